@@ -1,0 +1,20 @@
+/*
+ * supportcore.h: everything an application needs, in one include.
+ */
+#ifndef SUPPORTCORE_H
+#define SUPPORTCORE_H
+
+#include "supportcore/base.h"
+#include "supportcore/core.h"
+#include "supportcore/operation.h"
+#include "supportcore/people.h"
+#include "supportcore/ticket.h"
+#include "supportcore/policy.h"
+#include "supportcore/event.h"
+#include "supportcore/desk.h"
+#include "supportcore/outbox.h"
+#include "supportcore/json.h"
+#include "supportcore/sqlite.h"
+#include "supportcore/memory.h"
+
+#endif

@@ -1,0 +1,114 @@
+/*
+ * message.h: the registry of everything that can go wrong.
+ *
+ * One row a message: its stable number, its name, its code, what it means (for docs/errors.md,
+ * which is made from this table) and the hint that a user reads. Numbers are never reused.
+ * 1000s: calls and handles; 2000s: text, JSON and values; 3000s: storage; 4000s: policy;
+ * 5000s: tickets and people; 6000s: events and chain; 7000s: authority.
+ */
+#ifndef SUP__MESSAGE_H
+#define SUP__MESSAGE_H
+
+#include "supportcore/base.h"
+
+#define SUP__MESSAGES(X)                                                                           \
+    X(1001, STRUCT_SIZE, SUP_INVALID, "A struct's size member is not one this library knows.",     \
+      "set size to sizeof the struct and zero the rest")                                           \
+    X(1002, ARGUMENT_MISSING, SUP_INVALID, "A required argument is missing.",                      \
+      "give a value for the field")                                                                \
+    X(1003, ARGUMENT_RANGE, SUP_INVALID, "A number is outside what is allowed.",                   \
+      "use a value within the stated range")                                                       \
+    X(1004, ARGUMENT_UNKNOWN, SUP_INVALID, "An argument names something that does not exist.",     \
+      "use one of the listed names")                                                               \
+    X(1005, NOMEM, SUP_NOMEM, "Memory ran out; nothing was changed.",                              \
+      "free memory and repeat the call")                                                           \
+    X(1006, FORKED, SUP_FORKED, "The handle was opened before fork().",                            \
+      "open the store and the handle in the process that uses them")                               \
+    X(1007, MISUSE, SUP_MISUSE, "The call is not allowed in this state.",                          \
+      "see the comment of the function in the header")                                             \
+    X(1008, CALLER_ACTOR, SUP_INVALID, "The caller does not say who acts.",                        \
+      "set actor_kind and actor_id of the caller")                                                 \
+    X(1009, CALLER_TIME, SUP_INVALID, "The caller's time cannot be used.",                         \
+      "give now_ms in UTC milliseconds, and at_ms not after it")                                   \
+    X(1010, CALLER_TRACEPARENT, SUP_INVALID, "The traceparent is not one of W3C trace context.",   \
+      "pass the header's value as received, or NULL")                                              \
+    X(1011, KEY_REUSED, SUP_CONFLICT, "An idempotency key was used for another request.",          \
+      "use a new key for a new request")                                                           \
+    X(1012, BATCH_REFERENCE, SUP_INVALID, "A batch refers to a call that comes later or is not "   \
+      "there.", "-1 names what the first call made, -2 the second, and so on")                     \
+    X(1013, UNSUPPORTED, SUP_UNSUPPORTED, "The store or this build does not offer this.",          \
+      "see docs/backends.md")                                                                      \
+    X(2001, TEXT_ENCODING, SUP_INVALID, "Text is not strict UTF-8.",                               \
+      "convert the text to UTF-8 before the call")                                                 \
+    X(2002, TEXT_LONG, SUP_LIMIT, "Text is longer than the limit.", "shorten the text")            \
+    X(2003, CODE_FORM, SUP_INVALID, "A name is not a code.",                                       \
+      "1 to 64 of a-z 0-9 _ . - and first a letter or a digit")                                    \
+    X(2004, TIME_FORM, SUP_INVALID, "A time is not RFC 3339.",                                     \
+      "write it as 2026-03-29T09:00:00Z or with an offset")                                        \
+    X(2005, DURATION_FORM, SUP_INVALID, "A duration cannot be read.",                              \
+      "write milliseconds, or ISO 8601 days to seconds such as P7D or PT4H30M")                    \
+    X(2006, MONEY_FORM, SUP_INVALID, "An amount of money cannot be read.",                         \
+      "write {\"amount\":\"12.50\",\"currency\":\"EUR\"} with the currency's digits")              \
+    X(2007, ID_FORM, SUP_INVALID, "An id cannot be read.",                                         \
+      "ids are whole numbers from 1, written as decimal strings in JSON")                          \
+    X(2010, JSON_SYNTAX, SUP_INVALID, "The text is not JSON.", "see line and column")              \
+    X(2011, JSON_DEPTH, SUP_LIMIT, "JSON is nested deeper than the limit.", "flatten the value")   \
+    X(2012, JSON_SIZE, SUP_LIMIT, "JSON is larger than the limit.", "send less in one call")       \
+    X(2013, JSON_DUPLICATE, SUP_INVALID, "An object has the same key twice.", "remove one")        \
+    X(2014, JSON_TYPE, SUP_INVALID, "A JSON value has another type than the field.",               \
+      "see the method's description: rpc.discover")                                                \
+    X(2015, JSON_KEY, SUP_INVALID, "An object has a key that the method does not know.",           \
+      "remove it or use the named one")                                                            \
+    X(2016, JSON_MEMBERS, SUP_LIMIT, "JSON has more values than the limit.", "send less at once")  \
+    X(2017, LIST_LONG, SUP_LIMIT, "A list has more items than the limit.",                         \
+      "split it over several calls")                                                               \
+    X(3001, STORE_OPEN, SUP_IO, "The store cannot be opened.", "check the path and its rights")    \
+    X(3002, STORE_IO, SUP_IO, "The store failed to read or write.",                                \
+      "nothing was changed; check the disk and repeat the call")                                   \
+    X(3003, STORE_COMMIT, SUP_IO, "The store failed while committing: the outcome is not known.",  \
+      "reopen and repeat the call with the same idempotency key")                                  \
+    X(3004, STORE_BUSY, SUP_BUSY, "Another writer held the store for longer than the timeout.",    \
+      "repeat the whole call")                                                                     \
+    X(3005, STORE_BUSY_BORROWED, SUP_BUSY, "Your open transaction cannot become a writer now.",    \
+      "roll your transaction back and begin it again with BEGIN IMMEDIATE")                        \
+    X(3006, STORE_FULL, SUP_IO, "The disk or the database is full; nothing was changed.",          \
+      "free space and repeat the call")                                                            \
+    X(3007, STORE_READ_ONLY, SUP_IO, "The store cannot be written.",                               \
+      "check the file's and the folder's rights, or open for reading")                             \
+    X(3008, STORE_FOREIGN, SUP_CORRUPT, "The file belongs to another program.",                    \
+      "give the path of a file that this library made, or a new one")                              \
+    X(3009, STORE_NOT_A_DATABASE, SUP_CORRUPT, "The file is not a database.",                      \
+      "give the path of a file that this library made, or a new one")                              \
+    X(3010, STORE_NEWER, SUP_UNSUPPORTED, "The database was made by a newer version.",             \
+      "use that version of the library, or a newer one")                                           \
+    X(3011, STORE_TAMPERED, SUP_CORRUPT, "A table's definition is not ours, or has a trigger.",    \
+      "remove what was added, or restore a backup; extra columns must be nullable or defaulted")   \
+    X(3012, STORE_CORRUPT, SUP_CORRUPT, "Stored data does not fit the schema.",                    \
+      "run the check; restore a backup if it cannot be repaired")                                  \
+    X(3013, STORE_STATE, SUP_MISUSE, "A store verb was called in the wrong state.",                \
+      "this is a bug in the library or the backend: report it")                                    \
+    X(3014, STORE_POISONED, SUP_IO, "A commit failed earlier on this handle.",                     \
+      "close it, open the store again and repeat the call by its idempotency key")                 \
+    X(3015, STORE_DUPLICATE, SUP_EXISTS, "A row with this key is already there.",                  \
+      "read the existing one")                                                                     \
+    X(3016, STORE_VERSION, SUP_CONFLICT, "The row is no longer at the expected version.",          \
+      "read it again and retry")
+
+#define SUP__MESSAGE_ENUM(number, name, code, meaning, hint) SUP_MSG_##name = number,
+enum sup__message { SUP__MESSAGES(SUP__MESSAGE_ENUM) SUP_MSG_NONE = 0 };
+
+/** Fill `error` (NULL: nothing to fill) and return the message's code. `field` may be NULL. */
+int32_t sup__fail(struct sup_error *error, enum sup__message message, const char *field,
+                  const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/** Replace the hint that the registry gave. */
+void sup__hint(struct sup_error *error, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/** Put `prefix` before the field of an error, for example a list's name before an index. */
+void sup__field_prefix(struct sup_error *error, const char *prefix);
+
+/** Forget what an error says. */
+void sup__error_clear(struct sup_error *error);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * text.h: strict UTF-8, codes, growing text, and small number formats. No locale anywhere.
+ */
+#ifndef SUP__TEXT_H
+#define SUP__TEXT_H
+
+#include "base/memory.h"
+#include <stdarg.h>
+
+/** The offset of the first byte that is not strict UTF-8 without U+0000, or `bytes` if all is. */
+size_t sup__utf8_valid_prefix(const char *text, size_t bytes);
+
+/** 1 when the text is a code (see base.h). */
+int sup__is_code(const char *text);
+
+/** Text that grows. After a failed allocation `is_failed` is 1 and appends do nothing. */
+struct sup__buffer {
+    const struct sup__mem *mem;
+    char *data; /* NUL-terminated once anything was appended */
+    size_t bytes;
+    size_t capacity;
+    int is_failed;
+};
+
+void sup__buffer_init(struct sup__buffer *buffer, const struct sup__mem *mem);
+void sup__buffer_append(struct sup__buffer *buffer, const char *data, size_t bytes);
+void sup__buffer_text(struct sup__buffer *buffer, const char *text);
+void sup__buffer_char(struct sup__buffer *buffer, char c);
+void sup__buffer_int(struct sup__buffer *buffer, int64_t number);
+/** A JSON string with quotes; text must be valid UTF-8. */
+void sup__buffer_json_text(struct sup__buffer *buffer, const char *text, size_t bytes);
+void sup__buffer_clear(struct sup__buffer *buffer); /* keeps the memory */
+void sup__buffer_free(struct sup__buffer *buffer);
+/** Hand the text out as owned (sup_free()); NULL when a step failed. The buffer is then empty. */
+char *sup__buffer_take(struct sup__buffer *buffer, size_t *bytes);
+
+/** printf into a fixed array with a NUL, cut on a character boundary; C locale only. */
+void sup__format(char *out, size_t bytes, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void sup__vformat(char *out, size_t bytes, const char *format, va_list arguments);
+
+/** Decimal digits with an optional '-', the whole text; 0 when it is not that or overflows. */
+int sup__parse_int(const char *text, size_t bytes, int64_t *out);
+
+/** The name among `names` (count of them) nearest to `text` by edits, NULL when none is near. */
+const char *sup__nearest(const char *text, const char *const *names, size_t count);
+
+#endif
