@@ -38,8 +38,25 @@ char *sup__arena_text(struct sup__arena *arena, const char *text, size_t bytes);
 void sup__arena_reset(struct sup__arena *arena);
 void sup__arena_free(struct sup__arena *arena);
 
-/** Begin an owned result of `bytes`; further allocations of it go to its arena. */
+/**
+ * Begin an owned result: `bytes` of zeroed memory that sup_free() releases, together with all that
+ * is later taken from its arena. It carries its own copy of the allocator, so it outlives handles.
+ * NULL when memory runs out.
+ */
 void *sup__owned_new(const struct sup__mem *mem, size_t bytes);
 struct sup__arena *sup__owned_arena(void *owned);
+
+/**
+ * 1 when a struct of the caller's can be read as one of `known` bytes: its leading `uint32_t size`
+ * is at least `first` (what the first version had) and whatever it has past `known` is zero. When
+ * it is shorter than `known`, only its own size may be read: see sup__struct_copy().
+ */
+int sup__struct_fits(const void *given, size_t first, size_t known);
+
+/**
+ * Copy a struct of the caller's into one of `known` bytes, zero where the caller's is shorter.
+ * 0 when it does not fit; `to` is then untouched.
+ */
+int sup__struct_copy(void *to, const void *given, size_t first, size_t known);
 
 #endif

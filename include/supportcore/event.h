@@ -1,0 +1,151 @@
+/*
+ * event.h: the event log and its hash chain.
+ *
+ * Every change appends events in the same transaction as the rows it changes. An event has typed
+ * columns and a small JSON payload; text of people (subjects, bodies, names) is kept beside it,
+ * salted, so that it can be erased while the chain stays valid. Each event's hash covers the hash
+ * before it and the event's bytes, in this order (integers big-endian, texts and blobs after their
+ * length as 32 bits):
+ *
+ *   "sup1"  tenant:i64  sequence:i64  operation:i64  kind:i32  at_ms:i64  recorded_ms:i64
+ *   actor_kind:i32  actor_id:i64  ticket_id:i64  subject_id:i64  number:i64  flags:i64
+ *   policy_version:i64  before:text  after:text  payload:text  private_digest:blob
+ *
+ * hash = BLAKE2b-256(previous hash || bytes), keyed with the chain's key when it has one; the first
+ * previous hash is 32 zero bytes. private_digest = BLAKE2b-256(salt || title || body || data), each of
+ * the three as one byte 1, its length as 32 bits and its bytes, or one byte 0 when absent; empty when
+ * the event has no private text.
+ *
+ * What it proves: an unkeyed chain shows accidents and partial edits, since whoever can write can
+ * compute it again. A keyed one stops that. A tail that was cut off shows only against a head that
+ * was kept elsewhere: sup_chain_head().
+ */
+#ifndef SUPPORTCORE_EVENT_H
+#define SUPPORTCORE_EVENT_H
+
+#include "supportcore/operation.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The text of a hash: 64 hexadecimal digits. */
+enum { SUP_HASH_TEXT_BYTES = 64 };
+
+/** Flags of an event. @since 0.1 */
+enum sup_event_flag {
+    SUP_EVENT_IMPORTED = 1,      /**< history that another system decided; the outbox skips it */
+    SUP_EVENT_AUTOMATED = 2,     /**< a message no person wrote */
+    SUP_EVENT_ACKNOWLEDGEMENT = 4, /**< a reply that only says the message arrived */
+    SUP_EVENT_REOPENS = 8,       /**< from solved or closed back to work */
+    SUP_EVENT_REASSIGNS = 16,    /**< an assignment that is not the first */
+    SUP_EVENT_FIRST_REPLY = 32   /**< the first substantive public reply by a person */
+};
+
+struct sup_event_list_params {
+    uint32_t size;
+    uint32_t limit;   /**< 0 means SUP_PAGE_MAX */
+    int64_t after_id; /**< events after that sequence; 0 begins */
+};
+
+/** One event, with everything its hash covers. */
+struct sup_event {
+    int64_t sequence;
+    int64_t operation; /**< the sequence of the first event of the same operation */
+    int64_t kind;      /**< number */
+    const char *name;  /**< "ticket.opened" */
+    int64_t at_ms;
+    int64_t recorded_ms;
+    int64_t actor_kind;
+    int64_t actor_id;
+    int64_t ticket_id;  /**< 0 when none; the next likewise */
+    int64_t subject_id; /**< agent, customer or message concerned */
+    int64_t number;
+    int64_t flags;          /**< enum sup_event_flag */
+    int64_t policy_version;
+    const char *before;
+    const char *after;
+    const char *payload;        /**< JSON text */
+    const char *private_digest; /**< hexadecimal, empty when there is no private text */
+    const char *hash;           /**< hexadecimal */
+};
+
+struct sup_event_list {
+    uint32_t size;
+    uint32_t count;
+    const struct sup_event *items;
+    int64_t next_after_id;
+    int64_t tenant;
+};
+
+struct sup_chain_head_params {
+    uint32_t size;
+    uint32_t reserved;
+};
+
+struct sup_chain_head {
+    uint32_t size;
+    int32_t is_keyed;
+    int64_t sequence; /**< of the last event, 0 when there is none */
+    const char *hash; /**< of the last event, hexadecimal */
+    const char *key_id; /**< of the key in use, NULL for an unkeyed chain */
+};
+
+struct sup_chain_verify_params {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t head_sequence; /**< a head kept elsewhere: is it still part of the chain? 0 for none */
+    const char *head_hash;
+    sup_progress_fn progress; /**< C only; may be NULL */
+    void *progress_user;
+};
+
+struct sup_chain_report {
+    uint32_t size;
+    int32_t is_intact;
+    int64_t checked;   /**< events */
+    int64_t first_bad; /**< sequence of the first event that does not fit, 0 when all do */
+    const char *text;  /**< what was found, one line */
+    int64_t head_sequence;
+    const char *head_hash;
+};
+
+/** Read the event log as it is hashed; owned: sup_free(). @return as sup_run() @since 0.1 */
+SUP_API int32_t sup_event_list(sup_core *core, const struct sup_caller *caller,
+                               const struct sup_event_list_params *params,
+                               struct sup_event_list **list);
+
+/** The chain's head, to be kept elsewhere; owned: sup_free(). @return as sup_run() @since 0.1 */
+SUP_API int32_t sup_chain_head(sup_core *core, const struct sup_caller *caller,
+                               const struct sup_chain_head_params *params,
+                               struct sup_chain_head **head);
+
+/**
+ * Verify the whole chain: hashes, dense sequence, private text against its digest, the kept head.
+ *
+ * @param[out] report  owned: sup_free(); filled on SUP_OK, also when the chain is broken
+ * @return as sup_run(); SUP_MISUSE when a key is missing that the chain was made with
+ * @since 0.1
+ */
+SUP_API int32_t sup_chain_verify(sup_core *core, const struct sup_caller *caller,
+                                 const struct sup_chain_verify_params *params,
+                                 struct sup_chain_report **report);
+
+/**
+ * Go on with another key: one event under the old key that names the new one. An unkeyed chain
+ * becomes keyed this way. The key is copied, and wiped when the core is closed; from now on it must
+ * be among the chain_keys of sup_open().
+ *
+ * Not an operation of the table: a key never comes in a request. Only for SUP_ACTOR_SYSTEM.
+ *
+ * @return SUP_OK; SUP_INVALID for a wrong key; SUP_EXISTS when the id was used before; SUP_REFUSED
+ *         for other actors; else as sup_run()
+ * @since 0.1
+ */
+SUP_API int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,
+                                 const struct sup_chain_key *key, struct sup_receipt *receipt);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,200 @@
+/*
+ * operation.h: the one table of operations, and how to run them.
+ *
+ * Each thing the desk can do is one operation: a name ("ticket.open"), a struct of parameters, an
+ * authority action, and what it answers. The typed functions (sup_ticket_open() ...), the JSON
+ * door, the OpenRPC document, the reference pages and the idempotency digests are all made from
+ * this table, so they cannot disagree.
+ *
+ * Operations that write answer a struct sup_receipt: which thing, at which version, at which
+ * event. With an idempotency key the same request gives the same receipt again, for as long as the
+ * policy keeps keys; the same key with another request is SUP_CONFLICT.
+ *
+ * In a batch an id may be negative: -1 is the id that the first call's receipt has, -2 the second's.
+ */
+#ifndef SUPPORTCORE_OPERATION_H
+#define SUPPORTCORE_OPERATION_H
+
+#include "supportcore/core.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What a write did. Filled by the library; set `size` before the call. @since 0.1 */
+struct sup_receipt {
+    uint32_t size;
+    int32_t is_replay;  /**< 1: the answer to an earlier request with the same key */
+    int64_t id;         /**< the thing made or changed: a ticket, message, agent, customer ... */
+    int64_t ticket_id;  /**< the ticket concerned, 0 when none; a follow-up's when one was made */
+    int64_t version;    /**< the version of that ticket, agent, customer or policy now */
+    int64_t sequence;   /**< the last event of the operation; 0 when nothing changed */
+};
+
+/** Types of the fields of parameters and results. @since 0.1 */
+enum sup_field_type {
+    SUP_FIELD_ID = 1,   /**< int64_t from 1, 0 when absent; a decimal string in JSON */
+    SUP_FIELD_INT = 2,  /**< int64_t; a number in JSON */
+    SUP_FIELD_BOOL = 3, /**< int32_t, 0 or 1 */
+    SUP_FIELD_ENUM = 4, /**< int32_t from 1, 0 when absent; one of `names` in JSON */
+    SUP_FIELD_TIME = 5, /**< int64_t UTC ms, 0 when absent; RFC 3339 in JSON */
+    SUP_FIELD_DURATION = 6, /**< int64_t ms; ISO 8601 or a number of ms in JSON, ms out */
+    SUP_FIELD_CODE = 7,     /**< const char *, a code; NULL when absent */
+    SUP_FIELD_TEXT = 8,     /**< const char *, UTF-8; NULL when absent */
+    SUP_FIELD_JSON = 9,     /**< const char *, any JSON value, as text */
+    SUP_FIELD_OBJECT = 10   /**< const struct ... *, of `shape`; NULL when absent */
+};
+
+/** Flags of a field. @since 0.1 */
+enum sup_field_flag {
+    SUP_FIELD_REQUIRED = 1,
+    SUP_FIELD_LIST = 2 /**< const items *, with a uint32_t count at count_offset */
+};
+
+struct sup_shape;
+
+/** One member of a struct, for code that is made from the table. @since 0.1 */
+struct sup_field {
+    const char *name;    /**< in C without the unit it may have there, and in JSON */
+    const char *summary; /**< one sentence */
+    int32_t type;        /**< enum sup_field_type; of an item, for lists */
+    uint32_t flags;      /**< enum sup_field_flag */
+    uint32_t offset;
+    uint32_t count_offset;
+    uint32_t bytes_max; /**< texts: bytes at most */
+    uint32_t items_max; /**< lists: items at most */
+    const char *const *names; /**< enums: names of 1, 2, 3 ..., NULL at the end */
+    const struct sup_shape *shape;
+};
+
+/** A struct as a list of fields. @since 0.1 */
+struct sup_shape {
+    const char *name;
+    const char *summary;
+    uint32_t struct_bytes;
+    uint32_t field_count;
+    const struct sup_field *fields;
+};
+
+/** Flags of an operation. @since 0.1 */
+enum sup_operation_flag {
+    SUP_OPERATION_WRITES = 1, /**< fills a receipt */
+    SUP_OPERATION_BATCHES = 2 /**< allowed in a batch */
+};
+
+/** One operation. @since 0.1 */
+struct sup_operation {
+    int32_t number;      /**< enum sup_operation_number */
+    uint32_t flags;      /**< enum sup_operation_flag */
+    const char *name;    /**< "ticket.open" */
+    const char *summary; /**< one sentence */
+    const char *action;  /**< what the actor's role must allow */
+    const char *reads;   /**< the tables it reads, separated by spaces */
+    const char *writes;  /**< the tables it writes, separated by spaces; "" for none */
+    const struct sup_shape *params;
+    const struct sup_shape *result; /**< NULL when the receipt is all */
+};
+
+/** Numbers of operations. Stable; new ones are appended. @since 0.1 */
+enum sup_operation_number {
+    SUP_OP_AGENT_SAVE = 1,
+    SUP_OP_AGENT_GET = 2,
+    SUP_OP_AGENT_LIST = 3,
+    SUP_OP_CUSTOMER_SAVE = 4,
+    SUP_OP_CUSTOMER_GET = 5,
+    SUP_OP_TICKET_OPEN = 6,
+    SUP_OP_TICKET_RECEIVE = 7,
+    SUP_OP_TICKET_REPLY = 8,
+    SUP_OP_TICKET_NOTE = 9,
+    SUP_OP_TICKET_MOVE = 10,
+    SUP_OP_TICKET_PRIORITIZE = 11,
+    SUP_OP_TICKET_CLASSIFY = 12,
+    SUP_OP_TICKET_ASSIGN = 13,
+    SUP_OP_TICKET_TRANSFER = 14,
+    SUP_OP_TICKET_TAG = 15,
+    SUP_OP_TICKET_UNTAG = 16,
+    SUP_OP_REFERENCE_ADD = 17,
+    SUP_OP_REFERENCE_REMOVE = 18,
+    SUP_OP_FACT_RECORD = 19,
+    SUP_OP_TICKET_GET = 20,
+    SUP_OP_TICKET_LIST = 21,
+    SUP_OP_TICKET_MESSAGES = 22,
+    SUP_OP_TICKET_HISTORY = 23,
+    SUP_OP_POLICY_ACTIVATE = 24,
+    SUP_OP_POLICY_CHECK = 25,
+    SUP_OP_POLICY_SHOW = 26,
+    SUP_OP_EVENT_LIST = 27,
+    SUP_OP_CHAIN_HEAD = 28,
+    SUP_OP_CHAIN_VERIFY = 29,
+    SUP_OP_DESK_TICK = 30,
+    SUP_OP_DESK_NEXT_DUE = 31,
+    SUP_OP_DESK_SUMMARY = 32,
+    SUP_OP_DESK_CHECK = 33,
+    SUP_OP_DESK_REBUILD = 34,
+    SUP_OP_OUTBOX_PULL = 35,
+    SUP_OP_OUTBOX_ACK = 36,
+    SUP_OP_IMPORT_MARK = 37,
+    SUP_OP_IMPORT_POSITION = 38
+};
+
+/** How many operations there are. @since 0.1 */
+SUP_API int32_t sup_operation_count(void);
+
+/** The operation at an index from 0; borrowed, static; NULL outside. @since 0.1 */
+SUP_API const struct sup_operation *sup_operation_at(int32_t index);
+
+/** The operation of that name; borrowed, static; NULL when there is none. @since 0.1 */
+SUP_API const struct sup_operation *sup_operation_find(const char *name);
+
+/**
+ * Run one operation by number: what every typed function and the JSON door call.
+ *
+ * @param core  the desk
+ * @param caller  who asks and when; copied
+ * @param operation  enum sup_operation_number
+ * @param params  the operation's parameter struct; copied
+ * @param[out] receipt  what a write did; may be NULL
+ * @param[out] result  the operation's result struct, owned: sup_free(); may be NULL for
+ *                     operations without one
+ *
+ * @return SUP_OK
+ * @return SUP_INVALID  a parameter is wrong; `field` of the error names it
+ * @return SUP_NOT_FOUND  a thing that the parameters name is not in this tenant
+ * @return SUP_CONFLICT  stale version, or an idempotency key used for another request
+ * @return SUP_REFUSED  the lifecycle or the actor's role forbids it; recorded as one event
+ * @return SUP_LIMIT  text, list or count over a named limit
+ * @return SUP_BUSY  another writer: repeat the whole call
+ * @return SUP_IO, SUP_CORRUPT, SUP_NOMEM, SUP_MISUSE, SUP_FORKED  see enum sup_code
+ * @since 0.1
+ */
+SUP_API int32_t sup_run(sup_core *core, const struct sup_caller *caller, int32_t operation,
+                        const void *params, struct sup_receipt *receipt, void **result);
+
+/** Limits of a batch. @since 0.1 */
+enum { SUP_BATCH_ITEMS_MAX = 1000 };
+
+/** One call of a batch. @since 0.1 */
+struct sup_batch_item {
+    uint32_t size;
+    int32_t operation;               /**< enum sup_operation_number, one that batches */
+    const struct sup_caller *caller; /**< NULL: the batch's */
+    const void *params;
+    struct sup_receipt receipt; /**< filled by the library */
+};
+
+/**
+ * Run several writes as one: all or none, in order, in one transaction.
+ *
+ * @param items  borrowed for the call; their receipts are filled on SUP_OK
+ * @param count  1 to SUP_BATCH_ITEMS_MAX
+ * @return as sup_run(); on failure nothing is written (but the record of a refusal) and the
+ *         error's field begins with "calls/<index>/"
+ * @since 0.1
+ */
+SUP_API int32_t sup_batch(sup_core *core, const struct sup_caller *caller,
+                          struct sup_batch_item *items, uint32_t count);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

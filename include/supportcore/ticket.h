@@ -1,0 +1,389 @@
+/*
+ * ticket.h: a ticket's life.
+ *
+ * A ticket is one question of one customer, with one thread of messages across channels. Its
+ * status is a name of the policy in one of six categories: new, open, pending (we wait for the
+ * customer), on-hold (we wait for a third party), solved, closed. A customer's message moves
+ * pending and on-hold to open, reopens a solved ticket within the policy's grace, and on a closed
+ * one (or after the grace) opens a follow-up. A solved ticket closes by itself after the policy's
+ * time. Every change is an event; the events read as sentences in the ticket's history.
+ */
+#ifndef SUPPORTCORE_TICKET_H
+#define SUPPORTCORE_TICKET_H
+
+#include "supportcore/people.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Limits of tickets. @since 0.1 */
+enum {
+    SUP_SUBJECT_BYTES_MAX = 1000,
+    SUP_BODY_BYTES_MAX = 262144,
+    SUP_EXTERNAL_ID_BYTES_MAX = 255,
+    SUP_TICKET_TAGS_MAX = 64,
+    SUP_TICKET_REFERENCES_MAX = 64,
+    SUP_TICKET_FACTS_MAX = 64,
+    SUP_FACT_BYTES_MAX = 1000
+};
+
+enum sup_category {
+    SUP_CATEGORY_NEW = 1,
+    SUP_CATEGORY_OPEN = 2,
+    SUP_CATEGORY_PENDING = 3, /**< waiting for the customer */
+    SUP_CATEGORY_ON_HOLD = 4, /**< waiting for a third party */
+    SUP_CATEGORY_SOLVED = 5,
+    SUP_CATEGORY_CLOSED = 6
+};
+
+enum sup_message_kind {
+    SUP_MESSAGE_CUSTOMER = 1, /**< from the customer */
+    SUP_MESSAGE_REPLY = 2,    /**< to the customer */
+    SUP_MESSAGE_NOTE = 3      /**< among colleagues; customers never see it */
+};
+
+struct sup_ticket_open_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *idempotency_key;
+    const char *subject;
+    const char *body;         /**< the customer's first message, whoever records it; or NULL */
+    const char *channel;      /**< a channel of the policy; NULL is its first */
+    int64_t customer_id;      /**< 0 when not known; a customer's own ticket is always theirs */
+    const char *priority;     /**< NULL is the policy's default */
+    const char *reason;       /**< contact reason of the policy; NULL when not known */
+    const char *team;         /**< NULL for none */
+    int64_t assignee_id;      /**< agent; 0 for none */
+    int64_t follow_up_of;     /**< ticket; 0 for none */
+    const char *external_id;  /**< the first message's id where it came from */
+    const char *const *tags;  /**< codes */
+    const struct sup_reference *references;
+    uint32_t tag_count;
+    uint32_t reference_count;
+};
+
+/** Parameters of sup_ticket_receive(), sup_ticket_reply() and sup_ticket_note(). */
+struct sup_ticket_message_params {
+    uint32_t size;
+    int32_t is_automated;       /**< 1: no person wrote it */
+    const char *idempotency_key;
+    int64_t ticket_id;          /**< required */
+    int64_t version;            /**< 0 for any */
+    const char *body;           /**< required */
+    const char *channel;        /**< NULL is the ticket's */
+    const char *external_id;    /**< its id where it came from; known ids are not added twice */
+    const char *status;         /**< reply and note: move there in the same step; NULL stays */
+    int64_t handle_ms;          /**< how long the agent worked on it */
+    int32_t is_acknowledgement; /**< reply: "we got your message", not an answer */
+    uint32_t reserved;
+};
+
+struct sup_ticket_move_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *idempotency_key;
+    int64_t ticket_id;  /**< required */
+    int64_t version;    /**< 0 for any */
+    const char *status; /**< required */
+};
+
+struct sup_ticket_prioritize_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *idempotency_key;
+    int64_t ticket_id;
+    int64_t version;
+    const char *priority; /**< required */
+};
+
+struct sup_ticket_classify_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *idempotency_key;
+    int64_t ticket_id;
+    int64_t version;
+    const char *reason; /**< required */
+};
+
+struct sup_ticket_assign_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *idempotency_key;
+    int64_t ticket_id;
+    int64_t version;
+    int64_t agent_id; /**< 0 takes the ticket from whoever has it */
+    const char *team; /**< NULL keeps the ticket's team */
+};
+
+struct sup_ticket_transfer_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *idempotency_key;
+    int64_t ticket_id;
+    int64_t version;
+    const char *team; /**< required; the ticket waits there for somebody to take it */
+};
+
+/** Parameters of sup_ticket_tag() and sup_ticket_untag(). */
+struct sup_ticket_tag_params {
+    uint32_t size;
+    uint32_t tag_count;
+    const char *idempotency_key;
+    int64_t ticket_id;
+    int64_t version;
+    const char *const *tags; /**< codes; at least one */
+};
+
+/** Parameters of sup_reference_add() and sup_reference_remove(). */
+struct sup_reference_params {
+    uint32_t size;
+    uint32_t reference_count;
+    const char *idempotency_key;
+    int64_t ticket_id;
+    int64_t version;
+    const struct sup_reference *references; /**< at least one */
+};
+
+/** Something that another system says about a ticket: its own verdict, say. */
+struct sup_fact {
+    const char *name;  /**< code: "made_sla" */
+    const char *value; /**< text: "false" */
+};
+
+struct sup_fact_record_params {
+    uint32_t size;
+    uint32_t fact_count;
+    const char *idempotency_key;
+    int64_t ticket_id;
+    int64_t version;
+    const struct sup_fact *facts; /**< at least one; a name that is there gets the new value */
+};
+
+struct sup_ticket_get_params {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t ticket_id;
+};
+
+struct sup_ticket {
+    uint32_t size;
+    int32_t category; /**< enum sup_category */
+    int64_t id;
+    int64_t version;
+    const char *status;
+    const char *subject;
+    const char *channel;
+    const char *priority;
+    const char *reason; /**< NULL when not known */
+    const char *team;   /**< NULL for none */
+    int64_t customer_id;
+    int64_t assignee_id;
+    int64_t follow_up_of;
+    int64_t opened_ms;
+    int64_t updated_ms;
+    int64_t first_reply_ms; /**< first public reply by a person that is not an acknowledgement; 0 */
+    int64_t solved_ms;      /**< when it was last solved; 0 while it is not */
+    int64_t closed_ms;      /**< 0 while it is not */
+    int64_t reopen_count;   /**< from solved or closed back to work */
+    int64_t reassign_count; /**< changes of agent or team after the first assignment */
+    int64_t message_count;
+    int32_t is_imported; /**< 1: opened by an import */
+    uint32_t tag_count;
+    const char *const *tags;                /**< in byte order; sup_ticket_get() only */
+    const struct sup_reference *references; /**< in byte order; sup_ticket_get() only */
+    const struct sup_fact *facts;           /**< by name; sup_ticket_get() only */
+    uint32_t reference_count;
+    uint32_t fact_count;
+};
+
+struct sup_ticket_list_params {
+    uint32_t size;
+    uint32_t limit;        /**< 0 means SUP_PAGE_MAX */
+    int64_t after_id;      /**< the page after that ticket; 0 begins */
+    int32_t is_oldest_first;
+    int32_t category;      /**< enum sup_category, 0 for any; the filters that follow likewise */
+    const char *status;
+    const char *priority;
+    const char *reason;
+    const char *channel;
+    const char *team;
+    int64_t assignee_id;
+    int64_t customer_id;
+    const char *tag;
+    const struct sup_reference *reference;
+};
+
+struct sup_ticket_list {
+    uint32_t size;
+    uint32_t count;
+    const struct sup_ticket *items;
+    int64_t next_after_id; /**< for the next page; 0 when this was the last */
+};
+
+/** Parameters of sup_ticket_messages() and sup_ticket_history(). */
+struct sup_ticket_page_params {
+    uint32_t size;
+    uint32_t limit;    /**< 0 means SUP_PAGE_MAX */
+    int64_t ticket_id; /**< required */
+    int64_t after_id;  /**< 0 begins with the oldest */
+};
+
+struct sup_message_item {
+    int64_t id; /**< the sequence of its event */
+    int32_t kind; /**< enum sup_message_kind */
+    int32_t actor_kind;
+    int64_t actor_id;
+    int64_t at_ms;
+    const char *channel;
+    const char *body; /**< NULL once erased */
+    const char *external_id;
+    int64_t handle_ms;
+    int32_t is_automated;
+    int32_t is_acknowledgement;
+};
+
+struct sup_message_list {
+    uint32_t size;
+    uint32_t count;
+    const struct sup_message_item *items; /**< in the order they were recorded */
+    int64_t next_after_id;
+};
+
+struct sup_history_item {
+    int64_t id; /**< the event's sequence */
+    int64_t at_ms;
+    int64_t recorded_ms;
+    const char *kind; /**< "ticket.opened" */
+    int32_t actor_kind;
+    int32_t is_imported;
+    int64_t actor_id;
+    const char *actor;    /**< "Priya Nair (agent)" */
+    const char *sentence; /**< "Priya Nair (agent) moved the ticket from open to solved." */
+};
+
+struct sup_history {
+    uint32_t size;
+    uint32_t count;
+    const struct sup_history_item *items;
+    int64_t next_after_id;
+};
+
+/**
+ * Open a ticket, with the customer's first message when `body` is given.
+ *
+ * @return as sup_run(); SUP_NOT_FOUND for an unknown customer, assignee or follow_up_of; receipt
+ *         id: the ticket
+ * @since 0.1
+ */
+SUP_API int32_t sup_ticket_open(sup_core *core, const struct sup_caller *caller,
+                                const struct sup_ticket_open_params *params,
+                                struct sup_receipt *receipt);
+
+/**
+ * Take in a message from the customer. It moves a waiting ticket to open, reopens a solved one
+ * within the grace, and otherwise opens a follow-up, whose id is then the receipt's ticket_id.
+ *
+ * A message whose external_id the thread already has is not added again: the receipt is the first
+ * one's, with is_replay 1.
+ *
+ * @return as sup_run(); receipt id: the message
+ * @since 0.1
+ */
+SUP_API int32_t sup_ticket_receive(sup_core *core, const struct sup_caller *caller,
+                                   const struct sup_ticket_message_params *params,
+                                   struct sup_receipt *receipt);
+
+/** Record a public reply to the customer. Not on a closed ticket (SUP_REFUSED).
+ *  @return as sup_run(); receipt id: the message @since 0.1 */
+SUP_API int32_t sup_ticket_reply(sup_core *core, const struct sup_caller *caller,
+                                 const struct sup_ticket_message_params *params,
+                                 struct sup_receipt *receipt);
+
+/** Record a private note. @return as sup_run(); receipt id: the message @since 0.1 */
+SUP_API int32_t sup_ticket_note(sup_core *core, const struct sup_caller *caller,
+                                const struct sup_ticket_message_params *params,
+                                struct sup_receipt *receipt);
+
+/** Move a ticket to another status, as the policy's transitions allow; to the status it has:
+ *  nothing happens, sequence 0. @return as sup_run(); receipt id: the ticket @since 0.1 */
+SUP_API int32_t sup_ticket_move(sup_core *core, const struct sup_caller *caller,
+                                const struct sup_ticket_move_params *params,
+                                struct sup_receipt *receipt);
+
+/** Give a ticket another priority. @return as sup_run() @since 0.1 */
+SUP_API int32_t sup_ticket_prioritize(sup_core *core, const struct sup_caller *caller,
+                                      const struct sup_ticket_prioritize_params *params,
+                                      struct sup_receipt *receipt);
+
+/** Say why the customer wrote: the contact reason. @return as sup_run() @since 0.1 */
+SUP_API int32_t sup_ticket_classify(sup_core *core, const struct sup_caller *caller,
+                                    const struct sup_ticket_classify_params *params,
+                                    struct sup_receipt *receipt);
+
+/** Give a ticket to an agent, in a team or not. A new ticket becomes open when somebody takes it.
+ *  @return as sup_run(); SUP_NOT_FOUND for an unknown agent; SUP_REFUSED for a departed one
+ *  @since 0.1 */
+SUP_API int32_t sup_ticket_assign(sup_core *core, const struct sup_caller *caller,
+                                  const struct sup_ticket_assign_params *params,
+                                  struct sup_receipt *receipt);
+
+/** Hand a ticket to another team; nobody there has it yet. @return as sup_run() @since 0.1 */
+SUP_API int32_t sup_ticket_transfer(sup_core *core, const struct sup_caller *caller,
+                                    const struct sup_ticket_transfer_params *params,
+                                    struct sup_receipt *receipt);
+
+/** Add tags; those it has are passed over. @return as sup_run(); SUP_LIMIT @since 0.1 */
+SUP_API int32_t sup_ticket_tag(sup_core *core, const struct sup_caller *caller,
+                               const struct sup_ticket_tag_params *params,
+                               struct sup_receipt *receipt);
+
+/** Take tags away; those it has not are passed over. @return as sup_run() @since 0.1 */
+SUP_API int32_t sup_ticket_untag(sup_core *core, const struct sup_caller *caller,
+                                 const struct sup_ticket_tag_params *params,
+                                 struct sup_receipt *receipt);
+
+/** Say which orders, payments or other things outside a ticket is about.
+ *  @return as sup_run(); SUP_LIMIT @since 0.1 */
+SUP_API int32_t sup_reference_add(sup_core *core, const struct sup_caller *caller,
+                                  const struct sup_reference_params *params,
+                                  struct sup_receipt *receipt);
+
+/** Take references away. @return as sup_run() @since 0.1 */
+SUP_API int32_t sup_reference_remove(sup_core *core, const struct sup_caller *caller,
+                                     const struct sup_reference_params *params,
+                                     struct sup_receipt *receipt);
+
+/** Keep what another system says about a ticket. @return as sup_run(); SUP_LIMIT @since 0.1 */
+SUP_API int32_t sup_fact_record(sup_core *core, const struct sup_caller *caller,
+                                const struct sup_fact_record_params *params,
+                                struct sup_receipt *receipt);
+
+/** Read a ticket with its tags, references and facts; owned: sup_free(). A customer reads only
+ *  their own. @return as sup_run() @since 0.1 */
+SUP_API int32_t sup_ticket_get(sup_core *core, const struct sup_caller *caller,
+                               const struct sup_ticket_get_params *params,
+                               struct sup_ticket **ticket);
+
+/** Read tickets, newest first unless asked otherwise; owned: sup_free().
+ *  @return as sup_run() @since 0.1 */
+SUP_API int32_t sup_ticket_list(sup_core *core, const struct sup_caller *caller,
+                                const struct sup_ticket_list_params *params,
+                                struct sup_ticket_list **list);
+
+/** Read a ticket's messages; a customer sees no notes; owned: sup_free().
+ *  @return as sup_run() @since 0.1 */
+SUP_API int32_t sup_ticket_messages(sup_core *core, const struct sup_caller *caller,
+                                    const struct sup_ticket_page_params *params,
+                                    struct sup_message_list **list);
+
+/** Read what happened to a ticket, in sentences; owned: sup_free().
+ *  @return as sup_run() @since 0.1 */
+SUP_API int32_t sup_ticket_history(sup_core *core, const struct sup_caller *caller,
+                                   const struct sup_ticket_page_params *params,
+                                   struct sup_history **history);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,346 @@
+/*
+ * text.c: strict UTF-8, codes, growing text and small number formats.
+ *
+ * The door of the library checks text once; everything behind it may rely on what this file says.
+ * Nothing here depends on the locale, and JSON text has exactly one form, because hashes are taken
+ * over it.
+ */
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { CODE_CHARACTERS_MAX = 64, BUFFER_BYTES_FIRST = 256 };
+
+static int has_zero_or_high_byte(const unsigned char *eight) {
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t word;
+
+    memcpy(&word, eight, sizeof word);
+    return ((word | (word - ones)) & high) != 0;
+}
+
+/* Length of the well-formed sequence at `s`, 0 for none: table 3-7 of the Unicode Standard. */
+static size_t sequence_bytes(const unsigned char *s, size_t left) {
+    unsigned char low = 0x80;
+    unsigned char high = 0xbf;
+    size_t length;
+
+    if (s[0] < 0x80) {
+        return s[0] != 0 ? 1 : 0;
+    }
+    if (s[0] < 0xc2 || s[0] > 0xf4) {
+        return 0;
+    }
+    length = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+    if (s[0] == 0xe0) {
+        low = 0xa0; /* shorter forms exist */
+    } else if (s[0] == 0xed) {
+        high = 0x9f; /* surrogates */
+    } else if (s[0] == 0xf0) {
+        low = 0x90;
+    } else if (s[0] == 0xf4) {
+        high = 0x8f; /* past U+10FFFF */
+    }
+    if (left < length || s[1] < low || s[1] > high) {
+        return 0;
+    }
+    for (size_t i = 2; i < length; i++) {
+        if ((s[i] & 0xc0) != 0x80) {
+            return 0;
+        }
+    }
+    return length;
+}
+
+size_t sup__utf8_valid_prefix(const char *text, size_t bytes) {
+    const unsigned char *s = (const unsigned char *)text;
+    size_t at = 0;
+
+    while (at < bytes) {
+        size_t length;
+
+        if (bytes - at >= 8 && !has_zero_or_high_byte(s + at)) {
+            at += 8;
+            continue;
+        }
+        length = sequence_bytes(s + at, bytes - at);
+        if (length == 0) {
+            return at;
+        }
+        at += length;
+    }
+    return bytes;
+}
+
+static int is_letter_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+int sup__is_code(const char *text) {
+    size_t at = 0;
+
+    if (text == NULL || !is_letter_or_digit(text[0])) {
+        return 0;
+    }
+    while (is_letter_or_digit(text[at]) || text[at] == '_' || text[at] == '.' || text[at] == '-') {
+        at++;
+        if (at > CODE_CHARACTERS_MAX) {
+            return 0;
+        }
+    }
+    return text[at] == '\0';
+}
+
+void sup__buffer_init(struct sup__buffer *buffer, const struct sup__mem *mem) {
+    memset(buffer, 0, sizeof *buffer);
+    buffer->mem = mem;
+}
+
+/* Room for `bytes` more and a NUL. */
+static int buffer_reserve(struct sup__buffer *buffer, size_t bytes) {
+    size_t capacity = buffer->capacity != 0 ? buffer->capacity : BUFFER_BYTES_FIRST;
+    char *data;
+
+    if (buffer->is_failed) {
+        return 0;
+    }
+    if (bytes < buffer->capacity - buffer->bytes) {
+        return 1;
+    }
+    if (bytes > SIZE_MAX / 8 || buffer->bytes > SIZE_MAX / 8) {
+        buffer->is_failed = 1;
+        return 0;
+    }
+    while (capacity <= buffer->bytes + bytes) {
+        capacity *= 2;
+    }
+    data = sup__resize(buffer->mem, buffer->data, capacity);
+    if (data == NULL) {
+        buffer->is_failed = 1;
+        return 0;
+    }
+    buffer->data = data;
+    buffer->capacity = capacity;
+    return 1;
+}
+
+void sup__buffer_append(struct sup__buffer *buffer, const char *data, size_t bytes) {
+    if (!buffer_reserve(buffer, bytes)) {
+        return;
+    }
+    if (bytes != 0) {
+        memcpy(buffer->data + buffer->bytes, data, bytes);
+    }
+    buffer->bytes += bytes;
+    buffer->data[buffer->bytes] = '\0';
+}
+
+void sup__buffer_text(struct sup__buffer *buffer, const char *text) {
+    sup__buffer_append(buffer, text, strlen(text));
+}
+
+void sup__buffer_char(struct sup__buffer *buffer, char c) {
+    sup__buffer_append(buffer, &c, 1);
+}
+
+void sup__buffer_int(struct sup__buffer *buffer, int64_t number) {
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t left = number < 0 ? UINT64_C(0) - (uint64_t)number : (uint64_t)number;
+
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left != 0);
+    if (number < 0) {
+        digits[--at] = '-';
+    }
+    sup__buffer_append(buffer, digits + at, sizeof digits - at);
+}
+
+/* The short escapes where JSON has them, lower-case \u00xx elsewhere: the form of RFC 8785. */
+static void buffer_json_escape(struct sup__buffer *buffer, unsigned char c) {
+    static const char hex[] = "0123456789abcdef";
+    static const char from[] = "\"\\\b\f\n\r\t";
+    static const char to[] = "\"\\bfnrt";
+    const char *found = c != 0 ? strchr(from, c) : NULL;
+    char escape[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+
+    if (found != NULL) {
+        escape[1] = to[found - from];
+        sup__buffer_append(buffer, escape, 2);
+    } else {
+        sup__buffer_append(buffer, escape, 6);
+    }
+}
+
+void sup__buffer_json_text(struct sup__buffer *buffer, const char *text, size_t bytes) {
+    size_t plain = 0; /* where the text not yet appended begins */
+
+    sup__buffer_char(buffer, '"');
+    for (size_t i = 0; i < bytes; i++) {
+        unsigned char c = (unsigned char)text[i];
+
+        if (c < 0x20 || c == '"' || c == '\\') {
+            sup__buffer_append(buffer, text + plain, i - plain);
+            buffer_json_escape(buffer, c);
+            plain = i + 1;
+        }
+    }
+    if (plain < bytes) {
+        sup__buffer_append(buffer, text + plain, bytes - plain);
+    }
+    sup__buffer_char(buffer, '"');
+}
+
+void sup__buffer_clear(struct sup__buffer *buffer) {
+    buffer->bytes = 0;
+    buffer->is_failed = 0;
+    if (buffer->data != NULL) {
+        buffer->data[0] = '\0';
+    }
+}
+
+void sup__buffer_free(struct sup__buffer *buffer) {
+    sup__dealloc(buffer->mem, buffer->data);
+    sup__buffer_init(buffer, buffer->mem);
+}
+
+char *sup__buffer_take(struct sup__buffer *buffer, size_t *bytes) {
+    char *owned = NULL;
+
+    if (!buffer->is_failed) {
+        owned = sup__owned_new(buffer->mem, buffer->bytes + 1);
+    }
+    if (owned != NULL && buffer->bytes != 0) {
+        memcpy(owned, buffer->data, buffer->bytes);
+    }
+    if (bytes != NULL) {
+        *bytes = owned != NULL ? buffer->bytes : 0;
+    }
+    sup__buffer_free(buffer);
+    return owned;
+}
+
+void sup__format(char *out, size_t bytes, const char *format, ...) {
+    va_list arguments;
+
+    va_start(arguments, format);
+    sup__vformat(out, bytes, format, arguments);
+    va_end(arguments);
+}
+
+/* Bytes that are not UTF-8 become '?'; a character that the end of the array cut is left out. */
+static void mend_utf8(char *text, int is_cut) {
+    size_t bytes = strlen(text);
+    size_t at = 0;
+
+    if (is_cut) {
+        size_t last = bytes;
+
+        while (last > 0 && bytes - last < 3 && ((unsigned char)text[last - 1] & 0xc0) == 0x80) {
+            last--;
+        }
+        if (last > 0 && (unsigned char)text[last - 1] >= 0xc0 &&
+            sequence_bytes((unsigned char *)text + last - 1, bytes - last + 1) == 0) {
+            text[last - 1] = '\0';
+            bytes = last - 1;
+        }
+    }
+    while ((at += sup__utf8_valid_prefix(text + at, bytes - at)) < bytes) {
+        text[at] = '?';
+    }
+}
+
+void sup__vformat(char *out, size_t bytes, const char *format, va_list arguments) {
+    int needed;
+
+    if (bytes == 0) {
+        return;
+    }
+    needed = vsnprintf(out, bytes, format, arguments);
+    if (needed < 0) {
+        out[0] = '\0';
+        return;
+    }
+    mend_utf8(out, (size_t)needed >= bytes);
+}
+
+int sup__parse_int(const char *text, size_t bytes, int64_t *out) {
+    size_t at = bytes > 0 && text[0] == '-' ? 1 : 0;
+    uint64_t limit = at == 1 ? (uint64_t)INT64_MAX + 1 : (uint64_t)INT64_MAX;
+    uint64_t number = 0;
+    size_t first = at;
+
+    for (; at < bytes; at++) {
+        uint64_t digit = (uint64_t)(unsigned char)text[at] - '0';
+
+        if (digit > 9 || number > (limit - digit) / 10) {
+            return 0;
+        }
+        number = number * 10 + digit;
+    }
+    if (at == first) {
+        return 0;
+    }
+    if (first == 0) {
+        *out = (int64_t)number;
+    } else {
+        *out = number == limit ? INT64_MIN : -(int64_t)number;
+    }
+    return 1;
+}
+
+/* Edits (insert, delete, replace, swap of neighbours) between two names; both fit the rows. */
+static size_t edits_between(const char *a, size_t a_bytes, const char *b, size_t b_bytes) {
+    uint8_t rows[3][CODE_CHARACTERS_MAX + 1];
+
+    for (size_t j = 0; j <= b_bytes; j++) {
+        rows[0][j] = (uint8_t)j;
+    }
+    for (size_t i = 1; i <= a_bytes; i++) {
+        uint8_t *row = rows[i % 3];
+        const uint8_t *above = rows[(i - 1) % 3];
+        const uint8_t *two_above = rows[(i + 1) % 3];
+
+        row[0] = (uint8_t)i;
+        for (size_t j = 1; j <= b_bytes; j++) {
+            unsigned best = above[j - 1] + (unsigned)(a[i - 1] != b[j - 1]);
+
+            best = above[j] + 1u < best ? above[j] + 1u : best;
+            best = row[j - 1] + 1u < best ? row[j - 1] + 1u : best;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                two_above[j - 2] + 1u < best) {
+                best = two_above[j - 2] + 1u;
+            }
+            row[j] = (uint8_t)best;
+        }
+    }
+    return rows[a_bytes % 3][b_bytes];
+}
+
+const char *sup__nearest(const char *text, const char *const *names, size_t count) {
+    size_t bytes = strlen(text);
+    size_t best_edits = bytes / 3 + 2; /* a third may differ, and one letter always may */
+    const char *best = NULL;
+
+    if (bytes == 0 || bytes > CODE_CHARACTERS_MAX) {
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t name_bytes = strlen(names[i]);
+        size_t edits;
+
+        if (name_bytes > CODE_CHARACTERS_MAX) {
+            continue;
+        }
+        edits = edits_between(text, bytes, names[i], name_bytes);
+        if (edits < best_edits && edits < name_bytes) {
+            best = names[i];
+            best_edits = edits;
+        }
+    }
+    return best;
+}
