@@ -6,8 +6,8 @@
  * door, the OpenRPC document, the reference pages and the idempotency digests are all made from
  * this table, so they cannot disagree.
  *
- * Operations that write answer a struct sup_receipt: which thing, at which version, at which
- * event. With an idempotency key the same request gives the same receipt again, for as long as the
+ * Operations that change one thing answer a struct sup_receipt: which thing, at which version, at
+ * which event. With an idempotency key the same request gives the same receipt again, for as long as the
  * policy keeps keys; the same key with another request is SUP_CONFLICT.
  *
  * In a batch an id may be negative: -1 is the id that the first call's receipt has, -2 the second's.
@@ -34,7 +34,7 @@ struct sup_receipt {
 /** Types of the fields of parameters and results. @since 0.1 */
 enum sup_field_type {
     SUP_FIELD_ID = 1,   /**< int64_t from 1, 0 when absent; a decimal string in JSON */
-    SUP_FIELD_INT = 2,  /**< int64_t; a number in JSON */
+    SUP_FIELD_INT = 2,  /**< int64_t; a number in JSON; in parameters 0 to 2^53 - 1 */
     SUP_FIELD_BOOL = 3, /**< int32_t, 0 or 1 */
     SUP_FIELD_ENUM = 4, /**< int32_t from 1, 0 when absent; one of `names` in JSON */
     SUP_FIELD_TIME = 5, /**< int64_t UTC ms, 0 when absent; RFC 3339 in JSON */
@@ -42,13 +42,18 @@ enum sup_field_type {
     SUP_FIELD_CODE = 7,     /**< const char *, a code; NULL when absent */
     SUP_FIELD_TEXT = 8,     /**< const char *, UTF-8; NULL when absent */
     SUP_FIELD_JSON = 9,     /**< const char *, any JSON value, as text */
-    SUP_FIELD_OBJECT = 10   /**< const struct ... *, of `shape`; NULL when absent */
+    SUP_FIELD_OBJECT = 10,  /**< const struct ... *, of `shape`; NULL when absent */
+    SUP_FIELD_COUNT = 11    /**< uint32_t; a number in JSON */
 };
 
 /** Flags of a field. @since 0.1 */
 enum sup_field_flag {
+    /** Of parameters: must be given, and is neither 0 nor empty; a number or boolean only has to be
+     *  there in JSON, since 0 is a value. Of results: always there. */
     SUP_FIELD_REQUIRED = 1,
-    SUP_FIELD_LIST = 2 /**< const items *, with a uint32_t count at count_offset */
+    /** const items *, with a uint32_t count at count_offset. Items are structs of `shape` one after
+     *  the other, or const char * each. In a result NULL is absent, which differs from empty. */
+    SUP_FIELD_LIST = 2
 };
 
 struct sup_shape;
@@ -62,7 +67,7 @@ struct sup_field {
     uint32_t offset;
     uint32_t count_offset;
     uint32_t bytes_max; /**< texts: bytes at most */
-    uint32_t items_max; /**< lists: items at most */
+    uint32_t items_max; /**< lists: items at most; counts: the largest; 0: no limit stated */
     const char *const *names; /**< enums: names of 1, 2, 3 ..., NULL at the end */
     const struct sup_shape *shape;
 };
@@ -78,8 +83,9 @@ struct sup_shape {
 
 /** Flags of an operation. @since 0.1 */
 enum sup_operation_flag {
-    SUP_OPERATION_WRITES = 1, /**< fills a receipt */
-    SUP_OPERATION_BATCHES = 2 /**< allowed in a batch */
+    SUP_OPERATION_WRITES = 1,  /**< may change the desk */
+    SUP_OPERATION_BATCHES = 2, /**< allowed in a batch */
+    SUP_OPERATION_RECEIPT = 4  /**< fills a receipt; the others answer a result */
 };
 
 /** One operation. @since 0.1 */
@@ -136,6 +142,9 @@ enum sup_operation_number {
     SUP_OP_IMPORT_MARK = 37,
     SUP_OP_IMPORT_POSITION = 38
 };
+
+/** The members of struct sup_receipt; borrowed, static. @since 0.1 */
+SUP_API const struct sup_shape *sup_receipt_shape(void);
 
 /** How many operations there are. @since 0.1 */
 SUP_API int32_t sup_operation_count(void);

@@ -62,6 +62,16 @@
     X(2016, JSON_MEMBERS, SUP_LIMIT, "JSON has more values than the limit.", "send less at once")  \
     X(2017, LIST_LONG, SUP_LIMIT, "A list has more items than the limit.",                         \
       "split it over several calls")                                                               \
+    X(2018, JSON_ESCAPE, SUP_INVALID, "A JSON text has a character or escape it may not have.",    \
+      "escape control characters, write surrogates as pairs, leave out U+0000")                    \
+    X(2019, JSON_INCOMPLETE, SUP_INVALID, "JSON ends before its value is complete.",               \
+      "send the whole text; a quote or bracket may be missing")                                    \
+    X(2020, JSON_TRAILING, SUP_INVALID, "Something follows after the JSON value.",                 \
+      "send one value; remove what follows it")                                                    \
+    X(2021, JSON_BOM, SUP_INVALID, "JSON begins with a byte order mark.",                          \
+      "save the text as UTF-8 without a byte order mark")                                          \
+    X(2022, CURRENCY, SUP_INVALID, "A currency is not an ISO 4217 code.",                          \
+      "use three capital letters such as EUR")                                                     \
     X(3001, STORE_OPEN, SUP_IO, "The store cannot be opened.", "check the path and its rights")    \
     X(3002, STORE_IO, SUP_IO, "The store failed to read or write.",                                \
       "nothing was changed; check the disk and repeat the call")                                   \

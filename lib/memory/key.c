@@ -1,0 +1,191 @@
+/*
+ * key.c: how keys compare, and searches for them.
+ *
+ * Comparing two rows column by column means reading both, and in a large table each row read is
+ * a cache miss. So a node carries the first 16 bytes of its key in an encoding whose byte order is
+ * the keys' order: (tenant, status, time, id) usually fits whole, and a search then reads nothing
+ * but nodes. The encoding of a tuple is never the beginning of another tuple's of the same types,
+ * so two keys whose encodings fit and agree are equal, and a shorter tuple compares under a mask.
+ */
+#include "memory/table.h"
+
+#include <string.h>
+
+enum {
+    HEAD_BYTES = 16,
+    TAG_ZERO = 0x80, /* + bytes of a number that is not negative, - 1 - bytes of a negative one */
+    END_OF_TEXT = 0x00, /* twice; a zero inside is followed by ZERO_INSIDE */
+    ZERO_INSIDE = 0xff
+};
+
+/** Bytes written so far, `used` also counting those past the head, which are dropped. */
+struct head {
+    uint8_t bytes[HEAD_BYTES];
+    size_t used;
+};
+
+static void put(struct head *head, uint8_t byte)
+{
+    if (head->used < HEAD_BYTES) {
+        head->bytes[head->used] = byte;
+    }
+    head->used++;
+}
+
+static void put_int(struct head *head, int64_t number)
+{
+    uint64_t magnitude = number < 0 ? ~(uint64_t)number : (uint64_t)number;
+    int count = 0;
+    while (count < 8 && magnitude >> (8 * count) != 0) {
+        count++;
+    }
+    put(head, (uint8_t)(number < 0 ? TAG_ZERO - 1 - count : TAG_ZERO + count));
+    for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+        put(head, (uint8_t)((uint64_t)number >> shift));
+    }
+}
+
+static void put_bytes(struct head *head, const uint8_t *data, size_t count)
+{
+    for (size_t i = 0; i < count && head->used < HEAD_BYTES; i++) {
+        put(head, data[i]);
+        if (data[i] == END_OF_TEXT) {
+            put(head, ZERO_INSIDE);
+        }
+    }
+    put(head, END_OF_TEXT);
+    put(head, END_OF_TEXT);
+}
+
+static uint64_t big_endian(const uint8_t bytes[8])
+{
+    uint64_t number = 0;
+    for (int i = 0; i < 8; i++) {
+        number = number << 8 | bytes[i];
+    }
+    return number;
+}
+
+/** The first `count` bytes of eight, as a mask. */
+static uint64_t mask_of(size_t count)
+{
+    return count == 0 ? 0 : count >= 8 ? UINT64_MAX : ~(UINT64_MAX >> (8 * count));
+}
+
+void sup__probe_begin(struct sup__memory_probe *probe)
+{
+    probe->count = 0;
+}
+
+void sup__probe_add(struct sup__memory_probe *probe, const struct sup_value *value)
+{
+    probe->values[probe->count] = *value;
+    probe->count++;
+}
+
+void sup__probe_end(struct sup__memory_probe *probe)
+{
+    struct head head = {{0}, 0};
+    for (uint32_t i = 0; i < probe->count && head.used <= HEAD_BYTES; i++) {
+        const struct sup_value *value = &probe->values[i];
+        if (value->type == SUP_INT) {
+            put_int(&head, value->number);
+        } else {
+            put_bytes(&head, value->data, value->bytes);
+        }
+    }
+    probe->head[0] = big_endian(head.bytes);
+    probe->head[1] = big_endian(head.bytes + 8);
+    probe->mask[0] = mask_of(head.used);
+    probe->mask[1] = head.used <= 8 ? 0 : mask_of(head.used - 8);
+    probe->is_whole = head.used <= HEAD_BYTES;
+}
+
+void sup__probe_row(struct sup__memory_probe *probe, const struct sup__memory_index *index,
+                    const struct sup_value *values)
+{
+    sup__probe_begin(probe);
+    for (uint32_t i = 0; i < index->count; i++) {
+        sup__probe_add(probe, &values[index->columns[i]]);
+    }
+    sup__probe_end(probe);
+}
+
+static int compare_values(const struct sup__memory_table *table, uint32_t index,
+                          struct sup__tree_node *node, const struct sup__memory_probe *probe)
+{
+    const struct sup__memory_row *row = sup__row_of_node(node, index);
+    for (uint32_t i = 0; i < probe->count; i++) {
+        struct sup_value value;
+        sup__row_value(table, row, table->indexes[index].columns[i], &value);
+        int order = sup__value_compare(&value, &probe->values[i]);
+        if (order != 0) {
+            return order;
+        }
+    }
+    return 0;
+}
+
+int sup__key_compare(const struct sup__memory_table *table, uint32_t index,
+                     struct sup__tree_node *node, const struct sup__memory_probe *probe)
+{
+    for (int i = 0; i < 2; i++) {
+        uint64_t head = node->head[i] & probe->mask[i];
+        if (head != probe->head[i]) {
+            return head < probe->head[i] ? -1 : 1;
+        }
+    }
+    return probe->is_whole ? 0 : compare_values(table, index, node, probe);
+}
+
+struct sup__tree_node *sup__key_seek(const struct sup__memory_table *table, uint32_t index,
+                                     const struct sup__memory_probe *probe, int is_after)
+{
+    struct sup__tree_node *node = table->indexes[index].tree.root;
+    struct sup__tree_node *found = NULL;
+    while (node != NULL) {
+        int order = sup__key_compare(table, index, node, probe);
+        int is_before = order < 0 || (order == 0 && is_after);
+        if (!is_before) {
+            found = node;
+        }
+        node = node->child[is_before];
+    }
+    return found;
+}
+
+void sup__key_place(const struct sup__memory_table *table, uint32_t index,
+                    const struct sup__memory_probe *probe, struct sup__memory_place *place)
+{
+    struct sup__tree_node *node = table->indexes[index].tree.root;
+    memset(place, 0, sizeof *place);
+    while (node != NULL) {
+        int order = sup__key_compare(table, index, node, probe);
+        if (order == 0) {
+            place->equal = node;
+            return;
+        }
+        place->parent = node;
+        place->side = order < 0;
+        if (order < 0) {
+            place->before = node;
+        } else {
+            place->after = node;
+        }
+        node = node->child[place->side];
+    }
+}
+
+struct sup__memory_row *sup__key_find(const struct sup__memory_table *table, uint32_t index,
+                                      const struct sup__memory_probe *probe)
+{
+    struct sup__tree_node *node = table->indexes[index].tree.root;
+    while (node != NULL) {
+        int order = sup__key_compare(table, index, node, probe);
+        if (order == 0) {
+            return sup__row_of_node(node, index);
+        }
+        node = node->child[order < 0];
+    }
+    return NULL;
+}

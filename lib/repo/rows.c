@@ -1,0 +1,215 @@
+/*
+ * rows.c: row structs to values and back, from the one list of columns.
+ */
+#include "repo/rows.h"
+
+#include "base/message.h"
+
+#include <string.h>
+
+#define OFFSET_HEAD(type, name, flags, meaning)  offsetof(struct sup__head_row, name),
+#define OFFSET_EVENT(type, name, flags, meaning) offsetof(struct sup__event_row, name),
+#define OFFSET_EVENT_PRIVATE(type, name, flags, meaning)                                           \
+    offsetof(struct sup__event_private_row, name),
+#define OFFSET_POLICY(type, name, flags, meaning)   offsetof(struct sup__policy_row, name),
+#define OFFSET_AGENT(type, name, flags, meaning)    offsetof(struct sup__agent_row, name),
+#define OFFSET_CUSTOMER(type, name, flags, meaning) offsetof(struct sup__customer_row, name),
+#define OFFSET_CUSTOMER_REFERENCE(type, name, flags, meaning)                                      \
+    offsetof(struct sup__customer_reference_row, name),
+#define OFFSET_TICKET(type, name, flags, meaning)  offsetof(struct sup__ticket_row, name),
+#define OFFSET_MESSAGE(type, name, flags, meaning) offsetof(struct sup__message_row, name),
+#define OFFSET_MESSAGE_EXTERNAL(type, name, flags, meaning)                                        \
+    offsetof(struct sup__message_external_row, name),
+#define OFFSET_REFERENCE(type, name, flags, meaning) offsetof(struct sup__reference_row, name),
+#define OFFSET_TAG(type, name, flags, meaning)       offsetof(struct sup__tag_row, name),
+#define OFFSET_FACT(type, name, flags, meaning)      offsetof(struct sup__fact_row, name),
+#define OFFSET_AGENDA(type, name, flags, meaning)    offsetof(struct sup__agenda_row, name),
+#define OFFSET_ANSWER(type, name, flags, meaning)    offsetof(struct sup__answer_row, name),
+#define OFFSET_CURSOR(type, name, flags, meaning)    offsetof(struct sup__cursor_row, name),
+
+#define OFFSETS(NAME, name, kind, keys, version, meaning)                                          \
+    static const size_t name##_offsets[] = {SUP__##NAME##_COLUMNS(OFFSET_##NAME)};
+SUP__TABLES(OFFSETS)
+
+#define OFFSET_LIST(NAME, name, kind, keys, version, meaning) name##_offsets,
+static const size_t *const offsets[] = {SUP__TABLES(OFFSET_LIST)};
+#define ROW_SIZE(NAME, name, kind, keys, version, meaning) sizeof(struct sup__##name##_row),
+static const size_t row_sizes[] = {SUP__TABLES(ROW_SIZE)};
+
+static const struct sup_table *schema_of(enum sup__table table) {
+    return &sup_schema()->tables[table];
+}
+
+size_t sup__row_size(enum sup__table table) {
+    return row_sizes[table];
+}
+
+static struct sup_value value_of(const struct sup_column *column, const void *member) {
+    struct sup_value value = {.type = column->type};
+    if (column->type == SUP_INT) {
+        value.number = *(const int64_t *)member;
+        if (value.number == 0 && (column->flags & SUP_COLUMN_NULLABLE)) {
+            value.type = SUP_NULL;
+        }
+    } else if (column->type == SUP_TEXT) {
+        value = sup__text(*(const char *const *)member);
+    } else {
+        const struct sup__bytes *bytes = member;
+        value.data = bytes->data;
+        value.bytes = bytes->bytes;
+    }
+    return value;
+}
+
+void sup__row_to_values(enum sup__table table, const void *row, struct sup_value *values) {
+    const struct sup_table *schema = schema_of(table);
+    for (uint32_t i = 0; i < schema->column_count; i++) {
+        values[i] = value_of(&schema->columns[i], (const char *)row + offsets[table][i]);
+    }
+}
+
+static int text_member(struct sup__arena *arena, const struct sup_value *value, const char **out) {
+    if (value->type == SUP_NULL) {
+        *out = NULL;
+    } else if (arena) {
+        *out = sup__arena_text(arena, value->data, value->bytes);
+        return *out != NULL;
+    } else {
+        *out = value->data;
+    }
+    return 1;
+}
+
+static int bytes_member(struct sup__arena *arena, const struct sup_value *value,
+                        struct sup__bytes *out) {
+    out->data = value->data;
+    out->bytes = value->bytes;
+    if (arena && value->bytes) {
+        out->data = sup__arena_text(arena, value->data, value->bytes);
+        return out->data != NULL;
+    }
+    return 1;
+}
+
+int sup__row_from_values(struct sup__arena *arena, enum sup__table table,
+                         const struct sup_value *values, void *row) {
+    const struct sup_table *schema = schema_of(table);
+    for (uint32_t i = 0; i < schema->column_count; i++) {
+        void *member = (char *)row + offsets[table][i];
+        int ok = 1;
+        if (schema->columns[i].type == SUP_INT) {
+            *(int64_t *)member = values[i].type == SUP_NULL ? 0 : values[i].number;
+        } else if (schema->columns[i].type == SUP_TEXT) {
+            ok = text_member(arena, &values[i], member);
+        } else {
+            ok = bytes_member(arena, &values[i], member);
+        }
+        if (!ok) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+int32_t sup__insert(struct sup__repo *repo, enum sup__table table, const void *row) {
+    struct sup_value values[SUP_STORE_COLUMNS_MAX];
+    sup__row_to_values(table, row, values);
+    return sup__db_insert(repo->db, table, values);
+}
+
+int32_t sup__put(struct sup__repo *repo, enum sup__table table, const void *row) {
+    struct sup_value values[SUP_STORE_COLUMNS_MAX];
+    sup__row_to_values(table, row, values);
+    return sup__db_put(repo->db, table, values);
+}
+
+static int same_value(const struct sup_value *a, const struct sup_value *b) {
+    if (a->type != b->type) {
+        return 0;
+    }
+    if (a->type == SUP_INT) {
+        return a->number == b->number;
+    }
+    return a->bytes == b->bytes &&
+           (a->bytes == 0 || a->data == b->data || memcmp(a->data, b->data, a->bytes) == 0);
+}
+
+int32_t sup__update(struct sup__repo *repo, enum sup__table table, const void *before,
+                    const void *row) {
+    const struct sup_table *schema = schema_of(table);
+    struct sup_value old[SUP_STORE_COLUMNS_MAX];
+    struct sup_value values[SUP_STORE_COLUMNS_MAX];
+    uint64_t mask = 0;
+    sup__row_to_values(table, before, old);
+    sup__row_to_values(table, row, values);
+    for (uint32_t i = schema->key_count; i < schema->column_count; i++) {
+        if (!same_value(&old[i], &values[i])) {
+            mask |= UINT64_C(1) << i;
+        }
+    }
+    if (!mask) {
+        return SUP_OK;
+    }
+    int64_t version = schema->version_column < 0 ? -1 : old[schema->version_column].number;
+    return sup__db_update(repo->db, table, values, mask, version);
+}
+
+struct fill {
+    struct sup__arena *arena;
+    enum sup__table table;
+    void *row;
+    sup__each_fn fn;
+    void *context;
+    int is_out_of_memory;
+};
+
+static int32_t fill_row(void *context, const struct sup_value *values, uint32_t count) {
+    struct fill *fill = context;
+    (void)count;
+    if (!sup__row_from_values(fill->arena, fill->table, values, fill->row)) {
+        fill->is_out_of_memory = 1;
+        return 1;
+    }
+    return fill->fn ? fill->fn(fill->context, fill->row) : 0;
+}
+
+static int32_t fill_end(struct sup__repo *repo, const struct fill *fill, int32_t rc) {
+    if (fill->is_out_of_memory) {
+        return sup__fail(repo->db->error, SUP_MSG_NOMEM, NULL, "out of memory while reading");
+    }
+    return rc;
+}
+
+int32_t sup__get(struct sup__repo *repo, enum sup__table table, void *row) {
+    struct sup_value values[SUP_STORE_COLUMNS_MAX];
+    const struct sup_table *schema = schema_of(table);
+    struct fill fill = {.arena = repo->arena, .table = table, .row = row};
+    for (uint32_t i = 0; i < schema->key_count; i++) {
+        values[i] = value_of(&schema->columns[i], (char *)row + offsets[table][i]);
+    }
+    int32_t rc = sup__db_get(repo->db, table, 0, values, fill_row, &fill);
+    return fill_end(repo, &fill, rc);
+}
+
+int32_t sup__remove(struct sup__repo *repo, enum sup__table table, const void *row) {
+    struct sup_value values[SUP_STORE_COLUMNS_MAX];
+    sup__row_to_values(table, row, values);
+    return sup__db_remove(repo->db, table, values);
+}
+
+int32_t sup__each(struct sup__repo *repo, const struct sup_scan *scan, int keep, void *row,
+                  sup__each_fn fn, void *context) {
+    struct fill fill = {.arena = keep ? repo->arena : NULL,
+                        .table = (enum sup__table)scan->table,
+                        .row = row,
+                        .fn = fn,
+                        .context = context};
+    return fill_end(repo, &fill, sup__db_scan(repo->db, scan, fill_row, &fill));
+}
+
+int32_t sup__each_key(struct sup__repo *repo, enum sup__table table, const struct sup_value *keys,
+                      uint32_t count, void *row, sup__each_fn fn, void *context) {
+    struct fill fill = {
+        .arena = repo->arena, .table = table, .row = row, .fn = fn, .context = context};
+    return fill_end(repo, &fill, sup__db_get_many(repo->db, table, keys, count, fill_row, &fill));
+}

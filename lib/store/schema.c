@@ -1,0 +1,110 @@
+/*
+ * schema.c: the descriptor that backends work from, made of the lists in tables.h.
+ */
+#include "store/tables.h"
+
+#include <stddef.h>
+
+#define COLUMN(type, name, flags, meaning) {#name, SUP_##type, (flags), meaning},
+#define COLUMNS_OF(NAME, name, kind, keys, version, meaning)                                       \
+    static const struct sup_column name##_columns[] = {SUP__##NAME##_COLUMNS(COLUMN)};
+SUP__TABLES(COLUMNS_OF)
+
+#define COLUMN_LIST(name, ...) static const uint32_t name[] = {__VA_ARGS__}
+COLUMN_LIST(event_by_ticket, SUP__EVENT_tenant, SUP__EVENT_ticket_id);
+COLUMN_LIST(customer_reference_by_customer, 0, 4);
+COLUMN_LIST(ticket_by_category, SUP__TICKET_tenant, SUP__TICKET_category);
+COLUMN_LIST(ticket_by_customer, SUP__TICKET_tenant, SUP__TICKET_customer_id);
+COLUMN_LIST(reference_by_thing, 0, 2, 3, 4);
+COLUMN_LIST(tag_by_tag, 0, 2);
+COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
+COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
+
+#define INDEX(name, columns)                                                                       \
+    { name, 0, sizeof columns / sizeof columns[0], columns }
+static const struct sup_index event_indexes[] = {INDEX("sup_event_by_ticket", event_by_ticket)};
+static const struct sup_index customer_reference_indexes[] = {
+    INDEX("sup_customer_reference_by_customer", customer_reference_by_customer)};
+static const struct sup_index ticket_indexes[] = {
+    INDEX("sup_ticket_by_category", ticket_by_category),
+    INDEX("sup_ticket_by_customer", ticket_by_customer)};
+static const struct sup_index reference_indexes[] = {
+    INDEX("sup_reference_by_thing", reference_by_thing)};
+static const struct sup_index tag_indexes[] = {INDEX("sup_tag_by_tag", tag_by_tag)};
+static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
+static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", answer_by_expiry)};
+
+#define INDEXES_head               0, NULL
+#define INDEXES_event              1, event_indexes
+#define INDEXES_event_private      0, NULL
+#define INDEXES_policy             0, NULL
+#define INDEXES_agent              0, NULL
+#define INDEXES_customer           0, NULL
+#define INDEXES_customer_reference 1, customer_reference_indexes
+#define INDEXES_ticket             2, ticket_indexes
+#define INDEXES_message            0, NULL
+#define INDEXES_message_external   0, NULL
+#define INDEXES_reference          1, reference_indexes
+#define INDEXES_tag                1, tag_indexes
+#define INDEXES_fact               0, NULL
+#define INDEXES_agenda             1, agenda_indexes
+#define INDEXES_answer             1, answer_indexes
+#define INDEXES_cursor             0, NULL
+
+#define TABLE_ROW(name, kind, keys, version, meaning, index_count, indexes)                        \
+    {"sup_" #name,                                                                                 \
+     SUP_TABLE_##kind,                                                                             \
+     keys,                                                                                         \
+     sizeof name##_columns / sizeof name##_columns[0],                                             \
+     index_count,                                                                                  \
+     name##_columns,                                                                               \
+     indexes,                                                                                      \
+     version,                                                                                      \
+     0,                                                                                            \
+     meaning},
+#define TABLE_SPREAD(...) TABLE_ROW(__VA_ARGS__)
+#define TABLE(NAME, name, kind, keys, version, meaning)                                            \
+    TABLE_SPREAD(name, kind, keys, version, meaning, INDEXES_##name)
+
+static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
+
+/* clang-format off */
+#define ISO(column) "strftime('%Y-%m-%dT%H:%M:%fZ', " column " / 1000.0, 'unixepoch')"
+#define CATEGORY                                                                                   \
+    "CASE category WHEN 1 THEN 'new' WHEN 2 THEN 'open' WHEN 3 THEN 'pending' "                    \
+    "WHEN 4 THEN 'on_hold' WHEN 5 THEN 'solved' ELSE 'closed' END"
+#define ACTOR                                                                                      \
+    "CASE actor_kind WHEN 1 THEN 'agent' WHEN 2 THEN 'bot' WHEN 3 THEN 'customer' "                \
+    "WHEN 4 THEN 'system' ELSE 'integration' END"
+
+static const struct sup_view views[] = {
+    {"sup_v_tickets",
+     "SELECT tenant, id, status, " CATEGORY " AS category, subject, channel, priority, reason, "
+     "team, customer_id, assignee_id, follow_up_of, "
+     ISO("opened_ms") " AS opened_at, " ISO("updated_ms") " AS updated_at, "
+     ISO("first_reply_ms") " AS first_reply_at, " ISO("solved_ms") " AS solved_at, "
+     ISO("closed_ms") " AS closed_at, reopen_count, reassign_count, message_count "
+     "FROM sup_ticket",
+     "Tickets with names of categories and ISO times."},
+    {"sup_v_messages",
+     "SELECT m.tenant, m.ticket_id, m.id, "
+     "CASE m.kind WHEN 1 THEN 'customer' WHEN 2 THEN 'reply' ELSE 'note' END AS kind, m.channel, "
+     ACTOR " AS actor, m.actor_id, " ISO("m.at_ms") " AS at, m.handle_ms, m.is_automated, "
+     "m.is_acknowledgement, m.external_id, p.body "
+     "FROM sup_message m LEFT JOIN sup_event_private p "
+     "ON p.tenant = m.tenant AND p.sequence = m.sequence",
+     "Messages with their text."},
+    {"sup_v_references",
+     "SELECT r.tenant, r.system, r.kind, r.reference_id, r.ticket_id, t.status, t.customer_id "
+     "FROM sup_reference r JOIN sup_ticket t ON t.tenant = r.tenant AND t.id = r.ticket_id",
+     "Orders and other things of the shop, with the tickets about them: join your own here."},
+};
+/* clang-format on */
+
+static const struct sup_schema schema = {
+    sizeof(struct sup_schema),      1,      sizeof tables / sizeof tables[0],
+    sizeof views / sizeof views[0], tables, views};
+
+const struct sup_schema *sup_schema(void) {
+    return &schema;
+}

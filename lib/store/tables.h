@@ -1,0 +1,246 @@
+/*
+ * tables.h: every table the library keeps, declared once.
+ *
+ * Each list below names the columns of one table in order: X(TYPE, name, flags, meaning). From it
+ * come the schema that backends see (schema.c), the numbers of the columns, and the row structs
+ * with their layout (repo/rows.h). The first columns are the primary key.
+ *
+ * Names of the policy (statuses, channels, priorities, teams) are stored as text, so that a shop
+ * reads them in SQL without a lookup; what the library itself enumerates (kinds, categories) is
+ * stored as numbers, and the views give their names.
+ */
+#ifndef SUP__TABLES_H
+#define SUP__TABLES_H
+
+#include "supportcore/sys/store.h"
+
+#define SUP__N SUP_COLUMN_NULLABLE
+#define SUP__P (SUP_COLUMN_NULLABLE | SUP_COLUMN_PRIVATE)
+
+#define SUP__HEAD_COLUMNS(X)                                                                       \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, sequence, 0, "of the last event")                                                       \
+    X(BLOB, hash, 0, "of the last event")                                                          \
+    X(INT, ticket_count, 0, "tickets made so far; the last one's id")                              \
+    X(INT, message_count, 0, "messages made so far; the last one's id")                            \
+    X(INT, agent_count, 0, "agents made so far; the last one's id")                                \
+    X(INT, customer_count, 0, "customers made so far; the last one's id")                          \
+    X(INT, policy_version, 0, "the active policy; 0 is the built-in one")                          \
+    X(TEXT, policy_digest, 0, "of the active policy's document, hexadecimal")                      \
+    X(TEXT, key_id, 0, "of the chain's key; empty for an unkeyed chain")                           \
+    X(BLOB, key_check, 0, "a keyed hash of a constant: tells a wrong key; empty when unkeyed")
+
+#define SUP__EVENT_COLUMNS(X)                                                                      \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, sequence, 0, "1, 2, 3 ... without gaps: the order of everything")                       \
+    X(INT, operation, 0, "sequence of the first event of the same operation")                      \
+    X(INT, kind, 0, "what happened; sup_v_events has the name")                                    \
+    X(INT, at_ms, 0, "when it happened, UTC ms")                                                   \
+    X(INT, recorded_ms, 0, "when it was recorded, UTC ms")                                         \
+    X(INT, actor_kind, 0, "1 agent, 2 bot, 3 customer, 4 system, 5 integration")                   \
+    X(INT, actor_id, 0, "agent or customer; 0 for system")                                         \
+    X(INT, ticket_id, 0, "0 when it concerns none")                                                \
+    X(INT, subject_id, 0, "agent, customer, message or policy version concerned; 0 for none")      \
+    X(INT, number, 0, "category, handle time in ms or count, by kind")                             \
+    X(INT, flags, 0,                                                                               \
+      "1 imported, 2 automated, 4 acknowledgement, 8 reopens, 16 reassigns, "                      \
+      "32 first reply")                                                                            \
+    X(INT, policy_version, 0, "the policy it was decided under")                                   \
+    X(TEXT, before, SUP__N, "name before: status, priority, reason, team, key")                    \
+    X(TEXT, after, SUP__N, "name after: status, priority, reason, team, channel, method, key")     \
+    X(TEXT, payload, 0, "what else there is to know, canonical JSON")                              \
+    X(BLOB, private_digest, 0, "of the salted private text; empty when there is none")             \
+    X(BLOB, hash, 0, "of the hash before and this event's bytes")
+
+#define SUP__EVENT_PRIVATE_COLUMNS(X)                                                              \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, sequence, 0, "of the event")                                                            \
+    X(BLOB, salt, 0, "random; erased with the text")                                               \
+    X(TEXT, title, SUP__P, "subject or name")                                                      \
+    X(TEXT, body, SUP__P, "text of a message")                                                     \
+    X(TEXT, data, SUP__P, "references, external ids and facts, canonical JSON")
+
+#define SUP__POLICY_COLUMNS(X)                                                                     \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, version, 0, "1, 2, 3 ...")                                                              \
+    X(INT, sequence, 0, "of the event that activated it")                                          \
+    X(TEXT, digest, 0, "BLAKE2b-256 of the document, hexadecimal")                                 \
+    X(TEXT, document, 0, "the JSON text as it was given")
+
+#define SUP__AGENT_COLUMNS(X)                                                                      \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, id, 0, "1, 2, 3 ...")                                                                   \
+    X(INT, version, 0, "grows with each change")                                                   \
+    X(INT, kind, 0, "1 person, 2 bot")                                                             \
+    X(TEXT, name, SUP__P, "what colleagues and customers read")                                    \
+    X(TEXT, roles, 0, "names of the policy, separated by spaces")                                  \
+    X(TEXT, teams, 0, "names of the policy, separated by spaces")                                  \
+    X(INT, is_departed, 0, "1: may no longer act")
+
+#define SUP__CUSTOMER_COLUMNS(X)                                                                   \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, id, 0, "1, 2, 3 ...")                                                                   \
+    X(INT, version, 0, "grows with each change")                                                   \
+    X(TEXT, name, SUP__P, "as the shop reported it")                                               \
+    X(TEXT, system, SUP__N, "of the shop's own record of the person")                              \
+    X(TEXT, reference_kind, SUP__N, "of that record")                                              \
+    X(TEXT, reference_id, SUP__P, "of that record")                                                \
+    X(INT, created_ms, 0, "UTC ms")
+
+#define SUP__CUSTOMER_REFERENCE_COLUMNS(X)                                                         \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(TEXT, system, 0, "where the record is: shopify")                                             \
+    X(TEXT, kind, 0, "what it is: customer")                                                       \
+    X(TEXT, reference_id, SUP_COLUMN_PRIVATE, "its id there")                                      \
+    X(INT, customer_id, 0, "whose it is")
+
+#define SUP__TICKET_COLUMNS(X)                                                                     \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, id, 0, "1, 2, 3 ...")                                                                   \
+    X(INT, version, 0, "grows by one with each event of the ticket")                               \
+    X(TEXT, status, 0, "name of the policy")                                                       \
+    X(INT, category, 0, "1 new, 2 open, 3 pending, 4 on hold, 5 solved, 6 closed")                 \
+    X(TEXT, subject, SUP__P, "what it is about")                                                   \
+    X(TEXT, channel, 0, "where it began")                                                          \
+    X(TEXT, priority, 0, "name of the policy")                                                     \
+    X(TEXT, reason, SUP__N, "contact reason, a name of the policy")                                \
+    X(TEXT, team, SUP__N, "who looks after it")                                                    \
+    X(INT, customer_id, 0, "whose it is; 0 when not known")                                        \
+    X(INT, assignee_id, 0, "agent who has it; 0 for nobody")                                       \
+    X(INT, follow_up_of, SUP__N, "the closed ticket that it goes on from")                         \
+    X(INT, opened_ms, 0, "UTC ms")                                                                 \
+    X(INT, updated_ms, 0, "latest time of any of its events, UTC ms")                              \
+    X(INT, first_reply_ms, SUP__N, "first substantive public reply by a person, UTC ms")           \
+    X(INT, solved_ms, SUP__N, "when it was last solved; NULL while it is not")                     \
+    X(INT, closed_ms, SUP__N, "NULL while it is not closed")                                       \
+    X(INT, reopen_count, 0, "from solved or closed back to work")                                  \
+    X(INT, assign_count, 0, "assignments to an agent or a team")                                   \
+    X(INT, reassign_count, 0, "those that were not the first")                                     \
+    X(INT, message_count, 0, "messages of all kinds")                                              \
+    X(INT, is_imported, 0, "1: opened by an import")                                               \
+    X(INT, agenda_ms, SUP__N, "the earliest thing that waits for time on it, UTC ms")
+
+#define SUP__MESSAGE_COLUMNS(X)                                                                    \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, ticket_id, 0, "the thread")                                                             \
+    X(INT, id, 0, "1, 2, 3 ... in the desk")                                                       \
+    X(INT, sequence, 0, "of its event, where the text is (sup_event_private)")                     \
+    X(INT, kind, 0, "1 from the customer, 2 reply, 3 private note")                                \
+    X(INT, actor_kind, 0, "who recorded it, as in sup_event")                                      \
+    X(INT, actor_id, 0, "agent or customer")                                                       \
+    X(INT, at_ms, 0, "UTC ms")                                                                     \
+    X(TEXT, channel, 0, "name of the policy")                                                      \
+    X(TEXT, external_id, SUP__P, "its id where it came from")                                      \
+    X(INT, handle_ms, 0, "time an agent worked on it, ms")                                         \
+    X(INT, is_automated, 0, "1: no person wrote it")                                               \
+    X(INT, is_acknowledgement, 0, "1: only says that a message arrived")
+
+#define SUP__MESSAGE_EXTERNAL_COLUMNS(X)                                                           \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(TEXT, channel, 0, "name of the policy")                                                      \
+    X(TEXT, external_id, SUP_COLUMN_PRIVATE, "the message's id where it came from")                \
+    X(INT, ticket_id, 0, "the thread it is in")                                                    \
+    X(INT, message_id, 0, "the message")
+
+#define SUP__REFERENCE_COLUMNS(X)                                                                  \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, ticket_id, 0, "the ticket")                                                             \
+    X(TEXT, system, 0, "where the thing is: shopify")                                              \
+    X(TEXT, kind, 0, "what it is: order")                                                          \
+    X(TEXT, reference_id, SUP_COLUMN_PRIVATE, "its id there")
+
+#define SUP__TAG_COLUMNS(X)                                                                        \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, ticket_id, 0, "the ticket")                                                             \
+    X(TEXT, tag, 0, "a code")
+
+#define SUP__FACT_COLUMNS(X)                                                                       \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, ticket_id, 0, "the ticket")                                                             \
+    X(TEXT, name, 0, "a code")                                                                     \
+    X(TEXT, value, SUP_COLUMN_PRIVATE, "as the source said it")                                    \
+    X(INT, at_ms, 0, "when it was so, UTC ms")
+
+#define SUP__AGENDA_COLUMNS(X)                                                                     \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, due_ms, 0, "when it fires, UTC ms")                                                     \
+    X(INT, ticket_id, 0, "on which ticket; 0 for the desk itself")                                 \
+    X(INT, kind, 0, "1 auto-close")                                                                \
+    X(INT, subject_id, 0, "what it is about besides the ticket; 0 for nothing")                    \
+    X(INT, generation, 0, "version of the ticket when it was set")
+
+#define SUP__ANSWER_COLUMNS(X)                                                                     \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, actor_kind, 0, "who asked")                                                             \
+    X(INT, actor_id, 0, "who asked")                                                               \
+    X(INT, method, 0, "number of the operation")                                                   \
+    X(TEXT, key, 0, "the idempotency key")                                                         \
+    X(BLOB, digest, 0, "of the request")                                                           \
+    X(INT, id, 0, "the receipt's id")                                                              \
+    X(INT, ticket_id, 0, "the receipt's ticket")                                                   \
+    X(INT, version, 0, "the receipt's version")                                                    \
+    X(INT, sequence, 0, "the receipt's sequence")                                                  \
+    X(INT, expires_ms, 0, "forgotten after this, UTC ms")
+
+#define SUP__CURSOR_COLUMNS(X)                                                                     \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, kind, 0, "1 outbox consumer, 2 import source")                                          \
+    X(TEXT, name, 0, "a code")                                                                     \
+    X(INT, position, 0, "how far it has come")
+
+/* X(NAME, name, KIND, key columns, version column or -1, meaning) */
+#define SUP__TABLES(X)                                                                             \
+    X(HEAD, head, OPERATIONAL, 1, -1, "One row a desk: the head of its event chain and counters.") \
+    X(EVENT, event, RECORD, 2, -1, "Everything that happened. Only ever grows.")                   \
+    X(EVENT_PRIVATE, event_private, RECORD, 2, -1,                                                 \
+      "Text of people, beside the events, so that it can be erased.")                              \
+    X(POLICY, policy, RECORD, 2, -1, "Policies that were active.")                                 \
+    X(AGENT, agent, PROJECTION, 2, 2, "People and bots who work at the desk.")                     \
+    X(CUSTOMER, customer, PROJECTION, 2, 2, "People who write to the desk.")                       \
+    X(CUSTOMER_REFERENCE, customer_reference, PROJECTION, 4, -1,                                   \
+      "Which customer a shop's record is.")                                                        \
+    X(TICKET, ticket, PROJECTION, 2, 2, "Tickets as they stand.")                                  \
+    X(MESSAGE, message, PROJECTION, 3, -1, "Messages, without their text.")                        \
+    X(MESSAGE_EXTERNAL, message_external, PROJECTION, 3, -1,                                       \
+      "Which message an id of another system is.")                                                 \
+    X(REFERENCE, reference, PROJECTION, 5, -1, "Which orders and other things tickets are about.") \
+    X(TAG, tag, PROJECTION, 3, -1, "Tags of tickets.")                                             \
+    X(FACT, fact, PROJECTION, 3, -1, "What other systems said about tickets.")                     \
+    X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
+    X(ANSWER, answer, OPERATIONAL, 5, -1, "Receipts by idempotency key, for a while.")             \
+    X(CURSOR, cursor, OPERATIONAL, 3, -1, "How far consumers and imports have come.")
+
+#define SUP__TABLE_ENUM(NAME, name, kind, keys, version, meaning) SUP__T_##NAME,
+enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
+
+/* Column numbers: SUP__TICKET_status and so on. */
+#define SUP__C_HEAD(type, name, flags, meaning)     SUP__HEAD_##name,
+#define SUP__C_EVENT(type, name, flags, meaning)    SUP__EVENT_##name,
+#define SUP__C_AGENT(type, name, flags, meaning)    SUP__AGENT_##name,
+#define SUP__C_CUSTOMER(type, name, flags, meaning) SUP__CUSTOMER_##name,
+#define SUP__C_TICKET(type, name, flags, meaning)   SUP__TICKET_##name,
+#define SUP__C_MESSAGE(type, name, flags, meaning)  SUP__MESSAGE_##name,
+#define SUP__C_AGENDA(type, name, flags, meaning)   SUP__AGENDA_##name,
+#define SUP__C_ANSWER(type, name, flags, meaning)   SUP__ANSWER_##name,
+enum { SUP__HEAD_COLUMNS(SUP__C_HEAD) SUP__HEAD_COUNT };
+enum { SUP__EVENT_COLUMNS(SUP__C_EVENT) SUP__EVENT_COUNT };
+enum { SUP__AGENT_COLUMNS(SUP__C_AGENT) SUP__AGENT_COUNT };
+enum { SUP__CUSTOMER_COLUMNS(SUP__C_CUSTOMER) SUP__CUSTOMER_COUNT };
+enum { SUP__TICKET_COLUMNS(SUP__C_TICKET) SUP__TICKET_COUNT };
+enum { SUP__MESSAGE_COLUMNS(SUP__C_MESSAGE) SUP__MESSAGE_COUNT };
+enum { SUP__AGENDA_COLUMNS(SUP__C_AGENDA) SUP__AGENDA_COUNT };
+enum { SUP__ANSWER_COLUMNS(SUP__C_ANSWER) SUP__ANSWER_COUNT };
+
+/* Secondary indexes, by number as in struct sup_scan. */
+enum {
+    SUP__EVENT_BY_TICKET = 1,
+    SUP__CUSTOMER_REFERENCE_BY_CUSTOMER = 1,
+    SUP__TICKET_BY_CATEGORY = 1,
+    SUP__TICKET_BY_CUSTOMER = 2,
+    SUP__REFERENCE_BY_THING = 1,
+    SUP__TAG_BY_TAG = 1,
+    SUP__AGENDA_BY_TICKET = 1,
+    SUP__ANSWER_BY_EXPIRY = 1
+};
+
+#endif
