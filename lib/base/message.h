@@ -34,8 +34,10 @@
       "pass the header's value as received, or NULL")                                              \
     X(1011, KEY_REUSED, SUP_CONFLICT, "An idempotency key was used for another request.",          \
       "use a new key for a new request")                                                           \
-    X(1012, BATCH_REFERENCE, SUP_INVALID, "A batch refers to a call that comes later or is not "   \
-      "there.", "-1 names what the first call made, -2 the second, and so on")                     \
+    X(1012, BATCH_REFERENCE, SUP_INVALID,                                                          \
+      "A batch refers to a call that comes later or is not "                                       \
+      "there.",                                                                                    \
+      "-1 names what the first call made, -2 the second, and so on")                               \
     X(1013, UNSUPPORTED, SUP_UNSUPPORTED, "The store or this build does not offer this.",          \
       "see docs/backends.md")                                                                      \
     X(2001, TEXT_ENCODING, SUP_INVALID, "Text is not strict UTF-8.",                               \
@@ -102,7 +104,59 @@
     X(3015, STORE_DUPLICATE, SUP_EXISTS, "A row with this key is already there.",                  \
       "read the existing one")                                                                     \
     X(3016, STORE_VERSION, SUP_CONFLICT, "The row is no longer at the expected version.",          \
-      "read it again and retry")
+      "read it again and retry")                                                                   \
+    X(3017, STORE_NO_ROW, SUP_NOT_FOUND, "No row has the key that was asked for.",                 \
+      "check the key")                                                                             \
+    X(3018, STORE_SUM, SUP_LIMIT, "A sum over stored rows does not fit in 64 bits.",               \
+      "ask for a smaller range")                                                                   \
+    X(5001, TICKET_UNKNOWN, SUP_NOT_FOUND, "There is no such ticket in this desk.",                \
+      "check the id; another tenant's tickets do not exist here")                                  \
+    X(5002, AGENT_UNKNOWN, SUP_NOT_FOUND, "There is no such agent in this desk.",                  \
+      "check the id, or save the agent first")                                                     \
+    X(5003, CUSTOMER_UNKNOWN, SUP_NOT_FOUND, "There is no such customer in this desk.",            \
+      "check the id or reference, or save the customer first")                                     \
+    X(5004, TICKET_STALE, SUP_CONFLICT, "The ticket is no longer at the expected version.",        \
+      "read the ticket again and repeat the change if it still makes sense")                       \
+    X(5005, VERSION_STALE, SUP_CONFLICT, "The record is no longer at the expected version.",       \
+      "read it again and repeat the change if it still makes sense")                               \
+    X(5006, TRANSITION, SUP_REFUSED, "The policy does not allow this move between statuses.",      \
+      "move to one of the statuses that the policy's transitions name")                            \
+    X(5007, TICKET_CLOSED, SUP_REFUSED, "The ticket is closed.",                                   \
+      "open a follow-up: ticket.open with follow_up_of")                                           \
+    X(5008, POLICY_NAME, SUP_INVALID, "A name is not in the desk's policy.",                       \
+      "use a name of the policy, or activate a policy that has it")                                \
+    X(5009, TICKET_ITEMS, SUP_LIMIT, "A ticket has as many of these as it may have.",              \
+      "remove some first")                                                                         \
+    X(5010, CUSTOMER_TAKEN, SUP_CONFLICT, "The reference belongs to another customer.",            \
+      "save that customer, or leave the reference out")                                            \
+    X(5011, AGENT_DEPARTED, SUP_REFUSED, "The agent has left the desk.",                           \
+      "choose an agent who is there")                                                              \
+    X(5012, CURSOR_MOVED, SUP_CONFLICT, "The position is not where the call says it is.",          \
+      "read the position and go on from there; is another process at work?")                       \
+    X(5013, POLICY_VERSION_UNKNOWN, SUP_NOT_FOUND, "There is no such policy version.",             \
+      "versions are 1 to the active one; is_builtin shows the built-in policy")                    \
+    X(5014, EXTERNAL_TAKEN, SUP_CONFLICT, "The message is already in another ticket.",             \
+      "look at that ticket; one message is in one thread")                                         \
+    X(5015, AGENT_KIND, SUP_INVALID, "A person cannot become a bot, nor a bot a person.",          \
+      "save another agent")                                                                        \
+    X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
+      "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
+      "somebody changed the database")                                                             \
+    X(6002, CHAIN_KEY_MISSING, SUP_MISUSE, "The chain's key was not given.",                       \
+      "open with all keys the chain was made with")                                                \
+    X(6003, CHAIN_KEY_WRONG, SUP_MISUSE, "A key is not the one the chain was made with.",          \
+      "open with the right bytes for this key id")                                                 \
+    X(6004, CHAIN_KEY_USED, SUP_EXISTS, "A key of this id is or was in use.", "choose another id") \
+    X(6005, RANDOM, SUP_IO, "No random bytes could be had.",                                       \
+      "check the random hook or the operating system's generator")                                 \
+    X(6006, HASH_FORM, SUP_INVALID, "A hash is not 64 hexadecimal digits.",                        \
+      "pass the hash as sup_chain_head() gave it")                                                 \
+    X(7001, ACTOR_UNKNOWN, SUP_REFUSED, "The acting agent, bot or customer is not known.",         \
+      "save them first; the caller's kind and id must belong together")                            \
+    X(7002, ACTOR_MAY_NOT, SUP_REFUSED, "No role of the actor allows this.",                       \
+      "give the actor a role that allows it, in the policy")                                       \
+    X(7003, IMPORT_MAY_NOT, SUP_REFUSED, "Only system and integration may import history.",        \
+      "leave SUP_CALLER_IMPORT away")
 
 #define SUP__MESSAGE_ENUM(number, name, code, meaning, hint) SUP_MSG_##name = number,
 enum sup__message { SUP__MESSAGES(SUP__MESSAGE_ENUM) SUP_MSG_NONE = 0 };

@@ -1,0 +1,48 @@
+/*
+ * core.h: what a handle is inside.
+ */
+#ifndef SUP__CORE_H
+#define SUP__CORE_H
+
+#include "base/hash.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "policy/policy.h"
+#include "store/store.h"
+#include "supportcore/core.h"
+
+struct sup__key {
+    char id[65];
+    uint8_t bytes[SUP_CHAIN_KEY_BYTES_MAX];
+    size_t size;
+};
+
+struct sup_core {
+    struct sup__mem mem;
+    struct sup__db db;
+    struct sup_error error;
+    struct sup__arena arena;    /* of the running operation */
+    struct sup__buffer buffer;  /* for payloads */
+    struct sup__policy *policy; /* compiled; the one of policy_digest */
+    int64_t policy_version;     /* of the compiled one */
+    struct sup__key *keys;      /* SUP_CHAIN_KEYS_MAX of them; NULL when none */
+    uint32_t key_count;
+    uint32_t salt_left; /* unused bytes at the end of salts */
+    uint8_t salts[512];
+    int64_t process; /* that opened it */
+    int32_t is_busy; /* inside a call: refuses re-entry from a hook */
+    void (*log)(void *user, int32_t level, const char *text);
+    void *log_user;
+    int32_t (*random)(void *user, void *out, size_t bytes);
+    void *random_user;
+};
+
+/** SUP_FORKED, SUP_MISUSE or SUP_OK; clears the last error. */
+int32_t sup__core_enter(sup_core *core);
+void sup__core_leave(sup_core *core);
+const struct sup__mem *sup__core_mem(const sup_core *core);
+const struct sup__key *sup__core_key(const sup_core *core, const char *id);
+void sup__core_log(const sup_core *core, int32_t level, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

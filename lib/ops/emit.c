@@ -1,0 +1,143 @@
+/*
+ * emit.c: from a decision to a stored event: numbered, hashed, applied.
+ */
+#include "ops/unit.h"
+
+#include "base/message.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { SALT_BYTES = 16 };
+
+struct sup__event sup__event_new(const struct sup__unit *unit, enum sup__event_kind kind,
+                                 int64_t ticket_id) {
+    struct sup__event event;
+    memset(&event, 0, sizeof event);
+    event.row.kind = kind;
+    event.row.ticket_id = ticket_id;
+    event.row.at_ms = unit->at_ms;
+    event.row.actor_kind = unit->caller.actor_kind;
+    event.row.actor_id = unit->caller.actor_id;
+    event.row.flags = unit->is_import ? SUP_EVENT_IMPORTED : 0;
+    return event;
+}
+
+static int32_t out_of_memory(struct sup__unit *unit) {
+    return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory while recording an event");
+}
+
+/* Text built in the core's buffer, kept in the arena: events outlive the next one's text. */
+static const char *kept(struct sup__unit *unit) {
+    struct sup__buffer *buffer = &unit->core->buffer;
+    return buffer->is_failed ? NULL
+                             : sup__arena_text(unit->repo.arena, buffer->data, buffer->bytes);
+}
+
+static int32_t encode_payload(struct sup__unit *unit, struct sup__event *event) {
+    event->payload.traceparent = unit->caller.traceparent;
+    sup__buffer_clear(&unit->core->buffer);
+    sup__payload_write(&unit->core->buffer, &event->payload);
+    event->row.payload = kept(unit);
+    return event->row.payload ? SUP_OK : out_of_memory(unit);
+}
+
+static int32_t take_salt(struct sup__unit *unit, uint8_t *salt) {
+    sup_core *core = unit->core;
+    if (core->salt_left < SALT_BYTES) {
+        int rc = core->random ? core->random(core->random_user, core->salts, sizeof core->salts)
+                              : sup__random(core->salts, sizeof core->salts);
+        if (rc != 0) {
+            return sup__fail(unit->error, SUP_MSG_RANDOM, "random",
+                             "no random bytes could be had for a salt");
+        }
+        core->salt_left = sizeof core->salts;
+    }
+    core->salt_left -= SALT_BYTES;
+    memcpy(salt, core->salts + core->salt_left, SALT_BYTES);
+    return SUP_OK;
+}
+
+static int has_data(const struct sup__data *data) {
+    return data->external_id || data->references.count || data->values.count;
+}
+
+/* Store the text of people beside the event and its digest in it. */
+static int32_t encode_private(struct sup__unit *unit, struct sup__event *event) {
+    struct sup__event_private_row row = {.tenant = event->row.tenant,
+                                         .sequence = event->row.sequence,
+                                         .title = event->title,
+                                         .body = event->body};
+    uint8_t salt[SALT_BYTES];
+    event->row.private_digest.data = "";
+    if (!event->title && !event->body && !has_data(&event->data)) {
+        return SUP_OK;
+    }
+    if (has_data(&event->data)) {
+        sup__buffer_clear(&unit->core->buffer);
+        sup__data_write(&unit->core->buffer, &event->data);
+        row.data = kept(unit);
+        if (!row.data) {
+            return out_of_memory(unit);
+        }
+    }
+    int32_t rc = take_salt(unit, salt);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    row.salt.data = salt;
+    row.salt.bytes = sizeof salt;
+    uint8_t *digest = sup__arena_alloc(unit->repo.arena, SUP__HASH_BYTES);
+    if (!digest || sup__private_digest(&row, digest) != 0) {
+        return out_of_memory(unit);
+    }
+    event->row.private_digest.data = digest;
+    event->row.private_digest.bytes = SUP__HASH_BYTES;
+    return sup__insert(&unit->repo, SUP__T_EVENT_PRIVATE, &row);
+}
+
+static int32_t append(struct sup__unit *unit, struct sup__event *event) {
+    const struct sup__key *key = unit->key;
+    uint8_t hash[SUP__HASH_BYTES];
+    event->row.tenant = unit->head.tenant;
+    event->row.sequence = unit->head.sequence + 1;
+    if (!unit->first_sequence) {
+        unit->first_sequence = event->row.sequence;
+    }
+    event->row.operation = unit->first_sequence;
+    event->row.recorded_ms = unit->caller.now_ms;
+    event->row.policy_version = unit->head.policy_version;
+    int32_t rc = encode_payload(unit, event);
+    if (rc == SUP_OK) {
+        rc = encode_private(unit, event);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    if (sup__event_hash(&event->row, unit->hash, key ? key->bytes : NULL, key ? key->size : 0,
+                        hash) != 0) {
+        return out_of_memory(unit);
+    }
+    event->row.hash.data = hash;
+    event->row.hash.bytes = sizeof hash;
+    rc = sup__insert(&unit->repo, SUP__T_EVENT, &event->row);
+    event->row.hash.data = unit->hash;
+    if (rc == SUP_OK) {
+        memcpy(unit->hash, hash, sizeof hash);
+        rc = sup__fold(unit, event);
+    }
+    return rc;
+}
+
+int32_t sup__emit(struct sup__unit *unit, struct sup__event *event) {
+    if (unit->head.sequence == 0 && event->row.kind != SUP__E_DESK_STARTED) {
+        struct sup__event started = sup__event_new(unit, SUP__E_DESK_STARTED, 0);
+        started.row.at_ms = unit->caller.now_ms;
+        started.row.after = unit->head.key_id[0] ? unit->head.key_id : NULL;
+        int32_t rc = append(unit, &started);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+    }
+    return append(unit, event);
+}

@@ -1,0 +1,301 @@
+/*
+ * fold.c: what each kind of event does to the projections.
+ *
+ * Live operations and rebuilds both come through here, so the tables are what the events say. A
+ * fold applies what was decided; it never looks at the policy and never decides again.
+ */
+#include "ops/unit.h"
+
+#include "base/message.h"
+#include "supportcore/ticket.h"
+
+#include <string.h>
+
+/* Texts of an event may be borrowed from the request or from a rebuild's row: keep them as long as
+ * the ticket is in work. */
+static int32_t keep(struct sup__unit *unit, const char *text, const char **out) {
+    *out = text ? sup__arena_text(unit->repo.arena, text, strlen(text)) : NULL;
+    if (text && !*out) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    return SUP_OK;
+}
+
+static int32_t add_references(struct sup__unit *unit, const struct sup__event *event) {
+    for (uint32_t i = 0; i < event->data.references.count; i++) {
+        const struct sup_reference *from = &event->data.references.items[i];
+        struct sup__reference_row row = {.tenant = unit->head.tenant,
+                                         .ticket_id = event->row.ticket_id,
+                                         .system = from->system,
+                                         .kind = from->kind,
+                                         .reference_id = from->id};
+        int32_t rc = sup__put(&unit->repo, SUP__T_REFERENCE, &row);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+    }
+    return SUP_OK;
+}
+
+static int32_t remove_references(struct sup__unit *unit, const struct sup__event *event) {
+    for (uint32_t i = 0; i < event->data.references.count; i++) {
+        const struct sup_reference *from = &event->data.references.items[i];
+        struct sup__reference_row row = {.tenant = unit->head.tenant,
+                                         .ticket_id = event->row.ticket_id,
+                                         .system = from->system,
+                                         .kind = from->kind,
+                                         .reference_id = from->id};
+        int32_t rc = sup__remove(&unit->repo, SUP__T_REFERENCE, &row);
+        if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+            return rc;
+        }
+    }
+    return SUP_OK;
+}
+
+static int32_t change_tags(struct sup__unit *unit, const struct sup__event *event, int is_added) {
+    for (uint32_t i = 0; i < event->payload.tags.count; i++) {
+        struct sup__tag_row row = {.tenant = unit->head.tenant,
+                                   .ticket_id = event->row.ticket_id,
+                                   .tag = event->payload.tags.items[i]};
+        int32_t rc = is_added ? sup__put(&unit->repo, SUP__T_TAG, &row)
+                              : sup__remove(&unit->repo, SUP__T_TAG, &row);
+        if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+            return rc;
+        }
+    }
+    return SUP_OK;
+}
+
+static int32_t record_facts(struct sup__unit *unit, const struct sup__event *event) {
+    for (uint32_t i = 0; i < event->payload.facts.count; i++) {
+        struct sup__fact_row row = {.tenant = unit->head.tenant,
+                                    .ticket_id = event->row.ticket_id,
+                                    .name = event->payload.facts.items[i],
+                                    .at_ms = event->row.at_ms};
+        /* An erased event has lost its values; the names stay. */
+        row.value = i < event->data.values.count ? event->data.values.items[i] : "";
+        int32_t rc = sup__put(&unit->repo, SUP__T_FACT, &row);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+    }
+    return SUP_OK;
+}
+
+static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *event) {
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket_new(unit, event->row.ticket_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__ticket_row *row = &slot->row;
+    row->category = event->row.number;
+    row->customer_id = event->row.subject_id;
+    row->assignee_id = event->payload.assignee_id;
+    row->follow_up_of = event->payload.follow_up_of;
+    row->opened_ms = event->row.at_ms;
+    row->is_imported = event->row.flags & SUP_EVENT_IMPORTED;
+    row->assign_count = row->assignee_id || event->payload.team ? 1 : 0;
+    unit->head.ticket_count = event->row.ticket_id;
+    if ((rc = keep(unit, event->row.after, &row->status)) != SUP_OK ||
+        (rc = keep(unit, event->payload.channel, &row->channel)) != SUP_OK ||
+        (rc = keep(unit, event->payload.priority, &row->priority)) != SUP_OK ||
+        (rc = keep(unit, event->payload.reason, &row->reason)) != SUP_OK ||
+        (rc = keep(unit, event->payload.team, &row->team)) != SUP_OK ||
+        (rc = keep(unit, event->title, &row->subject)) != SUP_OK) {
+        return rc;
+    }
+    rc = add_references(unit, event);
+    return rc == SUP_OK ? change_tags(unit, event, 1) : rc;
+}
+
+/* Solved and closed times follow the category: they are there exactly while it is so. */
+static int32_t move_ticket(struct sup__unit *unit, const struct sup__event *event,
+                           struct sup__ticket_slot *slot) {
+    struct sup__ticket_row *row = &slot->row;
+    int64_t category = event->row.number;
+    if (category == SUP_CATEGORY_SOLVED) {
+        row->solved_ms = event->row.at_ms;
+        row->closed_ms = 0;
+    } else if (category == SUP_CATEGORY_CLOSED) {
+        row->closed_ms = event->row.at_ms;
+    } else {
+        row->solved_ms = 0;
+        row->closed_ms = 0;
+    }
+    row->category = category;
+    row->reopen_count += (event->row.flags & SUP_EVENT_REOPENS) != 0;
+    int32_t rc = keep(unit, event->row.after, &row->status);
+    if (rc == SUP_OK) {
+        rc = sup__agenda_clear(unit, slot, SUP__AGENDA_AUTO_CLOSE);
+    }
+    if (rc == SUP_OK && event->payload.due_ms) {
+        rc = sup__agenda_set(unit, slot, SUP__AGENDA_AUTO_CLOSE, event->payload.due_ms);
+    }
+    return rc;
+}
+
+static int32_t assign_ticket(struct sup__unit *unit, const struct sup__event *event,
+                             struct sup__ticket_row *row) {
+    row->assignee_id = event->row.subject_id;
+    row->assign_count++;
+    row->reassign_count += (event->row.flags & SUP_EVENT_REASSIGNS) != 0;
+    return keep(unit, event->row.after, &row->team);
+}
+
+static int32_t add_message(struct sup__unit *unit, const struct sup__event *event,
+                           struct sup__ticket_row *ticket) {
+    const struct sup__event_row *from = &event->row;
+    struct sup__message_row row = {.tenant = unit->head.tenant,
+                                   .ticket_id = from->ticket_id,
+                                   .id = from->subject_id,
+                                   .sequence = from->sequence,
+                                   .kind = from->kind - SUP__E_MESSAGE_RECEIVED + 1,
+                                   .actor_kind = from->actor_kind,
+                                   .actor_id = from->actor_id,
+                                   .at_ms = from->at_ms,
+                                   .channel = from->after,
+                                   .external_id = event->data.external_id,
+                                   .handle_ms = from->number};
+    row.is_automated = (from->flags & SUP_EVENT_AUTOMATED) != 0;
+    row.is_acknowledgement = (from->flags & SUP_EVENT_ACKNOWLEDGEMENT) != 0;
+    unit->head.message_count = from->subject_id;
+    ticket->message_count++;
+    if (from->flags & SUP_EVENT_FIRST_REPLY) {
+        ticket->first_reply_ms = from->at_ms;
+    }
+    int32_t rc = sup__insert(&unit->repo, SUP__T_MESSAGE, &row);
+    if (rc == SUP_OK && row.external_id) {
+        struct sup__message_external_row external = {.tenant = row.tenant,
+                                                     .channel = row.channel,
+                                                     .external_id = row.external_id,
+                                                     .ticket_id = row.ticket_id,
+                                                     .message_id = row.id};
+        rc = sup__put(&unit->repo, SUP__T_MESSAGE_EXTERNAL, &external);
+    }
+    return rc;
+}
+
+static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *event) {
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = event->row.kind == SUP__E_TICKET_OPENED ? open_ticket(unit, event) : SUP_OK;
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__ticket_row *row = &slot->row;
+    row->version++;
+    if (event->row.at_ms > row->updated_ms || row->version == 1) {
+        row->updated_ms = event->row.at_ms;
+    }
+    switch (event->row.kind) {
+    case SUP__E_TICKET_MOVED:
+        return move_ticket(unit, event, slot);
+    case SUP__E_TICKET_PRIORITIZED:
+        return keep(unit, event->row.after, &row->priority);
+    case SUP__E_TICKET_CLASSIFIED:
+        return keep(unit, event->row.after, &row->reason);
+    case SUP__E_TICKET_ASSIGNED:
+    case SUP__E_TICKET_TRANSFERRED:
+        return assign_ticket(unit, event, row);
+    case SUP__E_TICKET_TAGGED:
+        return change_tags(unit, event, 1);
+    case SUP__E_TICKET_UNTAGGED:
+        return change_tags(unit, event, 0);
+    case SUP__E_REFERENCES_ADDED:
+        return add_references(unit, event);
+    case SUP__E_REFERENCES_REMOVED:
+        return remove_references(unit, event);
+    case SUP__E_FACTS_RECORDED:
+        return record_facts(unit, event);
+    case SUP__E_MESSAGE_RECEIVED:
+    case SUP__E_MESSAGE_REPLIED:
+    case SUP__E_MESSAGE_NOTED:
+        return add_message(unit, event, row);
+    default:
+        return SUP_OK;
+    }
+}
+
+static int32_t joined(struct sup__unit *unit, const struct sup__texts *texts, const char **out) {
+    struct sup__buffer *buffer = &unit->core->buffer;
+    sup__buffer_clear(buffer);
+    sup__buffer_text(buffer, "");
+    for (uint32_t i = 0; i < texts->count; i++) {
+        sup__buffer_text(buffer, i ? " " : "");
+        sup__buffer_text(buffer, texts->items[i]);
+    }
+    return buffer->is_failed ? sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory")
+                             : keep(unit, buffer->data, out);
+}
+
+static int32_t save_agent(struct sup__unit *unit, const struct sup__event *event) {
+    struct sup__agent_row row = {.tenant = unit->head.tenant, .id = event->row.subject_id};
+    int32_t rc = sup__get(&unit->repo, SUP__T_AGENT, &row);
+    if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+        return rc;
+    }
+    if (rc == SUP_NOT_FOUND) {
+        unit->head.agent_count = row.id;
+    }
+    row.version++;
+    row.kind = event->payload.agent_kind;
+    row.name = event->title;
+    row.is_departed = event->payload.is_departed;
+    if ((rc = joined(unit, &event->payload.roles, &row.roles)) != SUP_OK ||
+        (rc = joined(unit, &event->payload.teams, &row.teams)) != SUP_OK) {
+        return rc;
+    }
+    return sup__put(&unit->repo, SUP__T_AGENT, &row);
+}
+
+static int32_t save_customer(struct sup__unit *unit, const struct sup__event *event) {
+    struct sup__customer_row row = {.tenant = unit->head.tenant, .id = event->row.subject_id};
+    int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER, &row);
+    if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+        return rc;
+    }
+    if (rc == SUP_NOT_FOUND) {
+        unit->head.customer_count = row.id;
+        row.created_ms = event->row.at_ms;
+    }
+    row.version++;
+    row.name = event->title;
+    if (event->data.references.count == 0) {
+        return sup__put(&unit->repo, SUP__T_CUSTOMER, &row);
+    }
+    const struct sup_reference *reference = &event->data.references.items[0];
+    struct sup__customer_reference_row link = {.tenant = row.tenant,
+                                               .system = reference->system,
+                                               .kind = reference->kind,
+                                               .reference_id = reference->id,
+                                               .customer_id = row.id};
+    row.system = reference->system;
+    row.reference_kind = reference->kind;
+    row.reference_id = reference->id;
+    rc = sup__put(&unit->repo, SUP__T_CUSTOMER_REFERENCE, &link);
+    return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_CUSTOMER, &row) : rc;
+}
+
+int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event) {
+    unit->head.sequence = event->row.sequence;
+    switch (event->row.kind) {
+    case SUP__E_AGENT_SAVED:
+        return save_agent(unit, event);
+    case SUP__E_CUSTOMER_SAVED:
+        return save_customer(unit, event);
+    case SUP__E_POLICY_ACTIVATED:
+        unit->head.policy_version = event->row.subject_id;
+        return keep(unit, event->row.after, &unit->head.policy_digest);
+    case SUP__E_CHAIN_ROTATED:
+        return keep(unit, event->row.after, &unit->head.key_id);
+    case SUP__E_DESK_STARTED:
+    case SUP__E_REQUEST_REFUSED:
+        return SUP_OK;
+    default:
+        return fold_ticket(unit, event);
+    }
+}

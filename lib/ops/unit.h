@@ -1,0 +1,101 @@
+/*
+ * unit.h: one transaction's work.
+ *
+ * A unit knows the caller, the head of the desk, the policy, and the tickets touched so far. What
+ * an operation decides becomes events: sup__emit() numbers an event, hashes it, stores it and
+ * applies it to the projections with the same code (fold.c) that a rebuild uses, so the tables are
+ * what the events say by construction.
+ */
+#ifndef SUP__UNIT_H
+#define SUP__UNIT_H
+
+#include "ops/core.h"
+#include "repo/event.h"
+#include "supportcore/event.h"
+#include "supportcore/operation.h"
+
+enum { SUP__UNIT_TICKETS = 8 };
+
+/** A ticket in work: as stored and as it is becoming. */
+struct sup__ticket_slot {
+    struct sup__ticket_row row;
+    struct sup__ticket_row stored;
+    int is_new;
+    int64_t used; /* when it was last asked for; the oldest makes room */
+};
+
+struct sup__unit {
+    sup_core *core;
+    struct sup__repo repo;
+    struct sup_error *error;
+    const struct sup__policy *policy;
+    struct sup__head_row head;
+    struct sup__head_row stored_head;
+    uint8_t hash[SUP__HASH_BYTES]; /* head.hash while events are added */
+    int head_is_new;
+    const struct sup__key *key; /* of the chain; NULL when unkeyed */
+
+    struct sup_caller caller;
+    int64_t at_ms; /* when the operation happened */
+    int is_import;
+    const struct sup_operation *operation;
+    int64_t first_sequence;            /* of the running operation; 0 before its first event */
+    struct sup__agent_row actor;       /* the acting agent or bot; id 0 when not read */
+    const struct sup_batch_item *done; /* earlier items of a batch, for negative ids */
+    uint32_t done_count;
+
+    struct sup__ticket_slot tickets[SUP__UNIT_TICKETS];
+    uint32_t ticket_count;
+    int64_t clock; /* counts uses of slots */
+};
+
+/** What the head keeps of a key, to tell a wrong one. */
+int sup__key_check(const struct sup__key *key, uint8_t out[SUP__HASH_BYTES]);
+/** Begin a transaction and read the head; the policy is compiled when it changed. */
+int32_t sup__unit_begin(struct sup__unit *unit, sup_core *core, int32_t mode);
+/** Set who acts, for the next operation of the unit. */
+void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
+                      const struct sup_operation *operation);
+/** Write what is still in work and commit. */
+int32_t sup__unit_commit(struct sup__unit *unit);
+void sup__unit_rollback(struct sup__unit *unit);
+/** Write the tickets in work; they stay at hand. */
+int32_t sup__unit_flush(struct sup__unit *unit);
+
+/** The ticket of an id; SUP_NOT_FOUND sets the error. The pointer lives until the next call. */
+int32_t sup__unit_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_slot **slot);
+/** A slot for a ticket that does not exist yet. */
+int32_t sup__unit_ticket_new(struct sup__unit *unit, int64_t id, struct sup__ticket_slot **slot);
+
+/** An event of the running operation: kind and ticket set, time and actor the caller's. */
+struct sup__event sup__event_new(const struct sup__unit *unit, enum sup__event_kind kind,
+                                 int64_t ticket_id);
+/** Number, hash, store and apply an event. */
+int32_t sup__emit(struct sup__unit *unit, struct sup__event *event);
+/** Apply an event to the projections: the only code that changes them. */
+int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event);
+
+/* The agenda (agenda.c). */
+enum sup__agenda_kind { SUP__AGENDA_AUTO_CLOSE = 1 };
+int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,
+                        enum sup__agenda_kind kind, int64_t due_ms);
+/** Take away a ticket's items of a kind; 0 for all kinds. */
+int32_t sup__agenda_clear(struct sup__unit *unit, struct sup__ticket_slot *slot,
+                          enum sup__agenda_kind kind);
+/** Fire what is due on a ticket by the caller's now, each thing at its own instant. */
+int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id);
+int32_t sup__agenda_fire(struct sup__unit *unit, const struct sup__agenda_row *item);
+
+/* Loading for operations (load.c). */
+int32_t sup__load_agent(struct sup__unit *unit, int64_t id, const char *field,
+                        struct sup__agent_row *row);
+int32_t sup__load_customer(struct sup__unit *unit, int64_t id, const char *field,
+                           struct sup__customer_row *row);
+/** The id that a parameter means: itself, or an earlier receipt's for a negative one. */
+int32_t sup__resolve_id(struct sup__unit *unit, const char *field, int64_t given, int64_t *id);
+/** A ticket to be changed: resolved, belonging to the caller if a customer, due things fired, and
+ * at the expected version. */
+int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,
+                         struct sup__ticket_slot **slot);
+
+#endif

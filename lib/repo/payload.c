@@ -1,0 +1,321 @@
+/*
+ * payload.c: canonical JSON of the few members that events carry.
+ */
+#include "repo/payload.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum member_type { MEMBER_INT, MEMBER_TEXT, MEMBER_TEXTS, MEMBER_REFERENCES };
+
+struct member {
+    const char *name;
+    enum member_type type;
+    size_t offset;
+};
+
+/* In byte order of the names. */
+static const struct member payload_members[] = {
+    {"agent_kind", MEMBER_INT, offsetof(struct sup__payload, agent_kind)},
+    {"assignee_id", MEMBER_INT, offsetof(struct sup__payload, assignee_id)},
+    {"channel", MEMBER_TEXT, offsetof(struct sup__payload, channel)},
+    {"customer_id", MEMBER_INT, offsetof(struct sup__payload, customer_id)},
+    {"due_ms", MEMBER_INT, offsetof(struct sup__payload, due_ms)},
+    {"facts", MEMBER_TEXTS, offsetof(struct sup__payload, facts)},
+    {"follow_up_of", MEMBER_INT, offsetof(struct sup__payload, follow_up_of)},
+    {"is_departed", MEMBER_INT, offsetof(struct sup__payload, is_departed)},
+    {"message_id", MEMBER_INT, offsetof(struct sup__payload, message_id)},
+    {"priority", MEMBER_TEXT, offsetof(struct sup__payload, priority)},
+    {"reason", MEMBER_TEXT, offsetof(struct sup__payload, reason)},
+    {"roles", MEMBER_TEXTS, offsetof(struct sup__payload, roles)},
+    {"rule", MEMBER_TEXT, offsetof(struct sup__payload, rule)},
+    {"tags", MEMBER_TEXTS, offsetof(struct sup__payload, tags)},
+    {"team", MEMBER_TEXT, offsetof(struct sup__payload, team)},
+    {"teams", MEMBER_TEXTS, offsetof(struct sup__payload, teams)},
+    {"traceparent", MEMBER_TEXT, offsetof(struct sup__payload, traceparent)},
+};
+
+static const struct member data_members[] = {
+    {"external_id", MEMBER_TEXT, offsetof(struct sup__data, external_id)},
+    {"references", MEMBER_REFERENCES, offsetof(struct sup__data, references)},
+    {"values", MEMBER_TEXTS, offsetof(struct sup__data, values)},
+};
+
+static void write_text(struct sup__buffer *buffer, const char *text) {
+    sup__buffer_json_text(buffer, text, strlen(text));
+}
+
+static void write_texts(struct sup__buffer *buffer, const struct sup__texts *texts) {
+    for (uint32_t i = 0; i < texts->count; i++) {
+        sup__buffer_char(buffer, i ? ',' : '[');
+        write_text(buffer, texts->items[i]);
+    }
+    sup__buffer_char(buffer, ']');
+}
+
+static void write_references(struct sup__buffer *buffer, const struct sup__references *list) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        sup__buffer_text(buffer, i ? ",[" : "[[");
+        write_text(buffer, list->items[i].system);
+        sup__buffer_char(buffer, ',');
+        write_text(buffer, list->items[i].kind);
+        sup__buffer_char(buffer, ',');
+        write_text(buffer, list->items[i].id);
+        sup__buffer_char(buffer, ']');
+    }
+    sup__buffer_char(buffer, ']');
+}
+
+static int is_absent(const struct member *member, const void *value) {
+    switch (member->type) {
+    case MEMBER_INT:
+        return *(const int64_t *)value == 0;
+    case MEMBER_TEXT:
+        return *(const char *const *)value == NULL;
+    case MEMBER_TEXTS:
+        return ((const struct sup__texts *)value)->count == 0;
+    case MEMBER_REFERENCES:
+        break;
+    }
+    return ((const struct sup__references *)value)->count == 0;
+}
+
+static void write_members(struct sup__buffer *buffer, const struct member *members, size_t count,
+                          const void *object) {
+    char before = '{';
+    for (size_t i = 0; i < count; i++) {
+        const void *value = (const char *)object + members[i].offset;
+        if (is_absent(&members[i], value)) {
+            continue;
+        }
+        sup__buffer_char(buffer, before);
+        before = ',';
+        sup__buffer_char(buffer, '"');
+        sup__buffer_text(buffer, members[i].name);
+        sup__buffer_text(buffer, "\":");
+        if (members[i].type == MEMBER_INT) {
+            sup__buffer_int(buffer, *(const int64_t *)value);
+        } else if (members[i].type == MEMBER_TEXT) {
+            write_text(buffer, *(const char *const *)value);
+        } else if (members[i].type == MEMBER_TEXTS) {
+            write_texts(buffer, value);
+        } else {
+            write_references(buffer, value);
+        }
+    }
+    if (before == '{') {
+        sup__buffer_char(buffer, '{');
+    }
+    sup__buffer_char(buffer, '}');
+}
+
+void sup__payload_write(struct sup__buffer *buffer, const struct sup__payload *payload) {
+    write_members(buffer, payload_members, sizeof payload_members / sizeof payload_members[0],
+                  payload);
+}
+
+void sup__data_write(struct sup__buffer *buffer, const struct sup__data *data) {
+    write_members(buffer, data_members, sizeof data_members / sizeof data_members[0], data);
+}
+
+/* The reader. `at` moves over the text; any surprise ends it. */
+struct reader {
+    struct sup__arena *arena;
+    const char *at;
+    int is_out_of_memory;
+};
+
+static int expect(struct reader *reader, char c) {
+    if (*reader->at != c) {
+        return 0;
+    }
+    reader->at++;
+    return 1;
+}
+
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* One escape after the backslash. Only control characters are written as \u00xx. */
+static int read_escape(struct reader *reader, char *out) {
+    static const char from[] = "\"\\bfnrt";
+    static const char to[] = "\"\\\b\f\n\r\t";
+    const char *found = *reader->at ? strchr(from, *reader->at) : NULL;
+    if (found) {
+        *out = to[found - from];
+        reader->at++;
+        return 1;
+    }
+    if (strncmp(reader->at, "u00", 3) != 0) {
+        return 0;
+    }
+    int high = hex_digit(reader->at[3]);
+    int low = high < 0 ? -1 : hex_digit(reader->at[4]);
+    if (low < 0) {
+        return 0;
+    }
+    *out = (char)(high * 16 + low);
+    reader->at += 5;
+    return 1;
+}
+
+static int read_text(struct reader *reader, const char **out) {
+    if (!expect(reader, '"')) {
+        return 0;
+    }
+    const char *end = reader->at;
+    while (*end && *end != '"') {
+        end += *end == '\\' && end[1] ? 2 : 1;
+    }
+    char *text = sup__arena_alloc(reader->arena, (size_t)(end - reader->at) + 1);
+    if (!text) {
+        reader->is_out_of_memory = 1;
+        return 0;
+    }
+    *out = text;
+    while (*reader->at && *reader->at != '"') {
+        if (*reader->at != '\\') {
+            *text++ = *reader->at++;
+        } else {
+            reader->at++;
+            if (!read_escape(reader, text++)) {
+                return 0;
+            }
+        }
+    }
+    *text = 0;
+    return expect(reader, '"');
+}
+
+static int read_int(struct reader *reader, int64_t *out) {
+    const char *end = reader->at;
+    while (*end == '-' || (*end >= '0' && *end <= '9')) {
+        end++;
+    }
+    int ok = sup__parse_int(reader->at, (size_t)(end - reader->at), out);
+    reader->at = end;
+    return ok;
+}
+
+/* How many items the list that begins here has: a bound for its array, by counting quotes' pairs.
+ */
+static uint32_t count_texts(const char *at, int depth) {
+    uint32_t texts = 0;
+    for (int open = 0; *at; at++) {
+        if (*at == '"') {
+            texts++;
+            for (at++; *at && *at != '"'; at++) {
+                at += *at == '\\' && at[1];
+            }
+            if (!*at) {
+                break;
+            }
+        } else if (*at == '[') {
+            open++;
+        } else if (*at == ']' && --open == 0) {
+            break;
+        }
+    }
+    return depth == 2 ? texts / 3 : texts;
+}
+
+static int read_texts(struct reader *reader, struct sup__texts *out) {
+    uint32_t count = count_texts(reader->at, 1);
+    const char **items = sup__arena_alloc(reader->arena, (count + 1) * sizeof *items);
+    if (!items) {
+        reader->is_out_of_memory = 1;
+        return 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (!expect(reader, i ? ',' : '[') || !read_text(reader, &items[i])) {
+            return 0;
+        }
+    }
+    out->items = items;
+    out->count = count;
+    return count > 0 && expect(reader, ']');
+}
+
+static int read_references(struct reader *reader, struct sup__references *out) {
+    uint32_t count = count_texts(reader->at, 2);
+    struct sup_reference *items = sup__arena_alloc(reader->arena, (count + 1) * sizeof *items);
+    if (!items) {
+        reader->is_out_of_memory = 1;
+        return 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (!expect(reader, i ? ',' : '[') || !expect(reader, '[') ||
+            !read_text(reader, &items[i].system) || !expect(reader, ',') ||
+            !read_text(reader, &items[i].kind) || !expect(reader, ',') ||
+            !read_text(reader, &items[i].id) || !expect(reader, ']')) {
+            return 0;
+        }
+    }
+    out->items = items;
+    out->count = count;
+    return count > 0 && expect(reader, ']');
+}
+
+static int read_value(struct reader *reader, const struct member *member, void *value) {
+    switch (member->type) {
+    case MEMBER_INT:
+        return read_int(reader, value);
+    case MEMBER_TEXT:
+        return read_text(reader, value);
+    case MEMBER_TEXTS:
+        return read_texts(reader, value);
+    case MEMBER_REFERENCES:
+        break;
+    }
+    return read_references(reader, value);
+}
+
+/* Reads `"name":` of the next member that the table has, from *index on. */
+static const struct member *read_name(struct reader *reader, const struct member *members,
+                                      size_t count, size_t *index) {
+    if (!expect(reader, '"')) {
+        return NULL;
+    }
+    for (; *index < count; (*index)++) {
+        size_t bytes = strlen(members[*index].name);
+        if (strncmp(reader->at, members[*index].name, bytes) == 0 && reader->at[bytes] == '"' &&
+            reader->at[bytes + 1] == ':') {
+            reader->at += bytes + 2;
+            return &members[(*index)++];
+        }
+    }
+    return NULL;
+}
+
+static int read_members(struct sup__arena *arena, const char *text, const struct member *members,
+                        size_t count, void *object) {
+    struct reader reader = {.arena = arena, .at = text};
+    size_t index = 0;
+    if (strcmp(text, "{}") == 0) {
+        return 1;
+    }
+    for (char before = '{'; *reader.at != '}'; before = ',') {
+        const struct member *member =
+            expect(&reader, before) ? read_name(&reader, members, count, &index) : NULL;
+        if (!member || !read_value(&reader, member, (char *)object + member->offset)) {
+            return reader.is_out_of_memory ? -1 : 0;
+        }
+    }
+    return reader.at[1] == 0;
+}
+
+int sup__payload_read(struct sup__arena *arena, const char *text, struct sup__payload *payload) {
+    memset(payload, 0, sizeof *payload);
+    return read_members(arena, text, payload_members,
+                        sizeof payload_members / sizeof payload_members[0], payload);
+}
+
+int sup__data_read(struct sup__arena *arena, const char *text, struct sup__data *data) {
+    memset(data, 0, sizeof *data);
+    return read_members(arena, text, data_members, sizeof data_members / sizeof data_members[0],
+                        data);
+}

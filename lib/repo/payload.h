@@ -1,0 +1,59 @@
+/*
+ * payload.h: what an event knows besides its columns, as canonical JSON.
+ *
+ * Canonical means one text for one meaning: members in byte order of their names, no white space,
+ * whole numbers, absent members left out, text escaped as sup__buffer_json_text() does. The event's
+ * hash covers the text, so a rewrite shows; rebuild reads it back with the small reader here, which
+ * accepts exactly what the writer makes.
+ */
+#ifndef SUP__PAYLOAD_H
+#define SUP__PAYLOAD_H
+
+#include "base/text.h"
+#include "supportcore/people.h"
+
+struct sup__texts {
+    const char *const *items;
+    uint32_t count;
+};
+
+struct sup__references {
+    const struct sup_reference *items;
+    uint32_t count;
+};
+
+/** Decisions: names of the policy, ids and times. No text of people. */
+struct sup__payload {
+    int64_t agent_kind;
+    int64_t assignee_id;
+    const char *channel;
+    int64_t customer_id;
+    int64_t due_ms; /* of what the event put on the agenda */
+    struct sup__texts facts;
+    int64_t follow_up_of;
+    int64_t is_departed;
+    int64_t message_id;
+    const char *priority;
+    const char *reason;
+    struct sup__texts roles;
+    const char *rule;
+    struct sup__texts tags;
+    const char *team;
+    struct sup__texts teams;
+    const char *traceparent;
+};
+
+/** Text of people that is not a title or a body. */
+struct sup__data {
+    const char *external_id;
+    struct sup__references references;
+    struct sup__texts values; /* of the facts, in the same order */
+};
+
+void sup__payload_write(struct sup__buffer *buffer, const struct sup__payload *payload);
+void sup__data_write(struct sup__buffer *buffer, const struct sup__data *data);
+/** 1 when the text is what the writer makes; 0 when not; -1 when memory ran out. */
+int sup__payload_read(struct sup__arena *arena, const char *text, struct sup__payload *payload);
+int sup__data_read(struct sup__arena *arena, const char *text, struct sup__data *data);
+
+#endif
