@@ -1,0 +1,85 @@
+/*
+ * authority.c: may this caller do this? One function for every operation, failing closed.
+ *
+ * For now the answer comes from lists of actions by role, in the policy. The library's own
+ * clockwork and the host's C code act as the system, which no list restricts.
+ */
+#include "ops/bodies.h"
+
+#include "base/message.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static const char *const kinds[] = {"nobody", "agent", "bot", "customer", "system", "integration"};
+
+static int32_t may_not(struct sup__unit *unit) {
+    return sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, "caller", "%s %" PRId64 " may not %s",
+                     kinds[unit->caller.actor_kind], unit->caller.actor_id,
+                     unit->operation->action);
+}
+
+static int32_t unknown(struct sup__unit *unit) {
+    return sup__fail(unit->error, SUP_MSG_ACTOR_UNKNOWN, "caller.actor_id",
+                     "there is no %s %" PRId64 " who could %s", kinds[unit->caller.actor_kind],
+                     unit->caller.actor_id, unit->operation->action);
+}
+
+/* One of the agent's roles, which are stored as names with spaces between. */
+static int any_role_allows(const struct sup__unit *unit, const char *roles) {
+    char name[65];
+    while (*roles) {
+        size_t bytes = strcspn(roles, " ");
+        if (bytes < sizeof name) {
+            memcpy(name, roles, bytes);
+            name[bytes] = 0;
+            int32_t role = sup__policy_role(unit->policy, name);
+            if (role >= 0 &&
+                sup__role_allows(&unit->policy->roles[role], unit->operation->action)) {
+                return 1;
+            }
+        }
+        roles += bytes + (roles[bytes] == ' ');
+    }
+    return 0;
+}
+
+static int32_t authorize_agent(struct sup__unit *unit) {
+    int64_t kind = unit->caller.actor_kind == SUP_ACTOR_BOT ? 2 : 1;
+    struct sup__agent_row row = {.tenant = unit->head.tenant, .id = unit->caller.actor_id};
+    int32_t rc = sup__get(&unit->repo, SUP__T_AGENT, &row);
+    if (rc == SUP_NOT_FOUND || (rc == SUP_OK && (row.kind != kind || row.is_departed))) {
+        return unknown(unit);
+    }
+    if (rc == SUP_OK) {
+        unit->actor = row;
+        rc = any_role_allows(unit, row.roles) ? SUP_OK : may_not(unit);
+    }
+    return rc;
+}
+
+static int32_t authorize_customer(struct sup__unit *unit) {
+    struct sup__customer_row row = {.tenant = unit->head.tenant, .id = unit->caller.actor_id};
+    int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER, &row);
+    return rc == SUP_NOT_FOUND ? unknown(unit) : rc;
+}
+
+int32_t sup__authorize(struct sup__unit *unit) {
+    int32_t kind = unit->caller.actor_kind;
+    if (unit->is_import && kind != SUP_ACTOR_SYSTEM && kind != SUP_ACTOR_INTEGRATION) {
+        return sup__fail(unit->error, SUP_MSG_IMPORT_MAY_NOT, "caller.flags",
+                         "%s %" PRId64 " may not import history", kinds[kind],
+                         unit->caller.actor_id);
+    }
+    if (kind == SUP_ACTOR_SYSTEM) {
+        return SUP_OK;
+    }
+    if (kind == SUP_ACTOR_AGENT || kind == SUP_ACTOR_BOT) {
+        return authorize_agent(unit);
+    }
+    const struct sup__role *role = unit->policy->actor_roles[kind];
+    if (!role || !sup__role_allows(role, unit->operation->action)) {
+        return may_not(unit);
+    }
+    return kind == SUP_ACTOR_CUSTOMER ? authorize_customer(unit) : SUP_OK;
+}

@@ -1,0 +1,80 @@
+/*
+ * bodies.h: what each operation does, by number.
+ *
+ * A body gets checked parameters inside a begun transaction, with the caller set and authorised. It
+ * loads facts, decides, and emits events; it fills the receipt's id, ticket_id and version. It
+ * decides before it emits, so SUP_REFUSED means that nothing was changed.
+ */
+#ifndef SUP__BODIES_H
+#define SUP__BODIES_H
+
+#include "ops/unit.h"
+
+typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
+                             struct sup_receipt *receipt, void **result);
+
+#define SUP__BODY(name)                                                                            \
+    int32_t sup__op_##name(struct sup__unit *unit, const void *params,                             \
+                           struct sup_receipt *receipt, void **result);
+#define SUP__BODIES(X)                                                                             \
+    X(agent_save)                                                                                  \
+    X(agent_get)                                                                                   \
+    X(agent_list)                                                                                  \
+    X(customer_save)                                                                               \
+    X(customer_get)                                                                                \
+    X(ticket_open)                                                                                 \
+    X(ticket_receive)                                                                              \
+    X(ticket_reply)                                                                                \
+    X(ticket_note)                                                                                 \
+    X(ticket_move)                                                                                 \
+    X(ticket_prioritize)                                                                           \
+    X(ticket_classify)                                                                             \
+    X(ticket_assign)                                                                               \
+    X(ticket_transfer)                                                                             \
+    X(ticket_tag)                                                                                  \
+    X(ticket_untag)                                                                                \
+    X(reference_add)                                                                               \
+    X(reference_remove)                                                                            \
+    X(fact_record)                                                                                 \
+    X(ticket_get)                                                                                  \
+    X(ticket_list)                                                                                 \
+    X(ticket_messages)                                                                             \
+    X(ticket_history)                                                                              \
+    X(policy_activate)                                                                             \
+    X(policy_check)                                                                                \
+    X(policy_show)                                                                                 \
+    X(event_list)                                                                                  \
+    X(chain_head)                                                                                  \
+    X(chain_verify)                                                                                \
+    X(desk_tick)                                                                                   \
+    X(desk_next_due)                                                                               \
+    X(desk_summary)                                                                                \
+    X(desk_check)                                                                                  \
+    X(desk_rebuild)                                                                                \
+    X(outbox_pull)                                                                                 \
+    X(outbox_ack)                                                                                  \
+    X(import_mark)                                                                                 \
+    X(import_position)
+/* In the order of enum sup_operation_number. */
+SUP__BODIES(SUP__BODY)
+
+/** The body of an operation number from the table. */
+sup__body sup__body_of(int32_t number);
+
+/** May the caller do this? Loads the acting agent. SUP_REFUSED when no rule says yes. */
+int32_t sup__authorize(struct sup__unit *unit);
+
+/** An owned result of the unit's host; NULL sets the error. */
+void *sup__result(struct sup__unit *unit, size_t bytes);
+/** A copy of text in an owned result; NULL stays NULL. Sets *failed when memory ran out. */
+const char *sup__result_text(void *result, const char *text, int *failed);
+/** An array in an owned result; of 0 items too. */
+void *sup__result_array(void *result, size_t count, size_t bytes, int *failed);
+int32_t sup__result_end(struct sup__unit *unit, void *made, int failed, void **result);
+/** How many items a page has: `limit` or SUP_PAGE_MAX; over it is SUP_LIMIT. */
+int32_t sup__page_limit(struct sup__unit *unit, uint32_t asked, uint32_t *limit);
+/** Records refused requests and runs single calls and batches (run.c). */
+int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
+                       struct sup_batch_item *items, uint32_t count, void **result, int is_batch);
+
+#endif

@@ -1,0 +1,321 @@
+/*
+ * run.c: every operation runs the same way.
+ *
+ * Check the arguments, begin, look for an earlier answer to the same key, authorise, run the body,
+ * keep the answer, commit. A refusal rolls everything back and appends one event that records it.
+ */
+#include "ops/bodies.h"
+
+#include "base/message.h"
+#include "base/when.h"
+#include "ops/shape.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static int is_hex(const char *text, size_t bytes, int *is_zero) {
+    *is_zero = 1;
+    for (size_t i = 0; i < bytes; i++) {
+        if (!((text[i] >= '0' && text[i] <= '9') || (text[i] >= 'a' && text[i] <= 'f'))) {
+            return 0;
+        }
+        *is_zero &= text[i] == '0';
+    }
+    return 1;
+}
+
+/* W3C trace context, version 00: 00-<32 hex>-<16 hex>-<2 hex>, neither id all zero. */
+static int is_traceparent(const char *text) {
+    int zero = 0;
+    if (strlen(text) != 55 || strncmp(text, "00-", 3) != 0 || text[35] != '-' || text[52] != '-') {
+        return 0;
+    }
+    return is_hex(text + 3, 32, &zero) && !zero && is_hex(text + 36, 16, &zero) && !zero &&
+           is_hex(text + 53, 2, &zero);
+}
+
+static int32_t check_actor(const struct sup_caller *caller, struct sup_error *error) {
+    if (caller->actor_kind < SUP_ACTOR_AGENT || caller->actor_kind > SUP_ACTOR_INTEGRATION) {
+        return sup__fail(error, SUP_MSG_CALLER_ACTOR, "caller.actor_kind",
+                         "the caller's actor_kind is %d", caller->actor_kind);
+    }
+    int needs_id = caller->actor_kind <= SUP_ACTOR_CUSTOMER;
+    if (caller->actor_id < 0 || (needs_id && caller->actor_id == 0)) {
+        return sup__fail(error, SUP_MSG_CALLER_ACTOR, "caller.actor_id",
+                         "the caller's actor_id is %" PRId64, caller->actor_id);
+    }
+    return SUP_OK;
+}
+
+static int32_t check_caller(const struct sup_caller *caller, struct sup_error *error) {
+    if (!caller) {
+        return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "caller", "there is no caller");
+    }
+    if (caller->size != sizeof *caller) {
+        return sup__fail(error, SUP_MSG_STRUCT_SIZE, "caller.size",
+                         "the caller's size is %u, not %zu", caller->size, sizeof *caller);
+    }
+    int32_t rc = check_actor(caller, error);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    if (caller->now_ms <= 0 || caller->now_ms > SUP__TIME_MAX_MS) {
+        return sup__fail(error, SUP_MSG_CALLER_TIME, "caller.now_ms",
+                         "the caller's now_ms is %" PRId64, caller->now_ms);
+    }
+    if (caller->at_ms < SUP__TIME_MIN_MS || caller->at_ms > caller->now_ms) {
+        return sup__fail(error, SUP_MSG_CALLER_TIME, "caller.at_ms",
+                         "at_ms %" PRId64 " is after now_ms %" PRId64, caller->at_ms,
+                         caller->now_ms);
+    }
+    if (caller->flags & ~(uint32_t)SUP_CALLER_IMPORT || caller->reserved) {
+        return sup__fail(error, SUP_MSG_ARGUMENT_RANGE, "caller.flags",
+                         "the caller has flags that this version does not know");
+    }
+    if (caller->traceparent && !is_traceparent(caller->traceparent)) {
+        return sup__fail(error, SUP_MSG_CALLER_TRACEPARENT, "caller.traceparent",
+                         "the caller's traceparent is not one");
+    }
+    return SUP_OK;
+}
+
+/* A member of a parameter struct by its name, NULL when the operation has none of that name. */
+static const void *member(const struct sup_operation *operation, const void *params,
+                          const char *name) {
+    for (uint32_t i = 0; i < operation->params->field_count; i++) {
+        if (strcmp(operation->params->fields[i].name, name) == 0) {
+            return (const char *)params + operation->params->fields[i].offset;
+        }
+    }
+    return NULL;
+}
+
+static const char *idempotency_key(const struct sup_operation *operation, const void *params) {
+    const char *const *key = member(operation, params, "idempotency_key");
+    return key ? *key : NULL;
+}
+
+/* The digest of a request: the operation and its parameters. When and by whom is in the key. */
+static int32_t digest_request(struct sup__unit *unit, const void *params,
+                              uint8_t out[SUP__HASH_BYTES]) {
+    struct sup__hash hash;
+    if (sup__hash_begin(&hash, NULL, 0) != 0) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    sup__hash_add_u32(&hash, (uint32_t)unit->operation->number);
+    sup__params_digest(unit->operation->params, params, &hash);
+    sup__hash_end(&hash, out);
+    return SUP_OK;
+}
+
+/* SUP_OK with receipt->is_replay set when the key has an answer already. */
+static int32_t find_answer(struct sup__unit *unit, const char *key, const uint8_t *digest,
+                           struct sup_receipt *receipt) {
+    struct sup__answer_row row = {.tenant = unit->head.tenant,
+                                  .actor_kind = unit->caller.actor_kind,
+                                  .actor_id = unit->caller.actor_id,
+                                  .method = unit->operation->number,
+                                  .key = key};
+    int32_t rc = sup__get(&unit->repo, SUP__T_ANSWER, &row);
+    if (rc == SUP_NOT_FOUND || (rc == SUP_OK && row.expires_ms <= unit->caller.now_ms)) {
+        return SUP_OK;
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    if (row.digest.bytes != SUP__HASH_BYTES ||
+        memcmp(row.digest.data, digest, SUP__HASH_BYTES) != 0) {
+        return sup__fail(unit->error, SUP_MSG_KEY_REUSED, "idempotency_key",
+                         "the key was used for another %s", unit->operation->name);
+    }
+    receipt->is_replay = 1;
+    receipt->id = row.id;
+    receipt->ticket_id = row.ticket_id;
+    receipt->version = row.version;
+    receipt->sequence = row.sequence;
+    return SUP_OK;
+}
+
+/* Keys go when their time is over: each call that keeps one forgets up to two old ones. */
+static int32_t forget_answers(struct sup__unit *unit) {
+    struct sup_value prefix = sup__int(unit->head.tenant);
+    struct sup_value upper = sup__int(unit->caller.now_ms);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_ANSWER,
+                            .index = SUP__ANSWER_BY_EXPIRY,
+                            .prefix_count = 1,
+                            .prefix = &prefix,
+                            .upper_count = 1,
+                            .upper = &upper,
+                            .limit = 2};
+    int64_t removed = 0;
+    return sup__db_remove_range(unit->repo.db, &scan, &removed);
+}
+
+static int32_t keep_answer(struct sup__unit *unit, const char *key, const uint8_t *digest,
+                           const struct sup_receipt *receipt) {
+    struct sup__answer_row row = {.tenant = unit->head.tenant,
+                                  .actor_kind = unit->caller.actor_kind,
+                                  .actor_id = unit->caller.actor_id,
+                                  .method = unit->operation->number,
+                                  .key = key,
+                                  .digest = {digest, SUP__HASH_BYTES},
+                                  .id = receipt->id,
+                                  .ticket_id = receipt->ticket_id,
+                                  .version = receipt->version,
+                                  .sequence = receipt->sequence,
+                                  .expires_ms = unit->caller.now_ms + unit->policy->idempotency_ms};
+    int32_t rc = forget_answers(unit);
+    return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_ANSWER, &row) : rc;
+}
+
+static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *item,
+                        struct sup_receipt *receipt, void **result) {
+    uint8_t digest[SUP__HASH_BYTES];
+    const char *key = idempotency_key(unit->operation, item->params);
+    int32_t rc = SUP_OK;
+    memset(receipt, 0, sizeof *receipt);
+    receipt->size = sizeof *receipt;
+    if (key) {
+        rc = digest_request(unit, item->params, digest);
+        if (rc == SUP_OK) {
+            rc = find_answer(unit, key, digest, receipt);
+        }
+        if (rc != SUP_OK || receipt->is_replay) {
+            return rc;
+        }
+    }
+    rc = sup__authorize(unit);
+    if (rc == SUP_OK) {
+        rc = sup__body_of(unit->operation->number)(unit, item->params, receipt, result);
+    }
+    if (rc == SUP_OK) {
+        receipt->sequence = unit->first_sequence ? unit->head.sequence : receipt->sequence;
+    }
+    if (rc == SUP_OK && key) {
+        rc = keep_answer(unit, key, digest, receipt);
+    }
+    return rc;
+}
+
+/* One event says that somebody asked for what they may not do. */
+static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
+                              const struct sup_batch_item *item) {
+    struct sup_error why = core->error;
+    const struct sup_operation *operation = sup_operation_at(item->operation - 1);
+    const int64_t *ticket_id = member(operation, item->params, "ticket_id");
+    struct sup__unit unit;
+    int32_t rc = sup__unit_begin(&unit, core, SUP_WRITE);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    sup__unit_caller(&unit, caller, operation);
+    unit.is_import = 0;
+    struct sup__event event = sup__event_new(&unit, SUP__E_REQUEST_REFUSED, 0);
+    event.row.at_ms = caller->now_ms;
+    event.row.number = why.message_id;
+    event.row.after = operation->name;
+    if (ticket_id && *ticket_id > 0 && *ticket_id <= unit.head.ticket_count) {
+        event.row.ticket_id = *ticket_id;
+    }
+    rc = sup__emit(&unit, &event);
+    if (rc == SUP_OK) {
+        rc = sup__unit_commit(&unit);
+    } else {
+        sup__unit_rollback(&unit);
+    }
+    if (rc == SUP_OK) {
+        core->error = why;
+        rc = SUP_REFUSED;
+    }
+    return rc;
+}
+
+static int32_t check_item(sup_core *core, const struct sup_caller *caller,
+                          const struct sup_batch_item *item, int is_batch) {
+    const struct sup_operation *operation = sup_operation_at(item->operation - 1);
+    if (is_batch && item->size != sizeof *item) {
+        return sup__fail(&core->error, SUP_MSG_STRUCT_SIZE, "size",
+                         "the item's size is %u, not %zu", item->size, sizeof *item);
+    }
+    if (!operation) {
+        return sup__fail(&core->error, SUP_MSG_ARGUMENT_UNKNOWN, "operation",
+                         "there is no operation number %d", item->operation);
+    }
+    if (is_batch && !(operation->flags & SUP_OPERATION_BATCHES)) {
+        return sup__fail(&core->error, SUP_MSG_ARGUMENT_UNKNOWN, "operation",
+                         "%s does not run in a batch", operation->name);
+    }
+    if (!item->params) {
+        return sup__fail(&core->error, SUP_MSG_ARGUMENT_MISSING, "params",
+                         "%s needs its parameter struct", operation->name);
+    }
+    int32_t rc = check_caller(item->caller ? item->caller : caller, &core->error);
+    return rc == SUP_OK ? sup__params_check(operation->params, item->params, is_batch, &core->error)
+                        : rc;
+}
+
+static void tell_which(sup_core *core, uint32_t index) {
+    char prefix[32];
+    sup__format(prefix, sizeof prefix, "calls/%u/", index);
+    sup__field_prefix(&core->error, prefix);
+}
+
+/* All items in one transaction. On failure *failed is the index of the item to blame. */
+static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
+                               struct sup_batch_item *items, uint32_t count, void **result,
+                               uint32_t *failed) {
+    struct sup__unit unit;
+    const struct sup_operation *first = sup_operation_at(items[0].operation - 1);
+    int32_t mode = first->flags & SUP_OPERATION_WRITES ? SUP_WRITE : SUP_READ;
+    int32_t rc = sup__unit_begin(&unit, core, mode);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    unit.done = items;
+    for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
+        *failed = i;
+        unit.done_count = i;
+        sup__unit_caller(&unit, items[i].caller ? items[i].caller : caller,
+                         sup_operation_at(items[i].operation - 1));
+        rc = run_item(&unit, &items[i], &items[i].receipt, result);
+    }
+    if (rc != SUP_OK) {
+        sup__unit_rollback(&unit);
+        return rc;
+    }
+    return sup__unit_commit(&unit);
+}
+
+int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
+                       struct sup_batch_item *items, uint32_t count, void **result, int is_batch) {
+    int32_t rc = SUP_OK;
+    uint32_t failed = 0;
+    if (!core) {
+        return SUP_MISUSE;
+    }
+    rc = sup__core_enter(core);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
+        failed = i;
+        rc = check_item(core, caller, &items[i], is_batch);
+    }
+    if (rc == SUP_OK) {
+        rc = run_transaction(core, caller, items, count, result, &failed);
+    }
+    if (rc == SUP_REFUSED) {
+        rc = record_refusal(core, items[failed].caller ? items[failed].caller : caller,
+                            &items[failed]);
+    }
+    if (rc != SUP_OK && result && *result) {
+        sup_free(*result);
+        *result = NULL;
+    }
+    if (rc != SUP_OK && is_batch) {
+        tell_which(core, failed);
+    }
+    sup__core_leave(core);
+    return rc;
+}

@@ -1,0 +1,110 @@
+/*
+ * shape_people.c: the structs of people.h as lists of fields, and that of the receipt.
+ */
+#include "ops/shapes.h"
+
+#include "ops/shape.h"
+#include "ops/shape_rows.h"
+#include "supportcore/people.h"
+
+const char *const sup__actor_kind_names[] = {"agent",  "bot",         "customer",
+                                             "system", "integration", NULL};
+const char *const sup__agent_kind_names[] = {"person", "bot", NULL};
+
+static const struct sup_field receipt_fields[] = {
+    SUP__ID(sup_receipt, id, 0,
+            "The thing made or changed: a ticket, message, agent, customer or policy."),
+    SUP__ID(sup_receipt, ticket_id, 0,
+            "The ticket concerned; that of the follow-up when one was made."),
+    SUP__INT(sup_receipt, version, 0, "The version of that ticket, agent, customer or policy now."),
+    SUP__INT(sup_receipt, sequence, 0, "The last event of the operation; 0 when nothing changed."),
+    SUP__BOOL(sup_receipt, is_replay, 0, "The answer to an earlier request with the same key."),
+};
+SUP__SHAPE(receipt, "What a write did.");
+
+static const struct sup_field reference_fields[] = {
+    SUP__CODE(sup_reference, system, SUP_FIELD_REQUIRED, "Where the thing is kept: shopify."),
+    SUP__CODE(sup_reference, kind, SUP_FIELD_REQUIRED, "What it is: order."),
+    SUP__TEXT(sup_reference, id, SUP_REFERENCE_ID_BYTES_MAX, SUP_FIELD_REQUIRED,
+              "Its id there, as text."),
+};
+SUP__SHAPE(reference, "A thing outside the desk: an order, a shop's customer, a mail.");
+
+static const struct sup_field agent_save_params_fields[] = {
+    SUP__ROW_KEY(sup_agent_save_params),
+    SUP__ID(sup_agent_save_params, agent_id, 0, "The agent to change; absent makes a new one."),
+    SUP__ROW_VERSION(sup_agent_save_params),
+    SUP__ENUM(sup_agent_save_params, kind, sup__agent_kind_names, 0,
+              "A person when absent; fixed once made."),
+    SUP__TEXT(sup_agent_save_params, name, SUP_NAME_BYTES_MAX, SUP_FIELD_REQUIRED,
+              "The name that customers and colleagues see."),
+    SUP__CODES(sup_agent_save_params, roles, role_count, SUP_AGENT_CODES_MAX, 0,
+               "Roles of the policy: together they say what the agent may do."),
+    SUP__CODES(sup_agent_save_params, teams, team_count, SUP_AGENT_CODES_MAX, 0,
+               "Teams of the policy."),
+    SUP__BOOL(sup_agent_save_params, is_departed, 0,
+              "May no longer act; what they did stays theirs."),
+};
+SUP__SHAPE(agent_save_params, "An agent or bot as it shall be.");
+
+static const struct sup_field agent_get_params_fields[] = {
+    SUP__ID(sup_agent_get_params, agent_id, SUP_FIELD_REQUIRED, "The agent."),
+};
+SUP__SHAPE(agent_get_params, "Which agent to read.");
+
+static const struct sup_field agent_fields[] = {
+    SUP__ID(sup_agent, id, SUP_FIELD_REQUIRED, "The agent's id."),
+    SUP__INT(sup_agent, version, 0, "Grows with each change."),
+    SUP__ENUM(sup_agent, kind, sup__agent_kind_names, SUP_FIELD_REQUIRED, "A person or a bot."),
+    SUP__TEXT(sup_agent, name, SUP_NAME_BYTES_MAX, SUP_FIELD_REQUIRED,
+              "The name that customers and colleagues see."),
+    SUP__CODES(sup_agent, roles, role_count, SUP_AGENT_CODES_MAX, SUP_FIELD_REQUIRED,
+               "Roles of the policy."),
+    SUP__CODES(sup_agent, teams, team_count, SUP_AGENT_CODES_MAX, SUP_FIELD_REQUIRED,
+               "Teams of the policy."),
+    SUP__BOOL(sup_agent, is_departed, 0, "May no longer act."),
+};
+SUP__SHAPE(agent, "A person or program that works at the desk.");
+
+static const struct sup_field agent_list_params_fields[] = {
+    SUP__ID(sup_agent_list_params, after_id, 0,
+            "The page after that agent; absent begins at the first."),
+    SUP__ROW_LIMIT(sup_agent_list_params),
+};
+SUP__SHAPE(agent_list_params, "Which page of agents to read.");
+
+static const struct sup_field agent_list_fields[] = {
+    SUP__OBJECTS(sup_agent_list, items, count, sup_agent, &sup__shape_agent, SUP_PAGE_MAX,
+                 SUP_FIELD_REQUIRED, "Agents in the order of their ids."),
+    SUP__ROW_NEXT(sup_agent_list),
+};
+SUP__SHAPE(agent_list, "A page of agents.");
+
+static const struct sup_field customer_save_params_fields[] = {
+    SUP__ROW_KEY(sup_customer_save_params),
+    SUP__ID(sup_customer_save_params, customer_id, 0,
+            "The customer to change; absent: the one with the reference, or a new one."),
+    SUP__ROW_VERSION(sup_customer_save_params),
+    SUP__TEXT(sup_customer_save_params, name, SUP_NAME_BYTES_MAX, 0, "The customer's name."),
+    SUP__OBJECT(sup_customer_save_params, reference, sup_reference, &sup__shape_reference, 0,
+                "The shop's own record of the person."),
+};
+SUP__SHAPE(customer_save_params, "A customer as they shall be.");
+
+static const struct sup_field customer_get_params_fields[] = {
+    SUP__ID(sup_customer_get_params, customer_id, 0, "The customer; or give the reference."),
+    SUP__OBJECT(sup_customer_get_params, reference, sup_reference, &sup__shape_reference, 0,
+                "The shop's own record of the person; or give the id."),
+};
+SUP__SHAPE(customer_get_params, "Which customer to read.");
+
+static const struct sup_field customer_fields[] = {
+    SUP__ID(sup_customer, id, SUP_FIELD_REQUIRED, "The customer's id."),
+    SUP__INT(sup_customer, version, 0, "Grows with each change."),
+    SUP__TEXT(sup_customer, name, SUP_NAME_BYTES_MAX, 0, "The name; absent when not known."),
+    SUP__OBJECT(sup_customer, reference, sup_reference, &sup__shape_reference, 0,
+                "The shop's own record of the person; absent when none is known."),
+    SUP__TIME(sup_customer, created_ms, "created_at", SUP_FIELD_REQUIRED,
+              "When the desk first knew them."),
+};
+SUP__SHAPE(customer, "A person who writes to the desk.");

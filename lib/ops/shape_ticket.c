@@ -1,0 +1,180 @@
+/*
+ * shape_ticket.c: the parameter structs of ticket.h as lists of fields.
+ */
+#include "ops/shapes.h"
+
+#include "ops/shape.h"
+#include "ops/shape_rows.h"
+#include "supportcore/ticket.h"
+
+const char *const sup__category_names[] = {"new",    "open",   "pending", "on_hold",
+                                           "solved", "closed", NULL};
+const char *const sup__message_kind_names[] = {"customer", "reply", "note", NULL};
+
+static const struct sup_field fact_fields[] = {
+    SUP__CODE(sup_fact, name, SUP_FIELD_REQUIRED, "What the fact is about: made_sla."),
+    SUP__TEXT(sup_fact, value, SUP_FACT_BYTES_MAX, SUP_FIELD_REQUIRED, "The value, as text."),
+};
+SUP__SHAPE(fact, "Something that another system says about a ticket.");
+
+static const struct sup_field ticket_open_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_open_params),
+    SUP__TEXT(sup_ticket_open_params, subject, SUP_SUBJECT_BYTES_MAX, 0,
+              "What it is about, in a line."),
+    SUP__TEXT(sup_ticket_open_params, body, SUP_BODY_BYTES_MAX, 0,
+              "The customer's first message, whoever records it."),
+    SUP__CODE(sup_ticket_open_params, channel, 0,
+              "A channel of the policy; its first when absent."),
+    SUP__ID(sup_ticket_open_params, customer_id, 0,
+            "Who asks; a customer's own ticket is always theirs."),
+    SUP__CODE(sup_ticket_open_params, priority, 0,
+              "A priority of the policy; its default when absent."),
+    SUP__CODE(sup_ticket_open_params, reason, 0, "A contact reason of the policy."),
+    SUP__CODE(sup_ticket_open_params, team, 0, "A team of the policy."),
+    SUP__ID(sup_ticket_open_params, assignee_id, 0, "The agent who takes it."),
+    SUP__ID(sup_ticket_open_params, follow_up_of, 0,
+            "The earlier ticket that this one goes on from."),
+    SUP__TEXT(sup_ticket_open_params, external_id, SUP_EXTERNAL_ID_BYTES_MAX, 0,
+              "The first message's id where it came from."),
+    SUP__CODES(sup_ticket_open_params, tags, tag_count, SUP_TICKET_TAGS_MAX, 0, "Tags."),
+    SUP__OBJECTS(sup_ticket_open_params, references, reference_count, sup_reference,
+                 &sup__shape_reference, SUP_TICKET_REFERENCES_MAX, 0,
+                 "Orders, payments and other things that it is about."),
+};
+SUP__SHAPE(ticket_open_params, "A new ticket.");
+
+/* receive, reply and note share struct sup_ticket_message_params. */
+#define MESSAGE_ROWS_FIRST                                                                         \
+    SUP__ROW_KEY(sup_ticket_message_params), SUP__ROW_TICKET(sup_ticket_message_params),           \
+        SUP__ROW_VERSION(sup_ticket_message_params),                                               \
+        SUP__TEXT(sup_ticket_message_params, body, SUP_BODY_BYTES_MAX, SUP_FIELD_REQUIRED,         \
+                  "The message."),                                                                 \
+        SUP__CODE(sup_ticket_message_params, channel, 0,                                           \
+                  "A channel of the policy; the ticket's when absent."),                           \
+        SUP__TEXT(sup_ticket_message_params, external_id, SUP_EXTERNAL_ID_BYTES_MAX, 0,            \
+                  "Its id where it came from; an id the thread has is not added twice."),          \
+        SUP__BOOL(sup_ticket_message_params, is_automated, 0, "No person wrote it.")
+#define MESSAGE_ROWS_AGENT                                                                         \
+    SUP__CODE(sup_ticket_message_params, status, 0,                                                \
+              "Move the ticket there in the same step; it stays when absent."),                    \
+        SUP__DURATION(sup_ticket_message_params, handle_ms, 0, "How long the agent worked on it.")
+
+static const struct sup_field ticket_receive_params_fields[] = {MESSAGE_ROWS_FIRST};
+SUP__SHAPE_OF(ticket_receive_params, sup_ticket_message_params, "A message from the customer.");
+
+static const struct sup_field ticket_reply_params_fields[] = {
+    MESSAGE_ROWS_FIRST, MESSAGE_ROWS_AGENT,
+    SUP__BOOL(sup_ticket_message_params, is_acknowledgement, 0,
+              "It only says that the message arrived: not an answer.")};
+SUP__SHAPE_OF(ticket_reply_params, sup_ticket_message_params, "A public reply to the customer.");
+
+static const struct sup_field ticket_note_params_fields[] = {MESSAGE_ROWS_FIRST,
+                                                             MESSAGE_ROWS_AGENT};
+SUP__SHAPE_OF(ticket_note_params, sup_ticket_message_params, "A private note.");
+
+static const struct sup_field ticket_move_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_move_params),
+    SUP__ROW_TICKET(sup_ticket_move_params),
+    SUP__ROW_VERSION(sup_ticket_move_params),
+    SUP__CODE(sup_ticket_move_params, status, SUP_FIELD_REQUIRED, "A status of the policy."),
+};
+SUP__SHAPE(ticket_move_params, "Where to move which ticket.");
+
+static const struct sup_field ticket_prioritize_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_prioritize_params),
+    SUP__ROW_TICKET(sup_ticket_prioritize_params),
+    SUP__ROW_VERSION(sup_ticket_prioritize_params),
+    SUP__CODE(sup_ticket_prioritize_params, priority, SUP_FIELD_REQUIRED,
+              "A priority of the policy."),
+};
+SUP__SHAPE(ticket_prioritize_params, "Which ticket gets which priority.");
+
+static const struct sup_field ticket_classify_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_classify_params),
+    SUP__ROW_TICKET(sup_ticket_classify_params),
+    SUP__ROW_VERSION(sup_ticket_classify_params),
+    SUP__CODE(sup_ticket_classify_params, reason, SUP_FIELD_REQUIRED,
+              "A contact reason of the policy."),
+};
+SUP__SHAPE(ticket_classify_params, "Why the customer wrote.");
+
+static const struct sup_field ticket_assign_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_assign_params),
+    SUP__ROW_TICKET(sup_ticket_assign_params),
+    SUP__ROW_VERSION(sup_ticket_assign_params),
+    SUP__ID(sup_ticket_assign_params, agent_id, 0,
+            "Who takes it; absent takes it from whoever has it."),
+    SUP__CODE(sup_ticket_assign_params, team, 0,
+              "A team of the policy; the ticket's stays when absent."),
+};
+SUP__SHAPE(ticket_assign_params, "Who takes which ticket.");
+
+static const struct sup_field ticket_transfer_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_transfer_params),
+    SUP__ROW_TICKET(sup_ticket_transfer_params),
+    SUP__ROW_VERSION(sup_ticket_transfer_params),
+    SUP__CODE(sup_ticket_transfer_params, team, SUP_FIELD_REQUIRED,
+              "A team of the policy; the ticket waits there for somebody to take it."),
+};
+SUP__SHAPE(ticket_transfer_params, "Which team gets which ticket.");
+
+static const struct sup_field ticket_tag_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_tag_params),
+    SUP__ROW_TICKET(sup_ticket_tag_params),
+    SUP__ROW_VERSION(sup_ticket_tag_params),
+    SUP__CODES(sup_ticket_tag_params, tags, tag_count, SUP_TICKET_TAGS_MAX, SUP_FIELD_REQUIRED,
+               "Tags, at least one."),
+};
+SUP__SHAPE(ticket_tag_params, "Tags of a ticket.");
+
+static const struct sup_field reference_params_fields[] = {
+    SUP__ROW_KEY(sup_reference_params),
+    SUP__ROW_TICKET(sup_reference_params),
+    SUP__ROW_VERSION(sup_reference_params),
+    SUP__OBJECTS(sup_reference_params, references, reference_count, sup_reference,
+                 &sup__shape_reference, SUP_TICKET_REFERENCES_MAX, SUP_FIELD_REQUIRED,
+                 "Things outside the desk, at least one."),
+};
+SUP__SHAPE(reference_params, "Things outside the desk that a ticket is about.");
+
+static const struct sup_field fact_record_params_fields[] = {
+    SUP__ROW_KEY(sup_fact_record_params),
+    SUP__ROW_TICKET(sup_fact_record_params),
+    SUP__ROW_VERSION(sup_fact_record_params),
+    SUP__OBJECTS(sup_fact_record_params, facts, fact_count, sup_fact, &sup__shape_fact,
+                 SUP_TICKET_FACTS_MAX, SUP_FIELD_REQUIRED,
+                 "Facts, at least one; a name that is there gets the new value."),
+};
+SUP__SHAPE(fact_record_params, "What another system says about a ticket.");
+
+static const struct sup_field ticket_get_params_fields[] = {
+    SUP__ROW_TICKET(sup_ticket_get_params),
+};
+SUP__SHAPE(ticket_get_params, "Which ticket to read.");
+
+static const struct sup_field ticket_list_params_fields[] = {
+    SUP__ID(sup_ticket_list_params, after_id, 0, "The page after that ticket; absent begins."),
+    SUP__ROW_LIMIT(sup_ticket_list_params),
+    SUP__BOOL(sup_ticket_list_params, is_oldest_first, 0, "Newest first when absent."),
+    SUP__ENUM(sup_ticket_list_params, category, sup__category_names, 0,
+              "Only tickets whose status is of that category."),
+    SUP__CODE(sup_ticket_list_params, status, 0, "Only that status."),
+    SUP__CODE(sup_ticket_list_params, priority, 0, "Only that priority."),
+    SUP__CODE(sup_ticket_list_params, reason, 0, "Only that contact reason."),
+    SUP__CODE(sup_ticket_list_params, channel, 0, "Only that channel."),
+    SUP__CODE(sup_ticket_list_params, team, 0, "Only that team's."),
+    SUP__ID(sup_ticket_list_params, assignee_id, 0, "Only that agent's."),
+    SUP__ID(sup_ticket_list_params, customer_id, 0, "Only that customer's."),
+    SUP__CODE(sup_ticket_list_params, tag, 0, "Only with that tag."),
+    SUP__OBJECT(sup_ticket_list_params, reference, sup_reference, &sup__shape_reference, 0,
+                "Only about that thing outside the desk."),
+};
+SUP__SHAPE(ticket_list_params, "Which tickets to read.");
+
+static const struct sup_field ticket_page_params_fields[] = {
+    SUP__ROW_TICKET(sup_ticket_page_params),
+    SUP__ID(sup_ticket_page_params, after_id, 0,
+            "The page after that item; absent begins with the oldest."),
+    SUP__ROW_LIMIT(sup_ticket_page_params),
+};
+SUP__SHAPE(ticket_page_params, "Which page of a ticket's thread to read.");

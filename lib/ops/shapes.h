@@ -1,0 +1,84 @@
+/*
+ * shapes.h: the descriptions of all public structs that operations take and answer.
+ */
+#ifndef SUP__SHAPES_H
+#define SUP__SHAPES_H
+
+#include "supportcore/operation.h"
+
+/* people.h */
+extern const struct sup_shape sup__shape_receipt;
+extern const struct sup_shape sup__shape_reference;
+extern const struct sup_shape sup__shape_agent_save_params;
+extern const struct sup_shape sup__shape_agent_get_params;
+extern const struct sup_shape sup__shape_agent;
+extern const struct sup_shape sup__shape_agent_list_params;
+extern const struct sup_shape sup__shape_agent_list;
+extern const struct sup_shape sup__shape_customer_save_params;
+extern const struct sup_shape sup__shape_customer_get_params;
+extern const struct sup_shape sup__shape_customer;
+
+/* ticket.h: parameters. receive, reply and note share a struct, but not all of its members. */
+extern const struct sup_shape sup__shape_fact;
+extern const struct sup_shape sup__shape_ticket_open_params;
+extern const struct sup_shape sup__shape_ticket_receive_params;
+extern const struct sup_shape sup__shape_ticket_reply_params;
+extern const struct sup_shape sup__shape_ticket_note_params;
+extern const struct sup_shape sup__shape_ticket_move_params;
+extern const struct sup_shape sup__shape_ticket_prioritize_params;
+extern const struct sup_shape sup__shape_ticket_classify_params;
+extern const struct sup_shape sup__shape_ticket_assign_params;
+extern const struct sup_shape sup__shape_ticket_transfer_params;
+extern const struct sup_shape sup__shape_ticket_tag_params;
+extern const struct sup_shape sup__shape_reference_params;
+extern const struct sup_shape sup__shape_fact_record_params;
+extern const struct sup_shape sup__shape_ticket_get_params;
+extern const struct sup_shape sup__shape_ticket_list_params;
+extern const struct sup_shape sup__shape_ticket_page_params;
+
+/* ticket.h: results */
+extern const struct sup_shape sup__shape_ticket;
+extern const struct sup_shape sup__shape_ticket_list;
+extern const struct sup_shape sup__shape_message_item;
+extern const struct sup_shape sup__shape_message_list;
+extern const struct sup_shape sup__shape_history_item;
+extern const struct sup_shape sup__shape_history;
+
+/* policy.h */
+extern const struct sup_shape sup__shape_policy_problem;
+extern const struct sup_shape sup__shape_policy_activate_params;
+extern const struct sup_shape sup__shape_policy_check_params;
+extern const struct sup_shape sup__shape_policy_report;
+extern const struct sup_shape sup__shape_policy_show_params;
+extern const struct sup_shape sup__shape_policy;
+
+/* event.h */
+extern const struct sup_shape sup__shape_event_list_params;
+extern const struct sup_shape sup__shape_event;
+extern const struct sup_shape sup__shape_event_list;
+extern const struct sup_shape sup__shape_chain_head_params;
+extern const struct sup_shape sup__shape_chain_head;
+extern const struct sup_shape sup__shape_chain_verify_params;
+extern const struct sup_shape sup__shape_chain_report;
+
+/* desk.h */
+extern const struct sup_shape sup__shape_tick_params;
+extern const struct sup_shape sup__shape_tick_result;
+extern const struct sup_shape sup__shape_next_due_params;
+extern const struct sup_shape sup__shape_next_due;
+extern const struct sup_shape sup__shape_summary_params;
+extern const struct sup_shape sup__shape_summary;
+extern const struct sup_shape sup__shape_check_params;
+extern const struct sup_shape sup__shape_difference;
+extern const struct sup_shape sup__shape_check_report;
+
+/* outbox.h */
+extern const struct sup_shape sup__shape_outbox_pull_params;
+extern const struct sup_shape sup__shape_outbox_item;
+extern const struct sup_shape sup__shape_outbox_page;
+extern const struct sup_shape sup__shape_outbox_ack_params;
+extern const struct sup_shape sup__shape_import_mark_params;
+extern const struct sup_shape sup__shape_import_position_params;
+extern const struct sup_shape sup__shape_import_position;
+
+#endif

@@ -1,0 +1,189 @@
+/*
+ * ticket_message.c: messages from the customer, to the customer, and among colleagues.
+ */
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+#include "policy/lifecycle.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* The message with that id of another system; id 0 when it is not known. */
+static int32_t find_external(struct sup__unit *unit, const char *channel, const char *external_id,
+                             struct sup__message_external_row *row) {
+    memset(row, 0, sizeof *row);
+    if (!external_id) {
+        return SUP_OK;
+    }
+    row->tenant = unit->head.tenant;
+    row->channel = channel;
+    row->external_id = external_id;
+    int32_t rc = sup__get(&unit->repo, SUP__T_MESSAGE_EXTERNAL, row);
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+/* Replies count as the first one when a person wrote them and they answer something. */
+static int is_first_reply(const struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                          enum sup_message_kind kind,
+                          const struct sup_ticket_message_params *params) {
+    return kind == SUP_MESSAGE_REPLY && !ticket->first_reply_ms && !params->is_automated &&
+           !params->is_acknowledgement && unit->caller.actor_kind != SUP_ACTOR_BOT;
+}
+
+int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id, enum sup_message_kind kind,
+                         const struct sup_ticket_message_params *params, const char *channel,
+                         int64_t *id) {
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event = sup__event_new(
+        unit, (enum sup__event_kind)(SUP__E_MESSAGE_RECEIVED + (int)kind - 1), ticket_id);
+    *id = unit->head.message_count + 1;
+    event.row.subject_id = *id;
+    event.row.number = params->handle_ms;
+    event.row.after = channel ? channel : slot->row.channel;
+    event.row.flags |= params->is_automated ? SUP_EVENT_AUTOMATED : 0;
+    event.row.flags |= params->is_acknowledgement ? SUP_EVENT_ACKNOWLEDGEMENT : 0;
+    event.row.flags |= is_first_reply(unit, &slot->row, kind, params) ? SUP_EVENT_FIRST_REPLY : 0;
+    event.body = params->body;
+    event.data.external_id = params->external_id;
+    return sup__emit(unit, &event);
+}
+
+/* A message that came in twice answers as the first time. */
+static int32_t seen_before(struct sup__unit *unit, const struct sup__message_external_row *row,
+                           int64_t ticket_id, struct sup_receipt *receipt) {
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, row->ticket_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    if (row->ticket_id != ticket_id && slot->row.follow_up_of != ticket_id) {
+        return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
+                         "the message is already in ticket %" PRId64, row->ticket_id);
+    }
+    receipt->is_replay = 1;
+    return sup__ticket_receipt(unit, row->ticket_id, row->message_id, receipt);
+}
+
+static int32_t follow_up(struct sup__unit *unit, const struct sup__ticket_row *from,
+                         const char *channel, int64_t *ticket_id) {
+    struct sup_ticket_open_params params = {.size = sizeof params,
+                                            .subject = from->subject,
+                                            .channel = channel ? channel : from->channel,
+                                            .customer_id = from->customer_id,
+                                            .follow_up_of = from->id};
+    /* Names that the policy no longer has are left to its defaults. */
+    if (sup__policy_channel(unit->policy, params.channel) < 0) {
+        params.channel = NULL;
+    }
+    if (from->reason && sup__policy_reason(unit->policy, from->reason) >= 0) {
+        params.reason = from->reason;
+    }
+    if (from->team && sup__policy_team(unit->policy, from->team) >= 0) {
+        params.team = from->team;
+    }
+    return sup__open_ticket(unit, &params, ticket_id);
+}
+
+/* Check what all three kinds have in common; *channel is the policy's name or NULL. */
+static int32_t begin_message(struct sup__unit *unit, const struct sup_ticket_message_params *params,
+                             struct sup__ticket_slot **slot, const char **channel,
+                             struct sup__message_external_row *known) {
+    int32_t index = -1;
+    int32_t rc = SUP_OK;
+    if (params->channel) {
+        rc = sup__policy_index(unit, "channel", params->channel, &unit->policy->channel_names,
+                               &index);
+    }
+    *channel = index < 0 ? NULL : unit->policy->channels[index].name;
+    if (rc == SUP_OK) {
+        rc = sup__load_ticket(unit, params->ticket_id, params->version, slot);
+    }
+    return rc == SUP_OK ? find_external(unit, *channel ? *channel : (*slot)->row.channel,
+                                        params->external_id, known)
+                        : rc;
+}
+
+int32_t sup__op_ticket_receive(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                               void **result) {
+    const struct sup_ticket_message_params *params = in;
+    struct sup__message_external_row known;
+    struct sup__ticket_slot *slot = NULL;
+    const char *channel = NULL;
+    int64_t message_id = 0;
+    (void)result;
+    int32_t rc = begin_message(unit, params, &slot, &channel, &known);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int64_t ticket_id = slot->row.id;
+    if (known.message_id) {
+        return seen_before(unit, &known, ticket_id, receipt);
+    }
+    struct sup__message_facts facts = {.category = (int32_t)slot->row.category,
+                                       .solved_ms = slot->row.solved_ms,
+                                       .at_ms = unit->at_ms,
+                                       .is_import = unit->is_import};
+    struct sup__message_decision decision = sup__decide_message(unit->policy, &facts);
+    if (decision.is_follow_up) {
+        struct sup__ticket_row from = slot->row;
+        rc = follow_up(unit, &from, channel, &ticket_id);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__add_message(unit, ticket_id, SUP_MESSAGE_CUSTOMER, params, channel, &message_id);
+    }
+    if (rc == SUP_OK && !decision.is_follow_up && decision.to >= 0) {
+        rc = sup__move_ticket(unit, ticket_id, decision.to, "customer_message");
+    }
+    return rc == SUP_OK ? sup__ticket_receipt(unit, ticket_id, message_id, receipt) : rc;
+}
+
+/* Replies and notes, with a move in the same step when one is asked for. */
+static int32_t write_message(struct sup__unit *unit, enum sup_message_kind kind,
+                             const struct sup_ticket_message_params *params,
+                             struct sup_receipt *receipt) {
+    struct sup__message_external_row known;
+    struct sup__ticket_slot *slot = NULL;
+    const char *channel = NULL;
+    int64_t message_id = 0;
+    int32_t to = -1;
+    int32_t rc = params->status ? sup__policy_index(unit, "status", params->status,
+                                                    &unit->policy->status_names, &to)
+                                : SUP_OK;
+    if (rc == SUP_OK) {
+        rc = begin_message(unit, params, &slot, &channel, &known);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int64_t ticket_id = slot->row.id;
+    if (known.message_id) {
+        return seen_before(unit, &known, ticket_id, receipt);
+    }
+    if (kind == SUP_MESSAGE_REPLY && slot->row.category == SUP_CATEGORY_CLOSED &&
+        !unit->is_import) {
+        return sup__fail(unit->error, SUP_MSG_TICKET_CLOSED, "ticket_id",
+                         "ticket %" PRId64 " is closed", ticket_id);
+    }
+    rc = sup__add_message(unit, ticket_id, kind, params, channel, &message_id);
+    if (rc == SUP_OK && to >= 0) {
+        rc = sup__move_ticket(unit, ticket_id, to, NULL);
+    }
+    return rc == SUP_OK ? sup__ticket_receipt(unit, ticket_id, message_id, receipt) : rc;
+}
+
+int32_t sup__op_ticket_reply(struct sup__unit *unit, const void *params,
+                             struct sup_receipt *receipt, void **result) {
+    (void)result;
+    return write_message(unit, SUP_MESSAGE_REPLY, params, receipt);
+}
+
+int32_t sup__op_ticket_note(struct sup__unit *unit, const void *params, struct sup_receipt *receipt,
+                            void **result) {
+    (void)result;
+    return write_message(unit, SUP_MESSAGE_NOTE, params, receipt);
+}

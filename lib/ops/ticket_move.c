@@ -1,0 +1,219 @@
+/*
+ * ticket_move.c: status, priority, reason: one name of the policy for another.
+ */
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+#include "policy/lifecycle.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+int32_t sup__policy_index(struct sup__unit *unit, const char *field, const char *name,
+                          const struct sup__names *names, int32_t *index) {
+    *index = sup__names_find(names, name);
+    if (*index >= 0) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__fail(unit->error, SUP_MSG_POLICY_NAME, field, "the policy has no %s '%s'",
+                           field, name);
+    const char *nearest = sup__policy_nearest(names, name);
+    if (nearest) {
+        sup__hint(unit->error, "did you mean '%s'?", nearest);
+    }
+    return rc;
+}
+
+int32_t sup__ticket_receipt(struct sup__unit *unit, int64_t ticket_id, int64_t id,
+                            struct sup_receipt *receipt) {
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc == SUP_OK) {
+        receipt->id = id;
+        receipt->ticket_id = ticket_id;
+        receipt->version = slot->row.version;
+    }
+    return rc;
+}
+
+int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, const char *rule) {
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    const struct sup__status *target = &unit->policy->statuses[to];
+    int32_t from = sup__policy_status(unit->policy, slot->row.status);
+    if (from == to) {
+        return SUP_OK;
+    }
+    struct sup__move move = sup__decide_move(unit->policy, (int32_t)slot->row.category, from, to,
+                                             unit->at_ms, unit->is_import);
+    /* A rule of the policy's own needs no transition: only people are held to the table. */
+    if (!move.is_allowed && !rule) {
+        return sup__fail(unit->error,
+                         slot->row.category == SUP_CATEGORY_CLOSED ? SUP_MSG_TICKET_CLOSED
+                                                                   : SUP_MSG_TRANSITION,
+                         "status", "ticket %" PRId64 " may not move from %s to %s", ticket_id,
+                         slot->row.status, target->name);
+    }
+    struct sup__event event = sup__event_new(unit, SUP__E_TICKET_MOVED, ticket_id);
+    event.row.before = slot->row.status;
+    event.row.after = target->name;
+    event.row.number = target->category;
+    event.row.flags |= move.is_reopening ? SUP_EVENT_REOPENS : 0;
+    event.payload.due_ms = move.close_ms;
+    event.payload.rule = rule;
+    return sup__emit(unit, &event);
+}
+
+int32_t sup__op_ticket_move(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                            void **result) {
+    const struct sup_ticket_move_params *params = in;
+    struct sup__ticket_slot *slot = NULL;
+    int32_t to = 0;
+    (void)result;
+    int32_t rc =
+        sup__policy_index(unit, "status", params->status, &unit->policy->status_names, &to);
+    if (rc == SUP_OK) {
+        rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int64_t id = slot->row.id;
+    rc = sup__move_ticket(unit, id, to, NULL);
+    return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
+}
+
+/* Closed tickets are history: they take notes and facts, but are not worked on. */
+static int32_t load_workable(struct sup__unit *unit, int64_t ticket_id, int64_t version,
+                             struct sup__ticket_slot **slot) {
+    int32_t rc = sup__load_ticket(unit, ticket_id, version, slot);
+    if (rc == SUP_OK && (*slot)->row.category == SUP_CATEGORY_CLOSED && !unit->is_import) {
+        return sup__fail(unit->error, SUP_MSG_TICKET_CLOSED, "ticket_id",
+                         "ticket %" PRId64 " is closed", (*slot)->row.id);
+    }
+    return rc;
+}
+
+static int32_t rename_one(struct sup__unit *unit, enum sup__event_kind kind, int64_t id,
+                          const char *before, const char *after) {
+    struct sup__event event = sup__event_new(unit, kind, id);
+    event.row.before = before;
+    event.row.after = after;
+    return before && strcmp(before, after) == 0 ? SUP_OK : sup__emit(unit, &event);
+}
+
+int32_t sup__op_ticket_prioritize(struct sup__unit *unit, const void *in,
+                                  struct sup_receipt *receipt, void **result) {
+    const struct sup_ticket_prioritize_params *params = in;
+    struct sup__ticket_slot *slot = NULL;
+    int32_t index = 0;
+    (void)result;
+    int32_t rc = sup__policy_index(unit, "priority", params->priority,
+                                   &unit->policy->priority_names, &index);
+    if (rc == SUP_OK) {
+        rc = load_workable(unit, params->ticket_id, params->version, &slot);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int64_t id = slot->row.id;
+    rc = rename_one(unit, SUP__E_TICKET_PRIORITIZED, id, slot->row.priority,
+                    unit->policy->priorities[index].name);
+    return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
+}
+
+int32_t sup__op_ticket_classify(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                                void **result) {
+    const struct sup_ticket_classify_params *params = in;
+    struct sup__ticket_slot *slot = NULL;
+    int32_t index = 0;
+    (void)result;
+    int32_t rc =
+        sup__policy_index(unit, "reason", params->reason, &unit->policy->reason_names, &index);
+    if (rc == SUP_OK) {
+        rc = load_workable(unit, params->ticket_id, params->version, &slot);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int64_t id = slot->row.id;
+    rc = rename_one(unit, SUP__E_TICKET_CLASSIFIED, id, slot->row.reason,
+                    unit->policy->reasons[index].name);
+    return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
+}
+
+static int same_text(const char *a, const char *b) {
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* A ticket that somebody has taken is no longer new. */
+static int32_t assign(struct sup__unit *unit, struct sup__ticket_slot *slot,
+                      enum sup__event_kind kind, int64_t agent_id, const char *team) {
+    int64_t id = slot->row.id;
+    int is_new = slot->row.category == SUP_CATEGORY_NEW;
+    if (slot->row.assignee_id == agent_id && same_text(slot->row.team, team) && !unit->is_import) {
+        return SUP_OK;
+    }
+    struct sup__event event = sup__event_new(unit, kind, id);
+    event.row.subject_id = agent_id;
+    event.row.number = slot->row.assignee_id;
+    event.row.before = slot->row.team;
+    event.row.after = team;
+    event.row.flags |= slot->row.assign_count ? SUP_EVENT_REASSIGNS : 0;
+    int32_t rc = sup__emit(unit, &event);
+    int32_t open = (int32_t)unit->policy->status_open;
+    if (rc == SUP_OK && is_new && agent_id && !unit->is_import) {
+        rc = sup__move_ticket(unit, id, open, "taken");
+    }
+    return rc;
+}
+
+int32_t sup__op_ticket_assign(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                              void **result) {
+    const struct sup_ticket_assign_params *params = in;
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__agent_row agent = {0};
+    int32_t index = -1;
+    (void)result;
+    int32_t rc = params->team ? sup__policy_index(unit, "team", params->team,
+                                                  &unit->policy->team_names, &index)
+                              : SUP_OK;
+    if (rc == SUP_OK && params->agent_id) {
+        rc = sup__load_agent(unit, params->agent_id, "agent_id", &agent);
+    }
+    if (rc == SUP_OK && agent.is_departed && !unit->is_import) {
+        rc = sup__fail(unit->error, SUP_MSG_AGENT_DEPARTED, "agent_id",
+                       "agent %" PRId64 " has left the desk", agent.id);
+    }
+    if (rc == SUP_OK) {
+        rc = load_workable(unit, params->ticket_id, params->version, &slot);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int64_t id = slot->row.id;
+    rc = assign(unit, slot, SUP__E_TICKET_ASSIGNED, agent.id,
+                index < 0 ? slot->row.team : unit->policy->teams[index].name);
+    return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
+}
+
+int32_t sup__op_ticket_transfer(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                                void **result) {
+    const struct sup_ticket_transfer_params *params = in;
+    struct sup__ticket_slot *slot = NULL;
+    int32_t index = 0;
+    (void)result;
+    int32_t rc = sup__policy_index(unit, "team", params->team, &unit->policy->team_names, &index);
+    if (rc == SUP_OK) {
+        rc = load_workable(unit, params->ticket_id, params->version, &slot);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int64_t id = slot->row.id;
+    rc = assign(unit, slot, SUP__E_TICKET_TRANSFERRED, 0, unit->policy->teams[index].name);
+    return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
+}

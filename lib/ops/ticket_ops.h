@@ -1,0 +1,27 @@
+/*
+ * ticket_ops.h: what the operations on tickets share.
+ */
+#ifndef SUP__TICKET_OPS_H
+#define SUP__TICKET_OPS_H
+
+#include "ops/bodies.h"
+#include "policy/names.h"
+#include "supportcore/ticket.h"
+
+/** Emit a move to a status of the policy, by index. SUP_REFUSED when the transitions forbid it. */
+int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, const char *rule);
+/** The index of a name in the policy; SUP_INVALID naming the nearest when it has none. */
+int32_t sup__policy_index(struct sup__unit *unit, const char *field, const char *name,
+                          const struct sup__names *names, int32_t *index);
+/** Fill a write's receipt from a ticket as it stands in the unit. */
+int32_t sup__ticket_receipt(struct sup__unit *unit, int64_t ticket_id, int64_t id,
+                            struct sup_receipt *receipt);
+/** Emit the event of a message; *id becomes the message's. */
+int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id, enum sup_message_kind kind,
+                         const struct sup_ticket_message_params *params, const char *channel,
+                         int64_t *id);
+/** Open a ticket; shared with follow-ups. */
+int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                         int64_t *ticket_id);
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * lifecycle.c: when a ticket moves, and when it does not.
+ */
+#include "policy/lifecycle.h"
+
+/* Written before the ticket was solved (late mail), or within the grace after. */
+static int is_within_grace(const struct sup__policy *policy,
+                           const struct sup__message_facts *facts) {
+    return facts->at_ms <= facts->solved_ms ||
+           facts->at_ms - facts->solved_ms <= policy->reopen_grace_ms;
+}
+
+struct sup__message_decision sup__decide_message(const struct sup__policy *policy,
+                                                 const struct sup__message_facts *facts) {
+    struct sup__message_decision decision = {.to = -1};
+    if (facts->is_import) {
+        return decision; /* the source's own status rows say what happened */
+    }
+    decision.to = policy->on_customer_message[facts->category];
+    if (facts->category == SUP_CATEGORY_CLOSED) {
+        decision.is_follow_up = 1;
+    } else if (facts->category == SUP_CATEGORY_SOLVED) {
+        decision.is_follow_up = decision.to < 0 || !is_within_grace(policy, facts);
+    }
+    return decision;
+}
+
+struct sup__move sup__decide_move(const struct sup__policy *policy, int32_t from_category,
+                                  int32_t from, int32_t to, int64_t at_ms, int is_import) {
+    struct sup__move move = {0};
+    int32_t category = policy->statuses[to].category;
+    int was_done = from_category == SUP_CATEGORY_SOLVED || from_category == SUP_CATEGORY_CLOSED;
+    int is_done = category == SUP_CATEGORY_SOLVED || category == SUP_CATEGORY_CLOSED;
+    /* A status that an older policy had and this one has not: any move leads out of it. */
+    move.is_allowed =
+        is_import || from < 0 || sup__policy_may_move(policy, (uint32_t)from, (uint32_t)to);
+    move.is_reopening = was_done && !is_done;
+    if (category == SUP_CATEGORY_SOLVED && policy->auto_close_ms) {
+        move.close_ms = at_ms + policy->auto_close_ms;
+    }
+    return move;
+}
