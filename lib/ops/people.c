@@ -1,0 +1,272 @@
+/*
+ * people.c: agents, bots and customers.
+ */
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static int32_t check_version(struct sup__unit *unit, const char *what, int64_t id, int64_t asked,
+                             int64_t stored) {
+    if (!asked || asked == stored) {
+        return SUP_OK;
+    }
+    return sup__fail(unit->error, SUP_MSG_VERSION_STALE, "version",
+                     "%s %" PRId64 " is at version %" PRId64 ", not at %" PRId64, what, id, stored,
+                     asked);
+}
+
+static int32_t check_names(struct sup__unit *unit, const char *field, const char *const *items,
+                           uint32_t count, const struct sup__names *names) {
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t index = 0;
+        int32_t rc = sup__policy_index(unit, field, items[i], names, &index);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+    }
+    return SUP_OK;
+}
+
+int32_t sup__op_agent_save(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                           void **result) {
+    const struct sup_agent_save_params *params = in;
+    struct sup__agent_row row = {.kind = params->kind ? params->kind : SUP_AGENT_PERSON};
+    (void)result;
+    int32_t rc =
+        check_names(unit, "role", params->roles, params->role_count, &unit->policy->role_names);
+    if (rc == SUP_OK) {
+        rc =
+            check_names(unit, "team", params->teams, params->team_count, &unit->policy->team_names);
+    }
+    if (rc == SUP_OK && params->agent_id) {
+        rc = sup__load_agent(unit, params->agent_id, "agent_id", &row);
+    }
+    if (rc == SUP_OK && params->kind && params->kind != row.kind) {
+        rc = sup__fail(unit->error, SUP_MSG_AGENT_KIND, "kind", "agent %" PRId64 " keeps its kind",
+                       row.id);
+    }
+    if (rc == SUP_OK && row.id) {
+        rc = check_version(unit, "agent", row.id, params->version, row.version);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event = sup__event_new(unit, SUP__E_AGENT_SAVED, 0);
+    event.row.subject_id = row.id ? row.id : unit->head.agent_count + 1;
+    event.payload.agent_kind = row.kind;
+    event.payload.is_departed = params->is_departed;
+    event.payload.roles.items = params->roles;
+    event.payload.roles.count = params->role_count;
+    event.payload.teams.items = params->teams;
+    event.payload.teams.count = params->team_count;
+    event.title = params->name;
+    receipt->id = event.row.subject_id;
+    receipt->version = row.version + 1;
+    return sup__emit(unit, &event);
+}
+
+/* Texts separated by spaces, as a list in a result. */
+static const char *const *split(void *result, const char *text, uint32_t *count, int *failed) {
+    char *copy = sup__arena_text(sup__owned_arena(result), text, strlen(text));
+    const char **items =
+        sup__result_array(result, strlen(text) / 2 + 1, sizeof(const char *), failed);
+    *count = 0;
+    if (!copy || !items) {
+        *failed = 1;
+        return NULL;
+    }
+    while (*copy) {
+        char *end = copy + strcspn(copy, " ");
+        items[(*count)++] = copy;
+        copy = *end ? end + 1 : end;
+        *end = 0;
+    }
+    return items;
+}
+
+static void fill_agent(void *result, struct sup_agent *agent, const struct sup__agent_row *row,
+                       int *failed) {
+    agent->size = sizeof *agent;
+    agent->kind = (int32_t)row->kind;
+    agent->id = row->id;
+    agent->version = row->version;
+    agent->name = sup__result_text(result, row->name, failed);
+    agent->is_departed = (int32_t)row->is_departed;
+    agent->roles = split(result, row->roles, &agent->role_count, failed);
+    agent->teams = split(result, row->teams, &agent->team_count, failed);
+}
+
+int32_t sup__op_agent_get(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                          void **result) {
+    const struct sup_agent_get_params *params = in;
+    struct sup__agent_row row = {0};
+    int failed = 0;
+    (void)receipt;
+    int32_t rc = sup__load_agent(unit, params->agent_id, "agent_id", &row);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup_agent *agent = sup__result(unit, sizeof *agent);
+    if (!agent) {
+        return SUP_NOMEM;
+    }
+    fill_agent(agent, agent, &row, &failed);
+    return sup__result_end(unit, agent, failed, result);
+}
+
+struct agents {
+    struct sup_agent_list *list;
+    struct sup_agent *items;
+    uint32_t limit;
+    int failed;
+};
+
+static int32_t add_agent(void *context, void *row) {
+    struct agents *agents = context;
+    struct sup_agent_list *list = agents->list;
+    if (list->count == agents->limit) {
+        list->next_after_id = agents->items[list->count - 1].id;
+        return 1;
+    }
+    fill_agent(list, &agents->items[list->count++], row, &agents->failed);
+    return agents->failed;
+}
+
+int32_t sup__op_agent_list(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                           void **result) {
+    const struct sup_agent_list_params *params = in;
+    struct agents agents = {0};
+    (void)receipt;
+    int32_t rc = sup__page_limit(unit, params->limit, &agents.limit);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    agents.list = sup__result(unit, sizeof *agents.list);
+    if (!agents.list) {
+        return SUP_NOMEM;
+    }
+    agents.items =
+        sup__result_array(agents.list, agents.limit, sizeof *agents.items, &agents.failed);
+    agents.list->items = agents.items;
+    struct sup_value prefix = sup__int(unit->head.tenant);
+    struct sup_value lower = sup__int(params->after_id);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_AGENT,
+                            .prefix_count = 1,
+                            .prefix = &prefix,
+                            .lower_count = 1,
+                            .lower = &lower,
+                            .lower_is_open = 1,
+                            .limit = agents.limit + 1};
+    struct sup__agent_row row;
+    if (!agents.failed) {
+        rc = sup__each(&unit->repo, &scan, 1, &row, add_agent, &agents);
+    }
+    if (rc != SUP_OK) {
+        sup_free(agents.list);
+        return rc;
+    }
+    return sup__result_end(unit, agents.list, agents.failed, result);
+}
+
+/* The customer who has a reference; 0 when nobody has. */
+static int32_t customer_by_reference(struct sup__unit *unit, const struct sup_reference *reference,
+                                     int64_t *id) {
+    struct sup__customer_reference_row row = {.tenant = unit->head.tenant,
+                                              .system = reference->system,
+                                              .kind = reference->kind,
+                                              .reference_id = reference->id};
+    int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER_REFERENCE, &row);
+    *id = rc == SUP_OK ? row.customer_id : 0;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+int32_t sup__op_customer_save(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                              void **result) {
+    const struct sup_customer_save_params *params = in;
+    struct sup__customer_row row = {0};
+    int64_t owner = 0;
+    (void)result;
+    int32_t rc =
+        params->reference ? customer_by_reference(unit, params->reference, &owner) : SUP_OK;
+    if (rc == SUP_OK && (params->customer_id || owner)) {
+        rc = sup__load_customer(unit, params->customer_id ? params->customer_id : owner,
+                                "customer_id", &row);
+    }
+    if (rc == SUP_OK && owner && row.id != owner) {
+        rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_TAKEN, "reference",
+                       "the reference belongs to customer %" PRId64, owner);
+    }
+    if (rc == SUP_OK && row.id) {
+        rc = check_version(unit, "customer", row.id, params->version, row.version);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    receipt->id = row.id ? row.id : unit->head.customer_count + 1;
+    receipt->version = row.version;
+    /* A webhook delivered again says nothing new: no event. */
+    const char *name = params->name ? params->name : row.name;
+    int same_name = name == row.name || (name && row.name && strcmp(name, row.name) == 0);
+    if (row.id && same_name && (owner || !params->reference)) {
+        return SUP_OK;
+    }
+    struct sup__event event = sup__event_new(unit, SUP__E_CUSTOMER_SAVED, 0);
+    event.row.subject_id = receipt->id;
+    event.title = name;
+    event.data.references.items = params->reference;
+    event.data.references.count = params->reference && !owner ? 1 : 0;
+    receipt->version = row.version + 1;
+    return sup__emit(unit, &event);
+}
+
+int32_t sup__op_customer_get(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                             void **result) {
+    const struct sup_customer_get_params *params = in;
+    struct sup__customer_row row = {0};
+    int64_t id = params->customer_id;
+    int failed = 0;
+    (void)receipt;
+    int32_t rc = SUP_OK;
+    if (!id && !params->reference) {
+        return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "customer_id",
+                         "neither customer_id nor reference is given");
+    }
+    if (!id) {
+        rc = customer_by_reference(unit, params->reference, &id);
+    }
+    if (rc == SUP_OK &&
+        (!id || (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && id != unit->caller.actor_id))) {
+        rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_UNKNOWN,
+                       params->customer_id ? "customer_id" : "reference",
+                       "there is no such customer");
+    }
+    if (rc == SUP_OK) {
+        rc = sup__load_customer(unit, id, "customer_id", &row);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup_customer *customer = sup__result(unit, sizeof *customer);
+    if (!customer) {
+        return SUP_NOMEM;
+    }
+    customer->id = row.id;
+    customer->version = row.version;
+    customer->created_ms = row.created_ms;
+    customer->name = sup__result_text(customer, row.name, &failed);
+    if (row.reference_id) {
+        struct sup_reference *reference =
+            sup__result_array(customer, 1, sizeof *reference, &failed);
+        if (reference) {
+            reference->system = sup__result_text(customer, row.system, &failed);
+            reference->kind = sup__result_text(customer, row.reference_kind, &failed);
+            reference->id = sup__result_text(customer, row.reference_id, &failed);
+        }
+        customer->reference = reference;
+    }
+    return sup__result_end(unit, customer, failed, result);
+}

@@ -1,0 +1,205 @@
+/*
+ * ticket_items.c: tags, references and facts of a ticket.
+ *
+ * What is there already is passed over, so an event lists exactly what changed. The number of items
+ * of a ticket is limited, which also bounds what reading a ticket costs.
+ */
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* How many rows a ticket has in a table keyed by (tenant, ticket, ...). */
+static int32_t count_items(struct sup__unit *unit, enum sup__table table, int64_t ticket_id,
+                           int64_t *count) {
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = table, .prefix_count = 2, .prefix = prefix};
+    struct sup_aggregate found = {0};
+    int32_t rc = sup__db_aggregate(unit->repo.db, &scan, 1, &found);
+    *count = found.count;
+    return rc;
+}
+
+static int32_t check_room(struct sup__unit *unit, enum sup__table table, int64_t ticket_id,
+                          const char *field, uint32_t added, int64_t limit) {
+    int64_t count = 0;
+    int32_t rc = added ? count_items(unit, table, ticket_id, &count) : SUP_OK;
+    if (rc == SUP_OK && count + added > limit) {
+        return sup__fail(unit->error, SUP_MSG_TICKET_ITEMS, field,
+                         "ticket %" PRId64 " has %" PRId64 " %s; %" PRId64 " are the limit",
+                         ticket_id, count, field, limit);
+    }
+    return rc;
+}
+
+static int32_t is_there(struct sup__unit *unit, enum sup__table table, void *row, int *found) {
+    int32_t rc = sup__get(&unit->repo, table, row);
+    *found = rc == SUP_OK;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+static void *list_of(struct sup__unit *unit, uint32_t count, size_t bytes) {
+    void *list = sup__arena_alloc(unit->repo.arena, count * bytes + 1);
+    if (!list) {
+        sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    return list;
+}
+
+static int is_repeated(const char *const *tags, uint32_t index) {
+    for (uint32_t i = 0; i < index; i++) {
+        if (strcmp(tags[i], tags[index]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int32_t change_tags(struct sup__unit *unit, const struct sup_ticket_tag_params *params,
+                           struct sup_receipt *receipt, int is_adding) {
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    const char **changed = rc == SUP_OK ? list_of(unit, params->tag_count, sizeof *changed) : NULL;
+    if (!changed) {
+        return rc == SUP_OK ? SUP_NOMEM : rc;
+    }
+    int64_t id = slot->row.id;
+    uint32_t count = 0;
+    for (uint32_t i = 0; rc == SUP_OK && i < params->tag_count; i++) {
+        struct sup__tag_row row = {
+            .tenant = unit->head.tenant, .ticket_id = id, .tag = params->tags[i]};
+        int found = 0;
+        rc = is_there(unit, SUP__T_TAG, &row, &found);
+        if (found != is_adding && !is_repeated(params->tags, i)) {
+            changed[count++] = params->tags[i];
+        }
+    }
+    if (rc == SUP_OK && is_adding) {
+        rc = check_room(unit, SUP__T_TAG, id, "tags", count, SUP_TICKET_TAGS_MAX);
+    }
+    if (rc == SUP_OK && count) {
+        struct sup__event event =
+            sup__event_new(unit, is_adding ? SUP__E_TICKET_TAGGED : SUP__E_TICKET_UNTAGGED, id);
+        event.row.number = count;
+        event.payload.tags.items = changed;
+        event.payload.tags.count = count;
+        rc = sup__emit(unit, &event);
+    }
+    return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
+}
+
+int32_t sup__op_ticket_tag(struct sup__unit *unit, const void *params, struct sup_receipt *receipt,
+                           void **result) {
+    (void)result;
+    return change_tags(unit, params, receipt, 1);
+}
+
+int32_t sup__op_ticket_untag(struct sup__unit *unit, const void *params,
+                             struct sup_receipt *receipt, void **result) {
+    (void)result;
+    return change_tags(unit, params, receipt, 0);
+}
+
+static int reference_is_repeated(const struct sup_reference *items, uint32_t index) {
+    for (uint32_t i = 0; i < index; i++) {
+        if (strcmp(items[i].system, items[index].system) == 0 &&
+            strcmp(items[i].kind, items[index].kind) == 0 &&
+            strcmp(items[i].id, items[index].id) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int32_t change_references(struct sup__unit *unit, const struct sup_reference_params *params,
+                                 struct sup_receipt *receipt, int is_adding) {
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    struct sup_reference *changed =
+        rc == SUP_OK ? list_of(unit, params->reference_count, sizeof *changed) : NULL;
+    if (!changed) {
+        return rc == SUP_OK ? SUP_NOMEM : rc;
+    }
+    int64_t id = slot->row.id;
+    uint32_t count = 0;
+    for (uint32_t i = 0; rc == SUP_OK && i < params->reference_count; i++) {
+        const struct sup_reference *reference = &params->references[i];
+        struct sup__reference_row row = {.tenant = unit->head.tenant,
+                                         .ticket_id = id,
+                                         .system = reference->system,
+                                         .kind = reference->kind,
+                                         .reference_id = reference->id};
+        int found = 0;
+        rc = is_there(unit, SUP__T_REFERENCE, &row, &found);
+        if (found != is_adding && !reference_is_repeated(params->references, i)) {
+            changed[count++] = *reference;
+        }
+    }
+    if (rc == SUP_OK && is_adding) {
+        rc = check_room(unit, SUP__T_REFERENCE, id, "references", count, SUP_TICKET_REFERENCES_MAX);
+    }
+    if (rc == SUP_OK && count) {
+        struct sup__event event = sup__event_new(
+            unit, is_adding ? SUP__E_REFERENCES_ADDED : SUP__E_REFERENCES_REMOVED, id);
+        event.row.number = count;
+        event.data.references.items = changed;
+        event.data.references.count = count;
+        rc = sup__emit(unit, &event);
+    }
+    return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
+}
+
+int32_t sup__op_reference_add(struct sup__unit *unit, const void *params,
+                              struct sup_receipt *receipt, void **result) {
+    (void)result;
+    return change_references(unit, params, receipt, 1);
+}
+
+int32_t sup__op_reference_remove(struct sup__unit *unit, const void *params,
+                                 struct sup_receipt *receipt, void **result) {
+    (void)result;
+    return change_references(unit, params, receipt, 0);
+}
+
+int32_t sup__op_fact_record(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                            void **result) {
+    const struct sup_fact_record_params *params = in;
+    struct sup__ticket_slot *slot = NULL;
+    (void)result;
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    const char **names = rc == SUP_OK ? list_of(unit, params->fact_count, sizeof *names) : NULL;
+    const char **values = names ? list_of(unit, params->fact_count, sizeof *values) : NULL;
+    if (!values) {
+        return rc == SUP_OK ? SUP_NOMEM : rc;
+    }
+    int64_t id = slot->row.id;
+    uint32_t added = 0;
+    uint32_t count = 0;
+    for (uint32_t i = 0; rc == SUP_OK && i < params->fact_count; i++) {
+        struct sup__fact_row row = {
+            .tenant = unit->head.tenant, .ticket_id = id, .name = params->facts[i].name};
+        int found = 0;
+        rc = is_there(unit, SUP__T_FACT, &row, &found);
+        added += !found;
+        if (!found || strcmp(row.value, params->facts[i].value) != 0) {
+            names[count] = params->facts[i].name;
+            values[count++] = params->facts[i].value;
+        }
+    }
+    if (rc == SUP_OK) {
+        rc = check_room(unit, SUP__T_FACT, id, "facts", added, SUP_TICKET_FACTS_MAX);
+    }
+    if (rc == SUP_OK && count) {
+        struct sup__event event = sup__event_new(unit, SUP__E_FACTS_RECORDED, id);
+        event.row.number = count;
+        event.payload.facts.items = names;
+        event.payload.facts.count = count;
+        event.data.values.items = values;
+        event.data.values.count = count;
+        rc = sup__emit(unit, &event);
+    }
+    return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
+}

@@ -1,0 +1,434 @@
+/*
+ * ticket_read.c: tickets, lists of them, and their messages.
+ */
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void fill_ticket(void *result, struct sup_ticket *ticket, const struct sup__ticket_row *row,
+                        int *failed) {
+    ticket->size = sizeof *ticket;
+    ticket->category = (int32_t)row->category;
+    ticket->id = row->id;
+    ticket->version = row->version;
+    ticket->status = sup__result_text(result, row->status, failed);
+    ticket->subject = sup__result_text(result, row->subject, failed);
+    ticket->channel = sup__result_text(result, row->channel, failed);
+    ticket->priority = sup__result_text(result, row->priority, failed);
+    ticket->reason = sup__result_text(result, row->reason, failed);
+    ticket->team = sup__result_text(result, row->team, failed);
+    ticket->customer_id = row->customer_id;
+    ticket->assignee_id = row->assignee_id;
+    ticket->follow_up_of = row->follow_up_of;
+    ticket->opened_ms = row->opened_ms;
+    ticket->updated_ms = row->updated_ms;
+    ticket->first_reply_ms = row->first_reply_ms;
+    ticket->solved_ms = row->solved_ms;
+    ticket->closed_ms = row->closed_ms;
+    ticket->reopen_count = row->reopen_count;
+    ticket->reassign_count = row->reassign_count;
+    ticket->message_count = row->message_count;
+    ticket->is_imported = (int32_t)row->is_imported;
+}
+
+/* Collects the rows of a ticket's own tables into arrays of the result. */
+struct details {
+    struct sup_ticket *ticket;
+    const char **tags;
+    struct sup_reference *references;
+    struct sup_fact *facts;
+    int failed;
+};
+
+static int32_t add_tag(void *context, void *row) {
+    struct details *details = context;
+    const struct sup__tag_row *tag = row;
+    details->tags[details->ticket->tag_count++] =
+        sup__result_text(details->ticket, tag->tag, &details->failed);
+    return details->failed;
+}
+
+static int32_t add_reference(void *context, void *row) {
+    struct details *details = context;
+    const struct sup__reference_row *from = row;
+    struct sup_reference *to = &details->references[details->ticket->reference_count++];
+    to->system = sup__result_text(details->ticket, from->system, &details->failed);
+    to->kind = sup__result_text(details->ticket, from->kind, &details->failed);
+    to->id = sup__result_text(details->ticket, from->reference_id, &details->failed);
+    return details->failed;
+}
+
+static int32_t add_fact(void *context, void *row) {
+    struct details *details = context;
+    const struct sup__fact_row *from = row;
+    struct sup_fact *to = &details->facts[details->ticket->fact_count++];
+    to->name = sup__result_text(details->ticket, from->name, &details->failed);
+    to->value = sup__result_text(details->ticket, from->value, &details->failed);
+    return details->failed;
+}
+
+static int32_t each_of(struct sup__unit *unit, enum sup__table table, int64_t ticket_id,
+                       uint32_t limit, sup__each_fn fn, void *context) {
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = table, .prefix_count = 2, .prefix = prefix, .limit = limit};
+    union sup__any_row row;
+    return sup__each(&unit->repo, &scan, 1, &row, fn, context);
+}
+
+static int32_t fill_details(struct sup__unit *unit, struct sup_ticket *ticket, int *failed) {
+    struct details details = {.ticket = ticket};
+    details.tags = sup__result_array(ticket, SUP_TICKET_TAGS_MAX, sizeof *details.tags, failed);
+    details.references =
+        sup__result_array(ticket, SUP_TICKET_REFERENCES_MAX, sizeof *details.references, failed);
+    details.facts = sup__result_array(ticket, SUP_TICKET_FACTS_MAX, sizeof *details.facts, failed);
+    if (*failed) {
+        return SUP_OK;
+    }
+    ticket->tags = details.tags;
+    ticket->references = details.references;
+    ticket->facts = details.facts;
+    int32_t rc = each_of(unit, SUP__T_TAG, ticket->id, SUP_TICKET_TAGS_MAX, add_tag, &details);
+    if (rc == SUP_OK) {
+        rc = each_of(unit, SUP__T_REFERENCE, ticket->id, SUP_TICKET_REFERENCES_MAX, add_reference,
+                     &details);
+    }
+    if (rc == SUP_OK) {
+        rc = each_of(unit, SUP__T_FACT, ticket->id, SUP_TICKET_FACTS_MAX, add_fact, &details);
+    }
+    *failed |= details.failed;
+    return rc;
+}
+
+int32_t sup__op_ticket_get(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                           void **result) {
+    const struct sup_ticket_get_params *params = in;
+    struct sup__ticket_slot *slot = NULL;
+    int failed = 0;
+    (void)receipt;
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup_ticket *ticket = sup__result(unit, sizeof *ticket);
+    if (!ticket) {
+        return SUP_NOMEM;
+    }
+    fill_ticket(ticket, ticket, &slot->row, &failed);
+    rc = fill_details(unit, ticket, &failed);
+    if (rc != SUP_OK) {
+        sup_free(ticket);
+        return rc;
+    }
+    return sup__result_end(unit, ticket, failed, result);
+}
+
+/* A list of tickets: the index that narrows most, the rest as filters. */
+struct query {
+    struct sup_scan scan;
+    struct sup_value prefix[5];
+    struct sup_value bound;
+    struct sup_filter filters[SUP_STORE_FILTERS_MAX];
+    struct sup_ticket_list *list;
+    struct sup_ticket *items;
+    uint32_t limit;
+    int failed;
+};
+
+static void filter_value(struct query *query, uint32_t column, struct sup_value value) {
+    struct sup_filter *filter = &query->filters[query->scan.filter_count++];
+    filter->column = column;
+    filter->compare = SUP_EQ;
+    filter->value = value;
+}
+
+static void filter_text(struct query *query, uint32_t column, const char *text) {
+    if (text) {
+        filter_value(query, column, sup__text(text));
+    }
+}
+
+static void add_filters(struct query *query, const struct sup_ticket_list_params *params) {
+    filter_text(query, SUP__TICKET_status, params->status);
+    filter_text(query, SUP__TICKET_priority, params->priority);
+    filter_text(query, SUP__TICKET_reason, params->reason);
+    filter_text(query, SUP__TICKET_channel, params->channel);
+    filter_text(query, SUP__TICKET_team, params->team);
+    if (params->assignee_id) {
+        filter_value(query, SUP__TICKET_assignee_id, sup__int(params->assignee_id));
+    }
+}
+
+static int matches_text(const char *wanted, const char *value) {
+    return !wanted || (value && strcmp(wanted, value) == 0);
+}
+
+/* What add_filters() asks of the store, for rows that were found by id. */
+static int matches(const struct sup_ticket_list_params *params, int64_t customer_id,
+                   const struct sup__ticket_row *row) {
+    return (!params->category || params->category == row->category) &&
+           (!customer_id || customer_id == row->customer_id) &&
+           (!params->assignee_id || params->assignee_id == row->assignee_id) &&
+           matches_text(params->status, row->status) &&
+           matches_text(params->priority, row->priority) &&
+           matches_text(params->reason, row->reason) &&
+           matches_text(params->channel, row->channel) && matches_text(params->team, row->team);
+}
+
+static int32_t add_item(struct query *query, const struct sup__ticket_row *row) {
+    if (query->list->count == query->limit) {
+        query->list->next_after_id = query->items[query->limit - 1].id;
+        return 1;
+    }
+    fill_ticket(query->list, &query->items[query->list->count++], row, &query->failed);
+    return query->failed;
+}
+
+static int32_t each_ticket(void *context, void *row) {
+    return add_item(context, row);
+}
+
+static void page_bound(struct query *query, const struct sup_ticket_list_params *params) {
+    query->scan.is_descending = !params->is_oldest_first;
+    if (params->after_id) {
+        query->bound = sup__int(params->after_id);
+        if (params->is_oldest_first) {
+            query->scan.lower_count = 1;
+            query->scan.lower = &query->bound;
+            query->scan.lower_is_open = 1;
+        } else {
+            query->scan.upper_count = 1;
+            query->scan.upper = &query->bound;
+            query->scan.upper_is_open = 1;
+        }
+    }
+}
+
+/* Tickets by the rows of the ticket table itself. */
+static int32_t list_plain(struct sup__unit *unit, struct query *query,
+                          const struct sup_ticket_list_params *params, int64_t customer_id) {
+    struct sup__ticket_row row;
+    query->scan.table = SUP__T_TICKET;
+    query->prefix[0] = sup__int(unit->head.tenant);
+    query->scan.prefix_count = 1;
+    if (customer_id) {
+        query->scan.index = SUP__TICKET_BY_CUSTOMER;
+        query->prefix[query->scan.prefix_count++] = sup__int(customer_id);
+        if (params->category) {
+            filter_value(query, SUP__TICKET_category, sup__int(params->category));
+        }
+    } else if (params->category) {
+        query->scan.index = SUP__TICKET_BY_CATEGORY;
+        query->prefix[query->scan.prefix_count++] = sup__int(params->category);
+    }
+    add_filters(query, params);
+    query->scan.limit = query->limit + 1;
+    return sup__each(&unit->repo, &query->scan, 1, &row, each_ticket, query);
+}
+
+enum { CANDIDATES = 100 };
+
+struct candidates {
+    enum sup__table table;
+    int64_t ids[CANDIDATES];
+    uint32_t count;
+};
+
+static int32_t add_candidate(void *context, void *row) {
+    struct candidates *candidates = context;
+    candidates->ids[candidates->count++] =
+        candidates->table == SUP__T_TAG ? ((const struct sup__tag_row *)row)->ticket_id
+                                        : ((const struct sup__reference_row *)row)->ticket_id;
+    return 0;
+}
+
+struct chosen {
+    struct query *query;
+    const struct sup_ticket_list_params *params;
+    int64_t customer_id;
+};
+
+static int32_t each_chosen(void *context, void *row) {
+    struct chosen *chosen = context;
+    return matches(chosen->params, chosen->customer_id, row) ? add_item(chosen->query, row) : 0;
+}
+
+/* Tickets by the ids that an index of tags or references gives, a hundred at a time. */
+static int32_t list_indexed(struct sup__unit *unit, struct query *query,
+                            const struct sup_ticket_list_params *params, int64_t customer_id) {
+    struct chosen chosen = {query, params, customer_id};
+    struct candidates found = {.table = params->reference ? SUP__T_REFERENCE : SUP__T_TAG};
+    query->scan.table = found.table;
+    query->scan.index = 1;
+    query->prefix[query->scan.prefix_count++] = sup__int(unit->head.tenant);
+    if (params->reference) {
+        query->prefix[query->scan.prefix_count++] = sup__text(params->reference->system);
+        query->prefix[query->scan.prefix_count++] = sup__text(params->reference->kind);
+        query->prefix[query->scan.prefix_count++] = sup__text(params->reference->id);
+    } else {
+        query->prefix[query->scan.prefix_count++] = sup__text(params->tag);
+    }
+    query->scan.limit = CANDIDATES;
+    struct sup_ticket_list_params next = *params;
+    for (;;) {
+        union sup__any_row row;
+        struct sup_value keys[2 * CANDIDATES];
+        found.count = 0;
+        page_bound(query, &next);
+        int32_t rc = sup__each(&unit->repo, &query->scan, 0, &row, add_candidate, &found);
+        for (uint32_t i = 0; i < found.count; i++) {
+            keys[2 * i] = sup__int(unit->head.tenant);
+            keys[2 * i + 1] = sup__int(found.ids[i]);
+        }
+        if (rc == SUP_OK) {
+            rc = sup__each_key(&unit->repo, SUP__T_TICKET, keys, found.count, &row, each_chosen,
+                               &chosen);
+        }
+        if (rc != SUP_OK || found.count < CANDIDATES || query->list->next_after_id) {
+            return rc;
+        }
+        next.after_id = found.ids[found.count - 1];
+    }
+}
+
+int32_t sup__op_ticket_list(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                            void **result) {
+    const struct sup_ticket_list_params *params = in;
+    struct query query = {.scan = {.size = sizeof query.scan}};
+    int64_t customer_id = params->customer_id;
+    (void)receipt;
+    int32_t rc = sup__page_limit(unit, params->limit, &query.limit);
+    if (rc == SUP_OK && params->tag && params->reference) {
+        rc = sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, "tag",
+                       "a list goes by a tag or by a reference, not by both");
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
+        customer_id = unit->caller.actor_id;
+    }
+    query.list = sup__result(unit, sizeof *query.list);
+    if (!query.list) {
+        return SUP_NOMEM;
+    }
+    query.items = sup__result_array(query.list, query.limit, sizeof *query.items, &query.failed);
+    query.list->items = query.items;
+    query.scan.prefix = query.prefix;
+    query.scan.filters = query.filters;
+    page_bound(&query, params);
+    if (!query.failed) {
+        rc = params->tag || params->reference ? list_indexed(unit, &query, params, customer_id)
+                                              : list_plain(unit, &query, params, customer_id);
+    }
+    if (rc != SUP_OK) {
+        sup_free(query.list);
+        return rc;
+    }
+    return sup__result_end(unit, query.list, query.failed, result);
+}
+
+struct thread {
+    struct sup_message_list *list;
+    struct sup_message_item *items;
+    int64_t *sequences;
+    uint32_t limit;
+    int failed;
+};
+
+static int32_t add_message(void *context, void *in) {
+    struct thread *thread = context;
+    const struct sup__message_row *row = in;
+    struct sup_message_list *list = thread->list;
+    if (list->count == thread->limit) {
+        list->next_after_id = thread->items[list->count - 1].id;
+        return 1;
+    }
+    struct sup_message_item *item = &thread->items[list->count];
+    thread->sequences[list->count++] = row->sequence;
+    item->id = row->id;
+    item->kind = (int32_t)row->kind;
+    item->actor_kind = (int32_t)row->actor_kind;
+    item->actor_id = row->actor_id;
+    item->at_ms = row->at_ms;
+    item->handle_ms = row->handle_ms;
+    item->is_automated = (int32_t)row->is_automated;
+    item->is_acknowledgement = (int32_t)row->is_acknowledgement;
+    item->channel = sup__result_text(list, row->channel, &thread->failed);
+    item->external_id = sup__result_text(list, row->external_id, &thread->failed);
+    return thread->failed;
+}
+
+static int32_t add_body(void *context, void *in) {
+    struct thread *thread = context;
+    const struct sup__event_private_row *row = in;
+    for (uint32_t i = 0; i < thread->list->count; i++) {
+        if (thread->sequences[i] == row->sequence) {
+            thread->items[i].body = sup__result_text(thread->list, row->body, &thread->failed);
+        }
+    }
+    return thread->failed;
+}
+
+static int32_t read_thread(struct sup__unit *unit, const struct sup_ticket_page_params *params,
+                           int64_t ticket_id, struct thread *thread) {
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_value lower = sup__int(params->after_id);
+    struct sup_filter no_notes = {SUP__MESSAGE_kind, SUP_NE, sup__int(SUP_MESSAGE_NOTE)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_MESSAGE,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .lower_count = 1,
+                            .lower = &lower,
+                            .lower_is_open = 1,
+                            .filters = &no_notes,
+                            .limit = thread->limit + 1};
+    struct sup_value keys[2 * SUP_PAGE_MAX];
+    union sup__any_row row;
+    scan.filter_count = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER;
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, add_message, thread);
+    for (uint32_t i = 0; i < thread->list->count; i++) {
+        keys[2 * i] = sup__int(unit->head.tenant);
+        keys[2 * i + 1] = sup__int(thread->sequences[i]);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__each_key(&unit->repo, SUP__T_EVENT_PRIVATE, keys, thread->list->count, &row,
+                           add_body, thread);
+    }
+    return rc;
+}
+
+int32_t sup__op_ticket_messages(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                                void **result) {
+    const struct sup_ticket_page_params *params = in;
+    struct sup__ticket_slot *slot = NULL;
+    int64_t sequences[SUP_PAGE_MAX];
+    struct thread thread = {.sequences = sequences};
+    (void)receipt;
+    int32_t rc = sup__page_limit(unit, params->limit, &thread.limit);
+    if (rc == SUP_OK) {
+        rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    thread.list = sup__result(unit, sizeof *thread.list);
+    if (!thread.list) {
+        return SUP_NOMEM;
+    }
+    thread.items =
+        sup__result_array(thread.list, thread.limit, sizeof *thread.items, &thread.failed);
+    thread.list->items = thread.items;
+    if (!thread.failed) {
+        rc = read_thread(unit, params, slot->row.id, &thread);
+    }
+    if (rc != SUP_OK) {
+        sup_free(thread.list);
+        return rc;
+    }
+    return sup__result_end(unit, thread.list, thread.failed, result);
+}
