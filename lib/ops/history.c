@@ -1,0 +1,336 @@
+/*
+ * history.c: a ticket's events as sentences that people read.
+ *
+ * The sentence comes from the event alone, but for names of people, which are looked up as they are
+ * now: an erased person's history says "somebody".
+ */
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+#include "supportcore/message.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct page {
+    struct sup__event_row rows[SUP_PAGE_MAX + 1];
+    uint32_t count;
+};
+
+static int32_t add_row(void *context, void *row) {
+    struct page *page = context;
+    page->rows[page->count++] = *(struct sup__event_row *)row;
+    return 0;
+}
+
+static const char *const actor_kinds[] = {"nobody",   "agent",  "bot",
+                                          "customer", "system", "integration"};
+
+/* Who did it: "Priya Nair (agent)", "customer 12", "the desk". Kept in the arena. */
+static const char *actor_name(struct sup__unit *unit, int64_t kind, int64_t id) {
+    char text[SUP_NAME_BYTES_MAX + 64];
+    union sup__any_row row;
+    memset(&row, 0, sizeof row);
+    const char *name = NULL;
+    if (kind == SUP_ACTOR_SYSTEM) {
+        return "the desk";
+    }
+    if (kind == SUP_ACTOR_CUSTOMER) {
+        row.customer.tenant = unit->head.tenant;
+        row.customer.id = id;
+        name = sup__get(&unit->repo, SUP__T_CUSTOMER, &row) == SUP_OK ? row.customer.name : NULL;
+    } else if (kind != SUP_ACTOR_INTEGRATION) {
+        row.agent.tenant = unit->head.tenant;
+        row.agent.id = id;
+        name = sup__get(&unit->repo, SUP__T_AGENT, &row) == SUP_OK ? row.agent.name : NULL;
+    }
+    if (name) {
+        sup__format(text, sizeof text, "%s (%s)", name, actor_kinds[kind]);
+    } else {
+        sup__format(text, sizeof text, "%s %" PRId64, actor_kinds[kind], id);
+    }
+    return sup__arena_text(unit->repo.arena, text, strlen(text));
+}
+
+static void say_list(struct sup__buffer *out, const struct sup__texts *list) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        sup__buffer_text(out, i ? ", " : "");
+        sup__buffer_text(out, list->items[i]);
+    }
+}
+
+static void say_references(struct sup__buffer *out, const struct sup__event *event) {
+    const struct sup__references *list = &event->data.references;
+    for (uint32_t i = 0; i < list->count; i++) {
+        sup__buffer_text(out, i ? ", " : "");
+        sup__buffer_text(out, list->items[i].system);
+        sup__buffer_char(out, ' ');
+        sup__buffer_text(out, list->items[i].kind);
+        sup__buffer_char(out, ' ');
+        sup__buffer_text(out, list->items[i].id);
+    }
+    if (!list->count) {
+        sup__buffer_text(out, "references that were erased");
+    }
+}
+
+static void say_facts(struct sup__buffer *out, const struct sup__event *event) {
+    for (uint32_t i = 0; i < event->payload.facts.count; i++) {
+        sup__buffer_text(out, i ? ", " : "");
+        sup__buffer_text(out, event->payload.facts.items[i]);
+        if (i < event->data.values.count) {
+            sup__buffer_text(out, " = ");
+            sup__buffer_text(out, event->data.values.items[i]);
+        }
+    }
+}
+
+static void say_opened(struct sup__buffer *out, const struct sup__event *event) {
+    sup__buffer_text(out, " opened the ticket by ");
+    sup__buffer_text(out, event->payload.channel);
+    if (event->payload.follow_up_of) {
+        sup__buffer_text(out, " as a follow-up of ticket ");
+        sup__buffer_int(out, event->payload.follow_up_of);
+    }
+    if (event->payload.reason) {
+        sup__buffer_text(out, " about ");
+        sup__buffer_text(out, event->payload.reason);
+    }
+    sup__buffer_text(out, ", priority ");
+    sup__buffer_text(out, event->payload.priority);
+}
+
+static void say_moved(struct sup__buffer *out, const struct sup__event *event) {
+    const char *rule = event->payload.rule;
+    if (rule && strcmp(rule, "auto_close") == 0) {
+        sup__buffer_text(out, " closed the ticket: it was solved and nobody wrote");
+        return;
+    }
+    sup__buffer_text(out, event->row.flags & SUP_EVENT_REOPENS ? " reopened the ticket, from "
+                                                               : " moved the ticket from ");
+    sup__buffer_text(out, event->row.before);
+    sup__buffer_text(out, " to ");
+    sup__buffer_text(out, event->row.after);
+    if (rule && strcmp(rule, "customer_message") == 0) {
+        sup__buffer_text(out, " by writing");
+    } else if (rule && strcmp(rule, "taken") == 0) {
+        sup__buffer_text(out, " by taking it");
+    }
+}
+
+static void say_assigned(struct sup__unit *unit, struct sup__buffer *out,
+                         const struct sup__event *event) {
+    const char *team = event->row.after;
+    if (event->row.kind == SUP__E_TICKET_TRANSFERRED) {
+        sup__buffer_text(out, " transferred the ticket");
+        if (event->row.before) {
+            sup__buffer_text(out, " from team ");
+            sup__buffer_text(out, event->row.before);
+        }
+        sup__buffer_text(out, " to team ");
+        sup__buffer_text(out, team ? team : "nobody's");
+        return;
+    }
+    const char *name =
+        event->row.subject_id ? actor_name(unit, SUP_ACTOR_AGENT, event->row.subject_id) : "nobody";
+    sup__buffer_text(out, " assigned the ticket to ");
+    sup__buffer_text(out, name ? name : "somebody");
+    if (team) {
+        sup__buffer_text(out, " in team ");
+        sup__buffer_text(out, team);
+    }
+}
+
+static void say_message(struct sup__buffer *out, const struct sup__event *event) {
+    const char *verb = event->row.kind == SUP__E_MESSAGE_RECEIVED  ? " recorded a customer message"
+                       : event->row.kind == SUP__E_MESSAGE_REPLIED ? " replied to the customer"
+                                                                   : " wrote a private note";
+    if (event->row.kind == SUP__E_MESSAGE_RECEIVED && event->row.actor_kind == SUP_ACTOR_CUSTOMER) {
+        verb = " wrote";
+    }
+    sup__buffer_text(out, verb);
+    sup__buffer_text(out, " by ");
+    sup__buffer_text(out, event->row.after);
+    if (event->row.flags & SUP_EVENT_ACKNOWLEDGEMENT) {
+        sup__buffer_text(out, ", an acknowledgement");
+    }
+    if (event->row.flags & SUP_EVENT_AUTOMATED) {
+        sup__buffer_text(out, ", automatically");
+    }
+    if (event->row.flags & SUP_EVENT_FIRST_REPLY) {
+        sup__buffer_text(out, ", the first reply");
+    }
+}
+
+static void say_refused(struct sup__buffer *out, const struct sup__event *event) {
+    sup__buffer_text(out, " was refused ");
+    sup__buffer_text(out, event->row.after);
+    for (int32_t i = 0; i < sup_message_count(); i++) {
+        if (sup_message_at(i)->id == event->row.number) {
+            sup__buffer_text(out, ": ");
+            const char *meaning = sup_message_at(i)->meaning;
+            size_t bytes = strlen(meaning); /* the sentence's own full stop comes later */
+            sup__buffer_append(out, meaning,
+                               bytes && meaning[bytes - 1] == '.' ? bytes - 1 : bytes);
+        }
+    }
+}
+
+static void say_change(struct sup__buffer *out, const char *what, const struct sup__event *event) {
+    sup__buffer_text(out, " changed the ");
+    sup__buffer_text(out, what);
+    if (event->row.before) {
+        sup__buffer_text(out, " from ");
+        sup__buffer_text(out, event->row.before);
+    }
+    sup__buffer_text(out, " to ");
+    sup__buffer_text(out, event->row.after);
+}
+
+static void say(struct sup__unit *unit, struct sup__buffer *out, const struct sup__event *event) {
+    switch (event->row.kind) {
+    case SUP__E_TICKET_OPENED:
+        say_opened(out, event);
+        break;
+    case SUP__E_TICKET_MOVED:
+        say_moved(out, event);
+        break;
+    case SUP__E_TICKET_PRIORITIZED:
+        say_change(out, "priority", event);
+        break;
+    case SUP__E_TICKET_CLASSIFIED:
+        say_change(out, "contact reason", event);
+        break;
+    case SUP__E_TICKET_ASSIGNED:
+    case SUP__E_TICKET_TRANSFERRED:
+        say_assigned(unit, out, event);
+        break;
+    case SUP__E_TICKET_TAGGED:
+    case SUP__E_TICKET_UNTAGGED:
+        sup__buffer_text(out, event->row.kind == SUP__E_TICKET_TAGGED ? " added the tags "
+                                                                      : " removed the tags ");
+        say_list(out, &event->payload.tags);
+        break;
+    case SUP__E_REFERENCES_ADDED:
+    case SUP__E_REFERENCES_REMOVED:
+        sup__buffer_text(out, event->row.kind == SUP__E_REFERENCES_ADDED
+                                  ? " linked the ticket to "
+                                  : " removed the ticket's link to ");
+        say_references(out, event);
+        break;
+    case SUP__E_FACTS_RECORDED:
+        sup__buffer_text(out, " reported ");
+        say_facts(out, event);
+        break;
+    case SUP__E_MESSAGE_RECEIVED:
+    case SUP__E_MESSAGE_REPLIED:
+    case SUP__E_MESSAGE_NOTED:
+        say_message(out, event);
+        break;
+    case SUP__E_REQUEST_REFUSED:
+        say_refused(out, event);
+        break;
+    default:
+        sup__buffer_text(out, " did something that this version does not know");
+    }
+    sup__buffer_char(out, '.');
+}
+
+static int32_t decode(struct sup__unit *unit, const struct sup__event_row *row,
+                      struct sup__event *event) {
+    struct sup__event_private_row text = {.tenant = row->tenant, .sequence = row->sequence};
+    int32_t rc = SUP_NOT_FOUND;
+    if (row->private_digest.bytes) {
+        rc = sup__get(&unit->repo, SUP__T_EVENT_PRIVATE, &text);
+        if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+            return rc;
+        }
+    }
+    return sup__event_decode(unit->repo.arena, row, rc == SUP_OK ? &text : NULL, event,
+                             unit->error);
+}
+
+static int32_t fill_item(struct sup__unit *unit, struct sup_history *history,
+                         struct sup_history_item *item, const struct sup__event_row *row,
+                         int *failed) {
+    struct sup__event event;
+    int32_t rc = decode(unit, row, &event);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__buffer out;
+    sup__buffer_init(&out, &unit->core->mem);
+    const char *actor = actor_name(unit, row->actor_kind, row->actor_id);
+    if (actor) {
+        sup__buffer_text(&out, strcmp(actor, "the desk") == 0 ? "The desk" : actor);
+        say(unit, &out, &event);
+    }
+    item->id = row->sequence;
+    item->at_ms = row->at_ms;
+    item->recorded_ms = row->recorded_ms;
+    item->actor_kind = (int32_t)row->actor_kind;
+    item->actor_id = row->actor_id;
+    item->is_imported = (row->flags & SUP_EVENT_IMPORTED) != 0;
+    item->kind = sup__event_name(row->kind);
+    item->actor = sup__result_text(history, actor, failed);
+    item->sentence = out.is_failed ? NULL : sup__result_text(history, out.data, failed);
+    *failed |= out.is_failed || !actor;
+    sup__buffer_free(&out);
+    return SUP_OK;
+}
+
+/* Customers see what happened to their ticket, not what colleagues say among themselves. */
+static int is_visible(const struct sup__unit *unit, const struct sup__event_row *row) {
+    return unit->caller.actor_kind != SUP_ACTOR_CUSTOMER ||
+           (row->kind != SUP__E_MESSAGE_NOTED && row->kind != SUP__E_REQUEST_REFUSED &&
+            row->kind != SUP__E_FACTS_RECORDED);
+}
+
+static int32_t read_page(struct sup__unit *unit, const struct sup_ticket_page_params *params,
+                         int64_t ticket_id, uint32_t limit, struct page *page) {
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_value lower = sup__int(params->after_id);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_EVENT,
+                            .index = SUP__EVENT_BY_TICKET,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .lower_count = 1,
+                            .lower = &lower,
+                            .lower_is_open = 1,
+                            .limit = limit + 1};
+    struct sup__event_row row;
+    return sup__each(&unit->repo, &scan, 1, &row, add_row, page);
+}
+
+int32_t sup__op_ticket_history(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                               void **result) {
+    const struct sup_ticket_page_params *params = in;
+    struct sup__ticket_slot *slot = NULL;
+    uint32_t limit = 0;
+    int failed = 0;
+    (void)receipt;
+    int32_t rc = sup__page_limit(unit, params->limit, &limit);
+    if (rc == SUP_OK) {
+        rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
+    }
+    struct page *page = rc == SUP_OK ? sup__arena_alloc(unit->repo.arena, sizeof *page) : NULL;
+    struct sup_history *history = page ? sup__result(unit, sizeof *history) : NULL;
+    if (!history) {
+        return rc == SUP_OK ? sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory") : rc;
+    }
+    struct sup_history_item *items = sup__result_array(history, limit, sizeof *items, &failed);
+    history->items = items;
+    rc = failed ? SUP_OK : read_page(unit, params, slot->row.id, limit, page);
+    for (uint32_t i = 0; rc == SUP_OK && !failed && i < page->count && i < limit; i++) {
+        if (is_visible(unit, &page->rows[i])) {
+            rc = fill_item(unit, history, &items[history->count++], &page->rows[i], &failed);
+        }
+        history->next_after_id = page->count > limit ? page->rows[i].sequence : 0;
+    }
+    if (rc != SUP_OK) {
+        sup_free(history);
+        return rc;
+    }
+    return sup__result_end(unit, history, failed, result);
+}

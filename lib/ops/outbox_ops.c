@@ -1,0 +1,251 @@
+/*
+ * outbox_ops.c: the event log for others, as CloudEvents, and the cursors over it.
+ */
+#include "ops/bodies.h"
+
+#include "base/message.h"
+#include "base/when.h"
+#include "supportcore/outbox.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum cursor_kind { CURSOR_OUTBOX = 1, CURSOR_IMPORT = 2 };
+
+static int32_t read_cursor(struct sup__unit *unit, enum cursor_kind kind, const char *name,
+                           int64_t *position) {
+    struct sup__cursor_row row = {.tenant = unit->head.tenant, .kind = kind, .name = name};
+    int32_t rc = sup__get(&unit->repo, SUP__T_CURSOR, &row);
+    *position = rc == SUP_OK ? row.position : 0;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+static int32_t write_cursor(struct sup__unit *unit, enum cursor_kind kind, const char *name,
+                            int64_t position) {
+    struct sup__cursor_row row = {
+        .tenant = unit->head.tenant, .kind = kind, .name = name, .position = position};
+    return sup__put(&unit->repo, SUP__T_CURSOR, &row);
+}
+
+struct page {
+    struct sup__unit *unit;
+    struct sup_outbox_page *page;
+    struct sup_outbox_item *items;
+    struct sup__event_row *rows;
+    uint32_t count; /* looked at, imported ones included */
+    uint32_t limit;
+};
+
+static int32_t look(void *context, void *row) {
+    struct page *page = context;
+    if (page->count == page->limit) {
+        page->page->is_more = 1;
+        return 1;
+    }
+    page->rows[page->count++] = *(struct sup__event_row *)row;
+    return 0;
+}
+
+static void write_id(struct sup__buffer *out, const char *name, int64_t id) {
+    if (id) {
+        sup__buffer_text(out, ",\"");
+        sup__buffer_text(out, name);
+        sup__buffer_text(out, "\":\"");
+        sup__buffer_int(out, id);
+        sup__buffer_char(out, '"');
+    }
+}
+
+static void write_number(struct sup__buffer *out, const char *name, int64_t number) {
+    sup__buffer_text(out, ",\"");
+    sup__buffer_text(out, name);
+    sup__buffer_text(out, "\":");
+    sup__buffer_int(out, number);
+}
+
+static void write_name(struct sup__buffer *out, const char *name, const char *text) {
+    if (text) {
+        sup__buffer_text(out, ",\"");
+        sup__buffer_text(out, name);
+        sup__buffer_text(out, "\":");
+        sup__buffer_json_text(out, text, strlen(text));
+    }
+}
+
+static void write_time(struct sup__buffer *out, const char *name, int64_t ms) {
+    char text[SUP__TIME_TEXT_SIZE];
+    sup__time_format(ms, text);
+    write_name(out, name, text);
+}
+
+/* What a consumer gets to know: the event's columns and payload, never text of people. */
+static void write_data(struct sup__buffer *out, const struct sup__event_row *row) {
+    static const char *const actors[] = {"nobody",   "agent",  "bot",
+                                         "customer", "system", "integration"};
+    sup__buffer_text(out, ",\"data\":{\"operation\":\"");
+    sup__buffer_int(out, row->operation);
+    sup__buffer_char(out, '"');
+    write_name(out, "actor_kind", actors[row->actor_kind]);
+    write_id(out, "actor_id", row->actor_id);
+    write_id(out, "ticket_id", row->ticket_id);
+    write_id(out, "subject_id", row->subject_id);
+    write_number(out, "number", row->number);
+    write_number(out, "flags", row->flags);
+    write_number(out, "policy_version", row->policy_version);
+    write_time(out, "recorded_at", row->recorded_ms);
+    write_name(out, "before", row->before);
+    write_name(out, "after", row->after);
+    sup__buffer_text(out, ",\"payload\":");
+    sup__buffer_text(out, row->payload);
+    sup__buffer_char(out, '}');
+}
+
+static void write_event(struct sup__buffer *out, const struct sup__event_row *row,
+                        const char *traceparent) {
+    sup__buffer_text(out, "{\"specversion\":\"1.0\",\"id\":\"");
+    sup__buffer_int(out, row->tenant);
+    sup__buffer_char(out, ':');
+    sup__buffer_int(out, row->sequence);
+    sup__buffer_text(out, "\",\"source\":\"/supportcore/tenants/");
+    sup__buffer_int(out, row->tenant);
+    sup__buffer_text(out, "\",\"type\":\"supportcore.");
+    sup__buffer_text(out, sup__event_name(row->kind));
+    sup__buffer_text(out, ".v1\"");
+    if (row->ticket_id) {
+        sup__buffer_text(out, ",\"subject\":\"tickets/");
+        sup__buffer_int(out, row->ticket_id);
+        sup__buffer_char(out, '"');
+    }
+    write_time(out, "time", row->at_ms);
+    write_name(out, "traceparent", traceparent);
+    sup__buffer_text(out, ",\"datacontenttype\":\"application/json\"");
+    write_data(out, row);
+    sup__buffer_char(out, '}');
+}
+
+static int32_t render(struct page *page) {
+    struct sup__unit *unit = page->unit;
+    struct sup__buffer out;
+    int failed = 0;
+    int32_t rc = SUP_OK;
+    sup__buffer_init(&out, &unit->core->mem);
+    for (uint32_t i = 0; i < page->count && rc == SUP_OK && !failed; i++) {
+        struct sup__event event;
+        page->page->through = page->rows[i].sequence;
+        if (page->rows[i].flags & SUP_EVENT_IMPORTED) {
+            continue;
+        }
+        rc = sup__event_decode(unit->repo.arena, &page->rows[i], NULL, &event, unit->error);
+        if (rc != SUP_OK) {
+            break;
+        }
+        sup__buffer_clear(&out);
+        write_event(&out, &page->rows[i], event.payload.traceparent);
+        struct sup_outbox_item *item = &page->items[page->page->count++];
+        item->sequence = page->rows[i].sequence;
+        item->event = out.is_failed ? NULL : sup__result_text(page->page, out.data, &failed);
+        failed |= out.is_failed;
+    }
+    sup__buffer_free(&out);
+    return failed ? sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory") : rc;
+}
+
+static int32_t look_from(struct sup__unit *unit, int64_t position, struct page *page) {
+    struct sup_value prefix = sup__int(unit->head.tenant);
+    struct sup_value lower = sup__int(position);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_EVENT,
+                            .prefix_count = 1,
+                            .prefix = &prefix,
+                            .lower_count = 1,
+                            .lower = &lower,
+                            .lower_is_open = 1,
+                            .limit = page->limit + 1};
+    struct sup__event_row row;
+    return sup__each(&unit->repo, &scan, 1, &row, look, page);
+}
+
+int32_t sup__op_outbox_pull(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                            void **result) {
+    const struct sup_outbox_pull_params *params = in;
+    struct page page = {.unit = unit};
+    int64_t position = 0;
+    int failed = 0;
+    (void)receipt;
+    int32_t rc = sup__page_limit(unit, params->limit, &page.limit);
+    if (rc == SUP_OK) {
+        rc = read_cursor(unit, CURSOR_OUTBOX, params->consumer, &position);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    page.page = sup__result(unit, sizeof *page.page);
+    if (!page.page) {
+        return SUP_NOMEM;
+    }
+    page.items = sup__result_array(page.page, page.limit, sizeof *page.items, &failed);
+    page.rows = sup__arena_alloc(unit->repo.arena, page.limit * sizeof *page.rows);
+    page.page->items = page.items;
+    page.page->through = position;
+    failed |= page.rows == NULL;
+    if (!failed) {
+        rc = look_from(unit, position, &page);
+    }
+    if (rc == SUP_OK && !failed) {
+        rc = render(&page);
+    }
+    if (rc != SUP_OK) {
+        sup_free(page.page);
+        return rc;
+    }
+    return sup__result_end(unit, page.page, failed, result);
+}
+
+int32_t sup__op_outbox_ack(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                           void **result) {
+    const struct sup_outbox_ack_params *params = in;
+    int64_t position = 0;
+    (void)result;
+    int32_t rc = read_cursor(unit, CURSOR_OUTBOX, params->consumer, &position);
+    if (rc == SUP_OK && params->sequence < position) {
+        rc = sup__fail(unit->error, SUP_MSG_CURSOR_MOVED, "sequence",
+                       "'%s' has acknowledged %" PRId64 " already", params->consumer, position);
+    }
+    if (rc == SUP_OK && params->sequence > unit->head.sequence) {
+        rc = sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, "sequence",
+                       "the last event is %" PRId64 ", not %" PRId64, unit->head.sequence,
+                       params->sequence);
+    }
+    receipt->id = params->sequence;
+    return rc == SUP_OK ? write_cursor(unit, CURSOR_OUTBOX, params->consumer, params->sequence)
+                        : rc;
+}
+
+int32_t sup__op_import_mark(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                            void **result) {
+    const struct sup_import_mark_params *params = in;
+    int64_t position = 0;
+    (void)result;
+    int32_t rc = read_cursor(unit, CURSOR_IMPORT, params->source, &position);
+    if (rc == SUP_OK && params->from != position) {
+        rc = sup__fail(unit->error, SUP_MSG_CURSOR_MOVED, "from",
+                       "the import '%s' is at %" PRId64 ", not at %" PRId64, params->source,
+                       position, params->from);
+    }
+    receipt->id = params->to;
+    return rc == SUP_OK ? write_cursor(unit, CURSOR_IMPORT, params->source, params->to) : rc;
+}
+
+int32_t sup__op_import_position(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                                void **result) {
+    const struct sup_import_position_params *params = in;
+    int64_t position = 0;
+    (void)receipt;
+    int32_t rc = read_cursor(unit, CURSOR_IMPORT, params->source, &position);
+    struct sup_import_position *found = rc == SUP_OK ? sup__result(unit, sizeof *found) : NULL;
+    if (!found) {
+        return rc == SUP_OK ? SUP_NOMEM : rc;
+    }
+    found->position = position;
+    return sup__result_end(unit, found, 0, result);
+}
