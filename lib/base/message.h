@@ -40,6 +40,16 @@
       "-1 names what the first call made, -2 the second, and so on")                               \
     X(1013, UNSUPPORTED, SUP_UNSUPPORTED, "The store or this build does not offer this.",          \
       "see docs/backends.md")                                                                      \
+    X(1014, RPC_REQUEST, SUP_INVALID, "A request is not a JSON-RPC 2.0 request object.",           \
+      "send one object with jsonrpc \"2.0\", id, method and params by name")                       \
+    X(1015, RPC_METHOD, SUP_INVALID, "A request names a method that does not exist.",              \
+      "rpc.discover lists the methods")                                                            \
+    X(1016, RPC_CALLER, SUP_INVALID, "A request says who asks, when, or for which tenant.",        \
+      "leave it out: the host states the caller with each call")                                   \
+    X(1014, STOPPED, SUP_MISUSE, "The host's progress hook stopped the call.",                     \
+      "nothing was changed; call again to begin anew")                                             \
+    X(1015, REENTERED, SUP_MISUSE, "The handle is in use by a call that has not returned.",        \
+      "use a handle from one thread at a time, and not from its own hooks")                        \
     X(2001, TEXT_ENCODING, SUP_INVALID, "Text is not strict UTF-8.",                               \
       "convert the text to UTF-8 before the call")                                                 \
     X(2002, TEXT_LONG, SUP_LIMIT, "Text is longer than the limit.", "shorten the text")            \
@@ -109,6 +119,29 @@
       "check the key")                                                                             \
     X(3018, STORE_SUM, SUP_LIMIT, "A sum over stored rows does not fit in 64 bits.",               \
       "ask for a smaller range")                                                                   \
+    X(3019, STORE_STOPPED, SUP_BUSY, "The progress function stopped the call.",                    \
+      "nothing was left behind; repeat the call to have it done")                                  \
+    X(3020, STORE_TARGET, SUP_EXISTS, "The target of a backup is already there.",                  \
+      "give a path where no file is")                                                              \
+    X(3021, STORE_ABSENT, SUP_NOT_FOUND, "There is no file at the path.",                          \
+      "check the path, or leave must_exist out to create it")                                      \
+    X(4001, POLICY_FORMAT, SUP_INVALID, "A policy is written in another version of the format.",   \
+      "write \"supportcore_policy\": 1, or use a newer library")                                   \
+    X(4002, POLICY_MISSING, SUP_INVALID, "A policy lacks a required member.",                      \
+      "add it; docs/policy.md lists every member")                                                 \
+    X(4003, POLICY_TYPE, SUP_INVALID, "A value of a policy has the wrong JSON type.",              \
+      "docs/policy.md shows each member with an example")                                          \
+    X(4004, POLICY_VALUE, SUP_INVALID, "A value of a policy is not one of those allowed.",         \
+      "docs/policy.md says what is allowed")                                                       \
+    X(4005, POLICY_UNKNOWN, SUP_INVALID, "A policy names something that is not there.",            \
+      "define it, correct it, or remove it")                                                       \
+    X(4006, POLICY_DUPLICATE, SUP_INVALID, "A policy has the same name twice in one list.",        \
+      "remove or rename one")                                                                      \
+    X(4007, POLICY_COUNT, SUP_INVALID, "A list of a policy has too many entries, or too few.",     \
+      "docs/policy.md lists the limits")                                                           \
+    X(4008, POLICY_LIFECYCLE, SUP_INVALID,                                                         \
+      "The statuses and transitions of a policy are not a life that a ticket can live.",           \
+      "add the missing status or transition")                                                      \
     X(5001, TICKET_UNKNOWN, SUP_NOT_FOUND, "There is no such ticket in this desk.",                \
       "check the id; another tenant's tickets do not exist here")                                  \
     X(5002, AGENT_UNKNOWN, SUP_NOT_FOUND, "There is no such agent in this desk.",                  \
