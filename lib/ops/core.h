@@ -43,6 +43,8 @@ void sup__core_leave(sup_core *core);
 const struct sup__mem *sup__core_mem(const sup_core *core);
 /** Where the last error is kept; for the JSON door, whose own errors belong there too. */
 struct sup_error *sup__core_error(sup_core *core);
+/** Copy one more key; SUP_INVALID, SUP_EXISTS, SUP_LIMIT, SUP_NOMEM. */
+int32_t sup__core_add_key(sup_core *core, const struct sup_chain_key *key, struct sup_error *error);
 const struct sup__key *sup__core_key(const sup_core *core, const char *id);
 void sup__core_log(const sup_core *core, int32_t level, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -1,0 +1,101 @@
+/*
+ * calls.c: the typed functions, one per operation, all through the same door.
+ */
+#include "ops/bodies.h"
+
+#include "base/message.h"
+#include "supportcore.h"
+
+#include <string.h>
+
+int32_t sup_run(sup_core *core, const struct sup_caller *caller, int32_t operation,
+                const void *params, struct sup_receipt *receipt, void **result) {
+    struct sup_batch_item item = {.size = sizeof item, .operation = operation, .params = params};
+    void *made = NULL;
+    if (result) {
+        *result = NULL;
+    }
+    int32_t rc = sup__run_items(core, caller, &item, 1, &made, 0);
+    if (rc == SUP_OK && receipt) {
+        *receipt = item.receipt;
+    }
+    if (rc == SUP_OK && result) {
+        *result = made;
+    } else {
+        sup_free(made);
+    }
+    return rc;
+}
+
+int32_t sup_batch(sup_core *core, const struct sup_caller *caller, struct sup_batch_item *items,
+                  uint32_t count) {
+    if (!core) {
+        return SUP_MISUSE;
+    }
+    if (!items || count == 0 || count > SUP_BATCH_ITEMS_MAX) {
+        sup__error_clear(&core->error);
+        return sup__fail(&core->error, SUP_MSG_LIST_LONG, "calls",
+                         "a batch has 1 to %d calls, not %u", SUP_BATCH_ITEMS_MAX, count);
+    }
+    return sup__run_items(core, caller, items, count, NULL, 1);
+}
+
+/* The result goes through a local pointer: a struct foo ** is not a void **. */
+#define WRITES(function, number, params_type)                                                      \
+    int32_t sup_##function(sup_core *core, const struct sup_caller *caller,                        \
+                           const struct sup_##params_type *params, struct sup_receipt *receipt) {  \
+        return sup_run(core, caller, SUP_OP_##number, params, receipt, NULL);                      \
+    }
+#define READS(function, number, params_type, result_type)                                          \
+    int32_t sup_##function(sup_core *core, const struct sup_caller *caller,                        \
+                           const struct sup_##params_type *params,                                 \
+                           struct sup_##result_type **result) {                                    \
+        void *made = NULL;                                                                         \
+        int32_t rc = sup_run(core, caller, SUP_OP_##number, params, NULL, &made);                  \
+        if (result) {                                                                              \
+            *result = made;                                                                        \
+        } else {                                                                                   \
+            sup_free(made);                                                                        \
+        }                                                                                          \
+        return rc;                                                                                 \
+    }
+
+WRITES(agent_save, AGENT_SAVE, agent_save_params)
+WRITES(customer_save, CUSTOMER_SAVE, customer_save_params)
+WRITES(ticket_open, TICKET_OPEN, ticket_open_params)
+WRITES(ticket_receive, TICKET_RECEIVE, ticket_message_params)
+WRITES(ticket_reply, TICKET_REPLY, ticket_message_params)
+WRITES(ticket_note, TICKET_NOTE, ticket_message_params)
+WRITES(ticket_move, TICKET_MOVE, ticket_move_params)
+WRITES(ticket_prioritize, TICKET_PRIORITIZE, ticket_prioritize_params)
+WRITES(ticket_classify, TICKET_CLASSIFY, ticket_classify_params)
+WRITES(ticket_assign, TICKET_ASSIGN, ticket_assign_params)
+WRITES(ticket_transfer, TICKET_TRANSFER, ticket_transfer_params)
+WRITES(ticket_tag, TICKET_TAG, ticket_tag_params)
+WRITES(ticket_untag, TICKET_UNTAG, ticket_tag_params)
+WRITES(reference_add, REFERENCE_ADD, reference_params)
+WRITES(reference_remove, REFERENCE_REMOVE, reference_params)
+WRITES(fact_record, FACT_RECORD, fact_record_params)
+WRITES(policy_activate, POLICY_ACTIVATE, policy_params)
+WRITES(outbox_ack, OUTBOX_ACK, outbox_ack_params)
+WRITES(import_mark, IMPORT_MARK, import_mark_params)
+
+READS(agent_get, AGENT_GET, agent_get_params, agent)
+READS(agent_list, AGENT_LIST, agent_list_params, agent_list)
+READS(customer_get, CUSTOMER_GET, customer_get_params, customer)
+READS(ticket_get, TICKET_GET, ticket_get_params, ticket)
+READS(ticket_list, TICKET_LIST, ticket_list_params, ticket_list)
+READS(ticket_messages, TICKET_MESSAGES, ticket_page_params, message_list)
+READS(ticket_history, TICKET_HISTORY, ticket_page_params, history)
+READS(policy_check, POLICY_CHECK, policy_params, policy_report)
+READS(policy_show, POLICY_SHOW, policy_show_params, policy)
+READS(event_list, EVENT_LIST, event_list_params, event_list)
+READS(chain_head, CHAIN_HEAD, chain_head_params, chain_head)
+READS(chain_verify, CHAIN_VERIFY, chain_verify_params, chain_report)
+READS(desk_tick, DESK_TICK, tick_params, tick_result)
+READS(desk_next_due, DESK_NEXT_DUE, next_due_params, next_due)
+READS(desk_summary, DESK_SUMMARY, summary_params, summary)
+READS(desk_check, DESK_CHECK, check_params, check_report)
+READS(desk_rebuild, DESK_REBUILD, check_params, check_report)
+READS(outbox_pull, OUTBOX_PULL, outbox_pull_params, outbox_page)
+READS(import_position, IMPORT_POSITION, import_position_params, import_position)

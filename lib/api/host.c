@@ -1,0 +1,128 @@
+/*
+ * host.c: what only the host does: rotate a key, copy the store, keep house. None of it is in the
+ * operation table, because keys and paths never come in a request.
+ */
+#include "ops/unit.h"
+
+#include "base/message.h"
+#include "supportcore/desk.h"
+#include "supportcore/event.h"
+
+#include <string.h>
+
+static int32_t emit_rotation(struct sup__unit *unit, const struct sup_chain_key *key) {
+    sup_core *core = unit->core;
+    const char *before = unit->head.key_id[0] ? unit->head.key_id : NULL;
+    uint8_t *check = sup__arena_alloc(unit->repo.arena, SUP__HASH_BYTES);
+    if (!check) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int32_t rc = sup__core_add_key(core, key, unit->error);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    const struct sup__key *added = &core->keys[core->key_count - 1];
+    struct sup__event event = sup__event_new(unit, SUP__E_CHAIN_ROTATED, 0);
+    event.row.before = before;
+    event.row.after = added->id;
+    rc = sup__emit(unit, &event);
+    if (rc == SUP_OK && sup__key_check(added, check) != 0) {
+        rc = sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    if (rc == SUP_OK) {
+        unit->head.key_check.data = check;
+        unit->head.key_check.bytes = SUP__HASH_BYTES;
+        rc = sup__unit_commit(unit);
+    }
+    if (rc != SUP_OK) {
+        sup__wipe(&core->keys[--core->key_count], sizeof *core->keys);
+    }
+    return rc;
+}
+
+int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,
+                         const struct sup_chain_key *key, struct sup_receipt *receipt) {
+    struct sup__unit unit;
+    if (!core) {
+        return SUP_MISUSE;
+    }
+    int32_t rc = sup__core_enter(core);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    if (!caller || caller->size != sizeof *caller || caller->now_ms <= 0) {
+        rc = sup__fail(&core->error, SUP_MSG_CALLER_TIME, "caller", "there is no usable caller");
+    } else if (caller->actor_kind != SUP_ACTOR_SYSTEM) {
+        rc = sup__fail(&core->error, SUP_MSG_ACTOR_MAY_NOT, "caller.actor_kind",
+                       "only the system may rotate the chain's key");
+    }
+    if (rc == SUP_OK) {
+        rc = sup__unit_begin(&unit, core, SUP_WRITE);
+    }
+    if (rc == SUP_OK) {
+        sup__unit_caller(&unit, caller, NULL);
+        rc = emit_rotation(&unit, key);
+        if (rc != SUP_OK) {
+            sup__unit_rollback(&unit);
+        } else if (receipt) {
+            memset(receipt, 0, sizeof *receipt);
+            receipt->size = sizeof *receipt;
+            receipt->sequence = unit.head.sequence;
+        }
+    }
+    sup__core_leave(core);
+    return rc;
+}
+
+static int32_t unsupported(sup_core *core, const char *what) {
+    return sup__fail(&core->error, SUP_MSG_UNSUPPORTED, NULL, "the %s store does not offer %s",
+                     core->db.store->methods->name, what);
+}
+
+/* The error of an optional verb, which sup__db has no wrapper for. */
+static int32_t told(sup_core *core, int32_t rc) {
+    if (rc != SUP_OK) {
+        core->error = core->db.store->error;
+    }
+    return rc;
+}
+
+/* Is a slot of the methods there? It may be past the end of an older backend's struct. */
+#define HAS(methods, slot)                                                                         \
+    ((methods)->size >= offsetof(struct sup_store_methods, slot) + sizeof(methods)->slot &&        \
+     (methods)->slot)
+
+int32_t sup_backup(sup_core *core, const char *path, sup_progress_fn progress, void *user) {
+    if (!core) {
+        return SUP_MISUSE;
+    }
+    int32_t rc = sup__core_enter(core);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    const struct sup_store_methods *methods = core->db.store->methods;
+    if (!path || !path[0]) {
+        rc = sup__fail(&core->error, SUP_MSG_ARGUMENT_MISSING, "path", "there is no path");
+    } else if (!HAS(methods, backup)) {
+        rc = unsupported(core, "backup");
+    } else {
+        rc = told(core, methods->backup(core->db.store, path, progress, user));
+    }
+    sup__core_leave(core);
+    return rc;
+}
+
+int32_t sup_maintain(sup_core *core) {
+    if (!core) {
+        return SUP_MISUSE;
+    }
+    int32_t rc = sup__core_enter(core);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    const struct sup_store_methods *methods = core->db.store->methods;
+    rc = HAS(methods, maintain) ? told(core, methods->maintain(core->db.store))
+                                : unsupported(core, "maintenance");
+    sup__core_leave(core);
+    return rc;
+}
