@@ -41,8 +41,7 @@ struct csv_field {
 struct csv_record {
     uint64_t line;        /**< where it starts, the first line is 1 */
     uint64_t offset;      /**< the byte where it starts, the first is 0 */
-    uint64_t next_line;   /**< where the next one starts: csv_seek() takes these two */
-    uint64_t next_offset; /**< likewise */
+    uint64_t next_offset; /**< where the next one starts: csv_seek() takes it */
     size_t count;         /**< of fields, at least 1 */
     const struct csv_field *fields;
 };
@@ -80,12 +79,13 @@ void csv_close(struct csv *csv);
 int csv_next(struct csv *csv, struct csv_record *record);
 
 /**
- * Go on at a place that an earlier run took from next_offset and next_line. Read the header
- * first: the number of columns is kept. Only forwards; a pipe is read and dropped up to there.
+ * Go on at a byte that an earlier run took from next_offset. Read the header first: the number
+ * of columns is kept. Only forwards: what lies before is read and dropped, so this works on pipes
+ * and counts the lines.
  *
- * @return CSV_RECORD; CSV_FAILED when the file ends before that byte, or lies behind already
+ * @return CSV_RECORD; CSV_FAILED when that byte lies behind already or after the end of the file
  */
-int csv_seek(struct csv *csv, uint64_t offset, uint64_t line);
+int csv_seek(struct csv *csv, uint64_t offset);
 
 /** Why the last call answered CSV_BROKEN or CSV_FAILED. Borrowed until the next call. */
 const struct csv_error *csv_error(const struct csv *csv);

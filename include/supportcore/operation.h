@@ -7,8 +7,8 @@
  * this table, so they cannot disagree.
  *
  * Operations that change one thing answer a struct sup_receipt: which thing, at which version, at
- * which event. With an idempotency key the same request gives the same receipt again, for as long as the
- * policy keeps keys; the same key with another request is SUP_CONFLICT.
+ * which event. With an idempotency key the same request gives the same receipt again, for as long
+ * as the policy keeps keys; the same key with another request is SUP_CONFLICT.
  *
  * In a batch an id may be negative: -1 is the id that the first call's receipt has, -2 the second's.
  */

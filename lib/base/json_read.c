@@ -55,7 +55,7 @@ static void *yajl_take(void *context, size_t bytes) {
     union piece_header *header = NULL;
 
     if (bytes <= reader->yajl_bytes_max - reader->yajl_bytes) {
-        header = sup__arena_alloc(reader->arena, sizeof *header + bytes);
+        header = sup__arena_take(reader->arena, sizeof *header + bytes);
     }
     if (header == NULL) {
         longjmp(reader->out_of_memory, 1);
@@ -133,8 +133,7 @@ static const struct {
 };
 
 /* Past white space and what stands between values. */
-static size_t skip_between(const struct reader *reader, size_t at)
-{
+static size_t skip_between(const struct reader *reader, size_t at) {
     while (at < reader->bytes) {
         char c = reader->text[at];
 
@@ -150,16 +149,35 @@ static size_t skip_between(const struct reader *reader, size_t at)
  * Where the token that yajl did not like begins. It is the first one after the last value, unless
  * yajl stopped before that: then it is one of the signs in between, the last that yajl read.
  */
-static size_t bad_token_offset(const struct reader *reader) {
+static size_t bad_token_offset(const struct reader *reader, int is_lexical) {
     size_t begin = skip_between(reader, reader->cursor);
     size_t read = yajl_get_bytes_consumed(reader->yajl);
 
+    if (is_lexical || reader->is_finishing) {
+        return begin; /* `read` is no position in the text then */
+    }
     return read > reader->cursor && read <= begin ? read - 1 : begin;
+}
+
+static size_t error_offset(const struct reader *reader, enum sup__message message, int is_lexical) {
+    size_t at = reader->cursor;
+
+    if (message == SUP_MSG_JSON_INCOMPLETE) {
+        return reader->bytes;
+    }
+    if (message != SUP_MSG_JSON_TRAILING) {
+        return bad_token_offset(reader, is_lexical);
+    }
+    while (at < reader->bytes && strchr(" \t\r\n", reader->text[at]) != NULL) {
+        at++;
+    }
+    return at;
 }
 
 static int32_t fail_as_yajl_says(struct reader *reader) {
     const char *says = (const char *)yajl_get_error(reader->yajl, 0, NULL, 0);
     const char *reason = strstr(says, ": ");
+    int is_lexical = strncmp(says, "lexical", 7) == 0;
     size_t row = 0;
     size_t offset;
     int32_t rc;
@@ -168,7 +186,7 @@ static int32_t fail_as_yajl_says(struct reader *reader) {
     while (strncmp(reason, yajl_errors[row].yajl, strlen(yajl_errors[row].yajl)) != 0) {
         row++;
     }
-    offset = reader->is_finishing ? reader->bytes : bad_token_offset(reader);
+    offset = error_offset(reader, yajl_errors[row].message, is_lexical);
     rc = fail_at(reader, yajl_errors[row].message, offset, yajl_errors[row].what);
     if (yajl_errors[row].hint != NULL) {
         sup__hint(reader->error, "%s", yajl_errors[row].hint);
@@ -306,7 +324,7 @@ static const struct sup__json *duplicate_among_few(const struct sup__json *objec
     for (const struct sup__json *member = object->first; member != NULL; member = member->next) {
         for (const struct sup__json *before = object->first; before != member;
              before = before->next) {
-            if (strcmp(before->key, member->key) == 0) {
+            if (before->key[0] == member->key[0] && strcmp(before->key, member->key) == 0) {
                 return member;
             }
         }
@@ -333,7 +351,7 @@ static void merge(const struct sup__json **from, const struct sup__json **to, si
 static int duplicate_among_many(struct reader *reader, const struct sup__json *object,
                                 const struct sup__json **found) {
     size_t count = object->count;
-    const struct sup__json **sorted = sup__arena_alloc(reader->arena, 2 * count * sizeof *sorted);
+    const struct sup__json **sorted = sup__arena_take(reader->arena, 2 * count * sizeof *sorted);
     const struct sup__json **spare;
     size_t at = 0;
 

@@ -37,8 +37,8 @@ struct sup__json {
 };
 
 struct sup__json_limits {
-    size_t bytes;   /* of the text */
-    uint32_t depth; /* of nesting: 1 is a single list or object */
+    size_t bytes;    /* of the text */
+    uint32_t depth;  /* of nesting: 1 is a single list or object */
     uint32_t values; /* in all */
 };
 
@@ -52,8 +52,7 @@ int32_t sup__json_parse(struct sup__arena *arena, const struct sup__json_limits 
                         struct sup_error *error);
 
 /** The first pass alone: strict UTF-8, texts and escapes well-formed, not too deep. */
-int32_t sup__json_scan(const char *text, size_t bytes, uint32_t depth_max,
-                       struct sup_error *error);
+int32_t sup__json_scan(const char *text, size_t bytes, uint32_t depth_max, struct sup_error *error);
 
 /** The member with that key; NULL when there is none or `object` is not an object. */
 struct sup__json *sup__json_member(const struct sup__json *object, const char *key);

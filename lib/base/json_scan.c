@@ -90,13 +90,43 @@ static int32_t scan_escape(const struct scan *scan, size_t *at) {
     return SUP_OK;
 }
 
+/* 1 when one of eight characters is a quote, a backslash or a control character. */
+static int has_special(const unsigned char *eight) {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    uint64_t word;
+    uint64_t quote;
+    uint64_t backslash;
+
+    memcpy(&word, eight, sizeof word);
+    quote = word ^ (ones * '"');
+    backslash = word ^ (ones * '\\');
+    return ((((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) |
+             ((word - ones * 0x20) & ~word)) &
+            high) != 0;
+}
+
+/* Where the plain characters from `at` on end: most of a text is these. */
+static size_t skip_plain(const struct scan *scan, size_t at) {
+    const unsigned char *text = (const unsigned char *)scan->text;
+
+    while (scan->bytes - at >= 8 && !has_special(text + at)) {
+        at += 8;
+    }
+    while (at < scan->bytes && text[at] != '"' && text[at] != '\\' && text[at] >= 0x20) {
+        at++;
+    }
+    return at;
+}
+
 /* From the opening quote at *at to past the closing one. */
 static int32_t scan_text(const struct scan *scan, size_t *at) {
-    size_t opening = (*at)++;
+    size_t opening = *at;
+    int32_t rc = SUP_OK;
 
-    while (*at < scan->bytes) {
-        unsigned char c = (unsigned char)scan->text[*at];
-        int32_t rc = SUP_OK;
+    *at = skip_plain(scan, opening + 1);
+    while (rc == SUP_OK && *at < scan->bytes) {
+        char c = scan->text[*at];
 
         if (c == '"') {
             (*at)++;
@@ -104,16 +134,15 @@ static int32_t scan_text(const struct scan *scan, size_t *at) {
         }
         if (c == '\\') {
             rc = scan_escape(scan, at);
-        } else if (c < 0x20) {
+        } else {
             rc = refuse(scan, SUP_MSG_JSON_ESCAPE, *at,
                         c == '\n' ? "a text goes over the end of its line (write \\n, or close it)"
                                   : "a control character inside a text (write it as \\u00..)");
-        } else {
-            (*at)++;
         }
-        if (rc != SUP_OK) {
-            return rc;
-        }
+        *at = skip_plain(scan, *at);
+    }
+    if (rc != SUP_OK) {
+        return rc;
     }
     return refuse(scan, SUP_MSG_JSON_INCOMPLETE, opening, "this text has no closing quote");
 }
@@ -145,6 +174,10 @@ int32_t sup__json_scan(const char *text, size_t bytes, uint32_t depth_max,
         if (c == '"') {
             rc = scan_text(&scan, &at);
             continue;
+        }
+        if ((unsigned char)c < 0x20 && c != '\n' && c != '\t' && c != '\r') {
+            return refuse(&scan, SUP_MSG_JSON_SYNTAX, at,
+                          "a control character"); /* yajl skips \v */
         }
         if (c == '[' || c == '{') {
             if (depth == depth_max) {

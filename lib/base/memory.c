@@ -145,7 +145,7 @@ static int block_add(struct sup__arena *arena) {
     return 1;
 }
 
-void *sup__arena_alloc(struct sup__arena *arena, size_t bytes) {
+void *sup__arena_take(struct sup__arena *arena, size_t bytes) {
     char *piece;
 
     if (bytes > BYTES_MAX / 2) {
@@ -161,6 +161,12 @@ void *sup__arena_alloc(struct sup__arena *arena, size_t bytes) {
     } else {
         piece = NULL;
     }
+    return piece;
+}
+
+void *sup__arena_alloc(struct sup__arena *arena, size_t bytes) {
+    void *piece = sup__arena_take(arena, bytes);
+
     if (piece != NULL) {
         memset(piece, 0, bytes);
     }
@@ -173,10 +179,14 @@ char *sup__arena_text(struct sup__arena *arena, const char *text, size_t bytes) 
     if (bytes > BYTES_MAX / 2) {
         return NULL;
     }
-    copy = sup__arena_alloc(arena, bytes + 1);
-    if (copy != NULL && bytes != 0) {
+    copy = sup__arena_take(arena, bytes + 1);
+    if (copy == NULL) {
+        return NULL;
+    }
+    if (bytes != 0) {
         memcpy(copy, text, bytes);
     }
+    copy[bytes] = '\0';
     return copy;
 }
 

@@ -33,6 +33,7 @@ struct sup__arena {
 
 void sup__arena_init(struct sup__arena *arena, const struct sup__mem *mem);
 void *sup__arena_alloc(struct sup__arena *arena, size_t bytes); /* zeroed, aligned; NULL */
+void *sup__arena_take(struct sup__arena *arena, size_t bytes);  /* the same, not zeroed */
 char *sup__arena_text(struct sup__arena *arena, const char *text, size_t bytes); /* adds a NUL */
 /** Forget all allocations but keep the newest block for the next use. */
 void sup__arena_reset(struct sup__arena *arena);

@@ -98,8 +98,7 @@ void sup__buffer_init(struct sup__buffer *buffer, const struct sup__mem *mem) {
     buffer->mem = mem;
 }
 
-/* Room for `bytes` more and a NUL. */
-static int buffer_reserve(struct sup__buffer *buffer, size_t bytes) {
+int sup__buffer_reserve(struct sup__buffer *buffer, size_t bytes) {
     size_t capacity = buffer->capacity != 0 ? buffer->capacity : BUFFER_BYTES_FIRST;
     char *data;
 
@@ -127,7 +126,7 @@ static int buffer_reserve(struct sup__buffer *buffer, size_t bytes) {
 }
 
 void sup__buffer_append(struct sup__buffer *buffer, const char *data, size_t bytes) {
-    if (!buffer_reserve(buffer, bytes)) {
+    if (!sup__buffer_reserve(buffer, bytes)) {
         return;
     }
     if (bytes != 0) {
@@ -323,7 +322,7 @@ static size_t edits_between(const char *a, size_t a_bytes, const char *b, size_t
 
 const char *sup__nearest(const char *text, const char *const *names, size_t count) {
     size_t bytes = strlen(text);
-    size_t best_edits = bytes / 3 + 2; /* a third may differ, and one letter always may */
+    size_t best_edits = (bytes < 6 ? 1 : bytes / 3) + 1; /* the first that is too many */
     const char *best = NULL;
 
     if (bytes == 0 || bytes > CODE_CHARACTERS_MAX) {

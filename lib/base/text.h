@@ -23,18 +23,22 @@ struct sup__buffer {
 };
 
 void sup__buffer_init(struct sup__buffer *buffer, const struct sup__mem *mem);
+/** Room for `bytes` more and a NUL, so that appending them cannot fail. 1 if there is. */
+int sup__buffer_reserve(struct sup__buffer *buffer, size_t bytes);
 void sup__buffer_append(struct sup__buffer *buffer, const char *data, size_t bytes);
 void sup__buffer_text(struct sup__buffer *buffer, const char *text);
 void sup__buffer_char(struct sup__buffer *buffer, char c);
 void sup__buffer_int(struct sup__buffer *buffer, int64_t number);
-/** A JSON string with quotes; text must be valid UTF-8. */
+/** A JSON string with quotes, in the one form that RFC 8785 gives it; text must be valid UTF-8. */
 void sup__buffer_json_text(struct sup__buffer *buffer, const char *text, size_t bytes);
 void sup__buffer_clear(struct sup__buffer *buffer); /* keeps the memory */
 void sup__buffer_free(struct sup__buffer *buffer);
-/** Hand the text out as owned (sup_free()); NULL when a step failed. The buffer is then empty. */
+/** Hand the text out as owned (sup_free()); NULL when a step failed. The buffer is then empty and
+ *  may be used again. `bytes` may be NULL. */
 char *sup__buffer_take(struct sup__buffer *buffer, size_t *bytes);
 
-/** printf into a fixed array with a NUL, cut on a character boundary; C locale only. */
+/** printf into a fixed array with a NUL, cut on a character boundary; bytes that are not UTF-8 are
+ *  written as '?'. Whole numbers and text only: what %f prints depends on the locale. */
 void sup__format(char *out, size_t bytes, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void sup__vformat(char *out, size_t bytes, const char *format, va_list arguments);
@@ -42,7 +46,8 @@ void sup__vformat(char *out, size_t bytes, const char *format, va_list arguments
 /** Decimal digits with an optional '-', the whole text; 0 when it is not that or overflows. */
 int sup__parse_int(const char *text, size_t bytes, int64_t *out);
 
-/** The name among `names` (count of them) nearest to `text` by edits, NULL when none is near. */
+/** The name among `names` (count of them) nearest to `text` by edits, the first of equals; NULL
+ *  when none is near: one letter may differ, or up to a third of them. */
 const char *sup__nearest(const char *text, const char *const *names, size_t count);
 
 #endif

@@ -312,7 +312,7 @@ static char *write_seconds(char *out, int64_t ms) {
     return out;
 }
 
-void sup__duration_format(int64_t ms, char out[40]) {
+void sup__duration_format(int64_t ms, char out[SUP__DURATION_TEXT_SIZE]) {
     char *at = out;
 
     assert(ms >= 0);

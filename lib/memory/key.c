@@ -1,11 +1,10 @@
 /*
  * key.c: how keys compare, and searches for them.
  *
- * Comparing two rows column by column means reading both, and in a large table each row read is
- * a cache miss. So a node carries the first 16 bytes of its key in an encoding whose byte order is
- * the keys' order: (tenant, status, time, id) usually fits whole, and a search then reads nothing
- * but nodes. The encoding of a tuple is never the beginning of another tuple's of the same types,
- * so two keys whose encodings fit and agree are equal, and a shorter tuple compares under a mask.
+ * A tree's entry carries the first 16 bytes of its key in an encoding whose byte order is the keys'
+ * order: (tenant, status, time, id) usually fits whole, and a search then reads no row at all. The
+ * encoding of a tuple is never the beginning of another tuple's of the same types, so two keys
+ * whose encodings fit and agree are equal, and a shorter tuple compares under a mask.
  */
 #include "memory/table.h"
 
@@ -24,16 +23,14 @@ struct head {
     size_t used;
 };
 
-static void put(struct head *head, uint8_t byte)
-{
+static void put(struct head *head, uint8_t byte) {
     if (head->used < HEAD_BYTES) {
         head->bytes[head->used] = byte;
     }
     head->used++;
 }
 
-static void put_int(struct head *head, int64_t number)
-{
+static void put_int(struct head *head, int64_t number) {
     uint64_t magnitude = number < 0 ? ~(uint64_t)number : (uint64_t)number;
     int count = 0;
     while (count < 8 && magnitude >> (8 * count) != 0) {
@@ -45,8 +42,7 @@ static void put_int(struct head *head, int64_t number)
     }
 }
 
-static void put_bytes(struct head *head, const uint8_t *data, size_t count)
-{
+static void put_bytes(struct head *head, const uint8_t *data, size_t count) {
     for (size_t i = 0; i < count && head->used < HEAD_BYTES; i++) {
         put(head, data[i]);
         if (data[i] == END_OF_TEXT) {
@@ -57,8 +53,7 @@ static void put_bytes(struct head *head, const uint8_t *data, size_t count)
     put(head, END_OF_TEXT);
 }
 
-static uint64_t big_endian(const uint8_t bytes[8])
-{
+static uint64_t big_endian(const uint8_t bytes[8]) {
     uint64_t number = 0;
     for (int i = 0; i < 8; i++) {
         number = number << 8 | bytes[i];
@@ -67,24 +62,20 @@ static uint64_t big_endian(const uint8_t bytes[8])
 }
 
 /** The first `count` bytes of eight, as a mask. */
-static uint64_t mask_of(size_t count)
-{
+static uint64_t mask_of(size_t count) {
     return count == 0 ? 0 : count >= 8 ? UINT64_MAX : ~(UINT64_MAX >> (8 * count));
 }
 
-void sup__probe_begin(struct sup__memory_probe *probe)
-{
+void sup__probe_begin(struct sup__memory_probe *probe) {
     probe->count = 0;
 }
 
-void sup__probe_add(struct sup__memory_probe *probe, const struct sup_value *value)
-{
+void sup__probe_add(struct sup__memory_probe *probe, const struct sup_value *value) {
     probe->values[probe->count] = *value;
     probe->count++;
 }
 
-void sup__probe_end(struct sup__memory_probe *probe)
-{
+void sup__probe_end(struct sup__memory_probe *probe) {
     struct head head = {{0}, 0};
     for (uint32_t i = 0; i < probe->count && head.used <= HEAD_BYTES; i++) {
         const struct sup_value *value = &probe->values[i];
@@ -102,8 +93,7 @@ void sup__probe_end(struct sup__memory_probe *probe)
 }
 
 void sup__probe_row(struct sup__memory_probe *probe, const struct sup__memory_index *index,
-                    const struct sup_value *values)
-{
+                    const struct sup_value *values) {
     sup__probe_begin(probe);
     for (uint32_t i = 0; i < index->count; i++) {
         sup__probe_add(probe, &values[index->columns[i]]);
@@ -112,12 +102,11 @@ void sup__probe_row(struct sup__memory_probe *probe, const struct sup__memory_in
 }
 
 static int compare_values(const struct sup__memory_table *table, uint32_t index,
-                          struct sup__tree_node *node, const struct sup__memory_probe *probe)
-{
-    const struct sup__memory_row *row = sup__row_of_node(node, index);
+                          const struct sup__tree_entry *entry,
+                          const struct sup__memory_probe *probe) {
     for (uint32_t i = 0; i < probe->count; i++) {
         struct sup_value value;
-        sup__row_value(table, row, table->indexes[index].columns[i], &value);
+        sup__row_value(table, entry->row, table->indexes[index].columns[i], &value);
         int order = sup__value_compare(&value, &probe->values[i]);
         if (order != 0) {
             return order;
@@ -127,65 +116,80 @@ static int compare_values(const struct sup__memory_table *table, uint32_t index,
 }
 
 int sup__key_compare(const struct sup__memory_table *table, uint32_t index,
-                     struct sup__tree_node *node, const struct sup__memory_probe *probe)
-{
+                     const struct sup__tree_entry *entry, const struct sup__memory_probe *probe) {
     for (int i = 0; i < 2; i++) {
-        uint64_t head = node->head[i] & probe->mask[i];
+        uint64_t head = entry->head[i] & probe->mask[i];
         if (head != probe->head[i]) {
             return head < probe->head[i] ? -1 : 1;
         }
     }
-    return probe->is_whole ? 0 : compare_values(table, index, node, probe);
+    return probe->is_whole ? 0 : compare_values(table, index, entry, probe);
 }
 
-struct sup__tree_node *sup__key_seek(const struct sup__memory_table *table, uint32_t index,
-                                     const struct sup__memory_probe *probe, int is_after)
-{
-    struct sup__tree_node *node = table->indexes[index].tree.root;
-    struct sup__tree_node *found = NULL;
-    while (node != NULL) {
-        int order = sup__key_compare(table, index, node, probe);
-        int is_before = order < 0 || (order == 0 && is_after);
-        if (!is_before) {
-            found = node;
-        }
-        node = node->child[is_before];
-    }
-    return found;
-}
-
-void sup__key_place(const struct sup__memory_table *table, uint32_t index,
-                    const struct sup__memory_probe *probe, struct sup__memory_place *place)
-{
-    struct sup__tree_node *node = table->indexes[index].tree.root;
-    memset(place, 0, sizeof *place);
-    while (node != NULL) {
-        int order = sup__key_compare(table, index, node, probe);
-        if (order == 0) {
-            place->equal = node;
-            return;
-        }
-        place->parent = node;
-        place->side = order < 0;
-        if (order < 0) {
-            place->before = node;
+/** How many of a node's entries, from `low` on, are before the tuple (or equal, with is_after). */
+static uint32_t count_before(const struct sup__memory_table *table, uint32_t index,
+                             const struct sup__tree_node *node,
+                             const struct sup__memory_probe *probe, int is_after, uint32_t low) {
+    uint32_t high = node->count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (sup__key_compare(table, index, &node->entries[middle], probe) < is_after) {
+            low = middle + 1;
         } else {
-            place->after = node;
+            high = middle;
         }
-        node = node->child[place->side];
     }
+    return low;
 }
 
-struct sup__memory_row *sup__key_find(const struct sup__memory_table *table, uint32_t index,
-                                      const struct sup__memory_probe *probe)
-{
-    struct sup__tree_node *node = table->indexes[index].tree.root;
-    while (node != NULL) {
-        int order = sup__key_compare(table, index, node, probe);
-        if (order == 0) {
-            return sup__row_of_node(node, index);
-        }
-        node = node->child[order < 0];
+/** As sup__key_seek(), but the place may be past the last entry of a leaf. */
+static struct sup__tree_place descend(const struct sup__memory_table *table, uint32_t index,
+                                      const struct sup__memory_probe *probe, int is_after) {
+    struct sup__tree_place place = {table->indexes[index].tree.root, 0};
+    while (place.leaf != NULL && place.leaf->is_inner) {
+        uint32_t at = count_before(table, index, place.leaf, probe, is_after, 1);
+        place.leaf = place.leaf->children[at - 1];
     }
-    return NULL;
+    if (place.leaf != NULL) {
+        place.at = count_before(table, index, place.leaf, probe, is_after, 0);
+    }
+    return place;
+}
+
+struct sup__tree_place sup__key_seek(const struct sup__memory_table *table, uint32_t index,
+                                     const struct sup__memory_probe *probe, int is_after) {
+    struct sup__tree_place place = descend(table, index, probe, is_after);
+    if (place.leaf != NULL && place.at == place.leaf->count) {
+        place = sup__tree_step(place, 1);
+    }
+    return place;
+}
+
+struct sup__tree_place sup__key_find(const struct sup__memory_table *table, uint32_t index,
+                                     const struct sup__memory_probe *probe) {
+    static const struct sup__tree_place nowhere;
+    struct sup__tree_place place;
+    if (probe->count == table->indexes[index].count) {
+        /* A whole key is found left of the place after it, never across a leaf's edge. */
+        place = descend(table, index, probe, 1);
+        if (place.at == 0) {
+            return nowhere;
+        }
+        place.at--;
+    } else {
+        place = sup__key_seek(table, index, probe, 0);
+    }
+    if (place.leaf != NULL &&
+        sup__key_compare(table, index, &place.leaf->entries[place.at], probe) != 0) {
+        return nowhere;
+    }
+    return place;
+}
+
+void sup__key_insert(struct sup__memory_table *table, uint32_t index,
+                     struct sup__tree_spares *spares, struct sup__memory_row *row,
+                     const struct sup__memory_probe *probe) {
+    struct sup__tree_entry entry = {{probe->head[0], probe->head[1]}, row};
+    struct sup__tree_place place = descend(table, index, probe, 1);
+    sup__tree_insert(&table->indexes[index].tree, spares, place, &entry);
 }

@@ -6,17 +6,12 @@
 
 #include <string.h>
 
-static struct sup__memory_cell *cells_of(const struct sup__memory_table *table,
-                                         struct sup__memory_row *row)
-{
-    return (struct sup__memory_cell *)(void *)((char *)row + table->cells_offset);
-}
-
 struct sup__memory_row *sup__row_new(const struct sup__mem *mem,
                                      const struct sup__memory_table *table,
-                                     const struct sup_value *values)
-{
-    size_t bytes = table->bytes_offset;
+                                     const struct sup_value *values) {
+    size_t bytes_offset =
+        sizeof(struct sup__memory_row) + table->column_count * sizeof(struct sup__memory_cell);
+    size_t bytes = bytes_offset;
     for (uint32_t i = 0; i < table->column_count; i++) {
         if (values[i].type == SUP_TEXT || values[i].type == SUP_BLOB) {
             if (values[i].bytes > UINT32_MAX - bytes) {
@@ -29,9 +24,11 @@ struct sup__memory_row *sup__row_new(const struct sup__mem *mem,
     if (row == NULL) {
         return NULL;
     }
-    struct sup__memory_cell *cells = cells_of(table, row);
-    size_t end = table->bytes_offset;
+    struct sup__memory_cell *cells = row->cells;
+    size_t end = bytes_offset;
     row->nulls = 0;
+    row->holders = 0;
+    row->is_dead = 0;
     for (uint32_t i = 0; i < table->column_count; i++) {
         if (values[i].type == SUP_INT) {
             cells[i].as.number = values[i].number;
@@ -49,47 +46,53 @@ struct sup__memory_row *sup__row_new(const struct sup__mem *mem,
     return row;
 }
 
-void sup__row_free(const struct sup__mem *mem, struct sup__memory_row *row)
-{
-    sup__dealloc(mem, row);
+void sup__row_free(const struct sup__mem *mem, struct sup__memory_row *row) {
+    if (row != NULL && row->holders > 0) {
+        row->is_dead = 1;
+    } else {
+        sup__dealloc(mem, row);
+    }
+}
+
+void sup__row_hold(struct sup__memory_row *row) {
+    if (row != NULL) {
+        row->holders++;
+    }
+}
+
+void sup__row_release(const struct sup__mem *mem, struct sup__memory_row *row) {
+    if (row == NULL) {
+        return;
+    }
+    row->holders--;
+    if (row->holders == 0 && row->is_dead) {
+        sup__dealloc(mem, row);
+    }
 }
 
 void sup__row_value(const struct sup__memory_table *table, const struct sup__memory_row *row,
-                    uint32_t column, struct sup_value *value)
-{
-    const char *begin = (const char *)row;
-    const struct sup__memory_cell *cells =
-        (const struct sup__memory_cell *)(const void *)(begin + table->cells_offset);
-
+                    uint32_t column, struct sup_value *value) {
     memset(value, 0, sizeof *value);
     if ((row->nulls >> column & 1) != 0) {
         return;
     }
     value->type = table->columns[column].type;
     if (value->type == SUP_INT) {
-        value->number = cells[column].as.number;
+        value->number = row->cells[column].as.number;
     } else {
-        value->data = begin + cells[column].as.span.offset;
-        value->bytes = cells[column].as.span.bytes;
+        value->data = (const char *)row + row->cells[column].as.span.offset;
+        value->bytes = row->cells[column].as.span.bytes;
     }
 }
 
 void sup__row_values(const struct sup__memory_table *table, const struct sup__memory_row *row,
-                     struct sup_value *values)
-{
+                     struct sup_value *values) {
     for (uint32_t i = 0; i < table->column_count; i++) {
         sup__row_value(table, row, i, &values[i]);
     }
 }
 
-struct sup__memory_row *sup__row_of_node(struct sup__tree_node *node, uint32_t index)
-{
-    char *first = (char *)(node - index);
-    return (struct sup__memory_row *)(void *)(first - offsetof(struct sup__memory_row, nodes));
-}
-
-int sup__value_compare(const struct sup_value *a, const struct sup_value *b)
-{
+int sup__value_compare(const struct sup_value *a, const struct sup_value *b) {
     if (a->type != b->type) {
         return a->type < b->type ? -1 : 1;
     }

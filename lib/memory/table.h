@@ -1,9 +1,9 @@
 /*
  * table.h: tables, rows and keys of the memory store.
  *
- * A row is one block of memory: its tree nodes, one cell per column, then the bytes of its texts
- * and blobs. It is never changed while it is linked; an update makes a new row that takes the
- * place of the old one, which the undo log keeps until commit.
+ * A row is one block of memory: one cell per column, then the bytes of its texts and blobs. It is
+ * never changed while it is linked; an update makes a new row that takes the place of the old one,
+ * which the undo log keeps until commit.
  */
 #ifndef SUP__MEMORY_TABLE_H
 #define SUP__MEMORY_TABLE_H
@@ -33,8 +33,6 @@ struct sup__memory_table {
     uint32_t index_count; /* the primary key, number 0, included */
     int32_t version_column;
     const struct sup__memory_column *columns;
-    size_t cells_offset; /* in a row */
-    size_t bytes_offset;
     struct sup__memory_index indexes[1 + SUP_STORE_INDEXES_MAX];
 };
 
@@ -49,26 +47,19 @@ struct sup__memory_cell {
 };
 
 struct sup__memory_row {
-    uint64_t nulls; /* bit n: column n is NULL */
-    struct sup__tree_node nodes[];
+    uint64_t nulls;   /* bit n: column n is NULL */
+    uint32_t holders; /* bounds in trees that still compare with this row */
+    uint32_t is_dead; /* freed, but for the holders */
+    struct sup__memory_cell cells[];
 };
 
 /** A tuple to search for: the leading `count` columns of an index. */
 struct sup__memory_probe {
     uint64_t head[2];
-    uint64_t mask[2]; /* the bits of a node's head that the tuple decides */
+    uint64_t mask[2]; /* the bits of an entry's head that the tuple decides */
     int is_whole;     /* the head holds the whole tuple: heads that agree are equal keys */
     uint32_t count;
     struct sup_value values[SUP_STORE_KEY_COLUMNS_MAX];
-};
-
-/** Where a search for a whole key ended. */
-struct sup__memory_place {
-    struct sup__tree_node *equal; /* the node with that key, or NULL; then: */
-    struct sup__tree_node *parent;
-    int side;
-    struct sup__tree_node *before; /* the neighbours it would have */
-    struct sup__tree_node *after;
 };
 
 /* row.c */
@@ -83,7 +74,6 @@ void sup__row_value(const struct sup__memory_table *table, const struct sup__mem
                     uint32_t column, struct sup_value *value);
 void sup__row_values(const struct sup__memory_table *table, const struct sup__memory_row *row,
                      struct sup_value *values);
-struct sup__memory_row *sup__row_of_node(struct sup__tree_node *node, uint32_t index);
 /** Integers as numbers, text and blobs as bytes: less than, equal to or greater than 0. */
 int sup__value_compare(const struct sup_value *a, const struct sup_value *b);
 
@@ -96,29 +86,39 @@ void sup__probe_end(struct sup__memory_probe *probe);
 /** The key that a row of these values has in an index, finished. */
 void sup__probe_row(struct sup__memory_probe *probe, const struct sup__memory_index *index,
                     const struct sup_value *values);
-/** The node's key against the tuple, which may be shorter. */
+/** An entry's key against the tuple, which may be shorter. */
 int sup__key_compare(const struct sup__memory_table *table, uint32_t index,
-                     struct sup__tree_node *node, const struct sup__memory_probe *probe);
-/** The first node not before the tuple, or with is_after the first one past all equal to it. */
-struct sup__tree_node *sup__key_seek(const struct sup__memory_table *table, uint32_t index,
+                     const struct sup__tree_entry *entry, const struct sup__memory_probe *probe);
+/** The first entry not before the tuple, or with is_after the first one past all equal to it. */
+struct sup__tree_place sup__key_seek(const struct sup__memory_table *table, uint32_t index,
                                      const struct sup__memory_probe *probe, int is_after);
-void sup__key_place(const struct sup__memory_table *table, uint32_t index,
-                    const struct sup__memory_probe *probe, struct sup__memory_place *place);
-/** The row that has the tuple, NULL when there is none. */
-struct sup__memory_row *sup__key_find(const struct sup__memory_table *table, uint32_t index,
-                                      const struct sup__memory_probe *probe);
+/** The place of the one entry that has the tuple; no leaf when there is none. */
+struct sup__tree_place sup__key_find(const struct sup__memory_table *table, uint32_t index,
+                                     const struct sup__memory_probe *probe);
+/** Put a row that has the tuple, a whole key, into the index; no row may have that key yet. */
+void sup__key_insert(struct sup__memory_table *table, uint32_t index,
+                     struct sup__tree_spares *spares, struct sup__memory_row *row,
+                     const struct sup__memory_probe *probe);
 
 /* link.c */
 
+/** The row with this primary key, NULL when there is none. */
+struct sup__memory_row *sup__row_find(const struct sup__memory_table *table,
+                                      const struct sup_value *key);
 /** 1 when a row of these values would have another row's key in some unique index; the row `self`
  *  (NULL: none) does not count. */
 int sup__row_collides(const struct sup__memory_table *table, const struct sup_value *values,
                       const struct sup__memory_row *self);
-/** These three allocate nothing and cannot fail: the caller has checked for duplicates. */
-void sup__row_link(struct sup__memory_table *table, struct sup__memory_row *row);
+/** Set aside what linking one row may need; SUP_NOMEM. */
+int32_t sup__row_reserve(const struct sup__memory_table *table, struct sup__tree_spares *spares,
+                         const struct sup__mem *mem);
+/** These three allocate nothing and cannot fail: the caller has checked for duplicates and
+ *  reserved, or undoes what was done before. */
+void sup__row_link(struct sup__memory_table *table, struct sup__tree_spares *spares,
+                   struct sup__memory_row *row);
 void sup__row_unlink(struct sup__memory_table *table, struct sup__memory_row *row);
 /** Let `fresh` take the place of `old`, which has the same primary key. */
-void sup__row_exchange(struct sup__memory_table *table, struct sup__memory_row *old,
-                       struct sup__memory_row *fresh);
+void sup__row_exchange(struct sup__memory_table *table, struct sup__tree_spares *spares,
+                       struct sup__memory_row *old, struct sup__memory_row *fresh);
 
 #endif

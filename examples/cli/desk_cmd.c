@@ -1,0 +1,202 @@
+/*
+ * desk_cmd.c: the commands about the desk as a whole: init, desk, tick.
+ */
+#include "program.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "instant.h"
+#include "json_out.h"
+#include "options.h"
+#include "progress.h"
+#include "table.h"
+
+static int read_summary(const struct program *program, struct sup_summary **summary) {
+    struct sup_caller caller = program_caller(program);
+    struct sup_summary_params params = {.size = sizeof params};
+    return sup_desk_summary(program->core, &caller, &params, summary) == SUP_OK
+               ? EXIT_OK
+               : program_fail_last(program);
+}
+
+static int print_init(const struct program *program, const struct sup_summary *summary,
+                      int is_new) {
+    if (program->is_json) {
+        struct text out = {0};
+        text_add_format(&out, "{\"is_new\":%s,\"summary\":", is_new ? "true" : "false");
+        json_add_struct(&out, json_result_shape(SUP_OP_DESK_SUMMARY), summary);
+        text_add(&out, "}");
+        return json_print(program, &out);
+    }
+    struct text line = {0};
+    text_add_visible(&line, program->db);
+    if (line.is_failed) {
+        return program_fail_memory(program);
+    }
+    if (is_new) {
+        printf("%s is ready; until you activate a policy the built-in one holds.\n", line.data);
+    } else {
+        printf("%s was there already and is as before: %" PRId64 " tickets, %" PRId64
+               " events, policy version %" PRId64 ".\n",
+               line.data, summary->ticket_count, summary->event_count, summary->policy_version);
+    }
+    text_free(&line);
+    return EXIT_OK;
+}
+
+int command_init(struct program *program, int argc, char **argv) {
+    static const struct command_usage usage = {
+        .about = "Running it again changes nothing.\n",
+        .examples = "  supportcore --db desk.db init\n",
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code != GO_ON) {
+        return code;
+    }
+    int is_new = program->db != NULL && access(program->db, F_OK) != 0;
+    code = program_open(program, OPEN_CREATE);
+    struct sup_summary *summary = NULL;
+    if (code == EXIT_OK) {
+        code = read_summary(program, &summary);
+    }
+    if (code == EXIT_OK) {
+        code = print_init(program, summary, is_new);
+    }
+    sup_free(summary);
+    return code;
+}
+
+static int print_desk(const struct program *program, const struct sup_summary *summary,
+                      int64_t due_ms) {
+    static const struct table_column columns[] = {{"STATUS", 0, 0}, {"TICKETS", 1, 0}};
+    const struct {
+        const char *name;
+        int64_t count;
+        enum color color;
+    } rows[] = {
+        {"new", summary->new_count, COLOR_CYAN},
+        {"open", summary->open_count, COLOR_YELLOW},
+        {"pending", summary->pending_count, COLOR_PLAIN},
+        {"on hold", summary->on_hold_count, COLOR_PLAIN},
+        {"solved", summary->solved_count, COLOR_GREEN},
+        {"closed", summary->closed_count, COLOR_DIM},
+        {"all", summary->ticket_count, COLOR_BOLD},
+    };
+    struct table table = {.columns = columns, .column_count = 2};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        table_add(&table, rows[i].name, rows[i].color);
+        table_add_number(&table, rows[i].count, COLOR_PLAIN);
+    }
+    int is_fine = table_print(&table, &program->term);
+    table_free(&table);
+    if (!is_fine) {
+        return program_fail_memory(program);
+    }
+    char due[INSTANT_TEXT_SIZE];
+    instant_write_brief(due_ms, due);
+    printf("\n%" PRId64 " messages, %" PRId64 " customers, %" PRId64 " agents, %" PRId64
+           " events.\n%" PRId64 " reopened, %" PRId64 " handed on. Policy version %" PRId64 ".\n",
+           summary->message_count, summary->customer_count, summary->agent_count,
+           summary->event_count, summary->reopen_count, summary->reassign_count,
+           summary->policy_version);
+    if (due_ms != 0) {
+        printf("The next thing is due at %s UTC.\n", due);
+    } else {
+        printf("Nothing waits for its time.\n");
+    }
+    return EXIT_OK;
+}
+
+int command_desk(struct program *program, int argc, char **argv) {
+    static const struct command_usage usage = {
+        .about = "Counts tickets by category, and says when the next thing is due.\n",
+        .examples = "  supportcore --db desk.db desk\n"
+                    "  supportcore --db desk.db --json desk\n",
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = program_open(program, OPEN_READ);
+    } else {
+        return code;
+    }
+    struct sup_summary *summary = NULL;
+    struct sup_next_due *due = NULL;
+    if (code == EXIT_OK) {
+        code = read_summary(program, &summary);
+    }
+    if (code == EXIT_OK && program->is_json) {
+        code = json_print_result(program, SUP_OP_DESK_SUMMARY, summary);
+    } else if (code == EXIT_OK) {
+        struct sup_caller caller = program_caller(program);
+        struct sup_next_due_params params = {.size = sizeof params};
+        code = sup_desk_next_due(program->core, &caller, &params, &due) == SUP_OK
+                   ? print_desk(program, summary, due->due_ms)
+                   : program_fail_last(program);
+    }
+    sup_free(due);
+    sup_free(summary);
+    return code;
+}
+
+/* Tick in batches until `limit` things fired (0: all that is due); *total is added up. */
+static int tick(struct program *program, int64_t limit, struct sup_tick_result *total) {
+    struct sup_caller caller = program_caller(program);
+    struct progress progress;
+    int code = EXIT_OK;
+    progress_begin(&progress, program, "ticking", 0);
+    do {
+        int64_t left = limit > 0 ? limit - total->fired : SUP_TICK_ITEMS_MAX;
+        struct sup_tick_params params = {.size = sizeof params};
+        params.limit = left < SUP_TICK_ITEMS_MAX ? (uint32_t)left : SUP_TICK_ITEMS_MAX;
+        struct sup_tick_result *result = NULL;
+        if (sup_desk_tick(program->core, &caller, &params, &result) != SUP_OK) {
+            code = program_fail_last(program);
+            break;
+        }
+        total->fired += result->fired;
+        total->is_more = result->is_more;
+        total->next_due_ms = result->next_due_ms;
+        sup_free(result);
+        progress_step(&progress, total->fired);
+    } while (total->is_more && (limit == 0 || total->fired < limit));
+    progress_end(&progress);
+    return code;
+}
+
+int command_tick(struct program *program, int argc, char **argv) {
+    int64_t limit = 0;
+    const struct command_option options[] = {
+        {.name = "limit", .value = "N", .meaning = "fire N things at most", .number = &limit},
+    };
+    const struct command_usage usage = {
+        .about = "Closes what was solved long enough ago, and does whatever else has its time.\n"
+                 "How often it runs makes no difference to the result.\n",
+        .examples = "  supportcore --db desk.db tick\n"
+                    "  supportcore --db desk.db tick --now 2026-03-29T09:00:00Z\n",
+        .options = options,
+        .option_count = 1,
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code != GO_ON) {
+        return code;
+    }
+    struct sup_tick_result total = {.size = sizeof total};
+    code = program_open(program, OPEN_WRITE);
+    if (code == EXIT_OK) {
+        code = tick(program, limit, &total);
+    }
+    if (code != EXIT_OK) {
+        return code;
+    }
+    if (program->is_json) {
+        return json_print_result(program, SUP_OP_DESK_TICK, &total);
+    }
+    char due[INSTANT_TEXT_SIZE];
+    instant_write_brief(total.next_due_ms, due);
+    printf("%" PRIu32 " fired; %s%s%s.\n", total.fired,
+           total.next_due_ms == 0 ? "nothing else waits" : "the next is due at ",
+           total.next_due_ms == 0 ? "" : due, total.next_due_ms == 0 ? "" : " UTC");
+    return EXIT_OK;
+}

@@ -1,0 +1,44 @@
+/*
+ * file.c: reads whole files.
+ */
+#include "file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+int file_read(const struct program *program, const char *path, size_t bytes_max,
+              struct text *content) {
+    int is_stdin = strcmp(path, "-") == 0;
+    FILE *file = is_stdin ? stdin : fopen(path, "rb");
+    char block[16384];
+    size_t bytes = 1;
+    if (file == NULL) {
+        return program_fail(program, errno == ENOENT ? SUP_NOT_FOUND : SUP_IO, NULL,
+                            "cannot read %s: %s", path, strerror(errno));
+    }
+    errno = 0;
+    while (bytes > 0 && content->bytes <= bytes_max) {
+        bytes = fread(block, 1, sizeof block, file);
+        text_add_bytes(content, block, bytes);
+    }
+    int problem = ferror(file) ? errno : 0;
+    if (!is_stdin) {
+        fclose(file);
+    }
+    if (problem != 0) {
+        return program_fail(program, SUP_IO, NULL, "cannot read %s: %s", path, strerror(problem));
+    }
+    if (content->is_failed) {
+        return program_fail_memory(program);
+    }
+    if (content->bytes > bytes_max) {
+        return program_fail(program, SUP_LIMIT, NULL, "%s has more than %zu bytes", path,
+                            bytes_max);
+    }
+    if (memchr(content->data, '\0', content->bytes) != NULL) {
+        return program_fail(program, SUP_INVALID, "the file must be UTF-8 text",
+                            "%s holds a NUL byte", path);
+    }
+    return EXIT_OK;
+}

@@ -1,0 +1,159 @@
+/*
+ * supportcore: the support desk of libsupportcore on the command line.
+ *
+ * main.c finds the command; each command is a function in a file of its own kind. Everything goes
+ * through the public headers, so this is also an example of their use.
+ */
+#include "program.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "options.h"
+
+static const struct command commands[] = {
+    {"init", "Make a new database, or say what one holds", command_init},
+    {"policy check", "Check a policy document and report every problem", command_policy_check},
+    {"policy activate", "Make a document the desk's policy", command_policy_activate},
+    {"policy show", "Print a policy", command_policy_show},
+    {"call", "Answer JSON-RPC requests, one a line, from standard input", command_call},
+    {"import", "Bring in the log of another desk, a CSV file", command_import},
+    {"ticket list", "List tickets", command_ticket_list},
+    {"ticket show", "Show a ticket and its thread", command_ticket_show},
+    {"ticket history", "Tell what happened to a ticket", command_ticket_history},
+    {"desk", "Show how the desk stands", command_desk},
+    {"tick", "Fire what is due", command_tick},
+    {"outbox pull", "Print the next events for a consumer", command_outbox_pull},
+    {"outbox ack", "Acknowledge events", command_outbox_ack},
+    {"check", "Compare the tables with the events", command_check},
+    {"rebuild", "Make the tables again from the events", command_rebuild},
+    {"verify", "Verify the chain of events", command_verify},
+    {"head", "Print the head of the chain, to be kept elsewhere", command_head},
+    {"backup", "Copy the database while it is in use", command_backup},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+static void print_commands(const char *group) {
+    size_t bytes = strlen(group);
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        if (strncmp(commands[i].name, group, bytes) == 0) {
+            printf("  %-18s%s\n", commands[i].name, commands[i].summary);
+        }
+    }
+}
+
+static int print_program_help(void) {
+    printf("Usage: supportcore [OPTION ...] COMMAND [ARGUMENT ...]\n\n"
+           "A support desk in one database file: tickets, policy, audit.\n\nCommands:\n");
+    print_commands("");
+    printf("\nOptions, before or after the command:\n");
+    options_print_program();
+    printf("  --help                this text; after a command, that command's\n"
+           "  --version             the version of the program and the library\n"
+           "\nExit codes:\n"
+           "  0  done\n"
+           "  1  refused by a rule, or a check found something\n"
+           "  2  the command line or an input is wrong\n"
+           "  3  no such database, file or ticket\n"
+           "  4  it exists already, or somebody was faster: read again, retry\n"
+           "  5  the database is busy: retry\n"
+           "  6  reading or writing failed, or what is stored is damaged\n"
+           "  7  not possible here: chain key missing, newer database, no memory\n"
+           "\nExamples:\n"
+           "  supportcore --db desk.db init\n"
+           "  supportcore --db desk.db call --allow system < requests.jsonl\n"
+           "  supportcore --db desk.db ticket list --category open\n");
+    return EXIT_OK;
+}
+
+/* How many words of the command are at argv[at]; 0 when it is not there. */
+static int match(const struct command *command, int argc, char **argv, int at) {
+    size_t first = strcspn(command->name, " ");
+    if (strlen(argv[at]) != first || memcmp(command->name, argv[at], first) != 0) {
+        return 0;
+    }
+    if (command->name[first] == '\0') {
+        return 1;
+    }
+    return at + 1 < argc && strcmp(command->name + first + 1, argv[at + 1]) == 0 ? 2 : 0;
+}
+
+/* The command is not in the table: it may be the first word of some, or a wish for help. */
+static int run_unknown(const struct program *program, int argc, char **argv, int at) {
+    const char *word = argv[at];
+    int is_group = 0;
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        size_t first = strcspn(commands[i].name, " ");
+        is_group |= strlen(word) == first && memcmp(commands[i].name, word, first) == 0;
+    }
+    if (!is_group) {
+        return program_fail_usage(program, "there is no command '%s'", word);
+    }
+    if (at + 1 < argc && strcmp(argv[at + 1], "--help") == 0) {
+        printf("Usage: supportcore %s COMMAND ...\n\nCommands:\n", word);
+        print_commands(word);
+        return EXIT_OK;
+    }
+    char hint[64];
+    snprintf(hint, sizeof hint, "supportcore %.20s --help lists its commands", word);
+    if (at + 1 < argc) {
+        return program_fail(program, SUP_INVALID, hint, "there is no command '%s %s'", word,
+                            argv[at + 1]);
+    }
+    return program_fail(program, SUP_INVALID, hint, "what about the %s?", word);
+}
+
+static int run(struct program *program, int argc, char **argv) {
+    int at = 1;
+    int code = options_read_program(program, argc, argv, &at);
+    if (code != GO_ON) {
+        return code;
+    }
+    if (at == argc) {
+        return program_fail_usage(program, "which command?");
+    }
+    if (strcmp(argv[at], "--version") == 0) {
+        printf("supportcore %d.%d.%d, library %s\n", SUP_VERSION_MAJOR, SUP_VERSION_MINOR,
+               SUP_VERSION_PATCH, sup_version());
+        return EXIT_OK;
+    }
+    if (strcmp(argv[at], "--help") == 0 || (strcmp(argv[at], "help") == 0 && at + 1 == argc)) {
+        return print_program_help();
+    }
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        int words = match(&commands[i], argc, argv, at);
+        if (words > 0) {
+            program->command = &commands[i];
+            return commands[i].run(program, argc - at - words + 1, argv + at + words - 1);
+        }
+    }
+    return run_unknown(program, argc, argv, at);
+}
+
+/* --json decides how even the first error is told, wherever it stands. */
+static int has_json(int argc, char **argv) {
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--json") == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    const char *db = getenv("SUPPORTCORE_DB");
+    struct program program = {.db = db != NULL && *db != '\0' ? db : NULL,
+                              .actor_kind = SUP_ACTOR_SYSTEM,
+                              .is_json = has_json(argc, argv)};
+    term_look(&program.term);
+    int code = run(&program, argc, argv);
+    program_close(&program);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "supportcore: cannot write the output: %s\n", strerror(errno));
+        code = EXIT_STORAGE;
+    }
+    return code;
+}

@@ -1,0 +1,195 @@
+/*
+ * policy_cmd.c: policy check, activate and show.
+ */
+#include "program.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "file.h"
+#include "json_out.h"
+#include "options.h"
+
+/* One problem a line, as compilers write them: editors jump to FILE:LINE:COLUMN. */
+static void print_problems(FILE *out, const char *path, const struct sup_policy_report *report) {
+    for (uint32_t i = 0; i < report->count; i++) {
+        const struct sup_policy_problem *problem = &report->problems[i];
+        struct text line = {0};
+        text_add_visible(&line, path);
+        text_add_format(&line, ":%" PRId64 ":%" PRId64 ": ", problem->line, problem->column);
+        text_add_visible(&line, problem->pointer);
+        text_add(&line, *problem->pointer != '\0' ? ": " : "");
+        text_add_visible(&line, problem->text);
+        if (problem->nearest != NULL) {
+            text_add(&line, " (did you mean \"");
+            text_add_visible(&line, problem->nearest);
+            text_add(&line, "\"?)");
+        }
+        fprintf(out, "%s\n", line.is_failed ? "supportcore: out of memory" : line.data);
+        text_free(&line);
+    }
+}
+
+static int check(const struct program *program, const char *path,
+                 const struct sup_policy_params *params) {
+    struct sup_caller caller = program_caller(program);
+    struct sup_policy_report *report = NULL;
+    if (sup_policy_check(program->core, &caller, params, &report) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    int code = report->is_valid ? EXIT_OK : EXIT_REFUSED;
+    if (program->is_json) {
+        int printed = json_print_result(program, SUP_OP_POLICY_CHECK, report);
+        code = printed != EXIT_OK ? printed : code;
+    } else {
+        print_problems(stdout, path, report);
+        program_note(program, report->is_valid ? "%s is valid" : "%s is not valid", path);
+    }
+    sup_free(report);
+    return code;
+}
+
+int command_policy_check(struct program *program, int argc, char **argv) {
+    static const struct command_usage usage = {
+        .arguments = "FILE",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "FILE is the JSON document, or - for standard input. Each problem is a line\n"
+                 "FILE:LINE:COLUMN: what is wrong. Needs no database. Exit code 1: not valid.\n",
+        .examples = "  supportcore policy check policy.json\n",
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code != GO_ON) {
+        return code;
+    }
+    struct text document = {0};
+    code = file_read(program, argv[1], SUP_POLICY_BYTES_MAX, &document);
+    if (code == EXIT_OK) {
+        code = program_open(program, OPEN_MEMORY);
+    }
+    if (code == EXIT_OK) {
+        struct sup_policy_params params = {.size = sizeof params, .document = document.data};
+        code = check(program, argv[1], &params);
+    }
+    text_free(&document);
+    return code;
+}
+
+static int activate(const struct program *program, const char *path,
+                    const struct sup_policy_params *params) {
+    struct sup_caller caller = program_caller(program);
+    struct sup_receipt receipt = {.size = sizeof receipt};
+    int32_t result = sup_policy_activate(program->core, &caller, params, &receipt);
+    if (result != SUP_OK) {
+        int code = program_fail_last(program);
+        struct sup_policy_report *report = NULL;
+        struct sup_policy_params again = {.size = sizeof again, .document = params->document};
+        if (result == SUP_INVALID && !program->is_json &&
+            sup_policy_check(program->core, &caller, &again, &report) == SUP_OK) {
+            print_problems(stderr, path, report);
+            sup_free(report);
+        }
+        return code;
+    }
+    if (program->is_json) {
+        return json_print_result(program, SUP_OP_POLICY_ACTIVATE, &receipt);
+    }
+    printf("Policy version %" PRId64 " is active.\n", receipt.version);
+    return EXIT_OK;
+}
+
+int command_policy_activate(struct program *program, int argc, char **argv) {
+    const char *key = NULL;
+    const struct command_option options[] = {
+        {.name = "key",
+         .value = "TEXT",
+         .meaning = "idempotency key: run twice with one, it is activated once",
+         .text = &key},
+    };
+    const struct command_usage usage = {
+        .arguments = "FILE",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about =
+            "FILE is the JSON document, or - for standard input. It becomes the next version;\n"
+            "a document with problems changes nothing.\n",
+        .examples = "  supportcore --db desk.db policy activate policy.json\n",
+        .options = options,
+        .option_count = 1,
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code != GO_ON) {
+        return code;
+    }
+    struct text document = {0};
+    code = file_read(program, argv[1], SUP_POLICY_BYTES_MAX, &document);
+    if (code == EXIT_OK) {
+        code = program_open(program, OPEN_WRITE);
+    }
+    if (code == EXIT_OK) {
+        struct sup_policy_params params = {
+            .size = sizeof params, .idempotency_key = key, .document = document.data};
+        code = activate(program, argv[1], &params);
+    }
+    text_free(&document);
+    return code;
+}
+
+/* The document as it was given, so that it can go back into a file; on a terminal made safe. */
+static void print_document(const struct program *program, const char *document) {
+    struct text safe = {0};
+    if (program->term.is_out) {
+        text_add_wrapped(&safe, document, 0, 0, 0);
+        document = safe.is_failed ? "supportcore: out of memory" : safe.data;
+    }
+    size_t bytes = document != NULL ? strlen(document) : 0;
+    if (bytes > 0) {
+        fwrite(document, 1, bytes, stdout);
+        fputs(document[bytes - 1] == '\n' ? "" : "\n", stdout);
+    }
+    text_free(&safe);
+}
+
+int command_policy_show(struct program *program, int argc, char **argv) {
+    struct sup_policy_show_params params = {.size = sizeof params};
+    int is_builtin = 0;
+    const struct command_option options[] = {
+        {.name = "version",
+         .value = "N",
+         .meaning = "that version, not the active one",
+         .number = &params.version},
+        {.name = "builtin",
+         .meaning = "the built-in one; needs no database",
+         .is_set = &is_builtin},
+    };
+    const struct command_usage usage = {
+        .about = "Prints the document as it was given.\n",
+        .examples = "  supportcore --db desk.db policy show\n"
+                    "  supportcore policy show --builtin > policy.json\n",
+        .options = options,
+        .option_count = 2,
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code != GO_ON) {
+        return code;
+    }
+    params.is_builtin = is_builtin;
+    code = program_open(program, is_builtin ? OPEN_MEMORY : OPEN_READ);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    struct sup_caller caller = program_caller(program);
+    struct sup_policy *policy = NULL;
+    if (sup_policy_show(program->core, &caller, &params, &policy) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    if (program->is_json) {
+        code = json_print_result(program, SUP_OP_POLICY_SHOW, policy);
+    } else {
+        print_document(program, policy->document);
+        program_note(program, "version %" PRId64 ", digest %s", policy->version, policy->digest);
+    }
+    sup_free(policy);
+    return code;
+}

@@ -1,0 +1,130 @@
+/*
+ * program.h: what the files of the `supportcore` program share.
+ *
+ * The program is written on the public headers alone. main.c owns one struct program, finds the
+ * command and hands it over; a command reads its options with options_read(), opens the desk with
+ * program_open(), calls the library, prints, and returns one of the exit codes below. There is no
+ * other state.
+ */
+#ifndef CLI_PROGRAM_H
+#define CLI_PROGRAM_H
+
+#include <supportcore.h>
+
+#include "term.h"
+#include "text.h"
+
+/** What the program ends with; listed in --help and in supportcore(1). */
+enum exit_code {
+    EXIT_OK = 0,
+    EXIT_REFUSED = 1,   /* a rule forbids it, or a check found something */
+    EXIT_USAGE = 2,     /* the command line or an input is wrong */
+    EXIT_NOT_FOUND = 3, /* no such database, file, ticket ... */
+    EXIT_CONFLICT = 4,  /* it is there already, or somebody was faster */
+    EXIT_BUSY = 5,      /* another program holds the database */
+    EXIT_STORAGE = 6,   /* reading or writing failed, or what is stored is damaged */
+    EXIT_UNABLE = 7     /* missing key, newer database, no memory, not in this build */
+};
+
+/** What options_read() answers when the command is to go on. */
+enum { GO_ON = -1 };
+
+struct program;
+
+/** A command: its words ("ticket list"), one line about it, what it runs. */
+struct command {
+    const char *name;
+    const char *summary;
+    int (*run)(struct program *program, int argc, char **argv);
+};
+
+struct program {
+    const struct command *command; /* the one that runs */
+    const char *db;                /* --db or $SUPPORTCORE_DB; NULL when not given */
+    const char *key_file;          /* --key-file */
+    int64_t tenant;
+    int32_t actor_kind; /* enum sup_actor_kind */
+    int32_t has_actor;  /* 1: --actor was given */
+    int64_t actor_id;
+    int64_t now_ms; /* --now */
+    int has_now;
+    int is_json;
+    int is_quiet;
+    struct term term;
+    struct sup_store *store; /* opened by program_open(), closed by main */
+    sup_core *core;
+};
+
+/** How program_open() treats the database. */
+enum open_mode {
+    OPEN_WRITE,     /* the file must exist */
+    OPEN_READ,      /* the same; a file that cannot be written is opened for reading */
+    OPEN_CREATE,    /* a missing file is made */
+    OPEN_OR_MEMORY, /* without --db a desk in memory, which is forgotten at the end */
+    OPEN_MEMORY     /* always in memory */
+};
+
+/**
+ * Open the desk that the options name: program->core is ready then.
+ * @return EXIT_OK, or the exit code after the error was told
+ */
+int program_open(struct program *program, enum open_mode mode);
+
+/** Close core and store; does nothing when they are not open. */
+void program_close(struct program *program);
+
+/** Who asks and when, from --actor and --now; without --now the clock is read at each call. */
+struct sup_caller program_caller(const struct program *program);
+
+/**
+ * Tell an error: one line and a hint on stderr, or with --json one object on stdout.
+ * @param code  enum sup_code; the exit code follows from it
+ * @param hint  what to do, or NULL
+ * @return the exit code
+ */
+int program_fail(const struct program *program, int32_t code, const char *hint, const char *format,
+                 ...) __attribute__((format(printf, 4, 5)));
+
+/** Tell what went wrong in the last call on program->core. */
+int program_fail_last(const struct program *program);
+
+/** Tell an error that the library filled. */
+int program_fail_error(const struct program *program, const struct sup_error *error);
+
+/** Tell that memory ran out. */
+int program_fail_memory(const struct program *program);
+
+/** Tell a wrong command line; the hint names the command's --help. @return EXIT_USAGE */
+int program_fail_usage(const struct program *program, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/** Print text on stdout. @return an exit code; not EXIT_OK when memory ran out while it grew */
+int program_print(const struct program *program, const struct text *out);
+
+/** Say something that is not the result, on stderr; not with --quiet. */
+void program_note(const struct program *program, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/** The exit code for an enum sup_code. */
+int exit_code_of(int32_t code);
+
+int command_init(struct program *program, int argc, char **argv);
+int command_policy_check(struct program *program, int argc, char **argv);
+int command_policy_activate(struct program *program, int argc, char **argv);
+int command_policy_show(struct program *program, int argc, char **argv);
+int command_call(struct program *program, int argc, char **argv);
+int command_import(struct program *program, int argc, char **argv);
+int command_ticket_list(struct program *program, int argc, char **argv);
+int command_ticket_show(struct program *program, int argc, char **argv);
+int command_ticket_history(struct program *program, int argc, char **argv);
+int command_desk(struct program *program, int argc, char **argv);
+int command_tick(struct program *program, int argc, char **argv);
+int command_outbox_pull(struct program *program, int argc, char **argv);
+int command_outbox_ack(struct program *program, int argc, char **argv);
+int command_check(struct program *program, int argc, char **argv);
+int command_rebuild(struct program *program, int argc, char **argv);
+int command_verify(struct program *program, int argc, char **argv);
+int command_head(struct program *program, int argc, char **argv);
+int command_backup(struct program *program, int argc, char **argv);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * table.h: rows and columns that fit the terminal.
+ *
+ *     static const struct table_column columns[] = {{"ID", 1, 0}, {"SUBJECT", 0, 1}};
+ *     struct table table = {.columns = columns, .column_count = 2};
+ *     table_add(&table, "7", COLOR_PLAIN);
+ *     table_add(&table, "Where is my order?", COLOR_PLAIN);
+ *     table_print(&table, &program->term);
+ *     table_free(&table);
+ *
+ * On a terminal the flexible columns give way first when the table is too wide; into a file
+ * nothing is cut.
+ */
+#ifndef CLI_TABLE_H
+#define CLI_TABLE_H
+
+#include "term.h"
+#include "text.h"
+
+enum { TABLE_COLUMNS_MAX = 12 };
+
+struct table_column {
+    const char *title;
+    int is_right;    /* numbers */
+    int is_flexible; /* gives way first */
+};
+
+struct table_cell {
+    size_t offset; /* in `texts` */
+    int width;
+    enum color color;
+};
+
+struct table {
+    const struct table_column *columns;
+    size_t column_count;
+    struct text texts; /* the cells' texts, each with its NUL */
+    struct table_cell *cells;
+    size_t cell_count;
+    size_t cell_room;
+    int is_failed; /* memory ran out */
+};
+
+/** Add the next cell, row by row; control characters are made visible; NULL is an empty cell. */
+void table_add(struct table *table, const char *text, enum color color);
+
+/** The same for a number. */
+void table_add_number(struct table *table, int64_t number, enum color color);
+
+/** Print title row and rows. @return 1; 0 when memory ran out */
+int table_print(struct table *table, const struct term *term);
+
+void table_free(struct table *table);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * term.h: what we know about the terminal: its width and whether to use colours.
+ */
+#ifndef CLI_TERM_H
+#define CLI_TERM_H
+
+enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+enum color { COLOR_PLAIN, COLOR_BOLD, COLOR_DIM, COLOR_RED, COLOR_GREEN, COLOR_YELLOW, COLOR_CYAN };
+
+struct term {
+    int width;       /* columns of stdout; 0 when it is no terminal: nothing is cut */
+    int error_width; /* columns of stderr; 0 when it is no terminal */
+    int is_out;      /* stdout is a terminal */
+    int is_colored;  /* stdout gets colours */
+    enum color_choice color;
+};
+
+/** Look at stdout, stderr and the environment (COLUMNS, NO_COLOR, TERM). */
+void term_look(struct term *term);
+
+/** The sequence that switches a colour on; "" when there are none. */
+const char *term_color(const struct term *term, enum color color);
+
+/** The sequence that ends every colour; "" when there are none. */
+const char *term_plain(const struct term *term);
+
+#endif

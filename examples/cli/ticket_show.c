@@ -1,0 +1,220 @@
+/*
+ * ticket_show.c: ticket show: what is known of a ticket, and its thread.
+ */
+#include "program.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "instant.h"
+#include "json_out.h"
+#include "options.h"
+#include "people.h"
+#include "ticket.h"
+
+enum { LABEL_WIDTH = 14, BODY_INDENT = 4 };
+
+/* What is being printed, and with what. */
+struct sheet {
+    const struct program *program;
+    struct text out;
+    struct people people;
+};
+
+static void add_label(struct sheet *sheet, const char *label) {
+    text_add_format(&sheet->out, "%s%-*s%s", term_color(&sheet->program->term, COLOR_DIM),
+                    LABEL_WIDTH, label, term_plain(&sheet->program->term));
+}
+
+/* A line "label  value"; nothing when there is no value. */
+static void add_line(struct sheet *sheet, const char *label, const char *value) {
+    if (value != NULL && *value != '\0') {
+        add_label(sheet, label);
+        text_add_wrapped(&sheet->out, value, sheet->program->term.width, LABEL_WIDTH, LABEL_WIDTH);
+        text_add(&sheet->out, "\n");
+    }
+}
+
+static void add_time(struct sheet *sheet, const char *label, int64_t ms) {
+    if (ms != 0) {
+        char time[INSTANT_TEXT_SIZE];
+        instant_write_brief(ms, time);
+        add_label(sheet, label);
+        text_add_format(&sheet->out, "%s UTC\n", time);
+    }
+}
+
+static void add_person(struct sheet *sheet, const char *label, int32_t kind, int64_t id) {
+    if (id != 0) {
+        struct text who = {0};
+        people_add_actor(&who, &sheet->people, sheet->program, kind, id);
+        add_line(sheet, label, who.data);
+        sheet->out.is_failed |= who.is_failed;
+        text_free(&who);
+    }
+}
+
+static void add_lists(struct sheet *sheet, const struct sup_ticket *ticket) {
+    struct text list = {0};
+    for (uint32_t i = 0; i < ticket->tag_count; i++) {
+        text_add_format(&list, "%s%s", i > 0 ? ", " : "", ticket->tags[i]);
+    }
+    add_line(sheet, "Tags", list.data);
+    text_clear(&list);
+    for (uint32_t i = 0; i < ticket->reference_count; i++) {
+        text_add_format(&list, "%s%s:%s:%s", i > 0 ? "\n" : "", ticket->references[i].system,
+                        ticket->references[i].kind, ticket->references[i].id);
+    }
+    add_line(sheet, "References", list.data);
+    text_clear(&list);
+    for (uint32_t i = 0; i < ticket->fact_count; i++) {
+        text_add_format(&list, "%s%s = %s", i > 0 ? "\n" : "", ticket->facts[i].name,
+                        ticket->facts[i].value);
+    }
+    add_line(sheet, "Facts", list.data);
+    sheet->out.is_failed |= list.is_failed;
+    text_free(&list);
+}
+
+static void add_ticket(struct sheet *sheet, const struct sup_ticket *ticket) {
+    const struct term *term = &sheet->program->term;
+    text_add_format(&sheet->out, "%sTicket %" PRId64 "%s  ", term_color(term, COLOR_BOLD),
+                    ticket->id, term_plain(term));
+    text_add_format(&sheet->out, "%s%s%s, %s, by %s\n",
+                    term_color(term, category_color(ticket->category)), ticket->status,
+                    term_plain(term), ticket->priority, ticket->channel);
+    add_line(sheet, "Subject", ticket->subject);
+    add_person(sheet, "Customer", SUP_ACTOR_CUSTOMER, ticket->customer_id);
+    add_person(sheet, "Assignee", SUP_ACTOR_AGENT, ticket->assignee_id);
+    add_line(sheet, "Team", ticket->team);
+    add_line(sheet, "Reason", ticket->reason);
+    add_time(sheet, "Opened", ticket->opened_ms);
+    add_time(sheet, "First reply", ticket->first_reply_ms);
+    add_time(sheet, "Solved", ticket->solved_ms);
+    add_time(sheet, "Closed", ticket->closed_ms);
+    add_time(sheet, "Updated", ticket->updated_ms);
+    if (ticket->follow_up_of != 0) {
+        add_label(sheet, "Follow-up of");
+        text_add_format(&sheet->out, "ticket %" PRId64 "\n", ticket->follow_up_of);
+    }
+    if (ticket->reopen_count + ticket->reassign_count > 0) {
+        add_label(sheet, "Went back");
+        text_add_format(&sheet->out, "%" PRId64 " reopened, %" PRId64 " handed on\n",
+                        ticket->reopen_count, ticket->reassign_count);
+    }
+    add_lists(sheet, ticket);
+    add_label(sheet, "Version");
+    text_add_format(&sheet->out, "%" PRId64 "%s\n", ticket->version,
+                    ticket->is_imported ? ", imported" : "");
+}
+
+static void add_message(struct sheet *sheet, const struct sup_message_item *message) {
+    static const struct {
+        const char *name;
+        enum color color;
+    } kinds[] = {{"message", COLOR_PLAIN},
+                 {"customer message", COLOR_CYAN},
+                 {"reply", COLOR_GREEN},
+                 {"private note", COLOR_YELLOW}};
+    int32_t kind = message->kind >= SUP_MESSAGE_CUSTOMER && message->kind <= SUP_MESSAGE_NOTE
+                       ? message->kind
+                       : 0;
+    const struct term *term = &sheet->program->term;
+    struct text who = {0};
+    char time[INSTANT_TEXT_SIZE];
+    instant_write_brief(message->at_ms, time);
+    people_add_actor(&who, &sheet->people, sheet->program, message->actor_kind, message->actor_id);
+    text_add_format(&sheet->out, "\n%s  %s%s%s, %s, ", time, term_color(term, kinds[kind].color),
+                    kinds[kind].name, term_plain(term), message->channel);
+    text_add_visible(&sheet->out, who.data);
+    text_add(&sheet->out, message->is_automated ? ", automated" : "");
+    text_add(&sheet->out, message->is_acknowledgement ? ", acknowledgement" : "");
+    if (message->handle_ms > 0) {
+        text_add_format(&sheet->out, ", %" PRId64 " s of work", (message->handle_ms + 500) / 1000);
+    }
+    text_add_format(&sheet->out, "\n%*s", BODY_INDENT, "");
+    text_add_wrapped(&sheet->out, message->body != NULL ? message->body : "(erased)", term->width,
+                     BODY_INDENT, BODY_INDENT);
+    text_add(&sheet->out, "\n");
+    sheet->out.is_failed |= who.is_failed;
+    text_free(&who);
+}
+
+static void add_page(struct sheet *sheet, const struct sup_message_list *page) {
+    if (sheet->program->is_json) {
+        json_add_items(&sheet->out, SUP_OP_TICKET_MESSAGES, page);
+        return;
+    }
+    for (uint32_t i = 0; i < page->count; i++) {
+        add_message(sheet, &page->items[i]);
+    }
+}
+
+/* Read the thread page by page into the sheet. */
+static int add_thread(struct sheet *sheet, int64_t ticket_id) {
+    struct sup_caller caller = program_caller(sheet->program);
+    struct sup_ticket_page_params params = {.size = sizeof params, .ticket_id = ticket_id};
+    do {
+        struct sup_message_list *page = NULL;
+        if (sup_ticket_messages(sheet->program->core, &caller, &params, &page) != SUP_OK) {
+            return program_fail_last(sheet->program);
+        }
+        add_page(sheet, page);
+        params.after_id = page->next_after_id;
+        sup_free(page);
+    } while (params.after_id != 0);
+    return EXIT_OK;
+}
+
+static int show(struct sheet *sheet, int64_t ticket_id) {
+    const struct program *program = sheet->program;
+    struct sup_caller caller = program_caller(program);
+    struct sup_ticket_get_params params = {.size = sizeof params, .ticket_id = ticket_id};
+    struct sup_ticket *ticket = NULL;
+    if (sup_ticket_get(program->core, &caller, &params, &ticket) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    if (program->is_json) {
+        text_add(&sheet->out, "{\"ticket\":");
+        json_add_struct(&sheet->out, json_result_shape(SUP_OP_TICKET_GET), ticket);
+        text_add(&sheet->out, ",\"messages\":[");
+    } else {
+        add_ticket(sheet, ticket);
+    }
+    sup_free(ticket);
+    int code = add_thread(sheet, ticket_id);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    if (program->is_json) {
+        text_add(&sheet->out, "]}\n");
+    }
+    return program_print(program, &sheet->out);
+}
+
+int command_ticket_show(struct program *program, int argc, char **argv) {
+    static const struct command_usage usage = {
+        .arguments = "ID",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "Prints the ticket and all of its messages. Times are UTC.\n",
+        .examples = "  supportcore --db desk.db ticket show 7\n"
+                    "  supportcore --db desk.db ticket show 7 --actor customer:3\n",
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code != GO_ON) {
+        return code;
+    }
+    int64_t ticket_id = 0;
+    if (!number_read(argv[1], &ticket_id) || ticket_id == 0) {
+        return program_fail_usage(program, "'%s' is not the id of a ticket", argv[1]);
+    }
+    code = program_open(program, OPEN_READ);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    struct sheet sheet = {.program = program};
+    code = show(&sheet, ticket_id);
+    text_free(&sheet.out);
+    return code;
+}

@@ -1,0 +1,244 @@
+/*
+ * trust_cmd.c: whether the desk's numbers can be trusted: check, rebuild, verify, head, backup.
+ */
+#include "program.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "json_out.h"
+#include "options.h"
+#include "progress.h"
+#include "table.h"
+
+static int print_differences(const struct program *program, const struct sup_check_report *report) {
+    static const struct table_column columns[] = {
+        {"TABLE", 0, 0}, {"KEY", 0, 0}, {"DIFFERENCE", 0, 1}};
+    struct table table = {.columns = columns, .column_count = 3};
+    for (uint32_t i = 0; i < report->count; i++) {
+        table_add(&table, report->items[i].table, COLOR_PLAIN);
+        table_add(&table, report->items[i].key, COLOR_PLAIN);
+        table_add(&table, report->items[i].text, COLOR_RED);
+    }
+    int is_fine = report->count == 0 || table_print(&table, &program->term);
+    table_free(&table);
+    if (report->differences > (int64_t)report->count) {
+        printf("... and %" PRId64 " more\n", report->differences - (int64_t)report->count);
+    }
+    return is_fine ? EXIT_OK : program_fail_memory(program);
+}
+
+static int print_check(const struct program *program, int32_t operation,
+                       const struct sup_check_report *report) {
+    int is_rebuild = operation == SUP_OP_DESK_REBUILD;
+    int code = program->is_json ? json_print_result(program, operation, report)
+                                : print_differences(program, report);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    if (!program->is_json) {
+        printf("%" PRId64 " events folded, %" PRId64 " rows compared: ", report->events,
+               report->rows);
+        if (report->differences == 0) {
+            printf("%sthey agree%s.\n", term_color(&program->term, COLOR_GREEN),
+                   term_plain(&program->term));
+        } else {
+            printf("%s%" PRId64 " %s%s.\n", term_color(&program->term, COLOR_RED),
+                   report->differences, is_rebuild ? "mended" : "differ",
+                   term_plain(&program->term));
+        }
+    }
+    return is_rebuild || report->differences == 0 ? EXIT_OK : EXIT_REFUSED;
+}
+
+static int run_check(struct program *program, int32_t operation, const char *label) {
+    struct progress progress;
+    struct sup_check_params params = {
+        .size = sizeof params, .progress = progress_report, .progress_user = &progress};
+    struct sup_check_report *report = NULL;
+    struct sup_caller caller = program_caller(program);
+    progress_begin(&progress, program, label, 0);
+    int32_t result = operation == SUP_OP_DESK_REBUILD
+                         ? sup_desk_rebuild(program->core, &caller, &params, &report)
+                         : sup_desk_check(program->core, &caller, &params, &report);
+    progress_end(&progress);
+    int code =
+        result == SUP_OK ? print_check(program, operation, report) : program_fail_last(program);
+    sup_free(report);
+    return code;
+}
+
+int command_check(struct program *program, int argc, char **argv) {
+    static const struct command_usage usage = {
+        .about = "Folds all events again, in memory, and compares. Changes nothing. Exit code 1:\n"
+                 "there are differences, which rebuild would mend.\n",
+        .examples = "  supportcore --db desk.db check\n",
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = program_open(program, OPEN_READ);
+        code = code == EXIT_OK ? run_check(program, SUP_OP_DESK_CHECK, "checking") : code;
+    }
+    return code;
+}
+
+int command_rebuild(struct program *program, int argc, char **argv) {
+    static const struct command_usage usage = {
+        .about = "Writes the rows that differ from what the events say, in one transaction.\n"
+                 "Columns that the shop added are left alone.\n",
+        .examples = "  supportcore --db desk.db rebuild\n",
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = program_open(program, OPEN_WRITE);
+        code = code == EXIT_OK ? run_check(program, SUP_OP_DESK_REBUILD, "rebuilding") : code;
+    }
+    return code;
+}
+
+/* "57:ab12...", as `head` prints it; 1 if it is one. */
+static int read_head(const char *text, struct sup_chain_verify_params *params, char *digits,
+                     size_t bytes) {
+    const char *colon = strchr(text, ':');
+    if (colon == NULL || (size_t)(colon - text) >= bytes ||
+        strlen(colon + 1) != SUP_HASH_TEXT_BYTES) {
+        return 0;
+    }
+    memcpy(digits, text, (size_t)(colon - text));
+    digits[colon - text] = '\0';
+    params->head_hash = colon + 1;
+    return number_read(digits, &params->head_sequence);
+}
+
+static int print_verify(const struct program *program, const struct sup_chain_report *report) {
+    int code = report->is_intact ? EXIT_OK : EXIT_REFUSED;
+    if (program->is_json) {
+        int printed = json_print_result(program, SUP_OP_CHAIN_VERIFY, report);
+        return printed != EXIT_OK ? printed : code;
+    }
+    struct text line = {0};
+    text_add_visible(&line, report->text);
+    printf("%s%s%s: %s\n%" PRId64 " events checked",
+           term_color(&program->term, report->is_intact ? COLOR_GREEN : COLOR_RED),
+           report->is_intact ? "intact" : "BROKEN", term_plain(&program->term),
+           line.bytes > 0 ? line.data : "", report->checked);
+    if (report->first_bad != 0) {
+        printf(", the first bad one is %" PRId64, report->first_bad);
+    }
+    printf(".\n");
+    text_free(&line);
+    return code;
+}
+
+int command_verify(struct program *program, int argc, char **argv) {
+    const char *head = NULL;
+    const struct command_option options[] = {
+        {.name = "head",
+         .value = "SEQUENCE:HASH",
+         .meaning = "a head that was kept elsewhere: is it still part of the chain?",
+         .text = &head},
+    };
+    const struct command_usage usage = {
+        .about = "Checks every event's hash, the sequence without gaps, and texts against their\n"
+                 "digests. A tail that was cut off shows only with --head. Exit code 1: broken.\n",
+        .examples = "  supportcore --db desk.db verify\n"
+                    "  supportcore --db desk.db verify --head \"$(cat head.txt)\"\n"
+                    "  supportcore --db desk.db --key-file keys.txt verify\n",
+        .options = options,
+        .option_count = 1,
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code != GO_ON) {
+        return code;
+    }
+    struct progress progress;
+    char digits[24];
+    struct sup_chain_verify_params params = {
+        .size = sizeof params, .progress = progress_report, .progress_user = &progress};
+    if (head != NULL && !read_head(head, &params, digits, sizeof digits)) {
+        return program_fail_usage(program, "--head is not SEQUENCE:HASH, as head prints it");
+    }
+    code = program_open(program, OPEN_READ);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    struct sup_caller caller = program_caller(program);
+    struct sup_chain_report *report = NULL;
+    progress_begin(&progress, program, "verifying", 0);
+    int32_t result = sup_chain_verify(program->core, &caller, &params, &report);
+    progress_end(&progress);
+    code = result == SUP_OK ? print_verify(program, report) : program_fail_last(program);
+    sup_free(report);
+    return code;
+}
+
+int command_head(struct program *program, int argc, char **argv) {
+    static const struct command_usage usage = {
+        .about =
+            "Prints SEQUENCE:HASH of the last event. Whoever keeps it elsewhere can tell later,\n"
+            "with verify --head, that nothing up to there was cut off or changed.\n",
+        .examples = "  supportcore --db desk.db head > head.txt\n",
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code != GO_ON) {
+        return code;
+    }
+    code = program_open(program, OPEN_READ);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    struct sup_caller caller = program_caller(program);
+    struct sup_chain_head_params params = {.size = sizeof params};
+    struct sup_chain_head *head = NULL;
+    if (sup_chain_head(program->core, &caller, &params, &head) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    if (program->is_json) {
+        code = json_print_result(program, SUP_OP_CHAIN_HEAD, head);
+    } else {
+        printf("%" PRId64 ":%s\n", head->sequence, head->hash);
+        if (head->is_keyed) {
+            program_note(program, "keyed with %s", head->key_id);
+        }
+    }
+    sup_free(head);
+    return code;
+}
+
+int command_backup(struct program *program, int argc, char **argv) {
+    static const struct command_usage usage = {
+        .arguments = "FILE",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about =
+            "Copies all tenants to FILE, which must not exist yet, while others go on working.\n",
+        .examples = "  supportcore --db desk.db backup desk-backup.db\n",
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code != GO_ON) {
+        return code;
+    }
+    code = program_open(program, OPEN_READ);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    struct progress progress;
+    progress_begin(&progress, program, "copying", 0);
+    int32_t result = sup_backup(program->core, argv[1], progress_report, &progress);
+    progress_end(&progress);
+    if (result != SUP_OK) {
+        return program_fail_last(program);
+    }
+    struct text path = {0};
+    if (program->is_json) {
+        text_add(&path, "{\"path\":");
+        json_add_string(&path, argv[1]);
+        text_add(&path, "}");
+        return json_print(program, &path);
+    }
+    text_add_visible(&path, argv[1]);
+    printf("Copied to %s.\n", path.is_failed ? "the file" : path.data);
+    text_free(&path);
+    return EXIT_OK;
+}

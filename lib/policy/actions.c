@@ -1,0 +1,83 @@
+/*
+ * actions.c: what a role may be allowed to do.
+ *
+ * The policy layer is below the operations, so it cannot ask their table: it has its own list, and
+ * a test compares the two.
+ */
+#include "policy/reading.h"
+
+#include <string.h>
+
+const char *const sup__policy_actions[] = {
+    "agent.save",      "agent.get",         "agent.list",
+    "customer.save",   "customer.get",      "ticket.open",
+    "ticket.receive",  "ticket.reply",      "ticket.note",
+    "ticket.move",     "ticket.prioritize", "ticket.classify",
+    "ticket.assign",   "ticket.transfer",   "ticket.tag",
+    "ticket.untag",    "reference.add",     "reference.remove",
+    "fact.record",     "ticket.get",        "ticket.list",
+    "ticket.messages", "ticket.history",    "policy.activate",
+    "policy.check",    "policy.show",       "event.list",
+    "chain.head",      "chain.verify",      "desk.tick",
+    "desk.next_due",   "desk.summary",      "desk.check",
+    "desk.rebuild",    "outbox.pull",       "outbox.ack",
+    "import.mark",     "import.position",   NULL,
+};
+
+/* What the customers themselves may be allowed: what shows them no more than what is theirs. */
+static const char *const customer_actions[] = {
+    "ticket.open", "ticket.receive", "ticket.get", "ticket.list", "ticket.messages", NULL,
+};
+
+static int is_listed(const char *const *list, const char *action) {
+    for (; *list != NULL; list++) {
+        if (strcmp(*list, action) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int sup__policy_is_customer_action(const char *action) {
+    return is_listed(customer_actions, action);
+}
+
+int sup__policy_is_action(const char *pattern) {
+    const char *dot = strchr(pattern, '.');
+
+    if (strcmp(pattern, "*") == 0 || is_listed(sup__policy_actions, pattern)) {
+        return 1;
+    }
+    if (dot == NULL || strcmp(dot, ".*") != 0) {
+        return 0;
+    }
+    for (const char *const *action = sup__policy_actions; *action != NULL; action++) {
+        if (strncmp(*action, pattern, (size_t)(dot - pattern) + 1) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The nouns, for the nearest one to a misspelled "noun.*". */
+static const char *const nouns[] = {
+    "agent.*", "customer.*", "ticket.*", "reference.*", "fact.*",   "policy.*",
+    "event.*", "chain.*",    "desk.*",   "outbox.*",    "import.*",
+};
+
+struct sup__candidates sup__policy_action_candidates(const char *wrong, int is_for_customers) {
+    struct sup__candidates candidates = {sup__policy_actions, 0};
+    size_t bytes = strlen(wrong);
+
+    if (is_for_customers) {
+        candidates.names = customer_actions;
+    } else if (bytes > 0 && wrong[bytes - 1] == '*') {
+        candidates.names = nouns;
+        candidates.count = sizeof nouns / sizeof nouns[0];
+        return candidates;
+    }
+    while (candidates.names[candidates.count] != NULL) {
+        candidates.count++;
+    }
+    return candidates;
+}

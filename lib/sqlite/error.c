@@ -1,0 +1,93 @@
+/*
+ * error.c: what SQLite says, in the library's words.
+ */
+#include "sqlite/sqlite_store.h"
+
+/* Every code not listed here is a failure to read or write. */
+static enum sup__message message_of(const struct sup__sqlite *s, int extended) {
+    switch (extended) {
+    case SQLITE_IOERR_NOMEM:
+        return SUP_MSG_NOMEM;
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_ROWID:
+        return SUP_MSG_STORE_DUPLICATE;
+    case SQLITE_BUSY_SNAPSHOT:
+        return s->is_borrowed ? SUP_MSG_STORE_BUSY_BORROWED : SUP_MSG_STORE_BUSY;
+    default:
+        break;
+    }
+    switch (extended & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        /* Inside the host's transaction only the host can give way. */
+        return s->is_borrowed && !sqlite3_get_autocommit(s->db) ? SUP_MSG_STORE_BUSY_BORROWED
+                                                                : SUP_MSG_STORE_BUSY;
+    case SQLITE_PROTOCOL:
+        return SUP_MSG_STORE_BUSY;
+    case SQLITE_NOMEM:
+        return SUP_MSG_NOMEM;
+    case SQLITE_FULL:
+        return SUP_MSG_STORE_FULL;
+    case SQLITE_READONLY:
+        return SUP_MSG_STORE_READ_ONLY;
+    case SQLITE_NOTADB:
+        return SUP_MSG_STORE_NOT_A_DATABASE;
+    case SQLITE_CORRUPT:
+        return SUP_MSG_STORE_CORRUPT;
+    case SQLITE_MISUSE:
+        return SUP_MSG_STORE_STATE;
+    default:
+        return SUP_MSG_STORE_IO;
+    }
+}
+
+int32_t sup__sqlite_fail(struct sup__sqlite *s, const char *doing, const char *object) {
+    int extended = sqlite3_extended_errcode(s->db);
+    enum sup__message message = message_of(s, extended);
+    int32_t code;
+
+    if (message == SUP_MSG_STORE_DUPLICATE) {
+        code = sup__fail(&s->base.error, message, NULL, "%s already has a row with this key (%s)",
+                         object, sqlite3_errmsg(s->db));
+    } else {
+        code = sup__fail(&s->base.error, message, NULL, "%s %s: %s", doing, object,
+                         sqlite3_errmsg(s->db));
+    }
+    s->base.error.backend_code = extended;
+    /* After some errors SQLite has rolled back on its own. Without this note the next verb would
+     * run, and commit, outside any transaction. */
+    if (s->mode != 0 && sqlite3_get_autocommit(s->db)) {
+        s->is_lost = 1;
+    }
+    return code;
+}
+
+int32_t sup__sqlite_state(struct sup__sqlite *s, const char *text) {
+    return sup__fail(&s->base.error, SUP_MSG_STORE_STATE, NULL, "%s", text);
+}
+
+int32_t sup__sqlite_no_memory(struct sup__sqlite *s) {
+    return sup__fail(&s->base.error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
+int32_t sup__sqlite_enter(struct sup__sqlite *s, int mode) {
+    if (s->is_in_callback) {
+        return sup__sqlite_state(s, "the store was called from inside a row callback");
+    }
+    if (s->is_poisoned) {
+        return sup__fail(&s->base.error, SUP_MSG_STORE_POISONED, NULL,
+                         "the outcome of an earlier commit is not known");
+    }
+    if (s->mode == 0) {
+        return sup__sqlite_state(s, "no transaction is open");
+    }
+    if (s->mode < mode) {
+        return sup__sqlite_state(s, "the open transaction is for reading only");
+    }
+    if (s->is_lost) {
+        return sup__fail(&s->base.error, SUP_MSG_STORE_IO, NULL,
+                         "an earlier error has ended the transaction");
+    }
+    return SUP_OK;
+}

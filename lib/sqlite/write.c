@@ -1,0 +1,114 @@
+/*
+ * write.c: the verbs that change rows.
+ */
+#include "sqlite/sqlite_store.h"
+
+#include <string.h>
+
+/* Bind `values` to the statement of a shape and run it. */
+static int32_t run_shape(struct sup__sqlite *s, const struct sup__shape *shape, const char *doing,
+                         const struct sup_value *values, uint32_t count) {
+    sqlite3_stmt *statement;
+    int at = 1;
+    int32_t code = sup__sqlite_statement(s, shape, &statement);
+
+    if (code != SUP_OK) {
+        return code;
+    }
+    if (sup__sqlite_bind(statement, &at, values, count) != SQLITE_OK ||
+        sup__sqlite_run(statement) != SQLITE_OK) {
+        return sup__sqlite_fail(s, doing, s->schema->tables[shape->table].name);
+    }
+    return SUP_OK;
+}
+
+static int32_t write_row(struct sup_store *store, enum sup__verb verb, uint32_t table,
+                         const char *doing, const struct sup_value *values, int is_key) {
+    struct sup__sqlite *s = (struct sup__sqlite *)store;
+    struct sup__shape shape = {.verb = (uint8_t)verb, .table = (uint16_t)table};
+    int32_t code = sup__sqlite_enter(s, SUP_WRITE);
+
+    if (code != SUP_OK) {
+        return code;
+    }
+    return run_shape(s, &shape, doing, values,
+                     is_key ? s->schema->tables[table].key_count
+                            : s->schema->tables[table].column_count);
+}
+
+int32_t sup__sqlite_insert(struct sup_store *store, uint32_t table, const struct sup_value *row) {
+    return write_row(store, SUP__VERB_INSERT, table, "inserting into", row, 0);
+}
+
+int32_t sup__sqlite_put(struct sup_store *store, uint32_t table, const struct sup_value *row) {
+    return write_row(store, SUP__VERB_PUT, table, "writing to", row, 0);
+}
+
+int32_t sup__sqlite_remove(struct sup_store *store, uint32_t table, const struct sup_value *key) {
+    struct sup__sqlite *s = (struct sup__sqlite *)store;
+    int32_t code = write_row(store, SUP__VERB_REMOVE, table, "removing from", key, 1);
+
+    if (code == SUP_OK && sqlite3_changes(s->db) == 0) {
+        return sup__sqlite_no_row(s);
+    }
+    return code;
+}
+
+int32_t sup__sqlite_update(struct sup_store *store, uint32_t table, const struct sup_value *row,
+                           uint64_t mask, int64_t expected_version) {
+    struct sup__sqlite *s = (struct sup__sqlite *)store;
+    struct sup__shape shape = {.verb = SUP__VERB_UPDATE, .table = (uint16_t)table, .mask = mask};
+    struct sup_value values[SUP_STORE_COLUMNS_MAX + SUP_STORE_KEY_COLUMNS_MAX + 1];
+    const struct sup_table *is;
+    uint32_t count = 0;
+    int32_t code = sup__sqlite_enter(s, SUP_WRITE);
+
+    if (code != SUP_OK) {
+        return code;
+    }
+    is = &s->schema->tables[table];
+    for (uint32_t i = is->key_count; i < is->column_count; i++) {
+        if (mask & UINT64_C(1) << i) {
+            values[count++] = row[i];
+        }
+    }
+    memcpy(values + count, row, is->key_count * sizeof *row);
+    count += is->key_count;
+    if (expected_version >= 0 && is->version_column >= 0) {
+        shape.flags = SUP__SHAPE_VERSION;
+        values[count++] = (struct sup_value){.type = SUP_INT, .number = expected_version};
+    }
+    code = run_shape(s, &shape, "updating", values, count);
+    if (code == SUP_OK && sqlite3_changes(s->db) == 0) {
+        return sup__fail(&s->base.error, SUP_MSG_STORE_VERSION, NULL,
+                         expected_version >= 0 ? "%s has no row with this key at version %lld"
+                                               : "%s has no row with this key",
+                         is->name, (long long)expected_version);
+    }
+    return code;
+}
+
+int32_t sup__sqlite_remove_range(struct sup_store *store, const struct sup_scan *scan,
+                                 int64_t *removed) {
+    struct sup__sqlite *s = (struct sup__sqlite *)store;
+    struct sup__shape shape;
+    sqlite3_stmt *statement;
+    int32_t code = sup__sqlite_enter(s, SUP_WRITE);
+
+    if (code != SUP_OK) {
+        return code;
+    }
+    sup__shape_of_scan(&shape, SUP__VERB_REMOVE_RANGE, scan);
+    code = sup__sqlite_statement(s, &shape, &statement);
+    if (code != SUP_OK) {
+        return code;
+    }
+    if (sup__sqlite_bind_scan(statement, scan) != SQLITE_OK ||
+        sup__sqlite_run(statement) != SQLITE_OK) {
+        return sup__sqlite_fail(s, "removing from", s->schema->tables[scan->table].name);
+    }
+    if (removed != NULL) {
+        *removed = sqlite3_changes64(s->db);
+    }
+    return SUP_OK;
+}

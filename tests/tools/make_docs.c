@@ -1,0 +1,268 @@
+/*
+ * make_docs: print docs/json-rpc.md or docs/errors.md from the tables in the library.
+ *
+ *   make_docs rpc     > docs/json-rpc.md
+ *   make_docs errors  > docs/errors.md
+ *
+ * A test compares the committed pages with what this prints, so they cannot fall behind the code.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "supportcore.h"
+#include "supportcore/message.h"
+
+enum { SHAPES_MAX = 64 };
+
+struct shapes {
+    const struct sup_shape *items[SHAPES_MAX];
+    size_t count;
+};
+
+static const char rpc_head[] =
+    "# The JSON door\n"
+    "\n"
+    "One function serves every language: `sup_call()` takes a JSON-RPC 2.0 request and answers a\n"
+    "JSON-RPC 2.0 reply. There is one method for each operation of the desk. The same list, for\n"
+    "programs, is the OpenRPC document that `rpc.discover` answers.\n"
+    "\n"
+    "```json\n"
+    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ticket.open\",\"params\":{\"subject\":\"Where is "
+    "my "
+    "order?\"}}\n"
+    "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"id\":\"1\",\"ticket_id\":\"1\",\"version\":1,"
+    "\"sequence\":1,\"is_replay\":false}}\n"
+    "```\n"
+    "\n"
+    "## Requests\n"
+    "\n"
+    "* Parameters are given by name. A member that a method does not know is refused, with the\n"
+    "  nearest name that it does know. `null` is the same as leaving a member out.\n"
+    "* Who calls, when, and for which tenant is stated by the host with each call and is not part\n"
+    "  of a request: members such as `actor`, `now` or `tenant` are refused.\n"
+    "* `id` is a text, a number or null, and comes back as it was written. A request without `id`\n"
+    "  is a notification: it runs, and its reply is empty.\n"
+    "* A list of requests (a JSON-RPC batch) is refused, since it could be done by half. The\n"
+    "  method [`batch`](#batch) does several changes as one.\n"
+    "* A request has at most 8 MiB, 80 levels and 262,144 values. Keys that appear twice, text\n"
+    "  that is not UTF-8 and the character U+0000 are refused.\n"
+    "\n"
+    "## Values\n"
+    "\n"
+    "| Type | In a request | In a reply |\n"
+    "| --- | --- | --- |\n"
+    "| id | `\"17\"`, or the number | `\"17\"` |\n"
+    "| integer | a whole number from 0 to 2^53 - 1 | the same |\n"
+    "| boolean | `true` or `false` | the same |\n"
+    "| name | one of the listed names | the same |\n"
+    "| time | RFC 3339, any offset | `\"2026-03-29T09:00:00.000Z\"` |\n"
+    "| duration | milliseconds, or ISO 8601 such as `\"PT4H30M\"` | milliseconds |\n"
+    "| code | 1 to 64 of `a-z 0-9 _ . -`, first a letter or digit | the same |\n"
+    "| text | UTF-8, at most the stated bytes | the same |\n"
+    "| JSON | any JSON value | the same, on one line |\n"
+    "\n"
+    "What is absent is left out of a reply: a text or id that is not there, a time that has not\n"
+    "come. Integers and booleans are always there. A reply is one line.\n"
+    "\n"
+    "## Errors\n"
+    "\n"
+    "```json\n"
+    "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32602,\"message\":\"ticket_id is "
+    "missing\",\"data\":{\"code\":\"INVALID\",\"message_id\":1002,\"message_name\":"
+    "\"ARGUMENT_MISSING\",\"field\":\"/params/ticket_id\",\"hint\":\"give a value for the field\","
+    "\"retryable\":false}}}\n"
+    "```\n"
+    "\n"
+    "`code` is JSON-RPC's: -32700 for text that is not JSON, -32600 for a request that is not "
+    "one,\n"
+    "-32601 for an unknown method, -32602 for wrong parameters, and -32000 plus the number below "
+    "for "
+    "the rest.\n"
+    "`data.code` is the library's and `data.message_id` is explained in [errors.md](errors.md).\n"
+    "`field` is a JSON pointer into the request. `line` and `column` are there for text that is "
+    "not\n"
+    "JSON. `retryable` is true when the same request may succeed when it is sent again.\n"
+    "\n";
+
+static const char rpc_batch[] =
+    "### batch\n"
+    "\n"
+    "Several changes as one: all or none, in order, in one transaction.\n"
+    "\n"
+    "```json\n"
+    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"batch\",\"params\":{\"calls\":[\n"
+    "  {\"method\":\"ticket.open\",\"params\":{\"subject\":\"Where is my order?\"}},\n"
+    "  {\"method\":\"ticket.tag\",\"params\":{\"ticket_id\":\"-1\",\"tags\":[\"vip\"]}}]}}\n"
+    "```\n"
+    "\n"
+    "An id of `\"-1\"` is what the first call's receipt will say, `\"-2\"` the second's. There are "
+    "1 "
+    "to\n"
+    "1000 calls. The result has one receipt a call, in `receipts`. When one call fails nothing is\n"
+    "written, and the error's field begins with `/params/calls/` and the call's number from 0.\n"
+    "\n"
+    "### rpc.discover\n"
+    "\n"
+    "Answers the OpenRPC document. No parameters.\n"
+    "\n";
+
+static const char errors_head[] =
+    "# Errors\n"
+    "\n"
+    "Every function answers 0 (`SUP_OK`) or one of the negative codes of `supportcore/base.h`. "
+    "What\n"
+    "went wrong exactly is in `struct sup_error`: its `message_id` is one of these numbers. A "
+    "number\n"
+    "keeps its meaning across versions. In JSON replies they are `data.message_id` and\n"
+    "`data.message_name`.\n"
+    "\n"
+    "The hint here is the general one; an error often has a closer one.\n"
+    "\n";
+
+/* ---- the method reference ---- */
+
+static void print_type(const struct sup_field *field) {
+    static const char *const names[] = {"",     "id",   "integer",  "boolean",
+                                        "name", "time", "duration", "code",
+                                        "text", "JSON", "",         "integer"};
+
+    if ((field->flags & SUP_FIELD_LIST) != 0) {
+        printf("list of ");
+    }
+    if (field->type == SUP_FIELD_OBJECT) {
+        printf("[%s](#%s)", field->shape->name, field->shape->name);
+    } else {
+        printf("%s", names[field->type]);
+    }
+    for (size_t i = 0; field->names != NULL && field->names[i] != NULL; i++) {
+        printf("%s `%s`", i == 0 ? ":" : ",", field->names[i]);
+    }
+    if ((field->flags & SUP_FIELD_LIST) != 0 && field->items_max != 0) {
+        printf(", at most %" PRIu32, field->items_max);
+    } else if (field->type == SUP_FIELD_TEXT && field->bytes_max != 0) {
+        printf(", %" PRIu32 " bytes", field->bytes_max);
+    } else if (field->type == SUP_FIELD_COUNT && field->items_max != 0) {
+        printf(", at most %" PRIu32, field->items_max);
+    }
+}
+
+static void print_fields(const struct sup_shape *shape, int is_param) {
+    printf(is_param ? "| Parameter | Type | Required | Meaning |\n| --- | --- | --- | --- |\n"
+                    : "| Member | Type | Meaning |\n| --- | --- | --- |\n");
+    for (uint32_t i = 0; i < shape->field_count; i++) {
+        const struct sup_field *field = &shape->fields[i];
+
+        printf("| `%s` | ", field->name);
+        print_type(field);
+        if (is_param) {
+            printf(" | %s", (field->flags & SUP_FIELD_REQUIRED) != 0 ? "yes" : "");
+        }
+        printf(" | %s |\n", field->summary);
+    }
+    printf("\n");
+}
+
+static void print_operation(const struct sup_operation *operation) {
+    const struct sup_shape *result =
+        operation->result != NULL ? operation->result : sup_receipt_shape();
+
+    printf("### %s\n\n%s\n\n", operation->name, operation->summary);
+    if (operation->params->field_count != 0) {
+        print_fields(operation->params, 1);
+    } else {
+        printf("No parameters.\n\n");
+    }
+    printf("Answers: [%s](#%s). The actor's role must allow `%s`.", result->name, result->name,
+           operation->action);
+    if ((operation->flags & SUP_OPERATION_BATCHES) != 0) {
+        printf(" May be in a batch.");
+    }
+    printf("\n\n");
+}
+
+static void collect(struct shapes *shapes, const struct sup_shape *shape);
+
+static void collect_fields(struct shapes *shapes, const struct sup_shape *shape) {
+    for (uint32_t i = 0; i < shape->field_count; i++) {
+        if (shape->fields[i].type == SUP_FIELD_OBJECT) {
+            collect(shapes, shape->fields[i].shape);
+        }
+    }
+}
+
+static void collect(struct shapes *shapes, const struct sup_shape *shape) {
+    for (size_t i = 0; i < shapes->count; i++) {
+        if (shapes->items[i] == shape) {
+            return;
+        }
+    }
+    if (shapes->count < SHAPES_MAX) {
+        shapes->items[shapes->count++] = shape;
+        collect_fields(shapes, shape);
+    }
+}
+
+static void print_rpc(void) {
+    struct shapes shapes = {.count = 0};
+
+    printf("%s", rpc_head);
+    printf("## Methods\n\n");
+    for (int32_t i = 0; i < sup_operation_count(); i++) {
+        print_operation(sup_operation_at(i));
+    }
+    printf("%s", rpc_batch);
+    printf("## Objects\n\n");
+    collect(&shapes, sup_receipt_shape());
+    for (int32_t i = 0; i < sup_operation_count(); i++) {
+        collect_fields(&shapes, sup_operation_at(i)->params);
+        if (sup_operation_at(i)->result != NULL) {
+            collect(&shapes, sup_operation_at(i)->result);
+        }
+    }
+    for (size_t i = 0; i < shapes.count; i++) {
+        printf("### %s\n\n%s\n\n", shapes.items[i]->name, shapes.items[i]->summary);
+        print_fields(shapes.items[i], 0);
+    }
+}
+
+/* ---- the list of errors ---- */
+
+static const char *group_name(int32_t id) {
+    static const char *const names[] = {
+        "",       "Calls and handles",  "Text, JSON and values",  "Storage",
+        "Policy", "Tickets and people", "Events and their chain", "Authority"};
+    int32_t group = id / 1000;
+
+    return group < (int32_t)(sizeof names / sizeof names[0]) ? names[group] : "Others";
+}
+
+static void print_errors(void) {
+    int32_t group = 0;
+
+    printf("%s", errors_head);
+    for (int32_t i = 0; i < sup_message_count(); i++) {
+        const struct sup_message *message = sup_message_at(i);
+
+        if (message->id / 1000 != group) {
+            group = message->id / 1000;
+            printf("%s## %s\n\n| Number | Name | Code | Meaning | What to do |\n"
+                   "| --- | --- | --- | --- | --- |\n",
+                   i == 0 ? "" : "\n", group_name(message->id));
+        }
+        printf("| %" PRId32 " | `%s` | %s | %s | %s |\n", message->id, message->name,
+               sup_code_name(message->code), message->meaning, message->hint);
+    }
+}
+
+int main(int count, char **words) {
+    if (count == 2 && strcmp(words[1], "rpc") == 0) {
+        print_rpc();
+    } else if (count == 2 && strcmp(words[1], "errors") == 0) {
+        print_errors();
+    } else {
+        fprintf(stderr, "usage: make_docs rpc|errors\n");
+        return 2;
+    }
+    return 0;
+}
