@@ -403,6 +403,35 @@ static void text_that_is_not_json_is_one_problem_with_its_place(void **state) {
     unload(&loaded);
 }
 
+/* Needs the source folder as the working directory, or its path in SUP_SOURCE_DIR. */
+static void the_example_of_a_small_shop_is_valid(void **state) {
+    const char *folder = getenv("SUP_SOURCE_DIR");
+    char path[1024];
+    char document[16384];
+    struct loaded loaded;
+    size_t bytes;
+    FILE *file;
+    (void)state;
+
+    (void)snprintf(path, sizeof path, "%s/examples/policies/small.json",
+                   folder != NULL ? folder : ".");
+    file = fopen(path, "rb");
+    if (file == NULL) {
+        print_message("no %s: set SUP_SOURCE_DIR\n", path);
+        skip();
+        return;
+    }
+    bytes = fread(document, 1, sizeof document, file);
+    (void)fclose(file);
+    loaded = load_bytes(document, bytes);
+    assert_int_equal(loaded.rc, SUP_OK);
+    assert_string_equal(loaded.policy->name, "Small shop");
+    assert_string_equal(loaded.policy->statuses[2].label, "Waiting for the customer");
+    assert_int_equal(loaded.policy->on_customer_message[SUP_CATEGORY_PENDING], 1);
+    assert_int_equal(loaded.policy->on_customer_message[SUP_CATEGORY_ON_HOLD], -1);
+    unload(&loaded);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(built_in_policy_is_valid_and_complete),
@@ -428,6 +457,7 @@ int main(void) {
         cmocka_unit_test(each_action_and_its_noun_with_a_star_can_be_given),
         cmocka_unit_test(customers_cannot_be_given_more_than_what_is_theirs),
         cmocka_unit_test(text_that_is_not_json_is_one_problem_with_its_place),
+        cmocka_unit_test(the_example_of_a_small_shop_is_valid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

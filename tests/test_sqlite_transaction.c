@@ -554,6 +554,7 @@ static void each_failing_allocation_of_opening_leaves_a_file_that_opens(void **s
             memory.is_persistent = persistent;
             code = open_with_faults(path, &store);
             memory.until = 0;
+            assert_true(code == SUP_OK || code == SUP_NOMEM);
             if (code == SUP_OK) {
                 store_close(store);
             }

@@ -32,18 +32,18 @@ static int print_init(const struct program *program, const struct sup_summary *s
     }
     struct text line = {0};
     text_add_visible(&line, program->db);
-    if (line.is_failed) {
-        return program_fail_memory(program);
-    }
     if (is_new) {
-        printf("%s is ready; until you activate a policy the built-in one holds.\n", line.data);
+        text_add(&line, " is ready; until you activate a policy the built-in one holds.\n");
     } else {
-        printf("%s was there already and is as before: %" PRId64 " tickets, %" PRId64
-               " events, policy version %" PRId64 ".\n",
-               line.data, summary->ticket_count, summary->event_count, summary->policy_version);
+        text_add(&line, " was there already and is as before: ");
+        text_add_count(&line, summary->ticket_count, "ticket");
+        text_add(&line, ", ");
+        text_add_count(&line, summary->event_count, "event");
+        text_add_format(&line, ", policy version %" PRId64 ".\n", summary->policy_version);
     }
+    int code = program_print(program, &line);
     text_free(&line);
-    return EXIT_OK;
+    return code;
 }
 
 int command_init(struct program *program, int argc, char **argv) {
@@ -66,6 +66,17 @@ int command_init(struct program *program, int argc, char **argv) {
     }
     sup_free(summary);
     return code;
+}
+
+/* "due at 2026-03-29 09:00:00 UTC", or that nothing is. */
+static void add_due(struct text *out, int64_t due_ms, const char *due, const char *none) {
+    char time[INSTANT_TEXT_SIZE];
+    instant_write_brief(due_ms, time);
+    if (due_ms != 0) {
+        text_add_format(out, "%s %s UTC", due, time);
+    } else {
+        text_add(out, none);
+    }
 }
 
 static int print_desk(const struct program *program, const struct sup_summary *summary,
@@ -94,19 +105,23 @@ static int print_desk(const struct program *program, const struct sup_summary *s
     if (!is_fine) {
         return program_fail_memory(program);
     }
-    char due[INSTANT_TEXT_SIZE];
-    instant_write_brief(due_ms, due);
-    printf("\n%" PRId64 " messages, %" PRId64 " customers, %" PRId64 " agents, %" PRId64
-           " events.\n%" PRId64 " reopened, %" PRId64 " handed on. Policy version %" PRId64 ".\n",
-           summary->message_count, summary->customer_count, summary->agent_count,
-           summary->event_count, summary->reopen_count, summary->reassign_count,
-           summary->policy_version);
-    if (due_ms != 0) {
-        printf("The next thing is due at %s UTC.\n", due);
-    } else {
-        printf("Nothing waits for its time.\n");
-    }
-    return EXIT_OK;
+    struct text out = {0};
+    text_add(&out, "\n");
+    text_add_count(&out, summary->message_count, "message");
+    text_add(&out, ", ");
+    text_add_count(&out, summary->customer_count, "customer");
+    text_add(&out, ", ");
+    text_add_count(&out, summary->agent_count, "agent");
+    text_add(&out, ", ");
+    text_add_count(&out, summary->event_count, "event");
+    text_add_format(&out,
+                    ".\n%" PRId64 " reopened, %" PRId64 " handed on. Policy version %" PRId64 ".\n",
+                    summary->reopen_count, summary->reassign_count, summary->policy_version);
+    add_due(&out, due_ms, "The next thing is due at", "Nothing waits for its time");
+    text_add(&out, ".\n");
+    int code = program_print(program, &out);
+    text_free(&out);
+    return code;
 }
 
 int command_desk(struct program *program, int argc, char **argv) {
@@ -193,10 +208,11 @@ int command_tick(struct program *program, int argc, char **argv) {
     if (program->is_json) {
         return json_print_result(program, SUP_OP_DESK_TICK, &total);
     }
-    char due[INSTANT_TEXT_SIZE];
-    instant_write_brief(total.next_due_ms, due);
-    printf("%" PRIu32 " fired; %s%s%s.\n", total.fired,
-           total.next_due_ms == 0 ? "nothing else waits" : "the next is due at ",
-           total.next_due_ms == 0 ? "" : due, total.next_due_ms == 0 ? "" : " UTC");
-    return EXIT_OK;
+    struct text out = {0};
+    text_add_format(&out, "%" PRIu32 " fired; ", total.fired);
+    add_due(&out, total.next_due_ms, "the next is due at", "nothing else waits");
+    text_add(&out, ".\n");
+    code = program_print(program, &out);
+    text_free(&out);
+    return code;
 }

@@ -52,8 +52,9 @@ int command_outbox_pull(struct program *program, int argc, char **argv) {
         for (uint32_t i = 0; i < page->count; i++) {
             printf("%s\n", page->items[i].event);
         }
-        program_note(program, "%" PRIu32 " events through %" PRId64 "%s", page->count,
-                     page->through, page->is_more ? "; there are more" : "");
+        program_note(program, "%" PRIu32 " event%s through %" PRId64 "%s", page->count,
+                     page->count == 1 ? "" : "s", page->through,
+                     page->is_more ? "; there are more" : "");
     }
     sup_free(page);
     return code;
@@ -87,9 +88,10 @@ int command_outbox_ack(struct program *program, int argc, char **argv) {
     if (program->is_json) {
         return json_print_result(program, SUP_OP_OUTBOX_ACK, &receipt);
     }
-    struct text name = {0};
-    text_add_visible(&name, params.consumer);
-    printf("%s is through %" PRId64 ".\n", name.is_failed ? "it" : name.data, params.sequence);
-    text_free(&name);
-    return EXIT_OK;
+    struct text out = {0};
+    text_add_visible(&out, params.consumer);
+    text_add_format(&out, " is through %" PRId64 ".\n", params.sequence);
+    code = program_print(program, &out);
+    text_free(&out);
+    return code;
 }

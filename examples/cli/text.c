@@ -3,6 +3,7 @@
  */
 #include "text.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,4 +69,8 @@ void text_add_format(struct text *text, const char *format, ...) {
     vsnprintf(text->data + text->bytes, (size_t)bytes + 1, format, arguments);
     va_end(arguments);
     text->bytes += (size_t)bytes;
+}
+
+void text_add_count(struct text *text, int64_t number, const char *what) {
+    text_add_format(text, "%" PRId64 " %s%s", number, what, number == 1 ? "" : "s");
 }

@@ -27,6 +27,9 @@ void text_add_bytes(struct text *text, const char *addition, size_t bytes);
 void text_add_format(struct text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/** Add a number and what it counts, with an s unless it is 1: "1 event", "2 events". */
+void text_add_count(struct text *text, int64_t number, const char *what);
+
 /** Add text with control characters made visible; NULL adds nothing. */
 void text_add_visible(struct text *text, const char *addition);
 

@@ -29,27 +29,40 @@ static int print_differences(const struct program *program, const struct sup_che
     return is_fine ? EXIT_OK : program_fail_memory(program);
 }
 
+/* "13 events folded, 40 rows compared: they agree." */
+static int print_verdict(const struct program *program, const struct sup_check_report *report,
+                         const char *verb) {
+    struct text out = {0};
+    int is_clean = report->differences == 0;
+    text_add_count(&out, report->events, "event");
+    text_add(&out, " folded, ");
+    text_add_count(&out, report->rows, "row");
+    text_add(&out, " compared: ");
+    text_add(&out, term_color(&program->term, is_clean ? COLOR_GREEN : COLOR_RED));
+    if (is_clean) {
+        text_add(&out, "they agree");
+    } else {
+        text_add_count(&out, report->differences, "difference");
+        text_add_format(&out, " %s", verb);
+    }
+    text_add_format(&out, "%s.\n", term_plain(&program->term));
+    int code = program_print(program, &out);
+    text_free(&out);
+    return code;
+}
+
 static int print_check(const struct program *program, int32_t operation,
                        const struct sup_check_report *report) {
     int is_rebuild = operation == SUP_OP_DESK_REBUILD;
     int code = program->is_json ? json_print_result(program, operation, report)
                                 : print_differences(program, report);
-    if (code != EXIT_OK) {
-        return code;
+    if (code == EXIT_OK && !program->is_json) {
+        code = print_verdict(program, report, is_rebuild ? "mended" : "found");
     }
-    if (!program->is_json) {
-        printf("%" PRId64 " events folded, %" PRId64 " rows compared: ", report->events,
-               report->rows);
-        if (report->differences == 0) {
-            printf("%sthey agree%s.\n", term_color(&program->term, COLOR_GREEN),
-                   term_plain(&program->term));
-        } else {
-            printf("%s%" PRId64 " %s%s.\n", term_color(&program->term, COLOR_RED),
-                   report->differences, is_rebuild ? "mended" : "differ",
-                   term_plain(&program->term));
-        }
+    if (code == EXIT_OK && !is_rebuild && report->differences > 0) {
+        code = EXIT_REFUSED;
     }
-    return is_rebuild || report->differences == 0 ? EXIT_OK : EXIT_REFUSED;
+    return code;
 }
 
 static int run_check(struct program *program, int32_t operation, const char *label) {
@@ -117,18 +130,21 @@ static int print_verify(const struct program *program, const struct sup_chain_re
         int printed = json_print_result(program, SUP_OP_CHAIN_VERIFY, report);
         return printed != EXIT_OK ? printed : code;
     }
-    struct text line = {0};
-    text_add_visible(&line, report->text);
-    printf("%s%s%s: %s\n%" PRId64 " events checked",
-           term_color(&program->term, report->is_intact ? COLOR_GREEN : COLOR_RED),
-           report->is_intact ? "intact" : "BROKEN", term_plain(&program->term),
-           line.bytes > 0 ? line.data : "", report->checked);
+    struct text out = {0};
+    text_add_format(
+        &out, "%s%s%s: ", term_color(&program->term, report->is_intact ? COLOR_GREEN : COLOR_RED),
+        report->is_intact ? "intact" : "BROKEN", term_plain(&program->term));
+    text_add_visible(&out, report->text);
+    text_add(&out, "\n");
+    text_add_count(&out, report->checked, "event");
+    text_add(&out, " checked");
     if (report->first_bad != 0) {
-        printf(", the first bad one is %" PRId64, report->first_bad);
+        text_add_format(&out, ", the first bad one is %" PRId64, report->first_bad);
     }
-    printf(".\n");
-    text_free(&line);
-    return code;
+    text_add(&out, ".\n");
+    int printed = program_print(program, &out);
+    text_free(&out);
+    return printed != EXIT_OK ? printed : code;
 }
 
 int command_verify(struct program *program, int argc, char **argv) {
@@ -230,15 +246,17 @@ int command_backup(struct program *program, int argc, char **argv) {
     if (result != SUP_OK) {
         return program_fail_last(program);
     }
-    struct text path = {0};
+    struct text out = {0};
     if (program->is_json) {
-        text_add(&path, "{\"path\":");
-        json_add_string(&path, argv[1]);
-        text_add(&path, "}");
-        return json_print(program, &path);
+        text_add(&out, "{\"path\":");
+        json_add_string(&out, argv[1]);
+        text_add(&out, "}");
+        return json_print(program, &out);
     }
-    text_add_visible(&path, argv[1]);
-    printf("Copied to %s.\n", path.is_failed ? "the file" : path.data);
-    text_free(&path);
-    return EXIT_OK;
+    text_add(&out, "Copied to ");
+    text_add_visible(&out, argv[1]);
+    text_add(&out, ".\n");
+    code = program_print(program, &out);
+    text_free(&out);
+    return code;
 }

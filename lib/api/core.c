@@ -168,6 +168,10 @@ const struct sup__mem *sup__core_mem(const sup_core *core) {
     return &core->mem;
 }
 
+struct sup_error *sup__core_error(sup_core *core) {
+    return &core->error;
+}
+
 const struct sup__key *sup__core_key(const sup_core *core, const char *id) {
     for (uint32_t i = 0; i < core->key_count; i++) {
         if (strcmp(core->keys[i].id, id) == 0) {

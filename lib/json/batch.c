@@ -6,7 +6,7 @@
  */
 #include "json/door.h"
 
-#include <stdlib.h>
+#include <inttypes.h>
 #include <string.h>
 
 enum { RECEIPT_BYTES = 192 };
@@ -101,27 +101,28 @@ static int32_t failed(struct sup__request *request, const struct sup_batch_item 
     char *field = request->error.field;
     char rest[SUP_ERROR_FIELD_SIZE];
     char prefix[48];
-    char *end = NULL;
-    unsigned long index;
+    const char *end;
+    int64_t index;
 
     code = sup__call_failed(request, code);
     if (strncmp(field, "calls/", 6) != 0) {
         return code;
     }
-    index = strtoul(field + 6, &end, 10);
-    if (index >= count || *end != '/') {
+    end = field + 6 + strspn(field + 6, "0123456789");
+    if (!sup__parse_int(field + 6, (size_t)(end - field) - 6, &index) || index >= count ||
+        *end != '/') {
         return code;
     }
     memcpy(rest, end + 1, strlen(end + 1) + 1);
-    sup__format(prefix, sizeof prefix, "/params/calls/%lu", index);
+    sup__format(prefix, sizeof prefix, "/params/calls/%" PRId64, index);
     if (rest[0] == '\0') {
         sup__format(field, SUP_ERROR_FIELD_SIZE, "%s", prefix);
         return code;
     }
     memset(field, 0, SUP_ERROR_FIELD_SIZE);
     sup__format(field, SUP_ERROR_FIELD_SIZE, "%s", rest);
-    sup__format(prefix, sizeof prefix, "/params/calls/%lu/params", index);
-    sup__call_field(sup_operation_at(items[index].operation - 1), prefix, field);
+    sup__format(prefix, sizeof prefix, "/params/calls/%" PRId64 "/params", index);
+    sup__call_field(sup_operation_at(items[index].operation - 1), prefix, &request->error);
     return code;
 }
 

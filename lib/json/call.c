@@ -9,6 +9,9 @@
 
 enum { METHODS_MAX = 128, RECEIPT_BYTES = 192 };
 
+/* Messages 4000 to 4999 are about a policy document; see message.h. */
+enum { POLICY_MESSAGES = 4 };
+
 static int32_t fail_request(struct sup__request *request, const struct sup__json *node,
                             const char *absent_key, const char *text) {
     request->rpc_code = SUP__RPC_REQUEST;
@@ -122,7 +125,7 @@ static const struct sup_field *field_of(const struct sup_shape *shape, const cha
     return NULL;
 }
 
-/* A pointer into a JSON parameter belongs to that one. */
+/* A pointer into a JSON parameter belongs to that one, and "" is all of it. */
 static const char *json_field_name(const struct sup_shape *shape) {
     for (uint32_t i = 0; i < shape->field_count; i++) {
         if (shape->fields[i].type == SUP_FIELD_JSON) {
@@ -132,13 +135,16 @@ static const char *json_field_name(const struct sup_shape *shape) {
     return NULL;
 }
 
-void sup__call_field(const struct sup_operation *operation, const char *prefix, char *field) {
+void sup__call_field(const struct sup_operation *operation, const char *prefix,
+                     struct sup_error *error) {
+    const char *json_name = json_field_name(operation->params);
+    char *field = error->field;
     char path[SUP_ERROR_FIELD_SIZE];
+    int is_pointer = field[0] == '/' || error->message_id / 1000 == POLICY_MESSAGES;
 
     memcpy(path, field, sizeof path);
-    if (path[0] == '/' && json_field_name(operation->params) != NULL) {
-        sup__format(field, SUP_ERROR_FIELD_SIZE, "%s/%s%s", prefix,
-                    json_field_name(operation->params), path);
+    if (is_pointer && json_name != NULL) {
+        sup__format(field, SUP_ERROR_FIELD_SIZE, "%s/%s%s", prefix, json_name, path);
     } else if (field_of(operation->params, path) != NULL) {
         sup__format(field, SUP_ERROR_FIELD_SIZE, "%s/%s", prefix, path);
     }
@@ -170,7 +176,7 @@ static int32_t run(struct sup__request *request, const struct sup_operation *ope
                    operation->result != NULL ? &result : NULL);
     if (code != SUP_OK) {
         code = sup__call_failed(request, code);
-        sup__call_field(operation, "/params", request->error.field);
+        sup__call_field(operation, "/params", &request->error);
         return code;
     }
     sup__reply_begin(request);

@@ -90,8 +90,9 @@ int32_t sup__call_find(struct sup__request *request, const struct sup__json *obj
                        const struct sup_operation **operation);
 /** Take over the core's error, its field made a JSON pointer into the request. */
 int32_t sup__call_failed(struct sup__request *request, int32_t code);
-/** The field of an operation's error as a JSON pointer after `prefix`, in place. */
-void sup__call_field(const struct sup_operation *operation, const char *prefix, char *field);
+/** Make the field of an operation's error a JSON pointer that begins with `prefix`. */
+void sup__call_field(const struct sup_operation *operation, const char *prefix,
+                     struct sup_error *error);
 
 /* batch.c */
 /** The method `batch`, from its parameters to its reply. */

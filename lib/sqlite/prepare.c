@@ -67,6 +67,30 @@ static int32_t check_encoding(struct sup__sqlite *s) {
     return code;
 }
 
+/* Without a version there may be no object of our prefix: it would be somebody else's, or what is
+ * left of ours. */
+static int32_t check_nothing_of_ours(struct sup__sqlite *s) {
+    sqlite3_stmt *list = NULL;
+    int32_t code = SUP_OK;
+    int rc = sqlite3_prepare_v2(
+        s->db, "SELECT name FROM main.sqlite_schema WHERE lower(substr(name, 1, 4)) = 'sup_'", -1,
+        &list, NULL);
+
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_step(list);
+    }
+    if (rc == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(list, 0);
+
+        code = sup__fail(&s->base.error, SUP_MSG_STORE_TAMPERED, name,
+                         "%s is there, but the table sup_schema_version is not", name);
+    } else if (rc != SQLITE_DONE) {
+        code = sup__sqlite_fail(s, "reading", "the schema");
+    }
+    (void)sqlite3_finalize(list);
+    return code;
+}
+
 /* What there is, in the open transaction. */
 static int32_t look(struct sup__sqlite *s, const struct sup_schema *schema, enum state *state) {
     int64_t user_version = 0;
@@ -78,7 +102,9 @@ static int32_t look(struct sup__sqlite *s, const struct sup_schema *schema, enum
         return code;
     }
     *state = STATE_EMPTY;
-    if (user_version <= schema->version) {
+    if (user_version > schema->version) {
+        version = user_version; /* nothing else in the file need be what we know */
+    } else {
         if (sup__sqlite_number(s,
                                "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND "
                                "name = 'sup_schema_version'",
@@ -86,14 +112,12 @@ static int32_t look(struct sup__sqlite *s, const struct sup_schema *schema, enum
             return sup__sqlite_fail(s, "reading", "the schema");
         }
         if (!is_there) {
-            return SUP_OK;
+            return check_nothing_of_ours(s);
         }
         if (sup__sqlite_number(s, "SELECT version FROM main.sup_schema_version", &version) !=
             SQLITE_OK) {
             return sup__sqlite_fail(s, "reading", "sup_schema_version");
         }
-    } else {
-        version = user_version;
     }
     if (version > schema->version) {
         return sup__fail(&s->base.error, SUP_MSG_STORE_NEWER, NULL,

@@ -121,7 +121,7 @@ struct sup__model_row sup__thing(int64_t tenant, int64_t id) {
     row.cells[SUP__THING_STATUS] = sup__cell_int(id % 3);
     row.cells[SUP__THING_NAME] = sup__cell_text(name);
     row.cells[SUP__THING_TAG] = sup__cell_blob("t", 1);
-    row.cells[SUP__THING_AMOUNT] = sup__cell_int(10 * id);
+    row.cells[SUP__THING_AMOUNT] = sup__cell_int(id % 1000 * 10);
     row.cells[SUP__THING_VERSION] = sup__cell_int(1);
     return row;
 }

@@ -115,15 +115,6 @@ static void transactions_do_not_nest(struct sup__suite *suite) {
     look(suite);
 }
 
-static void bad_mode(struct sup__suite *suite) {
-    sup__expect(suite, "begin in no mode", SUP_MISUSE,
-                suite->store->methods->begin(suite->store, SUP__TENANT, 0));
-    sup__expect(suite, "begin in an unknown mode", SUP_MISUSE,
-                suite->store->methods->begin(suite->store, SUP__TENANT, 3));
-    fill(suite, 1);
-    look(suite);
-}
-
 /** Verbs called from a row callback, one per row. */
 struct intruder {
     struct sup__suite *suite;
@@ -275,7 +266,6 @@ const struct sup__check sup__state_checks[] = {
     {"every verb outside of a transaction is MISUSE", verbs_need_a_transaction, 0},
     {"writing in a reading transaction is MISUSE and changes nothing", reading_does_not_write, 0},
     {"transactions do not nest, and the open one goes on", transactions_do_not_nest, 0},
-    {"an unknown mode is MISUSE", bad_mode, 0},
     {"a row callback that calls the store is refused", callbacks_do_not_call, 0},
     {"a row callback stops what calls it", callbacks_stop, 0},
     {"rollback undoes each verb", rollback_restores, 0},

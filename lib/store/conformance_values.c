@@ -127,7 +127,7 @@ static int32_t check_wide(void *context, const struct sup_value *row, uint32_t c
     int64_t *sum = context;
     if (count == SUP_STORE_COLUMNS_MAX && row[SUP_STORE_COLUMNS_MAX - 2].type == SUP_NULL) {
         for (uint32_t i = 0; i < count; i++) {
-            *sum += (int64_t)(i + 1) * row[i].number;
+            *sum += row[i].type == SUP_NULL ? 0 : (int64_t)(i + 1) * row[i].number;
         }
     }
     return 0;

@@ -1,0 +1,41 @@
+# Sourced by tests/run.sh and examples/run.sh: makes sure that what a build needs is there.
+# On Debian and Ubuntu missing packages are installed; elsewhere their names are printed.
+
+packages_of() {
+    case $1 in
+    build) echo "gcc libc6-dev meson ninja-build pkg-config libsqlite3-dev libyajl-dev libsodium-dev" ;;
+    test) echo "libcmocka-dev g++ python3 sqlite3 binutils mandoc" ;;
+    esac
+}
+
+# $@: groups of packages.
+need_packages() {
+    missing=
+    for group in "$@"; do
+        for package in $(packages_of "$group"); do
+            if ! command -v dpkg-query >/dev/null 2>&1; then
+                missing="$missing $package"
+            elif ! dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then
+                missing="$missing $package"
+            fi
+        done
+    done
+    [ -n "$missing" ] || return 0
+    if ! command -v apt-get >/dev/null 2>&1; then
+        # Not Debian: trust what is there, and say what the build needs if it fails.
+        command -v meson >/dev/null 2>&1 && pkg-config --exists sqlite3 yajl libsodium && return 0
+        echo "Please install what these Debian packages hold:$missing" >&2
+        exit 1
+    fi
+    as_root=
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null 2>&1 || {
+            echo "Please install, as root: apt-get install$missing" >&2
+            exit 1
+        }
+        as_root=sudo
+    fi
+    echo "Installing:$missing"
+    $as_root apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+}
