@@ -34,7 +34,8 @@ struct expected {
 
 static struct counter counter = {0, -1};
 
-static inline void *counted_resize(void *user, void *memory, size_t bytes) {
+static inline void *counted_resize(void *user, void *memory, size_t bytes)
+{
     struct counter *count = user;
 
     if (bytes == 0) {
@@ -85,7 +86,8 @@ static const char *const good_lines[] = {
 
 enum { GOOD_LINES = sizeof good_lines / sizeof good_lines[0] };
 
-static inline struct loaded load_bytes(const char *document, size_t bytes) {
+static inline struct loaded load_bytes(const char *document, size_t bytes)
+{
     struct loaded loaded;
 
     memset(&loaded, 0, sizeof loaded);
@@ -96,7 +98,8 @@ static inline struct loaded load_bytes(const char *document, size_t bytes) {
     return loaded;
 }
 
-static inline struct loaded load_text(const char *document) {
+static inline struct loaded load_text(const char *document)
+{
     struct loaded loaded = load_bytes(document, strlen(document));
 
     loaded.problems.arena = NULL; /* the arena is moved by returning it */
@@ -104,7 +107,8 @@ static inline struct loaded load_text(const char *document) {
 }
 
 /* The good document with the lines of `lines` (where not NULL) in place of its own. */
-static inline struct loaded load_changed(const char *const lines[GOOD_LINES + 1]) {
+static inline struct loaded load_changed(const char *const lines[GOOD_LINES + 1])
+{
     const struct sup__mem mem = counted_mem;
     struct sup__buffer buffer;
     struct loaded loaded;
@@ -120,21 +124,24 @@ static inline struct loaded load_changed(const char *const lines[GOOD_LINES + 1]
 }
 
 /* The same with one line changed, counted from 1; 0 changes none. */
-static inline struct loaded load_lines(size_t line, const char *replacement) {
+static inline struct loaded load_lines(size_t line, const char *replacement)
+{
     const char *lines[GOOD_LINES + 1] = {NULL};
 
     lines[line] = line != 0 ? replacement : NULL;
     return load_changed(lines);
 }
 
-static inline void unload(struct loaded *loaded) {
+static inline void unload(struct loaded *loaded)
+{
     sup__policy_free(loaded->policy);
     sup__arena_free(&loaded->arena);
     assert_int_equal(counter.live, 0);
 }
 
 static inline void assert_problem(const struct loaded *loaded, uint32_t index,
-                                  const struct expected *expected) {
+                                  const struct expected *expected)
+{
     const struct sup_policy_problem *problem;
 
     assert_true(index < loaded->problems.item_count);
@@ -152,7 +159,8 @@ static inline void assert_problem(const struct loaded *loaded, uint32_t index,
 }
 
 static inline void assert_problems(struct loaded *loaded, uint32_t count,
-                                   const struct expected *expected) {
+                                   const struct expected *expected)
+{
     assert_int_equal(loaded->rc, SUP_INVALID);
     assert_null(loaded->policy);
     for (uint32_t i = 0; i < loaded->problems.item_count && i < count; i++) {
@@ -167,7 +175,8 @@ static inline void assert_problems(struct loaded *loaded, uint32_t count,
 
 /* What is wrong when one line is changed. */
 static inline void expect(size_t line, const char *replacement, uint32_t count,
-                          const struct expected *expected) {
+                          const struct expected *expected)
+{
     struct loaded loaded = load_lines(line, replacement);
 
     assert_problems(&loaded, count, expected);

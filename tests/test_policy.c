@@ -16,7 +16,8 @@
 
 #include "policy_fixture.h"
 
-static void built_in_policy_is_valid_and_complete(void **state) {
+static void built_in_policy_is_valid_and_complete(void **state)
+{
     static const char *const reasons[] = {"where_is_my_order", "chargeback", "technical"};
     struct loaded loaded = load_text(sup__policy_builtin());
     const struct sup__policy *policy = loaded.policy;
@@ -43,7 +44,8 @@ static void built_in_policy_is_valid_and_complete(void **state) {
     unload(&loaded);
 }
 
-static void built_in_roles_may_what_their_names_promise(void **state) {
+static void built_in_roles_may_what_their_names_promise(void **state)
+{
     static const struct {
         const char *role;
         const char *action;
@@ -79,7 +81,8 @@ static void built_in_roles_may_what_their_names_promise(void **state) {
     unload(&loaded);
 }
 
-static void a_star_allows_its_noun_and_nothing_that_only_begins_like_it(void **state) {
+static void a_star_allows_its_noun_and_nothing_that_only_begins_like_it(void **state)
+{
     struct loaded loaded = load_text(sup__policy_builtin());
     const struct sup__role *lead = &loaded.policy->roles[sup__policy_role(loaded.policy, "lead")];
     (void)state;
@@ -93,7 +96,8 @@ static void a_star_allows_its_noun_and_nothing_that_only_begins_like_it(void **s
     unload(&loaded);
 }
 
-static void names_are_found_and_others_are_not(void **state) {
+static void names_are_found_and_others_are_not(void **state)
+{
     struct loaded loaded = load_text(sup__policy_builtin());
     const struct sup__policy *policy = loaded.policy;
     (void)state;
@@ -115,7 +119,8 @@ static void names_are_found_and_others_are_not(void **state) {
     unload(&loaded);
 }
 
-static void only_listed_transitions_may_be_made(void **state) {
+static void only_listed_transitions_may_be_made(void **state)
+{
     struct loaded loaded = load_lines(0, NULL);
     const struct sup__policy *policy = loaded.policy;
     (void)state;
@@ -131,7 +136,8 @@ static void only_listed_transitions_may_be_made(void **state) {
     unload(&loaded);
 }
 
-static void first_status_of_a_category_is_the_one_the_desk_uses(void **state) {
+static void first_status_of_a_category_is_the_one_the_desk_uses(void **state)
+{
     struct loaded loaded = load_lines(
         6, "{\"name\": \"triage\", \"category\": \"new\"}, {\"name\": \"open\", \"category\": "
            "\"open\"}, {\"name\": \"again\", \"category\": \"open\"},");
@@ -146,8 +152,8 @@ static void first_status_of_a_category_is_the_one_the_desk_uses(void **state) {
     unload(&loaded);
 }
 
-static void
-a_message_moves_to_the_first_open_status_unless_the_policy_says_otherwise(void **state) {
+static void a_message_moves_to_the_first_open_status_unless_the_policy_says_otherwise(void **state)
+{
     struct loaded loaded = load_lines(27, "\"on_customer_message\": {}");
     const int32_t *moves = loaded.policy->on_customer_message;
     (void)state;
@@ -168,7 +174,8 @@ a_message_moves_to_the_first_open_status_unless_the_policy_says_otherwise(void *
     unload(&loaded);
 }
 
-static void members_that_may_be_absent_have_their_defaults(void **state) {
+static void members_that_may_be_absent_have_their_defaults(void **state)
+{
     static const char document[] =
         "{\"supportcore_policy\": 1, \"name\": \"Least\", \"statuses\": ["
         "{\"name\": \"n\", \"category\": \"new\"}, {\"name\": \"o\", \"category\": \"open\"},"
@@ -193,7 +200,8 @@ static void members_that_may_be_absent_have_their_defaults(void **state) {
     unload(&loaded);
 }
 
-static void a_label_is_the_name_when_none_is_given(void **state) {
+static void a_label_is_the_name_when_none_is_given(void **state)
+{
     struct loaded loaded =
         load_lines(19, "\"channels\": [\"email\", {\"name\": \"tel\", \"label\": \"Phone\"}],");
     (void)state;
@@ -208,7 +216,8 @@ static void a_label_is_the_name_when_none_is_given(void **state) {
     unload(&loaded);
 }
 
-static void the_document_is_kept_as_given_with_its_digest(void **state) {
+static void the_document_is_kept_as_given_with_its_digest(void **state)
+{
     struct loaded loaded = load_text(sup__policy_builtin());
     (void)state;
 
@@ -219,7 +228,8 @@ static void the_document_is_kept_as_given_with_its_digest(void **state) {
     unload(&loaded);
 }
 
-static void a_member_that_nobody_knows_is_refused_with_the_nearest(void **state) {
+static void a_member_that_nobody_knows_is_refused_with_the_nearest(void **state)
+{
     (void)state;
     expect(21, "\"temas\": [\"service\"],", 1,
            &(struct expected){"/temas", 21, 1, "there is no member \"temas\" here", "teams"});
@@ -236,7 +246,8 @@ static void a_member_that_nobody_knows_is_refused_with_the_nearest(void **state)
                               "there is no member \"pendin\" here", "pending"});
 }
 
-static void a_required_member_that_is_missing_is_named(void **state) {
+static void a_required_member_that_is_missing_is_named(void **state)
+{
     (void)state;
     expect(18, "", 1, &(struct expected){"", 1, 1, "\"default_priority\" is missing", NULL});
     expect(3, "", 1, &(struct expected){"", 1, 1, "\"name\" is missing", NULL});
@@ -246,7 +257,8 @@ static void a_required_member_that_is_missing_is_named(void **state) {
            &(struct expected){"/statuses/3", 8, 1, "\"category\" is missing", NULL});
 }
 
-static void a_value_of_the_wrong_type_is_told_with_both_types(void **state) {
+static void a_value_of_the_wrong_type_is_told_with_both_types(void **state)
+{
     (void)state;
     expect(2, "\"supportcore_policy\": \"1\",", 1,
            &(struct expected){"/supportcore_policy", 2, 23, "expected number, found text", NULL});
@@ -263,7 +275,8 @@ static void a_value_of_the_wrong_type_is_told_with_both_types(void **state) {
            &(struct expected){"/auto_close", 25, 15, "expected text, found number", NULL});
 }
 
-static void a_document_that_is_no_object_is_one_problem(void **state) {
+static void a_document_that_is_no_object_is_one_problem(void **state)
+{
     struct loaded loaded = load_text(" [1]");
     (void)state;
 
@@ -272,7 +285,8 @@ static void a_document_that_is_no_object_is_one_problem(void **state) {
     unload(&loaded);
 }
 
-static void another_version_of_the_format_is_the_only_problem(void **state) {
+static void another_version_of_the_format_is_the_only_problem(void **state)
+{
     (void)state;
     expect(2, "\"supportcore_policy\": 2, \"unheard_of\": 1,", 1,
            &(struct expected){"/supportcore_policy", 2, 23,
@@ -284,7 +298,8 @@ static void another_version_of_the_format_is_the_only_problem(void **state) {
                "version 1.0 of the format is not known: this library reads version 1", NULL});
 }
 
-static void names_have_the_form_of_codes(void **state) {
+static void names_have_the_form_of_codes(void **state)
+{
     static const char form[] =
         "\"Return it\" is not a name: 1 to 64 of a-z 0-9 _ . -, first a letter or a digit";
     (void)state;
@@ -302,7 +317,8 @@ static void names_have_the_form_of_codes(void **state) {
                               NULL});
 }
 
-static void a_name_that_is_there_twice_is_a_problem_at_the_second(void **state) {
+static void a_name_that_is_there_twice_is_a_problem_at_the_second(void **state)
+{
     (void)state;
     expect(17, "\"priorities\": [\"low\", \"high\", {\"name\": \"low\"}],", 1,
            &(struct expected){"/priorities/2/name", 17, 40, "the priority \"low\" is there already",
@@ -325,7 +341,8 @@ static void a_name_that_is_there_twice_is_a_problem_at_the_second(void **state) 
                               "the action \"ticket.*\" is there already", NULL});
 }
 
-static void an_unknown_category_is_told_with_the_nearest(void **state) {
+static void an_unknown_category_is_told_with_the_nearest(void **state)
+{
     (void)state;
     expect(8, "{\"name\": \"held\", \"category\": \"onhold\"},", 1,
            &(struct expected){"/statuses/3/category", 8, 30, "there is no category \"onhold\"",
@@ -336,14 +353,16 @@ static void an_unknown_category_is_told_with_the_nearest(void **state) {
                               NULL});
 }
 
-static void an_unknown_default_priority_is_told_with_the_nearest(void **state) {
+static void an_unknown_default_priority_is_told_with_the_nearest(void **state)
+{
     (void)state;
     expect(
         18, "\"default_priority\": \"hihg\",", 1,
         &(struct expected){"/default_priority", 18, 21, "there is no priority \"hihg\"", "high"});
 }
 
-static void actions_are_those_of_the_operations(void **state) {
+static void actions_are_those_of_the_operations(void **state)
+{
     (void)state;
     expect(22, "\"roles\": {\"agent\": {\"may\": [\"ticket.repyl\"]}},", 1,
            &(struct expected){"/roles/agent/may/0", 22, 29, "there is no action \"ticket.repyl\"",
@@ -356,7 +375,8 @@ static void actions_are_those_of_the_operations(void **state) {
                               "ticket.*"});
 }
 
-static void each_action_and_its_noun_with_a_star_can_be_given(void **state) {
+static void each_action_and_its_noun_with_a_star_can_be_given(void **state)
+{
     (void)state;
     for (const char *const *action = sup__policy_actions; *action != NULL; action++) {
         size_t noun_bytes = strcspn(*action, ".");
@@ -372,7 +392,8 @@ static void each_action_and_its_noun_with_a_star_can_be_given(void **state) {
     }
 }
 
-static void customers_cannot_be_given_more_than_what_is_theirs(void **state) {
+static void customers_cannot_be_given_more_than_what_is_theirs(void **state)
+{
     (void)state;
     expect(23, "\"actors\": {\"customer\": {\"may\": [\"ticket.get\", \"agent.save\"]}},", 1,
            &(struct expected){"/actors/customer/may/1", 23, 47,
@@ -385,7 +406,8 @@ static void customers_cannot_be_given_more_than_what_is_theirs(void **state) {
                               "ticket.get"});
 }
 
-static void text_that_is_not_json_is_one_problem_with_its_place(void **state) {
+static void text_that_is_not_json_is_one_problem_with_its_place(void **state)
+{
     struct loaded loaded = load_lines(19, "\"channels\": [\"email\",],");
     (void)state;
 
@@ -404,7 +426,8 @@ static void text_that_is_not_json_is_one_problem_with_its_place(void **state) {
 }
 
 /* Needs the source folder as the working directory, or its path in SUP_SOURCE_DIR. */
-static void the_example_of_a_small_shop_is_valid(void **state) {
+static void the_example_of_a_small_shop_is_valid(void **state)
+{
     const char *folder = getenv("SUP_SOURCE_DIR");
     char path[1024];
     char document[16384];
@@ -432,7 +455,8 @@ static void the_example_of_a_small_shop_is_valid(void **state) {
     unload(&loaded);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(built_in_policy_is_valid_and_complete),
         cmocka_unit_test(built_in_roles_may_what_their_names_promise),

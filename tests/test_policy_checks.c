@@ -13,7 +13,8 @@
 
 #include "policy_fixture.h"
 
-static void transitions_name_statuses_that_are_there(void **state) {
+static void transitions_name_statuses_that_are_there(void **state)
+{
     (void)state;
     expect(13, "\"open\": [\"pendng\", \"held\", \"solved\"],", 1,
            &(struct expected){"/transitions/open/0", 13, 10, "there is no status \"pendng\"",
@@ -23,7 +24,8 @@ static void transitions_name_statuses_that_are_there(void **state) {
                               "pending"});
 }
 
-static void what_follows_from_an_unknown_status_is_not_told_as_well(void **state) {
+static void what_follows_from_an_unknown_status_is_not_told_as_well(void **state)
+{
     (void)state;
     /* Nobody can say where "elsewhere" leads, so pending may be reached and may be left. */
     expect(13, "\"open\": [\"elsewhere\", \"held\", \"solved\"],", 1,
@@ -34,7 +36,8 @@ static void what_follows_from_an_unknown_status_is_not_told_as_well(void **state
                               NULL});
 }
 
-static void a_status_leads_to_others_only(void **state) {
+static void a_status_leads_to_others_only(void **state)
+{
     (void)state;
     expect(14, "\"pending\": [\"pending\", \"open\"],", 1,
            &(struct expected){"/transitions/pending/0", 14, 13,
@@ -42,7 +45,8 @@ static void a_status_leads_to_others_only(void **state) {
                               NULL});
 }
 
-static void each_category_that_the_desk_needs_has_a_status(void **state) {
+static void each_category_that_the_desk_needs_has_a_status(void **state)
+{
     const char *lines[GOOD_LINES + 1] = {NULL};
     struct loaded loaded;
     (void)state;
@@ -55,7 +59,8 @@ static void each_category_that_the_desk_needs_has_a_status(void **state) {
         &(struct expected){"/statuses", 4, 13, "no status has the category \"closed\"", NULL});
 }
 
-static void a_policy_without_waiting_statuses_is_valid(void **state) {
+static void a_policy_without_waiting_statuses_is_valid(void **state)
+{
     const char *lines[GOOD_LINES + 1] = {NULL};
     struct loaded loaded;
     (void)state;
@@ -68,14 +73,16 @@ static void a_policy_without_waiting_statuses_is_valid(void **state) {
     unload(&loaded);
 }
 
-static void each_status_can_be_reached_from_the_first(void **state) {
+static void each_status_can_be_reached_from_the_first(void **state)
+{
     (void)state;
     expect(13, "\"open\": [\"pending\", \"solved\"],", 1,
            &(struct expected){"/statuses/3", 8, 1, "no transitions lead from \"new\" to \"held\"",
                               NULL});
 }
 
-static void two_statuses_that_only_lead_to_each_other_are_not_reached(void **state) {
+static void two_statuses_that_only_lead_to_each_other_are_not_reached(void **state)
+{
     const char *lines[GOOD_LINES + 1] = {NULL};
     struct loaded loaded;
     (void)state;
@@ -92,7 +99,8 @@ static void two_statuses_that_only_lead_to_each_other_are_not_reached(void **sta
         });
 }
 
-static void each_status_but_a_closed_one_can_be_left(void **state) {
+static void each_status_but_a_closed_one_can_be_left(void **state)
+{
     static const struct expected held = {
         "/statuses/3", 8, 1, "no transition leaves \"held\", which is not closed", NULL};
     (void)state;
@@ -101,7 +109,8 @@ static void each_status_but_a_closed_one_can_be_left(void **state) {
     expect(15, "", 1, &held);
 }
 
-static void from_each_status_a_ticket_can_be_solved_or_closed(void **state) {
+static void from_each_status_a_ticket_can_be_solved_or_closed(void **state)
+{
     const char *lines[GOOD_LINES + 1] = {NULL};
     struct loaded loaded;
     (void)state;
@@ -119,7 +128,8 @@ static void from_each_status_a_ticket_can_be_solved_or_closed(void **state) {
                     });
 }
 
-static void what_the_desk_does_by_itself_is_in_the_table(void **state) {
+static void what_the_desk_does_by_itself_is_in_the_table(void **state)
+{
     (void)state;
     expect(12, "\"new\": [\"pending\"],", 1,
            &(struct expected){
@@ -142,7 +152,8 @@ static void what_the_desk_does_by_itself_is_in_the_table(void **state) {
                NULL});
 }
 
-static void what_the_policy_turns_off_needs_no_transition(void **state) {
+static void what_the_policy_turns_off_needs_no_transition(void **state)
+{
     const char *lines[GOOD_LINES + 1] = {NULL};
     struct loaded loaded;
     (void)state;
@@ -164,7 +175,8 @@ static void what_the_policy_turns_off_needs_no_transition(void **state) {
                            NULL});
 }
 
-static void a_message_leads_to_a_status_in_work(void **state) {
+static void a_message_leads_to_a_status_in_work(void **state)
+{
     (void)state;
     expect(27, "\"on_customer_message\": {\"pending\": \"held\"}", 1,
            &(struct expected){"/on_customer_message/pending", 27, 36,
@@ -176,7 +188,8 @@ static void a_message_leads_to_a_status_in_work(void **state) {
                               "open"});
 }
 
-static void durations_are_iso_8601_and_at_most_ten_years(void **state) {
+static void durations_are_iso_8601_and_at_most_ten_years(void **state)
+{
     struct loaded loaded = load_lines(24, "\"reopen_grace\": \"P3650D\",");
     (void)state;
 
@@ -198,7 +211,8 @@ static void durations_are_iso_8601_and_at_most_ten_years(void **state) {
                               "\"7 days\" is not a duration such as P7D or PT4H30M", NULL});
 }
 
-static void labels_are_one_line_of_at_most_200_bytes(void **state) {
+static void labels_are_one_line_of_at_most_200_bytes(void **state)
+{
     char line[240];
     struct loaded loaded;
     (void)state;
@@ -218,7 +232,8 @@ static void labels_are_one_line_of_at_most_200_bytes(void **state) {
                               "this text has a line break or another control character", NULL});
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(transitions_name_statuses_that_are_there),
         cmocka_unit_test(what_follows_from_an_unknown_status_is_not_told_as_well),

@@ -16,7 +16,8 @@
 
 /* At the limit and one past it: a line of `before`, that many names, and `after`. */
 static void check_list_limit(size_t line, const char *before, const char *after, uint32_t limit,
-                             const char *pointer, int64_t column, const char *text) {
+                             const char *pointer, int64_t column, const char *text)
+{
     for (uint32_t count = limit; count <= limit + 1; count++) {
         struct sup__buffer buffer;
 
@@ -44,7 +45,8 @@ static void check_list_limit(size_t line, const char *before, const char *after,
     }
 }
 
-static void lists_have_limits(void **state) {
+static void lists_have_limits(void **state)
+{
     (void)state;
     check_list_limit(17, "\"priorities\": [\"low\", ", "],", 31, "/priorities", 15,
                      "33 entries of the kind priority are too many: 32 are allowed");
@@ -56,7 +58,8 @@ static void lists_have_limits(void **state) {
                      "2001 entries of the kind team are too many: 2000 are allowed");
 }
 
-static void lists_that_must_not_be_empty_are_told(void **state) {
+static void lists_that_must_not_be_empty_are_told(void **state)
+{
     const char *lines[GOOD_LINES + 1] = {NULL};
     struct loaded loaded;
     (void)state;
@@ -77,7 +80,8 @@ static void lists_that_must_not_be_empty_are_told(void **state) {
 }
 
 /* new leads to all others, each of them to open, and open to solved. */
-static struct loaded load_statuses(uint32_t count) {
+static struct loaded load_statuses(uint32_t count)
+{
     const char *lines[GOOD_LINES + 1] = {NULL};
     struct sup__buffer statuses;
     struct sup__buffer targets;
@@ -105,7 +109,8 @@ static struct loaded load_statuses(uint32_t count) {
     return loaded;
 }
 
-static void statuses_have_a_limit(void **state) {
+static void statuses_have_a_limit(void **state)
+{
     struct loaded loaded = load_statuses(256);
     (void)state;
 
@@ -120,7 +125,8 @@ static void statuses_have_a_limit(void **state) {
                            "257 entries of the kind status are too many: 256 are allowed", NULL});
 }
 
-static void roles_have_a_limit(void **state) {
+static void roles_have_a_limit(void **state)
+{
     (void)state;
     for (uint32_t count = 256; count <= 257; count++) {
         struct sup__buffer buffer;
@@ -150,7 +156,8 @@ static void roles_have_a_limit(void **state) {
     }
 }
 
-static void every_problem_is_told_in_one_pass_and_in_order(void **state) {
+static void every_problem_is_told_in_one_pass_and_in_order(void **state)
+{
     const char *lines[GOOD_LINES + 1] = {NULL};
     struct loaded loaded;
     (void)state;
@@ -182,7 +189,8 @@ static void every_problem_is_told_in_one_pass_and_in_order(void **state) {
         });
 }
 
-static void pointers_escape_and_columns_count_characters(void **state) {
+static void pointers_escape_and_columns_count_characters(void **state)
+{
     (void)state;
     expect(23, "\"a/b~c\": \"\xc3\xa9\", \"d\": 1,", 2,
            (const struct expected[]){
@@ -191,7 +199,8 @@ static void pointers_escape_and_columns_count_characters(void **state) {
            });
 }
 
-static void values_in_texts_are_short_and_on_one_line(void **state) {
+static void values_in_texts_are_short_and_on_one_line(void **state)
+{
     (void)state;
     expect(
         18,
@@ -205,7 +214,8 @@ static void values_in_texts_are_short_and_on_one_line(void **state) {
             NULL});
 }
 
-static void all_problems_are_counted_and_the_first_200_told(void **state) {
+static void all_problems_are_counted_and_the_first_200_told(void **state)
+{
     for (uint32_t count = 200; count <= 300; count += 50) {
         struct sup__buffer buffer;
         struct loaded loaded;
@@ -227,7 +237,8 @@ static void all_problems_are_counted_and_the_first_200_told(void **state) {
     }
 }
 
-static void the_first_200_are_the_first_by_place_whatever_is_read_first(void **state) {
+static void the_first_200_are_the_first_by_place_whatever_is_read_first(void **state)
+{
     const char *lines[GOOD_LINES + 1] = {NULL};
     struct sup__buffer buffer;
     struct loaded loaded;
@@ -251,7 +262,8 @@ static void the_first_200_are_the_first_by_place_whatever_is_read_first(void **s
     unload(&loaded);
 }
 
-static void a_document_over_the_limit_of_bytes_is_refused(void **state) {
+static void a_document_over_the_limit_of_bytes_is_refused(void **state)
+{
     size_t bytes = (size_t)SUP_POLICY_BYTES_MAX + 1;
     char *document = malloc(bytes);
     struct loaded loaded;
@@ -273,7 +285,8 @@ static void a_document_over_the_limit_of_bytes_is_refused(void **state) {
     unload(&loaded);
 }
 
-static void problems_need_not_be_asked_for(void **state) {
+static void problems_need_not_be_asked_for(void **state)
+{
     struct sup__policy *policy = NULL;
     (void)state;
 
@@ -286,7 +299,8 @@ static void problems_need_not_be_asked_for(void **state) {
 }
 
 /* Loads with the n-th allocation failing, for each n until none fails. */
-static void fail_each_allocation(const char *document, int32_t rc) {
+static void fail_each_allocation(const char *document, int32_t rc)
+{
     int is_done = 0;
 
     for (long n = 0; !is_done; n++) {
@@ -309,7 +323,8 @@ static void fail_each_allocation(const char *document, int32_t rc) {
     }
 }
 
-static void running_out_of_memory_is_told_and_leaks_nothing(void **state) {
+static void running_out_of_memory_is_told_and_leaks_nothing(void **state)
+{
     (void)state;
     fail_each_allocation(sup__policy_builtin(), SUP_OK);
     fail_each_allocation("{\"supportcore_policy\": 1, \"statuses\": [1, {}, {\"name\": \"a\"}], "
@@ -319,7 +334,8 @@ static void running_out_of_memory_is_told_and_leaks_nothing(void **state) {
     fail_each_allocation("{\"supportcore_policy\" 1}", SUP_INVALID);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lists_have_limits),
         cmocka_unit_test(lists_that_must_not_be_empty_are_told),

@@ -30,7 +30,8 @@ struct calls {
 
 /* Answer a line that did not reach the library. */
 static void answer_error(const struct calls *calls, const struct sup_error *error, int32_t rpc_code,
-                         struct span id) {
+                         struct span id)
+{
     struct text reply = {0};
     text_add(&reply, "{\"jsonrpc\":\"2.0\",\"id\":");
     text_add_bytes(&reply, id.text, id.bytes);
@@ -45,7 +46,8 @@ static void answer_error(const struct calls *calls, const struct sup_error *erro
 }
 
 static void answer_problem(const struct calls *calls, int32_t code, int32_t rpc_code,
-                           const char *problem, const char *hint, struct span id) {
+                           const char *problem, const char *hint, struct span id)
+{
     struct sup_error error = {.size = sizeof error, .code = code};
     snprintf(error.text, sizeof error.text, "line %" PRId64 ": %s", calls->lines.number, problem);
     snprintf(error.hint, sizeof error.hint, "%s", hint);
@@ -53,7 +55,8 @@ static void answer_problem(const struct calls *calls, int32_t code, int32_t rpc_
 }
 
 /* Why the caller of a line may not be taken at its word; NULL when it may. */
-static const char *refusal(const struct calls *calls, const struct envelope *envelope) {
+static const char *refusal(const struct calls *calls, const struct envelope *envelope)
+{
     if (!envelope->has_actor) {
         return calls->program->has_actor ? NULL : "the caller does not say who it is";
     }
@@ -66,7 +69,8 @@ static const char *refusal(const struct calls *calls, const struct envelope *env
     return NULL;
 }
 
-static void answer_line(const struct calls *calls, struct span line) {
+static void answer_line(const struct calls *calls, struct span line)
+{
     struct sup_caller caller = program_caller(calls->program);
     struct envelope envelope;
     if (!envelope_read(&envelope, line, &caller)) {
@@ -97,7 +101,8 @@ static void answer_line(const struct calls *calls, struct span line) {
     sup_free(reply);
 }
 
-static int is_blank(struct span line) {
+static int is_blank(struct span line)
+{
     for (size_t i = 0; i < line.bytes; i++) {
         if (line.text[i] != ' ' && line.text[i] != '\t' && line.text[i] != '\r') {
             return 0;
@@ -106,7 +111,8 @@ static int is_blank(struct span line) {
     return 1;
 }
 
-static int answer_lines(struct calls *calls) {
+static int answer_lines(struct calls *calls)
+{
     static const struct span null_id = {"null", 4};
     struct span line = {0};
     int result;
@@ -133,7 +139,8 @@ static int answer_lines(struct calls *calls) {
 }
 
 /* "system,integration" */
-static int read_allow(struct calls *calls, const char *allow) {
+static int read_allow(struct calls *calls, const char *allow)
+{
     while (*allow != '\0') {
         size_t bytes = strcspn(allow, ",");
         struct span name = {allow, bytes};
@@ -151,7 +158,8 @@ static int read_allow(struct calls *calls, const char *allow) {
     return GO_ON;
 }
 
-int command_call(struct program *program, int argc, char **argv) {
+int command_call(struct program *program, int argc, char **argv)
+{
     const char *allow = "";
     const struct command_option options[] = {
         {.name = "allow",

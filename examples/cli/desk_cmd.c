@@ -13,7 +13,8 @@
 #include "progress.h"
 #include "table.h"
 
-static int read_summary(const struct program *program, struct sup_summary **summary) {
+static int read_summary(const struct program *program, struct sup_summary **summary)
+{
     struct sup_caller caller = program_caller(program);
     struct sup_summary_params params = {.size = sizeof params};
     return sup_desk_summary(program->core, &caller, &params, summary) == SUP_OK
@@ -21,8 +22,8 @@ static int read_summary(const struct program *program, struct sup_summary **summ
                : program_fail_last(program);
 }
 
-static int print_init(const struct program *program, const struct sup_summary *summary,
-                      int is_new) {
+static int print_init(const struct program *program, const struct sup_summary *summary, int is_new)
+{
     if (program->is_json) {
         struct text out = {0};
         text_add_format(&out, "{\"is_new\":%s,\"summary\":", is_new ? "true" : "false");
@@ -46,7 +47,8 @@ static int print_init(const struct program *program, const struct sup_summary *s
     return code;
 }
 
-int command_init(struct program *program, int argc, char **argv) {
+int command_init(struct program *program, int argc, char **argv)
+{
     static const struct command_usage usage = {
         .about = "Running it again changes nothing.\n",
         .examples = "  supportcore --db desk.db init\n",
@@ -69,7 +71,8 @@ int command_init(struct program *program, int argc, char **argv) {
 }
 
 /* "due at 2026-03-29 09:00:00 UTC", or that nothing is. */
-static void add_due(struct text *out, int64_t due_ms, const char *due, const char *none) {
+static void add_due(struct text *out, int64_t due_ms, const char *due, const char *none)
+{
     char time[INSTANT_TEXT_SIZE];
     instant_write_brief(due_ms, time);
     if (due_ms != 0) {
@@ -80,8 +83,10 @@ static void add_due(struct text *out, int64_t due_ms, const char *due, const cha
 }
 
 static int print_desk(const struct program *program, const struct sup_summary *summary,
-                      int64_t due_ms) {
-    static const struct table_column columns[] = {{"STATUS", 0, 0}, {"TICKETS", 1, 0}};
+                      int64_t due_ms)
+{
+    static const struct table_column columns[] = {{.title = "STATUS"},
+                                                  {.title = "TICKETS", .is_right = 1}};
     const struct {
         const char *name;
         int64_t count;
@@ -114,9 +119,9 @@ static int print_desk(const struct program *program, const struct sup_summary *s
     text_add_count(&out, summary->agent_count, "agent");
     text_add(&out, ", ");
     text_add_count(&out, summary->event_count, "event");
-    text_add_format(&out,
-                    ".\n%" PRId64 " reopened, %" PRId64 " handed on. Policy version %" PRId64 ".\n",
-                    summary->reopen_count, summary->reassign_count, summary->policy_version);
+    text_add_format(
+        &out, ".\n%" PRId64 " reopened, %" PRId64 " reassigned. Policy version %" PRId64 ".\n",
+        summary->reopen_count, summary->reassign_count, summary->policy_version);
     add_due(&out, due_ms, "The next thing is due at", "Nothing waits for its time");
     text_add(&out, ".\n");
     int code = program_print(program, &out);
@@ -124,7 +129,8 @@ static int print_desk(const struct program *program, const struct sup_summary *s
     return code;
 }
 
-int command_desk(struct program *program, int argc, char **argv) {
+int command_desk(struct program *program, int argc, char **argv)
+{
     static const struct command_usage usage = {
         .about = "Counts tickets by category, and says when the next thing is due.\n",
         .examples = "  supportcore --db desk.db desk\n"
@@ -156,7 +162,8 @@ int command_desk(struct program *program, int argc, char **argv) {
 }
 
 /* Tick in batches until `limit` things fired (0: all that is due); *total is added up. */
-static int tick(struct program *program, int64_t limit, struct sup_tick_result *total) {
+static int tick(struct program *program, int64_t limit, struct sup_tick_result *total)
+{
     struct sup_caller caller = program_caller(program);
     struct progress progress;
     int code = EXIT_OK;
@@ -180,7 +187,8 @@ static int tick(struct program *program, int64_t limit, struct sup_tick_result *
     return code;
 }
 
-int command_tick(struct program *program, int argc, char **argv) {
+int command_tick(struct program *program, int argc, char **argv)
+{
     int64_t limit = 0;
     const struct command_option options[] = {
         {.name = "limit", .value = "N", .meaning = "fire N things at most", .number = &limit},

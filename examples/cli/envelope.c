@@ -20,7 +20,8 @@ static const char *const member_names[MEMBER_COUNT] = {"actor", "kind",        "
                                                        "at",    "traceparent", "import"};
 
 __attribute__((format(printf, 2, 3))) static int broken(struct envelope *envelope,
-                                                        const char *format, ...) {
+                                                        const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(envelope->problem, sizeof envelope->problem, format, arguments);
@@ -29,7 +30,8 @@ __attribute__((format(printf, 2, 3))) static int broken(struct envelope *envelop
 }
 
 /* A string of printable ASCII without escapes, which all texts of a caller are; or a number. */
-static int read_word(struct span value, char word[WORD_SIZE]) {
+static int read_word(struct span value, char word[WORD_SIZE])
+{
     if (value.bytes >= 2 && *value.text == '"') {
         value.text++;
         value.bytes -= 2;
@@ -49,7 +51,8 @@ static int read_word(struct span value, char word[WORD_SIZE]) {
     return 1;
 }
 
-static int read_time(struct envelope *envelope, const char *name, struct span value, int64_t *ms) {
+static int read_time(struct envelope *envelope, const char *name, struct span value, int64_t *ms)
+{
     char word[WORD_SIZE];
     if (!read_word(value, word) || !instant_read(word, strlen(word), ms)) {
         return broken(envelope, "caller.%s is not an RFC 3339 time", name);
@@ -58,7 +61,8 @@ static int read_time(struct envelope *envelope, const char *name, struct span va
 }
 
 /* "actor":"agent:3", or "kind":"agent" with "id":"3". */
-static int read_actor(struct envelope *envelope, const struct span *members) {
+static int read_actor(struct envelope *envelope, const struct span *members)
+{
     char actor[2 * WORD_SIZE + 1], word[WORD_SIZE] = "";
     int has_kind = members[KIND].text != NULL, has_id = members[ID].text != NULL;
     envelope->has_actor = members[ACTOR].text != NULL || has_kind || has_id;
@@ -87,7 +91,8 @@ static int read_actor(struct envelope *envelope, const struct span *members) {
     return 1;
 }
 
-static int read_members(struct envelope *envelope, struct span caller, struct span *members) {
+static int read_members(struct envelope *envelope, struct span caller, struct span *members)
+{
     struct json_scan scan;
     struct span key, value;
     if (!json_scan_begin(&scan, caller)) {
@@ -111,7 +116,8 @@ static int read_members(struct envelope *envelope, struct span caller, struct sp
     return result == 0 ? 1 : broken(envelope, "caller is not an object");
 }
 
-static int read_caller(struct envelope *envelope, struct span caller) {
+static int read_caller(struct envelope *envelope, struct span caller)
+{
     struct span members[MEMBER_COUNT] = {{0}};
     if (!read_members(envelope, caller, members) || !read_actor(envelope, members)) {
         return 0;
@@ -141,7 +147,8 @@ static int read_caller(struct envelope *envelope, struct span caller) {
     return 1;
 }
 
-int envelope_read(struct envelope *envelope, struct span line, const struct sup_caller *caller) {
+int envelope_read(struct envelope *envelope, struct span line, const struct sup_caller *caller)
+{
     struct json_scan scan;
     struct span key, value, caller_span = {0};
     memset(envelope, 0, sizeof *envelope);
@@ -174,7 +181,8 @@ int envelope_read(struct envelope *envelope, struct span line, const struct sup_
 }
 
 /* Strings of plain ASCII and whole numbers can be repeated without looking further. */
-static int is_repeatable(struct span id) {
+static int is_repeatable(struct span id)
+{
     char word[WORD_SIZE];
     if (id.bytes > ID_BYTES_MAX) {
         return 0;
@@ -191,7 +199,8 @@ static int is_repeatable(struct span id) {
     return id.bytes > sign;
 }
 
-struct span envelope_request_id(struct span request) {
+struct span envelope_request_id(struct span request)
+{
     struct span key, value, id = {"null", 4};
     struct json_scan scan;
     if (request.text == NULL || !json_scan_begin(&scan, request)) {

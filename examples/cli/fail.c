@@ -14,7 +14,8 @@
 #include "json_out.h"
 #include "text.h"
 
-int exit_code_of(int32_t code) {
+int exit_code_of(int32_t code)
+{
     switch (code) {
     case SUP_OK:
         return EXIT_OK;
@@ -38,7 +39,8 @@ int exit_code_of(int32_t code) {
     }
 }
 
-static void tell_json(const struct sup_error *error) {
+static void tell_json(const struct sup_error *error)
+{
     struct text out = {0};
     text_add(&out, "{\"error\":");
     json_add_error(&out, error, 0, 0);
@@ -49,11 +51,19 @@ static void tell_json(const struct sup_error *error) {
     text_free(&out);
 }
 
-static void tell_people(const struct sup_error *error) {
+/* The field is worth a word when it names an input; the caller and the path are plain to see. */
+static int is_field_told(const struct sup_error *error) {
+    const char *field = error->field;
+    return *field != '\0' && strcmp(field, "path") != 0 && strncmp(field, "caller", 6) != 0 &&
+           strstr(error->text, field) == NULL;
+}
+
+static void tell_people(const struct sup_error *error)
+{
     struct text line = {0};
     text_add(&line, "supportcore: ");
     text_add_visible(&line, error->text);
-    if (*error->field != '\0' && strstr(error->text, error->field) == NULL) {
+    if (is_field_told(error)) {
         text_add(&line, " (");
         text_add_visible(&line, error->field);
         text_add(&line, ")");
@@ -66,7 +76,8 @@ static void tell_people(const struct sup_error *error) {
     text_free(&line);
 }
 
-int program_fail_error(const struct program *program, const struct sup_error *error) {
+int program_fail_error(const struct program *program, const struct sup_error *error)
+{
     if (program->is_json) {
         tell_json(error);
     } else {
@@ -75,12 +86,14 @@ int program_fail_error(const struct program *program, const struct sup_error *er
     return exit_code_of(error->code);
 }
 
-int program_fail_last(const struct program *program) {
+int program_fail_last(const struct program *program)
+{
     return program_fail_error(program, sup_last_error(program->core));
 }
 
 static int fail(const struct program *program, int32_t code, const char *hint, const char *format,
-                va_list arguments) {
+                va_list arguments)
+{
     struct sup_error error = {.size = sizeof error, .code = code};
     vsnprintf(error.text, sizeof error.text, format, arguments);
     snprintf(error.hint, sizeof error.hint, "%s", hint != NULL ? hint : "");
@@ -88,7 +101,8 @@ static int fail(const struct program *program, int32_t code, const char *hint, c
 }
 
 int program_fail(const struct program *program, int32_t code, const char *hint, const char *format,
-                 ...) {
+                 ...)
+{
     va_list arguments;
     va_start(arguments, format);
     int exit_code = fail(program, code, hint, format, arguments);
@@ -96,11 +110,13 @@ int program_fail(const struct program *program, int32_t code, const char *hint, 
     return exit_code;
 }
 
-int program_fail_memory(const struct program *program) {
+int program_fail_memory(const struct program *program)
+{
     return program_fail(program, SUP_NOMEM, NULL, "out of memory");
 }
 
-int program_fail_usage(const struct program *program, const char *format, ...) {
+int program_fail_usage(const struct program *program, const char *format, ...)
+{
     char hint[SUP_ERROR_HINT_SIZE] = "supportcore --help lists the commands";
     if (program->command != NULL) {
         snprintf(hint, sizeof hint, "supportcore %s --help shows its options and examples",

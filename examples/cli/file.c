@@ -8,7 +8,8 @@
 #include <string.h>
 
 int file_read(const struct program *program, const char *path, size_t bytes_max,
-              struct text *content) {
+              struct text *content)
+{
     int is_stdin = strcmp(path, "-") == 0;
     FILE *file = is_stdin ? stdin : fopen(path, "rb");
     char block[16384];

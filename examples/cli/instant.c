@@ -11,7 +11,8 @@
 #include "when.h"
 
 /* Digits at text[at], `count` of them; -1 when there are others. */
-static int digits(const char *text, size_t at, size_t count) {
+static int digits(const char *text, size_t at, size_t count)
+{
     int value = 0;
     for (size_t i = at; i < at + count; i++) {
         if (text[i] < '0' || text[i] > '9') {
@@ -22,14 +23,16 @@ static int digits(const char *text, size_t at, size_t count) {
     return value;
 }
 
-static int days_of_month(int year, int month) {
+static int days_of_month(int year, int month)
+{
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     return days[month - 1] + (month == 2 && is_leap);
 }
 
 /* ".250" at *at, cut to milliseconds; 0 when there is no fraction, -1 when it is wrong. */
-static int read_fraction(const char *text, size_t bytes, size_t *at) {
+static int read_fraction(const char *text, size_t bytes, size_t *at)
+{
     if (*at >= bytes || text[*at] != '.') {
         return 0;
     }
@@ -43,7 +46,8 @@ static int read_fraction(const char *text, size_t bytes, size_t *at) {
 }
 
 /* "Z", "+02:00" or "-05:30", which must be the rest; 1 if it is an offset. */
-static int read_offset(const char *text, size_t bytes, int64_t *ms) {
+static int read_offset(const char *text, size_t bytes, int64_t *ms)
+{
     if (bytes == 1 && (*text == 'Z' || *text == 'z')) {
         *ms = 0;
         return 1;
@@ -60,7 +64,8 @@ static int read_offset(const char *text, size_t bytes, int64_t *ms) {
     return 1;
 }
 
-int instant_read(const char *text, size_t bytes, int64_t *ms) {
+int instant_read(const char *text, size_t bytes, int64_t *ms)
+{
     static const char pattern[] = "0000-00-00T00:00:00";
     size_t at = sizeof pattern - 1;
     if (bytes <= at) {
@@ -90,11 +95,13 @@ int instant_read(const char *text, size_t bytes, int64_t *ms) {
     return 1;
 }
 
-void instant_write(int64_t ms, char out[INSTANT_TEXT_SIZE]) {
+void instant_write(int64_t ms, char out[INSTANT_TEXT_SIZE])
+{
     when_format(ms, out);
 }
 
-void instant_write_brief(int64_t ms, char out[INSTANT_TEXT_SIZE]) {
+void instant_write_brief(int64_t ms, char out[INSTANT_TEXT_SIZE])
+{
     if (ms == 0) {
         strcpy(out, "-");
         return;
@@ -104,16 +111,19 @@ void instant_write_brief(int64_t ms, char out[INSTANT_TEXT_SIZE]) {
     out[19] = '\0';
 }
 
-static int64_t read_clock(clockid_t clock) {
+static int64_t read_clock(clockid_t clock)
+{
     struct timespec now = {0};
     clock_gettime(clock, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-int64_t instant_now(void) {
+int64_t instant_now(void)
+{
     return read_clock(CLOCK_REALTIME);
 }
 
-int64_t instant_monotonic(void) {
+int64_t instant_monotonic(void)
+{
     return read_clock(CLOCK_MONOTONIC);
 }

@@ -15,14 +15,16 @@
 enum { RPC_PARAMS = -32602, RPC_OURS = -32000 };
 
 /* What JSON needs escaped, and what would steer a terminal that the document is shown on. */
-static int needs_escape(uint32_t character) {
+static int needs_escape(uint32_t character)
+{
     return character < 0x20 || character == '"' || character == '\\' ||
            (character >= 0x7F && character <= 0x9F) || character == 0x2028 || character == 0x2029 ||
            (character >= 0x202A && character <= 0x202E) ||
            (character >= 0x2066 && character <= 0x2069);
 }
 
-static void add_escaped(struct text *out, uint32_t character) {
+static void add_escaped(struct text *out, uint32_t character)
+{
     switch (character) {
     case '"':
         text_add(out, "\\\"");
@@ -44,7 +46,8 @@ static void add_escaped(struct text *out, uint32_t character) {
     }
 }
 
-void json_add_string(struct text *out, const char *value) {
+void json_add_string(struct text *out, const char *value)
+{
     if (value == NULL) {
         text_add(out, "null");
         return;
@@ -66,30 +69,35 @@ void json_add_string(struct text *out, const char *value) {
     text_add(out, "\"");
 }
 
-static void add_id(struct text *out, int64_t id) {
+static void add_id(struct text *out, int64_t id)
+{
     text_add_format(out, "\"%" PRId64 "\"", id);
 }
 
-static int64_t int64_at(const void *value, const struct sup_field *field) {
+static int64_t int64_at(const void *value, const struct sup_field *field)
+{
     int64_t number;
     memcpy(&number, (const char *)value + field->offset, sizeof number);
     return number;
 }
 
-static int32_t int32_at(const void *value, uint32_t offset) {
+static int32_t int32_at(const void *value, uint32_t offset)
+{
     int32_t number;
     memcpy(&number, (const char *)value + offset, sizeof number);
     return number;
 }
 
-static const void *pointer_at(const void *value, uint32_t offset) {
+static const void *pointer_at(const void *value, uint32_t offset)
+{
     const void *pointer;
     memcpy(&pointer, (const char *)value + offset, sizeof pointer);
     return pointer;
 }
 
 /* The name of an enum's value; NULL for 0 and for values past the last name. */
-static const char *enum_name(const struct sup_field *field, int32_t value) {
+static const char *enum_name(const struct sup_field *field, int32_t value)
+{
     for (int32_t i = 0; value > 0 && field->names != NULL && field->names[i] != NULL; i++) {
         if (i + 1 == value) {
             return field->names[i];
@@ -100,7 +108,8 @@ static const char *enum_name(const struct sup_field *field, int32_t value) {
 
 /* What is absent is left out, as the door does: texts and objects that are NULL, ids and times of
  * 0. Numbers, booleans and required lists are always there. */
-static int is_absent(const struct sup_field *field, const void *value) {
+static int is_absent(const struct sup_field *field, const void *value)
+{
     if (field->flags & SUP_FIELD_LIST) {
         return !(field->flags & SUP_FIELD_REQUIRED) && pointer_at(value, field->offset) == NULL;
     }
@@ -120,13 +129,15 @@ static int is_absent(const struct sup_field *field, const void *value) {
     }
 }
 
-static void add_time(struct text *out, int64_t ms) {
+static void add_time(struct text *out, int64_t ms)
+{
     char time[INSTANT_TEXT_SIZE];
     instant_write(ms, time);
     json_add_string(out, time);
 }
 
-static void add_items(struct text *out, const struct sup_field *field, const void *value) {
+static void add_items(struct text *out, const struct sup_field *field, const void *value)
+{
     const char *items = pointer_at(value, field->offset);
     uint32_t count = (uint32_t)int32_at(value, field->count_offset);
     for (uint32_t i = 0; i < count; i++) {
@@ -140,7 +151,8 @@ static void add_items(struct text *out, const struct sup_field *field, const voi
 }
 
 /* A JSON value on one line: line breaks in it are only between its values. */
-static void add_json(struct text *out, const char *json) {
+static void add_json(struct text *out, const char *json)
+{
     while (*json != '\0') {
         size_t bytes = strcspn(json, "\r\n");
         text_add_bytes(out, json, bytes);
@@ -152,7 +164,8 @@ static void add_json(struct text *out, const char *json) {
     }
 }
 
-static void add_value(struct text *out, const struct sup_field *field, const void *value) {
+static void add_value(struct text *out, const struct sup_field *field, const void *value)
+{
     switch (field->type) {
     case SUP_FIELD_ID:
         add_id(out, int64_at(value, field));
@@ -184,7 +197,8 @@ static void add_value(struct text *out, const struct sup_field *field, const voi
     }
 }
 
-void json_add_struct(struct text *out, const struct sup_shape *shape, const void *value) {
+void json_add_struct(struct text *out, const struct sup_shape *shape, const void *value)
+{
     const char *separator = "";
     text_add(out, "{");
     for (uint32_t i = 0; i < shape->field_count; i++) {
@@ -207,7 +221,8 @@ void json_add_struct(struct text *out, const struct sup_shape *shape, const void
     text_add(out, "}");
 }
 
-const struct sup_shape *json_result_shape(int32_t operation) {
+const struct sup_shape *json_result_shape(int32_t operation)
+{
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         const struct sup_operation *entry = sup_operation_at(i);
         if (entry->number == operation) {
@@ -217,8 +232,8 @@ const struct sup_shape *json_result_shape(int32_t operation) {
     return NULL;
 }
 
-void json_add_error(struct text *out, const struct sup_error *error, int32_t rpc_code,
-                    int64_t line) {
+void json_add_error(struct text *out, const struct sup_error *error, int32_t rpc_code, int64_t line)
+{
     int is_retryable = error->code == SUP_BUSY || error->code == SUP_IO || error->code == SUP_NOMEM;
     if (rpc_code == 0) {
         rpc_code = error->code == SUP_INVALID ? RPC_PARAMS : RPC_OURS + error->code;
@@ -244,7 +259,8 @@ void json_add_error(struct text *out, const struct sup_error *error, int32_t rpc
     text_add_format(out, ",\"retryable\":%s}}", is_retryable ? "true" : "false");
 }
 
-void json_add_items(struct text *out, int32_t operation, const void *page) {
+void json_add_items(struct text *out, int32_t operation, const void *page)
+{
     const struct sup_shape *shape = json_result_shape(operation);
     for (uint32_t i = 0; i < shape->field_count; i++) {
         const struct sup_field *field = &shape->fields[i];
@@ -255,14 +271,16 @@ void json_add_items(struct text *out, int32_t operation, const void *page) {
     }
 }
 
-int json_print(const struct program *program, struct text *out) {
+int json_print(const struct program *program, struct text *out)
+{
     text_add(out, "\n");
     int code = program_print(program, out);
     text_free(out);
     return code;
 }
 
-int json_print_result(const struct program *program, int32_t operation, const void *result) {
+int json_print_result(const struct program *program, int32_t operation, const void *result)
+{
     struct text out = {0};
     json_add_struct(&out, json_result_shape(operation), result);
     return json_print(program, &out);

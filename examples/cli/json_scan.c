@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-static void skip_spaces(struct json_scan *scan) {
+static void skip_spaces(struct json_scan *scan)
+{
     while (scan->at < scan->end &&
            (*scan->at == ' ' || *scan->at == '\t' || *scan->at == '\n' || *scan->at == '\r')) {
         scan->at++;
@@ -14,7 +15,8 @@ static void skip_spaces(struct json_scan *scan) {
 }
 
 /* Go over one character, if it is there. */
-static int skip(struct json_scan *scan, char character) {
+static int skip(struct json_scan *scan, char character)
+{
     skip_spaces(scan);
     if (scan->at >= scan->end || *scan->at != character) {
         return 0;
@@ -24,7 +26,8 @@ static int skip(struct json_scan *scan, char character) {
 }
 
 /* Go over a string, whose first quote is at `at`. */
-static int skip_string(struct json_scan *scan) {
+static int skip_string(struct json_scan *scan)
+{
     for (scan->at++; scan->at < scan->end; scan->at++) {
         if (*scan->at == '\\') {
             scan->at++;
@@ -38,7 +41,8 @@ static int skip_string(struct json_scan *scan) {
 }
 
 /* Go over an object or a list. */
-static int skip_brackets(struct json_scan *scan) {
+static int skip_brackets(struct json_scan *scan)
+{
     size_t depth = 0;
     while (scan->at < scan->end) {
         char character = *scan->at;
@@ -59,7 +63,8 @@ static int skip_brackets(struct json_scan *scan) {
 }
 
 /* Go over a number, true, false or null. */
-static int skip_word(struct json_scan *scan) {
+static int skip_word(struct json_scan *scan)
+{
     const char *begin = scan->at;
     while (scan->at < scan->end && strchr(",]} \t\r\n", *scan->at) == NULL) {
         scan->at++;
@@ -67,7 +72,8 @@ static int skip_word(struct json_scan *scan) {
     return scan->at > begin;
 }
 
-static int skip_value(struct json_scan *scan, struct span *value) {
+static int skip_value(struct json_scan *scan, struct span *value)
+{
     skip_spaces(scan);
     if (scan->at >= scan->end) {
         return 0;
@@ -80,12 +86,14 @@ static int skip_value(struct json_scan *scan, struct span *value) {
     return is_fine;
 }
 
-int json_scan_begin(struct json_scan *scan, struct span object) {
+int json_scan_begin(struct json_scan *scan, struct span object)
+{
     *scan = (struct json_scan){.at = object.text, .end = object.text + object.bytes};
     return skip(scan, '{');
 }
 
-int json_scan_next(struct json_scan *scan, struct span *key, struct span *value) {
+int json_scan_next(struct json_scan *scan, struct span *key, struct span *value)
+{
     if (skip(scan, '}')) {
         skip_spaces(scan);
         return scan->at == scan->end ? 0 : -1;
@@ -106,6 +114,7 @@ int json_scan_next(struct json_scan *scan, struct span *key, struct span *value)
     return skip(scan, ':') && skip_value(scan, value) ? 1 : -1;
 }
 
-int span_is(struct span span, const char *text) {
+int span_is(struct span span, const char *text)
+{
     return span.bytes == strlen(text) && memcmp(span.text, text, span.bytes) == 0;
 }

@@ -12,14 +12,16 @@ enum { LINE_SIZE = 512 };
 
 static const char format_hint[] = "a line is id=hexadecimal, 16 to 64 bytes: k1=000102...";
 
-void keys_wipe(struct keys *keys) {
+void keys_wipe(struct keys *keys)
+{
     volatile unsigned char *byte = (volatile unsigned char *)keys;
     for (size_t i = 0; i < sizeof *keys; i++) {
         byte[i] = 0;
     }
 }
 
-static int hex_digit(char digit) {
+static int hex_digit(char digit)
+{
     if (digit >= '0' && digit <= '9') {
         return digit - '0';
     }
@@ -30,7 +32,8 @@ static int hex_digit(char digit) {
 }
 
 /* Hexadecimal to bytes; the answer is their number, 0 when it is not a key. */
-static size_t read_hex(const char *hex, unsigned char *bytes) {
+static size_t read_hex(const char *hex, unsigned char *bytes)
+{
     size_t digits = strlen(hex);
     if (digits % 2 != 0 || digits < 2 * SUP_CHAIN_KEY_BYTES_MIN ||
         digits > 2 * SUP_CHAIN_KEY_BYTES_MAX) {
@@ -47,7 +50,8 @@ static size_t read_hex(const char *hex, unsigned char *bytes) {
 }
 
 /* Take one line; NULL, or what is wrong with it. */
-static const char *read_line(struct keys *keys, char *line) {
+static const char *read_line(struct keys *keys, char *line)
+{
     size_t length = strcspn(line, "\r\n");
     if (line[length] == '\0' && length == LINE_SIZE - 1) {
         return "is too long";
@@ -75,7 +79,8 @@ static const char *read_line(struct keys *keys, char *line) {
     return NULL;
 }
 
-int keys_read(const struct program *program, struct keys *keys) {
+int keys_read(const struct program *program, struct keys *keys)
+{
     char line[LINE_SIZE];
     int code = EXIT_OK, number = 0;
     *keys = (struct keys){.count = 0};

@@ -10,13 +10,15 @@
 
 enum { BLOCK_BYTES = 65536, ROOM_MAX = LINE_BYTES_MAX + BLOCK_BYTES };
 
-void lines_free(struct lines *lines) {
+void lines_free(struct lines *lines)
+{
     free(lines->buffer);
     lines->buffer = NULL;
 }
 
 /* Read one more block behind what is there; LINE_READ, LINE_FAILED or LINE_NOMEM. */
-static int fill(struct lines *lines) {
+static int fill(struct lines *lines)
+{
     if (lines->begin > 0) {
         memmove(lines->buffer, lines->buffer + lines->begin, lines->end - lines->begin);
         lines->end -= lines->begin;
@@ -45,8 +47,8 @@ static int fill(struct lines *lines) {
 }
 
 /* Hand out the line that ends before `stop`; the next one begins at `next`. */
-static int hand_out(struct lines *lines, size_t stop, size_t next, const char **line,
-                    size_t *bytes) {
+static int hand_out(struct lines *lines, size_t stop, size_t next, const char **line, size_t *bytes)
+{
     int is_long = lines->is_long || stop - lines->begin > LINE_BYTES_MAX;
     *line = lines->buffer + lines->begin;
     *bytes = is_long ? 0 : stop - lines->begin;
@@ -56,7 +58,8 @@ static int hand_out(struct lines *lines, size_t stop, size_t next, const char **
     return is_long ? LINE_LONG : LINE_READ;
 }
 
-int lines_next(struct lines *lines, const char **line, size_t *bytes) {
+int lines_next(struct lines *lines, const char **line, size_t *bytes)
+{
     size_t looked = 0; /* bytes after `begin` that hold no line end */
     for (;;) {
         size_t from = lines->begin + looked;

@@ -36,7 +36,8 @@ static const struct command commands[] = {
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
-static void print_commands(const char *group) {
+static void print_commands(const char *group)
+{
     size_t bytes = strlen(group);
     for (int i = 0; i < COMMAND_COUNT; i++) {
         if (strncmp(commands[i].name, group, bytes) == 0) {
@@ -45,7 +46,8 @@ static void print_commands(const char *group) {
     }
 }
 
-static int print_program_help(void) {
+static int print_program_help(void)
+{
     printf("Usage: supportcore [OPTION ...] COMMAND [ARGUMENT ...]\n\n"
            "A support desk in one database file: tickets, policy, audit.\n\nCommands:\n");
     print_commands("");
@@ -70,7 +72,8 @@ static int print_program_help(void) {
 }
 
 /* How many words of the command are at argv[at]; 0 when it is not there. */
-static int match(const struct command *command, int argc, char **argv, int at) {
+static int match(const struct command *command, int argc, char **argv, int at)
+{
     size_t first = strcspn(command->name, " ");
     if (strlen(argv[at]) != first || memcmp(command->name, argv[at], first) != 0) {
         return 0;
@@ -82,7 +85,8 @@ static int match(const struct command *command, int argc, char **argv, int at) {
 }
 
 /* The command is not in the table: it may be the first word of some, or a wish for help. */
-static int run_unknown(const struct program *program, int argc, char **argv, int at) {
+static int run_unknown(const struct program *program, int argc, char **argv, int at)
+{
     const char *word = argv[at];
     int is_group = 0;
     for (int i = 0; i < COMMAND_COUNT; i++) {
@@ -106,7 +110,8 @@ static int run_unknown(const struct program *program, int argc, char **argv, int
     return program_fail(program, SUP_INVALID, hint, "what about the %s?", word);
 }
 
-static int run(struct program *program, int argc, char **argv) {
+static int run(struct program *program, int argc, char **argv)
+{
     int at = 1;
     int code = options_read_program(program, argc, argv, &at);
     if (code != GO_ON) {
@@ -120,7 +125,12 @@ static int run(struct program *program, int argc, char **argv) {
                SUP_VERSION_PATCH, sup_version());
         return EXIT_OK;
     }
-    if (strcmp(argv[at], "--help") == 0 || (strcmp(argv[at], "help") == 0 && at + 1 == argc)) {
+    if (strcmp(argv[at], "help") == 0) { /* help ticket list: ticket list --help */
+        static char help[] = "--help";
+        memmove(&argv[at], &argv[at + 1], (size_t)(argc - at - 1) * sizeof *argv);
+        argv[argc - 1] = help;
+    }
+    if (strcmp(argv[at], "--help") == 0) {
         return print_program_help();
     }
     for (int i = 0; i < COMMAND_COUNT; i++) {
@@ -134,7 +144,8 @@ static int run(struct program *program, int argc, char **argv) {
 }
 
 /* --json decides how even the first error is told, wherever it stands. */
-static int has_json(int argc, char **argv) {
+static int has_json(int argc, char **argv)
+{
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
         if (strcmp(argv[i], "--json") == 0) {
             return 1;
@@ -143,7 +154,8 @@ static int has_json(int argc, char **argv) {
     return 0;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     const char *db = getenv("SUPPORTCORE_DB");
     struct program program = {.db = db != NULL && *db != '\0' ? db : NULL,
                               .actor_kind = SUP_ACTOR_SYSTEM,

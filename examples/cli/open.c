@@ -9,7 +9,8 @@
 #include "instant.h"
 #include "keys.h"
 
-static int open_store(struct program *program, enum open_mode mode) {
+static int open_store(struct program *program, enum open_mode mode)
+{
     struct sup_error error = {.size = sizeof error};
     int32_t code;
     if (mode == OPEN_MEMORY || (mode == OPEN_OR_MEMORY && program->db == NULL)) {
@@ -35,7 +36,8 @@ static int open_store(struct program *program, enum open_mode mode) {
     return code == SUP_OK ? EXIT_OK : program_fail_error(program, &error);
 }
 
-int program_open(struct program *program, enum open_mode mode) {
+int program_open(struct program *program, enum open_mode mode)
+{
     struct sup_error error = {.size = sizeof error};
     struct keys keys;
     int code = keys_read(program, &keys);
@@ -56,14 +58,16 @@ int program_open(struct program *program, enum open_mode mode) {
     return code;
 }
 
-void program_close(struct program *program) {
+void program_close(struct program *program)
+{
     sup_close(program->core);
     sup_store_close(program->store);
     program->core = NULL;
     program->store = NULL;
 }
 
-struct sup_caller program_caller(const struct program *program) {
+struct sup_caller program_caller(const struct program *program)
+{
     struct sup_caller caller = {.size = sizeof caller,
                                 .actor_kind = program->actor_kind,
                                 .actor_id = program->actor_id,

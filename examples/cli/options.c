@@ -43,16 +43,18 @@ static const struct command_option program_options[OPT_COUNT] = {
     [OPT_QUIET] = {.name = "quiet", .meaning = "no progress and no notes on standard error"},
 };
 
-int number_read(const char *text, int64_t *number) {
+int number_read(const char *text, int64_t *number)
+{
     int64_t value = 0;
     if (*text == '\0') {
         return 0;
     }
     for (; *text != '\0'; text++) {
-        if (*text < '0' || *text > '9' || value > (INT64_MAX - 9) / 10) {
+        int digit = *text - '0';
+        if (digit < 0 || digit > 9 || value > (INT64_MAX - digit) / 10) {
             return 0;
         }
-        value = value * 10 + (*text - '0');
+        value = value * 10 + digit;
     }
     *number = value;
     return 1;
@@ -61,11 +63,13 @@ int number_read(const char *text, int64_t *number) {
 static const char *const actor_kind_names[] = {"none",     "agent",  "bot",
                                                "customer", "system", "integration"};
 
-const char *actor_kind_name(int32_t kind) {
+const char *actor_kind_name(int32_t kind)
+{
     return kind >= 0 && kind <= SUP_ACTOR_INTEGRATION ? actor_kind_names[kind] : "unknown";
 }
 
-int actor_read(const char *text, int32_t *kind, int64_t *id) {
+int actor_read(const char *text, int32_t *kind, int64_t *id)
+{
     const char *colon = strchr(text, ':');
     size_t bytes = colon != NULL ? (size_t)(colon - text) : strlen(text);
     *kind = SUP_ACTOR_NONE;
@@ -91,7 +95,8 @@ int actor_read(const char *text, int32_t *kind, int64_t *id) {
     }
 }
 
-static void print_options(const struct command_option *options, size_t count) {
+static void print_options(const struct command_option *options, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
         int column = printf("  --%s%s%s", options[i].name, options[i].value != NULL ? " " : "",
                             options[i].value != NULL ? options[i].value : "");
@@ -102,11 +107,13 @@ static void print_options(const struct command_option *options, size_t count) {
     }
 }
 
-void options_print_program(void) {
+void options_print_program(void)
+{
     print_options(program_options, OPT_COUNT);
 }
 
-static void print_help(const struct program *program, const struct command_usage *usage) {
+static void print_help(const struct program *program, const struct command_usage *usage)
+{
     printf("Usage: supportcore %s%s%s%s\n\n%s.\n", program->command->name,
            usage->option_count > 0 ? " [OPTION ...]" : "", usage->arguments != NULL ? " " : "",
            usage->arguments != NULL ? usage->arguments : "", program->command->summary);
@@ -124,7 +131,8 @@ static void print_help(const struct program *program, const struct command_usage
 
 /* Set one of the program's options; GO_ON or an exit code. */
 static int set_program_option(struct program *program, enum program_option option,
-                              const char *value) {
+                              const char *value)
+{
     switch (option) {
     case OPT_DB:
         program->db = value;
@@ -170,7 +178,8 @@ static int set_program_option(struct program *program, enum program_option optio
 }
 
 static int set_command_option(struct program *program, const struct command_option *option,
-                              const char *value) {
+                              const char *value)
+{
     if (option->is_set != NULL) {
         *option->is_set = 1;
     } else if (option->text != NULL) {
@@ -183,7 +192,8 @@ static int set_command_option(struct program *program, const struct command_opti
 }
 
 static const struct command_option *find_option(const struct command_option *options, size_t count,
-                                                const char *name, size_t bytes) {
+                                                const char *name, size_t bytes)
+{
     for (size_t i = 0; i < count; i++) {
         if (strlen(options[i].name) == bytes && memcmp(options[i].name, name, bytes) == 0) {
             return &options[i];
@@ -195,7 +205,8 @@ static const struct command_option *find_option(const struct command_option *opt
 /* Read the option at argv[*at], which begins with "--", and its value; *at is its last word then.
  */
 static int read_option(struct program *program, const struct command_usage *usage, int argc,
-                       char **argv, int *at) {
+                       char **argv, int *at)
+{
     const char *name = argv[*at] + 2;
     const char *equals = strchr(name, '=');
     size_t bytes = equals != NULL ? (size_t)(equals - name) : strlen(name);
@@ -221,7 +232,8 @@ static int read_option(struct program *program, const struct command_usage *usag
                                             (enum program_option)(shared - program_options), value);
 }
 
-int options_read_program(struct program *program, int argc, char **argv, int *first) {
+int options_read_program(struct program *program, int argc, char **argv, int *first)
+{
     int at = 1;
     for (; at < argc && strncmp(argv[at], "--", 2) == 0; at++) {
         if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "--version") == 0) {
@@ -236,8 +248,8 @@ int options_read_program(struct program *program, int argc, char **argv, int *fi
     return GO_ON;
 }
 
-int options_read(struct program *program, const struct command_usage *usage, int *argc,
-                 char **argv) {
+int options_read(struct program *program, const struct command_usage *usage, int *argc, char **argv)
+{
     int kept = 1, is_ended = 0;
     for (int at = 1; at < *argc; at++) {
         if (is_ended || strncmp(argv[at], "--", 2) != 0) {

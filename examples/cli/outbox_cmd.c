@@ -9,7 +9,8 @@
 #include "json_out.h"
 #include "options.h"
 
-int command_outbox_pull(struct program *program, int argc, char **argv) {
+int command_outbox_pull(struct program *program, int argc, char **argv)
+{
     int64_t limit = SUP_PAGE_MAX;
     const struct command_option options[] = {
         {.name = "limit",
@@ -60,7 +61,8 @@ int command_outbox_pull(struct program *program, int argc, char **argv) {
     return code;
 }
 
-int command_outbox_ack(struct program *program, int argc, char **argv) {
+int command_outbox_ack(struct program *program, int argc, char **argv)
+{
     static const struct command_usage usage = {
         .arguments = "CONSUMER SEQUENCE",
         .arguments_min = 2,

@@ -9,7 +9,8 @@
 #include "options.h"
 
 static void read_name(const struct program *program, int32_t kind, int64_t id, char *name,
-                      size_t bytes) {
+                      size_t bytes)
+{
     struct sup_caller caller = program_caller(program);
     *name = '\0';
     if (kind == SUP_ACTOR_CUSTOMER) {
@@ -32,7 +33,8 @@ static void read_name(const struct program *program, int32_t kind, int64_t id, c
 }
 
 const char *people_name(struct people *people, const struct program *program, int32_t kind,
-                        int64_t id) {
+                        int64_t id)
+{
     if (id == 0) {
         return "";
     }
@@ -52,7 +54,8 @@ const char *people_name(struct people *people, const struct program *program, in
 }
 
 void people_add_actor(struct text *text, struct people *people, const struct program *program,
-                      int32_t kind, int64_t id) {
+                      int32_t kind, int64_t id)
+{
     const char *name = people_name(people, program, kind, id);
     text_add(text, name);
     if (*name != '\0') {

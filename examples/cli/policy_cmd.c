@@ -12,7 +12,8 @@
 #include "options.h"
 
 /* One problem a line, as compilers write them: editors jump to FILE:LINE:COLUMN. */
-static void print_problems(FILE *out, const char *path, const struct sup_policy_report *report) {
+static void print_problems(FILE *out, const char *path, const struct sup_policy_report *report)
+{
     for (uint32_t i = 0; i < report->count; i++) {
         const struct sup_policy_problem *problem = &report->problems[i];
         struct text line = {0};
@@ -32,7 +33,8 @@ static void print_problems(FILE *out, const char *path, const struct sup_policy_
 }
 
 static int check(const struct program *program, const char *path,
-                 const struct sup_policy_params *params) {
+                 const struct sup_policy_params *params)
+{
     struct sup_caller caller = program_caller(program);
     struct sup_policy_report *report = NULL;
     if (sup_policy_check(program->core, &caller, params, &report) != SUP_OK) {
@@ -50,7 +52,8 @@ static int check(const struct program *program, const char *path,
     return code;
 }
 
-int command_policy_check(struct program *program, int argc, char **argv) {
+int command_policy_check(struct program *program, int argc, char **argv)
+{
     static const struct command_usage usage = {
         .arguments = "FILE",
         .arguments_min = 1,
@@ -77,7 +80,8 @@ int command_policy_check(struct program *program, int argc, char **argv) {
 }
 
 static int activate(const struct program *program, const char *path,
-                    const struct sup_policy_params *params) {
+                    const struct sup_policy_params *params)
+{
     struct sup_caller caller = program_caller(program);
     struct sup_receipt receipt = {.size = sizeof receipt};
     int32_t result = sup_policy_activate(program->core, &caller, params, &receipt);
@@ -99,7 +103,8 @@ static int activate(const struct program *program, const char *path,
     return EXIT_OK;
 }
 
-int command_policy_activate(struct program *program, int argc, char **argv) {
+int command_policy_activate(struct program *program, int argc, char **argv)
+{
     const char *key = NULL;
     const struct command_option options[] = {
         {.name = "key",
@@ -137,7 +142,8 @@ int command_policy_activate(struct program *program, int argc, char **argv) {
 }
 
 /* The document as it was given, so that it can go back into a file; on a terminal made safe. */
-static void print_document(const struct program *program, const char *document) {
+static void print_document(const struct program *program, const char *document)
+{
     struct text safe = {0};
     if (program->term.is_out) {
         text_add_wrapped(&safe, document, 0, 0, 0);
@@ -151,7 +157,8 @@ static void print_document(const struct program *program, const char *document) 
     text_free(&safe);
 }
 
-int command_policy_show(struct program *program, int argc, char **argv) {
+int command_policy_show(struct program *program, int argc, char **argv)
+{
     struct sup_policy_show_params params = {.size = sizeof params};
     int is_builtin = 0;
     const struct command_option options[] = {

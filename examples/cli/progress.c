@@ -12,7 +12,8 @@
 enum { DRAW_EVERY_MS = 100, RATE_AFTER_MS = 500, BAR_WIDTH = 20, LINE_SIZE = 256 };
 
 void progress_begin(struct progress *progress, const struct program *program, const char *label,
-                    int64_t total) {
+                    int64_t total)
+{
     *progress = (struct progress){.label = label, .total = total};
     progress->width = program->term.error_width;
     progress->is_shown = progress->width > 0 && !program->is_quiet && !program->is_json;
@@ -21,7 +22,8 @@ void progress_begin(struct progress *progress, const struct program *program, co
 }
 
 /* "1:02:03" or "2:03" */
-static void write_duration(char *out, size_t bytes, int64_t seconds) {
+static void write_duration(char *out, size_t bytes, int64_t seconds)
+{
     int64_t minutes = seconds / 60;
     if (minutes >= 60) {
         snprintf(out, bytes, "%" PRId64 ":%02d:%02d", minutes / 60, (int)(minutes % 60),
@@ -32,7 +34,8 @@ static void write_duration(char *out, size_t bytes, int64_t seconds) {
 }
 
 /* "[#####.....] 25 %" for a known total */
-static void write_bar(char *out, size_t bytes, int64_t done, int64_t total) {
+static void write_bar(char *out, size_t bytes, int64_t done, int64_t total)
+{
     double share = (double)done / (double)total;
     share = share > 1 ? 1 : share;
     int filled = (int)(share * BAR_WIDTH);
@@ -42,7 +45,8 @@ static void write_bar(char *out, size_t bytes, int64_t done, int64_t total) {
              (int)(share * 100));
 }
 
-static void draw(const struct progress *progress, int64_t done, int64_t elapsed_ms) {
+static void draw(const struct progress *progress, int64_t done, int64_t elapsed_ms)
+{
     char bar[64] = "", rate_text[48] = "", left_text[64] = "", left[32];
     char line[LINE_SIZE];
     double rate = elapsed_ms > 0 ? (double)done * 1000.0 / (double)elapsed_ms : 0;
@@ -67,7 +71,8 @@ static void draw(const struct progress *progress, int64_t done, int64_t elapsed_
     text_free(&fitted);
 }
 
-void progress_step(struct progress *progress, int64_t done) {
+void progress_step(struct progress *progress, int64_t done)
+{
     if (!progress->is_shown) {
         return;
     }
@@ -80,14 +85,16 @@ void progress_step(struct progress *progress, int64_t done) {
     draw(progress, done, now_ms - progress->started_ms);
 }
 
-int32_t progress_report(void *user, int64_t done, int64_t total) {
+int32_t progress_report(void *user, int64_t done, int64_t total)
+{
     struct progress *progress = user;
     progress->total = total;
     progress_step(progress, done);
     return 0;
 }
 
-void progress_end(struct progress *progress) {
+void progress_end(struct progress *progress)
+{
     if (progress->is_drawn) {
         fputs("\r\033[K", stderr);
         fflush(stderr);

@@ -8,7 +8,8 @@
 
 #include "text.h"
 
-int program_print(const struct program *program, const struct text *out) {
+int program_print(const struct program *program, const struct text *out)
+{
     if (out->is_failed) {
         return program_fail_memory(program);
     }
@@ -18,7 +19,8 @@ int program_print(const struct program *program, const struct text *out) {
     return EXIT_OK;
 }
 
-void program_note(const struct program *program, const char *format, ...) {
+void program_note(const struct program *program, const char *format, ...)
+{
     if (program->is_quiet) {
         return;
     }

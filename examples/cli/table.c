@@ -7,9 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { GAP = 2, FLEXIBLE_MIN = 10, COLUMN_MIN = 3 };
+enum { GAP = 2, READABLE = 32, COLUMN_MIN = 3, HIDDEN = -1 };
 
-void table_add(struct table *table, const char *text, enum color color) {
+void table_add(struct table *table, const char *text, enum color color)
+{
     if (table->cell_count == table->cell_room) {
         size_t room = table->cell_room * 2 + 64;
         struct table_cell *cells = realloc(table->cells, room * sizeof *cells);
@@ -32,14 +33,16 @@ void table_add(struct table *table, const char *text, enum color color) {
     }
 }
 
-void table_add_number(struct table *table, int64_t number, enum color color) {
+void table_add_number(struct table *table, int64_t number, enum color color)
+{
     char digits[24];
     snprintf(digits, sizeof digits, "%" PRId64, number);
     table_add(table, digits, color);
 }
 
 /* Take `excess` columns away from the columns of a kind, the widest first; answer what is left. */
-static int shrink(const struct table *table, int *widths, int excess, int is_flexible, int least) {
+static int shrink(const struct table *table, int *widths, int excess, int is_flexible, int least)
+{
     while (excess > 0) {
         size_t widest = table->column_count;
         for (size_t i = 0; i < table->column_count; i++) {
@@ -57,36 +60,80 @@ static int shrink(const struct table *table, int *widths, int excess, int is_fle
     return excess;
 }
 
-static void choose_widths(const struct table *table, int width, int *widths) {
-    int total = -GAP;
+/* What each column would like; HIDDEN for a column that may go and holds nothing. */
+static void natural_widths(const struct table *table, int *widths)
+{
     for (size_t i = 0; i < table->column_count; i++) {
-        widths[i] = text_width(table->columns[i].title);
+        int widest = 0;
         for (size_t cell = i; cell < table->cell_count; cell += table->column_count) {
-            if (table->cells[cell].width > widths[i]) {
-                widths[i] = table->cells[cell].width;
-            }
+            widest = table->cells[cell].width > widest ? table->cells[cell].width : widest;
         }
-        total += widths[i] + GAP;
-    }
-    if (width > 0 && total > width) {
-        int excess = shrink(table, widths, total - width, 1, FLEXIBLE_MIN);
-        excess = shrink(table, widths, excess, 0, COLUMN_MIN);
-        shrink(table, widths, excess, 1, COLUMN_MIN);
+        int title = text_width(table->columns[i].title);
+        widths[i] = widest == 0 && table->columns[i].rank > 0 ? HIDDEN
+                    : title > widest                          ? title
+                                                              : widest;
     }
 }
 
+/* Columns of the whole table; with `most` a flexible column counts as so wide at most. */
+static int total_width(const struct table *table, const int *widths, int most)
+{
+    int total = -GAP;
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (widths[i] != HIDDEN) {
+            int is_cut = table->columns[i].is_flexible && widths[i] > most;
+            total += (is_cut ? most : widths[i]) + GAP;
+        }
+    }
+    return total;
+}
+
+/* Leave out the column of the highest rank; 0 when all that are left stay. */
+static int hide_one(const struct table *table, int *widths)
+{
+    size_t highest = 0;
+    for (size_t i = 1; i < table->column_count; i++) {
+        int rank = widths[i] != HIDDEN ? table->columns[i].rank : 0;
+        int best = widths[highest] != HIDDEN ? table->columns[highest].rank : 0;
+        highest = rank > best ? i : highest;
+    }
+    if (widths[highest] == HIDDEN || table->columns[highest].rank == 0) {
+        return 0;
+    }
+    widths[highest] = HIDDEN;
+    return 1;
+}
+
+static void choose_widths(const struct table *table, int width, int *widths)
+{
+    natural_widths(table, widths);
+    if (width == 0) {
+        return;
+    }
+    while (total_width(table, widths, READABLE) > width && hide_one(table, widths)) {
+    }
+    int excess = total_width(table, widths, INT32_MAX) - width;
+    excess = shrink(table, widths, excess, 1, COLUMN_MIN);
+    shrink(table, widths, excess, 0, COLUMN_MIN);
+}
+
 static void add_cell(struct text *line, const struct table *table, size_t column, const char *text,
-                     int width, const char *color, const char *plain) {
+                     int width, const char *color, const char *plain)
+{
     int is_last = column + 1 == table->column_count;
+    int is_right = table->columns[column].is_right;
     int own = text_width(text);
+    if (width == HIDDEN) {
+        return;
+    }
     text_add(line, color);
-    text_add_fitted(line, text, is_last && own < width ? own : width,
-                    table->columns[column].is_right);
+    text_add_fitted(line, text, is_last && !is_right && own < width ? own : width, is_right);
     text_add(line, *color != '\0' ? plain : "");
     text_add(line, is_last ? "\n" : "  ");
 }
 
-int table_print(struct table *table, const struct term *term) {
+int table_print(struct table *table, const struct term *term)
+{
     int widths[TABLE_COLUMNS_MAX] = {0};
     struct text out = {0};
     choose_widths(table, term->width, widths);
@@ -108,7 +155,8 @@ int table_print(struct table *table, const struct term *term) {
     return is_fine;
 }
 
-void table_free(struct table *table) {
+void table_free(struct table *table)
+{
     text_free(&table->texts);
     free(table->cells);
     table->cells = NULL;

@@ -1,15 +1,17 @@
 /*
  * table.h: rows and columns that fit the terminal.
  *
- *     static const struct table_column columns[] = {{"ID", 1, 0}, {"SUBJECT", 0, 1}};
+ *     static const struct table_column columns[] = {
+ *         {.title = "ID", .is_right = 1}, {.title = "SUBJECT", .is_flexible = 1}};
  *     struct table table = {.columns = columns, .column_count = 2};
  *     table_add(&table, "7", COLOR_PLAIN);
  *     table_add(&table, "Where is my order?", COLOR_PLAIN);
  *     table_print(&table, &program->term);
  *     table_free(&table);
  *
- * On a terminal the flexible columns give way first when the table is too wide; into a file
- * nothing is cut.
+ * Into a file nothing is cut. On a terminal that is too narrow columns with a rank are left out,
+ * the highest first, until the flexible ones have a readable width; then those are cut. A column
+ * with a rank is also left out when all of its cells are empty.
  */
 #ifndef CLI_TABLE_H
 #define CLI_TABLE_H
@@ -22,7 +24,8 @@ enum { TABLE_COLUMNS_MAX = 12 };
 struct table_column {
     const char *title;
     int is_right;    /* numbers */
-    int is_flexible; /* gives way first */
+    int is_flexible; /* text of any length: may be cut */
+    int rank;        /* 0: always there */
 };
 
 struct table_cell {

@@ -11,7 +11,8 @@
 enum { WIDTH_DEFAULT = 80, WIDTH_MIN = 20, WIDTH_MAX = 10000 };
 
 /* $COLUMNS when it is a sensible number, else 0. */
-static int columns_asked(void) {
+static int columns_asked(void)
+{
     const char *text = getenv("COLUMNS");
     if (text == NULL || *text == '\0') {
         return 0;
@@ -21,7 +22,8 @@ static int columns_asked(void) {
     return *end == '\0' && columns >= WIDTH_MIN && columns <= WIDTH_MAX ? (int)columns : 0;
 }
 
-static int columns_of(int file) {
+static int columns_of(int file)
+{
     struct winsize size = {0};
     if (ioctl(file, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
         return WIDTH_DEFAULT;
@@ -30,7 +32,8 @@ static int columns_of(int file) {
 }
 
 /* Whoever sets COLUMNS wants that width, also into a file; else only a terminal has one. */
-static int width_of(int file, int is_terminal) {
+static int width_of(int file, int is_terminal)
+{
     int asked = columns_asked();
     if (asked > 0) {
         return asked;
@@ -38,7 +41,8 @@ static int width_of(int file, int is_terminal) {
     return is_terminal ? columns_of(file) : 0;
 }
 
-void term_look(struct term *term) {
+void term_look(struct term *term)
+{
     const char *no_color = getenv("NO_COLOR");
     const char *kind = getenv("TERM");
     term->is_out = isatty(STDOUT_FILENO);
@@ -51,7 +55,8 @@ void term_look(struct term *term) {
     }
 }
 
-const char *term_color(const struct term *term, enum color color) {
+const char *term_color(const struct term *term, enum color color)
+{
     static const char *const sequences[] = {
         [COLOR_PLAIN] = "",        [COLOR_BOLD] = "\033[1m",   [COLOR_DIM] = "\033[2m",
         [COLOR_RED] = "\033[31m",  [COLOR_GREEN] = "\033[32m", [COLOR_YELLOW] = "\033[33m",
@@ -60,6 +65,7 @@ const char *term_color(const struct term *term, enum color color) {
     return term->is_colored ? sequences[color] : "";
 }
 
-const char *term_plain(const struct term *term) {
+const char *term_plain(const struct term *term)
+{
     return term->is_colored ? "\033[0m" : "";
 }

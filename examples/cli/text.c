@@ -9,12 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-void text_free(struct text *text) {
+void text_free(struct text *text)
+{
     free(text->data);
     *text = (struct text){0};
 }
 
-void text_clear(struct text *text) {
+void text_clear(struct text *text)
+{
     text->bytes = 0;
     if (text->data != NULL) {
         text->data[0] = '\0';
@@ -22,7 +24,8 @@ void text_clear(struct text *text) {
 }
 
 /* Make room for so many bytes more and a NUL; 1 when there is. */
-static int text_reserve(struct text *text, size_t bytes) {
+static int text_reserve(struct text *text, size_t bytes)
+{
     if (text->is_failed || bytes >= SIZE_MAX / 4) {
         text->is_failed = 1;
         return 0;
@@ -41,7 +44,8 @@ static int text_reserve(struct text *text, size_t bytes) {
     return 1;
 }
 
-void text_add_bytes(struct text *text, const char *addition, size_t bytes) {
+void text_add_bytes(struct text *text, const char *addition, size_t bytes)
+{
     if (!text_reserve(text, bytes)) {
         return;
     }
@@ -52,11 +56,13 @@ void text_add_bytes(struct text *text, const char *addition, size_t bytes) {
     text->data[text->bytes] = '\0';
 }
 
-void text_add(struct text *text, const char *addition) {
+void text_add(struct text *text, const char *addition)
+{
     text_add_bytes(text, addition, strlen(addition));
 }
 
-void text_add_format(struct text *text, const char *format, ...) {
+void text_add_format(struct text *text, const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
     int bytes = vsnprintf(NULL, 0, format, arguments);
@@ -71,6 +77,7 @@ void text_add_format(struct text *text, const char *format, ...) {
     text->bytes += (size_t)bytes;
 }
 
-void text_add_count(struct text *text, int64_t number, const char *what) {
+void text_add_count(struct text *text, int64_t number, const char *what)
+{
     text_add_format(text, "%" PRId64 " %s%s", number, what, number == 1 ? "" : "s");
 }

@@ -12,7 +12,8 @@
 enum { TIME_WIDTH = 21, LATE_MS = 60000 };
 
 static void add_item(struct text *out, const struct program *program,
-                     const struct sup_history_item *item) {
+                     const struct sup_history_item *item)
+{
     char time[INSTANT_TEXT_SIZE];
     instant_write_brief(item->at_ms, time);
     text_add_format(out, "%s%s%s  ", term_color(&program->term, COLOR_DIM), time,
@@ -25,7 +26,8 @@ static void add_item(struct text *out, const struct program *program,
     }
 }
 
-static int tell(struct program *program, int64_t ticket_id, struct text *out) {
+static int tell(struct program *program, int64_t ticket_id, struct text *out)
+{
     struct sup_caller caller = program_caller(program);
     struct sup_ticket_page_params params = {.size = sizeof params, .ticket_id = ticket_id};
     if (program->is_json) {
@@ -51,7 +53,8 @@ static int tell(struct program *program, int64_t ticket_id, struct text *out) {
     return program_print(program, out);
 }
 
-int command_ticket_history(struct program *program, int argc, char **argv) {
+int command_ticket_history(struct program *program, int argc, char **argv)
+{
     static const struct command_usage usage = {
         .arguments = "ID",
         .arguments_min = 1,

@@ -24,7 +24,8 @@ struct filter {
     int is_oldest_first;
 };
 
-enum color category_color(int32_t category) {
+enum color category_color(int32_t category)
+{
     static const enum color colors[] = {
         [SUP_CATEGORY_NEW] = COLOR_CYAN,      [SUP_CATEGORY_OPEN] = COLOR_YELLOW,
         [SUP_CATEGORY_PENDING] = COLOR_PLAIN, [SUP_CATEGORY_ON_HOLD] = COLOR_PLAIN,
@@ -34,7 +35,8 @@ enum color category_color(int32_t category) {
 }
 
 /* The value of a category's name; the names are those of the operation table. */
-static int read_category(const struct program *program, const char *name, int32_t *category) {
+static int read_category(const struct program *program, const char *name, int32_t *category)
+{
     const struct sup_shape *shape = sup_operation_find("ticket.list")->params;
     struct text known = {0};
     for (uint32_t i = 0; i < shape->field_count; i++) {
@@ -56,7 +58,8 @@ static int read_category(const struct program *program, const char *name, int32_
 
 /* "shopify:order:1001": the id may hold colons too. */
 static int read_reference(const struct program *program, const char *text, char *copy,
-                          struct sup_reference *reference) {
+                          struct sup_reference *reference)
+{
     char *kind = NULL, *id = NULL;
     if (strlen(text) < REFERENCE_SIZE) {
         strcpy(copy, text);
@@ -73,10 +76,14 @@ static int read_reference(const struct program *program, const char *text, char 
     return GO_ON;
 }
 
-static int print_list(const struct program *program, const struct sup_ticket_list *list) {
+static int print_list(const struct program *program, const struct sup_ticket_list *list)
+{
     static const struct table_column columns[] = {
-        {"ID", 1, 0},   {"STATUS", 0, 0}, {"PRIORITY", 0, 0},      {"REASON", 0, 0},
-        {"TEAM", 0, 0}, {"AGENT", 0, 0},  {"UPDATED (UTC)", 0, 0}, {"SUBJECT", 0, 1}};
+        {.title = "ID", .is_right = 1},        {.title = "STATUS"},
+        {.title = "PRIORITY", .rank = 2},      {.title = "REASON", .rank = 4},
+        {.title = "TEAM", .rank = 5},          {.title = "AGENT", .rank = 1},
+        {.title = "UPDATED (UTC)", .rank = 3}, {.title = "SUBJECT", .is_flexible = 1},
+    };
     struct table table = {.columns = columns, .column_count = 8};
     struct people people = {0};
     for (uint32_t i = 0; i < list->count; i++) {
@@ -84,6 +91,7 @@ static int print_list(const struct program *program, const struct sup_ticket_lis
         char updated[INSTANT_TEXT_SIZE], agent[32] = "";
         const char *name = people_name(&people, program, SUP_ACTOR_AGENT, ticket->assignee_id);
         instant_write_brief(ticket->updated_ms, updated);
+        updated[16] = '\0'; /* no seconds */
         if (ticket->assignee_id != 0 && *name == '\0') {
             snprintf(agent, sizeof agent, "%" PRId64, ticket->assignee_id);
         }
@@ -110,7 +118,8 @@ static int print_list(const struct program *program, const struct sup_ticket_lis
 }
 
 static int list_tickets(struct program *program, const struct filter *filter,
-                        struct sup_ticket_list_params *params) {
+                        struct sup_ticket_list_params *params)
+{
     struct sup_reference reference;
     char reference_text[REFERENCE_SIZE];
     int code = GO_ON;
@@ -143,7 +152,8 @@ static int list_tickets(struct program *program, const struct filter *filter,
     return code;
 }
 
-int command_ticket_list(struct program *program, int argc, char **argv) {
+int command_ticket_list(struct program *program, int argc, char **argv)
+{
     struct sup_ticket_list_params params = {.size = sizeof params};
     struct filter filter = {.limit = SUP_PAGE_MAX};
     const struct command_option options[] = {

@@ -21,13 +21,15 @@ struct sheet {
     struct people people;
 };
 
-static void add_label(struct sheet *sheet, const char *label) {
+static void add_label(struct sheet *sheet, const char *label)
+{
     text_add_format(&sheet->out, "%s%-*s%s", term_color(&sheet->program->term, COLOR_DIM),
                     LABEL_WIDTH, label, term_plain(&sheet->program->term));
 }
 
 /* A line "label  value"; nothing when there is no value. */
-static void add_line(struct sheet *sheet, const char *label, const char *value) {
+static void add_line(struct sheet *sheet, const char *label, const char *value)
+{
     if (value != NULL && *value != '\0') {
         add_label(sheet, label);
         text_add_wrapped(&sheet->out, value, sheet->program->term.width, LABEL_WIDTH, LABEL_WIDTH);
@@ -35,7 +37,8 @@ static void add_line(struct sheet *sheet, const char *label, const char *value) 
     }
 }
 
-static void add_time(struct sheet *sheet, const char *label, int64_t ms) {
+static void add_time(struct sheet *sheet, const char *label, int64_t ms)
+{
     if (ms != 0) {
         char time[INSTANT_TEXT_SIZE];
         instant_write_brief(ms, time);
@@ -44,7 +47,8 @@ static void add_time(struct sheet *sheet, const char *label, int64_t ms) {
     }
 }
 
-static void add_person(struct sheet *sheet, const char *label, int32_t kind, int64_t id) {
+static void add_person(struct sheet *sheet, const char *label, int32_t kind, int64_t id)
+{
     if (id != 0) {
         struct text who = {0};
         people_add_actor(&who, &sheet->people, sheet->program, kind, id);
@@ -54,7 +58,8 @@ static void add_person(struct sheet *sheet, const char *label, int32_t kind, int
     }
 }
 
-static void add_lists(struct sheet *sheet, const struct sup_ticket *ticket) {
+static void add_lists(struct sheet *sheet, const struct sup_ticket *ticket)
+{
     struct text list = {0};
     for (uint32_t i = 0; i < ticket->tag_count; i++) {
         text_add_format(&list, "%s%s", i > 0 ? ", " : "", ticket->tags[i]);
@@ -76,7 +81,8 @@ static void add_lists(struct sheet *sheet, const struct sup_ticket *ticket) {
     text_free(&list);
 }
 
-static void add_ticket(struct sheet *sheet, const struct sup_ticket *ticket) {
+static void add_ticket(struct sheet *sheet, const struct sup_ticket *ticket)
+{
     const struct term *term = &sheet->program->term;
     text_add_format(&sheet->out, "%sTicket %" PRId64 "%s  ", term_color(term, COLOR_BOLD),
                     ticket->id, term_plain(term));
@@ -99,7 +105,7 @@ static void add_ticket(struct sheet *sheet, const struct sup_ticket *ticket) {
     }
     if (ticket->reopen_count + ticket->reassign_count > 0) {
         add_label(sheet, "Went back");
-        text_add_format(&sheet->out, "%" PRId64 " reopened, %" PRId64 " handed on\n",
+        text_add_format(&sheet->out, "%" PRId64 " reopened, %" PRId64 " reassigned\n",
                         ticket->reopen_count, ticket->reassign_count);
     }
     add_lists(sheet, ticket);
@@ -108,7 +114,8 @@ static void add_ticket(struct sheet *sheet, const struct sup_ticket *ticket) {
                     ticket->is_imported ? ", imported" : "");
 }
 
-static void add_message(struct sheet *sheet, const struct sup_message_item *message) {
+static void add_message(struct sheet *sheet, const struct sup_message_item *message)
+{
     static const struct {
         const char *name;
         enum color color;
@@ -126,6 +133,9 @@ static void add_message(struct sheet *sheet, const struct sup_message_item *mess
     people_add_actor(&who, &sheet->people, sheet->program, message->actor_kind, message->actor_id);
     text_add_format(&sheet->out, "\n%s  %s%s%s, %s, ", time, term_color(term, kinds[kind].color),
                     kinds[kind].name, term_plain(term), message->channel);
+    if (message->kind == SUP_MESSAGE_CUSTOMER && message->actor_kind != SUP_ACTOR_CUSTOMER) {
+        text_add(&sheet->out, "recorded by ");
+    }
     text_add_visible(&sheet->out, who.data);
     text_add(&sheet->out, message->is_automated ? ", automated" : "");
     text_add(&sheet->out, message->is_acknowledgement ? ", acknowledgement" : "");
@@ -140,7 +150,8 @@ static void add_message(struct sheet *sheet, const struct sup_message_item *mess
     text_free(&who);
 }
 
-static void add_page(struct sheet *sheet, const struct sup_message_list *page) {
+static void add_page(struct sheet *sheet, const struct sup_message_list *page)
+{
     if (sheet->program->is_json) {
         json_add_items(&sheet->out, SUP_OP_TICKET_MESSAGES, page);
         return;
@@ -151,7 +162,8 @@ static void add_page(struct sheet *sheet, const struct sup_message_list *page) {
 }
 
 /* Read the thread page by page into the sheet. */
-static int add_thread(struct sheet *sheet, int64_t ticket_id) {
+static int add_thread(struct sheet *sheet, int64_t ticket_id)
+{
     struct sup_caller caller = program_caller(sheet->program);
     struct sup_ticket_page_params params = {.size = sizeof params, .ticket_id = ticket_id};
     do {
@@ -166,7 +178,8 @@ static int add_thread(struct sheet *sheet, int64_t ticket_id) {
     return EXIT_OK;
 }
 
-static int show(struct sheet *sheet, int64_t ticket_id) {
+static int show(struct sheet *sheet, int64_t ticket_id)
+{
     const struct program *program = sheet->program;
     struct sup_caller caller = program_caller(program);
     struct sup_ticket_get_params params = {.size = sizeof params, .ticket_id = ticket_id};
@@ -192,7 +205,8 @@ static int show(struct sheet *sheet, int64_t ticket_id) {
     return program_print(program, &sheet->out);
 }
 
-int command_ticket_show(struct program *program, int argc, char **argv) {
+int command_ticket_show(struct program *program, int argc, char **argv)
+{
     static const struct command_usage usage = {
         .arguments = "ID",
         .arguments_min = 1,

@@ -12,9 +12,10 @@
 #include "progress.h"
 #include "table.h"
 
-static int print_differences(const struct program *program, const struct sup_check_report *report) {
+static int print_differences(const struct program *program, const struct sup_check_report *report)
+{
     static const struct table_column columns[] = {
-        {"TABLE", 0, 0}, {"KEY", 0, 0}, {"DIFFERENCE", 0, 1}};
+        {.title = "TABLE"}, {.title = "KEY"}, {.title = "DIFFERENCE", .is_flexible = 1}};
     struct table table = {.columns = columns, .column_count = 3};
     for (uint32_t i = 0; i < report->count; i++) {
         table_add(&table, report->items[i].table, COLOR_PLAIN);
@@ -31,7 +32,8 @@ static int print_differences(const struct program *program, const struct sup_che
 
 /* "13 events folded, 40 rows compared: they agree." */
 static int print_verdict(const struct program *program, const struct sup_check_report *report,
-                         const char *verb) {
+                         const char *verb)
+{
     struct text out = {0};
     int is_clean = report->differences == 0;
     text_add_count(&out, report->events, "event");
@@ -52,7 +54,8 @@ static int print_verdict(const struct program *program, const struct sup_check_r
 }
 
 static int print_check(const struct program *program, int32_t operation,
-                       const struct sup_check_report *report) {
+                       const struct sup_check_report *report)
+{
     int is_rebuild = operation == SUP_OP_DESK_REBUILD;
     int code = program->is_json ? json_print_result(program, operation, report)
                                 : print_differences(program, report);
@@ -65,7 +68,8 @@ static int print_check(const struct program *program, int32_t operation,
     return code;
 }
 
-static int run_check(struct program *program, int32_t operation, const char *label) {
+static int run_check(struct program *program, int32_t operation, const char *label)
+{
     struct progress progress;
     struct sup_check_params params = {
         .size = sizeof params, .progress = progress_report, .progress_user = &progress};
@@ -82,7 +86,8 @@ static int run_check(struct program *program, int32_t operation, const char *lab
     return code;
 }
 
-int command_check(struct program *program, int argc, char **argv) {
+int command_check(struct program *program, int argc, char **argv)
+{
     static const struct command_usage usage = {
         .about = "Folds all events again, in memory, and compares. Changes nothing. Exit code 1:\n"
                  "there are differences, which rebuild would mend.\n",
@@ -96,7 +101,8 @@ int command_check(struct program *program, int argc, char **argv) {
     return code;
 }
 
-int command_rebuild(struct program *program, int argc, char **argv) {
+int command_rebuild(struct program *program, int argc, char **argv)
+{
     static const struct command_usage usage = {
         .about = "Writes the rows that differ from what the events say, in one transaction.\n"
                  "Columns that the shop added are left alone.\n",
@@ -112,7 +118,8 @@ int command_rebuild(struct program *program, int argc, char **argv) {
 
 /* "57:ab12...", as `head` prints it; 1 if it is one. */
 static int read_head(const char *text, struct sup_chain_verify_params *params, char *digits,
-                     size_t bytes) {
+                     size_t bytes)
+{
     const char *colon = strchr(text, ':');
     if (colon == NULL || (size_t)(colon - text) >= bytes ||
         strlen(colon + 1) != SUP_HASH_TEXT_BYTES) {
@@ -120,34 +127,38 @@ static int read_head(const char *text, struct sup_chain_verify_params *params, c
     }
     memcpy(digits, text, (size_t)(colon - text));
     digits[colon - text] = '\0';
-    params->head_hash = colon + 1;
-    return number_read(digits, &params->head_sequence);
+    if (!number_read(digits, &params->head_sequence)) {
+        return 0;
+    }
+    params->head_hash = params->head_sequence > 0 ? colon + 1 : NULL; /* 0: nothing was there */
+    return 1;
 }
 
-static int print_verify(const struct program *program, const struct sup_chain_report *report) {
+static int print_verify(const struct program *program, const struct sup_chain_report *report)
+{
     int code = report->is_intact ? EXIT_OK : EXIT_REFUSED;
     if (program->is_json) {
         int printed = json_print_result(program, SUP_OP_CHAIN_VERIFY, report);
         return printed != EXIT_OK ? printed : code;
     }
     struct text out = {0};
-    text_add_format(
-        &out, "%s%s%s: ", term_color(&program->term, report->is_intact ? COLOR_GREEN : COLOR_RED),
-        report->is_intact ? "intact" : "BROKEN", term_plain(&program->term));
-    text_add_visible(&out, report->text);
-    text_add(&out, "\n");
-    text_add_count(&out, report->checked, "event");
-    text_add(&out, " checked");
-    if (report->first_bad != 0) {
-        text_add_format(&out, ", the first bad one is %" PRId64, report->first_bad);
+    text_add(&out, term_color(&program->term, report->is_intact ? COLOR_GREEN : COLOR_RED));
+    text_add(&out, report->is_intact ? "intact" : "broken");
+    text_add(&out, term_plain(&program->term));
+    if (!report->is_intact) {
+        text_add(&out, ": ");
+        text_add_visible(&out, report->text);
     }
-    text_add(&out, ".\n");
+    text_add(&out, "; ");
+    text_add_count(&out, report->checked, "event");
+    text_add(&out, " checked.\n");
     int printed = program_print(program, &out);
     text_free(&out);
     return printed != EXIT_OK ? printed : code;
 }
 
-int command_verify(struct program *program, int argc, char **argv) {
+int command_verify(struct program *program, int argc, char **argv)
+{
     const char *head = NULL;
     const struct command_option options[] = {
         {.name = "head",
@@ -189,7 +200,8 @@ int command_verify(struct program *program, int argc, char **argv) {
     return code;
 }
 
-int command_head(struct program *program, int argc, char **argv) {
+int command_head(struct program *program, int argc, char **argv)
+{
     static const struct command_usage usage = {
         .about =
             "Prints SEQUENCE:HASH of the last event. Whoever keeps it elsewhere can tell later,\n"
@@ -222,7 +234,8 @@ int command_head(struct program *program, int argc, char **argv) {
     return code;
 }
 
-int command_backup(struct program *program, int argc, char **argv) {
+int command_backup(struct program *program, int argc, char **argv)
+{
     static const struct command_usage usage = {
         .arguments = "FILE",
         .arguments_min = 1,

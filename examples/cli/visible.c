@@ -12,7 +12,8 @@ static const char ellipsis[] = "\xE2\x80\xA6";
 
 /* Characters that steer a terminal or turn the order of what follows: C1, line and paragraph
  * separators, bidirectional overrides, tags. */
-static int is_steering(uint32_t character) {
+static int is_steering(uint32_t character)
+{
     return (character >= 0x80 && character <= 0x9F) || character == 0x2028 || character == 0x2029 ||
            (character >= 0x202A && character <= 0x202E) ||
            (character >= 0x2066 && character <= 0x2069) ||
@@ -20,7 +21,8 @@ static int is_steering(uint32_t character) {
 }
 
 /* Add the first character of `at`; the answer is how many bytes it had. */
-static size_t add_visible_character(struct text *text, const char *at, size_t bytes) {
+static size_t add_visible_character(struct text *text, const char *at, size_t bytes)
+{
     uint32_t character = 0;
     size_t length = character_read(at, bytes, &character);
     if (length == 0) {
@@ -37,7 +39,8 @@ static size_t add_visible_character(struct text *text, const char *at, size_t by
     return length;
 }
 
-void text_add_visible(struct text *text, const char *addition) {
+void text_add_visible(struct text *text, const char *addition)
+{
     size_t bytes = addition != NULL ? strlen(addition) : 0;
     for (size_t at = 0; at < bytes;) {
         at += add_visible_character(text, addition + at, bytes - at);
@@ -45,7 +48,8 @@ void text_add_visible(struct text *text, const char *addition) {
 }
 
 /* Bytes of `visible` that fit in `width` columns, and the columns they take. */
-static size_t fit(const char *visible, int width, int *columns) {
+static size_t fit(const char *visible, int width, int *columns)
+{
     size_t bytes = strlen(visible), at = 0;
     *columns = 0;
     while (at < bytes) {
@@ -61,13 +65,15 @@ static size_t fit(const char *visible, int width, int *columns) {
     return at;
 }
 
-int text_width(const char *visible) {
+int text_width(const char *visible)
+{
     int columns = 0;
     fit(visible, INT32_MAX, &columns);
     return columns;
 }
 
-void text_add_fitted(struct text *text, const char *visible, int width, int is_right) {
+void text_add_fitted(struct text *text, const char *visible, int width, int is_right)
+{
     int columns = 0;
     size_t bytes = strlen(visible);
     size_t kept = fit(visible, width, &columns);
@@ -91,7 +97,8 @@ void text_add_fitted(struct text *text, const char *visible, int width, int is_r
 
 /* Where to break `line` (visible text) so that it fits: after the bytes in the answer; *next is
  * where the following line begins. */
-static size_t break_line(const char *line, int width, size_t *next) {
+static size_t break_line(const char *line, int width, size_t *next)
+{
     int columns = 0;
     size_t bytes = strlen(line), fitting = fit(line, width, &columns);
     if (fitting == bytes) {
@@ -109,7 +116,8 @@ static size_t break_line(const char *line, int width, size_t *next) {
 }
 
 static void add_wrapped_line(struct text *text, const char *visible, int width, int indent,
-                             int column) {
+                             int column)
+{
     int room = width > 0 ? width - column : INT32_MAX;
     for (;;) {
         size_t next = 0;
@@ -125,7 +133,8 @@ static void add_wrapped_line(struct text *text, const char *visible, int width, 
 }
 
 /* A line of prose: the same, with tabs as spaces. */
-static void add_visible_line(struct text *text, const char *line, size_t bytes) {
+static void add_visible_line(struct text *text, const char *line, size_t bytes)
+{
     for (size_t at = 0; at < bytes;) {
         if (line[at] == '\t') {
             text_add(text, "    ");
@@ -136,7 +145,8 @@ static void add_visible_line(struct text *text, const char *line, size_t bytes) 
     }
 }
 
-void text_add_wrapped(struct text *text, const char *addition, int width, int indent, int column) {
+void text_add_wrapped(struct text *text, const char *addition, int width, int indent, int column)
+{
     struct text line = {0};
     const char *at = addition;
     for (;;) {

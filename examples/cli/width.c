@@ -106,7 +106,8 @@ static const struct range wide_ranges[] = {
     {0x1F947, 0x1F9FF}, {0x1FA70, 0x1FAF6}, {0x20000, 0x3FFFD}};
 /* clang-format on */
 
-static int is_in(const struct range *ranges, size_t count, uint32_t character) {
+static int is_in(const struct range *ranges, size_t count, uint32_t character)
+{
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -121,7 +122,8 @@ static int is_in(const struct range *ranges, size_t count, uint32_t character) {
     return 0;
 }
 
-int character_width(uint32_t character) {
+int character_width(uint32_t character)
+{
     if (character < 0x300) {
         return 1;
     }
@@ -131,7 +133,8 @@ int character_width(uint32_t character) {
     return 1 + is_in(wide_ranges, sizeof wide_ranges / sizeof wide_ranges[0], character);
 }
 
-size_t character_read(const char *text, size_t bytes, uint32_t *character) {
+size_t character_read(const char *text, size_t bytes, uint32_t *character)
+{
     const unsigned char *in = (const unsigned char *)text;
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     size_t length = in[0] < 0x80   ? 1

@@ -13,15 +13,10 @@ static int32_t check_options(const struct sup_options *options, struct sup_error
     if (!options) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "options", "there are no options");
     }
-    if (options->size < sizeof *options) {
+    if (!sup__struct_fits(options, sizeof *options, sizeof *options)) {
         return sup__fail(error, SUP_MSG_STRUCT_SIZE, "size",
-                         "the size of the options is %u, not %zu", options->size, sizeof *options);
-    }
-    for (size_t i = sizeof *options; i < options->size; i++) {
-        if (((const unsigned char *)options)[i]) {
-            return sup__fail(error, SUP_MSG_STRUCT_SIZE, "size",
-                             "the options hold a member that this version does not know");
-        }
+                         "the size of the options is %u, not %zu, or an unknown member is set",
+                         options->size, sizeof *options);
     }
     if (!options->store) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "store", "there is no store");

@@ -50,7 +50,8 @@ int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,
     if (rc != SUP_OK) {
         return rc;
     }
-    if (!caller || caller->size != sizeof *caller || caller->now_ms <= 0) {
+    if (!caller || !sup__struct_fits(caller, sizeof *caller, sizeof *caller) ||
+        caller->now_ms <= 0) {
         rc = sup__fail(&core->error, SUP_MSG_CALLER_TIME, "caller", "there is no usable caller");
     } else if (caller->actor_kind != SUP_ACTOR_SYSTEM) {
         rc = sup__fail(&core->error, SUP_MSG_ACTOR_MAY_NOT, "caller.actor_kind",

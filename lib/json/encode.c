@@ -11,35 +11,42 @@
 
 #include "base/when.h"
 
-static int64_t read_i64(const char *at) {
+enum { NAME_BYTES_MAX = 64 };
+
+static int64_t read_i64(const char *at)
+{
     int64_t number;
 
     memcpy(&number, at, sizeof number);
     return number;
 }
 
-static int32_t read_i32(const char *at) {
+static int32_t read_i32(const char *at)
+{
     int32_t number;
 
     memcpy(&number, at, sizeof number);
     return number;
 }
 
-static uint32_t read_u32(const char *at) {
+static uint32_t read_u32(const char *at)
+{
     uint32_t number;
 
     memcpy(&number, at, sizeof number);
     return number;
 }
 
-static const char *read_pointer(const char *at) {
+static const char *read_pointer(const char *at)
+{
     const char *pointer;
 
     memcpy(&pointer, at, sizeof pointer);
     return pointer;
 }
 
-static int is_present(const struct sup_field *field, const char *base) {
+static int is_present(const struct sup_field *field, const char *base)
+{
     const char *at = base + field->offset;
 
     if ((field->flags & SUP_FIELD_LIST) != 0) {
@@ -62,7 +69,8 @@ static int is_present(const struct sup_field *field, const char *base) {
 }
 
 /* Line breaks in valid JSON are only between its values: a space does as well. */
-static void write_json(struct sup__buffer *out, const char *json) {
+static void write_json(struct sup__buffer *out, const char *json)
+{
     while (*json != '\0') {
         size_t bytes = strcspn(json, "\r\n");
 
@@ -75,8 +83,8 @@ static void write_json(struct sup__buffer *out, const char *json) {
     }
 }
 
-static void write_pointed(struct sup__buffer *out, const struct sup_field *field,
-                          const char *value) {
+static void write_pointed(struct sup__buffer *out, const struct sup_field *field, const char *value)
+{
     if (field->type == SUP_FIELD_OBJECT) {
         sup__encode(out, field->shape, value);
     } else if (field->type == SUP_FIELD_JSON) {
@@ -86,7 +94,8 @@ static void write_pointed(struct sup__buffer *out, const struct sup_field *field
     }
 }
 
-static void write_list(struct sup__buffer *out, const struct sup_field *field, const char *base) {
+static void write_list(struct sup__buffer *out, const struct sup_field *field, const char *base)
+{
     const char *items = read_pointer(base + field->offset);
     uint32_t count = read_u32(base + field->count_offset);
     size_t stride = field->type == SUP_FIELD_OBJECT ? field->shape->struct_bytes : sizeof items;
@@ -103,20 +112,25 @@ static void write_list(struct sup__buffer *out, const struct sup_field *field, c
     sup__buffer_char(out, ']');
 }
 
-static void write_id(struct sup__buffer *out, int64_t id) {
+static void write_id(struct sup__buffer *out, int64_t id)
+{
     sup__buffer_char(out, '"');
     sup__buffer_int(out, id);
     sup__buffer_char(out, '"');
 }
 
-static void write_time(struct sup__buffer *out, int64_t ms) {
-    char text[SUP__TIME_TEXT_SIZE];
+static void write_time(struct sup__buffer *out, int64_t ms)
+{
+    char text[SUP__TIME_TEXT_SIZE + 2];
 
-    sup__time_format(ms, text);
-    sup__buffer_json_text(out, text, strlen(text));
+    text[0] = '"';
+    sup__time_format(ms, text + 1);
+    text[SUP__TIME_TEXT_SIZE] = '"';
+    sup__buffer_append(out, text, SUP__TIME_TEXT_SIZE + 1);
 }
 
-static void write_enum(struct sup__buffer *out, const struct sup_field *field, int32_t number) {
+static void write_enum(struct sup__buffer *out, const struct sup_field *field, int32_t number)
+{
     int32_t most = 0;
 
     while (field->names[most] != NULL) {
@@ -129,7 +143,8 @@ static void write_enum(struct sup__buffer *out, const struct sup_field *field, i
     }
 }
 
-static void write_value(struct sup__buffer *out, const struct sup_field *field, const char *base) {
+static void write_value(struct sup__buffer *out, const struct sup_field *field, const char *base)
+{
     const char *at = base + field->offset;
 
     if ((field->flags & SUP_FIELD_LIST) != 0) {
@@ -162,17 +177,29 @@ static void write_value(struct sup__buffer *out, const struct sup_field *field, 
     }
 }
 
-void sup__encode(struct sup__buffer *out, const struct sup_shape *shape, const void *object) {
+/* The sign before a member, its name and the colon, in one piece: half of a reply is names. */
+static void write_name(struct sup__buffer *out, char before, const char *name)
+{
+    char text[NAME_BYTES_MAX + 4];
+    size_t bytes = strlen(name);
+
+    text[0] = before;
+    text[1] = '"';
+    memcpy(text + 2, name, bytes);
+    text[bytes + 2] = '"';
+    text[bytes + 3] = ':';
+    sup__buffer_append(out, text, bytes + 4);
+}
+
+void sup__encode(struct sup__buffer *out, const struct sup_shape *shape, const void *object)
+{
     char before = '{';
 
     for (uint32_t i = 0; i < shape->field_count; i++) {
         const struct sup_field *field = &shape->fields[i];
 
         if (is_present(field, object)) {
-            sup__buffer_char(out, before);
-            sup__buffer_char(out, '"');
-            sup__buffer_text(out, field->name);
-            sup__buffer_append(out, "\":", 2);
+            write_name(out, before, field->name);
             write_value(out, field, object);
             before = ',';
         }

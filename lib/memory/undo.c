@@ -4,7 +4,7 @@
  */
 #include "memory/memory_store.h"
 
-enum { UNDO_CAPACITY_FIRST = 64 };
+enum { UNDO_CAPACITY_FIRST = 32 };
 
 static void finish(struct sup__memory_store *store, int is_kept);
 

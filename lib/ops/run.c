@@ -51,7 +51,7 @@ static int32_t check_caller(const struct sup_caller *caller, struct sup_error *e
     if (!caller) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "caller", "there is no caller");
     }
-    if (caller->size != sizeof *caller) {
+    if (!sup__struct_fits(caller, sizeof *caller, sizeof *caller)) {
         return sup__fail(error, SUP_MSG_STRUCT_SIZE, "caller.size",
                          "the caller's size is %u, not %zu", caller->size, sizeof *caller);
     }

@@ -29,7 +29,8 @@ static const char *const customer_actions[] = {
     "ticket.open", "ticket.receive", "ticket.get", "ticket.list", "ticket.messages", NULL,
 };
 
-static int is_listed(const char *const *list, const char *action) {
+static int is_listed(const char *const *list, const char *action)
+{
     for (; *list != NULL; list++) {
         if (strcmp(*list, action) == 0) {
             return 1;
@@ -38,11 +39,13 @@ static int is_listed(const char *const *list, const char *action) {
     return 0;
 }
 
-int sup__policy_is_customer_action(const char *action) {
+int sup__policy_is_customer_action(const char *action)
+{
     return is_listed(customer_actions, action);
 }
 
-int sup__policy_is_action(const char *pattern) {
+int sup__policy_is_action(const char *pattern)
+{
     const char *dot = strchr(pattern, '.');
 
     if (strcmp(pattern, "*") == 0 || is_listed(sup__policy_actions, pattern)) {
@@ -65,7 +68,8 @@ static const char *const nouns[] = {
     "event.*", "chain.*",    "desk.*",   "outbox.*",    "import.*",
 };
 
-struct sup__candidates sup__policy_action_candidates(const char *wrong, int is_for_customers) {
+struct sup__candidates sup__policy_action_candidates(const char *wrong, int is_for_customers)
+{
     struct sup__candidates candidates = {sup__policy_actions, 0};
     size_t bytes = strlen(wrong);
 

@@ -74,6 +74,7 @@ static const char document[] =
     "  }\n"
     "}\n";
 
-const char *sup__policy_builtin(void) {
+const char *sup__policy_builtin(void)
+{
     return document;
 }

@@ -10,7 +10,8 @@
 #include <string.h>
 
 /* Marks all that follow from marked statuses. */
-static void spread_forward(const struct sup__policy *policy, uint8_t *marks) {
+static void spread_forward(const struct sup__policy *policy, uint8_t *marks)
+{
     int is_changed = 1;
 
     while (is_changed) {
@@ -27,7 +28,8 @@ static void spread_forward(const struct sup__policy *policy, uint8_t *marks) {
 }
 
 /* Marks all from which a marked status follows. */
-static void spread_backward(const struct sup__policy *policy, uint8_t *marks) {
+static void spread_backward(const struct sup__policy *policy, uint8_t *marks)
+{
     int is_changed = 1;
 
     while (is_changed) {
@@ -44,13 +46,15 @@ static void spread_backward(const struct sup__policy *policy, uint8_t *marks) {
 }
 
 /* 1 when this is the status of its name: a duplicate or one without a name has been reported. */
-static int is_real(const struct sup__policy *policy, uint32_t index) {
+static int is_real(const struct sup__policy *policy, uint32_t index)
+{
     const char *name = policy->statuses[index].name;
 
     return name[0] != '\0' && sup__policy_status(policy, name) == (int32_t)index;
 }
 
-static void check_reach(struct sup__reading *reading, uint8_t *is_reached, uint8_t *can_end) {
+static void check_reach(struct sup__reading *reading, uint8_t *is_reached, uint8_t *can_end)
+{
     const struct sup__policy *policy = reading->policy;
     int has_first = (int32_t)policy->status_new >= 0 && !reading->has_open_ended;
 
@@ -89,7 +93,8 @@ static void check_reach(struct sup__reading *reading, uint8_t *is_reached, uint8
 
 /* `to` is an index, or -1 when there is no such move. */
 static void check_move(struct sup__reading *reading, const struct sup__json *list, int32_t from,
-                       int32_t to, const char *what) {
+                       int32_t to, const char *what)
+{
     const struct sup__policy *policy = reading->policy;
 
     if (to >= 0 && !sup__policy_may_move(policy, (uint32_t)from, (uint32_t)to)) {
@@ -100,7 +105,8 @@ static void check_move(struct sup__reading *reading, const struct sup__json *lis
 }
 
 static void check_automatic_moves(struct sup__reading *reading, const struct sup__json *list,
-                                  int32_t from) {
+                                  int32_t from)
+{
     const struct sup__policy *policy = reading->policy;
     int32_t category = policy->statuses[from].category;
 
@@ -115,7 +121,8 @@ static void check_automatic_moves(struct sup__reading *reading, const struct sup
     }
 }
 
-void sup__check_lifecycle(struct sup__reading *reading, const struct sup__json *transitions) {
+void sup__check_lifecycle(struct sup__reading *reading, const struct sup__json *transitions)
+{
     const struct sup__policy *policy = reading->policy;
     uint8_t *marks;
 

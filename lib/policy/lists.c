@@ -14,7 +14,8 @@ static const struct sup__member named_members[MEMBER_COUNT] = {
 static const struct sup__named *read_named(struct sup__reading *reading,
                                            const struct sup__json *node, const char *what,
                                            uint32_t count_max, int needs_one,
-                                           struct sup__names *names) {
+                                           struct sup__names *names)
+{
     struct sup__entries entries;
     struct sup__named *items;
 
@@ -39,7 +40,8 @@ static const struct sup__named *read_named(struct sup__reading *reading,
     return items;
 }
 
-void sup__read_priorities(struct sup__reading *reading, const struct sup__json *node) {
+void sup__read_priorities(struct sup__reading *reading, const struct sup__json *node)
+{
     struct sup__policy *policy = reading->policy;
 
     policy->priorities = read_named(reading, node, "priority", SUP__POLICY_PRIORITIES_MAX, 1,
@@ -47,7 +49,8 @@ void sup__read_priorities(struct sup__reading *reading, const struct sup__json *
     policy->priority_count = policy->priority_names.count;
 }
 
-void sup__read_default_priority(struct sup__reading *reading, const struct sup__json *node) {
+void sup__read_default_priority(struct sup__reading *reading, const struct sup__json *node)
+{
     struct sup__policy *policy = reading->policy;
     int32_t index;
 
@@ -58,7 +61,8 @@ void sup__read_default_priority(struct sup__reading *reading, const struct sup__
     policy->priority_default = index >= 0 ? (uint32_t)index : 0;
 }
 
-void sup__read_channels(struct sup__reading *reading, const struct sup__json *node) {
+void sup__read_channels(struct sup__reading *reading, const struct sup__json *node)
+{
     struct sup__policy *policy = reading->policy;
 
     policy->channels =
@@ -66,7 +70,8 @@ void sup__read_channels(struct sup__reading *reading, const struct sup__json *no
     policy->channel_count = policy->channel_names.count;
 }
 
-void sup__read_reasons(struct sup__reading *reading, const struct sup__json *node) {
+void sup__read_reasons(struct sup__reading *reading, const struct sup__json *node)
+{
     struct sup__policy *policy = reading->policy;
 
     policy->reasons =
@@ -74,7 +79,8 @@ void sup__read_reasons(struct sup__reading *reading, const struct sup__json *nod
     policy->reason_count = policy->reason_names.count;
 }
 
-void sup__read_teams(struct sup__reading *reading, const struct sup__json *node) {
+void sup__read_teams(struct sup__reading *reading, const struct sup__json *node)
+{
     struct sup__policy *policy = reading->policy;
 
     policy->teams =

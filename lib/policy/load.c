@@ -23,22 +23,26 @@ struct section {
     void (*read)(struct sup__reading *reading, const struct sup__json *node);
 };
 
-static void read_name(struct sup__reading *reading, const struct sup__json *node) {
+static void read_name(struct sup__reading *reading, const struct sup__json *node)
+{
     if (node != NULL) {
         reading->policy->name = sup__read_label(reading, node);
     }
 }
 
-static void read_reopen_grace(struct sup__reading *reading, const struct sup__json *node) {
+static void read_reopen_grace(struct sup__reading *reading, const struct sup__json *node)
+{
     reading->policy->reopen_grace_ms =
         node != NULL ? sup__read_duration(reading, node) : 7 * DAY_MS;
 }
 
-static void read_auto_close(struct sup__reading *reading, const struct sup__json *node) {
+static void read_auto_close(struct sup__reading *reading, const struct sup__json *node)
+{
     reading->policy->auto_close_ms = node != NULL ? sup__read_duration(reading, node) : 4 * DAY_MS;
 }
 
-static void read_retention(struct sup__reading *reading, const struct sup__json *node) {
+static void read_retention(struct sup__reading *reading, const struct sup__json *node)
+{
     reading->policy->idempotency_ms = node != NULL ? sup__read_duration(reading, node) : 7 * DAY_MS;
 }
 
@@ -65,7 +69,8 @@ static const struct section sections[] = {
 _Static_assert(SECTION_COUNT <= SUP__MEMBERS_MAX, "sections are the root's members");
 
 /* 0 when the document is written in a format of another version: what it says is then unknown. */
-static int is_known_format(struct sup__reading *reading, const struct sup__json *root) {
+static int is_known_format(struct sup__reading *reading, const struct sup__json *root)
+{
     const struct sup__json *version = sup__json_member(root, sections[0].member.name);
     char shown[SUP__SHOWN_SIZE];
 
@@ -79,7 +84,8 @@ static int is_known_format(struct sup__reading *reading, const struct sup__json 
     return 0;
 }
 
-static void read_document(struct sup__reading *reading, const struct sup__json *root) {
+static void read_document(struct sup__reading *reading, const struct sup__json *root)
+{
     struct sup__member members[SECTION_COUNT];
     const struct sup__json *found[SECTION_COUNT];
 
@@ -97,7 +103,8 @@ static void read_document(struct sup__reading *reading, const struct sup__json *
     }
 }
 
-static int keep_document(struct sup__policy *policy, const char *document, size_t bytes) {
+static int keep_document(struct sup__policy *policy, const char *document, size_t bytes)
+{
     static const char hex[] = "0123456789abcdef";
     uint8_t digest[SUP__HASH_BYTES];
     struct sup__hash hash;
@@ -117,13 +124,15 @@ static int keep_document(struct sup__policy *policy, const char *document, size_
     return 1;
 }
 
-static int32_t fail_memory(struct sup_error *error, size_t bytes) {
+static int32_t fail_memory(struct sup_error *error, size_t bytes)
+{
     return sup__fail(error, SUP_MSG_NOMEM, NULL, "no memory to read a policy of %zu bytes", bytes);
 }
 
 /* The JSON reader's refusal is the document's only problem. */
 static int32_t refuse_text(int32_t rc, const struct sup_error *told,
-                           struct sup__policy_problems *out, struct sup_error *error) {
+                           struct sup__policy_problems *out, struct sup_error *error)
+{
     if (error != NULL) {
         *error = *told;
     }
@@ -134,7 +143,8 @@ static int32_t refuse_text(int32_t rc, const struct sup_error *told,
 }
 
 static int32_t load(struct sup__reading *reading, const char *document, size_t bytes,
-                    struct sup__policy_problems *problems, struct sup_error *error) {
+                    struct sup__policy_problems *problems, struct sup_error *error)
+{
     struct sup_error told;
     struct sup__json *root;
     int32_t rc =
@@ -158,7 +168,8 @@ static int32_t load(struct sup__reading *reading, const char *document, size_t b
 
 int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_t bytes,
                          struct sup__policy **policy, struct sup__policy_problems *problems,
-                         struct sup_error *error) {
+                         struct sup_error *error)
+{
     struct sup__arena scratch;
     struct sup__reading *reading;
     struct sup__policy *made = sup__zalloc(mem, sizeof *made);
@@ -192,7 +203,8 @@ int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_
     return rc;
 }
 
-void sup__policy_free(struct sup__policy *policy) {
+void sup__policy_free(struct sup__policy *policy)
+{
     struct sup__mem mem;
 
     if (policy != NULL) {

@@ -7,31 +7,38 @@
 
 #include "policy/names.h"
 
-int32_t sup__policy_status(const struct sup__policy *policy, const char *name) {
+int32_t sup__policy_status(const struct sup__policy *policy, const char *name)
+{
     return sup__names_find(&policy->status_names, name);
 }
 
-int32_t sup__policy_priority(const struct sup__policy *policy, const char *name) {
+int32_t sup__policy_priority(const struct sup__policy *policy, const char *name)
+{
     return sup__names_find(&policy->priority_names, name);
 }
 
-int32_t sup__policy_channel(const struct sup__policy *policy, const char *name) {
+int32_t sup__policy_channel(const struct sup__policy *policy, const char *name)
+{
     return sup__names_find(&policy->channel_names, name);
 }
 
-int32_t sup__policy_reason(const struct sup__policy *policy, const char *name) {
+int32_t sup__policy_reason(const struct sup__policy *policy, const char *name)
+{
     return sup__names_find(&policy->reason_names, name);
 }
 
-int32_t sup__policy_team(const struct sup__policy *policy, const char *name) {
+int32_t sup__policy_team(const struct sup__policy *policy, const char *name)
+{
     return sup__names_find(&policy->team_names, name);
 }
 
-int32_t sup__policy_role(const struct sup__policy *policy, const char *name) {
+int32_t sup__policy_role(const struct sup__policy *policy, const char *name)
+{
     return sup__names_find(&policy->role_names, name);
 }
 
-int sup__policy_may_move(const struct sup__policy *policy, uint32_t from, uint32_t to) {
+int sup__policy_may_move(const struct sup__policy *policy, uint32_t from, uint32_t to)
+{
     if (from >= policy->status_count) {
         return 0;
     }
@@ -44,7 +51,8 @@ int sup__policy_may_move(const struct sup__policy *policy, uint32_t from, uint32
 }
 
 /* "ticket.*" allows "ticket.reply", since what precedes the star begins it. */
-static int pattern_allows(const char *pattern, const char *action) {
+static int pattern_allows(const char *pattern, const char *action)
+{
     size_t bytes = strlen(pattern);
 
     if (pattern[bytes - 1] == '*') {
@@ -53,7 +61,8 @@ static int pattern_allows(const char *pattern, const char *action) {
     return strcmp(pattern, action) == 0;
 }
 
-int sup__role_allows(const struct sup__role *role, const char *action) {
+int sup__role_allows(const struct sup__role *role, const char *action)
+{
     if (role == NULL || action == NULL || action[0] == '\0') {
         return 0;
     }
@@ -65,7 +74,8 @@ int sup__role_allows(const struct sup__role *role, const char *action) {
     return 0;
 }
 
-const char *sup__category_name(int32_t category) {
+const char *sup__category_name(int32_t category)
+{
     static const char *const names[] = {"new", "open", "pending", "on_hold", "solved", "closed"};
 
     return category >= SUP_CATEGORY_NEW && category <= SUP_CATEGORY_CLOSED

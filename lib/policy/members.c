@@ -8,7 +8,8 @@
 
 #include "base/text.h"
 
-static uint32_t member_index(const struct sup__member *members, uint32_t count, const char *name) {
+static uint32_t member_index(const struct sup__member *members, uint32_t count, const char *name)
+{
     uint32_t i = 0;
 
     while (i < count && strcmp(members[i].name, name) != 0) {
@@ -20,7 +21,8 @@ static uint32_t member_index(const struct sup__member *members, uint32_t count, 
 /* A member that nobody knows is reported, and then taken for the nearest one if that is absent. */
 static void unknown_member(struct sup__reading *reading, const struct sup__json *node,
                            const struct sup__member *members, uint32_t count,
-                           const struct sup__json **found) {
+                           const struct sup__json **found)
+{
     const char *names[SUP__MEMBERS_MAX];
     struct sup__candidates candidates = {names, count};
     char shown[SUP__SHOWN_SIZE];
@@ -40,7 +42,8 @@ static void unknown_member(struct sup__reading *reading, const struct sup__json 
 
 void sup__read_members(struct sup__reading *reading, const struct sup__json *object,
                        const struct sup__member *members, uint32_t count,
-                       const struct sup__json **found) {
+                       const struct sup__json **found)
+{
     assert(count <= SUP__MEMBERS_MAX);
     memset(found, 0, count * sizeof *found);
     if (!sup__read_type(reading, object, SUP__JSON_OBJECT)) {
@@ -71,7 +74,8 @@ void sup__read_members(struct sup__reading *reading, const struct sup__json *obj
 
 static int entries_begin(struct sup__reading *reading, const struct sup__json *container,
                          const char *what, uint32_t count_max, uint32_t member_count,
-                         struct sup__entries *entries) {
+                         struct sup__entries *entries)
+{
     size_t count = container->count;
 
     if (count > count_max) {
@@ -87,7 +91,8 @@ static int entries_begin(struct sup__reading *reading, const struct sup__json *c
 }
 
 static int entries_end(struct sup__reading *reading, const char *const *names, uint32_t count,
-                       struct sup__entries *entries) {
+                       struct sup__entries *entries)
+{
     if (!sup__names_index(&entries->names, &reading->policy->arena, reading->scratch, names,
                           count)) {
         reading->is_out_of_memory = 1;
@@ -97,7 +102,8 @@ static int entries_end(struct sup__reading *reading, const char *const *names, u
 }
 
 static void check_duplicates(struct sup__reading *reading, const char *what,
-                             const struct sup__entries *entries) {
+                             const struct sup__entries *entries)
+{
     for (uint32_t i = 0; i < entries->names.count; i++) {
         const char *name = entries->names.names[i];
         char shown[SUP__SHOWN_SIZE];
@@ -110,7 +116,8 @@ static void check_duplicates(struct sup__reading *reading, const char *what,
     }
 }
 
-static int is_name_enough(const struct sup__member *members, uint32_t count) {
+static int is_name_enough(const struct sup__member *members, uint32_t count)
+{
     for (uint32_t i = 1; i < count; i++) {
         if (members[i].is_required) {
             return 0;
@@ -121,7 +128,8 @@ static int is_name_enough(const struct sup__member *members, uint32_t count) {
 
 static void read_item(struct sup__reading *reading, const struct sup__json *item,
                       const struct sup__member *members, uint32_t member_count,
-                      const struct sup__json **found) {
+                      const struct sup__json **found)
+{
     memset(found, 0, member_count * sizeof *found);
     if (item->type == SUP__JSON_OBJECT || !is_name_enough(members, member_count)) {
         sup__read_members(reading, item, members, member_count, found);
@@ -135,7 +143,8 @@ static void read_item(struct sup__reading *reading, const struct sup__json *item
 
 int sup__read_entries(struct sup__reading *reading, const struct sup__json *list, const char *what,
                       uint32_t count_max, const struct sup__member *members, uint32_t member_count,
-                      struct sup__entries *entries) {
+                      struct sup__entries *entries)
+{
     const char **names;
     uint32_t count = 0;
 
@@ -164,7 +173,8 @@ int sup__read_entries(struct sup__reading *reading, const struct sup__json *list
 }
 
 int sup__read_keys(struct sup__reading *reading, const struct sup__json *object, const char *what,
-                   uint32_t count_max, struct sup__entries *entries) {
+                   uint32_t count_max, struct sup__entries *entries)
+{
     const char **names;
     uint32_t count = 0;
 

@@ -14,7 +14,8 @@
 enum { NEAREST_AMONG_MAX = 2048 };
 
 static void merge(const char *const *names, const uint32_t *from, uint32_t *to, uint32_t begin,
-                  uint32_t middle, uint32_t end) {
+                  uint32_t middle, uint32_t end)
+{
     uint32_t left = begin;
     uint32_t right = middle;
 
@@ -28,7 +29,8 @@ static void merge(const char *const *names, const uint32_t *from, uint32_t *to, 
 }
 
 int sup__names_index(struct sup__names *names, struct sup__arena *keep, struct sup__arena *scratch,
-                     const char *const *in_order, uint32_t count) {
+                     const char *const *in_order, uint32_t count)
+{
     uint32_t *sorted = sup__arena_alloc(keep, count * sizeof *sorted);
     uint32_t *spare = sup__arena_alloc(scratch, count * sizeof *spare);
 
@@ -53,7 +55,8 @@ int sup__names_index(struct sup__names *names, struct sup__arena *keep, struct s
     return 1;
 }
 
-int32_t sup__names_find(const struct sup__names *names, const char *name) {
+int32_t sup__names_find(const struct sup__names *names, const char *name)
+{
     uint32_t low = 0;
     uint32_t high = names->count;
 
@@ -75,7 +78,8 @@ int32_t sup__names_find(const struct sup__names *names, const char *name) {
     return -1;
 }
 
-const char *sup__policy_nearest(const struct sup__names *names, const char *name) {
+const char *sup__policy_nearest(const struct sup__names *names, const char *name)
+{
     return sup__nearest(name, names->names,
                         names->count < NEAREST_AMONG_MAX ? names->count : NEAREST_AMONG_MAX);
 }

@@ -15,7 +15,8 @@
 
 enum { POINTER_SIZE = 1024 };
 
-const char *sup__shown(const char *text, char out[SUP__SHOWN_SIZE]) {
+const char *sup__shown(const char *text, char out[SUP__SHOWN_SIZE])
+{
     size_t bytes = strlen(text);
     size_t room = SUP__SHOWN_SIZE - 1 - 3;
 
@@ -34,7 +35,8 @@ const char *sup__shown(const char *text, char out[SUP__SHOWN_SIZE]) {
 }
 
 /* The slot for a problem at `offset`, after those at the same place; NULL when it is not kept. */
-static struct sup__problem *slot_at(struct sup__reading *reading, size_t offset) {
+static struct sup__problem *slot_at(struct sup__reading *reading, size_t offset)
+{
     struct sup__problem_list *list = &reading->problems;
     struct sup__problem *slot;
     uint32_t at = list->kept;
@@ -61,7 +63,8 @@ static struct sup__problem *slot_at(struct sup__reading *reading, size_t offset)
 }
 
 static void describe(struct sup__problem *slot, enum sup__message message,
-                     const struct sup__json *node, const char *format, va_list arguments) {
+                     const struct sup__json *node, const char *format, va_list arguments)
+{
     slot->message = message;
     slot->node = node;
     slot->nearest = NULL;
@@ -69,7 +72,8 @@ static void describe(struct sup__problem *slot, enum sup__message message,
 }
 
 void sup__problem(struct sup__reading *reading, enum sup__message message,
-                  const struct sup__json *node, const char *format, ...) {
+                  const struct sup__json *node, const char *format, ...)
+{
     struct sup__problem *slot = slot_at(reading, node->offset);
     va_list arguments;
 
@@ -81,7 +85,8 @@ void sup__problem(struct sup__reading *reading, enum sup__message message,
 }
 
 void sup__problem_key(struct sup__reading *reading, enum sup__message message,
-                      const struct sup__json *node, const char *format, ...) {
+                      const struct sup__json *node, const char *format, ...)
+{
     struct sup__problem *slot = slot_at(reading, node->key_offset);
     va_list arguments;
 
@@ -94,7 +99,8 @@ void sup__problem_key(struct sup__reading *reading, enum sup__message message,
 
 const char *sup__problem_unknown(struct sup__reading *reading, const struct sup__json *node,
                                  int is_key, struct sup__candidates candidates, const char *format,
-                                 ...) {
+                                 ...)
+{
     struct sup__problem *slot = slot_at(reading, is_key ? node->key_offset : node->offset);
     struct sup__names names = {candidates.count, candidates.names, NULL};
     va_list arguments;
@@ -109,7 +115,8 @@ const char *sup__problem_unknown(struct sup__reading *reading, const struct sup_
 }
 
 int32_t sup__problems_error(const struct sup__reading *reading, const char *document, size_t bytes,
-                            struct sup_error *error) {
+                            struct sup_error *error)
+{
     const struct sup__problem *first = reading->problems.items[0];
     char pointer[SUP_ERROR_FIELD_SIZE];
     uint32_t line;
@@ -127,12 +134,14 @@ int32_t sup__problems_error(const struct sup__reading *reading, const char *docu
 }
 
 /* A copy in the caller's arena; NULL when memory ran out. */
-static const char *copy(struct sup__policy_problems *out, const char *text) {
+static const char *copy(struct sup__policy_problems *out, const char *text)
+{
     return sup__arena_text(out->arena, text, strlen(text));
 }
 
 static int fill(struct sup__policy_problems *out, struct sup_policy_problem *item,
-                const char *pointer, const char *text, const char *nearest) {
+                const char *pointer, const char *text, const char *nearest)
+{
     item->pointer = copy(out, pointer);
     item->text = copy(out, text);
     item->nearest = nearest != NULL ? copy(out, nearest) : NULL;
@@ -141,7 +150,8 @@ static int fill(struct sup__policy_problems *out, struct sup_policy_problem *ite
 }
 
 int sup__problems_export(const struct sup__reading *reading, const char *document, size_t bytes,
-                         struct sup__policy_problems *out) {
+                         struct sup__policy_problems *out)
+{
     const struct sup__problem_list *list = &reading->problems;
 
     out->items = sup__arena_alloc(out->arena, list->kept * sizeof *out->items);
@@ -169,7 +179,8 @@ int sup__problems_export(const struct sup__reading *reading, const char *documen
 
 /* Reads "<word> <number><separator>"; the text after it, or NULL when it is something else. */
 static const char *take_number(const char *text, const char *word, const char *separator,
-                               int64_t *number) {
+                               int64_t *number)
+{
     size_t digits;
 
     if (strncmp(text, word, strlen(word)) != 0) {
@@ -185,7 +196,8 @@ static const char *take_number(const char *text, const char *word, const char *s
 }
 
 /* The reader's errors begin with "line 3, column 5: ", but for those about the whole text. */
-int sup__problems_export_error(const struct sup_error *error, struct sup__policy_problems *out) {
+int sup__problems_export_error(const struct sup_error *error, struct sup__policy_problems *out)
+{
     struct sup_policy_problem *item = sup__arena_alloc(out->arena, sizeof *item);
     const char *after_line;
     const char *text = NULL;

@@ -8,26 +8,31 @@
 #include "base/text.h"
 #include "base/when.h"
 
-static void *remember(struct sup__reading *reading, void *memory) {
+static void *remember(struct sup__reading *reading, void *memory)
+{
     if (memory == NULL) {
         reading->is_out_of_memory = 1;
     }
     return memory;
 }
 
-void *sup__keep(struct sup__reading *reading, size_t bytes) {
+void *sup__keep(struct sup__reading *reading, size_t bytes)
+{
     return remember(reading, sup__arena_alloc(&reading->policy->arena, bytes));
 }
 
-void *sup__scratch(struct sup__reading *reading, size_t bytes) {
+void *sup__scratch(struct sup__reading *reading, size_t bytes)
+{
     return remember(reading, sup__arena_alloc(reading->scratch, bytes));
 }
 
-static const char *keep_text(struct sup__reading *reading, const char *text, size_t bytes) {
+static const char *keep_text(struct sup__reading *reading, const char *text, size_t bytes)
+{
     return remember(reading, sup__arena_text(&reading->policy->arena, text, bytes));
 }
 
-int sup__read_type(struct sup__reading *reading, const struct sup__json *node, int32_t type) {
+int sup__read_type(struct sup__reading *reading, const struct sup__json *node, int32_t type)
+{
     if (node->type == type) {
         return 1;
     }
@@ -36,7 +41,8 @@ int sup__read_type(struct sup__reading *reading, const struct sup__json *node, i
     return 0;
 }
 
-const char *sup__read_code(struct sup__reading *reading, const struct sup__json *node, int is_key) {
+const char *sup__read_code(struct sup__reading *reading, const struct sup__json *node, int is_key)
+{
     static const char form[] =
         "\"%s\" is not a name: 1 to 64 of a-z 0-9 _ . -, first a letter or a digit";
     char shown[SUP__SHOWN_SIZE];
@@ -53,7 +59,8 @@ const char *sup__read_code(struct sup__reading *reading, const struct sup__json 
     return keep_text(reading, text, strlen(text));
 }
 
-const char *sup__read_label(struct sup__reading *reading, const struct sup__json *node) {
+const char *sup__read_label(struct sup__reading *reading, const struct sup__json *node)
+{
     if (!sup__read_type(reading, node, SUP__JSON_TEXT)) {
         return NULL;
     }
@@ -73,7 +80,8 @@ const char *sup__read_label(struct sup__reading *reading, const struct sup__json
     return keep_text(reading, node->text, node->bytes);
 }
 
-int64_t sup__read_duration(struct sup__reading *reading, const struct sup__json *node) {
+int64_t sup__read_duration(struct sup__reading *reading, const struct sup__json *node)
+{
     char shown[SUP__SHOWN_SIZE];
     int64_t ms;
 
@@ -95,7 +103,8 @@ int64_t sup__read_duration(struct sup__reading *reading, const struct sup__json 
 }
 
 int32_t sup__read_reference(struct sup__reading *reading, const struct sup__json *node, int is_key,
-                            const char *what, const struct sup__names *names) {
+                            const char *what, const struct sup__names *names)
+{
     struct sup__candidates candidates = {names->names, names->count};
     char shown[SUP__SHOWN_SIZE];
     const char *text;

@@ -6,7 +6,8 @@
 #include <string.h>
 
 static void check_action(struct sup__reading *reading, const struct sup__json *node,
-                         int is_for_customers) {
+                         int is_for_customers)
+{
     struct sup__candidates candidates = sup__policy_action_candidates(node->text, is_for_customers);
     char shown[SUP__SHOWN_SIZE];
 
@@ -20,7 +21,8 @@ static void check_action(struct sup__reading *reading, const struct sup__json *n
 }
 
 static void check_duplicates(struct sup__reading *reading, const struct sup__json *list,
-                             const char *const *actions, uint32_t count) {
+                             const char *const *actions, uint32_t count)
+{
     const struct sup__json *item = list->first;
     struct sup__names names;
     uint32_t at = 0;
@@ -44,7 +46,8 @@ static void check_duplicates(struct sup__reading *reading, const struct sup__jso
 }
 
 static void read_actions(struct sup__reading *reading, const struct sup__json *list,
-                         struct sup__role *role, int is_for_customers) {
+                         struct sup__role *role, int is_for_customers)
+{
     const char **actions = sup__keep(reading, list->count * sizeof *actions);
     struct sup__arena *arena = &reading->policy->arena;
 
@@ -70,7 +73,8 @@ static void read_actions(struct sup__reading *reading, const struct sup__json *l
 }
 
 static void read_role(struct sup__reading *reading, const struct sup__json *node, const char *name,
-                      struct sup__role *role, int is_for_customers) {
+                      struct sup__role *role, int is_for_customers)
+{
     enum { MAY, LABEL, MEMBER_COUNT };
     static const struct sup__member members[MEMBER_COUNT] = {
         {"may", SUP__JSON_LIST, 1},
@@ -89,7 +93,8 @@ static void read_role(struct sup__reading *reading, const struct sup__json *node
     }
 }
 
-void sup__read_roles(struct sup__reading *reading, const struct sup__json *node) {
+void sup__read_roles(struct sup__reading *reading, const struct sup__json *node)
+{
     struct sup__policy *policy = reading->policy;
     struct sup__entries entries;
     struct sup__role *roles;
@@ -112,7 +117,8 @@ void sup__read_roles(struct sup__reading *reading, const struct sup__json *node)
     policy->role_names = entries.names;
 }
 
-void sup__read_actors(struct sup__reading *reading, const struct sup__json *node) {
+void sup__read_actors(struct sup__reading *reading, const struct sup__json *node)
+{
     enum { CUSTOMER, INTEGRATION, MEMBER_COUNT };
     static const struct sup__member members[MEMBER_COUNT] = {
         {"customer", SUP__JSON_OBJECT, 0},

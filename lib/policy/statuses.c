@@ -14,7 +14,8 @@ static const struct sup__member status_members[MEMBER_COUNT] = {
 };
 
 /* enum sup_category by name; the nearest one after a problem, 0 when none is near. */
-static int32_t read_category(struct sup__reading *reading, const struct sup__json *node) {
+static int32_t read_category(struct sup__reading *reading, const struct sup__json *node)
+{
     const char *names[SUP_CATEGORY_CLOSED];
     struct sup__candidates candidates = {names, SUP_CATEGORY_CLOSED};
     char shown[SUP__SHOWN_SIZE];
@@ -41,7 +42,8 @@ static int32_t read_category(struct sup__reading *reading, const struct sup__jso
 }
 
 /* The first status of a category; -1 when there is none. */
-static int32_t first_in(const struct sup__policy *policy, int32_t category) {
+static int32_t first_in(const struct sup__policy *policy, int32_t category)
+{
     for (uint32_t i = 0; i < policy->status_count; i++) {
         if (policy->statuses[i].category == category) {
             return (int32_t)i;
@@ -50,7 +52,8 @@ static int32_t first_in(const struct sup__policy *policy, int32_t category) {
     return -1;
 }
 
-static void find_firsts(struct sup__reading *reading, const struct sup__json *node) {
+static void find_firsts(struct sup__reading *reading, const struct sup__json *node)
+{
     static const int32_t needed[] = {SUP_CATEGORY_NEW, SUP_CATEGORY_OPEN, SUP_CATEGORY_SOLVED,
                                      SUP_CATEGORY_CLOSED};
     struct sup__policy *policy = reading->policy;
@@ -68,7 +71,8 @@ static void find_firsts(struct sup__reading *reading, const struct sup__json *no
     policy->status_closed = (uint32_t)first[SUP_CATEGORY_CLOSED];
 }
 
-void sup__read_statuses(struct sup__reading *reading, const struct sup__json *node) {
+void sup__read_statuses(struct sup__reading *reading, const struct sup__json *node)
+{
     struct sup__entries *entries = &reading->status_entries;
     struct sup__policy *policy = reading->policy;
 
@@ -97,8 +101,8 @@ void sup__read_statuses(struct sup__reading *reading, const struct sup__json *no
 }
 
 /* A status of category open, or null: the ticket stays as it is. Left alone after a problem. */
-static void read_move(struct sup__reading *reading, const struct sup__json *node,
-                      int32_t category) {
+static void read_move(struct sup__reading *reading, const struct sup__json *node, int32_t category)
+{
     struct sup__policy *policy = reading->policy;
     int32_t index;
 
@@ -121,7 +125,8 @@ static void read_move(struct sup__reading *reading, const struct sup__json *node
     }
 }
 
-void sup__read_on_customer_message(struct sup__reading *reading, const struct sup__json *node) {
+void sup__read_on_customer_message(struct sup__reading *reading, const struct sup__json *node)
+{
     static const struct sup__member members[] = {
         {"pending", 0, 0},
         {"on_hold", 0, 0},

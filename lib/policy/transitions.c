@@ -6,7 +6,8 @@
 #include <string.h>
 
 static void check_target(struct sup__reading *reading, const struct sup__json *item, uint32_t from,
-                         int32_t to, int is_repeated) {
+                         int32_t to, int is_repeated)
+{
     if (is_repeated) {
         sup__problem(reading, SUP_MSG_POLICY_DUPLICATE, item,
                      "the transition to \"%s\" is there already", item->text);
@@ -18,7 +19,8 @@ static void check_target(struct sup__reading *reading, const struct sup__json *i
 
 /* The list of one status. A target that is there twice is found by a row of marks. */
 static void read_targets(struct sup__reading *reading, const struct sup__json *list, uint32_t from,
-                         uint32_t *marks) {
+                         uint32_t *marks)
+{
     struct sup__status *status = &reading->statuses[from];
     uint32_t *targets = sup__keep(reading, list->count * sizeof *targets);
     uint32_t count = 0;
@@ -47,7 +49,8 @@ static void read_targets(struct sup__reading *reading, const struct sup__json *l
     status->target_count = count;
 }
 
-void sup__read_transitions(struct sup__reading *reading, const struct sup__json *node) {
+void sup__read_transitions(struct sup__reading *reading, const struct sup__json *node)
+{
     uint32_t *marks;
 
     if (node == NULL || reading->statuses == NULL) {

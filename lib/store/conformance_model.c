@@ -8,12 +8,14 @@
 
 #include "store/conformance.h"
 
-static const struct sup_table *table_of(uint32_t table) {
+static const struct sup_table *table_of(uint32_t table)
+{
     return &sup__conform_schema.tables[table];
 }
 
 uint32_t sup__conform_order(const struct sup_table *table, uint32_t index,
-                            uint32_t columns[SUP_STORE_KEY_COLUMNS_MAX]) {
+                            uint32_t columns[SUP_STORE_KEY_COLUMNS_MAX])
+{
     uint32_t count = 0;
     for (uint32_t i = 0; index > 0 && i < table->indexes[index - 1].column_count; i++) {
         columns[count] = table->indexes[index - 1].columns[i];
@@ -33,7 +35,8 @@ uint32_t sup__conform_order(const struct sup_table *table, uint32_t index,
     return count;
 }
 
-struct sup_value sup__cell_value(const struct sup__cell *cell) {
+struct sup_value sup__cell_value(const struct sup__cell *cell)
+{
     struct sup_value value;
     memset(&value, 0, sizeof value);
     value.type = cell->type;
@@ -45,13 +48,15 @@ struct sup_value sup__cell_value(const struct sup__cell *cell) {
     return value;
 }
 
-void sup__model_values(const struct sup__model_row *row, uint32_t count, struct sup_value *values) {
+void sup__model_values(const struct sup__model_row *row, uint32_t count, struct sup_value *values)
+{
     for (uint32_t i = 0; i < count; i++) {
         values[i] = sup__cell_value(&row->cells[i]);
     }
 }
 
-static struct sup__cell cell_of(const struct sup_value *value) {
+static struct sup__cell cell_of(const struct sup_value *value)
+{
     struct sup__cell cell;
     memset(&cell, 0, sizeof cell);
     cell.type = value->type;
@@ -64,19 +69,21 @@ static struct sup__cell cell_of(const struct sup_value *value) {
     return cell;
 }
 
-int sup__cell_compare(const struct sup__cell *a, const struct sup__cell *b) {
+int sup__cell_compare(const struct sup__cell *a, const struct sup__cell *b)
+{
     if (a->type != b->type) {
         return a->type < b->type ? -1 : 1;
     }
-    if (a->number != b->number) {
-        return a->number < b->number ? -1 : 1;
+    if (a->type == SUP_INT) {
+        return (a->number > b->number) - (a->number < b->number);
     }
     int order = memcmp(a->data, b->data, a->bytes < b->bytes ? a->bytes : b->bytes);
     return order != 0 ? order : (a->bytes > b->bytes) - (a->bytes < b->bytes);
 }
 
 static int has_same(const struct sup__model_row *a, const struct sup__model_row *b,
-                    const uint32_t *columns, uint32_t count) {
+                    const uint32_t *columns, uint32_t count)
+{
     for (uint32_t i = 0; i < count; i++) {
         if (sup__cell_compare(&a->cells[columns[i]], &b->cells[columns[i]]) != 0) {
             return 0;
@@ -86,7 +93,8 @@ static int has_same(const struct sup__model_row *a, const struct sup__model_row 
 }
 
 struct sup__model_row *sup__model_find(struct sup__model *model, uint32_t table,
-                                       const struct sup__model_row *row) {
+                                       const struct sup__model_row *row)
+{
     uint32_t order[SUP_STORE_KEY_COLUMNS_MAX];
     uint32_t count = sup__conform_order(table_of(table), 0, order);
     for (uint32_t i = 0; i < model->tables[table].count; i++) {
@@ -98,7 +106,8 @@ struct sup__model_row *sup__model_find(struct sup__model *model, uint32_t table,
 }
 
 static int is_taken(const struct sup__model *model, uint32_t table,
-                    const struct sup__model_row *row, const struct sup__model_row *self) {
+                    const struct sup__model_row *row, const struct sup__model_row *self)
+{
     for (uint32_t number = 0; number < table_of(table)->index_count; number++) {
         const struct sup_index *index = &table_of(table)->indexes[number];
         for (uint32_t i = 0; index->is_unique && i < model->tables[table].count; i++) {
@@ -112,7 +121,8 @@ static int is_taken(const struct sup__model *model, uint32_t table,
 }
 
 int32_t sup__model_insert(struct sup__model *model, uint32_t table,
-                          const struct sup__model_row *row) {
+                          const struct sup__model_row *row)
+{
     if (sup__model_find(model, table, row) != NULL || is_taken(model, table, row, NULL)) {
         return SUP_EXISTS;
     }
@@ -124,7 +134,8 @@ int32_t sup__model_insert(struct sup__model *model, uint32_t table,
     return SUP_OK;
 }
 
-int32_t sup__model_put(struct sup__model *model, uint32_t table, const struct sup__model_row *row) {
+int32_t sup__model_put(struct sup__model *model, uint32_t table, const struct sup__model_row *row)
+{
     struct sup__model_row *there = sup__model_find(model, table, row);
     if (there == NULL) {
         return sup__model_insert(model, table, row);
@@ -137,7 +148,8 @@ int32_t sup__model_put(struct sup__model *model, uint32_t table, const struct su
 }
 
 int32_t sup__model_update(struct sup__model *model, uint32_t table,
-                          const struct sup__model_row *row, uint64_t mask, int64_t version) {
+                          const struct sup__model_row *row, uint64_t mask, int64_t version)
+{
     struct sup__model_row *there = sup__model_find(model, table, row);
     if (there == NULL) {
         return SUP_CONFLICT;
@@ -155,7 +167,8 @@ int32_t sup__model_update(struct sup__model *model, uint32_t table,
 }
 
 int32_t sup__model_remove(struct sup__model *model, uint32_t table,
-                          const struct sup__model_row *row) {
+                          const struct sup__model_row *row)
+{
     struct sup__model_row *there = sup__model_find(model, table, row);
     if (there == NULL) {
         return SUP_NOT_FOUND;
@@ -167,7 +180,8 @@ int32_t sup__model_remove(struct sup__model *model, uint32_t table,
 
 /** A row's columns of an index from `first` on, against a tuple. */
 static int compare_tuple(const struct sup__model_row *row, const uint32_t *columns,
-                         const struct sup_value *tuple, uint32_t count) {
+                         const struct sup_value *tuple, uint32_t count)
+{
     for (uint32_t i = 0; i < count; i++) {
         struct sup__cell cell = cell_of(&tuple[i]);
         int order = sup__cell_compare(&row->cells[columns[i]], &cell);
@@ -178,7 +192,8 @@ static int compare_tuple(const struct sup__model_row *row, const uint32_t *colum
     return 0;
 }
 
-static int passes_filter(const struct sup__model_row *row, const struct sup_filter *filter) {
+static int passes_filter(const struct sup__model_row *row, const struct sup_filter *filter)
+{
     const struct sup__cell *cell = &row->cells[filter->column];
     struct sup__cell other = cell_of(&filter->value);
     if (filter->value.type == SUP_NULL) {
@@ -195,7 +210,8 @@ static int passes_filter(const struct sup__model_row *row, const struct sup_filt
 }
 
 static int is_in_scan(const struct sup__model_row *row, const struct sup_scan *scan,
-                      const uint32_t *order) {
+                      const uint32_t *order)
+{
     const uint32_t *after_prefix = order + scan->prefix_count;
     if (compare_tuple(row, order, scan->prefix, scan->prefix_count) != 0) {
         return 0;
@@ -217,7 +233,8 @@ static int is_in_scan(const struct sup__model_row *row, const struct sup_scan *s
 }
 
 static int is_before(const struct sup__model_row *a, const struct sup__model_row *b,
-                     const uint32_t *order, uint32_t count) {
+                     const uint32_t *order, uint32_t count)
+{
     for (uint32_t i = 0; i < count; i++) {
         int sign = sup__cell_compare(&a->cells[order[i]], &b->cells[order[i]]);
         if (sign != 0) {
@@ -227,8 +244,26 @@ static int is_before(const struct sup__model_row *a, const struct sup__model_row
     return 0;
 }
 
+/** Where in the list a row belongs: no two rows have the same place in an index's whole order. */
+static uint32_t place_of(const struct sup__model_list *list, const struct sup__model_row *row,
+                         uint32_t is_descending, const uint32_t *order, uint32_t columns)
+{
+    uint32_t low = 0;
+    uint32_t high = list->count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (is_before(list->rows[middle], row, order, columns) != (is_descending != 0)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 void sup__model_scan(const struct sup__model *model, const struct sup_scan *scan,
-                     struct sup__model_list *list) {
+                     struct sup__model_list *list)
+{
     const struct sup__model_table *table = &model->tables[scan->table];
     uint32_t order[SUP_STORE_KEY_COLUMNS_MAX];
     uint32_t columns = sup__conform_order(table_of(scan->table), scan->index, order);
@@ -238,13 +273,8 @@ void sup__model_scan(const struct sup__model *model, const struct sup_scan *scan
         if (!is_in_scan(row, scan, order)) {
             continue;
         }
-        uint32_t at = list->count;
-        while (at > 0 &&
-               (scan->is_descending ? is_before(list->rows[at - 1], row, order, columns)
-                                    : is_before(row, list->rows[at - 1], order, columns))) {
-            list->rows[at] = list->rows[at - 1];
-            at--;
-        }
+        uint32_t at = place_of(list, row, scan->is_descending, order, columns);
+        memmove(list->rows + at + 1, list->rows + at, (list->count - at) * sizeof *list->rows);
         list->rows[at] = row;
         list->count++;
     }
@@ -253,7 +283,8 @@ void sup__model_scan(const struct sup__model *model, const struct sup_scan *scan
     }
 }
 
-int64_t sup__model_remove_range(struct sup__model *model, const struct sup_scan *scan) {
+int64_t sup__model_remove_range(struct sup__model *model, const struct sup_scan *scan)
+{
     struct sup__model_list list;
     struct sup__model_table *table = &model->tables[scan->table];
     sup__model_scan(model, scan, &list);
@@ -278,7 +309,8 @@ int64_t sup__model_remove_range(struct sup__model *model, const struct sup_scan 
 }
 
 void sup__model_aggregate(const struct sup__model *model, const struct sup_scan *scan,
-                          uint32_t column, struct sup_aggregate *out) {
+                          uint32_t column, struct sup_aggregate *out)
+{
     struct sup__model_list list;
     sup__model_scan(model, scan, &list);
     memset(out, 0, sizeof *out);

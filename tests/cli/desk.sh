@@ -32,7 +32,7 @@ says "破損した商品が届きました。交換をお願いします。" "in
 says_not "$(printf '\033')" "into a file there are no colours"
 sc --db desk.db ticket list --color always
 says "$(printf '\033')" "--color always gives colours"
-COLUMNS=100
+COLUMNS=60
 export COLUMNS
 sc --db desk.db ticket list
 unset COLUMNS
@@ -44,8 +44,8 @@ says_not "破損" "others are left out"
 sc --db desk.db ticket list --category asleep
 exits 2 "an unknown category is a wrong command line"
 tells "pending" "an unknown category is told with those there are"
-sc --db desk.db ticket list --status asleep
-exits 2 "an unknown status is wrong input"
+sc --db desk.db ticket list --status "Not A Code"
+exits 2 "a status that cannot be one is wrong input"
 sc --db desk.db ticket list --reference shopify:order:1001
 says "Where is my order?" "tickets are chosen by reference"
 sc --db desk.db ticket list --reference shopify
@@ -97,7 +97,7 @@ exits 3 "a missing ticket has no history"
 sc --db desk.db desk
 exits 0 "the desk is shown"
 says "solved" "the desk counts by category"
-says "2 customers" "the desk counts" 2>/dev/null || true
+says "4 messages, 1 customer, 1 agent" "the desk counts the rest"
 
 for command in "ticket list" "ticket show 1" "ticket history 1" desk "policy show" head check verify \
     "outbox pull mailer" tick; do

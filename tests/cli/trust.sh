@@ -27,6 +27,11 @@ exits 1 "a head past the end is a tail that was cut off"
 sc --db desk.db verify --head 5:abc
 exits 2 "a hash has 64 digits"
 
+sc --db desk.db --tenant 3 head
+exits 0 "a desk without events has a head"
+sc --db desk.db --tenant 3 verify --head "$(cat out)"
+exits 0 "which every chain goes on from"
+
 sc --db desk.db backup copy.db
 exits 0 "a backup is made"
 sc --db copy.db verify --head "$head"
@@ -47,6 +52,13 @@ c = sqlite3.connect(sys.argv[1])
 c.execute(sys.argv[2])
 c.commit()' "$1" "$2" 2>err
     }
+    python3 -c 'import sqlite3, sys, time
+c = sqlite3.connect("desk.db", isolation_level=None)
+c.execute("begin immediate")
+open("locked", "w").close()
+sys.stdin.read()' <<END 2>err &
+$(mkfifo hold)
+END
     sql copy.db "update sup_ticket set status = 'open' where id = 1" || cat err
     sc --db copy.db check
     exits 1 "a row that was changed is found"

@@ -29,6 +29,14 @@ sc ticket --help
 exits 0 "a group of commands has help"
 says "ticket history" "a group's help lists its commands"
 
+sc help
+says "Usage: supportcore [OPTION" "help is a command too"
+sc help ticket list
+exits 0 "help takes a command"
+says "Usage: supportcore ticket list" "help shows the command's help"
+sc help nothing
+exits 2 "help for an unknown command is a wrong command line"
+
 sc
 exits 2 "no command is a wrong command line"
 is_one_line_with_hint "no command is told with a hint"

@@ -14,18 +14,21 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes);
 
-static void require(int is_true) {
+static void require(int is_true)
+{
     if (!is_true) {
         abort();
     }
 }
 
-static void check_text(const char *text) {
+static void check_text(const char *text)
+{
     require(text != NULL && sup__utf8_valid_prefix(text, strlen(text)) == strlen(text));
 }
 
 static void check_problems(const struct sup__policy_problems *problems,
-                           const struct sup_error *error) {
+                           const struct sup_error *error)
+{
     require(error->code == SUP_INVALID || error->code == SUP_LIMIT);
     require(problems->item_count > 0 && problems->count >= problems->item_count);
     require(problems->item_count <= SUP_POLICY_PROBLEMS_MAX);
@@ -49,7 +52,8 @@ static void check_problems(const struct sup__policy_problems *problems,
 }
 
 /* What the desk does by itself is a transition of the table. */
-static void check_automatic_moves(const struct sup__policy *policy, uint32_t from) {
+static void check_automatic_moves(const struct sup__policy *policy, uint32_t from)
+{
     int32_t category = policy->statuses[from].category;
     int32_t to = policy->on_customer_message[category];
 
@@ -66,7 +70,8 @@ static void check_automatic_moves(const struct sup__policy *policy, uint32_t fro
     }
 }
 
-static void check_policy(const struct sup__policy *policy, const uint8_t *data, size_t bytes) {
+static void check_policy(const struct sup__policy *policy, const uint8_t *data, size_t bytes)
+{
     require(policy->document_bytes == bytes && memcmp(policy->document, data, bytes) == 0);
     require(strlen(policy->digest) == SUP_POLICY_DIGEST_BYTES);
     check_text(policy->name);
@@ -89,7 +94,8 @@ static void check_policy(const struct sup__policy *policy, const uint8_t *data, 
     require(policy->idempotency_ms >= 0 && policy->idempotency_ms <= SUP__POLICY_DURATION_MAX_MS);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes) {
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
+{
     struct sup__policy_problems problems = {0};
     struct sup__policy *policy;
     struct sup__arena arena;

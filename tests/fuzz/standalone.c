@@ -15,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes);
 enum { PATH_BYTES_MAX = 4096 };
 
 /* All bytes of a file in memory of exactly that size, so that reading past them is seen. */
-static uint8_t *read_file(const char *path, size_t bytes) {
+static uint8_t *read_file(const char *path, size_t bytes)
+{
     uint8_t *data = malloc(bytes > 0 ? bytes : 1);
     FILE *file = fopen(path, "rb");
 
@@ -30,7 +31,8 @@ static uint8_t *read_file(const char *path, size_t bytes) {
 }
 
 /* How many files were run; -1 when one could not be read. */
-static int run_file(const char *path, size_t bytes) {
+static int run_file(const char *path, size_t bytes)
+{
     uint8_t *data = read_file(path, bytes);
 
     if (data == NULL) {
@@ -44,7 +46,8 @@ static int run_file(const char *path, size_t bytes) {
 
 static int run(const char *path);
 
-static int run_folder(const char *path) {
+static int run_folder(const char *path)
+{
     DIR *folder = opendir(path);
     struct dirent *entry;
     int count = 0;
@@ -71,7 +74,8 @@ static int run_folder(const char *path) {
     return count;
 }
 
-static int run(const char *path) {
+static int run(const char *path)
+{
     struct stat status;
 
     if (stat(path, &status) != 0) {
@@ -81,7 +85,8 @@ static int run(const char *path) {
     return S_ISDIR(status.st_mode) ? run_folder(path) : run_file(path, (size_t)status.st_size);
 }
 
-int main(int argument_count, char **arguments) {
+int main(int argument_count, char **arguments)
+{
     int count = 0;
 
     for (int i = 1; i < argument_count; i++) {

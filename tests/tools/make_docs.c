@@ -80,9 +80,9 @@ static const char rpc_head[] =
     "for "
     "the rest.\n"
     "`data.code` is the library's and `data.message_id` is explained in [errors.md](errors.md).\n"
-    "`field` is a JSON pointer into the request. `line` and `column` are there for text that is "
-    "not\n"
-    "JSON. `retryable` is true when the same request may succeed when it is sent again.\n"
+    "`field` is a JSON pointer into the request. `line` and `column` say where a text that is not\n"
+    "JSON, or a policy document, is wrong. `retryable` is true when the same request may succeed\n"
+    "when it is sent again.\n"
     "\n";
 
 static const char rpc_batch[] =
@@ -122,7 +122,8 @@ static const char errors_head[] =
 
 /* ---- the method reference ---- */
 
-static void print_type(const struct sup_field *field) {
+static void print_type(const struct sup_field *field)
+{
     static const char *const names[] = {"",     "id",   "integer",  "boolean",
                                         "name", "time", "duration", "code",
                                         "text", "JSON", "",         "integer"};
@@ -147,7 +148,8 @@ static void print_type(const struct sup_field *field) {
     }
 }
 
-static void print_fields(const struct sup_shape *shape, int is_param) {
+static void print_fields(const struct sup_shape *shape, int is_param)
+{
     printf(is_param ? "| Parameter | Type | Required | Meaning |\n| --- | --- | --- | --- |\n"
                     : "| Member | Type | Meaning |\n| --- | --- | --- |\n");
     for (uint32_t i = 0; i < shape->field_count; i++) {
@@ -163,7 +165,8 @@ static void print_fields(const struct sup_shape *shape, int is_param) {
     printf("\n");
 }
 
-static void print_operation(const struct sup_operation *operation) {
+static void print_operation(const struct sup_operation *operation)
+{
     const struct sup_shape *result =
         operation->result != NULL ? operation->result : sup_receipt_shape();
 
@@ -183,7 +186,8 @@ static void print_operation(const struct sup_operation *operation) {
 
 static void collect(struct shapes *shapes, const struct sup_shape *shape);
 
-static void collect_fields(struct shapes *shapes, const struct sup_shape *shape) {
+static void collect_fields(struct shapes *shapes, const struct sup_shape *shape)
+{
     for (uint32_t i = 0; i < shape->field_count; i++) {
         if (shape->fields[i].type == SUP_FIELD_OBJECT) {
             collect(shapes, shape->fields[i].shape);
@@ -191,7 +195,8 @@ static void collect_fields(struct shapes *shapes, const struct sup_shape *shape)
     }
 }
 
-static void collect(struct shapes *shapes, const struct sup_shape *shape) {
+static void collect(struct shapes *shapes, const struct sup_shape *shape)
+{
     for (size_t i = 0; i < shapes->count; i++) {
         if (shapes->items[i] == shape) {
             return;
@@ -203,7 +208,8 @@ static void collect(struct shapes *shapes, const struct sup_shape *shape) {
     }
 }
 
-static void print_rpc(void) {
+static void print_rpc(void)
+{
     struct shapes shapes = {.count = 0};
 
     printf("%s", rpc_head);
@@ -228,7 +234,8 @@ static void print_rpc(void) {
 
 /* ---- the list of errors ---- */
 
-static const char *group_name(int32_t id) {
+static const char *group_name(int32_t id)
+{
     static const char *const names[] = {
         "",       "Calls and handles",  "Text, JSON and values",  "Storage",
         "Policy", "Tickets and people", "Events and their chain", "Authority"};
@@ -237,7 +244,8 @@ static const char *group_name(int32_t id) {
     return group < (int32_t)(sizeof names / sizeof names[0]) ? names[group] : "Others";
 }
 
-static void print_errors(void) {
+static void print_errors(void)
+{
     int32_t group = 0;
 
     printf("%s", errors_head);
@@ -255,7 +263,8 @@ static void print_errors(void) {
     }
 }
 
-int main(int count, char **words) {
+int main(int count, char **words)
+{
     if (count == 2 && strcmp(words[1], "rpc") == 0) {
         print_rpc();
     } else if (count == 2 && strcmp(words[1], "errors") == 0) {
