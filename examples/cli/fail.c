@@ -52,7 +52,8 @@ static void tell_json(const struct sup_error *error)
 }
 
 /* The field is worth a word when it names an input; the caller and the path are plain to see. */
-static int is_field_told(const struct sup_error *error) {
+static int is_field_told(const struct sup_error *error)
+{
     const char *field = error->field;
     return *field != '\0' && strcmp(field, "path") != 0 && strncmp(field, "caller", 6) != 0 &&
            strstr(error->text, field) == NULL;

@@ -126,14 +126,14 @@ static int list_tickets(struct program *program, const struct filter *filter,
     if (filter->limit < 1 || filter->limit > SUP_PAGE_MAX) {
         return program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
     }
-    params->limit = (uint32_t)filter->limit;
-    params->is_oldest_first = filter->is_oldest_first;
+    params.limit = (uint32_t)filter->limit;
+    params.is_oldest_first = filter->is_oldest_first;
     if (filter->category != NULL) {
-        code = read_category(program, filter->category, &params->category);
+        code = read_category(program, filter->category, &params.category);
     }
     if (code == GO_ON && filter->reference != NULL) {
         code = read_reference(program, filter->reference, reference_text, &reference);
-        params->reference = &reference;
+        params.reference = &reference;
     }
     if (code == GO_ON) {
         code = program_open(program, OPEN_READ);
@@ -143,7 +143,7 @@ static int list_tickets(struct program *program, const struct filter *filter,
     }
     struct sup_caller caller = program_caller(program);
     struct sup_ticket_list *list = NULL;
-    if (sup_ticket_list(program->core, &caller, params, &list) != SUP_OK) {
+    if (sup_ticket_list(program->core, &caller, &params, &list) != SUP_OK) {
         return program_fail_last(program);
     }
     code = program->is_json ? json_print_result(program, SUP_OP_TICKET_LIST, list)

@@ -17,16 +17,23 @@ enum {
 };
 
 /* What every operation needs: who asks, under which policy, at which event. A change also looks up
- * its idempotency key, what is due, and appends events and its answer. */
+ * its idempotency key, what is due on the ticket, and appends events and its answer. What the
+ * record of a refusal needs is not counted. */
 #define ASKS      "sup_head sup_policy sup_agent"
 #define CHANGES   ASKS " sup_answer"
+#define ON_TICKET CHANGES " sup_ticket sup_agenda"
 #define APPENDS   "sup_head sup_event sup_answer"
 #define TEXTS     APPENDS " sup_event_private"
-#define ON_TICKET CHANGES " sup_ticket sup_agenda"
 #define TICKET    APPENDS " sup_ticket sup_agenda"
+#define MESSAGE   TICKET " sup_event_private sup_message sup_message_external"
+#define FOLDED                                                                                     \
+    " sup_customer sup_customer_reference sup_ticket sup_message sup_message_external "            \
+    "sup_reference sup_tag sup_fact sup_agenda"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
-    { number, flags, name, summary, name, reads, writes, &sup__shape_##params, result }
+    {                                                                                              \
+        number, flags, name, summary, name, reads, writes, &sup__shape_##params, result            \
+    }
 
 static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_AGENT_SAVE, CHANGE, "agent.save", "Make or change an agent or a bot.", CHANGES,
@@ -37,26 +44,23 @@ static const struct sup_operation operations[] = {
               ASKS, "", agent_list_params, &sup__shape_agent_list),
     OPERATION(SUP_OP_CUSTOMER_SAVE, CHANGE, "customer.save",
               "Make or change a customer; a known reference names the one who has it.",
-              CHANGES " sup_customer sup_reference", TEXTS " sup_customer sup_reference",
-              customer_save_params, NULL),
+              CHANGES " sup_customer sup_customer_reference",
+              TEXTS " sup_customer sup_customer_reference", customer_save_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_GET, QUERY, "customer.get", "Read a customer by id or by reference.",
-              ASKS " sup_customer sup_reference", "", customer_get_params, &sup__shape_customer),
+              ASKS " sup_customer sup_customer_reference", "", customer_get_params,
+              &sup__shape_customer),
     OPERATION(SUP_OP_TICKET_OPEN, CHANGE, "ticket.open",
               "Open a ticket, with the customer's first message when a body is given.",
-              ON_TICKET " sup_customer sup_message",
-              TEXTS " sup_ticket sup_agenda sup_message sup_tag sup_reference", ticket_open_params,
+              ON_TICKET " sup_customer", MESSAGE " sup_tag sup_reference", ticket_open_params,
               NULL),
     OPERATION(SUP_OP_TICKET_RECEIVE, CHANGE, "ticket.receive",
               "Take in a message from the customer: it reopens a ticket or opens a follow-up.",
-              ON_TICKET " sup_message",
-              TEXTS " sup_ticket sup_agenda sup_message sup_tag sup_reference",
-              ticket_receive_params, NULL),
+              ON_TICKET " sup_customer sup_message_external", MESSAGE, ticket_receive_params, NULL),
     OPERATION(SUP_OP_TICKET_REPLY, CHANGE, "ticket.reply", "Record a public reply to the customer.",
-              ON_TICKET " sup_message", TEXTS " sup_ticket sup_agenda sup_message",
-              ticket_reply_params, NULL),
+              ON_TICKET " sup_message_external", MESSAGE, ticket_reply_params, NULL),
     OPERATION(SUP_OP_TICKET_NOTE, CHANGE, "ticket.note",
-              "Record a private note, which customers never see.", ON_TICKET " sup_message",
-              TEXTS " sup_ticket sup_agenda sup_message", ticket_note_params, NULL),
+              "Record a private note, which customers never see.",
+              ON_TICKET " sup_message_external", MESSAGE, ticket_note_params, NULL),
     OPERATION(SUP_OP_TICKET_MOVE, CHANGE, "ticket.move",
               "Move a ticket to another status, as the policy's transitions allow.", ON_TICKET,
               TICKET, ticket_move_params, NULL),
@@ -77,26 +81,28 @@ static const struct sup_operation operations[] = {
               ON_TICKET " sup_tag", TICKET " sup_tag", ticket_tag_params, NULL),
     OPERATION(SUP_OP_REFERENCE_ADD, CHANGE, "reference.add",
               "Say which things outside the desk a ticket is about.", ON_TICKET " sup_reference",
-              TICKET " sup_reference", reference_params, NULL),
+              TICKET " sup_event_private sup_reference", reference_params, NULL),
     OPERATION(SUP_OP_REFERENCE_REMOVE, CHANGE, "reference.remove", "Take references from a ticket.",
-              ON_TICKET " sup_reference", TICKET " sup_reference", reference_params, NULL),
+              ON_TICKET " sup_reference", TICKET " sup_event_private sup_reference",
+              reference_params, NULL),
     OPERATION(SUP_OP_FACT_RECORD, CHANGE, "fact.record",
               "Keep what another system says about a ticket.", ON_TICKET " sup_fact",
-              TEXTS " sup_ticket sup_agenda sup_fact", fact_record_params, NULL),
+              TICKET " sup_event_private sup_fact", fact_record_params, NULL),
     OPERATION(SUP_OP_TICKET_GET, QUERY, "ticket.get",
               "Read a ticket with its tags, references and facts.",
-              ASKS " sup_ticket sup_tag sup_reference sup_fact", "", ticket_get_params,
+              ASKS " sup_customer sup_ticket sup_tag sup_reference sup_fact", "", ticket_get_params,
               &sup__shape_ticket),
     OPERATION(SUP_OP_TICKET_LIST, QUERY, "ticket.list",
               "Read tickets, newest first unless asked otherwise.",
-              ASKS " sup_ticket sup_tag sup_reference", "", ticket_list_params,
+              ASKS " sup_customer sup_ticket sup_tag sup_reference", "", ticket_list_params,
               &sup__shape_ticket_list),
     OPERATION(SUP_OP_TICKET_MESSAGES, QUERY, "ticket.messages",
-              "Read a ticket's messages; a customer sees no notes.", ASKS " sup_ticket sup_message",
-              "", ticket_page_params, &sup__shape_message_list),
+              "Read a ticket's messages; a customer sees no notes.",
+              ASKS " sup_customer sup_ticket sup_message sup_event_private", "", ticket_page_params,
+              &sup__shape_message_list),
     OPERATION(SUP_OP_TICKET_HISTORY, QUERY, "ticket.history",
               "Read what happened to a ticket, in sentences.",
-              ASKS " sup_ticket sup_event sup_event_private sup_customer", "", ticket_page_params,
+              ASKS " sup_customer sup_ticket sup_event sup_event_private", "", ticket_page_params,
               &sup__shape_history),
     OPERATION(SUP_OP_POLICY_ACTIVATE, CHANGE_ALONE, "policy.activate",
               "Make a document the desk's policy, as the next version.", CHANGES,
@@ -115,24 +121,20 @@ static const struct sup_operation operations[] = {
               ASKS " sup_event sup_event_private", "", chain_verify_params,
               &sup__shape_chain_report),
     OPERATION(SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
-              ASKS " sup_agenda sup_ticket sup_answer", TICKET, tick_params,
-              &sup__shape_tick_result),
+              ASKS " sup_ticket sup_agenda", "sup_head sup_event sup_ticket sup_agenda",
+              tick_params, &sup__shape_tick_result),
     OPERATION(SUP_OP_DESK_NEXT_DUE, QUERY, "desk.next_due", "Ask when the next thing is due.",
               ASKS " sup_agenda", "", next_due_params, &sup__shape_next_due),
     OPERATION(SUP_OP_DESK_SUMMARY, QUERY, "desk.summary", "Ask how the desk stands.",
-              ASKS " sup_ticket sup_message sup_customer", "", summary_params, &sup__shape_summary),
+              ASKS " sup_ticket", "", summary_params, &sup__shape_summary),
     OPERATION(SUP_OP_DESK_CHECK, QUERY, "desk.check",
               "Fold all events again and compare with the tables; nothing is changed.",
-              ASKS " sup_event sup_event_private sup_ticket sup_message sup_customer sup_reference "
-                   "sup_tag sup_fact sup_agenda",
-              "", check_params, &sup__shape_check_report),
+              ASKS " sup_event sup_event_private" FOLDED, "", check_params,
+              &sup__shape_check_report),
     OPERATION(SUP_OP_DESK_REBUILD, HOUSEKEEPING, "desk.rebuild",
               "Fold all events again and mend what differs in the tables.",
-              ASKS " sup_event sup_event_private sup_ticket sup_message sup_customer sup_reference "
-                   "sup_tag sup_fact sup_agenda",
-              "sup_head sup_agent sup_customer sup_ticket sup_message sup_reference sup_tag "
-              "sup_fact sup_agenda",
-              check_params, &sup__shape_check_report),
+              ASKS " sup_event sup_event_private" FOLDED, "sup_agent" FOLDED, check_params,
+              &sup__shape_check_report),
     OPERATION(SUP_OP_OUTBOX_PULL, QUERY, "outbox.pull",
               "Read a consumer's next events as CloudEvents.", ASKS " sup_cursor sup_event", "",
               outbox_pull_params, &sup__shape_outbox_page),
@@ -150,15 +152,18 @@ enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
 _Static_assert(OPERATIONS_COUNT == (int)SUP_OP_IMPORT_POSITION, "one row a number");
 
-int32_t sup_operation_count(void) {
+int32_t sup_operation_count(void)
+{
     return OPERATIONS_COUNT;
 }
 
-const struct sup_operation *sup_operation_at(int32_t index) {
+const struct sup_operation *sup_operation_at(int32_t index)
+{
     return index >= 0 && index < OPERATIONS_COUNT ? &operations[index] : NULL;
 }
 
-const struct sup_operation *sup_operation_find(const char *name) {
+const struct sup_operation *sup_operation_find(const char *name)
+{
     for (int32_t i = 0; name != NULL && i < OPERATIONS_COUNT; i++) {
         if (strcmp(operations[i].name, name) == 0) {
             return &operations[i];
@@ -167,6 +172,7 @@ const struct sup_operation *sup_operation_find(const char *name) {
     return NULL;
 }
 
-const struct sup_shape *sup_receipt_shape(void) {
+const struct sup_shape *sup_receipt_shape(void)
+{
     return &sup__shape_receipt;
 }

@@ -52,13 +52,23 @@ c = sqlite3.connect(sys.argv[1])
 c.execute(sys.argv[2])
 c.commit()' "$1" "$2" 2>err
     }
-    python3 -c 'import sqlite3, sys, time
+    mkfifo hold
+    python3 -c 'import sqlite3, sys
 c = sqlite3.connect("desk.db", isolation_level=None)
 c.execute("begin immediate")
 open("locked", "w").close()
-sys.stdin.read()' <<END 2>err &
-$(mkfifo hold)
-END
+sys.stdin.read()' <hold &
+    exec 5>hold
+    while [ ! -e locked ]; do
+        sleep 0.1
+    done
+    sc --db desk.db ticket list
+    exits 0 "a desk that another program writes to can be read"
+    sc --db desk.db tick
+    exits 5 "a desk that another program holds is busy"
+    is_one_line_with_hint "busy is told with a hint"
+    exec 5>&-
+    wait
     sql copy.db "update sup_ticket set status = 'open' where id = 1" || cat err
     sc --db copy.db check
     exits 1 "a row that was changed is found"

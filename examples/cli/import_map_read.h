@@ -1,0 +1,64 @@
+/*
+ * import_map_read.h: reads the parts that a mapping file is made of, and tells what is wrong in them.
+ *
+ * A reader that failed has told the error; everything after that fails at once and silently, so a
+ * section is read to its end and asked once.
+ */
+#ifndef CLI_IMPORT_MAP_READ_H
+#define CLI_IMPORT_MAP_READ_H
+
+#include "import_json.h"
+#include "import_mapping.h"
+
+struct map_reader {
+    const struct program *program;
+    struct mapping *mapping;
+    int code; /* EXIT_OK, or what the program ends with */
+};
+
+/** Tell what is wrong at a value. */
+void map_fail(struct map_reader *reader, const struct json_value *value, const char *hint,
+              const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/** Memory from the mapping's arena. */
+void *map_take(struct map_reader *reader, size_t bytes);
+
+/** Find the members of an object. A name that is not listed is wrong, and so is a value that is no
+ *  object. `found` has a place for each, NULL for those that are not there. */
+void map_members(struct map_reader *reader, const struct json_value *object,
+                 const char *const *names, size_t count, const struct json_value **found);
+
+/** The text of a string that is not empty; `fallback` when value is NULL. */
+const char *map_text(struct map_reader *reader, const struct json_value *value, const char *what,
+                     const char *fallback);
+
+/** The same for a code. */
+const char *map_code(struct map_reader *reader, const struct json_value *value, const char *what);
+
+/** A column's name or number. */
+const struct map_column *map_column(struct map_reader *reader, const struct json_value *value,
+                                    const char *what);
+
+/** Literal text with {column}, {#number} and {line}. */
+struct map_template map_template(struct map_reader *reader, const struct json_value *value,
+                                 const char *what);
+
+/** The longest a template can become when each column in it has `column_bytes`; 0: no limit. */
+size_t map_template_bytes(const struct map_template *template, size_t column_bytes);
+
+/** A list of texts. */
+const struct map_value *map_texts(struct map_reader *reader, const struct json_value *value,
+                                  const char *what);
+
+/** A source; codes in it are checked unless it is for names of people. */
+struct map_source map_source(struct map_reader *reader, const struct json_value *value,
+                             const char *what, int is_code);
+
+/** {"column": …, "is": […]}, or always. */
+struct map_when map_when(struct map_reader *reader, const struct json_value *value);
+
+/** Which of the words in a list separated by spaces the value is; -1 after an error. */
+int map_choice(struct map_reader *reader, const struct json_value *value, const char *what,
+               const char *words);
+
+#endif

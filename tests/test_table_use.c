@@ -1,0 +1,355 @@
+/*
+ * The tables that the operation table names are the ones that operations touch, no more, no less.
+ *
+ * A day at a desk goes through every operation and every way it can take; a store in between notes
+ * the tables. What a refusal records does not count: that is the same for all operations.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "door_fixture.h"
+#include "spy_store.h"
+
+enum { OPERATIONS_MAX = 64, MINUTE_MS = 60000 };
+
+#define DAY_MS INT64_C(86400000)
+
+static struct {
+    uint64_t read;
+    uint64_t written;
+} used[OPERATIONS_MAX];
+
+static struct spy spy;
+static struct desk desk;
+
+static void as(int32_t kind, int64_t id)
+{
+    desk.caller.actor_kind = kind;
+    desk.caller.actor_id = id;
+}
+
+static void pass(int64_t ms)
+{
+    desk.caller.now_ms += ms;
+}
+
+/* Each operation has a handle of its own, which knows nothing from before. */
+static void core_open(void)
+{
+    struct sup_options options = {.size = sizeof options};
+
+    options.store = &spy.store;
+    options.random = seeded_random;
+    assert_int_equal(sup_open(&options, &desk.core, NULL), SUP_OK);
+}
+
+/* Run one operation and add what it touched. */
+static int32_t touch(const char *method, const char *params)
+{
+    const struct sup_operation *operation = sup_operation_find(method);
+    int32_t code;
+
+    assert_non_null(operation);
+    core_open();
+    spy.read = 0;
+    spy.written = 0;
+    code = rpc(&desk, method, params);
+    sup_close(desk.core);
+    used[operation->number].read |= spy.read;
+    used[operation->number].written |= spy.written;
+    pass(MINUTE_MS);
+    return code;
+}
+
+static void run(const char *method, const char *params)
+{
+    if (touch(method, params) != SUP_OK) {
+        fail_msg("%s %s: %s", method, params, desk.reply);
+    }
+}
+
+/* The id of what the last operation made. */
+static int made(void)
+{
+    int id = 0;
+
+    assert_int_equal(
+        sscanf(desk.reply, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"id\":\"%d", &id), 1);
+    return id;
+}
+
+static void people_come(void)
+{
+    run("agent.save", "{'name':'Priya','roles':['admin'],'idempotency_key':'a'}");
+    run("agent.save", "{'name':'Marc','roles':['agent'],'teams':['risk'],'idempotency_key':'b'}");
+    run("agent.save", "{'agent_id':'2','name':'Marc','roles':['agent']}");
+    as(SUP_ACTOR_AGENT, 1);
+    run("agent.get", "{'agent_id':'1'}");
+    run("agent.list", "{}");
+    run("customer.save", "{'name':'Ann','idempotency_key':'c','reference':{'system':'shop',"
+                         "'kind':'customer','id':'7'}}");
+    run("customer.save", "{'name':'Ann B','reference':{'system':'shop','kind':'customer',"
+                         "'id':'7'}}");
+    run("customer.save", "{'customer_id':'1','name':'Ann C','reference':{'system':'shop',"
+                         "'kind':'customer','id':'8'}}");
+    run("customer.get", "{'customer_id':'1'}");
+    run("customer.get", "{'reference':{'system':'shop','kind':'customer','id':'8'}}");
+}
+
+static void a_policy_is_made_and_people_come(void)
+{
+    struct sup_policy_show_params show = {.size = sizeof show, .is_builtin = 1};
+    struct sup_policy *builtin = NULL;
+    char *params;
+
+    core_open();
+    assert_int_equal(sup_policy_show(desk.core, &desk.caller, &show, &builtin), SUP_OK);
+    sup_close(desk.core);
+    params = malloc(strlen(builtin->document) + 64);
+    assert_non_null(params);
+    sprintf(params, "{'document':%s,'idempotency_key':'p'}", builtin->document);
+    run("policy.activate", params);
+    sprintf(params, "{'document':%s}", builtin->document);
+    run("policy.activate", params);
+    run("policy.check", params);
+    run("policy.show", "{'version':1}");
+    people_come();
+    run("policy.activate", params);
+    free(params);
+    sup_free(builtin);
+}
+
+static void tickets_are_opened(void)
+{
+    run("ticket.open", "{'subject':'a','body':'b','external_id':'m1','customer_id':'1',"
+                       "'assignee_id':'2','tags':['x'],'references':[{'system':'shop','kind':"
+                       "'order','id':'1'}],'idempotency_key':'d'}");
+    run("ticket.open", "{'subject':'b'}");
+    run("ticket.open", "{'subject':'c','follow_up_of':'1'}");
+    as(SUP_ACTOR_CUSTOMER, 1);
+    run("ticket.open", "{'subject':'d','body':'hello'}");
+    run("ticket.get", "{'ticket_id':'1'}");
+    run("ticket.list", "{}");
+    run("ticket.messages", "{'ticket_id':'1'}");
+    run("ticket.receive", "{'ticket_id':'1','body':'more'}");
+    as(SUP_ACTOR_AGENT, 1);
+    (void)touch("ticket.open", "{'body':'b','external_id':'m1'}");
+    run("ticket.history", "{'ticket_id':'4'}");
+}
+
+static void work_is_done(void)
+{
+    run("ticket.assign", "{'ticket_id':'2','agent_id':'2','idempotency_key':'e'}");
+    run("ticket.transfer", "{'ticket_id':'2','team':'risk','idempotency_key':'e'}");
+    run("ticket.move", "{'ticket_id':'2','status':'pending','idempotency_key':'e'}");
+    run("ticket.prioritize", "{'ticket_id':'2','priority':'high','idempotency_key':'e'}");
+    run("ticket.classify", "{'ticket_id':'2','reason':'fraud','idempotency_key':'e'}");
+    run("ticket.tag", "{'ticket_id':'2','tags':['x','y'],'idempotency_key':'e'}");
+    run("ticket.untag", "{'ticket_id':'2','tags':['x'],'idempotency_key':'e'}");
+    run("reference.add", "{'ticket_id':'2','references':[{'system':'s','kind':'k','id':'i'}],"
+                         "'idempotency_key':'e'}");
+    run("reference.remove", "{'ticket_id':'2','references':[{'system':'s','kind':'k','id':'i'}],"
+                            "'idempotency_key':'e'}");
+    run("fact.record",
+        "{'ticket_id':'2','facts':[{'name':'f','value':'v'}],'idempotency_key':'e'}");
+    run("ticket.reply", "{'ticket_id':'2','body':'b','external_id':'m2','status':'solved',"
+                        "'idempotency_key':'e'}");
+    run("ticket.receive", "{'ticket_id':'2','body':'b','external_id':'m3','idempotency_key':'e'}");
+    run("ticket.receive", "{'ticket_id':'2','body':'b','external_id':'m3'}");
+    run("ticket.note", "{'ticket_id':'2','body':'b','external_id':'m4','status':'solved',"
+                       "'idempotency_key':'e'}");
+}
+
+/*
+ * Every change of a ticket whose time to close has come: closing it comes first. Some changes are
+ * then refused, which is rolled back and recorded; they have read and written what they say.
+ */
+static void time_passes(void)
+{
+    static const struct {
+        const char *method;
+        const char *rest; /* of the parameters, after the ticket's id */
+    } late[] = {
+        {"ticket.receive", "'body':'late','external_id':'m5'"},
+        {"ticket.reply", "'body':'late'"},
+        {"ticket.note", "'body':'late'"},
+        {"ticket.move", "'status':'open'"},
+        {"ticket.prioritize", "'priority':'low'"},
+        {"ticket.classify", "'reason':'legal'"},
+        {"ticket.assign", "'agent_id':'2'"},
+        {"ticket.transfer", "'team':'risk'"},
+        {"ticket.tag", "'tags':['late']"},
+        {"ticket.untag", "'tags':['late']"},
+        {"reference.add", "'references':[{'system':'s','kind':'k','id':'i'}]"},
+        {"reference.remove", "'references':[{'system':'s','kind':'k','id':'i'}]"},
+        {"fact.record", "'facts':[{'name':'f','value':'w'}]"},
+    };
+    char params[128];
+    int id;
+
+    for (size_t i = 0; i < sizeof late / sizeof late[0]; i++) {
+        int32_t code;
+
+        run("ticket.open", "{'subject':'late'}");
+        id = made();
+        snprintf(params, sizeof params, "{'ticket_id':'%d','status':'solved'}", id);
+        run("ticket.move", params);
+        run("desk.next_due", "{}");
+        pass(5 * DAY_MS);
+        snprintf(params, sizeof params, "{'ticket_id':'%d',%s}", id, late[i].rest);
+        code = touch(late[i].method, params);
+        assert_true(code == SUP_OK || code == SUP_REFUSED);
+    }
+    run("ticket.open", "{'subject':'late'}");
+    id = made();
+    snprintf(params, sizeof params, "{'ticket_id':'%d','status':'solved'}", id);
+    run("ticket.move", params);
+    pass(5 * DAY_MS);
+    snprintf(params, sizeof params, "{'subject':'again','follow_up_of':'%d'}", id);
+    run("ticket.open", params);
+    snprintf(params, sizeof params, "{'ticket_id':'%d','status':'solved'}", made());
+    run("ticket.move", params);
+    pass(5 * DAY_MS);
+    run("desk.tick", "{}");
+}
+
+static void the_desk_is_looked_at(void)
+{
+    run("ticket.get", "{'ticket_id':'2'}");
+    run("ticket.list", "{'category':'solved'}");
+    run("ticket.list", "{'tag':'y'}");
+    run("ticket.list", "{'reference':{'system':'shop','kind':'order','id':'1'}}");
+    run("ticket.messages", "{'ticket_id':'2'}");
+    run("ticket.history", "{'ticket_id':'1'}");
+    run("ticket.history", "{'ticket_id':'2'}");
+    run("desk.summary", "{}");
+    run("event.list", "{}");
+    run("chain.head", "{}");
+    run("chain.verify", "{}");
+    run("desk.check", "{}");
+    run("outbox.pull", "{'consumer':'mailer'}");
+    run("outbox.ack", "{'consumer':'mailer','sequence':3}");
+    run("import.mark", "{'source':'old','from':0,'to':5}");
+    run("import.position", "{'source':'old'}");
+    run("policy.show", "{}");
+    run("policy.check", "{'document':{}}");
+    run("desk.rebuild", "{}");
+    run("desk.tick", "{}");
+    run("desk.next_due", "{}");
+}
+
+/* Of each table that can be made again one row is lost, and the rebuild mends it. */
+static void damage_is_mended(void)
+{
+    const struct sup_store_methods *methods = spy.inner->methods;
+    struct sup_value tenant = {.type = SUP_INT};
+    struct sup_scan scan = {.size = sizeof scan, .prefix_count = 1, .prefix = &tenant, .limit = 1};
+
+    char params[64];
+
+    run("ticket.open", "{'subject':'waits'}");
+    snprintf(params, sizeof params, "{'ticket_id':'%d','status':'solved'}", made());
+    run("ticket.move", params);
+    assert_int_equal(methods->begin(spy.inner, 0, SUP_WRITE), SUP_OK);
+    for (scan.table = 0; scan.table < sup_schema()->table_count; scan.table++) {
+        int64_t removed = 0;
+
+        if (sup_schema()->tables[scan.table].kind == SUP_TABLE_PROJECTION) {
+            assert_int_equal(methods->remove_range(spy.inner, &scan, &removed), SUP_OK);
+            assert_int_equal(removed, 1);
+        }
+    }
+    assert_int_equal(methods->commit(spy.inner), SUP_OK);
+    as(SUP_ACTOR_SYSTEM, 0);
+    run("desk.rebuild", "{}");
+    assert_in_reply(&desk, "'differences':10");
+}
+
+static uint64_t declared(const char *words)
+{
+    const struct sup_schema *schema = sup_schema();
+    uint64_t tables = 0;
+
+    while (*words != '\0') {
+        size_t bytes = strcspn(words, " ");
+
+        for (uint32_t i = 0; i < schema->table_count; i++) {
+            if (strlen(schema->tables[i].name) == bytes &&
+                strncmp(schema->tables[i].name, words, bytes) == 0) {
+                tables |= UINT64_C(1) << i;
+            }
+        }
+        words += bytes + (words[bytes] == ' ');
+    }
+    return tables;
+}
+
+static void tell(const char *what, const struct sup_operation *operation, uint64_t tables)
+{
+    for (uint32_t i = 0; i < sup_schema()->table_count; i++) {
+        if ((tables & (UINT64_C(1) << i)) != 0) {
+            print_error("%s %s %s\n", operation->name, what, sup_schema()->tables[i].name);
+        }
+    }
+}
+
+static void operations_touch_the_tables_they_name(void **state)
+{
+    uint64_t wrong = 0;
+
+    (void)state;
+    for (int32_t i = 0; i < sup_operation_count(); i++) {
+        const struct sup_operation *operation = sup_operation_at(i);
+        uint64_t reads = declared(operation->reads);
+        uint64_t writes = declared(operation->writes);
+
+        tell("does not say that it reads", operation, used[i + 1].read & ~reads);
+        tell("does not read", operation, reads & ~used[i + 1].read);
+        tell("does not say that it writes", operation, used[i + 1].written & ~writes);
+        tell("does not write", operation, writes & ~used[i + 1].written);
+        wrong |= (reads ^ used[i + 1].read) | (writes ^ used[i + 1].written);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static int a_day_at_the_desk(void **state)
+{
+    struct sup_store *inner = NULL;
+
+    (void)state;
+    assert_int_equal(sup_memory_open(NULL, &inner, NULL), SUP_OK);
+    spy_open(&spy, inner);
+    desk.caller = (struct sup_caller){
+        .size = sizeof desk.caller, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = NOW_MS};
+    a_policy_is_made_and_people_come();
+    tickets_are_opened();
+    work_is_done();
+    time_passes();
+    the_desk_is_looked_at();
+    damage_is_mended();
+    return 0;
+}
+
+static int the_desk_closes(void **state)
+{
+    (void)state;
+    sup_free(desk.reply);
+    sup_store_close(&spy.store);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(operations_touch_the_tables_they_name),
+    };
+
+    return cmocka_run_group_tests(tests, a_day_at_the_desk, the_desk_closes);
+}
