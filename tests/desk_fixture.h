@@ -97,16 +97,17 @@ struct sup_caller *at(struct sup_caller *caller, int64_t at_ms);
 #define PARAMS(name, ...)                                                                          \
     (&(struct sup_##name##_params){.size = sizeof(struct sup_##name##_params), __VA_ARGS__})
 
-/** One write by its number; the receipt is in desk->receipt. */
+/** One write by its number, the last two arguments of these: OPERATION, params; the receipt is in
+ * desk->receipt. */
 int32_t desk_run(struct desk *desk, const struct sup_caller *caller, int32_t operation,
                  const void *params);
 /** desk_run() that must work. */
-#define desk_ok(desk, caller, operation, params)                                                   \
-    desk_must((desk), desk_run((desk), (caller), (operation), (params)), __FILE__, __LINE__)
+#define desk_ok(desk, caller, ...)                                                                 \
+    desk_must((desk), desk_run((desk), (caller), __VA_ARGS__), __FILE__, __LINE__)
 /** desk_run() that must fail with this message (and its code) for this field (NULL: any). */
-#define desk_fails(desk, message, field, caller, operation, params)                                \
-    desk_must_fail((desk), desk_run((desk), (caller), (operation), (params)), (message), (field),  \
-                   __FILE__, __LINE__)
+#define desk_fails(desk, message, field, caller, ...)                                              \
+    desk_must_fail((desk), desk_run((desk), (caller), __VA_ARGS__), (message), (field), __FILE__,  \
+                   __LINE__)
 /** The same for any call on the core. */
 #define must(desk, call) desk_must((desk), (call), __FILE__, __LINE__)
 #define must_fail(desk, message, field, call)                                                      \

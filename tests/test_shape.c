@@ -18,33 +18,39 @@
 
 static struct sup_error error;
 
-static int32_t check(const struct sup_shape *shape, const void *params) {
+static int32_t check(const struct sup_shape *shape, const void *params)
+{
     memset(&error, 0, sizeof error);
     return sup__params_check(shape, params, 0, &error);
 }
 
-static int32_t check_in_batch(const struct sup_shape *shape, const void *params) {
+static int32_t check_in_batch(const struct sup_shape *shape, const void *params)
+{
     memset(&error, 0, sizeof error);
     return sup__params_check(shape, params, 1, &error);
 }
 
-static void assert_error(int32_t code, int32_t message, const char *field) {
+static void assert_error(int32_t code, int32_t message, const char *field)
+{
     assert_int_equal(error.code, code);
     assert_int_equal(error.message_id, message);
     assert_string_equal(error.field, field);
 }
 
-static struct sup_ticket_open_params open_params(void) {
+static struct sup_ticket_open_params open_params(void)
+{
     return (struct sup_ticket_open_params){.size = sizeof(struct sup_ticket_open_params)};
 }
 
-static struct sup_ticket_message_params reply_params(void) {
+static struct sup_ticket_message_params reply_params(void)
+{
     return (struct sup_ticket_message_params){
         .size = sizeof(struct sup_ticket_message_params), .ticket_id = 17, .body = "Hello"};
 }
 
 /* A text of n letters. */
-static char *letters(size_t n) {
+static char *letters(size_t n)
+{
     char *text = malloc(n + 1);
 
     assert_non_null(text);
@@ -53,7 +59,8 @@ static char *letters(size_t n) {
     return text;
 }
 
-static void struct_of_another_size_is_refused_unless_its_tail_is_zero(void **state) {
+static void struct_of_another_size_is_refused_unless_its_tail_is_zero(void **state)
+{
     struct {
         struct sup_ticket_get_params params;
         int64_t newer;
@@ -74,14 +81,16 @@ static void struct_of_another_size_is_refused_unless_its_tail_is_zero(void **sta
     assert_error(SUP_INVALID, SUP_MSG_STRUCT_SIZE, "size");
 }
 
-static void no_params_at_all_are_refused(void **state) {
+static void no_params_at_all_are_refused(void **state)
+{
     (void)state;
     assert_int_equal(check(&sup__shape_ticket_get_params, NULL), SUP_INVALID);
     assert_error(SUP_INVALID, SUP_MSG_ARGUMENT_MISSING, "params");
     assert_int_equal(sup__params_check(&sup__shape_ticket_get_params, NULL, 0, NULL), SUP_INVALID);
 }
 
-static void required_fields_must_be_given_and_not_empty(void **state) {
+static void required_fields_must_be_given_and_not_empty(void **state)
+{
     struct sup_ticket_message_params reply = reply_params();
     struct sup_ticket_tag_params tag = {.size = sizeof tag, .ticket_id = 1};
 
@@ -101,7 +110,8 @@ static void required_fields_must_be_given_and_not_empty(void **state) {
     assert_error(SUP_INVALID, SUP_MSG_ARGUMENT_MISSING, "tags");
 }
 
-static void everything_optional_may_be_absent(void **state) {
+static void everything_optional_may_be_absent(void **state)
+{
     struct sup_ticket_open_params params = open_params();
 
     (void)state;
@@ -110,7 +120,8 @@ static void everything_optional_may_be_absent(void **state) {
     assert_int_equal(check(&sup__shape_ticket_open_params, &params), SUP_OK);
 }
 
-static void text_may_have_as_many_bytes_as_its_limit(void **state) {
+static void text_may_have_as_many_bytes_as_its_limit(void **state)
+{
     struct sup_ticket_open_params params = open_params();
     char *subject = letters(1001);
 
@@ -124,7 +135,8 @@ static void text_may_have_as_many_bytes_as_its_limit(void **state) {
     free(subject);
 }
 
-static void body_and_keys_and_ids_have_limits_of_their_own(void **state) {
+static void body_and_keys_and_ids_have_limits_of_their_own(void **state)
+{
     static const struct {
         size_t offset;
         size_t limit;
@@ -149,7 +161,8 @@ static void body_and_keys_and_ids_have_limits_of_their_own(void **state) {
     }
 }
 
-static void text_that_is_not_utf8_is_refused_wherever_it_is(void **state) {
+static void text_that_is_not_utf8_is_refused_wherever_it_is(void **state)
+{
     struct sup_ticket_open_params params = open_params();
     struct sup_reference references[] = {{"shop", "order", "1001"}, {"shop", "order", "\xff"}};
     const char *tags[] = {"a", "b", "c", "\xc3\x28"};
@@ -172,7 +185,8 @@ static void text_that_is_not_utf8_is_refused_wherever_it_is(void **state) {
     assert_int_equal(check(&sup__shape_ticket_open_params, &params), SUP_OK);
 }
 
-static void codes_have_their_form(void **state) {
+static void codes_have_their_form(void **state)
+{
     struct sup_ticket_open_params params = open_params();
     const char *tags[] = {"fine", "Not fine"};
     char *code = letters(65);
@@ -194,7 +208,8 @@ static void codes_have_their_form(void **state) {
     free(code);
 }
 
-static void references_are_checked_member_by_member(void **state) {
+static void references_are_checked_member_by_member(void **state)
+{
     struct sup_reference reference = {"shop", "customer", NULL};
     struct sup_customer_save_params params = {.size = sizeof params, .reference = &reference};
     char *id = letters(256);
@@ -213,7 +228,8 @@ static void references_are_checked_member_by_member(void **state) {
     free(id);
 }
 
-static void lists_have_a_limit_and_no_holes(void **state) {
+static void lists_have_a_limit_and_no_holes(void **state)
+{
     struct sup_ticket_open_params params = open_params();
     const char *tags[65];
 
@@ -237,7 +253,8 @@ static void lists_have_a_limit_and_no_holes(void **state) {
     assert_int_equal(check(&sup__shape_ticket_open_params, &params), SUP_OK);
 }
 
-static void enums_and_booleans_have_their_range(void **state) {
+static void enums_and_booleans_have_their_range(void **state)
+{
     struct sup_agent_save_params params = {.size = sizeof params, .name = "Priya"};
 
     (void)state;
@@ -259,7 +276,8 @@ static void enums_and_booleans_have_their_range(void **state) {
     assert_error(SUP_INVALID, SUP_MSG_ARGUMENT_RANGE, "is_departed");
 }
 
-static void numbers_stay_within_what_javascript_keeps(void **state) {
+static void numbers_stay_within_what_javascript_keeps(void **state)
+{
     struct sup_ticket_message_params params = reply_params();
 
     (void)state;
@@ -278,7 +296,8 @@ static void numbers_stay_within_what_javascript_keeps(void **state) {
     assert_error(SUP_INVALID, SUP_MSG_ARGUMENT_RANGE, "handle_ms");
 }
 
-static void pages_have_at_most_a_hundred_items(void **state) {
+static void pages_have_at_most_a_hundred_items(void **state)
+{
     struct sup_agent_list_params agents = {.size = sizeof agents, .limit = 100};
     struct sup_tick_params tick = {.size = sizeof tick, .limit = 1000};
 
@@ -293,7 +312,8 @@ static void pages_have_at_most_a_hundred_items(void **state) {
     assert_error(SUP_INVALID, SUP_MSG_ARGUMENT_RANGE, "limit");
 }
 
-static void negative_ids_name_earlier_calls_and_only_in_a_batch(void **state) {
+static void negative_ids_name_earlier_calls_and_only_in_a_batch(void **state)
+{
     struct sup_ticket_move_params params = {
         .size = sizeof params, .ticket_id = -1, .status = "open"};
 
@@ -310,7 +330,8 @@ static void negative_ids_name_earlier_calls_and_only_in_a_batch(void **state) {
     assert_int_equal(check(&sup__shape_ticket_move_params, &params), SUP_OK);
 }
 
-static void document_has_the_policys_limit(void **state) {
+static void document_has_the_policys_limit(void **state)
+{
     char *document = letters(4194305);
     struct sup_policy_params params = {.size = sizeof params, .document = document};
 
@@ -324,8 +345,8 @@ static void document_has_the_policys_limit(void **state) {
 
 /* ---- digests ---- */
 
-static void digest(const struct sup_shape *shape, const void *params,
-                   uint8_t out[SUP__HASH_BYTES]) {
+static void digest(const struct sup_shape *shape, const void *params, uint8_t out[SUP__HASH_BYTES])
+{
     struct sup__hash hash;
 
     assert_int_equal(sup__hash_begin(&hash, NULL, 0), 0);
@@ -334,7 +355,8 @@ static void digest(const struct sup_shape *shape, const void *params,
 }
 
 static int is_same_open(const struct sup_ticket_open_params *a,
-                        const struct sup_ticket_open_params *b) {
+                        const struct sup_ticket_open_params *b)
+{
     uint8_t one[SUP__HASH_BYTES];
     uint8_t other[SUP__HASH_BYTES];
 
@@ -343,7 +365,8 @@ static int is_same_open(const struct sup_ticket_open_params *a,
     return memcmp(one, other, sizeof one) == 0;
 }
 
-static void digest_is_of_the_documented_bytes(void **state) {
+static void digest_is_of_the_documented_bytes(void **state)
+{
     /* blake2b-256 by Python's hashlib of: 9 "ticket_id" i64 17, 4 "tags" 2: 1 "a" 2 "bc", 0 */
     static const uint8_t expected[SUP__HASH_BYTES] = {
         0xb1, 0x78, 0xe7, 0xdf, 0x91, 0xcd, 0xa1, 0x95, 0x6f, 0x2c, 0x5d,
@@ -359,7 +382,8 @@ static void digest_is_of_the_documented_bytes(void **state) {
     assert_memory_equal(out, expected, sizeof out);
 }
 
-static void digest_leaves_the_key_out(void **state) {
+static void digest_leaves_the_key_out(void **state)
+{
     struct sup_ticket_open_params a = open_params();
     struct sup_ticket_open_params b = open_params();
 
@@ -370,7 +394,8 @@ static void digest_leaves_the_key_out(void **state) {
     assert_true(is_same_open(&a, &b));
 }
 
-static void digest_reads_texts_not_pointers(void **state) {
+static void digest_reads_texts_not_pointers(void **state)
+{
     char copy[] = "Where is my order?";
     struct sup_ticket_open_params a = open_params();
     struct sup_ticket_open_params b = open_params();
@@ -383,7 +408,8 @@ static void digest_reads_texts_not_pointers(void **state) {
     assert_false(is_same_open(&a, &b));
 }
 
-static void absent_and_empty_are_different_requests(void **state) {
+static void absent_and_empty_are_different_requests(void **state)
+{
     struct sup_ticket_open_params a = open_params();
     struct sup_ticket_open_params b = open_params();
 
@@ -392,7 +418,8 @@ static void absent_and_empty_are_different_requests(void **state) {
     assert_false(is_same_open(&a, &b));
 }
 
-static void a_value_in_another_field_is_another_request(void **state) {
+static void a_value_in_another_field_is_another_request(void **state)
+{
     struct sup_ticket_open_params a = open_params();
     struct sup_ticket_open_params b = open_params();
     const char *one[] = {"ab", "c"};
@@ -413,7 +440,8 @@ static void a_value_in_another_field_is_another_request(void **state) {
     assert_false(is_same_open(&a, &b));
 }
 
-static void where_a_list_ends_is_part_of_the_request(void **state) {
+static void where_a_list_ends_is_part_of_the_request(void **state)
+{
     const struct sup_reference references[] = {{"s", "k", "1"}, {"s", "k", "2"}};
     struct sup_ticket_open_params a = open_params();
     struct sup_ticket_open_params b = open_params();
@@ -427,7 +455,8 @@ static void where_a_list_ends_is_part_of_the_request(void **state) {
     assert_true(is_same_open(&a, &b));
 }
 
-static void ids_of_a_batch_are_digested_as_given(void **state) {
+static void ids_of_a_batch_are_digested_as_given(void **state)
+{
     struct sup_ticket_move_params a = {.size = sizeof a, .ticket_id = -1, .status = "open"};
     struct sup_ticket_move_params b = {.size = sizeof b, .ticket_id = -2, .status = "open"};
     uint8_t one[SUP__HASH_BYTES];
@@ -439,7 +468,8 @@ static void ids_of_a_batch_are_digested_as_given(void **state) {
     assert_memory_not_equal(one, other, sizeof one);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(struct_of_another_size_is_refused_unless_its_tail_is_zero),
         cmocka_unit_test(no_params_at_all_are_refused),

@@ -20,7 +20,9 @@ typedef void (*function)(void);
 
 /* Every typed function, by its operation. What is missing does not link. */
 #define TYPED(name)                                                                                \
-    { #name, (function)name }
+    {                                                                                              \
+#name, (function)name                                                                      \
+    }
 static const struct {
     const char *name;
     function address;
@@ -42,7 +44,8 @@ static const struct {
 
 enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
 
-static void numbers_are_dense_and_names_unique(void **state) {
+static void numbers_are_dense_and_names_unique(void **state)
+{
     (void)state;
     assert_int_equal(sup_operation_count(), 38);
     for (int32_t i = 0; i < sup_operation_count(); i++) {
@@ -53,7 +56,8 @@ static void numbers_are_dense_and_names_unique(void **state) {
     }
 }
 
-static void outside_the_table_is_nothing(void **state) {
+static void outside_the_table_is_nothing(void **state)
+{
     (void)state;
     assert_null(sup_operation_at(-1));
     assert_null(sup_operation_at(38));
@@ -63,7 +67,8 @@ static void outside_the_table_is_nothing(void **state) {
     assert_null(sup_operation_find(NULL));
 }
 
-static void every_operation_has_its_typed_function(void **state) {
+static void every_operation_has_its_typed_function(void **state)
+{
     (void)state;
     assert_int_equal(TYPED_COUNT, sup_operation_count());
     for (int32_t i = 0; i < sup_operation_count(); i++) {
@@ -76,7 +81,8 @@ static void every_operation_has_its_typed_function(void **state) {
     }
 }
 
-static void every_action_is_one_that_a_policy_can_allow(void **state) {
+static void every_action_is_one_that_a_policy_can_allow(void **state)
+{
     int32_t count = 0;
 
     (void)state;
@@ -90,7 +96,8 @@ static void every_action_is_one_that_a_policy_can_allow(void **state) {
     }
 }
 
-static void flags_agree_with_what_is_answered(void **state) {
+static void flags_agree_with_what_is_answered(void **state)
+{
     (void)state;
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         const struct sup_operation *operation = sup_operation_at(i);
@@ -106,7 +113,8 @@ static void flags_agree_with_what_is_answered(void **state) {
     }
 }
 
-static int is_table(const char *name, size_t bytes) {
+static int is_table(const char *name, size_t bytes)
+{
     const struct sup_schema *schema = sup_schema();
 
     for (uint32_t i = 0; i < schema->table_count; i++) {
@@ -118,7 +126,8 @@ static int is_table(const char *name, size_t bytes) {
     return 0;
 }
 
-static void assert_tables(const char *words) {
+static void assert_tables(const char *words)
+{
     while (*words != '\0') {
         size_t bytes = strcspn(words, " ");
 
@@ -129,7 +138,8 @@ static void assert_tables(const char *words) {
     }
 }
 
-static void tables_that_are_named_exist(void **state) {
+static void tables_that_are_named_exist(void **state)
+{
     (void)state;
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         assert_tables(sup_operation_at(i)->reads);
@@ -139,7 +149,8 @@ static void tables_that_are_named_exist(void **state) {
 
 /* ---- shapes ---- */
 
-static size_t bytes_of(const struct sup_field *field) {
+static size_t bytes_of(const struct sup_field *field)
+{
     if ((field->flags & SUP_FIELD_LIST) != 0) {
         return sizeof(void *);
     }
@@ -158,7 +169,8 @@ static size_t bytes_of(const struct sup_field *field) {
     }
 }
 
-static void take(char *taken, const struct sup_shape *shape, size_t at, size_t bytes) {
+static void take(char *taken, const struct sup_shape *shape, size_t at, size_t bytes)
+{
     assert_true(at % bytes == 0);
     assert_true(at + bytes <= shape->struct_bytes);
     for (size_t i = at; i < at + bytes; i++) {
@@ -169,7 +181,8 @@ static void take(char *taken, const struct sup_shape *shape, size_t at, size_t b
     }
 }
 
-static void check_names(const struct sup_shape *shape) {
+static void check_names(const struct sup_shape *shape)
+{
     for (uint32_t i = 0; i < shape->field_count; i++) {
         for (uint32_t j = 0; j < i; j++) {
             assert_string_not_equal(shape->fields[i].name, shape->fields[j].name);
@@ -178,7 +191,8 @@ static void check_names(const struct sup_shape *shape) {
     }
 }
 
-static void check_shape(const struct sup_shape *shape, int has_size) {
+static void check_shape(const struct sup_shape *shape, int has_size)
+{
     char taken[BYTES_MAX] = {0};
 
     assert_true(shape->struct_bytes <= BYTES_MAX);
@@ -202,7 +216,8 @@ static void check_shape(const struct sup_shape *shape, int has_size) {
     check_names(shape);
 }
 
-static void fields_lie_apart_inside_their_structs(void **state) {
+static void fields_lie_apart_inside_their_structs(void **state)
+{
     (void)state;
     check_shape(sup_receipt_shape(), 1);
     for (int32_t i = 0; i < sup_operation_count(); i++) {
@@ -213,7 +228,8 @@ static void fields_lie_apart_inside_their_structs(void **state) {
     }
 }
 
-static const struct sup_field *find_field(const struct sup_shape *shape, const char *name) {
+static const struct sup_field *find_field(const struct sup_shape *shape, const char *name)
+{
     for (uint32_t i = 0; i < shape->field_count; i++) {
         if (strcmp(shape->fields[i].name, name) == 0) {
             return &shape->fields[i];
@@ -223,7 +239,8 @@ static const struct sup_field *find_field(const struct sup_shape *shape, const c
 }
 
 /* outbox.ack and import.mark name the position they come from: to repeat them is harmless. */
-static void changes_take_an_idempotency_key(void **state) {
+static void changes_take_an_idempotency_key(void **state)
+{
     (void)state;
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         const struct sup_operation *operation = sup_operation_at(i);
@@ -235,7 +252,8 @@ static void changes_take_an_idempotency_key(void **state) {
     }
 }
 
-static void requests_do_not_say_who_or_when(void **state) {
+static void requests_do_not_say_who_or_when(void **state)
+{
     static const char *const names[] = {"actor",  "actor_id", "actor_kind", "caller", "now",
                                         "now_ms", "at",       "at_ms",      "tenant"};
 
@@ -255,7 +273,8 @@ struct document {
     struct sup__json *root;
 };
 
-static const struct sup__json *member(const struct sup__json *object, const char *key) {
+static const struct sup__json *member(const struct sup__json *object, const char *key)
+{
     const struct sup__json *found = sup__json_member(object, key);
 
     if (found == NULL) {
@@ -264,7 +283,8 @@ static const struct sup__json *member(const struct sup__json *object, const char
     return found;
 }
 
-static int document_open(void **state) {
+static int document_open(void **state)
+{
     static const struct sup__json_limits limits = {1 << 20, 32, 1 << 16};
     struct document *document = calloc(1, sizeof *document);
     struct sup__mem mem;
@@ -282,7 +302,8 @@ static int document_open(void **state) {
     return 0;
 }
 
-static int document_close(void **state) {
+static int document_close(void **state)
+{
     struct document *document = *state;
 
     sup__arena_free(&document->arena);
@@ -291,7 +312,8 @@ static int document_close(void **state) {
     return 0;
 }
 
-static void openrpc_lists_every_operation_and_two_methods_more(void **state) {
+static void openrpc_lists_every_operation_and_two_methods_more(void **state)
+{
     const struct document *document = *state;
     const struct sup__json *method = member(document->root, "methods")->first;
 
@@ -308,7 +330,8 @@ static void openrpc_lists_every_operation_and_two_methods_more(void **state) {
     assert_null(method->next);
 }
 
-static void openrpc_has_the_parameters_of_the_table(void **state) {
+static void openrpc_has_the_parameters_of_the_table(void **state)
+{
     const struct document *document = *state;
     const struct sup__json *method = member(document->root, "methods")->first;
 
@@ -330,7 +353,8 @@ static void openrpc_has_the_parameters_of_the_table(void **state) {
     }
 }
 
-static void openrpc_results_have_the_fields_of_their_structs(void **state) {
+static void openrpc_results_have_the_fields_of_their_structs(void **state)
+{
     const struct document *document = *state;
     const struct sup__json *schemas = member(member(document->root, "components"), "schemas");
 
@@ -349,7 +373,8 @@ static void openrpc_results_have_the_fields_of_their_structs(void **state) {
 }
 
 /* "#/components/schemas/ticket": every such reference leads somewhere. */
-static void check_references(const struct sup__json *root, const struct sup__json *node) {
+static void check_references(const struct sup__json *root, const struct sup__json *node)
+{
     for (const struct sup__json *child = node->first; child != NULL; child = child->next) {
         if (child->key != NULL && strcmp(child->key, "$ref") == 0) {
             char group[16];
@@ -362,13 +387,15 @@ static void check_references(const struct sup__json *root, const struct sup__jso
     }
 }
 
-static void openrpc_references_lead_somewhere(void **state) {
+static void openrpc_references_lead_somewhere(void **state)
+{
     const struct document *document = *state;
 
     check_references(document->root, document->root);
 }
 
-static void openrpc_batch_names_what_batches(void **state) {
+static void openrpc_batch_names_what_batches(void **state)
+{
     const struct document *document = *state;
     const struct sup__json *method = member(document->root, "methods")->first;
     const struct sup__json *name;
@@ -390,7 +417,8 @@ static void openrpc_batch_names_what_batches(void **state) {
 
 #define WITH_DOCUMENT(test) cmocka_unit_test_setup_teardown(test, document_open, document_close)
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_dense_and_names_unique),
         cmocka_unit_test(outside_the_table_is_nothing),

@@ -158,10 +158,10 @@ void text_add_wrapped(struct text *text, const char *addition, int width, int in
         if (line.bytes > 0) {
             add_wrapped_line(text, line.data, width, indent, column);
         }
-        if (end == NULL || line.is_failed) {
+        if (end == NULL || line.is_failed || end[strspn(end, "\r\n")] == '\0') {
             break;
         }
-        text_add_format(text, "\n%*s", end[1] != '\0' ? indent : 0, "");
+        text_add_format(text, "\n%*s", strchr("\r\n", end[1]) == NULL ? indent : 0, "");
         at = end + 1;
         column = indent;
     }

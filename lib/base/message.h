@@ -46,9 +46,9 @@
       "rpc.discover lists the methods")                                                            \
     X(1016, RPC_CALLER, SUP_INVALID, "A request says who asks, when, or for which tenant.",        \
       "leave it out: the host states the caller with each call")                                   \
-    X(1014, STOPPED, SUP_MISUSE, "The host's progress hook stopped the call.",                     \
+    X(1017, STOPPED, SUP_MISUSE, "The host's progress hook stopped the call.",                     \
       "nothing was changed; call again to begin anew")                                             \
-    X(1015, REENTERED, SUP_MISUSE, "The handle is in use by a call that has not returned.",        \
+    X(1018, REENTERED, SUP_MISUSE, "The handle is in use by a call that has not returned.",        \
       "use a handle from one thread at a time, and not from its own hooks")                        \
     X(2001, TEXT_ENCODING, SUP_INVALID, "Text is not strict UTF-8.",                               \
       "convert the text to UTF-8 before the call")                                                 \

@@ -12,7 +12,8 @@
 enum { RECEIPT_BYTES = 192 };
 
 static int32_t find_batching(struct sup__request *request, const struct sup__json *call,
-                             const struct sup_operation **operation) {
+                             const struct sup_operation **operation)
+{
     const struct sup__json *method = sup__json_member(call, "method");
     int is_ours = strcmp(method->text, "batch") == 0 || strcmp(method->text, "rpc.discover") == 0;
     int32_t code = is_ours ? SUP_OK : sup__call_find(request, call, operation);
@@ -27,7 +28,8 @@ static int32_t find_batching(struct sup__request *request, const struct sup__jso
 }
 
 static int32_t read_call(struct sup__request *request, const struct sup__json *call,
-                         struct sup_batch_item *item) {
+                         struct sup_batch_item *item)
+{
     static const char *const names[] = {"method", "params"};
     const struct sup_operation *operation = NULL;
     const struct sup__json *method = sup__json_member(call, "method");
@@ -63,7 +65,8 @@ static int32_t read_call(struct sup__request *request, const struct sup__json *c
 }
 
 static int32_t read_calls(struct sup__request *request, const struct sup__json *params,
-                          struct sup_batch_item **items, uint32_t *count) {
+                          struct sup_batch_item **items, uint32_t *count)
+{
     static const char *const names[] = {"calls"};
     const struct sup__json *calls = sup__json_member(params, "calls");
     int32_t code = sup__decode_members(request, params, names, 1);
@@ -97,7 +100,8 @@ static int32_t read_calls(struct sup__request *request, const struct sup__json *
 
 /* "calls/3/tags/0" is "/params/calls/3/params/tags/0" in the request. */
 static int32_t failed(struct sup__request *request, const struct sup_batch_item *items,
-                      uint32_t count, int32_t code) {
+                      uint32_t count, int32_t code)
+{
     char *field = request->error.field;
     char rest[SUP_ERROR_FIELD_SIZE];
     char prefix[48];
@@ -126,7 +130,8 @@ static int32_t failed(struct sup__request *request, const struct sup_batch_item 
     return code;
 }
 
-int32_t sup__call_batch(struct sup__request *request, const struct sup__json *params) {
+int32_t sup__call_batch(struct sup__request *request, const struct sup__json *params)
+{
     struct sup__buffer *out = &request->reply.text;
     struct sup_batch_item *items = NULL;
     uint32_t count = 0;

@@ -13,12 +13,14 @@ enum { METHODS_MAX = 128, RECEIPT_BYTES = 192 };
 enum { POLICY_MESSAGES = 4 };
 
 static int32_t fail_request(struct sup__request *request, const struct sup__json *node,
-                            const char *absent_key, const char *text) {
+                            const char *absent_key, const char *text)
+{
     request->rpc_code = SUP__RPC_REQUEST;
     return sup__decode_fail(request, SUP_MSG_RPC_REQUEST, node, absent_key, "%s", text);
 }
 
-static int32_t parse(struct sup__request *request) {
+static int32_t parse(struct sup__request *request)
+{
     static const struct sup__json_limits limits = {SUP_REQUEST_BYTES_MAX, SUP_REQUEST_DEPTH_MAX,
                                                    SUP_REQUEST_VALUES_MAX};
     struct sup__json *root = NULL;
@@ -35,7 +37,8 @@ static int32_t parse(struct sup__request *request) {
 }
 
 /* Whom to answer comes first, so that what is wrong with the rest can be answered. */
-static int32_t read_id(struct sup__request *request) {
+static int32_t read_id(struct sup__request *request)
+{
     const struct sup__json *id = sup__json_member(request->root, "id");
 
     if (id == NULL) {
@@ -48,7 +51,8 @@ static int32_t read_id(struct sup__request *request) {
     return SUP_OK;
 }
 
-static int32_t read_envelope(struct sup__request *request) {
+static int32_t read_envelope(struct sup__request *request)
+{
     static const char *const names[] = {"jsonrpc", "id", "method", "params"};
     const struct sup__json *root = request->root;
     const struct sup__json *version;
@@ -83,7 +87,8 @@ static int32_t read_envelope(struct sup__request *request) {
     return SUP_OK;
 }
 
-static int32_t fail_method(struct sup__request *request, const struct sup__json *method) {
+static int32_t fail_method(struct sup__request *request, const struct sup__json *method)
+{
     const char *names[METHODS_MAX];
     const char *nearest;
     size_t count = 0;
@@ -104,7 +109,8 @@ static int32_t fail_method(struct sup__request *request, const struct sup__json 
 }
 
 int32_t sup__call_find(struct sup__request *request, const struct sup__json *object,
-                       const struct sup_operation **operation) {
+                       const struct sup_operation **operation)
+{
     const struct sup__json *method = sup__json_member(object, "method");
 
     *operation = sup_operation_find(method->text);
@@ -112,7 +118,8 @@ int32_t sup__call_find(struct sup__request *request, const struct sup__json *obj
 }
 
 /* The parameter that a path begins with; NULL when it begins with something else. */
-static const struct sup_field *field_of(const struct sup_shape *shape, const char *path) {
+static const struct sup_field *field_of(const struct sup_shape *shape, const char *path)
+{
     size_t bytes = strcspn(path, "/");
 
     for (uint32_t i = 0; i < shape->field_count; i++) {
@@ -126,7 +133,8 @@ static const struct sup_field *field_of(const struct sup_shape *shape, const cha
 }
 
 /* A pointer into a JSON parameter belongs to that one, and "" is all of it. */
-static const char *json_field_name(const struct sup_shape *shape) {
+static const char *json_field_name(const struct sup_shape *shape)
+{
     for (uint32_t i = 0; i < shape->field_count; i++) {
         if (shape->fields[i].type == SUP_FIELD_JSON) {
             return shape->fields[i].name;
@@ -136,7 +144,8 @@ static const char *json_field_name(const struct sup_shape *shape) {
 }
 
 void sup__call_field(const struct sup_operation *operation, const char *prefix,
-                     struct sup_error *error) {
+                     struct sup_error *error)
+{
     const char *json_name = json_field_name(operation->params);
     char *field = error->field;
     char path[SUP_ERROR_FIELD_SIZE];
@@ -150,14 +159,16 @@ void sup__call_field(const struct sup_operation *operation, const char *prefix,
     }
 }
 
-int32_t sup__call_failed(struct sup__request *request, int32_t code) {
+int32_t sup__call_failed(struct sup__request *request, int32_t code)
+{
     request->error = *sup_last_error(request->core);
     request->error.code = code;
     return code;
 }
 
 static int32_t run(struct sup__request *request, const struct sup_operation *operation,
-                   const struct sup__json *params_node) {
+                   const struct sup__json *params_node)
+{
     struct sup_receipt receipt = {.size = sizeof receipt};
     struct sup__buffer *out = &request->reply.text;
     void *params = NULL;
@@ -190,7 +201,8 @@ static int32_t run(struct sup__request *request, const struct sup_operation *ope
     return SUP_OK;
 }
 
-static int32_t discover(struct sup__request *request, const struct sup__json *params) {
+static int32_t discover(struct sup__request *request, const struct sup__json *params)
+{
     int32_t code = sup__decode_members(request, params, NULL, 0);
 
     if (code != SUP_OK) {
@@ -202,7 +214,8 @@ static int32_t discover(struct sup__request *request, const struct sup__json *pa
     return SUP_OK;
 }
 
-static int32_t dispatch(struct sup__request *request) {
+static int32_t dispatch(struct sup__request *request)
+{
     const char *method = sup__json_member(request->root, "method")->text;
     const struct sup_operation *operation = NULL;
     const struct sup__json *params;
@@ -226,7 +239,8 @@ static int32_t dispatch(struct sup__request *request) {
                                         : discover(request, params);
 }
 
-static int32_t answer(struct sup__request *request, int32_t entered) {
+static int32_t answer(struct sup__request *request, int32_t entered)
+{
     int32_t code = parse(request);
 
     if (code == SUP_OK) {
@@ -252,7 +266,8 @@ static int32_t answer(struct sup__request *request, int32_t entered) {
 }
 
 int32_t sup_call(sup_core *core, const struct sup_caller *caller, const char *request,
-                 size_t length, char **reply, size_t *reply_length) {
+                 size_t length, char **reply, size_t *reply_length)
+{
     struct sup__request call = {.core = core, .caller = caller, .text = request, .bytes = length};
     size_t bytes = 0;
     int32_t entered;

@@ -24,7 +24,8 @@ static int32_t decode_object(const struct decoder *decoder, const struct sup_sha
 
 int32_t sup__decode_fail(struct sup__request *request, enum sup__message message,
                          const struct sup__json *node, const char *absent_key, const char *format,
-                         ...) {
+                         ...)
+{
     char pointer[SUP_ERROR_FIELD_SIZE];
     char text[TEXT_BYTES];
     va_list arguments;
@@ -36,12 +37,14 @@ int32_t sup__decode_fail(struct sup__request *request, enum sup__message message
     return sup__fail(&request->error, message, pointer, "%s", text);
 }
 
-static int32_t fail_memory(struct sup__request *request) {
+static int32_t fail_memory(struct sup__request *request)
+{
     return sup__fail(&request->error, SUP_MSG_NOMEM, NULL, "no memory to read the request");
 }
 
 static int32_t fail_type(const struct decoder *decoder, const struct sup_field *field,
-                         const struct sup__json *node, const char *expected) {
+                         const struct sup__json *node, const char *expected)
+{
     return sup__decode_fail(decoder->request, SUP_MSG_JSON_TYPE, node, NULL,
                             "%s%s is of type %s, %s is expected",
                             node->key == NULL ? "an item of " : "", field->name,
@@ -51,7 +54,8 @@ static int32_t fail_type(const struct decoder *decoder, const struct sup_field *
 /* ---- values ---- */
 
 static int32_t decode_int(const struct decoder *decoder, const struct sup_field *field,
-                          const struct sup__json *node, int64_t *out) {
+                          const struct sup__json *node, int64_t *out)
+{
     if (node->type != SUP__JSON_NUMBER) {
         return fail_type(decoder, field, node, "a whole number");
     }
@@ -64,7 +68,8 @@ static int32_t decode_int(const struct decoder *decoder, const struct sup_field 
 
 /* Strings and numbers alike; -1 and so on name earlier calls of a batch. */
 static int32_t decode_id(const struct decoder *decoder, const struct sup_field *field,
-                         const struct sup__json *node, int64_t *out) {
+                         const struct sup__json *node, int64_t *out)
+{
     int is_canonical;
 
     if (node->type != SUP__JSON_TEXT && node->type != SUP__JSON_NUMBER) {
@@ -80,7 +85,8 @@ static int32_t decode_id(const struct decoder *decoder, const struct sup_field *
 }
 
 static int32_t decode_time(const struct decoder *decoder, const struct sup_field *field,
-                           const struct sup__json *node, int64_t *out) {
+                           const struct sup__json *node, int64_t *out)
+{
     if (node->type != SUP__JSON_TEXT) {
         return fail_type(decoder, field, node, "a time in RFC 3339");
     }
@@ -92,7 +98,8 @@ static int32_t decode_time(const struct decoder *decoder, const struct sup_field
 }
 
 static int32_t decode_duration(const struct decoder *decoder, const struct sup_field *field,
-                               const struct sup__json *node, int64_t *out) {
+                               const struct sup__json *node, int64_t *out)
+{
     if (node->type == SUP__JSON_NUMBER) {
         return decode_int(decoder, field, node, out);
     }
@@ -107,7 +114,8 @@ static int32_t decode_duration(const struct decoder *decoder, const struct sup_f
 }
 
 static int32_t decode_bool(const struct decoder *decoder, const struct sup_field *field,
-                           const struct sup__json *node, int32_t *out) {
+                           const struct sup__json *node, int32_t *out)
+{
     if (node->type != SUP__JSON_TRUE && node->type != SUP__JSON_FALSE) {
         return fail_type(decoder, field, node, "true or false");
     }
@@ -116,7 +124,8 @@ static int32_t decode_bool(const struct decoder *decoder, const struct sup_field
 }
 
 static int32_t decode_count(const struct decoder *decoder, const struct sup_field *field,
-                            const struct sup__json *node, uint32_t *out) {
+                            const struct sup__json *node, uint32_t *out)
+{
     int64_t number = 0;
     int32_t code = decode_int(decoder, field, node, &number);
 
@@ -129,7 +138,8 @@ static int32_t decode_count(const struct decoder *decoder, const struct sup_fiel
 }
 
 static int32_t fail_enum(const struct decoder *decoder, const struct sup_field *field,
-                         const struct sup__json *node, size_t count) {
+                         const struct sup__json *node, size_t count)
+{
     const char *nearest = sup__nearest(node->text, field->names, count);
     char list[SUP_ERROR_HINT_SIZE];
     size_t used = 0;
@@ -150,7 +160,8 @@ static int32_t fail_enum(const struct decoder *decoder, const struct sup_field *
 }
 
 static int32_t decode_enum(const struct decoder *decoder, const struct sup_field *field,
-                           const struct sup__json *node, int32_t *out) {
+                           const struct sup__json *node, int32_t *out)
+{
     size_t count = 0;
 
     if (node->type != SUP__JSON_TEXT) {
@@ -168,7 +179,8 @@ static int32_t decode_enum(const struct decoder *decoder, const struct sup_field
 
 /* A text of the tree, or the exact bytes of a value; both live as long as the request. */
 static int32_t decode_text(const struct decoder *decoder, const struct sup_field *field,
-                           const struct sup__json *node, const char **out) {
+                           const struct sup__json *node, const char **out)
+{
     struct sup__request *request = decoder->request;
 
     if (field->type == SUP_FIELD_JSON) {
@@ -184,7 +196,8 @@ static int32_t decode_text(const struct decoder *decoder, const struct sup_field
 }
 
 static int32_t decode_pointer(const struct decoder *decoder, const struct sup_field *field,
-                              const struct sup__json *node, char *to) {
+                              const struct sup__json *node, char *to)
+{
     const char *pointer = NULL;
     int32_t code;
 
@@ -210,7 +223,8 @@ static int32_t decode_pointer(const struct decoder *decoder, const struct sup_fi
 /* ---- lists, members, objects ---- */
 
 static int32_t decode_item(const struct decoder *decoder, const struct sup_field *field,
-                           const struct sup__json *node, char *to) {
+                           const struct sup__json *node, char *to)
+{
     if (field->type != SUP_FIELD_OBJECT) {
         return decode_pointer(decoder, field, node, to);
     }
@@ -221,7 +235,8 @@ static int32_t decode_item(const struct decoder *decoder, const struct sup_field
 }
 
 static int32_t decode_list(const struct decoder *decoder, const struct sup_field *field,
-                           const struct sup__json *node, char *base) {
+                           const struct sup__json *node, char *base)
+{
     size_t stride =
         field->type == SUP_FIELD_OBJECT ? field->shape->struct_bytes : sizeof(const char *);
     uint32_t index = 0;
@@ -248,7 +263,8 @@ static int32_t decode_list(const struct decoder *decoder, const struct sup_field
 }
 
 static int32_t decode_field(const struct decoder *decoder, const struct sup_field *field,
-                            const struct sup__json *node, char *base) {
+                            const struct sup__json *node, char *base)
+{
     char *at = base + field->offset;
     int64_t wide = 0;
     int32_t narrow = 0;
@@ -291,7 +307,8 @@ static int32_t decode_field(const struct decoder *decoder, const struct sup_fiel
 }
 
 /* What a client may be tempted to say, and only the host states. */
-static int is_of_the_host(const char *key) {
+static int is_of_the_host(const char *key)
+{
     static const char *const names[] = {"actor",  "actor_id", "actor_kind", "caller", "now",
                                         "now_ms", "at",       "at_ms",      "tenant"};
 
@@ -304,7 +321,8 @@ static int is_of_the_host(const char *key) {
 }
 
 static int32_t fail_unknown(struct sup__request *request, const struct sup__json *member,
-                            const char *const *names, size_t count) {
+                            const char *const *names, size_t count)
+{
     const char *nearest = sup__nearest(member->key, names, count);
     int32_t code;
 
@@ -321,7 +339,8 @@ static int32_t fail_unknown(struct sup__request *request, const struct sup__json
 }
 
 int32_t sup__decode_members(struct sup__request *request, const struct sup__json *object,
-                            const char *const *names, size_t count) {
+                            const char *const *names, size_t count)
+{
     for (const struct sup__json *member = object->first; member != NULL; member = member->next) {
         size_t i = 0;
 
@@ -336,7 +355,8 @@ int32_t sup__decode_members(struct sup__request *request, const struct sup__json
 }
 
 static int32_t fail_unknown_field(const struct decoder *decoder, const struct sup_shape *shape,
-                                  const struct sup__json *member) {
+                                  const struct sup__json *member)
+{
     const char *names[FIELDS_MAX];
     size_t count = shape->field_count < FIELDS_MAX ? shape->field_count : FIELDS_MAX;
 
@@ -348,7 +368,8 @@ static int32_t fail_unknown_field(const struct decoder *decoder, const struct su
 
 /* null is the same as leaving a member out: some languages cannot do the other. */
 static int32_t decode_object(const struct decoder *decoder, const struct sup_shape *shape,
-                             const struct sup__json *node, char *to) {
+                             const struct sup__json *node, char *to)
+{
     uint64_t seen = 0;
 
     for (const struct sup__json *member = node->first; member != NULL; member = member->next) {
@@ -380,7 +401,8 @@ static int32_t decode_object(const struct decoder *decoder, const struct sup_sha
 }
 
 int32_t sup__decode_params_node(struct sup__request *request, const struct sup__json *object,
-                                const struct sup__json **params) {
+                                const struct sup__json **params)
+{
     const struct sup__json *given = sup__json_member(object, "params");
     struct sup__json *empty;
     int32_t code;
@@ -411,7 +433,8 @@ int32_t sup__decode_params_node(struct sup__request *request, const struct sup__
 }
 
 int32_t sup__decode_params(struct sup__request *request, const struct sup_shape *shape,
-                           const struct sup__json *object, int allow_batch_ids, void **params) {
+                           const struct sup__json *object, int allow_batch_ids, void **params)
+{
     struct decoder decoder = {request, allow_batch_ids};
     char *to = sup__arena_alloc(&request->arena, shape->struct_bytes);
 

@@ -7,11 +7,13 @@
 
 #include "json/door.h"
 
-static void write_string(struct sup__buffer *out, const char *text) {
+static void write_string(struct sup__buffer *out, const char *text)
+{
     sup__buffer_json_text(out, text, strlen(text));
 }
 
-static void write_member(struct sup__buffer *out, const char *name, const char *text) {
+static void write_member(struct sup__buffer *out, const char *name, const char *text)
+{
     sup__buffer_char(out, ',');
     write_string(out, name);
     sup__buffer_char(out, ':');
@@ -19,7 +21,8 @@ static void write_member(struct sup__buffer *out, const char *name, const char *
 }
 
 /* "a b c" as ["a","b","c"]. */
-static void write_words(struct sup__buffer *out, const char *name, const char *words) {
+static void write_words(struct sup__buffer *out, const char *name, const char *words)
+{
     const char *before = "";
 
     sup__buffer_char(out, ',');
@@ -37,7 +40,8 @@ static void write_words(struct sup__buffer *out, const char *name, const char *w
     sup__buffer_char(out, ']');
 }
 
-static void write_param(struct sup__buffer *out, const struct sup_field *field) {
+static void write_param(struct sup__buffer *out, const struct sup_field *field)
+{
     sup__buffer_text(out, "{\"name\":");
     write_string(out, field->name);
     write_member(out, "summary", field->summary);
@@ -48,7 +52,8 @@ static void write_param(struct sup__buffer *out, const struct sup_field *field) 
     sup__buffer_char(out, '}');
 }
 
-static void write_errors(struct sup__buffer *out, int is_write) {
+static void write_errors(struct sup__buffer *out, int is_write)
+{
     static const char *const names[] = {"INVALID", "NOT_FOUND", "REFUSED", "LIMIT",
                                         "BUSY",    "IO",        "CONFLICT"};
     size_t count = sizeof names / sizeof names[0] - (is_write ? 0 : 1);
@@ -63,7 +68,8 @@ static void write_errors(struct sup__buffer *out, int is_write) {
     sup__buffer_char(out, ']');
 }
 
-static void write_operation(struct sup__buffer *out, const struct sup_operation *operation) {
+static void write_operation(struct sup__buffer *out, const struct sup_operation *operation)
+{
     const struct sup_shape *result =
         operation->result != NULL ? operation->result : sup_receipt_shape();
 
@@ -92,7 +98,8 @@ static void write_operation(struct sup__buffer *out, const struct sup_operation 
     sup__buffer_char(out, '}');
 }
 
-static void write_batch(struct sup__buffer *out) {
+static void write_batch(struct sup__buffer *out)
+{
     const char *before = "";
 
     sup__buffer_text(out, "{\"name\":\"batch\",\"summary\":\"Several changes as one: all or none, "
@@ -119,7 +126,8 @@ static void write_batch(struct sup__buffer *out) {
     sup__buffer_char(out, '}');
 }
 
-static void write_discover(struct sup__buffer *out) {
+static void write_discover(struct sup__buffer *out)
+{
     sup__buffer_text(out, "{\"name\":\"rpc.discover\",\"summary\":\"This document.\","
                           "\"paramStructure\":\"by-name\",\"params\":[],\"result\":{\"name\":"
                           "\"OpenRPC Schema\",\"schema\":{\"type\":\"object\",\"required\":["
@@ -127,7 +135,8 @@ static void write_discover(struct sup__buffer *out) {
 }
 
 /* One of a code's messages stands for it; the texts of real errors have the values in them. */
-static void write_error(struct sup__buffer *out, int32_t code, const char *message) {
+static void write_error(struct sup__buffer *out, int32_t code, const char *message)
+{
     sup__buffer_text(out, code == SUP_INVALID ? "" : ",");
     write_string(out, sup_code_name(code));
     sup__buffer_text(out, ":{\"code\":");
@@ -138,7 +147,8 @@ static void write_error(struct sup__buffer *out, int32_t code, const char *messa
     sup__buffer_text(out, "}}");
 }
 
-static void write_error_components(struct sup__buffer *out) {
+static void write_error_components(struct sup__buffer *out)
+{
     static const char *const meanings[] = {
         "An argument is wrong; field names it.",
         "There is no such thing in this tenant.",
@@ -160,7 +170,8 @@ static void write_error_components(struct sup__buffer *out) {
     }
 }
 
-void sup__openrpc_write(struct sup__buffer *out) {
+void sup__openrpc_write(struct sup__buffer *out)
+{
     sup__buffer_text(out, "{\"openrpc\":\"1.3.2\",\"info\":{\"title\":\"libsupportcore\"");
     write_member(out, "version", sup_version());
     write_member(out, "description",
@@ -182,7 +193,8 @@ void sup__openrpc_write(struct sup__buffer *out) {
     sup__buffer_text(out, "}}}");
 }
 
-char *sup_openrpc(void) {
+char *sup_openrpc(void)
+{
     struct sup__buffer out;
     struct sup__mem mem;
 

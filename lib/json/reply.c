@@ -17,18 +17,21 @@ _Static_assert(2 * (SUP_ERROR_TEXT_SIZE + SUP_ERROR_HINT_SIZE + SUP_ERROR_FIELD_
                    ERROR_REPLY_BYTES,
                "an error fits");
 
-void sup__reply_init(struct sup__reply *reply, const struct sup__mem *mem) {
+void sup__reply_init(struct sup__reply *reply, const struct sup__mem *mem)
+{
     memset(reply, 0, sizeof *reply);
     sup__buffer_init(&reply->text, mem);
 }
 
-void sup__reply_free(struct sup__reply *reply) {
+void sup__reply_free(struct sup__reply *reply)
+{
     sup__buffer_free(&reply->text);
     sup_free(reply->owned);
     reply->owned = NULL;
 }
 
-int sup__reply_reserve(struct sup__request *request, size_t bytes) {
+int sup__reply_reserve(struct sup__request *request, size_t bytes)
+{
     struct sup__reply *reply = &request->reply;
     size_t id_bytes = request->id != NULL ? request->id->end - request->id->offset : 4;
 
@@ -41,7 +44,8 @@ int sup__reply_reserve(struct sup__request *request, size_t bytes) {
     return reply->owned != NULL;
 }
 
-static void write_head(struct sup__request *request) {
+static void write_head(struct sup__request *request)
+{
     struct sup__buffer *out = &request->reply.text;
     const struct sup__json *id = request->id;
 
@@ -54,21 +58,25 @@ static void write_head(struct sup__request *request) {
     }
 }
 
-void sup__reply_begin(struct sup__request *request) {
+void sup__reply_begin(struct sup__request *request)
+{
     write_head(request);
     sup__buffer_text(&request->reply.text, ",\"result\":");
 }
 
-void sup__reply_end(struct sup__request *request) {
+void sup__reply_end(struct sup__request *request)
+{
     sup__buffer_char(&request->reply.text, '}');
 }
 
-static int is_about_caller(int32_t message_id) {
+static int is_about_caller(int32_t message_id)
+{
     return message_id == SUP_MSG_CALLER_ACTOR || message_id == SUP_MSG_CALLER_TIME ||
            message_id == SUP_MSG_CALLER_TRACEPARENT;
 }
 
-static int32_t rpc_code_of(const struct sup__request *request) {
+static int32_t rpc_code_of(const struct sup__request *request)
+{
     const struct sup_error *error = &request->error;
 
     if (error->code != SUP_INVALID || is_about_caller(error->message_id)) {
@@ -77,7 +85,8 @@ static int32_t rpc_code_of(const struct sup__request *request) {
     return request->rpc_code != 0 ? request->rpc_code : SUP__RPC_PARAMS;
 }
 
-static const char *message_name(int32_t id) {
+static const char *message_name(int32_t id)
+{
     for (int32_t i = 0; i < sup_message_count(); i++) {
         if (sup_message_at(i)->id == id) {
             return sup_message_at(i)->name;
@@ -86,7 +95,8 @@ static const char *message_name(int32_t id) {
     return NULL;
 }
 
-static void write_text_member(struct sup__buffer *out, const char *name, const char *text) {
+static void write_text_member(struct sup__buffer *out, const char *name, const char *text)
+{
     if (text != NULL && text[0] != '\0') {
         sup__buffer_text(out, ",\"");
         sup__buffer_text(out, name);
@@ -95,7 +105,8 @@ static void write_text_member(struct sup__buffer *out, const char *name, const c
     }
 }
 
-static void write_int_member(struct sup__buffer *out, const char *name, int64_t number) {
+static void write_int_member(struct sup__buffer *out, const char *name, int64_t number)
+{
     sup__buffer_text(out, ",\"");
     sup__buffer_text(out, name);
     sup__buffer_text(out, "\":");
@@ -103,7 +114,8 @@ static void write_int_member(struct sup__buffer *out, const char *name, int64_t 
 }
 
 /* The digits after `label` at *text, which moves behind them; -1 when it is something else. */
-static int64_t number_after(const char **text, const char *label) {
+static int64_t number_after(const char **text, const char *label)
+{
     size_t bytes = strlen(label);
     size_t digits;
     int64_t number;
@@ -120,7 +132,8 @@ static int64_t number_after(const char **text, const char *label) {
 }
 
 /* A syntax error says its place at the beginning of its text. */
-static void write_place(struct sup__buffer *out, const char *text) {
+static void write_place(struct sup__buffer *out, const char *text)
+{
     int64_t line = number_after(&text, "line ");
     int64_t column = line >= 0 ? number_after(&text, ", column ") : -1;
 
@@ -131,11 +144,13 @@ static void write_place(struct sup__buffer *out, const char *text) {
 }
 
 /* The same request may succeed when it is sent again. */
-static int is_retryable(int32_t code) {
+static int is_retryable(int32_t code)
+{
     return code == SUP_BUSY || code == SUP_IO || code == SUP_NOMEM;
 }
 
-void sup__reply_error(struct sup__request *request) {
+void sup__reply_error(struct sup__request *request)
+{
     struct sup__buffer *out = &request->reply.text;
     const struct sup_error *error = &request->error;
 
@@ -157,7 +172,8 @@ void sup__reply_error(struct sup__request *request) {
     sup__buffer_text(out, "}}}");
 }
 
-char *sup__reply_take(struct sup__reply *reply, size_t *bytes) {
+char *sup__reply_take(struct sup__reply *reply, size_t *bytes)
+{
     char *owned = reply->owned;
 
     if (owned == NULL || reply->text.is_failed || reply->text.bytes >= reply->owned_bytes) {

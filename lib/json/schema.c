@@ -8,11 +8,13 @@
 
 enum { SHAPES_MAX = 64 };
 
-static void write_string(struct sup__buffer *out, const char *text) {
+static void write_string(struct sup__buffer *out, const char *text)
+{
     sup__buffer_json_text(out, text, strlen(text));
 }
 
-static void write_names(struct sup__buffer *out, const char *const *names) {
+static void write_names(struct sup__buffer *out, const char *const *names)
+{
     sup__buffer_text(out, "\"type\":\"string\",\"enum\":[");
     for (size_t i = 0; names[i] != NULL; i++) {
         if (i != 0) {
@@ -23,8 +25,8 @@ static void write_names(struct sup__buffer *out, const char *const *names) {
     sup__buffer_char(out, ']');
 }
 
-static void write_text_schema(struct sup__buffer *out, const struct sup_field *field,
-                              int is_param) {
+static void write_text_schema(struct sup__buffer *out, const struct sup_field *field, int is_param)
+{
     sup__buffer_text(out, "\"type\":\"string\"");
     if (is_param && (field->flags & SUP_FIELD_REQUIRED) != 0) {
         sup__buffer_text(out, ",\"minLength\":1");
@@ -37,14 +39,16 @@ static void write_text_schema(struct sup__buffer *out, const struct sup_field *f
     }
 }
 
-static void write_int_schema(struct sup__buffer *out, int is_param) {
+static void write_int_schema(struct sup__buffer *out, int is_param)
+{
     sup__buffer_text(out, "\"type\":\"integer\"");
     if (is_param) {
         sup__buffer_text(out, ",\"minimum\":0,\"maximum\":9007199254740991");
     }
 }
 
-static void write_count_schema(struct sup__buffer *out, const struct sup_field *field) {
+static void write_count_schema(struct sup__buffer *out, const struct sup_field *field)
+{
     sup__buffer_text(out, "\"type\":\"integer\",\"minimum\":0");
     if (field->items_max != 0) {
         sup__buffer_text(out, ",\"maximum\":");
@@ -53,8 +57,8 @@ static void write_count_schema(struct sup__buffer *out, const struct sup_field *
 }
 
 /* The members of one value's schema, without braces. */
-static void write_value_schema(struct sup__buffer *out, const struct sup_field *field,
-                               int is_param) {
+static void write_value_schema(struct sup__buffer *out, const struct sup_field *field, int is_param)
+{
     switch (field->type) {
     case SUP_FIELD_ID:
         sup__buffer_text(out, is_param ? "\"$ref\":\"#/components/schemas/id_given\""
@@ -96,7 +100,8 @@ static void write_value_schema(struct sup__buffer *out, const struct sup_field *
     }
 }
 
-void sup__schema_field(struct sup__buffer *out, const struct sup_field *field, int is_param) {
+void sup__schema_field(struct sup__buffer *out, const struct sup_field *field, int is_param)
+{
     sup__buffer_char(out, '{');
     if ((field->flags & SUP_FIELD_LIST) == 0) {
         write_value_schema(out, field, is_param);
@@ -126,7 +131,8 @@ struct shapes {
 
 static void collect(struct shapes *shapes, const struct sup_shape *shape, int is_param);
 
-static void collect_fields(struct shapes *shapes, const struct sup_shape *shape, int is_param) {
+static void collect_fields(struct shapes *shapes, const struct sup_shape *shape, int is_param)
+{
     for (uint32_t i = 0; i < shape->field_count; i++) {
         if (shape->fields[i].type == SUP_FIELD_OBJECT) {
             collect(shapes, shape->fields[i].shape, is_param);
@@ -134,7 +140,8 @@ static void collect_fields(struct shapes *shapes, const struct sup_shape *shape,
     }
 }
 
-static void collect(struct shapes *shapes, const struct sup_shape *shape, int is_param) {
+static void collect(struct shapes *shapes, const struct sup_shape *shape, int is_param)
+{
     for (size_t i = 0; i < shapes->count; i++) {
         if (shapes->items[i] == shape) {
             shapes->is_param[i] |= is_param;
@@ -149,7 +156,8 @@ static void collect(struct shapes *shapes, const struct sup_shape *shape, int is
     }
 }
 
-static void collect_all(struct shapes *shapes) {
+static void collect_all(struct shapes *shapes)
+{
     shapes->count = 0;
     collect(shapes, sup_receipt_shape(), 0);
     for (int32_t i = 0; i < sup_operation_count(); i++) {
@@ -163,7 +171,8 @@ static void collect_all(struct shapes *shapes) {
 }
 
 /* What a result always has; see encode.c. */
-static int is_always_there(const struct sup_field *field) {
+static int is_always_there(const struct sup_field *field)
+{
     switch (field->type) {
     case SUP_FIELD_INT:
     case SUP_FIELD_DURATION:
@@ -175,7 +184,8 @@ static int is_always_there(const struct sup_field *field) {
     }
 }
 
-static void write_required(struct sup__buffer *out, const struct sup_shape *shape, int is_param) {
+static void write_required(struct sup__buffer *out, const struct sup_shape *shape, int is_param)
+{
     const char *before = ",\"required\":[";
 
     for (uint32_t i = 0; i < shape->field_count; i++) {
@@ -192,7 +202,8 @@ static void write_required(struct sup__buffer *out, const struct sup_shape *shap
     }
 }
 
-static void write_shape(struct sup__buffer *out, const struct sup_shape *shape, int is_param) {
+static void write_shape(struct sup__buffer *out, const struct sup_shape *shape, int is_param)
+{
     sup__buffer_char(out, ',');
     write_string(out, shape->name);
     sup__buffer_text(out, ":{\"type\":\"object\",\"description\":");
@@ -219,7 +230,8 @@ static void write_shape(struct sup__buffer *out, const struct sup_shape *shape, 
     sup__buffer_char(out, '}');
 }
 
-void sup__schema_components(struct sup__buffer *out) {
+void sup__schema_components(struct sup__buffer *out)
+{
     struct shapes shapes;
 
     collect_all(&shapes);

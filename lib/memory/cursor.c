@@ -11,8 +11,9 @@ static int is_within(const struct sup__memory_cursor *cursor);
 static int is_let_through(const struct sup__memory_cursor *cursor,
                           const struct sup__memory_row *row);
 
-int32_t sup__cursor_begin(struct sup__memory_cursor *cursor, struct sup__memory_store *store,
-                          const struct sup_scan *scan) {
+int32_t sup__memory_cursor_begin(struct sup__memory_cursor *cursor, struct sup__memory_store *store,
+                                 const struct sup_scan *scan)
+{
     struct sup__memory_table *table = sup__memory_table_at(store, scan->table);
     if (table == NULL) {
         return store->head.error.code;
@@ -34,11 +35,11 @@ int32_t sup__cursor_begin(struct sup__memory_cursor *cursor, struct sup__memory_
     cursor->left = scan->limit == 0 ? UINT32_MAX : scan->limit;
     if (!scan->is_descending) {
         int is_after = scan->lower_count > 0 && scan->lower_is_open;
-        cursor->place = sup__key_seek(table, scan->index, &lower, is_after);
+        cursor->place = sup__memory_key_seek(table, scan->index, &lower, is_after);
         cursor->last = upper;
     } else {
         int is_after = scan->upper_count == 0 || !scan->upper_is_open;
-        struct sup__tree_place past = sup__key_seek(table, scan->index, &upper, is_after);
+        struct sup__tree_place past = sup__memory_key_seek(table, scan->index, &upper, is_after);
         cursor->place = past.leaf != NULL ? sup__tree_step(past, 0)
                                           : sup__tree_end(&table->indexes[scan->index].tree, 1);
         cursor->last = lower;
@@ -46,7 +47,8 @@ int32_t sup__cursor_begin(struct sup__memory_cursor *cursor, struct sup__memory_
     return SUP_OK;
 }
 
-struct sup__memory_row *sup__cursor_next(struct sup__memory_cursor *cursor) {
+struct sup__memory_row *sup__memory_cursor_next(struct sup__memory_cursor *cursor)
+{
     int side = !cursor->scan->is_descending;
     while (cursor->place.leaf != NULL && cursor->left > 0 && is_within(cursor)) {
         struct sup__memory_row *row = cursor->place.leaf->entries[cursor->place.at].row;
@@ -61,24 +63,26 @@ struct sup__memory_row *sup__cursor_next(struct sup__memory_cursor *cursor) {
 }
 
 static void bound(struct sup__memory_probe *probe, const struct sup_scan *scan,
-                  const struct sup_value *values, uint32_t count) {
-    sup__probe_begin(probe);
+                  const struct sup_value *values, uint32_t count)
+{
+    sup__memory_probe_begin(probe);
     for (uint32_t i = 0; i < scan->prefix_count; i++) {
-        sup__probe_add(probe, &scan->prefix[i]);
+        sup__memory_probe_add(probe, &scan->prefix[i]);
     }
     for (uint32_t i = 0; i < count; i++) {
-        sup__probe_add(probe, &values[i]);
+        sup__memory_probe_add(probe, &values[i]);
     }
-    sup__probe_end(probe);
+    sup__memory_probe_end(probe);
 }
 
-static int is_within(const struct sup__memory_cursor *cursor) {
+static int is_within(const struct sup__memory_cursor *cursor)
+{
     const struct sup_scan *scan = cursor->scan;
     if (cursor->last.count == 0) {
         return 1;
     }
     const struct sup__tree_entry *entry = &cursor->place.leaf->entries[cursor->place.at];
-    int order = sup__key_compare(cursor->table, scan->index, entry, &cursor->last);
+    int order = sup__memory_key_compare(cursor->table, scan->index, entry, &cursor->last);
     if (scan->is_descending) {
         return order > 0 || (order == 0 && !(scan->lower_count > 0 && scan->lower_is_open));
     }
@@ -86,13 +90,14 @@ static int is_within(const struct sup__memory_cursor *cursor) {
 }
 
 /** NULL answers only to whether it is NULL, as sys/store.h says. */
-static int filter_holds(const struct sup_filter *filter, const struct sup_value *value) {
+static int filter_holds(const struct sup_filter *filter, const struct sup_value *value)
+{
     if (value->type == SUP_NULL || filter->value.type == SUP_NULL) {
         int is_same = value->type == filter->value.type;
         return filter->value.type == SUP_NULL &&
                ((filter->compare == SUP_EQ && is_same) || (filter->compare == SUP_NE && !is_same));
     }
-    int order = sup__value_compare(value, &filter->value);
+    int order = sup__memory_value_compare(value, &filter->value);
     switch (filter->compare) {
     case SUP_EQ:
         return order == 0;
@@ -112,11 +117,12 @@ static int filter_holds(const struct sup_filter *filter, const struct sup_value 
 }
 
 static int is_let_through(const struct sup__memory_cursor *cursor,
-                          const struct sup__memory_row *row) {
+                          const struct sup__memory_row *row)
+{
     for (uint32_t i = 0; i < cursor->scan->filter_count; i++) {
         const struct sup_filter *filter = &cursor->scan->filters[i];
         struct sup_value value;
-        sup__row_value(cursor->table, row, filter->column, &value);
+        sup__memory_row_value(cursor->table, row, filter->column, &value);
         if (!filter_holds(filter, &value)) {
             return 0;
         }

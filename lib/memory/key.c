@@ -23,14 +23,16 @@ struct head {
     size_t used;
 };
 
-static void put(struct head *head, uint8_t byte) {
+static void put(struct head *head, uint8_t byte)
+{
     if (head->used < HEAD_BYTES) {
         head->bytes[head->used] = byte;
     }
     head->used++;
 }
 
-static void put_int(struct head *head, int64_t number) {
+static void put_int(struct head *head, int64_t number)
+{
     uint64_t magnitude = number < 0 ? ~(uint64_t)number : (uint64_t)number;
     int count = 0;
     while (count < 8 && magnitude >> (8 * count) != 0) {
@@ -42,7 +44,8 @@ static void put_int(struct head *head, int64_t number) {
     }
 }
 
-static void put_bytes(struct head *head, const uint8_t *data, size_t count) {
+static void put_bytes(struct head *head, const uint8_t *data, size_t count)
+{
     for (size_t i = 0; i < count && head->used < HEAD_BYTES; i++) {
         put(head, data[i]);
         if (data[i] == END_OF_TEXT) {
@@ -53,7 +56,8 @@ static void put_bytes(struct head *head, const uint8_t *data, size_t count) {
     put(head, END_OF_TEXT);
 }
 
-static uint64_t big_endian(const uint8_t bytes[8]) {
+static uint64_t big_endian(const uint8_t bytes[8])
+{
     uint64_t number = 0;
     for (int i = 0; i < 8; i++) {
         number = number << 8 | bytes[i];
@@ -62,20 +66,24 @@ static uint64_t big_endian(const uint8_t bytes[8]) {
 }
 
 /** The first `count` bytes of eight, as a mask. */
-static uint64_t mask_of(size_t count) {
+static uint64_t mask_of(size_t count)
+{
     return count == 0 ? 0 : count >= 8 ? UINT64_MAX : ~(UINT64_MAX >> (8 * count));
 }
 
-void sup__probe_begin(struct sup__memory_probe *probe) {
+void sup__memory_probe_begin(struct sup__memory_probe *probe)
+{
     probe->count = 0;
 }
 
-void sup__probe_add(struct sup__memory_probe *probe, const struct sup_value *value) {
+void sup__memory_probe_add(struct sup__memory_probe *probe, const struct sup_value *value)
+{
     probe->values[probe->count] = *value;
     probe->count++;
 }
 
-void sup__probe_end(struct sup__memory_probe *probe) {
+void sup__memory_probe_end(struct sup__memory_probe *probe)
+{
     struct head head = {{0}, 0};
     for (uint32_t i = 0; i < probe->count && head.used <= HEAD_BYTES; i++) {
         const struct sup_value *value = &probe->values[i];
@@ -92,22 +100,24 @@ void sup__probe_end(struct sup__memory_probe *probe) {
     probe->is_whole = head.used <= HEAD_BYTES;
 }
 
-void sup__probe_row(struct sup__memory_probe *probe, const struct sup__memory_index *index,
-                    const struct sup_value *values) {
-    sup__probe_begin(probe);
+void sup__memory_probe_row(struct sup__memory_probe *probe, const struct sup__memory_index *index,
+                           const struct sup_value *values)
+{
+    sup__memory_probe_begin(probe);
     for (uint32_t i = 0; i < index->count; i++) {
-        sup__probe_add(probe, &values[index->columns[i]]);
+        sup__memory_probe_add(probe, &values[index->columns[i]]);
     }
-    sup__probe_end(probe);
+    sup__memory_probe_end(probe);
 }
 
 static int compare_values(const struct sup__memory_table *table, uint32_t index,
                           const struct sup__tree_entry *entry,
-                          const struct sup__memory_probe *probe) {
+                          const struct sup__memory_probe *probe)
+{
     for (uint32_t i = 0; i < probe->count; i++) {
         struct sup_value value;
-        sup__row_value(table, entry->row, table->indexes[index].columns[i], &value);
-        int order = sup__value_compare(&value, &probe->values[i]);
+        sup__memory_row_value(table, entry->row, table->indexes[index].columns[i], &value);
+        int order = sup__memory_value_compare(&value, &probe->values[i]);
         if (order != 0) {
             return order;
         }
@@ -115,8 +125,10 @@ static int compare_values(const struct sup__memory_table *table, uint32_t index,
     return 0;
 }
 
-int sup__key_compare(const struct sup__memory_table *table, uint32_t index,
-                     const struct sup__tree_entry *entry, const struct sup__memory_probe *probe) {
+int sup__memory_key_compare(const struct sup__memory_table *table, uint32_t index,
+                            const struct sup__tree_entry *entry,
+                            const struct sup__memory_probe *probe)
+{
     for (int i = 0; i < 2; i++) {
         uint64_t head = entry->head[i] & probe->mask[i];
         if (head != probe->head[i]) {
@@ -129,11 +141,12 @@ int sup__key_compare(const struct sup__memory_table *table, uint32_t index,
 /** How many of a node's entries, from `low` on, are before the tuple (or equal, with is_after). */
 static uint32_t count_before(const struct sup__memory_table *table, uint32_t index,
                              const struct sup__tree_node *node,
-                             const struct sup__memory_probe *probe, int is_after, uint32_t low) {
+                             const struct sup__memory_probe *probe, int is_after, uint32_t low)
+{
     uint32_t high = node->count;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
-        if (sup__key_compare(table, index, &node->entries[middle], probe) < is_after) {
+        if (sup__memory_key_compare(table, index, &node->entries[middle], probe) < is_after) {
             low = middle + 1;
         } else {
             high = middle;
@@ -142,9 +155,10 @@ static uint32_t count_before(const struct sup__memory_table *table, uint32_t ind
     return low;
 }
 
-/** As sup__key_seek(), but the place may be past the last entry of a leaf. */
+/** As sup__memory_key_seek(), but the place may be past the last entry of a leaf. */
 static struct sup__tree_place descend(const struct sup__memory_table *table, uint32_t index,
-                                      const struct sup__memory_probe *probe, int is_after) {
+                                      const struct sup__memory_probe *probe, int is_after)
+{
     struct sup__tree_place place = {table->indexes[index].tree.root, 0};
     while (place.leaf != NULL && place.leaf->is_inner) {
         uint32_t at = count_before(table, index, place.leaf, probe, is_after, 1);
@@ -156,8 +170,9 @@ static struct sup__tree_place descend(const struct sup__memory_table *table, uin
     return place;
 }
 
-struct sup__tree_place sup__key_seek(const struct sup__memory_table *table, uint32_t index,
-                                     const struct sup__memory_probe *probe, int is_after) {
+struct sup__tree_place sup__memory_key_seek(const struct sup__memory_table *table, uint32_t index,
+                                            const struct sup__memory_probe *probe, int is_after)
+{
     struct sup__tree_place place = descend(table, index, probe, is_after);
     if (place.leaf != NULL && place.at == place.leaf->count) {
         place = sup__tree_step(place, 1);
@@ -165,8 +180,9 @@ struct sup__tree_place sup__key_seek(const struct sup__memory_table *table, uint
     return place;
 }
 
-struct sup__tree_place sup__key_find(const struct sup__memory_table *table, uint32_t index,
-                                     const struct sup__memory_probe *probe) {
+struct sup__tree_place sup__memory_key_find(const struct sup__memory_table *table, uint32_t index,
+                                            const struct sup__memory_probe *probe)
+{
     static const struct sup__tree_place nowhere;
     struct sup__tree_place place;
     if (probe->count == table->indexes[index].count) {
@@ -177,18 +193,19 @@ struct sup__tree_place sup__key_find(const struct sup__memory_table *table, uint
         }
         place.at--;
     } else {
-        place = sup__key_seek(table, index, probe, 0);
+        place = sup__memory_key_seek(table, index, probe, 0);
     }
     if (place.leaf != NULL &&
-        sup__key_compare(table, index, &place.leaf->entries[place.at], probe) != 0) {
+        sup__memory_key_compare(table, index, &place.leaf->entries[place.at], probe) != 0) {
         return nowhere;
     }
     return place;
 }
 
-void sup__key_insert(struct sup__memory_table *table, uint32_t index,
-                     struct sup__tree_spares *spares, struct sup__memory_row *row,
-                     const struct sup__memory_probe *probe) {
+void sup__memory_key_insert(struct sup__memory_table *table, uint32_t index,
+                            struct sup__tree_spares *spares, struct sup__memory_row *row,
+                            const struct sup__memory_probe *probe)
+{
     struct sup__tree_entry entry = {{probe->head[0], probe->head[1]}, row};
     struct sup__tree_place place = descend(table, index, probe, 1);
     sup__tree_insert(&table->indexes[index].tree, spares, place, &entry);

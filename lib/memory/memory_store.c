@@ -34,7 +34,8 @@ static const struct sup_store_methods memory_methods = {
 };
 
 int32_t sup_memory_open(const struct sup_allocator *allocator, struct sup_store **store,
-                        struct sup_error *error) {
+                        struct sup_error *error)
+{
     struct sup__mem mem;
     if (store == NULL) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "store",
@@ -58,24 +59,27 @@ int32_t sup_memory_open(const struct sup_allocator *allocator, struct sup_store 
 }
 
 /** A callback may not close the store it is called from: the call is then without effect. */
-static void memory_close(struct sup_store *store) {
+static void memory_close(struct sup_store *store)
+{
     struct sup__memory_store *memory = (struct sup__memory_store *)store;
     if (memory->is_calling) {
         return;
     }
     struct sup__mem mem = memory->mem;
-    sup__undo_all(memory);
-    sup__shape_free(&memory->shape);
+    sup__memory_undo_all(memory);
+    sup__memory_shape_free(&memory->shape);
     sup__spares_free(&memory->spares, &mem);
     sup__dealloc(&mem, memory->undo);
     sup__dealloc(&mem, memory);
 }
 
-static int32_t refuse(struct sup__memory_store *store, const char *why) {
+static int32_t refuse(struct sup__memory_store *store, const char *why)
+{
     return sup__fail(&store->head.error, SUP_MSG_STORE_STATE, NULL, "%s", why);
 }
 
-static int32_t memory_begin(struct sup_store *store, int64_t tenant, int32_t mode) {
+static int32_t memory_begin(struct sup_store *store, int64_t tenant, int32_t mode)
+{
     struct sup__memory_store *memory = (struct sup__memory_store *)store;
     (void)tenant; /* every key begins with it, and one process has one writer anyway */
     if (memory->is_calling) {
@@ -94,27 +98,30 @@ static int32_t memory_begin(struct sup_store *store, int64_t tenant, int32_t mod
     return SUP_OK;
 }
 
-static int32_t memory_commit(struct sup_store *store) {
+static int32_t memory_commit(struct sup_store *store)
+{
     struct sup__memory_store *memory = sup__memory_enter(store, SUP_READ);
     if (memory == NULL) {
         return store->error.code;
     }
-    sup__undo_keep(memory);
+    sup__memory_undo_keep(memory);
     memory->mode = 0;
     return SUP_OK;
 }
 
-static int32_t memory_rollback(struct sup_store *store) {
+static int32_t memory_rollback(struct sup_store *store)
+{
     struct sup__memory_store *memory = sup__memory_enter(store, SUP_READ);
     if (memory == NULL) {
         return store->error.code;
     }
-    sup__undo_all(memory);
+    sup__memory_undo_all(memory);
     memory->mode = 0;
     return SUP_OK;
 }
 
-struct sup__memory_store *sup__memory_enter(struct sup_store *store, int32_t mode) {
+struct sup__memory_store *sup__memory_enter(struct sup_store *store, int32_t mode)
+{
     struct sup__memory_store *memory = (struct sup__memory_store *)store;
     if (memory->is_calling) {
         (void)refuse(memory, "a row callback called the store");
@@ -131,7 +138,8 @@ struct sup__memory_store *sup__memory_enter(struct sup_store *store, int32_t mod
     return memory;
 }
 
-struct sup__memory_table *sup__memory_table_at(struct sup__memory_store *store, uint32_t table) {
+struct sup__memory_table *sup__memory_table_at(struct sup__memory_store *store, uint32_t table)
+{
     if (table >= store->shape.table_count) {
         (void)sup__memory_misfit(store, "no table has that number");
         return NULL;
@@ -139,17 +147,20 @@ struct sup__memory_table *sup__memory_table_at(struct sup__memory_store *store, 
     return &store->shape.tables[table];
 }
 
-int32_t sup__memory_misfit(struct sup__memory_store *store, const char *what) {
+int32_t sup__memory_misfit(struct sup__memory_store *store, const char *what)
+{
     return refuse(store, what);
 }
 
-int32_t sup__memory_nomem(struct sup__memory_store *store) {
+int32_t sup__memory_nomem(struct sup__memory_store *store)
+{
     return sup__fail(&store->head.error, SUP_MSG_NOMEM, NULL, "no memory for a row");
 }
 
 int32_t sup__memory_call(struct sup__memory_store *store, const struct sup__memory_table *table,
-                         const struct sup__memory_row *row, sup_row_fn fn, void *context) {
-    sup__row_values(table, row, store->row);
+                         const struct sup__memory_row *row, sup_row_fn fn, void *context)
+{
+    sup__memory_row_values(table, row, store->row);
     store->is_calling = 1;
     int32_t answer = fn(context, store->row, table->column_count);
     store->is_calling = 0;

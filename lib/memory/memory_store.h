@@ -53,12 +53,12 @@ int32_t sup__memory_call(struct sup__memory_store *store, const struct sup__memo
 /* undo.c */
 
 /** Room for one more change; SUP_NOMEM with the error told. */
-int32_t sup__undo_reserve(struct sup__memory_store *store);
+int32_t sup__memory_undo_reserve(struct sup__memory_store *store);
 /** Note a change for which there is room. */
-void sup__undo_add(struct sup__memory_store *store, struct sup__memory_table *table,
-                   struct sup__memory_row *before, struct sup__memory_row *after);
-void sup__undo_keep(struct sup__memory_store *store); /* the changes stay: commit */
-void sup__undo_all(struct sup__memory_store *store);  /* none of them stays: rollback */
+void sup__memory_undo_add(struct sup__memory_store *store, struct sup__memory_table *table,
+                          struct sup__memory_row *before, struct sup__memory_row *after);
+void sup__memory_undo_keep(struct sup__memory_store *store); /* the changes stay: commit */
+void sup__memory_undo_all(struct sup__memory_store *store);  /* none of them stays: rollback */
 
 /* cursor.c */
 
@@ -71,14 +71,15 @@ struct sup__memory_cursor {
     uint32_t left;                 /* rows the limit still allows */
 };
 
-int32_t sup__cursor_begin(struct sup__memory_cursor *cursor, struct sup__memory_store *store,
-                          const struct sup_scan *scan);
-struct sup__memory_row *sup__cursor_next(struct sup__memory_cursor *cursor); /* NULL at the end */
+int32_t sup__memory_cursor_begin(struct sup__memory_cursor *cursor, struct sup__memory_store *store,
+                                 const struct sup_scan *scan);
+struct sup__memory_row *
+sup__memory_cursor_next(struct sup__memory_cursor *cursor); /* NULL at the end */
 
 /* The verbs, as in struct sup_store_methods. */
 
 int32_t sup__memory_prepare(struct sup_store *store, const struct sup_schema *schema);
-void sup__shape_free(struct sup__memory_shape *shape); /* with all rows */
+void sup__memory_shape_free(struct sup__memory_shape *shape); /* with all rows */
 
 int32_t sup__memory_insert(struct sup_store *store, uint32_t table, const struct sup_value *row);
 int32_t sup__memory_put(struct sup_store *store, uint32_t table, const struct sup_value *row);

@@ -16,7 +16,8 @@ struct sums {
 static void sums_add(struct sums *sums, const struct sup_value *value);
 
 int32_t sup__memory_get(struct sup_store *store, uint32_t table, uint32_t index,
-                        const struct sup_value *key, sup_row_fn fn, void *context) {
+                        const struct sup_value *key, sup_row_fn fn, void *context)
+{
     struct sup__memory_store *memory = sup__memory_enter(store, SUP_READ);
     struct sup__memory_table *shape = memory == NULL ? NULL : sup__memory_table_at(memory, table);
     if (shape == NULL) {
@@ -26,12 +27,12 @@ int32_t sup__memory_get(struct sup_store *store, uint32_t table, uint32_t index,
         return sup__memory_misfit(memory, "no unique index has that number");
     }
     struct sup__memory_probe probe;
-    sup__probe_begin(&probe);
+    sup__memory_probe_begin(&probe);
     for (uint32_t i = 0; i < shape->indexes[index].named_count; i++) {
-        sup__probe_add(&probe, &key[i]);
+        sup__memory_probe_add(&probe, &key[i]);
     }
-    sup__probe_end(&probe);
-    struct sup__tree_place place = sup__key_find(shape, index, &probe);
+    sup__memory_probe_end(&probe);
+    struct sup__tree_place place = sup__memory_key_find(shape, index, &probe);
     if (place.leaf == NULL) {
         return sup__fail(&store->error, SUP_MSG_STORE_NO_ROW, NULL, "no row has this key");
     }
@@ -40,7 +41,8 @@ int32_t sup__memory_get(struct sup_store *store, uint32_t table, uint32_t index,
 }
 
 int32_t sup__memory_get_many(struct sup_store *store, uint32_t table, const struct sup_value *keys,
-                             uint32_t count, sup_row_fn fn, void *context) {
+                             uint32_t count, sup_row_fn fn, void *context)
+{
     struct sup__memory_store *memory = sup__memory_enter(store, SUP_READ);
     struct sup__memory_table *shape = memory == NULL ? NULL : sup__memory_table_at(memory, table);
     if (shape == NULL) {
@@ -51,7 +53,7 @@ int32_t sup__memory_get_many(struct sup_store *store, uint32_t table, const stru
     }
     for (uint32_t i = 0; i < count; i++) {
         const struct sup_value *key = keys + (size_t)i * shape->key_count;
-        const struct sup__memory_row *row = sup__row_find(shape, key);
+        const struct sup__memory_row *row = sup__memory_row_find(shape, key);
         if (row != NULL && sup__memory_call(memory, shape, row, fn, context) != 0) {
             break;
         }
@@ -60,24 +62,26 @@ int32_t sup__memory_get_many(struct sup_store *store, uint32_t table, const stru
 }
 
 int32_t sup__memory_scan(struct sup_store *store, const struct sup_scan *scan, sup_row_fn fn,
-                         void *context) {
+                         void *context)
+{
     struct sup__memory_store *memory = sup__memory_enter(store, SUP_READ);
     struct sup__memory_cursor cursor;
-    if (memory == NULL || sup__cursor_begin(&cursor, memory, scan) != SUP_OK) {
+    if (memory == NULL || sup__memory_cursor_begin(&cursor, memory, scan) != SUP_OK) {
         return store->error.code;
     }
-    struct sup__memory_row *row = sup__cursor_next(&cursor);
+    struct sup__memory_row *row = sup__memory_cursor_next(&cursor);
     while (row != NULL && sup__memory_call(memory, cursor.table, row, fn, context) == 0) {
-        row = sup__cursor_next(&cursor);
+        row = sup__memory_cursor_next(&cursor);
     }
     return SUP_OK;
 }
 
 int32_t sup__memory_aggregate(struct sup_store *store, const struct sup_scan *scan, uint32_t column,
-                              struct sup_aggregate *out) {
+                              struct sup_aggregate *out)
+{
     struct sup__memory_store *memory = sup__memory_enter(store, SUP_READ);
     struct sup__memory_cursor cursor;
-    if (memory == NULL || sup__cursor_begin(&cursor, memory, scan) != SUP_OK) {
+    if (memory == NULL || sup__memory_cursor_begin(&cursor, memory, scan) != SUP_OK) {
         return store->error.code;
     }
     if (column >= cursor.table->column_count || cursor.table->columns[column].type != SUP_INT) {
@@ -86,10 +90,10 @@ int32_t sup__memory_aggregate(struct sup_store *store, const struct sup_scan *sc
     struct sums sums;
     memset(&sums, 0, sizeof sums);
     sums.found.is_empty = 1;
-    for (const struct sup__memory_row *row = sup__cursor_next(&cursor); row != NULL;
-         row = sup__cursor_next(&cursor)) {
+    for (const struct sup__memory_row *row = sup__memory_cursor_next(&cursor); row != NULL;
+         row = sup__memory_cursor_next(&cursor)) {
         struct sup_value value;
-        sup__row_value(cursor.table, row, column, &value);
+        sup__memory_row_value(cursor.table, row, column, &value);
         sums_add(&sums, &value);
     }
     if (sums.wraps != 0) {
@@ -101,7 +105,8 @@ int32_t sup__memory_aggregate(struct sup_store *store, const struct sup_scan *sc
     return SUP_OK;
 }
 
-static void sums_add(struct sums *sums, const struct sup_value *value) {
+static void sums_add(struct sums *sums, const struct sup_value *value)
+{
     struct sup_aggregate *found = &sums->found;
     int64_t number = value->number;
     found->count++;

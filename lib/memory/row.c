@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-struct sup__memory_row *sup__row_new(const struct sup__mem *mem,
-                                     const struct sup__memory_table *table,
-                                     const struct sup_value *values) {
+struct sup__memory_row *sup__memory_row_new(const struct sup__mem *mem,
+                                            const struct sup__memory_table *table,
+                                            const struct sup_value *values)
+{
     size_t bytes_offset =
         sizeof(struct sup__memory_row) + table->column_count * sizeof(struct sup__memory_cell);
     size_t bytes = bytes_offset;
@@ -46,7 +47,8 @@ struct sup__memory_row *sup__row_new(const struct sup__mem *mem,
     return row;
 }
 
-void sup__row_free(const struct sup__mem *mem, struct sup__memory_row *row) {
+void sup__memory_row_free(const struct sup__mem *mem, struct sup__memory_row *row)
+{
     if (row != NULL && row->holders > 0) {
         row->is_dead = 1;
     } else {
@@ -54,13 +56,15 @@ void sup__row_free(const struct sup__mem *mem, struct sup__memory_row *row) {
     }
 }
 
-void sup__row_hold(struct sup__memory_row *row) {
+void sup__memory_row_hold(struct sup__memory_row *row)
+{
     if (row != NULL) {
         row->holders++;
     }
 }
 
-void sup__row_release(const struct sup__mem *mem, struct sup__memory_row *row) {
+void sup__memory_row_release(const struct sup__mem *mem, struct sup__memory_row *row)
+{
     if (row == NULL) {
         return;
     }
@@ -70,8 +74,9 @@ void sup__row_release(const struct sup__mem *mem, struct sup__memory_row *row) {
     }
 }
 
-void sup__row_value(const struct sup__memory_table *table, const struct sup__memory_row *row,
-                    uint32_t column, struct sup_value *value) {
+void sup__memory_row_value(const struct sup__memory_table *table, const struct sup__memory_row *row,
+                           uint32_t column, struct sup_value *value)
+{
     memset(value, 0, sizeof *value);
     if ((row->nulls >> column & 1) != 0) {
         return;
@@ -85,14 +90,16 @@ void sup__row_value(const struct sup__memory_table *table, const struct sup__mem
     }
 }
 
-void sup__row_values(const struct sup__memory_table *table, const struct sup__memory_row *row,
-                     struct sup_value *values) {
+void sup__memory_row_values(const struct sup__memory_table *table,
+                            const struct sup__memory_row *row, struct sup_value *values)
+{
     for (uint32_t i = 0; i < table->column_count; i++) {
-        sup__row_value(table, row, i, &values[i]);
+        sup__memory_row_value(table, row, i, &values[i]);
     }
 }
 
-int sup__value_compare(const struct sup_value *a, const struct sup_value *b) {
+int sup__memory_value_compare(const struct sup_value *a, const struct sup_value *b)
+{
     if (a->type != b->type) {
         return a->type < b->type ? -1 : 1;
     }

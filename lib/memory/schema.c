@@ -16,7 +16,8 @@ static int32_t shape_new(struct sup__memory_shape *shape, const struct sup__mem 
 static int32_t check_tables(struct sup__memory_store *store, struct sup__memory_shape *fresh);
 static int32_t carry_over(struct sup__memory_store *store, struct sup__memory_shape *fresh);
 
-int32_t sup__memory_prepare(struct sup_store *store, const struct sup_schema *schema) {
+int32_t sup__memory_prepare(struct sup_store *store, const struct sup_schema *schema)
+{
     struct sup__memory_store *memory = (struct sup__memory_store *)store;
     if (memory->is_calling || memory->mode != 0) {
         return sup__memory_misfit(memory, "the schema is set outside of transactions");
@@ -45,18 +46,19 @@ int32_t sup__memory_prepare(struct sup_store *store, const struct sup_schema *sc
             fresh = old;
         }
     }
-    sup__shape_free(&fresh);
+    sup__memory_shape_free(&fresh);
     return rc;
 }
 
-void sup__shape_free(struct sup__memory_shape *shape) {
+void sup__memory_shape_free(struct sup__memory_shape *shape)
+{
     const struct sup__mem *mem = &shape->arena.mem;
     for (uint32_t i = 0; i < shape->table_count; i++) {
         struct sup__memory_table *table = &shape->tables[i];
         struct sup__tree *primary = &table->indexes[0].tree;
         for (struct sup__tree_place place = sup__tree_end(primary, 0); place.leaf != NULL;
              place = sup__tree_step(place, 1)) {
-            sup__row_free(mem, place.leaf->entries[place.at].row);
+            sup__memory_row_free(mem, place.leaf->entries[place.at].row);
         }
         for (uint32_t number = 0; number < table->index_count; number++) {
             sup__tree_free(&table->indexes[number].tree, mem);
@@ -68,7 +70,8 @@ void sup__shape_free(struct sup__memory_shape *shape) {
 
 /** The primary key's columns that an index does not name, which follow the named ones. */
 static uint32_t whole_order(const struct sup_table *table, const struct sup_index *index,
-                            uint32_t columns[SUP_STORE_COLUMNS_MAX]) {
+                            uint32_t columns[SUP_STORE_COLUMNS_MAX])
+{
     uint32_t count = index->column_count;
     memcpy(columns, index->columns, count * sizeof *columns);
     for (uint32_t key = 0; key < table->key_count; key++) {
@@ -84,7 +87,8 @@ static uint32_t whole_order(const struct sup_table *table, const struct sup_inde
     return count;
 }
 
-static int is_within_limits(const struct sup_schema *schema) {
+static int is_within_limits(const struct sup_schema *schema)
+{
     for (uint32_t i = 0; i < schema->table_count; i++) {
         const struct sup_table *table = &schema->tables[i];
         if (table->column_count > SUP_STORE_COLUMNS_MAX ||
@@ -106,7 +110,8 @@ static int is_within_limits(const struct sup_schema *schema) {
 }
 
 static int32_t table_fill(struct sup__arena *arena, struct sup__memory_table *to,
-                          const struct sup_table *from) {
+                          const struct sup_table *from)
+{
     struct sup__memory_column *columns =
         sup__arena_alloc(arena, from->column_count * sizeof *columns);
     to->name = sup__arena_text(arena, from->name, strlen(from->name));
@@ -140,9 +145,10 @@ static int32_t table_fill(struct sup__arena *arena, struct sup__memory_table *to
     return SUP_OK;
 }
 
-/** Empty tables; on failure what there is so far can be given to sup__shape_free(). */
+/** Empty tables; on failure what there is so far can be given to sup__memory_shape_free(). */
 static int32_t shape_new(struct sup__memory_shape *shape, const struct sup__mem *mem,
-                         const struct sup_schema *schema) {
+                         const struct sup_schema *schema)
+{
     memset(shape, 0, sizeof *shape);
     sup__arena_init(&shape->arena, mem);
     shape->version = schema->version;
@@ -160,8 +166,8 @@ static int32_t shape_new(struct sup__memory_shape *shape, const struct sup__mem 
     return SUP_OK;
 }
 
-static int is_successor(const struct sup__memory_table *old,
-                        const struct sup__memory_table *fresh) {
+static int is_successor(const struct sup__memory_table *old, const struct sup__memory_table *fresh)
+{
     if (fresh->key_count != old->key_count || fresh->column_count < old->column_count) {
         return 0;
     }
@@ -179,7 +185,8 @@ static int is_successor(const struct sup__memory_table *old,
     return 1;
 }
 
-static struct sup__memory_table *table_named(struct sup__memory_shape *shape, const char *name) {
+static struct sup__memory_table *table_named(struct sup__memory_shape *shape, const char *name)
+{
     for (uint32_t i = 0; i < shape->table_count; i++) {
         if (strcmp(shape->tables[i].name, name) == 0) {
             return &shape->tables[i];
@@ -189,29 +196,31 @@ static struct sup__memory_table *table_named(struct sup__memory_shape *shape, co
 }
 
 static int32_t copy_rows(struct sup__memory_store *store, const struct sup__memory_table *from,
-                         struct sup__memory_table *to) {
+                         struct sup__memory_table *to)
+{
     struct sup_value values[SUP_STORE_COLUMNS_MAX];
     memset(values, 0, sizeof values);
     for (struct sup__tree_place place = sup__tree_end(&from->indexes[0].tree, 0);
          place.leaf != NULL; place = sup__tree_step(place, 1)) {
-        sup__row_values(from, place.leaf->entries[place.at].row, values);
-        if (sup__row_collides(to, values, NULL)) {
+        sup__memory_row_values(from, place.leaf->entries[place.at].row, values);
+        if (sup__memory_row_collides(to, values, NULL)) {
             return sup__fail(&store->head.error, SUP_MSG_STORE_TAMPERED, NULL,
                              "rows of %s are not unique in a new index", from->name);
         }
         struct sup__memory_row *row = NULL;
-        if (sup__row_reserve(to, &store->spares, &store->mem) == SUP_OK) {
-            row = sup__row_new(&store->mem, to, values);
+        if (sup__memory_row_reserve(to, &store->spares, &store->mem) == SUP_OK) {
+            row = sup__memory_row_new(&store->mem, to, values);
         }
         if (row == NULL) {
             return sup__memory_nomem(store);
         }
-        sup__row_link(to, &store->spares, row);
+        sup__memory_row_link(to, &store->spares, row);
     }
     return SUP_OK;
 }
 
-static int32_t check_tables(struct sup__memory_store *store, struct sup__memory_shape *fresh) {
+static int32_t check_tables(struct sup__memory_store *store, struct sup__memory_shape *fresh)
+{
     for (uint32_t i = 0; i < store->shape.table_count; i++) {
         const struct sup__memory_table *old = &store->shape.tables[i];
         const struct sup__memory_table *to = table_named(fresh, old->name);
@@ -224,7 +233,8 @@ static int32_t check_tables(struct sup__memory_store *store, struct sup__memory_
     return SUP_OK;
 }
 
-static int32_t carry_over(struct sup__memory_store *store, struct sup__memory_shape *fresh) {
+static int32_t carry_over(struct sup__memory_store *store, struct sup__memory_shape *fresh)
+{
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; i < store->shape.table_count && rc == SUP_OK; i++) {
         const struct sup__memory_table *old = &store->shape.tables[i];

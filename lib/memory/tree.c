@@ -18,7 +18,8 @@ static void leaf_drop(struct sup__tree *tree, const struct sup__mem *mem,
                       struct sup__tree_node *leaf);
 
 static int spare_add(struct sup__tree_node **spares, uint32_t *count, const struct sup__mem *mem,
-                     uint16_t is_inner) {
+                     uint16_t is_inner)
+{
     size_t bytes = sizeof(struct sup__tree_node);
     if (is_inner) {
         bytes += SUP__TREE_NODE_ENTRIES * sizeof(struct sup__tree_node *);
@@ -35,7 +36,8 @@ static int spare_add(struct sup__tree_node **spares, uint32_t *count, const stru
 }
 
 int32_t sup__spares_reserve(struct sup__tree_spares *spares, const struct sup__mem *mem,
-                            uint32_t leaves, uint32_t inners) {
+                            uint32_t leaves, uint32_t inners)
+{
     while (spares->leaf_count < leaves) {
         if (!spare_add(&spares->leaves, &spares->leaf_count, mem, 0)) {
             return SUP_NOMEM;
@@ -49,7 +51,8 @@ int32_t sup__spares_reserve(struct sup__tree_spares *spares, const struct sup__m
     return SUP_OK;
 }
 
-void sup__spares_free(struct sup__tree_spares *spares, const struct sup__mem *mem) {
+void sup__spares_free(struct sup__tree_spares *spares, const struct sup__mem *mem)
+{
     while (spares->leaf_count > 0) {
         sup__dealloc(mem, spare_take(&spares->leaves, &spares->leaf_count));
     }
@@ -58,7 +61,8 @@ void sup__spares_free(struct sup__tree_spares *spares, const struct sup__mem *me
     }
 }
 
-static struct sup__tree_node *spare_take(struct sup__tree_node **spares, uint32_t *count) {
+static struct sup__tree_node *spare_take(struct sup__tree_node **spares, uint32_t *count)
+{
     struct sup__tree_node *node = *spares;
     assert(node != NULL);
     *spares = node->parent;
@@ -73,7 +77,8 @@ static struct sup__tree_node *spare_take(struct sup__tree_node **spares, uint32_
 }
 
 void sup__tree_insert(struct sup__tree *tree, struct sup__tree_spares *spares,
-                      struct sup__tree_place place, const struct sup__tree_entry *entry) {
+                      struct sup__tree_place place, const struct sup__tree_entry *entry)
+{
     if (tree->root == NULL) {
         tree->root = spare_take(&spares->leaves, &spares->leaf_count);
         place.leaf = tree->root;
@@ -89,7 +94,8 @@ void sup__tree_insert(struct sup__tree *tree, struct sup__tree_spares *spares,
     place.leaf->count++;
 }
 
-void sup__tree_remove(struct sup__tree *tree, struct sup__tree_place place) {
+void sup__tree_remove(struct sup__tree *tree, struct sup__tree_place place)
+{
     struct sup__tree_node *leaf = place.leaf;
     leaf->count--;
     memmove(leaf->entries + place.at, leaf->entries + place.at + 1,
@@ -101,7 +107,8 @@ void sup__tree_remove(struct sup__tree *tree, struct sup__tree_place place) {
     }
 }
 
-void sup__tree_tidy(struct sup__tree *tree, const struct sup__mem *mem) {
+void sup__tree_tidy(struct sup__tree *tree, const struct sup__mem *mem)
+{
     while (tree->emptied != NULL) {
         struct sup__tree_node *leaf = tree->emptied;
         tree->emptied = leaf->next_empty;
@@ -115,29 +122,32 @@ void sup__tree_tidy(struct sup__tree *tree, const struct sup__mem *mem) {
         tree->root = root->children[0];
         tree->root->parent = NULL;
         tree->levels--;
-        sup__row_release(mem, root->entries[0].row);
+        sup__memory_row_release(mem, root->entries[0].row);
         sup__dealloc(mem, root);
     }
 }
 
-static void node_free(struct sup__tree_node *node, const struct sup__mem *mem) {
+static void node_free(struct sup__tree_node *node, const struct sup__mem *mem)
+{
     if (node->is_inner) {
         for (uint32_t i = 0; i < node->count; i++) {
-            sup__row_release(mem, node->entries[i].row);
+            sup__memory_row_release(mem, node->entries[i].row);
             node_free(node->children[i], mem);
         }
     }
     sup__dealloc(mem, node);
 }
 
-void sup__tree_free(struct sup__tree *tree, const struct sup__mem *mem) {
+void sup__tree_free(struct sup__tree *tree, const struct sup__mem *mem)
+{
     if (tree->root != NULL) {
         node_free(tree->root, mem);
     }
     memset(tree, 0, sizeof *tree);
 }
 
-struct sup__tree_place sup__tree_end(const struct sup__tree *tree, int side) {
+struct sup__tree_place sup__tree_end(const struct sup__tree *tree, int side)
+{
     struct sup__tree_node *node = tree->root;
     while (node != NULL && node->is_inner) {
         node = node->children[side == 0 ? 0 : node->count - 1];
@@ -149,7 +159,8 @@ struct sup__tree_place sup__tree_end(const struct sup__tree *tree, int side) {
     return place;
 }
 
-struct sup__tree_place sup__tree_step(struct sup__tree_place place, int side) {
+struct sup__tree_place sup__tree_step(struct sup__tree_place place, int side)
+{
     if (side == 0 ? place.at > 0 : place.at + 1 < place.leaf->count) {
         place.at = side == 0 ? place.at - 1 : place.at + 1;
         return place;
@@ -164,7 +175,8 @@ struct sup__tree_place sup__tree_step(struct sup__tree_place place, int side) {
 /** Make room for an entry in a full leaf; the place where it goes then. */
 static struct sup__tree_place leaf_split(struct sup__tree *tree, struct sup__tree_spares *spares,
                                          struct sup__tree_place place,
-                                         const struct sup__tree_entry *entry) {
+                                         const struct sup__tree_entry *entry)
+{
     struct sup__tree_node *left = place.leaf;
     struct sup__tree_node *right = spare_take(&spares->leaves, &spares->leaf_count);
     /* Keys mostly come in growing order: the last leaf then stays full. */
@@ -188,8 +200,8 @@ static struct sup__tree_place leaf_split(struct sup__tree *tree, struct sup__tre
     return place;
 }
 
-static uint32_t position_of(const struct sup__tree_node *parent,
-                            const struct sup__tree_node *child) {
+static uint32_t position_of(const struct sup__tree_node *parent, const struct sup__tree_node *child)
+{
     uint32_t at = 0;
     while (parent->children[at] != child) {
         at++;
@@ -199,7 +211,8 @@ static uint32_t position_of(const struct sup__tree_node *parent,
 
 /** The upper half of a full inner node, as a node of its own that is not in the tree yet. */
 static struct sup__tree_node *inner_split(struct sup__tree_spares *spares,
-                                          struct sup__tree_node *node) {
+                                          struct sup__tree_node *node)
+{
     struct sup__tree_node *upper = spare_take(&spares->inners, &spares->inner_count);
     uint32_t kept = node->count / 2;
     upper->count = node->count - kept;
@@ -213,7 +226,8 @@ static struct sup__tree_node *inner_split(struct sup__tree_spares *spares,
 }
 
 static void child_insert(struct sup__tree_node *parent, uint32_t at, struct sup__tree_node *child,
-                         const struct sup__tree_entry *bound) {
+                         const struct sup__tree_entry *bound)
+{
     memmove(parent->entries + at + 1, parent->entries + at,
             (parent->count - at) * sizeof *parent->entries);
     memmove(parent->children + at + 1, parent->children + at,
@@ -222,13 +236,14 @@ static void child_insert(struct sup__tree_node *parent, uint32_t at, struct sup_
     parent->children[at] = child;
     parent->count++;
     child->parent = parent;
-    sup__row_hold(bound->row);
+    sup__memory_row_hold(bound->row);
 }
 
 /** Put `right` into the tree after `left`; all its keys are at least `bound`. */
 static void sibling_add(struct sup__tree *tree, struct sup__tree_spares *spares,
                         struct sup__tree_node *left, struct sup__tree_node *right,
-                        const struct sup__tree_entry *bound) {
+                        const struct sup__tree_entry *bound)
+{
     static const struct sup__tree_entry no_bound;
     struct sup__tree_node *parent = left->parent;
     if (parent == NULL) {
@@ -251,7 +266,8 @@ static void sibling_add(struct sup__tree *tree, struct sup__tree_spares *spares,
 
 /** Take an empty leaf out of the tree, and with it what has no other child. */
 static void leaf_drop(struct sup__tree *tree, const struct sup__mem *mem,
-                      struct sup__tree_node *leaf) {
+                      struct sup__tree_node *leaf)
+{
     for (int side = 0; side < 2; side++) {
         if (leaf->beside[side] != NULL) {
             leaf->beside[side]->beside[!side] = leaf->beside[!side];
@@ -265,7 +281,7 @@ static void leaf_drop(struct sup__tree *tree, const struct sup__mem *mem,
             tree->levels = 0;
         } else {
             uint32_t at = position_of(parent, node);
-            sup__row_release(mem, parent->entries[at].row);
+            sup__memory_row_release(mem, parent->entries[at].row);
             parent->count--;
             memmove(parent->entries + at, parent->entries + at + 1,
                     (parent->count - at) * sizeof *parent->entries);

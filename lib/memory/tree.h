@@ -25,7 +25,7 @@ struct sup__tree_entry {
 };
 
 /** In a leaf the entries are rows; in an inner node entry i is the lower bound of child i, that of
- *  the leftmost child without meaning. A bound holds its row: see sup__row_hold(). */
+ *  the leftmost child without meaning. A bound holds its row: see sup__memory_row_hold(). */
 struct sup__tree_node {
     struct sup__tree_node *parent;
     struct sup__tree_node *beside[2];  /* of a leaf: the leaves before and after */
@@ -77,7 +77,7 @@ struct sup__tree_place sup__tree_end(const struct sup__tree *tree, int side);
 struct sup__tree_place sup__tree_step(struct sup__tree_place place, int side);
 
 /** A bound keeps a row's memory, though not the row in the table, until it is released. */
-void sup__row_hold(struct sup__memory_row *row);
-void sup__row_release(const struct sup__mem *mem, struct sup__memory_row *row);
+void sup__memory_row_hold(struct sup__memory_row *row);
+void sup__memory_row_release(const struct sup__mem *mem, struct sup__memory_row *row);
 
 #endif

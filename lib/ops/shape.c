@@ -23,41 +23,47 @@ struct check {
 static int32_t check_fields(const struct check *check, const struct sup_shape *shape,
                             const char *base);
 
-static int64_t read_i64(const char *at) {
+static int64_t read_i64(const char *at)
+{
     int64_t number;
 
     memcpy(&number, at, sizeof number);
     return number;
 }
 
-static int32_t read_i32(const char *at) {
+static int32_t read_i32(const char *at)
+{
     int32_t number;
 
     memcpy(&number, at, sizeof number);
     return number;
 }
 
-static uint32_t read_u32(const char *at) {
+static uint32_t read_u32(const char *at)
+{
     uint32_t number;
 
     memcpy(&number, at, sizeof number);
     return number;
 }
 
-static const char *read_pointer(const char *at) {
+static const char *read_pointer(const char *at)
+{
     const char *pointer;
 
     memcpy(&pointer, at, sizeof pointer);
     return pointer;
 }
 
-static int32_t missing(const struct check *check, const struct sup_field *field) {
+static int32_t missing(const struct check *check, const struct sup_field *field)
+{
     return sup__fail(check->error, SUP_MSG_ARGUMENT_MISSING, field->name, "%s is missing",
                      field->name);
 }
 
 static int32_t check_range(const struct check *check, const struct sup_field *field, int64_t number,
-                           int64_t least, int64_t most) {
+                           int64_t least, int64_t most)
+{
     if (number >= least && number <= most) {
         return SUP_OK;
     }
@@ -66,7 +72,8 @@ static int32_t check_range(const struct check *check, const struct sup_field *fi
                      least, most);
 }
 
-static int32_t check_id(const struct check *check, const struct sup_field *field, int64_t id) {
+static int32_t check_id(const struct check *check, const struct sup_field *field, int64_t id)
+{
     if (id == 0 && (field->flags & SUP_FIELD_REQUIRED) != 0) {
         return missing(check, field);
     }
@@ -76,8 +83,8 @@ static int32_t check_id(const struct check *check, const struct sup_field *field
     return sup__fail(check->error, SUP_MSG_ID_FORM, field->name, "%s is %" PRId64, field->name, id);
 }
 
-static int32_t check_enum(const struct check *check, const struct sup_field *field,
-                          int32_t number) {
+static int32_t check_enum(const struct check *check, const struct sup_field *field, int32_t number)
+{
     int32_t most = 0;
 
     if (number == 0 && (field->flags & SUP_FIELD_REQUIRED) != 0) {
@@ -90,7 +97,8 @@ static int32_t check_enum(const struct check *check, const struct sup_field *fie
 }
 
 static int32_t check_text(const struct check *check, const struct sup_field *field,
-                          const char *text) {
+                          const char *text)
+{
     size_t bytes;
 
     if (field->type == SUP_FIELD_CODE) {
@@ -120,7 +128,8 @@ static int32_t check_text(const struct check *check, const struct sup_field *fie
 }
 
 static int32_t check_optional_text(const struct check *check, const struct sup_field *field,
-                                   const char *text) {
+                                   const char *text)
+{
     int is_required = (field->flags & SUP_FIELD_REQUIRED) != 0;
 
     if (text == NULL || (is_required && text[0] == '\0')) {
@@ -130,7 +139,8 @@ static int32_t check_optional_text(const struct check *check, const struct sup_f
 }
 
 static int32_t check_object(const struct check *check, const struct sup_field *field,
-                            const char *object) {
+                            const char *object)
+{
     int32_t code;
 
     if (object == NULL) {
@@ -147,7 +157,8 @@ static int32_t check_object(const struct check *check, const struct sup_field *f
 }
 
 static int32_t check_item(const struct check *check, const struct sup_field *field,
-                          const char *items, uint32_t index) {
+                          const char *items, uint32_t index)
+{
     char path[PATH_BYTES];
     const char *text;
     int32_t code;
@@ -175,7 +186,8 @@ static int32_t check_item(const struct check *check, const struct sup_field *fie
 }
 
 static int32_t check_list(const struct check *check, const struct sup_field *field,
-                          const char *base) {
+                          const char *base)
+{
     const char *items = read_pointer(base + field->offset);
     uint32_t count = read_u32(base + field->count_offset);
 
@@ -202,7 +214,8 @@ static int32_t check_list(const struct check *check, const struct sup_field *fie
 }
 
 static int32_t check_field(const struct check *check, const struct sup_field *field,
-                           const char *base) {
+                           const char *base)
+{
     const char *at = base + field->offset;
 
     if ((field->flags & SUP_FIELD_LIST) != 0) {
@@ -231,7 +244,8 @@ static int32_t check_field(const struct check *check, const struct sup_field *fi
 }
 
 static int32_t check_fields(const struct check *check, const struct sup_shape *shape,
-                            const char *base) {
+                            const char *base)
+{
     for (uint32_t i = 0; i < shape->field_count; i++) {
         int32_t code = check_field(check, &shape->fields[i], base);
 
@@ -243,7 +257,8 @@ static int32_t check_fields(const struct check *check, const struct sup_shape *s
 }
 
 int32_t sup__params_check(const struct sup_shape *shape, const void *params, int allow_batch_ids,
-                          struct sup_error *error) {
+                          struct sup_error *error)
+{
     struct check check = {allow_batch_ids, error};
 
     if (params == NULL) {

@@ -11,14 +11,16 @@
 
 static void digest_fields(const struct sup_shape *shape, const char *base, struct sup__hash *hash);
 
-static void add_text(struct sup__hash *hash, const char *text) {
+static void add_text(struct sup__hash *hash, const char *text)
+{
     size_t bytes = strlen(text);
 
     sup__hash_add_u32(hash, (uint32_t)bytes);
     sup__hash_add(hash, text, bytes);
 }
 
-static const char *read_pointer(const char *at) {
+static const char *read_pointer(const char *at)
+{
     const char *pointer;
 
     memcpy(&pointer, at, sizeof pointer);
@@ -26,7 +28,8 @@ static const char *read_pointer(const char *at) {
 }
 
 /* The number of a field that holds one. */
-static int64_t read_number(const struct sup_field *field, const char *at) {
+static int64_t read_number(const struct sup_field *field, const char *at)
+{
     int64_t wide;
     uint32_t count;
     int32_t narrow;
@@ -45,7 +48,8 @@ static int64_t read_number(const struct sup_field *field, const char *at) {
     }
 }
 
-static int is_pointer(const struct sup_field *field) {
+static int is_pointer(const struct sup_field *field)
+{
     switch (field->type) {
     case SUP_FIELD_CODE:
     case SUP_FIELD_TEXT:
@@ -57,7 +61,8 @@ static int is_pointer(const struct sup_field *field) {
     }
 }
 
-static void digest_list(const struct sup_field *field, const char *base, struct sup__hash *hash) {
+static void digest_list(const struct sup_field *field, const char *base, struct sup__hash *hash)
+{
     const char *items = read_pointer(base + field->offset);
     uint32_t count;
 
@@ -76,7 +81,8 @@ static void digest_list(const struct sup_field *field, const char *base, struct 
     }
 }
 
-static void digest_field(const struct sup_field *field, const char *base, struct sup__hash *hash) {
+static void digest_field(const struct sup_field *field, const char *base, struct sup__hash *hash)
+{
     const char *at = base + field->offset;
 
     if ((field->flags & SUP_FIELD_LIST) != 0) {
@@ -99,7 +105,8 @@ static void digest_field(const struct sup_field *field, const char *base, struct
     }
 }
 
-static void digest_fields(const struct sup_shape *shape, const char *base, struct sup__hash *hash) {
+static void digest_fields(const struct sup_shape *shape, const char *base, struct sup__hash *hash)
+{
     for (uint32_t i = 0; i < shape->field_count; i++) {
         if (strcmp(shape->fields[i].name, "idempotency_key") != 0) {
             digest_field(&shape->fields[i], base, hash);
@@ -108,6 +115,7 @@ static void digest_fields(const struct sup_shape *shape, const char *base, struc
     sup__hash_add_u32(hash, 0);
 }
 
-void sup__params_digest(const struct sup_shape *shape, const void *params, struct sup__hash *hash) {
+void sup__params_digest(const struct sup_shape *shape, const void *params, struct sup__hash *hash)
+{
     digest_fields(shape, params, hash);
 }

@@ -15,7 +15,9 @@
                 0 * sizeof(_Generic(((struct s *)0)->member, c_type : 0))))
 
 #define SUP__ROW(s, member, c_type, name, field_type, flags, summary)                              \
-    { name, summary, field_type, flags, SUP__AT(s, member, c_type), 0, 0, 0, NULL, NULL }
+    {                                                                                              \
+        name, summary, field_type, flags, SUP__AT(s, member, c_type), 0, 0, 0, NULL, NULL          \
+    }
 
 #define SUP__ID(s, member, flags, summary)                                                         \
     SUP__ROW(s, member, int64_t, #member, SUP_FIELD_ID, flags, summary)
@@ -35,7 +37,9 @@
             NULL                                                                                   \
     }
 #define SUP__ENUM(s, member, list, flags, summary)                                                 \
-    { #member, summary, SUP_FIELD_ENUM, flags, SUP__AT(s, member, int32_t), 0, 0, 0, list, NULL }
+    {                                                                                              \
+#member, summary, SUP_FIELD_ENUM, flags, SUP__AT(s, member, int32_t), 0, 0, 0, list, NULL  \
+    }
 
 #define SUP__STRING(s, member, field_type, bytes, flags, summary)                                  \
     {                                                                                              \

@@ -3,7 +3,6 @@
  * array, every search by looking at all of them. It is right because there is nothing in it that
  * could be wrong.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "store/conformance.h"
@@ -35,7 +34,7 @@ uint32_t sup__conform_order(const struct sup_table *table, uint32_t index,
     return count;
 }
 
-struct sup_value sup__cell_value(const struct sup__cell *cell)
+struct sup_value sup__conform_cell_value(const struct sup__conform_cell *cell)
 {
     struct sup_value value;
     memset(&value, 0, sizeof value);
@@ -48,52 +47,47 @@ struct sup_value sup__cell_value(const struct sup__cell *cell)
     return value;
 }
 
-void sup__model_values(const struct sup__model_row *row, uint32_t count, struct sup_value *values)
+void sup__conform_model_values(const struct sup__conform_model_row *row, uint32_t count,
+                               struct sup_value *values)
 {
     for (uint32_t i = 0; i < count; i++) {
-        values[i] = sup__cell_value(&row->cells[i]);
+        values[i] = sup__conform_cell_value(&row->cells[i]);
     }
 }
 
-static struct sup__cell cell_of(const struct sup_value *value)
+static int compare(const struct sup__conform_cell *cell, const struct sup_value *value)
 {
-    struct sup__cell cell;
-    memset(&cell, 0, sizeof cell);
-    cell.type = value->type;
-    if (value->type == SUP_INT) {
-        cell.number = value->number;
-    } else if (value->type != SUP_NULL) {
-        cell.bytes = (uint32_t)value->bytes;
-        memcpy(cell.data, value->data, value->bytes);
+    if (cell->type != value->type) {
+        return cell->type < value->type ? -1 : 1;
     }
-    return cell;
+    if (cell->type == SUP_INT) {
+        return (cell->number > value->number) - (cell->number < value->number);
+    }
+    size_t shared = cell->bytes < value->bytes ? cell->bytes : value->bytes;
+    int order = shared == 0 ? 0 : memcmp(cell->data, value->data, shared);
+    return order != 0 ? order : (cell->bytes > value->bytes) - (cell->bytes < value->bytes);
 }
 
-int sup__cell_compare(const struct sup__cell *a, const struct sup__cell *b)
+static int compare_cells(const struct sup__conform_cell *a, const struct sup__conform_cell *b)
 {
-    if (a->type != b->type) {
-        return a->type < b->type ? -1 : 1;
-    }
-    if (a->type == SUP_INT) {
-        return (a->number > b->number) - (a->number < b->number);
-    }
-    int order = memcmp(a->data, b->data, a->bytes < b->bytes ? a->bytes : b->bytes);
-    return order != 0 ? order : (a->bytes > b->bytes) - (a->bytes < b->bytes);
+    const struct sup_value value = sup__conform_cell_value(b);
+    return compare(a, &value);
 }
 
-static int has_same(const struct sup__model_row *a, const struct sup__model_row *b,
+static int has_same(const struct sup__conform_model_row *a, const struct sup__conform_model_row *b,
                     const uint32_t *columns, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
-        if (sup__cell_compare(&a->cells[columns[i]], &b->cells[columns[i]]) != 0) {
+        if (compare_cells(&a->cells[columns[i]], &b->cells[columns[i]]) != 0) {
             return 0;
         }
     }
     return 1;
 }
 
-struct sup__model_row *sup__model_find(struct sup__model *model, uint32_t table,
-                                       const struct sup__model_row *row)
+struct sup__conform_model_row *sup__conform_model_find(struct sup__conform_model *model,
+                                                       uint32_t table,
+                                                       const struct sup__conform_model_row *row)
 {
     uint32_t order[SUP_STORE_KEY_COLUMNS_MAX];
     uint32_t count = sup__conform_order(table_of(table), 0, order);
@@ -105,13 +99,14 @@ struct sup__model_row *sup__model_find(struct sup__model *model, uint32_t table,
     return NULL;
 }
 
-static int is_taken(const struct sup__model *model, uint32_t table,
-                    const struct sup__model_row *row, const struct sup__model_row *self)
+static int is_taken(const struct sup__conform_model *model, uint32_t table,
+                    const struct sup__conform_model_row *row,
+                    const struct sup__conform_model_row *self)
 {
     for (uint32_t number = 0; number < table_of(table)->index_count; number++) {
         const struct sup_index *index = &table_of(table)->indexes[number];
         for (uint32_t i = 0; index->is_unique && i < model->tables[table].count; i++) {
-            const struct sup__model_row *there = &model->tables[table].rows[i];
+            const struct sup__conform_model_row *there = &model->tables[table].rows[i];
             if (there != self && has_same(there, row, index->columns, index->column_count)) {
                 return 1;
             }
@@ -120,10 +115,10 @@ static int is_taken(const struct sup__model *model, uint32_t table,
     return 0;
 }
 
-int32_t sup__model_insert(struct sup__model *model, uint32_t table,
-                          const struct sup__model_row *row)
+int32_t sup__conform_model_insert(struct sup__conform_model *model, uint32_t table,
+                                  const struct sup__conform_model_row *row)
 {
-    if (sup__model_find(model, table, row) != NULL || is_taken(model, table, row, NULL)) {
+    if (sup__conform_model_find(model, table, row) != NULL || is_taken(model, table, row, NULL)) {
         return SUP_EXISTS;
     }
     if (model->tables[table].count == SUP__MODEL_ROWS) {
@@ -134,11 +129,12 @@ int32_t sup__model_insert(struct sup__model *model, uint32_t table,
     return SUP_OK;
 }
 
-int32_t sup__model_put(struct sup__model *model, uint32_t table, const struct sup__model_row *row)
+int32_t sup__conform_model_put(struct sup__conform_model *model, uint32_t table,
+                               const struct sup__conform_model_row *row)
 {
-    struct sup__model_row *there = sup__model_find(model, table, row);
+    struct sup__conform_model_row *there = sup__conform_model_find(model, table, row);
     if (there == NULL) {
-        return sup__model_insert(model, table, row);
+        return sup__conform_model_insert(model, table, row);
     }
     if (is_taken(model, table, row, there)) {
         return SUP_EXISTS;
@@ -147,29 +143,30 @@ int32_t sup__model_put(struct sup__model *model, uint32_t table, const struct su
     return SUP_OK;
 }
 
-int32_t sup__model_update(struct sup__model *model, uint32_t table,
-                          const struct sup__model_row *row, uint64_t mask, int64_t version)
+int32_t sup__conform_model_update(struct sup__conform_model *model, uint32_t table,
+                                  const struct sup__conform_model_row *row, uint64_t mask,
+                                  int64_t version)
 {
-    struct sup__model_row *there = sup__model_find(model, table, row);
+    struct sup__conform_model_row *there = sup__conform_model_find(model, table, row);
     if (there == NULL) {
         return SUP_CONFLICT;
     }
     if (version >= 0 && there->cells[table_of(table)->version_column].number != version) {
         return SUP_CONFLICT;
     }
-    struct sup__model_row fresh = *there;
+    struct sup__conform_model_row fresh = *there;
     for (uint32_t i = 0; i < table_of(table)->column_count; i++) {
         if ((mask >> i & 1) != 0) {
             fresh.cells[i] = row->cells[i];
         }
     }
-    return sup__model_put(model, table, &fresh);
+    return sup__conform_model_put(model, table, &fresh);
 }
 
-int32_t sup__model_remove(struct sup__model *model, uint32_t table,
-                          const struct sup__model_row *row)
+int32_t sup__conform_model_remove(struct sup__conform_model *model, uint32_t table,
+                                  const struct sup__conform_model_row *row)
 {
-    struct sup__model_row *there = sup__model_find(model, table, row);
+    struct sup__conform_model_row *there = sup__conform_model_find(model, table, row);
     if (there == NULL) {
         return SUP_NOT_FOUND;
     }
@@ -179,12 +176,11 @@ int32_t sup__model_remove(struct sup__model *model, uint32_t table,
 }
 
 /** A row's columns of an index from `first` on, against a tuple. */
-static int compare_tuple(const struct sup__model_row *row, const uint32_t *columns,
+static int compare_tuple(const struct sup__conform_model_row *row, const uint32_t *columns,
                          const struct sup_value *tuple, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
-        struct sup__cell cell = cell_of(&tuple[i]);
-        int order = sup__cell_compare(&row->cells[columns[i]], &cell);
+        int order = compare(&row->cells[columns[i]], &tuple[i]);
         if (order != 0) {
             return order;
         }
@@ -192,10 +188,9 @@ static int compare_tuple(const struct sup__model_row *row, const uint32_t *colum
     return 0;
 }
 
-static int passes_filter(const struct sup__model_row *row, const struct sup_filter *filter)
+static int passes_filter(const struct sup__conform_model_row *row, const struct sup_filter *filter)
 {
-    const struct sup__cell *cell = &row->cells[filter->column];
-    struct sup__cell other = cell_of(&filter->value);
+    const struct sup__conform_cell *cell = &row->cells[filter->column];
     if (filter->value.type == SUP_NULL) {
         return (filter->compare == SUP_EQ && cell->type == SUP_NULL) ||
                (filter->compare == SUP_NE && cell->type != SUP_NULL);
@@ -203,13 +198,13 @@ static int passes_filter(const struct sup__model_row *row, const struct sup_filt
     if (cell->type == SUP_NULL) {
         return 0;
     }
-    int order = sup__cell_compare(cell, &other);
+    int order = compare(cell, &filter->value);
     return (filter->compare == SUP_EQ && order == 0) || (filter->compare == SUP_NE && order != 0) ||
            (filter->compare == SUP_LT && order < 0) || (filter->compare == SUP_LE && order <= 0) ||
            (filter->compare == SUP_GT && order > 0) || (filter->compare == SUP_GE && order >= 0);
 }
 
-static int is_in_scan(const struct sup__model_row *row, const struct sup_scan *scan,
+static int is_in_scan(const struct sup__conform_model_row *row, const struct sup_scan *scan,
                       const uint32_t *order)
 {
     const uint32_t *after_prefix = order + scan->prefix_count;
@@ -232,11 +227,11 @@ static int is_in_scan(const struct sup__model_row *row, const struct sup_scan *s
     return 1;
 }
 
-static int is_before(const struct sup__model_row *a, const struct sup__model_row *b,
+static int is_before(const struct sup__conform_model_row *a, const struct sup__conform_model_row *b,
                      const uint32_t *order, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
-        int sign = sup__cell_compare(&a->cells[order[i]], &b->cells[order[i]]);
+        int sign = compare_cells(&a->cells[order[i]], &b->cells[order[i]]);
         if (sign != 0) {
             return sign < 0;
         }
@@ -245,8 +240,9 @@ static int is_before(const struct sup__model_row *a, const struct sup__model_row
 }
 
 /** Where in the list a row belongs: no two rows have the same place in an index's whole order. */
-static uint32_t place_of(const struct sup__model_list *list, const struct sup__model_row *row,
-                         uint32_t is_descending, const uint32_t *order, uint32_t columns)
+static uint32_t place_of(const struct sup__conform_model_list *list,
+                         const struct sup__conform_model_row *row, uint32_t is_descending,
+                         const uint32_t *order, uint32_t columns)
 {
     uint32_t low = 0;
     uint32_t high = list->count;
@@ -261,15 +257,15 @@ static uint32_t place_of(const struct sup__model_list *list, const struct sup__m
     return low;
 }
 
-void sup__model_scan(const struct sup__model *model, const struct sup_scan *scan,
-                     struct sup__model_list *list)
+void sup__conform_model_scan(const struct sup__conform_model *model, const struct sup_scan *scan,
+                             struct sup__conform_model_list *list)
 {
-    const struct sup__model_table *table = &model->tables[scan->table];
+    const struct sup__conform_model_table *table = &model->tables[scan->table];
     uint32_t order[SUP_STORE_KEY_COLUMNS_MAX];
     uint32_t columns = sup__conform_order(table_of(scan->table), scan->index, order);
     list->count = 0;
     for (uint32_t i = 0; i < table->count; i++) {
-        const struct sup__model_row *row = &table->rows[i];
+        const struct sup__conform_model_row *row = &table->rows[i];
         if (!is_in_scan(row, scan, order)) {
             continue;
         }
@@ -283,11 +279,12 @@ void sup__model_scan(const struct sup__model *model, const struct sup_scan *scan
     }
 }
 
-int64_t sup__model_remove_range(struct sup__model *model, const struct sup_scan *scan)
+int64_t sup__conform_model_remove_range(struct sup__conform_model *model,
+                                        const struct sup_scan *scan)
 {
-    struct sup__model_list list;
-    struct sup__model_table *table = &model->tables[scan->table];
-    sup__model_scan(model, scan, &list);
+    struct sup__conform_model_list list;
+    struct sup__conform_model_table *table = &model->tables[scan->table];
+    sup__conform_model_scan(model, scan, &list);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < table->count; i++) {
         int is_removed = 0;
@@ -299,7 +296,7 @@ int64_t sup__model_remove_range(struct sup__model *model, const struct sup_scan 
         }
         /* The list points to rows by place: none moves before all its own are compared. */
         if (kept != i) {
-            struct sup__model_row row = table->rows[i];
+            struct sup__conform_model_row row = table->rows[i];
             table->rows[kept] = row;
         }
         kept++;
@@ -308,16 +305,17 @@ int64_t sup__model_remove_range(struct sup__model *model, const struct sup_scan 
     return list.count;
 }
 
-void sup__model_aggregate(const struct sup__model *model, const struct sup_scan *scan,
-                          uint32_t column, struct sup_aggregate *out)
+void sup__conform_model_aggregate(const struct sup__conform_model *model,
+                                  const struct sup_scan *scan, uint32_t column,
+                                  struct sup_aggregate *out)
 {
-    struct sup__model_list list;
-    sup__model_scan(model, scan, &list);
+    struct sup__conform_model_list list;
+    sup__conform_model_scan(model, scan, &list);
     memset(out, 0, sizeof *out);
     out->count = list.count;
     out->is_empty = 1;
     for (uint32_t i = 0; i < list.count; i++) {
-        const struct sup__cell *cell = &list.rows[i]->cells[column];
+        const struct sup__conform_cell *cell = &list.rows[i]->cells[column];
         if (cell->type == SUP_NULL) {
             continue;
         }

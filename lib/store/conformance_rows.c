@@ -84,26 +84,29 @@ static const int64_t numbers[] = {
 
 #define COUNT_OF(list) ((uint32_t)(sizeof(list) / sizeof((list)[0])))
 
-struct sup__cell sup__cell_int(int64_t number) {
-    struct sup__cell cell;
+struct sup__conform_cell sup__conform_cell_int(int64_t number)
+{
+    struct sup__conform_cell cell;
     memset(&cell, 0, sizeof cell);
     cell.type = SUP_INT;
     cell.number = number;
     return cell;
 }
 
-struct sup__cell sup__cell_text(const char *text) {
-    struct sup__cell cell;
+struct sup__conform_cell sup__conform_cell_text(const char *text)
+{
+    struct sup__conform_cell cell;
     memset(&cell, 0, sizeof cell);
     if (text != NULL) {
-        cell = sup__cell_blob(text, (uint32_t)strlen(text));
+        cell = sup__conform_cell_blob(text, (uint32_t)strlen(text));
         cell.type = SUP_TEXT;
     }
     return cell;
 }
 
-struct sup__cell sup__cell_blob(const void *data, uint32_t bytes) {
-    struct sup__cell cell;
+struct sup__conform_cell sup__conform_cell_blob(const void *data, uint32_t bytes)
+{
+    struct sup__conform_cell cell;
     memset(&cell, 0, sizeof cell);
     cell.type = SUP_BLOB;
     cell.bytes = bytes;
@@ -111,63 +114,73 @@ struct sup__cell sup__cell_blob(const void *data, uint32_t bytes) {
     return cell;
 }
 
-struct sup__model_row sup__thing(int64_t tenant, int64_t id) {
-    struct sup__model_row row;
+struct sup__conform_model_row sup__conform_thing(int64_t tenant, int64_t id)
+{
+    struct sup__conform_model_row row;
     char name[SUP__CELL_BYTES];
     memset(&row, 0, sizeof row);
     sup__format(name, sizeof name, "n%lld", (long long)id);
-    row.cells[SUP__THING_TENANT] = sup__cell_int(tenant);
-    row.cells[SUP__THING_ID] = sup__cell_int(id);
-    row.cells[SUP__THING_STATUS] = sup__cell_int(id % 3);
-    row.cells[SUP__THING_NAME] = sup__cell_text(name);
-    row.cells[SUP__THING_TAG] = sup__cell_blob("t", 1);
-    row.cells[SUP__THING_AMOUNT] = sup__cell_int(id % 1000 * 10);
-    row.cells[SUP__THING_VERSION] = sup__cell_int(1);
+    row.cells[SUP__THING_TENANT] = sup__conform_cell_int(tenant);
+    row.cells[SUP__THING_ID] = sup__conform_cell_int(id);
+    row.cells[SUP__THING_STATUS] = sup__conform_cell_int(id % 3);
+    row.cells[SUP__THING_NAME] = sup__conform_cell_text(name);
+    row.cells[SUP__THING_TAG] = sup__conform_cell_blob("t", 1);
+    row.cells[SUP__THING_AMOUNT] = sup__conform_cell_int(id % 1000 * 10);
+    row.cells[SUP__THING_VERSION] = sup__conform_cell_int(1);
     return row;
 }
 
-static struct sup__cell random_text(struct sup__suite *suite, int is_varied) {
+static struct sup__conform_cell random_text(struct sup__conform_suite *suite, int is_varied)
+{
     char text[SUP__CELL_BYTES];
-    const char *base = texts[sup__pick(suite, COUNT_OF(texts))];
-    sup__format(text, sizeof text, "%s%.*s", base, is_varied ? (int)sup__pick(suite, 4) : 0, "xyz");
-    return sup__cell_text(text);
+    const char *base = texts[sup__conform_pick(suite, COUNT_OF(texts))];
+    sup__format(text, sizeof text, "%s%.*s", base, is_varied ? (int)sup__conform_pick(suite, 4) : 0,
+                "xyz");
+    return sup__conform_cell_text(text);
 }
 
-static struct sup__cell random_blob(struct sup__suite *suite) {
-    const struct blob *blob = &blobs[sup__pick(suite, COUNT_OF(blobs))];
-    return sup__cell_blob(blob->data, blob->bytes);
+static struct sup__conform_cell random_blob(struct sup__conform_suite *suite)
+{
+    const struct blob *blob = &blobs[sup__conform_pick(suite, COUNT_OF(blobs))];
+    return sup__conform_cell_blob(blob->data, blob->bytes);
 }
 
-static struct sup__cell random_int(struct sup__suite *suite) {
-    return sup__cell_int(numbers[sup__pick(suite, COUNT_OF(numbers))]);
+static struct sup__conform_cell random_int(struct sup__conform_suite *suite)
+{
+    return sup__conform_cell_int(numbers[sup__conform_pick(suite, COUNT_OF(numbers))]);
 }
 
-static struct sup__cell random_thing_cell(struct sup__suite *suite, uint32_t column) {
-    static const struct sup__cell null_cell;
+static struct sup__conform_cell random_thing_cell(struct sup__conform_suite *suite, uint32_t column)
+{
+    static const struct sup__conform_cell null_cell;
     switch (column) {
     case SUP__THING_ID:
-        return sup__pick(suite, 4) == 0 ? random_int(suite)
-                                        : sup__cell_int((int64_t)sup__pick(suite, 40));
+        return sup__conform_pick(suite, 4) == 0
+                   ? random_int(suite)
+                   : sup__conform_cell_int((int64_t)sup__conform_pick(suite, 40));
     case SUP__THING_STATUS:
-        return sup__cell_int((int64_t)sup__pick(suite, 4) - 1);
+        return sup__conform_cell_int((int64_t)sup__conform_pick(suite, 4) - 1);
     case SUP__THING_NAME:
         return random_text(suite, 1);
     case SUP__THING_TAG:
         return random_blob(suite);
     case SUP__THING_AMOUNT:
-        return sup__pick(suite, 3) == 0 ? null_cell
-                                        : sup__cell_int((int64_t)sup__pick(suite, 2000) - 1000);
+        return sup__conform_pick(suite, 3) == 0
+                   ? null_cell
+                   : sup__conform_cell_int((int64_t)sup__conform_pick(suite, 2000) - 1000);
     case SUP__THING_NOTE:
-        return sup__pick(suite, 3) == 0 ? null_cell : random_text(suite, 0);
+        return sup__conform_pick(suite, 3) == 0 ? null_cell : random_text(suite, 0);
     case SUP__THING_DATA:
-        return sup__pick(suite, 3) == 0 ? null_cell : random_blob(suite);
+        return sup__conform_pick(suite, 3) == 0 ? null_cell : random_blob(suite);
     default:
-        return sup__cell_int((int64_t)sup__pick(suite, 4));
+        return sup__conform_cell_int((int64_t)sup__conform_pick(suite, 4));
     }
 }
 
-struct sup__cell sup__random_cell(struct sup__suite *suite, uint32_t table, uint32_t column) {
-    static const struct sup__cell null_cell;
+struct sup__conform_cell sup__conform_random_cell(struct sup__conform_suite *suite, uint32_t table,
+                                                  uint32_t column)
+{
+    static const struct sup__conform_cell null_cell;
     if (table == SUP__THING) {
         return random_thing_cell(suite, column);
     }
@@ -179,42 +192,47 @@ struct sup__cell sup__random_cell(struct sup__suite *suite, uint32_t table, uint
     case 3:
         return random_blob(suite);
     case 4:
-        return sup__cell_int((int64_t)sup__pick(suite, 60) - 30);
+        return sup__conform_cell_int((int64_t)sup__conform_pick(suite, 60) - 30);
     default:
-        return sup__pick(suite, 2) == 0 ? null_cell : random_text(suite, 0);
+        return sup__conform_pick(suite, 2) == 0 ? null_cell : random_text(suite, 0);
     }
 }
 
-struct sup__model_row sup__random_row(struct sup__suite *suite, uint32_t table, int64_t tenant) {
-    struct sup__model_row row;
+struct sup__conform_model_row sup__conform_random_row(struct sup__conform_suite *suite,
+                                                      uint32_t table, int64_t tenant)
+{
+    struct sup__conform_model_row row;
     memset(&row, 0, sizeof row);
-    row.cells[0] = sup__cell_int(tenant);
+    row.cells[0] = sup__conform_cell_int(tenant);
     for (uint32_t i = 1; i < sup__conform_schema.tables[table].column_count; i++) {
-        row.cells[i] = sup__random_cell(suite, table, i);
+        row.cells[i] = sup__conform_random_cell(suite, table, i);
     }
     return row;
 }
 
-void sup__insert_both(struct sup__suite *suite, uint32_t table, const struct sup__model_row *row) {
+void sup__conform_insert_both(struct sup__conform_suite *suite, uint32_t table,
+                              const struct sup__conform_model_row *row)
+{
     struct sup_value values[SUP__MODEL_COLUMNS];
     if (suite->is_failed) {
         return;
     }
-    sup__model_values(row, SUP__MODEL_COLUMNS, values);
-    sup__expect(suite, "insert", sup__model_insert(suite->model, table, row),
-                suite->store->methods->insert(suite->store, table, values));
+    sup__conform_model_values(row, SUP__MODEL_COLUMNS, values);
+    sup__conform_expect(suite, "insert", sup__conform_model_insert(suite->model, table, row),
+                        suite->store->methods->insert(suite->store, table, values));
 }
 
 /** A callback's rows, compared one by one with the ones that must come. */
 struct arrival {
-    struct sup__suite *suite;
+    struct sup__conform_suite *suite;
     uint32_t table;
-    const struct sup__model_list *wanted;
+    const struct sup__conform_model_list *wanted;
     uint32_t count;
     uint32_t stop_after;
 };
 
-static int is_same_value(const struct sup_value *got, const struct sup__cell *wanted) {
+static int is_same_value(const struct sup_value *got, const struct sup__conform_cell *wanted)
+{
     if (got->type != wanted->type) {
         return 0;
     }
@@ -226,24 +244,26 @@ static int is_same_value(const struct sup_value *got, const struct sup__cell *wa
             (got->bytes == 0 || memcmp(got->data, wanted->data, got->bytes) == 0));
 }
 
-static int32_t arrive(void *context, const struct sup_value *row, uint32_t count) {
+static int32_t arrive(void *context, const struct sup_value *row, uint32_t count)
+{
     struct arrival *arrival = context;
-    struct sup__suite *suite = arrival->suite;
+    struct sup__conform_suite *suite = arrival->suite;
     const struct sup_table *table = &sup__conform_schema.tables[arrival->table];
     if (count != table->column_count) {
-        sup__flunk(suite, "a row of %s has %d columns", table->name, (int)count);
+        sup__conform_flunk(suite, "a row of %s has %d columns", table->name, (int)count);
         return 1;
     }
     if (arrival->count == arrival->wanted->count) {
-        sup__flunk(suite, "%s gives more than the %d rows there are", table->name,
-                   (int)arrival->wanted->count);
+        sup__conform_flunk(suite, "%s gives more than the %d rows there are", table->name,
+                           (int)arrival->wanted->count);
         return 1;
     }
     for (uint32_t i = 0; i < count; i++) {
         if (!is_same_value(&row[i], &arrival->wanted->rows[arrival->count]->cells[i])) {
-            sup__flunk(suite, "row %d of %d from %s is another one, or its %s has another value",
-                       (int)arrival->count + 1, (int)arrival->wanted->count, table->name,
-                       table->columns[i].name);
+            sup__conform_flunk(suite,
+                               "row %d of %d from %s is another one, or its %s has another value",
+                               (int)arrival->count + 1, (int)arrival->wanted->count, table->name,
+                               table->columns[i].name);
             return 1;
         }
     }
@@ -251,65 +271,74 @@ static int32_t arrive(void *context, const struct sup_value *row, uint32_t count
     return arrival->count == arrival->stop_after;
 }
 
-void sup__expect_scan(struct sup__suite *suite, const struct sup_scan *scan, uint32_t stop_after) {
-    struct sup__model_list wanted;
+void sup__conform_expect_scan(struct sup__conform_suite *suite, const struct sup_scan *scan,
+                              uint32_t stop_after)
+{
+    struct sup__conform_model_list wanted;
     struct arrival arrival = {suite, scan->table, &wanted, 0, stop_after};
     if (suite->is_failed) {
         return;
     }
-    sup__model_scan(suite->model, scan, &wanted);
+    sup__conform_model_scan(suite->model, scan, &wanted);
     if (stop_after > 0 && wanted.count > stop_after) {
         wanted.count = stop_after;
     }
     int32_t rc = suite->store->methods->scan(suite->store, scan, arrive, &arrival);
-    sup__expect(suite, "scan", SUP_OK, rc);
-    sup__expect_number(suite, "rows of a scan", wanted.count, arrival.count);
+    sup__conform_expect(suite, "scan", SUP_OK, rc);
+    sup__conform_expect_number(suite, "rows of a scan", wanted.count, arrival.count);
 }
 
-void sup__expect_tables(struct sup__suite *suite, int64_t tenant) {
+void sup__conform_expect_tables(struct sup__conform_suite *suite, int64_t tenant)
+{
     const struct sup_value prefix = {.type = SUP_INT, .number = tenant};
     for (uint32_t table = 0; table < SUP__MODEL_TABLES; table++) {
         struct sup_scan scan = {.size = sizeof scan, .table = table, .prefix_count = 1};
         scan.prefix = &prefix;
         for (scan.index = 0; scan.index <= sup__conform_schema.tables[table].index_count;
              scan.index++) {
-            sup__expect_scan(suite, &scan, 0);
+            sup__conform_expect_scan(suite, &scan, 0);
         }
     }
 }
 
-void sup__expect_get(struct sup__suite *suite, uint32_t table, uint32_t index,
-                     const struct sup_value *key, const struct sup__model_row *row) {
-    struct sup__model_list wanted = {row != NULL, {row}};
+void sup__conform_expect_get(struct sup__conform_suite *suite, uint32_t table, uint32_t index,
+                             const struct sup_value *key, const struct sup__conform_model_row *row)
+{
+    struct sup__conform_model_list wanted = {row != NULL, {row}};
     struct arrival arrival = {suite, table, &wanted, 0, 0};
     if (suite->is_failed) {
         return;
     }
     int32_t rc = suite->store->methods->get(suite->store, table, index, key, arrive, &arrival);
-    sup__expect(suite, "get", row != NULL ? SUP_OK : SUP_NOT_FOUND, rc);
-    sup__expect_number(suite, "rows of a get", wanted.count, arrival.count);
+    sup__conform_expect(suite, "get", row != NULL ? SUP_OK : SUP_NOT_FOUND, rc);
+    sup__conform_expect_number(suite, "rows of a get", wanted.count, arrival.count);
 }
 
-void sup__expect_many(struct sup__suite *suite, uint32_t table, const struct sup_value *keys,
-                      uint32_t count, const struct sup__model_list *wanted) {
+void sup__conform_expect_many(struct sup__conform_suite *suite, uint32_t table,
+                              const struct sup_value *keys, uint32_t count,
+                              const struct sup__conform_model_list *wanted)
+{
     struct arrival arrival = {suite, table, wanted, 0, 0};
     if (suite->is_failed) {
         return;
     }
     int32_t rc =
         suite->store->methods->get_many(suite->store, table, keys, count, arrive, &arrival);
-    sup__expect(suite, "get_many", SUP_OK, rc);
-    sup__expect_number(suite, "rows of a get_many", wanted->count, arrival.count);
+    sup__conform_expect(suite, "get_many", SUP_OK, rc);
+    sup__conform_expect_number(suite, "rows of a get_many", wanted->count, arrival.count);
 }
 
-static int32_t count_row(void *context, const struct sup_value *row, uint32_t count) {
+static int32_t count_row(void *context, const struct sup_value *row, uint32_t count)
+{
     (void)row;
     (void)count;
     *(int64_t *)context += 1;
     return 0;
 }
 
-int32_t sup__count_rows(struct sup_store *store, uint32_t table, int64_t tenant, int64_t *count) {
+int32_t sup__conform_count_rows(struct sup_store *store, uint32_t table, int64_t tenant,
+                                int64_t *count)
+{
     const struct sup_value prefix = {.type = SUP_INT, .number = tenant};
     struct sup_scan scan = {.size = sizeof scan, .table = table, .prefix_count = 1};
     scan.prefix = &prefix;

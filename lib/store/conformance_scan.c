@@ -11,95 +11,104 @@ enum { ROWS = 150 };
 /** A scan and the values it points to. */
 struct shape {
     struct sup_scan scan;
-    struct sup__cell cells[3 * SUP_STORE_KEY_COLUMNS_MAX + SUP_STORE_FILTERS_MAX];
+    struct sup__conform_cell cells[3 * SUP_STORE_KEY_COLUMNS_MAX + SUP_STORE_FILTERS_MAX];
     struct sup_value values[3 * SUP_STORE_KEY_COLUMNS_MAX];
     struct sup_filter filters[SUP_STORE_FILTERS_MAX];
 };
 
-typedef void (*shape_fn)(struct sup__suite *suite, struct shape *shape);
+typedef void (*shape_fn)(struct sup__conform_suite *suite, struct shape *shape);
 
-static void fill(struct sup__suite *suite) {
-    sup__begin(suite, SUP__TENANT, SUP_WRITE);
+static void fill(struct sup__conform_suite *suite)
+{
+    sup__conform_begin(suite, SUP__TENANT, SUP_WRITE);
     for (uint32_t i = 0; i < ROWS; i++) {
-        struct sup__model_row row = sup__random_row(suite, SUP__THING, SUP__TENANT);
-        sup__insert_both(suite, SUP__THING, &row);
-        row = sup__random_row(suite, SUP__PART, SUP__TENANT);
-        sup__insert_both(suite, SUP__PART, &row);
+        struct sup__conform_model_row row = sup__conform_random_row(suite, SUP__THING, SUP__TENANT);
+        sup__conform_insert_both(suite, SUP__THING, &row);
+        row = sup__conform_random_row(suite, SUP__PART, SUP__TENANT);
+        sup__conform_insert_both(suite, SUP__PART, &row);
     }
-    sup__commit(suite);
+    sup__conform_commit(suite);
 }
 
 /** A column's value of some stored row, or now and then one that may not be stored. */
-static struct sup__cell some_cell(struct sup__suite *suite, uint32_t table, uint32_t column) {
-    const struct sup__model_table *rows = &suite->model->tables[table];
-    if (rows->count > 0 && sup__pick(suite, 4) > 0) {
-        return rows->rows[sup__pick(suite, rows->count)].cells[column];
+static struct sup__conform_cell some_cell(struct sup__conform_suite *suite, uint32_t table,
+                                          uint32_t column)
+{
+    const struct sup__conform_model_table *rows = &suite->model->tables[table];
+    if (rows->count > 0 && sup__conform_pick(suite, 4) > 0) {
+        return rows->rows[sup__conform_pick(suite, rows->count)].cells[column];
     }
     if (column == 0) {
-        return sup__cell_int(SUP__TENANT - 1 + (int64_t)sup__pick(suite, 3));
+        return sup__conform_cell_int(SUP__TENANT - 1 + (int64_t)sup__conform_pick(suite, 3));
     }
-    return sup__random_cell(suite, table, column);
+    return sup__conform_random_cell(suite, table, column);
 }
 
 /** `count` values for an index's columns from `first` on: a stored row's, or mixed. */
-static const struct sup_value *tuple(struct sup__suite *suite, struct shape *shape, uint32_t slot,
-                                     uint32_t first, uint32_t count) {
+static const struct sup_value *tuple(struct sup__conform_suite *suite, struct shape *shape,
+                                     uint32_t slot, uint32_t first, uint32_t count)
+{
     uint32_t order[SUP_STORE_KEY_COLUMNS_MAX];
-    const struct sup__model_table *rows = &suite->model->tables[shape->scan.table];
-    uint32_t row = sup__pick(suite, rows->count + 1);
+    const struct sup__conform_model_table *rows = &suite->model->tables[shape->scan.table];
+    uint32_t row = sup__conform_pick(suite, rows->count + 1);
     slot *= SUP_STORE_KEY_COLUMNS_MAX;
     (void)sup__conform_order(&sup__conform_schema.tables[shape->scan.table], shape->scan.index,
                              order);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t column = order[first + i];
-        shape->cells[slot + i] = row < rows->count && sup__pick(suite, 5) > 0
+        shape->cells[slot + i] = row < rows->count && sup__conform_pick(suite, 5) > 0
                                      ? rows->rows[row].cells[column]
                                      : some_cell(suite, shape->scan.table, column);
-        shape->values[slot + i] = sup__cell_value(&shape->cells[slot + i]);
+        shape->values[slot + i] = sup__conform_cell_value(&shape->cells[slot + i]);
     }
     return count == 0 ? NULL : &shape->values[slot];
 }
 
-static void add_filters(struct sup__suite *suite, struct shape *shape, uint32_t count) {
+static void add_filters(struct sup__conform_suite *suite, struct shape *shape, uint32_t count)
+{
     const struct sup_table *table = &sup__conform_schema.tables[shape->scan.table];
     for (uint32_t i = 0; i < count; i++) {
         struct sup_filter *filter = &shape->filters[i];
-        struct sup__cell *cell = &shape->cells[3 * SUP_STORE_KEY_COLUMNS_MAX + i];
+        struct sup__conform_cell *cell = &shape->cells[3 * SUP_STORE_KEY_COLUMNS_MAX + i];
         memset(filter, 0, sizeof *filter);
-        filter->column = sup__pick(suite, table->column_count);
-        filter->compare = SUP_EQ + (int32_t)sup__pick(suite, SUP_GE);
+        filter->column = sup__conform_pick(suite, table->column_count);
+        filter->compare = SUP_EQ + (int32_t)sup__conform_pick(suite, SUP_GE);
         *cell = some_cell(suite, shape->scan.table, filter->column);
         if ((table->columns[filter->column].flags & SUP_COLUMN_NULLABLE) != 0 &&
-            sup__pick(suite, 5) == 0) {
-            *cell = sup__cell_text(NULL);
+            sup__conform_pick(suite, 5) == 0) {
+            *cell = sup__conform_cell_text(NULL);
         }
-        filter->value = sup__cell_value(cell);
+        filter->value = sup__conform_cell_value(cell);
     }
     shape->scan.filter_count = count;
     shape->scan.filters = count == 0 ? NULL : shape->filters;
 }
 
-static void set_values(struct sup__suite *suite, struct shape *shape) {
+static void set_values(struct sup__conform_suite *suite, struct shape *shape)
+{
     struct sup_scan *scan = &shape->scan;
     scan->prefix = tuple(suite, shape, 0, 0, scan->prefix_count);
     scan->lower = tuple(suite, shape, 1, scan->prefix_count, scan->lower_count);
     scan->upper = tuple(suite, shape, 2, scan->prefix_count, scan->upper_count);
-    add_filters(suite, shape, sup__pick(suite, 2) == 0 ? 0 : 1 + sup__pick(suite, 3));
+    add_filters(suite, shape,
+                sup__conform_pick(suite, 2) == 0 ? 0 : 1 + sup__conform_pick(suite, 3));
 }
 
 /** Open ends, direction and limit: the 16 kinds of scans between the same columns. */
-static void each_kind(struct sup__suite *suite, struct shape *shape, shape_fn fn) {
+static void each_kind(struct sup__conform_suite *suite, struct shape *shape, shape_fn fn)
+{
     for (uint32_t kind = 0; kind < 16 && !suite->is_failed; kind++) {
         shape->scan.lower_is_open = kind & 1;
         shape->scan.upper_is_open = kind >> 1 & 1;
         shape->scan.is_descending = kind >> 2 & 1;
-        shape->scan.limit = kind < 8 ? 0 : 1 + sup__pick(suite, 6);
+        shape->scan.limit = kind < 8 ? 0 : 1 + sup__conform_pick(suite, 6);
         set_values(suite, shape);
         fn(suite, shape);
     }
 }
 
-static void each_shape(struct sup__suite *suite, shape_fn fn) {
+static void each_shape(struct sup__conform_suite *suite, shape_fn fn)
+{
     struct shape shape;
     memset(&shape, 0, sizeof shape);
     shape.scan.size = sizeof shape.scan;
@@ -123,7 +132,8 @@ static void each_shape(struct sup__suite *suite, shape_fn fn) {
 }
 
 /** Say which scan it was that failed. */
-static void tell(struct sup__suite *suite, const struct shape *shape) {
+static void tell(struct sup__conform_suite *suite, const struct shape *shape)
+{
     const struct sup_scan *scan = &shape->scan;
     if (!suite->is_failed) {
         return;
@@ -131,91 +141,103 @@ static void tell(struct sup__suite *suite, const struct shape *shape) {
     char first[sizeof suite->detail];
     memcpy(first, suite->detail, sizeof first);
     suite->is_failed = 0;
-    sup__flunk(suite,
-               "%s: table %u, index %u, prefix of %u, lower of %u%s, upper of %u%s, %u filters, "
-               "limit %u%s",
-               first, (unsigned)scan->table, (unsigned)scan->index, (unsigned)scan->prefix_count,
-               (unsigned)scan->lower_count, scan->lower_is_open ? " open" : "",
-               (unsigned)scan->upper_count, scan->upper_is_open ? " open" : "",
-               (unsigned)scan->filter_count, (unsigned)scan->limit,
-               scan->is_descending ? ", descending" : "");
+    sup__conform_flunk(
+        suite,
+        "%s: table %u, index %u, prefix of %u, lower of %u%s, upper of %u%s, %u filters, "
+        "limit %u%s",
+        first, (unsigned)scan->table, (unsigned)scan->index, (unsigned)scan->prefix_count,
+        (unsigned)scan->lower_count, scan->lower_is_open ? " open" : "",
+        (unsigned)scan->upper_count, scan->upper_is_open ? " open" : "",
+        (unsigned)scan->filter_count, (unsigned)scan->limit,
+        scan->is_descending ? ", descending" : "");
 }
 
-static void try_scan(struct sup__suite *suite, struct shape *shape) {
-    sup__expect_scan(suite, &shape->scan, sup__pick(suite, 8) == 0 ? 1 + sup__pick(suite, 3) : 0);
+static void try_scan(struct sup__conform_suite *suite, struct shape *shape)
+{
+    sup__conform_expect_scan(suite, &shape->scan,
+                             sup__conform_pick(suite, 8) == 0 ? 1 + sup__conform_pick(suite, 3)
+                                                              : 0);
     tell(suite, shape);
 }
 
-static void scans_of_every_shape(struct sup__suite *suite) {
+static void scans_of_every_shape(struct sup__conform_suite *suite)
+{
     fill(suite);
-    sup__begin(suite, SUP__TENANT, SUP_READ);
+    sup__conform_begin(suite, SUP__TENANT, SUP_READ);
     each_shape(suite, try_scan);
-    sup__commit(suite);
+    sup__conform_commit(suite);
 }
 
-static void try_aggregate(struct sup__suite *suite, struct shape *shape) {
+static void try_aggregate(struct sup__conform_suite *suite, struct shape *shape)
+{
     static const uint32_t thing_columns[] = {SUP__THING_AMOUNT, SUP__THING_STATUS,
                                              SUP__THING_VERSION};
-    uint32_t column = shape->scan.table == SUP__THING ? thing_columns[sup__pick(suite, 3)] : 4;
+    uint32_t column =
+        shape->scan.table == SUP__THING ? thing_columns[sup__conform_pick(suite, 3)] : 4;
     struct sup_aggregate wanted;
     struct sup_aggregate found;
-    if (sup__pick(suite, 4) > 0) {
+    if (sup__conform_pick(suite, 4) > 0) {
         return; /* a quarter of the shapes is plenty */
     }
-    sup__model_aggregate(suite->model, &shape->scan, column, &wanted);
+    sup__conform_model_aggregate(suite->model, &shape->scan, column, &wanted);
     memset(&found, 0xff, sizeof found);
-    sup__expect(suite, "aggregate", SUP_OK,
-                suite->store->methods->aggregate(suite->store, &shape->scan, column, &found));
-    sup__expect_number(suite, "count", wanted.count, found.count);
-    sup__expect_number(suite, "is_empty", wanted.is_empty, found.is_empty);
-    sup__expect_number(suite, "sum", wanted.sum, found.sum);
-    sup__expect_number(suite, "min", wanted.min, found.min);
-    sup__expect_number(suite, "max", wanted.max, found.max);
+    sup__conform_expect(
+        suite, "aggregate", SUP_OK,
+        suite->store->methods->aggregate(suite->store, &shape->scan, column, &found));
+    sup__conform_expect_number(suite, "count", wanted.count, found.count);
+    sup__conform_expect_number(suite, "is_empty", wanted.is_empty, found.is_empty);
+    sup__conform_expect_number(suite, "sum", wanted.sum, found.sum);
+    sup__conform_expect_number(suite, "min", wanted.min, found.min);
+    sup__conform_expect_number(suite, "max", wanted.max, found.max);
     tell(suite, shape);
 }
 
-static void aggregates_of_every_shape(struct sup__suite *suite) {
+static void aggregates_of_every_shape(struct sup__conform_suite *suite)
+{
     fill(suite);
-    sup__begin(suite, SUP__TENANT, SUP_READ);
+    sup__conform_begin(suite, SUP__TENANT, SUP_READ);
     each_shape(suite, try_aggregate);
-    sup__commit(suite);
+    sup__conform_commit(suite);
 }
 
-static void try_remove_range(struct sup__suite *suite, struct shape *shape) {
+static void try_remove_range(struct sup__conform_suite *suite, struct shape *shape)
+{
     int64_t removed = -1;
-    if (sup__pick(suite, 16) > 0) {
+    if (sup__conform_pick(suite, 16) > 0) {
         return;
     }
     *suite->before = *suite->model;
-    sup__begin(suite, SUP__TENANT, SUP_WRITE);
+    sup__conform_begin(suite, SUP__TENANT, SUP_WRITE);
     if (suite->is_failed) {
         return;
     }
-    int64_t wanted = sup__model_remove_range(suite->model, &shape->scan);
-    sup__expect(suite, "remove_range", SUP_OK,
-                suite->store->methods->remove_range(suite->store, &shape->scan, &removed));
-    sup__expect_number(suite, "rows removed", wanted, removed);
-    sup__expect_tables(suite, SUP__TENANT);
-    sup__rollback(suite);
+    int64_t wanted = sup__conform_model_remove_range(suite->model, &shape->scan);
+    sup__conform_expect(suite, "remove_range", SUP_OK,
+                        suite->store->methods->remove_range(suite->store, &shape->scan, &removed));
+    sup__conform_expect_number(suite, "rows removed", wanted, removed);
+    sup__conform_expect_tables(suite, SUP__TENANT);
+    sup__conform_rollback(suite);
     *suite->model = *suite->before;
     tell(suite, shape);
 }
 
-static void remove_ranges_of_every_shape(struct sup__suite *suite) {
+static void remove_ranges_of_every_shape(struct sup__conform_suite *suite)
+{
     fill(suite);
     each_shape(suite, try_remove_range);
-    sup__begin(suite, SUP__TENANT, SUP_READ);
-    sup__expect_tables(suite, SUP__TENANT);
-    sup__commit(suite);
+    sup__conform_begin(suite, SUP__TENANT, SUP_READ);
+    sup__conform_expect_tables(suite, SUP__TENANT);
+    sup__conform_commit(suite);
 }
 
 /** Eight filters, the limit, on one scan. */
-static void filters_at_the_limit(struct sup__suite *suite) {
+static void filters_at_the_limit(struct sup__conform_suite *suite)
+{
     struct shape shape;
     memset(&shape, 0, sizeof shape);
     shape.scan.size = sizeof shape.scan;
     fill(suite);
-    sup__begin(suite, SUP__TENANT, SUP_READ);
+    sup__conform_begin(suite, SUP__TENANT, SUP_READ);
     for (int i = 0; i < 300 && !suite->is_failed; i++) {
         add_filters(suite, &shape, SUP_STORE_FILTERS_MAX);
         for (uint32_t at = 0; at < SUP_STORE_FILTERS_MAX; at++) {
@@ -226,25 +248,26 @@ static void filters_at_the_limit(struct sup__suite *suite) {
         }
         try_scan(suite, &shape);
     }
-    sup__commit(suite);
+    sup__conform_commit(suite);
 }
 
-static void null_matches_only_null(struct sup__suite *suite) {
+static void null_matches_only_null(struct sup__conform_suite *suite)
+{
     struct sup_filter filter = {.column = SUP__THING_AMOUNT};
     struct sup_scan scan = {.size = sizeof scan, .table = SUP__THING, .filter_count = 1};
     scan.filters = &filter;
     fill(suite);
-    sup__begin(suite, SUP__TENANT, SUP_READ);
+    sup__conform_begin(suite, SUP__TENANT, SUP_READ);
     for (filter.compare = SUP_EQ; filter.compare <= SUP_GE; filter.compare++) {
         filter.value.type = SUP_NULL;
-        sup__expect_scan(suite, &scan, 0);
+        sup__conform_expect_scan(suite, &scan, 0);
         filter.value.type = SUP_INT;
-        sup__expect_scan(suite, &scan, 0);
+        sup__conform_expect_scan(suite, &scan, 0);
     }
-    sup__commit(suite);
+    sup__conform_commit(suite);
 }
 
-const struct sup__check sup__scan_checks[] = {
+const struct sup__conform_check sup__conform_scan_checks[] = {
     {"scans of every shape give the right rows in the right order", scans_of_every_shape, 0},
     {"aggregates over scans of every shape are right", aggregates_of_every_shape, 0},
     {"remove_range over scans of every shape, rolled back", remove_ranges_of_every_shape, 0},

@@ -48,9 +48,13 @@ static const struct sup_index part_indexes[] = {
 };
 
 #define KEY(name)                                                                                  \
-    { name, SUP_INT, 0, "part of a long key" }
+    {                                                                                              \
+        name, SUP_INT, 0, "part of a long key"                                                     \
+    }
 #define CELL(name)                                                                                 \
-    { name, SUP_INT, NULLABLE, "one of many" }
+    {                                                                                              \
+        name, SUP_INT, NULLABLE, "one of many"                                                     \
+    }
 static const struct sup_column wide_columns[] = {
     KEY("tenant"), KEY("k1"),   KEY("k2"),   KEY("k3"),   KEY("k4"),   KEY("k5"),   KEY("k6"),
     KEY("k7"),     CELL("c8"),  CELL("c9"),  CELL("c10"), CELL("c11"), CELL("c12"), CELL("c13"),

@@ -4,97 +4,106 @@
  */
 #include "store/conformance.h"
 
-static void fill(struct sup__suite *suite, int64_t first, int64_t last) {
+static void fill(struct sup__conform_suite *suite, int64_t first, int64_t last)
+{
     for (int64_t id = first; id <= last; id++) {
-        struct sup__model_row row = sup__thing(SUP__TENANT, id);
-        sup__insert_both(suite, SUP__THING, &row);
+        struct sup__conform_model_row row = sup__conform_thing(SUP__TENANT, id);
+        sup__conform_insert_both(suite, SUP__THING, &row);
     }
 }
 
-static void expect_other_count(struct sup__suite *suite, int64_t wanted) {
+static void expect_other_count(struct sup__conform_suite *suite, int64_t wanted)
+{
     int64_t count;
     if (suite->is_failed) {
         return;
     }
-    sup__expect_of(suite, suite->other, "scan in the other store", SUP_OK,
-                   sup__count_rows(suite->other, SUP__THING, SUP__TENANT, &count));
-    sup__expect_number(suite, "rows in the other store", wanted, count);
+    sup__conform_expect_of(suite, suite->other, "scan in the other store", SUP_OK,
+                           sup__conform_count_rows(suite->other, SUP__THING, SUP__TENANT, &count));
+    sup__conform_expect_number(suite, "rows in the other store", wanted, count);
 }
 
-static void other_begin(struct sup__suite *suite, int32_t mode, int32_t wanted) {
+static void other_begin(struct sup__conform_suite *suite, int32_t mode, int32_t wanted)
+{
     if (!suite->is_failed) {
-        sup__expect_of(suite, suite->other, "begin in the other store", wanted,
-                       suite->other->methods->begin(suite->other, SUP__TENANT, mode));
+        sup__conform_expect_of(suite, suite->other, "begin in the other store", wanted,
+                               suite->other->methods->begin(suite->other, SUP__TENANT, mode));
     }
 }
 
-static void other_commit(struct sup__suite *suite) {
+static void other_commit(struct sup__conform_suite *suite)
+{
     if (!suite->is_failed) {
-        sup__expect_of(suite, suite->other, "commit in the other store", SUP_OK,
-                       suite->other->methods->commit(suite->other));
+        sup__conform_expect_of(suite, suite->other, "commit in the other store", SUP_OK,
+                               suite->other->methods->commit(suite->other));
     }
 }
 
-static void data_outlives_close(struct sup__suite *suite) {
-    sup__begin(suite, SUP__TENANT, SUP_WRITE);
+static void data_outlives_close(struct sup__conform_suite *suite)
+{
+    sup__conform_begin(suite, SUP__TENANT, SUP_WRITE);
     fill(suite, 1, 20);
-    sup__commit(suite);
+    sup__conform_commit(suite);
     for (int i = 0; i < 2; i++) {
-        sup__reopen(suite);
-        sup__begin(suite, SUP__TENANT, SUP_READ);
-        sup__expect_tables(suite, SUP__TENANT);
-        sup__commit(suite);
+        sup__conform_reopen(suite);
+        sup__conform_begin(suite, SUP__TENANT, SUP_READ);
+        sup__conform_expect_tables(suite, SUP__TENANT);
+        sup__conform_commit(suite);
     }
 }
 
-static void close_rolls_back(struct sup__suite *suite) {
-    sup__begin(suite, SUP__TENANT, SUP_WRITE);
+static void close_rolls_back(struct sup__conform_suite *suite)
+{
+    sup__conform_begin(suite, SUP__TENANT, SUP_WRITE);
     fill(suite, 1, 3);
-    sup__commit(suite);
+    sup__conform_commit(suite);
     *suite->before = *suite->model;
-    sup__begin(suite, SUP__TENANT, SUP_WRITE);
+    sup__conform_begin(suite, SUP__TENANT, SUP_WRITE);
     fill(suite, 4, 6);
     *suite->model = *suite->before;
-    sup__reopen(suite);
-    sup__begin(suite, SUP__TENANT, SUP_READ);
-    sup__expect_tables(suite, SUP__TENANT);
-    sup__commit(suite);
+    sup__conform_reopen(suite);
+    sup__conform_begin(suite, SUP__TENANT, SUP_READ);
+    sup__conform_expect_tables(suite, SUP__TENANT);
+    sup__conform_commit(suite);
 }
 
-static void fresh_is_empty(struct sup__suite *suite) {
-    sup__begin(suite, SUP__TENANT, SUP_READ);
-    sup__expect_tables(suite, SUP__TENANT);
-    sup__commit(suite);
+static void fresh_is_empty(struct sup__conform_suite *suite)
+{
+    sup__conform_begin(suite, SUP__TENANT, SUP_READ);
+    sup__conform_expect_tables(suite, SUP__TENANT);
+    sup__conform_commit(suite);
 }
 
-static void uncommitted_is_unseen(struct sup__suite *suite) {
-    sup__open_other(suite);
-    sup__begin(suite, SUP__TENANT, SUP_WRITE);
+static void uncommitted_is_unseen(struct sup__conform_suite *suite)
+{
+    sup__conform_open_other(suite);
+    sup__conform_begin(suite, SUP__TENANT, SUP_WRITE);
     fill(suite, 1, 3);
     other_begin(suite, SUP_READ, SUP_OK);
     expect_other_count(suite, 0);
     other_commit(suite);
-    sup__commit(suite);
+    sup__conform_commit(suite);
     other_begin(suite, SUP_READ, SUP_OK);
     expect_other_count(suite, 3);
     other_commit(suite);
 }
 
 /** A store whose readers hold writers up may answer BUSY to the writer; the view must hold. */
-static void reading_is_one_view(struct sup__suite *suite) {
-    sup__begin(suite, SUP__TENANT, SUP_WRITE);
+static void reading_is_one_view(struct sup__conform_suite *suite)
+{
+    sup__conform_begin(suite, SUP__TENANT, SUP_WRITE);
     fill(suite, 1, 3);
-    sup__commit(suite);
-    sup__open_other(suite);
+    sup__conform_commit(suite);
+    sup__conform_open_other(suite);
     other_begin(suite, SUP_READ, SUP_OK);
     expect_other_count(suite, 3);
     if (suite->is_failed) {
         return;
     }
     const struct sup_store_methods *methods = suite->store->methods;
-    struct sup__model_row row = sup__thing(SUP__TENANT, 4);
+    struct sup__conform_model_row row = sup__conform_thing(SUP__TENANT, 4);
     struct sup_value values[SUP__MODEL_COLUMNS];
-    sup__model_values(&row, SUP__MODEL_COLUMNS, values);
+    sup__conform_model_values(&row, SUP__MODEL_COLUMNS, values);
     int32_t rc = methods->begin(suite->store, SUP__TENANT, SUP_WRITE);
     int is_open = rc == SUP_OK;
     if (rc == SUP_OK) {
@@ -107,7 +116,8 @@ static void reading_is_one_view(struct sup__suite *suite) {
     if (is_open) {
         (void)methods->rollback(suite->store);
     }
-    sup__expect(suite, "a write while another store reads", rc == SUP_BUSY ? SUP_BUSY : SUP_OK, rc);
+    sup__conform_expect(suite, "a write while another store reads",
+                        rc == SUP_BUSY ? SUP_BUSY : SUP_OK, rc);
     expect_other_count(suite, 3);
     other_commit(suite);
     other_begin(suite, SUP_READ, SUP_OK);
@@ -115,27 +125,28 @@ static void reading_is_one_view(struct sup__suite *suite) {
     other_commit(suite);
 }
 
-static void one_writer(struct sup__suite *suite) {
-    sup__open_other(suite);
-    sup__begin(suite, SUP__TENANT, SUP_WRITE);
+static void one_writer(struct sup__conform_suite *suite)
+{
+    sup__conform_open_other(suite);
+    sup__conform_begin(suite, SUP__TENANT, SUP_WRITE);
     fill(suite, 1, 3);
     other_begin(suite, SUP_WRITE, SUP_BUSY);
-    sup__commit(suite);
+    sup__conform_commit(suite);
     other_begin(suite, SUP_WRITE, SUP_OK);
     expect_other_count(suite, 3);
     if (!suite->is_failed) {
-        sup__expect(suite, "begin while the other store writes", SUP_BUSY,
-                    suite->store->methods->begin(suite->store, SUP__TENANT, SUP_WRITE));
-        sup__expect_of(suite, suite->other, "rollback in the other store", SUP_OK,
-                       suite->other->methods->rollback(suite->other));
+        sup__conform_expect(suite, "begin while the other store writes", SUP_BUSY,
+                            suite->store->methods->begin(suite->store, SUP__TENANT, SUP_WRITE));
+        sup__conform_expect_of(suite, suite->other, "rollback in the other store", SUP_OK,
+                               suite->other->methods->rollback(suite->other));
     }
-    sup__begin(suite, SUP__TENANT, SUP_WRITE);
+    sup__conform_begin(suite, SUP__TENANT, SUP_WRITE);
     fill(suite, 4, 5);
-    sup__expect_tables(suite, SUP__TENANT);
-    sup__commit(suite);
+    sup__conform_expect_tables(suite, SUP__TENANT);
+    sup__conform_commit(suite);
 }
 
-const struct sup__check sup__share_checks[] = {
+const struct sup__conform_check sup__conform_share_checks[] = {
     {"data outlives the store that wrote it", data_outlives_close, 1},
     {"closing with a transaction open undoes it", close_rolls_back, 1},
     {"a fresh store is empty", fresh_is_empty, 1},

@@ -1,0 +1,383 @@
+/*
+ * import_row.c: from the fields of a row to what it says.
+ */
+#include "import_row.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static int fail(struct row_problem *problem, const char *hint, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static int fail(struct row_problem *problem, const char *hint, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(problem->text, sizeof problem->text, format, arguments);
+    va_end(arguments);
+    snprintf(problem->hint, sizeof problem->hint, "%s", hint);
+    return 0;
+}
+
+static int has_text(const struct map_value *texts, const struct csv_field *field)
+{
+    for (; texts != NULL; texts = texts->next) {
+        if (texts->bytes == field->bytes && memcmp(texts->text, field->text, field->bytes) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+const struct csv_field *row_cell(const struct mapping *mapping, const struct map_column *column,
+                                 const struct csv_record *record)
+{
+    const struct csv_field *field = &record->fields[column->index];
+    return has_text(mapping->missing, field) ? NULL : field;
+}
+
+static enum source_result find_text(const struct map_source *source, const char *text,
+                                    struct span *out)
+{
+    *out = (struct span){text, strlen(text)};
+    (void)source;
+    return SOURCE_TEXT;
+}
+
+static enum source_result find_missing(const struct map_source *source, struct span *out)
+{
+    switch (source->missing) {
+    case MISSING_KEEP:
+        return SOURCE_KEEP;
+    case MISSING_NONE:
+        return SOURCE_NONE;
+    case MISSING_STOP:
+        return SOURCE_MISSING;
+    default:
+        return find_text(source, source->missing_use, out);
+    }
+}
+
+static enum source_result find_other(const struct map_source *source, const struct csv_field *cell,
+                                     struct span *out, char made[CODE_SIZE])
+{
+    switch (source->otherwise) {
+    case UNKNOWN_STOP:
+        return SOURCE_UNKNOWN;
+    case UNKNOWN_KEEP:
+        return SOURCE_KEEP;
+    case UNKNOWN_CODE:
+        *out = (struct span){made, code_make(cell->text, cell->bytes, made)};
+        return SOURCE_TEXT;
+    case UNKNOWN_AS_IS:
+        *out = (struct span){cell->text, cell->bytes};
+        return SOURCE_TEXT;
+    default:
+        return find_text(source, source->otherwise_use, out);
+    }
+}
+
+enum source_result source_find(const struct mapping *mapping, const struct map_source *source,
+                               const struct csv_record *record, struct span *text,
+                               char made[CODE_SIZE])
+{
+    if (source->what == NULL) {
+        return SOURCE_KEEP;
+    }
+    if (source->use != NULL) {
+        return find_text(source, source->use, text);
+    }
+    const struct csv_field *cell = row_cell(mapping, source->column, record);
+    if (cell == NULL) {
+        return find_missing(source, text);
+    }
+    for (const struct map_value *value = source->values; value != NULL; value = value->next) {
+        if (value->bytes == cell->bytes && memcmp(value->text, cell->text, cell->bytes) == 0) {
+            return value->code != NULL ? find_text(source, value->code, text) : SOURCE_KEEP;
+        }
+    }
+    return find_other(source, cell, text, made);
+}
+
+static int fail_source(const struct map_source *source, const struct csv_record *record,
+                       enum source_result result, struct row_problem *problem)
+{
+    const char *column = source->column->name;
+    char number[32];
+    snprintf(number, sizeof number, "column %zu", source->column->number);
+    column = column != NULL ? column : number;
+    if (result == SOURCE_MISSING) {
+        return fail(problem, "the mapping's \"missing\" says what to do then",
+                    "%.60s is missing, which gives the %s", column, source->what);
+    }
+    return fail(problem, "add it to the mapping's \"values\", or set \"otherwise\"",
+                "%.60s is '%.80s', which the mapping has no %s for", column,
+                record->fields[source->column->index].text, source->what);
+}
+
+/* A name of the policy. */
+static int read_name(const struct row_reader *reader, const struct map_source *source,
+                     const struct csv_record *record, enum policy_list list,
+                     const struct name **name, struct row_problem *problem)
+{
+    char made[CODE_SIZE];
+    struct span text = {0};
+    enum source_result result = source_find(reader->mapping, source, record, &text, made);
+    *name = NULL;
+    if (result == SOURCE_KEEP || result == SOURCE_NONE) {
+        return 1;
+    }
+    if (result != SOURCE_TEXT) {
+        return fail_source(source, record, result, problem);
+    }
+    *name = names_find(&reader->policy->lists[list], text.text, text.bytes);
+    if (*name == NULL) {
+        return fail(problem, "add it to the policy, or let the mapping \"declare\" its names",
+                    "the policy has no %s '%.*s'", source->what,
+                    text.bytes < 80 ? (int)text.bytes : 80, text.text);
+    }
+    return 1;
+}
+
+static int read_time(const struct row_reader *reader, struct map_time *time,
+                     const struct csv_record *record, struct status_time *out,
+                     struct row_problem *problem)
+{
+    char error[WHEN_ERROR_SIZE];
+    const struct csv_field *cell = row_cell(reader->mapping, time->column, record);
+    if (cell == NULL) {
+        out->kind = time->missing == TIME_ROW ? TIME_OF_ROW : TIME_NOT_KNOWN;
+        return time->missing != TIME_STOP ||
+               fail(problem, "the mapping's \"missing\" says what to do then",
+                    "the time '%.40s' is missing", time->name);
+    }
+    out->kind = TIME_GIVEN;
+    if (cell->bytes == time->seen_bytes && memcmp(cell->text, time->seen, cell->bytes) == 0) {
+        out->ms = time->seen_ms;
+        return 1;
+    }
+    if (!when_parse(cell->text, cell->bytes, time->format, time->zone, &out->ms, error)) {
+        return fail(problem, "the mapping says how times are written",
+                    "the time '%.40s' is '%.40s': %.100s", time->name, cell->text, error);
+    }
+    /* To the library 0 means "now". */
+    out->ms += out->ms == 0;
+    if (cell->bytes < sizeof time->seen) {
+        memcpy(time->seen, cell->text, cell->bytes);
+        time->seen_bytes = cell->bytes;
+        time->seen_ms = out->ms;
+    }
+    return 1;
+}
+
+static int read_times(const struct row_reader *reader, const struct csv_record *record,
+                      struct row *row, struct row_problem *problem)
+{
+    struct mapping *mapping = reader->mapping;
+    for (int i = 0; i < mapping->time_count; i++) {
+        if (!read_time(reader, &mapping->times[i], record, &row->times[i], problem)) {
+            return 0;
+        }
+    }
+    const struct status_time *own = &row->times[mapping->time_row];
+    row->at_ms = own->ms;
+    if (own->kind != TIME_GIVEN) {
+        return fail(problem, "only other times may be left out", "the time of the row is missing");
+    }
+    if (own->ms > reader->now_ms) {
+        return fail(problem, "is it the right zone and format? --now tells another time",
+                    "the row lies in the future");
+    }
+    /* A move at the row's own time needs no other; the rest of the row's times stay as they are. */
+    row->times[mapping->time_row].kind = TIME_OF_ROW;
+    return 1;
+}
+
+const char *row_text(struct row_reader *reader, const struct map_template *template,
+                     const struct csv_record *record)
+{
+    const struct map_piece *piece = template->pieces;
+    struct text out = {0};
+    if (piece != NULL && piece->next == NULL && piece->column != NULL) {
+        const struct csv_field *cell = row_cell(reader->mapping, piece->column, record);
+        return cell != NULL ? cell->text : "";
+    }
+    for (; piece != NULL; piece = piece->next) {
+        if (piece->text != NULL) {
+            text_add_bytes(&out, piece->text, piece->bytes);
+        } else if (piece->column == NULL) {
+            text_add_format(&out, "%" PRIu64, record->line);
+        } else {
+            const struct csv_field *cell = row_cell(reader->mapping, piece->column, record);
+            text_add_bytes(&out, cell != NULL ? cell->text : "", cell != NULL ? cell->bytes : 0);
+        }
+    }
+    const char *copy =
+        out.is_failed ? NULL : arena_copy(&reader->arena, out.data != NULL ? out.data : "", out.bytes);
+    text_free(&out);
+    return copy;
+}
+
+/* A fact's name: the columns in it are made codes, so that it is one itself. */
+static const struct name *read_fact_name(const struct row_reader *reader,
+                                         const struct map_template *template,
+                                         const struct csv_record *record)
+{
+    char name[SUP_ERROR_TEXT_SIZE], made[CODE_SIZE];
+    size_t bytes = 0;
+    for (const struct map_piece *piece = template->pieces; piece != NULL; piece = piece->next) {
+        const char *text = piece->text;
+        size_t length = piece->bytes;
+        if (piece->text == NULL) {
+            const struct csv_field *cell =
+                piece->column != NULL ? row_cell(reader->mapping, piece->column, record) : NULL;
+            text = cell != NULL ? made : "missing";
+            length = cell != NULL ? code_make(cell->text, cell->bytes, made) : strlen(text);
+        }
+        if (bytes + length >= sizeof name) {
+            return NULL;
+        }
+        memcpy(name + bytes, text, length);
+        bytes += length;
+    }
+    name[bytes] = '\0';
+    return code_is(name) && reader->fact_names->count < FACT_NAMES_MAX
+               ? names_add(reader->fact_names, name, bytes)
+               : NULL;
+}
+
+static int read_facts(struct row_reader *reader, const struct csv_record *record, struct row *row,
+                      struct row_problem *problem)
+{
+    const struct mapping *mapping = reader->mapping;
+    row->fact_count = 0;
+    for (int i = 0; i < mapping->fact_count; i++) {
+        struct row_fact *fact = &row->facts[row->fact_count];
+        fact->value = row_text(reader, &mapping->facts[i].value, record);
+        if (fact->value == NULL) {
+            return fail(problem, "", "out of memory");
+        }
+        if (*fact->value == '\0') {
+            continue;
+        }
+        fact->name = read_fact_name(reader, &mapping->facts[i].name, record);
+        if (fact->name == NULL) {
+            return fail(problem, "names of facts are codes, and a log has up to 65536 of them",
+                        "fact %d of the mapping gets no name here", i + 1);
+        }
+        if (strlen(fact->value) > SUP_FACT_BYTES_MAX) {
+            return fail(problem, "leave the fact out of the mapping",
+                        "the fact %s has %zu bytes, %d are the limit", fact->name->text,
+                        strlen(fact->value), SUP_FACT_BYTES_MAX);
+        }
+        row->fact_count++;
+    }
+    return 1;
+}
+
+static int holds(const struct mapping *mapping, const struct map_when *when,
+                 const struct csv_record *record)
+{
+    (void)mapping;
+    return when->column == NULL || has_text(when->is, &record->fields[when->column->index]);
+}
+
+static int read_messages(struct row_reader *reader, const struct csv_record *record,
+                         struct row *row, struct row_problem *problem)
+{
+    const struct mapping *mapping = reader->mapping;
+    row->message_count = 0;
+    for (int i = 0; i < mapping->message_count; i++) {
+        const struct map_message *from = &mapping->messages[i];
+        const char *body =
+            holds(mapping, &from->when, record) ? row_text(reader, &from->body, record) : "";
+        if (body == NULL || strlen(body) > SUP_BODY_BYTES_MAX) {
+            return fail(problem, "", body == NULL ? "out of memory" : "a message is too long");
+        }
+        if (*body != '\0') {
+            struct row_message *message = &row->messages[row->message_count++];
+            *message = (struct row_message){from->operation, from->is_automated, body};
+        }
+    }
+    return 1;
+}
+
+static int read_count(const struct mapping *mapping, const struct csv_record *record,
+                      struct row *row, struct row_problem *problem)
+{
+    const struct csv_field *cell =
+        mapping->increases != NULL ? row_cell(mapping, mapping->increases, record) : NULL;
+    row->count = -1;
+    if (cell == NULL) {
+        return 1;
+    }
+    int64_t count = 0;
+    for (size_t i = 0; i < cell->bytes; i++) {
+        if (cell->text[i] < '0' || cell->text[i] > '9' || i >= 9) {
+            return fail(problem, "the column that increases holds whole numbers",
+                        "'%.40s' is no number of assignments", cell->text);
+        }
+        count = count * 10 + (cell->text[i] - '0');
+    }
+    row->count = count;
+    return 1;
+}
+
+static int read_agent(const struct row_reader *reader, const struct csv_record *record,
+                      struct row *row, struct row_problem *problem)
+{
+    static char made[CODE_SIZE];
+    const struct map_source *source = &reader->mapping->agent;
+    enum source_result result = source_find(reader->mapping, source, record, &row->agent, made);
+    row->agent_rule = result == SOURCE_TEXT   ? AGENT_NAMED
+                      : result == SOURCE_NONE ? AGENT_NONE
+                                              : AGENT_KEEP;
+    if (result == SOURCE_UNKNOWN || result == SOURCE_MISSING) {
+        return fail_source(source, record, result, problem);
+    }
+    if (result == SOURCE_TEXT && row->agent.bytes > SUP_NAME_BYTES_MAX) {
+        return fail(problem, "", "the agent's name has %zu bytes, %d are the limit",
+                    row->agent.bytes, SUP_NAME_BYTES_MAX);
+    }
+    return 1;
+}
+
+static int read_key(const struct mapping *mapping, const struct csv_record *record, struct row *row,
+                    struct row_problem *problem)
+{
+    const struct csv_field *cell = row_cell(mapping, mapping->key, record);
+    if (cell == NULL || cell->bytes == 0) {
+        return fail(problem, "each row belongs to a case", "the key of the case is missing");
+    }
+    if (cell->bytes > SUP_REFERENCE_ID_BYTES_MAX) {
+        return fail(problem, "", "the key of the case has %zu bytes, %d are the limit",
+                    cell->bytes, SUP_REFERENCE_ID_BYTES_MAX);
+    }
+    row->key = (struct span){cell->text, cell->bytes};
+    return 1;
+}
+
+int row_read(struct row_reader *reader, const struct csv_record *record, struct row *row,
+             struct row_problem *problem)
+{
+    const struct mapping *mapping = reader->mapping;
+    arena_reset(&reader->arena);
+    row->line = record->line;
+    row->offset = record->offset;
+    row->next_offset = record->next_offset;
+    row->record = record;
+    row->is_assigning = mapping->increases == NULL && holds(mapping, &mapping->assign_when, record);
+    return read_key(mapping, record, row, problem) &&
+           read_times(reader, record, row, problem) &&
+           read_name(reader, &mapping->status, record, LIST_STATUSES, &row->status, problem) &&
+           read_name(reader, &mapping->priority, record, LIST_PRIORITIES, &row->priority, problem) &&
+           read_name(reader, &mapping->reason, record, LIST_REASONS, &row->reason, problem) &&
+           read_name(reader, &mapping->channel, record, LIST_CHANNELS, &row->channel, problem) &&
+           read_name(reader, &mapping->team, record, LIST_TEAMS, &row->team, problem) &&
+           read_agent(reader, record, row, problem) &&
+           read_count(mapping, record, row, problem) &&
+           read_facts(reader, record, row, problem) &&
+           read_messages(reader, record, row, problem);
+}

@@ -1,0 +1,110 @@
+#!/bin/sh
+# Uses the library as others do: installed, found with pkg-config, linked shared and static, from C
+# and from C++; and as a Meson subproject.
+#
+# usage: consumers.sh SOURCE_ROOT
+set -eu
+root=$(cd "$1" && pwd)
+
+for tool in meson ninja pkg-config gcc g++; do
+    command -v "$tool" >/dev/null 2>&1 || { echo "skipped: no $tool"; exit 77; }
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+
+# $1: what it is, the rest: a command whose output matters only when it fails.
+quietly() {
+    title=$1
+    shift
+    "$@" >"$work/log" 2>&1 || { cat "$work/log"; echo "failed: $title"; exit 1; }
+}
+
+# $1: a program, which prints the library's version and the first ticket's id.
+expect_desk() {
+    said=$("$1") || { echo "failed: $1 ended with $?"; exit 1; }
+    [ "$said" = "$version 1" ] || { echo "failed: $1 said '$said', not '$version 1'"; exit 1; }
+}
+
+cat >"$work/shop.c" <<'END'
+#include <stdio.h>
+#include <supportcore.h>
+
+int main(void)
+{
+    struct sup_store *store = NULL;
+    sup_core *desk = NULL;
+    struct sup_options options = {0};
+    struct sup_caller caller = {0};
+    struct sup_ticket_open_params params = {0};
+    struct sup_receipt receipt = {0};
+    int failed = sup_memory_open(NULL, &store, NULL) != SUP_OK;
+    options.size = sizeof options;
+    options.store = store;
+    failed = failed || sup_open(&options, &desk, NULL) != SUP_OK;
+    caller.size = sizeof caller;
+    caller.actor_kind = SUP_ACTOR_SYSTEM;
+    caller.now_ms = INT64_C(1774000000000);
+    params.size = sizeof params;
+    params.subject = "Where is my order?";
+    receipt.size = sizeof receipt;
+    failed = failed || sup_ticket_open(desk, &caller, &params, &receipt) != SUP_OK;
+    if (!failed) {
+        printf("%s %d\n", sup_version(), (int)receipt.id);
+    }
+    sup_close(desk);
+    sup_store_close(store);
+    return failed;
+}
+END
+# The same program, as C++.
+sed 's/= {0}/= {}/; s/NULL/nullptr/g; s/<stdio.h>/<cstdio>/' "$work/shop.c" >"$work/shop.cc"
+
+# Installed.
+quietly 'setup for the installation' meson setup "$work/build" "$root" --prefix="$work/root" \
+    --libdir=lib -Dbuildtype=plain -Dtests=false -Dprograms=false -Dwerror=true
+quietly 'the installation' ninja -C "$work/build" install
+
+PKG_CONFIG_PATH=$work/root/lib/pkgconfig
+export PKG_CONFIG_PATH
+version=$(pkg-config --modversion supportcore)
+flags="-Wall -Wextra -Wpedantic -Wconversion -Werror $(pkg-config --cflags supportcore)"
+LD_LIBRARY_PATH=$work/root/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+export LD_LIBRARY_PATH
+
+link() { # $1: how; the rest: what to link
+    how=$1
+    shift
+    quietly "C, $how" gcc -std=c11 $flags "$work/shop.c" -o "$work/c-$how" "$@"
+    expect_desk "$work/c-$how"
+    quietly "C++, $how" g++ -std=c++17 $flags "$work/shop.cc" -o "$work/cpp-$how" "$@"
+    expect_desk "$work/cpp-$how"
+}
+
+link shared $(pkg-config --libs supportcore)
+for installed in include/supportcore.h include/supportcore/sys/store.h \
+    include/supportcore/sys/conformance.h lib/libsupportcore.a; do
+    [ -f "$work/root/$installed" ] || { echo "failed: $installed is not installed"; exit 1; }
+done
+soname=$(readlink "$work/root/lib/libsupportcore.so" || true)
+[ "$soname" = libsupportcore.so.0.1 ] || { echo "failed: libsupportcore.so is a link to '$soname'"; exit 1; }
+rm "$work"/root/lib/libsupportcore.so*
+link static $(pkg-config --static --libs supportcore)
+
+# As a subproject.
+mkdir -p "$work/shop/subprojects"
+ln -s "$root" "$work/shop/subprojects/supportcore"
+cp "$work/shop.c" "$work/shop.cc" "$work/shop/"
+cat >"$work/shop/meson.build" <<'END'
+project('shop', 'c', 'cpp', default_options: ['c_std=c11', 'cpp_std=c++17', 'buildtype=plain'])
+supportcore = dependency('supportcore', fallback: 'supportcore',
+  default_options: ['tests=false', 'programs=false', 'default_library=static'])
+executable('shop', 'shop.c', dependencies: supportcore)
+executable('shop-cpp', 'shop.cc', dependencies: supportcore)
+END
+unset PKG_CONFIG_PATH
+quietly 'setup as a subproject' meson setup "$work/subbuild" "$work/shop"
+quietly 'the build as a subproject' ninja -C "$work/subbuild" shop shop-cpp
+expect_desk "$work/subbuild/shop"
+expect_desk "$work/subbuild/shop-cpp"
+echo "ok: installed and as a subproject, shared and static, C and C++, version $version"

@@ -1,0 +1,1 @@
+/* Empty: foreign-function parsers know these types by themselves. */
