@@ -118,8 +118,9 @@ static int print_list(const struct program *program, const struct sup_ticket_lis
 }
 
 static int list_tickets(struct program *program, const struct filter *filter,
-                        struct sup_ticket_list_params *params)
+                        const struct sup_ticket_list_params *options)
 {
+    struct sup_ticket_list_params params = *options;
     struct sup_reference reference;
     char reference_text[REFERENCE_SIZE];
     int code = GO_ON;

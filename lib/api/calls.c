@@ -9,7 +9,8 @@
 #include <string.h>
 
 int32_t sup_run(sup_core *core, const struct sup_caller *caller, int32_t operation,
-                const void *params, struct sup_receipt *receipt, void **result) {
+                const void *params, struct sup_receipt *receipt, void **result)
+{
     struct sup_batch_item item = {.size = sizeof item, .operation = operation, .params = params};
     void *made = NULL;
     if (result) {
@@ -28,7 +29,8 @@ int32_t sup_run(sup_core *core, const struct sup_caller *caller, int32_t operati
 }
 
 int32_t sup_batch(sup_core *core, const struct sup_caller *caller, struct sup_batch_item *items,
-                  uint32_t count) {
+                  uint32_t count)
+{
     if (!core) {
         return SUP_MISUSE;
     }
@@ -43,13 +45,15 @@ int32_t sup_batch(sup_core *core, const struct sup_caller *caller, struct sup_ba
 /* The result goes through a local pointer: a struct foo ** is not a void **. */
 #define WRITES(function, number, params_type)                                                      \
     int32_t sup_##function(sup_core *core, const struct sup_caller *caller,                        \
-                           const struct sup_##params_type *params, struct sup_receipt *receipt) {  \
+                           const struct sup_##params_type *params, struct sup_receipt *receipt)    \
+    {                                                                                              \
         return sup_run(core, caller, SUP_OP_##number, params, receipt, NULL);                      \
     }
 #define READS(function, number, params_type, result_type)                                          \
     int32_t sup_##function(sup_core *core, const struct sup_caller *caller,                        \
                            const struct sup_##params_type *params,                                 \
-                           struct sup_##result_type **result) {                                    \
+                           struct sup_##result_type **result)                                      \
+    {                                                                                              \
         void *made = NULL;                                                                         \
         int32_t rc = sup_run(core, caller, SUP_OP_##number, params, NULL, &made);                  \
         if (result) {                                                                              \

@@ -9,7 +9,8 @@
 #include <unistd.h>
 
 /* A struct from the host: at least what we know, and nothing set that we do not know. */
-static int32_t check_options(const struct sup_options *options, struct sup_error *error) {
+static int32_t check_options(const struct sup_options *options, struct sup_error *error)
+{
     if (!options) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "options", "there are no options");
     }
@@ -32,8 +33,8 @@ static int32_t check_options(const struct sup_options *options, struct sup_error
     return SUP_OK;
 }
 
-int32_t sup__core_add_key(sup_core *core, const struct sup_chain_key *key,
-                          struct sup_error *error) {
+int32_t sup__core_add_key(sup_core *core, const struct sup_chain_key *key, struct sup_error *error)
+{
     if (!key || !key->id || !sup__is_code(key->id)) {
         return sup__fail(error, SUP_MSG_CODE_FORM, "chain_keys", "a key's id is not a code");
     }
@@ -64,8 +65,8 @@ int32_t sup__core_add_key(sup_core *core, const struct sup_chain_key *key,
     return SUP_OK;
 }
 
-static int32_t fill_core(sup_core *core, const struct sup_options *options,
-                         struct sup_error *error) {
+static int32_t fill_core(sup_core *core, const struct sup_options *options, struct sup_error *error)
+{
     core->db.store = options->store;
     core->db.schema = sup_schema();
     core->db.error = error;
@@ -86,7 +87,8 @@ static int32_t fill_core(sup_core *core, const struct sup_options *options,
     return sup__db_prepare(&core->db);
 }
 
-int32_t sup_open(const struct sup_options *options, sup_core **out, struct sup_error *error) {
+int32_t sup_open(const struct sup_options *options, sup_core **out, struct sup_error *error)
+{
     struct sup_error ignored;
     struct sup__mem mem;
     if (!error) {
@@ -123,7 +125,8 @@ int32_t sup_open(const struct sup_options *options, sup_core **out, struct sup_e
     return SUP_OK;
 }
 
-void sup_close(sup_core *core) {
+void sup_close(sup_core *core)
+{
     if (!core) {
         return;
     }
@@ -139,7 +142,8 @@ void sup_close(sup_core *core) {
     sup__dealloc(&mem, core);
 }
 
-int32_t sup__core_enter(sup_core *core) {
+int32_t sup__core_enter(sup_core *core)
+{
     sup__error_clear(&core->error);
     if (core->process != (int64_t)getpid()) {
         return sup__fail(&core->error, SUP_MSG_FORKED, NULL,
@@ -152,22 +156,26 @@ int32_t sup__core_enter(sup_core *core) {
     return SUP_OK;
 }
 
-void sup__core_leave(sup_core *core) {
+void sup__core_leave(sup_core *core)
+{
     core->is_busy = 0;
     if (core->error.code == SUP_IO || core->error.code == SUP_CORRUPT) {
         sup__core_log(core, SUP_LOG_ERROR, "%s", core->error.text);
     }
 }
 
-const struct sup__mem *sup__core_mem(const sup_core *core) {
+const struct sup__mem *sup__core_mem(const sup_core *core)
+{
     return &core->mem;
 }
 
-struct sup_error *sup__core_error(sup_core *core) {
+struct sup_error *sup__core_error(sup_core *core)
+{
     return &core->error;
 }
 
-const struct sup__key *sup__core_key(const sup_core *core, const char *id) {
+const struct sup__key *sup__core_key(const sup_core *core, const char *id)
+{
     for (uint32_t i = 0; i < core->key_count; i++) {
         if (strcmp(core->keys[i].id, id) == 0) {
             return &core->keys[i];
@@ -176,7 +184,8 @@ const struct sup__key *sup__core_key(const sup_core *core, const char *id) {
     return NULL;
 }
 
-void sup__core_log(const sup_core *core, int32_t level, const char *format, ...) {
+void sup__core_log(const sup_core *core, int32_t level, const char *format, ...)
+{
     char text[SUP_ERROR_TEXT_SIZE];
     if (core->log) {
         va_list arguments;
@@ -187,7 +196,8 @@ void sup__core_log(const sup_core *core, int32_t level, const char *format, ...)
     }
 }
 
-const struct sup_error *sup_last_error(const sup_core *core) {
+const struct sup_error *sup_last_error(const sup_core *core)
+{
     static const struct sup_error no_core = {
         .size = sizeof no_core,
         .code = SUP_MISUSE,
@@ -197,6 +207,7 @@ const struct sup_error *sup_last_error(const sup_core *core) {
     return core ? &core->error : &no_core;
 }
 
-int64_t sup_storage_calls(const sup_core *core) {
+int64_t sup_storage_calls(const sup_core *core)
+{
     return core ? core->db.calls : 0;
 }

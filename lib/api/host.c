@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-static int32_t emit_rotation(struct sup__unit *unit, const struct sup_chain_key *key) {
+static int32_t emit_rotation(struct sup__unit *unit, const struct sup_chain_key *key)
+{
     sup_core *core = unit->core;
     const char *before = unit->head.key_id[0] ? unit->head.key_id : NULL;
     uint8_t *check = sup__arena_alloc(unit->repo.arena, SUP__HASH_BYTES);
@@ -41,7 +42,8 @@ static int32_t emit_rotation(struct sup__unit *unit, const struct sup_chain_key 
 }
 
 int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,
-                         const struct sup_chain_key *key, struct sup_receipt *receipt) {
+                         const struct sup_chain_key *key, struct sup_receipt *receipt)
+{
     struct sup__unit unit;
     if (!core) {
         return SUP_MISUSE;
@@ -75,13 +77,15 @@ int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,
     return rc;
 }
 
-static int32_t unsupported(sup_core *core, const char *what) {
+static int32_t unsupported(sup_core *core, const char *what)
+{
     return sup__fail(&core->error, SUP_MSG_UNSUPPORTED, NULL, "the %s store does not offer %s",
                      core->db.store->methods->name, what);
 }
 
 /* The error of an optional verb, which sup__db has no wrapper for. */
-static int32_t told(sup_core *core, int32_t rc) {
+static int32_t told(sup_core *core, int32_t rc)
+{
     if (rc != SUP_OK) {
         core->error = core->db.store->error;
     }
@@ -93,7 +97,8 @@ static int32_t told(sup_core *core, int32_t rc) {
     ((methods)->size >= offsetof(struct sup_store_methods, slot) + sizeof(methods)->slot &&        \
      (methods)->slot)
 
-int32_t sup_backup(sup_core *core, const char *path, sup_progress_fn progress, void *user) {
+int32_t sup_backup(sup_core *core, const char *path, sup_progress_fn progress, void *user)
+{
     if (!core) {
         return SUP_MISUSE;
     }
@@ -113,7 +118,8 @@ int32_t sup_backup(sup_core *core, const char *path, sup_progress_fn progress, v
     return rc;
 }
 
-int32_t sup_maintain(sup_core *core) {
+int32_t sup_maintain(sup_core *core)
+{
     if (!core) {
         return SUP_MISUSE;
     }

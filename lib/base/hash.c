@@ -23,14 +23,16 @@ _Static_assert(SUP__HASH_KEY_MIN == crypto_generichash_KEYBYTES_MIN &&
                "sizes of a key");
 
 /* The state wants 64 bytes of alignment, which neither malloc() nor every stack gives. */
-static crypto_generichash_state *state_of(struct sup__hash *hash) {
+static crypto_generichash_state *state_of(struct sup__hash *hash)
+{
     uintptr_t at = (uintptr_t)hash->opaque;
     size_t skip = (STATE_ALIGNMENT - at % STATE_ALIGNMENT) % STATE_ALIGNMENT;
 
     return (crypto_generichash_state *)(void *)((unsigned char *)hash->opaque + skip);
 }
 
-int sup__hash_begin(struct sup__hash *hash, const void *key, size_t key_bytes) {
+int sup__hash_begin(struct sup__hash *hash, const void *key, size_t key_bytes)
+{
     if (key_bytes != 0 && (key_bytes < SUP__HASH_KEY_MIN || key_bytes > SUP__HASH_KEY_MAX)) {
         return -1;
     }
@@ -41,7 +43,8 @@ int sup__hash_begin(struct sup__hash *hash, const void *key, size_t key_bytes) {
                                    SUP__HASH_BYTES);
 }
 
-void sup__hash_add(struct sup__hash *hash, const void *data, size_t bytes) {
+void sup__hash_add(struct sup__hash *hash, const void *data, size_t bytes)
+{
     int rc = 0;
 
     if (bytes != 0) {
@@ -51,7 +54,8 @@ void sup__hash_add(struct sup__hash *hash, const void *data, size_t bytes) {
     (void)rc;
 }
 
-void sup__hash_add_u32(struct sup__hash *hash, uint32_t number) {
+void sup__hash_add_u32(struct sup__hash *hash, uint32_t number)
+{
     uint8_t bytes[4];
 
     for (int i = 0; i < 4; i++) {
@@ -60,7 +64,8 @@ void sup__hash_add_u32(struct sup__hash *hash, uint32_t number) {
     sup__hash_add(hash, bytes, sizeof bytes);
 }
 
-void sup__hash_add_i64(struct sup__hash *hash, int64_t number) {
+void sup__hash_add_i64(struct sup__hash *hash, int64_t number)
+{
     uint8_t bytes[8];
 
     for (int i = 0; i < 8; i++) {
@@ -69,7 +74,8 @@ void sup__hash_add_i64(struct sup__hash *hash, int64_t number) {
     sup__hash_add(hash, bytes, sizeof bytes);
 }
 
-void sup__hash_end(struct sup__hash *hash, uint8_t out[SUP__HASH_BYTES]) {
+void sup__hash_end(struct sup__hash *hash, uint8_t out[SUP__HASH_BYTES])
+{
     int rc = crypto_generichash_final(state_of(hash), out, SUP__HASH_BYTES);
 
     assert(rc == 0);
@@ -77,7 +83,8 @@ void sup__hash_end(struct sup__hash *hash, uint8_t out[SUP__HASH_BYTES]) {
     sodium_memzero(hash, sizeof *hash); /* it may have held a key */
 }
 
-int sup__random(void *out, size_t bytes) {
+int sup__random(void *out, size_t bytes)
+{
     if (sodium_init() < 0) {
         return -1;
     }
@@ -85,7 +92,8 @@ int sup__random(void *out, size_t bytes) {
     return 0;
 }
 
-void sup__wipe(void *memory, size_t bytes) {
+void sup__wipe(void *memory, size_t bytes)
+{
     if (bytes != 0) {
         sodium_memzero(memory, bytes);
     }

@@ -7,7 +7,8 @@
 
 #include "base/text.h"
 
-struct sup__json *sup__json_member(const struct sup__json *object, const char *key) {
+struct sup__json *sup__json_member(const struct sup__json *object, const char *key)
+{
     if (object == NULL || object->type != SUP__JSON_OBJECT) {
         return NULL;
     }
@@ -26,7 +27,8 @@ struct fixed_text {
     size_t used;
 };
 
-static void put(struct fixed_text *fixed, char c) {
+static void put(struct fixed_text *fixed, char c)
+{
     if (fixed->used + 1 < fixed->bytes) {
         fixed->out[fixed->used++] = c;
     } else {
@@ -34,7 +36,8 @@ static void put(struct fixed_text *fixed, char c) {
     }
 }
 
-static void put_key(struct fixed_text *fixed, const char *key) {
+static void put_key(struct fixed_text *fixed, const char *key)
+{
     put(fixed, '/');
     for (; *key != '\0'; key++) {
         if (*key == '~') {
@@ -49,7 +52,8 @@ static void put_key(struct fixed_text *fixed, const char *key) {
     }
 }
 
-static void put_step(struct fixed_text *fixed, const struct sup__json *node) {
+static void put_step(struct fixed_text *fixed, const struct sup__json *node)
+{
     char digits[24];
     int64_t index = 0;
 
@@ -64,11 +68,13 @@ static void put_step(struct fixed_text *fixed, const struct sup__json *node) {
     put_key(fixed, digits);
 }
 
-void sup__json_pointer(const struct sup__json *node, char *out, size_t bytes) {
+void sup__json_pointer(const struct sup__json *node, char *out, size_t bytes)
+{
     sup__json_pointer_to(node, NULL, out, bytes);
 }
 
-void sup__json_pointer_to(const struct sup__json *node, const char *key, char *out, size_t bytes) {
+void sup__json_pointer_to(const struct sup__json *node, const char *key, char *out, size_t bytes)
+{
     struct fixed_text fixed = {out, bytes, 0};
     size_t depth = 0;
 
@@ -93,7 +99,8 @@ void sup__json_pointer_to(const struct sup__json *node, const char *key, char *o
 }
 
 void sup__json_place(const char *text, size_t bytes, size_t offset, uint32_t *line,
-                     uint32_t *column) {
+                     uint32_t *column)
+{
     size_t stop = offset < bytes ? offset : bytes;
 
     *line = 1;
@@ -108,7 +115,8 @@ void sup__json_place(const char *text, size_t bytes, size_t offset, uint32_t *li
     }
 }
 
-const char *sup__json_type_name(int32_t type) {
+const char *sup__json_type_name(int32_t type)
+{
     switch (type) {
     case SUP__JSON_NULL:
         return "null";

@@ -50,7 +50,8 @@ union piece_header {
     max_align_t alignment;
 };
 
-static void *yajl_take(void *context, size_t bytes) {
+static void *yajl_take(void *context, size_t bytes)
+{
     struct reader *reader = context;
     union piece_header *header = NULL;
 
@@ -65,7 +66,8 @@ static void *yajl_take(void *context, size_t bytes) {
     return header + 1;
 }
 
-static void *yajl_retake(void *context, void *memory, size_t bytes) {
+static void *yajl_retake(void *context, void *memory, size_t bytes)
+{
     const union piece_header *header = memory;
     void *larger;
 
@@ -79,7 +81,8 @@ static void *yajl_retake(void *context, void *memory, size_t bytes) {
     return larger;
 }
 
-static void yajl_give_back(void *context, void *memory) {
+static void yajl_give_back(void *context, void *memory)
+{
     (void)context;
     (void)memory; /* the arena has it */
 }
@@ -87,7 +90,8 @@ static void yajl_give_back(void *context, void *memory) {
 /* ---- errors ---- */
 
 static int32_t fail_at(struct reader *reader, enum sup__message message, size_t offset,
-                       const char *what) {
+                       const char *what)
+{
     char pointer[SUP_ERROR_FIELD_SIZE];
     uint32_t line;
     uint32_t column;
@@ -98,7 +102,8 @@ static int32_t fail_at(struct reader *reader, enum sup__message message, size_t 
                      line, column, what);
 }
 
-static int32_t fail_memory(struct reader *reader) {
+static int32_t fail_memory(struct reader *reader)
+{
     return sup__fail(reader->error, SUP_MSG_NOMEM, NULL, "no memory to read %zu bytes of JSON",
                      reader->bytes);
 }
@@ -133,7 +138,8 @@ static const struct {
 };
 
 /* Past white space and what stands between values. */
-static size_t skip_between(const struct reader *reader, size_t at) {
+static size_t skip_between(const struct reader *reader, size_t at)
+{
     while (at < reader->bytes) {
         char c = reader->text[at];
 
@@ -149,7 +155,8 @@ static size_t skip_between(const struct reader *reader, size_t at) {
  * Where the token that yajl did not like begins. It is the first one after the last value, unless
  * yajl stopped before that: then it is one of the signs in between, the last that yajl read.
  */
-static size_t bad_token_offset(const struct reader *reader, int is_lexical) {
+static size_t bad_token_offset(const struct reader *reader, int is_lexical)
+{
     size_t begin = skip_between(reader, reader->cursor);
     size_t read = yajl_get_bytes_consumed(reader->yajl);
 
@@ -159,7 +166,8 @@ static size_t bad_token_offset(const struct reader *reader, int is_lexical) {
     return read > reader->cursor && read <= begin ? read - 1 : begin;
 }
 
-static size_t error_offset(const struct reader *reader, enum sup__message message, int is_lexical) {
+static size_t error_offset(const struct reader *reader, enum sup__message message, int is_lexical)
+{
     size_t at = reader->cursor;
 
     if (message == SUP_MSG_JSON_INCOMPLETE) {
@@ -174,7 +182,8 @@ static size_t error_offset(const struct reader *reader, enum sup__message messag
     return at;
 }
 
-static int32_t fail_as_yajl_says(struct reader *reader) {
+static int32_t fail_as_yajl_says(struct reader *reader)
+{
     const char *says = (const char *)yajl_get_error(reader->yajl, 0, NULL, 0);
     const char *reason = strstr(says, ": ");
     int is_lexical = strncmp(says, "lexical", 7) == 0;
@@ -197,14 +206,16 @@ static int32_t fail_as_yajl_says(struct reader *reader) {
 /* ---- building the tree; each callback answers 0 to stop ---- */
 
 /* The begin of the token that a callback tells of; remembers its end. */
-static size_t token_offset(struct reader *reader) {
+static size_t token_offset(struct reader *reader)
+{
     size_t begin = skip_between(reader, reader->cursor);
 
     reader->cursor = reader->is_finishing ? reader->bytes : yajl_get_bytes_consumed(reader->yajl);
     return begin;
 }
 
-static struct sup__json *node_add(struct reader *reader, int32_t type) {
+static struct sup__json *node_add(struct reader *reader, int32_t type)
+{
     size_t begin = token_offset(reader);
     struct sup__json *parent = reader->open;
     struct sup__json *node;
@@ -244,7 +255,8 @@ static struct sup__json *node_add(struct reader *reader, int32_t type) {
     return node;
 }
 
-static int add_text(struct reader *reader, int32_t type, const char *text, size_t bytes) {
+static int add_text(struct reader *reader, int32_t type, const char *text, size_t bytes)
+{
     struct sup__json *node = node_add(reader, type);
 
     if (node == NULL) {
@@ -259,23 +271,28 @@ static int add_text(struct reader *reader, int32_t type, const char *text, size_
     return 1;
 }
 
-static int on_null(void *context) {
+static int on_null(void *context)
+{
     return node_add(context, SUP__JSON_NULL) != NULL;
 }
 
-static int on_boolean(void *context, int value) {
+static int on_boolean(void *context, int value)
+{
     return node_add(context, value ? SUP__JSON_TRUE : SUP__JSON_FALSE) != NULL;
 }
 
-static int on_number(void *context, const char *text, size_t bytes) {
+static int on_number(void *context, const char *text, size_t bytes)
+{
     return add_text(context, SUP__JSON_NUMBER, text, bytes);
 }
 
-static int on_string(void *context, const unsigned char *text, size_t bytes) {
+static int on_string(void *context, const unsigned char *text, size_t bytes)
+{
     return add_text(context, SUP__JSON_TEXT, (const char *)text, bytes);
 }
 
-static int on_open(struct reader *reader, int32_t type) {
+static int on_open(struct reader *reader, int32_t type)
+{
     struct sup__json *node = node_add(reader, type);
 
     if (node == NULL) {
@@ -285,15 +302,18 @@ static int on_open(struct reader *reader, int32_t type) {
     return 1;
 }
 
-static int on_start_list(void *context) {
+static int on_start_list(void *context)
+{
     return on_open(context, SUP__JSON_LIST);
 }
 
-static int on_start_object(void *context) {
+static int on_start_object(void *context)
+{
     return on_open(context, SUP__JSON_OBJECT);
 }
 
-static int on_key(void *context, const unsigned char *text, size_t bytes) {
+static int on_key(void *context, const unsigned char *text, size_t bytes)
+{
     struct reader *reader = context;
 
     reader->key_offset = token_offset(reader);
@@ -305,7 +325,8 @@ static int on_key(void *context, const unsigned char *text, size_t bytes) {
     return 1;
 }
 
-static int on_end(void *context) {
+static int on_end(void *context)
+{
     struct reader *reader = context;
 
     (void)token_offset(reader);
@@ -316,11 +337,13 @@ static int on_end(void *context) {
 
 /* ---- duplicate keys ---- */
 
-static const struct sup__json *earlier(const struct sup__json *a, const struct sup__json *b) {
+static const struct sup__json *earlier(const struct sup__json *a, const struct sup__json *b)
+{
     return a == NULL || (b != NULL && b->key_offset < a->key_offset) ? b : a;
 }
 
-static const struct sup__json *duplicate_among_few(const struct sup__json *object) {
+static const struct sup__json *duplicate_among_few(const struct sup__json *object)
+{
     for (const struct sup__json *member = object->first; member != NULL; member = member->next) {
         for (const struct sup__json *before = object->first; before != member;
              before = before->next) {
@@ -334,7 +357,8 @@ static const struct sup__json *duplicate_among_few(const struct sup__json *objec
 
 /* Stable merge of two sorted runs; the standard qsort() may take memory of its own. */
 static void merge(const struct sup__json **from, const struct sup__json **to, size_t begin,
-                  size_t middle, size_t end) {
+                  size_t middle, size_t end)
+{
     size_t left = begin;
     size_t right = middle;
 
@@ -349,7 +373,8 @@ static void merge(const struct sup__json **from, const struct sup__json **to, si
 
 /* Sorted, so that an object with very many members costs n log n whatever its keys are. */
 static int duplicate_among_many(struct reader *reader, const struct sup__json *object,
-                                const struct sup__json **found) {
+                                const struct sup__json **found)
+{
     size_t count = object->count;
     const struct sup__json **sorted = sup__arena_take(reader->arena, 2 * count * sizeof *sorted);
     const struct sup__json **spare;
@@ -383,7 +408,8 @@ static int duplicate_among_many(struct reader *reader, const struct sup__json *o
     return 1;
 }
 
-static int on_end_object(void *context) {
+static int on_end_object(void *context)
+{
     struct reader *reader = context;
     const struct sup__json *duplicate = NULL;
 
@@ -404,7 +430,8 @@ static int on_end_object(void *context) {
 
 /* ---- the parse ---- */
 
-static int32_t run_yajl(struct reader *reader) {
+static int32_t run_yajl(struct reader *reader)
+{
     static const yajl_callbacks callbacks = {
         on_null,         on_boolean, NULL,          NULL,          on_number, on_string,
         on_start_object, on_key,     on_end_object, on_start_list, on_end,
@@ -430,7 +457,8 @@ static int32_t run_yajl(struct reader *reader) {
 
 int32_t sup__json_parse(struct sup__arena *arena, const struct sup__json_limits *limits,
                         const char *text, size_t bytes, struct sup__json **root,
-                        struct sup_error *error) {
+                        struct sup_error *error)
+{
     struct reader reader;
     int32_t rc;
 

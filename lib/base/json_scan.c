@@ -20,7 +20,8 @@ struct scan {
 };
 
 static int32_t refuse(const struct scan *scan, enum sup__message message, size_t offset,
-                      const char *what) {
+                      const char *what)
+{
     uint32_t line;
     uint32_t column;
 
@@ -30,7 +31,8 @@ static int32_t refuse(const struct scan *scan, enum sup__message message, size_t
 }
 
 /* The four hexadecimal digits at `at`, -1 when there are not four. */
-static int32_t hex4(const struct scan *scan, size_t at) {
+static int32_t hex4(const struct scan *scan, size_t at)
+{
     int32_t number = 0;
 
     if (scan->bytes - at < 4) {
@@ -50,7 +52,8 @@ static int32_t hex4(const struct scan *scan, size_t at) {
     return number;
 }
 
-static int32_t scan_unicode_escape(const struct scan *scan, size_t *at) {
+static int32_t scan_unicode_escape(const struct scan *scan, size_t *at)
+{
     size_t start = *at;
     int32_t unit = hex4(scan, start + 2);
     int32_t second = -1;
@@ -75,7 +78,8 @@ static int32_t scan_unicode_escape(const struct scan *scan, size_t *at) {
     return SUP_OK;
 }
 
-static int32_t scan_escape(const struct scan *scan, size_t *at) {
+static int32_t scan_escape(const struct scan *scan, size_t *at)
+{
     if (scan->bytes - *at < 2) {
         *at = scan->bytes;
         return SUP_OK; /* the missing quote is the error */
@@ -91,7 +95,8 @@ static int32_t scan_escape(const struct scan *scan, size_t *at) {
 }
 
 /* 1 when one of eight characters is a quote, a backslash or a control character. */
-static int has_special(const unsigned char *eight) {
+static int has_special(const unsigned char *eight)
+{
     const uint64_t ones = UINT64_C(0x0101010101010101);
     const uint64_t high = UINT64_C(0x8080808080808080);
     uint64_t word;
@@ -107,7 +112,8 @@ static int has_special(const unsigned char *eight) {
 }
 
 /* Where the plain characters from `at` on end: most of a text is these. */
-static size_t skip_plain(const struct scan *scan, size_t at) {
+static size_t skip_plain(const struct scan *scan, size_t at)
+{
     const unsigned char *text = (const unsigned char *)scan->text;
 
     while (scan->bytes - at >= 8 && !has_special(text + at)) {
@@ -120,7 +126,8 @@ static size_t skip_plain(const struct scan *scan, size_t at) {
 }
 
 /* From the opening quote at *at to past the closing one. */
-static int32_t scan_text(const struct scan *scan, size_t *at) {
+static int32_t scan_text(const struct scan *scan, size_t *at)
+{
     size_t opening = *at;
     int32_t rc = SUP_OK;
 
@@ -147,7 +154,8 @@ static int32_t scan_text(const struct scan *scan, size_t *at) {
     return refuse(scan, SUP_MSG_JSON_INCOMPLETE, opening, "this text has no closing quote");
 }
 
-static int32_t check_encoding(const struct scan *scan) {
+static int32_t check_encoding(const struct scan *scan)
+{
     size_t valid;
 
     if (scan->bytes >= 3 && memcmp(scan->text, "\xef\xbb\xbf", 3) == 0) {
@@ -161,8 +169,8 @@ static int32_t check_encoding(const struct scan *scan) {
                   scan->text[valid] == '\0' ? "a NUL byte" : "bytes that are not UTF-8");
 }
 
-int32_t sup__json_scan(const char *text, size_t bytes, uint32_t depth_max,
-                       struct sup_error *error) {
+int32_t sup__json_scan(const char *text, size_t bytes, uint32_t depth_max, struct sup_error *error)
+{
     struct scan scan = {text, bytes, error};
     uint32_t depth = 0;
     size_t at = 0;

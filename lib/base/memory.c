@@ -32,7 +32,8 @@ struct owned {
 static const uint64_t OWNED_MAGIC = UINT64_C(0x7375706f776e6564);
 
 /* Sizes are rounded up, so that what follows a header or a piece is aligned again. */
-static size_t round_up(size_t bytes) {
+static size_t round_up(size_t bytes)
+{
     return (bytes + (ALIGNMENT - 1)) & ~(size_t)(ALIGNMENT - 1);
 }
 
@@ -42,7 +43,8 @@ static size_t round_up(size_t bytes) {
 /* No size may come near to SIZE_MAX: adding headers to it must not wrap. */
 #define BYTES_MAX (SIZE_MAX / 4)
 
-static void *resize_with_malloc(void *user, void *memory, size_t bytes) {
+static void *resize_with_malloc(void *user, void *memory, size_t bytes)
+{
     (void)user;
     if (bytes == 0) {
         free(memory);
@@ -51,7 +53,8 @@ static void *resize_with_malloc(void *user, void *memory, size_t bytes) {
     return realloc(memory, bytes);
 }
 
-int32_t sup__mem_init(struct sup__mem *mem, const struct sup_allocator *allocator) {
+int32_t sup__mem_init(struct sup__mem *mem, const struct sup_allocator *allocator)
+{
     struct sup_allocator known;
 
     mem->user = NULL;
@@ -68,11 +71,13 @@ int32_t sup__mem_init(struct sup__mem *mem, const struct sup_allocator *allocato
     return SUP_OK;
 }
 
-void *sup__alloc(const struct sup__mem *mem, size_t bytes) {
+void *sup__alloc(const struct sup__mem *mem, size_t bytes)
+{
     return sup__resize(mem, NULL, bytes);
 }
 
-void *sup__zalloc(const struct sup__mem *mem, size_t bytes) {
+void *sup__zalloc(const struct sup__mem *mem, size_t bytes)
+{
     void *memory = sup__alloc(mem, bytes);
 
     if (memory != NULL) {
@@ -81,25 +86,29 @@ void *sup__zalloc(const struct sup__mem *mem, size_t bytes) {
     return memory;
 }
 
-void *sup__resize(const struct sup__mem *mem, void *memory, size_t bytes) {
+void *sup__resize(const struct sup__mem *mem, void *memory, size_t bytes)
+{
     if (bytes > BYTES_MAX) {
         return NULL;
     }
     return mem->resize(mem->user, memory, bytes == 0 ? 1 : bytes);
 }
 
-void sup__dealloc(const struct sup__mem *mem, void *memory) {
+void sup__dealloc(const struct sup__mem *mem, void *memory)
+{
     if (memory != NULL) {
         (void)mem->resize(mem->user, memory, 0);
     }
 }
 
-void sup__arena_init(struct sup__arena *arena, const struct sup__mem *mem) {
+void sup__arena_init(struct sup__arena *arena, const struct sup__mem *mem)
+{
     memset(arena, 0, sizeof *arena);
     arena->mem = *mem;
 }
 
-static struct sup__block *block_new(struct sup__arena *arena, size_t bytes) {
+static struct sup__block *block_new(struct sup__arena *arena, size_t bytes)
+{
     struct sup__block *block = sup__alloc(&arena->mem, BLOCK_HEADER + bytes);
 
     if (block != NULL) {
@@ -111,7 +120,8 @@ static struct sup__block *block_new(struct sup__arena *arena, size_t bytes) {
 }
 
 /* A large piece gets a block of its own behind the newest, which goes on serving small ones. */
-static void *piece_of_its_own(struct sup__arena *arena, size_t bytes) {
+static void *piece_of_its_own(struct sup__arena *arena, size_t bytes)
+{
     struct sup__block *block = block_new(arena, bytes);
 
     if (block == NULL) {
@@ -126,7 +136,8 @@ static void *piece_of_its_own(struct sup__arena *arena, size_t bytes) {
     return (char *)block + BLOCK_HEADER;
 }
 
-static int block_add(struct sup__arena *arena) {
+static int block_add(struct sup__arena *arena)
+{
     size_t bytes = BLOCK_BYTES_FIRST;
     struct sup__block *block;
 
@@ -145,7 +156,8 @@ static int block_add(struct sup__arena *arena) {
     return 1;
 }
 
-void *sup__arena_take(struct sup__arena *arena, size_t bytes) {
+void *sup__arena_take(struct sup__arena *arena, size_t bytes)
+{
     char *piece;
 
     if (bytes > BYTES_MAX / 2) {
@@ -164,7 +176,8 @@ void *sup__arena_take(struct sup__arena *arena, size_t bytes) {
     return piece;
 }
 
-void *sup__arena_alloc(struct sup__arena *arena, size_t bytes) {
+void *sup__arena_alloc(struct sup__arena *arena, size_t bytes)
+{
     void *piece = sup__arena_take(arena, bytes);
 
     if (piece != NULL) {
@@ -173,7 +186,8 @@ void *sup__arena_alloc(struct sup__arena *arena, size_t bytes) {
     return piece;
 }
 
-char *sup__arena_text(struct sup__arena *arena, const char *text, size_t bytes) {
+char *sup__arena_text(struct sup__arena *arena, const char *text, size_t bytes)
+{
     char *copy;
 
     if (bytes > BYTES_MAX / 2) {
@@ -190,7 +204,8 @@ char *sup__arena_text(struct sup__arena *arena, const char *text, size_t bytes) 
     return copy;
 }
 
-static void free_blocks(struct sup__arena *arena, struct sup__block *block) {
+static void free_blocks(struct sup__arena *arena, struct sup__block *block)
+{
     while (block != NULL) {
         struct sup__block *older = block->older;
 
@@ -200,7 +215,8 @@ static void free_blocks(struct sup__arena *arena, struct sup__block *block) {
     }
 }
 
-void sup__arena_reset(struct sup__arena *arena) {
+void sup__arena_reset(struct sup__arena *arena)
+{
     struct sup__block *newest = arena->blocks;
 
     arena->next = NULL;
@@ -213,14 +229,16 @@ void sup__arena_reset(struct sup__arena *arena) {
     }
 }
 
-void sup__arena_free(struct sup__arena *arena) {
+void sup__arena_free(struct sup__arena *arena)
+{
     free_blocks(arena, arena->blocks);
     arena->blocks = NULL;
     arena->next = NULL;
     arena->left = 0;
 }
 
-void *sup__owned_new(const struct sup__mem *mem, size_t bytes) {
+void *sup__owned_new(const struct sup__mem *mem, size_t bytes)
+{
     struct owned *header;
     char *visible;
 
@@ -241,11 +259,13 @@ void *sup__owned_new(const struct sup__mem *mem, size_t bytes) {
     return visible;
 }
 
-static struct owned *header_of(void *owned) {
+static struct owned *header_of(void *owned)
+{
     return (struct owned *)(void *)((char *)owned - OWNED_HEADER);
 }
 
-struct sup__arena *sup__owned_arena(void *owned) {
+struct sup__arena *sup__owned_arena(void *owned)
+{
     struct owned *header = header_of(owned);
 
     assert(header->magic == OWNED_MAGIC);
@@ -253,7 +273,8 @@ struct sup__arena *sup__owned_arena(void *owned) {
 }
 
 /* What is not ours, as far as that can be seen, is left alone: a leak harms less than a crash. */
-void sup_free(void *owned) {
+void sup_free(void *owned)
+{
     struct owned *header;
     struct sup__mem mem;
 
@@ -270,7 +291,8 @@ void sup_free(void *owned) {
     sup__dealloc(&mem, header);
 }
 
-int sup__struct_fits(const void *given, size_t first, size_t known) {
+int sup__struct_fits(const void *given, size_t first, size_t known)
+{
     const unsigned char *bytes = given;
     uint32_t size;
 
@@ -286,7 +308,8 @@ int sup__struct_fits(const void *given, size_t first, size_t known) {
     return 1;
 }
 
-int sup__struct_copy(void *to, const void *given, size_t first, size_t known) {
+int sup__struct_copy(void *to, const void *given, size_t first, size_t known)
+{
     uint32_t size;
 
     if (!sup__struct_fits(given, first, known)) {

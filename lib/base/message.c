@@ -19,7 +19,8 @@ static const struct sup_message messages[] = {SUP__MESSAGES(MESSAGE_ROW)};
 
 enum { MESSAGES_COUNT = sizeof messages / sizeof messages[0] };
 
-static const struct sup_message *message_find(int32_t id) {
+static const struct sup_message *message_find(int32_t id)
+{
     for (int32_t i = 0; i < MESSAGES_COUNT; i++) {
         if (messages[i].id == id) {
             return &messages[i];
@@ -29,7 +30,8 @@ static const struct sup_message *message_find(int32_t id) {
 }
 
 /* Values may hold line breaks; a message is one line. */
-static void keep_one_line(char *text) {
+static void keep_one_line(char *text)
+{
     for (; *text != '\0'; text++) {
         if ((unsigned char)*text < 0x20 || *text == 0x7f) {
             *text = ' ';
@@ -38,7 +40,8 @@ static void keep_one_line(char *text) {
 }
 
 int32_t sup__fail(struct sup_error *error, enum sup__message message, const char *field,
-                  const char *format, ...) {
+                  const char *format, ...)
+{
     const struct sup_message *known = message_find((int32_t)message);
     int32_t code = known != NULL ? known->code : SUP_MISUSE;
     va_list arguments;
@@ -63,7 +66,8 @@ int32_t sup__fail(struct sup_error *error, enum sup__message message, const char
     return code;
 }
 
-void sup__hint(struct sup_error *error, const char *format, ...) {
+void sup__hint(struct sup_error *error, const char *format, ...)
+{
     va_list arguments;
 
     if (error == NULL) {
@@ -75,7 +79,8 @@ void sup__hint(struct sup_error *error, const char *format, ...) {
     keep_one_line(error->hint);
 }
 
-void sup__field_prefix(struct sup_error *error, const char *prefix) {
+void sup__field_prefix(struct sup_error *error, const char *prefix)
+{
     char field[SUP_ERROR_FIELD_SIZE];
 
     if (error == NULL) {
@@ -85,22 +90,26 @@ void sup__field_prefix(struct sup_error *error, const char *prefix) {
     sup__format(error->field, sizeof error->field, "%s%s", prefix, field);
 }
 
-void sup__error_clear(struct sup_error *error) {
+void sup__error_clear(struct sup_error *error)
+{
     if (error != NULL) {
         memset(error, 0, sizeof *error);
         error->size = (uint32_t)sizeof *error;
     }
 }
 
-int32_t sup_message_count(void) {
+int32_t sup_message_count(void)
+{
     return MESSAGES_COUNT;
 }
 
-const struct sup_message *sup_message_at(int32_t index) {
+const struct sup_message *sup_message_at(int32_t index)
+{
     return index >= 0 && index < MESSAGES_COUNT ? &messages[index] : NULL;
 }
 
-const char *sup_code_name(int32_t code) {
+const char *sup_code_name(int32_t code)
+{
     static const char *const names[] = {
         "OK",   "INVALID", "NOT_FOUND", "EXISTS", "CONFLICT", "REFUSED",     "LIMIT",
         "BUSY", "IO",      "CORRUPT",   "NOMEM",  "MISUSE",   "UNSUPPORTED", "FORKED",

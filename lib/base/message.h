@@ -172,6 +172,8 @@
       "look at that ticket; one message is in one thread")                                         \
     X(5015, AGENT_KIND, SUP_INVALID, "A person cannot become a bot, nor a bot a person.",          \
       "save another agent")                                                                        \
+    X(5016, TICK_FIRST, SUP_CONFLICT, "Too much is due under the policy in force.",                \
+      "call desk.tick until nothing is due, then activate again")                                  \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -38,7 +38,8 @@ static const struct {
 
 enum { CURRENCIES_COUNT = sizeof currencies / sizeof currencies[0] };
 
-int sup__currency_exponent(const char *code) {
+int sup__currency_exponent(const char *code)
+{
     size_t low = 0;
     size_t high = CURRENCIES_COUNT;
 
@@ -58,7 +59,8 @@ int sup__currency_exponent(const char *code) {
     return -1;
 }
 
-static int append_digit(int64_t *number, int digit) {
+static int append_digit(int64_t *number, int digit)
+{
     if (*number > (INT64_MAX - digit) / 10) {
         return 0;
     }
@@ -66,7 +68,8 @@ static int append_digit(int64_t *number, int digit) {
     return 1;
 }
 
-int sup__money_parse(const char *amount, size_t bytes, const char *currency, int64_t *minor) {
+int sup__money_parse(const char *amount, size_t bytes, const char *currency, int64_t *minor)
+{
     int exponent = sup__currency_exponent(currency);
     int64_t number = 0;
     size_t whole = 0; /* digits before the point */
@@ -101,7 +104,8 @@ int sup__money_parse(const char *amount, size_t bytes, const char *currency, int
     return 1;
 }
 
-int sup__money_format(int64_t minor, const char *currency, char out[SUP__MONEY_TEXT_SIZE]) {
+int sup__money_format(int64_t minor, const char *currency, char out[SUP__MONEY_TEXT_SIZE])
+{
     int exponent = sup__currency_exponent(currency);
     uint64_t left = minor < 0 ? UINT64_C(0) - (uint64_t)minor : (uint64_t)minor;
     char text[SUP__MONEY_TEXT_SIZE];
@@ -125,7 +129,8 @@ int sup__money_format(int64_t minor, const char *currency, char out[SUP__MONEY_T
     return 1;
 }
 
-int sup__money_add(int64_t a, int64_t b, int64_t *out) {
+int sup__money_add(int64_t a, int64_t b, int64_t *out)
+{
     if ((b > 0 && a > INT64_MAX - b) || (b < 0 && a < INT64_MIN - b)) {
         return 0;
     }
@@ -133,7 +138,8 @@ int sup__money_add(int64_t a, int64_t b, int64_t *out) {
     return 1;
 }
 
-int sup__money_subtract(int64_t a, int64_t b, int64_t *out) {
+int sup__money_subtract(int64_t a, int64_t b, int64_t *out)
+{
     if ((b < 0 && a > INT64_MAX + b) || (b > 0 && a < INT64_MIN + b)) {
         return 0;
     }

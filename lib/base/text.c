@@ -12,7 +12,8 @@
 
 enum { CODE_CHARACTERS_MAX = 64, BUFFER_BYTES_FIRST = 256 };
 
-static int has_zero_or_high_byte(const unsigned char *eight) {
+static int has_zero_or_high_byte(const unsigned char *eight)
+{
     const uint64_t high = UINT64_C(0x8080808080808080);
     const uint64_t ones = UINT64_C(0x0101010101010101);
     uint64_t word;
@@ -22,7 +23,8 @@ static int has_zero_or_high_byte(const unsigned char *eight) {
 }
 
 /* Length of the well-formed sequence at `s`, 0 for none: table 3-7 of the Unicode Standard. */
-static size_t sequence_bytes(const unsigned char *s, size_t left) {
+static size_t sequence_bytes(const unsigned char *s, size_t left)
+{
     unsigned char low = 0x80;
     unsigned char high = 0xbf;
     size_t length;
@@ -54,7 +56,8 @@ static size_t sequence_bytes(const unsigned char *s, size_t left) {
     return length;
 }
 
-size_t sup__utf8_valid_prefix(const char *text, size_t bytes) {
+size_t sup__utf8_valid_prefix(const char *text, size_t bytes)
+{
     const unsigned char *s = (const unsigned char *)text;
     size_t at = 0;
 
@@ -74,11 +77,13 @@ size_t sup__utf8_valid_prefix(const char *text, size_t bytes) {
     return bytes;
 }
 
-static int is_letter_or_digit(char c) {
+static int is_letter_or_digit(char c)
+{
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-int sup__is_code(const char *text) {
+int sup__is_code(const char *text)
+{
     size_t at = 0;
 
     if (text == NULL || !is_letter_or_digit(text[0])) {
@@ -93,12 +98,14 @@ int sup__is_code(const char *text) {
     return text[at] == '\0';
 }
 
-void sup__buffer_init(struct sup__buffer *buffer, const struct sup__mem *mem) {
+void sup__buffer_init(struct sup__buffer *buffer, const struct sup__mem *mem)
+{
     memset(buffer, 0, sizeof *buffer);
     buffer->mem = mem;
 }
 
-int sup__buffer_reserve(struct sup__buffer *buffer, size_t bytes) {
+int sup__buffer_reserve(struct sup__buffer *buffer, size_t bytes)
+{
     size_t capacity = buffer->capacity != 0 ? buffer->capacity : BUFFER_BYTES_FIRST;
     char *data;
 
@@ -125,7 +132,8 @@ int sup__buffer_reserve(struct sup__buffer *buffer, size_t bytes) {
     return 1;
 }
 
-void sup__buffer_append(struct sup__buffer *buffer, const char *data, size_t bytes) {
+void sup__buffer_append(struct sup__buffer *buffer, const char *data, size_t bytes)
+{
     if (!sup__buffer_reserve(buffer, bytes)) {
         return;
     }
@@ -136,15 +144,18 @@ void sup__buffer_append(struct sup__buffer *buffer, const char *data, size_t byt
     buffer->data[buffer->bytes] = '\0';
 }
 
-void sup__buffer_text(struct sup__buffer *buffer, const char *text) {
+void sup__buffer_text(struct sup__buffer *buffer, const char *text)
+{
     sup__buffer_append(buffer, text, strlen(text));
 }
 
-void sup__buffer_char(struct sup__buffer *buffer, char c) {
+void sup__buffer_char(struct sup__buffer *buffer, char c)
+{
     sup__buffer_append(buffer, &c, 1);
 }
 
-void sup__buffer_int(struct sup__buffer *buffer, int64_t number) {
+void sup__buffer_int(struct sup__buffer *buffer, int64_t number)
+{
     char digits[20];
     size_t at = sizeof digits;
     uint64_t left = number < 0 ? UINT64_C(0) - (uint64_t)number : (uint64_t)number;
@@ -160,7 +171,8 @@ void sup__buffer_int(struct sup__buffer *buffer, int64_t number) {
 }
 
 /* The short escapes where JSON has them, lower-case \u00xx elsewhere: the form of RFC 8785. */
-static void buffer_json_escape(struct sup__buffer *buffer, unsigned char c) {
+static void buffer_json_escape(struct sup__buffer *buffer, unsigned char c)
+{
     static const char hex[] = "0123456789abcdef";
     static const char from[] = "\"\\\b\f\n\r\t";
     static const char to[] = "\"\\bfnrt";
@@ -175,7 +187,8 @@ static void buffer_json_escape(struct sup__buffer *buffer, unsigned char c) {
     }
 }
 
-void sup__buffer_json_text(struct sup__buffer *buffer, const char *text, size_t bytes) {
+void sup__buffer_json_text(struct sup__buffer *buffer, const char *text, size_t bytes)
+{
     size_t plain = 0; /* where the text not yet appended begins */
 
     sup__buffer_char(buffer, '"');
@@ -194,7 +207,8 @@ void sup__buffer_json_text(struct sup__buffer *buffer, const char *text, size_t 
     sup__buffer_char(buffer, '"');
 }
 
-void sup__buffer_clear(struct sup__buffer *buffer) {
+void sup__buffer_clear(struct sup__buffer *buffer)
+{
     buffer->bytes = 0;
     buffer->is_failed = 0;
     if (buffer->data != NULL) {
@@ -202,12 +216,14 @@ void sup__buffer_clear(struct sup__buffer *buffer) {
     }
 }
 
-void sup__buffer_free(struct sup__buffer *buffer) {
+void sup__buffer_free(struct sup__buffer *buffer)
+{
     sup__dealloc(buffer->mem, buffer->data);
     sup__buffer_init(buffer, buffer->mem);
 }
 
-char *sup__buffer_take(struct sup__buffer *buffer, size_t *bytes) {
+char *sup__buffer_take(struct sup__buffer *buffer, size_t *bytes)
+{
     char *owned = NULL;
 
     if (!buffer->is_failed) {
@@ -223,7 +239,8 @@ char *sup__buffer_take(struct sup__buffer *buffer, size_t *bytes) {
     return owned;
 }
 
-void sup__format(char *out, size_t bytes, const char *format, ...) {
+void sup__format(char *out, size_t bytes, const char *format, ...)
+{
     va_list arguments;
 
     va_start(arguments, format);
@@ -232,7 +249,8 @@ void sup__format(char *out, size_t bytes, const char *format, ...) {
 }
 
 /* Bytes that are not UTF-8 become '?'; a character that the end of the array cut is left out. */
-static void mend_utf8(char *text, int is_cut) {
+static void mend_utf8(char *text, int is_cut)
+{
     size_t bytes = strlen(text);
     size_t at = 0;
 
@@ -253,7 +271,8 @@ static void mend_utf8(char *text, int is_cut) {
     }
 }
 
-void sup__vformat(char *out, size_t bytes, const char *format, va_list arguments) {
+void sup__vformat(char *out, size_t bytes, const char *format, va_list arguments)
+{
     int needed;
 
     if (bytes == 0) {
@@ -267,7 +286,8 @@ void sup__vformat(char *out, size_t bytes, const char *format, va_list arguments
     mend_utf8(out, (size_t)needed >= bytes);
 }
 
-int sup__parse_int(const char *text, size_t bytes, int64_t *out) {
+int sup__parse_int(const char *text, size_t bytes, int64_t *out)
+{
     size_t at = bytes > 0 && text[0] == '-' ? 1 : 0;
     uint64_t limit = at == 1 ? (uint64_t)INT64_MAX + 1 : (uint64_t)INT64_MAX;
     uint64_t number = 0;
@@ -293,7 +313,8 @@ int sup__parse_int(const char *text, size_t bytes, int64_t *out) {
 }
 
 /* Edits (insert, delete, replace, swap of neighbours) between two names; both fit the rows. */
-static size_t edits_between(const char *a, size_t a_bytes, const char *b, size_t b_bytes) {
+static size_t edits_between(const char *a, size_t a_bytes, const char *b, size_t b_bytes)
+{
     uint8_t rows[3][CODE_CHARACTERS_MAX + 1];
 
     for (size_t j = 0; j <= b_bytes; j++) {
@@ -320,7 +341,8 @@ static size_t edits_between(const char *a, size_t a_bytes, const char *b, size_t
     return rows[a_bytes % 3][b_bytes];
 }
 
-const char *sup__nearest(const char *text, const char *const *names, size_t count) {
+const char *sup__nearest(const char *text, const char *const *names, size_t count)
+{
     size_t bytes = strlen(text);
     size_t best_edits = (bytes < 6 ? 1 : bytes / 3) + 1; /* the first that is too many */
     const char *best = NULL;

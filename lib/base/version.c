@@ -10,10 +10,12 @@
 _Static_assert(SUP_VERSION_MAJOR == 0 && SUP_VERSION_MINOR == 1 && SUP_VERSION_PATCH == 0,
                "sup_version() must say the same as the header");
 
-const char *sup_version(void) {
+const char *sup_version(void)
+{
     return VERSION_TEXT(0, 1, 0);
 }
 
-int32_t sup_version_number(void) {
+int32_t sup_version_number(void)
+{
     return SUP_VERSION_MAJOR * 1000000 + SUP_VERSION_MINOR * 1000 + SUP_VERSION_PATCH;
 }

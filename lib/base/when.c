@@ -17,7 +17,8 @@ static const int64_t MINUTE_MS = 60 * 1000;
 static const int64_t HOUR_MS = 60 * 60 * 1000;
 static const int64_t DAY_MS = 24 * 60 * 60 * 1000;
 
-int64_t sup__days_from_civil(int64_t year, int32_t month, int32_t day) {
+int64_t sup__days_from_civil(int64_t year, int32_t month, int32_t day)
+{
     int64_t y = month <= 2 ? year - 1 : year;
     int64_t era = (y >= 0 ? y : y - 399) / 400;
     int64_t year_of_era = y - era * 400;
@@ -27,7 +28,8 @@ int64_t sup__days_from_civil(int64_t year, int32_t month, int32_t day) {
     return era * DAYS_PER_ERA + day_of_era - DAYS_TO_1970;
 }
 
-void sup__civil_from_days(int64_t days, int64_t *year, int32_t *month, int32_t *day) {
+void sup__civil_from_days(int64_t days, int64_t *year, int32_t *month, int32_t *day)
+{
     int64_t shifted = days + DAYS_TO_1970;
     int64_t era = (shifted >= 0 ? shifted : shifted - (DAYS_PER_ERA - 1)) / DAYS_PER_ERA;
     int64_t day_of_era = shifted - era * DAYS_PER_ERA;
@@ -41,14 +43,16 @@ void sup__civil_from_days(int64_t days, int64_t *year, int32_t *month, int32_t *
     *year = year_of_era + era * 400 + (*month <= 2 ? 1 : 0);
 }
 
-static void write_digits(char *out, int64_t number, int count) {
+static void write_digits(char *out, int64_t number, int count)
+{
     for (int i = count - 1; i >= 0; i--) {
         out[i] = (char)('0' + number % 10);
         number /= 10;
     }
 }
 
-void sup__time_format(int64_t ms, char out[SUP__TIME_TEXT_SIZE]) {
+void sup__time_format(int64_t ms, char out[SUP__TIME_TEXT_SIZE])
+{
     int64_t days = (ms >= 0 ? ms : ms - (DAY_MS - 1)) / DAY_MS;
     int64_t rest = ms - days * DAY_MS;
     int64_t year;
@@ -74,11 +78,13 @@ struct reader {
     int is_failed;
 };
 
-static int is_digit(const struct reader *reader) {
+static int is_digit(const struct reader *reader)
+{
     return reader->at < reader->end && *reader->at >= '0' && *reader->at <= '9';
 }
 
-static int take(struct reader *reader, char c) {
+static int take(struct reader *reader, char c)
+{
     if (reader->at < reader->end && *reader->at == c) {
         reader->at++;
         return 1;
@@ -86,14 +92,16 @@ static int take(struct reader *reader, char c) {
     return 0;
 }
 
-static void expect(struct reader *reader, char c) {
+static void expect(struct reader *reader, char c)
+{
     if (!take(reader, c)) {
         reader->is_failed = 1;
     }
 }
 
 /* Exactly `count` digits with a value from `least` to `most`. */
-static int32_t digits(struct reader *reader, int count, int32_t least, int32_t most) {
+static int32_t digits(struct reader *reader, int count, int32_t least, int32_t most)
+{
     int32_t number = 0;
 
     for (int i = 0; i < count; i++) {
@@ -111,7 +119,8 @@ static int32_t digits(struct reader *reader, int count, int32_t least, int32_t m
 }
 
 /* The digits after a point as milliseconds; what is finer is cut. Answers how many there were. */
-static size_t fraction(struct reader *reader, int64_t *ms) {
+static size_t fraction(struct reader *reader, int64_t *ms)
+{
     int64_t unit = 100;
     size_t count = 0;
 
@@ -124,14 +133,16 @@ static size_t fraction(struct reader *reader, int64_t *ms) {
     return count;
 }
 
-static int32_t days_in_month(int64_t year, int32_t month) {
+static int32_t days_in_month(int64_t year, int32_t month)
+{
     static const int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
     return month == 2 && is_leap ? 29 : days[month - 1];
 }
 
-static int64_t read_date(struct reader *reader) {
+static int64_t read_date(struct reader *reader)
+{
     int32_t year;
     int32_t month;
     int32_t day;
@@ -144,7 +155,8 @@ static int64_t read_date(struct reader *reader) {
     return sup__days_from_civil(year, month, day) * DAY_MS;
 }
 
-static int64_t read_clock(struct reader *reader) {
+static int64_t read_clock(struct reader *reader)
+{
     int64_t ms = digits(reader, 2, 0, 23) * HOUR_MS;
     int64_t fraction_ms = 0;
 
@@ -158,7 +170,8 @@ static int64_t read_clock(struct reader *reader) {
     return ms + fraction_ms;
 }
 
-static int64_t read_offset(struct reader *reader) {
+static int64_t read_offset(struct reader *reader)
+{
     int64_t sign = 1;
     int64_t ms;
 
@@ -176,7 +189,8 @@ static int64_t read_offset(struct reader *reader) {
     return sign * ms;
 }
 
-int sup__time_parse(const char *text, size_t bytes, int64_t *ms) {
+int sup__time_parse(const char *text, size_t bytes, int64_t *ms)
+{
     struct reader reader = {text, text + bytes, 0};
     int64_t time_ms = read_date(&reader);
 
@@ -194,7 +208,8 @@ int sup__time_parse(const char *text, size_t bytes, int64_t *ms) {
 }
 
 /* *sum += number * unit, for numbers from 0; 0 when that does not fit. */
-static int add_units(int64_t *sum, int64_t number, int64_t unit) {
+static int add_units(int64_t *sum, int64_t number, int64_t unit)
+{
     if (number > (INT64_MAX - *sum) / unit) {
         return 0;
     }
@@ -202,7 +217,8 @@ static int add_units(int64_t *sum, int64_t number, int64_t unit) {
     return 1;
 }
 
-static int read_count(struct reader *reader, int64_t *number) {
+static int read_count(struct reader *reader, int64_t *number)
+{
     *number = 0;
     if (!is_digit(reader)) {
         return 0;
@@ -219,7 +235,8 @@ static int read_count(struct reader *reader, int64_t *number) {
 }
 
 /* The number's unit among the designators from *next on; each may come once, in this order. */
-static int read_part(struct reader *reader, int *next, int64_t *sum) {
+static int read_part(struct reader *reader, int *next, int64_t *sum)
+{
     static const struct {
         char designator;
         int is_time;
@@ -255,7 +272,8 @@ static int read_part(struct reader *reader, int *next, int64_t *sum) {
     return 0;
 }
 
-int sup__duration_parse(const char *text, size_t bytes, int64_t *ms) {
+int sup__duration_parse(const char *text, size_t bytes, int64_t *ms)
+{
     struct reader reader = {text, text + bytes, 0};
     int64_t sum = 0;
     int next = 0;
@@ -277,7 +295,8 @@ int sup__duration_parse(const char *text, size_t bytes, int64_t *ms) {
     return 1;
 }
 
-static char *write_part(char *out, int64_t number, char designator) {
+static char *write_part(char *out, int64_t number, char designator)
+{
     char digits_of[20];
     size_t at = sizeof digits_of;
 
@@ -293,7 +312,8 @@ static char *write_part(char *out, int64_t number, char designator) {
     return out;
 }
 
-static char *write_seconds(char *out, int64_t ms) {
+static char *write_seconds(char *out, int64_t ms)
+{
     if (ms % SECOND_MS == 0) {
         return write_part(out, ms / SECOND_MS, 'S');
     }
@@ -312,7 +332,8 @@ static char *write_seconds(char *out, int64_t ms) {
     return out;
 }
 
-void sup__duration_format(int64_t ms, char out[SUP__DURATION_TEXT_SIZE]) {
+void sup__duration_format(int64_t ms, char out[SUP__DURATION_TEXT_SIZE])
+{
     char *at = out;
 
     assert(ms >= 0);

@@ -19,7 +19,8 @@ struct items {
     uint32_t count;
 };
 
-static int32_t collect(void *context, void *row) {
+static int32_t collect(void *context, void *row)
+{
     struct items *items = context;
     if (items->count < ITEMS_MAX) {
         items->rows[items->count++] = *(struct sup__agenda_row *)row;
@@ -27,7 +28,8 @@ static int32_t collect(void *context, void *row) {
     return 0;
 }
 
-static int32_t items_of(struct sup__unit *unit, int64_t ticket_id, struct items *items) {
+static int32_t items_of(struct sup__unit *unit, int64_t ticket_id, struct items *items)
+{
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
     struct sup_scan scan = {.size = sizeof scan,
                             .table = SUP__T_AGENDA,
@@ -41,7 +43,8 @@ static int32_t items_of(struct sup__unit *unit, int64_t ticket_id, struct items 
 }
 
 int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,
-                        enum sup__agenda_kind kind, int64_t due_ms) {
+                        enum sup__agenda_kind kind, int64_t due_ms)
+{
     struct sup__agenda_row row = {.tenant = unit->head.tenant,
                                   .due_ms = due_ms,
                                   .ticket_id = slot->row.id,
@@ -54,7 +57,8 @@ int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,
 }
 
 int32_t sup__agenda_clear(struct sup__unit *unit, struct sup__ticket_slot *slot,
-                          enum sup__agenda_kind kind) {
+                          enum sup__agenda_kind kind)
+{
     if (slot->row.agenda_ms == 0) {
         return SUP_OK;
     }
@@ -73,7 +77,8 @@ int32_t sup__agenda_clear(struct sup__unit *unit, struct sup__ticket_slot *slot,
 }
 
 /* A solved ticket on which nothing happened closes, at the instant the policy promised then. */
-static int32_t auto_close(struct sup__unit *unit, const struct sup__ticket_slot *slot) {
+static int32_t auto_close(struct sup__unit *unit, const struct sup__ticket_slot *slot)
+{
     const struct sup__status *closed = &unit->policy->statuses[unit->policy->status_closed];
     struct sup__event event = sup__event_new(unit, SUP__E_TICKET_MOVED, slot->row.id);
     event.row.before = slot->row.status;
@@ -83,7 +88,8 @@ static int32_t auto_close(struct sup__unit *unit, const struct sup__ticket_slot 
     return sup__emit(unit, &event);
 }
 
-int32_t sup__agenda_fire(struct sup__unit *unit, const struct sup__agenda_row *item) {
+int32_t sup__agenda_fire(struct sup__unit *unit, const struct sup__agenda_row *item)
+{
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, item->ticket_id, &slot);
     if (rc != SUP_OK) {
@@ -111,7 +117,8 @@ int32_t sup__agenda_fire(struct sup__unit *unit, const struct sup__agenda_row *i
     return rc;
 }
 
-int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id) {
+int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id)
+{
     for (;;) {
         struct sup__ticket_slot *slot = NULL;
         int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);

@@ -13,20 +13,23 @@
 
 static const char *const kinds[] = {"nobody", "agent", "bot", "customer", "system", "integration"};
 
-static int32_t may_not(struct sup__unit *unit) {
+static int32_t may_not(struct sup__unit *unit)
+{
     return sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, "caller", "%s %" PRId64 " may not %s",
                      kinds[unit->caller.actor_kind], unit->caller.actor_id,
                      unit->operation->action);
 }
 
-static int32_t unknown(struct sup__unit *unit) {
+static int32_t unknown(struct sup__unit *unit)
+{
     return sup__fail(unit->error, SUP_MSG_ACTOR_UNKNOWN, "caller.actor_id",
                      "there is no %s %" PRId64 " who could %s", kinds[unit->caller.actor_kind],
                      unit->caller.actor_id, unit->operation->action);
 }
 
 /* One of the agent's roles, which are stored as names with spaces between. */
-static int any_role_allows(const struct sup__unit *unit, const char *roles) {
+static int any_role_allows(const struct sup__unit *unit, const char *roles)
+{
     char name[65];
     while (*roles) {
         size_t bytes = strcspn(roles, " ");
@@ -44,7 +47,8 @@ static int any_role_allows(const struct sup__unit *unit, const char *roles) {
     return 0;
 }
 
-static int32_t authorize_agent(struct sup__unit *unit) {
+static int32_t authorize_agent(struct sup__unit *unit)
+{
     int64_t kind = unit->caller.actor_kind == SUP_ACTOR_BOT ? 2 : 1;
     struct sup__agent_row row = {.tenant = unit->head.tenant, .id = unit->caller.actor_id};
     int32_t rc = sup__get(&unit->repo, SUP__T_AGENT, &row);
@@ -58,13 +62,15 @@ static int32_t authorize_agent(struct sup__unit *unit) {
     return rc;
 }
 
-static int32_t authorize_customer(struct sup__unit *unit) {
+static int32_t authorize_customer(struct sup__unit *unit)
+{
     struct sup__customer_row row = {.tenant = unit->head.tenant, .id = unit->caller.actor_id};
     int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER, &row);
     return rc == SUP_NOT_FOUND ? unknown(unit) : rc;
 }
 
-int32_t sup__authorize(struct sup__unit *unit) {
+int32_t sup__authorize(struct sup__unit *unit)
+{
     int32_t kind = unit->caller.actor_kind;
     if (unit->is_import && kind != SUP_ACTOR_SYSTEM && kind != SUP_ACTOR_INTEGRATION) {
         return sup__fail(unit->error, SUP_MSG_IMPORT_MAY_NOT, "caller.flags",

@@ -20,13 +20,15 @@ struct check {
     char text[160];
 };
 
-static void found(struct check *check, int64_t sequence, const char *what) {
+static void found(struct check *check, int64_t sequence, const char *what)
+{
     check->first_bad = sequence;
     sup__format(check->text, sizeof check->text, "event %" PRId64 ": %s", sequence, what);
 }
 
 /* The key that events after this one are hashed with. */
-static int32_t use_key(struct check *check, const char *id) {
+static int32_t use_key(struct check *check, const char *id)
+{
     check->key = NULL;
     if (!id) {
         return SUP_OK;
@@ -39,8 +41,8 @@ static int32_t use_key(struct check *check, const char *id) {
     return SUP_OK;
 }
 
-static int private_fits(const struct sup__event_row *row,
-                        const struct sup__event_private_row *text) {
+static int private_fits(const struct sup__event_row *row, const struct sup__event_private_row *text)
+{
     uint8_t digest[SUP__HASH_BYTES];
     if (!row->private_digest.bytes || !text->sequence) {
         return !row->private_digest.bytes && !text->sequence;
@@ -49,14 +51,16 @@ static int private_fits(const struct sup__event_row *row,
            memcmp(digest, row->private_digest.data, sizeof digest) == 0;
 }
 
-static int is_hash(const char *text, const uint8_t *hash) {
+static int is_hash(const char *text, const uint8_t *hash)
+{
     char hex[SUP_HASH_TEXT_BYTES + 1];
     sup__hex(hash, SUP__HASH_BYTES, hex);
     return strcmp(text, hex) == 0;
 }
 
 static int32_t check_event(struct check *check, const struct sup__event_row *row,
-                           const struct sup__event_private_row *text) {
+                           const struct sup__event_private_row *text)
+{
     uint8_t hash[SUP__HASH_BYTES];
     if (row->sequence != check->checked + 1) {
         found(check, check->checked + 1, "missing from the log");
@@ -89,7 +93,8 @@ static int32_t check_event(struct check *check, const struct sup__event_row *row
     return row->kind == SUP__E_CHAIN_ROTATED ? use_key(check, row->after) : SUP_OK;
 }
 
-static int32_t check_log(struct check *check, struct sup__log *log) {
+static int32_t check_log(struct check *check, struct sup__log *log)
+{
     int32_t rc = SUP_OK;
     do {
         rc = sup__log_next(log);
@@ -106,7 +111,8 @@ static int32_t check_log(struct check *check, struct sup__log *log) {
     return rc;
 }
 
-static void check_head(struct check *check) {
+static void check_head(struct check *check)
+{
     const struct sup__head_row *head = &check->unit->head;
     if (check->first_bad) {
         return;
@@ -119,7 +125,8 @@ static void check_head(struct check *check) {
     }
 }
 
-static int32_t check_params(struct sup__unit *unit, const struct sup_chain_verify_params *params) {
+static int32_t check_params(struct sup__unit *unit, const struct sup_chain_verify_params *params)
+{
     size_t bytes = params->head_hash ? strlen(params->head_hash) : 0;
     if ((params->head_sequence != 0) != (params->head_hash != NULL)) {
         return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "head_hash",
@@ -134,7 +141,8 @@ static int32_t check_params(struct sup__unit *unit, const struct sup_chain_verif
 }
 
 int32_t sup__op_chain_verify(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                             void **result) {
+                             void **result)
+{
     struct check check = {.unit = unit, .params = in};
     int failed = 0;
     (void)receipt;

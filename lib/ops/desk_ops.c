@@ -14,14 +14,16 @@ struct due {
     uint32_t count;
 };
 
-static int32_t add_due(void *context, void *row) {
+static int32_t add_due(void *context, void *row)
+{
     struct due *due = context;
     due->rows[due->count++] = *(struct sup__agenda_row *)row;
     return 0;
 }
 
 /* Agenda items up to `until` (0: any time), in due order. */
-static int32_t read_due(struct sup__unit *unit, int64_t until, uint32_t limit, struct due *due) {
+static int32_t read_due(struct sup__unit *unit, int64_t until, uint32_t limit, struct due *due)
+{
     struct sup_value prefix = sup__int(unit->head.tenant);
     struct sup_value upper = sup__int(until);
     struct sup_scan scan = {.size = sizeof scan,
@@ -37,7 +39,8 @@ static int32_t read_due(struct sup__unit *unit, int64_t until, uint32_t limit, s
 }
 
 /* An item that an earlier one took away has nothing to fire. */
-static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item, uint32_t *fired) {
+static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item, uint32_t *fired)
+{
     struct sup__agenda_row row = *item;
     int32_t rc = sup__get(&unit->repo, SUP__T_AGENDA, &row);
     if (rc == SUP_NOT_FOUND) {
@@ -50,41 +53,51 @@ static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item, 
     return rc;
 }
 
+int32_t sup__agenda_fire_due(struct sup__unit *unit, uint32_t limit, uint32_t *fired,
+                             int64_t *next_due_ms)
+{
+    struct due due = {.rows = sup__arena_alloc(unit->repo.arena, limit * sizeof *due.rows)};
+    if (!due.rows) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int32_t rc = read_due(unit, unit->caller.now_ms, limit, &due);
+    uint32_t count = due.count;
+    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
+        rc = fire(unit, &due.rows[i], fired);
+    }
+    if (rc == SUP_OK) {
+        rc = read_due(unit, 0, 1, &due);
+    }
+    *next_due_ms = rc == SUP_OK && due.count ? due.rows[0].due_ms : 0;
+    return rc;
+}
+
 int32_t sup__op_desk_tick(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                          void **result) {
+                          void **result)
+{
     const struct sup_tick_params *params = in;
     uint32_t limit = params->limit ? params->limit : SUP_TICK_ITEMS_MAX;
-    struct due due = {0};
     (void)receipt;
     if (limit > SUP_TICK_ITEMS_MAX) {
         return sup__fail(unit->error, SUP_MSG_LIST_LONG, "limit",
                          "a tick fires at most %d things, not %u", SUP_TICK_ITEMS_MAX, limit);
     }
     struct sup_tick_result *tick = sup__result(unit, sizeof *tick);
-    due.rows = sup__arena_alloc(unit->repo.arena, limit * sizeof *due.rows);
-    if (!tick || !due.rows) {
-        sup_free(tick);
-        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    if (!tick) {
+        return SUP_NOMEM;
     }
-    int32_t rc = read_due(unit, unit->caller.now_ms, limit, &due);
-    uint32_t count = due.count;
-    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
-        rc = fire(unit, &due.rows[i], &tick->fired);
-    }
-    if (rc == SUP_OK) {
-        rc = read_due(unit, 0, 1, &due);
-    }
+    int32_t rc = sup__agenda_fire_due(unit, limit, &tick->fired, &tick->next_due_ms);
     if (rc != SUP_OK) {
         sup_free(tick);
         return rc;
     }
-    tick->next_due_ms = due.count ? due.rows[0].due_ms : 0;
-    tick->is_more = due.count && due.rows[0].due_ms <= unit->caller.now_ms;
+    tick->is_more = tick->next_due_ms && tick->next_due_ms <= unit->caller.now_ms;
     return sup__result_end(unit, tick, 0, result);
 }
 
 int32_t sup__op_desk_next_due(struct sup__unit *unit, const void *params,
-                              struct sup_receipt *receipt, void **result) {
+                              struct sup_receipt *receipt, void **result)
+{
     struct sup__agenda_row row = {0};
     struct due due = {.rows = &row};
     (void)params;
@@ -98,7 +111,8 @@ int32_t sup__op_desk_next_due(struct sup__unit *unit, const void *params,
     return sup__result_end(unit, next, 0, result);
 }
 
-static int32_t count_category(struct sup__unit *unit, int64_t category, int64_t *count) {
+static int32_t count_category(struct sup__unit *unit, int64_t category, int64_t *count)
+{
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(category)};
     struct sup_scan scan = {.size = sizeof scan,
                             .table = SUP__T_TICKET,
@@ -111,7 +125,8 @@ static int32_t count_category(struct sup__unit *unit, int64_t category, int64_t 
     return rc;
 }
 
-static int32_t sum_tickets(struct sup__unit *unit, uint32_t column, int64_t *sum) {
+static int32_t sum_tickets(struct sup__unit *unit, uint32_t column, int64_t *sum)
+{
     struct sup_value prefix = sup__int(unit->head.tenant);
     struct sup_scan scan = {
         .size = sizeof scan, .table = SUP__T_TICKET, .prefix_count = 1, .prefix = &prefix};
@@ -122,7 +137,8 @@ static int32_t sum_tickets(struct sup__unit *unit, uint32_t column, int64_t *sum
 }
 
 int32_t sup__op_desk_summary(struct sup__unit *unit, const void *params,
-                             struct sup_receipt *receipt, void **result) {
+                             struct sup_receipt *receipt, void **result)
+{
     (void)params;
     (void)receipt;
     struct sup_summary *summary = sup__result(unit, sizeof *summary);

@@ -11,7 +11,8 @@
 enum { SALT_BYTES = 16 };
 
 struct sup__event sup__event_new(const struct sup__unit *unit, enum sup__event_kind kind,
-                                 int64_t ticket_id) {
+                                 int64_t ticket_id)
+{
     struct sup__event event;
     memset(&event, 0, sizeof event);
     event.row.kind = kind;
@@ -23,18 +24,21 @@ struct sup__event sup__event_new(const struct sup__unit *unit, enum sup__event_k
     return event;
 }
 
-static int32_t out_of_memory(struct sup__unit *unit) {
+static int32_t out_of_memory(struct sup__unit *unit)
+{
     return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory while recording an event");
 }
 
 /* Text built in the core's buffer, kept in the arena: events outlive the next one's text. */
-static const char *kept(struct sup__unit *unit) {
+static const char *kept(struct sup__unit *unit)
+{
     struct sup__buffer *buffer = &unit->core->buffer;
     return buffer->is_failed ? NULL
                              : sup__arena_text(unit->repo.arena, buffer->data, buffer->bytes);
 }
 
-static int32_t encode_payload(struct sup__unit *unit, struct sup__event *event) {
+static int32_t encode_payload(struct sup__unit *unit, struct sup__event *event)
+{
     event->payload.traceparent = unit->caller.traceparent;
     sup__buffer_clear(&unit->core->buffer);
     sup__payload_write(&unit->core->buffer, &event->payload);
@@ -42,7 +46,8 @@ static int32_t encode_payload(struct sup__unit *unit, struct sup__event *event) 
     return event->row.payload ? SUP_OK : out_of_memory(unit);
 }
 
-static int32_t take_salt(struct sup__unit *unit, uint8_t *salt) {
+static int32_t take_salt(struct sup__unit *unit, uint8_t *salt)
+{
     sup_core *core = unit->core;
     if (core->salt_left < SALT_BYTES) {
         int rc = core->random ? core->random(core->random_user, core->salts, sizeof core->salts)
@@ -58,12 +63,14 @@ static int32_t take_salt(struct sup__unit *unit, uint8_t *salt) {
     return SUP_OK;
 }
 
-static int has_data(const struct sup__data *data) {
+static int has_data(const struct sup__data *data)
+{
     return data->external_id || data->references.count || data->values.count;
 }
 
 /* Store the text of people beside the event and its digest in it. */
-static int32_t encode_private(struct sup__unit *unit, struct sup__event *event) {
+static int32_t encode_private(struct sup__unit *unit, struct sup__event *event)
+{
     struct sup__event_private_row row = {.tenant = event->row.tenant,
                                          .sequence = event->row.sequence,
                                          .title = event->title,
@@ -96,7 +103,8 @@ static int32_t encode_private(struct sup__unit *unit, struct sup__event *event) 
     return sup__insert(&unit->repo, SUP__T_EVENT_PRIVATE, &row);
 }
 
-static int32_t append(struct sup__unit *unit, struct sup__event *event) {
+static int32_t append(struct sup__unit *unit, struct sup__event *event)
+{
     const struct sup__key *key = unit->key;
     uint8_t hash[SUP__HASH_BYTES];
     event->row.tenant = unit->head.tenant;
@@ -129,7 +137,8 @@ static int32_t append(struct sup__unit *unit, struct sup__event *event) {
     return rc;
 }
 
-int32_t sup__emit(struct sup__unit *unit, struct sup__event *event) {
+int32_t sup__emit(struct sup__unit *unit, struct sup__event *event)
+{
     if (unit->head.sequence == 0 && event->row.kind != SUP__E_DESK_STARTED) {
         struct sup__event started = sup__event_new(unit, SUP__E_DESK_STARTED, 0);
         started.row.at_ms = unit->caller.now_ms;

@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-static const char *hex_text(void *result, const struct sup__bytes *bytes, int *failed) {
+static const char *hex_text(void *result, const struct sup__bytes *bytes, int *failed)
+{
     char *text = sup__arena_alloc(sup__owned_arena(result), 2 * bytes->bytes + 1);
     *failed |= text == NULL;
     if (text) {
@@ -24,7 +25,8 @@ struct listing {
     int failed;
 };
 
-static int32_t add_event(void *context, void *in) {
+static int32_t add_event(void *context, void *in)
+{
     struct listing *listing = context;
     struct sup_event_list *list = listing->list;
     const struct sup__event_row *row = in;
@@ -55,7 +57,8 @@ static int32_t add_event(void *context, void *in) {
 }
 
 int32_t sup__op_event_list(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                           void **result) {
+                           void **result)
+{
     const struct sup_event_list_params *params = in;
     struct listing listing = {0};
     (void)receipt;
@@ -93,7 +96,8 @@ int32_t sup__op_event_list(struct sup__unit *unit, const void *in, struct sup_re
 }
 
 int32_t sup__op_chain_head(struct sup__unit *unit, const void *params, struct sup_receipt *receipt,
-                           void **result) {
+                           void **result)
+{
     int failed = 0;
     (void)params;
     (void)receipt;

@@ -13,7 +13,8 @@
 
 /* Texts of an event may be borrowed from the request or from a rebuild's row: keep them as long as
  * the ticket is in work. */
-static int32_t keep(struct sup__unit *unit, const char *text, const char **out) {
+static int32_t keep(struct sup__unit *unit, const char *text, const char **out)
+{
     *out = text ? sup__arena_text(unit->repo.arena, text, strlen(text)) : NULL;
     if (text && !*out) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
@@ -21,7 +22,8 @@ static int32_t keep(struct sup__unit *unit, const char *text, const char **out) 
     return SUP_OK;
 }
 
-static int32_t add_references(struct sup__unit *unit, const struct sup__event *event) {
+static int32_t add_references(struct sup__unit *unit, const struct sup__event *event)
+{
     for (uint32_t i = 0; i < event->data.references.count; i++) {
         const struct sup_reference *from = &event->data.references.items[i];
         struct sup__reference_row row = {.tenant = unit->head.tenant,
@@ -37,7 +39,8 @@ static int32_t add_references(struct sup__unit *unit, const struct sup__event *e
     return SUP_OK;
 }
 
-static int32_t remove_references(struct sup__unit *unit, const struct sup__event *event) {
+static int32_t remove_references(struct sup__unit *unit, const struct sup__event *event)
+{
     for (uint32_t i = 0; i < event->data.references.count; i++) {
         const struct sup_reference *from = &event->data.references.items[i];
         struct sup__reference_row row = {.tenant = unit->head.tenant,
@@ -53,7 +56,8 @@ static int32_t remove_references(struct sup__unit *unit, const struct sup__event
     return SUP_OK;
 }
 
-static int32_t change_tags(struct sup__unit *unit, const struct sup__event *event, int is_added) {
+static int32_t change_tags(struct sup__unit *unit, const struct sup__event *event, int is_added)
+{
     for (uint32_t i = 0; i < event->payload.tags.count; i++) {
         struct sup__tag_row row = {.tenant = unit->head.tenant,
                                    .ticket_id = event->row.ticket_id,
@@ -67,7 +71,8 @@ static int32_t change_tags(struct sup__unit *unit, const struct sup__event *even
     return SUP_OK;
 }
 
-static int32_t record_facts(struct sup__unit *unit, const struct sup__event *event) {
+static int32_t record_facts(struct sup__unit *unit, const struct sup__event *event)
+{
     for (uint32_t i = 0; i < event->payload.facts.count; i++) {
         struct sup__fact_row row = {.tenant = unit->head.tenant,
                                     .ticket_id = event->row.ticket_id,
@@ -83,7 +88,8 @@ static int32_t record_facts(struct sup__unit *unit, const struct sup__event *eve
     return SUP_OK;
 }
 
-static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *event) {
+static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *event)
+{
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket_new(unit, event->row.ticket_id, &slot);
     if (rc != SUP_OK) {
@@ -112,7 +118,8 @@ static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *even
 
 /* Solved and closed times follow the category: they are there exactly while it is so. */
 static int32_t move_ticket(struct sup__unit *unit, const struct sup__event *event,
-                           struct sup__ticket_slot *slot) {
+                           struct sup__ticket_slot *slot)
+{
     struct sup__ticket_row *row = &slot->row;
     int64_t category = event->row.number;
     if (category == SUP_CATEGORY_SOLVED) {
@@ -137,7 +144,8 @@ static int32_t move_ticket(struct sup__unit *unit, const struct sup__event *even
 }
 
 static int32_t assign_ticket(struct sup__unit *unit, const struct sup__event *event,
-                             struct sup__ticket_row *row) {
+                             struct sup__ticket_row *row)
+{
     row->assignee_id = event->row.subject_id;
     row->assign_count++;
     row->reassign_count += (event->row.flags & SUP_EVENT_REASSIGNS) != 0;
@@ -145,7 +153,8 @@ static int32_t assign_ticket(struct sup__unit *unit, const struct sup__event *ev
 }
 
 static int32_t add_message(struct sup__unit *unit, const struct sup__event *event,
-                           struct sup__ticket_row *ticket) {
+                           struct sup__ticket_row *ticket)
+{
     const struct sup__event_row *from = &event->row;
     struct sup__message_row row = {.tenant = unit->head.tenant,
                                    .ticket_id = from->ticket_id,
@@ -177,7 +186,8 @@ static int32_t add_message(struct sup__unit *unit, const struct sup__event *even
     return rc;
 }
 
-static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *event) {
+static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *event)
+{
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = event->row.kind == SUP__E_TICKET_OPENED ? open_ticket(unit, event) : SUP_OK;
     if (rc == SUP_OK) {
@@ -220,7 +230,8 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     }
 }
 
-static int32_t joined(struct sup__unit *unit, const struct sup__texts *texts, const char **out) {
+static int32_t joined(struct sup__unit *unit, const struct sup__texts *texts, const char **out)
+{
     struct sup__buffer *buffer = &unit->core->buffer;
     sup__buffer_clear(buffer);
     sup__buffer_text(buffer, "");
@@ -232,7 +243,8 @@ static int32_t joined(struct sup__unit *unit, const struct sup__texts *texts, co
                              : keep(unit, buffer->data, out);
 }
 
-static int32_t save_agent(struct sup__unit *unit, const struct sup__event *event) {
+static int32_t save_agent(struct sup__unit *unit, const struct sup__event *event)
+{
     struct sup__agent_row row = {.tenant = unit->head.tenant, .id = event->row.subject_id};
     int32_t rc = sup__get(&unit->repo, SUP__T_AGENT, &row);
     if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
@@ -252,7 +264,8 @@ static int32_t save_agent(struct sup__unit *unit, const struct sup__event *event
     return sup__put(&unit->repo, SUP__T_AGENT, &row);
 }
 
-static int32_t save_customer(struct sup__unit *unit, const struct sup__event *event) {
+static int32_t save_customer(struct sup__unit *unit, const struct sup__event *event)
+{
     struct sup__customer_row row = {.tenant = unit->head.tenant, .id = event->row.subject_id};
     int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER, &row);
     if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
@@ -280,7 +293,8 @@ static int32_t save_customer(struct sup__unit *unit, const struct sup__event *ev
     return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_CUSTOMER, &row) : rc;
 }
 
-int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event) {
+int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
+{
     unit->head.sequence = event->row.sequence;
     switch (event->row.kind) {
     case SUP__E_AGENT_SAVED:

@@ -17,7 +17,8 @@ struct page {
     uint32_t count;
 };
 
-static int32_t add_row(void *context, void *row) {
+static int32_t add_row(void *context, void *row)
+{
     struct page *page = context;
     page->rows[page->count++] = *(struct sup__event_row *)row;
     return 0;
@@ -27,7 +28,8 @@ static const char *const actor_kinds[] = {"nobody",   "agent",  "bot",
                                           "customer", "system", "integration"};
 
 /* Who did it: "Priya Nair (agent)", "customer 12", "the desk". Kept in the arena. */
-static const char *actor_name(struct sup__unit *unit, int64_t kind, int64_t id) {
+static const char *actor_name(struct sup__unit *unit, int64_t kind, int64_t id)
+{
     char text[SUP_NAME_BYTES_MAX + 64];
     union sup__any_row row;
     memset(&row, 0, sizeof row);
@@ -52,14 +54,16 @@ static const char *actor_name(struct sup__unit *unit, int64_t kind, int64_t id) 
     return sup__arena_text(unit->repo.arena, text, strlen(text));
 }
 
-static void say_list(struct sup__buffer *out, const struct sup__texts *list) {
+static void say_list(struct sup__buffer *out, const struct sup__texts *list)
+{
     for (uint32_t i = 0; i < list->count; i++) {
         sup__buffer_text(out, i ? ", " : "");
         sup__buffer_text(out, list->items[i]);
     }
 }
 
-static void say_references(struct sup__buffer *out, const struct sup__event *event) {
+static void say_references(struct sup__buffer *out, const struct sup__event *event)
+{
     const struct sup__references *list = &event->data.references;
     for (uint32_t i = 0; i < list->count; i++) {
         sup__buffer_text(out, i ? ", " : "");
@@ -74,7 +78,8 @@ static void say_references(struct sup__buffer *out, const struct sup__event *eve
     }
 }
 
-static void say_facts(struct sup__buffer *out, const struct sup__event *event) {
+static void say_facts(struct sup__buffer *out, const struct sup__event *event)
+{
     for (uint32_t i = 0; i < event->payload.facts.count; i++) {
         sup__buffer_text(out, i ? ", " : "");
         sup__buffer_text(out, event->payload.facts.items[i]);
@@ -85,7 +90,8 @@ static void say_facts(struct sup__buffer *out, const struct sup__event *event) {
     }
 }
 
-static void say_opened(struct sup__buffer *out, const struct sup__event *event) {
+static void say_opened(struct sup__buffer *out, const struct sup__event *event)
+{
     sup__buffer_text(out, " opened the ticket by ");
     sup__buffer_text(out, event->payload.channel);
     if (event->payload.follow_up_of) {
@@ -100,7 +106,8 @@ static void say_opened(struct sup__buffer *out, const struct sup__event *event) 
     sup__buffer_text(out, event->payload.priority);
 }
 
-static void say_moved(struct sup__buffer *out, const struct sup__event *event) {
+static void say_moved(struct sup__buffer *out, const struct sup__event *event)
+{
     const char *rule = event->payload.rule;
     if (rule && strcmp(rule, "auto_close") == 0) {
         sup__buffer_text(out, " closed the ticket: it was solved and nobody wrote");
@@ -119,7 +126,8 @@ static void say_moved(struct sup__buffer *out, const struct sup__event *event) {
 }
 
 static void say_assigned(struct sup__unit *unit, struct sup__buffer *out,
-                         const struct sup__event *event) {
+                         const struct sup__event *event)
+{
     const char *team = event->row.after;
     if (event->row.kind == SUP__E_TICKET_TRANSFERRED) {
         sup__buffer_text(out, " transferred the ticket");
@@ -141,7 +149,8 @@ static void say_assigned(struct sup__unit *unit, struct sup__buffer *out,
     }
 }
 
-static void say_message(struct sup__buffer *out, const struct sup__event *event) {
+static void say_message(struct sup__buffer *out, const struct sup__event *event)
+{
     const char *verb = event->row.kind == SUP__E_MESSAGE_RECEIVED  ? " recorded a customer message"
                        : event->row.kind == SUP__E_MESSAGE_REPLIED ? " replied to the customer"
                                                                    : " wrote a private note";
@@ -162,7 +171,8 @@ static void say_message(struct sup__buffer *out, const struct sup__event *event)
     }
 }
 
-static void say_refused(struct sup__buffer *out, const struct sup__event *event) {
+static void say_refused(struct sup__buffer *out, const struct sup__event *event)
+{
     sup__buffer_text(out, " was refused ");
     sup__buffer_text(out, event->row.after);
     for (int32_t i = 0; i < sup_message_count(); i++) {
@@ -176,7 +186,8 @@ static void say_refused(struct sup__buffer *out, const struct sup__event *event)
     }
 }
 
-static void say_change(struct sup__buffer *out, const char *what, const struct sup__event *event) {
+static void say_change(struct sup__buffer *out, const char *what, const struct sup__event *event)
+{
     sup__buffer_text(out, " changed the ");
     sup__buffer_text(out, what);
     if (event->row.before) {
@@ -187,7 +198,8 @@ static void say_change(struct sup__buffer *out, const char *what, const struct s
     sup__buffer_text(out, event->row.after);
 }
 
-static void say(struct sup__unit *unit, struct sup__buffer *out, const struct sup__event *event) {
+static void say(struct sup__unit *unit, struct sup__buffer *out, const struct sup__event *event)
+{
     switch (event->row.kind) {
     case SUP__E_TICKET_OPENED:
         say_opened(out, event);
@@ -237,7 +249,8 @@ static void say(struct sup__unit *unit, struct sup__buffer *out, const struct su
 }
 
 static int32_t decode(struct sup__unit *unit, const struct sup__event_row *row,
-                      struct sup__event *event) {
+                      struct sup__event *event)
+{
     struct sup__event_private_row text = {.tenant = row->tenant, .sequence = row->sequence};
     int32_t rc = SUP_NOT_FOUND;
     if (row->private_digest.bytes) {
@@ -252,7 +265,8 @@ static int32_t decode(struct sup__unit *unit, const struct sup__event_row *row,
 
 static int32_t fill_item(struct sup__unit *unit, struct sup_history *history,
                          struct sup_history_item *item, const struct sup__event_row *row,
-                         int *failed) {
+                         int *failed)
+{
     struct sup__event event;
     int32_t rc = decode(unit, row, &event);
     if (rc != SUP_OK) {
@@ -280,14 +294,16 @@ static int32_t fill_item(struct sup__unit *unit, struct sup_history *history,
 }
 
 /* Customers see what happened to their ticket, not what colleagues say among themselves. */
-static int is_visible(const struct sup__unit *unit, const struct sup__event_row *row) {
+static int is_visible(const struct sup__unit *unit, const struct sup__event_row *row)
+{
     return unit->caller.actor_kind != SUP_ACTOR_CUSTOMER ||
            (row->kind != SUP__E_MESSAGE_NOTED && row->kind != SUP__E_REQUEST_REFUSED &&
             row->kind != SUP__E_FACTS_RECORDED);
 }
 
 static int32_t read_page(struct sup__unit *unit, const struct sup_ticket_page_params *params,
-                         int64_t ticket_id, uint32_t limit, struct page *page) {
+                         int64_t ticket_id, uint32_t limit, struct page *page)
+{
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
     struct sup_value lower = sup__int(params->after_id);
     struct sup_scan scan = {.size = sizeof scan,
@@ -304,7 +320,8 @@ static int32_t read_page(struct sup__unit *unit, const struct sup_ticket_page_pa
 }
 
 int32_t sup__op_ticket_history(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                               void **result) {
+                               void **result)
+{
     const struct sup_ticket_page_params *params = in;
     struct sup__ticket_slot *slot = NULL;
     uint32_t limit = 0;

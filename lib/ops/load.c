@@ -7,7 +7,8 @@
 
 #include <inttypes.h>
 
-int32_t sup__resolve_id(struct sup__unit *unit, const char *field, int64_t given, int64_t *id) {
+int32_t sup__resolve_id(struct sup__unit *unit, const char *field, int64_t given, int64_t *id)
+{
     *id = given;
     if (given >= 0) {
         return SUP_OK;
@@ -22,7 +23,8 @@ int32_t sup__resolve_id(struct sup__unit *unit, const char *field, int64_t given
 }
 
 int32_t sup__load_agent(struct sup__unit *unit, int64_t id, const char *field,
-                        struct sup__agent_row *row) {
+                        struct sup__agent_row *row)
+{
     int32_t rc = sup__resolve_id(unit, field, id, &row->id);
     if (rc != SUP_OK) {
         return rc;
@@ -37,7 +39,8 @@ int32_t sup__load_agent(struct sup__unit *unit, int64_t id, const char *field,
 }
 
 int32_t sup__load_customer(struct sup__unit *unit, int64_t id, const char *field,
-                           struct sup__customer_row *row) {
+                           struct sup__customer_row *row)
+{
     int32_t rc = sup__resolve_id(unit, field, id, &row->id);
     if (rc != SUP_OK) {
         return rc;
@@ -52,7 +55,8 @@ int32_t sup__load_customer(struct sup__unit *unit, int64_t id, const char *field
 }
 
 int32_t sup__load_ticket(struct sup__unit *unit, int64_t given, int64_t version,
-                         struct sup__ticket_slot **slot) {
+                         struct sup__ticket_slot **slot)
+{
     int64_t id = 0;
     int32_t rc = sup__resolve_id(unit, "ticket_id", given, &id);
     if (rc == SUP_OK) {

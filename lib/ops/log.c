@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-void sup__log_begin(struct sup__log *log, struct sup__unit *unit, int64_t after) {
+void sup__log_begin(struct sup__log *log, struct sup__unit *unit, int64_t after)
+{
     memset(log, 0, sizeof *log);
     sup__arena_init(&log->arena, &unit->core->mem);
     log->repo.db = unit->repo.db;
@@ -14,13 +15,15 @@ void sup__log_begin(struct sup__log *log, struct sup__unit *unit, int64_t after)
     log->after = after;
 }
 
-static int32_t add_row(void *context, void *row) {
+static int32_t add_row(void *context, void *row)
+{
     struct sup__log *log = context;
     log->rows[log->count++] = *(struct sup__event_row *)row;
     return 0;
 }
 
-static int32_t add_text(void *context, void *in) {
+static int32_t add_text(void *context, void *in)
+{
     struct sup__log *log = context;
     const struct sup__event_private_row *row = in;
     for (uint32_t i = 0; i < log->count; i++) {
@@ -32,7 +35,8 @@ static int32_t add_text(void *context, void *in) {
     return 0;
 }
 
-int32_t sup__log_next(struct sup__log *log) {
+int32_t sup__log_next(struct sup__log *log)
+{
     struct sup_value prefix = sup__int(log->tenant);
     struct sup_value lower = sup__int(log->after);
     struct sup_value keys[2 * SUP__LOG_PAGE];
@@ -60,6 +64,7 @@ int32_t sup__log_next(struct sup__log *log) {
     return sup__each_key(&log->repo, SUP__T_EVENT_PRIVATE, keys, log->count, &row, add_text, log);
 }
 
-void sup__log_end(struct sup__log *log) {
+void sup__log_end(struct sup__log *log)
+{
     sup__arena_free(&log->arena);
 }

@@ -13,7 +13,8 @@
 enum cursor_kind { CURSOR_OUTBOX = 1, CURSOR_IMPORT = 2 };
 
 static int32_t read_cursor(struct sup__unit *unit, enum cursor_kind kind, const char *name,
-                           int64_t *position) {
+                           int64_t *position)
+{
     struct sup__cursor_row row = {.tenant = unit->head.tenant, .kind = kind, .name = name};
     int32_t rc = sup__get(&unit->repo, SUP__T_CURSOR, &row);
     *position = rc == SUP_OK ? row.position : 0;
@@ -21,7 +22,8 @@ static int32_t read_cursor(struct sup__unit *unit, enum cursor_kind kind, const 
 }
 
 static int32_t write_cursor(struct sup__unit *unit, enum cursor_kind kind, const char *name,
-                            int64_t position) {
+                            int64_t position)
+{
     struct sup__cursor_row row = {
         .tenant = unit->head.tenant, .kind = kind, .name = name, .position = position};
     return sup__put(&unit->repo, SUP__T_CURSOR, &row);
@@ -36,7 +38,8 @@ struct page {
     uint32_t limit;
 };
 
-static int32_t look(void *context, void *row) {
+static int32_t look(void *context, void *row)
+{
     struct page *page = context;
     if (page->count == page->limit) {
         page->page->is_more = 1;
@@ -46,7 +49,8 @@ static int32_t look(void *context, void *row) {
     return 0;
 }
 
-static void write_id(struct sup__buffer *out, const char *name, int64_t id) {
+static void write_id(struct sup__buffer *out, const char *name, int64_t id)
+{
     if (id) {
         sup__buffer_text(out, ",\"");
         sup__buffer_text(out, name);
@@ -56,14 +60,16 @@ static void write_id(struct sup__buffer *out, const char *name, int64_t id) {
     }
 }
 
-static void write_number(struct sup__buffer *out, const char *name, int64_t number) {
+static void write_number(struct sup__buffer *out, const char *name, int64_t number)
+{
     sup__buffer_text(out, ",\"");
     sup__buffer_text(out, name);
     sup__buffer_text(out, "\":");
     sup__buffer_int(out, number);
 }
 
-static void write_name(struct sup__buffer *out, const char *name, const char *text) {
+static void write_name(struct sup__buffer *out, const char *name, const char *text)
+{
     if (text) {
         sup__buffer_text(out, ",\"");
         sup__buffer_text(out, name);
@@ -72,14 +78,16 @@ static void write_name(struct sup__buffer *out, const char *name, const char *te
     }
 }
 
-static void write_time(struct sup__buffer *out, const char *name, int64_t ms) {
+static void write_time(struct sup__buffer *out, const char *name, int64_t ms)
+{
     char text[SUP__TIME_TEXT_SIZE];
     sup__time_format(ms, text);
     write_name(out, name, text);
 }
 
 /* What a consumer gets to know: the event's columns and payload, never text of people. */
-static void write_data(struct sup__buffer *out, const struct sup__event_row *row) {
+static void write_data(struct sup__buffer *out, const struct sup__event_row *row)
+{
     static const char *const actors[] = {"nobody",   "agent",  "bot",
                                          "customer", "system", "integration"};
     sup__buffer_text(out, ",\"data\":{\"operation\":\"");
@@ -101,7 +109,8 @@ static void write_data(struct sup__buffer *out, const struct sup__event_row *row
 }
 
 static void write_event(struct sup__buffer *out, const struct sup__event_row *row,
-                        const char *traceparent) {
+                        const char *traceparent)
+{
     sup__buffer_text(out, "{\"specversion\":\"1.0\",\"id\":\"");
     sup__buffer_int(out, row->tenant);
     sup__buffer_char(out, ':');
@@ -123,7 +132,8 @@ static void write_event(struct sup__buffer *out, const struct sup__event_row *ro
     sup__buffer_char(out, '}');
 }
 
-static int32_t render(struct page *page) {
+static int32_t render(struct page *page)
+{
     struct sup__unit *unit = page->unit;
     struct sup__buffer out;
     int failed = 0;
@@ -150,7 +160,8 @@ static int32_t render(struct page *page) {
     return failed ? sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory") : rc;
 }
 
-static int32_t look_from(struct sup__unit *unit, int64_t position, struct page *page) {
+static int32_t look_from(struct sup__unit *unit, int64_t position, struct page *page)
+{
     struct sup_value prefix = sup__int(unit->head.tenant);
     struct sup_value lower = sup__int(position);
     struct sup_scan scan = {.size = sizeof scan,
@@ -166,7 +177,8 @@ static int32_t look_from(struct sup__unit *unit, int64_t position, struct page *
 }
 
 int32_t sup__op_outbox_pull(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                            void **result) {
+                            void **result)
+{
     const struct sup_outbox_pull_params *params = in;
     struct page page = {.unit = unit};
     int64_t position = 0;
@@ -202,7 +214,8 @@ int32_t sup__op_outbox_pull(struct sup__unit *unit, const void *in, struct sup_r
 }
 
 int32_t sup__op_outbox_ack(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                           void **result) {
+                           void **result)
+{
     const struct sup_outbox_ack_params *params = in;
     int64_t position = 0;
     (void)result;
@@ -222,7 +235,8 @@ int32_t sup__op_outbox_ack(struct sup__unit *unit, const void *in, struct sup_re
 }
 
 int32_t sup__op_import_mark(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                            void **result) {
+                            void **result)
+{
     const struct sup_import_mark_params *params = in;
     int64_t position = 0;
     (void)result;
@@ -237,7 +251,8 @@ int32_t sup__op_import_mark(struct sup__unit *unit, const void *in, struct sup_r
 }
 
 int32_t sup__op_import_position(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                                void **result) {
+                                void **result)
+{
     const struct sup_import_position_params *params = in;
     int64_t position = 0;
     (void)receipt;

@@ -9,7 +9,8 @@
 #include <string.h>
 
 static int32_t check_version(struct sup__unit *unit, const char *what, int64_t id, int64_t asked,
-                             int64_t stored) {
+                             int64_t stored)
+{
     if (!asked || asked == stored) {
         return SUP_OK;
     }
@@ -19,7 +20,8 @@ static int32_t check_version(struct sup__unit *unit, const char *what, int64_t i
 }
 
 static int32_t check_names(struct sup__unit *unit, const char *field, const char *const *items,
-                           uint32_t count, const struct sup__names *names) {
+                           uint32_t count, const struct sup__names *names)
+{
     for (uint32_t i = 0; i < count; i++) {
         int32_t index = 0;
         int32_t rc = sup__policy_index(unit, field, items[i], names, &index);
@@ -31,7 +33,8 @@ static int32_t check_names(struct sup__unit *unit, const char *field, const char
 }
 
 int32_t sup__op_agent_save(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                           void **result) {
+                           void **result)
+{
     const struct sup_agent_save_params *params = in;
     struct sup__agent_row row = {.kind = params->kind ? params->kind : SUP_AGENT_PERSON};
     (void)result;
@@ -69,7 +72,8 @@ int32_t sup__op_agent_save(struct sup__unit *unit, const void *in, struct sup_re
 }
 
 /* Texts separated by spaces, as a list in a result. */
-static const char *const *split(void *result, const char *text, uint32_t *count, int *failed) {
+static const char *const *split(void *result, const char *text, uint32_t *count, int *failed)
+{
     char *copy = sup__arena_text(sup__owned_arena(result), text, strlen(text));
     const char **items =
         sup__result_array(result, strlen(text) / 2 + 1, sizeof(const char *), failed);
@@ -88,7 +92,8 @@ static const char *const *split(void *result, const char *text, uint32_t *count,
 }
 
 static void fill_agent(void *result, struct sup_agent *agent, const struct sup__agent_row *row,
-                       int *failed) {
+                       int *failed)
+{
     agent->size = sizeof *agent;
     agent->kind = (int32_t)row->kind;
     agent->id = row->id;
@@ -100,7 +105,8 @@ static void fill_agent(void *result, struct sup_agent *agent, const struct sup__
 }
 
 int32_t sup__op_agent_get(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                          void **result) {
+                          void **result)
+{
     const struct sup_agent_get_params *params = in;
     struct sup__agent_row row = {0};
     int failed = 0;
@@ -124,7 +130,8 @@ struct agents {
     int failed;
 };
 
-static int32_t add_agent(void *context, void *row) {
+static int32_t add_agent(void *context, void *row)
+{
     struct agents *agents = context;
     struct sup_agent_list *list = agents->list;
     if (list->count == agents->limit) {
@@ -136,7 +143,8 @@ static int32_t add_agent(void *context, void *row) {
 }
 
 int32_t sup__op_agent_list(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                           void **result) {
+                           void **result)
+{
     const struct sup_agent_list_params *params = in;
     struct agents agents = {0};
     (void)receipt;
@@ -174,7 +182,8 @@ int32_t sup__op_agent_list(struct sup__unit *unit, const void *in, struct sup_re
 
 /* The customer who has a reference; 0 when nobody has. */
 static int32_t customer_by_reference(struct sup__unit *unit, const struct sup_reference *reference,
-                                     int64_t *id) {
+                                     int64_t *id)
+{
     struct sup__customer_reference_row row = {.tenant = unit->head.tenant,
                                               .system = reference->system,
                                               .kind = reference->kind,
@@ -185,7 +194,8 @@ static int32_t customer_by_reference(struct sup__unit *unit, const struct sup_re
 }
 
 int32_t sup__op_customer_save(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                              void **result) {
+                              void **result)
+{
     const struct sup_customer_save_params *params = in;
     struct sup__customer_row row = {0};
     int64_t owner = 0;
@@ -224,7 +234,8 @@ int32_t sup__op_customer_save(struct sup__unit *unit, const void *in, struct sup
 }
 
 int32_t sup__op_customer_get(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                             void **result) {
+                             void **result)
+{
     const struct sup_customer_get_params *params = in;
     struct sup__customer_row row = {0};
     int64_t id = params->customer_id;

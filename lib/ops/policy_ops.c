@@ -4,13 +4,15 @@
 #include "ops/bodies.h"
 
 #include "base/message.h"
+#include "supportcore/desk.h"
 #include "supportcore/policy.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                             void **result) {
+                             void **result)
+{
     const struct sup_policy_params *params = in;
     struct sup__policy *policy = NULL;
     int failed = 0;
@@ -34,13 +36,33 @@ int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_
     return sup__result_end(unit, report, failed, result);
 }
 
+/* What is due fires under the policy that promised it, before another one rules: else the result
+ * would hang on when the host happens to tick. */
+static int32_t fire_due(struct sup__unit *unit)
+{
+    int64_t next_due_ms = 0;
+    uint32_t fired = 0;
+    int32_t rc = sup__agenda_fire_due(unit, SUP_TICK_ITEMS_MAX, &fired, &next_due_ms);
+    if (rc == SUP_OK && next_due_ms && next_due_ms <= unit->caller.now_ms) {
+        return sup__fail(unit->error, SUP_MSG_TICK_FIRST, NULL,
+                         "more than %d things are due under the policy in force",
+                         SUP_TICK_ITEMS_MAX);
+    }
+    return rc;
+}
+
 int32_t sup__op_policy_activate(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                                void **result) {
+                                void **result)
+{
     const struct sup_policy_params *params = in;
     struct sup__policy *policy = NULL;
     (void)result;
-    int32_t rc = sup__policy_load(&unit->core->mem, params->document, strlen(params->document),
-                                  &policy, NULL, unit->error);
+    int32_t rc = fire_due(unit);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    rc = sup__policy_load(&unit->core->mem, params->document, strlen(params->document), &policy,
+                          NULL, unit->error);
     if (rc != SUP_OK) {
         return rc;
     }
@@ -63,7 +85,8 @@ int32_t sup__op_policy_activate(struct sup__unit *unit, const void *in, struct s
 }
 
 static int32_t make_policy(struct sup__unit *unit, int64_t version, const char *document,
-                           void **result) {
+                           void **result)
+{
     struct sup__policy *compiled = NULL;
     int failed = 0;
     int32_t rc = sup__policy_load(&unit->core->mem, document, strlen(document), &compiled, NULL,
@@ -83,7 +106,8 @@ static int32_t make_policy(struct sup__unit *unit, int64_t version, const char *
 }
 
 int32_t sup__op_policy_show(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                            void **result) {
+                            void **result)
+{
     const struct sup_policy_show_params *params = in;
     struct sup__policy_row row = {.tenant = unit->head.tenant,
                                   .version = params->version ? params->version

@@ -42,7 +42,8 @@ struct rebuild {
     int failed;
 };
 
-static int32_t keep_row(void *context, const struct sup_value *row, uint32_t count) {
+static int32_t keep_row(void *context, const struct sup_value *row, uint32_t count)
+{
     struct side *side = context;
     for (uint32_t i = 0; i < count; i++) {
         struct sup_value *value = &side->values[side->count][i];
@@ -57,12 +58,14 @@ static int32_t keep_row(void *context, const struct sup_value *row, uint32_t cou
     return side->failed;
 }
 
-static uint32_t key_count(enum sup__table table) {
+static uint32_t key_count(enum sup__table table)
+{
     return sup_schema()->tables[table].key_count;
 }
 
 /* Fill the side with the rows after its last one. */
-static int32_t side_fill(struct side *side) {
+static int32_t side_fill(struct side *side)
+{
     struct sup_value prefix = sup__int(side->tenant);
     struct sup_value lower[SUP_STORE_KEY_COLUMNS_MAX];
     char *kept[SUP_STORE_KEY_COLUMNS_MAX] = {0};
@@ -104,22 +107,26 @@ static int32_t side_fill(struct side *side) {
     return rc;
 }
 
-static int32_t side_begin(struct side *side, enum sup__table table) {
+static int32_t side_begin(struct side *side, enum sup__table table)
+{
     side->table = table;
     side->count = 0;
     side->is_ended = 0;
     return side_fill(side);
 }
 
-static int32_t side_advance(struct side *side) {
+static int32_t side_advance(struct side *side)
+{
     return ++side->next < side->count ? SUP_OK : side_fill(side);
 }
 
-static const struct sup_value *side_row(const struct side *side) {
+static const struct sup_value *side_row(const struct side *side)
+{
     return side->is_ended ? NULL : side->values[side->next];
 }
 
-static int compare_value(const struct sup_value *a, const struct sup_value *b) {
+static int compare_value(const struct sup_value *a, const struct sup_value *b)
+{
     if (a->type != b->type) {
         return a->type < b->type ? -1 : 1;
     }
@@ -131,7 +138,8 @@ static int compare_value(const struct sup_value *a, const struct sup_value *b) {
     return order ? order : (a->bytes > b->bytes) - (a->bytes < b->bytes);
 }
 
-static void put_value(char *out, size_t size, const struct sup_value *value) {
+static void put_value(char *out, size_t size, const struct sup_value *value)
+{
     if (value->type == SUP_INT) {
         sup__format(out, size, "%" PRId64, value->number);
     } else if (value->type == SUP_TEXT) {
@@ -141,7 +149,8 @@ static void put_value(char *out, size_t size, const struct sup_value *value) {
     }
 }
 
-static void row_key(enum sup__table table, const struct sup_value *row, char *out, size_t size) {
+static void row_key(enum sup__table table, const struct sup_value *row, char *out, size_t size)
+{
     char part[80];
     size_t used = 0;
     out[0] = 0;
@@ -153,7 +162,8 @@ static void row_key(enum sup__table table, const struct sup_value *row, char *ou
 }
 
 static void report(struct rebuild *work, enum sup__table table, const struct sup_value *row,
-                   const char *text) {
+                   const char *text)
+{
     struct sup_check_report *out = work->report;
     char key[200];
     out->differences++;
@@ -166,13 +176,15 @@ static void report(struct rebuild *work, enum sup__table table, const struct sup
     }
 }
 
-static int32_t mend(struct rebuild *work, enum sup__table table, const struct sup_value *row) {
+static int32_t mend(struct rebuild *work, enum sup__table table, const struct sup_value *row)
+{
     return work->is_writing ? sup__db_put(work->unit->repo.db, table, row) : SUP_OK;
 }
 
 /* The same key on both sides: report the first column that differs. */
 static int32_t compare_row(struct rebuild *work, enum sup__table table,
-                           const struct sup_value *stored, const struct sup_value *folded) {
+                           const struct sup_value *stored, const struct sup_value *folded)
+{
     const struct sup_table *schema = &sup_schema()->tables[table];
     for (uint32_t i = schema->key_count; i < schema->column_count; i++) {
         if (compare_value(&stored[i], &folded[i]) != 0) {
@@ -190,8 +202,8 @@ static int32_t compare_row(struct rebuild *work, enum sup__table table,
     return SUP_OK;
 }
 
-static int compare_keys(enum sup__table table, const struct sup_value *a,
-                        const struct sup_value *b) {
+static int compare_keys(enum sup__table table, const struct sup_value *a, const struct sup_value *b)
+{
     int order = 0;
     for (uint32_t i = 0; i < key_count(table) && order == 0; i++) {
         order = compare_value(&a[i], &b[i]);
@@ -200,7 +212,8 @@ static int compare_keys(enum sup__table table, const struct sup_value *a,
 }
 
 /* One step of the merge of both sides. */
-static int32_t compare_next(struct rebuild *work, enum sup__table table) {
+static int32_t compare_next(struct rebuild *work, enum sup__table table)
+{
     const struct sup_value *stored = side_row(&work->stored);
     const struct sup_value *folded = side_row(&work->folded);
     int order = !stored ? 1 : !folded ? -1 : compare_keys(table, stored, folded);
@@ -225,7 +238,8 @@ static int32_t compare_next(struct rebuild *work, enum sup__table table) {
     return rc == SUP_OK ? side_advance(&work->folded) : rc;
 }
 
-static int32_t compare_table(struct rebuild *work, enum sup__table table) {
+static int32_t compare_table(struct rebuild *work, enum sup__table table)
+{
     int32_t rc = side_begin(&work->stored, table);
     if (rc == SUP_OK) {
         rc = side_begin(&work->folded, table);
@@ -237,7 +251,8 @@ static int32_t compare_table(struct rebuild *work, enum sup__table table) {
 }
 
 /* The counters of the head are projections too; its hash is verify's business. */
-static int32_t compare_head(struct rebuild *work) {
+static int32_t compare_head(struct rebuild *work)
+{
     struct sup__head_row *stored = &work->unit->head;
     const struct sup__head_row *folded = &work->fold.head;
     struct sup__head_row mended = *stored;
@@ -258,7 +273,8 @@ static int32_t compare_head(struct rebuild *work) {
     return compare_row(work, SUP__T_HEAD, is, says);
 }
 
-static int32_t fold_page(struct rebuild *work, struct sup__log *log) {
+static int32_t fold_page(struct rebuild *work, struct sup__log *log)
+{
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; rc == SUP_OK && i < log->count; i++) {
         struct sup__event event;
@@ -274,7 +290,8 @@ static int32_t fold_page(struct rebuild *work, struct sup__log *log) {
 }
 
 /* The tickets in work are written, and forgotten with the texts they point to. */
-static int32_t end_page(struct rebuild *work) {
+static int32_t end_page(struct rebuild *work)
+{
     struct sup__unit *fold = &work->fold;
     char digest[SUP_POLICY_DIGEST_BYTES + 1];
     char key_id[65];
@@ -291,7 +308,8 @@ static int32_t end_page(struct rebuild *work) {
     return rc;
 }
 
-static int32_t fold_log(struct rebuild *work, struct sup__log *log) {
+static int32_t fold_log(struct rebuild *work, struct sup__log *log)
+{
     int32_t rc = SUP_OK;
     do {
         rc = sup__log_next(log);
@@ -312,7 +330,8 @@ static int32_t fold_log(struct rebuild *work, struct sup__log *log) {
 }
 
 /* A desk in memory that folds what it is given; it never decides. */
-static int32_t begin_scratch(struct rebuild *work, struct sup_store *store) {
+static int32_t begin_scratch(struct rebuild *work, struct sup_store *store)
+{
     sup_core *scratch = &work->scratch;
     struct sup__unit *fold = &work->fold;
     scratch->mem = work->unit->core->mem;
@@ -333,7 +352,8 @@ static int32_t begin_scratch(struct rebuild *work, struct sup_store *store) {
     return rc == SUP_OK ? sup__db_begin(&scratch->db, SUP_WRITE) : rc;
 }
 
-static int32_t compare_all(struct rebuild *work) {
+static int32_t compare_all(struct rebuild *work)
+{
     int32_t rc = compare_head(work);
     work->stored.db = work->unit->repo.db;
     work->folded.db = &work->scratch.db;
@@ -353,7 +373,8 @@ static int32_t compare_all(struct rebuild *work) {
     return rc;
 }
 
-static int32_t run_rebuild(struct rebuild *work) {
+static int32_t run_rebuild(struct rebuild *work)
+{
     struct sup_allocator allocator = {.size = sizeof allocator,
                                       .user = work->unit->core->mem.user,
                                       .resize = work->unit->core->mem.resize};
@@ -381,7 +402,8 @@ static int32_t run_rebuild(struct rebuild *work) {
 }
 
 static int32_t check(struct sup__unit *unit, const struct sup_check_params *params, int is_writing,
-                     void **result) {
+                     void **result)
+{
     struct rebuild *work = sup__arena_alloc(unit->repo.arena, sizeof *work);
     struct sup_check_report *out = work ? sup__result(unit, sizeof *out) : NULL;
     if (!out) {
@@ -403,13 +425,15 @@ static int32_t check(struct sup__unit *unit, const struct sup_check_params *para
 }
 
 int32_t sup__op_desk_check(struct sup__unit *unit, const void *params, struct sup_receipt *receipt,
-                           void **result) {
+                           void **result)
+{
     (void)receipt;
     return check(unit, params, 0, result);
 }
 
 int32_t sup__op_desk_rebuild(struct sup__unit *unit, const void *params,
-                             struct sup_receipt *receipt, void **result) {
+                             struct sup_receipt *receipt, void **result)
+{
     (void)receipt;
     return check(unit, params, 1, result);
 }

@@ -13,7 +13,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-static int is_hex(const char *text, size_t bytes, int *is_zero) {
+static int is_hex(const char *text, size_t bytes, int *is_zero)
+{
     *is_zero = 1;
     for (size_t i = 0; i < bytes; i++) {
         if (!((text[i] >= '0' && text[i] <= '9') || (text[i] >= 'a' && text[i] <= 'f'))) {
@@ -25,7 +26,8 @@ static int is_hex(const char *text, size_t bytes, int *is_zero) {
 }
 
 /* W3C trace context, version 00: 00-<32 hex>-<16 hex>-<2 hex>, neither id all zero. */
-static int is_traceparent(const char *text) {
+static int is_traceparent(const char *text)
+{
     int zero = 0;
     if (strlen(text) != 55 || strncmp(text, "00-", 3) != 0 || text[35] != '-' || text[52] != '-') {
         return 0;
@@ -34,7 +36,8 @@ static int is_traceparent(const char *text) {
            is_hex(text + 53, 2, &zero);
 }
 
-static int32_t check_actor(const struct sup_caller *caller, struct sup_error *error) {
+static int32_t check_actor(const struct sup_caller *caller, struct sup_error *error)
+{
     if (caller->actor_kind < SUP_ACTOR_AGENT || caller->actor_kind > SUP_ACTOR_INTEGRATION) {
         return sup__fail(error, SUP_MSG_CALLER_ACTOR, "caller.actor_kind",
                          "the caller's actor_kind is %d", caller->actor_kind);
@@ -47,7 +50,8 @@ static int32_t check_actor(const struct sup_caller *caller, struct sup_error *er
     return SUP_OK;
 }
 
-static int32_t check_caller(const struct sup_caller *caller, struct sup_error *error) {
+static int32_t check_caller(const struct sup_caller *caller, struct sup_error *error)
+{
     if (!caller) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "caller", "there is no caller");
     }
@@ -81,7 +85,8 @@ static int32_t check_caller(const struct sup_caller *caller, struct sup_error *e
 
 /* A member of a parameter struct by its name, NULL when the operation has none of that name. */
 static const void *member(const struct sup_operation *operation, const void *params,
-                          const char *name) {
+                          const char *name)
+{
     for (uint32_t i = 0; i < operation->params->field_count; i++) {
         if (strcmp(operation->params->fields[i].name, name) == 0) {
             return (const char *)params + operation->params->fields[i].offset;
@@ -90,14 +95,16 @@ static const void *member(const struct sup_operation *operation, const void *par
     return NULL;
 }
 
-static const char *idempotency_key(const struct sup_operation *operation, const void *params) {
+static const char *idempotency_key(const struct sup_operation *operation, const void *params)
+{
     const char *const *key = member(operation, params, "idempotency_key");
     return key ? *key : NULL;
 }
 
 /* The digest of a request: the operation and its parameters. When and by whom is in the key. */
 static int32_t digest_request(struct sup__unit *unit, const void *params,
-                              uint8_t out[SUP__HASH_BYTES]) {
+                              uint8_t out[SUP__HASH_BYTES])
+{
     struct sup__hash hash;
     if (sup__hash_begin(&hash, NULL, 0) != 0) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
@@ -110,7 +117,8 @@ static int32_t digest_request(struct sup__unit *unit, const void *params,
 
 /* SUP_OK with receipt->is_replay set when the key has an answer already. */
 static int32_t find_answer(struct sup__unit *unit, const char *key, const uint8_t *digest,
-                           struct sup_receipt *receipt) {
+                           struct sup_receipt *receipt)
+{
     struct sup__answer_row row = {.tenant = unit->head.tenant,
                                   .actor_kind = unit->caller.actor_kind,
                                   .actor_id = unit->caller.actor_id,
@@ -137,7 +145,8 @@ static int32_t find_answer(struct sup__unit *unit, const char *key, const uint8_
 }
 
 /* Keys go when their time is over: each call that keeps one forgets up to two old ones. */
-static int32_t forget_answers(struct sup__unit *unit) {
+static int32_t forget_answers(struct sup__unit *unit)
+{
     struct sup_value prefix = sup__int(unit->head.tenant);
     struct sup_value upper = sup__int(unit->caller.now_ms);
     struct sup_scan scan = {.size = sizeof scan,
@@ -153,7 +162,8 @@ static int32_t forget_answers(struct sup__unit *unit) {
 }
 
 static int32_t keep_answer(struct sup__unit *unit, const char *key, const uint8_t *digest,
-                           const struct sup_receipt *receipt) {
+                           const struct sup_receipt *receipt)
+{
     struct sup__answer_row row = {.tenant = unit->head.tenant,
                                   .actor_kind = unit->caller.actor_kind,
                                   .actor_id = unit->caller.actor_id,
@@ -170,7 +180,8 @@ static int32_t keep_answer(struct sup__unit *unit, const char *key, const uint8_
 }
 
 static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *item,
-                        struct sup_receipt *receipt, void **result) {
+                        struct sup_receipt *receipt, void **result)
+{
     uint8_t digest[SUP__HASH_BYTES];
     const char *key = idempotency_key(unit->operation, item->params);
     int32_t rc = SUP_OK;
@@ -200,7 +211,8 @@ static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *ite
 
 /* One event says that somebody asked for what they may not do. */
 static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
-                              const struct sup_batch_item *item) {
+                              const struct sup_batch_item *item)
+{
     struct sup_error why = core->error;
     const struct sup_operation *operation = sup_operation_at(item->operation - 1);
     const int64_t *ticket_id = member(operation, item->params, "ticket_id");
@@ -232,7 +244,8 @@ static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
 }
 
 static int32_t check_item(sup_core *core, const struct sup_caller *caller,
-                          const struct sup_batch_item *item, int is_batch) {
+                          const struct sup_batch_item *item, int is_batch)
+{
     const struct sup_operation *operation = sup_operation_at(item->operation - 1);
     if (is_batch && item->size != sizeof *item) {
         return sup__fail(&core->error, SUP_MSG_STRUCT_SIZE, "size",
@@ -255,7 +268,11 @@ static int32_t check_item(sup_core *core, const struct sup_caller *caller,
                         : rc;
 }
 
-static void tell_which(sup_core *core, uint32_t index) {
+/* Instead of an item's index: the transaction itself failed. */
+#define NOT_AN_ITEM UINT32_MAX
+
+static void tell_which(sup_core *core, uint32_t index)
+{
     char prefix[32];
     sup__format(prefix, sizeof prefix, "calls/%u/", index);
     sup__field_prefix(&core->error, prefix);
@@ -264,12 +281,14 @@ static void tell_which(sup_core *core, uint32_t index) {
 /* All items in one transaction. On failure *failed is the index of the item to blame. */
 static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
                                struct sup_batch_item *items, uint32_t count, void **result,
-                               uint32_t *failed) {
+                               uint32_t *failed)
+{
     struct sup__unit unit;
     const struct sup_operation *first = sup_operation_at(items[0].operation - 1);
     int32_t mode = first->flags & SUP_OPERATION_WRITES ? SUP_WRITE : SUP_READ;
     int32_t rc = sup__unit_begin(&unit, core, mode);
     if (rc != SUP_OK) {
+        *failed = NOT_AN_ITEM;
         return rc;
     }
     unit.done = items;
@@ -284,11 +303,13 @@ static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
         sup__unit_rollback(&unit);
         return rc;
     }
+    *failed = NOT_AN_ITEM;
     return sup__unit_commit(&unit);
 }
 
 int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
-                       struct sup_batch_item *items, uint32_t count, void **result, int is_batch) {
+                       struct sup_batch_item *items, uint32_t count, void **result, int is_batch)
+{
     int32_t rc = SUP_OK;
     uint32_t failed = 0;
     if (!core) {
@@ -313,7 +334,7 @@ int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
         sup_free(*result);
         *result = NULL;
     }
-    if (rc != SUP_OK && is_batch) {
+    if (rc != SUP_OK && is_batch && failed != NOT_AN_ITEM) {
         tell_which(core, failed);
     }
     sup__core_leave(core);

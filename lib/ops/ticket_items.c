@@ -13,7 +13,8 @@
 
 /* How many rows a ticket has in a table keyed by (tenant, ticket, ...). */
 static int32_t count_items(struct sup__unit *unit, enum sup__table table, int64_t ticket_id,
-                           int64_t *count) {
+                           int64_t *count)
+{
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
     struct sup_scan scan = {
         .size = sizeof scan, .table = table, .prefix_count = 2, .prefix = prefix};
@@ -24,7 +25,8 @@ static int32_t count_items(struct sup__unit *unit, enum sup__table table, int64_
 }
 
 static int32_t check_room(struct sup__unit *unit, enum sup__table table, int64_t ticket_id,
-                          const char *field, uint32_t added, int64_t limit) {
+                          const char *field, uint32_t added, int64_t limit)
+{
     int64_t count = 0;
     int32_t rc = added ? count_items(unit, table, ticket_id, &count) : SUP_OK;
     if (rc == SUP_OK && count + added > limit) {
@@ -35,13 +37,15 @@ static int32_t check_room(struct sup__unit *unit, enum sup__table table, int64_t
     return rc;
 }
 
-static int32_t is_there(struct sup__unit *unit, enum sup__table table, void *row, int *found) {
+static int32_t is_there(struct sup__unit *unit, enum sup__table table, void *row, int *found)
+{
     int32_t rc = sup__get(&unit->repo, table, row);
     *found = rc == SUP_OK;
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
-static void *list_of(struct sup__unit *unit, uint32_t count, size_t bytes) {
+static void *list_of(struct sup__unit *unit, uint32_t count, size_t bytes)
+{
     void *list = sup__arena_alloc(unit->repo.arena, count * bytes + 1);
     if (!list) {
         sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
@@ -49,7 +53,8 @@ static void *list_of(struct sup__unit *unit, uint32_t count, size_t bytes) {
     return list;
 }
 
-static int is_repeated(const char *const *tags, uint32_t index) {
+static int is_repeated(const char *const *tags, uint32_t index)
+{
     for (uint32_t i = 0; i < index; i++) {
         if (strcmp(tags[i], tags[index]) == 0) {
             return 1;
@@ -59,7 +64,8 @@ static int is_repeated(const char *const *tags, uint32_t index) {
 }
 
 static int32_t change_tags(struct sup__unit *unit, const struct sup_ticket_tag_params *params,
-                           struct sup_receipt *receipt, int is_adding) {
+                           struct sup_receipt *receipt, int is_adding)
+{
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
     const char **changed = rc == SUP_OK ? list_of(unit, params->tag_count, sizeof *changed) : NULL;
@@ -92,18 +98,21 @@ static int32_t change_tags(struct sup__unit *unit, const struct sup_ticket_tag_p
 }
 
 int32_t sup__op_ticket_tag(struct sup__unit *unit, const void *params, struct sup_receipt *receipt,
-                           void **result) {
+                           void **result)
+{
     (void)result;
     return change_tags(unit, params, receipt, 1);
 }
 
 int32_t sup__op_ticket_untag(struct sup__unit *unit, const void *params,
-                             struct sup_receipt *receipt, void **result) {
+                             struct sup_receipt *receipt, void **result)
+{
     (void)result;
     return change_tags(unit, params, receipt, 0);
 }
 
-static int reference_is_repeated(const struct sup_reference *items, uint32_t index) {
+static int reference_is_repeated(const struct sup_reference *items, uint32_t index)
+{
     for (uint32_t i = 0; i < index; i++) {
         if (strcmp(items[i].system, items[index].system) == 0 &&
             strcmp(items[i].kind, items[index].kind) == 0 &&
@@ -115,7 +124,8 @@ static int reference_is_repeated(const struct sup_reference *items, uint32_t ind
 }
 
 static int32_t change_references(struct sup__unit *unit, const struct sup_reference_params *params,
-                                 struct sup_receipt *receipt, int is_adding) {
+                                 struct sup_receipt *receipt, int is_adding)
+{
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
     struct sup_reference *changed =
@@ -153,19 +163,22 @@ static int32_t change_references(struct sup__unit *unit, const struct sup_refere
 }
 
 int32_t sup__op_reference_add(struct sup__unit *unit, const void *params,
-                              struct sup_receipt *receipt, void **result) {
+                              struct sup_receipt *receipt, void **result)
+{
     (void)result;
     return change_references(unit, params, receipt, 1);
 }
 
 int32_t sup__op_reference_remove(struct sup__unit *unit, const void *params,
-                                 struct sup_receipt *receipt, void **result) {
+                                 struct sup_receipt *receipt, void **result)
+{
     (void)result;
     return change_references(unit, params, receipt, 0);
 }
 
 int32_t sup__op_fact_record(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                            void **result) {
+                            void **result)
+{
     const struct sup_fact_record_params *params = in;
     struct sup__ticket_slot *slot = NULL;
     (void)result;

@@ -11,7 +11,8 @@
 
 /* The message with that id of another system; id 0 when it is not known. */
 static int32_t find_external(struct sup__unit *unit, const char *channel, const char *external_id,
-                             struct sup__message_external_row *row) {
+                             struct sup__message_external_row *row)
+{
     memset(row, 0, sizeof *row);
     if (!external_id) {
         return SUP_OK;
@@ -26,14 +27,16 @@ static int32_t find_external(struct sup__unit *unit, const char *channel, const 
 /* Replies count as the first one when a person wrote them and they answer something. */
 static int is_first_reply(const struct sup__unit *unit, const struct sup__ticket_row *ticket,
                           enum sup_message_kind kind,
-                          const struct sup_ticket_message_params *params) {
+                          const struct sup_ticket_message_params *params)
+{
     return kind == SUP_MESSAGE_REPLY && !ticket->first_reply_ms && !params->is_automated &&
            !params->is_acknowledgement && unit->caller.actor_kind != SUP_ACTOR_BOT;
 }
 
 int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id, enum sup_message_kind kind,
                          const struct sup_ticket_message_params *params, const char *channel,
-                         int64_t *id) {
+                         int64_t *id)
+{
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
     if (rc != SUP_OK) {
@@ -55,11 +58,17 @@ int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id, enum sup_mes
 
 /* A message that came in twice answers as the first time. */
 static int32_t seen_before(struct sup__unit *unit, const struct sup__message_external_row *row,
-                           int64_t ticket_id, struct sup_receipt *receipt) {
+                           int64_t ticket_id, struct sup_receipt *receipt)
+{
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, row->ticket_id, &slot);
     if (rc != SUP_OK) {
         return rc;
+    }
+    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER &&
+        slot->row.customer_id != unit->caller.actor_id) {
+        return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
+                         "a message with this id is already known");
     }
     if (row->ticket_id != ticket_id && slot->row.follow_up_of != ticket_id) {
         return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
@@ -70,7 +79,8 @@ static int32_t seen_before(struct sup__unit *unit, const struct sup__message_ext
 }
 
 static int32_t follow_up(struct sup__unit *unit, const struct sup__ticket_row *from,
-                         const char *channel, int64_t *ticket_id) {
+                         const char *channel, int64_t *ticket_id)
+{
     struct sup_ticket_open_params params = {.size = sizeof params,
                                             .subject = from->subject,
                                             .channel = channel ? channel : from->channel,
@@ -92,7 +102,8 @@ static int32_t follow_up(struct sup__unit *unit, const struct sup__ticket_row *f
 /* Check what all three kinds have in common; *channel is the policy's name or NULL. */
 static int32_t begin_message(struct sup__unit *unit, const struct sup_ticket_message_params *params,
                              struct sup__ticket_slot **slot, const char **channel,
-                             struct sup__message_external_row *known) {
+                             struct sup__message_external_row *known)
+{
     int32_t index = -1;
     int32_t rc = SUP_OK;
     if (params->channel) {
@@ -109,7 +120,8 @@ static int32_t begin_message(struct sup__unit *unit, const struct sup_ticket_mes
 }
 
 int32_t sup__op_ticket_receive(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                               void **result) {
+                               void **result)
+{
     const struct sup_ticket_message_params *params = in;
     struct sup__message_external_row known;
     struct sup__ticket_slot *slot = NULL;
@@ -145,7 +157,8 @@ int32_t sup__op_ticket_receive(struct sup__unit *unit, const void *in, struct su
 /* Replies and notes, with a move in the same step when one is asked for. */
 static int32_t write_message(struct sup__unit *unit, enum sup_message_kind kind,
                              const struct sup_ticket_message_params *params,
-                             struct sup_receipt *receipt) {
+                             struct sup_receipt *receipt)
+{
     struct sup__message_external_row known;
     struct sup__ticket_slot *slot = NULL;
     const char *channel = NULL;
@@ -177,13 +190,15 @@ static int32_t write_message(struct sup__unit *unit, enum sup_message_kind kind,
 }
 
 int32_t sup__op_ticket_reply(struct sup__unit *unit, const void *params,
-                             struct sup_receipt *receipt, void **result) {
+                             struct sup_receipt *receipt, void **result)
+{
     (void)result;
     return write_message(unit, SUP_MESSAGE_REPLY, params, receipt);
 }
 
 int32_t sup__op_ticket_note(struct sup__unit *unit, const void *params, struct sup_receipt *receipt,
-                            void **result) {
+                            void **result)
+{
     (void)result;
     return write_message(unit, SUP_MESSAGE_NOTE, params, receipt);
 }

@@ -10,7 +10,8 @@
 #include <string.h>
 
 int32_t sup__policy_index(struct sup__unit *unit, const char *field, const char *name,
-                          const struct sup__names *names, int32_t *index) {
+                          const struct sup__names *names, int32_t *index)
+{
     *index = sup__names_find(names, name);
     if (*index >= 0) {
         return SUP_OK;
@@ -25,7 +26,8 @@ int32_t sup__policy_index(struct sup__unit *unit, const char *field, const char 
 }
 
 int32_t sup__ticket_receipt(struct sup__unit *unit, int64_t ticket_id, int64_t id,
-                            struct sup_receipt *receipt) {
+                            struct sup_receipt *receipt)
+{
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
     if (rc == SUP_OK) {
@@ -36,7 +38,8 @@ int32_t sup__ticket_receipt(struct sup__unit *unit, int64_t ticket_id, int64_t i
     return rc;
 }
 
-int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, const char *rule) {
+int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, const char *rule)
+{
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
     if (rc != SUP_OK) {
@@ -68,7 +71,8 @@ int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, 
 }
 
 int32_t sup__op_ticket_move(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                            void **result) {
+                            void **result)
+{
     const struct sup_ticket_move_params *params = in;
     struct sup__ticket_slot *slot = NULL;
     int32_t to = 0;
@@ -88,7 +92,8 @@ int32_t sup__op_ticket_move(struct sup__unit *unit, const void *in, struct sup_r
 
 /* Closed tickets are history: they take notes and facts, but are not worked on. */
 static int32_t load_workable(struct sup__unit *unit, int64_t ticket_id, int64_t version,
-                             struct sup__ticket_slot **slot) {
+                             struct sup__ticket_slot **slot)
+{
     int32_t rc = sup__load_ticket(unit, ticket_id, version, slot);
     if (rc == SUP_OK && (*slot)->row.category == SUP_CATEGORY_CLOSED && !unit->is_import) {
         return sup__fail(unit->error, SUP_MSG_TICKET_CLOSED, "ticket_id",
@@ -98,7 +103,8 @@ static int32_t load_workable(struct sup__unit *unit, int64_t ticket_id, int64_t 
 }
 
 static int32_t rename_one(struct sup__unit *unit, enum sup__event_kind kind, int64_t id,
-                          const char *before, const char *after) {
+                          const char *before, const char *after)
+{
     struct sup__event event = sup__event_new(unit, kind, id);
     event.row.before = before;
     event.row.after = after;
@@ -106,7 +112,8 @@ static int32_t rename_one(struct sup__unit *unit, enum sup__event_kind kind, int
 }
 
 int32_t sup__op_ticket_prioritize(struct sup__unit *unit, const void *in,
-                                  struct sup_receipt *receipt, void **result) {
+                                  struct sup_receipt *receipt, void **result)
+{
     const struct sup_ticket_prioritize_params *params = in;
     struct sup__ticket_slot *slot = NULL;
     int32_t index = 0;
@@ -126,7 +133,8 @@ int32_t sup__op_ticket_prioritize(struct sup__unit *unit, const void *in,
 }
 
 int32_t sup__op_ticket_classify(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                                void **result) {
+                                void **result)
+{
     const struct sup_ticket_classify_params *params = in;
     struct sup__ticket_slot *slot = NULL;
     int32_t index = 0;
@@ -145,13 +153,15 @@ int32_t sup__op_ticket_classify(struct sup__unit *unit, const void *in, struct s
     return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
 }
 
-static int same_text(const char *a, const char *b) {
+static int same_text(const char *a, const char *b)
+{
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
 /* A ticket that somebody has taken is no longer new. */
 static int32_t assign(struct sup__unit *unit, struct sup__ticket_slot *slot,
-                      enum sup__event_kind kind, int64_t agent_id, const char *team) {
+                      enum sup__event_kind kind, int64_t agent_id, const char *team)
+{
     int64_t id = slot->row.id;
     int is_new = slot->row.category == SUP_CATEGORY_NEW;
     if (slot->row.assignee_id == agent_id && same_text(slot->row.team, team) && !unit->is_import) {
@@ -172,7 +182,8 @@ static int32_t assign(struct sup__unit *unit, struct sup__ticket_slot *slot,
 }
 
 int32_t sup__op_ticket_assign(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                              void **result) {
+                              void **result)
+{
     const struct sup_ticket_assign_params *params = in;
     struct sup__ticket_slot *slot = NULL;
     struct sup__agent_row agent = {0};
@@ -201,7 +212,8 @@ int32_t sup__op_ticket_assign(struct sup__unit *unit, const void *in, struct sup
 }
 
 int32_t sup__op_ticket_transfer(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                                void **result) {
+                                void **result)
+{
     const struct sup_ticket_transfer_params *params = in;
     struct sup__ticket_slot *slot = NULL;
     int32_t index = 0;

@@ -17,7 +17,8 @@ struct names {
 };
 
 static int32_t find_names(struct sup__unit *unit, const struct sup_ticket_open_params *params,
-                          struct names *names) {
+                          struct names *names)
+{
     int32_t rc = SUP_OK;
     names->channel = 0;
     names->priority = (int32_t)unit->policy->priority_default;
@@ -42,7 +43,8 @@ static int32_t find_names(struct sup__unit *unit, const struct sup_ticket_open_p
 }
 
 /* Whose ticket it is. A customer opens tickets for themselves only. */
-static int32_t find_customer(struct sup__unit *unit, int64_t given, int64_t *id) {
+static int32_t find_customer(struct sup__unit *unit, int64_t given, int64_t *id)
+{
     struct sup__customer_row row = {0};
     if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
         *id = unit->caller.actor_id;
@@ -57,7 +59,8 @@ static int32_t find_customer(struct sup__unit *unit, int64_t given, int64_t *id)
     return rc;
 }
 
-static int32_t find_assignee(struct sup__unit *unit, int64_t given, int64_t *id) {
+static int32_t find_assignee(struct sup__unit *unit, int64_t given, int64_t *id)
+{
     struct sup__agent_row row = {0};
     int32_t rc = given ? sup__load_agent(unit, given, "assignee_id", &row) : SUP_OK;
     if (rc == SUP_OK && row.is_departed && !unit->is_import) {
@@ -68,7 +71,8 @@ static int32_t find_assignee(struct sup__unit *unit, int64_t given, int64_t *id)
     return rc;
 }
 
-static int32_t find_follow_up(struct sup__unit *unit, int64_t given, int64_t *id) {
+static int32_t find_follow_up(struct sup__unit *unit, int64_t given, int64_t *id)
+{
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = given ? sup__load_ticket(unit, given, 0, &slot) : SUP_OK;
     if (rc != SUP_OK) {
@@ -79,13 +83,15 @@ static int32_t find_follow_up(struct sup__unit *unit, int64_t given, int64_t *id
     return rc;
 }
 
-static const struct sup__status *first_status(const struct sup__unit *unit, int64_t assignee_id) {
+static const struct sup__status *first_status(const struct sup__unit *unit, int64_t assignee_id)
+{
     uint32_t index = assignee_id ? unit->policy->status_open : unit->policy->status_new;
     return &unit->policy->statuses[index];
 }
 
 int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_params *params,
-                         int64_t *ticket_id) {
+                         int64_t *ticket_id)
+{
     const struct sup__policy *policy = unit->policy;
     struct names names;
     struct sup__event event = sup__event_new(unit, SUP__E_TICKET_OPENED, 0);
@@ -119,8 +125,24 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
     return sup__emit(unit, &event);
 }
 
+/* Customers say what they want; how the desk handles it is not theirs to say. */
+static int32_t check_customer_fields(struct sup__unit *unit,
+                                     const struct sup_ticket_open_params *params)
+{
+    const char *field = params->priority      ? "priority"
+                        : params->team        ? "team"
+                        : params->assignee_id ? "assignee_id"
+                        : params->tag_count   ? "tags"
+                                              : NULL;
+    if (unit->caller.actor_kind != SUP_ACTOR_CUSTOMER || !field) {
+        return SUP_OK;
+    }
+    return sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, field, "a customer may not set %s", field);
+}
+
 int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                            void **result) {
+                            void **result)
+{
     const struct sup_ticket_open_params *params = in;
     int64_t ticket_id = 0;
     int64_t message_id = 0;
@@ -129,7 +151,10 @@ int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_r
         return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "body",
                          "external_id is that of a message, but there is no body");
     }
-    int32_t rc = sup__open_ticket(unit, params, &ticket_id);
+    int32_t rc = check_customer_fields(unit, params);
+    if (rc == SUP_OK) {
+        rc = sup__open_ticket(unit, params, &ticket_id);
+    }
     if (rc == SUP_OK && params->body) {
         struct sup_ticket_message_params message = {
             .size = sizeof message, .body = params->body, .external_id = params->external_id};

@@ -9,7 +9,8 @@
 #include <string.h>
 
 static void fill_ticket(void *result, struct sup_ticket *ticket, const struct sup__ticket_row *row,
-                        int *failed) {
+                        int *failed)
+{
     ticket->size = sizeof *ticket;
     ticket->category = (int32_t)row->category;
     ticket->id = row->id;
@@ -43,7 +44,8 @@ struct details {
     int failed;
 };
 
-static int32_t add_tag(void *context, void *row) {
+static int32_t add_tag(void *context, void *row)
+{
     struct details *details = context;
     const struct sup__tag_row *tag = row;
     details->tags[details->ticket->tag_count++] =
@@ -51,7 +53,8 @@ static int32_t add_tag(void *context, void *row) {
     return details->failed;
 }
 
-static int32_t add_reference(void *context, void *row) {
+static int32_t add_reference(void *context, void *row)
+{
     struct details *details = context;
     const struct sup__reference_row *from = row;
     struct sup_reference *to = &details->references[details->ticket->reference_count++];
@@ -61,7 +64,8 @@ static int32_t add_reference(void *context, void *row) {
     return details->failed;
 }
 
-static int32_t add_fact(void *context, void *row) {
+static int32_t add_fact(void *context, void *row)
+{
     struct details *details = context;
     const struct sup__fact_row *from = row;
     struct sup_fact *to = &details->facts[details->ticket->fact_count++];
@@ -71,7 +75,8 @@ static int32_t add_fact(void *context, void *row) {
 }
 
 static int32_t each_of(struct sup__unit *unit, enum sup__table table, int64_t ticket_id,
-                       uint32_t limit, sup__each_fn fn, void *context) {
+                       uint32_t limit, sup__each_fn fn, void *context)
+{
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
     struct sup_scan scan = {
         .size = sizeof scan, .table = table, .prefix_count = 2, .prefix = prefix, .limit = limit};
@@ -79,7 +84,8 @@ static int32_t each_of(struct sup__unit *unit, enum sup__table table, int64_t ti
     return sup__each(&unit->repo, &scan, 1, &row, fn, context);
 }
 
-static int32_t fill_details(struct sup__unit *unit, struct sup_ticket *ticket, int *failed) {
+static int32_t fill_details(struct sup__unit *unit, struct sup_ticket *ticket, int *failed)
+{
     struct details details = {.ticket = ticket};
     details.tags = sup__result_array(ticket, SUP_TICKET_TAGS_MAX, sizeof *details.tags, failed);
     details.references =
@@ -104,7 +110,8 @@ static int32_t fill_details(struct sup__unit *unit, struct sup_ticket *ticket, i
 }
 
 int32_t sup__op_ticket_get(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                           void **result) {
+                           void **result)
+{
     const struct sup_ticket_get_params *params = in;
     struct sup__ticket_slot *slot = NULL;
     int failed = 0;
@@ -138,20 +145,23 @@ struct query {
     int failed;
 };
 
-static void filter_value(struct query *query, uint32_t column, struct sup_value value) {
+static void filter_value(struct query *query, uint32_t column, struct sup_value value)
+{
     struct sup_filter *filter = &query->filters[query->scan.filter_count++];
     filter->column = column;
     filter->compare = SUP_EQ;
     filter->value = value;
 }
 
-static void filter_text(struct query *query, uint32_t column, const char *text) {
+static void filter_text(struct query *query, uint32_t column, const char *text)
+{
     if (text) {
         filter_value(query, column, sup__text(text));
     }
 }
 
-static void add_filters(struct query *query, const struct sup_ticket_list_params *params) {
+static void add_filters(struct query *query, const struct sup_ticket_list_params *params)
+{
     filter_text(query, SUP__TICKET_status, params->status);
     filter_text(query, SUP__TICKET_priority, params->priority);
     filter_text(query, SUP__TICKET_reason, params->reason);
@@ -162,13 +172,15 @@ static void add_filters(struct query *query, const struct sup_ticket_list_params
     }
 }
 
-static int matches_text(const char *wanted, const char *value) {
+static int matches_text(const char *wanted, const char *value)
+{
     return !wanted || (value && strcmp(wanted, value) == 0);
 }
 
 /* What add_filters() asks of the store, for rows that were found by id. */
 static int matches(const struct sup_ticket_list_params *params, int64_t customer_id,
-                   const struct sup__ticket_row *row) {
+                   const struct sup__ticket_row *row)
+{
     return (!params->category || params->category == row->category) &&
            (!customer_id || customer_id == row->customer_id) &&
            (!params->assignee_id || params->assignee_id == row->assignee_id) &&
@@ -178,7 +190,8 @@ static int matches(const struct sup_ticket_list_params *params, int64_t customer
            matches_text(params->channel, row->channel) && matches_text(params->team, row->team);
 }
 
-static int32_t add_item(struct query *query, const struct sup__ticket_row *row) {
+static int32_t add_item(struct query *query, const struct sup__ticket_row *row)
+{
     if (query->list->count == query->limit) {
         query->list->next_after_id = query->items[query->limit - 1].id;
         return 1;
@@ -187,11 +200,13 @@ static int32_t add_item(struct query *query, const struct sup__ticket_row *row) 
     return query->failed;
 }
 
-static int32_t each_ticket(void *context, void *row) {
+static int32_t each_ticket(void *context, void *row)
+{
     return add_item(context, row);
 }
 
-static void page_bound(struct query *query, const struct sup_ticket_list_params *params) {
+static void page_bound(struct query *query, const struct sup_ticket_list_params *params)
+{
     query->scan.is_descending = !params->is_oldest_first;
     if (params->after_id) {
         query->bound = sup__int(params->after_id);
@@ -209,7 +224,8 @@ static void page_bound(struct query *query, const struct sup_ticket_list_params 
 
 /* Tickets by the rows of the ticket table itself. */
 static int32_t list_plain(struct sup__unit *unit, struct query *query,
-                          const struct sup_ticket_list_params *params, int64_t customer_id) {
+                          const struct sup_ticket_list_params *params, int64_t customer_id)
+{
     struct sup__ticket_row row;
     query->scan.table = SUP__T_TICKET;
     query->prefix[0] = sup__int(unit->head.tenant);
@@ -237,7 +253,8 @@ struct candidates {
     uint32_t count;
 };
 
-static int32_t add_candidate(void *context, void *row) {
+static int32_t add_candidate(void *context, void *row)
+{
     struct candidates *candidates = context;
     candidates->ids[candidates->count++] =
         candidates->table == SUP__T_TAG ? ((const struct sup__tag_row *)row)->ticket_id
@@ -251,14 +268,16 @@ struct chosen {
     int64_t customer_id;
 };
 
-static int32_t each_chosen(void *context, void *row) {
+static int32_t each_chosen(void *context, void *row)
+{
     struct chosen *chosen = context;
     return matches(chosen->params, chosen->customer_id, row) ? add_item(chosen->query, row) : 0;
 }
 
 /* Tickets by the ids that an index of tags or references gives, a hundred at a time. */
 static int32_t list_indexed(struct sup__unit *unit, struct query *query,
-                            const struct sup_ticket_list_params *params, int64_t customer_id) {
+                            const struct sup_ticket_list_params *params, int64_t customer_id)
+{
     struct chosen chosen = {query, params, customer_id};
     struct candidates found = {.table = params->reference ? SUP__T_REFERENCE : SUP__T_TAG};
     query->scan.table = found.table;
@@ -295,7 +314,8 @@ static int32_t list_indexed(struct sup__unit *unit, struct query *query,
 }
 
 int32_t sup__op_ticket_list(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                            void **result) {
+                            void **result)
+{
     const struct sup_ticket_list_params *params = in;
     struct query query = {.scan = {.size = sizeof query.scan}};
     int64_t customer_id = params->customer_id;
@@ -339,7 +359,8 @@ struct thread {
     int failed;
 };
 
-static int32_t add_message(void *context, void *in) {
+static int32_t add_message(void *context, void *in)
+{
     struct thread *thread = context;
     const struct sup__message_row *row = in;
     struct sup_message_list *list = thread->list;
@@ -362,7 +383,8 @@ static int32_t add_message(void *context, void *in) {
     return thread->failed;
 }
 
-static int32_t add_body(void *context, void *in) {
+static int32_t add_body(void *context, void *in)
+{
     struct thread *thread = context;
     const struct sup__event_private_row *row = in;
     for (uint32_t i = 0; i < thread->list->count; i++) {
@@ -374,7 +396,8 @@ static int32_t add_body(void *context, void *in) {
 }
 
 static int32_t read_thread(struct sup__unit *unit, const struct sup_ticket_page_params *params,
-                           int64_t ticket_id, struct thread *thread) {
+                           int64_t ticket_id, struct thread *thread)
+{
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
     struct sup_value lower = sup__int(params->after_id);
     struct sup_filter no_notes = {SUP__MESSAGE_kind, SUP_NE, sup__int(SUP_MESSAGE_NOTE)};
@@ -403,7 +426,8 @@ static int32_t read_thread(struct sup__unit *unit, const struct sup_ticket_page_
 }
 
 int32_t sup__op_ticket_messages(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                                void **result) {
+                                void **result)
+{
     const struct sup_ticket_page_params *params = in;
     struct sup__ticket_slot *slot = NULL;
     int64_t sequences[SUP_PAGE_MAX];

@@ -11,7 +11,8 @@
 static const uint8_t no_hash[SUP__HASH_BYTES];
 static const char key_constant[] = "supportcore chain key check";
 
-int sup__key_check(const struct sup__key *key, uint8_t out[SUP__HASH_BYTES]) {
+int sup__key_check(const struct sup__key *key, uint8_t out[SUP__HASH_BYTES])
+{
     struct sup__hash hash;
     if (sup__hash_begin(&hash, key->bytes, key->size) != 0) {
         return -1;
@@ -21,7 +22,8 @@ int sup__key_check(const struct sup__key *key, uint8_t out[SUP__HASH_BYTES]) {
     return 0;
 }
 
-static int32_t new_head(struct sup__unit *unit) {
+static int32_t new_head(struct sup__unit *unit)
+{
     const sup_core *core = unit->core;
     unit->head_is_new = 1;
     unit->head.tenant = core->db.tenant;
@@ -39,7 +41,8 @@ static int32_t new_head(struct sup__unit *unit) {
     return SUP_OK;
 }
 
-static int32_t load_head(struct sup__unit *unit) {
+static int32_t load_head(struct sup__unit *unit)
+{
     unit->head.tenant = unit->core->db.tenant;
     int32_t rc = sup__get(&unit->repo, SUP__T_HEAD, &unit->head);
     if (rc == SUP_NOT_FOUND) {
@@ -59,7 +62,8 @@ static int32_t load_head(struct sup__unit *unit) {
 
 /* The key that new events are hashed with. A keyed chain is not written without its key, and a host
  * that brings keys does not write on a chain that has none: somebody may have taken it away. */
-static int32_t find_key(struct sup__unit *unit) {
+static int32_t find_key(struct sup__unit *unit)
+{
     const sup_core *core = unit->core;
     if (!unit->head.key_id[0]) {
         if (core->key_count == 0) {
@@ -83,7 +87,8 @@ static int32_t find_key(struct sup__unit *unit) {
     return SUP_OK;
 }
 
-static int32_t compile_policy(struct sup__unit *unit) {
+static int32_t compile_policy(struct sup__unit *unit)
+{
     sup_core *core = unit->core;
     struct sup__policy_row row = {.tenant = core->db.tenant, .version = unit->head.policy_version};
     const char *document = sup__policy_builtin();
@@ -110,7 +115,8 @@ static int32_t compile_policy(struct sup__unit *unit) {
     return rc;
 }
 
-static int32_t find_policy(struct sup__unit *unit) {
+static int32_t find_policy(struct sup__unit *unit)
+{
     const sup_core *core = unit->core;
     int same = core->policy && core->policy_version == unit->head.policy_version &&
                (unit->head.policy_version == 0 ||
@@ -120,7 +126,8 @@ static int32_t find_policy(struct sup__unit *unit) {
     return rc;
 }
 
-int32_t sup__unit_begin(struct sup__unit *unit, sup_core *core, int32_t mode) {
+int32_t sup__unit_begin(struct sup__unit *unit, sup_core *core, int32_t mode)
+{
     memset(unit, 0, sizeof *unit);
     sup__arena_reset(&core->arena);
     unit->core = core;
@@ -144,7 +151,8 @@ int32_t sup__unit_begin(struct sup__unit *unit, sup_core *core, int32_t mode) {
 }
 
 void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
-                      const struct sup_operation *operation) {
+                      const struct sup_operation *operation)
+{
     unit->caller = *caller;
     unit->at_ms = caller->at_ms ? caller->at_ms : caller->now_ms;
     unit->is_import = (caller->flags & SUP_CALLER_IMPORT) != 0;
@@ -153,7 +161,8 @@ void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
     unit->actor.id = 0;
 }
 
-int32_t sup__unit_flush(struct sup__unit *unit) {
+int32_t sup__unit_flush(struct sup__unit *unit)
+{
     for (uint32_t i = 0; i < unit->ticket_count; i++) {
         struct sup__ticket_slot *slot = &unit->tickets[i];
         int32_t rc = slot->is_new
@@ -168,7 +177,8 @@ int32_t sup__unit_flush(struct sup__unit *unit) {
     return SUP_OK;
 }
 
-int32_t sup__unit_commit(struct sup__unit *unit) {
+int32_t sup__unit_commit(struct sup__unit *unit)
+{
     int32_t rc = SUP_OK;
     if (unit->head.sequence != unit->stored_head.sequence) {
         rc = sup__unit_flush(unit);
@@ -187,13 +197,15 @@ int32_t sup__unit_commit(struct sup__unit *unit) {
     return rc;
 }
 
-void sup__unit_rollback(struct sup__unit *unit) {
+void sup__unit_rollback(struct sup__unit *unit)
+{
     sup__db_rollback(unit->repo.db);
     unit->ticket_count = 0;
 }
 
 /* A free slot, or the one used longest ago after it was written. */
-static int32_t slot_free(struct sup__unit *unit, struct sup__ticket_slot **out) {
+static int32_t slot_free(struct sup__unit *unit, struct sup__ticket_slot **out)
+{
     struct sup__ticket_slot *slot = &unit->tickets[0];
     if (unit->ticket_count < SUP__UNIT_TICKETS) {
         slot = &unit->tickets[unit->ticket_count++];
@@ -215,7 +227,8 @@ static int32_t slot_free(struct sup__unit *unit, struct sup__ticket_slot **out) 
     return SUP_OK;
 }
 
-int32_t sup__unit_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_slot **out) {
+int32_t sup__unit_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_slot **out)
+{
     for (uint32_t i = 0; i < unit->ticket_count; i++) {
         if (unit->tickets[i].row.id == id) {
             unit->tickets[i].used = ++unit->clock;
@@ -238,7 +251,8 @@ int32_t sup__unit_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_
     return rc;
 }
 
-int32_t sup__unit_ticket_new(struct sup__unit *unit, int64_t id, struct sup__ticket_slot **out) {
+int32_t sup__unit_ticket_new(struct sup__unit *unit, int64_t id, struct sup__ticket_slot **out)
+{
     int32_t rc = slot_free(unit, out);
     if (rc == SUP_OK) {
         (*out)->is_new = 1;

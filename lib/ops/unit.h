@@ -85,6 +85,9 @@ int32_t sup__agenda_clear(struct sup__unit *unit, struct sup__ticket_slot *slot,
 /** Fire what is due on a ticket by the caller's now, each thing at its own instant. */
 int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id);
 int32_t sup__agenda_fire(struct sup__unit *unit, const struct sup__agenda_row *item);
+/** Fire what is due on the desk by the caller's now, in due order; next_due_ms 0: nothing waits. */
+int32_t sup__agenda_fire_due(struct sup__unit *unit, uint32_t limit, uint32_t *fired,
+                             int64_t *next_due_ms);
 
 /* Loading for operations (load.c). */
 int32_t sup__load_agent(struct sup__unit *unit, int64_t id, const char *field,

@@ -3,15 +3,18 @@
  */
 #include "policy/lifecycle.h"
 
+#include "base/when.h"
+
 /* Written before the ticket was solved (late mail), or within the grace after. */
-static int is_within_grace(const struct sup__policy *policy,
-                           const struct sup__message_facts *facts) {
+static int is_within_grace(const struct sup__policy *policy, const struct sup__message_facts *facts)
+{
     return facts->at_ms <= facts->solved_ms ||
            facts->at_ms - facts->solved_ms <= policy->reopen_grace_ms;
 }
 
 struct sup__message_decision sup__decide_message(const struct sup__policy *policy,
-                                                 const struct sup__message_facts *facts) {
+                                                 const struct sup__message_facts *facts)
+{
     struct sup__message_decision decision = {.to = -1};
     if (facts->is_import) {
         return decision; /* the source's own status rows say what happened */
@@ -26,7 +29,8 @@ struct sup__message_decision sup__decide_message(const struct sup__policy *polic
 }
 
 struct sup__move sup__decide_move(const struct sup__policy *policy, int32_t from_category,
-                                  int32_t from, int32_t to, int64_t at_ms, int is_import) {
+                                  int32_t from, int32_t to, int64_t at_ms, int is_import)
+{
     struct sup__move move = {0};
     int32_t category = policy->statuses[to].category;
     int was_done = from_category == SUP_CATEGORY_SOLVED || from_category == SUP_CATEGORY_CLOSED;
@@ -37,6 +41,9 @@ struct sup__move sup__decide_move(const struct sup__policy *policy, int32_t from
     move.is_reopening = was_done && !is_done;
     if (category == SUP_CATEGORY_SOLVED && policy->auto_close_ms) {
         move.close_ms = at_ms + policy->auto_close_ms;
+        if (move.close_ms > SUP__TIME_MAX_MS) {
+            move.close_ms = SUP__TIME_MAX_MS; /* the last instant that has a text form */
+        }
     }
     return move;
 }

@@ -8,7 +8,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-const char *sup__event_name(int64_t kind) {
+const char *sup__event_name(int64_t kind)
+{
     switch (kind) {
 #define EVENT_CASE(number, NAME, name)                                                             \
     case number:                                                                                   \
@@ -19,19 +20,22 @@ const char *sup__event_name(int64_t kind) {
     }
 }
 
-static void add_bytes(struct sup__hash *hash, const void *data, size_t bytes) {
+static void add_bytes(struct sup__hash *hash, const void *data, size_t bytes)
+{
     sup__hash_add_u32(hash, (uint32_t)bytes);
     if (bytes) {
         sup__hash_add(hash, data, bytes);
     }
 }
 
-static void add_text(struct sup__hash *hash, const char *text) {
+static void add_text(struct sup__hash *hash, const char *text)
+{
     add_bytes(hash, text, text ? strlen(text) : 0);
 }
 
 int sup__event_hash(const struct sup__event_row *row, const void *previous, const void *key,
-                    size_t key_bytes, uint8_t out[SUP__HASH_BYTES]) {
+                    size_t key_bytes, uint8_t out[SUP__HASH_BYTES])
+{
     struct sup__hash hash;
     if (sup__hash_begin(&hash, key, key_bytes) != 0) {
         return -1;
@@ -59,7 +63,8 @@ int sup__event_hash(const struct sup__event_row *row, const void *previous, cons
     return 0;
 }
 
-static void add_optional(struct sup__hash *hash, const char *text) {
+static void add_optional(struct sup__hash *hash, const char *text)
+{
     uint8_t is_there = text != NULL;
     sup__hash_add(hash, &is_there, 1);
     if (text) {
@@ -67,7 +72,8 @@ static void add_optional(struct sup__hash *hash, const char *text) {
     }
 }
 
-int sup__private_digest(const struct sup__event_private_row *row, uint8_t out[SUP__HASH_BYTES]) {
+int sup__private_digest(const struct sup__event_private_row *row, uint8_t out[SUP__HASH_BYTES])
+{
     struct sup__hash hash;
     if (sup__hash_begin(&hash, NULL, 0) != 0) {
         return -1;
@@ -80,7 +86,8 @@ int sup__private_digest(const struct sup__event_private_row *row, uint8_t out[SU
     return 0;
 }
 
-void sup__hex(const void *data, size_t bytes, char *out) {
+void sup__hex(const void *data, size_t bytes, char *out)
+{
     static const char digits[] = "0123456789abcdef";
     const uint8_t *in = data;
     for (size_t i = 0; i < bytes; i++) {
@@ -92,7 +99,8 @@ void sup__hex(const void *data, size_t bytes, char *out) {
 
 int32_t sup__event_decode(struct sup__arena *arena, const struct sup__event_row *row,
                           const struct sup__event_private_row *text, struct sup__event *event,
-                          struct sup_error *error) {
+                          struct sup_error *error)
+{
     memset(event, 0, sizeof *event);
     event->row = *row;
     int ok = sup__payload_read(arena, row->payload, &event->payload);

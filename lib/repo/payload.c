@@ -41,11 +41,13 @@ static const struct member data_members[] = {
     {"values", MEMBER_TEXTS, offsetof(struct sup__data, values)},
 };
 
-static void write_text(struct sup__buffer *buffer, const char *text) {
+static void write_text(struct sup__buffer *buffer, const char *text)
+{
     sup__buffer_json_text(buffer, text, strlen(text));
 }
 
-static void write_texts(struct sup__buffer *buffer, const struct sup__texts *texts) {
+static void write_texts(struct sup__buffer *buffer, const struct sup__texts *texts)
+{
     for (uint32_t i = 0; i < texts->count; i++) {
         sup__buffer_char(buffer, i ? ',' : '[');
         write_text(buffer, texts->items[i]);
@@ -53,7 +55,8 @@ static void write_texts(struct sup__buffer *buffer, const struct sup__texts *tex
     sup__buffer_char(buffer, ']');
 }
 
-static void write_references(struct sup__buffer *buffer, const struct sup__references *list) {
+static void write_references(struct sup__buffer *buffer, const struct sup__references *list)
+{
     for (uint32_t i = 0; i < list->count; i++) {
         sup__buffer_text(buffer, i ? ",[" : "[[");
         write_text(buffer, list->items[i].system);
@@ -66,7 +69,8 @@ static void write_references(struct sup__buffer *buffer, const struct sup__refer
     sup__buffer_char(buffer, ']');
 }
 
-static int is_absent(const struct member *member, const void *value) {
+static int is_absent(const struct member *member, const void *value)
+{
     switch (member->type) {
     case MEMBER_INT:
         return *(const int64_t *)value == 0;
@@ -81,7 +85,8 @@ static int is_absent(const struct member *member, const void *value) {
 }
 
 static void write_members(struct sup__buffer *buffer, const struct member *members, size_t count,
-                          const void *object) {
+                          const void *object)
+{
     char before = '{';
     for (size_t i = 0; i < count; i++) {
         const void *value = (const char *)object + members[i].offset;
@@ -109,12 +114,14 @@ static void write_members(struct sup__buffer *buffer, const struct member *membe
     sup__buffer_char(buffer, '}');
 }
 
-void sup__payload_write(struct sup__buffer *buffer, const struct sup__payload *payload) {
+void sup__payload_write(struct sup__buffer *buffer, const struct sup__payload *payload)
+{
     write_members(buffer, payload_members, sizeof payload_members / sizeof payload_members[0],
                   payload);
 }
 
-void sup__data_write(struct sup__buffer *buffer, const struct sup__data *data) {
+void sup__data_write(struct sup__buffer *buffer, const struct sup__data *data)
+{
     write_members(buffer, data_members, sizeof data_members / sizeof data_members[0], data);
 }
 
@@ -125,7 +132,8 @@ struct reader {
     int is_out_of_memory;
 };
 
-static int expect(struct reader *reader, char c) {
+static int expect(struct reader *reader, char c)
+{
     if (*reader->at != c) {
         return 0;
     }
@@ -133,7 +141,8 @@ static int expect(struct reader *reader, char c) {
     return 1;
 }
 
-static int hex_digit(char c) {
+static int hex_digit(char c)
+{
     if (c >= '0' && c <= '9') {
         return c - '0';
     }
@@ -141,7 +150,8 @@ static int hex_digit(char c) {
 }
 
 /* One escape after the backslash. Only control characters are written as \u00xx. */
-static int read_escape(struct reader *reader, char *out) {
+static int read_escape(struct reader *reader, char *out)
+{
     static const char from[] = "\"\\bfnrt";
     static const char to[] = "\"\\\b\f\n\r\t";
     const char *found = *reader->at ? strchr(from, *reader->at) : NULL;
@@ -163,7 +173,8 @@ static int read_escape(struct reader *reader, char *out) {
     return 1;
 }
 
-static int read_text(struct reader *reader, const char **out) {
+static int read_text(struct reader *reader, const char **out)
+{
     if (!expect(reader, '"')) {
         return 0;
     }
@@ -191,7 +202,8 @@ static int read_text(struct reader *reader, const char **out) {
     return expect(reader, '"');
 }
 
-static int read_int(struct reader *reader, int64_t *out) {
+static int read_int(struct reader *reader, int64_t *out)
+{
     const char *end = reader->at;
     while (*end == '-' || (*end >= '0' && *end <= '9')) {
         end++;
@@ -203,7 +215,8 @@ static int read_int(struct reader *reader, int64_t *out) {
 
 /* How many items the list that begins here has: a bound for its array, by counting quotes' pairs.
  */
-static uint32_t count_texts(const char *at, int depth) {
+static uint32_t count_texts(const char *at, int depth)
+{
     uint32_t texts = 0;
     for (int open = 0; *at; at++) {
         if (*at == '"') {
@@ -223,7 +236,8 @@ static uint32_t count_texts(const char *at, int depth) {
     return depth == 2 ? texts / 3 : texts;
 }
 
-static int read_texts(struct reader *reader, struct sup__texts *out) {
+static int read_texts(struct reader *reader, struct sup__texts *out)
+{
     uint32_t count = count_texts(reader->at, 1);
     const char **items = sup__arena_alloc(reader->arena, (count + 1) * sizeof *items);
     if (!items) {
@@ -240,7 +254,8 @@ static int read_texts(struct reader *reader, struct sup__texts *out) {
     return count > 0 && expect(reader, ']');
 }
 
-static int read_references(struct reader *reader, struct sup__references *out) {
+static int read_references(struct reader *reader, struct sup__references *out)
+{
     uint32_t count = count_texts(reader->at, 2);
     struct sup_reference *items = sup__arena_alloc(reader->arena, (count + 1) * sizeof *items);
     if (!items) {
@@ -260,7 +275,8 @@ static int read_references(struct reader *reader, struct sup__references *out) {
     return count > 0 && expect(reader, ']');
 }
 
-static int read_value(struct reader *reader, const struct member *member, void *value) {
+static int read_value(struct reader *reader, const struct member *member, void *value)
+{
     switch (member->type) {
     case MEMBER_INT:
         return read_int(reader, value);
@@ -276,7 +292,8 @@ static int read_value(struct reader *reader, const struct member *member, void *
 
 /* Reads `"name":` of the next member that the table has, from *index on. */
 static const struct member *read_name(struct reader *reader, const struct member *members,
-                                      size_t count, size_t *index) {
+                                      size_t count, size_t *index)
+{
     if (!expect(reader, '"')) {
         return NULL;
     }
@@ -292,7 +309,8 @@ static const struct member *read_name(struct reader *reader, const struct member
 }
 
 static int read_members(struct sup__arena *arena, const char *text, const struct member *members,
-                        size_t count, void *object) {
+                        size_t count, void *object)
+{
     struct reader reader = {.arena = arena, .at = text};
     size_t index = 0;
     if (strcmp(text, "{}") == 0) {
@@ -308,13 +326,15 @@ static int read_members(struct sup__arena *arena, const char *text, const struct
     return reader.at[1] == 0;
 }
 
-int sup__payload_read(struct sup__arena *arena, const char *text, struct sup__payload *payload) {
+int sup__payload_read(struct sup__arena *arena, const char *text, struct sup__payload *payload)
+{
     memset(payload, 0, sizeof *payload);
     return read_members(arena, text, payload_members,
                         sizeof payload_members / sizeof payload_members[0], payload);
 }
 
-int sup__data_read(struct sup__arena *arena, const char *text, struct sup__data *data) {
+int sup__data_read(struct sup__arena *arena, const char *text, struct sup__data *data)
+{
     memset(data, 0, sizeof *data);
     return read_members(arena, text, data_members, sizeof data_members / sizeof data_members[0],
                         data);

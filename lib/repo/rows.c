@@ -36,15 +36,18 @@ static const size_t *const offsets[] = {SUP__TABLES(OFFSET_LIST)};
 #define ROW_SIZE(NAME, name, kind, keys, version, meaning) sizeof(struct sup__##name##_row),
 static const size_t row_sizes[] = {SUP__TABLES(ROW_SIZE)};
 
-static const struct sup_table *schema_of(enum sup__table table) {
+static const struct sup_table *schema_of(enum sup__table table)
+{
     return &sup_schema()->tables[table];
 }
 
-size_t sup__row_size(enum sup__table table) {
+size_t sup__row_size(enum sup__table table)
+{
     return row_sizes[table];
 }
 
-static struct sup_value value_of(const struct sup_column *column, const void *member) {
+static struct sup_value value_of(const struct sup_column *column, const void *member)
+{
     struct sup_value value = {.type = column->type};
     if (column->type == SUP_INT) {
         value.number = *(const int64_t *)member;
@@ -61,14 +64,16 @@ static struct sup_value value_of(const struct sup_column *column, const void *me
     return value;
 }
 
-void sup__row_to_values(enum sup__table table, const void *row, struct sup_value *values) {
+void sup__row_to_values(enum sup__table table, const void *row, struct sup_value *values)
+{
     const struct sup_table *schema = schema_of(table);
     for (uint32_t i = 0; i < schema->column_count; i++) {
         values[i] = value_of(&schema->columns[i], (const char *)row + offsets[table][i]);
     }
 }
 
-static int text_member(struct sup__arena *arena, const struct sup_value *value, const char **out) {
+static int text_member(struct sup__arena *arena, const struct sup_value *value, const char **out)
+{
     if (value->type == SUP_NULL) {
         *out = NULL;
     } else if (arena) {
@@ -81,7 +86,8 @@ static int text_member(struct sup__arena *arena, const struct sup_value *value, 
 }
 
 static int bytes_member(struct sup__arena *arena, const struct sup_value *value,
-                        struct sup__bytes *out) {
+                        struct sup__bytes *out)
+{
     out->data = value->data;
     out->bytes = value->bytes;
     if (arena && value->bytes) {
@@ -92,7 +98,8 @@ static int bytes_member(struct sup__arena *arena, const struct sup_value *value,
 }
 
 int sup__row_from_values(struct sup__arena *arena, enum sup__table table,
-                         const struct sup_value *values, void *row) {
+                         const struct sup_value *values, void *row)
+{
     const struct sup_table *schema = schema_of(table);
     for (uint32_t i = 0; i < schema->column_count; i++) {
         void *member = (char *)row + offsets[table][i];
@@ -111,19 +118,22 @@ int sup__row_from_values(struct sup__arena *arena, enum sup__table table,
     return 1;
 }
 
-int32_t sup__insert(struct sup__repo *repo, enum sup__table table, const void *row) {
+int32_t sup__insert(struct sup__repo *repo, enum sup__table table, const void *row)
+{
     struct sup_value values[SUP_STORE_COLUMNS_MAX];
     sup__row_to_values(table, row, values);
     return sup__db_insert(repo->db, table, values);
 }
 
-int32_t sup__put(struct sup__repo *repo, enum sup__table table, const void *row) {
+int32_t sup__put(struct sup__repo *repo, enum sup__table table, const void *row)
+{
     struct sup_value values[SUP_STORE_COLUMNS_MAX];
     sup__row_to_values(table, row, values);
     return sup__db_put(repo->db, table, values);
 }
 
-static int same_value(const struct sup_value *a, const struct sup_value *b) {
+static int same_value(const struct sup_value *a, const struct sup_value *b)
+{
     if (a->type != b->type) {
         return 0;
     }
@@ -135,7 +145,8 @@ static int same_value(const struct sup_value *a, const struct sup_value *b) {
 }
 
 int32_t sup__update(struct sup__repo *repo, enum sup__table table, const void *before,
-                    const void *row) {
+                    const void *row)
+{
     const struct sup_table *schema = schema_of(table);
     struct sup_value old[SUP_STORE_COLUMNS_MAX];
     struct sup_value values[SUP_STORE_COLUMNS_MAX];
@@ -163,7 +174,8 @@ struct fill {
     int is_out_of_memory;
 };
 
-static int32_t fill_row(void *context, const struct sup_value *values, uint32_t count) {
+static int32_t fill_row(void *context, const struct sup_value *values, uint32_t count)
+{
     struct fill *fill = context;
     (void)count;
     if (!sup__row_from_values(fill->arena, fill->table, values, fill->row)) {
@@ -173,14 +185,16 @@ static int32_t fill_row(void *context, const struct sup_value *values, uint32_t 
     return fill->fn ? fill->fn(fill->context, fill->row) : 0;
 }
 
-static int32_t fill_end(struct sup__repo *repo, const struct fill *fill, int32_t rc) {
+static int32_t fill_end(struct sup__repo *repo, const struct fill *fill, int32_t rc)
+{
     if (fill->is_out_of_memory) {
         return sup__fail(repo->db->error, SUP_MSG_NOMEM, NULL, "out of memory while reading");
     }
     return rc;
 }
 
-int32_t sup__get(struct sup__repo *repo, enum sup__table table, void *row) {
+int32_t sup__get(struct sup__repo *repo, enum sup__table table, void *row)
+{
     struct sup_value values[SUP_STORE_COLUMNS_MAX];
     const struct sup_table *schema = schema_of(table);
     struct fill fill = {.arena = repo->arena, .table = table, .row = row};
@@ -191,14 +205,16 @@ int32_t sup__get(struct sup__repo *repo, enum sup__table table, void *row) {
     return fill_end(repo, &fill, rc);
 }
 
-int32_t sup__remove(struct sup__repo *repo, enum sup__table table, const void *row) {
+int32_t sup__remove(struct sup__repo *repo, enum sup__table table, const void *row)
+{
     struct sup_value values[SUP_STORE_COLUMNS_MAX];
     sup__row_to_values(table, row, values);
     return sup__db_remove(repo->db, table, values);
 }
 
 int32_t sup__each(struct sup__repo *repo, const struct sup_scan *scan, int keep, void *row,
-                  sup__each_fn fn, void *context) {
+                  sup__each_fn fn, void *context)
+{
     struct fill fill = {.arena = keep ? repo->arena : NULL,
                         .table = (enum sup__table)scan->table,
                         .row = row,
@@ -208,7 +224,8 @@ int32_t sup__each(struct sup__repo *repo, const struct sup_scan *scan, int keep,
 }
 
 int32_t sup__each_key(struct sup__repo *repo, enum sup__table table, const struct sup_value *keys,
-                      uint32_t count, void *row, sup__each_fn fn, void *context) {
+                      uint32_t count, void *row, sup__each_fn fn, void *context)
+{
     struct fill fill = {
         .arena = repo->arena, .table = table, .row = row, .fn = fn, .context = context};
     return fill_end(repo, &fill, sup__db_get_many(repo->db, table, keys, count, fill_row, &fill));

@@ -21,7 +21,9 @@ COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
 COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
 
 #define INDEX(name, columns)                                                                       \
-    { name, 0, sizeof columns / sizeof columns[0], columns }
+    {                                                                                              \
+        name, 0, sizeof columns / sizeof columns[0], columns                                       \
+    }
 static const struct sup_index event_indexes[] = {INDEX("sup_event_by_ticket", event_by_ticket)};
 static const struct sup_index customer_reference_indexes[] = {
     INDEX("sup_customer_reference_by_customer", customer_reference_by_customer)};
@@ -105,6 +107,7 @@ static const struct sup_schema schema = {
     sizeof(struct sup_schema),      1,      sizeof tables / sizeof tables[0],
     sizeof views / sizeof views[0], tables, views};
 
-const struct sup_schema *sup_schema(void) {
+const struct sup_schema *sup_schema(void)
+{
     return &schema;
 }

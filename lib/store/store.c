@@ -8,30 +8,35 @@
 
 #include <string.h>
 
-struct sup_value sup__int(int64_t number) {
+struct sup_value sup__int(int64_t number)
+{
     struct sup_value value = {.type = SUP_INT, .number = number};
     return value;
 }
 
-struct sup_value sup__text(const char *text) {
+struct sup_value sup__text(const char *text)
+{
     struct sup_value value = {.type = text ? SUP_TEXT : SUP_NULL};
     value.data = text;
     value.bytes = text ? strlen(text) : 0;
     return value;
 }
 
-struct sup_value sup__blob(const void *data, size_t bytes) {
+struct sup_value sup__blob(const void *data, size_t bytes)
+{
     struct sup_value value = {.type = SUP_BLOB, .data = data, .bytes = bytes};
     return value;
 }
 
-static const struct sup_table *table_of(const struct sup__db *db, uint32_t table) {
+static const struct sup_table *table_of(const struct sup__db *db, uint32_t table)
+{
     return &db->schema->tables[table];
 }
 
 /* The first column that does not fit the schema, or -1. Columns outside `mask` are not looked at.
  */
-static int32_t misfit(const struct sup_table *table, const struct sup_value *row, uint64_t mask) {
+static int32_t misfit(const struct sup_table *table, const struct sup_value *row, uint64_t mask)
+{
     for (uint32_t i = 0; i < table->column_count; i++) {
         const struct sup_column *column = &table->columns[i];
         if (!(mask >> i & 1)) {
@@ -47,12 +52,14 @@ static int32_t misfit(const struct sup_table *table, const struct sup_value *row
     return -1;
 }
 
-static uint64_t key_mask(const struct sup_table *table) {
+static uint64_t key_mask(const struct sup_table *table)
+{
     return (UINT64_C(1) << table->key_count) - 1;
 }
 
 /* A backend's failure becomes the handle's. */
-static int32_t told(struct sup__db *db, int32_t code) {
+static int32_t told(struct sup__db *db, int32_t code)
+{
     if (code == SUP_OK || code == SUP_NOT_FOUND) {
         return code;
     }
@@ -66,22 +73,26 @@ static int32_t told(struct sup__db *db, int32_t code) {
     return code;
 }
 
-static int32_t wrong_state(struct sup__db *db, const char *what) {
+static int32_t wrong_state(struct sup__db *db, const char *what)
+{
     return sup__fail(db->error, SUP_MSG_STORE_STATE, NULL, "%s", what);
 }
 
-static int32_t row_misfit(struct sup__db *db, const struct sup_table *table, int32_t column) {
+static int32_t row_misfit(struct sup__db *db, const struct sup_table *table, int32_t column)
+{
     return sup__fail(db->error, SUP_MSG_STORE_CORRUPT, table->columns[column].name,
                      "column %s of %s has a value of the wrong type", table->columns[column].name,
                      table->name);
 }
 
-int32_t sup__db_prepare(struct sup__db *db) {
+int32_t sup__db_prepare(struct sup__db *db)
+{
     db->calls++;
     return told(db, db->store->methods->prepare(db->store, db->schema));
 }
 
-int32_t sup__db_begin(struct sup__db *db, int32_t mode) {
+int32_t sup__db_begin(struct sup__db *db, int32_t mode)
+{
     if (db->mode) {
         return wrong_state(db, "a transaction is already open");
     }
@@ -91,7 +102,8 @@ int32_t sup__db_begin(struct sup__db *db, int32_t mode) {
     return rc;
 }
 
-int32_t sup__db_commit(struct sup__db *db) {
+int32_t sup__db_commit(struct sup__db *db)
+{
     if (!db->mode) {
         return wrong_state(db, "no transaction is open");
     }
@@ -104,7 +116,8 @@ int32_t sup__db_commit(struct sup__db *db) {
     return rc;
 }
 
-void sup__db_rollback(struct sup__db *db) {
+void sup__db_rollback(struct sup__db *db)
+{
     if (db->mode) {
         db->calls++;
         db->store->methods->rollback(db->store);
@@ -112,11 +125,13 @@ void sup__db_rollback(struct sup__db *db) {
     }
 }
 
-static int32_t may_write(struct sup__db *db) {
+static int32_t may_write(struct sup__db *db)
+{
     return db->mode == SUP_WRITE ? SUP_OK : wrong_state(db, "no writing transaction is open");
 }
 
-int32_t sup__db_insert(struct sup__db *db, enum sup__table table, const struct sup_value *row) {
+int32_t sup__db_insert(struct sup__db *db, enum sup__table table, const struct sup_value *row)
+{
     int32_t column = misfit(table_of(db, table), row, ~UINT64_C(0));
     if (column >= 0) {
         return row_misfit(db, table_of(db, table), column);
@@ -129,7 +144,8 @@ int32_t sup__db_insert(struct sup__db *db, enum sup__table table, const struct s
     return rc;
 }
 
-int32_t sup__db_put(struct sup__db *db, enum sup__table table, const struct sup_value *row) {
+int32_t sup__db_put(struct sup__db *db, enum sup__table table, const struct sup_value *row)
+{
     int32_t column = misfit(table_of(db, table), row, ~UINT64_C(0));
     if (column >= 0) {
         return row_misfit(db, table_of(db, table), column);
@@ -143,7 +159,8 @@ int32_t sup__db_put(struct sup__db *db, enum sup__table table, const struct sup_
 }
 
 int32_t sup__db_update(struct sup__db *db, enum sup__table table, const struct sup_value *row,
-                       uint64_t mask, int64_t expected_version) {
+                       uint64_t mask, int64_t expected_version)
+{
     const struct sup_table *schema = table_of(db, table);
     int32_t column = misfit(schema, row, mask | key_mask(schema));
     if (column >= 0) {
@@ -169,7 +186,8 @@ struct gate {
     int32_t rows;
 };
 
-static int32_t gate_row(void *context, const struct sup_value *row, uint32_t count) {
+static int32_t gate_row(void *context, const struct sup_value *row, uint32_t count)
+{
     struct gate *gate = context;
     int32_t column =
         count == gate->table->column_count ? misfit(gate->table, row, ~UINT64_C(0)) : 0;
@@ -181,7 +199,8 @@ static int32_t gate_row(void *context, const struct sup_value *row, uint32_t cou
     return gate->fn(gate->context, row, count);
 }
 
-static int32_t gate_end(struct sup__db *db, const struct gate *gate, int32_t rc) {
+static int32_t gate_end(struct sup__db *db, const struct gate *gate, int32_t rc)
+{
     rc = told(db, rc);
     if (gate->misfit) {
         return row_misfit(db, gate->table, gate->misfit - 1);
@@ -189,12 +208,14 @@ static int32_t gate_end(struct sup__db *db, const struct gate *gate, int32_t rc)
     return rc;
 }
 
-static int32_t may_read(struct sup__db *db) {
+static int32_t may_read(struct sup__db *db)
+{
     return db->mode ? SUP_OK : wrong_state(db, "no transaction is open");
 }
 
 int32_t sup__db_get(struct sup__db *db, enum sup__table table, uint32_t index,
-                    const struct sup_value *key, sup_row_fn fn, void *context) {
+                    const struct sup_value *key, sup_row_fn fn, void *context)
+{
     struct gate gate = {.table = table_of(db, table), .fn = fn, .context = context};
     int32_t rc = may_read(db);
     if (rc != SUP_OK) {
@@ -206,7 +227,8 @@ int32_t sup__db_get(struct sup__db *db, enum sup__table table, uint32_t index,
 }
 
 int32_t sup__db_get_many(struct sup__db *db, enum sup__table table, const struct sup_value *keys,
-                         uint32_t count, sup_row_fn fn, void *context) {
+                         uint32_t count, sup_row_fn fn, void *context)
+{
     struct gate gate = {.table = table_of(db, table), .fn = fn, .context = context};
     int32_t rc = may_read(db);
     if (rc != SUP_OK || count == 0) {
@@ -220,8 +242,8 @@ int32_t sup__db_get_many(struct sup__db *db, enum sup__table table, const struct
     return gate_end(db, &gate, rc);
 }
 
-int32_t sup__db_scan(struct sup__db *db, const struct sup_scan *scan, sup_row_fn fn,
-                     void *context) {
+int32_t sup__db_scan(struct sup__db *db, const struct sup_scan *scan, sup_row_fn fn, void *context)
+{
     struct gate gate = {.table = table_of(db, scan->table), .fn = fn, .context = context};
     int32_t rc = may_read(db);
     if (rc != SUP_OK) {
@@ -232,7 +254,8 @@ int32_t sup__db_scan(struct sup__db *db, const struct sup_scan *scan, sup_row_fn
     return gate_end(db, &gate, rc);
 }
 
-int32_t sup__db_remove(struct sup__db *db, enum sup__table table, const struct sup_value *key) {
+int32_t sup__db_remove(struct sup__db *db, enum sup__table table, const struct sup_value *key)
+{
     int32_t rc = may_write(db);
     if (rc == SUP_OK) {
         db->calls++;
@@ -241,7 +264,8 @@ int32_t sup__db_remove(struct sup__db *db, enum sup__table table, const struct s
     return rc;
 }
 
-int32_t sup__db_remove_range(struct sup__db *db, const struct sup_scan *scan, int64_t *removed) {
+int32_t sup__db_remove_range(struct sup__db *db, const struct sup_scan *scan, int64_t *removed)
+{
     int32_t rc = may_write(db);
     if (rc == SUP_OK) {
         db->calls++;
@@ -251,7 +275,8 @@ int32_t sup__db_remove_range(struct sup__db *db, const struct sup_scan *scan, in
 }
 
 int32_t sup__db_aggregate(struct sup__db *db, const struct sup_scan *scan, uint32_t column,
-                          struct sup_aggregate *out) {
+                          struct sup_aggregate *out)
+{
     int32_t rc = may_read(db);
     if (rc == SUP_OK) {
         db->calls++;
@@ -260,7 +285,8 @@ int32_t sup__db_aggregate(struct sup__db *db, const struct sup_scan *scan, uint3
     return rc;
 }
 
-void sup_store_close(struct sup_store *store) {
+void sup_store_close(struct sup_store *store)
+{
     if (store) {
         store->methods->close(store);
     }

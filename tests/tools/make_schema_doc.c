@@ -1,0 +1,160 @@
+/*
+ * make_schema_doc: print the parts of docs/data-model.md that the library's schema decides.
+ *
+ *   make_schema_doc tables | views | events
+ *
+ * tests/docs/made_parts.py puts them between the page's markers, and a test compares the committed
+ * page with what this prints, so the page cannot fall behind the code.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "repo/event.h"
+#include "supportcore.h"
+
+static const char *const kind_names[] = {
+    [SUP_TABLE_RECORD] = "record", [SUP_TABLE_PROJECTION] = "projection",
+    [SUP_TABLE_OPERATIONAL] = "operational"};
+static const char *const type_names[] = {
+    [SUP_INT] = "INTEGER", [SUP_TEXT] = "TEXT", [SUP_BLOB] = "BLOB"};
+
+static int print_contents(const struct sup_schema *schema)
+{
+    printf("| table | kind | what it holds |\n| --- | --- | --- |\n");
+    for (uint32_t i = 0; i < schema->table_count; i++) {
+        const struct sup_table *table = &schema->tables[i];
+        printf("| [`%s`](#%s) | %s | %s |\n", table->name, table->name, kind_names[table->kind],
+               table->meaning);
+    }
+    return 0;
+}
+
+/* The columns of a key, in its order. */
+static void print_key(const struct sup_table *table, const uint32_t *columns, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        printf("%s`%s`", i ? ", " : "", table->columns[columns ? columns[i] : i].name);
+    }
+}
+
+static void print_columns(const struct sup_table *table)
+{
+    printf("| column | type | | meaning |\n| --- | --- | --- | --- |\n");
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        const struct sup_column *column = &table->columns[i];
+        const char *is_null = column->flags & SUP_COLUMN_NULLABLE ? "may be NULL" : "";
+        const char *is_private = column->flags & SUP_COLUMN_PRIVATE ? "personal" : "";
+        printf("| `%s` | %s | %s%s%s | %s |\n", column->name, type_names[column->type], is_null,
+               *is_null && *is_private ? ", " : "", is_private, column->meaning);
+    }
+}
+
+static int print_tables(const struct sup_schema *schema)
+{
+    print_contents(schema);
+    for (uint32_t i = 0; i < schema->table_count; i++) {
+        const struct sup_table *table = &schema->tables[i];
+        printf("\n### `%s`\n\n%s (%s)\n\nPrimary key: ", table->name, table->meaning,
+               kind_names[table->kind]);
+        print_key(table, NULL, table->key_count);
+        printf(".");
+        for (uint32_t j = 0; j < table->index_count; j++) {
+            const struct sup_index *index = &table->indexes[j];
+            printf(" %s `%s`: ", index->is_unique ? "Unique index" : "Index", index->name);
+            print_key(table, index->columns, index->column_count);
+            printf(".");
+        }
+        printf("\n\n");
+        print_columns(table);
+    }
+    return 0;
+}
+
+/* The names of a view's columns are what follows AS, or the last word of each item. */
+static int print_views(const struct sup_schema *schema)
+{
+    for (uint32_t i = 0; i < schema->view_count; i++) {
+        const struct sup_view *view = &schema->views[i];
+        printf("%s### `%s`\n\n%s\n", i ? "\n" : "", view->name, view->meaning);
+    }
+    return 0;
+}
+
+/* What the general columns hold for a kind of event. No default: a new kind is a warning here. */
+static const char *columns_of(enum sup__event_kind kind)
+{
+    switch (kind) {
+    case SUP__E_DESK_STARTED:
+        return "| | | `after` the key's id of a keyed chain |";
+    case SUP__E_POLICY_ACTIVATED:
+        return "| the policy's version | | `after` its digest |";
+    case SUP__E_CHAIN_ROTATED:
+        return "| | | `before` and `after` the key's id |";
+    case SUP__E_REQUEST_REFUSED:
+        return "| | the message id | `after` the operation that was refused |";
+    case SUP__E_AGENT_SAVED:
+        return "| the agent | | payload: kind, roles, teams, departed; private: the name |";
+    case SUP__E_CUSTOMER_SAVED:
+        return "| the customer | | private: the name, the reference |";
+    case SUP__E_TICKET_OPENED:
+        return "| the customer | the category | `after` the status; payload: channel, priority, "
+               "reason, team, assignee, tags, follow-up; private: the subject, references |";
+    case SUP__E_TICKET_MOVED:
+        return "| | the new category | `before` and `after` the status; payload: the rule that "
+               "moved it, when it closes by itself |";
+    case SUP__E_TICKET_PRIORITIZED:
+        return "| | | `before` and `after` the priority |";
+    case SUP__E_TICKET_CLASSIFIED:
+        return "| | | `before` and `after` the contact reason |";
+    case SUP__E_TICKET_ASSIGNED:
+        return "| the agent, 0 for none | the agent before | `before` and `after` the team |";
+    case SUP__E_TICKET_TRANSFERRED:
+        return "| 0 | the agent before | `before` and `after` the team |";
+    case SUP__E_TICKET_TAGGED:
+    case SUP__E_TICKET_UNTAGGED:
+        return "| | how many | payload: the tags |";
+    case SUP__E_REFERENCES_ADDED:
+    case SUP__E_REFERENCES_REMOVED:
+        return "| | how many | private: the references |";
+    case SUP__E_FACTS_RECORDED:
+        return "| | how many | payload: the names; private: the values |";
+    case SUP__E_MESSAGE_RECEIVED:
+    case SUP__E_MESSAGE_REPLIED:
+    case SUP__E_MESSAGE_NOTED:
+        return "| the message | handle time, ms | `after` the channel; private: the text, the id "
+               "where it came from |";
+    case SUP__E_NONE:
+        break;
+    }
+    return NULL;
+}
+
+static int print_events(void)
+{
+    static const enum sup__event_kind kinds[] = {
+#define EVENT_KIND(number, NAME, name) SUP__E_##NAME,
+        SUP__EVENTS(EVENT_KIND)};
+    printf("| kind | name | `subject_id` | `number` | other columns |\n"
+           "| --- | --- | --- | --- | --- |\n");
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        printf("| %d | `%s` %s\n", (int)kinds[i], sup__event_name(kinds[i]), columns_of(kinds[i]));
+    }
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    const char *part = argc == 2 ? argv[1] : "";
+    if (strcmp(part, "tables") == 0) {
+        return print_tables(sup_schema());
+    }
+    if (strcmp(part, "views") == 0) {
+        return print_views(sup_schema());
+    }
+    if (strcmp(part, "events") == 0) {
+        return print_events();
+    }
+    fprintf(stderr, "usage: make_schema_doc tables|views|events\n");
+    return 2;
+}
