@@ -2,9 +2,10 @@
  * shopday.h: a few days of a small shop's support desk, played on the library's public functions.
  *
  * The story is data: people.c says who there is, contacts.c who writes in the morning and what,
- * script.c what the desk does about it. play.c turns each line of the script into one call of the
- * library: begin there to see how the functions are used. trouble.c asks for what must not work,
- * mailer.c reads the outbox, figures.c counts, tell.c prints, main.c holds it together.
+ * script_morning.c and script_later.c what the desk does about it. steps.c turns each entry into one
+ * call of the library: begin there to see how the functions are used. play.c goes through the story
+ * in the order of time, trouble.c and trouble_json.c ask for what must not work, mailer.c reads the
+ * outbox, figures.c counts, tell.c prints, main.c holds it together.
  *
  * Time is simulated: each call is told what time it is, so a week takes a moment and the same
  * story is told each time.
@@ -55,7 +56,7 @@ struct contact {
     const char *webhook;     /* idempotency key when it came by webhook, or NULL */
 };
 
-/** What a line of the script does; each is a function in play.c. */
+/** What an entry of the script does; each is a function in steps.c. */
 enum verb {
     TAKE,       /* `who` assigns the ticket to themselves, in their team */
     ASSIGN,     /* to `other`, in their team */
@@ -96,8 +97,10 @@ extern const struct customer customers[];
 extern const int32_t customer_count;
 extern const struct contact contacts[];
 extern const int32_t contact_count;
-extern const struct step script[];
-extern const int32_t step_count;
+extern const struct step morning[];
+extern const int32_t morning_count;
+extern const struct step later[];
+extern const int32_t later_count;
 
 /** What was done within the hour. */
 struct tally {

@@ -16,9 +16,20 @@ int32_t sup_run(sup_core *core, const struct sup_caller *caller, int32_t operati
     if (result) {
         *result = NULL;
     }
+    if (!core) {
+        return SUP_MISUSE;
+    }
+    if (receipt && receipt->size < sizeof *receipt) {
+        sup__error_clear(&core->error);
+        return sup__fail(&core->error, SUP_MSG_STRUCT_SIZE, "receipt.size",
+                         "the receipt's size is %u, which is less than %zu", receipt->size,
+                         sizeof *receipt);
+    }
     int32_t rc = sup__run_items(core, caller, &item, 1, &made, 0);
-    if (rc == SUP_OK && receipt) {
-        *receipt = item.receipt;
+    if (receipt) {
+        uint32_t size = receipt->size;
+        *receipt = rc == SUP_OK ? item.receipt : (struct sup_receipt){0};
+        receipt->size = size;
     }
     if (rc == SUP_OK && result) {
         *result = made;
