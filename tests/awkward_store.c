@@ -28,16 +28,19 @@ struct handover {
 
 enum { RUBBISH = 0xdb };
 
-static struct awkward *of(struct sup_store *store) {
+static struct awkward *of(struct sup_store *store)
+{
     return (struct awkward *)store;
 }
 
-static int has(const struct awkward *awkward, enum awkward_defect defect) {
+static int has(const struct awkward *awkward, enum awkward_defect defect)
+{
     return awkward->defect == defect;
 }
 
 /** What the inner store answered, with its error; after a success the error is rubbish. */
-static int32_t answer(struct awkward *awkward, int32_t rc) {
+static int32_t answer(struct awkward *awkward, int32_t rc)
+{
     if (rc == SUP_OK || has(awkward, AWKWARD_ERROR_UNTOLD)) {
         memset(&awkward->head.error, RUBBISH, sizeof awkward->head.error);
         awkward->head.error.text[sizeof awkward->head.error.text - 1] = '\0';
@@ -48,12 +51,14 @@ static int32_t answer(struct awkward *awkward, int32_t rc) {
 }
 
 /** 1 when a defective store lets a call pass that it should refuse. */
-static int is_let_off(const struct awkward *awkward) {
+static int is_let_off(const struct awkward *awkward)
+{
     return (awkward->is_calling && has(awkward, AWKWARD_REENTRY_ALLOWED)) ||
            (!awkward->is_open && has(awkward, AWKWARD_STATE_UNCHECKED));
 }
 
-static void *copy_of(const void *data, size_t bytes) {
+static void *copy_of(const void *data, size_t bytes)
+{
     void *copy = malloc(bytes);
     if (copy != NULL && bytes > 0) {
         memcpy(copy, data, bytes);
@@ -61,7 +66,8 @@ static void *copy_of(const void *data, size_t bytes) {
     return copy;
 }
 
-static void damage(const struct awkward *awkward, struct sup_value *value) {
+static void damage(const struct awkward *awkward, struct sup_value *value)
+{
     if (has(awkward, AWKWARD_EMPTY_TEXT_IS_NULL) && value->type == SUP_TEXT && value->bytes == 0) {
         value->type = SUP_NULL;
     }
@@ -75,7 +81,8 @@ static void damage(const struct awkward *awkward, struct sup_value *value) {
     }
 }
 
-static int32_t hand_over(void *context, const struct sup_value *row, uint32_t count) {
+static int32_t hand_over(void *context, const struct sup_value *row, uint32_t count)
+{
     struct handover *handover = context;
     struct awkward *awkward = handover->store;
     struct sup_value *values = malloc(count * sizeof *values);
@@ -111,7 +118,8 @@ static int32_t hand_over(void *context, const struct sup_value *row, uint32_t co
     return has(awkward, AWKWARD_STOP_IGNORED) ? 0 : stop;
 }
 
-static const struct sup_scan *damaged(struct awkward *awkward, const struct sup_scan *scan) {
+static const struct sup_scan *damaged(struct awkward *awkward, const struct sup_scan *scan)
+{
     awkward->scan = *scan;
     struct sup_scan *bad = &awkward->scan;
     if (has(awkward, AWKWARD_LOWER_OPEN_IGNORED)) {
@@ -140,14 +148,16 @@ static const struct sup_scan *damaged(struct awkward *awkward, const struct sup_
     return bad;
 }
 
-static int32_t awkward_prepare(struct sup_store *store, const struct sup_schema *schema) {
+static int32_t awkward_prepare(struct sup_store *store, const struct sup_schema *schema)
+{
     if (of(store)->is_calling && is_let_off(of(store))) {
         return SUP_OK;
     }
     return answer(of(store), of(store)->inner->methods->prepare(of(store)->inner, schema));
 }
 
-static int32_t awkward_begin(struct sup_store *store, int64_t tenant, int32_t mode) {
+static int32_t awkward_begin(struct sup_store *store, int64_t tenant, int32_t mode)
+{
     struct awkward *awkward = of(store);
     if (awkward->is_calling && is_let_off(awkward)) {
         return SUP_OK;
@@ -160,7 +170,8 @@ static int32_t awkward_begin(struct sup_store *store, int64_t tenant, int32_t mo
     return rc;
 }
 
-static int32_t end(struct awkward *awkward, int32_t (*verb)(struct sup_store *)) {
+static int32_t end(struct awkward *awkward, int32_t (*verb)(struct sup_store *))
+{
     if (is_let_off(awkward)) {
         return SUP_OK;
     }
@@ -169,18 +180,20 @@ static int32_t end(struct awkward *awkward, int32_t (*verb)(struct sup_store *))
     return rc;
 }
 
-static int32_t awkward_commit(struct sup_store *store) {
+static int32_t awkward_commit(struct sup_store *store)
+{
     return end(of(store), of(store)->inner->methods->commit);
 }
 
-static int32_t awkward_rollback(struct sup_store *store) {
+static int32_t awkward_rollback(struct sup_store *store)
+{
     const struct sup_store_methods *inner = of(store)->inner->methods;
     return end(of(store),
                has(of(store), AWKWARD_ROLLBACK_COMMITS) ? inner->commit : inner->rollback);
 }
 
-static int32_t awkward_insert(struct sup_store *store, uint32_t table,
-                              const struct sup_value *row) {
+static int32_t awkward_insert(struct sup_store *store, uint32_t table, const struct sup_value *row)
+{
     struct awkward *awkward = of(store);
     if (is_let_off(awkward)) {
         return SUP_OK;
@@ -192,7 +205,8 @@ static int32_t awkward_insert(struct sup_store *store, uint32_t table,
     return answer(awkward, rc);
 }
 
-static int32_t awkward_put(struct sup_store *store, uint32_t table, const struct sup_value *row) {
+static int32_t awkward_put(struct sup_store *store, uint32_t table, const struct sup_value *row)
+{
     struct awkward *awkward = of(store);
     if (is_let_off(awkward)) {
         return SUP_OK;
@@ -205,7 +219,8 @@ static int32_t awkward_put(struct sup_store *store, uint32_t table, const struct
 }
 
 static int32_t awkward_update(struct sup_store *store, uint32_t table, const struct sup_value *row,
-                              uint64_t mask, int64_t expected_version) {
+                              uint64_t mask, int64_t expected_version)
+{
     struct awkward *awkward = of(store);
     if (is_let_off(awkward)) {
         return SUP_OK;
@@ -227,7 +242,8 @@ static int32_t awkward_update(struct sup_store *store, uint32_t table, const str
 }
 
 static int32_t awkward_get(struct sup_store *store, uint32_t table, uint32_t index,
-                           const struct sup_value *key, sup_row_fn fn, void *context) {
+                           const struct sup_value *key, sup_row_fn fn, void *context)
+{
     struct awkward *awkward = of(store);
     struct handover handover = {awkward, fn, context};
     if (is_let_off(awkward)) {
@@ -239,7 +255,8 @@ static int32_t awkward_get(struct sup_store *store, uint32_t table, uint32_t ind
 
 static int32_t awkward_get_many(struct sup_store *store, uint32_t table,
                                 const struct sup_value *keys, uint32_t count, sup_row_fn fn,
-                                void *context) {
+                                void *context)
+{
     struct awkward *awkward = of(store);
     const struct sup_store_methods *inner = awkward->inner->methods;
     struct handover handover = {awkward, fn, context};
@@ -259,7 +276,8 @@ static int32_t awkward_get_many(struct sup_store *store, uint32_t table,
 }
 
 static int32_t awkward_scan(struct sup_store *store, const struct sup_scan *scan, sup_row_fn fn,
-                            void *context) {
+                            void *context)
+{
     struct awkward *awkward = of(store);
     struct handover handover = {awkward, fn, context};
     if (is_let_off(awkward)) {
@@ -269,8 +287,8 @@ static int32_t awkward_scan(struct sup_store *store, const struct sup_scan *scan
                                                          hand_over, &handover));
 }
 
-static int32_t awkward_remove(struct sup_store *store, uint32_t table,
-                              const struct sup_value *key) {
+static int32_t awkward_remove(struct sup_store *store, uint32_t table, const struct sup_value *key)
+{
     struct awkward *awkward = of(store);
     if (is_let_off(awkward)) {
         return SUP_OK;
@@ -283,7 +301,8 @@ static int32_t awkward_remove(struct sup_store *store, uint32_t table,
 }
 
 static int32_t awkward_remove_range(struct sup_store *store, const struct sup_scan *scan,
-                                    int64_t *removed) {
+                                    int64_t *removed)
+{
     struct awkward *awkward = of(store);
     if (is_let_off(awkward)) {
         return SUP_OK;
@@ -297,7 +316,8 @@ static int32_t awkward_remove_range(struct sup_store *store, const struct sup_sc
 }
 
 static int32_t awkward_aggregate(struct sup_store *store, const struct sup_scan *scan,
-                                 uint32_t column, struct sup_aggregate *out) {
+                                 uint32_t column, struct sup_aggregate *out)
+{
     struct awkward *awkward = of(store);
     if (is_let_off(awkward)) {
         return SUP_OK;
@@ -311,7 +331,8 @@ static int32_t awkward_aggregate(struct sup_store *store, const struct sup_scan 
     return answer(awkward, rc);
 }
 
-static void awkward_close(struct sup_store *store) {
+static void awkward_close(struct sup_store *store)
+{
     sup_store_close(of(store)->inner);
     free(of(store));
 }
@@ -335,7 +356,8 @@ static const struct sup_store_methods awkward_methods = {
     .close = awkward_close,
 };
 
-int32_t awkward_open(enum awkward_defect defect, struct sup_store **store) {
+int32_t awkward_open(enum awkward_defect defect, struct sup_store **store)
+{
     struct awkward *awkward = calloc(1, sizeof *awkward);
     *store = NULL;
     if (awkward == NULL || sup_memory_open(NULL, &awkward->inner, NULL) != SUP_OK) {
@@ -349,7 +371,8 @@ int32_t awkward_open(enum awkward_defect defect, struct sup_store **store) {
     return SUP_OK;
 }
 
-const char *awkward_defect_name(enum awkward_defect defect) {
+const char *awkward_defect_name(enum awkward_defect defect)
+{
     static const char *const names[AWKWARD_DEFECT_COUNT] = {
         [AWKWARD_SOUND] = "no defect",
         [AWKWARD_LOWER_OPEN_IGNORED] = "an open lower bound is taken as closed",

@@ -5,7 +5,8 @@
 
 #include <time.h>
 
-static char *repeated(const char *piece, size_t times, const char *end, size_t *bytes) {
+static char *repeated(const char *piece, size_t times, const char *end, size_t *bytes)
+{
     size_t length = strlen(piece);
     char *text = malloc(length * times + strlen(end) + 1);
 
@@ -17,11 +18,13 @@ static char *repeated(const char *piece, size_t times, const char *end, size_t *
     return text;
 }
 
-static int64_t cpu_ms(void) {
+static int64_t cpu_ms(void)
+{
     return (int64_t)clock() * 1000 / CLOCKS_PER_SEC;
 }
 
-static void depth_is_refused_past_its_limit(void **state) {
+static void depth_is_refused_past_its_limit(void **state)
+{
     char text[200];
     size_t bytes;
     char *deep;
@@ -48,7 +51,8 @@ static void depth_is_refused_past_its_limit(void **state) {
     free(deep);
 }
 
-static void size_is_refused_past_its_limit_at_once(void **state) {
+static void size_is_refused_past_its_limit_at_once(void **state)
+{
     size_t limit = sup__json_request_limits.bytes;
     size_t bytes;
     char *text = repeated(" ", limit - 1, "11", &bytes);
@@ -69,7 +73,8 @@ static void size_is_refused_past_its_limit_at_once(void **state) {
     free(text);
 }
 
-static void values_are_refused_past_their_limit(void **state) {
+static void values_are_refused_past_their_limit(void **state)
+{
     struct sup__json_limits limits = sup__json_request_limits;
     size_t bytes;
     char *text = repeated(",0", 65535, "]", &bytes);
@@ -87,7 +92,8 @@ static void values_are_refused_past_their_limit(void **state) {
     free(text);
 }
 
-static void object_with_very_many_members_is_not_quadratic(void **state) {
+static void object_with_very_many_members_is_not_quadratic(void **state)
+{
     size_t room = 1024 * 1024;
     char *text = malloc(room);
     size_t at = 1;
@@ -107,7 +113,8 @@ static void object_with_very_many_members_is_not_quadratic(void **state) {
     free(text);
 }
 
-static void long_text_with_escapes_is_read(void **state) {
+static void long_text_with_escapes_is_read(void **state)
+{
     size_t bytes;
     char *inner = repeated("\\u00e9\\n", 100000, "\"", &bytes);
     (void)state;
@@ -121,7 +128,8 @@ static void long_text_with_escapes_is_read(void **state) {
     free(inner);
 }
 
-static void every_failing_allocation_is_an_error_without_a_leak(void **state) {
+static void every_failing_allocation_is_an_error_without_a_leak(void **state)
+{
     char text[9000];
     size_t at = 0;
     int rc = SUP_NOMEM;
@@ -152,7 +160,8 @@ static void every_failing_allocation_is_an_error_without_a_leak(void **state) {
     assert_true(n > 5);
 }
 
-static void failing_allocation_while_an_error_is_told_is_an_error(void **state) {
+static void failing_allocation_while_an_error_is_told_is_an_error(void **state)
+{
     int rc = SUP_NOMEM;
     (void)state;
 
@@ -170,7 +179,8 @@ static void failing_allocation_while_an_error_is_told_is_an_error(void **state) 
 
 /* Small changes to a good text: never a crash, and what is accepted is a tree that holds together.
  */
-static void check_tree(const struct sup__json *node, size_t begin, size_t end) {
+static void check_tree(const struct sup__json *node, size_t begin, size_t end)
+{
     uint32_t count = 0;
 
     assert_true(node->offset >= begin && node->offset < node->end && node->end <= end);
@@ -183,7 +193,8 @@ static void check_tree(const struct sup__json *node, size_t begin, size_t end) {
     assert_int_equal(count, node->count);
 }
 
-static void changed_text_never_does_harm(void **state) {
+static void changed_text_never_does_harm(void **state)
+{
     static const char good[] =
         "{\"a\":[1,2.5,{\"b\":\"\\ud83d\\ude00 \xc3\xa9\"}],\"c\":null,\"d\":true}";
     static const char signs[] = "{}[]\",:\\u0d8-+.eEtn \n\t/\x80\xc3\xff";
@@ -213,7 +224,8 @@ static void changed_text_never_does_harm(void **state) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         TEST(depth_is_refused_past_its_limit),
         TEST(size_is_refused_past_its_limit_at_once),

@@ -5,7 +5,8 @@
 #include "json_fixture.h"
 
 static void assert_node(const struct sup__json *node, int32_t type, const char *text, size_t offset,
-                        size_t end) {
+                        size_t end)
+{
     assert_non_null(node);
     assert_int_equal(node->type, type);
     if (text != NULL) {
@@ -16,7 +17,8 @@ static void assert_node(const struct sup__json *node, int32_t type, const char *
     assert_int_equal(node->end, end);
 }
 
-static void tree_has_types_texts_and_offsets(void **state) {
+static void tree_has_types_texts_and_offsets(void **state)
+{
     static const char text[] =
         " {\"a\" : 12.50, \"b\":[true,false , null ,\"x\\n\\u00e9\"],\"c\":{}} ";
     const struct sup__json *item;
@@ -46,7 +48,8 @@ static void tree_has_types_texts_and_offsets(void **state) {
     assert_ptr_equal(item->next, root->last);
 }
 
-static void tree_of_a_single_value(void **state) {
+static void tree_of_a_single_value(void **state)
+{
     (void)state;
     assert_parses("12");
     assert_node(root, SUP__JSON_NUMBER, "12", 0, 2);
@@ -62,7 +65,8 @@ static void tree_of_a_single_value(void **state) {
     assert_node(root, SUP__JSON_LIST, NULL, 0, 2);
 }
 
-static void member_is_found_by_its_key(void **state) {
+static void member_is_found_by_its_key(void **state)
+{
     (void)state;
     assert_parses("{\"a\":1,\"b\":2,\"\":3}");
     assert_string_equal(sup__json_member(root, "b")->text, "2");
@@ -72,7 +76,8 @@ static void member_is_found_by_its_key(void **state) {
     assert_null(sup__json_member(NULL, "a"));
 }
 
-static void number_keeps_its_text_whatever_its_size(void **state) {
+static void number_keeps_its_text_whatever_its_size(void **state)
+{
     static const char *const numbers[] = {
         "12.50",
         "0.1",
@@ -94,7 +99,8 @@ static void number_keeps_its_text_whatever_its_size(void **state) {
     }
 }
 
-static void text_escapes_become_utf8(void **state) {
+static void text_escapes_become_utf8(void **state)
+{
     (void)state;
     assert_parses("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"");
     assert_string_equal(root->text, "\"\\/\b\f\n\r\t");
@@ -108,7 +114,8 @@ static void text_escapes_become_utf8(void **state) {
     assert_string_equal(root->first->key, "a");
 }
 
-static void pointer_names_each_node(void **state) {
+static void pointer_names_each_node(void **state)
+{
     char out[SUP_ERROR_FIELD_SIZE];
     char small[6];
     (void)state;
@@ -135,7 +142,8 @@ static void pointer_names_each_node(void **state) {
     sup__json_pointer(root->last, NULL, 0);
 }
 
-static void place_counts_lines_and_characters(void **state) {
+static void place_counts_lines_and_characters(void **state)
+{
     static const char text[] = "a\n\xc3\xa9x\r\n\nz";
     uint32_t line;
     uint32_t column;
@@ -153,7 +161,8 @@ static void place_counts_lines_and_characters(void **state) {
     assert_true(line == 4 && column == 2);
 }
 
-static void type_has_a_name(void **state) {
+static void type_has_a_name(void **state)
+{
     (void)state;
     assert_string_equal(sup__json_type_name(SUP__JSON_NULL), "null");
     assert_string_equal(sup__json_type_name(SUP__JSON_FALSE), "boolean");
@@ -165,7 +174,8 @@ static void type_has_a_name(void **state) {
     assert_string_equal(sup__json_type_name(0), "nothing");
 }
 
-static void syntax_error_has_its_place(void **state) {
+static void syntax_error_has_its_place(void **state)
+{
     (void)state;
     assert_refused("{\"a\" 1}", SUP_MSG_JSON_SYNTAX, 1, 6);
     assert_refused("[1 2]", SUP_MSG_JSON_SYNTAX, 1, 4);
@@ -213,7 +223,8 @@ static void syntax_error_has_its_place(void **state) {
                    SUP_MSG_JSON_SYNTAX, 1, 2);
 }
 
-static void error_names_where_it_is_as_a_pointer(void **state) {
+static void error_names_where_it_is_as_a_pointer(void **state)
+{
     (void)state;
     assert_refused("{\"a\":{\"b\":[1,2,{\"c\": nope}]}}", SUP_MSG_JSON_SYNTAX, 1, 22);
     assert_string_equal(error.field, "/a/b/2/c");
@@ -225,7 +236,8 @@ static void error_names_where_it_is_as_a_pointer(void **state) {
     assert_string_equal(error.field, "");
 }
 
-static void something_after_the_value_is_refused(void **state) {
+static void something_after_the_value_is_refused(void **state)
+{
     (void)state;
     assert_refused("{} {}", SUP_MSG_JSON_TRAILING, 1, 4);
     assert_refused("{}x", SUP_MSG_JSON_TRAILING, 1, 3);
@@ -236,7 +248,8 @@ static void something_after_the_value_is_refused(void **state) {
     assert_parses("{} \n\t\r ");
 }
 
-static void every_truncation_is_refused(void **state) {
+static void every_truncation_is_refused(void **state)
+{
     static const char text[] =
         "{\"a\":[[{\"b\":1.5e3,\"c\":\"\\ud83d\\ude00\xc3\xa9\"}],true,null]}";
     (void)state;
@@ -262,7 +275,8 @@ static void every_truncation_is_refused(void **state) {
                      SUP_INVALID);
 }
 
-static void bad_utf8_is_refused_inside_and_outside_of_texts(void **state) {
+static void bad_utf8_is_refused_inside_and_outside_of_texts(void **state)
+{
     static const char *const bad[] = {
         "\xc0\xaf",         "\xe0\x80\xaf", "\xed\xa0\x80", "\xed\xb0\x80", "\xf4\x90\x80\x80",
         "\xf5\x80\x80\x80", "\x80",         "\xff",         "\xc3",
@@ -286,7 +300,8 @@ static void bad_utf8_is_refused_inside_and_outside_of_texts(void **state) {
     assert_refused("\xff\xfe{}", SUP_MSG_TEXT_ENCODING, 1, 1);
 }
 
-static void bad_escape_is_refused(void **state) {
+static void bad_escape_is_refused(void **state)
+{
     (void)state;
     assert_refused("\"\\ud800\"", SUP_MSG_JSON_ESCAPE, 1, 2);
     assert_refused("\"\\udbff\"", SUP_MSG_JSON_ESCAPE, 1, 2);
@@ -313,7 +328,8 @@ static void bad_escape_is_refused(void **state) {
     assert_parses("[\"\x7f\"]");
 }
 
-static void duplicate_key_is_refused_in_small_and_large_objects(void **state) {
+static void duplicate_key_is_refused_in_small_and_large_objects(void **state)
+{
     char text[2000];
     (void)state;
 
@@ -342,7 +358,8 @@ static void duplicate_key_is_refused_in_small_and_large_objects(void **state) {
     }
 }
 
-static void first_of_several_duplicates_is_named(void **state) {
+static void first_of_several_duplicates_is_named(void **state)
+{
     char text[400] = "{";
     (void)state;
 
@@ -354,7 +371,8 @@ static void first_of_several_duplicates_is_named(void **state) {
     assert_string_equal(error.field, "/k9");
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         TEST(tree_has_types_texts_and_offsets),
         TEST(tree_of_a_single_value),

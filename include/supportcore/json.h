@@ -3,7 +3,10 @@
  *
  * One method per operation, named as in the table ("ticket.open"), plus `batch` (all or none,
  * {"calls":[{"method":…,"params":…}]}) and `rpc.discover`, which answers the OpenRPC document.
- * Ids are decimal strings, times RFC 3339 in UTC with milliseconds, money {"amount","currency"}.
+ * Parameters are given by name. Ids are decimal strings (whole numbers are taken too), times RFC
+ * 3339 in UTC with milliseconds, money {"amount","currency"}. What is absent is left out of a
+ * result; null in a request is the same as leaving a member out. docs/json-rpc.md lists all of it.
+ *
  * Who calls, when, and for which tenant is not part of a request: a request that says so is refused.
  */
 #ifndef SUPPORTCORE_JSON_H
@@ -22,8 +25,14 @@ enum { SUP_REQUEST_BYTES_MAX = 8388608, SUP_REQUEST_DEPTH_MAX = 80, SUP_REQUEST_
  * Answer one JSON-RPC 2.0 request.
  *
  * Errors of the request (unknown method, wrong parameters, refusals) are answers: the function
- * returns the code and *reply has the error object with code, name, field, hint and retryable. The
- * reply to a notification (a request without id) is an empty text.
+ * returns the code and *reply has the error object. Its code is JSON-RPC's for a request that is
+ * wrong in itself and -32000 + enum sup_code otherwise; its data has code, message_id, message_name,
+ * field (a JSON pointer into the request), hint, retryable (the same request may succeed when sent
+ * again), and line and column of wrong JSON. sup_last_error() has the same error.
+ *
+ * The reply is one line. That to a notification (a request without id) is an empty text. The memory
+ * that the reply to a change needs is taken before the change is made, so SUP_NOMEM always means
+ * that nothing was changed.
  *
  * @param core  the desk
  * @param caller  who asks and when; copied
