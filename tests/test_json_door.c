@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -285,6 +287,23 @@ static void a_reply_outlives_its_desk(void **state)
     sup_free(reply);
 }
 
+static void a_desk_that_was_carried_over_fork_says_so(void **state)
+{
+    struct desk *desk = *state;
+    int status = 0;
+    pid_t child = fork();
+
+    if (child == 0) {
+        int is_told = rpc(desk, "desk.next_due", "{}") == SUP_FORKED &&
+                      strstr(desk->reply, "\"code\":-32013") != NULL &&
+                      rpc(desk, "rpc.discover", "{}") == SUP_FORKED;
+
+        _exit(is_told ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
 /* When memory runs out, nothing is changed; when something was changed, the reply tells it. */
 static void every_failed_allocation_leaves_the_desk_as_it_was(void **state)
 {
@@ -343,6 +362,7 @@ int main(void)
         ON_A_DESK(discover_answers_the_document),
         ON_A_DESK(without_a_desk_or_a_place_for_the_reply_nothing_is_done),
         ON_A_DESK(a_reply_outlives_its_desk),
+        ON_A_DESK(a_desk_that_was_carried_over_fork_says_so),
         ON_A_DESK(every_failed_allocation_leaves_the_desk_as_it_was),
     };
 

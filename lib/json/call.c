@@ -7,7 +7,7 @@
 
 #include "json/door.h"
 
-enum { METHODS_MAX = 128, RECEIPT_BYTES = 192 };
+enum { METHODS_MAX = 128, RECEIPT_BYTES = 192, ITEM_BYTES = 4096 };
 
 /* Messages 4000 to 4999 are about a policy document; see message.h. */
 enum { POLICY_MESSAGES = 4 };
@@ -166,6 +166,18 @@ int32_t sup__call_failed(struct sup__request *request, int32_t code)
     return code;
 }
 
+/* What a change's reply may need at most. The lists of such results are short lines. */
+static size_t reply_bytes(const struct sup_operation *operation)
+{
+    const struct sup_shape *shape = operation->result;
+    size_t bytes = RECEIPT_BYTES;
+
+    for (uint32_t i = 0; shape != NULL && i < shape->field_count; i++) {
+        bytes += (size_t)shape->fields[i].items_max * ITEM_BYTES;
+    }
+    return bytes;
+}
+
 static int32_t run(struct sup__request *request, const struct sup_operation *operation,
                    const struct sup__json *params_node)
 {
@@ -179,7 +191,7 @@ static int32_t run(struct sup__request *request, const struct sup_operation *ope
         return code;
     }
     if ((operation->flags & SUP_OPERATION_WRITES) != 0 &&
-        !sup__reply_reserve(request, RECEIPT_BYTES)) {
+        !sup__reply_reserve(request, reply_bytes(operation))) {
         return sup__fail(&request->error, SUP_MSG_NOMEM, NULL, "no memory for the reply");
     }
     code = sup_run(request->core, request->caller, operation->number, params,

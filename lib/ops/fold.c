@@ -22,7 +22,8 @@ static int32_t keep(struct sup__unit *unit, const char *text, const char **out)
     return SUP_OK;
 }
 
-static int32_t add_references(struct sup__unit *unit, const struct sup__event *event)
+static int32_t change_references(struct sup__unit *unit, const struct sup__event *event,
+                                 int is_added)
 {
     for (uint32_t i = 0; i < event->data.references.count; i++) {
         const struct sup_reference *from = &event->data.references.items[i];
@@ -31,24 +32,8 @@ static int32_t add_references(struct sup__unit *unit, const struct sup__event *e
                                          .system = from->system,
                                          .kind = from->kind,
                                          .reference_id = from->id};
-        int32_t rc = sup__put(&unit->repo, SUP__T_REFERENCE, &row);
-        if (rc != SUP_OK) {
-            return rc;
-        }
-    }
-    return SUP_OK;
-}
-
-static int32_t remove_references(struct sup__unit *unit, const struct sup__event *event)
-{
-    for (uint32_t i = 0; i < event->data.references.count; i++) {
-        const struct sup_reference *from = &event->data.references.items[i];
-        struct sup__reference_row row = {.tenant = unit->head.tenant,
-                                         .ticket_id = event->row.ticket_id,
-                                         .system = from->system,
-                                         .kind = from->kind,
-                                         .reference_id = from->id};
-        int32_t rc = sup__remove(&unit->repo, SUP__T_REFERENCE, &row);
+        int32_t rc = is_added ? sup__put(&unit->repo, SUP__T_REFERENCE, &row)
+                              : sup__remove(&unit->repo, SUP__T_REFERENCE, &row);
         if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
             return rc;
         }
@@ -112,7 +97,7 @@ static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *even
         (rc = keep(unit, event->title, &row->subject)) != SUP_OK) {
         return rc;
     }
-    rc = add_references(unit, event);
+    rc = change_references(unit, event, 1);
     return rc == SUP_OK ? change_tags(unit, event, 1) : rc;
 }
 
@@ -216,9 +201,9 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     case SUP__E_TICKET_UNTAGGED:
         return change_tags(unit, event, 0);
     case SUP__E_REFERENCES_ADDED:
-        return add_references(unit, event);
+        return change_references(unit, event, 1);
     case SUP__E_REFERENCES_REMOVED:
-        return remove_references(unit, event);
+        return change_references(unit, event, 0);
     case SUP__E_FACTS_RECORDED:
         return record_facts(unit, event);
     case SUP__E_MESSAGE_RECEIVED:

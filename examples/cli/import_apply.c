@@ -1,0 +1,397 @@
+/*
+ * import_apply.c: what a row changes, decided first and then put into the batch.
+ */
+#include "import_apply.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "import_lookup.h"
+
+/* What a row changes on its ticket. */
+struct plan {
+    struct status_plan status;
+    char held[HELD_SIZE]; /* new value of that fact; "" leaves it */
+    char count[24];       /* likewise */
+    int64_t assigns;
+    struct row_fact facts[MAP_FACTS_MAX + 2];
+    uint32_t fact_count;
+    uint32_t new_facts; /* whose names the ticket does not have */
+};
+
+static enum apply_result refuse(struct row_problem *problem, const char *hint, const char *format,
+                                ...) __attribute__((format(printf, 3, 4)));
+
+static enum apply_result refuse(struct row_problem *problem, const char *hint, const char *format,
+                                ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(problem->text, sizeof problem->text, format, arguments);
+    va_end(arguments);
+    snprintf(problem->hint, sizeof problem->hint, "%s", hint);
+    return APPLY_REFUSED;
+}
+
+static void *add(const struct apply *apply, int32_t operation, size_t bytes, int64_t at_ms)
+{
+    return batch_add(apply->batch, apply->program, operation, bytes, apply->reader->now_ms, at_ms);
+}
+
+static char *copy(const struct apply *apply, const char *text)
+{
+    return arena_copy(&apply->batch->arena, text, strlen(text));
+}
+
+static int is_done(const struct name *status)
+{
+    return status->id == SUP_CATEGORY_SOLVED || status->id == SUP_CATEGORY_CLOSED;
+}
+
+static void plan_fact(struct plan *plan, const struct ticket_case *found, const struct name *name,
+                      const char *value)
+{
+    const char *before = case_fact(found, name);
+    if (before == NULL || strcmp(before, value) != 0) {
+        plan->facts[plan->fact_count++] = (struct row_fact){name, value};
+        plan->new_facts += before == NULL;
+    }
+}
+
+static void plan_status(const struct apply *apply, const struct ticket_case *found,
+                        const struct row *row, struct plan *plan)
+{
+    const struct mapping *mapping = apply->reader->mapping;
+    const struct names *statuses = &apply->reader->policy->lists[LIST_STATUSES];
+    const char *held = case_fact(found, apply->held_fact);
+    struct status_facts facts = {
+        .current = found->status, .wanted = row->status, .row_ms = row->at_ms};
+    if (row->status != NULL) {
+        facts.wanted_time = row->times[mapping_status_time(mapping, row->status->text)];
+    }
+    if (held != NULL && held_read(held, statuses, &facts.held, &facts.held_ms)) {
+        facts.held_time = row->times[mapping_status_time(mapping, facts.held->text)];
+    }
+    plan->status = status_decide(&facts);
+    if (plan->status.hold != NULL) {
+        held_write(plan->status.hold, row->at_ms, plan->held);
+    } else if (plan->status.is_released) {
+        strcpy(plan->held, HELD_NONE);
+    }
+}
+
+/* How many assignments the row says. */
+static int64_t plan_assigns(const struct apply *apply, const struct ticket_case *found,
+                            const struct row *row, int is_new)
+{
+    if (apply->count_fact != NULL) {
+        const char *before = case_fact(found, apply->count_fact);
+        int64_t count = before != NULL ? strtoll(before, NULL, 10) : 0;
+        return is_new || row->count <= count ? 0 : row->count - count;
+    }
+    return row->is_assigning && !is_new && (row->team != NULL || row->agent_rule != AGENT_KEEP);
+}
+
+static enum apply_result make_plan(const struct apply *apply, const struct ticket_case *found,
+                                   const struct row *row, int is_new, struct plan *plan,
+                                   struct row_problem *problem)
+{
+    plan_status(apply, found, row, plan);
+    for (int i = 0; i < row->fact_count; i++) {
+        plan_fact(plan, found, row->facts[i].name, row->facts[i].value);
+    }
+    if (apply->count_fact != NULL && row->count >= 0) {
+        snprintf(plan->count, sizeof plan->count, "%" PRId64, row->count);
+        plan_fact(plan, found, apply->count_fact, plan->count);
+    }
+    if (*plan->held != '\0') {
+        plan_fact(plan, found, apply->held_fact, plan->held);
+    }
+    plan->assigns = plan_assigns(apply, found, row, is_new);
+    if (found->fact_count + plan->new_facts > SUP_TICKET_FACTS_MAX) {
+        return refuse(problem, "let fewer columns make names of facts",
+                      "the ticket would have more than %d facts", SUP_TICKET_FACTS_MAX);
+    }
+    if (plan->assigns > APPLY_ASSIGNS_MAX) {
+        return refuse(problem, "is it the column that counts assignments?",
+                      "%" PRId64 " assignments in one row, %d are the limit", plan->assigns,
+                      APPLY_ASSIGNS_MAX);
+    }
+    if (row->agent_rule == AGENT_NAMED && apply->agents->names.count >= AGENTS_MAX &&
+        names_find(&apply->agents->names, row->agent.text, row->agent.bytes) == NULL) {
+        return refuse(problem, "leave agents out of the mapping",
+                      "the log names more than %d agents", AGENTS_MAX);
+    }
+    return APPLY_DONE;
+}
+
+/* The agent that the row names, made if need be. NULL: no memory. */
+static const struct name *find_agent(const struct apply *apply, const struct row *row)
+{
+    struct name *name = names_add(&apply->agents->names, row->agent.text, row->agent.bytes);
+    if (name == NULL || name->id != 0) {
+        return name;
+    }
+    struct sup_agent_save_params *params =
+        add(apply, SUP_OP_AGENT_SAVE, sizeof *params, row->at_ms);
+    if (params == NULL) {
+        return NULL;
+    }
+    params->name = name->text;
+    name->id = -(int64_t)apply->batch->count;
+    apply->batch->saved[apply->batch->count - 1] = name;
+    return name;
+}
+
+/* The customer of a new ticket, by reference: 0 when the row names none, 1 after an error. */
+static int64_t add_customer(const struct apply *apply, const struct row *row, int64_t at_ms)
+{
+    const struct mapping *mapping = apply->reader->mapping;
+    const struct csv_field *cell =
+        mapping->customer != NULL ? row_cell(mapping, mapping->customer, row->record) : NULL;
+    if (cell == NULL || cell->bytes == 0) {
+        return 0;
+    }
+    struct sup_customer_save_params *params =
+        add(apply, SUP_OP_CUSTOMER_SAVE, sizeof *params, at_ms);
+    struct sup_reference *reference = arena_take(&apply->batch->arena, sizeof *reference);
+    const char *name = mapping->customer_name.is_set
+                           ? row_text(apply->reader, &mapping->customer_name, row->record)
+                           : cell->text;
+    if (params == NULL || reference == NULL || name == NULL) {
+        return 1;
+    }
+    reference->system = mapping->customer_system;
+    reference->kind = mapping->customer_kind;
+    reference->id = copy(apply, cell->text);
+    params->name = copy(apply, name);
+    params->reference = reference;
+    return -(int64_t)apply->batch->count;
+}
+
+static int64_t open_ms(const struct apply *apply, const struct row *row)
+{
+    const struct status_time *time = &row->times[apply->reader->mapping->time_open];
+    return time->kind == TIME_GIVEN && time->ms < row->at_ms ? time->ms : row->at_ms;
+}
+
+static int add_open(const struct apply *apply, const struct row *row, struct ticket_case *made,
+                    const char *subject)
+{
+    const struct mapping *mapping = apply->reader->mapping;
+    int64_t at_ms = open_ms(apply, row);
+    int64_t customer = add_customer(apply, row, at_ms);
+    struct sup_ticket_open_params *params = add(apply, SUP_OP_TICKET_OPEN, sizeof *params, at_ms);
+    struct sup_reference *reference = arena_take(&apply->batch->arena, sizeof *reference);
+    if (customer > 0 || params == NULL || reference == NULL) {
+        return 0;
+    }
+    *reference = (struct sup_reference){mapping->system, mapping->kind, copy(apply, made->key)};
+    params->subject = copy(apply, subject);
+    params->channel = row->channel != NULL ? row->channel->text : NULL;
+    params->customer_id = customer;
+    params->priority = made->priority->text;
+    params->reason = made->reason != NULL ? made->reason->text : NULL;
+    params->team = made->team != NULL ? made->team->text : NULL;
+    params->assignee_id = made->agent != NULL ? made->agent->id : 0;
+    params->tags = mapping->tags;
+    params->tag_count = mapping->tag_count;
+    params->references = reference;
+    params->reference_count = 1;
+    made->id = -(int64_t)apply->batch->count;
+    apply->batch->opened[apply->batch->count - 1] = made;
+    return 1;
+}
+
+static int add_facts(const struct apply *apply, const struct row *row, struct ticket_case *found,
+                     const struct plan *plan)
+{
+    if (plan->fact_count == 0) {
+        return 1;
+    }
+    struct sup_fact_record_params *params =
+        add(apply, SUP_OP_FACT_RECORD, sizeof *params, row->at_ms);
+    struct sup_fact *facts =
+        arena_take(&apply->batch->arena, plan->fact_count * sizeof *facts);
+    if (params == NULL || facts == NULL) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < plan->fact_count; i++) {
+        const struct row_fact *fact = &plan->facts[i];
+        facts[i] = (struct sup_fact){fact->name->text, copy(apply, fact->value)};
+        if (!case_set_fact(apply->cases, found, fact->name, fact->value)) {
+            return 0;
+        }
+    }
+    params->ticket_id = found->id;
+    params->facts = facts;
+    params->fact_count = plan->fact_count;
+    apply->batch->held += (plan->status.hold != NULL) - plan->status.is_released;
+    return 1;
+}
+
+static int add_moves(const struct apply *apply, struct ticket_case *found, const struct plan *plan)
+{
+    for (int i = 0; i < plan->status.move_count; i++) {
+        struct sup_ticket_move_params *params = add(apply, SUP_OP_TICKET_MOVE, sizeof *params,
+                                                    plan->status.moves[i].at_ms);
+        if (params == NULL) {
+            return 0;
+        }
+        params->ticket_id = found->id;
+        params->status = plan->status.moves[i].to->text;
+        found->status = plan->status.moves[i].to;
+    }
+    return 1;
+}
+
+static int add_names(const struct apply *apply, const struct row *row, struct ticket_case *found)
+{
+    if (row->priority != NULL && row->priority != found->priority) {
+        struct sup_ticket_prioritize_params *params =
+            add(apply, SUP_OP_TICKET_PRIORITIZE, sizeof *params, row->at_ms);
+        if (params == NULL) {
+            return 0;
+        }
+        params->ticket_id = found->id;
+        params->priority = row->priority->text;
+        found->priority = row->priority;
+    }
+    if (row->reason != NULL && row->reason != found->reason) {
+        struct sup_ticket_classify_params *params =
+            add(apply, SUP_OP_TICKET_CLASSIFY, sizeof *params, row->at_ms);
+        if (params == NULL) {
+            return 0;
+        }
+        params->ticket_id = found->id;
+        params->reason = row->reason->text;
+        found->reason = row->reason;
+    }
+    return 1;
+}
+
+static int add_assigns(const struct apply *apply, const struct row *row, struct ticket_case *found,
+                       const struct plan *plan)
+{
+    if (plan->assigns == 0) {
+        return 1;
+    }
+    const struct name *team = row->team != NULL ? row->team : found->team;
+    const struct name *agent = row->agent_rule == AGENT_KEEP ? found->agent : NULL;
+    if (row->agent_rule == AGENT_NAMED && (agent = find_agent(apply, row)) == NULL) {
+        return 0;
+    }
+    if (apply->count_fact == NULL && team == found->team && agent == found->agent) {
+        return 1;
+    }
+    for (int64_t i = 0; i < plan->assigns; i++) {
+        struct sup_ticket_assign_params *params =
+            add(apply, SUP_OP_TICKET_ASSIGN, sizeof *params, row->at_ms);
+        if (params == NULL) {
+            return 0;
+        }
+        params->ticket_id = found->id;
+        params->agent_id = agent != NULL ? agent->id : 0;
+        params->team = team != NULL ? team->text : NULL;
+    }
+    found->team = team;
+    found->agent = agent;
+    return 1;
+}
+
+static int add_messages(const struct apply *apply, const struct row *row,
+                        const struct ticket_case *found)
+{
+    for (int i = 0; i < row->message_count; i++) {
+        struct sup_ticket_message_params *params =
+            add(apply, row->messages[i].operation, sizeof *params, row->at_ms);
+        if (params == NULL) {
+            return 0;
+        }
+        params->ticket_id = found->id;
+        params->is_automated = row->messages[i].is_automated;
+        params->body = copy(apply, row->messages[i].body);
+    }
+    return 1;
+}
+
+/* The ticket as it is opened: what the row says, else what the policy begins with. */
+static void begin_case(const struct apply *apply, const struct row *row, struct ticket_case *fresh)
+{
+    const struct desk_policy *policy = apply->reader->policy;
+    fresh->status = policy->status_new;
+    fresh->priority = row->priority != NULL ? row->priority : policy->priority_default;
+    fresh->reason = row->reason;
+    fresh->team = row->team;
+}
+
+static int add_row(const struct apply *apply, const struct row *row, struct ticket_case *found,
+                   const struct plan *plan)
+{
+    int is_first = is_done(found->status) && plan->status.move_count > 0 &&
+                   !is_done(plan->status.moves[plan->status.move_count - 1].to);
+    found->batch = apply->cases->batch;
+    return add_facts(apply, row, found, plan) && (!is_first || add_moves(apply, found, plan)) &&
+           add_names(apply, row, found) && add_assigns(apply, row, found, plan) &&
+           add_messages(apply, row, found) && (is_first || add_moves(apply, found, plan));
+}
+
+static enum apply_result open_case(struct apply *apply, const struct row *row,
+                                   struct row_problem *problem)
+{
+    struct plan plan = {0};
+    struct ticket_case fresh = {0};
+    begin_case(apply, row, &fresh);
+    enum apply_result result = make_plan(apply, &fresh, row, 1, &plan, problem);
+    if (result != APPLY_DONE) {
+        return result;
+    }
+    const char *subject = row_text(apply->reader, &apply->reader->mapping->subject, row->record);
+    if (subject == NULL) {
+        return APPLY_NO_MEMORY;
+    }
+    if (*subject == '\0' || strlen(subject) > SUP_SUBJECT_BYTES_MAX) {
+        return refuse(problem, "the mapping's \"subject\" makes it",
+                      "the subject has %zu bytes, allowed are 1 to %d", strlen(subject),
+                      SUP_SUBJECT_BYTES_MAX);
+    }
+    struct ticket_case *made = cases_add(apply->cases, row->key);
+    batch_row(apply->batch, row);
+    if (made == NULL) {
+        return APPLY_NO_MEMORY;
+    }
+    begin_case(apply, row, made);
+    if (row->agent_rule == AGENT_NAMED && (made->agent = find_agent(apply, row)) == NULL) {
+        return APPLY_NO_MEMORY;
+    }
+    return add_open(apply, row, made, subject) && add_row(apply, row, made, &plan)
+               ? APPLY_DONE
+               : APPLY_NO_MEMORY;
+}
+
+enum apply_result apply_row(struct apply *apply, const struct row *row, struct row_problem *problem)
+{
+    struct ticket_case *found = cases_find(apply->cases, row->key);
+    struct plan plan = {0};
+    if (found == NULL && cases_may_exist(apply->cases, row->key)) {
+        struct lookup lookup = {apply->program, apply->reader->mapping, apply->policy,
+                                apply->reader->fact_names, apply->agents};
+        int32_t result = lookup_case(&lookup, apply->cases, row->key, &found);
+        if (result != SUP_OK) {
+            return result == SUP_NOMEM ? APPLY_NO_MEMORY : APPLY_DESK_FAILED;
+        }
+        apply->report->is_estimate |= found == NULL && apply->report->is_dry;
+    }
+    if (found == NULL) {
+        return open_case(apply, row, problem);
+    }
+    enum apply_result result = make_plan(apply, found, row, 0, &plan, problem);
+    if (result != APPLY_DONE) {
+        return result;
+    }
+    batch_row(apply->batch, row);
+    return add_row(apply, row, found, &plan) ? APPLY_DONE : APPLY_NO_MEMORY;
+}

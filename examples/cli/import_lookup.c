@@ -1,0 +1,75 @@
+/*
+ * import_lookup.c: reads a ticket by its reference.
+ */
+#include "import_lookup.h"
+
+#include <string.h>
+
+/* A name of the policy; one that only an older policy had is kept as well. */
+static const struct name *name_of(struct names *names, const char *text, int64_t id)
+{
+    struct name *name = text != NULL ? names_add(names, text, strlen(text)) : NULL;
+    if (name != NULL && name->id == 0) {
+        name->id = id;
+    }
+    return name;
+}
+
+static int keep(const struct lookup *lookup, struct cases *cases, struct ticket_case *made,
+                const struct sup_ticket *ticket)
+{
+    struct names *lists = lookup->policy->lists;
+    made->id = ticket->id;
+    made->batch = 0;
+    made->status = name_of(&lists[LIST_STATUSES], ticket->status, ticket->category);
+    made->priority = name_of(&lists[LIST_PRIORITIES], ticket->priority, 1);
+    made->reason = name_of(&lists[LIST_REASONS], ticket->reason, 1);
+    made->team = name_of(&lists[LIST_TEAMS], ticket->team, 1);
+    made->agent = agents_by_id(lookup->agents, ticket->assignee_id);
+    for (uint32_t i = 0; i < ticket->fact_count; i++) {
+        const struct name *name = name_of(lookup->fact_names, ticket->facts[i].name, 0);
+        if (name == NULL || !case_set_fact(cases, made, name, ticket->facts[i].value)) {
+            return 0;
+        }
+    }
+    return made->status != NULL && made->priority != NULL;
+}
+
+static int32_t find_id(const struct lookup *lookup, const struct sup_caller *caller,
+                       struct span key, int64_t *id)
+{
+    char text[SUP_REFERENCE_ID_BYTES_MAX + 1] = "";
+    memcpy(text, key.text, key.bytes);
+    struct sup_reference reference = {lookup->mapping->system, lookup->mapping->kind, text};
+    struct sup_ticket_list_params params = {
+        .size = sizeof params, .limit = 1, .is_oldest_first = 1, .reference = &reference};
+    struct sup_ticket_list *list = NULL;
+    int32_t result = sup_ticket_list(lookup->program->core, caller, &params, &list);
+    *id = result == SUP_OK && list->count > 0 ? list->items[0].id : 0;
+    sup_free(list);
+    return result;
+}
+
+int32_t lookup_case(const struct lookup *lookup, struct cases *cases, struct span key,
+                    struct ticket_case **found)
+{
+    struct sup_caller caller = program_caller(lookup->program);
+    struct sup_ticket *ticket = NULL;
+    struct sup_ticket_get_params params = {.size = sizeof params};
+    *found = NULL;
+    int32_t result = find_id(lookup, &caller, key, &params.ticket_id);
+    if (result != SUP_OK || params.ticket_id == 0) {
+        return result;
+    }
+    result = sup_ticket_get(lookup->program->core, &caller, &params, &ticket);
+    if (result == SUP_OK) {
+        *found = cases_add(cases, key);
+        if (*found != NULL && !keep(lookup, cases, *found, ticket)) {
+            cases_remove(cases, *found);
+            *found = NULL;
+        }
+        result = *found != NULL ? SUP_OK : SUP_NOMEM;
+    }
+    sup_free(ticket);
+    return result;
+}
