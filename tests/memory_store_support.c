@@ -15,7 +15,7 @@
 
 #include "supportcore/memory.h"
 
-static void *heap_resize(void *user, void *memory, size_t bytes)
+void *heap_resize(void *user, void *memory, size_t bytes)
 {
     struct heap *heap = user;
     if (bytes == 0) {

@@ -29,13 +29,22 @@ static const struct sup_index item_indexes[] = {
     {"sup_item_by_version", 0, 2, by_version}, /* in version 2 */
 };
 
+static const struct sup_index wide_indexes[] = {
+    {"sup_wide_by_due", 0, 2, by_due},
+    {"sup_wide_by_code", 1, 2, by_code},
+};
+
 static const struct sup_table tables[] = {
     {"sup_item", SUP_TABLE_PROJECTION, 2, 7, 2, item_columns, item_indexes, ITEM_VERSION, 0, ""},
     {"sup_pair", SUP_TABLE_RECORD, 3, 3, 0, pair_columns, NULL, -1, 0, ""},
+    {"sup_wide", SUP_TABLE_RECORD, 2, 7, 2, item_columns, wide_indexes, ITEM_VERSION,
+     SUP_TABLE_WIDE, ""},
 };
 static const struct sup_table tables_2[] = {
     {"sup_item", SUP_TABLE_PROJECTION, 2, 8, 3, item_columns, item_indexes, ITEM_VERSION, 0, ""},
     {"sup_pair", SUP_TABLE_RECORD, 3, 3, 0, pair_columns, NULL, -1, 0, ""},
+    {"sup_wide", SUP_TABLE_RECORD, 2, 7, 2, item_columns, wide_indexes, ITEM_VERSION,
+     SUP_TABLE_WIDE, ""},
     {"sup_later", SUP_TABLE_RECORD, 2, 3, 0, item_columns, NULL, ITEM_VERSION, 0, ""},
 };
 static const struct sup_view views[] = {
@@ -43,10 +52,11 @@ static const struct sup_view views[] = {
 static const struct sup_view views_2[] = {
     {"sup_v_items", "SELECT tenant, id, code, extra FROM sup_item", ""}};
 
-const struct sup_schema test_schema = {sizeof test_schema, 1, 2, 1, tables, views};
-const struct sup_schema test_schema_2 = {sizeof test_schema_2, 2, 3, 1, tables_2, views_2};
+const struct sup_schema test_schema = {sizeof test_schema, 1, 3, 1, tables, views};
+const struct sup_schema test_schema_2 = {sizeof test_schema_2, 2, 4, 1, tables_2, views_2};
 
-void item_make(struct item *item, int64_t id, int64_t due) {
+void item_make(struct item *item, int64_t id, int64_t due)
+{
     memset(item, 0, sizeof *item);
     (void)snprintf(item->code, sizeof item->code, "c%lld", (long long)id);
     item->values[ITEM_TENANT] = INT(1);
@@ -56,7 +66,8 @@ void item_make(struct item *item, int64_t id, int64_t due) {
     item->values[ITEM_DUE] = INT(due);
 }
 
-static void copy_text(char out[64], const struct sup_value *value) {
+static void copy_text(char out[64], const struct sup_value *value)
+{
     size_t bytes = value->bytes < 63 ? value->bytes : 63;
 
     if (bytes > 0) {
@@ -65,7 +76,8 @@ static void copy_text(char out[64], const struct sup_value *value) {
     out[bytes] = '\0';
 }
 
-int32_t see(void *context, const struct sup_value *row, uint32_t count) {
+int32_t see(void *context, const struct sup_value *row, uint32_t count)
+{
     struct seen *seen = context;
 
     assert_true(count == 7 || count == 8);
@@ -81,14 +93,16 @@ int32_t see(void *context, const struct sup_value *row, uint32_t count) {
     return seen->stop_after != 0 && seen->count >= seen->stop_after;
 }
 
-int folder_make(void **state) {
+int folder_make(void **state)
+{
     char *path = strdup("sqlite-test-XXXXXX");
 
     *state = path;
     return path != NULL && mkdtemp(path) != NULL ? 0 : -1;
 }
 
-static void remove_tree(const char *path) {
+static void remove_tree(const char *path)
+{
     DIR *folder = opendir(path);
     const struct dirent *entry;
 
@@ -109,13 +123,15 @@ static void remove_tree(const char *path) {
     (void)rmdir(path);
 }
 
-int folder_remove(void **state) {
+int folder_remove(void **state)
+{
     remove_tree(*state);
     free(*state);
     return 0;
 }
 
-const char *in_folder(void **state, const char *name) {
+const char *in_folder(void **state, const char *name)
+{
     static char paths[4][300];
     static unsigned next;
     char *path = paths[next++ % 4];
@@ -125,7 +141,8 @@ const char *in_folder(void **state, const char *name) {
 }
 
 int32_t store_try(const char *path, const struct sup_schema *schema, struct sup_store **store,
-                  struct sup_error *error) {
+                  struct sup_error *error)
+{
     struct sup_sqlite_options options = {
         .size = sizeof options, .path = path, .busy_timeout_ms = 20};
     int32_t code = sup_sqlite_open(&options, store, error);
@@ -141,7 +158,8 @@ int32_t store_try(const char *path, const struct sup_schema *schema, struct sup_
     return code;
 }
 
-struct sup_store *store_open(const char *path) {
+struct sup_store *store_open(const char *path)
+{
     struct sup_store *store = NULL;
     struct sup_error error = {0};
 
@@ -151,11 +169,13 @@ struct sup_store *store_open(const char *path) {
     return store;
 }
 
-void store_close(struct sup_store *store) {
+void store_close(struct sup_store *store)
+{
     store->methods->close(store);
 }
 
-sqlite3 *raw_open(const char *path) {
+sqlite3 *raw_open(const char *path)
+{
     sqlite3 *db = NULL;
 
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
@@ -163,13 +183,15 @@ sqlite3 *raw_open(const char *path) {
     return db;
 }
 
-void sql(sqlite3 *db, const char *text) {
+void sql(sqlite3 *db, const char *text)
+{
     if (sqlite3_exec(db, text, NULL, NULL, NULL) != SQLITE_OK) {
         fail_msg("%s: %s", text, sqlite3_errmsg(db));
     }
 }
 
-int64_t sql_number(sqlite3 *db, const char *text) {
+int64_t sql_number(sqlite3 *db, const char *text)
+{
     sqlite3_stmt *statement = NULL;
     int64_t number;
 
@@ -182,14 +204,16 @@ int64_t sql_number(sqlite3 *db, const char *text) {
     return number;
 }
 
-void sql_file(const char *path, const char *text) {
+void sql_file(const char *path, const char *text)
+{
     sqlite3 *db = raw_open(path);
 
     sql(db, text);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
-int64_t sql_file_number(const char *path, const char *text) {
+int64_t sql_file_number(const char *path, const char *text)
+{
     sqlite3 *db = raw_open(path);
     int64_t number = sql_number(db, text);
 
@@ -197,7 +221,8 @@ int64_t sql_file_number(const char *path, const char *text) {
     return number;
 }
 
-unsigned char *file_bytes(const char *path, size_t *bytes) {
+unsigned char *file_bytes(const char *path, size_t *bytes)
+{
     FILE *file = fopen(path, "rb");
     unsigned char *content;
     struct stat is;
@@ -212,7 +237,8 @@ unsigned char *file_bytes(const char *path, size_t *bytes) {
     return content;
 }
 
-int32_t insert_item(struct sup_store *store, int64_t id, int64_t due) {
+int32_t insert_item(struct sup_store *store, int64_t id, int64_t due)
+{
     struct item item;
     int32_t code = store->methods->begin(store, 1, SUP_WRITE);
 
@@ -228,7 +254,8 @@ int32_t insert_item(struct sup_store *store, int64_t id, int64_t due) {
     return store->methods->commit(store);
 }
 
-int64_t count_items(struct sup_store *store) {
+int64_t count_items(struct sup_store *store)
+{
     struct sup_value tenant = INT(1);
     struct sup_scan scan = {.size = sizeof scan, .prefix_count = 1, .prefix = &tenant};
     struct sup_aggregate found;
@@ -239,8 +266,8 @@ int64_t count_items(struct sup_store *store) {
     return found.count;
 }
 
-void must_be_ok(struct sup_store *store, int32_t code, const char *call, const char *file,
-                int line) {
+void must_be_ok(struct sup_store *store, int32_t code, const char *call, const char *file, int line)
+{
     if (code != SUP_OK) {
         print_error("%s: %d: %s (%s)\n", call, (int)code, store->error.text, store->error.hint);
         _fail(file, line);

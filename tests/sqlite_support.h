@@ -32,8 +32,9 @@ enum {
 /* Indexes of sup_item. */
 enum { BY_KEY, BY_DUE, BY_CODE };
 
-/* Table 1, sup_pair: a primary key of int, text, int and nothing else. */
-enum { TABLE_ITEM, TABLE_PAIR };
+/* Table 1, sup_pair: a primary key of int, text, int and nothing else. Table 2, sup_wide: the
+ * columns and indexes of sup_item in a table for wide rows. */
+enum { TABLE_ITEM, TABLE_PAIR, TABLE_WIDE };
 
 /** The schema, and a later version of it: one more nullable column, table, index; another view. */
 extern const struct sup_schema test_schema;

@@ -12,16 +12,19 @@
 
 #include "sqlite/sqlite_store.h"
 
-static sqlite3 *db_of(struct sup_store *store) {
+static sqlite3 *db_of(struct sup_store *store)
+{
     return ((struct sup__sqlite *)store)->db;
 }
 
-static void make(const char *path) {
+static void make(const char *path)
+{
     store_close(store_open(path));
 }
 
 /* The file is refused with this message and not one byte of it changes. */
-static void refused_untouched(const char *path, const struct sup_schema *schema, int32_t message) {
+static void refused_untouched(const char *path, const struct sup_schema *schema, int32_t message)
+{
     struct sup_store *store = NULL;
     struct sup_error error = {0};
     size_t before_bytes;
@@ -41,7 +44,8 @@ static void refused_untouched(const char *path, const struct sup_schema *schema,
     free(after);
 }
 
-static void a_new_file_carries_our_marks(void **state) {
+static void a_new_file_carries_our_marks(void **state)
+{
     const char *path = in_folder(state, "a.db");
     unsigned char *bytes;
     size_t count;
@@ -57,7 +61,8 @@ static void a_new_file_carries_our_marks(void **state) {
     assert_int_equal(sql_file_number(path, "SELECT version FROM sup_schema_version"), 1);
 }
 
-static void the_page_size_can_be_chosen(void **state) {
+static void the_page_size_can_be_chosen(void **state)
+{
     struct sup_sqlite_options options = {
         .size = sizeof options, .path = in_folder(state, "a.db"), .page_bytes = 8192};
     struct sup_store *store = NULL;
@@ -68,7 +73,8 @@ static void the_page_size_can_be_chosen(void **state) {
     assert_int_equal(sql_file_number(options.path, "PRAGMA page_size"), 8192);
 }
 
-static void tables_are_strict_and_have_the_text_we_expect(void **state) {
+static void tables_are_strict_and_have_the_text_we_expect(void **state)
+{
     const char *path = in_folder(state, "a.db");
 
     make(path);
@@ -86,7 +92,8 @@ static void tables_are_strict_and_have_the_text_we_expect(void **state) {
                      5);
 }
 
-static void wrong_options_are_refused(void **state) {
+static void wrong_options_are_refused(void **state)
+{
     char path[] = "never.db";
     struct {
         struct sup_sqlite_options first;
@@ -119,7 +126,8 @@ static void wrong_options_are_refused(void **state) {
     store_close(store);
 }
 
-static void a_missing_file_is_told_and_not_made(void **state) {
+static void a_missing_file_is_told_and_not_made(void **state)
+{
     struct sup_sqlite_options options = {
         .size = sizeof options, .path = in_folder(state, "a.db"), .must_exist = 1};
     struct sup_store *store = NULL;
@@ -139,7 +147,8 @@ static void a_missing_file_is_told_and_not_made(void **state) {
     assert_int_equal(sup_sqlite_open(&options, &store, &error), SUP_IO);
 }
 
-static void write_file(const char *path, const char *text) {
+static void write_file(const char *path, const char *text)
+{
     FILE *file = fopen(path, "wb");
 
     assert_non_null(file);
@@ -147,7 +156,8 @@ static void write_file(const char *path, const char *text) {
     assert_int_equal(fclose(file), 0);
 }
 
-static void what_is_not_ours_is_left_alone(void **state) {
+static void what_is_not_ours_is_left_alone(void **state)
+{
     const char *path = in_folder(state, "text");
     char long_text[5000];
 
@@ -173,7 +183,8 @@ static void what_is_not_ours_is_left_alone(void **state) {
     refused_untouched(path, &test_schema, SUP_MSG_STORE_FOREIGN);
 }
 
-static void copy_file(const char *from, const char *to) {
+static void copy_file(const char *from, const char *to)
+{
     size_t count;
     unsigned char *bytes = file_bytes(from, &count);
     FILE *file = fopen(to, "wb");
@@ -185,7 +196,8 @@ static void copy_file(const char *from, const char *to) {
 }
 
 /* The other program crashed: its log must not be moved into its file by us. */
-static void the_log_of_another_program_is_not_checkpointed(void **state) {
+static void the_log_of_another_program_is_not_checkpointed(void **state)
+{
     const char *live = in_folder(state, "live.db");
     const char *dead = in_folder(state, "dead.db");
     sqlite3 *db = raw_open(live);
@@ -208,7 +220,8 @@ static void the_log_of_another_program_is_not_checkpointed(void **state) {
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
-static void a_newer_schema_is_left_alone(void **state) {
+static void a_newer_schema_is_left_alone(void **state)
+{
     const char *path = in_folder(state, "a.db");
     struct sup_store *store = NULL;
     struct sup_error error = {0};
@@ -226,7 +239,8 @@ static void a_newer_schema_is_left_alone(void **state) {
 #define PAIR(columns, key, tail)                                                                   \
     "DROP TABLE sup_pair; CREATE TABLE \"sup_pair\" (" columns key ") " tail
 
-static void planted_changes_are_refused_by_name(void **state) {
+static void planted_changes_are_refused_by_name(void **state)
+{
     static const struct {
         const char *plant;
         const char *name; /* what the error must name */
@@ -277,8 +291,7 @@ static void planted_changes_are_refused_by_name(void **state) {
         {PAIR(PAIR_COLUMNS ", a TEXT UNIQUE", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
         {PAIR(PAIR_COLUMNS ", a TEXT UNIQUE ON CONFLICT REPLACE", PK, "STRICT, WITHOUT ROWID"),
          "sup_pair"},
-        {PAIR(PAIR_COLUMNS ", a TEXT DEFAULT (random())", PK, "STRICT, WITHOUT ROWID"),
-         "sup_pair"},
+        {PAIR(PAIR_COLUMNS ", a TEXT DEFAULT (random())", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
         {PAIR(PAIR_COLUMNS ", a TEXT NOT NULL", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
         {PAIR(PAIR_COLUMNS ", a TEXT NOT NULL DEFAULT NULL", PK, "STRICT, WITHOUT ROWID"),
          "sup_pair"},
@@ -289,8 +302,7 @@ static void planted_changes_are_refused_by_name(void **state) {
         {"ALTER TABLE sup_item ADD COLUMN a INTEGER REFERENCES sup_pair", "sup_item"},
         {"ALTER TABLE sup_item ADD COLUMN a TEXT COLLATE NOCASE", "sup_item"},
         {"ALTER TABLE sup_item ADD COLUMN a INTEGER AS (due + 1)", "sup_item"},
-        {"ALTER TABLE sup_item ADD COLUMN a INTEGER GENERATED ALWAYS AS (due) VIRTUAL",
-         "sup_item"},
+        {"ALTER TABLE sup_item ADD COLUMN a INTEGER GENERATED ALWAYS AS (due) VIRTUAL", "sup_item"},
         {"ALTER TABLE sup_item ADD COLUMN a TEXT CONSTRAINT b DEFAULT 'x'", "sup_item"},
         {"ALTER TABLE sup_item RENAME COLUMN note TO remark", "sup_item"},
         {"ALTER TABLE sup_item DROP COLUMN note", "sup_item"},
@@ -308,15 +320,15 @@ static void planted_changes_are_refused_by_name(void **state) {
         make(path);
         sql_file(path, cases[i].plant);
         if (store_try(path, &test_schema, &store, &error) != SUP_CORRUPT ||
-            error.message_id != SUP_MSG_STORE_TAMPERED ||
-            strcmp(error.field, cases[i].name) != 0) {
+            error.message_id != SUP_MSG_STORE_TAMPERED || strcmp(error.field, cases[i].name) != 0) {
             fail_msg("%s: %d, %s, %s", cases[i].plant, (int)error.message_id, error.field,
                      error.text);
         }
     }
 }
 
-static void what_shops_may_add_is_accepted(void **state) {
+static void what_shops_may_add_is_accepted(void **state)
+{
     static const char *const additions[] = {
         "ALTER TABLE sup_item ADD COLUMN a TEXT",
         "ALTER TABLE sup_item ADD   \"a b\"  INTEGER   DEFAULT -5",
@@ -356,7 +368,8 @@ static void what_shops_may_add_is_accepted(void **state) {
     }
 }
 
-static void a_trigger_planted_while_open_is_noticed_at_the_next_begin(void **state) {
+static void a_trigger_planted_while_open_is_noticed_at_the_next_begin(void **state)
+{
     const char *path = in_folder(state, "a.db");
     struct sup_store *store = store_open(path);
 
@@ -372,7 +385,8 @@ static void a_trigger_planted_while_open_is_noticed_at_the_next_begin(void **sta
     store_close(store);
 }
 
-static void an_upgrade_by_another_process_is_noticed(void **state) {
+static void an_upgrade_by_another_process_is_noticed(void **state)
+{
     const char *path = in_folder(state, "a.db");
     struct sup_store *old = store_open(path);
     struct sup_store *now = NULL;
@@ -386,7 +400,8 @@ static void an_upgrade_by_another_process_is_noticed(void **state) {
     store_close(old);
 }
 
-static void an_older_file_is_upgraded_around_the_shops_columns(void **state) {
+static void an_older_file_is_upgraded_around_the_shops_columns(void **state)
+{
     const char *path = in_folder(state, "a.db");
     struct sup_store *store = store_open(path);
     struct sup_error error = {0};
@@ -434,7 +449,8 @@ static void an_older_file_is_upgraded_around_the_shops_columns(void **state) {
     }
 }
 
-static void a_tampered_older_file_is_not_upgraded(void **state) {
+static void a_tampered_older_file_is_not_upgraded(void **state)
+{
     const char *path = in_folder(state, "a.db");
 
     make(path);
@@ -443,15 +459,17 @@ static void a_tampered_older_file_is_not_upgraded(void **state) {
     assert_int_equal(sql_file_number(path, "SELECT version FROM sup_schema_version"), 1);
 }
 
-static void the_connection_is_hardened(void **state) {
+static void the_connection_is_hardened(void **state)
+{
     static const struct {
         int option;
         int value;
-    } settings[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-                    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-                    {SQLITE_DBCONFIG_ENABLE_FKEY, 1},    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
-                    {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
-                    {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0}};
+    } settings[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},       {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},  {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},     {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0},         {SQLITE_DBCONFIG_DQS_DDL, 0},
+        {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0}};
     struct sup_store *store = store_open(in_folder(state, "a.db"));
 
     for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
@@ -470,7 +488,8 @@ static void the_connection_is_hardened(void **state) {
     store_close(store);
 }
 
-static void a_path_is_never_a_uri(void **state) {
+static void a_path_is_never_a_uri(void **state)
+{
     char cwd[1000];
     struct sup_store *store;
 
@@ -484,7 +503,8 @@ static void a_path_is_never_a_uri(void **state) {
     assert_int_equal(chdir(cwd), 0);
 }
 
-static void links_in_the_path_are_followed(void **state) {
+static void links_in_the_path_are_followed(void **state)
+{
     make(in_folder(state, "real.db"));
     assert_int_equal(symlink("real.db", in_folder(state, "link.db")), 0);
     assert_int_equal(symlink(".", in_folder(state, "current")), 0);
@@ -494,14 +514,15 @@ static void links_in_the_path_are_followed(void **state) {
     assert_int_equal(access(in_folder(state, "link.db-wal"), F_OK), -1);
 }
 
-static int32_t open_read_only(const char *path, struct sup_store **store,
-                              struct sup_error *error) {
+static int32_t open_read_only(const char *path, struct sup_store **store, struct sup_error *error)
+{
     struct sup_sqlite_options options = {.size = sizeof options, .path = path, .is_read_only = 1};
 
     return sup_sqlite_open(&options, store, error);
 }
 
-static void a_read_only_store_reads_and_does_not_write(void **state) {
+static void a_read_only_store_reads_and_does_not_write(void **state)
+{
     const char *path = in_folder(state, "a.db");
     struct sup_store *writer = store_open(path);
     struct sup_store *store = NULL;
@@ -521,7 +542,8 @@ static void a_read_only_store_reads_and_does_not_write(void **state) {
     store_close(writer);
 }
 
-static void an_empty_file_opened_for_reading_is_told(void **state) {
+static void an_empty_file_opened_for_reading_is_told(void **state)
+{
     const char *path = in_folder(state, "a.db");
     struct sup_store *store = NULL;
 
@@ -533,7 +555,8 @@ static void an_empty_file_opened_for_reading_is_told(void **state) {
 }
 
 /* As another user, since root may write everywhere. 0: told as it should be; 2: cannot try. */
-static int try_in_locked_folder(const char *path) {
+static int try_in_locked_folder(const char *path)
+{
     struct sup_store *store = NULL;
     struct sup_error error = {0};
 
@@ -546,12 +569,12 @@ static int try_in_locked_folder(const char *path) {
     if (open_read_only(path, &store, &error) == SUP_OK) {
         return 1;
     }
-    return error.message_id == SUP_MSG_STORE_OPEN && strstr(error.hint, "sup_backup") != NULL
-               ? 0
-               : 1;
+    return error.message_id == SUP_MSG_STORE_OPEN && strstr(error.hint, "sup_backup") != NULL ? 0
+                                                                                              : 1;
 }
 
-static void a_live_database_in_a_locked_folder_says_what_is_needed(void **state) {
+static void a_live_database_in_a_locked_folder_says_what_is_needed(void **state)
+{
     const char *path = in_folder(state, "a.db");
     int status = -1;
     pid_t child;
@@ -572,7 +595,8 @@ static void a_live_database_in_a_locked_folder_says_what_is_needed(void **state)
     assert_int_equal(status, 0);
 }
 
-static void a_damaged_file_is_corrupt_and_does_not_crash(void **state) {
+static void a_damaged_file_is_corrupt_and_does_not_crash(void **state)
+{
     const char *path = in_folder(state, "a.db");
     struct sup_store *store = store_open(path);
     size_t count;
@@ -625,7 +649,8 @@ struct progress {
     struct sup_store *writer;
 };
 
-static int32_t on_progress(void *user, int64_t done, int64_t total) {
+static int32_t on_progress(void *user, int64_t done, int64_t total)
+{
     struct progress *progress = user;
 
     progress->calls++;
@@ -637,7 +662,8 @@ static int32_t on_progress(void *user, int64_t done, int64_t total) {
     return progress->calls == progress->stop_at;
 }
 
-static void fill(struct sup_store *store, int64_t rows) {
+static void fill(struct sup_store *store, int64_t rows)
+{
     must(store, store->methods->begin(store, 1, SUP_WRITE));
     for (int64_t id = 1; id <= rows; id++) {
         static char note[2000];
@@ -652,7 +678,8 @@ static void fill(struct sup_store *store, int64_t rows) {
     must(store, store->methods->commit(store));
 }
 
-static int32_t files_in(void **state) {
+static int32_t files_in(void **state)
+{
     char command[300];
     FILE *list;
     int count = -1;
@@ -665,7 +692,8 @@ static int32_t files_in(void **state) {
     return count;
 }
 
-static void a_backup_is_one_state_while_others_write(void **state) {
+static void a_backup_is_one_state_while_others_write(void **state)
+{
     const char *path = in_folder(state, "a.db");
     const char *copy = in_folder(state, "copy.db");
     struct sup_store *store = store_open(path);
@@ -688,7 +716,8 @@ static void a_backup_is_one_state_while_others_write(void **state) {
     store_close(store);
 }
 
-static void a_backup_leaves_nothing_behind_when_it_fails(void **state) {
+static void a_backup_leaves_nothing_behind_when_it_fails(void **state)
+{
     struct sup_store *store = store_open(in_folder(state, "a.db"));
     const char *copy = in_folder(state, "copy.db");
     struct progress progress = {.stop_at = 1};
@@ -712,7 +741,8 @@ static void a_backup_leaves_nothing_behind_when_it_fails(void **state) {
     store_close(store);
 }
 
-static void a_store_in_memory_can_be_backed_up(void **state) {
+static void a_store_in_memory_can_be_backed_up(void **state)
+{
     struct sup_store *store = store_open(":memory:");
 
     fill(store, 10);
@@ -723,7 +753,8 @@ static void a_store_in_memory_can_be_backed_up(void **state) {
                      10);
 }
 
-static void maintenance_empties_the_log_and_changes_no_answer(void **state) {
+static void maintenance_empties_the_log_and_changes_no_answer(void **state)
+{
     const char *path = in_folder(state, "a.db");
     struct sup_store *store = store_open(path);
     struct stat is;
@@ -741,7 +772,8 @@ static void maintenance_empties_the_log_and_changes_no_answer(void **state) {
     store_close(store);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, folder_make, folder_remove)
         TEST(a_new_file_carries_our_marks),

@@ -10,13 +10,15 @@
 
 #include "sqlite/sqlite_store.h"
 
-static sqlite3 *db_of(struct sup_store *store) {
+static sqlite3 *db_of(struct sup_store *store)
+{
     return ((struct sup__sqlite *)store)->db;
 }
 
 /* A second writer waits for its timeout, is told BUSY, and succeeds afterwards. A reader neither
  * waits nor sees what is not committed. */
-static void two_handles_take_turns(void **state) {
+static void two_handles_take_turns(void **state)
+{
     const char *path = in_folder(state, "a.db");
     struct sup_store *first = store_open(path);
     struct sup_store *second = store_open(path);
@@ -36,7 +38,8 @@ static void two_handles_take_turns(void **state) {
     store_close(second);
 }
 
-static void a_reader_keeps_its_view_while_others_commit(void **state) {
+static void a_reader_keeps_its_view_while_others_commit(void **state)
+{
     const char *path = in_folder(state, "a.db");
     struct sup_store *reader = store_open(path);
     struct sup_store *writer = store_open(path);
@@ -54,14 +57,16 @@ static void a_reader_keeps_its_view_while_others_commit(void **state) {
 
 enum { COUNTER_ROUNDS = 40 };
 
-static int32_t keep_due(void *context, const struct sup_value *row, uint32_t count) {
+static int32_t keep_due(void *context, const struct sup_value *row, uint32_t count)
+{
     (void)count;
     *(int64_t *)context = row[ITEM_DUE].number;
     return 0;
 }
 
 /* Reads a counter and writes it back one higher, many times. 0 when all went well. */
-static int count_up(const char *path) {
+static int count_up(const char *path)
+{
     struct sup_sqlite_options options = {
         .size = sizeof options, .path = path, .durability = SUP_DURABILITY_NORMAL};
     struct sup_value key[] = {INT(1), INT(1)};
@@ -76,10 +81,10 @@ static int count_up(const char *path) {
         failed = store->methods->begin(store, 1, SUP_WRITE) != SUP_OK ||
                  store->methods->get(store, TABLE_ITEM, BY_KEY, key, keep_due, &due) != SUP_OK;
         item_make(&item, 1, due + 1);
-        failed = failed ||
-                 store->methods->update(store, TABLE_ITEM, item.values, 1 << ITEM_DUE, -1) !=
-                     SUP_OK ||
-                 store->methods->commit(store) != SUP_OK;
+        failed =
+            failed ||
+            store->methods->update(store, TABLE_ITEM, item.values, 1 << ITEM_DUE, -1) != SUP_OK ||
+            store->methods->commit(store) != SUP_OK;
     }
     if (store != NULL) {
         store_close(store);
@@ -87,7 +92,8 @@ static int count_up(const char *path) {
     return failed;
 }
 
-static void processes_that_read_then_write_lose_no_update(void **state) {
+static void processes_that_read_then_write_lose_no_update(void **state)
+{
     const char *path = in_folder(state, "a.db");
     struct sup_store *store = store_open(path);
     pid_t children[4];
@@ -109,7 +115,8 @@ static void processes_that_read_then_write_lose_no_update(void **state) {
     assert_int_equal(sql_file_number(path, "SELECT due FROM sup_item"), 4 * COUNTER_ROUNDS);
 }
 
-static void processes_that_create_the_same_file_agree(void **state) {
+static void processes_that_create_the_same_file_agree(void **state)
+{
     const char *path = in_folder(state, "a.db");
     pid_t children[4];
 
@@ -138,7 +145,8 @@ static void processes_that_create_the_same_file_agree(void **state) {
     assert_int_equal(sql_file_number(path, "SELECT count(*) FROM sup_item"), 4);
 }
 
-static void a_handle_carried_over_fork_is_refused(void **state) {
+static void a_handle_carried_over_fork_is_refused(void **state)
+{
     struct sup_store *store = store_open(in_folder(state, "a.db"));
     int status = -1;
     pid_t child = fork();
@@ -156,7 +164,8 @@ static void a_handle_carried_over_fork_is_refused(void **state) {
 }
 
 /* Insert until the database is full; the code of the first failure. */
-static int32_t fill_up(struct sup_store *store) {
+static int32_t fill_up(struct sup_store *store)
+{
     static char note[3000];
     int32_t code = SUP_OK;
 
@@ -172,7 +181,8 @@ static int32_t fill_up(struct sup_store *store) {
     return code;
 }
 
-static void a_full_database_changes_nothing_and_recovers(void **state) {
+static void a_full_database_changes_nothing_and_recovers(void **state)
+{
     struct sup_store *store = store_open(in_folder(state, "a.db"));
     struct item item;
 
@@ -220,69 +230,86 @@ struct faulty_file {
     sqlite3_file *below;
 };
 
-static sqlite3_file *below_of(sqlite3_file *file) {
+static sqlite3_file *below_of(sqlite3_file *file)
+{
     return ((struct faulty_file *)file)->below;
 }
-static int f_close(sqlite3_file *file) {
+static int f_close(sqlite3_file *file)
+{
     int rc = below_of(file)->pMethods->xClose(below_of(file));
 
     free(below_of(file));
     return rc;
 }
-static int f_read(sqlite3_file *file, void *out, int bytes, sqlite3_int64 at) {
+static int f_read(sqlite3_file *file, void *out, int bytes, sqlite3_int64 at)
+{
     return below_of(file)->pMethods->xRead(below_of(file), out, bytes, at);
 }
-static int f_write(sqlite3_file *file, const void *data, int bytes, sqlite3_int64 at) {
+static int f_write(sqlite3_file *file, const void *data, int bytes, sqlite3_int64 at)
+{
     if (faulty.fail == FAIL_LOG_WRITE && ((struct faulty_file *)file)->is_log) {
         return faulty.code;
     }
     return below_of(file)->pMethods->xWrite(below_of(file), data, bytes, at);
 }
-static int f_truncate(sqlite3_file *file, sqlite3_int64 bytes) {
+static int f_truncate(sqlite3_file *file, sqlite3_int64 bytes)
+{
     return below_of(file)->pMethods->xTruncate(below_of(file), bytes);
 }
-static int f_sync(sqlite3_file *file, int flags) {
+static int f_sync(sqlite3_file *file, int flags)
+{
     if (faulty.fail == FAIL_LOG_SYNC && ((struct faulty_file *)file)->is_log) {
         return faulty.code;
     }
     return below_of(file)->pMethods->xSync(below_of(file), flags);
 }
-static int f_size(sqlite3_file *file, sqlite3_int64 *bytes) {
+static int f_size(sqlite3_file *file, sqlite3_int64 *bytes)
+{
     return below_of(file)->pMethods->xFileSize(below_of(file), bytes);
 }
-static int f_lock(sqlite3_file *file, int level) {
+static int f_lock(sqlite3_file *file, int level)
+{
     return below_of(file)->pMethods->xLock(below_of(file), level);
 }
-static int f_unlock(sqlite3_file *file, int level) {
+static int f_unlock(sqlite3_file *file, int level)
+{
     return below_of(file)->pMethods->xUnlock(below_of(file), level);
 }
-static int f_reserved(sqlite3_file *file, int *out) {
+static int f_reserved(sqlite3_file *file, int *out)
+{
     return below_of(file)->pMethods->xCheckReservedLock(below_of(file), out);
 }
-static int f_control(sqlite3_file *file, int op, void *argument) {
+static int f_control(sqlite3_file *file, int op, void *argument)
+{
     return below_of(file)->pMethods->xFileControl(below_of(file), op, argument);
 }
-static int f_sector(sqlite3_file *file) {
+static int f_sector(sqlite3_file *file)
+{
     return below_of(file)->pMethods->xSectorSize(below_of(file));
 }
-static int f_characteristics(sqlite3_file *file) {
+static int f_characteristics(sqlite3_file *file)
+{
     return below_of(file)->pMethods->xDeviceCharacteristics(below_of(file)) &
            ~faulty.characteristics_off;
 }
-static int f_shm_map(sqlite3_file *file, int page, int bytes, int extend, void volatile **out) {
+static int f_shm_map(sqlite3_file *file, int page, int bytes, int extend, void volatile **out)
+{
     return below_of(file)->pMethods->xShmMap(below_of(file), page, bytes, extend, out);
 }
-static int f_shm_lock(sqlite3_file *file, int at, int n, int flags) {
+static int f_shm_lock(sqlite3_file *file, int at, int n, int flags)
+{
     return below_of(file)->pMethods->xShmLock(below_of(file), at, n, flags);
 }
-static void f_shm_barrier(sqlite3_file *file) {
+static void f_shm_barrier(sqlite3_file *file)
+{
     below_of(file)->pMethods->xShmBarrier(below_of(file));
 }
-static int f_shm_unmap(sqlite3_file *file, int is_delete) {
+static int f_shm_unmap(sqlite3_file *file, int is_delete)
+{
     return below_of(file)->pMethods->xShmUnmap(below_of(file), is_delete);
 }
-static int f_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
-                  int *out) {
+static int f_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
+{
     struct faulty_file *made = (struct faulty_file *)file;
     int rc;
 
@@ -297,11 +324,27 @@ static int f_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int fl
     return rc;
 }
 
-static int faulty_install(void **state) {
-    static const sqlite3_io_methods own = {
-        2,         f_close,    f_read,    f_write,   f_truncate, f_sync,
-        f_size,    f_lock,     f_unlock,  f_reserved, f_control, f_sector,
-        f_characteristics, f_shm_map, f_shm_lock, f_shm_barrier, f_shm_unmap, NULL, NULL};
+static int faulty_install(void **state)
+{
+    static const sqlite3_io_methods own = {2,
+                                           f_close,
+                                           f_read,
+                                           f_write,
+                                           f_truncate,
+                                           f_sync,
+                                           f_size,
+                                           f_lock,
+                                           f_unlock,
+                                           f_reserved,
+                                           f_control,
+                                           f_sector,
+                                           f_characteristics,
+                                           f_shm_map,
+                                           f_shm_lock,
+                                           f_shm_barrier,
+                                           f_shm_unmap,
+                                           NULL,
+                                           NULL};
 
     faulty.below = sqlite3_vfs_find(NULL);
     faulty.vfs = *faulty.below;
@@ -314,13 +357,15 @@ static int faulty_install(void **state) {
     return sqlite3_vfs_register(&faulty.vfs, 1) == SQLITE_OK ? folder_make(state) : -1;
 }
 
-static int faulty_remove(void **state) {
+static int faulty_remove(void **state)
+{
     (void)sqlite3_vfs_register(faulty.below, 1);
     (void)sqlite3_vfs_unregister(&faulty.vfs);
     return folder_remove(state);
 }
 
-static int32_t insert_with_fault(struct sup_store *store, int64_t id, int fail, int code) {
+static int32_t insert_with_fault(struct sup_store *store, int64_t id, int fail, int code)
+{
     int32_t result;
 
     faulty.fail = fail;
@@ -330,7 +375,8 @@ static int32_t insert_with_fault(struct sup_store *store, int64_t id, int fail, 
     return result;
 }
 
-static void a_commit_that_cannot_sync_poisons_the_handle(void **state) {
+static void a_commit_that_cannot_sync_poisons_the_handle(void **state)
+{
     const char *path = in_folder(state, "a.db");
     struct sup_store *store = store_open(path);
 
@@ -348,7 +394,8 @@ static void a_commit_that_cannot_sync_poisons_the_handle(void **state) {
 }
 
 /* The log's last frame was never written, so there is nothing to be unsure of. */
-static void a_commit_on_a_full_disk_changes_nothing(void **state) {
+static void a_commit_on_a_full_disk_changes_nothing(void **state)
+{
     struct sup_store *store = store_open(in_folder(state, "a.db"));
 
     assert_int_equal(insert_item(store, 1, 1), SUP_OK);
@@ -361,7 +408,8 @@ static void a_commit_on_a_full_disk_changes_nothing(void **state) {
 }
 
 /* There SQLite pads the log after its last frame, and the padding may be what did not fit. */
-static void a_full_disk_with_padding_leaves_the_outcome_open(void **state) {
+static void a_full_disk_with_padding_leaves_the_outcome_open(void **state)
+{
     struct sup_store *store;
 
     faulty.characteristics_off = SQLITE_IOCAP_POWERSAFE_OVERWRITE;
@@ -372,7 +420,8 @@ static void a_full_disk_with_padding_leaves_the_outcome_open(void **state) {
     store_close(store);
 }
 
-static void a_read_that_is_ended_after_a_fault_poisons_nothing(void **state) {
+static void a_read_that_is_ended_after_a_fault_poisons_nothing(void **state)
+{
     struct sup_store *store = store_open(in_folder(state, "a.db"));
 
     must(store, store->methods->begin(store, 1, SUP_READ));
@@ -386,7 +435,8 @@ static void a_read_that_is_ended_after_a_fault_poisons_nothing(void **state) {
 
 /* --- Memory. --- */
 
-static void a_rollback_needs_no_memory(void **state) {
+static void a_rollback_needs_no_memory(void **state)
+{
     struct sup_store *store = store_open(in_folder(state, "a.db"));
     struct item item;
     int32_t code;
@@ -413,7 +463,8 @@ static struct {
     int is_persistent;
 } memory;
 
-static int memory_fails(void) {
+static int memory_fails(void)
+{
     if (memory.until == 0) {
         return 0;
     }
@@ -425,15 +476,18 @@ static int memory_fails(void) {
     return 0;
 }
 
-static void *m_malloc(int bytes) {
+static void *m_malloc(int bytes)
+{
     return memory_fails() ? NULL : memory.below.xMalloc(bytes);
 }
 
-static void *m_realloc(void *old, int bytes) {
+static void *m_realloc(void *old, int bytes)
+{
     return memory_fails() ? NULL : memory.below.xRealloc(old, bytes);
 }
 
-static void *m_resize(void *user, void *old, size_t bytes) {
+static void *m_resize(void *user, void *old, size_t bytes)
+{
     (void)user;
     if (bytes == 0) {
         free(old);
@@ -442,7 +496,8 @@ static void *m_resize(void *user, void *old, size_t bytes) {
     return memory_fails() ? NULL : realloc(old, bytes);
 }
 
-static int memory_install(void) {
+static int memory_install(void)
+{
     sqlite3_mem_methods methods;
     int rc = sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memory.below);
 
@@ -455,7 +510,8 @@ static int memory_install(void) {
 static const struct sup_allocator allocator = {
     .size = sizeof allocator, .user = NULL, .resize = m_resize};
 
-static int32_t open_with_faults(const char *path, struct sup_store **store) {
+static int32_t open_with_faults(const char *path, struct sup_store **store)
+{
     struct sup_sqlite_options options = {.size = sizeof options,
                                          .path = path,
                                          .durability = SUP_DURABILITY_NORMAL,
@@ -474,13 +530,13 @@ static int32_t open_with_faults(const char *path, struct sup_store **store) {
 }
 
 /* One operation that uses every verb. Without an error it ends with one row more. */
-static int32_t use_every_verb(struct sup_store *store, int64_t id) {
+static int32_t use_every_verb(struct sup_store *store, int64_t id)
+{
     const struct sup_store_methods *verbs = store->methods;
     struct sup_value keys[] = {INT(1), INT(id)};
     struct sup_scan scan = {
         .size = sizeof scan, .index = BY_DUE, .prefix_count = 1, .prefix = keys, .limit = 60};
-    struct sup_scan none = {
-        .size = sizeof none, .prefix_count = 2, .prefix = keys, .limit = 1};
+    struct sup_scan none = {.size = sizeof none, .prefix_count = 2, .prefix = keys, .limit = 1};
     struct seen seen = {0};
     struct sup_aggregate sum;
     struct item item;
@@ -509,7 +565,8 @@ static int32_t use_every_verb(struct sup_store *store, int64_t id) {
 }
 
 /* On a handle whose statements are not prepared yet, so that preparing fails too. */
-static void each_failing_allocation_of_an_operation_changes_nothing(void **state) {
+static void each_failing_allocation_of_an_operation_changes_nothing(void **state)
+{
     const char *path = in_folder(state, "a.db");
     int64_t rows = 0;
     int points = 0;
@@ -538,7 +595,8 @@ static void each_failing_allocation_of_an_operation_changes_nothing(void **state
     assert_true(points > 100);
 }
 
-static void each_failing_allocation_of_opening_leaves_a_file_that_opens(void **state) {
+static void each_failing_allocation_of_opening_leaves_a_file_that_opens(void **state)
+{
     int32_t code = SUP_NOMEM;
     char name[32];
     int points = 0;
@@ -567,7 +625,8 @@ static void each_failing_allocation_of_opening_leaves_a_file_that_opens(void **s
     assert_true(points > 100);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
 #define TEST(name)   cmocka_unit_test_setup_teardown(name, folder_make, folder_remove)
 #define FAULTY(name) cmocka_unit_test_setup_teardown(name, faulty_install, faulty_remove)

@@ -102,7 +102,7 @@ extern const int32_t morning_count;
 extern const struct step later[];
 extern const int32_t later_count;
 
-/** What was done within the hour. */
+/** What was done within the hour, or the day. */
 struct tally {
     int arrived;
     int replied;
@@ -114,10 +114,11 @@ struct shop {
     struct sup_store *store;
     sup_core *core;
     int64_t staff_ids[STAFF_END]; /* as the library numbers them */
-    int64_t *customer_ids;
+    int64_t *customer_ids;        /* in the order of `customers` */
+    int64_t mailer_seen;          /* the last event that the mailer dealt with: its own memory */
     struct term term;
     struct tally tally;
-    int32_t hour; /* since Monday, of what was told last */
+    int32_t period; /* of what was told last: an hour of Monday, or a later day */
 };
 
 /** Milliseconds since 1970 of an AT(). */
@@ -126,18 +127,37 @@ int64_t moment(int32_t at);
 /** Who asks, and when: what every call of the library begins with. */
 struct sup_caller caller_of(const struct shop *shop, enum who who, int32_t at);
 struct sup_caller caller_customer(const struct shop *shop, int32_t customer, int32_t at);
-struct sup_caller caller_system(int32_t at);
 
 /** Play it all: people, contacts and script in the order of time. @return enum sup_code */
 int32_t play(struct shop *shop);
 
-/** Read the outbox as the program that sends mail would. @return enum sup_code */
-int32_t mailer_run(struct shop *shop, int32_t at, int is_crashing, struct text *told);
+/** Do what one entry of the script says, with one call of the library. @return enum sup_code */
+int32_t step_run(struct shop *shop, const struct step *step, struct sup_receipt *receipt);
 
-/** Ask for everything that must not work. @return how many answers were not the expected ones */
+/** Record somebody's first message. @return enum sup_code */
+int32_t contact_open(struct shop *shop, const struct contact *contact, struct sup_receipt *receipt);
+
+/** Read the outbox, do the work and acknowledge, as the program that sends mail would; when it
+ *  crashes it reads and dies before the last of these. @return enum sup_code */
+int32_t mailer_run(struct shop *shop, const struct step *step);
+
+/** Come back each time that something is due, until the time of the step. @return enum sup_code */
+int32_t host_ticks(struct shop *shop, const struct step *step);
+
+/** Ask for everything that must not work. @return how many answers were not as they should be */
 int trouble(struct shop *shop, int32_t at);
 
 /** Print what the week came to, and whether it can be trusted. @return enum sup_code */
 int32_t figures(struct shop *shop, int32_t at);
+
+/** Printing. */
+void tell_title(const struct shop *shop, const char *title);
+void tell_contact(struct shop *shop, const struct contact *contact, int64_t ticket_id);
+void tell_step(struct shop *shop, int32_t at, int64_t ticket_id, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void tell_error(const struct shop *shop, const struct sup_error *error, int indent);
+void tell_paragraph(const struct shop *shop, int indent, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void tell_period_end(struct shop *shop);
 
 #endif

@@ -123,7 +123,8 @@ SUP_API int32_t sup_desk_check(sup_core *core, const struct sup_caller *caller,
                                struct sup_check_report **report);
 
 /** As sup_desk_check(), then write what differs, row by row, in one transaction; columns that the
- *  shop added are left alone. @return as sup_run() @since 0.1 */
+ *  shop added are left alone. The event chain is verified first.
+ *  @return as sup_run(); SUP_CORRUPT when the chain is broken: nothing was written @since 0.1 */
 SUP_API int32_t sup_desk_rebuild(sup_core *core, const struct sup_caller *caller,
                                  const struct sup_check_params *params,
                                  struct sup_check_report **report);

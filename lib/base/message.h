@@ -186,6 +186,8 @@
       "check the random hook or the operating system's generator")                                 \
     X(6006, HASH_FORM, SUP_INVALID, "A hash is not 64 hexadecimal digits.",                        \
       "pass the hash as sup_chain_head() gave it")                                                 \
+    X(6007, CHAIN_BROKEN, SUP_CORRUPT, "The event log is not what was written.",                   \
+      "run chain.verify; restore a backup whose chain is intact")                                  \
     X(7001, ACTOR_UNKNOWN, SUP_REFUSED, "The acting agent, bot or customer is not known.",         \
       "save them first; the caller's kind and id must belong together")                            \
     X(7002, ACTOR_MAY_NOT, SUP_REFUSED, "No role of the actor allows this.",                       \

@@ -173,7 +173,9 @@ static size_t reply_bytes(const struct sup_operation *operation)
     size_t bytes = RECEIPT_BYTES;
 
     for (uint32_t i = 0; shape != NULL && i < shape->field_count; i++) {
-        bytes += (size_t)shape->fields[i].items_max * ITEM_BYTES;
+        if ((shape->fields[i].flags & SUP_FIELD_LIST) != 0) {
+            bytes += (size_t)shape->fields[i].items_max * ITEM_BYTES;
+        }
     }
     return bytes;
 }

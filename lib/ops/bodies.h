@@ -73,6 +73,8 @@ void *sup__result_array(void *result, size_t count, size_t bytes, int *failed);
 int32_t sup__result_end(struct sup__unit *unit, void *made, int failed, void **result);
 /** How many items a page has: `limit` or SUP_PAGE_MAX; over it is SUP_LIMIT. */
 int32_t sup__page_limit(struct sup__unit *unit, uint32_t asked, uint32_t *limit);
+/** SUP_CORRUPT when the event chain is not what was written: then it is no base for a rebuild. */
+int32_t sup__chain_must_be_intact(struct sup__unit *unit);
 /** Records refused requests and runs single calls and batches (run.c). */
 int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
                        struct sup_batch_item *items, uint32_t count, void **result, int is_batch);

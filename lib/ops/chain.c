@@ -140,6 +140,33 @@ static int32_t check_params(struct sup__unit *unit, const struct sup_chain_verif
     return SUP_OK;
 }
 
+/* Walk the whole log; *check has what was found. */
+static int32_t run_check(struct check *check)
+{
+    struct sup__log *log = sup__arena_alloc(check->unit->repo.arena, sizeof *log);
+    if (!log) {
+        return sup__fail(check->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    sup__log_begin(log, check->unit, 0);
+    int32_t rc = check_log(check, log);
+    sup__log_end(log);
+    if (rc == SUP_OK) {
+        check_head(check);
+    }
+    return rc;
+}
+
+int32_t sup__chain_must_be_intact(struct sup__unit *unit)
+{
+    struct sup_chain_verify_params params = {.size = sizeof params};
+    struct check check = {.unit = unit, .params = &params};
+    int32_t rc = run_check(&check);
+    if (rc == SUP_OK && check.first_bad) {
+        rc = sup__fail(unit->error, SUP_MSG_CHAIN_BROKEN, "sup_event", "%s", check.text);
+    }
+    return rc;
+}
+
 int32_t sup__op_chain_verify(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                              void **result)
 {
@@ -147,19 +174,13 @@ int32_t sup__op_chain_verify(struct sup__unit *unit, const void *in, struct sup_
     int failed = 0;
     (void)receipt;
     int32_t rc = check_params(unit, in);
-    struct sup__log *log = rc == SUP_OK ? sup__arena_alloc(unit->repo.arena, sizeof *log) : NULL;
-    struct sup_chain_report *report = log ? sup__result(unit, sizeof *report) : NULL;
+    if (rc == SUP_OK) {
+        rc = run_check(&check);
+    }
+    struct sup_chain_report *report = rc == SUP_OK ? sup__result(unit, sizeof *report) : NULL;
     if (!report) {
-        return rc == SUP_OK ? sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory") : rc;
+        return rc == SUP_OK ? SUP_NOMEM : rc;
     }
-    sup__log_begin(log, unit, 0);
-    rc = check_log(&check, log);
-    sup__log_end(log);
-    if (rc != SUP_OK) {
-        sup_free(report);
-        return rc;
-    }
-    check_head(&check);
     char hex[SUP_HASH_TEXT_BYTES + 1];
     sup__hex(unit->head.hash.data, SUP__HASH_BYTES, hex);
     report->is_intact = !check.first_bad;

@@ -435,5 +435,6 @@ int32_t sup__op_desk_rebuild(struct sup__unit *unit, const void *params,
                              struct sup_receipt *receipt, void **result)
 {
     (void)receipt;
-    return check(unit, params, 1, result);
+    int32_t rc = sup__chain_must_be_intact(unit);
+    return rc == SUP_OK ? check(unit, params, 1, result) : rc;
 }

@@ -16,11 +16,13 @@
 
 enum { BACKUP_STEP_PAGES = 512, BACKUP_RETRIES_MAX = 500, BACKUP_RETRY_MS = 10 };
 
-static int32_t target_exists(struct sup__sqlite *s, const char *path) {
+static int32_t target_exists(struct sup__sqlite *s, const char *path)
+{
     return sup__fail(&s->base.error, SUP_MSG_STORE_TARGET, "path", "%s is already there", path);
 }
 
-static int32_t file_error(struct sup__sqlite *s, const char *doing, const char *path) {
+static int32_t file_error(struct sup__sqlite *s, const char *doing, const char *path)
+{
     int number = errno;
     int32_t code = sup__fail(&s->base.error, SUP_MSG_STORE_IO, "path", "%s %s: %s", doing, path,
                              strerror(number));
@@ -30,7 +32,8 @@ static int32_t file_error(struct sup__sqlite *s, const char *doing, const char *
 }
 
 /* Make the temporary file, for us alone: it holds what customers wrote. */
-static int32_t make_temporary(struct sup__sqlite *s, const char *path, struct sup__buffer *name) {
+static int32_t make_temporary(struct sup__sqlite *s, const char *path, struct sup__buffer *name)
+{
     struct stat ignored;
 
     if (lstat(path, &ignored) == 0) {
@@ -59,7 +62,8 @@ static int32_t make_temporary(struct sup__sqlite *s, const char *path, struct su
     return file_error(s, "creating", name->data);
 }
 
-static int32_t copy_error(struct sup__sqlite *s, sqlite3 *copy, const char *doing) {
+static int32_t copy_error(struct sup__sqlite *s, sqlite3 *copy, const char *doing)
+{
     int32_t code =
         sup__fail(&s->base.error, SUP_MSG_STORE_IO, "path", "%s: %s", doing, sqlite3_errmsg(copy));
 
@@ -68,7 +72,8 @@ static int32_t copy_error(struct sup__sqlite *s, sqlite3 *copy, const char *doin
 }
 
 static int32_t copy_pages(struct sup__sqlite *s, sqlite3 *copy, sup_progress_fn progress,
-                          void *user) {
+                          void *user)
+{
     sqlite3_backup *backup = sqlite3_backup_init(copy, "main", s->db, "main");
     int is_stopped = 0;
     int retries = 0;
@@ -106,7 +111,8 @@ static int32_t copy_pages(struct sup__sqlite *s, sqlite3 *copy, sup_progress_fn 
 }
 
 /* Check the copy and leave it as one file. */
-static int32_t check_copy(struct sup__sqlite *s, sqlite3 *copy) {
+static int32_t check_copy(struct sup__sqlite *s, sqlite3 *copy)
+{
     sqlite3_stmt *check = NULL;
     int32_t code = SUP_OK;
     const char *answer = NULL;
@@ -127,7 +133,8 @@ static int32_t check_copy(struct sup__sqlite *s, sqlite3 *copy) {
 }
 
 static int32_t copy_to(struct sup__sqlite *s, const char *name, sup_progress_fn progress,
-                       void *user) {
+                       void *user)
+{
     sqlite3 *copy = NULL;
     int32_t code;
 
@@ -146,7 +153,8 @@ static int32_t copy_to(struct sup__sqlite *s, const char *name, sup_progress_fn 
 }
 
 /* Bring a file, or the entries of the folder it is in, to the disk. */
-static int sync_path(const char *path, int is_folder) {
+static int sync_path(const char *path, int is_folder)
+{
     int file = open(path, is_folder ? O_RDONLY | O_DIRECTORY : O_RDONLY);
     int failed;
 
@@ -160,7 +168,8 @@ static int sync_path(const char *path, int is_folder) {
     return failed;
 }
 
-static int sync_folder_of(const struct sup__sqlite *s, const char *path) {
+static int sync_folder_of(const struct sup__sqlite *s, const char *path)
+{
     struct sup__buffer folder;
     const char *slash = strrchr(path, '/');
     int failed = -1;
@@ -179,7 +188,8 @@ static int sync_folder_of(const struct sup__sqlite *s, const char *path) {
 
 /* Give the copy its name. A link fails when the name is taken; where there are no links, the
  * check at the beginning has to do. */
-static int32_t publish(struct sup__sqlite *s, const char *name, const char *path) {
+static int32_t publish(struct sup__sqlite *s, const char *name, const char *path)
+{
     if (sync_path(name, 0) != 0) {
         return file_error(s, "syncing", name);
     }
@@ -196,7 +206,8 @@ static int32_t publish(struct sup__sqlite *s, const char *name, const char *path
 }
 
 int32_t sup__sqlite_backup(struct sup_store *store, const char *path, sup_progress_fn progress,
-                           void *user) {
+                           void *user)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     struct sup__buffer name;
     struct sup_error why;
@@ -232,7 +243,8 @@ int32_t sup__sqlite_backup(struct sup_store *store, const char *path, sup_progre
     return code;
 }
 
-int32_t sup__sqlite_maintain(struct sup_store *store) {
+int32_t sup__sqlite_maintain(struct sup_store *store)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
 
     if (s->is_in_callback || s->mode != 0 || s->schema == NULL || s->is_poisoned) {

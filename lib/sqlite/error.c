@@ -4,7 +4,8 @@
 #include "sqlite/sqlite_store.h"
 
 /* Every code not listed here is a failure to read or write. */
-static enum sup__message message_of(const struct sup__sqlite *s, int extended) {
+static enum sup__message message_of(const struct sup__sqlite *s, int extended)
+{
     switch (extended) {
     case SQLITE_IOERR_NOMEM:
         return SUP_MSG_NOMEM;
@@ -42,7 +43,8 @@ static enum sup__message message_of(const struct sup__sqlite *s, int extended) {
     }
 }
 
-int32_t sup__sqlite_fail(struct sup__sqlite *s, const char *doing, const char *object) {
+int32_t sup__sqlite_fail(struct sup__sqlite *s, const char *doing, const char *object)
+{
     int extended = sqlite3_extended_errcode(s->db);
     enum sup__message message = message_of(s, extended);
     int32_t code;
@@ -63,15 +65,18 @@ int32_t sup__sqlite_fail(struct sup__sqlite *s, const char *doing, const char *o
     return code;
 }
 
-int32_t sup__sqlite_state(struct sup__sqlite *s, const char *text) {
+int32_t sup__sqlite_state(struct sup__sqlite *s, const char *text)
+{
     return sup__fail(&s->base.error, SUP_MSG_STORE_STATE, NULL, "%s", text);
 }
 
-int32_t sup__sqlite_no_memory(struct sup__sqlite *s) {
+int32_t sup__sqlite_no_memory(struct sup__sqlite *s)
+{
     return sup__fail(&s->base.error, SUP_MSG_NOMEM, NULL, "out of memory");
 }
 
-int32_t sup__sqlite_enter(struct sup__sqlite *s, int mode) {
+int32_t sup__sqlite_enter(struct sup__sqlite *s, int mode)
+{
     if (s->is_in_callback) {
         return sup__sqlite_state(s, "the store was called from inside a row callback");
     }

@@ -15,7 +15,8 @@
     " \"version\" INTEGER NOT NULL) STRICT"
 
 static void append_names(struct sup__buffer *sql, const struct sup_table *table,
-                         const uint32_t *columns, uint32_t count) {
+                         const uint32_t *columns, uint32_t count)
+{
     sup__buffer_char(sql, '(');
     for (uint32_t i = 0; i < count; i++) {
         sup__buffer_text(sql, i > 0 ? ", " : "");
@@ -24,7 +25,8 @@ static void append_names(struct sup__buffer *sql, const struct sup_table *table,
     sup__buffer_char(sql, ')');
 }
 
-void sup__sql_column(struct sup__buffer *sql, const struct sup_column *column) {
+void sup__sql_column(struct sup__buffer *sql, const struct sup_column *column)
+{
     static const char *const types[] = {"", " INTEGER", " TEXT", " BLOB"};
 
     sup__sql_name(sql, column->name);
@@ -32,13 +34,24 @@ void sup__sql_column(struct sup__buffer *sql, const struct sup_column *column) {
     sup__buffer_text(sql, column->flags & SUP_COLUMN_NULLABLE ? "" : " NOT NULL");
 }
 
-static void append_tail(struct sup__buffer *sql, const struct sup_table *table) {
-    sup__buffer_text(sql, ", PRIMARY KEY ");
-    append_names(sql, table, NULL, table->key_count);
-    sup__buffer_text(sql, ") STRICT, WITHOUT ROWID");
+/* Rows of up to a few hundred bytes are kept in the primary key's own tree: half the time for
+ * scans, less space. Longer ones would fill that tree's inner pages: there get and update take
+ * three to five times as long and the file half as much space again (measured, see
+ * docs/backends.md). A table of one integer key has no index of its own to name, so it stays. */
+int sup__is_rowid_table(const struct sup_table *table)
+{
+    return (table->flags & SUP_TABLE_WIDE) != 0 && table->key_count > 1;
 }
 
-static void append_table(struct sup__buffer *sql, const struct sup_table *table) {
+static void append_tail(struct sup__buffer *sql, const struct sup_table *table)
+{
+    sup__buffer_text(sql, ", PRIMARY KEY ");
+    append_names(sql, table, NULL, table->key_count);
+    sup__buffer_text(sql, sup__is_rowid_table(table) ? ") STRICT" : ") STRICT, WITHOUT ROWID");
+}
+
+static void append_table(struct sup__buffer *sql, const struct sup_table *table)
+{
     sup__buffer_text(sql, "CREATE TABLE ");
     sup__sql_name(sql, table->name);
     sup__buffer_text(sql, " (");
@@ -49,20 +62,29 @@ static void append_table(struct sup__buffer *sql, const struct sup_table *table)
     append_tail(sql, table);
 }
 
-/* The rest of the primary key is not named: SQLite adds it to an index of such a table. */
+/* SQLite adds the rest of the primary key to an index itself, but not in a rowid table. A unique
+ * index needs none: its named columns already put the rows in order. */
 static void append_index(struct sup__buffer *sql, const struct sup_table *table,
-                         const struct sup_index *index) {
+                         const struct sup_index *index)
+{
+    uint32_t order[2 * SUP_STORE_KEY_COLUMNS_MAX];
+    uint32_t count = sup__index_order(table, (uint32_t)(index - table->indexes) + 1, order);
+
+    if (index->is_unique || !sup__is_rowid_table(table)) {
+        count = index->column_count;
+    }
     sup__buffer_text(sql, index->is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     sup__sql_name(sql, index->name);
     sup__buffer_text(sql, " ON ");
     sup__sql_name(sql, table->name);
     sup__buffer_char(sql, ' ');
-    append_names(sql, table, index->columns, index->column_count);
+    append_names(sql, table, order, count);
 }
 
 /* Take the text out of the buffer into the arena. 0 when memory ran out. */
 static int add_object(struct sup__sqlite *s, const char *type, const char *name,
-                      const struct sup_table *table) {
+                      const struct sup_table *table)
+{
     struct sup__object *object = &s->objects[s->object_count];
 
     object->type = type;
@@ -78,11 +100,13 @@ static int add_object(struct sup__sqlite *s, const char *type, const char *name,
     return 1;
 }
 
-static int by_name(const void *a, const void *b) {
+static int by_name(const void *a, const void *b)
+{
     return strcmp(((const struct sup__object *)a)->name, ((const struct sup__object *)b)->name);
 }
 
-static int add_table(struct sup__sqlite *s, const struct sup_table *table) {
+static int add_table(struct sup__sqlite *s, const struct sup_table *table)
+{
     int ok;
 
     append_table(&s->sql, table);
@@ -94,7 +118,8 @@ static int add_table(struct sup__sqlite *s, const struct sup_table *table) {
     return ok;
 }
 
-int32_t sup__sqlite_objects(struct sup__sqlite *s, const struct sup_schema *schema) {
+int32_t sup__sqlite_objects(struct sup__sqlite *s, const struct sup_schema *schema)
+{
     size_t count = 1 + (size_t)schema->table_count + schema->view_count;
     int ok;
 
@@ -129,14 +154,16 @@ int32_t sup__sqlite_objects(struct sup__sqlite *s, const struct sup_schema *sche
     return SUP_OK;
 }
 
-struct sup__object *sup__sqlite_object(struct sup__sqlite *s, const char *name) {
+struct sup__object *sup__sqlite_object(struct sup__sqlite *s, const char *name)
+{
     struct sup__object key = {.name = name};
 
     return bsearch(&key, s->objects, s->object_count, sizeof *s->objects, by_name);
 }
 
 /* Step over `expected` at *text. */
-static int take(const char **text, const char *expected) {
+static int take(const char **text, const char *expected)
+{
     size_t bytes = strlen(expected);
 
     if (strncmp(*text, expected, bytes) != 0) {
@@ -148,7 +175,8 @@ static int take(const char **text, const char *expected) {
 
 /* Step over ", " and one of our columns, exactly as we write it. */
 static int take_column(const char **text, const struct sup_column *column, int is_first,
-                       struct sup__buffer *scratch) {
+                       struct sup__buffer *scratch)
+{
     const char *at = *text;
 
     sup__buffer_clear(scratch);
@@ -162,7 +190,8 @@ static int take_column(const char **text, const struct sup_column *column, int i
 }
 
 int sup__table_matches(const struct sup_table *table, const char *sql, struct sup__buffer *scratch,
-                       int *has_extra) {
+                       int *has_extra)
+{
     struct sup__buffer tail;
     uint32_t seen = 0;
     int ok;

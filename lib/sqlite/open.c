@@ -32,7 +32,8 @@ static const struct sup_store_methods methods = {
     .maintain = sup__sqlite_maintain,
 };
 
-static int32_t check_options(const struct sup_sqlite_options *options, struct sup_error *error) {
+static int32_t check_options(const struct sup_sqlite_options *options, struct sup_error *error)
+{
     const unsigned char *bytes = (const unsigned char *)options;
 
     if (options == NULL) {
@@ -68,7 +69,8 @@ static int32_t check_options(const struct sup_sqlite_options *options, struct su
     return SUP_OK;
 }
 
-static int32_t check_library(struct sup_error *error) {
+static int32_t check_library(struct sup_error *error)
+{
     if (sqlite3_libversion_number() < SUP__SQLITE_VERSION_MIN) {
         return sup__fail(error, SUP_MSG_UNSUPPORTED, NULL, "SQLite is %s, 3.37 is needed",
                          sqlite3_libversion());
@@ -80,7 +82,8 @@ static int32_t check_library(struct sup_error *error) {
 }
 
 static int32_t store_new(const struct sup_allocator *allocator, struct sup__sqlite **out,
-                         struct sup_error *error) {
+                         struct sup_error *error)
+{
     struct sup__mem mem;
     struct sup__sqlite *s;
     int32_t code = sup__mem_init(&mem, allocator);
@@ -103,7 +106,8 @@ static int32_t store_new(const struct sup_allocator *allocator, struct sup__sqli
     return SUP_OK;
 }
 
-void sup__sqlite_close(struct sup_store *store) {
+void sup__sqlite_close(struct sup_store *store)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     struct sup__mem mem = s->mem;
 
@@ -124,7 +128,8 @@ void sup__sqlite_close(struct sup_store *store) {
 }
 
 /* Hand the error out and release what was made. */
-static int32_t give_up(struct sup__sqlite *s, int32_t code, struct sup_error *error) {
+static int32_t give_up(struct sup__sqlite *s, int32_t code, struct sup_error *error)
+{
     if (error != NULL) {
         *error = s->base.error;
     }
@@ -132,7 +137,8 @@ static int32_t give_up(struct sup__sqlite *s, int32_t code, struct sup_error *er
     return code;
 }
 
-static int32_t open_file(struct sup__sqlite *s, const struct sup_sqlite_options *options) {
+static int32_t open_file(struct sup__sqlite *s, const struct sup_sqlite_options *options)
+{
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
     const char *path = options->path;
     int32_t code;
@@ -173,7 +179,8 @@ static int32_t open_file(struct sup__sqlite *s, const struct sup_sqlite_options 
 
 /* A database file is data from elsewhere: nothing stored in it gets to run, and what only other
  * programs need is off. */
-static int harden(struct sup__sqlite *s, const struct sup_sqlite_options *options) {
+static int harden(struct sup__sqlite *s, const struct sup_sqlite_options *options)
+{
     static const struct {
         int option;
         int value;
@@ -210,16 +217,16 @@ static int harden(struct sup__sqlite *s, const struct sup_sqlite_options *option
 }
 
 /* Settings of the connection that do not look into the file. */
-static void append_first_settings(struct sup__buffer *sql,
-                                  const struct sup_sqlite_options *options) {
+static void append_first_settings(struct sup__buffer *sql, const struct sup_sqlite_options *options)
+{
     sup__buffer_text(sql, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; "
                           "PRAGMA temp_store = MEMORY; PRAGMA main.page_size = ");
     sup__buffer_int(sql, options->page_bytes != 0 ? options->page_bytes : SUP__SQLITE_PAGE_BYTES);
 }
 
 /* Settings for which SQLite reads the schema; they do not write either. */
-static void append_more_settings(struct sup__buffer *sql,
-                                 const struct sup_sqlite_options *options) {
+static void append_more_settings(struct sup__buffer *sql, const struct sup_sqlite_options *options)
+{
     sup__buffer_text(sql, "PRAGMA main.journal_size_limit = ");
     sup__buffer_int(sql, SUP__SQLITE_WAL_LIMIT_BYTES);
     sup__buffer_text(sql, options->durability == SUP_DURABILITY_NORMAL
@@ -229,7 +236,8 @@ static void append_more_settings(struct sup__buffer *sql,
 
 static int32_t set(struct sup__sqlite *s, const struct sup_sqlite_options *options,
                    void (*append)(struct sup__buffer *sql,
-                                  const struct sup_sqlite_options *options)) {
+                                  const struct sup_sqlite_options *options))
+{
     sup__buffer_clear(&s->sql);
     append(&s->sql, options);
     if (s->sql.is_failed) {
@@ -243,7 +251,8 @@ static int32_t set(struct sup__sqlite *s, const struct sup_sqlite_options *optio
 }
 
 /* Look whose file it is before anything could write to it. */
-static int32_t check_file(struct sup__sqlite *s, const struct sup_sqlite_options *options) {
+static int32_t check_file(struct sup__sqlite *s, const struct sup_sqlite_options *options)
+{
     int64_t user_version = 0;
     int32_t code = sup__sqlite_check_owner(s, &user_version);
 
@@ -265,7 +274,8 @@ static int32_t check_file(struct sup__sqlite *s, const struct sup_sqlite_options
 }
 
 int32_t sup_sqlite_open(const struct sup_sqlite_options *options, struct sup_store **store,
-                        struct sup_error *error) {
+                        struct sup_error *error)
+{
     struct sup__sqlite *s = NULL;
     int32_t code;
 
@@ -310,7 +320,8 @@ int32_t sup_sqlite_open(const struct sup_sqlite_options *options, struct sup_sto
 }
 
 int32_t sup_sqlite_borrow(struct sqlite3 *connection, const struct sup_allocator *allocator,
-                          struct sup_store **store, struct sup_error *error) {
+                          struct sup_store **store, struct sup_error *error)
+{
     struct sup__sqlite *s = NULL;
     int32_t code;
 

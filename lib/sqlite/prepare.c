@@ -12,7 +12,8 @@
 
 enum state { STATE_EMPTY, STATE_OLDER, STATE_CURRENT };
 
-int sup__sqlite_number(struct sup__sqlite *s, const char *sql, int64_t *out) {
+int sup__sqlite_number(struct sup__sqlite *s, const char *sql, int64_t *out)
+{
     sqlite3_stmt *statement = NULL;
     int rc = sqlite3_prepare_v2(s->db, sql, -1, &statement, NULL);
 
@@ -24,7 +25,8 @@ int sup__sqlite_number(struct sup__sqlite *s, const char *sql, int64_t *out) {
     return rc;
 }
 
-int32_t sup__sqlite_check_owner(struct sup__sqlite *s, int64_t *user_version) {
+int32_t sup__sqlite_check_owner(struct sup__sqlite *s, int64_t *user_version)
+{
     int64_t application = 0;
     int64_t objects = 0;
 
@@ -51,7 +53,8 @@ int32_t sup__sqlite_check_owner(struct sup__sqlite *s, int64_t *user_version) {
 }
 
 /* Text order is byte order only in UTF-8. */
-static int32_t check_encoding(struct sup__sqlite *s) {
+static int32_t check_encoding(struct sup__sqlite *s)
+{
     sqlite3_stmt *statement = NULL;
     int32_t code = SUP_OK;
 
@@ -69,7 +72,8 @@ static int32_t check_encoding(struct sup__sqlite *s) {
 
 /* Without a version there may be no object of our prefix: it would be somebody else's, or what is
  * left of ours. */
-static int32_t check_nothing_of_ours(struct sup__sqlite *s) {
+static int32_t check_nothing_of_ours(struct sup__sqlite *s)
+{
     sqlite3_stmt *list = NULL;
     int32_t code = SUP_OK;
     int rc = sqlite3_prepare_v2(
@@ -92,7 +96,8 @@ static int32_t check_nothing_of_ours(struct sup__sqlite *s) {
 }
 
 /* What there is, in the open transaction. */
-static int32_t look(struct sup__sqlite *s, const struct sup_schema *schema, enum state *state) {
+static int32_t look(struct sup__sqlite *s, const struct sup_schema *schema, enum state *state)
+{
     int64_t user_version = 0;
     int64_t is_there = 0;
     int64_t version = 0;
@@ -133,7 +138,8 @@ static int32_t look(struct sup__sqlite *s, const struct sup_schema *schema, enum
     return SUP_OK;
 }
 
-static int32_t execute(struct sup__sqlite *s, const char *doing, const char *name) {
+static int32_t execute(struct sup__sqlite *s, const char *doing, const char *name)
+{
     if (s->sql.is_failed) {
         sup__buffer_free(&s->sql);
         return sup__sqlite_no_memory(s);
@@ -145,7 +151,8 @@ static int32_t execute(struct sup__sqlite *s, const char *doing, const char *nam
 }
 
 /* The stored text, with "main." before the object's name. */
-static int32_t create(struct sup__sqlite *s, const struct sup__object *object) {
+static int32_t create(struct sup__sqlite *s, const struct sup__object *object)
+{
     const char *quote = strchr(object->sql, '"');
 
     sup__buffer_clear(&s->sql);
@@ -156,7 +163,8 @@ static int32_t create(struct sup__sqlite *s, const struct sup__object *object) {
 }
 
 static int32_t exists(struct sup__sqlite *s, const char *sql, const char *on, const char *name,
-                      int *out) {
+                      int *out)
+{
     sqlite3_stmt *statement = NULL;
     int rc = sqlite3_prepare_v2(s->db, sql, -1, &statement, NULL);
 
@@ -170,7 +178,8 @@ static int32_t exists(struct sup__sqlite *s, const char *sql, const char *on, co
 }
 
 /* The columns that an older table lacks. Only nullable ones are ever added to the schema. */
-static int32_t add_columns(struct sup__sqlite *s, const struct sup_table *table) {
+static int32_t add_columns(struct sup__sqlite *s, const struct sup_table *table)
+{
     int32_t code = SUP_OK;
 
     for (uint32_t i = 0; code == SUP_OK && i < table->column_count; i++) {
@@ -191,7 +200,8 @@ static int32_t add_columns(struct sup__sqlite *s, const struct sup_table *table)
 }
 
 /* Bring one object into being or up to date. */
-static int32_t upgrade(struct sup__sqlite *s, const struct sup__object *object) {
+static int32_t upgrade(struct sup__sqlite *s, const struct sup__object *object)
+{
     int is_there = 0;
     int32_t code = exists(s, "SELECT 1 FROM main.sqlite_schema WHERE type = ?1 AND name = ?2",
                           object->type, object->name, &is_there);
@@ -213,7 +223,8 @@ static int32_t upgrade(struct sup__sqlite *s, const struct sup__object *object) 
 }
 
 /* Tables before the indexes on them and the views over them. */
-static int32_t write_schema(struct sup__sqlite *s, const struct sup_schema *schema) {
+static int32_t write_schema(struct sup__sqlite *s, const struct sup_schema *schema)
+{
     static const char *const types[] = {"table", "index", "view"};
     int32_t code = SUP_OK;
 
@@ -242,7 +253,8 @@ static int32_t write_schema(struct sup__sqlite *s, const struct sup_schema *sche
 
 /* Switch a file of our own to the write-ahead log, which stays so in the file. Another process
  * that opens the file for the first time now does the same, and SQLite does not wait there. */
-static int32_t use_wal(struct sup__sqlite *s) {
+static int32_t use_wal(struct sup__sqlite *s)
+{
     sqlite3_stmt *statement = NULL;
     int32_t code = SUP_OK;
     int waited_ms = 0;
@@ -273,7 +285,8 @@ static int32_t use_wal(struct sup__sqlite *s) {
 
 /* Look, write what has to be written, verify. */
 static int32_t make(struct sup__sqlite *s, const struct sup_schema *schema, int mode,
-                    enum state *state) {
+                    enum state *state)
+{
     int32_t code = look(s, schema, state);
 
     if (code == SUP_OK && *state != STATE_CURRENT && mode == SUP_WRITE) {
@@ -291,7 +304,8 @@ static int32_t make(struct sup__sqlite *s, const struct sup_schema *schema, int 
 
 /* One transaction around make(). */
 static int32_t make_in(struct sup__sqlite *s, const struct sup_schema *schema, int mode,
-                       enum state *state) {
+                       enum state *state)
+{
     int32_t code = sup__sqlite_begin_raw(s, mode);
     struct sup_error why;
 
@@ -308,7 +322,8 @@ static int32_t make_in(struct sup__sqlite *s, const struct sup_schema *schema, i
     return code;
 }
 
-static int32_t prepare_watch(struct sup__sqlite *s) {
+static int32_t prepare_watch(struct sup__sqlite *s)
+{
     (void)sqlite3_finalize(s->sentinel);
     (void)sqlite3_finalize(s->lock);
     s->sentinel = s->lock = NULL;
@@ -322,7 +337,8 @@ static int32_t prepare_watch(struct sup__sqlite *s) {
     return SUP_OK;
 }
 
-int32_t sup__sqlite_prepare(struct sup_store *store, const struct sup_schema *schema) {
+int32_t sup__sqlite_prepare(struct sup_store *store, const struct sup_schema *schema)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     enum state state = STATE_EMPTY;
     int32_t code;

@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-int32_t sup__sqlite_no_row(struct sup__sqlite *s) {
+int32_t sup__sqlite_no_row(struct sup__sqlite *s)
+{
     static const char text[] = "no row has this key";
     static const char hint[] = "check the key";
     struct sup_error *error = &s->base.error;
@@ -24,7 +25,8 @@ int32_t sup__sqlite_no_row(struct sup__sqlite *s) {
 }
 
 /* One column of the current row. 0 when memory ran out or the type is none of ours. */
-static int read_column(sqlite3_stmt *statement, int column, struct sup_value *value) {
+static int read_column(sqlite3_stmt *statement, int column, struct sup_value *value)
+{
     memset(value, 0, sizeof *value);
     switch (sqlite3_column_type(statement, column)) {
     case SQLITE_INTEGER:
@@ -52,7 +54,8 @@ static int read_column(sqlite3_stmt *statement, int column, struct sup_value *va
 /* Hand the current row to `fn`. *is_stopped tells that it has seen enough. */
 static int32_t give_row(struct sup__sqlite *s, sqlite3_stmt *statement,
                         const struct sup_table *table, sup_row_fn fn, void *context,
-                        int *is_stopped) {
+                        int *is_stopped)
+{
     struct sup_value row[SUP_STORE_COLUMNS_MAX];
 
     for (uint32_t i = 0; i < table->column_count; i++) {
@@ -75,7 +78,8 @@ static int32_t give_row(struct sup__sqlite *s, sqlite3_stmt *statement,
 /* Step through all rows; reset in any case. */
 static int32_t give_rows(struct sup__sqlite *s, sqlite3_stmt *statement,
                          const struct sup_table *table, sup_row_fn fn, void *context,
-                         uint32_t *given, int *is_stopped) {
+                         uint32_t *given, int *is_stopped)
+{
     int32_t code = SUP_OK;
     int rc = SQLITE_DONE;
 
@@ -91,7 +95,8 @@ static int32_t give_rows(struct sup__sqlite *s, sqlite3_stmt *statement,
 }
 
 int32_t sup__sqlite_get(struct sup_store *store, uint32_t table, uint32_t index,
-                        const struct sup_value *key, sup_row_fn fn, void *context) {
+                        const struct sup_value *key, sup_row_fn fn, void *context)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     struct sup__shape shape = {
         .verb = SUP__VERB_GET, .table = (uint16_t)table, .index = (uint8_t)index};
@@ -118,7 +123,8 @@ int32_t sup__sqlite_get(struct sup_store *store, uint32_t table, uint32_t index,
 /* One point lookup after the other with the same statement: as quick as a join with the list of
  * keys, and the order is that of the keys without further ado. */
 int32_t sup__sqlite_get_many(struct sup_store *store, uint32_t table, const struct sup_value *keys,
-                             uint32_t count, sup_row_fn fn, void *context) {
+                             uint32_t count, sup_row_fn fn, void *context)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     struct sup__shape shape = {.verb = SUP__VERB_GET, .table = (uint16_t)table};
     const struct sup_table *is;
@@ -143,7 +149,8 @@ int32_t sup__sqlite_get_many(struct sup_store *store, uint32_t table, const stru
     return code;
 }
 
-int sup__sqlite_bind_scan(sqlite3_stmt *statement, const struct sup_scan *scan) {
+int sup__sqlite_bind_scan(sqlite3_stmt *statement, const struct sup_scan *scan)
+{
     int at = 1;
     int rc = sup__sqlite_bind(statement, &at, scan->prefix, scan->prefix_count);
 
@@ -168,7 +175,8 @@ int sup__sqlite_bind_scan(sqlite3_stmt *statement, const struct sup_scan *scan) 
 }
 
 int32_t sup__sqlite_scan(struct sup_store *store, const struct sup_scan *scan, sup_row_fn fn,
-                         void *context) {
+                         void *context)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     struct sup__shape shape;
     sqlite3_stmt *statement;
@@ -192,7 +200,8 @@ int32_t sup__sqlite_scan(struct sup_store *store, const struct sup_scan *scan, s
 }
 
 /* The two halves of a sum, see aggregate_sql(). 0 when it does not fit. */
-static int join_sum(int64_t high, int64_t low, int64_t *sum) {
+static int join_sum(int64_t high, int64_t low, int64_t *sum)
+{
     high += low >> 32;
     low &= INT64_C(4294967295);
     if (high < INT32_MIN || high > INT32_MAX) {
@@ -203,7 +212,8 @@ static int join_sum(int64_t high, int64_t low, int64_t *sum) {
 }
 
 int32_t sup__sqlite_aggregate(struct sup_store *store, const struct sup_scan *scan, uint32_t column,
-                              struct sup_aggregate *out) {
+                              struct sup_aggregate *out)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     struct sup__shape shape;
     sqlite3_stmt *statement;

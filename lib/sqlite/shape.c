@@ -9,14 +9,16 @@
 
 #include <string.h>
 
-void sup__sql_name(struct sup__buffer *sql, const char *name) {
+void sup__sql_name(struct sup__buffer *sql, const char *name)
+{
     sup__buffer_char(sql, '"');
     sup__buffer_text(sql, name);
     sup__buffer_char(sql, '"');
 }
 
 uint32_t sup__index_order(const struct sup_table *table, uint32_t index,
-                          uint32_t columns[2 * SUP_STORE_KEY_COLUMNS_MAX]) {
+                          uint32_t columns[2 * SUP_STORE_KEY_COLUMNS_MAX])
+{
     uint32_t count = 0;
 
     if (index > 0) {
@@ -39,8 +41,8 @@ uint32_t sup__index_order(const struct sup_table *table, uint32_t index,
     return count;
 }
 
-void sup__shape_of_scan(struct sup__shape *shape, enum sup__verb verb,
-                        const struct sup_scan *scan) {
+void sup__shape_of_scan(struct sup__shape *shape, enum sup__verb verb, const struct sup_scan *scan)
+{
     memset(shape, 0, sizeof *shape);
     shape->verb = (uint8_t)verb;
     shape->table = (uint16_t)scan->table;
@@ -62,14 +64,16 @@ void sup__shape_of_scan(struct sup__shape *shape, enum sup__verb verb,
     }
 }
 
-static void append_table(struct sup__buffer *sql, const struct sup_table *table) {
+static void append_table(struct sup__buffer *sql, const struct sup_table *table)
+{
     sup__buffer_text(sql, "main.");
     sup__sql_name(sql, table->name);
 }
 
 /* The primary key's index has the name that SQLite gives it: the first automatic one. */
 static void append_indexed_by(struct sup__buffer *sql, const struct sup_table *table,
-                              uint32_t index) {
+                              uint32_t index)
+{
     sup__buffer_text(sql, " INDEXED BY ");
     if (index > 0) {
         sup__sql_name(sql, table->indexes[index - 1].name);
@@ -81,14 +85,16 @@ static void append_indexed_by(struct sup__buffer *sql, const struct sup_table *t
 }
 
 static void append_columns(struct sup__buffer *sql, const struct sup_table *table,
-                           const uint32_t *columns, uint32_t count) {
+                           const uint32_t *columns, uint32_t count)
+{
     for (uint32_t i = 0; i < count; i++) {
         sup__buffer_text(sql, i > 0 ? ", " : "");
         sup__sql_name(sql, table->columns[columns != NULL ? columns[i] : i].name);
     }
 }
 
-static void append_marks(struct sup__buffer *sql, uint32_t count) {
+static void append_marks(struct sup__buffer *sql, uint32_t count)
+{
     for (uint32_t i = 0; i < count; i++) {
         sup__buffer_text(sql, i > 0 ? ", ?" : "?");
     }
@@ -96,7 +102,8 @@ static void append_marks(struct sup__buffer *sql, uint32_t count) {
 
 /* "a" = ? AND "b" = ? */
 static void append_equal(struct sup__buffer *sql, const struct sup_table *table,
-                         const uint32_t *columns, uint32_t count) {
+                         const uint32_t *columns, uint32_t count)
+{
     for (uint32_t i = 0; i < count; i++) {
         sup__buffer_text(sql, i > 0 ? " AND " : "");
         sup__sql_name(sql, table->columns[columns != NULL ? columns[i] : i].name);
@@ -105,7 +112,8 @@ static void append_equal(struct sup__buffer *sql, const struct sup_table *table,
 }
 
 static void append_bound(struct sup__buffer *sql, const struct sup_table *table,
-                         const uint32_t *columns, uint32_t count, const char *compare) {
+                         const uint32_t *columns, uint32_t count, const char *compare)
+{
     sup__buffer_text(sql, count > 1 ? "(" : "");
     append_columns(sql, table, columns, count);
     sup__buffer_text(sql, count > 1 ? ")" : "");
@@ -115,7 +123,8 @@ static void append_bound(struct sup__buffer *sql, const struct sup_table *table,
     sup__buffer_text(sql, count > 1 ? ")" : "");
 }
 
-static void append_filter(struct sup__buffer *sql, const char *name, uint8_t compare) {
+static void append_filter(struct sup__buffer *sql, const char *name, uint8_t compare)
+{
     static const char *const operators[] = {"", " = ?", " <> ?", " < ?", " <= ?", " > ?", " >= ?"};
 
     sup__sql_name(sql, name);
@@ -129,7 +138,8 @@ static void append_filter(struct sup__buffer *sql, const char *name, uint8_t com
 }
 
 static void append_where(struct sup__buffer *sql, const struct sup_table *table,
-                         const struct sup__shape *shape, const uint32_t *columns) {
+                         const struct sup__shape *shape, const uint32_t *columns)
+{
     const char *glue = " WHERE ";
 
     if (shape->prefix_count > 0) {
@@ -161,7 +171,8 @@ static void append_where(struct sup__buffer *sql, const struct sup_table *table,
 /* " FROM … WHERE … ORDER BY … LIMIT ?"; the order leaves out the prefix, which is the same in
  * every row. */
 static void append_scan(struct sup__buffer *sql, const struct sup_table *table,
-                        const struct sup__shape *shape, int is_ordered) {
+                        const struct sup__shape *shape, int is_ordered)
+{
     uint32_t columns[2 * SUP_STORE_KEY_COLUMNS_MAX];
     uint32_t count = sup__index_order(table, shape->index, columns);
 
@@ -177,7 +188,8 @@ static void append_scan(struct sup__buffer *sql, const struct sup_table *table,
     sup__buffer_text(sql, shape->flags & SUP__SHAPE_LIMIT ? " LIMIT ?" : "");
 }
 
-static void insert_sql(struct sup__buffer *sql, const struct sup_table *table) {
+static void insert_sql(struct sup__buffer *sql, const struct sup_table *table)
+{
     sup__buffer_text(sql, "INSERT INTO ");
     append_table(sql, table);
     sup__buffer_text(sql, " (");
@@ -188,7 +200,8 @@ static void insert_sql(struct sup__buffer *sql, const struct sup_table *table) {
 }
 
 /* An upsert, not INSERT OR REPLACE: that would delete the row and a shop's own columns with it. */
-static void put_sql(struct sup__buffer *sql, const struct sup_table *table) {
+static void put_sql(struct sup__buffer *sql, const struct sup_table *table)
+{
     insert_sql(sql, table);
     sup__buffer_text(sql, " ON CONFLICT (");
     append_columns(sql, table, NULL, table->key_count);
@@ -203,7 +216,8 @@ static void put_sql(struct sup__buffer *sql, const struct sup_table *table) {
 }
 
 static void update_sql(struct sup__buffer *sql, const struct sup_table *table,
-                       const struct sup__shape *shape) {
+                       const struct sup__shape *shape)
+{
     const char *glue = " SET ";
 
     sup__buffer_text(sql, "UPDATE ");
@@ -231,7 +245,8 @@ static void update_sql(struct sup__buffer *sql, const struct sup_table *table,
     }
 }
 
-static void get_sql(struct sup__buffer *sql, const struct sup_table *table, uint32_t index) {
+static void get_sql(struct sup__buffer *sql, const struct sup_table *table, uint32_t index)
+{
     const struct sup_index *named = index > 0 ? &table->indexes[index - 1] : NULL;
 
     sup__buffer_text(sql, "SELECT ");
@@ -246,7 +261,8 @@ static void get_sql(struct sup__buffer *sql, const struct sup_table *table, uint
 
 /* With a limit, the scan finds the keys first: DELETE ... LIMIT is not in every build of SQLite. */
 static void remove_range_sql(struct sup__buffer *sql, const struct sup_table *table,
-                             const struct sup__shape *shape) {
+                             const struct sup__shape *shape)
+{
     int is_tuple = table->key_count > 1;
 
     sup__buffer_text(sql, "DELETE");
@@ -268,7 +284,8 @@ static void remove_range_sql(struct sup__buffer *sql, const struct sup_table *ta
 /* SQLite's sum() fails when it passes 64 bits on the way to a result that fits. So the halves of
  * the numbers are summed apart and put together in C, where the result is checked. */
 static void aggregate_sql(struct sup__buffer *sql, const struct sup_table *table,
-                          const struct sup__shape *shape) {
+                          const struct sup__shape *shape)
+{
     const char *name = table->columns[shape->column].name;
 
     sup__buffer_text(sql, "SELECT count(*), count(v), sum(v >> 32), sum(v & 4294967295), min(v), "
@@ -280,7 +297,8 @@ static void aggregate_sql(struct sup__buffer *sql, const struct sup_table *table
 }
 
 void sup__shape_sql(const struct sup_schema *schema, const struct sup__shape *shape,
-                    struct sup__buffer *sql) {
+                    struct sup__buffer *sql)
+{
     const struct sup_table *table = &schema->tables[shape->table];
 
     switch (shape->verb) {

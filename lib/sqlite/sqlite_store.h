@@ -166,6 +166,8 @@ void sup__shape_sql(const struct sup_schema *schema, const struct sup__shape *sh
 uint32_t sup__index_order(const struct sup_table *table, uint32_t index,
                           uint32_t columns[2 * SUP_STORE_KEY_COLUMNS_MAX]);
 void sup__sql_name(struct sup__buffer *sql, const char *name);
+/** 1 when rows are kept by a hidden number with the primary key beside them, as wide ones are. */
+int sup__is_rowid_table(const struct sup_table *table);
 
 /* transaction.c */
 

@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-void sup__statements_init(struct sup__statements *statements) {
+void sup__statements_init(struct sup__statements *statements)
+{
     statements->count = 0;
     statements->used = 0;
     for (int i = 0; i < SUP__STATEMENT_BUCKETS; i++) {
@@ -16,7 +17,8 @@ void sup__statements_init(struct sup__statements *statements) {
     }
 }
 
-void sup__statements_drop(struct sup__statements *statements) {
+void sup__statements_drop(struct sup__statements *statements)
+{
     for (uint32_t i = 0; i < statements->count; i++) {
         (void)sqlite3_finalize(statements->entries[i].prepared);
     }
@@ -24,7 +26,8 @@ void sup__statements_drop(struct sup__statements *statements) {
 }
 
 /* The shape is 40 bytes without padding; five multiplications mix them well enough. */
-static uint32_t shape_bucket(const struct sup__shape *shape) {
+static uint32_t shape_bucket(const struct sup__shape *shape)
+{
     uint64_t words[sizeof *shape / sizeof(uint64_t)];
     uint64_t mixed = 0;
 
@@ -37,7 +40,8 @@ static uint32_t shape_bucket(const struct sup__shape *shape) {
     return (uint32_t)(mixed >> 32) % SUP__STATEMENT_BUCKETS;
 }
 
-static void unlink_entry(struct sup__statements *statements, int32_t number) {
+static void unlink_entry(struct sup__statements *statements, int32_t number)
+{
     uint32_t bucket = shape_bucket(&statements->entries[number].shape);
     int32_t *link = &statements->buckets[bucket];
 
@@ -48,7 +52,8 @@ static void unlink_entry(struct sup__statements *statements, int32_t number) {
 }
 
 /* A free place, made by finalizing the least recently used statement if need be. */
-static int32_t take_place(struct sup__statements *statements) {
+static int32_t take_place(struct sup__statements *statements)
+{
     int32_t oldest = 0;
 
     if (statements->count < SUP__STATEMENTS_MAX) {
@@ -64,12 +69,14 @@ static int32_t take_place(struct sup__statements *statements) {
     return oldest;
 }
 
-int sup__sqlite_prepare_text(struct sup__sqlite *s, const char *sql, sqlite3_stmt **statement) {
+int sup__sqlite_prepare_text(struct sup__sqlite *s, const char *sql, sqlite3_stmt **statement)
+{
     return sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL);
 }
 
 static int32_t prepare_shape(struct sup__sqlite *s, const struct sup__shape *shape, uint32_t bucket,
-                             sqlite3_stmt **statement) {
+                             sqlite3_stmt **statement)
+{
     struct sup__statements *statements = &s->statements;
     sqlite3_stmt *prepared = NULL;
     struct sup__statement *entry;
@@ -97,7 +104,8 @@ static int32_t prepare_shape(struct sup__sqlite *s, const struct sup__shape *sha
 }
 
 int32_t sup__sqlite_statement(struct sup__sqlite *s, const struct sup__shape *shape,
-                              sqlite3_stmt **statement) {
+                              sqlite3_stmt **statement)
+{
     struct sup__statements *statements = &s->statements;
     uint32_t bucket = shape_bucket(shape);
 
@@ -113,7 +121,8 @@ int32_t sup__sqlite_statement(struct sup__sqlite *s, const struct sup__shape *sh
     return prepare_shape(s, shape, bucket, statement);
 }
 
-int sup__sqlite_run(sqlite3_stmt *statement) {
+int sup__sqlite_run(sqlite3_stmt *statement)
+{
     int rc;
 
     do {
@@ -125,7 +134,8 @@ int sup__sqlite_run(sqlite3_stmt *statement) {
 
 /* Values stay where they are: they are borrowed for the call, and each run binds all anew. A NULL
  * pointer would bind NULL, so empty text and blobs get one that is not. */
-static int bind_one(sqlite3_stmt *statement, int at, const struct sup_value *value) {
+static int bind_one(sqlite3_stmt *statement, int at, const struct sup_value *value)
+{
     const void *data = value->data != NULL ? value->data : "";
 
     switch (value->type) {
@@ -141,7 +151,8 @@ static int bind_one(sqlite3_stmt *statement, int at, const struct sup_value *val
 }
 
 int sup__sqlite_bind(sqlite3_stmt *statement, int *at, const struct sup_value *values,
-                     uint32_t count) {
+                     uint32_t count)
+{
     for (uint32_t i = 0; i < count; i++) {
         int rc = bind_one(statement, *at, &values[i]);
 

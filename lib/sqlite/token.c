@@ -26,19 +26,22 @@ struct token {
     size_t bytes;
 };
 
-static int is_word_byte(char c) {
+static int is_word_byte(char c)
+{
     unsigned char byte = (unsigned char)c;
 
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
            (byte >= '0' && byte <= '9') || byte == '_' || byte == '$' || byte >= 0x80;
 }
 
-static int is_digit(char c) {
+static int is_digit(char c)
+{
     return c >= '0' && c <= '9';
 }
 
 /* The byte after the closing quote, NULL when there is none; a doubled quote does not close. */
-static const char *skip_quoted(const char *at, char close) {
+static const char *skip_quoted(const char *at, char close)
+{
     for (at++; *at != '\0'; at++) {
         if (*at != close) {
             continue;
@@ -51,7 +54,8 @@ static const char *skip_quoted(const char *at, char close) {
     return NULL;
 }
 
-static const char *skip_number(const char *at) {
+static const char *skip_number(const char *at)
+{
     while (is_word_byte(*at) || *at == '.' ||
            ((*at == '+' || *at == '-') && (at[-1] == 'e' || at[-1] == 'E'))) {
         at++;
@@ -60,7 +64,8 @@ static const char *skip_number(const char *at) {
 }
 
 /* The token at *text, and step over it. */
-static struct token next_token(const char **text) {
+static struct token next_token(const char **text)
+{
     const char *at = *text + strspn(*text, " \t\n\r\f");
     struct token token = {TOKEN_OTHER, at, 1};
     const char *end = at + 1;
@@ -97,16 +102,19 @@ static struct token next_token(const char **text) {
     return token;
 }
 
-static int is_word(const struct token *token, const char *word) {
+static int is_word(const struct token *token, const char *word)
+{
     return token->kind == TOKEN_WORD && token->bytes == strlen(word) &&
            sqlite3_strnicmp(token->start, word, (int)token->bytes) == 0;
 }
 
-static int is_mark(const struct token *token, char mark) {
+static int is_mark(const struct token *token, char mark)
+{
     return token->kind == TOKEN_MARK && *token->start == mark;
 }
 
-static int is_any_word(const struct token *token, const char *const *words, size_t count) {
+static int is_any_word(const struct token *token, const char *const *words, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
         if (is_word(token, words[i])) {
             return 1;
@@ -116,7 +124,8 @@ static int is_any_word(const struct token *token, const char *const *words, size
 }
 
 /* A literal after DEFAULT. *is_null tells that it is NULL. */
-static int take_literal(const char **text, int *is_null) {
+static int take_literal(const char **text, int *is_null)
+{
     static const char *const words[] = {"TRUE", "FALSE", "NULL"};
     struct token token = next_token(text);
 
@@ -129,7 +138,8 @@ static int take_literal(const char **text, int *is_null) {
            is_any_word(&token, words, sizeof words / sizeof words[0]);
 }
 
-int sup__take_extra_column(const char **text) {
+int sup__take_extra_column(const char **text)
+{
     static const char *const types[] = {"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"};
     struct token token = next_token(text);
     int is_not_null = 0;
@@ -171,7 +181,8 @@ int sup__take_extra_column(const char **text) {
 }
 
 /* CREATE INDEX name ON name ( name [ASC|DESC], ... ) */
-int sup__index_is_plain(const char *sql) {
+int sup__index_is_plain(const char *sql)
+{
     struct token token = next_token(&sql);
     int ok = is_word(&token, "CREATE");
 

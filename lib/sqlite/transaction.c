@@ -20,11 +20,13 @@ static const char *const control_texts[SUP__CONTROL_COUNT] = {
     "SAVEPOINT sup_op", "RELEASE sup_op", "ROLLBACK TO sup_op",
 };
 
-static int prepared_count(sqlite3_stmt *statement) {
+static int prepared_count(sqlite3_stmt *statement)
+{
     return sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_REPREPARE, 0);
 }
 
-int32_t sup__sqlite_controls(struct sup__sqlite *s) {
+int32_t sup__sqlite_controls(struct sup__sqlite *s)
+{
     for (int i = 0; i < SUP__CONTROL_COUNT; i++) {
         sqlite3_stmt *prepared = NULL;
 
@@ -38,7 +40,8 @@ int32_t sup__sqlite_controls(struct sup__sqlite *s) {
     return SUP_OK;
 }
 
-void sup__sqlite_controls_drop(struct sup__sqlite *s) {
+void sup__sqlite_controls_drop(struct sup__sqlite *s)
+{
     for (int i = 0; i < SUP__CONTROL_COUNT; i++) {
         (void)sqlite3_finalize(s->controls[i]);
         s->controls[i] = NULL;
@@ -48,12 +51,14 @@ void sup__sqlite_controls_drop(struct sup__sqlite *s) {
     s->sentinel = s->lock = NULL;
 }
 
-static int run(struct sup__sqlite *s, enum sup__control control) {
+static int run(struct sup__sqlite *s, enum sup__control control)
+{
     return sup__sqlite_run(s->controls[control]);
 }
 
 /* Undo our part of what is open. SUP_OK when nothing of ours is left. */
-static int32_t undo(struct sup__sqlite *s) {
+static int32_t undo(struct sup__sqlite *s)
+{
     int is_joined = s->is_joined;
     int rc;
 
@@ -75,7 +80,8 @@ static int32_t undo(struct sup__sqlite *s) {
     return sup__sqlite_fail(s, "rolling back", is_joined ? "a savepoint" : "a transaction");
 }
 
-static void finish(struct sup__sqlite *s) {
+static void finish(struct sup__sqlite *s)
+{
     s->mode = 0;
     s->is_joined = 0;
     s->is_lost = 0;
@@ -86,7 +92,8 @@ static void finish(struct sup__sqlite *s) {
 
 /* Inside the host's transaction the write lock is taken now, by a statement that changes nothing:
  * a lock that cannot be had is told before any work is done. */
-static int join(struct sup__sqlite *s, int32_t mode) {
+static int join(struct sup__sqlite *s, int32_t mode)
+{
     int rc = run(s, SUP__CONTROL_SAVEPOINT);
 
     s->is_joined = rc == SQLITE_OK;
@@ -97,7 +104,8 @@ static int join(struct sup__sqlite *s, int32_t mode) {
     return rc;
 }
 
-int32_t sup__sqlite_begin_raw(struct sup__sqlite *s, int32_t mode) {
+int32_t sup__sqlite_begin_raw(struct sup__sqlite *s, int32_t mode)
+{
     int32_t code = SUP_OK;
     int rc;
 
@@ -136,7 +144,8 @@ int32_t sup__sqlite_begin_raw(struct sup__sqlite *s, int32_t mode) {
 }
 
 /* Read the version, which also begins the read transaction, and verify when a schema changed. */
-static int32_t look_at_schema(struct sup__sqlite *s) {
+static int32_t look_at_schema(struct sup__sqlite *s)
+{
     int64_t version = 0;
     int32_t code = SUP_OK;
     int count;
@@ -167,7 +176,8 @@ static int32_t look_at_schema(struct sup__sqlite *s) {
     return code;
 }
 
-int32_t sup__sqlite_begin(struct sup_store *store, int64_t tenant, int32_t mode) {
+int32_t sup__sqlite_begin(struct sup_store *store, int64_t tenant, int32_t mode)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     int32_t code;
 
@@ -204,7 +214,8 @@ int32_t sup__sqlite_begin(struct sup_store *store, int64_t tenant, int32_t mode)
 
 /* Whether a commit that failed with SQLITE_FULL has surely not happened: the log's last frame is
  * what makes it happen, and nothing is written after that one unless the device needs padding. */
-static int full_is_unchanged(struct sup__sqlite *s) {
+static int full_is_unchanged(struct sup__sqlite *s)
+{
     sqlite3_file *file = NULL;
 
     (void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
@@ -214,7 +225,8 @@ static int full_is_unchanged(struct sup__sqlite *s) {
 
 /* COMMIT failed. While SQLite says the transaction is open, nothing was changed and it is rolled
  * back; else frames may be in the log that a crash would bring to life. */
-static int32_t commit_failed(struct sup__sqlite *s) {
+static int32_t commit_failed(struct sup__sqlite *s)
+{
     int extended = sqlite3_extended_errcode(s->db);
     int32_t code = sup__sqlite_fail(s, "committing", "a transaction");
     struct sup_error why = s->base.error;
@@ -232,7 +244,8 @@ static int32_t commit_failed(struct sup__sqlite *s) {
     return code;
 }
 
-int32_t sup__sqlite_commit(struct sup_store *store) {
+int32_t sup__sqlite_commit(struct sup_store *store)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     int32_t code = sup__sqlite_enter(s, SUP_READ);
 
@@ -249,7 +262,8 @@ int32_t sup__sqlite_commit(struct sup_store *store) {
     return SUP_OK;
 }
 
-int32_t sup__sqlite_rollback(struct sup_store *store) {
+int32_t sup__sqlite_rollback(struct sup_store *store)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     int32_t code;
 

@@ -11,20 +11,22 @@
 
 #include <string.h>
 
-static int is_our_name(const char *name) {
+static int is_our_name(const char *name)
+{
     return sqlite3_strnicmp(name, "sup_", 4) == 0;
 }
 
 /* What is there, and what is wrong with it. */
-static int32_t tampered(struct sup__sqlite *s, const char *type, const char *name,
-                        const char *what) {
+static int32_t tampered(struct sup__sqlite *s, const char *type, const char *name, const char *what)
+{
     return sup__fail(&s->base.error, SUP_MSG_STORE_TAMPERED, name, "the %s %s %s", type, name,
                      what);
 }
 
 /* The extra columns once more, as SQLite understood them: nullable or with a default, not
  * generated, not in the primary key. The first row of table_xinfo that is not so is refused. */
-static int32_t check_columns(struct sup__sqlite *s, const struct sup_table *table) {
+static int32_t check_columns(struct sup__sqlite *s, const struct sup_table *table)
+{
     sqlite3_stmt *info = NULL;
     int32_t code = SUP_OK;
     int rc;
@@ -65,7 +67,8 @@ static int32_t check_columns(struct sup__sqlite *s, const struct sup_table *tabl
 
 /* An object of the name of one of ours. */
 static int32_t check_ours(struct sup__sqlite *s, struct sup__object *object, const char *type,
-                          const char *sql) {
+                          const char *sql)
+{
     int has_extra = 0;
 
     if (strcmp(type, object->type) != 0 || sql == NULL) {
@@ -89,7 +92,8 @@ static int32_t check_ours(struct sup__sqlite *s, struct sup__object *object, con
 
 /* One row of sqlite_schema: type, name, the table it is on, its definition. */
 static int32_t check_object(struct sup__sqlite *s, const char *type, const char *name,
-                            const char *on, const char *sql) {
+                            const char *on, const char *sql)
+{
     struct sup__object *object = sup__sqlite_object(s, name);
 
     if (object != NULL) {
@@ -113,13 +117,15 @@ static int32_t check_object(struct sup__sqlite *s, const char *type, const char 
     return SUP_OK;
 }
 
-static const char *text_of(sqlite3_stmt *statement, int column) {
+static const char *text_of(sqlite3_stmt *statement, int column)
+{
     const char *text = (const char *)sqlite3_column_text(statement, column);
 
     return text != NULL ? text : "";
 }
 
-static int32_t check_main(struct sup__sqlite *s) {
+static int32_t check_main(struct sup__sqlite *s)
+{
     sqlite3_stmt *list = NULL;
     int32_t code = SUP_OK;
     int rc = sup__sqlite_prepare_text(s, "SELECT type, name, tbl_name, sql FROM main.sqlite_schema",
@@ -143,7 +149,8 @@ static int32_t check_main(struct sup__sqlite *s) {
 }
 
 /* TEMP triggers may be on tables of main. */
-static int32_t check_temp(struct sup__sqlite *s) {
+static int32_t check_temp(struct sup__sqlite *s)
+{
     sqlite3_stmt *list = NULL;
     int32_t code = SUP_OK;
     int rc = sup__sqlite_prepare_text(
@@ -163,7 +170,8 @@ static int32_t check_temp(struct sup__sqlite *s) {
     return code;
 }
 
-int32_t sup__sqlite_verify(struct sup__sqlite *s) {
+int32_t sup__sqlite_verify(struct sup__sqlite *s)
+{
     int32_t code;
 
     for (uint32_t i = 0; i < s->object_count; i++) {

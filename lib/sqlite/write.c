@@ -7,7 +7,8 @@
 
 /* Bind `values` to the statement of a shape and run it. */
 static int32_t run_shape(struct sup__sqlite *s, const struct sup__shape *shape, const char *doing,
-                         const struct sup_value *values, uint32_t count) {
+                         const struct sup_value *values, uint32_t count)
+{
     sqlite3_stmt *statement;
     int at = 1;
     int32_t code = sup__sqlite_statement(s, shape, &statement);
@@ -23,7 +24,8 @@ static int32_t run_shape(struct sup__sqlite *s, const struct sup__shape *shape, 
 }
 
 static int32_t write_row(struct sup_store *store, enum sup__verb verb, uint32_t table,
-                         const char *doing, const struct sup_value *values, int is_key) {
+                         const char *doing, const struct sup_value *values, int is_key)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     struct sup__shape shape = {.verb = (uint8_t)verb, .table = (uint16_t)table};
     int32_t code = sup__sqlite_enter(s, SUP_WRITE);
@@ -36,15 +38,18 @@ static int32_t write_row(struct sup_store *store, enum sup__verb verb, uint32_t 
                             : s->schema->tables[table].column_count);
 }
 
-int32_t sup__sqlite_insert(struct sup_store *store, uint32_t table, const struct sup_value *row) {
+int32_t sup__sqlite_insert(struct sup_store *store, uint32_t table, const struct sup_value *row)
+{
     return write_row(store, SUP__VERB_INSERT, table, "inserting into", row, 0);
 }
 
-int32_t sup__sqlite_put(struct sup_store *store, uint32_t table, const struct sup_value *row) {
+int32_t sup__sqlite_put(struct sup_store *store, uint32_t table, const struct sup_value *row)
+{
     return write_row(store, SUP__VERB_PUT, table, "writing to", row, 0);
 }
 
-int32_t sup__sqlite_remove(struct sup_store *store, uint32_t table, const struct sup_value *key) {
+int32_t sup__sqlite_remove(struct sup_store *store, uint32_t table, const struct sup_value *key)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     int32_t code = write_row(store, SUP__VERB_REMOVE, table, "removing from", key, 1);
 
@@ -55,7 +60,8 @@ int32_t sup__sqlite_remove(struct sup_store *store, uint32_t table, const struct
 }
 
 int32_t sup__sqlite_update(struct sup_store *store, uint32_t table, const struct sup_value *row,
-                           uint64_t mask, int64_t expected_version) {
+                           uint64_t mask, int64_t expected_version)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     struct sup__shape shape = {.verb = SUP__VERB_UPDATE, .table = (uint16_t)table, .mask = mask};
     struct sup_value values[SUP_STORE_COLUMNS_MAX + SUP_STORE_KEY_COLUMNS_MAX + 1];
@@ -89,7 +95,8 @@ int32_t sup__sqlite_update(struct sup_store *store, uint32_t table, const struct
 }
 
 int32_t sup__sqlite_remove_range(struct sup_store *store, const struct sup_scan *scan,
-                                 int64_t *removed) {
+                                 int64_t *removed)
+{
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     struct sup__shape shape;
     sqlite3_stmt *statement;

@@ -78,6 +78,11 @@ struct sup_index {
 /** What a table is for. @since 0.1 */
 enum sup_table_kind { SUP_TABLE_RECORD = 1, SUP_TABLE_PROJECTION = 2, SUP_TABLE_OPERATIONAL = 3 };
 
+/** Table flags: hints about the data, which change no answer. @since 0.1 */
+enum sup_table_flag {
+    SUP_TABLE_WIDE = 1 /**< rows usually hold more than some 500 bytes: texts, documents */
+};
+
 /** A table. Its first `key_count` columns are the primary key; the first of all is the tenant. */
 struct sup_table {
     const char *name; /**< "sup_ticket" */
@@ -88,7 +93,7 @@ struct sup_table {
     const struct sup_column *columns;
     const struct sup_index *indexes;
     int32_t version_column; /**< the column that update() compares, or -1 */
-    uint32_t reserved;
+    uint32_t flags;         /**< enum sup_table_flag */
     const char *meaning;
 };
 
