@@ -103,27 +103,42 @@ static void people_come(void)
     run("customer.get", "{'reference':{'system':'shop','kind':'customer','id':'8'}}");
 }
 
-static void a_policy_is_made_and_people_come(void)
+/* The built-in policy as parameters; owned: free(). */
+static char *policy_params(const char *rest)
 {
     struct sup_policy_show_params show = {.size = sizeof show, .is_builtin = 1};
     struct sup_policy *builtin = NULL;
+    size_t bytes;
     char *params;
 
     core_open();
     assert_int_equal(sup_policy_show(desk.core, &desk.caller, &show, &builtin), SUP_OK);
     sup_close(desk.core);
-    params = malloc(strlen(builtin->document) + 64);
+    bytes = strlen(builtin->document) + strlen(rest) + 64;
+    params = malloc(bytes);
     assert_non_null(params);
-    sprintf(params, "{'document':%s,'idempotency_key':'p'}", builtin->document);
-    run("policy.activate", params);
-    sprintf(params, "{'document':%s}", builtin->document);
-    run("policy.activate", params);
-    run("policy.check", params);
-    run("policy.show", "{'version':1}");
-    people_come();
+    snprintf(params, bytes, "{'document':%s%s}", builtin->document, rest);
+    sup_free(builtin);
+    return params;
+}
+
+static void a_policy_is_made(void)
+{
+    char *params = policy_params(",'idempotency_key':'p'");
+
     run("policy.activate", params);
     free(params);
-    sup_free(builtin);
+    run("policy.show", "{'version':1}");
+}
+
+/* What is due is done under the policy it was promised by. */
+static void the_policy_is_replaced(void)
+{
+    char *params = policy_params("");
+
+    run("policy.check", params);
+    run("policy.activate", params);
+    free(params);
 }
 
 static void tickets_are_opened(void)
@@ -218,6 +233,12 @@ static void time_passes(void)
     run("ticket.move", params);
     pass(5 * DAY_MS);
     run("desk.tick", "{}");
+    run("ticket.open", "{'subject':'late'}");
+    id = made();
+    snprintf(params, sizeof params, "{'ticket_id':'%d','status':'solved'}", id);
+    run("ticket.move", params);
+    pass(5 * DAY_MS);
+    the_policy_is_replaced();
 }
 
 static void the_desk_is_looked_at(void)
@@ -328,7 +349,8 @@ static int a_day_at_the_desk(void **state)
     spy_open(&spy, inner);
     desk.caller = (struct sup_caller){
         .size = sizeof desk.caller, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = NOW_MS};
-    a_policy_is_made_and_people_come();
+    a_policy_is_made();
+    people_come();
     tickets_are_opened();
     work_is_done();
     time_passes();

@@ -383,7 +383,8 @@ enum apply_result apply_row(struct apply *apply, const struct row *row, struct r
         if (result != SUP_OK) {
             return result == SUP_NOMEM ? APPLY_NO_MEMORY : APPLY_DESK_FAILED;
         }
-        apply->report->is_estimate |= found == NULL && apply->report->is_dry;
+        apply->report->is_estimate |=
+            found == NULL && apply->report->is_dry && apply->cases->has_forgotten;
     }
     if (found == NULL) {
         return open_case(apply, row, problem);

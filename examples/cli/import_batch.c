@@ -122,6 +122,7 @@ static int accept(struct batch *batch, const struct batch_desk *desk)
         }
     }
     desk->report->held += batch->held;
+    desk->report->rows_read += batch->row_count;
     desk->cases->batch++;
     clear(batch);
     return EXIT_OK;
@@ -200,6 +201,7 @@ enum batch_result batch_write(struct batch *batch, const struct batch_desk *desk
         return BATCH_FAILED;
     }
     batch->count = refused->first_item;
+    batch->row_count = (uint32_t)(row - batch->rows);
     *code = accept(batch, desk);
     return *code == EXIT_OK ? BATCH_ROW_REFUSED : BATCH_FAILED;
 }

@@ -56,6 +56,7 @@ struct cases {
     size_t bytes;
     uint64_t batch; /* the number of the batch that is being made, from 1 */
     int is_empty_desk; /* 1: no ticket was there before this run */
+    int has_forgotten; /* 1: a ticket left memory */
 };
 
 /** @return 0 when memory ran out; cases_close() either way */

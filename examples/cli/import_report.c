@@ -36,6 +36,7 @@ enum { LINE_COUNT = sizeof lines / sizeof lines[0] };
 int report_problem(const struct program *program, struct import_report *report, const char *path,
                    const struct row_problem *problem)
 {
+    report->rows_read++;
     report->rows_skipped++;
     if (report->problem_count == REPORT_PROBLEMS_MAX) {
         return EXIT_OK;

@@ -1,8 +1,8 @@
 /*
  * mailer.c: the program that sends the replies: a consumer of the outbox.
  *
- * It reads a page of events, does its work, and acknowledges. What was not acknowledged comes again,
- * so it keeps the last event that it dealt with and passes over what it knows.
+ * It reads a page of events, does its work, and acknowledges. What was not acknowledged comes
+ * again, so it keeps the last event that it dealt with and passes over what it knows.
  */
 #include "shopday.h"
 
@@ -34,6 +34,22 @@ static int32_t acknowledge(struct shop *shop, const struct sup_caller *caller, i
     return sup_outbox_ack(shop->core, caller, &params, NULL);
 }
 
+static void tell_work(struct shop *shop, const struct step *step, const struct work *work)
+{
+    int fresh = work->events - work->again;
+    if (step->tell != NULL) {
+        tell_step(shop, step->at, 0, "The mailer reads %d events, sends %d mails %s", fresh,
+                  work->mails, step->tell);
+    } else if (work->again > 0) {
+        tell_step(shop, step->at, 0,
+                  "Restarted, it gets these %d again, knows them, reads %d more and sends %d mails",
+                  work->again, fresh, work->mails);
+    } else {
+        tell_step(shop, step->at, 0, "The mailer reads %d events and sends %d mails", fresh,
+                  work->mails);
+    }
+}
+
 int32_t mailer_run(struct shop *shop, const struct step *step)
 {
     struct sup_caller caller = caller_of(shop, step->who, step->at);
@@ -54,14 +70,8 @@ int32_t mailer_run(struct shop *shop, const struct step *step)
         is_more = rc == SUP_OK && !is_crashing && page->is_more;
         sup_free(page);
     }
-    if (rc == SUP_OK && is_crashing) {
-        tell_step(shop, step->at, 0, "%s: %d events, %d mails", step->tell, work.events, work.mails);
-    } else if (rc == SUP_OK && work.again > 0) {
-        tell_step(shop, step->at, 0, "%s gets those %d again, knows them, and sends %d mails more",
-                  step->tell, work.again, work.mails);
-    } else if (rc == SUP_OK) {
-        tell_step(shop, step->at, 0, "%s reads %d events and sends %d mails", step->tell,
-                  work.events, work.mails);
+    if (rc == SUP_OK) {
+        tell_work(shop, step, &work);
     }
     return rc;
 }

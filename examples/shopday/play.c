@@ -179,8 +179,9 @@ int32_t host_ticks(struct shop *shop, const struct step *step)
         int64_t due_ms = rc == SUP_OK ? next->due_ms : 0;
         sup_free(next);
         if (rc != SUP_OK || due_ms == 0 || due_ms > moment(step->at)) {
-            tell_step(shop, step->at, 0, "%s %u tickets closed by themselves, the host woke %u times",
-                      step->tell, fired, wakings);
+            tell_step(shop, step->at, 0,
+                      "%s %u tickets closed by themselves, the host woke %u times", step->tell,
+                      fired, wakings);
             return rc;
         }
         struct sup_tick_result *result = NULL;

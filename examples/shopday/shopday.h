@@ -2,10 +2,10 @@
  * shopday.h: a few days of a small shop's support desk, played on the library's public functions.
  *
  * The story is data: people.c says who there is, contacts.c who writes in the morning and what,
- * script_morning.c and script_later.c what the desk does about it. steps.c turns each entry into one
- * call of the library: begin there to see how the functions are used. play.c goes through the story
- * in the order of time, trouble.c and trouble_json.c ask for what must not work, mailer.c reads the
- * outbox, figures.c counts, tell.c prints, main.c holds it together.
+ * script_morning.c and script_later.c what the desk does about it. steps.c turns each entry into
+ * one call of the library: begin there to see how the functions are used. play.c goes through the
+ * story in the order of time, trouble.c and attempts.c ask for what must not work, mailer.c reads
+ * the outbox, figures.c counts, tell.c prints, main.c holds it together.
  *
  * Time is simulated: each call is told what time it is, so a week takes a moment and the same
  * story is told each time.
@@ -18,22 +18,22 @@
 #include "term.h" /* of ../cli: the terminal's width and colours */
 
 /** Minutes since Monday 2026-03-02T00:00Z. */
-#define AT(day, hour, minute) (((day) * 24 + (hour)) * 60 + (minute))
+#define AT(day, hour, minute) (((day)*24 + (hour)) * 60 + (minute))
 
 enum day { SUN = -1, MON = 0, TUE, WED, THU, FRI, SAT };
 
 /** That Monday's midnight in milliseconds since 1970. */
-#define MONDAY_MS  INT64_C(1772409600000)
-#define MINUTE_MS  INT64_C(60000)
+#define MONDAY_MS INT64_C(1772409600000)
+#define MINUTE_MS INT64_C(60000)
 
 /** Who works at the desk. NOBODY stands for the customer whom a line is about. */
 enum who { NOBODY, PRIYA, TOMAS, AIKO, SAMUEL, INGRID, FERN, STAFF_END, CONNECTOR };
 
 struct staff {
     const char *name;
-    int32_t kind;       /* enum sup_agent_kind */
-    const char *role;   /* of the built-in policy; what each may do is written there */
-    const char *team;   /* NULL for none */
+    int32_t kind;     /* enum sup_agent_kind */
+    const char *role; /* of the built-in policy; what each may do is written there */
+    const char *team; /* NULL for none */
 };
 
 struct customer {
@@ -41,7 +41,8 @@ struct customer {
     const char *shop_id; /* the shop's own number for them */
 };
 
-/** Somebody turns to the shop: a ticket begins. Tickets get the numbers 1, 2, 3 ... in this order. */
+/** Somebody turns to the shop: a ticket begins. Tickets get the numbers 1, 2, 3 ... in this order.
+ */
 struct contact {
     int32_t at;       /* AT() */
     int32_t written;  /* AT() when it was written, if that was earlier: late mail; 0: just now */
@@ -84,12 +85,12 @@ struct step {
     enum who who;
     enum who other;
     int32_t ticket;
-    int32_t handled;         /* minutes of work */
-    int32_t answer;          /* what the library has to answer; 0 is SUP_OK */
+    int32_t handled; /* minutes of work */
+    int32_t answer;  /* what the library has to answer; 0 is SUP_OK */
     const char *text;
     const char *code;
     const char *external_id;
-    const char *tell;        /* what the reader is told; NULL: it is only counted */
+    const char *tell; /* what the reader is told; NULL: it is only counted */
 };
 
 extern const struct staff staff[STAFF_END];

@@ -1,6 +1,7 @@
 /*
  * steps.c: the library's functions, one by one. Each takes the handle, who asks and when, a struct
- * of parameters whose size is set and whose other members are zero unless said, and fills a receipt.
+ * of parameters whose size is set and whose other members are zero unless said, and fills a
+ * receipt.
  */
 #include "shopday.h"
 
@@ -172,10 +173,8 @@ static int32_t tag_three(struct shop *shop, const struct step *step, struct sup_
     struct sup_ticket_tag_params params[COUNT];
     struct sup_batch_item items[COUNT];
     for (int i = 0; i < COUNT; i++) {
-        params[i] = (struct sup_ticket_tag_params){.size = sizeof params[i],
-                                                   .ticket_id = tickets[i],
-                                                   .tags = &step->code,
-                                                   .tag_count = 1};
+        params[i] = (struct sup_ticket_tag_params){
+            .size = sizeof params[i], .ticket_id = tickets[i], .tags = &step->code, .tag_count = 1};
         items[i] = (struct sup_batch_item){
             .size = sizeof items[i], .operation = SUP_OP_TICKET_TAG, .params = &params[i]};
     }

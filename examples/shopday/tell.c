@@ -67,8 +67,8 @@ void tell_period_end(struct shop *shop)
 /* On Monday each hour ends with what was done in it; later each day does. */
 static void begin_period(struct shop *shop, int32_t at)
 {
-    static const char *const days[] = {"Monday, 2 March 2026", "Tuesday",   "Wednesday",
-                                       "Thursday",             "Friday",    "Saturday"};
+    static const char *const days[] = {
+        "Monday, 2 March 2026", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
     int day = at / AT(1, 0, 0);
     int period = day == MON ? at / 60 : 24 * (day + 1);
     if (period == shop->period) {
@@ -125,13 +125,17 @@ void tell_step(struct shop *shop, int32_t at, int64_t ticket_id, const char *for
     print(shop, &out, COLOR_PLAIN);
 }
 
-/* An error is a code and a number for programs, a line that says what, and a hint what to do. */
+/* An error is a code for programs, the field to blame, a line for people, and a hint what to do. */
 void tell_error(const struct shop *shop, const struct sup_error *error, int indent)
 {
     struct text out = {0};
     text_add_format(&out, "%*s", indent, "");
     struct text line = {0};
-    text_add_format(&line, "%s: %s", sup_code_name(error->code), error->text);
+    text_add(&line, sup_code_name(error->code));
+    if (error->field[0] != '\0') {
+        text_add_format(&line, " (%s)", error->field);
+    }
+    text_add_format(&line, ": %s", error->text);
     text_add_wrapped(&out, line.is_failed ? "" : line.data, shop->term.width, indent, indent);
     text_free(&line);
     print(shop, &out, COLOR_YELLOW);

@@ -229,8 +229,12 @@ static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
     event.row.after = operation->name;
     if (ticket_id && *ticket_id > 0 && *ticket_id <= unit.head.ticket_count) {
         event.row.ticket_id = *ticket_id;
+        /* What was due was undone with the rest: it comes first, as if a tick had been in time. */
+        rc = sup__agenda_fire_ticket(&unit, *ticket_id);
     }
-    rc = sup__emit(&unit, &event);
+    if (rc == SUP_OK) {
+        rc = sup__emit(&unit, &event);
+    }
     if (rc == SUP_OK) {
         rc = sup__unit_commit(&unit);
     } else {

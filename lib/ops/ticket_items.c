@@ -176,6 +176,17 @@ int32_t sup__op_reference_remove(struct sup__unit *unit, const void *params,
     return change_references(unit, params, receipt, 0);
 }
 
+/* Of two values for one fact in one request the last counts. */
+static int is_said_again(const struct sup_fact_record_params *params, uint32_t index)
+{
+    for (uint32_t i = index + 1; i < params->fact_count; i++) {
+        if (strcmp(params->facts[i].name, params->facts[index].name) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int32_t sup__op_fact_record(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                             void **result)
 {
@@ -195,6 +206,9 @@ int32_t sup__op_fact_record(struct sup__unit *unit, const void *in, struct sup_r
         struct sup__fact_row row = {
             .tenant = unit->head.tenant, .ticket_id = id, .name = params->facts[i].name};
         int found = 0;
+        if (is_said_again(params, i)) {
+            continue;
+        }
         rc = is_there(unit, SUP__T_FACT, &row, &found);
         added += !found;
         if (!found || strcmp(row.value, params->facts[i].value) != 0) {

@@ -83,9 +83,11 @@ static int32_t find_follow_up(struct sup__unit *unit, int64_t given, int64_t *id
     return rc;
 }
 
+/* A ticket that somebody has is open; in an import only the source's own moves say so. */
 static const struct sup__status *first_status(const struct sup__unit *unit, int64_t assignee_id)
 {
-    uint32_t index = assignee_id ? unit->policy->status_open : unit->policy->status_new;
+    int is_taken = assignee_id && !unit->is_import;
+    uint32_t index = is_taken ? unit->policy->status_open : unit->policy->status_new;
     return &unit->policy->statuses[index];
 }
 

@@ -18,7 +18,11 @@
  *     the store; a store answers SUP_MISUSE if one does.
  *  6. Columns that users added to a table, nullable or with a default, are tolerated: they are
  *     not in the rows a backend hands out, and `update` leaves them as they are.
- *  7. On failure the store fills `error` of its struct sup_store and returns a code. A failed
+ *  7. A put or update that meets another row's unique value answers SUP_EXISTS; where the expected
+ *     version does not match either, SUP_CONFLICT wins. A scan that its callback stops is SUP_OK. A
+ *     key that get_many is given twice gives its row twice. A sum past 64 bits is an error. A schema
+ *     older than the stored one is refused.
+ *  8. On failure but SUP_NOT_FOUND the store fills `error` of its struct sup_store and returns a code. A failed
  *     verb changes nothing; the transaction may go on unless the code is SUP_IO or SUP_CORRUPT.
  *
  * New verbs are only ever appended to struct sup_store_methods.
