@@ -168,6 +168,31 @@ static void a_read_transaction_that_cannot_become_a_writer_is_told(void **state)
     host_close(db, store);
 }
 
+/* A cap that is read must not change before it is written: the lock comes with begin. */
+static void begin_to_write_takes_the_lock_inside_the_hosts_transaction(void **state)
+{
+    sqlite3 *db = host_open(state);
+    struct sup_store *store = borrow(db);
+    sqlite3 *other = raw_open(in_folder(state, "shop.db"));
+
+    assert_int_equal(sqlite3_busy_timeout(other, 0), SQLITE_OK);
+    sql(db, "BEGIN");
+    (void)sql_number(db, "SELECT count(*) FROM refund");
+    must(store, store->methods->begin(store, 1, SUP_WRITE));
+    assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_BUSY);
+    must(store, store->methods->rollback(store));
+    sql(db, "ROLLBACK");
+    sql(other, "BEGIN IMMEDIATE");
+    sql(db, "BEGIN");
+    (void)sql_number(db, "SELECT count(*) FROM refund");
+    assert_int_equal(store->methods->begin(store, 1, SUP_WRITE), SUP_BUSY);
+    assert_int_equal(store->methods->begin(store, 1, SUP_READ), SUP_OK);
+    must(store, store->methods->commit(store));
+    sql(db, "ROLLBACK");
+    assert_int_equal(sqlite3_close(other), SQLITE_OK);
+    host_close(db, store);
+}
+
 static void another_writer_is_busy_with_the_right_hint(void **state)
 {
     sqlite3 *db = host_open(state);
@@ -448,6 +473,7 @@ int main(void)
         TEST(the_hosts_savepoints_and_open_reads_go_on),
         TEST(nothing_of_the_connection_changes),
         TEST(a_read_transaction_that_cannot_become_a_writer_is_told),
+        TEST(begin_to_write_takes_the_lock_inside_the_hosts_transaction),
         TEST(another_writer_is_busy_with_the_right_hint),
         TEST(a_half_done_write_of_the_host_is_in_the_way),
         TEST(a_temporary_trigger_on_our_table_is_refused),

@@ -90,6 +90,14 @@ static void tables_are_strict_and_have_the_text_we_expect(void **state)
                                            "('sup_item_by_due', 'sup_item_by_code', "
                                            "'sup_v_items', 'sup_pair', 'sup_schema_version')"),
                      5);
+    assert_int_equal(sql_file_number(path, "SELECT sql = 'CREATE INDEX \"sup_item_by_due\" ON "
+                                           "\"sup_item\" (\"tenant\", \"due\")' FROM "
+                                           "sqlite_schema WHERE name = 'sup_item_by_due'"),
+                     1);
+    assert_int_equal(sql_file_number(path, "SELECT sql = 'CREATE INDEX \"sup_wide_by_due\" ON "
+                                           "\"sup_wide\" (\"tenant\", \"due\", \"id\")' FROM "
+                                           "sqlite_schema WHERE name = 'sup_wide_by_due'"),
+                     1);
 }
 
 static void wrong_options_are_refused(void **state)

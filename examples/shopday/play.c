@@ -65,7 +65,7 @@ static int32_t deliver_again(struct shop *shop, const struct contact *contact, i
         return SUP_EXISTS; /* a second ticket was made: not what the story says */
     }
     tell_step(shop, contact->at, ticket_id,
-              "the webhook comes twice, with one key: still one ticket");
+              "The webhook comes twice, with one key: still one ticket");
     return rc;
 }
 
@@ -120,7 +120,7 @@ static int32_t play_step(struct shop *shop, const struct step *step)
     return SUP_OK;
 }
 
-static int tell_failure(const struct shop *shop, int32_t rc, int32_t at)
+static int32_t tell_failure(const struct shop *shop, int32_t rc, int32_t at)
 {
     const struct sup_error *error = sup_last_error(shop->core);
     printf("\nThe story went wrong at minute %d, with %s: %s (%s)\n", (int)at, sup_code_name(rc),
@@ -172,7 +172,7 @@ int32_t host_ticks(struct shop *shop, const struct step *step)
     struct sup_caller caller = caller_of(shop, NOBODY, step->at);
     struct sup_next_due_params ask = {.size = sizeof ask};
     struct sup_tick_params params = {.size = sizeof params};
-    uint32_t fired = 0, wakings = 0;
+    uint32_t fired = 0;
     for (;;) {
         struct sup_next_due *next = NULL;
         int32_t rc = sup_desk_next_due(shop->core, &caller, &ask, &next);
@@ -180,8 +180,8 @@ int32_t host_ticks(struct shop *shop, const struct step *step)
         sup_free(next);
         if (rc != SUP_OK || due_ms == 0 || due_ms > moment(step->at)) {
             tell_step(shop, step->at, 0,
-                      "%s %u tickets closed by themselves, the host woke %u times", step->tell,
-                      fired, wakings);
+                      "%s %u tickets closed by themselves, each at its own minute", step->tell,
+                      fired);
             return rc;
         }
         struct sup_tick_result *result = NULL;
@@ -191,7 +191,6 @@ int32_t host_ticks(struct shop *shop, const struct step *step)
             return rc;
         }
         fired += result->fired;
-        wakings++;
         sup_free(result);
     }
 }

@@ -13,7 +13,9 @@
 static int tell_answer(const struct shop *shop, int number, const char *title, int32_t expected,
                        const struct sup_error *error)
 {
-    tell_paragraph(shop, 0, "%2d  %s", number, title);
+    char line[96];
+    snprintf(line, sizeof line, "%2d  %s", number, title);
+    tell_title(shop, line);
     tell_error(shop, error, 4);
     if (error->code != expected) {
         tell_paragraph(shop, 4, "WRONG: this should be %s", sup_code_name(expected));

@@ -333,6 +333,7 @@ static int32_t prepare_watch(struct sup__sqlite *s)
             SQLITE_OK) {
         return sup__sqlite_fail(s, "preparing", "sup_schema_version");
     }
+    s->has_seen_version = 0;
     s->sentinel_count = -1; /* the first begin verifies against what SQLite has compiled */
     return SUP_OK;
 }

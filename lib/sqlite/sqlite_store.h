@@ -122,7 +122,9 @@ struct sup__sqlite {
     int pulse;
     sqlite3_stmt *sentinel; /* reads the version; SQLite prepares it anew when a schema changed */
     int sentinel_count;     /* how often it had when the schema was last verified */
-    sqlite3_stmt *lock;     /* writes nothing, but takes the write lock */
+    uint32_t seen_version;  /* of the file's content, when the schema was last looked at */
+    int has_seen_version;
+    sqlite3_stmt *lock; /* writes nothing, but takes the write lock */
 
     struct sup__arena arena;     /* the objects' texts */
     struct sup__object *objects; /* sorted by name */

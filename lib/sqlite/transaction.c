@@ -109,10 +109,11 @@ int32_t sup__sqlite_begin_raw(struct sup__sqlite *s, int32_t mode)
     int32_t code = SUP_OK;
     int rc;
 
-    if (run(s, SUP__CONTROL_PULSE) != SQLITE_OK) {
+    /* Only the host makes TEMP tables, and only on its own connection. */
+    if (s->is_borrowed && run(s, SUP__CONTROL_PULSE) != SQLITE_OK) {
         return sup__sqlite_fail(s, "preparing", "a transaction");
     }
-    if (prepared_count(s->controls[SUP__CONTROL_PULSE]) != s->pulse) {
+    if (s->is_borrowed && prepared_count(s->controls[SUP__CONTROL_PULSE]) != s->pulse) {
         code = sup__sqlite_controls(s);
     }
     if (code == SUP_OK && !s->is_borrowed) {
@@ -176,6 +177,27 @@ static int32_t look_at_schema(struct sup__sqlite *s)
     return code;
 }
 
+/* On a connection of our own nobody changes the schema but another connection, and then the file's
+ * content has another version. Looking at that costs no statement. It is sure only while a lock is
+ * held: in a writing transaction, or after a statement has read. */
+static uint32_t content_version(struct sup__sqlite *s)
+{
+    unsigned int version = 0;
+    (void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_DATA_VERSION, &version);
+    return version;
+}
+
+static void saw_content(struct sup__sqlite *s)
+{
+    s->seen_version = s->is_borrowed ? 0 : content_version(s);
+    s->has_seen_version = !s->is_borrowed;
+}
+
+static int is_as_seen(struct sup__sqlite *s, int32_t mode)
+{
+    return mode == SUP_WRITE && s->has_seen_version && content_version(s) == s->seen_version;
+}
+
 int32_t sup__sqlite_begin(struct sup_store *store, int64_t tenant, int32_t mode)
 {
     struct sup__sqlite *s = (struct sup__sqlite *)store;
@@ -202,8 +224,13 @@ int32_t sup__sqlite_begin(struct sup_store *store, int64_t tenant, int32_t mode)
     if (code != SUP_OK) {
         return code;
     }
+    if (is_as_seen(s, mode)) {
+        return SUP_OK;
+    }
     code = look_at_schema(s);
-    if (code != SUP_OK) {
+    if (code == SUP_OK) {
+        saw_content(s);
+    } else {
         struct sup_error why = s->base.error;
 
         (void)sup__sqlite_rollback(store);
@@ -257,6 +284,9 @@ int32_t sup__sqlite_commit(struct sup_store *store)
     }
     if (run(s, s->is_joined ? SUP__CONTROL_RELEASE : SUP__CONTROL_COMMIT) != SQLITE_OK) {
         return commit_failed(s);
+    }
+    if (s->has_seen_version && s->mode == SUP_WRITE) {
+        saw_content(s); /* as we have just left it */
     }
     finish(s);
     return SUP_OK;

@@ -1,9 +1,9 @@
 /*
  * call.c: what the JSON door adds to an operation.
  *
- * The same replies to the same tickets, once through sup_run() and once through sup_call(), in turns
- * over two desks in SQLite memory; medians of CPU time over the pairs. ticket.get shows a read with a
- * larger answer.
+ * The same replies to the same tickets, once through sup_run() and once through sup_call(), in
+ * turns over two desks in SQLite memory; medians of CPU time over the pairs. ticket.get shows a
+ * read with a larger answer.
  *
  * usage: call [operations] [pairs]
  */
@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NOW INT64_C(1774000000000)
+#define NOW         INT64_C(1774000000000)
 #define SIZED(type) .size = sizeof(struct type)
 
 enum { TICKETS = 500 };
@@ -22,8 +22,8 @@ enum { TICKETS = 500 };
 static const char body[] = "Hello, your parcel left our warehouse this morning; the link below "
                            "shows where it is. Write again if it is not with you by Friday.";
 
-static const struct sup_caller host = {
-    SIZED(sup_caller), .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = NOW};
+static const struct sup_caller host = {SIZED(sup_caller), .actor_kind = SUP_ACTOR_SYSTEM,
+                                       .now_ms = NOW};
 
 static void must(sup_core *core, int32_t rc)
 {
@@ -46,8 +46,8 @@ static sup_core *desk(struct sup_store **store)
         exit(1);
     }
     for (int i = 0; i < TICKETS; i++) {
-        struct sup_ticket_open_params open = {
-            SIZED(sup_ticket_open_params), .subject = "Where is my order?", .body = body};
+        struct sup_ticket_open_params open = {SIZED(sup_ticket_open_params),
+                                              .subject = "Where is my order?", .body = body};
         must(core, sup_ticket_open(core, &host, &open, NULL));
     }
     return core;
@@ -57,8 +57,8 @@ static void typed_replies(sup_core *core, int count)
 {
     for (int i = 0; i < count; i++) {
         struct sup_receipt receipt = {SIZED(sup_receipt)};
-        struct sup_ticket_message_params reply = {
-            SIZED(sup_ticket_message_params), .ticket_id = i % TICKETS + 1, .body = body};
+        struct sup_ticket_message_params reply = {SIZED(sup_ticket_message_params),
+                                                  .ticket_id = i % TICKETS + 1, .body = body};
         must(core, sup_ticket_reply(core, &host, &reply, &receipt));
     }
 }

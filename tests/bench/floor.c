@@ -93,7 +93,8 @@ static void make_tables(struct floor_db *floor, const char *path)
     int is_memory = strcmp(path, ":memory:") == 0;
     struct sup_sqlite_options options = {.size = sizeof options, .path = path};
     int32_t rc = is_memory ? SUP_OK : sup_sqlite_open(&options, &store, &error);
-    if (is_memory && sqlite3_open(path, &floor->db) == SQLITE_OK) {
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    if (is_memory && sqlite3_open_v2(path, &floor->db, flags, NULL) == SQLITE_OK) {
         rc = sup_sqlite_borrow(floor->db, NULL, &store, &error);
     }
     if (rc == SUP_OK) {
@@ -106,7 +107,7 @@ static void make_tables(struct floor_db *floor, const char *path)
     }
     sup_close(core);
     sup_store_close(store);
-    if (!is_memory && sqlite3_open(path, &floor->db) != SQLITE_OK) {
+    if (!is_memory && sqlite3_open_v2(path, &floor->db, flags, NULL) != SQLITE_OK) {
         fail(floor);
     }
 }
@@ -144,13 +145,12 @@ static void bind_text(struct floor_db *floor, enum statement which, int column, 
 }
 
 static void event(struct floor_db *floor, int kind, int actor, sqlite3_int64 ticket,
-                  sqlite3_int64 subject, const char *before, const char *after,
-                  const char *payload, const char *title, const char *text, const char *data)
+                  sqlite3_int64 subject, const char *before, const char *after, const char *payload,
+                  const char *title, const char *text, const char *data)
 {
     sqlite3_stmt *statement = floor->statements[EVENT];
-    sqlite3_int64 numbers[] = {0, ++floor->sequence, floor->sequence, kind,    NOW, NOW,
-                               actor, 1,             ticket,          subject, 2,   0,
-                               0};
+    sqlite3_int64 numbers[] = {
+        0, ++floor->sequence, floor->sequence, kind, NOW, NOW, actor, 1, ticket, subject, 2, 0, 0};
     int has_text = title || text || data;
     for (int i = 0; i < 13; i++) {
         sqlite3_bind_int64(statement, i + 1, numbers[i]);

@@ -3,8 +3,8 @@
  *
  * Eight steps, each a transaction of its own (or a hundred lives in one batch): open with an order
  * reference, two customer messages, two replies, assign, resolve, close. The floor is hand-written:
- * prepared SQLite statements that write rows of the same sizes to the same tables, with no reads, no
- * checks and no hashing. Both run in turns; the figures are medians of CPU time over the pairs.
+ * prepared SQLite statements that write rows of the same sizes to the same tables, with no reads,
+ * no checks and no hashing. Both run in turns; the figures are medians of CPU time over the pairs.
  *
  * usage: lifecycle memory|batch|disk|grown [tickets] [pairs]
  */
@@ -18,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define NOW INT64_C(1774000000000)
+#define NOW         INT64_C(1774000000000)
 #define SIZED(type) .size = sizeof(struct type)
 
 static const char body[] = "Hello, my parcel has not arrived yet and the tracking page has not "
@@ -43,10 +43,9 @@ static void must(sup_core *core, int32_t rc)
 static void desk_open(struct desk *desk, const char *path)
 {
     struct sup_error error;
-    struct sup_receipt receipt;
+    struct sup_receipt receipt = {SIZED(sup_receipt)};
     const char *roles[] = {"agent"};
-    struct sup_caller system = {
-        SIZED(sup_caller), .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = NOW};
+    struct sup_caller system = {SIZED(sup_caller), .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = NOW};
     if (sup_sqlite_open(&(struct sup_sqlite_options){SIZED(sup_sqlite_options), .path = path},
                         &desk->store, &error) != SUP_OK ||
         sup_open(&(struct sup_options){SIZED(sup_options), .store = desk->store}, &desk->core,
@@ -54,13 +53,11 @@ static void desk_open(struct desk *desk, const char *path)
         fprintf(stderr, "%s\n", error.text);
         exit(1);
     }
-    must(desk->core,
-         sup_agent_save(desk->core, &system,
-                        &(struct sup_agent_save_params){SIZED(sup_agent_save_params),
-                                                        .name = "Priya Nair",
-                                                        .roles = roles,
-                                                        .role_count = 1},
-                        &receipt));
+    must(desk->core, sup_agent_save(desk->core, &system,
+                                    &(struct sup_agent_save_params){
+                                        SIZED(sup_agent_save_params), .name = "Priya Nair",
+                                        .roles = roles, .role_count = 1},
+                                    &receipt));
     desk->agent_id = receipt.id;
     must(desk->core, sup_customer_save(desk->core, &system,
                                        &(struct sup_customer_save_params){
@@ -113,22 +110,18 @@ static void life_set(struct life *life, const struct desk *desk, int number, int
                                                  .reason = "where_is_my_order",
                                                  .references = &life->reference,
                                                  .reference_count = 1};
-    life->message = (struct sup_ticket_message_params){
-        SIZED(sup_ticket_message_params), .ticket_id = ticket_id, .body = body};
+    life->message = (struct sup_ticket_message_params){SIZED(sup_ticket_message_params),
+                                                       .ticket_id = ticket_id, .body = body};
     life->assign = (struct sup_ticket_assign_params){
         SIZED(sup_ticket_assign_params), .ticket_id = ticket_id, .agent_id = desk->agent_id};
-    life->solve = (struct sup_ticket_move_params){
-        SIZED(sup_ticket_move_params), .ticket_id = ticket_id, .status = "solved"};
-    life->close = (struct sup_ticket_move_params){
-        SIZED(sup_ticket_move_params), .ticket_id = ticket_id, .status = "closed"};
-    life->customer = (struct sup_caller){SIZED(sup_caller),
-                                         .actor_kind = SUP_ACTOR_CUSTOMER,
-                                         .actor_id = desk->customer_id,
-                                         .now_ms = now};
-    life->agent = (struct sup_caller){SIZED(sup_caller),
-                                      .actor_kind = SUP_ACTOR_AGENT,
-                                      .actor_id = desk->agent_id,
-                                      .now_ms = now};
+    life->solve = (struct sup_ticket_move_params){SIZED(sup_ticket_move_params),
+                                                  .ticket_id = ticket_id, .status = "solved"};
+    life->close = (struct sup_ticket_move_params){SIZED(sup_ticket_move_params),
+                                                  .ticket_id = ticket_id, .status = "closed"};
+    life->customer = (struct sup_caller){SIZED(sup_caller), .actor_kind = SUP_ACTOR_CUSTOMER,
+                                         .actor_id = desk->customer_id, .now_ms = now};
+    life->agent = (struct sup_caller){SIZED(sup_caller), .actor_kind = SUP_ACTOR_AGENT,
+                                      .actor_id = desk->agent_id, .now_ms = now};
     item(life, 0, SUP_OP_TICKET_OPEN, &life->customer, &life->open);
     item(life, 1, SUP_OP_TICKET_RECEIVE, &life->customer, &life->message);
     item(life, 2, SUP_OP_TICKET_ASSIGN, &life->agent, &life->assign);
@@ -143,12 +136,12 @@ static void live_single(struct desk *desk, int first, int count)
 {
     struct life life;
     for (int i = first; i < first + count; i++) {
-        struct sup_receipt receipt;
+        struct sup_receipt receipt = {SIZED(sup_receipt)};
         life_set(&life, desk, i, i + 1);
         for (int step = 0; step < STEPS; step++) {
-            must(desk->core, sup_run(desk->core, life.items[step].caller,
-                                     life.items[step].operation, life.items[step].params,
-                                     &receipt, NULL));
+            must(desk->core,
+                 sup_run(desk->core, life.items[step].caller, life.items[step].operation,
+                         life.items[step].params, &receipt, NULL));
         }
     }
 }
@@ -252,6 +245,5 @@ int main(int argc, char **argv)
     if (strcmp(mode, "grown") == 0) {
         return grown(20000, argc > 2 ? tickets : 1000000);
     }
-    return compare(mode, tickets, pairs > 64 ? 64 : pairs,
-                   strcmp(mode, "disk") == 0 ? 1.25 : 1.5);
+    return compare(mode, tickets, pairs > 64 ? 64 : pairs, strcmp(mode, "disk") == 0 ? 1.25 : 1.5);
 }

@@ -10,7 +10,8 @@ that an SQL block reads. In a page,
   ```python   runs as a program of its own;
   ```sql      runs on the database that <!-- database: FILE --> named last; the rows are its output;
   ```text     after <!-- output --> is what the block before it prints;
-  <!-- not run: reason --> before a block says why nothing runs it.
+  <!-- not run: reason --> before a block says why nothing runs it;
+  <!-- setup: NAME --> anywhere runs tests/docs/harness/NAME.c before the page's blocks.
 
 Links to files and headings of the repository must lead somewhere.
 usage: run_examples.py SOURCE_ROOT --cc COMPILER --lib SHARED_LIBRARY [--cflag FLAG] [--program FILE]
@@ -29,6 +30,7 @@ import tempfile
 RUN = {'c', 'sh', 'python', 'sql'}
 FENCE = re.compile(r'^```(\w*)[^\n]*\n(.*?)^```[ \t]*$', re.M | re.S)
 COMMENT = re.compile(r'<!--\s*(.*?)\s*-->\s*\Z', re.S)
+SETUP = re.compile(r'<!--\s*setup:\s*(\w+)\s*-->')
 LINK = re.compile(r'(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)')
 FLAGS = ['-std=c11', '-D_POSIX_C_SOURCE=200809L', '-Wall', '-Wextra', '-Wconversion', '-Wshadow',
          '-Werror', '-g']
@@ -67,6 +69,11 @@ class Page:
                           f'{done.stdout}')
         return done.stdout
 
+    @staticmethod
+    def harness(name):
+        path = pathlib.Path(__file__).parent / 'harness' / f'{name}.c'
+        return path.read_text(encoding='utf-8')
+
     def compile(self, code, line, link=True):
         source = self.folder / f'line{line}.c'
         source.write_text(code, encoding='utf-8')
@@ -87,13 +94,13 @@ class Page:
             return self.run([self.compile(code, line)])
         name, _, value = hint.partition(':')
         if name == 'declarations':
-            self.compile('#include <supportcore.h>\n#include <supportcore/sys/conformance.h>\n' + code, line, link=False)
+            headers = '#include <supportcore.h>\n#include <supportcore/sys/conformance.h>\n'
+            self.compile(headers + code, line, link=False)
             return ''
         if name == 'in':
-            harness = pathlib.Path(__file__).parent / 'harness' / f'{value.strip()}.c'
-            frame = harness.read_text(encoding='utf-8')
+            frame = self.harness(value.strip())
             if '/* @here */' not in frame:
-                raise Problem(f'{harness} has no place for the example')
+                raise Problem(f'tests/docs/harness/{value.strip()}.c has no place for the example')
             return self.run([self.compile(frame.replace('/* @here */', code), line)])
         raise Problem('a C block without main() and without <!-- in: NAME --> before it')
 
@@ -158,7 +165,16 @@ class Page:
             elif heading and heading not in anchors(file.read_text(encoding='utf-8')):
                 yield f'{self.path}: {target or "this page"} has no heading #{heading}'
 
+    def set_up(self):
+        for match in SETUP.finditer(self.text):
+            self.run([self.compile(self.harness(match.group(1)), match.group(1))])
+
     def check(self):
+        try:
+            self.set_up()
+        except Problem as problem:
+            yield f'{self.path}: {problem}'
+            return
         for match in FENCE.finditer(self.text):
             line = self.text.count('\n', 0, match.start()) + 1
             above = self.text[:match.start()]

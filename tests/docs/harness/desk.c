@@ -59,7 +59,7 @@ int main(void)
     (void)ticket;
     (void)done;
     {
-/* @here */
+        /* @here */
     }
     sup_close(desk);
     sup_store_close(store);

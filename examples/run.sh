@@ -1,0 +1,133 @@
+#!/bin/sh
+# Shows what the library does. Installs what is missing on Debian and Ubuntu, builds into
+# build-examples, and then
+#
+#     sh examples/run.sh                        lives through a week of a small shop's desk
+#     sh examples/run.sh LOG.csv MAPPING.json   imports the log of another desk
+#
+# on a new database file, and looks at it with the program `supportcore`.
+set -eu
+
+directory=build-examples
+program=$directory/examples/supportcore
+
+usage() {
+    echo "Usage: sh examples/run.sh                       a week at the desk of a small shop"
+    echo "       sh examples/run.sh LOG.csv MAPPING.json  imports the log of another desk"
+    echo "Mappings are in examples/mappings."
+}
+
+# $1: what is wrong, $2: what to do.
+fail() {
+    echo "run.sh: $1" >&2
+    echo "hint: $2" >&2
+    exit 2
+}
+
+# $1: a path as the caller wrote it, $2: what it is. Leaves the full path in $found.
+find_file() {
+    case $1 in
+    /*) found=$1 ;;
+    *) found=$PWD/$1 ;;
+    esac
+    if [ -d "$found" ]; then
+        fail "the $2 $1 is a directory" "name a file"
+    fi
+    [ -e "$found" ] || fail "there is no $2 $1" "check the path; it is taken from $PWD"
+    [ -r "$found" ] || fail "the $2 $1 cannot be read" "look at its permissions"
+    case $1 in
+    *.gz | *.zip | *.xz | *.bz2) fail "the $2 $1 is compressed" "unpack it first" ;;
+    esac
+}
+
+build() {
+    if [ ! -f "$directory/build.ninja" ]; then
+        meson setup "$directory" -Dbuildtype=release -Dtests=false >"$directory.log" 2>&1 || {
+            cat "$directory.log" >&2
+            exit 1
+        }
+    fi
+    ninja -C "$directory" >"$directory.log" 2>&1 || {
+        cat "$directory.log" >&2
+        exit 1
+    }
+}
+
+# $@: a command of `supportcore` for the database, shown before it runs.
+show() {
+    echo
+    echo "\$ supportcore --db $db $*"
+    "$program" --db "$db" "$@"
+}
+
+new_database() {
+    db=$directory/$1
+    rm -f "$db" "$db-wal" "$db-shm" "$db-journal"
+}
+
+# $@: the ends of three commands.
+try_next() {
+    echo
+    echo "The desk is in $db. Three commands to try next${elsewhere:+, in $PWD}:"
+    for command in "$@"; do
+        echo "  $program --db $db $command"
+    done
+}
+
+shop_day() {
+    new_database shop.db
+    "$directory/examples/shopday" "$db"
+    show desk
+    show ticket list --limit 16
+    show ticket history 16
+    show verify
+    show check
+    try_next 'ticket show 20' 'ticket list --category on_hold' 'outbox pull newsletter --limit 3'
+}
+
+import_log() {
+    new_database imported.db
+    echo "\$ supportcore --db $db import --mapping $2 $1"
+    "$program" --db "$db" import --mapping "$2" "$1"
+    show desk
+    echo
+    "$directory/examples/deskfigures" "$db" >"$directory/figures.txt"
+    cat "$directory/figures.txt"
+    liveliest=$(sed -n 's/^The liveliest is ticket \([0-9]*\)\.$/\1/p' "$directory/figures.txt")
+    if [ -n "$liveliest" ]; then
+        show ticket history "$liveliest"
+    fi
+    show verify
+    show check
+    try_next "ticket show ${liveliest:-1}" 'ticket list --priority urgent' '--json ticket list'
+}
+
+case $#:${1-} in
+*:-h | *:--help)
+    usage
+    exit 0
+    ;;
+0:) ;;
+1:*) fail "one argument, $1, is not enough" "give a log and its mapping: LOG.csv MAPPING.json" ;;
+2:*)
+    find_file "$1" log
+    log=$found
+    find_file "$2" mapping
+    mapping=$found
+    ;;
+*) fail "$# arguments are too many" "give none, or a log and its mapping: LOG.csv MAPPING.json" ;;
+esac
+
+started_in=$PWD
+cd "$(dirname "$0")/.."
+elsewhere=
+[ "$started_in" = "$PWD" ] || elsewhere=yes
+# shellcheck source=tests/tools/packages.sh
+. tests/tools/packages.sh
+need_packages build
+build
+if [ $# -eq 0 ]; then
+    shop_day
+else
+    import_log "$log" "$mapping"
+fi

@@ -1,0 +1,305 @@
+/*
+ * fault_cases.c: the desk on which everything fails, and what is done there.
+ */
+#include "fault_cases.h"
+
+#include "base/text.h"
+#include "json/door.h"
+#include "policy/policy.h"
+
+static int32_t same_random(void *user, void *out, size_t bytes)
+{
+    (void)user;
+    memset(out, 0x5a, bytes);
+    return 0;
+}
+
+static void open_store(struct fault_world *world)
+{
+    struct sup_sqlite_options options = {
+        .size = sizeof options, .path = ":memory:", .allocator = &fault_allocator};
+    int32_t code = desk_backend == DESK_MEMORY
+                       ? sup_memory_open(&fault_allocator, &world->inner, NULL)
+                       : sup_sqlite_open(&options, &world->inner, NULL);
+
+    assert_int_equal(code, SUP_OK);
+    fault_store_init(&world->store, world->inner);
+    world->desk.store = &world->store.head;
+}
+
+static const char *const tags[] = {"vip", "late"};
+static const char *const other_tags[] = {"angry", "late"};
+static const struct sup_reference things[] = {{"shopify", "order", "1001"},
+                                              {"shopify", "order", "1002"}};
+static const struct sup_fact facts[] = {{"made_sla", "false"}, {"caller", "ann"}};
+
+static void fill(struct desk *desk)
+{
+    desk->now_ms = T0 - 3 * DAY_MS;
+    desk_people(desk);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = ANN, .subject = "Late", .body = "Where is it?",
+                   .external_id = "<a@x>", .tags = tags, .tag_count = 2, .references = things,
+                   .reference_count = 1, .idempotency_key = "old"));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_ASSIGN,
+            PARAMS(ticket_assign, .ticket_id = 1, .agent_id = PRIYA, .team = "frontline"));
+    desk_ok(desk, by_system(desk), SUP_OP_FACT_RECORD,
+            PARAMS(fact_record, .ticket_id = 1, .facts = facts, .fact_count = 1));
+    desk->now_ms = T0;
+    desk_ticket(desk);
+    desk_move(desk, by_priya(desk), 2, "solved");
+    desk_ticket(desk);
+    desk_move(desk, by_priya(desk), 3, "closed");
+    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE,
+            PARAMS(policy, .document = sup__policy_builtin()));
+    desk_ok(desk, by_system(desk), SUP_OP_OUTBOX_ACK,
+            PARAMS(outbox_ack, .consumer = "mailer", .sequence = 3));
+    desk_ok(desk, by_system(desk), SUP_OP_IMPORT_MARK,
+            PARAMS(import_mark, .source = "log", .from = 0, .to = 5));
+    desk->now_ms = T0 + 5 * DAY_MS;
+}
+
+void fault_world_open(struct fault_world *world)
+{
+    struct sup_options options;
+
+    memset(world, 0, sizeof *world);
+    fault_memory_arm(0, 0);
+    open_store(world);
+    options = desk_options(&world->desk);
+    options.allocator = &fault_allocator;
+    options.random = same_random;
+    assert_int_equal(sup_open(&options, &world->desk.core, NULL), SUP_OK);
+    fill(&world->desk);
+}
+
+void fault_world_close(struct fault_world *world)
+{
+    fault_memory_arm(0, 0);
+    fault_store_arm(&world->store, 0, 0, 0);
+    sup_close(world->desk.core);
+    sup_store_close(world->inner);
+}
+
+char *fault_world_dump(struct fault_world *world)
+{
+    return desk_dump(world->inner, 0, NULL);
+}
+
+/* A result as text; the memory for it is not counted. */
+static char *encoded(const struct sup_shape *shape, const void *result)
+{
+    struct sup__mem mem;
+    struct sup__buffer text;
+
+    assert_int_equal(sup__mem_init(&mem, NULL), SUP_OK);
+    sup__buffer_init(&text, &mem);
+    sup__encode(&text, shape, result);
+    assert_false(text.is_failed);
+    return text.data;
+}
+
+int32_t fault_case_run(struct fault_world *world, const struct fault_case *fault, char **text)
+{
+    struct desk *desk = &world->desk;
+    struct sup_receipt receipt = {.size = sizeof receipt};
+    void *result = NULL;
+    int32_t code;
+
+    *text = NULL;
+    if (fault->run) {
+        return fault->run(desk, text);
+    }
+    code = sup_run(desk->core, by(desk, fault->actor_kind, fault->actor_id), fault->operation,
+                   fault->params, &receipt, &result);
+    if (code == SUP_OK) {
+        const struct sup_operation *operation = sup_operation_at(fault->operation - 1);
+
+        *text = operation->result ? encoded(operation->result, result)
+                                  : encoded(sup_receipt_shape(), &receipt);
+    } else if (result) {
+        fail_msg("%s failed, but has a result", fault->name);
+    }
+    sup_free(result);
+    return code;
+}
+
+static int32_t run_batch(struct desk *desk, char **text)
+{
+    struct sup_batch_item items[] = {
+        {.size = sizeof items[0],
+         .operation = SUP_OP_TICKET_OPEN,
+         .params = PARAMS(ticket_open, .subject = "One", .idempotency_key = "b1")},
+        {.size = sizeof items[0],
+         .operation = SUP_OP_TICKET_NOTE,
+         .params = PARAMS(ticket_message, .ticket_id = -1, .body = "Two")},
+        {.size = sizeof items[0],
+         .operation = SUP_OP_TICKET_MOVE,
+         .caller = by_priya(desk),
+         .params = PARAMS(ticket_move, .ticket_id = 2, .status = "closed")},
+    };
+    int32_t code = sup_batch(desk->core, by_integration(desk), items, 3);
+
+    *text = code == SUP_OK ? encoded(sup_receipt_shape(), &items[2].receipt) : NULL;
+    return code;
+}
+
+static int32_t run_refused_batch(struct desk *desk, char **text)
+{
+    struct sup_batch_item items[] = {
+        {.size = sizeof items[0],
+         .operation = SUP_OP_TICKET_NOTE,
+         .params = PARAMS(ticket_message, .ticket_id = 1, .body = "One")},
+        {.size = sizeof items[0],
+         .operation = SUP_OP_TICKET_REPLY,
+         .params = PARAMS(ticket_message, .ticket_id = 3, .body = "Two")},
+    };
+
+    *text = NULL;
+    return sup_batch(desk->core, by_priya(desk), items, 2);
+}
+
+static int32_t run_rotate(struct desk *desk, char **text)
+{
+    struct sup_chain_key key = {"k1", "0123456789abcdef", 16};
+    struct sup_receipt receipt = {.size = sizeof receipt};
+    int32_t code = sup_chain_rotate(desk->core, by_system(desk), &key, &receipt);
+
+    *text = code == SUP_OK ? encoded(sup_receipt_shape(), &receipt) : NULL;
+    return code;
+}
+
+static int32_t run_json(struct desk *desk, char **text)
+{
+    static const char request[] =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ticket.open\",\"params\":{\"subject\":\"By "
+        "JSON\","
+        "\"body\":\"Hello\",\"tags\":[\"vip\"],\"idempotency_key\":\"j1\"}}";
+    char *reply = NULL;
+    int32_t code = sup_call(desk->core, by_ann(desk), request, sizeof request - 1, &reply, NULL);
+
+    *text = code == SUP_OK ? strdup(reply) : NULL;
+    sup_free(reply);
+    return code;
+}
+
+static int32_t run_import(struct desk *desk, char **text)
+{
+    struct sup_receipt receipt = {.size = sizeof receipt};
+    int32_t code = sup_ticket_reply(
+        desk->core, by_import(desk, T0 - 9 * DAY_MS),
+        PARAMS(ticket_message, .ticket_id = 3, .body = "Old", .status = "new"), &receipt);
+
+    *text = code == SUP_OK ? encoded(sup_receipt_shape(), &receipt) : NULL;
+    return code;
+}
+
+#define AGENT    SUP_ACTOR_AGENT, PRIYA
+#define CUSTOMER SUP_ACTOR_CUSTOMER, ANN
+#define SYSTEM   SUP_ACTOR_SYSTEM, 0
+#define CASE(name, operation, actor, code, params)                                                 \
+    {                                                                                              \
+        name, operation, actor, code, params, NULL                                                 \
+    }
+#define SPECIAL(name, code, run)                                                                   \
+    {                                                                                              \
+        name, 0, 0, 0, code, NULL, run                                                             \
+    }
+
+const struct fault_case fault_cases[] = {
+    CASE("a new agent", SUP_OP_AGENT_SAVE, SYSTEM, SUP_OK,
+         PARAMS(agent_save, .name = "Zoe", .roles = (const char *const[]){"agent", "lead"},
+                .role_count = 2, .teams = (const char *const[]){"risk"}, .team_count = 1,
+                .idempotency_key = "k")),
+    CASE("an agent who leaves", SUP_OP_AGENT_SAVE, SYSTEM, SUP_OK,
+         PARAMS(agent_save, .agent_id = LEE, .version = 1, .name = "Lee", .is_departed = 1)),
+    CASE("one agent", SUP_OP_AGENT_GET, AGENT, SUP_OK, PARAMS(agent_get, .agent_id = LEE)),
+    CASE("agents", SUP_OP_AGENT_LIST, AGENT, SUP_OK, PARAMS(agent_list, .limit = 3)),
+    CASE("a new customer", SUP_OP_CUSTOMER_SAVE, AGENT, SUP_OK,
+         PARAMS(customer_save, .name = "Cid",
+                .reference = &(struct sup_reference){"shopify", "customer", "209"})),
+    CASE("a known customer", SUP_OP_CUSTOMER_SAVE, AGENT, SUP_OK,
+         PARAMS(customer_save, .name = "Ann Lee-Ray",
+                .reference = &(struct sup_reference){"shopify", "customer", "207"})),
+    CASE("one customer", SUP_OP_CUSTOMER_GET, AGENT, SUP_OK,
+         PARAMS(customer_get, .reference = &(struct sup_reference){"shopify", "customer", "207"})),
+    CASE("a ticket", SUP_OP_TICKET_OPEN, AGENT, SUP_OK,
+         PARAMS(ticket_open, .customer_id = ANN, .subject = "New", .body = "Hello",
+                .external_id = "<n@x>", .follow_up_of = 2, .tags = tags, .tag_count = 2,
+                .references = things, .reference_count = 2, .idempotency_key = "k")),
+    CASE("a message", SUP_OP_TICKET_RECEIVE, CUSTOMER, SUP_OK,
+         PARAMS(ticket_message, .ticket_id = 1, .body = "Hello?", .external_id = "<b@x>")),
+    CASE("a message seen before", SUP_OP_TICKET_RECEIVE, CUSTOMER, SUP_OK,
+         PARAMS(ticket_message, .ticket_id = 1, .body = "Hello?", .external_id = "<a@x>",
+                .idempotency_key = "k")),
+    CASE("a message after the auto-close", SUP_OP_TICKET_RECEIVE, CUSTOMER, SUP_OK,
+         PARAMS(ticket_message, .ticket_id = 2, .body = "Hello?")),
+    CASE("a reply that solves", SUP_OP_TICKET_REPLY, AGENT, SUP_OK,
+         PARAMS(ticket_message, .ticket_id = 1, .body = "Done", .status = "solved", .version = 5,
+                .idempotency_key = "k")),
+    CASE("a note", SUP_OP_TICKET_NOTE, AGENT, SUP_OK,
+         PARAMS(ticket_message, .ticket_id = 3, .body = "Hm")),
+    CASE("a move", SUP_OP_TICKET_MOVE, AGENT, SUP_OK,
+         PARAMS(ticket_move, .ticket_id = 1, .status = "solved")),
+    CASE("a priority", SUP_OP_TICKET_PRIORITIZE, AGENT, SUP_OK,
+         PARAMS(ticket_prioritize, .ticket_id = 1, .priority = "urgent")),
+    CASE("a reason", SUP_OP_TICKET_CLASSIFY, AGENT, SUP_OK,
+         PARAMS(ticket_classify, .ticket_id = 1, .reason = "legal")),
+    CASE("an assignment", SUP_OP_TICKET_ASSIGN, AGENT, SUP_OK,
+         PARAMS(ticket_assign, .ticket_id = 1, .agent_id = LEE)),
+    CASE("a transfer", SUP_OP_TICKET_TRANSFER, SYSTEM, SUP_OK,
+         PARAMS(ticket_transfer, .ticket_id = 1, .team = "risk")),
+    CASE("tags", SUP_OP_TICKET_TAG, AGENT, SUP_OK,
+         PARAMS(ticket_tag, .ticket_id = 1, .tags = other_tags, .tag_count = 2)),
+    CASE("fewer tags", SUP_OP_TICKET_UNTAG, AGENT, SUP_OK,
+         PARAMS(ticket_tag, .ticket_id = 1, .tags = other_tags, .tag_count = 2)),
+    CASE("references", SUP_OP_REFERENCE_ADD, AGENT, SUP_OK,
+         PARAMS(reference, .ticket_id = 1, .references = things, .reference_count = 2)),
+    CASE("fewer references", SUP_OP_REFERENCE_REMOVE, AGENT, SUP_OK,
+         PARAMS(reference, .ticket_id = 1, .references = things, .reference_count = 2)),
+    CASE("facts", SUP_OP_FACT_RECORD, AGENT, SUP_OK,
+         PARAMS(fact_record, .ticket_id = 1, .facts = facts, .fact_count = 2)),
+    CASE("one ticket", SUP_OP_TICKET_GET, CUSTOMER, SUP_OK, PARAMS(ticket_get, .ticket_id = 1)),
+    CASE("tickets", SUP_OP_TICKET_LIST, AGENT, SUP_OK, PARAMS(ticket_list, .limit = 2)),
+    CASE("tickets of a customer", SUP_OP_TICKET_LIST, CUSTOMER, SUP_OK,
+         PARAMS(ticket_list, .category = SUP_CATEGORY_SOLVED)),
+    CASE("tickets by tag", SUP_OP_TICKET_LIST, AGENT, SUP_OK, PARAMS(ticket_list, .tag = "vip")),
+    CASE("a thread", SUP_OP_TICKET_MESSAGES, CUSTOMER, SUP_OK, PARAMS(ticket_page, .ticket_id = 1)),
+    CASE("a history", SUP_OP_TICKET_HISTORY, AGENT, SUP_OK, PARAMS(ticket_page, .ticket_id = 1)),
+    CASE("a new policy", SUP_OP_POLICY_ACTIVATE, SYSTEM, SUP_OK,
+         PARAMS(policy, .document = "{\"supportcore_policy\": 1, \"name\": \"Small\"}",
+                .idempotency_key = "k")),
+    CASE("a policy check", SUP_OP_POLICY_CHECK, SYSTEM, SUP_OK,
+         PARAMS(policy, .document = "{\"supportcore_policy\": 1, \"nam\": \"Small\"}")),
+    CASE("the policy", SUP_OP_POLICY_SHOW, AGENT, SUP_OK, PARAMS(policy_show, .version = 1)),
+    CASE("events", SUP_OP_EVENT_LIST, SYSTEM, SUP_OK, PARAMS(event_list, .after_id = 8)),
+    CASE("the head", SUP_OP_CHAIN_HEAD, SYSTEM, SUP_OK, PARAMS(chain_head, .reserved = 0)),
+    CASE("the chain", SUP_OP_CHAIN_VERIFY, SYSTEM, SUP_OK, PARAMS(chain_verify, .reserved = 0)),
+    CASE("a tick", SUP_OP_DESK_TICK, SYSTEM, SUP_OK, PARAMS(tick, .limit = 0)),
+    CASE("what is due", SUP_OP_DESK_NEXT_DUE, SYSTEM, SUP_OK, PARAMS(next_due, .reserved = 0)),
+    CASE("the summary", SUP_OP_DESK_SUMMARY, SYSTEM, SUP_OK, PARAMS(summary, .reserved = 0)),
+    CASE("a check", SUP_OP_DESK_CHECK, SYSTEM, SUP_OK, PARAMS(check, .reserved = 0)),
+    CASE("a rebuild", SUP_OP_DESK_REBUILD, SYSTEM, SUP_OK, PARAMS(check, .reserved = 0)),
+    CASE("a consumer's events", SUP_OP_OUTBOX_PULL, SYSTEM, SUP_OK,
+         PARAMS(outbox_pull, .consumer = "mailer", .limit = 9)),
+    CASE("an acknowledgement", SUP_OP_OUTBOX_ACK, SYSTEM, SUP_OK,
+         PARAMS(outbox_ack, .consumer = "mailer", .sequence = 9)),
+    CASE("an import's mark", SUP_OP_IMPORT_MARK, SYSTEM, SUP_OK,
+         PARAMS(import_mark, .source = "log", .from = 5, .to = 9)),
+    CASE("an import's position", SUP_OP_IMPORT_POSITION, SYSTEM, SUP_OK,
+         PARAMS(import_position, .source = "log")),
+    CASE("a refused reply", SUP_OP_TICKET_REPLY, AGENT, SUP_REFUSED,
+         PARAMS(ticket_message, .ticket_id = 3, .body = "Hm")),
+    CASE("a refusal after an auto-close", SUP_OP_TICKET_REPLY, AGENT, SUP_REFUSED,
+         PARAMS(ticket_message, .ticket_id = 2, .body = "Hm")),
+    CASE("a refused actor", SUP_OP_DESK_REBUILD, AGENT, SUP_REFUSED, PARAMS(check, .reserved = 0)),
+    CASE("an unknown ticket", SUP_OP_TICKET_NOTE, AGENT, SUP_NOT_FOUND,
+         PARAMS(ticket_message, .ticket_id = 9, .body = "Hm")),
+    SPECIAL("a batch", SUP_OK, run_batch),
+    SPECIAL("a refused batch", SUP_REFUSED, run_refused_batch),
+    SPECIAL("a new key", SUP_OK, run_rotate),
+    SPECIAL("a request in JSON", SUP_OK, run_json),
+    SPECIAL("imported history", SUP_OK, run_import),
+};
+
+const size_t fault_case_count = sizeof fault_cases / sizeof fault_cases[0];
