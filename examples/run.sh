@@ -9,7 +9,8 @@
 set -eu
 
 directory=build-examples
-program=$directory/examples/supportcore
+program=examples/supportcore # in that directory
+history_lines=30             # of a ticket's history at most
 
 usage() {
     echo "Usage: sh examples/run.sh                       a week at the desk of a small shop"
@@ -56,19 +57,32 @@ build() {
 # $@: a command of `supportcore` for the database, shown before it runs.
 show() {
     echo
-    echo "\$ supportcore --db $db $*"
+    echo "\$ $program --db $db $*"
     "$program" --db "$db" "$@"
 }
 
+# $1: a ticket. Long histories are cut, since there is more to see.
+show_history() {
+    "$program" --db "$db" ticket history "$1" >history.txt
+    lines=$(wc -l <history.txt)
+    echo
+    echo "\$ $program --db $db ticket history $1"
+    head -n "$history_lines" history.txt
+    if [ "$lines" -gt "$history_lines" ]; then
+        echo "... and $((lines - history_lines)) lines more"
+    fi
+}
+
 new_database() {
-    db=$directory/$1
+    db=$1
     rm -f "$db" "$db-wal" "$db-shm" "$db-journal"
 }
 
 # $@: the ends of three commands.
 try_next() {
     echo
-    echo "The desk is in $db. Three commands to try next${elsewhere:+, in $PWD}:"
+    echo "The desk is in $db. Three commands to try next, after"
+    echo "cd $folder"
     for command in "$@"; do
         echo "  $program --db $db $command"
     done
@@ -76,7 +90,7 @@ try_next() {
 
 shop_day() {
     new_database shop.db
-    "$directory/examples/shopday" "$db"
+    examples/shopday "$db"
     show desk
     show ticket list --limit 16
     show ticket history 16
@@ -87,15 +101,17 @@ shop_day() {
 
 import_log() {
     new_database imported.db
-    echo "\$ supportcore --db $db import --mapping $2 $1"
+    "$program" --db "$db" init
+    echo
+    echo "\$ $program --db $db import --mapping $2 $1"
     "$program" --db "$db" import --mapping "$2" "$1"
     show desk
     echo
-    "$directory/examples/deskfigures" "$db" >"$directory/figures.txt"
-    cat "$directory/figures.txt"
-    liveliest=$(sed -n 's/^The liveliest is ticket \([0-9]*\)\.$/\1/p' "$directory/figures.txt")
+    examples/deskfigures "$db" >figures.txt
+    cat figures.txt
+    liveliest=$(sed -n 's/^The liveliest is ticket \([0-9]*\)\.$/\1/p' figures.txt)
     if [ -n "$liveliest" ]; then
-        show ticket history "$liveliest"
+        show_history "$liveliest"
     fi
     show verify
     show check
@@ -120,12 +136,13 @@ esac
 
 started_in=$PWD
 cd "$(dirname "$0")/.."
-elsewhere=
-[ "$started_in" = "$PWD" ] || elsewhere=yes
+folder=$directory
+[ "$started_in" = "$PWD" ] || folder=$PWD/$directory
 # shellcheck source=tests/tools/packages.sh
 . tests/tools/packages.sh
 need_packages build
 build
+cd "$directory"
 if [ $# -eq 0 ]; then
     shop_day
 else

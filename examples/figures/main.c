@@ -31,8 +31,8 @@ struct figures {
     int64_t reopens;
     int64_t reassigned;
     int64_t reassigns;
-    int64_t liveliest_id; /* the ticket that was reopened and passed on most often */
-    int64_t liveliest_count;
+    int64_t liveliest_id; /* reopened most often and, of those, passed on most often */
+    int64_t liveliest;
 };
 
 static int add(struct durations *durations, int64_t begin_ms, int64_t end_ms)
@@ -55,15 +55,15 @@ static int add(struct durations *durations, int64_t begin_ms, int64_t end_ms)
 
 static int add_ticket(struct figures *figures, const struct sup_ticket *ticket)
 {
-    int64_t lively = ticket->reopen_count + ticket->reassign_count;
+    int64_t lively = 1000 * ticket->reopen_count + ticket->reassign_count;
     figures->tickets++;
     figures->reopens += ticket->reopen_count;
     figures->reopened += ticket->reopen_count > 0;
     figures->reassigns += ticket->reassign_count;
     figures->reassigned += ticket->reassign_count > 0;
-    if (figures->liveliest_id == 0 || lively > figures->liveliest_count) {
+    if (figures->liveliest_id == 0 || lively > figures->liveliest) {
         figures->liveliest_id = ticket->id;
-        figures->liveliest_count = lively;
+        figures->liveliest = lively;
     }
     return add(&figures->until_solved, ticket->opened_ms, ticket->solved_ms) &&
            add(&figures->until_closed, ticket->opened_ms, ticket->closed_ms);

@@ -41,8 +41,7 @@ struct customer {
     const char *shop_id; /* the shop's own number for them */
 };
 
-/** Somebody turns to the shop: a ticket begins. Tickets get the numbers 1, 2, 3 ... in this order.
- */
+/** Somebody turns to the shop: a ticket begins. They get the numbers 1, 2, 3 ... in this order. */
 struct contact {
     int32_t at;       /* AT() */
     int32_t written;  /* AT() when it was written, if that was earlier: late mail; 0: just now */

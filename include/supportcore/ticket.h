@@ -272,6 +272,9 @@ struct sup_history {
 /**
  * Open a ticket, with the customer's first message when `body` is given.
  *
+ * A message whose external_id is known already opens nothing: the receipt is that of the ticket it
+ * is in, with is_replay 1. Customers may not set priority, team, assignee_id or tags (SUP_REFUSED).
+ *
  * @return as sup_run(); SUP_NOT_FOUND for an unknown customer, assignee or follow_up_of; receipt
  *         id: the ticket
  * @since 0.1

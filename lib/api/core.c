@@ -1,7 +1,7 @@
 /*
  * core.c: opening and closing a handle, and what every call does first.
  */
-#include "ops/core.h"
+#include "ops/unit.h"
 
 #include "base/message.h"
 
@@ -136,6 +136,7 @@ void sup_close(sup_core *core)
         sup__dealloc(&mem, core->keys);
     }
     sup__policy_free(core->policy);
+    sup__kept_free(core->kept, &mem);
     sup__arena_free(&core->arena);
     sup__buffer_free(&core->buffer);
     sup__wipe(core->salts, sizeof core->salts);

@@ -13,6 +13,7 @@ static int32_t memory_begin(struct sup_store *store, int64_t tenant, int32_t mod
 static int32_t memory_commit(struct sup_store *store);
 static int32_t memory_rollback(struct sup_store *store);
 static void memory_close(struct sup_store *store);
+static int32_t memory_content(struct sup_store *store, uint64_t *number);
 
 static const struct sup_store_methods memory_methods = {
     .size = sizeof(struct sup_store_methods),
@@ -31,6 +32,7 @@ static const struct sup_store_methods memory_methods = {
     .remove_range = sup__memory_remove_range,
     .aggregate = sup__memory_aggregate,
     .close = memory_close,
+    .content = memory_content,
 };
 
 int32_t sup_memory_open(const struct sup_allocator *allocator, struct sup_store **store,
@@ -104,8 +106,15 @@ static int32_t memory_commit(struct sup_store *store)
     if (memory == NULL) {
         return store->error.code;
     }
+    memory->content += memory->mode == SUP_WRITE;
     sup__memory_undo_keep(memory);
     memory->mode = 0;
+    return SUP_OK;
+}
+
+static int32_t memory_content(struct sup_store *store, uint64_t *number)
+{
+    *number = ((struct sup__memory_store *)store)->content;
     return SUP_OK;
 }
 

@@ -33,6 +33,7 @@ struct sup__memory_store {
     size_t undo_count;
     size_t undo_capacity;
     struct sup__tree_spares spares;
+    uint64_t content;   /* commits so far */
     int32_t mode;       /* enum sup_mode; 0 outside of a transaction */
     int32_t is_calling; /* a row callback runs */
     int32_t is_prepared;

@@ -51,7 +51,12 @@ static int32_t authorize_agent(struct sup__unit *unit)
 {
     int64_t kind = unit->caller.actor_kind == SUP_ACTOR_BOT ? 2 : 1;
     struct sup__agent_row row = {.tenant = unit->head.tenant, .id = unit->caller.actor_id};
-    int32_t rc = sup__get(&unit->repo, SUP__T_AGENT, &row);
+    int32_t rc = SUP_OK;
+    if (sup__kept_actor(unit)) {
+        row = unit->actor;
+    } else {
+        rc = sup__get(&unit->repo, SUP__T_AGENT, &row);
+    }
     if (rc == SUP_NOT_FOUND || (rc == SUP_OK && (row.kind != kind || row.is_departed))) {
         return unknown(unit);
     }
@@ -65,7 +70,13 @@ static int32_t authorize_agent(struct sup__unit *unit)
 static int32_t authorize_customer(struct sup__unit *unit)
 {
     struct sup__customer_row row = {.tenant = unit->head.tenant, .id = unit->caller.actor_id};
+    if (sup__kept_actor(unit)) {
+        return SUP_OK;
+    }
     int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER, &row);
+    if (rc == SUP_OK) {
+        unit->customer = row;
+    }
     return rc == SUP_NOT_FOUND ? unknown(unit) : rc;
 }
 

@@ -17,6 +17,8 @@ struct sup__key {
     size_t size;
 };
 
+struct sup__kept;
+
 struct sup_core {
     struct sup__mem mem;
     struct sup__db db;
@@ -25,6 +27,7 @@ struct sup_core {
     struct sup__buffer buffer;  /* for payloads */
     struct sup__policy *policy; /* compiled; the one of policy_digest */
     int64_t policy_version;     /* of the compiled one */
+    struct sup__kept *kept;     /* what the last transaction had in hand; NULL at first */
     struct sup__key *keys;      /* SUP_CHAIN_KEYS_MAX of them; NULL when none */
     uint32_t key_count;
     uint32_t salt_left; /* unused bytes at the end of salts */

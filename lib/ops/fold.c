@@ -283,8 +283,10 @@ int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
     unit->head.sequence = event->row.sequence;
     switch (event->row.kind) {
     case SUP__E_AGENT_SAVED:
+        unit->keeps_nothing = 1; /* the acting agent may be the one who changed */
         return save_agent(unit, event);
     case SUP__E_CUSTOMER_SAVED:
+        unit->keeps_nothing = 1;
         return save_customer(unit, event);
     case SUP__E_POLICY_ACTIVATED:
         unit->head.policy_version = event->row.subject_id;

@@ -28,30 +28,38 @@ static const char *const actor_kinds[] = {"nobody",   "agent",  "bot",
                                           "customer", "system", "integration"};
 
 /* Who did it: "Priya Nair (agent)", "customer 12", "the desk". Kept in the arena. */
-static const char *actor_name(struct sup__unit *unit, int64_t kind, int64_t id)
+static int32_t actor_name(struct sup__unit *unit, int64_t kind, int64_t id, const char **out)
 {
     char text[SUP_NAME_BYTES_MAX + 64];
     union sup__any_row row;
     memset(&row, 0, sizeof row);
     const char *name = NULL;
+    int32_t rc = SUP_OK;
+    *out = "the desk";
     if (kind == SUP_ACTOR_SYSTEM) {
-        return "the desk";
+        return SUP_OK;
     }
     if (kind == SUP_ACTOR_CUSTOMER) {
         row.customer.tenant = unit->head.tenant;
         row.customer.id = id;
-        name = sup__get(&unit->repo, SUP__T_CUSTOMER, &row) == SUP_OK ? row.customer.name : NULL;
+        rc = sup__get(&unit->repo, SUP__T_CUSTOMER, &row);
+        name = rc == SUP_OK ? row.customer.name : NULL;
     } else if (kind != SUP_ACTOR_INTEGRATION) {
         row.agent.tenant = unit->head.tenant;
         row.agent.id = id;
-        name = sup__get(&unit->repo, SUP__T_AGENT, &row) == SUP_OK ? row.agent.name : NULL;
+        rc = sup__get(&unit->repo, SUP__T_AGENT, &row);
+        name = rc == SUP_OK ? row.agent.name : NULL;
+    }
+    if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+        return rc;
     }
     if (name) {
         sup__format(text, sizeof text, "%s (%s)", name, actor_kinds[kind]);
     } else {
         sup__format(text, sizeof text, "%s %" PRId64, actor_kinds[kind], id);
     }
-    return sup__arena_text(unit->repo.arena, text, strlen(text));
+    *out = sup__arena_text(unit->repo.arena, text, strlen(text));
+    return *out ? SUP_OK : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
 }
 
 static void say_list(struct sup__buffer *out, const struct sup__texts *list)
@@ -125,8 +133,8 @@ static void say_moved(struct sup__buffer *out, const struct sup__event *event)
     }
 }
 
-static void say_assigned(struct sup__unit *unit, struct sup__buffer *out,
-                         const struct sup__event *event)
+static void say_assigned(struct sup__buffer *out, const struct sup__event *event,
+                         const char *assignee)
 {
     const char *team = event->row.after;
     if (event->row.kind == SUP__E_TICKET_TRANSFERRED) {
@@ -139,10 +147,8 @@ static void say_assigned(struct sup__unit *unit, struct sup__buffer *out,
         sup__buffer_text(out, team ? team : "nobody's");
         return;
     }
-    const char *name =
-        event->row.subject_id ? actor_name(unit, SUP_ACTOR_AGENT, event->row.subject_id) : "nobody";
     sup__buffer_text(out, " assigned the ticket to ");
-    sup__buffer_text(out, name ? name : "somebody");
+    sup__buffer_text(out, assignee);
     if (team) {
         sup__buffer_text(out, " in team ");
         sup__buffer_text(out, team);
@@ -198,7 +204,7 @@ static void say_change(struct sup__buffer *out, const char *what, const struct s
     sup__buffer_text(out, event->row.after);
 }
 
-static void say(struct sup__unit *unit, struct sup__buffer *out, const struct sup__event *event)
+static void say(struct sup__buffer *out, const struct sup__event *event, const char *assignee)
 {
     switch (event->row.kind) {
     case SUP__E_TICKET_OPENED:
@@ -215,7 +221,7 @@ static void say(struct sup__unit *unit, struct sup__buffer *out, const struct su
         break;
     case SUP__E_TICKET_ASSIGNED:
     case SUP__E_TICKET_TRANSFERRED:
-        say_assigned(unit, out, event);
+        say_assigned(out, event, assignee);
         break;
     case SUP__E_TICKET_TAGGED:
     case SUP__E_TICKET_UNTAGGED:
@@ -268,17 +274,22 @@ static int32_t fill_item(struct sup__unit *unit, struct sup_history *history,
                          int *failed)
 {
     struct sup__event event;
+    const char *actor = NULL;
+    const char *assignee = "nobody";
     int32_t rc = decode(unit, row, &event);
+    if (rc == SUP_OK) {
+        rc = actor_name(unit, row->actor_kind, row->actor_id, &actor);
+    }
+    if (rc == SUP_OK && row->kind == SUP__E_TICKET_ASSIGNED && row->subject_id) {
+        rc = actor_name(unit, SUP_ACTOR_AGENT, row->subject_id, &assignee);
+    }
     if (rc != SUP_OK) {
         return rc;
     }
     struct sup__buffer out;
     sup__buffer_init(&out, &unit->core->mem);
-    const char *actor = actor_name(unit, row->actor_kind, row->actor_id);
-    if (actor) {
-        sup__buffer_text(&out, strcmp(actor, "the desk") == 0 ? "The desk" : actor);
-        say(unit, &out, &event);
-    }
+    sup__buffer_text(&out, strcmp(actor, "the desk") == 0 ? "The desk" : actor);
+    say(&out, &event, assignee);
     item->id = row->sequence;
     item->at_ms = row->at_ms;
     item->recorded_ms = row->recorded_ms;
@@ -288,7 +299,7 @@ static int32_t fill_item(struct sup__unit *unit, struct sup_history *history,
     item->kind = sup__event_name(row->kind);
     item->actor = sup__result_text(history, actor, failed);
     item->sentence = out.is_failed ? NULL : sup__result_text(history, out.data, failed);
-    *failed |= out.is_failed || !actor;
+    *failed |= out.is_failed;
     sup__buffer_free(&out);
     return SUP_OK;
 }

@@ -23,9 +23,12 @@ static int32_t check_names(struct sup__unit *unit, const char *field, const char
                            uint32_t count, const struct sup__names *names)
 {
     for (uint32_t i = 0; i < count; i++) {
+        char path[SUP_ERROR_FIELD_SIZE];
         int32_t index = 0;
         int32_t rc = sup__policy_index(unit, field, items[i], names, &index);
         if (rc != SUP_OK) {
+            sup__format(path, sizeof path, "%ss/%u", field, i);
+            sup__format(unit->error->field, sizeof unit->error->field, "%s", path);
             return rc;
         }
     }

@@ -436,5 +436,6 @@ int32_t sup__op_desk_rebuild(struct sup__unit *unit, const void *params,
 {
     (void)receipt;
     int32_t rc = sup__chain_must_be_intact(unit);
+    unit->keeps_nothing = 1; /* rows are written by key, past the unit */
     return rc == SUP_OK ? check(unit, params, 1, result) : rc;
 }

@@ -187,6 +187,10 @@ static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *ite
     int32_t rc = SUP_OK;
     memset(receipt, 0, sizeof *receipt);
     receipt->size = sizeof *receipt;
+    if (key && !key[0]) {
+        return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "idempotency_key",
+                         "the idempotency key is empty");
+    }
     if (key) {
         rc = digest_request(unit, item->params, digest);
         if (rc == SUP_OK) {

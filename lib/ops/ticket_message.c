@@ -78,6 +78,20 @@ static int32_t seen_before(struct sup__unit *unit, const struct sup__message_ext
     return sup__ticket_receipt(unit, row->ticket_id, row->message_id, receipt);
 }
 
+int32_t sup__known_message(struct sup__unit *unit, const char *channel, const char *external_id,
+                           struct sup_receipt *receipt, int *is_known)
+{
+    struct sup__message_external_row known;
+    int32_t rc = find_external(unit, channel ? channel : unit->policy->channels[0].name,
+                               external_id, &known);
+    *is_known = rc == SUP_OK && known.message_id;
+    if (*is_known) {
+        rc = seen_before(unit, &known, known.ticket_id, receipt);
+        receipt->id = known.ticket_id;
+    }
+    return rc;
+}
+
 static int32_t follow_up(struct sup__unit *unit, const struct sup__ticket_row *from,
                          const char *channel, int64_t *ticket_id)
 {
@@ -119,6 +133,23 @@ static int32_t begin_message(struct sup__unit *unit, const struct sup_ticket_mes
                         : rc;
 }
 
+/* The three kinds share a struct; what means nothing for one of them is refused, not ignored. */
+static int32_t check_unused(struct sup__unit *unit, const struct sup_ticket_message_params *params,
+                            enum sup_message_kind kind)
+{
+    int is_customer = kind == SUP_MESSAGE_CUSTOMER;
+    const char *field = is_customer && params->status      ? "status"
+                        : is_customer && params->handle_ms ? "handle_ms"
+                        : kind != SUP_MESSAGE_REPLY && params->is_acknowledgement
+                            ? "is_acknowledgement"
+                            : NULL;
+    if (!field) {
+        return SUP_OK;
+    }
+    return sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, field, "%s has no %s",
+                     unit->operation->name, field);
+}
+
 int32_t sup__op_ticket_receive(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                                void **result)
 {
@@ -128,7 +159,10 @@ int32_t sup__op_ticket_receive(struct sup__unit *unit, const void *in, struct su
     const char *channel = NULL;
     int64_t message_id = 0;
     (void)result;
-    int32_t rc = begin_message(unit, params, &slot, &channel, &known);
+    int32_t rc = check_unused(unit, params, SUP_MESSAGE_CUSTOMER);
+    if (rc == SUP_OK) {
+        rc = begin_message(unit, params, &slot, &channel, &known);
+    }
     if (rc != SUP_OK) {
         return rc;
     }
@@ -164,9 +198,13 @@ static int32_t write_message(struct sup__unit *unit, enum sup_message_kind kind,
     const char *channel = NULL;
     int64_t message_id = 0;
     int32_t to = -1;
-    int32_t rc = params->status ? sup__policy_index(unit, "status", params->status,
-                                                    &unit->policy->status_names, &to)
-                                : SUP_OK;
+    int32_t rc = check_unused(unit, params, kind);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    rc = params->status
+             ? sup__policy_index(unit, "status", params->status, &unit->policy->status_names, &to)
+             : SUP_OK;
     if (rc == SUP_OK) {
         rc = begin_message(unit, params, &slot, &channel, &known);
     }

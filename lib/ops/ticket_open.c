@@ -153,10 +153,15 @@ int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_r
         return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "body",
                          "external_id is that of a message, but there is no body");
     }
+    int is_known = 0;
     int32_t rc = check_customer_fields(unit, params);
-    if (rc == SUP_OK) {
-        rc = sup__open_ticket(unit, params, &ticket_id);
+    if (rc == SUP_OK && params->external_id) {
+        rc = sup__known_message(unit, params->channel, params->external_id, receipt, &is_known);
     }
+    if (rc != SUP_OK || is_known) {
+        return rc;
+    }
+    rc = sup__open_ticket(unit, params, &ticket_id);
     if (rc == SUP_OK && params->body) {
         struct sup_ticket_message_params message = {
             .size = sizeof message, .body = params->body, .external_id = params->external_id};

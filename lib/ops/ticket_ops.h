@@ -20,6 +20,9 @@ int32_t sup__ticket_receipt(struct sup__unit *unit, int64_t ticket_id, int64_t i
 int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id, enum sup_message_kind kind,
                          const struct sup_ticket_message_params *params, const char *channel,
                          int64_t *id);
+/** Is a message with this id of another system here? Then the receipt is its first one's. */
+int32_t sup__known_message(struct sup__unit *unit, const char *channel, const char *external_id,
+                           struct sup_receipt *receipt, int *is_known);
 /** Open a ticket; shared with follow-ups. */
 int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                          int64_t *ticket_id);

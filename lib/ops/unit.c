@@ -44,7 +44,7 @@ static int32_t new_head(struct sup__unit *unit)
 static int32_t load_head(struct sup__unit *unit)
 {
     unit->head.tenant = unit->core->db.tenant;
-    int32_t rc = sup__get(&unit->repo, SUP__T_HEAD, &unit->head);
+    int32_t rc = sup__kept_head(unit) ? SUP_OK : sup__get(&unit->repo, SUP__T_HEAD, &unit->head);
     if (rc == SUP_NOT_FOUND) {
         rc = new_head(unit);
     } else if (rc == SUP_OK && unit->head.hash.bytes != SUP__HASH_BYTES) {
@@ -132,6 +132,7 @@ int32_t sup__unit_begin(struct sup__unit *unit, sup_core *core, int32_t mode)
     sup__arena_reset(&core->arena);
     unit->core = core;
     unit->error = &core->error;
+    unit->mode = mode;
     unit->repo.db = &core->db;
     unit->repo.arena = &core->arena;
     int32_t rc = sup__db_begin(&core->db, mode);
@@ -159,22 +160,27 @@ void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
     unit->operation = operation;
     unit->first_sequence = 0;
     unit->actor.id = 0;
+    unit->customer.id = 0;
+}
+
+static int32_t flush_slot(struct sup__unit *unit, struct sup__ticket_slot *slot)
+{
+    int32_t rc = slot->is_new ? sup__insert(&unit->repo, SUP__T_TICKET, &slot->row)
+                              : sup__update(&unit->repo, SUP__T_TICKET, &slot->stored, &slot->row);
+    if (rc == SUP_OK) {
+        slot->is_new = 0;
+        slot->stored = slot->row;
+    }
+    return rc;
 }
 
 int32_t sup__unit_flush(struct sup__unit *unit)
 {
-    for (uint32_t i = 0; i < unit->ticket_count; i++) {
-        struct sup__ticket_slot *slot = &unit->tickets[i];
-        int32_t rc = slot->is_new
-                         ? sup__insert(&unit->repo, SUP__T_TICKET, &slot->row)
-                         : sup__update(&unit->repo, SUP__T_TICKET, &slot->stored, &slot->row);
-        if (rc != SUP_OK) {
-            return rc;
-        }
-        slot->is_new = 0;
-        slot->stored = slot->row;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < unit->ticket_count && rc == SUP_OK; i++) {
+        rc = flush_slot(unit, &unit->tickets[i]);
     }
-    return SUP_OK;
+    return rc;
 }
 
 int32_t sup__unit_commit(struct sup__unit *unit)
@@ -191,7 +197,9 @@ int32_t sup__unit_commit(struct sup__unit *unit)
     if (rc == SUP_OK) {
         rc = sup__db_commit(unit->repo.db);
     }
-    if (rc != SUP_OK) {
+    if (rc == SUP_OK) {
+        sup__kept_set(unit);
+    } else {
         sup__unit_rollback(unit);
     }
     return rc;
@@ -211,14 +219,14 @@ static int32_t slot_free(struct sup__unit *unit, struct sup__ticket_slot **out)
         slot = &unit->tickets[unit->ticket_count++];
         slot->is_new = 0;
     } else {
-        int32_t rc = sup__unit_flush(unit);
-        if (rc != SUP_OK) {
-            return rc;
-        }
         for (uint32_t i = 1; i < unit->ticket_count; i++) {
             if (unit->tickets[i].used < slot->used) {
                 slot = &unit->tickets[i];
             }
+        }
+        int32_t rc = flush_slot(unit, slot);
+        if (rc != SUP_OK) {
+            return rc;
         }
     }
     memset(slot, 0, sizeof *slot);
@@ -237,7 +245,8 @@ int32_t sup__unit_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_
         }
     }
     struct sup__ticket_row row = {.tenant = unit->head.tenant, .id = id};
-    int32_t rc = sup__get(&unit->repo, SUP__T_TICKET, &row);
+    int32_t rc =
+        sup__kept_ticket(unit, id, &row) ? SUP_OK : sup__get(&unit->repo, SUP__T_TICKET, &row);
     if (rc == SUP_NOT_FOUND) {
         return sup__fail(unit->error, SUP_MSG_TICKET_UNKNOWN, "ticket_id",
                          "there is no ticket %" PRId64, id);

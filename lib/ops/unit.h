@@ -41,9 +41,13 @@ struct sup__unit {
     const struct sup_operation *operation;
     int64_t first_sequence;            /* of the running operation; 0 before its first event */
     struct sup__agent_row actor;       /* the acting agent or bot; id 0 when not read */
+    struct sup__customer_row customer; /* the acting customer; id 0 when not read */
+    int32_t mode;                      /* of the transaction */
     const struct sup_batch_item *done; /* earlier items of a batch, for negative ids */
     uint32_t done_count;
 
+    int has_kept;      /* what the last transaction kept is still so */
+    int keeps_nothing; /* rows were written past the unit: nothing in hand is sure */
     struct sup__ticket_slot tickets[SUP__UNIT_TICKETS];
     uint32_t ticket_count;
     int64_t clock; /* counts uses of slots */
@@ -74,6 +78,14 @@ struct sup__event sup__event_new(const struct sup__unit *unit, enum sup__event_k
 int32_t sup__emit(struct sup__unit *unit, struct sup__event *event);
 /** Apply an event to the projections: the only code that changes them. */
 int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event);
+
+/* Rows kept from one transaction to the next (kept.c). */
+int sup__kept_head(struct sup__unit *unit);
+int sup__kept_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_row *row);
+int sup__kept_actor(struct sup__unit *unit);
+/** After a commit: keep what the unit had in hand. */
+void sup__kept_set(struct sup__unit *unit);
+void sup__kept_free(struct sup__kept *kept, const struct sup__mem *mem);
 
 /* The agenda (agenda.c). */
 enum sup__agenda_kind { SUP__AGENDA_AUTO_CLOSE = 1 };

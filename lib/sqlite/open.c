@@ -30,6 +30,7 @@ static const struct sup_store_methods methods = {
     .close = sup__sqlite_close,
     .backup = sup__sqlite_backup,
     .maintain = sup__sqlite_maintain,
+    .content = sup__sqlite_content,
 };
 
 static int32_t check_options(const struct sup_sqlite_options *options, struct sup_error *error)

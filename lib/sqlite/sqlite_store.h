@@ -175,6 +175,7 @@ int sup__is_rowid_table(const struct sup_table *table);
 
 int32_t sup__sqlite_begin(struct sup_store *store, int64_t tenant, int32_t mode);
 int32_t sup__sqlite_commit(struct sup_store *store);
+int32_t sup__sqlite_content(struct sup_store *store, uint64_t *number);
 int32_t sup__sqlite_rollback(struct sup_store *store);
 int32_t sup__sqlite_controls(struct sup__sqlite *s);
 void sup__sqlite_controls_drop(struct sup__sqlite *s);

@@ -304,3 +304,15 @@ int32_t sup__sqlite_rollback(struct sup_store *store)
     finish(s);
     return code;
 }
+
+int32_t sup__sqlite_content(struct sup_store *store, uint64_t *number)
+{
+    struct sup__sqlite *s = (struct sup__sqlite *)store;
+
+    /* The host may do anything with its own connection, and roll it back too. */
+    if (s->is_borrowed || !s->has_seen_version) {
+        return SUP_UNSUPPORTED;
+    }
+    *number = content_version(s);
+    return SUP_OK;
+}

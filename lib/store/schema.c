@@ -53,20 +53,31 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_answer             1, answer_indexes
 #define INDEXES_cursor             0, NULL
 
-#define TABLE_ROW(name, kind, keys, version, meaning, index_count, indexes)                        \
-    {"sup_" #name,                                                                                 \
-     SUP_TABLE_##kind,                                                                             \
-     keys,                                                                                         \
-     sizeof name##_columns / sizeof name##_columns[0],                                             \
-     index_count,                                                                                  \
-     name##_columns,                                                                               \
-     indexes,                                                                                      \
-     version,                                                                                      \
-     0,                                                                                            \
-     meaning},
+/* Rows with text of people or whole documents are wide: see docs/backends.md. */
+#define FLAGS_head               0
+#define FLAGS_event              0
+#define FLAGS_event_private      SUP_TABLE_WIDE
+#define FLAGS_policy             SUP_TABLE_WIDE
+#define FLAGS_agent              0
+#define FLAGS_customer           0
+#define FLAGS_customer_reference 0
+#define FLAGS_ticket             0
+#define FLAGS_message            0
+#define FLAGS_message_external   0
+#define FLAGS_reference          0
+#define FLAGS_tag                0
+#define FLAGS_fact               0
+#define FLAGS_agenda             0
+#define FLAGS_answer             0
+#define FLAGS_cursor             0
+
+#define TABLE_ROW(name, kind, keys, version, meaning, flags, index_count, indexes)                 \
+    {"sup_" #name, SUP_TABLE_##kind, keys,    sizeof name##_columns / sizeof name##_columns[0],    \
+     index_count,  name##_columns,   indexes, version,                                             \
+     flags,        meaning},
 #define TABLE_SPREAD(...) TABLE_ROW(__VA_ARGS__)
 #define TABLE(NAME, name, kind, keys, version, meaning)                                            \
-    TABLE_SPREAD(name, kind, keys, version, meaning, INDEXES_##name)
+    TABLE_SPREAD(name, kind, keys, version, meaning, FLAGS_##name, INDEXES_##name)
 
 static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
 

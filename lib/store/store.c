@@ -116,6 +116,14 @@ int32_t sup__db_commit(struct sup__db *db)
     return rc;
 }
 
+int sup__db_content(struct sup__db *db, uint64_t *number)
+{
+    const struct sup_store_methods *methods = db->store->methods;
+    size_t needed = offsetof(struct sup_store_methods, content) + sizeof methods->content;
+    return methods->size >= needed && methods->content &&
+           methods->content(db->store, number) == SUP_OK;
+}
+
 void sup__db_rollback(struct sup__db *db)
 {
     if (db->mode) {

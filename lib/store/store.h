@@ -21,6 +21,8 @@ struct sup__db {
 int32_t sup__db_prepare(struct sup__db *db);
 int32_t sup__db_begin(struct sup__db *db, int32_t mode);
 int32_t sup__db_commit(struct sup__db *db);
+/** The store's content number, if it can tell; not counted, since nothing is read. 1 if so. */
+int sup__db_content(struct sup__db *db, uint64_t *number);
 /** Ends a transaction if one is open; keeps the error that led to it. */
 void sup__db_rollback(struct sup__db *db);
 int32_t sup__db_insert(struct sup__db *db, enum sup__table table, const struct sup_value *row);

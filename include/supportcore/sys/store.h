@@ -20,10 +20,11 @@
  *     not in the rows a backend hands out, and `update` leaves them as they are.
  *  7. A put or update that meets another row's unique value answers SUP_EXISTS; where the expected
  *     version does not match either, SUP_CONFLICT wins. A scan that its callback stops is SUP_OK. A
- *     key that get_many is given twice gives its row twice. A sum past 64 bits is an error. A schema
- *     older than the stored one is refused.
- *  8. On failure but SUP_NOT_FOUND the store fills `error` of its struct sup_store and returns a code. A failed
- *     verb changes nothing; the transaction may go on unless the code is SUP_IO or SUP_CORRUPT.
+ *     key that get_many is given twice gives its row twice. A sum past 64 bits is an error. A
+ * schema older than the stored one is refused.
+ *  8. On failure but SUP_NOT_FOUND the store fills `error` of its struct sup_store and returns a
+ * code. A failed verb changes nothing; the transaction may go on unless the code is SUP_IO or
+ * SUP_CORRUPT.
  *
  * New verbs are only ever appended to struct sup_store_methods.
  */
@@ -38,11 +39,11 @@ extern "C" {
 
 /** Limits of the storage contract. @since 0.1 */
 enum {
-    SUP_STORE_COLUMNS_MAX = 48,   /**< columns of one table */
-    SUP_STORE_KEY_COLUMNS_MAX = 8,/**< columns of one index, primary key included */
-    SUP_STORE_INDEXES_MAX = 8,    /**< secondary indexes of one table */
-    SUP_STORE_GET_MANY_MAX = 100, /**< keys of one get_many */
-    SUP_STORE_FILTERS_MAX = 8     /**< filters of one scan */
+    SUP_STORE_COLUMNS_MAX = 48,    /**< columns of one table */
+    SUP_STORE_KEY_COLUMNS_MAX = 8, /**< columns of one index, primary key included */
+    SUP_STORE_INDEXES_MAX = 8,     /**< secondary indexes of one table */
+    SUP_STORE_GET_MANY_MAX = 100,  /**< keys of one get_many */
+    SUP_STORE_FILTERS_MAX = 8      /**< filters of one scan */
 };
 
 /** Types of columns and values. @since 0.1 */
@@ -211,8 +212,7 @@ struct sup_store_methods {
     /** Remove the row with that primary key; SUP_NOT_FOUND when there is none. */
     int32_t (*remove)(struct sup_store *store, uint32_t table, const struct sup_value *key);
     /** Remove the rows of a scan (its limit holds); their number in *removed. */
-    int32_t (*remove_range)(struct sup_store *store, const struct sup_scan *scan,
-                            int64_t *removed);
+    int32_t (*remove_range)(struct sup_store *store, const struct sup_scan *scan, int64_t *removed);
     int32_t (*aggregate)(struct sup_store *store, const struct sup_scan *scan, uint32_t column,
                          struct sup_aggregate *out);
     void (*close)(struct sup_store *store);
@@ -224,6 +224,11 @@ struct sup_store_methods {
                       void *user);
     /** Housekeeping: write-ahead log checkpoint, statistics. */
     int32_t (*maintain)(struct sup_store *store);
+    /** A number that is another one whenever anything in the store may have changed, through this
+     *  store or past it. Asked inside a writing transaction before its first change, and right
+     *  after its commit. Equal numbers mean: what was read then is so now. A store that cannot
+     *  know answers SUP_UNSUPPORTED or leaves the slot out. */
+    int32_t (*content)(struct sup_store *store, uint64_t *number);
 };
 
 /** The head of every store; a backend's own struct begins with it. */

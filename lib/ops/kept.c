@@ -1,0 +1,155 @@
+/*
+ * kept.c: what the last transaction had in hand, for the next one.
+ *
+ * Nothing that was read is trusted past its transaction: somebody else may have written since, and
+ * a host may roll its own transaction back. But a store of our own can prove, inside the next
+ * writing transaction, that its content is exactly what we left (the `content` verb). Then the
+ * head, the acting person and the tickets that were in hand are as they were, and are not read
+ * again.
+ */
+#include "ops/unit.h"
+
+#include <string.h>
+
+struct sup__kept {
+    uint64_t content; /* of the store, right after our commit */
+    int is_valid;
+    struct sup__arena arenas[2]; /* texts: one in use, one to copy into */
+    int in_use;
+    struct sup__head_row head;
+    struct sup__agent_row actor;       /* id 0: none; the customer likewise */
+    struct sup__customer_row customer; /* only that there is one */
+    struct sup__ticket_row tickets[SUP__UNIT_TICKETS];
+    uint32_t ticket_count;
+};
+
+int sup__kept_head(struct sup__unit *unit)
+{
+    struct sup__kept *kept = unit->core->kept;
+    uint64_t content = 0;
+    if (!kept || !kept->is_valid || unit->mode != SUP_WRITE ||
+        !sup__db_content(unit->repo.db, &content) || content != kept->content) {
+        return 0;
+    }
+    unit->has_kept = 1;
+    unit->head = kept->head;
+    return 1;
+}
+
+int sup__kept_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_row *row)
+{
+    const struct sup__kept *kept = unit->core->kept;
+    for (uint32_t i = 0; unit->has_kept && i < kept->ticket_count; i++) {
+        if (kept->tickets[i].id == id) {
+            *row = kept->tickets[i];
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int sup__kept_actor(struct sup__unit *unit)
+{
+    const struct sup__kept *kept = unit->core->kept;
+    if (!unit->has_kept || unit->keeps_nothing) {
+        return 0;
+    }
+    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
+        unit->customer = kept->customer;
+        return kept->customer.id == unit->caller.actor_id;
+    }
+    unit->actor = kept->actor;
+    return kept->actor.id == unit->caller.actor_id;
+}
+
+static struct sup__kept *kept_of(sup_core *core)
+{
+    if (!core->kept) {
+        core->kept = sup__zalloc(&core->mem, sizeof *core->kept);
+        if (core->kept) {
+            sup__arena_init(&core->kept->arenas[0], &core->mem);
+            sup__arena_init(&core->kept->arenas[1], &core->mem);
+        }
+    }
+    return core->kept;
+}
+
+static int keep_text(struct sup__arena *arena, const char **text)
+{
+    if (*text) {
+        *text = sup__arena_text(arena, *text, strlen(*text));
+    }
+    return *text != NULL;
+}
+
+static int keep_bytes(struct sup__arena *arena, struct sup__bytes *bytes)
+{
+    if (bytes->bytes) {
+        bytes->data = sup__arena_text(arena, bytes->data, bytes->bytes);
+    }
+    return bytes->data != NULL || bytes->bytes == 0;
+}
+
+static int keep_head(struct sup__arena *arena, struct sup__head_row *head)
+{
+    return keep_bytes(arena, &head->hash) && keep_text(arena, &head->policy_digest) &&
+           keep_text(arena, &head->key_id) && keep_bytes(arena, &head->key_check);
+}
+
+static int keep_actor(struct sup__arena *arena, struct sup__agent_row *actor)
+{
+    actor->name = NULL; /* nobody asks the actor's name while deciding */
+    return actor->id == 0 || (keep_text(arena, &actor->roles) && keep_text(arena, &actor->teams));
+}
+
+static int keep_optional(struct sup__arena *arena, const char **text)
+{
+    return *text == NULL || keep_text(arena, text);
+}
+
+static int keep_ticket(struct sup__arena *arena, struct sup__ticket_row *row)
+{
+    return keep_text(arena, &row->status) && keep_text(arena, &row->channel) &&
+           keep_text(arena, &row->priority) && keep_optional(arena, &row->subject) &&
+           keep_optional(arena, &row->reason) && keep_optional(arena, &row->team);
+}
+
+/* Running out of memory here costs only the next transaction's time. */
+void sup__kept_set(struct sup__unit *unit)
+{
+    uint64_t content = 0;
+    if (unit->mode == SUP_READ) {
+        return;
+    }
+    struct sup__kept *kept = unit->core->kept;
+    if (kept) {
+        kept->is_valid = 0;
+    }
+    if (unit->keeps_nothing || !sup__db_content(unit->repo.db, &content) ||
+        !(kept = kept_of(unit->core))) {
+        return;
+    }
+    struct sup__arena *arena = &kept->arenas[!kept->in_use];
+    sup__arena_reset(arena);
+    kept->content = content;
+    kept->head = unit->head;
+    kept->actor = unit->actor;
+    kept->customer.id = unit->customer.id;
+    kept->ticket_count = unit->ticket_count;
+    int ok = keep_head(arena, &kept->head) && keep_actor(arena, &kept->actor);
+    for (uint32_t i = 0; ok && i < unit->ticket_count; i++) {
+        kept->tickets[i] = unit->tickets[i].row;
+        ok = keep_ticket(arena, &kept->tickets[i]);
+    }
+    kept->in_use = !kept->in_use;
+    kept->is_valid = ok;
+}
+
+void sup__kept_free(struct sup__kept *kept, const struct sup__mem *mem)
+{
+    if (kept) {
+        sup__arena_free(&kept->arenas[0]);
+        sup__arena_free(&kept->arenas[1]);
+        sup__dealloc(mem, kept);
+    }
+}

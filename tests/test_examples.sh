@@ -1,0 +1,120 @@
+#!/bin/sh
+# test_examples.sh: the shop's day tells the story it promises, the same each time, and leaves a
+# desk that can be trusted; the figures and examples/run.sh answer wrong arguments.
+# Run as: sh tests/test_examples.sh SHOPDAY SUPPORTCORE DESKFIGURES
+set -u
+case $0 in
+/*) here=$(dirname "$0") ;;
+*) here=$PWD/$(dirname "$0") ;;
+esac
+in_full() {
+    case $1 in
+    /*) echo "$1" ;;
+    *) echo "$PWD/$1" ;;
+    esac
+}
+supportcore=$(in_full "$2")
+deskfigures=$(in_full "$3")
+# shellcheck source=tests/cli/lib.sh
+. "$here/cli/lib.sh"
+
+sc shop.db
+exits 0 "the shop's day goes as the story says"
+is_quiet "nothing goes wrong on the way"
+cp out first
+for channel in email chat phone whatsapp social_public social_private marketplace self_service \
+    voice_bot chatbot web; do
+    says " $channel  " "somebody comes by $channel"
+done
+says "the message reopens the ticket" "a solved ticket is reopened within the grace"
+says "this opens a follow-up" "a message to a closed ticket opens a follow-up"
+says "30 tickets closed by themselves" "solved tickets close after four days"
+says "one key: still one ticket" "a webhook that is delivered twice makes one ticket"
+says "the second is not added" "a message that is delivered twice is one message"
+says "it gets these 100 again" "a consumer that died gets the same events again"
+says "REFUSED (caller): agent 2 may not ticket.transfer" "an agent may not transfer"
+says "REFUSED (status): ticket 36 may not move from solved to pending" "an illegal move is refused"
+says "REFUSED (ticket_id): ticket 19 is closed" "a closed ticket is not replied to"
+says "CONFLICT (version): ticket 32 is at version 9, not at 3" "a stale version is a conflict"
+says "CONFLICT (idempotency_key): " "a key for another request is a conflict"
+says "NOT_FOUND (ticket_id): there is no ticket 32" "another tenant's ticket is not there"
+says "hint: did you mean 'urgent'?" "an unknown priority gets the nearest one"
+says "INVALID (body): body is not UTF-8 at byte 8" "Latin-1 is told with its place"
+says "LIMIT (subject): subject has 1001 bytes, the limit is 1000" "a long subject passes a limit"
+says "NOT_FOUND (calls/1/ticket_id): " "a batch says which of its calls is wrong"
+says "the character U+0000 is not allowed" "a NUL in JSON is told"
+says "hint: did you mean 'ticket.open'?" "an unknown method gets the nearest one"
+says "22 requests, 0 wrong answers. Nothing was changed; 4 refusals are on record." \
+    "wrong requests have no effect but the record of refusals"
+says "the chain of hashes is intact, and folding them again gives the very same desk." \
+    "the desk can be trusted in the end"
+
+sc again.db
+cmp -s out first
+result $? "the story is the same each time"
+for width in 80 60 40; do
+    COLUMNS=$width "$program" "narrow$width.db" >out 2>err
+    code=$?
+    exits 0 "the story is told in $width columns"
+    says_not "$(printf '\033')" "no colours into a file, $width columns"
+done
+
+sc shop.db
+exits 2 "a desk that is there already is left alone"
+tells "hint: " "and it says what to do"
+sc
+exits 2 "a path is needed"
+sc --help
+exits 0 "help is no error"
+sc no/such/folder/shop.db
+exits 6 "a folder that is not there is told"
+tells "hint: " "with a hint"
+
+# The database is the library's: the program of the desk reads it.
+program=$supportcore
+sc --db shop.db verify
+exits 0 "supportcore verifies the chain"
+sc --db shop.db check
+exits 0 "supportcore finds the tables as the events say"
+sc --db shop.db --json desk
+says '"ticket_count":42' "there are 42 tickets"
+says '"closed_count":31' "31 are closed"
+says '"customer_count":40' "there are 40 customers"
+says '"reopen_count":2' "two were reopened"
+sc --db shop.db ticket history 20
+says "was refused ticket.transfer" "a refusal is in the ticket's history"
+sc --db shop.db ticket history 42
+says "as a follow-up of ticket 19" "a follow-up names what it follows"
+sc --db shop.db ticket history 1
+says "2026-03-01 22:41:00" "late mail has the time when it was written"
+
+program=$deskfigures
+sc shop.db
+exits 0 "the figures of the desk are printed"
+says "2 of 42 tickets were reopened, 2 times in all." "they count reopens"
+says "The liveliest is ticket 16." "they name the liveliest ticket"
+sc nothing.db
+exits 3 "figures of a database that is not there"
+test ! -e nothing.db
+result $? "and none is made"
+
+run() {
+    sh "$here/../examples/run.sh" "$@" >out 2>err </dev/null
+    code=$?
+}
+echo text >here.csv
+run here.csv
+exits 2 "run.sh: a log needs a mapping"
+run no.csv here.csv
+exits 2 "run.sh: a log that is not there"
+tells "there is no log no.csv" "and it is named"
+run here.csv no.json
+exits 2 "run.sh: a mapping that is not there"
+tells "there is no mapping no.json" "and it is named"
+run . here.csv
+exits 2 "run.sh: a directory is no log"
+run a b c
+exits 2 "run.sh: too many arguments"
+run --help
+exits 0 "run.sh: help"
+finish
