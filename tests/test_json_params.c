@@ -228,6 +228,9 @@ static void a_policy_goes_in_as_it_is_written_and_comes_out_on_one_line(void **s
     assert_int_equal(sup_policy_show(desk->core, &desk->caller, &show, &builtin), SUP_OK);
     request = malloc(strlen(builtin->document) + 128);
     assert_non_null(request);
+    if (!request) {
+        return;
+    }
     sprintf(request,
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"policy.activate\",\"params\":"
             "{\"document\" : %s }}",

@@ -247,77 +247,76 @@ static void a_newer_schema_is_left_alone(void **state)
 #define PAIR(columns, key, tail)                                                                   \
     "DROP TABLE sup_pair; CREATE TABLE \"sup_pair\" (" columns key ") " tail
 
+static const struct {
+    const char *plant;
+    const char *name; /* what the error must name */
+} planted_changes[] = {
+    {"CREATE TRIGGER evil AFTER INSERT ON sup_item BEGIN DELETE FROM sup_item; END", "evil"},
+    {"CREATE TRIGGER evil BEFORE UPDATE ON SUP_ITEM BEGIN SELECT RAISE(IGNORE); END", "evil"},
+    {"CREATE TRIGGER evil INSTEAD OF INSERT ON sup_v_items BEGIN SELECT 1; END", "evil"},
+    {"CREATE UNIQUE INDEX evil ON sup_item (tenant)", "evil"},
+    {"CREATE INDEX evil ON sup_item (due) WHERE due > 1", "evil"},
+    {"CREATE INDEX evil ON sup_item (abs(due))", "evil"},
+    {"CREATE INDEX evil ON sup_item (due + 1)", "evil"},
+    {"CREATE INDEX evil ON sup_item (code COLLATE NOCASE)", "evil"},
+    {"CREATE INDEX sup_evil ON sup_item (due)", "sup_evil"},
+    {"CREATE TABLE sup_evil (a)", "sup_evil"},
+    {"CREATE TABLE SUP_EVIL (a)", "SUP_EVIL"},
+    {"CREATE VIEW Sup_Evil AS SELECT 1", "Sup_Evil"},
+    {"DROP INDEX sup_item_by_due", "sup_item_by_due"},
+    {"DROP INDEX sup_item_by_due; CREATE INDEX sup_item_by_due ON sup_item (tenant, id)",
+     "sup_item_by_due"},
+    {"DROP INDEX sup_item_by_code; CREATE INDEX \"sup_item_by_code\" ON \"sup_item\" "
+     "(\"tenant\", \"code\")",
+     "sup_item_by_code"},
+    {"DROP VIEW sup_v_items", "sup_v_items"},
+    {"DROP VIEW sup_v_items; CREATE VIEW sup_v_items AS SELECT 1", "sup_v_items"},
+    {"DROP VIEW sup_v_items; CREATE TABLE sup_v_items (a)", "sup_v_items"},
+    {"DROP TABLE sup_pair", "sup_pair"},
+    {"DROP TABLE sup_pair; CREATE VIEW sup_pair AS SELECT 1", "sup_pair"},
+    {"DROP TABLE sup_schema_version", "sup_item"},
+    {"DELETE FROM sup_schema_version", "sup_schema_version"},
+    {"PRAGMA user_version = 0", "sup_schema_version"},
+    {PAIR(PAIR_COLUMNS, ", PRIMARY KEY (\"tenant\", \"left\", \"right\") ON CONFLICT REPLACE",
+          "STRICT, WITHOUT ROWID"),
+     "sup_pair"},
+    {PAIR(PAIR_COLUMNS, PK ", UNIQUE (\"right\") ON CONFLICT IGNORE", "STRICT, WITHOUT ROWID"),
+     "sup_pair"},
+    {PAIR(PAIR_COLUMNS, PK ", UNIQUE (\"right\")", "STRICT, WITHOUT ROWID"), "sup_pair"},
+    {PAIR(PAIR_COLUMNS, PK ", CHECK (\"right\" > 0)", "STRICT, WITHOUT ROWID"), "sup_pair"},
+    {PAIR(PAIR_COLUMNS, PK, "STRICT"), "sup_pair"},
+    {PAIR(PAIR_COLUMNS, PK, "WITHOUT ROWID"), "sup_pair"},
+    {PAIR("\"tenant\" INTEGER NOT NULL, \"left\" TEXT NOT NULL COLLATE NOCASE, \"right\" "
+          "INTEGER NOT NULL",
+          PK, "STRICT, WITHOUT ROWID"),
+     "sup_pair"},
+    {PAIR("\"tenant\" INTEGER NOT NULL ON CONFLICT IGNORE, \"left\" TEXT NOT NULL, \"right\" "
+          "INTEGER NOT NULL",
+          PK, "STRICT, WITHOUT ROWID"),
+     "sup_pair"},
+    {PAIR(PAIR_COLUMNS ", a TEXT UNIQUE", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
+    {PAIR(PAIR_COLUMNS ", a TEXT UNIQUE ON CONFLICT REPLACE", PK, "STRICT, WITHOUT ROWID"),
+     "sup_pair"},
+    {PAIR(PAIR_COLUMNS ", a TEXT DEFAULT (random())", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
+    {PAIR(PAIR_COLUMNS ", a TEXT NOT NULL", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
+    {PAIR(PAIR_COLUMNS ", a TEXT NOT NULL DEFAULT NULL", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
+    {PAIR("a TEXT, " PAIR_COLUMNS, PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
+    {PAIR(PAIR_COLUMNS ", a TEXT /* , */", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
+    {PAIR(PAIR_COLUMNS ", a TEXT -- x\n", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
+    {"ALTER TABLE sup_item ADD COLUMN a TEXT CHECK (a <> 'x')", "sup_item"},
+    {"ALTER TABLE sup_item ADD COLUMN a INTEGER REFERENCES sup_pair", "sup_item"},
+    {"ALTER TABLE sup_item ADD COLUMN a TEXT COLLATE NOCASE", "sup_item"},
+    {"ALTER TABLE sup_item ADD COLUMN a INTEGER AS (due + 1)", "sup_item"},
+    {"ALTER TABLE sup_item ADD COLUMN a INTEGER GENERATED ALWAYS AS (due) VIRTUAL", "sup_item"},
+    {"ALTER TABLE sup_item ADD COLUMN a TEXT CONSTRAINT b DEFAULT 'x'", "sup_item"},
+    {"ALTER TABLE sup_item RENAME COLUMN note TO remark", "sup_item"},
+    {"ALTER TABLE sup_item DROP COLUMN note", "sup_item"},
+    {"ALTER TABLE sup_pair RENAME TO pair", "sup_pair"},
+};
+
 static void planted_changes_are_refused_by_name(void **state)
 {
-    static const struct {
-        const char *plant;
-        const char *name; /* what the error must name */
-    } cases[] = {
-        {"CREATE TRIGGER evil AFTER INSERT ON sup_item BEGIN DELETE FROM sup_item; END", "evil"},
-        {"CREATE TRIGGER evil BEFORE UPDATE ON SUP_ITEM BEGIN SELECT RAISE(IGNORE); END", "evil"},
-        {"CREATE TRIGGER evil INSTEAD OF INSERT ON sup_v_items BEGIN SELECT 1; END", "evil"},
-        {"CREATE UNIQUE INDEX evil ON sup_item (tenant)", "evil"},
-        {"CREATE INDEX evil ON sup_item (due) WHERE due > 1", "evil"},
-        {"CREATE INDEX evil ON sup_item (abs(due))", "evil"},
-        {"CREATE INDEX evil ON sup_item (due + 1)", "evil"},
-        {"CREATE INDEX evil ON sup_item (code COLLATE NOCASE)", "evil"},
-        {"CREATE INDEX sup_evil ON sup_item (due)", "sup_evil"},
-        {"CREATE TABLE sup_evil (a)", "sup_evil"},
-        {"CREATE TABLE SUP_EVIL (a)", "SUP_EVIL"},
-        {"CREATE VIEW Sup_Evil AS SELECT 1", "Sup_Evil"},
-        {"DROP INDEX sup_item_by_due", "sup_item_by_due"},
-        {"DROP INDEX sup_item_by_due; CREATE INDEX sup_item_by_due ON sup_item (tenant, id)",
-         "sup_item_by_due"},
-        {"DROP INDEX sup_item_by_code; CREATE INDEX \"sup_item_by_code\" ON \"sup_item\" "
-         "(\"tenant\", \"code\")",
-         "sup_item_by_code"},
-        {"DROP VIEW sup_v_items", "sup_v_items"},
-        {"DROP VIEW sup_v_items; CREATE VIEW sup_v_items AS SELECT 1", "sup_v_items"},
-        {"DROP VIEW sup_v_items; CREATE TABLE sup_v_items (a)", "sup_v_items"},
-        {"DROP TABLE sup_pair", "sup_pair"},
-        {"DROP TABLE sup_pair; CREATE VIEW sup_pair AS SELECT 1", "sup_pair"},
-        {"DROP TABLE sup_schema_version", "sup_item"},
-        {"DELETE FROM sup_schema_version", "sup_schema_version"},
-        {"PRAGMA user_version = 0", "sup_schema_version"},
-        {PAIR(PAIR_COLUMNS, ", PRIMARY KEY (\"tenant\", \"left\", \"right\") ON CONFLICT REPLACE",
-              "STRICT, WITHOUT ROWID"),
-         "sup_pair"},
-        {PAIR(PAIR_COLUMNS, PK ", UNIQUE (\"right\") ON CONFLICT IGNORE", "STRICT, WITHOUT ROWID"),
-         "sup_pair"},
-        {PAIR(PAIR_COLUMNS, PK ", UNIQUE (\"right\")", "STRICT, WITHOUT ROWID"), "sup_pair"},
-        {PAIR(PAIR_COLUMNS, PK ", CHECK (\"right\" > 0)", "STRICT, WITHOUT ROWID"), "sup_pair"},
-        {PAIR(PAIR_COLUMNS, PK, "STRICT"), "sup_pair"},
-        {PAIR(PAIR_COLUMNS, PK, "WITHOUT ROWID"), "sup_pair"},
-        {PAIR("\"tenant\" INTEGER NOT NULL, \"left\" TEXT NOT NULL COLLATE NOCASE, \"right\" "
-              "INTEGER NOT NULL",
-              PK, "STRICT, WITHOUT ROWID"),
-         "sup_pair"},
-        {PAIR("\"tenant\" INTEGER NOT NULL ON CONFLICT IGNORE, \"left\" TEXT NOT NULL, \"right\" "
-              "INTEGER NOT NULL",
-              PK, "STRICT, WITHOUT ROWID"),
-         "sup_pair"},
-        {PAIR(PAIR_COLUMNS ", a TEXT UNIQUE", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
-        {PAIR(PAIR_COLUMNS ", a TEXT UNIQUE ON CONFLICT REPLACE", PK, "STRICT, WITHOUT ROWID"),
-         "sup_pair"},
-        {PAIR(PAIR_COLUMNS ", a TEXT DEFAULT (random())", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
-        {PAIR(PAIR_COLUMNS ", a TEXT NOT NULL", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
-        {PAIR(PAIR_COLUMNS ", a TEXT NOT NULL DEFAULT NULL", PK, "STRICT, WITHOUT ROWID"),
-         "sup_pair"},
-        {PAIR("a TEXT, " PAIR_COLUMNS, PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
-        {PAIR(PAIR_COLUMNS ", a TEXT /* , */", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
-        {PAIR(PAIR_COLUMNS ", a TEXT -- x\n", PK, "STRICT, WITHOUT ROWID"), "sup_pair"},
-        {"ALTER TABLE sup_item ADD COLUMN a TEXT CHECK (a <> 'x')", "sup_item"},
-        {"ALTER TABLE sup_item ADD COLUMN a INTEGER REFERENCES sup_pair", "sup_item"},
-        {"ALTER TABLE sup_item ADD COLUMN a TEXT COLLATE NOCASE", "sup_item"},
-        {"ALTER TABLE sup_item ADD COLUMN a INTEGER AS (due + 1)", "sup_item"},
-        {"ALTER TABLE sup_item ADD COLUMN a INTEGER GENERATED ALWAYS AS (due) VIRTUAL", "sup_item"},
-        {"ALTER TABLE sup_item ADD COLUMN a TEXT CONSTRAINT b DEFAULT 'x'", "sup_item"},
-        {"ALTER TABLE sup_item RENAME COLUMN note TO remark", "sup_item"},
-        {"ALTER TABLE sup_item DROP COLUMN note", "sup_item"},
-        {"ALTER TABLE sup_pair RENAME TO pair", "sup_pair"},
-    };
-
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < sizeof planted_changes / sizeof planted_changes[0]; i++) {
         struct sup_store *store = NULL;
         struct sup_error error = {0};
         char name[24];
@@ -326,10 +325,11 @@ static void planted_changes_are_refused_by_name(void **state)
         (void)snprintf(name, sizeof name, "%zu.db", i);
         path = in_folder(state, name);
         make(path);
-        sql_file(path, cases[i].plant);
+        sql_file(path, planted_changes[i].plant);
         if (store_try(path, &test_schema, &store, &error) != SUP_CORRUPT ||
-            error.message_id != SUP_MSG_STORE_TAMPERED || strcmp(error.field, cases[i].name) != 0) {
-            fail_msg("%s: %d, %s, %s", cases[i].plant, (int)error.message_id, error.field,
+            error.message_id != SUP_MSG_STORE_TAMPERED ||
+            strcmp(error.field, planted_changes[i].name) != 0) {
+            fail_msg("%s: %d, %s, %s", planted_changes[i].plant, (int)error.message_id, error.field,
                      error.text);
         }
     }

@@ -1,222 +1,34 @@
 /*
  * import.c: the command `import`: CSV logs of other desks, by a mapping.
  *
- * A pass goes over the rows from the position that the desk has: each row is read (import_row.c),
- * compared with its ticket (import_apply.c), and what differs is written in batches
- * (import_batch.c), each of which moves the position. When the library refuses a row that we took
- * for good, the rows before it are written and, if rows may be passed over, another pass begins
- * behind it.
+ * This file reads the options, prepares what an import needs and tells how it ended; the rows are
+ * import_pass.c's.
  */
 #include "program.h"
 
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "import_apply.h"
 #include "import_declare.h"
+#include "import_pass.h"
 #include "instant.h"
 #include "options.h"
-#include "progress.h"
 
 enum { ROWS_DEFAULT = 500, EXIT_SIGNAL = 128 };
 
-static volatile sig_atomic_t signal_caught;
-
-struct import {
-    struct program *program;
-    struct mapping mapping;
-    struct import_log log;
-    struct desk_policy policy;
-    struct names fact_names;
-    struct row_reader reader;
-    struct agents agents;
-    struct cases cases;
-    struct batch batch;
-    struct import_report report;
-    struct progress progress;
-    const char *path;
-    const char *mapping_path;
-    const char *source;
-    uint32_t rows_max;
-    int is_skipping;            /* --on-error skip */
-    int has_stopped;            /* at the row that `problem` tells */
-    struct row_problem problem; /* the last one */
-};
-
-enum pass_result { PASS_ENDED, PASS_AGAIN, PASS_FAILED };
-
-static void catch_signal(int number)
+/* Without it the last batches of --durability normal could still be lost after the report. */
+static int make_durable(struct import *import)
 {
-    signal_caught = number;
-}
-
-/* A signal lets the batch end; a second one ends the program at once, which is safe as well. */
-static void catch_signals(void)
-{
-    struct sigaction action = {.sa_handler = catch_signal, .sa_flags = (int)SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-}
-
-static struct batch_desk desk_of(struct import *import)
-{
-    return (struct batch_desk){import->program, &import->log, &import->cases, &import->agents,
-                               &import->report};
-}
-
-/* Rows so far, of as many as the file has if they are all as long. */
-static void show_progress(struct import *import)
-{
-    int64_t done = import->batch.position - import->report.began_at;
-    int64_t rows = import->report.rows_read;
-    double left = (double)(import->log.bytes - import->batch.position);
-    if (done > 0) {
-        import->progress.total = rows + (int64_t)((double)rows * left / (double)done);
+    const struct program *program = import->program;
+    if (import->report.is_dry || program->durability == SUP_DURABILITY_FULL) {
+        return EXIT_OK;
     }
-    progress_step(&import->progress, rows);
-}
-
-/* A row that cannot be imported: go on or stop. */
-static int has_problem(struct import *import, int *code)
-{
-    if (!import->is_skipping) {
-        import->has_stopped = 1;
-        return 0;
-    }
-    *code = report_problem(import->program, &import->report, import->path, &import->problem);
-    return *code == EXIT_OK;
-}
-
-static enum pass_result write_batch(struct import *import, int *code)
-{
-    struct batch_row refused = {0};
-    struct batch_desk desk = desk_of(import);
-    switch (batch_write(&import->batch, &desk, import->reader.now_ms, &import->problem, &refused,
-                        code)) {
-    case BATCH_WRITTEN:
-        show_progress(import);
-        import->reader.now_ms = program_caller(import->program).now_ms;
-        return PASS_ENDED;
-    case BATCH_ROW_REFUSED:
-        if (!has_problem(import, code)) {
-            return *code == EXIT_OK ? PASS_ENDED : PASS_FAILED;
-        }
-        *code = batch_pass(&import->batch, &desk, import->reader.now_ms, refused.next_offset);
-        return *code == EXIT_OK ? PASS_AGAIN : PASS_FAILED;
-    default:
-        return PASS_FAILED;
-    }
-}
-
-/* The CSV reader's own words, without the line, which is told before them. */
-static void take_csv_problem(struct import *import)
-{
-    const struct csv_error *error = csv_error(import->log.csv);
-    const char *text = strncmp(error->text, "line ", 5) == 0 ? strstr(error->text, ": ") : NULL;
-    import->problem.line = error->line;
-    snprintf(import->problem.text, sizeof import->problem.text, "%s",
-             text != NULL ? text + 2 : error->text);
-    snprintf(import->problem.hint, sizeof import->problem.hint, "%s",
-             "mend the line and run again, or pass over such lines with --on-error skip");
-}
-
-/* Put a row into the batch. 1: go on; 0: stop here. */
-static int take_row(struct import *import, struct apply *apply, const struct csv_record *record,
-                    int *code)
-{
-    struct row row;
-    import->problem.line = record->line;
-    if (row_read(&import->reader, record, &row, &import->problem)) {
-        switch (apply_row(apply, &row, &import->problem)) {
-        case APPLY_DONE:
-            return 1;
-        case APPLY_NO_MEMORY:
-            *code = program_fail_memory(import->program);
-            return 0;
-        case APPLY_DESK_FAILED:
-            *code = program_fail_last(import->program);
-            return 0;
-        default:
-            break;
-        }
-    }
-    if (!has_problem(import, code)) {
-        return 0;
-    }
-    import->batch.position = (int64_t)record->next_offset;
-    return 1;
-}
-
-static enum pass_result pass(struct import *import, struct apply *apply, int *code)
-{
-    struct csv_record record;
-    enum pass_result written = PASS_ENDED;
-    int is_going = 1;
-    import->batch.position = import->log.position;
-    import->reader.now_ms = program_caller(import->program).now_ms;
-    while (is_going && written == PASS_ENDED && !signal_caught) {
-        switch (csv_next(import->log.csv, &record)) {
-        case CSV_RECORD:
-            is_going = take_row(import, apply, &record, code);
-            break;
-        case CSV_BROKEN:
-            take_csv_problem(import);
-            is_going = has_problem(import, code);
-            break;
-        case CSV_FAILED:
-            *code = program_fail(import->program, SUP_IO, NULL, "%s: %s", import->path,
-                                 csv_error(import->log.csv)->text);
-            return PASS_FAILED;
-        default:
-            is_going = 0;
-        }
-        if (*code != EXIT_OK) {
-            return PASS_FAILED;
-        }
-        if (batch_is_full(&import->batch, import->rows_max)) {
-            written = write_batch(import, code);
-        }
-    }
-    if (written == PASS_ENDED && *code == EXIT_OK &&
-        import->batch.position > import->log.position) {
-        written = write_batch(import, code);
-    }
-    return *code == EXIT_OK ? written : PASS_FAILED;
-}
-
-static int run_passes(struct import *import)
-{
-    struct apply apply = {.reader = &import->reader,
-                          .policy = &import->policy,
-                          .batch = &import->batch,
-                          .cases = &import->cases,
-                          .agents = &import->agents,
-                          .report = &import->report,
-                          .program = import->program};
-    const char *count_fact = import->mapping.increases_fact;
-    apply.held_fact = names_add(&import->fact_names, HELD_FACT, strlen(HELD_FACT));
-    apply.count_fact = import->mapping.increases != NULL
-                           ? names_add(&import->fact_names, count_fact, strlen(count_fact))
-                           : NULL;
-    if (apply.held_fact == NULL || (import->mapping.increases != NULL && !apply.count_fact)) {
-        return program_fail_memory(import->program);
-    }
-    enum pass_result result = PASS_AGAIN;
-    int code = EXIT_OK;
-    for (int is_first = 1; code == EXIT_OK && result == PASS_AGAIN; is_first = 0) {
-        code = agents_load(import->program, &import->agents);
-        if (code == EXIT_OK) {
-            code = log_resume(import->program, &import->log, import->source, import->mapping.log);
-        }
-        import->report.began_at =
-            is_first ? import->log.position : import->report.began_at;
-        result = code == EXIT_OK ? pass(import, &apply, &code) : PASS_FAILED;
-    }
-    return code;
+    int32_t result = sup_maintain(program->core);
+    return result == SUP_OK || result == SUP_BUSY || result == SUP_UNSUPPORTED
+               ? EXIT_OK
+               : program_fail_last(program);
 }
 
 /* On a desk without tickets a case that was not met yet is new: nobody needs to be asked. */
@@ -249,7 +61,7 @@ static int prepare(struct import *import)
         code = mapping_bind(program, &import->mapping, import->path, &header);
     }
     if (code == EXIT_OK) {
-        code = program_open(program, !is_dry                ? OPEN_WRITE
+        code = program_open(program, !is_dry               ? OPEN_WRITE
                                      : program->db == NULL ? OPEN_MEMORY
                                                            : OPEN_READ);
     }
@@ -268,7 +80,7 @@ static int finish(struct import *import)
 {
     const struct program *program = import->program;
     int code = EXIT_OK;
-    import->report.is_stopped = signal_caught != 0;
+    import->report.is_stopped = import_signal() != 0;
     if (!import->has_stopped || !program->is_json) {
         code = report_print(program, &import->report, import->path, import->log.source,
                             import->log.position);
@@ -278,8 +90,8 @@ static int finish(struct import *import)
         return program_fail(program, SUP_INVALID, import->problem.hint, "%s:%" PRIu64 ": %s",
                             import->path, import->problem.line, import->problem.text);
     }
-    if (code == EXIT_OK && signal_caught) {
-        return EXIT_SIGNAL + signal_caught;
+    if (code == EXIT_OK && import_signal() != 0) {
+        return EXIT_SIGNAL + import_signal();
     }
     return code == EXIT_OK && import->report.rows_skipped > 0 ? EXIT_REFUSED : code;
 }
@@ -292,12 +104,13 @@ static int run(struct import *import)
     import->reader.fact_names = &import->fact_names;
     int code = prepare(import);
     if (code == EXIT_OK) {
-        catch_signals();
+        import_catch_signals();
         progress_begin(&import->progress, import->program,
                        import->report.is_dry ? "reading, rows" : "importing, rows", 0);
-        code = run_passes(import);
+        code = import_passes(import);
         progress_end(&import->progress);
     }
+    code = code == EXIT_OK ? make_durable(import) : code;
     return code == EXIT_OK ? finish(import) : code;
 }
 
@@ -309,15 +122,17 @@ static void release(struct import *import)
     names_free(&import->fact_names);
     arena_free(&import->reader.arena);
     agents_free(&import->agents);
+    names_free(&import->customers);
     cases_close(&import->cases);
     batch_free(&import->batch);
     report_free(&import->report);
     free(import);
 }
 
-static int check_options(struct import *import, const char *on_error, int64_t rows)
+static int check_options(struct import *import, const char *on_error, int64_t rows,
+                         const char *durability)
 {
-    const struct program *program = import->program;
+    struct program *program = import->program;
     if (import->mapping_path == NULL) {
         return program_fail_usage(program, "which mapping? --mapping MAP.json");
     }
@@ -330,6 +145,11 @@ static int check_options(struct import *import, const char *on_error, int64_t ro
     if (program->actor_kind != SUP_ACTOR_SYSTEM && program->actor_kind != SUP_ACTOR_INTEGRATION) {
         return program_fail_usage(program, "an import acts as system or integration");
     }
+    if (strcmp(durability, "full") != 0 && strcmp(durability, "normal") != 0) {
+        return program_fail_usage(program, "--durability %s is neither full nor normal",
+                                  durability);
+    }
+    program->durability = *durability == 'n' ? SUP_DURABILITY_NORMAL : SUP_DURABILITY_FULL;
     import->is_skipping = import->report.is_dry || strcmp(on_error, "skip") == 0;
     import->rows_max = (uint32_t)rows;
     return EXIT_OK;
@@ -337,7 +157,7 @@ static int check_options(struct import *import, const char *on_error, int64_t ro
 
 int command_import(struct program *program, int argc, char **argv)
 {
-    const char *mapping = NULL, *source = NULL, *on_error = "stop";
+    const char *mapping = NULL, *source = NULL, *on_error = "stop", *durability = "full";
     int64_t rows = ROWS_DEFAULT;
     int is_dry = 0;
     const struct command_option options[] = {
@@ -356,6 +176,11 @@ int command_import(struct program *program, int argc, char **argv)
          .value = "N",
          .meaning = "rows written together, 1 to 1000 (default 500)",
          .number = &rows},
+        {.name = "durability",
+         .value = "WHAT",
+         .meaning = "full (default): a batch outlives a power cut; normal: faster, a power cut may "
+                    "take the last batches and a second run brings them again",
+         .text = &durability},
         {.name = "source",
          .value = "CODE",
          .meaning = "the name that keeps the position (default: made of the file's beginning)",
@@ -387,7 +212,7 @@ int command_import(struct program *program, int argc, char **argv)
     import->mapping_path = mapping;
     import->source = source;
     import->report.is_dry = is_dry;
-    code = check_options(import, on_error, rows);
+    code = check_options(import, on_error, rows, durability);
     code = code == EXIT_OK ? run(import) : code;
     release(import);
     return code;

@@ -3,38 +3,10 @@
  */
 #include "import_apply.h"
 
-#include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "import_lookup.h"
-
-/* What a row changes on its ticket. */
-struct plan {
-    struct status_plan status;
-    char held[HELD_SIZE]; /* new value of that fact; "" leaves it */
-    char count[24];       /* likewise */
-    int64_t assigns;
-    struct row_fact facts[MAP_FACTS_MAX + 2];
-    uint32_t fact_count;
-    uint32_t new_facts; /* whose names the ticket does not have */
-};
-
-static enum apply_result refuse(struct row_problem *problem, const char *hint, const char *format,
-                                ...) __attribute__((format(printf, 3, 4)));
-
-static enum apply_result refuse(struct row_problem *problem, const char *hint, const char *format,
-                                ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(problem->text, sizeof problem->text, format, arguments);
-    va_end(arguments);
-    snprintf(problem->hint, sizeof problem->hint, "%s", hint);
-    return APPLY_REFUSED;
-}
+#include "import_plan.h"
 
 static void *add(const struct apply *apply, int32_t operation, size_t bytes, int64_t at_ms)
 {
@@ -49,83 +21,6 @@ static char *copy(const struct apply *apply, const char *text)
 static int is_done(const struct name *status)
 {
     return status->id == SUP_CATEGORY_SOLVED || status->id == SUP_CATEGORY_CLOSED;
-}
-
-static void plan_fact(struct plan *plan, const struct ticket_case *found, const struct name *name,
-                      const char *value)
-{
-    const char *before = case_fact(found, name);
-    if (before == NULL || strcmp(before, value) != 0) {
-        plan->facts[plan->fact_count++] = (struct row_fact){name, value};
-        plan->new_facts += before == NULL;
-    }
-}
-
-static void plan_status(const struct apply *apply, const struct ticket_case *found,
-                        const struct row *row, struct plan *plan)
-{
-    const struct mapping *mapping = apply->reader->mapping;
-    const struct names *statuses = &apply->reader->policy->lists[LIST_STATUSES];
-    const char *held = case_fact(found, apply->held_fact);
-    struct status_facts facts = {
-        .current = found->status, .wanted = row->status, .row_ms = row->at_ms};
-    if (row->status != NULL) {
-        facts.wanted_time = row->times[mapping_status_time(mapping, row->status->text)];
-    }
-    if (held != NULL && held_read(held, statuses, &facts.held, &facts.held_ms)) {
-        facts.held_time = row->times[mapping_status_time(mapping, facts.held->text)];
-    }
-    plan->status = status_decide(&facts);
-    if (plan->status.hold != NULL) {
-        held_write(plan->status.hold, row->at_ms, plan->held);
-    } else if (plan->status.is_released) {
-        strcpy(plan->held, HELD_NONE);
-    }
-}
-
-/* How many assignments the row says. */
-static int64_t plan_assigns(const struct apply *apply, const struct ticket_case *found,
-                            const struct row *row, int is_new)
-{
-    if (apply->count_fact != NULL) {
-        const char *before = case_fact(found, apply->count_fact);
-        int64_t count = before != NULL ? strtoll(before, NULL, 10) : 0;
-        return is_new || row->count <= count ? 0 : row->count - count;
-    }
-    return row->is_assigning && !is_new && (row->team != NULL || row->agent_rule != AGENT_KEEP);
-}
-
-static enum apply_result make_plan(const struct apply *apply, const struct ticket_case *found,
-                                   const struct row *row, int is_new, struct plan *plan,
-                                   struct row_problem *problem)
-{
-    plan_status(apply, found, row, plan);
-    for (int i = 0; i < row->fact_count; i++) {
-        plan_fact(plan, found, row->facts[i].name, row->facts[i].value);
-    }
-    if (apply->count_fact != NULL && row->count >= 0) {
-        snprintf(plan->count, sizeof plan->count, "%" PRId64, row->count);
-        plan_fact(plan, found, apply->count_fact, plan->count);
-    }
-    if (*plan->held != '\0') {
-        plan_fact(plan, found, apply->held_fact, plan->held);
-    }
-    plan->assigns = plan_assigns(apply, found, row, is_new);
-    if (found->fact_count + plan->new_facts > SUP_TICKET_FACTS_MAX) {
-        return refuse(problem, "let fewer columns make names of facts",
-                      "the ticket would have more than %d facts", SUP_TICKET_FACTS_MAX);
-    }
-    if (plan->assigns > APPLY_ASSIGNS_MAX) {
-        return refuse(problem, "is it the column that counts assignments?",
-                      "%" PRId64 " assignments in one row, %d are the limit", plan->assigns,
-                      APPLY_ASSIGNS_MAX);
-    }
-    if (row->agent_rule == AGENT_NAMED && apply->agents->names.count >= AGENTS_MAX &&
-        names_find(&apply->agents->names, row->agent.text, row->agent.bytes) == NULL) {
-        return refuse(problem, "leave agents out of the mapping",
-                      "the log names more than %d agents", AGENTS_MAX);
-    }
-    return APPLY_DONE;
 }
 
 /* The agent that the row names, made if need be. NULL: no memory. */
@@ -146,7 +41,7 @@ static const struct name *find_agent(const struct apply *apply, const struct row
     return name;
 }
 
-/* The customer of a new ticket, by reference: 0 when the row names none, 1 after an error. */
+/* The customer of a new ticket, by reference: 0 when the row names none. */
 static int64_t add_customer(const struct apply *apply, const struct row *row, int64_t at_ms)
 {
     const struct mapping *mapping = apply->reader->mapping;
@@ -155,21 +50,28 @@ static int64_t add_customer(const struct apply *apply, const struct row *row, in
     if (cell == NULL || cell->bytes == 0) {
         return 0;
     }
+    struct name *known = names_add(apply->customers, cell->text, cell->bytes);
+    if (known != NULL && known->id != 0 && !mapping->customer_name.is_set) {
+        return known->id;
+    }
     struct sup_customer_save_params *params =
         add(apply, SUP_OP_CUSTOMER_SAVE, sizeof *params, at_ms);
     struct sup_reference *reference = arena_take(&apply->batch->arena, sizeof *reference);
     const char *name = mapping->customer_name.is_set
                            ? row_text(apply->reader, &mapping->customer_name, row->record)
                            : cell->text;
-    if (params == NULL || reference == NULL || name == NULL) {
-        return 1;
+    if (known == NULL || params == NULL || reference == NULL || name == NULL) {
+        apply->batch->arena.is_failed = 1;
+        return 0;
     }
     reference->system = mapping->customer_system;
     reference->kind = mapping->customer_kind;
     reference->id = copy(apply, cell->text);
     params->name = copy(apply, name);
     params->reference = reference;
-    return -(int64_t)apply->batch->count;
+    known->id = -(int64_t)apply->batch->count;
+    apply->batch->saved[apply->batch->count - 1] = known;
+    return known->id;
 }
 
 static int64_t open_ms(const struct apply *apply, const struct row *row)
@@ -186,7 +88,7 @@ static int add_open(const struct apply *apply, const struct row *row, struct tic
     int64_t customer = add_customer(apply, row, at_ms);
     struct sup_ticket_open_params *params = add(apply, SUP_OP_TICKET_OPEN, sizeof *params, at_ms);
     struct sup_reference *reference = arena_take(&apply->batch->arena, sizeof *reference);
-    if (customer > 0 || params == NULL || reference == NULL) {
+    if (params == NULL || reference == NULL) {
         return 0;
     }
     *reference = (struct sup_reference){mapping->system, mapping->kind, copy(apply, made->key)};
@@ -214,8 +116,7 @@ static int add_facts(const struct apply *apply, const struct row *row, struct ti
     }
     struct sup_fact_record_params *params =
         add(apply, SUP_OP_FACT_RECORD, sizeof *params, row->at_ms);
-    struct sup_fact *facts =
-        arena_take(&apply->batch->arena, plan->fact_count * sizeof *facts);
+    struct sup_fact *facts = arena_take(&apply->batch->arena, plan->fact_count * sizeof *facts);
     if (params == NULL || facts == NULL) {
         return 0;
     }
@@ -236,8 +137,8 @@ static int add_facts(const struct apply *apply, const struct row *row, struct ti
 static int add_moves(const struct apply *apply, struct ticket_case *found, const struct plan *plan)
 {
     for (int i = 0; i < plan->status.move_count; i++) {
-        struct sup_ticket_move_params *params = add(apply, SUP_OP_TICKET_MOVE, sizeof *params,
-                                                    plan->status.moves[i].at_ms);
+        struct sup_ticket_move_params *params =
+            add(apply, SUP_OP_TICKET_MOVE, sizeof *params, plan->status.moves[i].at_ms);
         if (params == NULL) {
             return 0;
         }
@@ -345,7 +246,7 @@ static enum apply_result open_case(struct apply *apply, const struct row *row,
     struct plan plan = {0};
     struct ticket_case fresh = {0};
     begin_case(apply, row, &fresh);
-    enum apply_result result = make_plan(apply, &fresh, row, 1, &plan, problem);
+    enum apply_result result = plan_row(apply, &fresh, row, 1, &plan, problem);
     if (result != APPLY_DONE) {
         return result;
     }
@@ -354,9 +255,9 @@ static enum apply_result open_case(struct apply *apply, const struct row *row,
         return APPLY_NO_MEMORY;
     }
     if (*subject == '\0' || strlen(subject) > SUP_SUBJECT_BYTES_MAX) {
-        return refuse(problem, "the mapping's \"subject\" makes it",
-                      "the subject has %zu bytes, allowed are 1 to %d", strlen(subject),
-                      SUP_SUBJECT_BYTES_MAX);
+        return plan_refuse(problem, "the mapping's \"subject\" makes it",
+                           "the subject has %zu bytes, allowed are 1 to %d", strlen(subject),
+                           SUP_SUBJECT_BYTES_MAX);
     }
     struct ticket_case *made = cases_add(apply->cases, row->key);
     batch_row(apply->batch, row);
@@ -376,6 +277,9 @@ enum apply_result apply_row(struct apply *apply, const struct row *row, struct r
 {
     struct ticket_case *found = cases_find(apply->cases, row->key);
     struct plan plan = {0};
+    if (apply->batch->row_count == 0 && apply->customers->count >= CUSTOMERS_MAX) {
+        names_free(apply->customers);
+    }
     if (found == NULL && cases_may_exist(apply->cases, row->key)) {
         struct lookup lookup = {apply->program, apply->reader->mapping, apply->policy,
                                 apply->reader->fact_names, apply->agents};
@@ -389,7 +293,7 @@ enum apply_result apply_row(struct apply *apply, const struct row *row, struct r
     if (found == NULL) {
         return open_case(apply, row, problem);
     }
-    enum apply_result result = make_plan(apply, found, row, 0, &plan, problem);
+    enum apply_result result = plan_row(apply, found, row, 0, &plan, problem);
     if (result != APPLY_DONE) {
         return result;
     }

@@ -10,7 +10,7 @@
 #include "import_batch.h"
 #include "import_row.h"
 
-enum { APPLY_ASSIGNS_MAX = 100 };
+enum { APPLY_ASSIGNS_MAX = 100, CUSTOMERS_MAX = 65536 };
 
 struct apply {
     struct row_reader *reader;
@@ -18,6 +18,7 @@ struct apply {
     struct batch *batch;
     struct cases *cases;
     struct agents *agents;
+    struct names *customers; /* those met lately, with their ids */
     struct import_report *report;
     const struct program *program;
     const struct name *held_fact;

@@ -1,6 +1,6 @@
 /*
- * import_batch.c: collects operations, writes them, and takes their receipts back to the tickets and
- * agents that were made.
+ * import_batch.c: collects operations, writes them, and takes their receipts back to the tickets
+ * and agents that were made.
  */
 #include "import_batch.h"
 
@@ -86,8 +86,7 @@ static int32_t send(struct batch *batch, const struct batch_desk *desk, uint32_t
     for (int i = 0; i < BATCH_MARKS; i++) {
         set_item(batch, desk->program, SUP_OP_IMPORT_MARK, &marks[i], now_ms, 0);
     }
-    int32_t result =
-        sup_batch(desk->program->core, &batch->callers[0], batch->items, batch->count);
+    int32_t result = sup_batch(desk->program->core, &batch->callers[0], batch->items, batch->count);
     batch->count = count;
     if (result == SUP_OK) {
         log->position = to;
@@ -104,6 +103,18 @@ static void pretend(struct sup_batch_item *item, int64_t *tickets)
     item->receipt.id = item->operation == SUP_OP_TICKET_OPEN ? ++*tickets : 1;
 }
 
+/* An agent or a customer has got an id. */
+static int take_id(struct name *name, const struct sup_batch_item *item, struct agents *agents)
+{
+    if (name != NULL && item->operation == SUP_OP_AGENT_SAVE) {
+        return agents_set_id(agents, name, item->receipt.id);
+    }
+    if (name != NULL) {
+        name->id = item->receipt.id;
+    }
+    return 1;
+}
+
 static int accept(struct batch *batch, const struct batch_desk *desk)
 {
     static int64_t pretended;
@@ -116,8 +127,7 @@ static int accept(struct batch *batch, const struct batch_desk *desk)
         if (batch->opened[i] != NULL) {
             batch->opened[i]->id = item->receipt.id;
         }
-        if (batch->saved[i] != NULL && !agents_set_id(desk->agents, batch->saved[i],
-                                                      item->receipt.id)) {
+        if (!take_id(batch->saved[i], item, desk->agents)) {
             return program_fail_memory(desk->program);
         }
     }
@@ -128,7 +138,7 @@ static int accept(struct batch *batch, const struct batch_desk *desk)
     return EXIT_OK;
 }
 
-/* Tickets and agents that the batch would have made are not there. */
+/* Tickets, agents and customers that the batch would have made are not there. */
 static void drop(struct batch *batch, const struct batch_desk *desk)
 {
     for (uint32_t i = 0; i < batch->count; i++) {
@@ -142,7 +152,8 @@ static void drop(struct batch *batch, const struct batch_desk *desk)
 }
 
 /* The row that the error's field "calls/<item>/..." is about; NULL when it is about none. */
-static const struct batch_row *row_to_blame(const struct batch *batch, const struct sup_error *error)
+static const struct batch_row *row_to_blame(const struct batch *batch,
+                                            const struct sup_error *error)
 {
     unsigned item = 0;
     const struct batch_row *found = NULL;

@@ -13,7 +13,7 @@
 #include "import_report.h"
 
 enum {
-    BATCH_MARKS = 2,      /* the position, and the digest of what is before it */
+    BATCH_MARKS = 2,       /* the position, and the digest of what is before it */
     BATCH_ROW_ITEMS = 128, /* what a row makes at most */
     BATCH_ITEMS = SUP_BATCH_ITEMS_MAX - BATCH_MARKS,
     BATCH_ROWS_MAX = SUP_BATCH_ITEMS_MAX,
@@ -32,7 +32,7 @@ struct batch {
     struct sup_batch_item items[SUP_BATCH_ITEMS_MAX];
     struct sup_caller callers[SUP_BATCH_ITEMS_MAX];
     struct ticket_case *opened[SUP_BATCH_ITEMS_MAX]; /* by the item, or NULL */
-    struct name *saved[SUP_BATCH_ITEMS_MAX];         /* agent made by the item, or NULL */
+    struct name *saved[SUP_BATCH_ITEMS_MAX]; /* agent or customer made by the item, or NULL */
     struct batch_row rows[BATCH_ROWS_MAX];
     uint32_t count;
     uint32_t row_count;

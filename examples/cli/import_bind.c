@@ -22,8 +22,9 @@ static int fail_unknown(const struct program *program, const struct mapping *map
     if (nearest != NULL) {
         snprintf(hint, sizeof hint, "did you mean '%.80s'?", nearest);
     } else {
-        snprintf(hint, sizeof hint, "is it the right file? It has %zu columns, the first is '%.60s'",
-                 header->count, header->fields[0].text);
+        snprintf(hint, sizeof hint,
+                 "is it the right file? It has %zu columns, the first is '%.60s'", header->count,
+                 header->fields[0].text);
     }
     return program_fail(program, SUP_INVALID, hint,
                         "%s:%" PRIu64 ": there is no column '%.60s', which %s:%" PRId64 " names",

@@ -3,7 +3,8 @@
  *
  * All of it is on the desk too, so a ticket that was not touched for long is forgotten and read
  * again when its case comes back. Memory is bounded by the number of tickets and by their bytes; a
- * filter of the keys that were met tells nearly always, without asking the desk, that a case is new.
+ * filter of the keys that were met tells nearly always, without asking the desk, that a case is
+ * new.
  */
 #ifndef CLI_IMPORT_CASE_H
 #define CLI_IMPORT_CASE_H
@@ -54,7 +55,7 @@ struct cases {
     struct ticket_case *oldest;
     size_t count;
     size_t bytes;
-    uint64_t batch; /* the number of the batch that is being made, from 1 */
+    uint64_t batch;    /* the number of the batch that is being made, from 1 */
     int is_empty_desk; /* 1: no ticket was there before this run */
     int has_forgotten; /* 1: a ticket left memory */
 };

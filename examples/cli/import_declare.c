@@ -35,9 +35,8 @@ static int want(const struct mapping *mapping, struct wanted *wanted,
     }
     size_t count = wanted->names.count;
     struct name *name = names_add(&wanted->names, text.text, text.bytes);
-    const struct csv_field *cell = wanted->source->column != NULL
-                                       ? row_cell(mapping, wanted->source->column, record)
-                                       : NULL;
+    const struct csv_field *cell =
+        wanted->source->column != NULL ? row_cell(mapping, wanted->source->column, record) : NULL;
     if (name != NULL && wanted->names.count > count && cell != NULL) {
         name->label = arena_copy(&wanted->names.arena, cell->text, cell->bytes);
     }
@@ -53,8 +52,7 @@ static int collect(const struct program *program, const struct mapping *mapping,
     progress_begin(&progress, program, "reading names, bytes", log->bytes);
     while (is_fine && (result = csv_next(log->csv, &record)) != CSV_END && result != CSV_FAILED) {
         for (int i = 0; i < DECLARES && result == CSV_RECORD && is_fine; i++) {
-            is_fine = !(mapping->declares & wanted[i].flag) ||
-                      want(mapping, &wanted[i], &record);
+            is_fine = !(mapping->declares & wanted[i].flag) || want(mapping, &wanted[i], &record);
         }
         if (record.line % 1000 == 0) {
             progress_step(&progress, (int64_t)record.offset);

@@ -237,7 +237,8 @@ static void read_items(struct reader *reader, struct json_value *parent, int dep
         parent->count++;
     } while (take(reader, ','));
     if (!take(reader, end)) {
-        fail(reader, end == ']' ? "a comma or ] is expected here" : "a comma or } is expected here");
+        fail(reader,
+             end == ']' ? "a comma or ] is expected here" : "a comma or } is expected here");
     }
 }
 

@@ -26,8 +26,8 @@ static int check_start(const struct program *program, struct import_log *log)
         return program_fail(program, SUP_INVALID, "unpack it first: gunzip -k FILE",
                             "%s is a gzip file", log->path);
     }
-    if (bytes == 2 && ((start[0] == 0xFF && start[1] == 0xFE) ||
-                       (start[0] == 0xFE && start[1] == 0xFF))) {
+    if (bytes == 2 &&
+        ((start[0] == 0xFF && start[1] == 0xFE) || (start[0] == 0xFE && start[1] == 0xFF))) {
         return program_fail(program, SUP_INVALID, "iconv -f UTF-16 -t UTF-8 converts it",
                             "%s is UTF-16, not UTF-8", log->path);
     }
@@ -186,8 +186,7 @@ int log_resume(const struct program *program, struct import_log *log, const char
     if (code == EXIT_OK && position > 0) {
         code = check_before(program, log, position, before);
     }
-    if (code == EXIT_OK && position > 0 &&
-        csv_seek(log->csv, (uint64_t)position) != CSV_RECORD) {
+    if (code == EXIT_OK && position > 0 && csv_seek(log->csv, (uint64_t)position) != CSV_RECORD) {
         code = program_fail(program, SUP_IO, NULL, "%s: %s", log->path, csv_error(log->csv)->text);
     }
     return code;

@@ -1,5 +1,6 @@
 /*
- * import_map_read.h: reads the parts that a mapping file is made of, and tells what is wrong in them.
+ * import_map_read.h: reads the parts that a mapping file is made of, and tells what is wrong in
+ * them.
  *
  * A reader that failed has told the error; everything after that fails at once and silently, so a
  * section is read to its end and asked once.

@@ -89,7 +89,8 @@ struct map_source map_source(struct map_reader *reader, const struct json_value 
                              const char *what, int is_code)
 {
     enum { USE, COLUMN, VALUES, OTHERWISE, MISSING, AT, COUNT };
-    static const char *const names[COUNT] = {"use", "column", "values", "otherwise", "missing", "at"};
+    static const char *const names[COUNT] = {"use",       "column",  "values",
+                                             "otherwise", "missing", "at"};
     const struct json_value *found[COUNT];
     struct map_source source = {0};
     if (value == NULL || reader->code != EXIT_OK) {

@@ -314,8 +314,8 @@ static void read_declare(struct map_reader *reader, const struct json_value *val
 static void read_document(struct map_reader *reader, const struct json_value *root)
 {
     enum { VERSION, LOG, CSV, CASE, TIMES, OPEN, SET, DECLARE, COUNT };
-    static const char *const names[COUNT] = {"supportcore_import", "log",  "csv", "case",
-                                             "times",              "open", "set", "declare"};
+    static const char *const names[COUNT] = {
+        "supportcore_import", "log", "csv", "case", "times", "open", "set", "declare"};
     const struct json_value *found[COUNT];
     struct mapping *mapping = reader->mapping;
     map_members(reader, root, names, COUNT, found);

@@ -13,8 +13,7 @@ enum { LABEL_BYTES_MAX = 200 };
 
 static const char *const list_names[LIST_COUNT] = {"statuses", "priorities", "channels", "reasons",
                                                    "teams"};
-static const char *const categories[] = {"new",     "open",   "pending",
-                                         "on_hold", "solved", "closed"};
+static const char *const categories[] = {"new", "open", "pending", "on_hold", "solved", "closed"};
 
 const char *policy_list_name(enum policy_list list)
 {
@@ -70,8 +69,8 @@ static int keep_names(const struct program *program, struct desk_policy *policy,
     keep_list(policy, root, LIST_REASONS, 0, &is_failed);
     keep_list(policy, root, LIST_TEAMS, 0, &is_failed);
     if (priority != NULL && priority->type == JSON_TEXT) {
-        policy->priority_default = names_find(&policy->lists[LIST_PRIORITIES], priority->text,
-                                              strlen(priority->text));
+        policy->priority_default =
+            names_find(&policy->lists[LIST_PRIORITIES], priority->text, strlen(priority->text));
     }
     return is_failed ? program_fail_memory(program) : EXIT_OK;
 }

@@ -10,8 +10,14 @@
 #include "program.h"
 
 /** The lists of a policy. */
-enum policy_list { LIST_STATUSES, LIST_PRIORITIES, LIST_CHANNELS, LIST_REASONS, LIST_TEAMS,
-                   LIST_COUNT };
+enum policy_list {
+    LIST_STATUSES,
+    LIST_PRIORITIES,
+    LIST_CHANNELS,
+    LIST_REASONS,
+    LIST_TEAMS,
+    LIST_COUNT
+};
 
 /** Zero-initialise; release with desk_policy_free(). */
 struct desk_policy {

@@ -85,8 +85,8 @@ static int print_json(const struct program *program, const struct import_report 
                         report->made[lines[i].operation]);
     }
     text_add_format(&out,
-                    "},\"names_declared\":%" PRId64 ",\"moves_held\":%" PRId64 ",\"batches\":%" PRId64
-                    ",\"duration_ms\":%" PRId64 ",",
+                    "},\"names_declared\":%" PRId64 ",\"moves_held\":%" PRId64
+                    ",\"batches\":%" PRId64 ",\"duration_ms\":%" PRId64 ",",
                     report->declared, report->held, report->batches, elapsed_ms);
     add_json_problems(&out, report);
     text_add(&out, "}");
@@ -99,9 +99,7 @@ static int print_head(const struct program *program, const struct import_report 
 {
     struct text out = {0};
     double seconds = (double)(elapsed_ms > 0 ? elapsed_ms : 1) / 1000.0;
-    text_add(&out, report->is_dry       ? "Read "
-                   : report->is_stopped ? "Stopped in "
-                                        : "Imported ");
+    text_add(&out, report->is_dry ? "Read " : report->is_stopped ? "Stopped in " : "Imported ");
     text_add_visible(&out, path);
     text_add_format(&out, " in %.1f s, %.0f rows a second%s.\n", seconds,
                     (double)report->rows_read / seconds,
@@ -127,9 +125,8 @@ static void add_line(struct table *table, const char *title, int64_t count, enum
 
 static int print_table(const struct program *program, const struct import_report *report)
 {
-    const struct table_column columns[] = {{.title = ""},
-                                           {.title = report->is_dry ? "WOULD BE" : "COUNT",
-                                            .is_right = 1}};
+    const struct table_column columns[] = {
+        {.title = ""}, {.title = report->is_dry ? "WOULD BE" : "COUNT", .is_right = 1}};
     struct table table = {.columns = columns, .column_count = 2};
     add_line(&table, "rows read", report->rows_read, COLOR_PLAIN);
     add_line(&table, "rows passed over", report->rows_skipped,
@@ -162,8 +159,9 @@ int report_print(const struct program *program, const struct import_report *repo
                      report->rows_skipped - (int64_t)report->problem_count);
     }
     if (report->is_estimate) {
-        program_note(program, "without writing, cases that come back after %d others are counted "
-                              "as new tickets",
+        program_note(program,
+                     "without writing, cases that come back after %d others are counted "
+                     "as new tickets",
                      CASES_MAX);
     }
     int code = print_head(program, report, path, elapsed_ms);

@@ -38,11 +38,9 @@ const struct csv_field *row_cell(const struct mapping *mapping, const struct map
     return has_text(mapping->missing, field) ? NULL : field;
 }
 
-static enum source_result find_text(const struct map_source *source, const char *text,
-                                    struct span *out)
+static enum source_result give_text(const char *text, struct span *out)
 {
     *out = (struct span){text, strlen(text)};
-    (void)source;
     return SOURCE_TEXT;
 }
 
@@ -56,7 +54,7 @@ static enum source_result find_missing(const struct map_source *source, struct s
     case MISSING_STOP:
         return SOURCE_MISSING;
     default:
-        return find_text(source, source->missing_use, out);
+        return give_text(source->missing_use, out);
     }
 }
 
@@ -75,7 +73,7 @@ static enum source_result find_other(const struct map_source *source, const stru
         *out = (struct span){cell->text, cell->bytes};
         return SOURCE_TEXT;
     default:
-        return find_text(source, source->otherwise_use, out);
+        return give_text(source->otherwise_use, out);
     }
 }
 
@@ -87,7 +85,7 @@ enum source_result source_find(const struct mapping *mapping, const struct map_s
         return SOURCE_KEEP;
     }
     if (source->use != NULL) {
-        return find_text(source, source->use, text);
+        return give_text(source->use, text);
     }
     const struct csv_field *cell = row_cell(mapping, source->column, record);
     if (cell == NULL) {
@@ -95,7 +93,7 @@ enum source_result source_find(const struct mapping *mapping, const struct map_s
     }
     for (const struct map_value *value = source->values; value != NULL; value = value->next) {
         if (value->bytes == cell->bytes && memcmp(value->text, cell->text, cell->bytes) == 0) {
-            return value->code != NULL ? find_text(source, value->code, text) : SOURCE_KEEP;
+            return value->code != NULL ? give_text(value->code, text) : SOURCE_KEEP;
         }
     }
     return find_other(source, cell, text, made);
@@ -195,14 +193,26 @@ static int read_times(const struct row_reader *reader, const struct csv_record *
     return 1;
 }
 
+/* A template that is one column or the line's number, as most are. */
+static const char *row_piece(struct row_reader *reader, const struct map_piece *piece,
+                             const struct csv_record *record)
+{
+    char line[24];
+    if (piece->column != NULL) {
+        const struct csv_field *cell = row_cell(reader->mapping, piece->column, record);
+        return cell != NULL ? cell->text : "";
+    }
+    int bytes = snprintf(line, sizeof line, "%" PRIu64, record->line);
+    return arena_copy(&reader->arena, line, (size_t)bytes);
+}
+
 const char *row_text(struct row_reader *reader, const struct map_template *template,
                      const struct csv_record *record)
 {
     const struct map_piece *piece = template->pieces;
     struct text out = {0};
-    if (piece != NULL && piece->next == NULL && piece->column != NULL) {
-        const struct csv_field *cell = row_cell(reader->mapping, piece->column, record);
-        return cell != NULL ? cell->text : "";
+    if (piece != NULL && piece->next == NULL && piece->text == NULL) {
+        return row_piece(reader, piece, record);
     }
     for (; piece != NULL; piece = piece->next) {
         if (piece->text != NULL) {
@@ -215,7 +225,8 @@ const char *row_text(struct row_reader *reader, const struct map_template *templ
         }
     }
     const char *copy =
-        out.is_failed ? NULL : arena_copy(&reader->arena, out.data != NULL ? out.data : "", out.bytes);
+        out.is_failed ? NULL
+                      : arena_copy(&reader->arena, out.data != NULL ? out.data : "", out.bytes);
     text_free(&out);
     return copy;
 }
@@ -277,10 +288,8 @@ static int read_facts(struct row_reader *reader, const struct csv_record *record
     return 1;
 }
 
-static int holds(const struct mapping *mapping, const struct map_when *when,
-                 const struct csv_record *record)
+static int holds(const struct map_when *when, const struct csv_record *record)
 {
-    (void)mapping;
     return when->column == NULL || has_text(when->is, &record->fields[when->column->index]);
 }
 
@@ -291,8 +300,7 @@ static int read_messages(struct row_reader *reader, const struct csv_record *rec
     row->message_count = 0;
     for (int i = 0; i < mapping->message_count; i++) {
         const struct map_message *from = &mapping->messages[i];
-        const char *body =
-            holds(mapping, &from->when, record) ? row_text(reader, &from->body, record) : "";
+        const char *body = holds(&from->when, record) ? row_text(reader, &from->body, record) : "";
         if (body == NULL || strlen(body) > SUP_BODY_BYTES_MAX) {
             return fail(problem, "", body == NULL ? "out of memory" : "a message is too long");
         }
@@ -352,8 +360,8 @@ static int read_key(const struct mapping *mapping, const struct csv_record *reco
         return fail(problem, "each row belongs to a case", "the key of the case is missing");
     }
     if (cell->bytes > SUP_REFERENCE_ID_BYTES_MAX) {
-        return fail(problem, "", "the key of the case has %zu bytes, %d are the limit",
-                    cell->bytes, SUP_REFERENCE_ID_BYTES_MAX);
+        return fail(problem, "", "the key of the case has %zu bytes, %d are the limit", cell->bytes,
+                    SUP_REFERENCE_ID_BYTES_MAX);
     }
     row->key = (struct span){cell->text, cell->bytes};
     return 1;
@@ -368,16 +376,14 @@ int row_read(struct row_reader *reader, const struct csv_record *record, struct 
     row->offset = record->offset;
     row->next_offset = record->next_offset;
     row->record = record;
-    row->is_assigning = mapping->increases == NULL && holds(mapping, &mapping->assign_when, record);
-    return read_key(mapping, record, row, problem) &&
-           read_times(reader, record, row, problem) &&
+    row->is_assigning = mapping->increases == NULL && holds(&mapping->assign_when, record);
+    return read_key(mapping, record, row, problem) && read_times(reader, record, row, problem) &&
            read_name(reader, &mapping->status, record, LIST_STATUSES, &row->status, problem) &&
-           read_name(reader, &mapping->priority, record, LIST_PRIORITIES, &row->priority, problem) &&
+           read_name(reader, &mapping->priority, record, LIST_PRIORITIES, &row->priority,
+                     problem) &&
            read_name(reader, &mapping->reason, record, LIST_REASONS, &row->reason, problem) &&
            read_name(reader, &mapping->channel, record, LIST_CHANNELS, &row->channel, problem) &&
            read_name(reader, &mapping->team, record, LIST_TEAMS, &row->team, problem) &&
-           read_agent(reader, record, row, problem) &&
-           read_count(mapping, record, row, problem) &&
-           read_facts(reader, record, row, problem) &&
-           read_messages(reader, record, row, problem);
+           read_agent(reader, record, row, problem) && read_count(mapping, record, row, problem) &&
+           read_facts(reader, record, row, problem) && read_messages(reader, record, row, problem);
 }

@@ -6,8 +6,9 @@
  * fact `import.held`, "<status>@<ms of the row>", until a later row decides:
  *
  *  - its time is there and not after the row: the move is made at that time;
- *  - the row wants another status: the log's final time belongs to a later move, so this one is made
- *    when its status was first seen; or not at all when its time is missing and the mapping skips it.
+ *  - the row wants another status: the log's final time belongs to a later move, so this one is
+ * made when its status was first seen; or not at all when its time is missing and the mapping skips
+ * it.
  */
 #ifndef CLI_IMPORT_STATUS_H
 #define CLI_IMPORT_STATUS_H

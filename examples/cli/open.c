@@ -22,6 +22,7 @@ static int open_store(struct program *program, enum open_mode mode)
         int is_locked =
             mode == OPEN_READ && access(program->db, F_OK) == 0 && access(program->db, W_OK) != 0;
         struct sup_sqlite_options options = {.size = sizeof options,
+                                             .durability = program->durability,
                                              .path = program->db,
                                              .is_read_only = (uint32_t)is_locked,
                                              .must_exist = mode != OPEN_CREATE};

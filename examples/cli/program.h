@@ -47,6 +47,7 @@ struct program {
     int32_t has_actor;  /* 1: --actor was given */
     int64_t actor_id;
     int64_t now_ms; /* --now */
+    int32_t durability; /* enum sup_durability, of what program_open() opens */
     int has_now;
     int is_json;
     int is_quiet;

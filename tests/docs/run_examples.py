@@ -208,6 +208,9 @@ def main():
     options = parser.parse_args()
     problems = []
     for name in options.pages:
+        if not (pathlib.Path(options.root) / name).exists():
+            problems.append(f'{name} is not there')
+            continue
         with tempfile.TemporaryDirectory() as folder:
             page = Page(options, pathlib.Path(options.root) / name, folder)
             found = list(page.check())

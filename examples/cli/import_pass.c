@@ -1,0 +1,193 @@
+/*
+ * import_pass.c: goes over the rows of a log.
+ *
+ * A pass begins at the position that the desk has: each row is read (import_row.c), compared with
+ * its ticket (import_apply.c), and what differs is written in batches (import_batch.c), each of
+ * which moves the position. When the library refuses a row that we took for good, the rows before
+ * it are written and, if rows may be passed over, another pass begins behind it.
+ */
+#include "import_pass.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static volatile sig_atomic_t signal_caught;
+
+enum pass_result { PASS_ENDED, PASS_AGAIN, PASS_FAILED };
+
+static void catch_signal(int number)
+{
+    signal_caught = number;
+}
+
+/* A signal lets the batch end; a second one ends the program at once, which is safe as well. */
+void import_catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = catch_signal, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+int import_signal(void)
+{
+    return signal_caught;
+}
+
+static struct batch_desk desk_of(struct import *import)
+{
+    return (struct batch_desk){import->program, &import->log, &import->cases, &import->agents,
+                               &import->report};
+}
+
+/* Rows so far, of as many as the file has if they are all as long. */
+static void show_progress(struct import *import)
+{
+    int64_t done = import->batch.position - import->report.began_at;
+    int64_t rows = import->report.rows_read;
+    double left = (double)(import->log.bytes - import->batch.position);
+    if (done > 0) {
+        import->progress.total = rows + (int64_t)((double)rows * left / (double)done);
+    }
+    progress_step(&import->progress, rows);
+}
+
+/* A row that cannot be imported: go on or stop. */
+static int has_problem(struct import *import, int *code)
+{
+    if (!import->is_skipping) {
+        import->has_stopped = 1;
+        return 0;
+    }
+    *code = report_problem(import->program, &import->report, import->path, &import->problem);
+    return *code == EXIT_OK;
+}
+
+static enum pass_result write_batch(struct import *import, int *code)
+{
+    struct batch_row refused = {0};
+    struct batch_desk desk = desk_of(import);
+    switch (batch_write(&import->batch, &desk, import->reader.now_ms, &import->problem, &refused,
+                        code)) {
+    case BATCH_WRITTEN:
+        show_progress(import);
+        import->reader.now_ms = program_caller(import->program).now_ms;
+        return PASS_ENDED;
+    case BATCH_ROW_REFUSED:
+        if (!has_problem(import, code)) {
+            return *code == EXIT_OK ? PASS_ENDED : PASS_FAILED;
+        }
+        *code = batch_pass(&import->batch, &desk, import->reader.now_ms, refused.next_offset);
+        return *code == EXIT_OK ? PASS_AGAIN : PASS_FAILED;
+    default:
+        return PASS_FAILED;
+    }
+}
+
+/* The CSV reader's own words, without the line, which is told before them. */
+static void take_csv_problem(struct import *import)
+{
+    const struct csv_error *error = csv_error(import->log.csv);
+    const char *text = strncmp(error->text, "line ", 5) == 0 ? strstr(error->text, ": ") : NULL;
+    import->problem.line = error->line;
+    snprintf(import->problem.text, sizeof import->problem.text, "%s",
+             text != NULL ? text + 2 : error->text);
+    snprintf(import->problem.hint, sizeof import->problem.hint, "%s",
+             "mend the line and run again, or pass over such lines with --on-error skip");
+}
+
+/* Put a row into the batch. 1: go on; 0: stop here. */
+static int take_row(struct import *import, struct apply *apply, const struct csv_record *record,
+                    int *code)
+{
+    struct row row;
+    import->problem.line = record->line;
+    if (row_read(&import->reader, record, &row, &import->problem)) {
+        switch (apply_row(apply, &row, &import->problem)) {
+        case APPLY_DONE:
+            return 1;
+        case APPLY_NO_MEMORY:
+            *code = program_fail_memory(import->program);
+            return 0;
+        case APPLY_DESK_FAILED:
+            *code = program_fail_last(import->program);
+            return 0;
+        default:
+            break;
+        }
+    }
+    if (!has_problem(import, code)) {
+        return 0;
+    }
+    import->batch.position = (int64_t)record->next_offset;
+    return 1;
+}
+
+static enum pass_result pass(struct import *import, struct apply *apply, int *code)
+{
+    struct csv_record record;
+    enum pass_result written = PASS_ENDED;
+    int is_going = 1;
+    import->batch.position = import->log.position;
+    import->reader.now_ms = program_caller(import->program).now_ms;
+    while (is_going && written == PASS_ENDED && !signal_caught) {
+        switch (csv_next(import->log.csv, &record)) {
+        case CSV_RECORD:
+            is_going = take_row(import, apply, &record, code);
+            break;
+        case CSV_BROKEN:
+            take_csv_problem(import);
+            is_going = has_problem(import, code);
+            break;
+        case CSV_FAILED:
+            *code = program_fail(import->program, SUP_IO, NULL, "%s: %s", import->path,
+                                 csv_error(import->log.csv)->text);
+            return PASS_FAILED;
+        default:
+            is_going = 0;
+        }
+        if (*code != EXIT_OK) {
+            return PASS_FAILED;
+        }
+        if (batch_is_full(&import->batch, import->rows_max)) {
+            written = write_batch(import, code);
+        }
+    }
+    if (written == PASS_ENDED && *code == EXIT_OK &&
+        import->batch.position > import->log.position) {
+        written = write_batch(import, code);
+    }
+    return *code == EXIT_OK ? written : PASS_FAILED;
+}
+
+int import_passes(struct import *import)
+{
+    struct apply apply = {.reader = &import->reader,
+                          .policy = &import->policy,
+                          .batch = &import->batch,
+                          .cases = &import->cases,
+                          .agents = &import->agents,
+                          .customers = &import->customers,
+                          .report = &import->report,
+                          .program = import->program};
+    const char *count_fact = import->mapping.increases_fact;
+    apply.held_fact = names_add(&import->fact_names, HELD_FACT, strlen(HELD_FACT));
+    apply.count_fact = import->mapping.increases != NULL
+                           ? names_add(&import->fact_names, count_fact, strlen(count_fact))
+                           : NULL;
+    if (apply.held_fact == NULL || (import->mapping.increases != NULL && !apply.count_fact)) {
+        return program_fail_memory(import->program);
+    }
+    enum pass_result result = PASS_AGAIN;
+    int code = EXIT_OK;
+    for (int is_first = 1; code == EXIT_OK && result == PASS_AGAIN; is_first = 0) {
+        code = agents_load(import->program, &import->agents);
+        if (code == EXIT_OK) {
+            code = log_resume(import->program, &import->log, import->source, import->mapping.log);
+        }
+        import->report.began_at = is_first ? import->log.position : import->report.began_at;
+        result = code == EXIT_OK ? pass(import, &apply, &code) : PASS_FAILED;
+    }
+    return code;
+}

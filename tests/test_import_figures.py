@@ -1,0 +1,232 @@
+#!/usr/bin/env python3
+"""test_import_figures.py: desks made from real logs have the figures that others worked out.
+
+    python3 tests/test_import_figures.py PROGRAM
+
+Imports the two logs with the mappings in examples/mappings and compares the databases with the
+reference figures that lie beside the logs, which no code of this project made, and with the figures
+that the Italian log's publisher gives. The logs are not part of the repository: they are looked for
+in $SUPPORTCORE_DATA, else in ../shared/data beside it; without them the test says so and skips
+(exit code 77). Only SQL on the tables and views that docs/data-model.md describes, and the standard
+library.
+"""
+import collections
+import gzip
+import json
+import math
+import os
+import pathlib
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DATA = pathlib.Path(os.environ.get("SUPPORTCORE_DATA", ROOT.parent / "shared" / "data")) / "logs"
+HOUR = 3600
+failures = 0
+
+
+def check(name, found, expected):
+    """The figure is the expected one; floats to four digits behind the point."""
+    global failures
+    same = found == expected
+    if isinstance(found, float) or isinstance(expected, float):
+        same = abs(found - expected) < 0.001
+    if not same:
+        failures += 1
+        print(f"not ok - {name}: {found}, expected {expected}")
+
+
+def import_log(program, work, log, mapping):
+    """Unpack a log, import it, and answer with the database."""
+    plain = work / log.removesuffix(".gz")
+    plain.write_bytes(gzip.decompress((DATA / log).read_bytes()))
+    database = work / (mapping + ".db")
+    command = [program, "--db", str(database), "--quiet"]
+    subprocess.run(command + ["init"], check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run(
+        command + ["--json", "import", "--mapping",
+                   str(ROOT / "examples" / "mappings" / (mapping + ".json")), str(plain)],
+        stdout=subprocess.PIPE, text=True, check=False)
+    report = json.loads(done.stdout)
+    if done.returncode != 0:
+        sys.exit(f"not ok - importing {log}: exit code {done.returncode}, {report}")
+    check("rows passed over", report["rows_skipped"], 0)
+    check("moves held at the end", report["moves_held"], 0)
+    return sqlite3.connect(database), report
+
+
+def fact_records(desk):
+    """Each record of facts in order: ticket, at_ms, {name: value}."""
+    rows = desk.execute(
+        "SELECT e.ticket_id, e.at_ms, e.payload, p.data FROM sup_event e JOIN sup_event_private p "
+        "ON p.tenant = e.tenant AND p.sequence = e.sequence "
+        "WHERE e.payload LIKE '{\"facts\":%' ORDER BY e.sequence")
+    for ticket, at_ms, payload, data in rows:
+        yield ticket, at_ms, dict(zip(json.loads(payload)["facts"], json.loads(data)["values"]))
+
+
+def nearest_rank(values, percent):
+    return values[math.ceil(percent / 100 * len(values)) - 1]
+
+
+def linear(values, percent):
+    at = (len(values) - 1) * percent / 100
+    low = math.floor(at)
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (values[high] - values[low]) * (at - low)
+
+
+def check_durations(name, seconds, expected):
+    """Every figure that the reference has about a list of durations."""
+    values = sorted(seconds)
+    check(f"{name} n", len(values), expected["n"])
+    if not values:
+        return
+    check(f"{name} sum", sum(values), expected["sum_s"])
+    check(f"{name} mean", statistics.fmean(values), expected["mean_s"])
+    check(f"{name} min", values[0], expected["min_s"])
+    check(f"{name} max", values[-1], expected["max_s"])
+    check(f"{name} deviation", statistics.pstdev(values), expected["stdev_population_s"])
+    check(f"{name} median", float(statistics.median(values)), expected["median_linear_s"])
+    for percent, value in expected["nearest_rank_s"].items():
+        check(f"{name} {percent} %", nearest_rank(values, int(percent)), value)
+    for percent, value in expected["linear_s"].items():
+        check(f"{name} {percent} % linear", float(linear(values, int(percent))), value)
+
+
+def working_seconds(begin, end):
+    """Seconds between two moments in Monday to Friday, 09:00 to 17:00 UTC."""
+    total = 0
+    for day in range(begin // (24 * HOUR), end // (24 * HOUR) + 1):
+        if (day + 3) % 7 < 5:  # 1970-01-01 was a Thursday
+            opens = day * 24 * HOUR + 9 * HOUR
+            total += max(0, min(end, opens + 8 * HOUR) - max(begin, opens))
+    return total
+
+
+def check_group(name, tickets, sla, expected):
+    """Figures of the tickets with one priority or contact type."""
+    solved = [t for t in tickets if t["solved_ms"]]
+    check(f"{name} cases", len(tickets), expected["cases"])
+    check(f"{name} SLA met", sum(sla[t["id"]] == "true" for t in tickets), expected["sla_met"])
+    check(f"{name} reopened", sum(t["reopen_count"] > 0 for t in tickets), expected["reopened"])
+    check(f"{name} resolved", len(solved), expected["resolved"])
+    check_durations(f"{name} resolution",
+                    [(t["solved_ms"] - t["opened_ms"]) // 1000 for t in solved],
+                    expected["resolution"])
+
+
+def read_tickets(desk):
+    desk.row_factory = sqlite3.Row
+    return desk.execute("SELECT * FROM sup_ticket ORDER BY id").fetchall()
+
+
+def histogram(values):
+    return {str(value): count for value, count in sorted(collections.Counter(values).items())}
+
+
+def check_incidents(program, work):
+    log = "uci_incidents_slice.csv.gz"
+    expected = json.loads((DATA / log.replace(".csv.gz", ".expected.json")).read_text())
+    desk, report = import_log(program, work, log, "servicenow")
+    tickets = read_tickets(desk)
+    records = list(fact_records(desk))
+    states = collections.Counter(
+        name for _, _, facts in records for name in facts if name.startswith("state."))
+    verdicts = collections.defaultdict(list)
+    for ticket, _, facts in records:
+        verdicts[ticket] += [facts[n] for n in ("source.made_sla",) if n in facts]
+    sla = {ticket: values[-1] for ticket, values in verdicts.items()}
+    check("events", report["rows_read"], expected["events"])
+    check("records of facts", len(records), expected["events"])
+    check("cases", len(tickets), expected["cases"])
+    check("events by state", dict(states),
+          {"state." + state.lower().replace(" ", "_"): count
+           for state, count in expected["events_by_state"].items()})
+
+    check("SLA met", sum(v == "true" for v in sla.values()), expected["sla"]["met"])
+    check("SLA missed", sum(v == "false" for v in sla.values()), expected["sla"]["missed"])
+    check("SLA ever false", sum("false" in v for v in verdicts.values()),
+          expected["sla"]["cases_with_any_false"])
+    check("SLA back to true",
+          sum("false" in v and "true" in v[v.index("false"):] for v in verdicts.values()),
+          expected["sla"]["cases_flipping_false_to_true"])
+
+    reopens = [t["reopen_count"] for t in tickets]
+    check("reopens", sum(reopens), expected["reopen"]["total_reopens"])
+    check("reopen histogram", histogram(reopens), expected["reopen"]["histogram"])
+    moves = [t["reassign_count"] for t in tickets]
+    check("reassignments", sum(moves), expected["reassignment"]["total"])
+    check("reassignment histogram", histogram(moves), expected["reassignment"]["histogram"])
+
+    solved = [t for t in tickets if t["solved_ms"]]
+    resolution = [(t["solved_ms"] - t["opened_ms"]) // 1000 for t in solved]
+    check("without resolution", len(tickets) - len(solved),
+          expected["resolution_time"]["missing_resolved_at"])
+    check("zero resolution", resolution.count(0), expected["resolution_time"]["zero"])
+    check_durations("resolution", resolution, expected["resolution_time"])
+    for limit, count in expected["resolution_within"].items():
+        check(f"resolved within {limit}",
+              sum(s <= int(limit.rstrip("h")) * HOUR for s in resolution), count)
+    check_durations("closure", [(t["closed_ms"] - t["opened_ms"]) // 1000 for t in tickets],
+                    expected["closure_time"])
+    check_durations("working time",
+                    [working_seconds(t["opened_ms"] // 1000, t["solved_ms"] // 1000)
+                     for t in solved],
+                    expected["working_time_mon_fri_0900_1700"]["resolution_working"])
+
+    priorities = {"1 - Critical": "urgent", "2 - High": "high", "3 - Moderate": "normal",
+                  "4 - Low": "low"}
+    for name, figures in expected["by_priority_last_event"].items():
+        group = [t for t in tickets if t["priority"] == priorities[name]]
+        check_group(name, group, sla, figures)
+    contact = dict(desk.execute(
+        "SELECT ticket_id, value FROM sup_fact WHERE name = 'source.contact_type'"))
+    for name, figures in expected["by_contact_type_last_event"].items():
+        check_group(name, [t for t in tickets if contact[t["id"]] == name], sla, figures)
+
+
+def check_helpdesk(program, work):
+    desk, report = import_log(program, work, "helpdesk_italian_finale.csv.gz", "helpdesk-italian")
+    cases = collections.defaultdict(list)
+    for ticket, at_ms, facts in fact_records(desk):
+        cases[ticket].append((next(iter(facts)).removeprefix("activity."), at_ms))
+    check("Italian events", report["rows_read"], 21348)
+    check("Italian activities", sum(map(len, cases.values())), 21348)
+    check("Italian cases", len(read_tickets(desk)), 4580)
+    whole = [case for case in cases.values()
+             if case[0][0] in ("assign_seriousness", "insert_ticket") and case[-1][0] == "closed"]
+    check("whole cases", len(whole), 4479)
+    variants = collections.Counter(tuple(name for name, _ in case) for case in whole)
+    sizes = sorted(variants.values(), reverse=True)
+    check("variants", len(variants), 193)
+    check("variants by size", [sizes.count(n) for n in (1, 2, 3)], [111, 22, 11])
+    check("largest variants", sizes[:3], [2366, 552, 228])
+    check("the five largest together", sum(sizes[:5]), 3523)
+    pairs = collections.Counter(
+        (a[0], b[0]) for case in whole for a, b in zip(case, case[1:]))
+    check("direct successions", len(pairs), 52)
+    for name, count in (("assign_seriousness", 438), ("resolve_ticket", 246), ("wait", 101),
+                        ("take_in_charge_ticket", 96), ("closed", 14)):
+        check(f"self-loops of {name}", pairs[name, name], count)
+    days = statistics.median((case[-1][1] - case[0][1]) / 86400000 for case in whole)
+    check("median duration in days", round(days, 2), 39.83)
+
+
+def main():
+    if not DATA.is_dir():
+        print(f"SKIP: the logs are not there ({DATA}); SUPPORTCORE_DATA names another place")
+        return 77
+    program = str(pathlib.Path(sys.argv[1]).resolve())
+    with tempfile.TemporaryDirectory() as work:
+        check_incidents(program, pathlib.Path(work))
+        check_helpdesk(program, pathlib.Path(work))
+    print("ok - the desks have the figures" if failures == 0 else f"{failures} figures differ")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
