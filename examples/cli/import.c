@@ -178,8 +178,7 @@ int command_import(struct program *program, int argc, char **argv)
          .number = &rows},
         {.name = "durability",
          .value = "WHAT",
-         .meaning = "full (default): a batch outlives a power cut; normal: faster, a power cut may "
-                    "take the last batches and a second run brings them again",
+         .meaning = "full (default): each batch outlives a power cut; normal: faster",
          .text = &durability},
         {.name = "source",
          .value = "CODE",

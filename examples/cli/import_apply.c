@@ -290,6 +290,10 @@ enum apply_result apply_row(struct apply *apply, const struct row *row, struct r
         apply->report->is_estimate |=
             found == NULL && apply->report->is_dry && apply->cases->has_forgotten;
     }
+    if (found != NULL && apply->is_beginning) {
+        return APPLY_KNOWN;
+    }
+    apply->is_beginning = 0;
     if (found == NULL) {
         return open_case(apply, row, problem);
     }

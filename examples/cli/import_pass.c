@@ -8,6 +8,7 @@
  */
 #include "import_pass.h"
 
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -107,6 +108,13 @@ static int take_row(struct import *import, struct apply *apply, const struct csv
         switch (apply_row(apply, &row, &import->problem)) {
         case APPLY_DONE:
             return 1;
+        case APPLY_KNOWN:
+            *code = program_fail(
+                import->program, SUP_EXISTS,
+                "another part of its log, or the log of another desk: name it with --source",
+                "%s:%" PRIu64 ": case '%.60s' is on the desk, but not from this file", import->path,
+                record->line, row.key.text);
+            return 0;
         case APPLY_NO_MEMORY:
             *code = program_fail_memory(import->program);
             return 0;
@@ -187,6 +195,7 @@ int import_passes(struct import *import)
             code = log_resume(import->program, &import->log, import->source, import->mapping.log);
         }
         import->report.began_at = is_first ? import->log.position : import->report.began_at;
+        apply.is_beginning = import->source == NULL && import->log.position == 0;
         result = code == EXIT_OK ? pass(import, &apply, &code) : PASS_FAILED;
     }
     return code;

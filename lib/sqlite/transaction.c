@@ -109,11 +109,10 @@ int32_t sup__sqlite_begin_raw(struct sup__sqlite *s, int32_t mode)
     int32_t code = SUP_OK;
     int rc;
 
-    /* Only the host makes TEMP tables, and only on its own connection. */
-    if (s->is_borrowed && run(s, SUP__CONTROL_PULSE) != SQLITE_OK) {
+    if (run(s, SUP__CONTROL_PULSE) != SQLITE_OK) {
         return sup__sqlite_fail(s, "preparing", "a transaction");
     }
-    if (s->is_borrowed && prepared_count(s->controls[SUP__CONTROL_PULSE]) != s->pulse) {
+    if (prepared_count(s->controls[SUP__CONTROL_PULSE]) != s->pulse) {
         code = sup__sqlite_controls(s);
     }
     if (code == SUP_OK && !s->is_borrowed) {
