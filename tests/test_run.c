@@ -304,6 +304,8 @@ static int use_in_child(struct desk *desk)
                                   .operation = SUP_OP_TICKET_OPEN,
                                   .params = PARAMS(ticket_open, .subject = "Child")};
     struct sup_chain_key key = {"k", "0123456789abcdef", 16};
+    static const char request[] =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"desk.summary\",\"params\":{}}";
     char *reply = NULL;
     int wrong = 0;
 
@@ -315,7 +317,8 @@ static int use_in_child(struct desk *desk)
     wrong += sup_chain_rotate(desk->core, by_system(desk), &key, NULL) != SUP_FORKED;
     wrong += sup_backup(desk->core, "copy.db", NULL, NULL) != SUP_FORKED;
     wrong += sup_maintain(desk->core) != SUP_FORKED;
-    wrong += sup_call(desk->core, by_system(desk), "{}", 2, &reply, NULL) != SUP_FORKED;
+    wrong +=
+        sup_call(desk->core, by_system(desk), request, strlen(request), &reply, NULL) != SUP_FORKED;
     sup_free(reply);
     sup_close(desk->core);
     sup_store_close(desk->store);

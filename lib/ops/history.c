@@ -147,8 +147,12 @@ static void say_assigned(struct sup__buffer *out, const struct sup__event *event
         sup__buffer_text(out, team ? team : "nobody's");
         return;
     }
-    sup__buffer_text(out, " assigned the ticket to ");
-    sup__buffer_text(out, assignee);
+    if (event->row.actor_kind == SUP_ACTOR_AGENT && event->row.subject_id == event->row.actor_id) {
+        sup__buffer_text(out, " took the ticket");
+    } else {
+        sup__buffer_text(out, " assigned the ticket to ");
+        sup__buffer_text(out, assignee);
+    }
     if (team) {
         sup__buffer_text(out, " in team ");
         sup__buffer_text(out, team);

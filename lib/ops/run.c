@@ -254,7 +254,8 @@ static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
 static int32_t check_item(sup_core *core, const struct sup_caller *caller,
                           const struct sup_batch_item *item, int is_batch)
 {
-    const struct sup_operation *operation = sup_operation_at(item->operation - 1);
+    const struct sup_operation *operation =
+        item->operation > 0 ? sup_operation_at(item->operation - 1) : NULL;
     if (is_batch && item->size != sizeof *item) {
         return sup__fail(&core->error, SUP_MSG_STRUCT_SIZE, "size",
                          "the item's size is %u, not %zu", item->size, sizeof *item);

@@ -228,6 +228,7 @@ static int32_t slot_free(struct sup__unit *unit, struct sup__ticket_slot **out)
         if (rc != SUP_OK) {
             return rc;
         }
+        unit->has_kept = 0; /* what goes now may be asked for again, and is newer than what was kept */
     }
     memset(slot, 0, sizeof *slot);
     slot->used = ++unit->clock;

@@ -34,7 +34,7 @@
     X(INT, tenant, 0, "the desk")                                                                  \
     X(INT, sequence, 0, "1, 2, 3 ... without gaps: the order of everything")                       \
     X(INT, operation, 0, "sequence of the first event of the same operation")                      \
-    X(INT, kind, 0, "what happened; sup_v_events has the name")                                    \
+    X(INT, kind, 0, "what happened; the list of events has names")                                 \
     X(INT, at_ms, 0, "when it happened, UTC ms")                                                   \
     X(INT, recorded_ms, 0, "when it was recorded, UTC ms")                                         \
     X(INT, actor_kind, 0, "1 agent, 2 bot, 3 customer, 4 system, 5 integration")                   \

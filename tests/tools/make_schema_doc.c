@@ -55,8 +55,8 @@ static int print_tables(const struct sup_schema *schema)
     print_contents(schema);
     for (uint32_t i = 0; i < schema->table_count; i++) {
         const struct sup_table *table = &schema->tables[i];
-        printf("\n### `%s`\n\n%s (%s)\n\nPrimary key: ", table->name, table->meaning,
-               kind_names[table->kind]);
+        printf("\n### `%s`\n\n%s (%s%s)\n\nPrimary key: ", table->name, table->meaning,
+               kind_names[table->kind], table->flags & SUP_TABLE_WIDE ? ", wide rows" : "");
         print_key(table, NULL, table->key_count);
         printf(".");
         for (uint32_t j = 0; j < table->index_count; j++) {

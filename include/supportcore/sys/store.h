@@ -105,7 +105,7 @@ struct sup_table {
 /** A view for people who read with SQL; backends without SQL ignore views. */
 struct sup_view {
     const char *name;
-    const char *select; /**< the SELECT, in the SQL that SQLite and PostgreSQL share */
+    const char *select; /**< the SELECT, in SQLite's SQL; others write their own with these columns */
     const char *meaning;
 };
 

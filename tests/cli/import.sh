@@ -1,0 +1,275 @@
+#!/bin/sh
+# import.sh: the command `import` on small logs: what it makes, what it refuses, how it goes on.
+. "$(dirname "$0")/lib.sh"
+
+# new_desk FILE
+new_desk() {
+    rm -f "$1" "$1-wal" "$1-shm"
+    "$program" --db "$1" --quiet init >/dev/null
+}
+
+# counts NAME NUMBER "sentence": the report in `out` (--json) has that number
+counts() {
+    grep -q "\"$1\":$2[,}]" out
+    result $? "$3"
+}
+
+cat >map.json <<'END'
+{
+  "supportcore_import": 1,
+  "log": "small",
+  "csv": {"missing": ["", "-"]},
+  "case": {"column": "id", "system": "old", "kind": "case"},
+  "times": {
+    "row": {"column": "at", "format": "%Y-%m-%d %H:%M", "zone": "UTC"},
+    "solved": {"column": "solved at", "format": "%Y-%m-%d %H:%M", "zone": "UTC", "missing": "row"}
+  },
+  "open": {
+    "subject": "Case {id} of {#1}",
+    "channel": {"use": "email"},
+    "tags": ["imported"],
+    "customer": {"column": "customer", "system": "old", "kind": "person", "name": "{customer}"}
+  },
+  "set": {
+    "facts": [{"name": "state.{state}", "value": "{line}"}],
+    "priority": {"column": "prio", "values": {"1": "urgent", "2": "normal"}},
+    "reason": {"column": "reason", "otherwise": "code"},
+    "assignment": {
+      "team": {"column": "team", "otherwise": "code"},
+      "agent": {"column": "who", "missing": "none"}
+    },
+    "messages": [
+      {"kind": "receive", "body": "{text}", "when": {"column": "from", "is": ["customer"]}},
+      {"kind": "reply", "body": "{text}", "when": {"column": "from", "is": ["us"]}}
+    ],
+    "status": {
+      "column": "state",
+      "values": {"new": "new", "open": "open", "done": "solved", "closed": "closed", "seen": null},
+      "at": {"solved": "solved"}
+    }
+  },
+  "declare": ["teams", "reasons"]
+}
+END
+cat >log.csv <<'END'
+id,at,state,prio,team,who,customer,reason,from,text,solved at
+1,2020-01-01 10:00,new,2,Team A,Ann,Jürgen,Lost Parcel,customer,Where is it?,-
+2,2020-01-01 10:05,new,1,Team A,-,Mia,C++,customer,"two
+lines, ""quoted""",-
+1,2020-01-01 11:00,open,2,Team-A,Ann,Jürgen,Lost Parcel,-,,-
+1,2020-01-01 11:00,seen,2,Team B,Bob,Jürgen,Lost Parcel,us,On its way.,-
+1,2020-01-01 09:00,open,1,Team B,Bob,Jürgen,C#,-,,-
+1,2020-01-02 12:00,done,1,Team B,Bob,Jürgen,C#,-,,2020-01-02 11:30
+END
+
+new_desk a.db
+sc --db a.db import --mapping map.json --quiet log.csv
+exits 0 "a log is imported"
+says "rows read" "the report counts rows"
+sc --db a.db ticket show 1
+says "Case 1 of 1" "the subject is made of columns by name and by number"
+says "Jürgen" "the customer is known by name"
+says "team_b" "the team is a code of the log's name"
+sc --db a.db ticket history 1
+says "2020-01-01 10:00:00" "the ticket was opened when the log says"
+says "to Bob (agent) in team team_b" "agents are made by name"
+says "2020-01-02 11:30:00" "a move has its own time, not that of its row"
+sc --db a.db --json ticket show 2
+says '"body":"two\nlines, \"quoted\""' "a quoted field keeps its line ends and quotes"
+says '"reason":"c_' "a text that is more than its code gets a hash"
+sc --db a.db policy show
+says '{"name": "team_a", "label": "Team A"}' "the policy has the log's teams, with their names"
+says '"label": "C#"' "C++ and C# are two reasons"
+says '"label": "C++"' "each with its own label"
+sc --db a.db check
+exits 0 "tables and events agree afterwards"
+sc --db a.db import --mapping map.json --json log.csv
+exits 0 "the same command may run again"
+counts rows_read 0 "and finds nothing to do"
+is_json "the report is JSON"
+sc --db a.db policy show
+tells "version 1," "a second run makes no other policy"
+
+# Rows with equal times keep the file's order; rows may go back in time.
+sc --db a.db --json ticket history 1
+test "$(grep -o '"at":"2020-01-01T[0-9:]*' out | sort -u | wc -l)" -eq 3
+result $? "every row keeps its own time, also one that goes back"
+
+# A log that grew.
+cp log.csv grown.csv
+echo '2,2020-01-03 10:00,open,1,Team A,Ann,Mia,C++,us,Hello,-' >>grown.csv
+sc --db a.db import --mapping map.json --json grown.csv
+exits 0 "a log that grew goes on"
+counts rows_read 1 "only the new row is read"
+counts replies 1 "its reply is made"
+
+# A file that was changed before the position.
+sed 's/On its way/On the way/' grown.csv >changed.csv
+sc --db a.db import --mapping map.json changed.csv
+exits 4 "a file that was changed in what was imported is refused"
+is_one_line_with_hint "a changed file is told with a hint"
+sed 's/Where is it/Where is mine/' grown.csv >other.csv
+sc --db a.db import --mapping map.json other.csv
+exits 4 "another file about a case that is there is refused"
+tells "other.csv:2: case '1' is on the desk" "and the row is named"
+head -n 4 log.csv >short.csv
+sc --db a.db import --mapping map.json short.csv
+exits 4 "a file shorter than what was imported is refused"
+cat >next.csv <<'END'
+id,at,state,prio,team,who,customer,reason,from,text,solved at
+1,2020-02-01 10:00,open,1,Team B,Bob,Jürgen,C#,-,,-
+3,2020-02-01 10:05,new,-,-,-,-,-,-,,-
+END
+sc --db a.db import --mapping map.json --json --source february next.csv
+exits 0 "the next part of a log has a --source of its own"
+counts tickets 1 "a case that is there gets no second ticket"
+counts moves 1 "and goes on where it was"
+sc --db a.db --json ticket show 1
+says '"reopen_count":1' "its reopen counts"
+sc --db a.db --json ticket list
+says '"priority":"normal"' "what the log does not say is the policy's default"
+
+# Broken rows.
+sed '5s/2020-01-01 11:00/2020-13-01 11:00/' log.csv >time.csv
+new_desk b.db
+sc --db b.db import --mapping map.json --quiet time.csv
+exits 2 "a time that is none stops the import"
+tells "time.csv:5: the time 'row' is '2020-13-01 11:00'" "with file and line"
+tells "hint: " "and a hint"
+sc --db b.db --json ticket list
+says '"id":"2"' "the rows before it are on the desk"
+sc --db b.db import --mapping map.json --json log.csv
+exits 0 "after mending the line the same command goes on"
+counts rows_read 4 "behind the rows that were imported"
+sc --db b.db --json desk
+says '"ticket_count":2' "nothing is there twice"
+
+new_desk c.db
+sc --db c.db import --mapping map.json --quiet --on-error skip time.csv
+exits 1 "--on-error skip goes on, and says so in its exit code"
+sc --db c.db import --mapping map.json --on-error skip time.csv
+exits 0 "what was passed over is behind the position"
+new_desk c.db
+sc --db c.db import --mapping map.json --on-error skip time.csv
+tells "time.csv:5: " "each row that is passed over is told"
+
+head -n 4 log.csv >latin1.csv
+printf '4,2020-01-01 10:00,new,2,Team A,Ann,J\374rgen,Lost Parcel,-,,-\n' >>latin1.csv
+tail -n 3 log.csv >>latin1.csv
+new_desk c.db
+sc --db c.db import --mapping map.json --quiet latin1.csv
+exits 2 "a Latin-1 file stops the import"
+tells "latin1.csv:5: " "at the line of its first such letter"
+tells "UTF-8" "and says what is wrong"
+sc --db c.db --json desk
+says '"ticket_count":2' "the rows before it are on the desk"
+sed '5s/,$//;5s/,[^,]*$//' log.csv >narrow.csv
+new_desk c.db
+sc --db c.db import --mapping map.json --quiet narrow.csv
+exits 2 "a row with too few fields stops the import"
+tells "narrow.csv:5: " "at its line"
+sed '5s/,us,On/,"us,On/' log.csv >quote.csv
+sed -i '6s/Team B/"Team B/' quote.csv
+new_desk c.db
+sc --db c.db import --mapping map.json --quiet --on-error skip quote.csv
+exits 1 "a quote without an end is passed over"
+sc --db c.db --json desk
+says '"ticket_count":2' "with the rows around it imported"
+
+sed 's/,done,/,finished,/' log.csv >unknown.csv
+new_desk c.db
+sc --db c.db import --mapping map.json --quiet unknown.csv
+exits 2 "a value that the mapping does not know stops the import"
+tells "unknown.csv:8: state is 'finished', which the mapping has no status for" "and is told"
+sed 's/"done": "solved"/"done": "solved", "finished": "solved"/' map.json >more.json
+sc --db c.db import --mapping more.json --json unknown.csv
+exits 0 "the value is put into the mapping and the import goes on"
+counts rows_read 1 "at that row"
+sed 's/"new": "new"/"new": "brand_new"/' map.json >wrong.json
+new_desk c.db
+sc --db c.db import --mapping wrong.json --quiet log.csv
+exits 2 "a status that the policy has not stops the import"
+tells "the policy has no status 'brand_new'" "and is told"
+sed '2s/2020-01-01/2920-01-01/' log.csv >future.csv
+sc --db c.db import --mapping map.json --quiet future.csv
+tells "future.csv:2: the row lies in the future" "a row in the future is told"
+
+# A move that waits for its time.
+cat >held.csv <<'END'
+id,at,state,prio,team,who,customer,reason,from,text,solved at
+1,2020-01-01 10:00,done,2,-,-,-,-,-,,2020-01-05 10:00
+1,2020-01-02 10:00,open,2,-,-,-,-,-,,2020-01-05 10:00
+1,2020-01-03 10:00,done,2,-,-,-,-,-,,2020-01-05 10:00
+END
+new_desk c.db
+sc --db c.db import --mapping map.json --json held.csv
+counts moves_held 1 "a move whose time has not come is held at the end"
+sc --db c.db --json ticket show 1
+says '"status":"open"' "and not made"
+says '"reopen_count":1' "an earlier one was made when it was first seen"
+echo '1,2020-01-06 10:00,done,2,-,-,-,-,-,,2020-01-05 10:00' >>held.csv
+sc --db c.db import --mapping map.json --json held.csv
+counts moves_held -1 "a later row lets it go"
+sc --db c.db --json ticket show 1
+says '"solved_at":"2020-01-05T10:00:00' "at the time that the log names"
+
+# Files that are no logs, mappings that are none.
+sc --db c.db import --mapping map.json nowhere.csv
+exits 3 "a file that is not there is told"
+gzip -c log.csv >log.csv.gz
+sc --db c.db import --mapping map.json log.csv.gz
+exits 2 "a gzip file is refused"
+tells "gunzip" "with the way out"
+: >empty.csv
+sc --db c.db import --mapping map.json empty.csv
+exits 2 "an empty file is refused"
+sc --db c.db import --mapping map.json map.json
+exits 2 "another file is refused"
+is_one_line_with_hint "another file is told with a hint"
+sed '1s/prio/priority/' log.csv >header.csv
+sc --db c.db import --mapping map.json header.csv
+exits 2 "a log without a column that the mapping names is refused"
+tells "header.csv:1: there is no column 'prio', which map.json:" "both places are told"
+sed '1s/$/,id/;2,$s/$/,x/' next.csv >twice.csv
+sc --db c.db import --mapping map.json twice.csv
+tells "columns 1 and 12 are both 'id'" "a name that two columns have is refused"
+sc --db c.db import log.csv
+exits 2 "without a mapping there is no import"
+sc --db c.db import --mapping log.csv log.csv
+exits 2 "a mapping that is no JSON is refused"
+tells "log.csv:1: " "with file and line"
+sed 's/"reason":/"raeson":/' map.json >typo.json
+sc --db c.db import --mapping typo.json log.csv
+tells 'typo.json:19: there is no member "raeson" here' "a member that nobody knows is told"
+tells 'did you mean "reason"?' "with the one that was meant"
+sed 's/%H:%M/%H:%Q/' map.json >format.json
+sc --db c.db import --mapping format.json log.csv
+tells "format.json:7: " "a format that is none is told where it stands"
+sed 's/"UTC"/"Europe\/Atlantis"/' map.json >zone.json
+sc --db c.db import --mapping zone.json log.csv
+tells "zone.json:7: " "a zone that is none likewise"
+sc --db nowhere.db import --mapping map.json log.csv
+exits 3 "without a database there is no import"
+
+# Without writing.
+new_desk d.db
+sc --db d.db import --mapping map.json --dry-run --json unknown.csv
+exits 1 "a dry run tells rows with problems in its exit code"
+counts rows_skipped 1 "counts them"
+counts tickets 2 "and what would be made"
+is_json "its report is JSON"
+sc --db d.db --json desk
+says '"event_count":0' "but writes nothing"
+sc import --mapping map.json --dry-run --quiet log.csv
+exits 0 "a dry run needs no database"
+
+# Batches of any size give the same desk.
+for rows in 1 2 3 1000; do
+    new_desk e.db
+    sc --db e.db --now 2026-01-01T00:00:00Z import --mapping map.json --quiet --batch $rows log.csv
+    sc --db e.db --json ticket history 1
+    sed 's/"recorded_at":"[^"]*"//g' out >"history.$rows"
+    cmp -s history.1 "history.$rows"
+    result $? "a batch of $rows rows gives the same history"
+done
+finish
