@@ -24,8 +24,8 @@ static int32_t target_exists(struct sup__sqlite *s, const char *path)
 static int32_t file_error(struct sup__sqlite *s, const char *doing, const char *path)
 {
     int number = errno;
-    int32_t code = sup__fail(&s->base.error, SUP_MSG_STORE_IO, "path", "%s %s: %s", doing, path,
-                             strerror(number));
+    int32_t code =
+        sup__fail(&s->base.error, SUP_MSG_STORE_IO, "path", "%s %s: errno %d", doing, path, number);
 
     s->base.error.backend_code = number;
     return code;

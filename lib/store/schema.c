@@ -90,6 +90,9 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
     "CASE actor_kind WHEN 1 THEN 'agent' WHEN 2 THEN 'bot' WHEN 3 THEN 'customer' "                \
     "WHEN 4 THEN 'system' ELSE 'integration' END"
 
+#define EVENT_CASE(number, NAME, name) " WHEN " #number " THEN '" name "'"
+#define EVENT_NAME "CASE kind" SUP__EVENTS(EVENT_CASE) " ELSE 'unknown' END"
+
 static const struct sup_view views[] = {
     {"sup_v_tickets",
      "SELECT tenant, id, status, " CATEGORY " AS category, subject, channel, priority, reason, "
@@ -111,6 +114,11 @@ static const struct sup_view views[] = {
      "SELECT r.tenant, r.system, r.kind, r.reference_id, r.ticket_id, t.status, t.customer_id "
      "FROM sup_reference r JOIN sup_ticket t ON t.tenant = r.tenant AND t.id = r.ticket_id",
      "Orders and other things of the shop, with the tickets about them: join your own here."},
+    {"sup_v_events",
+     "SELECT tenant, sequence, operation, " EVENT_NAME " AS kind, " ISO("at_ms") " AS at, "
+     ISO("recorded_ms") " AS recorded_at, " ACTOR " AS actor, actor_id, ticket_id, subject_id, "
+     "number, flags, policy_version, before, after, payload FROM sup_event",
+     "Everything that happened, with names of kinds and ISO times."},
 };
 /* clang-format on */
 

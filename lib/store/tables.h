@@ -243,4 +243,28 @@ enum {
     SUP__ANSWER_BY_EXPIRY = 1
 };
 
+/* Kinds of events: number, name here, name in public. */
+/* Numbers are stored: never change one. */
+#define SUP__EVENTS(X)                                                                             \
+    X(1, DESK_STARTED, "desk.started")                                                             \
+    X(2, POLICY_ACTIVATED, "policy.activated")                                                     \
+    X(3, CHAIN_ROTATED, "chain.rotated")                                                           \
+    X(4, REQUEST_REFUSED, "request.refused")                                                       \
+    X(10, AGENT_SAVED, "agent.saved")                                                              \
+    X(20, CUSTOMER_SAVED, "customer.saved")                                                        \
+    X(30, TICKET_OPENED, "ticket.opened")                                                          \
+    X(31, TICKET_MOVED, "ticket.moved")                                                            \
+    X(32, TICKET_PRIORITIZED, "ticket.prioritized")                                                \
+    X(33, TICKET_CLASSIFIED, "ticket.classified")                                                  \
+    X(34, TICKET_ASSIGNED, "ticket.assigned")                                                      \
+    X(35, TICKET_TRANSFERRED, "ticket.transferred")                                                \
+    X(36, TICKET_TAGGED, "ticket.tagged")                                                          \
+    X(37, TICKET_UNTAGGED, "ticket.untagged")                                                      \
+    X(38, REFERENCES_ADDED, "ticket.references_added")                                             \
+    X(39, REFERENCES_REMOVED, "ticket.references_removed")                                         \
+    X(40, FACTS_RECORDED, "ticket.facts_recorded")                                                 \
+    X(50, MESSAGE_RECEIVED, "message.received")                                                    \
+    X(51, MESSAGE_REPLIED, "message.replied")                                                      \
+    X(52, MESSAGE_NOTED, "message.noted")
+
 #endif

@@ -202,8 +202,8 @@ static void update(struct floor_db *floor, enum statement which, sqlite3_int64 t
 
 static void open_ticket(struct floor_db *floor, sqlite3_int64 ticket)
 {
-    char order[16];
-    char data[80];
+    char order[32];
+    char data[96];
     snprintf(order, sizeof order, "%lld", 100000 + (long long)ticket);
     snprintf(data, sizeof data, "{\"references\":[[\"shopify\",\"order\",\"%s\"]]}", order);
     event(floor, 30, 3, ticket, 1, NULL, "new",

@@ -47,8 +47,6 @@ ONLY_IN = {
     'unlink': ('lib/sqlite/backup.c',),
     'rename': ('lib/sqlite/backup.c',),
     'fsync': ('lib/sqlite/backup.c',),
-    # The text of an errno, in the host's locale: the one place where lib/ shows it.
-    'strerror': ('lib/sqlite/backup.c',),
     'realloc': ('lib/base/memory.c',),
     'free': ('lib/base/memory.c',),
 }

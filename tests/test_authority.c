@@ -1,0 +1,321 @@
+/*
+ * test_authority.c: who may do what under the built-in policy, and what a refusal leaves behind.
+ */
+#include "desk_fixture.h"
+
+#include "policy/policy.h"
+
+/* Parameters good enough to get past the checks that come before authority. */
+static const void *params_of(const struct sup_operation *operation)
+{
+    static const char *const tag = "vip";
+    static const struct sup_reference thing = {"shopify", "order", "1"};
+    static const struct sup_fact fact = {"a", "b"};
+
+    switch (operation->number) {
+    case SUP_OP_AGENT_SAVE:
+        return PARAMS(agent_save, .agent_id = VIC, .name = "Vic");
+    case SUP_OP_AGENT_GET:
+        return PARAMS(agent_get, .agent_id = PRIYA);
+    case SUP_OP_AGENT_LIST:
+        return PARAMS(agent_list, .limit = 1);
+    case SUP_OP_CUSTOMER_SAVE:
+        return PARAMS(customer_save, .name = "Cid");
+    case SUP_OP_CUSTOMER_GET:
+        return PARAMS(customer_get, .customer_id = ANN);
+    case SUP_OP_TICKET_OPEN:
+        return PARAMS(ticket_open, .subject = "A");
+    case SUP_OP_TICKET_RECEIVE:
+    case SUP_OP_TICKET_REPLY:
+    case SUP_OP_TICKET_NOTE:
+        return PARAMS(ticket_message, .ticket_id = 1, .body = "x");
+    case SUP_OP_TICKET_MOVE:
+        return PARAMS(ticket_move, .ticket_id = 1, .status = "pending");
+    case SUP_OP_TICKET_PRIORITIZE:
+        return PARAMS(ticket_prioritize, .ticket_id = 1, .priority = "low");
+    case SUP_OP_TICKET_CLASSIFY:
+        return PARAMS(ticket_classify, .ticket_id = 1, .reason = "legal");
+    case SUP_OP_TICKET_ASSIGN:
+        return PARAMS(ticket_assign, .ticket_id = 1, .agent_id = PRIYA);
+    case SUP_OP_TICKET_TRANSFER:
+        return PARAMS(ticket_transfer, .ticket_id = 1, .team = "risk");
+    case SUP_OP_TICKET_TAG:
+    case SUP_OP_TICKET_UNTAG:
+        return PARAMS(ticket_tag, .ticket_id = 1, .tags = &tag, .tag_count = 1);
+    case SUP_OP_REFERENCE_ADD:
+    case SUP_OP_REFERENCE_REMOVE:
+        return PARAMS(reference, .ticket_id = 1, .references = &thing, .reference_count = 1);
+    case SUP_OP_FACT_RECORD:
+        return PARAMS(fact_record, .ticket_id = 1, .facts = &fact, .fact_count = 1);
+    default:
+        return NULL;
+    }
+}
+
+static const void *more_params_of(const struct sup_operation *operation)
+{
+    switch (operation->number) {
+    case SUP_OP_TICKET_GET:
+        return PARAMS(ticket_get, .ticket_id = 1);
+    case SUP_OP_TICKET_LIST:
+        return PARAMS(ticket_list, .limit = 1);
+    case SUP_OP_TICKET_MESSAGES:
+    case SUP_OP_TICKET_HISTORY:
+        return PARAMS(ticket_page, .ticket_id = 1);
+    case SUP_OP_POLICY_ACTIVATE:
+    case SUP_OP_POLICY_CHECK:
+        return PARAMS(policy, .document = sup__policy_builtin());
+    case SUP_OP_POLICY_SHOW:
+        return PARAMS(policy_show, .version = 0);
+    case SUP_OP_EVENT_LIST:
+        return PARAMS(event_list, .limit = 1);
+    case SUP_OP_CHAIN_HEAD:
+        return PARAMS(chain_head, .reserved = 0);
+    case SUP_OP_CHAIN_VERIFY:
+        return PARAMS(chain_verify, .reserved = 0);
+    case SUP_OP_DESK_TICK:
+        return PARAMS(tick, .limit = 1);
+    case SUP_OP_DESK_NEXT_DUE:
+        return PARAMS(next_due, .reserved = 0);
+    case SUP_OP_DESK_SUMMARY:
+        return PARAMS(summary, .reserved = 0);
+    case SUP_OP_DESK_CHECK:
+    case SUP_OP_DESK_REBUILD:
+        return PARAMS(check, .reserved = 0);
+    case SUP_OP_OUTBOX_PULL:
+        return PARAMS(outbox_pull, .consumer = "mailer");
+    case SUP_OP_OUTBOX_ACK:
+        return PARAMS(outbox_ack, .consumer = "mailer", .sequence = 1);
+    case SUP_OP_IMPORT_MARK:
+        return PARAMS(import_mark, .source = "log", .from = 0, .to = 0);
+    case SUP_OP_IMPORT_POSITION:
+        return PARAMS(import_position, .source = "log");
+    default:
+        return NULL;
+    }
+}
+
+enum who { W_AGENT, W_LEAD, W_ADMIN, W_BOT, W_VIEWER, W_CUSTOMER, W_INTEGRATION, W_SYSTEM, W_ALL };
+
+/* One letter for each of enum who: Y may, - may not. In the order of the operations' numbers. */
+static const char *const matrix[] = {
+    "--Y----Y", "YYY-Y-YY", "YYY-Y-YY",             /* agent save, get, list */
+    "YYY---YY", "YYY-Y-YY",                         /* customer save, get */
+    "YYY--YYY", "YYY--YYY", "YYYY--YY", "YYYY--YY", /* open, receive, reply, note */
+    "YYYY--YY", "YYY---YY", "YYYY--YY", "YYY---YY", /* move, prioritize, classify, assign */
+    "-YY---YY", "YYYY--YY", "YYY---YY",             /* transfer, tag, untag */
+    "YYY---YY", "YYY---YY", "YYY---YY",             /* references, facts */
+    "YYYYYYYY", "YYY-YYYY", "YYYYYYYY", "YYY-Y-YY", /* get, list, messages, history */
+    "--Y----Y", "-YY---YY", "YYYYY-YY",             /* policy activate, check, show */
+    "-YY---YY", "-YY---YY", "-YY---YY",             /* events, head, verify */
+    "-YY---YY", "-YY---YY", "-YY-Y-YY",             /* tick, next_due, summary */
+    "-YY---YY", "--Y----Y",                         /* check, rebuild */
+    "--Y---YY", "--Y---YY", "--Y---YY", "--Y---YY", /* outbox, import */
+};
+
+static struct sup_caller *caller_of(struct desk *desk, enum who who)
+{
+    static const int32_t kinds[] = {SUP_ACTOR_AGENT,       SUP_ACTOR_AGENT, SUP_ACTOR_AGENT,
+                                    SUP_ACTOR_BOT,         SUP_ACTOR_AGENT, SUP_ACTOR_CUSTOMER,
+                                    SUP_ACTOR_INTEGRATION, SUP_ACTOR_SYSTEM};
+    static const int64_t ids[] = {PRIYA, LEE, ADA, ROBO, VIC, ANN, 0, 0};
+
+    return by(desk, kinds[who], ids[who]);
+}
+
+static void expect_allowed(struct desk *desk, const struct sup_operation *operation, enum who who,
+                           const void *params)
+{
+    if (desk_run(desk, caller_of(desk, who), operation->number, params) != SUP_OK) {
+        fail_msg("%s by %d: %s", operation->name, (int)who, sup_last_error(desk->core)->text);
+    }
+}
+
+static void expect_refused(struct desk *desk, const struct sup_operation *operation, enum who who,
+                           const void *params)
+{
+    char *before = desk_dump(desk->store, 0, NULL);
+    struct sup_event_list *list = NULL;
+
+    desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, "caller", caller_of(desk, who), operation->number,
+               params);
+    assert_int_equal(sup_last_error(desk->core)->code, SUP_REFUSED);
+    desk_expect_only_refusal(desk, before);
+    must(desk, sup_event_list(desk->core, by_system(desk),
+                              PARAMS(event_list, .after_id = desk_sequence(desk) - 1), &list));
+    assert_string_equal(list->items[0].after, operation->name);
+    assert_int_equal(list->items[0].number, SUP_MSG_ACTOR_MAY_NOT);
+    assert_int_equal(list->items[0].actor_kind, caller_of(desk, who)->actor_kind);
+    assert_int_equal(list->items[0].actor_id, caller_of(desk, who)->actor_id);
+    assert_int_equal(list->items[0].at_ms, T0);
+    sup_free(list);
+}
+
+static void each_actor_may_what_the_matrix_says_and_nothing_else(void **state)
+{
+    struct desk *desk = *state;
+
+    assert_int_equal(sizeof matrix / sizeof matrix[0], sup_operation_count());
+    desk_ticket(desk);
+    for (int32_t i = 0; i < sup_operation_count(); i++) {
+        const struct sup_operation *operation = sup_operation_at(i);
+        const void *params = params_of(operation);
+
+        params = params ? params : more_params_of(operation);
+        assert_non_null(params);
+        for (enum who who = W_AGENT; who < W_ALL; who++) {
+            if (matrix[i][who] == 'Y') {
+                expect_allowed(desk, operation, who, params);
+            } else {
+                expect_refused(desk, operation, who, params);
+            }
+        }
+    }
+    desk_expect_sound(desk);
+}
+
+#define NOTE SUP_OP_TICKET_NOTE, PARAMS(ticket_message, .ticket_id = 1, .body = "x")
+
+static void who_is_not_known_may_nothing(void **state)
+{
+    struct desk *desk = *state;
+    char *before;
+
+    desk_ticket(desk);
+    before = desk_dump(desk->store, 0, NULL);
+    desk_fails(desk, SUP_MSG_ACTOR_UNKNOWN, "caller.actor_id", by(desk, SUP_ACTOR_AGENT, 6), NOTE);
+    desk_expect_only_refusal(desk, before);
+    before = desk_dump(desk->store, 0, NULL);
+    desk_fails(desk, SUP_MSG_ACTOR_UNKNOWN, "caller.actor_id", by(desk, SUP_ACTOR_CUSTOMER, 3),
+               SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .subject = "A"));
+    desk_expect_only_refusal(desk, before);
+}
+
+static void a_bot_is_no_person_and_a_person_no_bot(void **state)
+{
+    struct desk *desk = *state;
+    char *before;
+
+    desk_ticket(desk);
+    desk_ok(desk, by_robo(desk), NOTE);
+    before = desk_dump(desk->store, 0, NULL);
+    desk_fails(desk, SUP_MSG_ACTOR_UNKNOWN, "caller.actor_id", by(desk, SUP_ACTOR_AGENT, ROBO),
+               NOTE);
+    desk_expect_only_refusal(desk, before);
+    desk_ok(desk, by_priya(desk), NOTE);
+    before = desk_dump(desk->store, 0, NULL);
+    desk_fails(desk, SUP_MSG_ACTOR_UNKNOWN, "caller.actor_id", by(desk, SUP_ACTOR_BOT, PRIYA),
+               NOTE);
+    desk_expect_only_refusal(desk, before);
+}
+
+static void who_has_left_may_nothing_from_then_on(void **state)
+{
+    struct desk *desk = *state;
+    const char *role = "agent";
+    char *before;
+
+    desk_ticket(desk);
+    desk_ok(desk, by_priya(desk), NOTE);
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = PRIYA, .name = "Priya Nair", .roles = &role,
+                   .role_count = 1, .is_departed = 1));
+    before = desk_dump(desk->store, 0, NULL);
+    desk_fails(desk, SUP_MSG_ACTOR_UNKNOWN, "caller.actor_id", by_priya(desk), NOTE);
+    desk_expect_only_refusal(desk, before);
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = PRIYA, .name = "Priya Nair", .roles = &role,
+                   .role_count = 1));
+    desk_ok(desk, by_priya(desk), NOTE);
+}
+
+static void a_role_taken_away_counts_at_once(void **state)
+{
+    struct desk *desk = *state;
+    const char *role = "viewer";
+    struct sup_batch_item items[] = {
+        {.size = sizeof items[0],
+         .operation = SUP_OP_AGENT_SAVE,
+         .params =
+             PARAMS(agent_save, .agent_id = ADA, .name = "Ada", .roles = &role, .role_count = 1)},
+        {.size = sizeof items[0],
+         .operation = SUP_OP_AGENT_SAVE,
+         .params = PARAMS(agent_save, .agent_id = PRIYA, .name = "Priya")},
+    };
+
+    desk_ticket(desk);
+    desk_ok(desk, by_ada(desk), NOTE);
+    /* She gives her own role away, and in the next call of the batch has it no more. */
+    must_fail(desk, SUP_MSG_ACTOR_MAY_NOT, "calls/1/caller",
+              sup_batch(desk->core, by_ada(desk), items, 2));
+    desk_ok(desk, by_ada(desk), NOTE);
+    must(desk, sup_batch(desk->core, by_ada(desk), items, 1));
+    desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, "caller", by_ada(desk), NOTE);
+}
+
+static void an_agent_without_a_role_may_nothing(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE, PARAMS(agent_save, .name = "Zoe"));
+    desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, "caller", by(desk, SUP_ACTOR_AGENT, 6),
+               SUP_OP_TICKET_LIST, PARAMS(ticket_list, .limit = 1));
+}
+
+static void roles_that_a_new_policy_lacks_allow_nothing(void **state)
+{
+    struct desk *desk = *state;
+    char document[8192];
+    char *role;
+
+    strcpy(document, sup__policy_builtin());
+    role = strstr(document, "\"lead\": {");
+    assert_non_null(role);
+    memcpy(role, "\"boss\"", 6);
+    desk_ticket(desk);
+    desk_ok(desk, by_lee(desk), NOTE);
+    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = document));
+    desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, "caller", by_lee(desk), NOTE);
+    desk_ok(desk, by_priya(desk), NOTE);
+}
+
+static void a_refusal_on_an_empty_desk_starts_it(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_fails(desk, SUP_MSG_ACTOR_UNKNOWN, "caller.actor_id", by_priya(desk), SUP_OP_TICKET_OPEN,
+               PARAMS(ticket_open, .subject = "A"));
+    desk_expect_events(desk, 0, "desk.started\nrequest.refused >ticket.open\n");
+    desk_expect_sound(desk);
+}
+
+static void customers_do_not_set_how_they_are_handled(void **state)
+{
+    struct desk *desk = *state;
+    const char *const tag = "vip";
+    char *before = desk_dump(desk->store, 0, NULL);
+
+    desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, "priority", by_ann(desk), SUP_OP_TICKET_OPEN,
+               PARAMS(ticket_open, .priority = "urgent"));
+    desk_expect_only_refusal(desk, before);
+    desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, "team", by_ann(desk), SUP_OP_TICKET_OPEN,
+               PARAMS(ticket_open, .team = "risk"));
+    desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, "assignee_id", by_ann(desk), SUP_OP_TICKET_OPEN,
+               PARAMS(ticket_open, .assignee_id = LEE));
+    desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, "tags", by_ann(desk), SUP_OP_TICKET_OPEN,
+               PARAMS(ticket_open, .tags = &tag, .tag_count = 1));
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(each_actor_may_what_the_matrix_says_and_nothing_else),
+    desk_test(who_is_not_known_may_nothing),
+    desk_test(a_bot_is_no_person_and_a_person_no_bot),
+    desk_test(who_has_left_may_nothing_from_then_on),
+    desk_test(a_role_taken_away_counts_at_once),
+    desk_test(an_agent_without_a_role_may_nothing),
+    desk_test(roles_that_a_new_policy_lacks_allow_nothing),
+    desk_test_empty(a_refusal_on_an_empty_desk_starts_it),
+    desk_test(customers_do_not_set_how_they_are_handled),
+};
+
+DESK_MAIN(tests)
