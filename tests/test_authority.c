@@ -34,7 +34,7 @@ static const struct {
     {"YYY---YY", PARAMS(ticket_assign, .ticket_id = 1, .agent_id = PRIYA)},
     {"-YY---YY", PARAMS(ticket_transfer, .ticket_id = 1, .team = "risk")},
     {"YYYY--YY", PARAMS(ticket_tag, .ticket_id = 1, .tags = &tag, .tag_count = 1)},
-    {"YYYY--YY", PARAMS(ticket_tag, .ticket_id = 1, .tags = &tag, .tag_count = 1)},
+    {"YYY---YY", PARAMS(ticket_tag, .ticket_id = 1, .tags = &tag, .tag_count = 1)},
     {"YYY---YY", PARAMS(reference, .ticket_id = 1, .references = &thing, .reference_count = 1)},
     {"YYY---YY", PARAMS(reference, .ticket_id = 1, .references = &thing, .reference_count = 1)},
     {"YYY---YY", PARAMS(fact_record, .ticket_id = 1, .facts = &fact, .fact_count = 1)},

@@ -124,14 +124,14 @@ static char *read_escape(struct reader *reader, char *out)
     return out;
 }
 
-/* The bytes up to the closing quote: what is written is never longer. */
+/* The bytes up to the closing quote or the end: what is written is never longer. */
 static size_t room_of_string(const struct reader *reader)
 {
     size_t at = reader->at;
     while (at < reader->bytes && reader->document[at] != '"') {
         at += reader->document[at] == '\\' ? 2 : 1;
     }
-    return at < reader->bytes ? at - reader->at : 0;
+    return (at < reader->bytes ? at : reader->bytes) - reader->at;
 }
 
 /* A string behind its first quote. */
@@ -143,11 +143,13 @@ static const char *read_string(struct reader *reader)
     }
     while (reader->problem == NULL && peek(reader) != '"') {
         uint32_t character = 0;
-        size_t length =
-            character_read(reader->document + reader->at, reader->bytes - reader->at, &character);
         if (reader->at >= reader->bytes) {
             fail(reader, "a string has no end");
-        } else if (length == 0 || character < 0x20) {
+            break;
+        }
+        size_t length =
+            character_read(reader->document + reader->at, reader->bytes - reader->at, &character);
+        if (length == 0 || character < 0x20) {
             fail(reader, length == 0 ? "a string is not UTF-8" : "a string holds a control code");
         } else if (character == '\\') {
             reader->at++;

@@ -12,7 +12,8 @@
  *   policy_version:i64  before:text  after:text  payload:text  private_digest:blob
  *
  * hash = BLAKE2b-256(previous hash || bytes), keyed with the chain's key when it has one; the first
- * previous hash is 32 zero bytes. private_digest = BLAKE2b-256(salt || title || body || data), each of
+ * previous hash is 32 zero bytes. The `after` of the first event names the first key, if there is one;
+ * a chain.rotated event is itself hashed with the new key, which its `after` names. private_digest = BLAKE2b-256(salt || title || body || data), each of
  * the three as one byte 1, its length as 32 bits and its bytes, or one byte 0 when absent; empty when
  * the event has no private text.
  *
@@ -132,8 +133,8 @@ SUP_API int32_t sup_chain_verify(sup_core *core, const struct sup_caller *caller
                                  struct sup_chain_report **report);
 
 /**
- * Go on with another key: one event under the old key that names the new one. An unkeyed chain
- * becomes keyed this way. The key is copied, and wiped when the core is closed; from now on it must
+ * Go on with another key: one event that names it and is hashed with it, so that the new key vouches
+ * for all that came before. An unkeyed chain becomes keyed this way. The key is copied, and wiped when the core is closed; from now on it must
  * be among the chain_keys of sup_open().
  *
  * Not an operation of the table: a key never comes in a request. Only for SUP_ACTOR_SYSTEM.

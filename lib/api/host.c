@@ -2,7 +2,7 @@
  * host.c: what only the host does: rotate a key, copy the store, keep house. None of it is in the
  * operation table, because keys and paths never come in a request.
  */
-#include "ops/unit.h"
+#include "ops/bodies.h"
 
 #include "base/message.h"
 #include "supportcore/desk.h"
@@ -52,10 +52,8 @@ int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,
     if (rc != SUP_OK) {
         return rc;
     }
-    if (!caller || !sup__struct_fits(caller, sizeof *caller, sizeof *caller) ||
-        caller->now_ms <= 0) {
-        rc = sup__fail(&core->error, SUP_MSG_CALLER_TIME, "caller", "there is no usable caller");
-    } else if (caller->actor_kind != SUP_ACTOR_SYSTEM) {
+    rc = sup__check_caller(caller, &core->error);
+    if (rc == SUP_OK && caller->actor_kind != SUP_ACTOR_SYSTEM) {
         rc = sup__fail(&core->error, SUP_MSG_ACTOR_MAY_NOT, "caller.actor_kind",
                        "only the system may rotate the chain's key");
     }

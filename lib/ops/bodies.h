@@ -75,6 +75,8 @@ int32_t sup__result_end(struct sup__unit *unit, void *made, int failed, void **r
 int32_t sup__page_limit(struct sup__unit *unit, uint32_t asked, uint32_t *limit);
 /** SUP_CORRUPT when the event chain is not what was written: then it is no base for a rebuild. */
 int32_t sup__chain_must_be_intact(struct sup__unit *unit);
+/** SUP_INVALID when a caller is not one. */
+int32_t sup__check_caller(const struct sup_caller *caller, struct sup_error *error);
 /** Records refused requests and runs single calls and batches (run.c). */
 int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
                        struct sup_batch_item *items, uint32_t count, void **result, int is_batch);

@@ -26,7 +26,7 @@ static void found(struct check *check, int64_t sequence, const char *what)
     sup__format(check->text, sizeof check->text, "event %" PRId64 ": %s", sequence, what);
 }
 
-/* The key that events after this one are hashed with. */
+/* The key that this event and those after it are hashed with. */
 static int32_t use_key(struct check *check, const char *id)
 {
     check->key = NULL;
@@ -39,6 +39,13 @@ static int32_t use_key(struct check *check, const char *id)
                          "part of the chain is keyed with '%s', which was not given", id);
     }
     return SUP_OK;
+}
+
+/* What the hash cannot tell apart and the library never writes. */
+static int is_as_written(const struct sup__event_row *row)
+{
+    return row->kind == (int32_t)row->kind && row->actor_kind == (int32_t)row->actor_kind &&
+           (!row->before || row->before[0]) && (!row->after || row->after[0]);
 }
 
 static int private_fits(const struct sup__event_row *row, const struct sup__event_private_row *text)
@@ -66,7 +73,8 @@ static int32_t check_event(struct check *check, const struct sup__event_row *row
         found(check, check->checked + 1, "missing from the log");
         return SUP_OK;
     }
-    if (row->sequence == 1 && row->kind == SUP__E_DESK_STARTED) {
+    if (row->kind == SUP__E_CHAIN_ROTATED ||
+        (row->sequence == 1 && row->kind == SUP__E_DESK_STARTED)) {
         int32_t rc = use_key(check, row->after);
         if (rc != SUP_OK) {
             return rc;
@@ -76,7 +84,8 @@ static int32_t check_event(struct check *check, const struct sup__event_row *row
                         check->key ? check->key->size : 0, hash) != 0) {
         return sup__fail(check->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
-    if (row->hash.bytes != sizeof hash || memcmp(hash, row->hash.data, sizeof hash) != 0) {
+    if (row->hash.bytes != sizeof hash || memcmp(hash, row->hash.data, sizeof hash) != 0 ||
+        !is_as_written(row)) {
         found(check, row->sequence, "its hash does not fit what it says");
         return SUP_OK;
     }
@@ -90,7 +99,7 @@ static int32_t check_event(struct check *check, const struct sup__event_row *row
         !is_hash(check->params->head_hash, hash)) {
         found(check, row->sequence, "its hash is not the one of the head that was kept");
     }
-    return row->kind == SUP__E_CHAIN_ROTATED ? use_key(check, row->after) : SUP_OK;
+    return SUP_OK;
 }
 
 static int32_t check_log(struct check *check, struct sup__log *log)
@@ -120,6 +129,8 @@ static void check_head(struct check *check)
     if (head->sequence != check->checked ||
         (head->sequence && memcmp(check->hash, head->hash.data, SUP__HASH_BYTES) != 0)) {
         found(check, check->checked + 1, "the log ends elsewhere than its head says");
+    } else if (head->sequence && strcmp(head->key_id, check->key ? check->key->id : "") != 0) {
+        found(check, check->checked, "its key is not the one that the head names");
     } else if (check->params->head_sequence > check->checked) {
         found(check, check->checked + 1, "cut off: the head that was kept is later");
     }
@@ -143,7 +154,12 @@ static int32_t check_params(struct sup__unit *unit, const struct sup_chain_verif
 /* Walk the whole log; *check has what was found. */
 static int32_t run_check(struct check *check)
 {
-    struct sup__log *log = sup__arena_alloc(check->unit->repo.arena, sizeof *log);
+    const struct sup__unit *unit = check->unit;
+    struct sup__log *log = sup__arena_alloc(unit->repo.arena, sizeof *log);
+    if (unit->core->key_count && !unit->head.key_id[0]) {
+        return sup__fail(unit->error, SUP_MSG_CHAIN_UNKEYED, "chain_keys",
+                         "the desk's event chain has no key, but the host opened it with one");
+    }
     if (!log) {
         return sup__fail(check->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }

@@ -105,7 +105,11 @@ static int32_t encode_private(struct sup__unit *unit, struct sup__event *event)
 
 static int32_t append(struct sup__unit *unit, struct sup__event *event)
 {
-    const struct sup__key *key = unit->key;
+    /* A new key vouches for all that came before it: who has only the old one, or none, cannot make
+     * up a history that ends in this event. */
+    const struct sup__key *key = event->row.kind == SUP__E_CHAIN_ROTATED
+                                     ? sup__core_key(unit->core, event->row.after)
+                                     : unit->key;
     uint8_t hash[SUP__HASH_BYTES];
     event->row.tenant = unit->head.tenant;
     event->row.sequence = unit->head.sequence + 1;

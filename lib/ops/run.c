@@ -50,7 +50,7 @@ static int32_t check_actor(const struct sup_caller *caller, struct sup_error *er
     return SUP_OK;
 }
 
-static int32_t check_caller(const struct sup_caller *caller, struct sup_error *error)
+int32_t sup__check_caller(const struct sup_caller *caller, struct sup_error *error)
 {
     if (!caller) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "caller", "there is no caller");
@@ -272,7 +272,7 @@ static int32_t check_item(sup_core *core, const struct sup_caller *caller,
         return sup__fail(&core->error, SUP_MSG_ARGUMENT_MISSING, "params",
                          "%s needs its parameter struct", operation->name);
     }
-    int32_t rc = check_caller(item->caller ? item->caller : caller, &core->error);
+    int32_t rc = sup__check_caller(item->caller ? item->caller : caller, &core->error);
     return rc == SUP_OK ? sup__params_check(operation->params, item->params, is_batch, &core->error)
                         : rc;
 }

@@ -48,6 +48,11 @@ static int32_t misfit(const struct sup_table *table, const struct sup_value *row
         if (row[i].type != SUP_NULL && row[i].type != column->type) {
             return (int32_t)i;
         }
+        /* Text is read up to its NUL: what stands behind one would be seen by SQL alone. */
+        if (row[i].type == SUP_TEXT && row[i].bytes &&
+            memchr(row[i].data, '\0', row[i].bytes) != NULL) {
+            return (int32_t)i;
+        }
     }
     return -1;
 }
@@ -81,7 +86,7 @@ static int32_t wrong_state(struct sup__db *db, const char *what)
 static int32_t row_misfit(struct sup__db *db, const struct sup_table *table, int32_t column)
 {
     return sup__fail(db->error, SUP_MSG_STORE_CORRUPT, table->columns[column].name,
-                     "column %s of %s has a value of the wrong type", table->columns[column].name,
+                     "column %s of %s has a value that does not belong there", table->columns[column].name,
                      table->name);
 }
 

@@ -1,0 +1,318 @@
+/*
+ * test_ticket_read.c: lists of tickets, their pages and filters; histories; policies; the summary.
+ */
+#include "desk_fixture.h"
+
+#include "base/text.h"
+#include "policy/policy.h"
+
+/* The ids that a list gives, such as "3 2 1 |2" with the next page after 2. */
+static const char *ids(struct desk *desk, const struct sup_caller *caller,
+                       const struct sup_ticket_list_params *params)
+{
+    static char text[1024];
+    struct sup_ticket_list *list = NULL;
+    size_t used = 0;
+
+    text[0] = '\0';
+    must(desk, sup_ticket_list(desk->core, caller, params, &list));
+    for (uint32_t i = 0; i < list->count; i++) {
+        sup__format(text + used, sizeof text - used, "%d ", (int)list->items[i].id);
+        used = strlen(text);
+    }
+    if (list->next_after_id) {
+        sup__format(text + used, sizeof text - used, "|%d", (int)list->next_after_id);
+    }
+    sup_free(list);
+    return text;
+}
+
+#define LIST(...) PARAMS(ticket_list, __VA_ARGS__)
+
+/* Five tickets: 1 Ann's, solved; 2 Ben's, urgent, in team risk; 3 Ann's, Priya's, tagged "late"; 4
+ * nobody's, by phone, about order 7; 5 Ann's, tagged "late", about order 7. */
+static void fill(struct desk *desk)
+{
+    const char *const late = "late";
+    const struct sup_reference order = {"shopify", "order", "7"};
+
+    desk_ticket(desk);
+    desk_move(desk, by_priya(desk), 1, "solved");
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = BEN, .priority = "urgent", .team = "risk"));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = ANN, .assignee_id = PRIYA, .tags = &late,
+                   .tag_count = 1, .reason = "legal"));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .channel = "phone", .references = &order, .reference_count = 1));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = ANN, .tags = &late, .tag_count = 1,
+                   .references = &order, .reference_count = 1));
+}
+
+static void lists_are_newest_first_unless_asked_otherwise(void **state)
+{
+    struct desk *desk = *state;
+
+    fill(desk);
+    assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 0)), "5 4 3 2 1 ");
+    assert_string_equal(ids(desk, by_priya(desk), LIST(.is_oldest_first = 1)), "1 2 3 4 5 ");
+    assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 2)), "5 4 |4");
+    assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 2, .after_id = 4)), "3 2 |2");
+    assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 2, .after_id = 2)), "1 ");
+    assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 5)), "5 4 3 2 1 ");
+    assert_string_equal(
+        ids(desk, by_priya(desk), LIST(.limit = 3, .after_id = 2, .is_oldest_first = 1)), "3 4 5 ");
+}
+
+static void every_filter_narrows(void **state)
+{
+    struct desk *desk = *state;
+    const struct sup_reference order = {"shopify", "order", "7"};
+    const struct sup_caller *caller;
+
+    fill(desk);
+    caller = by_priya(desk);
+    assert_string_equal(ids(desk, caller, LIST(.category = SUP_CATEGORY_SOLVED)), "1 ");
+    assert_string_equal(ids(desk, caller, LIST(.category = SUP_CATEGORY_NEW)), "5 4 2 ");
+    assert_string_equal(ids(desk, caller, LIST(.status = "open")), "3 ");
+    assert_string_equal(ids(desk, caller, LIST(.priority = "urgent")), "2 ");
+    assert_string_equal(ids(desk, caller, LIST(.reason = "legal")), "3 ");
+    assert_string_equal(ids(desk, caller, LIST(.channel = "phone")), "4 ");
+    assert_string_equal(ids(desk, caller, LIST(.team = "risk")), "2 ");
+    assert_string_equal(ids(desk, caller, LIST(.assignee_id = PRIYA)), "3 ");
+    assert_string_equal(ids(desk, caller, LIST(.customer_id = ANN)), "5 3 1 ");
+    assert_string_equal(ids(desk, caller, LIST(.tag = "late")), "5 3 ");
+    assert_string_equal(ids(desk, caller, LIST(.reference = &order)), "5 4 ");
+    assert_string_equal(ids(desk, caller, LIST(.customer_id = ANN, .category = SUP_CATEGORY_OPEN)),
+                        "3 ");
+    assert_string_equal(ids(desk, caller, LIST(.tag = "late", .assignee_id = PRIYA)), "3 ");
+    assert_string_equal(ids(desk, caller, LIST(.tag = "late", .limit = 1)), "5 |5");
+    assert_string_equal(ids(desk, caller, LIST(.tag = "late", .limit = 1, .after_id = 5)), "3 ");
+    assert_string_equal(ids(desk, caller, LIST(.reference = &order, .is_oldest_first = 1)), "4 5 ");
+    assert_string_equal(ids(desk, caller, LIST(.reference = &order, .customer_id = BEN)), "");
+    assert_string_equal(ids(desk, by_ann(desk), LIST(.reference = &order)), "5 ");
+    assert_string_equal(ids(desk, by_ann(desk), LIST(.limit = 0)), "5 3 1 ");
+    assert_string_equal(ids(desk, by_ben(desk), LIST(.tag = "late")), "");
+    must_fail(desk, SUP_MSG_ARGUMENT_RANGE, "tag",
+              sup_ticket_list(desk->core, caller, LIST(.tag = "late", .reference = &order), NULL));
+    must_fail(desk, SUP_MSG_ARGUMENT_RANGE, "category",
+              sup_ticket_list(desk->core, caller, LIST(.category = 7), NULL));
+}
+
+static void a_page_has_at_most_100_tickets_also_by_tag(void **state)
+{
+    struct desk *desk = *state;
+    const char *const tag = "late";
+    struct sup_ticket_list *list = NULL;
+
+    for (int i = 0; i < 250; i++) { /* only every second one is Ann's */
+        desk_ok(
+            desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = i % 2 ? ANN : BEN, .tags = &tag, .tag_count = 1));
+    }
+    must(desk, sup_ticket_list(desk->core, by_ann(desk), LIST(.tag = "late"), &list));
+    assert_int_equal(list->count, 100);
+    assert_int_equal(list->items[0].id, 250);
+    assert_int_equal(list->items[99].id, 52);
+    assert_int_equal(list->next_after_id, 52);
+    sup_free(list);
+    must(desk,
+         sup_ticket_list(desk->core, by_ann(desk), LIST(.tag = "late", .after_id = 52), &list));
+    assert_int_equal(list->count, 25);
+    assert_int_equal(list->next_after_id, 0);
+    sup_free(list);
+    must(desk, sup_ticket_list(desk->core, by_priya(desk), LIST(.limit = 100), &list));
+    assert_int_equal(list->count, 100);
+    sup_free(list);
+    must_fail(desk, SUP_MSG_ARGUMENT_RANGE, "limit",
+              sup_ticket_list(desk->core, by_priya(desk), LIST(.limit = 101), NULL));
+}
+
+static void a_history_reads_as_sentences(void **state)
+{
+    static const char *const sentences[] = {
+        "Ann Lee (customer) opened the ticket by email, priority normal.",
+        "Ann Lee (customer) wrote by email.",
+        "Priya Nair (agent) assigned the ticket to Lee Wong (agent) in team risk.",
+        "Priya Nair (agent) moved the ticket from new to open by taking it.",
+        "Robo (bot) replied to the customer by email, an acknowledgement, automatically.",
+        "Lee Wong (agent) transferred the ticket from team risk to team frontline.",
+        "Priya Nair (agent) wrote a private note by chat.",
+        "Priya Nair (agent) changed the priority from normal to urgent.",
+        "Priya Nair (agent) changed the contact reason to legal.",
+        "Priya Nair (agent) added the tags vip, late.",
+        "Priya Nair (agent) removed the tags vip.",
+        "Priya Nair (agent) linked the ticket to shopify order 7.",
+        "Priya Nair (agent) removed the ticket's link to shopify order 7.",
+        "integration 5 reported made_sla = true.",
+        "Priya Nair (agent) replied to the customer by email, the first reply.",
+        "Priya Nair (agent) moved the ticket from open to solved.",
+        "Ann Lee (customer) wrote by email.",
+        "Ann Lee (customer) reopened the ticket, from solved to open by writing.",
+        "Priya Nair (agent) was refused ticket.transfer: No role of the actor allows this.",
+        "Priya Nair (agent) moved the ticket from open to solved.",
+        "The desk closed the ticket: it was solved and nobody wrote.",
+    };
+    struct desk *desk = *state;
+    const char *const tags[] = {"vip", "late"};
+    const struct sup_reference order = {"shopify", "order", "7"};
+    const struct sup_fact fact = {"made_sla", "true"};
+    struct sup_history *history = NULL;
+
+    desk_ticket(desk);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_ASSIGN,
+            PARAMS(ticket_assign, .ticket_id = 1, .agent_id = LEE, .team = "risk"));
+    desk_ok(desk, by_robo(desk), SUP_OP_TICKET_REPLY,
+            PARAMS(ticket_message, .ticket_id = 1, .body = "Got it", .is_automated = 1,
+                   .is_acknowledgement = 1));
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_TRANSFER,
+            PARAMS(ticket_transfer, .ticket_id = 1, .team = "frontline"));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_NOTE,
+            PARAMS(ticket_message, .ticket_id = 1, .body = "Hm", .channel = "chat"));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_PRIORITIZE,
+            PARAMS(ticket_prioritize, .ticket_id = 1, .priority = "urgent"));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_CLASSIFY,
+            PARAMS(ticket_classify, .ticket_id = 1, .reason = "legal"));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_TAG,
+            PARAMS(ticket_tag, .ticket_id = 1, .tags = tags, .tag_count = 2));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_UNTAG,
+            PARAMS(ticket_tag, .ticket_id = 1, .tags = tags, .tag_count = 1));
+    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
+            PARAMS(reference, .ticket_id = 1, .references = &order, .reference_count = 1));
+    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_REMOVE,
+            PARAMS(reference, .ticket_id = 1, .references = &order, .reference_count = 1));
+    desk_ok(desk, by(desk, SUP_ACTOR_INTEGRATION, 5), SUP_OP_FACT_RECORD,
+            PARAMS(fact_record, .ticket_id = 1, .facts = &fact, .fact_count = 1));
+    desk_reply(desk, by_priya(desk), 1, "Done", "solved");
+    desk_receive(desk, by_ann(desk), 1, "No");
+    desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, NULL, by_priya(desk), SUP_OP_TICKET_TRANSFER,
+               PARAMS(ticket_transfer, .ticket_id = 1, .team = "risk"));
+    desk_move(desk, by_priya(desk), 1, "solved");
+    desk->now_ms += AUTO_CLOSE_MS;
+    desk_tick(desk);
+    must(desk, sup_ticket_history(desk->core, by_lee(desk), PARAMS(ticket_page, .ticket_id = 1),
+                                  &history));
+    assert_int_equal(history->count, sizeof sentences / sizeof sentences[0]);
+    for (uint32_t i = 0; i < history->count; i++) {
+        assert_string_equal(history->items[i].sentence, sentences[i]);
+    }
+    assert_string_equal(history->items[0].kind, "ticket.opened");
+    assert_string_equal(history->items[0].actor, "Ann Lee (customer)");
+    assert_int_equal(history->items[20].at_ms, T0 + AUTO_CLOSE_MS);
+    sup_free(history);
+}
+
+static void a_history_comes_in_pages(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_history *history = NULL;
+
+    desk_ticket(desk);
+    for (int i = 0; i < 99; i++) {
+        desk_receive(desk, by_ann(desk), 1, "Hello?");
+    }
+    must(desk, sup_ticket_history(desk->core, by_lee(desk),
+                                  PARAMS(ticket_page, .ticket_id = 1, .limit = 100), &history));
+    assert_int_equal(history->count, 100);
+    assert_int_equal(history->next_after_id, PEOPLE_EVENTS + 100);
+    sup_free(history);
+    must(desk, sup_ticket_history(
+                   desk->core, by_lee(desk),
+                   PARAMS(ticket_page, .ticket_id = 1, .after_id = PEOPLE_EVENTS + 100), &history));
+    assert_int_equal(history->count, 1);
+    assert_int_equal(history->next_after_id, 0);
+    sup_free(history);
+    must_fail(desk, SUP_MSG_ARGUMENT_RANGE, "limit",
+              sup_ticket_history(desk->core, by_lee(desk),
+                                 PARAMS(ticket_page, .ticket_id = 1, .limit = 101), NULL));
+    must_fail(
+        desk, SUP_MSG_TICKET_UNKNOWN, "ticket_id",
+        sup_ticket_history(desk->core, by_lee(desk), PARAMS(ticket_page, .ticket_id = 2), NULL));
+}
+
+static void the_summary_counts(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_summary *summary = NULL;
+
+    fill(desk);
+    desk_move(desk, by_priya(desk), 1, "open");
+    desk_move(desk, by_priya(desk), 2, "pending");
+    desk_move(desk, by_priya(desk), 4, "on_hold");
+    desk_move(desk, by_priya(desk), 5, "closed");
+    must(desk,
+         sup_desk_summary(desk->core, by_lee(desk), PARAMS(summary, .reserved = 0), &summary));
+    assert_int_equal(summary->new_count, 0);
+    assert_int_equal(summary->open_count, 2);
+    assert_int_equal(summary->pending_count, 1);
+    assert_int_equal(summary->on_hold_count, 1);
+    assert_int_equal(summary->solved_count, 0);
+    assert_int_equal(summary->closed_count, 1);
+    assert_int_equal(summary->ticket_count, 5);
+    assert_int_equal(summary->message_count, 1);
+    assert_int_equal(summary->customer_count, 2);
+    assert_int_equal(summary->agent_count, 5);
+    assert_int_equal(summary->reopen_count, 1);
+    assert_int_equal(summary->reassign_count, 0);
+    assert_int_equal(summary->event_count, PEOPLE_EVENTS + 11);
+    assert_int_equal(summary->policy_version, 0);
+    sup_free(summary);
+}
+
+static void policies_are_numbered_and_stay(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_policy *policy = NULL;
+    struct sup_policy_report *report = NULL;
+    const char *builtin = sup__policy_builtin();
+    char *before;
+
+    must(desk,
+         sup_policy_show(desk->core, by_priya(desk), PARAMS(policy_show, .version = 0), &policy));
+    assert_int_equal(policy->version, 0);
+    assert_string_equal(policy->name, "Built-in");
+    assert_string_equal(policy->document, builtin);
+    assert_int_equal(strlen(policy->digest), 64);
+    sup_free(policy);
+    for (int version = 1; version <= 2; version++) {
+        desk_ok(desk, by_ada(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = builtin));
+        assert_int_equal(desk->receipt.id, version);
+        assert_int_equal(desk->receipt.version, version);
+        must(desk, sup_policy_show(desk->core, by_priya(desk), PARAMS(policy_show, .version = 0),
+                                   &policy));
+        assert_int_equal(policy->version, version);
+        sup_free(policy);
+    }
+    before = desk_dump(desk->store, 0, NULL);
+    desk_fails(desk, SUP_MSG_JSON_INCOMPLETE, NULL, by_ada(desk), SUP_OP_POLICY_ACTIVATE,
+               PARAMS(policy, .document = "{"));
+    desk_fails(desk, SUP_MSG_ARGUMENT_MISSING, "document", by_ada(desk), SUP_OP_POLICY_ACTIVATE,
+               PARAMS(policy, .reserved = 0));
+    must_fail(desk, SUP_MSG_POLICY_VERSION_UNKNOWN, "version",
+              sup_policy_show(desk->core, by_priya(desk), PARAMS(policy_show, .version = 3), NULL));
+    must(desk, sup_policy_check(desk->core, by_ada(desk),
+                                PARAMS(policy, .document = "{\"nam\": 1}"), &report));
+    assert_int_equal(report->is_valid, 0);
+    assert_true(report->count > 1);
+    sup_free(report);
+    must(desk,
+         sup_policy_check(desk->core, by_ada(desk), PARAMS(policy, .document = builtin), &report));
+    assert_int_equal(report->is_valid, 1);
+    assert_int_equal(report->count, 0);
+    sup_free(report);
+    desk_expect_unchanged(desk, before);
+    desk_expect_sound(desk);
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(lists_are_newest_first_unless_asked_otherwise),
+    desk_test(every_filter_narrows),
+    desk_test(a_page_has_at_most_100_tickets_also_by_tag),
+    desk_test(a_history_reads_as_sentences),
+    desk_test(a_history_comes_in_pages),
+    desk_test(the_summary_counts),
+    desk_test(policies_are_numbered_and_stay),
+};
+
+DESK_MAIN(tests)
