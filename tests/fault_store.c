@@ -129,6 +129,11 @@ static int32_t fault_aggregate(struct sup_store *store, const struct sup_scan *s
     return FORWARD(fault_of(store), aggregate, scan, column, out);
 }
 
+static int32_t fault_content(struct sup_store *store, uint64_t *number)
+{
+    return FORWARD(fault_of(store), content, number);
+}
+
 static void fault_close(struct sup_store *store)
 {
     (void)store; /* the inner one is the caller's */
@@ -151,7 +156,8 @@ void fault_store_init(struct fault_store *fault, struct sup_store *inner)
                                                      .remove = fault_remove,
                                                      .remove_range = fault_remove_range,
                                                      .aggregate = fault_aggregate,
-                                                     .close = fault_close};
+                                                     .close = fault_close,
+                                                     .content = fault_content};
 
     memset(fault, 0, sizeof *fault);
     fault->head.methods = &methods;

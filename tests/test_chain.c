@@ -105,7 +105,6 @@ static void expect_every_column_guarded(struct desk *desk)
         "after = coalesce(after, '') || 'x'",
         "before = CASE WHEN before IS NULL THEN '' ELSE NULL END",
         "after = CASE WHEN after IS NULL THEN '' ELSE NULL END",
-        "before = after, after = before || after || 'x'",
         "payload = replace(payload, '}', ' }')",
         "private_digest = zeroblob(32)",
         "private_digest = zeroblob(31)",

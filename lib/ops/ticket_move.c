@@ -50,8 +50,11 @@ int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, 
     if (from == to) {
         return SUP_OK;
     }
+    /* A ticket that was solved long ago in another desk has its time in this one, from now on. Else
+     * a tick between two batches of an import would close what the next batch goes on with. */
+    int64_t begin_ms = unit->is_import ? unit->caller.now_ms : unit->at_ms;
     struct sup__move move = sup__decide_move(unit->policy, (int32_t)slot->row.category, from, to,
-                                             unit->at_ms, unit->is_import);
+                                             begin_ms, unit->is_import);
     /* A rule of the policy's own needs no transition: only people are held to the table. */
     if (!move.is_allowed && !rule) {
         return sup__fail(unit->error,

@@ -29,7 +29,7 @@ struct sup__message_decision sup__decide_message(const struct sup__policy *polic
 }
 
 struct sup__move sup__decide_move(const struct sup__policy *policy, int32_t from_category,
-                                  int32_t from, int32_t to, int64_t at_ms, int is_import)
+                                  int32_t from, int32_t to, int64_t begin_ms, int is_import)
 {
     struct sup__move move = {0};
     int32_t category = policy->statuses[to].category;
@@ -40,7 +40,7 @@ struct sup__move sup__decide_move(const struct sup__policy *policy, int32_t from
         is_import || from < 0 || sup__policy_may_move(policy, (uint32_t)from, (uint32_t)to);
     move.is_reopening = was_done && !is_done;
     if (category == SUP_CATEGORY_SOLVED && policy->auto_close_ms) {
-        move.close_ms = at_ms + policy->auto_close_ms;
+        move.close_ms = begin_ms + policy->auto_close_ms;
         if (move.close_ms > SUP__TIME_MAX_MS) {
             move.close_ms = SUP__TIME_MAX_MS; /* the last instant that has a text form */
         }

@@ -30,8 +30,9 @@ struct sup__move {
     int64_t close_ms; /* when it will close by itself; 0 never */
 };
 
-/** `from` and `to` are indexes of the policy's statuses; from -1 is one it no longer has. */
+/** `from` and `to` are indexes of the policy's statuses; from -1 is one it no longer has.
+ *  `begin_ms` is when the time until auto-close begins. */
 struct sup__move sup__decide_move(const struct sup__policy *policy, int32_t from_category,
-                                  int32_t from, int32_t to, int64_t at_ms, int is_import);
+                                  int32_t from, int32_t to, int64_t begin_ms, int is_import);
 
 #endif
