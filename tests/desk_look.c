@@ -128,7 +128,9 @@ static void scan_all(struct sup_store *store, int64_t tenant, const char *table,
     const struct sup_schema *schema = sup_schema();
     struct sup_value prefix = {.type = SUP_INT, .number = tenant};
 
-    assert_int_equal(store->methods->begin(store, tenant, SUP_READ), SUP_OK);
+    if (store->methods->begin(store, tenant, SUP_READ) != SUP_OK) {
+        fail_msg("%s", store->error.text);
+    }
     for (uint32_t i = 0; i < schema->table_count; i++) {
         struct sup_scan scan = {
             .size = sizeof scan, .table = i, .prefix_count = 1, .prefix = &prefix};

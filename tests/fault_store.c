@@ -27,7 +27,8 @@ static int trips(struct fault_store *fault, const char *verb)
     (void)sup__fail(&fault->head.error, SUP_MSG_STORE_IO, NULL, "injected: %s number %d", verb,
                     (int)number);
     fault->head.error.code = fault->code;
-    fault->is_broken = fault->code == SUP_IO && strcmp(verb, "begin") != 0;
+    fault->is_broken =
+        fault->code == SUP_IO && strcmp(verb, "begin") != 0 && strcmp(verb, "content") != 0;
     return 1;
 }
 
@@ -59,6 +60,7 @@ static int32_t fault_commit(struct sup_store *store)
 {
     struct fault_store *fault = fault_of(store);
 
+    fault->committed_at = fault->verbs + 1;
     if (!trips(fault, "commit")) {
         return passed(fault, fault->inner->methods->commit(fault->inner));
     }
@@ -129,9 +131,13 @@ static int32_t fault_aggregate(struct sup_store *store, const struct sup_scan *s
     return FORWARD(fault_of(store), aggregate, scan, column, out);
 }
 
+/* A number that cannot be told is no failure: the library reads instead. */
 static int32_t fault_content(struct sup_store *store, uint64_t *number)
 {
-    return FORWARD(fault_of(store), content, number);
+    struct fault_store *fault = fault_of(store);
+
+    return trips(fault, "content") ? SUP_UNSUPPORTED
+                                   : fault->inner->methods->content(fault->inner, number);
 }
 
 static void fault_close(struct sup_store *store)

@@ -13,15 +13,16 @@
 struct fault_store {
     struct sup_store head; /* the store that a core gets */
     struct sup_store *inner;
-    int64_t verbs;       /* used since fault_store_arm() */
-    int64_t fail_at;     /* 1 is the next verb; 0: none fails */
-    int32_t is_lasting;  /* 1: all later ones fail too */
-    int32_t is_late;     /* 1: a commit that fails has happened: nobody knows */
-    int32_t code;        /* what failing verbs answer */
-    int64_t failed;      /* verbs that have failed since */
-    int32_t is_broken;   /* SUP_IO in the open transaction */
-    int64_t used_broken; /* verbs used in spite of that, ever */
-    const char *last;    /* the verb that failed last */
+    int64_t verbs;        /* used since fault_store_arm() */
+    int64_t fail_at;      /* 1 is the next verb; 0: none fails */
+    int32_t is_lasting;   /* 1: all later ones fail too */
+    int32_t is_late;      /* 1: a commit that fails has happened: nobody knows */
+    int32_t code;         /* what failing verbs answer */
+    int64_t failed;       /* verbs that have failed since */
+    int32_t is_broken;    /* SUP_IO in the open transaction */
+    int64_t used_broken;  /* verbs used in spite of that, ever */
+    const char *last;     /* the verb that failed last */
+    int64_t committed_at; /* number of the last commit, for failing just that one */
 };
 
 /** Make `fault` a store around `inner`, which stays the caller's to close. */

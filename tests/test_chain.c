@@ -93,7 +93,7 @@ static void expect_every_column_guarded(struct desk *desk)
         "kind = kind + 4294967296",
         "at_ms = at_ms - 1",
         "recorded_ms = recorded_ms + 1",
-        "actor_kind = 6 - actor_kind",
+        "actor_kind = actor_kind + 1",
         "actor_kind = actor_kind + 4294967296",
         "actor_id = actor_id + 1",
         "ticket_id = ticket_id + 1",

@@ -10,7 +10,8 @@
  * which event. With an idempotency key the same request gives the same receipt again, for as long
  * as the policy keeps keys; the same key with another request is SUP_CONFLICT.
  *
- * In a batch an id may be negative: -1 is the id that the first call's receipt has, -2 the second's.
+ * In a batch an id may be negative: -1 is what the first call made or was about, -2 the second. For
+ * a ticket that is the receipt's ticket_id, for an agent or a customer the one that was saved.
  */
 #ifndef SUPPORTCORE_OPERATION_H
 #define SUPPORTCORE_OPERATION_H

@@ -230,7 +230,7 @@ struct sup_ticket_page_params {
 };
 
 struct sup_message_item {
-    int64_t id; /**< the sequence of its event */
+    int64_t id;   /**< 1, 2, 3 ... in the desk */
     int32_t kind; /**< enum sup_message_kind */
     int32_t actor_kind;
     int64_t actor_id;
@@ -363,7 +363,7 @@ SUP_API int32_t sup_fact_record(sup_core *core, const struct sup_caller *caller,
                                 struct sup_receipt *receipt);
 
 /** Read a ticket with its tags, references and facts; owned: sup_free(). A customer reads only
- *  their own. @return as sup_run() @since 0.1 */
+ *  their own, without tags and facts. @return as sup_run() @since 0.1 */
 SUP_API int32_t sup_ticket_get(sup_core *core, const struct sup_caller *caller,
                                const struct sup_ticket_get_params *params,
                                struct sup_ticket **ticket);

@@ -84,6 +84,7 @@ static int32_t fill_core(sup_core *core, const struct sup_options *options, stru
             return rc;
         }
     }
+    core->opened_key_count = core->key_count;
     return sup__db_prepare(&core->db);
 }
 

@@ -10,6 +10,25 @@
 
 #include <string.h>
 
+/* The key to go on with: a new one, or one that a rotation brought which the host rolled back. */
+static int32_t find_or_add(struct sup__unit *unit, const struct sup_chain_key *key,
+                           const struct sup__key **out, int *is_added)
+{
+    sup_core *core = unit->core;
+    const struct sup__key *known = key && key->id ? sup__core_key(core, key->id) : NULL;
+    *is_added = 0;
+    if (known && known >= core->keys + core->opened_key_count && key->bytes &&
+        key->size_bytes == known->size && memcmp(key->bytes, known->bytes, known->size) == 0 &&
+        strcmp(unit->head.key_id, known->id) != 0) {
+        *out = known;
+        return SUP_OK;
+    }
+    int32_t rc = sup__core_add_key(core, key, unit->error);
+    *is_added = rc == SUP_OK;
+    *out = rc == SUP_OK ? &core->keys[core->key_count - 1] : NULL;
+    return rc;
+}
+
 static int32_t emit_rotation(struct sup__unit *unit, const struct sup_chain_key *key)
 {
     sup_core *core = unit->core;
@@ -18,11 +37,12 @@ static int32_t emit_rotation(struct sup__unit *unit, const struct sup_chain_key 
     if (!check) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
-    int32_t rc = sup__core_add_key(core, key, unit->error);
+    const struct sup__key *added = NULL;
+    int is_added = 0;
+    int32_t rc = find_or_add(unit, key, &added, &is_added);
     if (rc != SUP_OK) {
         return rc;
     }
-    const struct sup__key *added = &core->keys[core->key_count - 1];
     struct sup__event event = sup__event_new(unit, SUP__E_CHAIN_ROTATED, 0);
     event.row.before = before;
     event.row.after = added->id;
@@ -35,7 +55,7 @@ static int32_t emit_rotation(struct sup__unit *unit, const struct sup_chain_key 
         unit->head.key_check.bytes = SUP__HASH_BYTES;
         rc = sup__unit_commit(unit);
     }
-    if (rc != SUP_OK) {
+    if (rc != SUP_OK && is_added) {
         sup__wipe(&core->keys[--core->key_count], sizeof *core->keys);
     }
     return rc;

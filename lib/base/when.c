@@ -53,13 +53,14 @@ static void write_digits(char *out, int64_t number, int count)
 
 void sup__time_format(int64_t ms, char out[SUP__TIME_TEXT_SIZE])
 {
-    int64_t days = (ms >= 0 ? ms : ms - (DAY_MS - 1)) / DAY_MS;
-    int64_t rest = ms - days * DAY_MS;
     int64_t year;
     int32_t month;
     int32_t day;
 
-    assert(ms >= SUP__TIME_MIN_MS && ms <= SUP__TIME_MAX_MS);
+    /* A stored time may be anything; what has no text form is shown as the nearest that has. */
+    ms = ms < SUP__TIME_MIN_MS ? SUP__TIME_MIN_MS : ms > SUP__TIME_MAX_MS ? SUP__TIME_MAX_MS : ms;
+    int64_t days = (ms >= 0 ? ms : ms - (DAY_MS - 1)) / DAY_MS;
+    int64_t rest = ms - days * DAY_MS;
     sup__civil_from_days(days, &year, &month, &day);
     memcpy(out, "0000-00-00T00:00:00.000Z", SUP__TIME_TEXT_SIZE);
     write_digits(out, year, 4);

@@ -11,7 +11,7 @@
 #define SUP__TIME_MAX_MS INT64_C(253402300799999)
 enum { SUP__TIME_TEXT_SIZE = 25 }; /* 2026-03-29T09:00:00.000Z and a NUL */
 
-/** Write RFC 3339 with milliseconds and Z; `ms` must be in range. */
+/** Write RFC 3339 with milliseconds and Z; out of range, the nearest time in it. */
 void sup__time_format(int64_t ms, char out[SUP__TIME_TEXT_SIZE]);
 /** Read RFC 3339 (offsets accepted; :60 is read as the next second; fractions cut to ms). 1 if ok.
  */

@@ -11,20 +11,19 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const char *const kinds[] = {"nobody", "agent", "bot", "customer", "system", "integration"};
-
 static int32_t may_not(struct sup__unit *unit)
 {
     return sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, "caller", "%s %" PRId64 " may not %s",
-                     kinds[unit->caller.actor_kind], unit->caller.actor_id,
+                     sup__actor_name(unit->caller.actor_kind), unit->caller.actor_id,
                      unit->operation->action);
 }
 
 static int32_t unknown(struct sup__unit *unit)
 {
     return sup__fail(unit->error, SUP_MSG_ACTOR_UNKNOWN, "caller.actor_id",
-                     "there is no %s %" PRId64 " who could %s", kinds[unit->caller.actor_kind],
-                     unit->caller.actor_id, unit->operation->action);
+                     "there is no %s %" PRId64 " who could %s",
+                     sup__actor_name(unit->caller.actor_kind), unit->caller.actor_id,
+                     unit->operation->action);
 }
 
 /* One of the agent's roles, which are stored as names with spaces between. */
@@ -85,7 +84,7 @@ int32_t sup__authorize(struct sup__unit *unit)
     int32_t kind = unit->caller.actor_kind;
     if (unit->is_import && kind != SUP_ACTOR_SYSTEM && kind != SUP_ACTOR_INTEGRATION) {
         return sup__fail(unit->error, SUP_MSG_IMPORT_MAY_NOT, "caller.flags",
-                         "%s %" PRId64 " may not import history", kinds[kind],
+                         "%s %" PRId64 " may not import history", sup__actor_name(kind),
                          unit->caller.actor_id);
     }
     if (kind == SUP_ACTOR_SYSTEM) {

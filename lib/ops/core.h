@@ -30,7 +30,8 @@ struct sup_core {
     struct sup__kept *kept;     /* what the last transaction had in hand; NULL at first */
     struct sup__key *keys;      /* SUP_CHAIN_KEYS_MAX of them; NULL when none */
     uint32_t key_count;
-    uint32_t salt_left; /* unused bytes at the end of salts */
+    uint32_t opened_key_count; /* those that sup_open() was given */
+    uint32_t salt_left;        /* unused bytes at the end of salts */
     uint8_t salts[512];
     int64_t process; /* that opened it */
     int32_t is_busy; /* inside a call: refuses re-entry from a hook */

@@ -2,7 +2,7 @@
  * history.c: a ticket's events as sentences that people read.
  *
  * The sentence comes from the event alone, but for names of people, which are looked up as they are
- * now: an erased person's history says "somebody".
+ * now; without a name it says "customer 12".
  */
 #include "ops/ticket_ops.h"
 
@@ -23,9 +23,6 @@ static int32_t add_row(void *context, void *row)
     page->rows[page->count++] = *(struct sup__event_row *)row;
     return 0;
 }
-
-static const char *const actor_kinds[] = {"nobody",   "agent",  "bot",
-                                          "customer", "system", "integration"};
 
 /* Who did it: "Priya Nair (agent)", "customer 12", "the desk". Kept in the arena. */
 static int32_t actor_name(struct sup__unit *unit, int64_t kind, int64_t id, const char **out)
@@ -54,9 +51,9 @@ static int32_t actor_name(struct sup__unit *unit, int64_t kind, int64_t id, cons
         return rc;
     }
     if (name) {
-        sup__format(text, sizeof text, "%s (%s)", name, actor_kinds[kind]);
+        sup__format(text, sizeof text, "%s (%s)", name, sup__actor_name(kind));
     } else {
-        sup__format(text, sizeof text, "%s %" PRId64, actor_kinds[kind], id);
+        sup__format(text, sizeof text, "%s %" PRId64, sup__actor_name(kind), id);
     }
     *out = sup__arena_text(unit->repo.arena, text, strlen(text));
     return *out ? SUP_OK : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
@@ -130,6 +127,8 @@ static void say_moved(struct sup__buffer *out, const struct sup__event *event)
         sup__buffer_text(out, " by writing");
     } else if (rule && strcmp(rule, "taken") == 0) {
         sup__buffer_text(out, " by taking it");
+    } else if (rule && strcmp(rule, "assigned") == 0) {
+        sup__buffer_text(out, " by assigning it");
     }
 }
 

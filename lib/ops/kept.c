@@ -125,7 +125,8 @@ void sup__kept_set(struct sup__unit *unit)
     if (kept) {
         kept->is_valid = 0;
     }
-    if (unit->keeps_nothing || !sup__db_content(unit->repo.db, &content) ||
+    /* A desk that has no event has no head to keep. */
+    if (unit->keeps_nothing || !unit->head.sequence || !sup__db_content(unit->repo.db, &content) ||
         !(kept = kept_of(unit->core))) {
         return;
     }

@@ -6,6 +6,7 @@
 #include "base/message.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 int32_t sup__resolve_id(struct sup__unit *unit, const char *field, int64_t given, int64_t *id)
 {
@@ -18,7 +19,18 @@ int32_t sup__resolve_id(struct sup__unit *unit, const char *field, int64_t given
         return sup__fail(unit->error, SUP_MSG_BATCH_REFERENCE, field,
                          "%" PRId64 " does not name an earlier call of this batch", given);
     }
-    *id = unit->done[index].receipt.id;
+    const struct sup_batch_item *made = &unit->done[index];
+    int is_ticket = strcmp(field, "ticket_id") == 0 || strcmp(field, "follow_up_of") == 0;
+    int is_customer = strcmp(field, "customer_id") == 0;
+    int fits = is_ticket     ? made->receipt.ticket_id != 0
+               : is_customer ? made->operation == SUP_OP_CUSTOMER_SAVE
+                             : made->operation == SUP_OP_AGENT_SAVE;
+    if (!fits) {
+        return sup__fail(unit->error, SUP_MSG_BATCH_REFERENCE, field,
+                         "call %" PRIu64 " of this batch made nothing that %s can name", index,
+                         field);
+    }
+    *id = is_ticket ? made->receipt.ticket_id : made->receipt.id;
     return SUP_OK;
 }
 

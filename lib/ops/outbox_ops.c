@@ -88,12 +88,10 @@ static void write_time(struct sup__buffer *out, const char *name, int64_t ms)
 /* What a consumer gets to know: the event's columns and payload, never text of people. */
 static void write_data(struct sup__buffer *out, const struct sup__event_row *row)
 {
-    static const char *const actors[] = {"nobody",   "agent",  "bot",
-                                         "customer", "system", "integration"};
     sup__buffer_text(out, ",\"data\":{\"operation\":\"");
     sup__buffer_int(out, row->operation);
     sup__buffer_char(out, '"');
-    write_name(out, "actor_kind", actors[row->actor_kind]);
+    write_name(out, "actor_kind", sup__actor_name(row->actor_kind));
     write_id(out, "actor_id", row->actor_id);
     write_id(out, "ticket_id", row->ticket_id);
     write_id(out, "subject_id", row->subject_id);
@@ -245,6 +243,11 @@ int32_t sup__op_import_mark(struct sup__unit *unit, const void *in, struct sup_r
         rc = sup__fail(unit->error, SUP_MSG_CURSOR_MOVED, "from",
                        "the import '%s' is at %" PRId64 ", not at %" PRId64, params->source,
                        position, params->from);
+    }
+    if (rc == SUP_OK && params->to < params->from) {
+        rc = sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, "to",
+                       "an import goes on, not back from %" PRId64 " to %" PRId64, params->from,
+                       params->to);
     }
     receipt->id = params->to;
     return rc == SUP_OK ? write_cursor(unit, CURSOR_IMPORT, params->source, params->to) : rc;

@@ -85,7 +85,7 @@ static const char *const *split(void *result, const char *text, uint32_t *count,
         *failed = 1;
         return NULL;
     }
-    while (*copy) {
+    for (copy += strspn(copy, " "); *copy; copy += strspn(copy, " ")) {
         char *end = copy + strcspn(copy, " ");
         items[(*count)++] = copy;
         copy = *end ? end + 1 : end;

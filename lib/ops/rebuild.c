@@ -284,6 +284,11 @@ static int32_t fold_page(struct rebuild *work, struct sup__log *log)
         if (rc == SUP_OK) {
             rc = sup__fold(&work->fold, &event);
             work->report->events++;
+            if (rc == SUP_NOT_FOUND) {
+                rc = sup__fail(work->unit->error, SUP_MSG_STORE_CORRUPT, "sup_event",
+                               "event %" PRId64 " is about a ticket that no event opened",
+                               event.row.sequence);
+            }
         }
     }
     return rc;
@@ -297,6 +302,13 @@ static int32_t end_page(struct rebuild *work)
     char key_id[65];
     int32_t rc = sup__unit_flush(fold);
     fold->ticket_count = 0;
+    /* The scratch desk is never rolled back to: no undo is kept for more than a page. */
+    if (rc == SUP_OK) {
+        rc = sup__db_commit(fold->repo.db);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__db_begin(fold->repo.db, SUP_WRITE);
+    }
     sup__format(digest, sizeof digest, "%s", fold->head.policy_digest);
     sup__format(key_id, sizeof key_id, "%s", fold->head.key_id);
     sup__arena_reset(fold->repo.arena);

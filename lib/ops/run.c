@@ -214,6 +214,18 @@ static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *ite
 }
 
 /* One event says that somebody asked for what they may not do. */
+/* A customer's refused request is no part of another customer's ticket. */
+static int is_own_ticket(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    struct sup_error why = *unit->error;
+    int is_own = unit->caller.actor_kind != SUP_ACTOR_CUSTOMER ||
+                 (sup__unit_ticket(unit, ticket_id, &slot) == SUP_OK &&
+                  slot->row.customer_id == unit->caller.actor_id);
+    *unit->error = why;
+    return is_own;
+}
+
 static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
                               const struct sup_batch_item *item)
 {
@@ -222,6 +234,12 @@ static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
     const int64_t *ticket_id = member(operation, item->params, "ticket_id");
     struct sup__unit unit;
     int32_t rc = sup__unit_begin(&unit, core, SUP_WRITE);
+    if (rc == SUP_IO || rc == SUP_MISUSE) {
+        /* Where nothing can be written the answer is still no; only its record is missing. */
+        sup__core_log(core, SUP_LOG_WARNING, "a refusal was not recorded: %s", core->error.text);
+        core->error = why;
+        return SUP_REFUSED;
+    }
     if (rc != SUP_OK) {
         return rc;
     }
@@ -231,7 +249,8 @@ static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
     event.row.at_ms = caller->now_ms;
     event.row.number = why.message_id;
     event.row.after = operation->name;
-    if (ticket_id && *ticket_id > 0 && *ticket_id <= unit.head.ticket_count) {
+    if (ticket_id && *ticket_id > 0 && *ticket_id <= unit.head.ticket_count &&
+        is_own_ticket(&unit, *ticket_id)) {
         event.row.ticket_id = *ticket_id;
         /* What was due was undone with the rest: it comes first, as if a tick had been in time. */
         rc = sup__agenda_fire_ticket(&unit, *ticket_id);
@@ -345,6 +364,9 @@ int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
     }
     if (rc != SUP_OK && is_batch && failed != NOT_AN_ITEM) {
         tell_which(core, failed);
+    }
+    for (uint32_t i = 0; i < count && rc != SUP_OK; i++) {
+        items[i].receipt = (struct sup_receipt){.size = sizeof items[i].receipt};
     }
     sup__core_leave(core);
     return rc;

@@ -24,16 +24,35 @@ static int32_t count_items(struct sup__unit *unit, enum sup__table table, int64_
     return rc;
 }
 
+static int32_t check_count(struct sup__unit *unit, int64_t ticket_id, const char *field,
+                           int64_t count, uint32_t added, int64_t limit)
+{
+    if (count + added <= limit) {
+        return SUP_OK;
+    }
+    return sup__fail(unit->error, SUP_MSG_TICKET_ITEMS, field,
+                     "ticket %" PRId64 " has %" PRId64 " %s; %" PRId64 " are the limit", ticket_id,
+                     count, field, limit);
+}
+
 static int32_t check_room(struct sup__unit *unit, enum sup__table table, int64_t ticket_id,
                           const char *field, uint32_t added, int64_t limit)
 {
     int64_t count = 0;
     int32_t rc = added ? count_items(unit, table, ticket_id, &count) : SUP_OK;
-    if (rc == SUP_OK && count + added > limit) {
-        return sup__fail(unit->error, SUP_MSG_TICKET_ITEMS, field,
-                         "ticket %" PRId64 " has %" PRId64 " %s; %" PRId64 " are the limit",
-                         ticket_id, count, field, limit);
+    return rc == SUP_OK ? check_count(unit, ticket_id, field, count, added, limit) : rc;
+}
+
+/* Facts come by the row in imports: they are counted once while the ticket is at hand. */
+static int32_t check_facts(struct sup__unit *unit, struct sup__ticket_slot *slot, uint32_t added)
+{
+    int32_t rc =
+        slot->is_counted ? SUP_OK : count_items(unit, SUP__T_FACT, slot->row.id, &slot->facts);
+    slot->is_counted = rc == SUP_OK;
+    if (rc == SUP_OK) {
+        rc = check_count(unit, slot->row.id, "facts", slot->facts, added, SUP_TICKET_FACTS_MAX);
     }
+    slot->facts += added;
     return rc;
 }
 
@@ -209,15 +228,17 @@ int32_t sup__op_fact_record(struct sup__unit *unit, const void *in, struct sup_r
         if (is_said_again(params, i)) {
             continue;
         }
-        rc = is_there(unit, SUP__T_FACT, &row, &found);
+        if (!slot->is_counted || slot->facts) {
+            rc = is_there(unit, SUP__T_FACT, &row, &found);
+        }
         added += !found;
         if (!found || strcmp(row.value, params->facts[i].value) != 0) {
             names[count] = params->facts[i].name;
             values[count++] = params->facts[i].value;
         }
     }
-    if (rc == SUP_OK) {
-        rc = check_room(unit, SUP__T_FACT, id, "facts", added, SUP_TICKET_FACTS_MAX);
+    if (rc == SUP_OK && added) {
+        rc = check_facts(unit, slot, added);
     }
     if (rc == SUP_OK && count) {
         struct sup__event event = sup__event_new(unit, SUP__E_FACTS_RECORDED, id);

@@ -174,13 +174,16 @@ int32_t sup__op_ticket_receive(struct sup__unit *unit, const void *in, struct su
                                        .solved_ms = slot->row.solved_ms,
                                        .at_ms = unit->at_ms,
                                        .is_import = unit->is_import};
+    const char *thread = channel ? channel : slot->row.channel;
     struct sup__message_decision decision = sup__decide_message(unit->policy, &facts);
     if (decision.is_follow_up) {
         struct sup__ticket_row from = slot->row;
         rc = follow_up(unit, &from, channel, &ticket_id);
     }
     if (rc == SUP_OK) {
-        rc = sup__add_message(unit, ticket_id, SUP_MESSAGE_CUSTOMER, params, channel, &message_id);
+        /* A follow-up's first message keeps the thread's channel, where it is looked for again. */
+        rc = sup__add_message(unit, ticket_id, SUP_MESSAGE_CUSTOMER, params,
+                              decision.is_follow_up ? thread : channel, &message_id);
     }
     if (rc == SUP_OK && !decision.is_follow_up && decision.to >= 0) {
         rc = sup__move_ticket(unit, ticket_id, decision.to, "customer_message");

@@ -179,7 +179,9 @@ static int32_t assign(struct sup__unit *unit, struct sup__ticket_slot *slot,
     int32_t rc = sup__emit(unit, &event);
     int32_t open = (int32_t)unit->policy->status_open;
     if (rc == SUP_OK && is_new && agent_id && !unit->is_import) {
-        rc = sup__move_ticket(unit, id, open, "taken");
+        int is_self =
+            unit->caller.actor_kind == SUP_ACTOR_AGENT && unit->caller.actor_id == agent_id;
+        rc = sup__move_ticket(unit, id, open, is_self ? "taken" : "assigned");
     }
     return rc;
 }

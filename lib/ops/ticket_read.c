@@ -97,12 +97,16 @@ static int32_t fill_details(struct sup__unit *unit, struct sup_ticket *ticket, i
     ticket->tags = details.tags;
     ticket->references = details.references;
     ticket->facts = details.facts;
-    int32_t rc = each_of(unit, SUP__T_TAG, ticket->id, SUP_TICKET_TAGS_MAX, add_tag, &details);
+    /* Tags and facts are what colleagues and machines say about a ticket, not for its customer. */
+    int is_customer = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER;
+    int32_t rc =
+        is_customer ? SUP_OK
+                    : each_of(unit, SUP__T_TAG, ticket->id, SUP_TICKET_TAGS_MAX, add_tag, &details);
     if (rc == SUP_OK) {
         rc = each_of(unit, SUP__T_REFERENCE, ticket->id, SUP_TICKET_REFERENCES_MAX, add_reference,
                      &details);
     }
-    if (rc == SUP_OK) {
+    if (rc == SUP_OK && !is_customer) {
         rc = each_of(unit, SUP__T_FACT, ticket->id, SUP_TICKET_FACTS_MAX, add_fact, &details);
     }
     *failed |= details.failed;

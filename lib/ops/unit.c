@@ -51,6 +51,12 @@ static int32_t load_head(struct sup__unit *unit)
         rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_head.hash",
                        "the head of the chain has a hash of %zu bytes", unit->head.hash.bytes);
     }
+    if (rc == SUP_OK && (unit->head.sequence < 0 || unit->head.sequence == INT64_MAX ||
+                         unit->head.ticket_count < 0 || unit->head.message_count < 0 ||
+                         unit->head.agent_count < 0 || unit->head.customer_count < 0)) {
+        rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_head",
+                       "the head of the desk has counts that cannot be");
+    }
     if (rc == SUP_OK) {
         memcpy(unit->hash, unit->head_is_new ? no_hash : unit->head.hash.data, SUP__HASH_BYTES);
         unit->stored_head = unit->head;
@@ -66,7 +72,8 @@ static int32_t find_key(struct sup__unit *unit)
 {
     const sup_core *core = unit->core;
     if (!unit->head.key_id[0]) {
-        if (core->key_count == 0) {
+        /* A key that came by a rotation which the host rolled back was never the chain's. */
+        if (core->opened_key_count == 0) {
             return SUP_OK;
         }
         return sup__fail(unit->error, SUP_MSG_CHAIN_UNKEYED, "chain_keys",
@@ -107,6 +114,13 @@ static int32_t compile_policy(struct sup__unit *unit)
     struct sup__policy *policy = NULL;
     int32_t rc =
         sup__policy_load(&core->mem, document, strlen(document), &policy, NULL, unit->error);
+    if (rc == SUP_OK && unit->head.policy_version &&
+        strcmp(policy->digest, unit->head.policy_digest) != 0) {
+        sup__policy_free(policy);
+        rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_policy.document",
+                       "policy version %" PRId64 " is not the document that was activated",
+                       unit->head.policy_version);
+    }
     if (rc == SUP_OK) {
         sup__policy_free(core->policy);
         core->policy = policy;
@@ -228,7 +242,8 @@ static int32_t slot_free(struct sup__unit *unit, struct sup__ticket_slot **out)
         if (rc != SUP_OK) {
             return rc;
         }
-        unit->has_kept = 0; /* what goes now may be asked for again, and is newer than what was kept */
+        unit->has_kept =
+            0; /* what goes now may be asked for again, and is newer than what was kept */
     }
     memset(slot, 0, sizeof *slot);
     slot->used = ++unit->clock;
@@ -266,6 +281,7 @@ int32_t sup__unit_ticket_new(struct sup__unit *unit, int64_t id, struct sup__tic
     int32_t rc = slot_free(unit, out);
     if (rc == SUP_OK) {
         (*out)->is_new = 1;
+        (*out)->is_counted = 1;
         (*out)->row.tenant = unit->head.tenant;
         (*out)->row.id = id;
     }

@@ -21,6 +21,8 @@ struct sup__ticket_slot {
     struct sup__ticket_row row;
     struct sup__ticket_row stored;
     int is_new;
+    int is_counted; /* `facts` is how many facts it has */
+    int64_t facts;
     int64_t used; /* when it was last asked for; the oldest makes room */
 };
 

@@ -20,6 +20,13 @@ const char *sup__event_name(int64_t kind)
     }
 }
 
+const char *sup__actor_name(int64_t kind)
+{
+    static const char *const names[] = {"nobody",   "agent",  "bot",
+                                        "customer", "system", "integration"};
+    return kind >= 0 && kind < (int64_t)(sizeof names / sizeof names[0]) ? names[kind] : "somebody";
+}
+
 static void add_bytes(struct sup__hash *hash, const void *data, size_t bytes)
 {
     sup__hash_add_u32(hash, (uint32_t)bytes);
@@ -97,6 +104,30 @@ void sup__hex(const void *data, size_t bytes, char *out)
     out[2 * bytes] = 0;
 }
 
+/* What folding and telling an event rely on: a row that somebody edited may lack it. */
+static int has_what_its_kind_needs(const struct sup__event *event)
+{
+    const struct sup__event_row *row = &event->row;
+    switch (row->kind) {
+    case SUP__E_TICKET_OPENED:
+        return row->after && event->payload.channel && event->payload.priority &&
+               row->number >= 1 && row->number <= 6;
+    case SUP__E_TICKET_MOVED:
+        return row->before && row->after && row->number >= 1 && row->number <= 6;
+    case SUP__E_TICKET_PRIORITIZED:
+    case SUP__E_TICKET_CLASSIFIED:
+    case SUP__E_MESSAGE_RECEIVED:
+    case SUP__E_MESSAGE_REPLIED:
+    case SUP__E_MESSAGE_NOTED:
+    case SUP__E_REQUEST_REFUSED:
+    case SUP__E_POLICY_ACTIVATED:
+    case SUP__E_CHAIN_ROTATED:
+        return row->after != NULL;
+    default:
+        return 1;
+    }
+}
+
 int32_t sup__event_decode(struct sup__arena *arena, const struct sup__event_row *row,
                           const struct sup__event_private_row *text, struct sup__event *event,
                           struct sup_error *error)
@@ -108,6 +139,9 @@ int32_t sup__event_decode(struct sup__arena *arena, const struct sup__event_row 
         event->title = text->title;
         event->body = text->body;
         ok = text->data ? sup__data_read(arena, text->data, &event->data) : 1;
+    }
+    if (ok == 1 && !has_what_its_kind_needs(event)) {
+        ok = 0;
     }
     if (ok == -1) {
         return sup__fail(error, SUP_MSG_NOMEM, NULL, "out of memory while reading an event");

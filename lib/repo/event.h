@@ -13,6 +13,8 @@ enum sup__event_kind { SUP__EVENTS(SUP__EVENT_ENUM) SUP__E_NONE = 0 };
 
 /** "ticket.opened"; "unknown" for a number that is none. */
 const char *sup__event_name(int64_t kind);
+/** "agent"; "somebody" for a number that is no kind of actor. */
+const char *sup__actor_name(int64_t kind);
 
 /** An event while it is decided, applied or folded. */
 struct sup__event {
