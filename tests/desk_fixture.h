@@ -141,6 +141,8 @@ void desk_expect_status(struct desk *desk, int64_t ticket, const char *status);
  * table. Release with free().
  */
 char *desk_dump(struct sup_store *store, int64_t tenant, const char *table);
+/** Print the lines of one text that the other has not, for failures. NULL is an empty one. */
+void desk_print_difference(const char *wanted, const char *got);
 /** How many rows a table has. */
 int64_t desk_rows(struct desk *desk, const char *table);
 /** Everything is as in an earlier dump of all tables; frees it. */

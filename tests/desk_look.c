@@ -171,11 +171,45 @@ int64_t desk_rows(struct desk *desk, const char *table)
     return dump.rows;
 }
 
+static int has_line(const char *text, const char *line, size_t bytes)
+{
+    for (; text && *text; text = strchr(text, '\n') + 1) {
+        if (strncmp(text, line, bytes) == 0 && text[bytes] == '\n') {
+            return 1;
+        }
+        if (!strchr(text, '\n')) {
+            break;
+        }
+    }
+    return 0;
+}
+
+static void print_missing(const char *sign, const char *text, const char *other)
+{
+    while (text && *text) {
+        size_t bytes = strcspn(text, "\n");
+
+        if (!has_line(other, text, bytes)) {
+            print_error("%s%.*s\n", sign, (int)bytes, text);
+        }
+        text += bytes + (text[bytes] == '\n');
+    }
+}
+
+void desk_print_difference(const char *wanted, const char *got)
+{
+    print_missing("wanted ", wanted, got);
+    print_missing("got    ", got, wanted);
+}
+
 void desk_expect_unchanged(struct desk *desk, char *before)
 {
     char *after = desk_dump(desk->store, desk->tenant, NULL);
 
-    assert_string_equal(after, before);
+    if (strcmp(after, before) != 0) {
+        desk_print_difference(before, after);
+        fail_msg("something was changed");
+    }
     free(after);
     free(before);
 }

@@ -44,8 +44,8 @@ static void expect_same(const struct fault_case *fault, int64_t n, const char *w
                         const char *got, const char *wanted)
 {
     if ((got == NULL) != (wanted == NULL) || (got && strcmp(got, wanted) != 0)) {
-        fail_msg("%s, allocation %d: %s is not as it should be:\n%s\n-- but --\n%s", fault->name,
-                 (int)n, what, wanted ? wanted : "(nothing)", got ? got : "(nothing)");
+        desk_print_difference(wanted, got);
+        fail_msg("%s, allocation %d: %s is not as it should be", fault->name, (int)n, what);
     }
 }
 

@@ -129,31 +129,32 @@ static void a_page_has_at_most_100_tickets_also_by_tag(void **state)
               sup_ticket_list(desk->core, by_priya(desk), LIST(.limit = 101), NULL));
 }
 
+static const char *const sentences[] = {
+    "Ann Lee (customer) opened the ticket by email, priority normal.",
+    "Ann Lee (customer) wrote by email.",
+    "Priya Nair (agent) assigned the ticket to Lee Wong (agent) in team risk.",
+    "Priya Nair (agent) moved the ticket from new to open by assigning it.",
+    "Robo (bot) replied to the customer by email, an acknowledgement, automatically.",
+    "Lee Wong (agent) transferred the ticket from team risk to team frontline.",
+    "Priya Nair (agent) wrote a private note by chat.",
+    "Priya Nair (agent) changed the priority from normal to urgent.",
+    "Priya Nair (agent) changed the contact reason to legal.",
+    "Priya Nair (agent) added the tags vip, late.",
+    "Priya Nair (agent) removed the tags vip.",
+    "Priya Nair (agent) linked the ticket to shopify order 7.",
+    "Priya Nair (agent) removed the ticket's link to shopify order 7.",
+    "integration 5 reported made_sla = true.",
+    "Priya Nair (agent) replied to the customer by email, the first reply.",
+    "Priya Nair (agent) moved the ticket from open to solved.",
+    "Ann Lee (customer) wrote by email.",
+    "Ann Lee (customer) reopened the ticket, from solved to open by writing.",
+    "Priya Nair (agent) was refused ticket.transfer: No role of the actor allows this.",
+    "Priya Nair (agent) moved the ticket from open to solved.",
+    "The desk closed the ticket: it was solved and nobody wrote.",
+};
+
 static void a_history_reads_as_sentences(void **state)
 {
-    static const char *const sentences[] = {
-        "Ann Lee (customer) opened the ticket by email, priority normal.",
-        "Ann Lee (customer) wrote by email.",
-        "Priya Nair (agent) assigned the ticket to Lee Wong (agent) in team risk.",
-        "Priya Nair (agent) moved the ticket from new to open by taking it.",
-        "Robo (bot) replied to the customer by email, an acknowledgement, automatically.",
-        "Lee Wong (agent) transferred the ticket from team risk to team frontline.",
-        "Priya Nair (agent) wrote a private note by chat.",
-        "Priya Nair (agent) changed the priority from normal to urgent.",
-        "Priya Nair (agent) changed the contact reason to legal.",
-        "Priya Nair (agent) added the tags vip, late.",
-        "Priya Nair (agent) removed the tags vip.",
-        "Priya Nair (agent) linked the ticket to shopify order 7.",
-        "Priya Nair (agent) removed the ticket's link to shopify order 7.",
-        "integration 5 reported made_sla = true.",
-        "Priya Nair (agent) replied to the customer by email, the first reply.",
-        "Priya Nair (agent) moved the ticket from open to solved.",
-        "Ann Lee (customer) wrote by email.",
-        "Ann Lee (customer) reopened the ticket, from solved to open by writing.",
-        "Priya Nair (agent) was refused ticket.transfer: No role of the actor allows this.",
-        "Priya Nair (agent) moved the ticket from open to solved.",
-        "The desk closed the ticket: it was solved and nobody wrote.",
-    };
     struct desk *desk = *state;
     const char *const tags[] = {"vip", "late"};
     const struct sup_reference order = {"shopify", "order", "7"};

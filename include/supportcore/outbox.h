@@ -50,7 +50,7 @@ struct sup_import_mark_params {
     uint32_t reserved;
     const char *source;  /**< code; names the file or feed; required */
     int64_t from;        /**< the position before this batch; another one is SUP_CONFLICT */
-    int64_t to;          /**< the position after it */
+    int64_t to;          /**< the position after it; what it means is the importer's own */
 };
 
 struct sup_import_position_params {

@@ -244,11 +244,6 @@ int32_t sup__op_import_mark(struct sup__unit *unit, const void *in, struct sup_r
                        "the import '%s' is at %" PRId64 ", not at %" PRId64, params->source,
                        position, params->from);
     }
-    if (rc == SUP_OK && params->to < params->from) {
-        rc = sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, "to",
-                       "an import goes on, not back from %" PRId64 " to %" PRId64, params->from,
-                       params->to);
-    }
     receipt->id = params->to;
     return rc == SUP_OK ? write_cursor(unit, CURSOR_IMPORT, params->source, params->to) : rc;
 }

@@ -234,7 +234,7 @@ static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
     const int64_t *ticket_id = member(operation, item->params, "ticket_id");
     struct sup__unit unit;
     int32_t rc = sup__unit_begin(&unit, core, SUP_WRITE);
-    if (rc == SUP_IO || rc == SUP_MISUSE) {
+    if (core->error.message_id == SUP_MSG_STORE_READ_ONLY || rc == SUP_MISUSE) {
         /* Where nothing can be written the answer is still no; only its record is missing. */
         sup__core_log(core, SUP_LOG_WARNING, "a refusal was not recorded: %s", core->error.text);
         core->error = why;

@@ -338,6 +338,17 @@ static int32_t prepare_watch(struct sup__sqlite *s)
     return SUP_OK;
 }
 
+/* One more core on a store that is prepared: whatever fails here, the others go on. */
+static int32_t verify_again(struct sup__sqlite *s)
+{
+    int32_t code;
+
+    s->has_seen_version = 0;
+    s->sentinel_count = -1;
+    code = sup__sqlite_begin(&s->base, 0, SUP_READ);
+    return code == SUP_OK ? sup__sqlite_commit(&s->base) : code;
+}
+
 int32_t sup__sqlite_prepare(struct sup_store *store, const struct sup_schema *schema)
 {
     struct sup__sqlite *s = (struct sup__sqlite *)store;
@@ -346,6 +357,9 @@ int32_t sup__sqlite_prepare(struct sup_store *store, const struct sup_schema *sc
 
     if (s->is_in_callback || s->mode != 0 || s->is_poisoned) {
         return sup__sqlite_state(s, "the store cannot be prepared now");
+    }
+    if (s->schema == schema && !s->is_borrowed) {
+        return verify_again(s);
     }
     sup__statements_drop(&s->statements);
     s->schema = NULL;

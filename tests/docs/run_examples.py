@@ -56,7 +56,7 @@ class Page:
             self.environment.pop(name, None)
         if options.program:
             self.environment['PATH'] = os.pathsep.join(
-                [str(pathlib.Path(options.program).parent), self.environment['PATH']])
+                [str(pathlib.Path(options.program).resolve().parent), self.environment['PATH']])
 
     def count(self, what):
         self.counts[what] = self.counts.get(what, 0) + 1
