@@ -72,7 +72,10 @@ enum apply_result plan_row(const struct apply *apply, const struct ticket_case *
     for (int i = 0; i < row->fact_count; i++) {
         plan_fact(plan, found, row->facts[i].name, row->facts[i].value);
     }
-    if (apply->count_fact != NULL && row->count >= 0) {
+    int is_counted =
+        apply->count_fact != NULL &&
+        (row->count > 0 || (row->count == 0 && case_fact(found, apply->count_fact) != NULL));
+    if (is_counted) {
         snprintf(plan->count, sizeof plan->count, "%" PRId64, row->count);
         plan_fact(plan, found, apply->count_fact, plan->count);
     }

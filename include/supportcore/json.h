@@ -4,7 +4,7 @@
  * One method per operation, named as in the table ("ticket.open"), plus `batch` (all or none,
  * {"calls":[{"method":…,"params":…}]}) and `rpc.discover`, which answers the OpenRPC document.
  * Parameters are given by name. Ids are decimal strings (whole numbers are taken too), times RFC
- * 3339 in UTC with milliseconds, money {"amount","currency"}. What is absent is left out of a
+ * 3339 in UTC with milliseconds. What is absent is left out of a
  * result; null in a request is the same as leaving a member out. docs/json-rpc.md lists all of it.
  *
  * Who calls, when, and for which tenant is not part of a request: a request that says so is refused.

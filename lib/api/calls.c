@@ -45,7 +45,11 @@ int32_t sup_batch(sup_core *core, const struct sup_caller *caller, struct sup_ba
     if (!core) {
         return SUP_MISUSE;
     }
-    if (!items || count == 0 || count > SUP_BATCH_ITEMS_MAX) {
+    if (!items) {
+        sup__error_clear(&core->error);
+        return sup__fail(&core->error, SUP_MSG_ARGUMENT_MISSING, "calls", "a batch has no calls");
+    }
+    if (count == 0 || count > SUP_BATCH_ITEMS_MAX) {
         sup__error_clear(&core->error);
         return sup__fail(&core->error, SUP_MSG_LIST_LONG, "calls",
                          "a batch has 1 to %d calls, not %u", SUP_BATCH_ITEMS_MAX, count);

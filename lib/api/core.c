@@ -25,8 +25,12 @@ static int32_t check_options(const struct sup_options *options, struct sup_error
     if (options->tenant < 0) {
         return sup__fail(error, SUP_MSG_ARGUMENT_RANGE, "tenant", "the tenant is negative");
     }
-    if (options->chain_key_count > SUP_CHAIN_KEYS_MAX ||
-        (options->chain_key_count && !options->chain_keys)) {
+    if (options->chain_key_count && !options->chain_keys) {
+        return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "chain_keys",
+                         "chain_key_count is %u, but there are no chain_keys",
+                         options->chain_key_count);
+    }
+    if (options->chain_key_count > SUP_CHAIN_KEYS_MAX) {
         return sup__fail(error, SUP_MSG_ARGUMENT_RANGE, "chain_keys", "at most %d keys, not %u",
                          SUP_CHAIN_KEYS_MAX, options->chain_key_count);
     }
@@ -160,10 +164,14 @@ int32_t sup__core_enter(sup_core *core)
 
 void sup__core_leave(sup_core *core)
 {
-    core->is_busy = 0;
+    /* The hook may try to call back: it is refused while the handle is busy, and what it was told
+     * is not what this call has to tell. */
     if (core->error.code == SUP_IO || core->error.code == SUP_CORRUPT) {
-        sup__core_log(core, SUP_LOG_ERROR, "%s", core->error.text);
+        struct sup_error kept = core->error;
+        sup__core_log(core, SUP_LOG_ERROR, "%s", kept.text);
+        core->error = kept;
     }
+    core->is_busy = 0;
 }
 
 const struct sup__mem *sup__core_mem(const sup_core *core)

@@ -169,7 +169,7 @@
     X(5013, POLICY_VERSION_UNKNOWN, SUP_NOT_FOUND, "There is no such policy version.",             \
       "versions are 1 to the active one; is_builtin shows the built-in policy")                    \
     X(5014, EXTERNAL_TAKEN, SUP_CONFLICT, "The message is already in another ticket.",             \
-      "look at that ticket; one message is in one thread")                                         \
+      "look at the message that has it; one message is in one thread, once")                       \
     X(5015, AGENT_KIND, SUP_INVALID, "A person cannot become a bot, nor a bot a person.",          \
       "save another agent")                                                                        \
     X(5016, TICK_FIRST, SUP_CONFLICT, "Too much is due under the policy in force.",                \

@@ -103,6 +103,17 @@ static int32_t encode_private(struct sup__unit *unit, struct sup__event *event)
     return sup__insert(&unit->repo, SUP__T_EVENT_PRIVATE, &row);
 }
 
+/* The sequence comes from the head: a log that has it already is not the head's. */
+static int32_t behind_its_log(struct sup__unit *unit, int32_t rc)
+{
+    if (rc != SUP_EXISTS) {
+        return rc;
+    }
+    return sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_head.sequence",
+                     "the log goes on after event %" PRId64 ", where the desk's head says it ends",
+                     unit->head.sequence);
+}
+
 static int32_t append(struct sup__unit *unit, struct sup__event *event)
 {
     /* A new key vouches for all that came before it: who has only the old one, or none, cannot make
@@ -124,7 +135,7 @@ static int32_t append(struct sup__unit *unit, struct sup__event *event)
         rc = encode_private(unit, event);
     }
     if (rc != SUP_OK) {
-        return rc;
+        return behind_its_log(unit, rc);
     }
     if (sup__event_hash(&event->row, unit->hash, key ? key->bytes : NULL, key ? key->size : 0,
                         hash) != 0) {
@@ -133,6 +144,7 @@ static int32_t append(struct sup__unit *unit, struct sup__event *event)
     event->row.hash.data = hash;
     event->row.hash.bytes = sizeof hash;
     rc = sup__insert(&unit->repo, SUP__T_EVENT, &event->row);
+    rc = behind_its_log(unit, rc);
     event->row.hash.data = unit->hash;
     if (rc == SUP_OK) {
         memcpy(unit->hash, hash, sizeof hash);

@@ -258,9 +258,10 @@ static int32_t compare_head(struct rebuild *work)
     struct sup__head_row mended = *stored;
     struct sup_value is[SUP_STORE_COLUMNS_MAX];
     struct sup_value says[SUP_STORE_COLUMNS_MAX];
-    if (!stored->sequence) {
+    if (!stored->sequence && !folded->sequence) {
         return SUP_OK;
     }
+    mended.sequence = folded->sequence;
     mended.ticket_count = folded->ticket_count;
     mended.message_count = folded->message_count;
     mended.agent_count = folded->agent_count;

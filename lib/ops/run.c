@@ -43,7 +43,9 @@ static int32_t check_actor(const struct sup_caller *caller, struct sup_error *er
                          "the caller's actor_kind is %d", caller->actor_kind);
     }
     int needs_id = caller->actor_kind <= SUP_ACTOR_CUSTOMER;
-    if (caller->actor_id < 0 || (needs_id && caller->actor_id == 0)) {
+    int is_system = caller->actor_kind == SUP_ACTOR_SYSTEM;
+    if (caller->actor_id < 0 || (needs_id && caller->actor_id == 0) ||
+        (is_system && caller->actor_id != 0)) {
         return sup__fail(error, SUP_MSG_CALLER_ACTOR, "caller.actor_id",
                          "the caller's actor_id is %" PRId64, caller->actor_id);
     }
@@ -179,20 +181,78 @@ static int32_t keep_answer(struct sup__unit *unit, const char *key, const uint8_
     return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_ANSWER, &row) : rc;
 }
 
+/* The id that a parameter means: itself, or what an earlier call of the batch made. */
+static int32_t resolve_id(struct sup__unit *unit, const char *field, int64_t given, int64_t *id)
+{
+    *id = given;
+    if (given >= 0) {
+        return SUP_OK;
+    }
+    uint64_t index = (uint64_t)(-(given + 1));
+    if (index >= unit->done_count) {
+        return sup__fail(unit->error, SUP_MSG_BATCH_REFERENCE, field,
+                         "%" PRId64 " does not name an earlier call of this batch", given);
+    }
+    const struct sup_batch_item *made = &unit->done[index];
+    int is_ticket = strcmp(field, "ticket_id") == 0 || strcmp(field, "follow_up_of") == 0;
+    int is_customer = strcmp(field, "customer_id") == 0;
+    int fits = is_ticket     ? made->receipt.ticket_id != 0
+               : is_customer ? made->operation == SUP_OP_CUSTOMER_SAVE
+                             : made->operation == SUP_OP_AGENT_SAVE;
+    if (!fits) {
+        return sup__fail(unit->error, SUP_MSG_BATCH_REFERENCE, field,
+                         "call %" PRIu64 " of this batch made nothing that %s can name", index,
+                         field);
+    }
+    *id = is_ticket ? made->receipt.ticket_id : made->receipt.id;
+    return SUP_OK;
+}
+
+/* Parameters as they are meant: with ids for what refers to earlier calls. A key stands for what
+ * was asked, so its digest sees the ids, too. Parameters without such references are left alone. */
+static int32_t resolve_params(struct sup__unit *unit, const void **params)
+{
+    const struct sup_shape *shape = unit->operation->params;
+    char *copy = NULL;
+    for (uint32_t i = 0; i < shape->field_count; i++) {
+        const struct sup_field *field = &shape->fields[i];
+        const int64_t *given = (const void *)((const char *)*params + field->offset);
+        int64_t id = 0;
+        if (field->type != SUP_FIELD_ID || field->flags & SUP_FIELD_LIST || *given >= 0) {
+            continue;
+        }
+        int32_t rc = resolve_id(unit, field->name, *given, &id);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+        if (!copy) {
+            copy = sup__arena_alloc(unit->repo.arena, shape->struct_bytes);
+            if (!copy) {
+                return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+            }
+            memcpy(copy, *params, shape->struct_bytes);
+            *params = copy;
+        }
+        memcpy(copy + field->offset, &id, sizeof id);
+    }
+    return SUP_OK;
+}
+
 static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *item,
                         struct sup_receipt *receipt, void **result)
 {
     uint8_t digest[SUP__HASH_BYTES];
-    const char *key = idempotency_key(unit->operation, item->params);
-    int32_t rc = SUP_OK;
+    const void *params = item->params;
+    const char *key = idempotency_key(unit->operation, params);
     memset(receipt, 0, sizeof *receipt);
     receipt->size = sizeof *receipt;
     if (key && !key[0]) {
         return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "idempotency_key",
                          "the idempotency key is empty");
     }
-    if (key) {
-        rc = digest_request(unit, item->params, digest);
+    int32_t rc = resolve_params(unit, &params);
+    if (rc == SUP_OK && key) {
+        rc = digest_request(unit, params, digest);
         if (rc == SUP_OK) {
             rc = find_answer(unit, key, digest, receipt);
         }
@@ -200,9 +260,11 @@ static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *ite
             return rc;
         }
     }
-    rc = sup__authorize(unit);
     if (rc == SUP_OK) {
-        rc = sup__body_of(unit->operation->number)(unit, item->params, receipt, result);
+        rc = sup__authorize(unit);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__body_of(unit->operation->number)(unit, params, receipt, result);
     }
     if (rc == SUP_OK) {
         receipt->sequence = unit->first_sequence ? unit->head.sequence : receipt->sequence;
@@ -213,12 +275,14 @@ static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *ite
     return rc;
 }
 
-/* One event says that somebody asked for what they may not do. */
 /* A customer's refused request is no part of another customer's ticket. */
 static int is_own_ticket(struct sup__unit *unit, int64_t ticket_id)
 {
     struct sup__ticket_slot *slot = NULL;
     struct sup_error why = *unit->error;
+    if (why.message_id == SUP_MSG_ACTOR_UNKNOWN) {
+        return 0; /* nor is a stranger's */
+    }
     int is_own = unit->caller.actor_kind != SUP_ACTOR_CUSTOMER ||
                  (sup__unit_ticket(unit, ticket_id, &slot) == SUP_OK &&
                   slot->row.customer_id == unit->caller.actor_id);
@@ -226,6 +290,7 @@ static int is_own_ticket(struct sup__unit *unit, int64_t ticket_id)
     return is_own;
 }
 
+/* One event says that somebody asked for what they may not do. */
 static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
                               const struct sup_batch_item *item)
 {
@@ -249,6 +314,7 @@ static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
     event.row.at_ms = caller->now_ms;
     event.row.number = why.message_id;
     event.row.after = operation->name;
+    *unit.error = why;
     if (ticket_id && *ticket_id > 0 && *ticket_id <= unit.head.ticket_count &&
         is_own_ticket(&unit, *ticket_id)) {
         event.row.ticket_id = *ticket_id;

@@ -58,12 +58,26 @@ int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id, enum sup_mes
 
 /* A message that came in twice answers as the first time. */
 static int32_t seen_before(struct sup__unit *unit, const struct sup__message_external_row *row,
-                           int64_t ticket_id, struct sup_receipt *receipt)
+                           enum sup_message_kind kind, int64_t ticket_id,
+                           struct sup_receipt *receipt)
 {
+    struct sup__message_row message = {
+        .tenant = row->tenant, .ticket_id = row->ticket_id, .id = row->message_id};
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, row->ticket_id, &slot);
+    if (rc == SUP_OK) {
+        rc = sup__get(&unit->repo, SUP__T_MESSAGE, &message);
+    }
+    if (rc == SUP_NOT_FOUND) {
+        rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_message",
+                       "message %" PRId64 " is missing", row->message_id);
+    }
     if (rc != SUP_OK) {
         return rc;
+    }
+    if (message.kind != kind) {
+        return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
+                         "a message of another kind has this id already");
     }
     if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER &&
         slot->row.customer_id != unit->caller.actor_id) {
@@ -86,7 +100,7 @@ int32_t sup__known_message(struct sup__unit *unit, const char *channel, const ch
                                external_id, &known);
     *is_known = rc == SUP_OK && known.message_id;
     if (*is_known) {
-        rc = seen_before(unit, &known, known.ticket_id, receipt);
+        rc = seen_before(unit, &known, SUP_MESSAGE_CUSTOMER, known.ticket_id, receipt);
         receipt->id = known.ticket_id;
     }
     return rc;
@@ -143,6 +157,14 @@ static int32_t check_unused(struct sup__unit *unit, const struct sup_ticket_mess
                         : kind != SUP_MESSAGE_REPLY && params->is_acknowledgement
                             ? "is_acknowledgement"
                             : NULL;
+    /* Another system's ids, and what counts as automatic, are for the host to say. */
+    const char *hosts = params->external_id    ? "external_id"
+                        : params->is_automated ? "is_automated"
+                                               : NULL;
+    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && hosts) {
+        return sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, hosts, "a customer may not set %s",
+                         hosts);
+    }
     if (!field) {
         return SUP_OK;
     }
@@ -168,7 +190,7 @@ int32_t sup__op_ticket_receive(struct sup__unit *unit, const void *in, struct su
     }
     int64_t ticket_id = slot->row.id;
     if (known.message_id) {
-        return seen_before(unit, &known, ticket_id, receipt);
+        return seen_before(unit, &known, SUP_MESSAGE_CUSTOMER, ticket_id, receipt);
     }
     struct sup__message_facts facts = {.category = (int32_t)slot->row.category,
                                        .solved_ms = slot->row.solved_ms,
@@ -216,7 +238,7 @@ static int32_t write_message(struct sup__unit *unit, enum sup_message_kind kind,
     }
     int64_t ticket_id = slot->row.id;
     if (known.message_id) {
-        return seen_before(unit, &known, ticket_id, receipt);
+        return seen_before(unit, &known, kind, ticket_id, receipt);
     }
     if (kind == SUP_MESSAGE_REPLY && slot->row.category == SUP_CATEGORY_CLOSED &&
         !unit->is_import) {

@@ -108,8 +108,6 @@ int32_t sup__load_agent(struct sup__unit *unit, int64_t id, const char *field,
                         struct sup__agent_row *row);
 int32_t sup__load_customer(struct sup__unit *unit, int64_t id, const char *field,
                            struct sup__customer_row *row);
-/** The id that a parameter means: itself, or an earlier receipt's for a negative one. */
-int32_t sup__resolve_id(struct sup__unit *unit, const char *field, int64_t given, int64_t *id);
 /** A ticket to be changed: resolved, belonging to the caller if a customer, due things fired, and
  * at the expected version. */
 int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,

@@ -9,6 +9,7 @@
 #include "sqlite/sqlite_store.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum state { STATE_EMPTY, STATE_OLDER, STATE_CURRENT };
 
@@ -355,6 +356,10 @@ int32_t sup__sqlite_prepare(struct sup_store *store, const struct sup_schema *sc
     enum state state = STATE_EMPTY;
     int32_t code;
 
+    if (s->pid != getpid()) {
+        return sup__fail(&s->base.error, SUP_MSG_FORKED, NULL,
+                         "the store was opened in another process");
+    }
     if (s->is_in_callback || s->mode != 0 || s->is_poisoned) {
         return sup__sqlite_state(s, "the store cannot be prepared now");
     }

@@ -1,0 +1,187 @@
+/*
+ * random_desk.c: one step of a life by chance.
+ */
+#include "random_desk.h"
+
+enum { TICKETS = 6 };
+
+static const char *const statuses[] = {"new", "open", "pending", "on_hold", "solved", "closed"};
+static const char *const teams[] = {"frontline", "specialists", "risk"};
+static const char *const tags[] = {"vip", "late", "angry"};
+static const struct sup_reference things[] = {{"shopify", "order", "1"}, {"shopify", "order", "2"}};
+static const char *const ids[] = {"<a@x>", "<b@x>", "<c@x>", "<d@x>", NULL, NULL, NULL, NULL};
+
+uint32_t chance_pick(struct chance *chance, uint32_t count)
+{
+    /* Steele, Lea and Flood's SplitMix64. */
+    uint64_t z = (chance->state += UINT64_C(0x9e3779b97f4a7c15));
+
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return (uint32_t)((z ^ (z >> 31)) % count);
+}
+
+int64_t chance_pause_ms(struct chance *chance)
+{
+    static const int64_t pauses[] = {0,
+                                     0,
+                                     1,
+                                     MINUTE_MS,
+                                     HOUR_MS,
+                                     HOUR_MS,
+                                     DAY_MS,
+                                     2 * DAY_MS,
+                                     AUTO_CLOSE_MS,
+                                     AUTO_CLOSE_MS - 1,
+                                     AUTO_CLOSE_MS + 1,
+                                     GRACE_MS};
+
+    return pauses[chance_pick(chance, sizeof pauses / sizeof pauses[0])];
+}
+
+static struct sup_caller *somebody(struct desk *desk, struct chance *chance)
+{
+    switch (chance_pick(chance, 8)) {
+    case 0:
+        return by_lee(desk);
+    case 1:
+        return by_robo(desk);
+    case 2:
+        return by(desk, SUP_ACTOR_AGENT, VIC); /* who may only look */
+    case 3:
+        return by_integration(desk);
+    default:
+        return by_priya(desk);
+    }
+}
+
+static struct sup_caller *customer(struct desk *desk, struct chance *chance)
+{
+    struct sup_caller *caller = chance_pick(chance, 4) ? by_ann(desk) : by_ben(desk);
+
+    if (chance_pick(chance, 4) == 0) { /* late mail */
+        caller->at_ms = desk->now_ms - (int64_t)chance_pick(chance, 10) * DAY_MS;
+    }
+    return caller;
+}
+
+static int64_t ticket(struct chance *chance)
+{
+    return 1 + chance_pick(chance, TICKETS);
+}
+
+static int32_t write(struct desk *desk, struct chance *chance)
+{
+    struct sup_ticket_message_params message = {
+        .size = sizeof message, .ticket_id = ticket(chance), .body = "Text"};
+    uint32_t what = chance_pick(chance, 3);
+
+    message.external_id = ids[chance_pick(chance, 8)];
+    message.version = chance_pick(chance, 5) ? 0 : 1 + chance_pick(chance, 12);
+    if (what == 0) {
+        return desk_run(desk, customer(desk, chance), SUP_OP_TICKET_RECEIVE, &message);
+    }
+    message.status = chance_pick(chance, 2) ? NULL : statuses[chance_pick(chance, 6)];
+    message.is_automated = chance_pick(chance, 4) == 0;
+    return desk_run(desk, somebody(desk, chance),
+                    what == 1 ? SUP_OP_TICKET_REPLY : SUP_OP_TICKET_NOTE, &message);
+}
+
+static int32_t open_ticket(struct desk *desk, struct chance *chance)
+{
+    struct sup_ticket_open_params open = {.size = sizeof open, .subject = "Subject"};
+
+    open.body = chance_pick(chance, 2) ? "Body" : NULL;
+    open.external_id = open.body ? ids[chance_pick(chance, 8)] : NULL;
+    open.follow_up_of = chance_pick(chance, 4) ? 0 : ticket(chance);
+    if (chance_pick(chance, 2)) {
+        return desk_run(desk, customer(desk, chance), SUP_OP_TICKET_OPEN, &open);
+    }
+    open.customer_id = chance_pick(chance, 3);
+    open.assignee_id = chance_pick(chance, 3) ? 0 : PRIYA;
+    open.tags = tags;
+    open.tag_count = chance_pick(chance, 4);
+    open.references = things;
+    open.reference_count = chance_pick(chance, 3);
+    return desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_OPEN, &open);
+}
+
+static int32_t hand_over(struct desk *desk, struct chance *chance)
+{
+    const char *team = teams[chance_pick(chance, 3)];
+    int64_t id = ticket(chance);
+
+    if (chance_pick(chance, 3) == 0) {
+        return desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_TRANSFER,
+                        PARAMS(ticket_transfer, .ticket_id = id, .team = team));
+    }
+    return desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_ASSIGN,
+                    PARAMS(ticket_assign, .ticket_id = id, .agent_id = chance_pick(chance, 4),
+                           .team = chance_pick(chance, 2) ? team : NULL));
+}
+
+static int32_t label(struct desk *desk, struct chance *chance)
+{
+    struct sup_fact fact = {"mood", tags[chance_pick(chance, 3)]};
+    struct sup_ticket_tag_params tag = {.size = sizeof tag, .ticket_id = ticket(chance)};
+    struct sup_reference_params thing = {.size = sizeof thing, .ticket_id = tag.ticket_id};
+
+    tag.tags = tags + chance_pick(chance, 2);
+    tag.tag_count = 1 + chance_pick(chance, 2);
+    thing.references = things;
+    thing.reference_count = 1 + chance_pick(chance, 2);
+    switch (chance_pick(chance, 6)) {
+    case 0:
+        return desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_TAG, &tag);
+    case 1:
+        return desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_UNTAG, &tag);
+    case 2:
+        return desk_run(desk, somebody(desk, chance), SUP_OP_REFERENCE_ADD, &thing);
+    case 3:
+        return desk_run(desk, somebody(desk, chance), SUP_OP_REFERENCE_REMOVE, &thing);
+    case 4:
+        return desk_run(
+            desk, somebody(desk, chance), SUP_OP_FACT_RECORD,
+            PARAMS(fact_record, .ticket_id = tag.ticket_id, .facts = &fact, .fact_count = 1));
+    default:
+        return desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_PRIORITIZE,
+                        PARAMS(ticket_prioritize, .ticket_id = tag.ticket_id,
+                               .priority = chance_pick(chance, 2) ? "urgent" : "low"));
+    }
+}
+
+static int32_t move(struct desk *desk, struct chance *chance)
+{
+    /* Solved more often than not, so that there is something to close. */
+    const char *status = statuses[chance_pick(chance, 2) ? 4 : chance_pick(chance, 6)];
+
+    return desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_MOVE,
+                    PARAMS(ticket_move, .ticket_id = ticket(chance), .status = status));
+}
+
+static int32_t several(struct desk *desk, struct chance *chance)
+{
+    struct sup_ticket_move_params first = {
+        .size = sizeof first, .ticket_id = ticket(chance), .status = "solved"};
+    struct sup_ticket_message_params second = {
+        .size = sizeof second, .ticket_id = ticket(chance), .body = "In a batch"};
+    struct sup_batch_item items[] = {
+        {.size = sizeof items[0], .operation = SUP_OP_TICKET_MOVE, .params = &first},
+        {.size = sizeof items[0], .operation = SUP_OP_TICKET_NOTE, .params = &second},
+        {.size = sizeof items[0], .operation = SUP_OP_TICKET_RECEIVE, .params = &second},
+    };
+
+    return sup_batch(desk->core, by_priya(desk), items, 3);
+}
+
+void random_step(struct desk *desk, struct chance *chance)
+{
+    int32_t (*const actions[])(struct desk *, struct chance *) = {
+        write, write, write, write, open_ticket, hand_over,
+        label, label, move,  move,  move,        several};
+    int32_t code = actions[chance_pick(chance, sizeof actions / sizeof actions[0])](desk, chance);
+
+    if (code != SUP_OK && code != SUP_REFUSED && code != SUP_NOT_FOUND && code != SUP_CONFLICT) {
+        fail_msg("%s: %s", sup_code_name(code), sup_last_error(desk->core)->text);
+    }
+}

@@ -1,0 +1,193 @@
+/*
+ * test_schedule.c: whenever the host ticks, the desk lives the same life.
+ *
+ * Random histories are lived through with a tick after the last step only, and again with ticks
+ * sprinkled in between at random. Where the events lie in the log, and when they were recorded, may
+ * differ; everything else is the same. A failure names its seed: give it as an argument.
+ */
+#include "random_desk.h"
+
+#include <stdio.h>
+
+#include "base/text.h"
+#include "store/tables.h"
+
+enum { STEPS = 60, MEMORY_SEEDS = 400, SQLITE_SEEDS = 40 };
+
+static uint64_t one_seed;
+
+/* A ticket's events in their order, and all projections, without sequences. */
+struct life {
+    struct sup__mem mem;
+    struct sup__buffer text;
+    uint32_t table;
+};
+
+/* Columns that tell where in the log something is. */
+static int is_place(uint32_t table, uint32_t column)
+{
+    return table == SUP__T_MESSAGE && column == SUP__MESSAGE_sequence;
+}
+
+static void add_value(struct sup__buffer *text, const struct sup_value *value)
+{
+    if (value->type == SUP_INT) {
+        sup__buffer_int(text, value->number);
+    } else if (value->type == SUP_TEXT) {
+        sup__buffer_append(text, value->data, value->bytes);
+    } else {
+        sup__buffer_char(text, '-');
+    }
+    sup__buffer_char(text, ' ');
+}
+
+static int32_t add_row(void *context, const struct sup_value *row, uint32_t count)
+{
+    struct life *life = context;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (!is_place(life->table, i)) {
+            add_value(&life->text, &row[i]);
+        }
+    }
+    sup__buffer_char(&life->text, '\n');
+    return 0;
+}
+
+static int32_t add_event(void *context, const struct sup_value *row, uint32_t count)
+{
+    static const uint32_t columns[] = {
+        SUP__EVENT_ticket_id, SUP__EVENT_kind,       SUP__EVENT_at_ms,    SUP__EVENT_before,
+        SUP__EVENT_after,     SUP__EVENT_actor_kind, SUP__EVENT_actor_id, SUP__EVENT_number,
+        SUP__EVENT_flags,     SUP__EVENT_subject_id, SUP__EVENT_payload};
+    struct life *life = context;
+
+    (void)count;
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        add_value(&life->text, &row[columns[i]]);
+    }
+    sup__buffer_char(&life->text, '\n');
+    return 0;
+}
+
+static char *describe(struct desk *desk)
+{
+    const struct sup_schema *schema = sup_schema();
+    struct sup_value tenant = {.type = SUP_INT};
+    struct sup_scan scan = {.size = sizeof scan, .prefix_count = 1, .prefix = &tenant};
+    struct sup_store *store = desk->store;
+    struct life life = {.table = 0};
+
+    assert_int_equal(sup__mem_init(&life.mem, NULL), SUP_OK);
+    sup__buffer_init(&life.text, &life.mem);
+    assert_int_equal(store->methods->begin(store, 0, SUP_READ), SUP_OK);
+    for (uint32_t i = 0; i < schema->table_count; i++) {
+        if (schema->tables[i].kind == SUP_TABLE_PROJECTION) {
+            scan.table = life.table = i;
+            sup__buffer_text(&life.text, schema->tables[i].name);
+            sup__buffer_char(&life.text, '\n');
+            assert_int_equal(store->methods->scan(store, &scan, add_row, &life), SUP_OK);
+        }
+    }
+    sup__buffer_text(&life.text, "events\n");
+    scan.table = SUP__T_EVENT;
+    scan.index = SUP__EVENT_BY_TICKET; /* by ticket, and in the log's order within one */
+    assert_int_equal(store->methods->scan(store, &scan, add_event, &life), SUP_OK);
+    assert_int_equal(store->methods->commit(store), SUP_OK);
+    assert_false(life.text.is_failed);
+    return life.text.data;
+}
+
+/* Ticks at random instants until desk->now_ms; now and then one that fires only a single thing. */
+static void tick_until(struct desk *desk, struct chance *chance, int64_t until)
+{
+    int64_t from = desk->now_ms;
+
+    for (uint32_t i = chance_pick(chance, 4); i > 0; i--) {
+        struct sup_tick_result *result = NULL;
+        int64_t left = until - desk->now_ms;
+
+        desk->now_ms += left > 0 ? (int64_t)chance_pick(chance, 1000) * (left / 1000) : 0;
+        must(desk, sup_desk_tick(desk->core, by_system(desk),
+                                 PARAMS(tick, .limit = chance_pick(chance, 2)), &result));
+        sup_free(result);
+    }
+    assert_true(desk->now_ms >= from && desk->now_ms <= until);
+    desk->now_ms = until;
+}
+
+/* A life of that seed; `ticks` 0 has no tick before the end. */
+static char *live(uint64_t seed, uint64_t ticks)
+{
+    struct chance history = {seed};
+    struct chance schedule = {ticks};
+    struct desk *desk;
+    void *state = NULL;
+    char *life;
+
+    desk_setup(&state);
+    desk = state;
+    for (int i = 0; i < STEPS; i++) {
+        int64_t until = desk->now_ms + chance_pause_ms(&history);
+
+        if (ticks) {
+            tick_until(desk, &schedule, until);
+        }
+        desk->now_ms = until;
+        random_step(desk, &history);
+    }
+    desk->now_ms += 10 * DAY_MS;
+    desk_tick(desk);
+    life = describe(desk);
+    if (seed % 16 == 0) {
+        desk_expect_sound(desk);
+    }
+    desk_teardown(&state);
+    return life;
+}
+
+static void compare(uint64_t seed)
+{
+    char *plain = live(seed, 0);
+
+    for (uint64_t ticks = 1; ticks <= 2; ticks++) {
+        char *ticked = live(seed, seed * 2 + ticks);
+
+        if (strcmp(plain, ticked) != 0) {
+            desk_print_difference(plain, ticked);
+            fail_msg("seed %d: the ticks of %d make another life", (int)seed,
+                     (int)(seed * 2 + ticks));
+        }
+        free(ticked);
+    }
+    free(plain);
+}
+
+static void any_schedule_of_ticks_makes_the_same_life(void **state)
+{
+    uint64_t seeds = desk_backend == DESK_MEMORY ? MEMORY_SEEDS : SQLITE_SEEDS;
+
+    (void)state;
+    if (one_seed) {
+        compare(one_seed);
+        return;
+    }
+    for (uint64_t seed = 1; seed <= seeds; seed++) {
+        compare(seed);
+    }
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(any_schedule_of_ticks_makes_the_same_life),
+};
+
+int main(int count, char **arguments)
+{
+    int failed;
+
+    one_seed = count > 1 ? strtoull(arguments[1], NULL, 10) : 0;
+    desk_backend = DESK_MEMORY;
+    failed = cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+    desk_backend = DESK_SQLITE;
+    return failed + cmocka_run_group_tests_name("sqlite", tests, NULL, NULL);
+}
