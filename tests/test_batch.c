@@ -167,7 +167,8 @@ static void a_batch_has_1_to_1000_calls(void **state)
         items[i] = (struct sup_batch_item)ITEM(SUP_OP_TICKET_OPEN, params);
     }
     must_fail(desk, SUP_MSG_LIST_LONG, "calls", sup_batch(desk->core, by_system(desk), items, 0));
-    must_fail(desk, SUP_MSG_LIST_LONG, "calls", sup_batch(desk->core, by_system(desk), NULL, 1));
+    must_fail(desk, SUP_MSG_ARGUMENT_MISSING, "calls",
+              sup_batch(desk->core, by_system(desk), NULL, 1));
     must_fail(desk, SUP_MSG_LIST_LONG, "calls",
               sup_batch(desk->core, by_system(desk), items, 1001));
     must(desk, sup_batch(desk->core, by_system(desk), items, 1000));

@@ -273,8 +273,7 @@ struct sup_history {
  * Open a ticket, with the customer's first message when `body` is given.
  *
  * A message whose external_id is known already opens nothing: the receipt is that of the ticket it
- * is in, with is_replay 1. Customers may not set external_id, priority, team, assignee_id or
- * tags (SUP_REFUSED).
+ * is in, with is_replay 1. Customers may not set priority, team, assignee_id or tags (SUP_REFUSED).
  *
  * @return as sup_run(); SUP_NOT_FOUND for an unknown customer, assignee or follow_up_of; receipt
  *         id: the ticket
@@ -289,8 +288,7 @@ SUP_API int32_t sup_ticket_open(sup_core *core, const struct sup_caller *caller,
  * within the grace, and otherwise opens a follow-up, whose id is then the receipt's ticket_id.
  *
  * A message of the same kind whose external_id the thread already has is not added again: the
- * receipt is the first one's, with is_replay 1. Customers may not set external_id or is_automated
- * (SUP_REFUSED): what another system calls a message is for the host to say.
+ * receipt is the first one's, with is_replay 1.
  *
  * @return as sup_run(); receipt id: the message
  * @since 0.1

@@ -157,14 +157,6 @@ static int32_t check_unused(struct sup__unit *unit, const struct sup_ticket_mess
                         : kind != SUP_MESSAGE_REPLY && params->is_acknowledgement
                             ? "is_acknowledgement"
                             : NULL;
-    /* Another system's ids, and what counts as automatic, are for the host to say. */
-    const char *hosts = params->external_id    ? "external_id"
-                        : params->is_automated ? "is_automated"
-                                               : NULL;
-    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && hosts) {
-        return sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, hosts, "a customer may not set %s",
-                         hosts);
-    }
     if (!field) {
         return SUP_OK;
     }

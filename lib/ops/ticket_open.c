@@ -131,8 +131,7 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
 static int32_t check_customer_fields(struct sup__unit *unit,
                                      const struct sup_ticket_open_params *params)
 {
-    const char *field = params->external_id   ? "external_id"
-                        : params->priority    ? "priority"
+    const char *field = params->priority      ? "priority"
                         : params->team        ? "team"
                         : params->assignee_id ? "assignee_id"
                         : params->tag_count   ? "tags"

@@ -1,0 +1,177 @@
+/*
+ * test_calls.c: how many times an operation goes to the store, begin and commit included. On a
+ * store across a network each is a round trip, so the numbers are promises: at most so many, and no
+ * more when the desk is large.
+ *
+ * A change of a ticket by an agent is, on a handle that has nothing in hand: begin, the content's
+ * number, head, agent, ticket; the event (and its text); ticket, head, commit: 9 with an event
+ * without text. In a row of changes by the same agent head, agent and ticket are at hand: 6.
+ */
+#include "fault_cases.h"
+
+/* Calls of the cases in fault_cases.c: when the same agent has just changed the same ticket, and
+ * when somebody else has written since. */
+static const struct {
+    const char *name;
+    int32_t warm;
+    int32_t cold;
+} bounds[] = {
+    {"a new agent", 10, 11},
+    {"an agent who leaves", 8, 9},
+    {"one agent", 5, 5},
+    {"agents", 5, 5},
+    {"a new customer", 9, 11},
+    {"a known customer", 9, 11},
+    {"one customer", 6, 6},
+    {"a ticket", 25, 27},
+    {"a message", 10, 12},
+    {"a message seen before", 8, 10},
+    {"a message after the auto-close", 16, 17},
+    {"a note", 8, 10},
+    {"a move", 6, 9},
+    {"a priority", 5, 8},
+    {"a reason", 5, 8},
+    {"an assignment", 6, 9},
+    {"a transfer", 5, 7},
+    {"tags", 9, 12},
+    {"fewer tags", 8, 11},
+    {"references", 10, 13},
+    {"fewer references", 9, 12},
+    {"facts", 10, 13},
+    {"one ticket", 6, 6},
+    {"tickets", 5, 5},
+    {"tickets of a customer", 5, 5},
+    {"tickets by tag", 6, 6},
+    {"a thread", 7, 7},
+    {"a new policy", 16, 17},
+    {"a policy check", 3, 3},
+    {"the policy", 5, 5},
+    {"events", 4, 4},
+    {"the head", 3, 3},
+    {"a tick", 11, 12},
+    {"what is due", 4, 4},
+    {"the summary", 11, 11},
+    {"a consumer's events", 5, 5},
+    {"an acknowledgement", 4, 5},
+    {"an import's mark", 4, 5},
+    {"an import's position", 4, 4},
+    {"a refused reply", 8, 11},
+    {"a refusal after an auto-close", 17, 20},
+    {"a refused actor", 6, 9},
+    {"an unknown ticket", 3, 5},
+    {"a batch", 18, 20},
+    {"a request in JSON", 13, 15},
+    {"imported history", 9, 10},
+};
+
+static const struct fault_case *case_of(const char *name)
+{
+    for (size_t i = 0; i < fault_case_count; i++) {
+        if (strcmp(fault_cases[i].name, name) == 0) {
+            return &fault_cases[i];
+        }
+    }
+    fail_msg("there is no case '%s'", name);
+    return NULL;
+}
+
+static void write_by_the_handle(struct desk *desk)
+{
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_NOTE,
+            PARAMS(ticket_message, .ticket_id = 1, .body = "x"));
+}
+
+static void write_by_another(struct desk *desk)
+{
+    struct desk other = {.store = desk->store, .now_ms = desk->now_ms};
+
+    desk_open(&other);
+    write_by_the_handle(&other);
+    sup_close(other.core);
+}
+
+/* How often one case goes to the store, on a desk with so many tickets more. */
+static int64_t calls_of(const struct fault_case *fault, int is_cold, int tickets)
+{
+    struct fault_world world;
+    char *text = NULL;
+    int64_t before;
+    int64_t calls;
+
+    fault_world_open(&world);
+    for (int i = 0; i < tickets; i++) {
+        desk_ok(&world.desk, by_ben(&world.desk), SUP_OP_TICKET_OPEN,
+                PARAMS(ticket_open, .subject = "More"));
+    }
+    if (is_cold) {
+        write_by_another(&world.desk);
+    } else {
+        write_by_the_handle(&world.desk);
+    }
+    before = sup_storage_calls(world.desk.core);
+    assert_int_equal(fault_case_run(&world, fault, &text), fault->code);
+    calls = sup_storage_calls(world.desk.core) - before;
+    free(text);
+    fault_world_close(&world);
+    return calls;
+}
+
+static void every_operation_keeps_within_its_calls(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
+        const struct fault_case *fault = case_of(bounds[i].name);
+        int64_t warm = calls_of(fault, 0, 0);
+        int64_t cold = calls_of(fault, 1, 0);
+
+        if (warm > bounds[i].warm || cold > bounds[i].cold) {
+            fail_msg("%s: %d calls (at most %d), cold %d (at most %d)", bounds[i].name, (int)warm,
+                     (int)bounds[i].warm, (int)cold, (int)bounds[i].cold);
+        }
+    }
+}
+
+static void a_larger_desk_costs_no_more_calls(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
+        const struct fault_case *fault = case_of(bounds[i].name);
+        int64_t small = calls_of(fault, 1, 0);
+        int64_t large = calls_of(fault, 1, 60);
+
+        if (large > small) {
+            fail_msg("%s: %d calls on a small desk, %d on a larger one", bounds[i].name, (int)small,
+                     (int)large);
+        }
+    }
+}
+
+static void what_takes_a_key_pays_three_calls_for_it(void **state)
+{
+    struct fault_world world;
+    struct desk *desk = &world.desk;
+    int64_t counts[3];
+
+    (void)state;
+    fault_world_open(&world);
+    write_by_the_handle(desk);
+    for (int i = 0; i < 3; i++) { /* without a key, with one, and the same again */
+        int64_t before = sup_storage_calls(desk->core);
+
+        desk_ok(
+            desk, by_priya(desk), SUP_OP_TICKET_NOTE,
+            PARAMS(ticket_message, .ticket_id = 1, .body = "y", .idempotency_key = i ? "k" : NULL));
+        counts[i] = sup_storage_calls(desk->core) - before;
+    }
+    assert_int_equal(counts[1] - counts[0], 3); /* look it up, forget old ones, keep it */
+    assert_true(counts[2] <= 4);
+    fault_world_close(&world);
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(every_operation_keeps_within_its_calls),
+    cmocka_unit_test(a_larger_desk_costs_no_more_calls),
+    cmocka_unit_test(what_takes_a_key_pays_three_calls_for_it),
+};
+
+DESK_MAIN(tests)

@@ -1,0 +1,418 @@
+/*
+ * test_rebuild.c: whatever is damaged in the tables that follow from the events, a check names it
+ * and a rebuild mends it; what the shop added to them stays.
+ */
+#include "random_desk.h"
+
+#include <sqlite3.h>
+
+#include "base/text.h"
+#include "store/tables.h"
+
+enum { VALUE_BYTES = 128 };
+
+/* A copy of one row. */
+struct row {
+    uint32_t count; /* columns; 0: there is no row */
+    uint32_t wanted;
+    uint32_t seen;
+    struct sup_value values[SUP_STORE_COLUMNS_MAX];
+    char bytes[SUP_STORE_COLUMNS_MAX][VALUE_BYTES];
+};
+
+static int32_t copy_row(void *context, const struct sup_value *row, uint32_t count)
+{
+    struct row *copy = context;
+
+    if (copy->seen++ != copy->wanted) {
+        return 0;
+    }
+    copy->count = count;
+    for (uint32_t i = 0; i < count; i++) {
+        copy->values[i] = row[i];
+        if (row[i].type == SUP_TEXT || row[i].type == SUP_BLOB) {
+            assert_true(row[i].bytes < VALUE_BYTES);
+            memcpy(copy->bytes[i], row[i].data, row[i].bytes);
+            copy->values[i].data = copy->bytes[i];
+        }
+    }
+    return 1;
+}
+
+static void read_row(struct desk *desk, uint32_t table, uint32_t number, struct row *row)
+{
+    struct sup_value tenant = {.type = SUP_INT};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = table, .prefix_count = 1, .prefix = &tenant};
+    struct sup_store *store = desk->store;
+
+    memset(row, 0, sizeof *row);
+    row->wanted = number;
+    assert_int_equal(store->methods->begin(store, 0, SUP_READ), SUP_OK);
+    assert_int_equal(store->methods->scan(store, &scan, copy_row, row), SUP_OK);
+    assert_int_equal(store->methods->commit(store), SUP_OK);
+    assert_int_not_equal(row->count, 0);
+}
+
+static void put_row(struct desk *desk, uint32_t table, const struct row *row)
+{
+    struct sup_store *store = desk->store;
+
+    assert_int_equal(store->methods->begin(store, 0, SUP_WRITE), SUP_OK);
+    assert_int_equal(store->methods->put(store, table, row->values), SUP_OK);
+    assert_int_equal(store->methods->commit(store), SUP_OK);
+}
+
+static void remove_row(struct desk *desk, uint32_t table, const struct row *row)
+{
+    struct sup_store *store = desk->store;
+
+    assert_int_equal(store->methods->begin(store, 0, SUP_WRITE), SUP_OK);
+    assert_int_equal(store->methods->remove(store, table, row->values), SUP_OK);
+    assert_int_equal(store->methods->commit(store), SUP_OK);
+}
+
+/* Another value than the one that is there. */
+static void change_value(struct row *row, uint32_t column, const struct sup_column *schema)
+{
+    struct sup_value *value = &row->values[column];
+
+    if (schema->type == SUP_INT) {
+        value->number = value->type == SUP_NULL ? 7 : value->number + 1;
+    } else if (value->type == SUP_NULL) {
+        row->bytes[column][0] = 'x';
+        value->bytes = 1;
+    } else {
+        row->bytes[column][value->bytes++] = 'x';
+    }
+    value->type = schema->type;
+    value->data = row->bytes[column];
+}
+
+static struct sup_check_report *look(struct desk *desk, int is_mending)
+{
+    struct sup_check_report *report = NULL;
+
+    must(desk,
+         is_mending
+             ? sup_desk_rebuild(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &report)
+             : sup_desk_check(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &report));
+    return report;
+}
+
+/* One row differs: the check says so with these words and changes nothing; the rebuild mends it. */
+static void expect_mended(struct desk *desk, const char *sound, const char *table, const char *what)
+{
+    char *damaged = desk_dump(desk->store, 0, NULL);
+    char *mended;
+
+    assert_string_not_equal(damaged, sound);
+    for (int is_mending = 0; is_mending <= 1; is_mending++) {
+        struct sup_check_report *report = look(desk, is_mending);
+
+        if (report->is_clean || report->differences != 1 || report->count != 1 ||
+            strcmp(report->items[0].table, table) != 0 || !strstr(report->items[0].text, what)) {
+            fail_msg("%s, %s: %d differences, the first %s: %s", table, what,
+                     (int)report->differences, report->count ? report->items[0].table : "",
+                     report->count ? report->items[0].text : "");
+        }
+        assert_true(report->items[0].key[0] != '\0' || strcmp(table, "sup_head") == 0);
+        assert_int_equal(report->events, desk_sequence(desk));
+        sup_free(report);
+        if (!is_mending) {
+            mended = desk_dump(desk->store, 0, NULL);
+            assert_string_equal(mended, damaged);
+            free(mended);
+        }
+    }
+    mended = desk_dump(desk->store, 0, NULL);
+    if (strcmp(mended, sound) != 0) {
+        desk_print_difference(sound, mended);
+        fail_msg("%s, %s: not mended", table, what);
+    }
+    free(mended);
+    free(damaged);
+    desk_expect_sound(desk);
+}
+
+/* A desk with rows in every projection. */
+static void fill(struct desk *desk)
+{
+    const char *const tags[] = {"vip", "late"};
+    const struct sup_reference order = {"shopify", "order", "1"};
+    const struct sup_fact fact = {"made_sla", "false"};
+
+    for (int i = 0; i < 3; i++) {
+        desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+                PARAMS(ticket_open, .customer_id = ANN, .subject = "S", .body = "B",
+                       .external_id = i == 0   ? "a"
+                                      : i == 1 ? "b"
+                                               : "c",
+                       .tags = tags, .tag_count = 2, .references = &order, .reference_count = 1,
+                       .team = "risk", .reason = "legal"));
+        desk_ok(desk, by_priya(desk), SUP_OP_FACT_RECORD,
+                PARAMS(fact_record, .ticket_id = i + 1, .facts = &fact, .fact_count = 1));
+        desk_reply(desk, by_priya(desk), i + 1, "R", "solved");
+    }
+}
+
+static void a_row_that_is_missing_is_put_back(void **state)
+{
+    struct desk *desk = *state;
+    const struct sup_schema *schema = sup_schema();
+    struct row row;
+    char *sound;
+    int tables = 0;
+
+    fill(desk);
+    sound = desk_dump(desk->store, 0, NULL);
+    for (uint32_t i = 0; i < schema->table_count; i++) {
+        if (schema->tables[i].kind == SUP_TABLE_PROJECTION) {
+            tables++;
+            for (uint32_t number = 0; number < 2; number++) {
+                read_row(desk, i, number, &row);
+                remove_row(desk, i, &row);
+                expect_mended(desk, sound, schema->tables[i].name, "is missing");
+            }
+        }
+    }
+    assert_int_equal(tables, 10);
+    free(sound);
+}
+
+static void a_row_that_no_event_knows_is_taken_away(void **state)
+{
+    struct desk *desk = *state;
+    const struct sup_schema *schema = sup_schema();
+    struct row row;
+    char *sound;
+
+    fill(desk);
+    sound = desk_dump(desk->store, 0, NULL);
+    for (uint32_t i = 0; i < schema->table_count; i++) {
+        if (schema->tables[i].kind == SUP_TABLE_PROJECTION) {
+            uint32_t column = schema->tables[i].key_count - 1;
+
+            read_row(desk, i, 1, &row);
+            for (int step = 0; step < 50; step++) { /* to a key that is free */
+                change_value(&row, column, &schema->tables[i].columns[column]);
+            }
+            put_row(desk, i, &row);
+            expect_mended(desk, sound, schema->tables[i].name,
+                          "is there, but the events know nothing of it");
+        }
+    }
+    free(sound);
+}
+
+static void a_value_that_was_changed_is_set_right(void **state)
+{
+    struct desk *desk = *state;
+    const struct sup_schema *schema = sup_schema();
+    struct row row;
+    char *sound;
+
+    fill(desk);
+    sound = desk_dump(desk->store, 0, NULL);
+    for (uint32_t i = 0; i < schema->table_count; i++) {
+        const struct sup_table *table = &schema->tables[i];
+
+        for (uint32_t column = table->key_count;
+             table->kind == SUP_TABLE_PROJECTION && column < table->column_count; column++) {
+            char what[80];
+
+            read_row(desk, i, 0, &row);
+            change_value(&row, column, &table->columns[column]);
+            put_row(desk, i, &row);
+            sup__format(what, sizeof what, "%s is ", table->columns[column].name);
+            expect_mended(desk, sound, table->name, what);
+        }
+    }
+    free(sound);
+}
+
+static void counters_of_the_head_are_set_right(void **state)
+{
+    static const uint32_t columns[] = {SUP__HEAD_ticket_count, SUP__HEAD_message_count,
+                                       SUP__HEAD_agent_count, SUP__HEAD_customer_count};
+    struct desk *desk = *state;
+    struct row row;
+    char *sound;
+
+    fill(desk);
+    sound = desk_dump(desk->store, 0, NULL);
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        read_row(desk, SUP__T_HEAD, 0, &row);
+        row.values[columns[i]].number += 5;
+        put_row(desk, SUP__T_HEAD, &row);
+        expect_mended(desk, sound, "sup_head", "_count is ");
+    }
+    free(sound);
+}
+
+static void all_tables_lost_are_made_again(void **state)
+{
+    struct desk *desk = *state;
+    const struct sup_schema *schema = sup_schema();
+    struct sup_store *store = desk->store;
+    struct sup_check_report *report;
+    char *sound;
+    char *mended;
+
+    fill(desk);
+    sound = desk_dump(store, 0, NULL);
+    assert_int_equal(store->methods->begin(store, 0, SUP_WRITE), SUP_OK);
+    for (uint32_t i = 0; i < schema->table_count; i++) {
+        struct sup_value tenant = {.type = SUP_INT};
+        struct sup_scan scan = {
+            .size = sizeof scan, .table = i, .prefix_count = 1, .prefix = &tenant};
+        int64_t removed = 0;
+
+        if (schema->tables[i].kind == SUP_TABLE_PROJECTION) {
+            assert_int_equal(store->methods->remove_range(store, &scan, &removed), SUP_OK);
+        }
+    }
+    assert_int_equal(store->methods->commit(store), SUP_OK);
+    report = look(desk, 1);
+    assert_int_equal(report->is_clean, 0);
+    /* 5 agents, 2 customers and references, 3 tickets, external ids, things, facts, agenda items, 6
+     * messages and tags */
+    assert_int_equal(report->differences, 5 + 2 + 2 + 3 * 5 + 6 + 6);
+    sup_free(report);
+    mended = desk_dump(store, 0, NULL);
+    assert_string_equal(mended, sound);
+    free(mended);
+    free(sound);
+    desk_expect_sound(desk);
+}
+
+static void only_the_first_hundred_differences_are_told(void **state)
+{
+    struct desk *desk = *state;
+    const char *const tags[] = {"a", "b", "c"};
+    struct sup_check_report *report;
+    struct row row;
+
+    for (int i = 0; i < 40; i++) {
+        desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+                PARAMS(ticket_open, .tags = tags, .tag_count = 3));
+    }
+    for (int i = 0; i < 101; i++) {
+        read_row(desk, SUP__T_TAG, 0, &row);
+        remove_row(desk, SUP__T_TAG, &row);
+    }
+    report = look(desk, 0);
+    assert_int_equal(report->differences, 101);
+    assert_int_equal(report->count, 100);
+    assert_string_equal(report->items[0].key, "1, 'a'");
+    sup_free(report);
+    report = look(desk, 1);
+    assert_int_equal(report->differences, 101);
+    sup_free(report);
+    desk_expect_sound(desk);
+}
+
+static void a_broken_chain_is_no_base_for_a_rebuild(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_check_report *report = NULL;
+    struct row row;
+    char *before;
+
+    fill(desk);
+    read_row(desk, SUP__T_EVENT, 9, &row);
+    row.values[SUP__EVENT_number].number++;
+    put_row(desk, SUP__T_EVENT, &row);
+    before = desk_dump(desk->store, 0, NULL);
+    must_fail(desk, SUP_MSG_CHAIN_BROKEN, NULL,
+              sup_desk_rebuild(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &report));
+    assert_int_equal(sup_last_error(desk->core)->code, SUP_CORRUPT);
+    assert_null(report);
+    desk_expect_unchanged(desk, before);
+}
+
+static void a_long_life_by_chance_leaves_a_clean_desk(void **state)
+{
+    struct desk *desk = *state;
+    struct chance chance = {desk_backend == DESK_MEMORY ? 11 : 12};
+    struct sup_check_report *report;
+    char *before;
+    char *after;
+
+    for (int i = 0; i < 3000; i++) {
+        desk->now_ms += chance_pause_ms(&chance);
+        if (chance_pick(&chance, 20) == 0) {
+            desk_tick(desk);
+        }
+        random_step(desk, &chance);
+    }
+    desk_expect_sound(desk);
+    assert_true(desk_sequence(desk) > 2000);
+    before = desk_dump(desk->store, 0, NULL);
+    report = look(desk, 1);
+    assert_int_equal(report->is_clean, 1);
+    assert_int_equal(report->differences, 0);
+    sup_free(report);
+    after = desk_dump(desk->store, 0, NULL);
+    assert_string_equal(after, before);
+    free(after);
+    free(before);
+}
+
+static void columns_that_the_shop_added_stay(void **state)
+{
+    struct desk *desk;
+    struct sup_check_report *report;
+    sqlite3 *db = NULL;
+    sqlite3_stmt *statement = NULL;
+
+    (void)state;
+    if (desk_backend != DESK_SQLITE) {
+        return; /* nobody adds columns to memory */
+    }
+    desk = desk_file_open();
+    desk_people(desk);
+    fill(desk);
+    assert_int_equal(sqlite3_open(desk->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db,
+                                  "ALTER TABLE sup_ticket ADD COLUMN shop_note TEXT;"
+                                  "UPDATE sup_ticket SET shop_note = 'note ' || id;"
+                                  "UPDATE sup_ticket SET status = 'open', category = 2 "
+                                  "WHERE id = 2",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    report = look(desk, 0);
+    assert_int_equal(report->differences, 1);
+    assert_string_equal(report->items[0].table, "sup_ticket");
+    assert_string_equal(report->items[0].key, "2");
+    assert_string_equal(report->items[0].text, "status is 'open', the events say 'solved'");
+    sup_free(report);
+    sup_free(look(desk, 1));
+    desk_expect_status(desk, 2, "solved");
+    desk_move(desk, by_priya(desk), 3, "open"); /* an ordinary change leaves it alone, too */
+    desk_expect_sound(desk);
+    assert_int_equal(sqlite3_prepare_v2(db,
+                                        "SELECT count(*) FROM sup_ticket WHERE shop_note = "
+                                        "'note ' || id",
+                                        -1, &statement, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int(statement, 0), 3);
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    desk_file_close(desk);
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(a_row_that_is_missing_is_put_back),
+    desk_test(a_row_that_no_event_knows_is_taken_away),
+    desk_test(a_value_that_was_changed_is_set_right),
+    desk_test(counters_of_the_head_are_set_right),
+    desk_test(all_tables_lost_are_made_again),
+    desk_test(only_the_first_hundred_differences_are_told),
+    desk_test(a_broken_chain_is_no_base_for_a_rebuild),
+    desk_test(a_long_life_by_chance_leaves_a_clean_desk),
+    cmocka_unit_test(columns_that_the_shop_added_stay),
+};
+
+DESK_MAIN(tests)
