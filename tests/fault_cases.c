@@ -329,7 +329,7 @@ const struct fault_case fault_cases[] = {
          PARAMS(ticket_message, .ticket_id = 2, .body = "Hm")),
     CASE("a refused actor", SUP_OP_DESK_REBUILD, AGENT, SUP_REFUSED, PARAMS(check, .reserved = 0)),
     CASE("an unknown ticket", SUP_OP_TICKET_NOTE, AGENT, SUP_NOT_FOUND,
-         PARAMS(ticket_message, .ticket_id = 9, .body = "Hm")),
+         PARAMS(ticket_message, .ticket_id = 999, .body = "Hm")),
     SPECIAL("a batch", SUP_OK, run_batch),
     SPECIAL("a refused batch", SUP_REFUSED, run_refused_batch),
     SPECIAL("a new key", SUP_OK, run_rotate),

@@ -107,7 +107,7 @@ def main():
             run = start("stopped.db")
             how = chance.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
             try:
-                out = run.communicate(timeout=chance.uniform(0.02, 0.3) if stops < STOPS_WANTED
+                out = run.communicate(timeout=chance.uniform(0.01, 0.15) if stops < STOPS_WANTED
                                       else None)[0]
             except subprocess.TimeoutExpired:
                 run.send_signal(how)

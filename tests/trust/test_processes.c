@@ -1,0 +1,200 @@
+/*
+ * test_processes.c: eight processes at one desk: nobody waits in vain, nothing is lost, and the log
+ * is one.
+ *
+ * How many changes each process makes may be given: `test_processes 2000`.
+ */
+#include "desk_fixture.h"
+
+#include <stdio.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+enum { PROCESSES = 8, CHANGES = 120 };
+
+static int changes = CHANGES;
+
+/* What a process tells at its end. */
+struct tale {
+    int32_t code;      /* of the call that failed for good; SUP_OK */
+    int32_t notes;     /* on the shared ticket, each at the version it had read */
+    int32_t conflicts; /* somebody was faster */
+    int32_t tickets;
+};
+
+/* One note on ticket 1, at the version that was read before it: again until nobody was faster. */
+static int32_t note_at_version(struct desk *desk, int process, struct tale *tale)
+{
+    for (;;) {
+        struct sup_ticket *ticket = NULL;
+        char body[40];
+        int32_t code = sup_ticket_get(desk->core, by_system(desk),
+                                      PARAMS(ticket_get, .ticket_id = 1), &ticket);
+
+        if (code != SUP_OK) {
+            return code;
+        }
+        (void)nanosleep(&(struct timespec){0, 200000}, NULL); /* time for somebody to be faster */
+        sup__format(body, sizeof body, "note %d of %d", (int)tale->notes, process);
+        code = desk_run(
+            desk, by_system(desk), SUP_OP_TICKET_NOTE,
+            PARAMS(ticket_message, .ticket_id = 1, .body = body, .version = ticket->version));
+        if (code == SUP_OK && desk->receipt.version != ticket->version + 1) {
+            code = SUP_CORRUPT; /* somebody else's change slipped in between */
+        }
+        sup_free(ticket);
+        if (code != SUP_CONFLICT) {
+            tale->notes += code == SUP_OK;
+            return code;
+        }
+        tale->conflicts++;
+    }
+}
+
+static struct tale work(const char *path, int process)
+{
+    struct desk desk = {.now_ms = T0};
+    struct sup_sqlite_options options = {.size = sizeof options, .path = path};
+    struct sup_options core_options = {.size = sizeof core_options};
+    struct tale tale = {0};
+
+    tale.code = sup_sqlite_open(&options, &desk.store, NULL);
+    if (tale.code == SUP_OK) {
+        core_options.store = desk.store;
+        tale.code = sup_open(&core_options, &desk.core, NULL);
+    }
+    for (int i = 0; i < changes && tale.code == SUP_OK; i++) {
+        if (i % 3) {
+            tale.code = note_at_version(&desk, process, &tale);
+        } else {
+            tale.code = desk_run(&desk, by_system(&desk), SUP_OP_TICKET_OPEN,
+                                 PARAMS(ticket_open, .subject = "Own", .body = "Text"));
+            tale.tickets += tale.code == SUP_OK;
+        }
+    }
+    if (tale.code != SUP_OK && desk.core) {
+        fprintf(stderr, "process %d: %s\n", process, sup_last_error(desk.core)->text);
+    }
+    sup_close(desk.core);
+    sup_store_close(desk.store);
+    return tale;
+}
+
+static void start(const char *path, int process, int pipe_end)
+{
+    pid_t child;
+
+    fflush(NULL);
+    child = fork();
+    assert_int_not_equal(child, -1);
+    if (child == 0) {
+        struct tale tale = work(path, process);
+
+        _exit(write(pipe_end, &tale, sizeof tale) == (ssize_t)sizeof tale ? 0 : 1);
+    }
+}
+
+static void eight_processes_share_a_desk(void **state)
+{
+    struct desk *desk = desk_file_open();
+    struct tale sum = {0};
+    struct sup_ticket *ticket;
+    int64_t sequence;
+    int ends[2];
+
+    (void)state;
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .subject = "Shared"));
+    sup_close(desk->core);
+    sup_store_close(desk->store);
+    desk->core = NULL;
+    desk->store = NULL;
+    assert_int_equal(pipe(ends), 0);
+    for (int i = 0; i < PROCESSES; i++) {
+        start(desk->path, i, ends[1]);
+    }
+    for (int i = 0; i < PROCESSES; i++) {
+        struct tale tale;
+        int status = 0;
+
+        assert_true(wait(&status) > 0);
+        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        assert_int_equal(read(ends[0], &tale, sizeof tale), sizeof tale);
+        if (tale.code != SUP_OK) {
+            fail_msg("a process was told %s", sup_code_name(tale.code));
+        }
+        sum.notes += tale.notes;
+        sum.conflicts += tale.conflicts;
+        sum.tickets += tale.tickets;
+    }
+    close(ends[0]);
+    close(ends[1]);
+    desk_file_reopen(desk);
+    ticket = desk_get(desk, 1);
+    assert_int_equal(ticket->message_count, sum.notes);
+    assert_int_equal(ticket->version, 1 + sum.notes);
+    sup_free(ticket);
+    assert_int_equal(sum.notes + sum.tickets, PROCESSES * changes);
+    assert_int_equal(desk_rows(desk, "sup_ticket"), 1 + sum.tickets);
+    /* The desk's start, the shared ticket, a note each, and two events for each ticket of their
+     * own. */
+    sequence = desk_sequence(desk);
+    assert_int_equal(sequence, 2 + sum.notes + 2 * sum.tickets);
+    assert_int_equal(desk_rows(desk, "sup_event"), sequence); /* dense: verified as well */
+    desk_expect_sound(desk);
+    assert_true(sum.conflicts > 0);
+    print_message("%d notes, %d tickets, %d conflicts\n", sum.notes, sum.tickets, sum.conflicts);
+    desk_file_close(desk);
+}
+
+static void eight_processes_tick_and_each_thing_fires_once(void **state)
+{
+    struct desk *desk = desk_file_open();
+    int status = 0;
+
+    (void)state;
+    desk_people(desk);
+    for (int i = 0; i < 20; i++) {
+        desk_ticket(desk);
+        desk_move(desk, by_priya(desk), i + 1, "solved");
+    }
+    sup_close(desk->core);
+    sup_store_close(desk->store);
+    desk->core = NULL;
+    desk->store = NULL;
+    for (int i = 0; i < PROCESSES; i++) {
+        fflush(NULL);
+        if (fork() == 0) {
+            desk->now_ms = T0 + AUTO_CLOSE_MS;
+            desk_file_reopen(desk);
+            for (int j = 0; j < 20; j++) {
+                (void)sup_desk_tick(desk->core, by_system(desk), PARAMS(tick, .limit = 1), NULL);
+            }
+            sup_close(desk->core);
+            sup_store_close(desk->store);
+            _exit(0);
+        }
+    }
+    for (int i = 0; i < PROCESSES; i++) {
+        assert_true(wait(&status) > 0);
+        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    }
+    desk_file_reopen(desk);
+    assert_int_equal(desk_rows(desk, "sup_agenda"), 0);
+    assert_int_equal(desk_sequence(desk), PEOPLE_EVENTS + 20 * 3 + 20);
+    desk_expect_sound(desk);
+    desk_file_close(desk);
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(eight_processes_share_a_desk),
+    cmocka_unit_test(eight_processes_tick_and_each_thing_fires_once),
+};
+
+int main(int count, char **arguments)
+{
+    changes = count > 1 ? atoi(arguments[1]) : CHANGES;
+    return cmocka_run_group_tests_name("processes", tests, NULL, NULL);
+}
