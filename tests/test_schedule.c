@@ -3,7 +3,8 @@
  *
  * Random histories are lived through with a tick after the last step only, and again with ticks
  * sprinkled in between at random. Where the events lie in the log, and when they were recorded, may
- * differ; everything else is the same. A failure names its seed: give it as an argument.
+ * differ; everything else is the same. A failure names its seed: `test_schedule SEED` repeats it,
+ * and `test_schedule SEED COUNT` goes on from there.
  */
 #include "random_desk.h"
 
@@ -14,7 +15,8 @@
 
 enum { STEPS = 60, MEMORY_SEEDS = 400, SQLITE_SEEDS = 40 };
 
-static uint64_t one_seed;
+static uint64_t first_seed;
+static uint64_t seed_count;
 
 /* A ticket's events in their order, and all projections, without sequences. */
 struct life {
@@ -165,14 +167,12 @@ static void compare(uint64_t seed)
 
 static void any_schedule_of_ticks_makes_the_same_life(void **state)
 {
-    uint64_t seeds = desk_backend == DESK_MEMORY ? MEMORY_SEEDS : SQLITE_SEEDS;
+    uint64_t first = first_seed ? first_seed : 1;
+    uint64_t count = desk_backend == DESK_MEMORY ? MEMORY_SEEDS : SQLITE_SEEDS;
 
     (void)state;
-    if (one_seed) {
-        compare(one_seed);
-        return;
-    }
-    for (uint64_t seed = 1; seed <= seeds; seed++) {
+    count = seed_count ? seed_count : first_seed ? 1 : count;
+    for (uint64_t seed = first; seed < first + count; seed++) {
         compare(seed);
     }
 }
@@ -185,7 +185,8 @@ int main(int count, char **arguments)
 {
     int failed;
 
-    one_seed = count > 1 ? strtoull(arguments[1], NULL, 10) : 0;
+    first_seed = count > 1 ? strtoull(arguments[1], NULL, 10) : 0;
+    seed_count = count > 2 ? strtoull(arguments[2], NULL, 10) : 0;
     desk_backend = DESK_MEMORY;
     failed = cmocka_run_group_tests_name("memory", tests, NULL, NULL);
     desk_backend = DESK_SQLITE;

@@ -236,6 +236,8 @@ static void a_message_is_in_one_thread(void **state)
     desk_fails(desk, SUP_MSG_EXTERNAL_TAKEN, "external_id", by_integration(desk),
                RECEIVE(.ticket_id = 2, .body = "Hello?", .external_id = "<b@x>"));
     assert_int_equal(sup_last_error(desk->core)->code, SUP_CONFLICT);
+    desk_fails(desk, SUP_MSG_EXTERNAL_TAKEN, "external_id", by_priya(desk),
+               REPLY(.ticket_id = 1, .body = "Hello?", .external_id = "<b@x>")); /* another kind */
 }
 
 static void a_message_that_made_a_follow_up_answers_with_it_again(void **state)

@@ -180,6 +180,40 @@ static void an_external_id_has_1_to_255_bytes(void **state)
                OPEN(.body = "x", .external_id = letters(256)));
 }
 
+static void a_first_message_that_is_known_opens_nothing(void **state)
+{
+    struct desk *desk = *state;
+    char *before;
+
+    desk_ok(desk, by_ann(desk), OPEN(.body = "Hi", .external_id = "<a@x>", .channel = "email"));
+    desk_ok(desk, by_integration(desk), SUP_OP_TICKET_RECEIVE,
+            PARAMS(ticket_message, .ticket_id = 1, .body = "Hm", .external_id = "<b@x>"));
+    before = desk_dump(desk->store, 0, NULL);
+    desk_ok(desk, by_ann(desk), OPEN(.body = "Hi", .external_id = "<a@x>", .channel = "email"));
+    assert_int_equal(desk->receipt.is_replay, 1);
+    assert_int_equal(desk->receipt.id, 1);
+    assert_int_equal(desk->receipt.ticket_id, 1);
+    assert_int_equal(desk->receipt.sequence, 0);
+    desk_ok(desk, by_ann(desk), OPEN(.body = "Hm", .external_id = "<b@x>"));
+    assert_int_equal(desk->receipt.id, 1);
+    desk_expect_unchanged(desk, before);
+    desk_ok(desk, by_ann(desk), OPEN(.body = "Hi", .external_id = "<a@x>", .channel = "chat"));
+    assert_int_equal(desk->receipt.id, 2); /* another channel's id */
+}
+
+static void a_known_message_of_somebody_else_tells_a_customer_nothing(void **state)
+{
+    struct desk *desk = *state;
+    char *before;
+
+    desk_ok(desk, by_ann(desk), OPEN(.body = "Hi", .external_id = "<a@x>"));
+    before = desk_dump(desk->store, 0, NULL);
+    desk_fails(desk, SUP_MSG_EXTERNAL_TAKEN, "external_id", by_ben(desk),
+               OPEN(.body = "Hi", .external_id = "<a@x>"));
+    assert_null(strchr(sup_last_error(desk->core)->text, '1')); /* not even which ticket */
+    desk_expect_unchanged(desk, before);
+}
+
 static void a_ticket_opens_with_at_most_64_tags(void **state)
 {
     struct desk *desk = *state;
@@ -264,6 +298,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(the_subject_has_at_most_1000_bytes),
     desk_test(the_body_has_at_most_262144_bytes),
     desk_test(an_external_id_has_1_to_255_bytes),
+    desk_test(a_first_message_that_is_known_opens_nothing),
+    desk_test(a_known_message_of_somebody_else_tells_a_customer_nothing),
     desk_test(a_ticket_opens_with_at_most_64_tags),
     desk_test(a_ticket_opens_with_at_most_64_references),
     desk_test(a_late_letter_opens_a_ticket_in_the_past),

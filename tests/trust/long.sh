@@ -1,0 +1,31 @@
+#!/bin/sh
+# The trust tests at length: every allocation, thousands of lives by chance, kills and changes.
+#
+# usage: tests/trust/long.sh BUILD [RESULTS]
+#
+# BUILD is a build folder, made with sanitizers or without. A line is added to RESULTS (standard output
+# when it is not given) for each test: when, which commit, what, how long, and how it went.
+set -eu
+build=${1:?usage: tests/trust/long.sh BUILD [RESULTS]}
+results=${2:-/dev/stdout}
+root=$(cd "$(dirname "$0")/../.." && pwd)
+commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)
+failed=0
+
+# $1: the test, the rest: its arguments.
+run() {
+    name=$1
+    shift
+    begun=$(date +%s)
+    how=ok
+    (cd "$build/tests" && "./test_$name" "$@") >"$build/long-$name.log" 2>&1 || { how=FAILED; failed=1; }
+    echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $commit $name $* $(($(date +%s) - begun))s $how" >>"$results"
+}
+
+ninja -C "$build" >/dev/null
+run faults
+run faults_memory all
+run schedule 1000 3000
+run kill 400
+run processes 1500
+exit $failed
