@@ -25,7 +25,7 @@ run() {
 ninja -C "$build" >/dev/null
 run faults
 run faults_memory all
-run schedule 1000 3000
-run kill 400
-run processes 1500
+run schedule 1000 10000
+run kill 2000
+run processes 3000
 exit $failed
