@@ -47,7 +47,7 @@ enum sup_code {
     SUP_NOT_FOUND = -2,   /**< no such thing in this tenant. */
     SUP_EXISTS = -3,      /**< a thing with that key is already there. */
     SUP_CONFLICT = -4,    /**< someone was faster, or a key was used twice: read again, retry. */
-    SUP_REFUSED = -5,     /**< a rule forbids it; the refusal has been recorded. */
+    SUP_REFUSED = -5,     /**< a rule forbids it; recorded as an event where one can be written. */
     SUP_LIMIT = -6,       /**< a named limit is passed; the hint names it. */
     SUP_BUSY = -7,        /**< another writer holds the store: retry the whole call. */
     SUP_IO = -8,          /**< the store failed; after a failed commit ask again by key. */

@@ -172,7 +172,7 @@ SUP_API const struct sup_operation *sup_operation_find(const char *name);
  * @return SUP_NOT_FOUND  a thing that the parameters name is not in this tenant
  * @return SUP_CONFLICT  stale version, or an idempotency key used for another request
  * @return SUP_REFUSED  the lifecycle or the actor's role forbids it; recorded as one event
- * @return SUP_LIMIT  text, list or count over a named limit
+ * @return SUP_LIMIT  text or list over a named limit (a number out of range is SUP_INVALID)
  * @return SUP_BUSY  another writer: repeat the whole call
  * @return SUP_IO, SUP_CORRUPT, SUP_NOMEM, SUP_MISUSE, SUP_FORKED  see enum sup_code
  * @since 0.1
