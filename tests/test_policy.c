@@ -114,8 +114,8 @@ static void names_are_found_and_others_are_not(void **state)
     assert_int_equal(sup__policy_status(policy, NULL), -1);
     assert_int_equal(sup__policy_priority(policy, "urgent"), 3);
     assert_int_equal(sup__policy_team(policy, "risk"), 2);
-    assert_string_equal(sup__policy_nearest(&policy->team_names, "frontlin"), "frontline");
-    assert_null(sup__policy_nearest(&policy->team_names, "accounting"));
+    assert_string_equal(sup__names_nearest(&policy->team_names, "frontlin"), "frontline");
+    assert_null(sup__names_nearest(&policy->team_names, "accounting"));
     unload(&loaded);
 }
 

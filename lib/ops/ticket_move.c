@@ -18,7 +18,7 @@ int32_t sup__policy_index(struct sup__unit *unit, const char *field, const char 
     }
     int32_t rc = sup__fail(unit->error, SUP_MSG_POLICY_NAME, field, "the policy has no %s '%s'",
                            field, name);
-    const char *nearest = sup__policy_nearest(names, name);
+    const char *nearest = sup__names_nearest(names, name);
     if (nearest) {
         sup__hint(unit->error, "did you mean '%s'?", nearest);
     }

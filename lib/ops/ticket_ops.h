@@ -5,7 +5,7 @@
 #define SUP__TICKET_OPS_H
 
 #include "ops/bodies.h"
-#include "policy/names.h"
+#include "base/names.h"
 #include "supportcore/ticket.h"
 
 /** Emit a move to a status of the policy, by index. SUP_REFUSED when the transitions forbid it. */

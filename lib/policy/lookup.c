@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "policy/names.h"
+#include "base/names.h"
 
 int32_t sup__policy_status(const struct sup__policy *policy, const char *name)
 {

@@ -11,6 +11,7 @@
 
 #include "base/json_read.h"
 #include "base/memory.h"
+#include "base/names.h"
 #include "supportcore/policy.h"
 #include "supportcore/ticket.h"
 
@@ -25,13 +26,6 @@ enum {
     SUP__POLICY_LABEL_BYTES_MAX = 200 /* labels and the policy's own name */
 };
 #define SUP__POLICY_DURATION_MAX_MS (INT64_C(3650) * 24 * 60 * 60 * 1000) /* ten years */
-
-/* Names of one kind, found by binary search. */
-struct sup__names {
-    uint32_t count;
-    const char *const *names; /* in the document's order */
-    const uint32_t *sorted;   /* indexes of names, in byte order */
-};
 
 struct sup__status {
     const char *name;
@@ -118,8 +112,6 @@ int32_t sup__policy_channel(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_reason(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_team(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_role(const struct sup__policy *policy, const char *name);
-/** The name among `names` nearest to `name`, for the hint of a refusal; NULL when none is near. */
-const char *sup__policy_nearest(const struct sup__names *names, const char *name);
 /** 1 when the transition is in the table. */
 int sup__policy_may_move(const struct sup__policy *policy, uint32_t from, uint32_t to);
 /** 1 when the role allows the action; fails closed, also for a NULL role. */

@@ -108,7 +108,7 @@ const char *sup__problem_unknown(struct sup__reading *reading, const struct sup_
     va_start(arguments, format);
     if (slot != NULL) {
         describe(slot, SUP_MSG_POLICY_UNKNOWN, node, format, arguments);
-        slot->nearest = sup__policy_nearest(&names, is_key ? node->key : node->text);
+        slot->nearest = sup__names_nearest(&names, is_key ? node->key : node->text);
     }
     va_end(arguments);
     return slot != NULL ? slot->nearest : NULL;

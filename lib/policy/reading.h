@@ -12,7 +12,7 @@
 #define SUP__POLICY_READING_H
 
 #include "base/message.h"
-#include "policy/names.h"
+#include "base/names.h"
 #include "policy/policy.h"
 
 #define SUP__MEMBERS_MAX 24u /* that one kind of object may have */

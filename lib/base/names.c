@@ -4,7 +4,7 @@
  * Sorted by merging: n log n whatever the names are (a document may come from outside), no memory
  * but the arena's, and equal names stay in the document's order, which is how duplicates are found.
  */
-#include "policy/names.h"
+#include "base/names.h"
 
 #include <string.h>
 
@@ -78,7 +78,7 @@ int32_t sup__names_find(const struct sup__names *names, const char *name)
     return -1;
 }
 
-const char *sup__policy_nearest(const struct sup__names *names, const char *name)
+const char *sup__names_nearest(const struct sup__names *names, const char *name)
 {
     return sup__nearest(name, names->names,
                         names->count < NEAREST_AMONG_MAX ? names->count : NEAREST_AMONG_MAX);
