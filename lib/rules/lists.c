@@ -1,0 +1,367 @@
+/*
+ * lists.c: facts by name, whether they are given, and conditions over the items of a list.
+ */
+#include "rules/compiling.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "rules/program.h"
+
+/* ---- facts ---- */
+
+static struct sup__type fact_type(const struct sup__fact *fact)
+{
+    return (struct sup__type){.kind = (uint8_t)fact->type,
+                              .item_kind = (uint8_t)fact->item_type,
+                              .scale = (uint8_t)fact->scale,
+                              .domain = fact->domain};
+}
+
+static void tell_unknown_field(struct sup__compiler *compiler, const struct sup__json *json)
+{
+    const struct sup__scope *scope = compiler->scope;
+
+    if (sup__names_find(&scope->outer->names, json->text) >= 0) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_FACT, json,
+                  "%.64s is not seen from inside the items of %s, as in JsonLogic: join two "
+                  "conditions by \"and\"",
+                  json->text, scope->list);
+    } else if (!scope->is_record) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_FACT, json,
+                  "the items of %s have no fields: an item itself is {\"var\": \"\"}", scope->list);
+    } else if (json->bytes == 0) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_FACT, json,
+                  "the items of %s are records: name one of their fields", scope->list);
+    } else {
+        sup__tell_name(&compiler->telling, SUP_MSG_RULE_FACT, json, 0,
+                       sup__names_nearest(&scope->names, json->text),
+                       "the items of %s have no field \"%.64s\"", scope->list, json->text);
+    }
+}
+
+static void tell_unknown_fact(struct sup__compiler *compiler, const struct sup__json *json)
+{
+    if (compiler->scope->outer != NULL) {
+        tell_unknown_field(compiler, json);
+    } else if (json->bytes == 0) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_FACT, json,
+                  "name a fact: \"\" is an item, inside of some, all and none");
+    } else {
+        sup__tell_name(&compiler->telling, SUP_MSG_RULE_FACT, json, 0,
+                       sup__names_nearest(&compiler->scope->names, json->text),
+                       "there is no fact \"%.64s\"", json->text);
+    }
+}
+
+/* The fact that a text names; NULL after a problem. */
+static struct sup__node *fact_node(struct sup__compiler *compiler, const struct sup__json *json,
+                                   struct sup__node *node)
+{
+    const struct sup__scope *scope = compiler->scope;
+    int32_t index = sup__names_find(&scope->names, json->text);
+
+    if (index < 0) {
+        tell_unknown_fact(compiler, json);
+        return NULL;
+    }
+    node->kind = SUP__NODE_FACT;
+    node->constant = SUP__UNKNOWN;
+    node->slot = (uint32_t)index;
+    node->fact = &scope->facts[index];
+    node->type = fact_type(node->fact);
+    if (scope->outer == NULL) {
+        compiler->is_used[index] = 1;
+    }
+    if (node->fact->source == SUP__SOURCE_LATER) {
+        sup__warn(&compiler->telling, SUP_MSG_RULE_UNSET, json,
+                  "nothing sets %.64s yet, so this cannot be decided", json->text);
+    }
+    return node;
+}
+
+/* What an absent fact counts as. */
+static void set_zero(struct sup__node *node)
+{
+    int has_zero = node->type.kind != SUP__FACT_MONEY && node->type.kind != SUP__FACT_NAME &&
+                   node->type.kind != SUP__FACT_TIME;
+
+    if (node->fact->absence == SUP__ABSENT_ZERO && has_zero) {
+        node->has_substitute = 1;
+        node->value = (struct sup__slot){0, "", 0, 1};
+    }
+}
+
+static int set_default(struct sup__compiler *compiler, struct sup__node *node,
+                       const struct sup__json *json)
+{
+    struct sup__type type = node->type;
+
+    if (type.kind == SUP__FACT_LIST) {
+        if (json->type != SUP__JSON_LIST || json->count != 0) {
+            sup__tell(&compiler->telling, SUP_MSG_RULE_CONSTANT, json,
+                      "the default of a list can only be []");
+            return 0;
+        }
+        node->value = (struct sup__slot){0, "", 0, 1};
+        node->has_substitute = 1;
+        return 1;
+    }
+    if (!sup__constant_read(&compiler->telling, compiler->facts, json, sup__node_called(node),
+                            &type, &node->value)) {
+        return 0;
+    }
+    if (type.kind == SUP__FACT_TEXT) {
+        node->value.data = sup__arena_text(compiler->keep, node->value.data, node->value.extra);
+        compiler->is_out_of_memory |= node->value.data == NULL;
+    }
+    if (type.kind == SUP__FACT_NUMBER &&
+        (type.scale > node->type.scale ||
+         !sup__scale_up(node->value.number, (uint32_t)node->type.scale - type.scale,
+                        &node->value.number))) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_CONSTANT, json,
+                  "%s has %d decimals: this default cannot be a value of it",
+                  sup__node_called(node), node->type.scale);
+        return 0;
+    }
+    node->has_substitute = 1;
+    return !compiler->is_out_of_memory;
+}
+
+struct sup__node *sup__make_var(struct sup__compiler *compiler, const struct sup__call *call)
+{
+    const struct sup__json *name = call->items[0];
+    struct sup__node *node;
+
+    if (name->type != SUP__JSON_TEXT) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_FACT, name,
+                  name->type == SUP__JSON_OBJECT
+                      ? "the name of a fact is written as text: it cannot be computed"
+                  : name->type == SUP__JSON_NUMBER ? "facts have names: there are no positions here"
+                                                   : "the name of a fact is expected, as text");
+        return NULL;
+    }
+    node = sup__node_make(compiler, call, 0, NULL, 0);
+    if (node == NULL || fact_node(compiler, name, node) == NULL) {
+        return NULL;
+    }
+    if (call->count == 2 && call->items[1]->type != SUP__JSON_NULL) {
+        return set_default(compiler, node, call->items[1]) ? node : NULL;
+    }
+    set_zero(node);
+    return node;
+}
+
+/* ---- missing ---- */
+
+static struct sup__node **named_facts(struct sup__compiler *compiler,
+                                      const struct sup__json *const *items, uint32_t count)
+{
+    struct sup__node **parts = sup__compiler_keep(compiler, count * sizeof(struct sup__node *));
+    int has_failed = parts == NULL;
+
+    for (uint32_t i = 0; parts != NULL && i < count; i++) {
+        if (items[i]->type != SUP__JSON_TEXT) {
+            sup__tell(&compiler->telling, SUP_MSG_RULE_TYPE, items[i],
+                      "the name of a fact is expected, as text");
+            has_failed = 1;
+            continue;
+        }
+        parts[i] = sup__count_node(compiler, items[i])
+                       ? sup__compiler_keep(compiler, sizeof **parts)
+                       : NULL;
+        if (parts[i] == NULL || fact_node(compiler, items[i], parts[i]) == NULL) {
+            has_failed = 1;
+        } else {
+            parts[i]->json = items[i];
+            parts[i]->place = (int32_t)i;
+        }
+    }
+    return has_failed ? NULL : parts;
+}
+
+struct sup__node *sup__make_missing(struct sup__compiler *compiler, const struct sup__call *call)
+{
+    return sup__node_make(compiler, call, SUP__FACT_BOOL,
+                          named_facts(compiler, call->items, call->count), call->count);
+}
+
+struct sup__node *sup__make_missing_some(struct sup__compiler *compiler,
+                                         const struct sup__call *call)
+{
+    struct sup__call names = {call->operation, call->items[1], NULL, 0};
+    const struct sup__json *item = call->items[1]->first;
+    uint32_t scale = 0;
+    int64_t least = 0;
+    struct sup__node *node;
+
+    if (names.json->type != SUP__JSON_LIST || names.json->count == 0) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_TYPE, names.json,
+                  "a list of names of facts is expected");
+        return NULL;
+    }
+    names.count = names.json->count;
+    names.items = sup__arena_take(compiler->scratch, names.count * sizeof *names.items);
+    if (names.items == NULL) {
+        compiler->is_out_of_memory = 1;
+        return NULL;
+    }
+    for (uint32_t i = 0; i < names.count; i++, item = item->next) {
+        names.items[i] = item;
+    }
+    if (call->items[0]->type != SUP__JSON_NUMBER ||
+        sup__decimal_parse(call->items[0]->text, call->items[0]->bytes, &least, &scale) != NULL ||
+        scale != 0 || least < 1 || least > (int64_t)names.count) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_CONSTANT, call->items[0],
+                  "how many of the facts are needed: a number from 1 to %" PRIu32, names.count);
+        return NULL;
+    }
+    node = sup__node_make(compiler, call, SUP__FACT_BOOL,
+                          named_facts(compiler, names.items, names.count), names.count);
+    if (node != NULL) {
+        node->value.number = least;
+    }
+    return node;
+}
+
+/* ---- some, all, none ---- */
+
+static int record_scope(struct sup__compiler *compiler, const struct sup__fact *list,
+                        struct sup__scope *scope)
+{
+    const char **names =
+        sup__arena_take(compiler->scratch, list->field_count * sizeof(const char *));
+
+    if (names == NULL) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < list->field_count; i++) {
+        names[i] = list->fields[i].name;
+    }
+    scope->facts = list->fields;
+    scope->is_record = 1;
+    return sup__names_index(&scope->names, compiler->scratch, compiler->scratch, names,
+                            list->field_count);
+}
+
+/* Items without fields are one fact with an empty name. */
+static int value_scope(struct sup__compiler *compiler, const struct sup__fact *list,
+                       struct sup__scope *scope)
+{
+    static const char *const names[] = {""};
+    static const uint32_t sorted[] = {0};
+    struct sup__fact *item = sup__compiler_keep(compiler, sizeof *item);
+
+    if (item == NULL) {
+        return 0;
+    }
+    item->name = "";
+    item->type = list->item_type;
+    item->scale = list->scale;
+    item->domain = list->domain;
+    scope->facts = item;
+    scope->names = (struct sup__names){1, names, sorted};
+    return 1;
+}
+
+static struct sup__node *compile_inside(struct sup__compiler *compiler,
+                                        const struct sup__fact *list, const struct sup__json *json)
+{
+    struct sup__scope scope = {.outer = compiler->scope, .list = list->name};
+    int is_ready = list->item_type == SUP__FACT_RECORD ? record_scope(compiler, list, &scope)
+                                                       : value_scope(compiler, list, &scope);
+    struct sup__node *condition;
+
+    if (!is_ready) {
+        compiler->is_out_of_memory = 1;
+        return NULL;
+    }
+    compiler->scope = &scope;
+    condition = sup__compile_condition(compiler, json);
+    compiler->scope = scope.outer;
+    return condition;
+}
+
+static int is_list_fact(struct sup__compiler *compiler, const struct sup__call *call,
+                        const struct sup__node *node)
+{
+    if (node->kind == SUP__NODE_FACT && node->type.kind == SUP__FACT_LIST) {
+        return 1;
+    }
+    sup__tell(&compiler->telling, SUP_MSG_RULE_TYPE, call->items[0],
+              "\"%s\" asks the items of a list that is a fact: {\"var\": ...}",
+              call->operation->name);
+    return 0;
+}
+
+struct sup__node *sup__make_items(struct sup__compiler *compiler, const struct sup__call *call)
+{
+    struct sup__node **parts = sup__compiler_keep(compiler, 2 * sizeof(struct sup__node *));
+    struct sup__program *program = sup__compiler_keep(compiler, sizeof *program);
+    struct sup__node *list = sup__compile_any(compiler, call->items[0]);
+    struct sup__node *condition;
+    struct sup__node *node;
+
+    if (parts == NULL || program == NULL || list == NULL || !is_list_fact(compiler, call, list)) {
+        return NULL;
+    }
+    condition = compile_inside(compiler, list->fact, call->items[1]);
+    if (condition == NULL) {
+        return NULL;
+    }
+    list->place = 0;
+    condition->place = 1;
+    parts[0] = list;
+    parts[1] = condition;
+    node = sup__node_make(compiler, call, SUP__FACT_BOOL, parts, 2);
+    if (!sup__program_make(compiler->keep, compiler->scratch, condition, program)) {
+        compiler->is_out_of_memory = 1;
+        return NULL;
+    }
+    if (node != NULL) {
+        node->program = program;
+    }
+    return node;
+}
+
+/* ---- time ---- */
+
+struct sup__node *sup__make_now(struct sup__compiler *compiler, const struct sup__call *call)
+{
+    if (call->count != 0) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_ARGUMENTS, call->json,
+                  "\"now\" takes no arguments: {\"now\": []}");
+        return NULL;
+    }
+    return sup__node_make(compiler, call, SUP__FACT_TIME, NULL, 0);
+}
+
+struct sup__node *sup__make_passed(struct sup__compiler *compiler, const struct sup__call *call)
+{
+    static const struct sup__type time = {.kind = SUP__FACT_TIME};
+    struct sup__node **parts = sup__compile_arguments(compiler, call, sup__compile_any);
+
+    if (parts == NULL || !sup__give_type(compiler, parts[0], &time, NULL)) {
+        return NULL;
+    }
+    return sup__node_make(compiler, call, SUP__FACT_DURATION, parts, 1);
+}
+
+struct sup__node *sup__make_in_hours(struct sup__compiler *compiler, const struct sup__call *call)
+{
+    struct sup__type channel = {.kind = SUP__FACT_NAME, .domain = compiler->channels};
+    struct sup__node **parts = sup__compile_arguments(compiler, call, sup__compile_any);
+
+    if (parts == NULL) {
+        return NULL;
+    }
+    if (compiler->channels == NULL) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_TYPE, call->json,
+                  "there are no channels whose hours could be asked for");
+        return NULL;
+    }
+    if (!sup__give_type(compiler, parts[0], &channel, NULL)) {
+        return NULL;
+    }
+    return sup__node_make(compiler, call, SUP__FACT_BOOL, parts, 1);
+}
