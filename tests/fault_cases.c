@@ -27,6 +27,27 @@ static void open_store(struct fault_world *world)
     world->desk.store = &world->store.head;
 }
 
+/* A policy with a rule of each list. */
+static const char other_policy[] =
+    "{\"supportcore_policy\": 1, \"name\": \"Other\","
+    " \"statuses\": [{\"name\": \"new\", \"category\": \"new\"},"
+    "  {\"name\": \"open\", \"category\": \"open\"},"
+    "  {\"name\": \"solved\", \"category\": \"solved\"},"
+    "  {\"name\": \"closed\", \"category\": \"closed\"}],"
+    " \"transitions\": {\"new\": [\"open\", \"solved\"], \"open\": [\"solved\"],"
+    "  \"solved\": [\"open\", \"closed\"], \"closed\": []},"
+    " \"priorities\": [\"low\", \"high\"], \"default_priority\": \"low\","
+    " \"teams\": [\"desk\"], \"channels\": [{\"name\": \"email\", \"team\": \"desk\"}],"
+    " \"roles\": {\"agent\": {\"may\": [\"*\"]}},"
+    " \"segments\": [{\"name\": \"vip\", \"when\":"
+    "  {\"in\": [\"vip\", {\"var\": \"ticket.tags\"}]}}],"
+    " \"priority_rules\": [{\"name\": \"vips\", \"priority\": \"high\", \"when\":"
+    "  {\"==\": [{\"var\": \"customer.segment\"}, \"vip\"]}}],"
+    " \"routing\": [{\"name\": \"mail\", \"team\": \"desk\", \"when\":"
+    "  {\"==\": [{\"var\": \"ticket.channel\"}, \"email\"]}}],"
+    " \"sla\": [{\"name\": \"all\", \"targets\":"
+    "  [{\"metric\": \"first_reply\", \"within\": \"PT4H\"}]}]}";
+
 static const char *const tags[] = {"vip", "late"};
 static const char *const other_tags[] = {"angry", "late"};
 static const struct sup_reference things[] = {{"shopify", "order", "1001"},
@@ -56,6 +77,10 @@ static void fill(struct desk *desk)
             PARAMS(outbox_ack, .consumer = "mailer", .sequence = 3));
     desk_ok(desk, by_system(desk), SUP_OP_IMPORT_MARK,
             PARAMS(import_mark, .source = "log", .from = 0, .to = 5));
+    desk_ok(desk, by_priya(desk), SUP_OP_AGENT_SET_AVAILABILITY,
+            PARAMS(agent_set_availability, .agent_id = PRIYA, .availability = 1));
+    desk_ok(desk, by_lee(desk), SUP_OP_AGENT_SET_AVAILABILITY,
+            PARAMS(agent_set_availability, .agent_id = LEE, .availability = 2));
     desk->now_ms = T0 + 5 * DAY_MS;
 }
 
@@ -247,11 +272,17 @@ const struct fault_case fault_cases[] = {
     CASE("a new agent", SUP_OP_AGENT_SAVE, SYSTEM, SUP_OK,
          PARAMS(agent_save, .name = "Zoe", .roles = (const char *const[]){"agent", "lead"},
                 .role_count = 2, .teams = (const char *const[]){"risk"}, .team_count = 1,
-                .idempotency_key = "k")),
+                .skills = (const char *const[]){"returns", "sizing"}, .skill_count = 2,
+                .languages = (const char *const[]){"de", "pt-BR"}, .language_count = 2,
+                .capacity = 5, .idempotency_key = "k")),
     CASE("an agent who leaves", SUP_OP_AGENT_SAVE, SYSTEM, SUP_OK,
          PARAMS(agent_save, .agent_id = LEE, .version = 1, .name = "Lee", .is_departed = 1)),
     CASE("one agent", SUP_OP_AGENT_GET, AGENT, SUP_OK, PARAMS(agent_get, .agent_id = LEE)),
     CASE("agents", SUP_OP_AGENT_LIST, AGENT, SUP_OK, PARAMS(agent_list, .limit = 3)),
+    CASE("a break", SUP_OP_AGENT_SET_AVAILABILITY, AGENT, SUP_OK,
+         PARAMS(agent_set_availability, .agent_id = PRIYA, .availability = SUP_AVAILABILITY_AWAY)),
+    CASE("sessions", SUP_OP_AGENT_SESSIONS, SYSTEM, SUP_OK,
+         PARAMS(agent_sessions, .agent_id = LEE, .from_ms = T0)),
     CASE("a new customer", SUP_OP_CUSTOMER_SAVE, AGENT, SUP_OK,
          PARAMS(customer_save, .name = "Cid",
                 .reference = &(struct sup_reference){"shopify", "customer", "209"})),
@@ -306,6 +337,15 @@ const struct fault_case fault_cases[] = {
     {"a new policy", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate},
     CASE("a policy check", SUP_OP_POLICY_CHECK, SYSTEM, SUP_OK,
          PARAMS(policy, .document = "{\"supportcore_policy\": 1, \"nam\": \"Small\"}")),
+    CASE("the policy's versions", SUP_OP_POLICY_LIST, SYSTEM, SUP_OK,
+         PARAMS(policy_list, .limit = 5)),
+    CASE("what differs", SUP_OP_POLICY_DIFF, SYSTEM, SUP_OK,
+         PARAMS(policy_diff, .from_version = 1, .document = other_policy)),
+    CASE("the way back", SUP_OP_POLICY_ROLLBACK, SYSTEM, SUP_OK,
+         PARAMS(policy_rollback, .is_builtin = 1, .idempotency_key = "k")),
+    CASE("a case for a policy", SUP_OP_POLICY_TEST, SYSTEM, SUP_OK,
+         PARAMS(policy_test, .document = other_policy,
+                .facts = "{\"ticket\": {\"channel\": \"email\", \"tags\": [\"vip\"]}}")),
     CASE("the policy", SUP_OP_POLICY_SHOW, AGENT, SUP_OK, PARAMS(policy_show, .version = 1)),
     CASE("events", SUP_OP_EVENT_LIST, SYSTEM, SUP_OK, PARAMS(event_list, .after_id = 8)),
     CASE("the head", SUP_OP_CHAIN_HEAD, SYSTEM, SUP_OK, PARAMS(chain_head, .reserved = 0)),

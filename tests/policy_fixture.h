@@ -9,11 +9,12 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "41a07118b7ae057e35c33bce610ec4811c61528f4cd5c66ca609d31f4e6c518e"
+#define BUILTIN_DIGEST "8be131b706c903e3678c3ccfb8240f9db60bc776f8f54b27b7ba806e526ed68f"
 
 struct counter {
     long live;
     long fail_after; /* allocations that still succeed; -1: all do */
+    int has_failed;  /* one did not */
 };
 
 struct loaded {
@@ -32,7 +33,7 @@ struct expected {
     const char *nearest;
 };
 
-static struct counter counter = {0, -1};
+static struct counter counter = {0, -1, 0};
 
 static inline void *counted_resize(void *user, void *memory, size_t bytes)
 {
@@ -44,6 +45,7 @@ static inline void *counted_resize(void *user, void *memory, size_t bytes)
         return NULL;
     }
     if (count->fail_after == 0) {
+        count->has_failed = 1;
         return NULL;
     }
     count->fail_after -= count->fail_after > 0;
@@ -86,16 +88,22 @@ static const char *const good_lines[] = {
 
 enum { GOOD_LINES = sizeof good_lines / sizeof good_lines[0] };
 
-static inline struct loaded load_bytes(const char *document, size_t bytes)
+static inline struct loaded load_bytes_with(const char *document, size_t bytes,
+                                            const struct sup__policy_options *options)
 {
     struct loaded loaded;
 
     memset(&loaded, 0, sizeof loaded);
     sup__arena_init(&loaded.arena, &counted_mem);
     loaded.problems.arena = &loaded.arena;
-    loaded.rc = sup__policy_load(&counted_mem, document, bytes, &loaded.policy, &loaded.problems,
-                                 &loaded.error);
+    loaded.rc = sup__policy_load(&counted_mem, document, bytes, options, &loaded.policy,
+                                 &loaded.problems, &loaded.error);
     return loaded;
+}
+
+static inline struct loaded load_bytes(const char *document, size_t bytes)
+{
+    return load_bytes_with(document, bytes, NULL);
 }
 
 static inline struct loaded load_text(const char *document)
@@ -130,6 +138,49 @@ static inline struct loaded load_lines(size_t line, const char *replacement)
 
     lines[line] = line != 0 ? replacement : NULL;
     return load_changed(lines);
+}
+
+/* The good document with more members on its line 26, so that columns are counted in their text.
+ * In them ' stands for ". */
+static inline struct loaded
+load_more_failing(const char *members, const struct sup__policy_options *options, long fail_after)
+{
+    const struct sup__mem mem = counted_mem;
+    struct sup__buffer buffer;
+    struct loaded loaded;
+
+    sup__buffer_init(&buffer, &mem);
+    for (size_t i = 0; i < GOOD_LINES; i++) {
+        if (i == 25) {
+            for (const char *at = members; *at != '\0'; at++) {
+                sup__buffer_char(&buffer, *at == '\'' ? '"' : *at);
+            }
+        } else {
+            sup__buffer_text(&buffer, good_lines[i]);
+        }
+        if (i == 24) {
+            sup__buffer_text(&buffer, "\"idempotency_retention\": \"P1D\",");
+        }
+        sup__buffer_char(&buffer, '\n');
+    }
+    counter.fail_after = fail_after;
+    counter.has_failed = 0;
+    loaded = load_bytes_with(buffer.data, strlen(buffer.data), options);
+    counter.fail_after = -1;
+    sup__buffer_free(&buffer);
+    loaded.problems.arena = NULL;
+    return loaded;
+}
+
+static inline struct loaded load_more_with(const char *members,
+                                           const struct sup__policy_options *options)
+{
+    return load_more_failing(members, options, -1);
+}
+
+static inline struct loaded load_more(const char *members)
+{
+    return load_more_with(members, NULL);
 }
 
 static inline void unload(struct loaded *loaded)
@@ -171,6 +222,41 @@ static inline void assert_problems(struct loaded *loaded, uint32_t count,
     assert_int_equal(loaded->error.code, SUP_INVALID);
     assert_true(loaded->error.message_id / 1000 == 4);
     unload(loaded);
+}
+
+/* What a document that loads is warned about, or what it lacks: all of one severity. */
+static inline void assert_told(struct loaded *loaded, int32_t severity, uint32_t count,
+                               const struct expected *expected)
+{
+    uint32_t found = 0;
+
+    assert_int_equal(loaded->rc, SUP_OK);
+    for (uint32_t i = 0; i < loaded->problems.item_count; i++) {
+        if (loaded->problems.items[i].severity == severity) {
+            assert_true(found < count);
+            assert_problem(loaded, i, &expected[found++]);
+        }
+    }
+    assert_int_equal(found, count);
+    assert_int_equal(loaded->problems.error_count, 0);
+    unload(loaded);
+}
+
+static inline void expect_warnings(const char *members, uint32_t count,
+                                   const struct expected *expected)
+{
+    struct loaded loaded = load_more(members);
+
+    assert_int_equal(loaded.problems.warning_count, count);
+    assert_told(&loaded, SUP_POLICY_WARNING, count, expected);
+}
+
+/* What is wrong with more members on line 26. */
+static inline void expect_more(const char *members, uint32_t count, const struct expected *expected)
+{
+    struct loaded loaded = load_more(members);
+
+    assert_problems(&loaded, count, expected);
 }
 
 /* What is wrong when one line is changed. */

@@ -159,6 +159,33 @@ static int32_t move(struct desk *desk, struct chance *chance)
                     PARAMS(ticket_move, .ticket_id = ticket(chance), .status = status));
 }
 
+/* Each for themselves, or the desk for them; now and then late. */
+static int32_t sign(struct desk *desk, struct chance *chance)
+{
+    int64_t id = 1 + chance_pick(chance, 4);
+    struct sup_caller *caller = chance_pick(chance, 4) ? by_system(desk) : somebody(desk, chance);
+
+    if (chance_pick(chance, 4) == 0) {
+        caller->at_ms = desk->now_ms - (int64_t)chance_pick(chance, 3) * HOUR_MS;
+    }
+    return desk_run(desk, caller, SUP_OP_AGENT_SET_AVAILABILITY,
+                    PARAMS(agent_set_availability, .agent_id = id,
+                           .availability = 1 + (int32_t)chance_pick(chance, 4)));
+}
+
+/* Lee leaves, and comes back: as a lead or without a team. */
+static int32_t hire(struct desk *desk, struct chance *chance)
+{
+    const char *role = "lead";
+
+    return desk_run(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+                    PARAMS(agent_save, .agent_id = LEE, .name = "Lee Wong", .roles = &role,
+                           .role_count = 1, .skills = tags, .skill_count = chance_pick(chance, 4),
+                           .teams = teams, .team_count = chance_pick(chance, 3),
+                           .capacity = chance_pick(chance, 3),
+                           .is_departed = chance_pick(chance, 2) == 0));
+}
+
 static int32_t several(struct desk *desk, struct chance *chance)
 {
     struct sup_ticket_move_params first = {
@@ -177,8 +204,8 @@ static int32_t several(struct desk *desk, struct chance *chance)
 void random_step(struct desk *desk, struct chance *chance)
 {
     int32_t (*const actions[])(struct desk *, struct chance *) = {
-        write, write, write, write, open_ticket, hand_over,
-        label, label, move,  move,  move,        several};
+        write, write, write, write, open_ticket, hand_over, label,  label,
+        move,  move,  move,  sign,  sign,        hire,      several};
     int32_t code = actions[chance_pick(chance, sizeof actions / sizeof actions[0])](desk, chance);
 
     if (code != SUP_OK && code != SUP_REFUSED && code != SUP_NOT_FOUND && code != SUP_CONFLICT) {

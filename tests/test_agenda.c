@@ -3,6 +3,8 @@
  */
 #include "desk_fixture.h"
 
+#include "store/store.h"
+
 static int64_t next_due(struct desk *desk)
 {
     struct sup_next_due *next = NULL;
@@ -291,6 +293,46 @@ static void a_promise_made_under_an_old_policy_is_kept(void **state)
     assert_int_equal(closed_ms(desk, 2), T0 + 1 * DAY_MS);
 }
 
+/* Put an item there that no event set. */
+static void plant(struct desk *desk, int64_t due_ms, int64_t ticket_id, int64_t kind)
+{
+    struct sup_store *store = desk->store;
+    struct sup_value row[] = {sup__int(0),    sup__int(due_ms), sup__int(ticket_id),
+                              sup__int(kind), sup__int(0),      sup__int(1)};
+
+    assert_int_equal(store->methods->begin(store, 0, SUP_WRITE), SUP_OK);
+    assert_int_equal(store->methods->put(store, SUP__T_AGENDA, row), SUP_OK);
+    assert_int_equal(store->methods->commit(store), SUP_OK);
+}
+
+static void an_item_for_which_its_ticket_does_not_wait_is_damage(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_tick_result *made = NULL;
+    struct sup_check_report *report = NULL;
+
+    solved_at(desk, T0);
+    assert_int_equal(desk_ticket(desk), 2);
+    for (int64_t ticket_id = 1; ticket_id <= 2; ticket_id++) {
+        char *before;
+
+        /* of a kind that there is not; the auto-close of a ticket that is open */
+        plant(desk, T0 + 1, ticket_id, ticket_id == 1 ? 9 : 1);
+        desk->now_ms = T0 + 1;
+        before = desk_dump(desk->store, 0, NULL);
+        must_fail(desk, SUP_MSG_STORE_CORRUPT, "sup_agenda",
+                  sup_desk_tick(desk->core, by_system(desk), PARAMS(tick, .limit = 0), &made));
+        assert_null(made);
+        desk_expect_unchanged(desk, before);
+        must(desk,
+             sup_desk_rebuild(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &report));
+        assert_int_equal(report->differences, 1);
+        sup_free(report);
+        assert_int_equal(desk_tick(desk), 0);
+    }
+    desk_expect_sound(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test_empty(nothing_waits_on_an_empty_desk),
     desk_test(a_solved_ticket_waits_for_its_auto_close),
@@ -306,6 +348,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(time_that_runs_backwards_fires_nothing_twice),
     desk_test(a_ticket_solved_again_waits_anew),
     desk_test(a_promise_made_under_an_old_policy_is_kept),
+    desk_test(an_item_for_which_its_ticket_does_not_wait_is_damage),
 };
 
 DESK_MAIN(tests)

@@ -10,6 +10,7 @@ static char document[8192]; /* the built-in policy's */
 static const char *const tag = "vip";
 static const struct sup_reference thing = {"shopify", "order", "1"};
 static const struct sup_fact fact = {"a", "b"};
+static struct sup_agent_set_availability_params own = {.size = sizeof own};
 
 enum who { W_AGENT, W_LEAD, W_ADMIN, W_BOT, W_VIEWER, W_CUSTOMER, W_INTEGRATION, W_SYSTEM, W_ALL };
 
@@ -57,6 +58,12 @@ static const struct {
     {"--Y---YY", PARAMS(outbox_ack, .consumer = "mailer", .sequence = 1)},
     {"--Y---YY", PARAMS(import_mark, .source = "log", .from = 0, .to = 0)},
     {"--Y---YY", PARAMS(import_position, .source = "log")},
+    {"YYYY---Y", &own},
+    {"-YY----Y", PARAMS(agent_sessions, .agent_id = PRIYA)},
+    {"-YY----Y", PARAMS(policy_list, .limit = 1)},
+    {"-YY----Y", PARAMS(policy_diff, .from_is_builtin = 1)},
+    {"--Y----Y", PARAMS(policy_rollback, .is_builtin = 1)},
+    {"-YY----Y", PARAMS(policy_test, .facts = "{}")},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)
@@ -106,6 +113,11 @@ static void each_actor_may_what_the_matrix_says_and_nothing_else(void **state)
     desk_ticket(desk);
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         for (enum who who = W_AGENT; who < W_ALL; who++) {
+            const struct sup_caller *caller = caller_of(desk, who);
+
+            /* Of others it takes more: see test_sessions.c. */
+            own.agent_id = caller->actor_kind <= SUP_ACTOR_BOT ? caller->actor_id : PRIYA;
+            own.availability = who == W_SYSTEM ? SUP_AVAILABILITY_BUSY : SUP_AVAILABILITY_AVAILABLE;
             if (rules[i].may[who] == 'Y') {
                 expect_allowed(desk, sup_operation_at(i), who, rules[i].params);
             } else {

@@ -17,9 +17,11 @@ static const struct {
     int32_t cold;
 } bounds[] = {
     {"a new agent", 10, 11},
-    {"an agent who leaves", 8, 9},
+    {"an agent who leaves", 13, 14},
     {"one agent", 5, 5},
     {"agents", 5, 5},
+    {"a break", 10, 12},
+    {"sessions", 5, 5},
     {"a new customer", 9, 11},
     {"a known customer", 9, 11},
     {"one customer", 6, 6},

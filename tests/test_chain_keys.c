@@ -149,8 +149,6 @@ static void what_is_wrong_with_a_rotation_is_said(void **state)
     key.size_bytes = 65;
     must_fail(desk, SUP_MSG_ARGUMENT_RANGE, "chain_keys",
               sup_chain_rotate(desk->core, by_system(desk), &key, NULL));
-    must_fail(desk, SUP_MSG_ACTOR_MAY_NOT, NULL,
-              sup_chain_rotate(desk->core, by_ada(desk), &k1, NULL));
     must_fail(desk, SUP_MSG_ARGUMENT_MISSING, "caller",
               sup_chain_rotate(desk->core, NULL, &k1, NULL));
     caller = by_system(desk);
@@ -161,6 +159,43 @@ static void what_is_wrong_with_a_rotation_is_said(void **state)
     must_fail(desk, SUP_MSG_CHAIN_KEY_USED, "chain_keys",
               sup_chain_rotate(desk->core, by_system(desk), &k1, NULL));
     assert_int_equal(verdict(desk), 0);
+    desk_file_close(desk);
+}
+
+static void a_refused_rotation_is_recorded_like_any_refusal(void **state)
+{
+    struct desk *desk = desk_file_open();
+    struct sup_receipt receipt = {.size = sizeof receipt, .sequence = 7};
+    struct sup_event_list *list = NULL;
+    struct sup_chain_head *head = NULL;
+    char *before;
+
+    (void)state;
+    desk_people(desk);
+    before = desk_dump(desk->store, 0, NULL);
+    must_fail(desk, SUP_MSG_ACTOR_MAY_NOT, "caller.actor_kind",
+              sup_chain_rotate(desk->core, by_ada(desk), &k1, &receipt));
+    assert_int_equal(sup_last_error(desk->core)->code, SUP_REFUSED);
+    desk_expect_only_refusal(desk, before);
+    must(desk, sup_event_list(desk->core, by_system(desk),
+                              PARAMS(event_list, .after_id = PEOPLE_EVENTS), &list));
+    assert_int_equal(list->count, 1);
+    assert_string_equal(list->items[0].name, "request.refused");
+    assert_string_equal(list->items[0].after, "chain.rotate");
+    assert_int_equal(list->items[0].number, SUP_MSG_ACTOR_MAY_NOT);
+    assert_int_equal(list->items[0].actor_kind, SUP_ACTOR_AGENT);
+    assert_int_equal(list->items[0].actor_id, ADA);
+    assert_int_equal(list->items[0].ticket_id, 0);
+    sup_free(list);
+    must(desk,
+         sup_chain_head(desk->core, by_system(desk), PARAMS(chain_head, .reserved = 0), &head));
+    assert_int_equal(head->is_keyed, 0); /* and the key is not the chain's */
+    sup_free(head);
+    must(desk, sup_chain_rotate(desk->core, by_system(desk), &k1, NULL));
+    must_fail(desk, SUP_MSG_ACTOR_MAY_NOT, NULL,
+              sup_chain_rotate(desk->core, by_ann(desk), &k2, NULL));
+    assert_int_equal(verdict(desk), 0); /* recorded with the key in use */
+    desk_expect_sound(desk);
     desk_file_close(desk);
 }
 
@@ -332,6 +367,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(only_who_has_the_key_writes),
     cmocka_unit_test(keys_rotate_and_the_whole_chain_verifies),
     cmocka_unit_test(what_is_wrong_with_a_rotation_is_said),
+    cmocka_unit_test(a_refused_rotation_is_recorded_like_any_refusal),
     cmocka_unit_test(a_core_takes_at_most_16_keys_of_16_to_64_bytes),
     cmocka_unit_test(a_key_that_was_stripped_is_missed),
     cmocka_unit_test(a_history_made_up_without_the_key_is_found),

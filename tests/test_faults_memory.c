@@ -6,80 +6,11 @@
  * By itself it tries each of the first EACH_FIRST allocations and every STEP-th after them, from an
  * offset that the case decides; with the argument "all" every single one.
  */
-#include "fault_cases.h"
-
-#include <stdio.h>
+#include "fault_plan.h"
 
 enum { EACH_FIRST = 8, STEP = 17 };
 
 static int is_thorough;
-
-struct control {
-    char *before;
-    char *after;
-    char *text;
-};
-
-static void control_make(const struct fault_case *fault, struct control *control)
-{
-    struct fault_world world;
-    int32_t code;
-
-    fault_world_open(&world);
-    control->before = fault_world_dump(&world);
-    code = fault_case_run(&world, fault, &control->text);
-    assert_int_equal(code, fault->code);
-    control->after = fault_world_dump(&world);
-    fault_world_close(&world);
-}
-
-static void control_free(struct control *control)
-{
-    free(control->before);
-    free(control->after);
-    free(control->text);
-}
-
-static void expect_same(const struct fault_case *fault, int64_t n, const char *what,
-                        const char *got, const char *wanted)
-{
-    if ((got == NULL) != (wanted == NULL) || (got && strcmp(got, wanted) != 0)) {
-        desk_print_difference(wanted, got);
-        fail_msg("%s, allocation %d: %s is not as it should be", fault->name, (int)n, what);
-    }
-}
-
-/* One attempt. 1 when the case came through; *is_last when no allocation failed any more. */
-static int attempt(struct fault_world *world, const struct fault_case *fault,
-                   const struct control *control, int64_t n, int32_t is_lasting, int *is_last)
-{
-    const struct sup_error *error = sup_last_error(world->desk.core);
-    char *text = NULL;
-    char *dump;
-    int32_t code;
-    int is_done;
-
-    fault_memory_arm(n, is_lasting);
-    code = fault_case_run(world, fault, &text);
-    *is_last = fault_memory.failed == 0;
-    fault_memory_arm(0, 0);
-    is_done = code == fault->code;
-    if (!is_done && (*is_last || code != SUP_NOMEM || error->code != code ||
-                     error->text[0] == '\0' || error->hint[0] == '\0')) {
-        fail_msg("%s, allocation %d: %s: %s", fault->name, (int)n, sup_code_name(code),
-                 error->text);
-    }
-    dump = fault_world_dump(world);
-    expect_same(fault, n, "what is stored", dump, is_done ? control->after : control->before);
-    if (is_done) {
-        expect_same(fault, n, "the answer", text, control->text);
-    } else if (desk_sequence(&world->desk) == 0) {
-        fail_msg("%s, allocation %d: the handle no longer works", fault->name, (int)n);
-    }
-    free(dump);
-    free(text);
-    return is_done;
-}
 
 static int64_t next_point(int64_t n, size_t number)
 {
@@ -89,42 +20,17 @@ static int64_t next_point(int64_t n, size_t number)
     return n == EACH_FIRST ? n + 1 + (int64_t)(number % STEP) : n + STEP;
 }
 
-static void fail_everywhere(size_t number, int32_t is_lasting)
-{
-    const struct fault_case *fault = &fault_cases[number];
-    struct control control;
-    struct fault_world world;
-    int is_last = 0;
-
-    control_make(fault, &control);
-    fault_world_open(&world);
-    for (int64_t n = 1; !is_last; n = next_point(n, number)) {
-        if (attempt(&world, fault, &control, n, is_lasting, &is_last) && !is_last) {
-            fault_world_close(&world); /* SQLite could do without: go on with a desk unchanged */
-            fault_world_open(&world);
-        }
-    }
-    fault_world_close(&world);
-    control_free(&control);
-    if (fault_memory.live != 0) {
-        fail_msg("%s: %d pieces of memory leaked", fault->name, (int)fault_memory.live);
-    }
-}
-
 static void any_allocation_may_fail_once(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < fault_case_count; i++) {
-        fail_everywhere(i, 0);
-    }
+    fault_everywhere(&(struct fault_plan){.is_memory = 1, .code = SUP_NOMEM, .next = next_point});
 }
 
 static void any_allocation_and_all_after_it_may_fail(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < fault_case_count; i++) {
-        fail_everywhere(i, 1);
-    }
+    fault_everywhere(&(struct fault_plan){
+        .is_memory = 1, .is_lasting = 1, .code = SUP_NOMEM, .next = next_point});
 }
 
 /* From nothing to a desk with one agent on it, and closed again. */

@@ -44,11 +44,14 @@ static void an_agent_is_saved_whole(void **state)
     struct desk *desk = *state;
     const char *const roles[] = {"lead", "agent"};
     const char *const teams[] = {"risk", "frontline"};
+    const char *const skills[] = {"sizing", "returns"};
+    const char *const languages[] = {"pt-BR", "en"};
     struct sup_agent *agent;
 
     desk_ok(desk, by_system(desk),
             AGENT(.name = "Zoe Quist", .roles = roles, .role_count = 2, .teams = teams,
-                  .team_count = 2));
+                  .team_count = 2, .skills = skills, .skill_count = 2, .languages = languages,
+                  .language_count = 2, .capacity = 7));
     assert_int_equal(desk->receipt.id, 6);
     agent = agent_of(desk, 6);
     assert_int_equal(agent->kind, SUP_AGENT_PERSON);
@@ -59,6 +62,13 @@ static void an_agent_is_saved_whole(void **state)
     assert_string_equal(agent->roles[1], "agent");
     assert_int_equal(agent->team_count, 2);
     assert_string_equal(agent->teams[1], "frontline");
+    assert_int_equal(agent->skill_count, 2);
+    assert_string_equal(agent->skills[0], "sizing");
+    assert_string_equal(agent->skills[1], "returns");
+    assert_int_equal(agent->language_count, 2);
+    assert_string_equal(agent->languages[0], "pt-BR");
+    assert_string_equal(agent->languages[1], "en");
+    assert_int_equal(agent->capacity, 7);
     assert_int_equal(agent->is_departed, 0);
     sup_free(agent);
 
@@ -69,6 +79,9 @@ static void an_agent_is_saved_whole(void **state)
     assert_string_equal(agent->name, "Zoe");
     assert_int_equal(agent->role_count, 0); /* all fields are what was given */
     assert_int_equal(agent->team_count, 0);
+    assert_int_equal(agent->skill_count, 0);
+    assert_int_equal(agent->language_count, 0);
+    assert_int_equal(agent->capacity, 0);
     assert_int_equal(agent->is_departed, 1);
     sup_free(agent);
     desk_expect_sound(desk);
@@ -81,7 +94,7 @@ static void what_is_wrong_with_an_agent_is_named(void **state)
     const char *nowhere = "nowhere";
     char *before = desk_dump(desk->store, 0, NULL);
 
-    desk_fails(desk, SUP_MSG_ARGUMENT_MISSING, "name", by_system(desk), AGENT(.reserved = 0));
+    desk_fails(desk, SUP_MSG_ARGUMENT_MISSING, "name", by_system(desk), AGENT(.kind = 0));
     desk_fails(desk, SUP_MSG_POLICY_NAME, NULL, by_system(desk),
                AGENT(.name = "Zoe", .roles = &wrong, .role_count = 1));
     assert_string_equal(sup_last_error(desk->core)->hint, "did you mean 'lead'?");
@@ -101,8 +114,45 @@ static void what_is_wrong_with_an_agent_is_named(void **state)
                AGENT(.name = "Zoe", .is_departed = 2));
     desk_fails(desk, SUP_MSG_TEXT_LONG, "name", by_system(desk), AGENT(.name = letters(201)));
     desk_fails(desk, SUP_MSG_TEXT_ENCODING, "name", by_system(desk), AGENT(.name = "\xc3("));
+    desk_fails(desk, SUP_MSG_TEXT_LINE, "name", by_system(desk), AGENT(.name = "Zoe\nadmin"));
     desk_expect_unchanged(desk, before);
     desk_ok(desk, by_system(desk), AGENT(.name = letters(200)));
+}
+
+static void languages_are_tags_and_capacity_has_a_limit(void **state)
+{
+    struct desk *desk = *state;
+    const char *languages[33] = {"en", "en_GB"};
+    const char *skills[33] = {"sizing", "Sizing"};
+    char *before = desk_dump(desk->store, 0, NULL);
+
+    desk_fails(desk, SUP_MSG_LANGUAGE_TAG, "languages/1", by_system(desk),
+               AGENT(.name = "Zoe", .languages = languages, .language_count = 2));
+    assert_int_equal(sup_last_error(desk->core)->code, SUP_INVALID);
+    languages[1] = "";
+    desk_fails(desk, SUP_MSG_LANGUAGE_TAG, "languages/1", by_system(desk),
+               AGENT(.name = "Zoe", .languages = languages, .language_count = 2));
+    /* 35 bytes are a tag, with one more it is told as any long text. */
+    languages[1] = "de-abcdefgh-abcdefgh-abcdefgh-abcdef";
+    desk_fails(desk, SUP_MSG_TEXT_LONG, "languages/1", by_system(desk),
+               AGENT(.name = "Zoe", .languages = languages, .language_count = 2));
+    desk_fails(desk, SUP_MSG_CODE_FORM, "skills/1", by_system(desk),
+               AGENT(.name = "Zoe", .skills = skills, .skill_count = 2));
+    desk_fails(desk, SUP_MSG_ARGUMENT_RANGE, "capacity", by_system(desk),
+               AGENT(.name = "Zoe", .capacity = 10001));
+    for (int i = 0; i < 33; i++) {
+        languages[i] = "en";
+        skills[i] = "sizing";
+    }
+    desk_fails(desk, SUP_MSG_LIST_LONG, "languages", by_system(desk),
+               AGENT(.name = "Zoe", .languages = languages, .language_count = 33));
+    desk_fails(desk, SUP_MSG_LIST_LONG, "skills", by_system(desk),
+               AGENT(.name = "Zoe", .skills = skills, .skill_count = 33));
+    desk_expect_unchanged(desk, before);
+    languages[1] = "de-abcdefgh-abcdefgh-abcdefgh-abcde";
+    desk_ok(desk, by_system(desk),
+            AGENT(.name = "Zoe", .languages = languages, .language_count = 32, .skills = skills,
+                  .skill_count = 32, .capacity = 10000));
 }
 
 static void an_agent_has_at_most_32_roles_and_32_teams(void **state)
@@ -253,12 +303,24 @@ static void what_is_wrong_with_a_customer_is_named(void **state)
     desk_fails(desk, SUP_MSG_TEXT_LONG, "reference/id", by_priya(desk),
                CUSTOMER(.reference = &wrong));
     desk_fails(desk, SUP_MSG_TEXT_LONG, "name", by_priya(desk), CUSTOMER(.name = letters(201)));
+    desk_fails(desk, SUP_MSG_TEXT_LINE, "name", by_priya(desk), CUSTOMER(.name = "Cid\r"));
+    wrong.id = "20\t9";
+    desk_fails(desk, SUP_MSG_TEXT_LINE, "reference/id", by_priya(desk),
+               CUSTOMER(.reference = &wrong));
     must_fail(
         desk, SUP_MSG_ARGUMENT_MISSING, "customer_id",
         sup_customer_get(desk->core, by_priya(desk), PARAMS(customer_get, .reserved = 0), NULL));
     must_fail(
         desk, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id",
         sup_customer_get(desk->core, by_priya(desk), PARAMS(customer_get, .customer_id = 3), NULL));
+    /* Two ways to say who, also when both mean the same one. */
+    must_fail(desk, SUP_MSG_ARGUMENTS_EXCLUDE, "reference",
+              sup_customer_get(desk->core, by_priya(desk),
+                               PARAMS(customer_get, .customer_id = ANN, .reference = &bens), NULL));
+    assert_int_equal(sup_last_error(desk->core)->code, SUP_INVALID);
+    must_fail(desk, SUP_MSG_ARGUMENTS_EXCLUDE, "reference",
+              sup_customer_get(desk->core, by_priya(desk),
+                               PARAMS(customer_get, .customer_id = BEN, .reference = &bens), NULL));
     wrong.id = "209";
     must_fail(desk, SUP_MSG_CUSTOMER_UNKNOWN, "reference",
               sup_customer_get(desk->core, by_priya(desk),
@@ -272,6 +334,7 @@ static const struct CMUnitTest tests[] = {
     desk_test_empty(the_first_change_of_a_desk_starts_it),
     desk_test(an_agent_is_saved_whole),
     desk_test(what_is_wrong_with_an_agent_is_named),
+    desk_test(languages_are_tags_and_capacity_has_a_limit),
     desk_test(an_agent_has_at_most_32_roles_and_32_teams),
     desk_test(agents_are_listed_in_pages),
     desk_test(a_page_of_agents_has_at_most_100),

@@ -290,9 +290,12 @@ static void problems_need_not_be_asked_for(void **state)
     struct sup__policy *policy = NULL;
     (void)state;
 
-    assert_int_equal(sup__policy_load(&counted_mem, "{}", 2, &policy, NULL, NULL), SUP_INVALID);
-    assert_int_equal(sup__policy_load(&counted_mem, "{", 1, &policy, NULL, NULL), SUP_INVALID);
-    assert_int_equal(sup__policy_load(&counted_mem, NULL, 0, &policy, NULL, NULL), SUP_INVALID);
+    assert_int_equal(sup__policy_load(&counted_mem, "{}", 2, NULL, &policy, NULL, NULL),
+                     SUP_INVALID);
+    assert_int_equal(sup__policy_load(&counted_mem, "{", 1, NULL, &policy, NULL, NULL),
+                     SUP_INVALID);
+    assert_int_equal(sup__policy_load(&counted_mem, NULL, 0, NULL, &policy, NULL, NULL),
+                     SUP_INVALID);
     assert_null(policy);
     assert_int_equal(counter.live, 0);
     sup__policy_free(NULL);

@@ -124,7 +124,111 @@ static void a_callers_struct_has_its_size(void **state)
                NOTE(.ticket_id = 1, .body = "x"));
     caller = by_system(desk);
     caller->reserved = 1;
-    desk_fails(desk, SUP_MSG_ARGUMENT_RANGE, NULL, caller, NOTE(.ticket_id = 1, .body = "x"));
+    desk_fails(desk, SUP_MSG_RESERVED, "caller.reserved", caller,
+               NOTE(.ticket_id = 1, .body = "x"));
+}
+
+/* The parameter structs that have a member `reserved`, read from the headers. */
+static const struct {
+    int32_t operation;
+    size_t offset;
+} reserved[] = {
+#define RESERVED(number, name)                                                                     \
+    {                                                                                              \
+        SUP_OP_##number, offsetof(struct sup_##name##_params, reserved)                            \
+    }
+    RESERVED(AGENT_GET, agent_get),
+    RESERVED(CUSTOMER_SAVE, customer_save),
+    RESERVED(CUSTOMER_GET, customer_get),
+    RESERVED(TICKET_OPEN, ticket_open),
+    RESERVED(TICKET_RECEIVE, ticket_message),
+    RESERVED(TICKET_REPLY, ticket_message),
+    RESERVED(TICKET_NOTE, ticket_message),
+    RESERVED(TICKET_MOVE, ticket_move),
+    RESERVED(TICKET_PRIORITIZE, ticket_prioritize),
+    RESERVED(TICKET_CLASSIFY, ticket_classify),
+    RESERVED(TICKET_ASSIGN, ticket_assign),
+    RESERVED(TICKET_TRANSFER, ticket_transfer),
+    RESERVED(TICKET_GET, ticket_get),
+    RESERVED(POLICY_ACTIVATE, policy),
+    RESERVED(POLICY_CHECK, policy),
+    RESERVED(CHAIN_HEAD, chain_head),
+    RESERVED(CHAIN_VERIFY, chain_verify),
+    RESERVED(DESK_NEXT_DUE, next_due),
+    RESERVED(DESK_SUMMARY, summary),
+    RESERVED(DESK_CHECK, check),
+    RESERVED(DESK_REBUILD, check),
+    RESERVED(OUTBOX_ACK, outbox_ack),
+    RESERVED(IMPORT_MARK, import_mark),
+    RESERVED(IMPORT_POSITION, import_position),
+};
+
+static int is_a_field(const struct sup_shape *shape, uint32_t offset)
+{
+    for (uint32_t i = 0; i < shape->field_count; i++) {
+        const struct sup_field *field = &shape->fields[i];
+
+        if (field->offset == offset ||
+            (field->flags & SUP_FIELD_LIST && field->count_offset == offset)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void what_is_reserved_must_be_zero(void **state)
+{
+    struct desk *desk = *state;
+    char *before = desk_dump(desk->store, 0, NULL);
+
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
+        const struct sup_operation *operation = sup_operation_at(reserved[i].operation - 1);
+        unsigned char params[512] = {0};
+
+        memcpy(params, &operation->params->struct_bytes, sizeof(uint32_t));
+        params[reserved[i].offset + 3] = 1; /* any bit counts */
+        desk_fails(desk, SUP_MSG_RESERVED, "reserved", by_system(desk), operation->number, params);
+    }
+    /* What comes after the size is a field or reserved, in operations that are added, too. */
+    for (int32_t i = 0; i < sup_operation_count(); i++) {
+        const struct sup_operation *operation = sup_operation_at(i);
+        unsigned char params[512] = {0};
+
+        if (!is_a_field(operation->params, sizeof(uint32_t))) {
+            memcpy(params, &operation->params->struct_bytes, sizeof(uint32_t));
+            params[sizeof(uint32_t)] = 1;
+            desk_fails(desk, SUP_MSG_RESERVED, "reserved", by_system(desk), operation->number,
+                       params);
+        }
+    }
+    desk_expect_unchanged(desk, before);
+}
+
+static void what_is_reserved_in_the_options_must_be_zero(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_options options = desk_options(desk);
+    struct sup_allocator allocator = {.size = sizeof allocator, .reserved = 1};
+    struct sup_error error = {0};
+    sup_core *core = NULL;
+
+    options.reserved = 1;
+    assert_int_equal(sup_open(&options, &core, &error), SUP_INVALID);
+    assert_int_equal(error.message_id, SUP_MSG_RESERVED);
+    assert_string_equal(error.field, "reserved");
+    options.reserved = 0;
+    options.reserved2 = 0x80000000u;
+    assert_int_equal(sup_open(&options, &core, &error), SUP_INVALID);
+    assert_int_equal(error.message_id, SUP_MSG_RESERVED);
+    assert_string_equal(error.field, "reserved2");
+    options.reserved2 = 0;
+    options.allocator = &allocator;
+    assert_int_equal(sup_open(&options, &core, &error), SUP_INVALID);
+    assert_string_equal(error.field, "allocator");
+    assert_null(core);
+    options.allocator = NULL;
+    assert_int_equal(sup_open(&options, &core, &error), SUP_OK);
+    sup_close(core);
 }
 
 static void every_parameter_struct_may_be_longer_but_not_shorter(void **state)
@@ -153,11 +257,11 @@ static void every_parameter_struct_may_be_longer_but_not_shorter(void **state)
 
 static void only_numbers_of_the_table_are_operations(void **state)
 {
-    static const int32_t numbers[] = {INT32_MIN, -1, 0, SUP_OP_IMPORT_POSITION + 1, INT32_MAX};
+    static const int32_t numbers[] = {INT32_MIN, -1, 0, SUP_OP_POLICY_TEST + 1, INT32_MAX};
     struct desk *desk = *state;
     char *before = desk_dump(desk->store, 0, NULL);
 
-    assert_int_equal(sup_operation_count(), SUP_OP_IMPORT_POSITION);
+    assert_int_equal(sup_operation_count(), SUP_OP_POLICY_TEST);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         desk_fails(desk, SUP_MSG_ARGUMENT_UNKNOWN, "operation", by_system(desk), numbers[i],
                    PARAMS(ticket_get, .ticket_id = 1));
@@ -352,6 +456,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_traceparent_is_one_of_w3c_trace_context),
     desk_test(a_callers_struct_has_its_size),
     desk_test(every_parameter_struct_may_be_longer_but_not_shorter),
+    desk_test(what_is_reserved_must_be_zero),
+    desk_test(what_is_reserved_in_the_options_must_be_zero),
     desk_test(only_numbers_of_the_table_are_operations),
     desk_test(a_receipt_is_filled_on_success_and_empty_on_failure),
     desk_test(the_last_error_is_that_of_the_last_call),

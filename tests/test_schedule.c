@@ -28,7 +28,8 @@ struct life {
 /* Columns that tell where in the log something is. */
 static int is_place(uint32_t table, uint32_t column)
 {
-    return table == SUP__T_MESSAGE && column == SUP__MESSAGE_sequence;
+    return (table == SUP__T_MESSAGE && column == SUP__MESSAGE_sequence) ||
+           (table == SUP__T_SESSION && column == SUP__SESSION_sequence);
 }
 
 static void add_value(struct sup__buffer *text, const struct sup_value *value)

@@ -185,6 +185,84 @@ static void text_that_is_not_utf8_is_refused_wherever_it_is(void **state)
     assert_int_equal(check(&sup__shape_ticket_open_params, &params), SUP_OK);
 }
 
+/* Put a text into a struct of parameters and see what is said about it. */
+static void check_member(const struct sup_shape *shape, void *params, size_t offset,
+                         const char *text)
+{
+    memcpy((char *)params + offset, &text, sizeof text);
+    check(shape, params);
+}
+
+static void every_text_but_a_body_is_one_line(void **state)
+{
+#define MEMBER(name, type, member, other)                                                          \
+    {                                                                                              \
+        &sup__shape_##name, sizeof(struct type), offsetof(struct type, member), other, #member     \
+    }
+    static const struct {
+        const struct sup_shape *shape;
+        size_t bytes;
+        size_t offset;
+        size_t ticket_id; /* where a required one is; 0: nowhere */
+        const char *name;
+    } cases[] = {
+        MEMBER(ticket_open_params, sup_ticket_open_params, subject, 0),
+        MEMBER(ticket_open_params, sup_ticket_open_params, external_id, 0),
+        MEMBER(ticket_open_params, sup_ticket_open_params, idempotency_key, 0),
+        MEMBER(agent_save_params, sup_agent_save_params, name, 0),
+        MEMBER(customer_save_params, sup_customer_save_params, name, 0),
+        MEMBER(chain_verify_params, sup_chain_verify_params, head_hash, 0),
+        MEMBER(ticket_move_params, sup_ticket_move_params, idempotency_key,
+               offsetof(struct sup_ticket_move_params, ticket_id)),
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int64_t params[32] = {0};
+        int64_t id = 1;
+
+        assert_true(cases[i].bytes <= sizeof params);
+        memcpy(params, &(uint32_t){(uint32_t)cases[i].bytes}, sizeof(uint32_t));
+        if (cases[i].ticket_id != 0) {
+            memcpy((char *)params + cases[i].ticket_id, &id, sizeof id);
+        }
+        check_member(cases[i].shape, params, cases[i].offset, "Mia\nWong");
+        assert_error(SUP_INVALID, SUP_MSG_TEXT_LINE, cases[i].name);
+        check_member(cases[i].shape, params, cases[i].offset, "Mia\xc2\x85");
+        assert_error(SUP_INVALID, SUP_MSG_TEXT_LINE, cases[i].name);
+        check_member(cases[i].shape, params, cases[i].offset, "Mia\tWong");
+        assert_error(SUP_INVALID, SUP_MSG_TEXT_LINE, cases[i].name);
+        check_member(cases[i].shape, params, cases[i].offset, "Mia Wong");
+        assert_int_not_equal(error.message_id, SUP_MSG_TEXT_LINE);
+    }
+}
+
+static void references_and_facts_are_lines_and_bodies_are_not(void **state)
+{
+    struct sup_reference reference = {"shop", "order", "10\n01"};
+    struct sup_fact fact = {"made_sla", "true\x1b[31m"};
+    struct sup_ticket_open_params open = open_params();
+    struct sup_fact_record_params facts = {
+        .size = sizeof facts, .ticket_id = 1, .facts = &fact, .fact_count = 1};
+    struct sup_ticket_message_params reply = reply_params();
+
+    (void)state;
+    open.references = &reference;
+    open.reference_count = 1;
+    check(&sup__shape_ticket_open_params, &open);
+    assert_error(SUP_INVALID, SUP_MSG_TEXT_LINE, "references/0/id");
+    assert_string_equal(error.text, "id has a line break or another control character at byte 2");
+    check(&sup__shape_fact_record_params, &facts);
+    assert_error(SUP_INVALID, SUP_MSG_TEXT_LINE, "facts/0/value");
+    open.reference_count = 0;
+    open.body = "Hello\r\n\n\tNothing came.\f";
+    assert_int_equal(check(&sup__shape_ticket_open_params, &open), SUP_OK);
+    reply.body = open.body;
+    assert_int_equal(check(&sup__shape_ticket_receive_params, &reply), SUP_OK);
+    assert_int_equal(check(&sup__shape_ticket_reply_params, &reply), SUP_OK);
+    assert_int_equal(check(&sup__shape_ticket_note_params, &reply), SUP_OK);
+}
+
 static void codes_have_their_form(void **state)
 {
     struct sup_ticket_open_params params = open_params();
@@ -478,6 +556,8 @@ int main(void)
         cmocka_unit_test(text_may_have_as_many_bytes_as_its_limit),
         cmocka_unit_test(body_and_keys_and_ids_have_limits_of_their_own),
         cmocka_unit_test(text_that_is_not_utf8_is_refused_wherever_it_is),
+        cmocka_unit_test(every_text_but_a_body_is_one_line),
+        cmocka_unit_test(references_and_facts_are_lines_and_bodies_are_not),
         cmocka_unit_test(codes_have_their_form),
         cmocka_unit_test(references_are_checked_member_by_member),
         cmocka_unit_test(lists_have_a_limit_and_no_holes),

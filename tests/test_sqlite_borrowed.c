@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "sqlite/sqlite_store.h"
+#include "supportcore.h"
 
 /* The host's program: a file with a table of its own. */
 static sqlite3 *host_open(void **state)
@@ -314,6 +315,7 @@ static void names_with_our_prefix_are_ours(void **state)
 
 static void a_rolled_back_creation_is_told_and_can_be_repeated(void **state)
 {
+    static const char *const rolls_back[] = {"BEGIN", "SAVEPOINT shop"};
     sqlite3 *db = host_open(state);
     struct sup_store *store;
 
@@ -321,10 +323,102 @@ static void a_rolled_back_creation_is_told_and_can_be_repeated(void **state)
     store = borrow(db);
     assert_int_equal(insert_item(store, 1, 1), SUP_OK);
     sql(db, "ROLLBACK");
+    for (int i = 0; i < 3; i++) { /* outside of a transaction and in others */
+        if (i > 0) {
+            sql(db, rolls_back[i - 1]);
+        }
+        assert_int_equal(insert_item(store, 1, 1), SUP_MISUSE);
+        assert_int_equal(store->error.message_id, SUP_MSG_STORE_ROLLED_BACK);
+        assert_non_null(strstr(store->error.text, "made in a transaction of the host's"));
+        assert_int_equal(store->methods->begin(store, 1, SUP_READ), SUP_MISUSE);
+        assert_int_equal(store->error.message_id, SUP_MSG_STORE_ROLLED_BACK);
+        assert_int_equal(sqlite3_get_autocommit(db), i == 0);
+        if (i > 0) {
+            sql(db, "INSERT INTO refund (amount) VALUES (5); COMMIT"); /* the host goes on */
+        }
+    }
+    assert_int_equal(sql_number(db, "SELECT count(*) FROM refund"), 2);
+    sql(db, "BEGIN");
+    must(store, store->methods->prepare(store, &test_schema)); /* also in a transaction */
+    assert_int_equal(insert_item(store, 1, 1), SUP_OK);
+    sql(db, "COMMIT");
+    assert_int_equal(count_items(store), 1);
+    host_close(db, store);
+}
+
+/* Who opens second in the host's transaction makes nothing, and loses the tables just the same. */
+static void a_second_store_is_told_of_the_rollback_too(void **state)
+{
+    sqlite3 *db = host_open(state);
+    struct sup_store *first;
+    struct sup_store *second;
+
+    sql(db, "SAVEPOINT shop");
+    first = borrow(db);
+    second = borrow(db);
+    assert_int_equal(insert_item(second, 1, 1), SUP_OK);
+    sql(db, "ROLLBACK TO shop; RELEASE shop");
+    assert_int_equal(insert_item(second, 1, 1), SUP_MISUSE);
+    assert_int_equal(second->error.message_id, SUP_MSG_STORE_ROLLED_BACK);
+    store_close(first);
+    host_close(db, second);
+}
+
+/* Tables that were there outside of the host's transaction do not go with a rollback. */
+static void tables_that_are_taken_away_later_are_tampered_with(void **state)
+{
+    sqlite3 *db = host_open(state);
+    struct sup_store *store;
+
+    sql(db, "BEGIN");
+    store = borrow(db);
+    sql(db, "COMMIT");
+    assert_int_equal(count_items(store), 0); /* seen, outside */
+    sql(db, "DROP VIEW sup_v_items; DROP TABLE sup_item; DROP TABLE sup_pair; DROP TABLE sup_wide; "
+            "DROP TABLE sup_schema_version");
     assert_int_equal(insert_item(store, 1, 1), SUP_CORRUPT);
     assert_string_equal(store->error.field, "sup_schema_version");
-    must(store, store->methods->prepare(store, &test_schema));
-    assert_int_equal(insert_item(store, 1, 1), SUP_OK);
+    host_close(db, store);
+
+    sql(db = host_open(state), "BEGIN");
+    store = borrow(db);
+    sql(db, "DROP TABLE sup_schema_version"); /* nobody rolled back: the rest is there */
+    assert_int_equal(insert_item(store, 1, 1), SUP_CORRUPT);
+    assert_string_equal(store->error.field, "sup_schema_version");
+    sql(db, "COMMIT; BEGIN");
+    assert_int_equal(insert_item(store, 1, 1), SUP_CORRUPT);
+    assert_string_equal(store->error.field, "sup_schema_version");
+    sql(db, "ROLLBACK");
+    host_close(db, store);
+}
+
+/* The whole library: a desk opened, used and rolled back, and opened again. */
+static void a_desk_that_was_rolled_back_says_so(void **state)
+{
+    sqlite3 *db = host_open(state);
+    struct sup_store *store = NULL;
+    sup_core *core = NULL;
+    struct sup_caller caller = {
+        .size = sizeof caller, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = 1774000000000};
+    struct sup_ticket_open_params open = {.size = sizeof open, .subject = "Where is it?"};
+    struct sup_options options = {.size = sizeof options};
+
+    assert_int_equal(sup_sqlite_borrow(db, NULL, &store, NULL), SUP_OK);
+    options.store = store;
+    sql(db, "BEGIN");
+    assert_int_equal(sup_open(&options, &core, NULL), SUP_OK);
+    assert_int_equal(sup_ticket_open(core, &caller, &open, NULL), SUP_OK);
+    sql(db, "ROLLBACK");
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(sup_ticket_open(core, &caller, &open, NULL), SUP_MISUSE);
+        assert_int_equal(sup_last_error(core)->message_id, SUP_MSG_STORE_ROLLED_BACK);
+        assert_non_null(strstr(sup_last_error(core)->hint, "open it again"));
+    }
+    sup_close(core);
+    assert_int_equal(sup_open(&options, &core, NULL), SUP_OK);
+    assert_int_equal(sup_ticket_open(core, &caller, &open, NULL), SUP_OK);
+    assert_int_equal(sql_number(db, "SELECT count(*) FROM sup_ticket"), 1);
+    sup_close(core);
     host_close(db, store);
 }
 
@@ -418,6 +512,9 @@ static void an_upgrade_inside_the_hosts_transaction_goes_with_it(void **state)
     must(store, store->methods->prepare(store, &test_schema_2));
     sql(db, "ROLLBACK");
     assert_int_equal(sql_number(db, "SELECT version FROM sup_schema_version"), 1);
+    assert_int_equal(insert_item(store, 1, 1), SUP_MISUSE);
+    assert_int_equal(store->error.message_id, SUP_MSG_STORE_ROLLED_BACK);
+    assert_non_null(strstr(store->error.text, "brought up to date"));
     must(store, store->methods->prepare(store, &test_schema_2));
     assert_int_equal(sql_number(db, "SELECT version FROM sup_schema_version"), 2);
     must(store, store->methods->begin(store, 1, SUP_READ));
@@ -442,6 +539,24 @@ static void the_shops_database_can_be_backed_up(void **state)
     must(store, store->methods->backup(store, copy, NULL, NULL));
     assert_int_equal(sql_file_number(copy, "SELECT count(*) FROM refund"), 1);
     host_close(db, store);
+}
+
+/* A desk in the shop's database has the shop's application_id: the hint says how it is opened. */
+static void a_shops_database_with_a_desk_is_not_a_file_of_our_own(void **state)
+{
+    const char *path = in_folder(state, "shop.db");
+    struct sup_sqlite_options options = {.size = sizeof options, .path = path};
+    struct sup_store *store = NULL;
+    struct sup_error error = {0};
+    sqlite3 *db = host_open(state);
+
+    assert_int_equal(sup_sqlite_open(&options, &store, &error), SUP_CORRUPT);
+    assert_int_equal(error.message_id, SUP_MSG_STORE_FOREIGN);
+    assert_null(strstr(error.hint, "sup_sqlite_borrow"));
+    host_close(db, borrow(db));
+    assert_int_equal(sup_sqlite_open(&options, &store, &error), SUP_CORRUPT);
+    assert_int_equal(error.message_id, SUP_MSG_STORE_FOREIGN);
+    assert_non_null(strstr(error.hint, "sup_sqlite_borrow()"));
 }
 
 static void a_connection_opened_for_reading_can_read(void **state)
@@ -481,6 +596,9 @@ int main(void)
         TEST(a_temporary_table_does_not_stand_in_for_ours),
         TEST(names_with_our_prefix_are_ours),
         TEST(a_rolled_back_creation_is_told_and_can_be_repeated),
+        TEST(a_second_store_is_told_of_the_rollback_too),
+        TEST(tables_that_are_taken_away_later_are_tampered_with),
+        TEST(a_desk_that_was_rolled_back_says_so),
         TEST(the_hosts_own_settings_do_not_confuse_us),
         TEST(a_database_in_utf16_is_refused),
         TEST(rollback_journals_and_memory_work_too),
@@ -488,6 +606,7 @@ int main(void)
         TEST(a_store_closed_inside_its_transaction_rolls_back),
         TEST(an_upgrade_inside_the_hosts_transaction_goes_with_it),
         TEST(the_shops_database_can_be_backed_up),
+        TEST(a_shops_database_with_a_desk_is_not_a_file_of_our_own),
         TEST(a_connection_opened_for_reading_can_read),
     };
 

@@ -164,6 +164,41 @@ static void write_file(const char *path, const char *text)
     assert_int_equal(fclose(file), 0);
 }
 
+/* A file of no bytes is a database to SQLite; nobody made a desk in it. */
+static void a_file_without_content_is_no_desk_when_one_must_exist(void **state)
+{
+    struct sup_sqlite_options options = {
+        .size = sizeof options, .path = in_folder(state, "empty.db"), .must_exist = 1};
+    struct sup_store *store = NULL;
+    struct sup_error error = {0};
+    size_t bytes = 1;
+
+    write_file(options.path, "");
+    for (options.is_read_only = 0; options.is_read_only < 2; options.is_read_only++) {
+        assert_int_equal(sup_sqlite_open(&options, &store, &error), SUP_NOT_FOUND);
+        assert_int_equal(error.message_id, SUP_MSG_STORE_ABSENT);
+        assert_string_equal(error.field, "path");
+        assert_non_null(strstr(error.text, "it is empty"));
+        free(file_bytes(options.path, &bytes));
+        assert_int_equal(bytes, 0);
+    }
+    options.is_read_only = 0;
+    sql_file(options.path, "PRAGMA user_version = 0; VACUUM"); /* a header and no table */
+    free(file_bytes(options.path, &bytes));
+    assert_int_not_equal(bytes, 0);
+    assert_int_equal(sup_sqlite_open(&options, &store, &error), SUP_NOT_FOUND);
+    options.must_exist = 0;
+    assert_int_equal(sup_sqlite_open(&options, &store, &error), SUP_OK);
+    must(store, store->methods->prepare(store, &test_schema));
+    store_close(store);
+    options.must_exist = 1;
+    assert_int_equal(sup_sqlite_open(&options, &store, &error), SUP_OK);
+    store_close(store);
+    options.path = ":memory:"; /* always new */
+    assert_int_equal(sup_sqlite_open(&options, &store, &error), SUP_OK);
+    store_close(store);
+}
+
 static void what_is_not_ours_is_left_alone(void **state)
 {
     const char *path = in_folder(state, "text");
@@ -263,13 +298,11 @@ static const struct {
     {"CREATE TABLE sup_evil (a)", "sup_evil"},
     {"CREATE TABLE SUP_EVIL (a)", "SUP_EVIL"},
     {"CREATE VIEW Sup_Evil AS SELECT 1", "Sup_Evil"},
-    {"DROP INDEX sup_item_by_due", "sup_item_by_due"},
     {"DROP INDEX sup_item_by_due; CREATE INDEX sup_item_by_due ON sup_item (tenant, id)",
      "sup_item_by_due"},
     {"DROP INDEX sup_item_by_code; CREATE INDEX \"sup_item_by_code\" ON \"sup_item\" "
      "(\"tenant\", \"code\")",
      "sup_item_by_code"},
-    {"DROP VIEW sup_v_items", "sup_v_items"},
     {"DROP VIEW sup_v_items; CREATE VIEW sup_v_items AS SELECT 1", "sup_v_items"},
     {"DROP VIEW sup_v_items; CREATE TABLE sup_v_items (a)", "sup_v_items"},
     {"DROP TABLE sup_pair", "sup_pair"},
@@ -333,6 +366,60 @@ static void planted_changes_are_refused_by_name(void **state)
                      error.text);
         }
     }
+}
+
+/* Views and indexes hold no data: a missing one is told where nothing may be written, and made
+ * again where it may. A missing table took its rows with it. */
+static void what_holds_no_data_is_made_again(void **state)
+{
+    static const char *const names[] = {"sup_item_by_due", "sup_item_by_code", "sup_v_items"};
+    const char *path = in_folder(state, "a.db");
+    struct sup_sqlite_options reading = {.size = sizeof reading, .path = path, .is_read_only = 1};
+    struct sup_store *store = NULL;
+
+    make(path);
+    sql_file(path,
+             "DROP INDEX sup_item_by_due; DROP INDEX sup_item_by_code; DROP VIEW sup_v_items");
+    assert_int_equal(sup_sqlite_open(&reading, &store, NULL), SUP_OK);
+    assert_int_equal(store->methods->prepare(store, &test_schema), SUP_CORRUPT);
+    assert_int_equal(store->error.message_id, SUP_MSG_STORE_INCOMPLETE);
+    assert_non_null(strstr(store->error.hint, "open the desk for writing"));
+    store_close(store);
+    store = store_open(path);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char query[120];
+
+        (void)snprintf(query, sizeof query, "SELECT count(*) FROM sqlite_schema WHERE name = '%s'",
+                       names[i]);
+        assert_int_equal(sql_file_number(path, query), 1);
+    }
+    assert_int_equal(insert_item(store, 77, 77), SUP_OK);
+    sql_file(path, "DROP VIEW sup_v_items"); /* while it is open */
+    assert_int_equal(insert_item(store, 78, 78), SUP_CORRUPT);
+    assert_int_equal(store->error.message_id, SUP_MSG_STORE_INCOMPLETE);
+    assert_string_equal(store->error.field, "sup_v_items");
+    must(store, store->methods->prepare(store, &test_schema)); /* one more core */
+    assert_int_equal(insert_item(store, 78, 78), SUP_OK);
+    store_close(store);
+}
+
+static void a_unique_index_over_rows_that_are_not_is_not_made_again(void **state)
+{
+    const char *path = in_folder(state, "a.db");
+    struct sup_store *store = store_open(path);
+    struct sup_error error = {0};
+
+    assert_int_equal(insert_item(store, 77, 77), SUP_OK);
+    assert_int_equal(insert_item(store, 78, 78), SUP_OK);
+    store_close(store);
+    sql_file(path, "DROP INDEX sup_item_by_code; UPDATE sup_item SET code = 'c77'");
+    assert_int_equal(store_try(path, &test_schema, &store, &error), SUP_CORRUPT);
+    assert_int_equal(error.message_id, SUP_MSG_STORE_CORRUPT);
+    assert_string_equal(error.field, "sup_item_by_code");
+    sql_file(path, "DROP TABLE sup_pair");
+    assert_int_equal(store_try(path, &test_schema, &store, &error), SUP_CORRUPT);
+    assert_int_equal(error.message_id, SUP_MSG_STORE_TAMPERED);
+    assert_non_null(strstr(error.hint, "restore a backup"));
 }
 
 static void what_shops_may_add_is_accepted(void **state)
@@ -656,10 +743,13 @@ int main(void)
         TEST(tables_are_strict_and_have_the_text_we_expect),
         TEST(wrong_options_are_refused),
         TEST(a_missing_file_is_told_and_not_made),
+        TEST(a_file_without_content_is_no_desk_when_one_must_exist),
         TEST(what_is_not_ours_is_left_alone),
         TEST(the_log_of_another_program_is_not_checkpointed),
         TEST(a_newer_schema_is_left_alone),
         TEST(planted_changes_are_refused_by_name),
+        TEST(what_holds_no_data_is_made_again),
+        TEST(a_unique_index_over_rows_that_are_not_is_not_made_again),
         TEST(what_shops_may_add_is_accepted),
         TEST(a_trigger_planted_while_open_is_noticed_at_the_next_begin),
         TEST(an_upgrade_by_another_process_is_noticed),

@@ -39,7 +39,9 @@ static const struct {
     TYPED(sup_chain_head),      TYPED(sup_chain_verify),      TYPED(sup_desk_tick),
     TYPED(sup_desk_next_due),   TYPED(sup_desk_summary),      TYPED(sup_desk_check),
     TYPED(sup_desk_rebuild),    TYPED(sup_outbox_pull),       TYPED(sup_outbox_ack),
-    TYPED(sup_import_mark),     TYPED(sup_import_position),
+    TYPED(sup_import_mark),     TYPED(sup_import_position),   TYPED(sup_agent_set_availability),
+    TYPED(sup_agent_sessions),  TYPED(sup_policy_list),       TYPED(sup_policy_diff),
+    TYPED(sup_policy_rollback), TYPED(sup_policy_test),
 };
 
 enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
@@ -47,7 +49,7 @@ enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
 static void numbers_are_dense_and_names_unique(void **state)
 {
     (void)state;
-    assert_int_equal(sup_operation_count(), 38);
+    assert_int_equal(sup_operation_count(), 44);
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         const struct sup_operation *operation = sup_operation_at(i);
 
@@ -60,7 +62,7 @@ static void outside_the_table_is_nothing(void **state)
 {
     (void)state;
     assert_null(sup_operation_at(-1));
-    assert_null(sup_operation_at(38));
+    assert_null(sup_operation_at(44));
     assert_null(sup_operation_find("ticket.ope"));
     assert_null(sup_operation_find("ticket.opened"));
     assert_null(sup_operation_find(""));
@@ -353,6 +355,31 @@ static void openrpc_has_the_parameters_of_the_table(void **state)
     }
 }
 
+static void openrpc_says_which_texts_are_one_line(void **state)
+{
+    const struct document *document = *state;
+    const struct sup__json *method = member(document->root, "methods")->first;
+    int32_t seen = 0;
+
+    while (strcmp(member(method, "name")->text, "ticket.open") != 0) {
+        method = method->next;
+    }
+    for (const struct sup__json *param = member(method, "params")->first; param != NULL;
+         param = param->next) {
+        const char *name = member(param, "name")->text;
+
+        if (strcmp(name, "subject") == 0) {
+            assert_string_equal(member(member(param, "schema"), "pattern")->text,
+                                "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$");
+            seen++;
+        } else if (strcmp(name, "body") == 0) {
+            assert_null(sup__json_member(member(param, "schema"), "pattern"));
+            seen++;
+        }
+    }
+    assert_int_equal(seen, 2);
+}
+
 static void openrpc_results_have_the_fields_of_their_structs(void **state)
 {
     const struct document *document = *state;
@@ -431,6 +458,7 @@ int main(void)
         cmocka_unit_test(requests_do_not_say_who_or_when),
         WITH_DOCUMENT(openrpc_lists_every_operation_and_two_methods_more),
         WITH_DOCUMENT(openrpc_has_the_parameters_of_the_table),
+        WITH_DOCUMENT(openrpc_says_which_texts_are_one_line),
         WITH_DOCUMENT(openrpc_results_have_the_fields_of_their_structs),
         WITH_DOCUMENT(openrpc_references_lead_somewhere),
         WITH_DOCUMENT(openrpc_batch_names_what_batches),

@@ -85,6 +85,19 @@ static int made(void)
     return id;
 }
 
+/* The next page of Marc's sessions. */
+static const char *after_id(void)
+{
+    static char params[64];
+    const char *next = strstr(desk.reply, "\"next_after_id\":\"");
+    int id = 0;
+
+    assert_non_null(next);
+    assert_int_equal(sscanf(next, "\"next_after_id\":\"%d", &id), 1);
+    snprintf(params, sizeof params, "{'agent_id':'2','after_id':'%d'}", id);
+    return params;
+}
+
 static void people_come(void)
 {
     run("agent.save", "{'name':'Priya','roles':['admin'],'idempotency_key':'a'}");
@@ -93,6 +106,14 @@ static void people_come(void)
     as(SUP_ACTOR_AGENT, 1);
     run("agent.get", "{'agent_id':'1'}");
     run("agent.list", "{}");
+    run("agent.set_availability",
+        "{'agent_id':'2','availability':'available','idempotency_key':'s'}");
+    run("agent.set_availability", "{'agent_id':'2','availability':'away'}");
+    run("agent.sessions", "{'agent_id':'2','limit':1}");
+    run("agent.sessions", after_id());
+    run("agent.save", "{'name':'Zoe'}");
+    run("agent.set_availability", "{'agent_id':'3','availability':'busy'}");
+    run("agent.save", "{'agent_id':'3','name':'Zoe','is_departed':true}");
     run("customer.save", "{'name':'Ann','idempotency_key':'c','reference':{'system':'shop',"
                          "'kind':'customer','id':'7'}}");
     run("customer.save", "{'name':'Ann B','reference':{'system':'shop','kind':'customer',"
@@ -239,6 +260,11 @@ static void time_passes(void)
     run("ticket.move", params);
     pass(5 * DAY_MS);
     the_policy_is_replaced();
+    run("ticket.open", "{'subject':'late'}");
+    snprintf(params, sizeof params, "{'ticket_id':'%d','status':'solved'}", made());
+    run("ticket.move", params);
+    pass(5 * DAY_MS);
+    run("policy.rollback", "{'to_version':1,'idempotency_key':'back'}");
 }
 
 static void the_desk_is_looked_at(void)
@@ -261,6 +287,9 @@ static void the_desk_is_looked_at(void)
     run("import.position", "{'source':'old'}");
     run("policy.show", "{}");
     run("policy.check", "{'document':{}}");
+    run("policy.list", "{}");
+    run("policy.diff", "{'from_version':1}");
+    run("policy.test", "{'facts':{'ticket':{'channel':'email'}}}");
     run("desk.rebuild", "{}");
     run("desk.tick", "{}");
     run("desk.next_due", "{}");
@@ -290,7 +319,7 @@ static void damage_is_mended(void)
     assert_int_equal(methods->commit(spy.inner), SUP_OK);
     as(SUP_ACTOR_SYSTEM, 0);
     run("desk.rebuild", "{}");
-    assert_in_reply(&desk, "'differences':10");
+    assert_in_reply(&desk, "'differences':11");
 }
 
 static uint64_t declared(const char *words)

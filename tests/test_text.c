@@ -107,6 +107,40 @@ static void utf8_refuses_nul_wherever_it_is(void **state) {
     }
 }
 
+static void a_line_ends_at_its_first_control_character(void **state) {
+    static const struct {
+        const char *text;
+        size_t prefix;
+    } cases[] = {
+        {"", 0},
+        {"Gr\xc3\xbcn ~", 7},
+        {"a\nb", 1},
+        {"a\r", 1},
+        {"\t", 0},
+        {"\x01", 0},
+        {"\x1f", 0},
+        {"long enough to be read by words\x7f", 31},
+        {"a\xc2\x80", 1},         /* U+0080 */
+        {"a\xc2\x85", 1},         /* U+0085, next line */
+        {"a\xc2\x9f", 1},         /* U+009F */
+        {"a\xc2\xa0", 3},         /* U+00A0, a space */
+        {"\xc3\x80\xc3\x9f", 4},  /* letters with those last bytes */
+        {"a\xe2\x80\xa7", 4},     /* U+2027 */
+        {"a\xe2\x80\xa8", 1},     /* U+2028, line separator */
+        {"a\xe2\x80\xa9", 1},     /* U+2029, paragraph separator */
+        {"a\xe2\x80\xaa", 4},     /* U+202A: turns the direction, breaks no line */
+        {"a\xe2\x81\xa8", 4},     /* U+2068 */
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(sup__line_prefix(cases[i].text, strlen(cases[i].text)), cases[i].prefix);
+    }
+    assert_int_equal(sup__line_prefix("ab\n", 2), 2);
+    assert_int_equal(sup__line_prefix("\xc2\x85", 1), 1); /* no look past the end */
+    assert_int_equal(sup__line_prefix("\xe2\x80\xa8", 2), 2);
+}
+
 static void code_is_1_to_64_characters_of_its_alphabet(void **state) {
     char text[66];
     (void)state;
@@ -134,6 +168,49 @@ static void code_is_1_to_64_characters_of_its_alphabet(void **state) {
     assert_false(sup__is_code("a`"));
     assert_false(sup__is_code("a{"));
     assert_false(sup__is_code("\xc3\xa9"));
+}
+
+/* RFC 5646, appendix A, where extended languages are left out: they are not canonical. Parts after
+ * an x or a singleton are in lower case, section 2.1.1. */
+static void language_tags_are_those_of_the_rfc(void **state) {
+    static const char *const good[] = {
+        "de", "fr", "ja", "zh-Hant", "zh-Hans", "sr-Cyrl", "sr-Latn", "zh-Hans-CN", "sr-Latn-RS",
+        "sl-rozaj", "sl-rozaj-biske", "sl-nedis", "de-CH-1901", "sl-IT-nedis",
+        "hy-Latn-IT-arevela", "de-DE", "en-US", "es-419", "de-CH-x-phonebk",
+        "az-Arab-x-aze-derbend", "x-whatever", "qaa-Qaaa-QM-x-southern", "de-Qaaa", "sr-Latn-QM",
+        "sr-Qaaa-RS", "en-US-u-islamcal", "zh-CN-a-myext-x-private", "en-a-myext-b-another",
+        /* and its section 2.1.1 */
+        "mn-Cyrl-MN", "az-Latn-x-latn", "en-CA-x-ca",
+        /* both ends of the lengths */
+        "x-a", "x-abcdefgh", "en-a-bc", "en-abcdefgh", "en-0bcd", "yue",
+        "de-abcdefgh-abcdefgh-abcdefgh-abcde"};
+    static const char *const bad[] = {
+        "de-419-DE", "a-DE", "ar-a-aaa-b-bbb-a-ccc",
+        /* not the one way to write it */
+        "DE", "de-ch", "zh-hans", "zh-HANS", "zh-HanS", "en-us", "de-CH-X-phonebk", "en_US",
+        "az-Arab-x-AZE-derbend", "sl-Rozaj", "en-A-myext", "EN-us",
+        /* grandfathered, extended, reserved */
+        "i-klingon", "en-GB-OED", "zh-yue", "zh-cmn-Hans", "abcd", "abcde",
+        /* empty parts, and parts that lack theirs */
+        "", "-", "en-", "-en", "en--US", "en-x", "x", "en-u", "en-u-x-a", "en-a-b-cc", "en-x-",
+        /* lengths */
+        "e", "en-abc", "en-abcd", "x-abcdefghi", "en-abcdefghi", "en-U", "en-USA", "es-41",
+        "es-4190a0a0a", "zh-Han", "de-abcdefgh-abcdefgh-abcdefgh-abcdef",
+        /* order, other characters */
+        "zh-CN-Hans", "en-US-GB", "de-1901-CH", "en US", "d\xc3\xa9", "12", "e1", "en.US"};
+
+    (void)state;
+    assert_false(sup__is_language_tag(NULL));
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        if (!sup__is_language_tag(good[i])) {
+            fail_msg("%s is one", good[i]);
+        }
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        if (sup__is_language_tag(bad[i])) {
+            fail_msg("%s is none", bad[i]);
+        }
+    }
 }
 
 static void buffer_grows_and_is_handed_out_as_owned(void **state) {
@@ -344,7 +421,9 @@ int main(void) {
         cmocka_unit_test(utf8_accepts_the_first_and_last_of_each_length),
         cmocka_unit_test(utf8_refuses_what_is_next_to_the_limits),
         cmocka_unit_test(utf8_refuses_nul_wherever_it_is),
+        cmocka_unit_test(a_line_ends_at_its_first_control_character),
         cmocka_unit_test(code_is_1_to_64_characters_of_its_alphabet),
+        cmocka_unit_test(language_tags_are_those_of_the_rfc),
         cmocka_unit_test(buffer_grows_and_is_handed_out_as_owned),
         cmocka_unit_test(buffer_keeps_its_memory_when_cleared),
         cmocka_unit_test(buffer_survives_every_failing_allocation),

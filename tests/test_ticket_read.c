@@ -94,10 +94,126 @@ static void every_filter_narrows(void **state)
     assert_string_equal(ids(desk, by_ann(desk), LIST(.reference = &order)), "5 ");
     assert_string_equal(ids(desk, by_ann(desk), LIST(.limit = 0)), "5 3 1 ");
     assert_string_equal(ids(desk, by_ben(desk), LIST(.tag = "late")), "");
-    must_fail(desk, SUP_MSG_ARGUMENT_RANGE, "tag",
+    must_fail(desk, SUP_MSG_ARGUMENTS_EXCLUDE, "tag",
               sup_ticket_list(desk->core, caller, LIST(.tag = "late", .reference = &order), NULL));
     must_fail(desk, SUP_MSG_ARGUMENT_RANGE, "category",
               sup_ticket_list(desk->core, caller, LIST(.category = 7), NULL));
+}
+
+/* A list that is refused because of a name, and the hint that comes with it. */
+static void expect_no_name(struct desk *desk, const struct sup_caller *caller,
+                           const struct sup_ticket_list_params *params, const char *field,
+                           const char *hint)
+{
+    struct sup_ticket_list *list = NULL;
+
+    must_fail(desk, SUP_MSG_POLICY_NAME, field, sup_ticket_list(desk->core, caller, params, &list));
+    assert_int_equal(sup_last_error(desk->core)->code, SUP_INVALID);
+    assert_string_equal(sup_last_error(desk->core)->hint, hint);
+    assert_null(list);
+}
+
+static void a_name_that_no_policy_had_is_no_search(void **state)
+{
+    static const char any[] = "use a name of the policy, or activate a policy that has it";
+    struct desk *desk = *state;
+    struct sup_caller *caller;
+    char *before;
+
+    fill(desk);
+    before = desk_dump(desk->store, 0, NULL);
+    caller = by_priya(desk);
+    expect_no_name(desk, caller, LIST(.status = "opne"), "status", "did you mean 'open'?");
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "the policy has no status 'opne' and never had");
+    expect_no_name(desk, caller, LIST(.priority = "urgnet"), "priority", "did you mean 'urgent'?");
+    expect_no_name(desk, caller, LIST(.reason = "legl"), "reason", "did you mean 'legal'?");
+    expect_no_name(desk, caller, LIST(.channel = "phnoe"), "channel", "did you mean 'phone'?");
+    expect_no_name(desk, caller, LIST(.team = "rsik"), "team", "did you mean 'risk'?");
+    expect_no_name(desk, caller, LIST(.status = "elsewhere"), "status", any);
+    expect_no_name(desk, caller, LIST(.team = "x", .status = "y", .tag = "late"), "status", any);
+    expect_no_name(desk, caller, LIST(.team = "x", .status = "open"), "team", any);
+    expect_no_name(desk, by_ann(desk), LIST(.status = "opne"), "status", "did you mean 'open'?");
+    desk_expect_unchanged(desk, before);
+    /* Tags are anybody's: one that no ticket has is no mistake. */
+    assert_string_equal(ids(desk, caller, LIST(.tag = "ltae")), "");
+    assert_string_equal(ids(desk, caller, LIST(.status = "on_hold")), "");
+}
+
+/* A policy whose own names end with a letter: "doing_a", "calm_a" ... */
+static void activate_small(struct desk *desk, char letter)
+{
+    static const char format[] =
+        "{'supportcore_policy':1,'name':'Small','statuses':[{'name':'fresh_@','category':'new'},"
+        "{'name':'doing_@','category':'open'},{'name':'done_@','category':'solved'},"
+        "{'name':'gone_@','category':'closed'}],'transitions':{'fresh_@':['doing_@','gone_@'],"
+        "'doing_@':['done_@'],'done_@':['doing_@','gone_@'],'gone_@':[]},"
+        "'priorities':['calm_@'],'default_priority':'calm_@','channels':['letter_@'],"
+        "'reasons':['pride_@'],'teams':['kin_@'],"
+        "'roles':{'agent':{'may':['ticket.list']},'admin':{'may':['*']}}}";
+    char document[sizeof format];
+
+    for (size_t i = 0; i < sizeof format; i++) {
+        document[i] = format[i];
+        document[i] = document[i] == '\'' ? '"' : document[i];
+        document[i] = document[i] == '@' ? letter : document[i];
+    }
+    desk_ok(desk, by_ada(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = document));
+}
+
+static void names_of_earlier_policies_stay_searchable(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_caller *caller;
+
+    fill(desk);
+    activate_small(desk, 'a');
+    desk_ok(desk, by_ada(desk), SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .team = "kin_a"));
+    activate_small(desk, 'b');
+    desk_ok(desk, by_ada(desk), SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .reason = "pride_b"));
+    caller = by_priya(desk);
+    assert_string_equal(ids(desk, caller, LIST(.status = "fresh_b")), "7 ");
+    assert_string_equal(ids(desk, caller, LIST(.reason = "pride_b")), "7 ");
+    assert_string_equal(ids(desk, caller, LIST(.status = "fresh_a")), "6 ");
+    assert_string_equal(ids(desk, caller, LIST(.priority = "calm_a", .channel = "letter_a")), "6 ");
+    assert_string_equal(ids(desk, caller, LIST(.team = "kin_a")), "6 ");
+    assert_string_equal(ids(desk, caller, LIST(.team = "kin_a", .status = "done_b")), "");
+    assert_string_equal(ids(desk, caller, LIST(.status = "open")), "3 "); /* the built-in one's */
+    assert_string_equal(ids(desk, caller, LIST(.priority = "urgent")), "2 ");
+    assert_string_equal(ids(desk, caller, LIST(.team = "risk", .reason = "legal")), "");
+    expect_no_name(desk, caller, LIST(.status = "opne"), "status", "did you mean 'open'?");
+    expect_no_name(desk, caller, LIST(.status = "fresh_c"), "status", "did you mean 'fresh_b'?");
+    expect_no_name(desk, caller, LIST(.team = "kin_a", .channel = "lettre_a"), "channel",
+                   "did you mean 'letter_b'?"); /* the active policy's first */
+}
+
+static int64_t calls_of_list(struct desk *desk, const struct sup_ticket_list_params *params)
+{
+    int64_t before = sup_storage_calls(desk->core);
+
+    (void)sup_ticket_list(desk->core, by_priya(desk), params, NULL);
+    return sup_storage_calls(desk->core) - before;
+}
+
+static void only_a_name_that_the_policy_has_not_costs_a_look_at_earlier_ones(void **state)
+{
+    struct desk *desk = *state;
+    int64_t plain;
+
+    fill(desk);
+    activate_small(desk, 'a');
+    activate_small(desk, 'b');
+    activate_small(desk, 'c');
+    (void)calls_of_list(desk, LIST(.limit = 5)); /* from now on the agent is at hand */
+    plain = calls_of_list(desk, LIST(.limit = 5));
+    assert_int_equal(
+        calls_of_list(desk, LIST(.status = "doing_c", .priority = "calm_c", .reason = "pride_c",
+                                 .channel = "letter_c", .team = "kin_c")),
+        plain);
+    assert_int_equal(calls_of_list(desk, LIST(.status = "doing_b")), plain + 1);
+    assert_int_equal(calls_of_list(desk, LIST(.status = "doing_a", .team = "kin_b")), plain + 2);
+    assert_int_equal(calls_of_list(desk, LIST(.status = "open")), plain + 2);
+    assert_int_equal(calls_of_list(desk, LIST(.status = "opne")), plain + 1); /* and no scan */
 }
 
 static void a_page_has_at_most_100_tickets_also_by_tag(void **state)
@@ -292,6 +408,9 @@ static void policies_are_numbered_and_stay(void **state)
                PARAMS(policy, .reserved = 0));
     must_fail(desk, SUP_MSG_POLICY_VERSION_UNKNOWN, "version",
               sup_policy_show(desk->core, by_priya(desk), PARAMS(policy_show, .version = 3), NULL));
+    must_fail(desk, SUP_MSG_ARGUMENTS_EXCLUDE, "is_builtin",
+              sup_policy_show(desk->core, by_priya(desk),
+                              PARAMS(policy_show, .version = 1, .is_builtin = 1), NULL));
     must(desk, sup_policy_check(desk->core, by_ada(desk),
                                 PARAMS(policy, .document = "{\"nam\": 1}"), &report));
     assert_int_equal(report->is_valid, 0);
@@ -309,6 +428,9 @@ static void policies_are_numbered_and_stay(void **state)
 static const struct CMUnitTest tests[] = {
     desk_test(lists_are_newest_first_unless_asked_otherwise),
     desk_test(every_filter_narrows),
+    desk_test(a_name_that_no_policy_had_is_no_search),
+    desk_test(names_of_earlier_policies_stay_searchable),
+    desk_test(only_a_name_that_the_policy_has_not_costs_a_look_at_earlier_ones),
     desk_test(a_page_has_at_most_100_tickets_also_by_tag),
     desk_test(a_history_reads_as_sentences),
     desk_test(a_history_comes_in_pages),

@@ -21,8 +21,12 @@ enum { RPC_PARSE = -32700, RPC_REQUEST = -32600 };
 static const char envelope_hint[] =
     "a line is {\"caller\":{\"actor\":\"agent:3\"},\"request\":{\"jsonrpc\":\"2.0\",...}}";
 
+/* docs/errors.md: STORE_COMMIT and STORE_POISONED. The handle answers nothing else after them. */
+enum { MESSAGE_COMMIT = 3003, MESSAGE_POISONED = 3014, REOPENS_MAX = 3 };
+
 struct calls {
     struct program *program;
+    int reopens;    /* since the last line that went well */
     int may_system; /* --allow */
     int may_integration;
     struct lines lines;
@@ -101,6 +105,26 @@ static void answer_line(const struct calls *calls, struct span line)
     sup_free(reply);
 }
 
+/* A commit that failed ends the handle: the next lines get a new one. Where that does not help
+ * either, the program says so and stops, instead of refusing line after line. */
+static int reopen_if_needed(struct calls *calls)
+{
+    const struct sup_error *error = sup_last_error(calls->program->core);
+    if (error->message_id != MESSAGE_COMMIT && error->message_id != MESSAGE_POISONED) {
+        calls->reopens = error->code == SUP_OK ? 0 : calls->reopens;
+        return EXIT_OK;
+    }
+    if (calls->reopens++ == REOPENS_MAX) {
+        return program_fail(calls->program, SUP_IO,
+                            "mend the disk; send this line and those after it once more, with "
+                            "their idempotency keys",
+                            "the database keeps failing: stopped after line %" PRId64,
+                            calls->lines.number);
+    }
+    program_close(calls->program);
+    return program_open(calls->program, OPEN_OR_MEMORY);
+}
+
 static int is_blank(struct span line)
 {
     for (size_t i = 0; i < line.bytes; i++) {
@@ -129,6 +153,10 @@ static int answer_lines(struct calls *calls)
                                 "cannot write the reply to line "
                                 "%" PRId64 ": %s",
                                 calls->lines.number, strerror(errno));
+        }
+        int code = reopen_if_needed(calls);
+        if (code != EXIT_OK) {
+            return code;
         }
     }
     if (result == LINE_FAILED) {
@@ -177,6 +205,8 @@ int command_call(struct program *program, int argc, char **argv)
             "it is --actor, if that is given. Each line gets one line: the reply; an error with\n"
             "the line's number when the line is broken; an empty one for a notification. Blank\n"
             "lines get none. Without --db the desk is in memory and forgotten at the end.\n"
+            "After a commit that failed the database is opened again for the next line; when that\n"
+            "does not help, the program stops with exit code 6.\n"
             "Exit code 0: all was answered, be it with errors.\n",
         .examples = "  supportcore --db desk.db call < requests.jsonl > replies.jsonl\n"
                     "  supportcore call --allow system < requests.jsonl\n",

@@ -12,6 +12,7 @@
 #include "options.h"
 #include "progress.h"
 #include "table.h"
+#include "ticket.h"
 
 static int read_summary(const struct program *program, struct sup_summary **summary)
 {
@@ -42,9 +43,7 @@ static int print_init(const struct program *program, const struct sup_summary *s
         text_add_count(&line, summary->event_count, "event");
         text_add_format(&line, ", policy version %" PRId64 ".\n", summary->policy_version);
     }
-    int code = program_print(program, &line);
-    text_free(&line);
-    return code;
+    return program_print(program, &line);
 }
 
 int command_init(struct program *program, int argc, char **argv)
@@ -92,12 +91,12 @@ static int print_desk(const struct program *program, const struct sup_summary *s
         int64_t count;
         enum color color;
     } rows[] = {
-        {"new", summary->new_count, COLOR_CYAN},
-        {"open", summary->open_count, COLOR_YELLOW},
-        {"pending", summary->pending_count, COLOR_PLAIN},
-        {"on hold", summary->on_hold_count, COLOR_PLAIN},
-        {"solved", summary->solved_count, COLOR_GREEN},
-        {"closed", summary->closed_count, COLOR_DIM},
+        {"new", summary->new_count, category_color(SUP_CATEGORY_NEW)},
+        {"open", summary->open_count, category_color(SUP_CATEGORY_OPEN)},
+        {"pending", summary->pending_count, category_color(SUP_CATEGORY_PENDING)},
+        {"on hold", summary->on_hold_count, category_color(SUP_CATEGORY_ON_HOLD)},
+        {"solved", summary->solved_count, category_color(SUP_CATEGORY_SOLVED)},
+        {"closed", summary->closed_count, category_color(SUP_CATEGORY_CLOSED)},
         {"all", summary->ticket_count, COLOR_BOLD},
     };
     struct table table = {.columns = columns, .column_count = 2};
@@ -105,10 +104,9 @@ static int print_desk(const struct program *program, const struct sup_summary *s
         table_add(&table, rows[i].name, rows[i].color);
         table_add_number(&table, rows[i].count, COLOR_PLAIN);
     }
-    int is_fine = table_print(&table, &program->term);
-    table_free(&table);
-    if (!is_fine) {
-        return program_fail_memory(program);
+    int code = table_print(&table, program);
+    if (code != EXIT_OK) {
+        return code;
     }
     struct text out = {0};
     text_add(&out, "\n");
@@ -124,9 +122,7 @@ static int print_desk(const struct program *program, const struct sup_summary *s
         summary->reopen_count, summary->reassign_count, summary->policy_version);
     add_due(&out, due_ms, "The next thing is due at", "Nothing waits for its time");
     text_add(&out, ".\n");
-    int code = program_print(program, &out);
-    text_free(&out);
-    return code;
+    return program_print(program, &out);
 }
 
 int command_desk(struct program *program, int argc, char **argv)
@@ -136,17 +132,13 @@ int command_desk(struct program *program, int argc, char **argv)
         .examples = "  supportcore --db desk.db desk\n"
                     "  supportcore --db desk.db --json desk\n",
     };
-    int code = options_read(program, &usage, &argc, argv);
-    if (code == GO_ON) {
-        code = program_open(program, OPEN_READ);
-    } else {
+    int code = options_open(program, &usage, &argc, argv, OPEN_READ);
+    if (code != GO_ON) {
         return code;
     }
     struct sup_summary *summary = NULL;
     struct sup_next_due *due = NULL;
-    if (code == EXIT_OK) {
-        code = read_summary(program, &summary);
-    }
+    code = read_summary(program, &summary);
     if (code == EXIT_OK && program->is_json) {
         code = json_print_result(program, SUP_OP_DESK_SUMMARY, summary);
     } else if (code == EXIT_OK) {
@@ -201,15 +193,12 @@ int command_tick(struct program *program, int argc, char **argv)
         .options = options,
         .option_count = 1,
     };
-    int code = options_read(program, &usage, &argc, argv);
+    int code = options_open(program, &usage, &argc, argv, OPEN_WRITE);
     if (code != GO_ON) {
         return code;
     }
     struct sup_tick_result total = {.size = sizeof total};
-    code = program_open(program, OPEN_WRITE);
-    if (code == EXIT_OK) {
-        code = tick(program, limit, &total);
-    }
+    code = tick(program, limit, &total);
     if (code != EXIT_OK) {
         return code;
     }
@@ -220,7 +209,5 @@ int command_tick(struct program *program, int argc, char **argv)
     text_add_format(&out, "%" PRIu32 " fired; ", total.fired);
     add_due(&out, total.next_due_ms, "the next is due at", "nothing else waits");
     text_add(&out, ".\n");
-    code = program_print(program, &out);
-    text_free(&out);
-    return code;
+    return program_print(program, &out);
 }

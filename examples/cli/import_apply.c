@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "import_line.h"
 #include "import_lookup.h"
 #include "import_plan.h"
 
@@ -58,7 +59,7 @@ static int64_t add_customer(const struct apply *apply, const struct row *row, in
         add(apply, SUP_OP_CUSTOMER_SAVE, sizeof *params, at_ms);
     struct sup_reference *reference = arena_take(&apply->batch->arena, sizeof *reference);
     const char *name = mapping->customer_name.is_set
-                           ? row_text(apply->reader, &mapping->customer_name, row->record)
+                           ? row_line(apply->reader, &mapping->customer_name, row->record)
                            : cell->text;
     if (known == NULL || params == NULL || reference == NULL || name == NULL) {
         apply->batch->arena.is_failed = 1;
@@ -72,6 +73,16 @@ static int64_t add_customer(const struct apply *apply, const struct row *row, in
     known->id = -(int64_t)apply->batch->count;
     apply->batch->saved[apply->batch->count - 1] = known;
     return known->id;
+}
+
+/* May the column be the id of a reference? */
+static int customer_fits(const struct apply *apply, const struct row *row)
+{
+    const struct mapping *mapping = apply->reader->mapping;
+    const struct csv_field *cell =
+        mapping->customer != NULL ? row_cell(mapping, mapping->customer, row->record) : NULL;
+    return cell == NULL ||
+           (cell->bytes <= SUP_REFERENCE_ID_BYTES_MAX && line_is(cell->text, cell->bytes));
 }
 
 static int64_t open_ms(const struct apply *apply, const struct row *row)
@@ -250,7 +261,11 @@ static enum apply_result open_case(struct apply *apply, const struct row *row,
     if (result != APPLY_DONE) {
         return result;
     }
-    const char *subject = row_text(apply->reader, &apply->reader->mapping->subject, row->record);
+    if (!customer_fits(apply, row)) {
+        return plan_refuse(problem, "", "the customer's key is not one line of up to %d bytes",
+                           SUP_REFERENCE_ID_BYTES_MAX);
+    }
+    const char *subject = row_line(apply->reader, &apply->reader->mapping->subject, row->record);
     if (subject == NULL) {
         return APPLY_NO_MEMORY;
     }

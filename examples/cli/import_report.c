@@ -112,9 +112,7 @@ static int print_head(const struct program *program, const struct import_report 
         text_add(&out, "What is told here is on the desk; the same command goes on.\n");
     }
     text_add(&out, "\n");
-    int code = program_print(program, &out);
-    text_free(&out);
-    return code;
+    return program_print(program, &out);
 }
 
 static void add_line(struct table *table, const char *title, int64_t count, enum color color)
@@ -142,9 +140,7 @@ static int print_table(const struct program *program, const struct import_report
     if (report->held != 0) {
         add_line(&table, "moves held for their time", report->held, COLOR_YELLOW);
     }
-    int is_fine = table_print(&table, &program->term);
-    table_free(&table);
-    return is_fine ? EXIT_OK : program_fail_memory(program);
+    return table_print(&table, program);
 }
 
 int report_print(const struct program *program, const struct import_report *report,

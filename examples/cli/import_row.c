@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "import_line.h"
+
 static int fail(struct row_problem *problem, const char *hint, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -231,6 +233,13 @@ const char *row_text(struct row_reader *reader, const struct map_template *templ
     return copy;
 }
 
+const char *row_line(struct row_reader *reader, const struct map_template *template,
+                     const struct csv_record *record)
+{
+    const char *text = row_text(reader, template, record);
+    return text != NULL ? line_make(&reader->arena, text, strlen(text)).text : NULL;
+}
+
 /* A fact's name: the columns in it are made codes, so that it is one itself. */
 static const struct name *read_fact_name(const struct row_reader *reader,
                                          const struct map_template *template,
@@ -266,7 +275,7 @@ static int read_facts(struct row_reader *reader, const struct csv_record *record
     row->fact_count = 0;
     for (int i = 0; i < mapping->fact_count; i++) {
         struct row_fact *fact = &row->facts[row->fact_count];
-        fact->value = row_text(reader, &mapping->facts[i].value, record);
+        fact->value = row_line(reader, &mapping->facts[i].value, record);
         if (fact->value == NULL) {
             return fail(problem, "", "out of memory");
         }
@@ -333,8 +342,8 @@ static int read_count(const struct mapping *mapping, const struct csv_record *re
     return 1;
 }
 
-static int read_agent(const struct row_reader *reader, const struct csv_record *record,
-                      struct row *row, struct row_problem *problem)
+static int read_agent(struct row_reader *reader, const struct csv_record *record, struct row *row,
+                      struct row_problem *problem)
 {
     static char made[CODE_SIZE];
     const struct map_source *source = &reader->mapping->agent;
@@ -345,8 +354,15 @@ static int read_agent(const struct row_reader *reader, const struct csv_record *
     if (result == SOURCE_UNKNOWN || result == SOURCE_MISSING) {
         return fail_source(source, record, result, problem);
     }
-    if (result == SOURCE_TEXT && row->agent.bytes > SUP_NAME_BYTES_MAX) {
-        return fail(problem, "", "the agent's name has %zu bytes, %d are the limit",
+    if (result != SOURCE_TEXT) {
+        return 1;
+    }
+    row->agent = line_make(&reader->arena, row->agent.text, row->agent.bytes);
+    if (row->agent.text == NULL) {
+        return fail(problem, "", "out of memory");
+    }
+    if (row->agent.bytes == 0 || row->agent.bytes > SUP_NAME_BYTES_MAX) {
+        return fail(problem, "", "the agent's name has %zu bytes, allowed are 1 to %d",
                     row->agent.bytes, SUP_NAME_BYTES_MAX);
     }
     return 1;
@@ -362,6 +378,9 @@ static int read_key(const struct mapping *mapping, const struct csv_record *reco
     if (cell->bytes > SUP_REFERENCE_ID_BYTES_MAX) {
         return fail(problem, "", "the key of the case has %zu bytes, %d are the limit", cell->bytes,
                     SUP_REFERENCE_ID_BYTES_MAX);
+    }
+    if (!line_is(cell->text, cell->bytes)) {
+        return fail(problem, "", "the key of the case has a line break or control character");
     }
     row->key = (struct span){cell->text, cell->bytes};
     return 1;

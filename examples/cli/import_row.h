@@ -75,6 +75,10 @@ int row_read(struct row_reader *reader, const struct csv_record *record, struct 
 const char *row_text(struct row_reader *reader, const struct map_template *template,
                      const struct csv_record *record);
 
+/** The same as one line, for what the desk keeps as one. */
+const char *row_line(struct row_reader *reader, const struct map_template *template,
+                     const struct csv_record *record);
+
 /** A column's text; NULL when it is missing. */
 const struct csv_field *row_cell(const struct mapping *mapping, const struct map_column *column,
                                  const struct csv_record *record);

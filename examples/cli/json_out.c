@@ -274,9 +274,7 @@ void json_add_items(struct text *out, int32_t operation, const void *page)
 int json_print(const struct program *program, struct text *out)
 {
     text_add(out, "\n");
-    int code = program_print(program, out);
-    text_free(out);
-    return code;
+    return program_print(program, out);
 }
 
 int json_print_result(const struct program *program, int32_t operation, const void *result)

@@ -3,11 +3,41 @@
  */
 #include "program.h"
 
+#include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "instant.h"
 #include "keys.h"
+
+/* docs/errors.md: STORE_FOREIGN */
+enum { MESSAGE_FOREIGN = 3008, BUSY_TIMEOUT_MS = 5000 };
+
+/* A desk that a shop keeps among its own tables is not a file of the library's: the library works
+ * in it over a connection of ours, which changes nothing of the file's settings. What the shop
+ * stores in it gets to run nothing here. */
+static int32_t open_in_shop(struct program *program, int is_locked, struct sup_error *error)
+{
+    static const int off[] = {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_TRIGGER,
+                              SQLITE_DBCONFIG_ENABLE_VIEW};
+    sqlite3_stmt *look = NULL;
+    int has_desk = 0;
+    int flags = is_locked ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    if (sqlite3_open_v2(program->db, &program->shop, flags, NULL) == SQLITE_OK) {
+        sqlite3_busy_timeout(program->shop, BUSY_TIMEOUT_MS);
+        sqlite3_db_config(program->shop, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+        for (size_t i = 0; i < sizeof off / sizeof off[0]; i++) {
+            sqlite3_db_config(program->shop, off[i], 0, NULL);
+        }
+        has_desk = sqlite3_prepare_v2(program->shop,
+                                      "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND "
+                                      "name = 'sup_schema_version'",
+                                      -1, &look, NULL) == SQLITE_OK &&
+                   sqlite3_step(look) == SQLITE_ROW;
+        sqlite3_finalize(look);
+    }
+    return has_desk ? sup_sqlite_borrow(program->shop, NULL, &program->store, error) : SUP_CORRUPT;
+}
 
 static int open_store(struct program *program, enum open_mode mode)
 {
@@ -26,13 +56,14 @@ static int open_store(struct program *program, enum open_mode mode)
                                              .path = program->db,
                                              .is_read_only = (uint32_t)is_locked,
                                              .must_exist = mode != OPEN_CREATE};
-        if (options.must_exist && strcmp(program->db, ":memory:") != 0 &&
-            access(program->db, F_OK) != 0) {
-            return program_fail(program, SUP_NOT_FOUND,
-                                "supportcore --db FILE init makes a new one",
-                                "there is no database %s", program->db);
-        }
         code = sup_sqlite_open(&options, &program->store, &error);
+        if (error.message_id == MESSAGE_FOREIGN) {
+            code = open_in_shop(program, is_locked, &error);
+        }
+        if (code == SUP_NOT_FOUND) {
+            return program_fail(program, code, "supportcore --db FILE init makes a new one", "%s",
+                                error.text);
+        }
     }
     return code == SUP_OK ? EXIT_OK : program_fail_error(program, &error);
 }
@@ -63,6 +94,8 @@ void program_close(struct program *program)
 {
     sup_close(program->core);
     sup_store_close(program->store);
+    sqlite3_close(program->shop);
+    program->shop = NULL;
     program->core = NULL;
     program->store = NULL;
 }

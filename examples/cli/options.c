@@ -26,7 +26,10 @@ enum program_option {
 };
 
 static const struct command_option program_options[OPT_COUNT] = {
-    [OPT_DB] = {.name = "db", .value = "FILE", .meaning = "the database; also $SUPPORTCORE_DB"},
+    [OPT_DB] = {.name = "db",
+                .value = "FILE",
+                .meaning = "the database, or a shop's with a desk in it; also "
+                           "$SUPPORTCORE_DB"},
     [OPT_TENANT] = {.name = "tenant", .value = "N", .meaning = "whose desk in it (default 0)"},
     [OPT_ACTOR] = {.name = "actor",
                    .value = "KIND[:ID]",
@@ -275,4 +278,15 @@ int options_read(struct program *program, const struct command_usage *usage, int
                                   argv[usage->arguments_max + 1]);
     }
     return GO_ON;
+}
+
+int options_open(struct program *program, const struct command_usage *usage, int *argc, char **argv,
+                 enum open_mode mode)
+{
+    int code = options_read(program, usage, argc, argv);
+    if (code != GO_ON) {
+        return code;
+    }
+    code = program_open(program, mode);
+    return code == EXIT_OK ? GO_ON : code;
 }

@@ -51,6 +51,11 @@ struct command_usage {
 int options_read(struct program *program, const struct command_usage *usage, int *argc,
                  char **argv);
 
+/** options_read(), and program_open() when that says to go on.
+ *  @return GO_ON when the desk is open, or the exit code */
+int options_open(struct program *program, const struct command_usage *usage, int *argc, char **argv,
+                 enum open_mode mode);
+
 /** Read the options before the command; *first is the index of the command's first word.
  *  @return GO_ON or the exit code */
 int options_read_program(struct program *program, int argc, char **argv, int *first);

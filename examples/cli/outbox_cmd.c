@@ -93,7 +93,5 @@ int command_outbox_ack(struct program *program, int argc, char **argv)
     struct text out = {0};
     text_add_visible(&out, params.consumer);
     text_add_format(&out, " is through %" PRId64 ".\n", params.sequence);
-    code = program_print(program, &out);
-    text_free(&out);
-    return code;
+    return program_print(program, &out);
 }

@@ -1,5 +1,6 @@
 /*
- * policy_cmd.c: policy check, activate and show.
+ * policy_cmd.c: policy check, activate and show. The others are in policy_versions_cmd.c and
+ * policy_test_cmd.c.
  */
 #include "program.h"
 
@@ -11,6 +12,13 @@
 #include "json_out.h"
 #include "options.h"
 
+static const char *severity_word(int32_t severity)
+{
+    return severity == SUP_POLICY_WARNING   ? "warning: "
+           : severity == SUP_POLICY_FINDING ? "not ready: "
+                                            : "";
+}
+
 /* One problem a line, as compilers write them: editors jump to FILE:LINE:COLUMN. */
 static void print_problems(FILE *out, const char *path, const struct sup_policy_report *report)
 {
@@ -19,6 +27,7 @@ static void print_problems(FILE *out, const char *path, const struct sup_policy_
         struct text line = {0};
         text_add_visible(&line, path);
         text_add_format(&line, ":%" PRId64 ":%" PRId64 ": ", problem->line, problem->column);
+        text_add(&line, severity_word(problem->severity));
         text_add_visible(&line, problem->pointer);
         text_add(&line, *problem->pointer != '\0' ? ": " : "");
         text_add_visible(&line, problem->text);
@@ -46,21 +55,40 @@ static int check(const struct program *program, const char *path,
         code = printed != EXIT_OK ? printed : code;
     } else {
         print_problems(stdout, path, report);
-        program_note(program, report->is_valid ? "%s is valid" : "%s is not valid", path);
+        program_note(program,
+                     !report->is_valid           ? "%s is not valid"
+                     : report->finding_count > 0 ? "%s is valid, but not ready"
+                                                 : "%s is valid",
+                     path);
     }
+    code = report->finding_count > 0 && code == EXIT_OK ? EXIT_REFUSED : code;
     sup_free(report);
     return code;
 }
 
 int command_policy_check(struct program *program, int argc, char **argv)
 {
-    static const struct command_usage usage = {
+    int is_strict = 0;
+    int with_readiness = 0;
+    const struct command_option options[] = {
+        {.name = "strict",
+         .meaning = "a warning makes the document not valid",
+         .is_set = &is_strict},
+        {.name = "readiness",
+         .meaning = "tell also what a desk that opens should have",
+         .is_set = &with_readiness},
+    };
+    const struct command_usage usage = {
         .arguments = "FILE",
         .arguments_min = 1,
         .arguments_max = 1,
         .about = "FILE is the JSON document, or - for standard input. Each problem is a line\n"
-                 "FILE:LINE:COLUMN: what is wrong. Needs no database. Exit code 1: not valid.\n",
-        .examples = "  supportcore policy check policy.json\n",
+                 "FILE:LINE:COLUMN: what is wrong. Needs no database. Exit code 1: not valid,\n"
+                 "or with --readiness not ready.\n",
+        .examples = "  supportcore policy check policy.json\n"
+                    "  supportcore policy check --strict --readiness policy.json\n",
+        .options = options,
+        .option_count = 2,
     };
     int code = options_read(program, &usage, &argc, argv);
     if (code != GO_ON) {
@@ -72,7 +100,10 @@ int command_policy_check(struct program *program, int argc, char **argv)
         code = program_open(program, OPEN_MEMORY);
     }
     if (code == EXIT_OK) {
-        struct sup_policy_params params = {.size = sizeof params, .document = document.data};
+        struct sup_policy_params params = {.size = sizeof params,
+                                           .document = document.data,
+                                           .is_strict = is_strict,
+                                           .with_readiness = with_readiness};
         code = check(program, argv[1], &params);
     }
     text_free(&document);

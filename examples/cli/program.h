@@ -52,6 +52,7 @@ struct program {
     int is_json;
     int is_quiet;
     struct term term;
+    struct sqlite3 *shop;    /* the connection to a shop's own database with a desk in it */
     struct sup_store *store; /* opened by program_open(), closed by main */
     sup_core *core;
 };
@@ -99,8 +100,9 @@ int program_fail_memory(const struct program *program);
 int program_fail_usage(const struct program *program, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/** Print text on stdout. @return an exit code; not EXIT_OK when memory ran out while it grew */
-int program_print(const struct program *program, const struct text *out);
+/** Print text on stdout, and release it.
+ *  @return an exit code; not EXIT_OK when memory ran out while it grew */
+int program_print(const struct program *program, struct text *out);
 
 /** Say something that is not the result, on stderr; not with --quiet. */
 void program_note(const struct program *program, const char *format, ...)
@@ -113,11 +115,20 @@ int command_init(struct program *program, int argc, char **argv);
 int command_policy_check(struct program *program, int argc, char **argv);
 int command_policy_activate(struct program *program, int argc, char **argv);
 int command_policy_show(struct program *program, int argc, char **argv);
+int command_policy_list(struct program *program, int argc, char **argv);
+int command_policy_diff(struct program *program, int argc, char **argv);
+int command_policy_rollback(struct program *program, int argc, char **argv);
+int command_policy_test(struct program *program, int argc, char **argv);
 int command_call(struct program *program, int argc, char **argv);
 int command_import(struct program *program, int argc, char **argv);
 int command_ticket_list(struct program *program, int argc, char **argv);
 int command_ticket_show(struct program *program, int argc, char **argv);
 int command_ticket_history(struct program *program, int argc, char **argv);
+int command_agent_list(struct program *program, int argc, char **argv);
+int command_agent_show(struct program *program, int argc, char **argv);
+int command_agent_save(struct program *program, int argc, char **argv);
+int command_agent_availability(struct program *program, int argc, char **argv);
+int command_agent_sessions(struct program *program, int argc, char **argv);
 int command_desk(struct program *program, int argc, char **argv);
 int command_tick(struct program *program, int argc, char **argv);
 int command_outbox_pull(struct program *program, int argc, char **argv);

@@ -8,15 +8,14 @@
 
 #include "text.h"
 
-int program_print(const struct program *program, const struct text *out)
+int program_print(const struct program *program, struct text *out)
 {
-    if (out->is_failed) {
-        return program_fail_memory(program);
-    }
-    if (out->bytes > 0) {
+    int is_fine = !out->is_failed;
+    if (is_fine && out->bytes > 0) {
         fwrite(out->data, 1, out->bytes, stdout);
     }
-    return EXIT_OK;
+    text_free(out);
+    return is_fine ? EXIT_OK : program_fail_memory(program);
 }
 
 void program_note(const struct program *program, const char *format, ...)

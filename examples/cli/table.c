@@ -132,8 +132,17 @@ static void add_cell(struct text *line, const struct table *table, size_t column
     text_add(line, is_last ? "\n" : "  ");
 }
 
-int table_print(struct table *table, const struct term *term)
+static void table_free(struct table *table)
 {
+    text_free(&table->texts);
+    free(table->cells);
+    table->cells = NULL;
+    table->cell_count = table->cell_room = 0;
+}
+
+int table_print(struct table *table, const struct program *program)
+{
+    const struct term *term = &program->term;
     int widths[TABLE_COLUMNS_MAX] = {0};
     struct text out = {0};
     choose_widths(table, term->width, widths);
@@ -147,18 +156,7 @@ int table_print(struct table *table, const struct term *term)
         add_cell(&out, table, column, table->texts.data + cell->offset, widths[column],
                  term_color(term, cell->color), term_plain(term));
     }
-    int is_fine = !table->is_failed && !out.is_failed;
-    if (is_fine) {
-        fwrite(out.data, 1, out.bytes, stdout);
-    }
-    text_free(&out);
-    return is_fine;
-}
-
-void table_free(struct table *table)
-{
-    text_free(&table->texts);
-    free(table->cells);
-    table->cells = NULL;
-    table->cell_count = table->cell_room = 0;
+    out.is_failed |= table->is_failed;
+    table_free(table);
+    return program_print(program, &out);
 }

@@ -6,8 +6,7 @@
  *     struct table table = {.columns = columns, .column_count = 2};
  *     table_add(&table, "7", COLOR_PLAIN);
  *     table_add(&table, "Where is my order?", COLOR_PLAIN);
- *     table_print(&table, &program->term);
- *     table_free(&table);
+ *     return table_print(&table, program);
  *
  * Into a file nothing is cut. On a terminal that is too narrow columns with a rank are left out,
  * the highest first, until the flexible ones have a readable width; then those are cut. A column
@@ -16,8 +15,7 @@
 #ifndef CLI_TABLE_H
 #define CLI_TABLE_H
 
-#include "term.h"
-#include "text.h"
+#include "program.h"
 
 enum { TABLE_COLUMNS_MAX = 12 };
 
@@ -50,9 +48,7 @@ void table_add(struct table *table, const char *text, enum color color);
 /** The same for a number. */
 void table_add_number(struct table *table, int64_t number, enum color color);
 
-/** Print title row and rows. @return 1; 0 when memory ran out */
-int table_print(struct table *table, const struct term *term);
-
-void table_free(struct table *table);
+/** Print title row and rows, and release the table. @return an exit code, as program_print() */
+int table_print(struct table *table, const struct program *program);
 
 #endif

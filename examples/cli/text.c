@@ -81,3 +81,11 @@ void text_add_count(struct text *text, int64_t number, const char *what)
 {
     text_add_format(text, "%" PRId64 " %s%s", number, what, number == 1 ? "" : "s");
 }
+
+void text_add_names(struct text *text, const char *const *names, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        text_add(text, i > 0 ? ", " : "");
+        text_add(text, names[i]);
+    }
+}

@@ -30,6 +30,9 @@ void text_add_format(struct text *text, const char *format, ...)
 /** Add a number and what it counts, with an s unless it is 1: "1 event", "2 events". */
 void text_add_count(struct text *text, int64_t number, const char *what);
 
+/** Add names with commas between: "agent, lead". */
+void text_add_names(struct text *text, const char *const *names, uint32_t count);
+
 /** Add text with control characters made visible; NULL adds nothing. */
 void text_add_visible(struct text *text, const char *addition);
 

@@ -7,7 +7,7 @@
 
 #include "instant.h"
 #include "json_out.h"
-#include "options.h"
+#include "ticket.h"
 
 enum { TIME_WIDTH = 21, LATE_MS = 60000 };
 
@@ -62,16 +62,9 @@ int command_ticket_history(struct program *program, int argc, char **argv)
         .about = "Prints what happened, in the order it was recorded. Times are UTC.\n",
         .examples = "  supportcore --db desk.db ticket history 7\n",
     };
-    int code = options_read(program, &usage, &argc, argv);
-    if (code != GO_ON) {
-        return code;
-    }
     int64_t ticket_id = 0;
-    if (!number_read(argv[1], &ticket_id) || ticket_id == 0) {
-        return program_fail_usage(program, "'%s' is not the id of a ticket", argv[1]);
-    }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
+    int code = ticket_open(program, &usage, argc, argv, &ticket_id);
+    if (code != GO_ON) {
         return code;
     }
     struct text out = {0};

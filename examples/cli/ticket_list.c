@@ -24,16 +24,6 @@ struct filter {
     int is_oldest_first;
 };
 
-enum color category_color(int32_t category)
-{
-    static const enum color colors[] = {
-        [SUP_CATEGORY_NEW] = COLOR_CYAN,      [SUP_CATEGORY_OPEN] = COLOR_YELLOW,
-        [SUP_CATEGORY_PENDING] = COLOR_PLAIN, [SUP_CATEGORY_ON_HOLD] = COLOR_PLAIN,
-        [SUP_CATEGORY_SOLVED] = COLOR_GREEN,  [SUP_CATEGORY_CLOSED] = COLOR_DIM};
-    return category >= SUP_CATEGORY_NEW && category <= SUP_CATEGORY_CLOSED ? colors[category]
-                                                                           : COLOR_PLAIN;
-}
-
 /* The value of a category's name; the names are those of the operation table. */
 static int read_category(const struct program *program, const char *name, int32_t *category)
 {
@@ -86,6 +76,10 @@ static int print_list(const struct program *program, const struct sup_ticket_lis
     };
     struct table table = {.columns = columns, .column_count = 8};
     struct people people = {0};
+    if (list->count == 0) {
+        program_note(program, "no tickets");
+        return EXIT_OK;
+    }
     for (uint32_t i = 0; i < list->count; i++) {
         const struct sup_ticket *ticket = &list->items[i];
         char updated[INSTANT_TEXT_SIZE], agent[32] = "";
@@ -104,17 +98,11 @@ static int print_list(const struct program *program, const struct sup_ticket_lis
         table_add(&table, updated, COLOR_PLAIN);
         table_add(&table, ticket->subject, COLOR_PLAIN);
     }
-    int is_fine = list->count == 0 || table_print(&table, &program->term);
-    table_free(&table);
-    if (!is_fine) {
-        return program_fail_memory(program);
-    }
-    if (list->count == 0) {
-        program_note(program, "no tickets");
-    } else if (list->next_after_id != 0) {
+    int code = table_print(&table, program);
+    if (code == EXIT_OK && list->next_after_id != 0) {
         program_note(program, "there are more: --after %" PRId64, list->next_after_id);
     }
-    return EXIT_OK;
+    return code;
 }
 
 static int list_tickets(struct program *program, const struct filter *filter,

@@ -8,51 +8,17 @@
 
 #include "instant.h"
 #include "json_out.h"
-#include "options.h"
-#include "people.h"
+#include "sheet.h"
 #include "ticket.h"
 
-enum { LABEL_WIDTH = 14, BODY_INDENT = 4 };
-
-/* What is being printed, and with what. */
-struct sheet {
-    const struct program *program;
-    struct text out;
-    struct people people;
-};
-
-static void add_label(struct sheet *sheet, const char *label)
-{
-    text_add_format(&sheet->out, "%s%-*s%s", term_color(&sheet->program->term, COLOR_DIM),
-                    LABEL_WIDTH, label, term_plain(&sheet->program->term));
-}
-
-/* A line "label  value"; nothing when there is no value. */
-static void add_line(struct sheet *sheet, const char *label, const char *value)
-{
-    if (value != NULL && *value != '\0') {
-        add_label(sheet, label);
-        text_add_wrapped(&sheet->out, value, sheet->program->term.width, LABEL_WIDTH, LABEL_WIDTH);
-        text_add(&sheet->out, "\n");
-    }
-}
-
-static void add_time(struct sheet *sheet, const char *label, int64_t ms)
-{
-    if (ms != 0) {
-        char time[INSTANT_TEXT_SIZE];
-        instant_write_brief(ms, time);
-        add_label(sheet, label);
-        text_add_format(&sheet->out, "%s UTC\n", time);
-    }
-}
+enum { BODY_INDENT = 4 };
 
 static void add_person(struct sheet *sheet, const char *label, int32_t kind, int64_t id)
 {
     if (id != 0) {
         struct text who = {0};
         people_add_actor(&who, &sheet->people, sheet->program, kind, id);
-        add_line(sheet, label, who.data);
+        sheet_line(sheet, label, who.data);
         sheet->out.is_failed |= who.is_failed;
         text_free(&who);
     }
@@ -61,22 +27,18 @@ static void add_person(struct sheet *sheet, const char *label, int32_t kind, int
 static void add_lists(struct sheet *sheet, const struct sup_ticket *ticket)
 {
     struct text list = {0};
-    for (uint32_t i = 0; i < ticket->tag_count; i++) {
-        text_add_format(&list, "%s%s", i > 0 ? ", " : "", ticket->tags[i]);
-    }
-    add_line(sheet, "Tags", list.data);
-    text_clear(&list);
+    sheet_names(sheet, "Tags", ticket->tags, ticket->tag_count);
     for (uint32_t i = 0; i < ticket->reference_count; i++) {
         text_add_format(&list, "%s%s:%s:%s", i > 0 ? "\n" : "", ticket->references[i].system,
                         ticket->references[i].kind, ticket->references[i].id);
     }
-    add_line(sheet, "References", list.data);
+    sheet_line(sheet, "References", list.data);
     text_clear(&list);
     for (uint32_t i = 0; i < ticket->fact_count; i++) {
         text_add_format(&list, "%s%s = %s", i > 0 ? "\n" : "", ticket->facts[i].name,
                         ticket->facts[i].value);
     }
-    add_line(sheet, "Facts", list.data);
+    sheet_line(sheet, "Facts", list.data);
     sheet->out.is_failed |= list.is_failed;
     text_free(&list);
 }
@@ -89,27 +51,27 @@ static void add_ticket(struct sheet *sheet, const struct sup_ticket *ticket)
     text_add_format(&sheet->out, "%s%s%s, %s, by %s\n",
                     term_color(term, category_color(ticket->category)), ticket->status,
                     term_plain(term), ticket->priority, ticket->channel);
-    add_line(sheet, "Subject", ticket->subject);
+    sheet_line(sheet, "Subject", ticket->subject);
     add_person(sheet, "Customer", SUP_ACTOR_CUSTOMER, ticket->customer_id);
     add_person(sheet, "Assignee", SUP_ACTOR_AGENT, ticket->assignee_id);
-    add_line(sheet, "Team", ticket->team);
-    add_line(sheet, "Reason", ticket->reason);
-    add_time(sheet, "Opened", ticket->opened_ms);
-    add_time(sheet, "First reply", ticket->first_reply_ms);
-    add_time(sheet, "Solved", ticket->solved_ms);
-    add_time(sheet, "Closed", ticket->closed_ms);
-    add_time(sheet, "Updated", ticket->updated_ms);
+    sheet_line(sheet, "Team", ticket->team);
+    sheet_line(sheet, "Reason", ticket->reason);
+    sheet_time(sheet, "Opened", ticket->opened_ms);
+    sheet_time(sheet, "First reply", ticket->first_reply_ms);
+    sheet_time(sheet, "Solved", ticket->solved_ms);
+    sheet_time(sheet, "Closed", ticket->closed_ms);
+    sheet_time(sheet, "Updated", ticket->updated_ms);
     if (ticket->follow_up_of != 0) {
-        add_label(sheet, "Follow-up of");
+        sheet_label(sheet, "Follow-up of");
         text_add_format(&sheet->out, "ticket %" PRId64 "\n", ticket->follow_up_of);
     }
     if (ticket->reopen_count + ticket->reassign_count > 0) {
-        add_label(sheet, "Went back");
+        sheet_label(sheet, "Went back");
         text_add_format(&sheet->out, "%" PRId64 " reopened, %" PRId64 " reassigned\n",
                         ticket->reopen_count, ticket->reassign_count);
     }
     add_lists(sheet, ticket);
-    add_label(sheet, "Version");
+    sheet_label(sheet, "Version");
     text_add_format(&sheet->out, "%" PRId64 "%s\n", ticket->version,
                     ticket->is_imported ? ", imported" : "");
 }
@@ -215,16 +177,9 @@ int command_ticket_show(struct program *program, int argc, char **argv)
         .examples = "  supportcore --db desk.db ticket show 7\n"
                     "  supportcore --db desk.db ticket show 7 --actor customer:3\n",
     };
-    int code = options_read(program, &usage, &argc, argv);
-    if (code != GO_ON) {
-        return code;
-    }
     int64_t ticket_id = 0;
-    if (!number_read(argv[1], &ticket_id) || ticket_id == 0) {
-        return program_fail_usage(program, "'%s' is not the id of a ticket", argv[1]);
-    }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
+    int code = ticket_open(program, &usage, argc, argv, &ticket_id);
+    if (code != GO_ON) {
         return code;
     }
     struct sheet sheet = {.program = program};

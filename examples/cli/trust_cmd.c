@@ -22,12 +22,11 @@ static int print_differences(const struct program *program, const struct sup_che
         table_add(&table, report->items[i].key, COLOR_PLAIN);
         table_add(&table, report->items[i].text, COLOR_RED);
     }
-    int is_fine = report->count == 0 || table_print(&table, &program->term);
-    table_free(&table);
+    int code = report->count > 0 ? table_print(&table, program) : EXIT_OK;
     if (report->differences > (int64_t)report->count) {
         printf("... and %" PRId64 " more\n", report->differences - (int64_t)report->count);
     }
-    return is_fine ? EXIT_OK : program_fail_memory(program);
+    return code;
 }
 
 /* "13 events folded, 40 rows compared: they agree." */
@@ -48,9 +47,7 @@ static int print_verdict(const struct program *program, const struct sup_check_r
         text_add_format(&out, " %s", verb);
     }
     text_add_format(&out, "%s.\n", term_plain(&program->term));
-    int code = program_print(program, &out);
-    text_free(&out);
-    return code;
+    return program_print(program, &out);
 }
 
 static int print_check(const struct program *program, int32_t operation,
@@ -93,12 +90,8 @@ int command_check(struct program *program, int argc, char **argv)
                  "there are differences, which rebuild would mend.\n",
         .examples = "  supportcore --db desk.db check\n",
     };
-    int code = options_read(program, &usage, &argc, argv);
-    if (code == GO_ON) {
-        code = program_open(program, OPEN_READ);
-        code = code == EXIT_OK ? run_check(program, SUP_OP_DESK_CHECK, "checking") : code;
-    }
-    return code;
+    int code = options_open(program, &usage, &argc, argv, OPEN_READ);
+    return code == GO_ON ? run_check(program, SUP_OP_DESK_CHECK, "checking") : code;
 }
 
 int command_rebuild(struct program *program, int argc, char **argv)
@@ -108,12 +101,8 @@ int command_rebuild(struct program *program, int argc, char **argv)
                  "Columns that the shop added are left alone.\n",
         .examples = "  supportcore --db desk.db rebuild\n",
     };
-    int code = options_read(program, &usage, &argc, argv);
-    if (code == GO_ON) {
-        code = program_open(program, OPEN_WRITE);
-        code = code == EXIT_OK ? run_check(program, SUP_OP_DESK_REBUILD, "rebuilding") : code;
-    }
-    return code;
+    int code = options_open(program, &usage, &argc, argv, OPEN_WRITE);
+    return code == GO_ON ? run_check(program, SUP_OP_DESK_REBUILD, "rebuilding") : code;
 }
 
 /* "57:ab12...", as `head` prints it; 1 if it is one. */
@@ -153,7 +142,6 @@ static int print_verify(const struct program *program, const struct sup_chain_re
     text_add_count(&out, report->checked, "event");
     text_add(&out, " checked.\n");
     int printed = program_print(program, &out);
-    text_free(&out);
     return printed != EXIT_OK ? printed : code;
 }
 
@@ -208,12 +196,8 @@ int command_head(struct program *program, int argc, char **argv)
             "with verify --head, that nothing up to there was cut off or changed.\n",
         .examples = "  supportcore --db desk.db head > head.txt\n",
     };
-    int code = options_read(program, &usage, &argc, argv);
+    int code = options_open(program, &usage, &argc, argv, OPEN_READ);
     if (code != GO_ON) {
-        return code;
-    }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
         return code;
     }
     struct sup_caller caller = program_caller(program);
@@ -229,6 +213,7 @@ int command_head(struct program *program, int argc, char **argv)
         if (head->is_keyed) {
             program_note(program, "keyed with %s", head->key_id);
         }
+        code = EXIT_OK;
     }
     sup_free(head);
     return code;
@@ -244,12 +229,8 @@ int command_backup(struct program *program, int argc, char **argv)
             "Copies all tenants to FILE, which must not exist yet, while others go on working.\n",
         .examples = "  supportcore --db desk.db backup desk-backup.db\n",
     };
-    int code = options_read(program, &usage, &argc, argv);
+    int code = options_open(program, &usage, &argc, argv, OPEN_READ);
     if (code != GO_ON) {
-        return code;
-    }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
         return code;
     }
     struct progress progress;
@@ -269,7 +250,5 @@ int command_backup(struct program *program, int argc, char **argv)
     text_add(&out, "Copied to ");
     text_add_visible(&out, argv[1]);
     text_add(&out, ".\n");
-    code = program_print(program, &out);
-    text_free(&out);
-    return code;
+    return program_print(program, &out);
 }

@@ -124,6 +124,9 @@ int32_t figures(struct shop *shop, int32_t at)
         print_channels(&sums);
         putchar('\n');
         print_replies(shop, &sums);
+        rc = hours(shop, at);
+    }
+    if (rc == SUP_OK) {
         rc = print_trust(shop, at);
     }
     return rc;

@@ -4,6 +4,17 @@
 #include "shopday.h"
 
 const struct step morning[] = {
+    /* Before the first message */
+    {.at = AT(MON, 7, 57), .verb = SIGN, .who = FERN, .availability = SUP_AVAILABILITY_AVAILABLE},
+    {.at = AT(MON, 7, 57), .verb = SIGN, .who = PRIYA, .availability = SUP_AVAILABILITY_AVAILABLE},
+    {.at = AT(MON, 7, 58), .verb = SIGN, .who = TOMAS, .availability = SUP_AVAILABILITY_AVAILABLE},
+    {.at = AT(MON, 7, 58), .verb = SIGN, .who = SAMUEL, .availability = SUP_AVAILABILITY_AVAILABLE},
+    {.at = AT(MON, 7, 59),
+     .verb = SIGN,
+     .who = AIKO,
+     .availability = SUP_AVAILABILITY_AVAILABLE,
+     .tell = "Four people sign in; Fern, the bot, is there already"},
+
     /* Eight o'clock */
     {.at = AT(MON, 8, 6), .verb = TAKE, .who = PRIYA, .ticket = 2},
     {.at = AT(MON, 8, 9),
@@ -140,6 +151,11 @@ const struct step morning[] = {
      .code = "risk",
      .tell = "He hands it to the risk team"},
     {.at = AT(MON, 9, 36), .verb = TAKE, .who = SAMUEL, .ticket = 13},
+    {.at = AT(MON, 9, 36),
+     .verb = SIGN,
+     .who = SAMUEL,
+     .availability = SUP_AVAILABILITY_BUSY,
+     .tell = "He is busy from now on, nobody hands him anything else"},
     {.at = AT(MON, 9, 38),
      .verb = REPLY,
      .who = SAMUEL,
@@ -156,6 +172,7 @@ const struct step morning[] = {
      .text = "Lot 4411 is off the shop since 9:45; 63 sold. The maker is informed.",
      .tell = "Samuel's note: lot 4411 is off the shop, 63 sold; on hold for the maker"},
     {.at = AT(MON, 9, 47), .verb = TAG, .who = SAMUEL, .ticket = 13, .code = "lot-4411"},
+    {.at = AT(MON, 9, 48), .verb = SIGN, .who = SAMUEL, .availability = SUP_AVAILABILITY_AVAILABLE},
     {.at = AT(MON, 9, 50),
      .verb = REPLY,
      .who = PRIYA,

@@ -5,7 +5,7 @@
  * script_morning.c and script_later.c what the desk does about it. steps.c turns each entry into
  * one call of the library: begin there to see how the functions are used. play.c goes through the
  * story in the order of time, trouble.c and attempts.c ask for what must not work, mailer.c reads
- * the outbox, figures.c counts, tell.c prints, main.c holds it together.
+ * the outbox, figures.c and hours.c count, tell.c prints, main.c holds it together.
  *
  * Time is simulated: each call is told what time it is, so a week takes a moment and the same
  * story is told each time.
@@ -72,6 +72,7 @@ enum verb {
     UNTAG,
     LINK,       /* one more order, `code` */
     REPORT,     /* a connector reports the fact `code` with the value `text` */
+    SIGN,       /* `who` is `availability` from now on */
     TAG_THREE,  /* a batch: tag `code` on three tickets, or on none */
     PULL_MAIL,  /* the mailer reads the outbox */
     CRASH_MAIL, /* the mailer reads, and dies before it acknowledges */
@@ -84,8 +85,9 @@ struct step {
     enum who who;
     enum who other;
     int32_t ticket;
-    int32_t handled; /* minutes of work */
-    int32_t answer;  /* what the library has to answer; 0 is SUP_OK */
+    int32_t handled;      /* minutes of work */
+    int32_t availability; /* enum sup_availability */
+    int32_t answer;       /* what the library has to answer; 0 is SUP_OK */
     const char *text;
     const char *code;
     const char *external_id;
@@ -146,6 +148,9 @@ int32_t host_ticks(struct shop *shop, const struct step *step);
 
 /** Ask for everything that must not work. @return how many answers were not as they should be */
 int trouble(struct shop *shop, int32_t at);
+
+/** Print how long people were at the desk on Monday. @return enum sup_code */
+int32_t hours(struct shop *shop, int32_t at);
 
 /** Print what the week came to, and whether it can be trusted. @return enum sup_code */
 int32_t figures(struct shop *shop, int32_t at);

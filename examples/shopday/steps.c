@@ -164,6 +164,15 @@ static int32_t report(struct shop *shop, const struct step *step, struct sup_rec
     return sup_fact_record(shop->core, &caller, &params, receipt);
 }
 
+static int32_t sign(struct shop *shop, const struct step *step, struct sup_receipt *receipt)
+{
+    struct sup_caller caller = caller_of_step(shop, step);
+    struct sup_agent_set_availability_params params = {.size = sizeof params,
+                                                       .agent_id = shop->staff_ids[step->who],
+                                                       .availability = step->availability};
+    return sup_agent_set_availability(shop->core, &caller, &params, receipt);
+}
+
 /* Three writes in one transaction: all of them happen, or none. */
 static int32_t tag_three(struct shop *shop, const struct step *step, struct sup_receipt *receipt)
 {
@@ -209,6 +218,8 @@ int32_t step_run(struct shop *shop, const struct step *step, struct sup_receipt 
         return link_order(shop, step, receipt);
     case REPORT:
         return report(shop, step, receipt);
+    case SIGN:
+        return sign(shop, step, receipt);
     case TAG_THREE:
         return tag_three(shop, step, receipt);
     case PULL_MAIL:

@@ -7,13 +7,15 @@
  *    milliseconds since 1970-01-01T00:00:00Z. The library reads no clock.
  *  - Structs from the caller start with `uint32_t size`, set to sizeof the struct. Zero is the
  *    default of every other member. A longer struct than the library knows is accepted when the
- *    part it does not know is all zero.
+ *    part it does not know is all zero. Members called `reserved` must be 0, so that a later
+ *    version may use them.
  *  - Inputs are copied. What a function hands out is *owned* by the caller (release it with
  *    sup_free()) or *borrowed* (valid until the stated moment); its comment says which.
  *
- * Text is UTF-8, ends with a NUL and is checked strictly: no overlong forms, no surrogates. A
- * "code" is a short name such as "email" or "where_is_my_order": 1 to 64 characters of
- * a-z 0-9 _ . -, beginning with a letter or a digit.
+ * Text is UTF-8, ends with a NUL and is checked strictly: no overlong forms, no surrogates. Bodies
+ * of messages may have line breaks, tabs and other control characters; every other text (subjects,
+ * names, ids, values of facts) is one line without any. A "code" is a short name such as "email" or
+ * "where_is_my_order": 1 to 64 characters of a-z 0-9 _ . -, beginning with a letter or a digit.
  */
 #ifndef SUPPORTCORE_BASE_H
 #define SUPPORTCORE_BASE_H

@@ -38,7 +38,7 @@ struct sup_chain_key {
 struct sup_options {
     uint32_t size;
     uint32_t reserved;
-    struct sup_store *store; /**< borrowed until sup_close() */
+    struct sup_store *store; /**< held until sup_close(), also past sup_store_close() */
     int64_t tenant;          /**< 0 or more; a shop with one desk leaves 0 */
     const struct sup_allocator *allocator; /**< copied; NULL means malloc() and free() */
     /** One line about what happened; `text` is borrowed for the call. May be NULL. */
@@ -57,22 +57,26 @@ struct sup_options {
 
 /**
  * Open a tenant's desk. Creates or migrates the tables; a new tenant's desk is written with the
- * first change.
+ * first change. On a borrowed connection see sup_sqlite_borrow().
  *
- * @param options  copied, but for the store, which must outlive the core
+ * Views and indexes of the library's that are missing are made again where the store may be
+ * written; a missing table is SUP_CORRUPT.
+ *
+ * @param options  copied; the store is released with its last core, or later
  * @param[out] core  owned: close with sup_close()
  * @param[out] error  why it failed; may be NULL
  * @return SUP_OK
  * @return SUP_INVALID  an option is wrong; `field` names it
  * @return SUP_UNSUPPORTED  the database was made by a newer version; nothing was written
  * @return SUP_CORRUPT  another program's database, or tables that were tampered with
+ * @return SUP_MISUSE  the store was closed before
  * @return SUP_IO, SUP_BUSY, SUP_NOMEM  the store failed; try again after the hint
  * @since 0.1
  */
 SUP_API int32_t sup_open(const struct sup_options *options, sup_core **core,
                          struct sup_error *error);
 
-/** Close a core; the store stays open. NULL is allowed. @since 0.1 */
+/** Close a core; the store stays open, unless it was closed before. NULL is allowed. @since 0.1 */
 SUP_API void sup_close(sup_core *core);
 
 /**

@@ -140,7 +140,7 @@ SUP_API int32_t sup_chain_verify(sup_core *core, const struct sup_caller *caller
  * Not an operation of the table: a key never comes in a request. Only for SUP_ACTOR_SYSTEM.
  *
  * @return SUP_OK; SUP_INVALID for a wrong key; SUP_EXISTS when the id was used before; SUP_REFUSED
- *         for other actors; else as sup_run()
+ *         for other actors, recorded as a refused chain.rotate; else as sup_run()
  * @since 0.1
  */
 SUP_API int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,

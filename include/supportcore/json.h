@@ -28,7 +28,7 @@ enum { SUP_REQUEST_BYTES_MAX = 8388608, SUP_REQUEST_DEPTH_MAX = 80, SUP_REQUEST_
  * returns the code and *reply has the error object. Its code is JSON-RPC's for a request that is
  * wrong in itself and -32000 + enum sup_code otherwise; its data has code, message_id, message_name,
  * field (a JSON pointer into the request), hint, retryable (the same request may succeed when sent
- * again), and line and column of wrong JSON. sup_last_error() has the same error.
+ * again, without the host doing anything before), and line and column of wrong JSON. sup_last_error() has the same error.
  *
  * The reply is one line. That to a notification (a request without id) is an empty text. The memory
  * that the reply to a change needs is taken before the change is made, so SUP_NOMEM always means

@@ -54,7 +54,10 @@ enum sup_field_flag {
     SUP_FIELD_REQUIRED = 1,
     /** const items *, with a uint32_t count at count_offset. Items are structs of `shape` one after
      *  the other, or const char * each. In a result NULL is absent, which differs from empty. */
-    SUP_FIELD_LIST = 2
+    SUP_FIELD_LIST = 2,
+    /** Of a text: may have line breaks, tabs and other control characters. Other texts of
+     *  parameters are one line, without any. */
+    SUP_FIELD_LINES = 4
 };
 
 struct sup_shape;
@@ -80,6 +83,7 @@ struct sup_shape {
     uint32_t struct_bytes;
     uint32_t field_count;
     const struct sup_field *fields;
+    uint32_t reserved_offset; /**< of a uint32_t member `reserved`; 0: there is none */
 };
 
 /** Flags of an operation. @since 0.1 */
@@ -141,7 +145,13 @@ enum sup_operation_number {
     SUP_OP_OUTBOX_PULL = 35,
     SUP_OP_OUTBOX_ACK = 36,
     SUP_OP_IMPORT_MARK = 37,
-    SUP_OP_IMPORT_POSITION = 38
+    SUP_OP_IMPORT_POSITION = 38,
+    SUP_OP_AGENT_SET_AVAILABILITY = 39,
+    SUP_OP_AGENT_SESSIONS = 40,
+    SUP_OP_POLICY_LIST = 41,
+    SUP_OP_POLICY_DIFF = 42,
+    SUP_OP_POLICY_ROLLBACK = 43,
+    SUP_OP_POLICY_TEST = 44
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */
@@ -168,7 +178,7 @@ SUP_API const struct sup_operation *sup_operation_find(const char *name);
  *                     operations without one
  *
  * @return SUP_OK
- * @return SUP_INVALID  a parameter is wrong; `field` of the error names it
+ * @return SUP_INVALID  a parameter is wrong, or two exclude each other; `field` names it
  * @return SUP_NOT_FOUND  a thing that the parameters name is not in this tenant
  * @return SUP_CONFLICT  stale version, or an idempotency key used for another request
  * @return SUP_REFUSED  the lifecycle or the actor's role forbids it; recorded as one event

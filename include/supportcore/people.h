@@ -18,7 +18,9 @@ enum {
     SUP_NAME_BYTES_MAX = 200,
     SUP_REFERENCE_ID_BYTES_MAX = 255,
     SUP_KEY_BYTES_MAX = 128,   /**< idempotency keys */
-    SUP_AGENT_CODES_MAX = 32,  /**< roles of an agent; also its teams */
+    SUP_AGENT_CODES_MAX = 32,  /**< roles of an agent; also its teams, skills and languages */
+    SUP_AGENT_CAPACITY_MAX = 10000, /**< open tickets at once */
+    SUP_LANGUAGE_BYTES_MAX = 35,    /**< a language tag (RFC 5646, section 4.4.1) */
     SUP_PAGE_MAX = 100         /**< items of one page of any list; also the default of limits */
 };
 
@@ -31,6 +33,14 @@ struct sup_reference {
 
 enum sup_agent_kind { SUP_AGENT_PERSON = 1, SUP_AGENT_BOT = 2 };
 
+/** Whether an agent takes work now. Who was never set is offline. */
+enum sup_availability {
+    SUP_AVAILABILITY_AVAILABLE = 1, /**< signed in, may be given work */
+    SUP_AVAILABILITY_BUSY = 2,      /**< at work, but not to be given more */
+    SUP_AVAILABILITY_AWAY = 3,      /**< signed in, on a break */
+    SUP_AVAILABILITY_OFFLINE = 4    /**< signed out */
+};
+
 struct sup_agent_save_params {
     uint32_t size;
     int32_t kind;       /**< enum sup_agent_kind; 0 is a person; fixed once made */
@@ -38,12 +48,18 @@ struct sup_agent_save_params {
     int64_t agent_id;   /**< 0 makes a new one */
     int64_t version;    /**< the version this change was based on; 0 for any */
     const char *name;   /**< required */
-    const char *const *roles;
-    const char *const *teams;
+    const char *const *roles;     /**< codes of the policy */
+    const char *const *teams;     /**< codes of the policy */
+    const char *const *skills;    /**< codes; of the policy when it lists skills */
+    const char *const *languages; /**< BCP 47 tags such as "pt-BR", written in the case that RFC
+                                       5646, section 2.1.1, gives them; of the policy when it lists
+                                       languages */
     uint32_t role_count;
     uint32_t team_count;
+    uint32_t skill_count;
+    uint32_t language_count;
+    uint32_t capacity;   /**< how many open tickets at once; 0: not stated */
     int32_t is_departed; /**< 1: may no longer act; still counts as what they were */
-    uint32_t reserved;
 };
 
 struct sup_agent_get_params {
@@ -60,10 +76,17 @@ struct sup_agent {
     const char *name;
     const char *const *roles;
     const char *const *teams;
+    const char *const *skills;
+    const char *const *languages;
     uint32_t role_count;
     uint32_t team_count;
+    uint32_t skill_count;
+    uint32_t language_count;
+    uint32_t capacity; /**< 0: not stated */
     int32_t is_departed;
+    int32_t availability; /**< enum sup_availability */
     uint32_t reserved;
+    int64_t availability_since_ms; /**< 0: it was never set */
 };
 
 struct sup_agent_list_params {
@@ -76,6 +99,38 @@ struct sup_agent_list {
     uint32_t size;
     uint32_t count;
     const struct sup_agent *items;
+    int64_t next_after_id; /**< for the next page; 0 when this was the last */
+};
+
+struct sup_agent_set_availability_params {
+    uint32_t size;
+    int32_t availability; /**< enum sup_availability */
+    const char *idempotency_key;
+    int64_t agent_id; /**< an agent or a bot */
+};
+
+struct sup_agent_sessions_params {
+    uint32_t size;
+    uint32_t limit; /**< 0 means SUP_PAGE_MAX */
+    int64_t agent_id;
+    int64_t from_ms;  /**< sessions that lasted past this; 0: since ever */
+    int64_t to_ms;    /**< sessions that began before this; 0: until now */
+    int64_t after_id; /**< the page after that session; 0 begins at the newest */
+};
+
+/** One stretch of one availability other than offline. */
+struct sup_agent_session {
+    uint32_t size;
+    int32_t availability; /**< enum sup_availability */
+    int64_t id;           /**< sequence of the event that began it */
+    int64_t begun_ms;
+    int64_t ended_ms; /**< 0 while it lasts */
+};
+
+struct sup_agent_session_list {
+    uint32_t size;
+    uint32_t count;
+    const struct sup_agent_session *items;
     int64_t next_after_id; /**< for the next page; 0 when this was the last */
 };
 
@@ -93,7 +148,7 @@ struct sup_customer_get_params {
     uint32_t size;
     uint32_t reserved;
     int64_t customer_id;                   /**< this, */
-    const struct sup_reference *reference; /**< or this */
+    const struct sup_reference *reference; /**< or this, not both */
 };
 
 struct sup_customer {
@@ -109,7 +164,11 @@ struct sup_customer {
 /**
  * Make or change an agent or a bot. All fields are set to what is given.
  *
- * @return as sup_run(); SUP_INVALID when a role is not in the policy; receipt id: the agent
+ * Who departs is signed out in the same operation. They may no longer act, be given tickets or be
+ * available; what they did stays theirs, and counts under the roles and teams that they had then.
+ *
+ * @return as sup_run(); SUP_INVALID when a role, team, skill or language is not in the policy, or a
+ *         language is no tag; receipt id: the agent
  * @since 0.1
  */
 SUP_API int32_t sup_agent_save(sup_core *core, const struct sup_caller *caller,
@@ -124,6 +183,37 @@ SUP_API int32_t sup_agent_get(sup_core *core, const struct sup_caller *caller,
 SUP_API int32_t sup_agent_list(sup_core *core, const struct sup_caller *caller,
                                const struct sup_agent_list_params *params,
                                struct sup_agent_list **list);
+
+/**
+ * Say whether an agent or a bot takes work now. It ends the session that lasts, if any, and begins
+ * one unless they go offline. Saying again what is so already changes nothing and appends no event.
+ *
+ * An agent or bot whose role allows this may set their own availability, and that of others if a
+ * role of theirs also allows agent.save. An integration that may do this may do it for everybody.
+ *
+ * The order of the calls is the order of the sessions: caller->at_ms may lie in the past, so that a
+ * report may come late, but not before the last change.
+ *
+ * The version of the agent stays: it counts what agent.save changes.
+ *
+ * @return as sup_run(); SUP_NOT_FOUND; SUP_REFUSED when the agent has departed or is somebody else;
+ *         SUP_CONFLICT when it would be before the last change; receipt id: the agent
+ * @since 0.1
+ */
+SUP_API int32_t sup_agent_set_availability(sup_core *core, const struct sup_caller *caller,
+                                           const struct sup_agent_set_availability_params *params,
+                                           struct sup_receipt *receipt);
+
+/**
+ * Read an agent's sessions, newest first; owned: sup_free(). A session lies in the asked range when
+ * a part of it does; its times are its own, not cut to the range.
+ *
+ * @return as sup_run(); SUP_NOT_FOUND when there is no such agent, or after_id is no session of it
+ * @since 0.1
+ */
+SUP_API int32_t sup_agent_sessions(sup_core *core, const struct sup_caller *caller,
+                                   const struct sup_agent_sessions_params *params,
+                                   struct sup_agent_session_list **list);
 
 /**
  * Make or change a customer. With a reference that is known the customer who has it is changed,

@@ -51,9 +51,9 @@ struct sup_ticket_open_params {
     const char *body;         /**< the customer's first message, whoever records it; or NULL */
     const char *channel;      /**< a channel of the policy; NULL is its first */
     int64_t customer_id;      /**< 0 when not known; a customer's own ticket is always theirs */
-    const char *priority;     /**< NULL is the policy's default */
+    const char *priority;     /**< NULL: the policy decides, by rules, matrix or default */
     const char *reason;       /**< contact reason of the policy; NULL when not known */
-    const char *team;         /**< NULL for none */
+    const char *team;         /**< NULL: the policy decides, by routing, reason or channel */
     int64_t assignee_id;      /**< agent; 0 for none */
     int64_t follow_up_of;     /**< ticket; 0 for none */
     const char *external_id;  /**< the first message's id where it came from */
@@ -61,6 +61,8 @@ struct sup_ticket_open_params {
     const struct sup_reference *references;
     uint32_t tag_count;
     uint32_t reference_count;
+    const char *impact;  /**< of the policy's impacts: with the urgency it decides the priority */
+    const char *urgency; /**< of the policy's urgencies */
 };
 
 /** Parameters of sup_ticket_receive(), sup_ticket_reply() and sup_ticket_note(). */
@@ -368,8 +370,10 @@ SUP_API int32_t sup_ticket_get(sup_core *core, const struct sup_caller *caller,
                                const struct sup_ticket_get_params *params,
                                struct sup_ticket **ticket);
 
-/** Read tickets, newest first unless asked otherwise; owned: sup_free().
- *  @return as sup_run() @since 0.1 */
+/** Read tickets, newest first unless asked otherwise; owned: sup_free(). Statuses, priorities,
+ *  reasons, channels and teams must be names of the policy, now or in an earlier version.
+ *  @return as sup_run(); SUP_INVALID for another name, and for a tag with a reference
+ *  @since 0.1 */
 SUP_API int32_t sup_ticket_list(sup_core *core, const struct sup_caller *caller,
                                 const struct sup_ticket_list_params *params,
                                 struct sup_ticket_list **list);

@@ -19,6 +19,10 @@ static int32_t check_options(const struct sup_options *options, struct sup_error
                          "the size of the options is %u, not %zu, or an unknown member is set",
                          options->size, sizeof *options);
     }
+    if (options->reserved || options->reserved2) {
+        const char *field = options->reserved ? "reserved" : "reserved2";
+        return sup__fail(error, SUP_MSG_RESERVED, field, "%s of the options is not 0", field);
+    }
     if (!options->store) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "store", "there is no store");
     }
@@ -71,7 +75,11 @@ int32_t sup__core_add_key(sup_core *core, const struct sup_chain_key *key, struc
 
 static int32_t fill_core(sup_core *core, const struct sup_options *options, struct sup_error *error)
 {
-    core->db.store = options->store;
+    int32_t rc = sup__store_hold(options->store, error);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    core->db.store = options->store; /* held until sup_close() */
     core->db.schema = sup_schema();
     core->db.error = error;
     core->db.tenant = options->tenant;
@@ -83,7 +91,7 @@ static int32_t fill_core(sup_core *core, const struct sup_options *options, stru
     sup__arena_init(&core->arena, &core->mem);
     sup__buffer_init(&core->buffer, &core->mem);
     for (uint32_t i = 0; i < options->chain_key_count; i++) {
-        int32_t rc = sup__core_add_key(core, &options->chain_keys[i], error);
+        rc = sup__core_add_key(core, &options->chain_keys[i], error);
         if (rc != SUP_OK) {
             return rc;
         }
@@ -145,7 +153,11 @@ void sup_close(sup_core *core)
     sup__arena_free(&core->arena);
     sup__buffer_free(&core->buffer);
     sup__wipe(core->salts, sizeof core->salts);
+    struct sup_store *store = core->db.store;
     sup__dealloc(&mem, core);
+    if (store) {
+        sup__store_release(store);
+    }
 }
 
 int32_t sup__core_enter(sup_core *core)

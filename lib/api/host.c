@@ -74,8 +74,9 @@ int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,
     }
     rc = sup__check_caller(caller, &core->error);
     if (rc == SUP_OK && caller->actor_kind != SUP_ACTOR_SYSTEM) {
-        rc = sup__fail(&core->error, SUP_MSG_ACTOR_MAY_NOT, "caller.actor_kind",
-                       "only the system may rotate the chain's key");
+        sup__fail(&core->error, SUP_MSG_ACTOR_MAY_NOT, "caller.actor_kind",
+                  "only the system may rotate the chain's key");
+        rc = sup__record_refusal(core, caller, "chain.rotate", 0);
     }
     if (rc == SUP_OK) {
         rc = sup__unit_begin(&unit, core, SUP_WRITE);
@@ -84,7 +85,7 @@ int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,
         sup__unit_caller(&unit, caller, NULL);
         rc = emit_rotation(&unit, key);
         if (rc != SUP_OK) {
-            sup__unit_rollback(&unit);
+            rc = sup__unit_rollback(&unit, rc);
         } else if (receipt) {
             memset(receipt, 0, sizeof *receipt);
             receipt->size = sizeof *receipt;
@@ -95,26 +96,6 @@ int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,
     return rc;
 }
 
-static int32_t unsupported(sup_core *core, const char *what)
-{
-    return sup__fail(&core->error, SUP_MSG_UNSUPPORTED, NULL, "the %s store does not offer %s",
-                     core->db.store->methods->name, what);
-}
-
-/* The error of an optional verb, which sup__db has no wrapper for. */
-static int32_t told(sup_core *core, int32_t rc)
-{
-    if (rc != SUP_OK) {
-        core->error = core->db.store->error;
-    }
-    return rc;
-}
-
-/* Is a slot of the methods there? It may be past the end of an older backend's struct. */
-#define HAS(methods, slot)                                                                         \
-    ((methods)->size >= offsetof(struct sup_store_methods, slot) + sizeof(methods)->slot &&        \
-     (methods)->slot)
-
 int32_t sup_backup(sup_core *core, const char *path, sup_progress_fn progress, void *user)
 {
     if (!core) {
@@ -124,13 +105,10 @@ int32_t sup_backup(sup_core *core, const char *path, sup_progress_fn progress, v
     if (rc != SUP_OK) {
         return rc;
     }
-    const struct sup_store_methods *methods = core->db.store->methods;
     if (!path || !path[0]) {
         rc = sup__fail(&core->error, SUP_MSG_ARGUMENT_MISSING, "path", "there is no path");
-    } else if (!HAS(methods, backup)) {
-        rc = unsupported(core, "backup");
     } else {
-        rc = told(core, methods->backup(core->db.store, path, progress, user));
+        rc = sup__db_backup(&core->db, path, progress, user);
     }
     sup__core_leave(core);
     return rc;
@@ -145,9 +123,7 @@ int32_t sup_maintain(sup_core *core)
     if (rc != SUP_OK) {
         return rc;
     }
-    const struct sup_store_methods *methods = core->db.store->methods;
-    rc = HAS(methods, maintain) ? told(core, methods->maintain(core->db.store))
-                                : unsupported(core, "maintenance");
+    rc = sup__db_maintain(&core->db);
     sup__core_leave(core);
     return rc;
 }

@@ -50,6 +50,10 @@
       "nothing was changed; call again to begin anew")                                             \
     X(1018, REENTERED, SUP_MISUSE, "The handle is in use by a call that has not returned.",        \
       "use a handle from one thread at a time, and not from its own hooks")                        \
+    X(1019, ARGUMENTS_EXCLUDE, SUP_INVALID, "Two arguments were given of which one is possible.",  \
+      "give one of the two")                                                                       \
+    X(1020, RESERVED, SUP_INVALID, "A reserved member of a struct is not 0.",                      \
+      "zero the struct before filling it; a later version may use the member")                     \
     X(2001, TEXT_ENCODING, SUP_INVALID, "Text is not strict UTF-8.",                               \
       "convert the text to UTF-8 before the call")                                                 \
     X(2002, TEXT_LONG, SUP_LIMIT, "Text is longer than the limit.", "shorten the text")            \
@@ -84,6 +88,8 @@
       "save the text as UTF-8 without a byte order mark")                                          \
     X(2022, CURRENCY, SUP_INVALID, "A currency is not an ISO 4217 code.",                          \
       "use three capital letters such as EUR")                                                     \
+    X(2023, TEXT_LINE, SUP_INVALID, "Text of one line has a line break or control character.",     \
+      "remove it; only the bodies of messages may have several lines")                             \
     X(3001, STORE_OPEN, SUP_IO, "The store cannot be opened.", "check the path and its rights")    \
     X(3002, STORE_IO, SUP_IO, "The store failed to read or write.",                                \
       "nothing was changed; check the disk and repeat the call")                                   \
@@ -119,12 +125,28 @@
       "check the key")                                                                             \
     X(3018, STORE_SUM, SUP_LIMIT, "A sum over stored rows does not fit in 64 bits.",               \
       "ask for a smaller range")                                                                   \
-    X(3019, STORE_STOPPED, SUP_BUSY, "The progress function stopped the call.",                    \
+    X(3019, STORE_STOPPED, SUP_BUSY,                                                               \
+      "A progress function or an interrupt of the host's stopped the call.",                       \
       "nothing was left behind; repeat the call to have it done")                                  \
     X(3020, STORE_TARGET, SUP_EXISTS, "The target of a backup is already there.",                  \
       "give a path where no file is")                                                              \
-    X(3021, STORE_ABSENT, SUP_NOT_FOUND, "There is no file at the path.",                          \
+    X(3021, STORE_ABSENT, SUP_NOT_FOUND, "There is no file at the path, or nothing in it.",        \
       "check the path, or leave must_exist out to create it")                                      \
+    X(3022, STORE_ROLLED_BACK, SUP_MISUSE,                                                         \
+      "The tables were made in a transaction of the host's that was rolled back.",                 \
+      "close the handle and open it again, best outside of a transaction")                         \
+    X(3023, STORE_HOST_ROLLED_BACK, SUP_IO,                                                        \
+      "After an error SQLite has rolled back your transaction, all of it.",                        \
+      "your own changes are gone too, and no transaction is open: begin it again")                 \
+    X(3024, STORE_LEFT, SUP_IO,                                                                    \
+      "An operation failed, and so did its rollback: part of it is on your connection.",           \
+      "roll your transaction back; committing it damages the desk for good")                       \
+    X(3025, STORE_INCOMPLETE, SUP_CORRUPT, "A view or an index of the library's is missing.",      \
+      "open the desk for writing: that makes it again")                                            \
+    X(3026, STORE_DENIED, SUP_MISUSE, "An authorizer of the host's denies what has to be done.",   \
+      "let it answer SQLITE_OK for tables that begin with sup_, transactions and savepoints")      \
+    X(3027, STORE_VALUE_LONG, SUP_LIMIT, "A value is longer than your connection allows.",         \
+      "raise SQLITE_LIMIT_LENGTH of the connection, or shorten the text")                          \
     X(4001, POLICY_FORMAT, SUP_INVALID, "A policy is written in another version of the format.",   \
       "write \"supportcore_policy\": 1, or use a newer library")                                   \
     X(4002, POLICY_MISSING, SUP_INVALID, "A policy lacks a required member.",                      \
@@ -142,6 +164,55 @@
     X(4008, POLICY_LIFECYCLE, SUP_INVALID,                                                         \
       "The statuses and transitions of a policy are not a life that a ticket can live.",           \
       "add the missing status or transition")                                                      \
+    X(4009, POLICY_ZONE, SUP_INVALID, "A calendar is in a zone that this version does not know.",  \
+      "write UTC or a fixed offset such as +05:30")                                                \
+    X(4010, POLICY_HOURS, SUP_INVALID,                                                             \
+      "Hours of a calendar cannot be read, overlap or are never.",                                 \
+      "write hours as 09:00-17:00, each minute of the week once at most")                          \
+    X(4011, POLICY_CIRCLE, SUP_INVALID, "A condition asks for what its own list decides.",         \
+      "ask for what was decided before, or for what the host gives")                               \
+    X(4012, POLICY_HIDDEN, SUP_INVALID,                                                            \
+      "A rule is never reached, since an earlier one takes all that it is for.",                   \
+      "move it before the other, or remove it")                                                    \
+    X(4013, POLICY_SAME, SUP_INVALID, "Two rules of a list have the same condition.",              \
+      "remove one, or let their conditions differ")                                                \
+    X(4014, POLICY_UNOWNED, SUP_INVALID, "A channel or reason has no team that owns it.",          \
+      "give it a team")                                                                            \
+    X(4015, POLICY_UNROUTED, SUP_INVALID, "Tickets of a channel may reach no team.",               \
+      "give the channel a team, or add a routing rule for it")                                     \
+    X(4016, POLICY_NO_TARGET, SUP_INVALID, "A channel has no promised first reply.",               \
+      "add a first_reply target to an SLA policy without a condition")                             \
+    X(4017, POLICY_REVIEW, SUP_INVALID, "Something is past its review date.",                      \
+      "review it and write the next date")                                                         \
+    X(4018, POLICY_COVERAGE, SUP_INVALID, "A promise counts at hours when nobody is there.",       \
+      "let the target count on the hours of the channel, or open it longer")                       \
+    X(4019, POLICY_NO_HOURS, SUP_INVALID,                                                          \
+      "A channel has targets, and it is not known when somebody is there.",                        \
+      "give the channel a calendar")                                                               \
+    X(4020, RULE_FORM, SUP_INVALID, "A condition is not an object with one operator.",             \
+      "write {\"operator\": [arguments]}; docs/conditions.md lists the operators")                 \
+    X(4021, RULE_OPERATOR, SUP_INVALID, "A condition uses an operator that there is not.",         \
+      "docs/conditions.md lists the operators, and what to do without the others")                 \
+    X(4022, RULE_FACT, SUP_INVALID, "A condition or a case names a fact that there is not.",       \
+      "docs/conditions.md lists the facts; fields of the policy are field.NAME")                   \
+    X(4023, RULE_ARGUMENTS, SUP_INVALID, "An operator has too few or too many arguments.",         \
+      "docs/conditions.md shows each operator with an example")                                    \
+    X(4024, RULE_TYPE, SUP_INVALID, "Values of two types meet, or an operator cannot take one.",   \
+      "compare values of one type; docs/conditions.md says which each operator takes")             \
+    X(4025, RULE_CONSTANT, SUP_INVALID, "A constant cannot be read as the type that is needed.",   \
+      "docs/conditions.md shows how the values of each type are written")                          \
+    X(4026, RULE_NAME, SUP_INVALID, "A constant is not one of the names that a fact can have.",    \
+      "use a name of the policy, or add it there")                                                 \
+    X(4027, RULE_LIMIT, SUP_INVALID, "A condition is too large or too deep.",                      \
+      "split it into several rules; docs/conditions.md lists the limits")                          \
+    X(4028, RULE_ALWAYS, SUP_INVALID, "A condition or a part of it is always true, or never.",     \
+      "remove it, or compare with something that can vary")                                        \
+    X(4029, RULE_CONTRADICTION, SUP_INVALID, "Parts of a condition shut each other out.",          \
+      "check the values, or whether \"or\" was meant instead of \"and\"")                          \
+    X(4030, RULE_UNSET, SUP_INVALID, "A condition asks for a fact that nothing sets yet.",         \
+      "wait for the version that does, or use another fact")                                       \
+    X(4031, CASE_VALUE, SUP_INVALID, "A value of a case is not one that its fact can have.",       \
+      "docs/conditions.md lists the facts and how the values of each type are written")            \
     X(5001, TICKET_UNKNOWN, SUP_NOT_FOUND, "There is no such ticket in this desk.",                \
       "check the id; another tenant's tickets do not exist here")                                  \
     X(5002, AGENT_UNKNOWN, SUP_NOT_FOUND, "There is no such agent in this desk.",                  \
@@ -174,6 +245,13 @@
       "save another agent")                                                                        \
     X(5016, TICK_FIRST, SUP_CONFLICT, "Too much is due under the policy in force.",                \
       "call desk.tick until nothing is due, then activate again")                                  \
+    X(5030, AVAILABILITY_LATE, SUP_CONFLICT,                                                       \
+      "The agent's availability has changed after the time that is reported.",                     \
+      "read the agent again; a change may be reported late, but not before the last one")          \
+    X(5031, SESSION_UNKNOWN, SUP_NOT_FOUND, "The agent has no such session.",                      \
+      "give the next_after_id of the page before, with the same agent")                            \
+    X(5032, LANGUAGE_TAG, SUP_INVALID, "A language is not a tag in its canonical form.",           \
+      "write it as in en, pt-BR or zh-Hans: RFC 5646 has the rules")                               \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -10,7 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CODE_CHARACTERS_MAX = 64, BUFFER_BYTES_FIRST = 256 };
+enum {
+    CODE_CHARACTERS_MAX = 64,
+    BUFFER_BYTES_FIRST = 256,
+    LANGUAGE_BYTES_MAX = 35,
+    SUBTAG_BYTES_MAX = 8
+};
 
 static int has_zero_or_high_byte(const unsigned char *eight)
 {
@@ -77,6 +82,25 @@ size_t sup__utf8_valid_prefix(const char *text, size_t bytes)
     return bytes;
 }
 
+/* U+0080 to U+009F, some terminals' controls, and the line and paragraph separators. */
+static int is_long_control(const unsigned char *s, size_t left)
+{
+    return (left >= 2 && s[0] == 0xc2 && s[1] < 0xa0) ||
+           (left >= 3 && s[0] == 0xe2 && s[1] == 0x80 && (s[2] == 0xa8 || s[2] == 0xa9));
+}
+
+size_t sup__line_prefix(const char *text, size_t bytes)
+{
+    const unsigned char *s = (const unsigned char *)text;
+
+    for (size_t at = 0; at < bytes; at++) {
+        if (s[at] < 0x20 || s[at] == 0x7f || is_long_control(s + at, bytes - at)) {
+            return at;
+        }
+    }
+    return bytes;
+}
+
 static int is_letter_or_digit(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -96,6 +120,116 @@ int sup__is_code(const char *text)
         }
     }
     return text[at] == '\0';
+}
+
+/* Where a language tag is after a subtag. After a singleton or an x there must come another. */
+enum tag_part {
+    TAG_BEGIN,
+    TAG_LANGUAGE,
+    TAG_SCRIPT,
+    TAG_REGION, /* or past where one may be */
+    TAG_SINGLETON,
+    TAG_EXTENSION,
+    TAG_X,
+    TAG_PRIVATE
+};
+
+/* How many of the characters, from the first, lie between two. */
+static size_t span(const char *text, size_t bytes, char low, char high)
+{
+    size_t at = 0;
+
+    while (at < bytes && text[at] >= low && text[at] <= high) {
+        at++;
+    }
+    return at;
+}
+
+static int is_script(const char *text, size_t bytes)
+{
+    return bytes == 4 && span(text, 1, 'A', 'Z') == 1 && span(text + 1, 3, 'a', 'z') == 3;
+}
+
+static int is_region(const char *text, size_t bytes)
+{
+    return (bytes == 2 && span(text, 2, 'A', 'Z') == 2) ||
+           (bytes == 3 && span(text, 3, '0', '9') == 3);
+}
+
+static int is_plain(const char *text, size_t bytes)
+{
+    size_t at = 0;
+
+    while (at < bytes && is_letter_or_digit(text[at])) {
+        at++;
+    }
+    return bytes > 0 && bytes <= SUBTAG_BYTES_MAX && at == bytes;
+}
+
+/* The subtag that comes next; 0 when it may not come here. */
+static int read_subtag(const char *text, size_t bytes, enum tag_part *part)
+{
+    if (*part == TAG_LANGUAGE && is_script(text, bytes)) {
+        *part = TAG_SCRIPT;
+        return 1;
+    }
+    if ((*part == TAG_LANGUAGE || *part == TAG_SCRIPT) && is_region(text, bytes)) {
+        *part = TAG_REGION;
+        return 1;
+    }
+    if (!is_plain(text, bytes)) {
+        return 0;
+    }
+    if (*part == TAG_X || *part == TAG_PRIVATE) {
+        *part = TAG_PRIVATE;
+        return 1;
+    }
+    if (bytes == 1) {
+        int may_begin = *part != TAG_SINGLETON && (*part != TAG_BEGIN || *text == 'x');
+
+        *part = *text == 'x' ? TAG_X : TAG_SINGLETON;
+        return may_begin;
+    }
+    if (*part == TAG_SINGLETON || *part == TAG_EXTENSION) {
+        *part = TAG_EXTENSION;
+        return 1;
+    }
+    if (*part == TAG_BEGIN) {
+        *part = TAG_LANGUAGE;
+        return bytes <= 3 && span(text, bytes, 'a', 'z') == bytes;
+    }
+    *part = TAG_REGION; /* this is a variant */
+    return bytes >= 5 || (bytes == 4 && span(text, 1, '0', '9') == 1);
+}
+
+/* Is this singleton followed by something, and the first of its letter or digit in the tag? */
+static int is_extension(const char *tag, const char *singleton)
+{
+    const char subtag[] = {'-', *singleton, '-', '\0'};
+
+    return strstr(tag, subtag) == singleton - 1;
+}
+
+int sup__is_language_tag(const char *text)
+{
+    const char *tag = text;
+    enum tag_part part = TAG_BEGIN;
+
+    if (text == NULL || strlen(text) > LANGUAGE_BYTES_MAX) {
+        return 0;
+    }
+    for (;;) {
+        size_t bytes = strcspn(text, "-");
+
+        if (!read_subtag(text, bytes, &part) ||
+            (part == TAG_SINGLETON && !is_extension(tag, text))) {
+            return 0;
+        }
+        text += bytes;
+        if (*text++ == '\0') {
+            return part != TAG_X;
+        }
+    }
 }
 
 void sup__buffer_init(struct sup__buffer *buffer, const struct sup__mem *mem)

@@ -10,8 +10,18 @@
 /** The offset of the first byte that is not strict UTF-8 without U+0000, or `bytes` if all is. */
 size_t sup__utf8_valid_prefix(const char *text, size_t bytes);
 
+/** The offset of the first line break or other control character, or `bytes` if there is none. The
+ *  text must be strict UTF-8. */
+size_t sup__line_prefix(const char *text, size_t bytes);
+
 /** 1 when the text is a code (see base.h). */
 int sup__is_code(const char *text);
+
+/** 1 when the text is a language tag of RFC 5646 (BCP 47) of at most 35 bytes, in the case that its
+ *  section 2.1.1 gives each part: "en", "pt-BR", "zh-Hans", "es-419", "de-CH-1996". One language
+ *  has one tag, so what the RFC calls grandfathered ("i-klingon") or extended ("zh-yue") is none.
+ *  Whether the registry has the parts is not asked. */
+int sup__is_language_tag(const char *text);
 
 /** Text that grows. After a failed allocation `is_failed` is 1 and appends do nothing. */
 struct sup__buffer {

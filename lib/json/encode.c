@@ -9,62 +9,31 @@
 
 #include <string.h>
 
+#include "base/member.h"
 #include "base/when.h"
 
 enum { NAME_BYTES_MAX = 64 };
-
-static int64_t read_i64(const char *at)
-{
-    int64_t number;
-
-    memcpy(&number, at, sizeof number);
-    return number;
-}
-
-static int32_t read_i32(const char *at)
-{
-    int32_t number;
-
-    memcpy(&number, at, sizeof number);
-    return number;
-}
-
-static uint32_t read_u32(const char *at)
-{
-    uint32_t number;
-
-    memcpy(&number, at, sizeof number);
-    return number;
-}
-
-static const char *read_pointer(const char *at)
-{
-    const char *pointer;
-
-    memcpy(&pointer, at, sizeof pointer);
-    return pointer;
-}
 
 static int is_present(const struct sup_field *field, const char *base)
 {
     const char *at = base + field->offset;
 
     if ((field->flags & SUP_FIELD_LIST) != 0) {
-        return (field->flags & SUP_FIELD_REQUIRED) != 0 || read_pointer(at) != NULL;
+        return (field->flags & SUP_FIELD_REQUIRED) != 0 || sup__member_pointer(at) != NULL;
     }
     switch (field->type) {
     case SUP_FIELD_ID:
     case SUP_FIELD_TIME:
-        return read_i64(at) != 0;
+        return sup__member_i64(at) != 0;
     case SUP_FIELD_ENUM:
-        return read_i32(at) != 0;
+        return sup__member_i32(at) != 0;
     case SUP_FIELD_INT:
     case SUP_FIELD_DURATION:
     case SUP_FIELD_BOOL:
     case SUP_FIELD_COUNT:
         return 1;
     default:
-        return read_pointer(at) != NULL;
+        return sup__member_pointer(at) != NULL;
     }
 }
 
@@ -96,8 +65,8 @@ static void write_pointed(struct sup__buffer *out, const struct sup_field *field
 
 static void write_list(struct sup__buffer *out, const struct sup_field *field, const char *base)
 {
-    const char *items = read_pointer(base + field->offset);
-    uint32_t count = read_u32(base + field->count_offset);
+    const char *items = sup__member_pointer(base + field->offset);
+    uint32_t count = sup__member_u32(base + field->count_offset);
     size_t stride = field->type == SUP_FIELD_OBJECT ? field->shape->struct_bytes : sizeof items;
 
     sup__buffer_char(out, '[');
@@ -107,7 +76,8 @@ static void write_list(struct sup__buffer *out, const struct sup_field *field, c
         if (i != 0) {
             sup__buffer_char(out, ',');
         }
-        write_pointed(out, field, field->type == SUP_FIELD_OBJECT ? item : read_pointer(item));
+        write_pointed(out, field,
+                      field->type == SUP_FIELD_OBJECT ? item : sup__member_pointer(item));
     }
     sup__buffer_char(out, ']');
 }
@@ -153,26 +123,26 @@ static void write_value(struct sup__buffer *out, const struct sup_field *field, 
     }
     switch (field->type) {
     case SUP_FIELD_ID:
-        write_id(out, read_i64(at));
+        write_id(out, sup__member_i64(at));
         break;
     case SUP_FIELD_TIME:
-        write_time(out, read_i64(at));
+        write_time(out, sup__member_i64(at));
         break;
     case SUP_FIELD_INT:
     case SUP_FIELD_DURATION:
-        sup__buffer_int(out, read_i64(at));
+        sup__buffer_int(out, sup__member_i64(at));
         break;
     case SUP_FIELD_COUNT:
-        sup__buffer_int(out, read_u32(at));
+        sup__buffer_int(out, sup__member_u32(at));
         break;
     case SUP_FIELD_BOOL:
-        sup__buffer_text(out, read_i32(at) != 0 ? "true" : "false");
+        sup__buffer_text(out, sup__member_i32(at) != 0 ? "true" : "false");
         break;
     case SUP_FIELD_ENUM:
-        write_enum(out, field, read_i32(at));
+        write_enum(out, field, sup__member_i32(at));
         break;
     default:
-        write_pointed(out, field, read_pointer(at));
+        write_pointed(out, field, sup__member_pointer(at));
         break;
     }
 }

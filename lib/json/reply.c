@@ -143,10 +143,16 @@ static void write_place(struct sup__buffer *out, const char *text)
     }
 }
 
-/* The same request may succeed when it is sent again. */
-static int is_retryable(int32_t code)
+/* The same request may succeed when it is sent again, and nothing else has to be done before: the
+ * host need not open the desk anew or end its transaction. */
+static int is_retryable(const struct sup_error *error)
 {
-    return code == SUP_BUSY || code == SUP_IO || code == SUP_NOMEM;
+    if (error->message_id == SUP_MSG_STORE_POISONED || error->message_id == SUP_MSG_STORE_LEFT ||
+        error->message_id == SUP_MSG_STORE_BUSY_BORROWED ||
+        error->message_id == SUP_MSG_STORE_HOST_ROLLED_BACK) {
+        return 0;
+    }
+    return error->code == SUP_BUSY || error->code == SUP_IO || error->code == SUP_NOMEM;
 }
 
 void sup__reply_error(struct sup__request *request)
@@ -168,7 +174,7 @@ void sup__reply_error(struct sup__request *request)
     write_text_member(out, "hint", error->hint);
     write_place(out, error->text);
     sup__buffer_text(out, ",\"retryable\":");
-    sup__buffer_text(out, is_retryable(error->code) ? "true" : "false");
+    sup__buffer_text(out, is_retryable(error) ? "true" : "false");
     sup__buffer_text(out, "}}}");
 }
 

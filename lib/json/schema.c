@@ -37,6 +37,10 @@ static void write_text_schema(struct sup__buffer *out, const struct sup_field *f
         sup__buffer_text(out, ",\"x-max-bytes\":");
         sup__buffer_int(out, field->bytes_max);
     }
+    if (is_param && (field->flags & SUP_FIELD_LINES) == 0) { /* one line */
+        sup__buffer_text(out, ",\"pattern\":\"^[^\\\\u0000-\\\\u001f\\\\u007f-\\\\u009f"
+                              "\\\\u2028\\\\u2029]*$\"");
+    }
 }
 
 static void write_int_schema(struct sup__buffer *out, int is_param)

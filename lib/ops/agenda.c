@@ -1,5 +1,6 @@
 /*
- * agenda.c: what waits for time, and what happens when its time has come.
+ * agenda.c: the rows of what waits for time. Folding an event sets and clears them; agenda_fire.c
+ * makes the events when their time has come.
  *
  * A ticket's row keeps the earliest due time of its items, so an operation on a ticket on which
  * nothing is due asks the store nothing. The table is read only when something is due or when an
@@ -7,25 +8,27 @@
  */
 #include "ops/unit.h"
 
-#include "base/message.h"
-#include "supportcore/ticket.h"
-
 #include <string.h>
 
 enum { ITEMS_MAX = 32 }; /* of one ticket */
 
 struct items {
-    struct sup__agenda_row rows[ITEMS_MAX];
+    struct sup__agenda_row *rows;
     uint32_t count;
 };
 
-static int32_t collect(void *context, void *row)
+static int32_t add_row(void *context, void *row)
 {
     struct items *items = context;
-    if (items->count < ITEMS_MAX) {
-        items->rows[items->count++] = *(struct sup__agenda_row *)row;
-    }
+    items->rows[items->count++] = *(struct sup__agenda_row *)row;
     return 0;
+}
+
+static int32_t read_items(struct sup__unit *unit, const struct sup_scan *scan, struct items *items)
+{
+    struct sup__agenda_row row;
+    items->count = 0;
+    return sup__each(&unit->repo, scan, 1, &row, add_row, items);
 }
 
 static int32_t items_of(struct sup__unit *unit, int64_t ticket_id, struct items *items)
@@ -37,9 +40,42 @@ static int32_t items_of(struct sup__unit *unit, int64_t ticket_id, struct items 
                             .prefix_count = 2,
                             .prefix = prefix,
                             .limit = ITEMS_MAX};
-    struct sup__agenda_row row;
-    items->count = 0;
-    return sup__each(&unit->repo, &scan, 1, &row, collect, items);
+    return read_items(unit, &scan, items);
+}
+
+int32_t sup__agenda_due(struct sup__unit *unit, int64_t until_ms, uint32_t limit,
+                        struct sup__agenda_row *rows, uint32_t *count)
+{
+    struct sup_value prefix = sup__int(unit->head.tenant);
+    struct sup_value upper = sup__int(until_ms);
+    struct items items = {.rows = rows};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_AGENDA,
+                            .prefix_count = 1,
+                            .prefix = &prefix,
+                            .upper_count = until_ms ? 1 : 0,
+                            .upper = &upper,
+                            .limit = limit};
+    int32_t rc = read_items(unit, &scan, &items);
+    *count = items.count;
+    return rc;
+}
+
+int32_t sup__agenda_first(struct sup__unit *unit, int64_t ticket_id, struct sup__agenda_row *first)
+{
+    struct sup__agenda_row rows[ITEMS_MAX];
+    struct items items = {.rows = rows};
+    int32_t rc = items_of(unit, ticket_id, &items);
+    if (rc != SUP_OK || items.count == 0) {
+        return rc == SUP_OK ? SUP_NOT_FOUND : rc;
+    }
+    *first = rows[0];
+    for (uint32_t i = 1; i < items.count; i++) {
+        if (rows[i].due_ms < first->due_ms) {
+            *first = rows[i];
+        }
+    }
+    return SUP_OK;
 }
 
 int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,
@@ -59,89 +95,20 @@ int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,
 int32_t sup__agenda_clear(struct sup__unit *unit, struct sup__ticket_slot *slot,
                           enum sup__agenda_kind kind)
 {
+    struct sup__agenda_row rows[ITEMS_MAX];
+    struct items items = {.rows = rows};
     if (slot->row.agenda_ms == 0) {
         return SUP_OK;
     }
-    struct items items;
     int32_t rc = items_of(unit, slot->row.id, &items);
     int64_t earliest = 0;
     for (uint32_t i = 0; rc == SUP_OK && i < items.count; i++) {
-        if (items.rows[i].kind == kind || !kind) {
-            rc = sup__remove(&unit->repo, SUP__T_AGENDA, &items.rows[i]);
-        } else if (earliest == 0 || items.rows[i].due_ms < earliest) {
-            earliest = items.rows[i].due_ms;
+        if (rows[i].kind == kind) {
+            rc = sup__remove(&unit->repo, SUP__T_AGENDA, &rows[i]);
+        } else if (earliest == 0 || rows[i].due_ms < earliest) {
+            earliest = rows[i].due_ms;
         }
     }
     slot->row.agenda_ms = earliest;
     return rc;
-}
-
-/* A solved ticket on which nothing happened closes, at the instant the policy promised then. */
-static int32_t auto_close(struct sup__unit *unit, const struct sup__ticket_slot *slot)
-{
-    const struct sup__status *closed = &unit->policy->statuses[unit->policy->status_closed];
-    struct sup__event event = sup__event_new(unit, SUP__E_TICKET_MOVED, slot->row.id);
-    event.row.before = slot->row.status;
-    event.row.after = closed->name;
-    event.row.number = SUP_CATEGORY_CLOSED;
-    event.payload.rule = "auto_close";
-    return sup__emit(unit, &event);
-}
-
-int32_t sup__agenda_fire(struct sup__unit *unit, const struct sup__agenda_row *item)
-{
-    struct sup__ticket_slot *slot = NULL;
-    int32_t rc = sup__unit_ticket(unit, item->ticket_id, &slot);
-    if (rc != SUP_OK) {
-        return rc;
-    }
-    /* Fired events are the desk's own, at their due instant; each is an operation of its own. */
-    struct sup_caller caller = unit->caller;
-    int64_t at_ms = unit->at_ms;
-    int is_import = unit->is_import;
-    unit->caller.actor_kind = SUP_ACTOR_SYSTEM;
-    unit->caller.actor_id = 0;
-    unit->caller.traceparent = NULL;
-    unit->at_ms = item->due_ms;
-    unit->is_import = 0;
-    unit->first_sequence = 0;
-    if (item->kind == SUP__AGENDA_AUTO_CLOSE && slot->row.category == SUP_CATEGORY_SOLVED) {
-        rc = auto_close(unit, slot);
-    } else {
-        rc = sup__agenda_clear(unit, slot, (enum sup__agenda_kind)item->kind);
-    }
-    unit->caller = caller;
-    unit->at_ms = at_ms;
-    unit->is_import = is_import;
-    unit->first_sequence = 0;
-    return rc;
-}
-
-int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id)
-{
-    for (;;) {
-        struct sup__ticket_slot *slot = NULL;
-        int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
-        if (rc != SUP_OK || slot->row.agenda_ms == 0 || slot->row.agenda_ms > unit->caller.now_ms) {
-            return rc;
-        }
-        struct items items;
-        rc = items_of(unit, ticket_id, &items);
-        const struct sup__agenda_row *first = NULL;
-        for (uint32_t i = 0; rc == SUP_OK && i < items.count; i++) {
-            if (!first || items.rows[i].due_ms < first->due_ms) {
-                first = &items.rows[i];
-            }
-        }
-        if (rc == SUP_OK && !first) {
-            return sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_ticket.agenda_ms",
-                             "a ticket waits for time but nothing is on its agenda");
-        }
-        if (rc == SUP_OK) {
-            rc = sup__agenda_fire(unit, first);
-        }
-        if (rc != SUP_OK) {
-            return rc;
-        }
-    }
 }

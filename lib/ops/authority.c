@@ -27,8 +27,9 @@ static int32_t unknown(struct sup__unit *unit)
 }
 
 /* One of the agent's roles, which are stored as names with spaces between. */
-static int any_role_allows(const struct sup__unit *unit, const char *roles)
+int sup__agent_may(const struct sup__unit *unit, const char *action)
 {
+    const char *roles = unit->actor.roles;
     char name[65];
     while (*roles) {
         size_t bytes = strcspn(roles, " ");
@@ -36,8 +37,7 @@ static int any_role_allows(const struct sup__unit *unit, const char *roles)
             memcpy(name, roles, bytes);
             name[bytes] = 0;
             int32_t role = sup__policy_role(unit->policy, name);
-            if (role >= 0 &&
-                sup__role_allows(&unit->policy->roles[role], unit->operation->action)) {
+            if (role >= 0 && sup__role_allows(&unit->policy->roles[role], action)) {
                 return 1;
             }
         }
@@ -61,7 +61,7 @@ static int32_t authorize_agent(struct sup__unit *unit)
     }
     if (rc == SUP_OK) {
         unit->actor = row;
-        rc = any_role_allows(unit, row.roles) ? SUP_OK : may_not(unit);
+        rc = sup__agent_may(unit, unit->operation->action) ? SUP_OK : may_not(unit);
     }
     return rc;
 }
@@ -74,7 +74,7 @@ static int32_t authorize_customer(struct sup__unit *unit)
     }
     int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER, &row);
     if (rc == SUP_OK) {
-        unit->customer = row;
+        unit->customer_id = row.id;
     }
     return rc == SUP_NOT_FOUND ? unknown(unit) : rc;
 }

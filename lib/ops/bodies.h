@@ -54,7 +54,13 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(outbox_pull)                                                                                 \
     X(outbox_ack)                                                                                  \
     X(import_mark)                                                                                 \
-    X(import_position)
+    X(import_position)                                                                             \
+    X(agent_set_availability)                                                                      \
+    X(agent_sessions)                                                                              \
+    X(policy_list)                                                                                 \
+    X(policy_diff)                                                                                 \
+    X(policy_rollback)                                                                             \
+    X(policy_test)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 
@@ -63,6 +69,8 @@ sup__body sup__body_of(int32_t number);
 
 /** May the caller do this? Loads the acting agent. SUP_REFUSED when no rule says yes. */
 int32_t sup__authorize(struct sup__unit *unit);
+/** Does a role of the acting agent or bot, who is authorised, also allow this action? */
+int sup__agent_may(const struct sup__unit *unit, const char *action);
 
 /** An owned result of the unit's host; NULL sets the error. */
 void *sup__result(struct sup__unit *unit, size_t bytes);
@@ -77,7 +85,11 @@ int32_t sup__page_limit(struct sup__unit *unit, uint32_t asked, uint32_t *limit)
 int32_t sup__chain_must_be_intact(struct sup__unit *unit);
 /** SUP_INVALID when a caller is not one. */
 int32_t sup__check_caller(const struct sup_caller *caller, struct sup_error *error);
-/** Records refused requests and runs single calls and batches (run.c). */
+/** One event says that somebody asked for what they may not do; core->error says why. `ticket_id` 0
+ *  for none. SUP_REFUSED, with that error, or what went wrong while it was recorded (run.c). */
+int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, const char *name,
+                            int64_t ticket_id);
+/** Runs single calls and batches (run.c). */
 int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
                        struct sup_batch_item *items, uint32_t count, void **result, int is_batch);
 

@@ -9,69 +9,6 @@
 
 #include <string.h>
 
-struct due {
-    struct sup__agenda_row *rows;
-    uint32_t count;
-};
-
-static int32_t add_due(void *context, void *row)
-{
-    struct due *due = context;
-    due->rows[due->count++] = *(struct sup__agenda_row *)row;
-    return 0;
-}
-
-/* Agenda items up to `until` (0: any time), in due order. */
-static int32_t read_due(struct sup__unit *unit, int64_t until, uint32_t limit, struct due *due)
-{
-    struct sup_value prefix = sup__int(unit->head.tenant);
-    struct sup_value upper = sup__int(until);
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_AGENDA,
-                            .prefix_count = 1,
-                            .prefix = &prefix,
-                            .upper_count = until ? 1 : 0,
-                            .upper = &upper,
-                            .limit = limit};
-    struct sup__agenda_row row;
-    due->count = 0;
-    return sup__each(&unit->repo, &scan, 1, &row, add_due, due);
-}
-
-/* An item that an earlier one took away has nothing to fire. */
-static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item, uint32_t *fired)
-{
-    struct sup__agenda_row row = *item;
-    int32_t rc = sup__get(&unit->repo, SUP__T_AGENDA, &row);
-    if (rc == SUP_NOT_FOUND) {
-        return SUP_OK;
-    }
-    if (rc == SUP_OK) {
-        ++*fired;
-        rc = sup__agenda_fire(unit, item);
-    }
-    return rc;
-}
-
-int32_t sup__agenda_fire_due(struct sup__unit *unit, uint32_t limit, uint32_t *fired,
-                             int64_t *next_due_ms)
-{
-    struct due due = {.rows = sup__arena_alloc(unit->repo.arena, limit * sizeof *due.rows)};
-    if (!due.rows) {
-        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    }
-    int32_t rc = read_due(unit, unit->caller.now_ms, limit, &due);
-    uint32_t count = due.count;
-    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
-        rc = fire(unit, &due.rows[i], fired);
-    }
-    if (rc == SUP_OK) {
-        rc = read_due(unit, 0, 1, &due);
-    }
-    *next_due_ms = rc == SUP_OK && due.count ? due.rows[0].due_ms : 0;
-    return rc;
-}
-
 int32_t sup__op_desk_tick(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                           void **result)
 {
@@ -99,10 +36,10 @@ int32_t sup__op_desk_next_due(struct sup__unit *unit, const void *params,
                               struct sup_receipt *receipt, void **result)
 {
     struct sup__agenda_row row = {0};
-    struct due due = {.rows = &row};
+    uint32_t count = 0;
     (void)params;
     (void)receipt;
-    int32_t rc = read_due(unit, 0, 1, &due);
+    int32_t rc = sup__agenda_due(unit, 0, 1, &row, &count);
     struct sup_next_due *next = rc == SUP_OK ? sup__result(unit, sizeof *next) : NULL;
     if (!next) {
         return rc == SUP_OK ? SUP_NOMEM : rc;

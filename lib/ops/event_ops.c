@@ -2,6 +2,7 @@
  * event_ops.c: the log as it is hashed, and its head.
  */
 #include "ops/bodies.h"
+#include "ops/page.h"
 
 #include "base/message.h"
 #include "supportcore/event.h"
@@ -21,7 +22,6 @@ static const char *hex_text(void *result, const struct sup__bytes *bytes, int *f
 struct listing {
     struct sup_event_list *list;
     struct sup_event *items;
-    uint32_t limit;
     int failed;
 };
 
@@ -30,10 +30,6 @@ static int32_t add_event(void *context, void *in)
     struct listing *listing = context;
     struct sup_event_list *list = listing->list;
     const struct sup__event_row *row = in;
-    if (list->count == listing->limit) {
-        list->next_after_id = listing->items[list->count - 1].sequence;
-        return 1;
-    }
     struct sup_event *event = &listing->items[list->count++];
     event->sequence = row->sequence;
     event->operation = row->operation;
@@ -60,9 +56,13 @@ int32_t sup__op_event_list(struct sup__unit *unit, const void *in, struct sup_re
                            void **result)
 {
     const struct sup_event_list_params *params = in;
+    struct sup__page page = {.table = SUP__T_EVENT,
+                             .prefix_count = 1,
+                             .prefix = {sup__int(unit->head.tenant)},
+                             .after = params->after_id};
     struct listing listing = {0};
     (void)receipt;
-    int32_t rc = sup__page_limit(unit, params->limit, &listing.limit);
+    int32_t rc = sup__page_limit(unit, params->limit, &page.limit);
     if (rc != SUP_OK) {
         return rc;
     }
@@ -71,22 +71,14 @@ int32_t sup__op_event_list(struct sup__unit *unit, const void *in, struct sup_re
         return SUP_NOMEM;
     }
     listing.items =
-        sup__result_array(listing.list, listing.limit, sizeof *listing.items, &listing.failed);
+        sup__result_array(listing.list, page.limit, sizeof *listing.items, &listing.failed);
     listing.list->items = listing.items;
     listing.list->tenant = unit->head.tenant;
-    struct sup_value prefix = sup__int(unit->head.tenant);
-    struct sup_value lower = sup__int(params->after_id);
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_EVENT,
-                            .prefix_count = 1,
-                            .prefix = &prefix,
-                            .lower_count = 1,
-                            .lower = &lower,
-                            .lower_is_open = 1,
-                            .limit = listing.limit + 1};
-    struct sup__event_row row;
     if (!listing.failed) {
-        rc = sup__each(&unit->repo, &scan, 1, &row, add_event, &listing);
+        rc = sup__page_read(&unit->repo, &page, add_event, &listing);
+    }
+    if (page.is_more) {
+        listing.list->next_after_id = listing.items[listing.list->count - 1].sequence;
     }
     if (rc != SUP_OK) {
         sup_free(listing.list);

@@ -237,16 +237,69 @@ static int32_t save_agent(struct sup__unit *unit, const struct sup__event *event
     }
     if (rc == SUP_NOT_FOUND) {
         unit->head.agent_count = row.id;
+        row.availability = SUP_AVAILABILITY_OFFLINE;
     }
     row.version++;
     row.kind = event->payload.agent_kind;
     row.name = event->title;
+    row.capacity = event->payload.capacity;
     row.is_departed = event->payload.is_departed;
     if ((rc = joined(unit, &event->payload.roles, &row.roles)) != SUP_OK ||
-        (rc = joined(unit, &event->payload.teams, &row.teams)) != SUP_OK) {
+        (rc = joined(unit, &event->payload.teams, &row.teams)) != SUP_OK ||
+        (rc = joined(unit, &event->payload.skills, &row.skills)) != SUP_OK ||
+        (rc = joined(unit, &event->payload.languages, &row.languages)) != SUP_OK) {
         return rc;
     }
     return sup__put(&unit->repo, SUP__T_AGENT, &row);
+}
+
+/* The session that lasts is the last of those that began when the agent became what they are. */
+static int32_t end_session(struct sup__unit *unit, const struct sup__agent_row *agent,
+                           int64_t ended_ms)
+{
+    struct sup_value prefix[3] = {sup__int(agent->tenant), sup__int(agent->id),
+                                  sup__int(agent->availability_since_ms)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_SESSION,
+                            .prefix_count = 3,
+                            .prefix = prefix,
+                            .is_descending = 1,
+                            .limit = 1};
+    struct sup__session_row row = {0};
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, NULL, NULL);
+    if (rc != SUP_OK || !row.agent_id) {
+        return rc;
+    }
+    row.ended_ms = ended_ms;
+    return sup__put(&unit->repo, SUP__T_SESSION, &row);
+}
+
+/* Who departs is signed out whatever the clocks say: a session never ends before it began. */
+static int32_t change_availability(struct sup__unit *unit, const struct sup__event *event)
+{
+    struct sup__agent_row row = {.tenant = unit->head.tenant, .id = event->row.subject_id};
+    int64_t at_ms = event->row.at_ms;
+    int32_t rc = sup__get(&unit->repo, SUP__T_AGENT, &row);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    if (row.availability_since_ms && at_ms < row.availability_since_ms) {
+        at_ms = row.availability_since_ms;
+    }
+    if (row.availability != SUP_AVAILABILITY_OFFLINE) {
+        rc = end_session(unit, &row, at_ms);
+    }
+    row.availability = event->row.number;
+    row.availability_since_ms = at_ms;
+    if (rc == SUP_OK && row.availability != SUP_AVAILABILITY_OFFLINE) {
+        struct sup__session_row begun = {.tenant = row.tenant,
+                                         .agent_id = row.id,
+                                         .begun_ms = at_ms,
+                                         .sequence = event->row.sequence,
+                                         .availability = row.availability};
+        rc = sup__insert(&unit->repo, SUP__T_SESSION, &begun);
+    }
+    return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_AGENT, &row) : rc;
 }
 
 static int32_t save_customer(struct sup__unit *unit, const struct sup__event *event)
@@ -285,6 +338,9 @@ int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
     case SUP__E_AGENT_SAVED:
         unit->keeps_nothing = 1; /* the acting agent may be the one who changed */
         return save_agent(unit, event);
+    case SUP__E_AVAILABILITY_CHANGED:
+        unit->keeps_nothing = 1;
+        return change_availability(unit, event);
     case SUP__E_CUSTOMER_SAVED:
         unit->keeps_nothing = 1;
         return save_customer(unit, event);

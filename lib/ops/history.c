@@ -4,6 +4,7 @@
  * The sentence comes from the event alone, but for names of people, which are looked up as they are
  * now; without a name it says "customer 12".
  */
+#include "ops/page.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -11,18 +12,6 @@
 
 #include <inttypes.h>
 #include <string.h>
-
-struct page {
-    struct sup__event_row rows[SUP_PAGE_MAX + 1];
-    uint32_t count;
-};
-
-static int32_t add_row(void *context, void *row)
-{
-    struct page *page = context;
-    page->rows[page->count++] = *(struct sup__event_row *)row;
-    return 0;
-}
 
 /* Who did it: "Priya Nair (agent)", "customer 12", "the desk". Kept in the arena. */
 static int32_t actor_name(struct sup__unit *unit, int64_t kind, int64_t id, const char **out)
@@ -315,50 +304,41 @@ static int is_visible(const struct sup__unit *unit, const struct sup__event_row 
             row->kind != SUP__E_FACTS_RECORDED);
 }
 
-static int32_t read_page(struct sup__unit *unit, const struct sup_ticket_page_params *params,
-                         int64_t ticket_id, uint32_t limit, struct page *page)
-{
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
-    struct sup_value lower = sup__int(params->after_id);
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_EVENT,
-                            .index = SUP__EVENT_BY_TICKET,
-                            .prefix_count = 2,
-                            .prefix = prefix,
-                            .lower_count = 1,
-                            .lower = &lower,
-                            .lower_is_open = 1,
-                            .limit = limit + 1};
-    struct sup__event_row row;
-    return sup__each(&unit->repo, &scan, 1, &row, add_row, page);
-}
-
 int32_t sup__op_ticket_history(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                                void **result)
 {
     const struct sup_ticket_page_params *params = in;
+    struct sup__page page = {.table = SUP__T_EVENT,
+                             .index = SUP__EVENT_BY_TICKET,
+                             .prefix_count = 2,
+                             .after = params->after_id};
     struct sup__ticket_slot *slot = NULL;
-    uint32_t limit = 0;
+    struct sup__event_row *rows = NULL;
+    uint32_t count = 0;
     int failed = 0;
     (void)receipt;
-    int32_t rc = sup__page_limit(unit, params->limit, &limit);
+    int32_t rc = sup__page_limit(unit, params->limit, &page.limit);
     if (rc == SUP_OK) {
         rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
     }
-    struct page *page = rc == SUP_OK ? sup__arena_alloc(unit->repo.arena, sizeof *page) : NULL;
-    struct sup_history *history = page ? sup__result(unit, sizeof *history) : NULL;
+    if (rc == SUP_OK) {
+        rows = sup__arena_alloc(unit->repo.arena, page.limit * sizeof *rows);
+    }
+    struct sup_history *history = rows ? sup__result(unit, sizeof *history) : NULL;
     if (!history) {
         return rc == SUP_OK ? sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory") : rc;
     }
-    struct sup_history_item *items = sup__result_array(history, limit, sizeof *items, &failed);
+    struct sup_history_item *items = sup__result_array(history, page.limit, sizeof *items, &failed);
     history->items = items;
-    rc = failed ? SUP_OK : read_page(unit, params, slot->row.id, limit, page);
-    for (uint32_t i = 0; rc == SUP_OK && !failed && i < page->count && i < limit; i++) {
-        if (is_visible(unit, &page->rows[i])) {
-            rc = fill_item(unit, history, &items[history->count++], &page->rows[i], &failed);
+    page.prefix[0] = sup__int(unit->head.tenant);
+    page.prefix[1] = sup__int(slot->row.id);
+    rc = failed ? SUP_OK : sup__page_events(&unit->repo, &page, rows, &count);
+    for (uint32_t i = 0; rc == SUP_OK && !failed && i < count; i++) {
+        if (is_visible(unit, &rows[i])) {
+            rc = fill_item(unit, history, &items[history->count++], &rows[i], &failed);
         }
-        history->next_after_id = page->count > limit ? page->rows[i].sequence : 0;
     }
+    history->next_after_id = page.is_more ? rows[count - 1].sequence : 0;
     if (rc != SUP_OK) {
         sup_free(history);
         return rc;

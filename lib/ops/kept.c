@@ -17,8 +17,8 @@ struct sup__kept {
     struct sup__arena arenas[2]; /* texts: one in use, one to copy into */
     int in_use;
     struct sup__head_row head;
-    struct sup__agent_row actor;       /* id 0: none; the customer likewise */
-    struct sup__customer_row customer; /* only that there is one */
+    struct sup__agent_row actor; /* id 0: none */
+    int64_t customer_id;         /* 0: none */
     struct sup__ticket_row tickets[SUP__UNIT_TICKETS];
     uint32_t ticket_count;
 };
@@ -55,8 +55,8 @@ int sup__kept_actor(struct sup__unit *unit)
         return 0;
     }
     if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
-        unit->customer = kept->customer;
-        return kept->customer.id == unit->caller.actor_id;
+        unit->customer_id = kept->customer_id;
+        return kept->customer_id == unit->caller.actor_id;
     }
     unit->actor = kept->actor;
     return kept->actor.id == unit->caller.actor_id;
@@ -98,7 +98,8 @@ static int keep_head(struct sup__arena *arena, struct sup__head_row *head)
 
 static int keep_actor(struct sup__arena *arena, struct sup__agent_row *actor)
 {
-    actor->name = NULL; /* nobody asks the actor's name while deciding */
+    /* nobody asks while deciding */
+    actor->name = actor->skills = actor->languages = NULL;
     return actor->id == 0 || (keep_text(arena, &actor->roles) && keep_text(arena, &actor->teams));
 }
 
@@ -135,7 +136,7 @@ void sup__kept_set(struct sup__unit *unit)
     kept->content = content;
     kept->head = unit->head;
     kept->actor = unit->actor;
-    kept->customer.id = unit->customer.id;
+    kept->customer_id = unit->customer_id;
     kept->ticket_count = unit->ticket_count;
     int ok = keep_head(arena, &kept->head) && keep_actor(arena, &kept->actor);
     for (uint32_t i = 0; ok && i < unit->ticket_count; i++) {

@@ -2,6 +2,7 @@
  * log.c: pages of the event log, for whoever reads all of it.
  */
 #include "ops/log.h"
+#include "ops/page.h"
 
 #include <string.h>
 
@@ -13,13 +14,6 @@ void sup__log_begin(struct sup__log *log, struct sup__unit *unit, int64_t after)
     log->repo.arena = &log->arena;
     log->tenant = unit->head.tenant;
     log->after = after;
-}
-
-static int32_t add_row(void *context, void *row)
-{
-    struct sup__log *log = context;
-    log->rows[log->count++] = *(struct sup__event_row *)row;
-    return 0;
 }
 
 static int32_t add_text(void *context, void *in)
@@ -37,21 +31,15 @@ static int32_t add_text(void *context, void *in)
 
 int32_t sup__log_next(struct sup__log *log)
 {
-    struct sup_value prefix = sup__int(log->tenant);
-    struct sup_value lower = sup__int(log->after);
+    struct sup__page page = {.table = SUP__T_EVENT,
+                             .prefix_count = 1,
+                             .prefix = {sup__int(log->tenant)},
+                             .after = log->after,
+                             .limit = SUP__LOG_PAGE};
     struct sup_value keys[2 * SUP__LOG_PAGE];
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_EVENT,
-                            .prefix_count = 1,
-                            .prefix = &prefix,
-                            .lower_count = 1,
-                            .lower = &lower,
-                            .lower_is_open = 1,
-                            .limit = SUP__LOG_PAGE};
     union sup__any_row row;
     sup__arena_reset(&log->arena);
-    log->count = 0;
-    int32_t rc = sup__each(&log->repo, &scan, 1, &row, add_row, log);
+    int32_t rc = sup__page_events(&log->repo, &page, log->rows, &log->count);
     if (rc != SUP_OK || log->count == 0) {
         return rc;
     }

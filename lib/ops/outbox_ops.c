@@ -2,6 +2,7 @@
  * outbox_ops.c: the event log for others, as CloudEvents, and the cursors over it.
  */
 #include "ops/bodies.h"
+#include "ops/page.h"
 
 #include "base/message.h"
 #include "base/when.h"
@@ -27,26 +28,6 @@ static int32_t write_cursor(struct sup__unit *unit, enum cursor_kind kind, const
     struct sup__cursor_row row = {
         .tenant = unit->head.tenant, .kind = kind, .name = name, .position = position};
     return sup__put(&unit->repo, SUP__T_CURSOR, &row);
-}
-
-struct page {
-    struct sup__unit *unit;
-    struct sup_outbox_page *page;
-    struct sup_outbox_item *items;
-    struct sup__event_row *rows;
-    uint32_t count; /* looked at, imported ones included */
-    uint32_t limit;
-};
-
-static int32_t look(void *context, void *row)
-{
-    struct page *page = context;
-    if (page->count == page->limit) {
-        page->page->is_more = 1;
-        return 1;
-    }
-    page->rows[page->count++] = *(struct sup__event_row *)row;
-    return 0;
 }
 
 static void write_id(struct sup__buffer *out, const char *name, int64_t id)
@@ -130,85 +111,72 @@ static void write_event(struct sup__buffer *out, const struct sup__event_row *ro
     sup__buffer_char(out, '}');
 }
 
-static int32_t render(struct page *page)
+/* Imported events are passed over: they count as seen, but are nobody's news. */
+static int32_t render(struct sup__unit *unit, const struct sup__event_row *rows, uint32_t count,
+                      struct sup_outbox_page *pulled, struct sup_outbox_item *items)
 {
-    struct sup__unit *unit = page->unit;
     struct sup__buffer out;
     int failed = 0;
     int32_t rc = SUP_OK;
     sup__buffer_init(&out, &unit->core->mem);
-    for (uint32_t i = 0; i < page->count && rc == SUP_OK && !failed; i++) {
+    for (uint32_t i = 0; i < count && rc == SUP_OK && !failed; i++) {
         struct sup__event event;
-        page->page->through = page->rows[i].sequence;
-        if (page->rows[i].flags & SUP_EVENT_IMPORTED) {
+        pulled->through = rows[i].sequence;
+        if (rows[i].flags & SUP_EVENT_IMPORTED) {
             continue;
         }
-        rc = sup__event_decode(unit->repo.arena, &page->rows[i], NULL, &event, unit->error);
+        rc = sup__event_decode(unit->repo.arena, &rows[i], NULL, &event, unit->error);
         if (rc != SUP_OK) {
             break;
         }
         sup__buffer_clear(&out);
-        write_event(&out, &page->rows[i], event.payload.traceparent);
-        struct sup_outbox_item *item = &page->items[page->page->count++];
-        item->sequence = page->rows[i].sequence;
-        item->event = out.is_failed ? NULL : sup__result_text(page->page, out.data, &failed);
+        write_event(&out, &rows[i], event.payload.traceparent);
+        struct sup_outbox_item *item = &items[pulled->count++];
+        item->sequence = rows[i].sequence;
+        item->event = out.is_failed ? NULL : sup__result_text(pulled, out.data, &failed);
         failed |= out.is_failed;
     }
     sup__buffer_free(&out);
     return failed ? sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory") : rc;
 }
 
-static int32_t look_from(struct sup__unit *unit, int64_t position, struct page *page)
-{
-    struct sup_value prefix = sup__int(unit->head.tenant);
-    struct sup_value lower = sup__int(position);
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_EVENT,
-                            .prefix_count = 1,
-                            .prefix = &prefix,
-                            .lower_count = 1,
-                            .lower = &lower,
-                            .lower_is_open = 1,
-                            .limit = page->limit + 1};
-    struct sup__event_row row;
-    return sup__each(&unit->repo, &scan, 1, &row, look, page);
-}
-
 int32_t sup__op_outbox_pull(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                             void **result)
 {
     const struct sup_outbox_pull_params *params = in;
-    struct page page = {.unit = unit};
-    int64_t position = 0;
+    struct sup__page page = {
+        .table = SUP__T_EVENT, .prefix_count = 1, .prefix = {sup__int(unit->head.tenant)}};
+    uint32_t count = 0;
     int failed = 0;
     (void)receipt;
     int32_t rc = sup__page_limit(unit, params->limit, &page.limit);
     if (rc == SUP_OK) {
-        rc = read_cursor(unit, CURSOR_OUTBOX, params->consumer, &position);
+        rc = read_cursor(unit, CURSOR_OUTBOX, params->consumer, &page.after);
     }
     if (rc != SUP_OK) {
         return rc;
     }
-    page.page = sup__result(unit, sizeof *page.page);
-    if (!page.page) {
+    struct sup_outbox_page *pulled = sup__result(unit, sizeof *pulled);
+    if (!pulled) {
         return SUP_NOMEM;
     }
-    page.items = sup__result_array(page.page, page.limit, sizeof *page.items, &failed);
-    page.rows = sup__arena_alloc(unit->repo.arena, page.limit * sizeof *page.rows);
-    page.page->items = page.items;
-    page.page->through = position;
-    failed |= page.rows == NULL;
+    struct sup_outbox_item *items = sup__result_array(pulled, page.limit, sizeof *items, &failed);
+    struct sup__event_row *rows = sup__arena_alloc(unit->repo.arena, page.limit * sizeof *rows);
+    pulled->items = items;
+    pulled->through = page.after;
+    failed |= rows == NULL;
     if (!failed) {
-        rc = look_from(unit, position, &page);
+        rc = sup__page_events(&unit->repo, &page, rows, &count);
     }
+    pulled->is_more = page.is_more;
     if (rc == SUP_OK && !failed) {
-        rc = render(&page);
+        rc = render(unit, rows, count, pulled, items);
     }
     if (rc != SUP_OK) {
-        sup_free(page.page);
+        sup_free(pulled);
         return rc;
     }
-    return sup__result_end(unit, page.page, failed, result);
+    return sup__result_end(unit, pulled, failed, result);
 }
 
 int32_t sup__op_outbox_ack(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,

@@ -1,6 +1,8 @@
 /*
  * people.c: agents, bots and customers.
  */
+#include "ops/page.h"
+#include "ops/sessions.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -35,18 +37,48 @@ static int32_t check_names(struct sup__unit *unit, const char *field, const char
     return SUP_OK;
 }
 
+static int32_t check_tags(struct sup__unit *unit, const char *const *tags, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        char path[SUP_ERROR_FIELD_SIZE];
+        if (!sup__is_language_tag(tags[i])) {
+            sup__format(path, sizeof path, "languages/%u", i);
+            return sup__fail(unit->error, SUP_MSG_LANGUAGE_TAG, path,
+                             "'%s' is not the tag of a language", tags[i]);
+        }
+    }
+    return SUP_OK;
+}
+
+/* A policy need not list skills and languages; then any will do. */
+static int32_t check_policy_names(struct sup__unit *unit,
+                                  const struct sup_agent_save_params *params)
+{
+    const struct sup__policy *policy = unit->policy;
+    int32_t rc = check_names(unit, "role", params->roles, params->role_count, &policy->role_names);
+    if (rc == SUP_OK) {
+        rc = check_names(unit, "team", params->teams, params->team_count, &policy->team_names);
+    }
+    if (rc == SUP_OK && policy->skill_names.count) {
+        rc = check_names(unit, "skill", params->skills, params->skill_count, &policy->skill_names);
+    }
+    if (rc == SUP_OK) {
+        rc = check_tags(unit, params->languages, params->language_count);
+    }
+    if (rc == SUP_OK && policy->language_names.count) {
+        rc = check_names(unit, "language", params->languages, params->language_count,
+                         &policy->language_names);
+    }
+    return rc;
+}
+
 int32_t sup__op_agent_save(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                            void **result)
 {
     const struct sup_agent_save_params *params = in;
     struct sup__agent_row row = {.kind = params->kind ? params->kind : SUP_AGENT_PERSON};
     (void)result;
-    int32_t rc =
-        check_names(unit, "role", params->roles, params->role_count, &unit->policy->role_names);
-    if (rc == SUP_OK) {
-        rc =
-            check_names(unit, "team", params->teams, params->team_count, &unit->policy->team_names);
-    }
+    int32_t rc = check_policy_names(unit, params);
     if (rc == SUP_OK && params->agent_id) {
         rc = sup__load_agent(unit, params->agent_id, "agent_id", &row);
     }
@@ -60,6 +92,12 @@ int32_t sup__op_agent_save(struct sup__unit *unit, const void *in, struct sup_re
     if (rc != SUP_OK) {
         return rc;
     }
+    if (params->is_departed && row.id && row.availability != SUP_AVAILABILITY_OFFLINE) {
+        rc = sup__change_availability(unit, &row, SUP_AVAILABILITY_OFFLINE);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+    }
     struct sup__event event = sup__event_new(unit, SUP__E_AGENT_SAVED, 0);
     event.row.subject_id = row.id ? row.id : unit->head.agent_count + 1;
     event.payload.agent_kind = row.kind;
@@ -68,6 +106,11 @@ int32_t sup__op_agent_save(struct sup__unit *unit, const void *in, struct sup_re
     event.payload.roles.count = params->role_count;
     event.payload.teams.items = params->teams;
     event.payload.teams.count = params->team_count;
+    event.payload.skills.items = params->skills;
+    event.payload.skills.count = params->skill_count;
+    event.payload.languages.items = params->languages;
+    event.payload.languages.count = params->language_count;
+    event.payload.capacity = params->capacity;
     event.title = params->name;
     receipt->id = event.row.subject_id;
     receipt->version = row.version + 1;
@@ -105,6 +148,11 @@ static void fill_agent(void *result, struct sup_agent *agent, const struct sup__
     agent->is_departed = (int32_t)row->is_departed;
     agent->roles = split(result, row->roles, &agent->role_count, failed);
     agent->teams = split(result, row->teams, &agent->team_count, failed);
+    agent->skills = split(result, row->skills, &agent->skill_count, failed);
+    agent->languages = split(result, row->languages, &agent->language_count, failed);
+    agent->capacity = (uint32_t)row->capacity;
+    agent->availability = (int32_t)row->availability;
+    agent->availability_since_ms = row->availability_since_ms;
 }
 
 int32_t sup__op_agent_get(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
@@ -129,7 +177,6 @@ int32_t sup__op_agent_get(struct sup__unit *unit, const void *in, struct sup_rec
 struct agents {
     struct sup_agent_list *list;
     struct sup_agent *items;
-    uint32_t limit;
     int failed;
 };
 
@@ -137,10 +184,6 @@ static int32_t add_agent(void *context, void *row)
 {
     struct agents *agents = context;
     struct sup_agent_list *list = agents->list;
-    if (list->count == agents->limit) {
-        list->next_after_id = agents->items[list->count - 1].id;
-        return 1;
-    }
     fill_agent(list, &agents->items[list->count++], row, &agents->failed);
     return agents->failed;
 }
@@ -149,9 +192,13 @@ int32_t sup__op_agent_list(struct sup__unit *unit, const void *in, struct sup_re
                            void **result)
 {
     const struct sup_agent_list_params *params = in;
+    struct sup__page page = {.table = SUP__T_AGENT,
+                             .prefix_count = 1,
+                             .prefix = {sup__int(unit->head.tenant)},
+                             .after = params->after_id};
     struct agents agents = {0};
     (void)receipt;
-    int32_t rc = sup__page_limit(unit, params->limit, &agents.limit);
+    int32_t rc = sup__page_limit(unit, params->limit, &page.limit);
     if (rc != SUP_OK) {
         return rc;
     }
@@ -159,22 +206,13 @@ int32_t sup__op_agent_list(struct sup__unit *unit, const void *in, struct sup_re
     if (!agents.list) {
         return SUP_NOMEM;
     }
-    agents.items =
-        sup__result_array(agents.list, agents.limit, sizeof *agents.items, &agents.failed);
+    agents.items = sup__result_array(agents.list, page.limit, sizeof *agents.items, &agents.failed);
     agents.list->items = agents.items;
-    struct sup_value prefix = sup__int(unit->head.tenant);
-    struct sup_value lower = sup__int(params->after_id);
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_AGENT,
-                            .prefix_count = 1,
-                            .prefix = &prefix,
-                            .lower_count = 1,
-                            .lower = &lower,
-                            .lower_is_open = 1,
-                            .limit = agents.limit + 1};
-    struct sup__agent_row row;
     if (!agents.failed) {
-        rc = sup__each(&unit->repo, &scan, 1, &row, add_agent, &agents);
+        rc = sup__page_read(&unit->repo, &page, add_agent, &agents);
+    }
+    if (page.is_more) {
+        agents.list->next_after_id = agents.items[agents.list->count - 1].id;
     }
     if (rc != SUP_OK) {
         sup_free(agents.list);
@@ -248,6 +286,10 @@ int32_t sup__op_customer_get(struct sup__unit *unit, const void *in, struct sup_
     if (!id && !params->reference) {
         return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "customer_id",
                          "neither customer_id nor reference is given");
+    }
+    if (id && params->reference) {
+        return sup__fail(unit->error, SUP_MSG_ARGUMENTS_EXCLUDE, "reference",
+                         "a customer is read by customer_id or by reference, not by both");
     }
     if (!id) {
         rc = customer_by_reference(unit, params->reference, &id);

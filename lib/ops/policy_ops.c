@@ -1,7 +1,7 @@
 /*
  * policy_ops.c: checking, activating and showing policies.
  */
-#include "ops/bodies.h"
+#include "ops/policy_ops.h"
 
 #include "base/message.h"
 #include "supportcore/desk.h"
@@ -15,15 +15,17 @@ int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_
 {
     const struct sup_policy_params *params = in;
     struct sup__policy *policy = NULL;
-    int failed = 0;
     (void)receipt;
     struct sup_policy_report *report = sup__result(unit, sizeof *report);
     if (!report) {
         return SUP_NOMEM;
     }
     struct sup__policy_problems problems = {.arena = sup__owned_arena(report)};
+    struct sup__policy_options options = {.is_strict = params->is_strict,
+                                          .with_readiness = params->with_readiness,
+                                          .now_ms = unit->caller.now_ms};
     int32_t rc = sup__policy_load(&unit->core->mem, params->document, strlen(params->document),
-                                  &policy, &problems, unit->error);
+                                  &options, &policy, &problems, unit->error);
     sup__policy_free(policy);
     if (rc != SUP_OK && rc != SUP_INVALID && rc != SUP_LIMIT) {
         sup_free(report);
@@ -33,7 +35,10 @@ int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_
     report->is_valid = rc == SUP_OK;
     report->count = problems.item_count;
     report->problems = problems.items;
-    return sup__result_end(unit, report, failed, result);
+    report->error_count = problems.error_count;
+    report->warning_count = problems.warning_count;
+    report->finding_count = problems.finding_count;
+    return sup__result_end(unit, report, 0, result);
 }
 
 /* What is due fires under the policy that promised it, before another one rules: else the result
@@ -51,18 +56,16 @@ static int32_t fire_due(struct sup__unit *unit)
     return rc;
 }
 
-int32_t sup__op_policy_activate(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                                void **result)
+int32_t sup__activate_policy(struct sup__unit *unit, const char *document, int is_strict,
+                             struct sup_receipt *receipt)
 {
-    const struct sup_policy_params *params = in;
+    struct sup__policy_options options = {.is_strict = is_strict};
     struct sup__policy *policy = NULL;
-    (void)result;
     int32_t rc = fire_due(unit);
-    if (rc != SUP_OK) {
-        return rc;
+    if (rc == SUP_OK) {
+        rc = sup__policy_load(&unit->core->mem, document, strlen(document), &options, &policy, NULL,
+                              unit->error);
     }
-    rc = sup__policy_load(&unit->core->mem, params->document, strlen(params->document), &policy,
-                          NULL, unit->error);
     if (rc != SUP_OK) {
         return rc;
     }
@@ -70,7 +73,7 @@ int32_t sup__op_policy_activate(struct sup__unit *unit, const void *in, struct s
                                   .version = unit->head.policy_version + 1,
                                   .sequence = unit->head.sequence + (unit->head.sequence ? 1 : 2),
                                   .digest = policy->digest,
-                                  .document = params->document};
+                                  .document = document};
     struct sup__event event = sup__event_new(unit, SUP__E_POLICY_ACTIVATED, 0);
     event.row.subject_id = row.version;
     event.row.after = policy->digest;
@@ -84,42 +87,36 @@ int32_t sup__op_policy_activate(struct sup__unit *unit, const void *in, struct s
     return rc;
 }
 
-static int32_t make_policy(struct sup__unit *unit, int64_t version, const char *document,
-                           void **result)
+int32_t sup__op_policy_activate(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                                void **result)
 {
-    struct sup__policy *compiled = NULL;
-    int failed = 0;
-    int32_t rc = sup__policy_load(&unit->core->mem, document, strlen(document), &compiled, NULL,
-                                  unit->error);
-    struct sup_policy *policy = rc == SUP_OK ? sup__result(unit, sizeof *policy) : NULL;
-    if (policy) {
-        policy->version = version;
-        policy->document = sup__result_text(policy, document, &failed);
-        policy->name = sup__result_text(policy, compiled->name, &failed);
-        policy->digest = sup__result_text(policy, compiled->digest, &failed);
-    }
-    sup__policy_free(compiled);
-    if (!policy) {
-        return rc == SUP_OK ? SUP_NOMEM : rc;
-    }
-    return sup__result_end(unit, policy, failed, result);
+    const struct sup_policy_params *params = in;
+    (void)result;
+    return sup__activate_policy(unit, params->document, params->is_strict, receipt);
 }
 
 int32_t sup__op_policy_show(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                             void **result)
 {
     const struct sup_policy_show_params *params = in;
-    struct sup__policy_row row = {.tenant = unit->head.tenant,
-                                  .version = params->version ? params->version
-                                                             : unit->head.policy_version};
+    struct sup__policy_choice choice = {.version = params->version,
+                                        .is_builtin = params->is_builtin,
+                                        .version_field = "version",
+                                        .builtin_field = "is_builtin"};
+    struct sup__chosen chosen;
+    int failed = 0;
     (void)receipt;
-    if (params->is_builtin || row.version == 0) {
-        return make_policy(unit, 0, sup__policy_builtin(), result);
+    int32_t rc = sup__choose_policy(unit, &choice, &chosen);
+    if (rc != SUP_OK) {
+        return rc;
     }
-    int32_t rc = sup__get(&unit->repo, SUP__T_POLICY, &row);
-    if (rc == SUP_NOT_FOUND) {
-        return sup__fail(unit->error, SUP_MSG_POLICY_VERSION_UNKNOWN, "version",
-                         "there is no policy version %" PRId64, row.version);
+    struct sup_policy *policy = sup__result(unit, sizeof *policy);
+    if (policy) {
+        policy->version = chosen.version;
+        policy->document = sup__result_text(policy, chosen.policy->document, &failed);
+        policy->name = sup__result_text(policy, chosen.policy->name, &failed);
+        policy->digest = sup__result_text(policy, chosen.policy->digest, &failed);
     }
-    return rc == SUP_OK ? make_policy(unit, row.version, row.document, result) : rc;
+    sup__policy_free(chosen.owned);
+    return policy ? sup__result_end(unit, policy, failed, result) : SUP_NOMEM;
 }

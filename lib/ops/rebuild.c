@@ -406,7 +406,7 @@ static int32_t run_rebuild(struct rebuild *work)
         rc = compare_all(work);
     }
     sup__log_end(log);
-    sup__db_rollback(&work->scratch.db);
+    rc = sup__db_rollback(&work->scratch.db, rc);
     sup__arena_free(&work->scratch.arena);
     sup__buffer_free(&work->scratch.buffer);
     sup_store_close(store);

@@ -74,9 +74,13 @@ int32_t sup__check_caller(const struct sup_caller *caller, struct sup_error *err
                          "at_ms %" PRId64 " is after now_ms %" PRId64, caller->at_ms,
                          caller->now_ms);
     }
-    if (caller->flags & ~(uint32_t)SUP_CALLER_IMPORT || caller->reserved) {
+    if (caller->flags & ~(uint32_t)SUP_CALLER_IMPORT) {
         return sup__fail(error, SUP_MSG_ARGUMENT_RANGE, "caller.flags",
                          "the caller has flags that this version does not know");
+    }
+    if (caller->reserved) {
+        return sup__fail(error, SUP_MSG_RESERVED, "caller.reserved",
+                         "the caller's reserved is %u, not 0", caller->reserved);
     }
     if (caller->traceparent && !is_traceparent(caller->traceparent)) {
         return sup__fail(error, SUP_MSG_CALLER_TRACEPARENT, "caller.traceparent",
@@ -290,13 +294,10 @@ static int is_own_ticket(struct sup__unit *unit, int64_t ticket_id)
     return is_own;
 }
 
-/* One event says that somebody asked for what they may not do. */
-static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
-                              const struct sup_batch_item *item)
+int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, const char *name,
+                            int64_t ticket_id)
 {
     struct sup_error why = core->error;
-    const struct sup_operation *operation = sup_operation_at(item->operation - 1);
-    const int64_t *ticket_id = member(operation, item->params, "ticket_id");
     struct sup__unit unit;
     int32_t rc = sup__unit_begin(&unit, core, SUP_WRITE);
     if (core->error.message_id == SUP_MSG_STORE_READ_ONLY || rc == SUP_MISUSE) {
@@ -308,32 +309,36 @@ static int32_t record_refusal(sup_core *core, const struct sup_caller *caller,
     if (rc != SUP_OK) {
         return rc;
     }
-    sup__unit_caller(&unit, caller, operation);
+    sup__unit_caller(&unit, caller, NULL);
     unit.is_import = 0;
     struct sup__event event = sup__event_new(&unit, SUP__E_REQUEST_REFUSED, 0);
     event.row.at_ms = caller->now_ms;
     event.row.number = why.message_id;
-    event.row.after = operation->name;
+    event.row.after = name;
     *unit.error = why;
-    if (ticket_id && *ticket_id > 0 && *ticket_id <= unit.head.ticket_count &&
-        is_own_ticket(&unit, *ticket_id)) {
-        event.row.ticket_id = *ticket_id;
+    if (ticket_id > 0 && ticket_id <= unit.head.ticket_count && is_own_ticket(&unit, ticket_id)) {
+        event.row.ticket_id = ticket_id;
         /* What was due was undone with the rest: it comes first, as if a tick had been in time. */
-        rc = sup__agenda_fire_ticket(&unit, *ticket_id);
+        rc = sup__agenda_fire_ticket(&unit, ticket_id);
     }
     if (rc == SUP_OK) {
         rc = sup__emit(&unit, &event);
     }
-    if (rc == SUP_OK) {
-        rc = sup__unit_commit(&unit);
-    } else {
-        sup__unit_rollback(&unit);
-    }
+    rc = rc == SUP_OK ? sup__unit_commit(&unit) : sup__unit_rollback(&unit, rc);
     if (rc == SUP_OK) {
         core->error = why;
         rc = SUP_REFUSED;
     }
     return rc;
+}
+
+static int32_t record_item(sup_core *core, const struct sup_caller *caller,
+                           const struct sup_batch_item *item)
+{
+    const struct sup_operation *operation = sup_operation_at(item->operation - 1);
+    const int64_t *ticket_id = member(operation, item->params, "ticket_id");
+    return sup__record_refusal(core, item->caller ? item->caller : caller, operation->name,
+                               ticket_id ? *ticket_id : 0);
 }
 
 static int32_t check_item(sup_core *core, const struct sup_caller *caller,
@@ -394,8 +399,7 @@ static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
         rc = run_item(&unit, &items[i], &items[i].receipt, result);
     }
     if (rc != SUP_OK) {
-        sup__unit_rollback(&unit);
-        return rc;
+        return sup__unit_rollback(&unit, rc);
     }
     *failed = NOT_AN_ITEM;
     return sup__unit_commit(&unit);
@@ -421,8 +425,7 @@ int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
         rc = run_transaction(core, caller, items, count, result, &failed);
     }
     if (rc == SUP_REFUSED) {
-        rc = record_refusal(core, items[failed].caller ? items[failed].caller : caller,
-                            &items[failed]);
+        rc = record_item(core, caller, &items[failed]);
     }
     if (rc != SUP_OK && result && *result) {
         sup_free(*result);

@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/member.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "base/when.h"
@@ -22,38 +23,6 @@ struct check {
 
 static int32_t check_fields(const struct check *check, const struct sup_shape *shape,
                             const char *base);
-
-static int64_t read_i64(const char *at)
-{
-    int64_t number;
-
-    memcpy(&number, at, sizeof number);
-    return number;
-}
-
-static int32_t read_i32(const char *at)
-{
-    int32_t number;
-
-    memcpy(&number, at, sizeof number);
-    return number;
-}
-
-static uint32_t read_u32(const char *at)
-{
-    uint32_t number;
-
-    memcpy(&number, at, sizeof number);
-    return number;
-}
-
-static const char *read_pointer(const char *at)
-{
-    const char *pointer;
-
-    memcpy(&pointer, at, sizeof pointer);
-    return pointer;
-}
 
 static int32_t missing(const struct check *check, const struct sup_field *field)
 {
@@ -124,6 +93,12 @@ static int32_t check_text(const struct check *check, const struct sup_field *fie
                          "%s is not UTF-8 at byte %zu", field->name,
                          sup__utf8_valid_prefix(text, bytes));
     }
+    if (field->type == SUP_FIELD_TEXT && (field->flags & SUP_FIELD_LINES) == 0 &&
+        sup__line_prefix(text, bytes) != bytes) {
+        return sup__fail(check->error, SUP_MSG_TEXT_LINE, field->name,
+                         "%s has a line break or another control character at byte %zu",
+                         field->name, sup__line_prefix(text, bytes));
+    }
     return SUP_OK;
 }
 
@@ -173,7 +148,7 @@ static int32_t check_item(const struct check *check, const struct sup_field *fie
         return code;
     }
     sup__format(path, sizeof path, "%s/%" PRIu32, field->name, index);
-    text = read_pointer(items + (size_t)index * sizeof text);
+    text = sup__member_pointer(items + (size_t)index * sizeof text);
     if (text == NULL) {
         return sup__fail(check->error, SUP_MSG_ARGUMENT_MISSING, path, "an item of %s is missing",
                          field->name);
@@ -188,8 +163,8 @@ static int32_t check_item(const struct check *check, const struct sup_field *fie
 static int32_t check_list(const struct check *check, const struct sup_field *field,
                           const char *base)
 {
-    const char *items = read_pointer(base + field->offset);
-    uint32_t count = read_u32(base + field->count_offset);
+    const char *items = sup__member_pointer(base + field->offset);
+    uint32_t count = sup__member_u32(base + field->count_offset);
 
     if (count == 0) {
         return (field->flags & SUP_FIELD_REQUIRED) != 0 ? missing(check, field) : SUP_OK;
@@ -223,23 +198,23 @@ static int32_t check_field(const struct check *check, const struct sup_field *fi
     }
     switch (field->type) {
     case SUP_FIELD_ID:
-        return check_id(check, field, read_i64(at));
+        return check_id(check, field, sup__member_i64(at));
     case SUP_FIELD_INT:
     case SUP_FIELD_DURATION:
-        return check_range(check, field, read_i64(at), 0, SUP__PARAM_INT_MAX);
+        return check_range(check, field, sup__member_i64(at), 0, SUP__PARAM_INT_MAX);
     case SUP_FIELD_TIME:
-        return check_range(check, field, read_i64(at), SUP__TIME_MIN_MS, SUP__TIME_MAX_MS);
+        return check_range(check, field, sup__member_i64(at), SUP__TIME_MIN_MS, SUP__TIME_MAX_MS);
     case SUP_FIELD_BOOL:
-        return check_range(check, field, read_i32(at), 0, 1);
+        return check_range(check, field, sup__member_i32(at), 0, 1);
     case SUP_FIELD_COUNT:
-        return check_range(check, field, read_u32(at), 0,
+        return check_range(check, field, sup__member_u32(at), 0,
                            field->items_max != 0 ? field->items_max : UINT32_MAX);
     case SUP_FIELD_ENUM:
-        return check_enum(check, field, read_i32(at));
+        return check_enum(check, field, sup__member_i32(at));
     case SUP_FIELD_OBJECT:
-        return check_object(check, field, read_pointer(at));
+        return check_object(check, field, sup__member_pointer(at));
     default:
-        return check_optional_text(check, field, read_pointer(at));
+        return check_optional_text(check, field, sup__member_pointer(at));
     }
 }
 
@@ -267,7 +242,12 @@ int32_t sup__params_check(const struct sup_shape *shape, const void *params, int
     if (!sup__struct_fits(params, shape->struct_bytes, shape->struct_bytes)) {
         return sup__fail(error, SUP_MSG_STRUCT_SIZE, "size",
                          "size is %" PRIu32 ", struct sup_%s has %" PRIu32 " bytes",
-                         read_u32(params), shape->name, shape->struct_bytes);
+                         sup__member_u32(params), shape->name, shape->struct_bytes);
+    }
+    if (shape->reserved_offset != 0 &&
+        sup__member_u32((const char *)params + shape->reserved_offset) != 0) {
+        return sup__fail(error, SUP_MSG_RESERVED, "reserved", "reserved is %" PRIu32 ", not 0",
+                         sup__member_u32((const char *)params + shape->reserved_offset));
     }
     return check_fields(&check, shape, params);
 }

@@ -17,12 +17,14 @@ enum { SUP__CODE_BYTES_MAX = 64 };
 /** Names of enums, from 1, NULL at the end. */
 extern const char *const sup__actor_kind_names[];
 extern const char *const sup__agent_kind_names[];
+extern const char *const sup__availability_names[];
 extern const char *const sup__message_kind_names[];
 extern const char *const sup__category_names[];
 
 /**
- * Check a parameter struct of a caller's against its shape: its size, required fields, UTF-8 and
- * lengths, codes, ranges, lists. The field of the error is a path such as "references/0/id".
+ * Check a parameter struct of a caller's against its shape: its size, that `reserved` is 0,
+ * required fields, UTF-8, lines and lengths, codes, ranges, lists. The field of the error is a path
+ * such as "references/0/id".
  *
  * @param allow_batch_ids  1 inside a batch: ids may be -1 to -SUP_BATCH_ITEMS_MAX
  * @return SUP_OK, SUP_INVALID or SUP_LIMIT

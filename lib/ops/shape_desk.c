@@ -15,6 +15,8 @@
 
 enum { DIFFERENCES_TOLD_MAX = 100 };
 
+static const char *const severity_names[] = {"error", "warning", "finding", NULL};
+
 static const struct sup_field policy_problem_fields[] = {
     SUP__TEXT(sup_policy_problem, pointer, 0, SUP_FIELD_REQUIRED,
               "Where, as a JSON pointer into the document; empty for all of it."),
@@ -22,6 +24,9 @@ static const struct sup_field policy_problem_fields[] = {
     SUP__INT(sup_policy_problem, column, 0, "From 1, in characters."),
     SUP__TEXT(sup_policy_problem, text, 0, SUP_FIELD_REQUIRED, "What is wrong."),
     SUP__TEXT(sup_policy_problem, nearest, 0, 0, "The nearest valid name, when one is near."),
+    SUP__ENUM(sup_policy_problem, severity, severity_names, SUP_FIELD_REQUIRED,
+              "An error refuses, a warning only a strict check, a finding nothing."),
+    SUP__COUNT(sup_policy_problem, message_id, 0, 0, "Which kind of problem: see errors.md."),
 };
 SUP__SHAPE(policy_problem, "One thing that is wrong with a policy document.");
 
@@ -29,25 +34,36 @@ static const struct sup_field policy_activate_params_fields[] = {
     SUP__ROW_KEY(sup_policy_params),
     SUP__JSON(sup_policy_params, document, SUP_POLICY_BYTES_MAX, SUP_FIELD_REQUIRED,
               "The policy; kept byte for byte as it is written here."),
+    SUP__BOOL(sup_policy_params, is_strict, 0, "A warning refuses like an error."),
 };
-SUP__SHAPE_OF(policy_activate_params, sup_policy_params, "The desk's next policy.");
+SUP__PARAMS_OF(policy_activate_params, sup_policy_params, "The desk's next policy.");
 
 static const struct sup_field policy_check_params_fields[] = {
     SUP__JSON(sup_policy_params, document, SUP_POLICY_BYTES_MAX, SUP_FIELD_REQUIRED,
               "The policy to check."),
+    SUP__BOOL(sup_policy_params, is_strict, 0, "With a warning it is not valid."),
+    SUP__BOOL(sup_policy_params, with_readiness, 0,
+              "Tell also what a desk that opens should have, as findings."),
 };
-SUP__SHAPE_OF(policy_check_params, sup_policy_params, "A policy to check.");
+SUP__PARAMS_OF(policy_check_params, sup_policy_params, "A policy to check.");
 
 static const struct sup_field policy_report_fields[] = {
-    SUP__BOOL(sup_policy_report, is_valid, 0, "Nothing is wrong: it can be activated."),
+    SUP__BOOL(sup_policy_report, is_valid, 0,
+              "It can be activated: no error, and with is_strict no warning."),
     SUP__OBJECTS(sup_policy_report, problems, count, sup_policy_problem, &sup__shape_policy_problem,
-                 SUP_POLICY_PROBLEMS_MAX, SUP_FIELD_REQUIRED, "All that is wrong, up to 200."),
+                 SUP_POLICY_PROBLEMS_MAX, SUP_FIELD_REQUIRED,
+                 "All that is wrong, in the order of the document; up to 200, errors first of all."),
+    SUP__COUNT(sup_policy_report, error_count, 0, 0, "Errors found."),
+    SUP__COUNT(sup_policy_report, warning_count, 0, 0, "Warnings found."),
+    SUP__COUNT(sup_policy_report, finding_count, 0, 0,
+               "Findings; 0 when there is an error, since they are looked for in a valid document."),
 };
 SUP__SHAPE(policy_report, "What is wrong with a policy document.");
 
 static const struct sup_field policy_show_params_fields[] = {
     SUP__INT(sup_policy_show_params, version, 0, "Which one; 0 for the active one."),
-    SUP__BOOL(sup_policy_show_params, is_builtin, 0, "The built-in one, which is version 0."),
+    SUP__BOOL(sup_policy_show_params, is_builtin, 0,
+              "The built-in one, which is version 0; not together with a version."),
 };
 SUP__SHAPE(policy_show_params, "Which policy to read.");
 
@@ -102,7 +118,7 @@ static const struct sup_field event_list_fields[] = {
 };
 SUP__SHAPE(event_list, "A page of the event log.");
 
-SUP__SHAPE_EMPTY(chain_head_params, "Nothing to say.");
+SUP__PARAMS_NONE(chain_head_params, "Nothing to say.");
 
 static const struct sup_field chain_head_fields[] = {
     SUP__INT(sup_chain_head, sequence, 0, "Of the last event; 0 when there is none."),
@@ -119,7 +135,7 @@ static const struct sup_field chain_verify_params_fields[] = {
     SUP__TEXT(sup_chain_verify_params, head_hash, SUP_HASH_TEXT_BYTES, 0,
               "The hash of that head, in hexadecimal."),
 };
-SUP__SHAPE(chain_verify_params, "What to compare the chain with.");
+SUP__PARAMS(chain_verify_params, "What to compare the chain with.");
 
 static const struct sup_field chain_report_fields[] = {
     SUP__BOOL(sup_chain_report, is_intact, 0, "Everything fits."),
@@ -146,7 +162,7 @@ static const struct sup_field tick_result_fields[] = {
 };
 SUP__SHAPE(tick_result, "What a tick did.");
 
-SUP__SHAPE_EMPTY(next_due_params, "Nothing to say.");
+SUP__PARAMS_NONE(next_due_params, "Nothing to say.");
 
 static const struct sup_field next_due_fields[] = {
     SUP__TIME(sup_next_due, due_ms, "due_at", 0,
@@ -154,7 +170,7 @@ static const struct sup_field next_due_fields[] = {
 };
 SUP__SHAPE(next_due, "When to tick.");
 
-SUP__SHAPE_EMPTY(summary_params, "Nothing to say.");
+SUP__PARAMS_NONE(summary_params, "Nothing to say.");
 
 static const struct sup_field summary_fields[] = {
     SUP__INT(sup_summary, new_count, 0, "Tickets that nobody has taken."),
@@ -174,7 +190,7 @@ static const struct sup_field summary_fields[] = {
 };
 SUP__SHAPE(summary, "How the desk stands.");
 
-SUP__SHAPE_EMPTY(check_params, "Nothing to say.");
+SUP__PARAMS_NONE(check_params, "Nothing to say.");
 
 static const struct sup_field difference_fields[] = {
     SUP__TEXT(sup_difference, table, 0, SUP_FIELD_REQUIRED, "The table: sup_ticket."),
@@ -219,19 +235,19 @@ static const struct sup_field outbox_ack_params_fields[] = {
     SUP__INT(sup_outbox_ack_params, sequence, SUP_FIELD_REQUIRED,
              "What `through` of the page said; never less than before."),
 };
-SUP__SHAPE(outbox_ack_params, "How far a consumer has come.");
+SUP__PARAMS(outbox_ack_params, "How far a consumer has come.");
 
 static const struct sup_field import_mark_params_fields[] = {
     SUP__CODE(sup_import_mark_params, source, SUP_FIELD_REQUIRED, "Names the file or feed."),
     SUP__INT(sup_import_mark_params, from, SUP_FIELD_REQUIRED, "The position before this batch."),
     SUP__INT(sup_import_mark_params, to, SUP_FIELD_REQUIRED, "The position after it."),
 };
-SUP__SHAPE(import_mark_params, "How far an import has come.");
+SUP__PARAMS(import_mark_params, "How far an import has come.");
 
 static const struct sup_field import_position_params_fields[] = {
     SUP__CODE(sup_import_position_params, source, SUP_FIELD_REQUIRED, "Names the file or feed."),
 };
-SUP__SHAPE(import_position_params, "Which import.");
+SUP__PARAMS(import_position_params, "Which import.");
 
 static const struct sup_field import_position_fields[] = {
     SUP__INT(sup_import_position, position, 0, "0 when it never began."),

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "base/member.h"
+
 static void digest_fields(const struct sup_shape *shape, const char *base, struct sup__hash *hash);
 
 static void add_text(struct sup__hash *hash, const char *text)
@@ -19,32 +21,17 @@ static void add_text(struct sup__hash *hash, const char *text)
     sup__hash_add(hash, text, bytes);
 }
 
-static const char *read_pointer(const char *at)
-{
-    const char *pointer;
-
-    memcpy(&pointer, at, sizeof pointer);
-    return pointer;
-}
-
 /* The number of a field that holds one. */
 static int64_t read_number(const struct sup_field *field, const char *at)
 {
-    int64_t wide;
-    uint32_t count;
-    int32_t narrow;
-
     switch (field->type) {
     case SUP_FIELD_BOOL:
     case SUP_FIELD_ENUM:
-        memcpy(&narrow, at, sizeof narrow);
-        return narrow;
+        return sup__member_i32(at);
     case SUP_FIELD_COUNT:
-        memcpy(&count, at, sizeof count);
-        return count;
+        return sup__member_u32(at);
     default:
-        memcpy(&wide, at, sizeof wide);
-        return wide;
+        return sup__member_i64(at);
     }
 }
 
@@ -63,10 +50,9 @@ static int is_pointer(const struct sup_field *field)
 
 static void digest_list(const struct sup_field *field, const char *base, struct sup__hash *hash)
 {
-    const char *items = read_pointer(base + field->offset);
-    uint32_t count;
+    const char *items = sup__member_pointer(base + field->offset);
+    uint32_t count = sup__member_u32(base + field->count_offset);
 
-    memcpy(&count, base + field->count_offset, sizeof count);
     if (count == 0) {
         return;
     }
@@ -76,7 +62,7 @@ static void digest_list(const struct sup_field *field, const char *base, struct 
         if (field->type == SUP_FIELD_OBJECT) {
             digest_fields(field->shape, items + (size_t)i * field->shape->struct_bytes, hash);
         } else {
-            add_text(hash, read_pointer(items + (size_t)i * sizeof items));
+            add_text(hash, sup__member_pointer(items + (size_t)i * sizeof items));
         }
     }
 }
@@ -88,7 +74,7 @@ static void digest_field(const struct sup_field *field, const char *base, struct
     if ((field->flags & SUP_FIELD_LIST) != 0) {
         digest_list(field, base, hash);
     } else if (is_pointer(field)) {
-        const char *value = read_pointer(at);
+        const char *value = sup__member_pointer(at);
 
         if (value == NULL) {
             return;

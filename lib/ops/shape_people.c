@@ -10,6 +10,7 @@
 const char *const sup__actor_kind_names[] = {"agent",  "bot",         "customer",
                                              "system", "integration", NULL};
 const char *const sup__agent_kind_names[] = {"person", "bot", NULL};
+const char *const sup__availability_names[] = {"available", "busy", "away", "offline", NULL};
 
 static const struct sup_field receipt_fields[] = {
     SUP__ID(sup_receipt, id, 0,
@@ -42,15 +43,22 @@ static const struct sup_field agent_save_params_fields[] = {
                "Roles of the policy: together they say what the agent may do."),
     SUP__CODES(sup_agent_save_params, teams, team_count, SUP_AGENT_CODES_MAX, 0,
                "Teams of the policy."),
+    SUP__CODES(sup_agent_save_params, skills, skill_count, SUP_AGENT_CODES_MAX, 0,
+               "What they are good at; skills of the policy, when it lists any."),
+    SUP__TEXTS(sup_agent_save_params, languages, language_count, SUP_LANGUAGE_BYTES_MAX,
+               SUP_AGENT_CODES_MAX, 0,
+               "Languages they write, as tags: pt-BR; of the policy, when it lists any."),
+    SUP__COUNT(sup_agent_save_params, capacity, SUP_AGENT_CAPACITY_MAX, 0,
+               "How many open tickets at once; 0 is not stated."),
     SUP__BOOL(sup_agent_save_params, is_departed, 0,
-              "May no longer act; what they did stays theirs."),
+              "May no longer act, and is signed out; what they did stays theirs."),
 };
 SUP__SHAPE(agent_save_params, "An agent or bot as it shall be.");
 
 static const struct sup_field agent_get_params_fields[] = {
     SUP__ID(sup_agent_get_params, agent_id, SUP_FIELD_REQUIRED, "The agent."),
 };
-SUP__SHAPE(agent_get_params, "Which agent to read.");
+SUP__PARAMS(agent_get_params, "Which agent to read.");
 
 static const struct sup_field agent_fields[] = {
     SUP__ID(sup_agent, id, SUP_FIELD_REQUIRED, "The agent's id."),
@@ -62,7 +70,17 @@ static const struct sup_field agent_fields[] = {
                "Roles of the policy."),
     SUP__CODES(sup_agent, teams, team_count, SUP_AGENT_CODES_MAX, SUP_FIELD_REQUIRED,
                "Teams of the policy."),
+    SUP__CODES(sup_agent, skills, skill_count, SUP_AGENT_CODES_MAX, SUP_FIELD_REQUIRED,
+               "What they are good at."),
+    SUP__TEXTS(sup_agent, languages, language_count, SUP_LANGUAGE_BYTES_MAX, SUP_AGENT_CODES_MAX,
+               SUP_FIELD_REQUIRED, "Languages they write, as tags."),
+    SUP__COUNT(sup_agent, capacity, SUP_AGENT_CAPACITY_MAX, 0,
+               "How many open tickets at once; 0 is not stated."),
     SUP__BOOL(sup_agent, is_departed, 0, "May no longer act."),
+    SUP__ENUM(sup_agent, availability, sup__availability_names, SUP_FIELD_REQUIRED,
+              "Whether they take work now."),
+    SUP__TIME(sup_agent, availability_since_ms, "availability_since", 0,
+              "Since when it is so; absent when it was never set."),
 };
 SUP__SHAPE(agent, "A person or program that works at the desk.");
 
@@ -80,6 +98,43 @@ static const struct sup_field agent_list_fields[] = {
 };
 SUP__SHAPE(agent_list, "A page of agents.");
 
+static const struct sup_field agent_set_availability_params_fields[] = {
+    SUP__ROW_KEY(sup_agent_set_availability_params),
+    SUP__ID(sup_agent_set_availability_params, agent_id, SUP_FIELD_REQUIRED,
+            "The agent or bot: oneself, unless the actor may also save agents."),
+    SUP__ENUM(sup_agent_set_availability_params, availability, sup__availability_names,
+              SUP_FIELD_REQUIRED, "Whether they take work from now on."),
+};
+SUP__SHAPE(agent_set_availability_params, "Who is available, or is not.");
+
+static const struct sup_field agent_sessions_params_fields[] = {
+    SUP__ID(sup_agent_sessions_params, agent_id, SUP_FIELD_REQUIRED, "The agent or bot."),
+    SUP__TIME(sup_agent_sessions_params, from_ms, "from", 0,
+              "Sessions that lasted past this time; absent: since ever."),
+    SUP__TIME(sup_agent_sessions_params, to_ms, "to", 0,
+              "Sessions that began before this time; absent: until now."),
+    SUP__ID(sup_agent_sessions_params, after_id, 0,
+            "The page after that session; absent begins at the newest."),
+    SUP__ROW_LIMIT(sup_agent_sessions_params),
+};
+SUP__SHAPE(agent_sessions_params, "Which sessions to read.");
+
+static const struct sup_field agent_session_fields[] = {
+    SUP__ID(sup_agent_session, id, SUP_FIELD_REQUIRED, "The sequence of the event that began it."),
+    SUP__ENUM(sup_agent_session, availability, sup__availability_names, SUP_FIELD_REQUIRED,
+              "available, busy or away."),
+    SUP__TIME(sup_agent_session, begun_ms, "begun_at", SUP_FIELD_REQUIRED, "When it began."),
+    SUP__TIME(sup_agent_session, ended_ms, "ended_at", 0, "Absent while it lasts."),
+};
+SUP__SHAPE(agent_session, "One stretch of one availability other than offline.");
+
+static const struct sup_field agent_session_list_fields[] = {
+    SUP__OBJECTS(sup_agent_session_list, items, count, sup_agent_session, &sup__shape_agent_session,
+                 SUP_PAGE_MAX, SUP_FIELD_REQUIRED, "Sessions, newest first."),
+    SUP__ROW_NEXT(sup_agent_session_list),
+};
+SUP__SHAPE(agent_session_list, "A page of an agent's sessions.");
+
 static const struct sup_field customer_save_params_fields[] = {
     SUP__ROW_KEY(sup_customer_save_params),
     SUP__ID(sup_customer_save_params, customer_id, 0,
@@ -89,14 +144,15 @@ static const struct sup_field customer_save_params_fields[] = {
     SUP__OBJECT(sup_customer_save_params, reference, sup_reference, &sup__shape_reference, 0,
                 "The shop's own record of the person."),
 };
-SUP__SHAPE(customer_save_params, "A customer as they shall be.");
+SUP__PARAMS(customer_save_params, "A customer as they shall be.");
 
 static const struct sup_field customer_get_params_fields[] = {
-    SUP__ID(sup_customer_get_params, customer_id, 0, "The customer; or give the reference."),
+    SUP__ID(sup_customer_get_params, customer_id, 0,
+            "The customer; or give the reference, not both."),
     SUP__OBJECT(sup_customer_get_params, reference, sup_reference, &sup__shape_reference, 0,
                 "The shop's own record of the person; or give the id."),
 };
-SUP__SHAPE(customer_get_params, "Which customer to read.");
+SUP__PARAMS(customer_get_params, "Which customer to read.");
 
 static const struct sup_field customer_fields[] = {
     SUP__ID(sup_customer, id, SUP_FIELD_REQUIRED, "The customer's id."),

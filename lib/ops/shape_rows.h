@@ -50,6 +50,8 @@
     SUP__STRING(s, member, SUP_FIELD_CODE, SUP__CODE_BYTES_MAX, flags, summary)
 #define SUP__TEXT(s, member, bytes, flags, summary)                                                \
     SUP__STRING(s, member, SUP_FIELD_TEXT, bytes, flags, summary)
+#define SUP__LINES(s, member, bytes, flags, summary)                                               \
+    SUP__STRING(s, member, SUP_FIELD_TEXT, bytes, (flags) | SUP_FIELD_LINES, summary)
 #define SUP__JSON(s, member, bytes, flags, summary)                                                \
     SUP__STRING(s, member, SUP_FIELD_JSON, bytes, flags, summary)
 
@@ -64,6 +66,12 @@
 #member, summary, SUP_FIELD_CODE, (flags) | SUP_FIELD_LIST,                                \
             SUP__AT(s, member, const char *const *), SUP__AT(s, count, uint32_t),                  \
             SUP__CODE_BYTES_MAX, most, NULL, NULL                                                  \
+    }
+#define SUP__TEXTS(s, member, count, bytes, most, flags, summary)                                  \
+    {                                                                                              \
+#member, summary, SUP_FIELD_TEXT, (flags) | SUP_FIELD_LIST,                                \
+            SUP__AT(s, member, const char *const *), SUP__AT(s, count, uint32_t), bytes, most,     \
+            NULL, NULL                                                                             \
     }
 #define SUP__OBJECTS(s, member, count, c_struct, item_shape, most, flags, summary)                 \
     {                                                                                              \
@@ -85,16 +93,26 @@
     SUP__ID(s, next_after_id, 0, "Give it as after_id for the next page; absent on the last.")
 
 /* Define a shape with the rows of `<name>_fields`: of struct sup_<name>, or of a shared one. */
-#define SUP__SHAPE_OF(shape_name, c_struct, summary)                                               \
+#define SUP__SHAPE_AT(shape_name, c_struct, reserved_at, summary)                                  \
     const struct sup_shape sup__shape_##shape_name = {                                             \
-        #shape_name, summary, (uint32_t)sizeof(struct c_struct),                                   \
+        #shape_name,                                                                               \
+        summary,                                                                                   \
+        (uint32_t)sizeof(struct c_struct),                                                         \
         (uint32_t)(sizeof shape_name##_fields / sizeof shape_name##_fields[0]),                    \
-        shape_name##_fields}
-#define SUP__SHAPE(shape_name, summary) SUP__SHAPE_OF(shape_name, sup_##shape_name, summary)
+        shape_name##_fields,                                                                       \
+        reserved_at}
+#define SUP__SHAPE_OF(shape_name, c_struct, summary) SUP__SHAPE_AT(shape_name, c_struct, 0, summary)
+#define SUP__SHAPE(shape_name, summary)              SUP__SHAPE_OF(shape_name, sup_##shape_name, summary)
 
-/* For structs without any member but size and reserved. */
-#define SUP__SHAPE_EMPTY(shape_name, summary)                                                      \
+/* The same for parameters with a member `reserved`, which must be 0. */
+#define SUP__PARAMS_OF(shape_name, c_struct, summary)                                              \
+    SUP__SHAPE_AT(shape_name, c_struct, SUP__AT(c_struct, reserved, uint32_t), summary)
+#define SUP__PARAMS(shape_name, summary) SUP__PARAMS_OF(shape_name, sup_##shape_name, summary)
+
+/* For parameters without any member but size and reserved. */
+#define SUP__PARAMS_NONE(shape_name, summary)                                                      \
     const struct sup_shape sup__shape_##shape_name = {                                             \
-        #shape_name, summary, (uint32_t)sizeof(struct sup_##shape_name), 0, NULL}
+        #shape_name, summary, (uint32_t)sizeof(struct sup_##shape_name),                           \
+        0,           NULL,    SUP__AT(sup_##shape_name, reserved, uint32_t)}
 
 #endif

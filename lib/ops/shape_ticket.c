@@ -21,16 +21,17 @@ static const struct sup_field ticket_open_params_fields[] = {
     SUP__ROW_KEY(sup_ticket_open_params),
     SUP__TEXT(sup_ticket_open_params, subject, SUP_SUBJECT_BYTES_MAX, 0,
               "What it is about, in a line."),
-    SUP__TEXT(sup_ticket_open_params, body, SUP_BODY_BYTES_MAX, 0,
-              "The customer's first message, whoever records it."),
+    SUP__LINES(sup_ticket_open_params, body, SUP_BODY_BYTES_MAX, 0,
+               "The customer's first message, whoever records it."),
     SUP__CODE(sup_ticket_open_params, channel, 0,
               "A channel of the policy; its first when absent."),
     SUP__ID(sup_ticket_open_params, customer_id, 0,
             "Who asks; a customer's own ticket is always theirs."),
     SUP__CODE(sup_ticket_open_params, priority, 0,
-              "A priority of the policy; its default when absent."),
+              "A priority of the policy; when absent its rules, matrix or default decide."),
     SUP__CODE(sup_ticket_open_params, reason, 0, "A contact reason of the policy."),
-    SUP__CODE(sup_ticket_open_params, team, 0, "A team of the policy."),
+    SUP__CODE(sup_ticket_open_params, team, 0,
+              "A team of the policy; when absent its routing, reason or channel decide."),
     SUP__ID(sup_ticket_open_params, assignee_id, 0, "The agent who takes it."),
     SUP__ID(sup_ticket_open_params, follow_up_of, 0,
             "The earlier ticket that this one goes on from."),
@@ -40,15 +41,18 @@ static const struct sup_field ticket_open_params_fields[] = {
     SUP__OBJECTS(sup_ticket_open_params, references, reference_count, sup_reference,
                  &sup__shape_reference, SUP_TICKET_REFERENCES_MAX, 0,
                  "Orders, payments and other things that it is about."),
+    SUP__CODE(sup_ticket_open_params, impact, 0,
+              "How much is affected; with the urgency it decides the priority."),
+    SUP__CODE(sup_ticket_open_params, urgency, 0, "How soon it is needed."),
 };
-SUP__SHAPE(ticket_open_params, "A new ticket.");
+SUP__PARAMS(ticket_open_params, "A new ticket.");
 
 /* receive, reply and note share struct sup_ticket_message_params. */
 #define MESSAGE_ROWS_FIRST                                                                         \
     SUP__ROW_KEY(sup_ticket_message_params), SUP__ROW_TICKET(sup_ticket_message_params),           \
         SUP__ROW_VERSION(sup_ticket_message_params),                                               \
-        SUP__TEXT(sup_ticket_message_params, body, SUP_BODY_BYTES_MAX, SUP_FIELD_REQUIRED,         \
-                  "The message."),                                                                 \
+        SUP__LINES(sup_ticket_message_params, body, SUP_BODY_BYTES_MAX, SUP_FIELD_REQUIRED,        \
+                   "The message."),                                                                \
         SUP__CODE(sup_ticket_message_params, channel, 0,                                           \
                   "A channel of the policy; the ticket's when absent."),                           \
         SUP__TEXT(sup_ticket_message_params, external_id, SUP_EXTERNAL_ID_BYTES_MAX, 0,            \
@@ -60,17 +64,17 @@ SUP__SHAPE(ticket_open_params, "A new ticket.");
         SUP__DURATION(sup_ticket_message_params, handle_ms, 0, "How long the agent worked on it.")
 
 static const struct sup_field ticket_receive_params_fields[] = {MESSAGE_ROWS_FIRST};
-SUP__SHAPE_OF(ticket_receive_params, sup_ticket_message_params, "A message from the customer.");
+SUP__PARAMS_OF(ticket_receive_params, sup_ticket_message_params, "A message from the customer.");
 
 static const struct sup_field ticket_reply_params_fields[] = {
     MESSAGE_ROWS_FIRST, MESSAGE_ROWS_AGENT,
     SUP__BOOL(sup_ticket_message_params, is_acknowledgement, 0,
               "It only says that the message arrived: not an answer.")};
-SUP__SHAPE_OF(ticket_reply_params, sup_ticket_message_params, "A public reply to the customer.");
+SUP__PARAMS_OF(ticket_reply_params, sup_ticket_message_params, "A public reply to the customer.");
 
 static const struct sup_field ticket_note_params_fields[] = {MESSAGE_ROWS_FIRST,
                                                              MESSAGE_ROWS_AGENT};
-SUP__SHAPE_OF(ticket_note_params, sup_ticket_message_params, "A private note.");
+SUP__PARAMS_OF(ticket_note_params, sup_ticket_message_params, "A private note.");
 
 static const struct sup_field ticket_move_params_fields[] = {
     SUP__ROW_KEY(sup_ticket_move_params),
@@ -78,7 +82,7 @@ static const struct sup_field ticket_move_params_fields[] = {
     SUP__ROW_VERSION(sup_ticket_move_params),
     SUP__CODE(sup_ticket_move_params, status, SUP_FIELD_REQUIRED, "A status of the policy."),
 };
-SUP__SHAPE(ticket_move_params, "Where to move which ticket.");
+SUP__PARAMS(ticket_move_params, "Where to move which ticket.");
 
 static const struct sup_field ticket_prioritize_params_fields[] = {
     SUP__ROW_KEY(sup_ticket_prioritize_params),
@@ -87,7 +91,7 @@ static const struct sup_field ticket_prioritize_params_fields[] = {
     SUP__CODE(sup_ticket_prioritize_params, priority, SUP_FIELD_REQUIRED,
               "A priority of the policy."),
 };
-SUP__SHAPE(ticket_prioritize_params, "Which ticket gets which priority.");
+SUP__PARAMS(ticket_prioritize_params, "Which ticket gets which priority.");
 
 static const struct sup_field ticket_classify_params_fields[] = {
     SUP__ROW_KEY(sup_ticket_classify_params),
@@ -96,7 +100,7 @@ static const struct sup_field ticket_classify_params_fields[] = {
     SUP__CODE(sup_ticket_classify_params, reason, SUP_FIELD_REQUIRED,
               "A contact reason of the policy."),
 };
-SUP__SHAPE(ticket_classify_params, "Why the customer wrote.");
+SUP__PARAMS(ticket_classify_params, "Why the customer wrote.");
 
 static const struct sup_field ticket_assign_params_fields[] = {
     SUP__ROW_KEY(sup_ticket_assign_params),
@@ -107,7 +111,7 @@ static const struct sup_field ticket_assign_params_fields[] = {
     SUP__CODE(sup_ticket_assign_params, team, 0,
               "A team of the policy; the ticket's stays when absent."),
 };
-SUP__SHAPE(ticket_assign_params, "Who takes which ticket.");
+SUP__PARAMS(ticket_assign_params, "Who takes which ticket.");
 
 static const struct sup_field ticket_transfer_params_fields[] = {
     SUP__ROW_KEY(sup_ticket_transfer_params),
@@ -116,7 +120,7 @@ static const struct sup_field ticket_transfer_params_fields[] = {
     SUP__CODE(sup_ticket_transfer_params, team, SUP_FIELD_REQUIRED,
               "A team of the policy; the ticket waits there for somebody to take it."),
 };
-SUP__SHAPE(ticket_transfer_params, "Which team gets which ticket.");
+SUP__PARAMS(ticket_transfer_params, "Which team gets which ticket.");
 
 static const struct sup_field ticket_tag_params_fields[] = {
     SUP__ROW_KEY(sup_ticket_tag_params),
@@ -150,7 +154,7 @@ SUP__SHAPE(fact_record_params, "What another system says about a ticket.");
 static const struct sup_field ticket_get_params_fields[] = {
     SUP__ROW_TICKET(sup_ticket_get_params),
 };
-SUP__SHAPE(ticket_get_params, "Which ticket to read.");
+SUP__PARAMS(ticket_get_params, "Which ticket to read.");
 
 static const struct sup_field ticket_list_params_fields[] = {
     SUP__ID(sup_ticket_list_params, after_id, 0, "The page after that ticket; absent begins."),
@@ -158,14 +162,19 @@ static const struct sup_field ticket_list_params_fields[] = {
     SUP__BOOL(sup_ticket_list_params, is_oldest_first, 0, "Newest first when absent."),
     SUP__ENUM(sup_ticket_list_params, category, sup__category_names, 0,
               "Only tickets whose status is of that category."),
-    SUP__CODE(sup_ticket_list_params, status, 0, "Only that status."),
-    SUP__CODE(sup_ticket_list_params, priority, 0, "Only that priority."),
-    SUP__CODE(sup_ticket_list_params, reason, 0, "Only that contact reason."),
-    SUP__CODE(sup_ticket_list_params, channel, 0, "Only that channel."),
-    SUP__CODE(sup_ticket_list_params, team, 0, "Only that team's."),
+    SUP__CODE(sup_ticket_list_params, status, 0,
+              "Only that status, of the policy or an earlier one."),
+    SUP__CODE(sup_ticket_list_params, priority, 0,
+              "Only that priority, of the policy or an earlier one."),
+    SUP__CODE(sup_ticket_list_params, reason, 0,
+              "Only that contact reason, of the policy or an earlier one."),
+    SUP__CODE(sup_ticket_list_params, channel, 0,
+              "Only that channel, of the policy or an earlier one."),
+    SUP__CODE(sup_ticket_list_params, team, 0,
+              "Only that team's, of the policy or an earlier one."),
     SUP__ID(sup_ticket_list_params, assignee_id, 0, "Only that agent's."),
     SUP__ID(sup_ticket_list_params, customer_id, 0, "Only that customer's."),
-    SUP__CODE(sup_ticket_list_params, tag, 0, "Only with that tag."),
+    SUP__CODE(sup_ticket_list_params, tag, 0, "Only with that tag; not together with a reference."),
     SUP__OBJECT(sup_ticket_list_params, reference, sup_reference, &sup__shape_reference, 0,
                 "Only about that thing outside the desk."),
 };

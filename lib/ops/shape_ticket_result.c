@@ -60,7 +60,7 @@ static const struct sup_field message_item_fields[] = {
     SUP__ID(sup_message_item, actor_id, 0, "Who recorded it."),
     SUP__TIME(sup_message_item, at_ms, "at", SUP_FIELD_REQUIRED, "When it was written."),
     SUP__CODE(sup_message_item, channel, SUP_FIELD_REQUIRED, "The channel it went by."),
-    SUP__TEXT(sup_message_item, body, SUP_BODY_BYTES_MAX, 0, "The text; absent once erased."),
+    SUP__LINES(sup_message_item, body, SUP_BODY_BYTES_MAX, 0, "The text; absent once erased."),
     SUP__TEXT(sup_message_item, external_id, SUP_EXTERNAL_ID_BYTES_MAX, 0,
               "Its id where it came from."),
     SUP__DURATION(sup_message_item, handle_ms, 0, "How long the agent worked on it."),

@@ -28,7 +28,7 @@ enum {
 #define MESSAGE   TICKET " sup_event_private sup_message sup_message_external"
 #define FOLDED                                                                                     \
     " sup_customer sup_customer_reference sup_ticket sup_message sup_message_external "            \
-    "sup_reference sup_tag sup_fact sup_agenda"
+    "sup_reference sup_tag sup_fact sup_agenda sup_session"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -36,8 +36,8 @@ enum {
     }
 
 static const struct sup_operation operations[] = {
-    OPERATION(SUP_OP_AGENT_SAVE, CHANGE, "agent.save", "Make or change an agent or a bot.", CHANGES,
-              TEXTS " sup_agent", agent_save_params, NULL),
+    OPERATION(SUP_OP_AGENT_SAVE, CHANGE, "agent.save", "Make or change an agent or a bot.",
+              CHANGES " sup_session", TEXTS " sup_agent sup_session", agent_save_params, NULL),
     OPERATION(SUP_OP_AGENT_GET, QUERY, "agent.get", "Read an agent.", ASKS, "", agent_get_params,
               &sup__shape_agent),
     OPERATION(SUP_OP_AGENT_LIST, QUERY, "agent.list", "Read agents in the order of their ids.",
@@ -147,11 +147,29 @@ static const struct sup_operation operations[] = {
               ASKS " sup_cursor", "sup_cursor", import_mark_params, NULL),
     OPERATION(SUP_OP_IMPORT_POSITION, QUERY, "import.position", "Ask how far an import has come.",
               ASKS " sup_cursor", "", import_position_params, &sup__shape_import_position),
+    OPERATION(SUP_OP_AGENT_SET_AVAILABILITY, CHANGE, "agent.set_availability",
+              "Say whether an agent or a bot takes work now.", CHANGES " sup_session",
+              APPENDS " sup_agent sup_session", agent_set_availability_params, NULL),
+    OPERATION(SUP_OP_AGENT_SESSIONS, QUERY, "agent.sessions",
+              "Read when an agent was at the desk, newest first.", ASKS " sup_event sup_session",
+              "", agent_sessions_params, &sup__shape_agent_session_list),
+    OPERATION(SUP_OP_POLICY_LIST, QUERY, "policy.list",
+              "Read the versions of the policy, newest first.", ASKS " sup_event", "",
+              policy_list_params, &sup__shape_policy_list),
+    OPERATION(SUP_OP_POLICY_DIFF, QUERY, "policy.diff",
+              "Tell in words what differs between two policies.", ASKS, "", policy_diff_params,
+              &sup__shape_policy_diff),
+    OPERATION(SUP_OP_POLICY_ROLLBACK, CHANGE_ALONE, "policy.rollback",
+              "Activate the document of an earlier version again, as a new version.", ON_TICKET,
+              TICKET " sup_policy", policy_rollback_params, NULL),
+    OPERATION(SUP_OP_POLICY_TEST, QUERY, "policy.test",
+              "Evaluate every rule of a policy on the facts of one case, and say why.", ASKS, "",
+              policy_test_params, &sup__shape_policy_test),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_IMPORT_POSITION, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_POLICY_TEST, "one row a number");
 
 int32_t sup_operation_count(void)
 {

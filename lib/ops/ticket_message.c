@@ -112,8 +112,11 @@ static int32_t follow_up(struct sup__unit *unit, const struct sup__ticket_row *f
     struct sup_ticket_open_params params = {.size = sizeof params,
                                             .subject = from->subject,
                                             .channel = channel ? channel : from->channel,
-                                            .customer_id = from->customer_id,
-                                            .follow_up_of = from->id};
+                                            .customer_id = from->customer_id};
+    int64_t within_ms = unit->policy->follow_up_ms;
+    if (!from->closed_ms || within_ms < 0 || unit->at_ms - from->closed_ms <= within_ms) {
+        params.follow_up_of = from->id;
+    }
     /* Names that the policy no longer has are left to its defaults. */
     if (sup__policy_channel(unit->policy, params.channel) < 0) {
         params.channel = NULL;
@@ -232,12 +235,12 @@ static int32_t write_message(struct sup__unit *unit, enum sup_message_kind kind,
     if (known.message_id) {
         return seen_before(unit, &known, kind, ticket_id, receipt);
     }
-    if (kind == SUP_MESSAGE_REPLY && slot->row.category == SUP_CATEGORY_CLOSED &&
-        !unit->is_import) {
-        return sup__fail(unit->error, SUP_MSG_TICKET_CLOSED, "ticket_id",
-                         "ticket %" PRId64 " is closed", ticket_id);
+    if (kind == SUP_MESSAGE_REPLY) {
+        rc = sup__check_workable(unit, &slot->row);
     }
-    rc = sup__add_message(unit, ticket_id, kind, params, channel, &message_id);
+    if (rc == SUP_OK) {
+        rc = sup__add_message(unit, ticket_id, kind, params, channel, &message_id);
+    }
     if (rc == SUP_OK && to >= 0) {
         rc = sup__move_ticket(unit, ticket_id, to, NULL);
     }

@@ -93,16 +93,20 @@ int32_t sup__op_ticket_move(struct sup__unit *unit, const void *in, struct sup_r
     return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
 }
 
-/* Closed tickets are history: they take notes and facts, but are not worked on. */
+int32_t sup__check_workable(struct sup__unit *unit, const struct sup__ticket_row *row)
+{
+    if (row->category != SUP_CATEGORY_CLOSED || unit->is_import) {
+        return SUP_OK;
+    }
+    return sup__fail(unit->error, SUP_MSG_TICKET_CLOSED, "ticket_id",
+                     "ticket %" PRId64 " is closed", row->id);
+}
+
 static int32_t load_workable(struct sup__unit *unit, int64_t ticket_id, int64_t version,
                              struct sup__ticket_slot **slot)
 {
     int32_t rc = sup__load_ticket(unit, ticket_id, version, slot);
-    if (rc == SUP_OK && (*slot)->row.category == SUP_CATEGORY_CLOSED && !unit->is_import) {
-        return sup__fail(unit->error, SUP_MSG_TICKET_CLOSED, "ticket_id",
-                         "ticket %" PRId64 " is closed", (*slot)->row.id);
-    }
-    return rc;
+    return rc == SUP_OK ? sup__check_workable(unit, &(*slot)->row) : rc;
 }
 
 static int32_t rename_one(struct sup__unit *unit, enum sup__event_kind kind, int64_t id,
@@ -191,18 +195,13 @@ int32_t sup__op_ticket_assign(struct sup__unit *unit, const void *in, struct sup
 {
     const struct sup_ticket_assign_params *params = in;
     struct sup__ticket_slot *slot = NULL;
-    struct sup__agent_row agent = {0};
     int32_t index = -1;
     (void)result;
     int32_t rc = params->team ? sup__policy_index(unit, "team", params->team,
                                                   &unit->policy->team_names, &index)
                               : SUP_OK;
-    if (rc == SUP_OK && params->agent_id) {
-        rc = sup__load_agent(unit, params->agent_id, "agent_id", &agent);
-    }
-    if (rc == SUP_OK && agent.is_departed && !unit->is_import) {
-        rc = sup__fail(unit->error, SUP_MSG_AGENT_DEPARTED, "agent_id",
-                       "agent %" PRId64 " has left the desk", agent.id);
+    if (rc == SUP_OK) {
+        rc = sup__load_assignee(unit, params->agent_id, "agent_id");
     }
     if (rc == SUP_OK) {
         rc = load_workable(unit, params->ticket_id, params->version, &slot);
@@ -211,7 +210,7 @@ int32_t sup__op_ticket_assign(struct sup__unit *unit, const void *in, struct sup
         return rc;
     }
     int64_t id = slot->row.id;
-    rc = assign(unit, slot, SUP__E_TICKET_ASSIGNED, agent.id,
+    rc = assign(unit, slot, SUP__E_TICKET_ASSIGNED, params->agent_id,
                 index < 0 ? slot->row.team : unit->policy->teams[index].name);
     return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
 }

@@ -3,42 +3,43 @@
  */
 #include "ops/ticket_ops.h"
 
+#include "ops/opening.h"
+
 #include "base/message.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-/* The names that a new ticket begins with, each of the policy. */
-struct names {
-    int32_t channel;
-    int32_t priority;
-    int32_t reason; /* -1: none; team likewise */
-    int32_t team;
-};
+/* A name of the policy by its index; -1 when it is not given. */
+static int32_t find_name(struct sup__unit *unit, const char *field, const char *name,
+                         const struct sup__names *names, int32_t *index)
+{
+    *index = -1;
+    return name ? sup__policy_index(unit, field, name, names, index) : SUP_OK;
+}
 
 static int32_t find_names(struct sup__unit *unit, const struct sup_ticket_open_params *params,
-                          struct names *names)
+                          struct sup__opening *opening)
 {
+    const struct sup__policy *policy = unit->policy;
+    const struct {
+        const char *field;
+        const char *name;
+        const struct sup__names *names;
+        int32_t *index;
+    } given[] = {
+        {"channel", params->channel, &policy->channel_names, &opening->channel},
+        {"priority", params->priority, &policy->priority_names, &opening->priority},
+        {"reason", params->reason, &policy->reason_names, &opening->reason},
+        {"team", params->team, &policy->team_names, &opening->team},
+        {"impact", params->impact, &policy->impact_names, &opening->impact},
+        {"urgency", params->urgency, &policy->urgency_names, &opening->urgency},
+    };
     int32_t rc = SUP_OK;
-    names->channel = 0;
-    names->priority = (int32_t)unit->policy->priority_default;
-    names->reason = -1;
-    names->team = -1;
-    if (params->channel) {
-        rc = sup__policy_index(unit, "channel", params->channel, &unit->policy->channel_names,
-                               &names->channel);
+    for (size_t i = 0; rc == SUP_OK && i < sizeof given / sizeof given[0]; i++) {
+        rc = find_name(unit, given[i].field, given[i].name, given[i].names, given[i].index);
     }
-    if (rc == SUP_OK && params->priority) {
-        rc = sup__policy_index(unit, "priority", params->priority, &unit->policy->priority_names,
-                               &names->priority);
-    }
-    if (rc == SUP_OK && params->reason) {
-        rc = sup__policy_index(unit, "reason", params->reason, &unit->policy->reason_names,
-                               &names->reason);
-    }
-    if (rc == SUP_OK && params->team) {
-        rc = sup__policy_index(unit, "team", params->team, &unit->policy->team_names, &names->team);
-    }
+    opening->channel = opening->channel < 0 ? 0 : opening->channel;
     return rc;
 }
 
@@ -55,18 +56,6 @@ static int32_t find_customer(struct sup__unit *unit, int64_t given, int64_t *id)
         return SUP_OK;
     }
     int32_t rc = given ? sup__load_customer(unit, given, "customer_id", &row) : SUP_OK;
-    *id = row.id;
-    return rc;
-}
-
-static int32_t find_assignee(struct sup__unit *unit, int64_t given, int64_t *id)
-{
-    struct sup__agent_row row = {0};
-    int32_t rc = given ? sup__load_agent(unit, given, "assignee_id", &row) : SUP_OK;
-    if (rc == SUP_OK && row.is_departed && !unit->is_import) {
-        return sup__fail(unit->error, SUP_MSG_AGENT_DEPARTED, "assignee_id",
-                         "agent %" PRId64 " has left the desk", row.id);
-    }
     *id = row.id;
     return rc;
 }
@@ -95,17 +84,24 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
                          int64_t *ticket_id)
 {
     const struct sup__policy *policy = unit->policy;
-    struct names names;
+    struct sup__opening opening = {0};
     struct sup__event event = sup__event_new(unit, SUP__E_TICKET_OPENED, 0);
-    int32_t rc = find_names(unit, params, &names);
+    int32_t rc = find_names(unit, params, &opening);
     if (rc == SUP_OK) {
         rc = find_customer(unit, params->customer_id, &event.row.subject_id);
     }
     if (rc == SUP_OK) {
-        rc = find_assignee(unit, params->assignee_id, &event.payload.assignee_id);
+        rc = sup__load_assignee(unit, params->assignee_id, "assignee_id");
+        event.payload.assignee_id = params->assignee_id;
     }
     if (rc == SUP_OK) {
         rc = find_follow_up(unit, params->follow_up_of, &event.payload.follow_up_of);
+    }
+    if (rc == SUP_OK) {
+        opening.is_follow_up = event.payload.follow_up_of != 0;
+        opening.is_taken = event.payload.assignee_id != 0;
+        opening.has_customer = event.row.subject_id != 0;
+        rc = sup__decide_opening(unit, params, &opening);
     }
     if (rc != SUP_OK) {
         return rc;
@@ -114,10 +110,10 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
     event.row.ticket_id = unit->head.ticket_count + 1;
     event.row.after = status->name;
     event.row.number = status->category;
-    event.payload.channel = policy->channels[names.channel].name;
-    event.payload.priority = policy->priorities[names.priority].name;
-    event.payload.reason = names.reason < 0 ? NULL : policy->reasons[names.reason].name;
-    event.payload.team = names.team < 0 ? NULL : policy->teams[names.team].name;
+    event.payload.channel = policy->channels[opening.channel].name;
+    event.payload.priority = policy->priorities[opening.priority].name;
+    event.payload.reason = opening.reason < 0 ? NULL : policy->reasons[opening.reason].name;
+    event.payload.team = opening.team < 0 ? NULL : policy->teams[opening.team].name;
     event.payload.tags.items = params->tags;
     event.payload.tags.count = params->tag_count;
     event.title = params->subject;
@@ -132,6 +128,8 @@ static int32_t check_customer_fields(struct sup__unit *unit,
                                      const struct sup_ticket_open_params *params)
 {
     const char *field = params->priority      ? "priority"
+                        : params->impact      ? "impact"
+                        : params->urgency     ? "urgency"
                         : params->team        ? "team"
                         : params->assignee_id ? "assignee_id"
                         : params->tag_count   ? "tags"

@@ -13,6 +13,11 @@ int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, 
 /** The index of a name in the policy; SUP_INVALID naming the nearest when it has none. */
 int32_t sup__policy_index(struct sup__unit *unit, const char *field, const char *name,
                           const struct sup__names *names, int32_t *index);
+/** Are these names of the policy, now or in an earlier version? SUP_INVALID naming the nearest. */
+int32_t sup__search_names(struct sup__unit *unit, const struct sup_ticket_list_params *params);
+/** Closed tickets are history: they take notes and facts, but are not worked on. An import tells
+ *  what came before. */
+int32_t sup__check_workable(struct sup__unit *unit, const struct sup__ticket_row *row);
 /** Fill a write's receipt from a ticket as it stands in the unit. */
 int32_t sup__ticket_receipt(struct sup__unit *unit, int64_t ticket_id, int64_t id,
                             struct sup_receipt *receipt);

@@ -1,6 +1,7 @@
 /*
  * ticket_read.c: tickets, lists of them, and their messages.
  */
+#include "ops/page.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -139,40 +140,43 @@ int32_t sup__op_ticket_get(struct sup__unit *unit, const void *in, struct sup_re
 
 /* A list of tickets: the index that narrows most, the rest as filters. */
 struct query {
-    struct sup_scan scan;
-    struct sup_value prefix[5];
-    struct sup_value bound;
-    struct sup_filter filters[SUP_STORE_FILTERS_MAX];
+    const struct sup_ticket_list_params *params;
+    int64_t customer_id;
     struct sup_ticket_list *list;
     struct sup_ticket *items;
     uint32_t limit;
     int failed;
 };
 
-static void filter_value(struct query *query, uint32_t column, struct sup_value value)
+static void add_prefix(struct sup__page *page, struct sup_value value)
 {
-    struct sup_filter *filter = &query->filters[query->scan.filter_count++];
+    page->prefix[page->prefix_count++] = value;
+}
+
+static void filter_value(struct sup__page *page, uint32_t column, struct sup_value value)
+{
+    struct sup_filter *filter = &page->filters[page->filter_count++];
     filter->column = column;
     filter->compare = SUP_EQ;
     filter->value = value;
 }
 
-static void filter_text(struct query *query, uint32_t column, const char *text)
+static void filter_text(struct sup__page *page, uint32_t column, const char *text)
 {
     if (text) {
-        filter_value(query, column, sup__text(text));
+        filter_value(page, column, sup__text(text));
     }
 }
 
-static void add_filters(struct query *query, const struct sup_ticket_list_params *params)
+static void add_filters(struct sup__page *page, const struct sup_ticket_list_params *params)
 {
-    filter_text(query, SUP__TICKET_status, params->status);
-    filter_text(query, SUP__TICKET_priority, params->priority);
-    filter_text(query, SUP__TICKET_reason, params->reason);
-    filter_text(query, SUP__TICKET_channel, params->channel);
-    filter_text(query, SUP__TICKET_team, params->team);
+    filter_text(page, SUP__TICKET_status, params->status);
+    filter_text(page, SUP__TICKET_priority, params->priority);
+    filter_text(page, SUP__TICKET_reason, params->reason);
+    filter_text(page, SUP__TICKET_channel, params->channel);
+    filter_text(page, SUP__TICKET_team, params->team);
     if (params->assignee_id) {
-        filter_value(query, SUP__TICKET_assignee_id, sup__int(params->assignee_id));
+        filter_value(page, SUP__TICKET_assignee_id, sup__int(params->assignee_id));
     }
 }
 
@@ -182,11 +186,11 @@ static int matches_text(const char *wanted, const char *value)
 }
 
 /* What add_filters() asks of the store, for rows that were found by id. */
-static int matches(const struct sup_ticket_list_params *params, int64_t customer_id,
-                   const struct sup__ticket_row *row)
+static int matches(const struct query *query, const struct sup__ticket_row *row)
 {
+    const struct sup_ticket_list_params *params = query->params;
     return (!params->category || params->category == row->category) &&
-           (!customer_id || customer_id == row->customer_id) &&
+           (!query->customer_id || query->customer_id == row->customer_id) &&
            (!params->assignee_id || params->assignee_id == row->assignee_id) &&
            matches_text(params->status, row->status) &&
            matches_text(params->priority, row->priority) &&
@@ -194,59 +198,50 @@ static int matches(const struct sup_ticket_list_params *params, int64_t customer
            matches_text(params->channel, row->channel) && matches_text(params->team, row->team);
 }
 
-static int32_t add_item(struct query *query, const struct sup__ticket_row *row)
+static int32_t add_item(void *context, void *row)
 {
-    if (query->list->count == query->limit) {
-        query->list->next_after_id = query->items[query->limit - 1].id;
-        return 1;
-    }
+    struct query *query = context;
     fill_ticket(query->list, &query->items[query->list->count++], row, &query->failed);
     return query->failed;
 }
 
-static int32_t each_ticket(void *context, void *row)
+static void next_after_last(struct query *query)
 {
-    return add_item(context, row);
+    query->list->next_after_id = query->items[query->list->count - 1].id;
 }
 
-static void page_bound(struct query *query, const struct sup_ticket_list_params *params)
+static struct sup__page first_page(const struct sup__unit *unit, const struct query *query)
 {
-    query->scan.is_descending = !params->is_oldest_first;
-    if (params->after_id) {
-        query->bound = sup__int(params->after_id);
-        if (params->is_oldest_first) {
-            query->scan.lower_count = 1;
-            query->scan.lower = &query->bound;
-            query->scan.lower_is_open = 1;
-        } else {
-            query->scan.upper_count = 1;
-            query->scan.upper = &query->bound;
-            query->scan.upper_is_open = 1;
-        }
-    }
+    struct sup__page page = {.prefix_count = 1,
+                             .prefix = {sup__int(unit->head.tenant)},
+                             .after = query->params->after_id,
+                             .is_descending = !query->params->is_oldest_first};
+    return page;
 }
 
 /* Tickets by the rows of the ticket table itself. */
-static int32_t list_plain(struct sup__unit *unit, struct query *query,
-                          const struct sup_ticket_list_params *params, int64_t customer_id)
+static int32_t list_plain(struct sup__unit *unit, struct query *query)
 {
-    struct sup__ticket_row row;
-    query->scan.table = SUP__T_TICKET;
-    query->prefix[0] = sup__int(unit->head.tenant);
-    query->scan.prefix_count = 1;
-    if (customer_id) {
-        query->scan.index = SUP__TICKET_BY_CUSTOMER;
-        query->prefix[query->scan.prefix_count++] = sup__int(customer_id);
+    const struct sup_ticket_list_params *params = query->params;
+    struct sup__page page = first_page(unit, query);
+    page.table = SUP__T_TICKET;
+    page.limit = query->limit;
+    if (query->customer_id) {
+        page.index = SUP__TICKET_BY_CUSTOMER;
+        add_prefix(&page, sup__int(query->customer_id));
         if (params->category) {
-            filter_value(query, SUP__TICKET_category, sup__int(params->category));
+            filter_value(&page, SUP__TICKET_category, sup__int(params->category));
         }
     } else if (params->category) {
-        query->scan.index = SUP__TICKET_BY_CATEGORY;
-        query->prefix[query->scan.prefix_count++] = sup__int(params->category);
+        page.index = SUP__TICKET_BY_CATEGORY;
+        add_prefix(&page, sup__int(params->category));
     }
-    add_filters(query, params);
-    query->scan.limit = query->limit + 1;
-    return sup__each(&unit->repo, &query->scan, 1, &row, each_ticket, query);
+    add_filters(&page, params);
+    int32_t rc = sup__page_read(&unit->repo, &page, add_item, query);
+    if (page.is_more) {
+        next_after_last(query);
+    }
+    return rc;
 }
 
 enum { CANDIDATES = 100 };
@@ -266,74 +261,74 @@ static int32_t add_candidate(void *context, void *row)
     return 0;
 }
 
-struct chosen {
-    struct query *query;
-    const struct sup_ticket_list_params *params;
-    int64_t customer_id;
-};
-
-static int32_t each_chosen(void *context, void *row)
+static int32_t add_chosen(void *context, void *row)
 {
-    struct chosen *chosen = context;
-    return matches(chosen->params, chosen->customer_id, row) ? add_item(chosen->query, row) : 0;
+    struct query *query = context;
+    if (!matches(query, row)) {
+        return 0;
+    }
+    if (query->list->count == query->limit) {
+        next_after_last(query);
+        return 1;
+    }
+    return add_item(query, row);
 }
 
 /* Tickets by the ids that an index of tags or references gives, a hundred at a time. */
-static int32_t list_indexed(struct sup__unit *unit, struct query *query,
-                            const struct sup_ticket_list_params *params, int64_t customer_id)
+static int32_t list_indexed(struct sup__unit *unit, struct query *query)
 {
-    struct chosen chosen = {query, params, customer_id};
-    struct candidates found = {.table = params->reference ? SUP__T_REFERENCE : SUP__T_TAG};
-    query->scan.table = found.table;
-    query->scan.index = 1;
-    query->prefix[query->scan.prefix_count++] = sup__int(unit->head.tenant);
-    if (params->reference) {
-        query->prefix[query->scan.prefix_count++] = sup__text(params->reference->system);
-        query->prefix[query->scan.prefix_count++] = sup__text(params->reference->kind);
-        query->prefix[query->scan.prefix_count++] = sup__text(params->reference->id);
+    const struct sup_reference *reference = query->params->reference;
+    struct candidates found = {.table = reference ? SUP__T_REFERENCE : SUP__T_TAG};
+    struct sup__page page = first_page(unit, query);
+    int32_t rc = SUP_OK;
+    page.table = found.table;
+    page.index = 1;
+    page.limit = CANDIDATES;
+    page.is_bare = 1;
+    if (reference) {
+        add_prefix(&page, sup__text(reference->system));
+        add_prefix(&page, sup__text(reference->kind));
+        add_prefix(&page, sup__text(reference->id));
     } else {
-        query->prefix[query->scan.prefix_count++] = sup__text(params->tag);
+        add_prefix(&page, sup__text(query->params->tag));
     }
-    query->scan.limit = CANDIDATES;
-    struct sup_ticket_list_params next = *params;
-    for (;;) {
+    do {
         union sup__any_row row;
         struct sup_value keys[2 * CANDIDATES];
         found.count = 0;
-        page_bound(query, &next);
-        int32_t rc = sup__each(&unit->repo, &query->scan, 0, &row, add_candidate, &found);
+        rc = sup__page_read(&unit->repo, &page, add_candidate, &found);
         for (uint32_t i = 0; i < found.count; i++) {
             keys[2 * i] = sup__int(unit->head.tenant);
             keys[2 * i + 1] = sup__int(found.ids[i]);
+            page.after = found.ids[i];
         }
         if (rc == SUP_OK) {
-            rc = sup__each_key(&unit->repo, SUP__T_TICKET, keys, found.count, &row, each_chosen,
-                               &chosen);
+            rc = sup__each_key(&unit->repo, SUP__T_TICKET, keys, found.count, &row, add_chosen,
+                               query);
         }
-        if (rc != SUP_OK || found.count < CANDIDATES || query->list->next_after_id) {
-            return rc;
-        }
-        next.after_id = found.ids[found.count - 1];
-    }
+    } while (rc == SUP_OK && page.is_more && !query->list->next_after_id);
+    return rc;
 }
 
 int32_t sup__op_ticket_list(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                             void **result)
 {
     const struct sup_ticket_list_params *params = in;
-    struct query query = {.scan = {.size = sizeof query.scan}};
-    int64_t customer_id = params->customer_id;
+    struct query query = {.params = params, .customer_id = params->customer_id};
     (void)receipt;
     int32_t rc = sup__page_limit(unit, params->limit, &query.limit);
     if (rc == SUP_OK && params->tag && params->reference) {
-        rc = sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, "tag",
+        rc = sup__fail(unit->error, SUP_MSG_ARGUMENTS_EXCLUDE, "tag",
                        "a list goes by a tag or by a reference, not by both");
+    }
+    if (rc == SUP_OK) {
+        rc = sup__search_names(unit, params);
     }
     if (rc != SUP_OK) {
         return rc;
     }
     if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
-        customer_id = unit->caller.actor_id;
+        query.customer_id = unit->caller.actor_id;
     }
     query.list = sup__result(unit, sizeof *query.list);
     if (!query.list) {
@@ -341,12 +336,9 @@ int32_t sup__op_ticket_list(struct sup__unit *unit, const void *in, struct sup_r
     }
     query.items = sup__result_array(query.list, query.limit, sizeof *query.items, &query.failed);
     query.list->items = query.items;
-    query.scan.prefix = query.prefix;
-    query.scan.filters = query.filters;
-    page_bound(&query, params);
     if (!query.failed) {
-        rc = params->tag || params->reference ? list_indexed(unit, &query, params, customer_id)
-                                              : list_plain(unit, &query, params, customer_id);
+        rc = params->tag || params->reference ? list_indexed(unit, &query)
+                                              : list_plain(unit, &query);
     }
     if (rc != SUP_OK) {
         sup_free(query.list);
@@ -359,7 +351,6 @@ struct thread {
     struct sup_message_list *list;
     struct sup_message_item *items;
     int64_t *sequences;
-    uint32_t limit;
     int failed;
 };
 
@@ -368,10 +359,6 @@ static int32_t add_message(void *context, void *in)
     struct thread *thread = context;
     const struct sup__message_row *row = in;
     struct sup_message_list *list = thread->list;
-    if (list->count == thread->limit) {
-        list->next_after_id = thread->items[list->count - 1].id;
-        return 1;
-    }
     struct sup_message_item *item = &thread->items[list->count];
     thread->sequences[list->count++] = row->sequence;
     item->id = row->id;
@@ -399,25 +386,14 @@ static int32_t add_body(void *context, void *in)
     return thread->failed;
 }
 
-static int32_t read_thread(struct sup__unit *unit, const struct sup_ticket_page_params *params,
-                           int64_t ticket_id, struct thread *thread)
+static int32_t read_thread(struct sup__unit *unit, struct sup__page *page, struct thread *thread)
 {
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
-    struct sup_value lower = sup__int(params->after_id);
-    struct sup_filter no_notes = {SUP__MESSAGE_kind, SUP_NE, sup__int(SUP_MESSAGE_NOTE)};
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_MESSAGE,
-                            .prefix_count = 2,
-                            .prefix = prefix,
-                            .lower_count = 1,
-                            .lower = &lower,
-                            .lower_is_open = 1,
-                            .filters = &no_notes,
-                            .limit = thread->limit + 1};
     struct sup_value keys[2 * SUP_PAGE_MAX];
     union sup__any_row row;
-    scan.filter_count = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER;
-    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, add_message, thread);
+    int32_t rc = sup__page_read(&unit->repo, page, add_message, thread);
+    if (page->is_more) {
+        thread->list->next_after_id = thread->items[thread->list->count - 1].id;
+    }
     for (uint32_t i = 0; i < thread->list->count; i++) {
         keys[2 * i] = sup__int(unit->head.tenant);
         keys[2 * i + 1] = sup__int(thread->sequences[i]);
@@ -433,11 +409,16 @@ int32_t sup__op_ticket_messages(struct sup__unit *unit, const void *in, struct s
                                 void **result)
 {
     const struct sup_ticket_page_params *params = in;
+    struct sup__page page = {.table = SUP__T_MESSAGE,
+                             .prefix_count = 2,
+                             .after = params->after_id,
+                             .filter_count = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER,
+                             .filters = {{SUP__MESSAGE_kind, SUP_NE, sup__int(SUP_MESSAGE_NOTE)}}};
     struct sup__ticket_slot *slot = NULL;
     int64_t sequences[SUP_PAGE_MAX];
     struct thread thread = {.sequences = sequences};
     (void)receipt;
-    int32_t rc = sup__page_limit(unit, params->limit, &thread.limit);
+    int32_t rc = sup__page_limit(unit, params->limit, &page.limit);
     if (rc == SUP_OK) {
         rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
     }
@@ -448,11 +429,12 @@ int32_t sup__op_ticket_messages(struct sup__unit *unit, const void *in, struct s
     if (!thread.list) {
         return SUP_NOMEM;
     }
-    thread.items =
-        sup__result_array(thread.list, thread.limit, sizeof *thread.items, &thread.failed);
+    thread.items = sup__result_array(thread.list, page.limit, sizeof *thread.items, &thread.failed);
     thread.list->items = thread.items;
+    page.prefix[0] = sup__int(unit->head.tenant);
+    page.prefix[1] = sup__int(slot->row.id);
     if (!thread.failed) {
-        rc = read_thread(unit, params, slot->row.id, &thread);
+        rc = read_thread(unit, &page, &thread);
     }
     if (rc != SUP_OK) {
         sup_free(thread.list);

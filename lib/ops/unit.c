@@ -97,34 +97,18 @@ static int32_t find_key(struct sup__unit *unit)
 static int32_t compile_policy(struct sup__unit *unit)
 {
     sup_core *core = unit->core;
-    struct sup__policy_row row = {.tenant = core->db.tenant, .version = unit->head.policy_version};
-    const char *document = sup__policy_builtin();
-    if (unit->head.policy_version) {
-        int32_t rc = sup__get(&unit->repo, SUP__T_POLICY, &row);
-        if (rc == SUP_NOT_FOUND || (rc == SUP_OK && strcmp(row.digest, unit->head.policy_digest))) {
-            return sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_policy",
-                             "policy version %" PRId64 " is missing or is not the one activated",
-                             unit->head.policy_version);
-        }
-        if (rc != SUP_OK) {
-            return rc;
-        }
-        document = row.document;
-    }
+    int64_t version = unit->head.policy_version;
     struct sup__policy *policy = NULL;
-    int32_t rc =
-        sup__policy_load(&core->mem, document, strlen(document), &policy, NULL, unit->error);
-    if (rc == SUP_OK && unit->head.policy_version &&
-        strcmp(policy->digest, unit->head.policy_digest) != 0) {
+    int32_t rc = sup__load_policy(unit, version, &policy);
+    if (rc == SUP_OK && version && strcmp(policy->digest, unit->head.policy_digest) != 0) {
         sup__policy_free(policy);
-        rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_policy.document",
-                       "policy version %" PRId64 " is not the document that was activated",
-                       unit->head.policy_version);
+        rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_policy",
+                       "policy version %" PRId64 " is not the one that was activated", version);
     }
     if (rc == SUP_OK) {
         sup__policy_free(core->policy);
         core->policy = policy;
-        core->policy_version = unit->head.policy_version;
+        core->policy_version = version;
     }
     return rc;
 }
@@ -159,10 +143,7 @@ int32_t sup__unit_begin(struct sup__unit *unit, sup_core *core, int32_t mode)
     if (rc == SUP_OK) {
         rc = find_policy(unit);
     }
-    if (rc != SUP_OK) {
-        sup__unit_rollback(unit);
-    }
-    return rc;
+    return rc == SUP_OK ? SUP_OK : sup__unit_rollback(unit, rc);
 }
 
 void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
@@ -174,7 +155,7 @@ void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
     unit->operation = operation;
     unit->first_sequence = 0;
     unit->actor.id = 0;
-    unit->customer.id = 0;
+    unit->customer_id = 0;
 }
 
 static int32_t flush_slot(struct sup__unit *unit, struct sup__ticket_slot *slot)
@@ -211,18 +192,17 @@ int32_t sup__unit_commit(struct sup__unit *unit)
     if (rc == SUP_OK) {
         rc = sup__db_commit(unit->repo.db);
     }
-    if (rc == SUP_OK) {
-        sup__kept_set(unit);
-    } else {
-        sup__unit_rollback(unit);
+    if (rc != SUP_OK) {
+        return sup__unit_rollback(unit, rc);
     }
-    return rc;
+    sup__kept_set(unit);
+    return SUP_OK;
 }
 
-void sup__unit_rollback(struct sup__unit *unit)
+int32_t sup__unit_rollback(struct sup__unit *unit, int32_t code)
 {
-    sup__db_rollback(unit->repo.db);
     unit->ticket_count = 0;
+    return sup__db_rollback(unit->repo.db, code);
 }
 
 /* A free slot, or the one used longest ago after it was written. */

@@ -43,7 +43,7 @@ struct sup__unit {
     const struct sup_operation *operation;
     int64_t first_sequence;            /* of the running operation; 0 before its first event */
     struct sup__agent_row actor;       /* the acting agent or bot; id 0 when not read */
-    struct sup__customer_row customer; /* the acting customer; id 0 when not read */
+    int64_t customer_id;               /* the acting customer, who is known; 0 when not read */
     int32_t mode;                      /* of the transaction */
     const struct sup_batch_item *done; /* earlier items of a batch, for negative ids */
     uint32_t done_count;
@@ -64,7 +64,8 @@ void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
                       const struct sup_operation *operation);
 /** Write what is still in work and commit. */
 int32_t sup__unit_commit(struct sup__unit *unit);
-void sup__unit_rollback(struct sup__unit *unit);
+/** Roll back because of `code`; the code to answer, as sup__db_rollback() says. */
+int32_t sup__unit_rollback(struct sup__unit *unit, int32_t code);
 /** Write the tickets in work; they stay at hand. */
 int32_t sup__unit_flush(struct sup__unit *unit);
 
@@ -93,19 +94,30 @@ void sup__kept_free(struct sup__kept *kept, const struct sup__mem *mem);
 enum sup__agenda_kind { SUP__AGENDA_AUTO_CLOSE = 1 };
 int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,
                         enum sup__agenda_kind kind, int64_t due_ms);
-/** Take away a ticket's items of a kind; 0 for all kinds. */
+/** Take away a ticket's items of a kind. */
 int32_t sup__agenda_clear(struct sup__unit *unit, struct sup__ticket_slot *slot,
                           enum sup__agenda_kind kind);
+/** Items of the desk that are due by then, 0: ever, in due order; rows has room for `limit`. */
+int32_t sup__agenda_due(struct sup__unit *unit, int64_t until_ms, uint32_t limit,
+                        struct sup__agenda_row *rows, uint32_t *count);
+/** A ticket's item that is due first; SUP_NOT_FOUND sets no error. */
+int32_t sup__agenda_first(struct sup__unit *unit, int64_t ticket_id, struct sup__agenda_row *first);
+
+/* Firing (agenda_fire.c). */
 /** Fire what is due on a ticket by the caller's now, each thing at its own instant. */
 int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id);
-int32_t sup__agenda_fire(struct sup__unit *unit, const struct sup__agenda_row *item);
 /** Fire what is due on the desk by the caller's now, in due order; next_due_ms 0: nothing waits. */
 int32_t sup__agenda_fire_due(struct sup__unit *unit, uint32_t limit, uint32_t *fired,
                              int64_t *next_due_ms);
 
 /* Loading for operations (load.c). */
+/** A stored policy, compiled: release with sup__policy_free(). 0 is the built-in one. */
+int32_t sup__load_policy(struct sup__unit *unit, int64_t version, struct sup__policy **policy);
 int32_t sup__load_agent(struct sup__unit *unit, int64_t id, const char *field,
                         struct sup__agent_row *row);
+/** Who is to work on a ticket: has not left the desk, unless an import tells the past. 0 is nobody.
+ */
+int32_t sup__load_assignee(struct sup__unit *unit, int64_t id, const char *field);
 int32_t sup__load_customer(struct sup__unit *unit, int64_t id, const char *field,
                            struct sup__customer_row *row);
 /** A ticket to be changed: resolved, belonging to the caller if a customer, due things fired, and

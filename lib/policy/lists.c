@@ -1,5 +1,5 @@
 /*
- * lists.c: priorities, channels, contact reasons and teams: lists of names with labels.
+ * lists.c: the plain lists of names with labels: priorities, impacts, urgencies, teams, skills.
  */
 #include "policy/reading.h"
 
@@ -10,21 +10,16 @@ static const struct sup__member named_members[MEMBER_COUNT] = {
     {"label", 0, 0},
 };
 
-/* `needs_one`: an empty list is a problem. */
-static const struct sup__named *read_named(struct sup__reading *reading,
-                                           const struct sup__json *node, const char *what,
-                                           uint32_t count_max, int needs_one,
-                                           struct sup__names *names)
+const struct sup__named *sup__read_named(struct sup__reading *reading, const struct sup__json *list,
+                                         const char *what, uint32_t count_max,
+                                         sup__name_reader *read_name, struct sup__names *names)
 {
+    const struct sup__entry_kind kind = {what, count_max, MEMBER_COUNT, named_members, read_name};
     struct sup__entries entries;
     struct sup__named *items;
 
-    if (node == NULL ||
-        !sup__read_entries(reading, node, what, count_max, named_members, MEMBER_COUNT, &entries)) {
+    if (list == NULL || !sup__read_entries(reading, list, &kind, &entries)) {
         return NULL;
-    }
-    if (needs_one && node->count == 0) {
-        sup__problem(reading, SUP_MSG_POLICY_COUNT, node, "at least one %s is needed", what);
     }
     items = sup__keep(reading, entries.names.count * sizeof *items);
     if (items == NULL) {
@@ -34,19 +29,27 @@ static const struct sup__named *read_named(struct sup__reading *reading,
         const struct sup__json *label = entries.found[(size_t)i * MEMBER_COUNT + LABEL];
 
         items[i].name = entries.names.names[i];
-        items[i].label = label != NULL ? sup__read_label(reading, label) : items[i].name;
+        items[i].label = sup__read_label_of(reading, label, items[i].name);
     }
     *names = entries.names;
     return items;
+}
+
+static void need_one(struct sup__reading *reading, const struct sup__json *list, const char *what)
+{
+    if (list != NULL && list->count == 0) {
+        sup__problem(reading, SUP_MSG_POLICY_COUNT, list, "at least one %s is needed", what);
+    }
 }
 
 void sup__read_priorities(struct sup__reading *reading, const struct sup__json *node)
 {
     struct sup__policy *policy = reading->policy;
 
-    policy->priorities = read_named(reading, node, "priority", SUP__POLICY_PRIORITIES_MAX, 1,
-                                    &policy->priority_names);
+    policy->priorities = sup__read_named(reading, node, "priority", SUP__POLICY_PRIORITIES_MAX,
+                                         NULL, &policy->priority_names);
     policy->priority_count = policy->priority_names.count;
+    need_one(reading, node, "priority");
 }
 
 void sup__read_default_priority(struct sup__reading *reading, const struct sup__json *node)
@@ -61,22 +64,24 @@ void sup__read_default_priority(struct sup__reading *reading, const struct sup__
     policy->priority_default = index >= 0 ? (uint32_t)index : 0;
 }
 
-void sup__read_channels(struct sup__reading *reading, const struct sup__json *node)
+void sup__read_impacts(struct sup__reading *reading, const struct sup__json *node)
 {
     struct sup__policy *policy = reading->policy;
 
-    policy->channels =
-        read_named(reading, node, "channel", SUP__POLICY_CHANNELS_MAX, 1, &policy->channel_names);
-    policy->channel_count = policy->channel_names.count;
+    policy->impacts = sup__read_named(reading, node, "impact", SUP__POLICY_LEVELS_MAX, NULL,
+                                      &policy->impact_names);
+    policy->impact_count = policy->impact_names.count;
+    need_one(reading, node, "impact");
 }
 
-void sup__read_reasons(struct sup__reading *reading, const struct sup__json *node)
+void sup__read_urgencies(struct sup__reading *reading, const struct sup__json *node)
 {
     struct sup__policy *policy = reading->policy;
 
-    policy->reasons =
-        read_named(reading, node, "reason", SUP__POLICY_REASONS_MAX, 0, &policy->reason_names);
-    policy->reason_count = policy->reason_names.count;
+    policy->urgencies = sup__read_named(reading, node, "urgency", SUP__POLICY_LEVELS_MAX, NULL,
+                                        &policy->urgency_names);
+    policy->urgency_count = policy->urgency_names.count;
+    need_one(reading, node, "urgency");
 }
 
 void sup__read_teams(struct sup__reading *reading, const struct sup__json *node)
@@ -84,6 +89,15 @@ void sup__read_teams(struct sup__reading *reading, const struct sup__json *node)
     struct sup__policy *policy = reading->policy;
 
     policy->teams =
-        read_named(reading, node, "team", SUP__POLICY_TEAMS_MAX, 0, &policy->team_names);
+        sup__read_named(reading, node, "team", SUP__POLICY_TEAMS_MAX, NULL, &policy->team_names);
     policy->team_count = policy->team_names.count;
+}
+
+void sup__read_skills(struct sup__reading *reading, const struct sup__json *node)
+{
+    struct sup__policy *policy = reading->policy;
+
+    policy->skills =
+        sup__read_named(reading, node, "skill", SUP__POLICY_SKILLS_MAX, NULL, &policy->skill_names);
+    policy->skill_count = policy->skill_names.count;
 }

@@ -2,8 +2,9 @@
  * load.c: from the text of a policy document to a compiled policy.
  *
  * The document is read section by section, in the order of a table; a later section may look at
- * what an earlier one read. All problems are collected on the way and decide at the end whether
- * there is a policy. A new kind of section is a row here and a reader in a file of its own.
+ * what an earlier one read. Then the facts are known and the conditions of all rules are compiled.
+ * All problems are collected on the way and decide at the end whether there is a policy. A new kind
+ * of section is a row here and a reader in a file of its own.
  */
 #include "policy/policy.h"
 
@@ -13,8 +14,6 @@
 #include "base/text.h"
 #include "policy/problems.h"
 #include "policy/reading.h"
-
-#define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
 
 static const char FORMAT_VERSION[] = "1";
 
@@ -30,36 +29,37 @@ static void read_name(struct sup__reading *reading, const struct sup__json *node
     }
 }
 
-static void read_reopen_grace(struct sup__reading *reading, const struct sup__json *node)
-{
-    reading->policy->reopen_grace_ms =
-        node != NULL ? sup__read_duration(reading, node) : 7 * DAY_MS;
-}
-
-static void read_auto_close(struct sup__reading *reading, const struct sup__json *node)
-{
-    reading->policy->auto_close_ms = node != NULL ? sup__read_duration(reading, node) : 4 * DAY_MS;
-}
-
-static void read_retention(struct sup__reading *reading, const struct sup__json *node)
-{
-    reading->policy->idempotency_ms = node != NULL ? sup__read_duration(reading, node) : 7 * DAY_MS;
-}
-
 static const struct section sections[] = {
-    {{"supportcore_policy", 0, 1}, NULL}, /* read before all others */
+    {{"supportcore_policy", 0, 1}, NULL},   /* read before all others */
+    {{"$schema", SUP__JSON_TEXT, 0}, NULL}, /* for editors, which check while one types */
     {{"name", 0, 1}, read_name},
     {{"statuses", SUP__JSON_LIST, 1}, sup__read_statuses},
     {{"priorities", SUP__JSON_LIST, 1}, sup__read_priorities},
     {{"default_priority", 0, 1}, sup__read_default_priority},
-    {{"channels", SUP__JSON_LIST, 1}, sup__read_channels},
-    {{"reasons", SUP__JSON_LIST, 0}, sup__read_reasons},
+    {{"impacts", SUP__JSON_LIST, 0}, sup__read_impacts},
+    {{"urgencies", SUP__JSON_LIST, 0}, sup__read_urgencies},
+    {{"priority_matrix", SUP__JSON_OBJECT, 0}, sup__read_priority_matrix},
+    {{"currency", 0, 0}, sup__read_currency},
+    {{"languages", SUP__JSON_LIST, 0}, sup__read_languages},
+    {{"calendars", SUP__JSON_OBJECT, 0}, sup__read_calendars},
     {{"teams", SUP__JSON_LIST, 0}, sup__read_teams},
+    {{"skills", SUP__JSON_LIST, 0}, sup__read_skills},
+    {{"channels", SUP__JSON_LIST, 1}, sup__read_channels},
+    {{"fields", SUP__JSON_LIST, 0}, sup__read_fields},
+    {{"reasons", SUP__JSON_LIST, 0}, sup__read_reasons},
+    {{"rights", SUP__JSON_LIST, 0}, sup__read_rights},
+    {{"segments", SUP__JSON_LIST, 0}, sup__read_segments},
+    {{"priority_rules", SUP__JSON_LIST, 0}, sup__read_priority_rules},
+    {{"routing", SUP__JSON_LIST, 0}, sup__read_routing},
+    {{"sla", SUP__JSON_LIST, 0}, sup__read_sla},
     {{"roles", SUP__JSON_OBJECT, 1}, sup__read_roles},
     {{"actors", SUP__JSON_OBJECT, 0}, sup__read_actors},
-    {{"reopen_grace", 0, 0}, read_reopen_grace},
-    {{"auto_close", 0, 0}, read_auto_close},
-    {{"idempotency_retention", 0, 0}, read_retention},
+    {{"reopen_grace", 0, 0}, sup__read_reopen_grace},
+    {{"auto_close", 0, 0}, sup__read_auto_close},
+    {{"idempotency_retention", 0, 0}, sup__read_idempotency_retention},
+    {{"follow_up", 0, 0}, sup__read_follow_up},
+    {{"repeat_contact", 0, 0}, sup__read_repeat_contact},
+    {{"retention", SUP__JSON_OBJECT, 0}, sup__read_retention},
     {{"on_customer_message", SUP__JSON_OBJECT, 0}, sup__read_on_customer_message},
     {{"transitions", SUP__JSON_OBJECT, 1}, sup__read_transitions},
 };
@@ -84,7 +84,24 @@ static int is_known_format(struct sup__reading *reading, const struct sup__json 
     return 0;
 }
 
-static void read_document(struct sup__reading *reading, const struct sup__json *root)
+/* Conditions name statuses, priorities and channels. Where such a list could not be read at all,
+ * that is what is wrong, and not the conditions. */
+static void read_conditions(struct sup__reading *reading)
+{
+    const struct sup__policy *policy = reading->policy;
+
+    if (policy->statuses == NULL || policy->priorities == NULL || policy->channels == NULL) {
+        return;
+    }
+    if (!sup__policy_build_facts(reading->policy, reading->scratch)) {
+        reading->is_out_of_memory = 1;
+        return;
+    }
+    sup__compile_rules(reading);
+}
+
+static void read_document(struct sup__reading *reading, const struct sup__json *root,
+                          const struct sup__policy_options *options)
 {
     struct sup__member members[SECTION_COUNT];
     const struct sup__json *found[SECTION_COUNT];
@@ -100,6 +117,12 @@ static void read_document(struct sup__reading *reading, const struct sup__json *
         if (sections[i].read != NULL && root->type == SUP__JSON_OBJECT) {
             sections[i].read(reading, found[i]);
         }
+    }
+    if (!reading->is_out_of_memory) {
+        read_conditions(reading);
+    }
+    if (options->with_readiness && !reading->is_out_of_memory && sup__error_count(reading) == 0) {
+        sup__check_readiness(reading, options->now_ms);
     }
 }
 
@@ -142,7 +165,14 @@ static int32_t refuse_text(int32_t rc, const struct sup_error *told,
     return rc;
 }
 
+static int is_refused(const struct sup__reading *reading, const struct sup__policy_options *options)
+{
+    return sup__error_count(reading) != 0 ||
+           (options->is_strict && reading->problems[SUP_POLICY_WARNING].count != 0);
+}
+
 static int32_t load(struct sup__reading *reading, const char *document, size_t bytes,
+                    const struct sup__policy_options *options,
                     struct sup__policy_problems *problems, struct sup_error *error)
 {
     struct sup_error told;
@@ -153,23 +183,23 @@ static int32_t load(struct sup__reading *reading, const char *document, size_t b
     if (rc != SUP_OK) {
         return refuse_text(rc, &told, problems, error);
     }
-    read_document(reading, root);
+    read_document(reading, root, options);
     if (reading->is_out_of_memory || !keep_document(reading->policy, document, bytes)) {
         return fail_memory(error, bytes);
     }
-    if (reading->problems.count == 0) {
-        return SUP_OK;
-    }
     if (problems != NULL && !sup__problems_export(reading, document, bytes, problems)) {
+        *problems = (struct sup__policy_problems){.arena = problems->arena};
         return fail_memory(error, bytes);
     }
-    return sup__problems_error(reading, document, bytes, error);
+    return is_refused(reading, options) ? sup__problems_error(reading, document, bytes, error)
+                                        : SUP_OK;
 }
 
 int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_t bytes,
-                         struct sup__policy **policy, struct sup__policy_problems *problems,
-                         struct sup_error *error)
+                         const struct sup__policy_options *options, struct sup__policy **policy,
+                         struct sup__policy_problems *problems, struct sup_error *error)
 {
+    static const struct sup__policy_options none = {0};
     struct sup__arena scratch;
     struct sup__reading *reading;
     struct sup__policy *made = sup__zalloc(mem, sizeof *made);
@@ -177,9 +207,7 @@ int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_
 
     *policy = NULL;
     if (problems != NULL) {
-        problems->count = 0;
-        problems->item_count = 0;
-        problems->items = NULL;
+        *problems = (struct sup__policy_problems){.arena = problems->arena};
     }
     if (made == NULL) {
         return fail_memory(error, bytes);
@@ -190,7 +218,7 @@ int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_
     if (reading != NULL) {
         reading->policy = made;
         reading->scratch = &scratch;
-        rc = load(reading, document, bytes, problems, error);
+        rc = load(reading, document, bytes, options != NULL ? options : &none, problems, error);
     } else {
         rc = fail_memory(error, bytes);
     }

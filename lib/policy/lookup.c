@@ -37,6 +37,31 @@ int32_t sup__policy_role(const struct sup__policy *policy, const char *name)
     return sup__names_find(&policy->role_names, name);
 }
 
+int32_t sup__policy_skill(const struct sup__policy *policy, const char *name)
+{
+    return sup__names_find(&policy->skill_names, name);
+}
+
+int32_t sup__policy_language(const struct sup__policy *policy, const char *name)
+{
+    return sup__names_find(&policy->language_names, name);
+}
+
+int32_t sup__policy_impact(const struct sup__policy *policy, const char *name)
+{
+    return sup__names_find(&policy->impact_names, name);
+}
+
+int32_t sup__policy_urgency(const struct sup__policy *policy, const char *name)
+{
+    return sup__names_find(&policy->urgency_names, name);
+}
+
+int32_t sup__policy_field(const struct sup__policy *policy, const char *name)
+{
+    return sup__names_find(&policy->field_names, name);
+}
+
 int sup__policy_may_move(const struct sup__policy *policy, uint32_t from, uint32_t to)
 {
     if (from >= policy->status_count) {

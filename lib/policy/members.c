@@ -141,14 +141,25 @@ static void read_item(struct sup__reading *reading, const struct sup__json *item
     }
 }
 
-int sup__read_entries(struct sup__reading *reading, const struct sup__json *list, const char *what,
-                      uint32_t count_max, const struct sup__member *members, uint32_t member_count,
-                      struct sup__entries *entries)
+static const char *read_name(struct sup__reading *reading, const struct sup__entry_kind *kind,
+                             const struct sup__json *node)
+{
+    const char *name = NULL;
+
+    if (node != NULL) {
+        name = kind->read_name != NULL ? kind->read_name(reading, node)
+                                       : sup__read_code(reading, node, 0);
+    }
+    return name != NULL ? name : "";
+}
+
+int sup__read_entries(struct sup__reading *reading, const struct sup__json *list,
+                      const struct sup__entry_kind *kind, struct sup__entries *entries)
 {
     const char **names;
     uint32_t count = 0;
 
-    if (!entries_begin(reading, list, what, count_max, member_count, entries)) {
+    if (!entries_begin(reading, list, kind->what, kind->count_max, kind->member_count, entries)) {
         return 0;
     }
     names = sup__keep(reading, list->count * sizeof *names);
@@ -156,19 +167,16 @@ int sup__read_entries(struct sup__reading *reading, const struct sup__json *list
         return 0;
     }
     for (const struct sup__json *item = list->first; item != NULL; item = item->next) {
-        const struct sup__json **found = entries->found + (size_t)count * member_count;
+        const struct sup__json **found = entries->found + (size_t)count * kind->member_count;
 
-        read_item(reading, item, members, member_count, found);
-        names[count] = found[0] != NULL ? sup__read_code(reading, found[0], 0) : NULL;
-        if (names[count] == NULL) {
-            names[count] = "";
-        }
+        read_item(reading, item, kind->members, kind->member_count, found);
+        names[count] = read_name(reading, kind, found[0]);
         entries->nodes[count++] = item;
     }
     if (reading->is_out_of_memory || !entries_end(reading, names, count, entries)) {
         return 0;
     }
-    check_duplicates(reading, what, entries);
+    check_duplicates(reading, kind->what, entries);
     return 1;
 }
 

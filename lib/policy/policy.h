@@ -12,6 +12,8 @@
 #include "base/json_read.h"
 #include "base/memory.h"
 #include "base/names.h"
+#include "policy/facts.h"
+#include "policy/sections.h"
 #include "supportcore/policy.h"
 #include "supportcore/ticket.h"
 
@@ -23,29 +25,24 @@ enum {
     SUP__POLICY_REASONS_MAX = 2000,
     SUP__POLICY_TEAMS_MAX = 2000,
     SUP__POLICY_ROLES_MAX = 256,
+    SUP__POLICY_SKILLS_MAX = 2000,
+    SUP__POLICY_LANGUAGES_MAX = 256,
+    SUP__POLICY_CALENDARS_MAX = 256,
+    SUP__POLICY_HOURS_MAX = 24,  /* of one day of a calendar */
+    SUP__POLICY_LEVELS_MAX = 32, /* impacts, and urgencies */
+    SUP__POLICY_FIELDS_MAX = 2000,
+    SUP__POLICY_OPTIONS_MAX = 1000, /* of one field */
+    SUP__POLICY_INTAKE_MAX = 50,    /* fields that one reason asks for */
+    SUP__POLICY_KNOWLEDGE_MAX = 50, /* of one reason */
+    SUP__POLICY_RULES_MAX = 2000,  /* segments, priority rules, routing rules, SLA policies: each */
+    SUP__POLICY_TARGETS_MAX = 500, /* of one SLA policy */
+    SUP__POLICY_RIGHTS_MAX = 500,
+    SUP__POLICY_EXCEPTIONS_MAX = 50, /* of one right */
+    SUP__POLICY_EXCEPTION_BYTES_MAX = 1000,
+    SUP__POLICY_URL_BYTES_MAX = 2000,
     SUP__POLICY_LABEL_BYTES_MAX = 200 /* labels and the policy's own name */
 };
 #define SUP__POLICY_DURATION_MAX_MS (INT64_C(3650) * 24 * 60 * 60 * 1000) /* ten years */
-
-struct sup__status {
-    const char *name;
-    const char *label;     /* for people; the name when none is given */
-    int32_t category;      /* enum sup_category */
-    uint32_t target_count; /* statuses that may follow, by index */
-    const uint32_t *targets;
-};
-
-struct sup__named {
-    const char *name;
-    const char *label; /* for people; the name when none is given */
-};
-
-struct sup__role {
-    const char *name;
-    const char *label; /* for people; the name when none is given */
-    uint32_t action_count;
-    const char *const *actions; /* "ticket.reply", "ticket.*" or "*" */
-};
 
 struct sup__policy {
     struct sup__arena arena;
@@ -62,11 +59,26 @@ struct sup__policy {
     uint32_t priority_count, priority_default; /* lowest first */
     const struct sup__named *priorities;
     uint32_t channel_count;
-    const struct sup__named *channels;
+    const struct sup__channel *channels;
     uint32_t reason_count;
-    const struct sup__named *reasons;
+    const struct sup__reason *reasons;
     uint32_t team_count;
     const struct sup__named *teams;
+    uint32_t skill_count;
+    const struct sup__named *skills;
+    uint32_t language_count; /* the first is the desk's */
+    const struct sup__named *languages;
+    uint32_t calendar_count;
+    const struct sup__calendar *calendars;
+    uint32_t impact_count, urgency_count; /* lowest first */
+    const struct sup__named *impacts, *urgencies;
+    const int32_t *priority_matrix; /* impact * urgency_count + urgency; NULL: there is none */
+    uint32_t field_count;
+    const struct sup__custom_field *fields;
+    struct sup__rules segments, priority_rules, routing, sla;
+    const struct sup__promise *promises; /* of the SLA policies, one for each */
+    uint32_t right_count;
+    const struct sup__right *rights;
     uint32_t role_count;
     const struct sup__role *roles; /* of agents and bots */
     /* By enum sup_actor_kind: customer and integration; NULL may nothing. */
@@ -75,19 +87,41 @@ struct sup__policy {
     int64_t reopen_grace_ms; /* a customer's message this long after solving reopens */
     int64_t auto_close_ms;   /* a solved ticket closes after this; 0: never */
     int64_t idempotency_ms;  /* how long keys are kept */
+    int64_t follow_up_ms;    /* a message this long after closing is linked; -1: always */
+    int64_t text_kept_ms;    /* how long after closing texts of people are kept; -1: for good */
+    int64_t repeat_ms;       /* a contact for the same reason in this time is repeated */
+    char currency[4];        /* of an amount that does not say; "" */
     /* By enum sup_category: the status (index) that a customer's message moves a ticket to, or -1:
      * it stays. For solved this is within the reopen grace, and -1 always makes a follow-up. */
     int32_t on_customer_message[SUP_CATEGORY_CLOSED + 1];
 
     struct sup__names status_names, priority_names, channel_names, reason_names, team_names,
-        role_names;
+        role_names, skill_names, language_names, calendar_names, impact_names, urgency_names,
+        field_names, right_names;
+
+    /* What conditions are compiled against: the built-in facts, and the custom fields after them.
+     */
+    struct sup__facts facts;
+    struct sup__domain domains[SUP__DOMAIN_COUNT];
+    struct sup__names kind_names, category_names, floor_names; /* of domains that are not lists */
 };
 
 struct sup__policy_problems {
     struct sup__arena *arena; /* the caller's; holds the texts */
     uint32_t count;           /* found, also those over SUP_POLICY_PROBLEMS_MAX */
-    uint32_t item_count;      /* told: the first SUP_POLICY_PROBLEMS_MAX by place */
-    struct sup_policy_problem *items;
+    uint32_t error_count;     /* of them; likewise the others */
+    uint32_t warning_count;
+    uint32_t finding_count;
+    uint32_t item_count; /* told: at most SUP_POLICY_PROBLEMS_MAX, errors before all others */
+    struct sup_policy_problem *items; /* by place */
+};
+
+/* How to look at a document. Zero is how stored ones are compiled: a warning never makes a desk
+ * unusable that worked before. */
+struct sup__policy_options {
+    int32_t is_strict;      /* a warning refuses like an error */
+    int32_t with_readiness; /* tell what a desk that opens should have, as findings */
+    int64_t now_ms;         /* for the review dates among them */
 };
 
 /**
@@ -95,11 +129,14 @@ struct sup__policy_problems {
  *
  * SUP_INVALID, or SUP_LIMIT when it is not read at all because it is too large or too deep: then
  * `problems` (may be NULL) has at least one item, in the order of their places, and `error` tells
- * the first. SUP_NOMEM: no items. `*policy` is NULL unless the answer is SUP_OK.
+ * the first that refuses. SUP_OK: warnings and findings only. SUP_NOMEM: no items. `*policy` is
+ * NULL unless the answer is SUP_OK.
+ *
+ * @param options  NULL: all zero
  */
 int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_t bytes,
-                         struct sup__policy **policy, struct sup__policy_problems *problems,
-                         struct sup_error *error);
+                         const struct sup__policy_options *options, struct sup__policy **policy,
+                         struct sup__policy_problems *problems, struct sup_error *error);
 void sup__policy_free(struct sup__policy *policy);
 
 /** The built-in document: what a desk without a policy works by. Static. */
@@ -112,6 +149,11 @@ int32_t sup__policy_channel(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_reason(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_team(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_role(const struct sup__policy *policy, const char *name);
+int32_t sup__policy_skill(const struct sup__policy *policy, const char *name);
+int32_t sup__policy_language(const struct sup__policy *policy, const char *name);
+int32_t sup__policy_impact(const struct sup__policy *policy, const char *name);
+int32_t sup__policy_urgency(const struct sup__policy *policy, const char *name);
+int32_t sup__policy_field(const struct sup__policy *policy, const char *name);
 /** 1 when the transition is in the table. */
 int sup__policy_may_move(const struct sup__policy *policy, uint32_t from, uint32_t to);
 /** 1 when the role allows the action; fails closed, also for a NULL role. */

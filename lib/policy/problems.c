@@ -1,9 +1,9 @@
 /*
  * problems.c: everything that is wrong with a document, in the order of the document.
  *
- * All are counted, the first SUP_POLICY_PROBLEMS_MAX by place are kept: a document of nothing but
- * problems costs no more than that. Places and pointers are computed at the end, since most
- * readings have none to tell.
+ * All are counted, the first SUP_POLICY_PROBLEMS_MAX of each severity by place are kept: a document
+ * of nothing but problems costs no more than that, and warnings never crowd out an error. Places
+ * and pointers are computed at the end, since most readings have none to tell.
  */
 #include "policy/problems.h"
 
@@ -14,6 +14,16 @@
 #include "base/text.h"
 
 enum { POINTER_SIZE = 1024 };
+
+/* A name that is none may have a line break, and is reported like any other. */
+static void keep_one_line(char *text)
+{
+    for (; *text != '\0'; text++) {
+        if ((unsigned char)*text < 0x20 || *text == 0x7f) {
+            *text = ' ';
+        }
+    }
+}
 
 const char *sup__shown(const char *text, char out[SUP__SHOWN_SIZE])
 {
@@ -26,18 +36,19 @@ const char *sup__shown(const char *text, char out[SUP__SHOWN_SIZE])
         memcpy(out, text, room);
         memcpy(out + sup__utf8_valid_prefix(out, room), "...", 4);
     }
-    for (char *at = out; *at != '\0'; at++) {
-        if ((unsigned char)*at < 0x20 || *at == 0x7f) {
-            *at = ' ';
-        }
-    }
+    keep_one_line(out);
     return out;
 }
 
-/* The slot for a problem at `offset`, after those at the same place; NULL when it is not kept. */
-static struct sup__problem *slot_at(struct sup__reading *reading, size_t offset)
+uint32_t sup__error_count(const struct sup__reading *reading)
 {
-    struct sup__problem_list *list = &reading->problems;
+    return reading->problems[SUP_POLICY_ERROR].count;
+}
+
+/* The slot for a problem at `offset`, after those at the same place; NULL when it is not kept. */
+static struct sup__problem *slot_at(struct sup__reading *reading, int32_t severity, size_t offset)
+{
+    struct sup__problem_list *list = &reading->problems[severity];
     struct sup__problem *slot;
     uint32_t at = list->kept;
 
@@ -59,6 +70,7 @@ static struct sup__problem *slot_at(struct sup__reading *reading, size_t offset)
     }
     list->items[at] = slot;
     slot->offset = offset;
+    slot->severity = severity;
     return slot;
 }
 
@@ -69,39 +81,84 @@ static void describe(struct sup__problem *slot, enum sup__message message,
     slot->node = node;
     slot->nearest = NULL;
     sup__vformat(slot->text, sizeof slot->text, format, arguments);
+    keep_one_line(slot->text);
+}
+
+static void tell(struct sup__reading *reading, int32_t severity, enum sup__message message,
+                 const struct sup__json *node, size_t offset, const char *format, va_list arguments)
+{
+    struct sup__problem *slot = slot_at(reading, severity, offset);
+
+    if (slot != NULL) {
+        describe(slot, message, node, format, arguments);
+    }
 }
 
 void sup__problem(struct sup__reading *reading, enum sup__message message,
                   const struct sup__json *node, const char *format, ...)
 {
-    struct sup__problem *slot = slot_at(reading, node->offset);
     va_list arguments;
 
     va_start(arguments, format);
-    if (slot != NULL) {
-        describe(slot, message, node, format, arguments);
-    }
+    tell(reading, SUP_POLICY_ERROR, message, node, node->offset, format, arguments);
     va_end(arguments);
 }
 
 void sup__problem_key(struct sup__reading *reading, enum sup__message message,
                       const struct sup__json *node, const char *format, ...)
 {
-    struct sup__problem *slot = slot_at(reading, node->key_offset);
     va_list arguments;
 
     va_start(arguments, format);
-    if (slot != NULL) {
-        describe(slot, message, node, format, arguments);
-    }
+    tell(reading, SUP_POLICY_ERROR, message, node, node->key_offset, format, arguments);
     va_end(arguments);
+}
+
+void sup__warning(struct sup__reading *reading, enum sup__message message,
+                  const struct sup__json *node, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    tell(reading, SUP_POLICY_WARNING, message, node, node->offset, format, arguments);
+    va_end(arguments);
+}
+
+void sup__finding(struct sup__reading *reading, enum sup__message message,
+                  const struct sup__json *node, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    tell(reading, SUP_POLICY_FINDING, message, node, node->offset, format, arguments);
+    va_end(arguments);
+}
+
+void sup__problem_told(void *context, int32_t severity, enum sup__message message,
+                       const struct sup__json *node, int is_key, const char *nearest,
+                       const char *text)
+{
+    struct sup__reading *reading = context;
+    struct sup__problem *slot =
+        slot_at(reading, severity, is_key ? node->key_offset : node->offset);
+
+    _Static_assert((int)SUP__SEVERITY_ERROR == (int)SUP_POLICY_ERROR, "one scale");
+    _Static_assert((int)SUP__SEVERITY_WARNING == (int)SUP_POLICY_WARNING, "one scale");
+    if (slot != NULL) {
+        slot->message = message;
+        slot->node = node;
+        slot->nearest = nearest;
+        sup__format(slot->text, sizeof slot->text, "%s", text);
+        keep_one_line(slot->text);
+    }
 }
 
 const char *sup__problem_unknown(struct sup__reading *reading, const struct sup__json *node,
                                  int is_key, struct sup__candidates candidates, const char *format,
                                  ...)
 {
-    struct sup__problem *slot = slot_at(reading, is_key ? node->key_offset : node->offset);
+    struct sup__problem *slot =
+        slot_at(reading, SUP_POLICY_ERROR, is_key ? node->key_offset : node->offset);
     struct sup__names names = {candidates.count, candidates.names, NULL};
     va_list arguments;
 
@@ -117,7 +174,8 @@ const char *sup__problem_unknown(struct sup__reading *reading, const struct sup_
 int32_t sup__problems_error(const struct sup__reading *reading, const char *document, size_t bytes,
                             struct sup_error *error)
 {
-    const struct sup__problem *first = reading->problems.items[0];
+    int32_t severity = sup__error_count(reading) != 0 ? SUP_POLICY_ERROR : SUP_POLICY_WARNING;
+    const struct sup__problem *first = reading->problems[severity].items[0];
     char pointer[SUP_ERROR_FIELD_SIZE];
     uint32_t line;
     uint32_t column;
@@ -149,32 +207,76 @@ static int fill(struct sup__policy_problems *out, struct sup_policy_problem *ite
            (item->nearest != NULL || nearest == NULL);
 }
 
+/* Where the search for line and column has come: problems are told in the order of their places. */
+struct place {
+    const char *document;
+    size_t bytes;
+    size_t offset;
+    uint32_t line;
+    uint32_t column;
+};
+
+static void go_to(struct place *place, size_t offset)
+{
+    uint32_t lines;
+    uint32_t columns;
+
+    sup__json_place(place->document + place->offset, place->bytes - place->offset,
+                    offset - place->offset, &lines, &columns);
+    place->column = lines == 1 ? place->column + columns - 1 : columns;
+    place->line += lines - 1;
+    place->offset = offset;
+}
+
+static int export(const struct sup__problem *problem, struct place *place,
+                  struct sup__policy_problems *out)
+{
+    struct sup_policy_problem *item = &out->items[out->item_count++];
+    char pointer[POINTER_SIZE];
+
+    sup__json_pointer(problem->node, pointer, sizeof pointer);
+    go_to(place, problem->offset);
+    item->line = place->line;
+    item->column = place->column;
+    item->severity = problem->severity;
+    item->message_id = (uint32_t)problem->message;
+    return fill(out, item, pointer, problem->text, problem->nearest);
+}
+
 int sup__problems_export(const struct sup__reading *reading, const char *document, size_t bytes,
                          struct sup__policy_problems *out)
 {
-    const struct sup__problem_list *list = &reading->problems;
+    const struct sup__problem_list *lists = reading->problems;
+    uint32_t room[SUP_POLICY_FINDING + 1] = {0};
+    uint32_t at[SUP_POLICY_FINDING + 1] = {0};
+    struct place place = {document, bytes, 0, 1, 1};
+    uint32_t count = 0;
 
-    out->items = sup__arena_alloc(out->arena, list->kept * sizeof *out->items);
-    if (out->items == NULL) {
-        return 0;
+    for (int32_t i = SUP_POLICY_ERROR; i <= SUP_POLICY_FINDING; i++) {
+        uint32_t left = SUP_POLICY_PROBLEMS_MAX - count;
+
+        room[i] = lists[i].kept < left ? lists[i].kept : left;
+        count += room[i];
+        out->count += lists[i].count;
     }
-    for (uint32_t i = 0; i < list->kept; i++) {
-        const struct sup__problem *problem = list->items[i];
-        char pointer[POINTER_SIZE];
-        uint32_t line;
-        uint32_t column;
+    out->error_count = lists[SUP_POLICY_ERROR].count;
+    out->warning_count = lists[SUP_POLICY_WARNING].count;
+    out->finding_count = lists[SUP_POLICY_FINDING].count;
+    out->items = sup__arena_alloc(out->arena, count * sizeof *out->items);
+    while (out->items != NULL && out->item_count < count) {
+        int32_t next = 0;
 
-        sup__json_pointer(problem->node, pointer, sizeof pointer);
-        sup__json_place(document, bytes, problem->offset, &line, &column);
-        out->items[i].line = line;
-        out->items[i].column = column;
-        if (!fill(out, &out->items[i], pointer, problem->text, problem->nearest)) {
+        for (int32_t i = SUP_POLICY_ERROR; i <= SUP_POLICY_FINDING; i++) {
+            if (at[i] < room[i] && (next == 0 || lists[i].items[at[i]]->offset <
+                                                     lists[next].items[at[next]]->offset)) {
+                next = i;
+            }
+        }
+        if (!export(lists[next].items[at[next]++], &place, out)) {
             return 0;
         }
     }
-    out->count = list->count;
-    out->item_count = list->kept;
-    return 1;
+    return out->items != NULL;
 }
 
 /* Reads "<word> <number><separator>"; the text after it, or NULL when it is something else. */
@@ -217,8 +319,11 @@ int sup__problems_export_error(const struct sup_error *error, struct sup__policy
     if (!fill(out, item, error->field, text, NULL)) {
         return 0;
     }
+    item->severity = SUP_POLICY_ERROR;
+    item->message_id = (uint32_t)error->message_id;
     out->items = item;
     out->count = 1;
+    out->error_count = 1;
     out->item_count = 1;
     return 1;
 }

@@ -61,13 +61,24 @@ const char *sup__read_code(struct sup__reading *reading, const struct sup__json 
 
 const char *sup__read_label(struct sup__reading *reading, const struct sup__json *node)
 {
+    return sup__read_text(reading, node, SUP__POLICY_LABEL_BYTES_MAX);
+}
+
+const char *sup__read_label_of(struct sup__reading *reading, const struct sup__json *node,
+                               const char *name)
+{
+    return node != NULL ? sup__read_label(reading, node) : name;
+}
+
+const char *sup__read_text(struct sup__reading *reading, const struct sup__json *node,
+                           size_t bytes_max)
+{
     if (!sup__read_type(reading, node, SUP__JSON_TEXT)) {
         return NULL;
     }
-    if (node->bytes == 0 || node->bytes > SUP__POLICY_LABEL_BYTES_MAX) {
+    if (node->bytes == 0 || node->bytes > bytes_max) {
         sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
-                     "this text has %zu bytes: 1 to %d are allowed", node->bytes,
-                     (int)SUP__POLICY_LABEL_BYTES_MAX);
+                     "this text has %zu bytes: 1 to %zu are allowed", node->bytes, bytes_max);
         return NULL;
     }
     for (size_t i = 0; i < node->bytes; i++) {
@@ -102,6 +113,77 @@ int64_t sup__read_duration(struct sup__reading *reading, const struct sup__json 
     return ms;
 }
 
+int32_t sup__read_bool(struct sup__reading *reading, const struct sup__json *node)
+{
+    if (node != NULL && node->type != SUP__JSON_TRUE && node->type != SUP__JSON_FALSE) {
+        sup__problem(reading, SUP_MSG_POLICY_TYPE, node, "expected true or false, found %s",
+                     sup__json_type_name(node->type));
+    }
+    return node != NULL && node->type == SUP__JSON_TRUE;
+}
+
+static int32_t choice(const char *text, const char *const *names, uint32_t count)
+{
+    for (uint32_t i = 0; text != NULL && i < count; i++) {
+        if (strcmp(names[i], text) == 0) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+int32_t sup__read_choice(struct sup__reading *reading, const struct sup__json *node,
+                         const char *what, const char *const *names, uint32_t count)
+{
+    struct sup__candidates candidates = {names, count};
+    char shown[SUP__SHOWN_SIZE];
+    int32_t index;
+
+    if (!sup__read_type(reading, node, SUP__JSON_TEXT)) {
+        return -1;
+    }
+    index = choice(node->text, names, count);
+    if (index >= 0) {
+        return index;
+    }
+    return choice(sup__problem_unknown(reading, node, 0, candidates, "there is no %s \"%s\"", what,
+                                       sup__shown(node->text, shown)),
+                  names, count);
+}
+
+/* YYYY-MM-DD, a day of the calendar. */
+static int parse_date(const struct sup__json *node, int64_t *end_ms)
+{
+    static const int64_t DAY_MS = INT64_C(24) * 60 * 60 * 1000;
+    char midnight[] = "YYYY-MM-DDT00:00:00Z";
+
+    if (node->bytes != strlen("YYYY-MM-DD")) {
+        return 0;
+    }
+    memcpy(midnight, node->text, node->bytes);
+    if (!sup__time_parse(midnight, sizeof midnight - 1, end_ms)) {
+        return 0;
+    }
+    *end_ms += DAY_MS;
+    return 1;
+}
+
+const char *sup__read_date(struct sup__reading *reading, const struct sup__json *node,
+                           int64_t *end_ms)
+{
+    char shown[SUP__SHOWN_SIZE];
+
+    if (!sup__read_type(reading, node, SUP__JSON_TEXT)) {
+        return NULL;
+    }
+    if (!parse_date(node, end_ms)) {
+        sup__problem(reading, SUP_MSG_POLICY_VALUE, node, "\"%s\" is not a date such as 2026-12-31",
+                     sup__shown(node->text, shown));
+        return NULL;
+    }
+    return keep_text(reading, node->text, node->bytes);
+}
+
 int32_t sup__read_reference(struct sup__reading *reading, const struct sup__json *node, int is_key,
                             const char *what, const struct sup__names *names)
 {
@@ -121,4 +203,10 @@ int32_t sup__read_reference(struct sup__reading *reading, const struct sup__json
     return sup__names_find(names, sup__problem_unknown(reading, node, is_key, candidates,
                                                        "there is no %s \"%s\"", what,
                                                        sup__shown(text, shown)));
+}
+
+int32_t sup__read_optional(struct sup__reading *reading, const struct sup__json *node,
+                           const char *what, const struct sup__names *names)
+{
+    return node != NULL ? sup__read_reference(reading, node, 0, what, names) : -1;
 }

@@ -15,17 +15,19 @@
 #include "base/names.h"
 #include "policy/policy.h"
 
-#define SUP__MEMBERS_MAX 24u /* that one kind of object may have */
+#define SUP__MEMBERS_MAX 48u /* that one kind of object may have */
 
 /* One thing that is wrong; its place is computed when it is told. */
 struct sup__problem {
     size_t offset;
     enum sup__message message;
+    int32_t severity; /* enum sup_policy_severity */
     const struct sup__json *node;
     const char *nearest;
     char text[SUP_ERROR_TEXT_SIZE - 32]; /* an error puts line and column before it */
 };
 
+/* The problems of one severity. */
 struct sup__problem_list {
     uint32_t count; /* found */
     uint32_t kept;
@@ -40,16 +42,24 @@ struct sup__entries {
     uint32_t member_count;
 };
 
+/* An ordered list of rules, between the reading of its items and of their conditions. */
+struct sup__rules_draft {
+    struct sup__entries entries;
+    struct sup__rule *items; /* the policy's, while they can be changed; NULL: there are none */
+};
+
 struct sup__reading {
     struct sup__policy *policy; /* being filled */
     struct sup__arena *scratch;
     int is_out_of_memory;
-    struct sup__problem_list problems;
+    struct sup__problem_list problems[SUP_POLICY_FINDING + 1]; /* by enum sup_policy_severity */
     struct sup__status *statuses;       /* the policy's, while they can be changed */
     struct sup__entries status_entries; /* for what the transitions say about them */
     int has_unknown_category;           /* a status may be in any category */
     uint8_t *is_open_ended;             /* by status: its transitions name something unknown */
     int has_open_ended;
+    struct sup__rules_draft segments, priority_rules, routing, sla;
+    const struct sup__json *channels, *reasons, *rights; /* the lists, for the readiness */
 };
 
 /* One member of an object. `type` 0 leaves it to the reader to check. */
@@ -57,6 +67,18 @@ struct sup__member {
     const char *name;
     int32_t type; /* enum sup__json_type */
     int32_t is_required;
+};
+
+/* Reads a name and keeps it; NULL when it is not even text. */
+typedef const char *sup__name_reader(struct sup__reading *reading, const struct sup__json *node);
+
+/* One kind of named things in a list. */
+struct sup__entry_kind {
+    const char *what; /* the singular, for messages */
+    uint32_t count_max;
+    uint32_t member_count;
+    const struct sup__member *members; /* the first is "name" */
+    sup__name_reader *read_name;       /* NULL: sup__read_code() */
 };
 
 struct sup__candidates {
@@ -71,15 +93,30 @@ void *sup__scratch(struct sup__reading *reading, size_t bytes);
 
 /* ---- problems.c ---- */
 
-/** A problem at a value. */
+/** How many errors there are so far: to see whether a step added one. */
+uint32_t sup__error_count(const struct sup__reading *reading);
+/** An error at a value. */
 void sup__problem(struct sup__reading *reading, enum sup__message message,
                   const struct sup__json *node, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/** A problem with a member's key. */
+/** An error with a member's key. */
 void sup__problem_key(struct sup__reading *reading, enum sup__message message,
                       const struct sup__json *node, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/** A problem with a name that is a value, or (is_key) the key of one. Answers the nearest of the
+/** A warning at a value. */
+void sup__warning(struct sup__reading *reading, enum sup__message message,
+                  const struct sup__json *node, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/** A finding at a value. */
+void sup__finding(struct sup__reading *reading, enum sup__message message,
+                  const struct sup__json *node, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/** What a condition's compiler has to tell: a sup__rule_listener with the reading as its context.
+ */
+void sup__problem_told(void *context, int32_t severity, enum sup__message message,
+                       const struct sup__json *node, int is_key, const char *nearest,
+                       const char *text);
+/** An error with a name that is a value, or (is_key) the key of one. Answers the nearest of the
  *  candidates; NULL when none is near or when the problem was one too many to be told. */
 const char *sup__problem_unknown(struct sup__reading *reading, const struct sup__json *node,
                                  int is_key, struct sup__candidates candidates, const char *format,
@@ -98,19 +135,38 @@ const char *sup__read_code(struct sup__reading *reading, const struct sup__json 
 /** A label or title of 1 to SUP__POLICY_LABEL_BYTES_MAX bytes on one line, kept; NULL after a
  *  problem. */
 const char *sup__read_label(struct sup__reading *reading, const struct sup__json *node);
+/** A text of 1 to `bytes_max` bytes on one line, kept; NULL after a problem. */
+const char *sup__read_text(struct sup__reading *reading, const struct sup__json *node,
+                           size_t bytes_max);
+/** The label in `node`; without one (NULL) the name. */
+const char *sup__read_label_of(struct sup__reading *reading, const struct sup__json *node,
+                               const char *name);
 /** A duration of at most ten years; -1 after a problem. */
 int64_t sup__read_duration(struct sup__reading *reading, const struct sup__json *node);
+/** true or false; 0 for a NULL node and after a problem. */
+int32_t sup__read_bool(struct sup__reading *reading, const struct sup__json *node);
+/** One of `count` names, by index; of the nearest one after a problem, and -1 when there is none.
+ */
+int32_t sup__read_choice(struct sup__reading *reading, const struct sup__json *node,
+                         const char *what, const char *const *names, uint32_t count);
+/** A date such as "2026-12-31", kept; `end_ms` is the first instant after that day in UTC. NULL
+ *  after a problem. */
+const char *sup__read_date(struct sup__reading *reading, const struct sup__json *node,
+                           int64_t *end_ms);
 
 /** The members of an object into `found` (one for each of `members`; NULL where there is none). */
 void sup__read_members(struct sup__reading *reading, const struct sup__json *object,
                        const struct sup__member *members, uint32_t count,
                        const struct sup__json **found);
-/** A list whose items are objects with a unique "name", which is members[0]; an item that is only
- *  a text is its name, when that is the sole required member. `what` is the singular. 0 when there
- *  is nothing to go on with. */
-int sup__read_entries(struct sup__reading *reading, const struct sup__json *list, const char *what,
-                      uint32_t count_max, const struct sup__member *members, uint32_t member_count,
-                      struct sup__entries *entries);
+/** A list whose items are objects with a unique "name"; an item that is only a text is its name,
+ *  when that is the sole required member. 0 when there is nothing to go on with. */
+int sup__read_entries(struct sup__reading *reading, const struct sup__json *list,
+                      const struct sup__entry_kind *kind, struct sup__entries *entries);
+/** A list (NULL: none) whose items need no more than a name and may have a label. NULL when there
+ * is nothing to go on with. */
+const struct sup__named *sup__read_named(struct sup__reading *reading, const struct sup__json *list,
+                                         const char *what, uint32_t count_max,
+                                         sup__name_reader *read_name, struct sup__names *names);
 /** An object whose keys are the names. No members are looked for. */
 int sup__read_keys(struct sup__reading *reading, const struct sup__json *object, const char *what,
                    uint32_t count_max, struct sup__entries *entries);
@@ -118,6 +174,9 @@ int sup__read_keys(struct sup__reading *reading, const struct sup__json *object,
  *  -1 when there is none. */
 int32_t sup__read_reference(struct sup__reading *reading, const struct sup__json *node, int is_key,
                             const char *what, const struct sup__names *names);
+/** The same for a member that may be absent (NULL): -1. */
+int32_t sup__read_optional(struct sup__reading *reading, const struct sup__json *node,
+                           const char *what, const struct sup__names *names);
 
 /* ---- graph.c: the statuses and transitions as a whole ---- */
 
@@ -130,11 +189,46 @@ void sup__read_on_customer_message(struct sup__reading *reading, const struct su
 void sup__read_transitions(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_priorities(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_default_priority(struct sup__reading *reading, const struct sup__json *node);
-void sup__read_channels(struct sup__reading *reading, const struct sup__json *node);
-void sup__read_reasons(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_impacts(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_urgencies(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_priority_matrix(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_currency(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_languages(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_calendars(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_teams(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_skills(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_channels(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_fields(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_reasons(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_rights(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_segments(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_priority_rules(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_routing(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_sla(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_roles(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_actors(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_reopen_grace(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_auto_close(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_idempotency_retention(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_follow_up(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_repeat_contact(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_retention(struct sup__reading *reading, const struct sup__json *node);
+
+/* ---- rules.c: what needs the facts, once all sections are read ---- */
+
+/** Compile the conditions of every list of rules, and look at each list as a whole. */
+void sup__compile_rules(struct sup__reading *reading);
+/** The items of a list of rules into `draft` and `rules`: names and labels, not yet conditions. 0
+ *  when there is nothing to go on with. `kind` has members "name", "label", "when" first. */
+int sup__read_rules(struct sup__reading *reading, const struct sup__json *list,
+                    const struct sup__entry_kind *kind, struct sup__rules_draft *draft,
+                    struct sup__rules *rules);
+enum { SUP__RULE_NAME, SUP__RULE_LABEL, SUP__RULE_WHEN, SUP__RULE_MEMBERS };
+
+/* ---- readiness.c ---- */
+
+/** Tell what a desk that opens should have. Only of a document without errors. */
+void sup__check_readiness(struct sup__reading *reading, int64_t now_ms);
 
 /* ---- actions.c ---- */
 

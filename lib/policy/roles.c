@@ -82,12 +82,9 @@ static void read_role(struct sup__reading *reading, const struct sup__json *node
     };
     const struct sup__json *found[MEMBER_COUNT];
 
-    role->name = name;
-    role->label = name;
     sup__read_members(reading, node, members, MEMBER_COUNT, found);
-    if (found[LABEL] != NULL) {
-        role->label = sup__read_label(reading, found[LABEL]);
-    }
+    role->name = name;
+    role->label = sup__read_label_of(reading, found[LABEL], name);
     if (found[MAY] != NULL) {
         read_actions(reading, found[MAY], role, is_for_customers);
     }

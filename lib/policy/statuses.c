@@ -13,32 +13,18 @@ static const struct sup__member status_members[MEMBER_COUNT] = {
     {"label", 0, 0},
 };
 
+static const struct sup__entry_kind status_kind = {"status", SUP__POLICY_STATUSES_MAX, MEMBER_COUNT,
+                                                   status_members, NULL};
+
 /* enum sup_category by name; the nearest one after a problem, 0 when none is near. */
 static int32_t read_category(struct sup__reading *reading, const struct sup__json *node)
 {
     const char *names[SUP_CATEGORY_CLOSED];
-    struct sup__candidates candidates = {names, SUP_CATEGORY_CLOSED};
-    char shown[SUP__SHOWN_SIZE];
-    const char *text = node->text;
-    int is_told = 0;
 
     for (int32_t category = SUP_CATEGORY_NEW; category <= SUP_CATEGORY_CLOSED; category++) {
         names[category - 1] = sup__category_name(category);
     }
-    while (text != NULL) {
-        for (int32_t category = SUP_CATEGORY_NEW; category <= SUP_CATEGORY_CLOSED; category++) {
-            if (strcmp(names[category - 1], text) == 0) {
-                return category;
-            }
-        }
-        if (is_told) {
-            break;
-        }
-        is_told = 1;
-        text = sup__problem_unknown(reading, node, 0, candidates, "there is no category \"%s\"",
-                                    sup__shown(text, shown));
-    }
-    return 0;
+    return 1 + sup__read_choice(reading, node, "category", names, SUP_CATEGORY_CLOSED);
 }
 
 /* The first status of a category; -1 when there is none. */
@@ -76,8 +62,7 @@ void sup__read_statuses(struct sup__reading *reading, const struct sup__json *no
     struct sup__entries *entries = &reading->status_entries;
     struct sup__policy *policy = reading->policy;
 
-    if (node == NULL || !sup__read_entries(reading, node, "status", SUP__POLICY_STATUSES_MAX,
-                                           status_members, MEMBER_COUNT, entries)) {
+    if (node == NULL || !sup__read_entries(reading, node, &status_kind, entries)) {
         return;
     }
     reading->statuses = sup__keep(reading, entries->names.count * sizeof *reading->statuses);
@@ -89,8 +74,7 @@ void sup__read_statuses(struct sup__reading *reading, const struct sup__json *no
         struct sup__status *status = &reading->statuses[i];
 
         status->name = entries->names.names[i];
-        status->label =
-            found[LABEL] != NULL ? sup__read_label(reading, found[LABEL]) : status->name;
+        status->label = sup__read_label_of(reading, found[LABEL], status->name);
         status->category = found[CATEGORY] != NULL ? read_category(reading, found[CATEGORY]) : 0;
         reading->has_unknown_category |= status->category == 0;
     }

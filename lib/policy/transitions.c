@@ -29,10 +29,10 @@ static void read_targets(struct sup__reading *reading, const struct sup__json *l
         return;
     }
     for (const struct sup__json *item = list->first; item != NULL; item = item->next) {
-        uint32_t problems = reading->problems.count;
+        uint32_t errors = sup__error_count(reading);
         int32_t to =
             sup__read_reference(reading, item, 0, "status", &reading->policy->status_names);
-        int is_guess = reading->problems.count != problems;
+        int is_guess = sup__error_count(reading) != errors;
 
         if (to < 0) {
             reading->is_open_ended[from] = 1;

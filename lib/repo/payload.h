@@ -26,17 +26,20 @@ struct sup__references {
 struct sup__payload {
     int64_t agent_kind;
     int64_t assignee_id;
+    int64_t capacity;
     const char *channel;
     int64_t customer_id;
     int64_t due_ms; /* of what the event put on the agenda */
     struct sup__texts facts;
     int64_t follow_up_of;
     int64_t is_departed;
+    struct sup__texts languages;
     int64_t message_id;
     const char *priority;
     const char *reason;
     struct sup__texts roles;
     const char *rule;
+    struct sup__texts skills;
     struct sup__texts tags;
     const char *team;
     struct sup__texts teams;

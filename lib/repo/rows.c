@@ -13,6 +13,7 @@
     offsetof(struct sup__event_private_row, name),
 #define OFFSET_POLICY(type, name, flags, meaning)   offsetof(struct sup__policy_row, name),
 #define OFFSET_AGENT(type, name, flags, meaning)    offsetof(struct sup__agent_row, name),
+#define OFFSET_SESSION(type, name, flags, meaning)  offsetof(struct sup__session_row, name),
 #define OFFSET_CUSTOMER(type, name, flags, meaning) offsetof(struct sup__customer_row, name),
 #define OFFSET_CUSTOMER_REFERENCE(type, name, flags, meaning)                                      \
     offsetof(struct sup__customer_reference_row, name),

@@ -210,7 +210,6 @@ int32_t sup__sqlite_backup(struct sup_store *store, const char *path, sup_progre
 {
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     struct sup__buffer name;
-    struct sup_error why;
     int32_t code;
 
     if (s->is_borrowed && sqlite3_txn_state(s->db, "main") == SQLITE_TXN_WRITE) {
@@ -237,18 +236,18 @@ int32_t sup__sqlite_backup(struct sup_store *store, const char *path, sup_progre
         }
     }
     sup__buffer_free(&name);
-    why = s->base.error;
-    (void)sup__sqlite_rollback(store);
-    s->base.error = why;
-    return code;
+    return sup__sqlite_abandon(s, code);
 }
 
 int32_t sup__sqlite_maintain(struct sup_store *store)
 {
     struct sup__sqlite *s = (struct sup__sqlite *)store;
 
-    if (s->is_in_callback || s->mode != 0 || s->schema == NULL || s->is_poisoned) {
+    if (s->is_in_callback || s->mode != 0 || s->schema == NULL) {
         return sup__sqlite_state(s, "maintenance needs a prepared store without a transaction");
+    }
+    if (s->is_poisoned) {
+        return sup__sqlite_poisoned(s);
     }
     if (s->is_borrowed) {
         return sup__fail(&s->base.error, SUP_MSG_UNSUPPORTED, NULL,

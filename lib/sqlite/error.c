@@ -38,6 +38,12 @@ static enum sup__message message_of(const struct sup__sqlite *s, int extended)
         return SUP_MSG_STORE_CORRUPT;
     case SQLITE_MISUSE:
         return SUP_MSG_STORE_STATE;
+    case SQLITE_AUTH:
+        return SUP_MSG_STORE_DENIED;
+    case SQLITE_TOOBIG:
+        return SUP_MSG_STORE_VALUE_LONG;
+    case SQLITE_INTERRUPT:
+        return SUP_MSG_STORE_STOPPED;
     default:
         return SUP_MSG_STORE_IO;
     }
@@ -49,25 +55,43 @@ int32_t sup__sqlite_fail(struct sup__sqlite *s, const char *doing, const char *o
     enum sup__message message = message_of(s, extended);
     int32_t code;
 
+    /* After some errors SQLite rolls back on its own: all of it, the host's part too. */
+    if (s->is_joined && sqlite3_get_autocommit(s->db)) {
+        message = SUP_MSG_STORE_HOST_ROLLED_BACK;
+    }
     if (message == SUP_MSG_STORE_DUPLICATE) {
         code = sup__fail(&s->base.error, message, NULL, "%s already has a row with this key (%s)",
                          object, sqlite3_errmsg(s->db));
     } else {
-        code = sup__fail(&s->base.error, message, NULL, "%s %s: %s", doing, object,
-                         sqlite3_errmsg(s->db));
+        code = sup__fail(&s->base.error, message, NULL, "%s%s %s: %s",
+                         message == SUP_MSG_STORE_HOST_ROLLED_BACK
+                             ? "SQLite has rolled back your transaction, "
+                             : "",
+                         doing, object, sqlite3_errmsg(s->db));
     }
     s->base.error.backend_code = extended;
-    /* After some errors SQLite has rolled back on its own. Without this note the next verb would
-     * run, and commit, outside any transaction. */
+    /* Without this note the next verb would run, and commit, outside any transaction. */
     if (s->mode != 0 && sqlite3_get_autocommit(s->db)) {
         s->is_lost = 1;
     }
     return code;
 }
 
+int32_t sup__sqlite_ignored(struct sup__sqlite *s, const char *doing, const char *object)
+{
+    return sup__fail(&s->base.error, SUP_MSG_STORE_DENIED, NULL,
+                     "%s %s changed nothing: an authorizer ignores it", doing, object);
+}
+
 int32_t sup__sqlite_state(struct sup__sqlite *s, const char *text)
 {
     return sup__fail(&s->base.error, SUP_MSG_STORE_STATE, NULL, "%s", text);
+}
+
+int32_t sup__sqlite_poisoned(struct sup__sqlite *s)
+{
+    return sup__fail(&s->base.error, SUP_MSG_STORE_POISONED, NULL,
+                     "the outcome of an earlier commit is not known");
 }
 
 int32_t sup__sqlite_no_memory(struct sup__sqlite *s)
@@ -81,8 +105,7 @@ int32_t sup__sqlite_enter(struct sup__sqlite *s, int mode)
         return sup__sqlite_state(s, "the store was called from inside a row callback");
     }
     if (s->is_poisoned) {
-        return sup__fail(&s->base.error, SUP_MSG_STORE_POISONED, NULL,
-                         "the outcome of an earlier commit is not known");
+        return sup__sqlite_poisoned(s);
     }
     if (s->mode == 0) {
         return sup__sqlite_state(s, "no transaction is open");
@@ -91,8 +114,9 @@ int32_t sup__sqlite_enter(struct sup__sqlite *s, int mode)
         return sup__sqlite_state(s, "the open transaction is for reading only");
     }
     if (s->is_lost) {
-        return sup__fail(&s->base.error, SUP_MSG_STORE_IO, NULL,
-                         "an earlier error has ended the transaction");
+        return sup__fail(
+            &s->base.error, s->is_joined ? SUP_MSG_STORE_HOST_ROLLED_BACK : SUP_MSG_STORE_IO, NULL,
+            "an earlier error has ended %s transaction", s->is_joined ? "your" : "the");
     }
     return SUP_OK;
 }

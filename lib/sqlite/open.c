@@ -117,6 +117,9 @@ void sup__sqlite_close(struct sup_store *store)
         if (s->mode != 0) {
             (void)sup__sqlite_rollback(store);
         }
+        if (s->left != SUP__LEFT_NOTHING) {
+            (void)sup__sqlite_settle(s); /* a last try */
+        }
         sup__statements_drop(&s->statements);
         sup__sqlite_controls_drop(s);
         if (!s->is_borrowed) {
@@ -251,11 +254,40 @@ static int32_t set(struct sup__sqlite *s, const struct sup_sqlite_options *optio
     return SUP_OK;
 }
 
+/* A file without content is a database to SQLite, but nobody has made a desk in it. */
+static int32_t check_not_empty(struct sup__sqlite *s, const struct sup_sqlite_options *options)
+{
+    int64_t objects = 0;
+
+    if (sup__sqlite_number(s, "SELECT count(*) FROM main.sqlite_schema", &objects) != SQLITE_OK) {
+        return sup__sqlite_fail(s, "reading", "the schema");
+    }
+    return objects != 0 ? SUP_OK
+                        : sup__fail(&s->base.error, SUP_MSG_STORE_ABSENT, "path",
+                                    "there is no desk in the file %s: it is empty", options->path);
+}
+
+/* Whose file it is takes several looks, and another process may be making a desk in it meanwhile:
+ * they are of one transaction, or half of what the other writes would look like a stranger's. */
+static int32_t check_owner(struct sup__sqlite *s)
+{
+    int64_t user_version = 0;
+    int32_t code;
+
+    if (sqlite3_exec(s->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK) {
+        return sup__sqlite_fail(s, "reading", "the header");
+    }
+    code = sup__sqlite_check_owner(s, &user_version);
+    if (sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK && code == SUP_OK) {
+        code = sup__sqlite_fail(s, "reading", "the header");
+    }
+    return code;
+}
+
 /* Look whose file it is before anything could write to it. */
 static int32_t check_file(struct sup__sqlite *s, const struct sup_sqlite_options *options)
 {
-    int64_t user_version = 0;
-    int32_t code = sup__sqlite_check_owner(s, &user_version);
+    int32_t code = check_owner(s);
 
     if (code != SUP_OK && s->is_read_only && s->base.error.message_id != SUP_MSG_STORE_FOREIGN &&
         code != SUP_CORRUPT && code != SUP_NOMEM) {
@@ -267,6 +299,9 @@ static int32_t check_file(struct sup__sqlite *s, const struct sup_sqlite_options
         sup__hint(&s->base.error,
                   "reading a live database needs a folder where -wal and -shm files "
                   "can be made; a copy by sup_backup() does not");
+    }
+    if (code == SUP_OK && options->must_exist && !s->is_memory) {
+        code = check_not_empty(s, options);
     }
     if (code == SUP_OK) {
         (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);

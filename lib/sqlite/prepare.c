@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum state { STATE_EMPTY, STATE_OLDER, STATE_CURRENT };
+enum state { STATE_EMPTY, STATE_OLDER, STATE_INCOMPLETE, STATE_CURRENT };
 
 int sup__sqlite_number(struct sup__sqlite *s, const char *sql, int64_t *out)
 {
@@ -30,6 +30,8 @@ int32_t sup__sqlite_check_owner(struct sup__sqlite *s, int64_t *user_version)
 {
     int64_t application = 0;
     int64_t objects = 0;
+    int64_t desks = 0;
+    int32_t code;
 
     *user_version = 0;
     if (sup__sqlite_number(s, "PRAGMA main.application_id", &application) != SQLITE_OK ||
@@ -48,9 +50,20 @@ int32_t sup__sqlite_check_owner(struct sup__sqlite *s, int64_t *user_version)
             return SUP_OK;
         }
     }
-    return sup__fail(&s->base.error, SUP_MSG_STORE_FOREIGN, "path",
+    if (sup__sqlite_number(s,
+                           "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND "
+                           "name = 'sup_schema_version'",
+                           &desks) != SQLITE_OK) {
+        return sup__sqlite_fail(s, "reading", "the schema");
+    }
+    code = sup__fail(&s->base.error, SUP_MSG_STORE_FOREIGN, "path",
                      "the database has application_id %lld and user_version %lld",
                      (long long)application, (long long)*user_version);
+    if (desks != 0) {
+        sup__hint(&s->base.error, "there is a desk in it, made on the shop's connection: open it "
+                                  "with sup_sqlite_borrow()");
+    }
+    return code;
 }
 
 /* Text order is byte order only in UTF-8. */
@@ -284,6 +297,30 @@ static int32_t use_wal(struct sup__sqlite *s)
     return code;
 }
 
+static int is_incomplete(const struct sup__sqlite *s, int32_t code)
+{
+    return code != SUP_OK && s->base.error.message_id == SUP_MSG_STORE_INCOMPLETE;
+}
+
+/* Make the views and indexes that are missing; what there is has been verified. */
+static int32_t complete(struct sup__sqlite *s)
+{
+    int32_t code = SUP_OK;
+
+    for (uint32_t i = 0; code == SUP_OK && i < s->object_count; i++) {
+        if (!s->objects[i].is_found) {
+            code = create(s, &s->objects[i]);
+            if (code == SUP_EXISTS) { /* rows that a unique index would not have let in */
+                struct sup_error why = s->base.error;
+
+                code = sup__fail(&s->base.error, SUP_MSG_STORE_CORRUPT, s->objects[i].name, "%s",
+                                 why.text);
+            }
+        }
+    }
+    return code == SUP_OK ? sup__sqlite_verify(s) : code;
+}
+
 /* Look, write what has to be written, verify. */
 static int32_t make(struct sup__sqlite *s, const struct sup_schema *schema, int mode,
                     enum state *state)
@@ -299,6 +336,12 @@ static int32_t make(struct sup__sqlite *s, const struct sup_schema *schema, int 
     }
     if (code == SUP_OK && *state == STATE_CURRENT) {
         code = sup__sqlite_verify(s);
+        if (is_incomplete(s, code) && mode == SUP_WRITE) {
+            code = complete(s);
+        } else if (is_incomplete(s, code) && !s->is_read_only) {
+            *state = STATE_INCOMPLETE;
+            code = SUP_OK;
+        }
     }
     return code;
 }
@@ -308,26 +351,23 @@ static int32_t make_in(struct sup__sqlite *s, const struct sup_schema *schema, i
                        enum state *state)
 {
     int32_t code = sup__sqlite_begin_raw(s, mode);
-    struct sup_error why;
 
     if (code != SUP_OK) {
         return code;
     }
     code = make(s, schema, mode, state);
-    if (code == SUP_OK) {
-        return sup__sqlite_commit(&s->base);
-    }
-    why = s->base.error;
-    (void)sup__sqlite_rollback(&s->base);
-    s->base.error = why;
-    return code;
+    return code == SUP_OK ? sup__sqlite_commit(&s->base) : sup__sqlite_abandon(s, code);
 }
 
-static int32_t prepare_watch(struct sup__sqlite *s)
+static void drop_watch(struct sup__sqlite *s)
 {
     (void)sqlite3_finalize(s->sentinel);
     (void)sqlite3_finalize(s->lock);
     s->sentinel = s->lock = NULL;
+}
+
+static int32_t prepare_watch(struct sup__sqlite *s)
+{
     if (sup__sqlite_prepare_text(s, "SELECT version FROM main.sup_schema_version", &s->sentinel) !=
             SQLITE_OK ||
         sup__sqlite_prepare_text(s, "DELETE FROM main.sup_schema_version WHERE id = 0", &s->lock) !=
@@ -342,31 +382,41 @@ static int32_t prepare_watch(struct sup__sqlite *s)
 /* One more core on a store that is prepared: whatever fails here, the others go on. */
 static int32_t verify_again(struct sup__sqlite *s)
 {
+    enum state state = STATE_CURRENT;
     int32_t code;
 
     s->has_seen_version = 0;
     s->sentinel_count = -1;
     code = sup__sqlite_begin(&s->base, 0, SUP_READ);
-    return code == SUP_OK ? sup__sqlite_commit(&s->base) : code;
+    if (code == SUP_OK) {
+        return sup__sqlite_commit(&s->base);
+    }
+    return is_incomplete(s, code) && !s->is_read_only ? make_in(s, s->schema, SUP_WRITE, &state)
+                                                      : code;
 }
 
 int32_t sup__sqlite_prepare(struct sup_store *store, const struct sup_schema *schema)
 {
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     enum state state = STATE_EMPTY;
+    int is_joining = s->is_borrowed && !sqlite3_get_autocommit(s->db);
     int32_t code;
 
     if (s->pid != getpid()) {
         return sup__fail(&s->base.error, SUP_MSG_FORKED, NULL,
                          "the store was opened in another process");
     }
-    if (s->is_in_callback || s->mode != 0 || s->is_poisoned) {
+    if (s->is_in_callback || s->mode != 0) {
         return sup__sqlite_state(s, "the store cannot be prepared now");
+    }
+    if (s->is_poisoned) {
+        return sup__sqlite_poisoned(s);
     }
     if (s->schema == schema && !s->is_borrowed) {
         return verify_again(s);
     }
     sup__statements_drop(&s->statements);
+    drop_watch(s); /* what it watched may be gone */
     s->schema = NULL;
     code = sup__sqlite_objects(s, schema);
     if (code == SUP_OK) {
@@ -383,6 +433,7 @@ int32_t sup__sqlite_prepare(struct sup_store *store, const struct sup_schema *sc
     }
     if (code == SUP_OK) {
         s->schema = schema;
+        s->is_unsettled = is_joining;
     }
     return code;
 }

@@ -90,6 +90,9 @@ enum sup__control {
     SUP__CONTROL_COUNT
 };
 
+/** What a rollback that failed has left on the host's connection. */
+enum sup__left { SUP__LEFT_NOTHING, SUP__LEFT_SAVEPOINT, SUP__LEFT_TRANSACTION };
+
 /** An object of the database that is ours: its definition as SQLite stores it. */
 struct sup__object {
     const char *type; /* "table", "index", "view" */
@@ -108,15 +111,20 @@ struct sup__sqlite {
 
     int is_borrowed;
     int is_memory;
+    int is_unsettled; /* prepared in a transaction of the host's that may yet be rolled back */
     int is_read_only;
     int busy_timeout_ms;
 
-    int mode;        /* enum sup_mode of the open transaction, 0 when none is */
-    int is_joined;   /* it is a savepoint in the host's transaction */
-    int is_lost;     /* SQLite itself rolled it back after an error */
-    int is_poisoned; /* a commit's outcome is not known */
+    int mode;              /* enum sup_mode of the open transaction, 0 when none is */
+    int is_joined;         /* it is a savepoint in the host's transaction */
+    int is_lost;           /* SQLite itself rolled it back after an error */
+    int is_poisoned;       /* a commit's outcome is not known */
+    int left;              /* enum sup__left */
+    int left_wrote;        /* there are changes in it */
+    uint32_t left_version; /* of the file's content, which a commit of what is left would change */
     int is_in_callback;
-    int64_t rowid; /* the host's last_insert_rowid() */
+    int64_t rowid;   /* the host's last_insert_rowid() */
+    int64_t changes; /* of the connection so far, when the transaction began */
 
     sqlite3_stmt *controls[SUP__CONTROL_COUNT];
     int pulse;
@@ -137,9 +145,12 @@ struct sup__sqlite {
 
 /** Fill the error from what SQLite says now, and return its code. `doing` is what failed. */
 int32_t sup__sqlite_fail(struct sup__sqlite *s, const char *doing, const char *object);
+/** SQLite said OK to a statement that changed no row: fill the error and return its code. */
+int32_t sup__sqlite_ignored(struct sup__sqlite *s, const char *doing, const char *object);
 /** Fill the error for a fact of our own. */
 int32_t sup__sqlite_state(struct sup__sqlite *s, const char *text);
 int32_t sup__sqlite_no_memory(struct sup__sqlite *s);
+int32_t sup__sqlite_poisoned(struct sup__sqlite *s);
 /** SUP_OK when a verb that needs `mode` may run now. */
 int32_t sup__sqlite_enter(struct sup__sqlite *s, int mode);
 
@@ -181,6 +192,23 @@ int32_t sup__sqlite_controls(struct sup__sqlite *s);
 void sup__sqlite_controls_drop(struct sup__sqlite *s);
 /** Begin without a look at the schema: for the code that makes it. */
 int32_t sup__sqlite_begin_raw(struct sup__sqlite *s, int32_t mode);
+/** Roll back because of `code`. The code to answer: that one with its error, but where rolling back
+ *  fails too, its own. */
+int32_t sup__sqlite_abandon(struct sup__sqlite *s, int32_t code);
+
+/* undo.c */
+
+/** Run a prepared control statement; a SQLite code. */
+int sup__sqlite_control(struct sup__sqlite *s, enum sup__control control);
+/** A number that changes with each commit; sure while a lock is held. */
+uint32_t sup__sqlite_content_version(struct sup__sqlite *s);
+/** Roll back to our savepoint and release it, or our transaction. SQLITE_OK when nothing is left,
+ *  SQLITE_ERROR where there was no savepoint, or why it could not be done. */
+int sup__sqlite_take_back(struct sup__sqlite *s);
+/** Undo what is open because of `code`; as sup__sqlite_abandon(), without being done. */
+int32_t sup__sqlite_undo(struct sup__sqlite *s, int32_t code);
+/** Before anything else is done: is what an earlier rollback has left gone? */
+int32_t sup__sqlite_settle(struct sup__sqlite *s);
 
 /* read.c, write.c */
 
@@ -216,12 +244,13 @@ int sup__table_matches(const struct sup_table *table, const char *sql, struct su
 int sup__take_extra_column(const char **text);
 /** 1 when `sql` defines a plain index: not unique, on columns only. */
 int sup__index_is_plain(const char *sql);
-/** Compare every definition with ours and look for triggers. */
+/** Compare every definition with ours and look for triggers. The objects' is_found tell what is
+ *  there; where only views and indexes are missing the message is STORE_INCOMPLETE. */
 int32_t sup__sqlite_verify(struct sup__sqlite *s);
 int32_t sup__sqlite_prepare(struct sup_store *store, const struct sup_schema *schema);
 /** The first column of the first row of a query as a number; a SQLite code. */
 int sup__sqlite_number(struct sup__sqlite *s, const char *sql, int64_t *out);
-/** Refuse another program's file; nothing is written. */
+/** Refuse another program's file; nothing is written. The hint tells where a desk is in it. */
 int32_t sup__sqlite_check_owner(struct sup__sqlite *s, int64_t *user_version);
 
 /* backup.c */

@@ -16,8 +16,8 @@
 #include <unistd.h>
 
 static const char *const control_texts[SUP__CONTROL_COUNT] = {
-    "SELECT 1",         "BEGIN",          "BEGIN IMMEDIATE",    "COMMIT", "ROLLBACK",
-    "SAVEPOINT sup_op", "RELEASE sup_op", "ROLLBACK TO sup_op",
+    "SELECT 1", "BEGIN",      "BEGIN IMMEDIATE", "COMMIT",
+    "ROLLBACK", "SAVEPOINT ", "RELEASE ",        "ROLLBACK TO ", /* the name follows */
 };
 
 static int prepared_count(sqlite3_stmt *statement)
@@ -25,12 +25,33 @@ static int prepared_count(sqlite3_stmt *statement)
     return sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_REPREPARE, 0);
 }
 
+/* The savepoint's name is this store's own: ROLLBACK TO can never mean one of the host's, and
+ * where it finds none, ours is gone. */
+static int32_t control_text(struct sup__sqlite *s, int control)
+{
+    sup__buffer_clear(&s->sql);
+    sup__buffer_text(&s->sql, control_texts[control]);
+    if (control >= SUP__CONTROL_SAVEPOINT) {
+        sup__buffer_text(&s->sql, "sup_op_");
+        sup__buffer_int(&s->sql, (int64_t)(intptr_t)s);
+    }
+    if (s->sql.is_failed) {
+        sup__buffer_free(&s->sql);
+        return sup__sqlite_no_memory(s);
+    }
+    return SUP_OK;
+}
+
 int32_t sup__sqlite_controls(struct sup__sqlite *s)
 {
     for (int i = 0; i < SUP__CONTROL_COUNT; i++) {
         sqlite3_stmt *prepared = NULL;
+        int32_t code = control_text(s, i);
 
-        if (sup__sqlite_prepare_text(s, control_texts[i], &prepared) != SQLITE_OK) {
+        if (code != SUP_OK) {
+            return code;
+        }
+        if (sup__sqlite_prepare_text(s, s->sql.data, &prepared) != SQLITE_OK) {
             return sup__sqlite_fail(s, "preparing", control_texts[i]);
         }
         (void)sqlite3_finalize(s->controls[i]);
@@ -51,35 +72,6 @@ void sup__sqlite_controls_drop(struct sup__sqlite *s)
     s->sentinel = s->lock = NULL;
 }
 
-static int run(struct sup__sqlite *s, enum sup__control control)
-{
-    return sup__sqlite_run(s->controls[control]);
-}
-
-/* Undo our part of what is open. SUP_OK when nothing of ours is left. */
-static int32_t undo(struct sup__sqlite *s)
-{
-    int is_joined = s->is_joined;
-    int rc;
-
-    if (sqlite3_get_autocommit(s->db)) {
-        return SUP_OK; /* SQLite has done it already */
-    }
-    rc = run(s, is_joined ? SUP__CONTROL_ROLLBACK_TO : SUP__CONTROL_ROLLBACK);
-    if (is_joined && rc == SQLITE_OK) {
-        rc = run(s, SUP__CONTROL_RELEASE);
-    }
-    if (rc == SQLITE_OK || sqlite3_get_autocommit(s->db)) {
-        return SUP_OK;
-    }
-    if (s->is_borrowed) {
-        /* Later it cannot be told whether an open transaction is this one or a new one of the
-         * host's; so there is no later. */
-        s->is_poisoned = 1;
-    }
-    return sup__sqlite_fail(s, "rolling back", is_joined ? "a savepoint" : "a transaction");
-}
-
 static void finish(struct sup__sqlite *s)
 {
     s->mode = 0;
@@ -90,13 +82,21 @@ static void finish(struct sup__sqlite *s)
     }
 }
 
+/* Undo because of `code`, and be done. What is to be told, and its code. */
+int32_t sup__sqlite_abandon(struct sup__sqlite *s, int32_t code)
+{
+    code = sup__sqlite_undo(s, code);
+    finish(s);
+    return code;
+}
+
 /* Inside the host's transaction the write lock is taken now, by a statement that changes nothing:
  * a lock that cannot be had is told before any work is done. */
 static int join(struct sup__sqlite *s, int32_t mode)
 {
-    int rc = run(s, SUP__CONTROL_SAVEPOINT);
+    int rc = sup__sqlite_control(s, SUP__CONTROL_SAVEPOINT);
 
-    s->is_joined = rc == SQLITE_OK;
+    s->is_joined = 1; /* also where it failed: an interrupt may come after the savepoint is made */
     if (rc == SQLITE_OK && mode == SUP_WRITE && s->lock != NULL &&
         sqlite3_txn_state(s->db, "main") != SQLITE_TXN_WRITE) {
         rc = sup__sqlite_run(s->lock);
@@ -104,27 +104,37 @@ static int join(struct sup__sqlite *s, int32_t mode)
     return rc;
 }
 
-int32_t sup__sqlite_begin_raw(struct sup__sqlite *s, int32_t mode)
+/* Before a transaction begins: the statements that end one, and an end to what is left. */
+static int32_t get_ready(struct sup__sqlite *s)
 {
     int32_t code = SUP_OK;
-    int rc;
 
-    if (run(s, SUP__CONTROL_PULSE) != SQLITE_OK) {
+    if (sup__sqlite_control(s, SUP__CONTROL_PULSE) != SQLITE_OK) {
         return sup__sqlite_fail(s, "preparing", "a transaction");
     }
     if (prepared_count(s->controls[SUP__CONTROL_PULSE]) != s->pulse) {
         code = sup__sqlite_controls(s);
     }
-    if (code == SUP_OK && !s->is_borrowed) {
-        code = undo(s); /* what an earlier rollback could not */
+    if (code != SUP_OK) {
+        return code;
     }
+    return s->is_borrowed ? sup__sqlite_settle(s) : sup__sqlite_undo(s, SUP_OK);
+}
+
+int32_t sup__sqlite_begin_raw(struct sup__sqlite *s, int32_t mode)
+{
+    int32_t code = get_ready(s);
+    int rc;
+
     if (code != SUP_OK) {
         return code;
     }
     s->rowid = sqlite3_last_insert_rowid(s->db);
+    s->changes = sqlite3_total_changes64(s->db);
     s->is_lost = 0;
     if (sqlite3_get_autocommit(s->db)) {
-        rc = run(s, mode == SUP_WRITE ? SUP__CONTROL_BEGIN_WRITE : SUP__CONTROL_BEGIN_READ);
+        rc = sup__sqlite_control(s, mode == SUP_WRITE ? SUP__CONTROL_BEGIN_WRITE
+                                                      : SUP__CONTROL_BEGIN_READ);
     } else {
         rc = join(s, mode);
     }
@@ -132,15 +142,37 @@ int32_t sup__sqlite_begin_raw(struct sup__sqlite *s, int32_t mode)
         s->mode = mode;
         return SUP_OK;
     }
+    /* An interrupt may come after the statement has done its work, so there may be a transaction
+     * all the same. */
     code = sup__sqlite_fail(s, "beginning", mode == SUP_WRITE ? "to write" : "to read");
-    if (s->is_joined) {
-        struct sup_error why = s->base.error;
+    return sup__sqlite_abandon(s, code);
+}
 
-        (void)undo(s);
-        s->base.error = why;
+static int32_t rolled_back(struct sup__sqlite *s, const char *what)
+{
+    return sup__fail(&s->base.error, SUP_MSG_STORE_ROLLED_BACK, NULL,
+                     "the tables were %s in a transaction of the host's that was rolled back",
+                     what);
+}
+
+/* The version cannot be read: the tables went with the host's transaction, or somebody was here. */
+static int32_t version_gone(struct sup__sqlite *s)
+{
+    int64_t ours = 0;
+
+    if (s->is_unsettled) {
+        if (sup__sqlite_number(s,
+                               "SELECT count(*) FROM main.sqlite_schema WHERE "
+                               "lower(substr(name, 1, 4)) = 'sup_'",
+                               &ours) != SQLITE_OK) {
+            return sup__sqlite_fail(s, "reading", "the schema");
+        }
+        if (ours == 0) {
+            return rolled_back(s, "made");
+        }
     }
-    finish(s);
-    return code;
+    return sup__fail(&s->base.error, SUP_MSG_STORE_TAMPERED, "sup_schema_version",
+                     "the table sup_schema_version is gone or empty");
 }
 
 /* Read the version, which also begins the read transaction, and verify when a schema changed. */
@@ -148,18 +180,23 @@ static int32_t look_at_schema(struct sup__sqlite *s)
 {
     int64_t version = 0;
     int32_t code = SUP_OK;
+    int is_gone = 0;
     int count;
     int rc = sqlite3_step(s->sentinel);
 
     if (rc == SQLITE_ROW) {
         version = sqlite3_column_int64(s->sentinel, 0);
     } else if (rc == SQLITE_DONE || (rc & 0xff) == SQLITE_ERROR) {
-        code = sup__fail(&s->base.error, SUP_MSG_STORE_TAMPERED, "sup_schema_version",
-                         "the table sup_schema_version is gone or empty");
+        is_gone = 1;
     } else {
         code = sup__sqlite_fail(s, "reading", "sup_schema_version");
     }
     (void)sqlite3_reset(s->sentinel);
+    if (is_gone) {
+        code = version_gone(s);
+    } else if (code == SUP_OK && s->is_unsettled && version < s->schema->version) {
+        code = rolled_back(s, "brought up to date");
+    }
     if (code != SUP_OK) {
         return code;
     }
@@ -179,22 +216,34 @@ static int32_t look_at_schema(struct sup__sqlite *s)
 /* On a connection of our own nobody changes the schema but another connection, and then the file's
  * content has another version. Looking at that costs no statement. It is sure only while a lock is
  * held: in a writing transaction, or after a statement has read. */
-static uint32_t content_version(struct sup__sqlite *s)
-{
-    unsigned int version = 0;
-    (void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_DATA_VERSION, &version);
-    return version;
-}
-
 static void saw_content(struct sup__sqlite *s)
 {
-    s->seen_version = s->is_borrowed ? 0 : content_version(s);
+    s->seen_version = s->is_borrowed ? 0 : sup__sqlite_content_version(s);
     s->has_seen_version = !s->is_borrowed;
 }
 
 static int is_as_seen(struct sup__sqlite *s, int32_t mode)
 {
-    return mode == SUP_WRITE && s->has_seen_version && content_version(s) == s->seen_version;
+    return mode == SUP_WRITE && s->has_seen_version &&
+           sup__sqlite_content_version(s) == s->seen_version;
+}
+
+/* Why a transaction could not begin. Inside the host's the lock is taken on a table of ours, and
+ * SQLite knows no more than that it is not there. */
+static int32_t begin_failed(struct sup__sqlite *s, int32_t code)
+{
+    struct sup_error why = s->base.error;
+
+    if ((why.backend_code & 0xff) == SQLITE_ERROR && sup__sqlite_begin_raw(s, SUP_READ) == SUP_OK) {
+        if (look_at_schema(s) != SUP_OK) {
+            why = s->base.error;
+            code = why.code;
+        }
+        s->base.error = why;
+        return sup__sqlite_abandon(s, code);
+    }
+    s->base.error = why;
+    return code;
 }
 
 int32_t sup__sqlite_begin(struct sup_store *store, int64_t tenant, int32_t mode)
@@ -212,8 +261,7 @@ int32_t sup__sqlite_begin(struct sup_store *store, int64_t tenant, int32_t mode)
                          "the store was opened in another process");
     }
     if (s->is_poisoned) {
-        return sup__fail(&s->base.error, SUP_MSG_STORE_POISONED, NULL,
-                         "the outcome of an earlier commit is not known");
+        return sup__sqlite_poisoned(s);
     }
     if (s->is_read_only && mode == SUP_WRITE) {
         return sup__fail(&s->base.error, SUP_MSG_STORE_READ_ONLY, NULL,
@@ -221,19 +269,17 @@ int32_t sup__sqlite_begin(struct sup_store *store, int64_t tenant, int32_t mode)
     }
     code = sup__sqlite_begin_raw(s, mode);
     if (code != SUP_OK) {
-        return code;
+        return begin_failed(s, code);
     }
     if (is_as_seen(s, mode)) {
         return SUP_OK;
     }
     code = look_at_schema(s);
     if (code == SUP_OK) {
+        s->is_unsettled &= s->is_joined; /* seen outside of the host's transaction, it is there */
         saw_content(s);
     } else {
-        struct sup_error why = s->base.error;
-
-        (void)sup__sqlite_rollback(store);
-        s->base.error = why;
+        code = sup__sqlite_abandon(s, code);
     }
     return code;
 }
@@ -249,25 +295,27 @@ static int full_is_unchanged(struct sup__sqlite *s)
            (file->pMethods->xDeviceCharacteristics(file) & SQLITE_IOCAP_POWERSAFE_OVERWRITE) != 0;
 }
 
-/* COMMIT failed. While SQLite says the transaction is open, nothing was changed and it is rolled
- * back; else frames may be in the log that a crash would bring to life. */
+/* COMMIT or RELEASE failed. While SQLite says the transaction is open, nothing was changed and it
+ * is rolled back; else frames may be in the log that a crash would bring to life. */
 static int32_t commit_failed(struct sup__sqlite *s)
 {
     int extended = sqlite3_extended_errcode(s->db);
+    int is_over = sqlite3_get_autocommit(s->db);
     int32_t code = sup__sqlite_fail(s, "committing", "a transaction");
-    struct sup_error why = s->base.error;
 
-    if (!sqlite3_get_autocommit(s->db)) {
-        (void)undo(s);
-        s->base.error = why;
-    } else if (s->mode == SUP_WRITE &&
-               !((extended & 0xff) == SQLITE_FULL && full_is_unchanged(s))) {
+    if (is_over && !s->is_joined && s->mode == SUP_WRITE &&
+        !((extended & 0xff) == SQLITE_FULL && full_is_unchanged(s))) {
+        struct sup_error why = s->base.error;
+
         s->is_poisoned = 1;
         code = sup__fail(&s->base.error, SUP_MSG_STORE_COMMIT, NULL, "%s", why.text);
         s->base.error.backend_code = extended;
+    } else if (!is_over && s->is_joined && (extended & 0xff) == SQLITE_INTERRUPT &&
+               (sup__sqlite_take_back(s) & 0xff) == SQLITE_ERROR) {
+        finish(s); /* there is no savepoint: the interrupt came after its release */
+        return SUP_OK;
     }
-    finish(s);
-    return code;
+    return sup__sqlite_abandon(s, code);
 }
 
 int32_t sup__sqlite_commit(struct sup_store *store)
@@ -281,7 +329,8 @@ int32_t sup__sqlite_commit(struct sup_store *store)
         }
         return code;
     }
-    if (run(s, s->is_joined ? SUP__CONTROL_RELEASE : SUP__CONTROL_COMMIT) != SQLITE_OK) {
+    if (sup__sqlite_control(s, s->is_joined ? SUP__CONTROL_RELEASE : SUP__CONTROL_COMMIT) !=
+        SQLITE_OK) {
         return commit_failed(s);
     }
     if (s->has_seen_version && s->mode == SUP_WRITE) {
@@ -294,14 +343,11 @@ int32_t sup__sqlite_commit(struct sup_store *store)
 int32_t sup__sqlite_rollback(struct sup_store *store)
 {
     struct sup__sqlite *s = (struct sup__sqlite *)store;
-    int32_t code;
 
     if (s->is_in_callback || s->mode == 0) {
         return sup__sqlite_state(s, "there is nothing to roll back");
     }
-    code = undo(s);
-    finish(s);
-    return code;
+    return sup__sqlite_abandon(s, SUP_OK);
 }
 
 int32_t sup__sqlite_content(struct sup_store *store, uint64_t *number)
@@ -312,6 +358,6 @@ int32_t sup__sqlite_content(struct sup_store *store, uint64_t *number)
     if (s->is_borrowed || !s->has_seen_version) {
         return SUP_UNSUPPORTED;
     }
-    *number = content_version(s);
+    *number = sup__sqlite_content_version(s);
     return SUP_OK;
 }

@@ -170,6 +170,27 @@ static int32_t check_temp(struct sup__sqlite *s)
     return code;
 }
 
+/* What was not found. A table took its rows with it; a view or an index can be made again. */
+static int32_t check_missing(struct sup__sqlite *s)
+{
+    const struct sup__object *missing = NULL;
+
+    for (uint32_t i = 0; i < s->object_count; i++) {
+        const struct sup__object *object = &s->objects[i];
+
+        if (!object->is_found && strcmp(object->type, "table") == 0) {
+            int32_t code = tampered(s, object->type, object->name, "is missing");
+
+            sup__hint(&s->base.error, "restore a backup: what was in the table is gone");
+            return code;
+        }
+        missing = object->is_found || missing != NULL ? missing : object;
+    }
+    return missing == NULL ? SUP_OK
+                           : sup__fail(&s->base.error, SUP_MSG_STORE_INCOMPLETE, missing->name,
+                                       "the %s %s is missing", missing->type, missing->name);
+}
+
 int32_t sup__sqlite_verify(struct sup__sqlite *s)
 {
     int32_t code;
@@ -178,10 +199,8 @@ int32_t sup__sqlite_verify(struct sup__sqlite *s)
         s->objects[i].is_found = 0;
     }
     code = check_main(s);
-    for (uint32_t i = 0; code == SUP_OK && i < s->object_count; i++) {
-        if (!s->objects[i].is_found) {
-            code = tampered(s, s->objects[i].type, s->objects[i].name, "is missing");
-        }
+    if (code == SUP_OK) {
+        code = check_temp(s);
     }
-    return code == SUP_OK ? check_temp(s) : code;
+    return code == SUP_OK ? check_missing(s) : code;
 }

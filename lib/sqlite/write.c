@@ -5,10 +5,13 @@
 
 #include <string.h>
 
-/* Bind `values` to the statement of a shape and run it. */
+/* Bind `values` to the statement of a shape and run it; the rows it changed. They are counted by
+ * the connection's total: an INSERT that an authorizer of the host's has ignored leaves
+ * sqlite3_changes() at what the statement before it did. */
 static int32_t run_shape(struct sup__sqlite *s, const struct sup__shape *shape, const char *doing,
-                         const struct sup_value *values, uint32_t count)
+                         const struct sup_value *values, uint32_t count, int *is_changed)
 {
+    sqlite3_int64 before = sqlite3_total_changes64(s->db);
     sqlite3_stmt *statement;
     int at = 1;
     int32_t code = sup__sqlite_statement(s, shape, &statement);
@@ -20,11 +23,12 @@ static int32_t run_shape(struct sup__sqlite *s, const struct sup__shape *shape, 
         sup__sqlite_run(statement) != SQLITE_OK) {
         return sup__sqlite_fail(s, doing, s->schema->tables[shape->table].name);
     }
+    *is_changed = sqlite3_total_changes64(s->db) != before;
     return SUP_OK;
 }
 
 static int32_t write_row(struct sup_store *store, enum sup__verb verb, uint32_t table,
-                         const char *doing, const struct sup_value *values, int is_key)
+                         const char *doing, const struct sup_value *values, int *is_changed)
 {
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     struct sup__shape shape = {.verb = (uint8_t)verb, .table = (uint16_t)table};
@@ -34,26 +38,44 @@ static int32_t write_row(struct sup_store *store, enum sup__verb verb, uint32_t 
         return code;
     }
     return run_shape(s, &shape, doing, values,
-                     is_key ? s->schema->tables[table].key_count
-                            : s->schema->tables[table].column_count);
+                     verb == SUP__VERB_REMOVE ? s->schema->tables[table].key_count
+                                              : s->schema->tables[table].column_count,
+                     is_changed);
+}
+
+/* insert and put change one row, or tell why not; but a key that is there is there. */
+static int32_t add_row(struct sup_store *store, enum sup__verb verb, uint32_t table,
+                       const char *doing, const struct sup_value *row)
+{
+    struct sup__sqlite *s = (struct sup__sqlite *)store;
+    int is_changed = 0;
+    int32_t code = write_row(store, verb, table, doing, row, &is_changed);
+
+    if (code == SUP_OK && !is_changed &&
+        (verb == SUP__VERB_INSERT ||
+         s->schema->tables[table].column_count > s->schema->tables[table].key_count)) {
+        return sup__sqlite_ignored(s, doing, s->schema->tables[table].name);
+    }
+    return code;
 }
 
 int32_t sup__sqlite_insert(struct sup_store *store, uint32_t table, const struct sup_value *row)
 {
-    return write_row(store, SUP__VERB_INSERT, table, "inserting into", row, 0);
+    return add_row(store, SUP__VERB_INSERT, table, "inserting into", row);
 }
 
 int32_t sup__sqlite_put(struct sup_store *store, uint32_t table, const struct sup_value *row)
 {
-    return write_row(store, SUP__VERB_PUT, table, "writing to", row, 0);
+    return add_row(store, SUP__VERB_PUT, table, "writing to", row);
 }
 
 int32_t sup__sqlite_remove(struct sup_store *store, uint32_t table, const struct sup_value *key)
 {
     struct sup__sqlite *s = (struct sup__sqlite *)store;
-    int32_t code = write_row(store, SUP__VERB_REMOVE, table, "removing from", key, 1);
+    int is_changed = 0;
+    int32_t code = write_row(store, SUP__VERB_REMOVE, table, "removing from", key, &is_changed);
 
-    if (code == SUP_OK && sqlite3_changes(s->db) == 0) {
+    if (code == SUP_OK && !is_changed) {
         return sup__sqlite_no_row(s);
     }
     return code;
@@ -67,6 +89,7 @@ int32_t sup__sqlite_update(struct sup_store *store, uint32_t table, const struct
     struct sup_value values[SUP_STORE_COLUMNS_MAX + SUP_STORE_KEY_COLUMNS_MAX + 1];
     const struct sup_table *is;
     uint32_t count = 0;
+    int is_changed = 0;
     int32_t code = sup__sqlite_enter(s, SUP_WRITE);
 
     if (code != SUP_OK) {
@@ -84,8 +107,8 @@ int32_t sup__sqlite_update(struct sup_store *store, uint32_t table, const struct
         shape.flags = SUP__SHAPE_VERSION;
         values[count++] = (struct sup_value){.type = SUP_INT, .number = expected_version};
     }
-    code = run_shape(s, &shape, "updating", values, count);
-    if (code == SUP_OK && sqlite3_changes(s->db) == 0) {
+    code = run_shape(s, &shape, "updating", values, count, &is_changed);
+    if (code == SUP_OK && !is_changed) {
         return sup__fail(&s->base.error, SUP_MSG_STORE_VERSION, NULL,
                          expected_version >= 0 ? "%s has no row with this key at version %lld"
                                                : "%s has no row with this key",

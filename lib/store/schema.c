@@ -41,6 +41,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_event_private      0, NULL
 #define INDEXES_policy             0, NULL
 #define INDEXES_agent              0, NULL
+#define INDEXES_session            0, NULL
 #define INDEXES_customer           0, NULL
 #define INDEXES_customer_reference 1, customer_reference_indexes
 #define INDEXES_ticket             2, ticket_indexes
@@ -59,6 +60,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_event_private      SUP_TABLE_WIDE
 #define FLAGS_policy             SUP_TABLE_WIDE
 #define FLAGS_agent              0
+#define FLAGS_session            0
 #define FLAGS_customer           0
 #define FLAGS_customer_reference 0
 #define FLAGS_ticket             0
@@ -90,6 +92,9 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
     "CASE actor_kind WHEN 1 THEN 'agent' WHEN 2 THEN 'bot' WHEN 3 THEN 'customer' "                \
     "WHEN 4 THEN 'system' ELSE 'integration' END"
 
+#define AVAILABILITY                                                                               \
+    "CASE s.availability WHEN 1 THEN 'available' WHEN 2 THEN 'busy' ELSE 'away' END"
+
 #define EVENT_CASE(number, NAME, name) " WHEN " #number " THEN '" name "'"
 #define EVENT_NAME "CASE kind" SUP__EVENTS(EVENT_CASE) " ELSE 'unknown' END"
 
@@ -110,6 +115,11 @@ static const struct sup_view views[] = {
      "FROM sup_message m LEFT JOIN sup_event_private p "
      "ON p.tenant = m.tenant AND p.sequence = m.sequence",
      "Messages with their text."},
+    {"sup_v_sessions",
+     "SELECT s.tenant, s.agent_id, a.name AS agent, " AVAILABILITY " AS availability, "
+     ISO("s.begun_ms") " AS begun_at, " ISO("s.ended_ms") " AS ended_at "
+     "FROM sup_session s LEFT JOIN sup_agent a ON a.tenant = s.tenant AND a.id = s.agent_id",
+     "When agents were available, busy or away, with names and ISO times."},
     {"sup_v_references",
      "SELECT r.tenant, r.system, r.kind, r.reference_id, r.ticket_id, t.status, t.customer_id "
      "FROM sup_reference r JOIN sup_ticket t ON t.tenant = r.tenant AND t.id = r.ticket_id",

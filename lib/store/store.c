@@ -86,8 +86,8 @@ static int32_t wrong_state(struct sup__db *db, const char *what)
 static int32_t row_misfit(struct sup__db *db, const struct sup_table *table, int32_t column)
 {
     return sup__fail(db->error, SUP_MSG_STORE_CORRUPT, table->columns[column].name,
-                     "column %s of %s has a value that does not belong there", table->columns[column].name,
-                     table->name);
+                     "column %s of %s has a value that does not belong there",
+                     table->columns[column].name, table->name);
 }
 
 int32_t sup__db_prepare(struct sup__db *db)
@@ -121,21 +121,50 @@ int32_t sup__db_commit(struct sup__db *db)
     return rc;
 }
 
-int sup__db_content(struct sup__db *db, uint64_t *number)
+/* Is an optional verb there? Its slot may lie past the end of an older backend's struct. */
+#define OFFERS(db, slot)                                                                           \
+    ((db)->store->methods->size >=                                                                 \
+         offsetof(struct sup_store_methods, slot) + sizeof(db)->store->methods->slot &&            \
+     (db)->store->methods->slot)
+
+static int32_t unsupported(struct sup__db *db, const char *what)
 {
-    const struct sup_store_methods *methods = db->store->methods;
-    size_t needed = offsetof(struct sup_store_methods, content) + sizeof methods->content;
-    return methods->size >= needed && methods->content &&
-           methods->content(db->store, number) == SUP_OK;
+    return sup__fail(db->error, SUP_MSG_UNSUPPORTED, NULL, "the %s store does not offer %s",
+                     db->store->methods->name, what);
 }
 
-void sup__db_rollback(struct sup__db *db)
+int32_t sup__db_backup(struct sup__db *db, const char *path, sup_progress_fn progress, void *user)
+{
+    if (!OFFERS(db, backup)) {
+        return unsupported(db, "backup");
+    }
+    db->calls++;
+    return told(db, db->store->methods->backup(db->store, path, progress, user));
+}
+
+int32_t sup__db_maintain(struct sup__db *db)
+{
+    if (!OFFERS(db, maintain)) {
+        return unsupported(db, "maintenance");
+    }
+    db->calls++;
+    return told(db, db->store->methods->maintain(db->store));
+}
+
+int sup__db_content(struct sup__db *db, uint64_t *number)
+{
+    return OFFERS(db, content) && db->store->methods->content(db->store, number) == SUP_OK;
+}
+
+int32_t sup__db_rollback(struct sup__db *db, int32_t code)
 {
     if (db->mode) {
         db->calls++;
-        db->store->methods->rollback(db->store);
+        int32_t rc = told(db, db->store->methods->rollback(db->store));
+        code = rc == SUP_OK ? code : rc;
         db->mode = 0;
     }
+    return code;
 }
 
 static int32_t may_write(struct sup__db *db)
@@ -143,7 +172,9 @@ static int32_t may_write(struct sup__db *db)
     return db->mode == SUP_WRITE ? SUP_OK : wrong_state(db, "no writing transaction is open");
 }
 
-int32_t sup__db_insert(struct sup__db *db, enum sup__table table, const struct sup_value *row)
+/* insert and put: a whole row. */
+static int32_t write_row(struct sup__db *db, enum sup__table table, const struct sup_value *row,
+                         int32_t (*verb)(struct sup_store *, uint32_t, const struct sup_value *))
 {
     int32_t column = misfit(table_of(db, table), row, ~UINT64_C(0));
     if (column >= 0) {
@@ -152,23 +183,19 @@ int32_t sup__db_insert(struct sup__db *db, enum sup__table table, const struct s
     int32_t rc = may_write(db);
     if (rc == SUP_OK) {
         db->calls++;
-        rc = told(db, db->store->methods->insert(db->store, table, row));
+        rc = told(db, verb(db->store, table, row));
     }
     return rc;
 }
 
+int32_t sup__db_insert(struct sup__db *db, enum sup__table table, const struct sup_value *row)
+{
+    return write_row(db, table, row, db->store->methods->insert);
+}
+
 int32_t sup__db_put(struct sup__db *db, enum sup__table table, const struct sup_value *row)
 {
-    int32_t column = misfit(table_of(db, table), row, ~UINT64_C(0));
-    if (column >= 0) {
-        return row_misfit(db, table_of(db, table), column);
-    }
-    int32_t rc = may_write(db);
-    if (rc == SUP_OK) {
-        db->calls++;
-        rc = told(db, db->store->methods->put(db->store, table, row));
-    }
-    return rc;
+    return write_row(db, table, row, db->store->methods->put);
 }
 
 int32_t sup__db_update(struct sup__db *db, enum sup__table table, const struct sup_value *row,
@@ -298,9 +325,29 @@ int32_t sup__db_aggregate(struct sup__db *db, const struct sup_scan *scan, uint3
     return rc;
 }
 
+int32_t sup__store_hold(struct sup_store *store, struct sup_error *error)
+{
+    if (store->is_closed) {
+        return sup__fail(error, SUP_MSG_MISUSE, "store", "the store is closed");
+    }
+    store->core_count++;
+    return SUP_OK;
+}
+
+void sup__store_release(struct sup_store *store)
+{
+    store->core_count--;
+    if (store->is_closed && store->core_count == 0) {
+        store->methods->close(store);
+    }
+}
+
 void sup_store_close(struct sup_store *store)
 {
-    if (store) {
-        store->methods->close(store);
+    if (store && !store->is_closed) {
+        store->is_closed = 1;
+        if (store->core_count == 0) {
+            store->methods->close(store);
+        }
     }
 }

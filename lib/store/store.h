@@ -21,10 +21,14 @@ struct sup__db {
 int32_t sup__db_prepare(struct sup__db *db);
 int32_t sup__db_begin(struct sup__db *db, int32_t mode);
 int32_t sup__db_commit(struct sup__db *db);
+/* Optional verbs: SUP_UNSUPPORTED where the backend has none. Outside of transactions. */
+int32_t sup__db_backup(struct sup__db *db, const char *path, sup_progress_fn progress, void *user);
+int32_t sup__db_maintain(struct sup__db *db);
 /** The store's content number, if it can tell; not counted, since nothing is read. 1 if so. */
 int sup__db_content(struct sup__db *db, uint64_t *number);
-/** Ends a transaction if one is open; keeps the error that led to it. */
-void sup__db_rollback(struct sup__db *db);
+/** Ends a transaction if one is open, because of `code`. The code to answer: that one, with the
+ *  error that led to it; but where the rollback fails as well, its own: then more is wrong. */
+int32_t sup__db_rollback(struct sup__db *db, int32_t code);
 int32_t sup__db_insert(struct sup__db *db, enum sup__table table, const struct sup_value *row);
 int32_t sup__db_put(struct sup__db *db, enum sup__table table, const struct sup_value *row);
 int32_t sup__db_update(struct sup__db *db, enum sup__table table, const struct sup_value *row,
@@ -39,6 +43,11 @@ int32_t sup__db_remove(struct sup__db *db, enum sup__table table, const struct s
 int32_t sup__db_remove_range(struct sup__db *db, const struct sup_scan *scan, int64_t *removed);
 int32_t sup__db_aggregate(struct sup__db *db, const struct sup_scan *scan, uint32_t column,
                           struct sup_aggregate *out);
+
+/** Count a core that uses the store; SUP_MISUSE when the host has closed it. */
+int32_t sup__store_hold(struct sup_store *store, struct sup_error *error);
+/** One core less. A store that the host has closed goes with its last one. */
+void sup__store_release(struct sup_store *store);
 
 /* Values, for keys and bounds. */
 struct sup_value sup__int(int64_t number);

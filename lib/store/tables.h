@@ -41,13 +41,14 @@
     X(INT, actor_id, 0, "agent or customer; 0 for system")                                         \
     X(INT, ticket_id, 0, "0 when it concerns none")                                                \
     X(INT, subject_id, 0, "agent, customer, message or policy version concerned; 0 for none")      \
-    X(INT, number, 0, "category, handle time in ms or count, by kind")                             \
+    X(INT, number, 0, "category, availability, handle time in ms or count, by kind")               \
     X(INT, flags, 0,                                                                               \
       "1 imported, 2 automated, 4 acknowledgement, 8 reopens, 16 reassigns, "                      \
       "32 first reply")                                                                            \
     X(INT, policy_version, 0, "the policy it was decided under")                                   \
-    X(TEXT, before, SUP__N, "name before: status, priority, reason, team, key")                    \
-    X(TEXT, after, SUP__N, "name after: status, priority, reason, team, channel, method, key")     \
+    X(TEXT, before, SUP__N, "name before: status, priority, reason, team, availability, key")      \
+    X(TEXT, after, SUP__N,                                                                         \
+      "name after: status, priority, reason, team, availability, channel, method, key")            \
     X(TEXT, payload, 0, "what else there is to know, canonical JSON")                              \
     X(BLOB, private_digest, 0, "of the salted private text; empty when there is none")             \
     X(BLOB, hash, 0, "of the hash before and this event's bytes")
@@ -75,7 +76,20 @@
     X(TEXT, name, SUP__P, "what colleagues and customers read")                                    \
     X(TEXT, roles, 0, "names of the policy, separated by spaces")                                  \
     X(TEXT, teams, 0, "names of the policy, separated by spaces")                                  \
-    X(INT, is_departed, 0, "1: may no longer act")
+    X(INT, is_departed, 0, "1: may no longer act")                                                 \
+    X(TEXT, skills, 0, "codes separated by spaces")                                                \
+    X(TEXT, languages, 0, "language tags separated by spaces")                                     \
+    X(INT, capacity, 0, "open tickets at once; 0 is not stated")                                   \
+    X(INT, availability, 0, "1 available, 2 busy, 3 away, 4 offline")                              \
+    X(INT, availability_since_ms, SUP__N, "UTC ms; NULL when it was never set")
+
+#define SUP__SESSION_COLUMNS(X)                                                                    \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(INT, agent_id, 0, "whose it is")                                                             \
+    X(INT, begun_ms, 0, "UTC ms")                                                                  \
+    X(INT, sequence, 0, "of the event that began it")                                              \
+    X(INT, availability, 0, "1 available, 2 busy, 3 away")                                         \
+    X(INT, ended_ms, SUP__N, "UTC ms; NULL while it lasts")
 
 #define SUP__CUSTOMER_COLUMNS(X)                                                                   \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -196,6 +210,7 @@
       "Text of people, beside the events, so that it can be erased.")                              \
     X(POLICY, policy, RECORD, 2, -1, "Policies that were active.")                                 \
     X(AGENT, agent, PROJECTION, 2, 2, "People and bots who work at the desk.")                     \
+    X(SESSION, session, PROJECTION, 4, -1, "When agents were available, busy or away.")            \
     X(CUSTOMER, customer, PROJECTION, 2, 2, "People who write to the desk.")                       \
     X(CUSTOMER_REFERENCE, customer_reference, PROJECTION, 4, -1,                                   \
       "Which customer a shop's record is.")                                                        \
@@ -217,6 +232,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_HEAD(type, name, flags, meaning)     SUP__HEAD_##name,
 #define SUP__C_EVENT(type, name, flags, meaning)    SUP__EVENT_##name,
 #define SUP__C_AGENT(type, name, flags, meaning)    SUP__AGENT_##name,
+#define SUP__C_SESSION(type, name, flags, meaning)  SUP__SESSION_##name,
 #define SUP__C_CUSTOMER(type, name, flags, meaning) SUP__CUSTOMER_##name,
 #define SUP__C_TICKET(type, name, flags, meaning)   SUP__TICKET_##name,
 #define SUP__C_MESSAGE(type, name, flags, meaning)  SUP__MESSAGE_##name,
@@ -225,6 +241,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 enum { SUP__HEAD_COLUMNS(SUP__C_HEAD) SUP__HEAD_COUNT };
 enum { SUP__EVENT_COLUMNS(SUP__C_EVENT) SUP__EVENT_COUNT };
 enum { SUP__AGENT_COLUMNS(SUP__C_AGENT) SUP__AGENT_COUNT };
+enum { SUP__SESSION_COLUMNS(SUP__C_SESSION) SUP__SESSION_COUNT };
 enum { SUP__CUSTOMER_COLUMNS(SUP__C_CUSTOMER) SUP__CUSTOMER_COUNT };
 enum { SUP__TICKET_COLUMNS(SUP__C_TICKET) SUP__TICKET_COUNT };
 enum { SUP__MESSAGE_COLUMNS(SUP__C_MESSAGE) SUP__MESSAGE_COUNT };
@@ -251,6 +268,7 @@ enum {
     X(3, CHAIN_ROTATED, "chain.rotated")                                                           \
     X(4, REQUEST_REFUSED, "request.refused")                                                       \
     X(10, AGENT_SAVED, "agent.saved")                                                              \
+    X(11, AVAILABILITY_CHANGED, "agent.availability_changed")                                      \
     X(20, CUSTOMER_SAVED, "customer.saved")                                                        \
     X(30, TICKET_OPENED, "ticket.opened")                                                          \
     X(31, TICKET_MOVED, "ticket.moved")                                                            \

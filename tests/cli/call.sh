@@ -127,6 +127,37 @@ result $? "a desk is made through a file"
 sc --db desk.db ticket list
 says "Where is my order?" "what was called is there afterwards"
 
+# A commit that fails at the disk: the log may not grow past a size that the database is below.
+# Opened again, the desk has an empty log. Where nothing may be written, the program gives up.
+made_size=$(wc -c <desk.db)
+note='{"caller":{"actor":"agent:1"},"request":{"jsonrpc":"2.0","id":1,"method":"ticket.note","params":{"ticket_id":"1","body":"Again."}}}'
+i=0
+while [ $i -lt 150 ]; do
+    echo "$note"
+    i=$((i + 1))
+done >notes
+(
+    trap '' XFSZ
+    ulimit -f 2048 && exec "$program" --db desk.db call <notes >out 2>err
+)
+code=$?
+if [ "$made_size" -lt 900000 ]; then
+    exits 0 "a call goes on after a commit that failed"
+    says '"message_name":"STORE_COMMIT"' "the commit that failed is told"
+    says_not '"message_name":"STORE_POISONED"' "and no line after it is refused"
+    test "$(wc -l <out)" -eq 150
+    result $? "every line has its answer"
+    tail -n 1 out | grep -q '"result":'
+    result $? "the last one is done"
+fi
+(
+    trap '' XFSZ
+    ulimit -f 8 && exec "$program" --db desk.db call <notes 2>err
+) | head -c 4000 >out
+"$program" --db desk.db verify >out 2>err
+code=$?
+exits 0 "and the desk is whole"
+
 # A program at the other end waits for each answer.
 mkfifo there back
 "$program" call --allow system <there >back 2>err &

@@ -46,6 +46,21 @@ exits 2 "an unknown category is a wrong command line"
 tells "pending" "an unknown category is told with those there are"
 sc --db desk.db ticket list --status "Not A Code"
 exits 2 "a status that cannot be one is wrong input"
+for mistyped in "status opne open" "priority hgih high" "channel emial email" \
+    "reason retrun return" "team riks risk"; do
+    # shellcheck disable=SC2086 # words: what is asked for, the typing error, what was meant
+    set -- $mistyped
+    sc --db desk.db ticket list "--$1" "$2"
+    exits 2 "a $1 that no policy had is wrong input"
+    tells "no $1 '$2'" "the $1 is named"
+    tells "did you mean '$3'?" "and the nearest $1"
+    is_one_line_with_hint "a $1 that no policy had is told with a hint"
+done
+sc --db desk.db --json ticket list --status opne
+exits 2 "it has the same exit code with --json"
+says '"field":"status"' "the parameter is named in JSON"
+sc --db desk.db ticket list --tag nobodys
+exits 0 "a tag is anybody's, and so never wrong"
 sc --db desk.db ticket list --reference shopify:order:1001
 says "Where is my order?" "tickets are chosen by reference"
 sc --db desk.db ticket list --reference shopify
@@ -159,9 +174,22 @@ sc --db desk.db outbox pull "No Such Name!"
 exits 2 "a consumer is a code"
 
 # An operator's terminal is safe from what customers write.
-sc_in "$(printf '{"caller":{"actor":"customer:1"},"request":{"jsonrpc":"2.0","id":1,"method":"ticket.open","params":{"subject":"\\u001b[2J\\u001b]0;owned\\u0007 \\u009b31m \\u202eabc","body":"\\u001b[31mred\\r\\nline\\ttwo\\u0008"}}}')" \
+sc_in "$(printf '{"caller":{"actor":"customer:1"},"request":{"jsonrpc":"2.0","id":1,"method":"ticket.open","params":{"subject":"\\u001b[2J"}}}')" \
     --db desk.db call
-says '"result":' "control characters may be in a subject"
+says '"message_name":"TEXT_LINE"' "control characters may not be in a subject"
+sc_in "$(printf '{"caller":{"actor":"customer:1"},"request":{"jsonrpc":"2.0","id":1,"method":"ticket.open","params":{"subject":"\\u202eabc","body":"\\u001b[31mred\\r\\nline\\ttwo\\u0008 \\u009b31m"}}}')" \
+    --db desk.db call
+says '"result":' "control characters may be in a message"
+# A subject that somebody else has written into the tables.
+has_python=$(command -v python3)
+if [ -n "$has_python" ]; then
+    python3 -c 'import sqlite3
+db = sqlite3.connect("desk.db")
+subject = "\x1b[2J\x1b]0;owned\x07 \x9b31m \u202eabc"
+assert db.execute("UPDATE sup_ticket SET subject = ? WHERE id = 3", (subject,)).rowcount == 1
+db.commit()'
+    result $? "a subject is planted in the tables"
+fi
 for command in "ticket list" "ticket show 3" "ticket history 3" "--json ticket show 3"; do
     # shellcheck disable=SC2086 # words
     sc --db desk.db $command
@@ -174,8 +202,15 @@ for command in "ticket list" "ticket show 3" "ticket history 3" "--json ticket s
     ! LC_ALL=C grep -q "$(printf '\342\200\256')" out
     result $? "$command passes no bidirectional override on"
 done
-sc --db desk.db ticket list
-says '^[[2J' "control characters are made visible"
+sc --db desk.db ticket show 3
+says '^[[31m' "control characters are made visible"
+if [ -n "$has_python" ]; then
+    sc --db desk.db ticket list
+    says '^[[2J' "control characters are made visible in a list"
+    sc --db desk.db rebuild
+    sc --db desk.db ticket list
+    says_not '^[[2J' "a rebuild takes the planted subject away"
+fi
 
 sc policy show --builtin
 exits 0 "the built-in policy needs no database"
@@ -190,6 +225,16 @@ cmp -s out policy.json
 result $? "a policy is shown as it was given"
 sc --db desk.db policy show --version 9
 exits 3 "a missing policy is not found"
+sed 's/"urgent"/"burning"/' policy.json >burning.json
+sc --db desk.db policy activate burning.json
+exits 0 "the next policy calls a priority otherwise"
+sc --db desk.db ticket list --priority burning
+exits 0 "tickets are chosen by its name"
+sc --db desk.db ticket list --priority urgent
+exits 0 "and by the name that only an earlier policy had"
+sc --db desk.db ticket list --priority brning
+exits 2 "not by one that none had"
+tells "did you mean 'burning'?" "which is told with the nearest"
 sed 's/"P7D"/"a week"/; s/"normal", "high"/"normal", "normal"/' policy.json >wrong.json
 sc policy check wrong.json
 exits 1 "a wrong policy is found"

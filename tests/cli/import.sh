@@ -194,6 +194,35 @@ sed '2s/2020-01-01/2920-01-01/' log.csv >future.csv
 sc --db c.db import --mapping map.json --quiet future.csv
 tells "future.csv:2: the row lies in the future" "a row in the future is told"
 
+# What the desk keeps as one line: texts become one, keys have to be one.
+sed 's/"Case {id} of {#1}"/"About {text}"/' map.json >line.json
+cat >lines.csv <<'END'
+id,at,state,prio,team,who,customer,reason,from,text,solved at
+1,2020-01-01 10:00,new,2,Team A,"Ann
+Lee",Mia,Lost Parcel,customer,"two
+
+	lines",-
+END
+new_desk c.db
+sc --db c.db import --mapping line.json --quiet lines.csv
+exits 0 "a log with line breaks in its fields is imported"
+sc --db c.db --json ticket show 1
+says '"subject":"About two lines"' "a subject of several lines becomes one"
+says '"body":"two\n\n\tlines"' "a message stays as it is"
+sc --db c.db ticket show 1
+says "Ann Lee (agent 1)" "an agent's name of several lines becomes one"
+for column in 1 7; do
+    awk -F, -v OFS=, -v column=$column 'NR == 2 { $column = "\"x\ny\"" } { print }' log.csv >broken.csv
+    new_desk c.db
+    sc --db c.db import --mapping map.json --quiet broken.csv
+    exits 2 "a key of several lines stops the import"
+    tells "broken.csv:2: the " "and its row is named"
+    sc --db c.db import --mapping map.json --json --dry-run broken.csv
+    counts rows_skipped 1 "a dry run counts it"
+    sc --db c.db import --mapping map.json --json --on-error skip broken.csv
+    counts rows_skipped 1 "or it is passed over"
+done
+
 # A move that waits for its time.
 cat >held.csv <<'END'
 id,at,state,prio,team,who,customer,reason,from,text,solved at

@@ -52,6 +52,31 @@ c = sqlite3.connect(sys.argv[1])
 c.execute(sys.argv[2])
 c.commit()' "$1" "$2" 2>err
     }
+    # A desk among a shop's own tables: the shop has said what its file is.
+    cp copy.db shop.db
+    sql shop.db 'PRAGMA journal_mode = delete'
+    sql shop.db 'PRAGMA application_id = 0'
+    sql shop.db 'PRAGMA user_version = 42'
+    sql shop.db 'CREATE TABLE orders (id INTEGER)'
+    for command in check verify head tick "ticket list" "outbox pull mailer" desk; do
+        # shellcheck disable=SC2086
+        sc --db shop.db $command
+        exits 0 "$command works in a shop's database"
+    done
+    sc --db shop.db verify --head "$head"
+    exits 0 "it is the same chain"
+    python3 -c 'import sqlite3
+c = sqlite3.connect("shop.db")
+seen = [c.execute("PRAGMA " + name).fetchone()[0]
+        for name in ("user_version", "application_id", "journal_mode")]
+assert seen == [42, 0, "delete"], seen' 2>err
+    result $? "and none of the file's settings has changed"
+    sql other.db 'CREATE TABLE orders (id INTEGER)'
+    sc --db other.db check
+    exits 6 "another program's database is not a desk"
+    sc --db other.db init
+    exits 6 "nor is one made in it"
+
     mkfifo hold
     python3 -c 'import sqlite3, sys
 c = sqlite3.connect("desk.db", isolation_level=None)

@@ -89,6 +89,26 @@ exits 3 "a missing database is not found"
 tells "init" "the hint for a missing database names init"
 test ! -e missing.db
 result $? "a missing database is not made by looking"
+
+# A file of no bytes is a database to SQLite, but no desk.
+: >zero.db
+for command in desk "ticket list" "ticket show 1" "ticket history 1" "policy show" tick \
+    "outbox pull mailer" "outbox ack mailer 1" check rebuild verify head "backup copy.db" call; do
+    # shellcheck disable=SC2086 # words
+    sc --db zero.db $command
+    exits 3 "$command: a file without a desk is told"
+    tells "init" "$command: the hint names init"
+    is_one_line_with_hint "$command: a file without a desk is told with a hint"
+    test ! -s zero.db && test ! -e zero.db-wal && test ! -e copy.db
+    result $? "$command leaves the file as it was"
+done
+sc --db zero.db --json desk
+says '"code":"NOT_FOUND"' "a file without a desk is NOT_FOUND in JSON"
+sc --db zero.db --quiet init
+exits 0 "init makes a desk in it"
+sc --db zero.db desk
+exits 0 "and then there is one"
+
 SUPPORTCORE_DB=elsewhere.db
 export SUPPORTCORE_DB
 sc desk

@@ -1,15 +1,18 @@
 /*
  * policy_fuzzer.c: any bytes as a policy document.
  *
- * A document is either refused, with at least one problem, places in order and texts that can be
- * shown, or it compiles to a policy that keeps its promises. Build with -fsanitize=fuzzer, or with
- * standalone.c to run it over files.
+ * A document is either refused, with at least one error, places in order and texts that can be
+ * shown, or it compiles to a policy that keeps its promises: what its parts refer to is there, and
+ * a case is decided. A strict reading refuses exactly what is warned about. Build with
+ * -fsanitize=fuzzer, or with standalone.c to run it over files.
  */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "policy/decide.h"
+#include "policy/hours.h"
 #include "policy/policy.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes);
@@ -26,11 +29,11 @@ static void check_text(const char *text)
     require(text != NULL && sup__utf8_valid_prefix(text, strlen(text)) == strlen(text));
 }
 
-static void check_problems(const struct sup__policy_problems *problems,
-                           const struct sup_error *error)
+static void check_problems(const struct sup__policy_problems *problems)
 {
-    require(error->code == SUP_INVALID || error->code == SUP_LIMIT);
-    require(problems->item_count > 0 && problems->count >= problems->item_count);
+    require(problems->count >= problems->item_count);
+    require(problems->count ==
+            problems->error_count + problems->warning_count + problems->finding_count);
     require(problems->item_count <= SUP_POLICY_PROBLEMS_MAX);
     for (uint32_t i = 0; i < problems->item_count; i++) {
         const struct sup_policy_problem *problem = &problems->items[i];
@@ -38,6 +41,8 @@ static void check_problems(const struct sup__policy_problems *problems,
         check_text(problem->pointer);
         check_text(problem->text);
         require(problem->line > 0 && problem->column > 0);
+        require(problem->severity >= SUP_POLICY_ERROR && problem->severity <= SUP_POLICY_FINDING);
+        require(problem->message_id / 1000 == 4 || problem->message_id / 1000 == 2);
         require(problem->text[0] != '\0' && strchr(problem->text, '\n') == NULL);
         if (problem->nearest != NULL) {
             check_text(problem->nearest);
@@ -70,6 +75,108 @@ static void check_automatic_moves(const struct sup__policy *policy, uint32_t fro
     }
 }
 
+static void check_index(int32_t index, uint32_t count)
+{
+    require(index == -1 || (index >= 0 && (uint32_t)index < count));
+}
+
+static void check_calendar(const struct sup__calendar *calendar)
+{
+    int32_t before = -1;
+
+    require(calendar->hours_count > 0);
+    for (uint32_t i = 0; i < calendar->hours_count; i++) {
+        require(calendar->hours[i].begin > before);
+        require(calendar->hours[i].end > calendar->hours[i].begin);
+        require(calendar->hours[i].end <= SUP__WEEK_MINUTES);
+        before = calendar->hours[i].end;
+    }
+    (void)sup__calendar_is_open(calendar, INT64_MIN);
+    (void)sup__calendar_is_open(calendar, INT64_MAX);
+}
+
+static void check_lists(const struct sup__policy *policy)
+{
+    for (uint32_t i = 0; i < policy->calendar_count; i++) {
+        check_calendar(&policy->calendars[i]);
+    }
+    for (uint32_t i = 0; i < policy->channel_count; i++) {
+        const struct sup__channel *channel = &policy->channels[i];
+
+        check_text(channel->label);
+        require(channel->kind >= 0 && channel->kind < SUP__CHANNEL_KINDS);
+        check_index(channel->team, policy->team_count);
+        check_index(channel->calendar, policy->calendar_count);
+    }
+    for (uint32_t i = 0; i < policy->reason_count; i++) {
+        const struct sup__reason *reason = &policy->reasons[i];
+
+        check_index(reason->team, policy->team_count);
+        check_index(reason->channel, policy->channel_count);
+        check_index(reason->second_channel, policy->channel_count);
+        for (uint32_t j = 0; j < reason->intake_count; j++) {
+            require(reason->intake[j] < policy->field_count);
+        }
+        for (uint32_t j = 0; j < reason->knowledge_count; j++) {
+            check_text(reason->knowledge[j].title);
+            require((uint32_t)reason->knowledge[j].owner < policy->team_count);
+        }
+    }
+    for (uint32_t i = 0; i < policy->right_count; i++) {
+        check_text(policy->rights[i].policy_title);
+        require((uint32_t)policy->rights[i].owner < policy->team_count);
+    }
+    for (uint32_t i = 0;
+         policy->priority_matrix != NULL && i < policy->impact_count * policy->urgency_count; i++) {
+        require((uint32_t)policy->priority_matrix[i] < policy->priority_count);
+    }
+}
+
+static void check_rules(const struct sup__policy *policy)
+{
+    for (uint32_t i = 0; i < policy->priority_rules.count; i++) {
+        require((uint32_t)policy->priority_rules.items[i].result < policy->priority_count);
+    }
+    for (uint32_t i = 0; i < policy->routing.count; i++) {
+        require((uint32_t)policy->routing.items[i].result < policy->team_count);
+    }
+    for (uint32_t i = 0; i < policy->sla.count; i++) {
+        require(policy->promises[i].target_count > 0);
+        for (uint32_t j = 0; j < policy->promises[i].target_count; j++) {
+            const struct sup__target *target = &policy->promises[i].targets[j];
+
+            require(target->metric >= 0 && target->metric < SUP__METRICS && target->within_ms > 0);
+            check_index(target->channel, policy->channel_count);
+            check_index(target->priority, policy->priority_count);
+            check_index(target->calendar, policy->calendar_count);
+        }
+    }
+}
+
+/* A case of which only the channel is known. */
+static void check_decisions(const struct sup__policy *policy)
+{
+    uint32_t count = policy->facts.names.count;
+    struct sup__slot *slots = calloc(count, sizeof *slots);
+    struct sup__slot *items = calloc(policy->segments.count + 1, sizeof *items);
+    struct sup__case given = sup__policy_case(policy, slots, INT64_C(1767571200000));
+    int32_t sla;
+
+    require(slots != NULL && items != NULL && count == SUP__F_COUNT + policy->field_count);
+    sup__facts_set_channel(policy, slots, 0);
+    sup__facts_set_segments(slots, items, sup__decide_segments(policy, &given, items));
+    require((uint32_t)sup__decide_priority(policy, &given).result < policy->priority_count);
+    check_index(sup__decide_routing(policy, &given).result, policy->team_count);
+    sla = sup__decide_sla(policy, &given).result;
+    check_index(sla, policy->sla.count);
+    for (int32_t metric = 0; sla >= 0 && metric < SUP__METRICS; metric++) {
+        check_index(sup__decide_target(policy, sla, metric, &given),
+                    policy->promises[sla].target_count);
+    }
+    free(items);
+    free(slots);
+}
+
 static void check_policy(const struct sup__policy *policy, const uint8_t *data, size_t bytes)
 {
     require(policy->document_bytes == bytes && memcmp(policy->document, data, bytes) == 0);
@@ -92,11 +199,29 @@ static void check_policy(const struct sup__policy *policy, const uint8_t *data, 
     require(!sup__role_allows(policy->actor_roles[SUP_ACTOR_CUSTOMER], "agent.save"));
     require(policy->reopen_grace_ms >= 0 && policy->auto_close_ms >= 0);
     require(policy->idempotency_ms >= 0 && policy->idempotency_ms <= SUP__POLICY_DURATION_MAX_MS);
+    check_lists(policy);
+    check_rules(policy);
+    check_decisions(policy);
+}
+
+/* A strict reading refuses what is warned about, and nothing else. */
+static void check_strict(const struct sup__mem *mem, const char *document, size_t bytes,
+                         uint32_t warning_count)
+{
+    const struct sup__policy_options options = {.is_strict = 1};
+    struct sup__policy *policy;
+    int32_t rc = sup__policy_load(mem, document, bytes, &options, &policy, NULL, NULL);
+
+    require(rc == (warning_count != 0 ? SUP_INVALID : SUP_OK));
+    sup__policy_free(policy);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
 {
+    const struct sup__policy_options options = {.with_readiness = 1,
+                                                .now_ms = INT64_C(1767571200000)};
     struct sup__policy_problems problems = {0};
+    const char *document = (const char *)data;
     struct sup__policy *policy;
     struct sup__arena arena;
     struct sup_error error;
@@ -106,13 +231,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes)
     (void)sup__mem_init(&mem, NULL);
     sup__arena_init(&arena, &mem);
     problems.arena = &arena;
-    rc = sup__policy_load(&mem, (const char *)data, bytes, &policy, &problems, &error);
+    rc = sup__policy_load(&mem, document, bytes, &options, &policy, &problems, &error);
     if (rc == SUP_OK) {
+        require(problems.error_count == 0);
         check_policy(policy, data, bytes);
+        check_strict(&mem, document, bytes, problems.warning_count);
     } else {
         require(policy == NULL && rc == error.code);
-        check_problems(&problems, &error);
+        require(rc == SUP_INVALID || rc == SUP_LIMIT);
+        require(problems.error_count > 0 && problems.finding_count == 0);
     }
+    check_problems(&problems);
     sup__policy_free(policy);
     sup__arena_free(&arena);
     return 0;

@@ -14,10 +14,11 @@ LAYERS = {
     'store': ('base',),
     'sqlite': ('base',),
     'memory': ('base',),
-    'policy': ('base',),
+    'rules': ('base',),
+    'policy': ('base', 'rules'),
     'repo': ('base', 'store'),
-    'ops': ('base', 'store', 'policy', 'repo'),
-    'api': ('base', 'store', 'policy', 'repo', 'ops'),
+    'ops': ('base', 'store', 'rules', 'policy', 'repo'),
+    'api': ('base', 'store', 'rules', 'policy', 'repo', 'ops'),
     'json': ('base',),
 }
 # Public headers that a layer may include; None is all of them. A backend knows the contract and the
@@ -27,6 +28,7 @@ HEADERS = {
     'store': {'base.h', 'sys/store.h', 'sys/conformance.h'},
     'sqlite': {'base.h', 'sys/store.h', 'sqlite.h'},
     'memory': {'base.h', 'sys/store.h', 'memory.h'},
+    'rules': {'base.h'},
     'policy': None,
     'repo': None,
     'ops': None,

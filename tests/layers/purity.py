@@ -55,7 +55,7 @@ NAME_ONLY = {'environ', 'stdin', 'stdout', 'stderr'}
 NAME = re.compile(r'(?<![\w.>])(environ|stdin|stdout|stderr)\b(?!\s*\()')
 # What the library may want from the C library; everything else there needs a reason first.
 EXPECTED = set('''assert_fail cxa_finalize errno_location setjmp longjmp stack_chk_fail
-memcmp bcmp memcpy memmove memset qsort strchr strcmp strcspn strlen strncmp strrchr strspn strstr memchr
+bsearch memcmp bcmp memcpy memmove memset qsort strchr strcmp strcspn strlen strncmp strrchr strspn strstr memchr
 vsnprintf gmon_start'''.split())
 FOREIGN = re.compile(r'^(sqlite3_|yajl_|crypto_generichash|sodium_|randombytes_buf$|_ITM_|asan_|ubsan_)')
 FORTIFIED = re.compile(r'^_*(.*?)(_chk|64)?_*$')

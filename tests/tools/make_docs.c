@@ -1,8 +1,10 @@
 /*
- * make_docs: print docs/json-rpc.md or docs/errors.md from the tables in the library.
+ * make_docs: print docs/json-rpc.md, docs/errors.md or docs/facts.md from the tables in the
+ * library.
  *
  *   make_docs rpc     > docs/json-rpc.md
  *   make_docs errors  > docs/errors.md
+ *   make_docs facts   > docs/facts.md
  *
  * A test compares the committed pages with what this prints, so they cannot fall behind the code.
  */
@@ -10,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "policy/facts.h"
 #include "supportcore.h"
 #include "supportcore/message.h"
 
@@ -59,7 +62,8 @@ static const char rpc_head[] =
     "| time | RFC 3339, any offset | `\"2026-03-29T09:00:00.000Z\"` |\n"
     "| duration | milliseconds, or ISO 8601 such as `\"PT4H30M\"` | milliseconds |\n"
     "| code | 1 to 64 of `a-z 0-9 _ . -`, first a letter or digit | the same |\n"
-    "| text | UTF-8, at most the stated bytes | the same |\n"
+    "| text | UTF-8, at most the stated bytes, one line: no control characters | the same |\n"
+    "| lines | UTF-8, at most the stated bytes, with line breaks and tabs | the same |\n"
     "| JSON | any JSON value | the same, on one line |\n"
     "\n"
     "What is absent is left out of a reply: a text or id that is not there, a time that has not\n"
@@ -102,7 +106,7 @@ static const char rpc_head[] =
     "`message_id` and `message_name` are explained in [errors.md](errors.md). `field` is a JSON\n"
     "pointer into the request. `line` and `column` say where a text that is not JSON, or a policy\n"
     "document, is wrong. `retryable` is true when the same request may succeed when it is sent\n"
-    "again.\n"
+    "again, without the host doing anything before.\n"
     "\n";
 
 static const char rpc_batch[] =
@@ -140,6 +144,29 @@ static const char errors_head[] =
     "The hint here is the general one; an error often has a closer one.\n"
     "\n";
 
+static const char facts_head[] =
+    "# Facts\n"
+    "\n"
+    "What a condition of the [policy document](policy.md) can ask about. A condition names a fact "
+    "as\n"
+    "`{\"var\": \"ticket.channel\"}`.\n"
+    "\n"
+    "**Type.** A name is one of a closed list, most often of the policy's own: a name that is not "
+    "in\n"
+    "it is an error when the policy is checked. Lists marked as ordered stand lowest first, so "
+    "`<`\n"
+    "and `>` mean something. Numbers are exact, with the stated decimals. Times are RFC 3339,\n"
+    "durations ISO 8601.\n"
+    "\n"
+    "**Not given** is what a condition sees when nobody said the fact. A fact that is unknown "
+    "leaves\n"
+    "a condition undecided, unless the rest decides it: a rule that is undecided does not match.\n"
+    "\n"
+    "**From.** The desk knows it; the shop's backend says it; the policy decides it, in an "
+    "earlier\n"
+    "list of rules; or nothing sets it yet, and a rule that asks for it is warned about.\n"
+    "\n";
+
 /* ---- the method reference ---- */
 
 static void print_type(const struct sup_field *field)
@@ -154,7 +181,7 @@ static void print_type(const struct sup_field *field)
     if (field->type == SUP_FIELD_OBJECT) {
         printf("[%s](#%s)", field->shape->name, field->shape->name);
     } else {
-        printf("%s", names[field->type]);
+        printf("%s", (field->flags & SUP_FIELD_LINES) != 0 ? "lines" : names[field->type]);
     }
     for (size_t i = 0; field->names != NULL && field->names[i] != NULL; i++) {
         printf("%s `%s`", i == 0 ? ":" : ",", field->names[i]);
@@ -283,14 +310,80 @@ static void print_errors(void)
     }
 }
 
+/* ---- the list of facts ---- */
+
+static const char *type_word(int32_t type)
+{
+    static const char *const names[] = {"",     "boolean", "number",   "money", "text",
+                                        "name", "time",    "duration", "list",  "record"};
+
+    return names[type];
+}
+
+static void print_fact_type(const struct sup__fact *fact, int32_t domain)
+{
+    int is_ordered = domain == SUP__DOMAIN_PRIORITIES || domain == SUP__DOMAIN_IMPACTS ||
+                     domain == SUP__DOMAIN_URGENCIES || domain == SUP__DOMAIN_FLOORS;
+
+    if (fact->type == SUP__FACT_LIST) {
+        printf("list of %ss", type_word(fact->item_type));
+    } else {
+        printf("%s", type_word(fact->type));
+    }
+    if (domain != SUP__DOMAIN_NONE) {
+        printf(": %s%s", sup__domain_what(domain), is_ordered ? ", ordered" : "");
+    }
+    if (fact->scale != 0) {
+        printf(", %" PRIu32 " decimal%s", fact->scale, fact->scale == 1 ? "" : "s");
+    }
+}
+
+static const char *absence_word(const struct sup__fact *fact)
+{
+    if (fact->absence == SUP__ABSENT_UNKNOWN) {
+        return "unknown";
+    }
+    return fact->type == SUP__FACT_BOOL ? "false" : fact->type == SUP__FACT_LIST ? "empty" : "0";
+}
+
+static void print_facts(void)
+{
+    static const char *const sources[] = {"", "desk", "shop", "policy", "nothing yet"};
+    const struct sup__fact *facts = sup__builtin_facts();
+    const char *group = "";
+
+    printf("%s", facts_head);
+    for (uint32_t i = 0; i < SUP__F_COUNT; i++) {
+        size_t bytes = (size_t)(strchr(facts[i].name, '.') - facts[i].name) + 1;
+
+        if (strncmp(group, facts[i].name, bytes) != 0) {
+            printf("%s## %.*s\n\n| Fact | Type | Not given | From | Meaning |\n"
+                   "| --- | --- | --- | --- | --- |\n",
+                   i == 0 ? "" : "\n", (int)bytes - 1, facts[i].name);
+        }
+        group = facts[i].name;
+        printf("| `%s` | ", facts[i].name);
+        print_fact_type(&facts[i], sup__builtin_fact_domain(i));
+        printf(" | %s | %s | %s |\n", absence_word(&facts[i]), sources[facts[i].source],
+               facts[i].meaning);
+    }
+    printf(
+        "\n## field\n\n"
+        "Each custom field of the policy is a fact, `field.` and its name: a text, number, money,\n"
+        "boolean or time by its type; of a choice a name, of choices a list of names, both of its\n"
+        "options. One that is not filled in is unknown.\n");
+}
+
 int main(int count, char **words)
 {
     if (count == 2 && strcmp(words[1], "rpc") == 0) {
         print_rpc();
     } else if (count == 2 && strcmp(words[1], "errors") == 0) {
         print_errors();
+    } else if (count == 2 && strcmp(words[1], "facts") == 0) {
+        print_facts();
     } else {
-        fprintf(stderr, "usage: make_docs rpc|errors\n");
+        fprintf(stderr, "usage: make_docs rpc|errors|facts\n");
         return 2;
     }
     return 0;

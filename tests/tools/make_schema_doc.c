@@ -119,7 +119,10 @@ static const char *columns_of(enum sup__event_kind kind)
     case SUP__E_REQUEST_REFUSED:
         return "| | the message id | `after` the operation that was refused |";
     case SUP__E_AGENT_SAVED:
-        return "| the agent | | payload: kind, roles, teams, departed; private: the name |";
+        return "| the agent | | payload: kind, roles, teams, skills, languages, capacity, departed; "
+               "private: the name |";
+    case SUP__E_AVAILABILITY_CHANGED:
+        return "| the agent | the availability | `before` and `after` its name |";
     case SUP__E_CUSTOMER_SAVED:
         return "| the customer | | private: the name, the reference |";
     case SUP__E_TICKET_OPENED:

@@ -30,7 +30,7 @@ static int32_t live(sup_core *core, const char *external_id)
         .size = sizeof agent, .name = "Zo\xc3\xab \"Z\" Quist", .roles = roles, .role_count = 1};
     struct sup_customer_save_params customer = {.size = sizeof customer, .reference = &thing};
     struct sup_ticket_open_params open = {.size = sizeof open,
-                                          .subject = "Where?\n\t\\",
+                                          .subject = "Where? \\",
                                           .body = "\xe2\x82\xac 12.50",
                                           .external_id = external_id,
                                           .customer_id = 1,

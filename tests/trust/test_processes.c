@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "shim_vfs.h"
 
 enum { PROCESSES = 8, CHANGES = 120 };
 
@@ -170,7 +171,10 @@ static void eight_processes_tick_and_each_thing_fires_once(void **state)
             desk->now_ms = T0 + AUTO_CLOSE_MS;
             desk_file_reopen(desk);
             for (int j = 0; j < 20; j++) {
-                (void)sup_desk_tick(desk->core, by_system(desk), PARAMS(tick, .limit = 1), NULL);
+                if (sup_desk_tick(desk->core, by_system(desk), PARAMS(tick, .limit = 1), NULL) !=
+                    SUP_OK) {
+                    _exit(1);
+                }
             }
             sup_close(desk->core);
             sup_store_close(desk->store);
@@ -188,9 +192,126 @@ static void eight_processes_tick_and_each_thing_fires_once(void **state)
     desk_file_close(desk);
 }
 
+/* A process that opens a file which others are making, and saves a customer of its own. */
+static int32_t begin_together(const char *path, int start_end)
+{
+    struct desk desk = {.now_ms = T0};
+    struct sup_sqlite_options options = {.size = sizeof options, .path = path, .durability = 1};
+    struct sup_options core_options = {.size = sizeof core_options};
+    struct sup_error error = {0};
+    char go;
+    int32_t code;
+
+    (void)!read(start_end, &go, 1); /* until the parent has closed the other end */
+    code = sup_sqlite_open(&options, &desk.store, &error);
+    if (code == SUP_OK) {
+        core_options.store = desk.store;
+        code = sup_open(&core_options, &desk.core, &error);
+    }
+    if (code == SUP_OK) {
+        code = desk_run(&desk, by_system(&desk), SUP_OP_CUSTOMER_SAVE,
+                        PARAMS(customer_save, .name = "One of eight"));
+        error = *sup_last_error(desk.core);
+    }
+    if (code != SUP_OK) {
+        fprintf(stderr, "%s: %s\n", sup_code_name(code), error.text);
+    }
+    sup_close(desk.core);
+    sup_store_close(desk.store);
+    return code;
+}
+
+/* Nobody has made the file yet: each of them might, one does, and all find a desk. */
+static void eight_processes_begin_a_desk_together(void **state)
+{
+    (void)state;
+    for (int round = 0; round < changes / 24; round++) {
+        struct desk *desk = desk_file_open();
+        int failed = 0;
+        int ends[2];
+
+        sup_close(desk->core);
+        sup_store_close(desk->store);
+        desk->core = NULL;
+        desk->store = NULL;
+        assert_int_equal(unlink(desk->path), 0);
+        assert_int_equal(pipe(ends), 0);
+        fflush(NULL);
+        for (int i = 0; i < PROCESSES; i++) {
+            if (fork() == 0) {
+                close(ends[1]);
+                _exit(begin_together(desk->path, ends[0]) == SUP_OK ? 0 : 1);
+            }
+        }
+        close(ends[0]);
+        close(ends[1]);
+        for (int i = 0; i < PROCESSES; i++) {
+            int status = 0;
+
+            assert_true(wait(&status) > 0);
+            failed += status != 0;
+        }
+        assert_int_equal(failed, 0);
+        desk_file_reopen(desk);
+        assert_int_equal(desk_rows(desk, "sup_customer"), PROCESSES);
+        assert_int_equal(desk_sequence(desk), 1 + PROCESSES);
+        desk_expect_sound(desk);
+        desk_file_close(desk);
+    }
+}
+
+/* The same by design: the desk is made by somebody else right after the n-th lock that the opening
+ * process has given back. */
+static struct {
+    const char *path;
+    int64_t unlocks;
+    int64_t make_at;
+} maker;
+
+static void make_at_unlock(void)
+{
+    if (++maker.unlocks == maker.make_at) {
+        struct desk made = {.now_ms = T0};
+
+        made.store = desk_store_open(maker.path);
+        desk_open(&made);
+        sup_close(made.core);
+        sup_store_close(made.store);
+    }
+}
+
+static void a_desk_made_while_it_is_opened_is_found(void **state)
+{
+    int64_t n = 0;
+
+    (void)state;
+    do {
+        struct desk *desk = desk_file_open();
+
+        sup_close(desk->core);
+        sup_store_close(desk->store);
+        desk->core = NULL;
+        desk->store = NULL;
+        assert_int_equal(unlink(desk->path), 0);
+        maker.path = desk->path;
+        maker.unlocks = 0;
+        maker.make_at = ++n;
+        shim_vfs.unlocked = make_at_unlock;
+        desk_file_reopen(desk);
+        shim_vfs.unlocked = NULL;
+        desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "One"));
+        desk_expect_sound(desk);
+        desk_file_close(desk);
+    } while (maker.unlocks >= n);
+    assert_true(n > 2);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(eight_processes_share_a_desk),
     cmocka_unit_test(eight_processes_tick_and_each_thing_fires_once),
+    cmocka_unit_test(eight_processes_begin_a_desk_together),
+    cmocka_unit_test_setup_teardown(a_desk_made_while_it_is_opened_is_found, shim_vfs_install,
+                                    shim_vfs_remove),
 };
 
 int main(int count, char **arguments)

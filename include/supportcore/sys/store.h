@@ -188,7 +188,8 @@ struct sup_store_methods {
     int32_t (*prepare)(struct sup_store *store, const struct sup_schema *schema);
     int32_t (*begin)(struct sup_store *store, int64_t tenant, int32_t mode);
     int32_t (*commit)(struct sup_store *store);
-    /** Never fails for want of memory. */
+    /** Never fails for want of memory. A failure is told to the host in place of the error that led
+     *  here: answer one where the transaction may still come to be committed. */
     int32_t (*rollback)(struct sup_store *store);
 
     /** SUP_EXISTS when the primary key or a unique index has it already. */
@@ -231,14 +232,25 @@ struct sup_store_methods {
     int32_t (*content)(struct sup_store *store, uint64_t *number);
 };
 
-/** The head of every store; a backend's own struct begins with it. */
+/** The head of every store; a backend's own struct begins with it, zeroed but for the methods and
+ *  the error's size. */
 struct sup_store {
     const struct sup_store_methods *methods;
     struct sup_error error; /**< why the last verb failed */
+    uint32_t core_count;    /**< the library's: cores that are open on it */
+    uint32_t is_closed;     /**< the library's: the host has closed it */
 };
 
-/** Close a store that was opened with one of the library's openers. Cores that use it must be
- *  closed before. NULL is allowed. @since 0.1 */
+/**
+ * Close a store, whoever opened it.
+ *
+ * While a core is open on it the store stays, the core goes on working, and the store is released
+ * with its last core: so bindings may finalize stores and cores in any order. It takes no new core
+ * (sup_open() answers SUP_MISUSE), and its pointer is not to be used again.
+ *
+ * @param store  NULL is allowed
+ * @since 0.1
+ */
 SUP_API void sup_store_close(struct sup_store *store);
 
 #ifdef __cplusplus

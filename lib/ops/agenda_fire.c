@@ -1,0 +1,115 @@
+/*
+ * agenda_fire.c: what happens when something's time has come.
+ *
+ * Each thing fires at its own instant, whether a tick finds it or the next operation on its ticket
+ * does: so the desk comes out the same however often the host ticks.
+ */
+#include "ops/unit.h"
+
+#include "base/message.h"
+#include "supportcore/ticket.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* A solved ticket on which nothing happened closes, at the instant the policy promised then. */
+static int32_t auto_close(struct sup__unit *unit, const struct sup__ticket_slot *slot)
+{
+    const struct sup__status *closed = &unit->policy->statuses[unit->policy->status_closed];
+    struct sup__event event = sup__event_new(unit, SUP__E_TICKET_MOVED, slot->row.id);
+    event.row.before = slot->row.status;
+    event.row.after = closed->name;
+    event.row.number = SUP_CATEGORY_CLOSED;
+    event.payload.rule = "auto_close";
+    return sup__emit(unit, &event);
+}
+
+static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, item->ticket_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    /* What ends a wait takes its item away in the same step: one that is left is no fold's. */
+    if (item->kind != SUP__AGENDA_AUTO_CLOSE || slot->row.category != SUP_CATEGORY_SOLVED) {
+        return sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_agenda",
+                         "ticket %" PRId64 " has an item of kind %" PRId64
+                         " on the agenda, but does not wait for that",
+                         item->ticket_id, item->kind);
+    }
+    /* Fired events are the desk's own, at their due instant; each is an operation of its own. */
+    struct sup_caller caller = unit->caller;
+    int64_t at_ms = unit->at_ms;
+    int is_import = unit->is_import;
+    unit->caller.actor_kind = SUP_ACTOR_SYSTEM;
+    unit->caller.actor_id = 0;
+    unit->caller.traceparent = NULL;
+    unit->at_ms = item->due_ms;
+    unit->is_import = 0;
+    unit->first_sequence = 0;
+    rc = auto_close(unit, slot);
+    unit->caller = caller;
+    unit->at_ms = at_ms;
+    unit->is_import = is_import;
+    unit->first_sequence = 0;
+    return rc;
+}
+
+int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id)
+{
+    for (;;) {
+        struct sup__ticket_slot *slot = NULL;
+        struct sup__agenda_row first;
+        int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+        if (rc != SUP_OK || slot->row.agenda_ms == 0 || slot->row.agenda_ms > unit->caller.now_ms) {
+            return rc;
+        }
+        rc = sup__agenda_first(unit, ticket_id, &first);
+        if (rc == SUP_NOT_FOUND) {
+            return sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_ticket.agenda_ms",
+                             "a ticket waits for time but nothing is on its agenda");
+        }
+        if (rc == SUP_OK) {
+            rc = fire(unit, &first);
+        }
+        if (rc != SUP_OK) {
+            return rc;
+        }
+    }
+}
+
+/* An item that an earlier one took away has nothing to fire. */
+static int32_t fire_if_there(struct sup__unit *unit, const struct sup__agenda_row *item,
+                             uint32_t *fired)
+{
+    struct sup__agenda_row row = *item;
+    int32_t rc = sup__get(&unit->repo, SUP__T_AGENDA, &row);
+    if (rc == SUP_NOT_FOUND) {
+        return SUP_OK;
+    }
+    if (rc == SUP_OK) {
+        ++*fired;
+        rc = fire(unit, item);
+    }
+    return rc;
+}
+
+int32_t sup__agenda_fire_due(struct sup__unit *unit, uint32_t limit, uint32_t *fired,
+                             int64_t *next_due_ms)
+{
+    struct sup__agenda_row *rows = sup__arena_alloc(unit->repo.arena, limit * sizeof *rows);
+    uint32_t count = 0;
+    if (!rows) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int32_t rc = sup__agenda_due(unit, unit->caller.now_ms, limit, rows, &count);
+    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
+        rc = fire_if_there(unit, &rows[i], fired);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__agenda_due(unit, 0, 1, rows, &count);
+    }
+    *next_due_ms = rc == SUP_OK && count ? rows[0].due_ms : 0;
+    return rc;
+}

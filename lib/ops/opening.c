@@ -1,0 +1,111 @@
+/*
+ * opening.c: the facts of a ticket that is being opened, and what the policy makes of them.
+ *
+ * A policy without rules costs nothing here: the default priority, and the team that owns the
+ * reason or the channel.
+ */
+#include "ops/opening.h"
+
+#include "base/message.h"
+#include "policy/decide.h"
+
+#include <string.h>
+
+static void set(struct sup__slot *slots, uint32_t fact, int64_t number)
+{
+    slots[fact] = (struct sup__slot){.number = number, .is_given = 1};
+}
+
+static void set_name(struct sup__slot *slots, uint32_t fact, int32_t index)
+{
+    if (index >= 0) {
+        set(slots, fact, index);
+    }
+}
+
+static struct sup__slot text_slot(const char *text)
+{
+    return (struct sup__slot){.data = text, .extra = (uint32_t)strlen(text), .is_given = 1};
+}
+
+static void fill(const struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                 const struct sup__opening *opening, struct sup__slot *slots,
+                 struct sup__slot *tags)
+{
+    const struct sup__policy *policy = unit->policy;
+    sup__facts_set_channel(policy, slots, opening->channel);
+    set_name(slots, SUP__F_TICKET_PRIORITY, opening->priority);
+    set_name(slots, SUP__F_TICKET_REASON, opening->reason);
+    set_name(slots, SUP__F_TICKET_TEAM, opening->team);
+    set_name(slots, SUP__F_TICKET_IMPACT, opening->impact);
+    set_name(slots, SUP__F_TICKET_URGENCY, opening->urgency);
+    set(slots, SUP__F_TICKET_IS_FOLLOW_UP, opening->is_follow_up);
+    set(slots, SUP__F_TICKET_IS_ASSIGNED, opening->is_taken);
+    set(slots, SUP__F_CUSTOMER_IS_KNOWN, opening->has_customer);
+    set(slots, SUP__F_TICKET_OPENED_AT, unit->at_ms);
+    set(slots, SUP__F_TICKET_UPDATED_AT, unit->at_ms);
+    uint32_t status = opening->is_taken ? policy->status_open : policy->status_new;
+    set(slots, SUP__F_TICKET_STATUS, status);
+    set(slots, SUP__F_TICKET_CATEGORY, policy->statuses[status].category - SUP_CATEGORY_NEW);
+    if (params->subject) {
+        slots[SUP__F_TICKET_SUBJECT] = text_slot(params->subject);
+    }
+    for (uint32_t i = 0; i < params->tag_count; i++) {
+        tags[i] = text_slot(params->tags[i]);
+    }
+    slots[SUP__F_TICKET_TAGS] =
+        (struct sup__slot){.number = params->tag_count, .data = tags, .is_given = 1};
+}
+
+static void without_rules(const struct sup__policy *policy, struct sup__opening *opening)
+{
+    if (opening->priority < 0) {
+        opening->priority = (int32_t)policy->priority_default;
+    }
+    if (opening->team < 0 && opening->reason >= 0) {
+        opening->team = policy->reasons[opening->reason].team;
+    }
+    if (opening->team < 0) {
+        opening->team = policy->channels[opening->channel].team;
+    }
+}
+
+static int32_t with_rules(struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                          struct sup__opening *opening)
+{
+    const struct sup__policy *policy = unit->policy;
+    struct sup__arena *arena = unit->repo.arena;
+    struct sup__slot *slots = sup__arena_alloc(arena, policy->facts.names.count * sizeof *slots);
+    struct sup__slot *tags = sup__arena_alloc(arena, params->tag_count * sizeof *tags);
+    struct sup__slot *segments = sup__arena_alloc(arena, policy->segments.count * sizeof *segments);
+    if (!slots || !tags || !segments) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "no memory for the facts of a ticket");
+    }
+    fill(unit, params, opening, slots, tags);
+    struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
+    uint32_t count = sup__decide_segments(policy, &given, segments);
+    sup__facts_set_segments(slots, segments, count);
+    opening->priority = sup__decide_priority(policy, &given).result;
+    set(slots, SUP__F_TICKET_PRIORITY, opening->priority);
+    opening->team = sup__decide_routing(policy, &given).result;
+    return SUP_OK;
+}
+
+int32_t sup__decide_opening(struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                            struct sup__opening *opening)
+{
+    const struct sup__policy *policy = unit->policy;
+    int has_rules =
+        policy->priority_rules.count || policy->routing.count || policy->priority_matrix;
+    if (unit->is_import) {
+        if (opening->priority < 0) {
+            opening->priority = (int32_t)policy->priority_default;
+        }
+        return SUP_OK;
+    }
+    if (has_rules) {
+        return with_rules(unit, params, opening);
+    }
+    without_rules(policy, opening);
+    return SUP_OK;
+}

@@ -1,0 +1,30 @@
+/*
+ * opening.h: what the policy decides about a ticket that is being opened.
+ */
+#ifndef SUP__OPENING_H
+#define SUP__OPENING_H
+
+#include "ops/unit.h"
+#include "supportcore/ticket.h"
+
+/* Names of the policy by index, -1 where nothing was said. */
+struct sup__opening {
+    int32_t channel;
+    int32_t priority;
+    int32_t reason;
+    int32_t team;
+    int32_t impact;
+    int32_t urgency;
+    int32_t is_follow_up;
+    int32_t is_taken;     /* an agent has it from the start */
+    int32_t has_customer; /* it is known whose it is */
+};
+
+/**
+ * Fill what was not said: the priority, and the team if the policy names one for such a ticket. An
+ * import tells what another system decided, so nothing but the default priority is added there.
+ */
+int32_t sup__decide_opening(struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                            struct sup__opening *opening);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * page.h: tables read a page at a time.
+ *
+ * A page begins behind the key of the last row that was seen, not at a number of rows: each page
+ * costs the same, and rows that come and go in between move no other row to another page.
+ */
+#ifndef SUP__PAGE_H
+#define SUP__PAGE_H
+
+#include "ops/unit.h"
+
+enum { SUP__PAGE_PREFIX_MAX = 4 };
+
+struct sup__page {
+    enum sup__table table;
+    uint32_t index;
+    uint32_t prefix_count;
+    struct sup_value prefix[SUP__PAGE_PREFIX_MAX];
+    int64_t after; /* of the column behind the prefix; 0: the page is the first one */
+    uint32_t limit;
+    uint32_t is_descending;
+    int is_bare; /* texts are not looked at, and not kept */
+    uint32_t filter_count;
+    struct sup_filter filters[SUP_STORE_FILTERS_MAX];
+    int is_more; /* set by reading: there are rows behind this page */
+};
+
+/** Hand out the rows of a page, `limit` at most, as sup__each() does. */
+int32_t sup__page_read(struct sup__repo *repo, struct sup__page *page, sup__each_fn fn,
+                       void *context);
+/** Copy the rows of a page of events; `rows` has room for the page's limit. */
+int32_t sup__page_events(struct sup__repo *repo, struct sup__page *page,
+                         struct sup__event_row *rows, uint32_t *count);
+
+#endif

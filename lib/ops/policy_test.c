@@ -1,0 +1,287 @@
+/*
+ * policy_test.c: what a policy would decide about a case, and why.
+ *
+ * The lists are evaluated in the order in which one may ask what another decided: segments,
+ * priority, routing, SLA. The explanation goes over every rule, also those behind the deciding one.
+ */
+#include "ops/policy_ops.h"
+
+#include "base/json_read.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "policy/decide.h"
+
+#include <string.h>
+
+enum { POINTER_SIZE = 256, WORDS_SIZE = 160 };
+
+/* ---- the facts ---- */
+
+struct telling {
+    struct sup_error *error;
+    const char *text;
+    int is_told;
+};
+
+/* The first thing that is wrong; the place is a pointer into the facts. */
+static void tell(void *context, int32_t severity, enum sup__message message,
+                 const struct sup__json *node, int is_key, const char *nearest, const char *text)
+{
+    struct telling *telling = context;
+    char field[SUP_ERROR_FIELD_SIZE] = "facts";
+    uint32_t line = 0;
+    uint32_t column = 0;
+    if (telling->is_told || severity != SUP__SEVERITY_ERROR) {
+        return;
+    }
+    telling->is_told = 1;
+    sup__json_pointer(node, field + 5, sizeof field - 5);
+    sup__json_place(telling->text, strlen(telling->text), is_key ? node->key_offset : node->offset,
+                    &line, &column);
+    sup__fail(telling->error, message, field, "line %u, column %u of the facts: %s", line, column,
+              text);
+    if (nearest) {
+        sup__hint(telling->error, "did you mean \"%s\"?", nearest);
+    }
+}
+
+static int32_t read_facts(struct sup__unit *unit, struct sup__arena *arena,
+                          const struct sup__policy *policy, const char *text,
+                          struct sup__slot **slots)
+{
+    struct telling telling = {unit->error, text, 0};
+    struct sup__rule_listener listener = {&telling, tell};
+    struct sup__json *root = NULL;
+    int32_t rc =
+        sup__json_parse(arena, &sup__json_request_limits, text, strlen(text), &root, unit->error);
+    if (rc != SUP_OK) {
+        char pointer[SUP_ERROR_FIELD_SIZE];
+        sup__format(pointer, sizeof pointer, "facts%s", unit->error->field);
+        sup__format(unit->error->field, sizeof unit->error->field, "%s", pointer);
+        return rc;
+    }
+    int done = sup__case_read(arena, &policy->facts, root, &listener, slots);
+    if (done < 0) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "no memory to read the facts");
+    }
+    return done ? SUP_OK : unit->error->code;
+}
+
+/* ---- decisions in words ---- */
+
+struct test {
+    struct sup__unit *unit;
+    const struct sup__policy *policy;
+    struct sup__slot *slots;
+    struct sup__case given;
+    struct sup_policy_test *result;
+    struct sup_policy_rule *rules;
+    int failed;
+};
+
+static const char *keep(struct test *test, const char *text)
+{
+    return sup__result_text(test->result, text, &test->failed);
+}
+
+static const char *why(struct test *test, const struct sup__decision *decision,
+                       const struct sup__rules *rules)
+{
+    char words[WORDS_SIZE];
+    switch (decision->why) {
+    case SUP__WHY_GIVEN:
+        return keep(test, "it was given");
+    case SUP__WHY_RULE:
+        sup__format(words, sizeof words, "rule \"%s\"", rules->items[decision->rule].name);
+        return keep(test, words);
+    case SUP__WHY_MATRIX:
+        return keep(test, "the impact and the urgency");
+    case SUP__WHY_DEFAULT:
+        return keep(test, "the policy's default");
+    case SUP__WHY_REASON:
+        return keep(test, "the team that owns the reason");
+    case SUP__WHY_CHANNEL:
+        return keep(test, "the team that owns the channel");
+    default:
+        return NULL;
+    }
+}
+
+static void set_name(struct test *test, uint32_t fact, int32_t index)
+{
+    test->slots[fact] = (struct sup__slot){.number = index, .is_given = 1};
+}
+
+static void decide_segments(struct test *test)
+{
+    const struct sup__rules *segments = &test->policy->segments;
+    struct sup_policy_test *result = test->result;
+    struct sup__slot *items =
+        sup__result_array(result, segments->count, sizeof *items, &test->failed);
+    const char **names = sup__result_array(result, segments->count, sizeof *names, &test->failed);
+    if (test->failed) {
+        return;
+    }
+    result->segments = names;
+    result->segment_count = sup__decide_segments(test->policy, &test->given, items);
+    sup__facts_set_segments(test->slots, items, result->segment_count);
+    for (uint32_t i = 0; i < result->segment_count; i++) {
+        names[i] = keep(test, segments->items[items[i].number].name);
+    }
+    result->segment = result->segment_count ? names[0] : NULL;
+}
+
+static void decide_targets(struct test *test, int32_t sla)
+{
+    const struct sup__policy *policy = test->policy;
+    struct sup_policy_target *targets =
+        sup__result_array(test->result, SUP__METRICS, sizeof *targets, &test->failed);
+    test->result->targets = targets;
+    for (int32_t metric = 0; !test->failed && metric < SUP__METRICS; metric++) {
+        int32_t index = sup__decide_target(policy, sla, metric, &test->given);
+        if (index < 0) {
+            continue;
+        }
+        const struct sup__target *target = &policy->promises[sla].targets[index];
+        struct sup_policy_target *item = &targets[test->result->target_count++];
+        char pointer[POINTER_SIZE];
+        sup__format(pointer, sizeof pointer, "/sla/%d/targets/%d", sla, index);
+        item->metric = sup__metric_names[metric];
+        item->within_ms = target->within_ms;
+        item->calendar =
+            target->calendar < 0 ? NULL : keep(test, policy->calendars[target->calendar].name);
+        item->pointer = keep(test, pointer);
+    }
+}
+
+/* ---- every rule, explained ---- */
+
+static void explain(struct test *test, struct sup_policy_rule *out,
+                    const struct sup__condition *when)
+{
+    const struct sup__trace *steps = NULL;
+    char pointer[POINTER_SIZE];
+    sup__format(pointer, sizeof pointer, "%s/when", out->pointer);
+    if (!sup__condition_explain(when, pointer, &test->given, sup__owned_arena(test->result), &steps,
+                                &out->step_count)) {
+        test->failed = 1;
+        return;
+    }
+    struct sup_policy_step *items =
+        sup__result_array(test->result, out->step_count, sizeof *items, &test->failed);
+    out->steps = items;
+    for (uint32_t i = 0; !test->failed && i < out->step_count; i++) {
+        items[i] = (struct sup_policy_step){.depth = steps[i].depth,
+                                            .verdict = steps[i].verdict + 1,
+                                            .text = steps[i].text,
+                                            .value = steps[i].value,
+                                            .pointer = steps[i].pointer};
+    }
+}
+
+_Static_assert(SUP_VERDICT_FALSE == (int)SUP__FALSE + 1 && SUP_VERDICT_TRUE == (int)SUP__TRUE + 1 &&
+                   SUP_VERDICT_UNKNOWN == (int)SUP__UNKNOWN + 1,
+               "the public verdicts leave 0 for absent");
+
+/* `applied`: the deciding rule, or -1; of segments all that match are applied. */
+static void add_rules(struct test *test, const char *section, const struct sup__rules *rules,
+                      int32_t applied, const char *const *results)
+{
+    for (uint32_t i = 0; i < rules->count && !test->failed; i++) {
+        const struct sup__rule *rule = &rules->items[i];
+        struct sup_policy_rule *out = &test->rules[test->result->rule_count++];
+        char pointer[POINTER_SIZE];
+        sup__format(pointer, sizeof pointer, "/%s/%u", section, i);
+        out->section = section;
+        out->name = keep(test, rule->name);
+        out->pointer = keep(test, pointer);
+        out->result = results ? keep(test, results[rule->result]) : NULL;
+        out->verdict = SUP_VERDICT_TRUE;
+        if (rule->when && !test->failed) {
+            out->verdict = sup__condition_test(rule->when, &test->given) + 1;
+            explain(test, out, rule->when);
+        }
+        out->is_applied = rules == &test->policy->segments ? out->verdict == SUP_VERDICT_TRUE
+                                                           : (int32_t)i == applied;
+    }
+}
+
+static void decide(struct test *test)
+{
+    const struct sup__policy *policy = test->policy;
+    struct sup_policy_test *result = test->result;
+    decide_segments(test);
+    if (test->failed) {
+        return;
+    }
+    struct sup__decision priority = sup__decide_priority(policy, &test->given);
+    set_name(test, SUP__F_TICKET_PRIORITY, priority.result);
+    struct sup__decision team = sup__decide_routing(policy, &test->given);
+    if (team.result >= 0) {
+        set_name(test, SUP__F_TICKET_TEAM, team.result);
+    }
+    struct sup__decision sla = sup__decide_sla(policy, &test->given);
+    result->priority = keep(test, policy->priorities[priority.result].name);
+    result->priority_why = why(test, &priority, &policy->priority_rules);
+    result->team = team.result < 0 ? NULL : keep(test, policy->teams[team.result].name);
+    result->team_why = why(test, &team, &policy->routing);
+    if (sla.result >= 0) {
+        result->sla = keep(test, policy->sla.items[sla.result].name);
+        decide_targets(test, sla.result);
+    }
+    test->rules = sup__result_array(result,
+                                    (size_t)policy->segments.count + policy->priority_rules.count +
+                                        policy->routing.count + policy->sla.count,
+                                    sizeof *test->rules, &test->failed);
+    result->rules = test->rules;
+    if (!test->failed) {
+        add_rules(test, "segments", &policy->segments, -1, NULL);
+        add_rules(test, "priority_rules", &policy->priority_rules, priority.rule,
+                  policy->priority_names.names);
+        add_rules(test, "routing", &policy->routing, team.rule, policy->team_names.names);
+        add_rules(test, "sla", &policy->sla, sla.rule, NULL);
+    }
+}
+
+static int32_t test_policy(struct sup__unit *unit, const struct sup__policy *policy,
+                           const char *facts, void **result)
+{
+    struct test test = {.unit = unit, .policy = policy};
+    struct sup__arena scratch;
+    sup__arena_init(&scratch, &unit->core->mem);
+    int32_t rc = read_facts(unit, &scratch, policy, facts, &test.slots);
+    if (rc == SUP_OK) {
+        test.result = sup__result(unit, sizeof *test.result);
+        rc = test.result ? SUP_OK : SUP_NOMEM;
+    }
+    if (rc == SUP_OK) {
+        if (test.slots[SUP__F_TICKET_CHANNEL].is_given) {
+            sup__facts_set_channel(policy, test.slots,
+                                   (int32_t)test.slots[SUP__F_TICKET_CHANNEL].number);
+        }
+        test.given = sup__policy_case(policy, test.slots, unit->caller.now_ms);
+        decide(&test);
+        rc = sup__result_end(unit, test.result, test.failed, result);
+    }
+    sup__arena_free(&scratch);
+    return rc;
+}
+
+int32_t sup__op_policy_test(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                            void **result)
+{
+    const struct sup_policy_test_params *params = in;
+    struct sup__policy_choice choice = {.version = params->version,
+                                        .is_builtin = params->is_builtin,
+                                        .document = params->document,
+                                        .version_field = "version",
+                                        .builtin_field = "is_builtin"};
+    struct sup__chosen chosen;
+    (void)receipt;
+    int32_t rc = sup__choose_policy(unit, &choice, &chosen);
+    if (rc == SUP_OK) {
+        rc = test_policy(unit, chosen.policy, params->facts, result);
+    }
+    sup__policy_free(chosen.owned);
+    return rc;
+}

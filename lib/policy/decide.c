@@ -1,0 +1,157 @@
+/*
+ * decide.c: segments, priority, team and promises of a case.
+ */
+#include "policy/decide.h"
+
+#include "policy/hours.h"
+
+static int32_t is_in_hours(const void *context, int32_t channel, int64_t now_ms)
+{
+    const struct sup__policy *policy = context;
+    int32_t calendar = -1;
+
+    if (channel >= 0 && (uint32_t)channel < policy->channel_count) {
+        calendar = policy->channels[channel].calendar;
+    }
+    return calendar < 0 ? -1 : sup__calendar_is_open(&policy->calendars[calendar], now_ms);
+}
+
+struct sup__case sup__policy_case(const struct sup__policy *policy, const struct sup__slot *slots,
+                                  int64_t now_ms)
+{
+    return (struct sup__case){slots, now_ms, is_in_hours, policy};
+}
+
+static int matches(const struct sup__rule *rule, const struct sup__case *given)
+{
+    return rule->when == NULL || sup__condition_test(rule->when, given) == SUP__TRUE;
+}
+
+/* The first rule that matches; -1: none. */
+static int32_t first_match(const struct sup__rules *rules, const struct sup__case *given)
+{
+    for (uint32_t i = 0; i < rules->count; i++) {
+        if (matches(&rules->items[i], given)) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+/* The index that a slot names among `count`; -1 when it was not given or is none of the policy's.
+ */
+static int32_t named(const struct sup__case *given, uint32_t fact, uint32_t count)
+{
+    const struct sup__slot *slot = &given->slots[fact];
+
+    return slot->is_given && slot->number >= 0 && slot->number < (int64_t)count
+               ? (int32_t)slot->number
+               : -1;
+}
+
+uint32_t sup__decide_segments(const struct sup__policy *policy, const struct sup__case *given,
+                              struct sup__slot *items)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < policy->segments.count; i++) {
+        if (matches(&policy->segments.items[i], given)) {
+            items[count++] = (struct sup__slot){.number = i, .is_given = 1};
+        }
+    }
+    return count;
+}
+
+void sup__facts_set_segments(struct sup__slot *slots, const struct sup__slot *items, uint32_t count)
+{
+    slots[SUP__F_CUSTOMER_SEGMENT] = count != 0 ? items[0] : (struct sup__slot){0};
+    slots[SUP__F_CUSTOMER_SEGMENTS] =
+        (struct sup__slot){.number = count, .data = items, .is_given = 1};
+}
+
+struct sup__decision sup__decide_priority(const struct sup__policy *policy,
+                                          const struct sup__case *given)
+{
+    int32_t stated = named(given, SUP__F_TICKET_PRIORITY, policy->priority_count);
+    int32_t impact = named(given, SUP__F_TICKET_IMPACT, policy->impact_count);
+    int32_t urgency = named(given, SUP__F_TICKET_URGENCY, policy->urgency_count);
+    int32_t rule;
+
+    if (stated >= 0) {
+        return (struct sup__decision){stated, -1, SUP__WHY_GIVEN};
+    }
+    rule = first_match(&policy->priority_rules, given);
+    if (rule >= 0) {
+        return (struct sup__decision){policy->priority_rules.items[rule].result, rule,
+                                      SUP__WHY_RULE};
+    }
+    if (policy->priority_matrix != NULL && impact >= 0 && urgency >= 0) {
+        size_t cell = (size_t)impact * policy->urgency_count + (size_t)urgency;
+
+        return (struct sup__decision){policy->priority_matrix[cell], -1, SUP__WHY_MATRIX};
+    }
+    return (struct sup__decision){(int32_t)policy->priority_default, -1, SUP__WHY_DEFAULT};
+}
+
+struct sup__decision sup__decide_routing(const struct sup__policy *policy,
+                                         const struct sup__case *given)
+{
+    int32_t stated = named(given, SUP__F_TICKET_TEAM, policy->team_count);
+    int32_t reason = named(given, SUP__F_TICKET_REASON, policy->reason_count);
+    int32_t channel = named(given, SUP__F_TICKET_CHANNEL, policy->channel_count);
+    int32_t rule;
+
+    if (stated >= 0) {
+        return (struct sup__decision){stated, -1, SUP__WHY_GIVEN};
+    }
+    rule = first_match(&policy->routing, given);
+    if (rule >= 0) {
+        return (struct sup__decision){policy->routing.items[rule].result, rule, SUP__WHY_RULE};
+    }
+    if (reason >= 0 && policy->reasons[reason].team >= 0) {
+        return (struct sup__decision){policy->reasons[reason].team, -1, SUP__WHY_REASON};
+    }
+    if (channel >= 0 && policy->channels[channel].team >= 0) {
+        return (struct sup__decision){policy->channels[channel].team, -1, SUP__WHY_CHANNEL};
+    }
+    return (struct sup__decision){-1, -1, SUP__WHY_NOTHING};
+}
+
+struct sup__decision sup__decide_sla(const struct sup__policy *policy,
+                                     const struct sup__case *given)
+{
+    int32_t rule = first_match(&policy->sla, given);
+
+    return (struct sup__decision){rule, rule, rule >= 0 ? SUP__WHY_RULE : SUP__WHY_NOTHING};
+}
+
+static int fits(int32_t asked, int32_t is)
+{
+    return asked < 0 || asked == is;
+}
+
+int32_t sup__decide_target(const struct sup__policy *policy, int32_t sla, int32_t metric,
+                           const struct sup__case *given)
+{
+    const struct sup__promise *promise = &policy->promises[sla];
+    int32_t channel = named(given, SUP__F_TICKET_CHANNEL, policy->channel_count);
+    int32_t priority = named(given, SUP__F_TICKET_PRIORITY, policy->priority_count);
+
+    for (uint32_t i = 0; i < promise->target_count; i++) {
+        const struct sup__target *target = &promise->targets[i];
+
+        if (target->metric == metric && fits(target->channel, channel) &&
+            fits(target->priority, priority)) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+const char *sup__why_name(int32_t why)
+{
+    static const char *const names[] = {"",        "given",  "rule",   "matrix",
+                                        "default", "reason", "channel"};
+
+    return why >= SUP__WHY_NOTHING && why <= SUP__WHY_CHANNEL ? names[why] : "";
+}

@@ -1,0 +1,66 @@
+/*
+ * decide.h: what the policy says about a case: segments, priority, team, promises.
+ *
+ * Pure functions of a policy and a case: no I/O, no memory, no failure. A case's slots are those of
+ * policy->facts; what a decision finds out is put into them by whoever asks, in this order, since a
+ * later list may ask what an earlier one decided: segments, priority, routing, SLA.
+ */
+#ifndef SUP__POLICY_DECIDE_H
+#define SUP__POLICY_DECIDE_H
+
+#include "policy/policy.h"
+
+/* Why a decision is what it is. */
+enum sup__why {
+    SUP__WHY_NOTHING = 0, /* nothing decides it */
+    SUP__WHY_GIVEN,       /* it was said when the ticket was opened */
+    SUP__WHY_RULE,        /* the rule of that index */
+    SUP__WHY_MATRIX,      /* the cell of the impact and the urgency */
+    SUP__WHY_DEFAULT,     /* the policy's default */
+    SUP__WHY_REASON,      /* the team that owns the reason */
+    SUP__WHY_CHANNEL      /* the team that owns the channel */
+};
+
+struct sup__decision {
+    int32_t result; /* a priority, a team or an SLA policy, by index; -1: none */
+    int32_t rule;   /* the rule that matched; -1: none did */
+    int32_t why;    /* enum sup__why */
+};
+
+/** A case of these slots. `policy` must live as long as it is used. */
+struct sup__case sup__policy_case(const struct sup__policy *policy, const struct sup__slot *slots,
+                                  int64_t now_ms);
+
+/**
+ * The segments that a case is in, in the document's order: the first is its main one.
+ *
+ * @param items  filled with one slot for each: room for policy->segments.count
+ * @return how many
+ */
+uint32_t sup__decide_segments(const struct sup__policy *policy, const struct sup__case *given,
+                              struct sup__slot *items);
+/** Put them into the slots of a case: customer.segment and customer.segments. `items` is borrowed
+ *  for as long as the slots are used. */
+void sup__facts_set_segments(struct sup__slot *slots, const struct sup__slot *items,
+                             uint32_t count);
+
+/** The priority that was given; else of the first rule that matches; else of the matrix; else the
+ *  default. There always is one. */
+struct sup__decision sup__decide_priority(const struct sup__policy *policy,
+                                          const struct sup__case *given);
+/** The team that was given; else of the first rule that matches; else of the reason; else of the
+ *  channel; else none. */
+struct sup__decision sup__decide_routing(const struct sup__policy *policy,
+                                         const struct sup__case *given);
+/** The first SLA policy that matches; `result` is the same index. */
+struct sup__decision sup__decide_sla(const struct sup__policy *policy,
+                                     const struct sup__case *given);
+/** The first target of an SLA policy for a metric (enum sup__metric) that fits the case's channel
+ *  and priority; -1: none. */
+int32_t sup__decide_target(const struct sup__policy *policy, int32_t sla, int32_t metric,
+                           const struct sup__case *given);
+
+/** "rule", "matrix", ...; "" for SUP__WHY_NOTHING. Static. */
+const char *sup__why_name(int32_t why);
+
+#endif

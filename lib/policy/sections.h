@@ -1,0 +1,180 @@
+/*
+ * sections.h: what the sections of a policy document say, compiled.
+ *
+ * Things refer to each other by index, in the document's order; -1 is none. Texts and lists live in
+ * the policy's arena. docs/policy.md says what each of them means.
+ */
+#ifndef SUP__POLICY_SECTIONS_H
+#define SUP__POLICY_SECTIONS_H
+
+#include "base/names.h"
+#include "rules/condition.h"
+
+struct sup__status {
+    const char *name;
+    const char *label;     /* for people; the name when none is given. So in all below */
+    int32_t category;      /* enum sup_category */
+    uint32_t target_count; /* statuses that may follow, by index */
+    const uint32_t *targets;
+};
+
+struct sup__named {
+    const char *name;
+    const char *label;
+};
+
+struct sup__role {
+    const char *name;
+    const char *label;
+    uint32_t action_count;
+    const char *const *actions; /* "ticket.reply", "ticket.*" or "*" */
+};
+
+enum sup__channel_kind {
+    SUP__CHANNEL_EMAIL = 0,
+    SUP__CHANNEL_CHAT,
+    SUP__CHANNEL_PHONE,
+    SUP__CHANNEL_MESSAGING,
+    SUP__CHANNEL_SOCIAL,
+    SUP__CHANNEL_MARKETPLACE,
+    SUP__CHANNEL_SELF_SERVICE,
+    SUP__CHANNEL_VOICE_BOT,
+    SUP__CHANNEL_CHATBOT,
+    SUP__CHANNEL_FORM,
+    SUP__CHANNEL_OTHER,
+    SUP__CHANNEL_KINDS
+};
+
+struct sup__channel {
+    const char *name;
+    const char *label;
+    int32_t kind; /* enum sup__channel_kind; also its index in that fact's domain */
+    int32_t is_public;
+    int32_t team;     /* who owns it */
+    int32_t calendar; /* when somebody is there; -1: not known */
+};
+
+/* Hours of a week, as minutes from Monday 00:00 in the calendar's own zone: [begin, end). */
+struct sup__hours {
+    uint16_t begin;
+    uint16_t end;
+};
+
+struct sup__calendar {
+    const char *name;
+    const char *label;
+    int32_t offset_minutes; /* what is added to UTC */
+    uint32_t hours_count;
+    const struct sup__hours *hours; /* sorted, apart from each other, never empty */
+};
+
+enum sup__field_type {
+    SUP__FIELD_TEXT = 0,
+    SUP__FIELD_INTEGER,
+    SUP__FIELD_DECIMAL,
+    SUP__FIELD_MONEY,
+    SUP__FIELD_BOOLEAN,
+    SUP__FIELD_TIME,
+    SUP__FIELD_CHOICE,
+    SUP__FIELD_CHOICES,
+    SUP__FIELD_TYPES
+};
+
+struct sup__custom_field {
+    const char *name;
+    const char *label;
+    const char *fact_name; /* "field." and the name */
+    int32_t type;          /* enum sup__field_type */
+    uint32_t decimals;     /* of a decimal: 1 to 6 */
+    int32_t is_private;    /* may hold what identifies a person */
+    uint32_t option_count; /* of a choice or choices */
+    const struct sup__named *options;
+    struct sup__names option_names;
+    struct sup__domain domain; /* of the options */
+};
+
+/* An article for those who work on a reason. Reviewed until its date has passed in UTC. */
+struct sup__knowledge {
+    const char *name;
+    const char *title;
+    const char *version;
+    int32_t owner; /* a team */
+    const char *review_on;
+    int64_t review_end_ms; /* the first instant after that day */
+};
+
+struct sup__reason {
+    const char *name;
+    const char *label;
+    int32_t team; /* who owns it */
+    int32_t channel;
+    int32_t second_channel;
+    int32_t is_preventable;
+    uint32_t intake_count; /* fields that are asked for */
+    const uint32_t *intake;
+    uint32_t knowledge_count;
+    const struct sup__knowledge *knowledge;
+};
+
+/* One rule of an ordered list. `result` is what it leads to: a priority or a team; for others -1.
+ */
+struct sup__rule {
+    const char *name;
+    const char *label;
+    const struct sup__condition *when; /* NULL: always */
+    int32_t result;
+};
+
+struct sup__rules {
+    uint32_t count;
+    const struct sup__rule *items;
+    struct sup__names names;
+};
+
+enum sup__metric {
+    SUP__METRIC_ACKNOWLEDGEMENT = 0,
+    SUP__METRIC_ASSIGNMENT,
+    SUP__METRIC_FIRST_REPLY,
+    SUP__METRIC_NEXT_REPLY,
+    SUP__METRIC_PERIODIC_UPDATE,
+    SUP__METRIC_PAUSABLE_UPDATE,
+    SUP__METRIC_REQUESTER_WAIT,
+    SUP__METRIC_AGENT_WORK,
+    SUP__METRIC_RESOLUTION,
+    SUP__METRICS
+};
+
+struct sup__target {
+    int32_t metric;   /* enum sup__metric */
+    int32_t channel;  /* -1: any */
+    int32_t priority; /* -1: any */
+    int32_t calendar; /* on whose hours it counts; -1: on all */
+    int64_t within_ms;
+};
+
+/* What an SLA policy promises; its name and condition are the rule of the same index. */
+struct sup__promise {
+    uint32_t target_count;
+    const struct sup__target *targets;
+};
+
+/* A right of customers, and the published policy that serves it. */
+struct sup__right {
+    const char *name;
+    const char *label;
+    const char *policy_title;
+    const char *policy_version; /* NULL: not stated */
+    const char *policy_url;     /* NULL: none */
+    int32_t owner;              /* a team */
+    uint32_t exception_count;
+    const char *const *exceptions;
+    const char *review_on;
+    int64_t review_end_ms; /* the first instant after that day, in UTC */
+};
+
+/** The names of enums, in their order. */
+extern const char *const sup__channel_kind_names[SUP__CHANNEL_KINDS];
+extern const char *const sup__field_type_names[SUP__FIELD_TYPES];
+extern const char *const sup__metric_names[SUP__METRICS];
+
+#endif

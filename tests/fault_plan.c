@@ -1,0 +1,142 @@
+/*
+ * fault_plan.c: making faults, and what a case may answer to one.
+ */
+#include "fault_plan.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+void fault_control_make(const struct fault_case *fault, struct fault_control *control)
+{
+    struct fault_world world;
+    int32_t code;
+
+    control->fault = fault;
+    fault_world_open(&world);
+    control->before = fault_world_dump(&world);
+    fault_store_arm(&world.store, 0, 0, 0);
+    code = fault_case_run(&world, fault, &control->text);
+    if (code != fault->code) {
+        fail_msg("%s: %s: %s", fault->name, sup_code_name(code),
+                 sup_last_error(world.desk.core)->text);
+    }
+    control->committed_at = world.store.committed_at;
+    control->after = fault_world_dump(&world);
+    fault_world_close(&world);
+}
+
+void fault_control_free(struct fault_control *control)
+{
+    free(control->before);
+    free(control->after);
+    free(control->text);
+}
+
+static void expect_same(const struct fault_control *control, const char *where, const char *what,
+                        const char *got, const char *wanted)
+{
+    if ((got == NULL) != (wanted == NULL) || (got && strcmp(got, wanted) != 0)) {
+        desk_print_difference(wanted, got);
+        fail_msg("%s, %s: %s is not as it should be", control->fault->name, where, what);
+    }
+}
+
+static void expect_stored(const struct fault_control *control, struct fault_world *world,
+                          const char *where, const char *wanted)
+{
+    char *dump = fault_world_dump(world);
+
+    expect_same(control, where, "what is stored", dump, wanted);
+    free(dump);
+}
+
+void fault_control_expect(const struct fault_control *control, struct fault_world *world,
+                          const char *where)
+{
+    expect_stored(control, world, where, control->after);
+}
+
+/* Run the case with a fault; how many failed. */
+static int64_t run_with_fault(struct fault_world *world, const struct fault_control *control,
+                              const struct fault_plan *plan, int64_t n, int32_t *code, char **text)
+{
+    int64_t failed;
+
+    fault_store_arm(&world->store, plan->is_memory ? 0 : n, plan->is_lasting, plan->code);
+    fault_memory_arm(plan->is_memory ? n : 0, plan->is_lasting);
+    *code = fault_case_run(world, control->fault, text);
+    failed = plan->is_memory ? fault_memory.failed : world->store.failed;
+    fault_memory_arm(0, 0);
+    return failed;
+}
+
+static void name_place(const struct fault_plan *plan, const struct fault_world *world, int64_t n,
+                       char *out, size_t size)
+{
+    if (plan->is_memory) {
+        snprintf(out, size, "allocation %" PRId64, n);
+    } else {
+        snprintf(out, size, "verb %" PRId64 " (%s)", n,
+                 world->store.failed ? world->store.last : "none");
+    }
+}
+
+int fault_attempt(struct fault_world *world, const struct fault_control *control,
+                  const struct fault_plan *plan, int64_t n, int *is_last)
+{
+    const struct sup_error *error = sup_last_error(world->desk.core);
+    char where[64];
+    char *text = NULL;
+    int32_t code = SUP_OK;
+    int64_t failed = run_with_fault(world, control, plan, n, &code, &text);
+    int is_done = code == control->fault->code;
+
+    *is_last = failed == 0;
+    name_place(plan, world, n, where, sizeof where);
+    if (!is_done && (!failed || code != plan->code || error->code != code ||
+                     error->text[0] == '\0' || error->hint[0] == '\0')) {
+        fail_msg("%s, %s: %s: %s", control->fault->name, where, sup_code_name(code), error->text);
+    }
+    if (world->store.used_broken) {
+        fail_msg("%s, %s: the store was used on after SUP_IO", control->fault->name, where);
+    }
+    fault_store_arm(&world->store, 0, 0, 0);
+    expect_stored(control, world, where, is_done ? control->after : control->before);
+    if (is_done) {
+        expect_same(control, where, "the answer", text, control->text);
+    } else if (desk_sequence(&world->desk) == 0) {
+        fail_msg("%s, %s: the handle no longer works", control->fault->name, where);
+    }
+    free(text);
+    return is_done;
+}
+
+/* A case that comes through in spite of a failure goes on with a desk that is unchanged. */
+static void fail_case(size_t number, const struct fault_plan *plan)
+{
+    struct fault_control control;
+    struct fault_world world;
+    int is_last = 0;
+
+    fault_control_make(&fault_cases[number], &control);
+    fault_world_open(&world);
+    for (int64_t n = 1; !is_last; n = plan->next ? plan->next(n, number) : n + 1) {
+        if (fault_attempt(&world, &control, plan, n, &is_last) && !is_last) {
+            fault_world_close(&world);
+            fault_world_open(&world);
+        }
+    }
+    fault_world_close(&world);
+    fault_control_free(&control);
+    if (fault_memory.live != 0) {
+        fail_msg("%s: %" PRId64 " pieces of memory leaked", fault_cases[number].name,
+                 fault_memory.live);
+    }
+}
+
+void fault_everywhere(const struct fault_plan *plan)
+{
+    for (size_t i = 0; i < fault_case_count; i++) {
+        fail_case(i, plan);
+    }
+}

@@ -1,0 +1,147 @@
+/*
+ * Tests of lib/ops/policy_ops.c: policy.check and policy.activate with warnings and findings.
+ */
+#include "desk_fixture.h"
+
+#include <stdio.h>
+
+/* A document with one warning: the second routing rule is never reached. Its one channel and its
+ * one right lack nothing but time: the right is to be reviewed by 2026-03-20, the day of T0. */
+#define DOCUMENT(more)                                                                             \
+    "{\"supportcore_policy\": 1, \"name\": \"Check\", \"statuses\": ["                             \
+    "{\"name\": \"new\", \"category\": \"new\"}, {\"name\": \"open\", \"category\": \"open\"},"    \
+    "{\"name\": \"solved\", \"category\": \"solved\"},"                                            \
+    "{\"name\": \"closed\", \"category\": \"closed\"}], \"transitions\": {\"new\": [\"open\"],"    \
+    "\"open\": [\"solved\"], \"solved\": [\"open\", \"closed\"]}, \"priorities\": [\"normal\"],"   \
+    "\"default_priority\": \"normal\", \"teams\": [\"service\"], \"channels\": [{\"name\": "       \
+    "\"email\", \"team\": \"service\", \"calendar\": \"always\"}], \"calendars\": {\"always\": "   \
+    "{\"zone\": \"UTC\", \"week\": \"24x7\"}}, \"sla\": [{\"name\": \"all\", \"targets\": ["       \
+    "{\"metric\": \"first_reply\", \"within\": \"PT8H\"}]}], \"rights\": [{\"name\": \"r\", "      \
+    "\"policy\": {\"title\": \"R\"}, \"owner\": \"service\", \"review_on\": \"2026-03-20\"}], "    \
+    "\"routing\": [{\"name\": \"a\", \"team\": \"service\"}, {\"name\": \"b\", \"team\": "         \
+    "\"service\"}]" more ", \"roles\": {\"admin\": {\"may\": [\"*\"]}}}"
+
+static struct sup_policy_report *check(struct desk *desk, const char *document, int is_strict,
+                                       int with_readiness)
+{
+    struct sup_policy_report *report = NULL;
+
+    must(desk, sup_policy_check(desk->core, by_ada(desk),
+                                PARAMS(policy, .document = document, .is_strict = is_strict,
+                                       .with_readiness = with_readiness),
+                                &report));
+    return report;
+}
+
+static void a_check_counts_by_severity(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_policy_report *report = check(desk, DOCUMENT(""), 0, 0);
+
+    assert_int_equal(report->is_valid, 1);
+    assert_int_equal(report->count, 1);
+    assert_int_equal(report->error_count, 0);
+    assert_int_equal(report->warning_count, 1);
+    assert_int_equal(report->finding_count, 0);
+    assert_int_equal(report->problems[0].severity, SUP_POLICY_WARNING);
+    assert_int_equal(report->problems[0].message_id, SUP_MSG_POLICY_HIDDEN);
+    assert_string_equal(report->problems[0].pointer, "/routing/1");
+    sup_free(report);
+
+    report = check(desk, DOCUMENT(", \"currency\": 1"), 0, 1);
+    assert_int_equal(report->is_valid, 0);
+    assert_int_equal(report->count, 2);
+    assert_int_equal(report->error_count, 1);
+    assert_int_equal(report->warning_count, 1);
+    assert_int_equal(report->finding_count, 0);
+    assert_int_equal(report->problems[1].severity, SUP_POLICY_ERROR);
+    assert_int_equal(report->problems[1].message_id, SUP_MSG_POLICY_TYPE);
+    sup_free(report);
+}
+
+static void a_strict_check_finds_a_warning_not_valid(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_policy_report *report = check(desk, DOCUMENT(""), 1, 0);
+
+    assert_int_equal(report->is_valid, 0);
+    assert_int_equal(report->error_count, 0);
+    assert_int_equal(report->warning_count, 1);
+    assert_int_equal(report->problems[0].severity, SUP_POLICY_WARNING);
+    sup_free(report);
+}
+
+static void findings_look_at_the_callers_time_and_refuse_nothing(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_policy_report *report = check(desk, DOCUMENT(""), 0, 1);
+
+    assert_int_equal(report->is_valid, 1);
+    assert_int_equal(report->finding_count, 0);
+    sup_free(report);
+    desk->now_ms += DAY_MS; /* 2026-03-21: the review date has passed */
+    report = check(desk, DOCUMENT(""), 0, 1);
+    assert_int_equal(report->is_valid, 1);
+    assert_int_equal(report->finding_count, 1);
+    assert_int_equal(report->count, 2);
+    assert_int_equal(report->problems[0].severity, SUP_POLICY_FINDING);
+    assert_string_equal(report->problems[0].pointer, "/rights/0/review_on");
+    sup_free(report);
+}
+
+static void the_json_door_names_severities(void **state)
+{
+    static const char request[] =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"policy.check\",\"params\":{\"is_strict\":true,"
+        "\"with_readiness\":true,\"document\":" DOCUMENT("") "}}";
+    struct desk *desk = *state;
+    char *reply = NULL;
+    size_t bytes = 0;
+
+    must(desk, sup_call(desk->core, by_ada(desk), request, sizeof request - 1, &reply, &bytes));
+    assert_non_null(strstr(reply, "\"is_valid\":false"));
+    assert_non_null(strstr(reply, "\"severity\":\"warning\",\"message_id\":4012"));
+    assert_non_null(strstr(reply, "\"error_count\":0,\"warning_count\":1,\"finding_count\":0"));
+    sup_free(reply);
+}
+
+static void a_policy_with_warnings_is_activated_unless_it_is_to_be_strict(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_fails(desk, SUP_MSG_POLICY_HIDDEN, "/routing/1", by_ada(desk), SUP_OP_POLICY_ACTIVATE,
+               PARAMS(policy, .document = DOCUMENT(""), .is_strict = 1));
+    assert_int_equal(desk_rows(desk, "sup_policy"), 0);
+    desk_ok(desk, by_ada(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = DOCUMENT("")));
+    assert_int_equal(desk->receipt.version, 1);
+    assert_int_equal(desk_rows(desk, "sup_policy"), 1);
+}
+
+/* What was activated with a warning is compiled again by each handle that opens. */
+static void a_stored_policy_with_warnings_is_loaded(void **state)
+{
+    struct sup_options options;
+    struct sup_error error;
+    struct desk *desk = *state;
+    struct sup_policy *policy = NULL;
+
+    desk_ok(desk, by_ada(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = DOCUMENT("")));
+    sup_close(desk->core);
+    options = desk_options(desk);
+    assert_int_equal(sup_open(&options, &desk->core, &error), SUP_OK);
+    must(desk, sup_policy_show(desk->core, by_ada(desk), PARAMS(policy_show), &policy));
+    assert_int_equal(policy->version, 1);
+    sup_free(policy);
+    desk_ok(desk, by_ada(desk), SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .subject = "Hello"));
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(a_check_counts_by_severity),
+    desk_test(a_strict_check_finds_a_warning_not_valid),
+    desk_test(findings_look_at_the_callers_time_and_refuse_nothing),
+    desk_test(the_json_door_names_severities),
+    desk_test(a_policy_with_warnings_is_activated_unless_it_is_to_be_strict),
+    desk_test(a_stored_policy_with_warnings_is_loaded),
+};
+
+DESK_MAIN(tests)
