@@ -130,7 +130,7 @@ static enum end stopped_at(sqlite3 *db, struct sup_store *store, int n, int for_
     }
     if (store->error.message_id == SUP_MSG_STORE_LEFT) {
         assert_int_equal(sqlite3_get_autocommit(db), 0);
-        assert_non_null(strstr(store->error.hint, "roll your transaction back"));
+        assert_true(strstr(store->error.hint, "roll your transaction back") != NULL);
         return END_LEFT;
     }
     if (store->error.message_id == SUP_MSG_STORE_HOST_ROLLED_BACK) {
@@ -285,7 +285,7 @@ static void a_transaction_of_ours_that_cannot_be_ended_is_told(void **state)
             continue;
         }
         assert_int_equal(store->error.message_id, SUP_MSG_STORE_LEFT);
-        assert_non_null(strstr(store->error.hint, "run ROLLBACK"));
+        assert_true(strstr(store->error.hint, "run ROLLBACK") != NULL);
         assert_int_equal(insert_two(store, 1), SUP_IO); /* it may be the host's by now */
         assert_int_equal(store->error.message_id, SUP_MSG_STORE_LEFT);
         sql(db, "ROLLBACK");
@@ -367,8 +367,8 @@ static void a_full_disk_that_ends_the_hosts_transaction_is_told(void **state)
     if (sqlite3_get_autocommit(db)) {
         assert_int_equal(store->error.message_id, SUP_MSG_STORE_HOST_ROLLED_BACK);
         assert_int_equal(store->error.backend_code, SQLITE_FULL);
-        assert_non_null(strstr(store->error.text, "SQLite has rolled back your transaction"));
-        assert_non_null(strstr(store->error.hint, "your own changes are gone"));
+        assert_true(strstr(store->error.text, "SQLite has rolled back your transaction") != NULL);
+        assert_true(strstr(store->error.hint, "your own changes are gone") != NULL);
         assert_int_equal(store->methods->commit(store), SUP_IO);
         assert_int_equal(store->error.message_id, SUP_MSG_STORE_HOST_ROLLED_BACK);
     } else {
@@ -417,7 +417,7 @@ static void what_an_authorizer_denies_or_ignores_is_told(void **state)
         (void)sqlite3_set_authorizer(db, authorize, &rules[i]);
         assert_int_equal(insert_item(store, 2, 2), SUP_MISUSE);
         assert_int_equal(store->error.message_id, SUP_MSG_STORE_DENIED);
-        assert_non_null(strstr(store->error.hint, "sup_"));
+        assert_true(strstr(store->error.hint, "sup_") != NULL);
         (void)sqlite3_set_authorizer(db, NULL, NULL);
         sql(db, rules[i].action == SQLITE_SAVEPOINT ? "ROLLBACK" : "SELECT 1");
         assert_int_equal(sqlite3_get_autocommit(db), 1);
@@ -456,7 +456,7 @@ static void a_value_past_the_connections_limit_is_told(void **state)
         (struct sup_value){.type = SUP_TEXT, .data = note, .bytes = sizeof note};
     assert_int_equal(store->methods->insert(store, TABLE_ITEM, item.values), SUP_LIMIT);
     assert_int_equal(store->error.message_id, SUP_MSG_STORE_VALUE_LONG);
-    assert_non_null(strstr(store->error.hint, "SQLITE_LIMIT_LENGTH"));
+    assert_true(strstr(store->error.hint, "SQLITE_LIMIT_LENGTH") != NULL);
     must(store, store->methods->rollback(store));
     host_close(db, store);
 }
