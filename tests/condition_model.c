@@ -371,11 +371,12 @@ static int find(const struct world *world, const struct sup__json *wanted,
 
     if (within->type == SUP__JSON_LIST) {
         type = type_of(world, wanted);
+        type = type.kind == NOTHING ? type_among(world, within->first) : type;
         for (const struct sup__json *item = within->first; item != NULL; item = item->next) {
             struct value value = eval(world, wanted, &type);
-            struct value constant = read_as(item, type.kind, type.domain);
+            struct value other = eval(world, item, &type);
 
-            result = OR[result][compare("==", &value, &constant)];
+            result = OR[result][compare("==", &value, &other)];
         }
         return result;
     }

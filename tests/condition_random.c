@@ -407,14 +407,16 @@ static void among(struct random_text *random, enum scope scope, int depth)
 {
     enum type type = type_in(random, scope);
     uint32_t count = random_below(random, 6);
+    int has_values = random_chance(random, 20);
 
-    (void)depth;
     random_put(random, "{\"in\":[");
     fact(random, scope, type);
     random_put(random, ",[");
     for (uint32_t i = 0; i < count; i++) {
         random_put(random, i > 0 ? "," : "");
-        if (type == NUMBER) {
+        if (has_values) {
+            value(random, scope, type, depth + 1);
+        } else if (type == NUMBER) {
             random_put(random, "%s", numbers[random_below(random, 10)]);
         } else {
             random_constant(random, type, 0);

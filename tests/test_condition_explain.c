@@ -81,7 +81,7 @@ static void values_are_shown_as_people_write_them(void **state)
         {1, T, "1 < whole < 5", "3", AT "/and/1"},
         {1, T, "opened_at >= 2026-03-01T10:00:00Z", "2026-03-01T10:00:00.500Z", AT "/and/2"},
         {1, T, "left == -PT1H30M", "-PT1H30M", AT "/and/3"},
-        {1, T, "title starts with \"a b\"", "\"a b\"", AT "/and/4"},
+        {1, F, "title starts with \"a b\"", "\"a b\"", AT "/and/4"},
         {1, F, "tags has \"x\"", "[\"a\", \"b\"]", AT "/and/5"},
         {1, T, "marks is not empty", "[chat]", AT "/and/6"},
         {1, T, "count is 0", "not given, taken as 0", AT "/and/7"},
@@ -171,6 +171,7 @@ static void choices_show_their_conditions(void **state)
     };
     static const struct step some[] = {
         {0, T, "fewer than 2 of flag, other are given", "flag = true; other = not given", AT}};
+    static const struct step among[] = {{0, T, "whole in [1, size]", "whole = 2; size = 2", AT}};
     static const struct step hours[] = {{0, F, "ticket.channel is inside its hours", "chat", AT}};
     static const struct step fixed[] = {{0, T, "email is inside its hours", NULL, AT}};
     static const struct step equal[] = {
@@ -185,6 +186,8 @@ static void choices_show_their_conditions(void **state)
     check_steps("{'if':[{'missing':['flag','other']},false,{'>':[{'var':'whole'},3]}]}",
                 "{'flag':true}", STEPS(steps));
     check_steps("{'missing_some':[2,['flag','other']]}", "{'flag':true}", STEPS(some));
+    check_steps("{'in':[{'var':'whole'},[1,{'var':'size'}]]}", "{'whole':2,'size':2}",
+                STEPS(among));
     check_steps("{'inside_hours':[{'var':'ticket.channel'}]}", "{'ticket':{'channel':'chat'}}",
                 STEPS(hours));
     check_steps("{'inside_hours':'email'}", "{}", STEPS(fixed));

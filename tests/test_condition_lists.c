@@ -48,6 +48,32 @@ static void in_finds_a_value_among_constants(void **state)
     CHECK(rows);
 }
 
+static void in_finds_a_value_among_facts(void **state)
+{
+    static const char any[] = "{'in':[{'var':'whole'},[{'var':'size'},7,{'var':'count'}]]}";
+    static const struct truth rows[] = {
+        {any, "{'whole':3,'size':3}", T},
+        {any, "{'whole':7}", T},
+        {any, "{'whole':0,'size':3}", T}, /* count is 0 where it is not given */
+        {any, "{'whole':4,'size':3}", F},
+        {any, "{'whole':4}", U},
+        {any, "{'size':3}", U},
+        {"{'!':{'in':[{'var':'whole'},[{'var':'size'},7]]}}", "{'whole':4,'size':3}", T},
+        {"{'in':['b',[{'var':'title'},'a']]}", "{'title':'b'}", T},
+        {"{'in':['b',[{'var':'title'},'b']]}", "{}", T},
+        {"{'contains':[[{'var':'title'}],{'var':'note'}]}", "{'title':''}", T},
+        {"{'in':[{'var':'order.total'},[{'var':'order.refunded'},5]]}",
+         "{'order':{'total':'5','refunded':'5 USD'}}", T},
+        {"{'in':[{'var':'order.total'},[{'var':'order.refunded'},5]]}",
+         "{'order':{'total':'6','refunded':'5 USD'}}", U},
+        {"{'in':[{'var':'ticket.priority'},['low',{'var':'ticket.other_priority'}]]}",
+         "{'ticket':{'priority':'high','other_priority':'high'}}", T},
+    };
+
+    (void)state;
+    CHECK(rows);
+}
+
 static void in_finds_an_item_of_a_list(void **state)
 {
     static const struct truth rows[] = {
@@ -237,6 +263,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_finds_a_value_among_constants),
+        cmocka_unit_test(in_finds_a_value_among_facts),
         cmocka_unit_test(in_finds_an_item_of_a_list),
         cmocka_unit_test(in_finds_a_part_of_a_text),
         cmocka_unit_test(missing_is_never_unknown),

@@ -83,7 +83,7 @@ static void a_case_is_in_every_segment_that_matches(void **state)
     const struct sup__policy *policy = loaded.policy;
     struct sup__slot slots[SLOTS_MAX] = {{0}};
     struct sup__case given = sup__policy_case(policy, slots, NOW_MS);
-    struct sup__slot items[3];
+    struct sup__slot items[3] = {{.number = 2, .is_given = 1}}; /* what an earlier case left */
     (void)state;
 
     /* A signal that was not given is false, a count that was not given leaves it open. */
@@ -112,7 +112,7 @@ static void a_case_is_in_every_segment_that_matches(void **state)
 static void a_priority_is_given_or_of_a_rule_or_of_the_matrix_or_the_default(void **state)
 {
     struct loaded loaded =
-        load_desk("'priority_matrix': {'one': {'later': 'low', 'now': 'high'}, 'all': {'later': "
+        load_desk("'priority_matrix': {'one': {'later': 'low', 'now': 'low'}, 'all': {'later': "
                   "'high', 'now': 'low'}},");
     const struct sup__policy *policy = loaded.policy;
     struct sup__slot slots[SLOTS_MAX] = {{0}};

@@ -214,6 +214,23 @@ static void values_in_texts_are_short_and_on_one_line(void **state)
             NULL});
 }
 
+/* The name is wrong, and what is said of its status is about the table: each on one line. */
+static void a_name_of_two_lines_is_told_on_one(void **state)
+{
+    struct loaded loaded = load_lines(8, "{\"name\": \"h\\nd\", \"category\": \"on_hold\"},");
+    int is_table_told = 0;
+    (void)state;
+
+    assert_int_equal(loaded.rc, SUP_INVALID);
+    for (uint32_t i = 0; i < loaded.problems.item_count; i++) {
+        assert_null(strchr(loaded.problems.items[i].text, '\n'));
+        is_table_told |= strcmp(loaded.problems.items[i].text,
+                                "no transition leaves \"h d\", which is not closed") == 0;
+    }
+    assert_true(is_table_told);
+    unload(&loaded);
+}
+
 static void all_problems_are_counted_and_the_first_200_told(void **state)
 {
     for (uint32_t count = 200; count <= 300; count += 50) {
@@ -347,6 +364,7 @@ int main(void)
         cmocka_unit_test(every_problem_is_told_in_one_pass_and_in_order),
         cmocka_unit_test(pointers_escape_and_columns_count_characters),
         cmocka_unit_test(values_in_texts_are_short_and_on_one_line),
+        cmocka_unit_test(a_name_of_two_lines_is_told_on_one),
         cmocka_unit_test(all_problems_are_counted_and_the_first_200_told),
         cmocka_unit_test(the_first_200_are_the_first_by_place_whatever_is_read_first),
         cmocka_unit_test(a_document_over_the_limit_of_bytes_is_refused),

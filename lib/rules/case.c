@@ -169,8 +169,9 @@ static void read_members(struct case_reader *reader, const char *prefix,
         index = sup__names_find(&reader->facts->names, name);
         if (index >= 0) {
             read_fact(reader, index, member);
-        } else if (member->type == SUP__JSON_OBJECT && has_facts_below(reader->facts, name)) {
-            read_members(reader, name, member);
+        } else if ((member->type == SUP__JSON_OBJECT || member->type == SUP__JSON_NULL) &&
+                   has_facts_below(reader->facts, name)) {
+            read_members(reader, name, member); /* null: nothing below it is given */
         } else {
             sup__tell_name(&reader->telling, SUP_MSG_RULE_FACT, member, 1,
                            sup__names_nearest(&reader->facts->names, name),

@@ -134,10 +134,50 @@ static const char *because_of(const struct sup__node *node)
     return node->kind == SUP__NODE_FACT ? sup__node_called(node) : NULL;
 }
 
+/* Rule editors compare a field with other fields: not all items of the list are constants then. */
+static int has_facts(const struct sup__json *list)
+{
+    for (const struct sup__json *item = list->first; item != NULL; item = item->next) {
+        if (item->type == SUP__JSON_OBJECT && item->count == 1) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static struct sup__node *find_one_of(struct sup__compiler *compiler, const struct sup__call *call,
+                                     struct sup__node *wanted, const struct sup__json *list)
+{
+    uint32_t count = list->count + 1;
+    struct sup__node **parts = sup__compiler_keep(compiler, count * sizeof(struct sup__node *));
+    const struct sup__json *item = list->first;
+    int has_failed = parts == NULL;
+    struct sup__type type;
+    struct sup__node *node;
+
+    for (uint32_t i = 1; parts != NULL && i < count; i++, item = item->next) {
+        parts[i] = sup__compile_any(compiler, item);
+        has_failed |= parts[i] == NULL;
+    }
+    if (has_failed) {
+        return NULL;
+    }
+    parts[0] = wanted;
+    if (!sup__unify(compiler, parts, count, &type)) {
+        return NULL;
+    }
+    node = sup__node_make(compiler, call, SUP__FACT_BOOL, parts, count);
+    if (node != NULL) {
+        node->kind = SUP__NODE_ONE_OF;
+    }
+    return node;
+}
+
 static struct sup__node *find_among(struct sup__compiler *compiler, const struct sup__call *call,
                                     struct sup__node *wanted, struct sup__node *list)
 {
     struct sup__node **parts = sup__compiler_keep(compiler, 2 * sizeof(struct sup__node *));
+    struct sup__node *node;
     struct sup__type type;
 
     if (is_list(wanted)) {
@@ -145,16 +185,21 @@ static struct sup__node *find_among(struct sup__compiler *compiler, const struct
                   "one value is looked for in a list, and this is a list: use some");
         return NULL;
     }
-    type = wanted->type.kind != 0 ? wanted->type : sup__natural_type(wanted);
-    if (parts == NULL || !sup__give_type(compiler, wanted, &type, NULL)) {
-        return NULL;
+    if (has_facts(list->json)) {
+        return find_one_of(compiler, call, wanted, list->json);
     }
-    if (!sup__give_list_type(compiler, list, &wanted->type, because_of(wanted))) {
+    type = wanted->type.kind != 0 ? wanted->type : sup__natural_type(wanted);
+    if (parts == NULL || !sup__give_type(compiler, wanted, &type, NULL) ||
+        !sup__give_list_type(compiler, list, &wanted->type, because_of(wanted))) {
         return NULL;
     }
     parts[0] = wanted;
     parts[1] = list;
-    return sup__node_make(compiler, call, SUP__FACT_BOOL, parts, 2);
+    node = sup__node_make(compiler, call, SUP__FACT_BOOL, parts, 2);
+    if (node != NULL) {
+        node->kind = SUP__NODE_AMONG;
+    }
+    return node;
 }
 
 static struct sup__node *find_in_list(struct sup__compiler *compiler, const struct sup__call *call,
@@ -207,14 +252,8 @@ static struct sup__node *find_text(struct sup__compiler *compiler, const struct 
 static struct sup__node *find(struct sup__compiler *compiler, const struct sup__call *call,
                               struct sup__node *wanted, struct sup__node *within)
 {
-    struct sup__node *node;
-
     if (is_raw(within, SUP__JSON_LIST)) {
-        node = find_among(compiler, call, wanted, within);
-        if (node != NULL) {
-            node->kind = SUP__NODE_AMONG;
-        }
-        return node;
+        return find_among(compiler, call, wanted, within);
     }
     return within->type.kind == SUP__FACT_LIST ? find_in_list(compiler, call, wanted, within)
                                                : find_text(compiler, call, wanted, within);

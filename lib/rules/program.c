@@ -24,7 +24,7 @@ struct jumps {
 };
 
 static int32_t write_node(struct writer *writer, struct sup__node *node, int is_negated,
-                     struct jumps jumps);
+                          struct jumps jumps);
 
 struct sup__node *sup__compared_condition(const struct sup__node *node, int *is_negated)
 {
@@ -159,7 +159,7 @@ static int32_t write_missing(struct writer *writer, const struct sup__node *node
 }
 
 static int32_t write_node(struct writer *writer, struct sup__node *node, int is_negated,
-                     struct jumps jumps)
+                          struct jumps jumps)
 {
     struct sup__node *condition;
 

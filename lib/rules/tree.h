@@ -40,6 +40,7 @@ enum sup__node_kind {
     SUP__NODE_MISSING,      /* any of the facts */
     SUP__NODE_MISSING_SOME, /* fewer than value.number of the facts are given */
     SUP__NODE_AMONG,        /* a value, a constant list */
+    SUP__NODE_ONE_OF,       /* a value, others that it may be; not all of them constants */
     SUP__NODE_HAS,          /* a list fact, a value */
     SUP__NODE_CONTAINS,     /* a text, a part of it; so the next two */
     SUP__NODE_STARTS,

@@ -155,6 +155,23 @@ static int32_t among(const struct sup__node *node, const struct sup__case *given
     return found_in(node->parts[1], &list, node->parts[0], given);
 }
 
+static int32_t one_of(const struct sup__node *node, const struct sup__case *given)
+{
+    struct sup__slot wanted = sup__node_value(node->parts[0], given);
+    int32_t verdict = SUP__FALSE;
+
+    for (uint32_t i = 1; i < node->count && verdict != SUP__TRUE; i++) {
+        struct sup__slot value = sup__node_value(node->parts[i], given);
+        int32_t same =
+            wanted.is_given && value.is_given
+                ? sup__values_equal(&node->parts[0]->type, &wanted, &node->parts[i]->type, &value)
+                : (int32_t)SUP__UNKNOWN;
+
+        verdict = join(verdict, same, SUP__TRUE);
+    }
+    return verdict;
+}
+
 static int32_t has(const struct sup__node *node, const struct sup__case *given)
 {
     struct sup__slot list = sup__node_value(node->parts[0], given);
@@ -234,27 +251,17 @@ int32_t sup__node_verdict(const struct sup__node *node, const struct sup__case *
 {
     static int32_t (*const verdicts[SUP__NODE_KINDS])(const struct sup__node *,
                                                       const struct sup__case *) = {
-        [SUP__NODE_CONSTANT] = truth,
-        [SUP__NODE_FACT] = truth,
-        [SUP__NODE_IF] = truth,
-        [SUP__NODE_ALL_OF] = joined,
-        [SUP__NODE_ANY_OF] = joined,
-        [SUP__NODE_NOT] = not_verdict,
-        [SUP__NODE_EMPTY] = filled,
-        [SUP__NODE_FILLED] = filled,
-        [SUP__NODE_COMPARE] = compared,
-        [SUP__NODE_GIVEN] = given_verdict,
-        [SUP__NODE_MISSING] = missing,
-        [SUP__NODE_MISSING_SOME] = missing_some,
-        [SUP__NODE_AMONG] = among,
-        [SUP__NODE_HAS] = has,
-        [SUP__NODE_CONTAINS] = text_match,
-        [SUP__NODE_STARTS] = text_match,
-        [SUP__NODE_ENDS] = text_match,
-        [SUP__NODE_SOME] = over_items,
-        [SUP__NODE_ALL] = over_items,
-        [SUP__NODE_NONE] = over_items,
-        [SUP__NODE_IN_HOURS] = in_hours,
+        [SUP__NODE_CONSTANT] = truth,    [SUP__NODE_FACT] = truth,
+        [SUP__NODE_IF] = truth,          [SUP__NODE_ALL_OF] = joined,
+        [SUP__NODE_ANY_OF] = joined,     [SUP__NODE_NOT] = not_verdict,
+        [SUP__NODE_EMPTY] = filled,      [SUP__NODE_FILLED] = filled,
+        [SUP__NODE_COMPARE] = compared,  [SUP__NODE_GIVEN] = given_verdict,
+        [SUP__NODE_MISSING] = missing,   [SUP__NODE_MISSING_SOME] = missing_some,
+        [SUP__NODE_AMONG] = among,       [SUP__NODE_ONE_OF] = one_of,
+        [SUP__NODE_HAS] = has,           [SUP__NODE_CONTAINS] = text_match,
+        [SUP__NODE_STARTS] = text_match, [SUP__NODE_ENDS] = text_match,
+        [SUP__NODE_SOME] = over_items,   [SUP__NODE_ALL] = over_items,
+        [SUP__NODE_NONE] = over_items,   [SUP__NODE_IN_HOURS] = in_hours,
     };
 
     return node->constant != SUP__UNKNOWN ? node->constant : verdicts[node->kind](node, given);

@@ -231,6 +231,14 @@ static void word_filled(struct sup__wording *wording, const struct sup__node *no
     sup__word(wording, is_number ? " 0" : " empty");
 }
 
+static void word_one_of(struct sup__wording *wording, const struct sup__node *node)
+{
+    for (uint32_t i = 0; i < node->count && !wording->is_cut; i++) {
+        sup__word_node(wording, node->parts[i]);
+        sup__word(wording, i == 0 ? " in [" : i + 1 < node->count ? ", " : "]");
+    }
+}
+
 /* What stands before, between and after the parts of the plain kinds. */
 static const struct words {
     const char *before;
@@ -277,6 +285,9 @@ void sup__word_node(struct sup__wording *wording, const struct sup__node *node)
         break;
     case SUP__NODE_COMPARE:
         word_comparison(wording, node);
+        break;
+    case SUP__NODE_ONE_OF:
+        word_one_of(wording, node);
         break;
     case SUP__NODE_GIVEN:
     case SUP__NODE_MISSING:
