@@ -199,8 +199,7 @@ static void lists_and_texts_have_limits(void **state)
 {
     struct fixture fixture;
     struct sup__slot *slots = NULL;
-    size_t size = SUP__FACT_TEXT_BYTES_MAX + 64;
-    char *text = malloc(size);
+    static char text[SUP__FACT_TEXT_BYTES_MAX + 64];
 
     (void)state;
     fixture_begin(&fixture);
@@ -226,7 +225,6 @@ static void lists_and_texts_have_limits(void **state)
         assert_int_equal(fixture.told_count, past);
         fixture_clear(&fixture);
     }
-    free(text);
     fixture_end(&fixture);
 }
 

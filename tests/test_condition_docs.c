@@ -60,8 +60,9 @@ static int begin(void **state)
     sup__arena_init(&arena, &mem);
     problems.arena = &arena;
     read_source("examples/policies/ecommerce.json", document);
-    assert_int_equal(sup__policy_load(&mem, document, strlen(document), &policy, &problems, &error),
-                     SUP_OK);
+    assert_int_equal(
+        sup__policy_load(&mem, document, strlen(document), NULL, &policy, &problems, &error),
+        SUP_OK);
     read_source("docs/conditions.md", page);
     return 0;
 }

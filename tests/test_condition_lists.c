@@ -244,12 +244,13 @@ static void lists_of_all_sizes_are_searched_right(void **state)
     (void)state;
     fixture_begin(&fixture);
     for (int count = 1; count <= SUP__CONDITION_LIST_MAX; count = count * 3 + 1) {
-        size_t at = (size_t)sprintf(condition, "{'in':[{'var':'title'},[");
+        char *at = condition;
 
+        at += sprintf(at, "{'in':[{'var':'title'},[");
         for (int i = 0; i < count; i++) { /* t0, t3, t6 and so on, from the last to the first */
-            at += (size_t)sprintf(condition + at, "%s't%d'", i > 0 ? "," : "", 3 * (count - 1 - i));
+            at += sprintf(at, "%s't%d'", i > 0 ? "," : "", 3 * (count - 1 - i));
         }
-        sprintf(condition + at, "]]}");
+        memcpy(at, "]]}", sizeof "]]}");
         for (int i = 0; i < 3 * count; i += 1 + count / 7) {
             sprintf(given, "{'title':'t%d'}", i);
             assert_int_equal(fixture_verdict(&fixture, condition, given), i % 3 == 0 ? T : F);

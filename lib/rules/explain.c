@@ -36,8 +36,9 @@ struct place {
 
 static int explain(struct telling *telling, const struct place *place);
 
-static const char *keep(struct telling *telling, const struct sup__wording *wording)
+static const char *keep(struct telling *telling, struct sup__wording *wording)
 {
+    sup__one_line(wording->text);
     return sup__arena_text(telling->arena, wording->text,
                            wording->bytes + (wording->is_cut ? 3 : 0));
 }

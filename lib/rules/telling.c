@@ -6,6 +6,7 @@
 #include <stdarg.h>
 
 #include "base/text.h"
+#include "rules/wording.h"
 
 static void tell(struct sup__telling *telling, int32_t severity, enum sup__message message,
                  const struct sup__json *node, int is_key, const char *nearest, const char *format,
@@ -18,6 +19,7 @@ static void tell(struct sup__telling *telling, int32_t severity, enum sup__messa
     }
     if (telling->listener != NULL) {
         sup__vformat(text, sizeof text, format, arguments);
+        sup__one_line(text);
         telling->listener->tell(telling->listener->context, severity, message, node, is_key,
                                 nearest, text);
     }
@@ -74,9 +76,6 @@ const char *sup__shown_json(const struct sup__json *node, char out[SUP__SHOWN_JS
                     : node->type == SUP__JSON_OBJECT ? "an "
                                                      : "",
                     sup__json_type_name(node->type));
-    }
-    for (char *at = out; *at != '\0'; at++) {
-        *at = (unsigned char)*at < 0x20 || *at == 0x7f ? ' ' : *at;
     }
     return out;
 }

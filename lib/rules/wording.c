@@ -12,6 +12,18 @@
 
 enum { SHOWN_TEXT_MAX = 60, SHOWN_ITEMS_MAX = 8, DIGITS_SIZE = 32 };
 
+void sup__one_line(char *text)
+{
+    size_t bytes = strlen(text);
+
+    for (size_t at = sup__line_prefix(text, bytes); at < bytes;
+         at = sup__line_prefix(text, bytes)) {
+        do {
+            text[at++] = ' ';
+        } while (((unsigned char)text[at] & 0xc0) == 0x80); /* the rest of the character */
+    }
+}
+
 static void word_bytes(struct sup__wording *wording, const char *text, size_t bytes)
 {
     size_t room = sizeof wording->text - wording->bytes - 4;
@@ -23,11 +35,8 @@ static void word_bytes(struct sup__wording *wording, const char *text, size_t by
         bytes = sup__utf8_valid_prefix(text, room);
         wording->is_cut = 1;
     }
-    for (size_t i = 0; i < bytes; i++) {
-        char c = text[i];
-
-        wording->text[wording->bytes++] = (unsigned char)c < 0x20 || c == 0x7f ? ' ' : c;
-    }
+    memcpy(wording->text + wording->bytes, text, bytes);
+    wording->bytes += bytes;
     memcpy(wording->text + wording->bytes, wording->is_cut ? "..." : "", wording->is_cut ? 4 : 1);
 }
 

@@ -14,6 +14,9 @@ struct sup__wording {
     int is_cut;
 };
 
+/** Line breaks and other control characters become spaces. */
+void sup__one_line(char *text);
+
 void sup__word(struct sup__wording *wording, const char *text);
 /** A value of a type: 62.00 EUR, "text", 3 items. */
 void sup__word_value(struct sup__wording *wording, const struct sup__type *type,

@@ -218,14 +218,13 @@ static int64_t walk_constant(const struct sup__json *node, int32_t fact)
     }
     if (spec->kind == SUP__FACT_TIME) {
         int64_t days = 0;
-        int year, month, day, hour, minute, second;
+        int year, month, day, hour, minute, second, ms;
 
-        if (sscanf(node->text, "%d-%d-%dT%d:%d:%d", &year, &month, &day, &hour, &minute, &second) ==
-            6) {
+        if (sscanf(node->text, "%d-%d-%dT%d:%d:%d.%d", &year, &month, &day, &hour, &minute, &second, &ms) == 7) {
             year -= month <= 2;
             days = INT64_C(365) * year + year / 4 - year / 100 + year / 400 +
                    (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1 - 719468;
-            return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000;
+            return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + ms;
         }
     }
     number = strtod(node->text, NULL) * (double)powers[spec->kind == SUP__FACT_MONEY ? 2 : spec->scale];
