@@ -83,8 +83,7 @@ int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,
         return sup__fail(unit->error, SUP_MSG_TICKET_UNKNOWN, "ticket_id",
                          "there is no ticket %" PRId64, id);
     }
-    /* An import tells what another system decided; our own clockwork does not cut in. */
-    if (unit->repo.db->mode == SUP_WRITE && !unit->is_import) {
+    if (unit->repo.db->mode == SUP_WRITE) {
         rc = sup__agenda_fire_ticket(unit, id);
         if (rc == SUP_OK) {
             rc = sup__unit_ticket(unit, id, slot);

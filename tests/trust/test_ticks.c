@@ -1,5 +1,5 @@
 /*
- * test_ticks.c: ticks around a new policy and between the rows of an import.
+ * test_ticks.c: ticks around a new policy, and between the rows and the parts of an import.
  *
  * test_schedule.c lives whole lives with ticks at random; these are the steps that its lives do not
  * have, each lived without a tick and with a tick wherever there is room for one.
@@ -146,11 +146,48 @@ static void an_import_comes_out_the_same_with_ticks(void **state)
     live_through_an_import(*state, 1);
 }
 
+/* The next part of a log, a month later: what it says comes after what this desk did meanwhile. */
+static void live_through_a_late_part(struct desk *desk, int is_ticking)
+{
+    struct sup_ticket *ticket;
+
+    desk_ok(desk, by_import(desk, T0 - 31 * DAY_MS), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = ANN, .subject = "Old"));
+    desk_ok(desk, by_import(desk, T0 - 30 * DAY_MS), MOVE(.ticket_id = 1, .status = "solved"));
+    desk->now_ms = T0 + AUTO_CLOSE_MS;
+    tick_if(desk, is_ticking);
+    desk->now_ms = T0 + 30 * DAY_MS;
+    tick_if(desk, is_ticking);
+    desk_ok(desk, by_import(desk, T0 + 2 * DAY_MS), MOVE(.ticket_id = 1, .status = "open"));
+    tick_if(desk, is_ticking);
+    desk_expect_history(desk, 1,
+                        "ticket.opened >new\nticket.moved new>solved\nticket.moved solved>closed\n"
+                        "ticket.moved closed>open\n");
+    ticket = desk_get(desk, 1);
+    assert_int_equal(ticket->reopen_count, 1);
+    assert_int_equal(ticket->closed_ms, 0);
+    sup_free(ticket);
+    assert_int_equal(next_due(desk), 0);
+    desk_expect_sound(desk);
+}
+
+static void a_late_part_comes_out_the_same_without_ticks(void **state)
+{
+    live_through_a_late_part(*state, 0);
+}
+
+static void a_late_part_comes_out_the_same_with_ticks(void **state)
+{
+    live_through_a_late_part(*state, 1);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_policy_finds_what_was_due_done_without_ticks),
     desk_test(a_policy_finds_what_was_due_done_with_ticks),
     desk_test(an_import_comes_out_the_same_without_ticks),
     desk_test(an_import_comes_out_the_same_with_ticks),
+    desk_test(a_late_part_comes_out_the_same_without_ticks),
+    desk_test(a_late_part_comes_out_the_same_with_ticks),
 };
 
 DESK_MAIN(tests)
