@@ -171,9 +171,10 @@ static void tell(void *context, int32_t severity, enum sup__message message,
     (void)message;
     (void)is_key;
     (void)nearest;
-    sup__json_pointer(node, pointer, sizeof pointer);
-    fprintf(stderr, "%s: %s: %s\n", severity == SUP__SEVERITY_ERROR ? "error" : "warning", pointer,
-            text);
+    if (severity == SUP__SEVERITY_ERROR) {
+        sup__json_pointer(node, pointer, sizeof pointer);
+        fprintf(stderr, "%s: %s\n", pointer, text);
+    }
 }
 
 static void compile(uint32_t index, const struct sup__json **root,
@@ -220,14 +221,16 @@ static int64_t walk_constant(const struct sup__json *node, int32_t fact)
         int64_t days = 0;
         int year, month, day, hour, minute, second, ms;
 
-        if (sscanf(node->text, "%d-%d-%dT%d:%d:%d.%d", &year, &month, &day, &hour, &minute, &second, &ms) == 7) {
+        if (sscanf(node->text, "%d-%d-%dT%d:%d:%d.%d", &year, &month, &day, &hour, &minute, &second,
+                   &ms) == 7) {
             year -= month <= 2;
             days = INT64_C(365) * year + year / 4 - year / 100 + year / 400 +
                    (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1 - 719468;
             return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + ms;
         }
     }
-    number = strtod(node->text, NULL) * (double)powers[spec->kind == SUP__FACT_MONEY ? 2 : spec->scale];
+    number =
+        strtod(node->text, NULL) * (double)powers[spec->kind == SUP__FACT_MONEY ? 2 : spec->scale];
     return (int64_t)(number < 0 ? number - 0.5 : number + 0.5);
 }
 
@@ -251,7 +254,8 @@ static int walk_in(const struct sup__json *arguments, const struct ticket *ticke
     const struct sup__slot *slot = walk_fact(arguments->first, ticket, &fact);
 
     if (slot != NULL) {
-        for (const struct sup__json *item = arguments->last->first; item != NULL; item = item->next) {
+        for (const struct sup__json *item = arguments->last->first; item != NULL;
+             item = item->next) {
             if (walk_same(item, slot, fact)) {
                 return 1;
             }
@@ -398,7 +402,7 @@ static void run_node(const char *script, const char *rules, const struct bench *
         engines++;
     }
     if (pipe != NULL && pclose(pipe) != 0) {
-        printf("node or its packages are not there: json-logic-js and json-logic-engine did not run\n");
+        printf("json-logic-js and json-logic-engine did not run: node or they are not there\n");
     } else if (engines == 0) {
         die("conditions_node.js told of no engine");
     }
@@ -412,7 +416,7 @@ int main(int argument_count, char **arguments)
                                         "naive walk of the JSON"};
     enum { RUNS = 4, COMPILED = 2, PAIRS_MAX = 99 };
     const struct sup__mem mem = {NULL, counted};
-    struct bench bench = {argument_count > 1 ? (uint32_t)atoi(arguments[1]) : 100000, NULL, {0}, {0}};
+    struct bench bench = {.count = argument_count > 1 ? (uint32_t)atoi(arguments[1]) : 100000};
     int pairs = argument_count > 2 ? atoi(arguments[2]) : 9;
     static double ns[RUNS][PAIRS_MAX];
     double ratios[PAIRS_MAX];

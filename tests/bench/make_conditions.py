@@ -1,8 +1,8 @@
 """Rules for the benchmark of conditions, from one seed: as JSON, and as the C that one would write.
 
 Both come from the same tree, so the generated C is what the rules cost when a compiler has done all
-it can with them in one function. The facts of each ticket are computed from its number by a hash that C and JavaScript can both
-do, so that every engine sees the same tickets.
+it can with them in one function. The facts of each ticket are computed from its number by a hash
+that C and JavaScript can both do, so that every engine sees the same tickets.
 usage: make_conditions.py header|json [seed]
 """
 import json
@@ -181,7 +181,8 @@ def main(what, seed=SEED):
     if what == 'header':
         header(rules)
     else:
-        print(json.dumps({'facts': FACTS, 'time_step': TIME_STEP, 'rules': [rule[0] for rule in rules]}))
+        print(json.dumps({'facts': FACTS, 'time_step': TIME_STEP,
+                          'rules': [rule[0] for rule in rules]}))
 
 
 main(*sys.argv[1:])
