@@ -309,7 +309,12 @@ static int check_record(struct csv *csv, const struct scan *scan) {
     if (valid < bytes) {
         uint64_t column = find_column(csv, csv->start + valid, &(uint64_t){0});
         unsigned byte = (unsigned char)text[valid];
-        bool is_utf16 = byte == 0 || (csv->offset == 0 && valid == 0 && byte >= 0xFE);
+        bool is_utf16 = csv->offset == 0 && (byte == 0 ? valid < 2 : valid == 0 && byte >= 0xFE);
+        if (byte == 0 && !is_utf16) {
+            return fail(csv, CSV_BROKEN, csv->start + valid,
+                        "a NUL byte at column %" PRIu64 ", which no text holds; is the file whole?",
+                        column);
+        }
         return fail(csv, CSV_BROKEN, csv->start + valid,
                     "not UTF-8 (byte 0x%02X at column %" PRIu64 "); convert with iconv -f %s -t "
                     "UTF-8",

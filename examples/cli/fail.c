@@ -92,13 +92,20 @@ int program_fail_last(const struct program *program)
     return program_fail_error(program, sup_last_error(program->core));
 }
 
-static int fail(const struct program *program, int32_t code, const char *hint, const char *format,
-                va_list arguments)
+static void make(struct sup_error *error, int32_t code, const char *hint, const char *format,
+                 va_list arguments)
 {
-    struct sup_error error = {.size = sizeof error, .code = code};
-    vsnprintf(error.text, sizeof error.text, format, arguments);
-    snprintf(error.hint, sizeof error.hint, "%s", hint != NULL ? hint : "");
-    return program_fail_error(program, &error);
+    *error = (struct sup_error){.size = sizeof *error, .code = code};
+    vsnprintf(error->text, sizeof error->text, format, arguments);
+    snprintf(error->hint, sizeof error->hint, "%s", hint != NULL ? hint : "");
+}
+
+void program_error(struct sup_error *error, int32_t code, const char *hint, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    make(error, code, hint, format, arguments);
+    va_end(arguments);
 }
 
 int program_fail(const struct program *program, int32_t code, const char *hint, const char *format,
@@ -106,9 +113,10 @@ int program_fail(const struct program *program, int32_t code, const char *hint, 
 {
     va_list arguments;
     va_start(arguments, format);
-    int exit_code = fail(program, code, hint, format, arguments);
+    struct sup_error error;
+    make(&error, code, hint, format, arguments);
     va_end(arguments);
-    return exit_code;
+    return program_fail_error(program, &error);
 }
 
 int program_fail_memory(const struct program *program)
@@ -125,7 +133,8 @@ int program_fail_usage(const struct program *program, const char *format, ...)
     }
     va_list arguments;
     va_start(arguments, format);
-    int exit_code = fail(program, SUP_INVALID, hint, format, arguments);
+    struct sup_error error;
+    make(&error, SUP_INVALID, hint, format, arguments);
     va_end(arguments);
-    return exit_code;
+    return program_fail_error(program, &error);
 }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "import_check.h"
 #include "import_declare.h"
 #include "import_pass.h"
 #include "instant.h"
@@ -69,6 +70,9 @@ static int prepare(struct import *import)
         code = policy_load(program, &import->policy);
     }
     if (code == EXIT_OK) {
+        code = mapping_check(program, &import->mapping, &import->policy);
+    }
+    if (code == EXIT_OK) {
         code = declare_names(program, &import->mapping, &import->log, &import->policy, is_dry);
     }
     import->report.declared = import->policy.added;
@@ -79,16 +83,15 @@ static int prepare(struct import *import)
 static int finish(struct import *import)
 {
     const struct program *program = import->program;
-    int code = EXIT_OK;
+    struct sup_error error;
     import->report.is_stopped = import_signal() != 0;
-    if (!import->has_stopped || !program->is_json) {
-        code = report_print(program, &import->report, import->path, import->log.source,
-                            import->log.position);
-    }
+    program_error(&error, SUP_INVALID, import->problem.hint, "%s:%" PRIu64 ": %s", import->path,
+                  import->problem.line, import->problem.text);
+    int code = report_print(program, &import->report, import->path, import->log.source,
+                            import->log.position, import->has_stopped ? &error : NULL);
     if (code == EXIT_OK && import->has_stopped) {
         fflush(stdout);
-        return program_fail(program, SUP_INVALID, import->problem.hint, "%s:%" PRIu64 ": %s",
-                            import->path, import->problem.line, import->problem.text);
+        return program->is_json ? EXIT_USAGE : program_fail_error(program, &error);
     }
     if (code == EXIT_OK && import_signal() != 0) {
         return EXIT_SIGNAL + import_signal();
@@ -191,8 +194,8 @@ int command_import(struct program *program, int argc, char **argv)
         .arguments_max = 1,
         .about = "Reads the log row by row and brings each case's ticket to the state that the\n"
                  "row says. It may be stopped, even killed, and run again: it goes on where it\n"
-                 "was. Let no tick run meanwhile. Exit codes: 1 rows were passed over, 2 stopped\n"
-                 "at a row or the file or mapping is wrong, 130 and 143 stopped by a signal.\n",
+                 "was. Exit codes: 1 rows were passed over, 2 stopped at a row or the file or\n"
+                 "mapping is wrong, 130 and 143 stopped by a signal.\n",
         .examples = "  supportcore --db desk.db import --mapping servicenow.json incidents.csv\n"
                     "  supportcore import --mapping servicenow.json --dry-run incidents.csv\n",
         .options = options,

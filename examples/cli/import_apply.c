@@ -302,13 +302,12 @@ enum apply_result apply_row(struct apply *apply, const struct row *row, struct r
         if (result != SUP_OK) {
             return result == SUP_NOMEM ? APPLY_NO_MEMORY : APPLY_DESK_FAILED;
         }
+        if (found != NULL && found->id < apply->first_ticket) {
+            return APPLY_KNOWN;
+        }
         apply->report->is_estimate |=
             found == NULL && apply->report->is_dry && apply->cases->has_forgotten;
     }
-    if (found != NULL && apply->is_beginning) {
-        return APPLY_KNOWN;
-    }
-    apply->is_beginning = 0;
     if (found == NULL) {
         return open_case(apply, row, problem);
     }

@@ -21,7 +21,7 @@ struct apply {
     struct names *customers; /* those met lately, with their ids */
     struct import_report *report;
     const struct program *program;
-    int is_beginning; /* 1: no row yet, of a source that nobody named: its first case must be new */
+    int64_t first_ticket; /* tickets with a smaller id are from elsewhere; 0: they may be */
     const struct name *held_fact;
     const struct name *count_fact; /* NULL when no column increases */
 };
@@ -30,8 +30,8 @@ enum apply_result { APPLY_DONE, APPLY_REFUSED, APPLY_KNOWN, APPLY_NO_MEMORY, APP
 
 /** Add what a row changes to the batch, which must have room for a row.
  *  @param[out] problem  for APPLY_REFUSED
- *  @return APPLY_KNOWN when the first case is on the desk already, though it was never imported
- *          from here; APPLY_DESK_FAILED when the ticket could not be read: sup_last_error() */
+ *  @return APPLY_KNOWN when the case is on the desk already, from elsewhere; APPLY_DESK_FAILED when
+ *          the ticket could not be read: sup_last_error() */
 enum apply_result apply_row(struct apply *apply, const struct row *row,
                             struct row_problem *problem);
 

@@ -75,15 +75,17 @@ static int32_t send(struct batch *batch, const struct batch_desk *desk, uint32_t
     if (!log_hash(log, to, &hash)) {
         return SUP_IO;
     }
-    struct sup_import_mark_params marks[BATCH_MARKS] = {
+    struct sup_import_mark_params marks[] = {
         {.size = sizeof marks[0], .source = log->source, .from = log->position, .to = to},
         {.size = sizeof marks[0],
          .source = log->before_source,
          .from = log_number(log->hash),
          .to = log_number(hash)},
+        {.size = sizeof marks[0], .source = log->first_source, .to = log->first_ticket},
     };
+    int mark_count = log->has_first || log->first_ticket == 0 ? BATCH_MARKS - 1 : BATCH_MARKS;
     batch->count = count;
-    for (int i = 0; i < BATCH_MARKS; i++) {
+    for (int i = 0; i < mark_count; i++) {
         set_item(batch, desk->program, SUP_OP_IMPORT_MARK, &marks[i], now_ms, 0);
     }
     int32_t result = sup_batch(desk->program->core, &batch->callers[0], batch->items, batch->count);
@@ -91,6 +93,7 @@ static int32_t send(struct batch *batch, const struct batch_desk *desk, uint32_t
     if (result == SUP_OK) {
         log->position = to;
         log->hash = hash;
+        log->has_first = 1;
         desk->report->batches++;
     }
     return result;

@@ -13,7 +13,7 @@
 #include "import_report.h"
 
 enum {
-    BATCH_MARKS = 2,       /* the position, and the digest of what is before it */
+    BATCH_MARKS = 3,       /* the position, and the digest of what is before it */
     BATCH_ROW_ITEMS = 128, /* what a row makes at most */
     BATCH_ITEMS = SUP_BATCH_ITEMS_MAX - BATCH_MARKS,
     BATCH_ROWS_MAX = SUP_BATCH_ITEMS_MAX,

@@ -106,6 +106,21 @@ int64_t log_number(uint64_t hash)
     return hash == HASH_BEGIN ? 0 : number + (number == 0);
 }
 
+/* The last byte before `at`; EOF when it cannot be read. */
+static int byte_before(struct import_log *log, int64_t at)
+{
+    return at > 0 && fseeko(log->digest, (off_t)at - 1, SEEK_SET) == 0 ? fgetc(log->digest) : EOF;
+}
+
+/* How many bytes of a line end stand before `at`: the last row of a file may have none. */
+static int line_end_before(struct import_log *log, int64_t at)
+{
+    if (byte_before(log, at) != '\n') {
+        return 0;
+    }
+    return byte_before(log, at - 1) == '\r' ? 2 : 1;
+}
+
 /* The name of the source: the mapping's, and the digest of the header and the first row. */
 static int name_source(const struct program *program, struct import_log *log, const char *source,
                        const char *name, int64_t header_end)
@@ -120,12 +135,14 @@ static int name_source(const struct program *program, struct import_log *log, co
         snprintf(log->source, sizeof log->source, "%s", source);
     } else {
         int is_read = csv_next(log->csv, &first) == CSV_RECORD;
-        if (!log_hash(log, is_read ? (int64_t)first.next_offset : header_end, &hash)) {
+        int64_t end = is_read ? (int64_t)first.next_offset : header_end;
+        if (!log_hash(log, end - line_end_before(log, end), &hash)) {
             return fail_read(program, log->path);
         }
         snprintf(log->source, sizeof log->source, "%.40s-%016" PRIx64, name, hash);
     }
     snprintf(log->before_source, sizeof log->before_source, "%.57s.before", log->source);
+    snprintf(log->first_source, sizeof log->first_source, "%.57s.first", log->source);
     return EXIT_OK;
 }
 
@@ -140,6 +157,30 @@ static int read_position(const struct program *program, const char *source, int6
     *position = found->position;
     sup_free(found);
     return EXIT_OK;
+}
+
+/* The id of the next ticket, for a source that begins now; 0 for one that an older version began.
+ */
+static int next_ticket(const struct program *program, int64_t *id)
+{
+    struct sup_caller caller = program_caller(program);
+    struct sup_ticket_list_params params = {.size = sizeof params, .limit = 1};
+    struct sup_ticket_list *list = NULL;
+    if (sup_ticket_list(program->core, &caller, &params, &list) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    *id = list->count > 0 ? list->items[0].id + 1 : 1;
+    sup_free(list);
+    return EXIT_OK;
+}
+
+static int read_first(const struct program *program, struct import_log *log, int64_t position)
+{
+    int code = read_position(program, log->first_source, &log->first_ticket);
+    log->has_first = log->first_ticket > 0;
+    return code == EXIT_OK && !log->has_first && position == 0
+               ? next_ticket(program, &log->first_ticket)
+               : code;
 }
 
 static int check_before(const struct program *program, struct import_log *log, int64_t position,
@@ -159,6 +200,11 @@ static int check_before(const struct program *program, struct import_log *log, i
         return program_fail(program, SUP_CONFLICT, hint,
                             "%s was changed in its first %" PRId64 " bytes, which were imported",
                             log->path, position);
+    }
+    int last = byte_before(log, position), next = byte_before(log, position + 1);
+    if (position < log->bytes && last != '\n' && next != '\n' && next != '\r') {
+        return program_fail(program, SUP_CONFLICT, hint,
+                            "%s goes on in the line that was imported as its last", log->path);
     }
     log->position = position;
     log->hash = hash;
@@ -180,6 +226,9 @@ int log_resume(const struct program *program, struct import_log *log, const char
     }
     if (code == EXIT_OK) {
         code = read_position(program, log->before_source, &before);
+    }
+    if (code == EXIT_OK) {
+        code = read_first(program, log, position);
     }
     log->position = 0;
     log->hash = HASH_BEGIN;

@@ -6,7 +6,8 @@
  * the position was mended, is the same source and goes on; another file is another source.
  *
  * Beside the position the desk keeps a digest of everything before it, under the same name and
- * ".before", so a file that was changed there is noticed.
+ * ".before", so a file that was changed there is noticed; and under ".first" the id that the next
+ * ticket had when the source began, so that cases which came from elsewhere are noticed.
  */
 #ifndef CLI_IMPORT_LOG_H
 #define CLI_IMPORT_LOG_H
@@ -25,8 +26,11 @@ struct import_log {
     struct csv *csv;
     char source[SOURCE_SIZE];
     char before_source[SOURCE_SIZE];
+    char first_source[SOURCE_SIZE];
     int64_t position; /* where the desk is; moved by log_moved() */
     uint64_t hash;    /* of what stands before it */
+    int64_t first_ticket; /* tickets with a smaller id are not from this source */
+    int has_first;        /* 1: the desk knows that */
 };
 
 /** Open the file and read its header; zero-initialise before, log_close() after.

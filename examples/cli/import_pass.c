@@ -98,6 +98,19 @@ static void take_csv_problem(struct import *import)
              "mend the line and run again, or pass over such lines with --on-error skip");
 }
 
+/* What was imported from this file so far has moved its position: under its own name it goes on. */
+static void fail_known(const struct import *import, uint64_t line, const char *key, int *code)
+{
+    char hint[SOURCE_SIZE + 160];
+    snprintf(hint, sizeof hint,
+             "if its rows are not on the desk yet, as in the next part of a log, go on with "
+             "--source %s",
+             import->log.source);
+    *code = program_fail(import->program, SUP_EXISTS, hint,
+                         "%s:%" PRIu64 ": case '%.60s' is on the desk, but not from this file",
+                         import->path, line, key);
+}
+
 /* Put a row into the batch. 1: go on; 0: stop here. */
 static int take_row(struct import *import, struct apply *apply, const struct csv_record *record,
                     int *code)
@@ -109,11 +122,7 @@ static int take_row(struct import *import, struct apply *apply, const struct csv
         case APPLY_DONE:
             return 1;
         case APPLY_KNOWN:
-            *code = program_fail(
-                import->program, SUP_EXISTS,
-                "another part of its log, or the log of another desk: name it with --source",
-                "%s:%" PRIu64 ": case '%.60s' is on the desk, but not from this file", import->path,
-                record->line, row.key.text);
+            fail_known(import, record->line, row.key.text, code);
             return 0;
         case APPLY_NO_MEMORY:
             *code = program_fail_memory(import->program);
@@ -195,7 +204,7 @@ int import_passes(struct import *import)
             code = log_resume(import->program, &import->log, import->source, import->mapping.log);
         }
         import->report.began_at = is_first ? import->log.position : import->report.began_at;
-        apply.is_beginning = import->source == NULL && import->log.position == 0;
+        apply.first_ticket = import->source == NULL ? import->log.first_ticket : 0;
         result = code == EXIT_OK ? pass(import, &apply, &code) : PASS_FAILED;
     }
     return code;

@@ -67,10 +67,17 @@ static void add_json_problems(struct text *out, const struct import_report *repo
 }
 
 static int print_json(const struct program *program, const struct import_report *report,
-                      const char *path, const char *source, int64_t position, int64_t elapsed_ms)
+                      const char *path, const char *source, int64_t position,
+                      const struct sup_error *error, int64_t elapsed_ms)
 {
     struct text out = {0};
-    text_add(&out, "{\"file\":");
+    text_add(&out, "{");
+    if (error != NULL) {
+        text_add(&out, "\"error\":");
+        json_add_error(&out, error, 0, 0);
+        text_add(&out, ",");
+    }
+    text_add(&out, "\"file\":");
     json_add_string(&out, path);
     text_add(&out, ",\"source\":");
     json_add_string(&out, source);
@@ -144,11 +151,12 @@ static int print_table(const struct program *program, const struct import_report
 }
 
 int report_print(const struct program *program, const struct import_report *report,
-                 const char *path, const char *source, int64_t position)
+                 const char *path, const char *source, int64_t position,
+                 const struct sup_error *error)
 {
     int64_t elapsed_ms = instant_monotonic() - report->started_ms;
     if (program->is_json) {
-        return print_json(program, report, path, source, position, elapsed_ms);
+        return print_json(program, report, path, source, position, error, elapsed_ms);
     }
     if (report->rows_skipped > (int64_t)report->problem_count) {
         program_note(program, "and %" PRId64 " more rows were passed over",

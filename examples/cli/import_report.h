@@ -30,9 +30,12 @@ struct import_report {
 int report_problem(const struct program *program, struct import_report *report, const char *path,
                    const struct row_problem *problem);
 
-/** Print the report on stdout. @return an exit code */
+/** Print the report on stdout.
+ *  @param error  why it stopped at a row, for the report as JSON; NULL when it did not
+ *  @return an exit code */
 int report_print(const struct program *program, const struct import_report *report,
-                 const char *path, const char *source, int64_t position);
+                 const char *path, const char *source, int64_t position,
+                 const struct sup_error *error);
 
 void report_free(struct import_report *report);
 

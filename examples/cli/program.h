@@ -87,6 +87,10 @@ struct sup_caller program_caller(const struct program *program);
 int program_fail(const struct program *program, int32_t code, const char *hint, const char *format,
                  ...) __attribute__((format(printf, 4, 5)));
 
+/** Fill an error to tell later: as program_fail(). */
+void program_error(struct sup_error *error, int32_t code, const char *hint, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
 /** Tell what went wrong in the last call on program->core. */
 int program_fail_last(const struct program *program);
 

@@ -129,6 +129,39 @@ says '"reopen_count":1' "its reopen counts"
 sc --db a.db --json ticket list
 says '"priority":"normal"' "what the log does not say is the policy's default"
 
+# The same log with a case put in front is another source: its cases are on the desk already.
+sed '2i 9,2019-12-31 10:00,new,2,Team A,Ann,Zoe,Lost Parcel,customer,First,-' log.csv >front.csv
+new_desk e.db
+sc --db e.db import --mapping map.json --quiet log.csv
+sc --db e.db import --mapping map.json --batch 1 front.csv
+exits 4 "a log that was imported is not imported again when a case was put in front of it"
+tells "front.csv:3: case '1' is on the desk, but not from this file" "the case is named"
+sc --db e.db import --mapping map.json front.csv
+exits 4 "nor at the second attempt"
+under=$(sed -n 's/^hint: .*--source //p' err)
+sc --db e.db --json desk
+says '"ticket_count":3' "the case in front is there, and nothing is there twice"
+sc --db e.db import --mapping map.json --source "$under" --json front.csv
+exits 0 "under the source that the hint names it goes on"
+counts tickets 0 "behind the rows that were imported"
+
+# A log whose last line has no end yet.
+printf '%s' "$(head -n 2 log.csv)" >open.csv
+new_desk e.db
+sc --db e.db import --mapping map.json --json open.csv
+counts rows_read 1 "a last line without an end is a row"
+sc --db e.db import --mapping map.json --json log.csv
+exits 0 "when its end was written and rows were added, the import goes on"
+counts rows_read 5 "behind the row that was imported"
+printf '%s' "$(head -n 2 log.csv | sed 's/?,-$/?/')," >open.csv
+new_desk e.db
+sc --db e.db import --mapping map.json --quiet open.csv
+exits 0 "a last line that is not complete cannot be told from one that is"
+cp open.csv whole.csv
+printf '2020-01-09 10:00\n' >>whole.csv
+sc --db e.db import --mapping map.json --quiet whole.csv
+exits 4 "when it goes on in another form, the file is refused"
+
 # Broken rows.
 sed '5s/2020-01-01 11:00/2020-13-01 11:00/' log.csv >time.csv
 new_desk b.db
@@ -138,6 +171,11 @@ tells "time.csv:5: the time 'row' is '2020-13-01 11:00'" "with file and line"
 tells "hint: " "and a hint"
 sc --db b.db --json ticket list
 says '"id":"2"' "the rows before it are on the desk"
+sc --db b.db import --mapping map.json --json time.csv
+exits 2 "with --json it stops as well"
+says '"error":{' "the report has the error"
+says "time.csv:5: the time 'row'" "with its place"
+counts rows_read 0 "and the counts of this run"
 sc --db b.db import --mapping map.json --json log.csv
 exits 0 "after mending the line the same command goes on"
 counts rows_read 4 "behind the rows that were imported"
@@ -163,6 +201,10 @@ tells "latin1.csv:5: " "at the line of its first such letter"
 tells "UTF-8" "and says what is wrong"
 sc --db c.db --json desk
 says '"ticket_count":2' "the rows before it are on the desk"
+{ head -n 4 log.csv; printf '4,2020-01-01 10:00,new,2,Team\000A,Ann,Ann,Lost Parcel,-,,-\n'; } >nul.csv
+new_desk c.db
+sc --db c.db import --mapping map.json --quiet nul.csv
+tells "nul.csv:5: a NUL byte at column 30" "a NUL byte is told as one"
 sed '5s/,$//;5s/,[^,]*$//' log.csv >narrow.csv
 new_desk c.db
 sc --db c.db import --mapping map.json --quiet narrow.csv
@@ -185,11 +227,17 @@ sed 's/"done": "solved"/"done": "solved", "finished": "solved"/' map.json >more.
 sc --db c.db import --mapping more.json --json unknown.csv
 exits 0 "the value is put into the mapping and the import goes on"
 counts rows_read 1 "at that row"
-sed 's/"new": "new"/"new": "brand_new"/' map.json >wrong.json
+sed 's/"done": "solved"/"done": "sloved"/' map.json >wrong.json
 new_desk c.db
 sc --db c.db import --mapping wrong.json --quiet log.csv
 exits 2 "a status that the policy has not stops the import"
-tells "the policy has no status 'brand_new'" "and is told"
+tells "wrong.json: the policy has no status 'sloved', which the mapping names" "and is told"
+tells "hint: did you mean 'solved'?" "with the nearest one"
+sc --db c.db --json desk
+says '"ticket_count":0' "before the first row"
+sed 's/"at": {"solved": "solved"}/"at": {"slved": "solved"}/' map.json >wrong.json
+sc --db c.db import --mapping wrong.json --quiet log.csv
+tells "the policy has no status 'slved'" "also one that only has a time"
 sed '2s/2020-01-01/2920-01-01/' log.csv >future.csv
 sc --db c.db import --mapping map.json --quiet future.csv
 tells "future.csv:2: the row lies in the future" "a row in the future is told"
