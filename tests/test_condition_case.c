@@ -133,6 +133,7 @@ static void what_is_wrong_is_told_with_its_place(void **state)
         {"{'order':{'totl':5}}", "/order/totl", 1, SUP_MSG_RULE_FACT, "order.total",
          "\"order.totl\""},
         {"{'order':5}", "/order", 1, SUP_MSG_RULE_FACT, "", "there is no fact \"order\""},
+        {"{'ordr':{'total':5}}", "/ordr", 1, SUP_MSG_RULE_FACT, "order", "no fact \"ordr\""},
         {"{'ord':{'total':5}}", "/ord", 1, SUP_MSG_RULE_FACT, "", "\"ord\""},
         {"{'flag':'yes'}", "/flag", 0, SUP_MSG_RULE_CONSTANT, "",
          "which flag is: write true or false"},

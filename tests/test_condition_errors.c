@@ -95,6 +95,25 @@ static void operators_are_known_by_name(void **state)
     WRONG(rows);
 }
 
+/* Only whether it is empty is asked of such a list, but a typing error in it is told all the same.
+ */
+static void a_list_in_a_question_for_truth_holds_constants(void **state)
+{
+    static const struct wrong rows[] = {
+        {"{'!!':[[{'vra':'whole'}]]}", "/!!/0/0", SUP_MSG_RULE_CONSTANT, "",
+         "the items of a list that is written here are constants, found an object"},
+        {"{'!':[[{'var':'whole'}]]}", "/!/0/0", SUP_MSG_RULE_CONSTANT, "", "found an object"},
+        {"{'and':[{'!!':[['a',['b']]]}]}", "/and/0/!!/0/1", SUP_MSG_RULE_CONSTANT, "",
+         "found a list"},
+        {"{'!!':[[1,{'amount':'x','currency':'EUR'}]]}", "/!!/0/1", SUP_MSG_RULE_CONSTANT, "",
+         "an object is not money"},
+        {"{'!':[[null]]}", "/!/0/0", SUP_MSG_RULE_CONSTANT, "", "null is not text"},
+    };
+
+    (void)state;
+    WRONG(rows);
+}
+
 static void arguments_are_counted(void **state)
 {
     static const struct wrong rows[] = {
@@ -441,15 +460,21 @@ static char *nested(char *out, int depth)
     return out;
 }
 
-static char *list_of(char *out, int count)
+/* A list of that many constants, after `begin`. */
+static const char *list_after(char *out, const char *begin, int count)
 {
-    char *at = out + sprintf(out, "{'in':[{'var':'whole'},[0");
+    char *at = out + sprintf(out, "%s[0", begin);
 
     for (int i = 1; i < count; i++) {
         at += sprintf(at, ",%d", i);
     }
     sprintf(at, "]]}");
     return out;
+}
+
+static const char *list_of(char *out, int count)
+{
+    return list_after(out, "{'in':[{'var':'whole'},", count);
 }
 
 static void limits_are_kept_at_the_limit_and_one_past_it(void **state)
@@ -486,6 +511,16 @@ static void limits_are_kept_at_the_limit_and_one_past_it(void **state)
     assert_int_equal(fixture.told[0].message, SUP_MSG_RULE_LIMIT);
     assert_string_equal(fixture.told[0].pointer, "/in/1");
     assert_string_equal(fixture.told[0].text, "this list has more than 1000 constants");
+
+    assert_int_equal(
+        fixture_compile(&fixture, list_after(text, "{'!!':[", SUP__CONDITION_LIST_MAX), &condition),
+        1);
+    assert_int_equal(fixture_compile(&fixture,
+                                     list_after(text, "{'!!':[", SUP__CONDITION_LIST_MAX + 1),
+                                     &condition),
+                     0);
+    assert_int_equal(fixture.told[0].message, SUP_MSG_RULE_LIMIT);
+    assert_string_equal(fixture.told[0].pointer, "/!!/0");
     fixture_end(&fixture);
 }
 
@@ -679,6 +714,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_form_is_checked),
         cmocka_unit_test(operators_are_known_by_name),
+        cmocka_unit_test(a_list_in_a_question_for_truth_holds_constants),
         cmocka_unit_test(arguments_are_counted),
         cmocka_unit_test(facts_are_known_by_name),
         cmocka_unit_test(types_have_to_meet),

@@ -175,6 +175,74 @@ static void what_the_policy_turns_off_needs_no_transition(void **state)
                            NULL});
 }
 
+/* Transitions and messages name "pending": that it could not be read is all there is to tell. */
+static void a_status_that_cannot_be_read_is_one_problem(void **state)
+{
+    const char *lines[GOOD_LINES + 1] = {NULL};
+    struct loaded loaded;
+    (void)state;
+
+    /* A text is its name, so that it is not taken for a misspelled "solved". */
+    lines[7] = "\"solvd\",";
+    lines[13] = "\"open\": [\"solvd\", \"held\", \"solved\"],";
+    lines[14] = "\"solvd\": [\"open\"],";
+    loaded = load_changed(lines);
+    assert_problems(&loaded, 1,
+                    &(struct expected){"/statuses/2", 7, 1, "expected object, found text", NULL});
+    expect(7, "\"pending\",", 1,
+           &(struct expected){"/statuses/2", 7, 1, "expected object, found text", NULL});
+    expect(7, "3,", 1,
+           &(struct expected){"/statuses/2", 7, 1, "expected object, found number", NULL});
+    expect(7, "{\"category\": \"pending\"},", 1,
+           &(struct expected){"/statuses/2", 7, 1, "\"name\" is missing", NULL});
+    expect(7, "{\"name\": \"pending\"},", 1,
+           &(struct expected){"/statuses/2", 7, 1, "\"category\" is missing", NULL});
+    /* Near to one that is there, it is a misspelling all the same. */
+    expect(13, "\"open\": [\"pendng\", \"held\", \"solved\"],", 1,
+           &(struct expected){"/transitions/open/0", 13, 10, "there is no status \"pendng\"",
+                              "pending"});
+}
+
+/* The one rule asks for a reason and an amount, and gives a team. */
+#define RULE                                                                                       \
+    "\"routing\": [{\"name\": \"a\", \"when\": {\"and\": ["                                        \
+    "{\"==\": [{\"var\": \"ticket.reason\"}, \"return\"]}, "                                       \
+    "{\">\": [{\"var\": \"order.total\"}, 100]}]}, \"team\": \"service\"}],"
+
+static void a_list_that_is_none_is_one_problem(void **state)
+{
+    static const struct {
+        size_t line;
+        const char *text;
+        struct expected expected;
+    } rows[] = {
+        {19, "\"channels\": 1,", {"/channels", 19, 13, "expected list, found number", NULL}},
+        {20, "\"reasons\": {},", {"/reasons", 20, 12, "expected list, found object", NULL}},
+        {21, "\"teams\": \"service\",", {"/teams", 21, 10, "expected list, found text", NULL}},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *lines[GOOD_LINES + 1] = {NULL};
+        struct loaded loaded;
+
+        lines[rows[i].line] = rows[i].text;
+        lines[26] = RULE "\"currency\": \"EUR\",";
+        loaded = load_changed(lines);
+        assert_problems(&loaded, 1, &rows[i].expected);
+    }
+}
+
+static void a_wrong_currency_is_one_problem(void **state)
+{
+    (void)state;
+    expect_more("\"currency\": \"EURO\"," RULE, 1,
+                &(struct expected){"/currency", 26, 13,
+                                   "\"EURO\" is not a currency of ISO 4217, such as EUR", NULL});
+    expect_more("\"currency\": 1," RULE, 1,
+                &(struct expected){"/currency", 26, 13, "expected text, found number", NULL});
+}
+
 static void a_message_leads_to_a_status_in_work(void **state)
 {
     (void)state;
@@ -227,9 +295,23 @@ static void labels_are_one_line_of_at_most_200_bytes(void **state)
         &(struct expected){"/name", 3, 9, "this text has 201 bytes: 1 to 200 are allowed", NULL});
     expect(3, "\"name\": \"\",", 1,
            &(struct expected){"/name", 3, 9, "this text has 0 bytes: 1 to 200 are allowed", NULL});
-    expect(3, "\"name\": \"two\\nlines\",", 1,
-           &(struct expected){"/name", 3, 9,
-                              "this text has a line break or another control character", NULL});
+    /* U+0000 to U+001F, U+007F to U+009F, U+2028 and U+2029 are refused; what is next to them is
+     * not. */
+    static const char *const refused[] = {"two\\nlines", "a\x7f",        "\xc2\x80",
+                                          "\xc2\x9f",    "\xe2\x80\xa8", "x\xe2\x80\xa9"};
+    static const char *const taken[] = {"~", "\xc2\xa0", "\xe2\x80\xa7", "\xe2\x80\xaa"};
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        (void)snprintf(line, sizeof line, "\"name\": \"%s\",", refused[i]);
+        expect(3, line, 1,
+               &(struct expected){"/name", 3, 9,
+                                  "this text has a line break or another control character", NULL});
+    }
+    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
+        (void)snprintf(line, sizeof line, "\"name\": \"%s\",", taken[i]);
+        loaded = load_lines(3, line);
+        assert_int_equal(loaded.rc, SUP_OK);
+        unload(&loaded);
+    }
 }
 
 int main(void)
@@ -246,6 +328,9 @@ int main(void)
         cmocka_unit_test(from_each_status_a_ticket_can_be_solved_or_closed),
         cmocka_unit_test(what_the_desk_does_by_itself_is_in_the_table),
         cmocka_unit_test(what_the_policy_turns_off_needs_no_transition),
+        cmocka_unit_test(a_status_that_cannot_be_read_is_one_problem),
+        cmocka_unit_test(a_list_that_is_none_is_one_problem),
+        cmocka_unit_test(a_wrong_currency_is_one_problem),
         cmocka_unit_test(a_message_leads_to_a_status_in_work),
         cmocka_unit_test(durations_are_iso_8601_and_at_most_ten_years),
         cmocka_unit_test(labels_are_one_line_of_at_most_200_bytes),

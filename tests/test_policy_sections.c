@@ -242,10 +242,26 @@ static void a_matrix_needs_both_lists(void **state)
     expect_more("\"impacts\": [\"one\"], \"priority_matrix\": {},", 1,
                 &(struct expected){"/priority_matrix", 26, 40,
                                    "a priority matrix needs \"impacts\" and \"urgencies\"", NULL});
-    expect_more(
-        "\"impacts\": [], \"urgencies\": [],", 2,
-        (const struct expected[]){{"/impacts", 26, 12, "at least one impact is needed", NULL},
-                                  {"/urgencies", 26, 29, "at least one urgency is needed", NULL}});
+    expect_more("\"impacts\": [], \"urgencies\": [\"now\"], \"priority_matrix\": {},", 1,
+                &(struct expected){"/impacts", 26, 12,
+                                   "a priority matrix needs at least one impact", NULL});
+    expect_more("\"impacts\": [\"one\"], \"urgencies\": [], \"priority_matrix\": {},", 1,
+                &(struct expected){"/urgencies", 26, 34,
+                                   "a priority matrix needs at least one urgency", NULL});
+    /* A list that could not be read has been told. */
+    expect_more("\"impacts\": 1, \"urgencies\": [\"now\"], \"priority_matrix\": {\"one\": {}},", 1,
+                &(struct expected){"/impacts", 26, 12, "expected list, found number", NULL});
+}
+
+static void empty_lists_of_levels_are_none(void **state)
+{
+    struct loaded loaded = load_more("\"impacts\": [], \"urgencies\": [],");
+    (void)state;
+
+    assert_int_equal(loaded.rc, SUP_OK);
+    assert_int_equal(loaded.policy->impact_count, 0);
+    assert_int_equal(loaded.policy->urgency_count, 0);
+    unload(&loaded);
 }
 
 /* ---- custom fields ---- */
@@ -575,6 +591,7 @@ int main(void)
         cmocka_unit_test(a_matrix_gives_each_pair_a_priority),
         cmocka_unit_test(a_matrix_without_a_cell_is_told),
         cmocka_unit_test(a_matrix_needs_both_lists),
+        cmocka_unit_test(empty_lists_of_levels_are_none),
         cmocka_unit_test(fields_have_types),
         cmocka_unit_test(a_field_keeps_its_options_and_whether_it_is_private),
         cmocka_unit_test(members_of_another_type_of_field_are_refused),

@@ -45,12 +45,13 @@ static void spread_backward(const struct sup__policy *policy, uint8_t *marks)
     }
 }
 
-/* 1 when this is the status of its name: a duplicate or one without a name has been reported. */
+/* 1 when this is the status of its name and has a category: else it has been reported. */
 static int is_real(const struct sup__policy *policy, uint32_t index)
 {
-    const char *name = policy->statuses[index].name;
+    const struct sup__status *status = &policy->statuses[index];
 
-    return name[0] != '\0' && sup__policy_status(policy, name) == (int32_t)index;
+    return status->name[0] != '\0' && status->category != 0 &&
+           sup__policy_status(policy, status->name) == (int32_t)index;
 }
 
 static void check_reach(struct sup__reading *reading, uint8_t *is_reached, uint8_t *can_end)
@@ -80,7 +81,7 @@ static void check_reach(struct sup__reading *reading, uint8_t *is_reached, uint8
                          policy->statuses[policy->status_new].name, status->name);
         }
         if (status->target_count == 0 && status->category != SUP_CATEGORY_CLOSED &&
-            status->category != 0 && !reading->is_open_ended[i]) {
+            !reading->is_open_ended[i]) {
             sup__problem(reading, SUP_MSG_POLICY_LIFECYCLE, node,
                          "no transition leaves \"%s\", which is not closed", status->name);
         } else if (!can_end[i]) {

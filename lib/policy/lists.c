@@ -35,13 +35,6 @@ const struct sup__named *sup__read_named(struct sup__reading *reading, const str
     return items;
 }
 
-static void need_one(struct sup__reading *reading, const struct sup__json *list, const char *what)
-{
-    if (list != NULL && list->count == 0) {
-        sup__problem(reading, SUP_MSG_POLICY_COUNT, list, "at least one %s is needed", what);
-    }
-}
-
 void sup__read_priorities(struct sup__reading *reading, const struct sup__json *node)
 {
     struct sup__policy *policy = reading->policy;
@@ -49,7 +42,9 @@ void sup__read_priorities(struct sup__reading *reading, const struct sup__json *
     policy->priorities = sup__read_named(reading, node, "priority", SUP__POLICY_PRIORITIES_MAX,
                                          NULL, &policy->priority_names);
     policy->priority_count = policy->priority_names.count;
-    need_one(reading, node, "priority");
+    if (node != NULL && node->count == 0) {
+        sup__problem(reading, SUP_MSG_POLICY_COUNT, node, "at least one priority is needed");
+    }
 }
 
 void sup__read_default_priority(struct sup__reading *reading, const struct sup__json *node)
@@ -71,7 +66,6 @@ void sup__read_impacts(struct sup__reading *reading, const struct sup__json *nod
     policy->impacts = sup__read_named(reading, node, "impact", SUP__POLICY_LEVELS_MAX, NULL,
                                       &policy->impact_names);
     policy->impact_count = policy->impact_names.count;
-    need_one(reading, node, "impact");
 }
 
 void sup__read_urgencies(struct sup__reading *reading, const struct sup__json *node)
@@ -81,7 +75,6 @@ void sup__read_urgencies(struct sup__reading *reading, const struct sup__json *n
     policy->urgencies = sup__read_named(reading, node, "urgency", SUP__POLICY_LEVELS_MAX, NULL,
                                         &policy->urgency_names);
     policy->urgency_count = policy->urgency_names.count;
-    need_one(reading, node, "urgency");
 }
 
 void sup__read_teams(struct sup__reading *reading, const struct sup__json *node)

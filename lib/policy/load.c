@@ -84,13 +84,14 @@ static int is_known_format(struct sup__reading *reading, const struct sup__json 
     return 0;
 }
 
-/* Conditions name statuses, priorities and channels. Where such a list could not be read at all,
- * that is what is wrong, and not the conditions. */
+/* Conditions name statuses, priorities, channels and more. Where such a list could not be read at
+ * all, that is what is wrong, and not the conditions. */
 static void read_conditions(struct sup__reading *reading)
 {
     const struct sup__policy *policy = reading->policy;
 
-    if (policy->statuses == NULL || policy->priorities == NULL || policy->channels == NULL) {
+    if (policy->statuses == NULL || policy->priorities == NULL || policy->channels == NULL ||
+        reading->has_unread_section) {
         return;
     }
     if (!sup__policy_build_facts(reading->policy, reading->scratch)) {
@@ -113,6 +114,10 @@ static void read_document(struct sup__reading *reading, const struct sup__json *
         members[i] = sections[i].member;
     }
     sup__read_members(reading, root, members, SECTION_COUNT, found);
+    for (uint32_t i = 0; i < SECTION_COUNT; i++) {
+        reading->has_unread_section |=
+            found[i] == NULL && sup__json_member(root, members[i].name) != NULL;
+    }
     for (uint32_t i = 0; i < SECTION_COUNT && !reading->is_out_of_memory; i++) {
         if (sections[i].read != NULL && root->type == SUP__JSON_OBJECT) {
             sections[i].read(reading, found[i]);
@@ -126,25 +131,31 @@ static void read_document(struct sup__reading *reading, const struct sup__json *
     }
 }
 
-static int keep_document(struct sup__policy *policy, const char *document, size_t bytes)
+int sup__policy_digest(const char *document, size_t bytes, char out[SUP_POLICY_DIGEST_BYTES + 1])
 {
     static const char hex[] = "0123456789abcdef";
     uint8_t digest[SUP__HASH_BYTES];
     struct sup__hash hash;
 
     _Static_assert(SUP_POLICY_DIGEST_BYTES == 2 * SUP__HASH_BYTES, "two digits a byte");
-    policy->document = sup__arena_text(&policy->arena, document, bytes);
-    policy->document_bytes = bytes;
-    if (policy->document == NULL || sup__hash_begin(&hash, NULL, 0) != 0) {
-        return 0;
+    if (sup__hash_begin(&hash, NULL, 0) != 0) {
+        return -1;
     }
     sup__hash_add(&hash, document, bytes);
     sup__hash_end(&hash, digest);
     for (size_t i = 0; i < sizeof digest; i++) {
-        policy->digest[2 * i] = hex[digest[i] >> 4];
-        policy->digest[2 * i + 1] = hex[digest[i] & 15];
+        out[2 * i] = hex[digest[i] >> 4];
+        out[2 * i + 1] = hex[digest[i] & 15];
     }
-    return 1;
+    out[SUP_POLICY_DIGEST_BYTES] = '\0';
+    return 0;
+}
+
+static int keep_document(struct sup__policy *policy, const char *document, size_t bytes)
+{
+    policy->document = sup__arena_text(&policy->arena, document, bytes);
+    policy->document_bytes = bytes;
+    return policy->document != NULL && sup__policy_digest(document, bytes, policy->digest) == 0;
 }
 
 static int32_t fail_memory(struct sup_error *error, size_t bytes)

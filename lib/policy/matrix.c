@@ -53,6 +53,27 @@ static void read_rows(struct sup__reading *reading, const struct sup__json *matr
     }
 }
 
+/* A list that is not there or has no items. One that could not be read has been reported. */
+static void tell_levels(struct sup__reading *reading, const struct sup__json *matrix)
+{
+    const struct sup__json *impacts = sup__json_member(matrix->parent, "impacts");
+    const struct sup__json *urgencies = sup__json_member(matrix->parent, "urgencies");
+
+    if (impacts == NULL || urgencies == NULL) {
+        sup__problem(reading, SUP_MSG_POLICY_MISSING, matrix,
+                     "a priority matrix needs \"impacts\" and \"urgencies\"");
+        return;
+    }
+    if (impacts->type == SUP__JSON_LIST && impacts->count == 0) {
+        sup__problem(reading, SUP_MSG_POLICY_COUNT, impacts,
+                     "a priority matrix needs at least one impact");
+    }
+    if (urgencies->type == SUP__JSON_LIST && urgencies->count == 0) {
+        sup__problem(reading, SUP_MSG_POLICY_COUNT, urgencies,
+                     "a priority matrix needs at least one urgency");
+    }
+}
+
 void sup__read_priority_matrix(struct sup__reading *reading, const struct sup__json *node)
 {
     struct sup__policy *policy = reading->policy;
@@ -65,9 +86,8 @@ void sup__read_priority_matrix(struct sup__reading *reading, const struct sup__j
         policy->urgency_count > SUP__POLICY_LEVELS_MAX) {
         return; /* reported */
     }
-    if (policy->impacts == NULL || policy->urgencies == NULL) {
-        sup__problem(reading, SUP_MSG_POLICY_MISSING, node,
-                     "a priority matrix needs \"impacts\" and \"urgencies\"");
+    if (policy->impact_count == 0 || policy->urgency_count == 0) {
+        tell_levels(reading, node);
         return;
     }
     cells = sup__keep(reading, count * sizeof *cells);

@@ -126,6 +126,7 @@ static int is_name_enough(const struct sup__member *members, uint32_t count)
     return 1;
 }
 
+/* A text where an object is needed is reported, and then taken for the name of the object. */
 static void read_item(struct sup__reading *reading, const struct sup__json *item,
                       const struct sup__member *members, uint32_t member_count,
                       const struct sup__json **found)
@@ -133,6 +134,7 @@ static void read_item(struct sup__reading *reading, const struct sup__json *item
     memset(found, 0, member_count * sizeof *found);
     if (item->type == SUP__JSON_OBJECT || !is_name_enough(members, member_count)) {
         sup__read_members(reading, item, members, member_count, found);
+        found[0] = item->type == SUP__JSON_TEXT && sup__is_code(item->text) ? item : found[0];
     } else if (item->type == SUP__JSON_TEXT) {
         found[0] = item;
     } else {

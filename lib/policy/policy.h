@@ -139,6 +139,9 @@ int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_
                          struct sup__policy_problems *problems, struct sup_error *error);
 void sup__policy_free(struct sup__policy *policy);
 
+/** The digest that names a document: hexadecimal BLAKE2b-256 of its bytes. 0 on success. */
+int sup__policy_digest(const char *document, size_t bytes, char out[SUP_POLICY_DIGEST_BYTES + 1]);
+
 /** The built-in document: what a desk without a policy works by. Static. */
 const char *sup__policy_builtin(void);
 

@@ -81,12 +81,10 @@ const char *sup__read_text(struct sup__reading *reading, const struct sup__json 
                      "this text has %zu bytes: 1 to %zu are allowed", node->bytes, bytes_max);
         return NULL;
     }
-    for (size_t i = 0; i < node->bytes; i++) {
-        if ((unsigned char)node->text[i] < 0x20 || node->text[i] == 0x7f) {
-            sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
-                         "this text has a line break or another control character");
-            return NULL;
-        }
+    if (sup__line_prefix(node->text, node->bytes) != node->bytes) {
+        sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
+                     "this text has a line break or another control character");
+        return NULL;
     }
     return keep_text(reading, node->text, node->bytes);
 }
@@ -184,6 +182,15 @@ const char *sup__read_date(struct sup__reading *reading, const struct sup__json 
     return keep_text(reading, node->text, node->bytes);
 }
 
+/* What has no name has been told, and so has a list that could not be read: an unknown name that is
+ * near to no other one may be of those. */
+static int may_be_told(const struct sup__reading *reading, const char *text,
+                       const struct sup__names *names)
+{
+    return (reading->has_unread_section && names->count == 0) ||
+           (sup__names_find(names, "") >= 0 && sup__names_nearest(names, text) == NULL);
+}
+
 int32_t sup__read_reference(struct sup__reading *reading, const struct sup__json *node, int is_key,
                             const char *what, const struct sup__names *names)
 {
@@ -197,7 +204,7 @@ int32_t sup__read_reference(struct sup__reading *reading, const struct sup__json
     }
     text = is_key ? node->key : node->text;
     index = sup__names_find(names, text);
-    if (index >= 0) {
+    if (index >= 0 || may_be_told(reading, text, names)) {
         return index;
     }
     return sup__names_find(names, sup__problem_unknown(reading, node, is_key, candidates,

@@ -53,7 +53,8 @@ struct sup__reading {
     struct sup__arena *scratch;
     int is_out_of_memory;
     struct sup__problem_list problems[SUP_POLICY_FINDING + 1]; /* by enum sup_policy_severity */
-    struct sup__status *statuses;       /* the policy's, while they can be changed */
+    int has_unread_section;       /* a list that is none: it was told, and not what refers to it */
+    struct sup__status *statuses; /* the policy's, while they can be changed */
     struct sup__entries status_entries; /* for what the transitions say about them */
     int has_unknown_category;           /* a status may be in any category */
     uint8_t *is_open_ended;             /* by status: its transitions name something unknown */

@@ -56,7 +56,11 @@ void sup__read_currency(struct sup__reading *reading, const struct sup__json *no
 {
     char shown[SUP__SHOWN_SIZE];
 
-    if (node == NULL || !sup__read_type(reading, node, SUP__JSON_TEXT)) {
+    if (node == NULL) {
+        return;
+    }
+    reading->policy->facts.is_currency_wrong = 1; /* until it is found right */
+    if (!sup__read_type(reading, node, SUP__JSON_TEXT)) {
         return;
     }
     if (sup__currency_exponent(node->text) < 0) {
@@ -65,5 +69,6 @@ void sup__read_currency(struct sup__reading *reading, const struct sup__json *no
                      sup__shown(node->text, shown));
         return;
     }
+    reading->policy->facts.is_currency_wrong = 0;
     memcpy(reading->policy->currency, node->text, sizeof reading->policy->currency);
 }

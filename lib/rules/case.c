@@ -157,6 +157,40 @@ static int has_facts_below(const struct sup__facts *facts, const char *name)
     return 0;
 }
 
+/* What stands before the point in the name of a fact, the nearest to `name`; NULL: none is. */
+static const char *nearest_group(struct case_reader *reader, const char *name)
+{
+    const struct sup__names *facts = &reader->facts->names;
+    const char **groups = sup__arena_take(reader->arena, facts->count * sizeof(const char *));
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; groups != NULL && i < facts->count; i++) {
+        size_t bytes = strcspn(facts->names[i], ".");
+
+        if (facts->names[i][bytes] == '.') {
+            groups[count] = sup__arena_text(reader->arena, facts->names[i], bytes);
+            reader->is_out_of_memory |= groups[count] == NULL;
+            if (reader->is_out_of_memory) {
+                return NULL;
+            }
+            count++;
+        }
+    }
+    reader->is_out_of_memory |= groups == NULL;
+    return groups != NULL ? sup__nearest(name, groups, count) : NULL;
+}
+
+static void tell_unknown(struct case_reader *reader, const struct sup__json *member,
+                         const char *name)
+{
+    const char *nearest = member->type == SUP__JSON_OBJECT
+                              ? nearest_group(reader, name)
+                              : sup__names_nearest(&reader->facts->names, name);
+
+    sup__tell_name(&reader->telling, SUP_MSG_RULE_FACT, member, 1, nearest,
+                   "there is no fact \"%.64s\"", name);
+}
+
 static void read_members(struct case_reader *reader, const char *prefix,
                          const struct sup__json *object)
 {
@@ -173,9 +207,7 @@ static void read_members(struct case_reader *reader, const char *prefix,
                    has_facts_below(reader->facts, name)) {
             read_members(reader, name, member); /* null: nothing below it is given */
         } else {
-            sup__tell_name(&reader->telling, SUP_MSG_RULE_FACT, member, 1,
-                           sup__names_nearest(&reader->facts->names, name),
-                           "there is no fact \"%.64s\"", name);
+            tell_unknown(reader, member, name);
         }
     }
 }

@@ -302,10 +302,10 @@ static struct sup__node *compile_call(struct sup__compiler *compiler, const stru
     return node != NULL ? sup__fold_node(compiler, node) : NULL;
 }
 
-static int is_money(const struct sup__json *json)
+int sup__is_money_json(const struct sup__json *json)
 {
-    return json->count == 2 && sup__json_member(json, "amount") != NULL &&
-           sup__json_member(json, "currency") != NULL;
+    return json->type == SUP__JSON_OBJECT && json->count == 2 &&
+           sup__json_member(json, "amount") != NULL && sup__json_member(json, "currency") != NULL;
 }
 
 struct sup__node *sup__compile_any(struct sup__compiler *compiler, const struct sup__json *json)
@@ -315,7 +315,7 @@ struct sup__node *sup__compile_any(struct sup__compiler *compiler, const struct 
     if (compiler->is_too_large || compiler->is_out_of_memory) {
         return NULL;
     }
-    if (json->type != SUP__JSON_OBJECT || is_money(json)) {
+    if (json->type != SUP__JSON_OBJECT || sup__is_money_json(json)) {
         return raw_constant(compiler, json);
     }
     if (json->count != 1) {

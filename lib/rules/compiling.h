@@ -117,6 +117,8 @@ int sup__constant_read(struct sup__telling *telling, const struct sup__facts *fa
  *  node has to be of it already. 0 after a problem that was told. */
 int sup__give_type(struct sup__compiler *compiler, struct sup__node *node,
                    const struct sup__type *type, const char *because);
+/** {"amount": ..., "currency": ...}, which is an amount and not the use of an operator. */
+int sup__is_money_json(const struct sup__json *json);
 /** The type that a raw constant has when nothing gives it one. */
 struct sup__type sup__natural_type(const struct sup__node *node);
 /** Give all parts the type of the first that has one. 0 after a problem that was told. */

@@ -159,6 +159,9 @@ static const char *read_money(const struct reading *reading)
         memcpy(currency, json->text + bytes - CURRENCY_BYTES, CURRENCY_BYTES);
         return read_amount(json->text, bytes - CURRENCY_BYTES - 1, currency, reading->value);
     }
+    if (reading->facts->is_currency_wrong) {
+        return NULL; /* nobody can say how many decimals it has; the policy is refused anyway */
+    }
     if (reading->facts->currency[0] == '\0') {
         return "write the currency too, such as \"50.00 EUR\": the policy has none of its own";
     }

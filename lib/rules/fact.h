@@ -67,6 +67,7 @@ enum {
 struct sup__facts {
     struct sup__names names;
     const struct sup__fact *items;
+    int is_currency_wrong; /* told already: an amount without one is not told as well */
     char currency[4]; /* what a bare number means where money is expected; "" when the policy has
                          none */
 };

@@ -10,16 +10,51 @@ struct sup__node *sup__make_condition(struct sup__compiler *compiler, const stru
     return sup__node_make(compiler, call, SUP__FACT_BOOL, parts, call->count);
 }
 
-/* Of a constant list only whether it is empty matters. */
+/* An operator in a constant list would never be asked, so that nobody would learn that it is
+ * misspelled. */
+static int check_item(struct sup__compiler *compiler, const struct sup__json *json)
+{
+    const struct sup__node item = {.kind = SUP__NODE_RAW, .json = json};
+    struct sup__type type = sup__natural_type(&item);
+    struct sup__slot value;
+    char shown[SUP__SHOWN_JSON_SIZE];
+
+    if (json->type == SUP__JSON_LIST ||
+        (json->type == SUP__JSON_OBJECT && !sup__is_money_json(json))) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_CONSTANT, json,
+                  "the items of a list that is written here are constants, found %s",
+                  sup__shown_json(json, shown));
+        return 0;
+    }
+    return sup__count_node(compiler, json) &&
+           sup__constant_read(&compiler->telling, compiler->facts, json, NULL, &type, &value);
+}
+
+/* Of a constant list only whether it is empty matters, and that its items are constants. */
+static int give_list_truth(struct sup__compiler *compiler, struct sup__node *node)
+{
+    int is_ok = 1;
+
+    if (node->json->count > SUP__CONDITION_LIST_MAX) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_LIMIT, node->json,
+                  "this list has more than %d constants", SUP__CONDITION_LIST_MAX);
+        return 0;
+    }
+    for (const struct sup__json *item = node->json->first; item != NULL; item = item->next) {
+        is_ok = check_item(compiler, item) && is_ok;
+    }
+    node->kind = SUP__NODE_CONSTANT;
+    node->type.kind = SUP__FACT_LIST;
+    node->value = (struct sup__slot){node->json->count, NULL, 0, 1};
+    return is_ok;
+}
+
 static int give_truth_type(struct sup__compiler *compiler, struct sup__node *node)
 {
     struct sup__type type;
 
     if (node->kind == SUP__NODE_RAW && node->json->type == SUP__JSON_LIST) {
-        node->kind = SUP__NODE_CONSTANT;
-        node->type.kind = SUP__FACT_LIST;
-        node->value = (struct sup__slot){node->json->count, NULL, 0, 1};
-        return 1;
+        return give_list_truth(compiler, node);
     }
     if (node->type.kind != 0) {
         return 1;
