@@ -48,13 +48,30 @@ static const char other_policy[] =
     " \"sla\": [{\"name\": \"all\", \"targets\":"
     "  [{\"metric\": \"first_reply\", \"within\": \"PT4H\"}]}]}";
 
+/* The built-in policy with two custom fields. */
+static const char *policy_with_fields(void)
+{
+    static char document[8192];
+
+    sup__format(document, sizeof document,
+                "{\"fields\": [{\"name\": \"order_number\", \"type\": \"text\"},"
+                " {\"name\": \"wish\", \"type\": \"choices\", \"options\": [\"refund\","
+                " \"repair\"]}], %s",
+                sup__policy_builtin() + 1);
+    assert_true(strlen(document) + 1 < sizeof document);
+    return document;
+}
+
 static const char *const tags[] = {"vip", "late"};
 static const char *const other_tags[] = {"angry", "late"};
 static const struct sup_reference things[] = {{"shopify", "order", "1001"},
                                               {"shopify", "order", "1002"}};
 static const struct sup_fact facts[] = {{"made_sla", "false"}, {"caller", "ann"}};
+static const struct sup_ticket_field fields[] = {{"order_number", "1001"}, {"wish", "refund"}};
+static const struct sup_ticket_field other_fields[] = {{"order_number", NULL},
+                                                       {"wish", "repair refund"}};
 
-static void fill(struct desk *desk)
+void fault_desk_fill(struct desk *desk)
 {
     desk->now_ms = T0 - 3 * DAY_MS;
     desk_people(desk);
@@ -72,7 +89,9 @@ static void fill(struct desk *desk)
     desk_ticket(desk);
     desk_move(desk, by_priya(desk), 3, "closed");
     desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE,
-            PARAMS(policy, .document = sup__policy_builtin()));
+            PARAMS(policy, .document = policy_with_fields()));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_FILL,
+            PARAMS(ticket_fill, .ticket_id = 1, .fields = fields, .field_count = 1));
     desk_ok(desk, by_system(desk), SUP_OP_OUTBOX_ACK,
             PARAMS(outbox_ack, .consumer = "mailer", .sequence = 3));
     desk_ok(desk, by_system(desk), SUP_OP_IMPORT_MARK,
@@ -95,7 +114,7 @@ void fault_world_open(struct fault_world *world)
     options.allocator = &fault_allocator;
     options.random = same_random;
     assert_int_equal(sup_open(&options, &world->desk.core, NULL), SUP_OK);
-    fill(&world->desk);
+    fault_desk_fill(&world->desk);
 }
 
 void fault_world_close(struct fault_world *world)
@@ -303,7 +322,7 @@ const struct fault_case fault_cases[] = {
     CASE("a message after the auto-close", SUP_OP_TICKET_RECEIVE, CUSTOMER, SUP_OK,
          PARAMS(ticket_message, .ticket_id = 2, .body = "Hello?")),
     CASE("a reply that solves", SUP_OP_TICKET_REPLY, AGENT, SUP_OK,
-         PARAMS(ticket_message, .ticket_id = 1, .body = "Done", .status = "solved", .version = 5,
+         PARAMS(ticket_message, .ticket_id = 1, .body = "Done", .status = "solved", .version = 6,
                 .idempotency_key = "k")),
     CASE("a note", SUP_OP_TICKET_NOTE, AGENT, SUP_OK,
          PARAMS(ticket_message, .ticket_id = 3, .body = "Hm")),
@@ -327,6 +346,12 @@ const struct fault_case fault_cases[] = {
          PARAMS(reference, .ticket_id = 1, .references = things, .reference_count = 2)),
     CASE("facts", SUP_OP_FACT_RECORD, AGENT, SUP_OK,
          PARAMS(fact_record, .ticket_id = 1, .facts = facts, .fact_count = 2)),
+    CASE("fields", SUP_OP_TICKET_FILL, AGENT, SUP_OK,
+         PARAMS(ticket_fill, .ticket_id = 1, .fields = other_fields, .field_count = 2)),
+    CASE("a ticket with fields", SUP_OP_TICKET_OPEN, AGENT, SUP_OK,
+         PARAMS(ticket_open, .subject = "New", .fields = fields, .field_count = 2)),
+    CASE("tickets by a field", SUP_OP_TICKET_LIST, AGENT, SUP_OK,
+         PARAMS(ticket_list, .field = &fields[0])),
     CASE("one ticket", SUP_OP_TICKET_GET, CUSTOMER, SUP_OK, PARAMS(ticket_get, .ticket_id = 1)),
     CASE("tickets", SUP_OP_TICKET_LIST, AGENT, SUP_OK, PARAMS(ticket_list, .limit = 2)),
     CASE("tickets of a customer", SUP_OP_TICKET_LIST, CUSTOMER, SUP_OK,

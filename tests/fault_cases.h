@@ -2,8 +2,8 @@
  * fault_cases.h: one call of every operation, on a desk where each of them has something to do.
  *
  * The desk: the people of the fixture, and by the clock (five days after T0) ticket 1 open with
- * tags, references and facts, ticket 2 solved and past its auto-close, ticket 3 closed, a policy at
- * version 1, consumer "mailer" at event 3, import "log" at 5, and a key that has expired.
+ * tags, references, facts and a field, ticket 2 solved and past its auto-close, ticket 3 closed, a
+ * policy at version 1, consumer "mailer" at event 3, import "log" at 5, and a key that has expired.
  */
 #ifndef TESTS_FAULT_CASES_H
 #define TESTS_FAULT_CASES_H
@@ -33,6 +33,8 @@ struct fault_world {
     struct sup_store *inner;
 };
 
+/** Make the desk above of an open one without people. */
+void fault_desk_fill(struct desk *desk);
 void fault_world_open(struct fault_world *world);
 void fault_world_close(struct fault_world *world);
 /** Run a case; *text is what it answered, as JSON, to be released with free(). */

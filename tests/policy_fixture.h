@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "8be131b706c903e3678c3ccfb8240f9db60bc776f8f54b27b7ba806e526ed68f"
+#define BUILTIN_DIGEST "135f4951111173b23a9f0abc8470b40e39f60870bb36bf6e50ff89b43f51deb1"
 
 struct counter {
     long live;

@@ -294,42 +294,115 @@ static void a_promise_made_under_an_old_policy_is_kept(void **state)
 }
 
 /* Put an item there that no event set. */
-static void plant(struct desk *desk, int64_t due_ms, int64_t ticket_id, int64_t kind)
+static void plant_for(struct desk *desk, int64_t tenant, int64_t due_ms, int64_t ticket_id,
+                      int64_t kind)
 {
     struct sup_store *store = desk->store;
-    struct sup_value row[] = {sup__int(0),    sup__int(due_ms), sup__int(ticket_id),
-                              sup__int(kind), sup__int(0),      sup__int(1)};
+    struct sup_value row[] = {sup__int(tenant), sup__int(due_ms), sup__int(ticket_id),
+                              sup__int(kind),   sup__int(0),      sup__int(1)};
 
-    assert_int_equal(store->methods->begin(store, 0, SUP_WRITE), SUP_OK);
+    assert_int_equal(store->methods->begin(store, tenant, SUP_WRITE), SUP_OK);
     assert_int_equal(store->methods->put(store, SUP__T_AGENDA, row), SUP_OK);
     assert_int_equal(store->methods->commit(store), SUP_OK);
 }
 
-static void an_item_for_which_its_ticket_does_not_wait_is_damage(void **state)
+static void plant(struct desk *desk, int64_t due_ms, int64_t ticket_id, int64_t kind)
 {
+    plant_for(desk, 0, due_ms, ticket_id, kind);
+}
+
+static void set_agenda_ms(struct desk *desk, int64_t ticket_id, int64_t agenda_ms)
+{
+    struct sup_store *store = desk->store;
+    struct sup_value row[SUP__TICKET_COUNT] = {{0}};
+
+    row[SUP__TICKET_tenant] = sup__int(0);
+    row[SUP__TICKET_id] = sup__int(ticket_id);
+    row[SUP__TICKET_agenda_ms] = sup__int(agenda_ms);
+    assert_int_equal(store->methods->begin(store, 0, SUP_WRITE), SUP_OK);
+    assert_int_equal(
+        store->methods->update(store, SUP__T_TICKET, row, UINT64_C(1) << SUP__TICKET_agenda_ms, -1),
+        SUP_OK);
+    assert_int_equal(store->methods->commit(store), SUP_OK);
+}
+
+static void an_item_that_no_event_set_is_damage(void **state)
+{
+    static const struct {
+        int64_t due_ms;
+        int64_t ticket_id;
+        int64_t kind;
+        const char *field;
+    } items[] = {
+        {T0 + 1, 1, 9, "sup_agenda.kind"}, /* of a kind that there is not */
+        {T0 + 1, 1, 1, "sup_agenda"},      /* earlier than the ticket waits for */
+        {T0 + 1, 2, 1, "sup_agenda"},      /* the auto-close of a ticket that is open */
+        {T0 + 1, 999, 1, "sup_agenda"},    /* of a ticket that is not there */
+        {T0 + 1, 0, 1, "sup_agenda"},      /* of no ticket */
+        {T0 + 1, -1, 1, "sup_agenda.ticket_id"},
+        {INT64_MIN, 1, 1, "sup_agenda.due_ms"},
+    };
     struct desk *desk = *state;
     struct sup_tick_result *made = NULL;
     struct sup_check_report *report = NULL;
 
     solved_at(desk, T0);
     assert_int_equal(desk_ticket(desk), 2);
-    for (int64_t ticket_id = 1; ticket_id <= 2; ticket_id++) {
+    desk->now_ms = T0 + 1;
+    for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
         char *before;
 
-        /* of a kind that there is not; the auto-close of a ticket that is open */
-        plant(desk, T0 + 1, ticket_id, ticket_id == 1 ? 9 : 1);
-        desk->now_ms = T0 + 1;
+        plant(desk, items[i].due_ms, items[i].ticket_id, items[i].kind);
         before = desk_dump(desk->store, 0, NULL);
-        must_fail(desk, SUP_MSG_STORE_CORRUPT, "sup_agenda",
+        must_fail(desk, SUP_MSG_STORE_EDITED, items[i].field,
                   sup_desk_tick(desk->core, by_system(desk), PARAMS(tick, .limit = 0), &made));
         assert_null(made);
         desk_expect_unchanged(desk, before);
+        must(desk,
+             sup_desk_check(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &report));
+        assert_int_equal(report->differences, 1);
+        assert_string_equal(report->items[0].table, "sup_agenda");
+        sup_free(report);
         must(desk,
              sup_desk_rebuild(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &report));
         assert_int_equal(report->differences, 1);
         sup_free(report);
         assert_int_equal(desk_tick(desk), 0);
     }
+    desk_expect_sound(desk);
+}
+
+/* Both places say when: where they differ, nothing fires, least of all at a time that is to come.
+ */
+static void a_ticket_that_waits_for_another_time_than_its_item_is_damage(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_check_report *report = NULL;
+
+    solved_at(desk, T0);
+    set_agenda_ms(desk, 1, T0 + 1);
+    desk->now_ms = T0 + 1;
+    desk_fails(desk, SUP_MSG_STORE_EDITED, "sup_agenda", by_priya(desk), SUP_OP_TICKET_NOTE,
+               PARAMS(ticket_message, .ticket_id = 1, .body = "x"));
+    must(desk,
+         sup_desk_rebuild(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &report));
+    assert_int_equal(report->differences, 1);
+    sup_free(report);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_NOTE,
+            PARAMS(ticket_message, .ticket_id = 1, .body = "x"));
+    desk_expect_status(desk, 1, "solved");
+    desk_expect_sound(desk);
+}
+
+/* An item under another tenant's number is that desk's trouble alone. */
+static void an_item_of_another_tenant_stops_nobody_here(void **state)
+{
+    struct desk *desk = *state;
+
+    solved_at(desk, T0);
+    plant_for(desk, 5, T0 + 1, 1, 1);
+    desk->now_ms = T0 + AUTO_CLOSE_MS;
+    assert_int_equal(desk_tick(desk), 1);
     desk_expect_sound(desk);
 }
 
@@ -348,7 +421,9 @@ static const struct CMUnitTest tests[] = {
     desk_test(time_that_runs_backwards_fires_nothing_twice),
     desk_test(a_ticket_solved_again_waits_anew),
     desk_test(a_promise_made_under_an_old_policy_is_kept),
-    desk_test(an_item_for_which_its_ticket_does_not_wait_is_damage),
+    desk_test(an_item_that_no_event_set_is_damage),
+    desk_test(a_ticket_that_waits_for_another_time_than_its_item_is_damage),
+    desk_test(an_item_of_another_tenant_stops_nobody_here),
 };
 
 DESK_MAIN(tests)

@@ -91,7 +91,8 @@ static void only_who_has_the_key_writes(void **state)
     desk_fails(desk, SUP_MSG_CHAIN_KEY_MISSING, "chain_keys", by_system(desk), WRITE);
     assert_int_equal(open_with(desk, &wrong_k1, NULL), SUP_OK);
     desk_fails(desk, SUP_MSG_CHAIN_KEY_WRONG, "chain_keys", by_system(desk), WRITE);
-    assert_int_equal(verdict(desk), 1); /* no event fits that key */
+    assert_int_equal(verdict(desk), -1); /* no event is to blame */
+    assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_CHAIN_KEY_WRONG);
     desk_expect_unchanged(desk, before);
     assert_int_equal(open_with(desk, &k2, &k1), SUP_OK); /* more keys than needed are fine */
     desk_ok(desk, by_system(desk), WRITE);
@@ -125,6 +126,169 @@ static void keys_rotate_and_the_whole_chain_verifies(void **state)
     assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_CHAIN_KEY_MISSING);
     assert_int_equal(open_with(desk, &k1, NULL), SUP_OK);
     desk_fails(desk, SUP_MSG_CHAIN_KEY_MISSING, "chain_keys", by_system(desk), WRITE);
+    desk_file_close(desk);
+}
+
+/* Keys k1 and then k2: events 1 to 8 without a key, 9 to 11 with k1, 12 to 14 with k2. */
+static struct desk *rotated(void)
+{
+    struct desk *desk = desk_file_open();
+
+    desk_people(desk);
+    must(desk, sup_chain_rotate(desk->core, by_system(desk), &k1, NULL));
+    desk_ticket(desk);
+    must(desk, sup_chain_rotate(desk->core, by_system(desk), &k2, NULL));
+    desk_ticket(desk);
+    assert_int_equal(desk_sequence(desk), 14);
+    assert_int_equal(open_with(desk, &k1, &k2), SUP_OK);
+    assert_int_equal(verdict(desk), 0);
+    return desk;
+}
+
+static void expect_wrong_key(struct desk *desk, const char *id, const char *events)
+{
+    must_fail(
+        desk, SUP_MSG_CHAIN_KEY_WRONG, "chain_keys",
+        sup_chain_verify(desk->core, by_system(desk), PARAMS(chain_verify, .reserved = 0), NULL));
+    assert_int_equal(sup_last_error(desk->core)->code, SUP_MISUSE);
+    assert_non_null(strstr(sup_last_error(desk->core)->text, id));
+    assert_non_null(strstr(sup_last_error(desk->core)->text, events));
+}
+
+/* What was made with a wrong key is not one event but all of them. */
+static void a_wrong_key_is_not_taken_for_a_crime(void **state)
+{
+    static const struct sup_chain_key wrong_k2 = {"k2", "0123456789abcdeX", 16};
+    struct desk *desk = rotated();
+
+    (void)state;
+    assert_int_equal(open_with(desk, &wrong_k1, &k2), SUP_OK);
+    expect_wrong_key(desk, "'k1'", "events 9 to 11");
+    assert_int_equal(open_with(desk, &k1, &wrong_k2), SUP_OK);
+    expect_wrong_key(desk, "'k2'", "events 12 to 14");
+    desk_file_close(desk);
+}
+
+static void a_crime_is_not_taken_for_a_wrong_key(void **state)
+{
+    static const char *const edits[] = {
+        "UPDATE sup_event SET at_ms = at_ms + 1 WHERE sequence = %d",
+        "UPDATE sup_event SET hash = zeroblob(32) WHERE sequence = %d",
+        "UPDATE sup_event SET hash = x'00' WHERE sequence = %d",
+    };
+    char edit[128];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
+        for (int sequence = 8; sequence <= 14; sequence++) {
+            struct desk *desk = rotated();
+
+            sup__format(edit, sizeof edit, edits[i], sequence);
+            sql_run(desk->path, edit);
+            if (verdict(desk) != sequence) {
+                fail_msg("%s: %d", edit, (int)verdict(desk));
+            }
+            desk_file_close(desk);
+        }
+    }
+}
+
+/* Two of three events of the first key: the other one fits on top of the stored hash before it. */
+static void one_event_that_fits_proves_the_key(void **state)
+{
+    struct desk *desk = rotated();
+
+    (void)state;
+    sql_run(desk->path, "UPDATE sup_event SET at_ms = at_ms + 1 WHERE sequence IN (9, 10)");
+    assert_int_equal(verdict(desk), 9);
+    sql_run(desk->path, "UPDATE sup_event SET hash = x'00' WHERE sequence = 9");
+    assert_int_equal(verdict(desk), 9);
+    sql_run(desk->path, "UPDATE sup_event SET at_ms = at_ms + 1 WHERE sequence = 11");
+    expect_wrong_key(desk, "'k1'", "or every one of them was changed");
+    desk_file_close(desk);
+
+    desk = rotated();
+    sql_run(desk->path, "UPDATE sup_event SET at_ms = at_ms + 1 WHERE sequence IN (9, 11)");
+    assert_int_equal(verdict(desk), 9);
+    desk_file_close(desk);
+}
+
+/* The current key is known by the head: even where all of its events were changed. */
+static void all_events_of_the_current_key_changed_are_a_crime(void **state)
+{
+    struct desk *desk = rotated();
+
+    (void)state;
+    sql_run(desk->path, "UPDATE sup_event SET at_ms = at_ms + 1 WHERE sequence >= 12");
+    assert_int_equal(verdict(desk), 12);
+    /* Where the head's own check is gone as well nothing can tell: both are said. */
+    sql_run(desk->path, "UPDATE sup_head SET key_check = zeroblob(32)");
+    expect_wrong_key(desk, "'k2'", "or every one of them was changed");
+    desk_file_close(desk);
+}
+
+static void a_check_of_the_key_that_was_changed_is_told_and_set_right(void **state)
+{
+    struct desk *desk = rotated();
+    struct sup_chain_report *report = NULL;
+
+    (void)state;
+    sql_run(desk->path, "UPDATE sup_head SET key_check = x'00'");
+    must(desk, sup_chain_verify(desk->core, by_system(desk), PARAMS(chain_verify, .reserved = 0),
+                                &report));
+    assert_int_equal(report->is_intact, 0);
+    assert_int_equal(report->first_bad, 0);
+    assert_int_equal(report->differences, 1);
+    assert_string_equal(report->items[0].table, "sup_head");
+    assert_non_null(strstr(report->items[0].text, "key_check"));
+    sup_free(report);
+    desk_ticket(desk); /* the last event fits the key: the check is wrong, not the key */
+    desk_expect_sound(desk);
+    sql_run(desk->path, "UPDATE sup_head SET key_check = x'00'");
+    assert_int_equal(open_with(desk, &wrong_k1, NULL), SUP_OK);
+    desk_fails(desk, SUP_MSG_CHAIN_KEY_MISSING, "chain_keys", by_system(desk), WRITE);
+    desk_file_close(desk);
+}
+
+static void a_wrong_key_is_wrong_even_if_its_check_was_changed(void **state)
+{
+    struct desk *desk = desk_file_open();
+
+    (void)state;
+    assert_int_equal(open_with(desk, &k1, NULL), SUP_OK);
+    desk_people(desk);
+    sql_run(desk->path, "UPDATE sup_head SET key_check = zeroblob(32)");
+    assert_int_equal(open_with(desk, &wrong_k1, NULL), SUP_OK);
+    desk_fails(desk, SUP_MSG_CHAIN_KEY_WRONG, "chain_keys", by_system(desk), WRITE);
+    expect_wrong_key(desk, "'k1'", "events 1 to 8");
+    assert_int_equal(open_with(desk, &k1, NULL), SUP_OK);
+    desk_ok(desk, by_system(desk), WRITE);
+    desk_expect_sound(desk);
+    desk_file_close(desk);
+}
+
+static void the_receipt_of_a_rotation_says_its_size(void **state)
+{
+    struct desk *desk = desk_file_open();
+    struct sup_receipt receipt = {.size = sizeof receipt - 1, .id = 7};
+    char *before;
+
+    (void)state;
+    desk_people(desk);
+    before = desk_dump(desk->store, 0, NULL);
+    must_fail(desk, SUP_MSG_STRUCT_SIZE, "receipt.size",
+              sup_chain_rotate(desk->core, by_system(desk), &k1, &receipt));
+    assert_int_equal(receipt.size, sizeof receipt - 1);
+    assert_int_equal(receipt.id, 7); /* too short to be written to */
+    receipt.size = 0;
+    must_fail(desk, SUP_MSG_STRUCT_SIZE, "receipt.size",
+              sup_chain_rotate(desk->core, by_system(desk), &k1, &receipt));
+    desk_expect_unchanged(desk, before);
+    receipt.size = sizeof receipt + 8; /* of a later version: its own */
+    must(desk, sup_chain_rotate(desk->core, by_system(desk), &k1, &receipt));
+    assert_int_equal(receipt.size, sizeof receipt + 8);
+    assert_int_equal(receipt.sequence, PEOPLE_EVENTS + 1);
+    assert_int_equal(receipt.id, 0);
     desk_file_close(desk);
 }
 
@@ -366,6 +530,13 @@ static void keys_are_nowhere_in_the_file(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(only_who_has_the_key_writes),
     cmocka_unit_test(keys_rotate_and_the_whole_chain_verifies),
+    cmocka_unit_test(a_wrong_key_is_not_taken_for_a_crime),
+    cmocka_unit_test(a_crime_is_not_taken_for_a_wrong_key),
+    cmocka_unit_test(one_event_that_fits_proves_the_key),
+    cmocka_unit_test(all_events_of_the_current_key_changed_are_a_crime),
+    cmocka_unit_test(a_check_of_the_key_that_was_changed_is_told_and_set_right),
+    cmocka_unit_test(a_wrong_key_is_wrong_even_if_its_check_was_changed),
+    cmocka_unit_test(the_receipt_of_a_rotation_says_its_size),
     cmocka_unit_test(what_is_wrong_with_a_rotation_is_said),
     cmocka_unit_test(a_refused_rotation_is_recorded_like_any_refusal),
     cmocka_unit_test(a_core_takes_at_most_16_keys_of_16_to_64_bytes),

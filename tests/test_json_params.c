@@ -185,7 +185,7 @@ static void a_ticket_is_told_with_what_it_has(void **state)
                         "'updated_at':'2026-03-29T09:00:00.000Z','reopen_count':0,"
                         "'reassign_count':0,'message_count':0,'is_imported':false,"
                         "'tags':['b2b','vip'],'references':[{'system':'shop','kind':'order',"
-                        "'id':'1001'}],'facts':[]}");
+                        "'id':'1001'}],'facts':[],'fields':[],'intake_missing':[]}");
 }
 
 static void a_list_of_tickets_leaves_out_what_it_did_not_read(void **state)

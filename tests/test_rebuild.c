@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "base/text.h"
+#include "policy/policy.h"
 #include "store/tables.h"
 
 enum { VALUE_BYTES = 128 };
@@ -135,13 +136,27 @@ static void expect_mended(struct desk *desk, const char *sound, const char *tabl
     desk_expect_sound(desk);
 }
 
+/* The built-in policy with a custom field. */
+static void activate(struct desk *desk)
+{
+    char document[8192];
+
+    sup__format(document, sizeof document,
+                "{\"fields\": [{\"name\": \"photo\", \"type\": "
+                "\"text\"}], %s",
+                sup__policy_builtin() + 1);
+    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = document));
+}
+
 /* A desk with rows in every projection. */
 static void fill(struct desk *desk)
 {
+    const struct sup_ticket_field field = {"photo", "1.jpg"};
     const char *const tags[] = {"vip", "late"};
     const struct sup_reference order = {"shopify", "order", "1"};
     const struct sup_fact fact = {"made_sla", "false"};
 
+    activate(desk);
     for (int i = 0; i < 3; i++) {
         desk_ok(desk, by_priya(desk), SUP_OP_AGENT_SET_AVAILABILITY,
                 PARAMS(agent_set_availability, .agent_id = PRIYA, .availability = 1 + i));
@@ -151,7 +166,7 @@ static void fill(struct desk *desk)
                                       : i == 1 ? "b"
                                                : "c",
                        .tags = tags, .tag_count = 2, .references = &order, .reference_count = 1,
-                       .team = "risk", .reason = "legal"));
+                       .team = "risk", .reason = "legal", .fields = &field, .field_count = 1));
         desk_ok(desk, by_priya(desk), SUP_OP_FACT_RECORD,
                 PARAMS(fact_record, .ticket_id = i + 1, .facts = &fact, .fact_count = 1));
         desk_reply(desk, by_priya(desk), i + 1, "R", "solved");
@@ -178,7 +193,7 @@ static void a_row_that_is_missing_is_put_back(void **state)
             }
         }
     }
-    assert_int_equal(tables, 11);
+    assert_int_equal(tables, 12);
     free(sound);
 }
 
@@ -278,8 +293,8 @@ static void all_tables_lost_are_made_again(void **state)
     report = look(desk, 1);
     assert_int_equal(report->is_clean, 0);
     /* 5 agents, 2 customers and references, 3 sessions, tickets, external ids, things, facts,
-     * agenda items, 6 messages and tags */
-    assert_int_equal(report->differences, 5 + 2 + 2 + 3 * 6 + 6 + 6);
+     * fields, agenda items, 6 messages and tags */
+    assert_int_equal(report->differences, 5 + 2 + 2 + 3 * 7 + 6 + 6);
     sup_free(report);
     mended = desk_dump(store, 0, NULL);
     assert_string_equal(mended, sound);

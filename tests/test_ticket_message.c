@@ -127,6 +127,20 @@ static void the_first_reply_is_a_persons_answer(void **state)
     desk_expect_sound(desk);
 }
 
+/* A connector says whether a person wrote what it passes on. */
+static void a_connector_says_who_wrote(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    desk->now_ms = T0 + 1000;
+    desk_ok(desk, by_system(desk), REPLY(.ticket_id = 1, .body = "Beep", .is_automated = 1));
+    assert_int_equal(first_reply(desk, 1), 0);
+    desk->now_ms = T0 + 2000;
+    desk_ok(desk, by_system(desk), REPLY(.ticket_id = 1, .body = "I wrote this in the old desk."));
+    assert_int_equal(first_reply(desk, 1), T0 + 2000);
+}
+
 static void a_reply_solves_in_the_same_step(void **state)
 {
     struct desk *desk = *state;
@@ -297,6 +311,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_customer_sees_no_notes),
     desk_test(a_page_ends_after_its_limit),
     desk_test(the_first_reply_is_a_persons_answer),
+    desk_test(a_connector_says_who_wrote),
     desk_test(a_reply_solves_in_the_same_step),
     desk_test(a_note_moves_a_ticket_too),
     desk_test(a_reply_with_a_move_that_is_not_allowed_is_not_written),

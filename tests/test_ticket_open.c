@@ -81,7 +81,7 @@ static void nothing_has_to_be_said(void **state)
     struct desk *desk = *state;
     struct sup_ticket *ticket;
 
-    desk_ok(desk, by_integration(desk), OPEN(.reserved = 0));
+    desk_ok(desk, by_integration(desk), OPEN(.subject = NULL));
     ticket = desk_get(desk, 1);
     assert_null(ticket->subject);
     assert_string_equal(ticket->channel, "email"); /* the policy's first */

@@ -93,11 +93,40 @@ static void every_filter_narrows(void **state)
     assert_string_equal(ids(desk, caller, LIST(.reference = &order, .customer_id = BEN)), "");
     assert_string_equal(ids(desk, by_ann(desk), LIST(.reference = &order)), "5 ");
     assert_string_equal(ids(desk, by_ann(desk), LIST(.limit = 0)), "5 3 1 ");
-    assert_string_equal(ids(desk, by_ben(desk), LIST(.tag = "late")), "");
     must_fail(desk, SUP_MSG_ARGUMENTS_EXCLUDE, "tag",
               sup_ticket_list(desk->core, caller, LIST(.tag = "late", .reference = &order), NULL));
     must_fail(desk, SUP_MSG_ARGUMENT_RANGE, "category",
               sup_ticket_list(desk->core, caller, LIST(.category = 7), NULL));
+}
+
+/* An empty list would look like an answer. */
+static void somebody_who_is_not_there_is_no_search(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_ticket_list *list = NULL;
+
+    fill(desk);
+    must_fail(desk, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id",
+              sup_ticket_list(desk->core, by_priya(desk), LIST(.customer_id = 99), &list));
+    must_fail(desk, SUP_MSG_AGENT_UNKNOWN, "assignee_id",
+              sup_ticket_list(desk->core, by_priya(desk), LIST(.assignee_id = 99), &list));
+    must_fail(desk, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id",
+              sup_ticket_list(desk->core, by_ann(desk), LIST(.customer_id = BEN), &list));
+    assert_string_equal(ids(desk, by_ann(desk), LIST(.customer_id = ANN)), "5 3 1 ");
+}
+
+/* They would learn what colleagues noted about them. */
+static void customers_do_not_search_by_tags(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_ticket_list *list = NULL;
+
+    fill(desk);
+    must_fail(desk, SUP_MSG_ACTOR_MAY_NOT, "tag",
+              sup_ticket_list(desk->core, by_ann(desk), LIST(.tag = "late"), &list));
+    assert_string_equal(sup_last_error(desk->core)->hint,
+                        "leave it out: a customer sees their tickets without such marks");
+    assert_null(list);
 }
 
 /* A list that is refused because of a name, and the hint that comes with it. */
@@ -227,14 +256,15 @@ static void a_page_has_at_most_100_tickets_also_by_tag(void **state)
             desk, by_priya(desk), SUP_OP_TICKET_OPEN,
             PARAMS(ticket_open, .customer_id = i % 2 ? ANN : BEN, .tags = &tag, .tag_count = 1));
     }
-    must(desk, sup_ticket_list(desk->core, by_ann(desk), LIST(.tag = "late"), &list));
+    must(desk, sup_ticket_list(desk->core, by_priya(desk), LIST(.tag = "late", .customer_id = ANN),
+                               &list));
     assert_int_equal(list->count, 100);
     assert_int_equal(list->items[0].id, 250);
     assert_int_equal(list->items[99].id, 52);
     assert_int_equal(list->next_after_id, 52);
     sup_free(list);
-    must(desk,
-         sup_ticket_list(desk->core, by_ann(desk), LIST(.tag = "late", .after_id = 52), &list));
+    must(desk, sup_ticket_list(desk->core, by_priya(desk),
+                               LIST(.tag = "late", .customer_id = ANN, .after_id = 52), &list));
     assert_int_equal(list->count, 25);
     assert_int_equal(list->next_after_id, 0);
     sup_free(list);
@@ -428,6 +458,8 @@ static void policies_are_numbered_and_stay(void **state)
 static const struct CMUnitTest tests[] = {
     desk_test(lists_are_newest_first_unless_asked_otherwise),
     desk_test(every_filter_narrows),
+    desk_test(somebody_who_is_not_there_is_no_search),
+    desk_test(customers_do_not_search_by_tags),
     desk_test(a_name_that_no_policy_had_is_no_search),
     desk_test(names_of_earlier_policies_stay_searchable),
     desk_test(only_a_name_that_the_policy_has_not_costs_a_look_at_earlier_ones),

@@ -13,8 +13,8 @@
  *    sup_free()) or *borrowed* (valid until the stated moment); its comment says which.
  *
  * Text is UTF-8, ends with a NUL and is checked strictly: no overlong forms, no surrogates. Bodies
- * of messages may have line breaks, tabs and other control characters; every other text (subjects,
- * names, ids, values of facts) is one line without any. A "code" is a short name such as "email" or
+ * of messages and values of custom fields may have line breaks, tabs and other control characters;
+ * every other text (subjects, names, ids, values of facts) is one line without any. A "code" is a short name such as "email" or
  * "where_is_my_order": 1 to 64 characters of a-z 0-9 _ . -, beginning with a letter or a digit.
  */
 #ifndef SUPPORTCORE_BASE_H

@@ -8,6 +8,7 @@
 #ifndef SUPPORTCORE_DESK_H
 #define SUPPORTCORE_DESK_H
 
+#include "supportcore/event.h"
 #include "supportcore/operation.h"
 
 #ifdef __cplusplus
@@ -73,18 +74,13 @@ struct sup_check_params {
     void *progress_user;
 };
 
-struct sup_difference {
-    const char *table; /**< "sup_ticket" */
-    const char *key;   /**< the row's key, without the tenant: "17" */
-    const char *text;  /**< "status is 'open', the events say 'solved'" */
-};
-
 struct sup_check_report {
     uint32_t size;
     int32_t is_clean;
     int64_t events;      /**< folded */
     int64_t rows;        /**< compared */
-    int64_t differences; /**< found; after a rebuild: mended */
+    int64_t differences; /**< found; after a rebuild: mended, but for these: */
+    int64_t unmendable;  /**< of them: documents of policies, which no event can say again */
     const struct sup_difference *items; /**< the first 100 */
     uint32_t count;
     uint32_t reserved;
@@ -114,6 +110,9 @@ SUP_API int32_t sup_desk_summary(sup_core *core, const struct sup_caller *caller
 /**
  * Fold all events again, in memory, and compare with the stored projections. Changes nothing.
  *
+ * What no fold makes is compared with the events as well, as sup_chain_verify() says: policies,
+ * texts, receipts, cursors. It works for the system also when the active policy is damaged.
+ *
  * @param[out] report  owned: sup_free(); filled on SUP_OK, also when differences were found
  * @return as sup_run()
  * @since 0.1
@@ -123,7 +122,9 @@ SUP_API int32_t sup_desk_check(sup_core *core, const struct sup_caller *caller,
                                struct sup_check_report **report);
 
 /** As sup_desk_check(), then write what differs, row by row, in one transaction; columns that the
- *  shop added are left alone. The event chain is verified first.
+ *  shop added are left alone. Rows that no event knows are removed. A policy's document that was
+ *  changed or is missing stays so, and is reported every time: no event can say it again, but
+ *  sup_policy_activate() with the same document puts it back. The event chain is verified first.
  *  @return as sup_run(); SUP_CORRUPT when the chain is broken: nothing was written @since 0.1 */
 SUP_API int32_t sup_desk_rebuild(sup_core *core, const struct sup_caller *caller,
                                  const struct sup_check_params *params,

@@ -101,14 +101,28 @@ struct sup_chain_verify_params {
     void *progress_user;
 };
 
+/** How many differences a report tells; it counts all. @since 0.1 */
+enum { SUP_DIFFERENCES_TOLD_MAX = 100 };
+
+/** A row that is not what the events say. */
+struct sup_difference {
+    const char *table; /**< "sup_ticket" */
+    const char *key;   /**< the row's key, without the tenant: "17" */
+    const char *text;  /**< "status is 'open', the events say 'solved'" */
+};
+
 struct sup_chain_report {
     uint32_t size;
-    int32_t is_intact;
+    int32_t is_intact; /**< 1: every event fits, and so does every row that an event vouches for */
     int64_t checked;   /**< events */
     int64_t first_bad; /**< sequence of the first event that does not fit, 0 when all do */
     const char *text;  /**< what was found, one line */
     int64_t head_sequence;
     const char *head_hash;
+    int64_t differences; /**< rows that do not fit a log that does itself: see sup_chain_verify() */
+    const struct sup_difference *items; /**< the first 100 */
+    uint32_t count;
+    uint32_t reserved;
 };
 
 /** Read the event log as it is hashed; owned: sup_free(). @return as sup_run() @since 0.1 */
@@ -124,8 +138,17 @@ SUP_API int32_t sup_chain_head(sup_core *core, const struct sup_caller *caller,
 /**
  * Verify the whole chain: hashes, dense sequence, private text against its digest, the kept head.
  *
+ * Then the rows that a whole chain vouches for, reported as differences: each document in
+ * sup_policy has the digest that the event of its activation names; texts, policies and receipts
+ * belong to events that are there; consumers' cursors are places in the log; the head names the
+ * active policy. What was cut off or written beside the log shows nowhere else. It works for the
+ * system also when the active policy is damaged.
+ *
+ * A wrong key is told apart from changed events by the check in the head and by events that fit:
+ * where neither can tell, the answer is SUP_MISUSE and its text says both.
+ *
  * @param[out] report  owned: sup_free(); filled on SUP_OK, also when the chain is broken
- * @return as sup_run(); SUP_MISUSE when a key is missing that the chain was made with
+ * @return as sup_run(); SUP_MISUSE when a key that the chain was made with is missing or wrong
  * @since 0.1
  */
 SUP_API int32_t sup_chain_verify(sup_core *core, const struct sup_caller *caller,
@@ -139,8 +162,9 @@ SUP_API int32_t sup_chain_verify(sup_core *core, const struct sup_caller *caller
  *
  * Not an operation of the table: a key never comes in a request. Only for SUP_ACTOR_SYSTEM.
  *
- * @return SUP_OK; SUP_INVALID for a wrong key; SUP_EXISTS when the id was used before; SUP_REFUSED
- *         for other actors, recorded as a refused chain.rotate; else as sup_run()
+ * @return SUP_OK; SUP_INVALID for a wrong key or a receipt whose size is too small; SUP_EXISTS when
+ *         the id was used before; SUP_REFUSED for other actors, recorded as a refused chain.rotate;
+ *         else as sup_run()
  * @since 0.1
  */
 SUP_API int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,

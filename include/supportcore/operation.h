@@ -57,7 +57,9 @@ enum sup_field_flag {
     SUP_FIELD_LIST = 2,
     /** Of a text: may have line breaks, tabs and other control characters. Other texts of
      *  parameters are one line, without any. */
-    SUP_FIELD_LINES = 4
+    SUP_FIELD_LINES = 4,
+    /** Of a text of parameters: in JSON a number, true or false is taken as well, as its text. */
+    SUP_FIELD_SCALAR = 8
 };
 
 struct sup_shape;
@@ -151,7 +153,8 @@ enum sup_operation_number {
     SUP_OP_POLICY_LIST = 41,
     SUP_OP_POLICY_DIFF = 42,
     SUP_OP_POLICY_ROLLBACK = 43,
-    SUP_OP_POLICY_TEST = 44
+    SUP_OP_POLICY_TEST = 44,
+    SUP_OP_TICKET_FILL = 45
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

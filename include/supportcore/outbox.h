@@ -65,7 +65,8 @@ struct sup_import_position {
     int64_t position; /**< 0 when it never began */
 };
 
-/** Read the next events of a consumer; owned: sup_free(). @return as sup_run() @since 0.1 */
+/** Read the next events of a consumer; owned: sup_free().
+ *  @return as sup_run(); SUP_CORRUPT when the consumer's cursor is past the end of the log @since 0.1 */
 SUP_API int32_t sup_outbox_pull(sup_core *core, const struct sup_caller *caller,
                                 const struct sup_outbox_pull_params *params,
                                 struct sup_outbox_page **page);

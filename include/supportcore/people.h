@@ -166,9 +166,11 @@ struct sup_customer {
  *
  * Who departs is signed out in the same operation. They may no longer act, be given tickets or be
  * available; what they did stays theirs, and counts under the roles and teams that they had then.
+ * Names that the agent has already may stay when a newer policy no longer lists them; a role that it
+ * does not list allows nothing.
  *
- * @return as sup_run(); SUP_INVALID when a role, team, skill or language is not in the policy, or a
- *         language is no tag; receipt id: the agent
+ * @return as sup_run(); SUP_INVALID when a new role, team, skill or language is not in the policy,
+ *         or a language is no tag; receipt id: the agent
  * @since 0.1
  */
 SUP_API int32_t sup_agent_save(sup_core *core, const struct sup_caller *caller,

@@ -223,8 +223,13 @@ SUP_API int32_t sup_policy_check(sup_core *core, const struct sup_caller *caller
 /**
  * Make a document the desk's policy, as the next version.
  *
+ * Where the same document was active before, and what is stored of it was changed or is missing, it
+ * is put back as well. Of a damaged active policy this is the way out, for SUP_ACTOR_SYSTEM.
+ *
  * @return as sup_run(); SUP_INVALID with the first problem when it is not valid (with is_strict also
- *         when it has a warning): sup_policy_check() has them all; receipt version: the new policy's
+ *         when it has a warning): sup_policy_check() has them all; receipt version: the new policy's;
+ *         SUP_CORRUPT when the active policy is damaged and this is another document, or when a
+ *         next version is stored that nobody activated: sup_desk_rebuild() removes it
  * @since 0.1
  */
 SUP_API int32_t sup_policy_activate(sup_core *core, const struct sup_caller *caller,

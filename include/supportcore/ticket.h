@@ -25,7 +25,9 @@ enum {
     SUP_TICKET_TAGS_MAX = 64,
     SUP_TICKET_REFERENCES_MAX = 64,
     SUP_TICKET_FACTS_MAX = 64,
-    SUP_FACT_BYTES_MAX = 1000
+    SUP_FACT_BYTES_MAX = 1000,
+    SUP_TICKET_FIELDS_MAX = 64, /**< filled ones; the policy may have more */
+    SUP_FIELD_BYTES_MAX = 1000  /**< of a custom field's value */
 };
 
 enum sup_category {
@@ -43,9 +45,31 @@ enum sup_message_kind {
     SUP_MESSAGE_NOTE = 3      /**< among colleagues; customers never see it */
 };
 
+/**
+ * The value of a custom field, one of the policy's `fields`, as text. What it may be depends on the
+ * field's type:
+ *
+ * | type | value |
+ * | --- | --- |
+ * | text | any; line breaks are allowed |
+ * | integer, decimal | `3`, `-12.50`: digits, with at most the field's decimals |
+ * | money | `12.50 EUR`; `12.50` where the policy has a currency |
+ * | boolean | `true` or `false` |
+ * | time | RFC 3339, `2026-01-31T09:00:00Z`; a date alone is the begin of that day in UTC |
+ * | choice | the name of one option |
+ * | choices | names of options, separated by spaces |
+ *
+ * Values are kept and given back in one form, so that equal ones are equal texts: `12.50` for a
+ * decimal `12.5` of two decimals, `2026-01-31T09:00:00.000Z`, choices in the policy's order.
+ */
+struct sup_ticket_field {
+    const char *name;
+    const char *value; /**< to be filled: NULL or "" clears it; of a ticket: NULL once erased */
+};
+
 struct sup_ticket_open_params {
     uint32_t size;
-    uint32_t reserved;
+    uint32_t field_count;
     const char *idempotency_key;
     const char *subject;
     const char *body;         /**< the customer's first message, whoever records it; or NULL */
@@ -63,12 +87,14 @@ struct sup_ticket_open_params {
     uint32_t reference_count;
     const char *impact;  /**< of the policy's impacts: with the urgency it decides the priority */
     const char *urgency; /**< of the policy's urgencies */
+    const struct sup_ticket_field *fields; /**< custom fields; the policy's rules see them */
 };
 
 /** Parameters of sup_ticket_receive(), sup_ticket_reply() and sup_ticket_note(). */
 struct sup_ticket_message_params {
     uint32_t size;
-    int32_t is_automated;       /**< 1: no person wrote it */
+    int32_t is_automated;       /**< 1: no person wrote it. A system or an integration says which:
+                                     what it passes on with 0 counts as a person's */
     const char *idempotency_key;
     int64_t ticket_id;          /**< required */
     int64_t version;            /**< 0 for any */
@@ -162,6 +188,15 @@ struct sup_fact_record_params {
     const struct sup_fact *facts; /**< at least one; a name that is there gets the new value */
 };
 
+struct sup_ticket_fill_params {
+    uint32_t size;
+    uint32_t field_count;
+    const char *idempotency_key;
+    int64_t ticket_id;
+    int64_t version;
+    const struct sup_ticket_field *fields; /**< at least one; the others stay as they are */
+};
+
 struct sup_ticket_get_params {
     uint32_t size;
     uint32_t reserved;
@@ -184,7 +219,8 @@ struct sup_ticket {
     int64_t follow_up_of;
     int64_t opened_ms;
     int64_t updated_ms;
-    int64_t first_reply_ms; /**< first public reply by a person that is not an acknowledgement; 0 */
+    int64_t first_reply_ms; /**< first public reply that a person wrote and that is not an
+                                 acknowledgement: by a caller who is no bot, with is_automated 0; 0 */
     int64_t solved_ms;      /**< when it was last solved; 0 while it is not */
     int64_t closed_ms;      /**< 0 while it is not */
     int64_t reopen_count;   /**< from solved or closed back to work */
@@ -197,6 +233,11 @@ struct sup_ticket {
     const struct sup_fact *facts;           /**< by name; sup_ticket_get() only */
     uint32_t reference_count;
     uint32_t fact_count;
+    const struct sup_ticket_field *fields;  /**< filled ones by name; sup_ticket_get() only */
+    const char *const *intake_missing;      /**< fields that its reason asks for and that are not
+                                                 filled; sup_ticket_get() only */
+    uint32_t field_count;
+    uint32_t intake_missing_count;
 };
 
 struct sup_ticket_list_params {
@@ -214,6 +255,7 @@ struct sup_ticket_list_params {
     int64_t customer_id;
     const char *tag;
     const struct sup_reference *reference;
+    const struct sup_ticket_field *field; /**< the whole value */
 };
 
 struct sup_ticket_list {
@@ -275,7 +317,11 @@ struct sup_history {
  * Open a ticket, with the customer's first message when `body` is given.
  *
  * A message whose external_id is known already opens nothing: the receipt is that of the ticket it
- * is in, with is_replay 1. Customers may not set priority, team, assignee_id or tags (SUP_REFUSED).
+ * is in, with is_replay 1. Customers may not set priority, impact, urgency, team, assignee_id or
+ * tags, and fill only the fields that the reason asks for (SUP_REFUSED).
+ *
+ * The priority and the team that are not given are decided by the policy's rules; the event says
+ * which rule it was. Fields are filled in an event of their own, sup_ticket_fill() says how.
  *
  * @return as sup_run(); SUP_NOT_FOUND for an unknown customer, assignee or follow_up_of; receipt
  *         id: the ticket
@@ -364,15 +410,37 @@ SUP_API int32_t sup_fact_record(sup_core *core, const struct sup_caller *caller,
                                 const struct sup_fact_record_params *params,
                                 struct sup_receipt *receipt);
 
-/** Read a ticket with its tags, references and facts; owned: sup_free(). A customer reads only
- *  their own, without tags and facts. @return as sup_run() @since 0.1 */
+/**
+ * Fill custom fields of a ticket, or clear them. Which there are, and what each may hold, is in the
+ * policy; see struct sup_ticket_field.
+ *
+ * A value that a field has already is passed over; of two values for one field the last counts. The
+ * priority and the team stay: they were decided when the ticket was opened. A field that a later
+ * policy no longer has keeps its value, and can no longer be filled or cleared. Customers fill only
+ * what the ticket's reason asks for (SUP_REFUSED).
+ *
+ * @return as sup_run(); SUP_INVALID for a field that the policy does not have and for a value that
+ *         is not one of the field's, `field` is then "fields/0/name" or "fields/0/value";
+ *         SUP_LIMIT; receipt id: the ticket
+ * @since 0.1
+ */
+SUP_API int32_t sup_ticket_fill(sup_core *core, const struct sup_caller *caller,
+                                const struct sup_ticket_fill_params *params,
+                                struct sup_receipt *receipt);
+
+/** Read a ticket with its tags, references, facts and fields; owned: sup_free(). A customer reads
+ *  only their own, without tags and facts, and of the fields those that its reason asks for.
+ *  @return as sup_run() @since 0.1 */
 SUP_API int32_t sup_ticket_get(sup_core *core, const struct sup_caller *caller,
                                const struct sup_ticket_get_params *params,
                                struct sup_ticket **ticket);
 
 /** Read tickets, newest first unless asked otherwise; owned: sup_free(). Statuses, priorities,
- *  reasons, channels and teams must be names of the policy, now or in an earlier version.
- *  @return as sup_run(); SUP_INVALID for another name, and for a tag with a reference
+ *  reasons, channels, teams and the field with its value must be of the policy, now or in an
+ *  earlier version. Customers may not ask for a tag or a field (SUP_REFUSED), nor for another
+ *  customer.
+ *  @return as sup_run(); SUP_INVALID for another name, and for two of tag, reference and field;
+ *          SUP_NOT_FOUND for an unknown agent or customer
  *  @since 0.1 */
 SUP_API int32_t sup_ticket_list(sup_core *core, const struct sup_caller *caller,
                                 const struct sup_ticket_list_params *params,

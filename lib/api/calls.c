@@ -8,6 +8,16 @@
 
 #include <string.h>
 
+int32_t sup__check_receipt(const struct sup_receipt *receipt, struct sup_error *error)
+{
+    if (receipt && receipt->size < sizeof *receipt) {
+        return sup__fail(error, SUP_MSG_STRUCT_SIZE, "receipt.size",
+                         "the receipt's size is %u, which is less than %zu", receipt->size,
+                         sizeof *receipt);
+    }
+    return SUP_OK;
+}
+
 int32_t sup_run(sup_core *core, const struct sup_caller *caller, int32_t operation,
                 const void *params, struct sup_receipt *receipt, void **result)
 {
@@ -19,13 +29,12 @@ int32_t sup_run(sup_core *core, const struct sup_caller *caller, int32_t operati
     if (!core) {
         return SUP_MISUSE;
     }
-    if (receipt && receipt->size < sizeof *receipt) {
-        sup__error_clear(&core->error);
-        return sup__fail(&core->error, SUP_MSG_STRUCT_SIZE, "receipt.size",
-                         "the receipt's size is %u, which is less than %zu", receipt->size,
-                         sizeof *receipt);
+    sup__error_clear(&core->error);
+    int32_t rc = sup__check_receipt(receipt, &core->error);
+    if (rc != SUP_OK) {
+        return rc;
     }
-    int32_t rc = sup__run_items(core, caller, &item, 1, &made, 0);
+    rc = sup__run_items(core, caller, &item, 1, &made, 0);
     if (receipt) {
         uint32_t size = receipt->size;
         *receipt = rc == SUP_OK ? item.receipt : (struct sup_receipt){0};
@@ -94,6 +103,7 @@ WRITES(ticket_tag, TICKET_TAG, ticket_tag_params)
 WRITES(ticket_untag, TICKET_UNTAG, ticket_tag_params)
 WRITES(reference_add, REFERENCE_ADD, reference_params)
 WRITES(reference_remove, REFERENCE_REMOVE, reference_params)
+WRITES(ticket_fill, TICKET_FILL, ticket_fill_params)
 WRITES(fact_record, FACT_RECORD, fact_record_params)
 WRITES(policy_activate, POLICY_ACTIVATE, policy_params)
 WRITES(policy_rollback, POLICY_ROLLBACK, policy_rollback_params)

@@ -72,7 +72,10 @@ int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,
     if (rc != SUP_OK) {
         return rc;
     }
-    rc = sup__check_caller(caller, &core->error);
+    rc = sup__check_receipt(receipt, &core->error);
+    if (rc == SUP_OK) {
+        rc = sup__check_caller(caller, &core->error);
+    }
     if (rc == SUP_OK && caller->actor_kind != SUP_ACTOR_SYSTEM) {
         sup__fail(&core->error, SUP_MSG_ACTOR_MAY_NOT, "caller.actor_kind",
                   "only the system may rotate the chain's key");
@@ -84,13 +87,11 @@ int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,
     if (rc == SUP_OK) {
         sup__unit_caller(&unit, caller, NULL);
         rc = emit_rotation(&unit, key);
-        if (rc != SUP_OK) {
-            rc = sup__unit_rollback(&unit, rc);
-        } else if (receipt) {
-            memset(receipt, 0, sizeof *receipt);
-            receipt->size = sizeof *receipt;
-            receipt->sequence = unit.head.sequence;
-        }
+        rc = rc == SUP_OK ? SUP_OK : sup__unit_rollback(&unit, rc);
+    }
+    if (receipt && receipt->size >= sizeof *receipt) {
+        *receipt = (struct sup_receipt){.size = receipt->size,
+                                        .sequence = rc == SUP_OK ? unit.head.sequence : 0};
     }
     sup__core_leave(core);
     return rc;

@@ -147,6 +147,8 @@
       "let it answer SQLITE_OK for tables that begin with sup_, transactions and savepoints")      \
     X(3027, STORE_VALUE_LONG, SUP_LIMIT, "A value is longer than your connection allows.",         \
       "raise SQLITE_LIMIT_LENGTH of the connection, or shorten the text")                          \
+    X(3028, STORE_EDITED, SUP_CORRUPT, "A row holds what the library never wrote there.",          \
+      "the events say what it was: desk.check tells all such rows, desk.rebuild mends them")       \
     X(4001, POLICY_FORMAT, SUP_INVALID, "A policy is written in another version of the format.",   \
       "write \"supportcore_policy\": 1, or use a newer library")                                   \
     X(4002, POLICY_MISSING, SUP_INVALID, "A policy lacks a required member.",                      \
@@ -194,7 +196,7 @@
     X(4021, RULE_OPERATOR, SUP_INVALID, "A condition uses an operator that there is not.",         \
       "docs/conditions.md lists the operators, and what to do without the others")                 \
     X(4022, RULE_FACT, SUP_INVALID, "A condition or a case names a fact that there is not.",       \
-      "docs/conditions.md lists the facts; fields of the policy are field.NAME")                   \
+      "docs/facts.md lists them; fields of the policy are field.NAME")                             \
     X(4023, RULE_ARGUMENTS, SUP_INVALID, "An operator has too few or too many arguments.",         \
       "docs/conditions.md shows each operator with an example")                                    \
     X(4024, RULE_TYPE, SUP_INVALID, "Values of two types meet, or an operator cannot take one.",   \
@@ -212,7 +214,7 @@
     X(4030, RULE_UNSET, SUP_INVALID, "A condition asks for a fact that nothing sets yet.",         \
       "wait for the version that does, or use another fact")                                       \
     X(4031, CASE_VALUE, SUP_INVALID, "A value of a case is not one that its fact can have.",       \
-      "docs/conditions.md lists the facts and how the values of each type are written")            \
+      "docs/facts.md lists the facts, docs/conditions.md how values are written")                  \
     X(5001, TICKET_UNKNOWN, SUP_NOT_FOUND, "There is no such ticket in this desk.",                \
       "check the id; another tenant's tickets do not exist here")                                  \
     X(5002, AGENT_UNKNOWN, SUP_NOT_FOUND, "There is no such agent in this desk.",                  \
@@ -252,13 +254,15 @@
       "give the next_after_id of the page before, with the same agent")                            \
     X(5032, LANGUAGE_TAG, SUP_INVALID, "A language is not a tag in its canonical form.",           \
       "write it as in en, pt-BR or zh-Hans: RFC 5646 has the rules")                               \
+    X(5033, FIELD_VALUE, SUP_INVALID, "A value is not one that the custom field can have.",        \
+      "docs/policy.md shows how the values of each type are written")                              \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \
     X(6002, CHAIN_KEY_MISSING, SUP_MISUSE, "The chain's key was not given.",                       \
       "open with all keys the chain was made with")                                                \
     X(6003, CHAIN_KEY_WRONG, SUP_MISUSE, "A key is not the one the chain was made with.",          \
-      "open with the right bytes for this key id")                                                 \
+      "open with the right bytes for this key id; if they are right, restore a backup")            \
     X(6004, CHAIN_KEY_USED, SUP_EXISTS, "A key of this id is or was in use.", "choose another id") \
     X(6005, RANDOM, SUP_IO, "No random bytes could be had.",                                       \
       "check the random hook or the operating system's generator")                                 \
@@ -266,6 +270,13 @@
       "pass the hash as sup_chain_head() gave it")                                                 \
     X(6007, CHAIN_BROKEN, SUP_CORRUPT, "The event log is not what was written.",                   \
       "run chain.verify; restore a backup whose chain is intact")                                  \
+    X(6008, RECORD_UNKNOWN, SUP_CORRUPT, "A row is there that no event knows.",                    \
+      "somebody else wrote it: desk.check lists such rows, desk.rebuild removes them")             \
+    X(6009, POLICY_DAMAGED, SUP_CORRUPT, "The document of a policy was changed or is missing.",    \
+      "as the system call policy.activate with the document that was active, which puts it back, " \
+      "or desk.rebuild when only sup_head was edited; desk.check tells which")                     \
+    X(6010, CURSOR_DAMAGED, SUP_CORRUPT, "A consumer's place is not in the log.",                  \
+      "somebody else wrote it: desk.rebuild removes it, and the consumer gets all events again")   \
     X(7001, ACTOR_UNKNOWN, SUP_REFUSED, "The acting agent, bot or customer is not known.",         \
       "save them first; the caller's kind and id must belong together")                            \
     X(7002, ACTOR_MAY_NOT, SUP_REFUSED, "No role of the actor allows this.",                       \

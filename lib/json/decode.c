@@ -188,8 +188,16 @@ static int32_t decode_text(const struct decoder *decoder, const struct sup_field
                                node->end - node->offset);
         return *out != NULL ? SUP_OK : fail_memory(request);
     }
-    if (node->type != SUP__JSON_TEXT) {
-        return fail_type(decoder, field, node, "a text");
+    if ((field->flags & SUP_FIELD_SCALAR) != 0 &&
+        (node->type == SUP__JSON_TRUE || node->type == SUP__JSON_FALSE)) {
+        *out = node->type == SUP__JSON_TRUE ? "true" : "false";
+        return SUP_OK;
+    }
+    if (node->type != SUP__JSON_TEXT &&
+        (node->type != SUP__JSON_NUMBER || (field->flags & SUP_FIELD_SCALAR) == 0)) {
+        return fail_type(decoder, field, node,
+                         (field->flags & SUP_FIELD_SCALAR) != 0 ? "a text, a number, true or false"
+                                                                : "a text");
     }
     *out = node->text;
     return SUP_OK;

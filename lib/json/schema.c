@@ -27,7 +27,9 @@ static void write_names(struct sup__buffer *out, const char *const *names)
 
 static void write_text_schema(struct sup__buffer *out, const struct sup_field *field, int is_param)
 {
-    sup__buffer_text(out, "\"type\":\"string\"");
+    sup__buffer_text(out, is_param && (field->flags & SUP_FIELD_SCALAR) != 0
+                              ? "\"type\":[\"string\",\"number\",\"boolean\"]"
+                              : "\"type\":\"string\"");
     if (is_param && (field->flags & SUP_FIELD_REQUIRED) != 0) {
         sup__buffer_text(out, ",\"minLength\":1");
     }

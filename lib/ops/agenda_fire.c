@@ -28,15 +28,21 @@ static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item)
 {
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, item->ticket_id, &slot);
+    if (rc == SUP_NOT_FOUND) {
+        return sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_agenda",
+                         "the agenda has an item for ticket %" PRId64 ", which is not there",
+                         item->ticket_id);
+    }
     if (rc != SUP_OK) {
         return rc;
     }
-    /* What ends a wait takes its item away in the same step: one that is left is no fold's. */
-    if (item->kind != SUP__AGENDA_AUTO_CLOSE || slot->row.category != SUP_CATEGORY_SOLVED) {
-        return sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_agenda",
-                         "ticket %" PRId64 " has an item of kind %" PRId64
-                         " on the agenda, but does not wait for that",
-                         item->ticket_id, item->kind);
+    /* What ends a wait takes its item away in the same step, and the ticket knows what comes first:
+     * an item that is left, or is due at another time, is no fold's. */
+    if (slot->row.category != SUP_CATEGORY_SOLVED || item->due_ms != slot->row.agenda_ms) {
+        return sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_agenda",
+                         "the agenda has an item for ticket %" PRId64 " at %" PRId64
+                         ", for which the ticket does not wait",
+                         item->ticket_id, item->due_ms);
     }
     /* Fired events are the desk's own, at their due instant; each is an operation of its own. */
     struct sup_caller caller = unit->caller;
@@ -67,8 +73,9 @@ int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id)
         }
         rc = sup__agenda_first(unit, ticket_id, &first);
         if (rc == SUP_NOT_FOUND) {
-            return sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_ticket.agenda_ms",
-                             "a ticket waits for time but nothing is on its agenda");
+            return sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_ticket.agenda_ms",
+                             "ticket %" PRId64 " waits for time, but nothing is on its agenda",
+                             ticket_id);
         }
         if (rc == SUP_OK) {
             rc = fire(unit, &first);

@@ -90,6 +90,9 @@ int32_t sup__authorize(struct sup__unit *unit)
     if (kind == SUP_ACTOR_SYSTEM) {
         return SUP_OK;
     }
+    if (!unit->policy) {
+        return sup__unit_no_policy(unit);
+    }
     if (kind == SUP_ACTOR_AGENT || kind == SUP_ACTOR_BOT) {
         return authorize_agent(unit);
     }

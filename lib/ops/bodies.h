@@ -60,7 +60,8 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(policy_list)                                                                                 \
     X(policy_diff)                                                                                 \
     X(policy_rollback)                                                                             \
-    X(policy_test)
+    X(policy_test)                                                                                 \
+    X(ticket_fill)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 
@@ -85,6 +86,8 @@ int32_t sup__page_limit(struct sup__unit *unit, uint32_t asked, uint32_t *limit)
 int32_t sup__chain_must_be_intact(struct sup__unit *unit);
 /** SUP_INVALID when a caller is not one. */
 int32_t sup__check_caller(const struct sup_caller *caller, struct sup_error *error);
+/** SUP_INVALID when a receipt (NULL: none is wanted) is too short (calls.c). */
+int32_t sup__check_receipt(const struct sup_receipt *receipt, struct sup_error *error);
 /** One event says that somebody asked for what they may not do; core->error says why. `ticket_id` 0
  *  for none. SUP_REFUSED, with that error, or what went wrong while it was recorded (run.c). */
 int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, const char *name,

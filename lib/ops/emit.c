@@ -68,6 +68,19 @@ static int has_data(const struct sup__data *data)
     return data->external_id || data->references.count || data->values.count;
 }
 
+/* A private row may be there without an event: then it is nobody's. */
+static int32_t private_is_there(struct sup__unit *unit, int64_t sequence)
+{
+    struct sup__event_row row = {.tenant = unit->head.tenant, .sequence = sequence};
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &row);
+    if (rc != SUP_NOT_FOUND) {
+        return rc == SUP_OK ? SUP_EXISTS : rc;
+    }
+    return sup__fail(unit->error, SUP_MSG_RECORD_UNKNOWN, "sup_event_private",
+                     "sup_event_private has a row for event %" PRId64 ", which is only now written",
+                     sequence);
+}
+
 /* Store the text of people beside the event and its digest in it. */
 static int32_t encode_private(struct sup__unit *unit, struct sup__event *event)
 {
@@ -100,7 +113,8 @@ static int32_t encode_private(struct sup__unit *unit, struct sup__event *event)
     }
     event->row.private_digest.data = digest;
     event->row.private_digest.bytes = SUP__HASH_BYTES;
-    return sup__insert(&unit->repo, SUP__T_EVENT_PRIVATE, &row);
+    rc = sup__insert(&unit->repo, SUP__T_EVENT_PRIVATE, &row);
+    return rc == SUP_EXISTS ? private_is_there(unit, row.sequence) : rc;
 }
 
 /* The sequence comes from the head: a log that has it already is not the head's. */

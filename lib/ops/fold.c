@@ -73,6 +73,28 @@ static int32_t record_facts(struct sup__unit *unit, const struct sup__event *eve
     return SUP_OK;
 }
 
+static int32_t fill_fields(struct sup__unit *unit, const struct sup__event *event)
+{
+    struct sup__field_row row = {.tenant = unit->head.tenant, .ticket_id = event->row.ticket_id};
+    for (uint32_t i = 0; i < event->payload.fields.count; i++) {
+        row.name = event->payload.fields.items[i];
+        /* An erased event has lost its values; that there was one stays. */
+        row.value = i < event->data.values.count ? event->data.values.items[i] : "";
+        int32_t rc = sup__put(&unit->repo, SUP__T_FIELD, &row);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+    }
+    for (uint32_t i = 0; i < event->payload.cleared.count; i++) {
+        row.name = event->payload.cleared.items[i];
+        int32_t rc = sup__remove(&unit->repo, SUP__T_FIELD, &row);
+        if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+            return rc;
+        }
+    }
+    return SUP_OK;
+}
+
 static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *event)
 {
     struct sup__ticket_slot *slot = NULL;
@@ -206,6 +228,8 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
         return change_references(unit, event, 0);
     case SUP__E_FACTS_RECORDED:
         return record_facts(unit, event);
+    case SUP__E_TICKET_FILLED:
+        return fill_fields(unit, event);
     case SUP__E_MESSAGE_RECEIVED:
     case SUP__E_MESSAGE_REPLIED:
     case SUP__E_MESSAGE_NOTED:

@@ -84,7 +84,47 @@ static void say_facts(struct sup__buffer *out, const struct sup__event *event)
     }
 }
 
-static void say_opened(struct sup__buffer *out, const struct sup__event *event)
+/* Values may have line breaks; a sentence has none. */
+static void say_value(struct sup__buffer *out, const char *value)
+{
+    for (const char *at = value; *at; at++) {
+        size_t bytes = sup__line_prefix(at, strlen(at));
+        sup__buffer_append(out, at, bytes);
+        at += bytes;
+        if (!*at) {
+            return;
+        }
+        sup__buffer_char(out, ' ');
+    }
+}
+
+static void say_fields(struct sup__buffer *out, const struct sup__event *event)
+{
+    const struct sup__texts *fields = &event->payload.fields;
+    for (uint32_t i = 0; i < fields->count; i++) {
+        sup__buffer_text(out, i ? ", " : " set ");
+        sup__buffer_text(out, fields->items[i]);
+        if (i < event->data.values.count) {
+            sup__buffer_text(out, " to ");
+            say_value(out, event->data.values.items[i]);
+        }
+    }
+    if (event->payload.cleared.count) {
+        sup__buffer_text(out, fields->count ? " and cleared " : " cleared ");
+        say_list(out, &event->payload.cleared);
+    }
+}
+
+static void say_rule(struct sup__buffer *out, const char *rule)
+{
+    if (rule) {
+        sup__buffer_text(out, " by rule ");
+        sup__buffer_text(out, rule);
+    }
+}
+
+/* How the desk decided is for colleagues. */
+static void say_opened(struct sup__buffer *out, const struct sup__event *event, int is_customer)
 {
     sup__buffer_text(out, " opened the ticket by ");
     sup__buffer_text(out, event->payload.channel);
@@ -98,6 +138,14 @@ static void say_opened(struct sup__buffer *out, const struct sup__event *event)
     }
     sup__buffer_text(out, ", priority ");
     sup__buffer_text(out, event->payload.priority);
+    if (!is_customer) {
+        say_rule(out, event->payload.priority_rule);
+        if (event->payload.team_rule) {
+            sup__buffer_text(out, ", team ");
+            sup__buffer_text(out, event->payload.team);
+            say_rule(out, event->payload.team_rule);
+        }
+    }
 }
 
 static void say_moved(struct sup__buffer *out, const struct sup__event *event)
@@ -196,11 +244,12 @@ static void say_change(struct sup__buffer *out, const char *what, const struct s
     sup__buffer_text(out, event->row.after);
 }
 
-static void say(struct sup__buffer *out, const struct sup__event *event, const char *assignee)
+static void say(struct sup__buffer *out, const struct sup__event *event, const char *assignee,
+                int is_customer)
 {
     switch (event->row.kind) {
     case SUP__E_TICKET_OPENED:
-        say_opened(out, event);
+        say_opened(out, event, is_customer);
         break;
     case SUP__E_TICKET_MOVED:
         say_moved(out, event);
@@ -231,6 +280,9 @@ static void say(struct sup__buffer *out, const struct sup__event *event, const c
     case SUP__E_FACTS_RECORDED:
         sup__buffer_text(out, " reported ");
         say_facts(out, event);
+        break;
+    case SUP__E_TICKET_FILLED:
+        say_fields(out, event);
         break;
     case SUP__E_MESSAGE_RECEIVED:
     case SUP__E_MESSAGE_REPLIED:
@@ -281,7 +333,7 @@ static int32_t fill_item(struct sup__unit *unit, struct sup_history *history,
     struct sup__buffer out;
     sup__buffer_init(&out, &unit->core->mem);
     sup__buffer_text(&out, strcmp(actor, "the desk") == 0 ? "The desk" : actor);
-    say(&out, &event, assignee);
+    say(&out, &event, assignee, unit->caller.actor_kind == SUP_ACTOR_CUSTOMER);
     item->id = row->sequence;
     item->at_ms = row->at_ms;
     item->recorded_ms = row->recorded_ms;
@@ -296,9 +348,13 @@ static int32_t fill_item(struct sup__unit *unit, struct sup_history *history,
     return SUP_OK;
 }
 
-/* Customers see what happened to their ticket, not what colleagues say among themselves. */
+/* Customers see what happened to their ticket, not what colleagues say among themselves; of the
+ * fields what they filled in themselves, since some are the desk's own. */
 static int is_visible(const struct sup__unit *unit, const struct sup__event_row *row)
 {
+    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && row->kind == SUP__E_TICKET_FILLED) {
+        return row->actor_kind == SUP_ACTOR_CUSTOMER;
+    }
     return unit->caller.actor_kind != SUP_ACTOR_CUSTOMER ||
            (row->kind != SUP__E_MESSAGE_NOTED && row->kind != SUP__E_REQUEST_REFUSED &&
             row->kind != SUP__E_FACTS_RECORDED);

@@ -8,32 +8,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-int32_t sup__load_policy(struct sup__unit *unit, int64_t version, struct sup__policy **policy)
-{
-    const struct sup__mem *mem = &unit->core->mem;
-    struct sup__policy_row row = {
-        .tenant = unit->head.tenant, .version = version, .document = sup__policy_builtin()};
-    struct sup__arena scratch; /* documents are large, and a search may read many */
-    struct sup__repo repo = {unit->repo.db, &scratch};
-    sup__arena_init(&scratch, mem);
-    int32_t rc = version ? sup__get(&repo, SUP__T_POLICY, &row) : SUP_OK;
-    if (rc == SUP_OK) {
-        rc = sup__policy_load(mem, row.document, strlen(row.document), NULL, policy, NULL,
-                              unit->error);
-    } else if (rc == SUP_NOT_FOUND) {
-        rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_policy",
-                       "policy version %" PRId64 " is missing", version);
-    }
-    if (rc == SUP_OK && version && strcmp((*policy)->digest, row.digest) != 0) {
-        sup__policy_free(*policy);
-        *policy = NULL;
-        rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_policy.document",
-                       "policy version %" PRId64 " is not the document activated", version);
-    }
-    sup__arena_free(&scratch);
-    return rc;
-}
-
 int32_t sup__load_agent(struct sup__unit *unit, int64_t id, const char *field,
                         struct sup__agent_row *row)
 {

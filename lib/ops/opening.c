@@ -55,6 +55,14 @@ static void fill(const struct sup__unit *unit, const struct sup_ticket_open_para
     }
     slots[SUP__F_TICKET_TAGS] =
         (struct sup__slot){.number = params->tag_count, .data = tags, .is_given = 1};
+    for (uint32_t i = 0; opening->fields && i < policy->field_count; i++) {
+        slots[SUP__F_COUNT + i] = opening->fields[SUP__F_COUNT + i];
+    }
+}
+
+static const char *rule_name(const struct sup__rules *rules, const struct sup__decision *decision)
+{
+    return decision->rule < 0 ? NULL : rules->items[decision->rule].name;
 }
 
 static void without_rules(const struct sup__policy *policy, struct sup__opening *opening)
@@ -85,9 +93,13 @@ static int32_t with_rules(struct sup__unit *unit, const struct sup_ticket_open_p
     struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
     uint32_t count = sup__decide_segments(policy, &given, segments);
     sup__facts_set_segments(slots, segments, count);
-    opening->priority = sup__decide_priority(policy, &given).result;
+    struct sup__decision priority = sup__decide_priority(policy, &given);
+    opening->priority = priority.result;
+    opening->priority_rule = rule_name(&policy->priority_rules, &priority);
     set(slots, SUP__F_TICKET_PRIORITY, opening->priority);
-    opening->team = sup__decide_routing(policy, &given).result;
+    struct sup__decision team = sup__decide_routing(policy, &given);
+    opening->team = team.result;
+    opening->team_rule = rule_name(&policy->routing, &team);
     return SUP_OK;
 }
 

@@ -16,12 +16,16 @@ struct sup__opening {
     int32_t impact;
     int32_t urgency;
     int32_t is_follow_up;
-    int32_t is_taken;     /* an agent has it from the start */
-    int32_t has_customer; /* it is known whose it is */
+    int32_t is_taken;               /* an agent has it from the start */
+    int32_t has_customer;           /* it is known whose it is */
+    const struct sup__slot *fields; /* facts of the custom fields, by index; NULL: none is filled */
+    const char *priority_rule;      /* decided: the rule that chose it; NULL: none did */
+    const char *team_rule;
 };
 
 /**
- * Fill what was not said: the priority, and the team if the policy names one for such a ticket. An
+ * Fill what was not said: the priority, and the team if the policy names one for such a ticket, and
+ * the rules that chose them. An
  * import tells what another system decided, so nothing but the default priority is added there.
  */
 int32_t sup__decide_opening(struct sup__unit *unit, const struct sup_ticket_open_params *params,

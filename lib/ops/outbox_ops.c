@@ -11,18 +11,23 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum cursor_kind { CURSOR_OUTBOX = 1, CURSOR_IMPORT = 2 };
-
-static int32_t read_cursor(struct sup__unit *unit, enum cursor_kind kind, const char *name,
+static int32_t read_cursor(struct sup__unit *unit, int64_t kind, const char *name,
                            int64_t *position)
 {
     struct sup__cursor_row row = {.tenant = unit->head.tenant, .kind = kind, .name = name};
     int32_t rc = sup__get(&unit->repo, SUP__T_CURSOR, &row);
     *position = rc == SUP_OK ? row.position : 0;
+    if (rc == SUP_OK && kind == SUP__CURSOR_OUTBOX &&
+        (row.position < 0 || row.position > unit->head.sequence)) {
+        return sup__fail(unit->error, SUP_MSG_CURSOR_DAMAGED, "sup_cursor",
+                         "sup_cursor says that '%s' has acknowledged event %" PRId64
+                         ", but the log ends at %" PRId64,
+                         name, row.position, unit->head.sequence);
+    }
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
-static int32_t write_cursor(struct sup__unit *unit, enum cursor_kind kind, const char *name,
+static int32_t write_cursor(struct sup__unit *unit, int64_t kind, const char *name,
                             int64_t position)
 {
     struct sup__cursor_row row = {
@@ -151,7 +156,7 @@ int32_t sup__op_outbox_pull(struct sup__unit *unit, const void *in, struct sup_r
     (void)receipt;
     int32_t rc = sup__page_limit(unit, params->limit, &page.limit);
     if (rc == SUP_OK) {
-        rc = read_cursor(unit, CURSOR_OUTBOX, params->consumer, &page.after);
+        rc = read_cursor(unit, SUP__CURSOR_OUTBOX, params->consumer, &page.after);
     }
     if (rc != SUP_OK) {
         return rc;
@@ -185,7 +190,7 @@ int32_t sup__op_outbox_ack(struct sup__unit *unit, const void *in, struct sup_re
     const struct sup_outbox_ack_params *params = in;
     int64_t position = 0;
     (void)result;
-    int32_t rc = read_cursor(unit, CURSOR_OUTBOX, params->consumer, &position);
+    int32_t rc = read_cursor(unit, SUP__CURSOR_OUTBOX, params->consumer, &position);
     if (rc == SUP_OK && params->sequence < position) {
         rc = sup__fail(unit->error, SUP_MSG_CURSOR_MOVED, "sequence",
                        "'%s' has acknowledged %" PRId64 " already", params->consumer, position);
@@ -196,7 +201,7 @@ int32_t sup__op_outbox_ack(struct sup__unit *unit, const void *in, struct sup_re
                        params->sequence);
     }
     receipt->id = params->sequence;
-    return rc == SUP_OK ? write_cursor(unit, CURSOR_OUTBOX, params->consumer, params->sequence)
+    return rc == SUP_OK ? write_cursor(unit, SUP__CURSOR_OUTBOX, params->consumer, params->sequence)
                         : rc;
 }
 
@@ -206,14 +211,14 @@ int32_t sup__op_import_mark(struct sup__unit *unit, const void *in, struct sup_r
     const struct sup_import_mark_params *params = in;
     int64_t position = 0;
     (void)result;
-    int32_t rc = read_cursor(unit, CURSOR_IMPORT, params->source, &position);
+    int32_t rc = read_cursor(unit, SUP__CURSOR_IMPORT, params->source, &position);
     if (rc == SUP_OK && params->from != position) {
         rc = sup__fail(unit->error, SUP_MSG_CURSOR_MOVED, "from",
                        "the import '%s' is at %" PRId64 ", not at %" PRId64, params->source,
                        position, params->from);
     }
     receipt->id = params->to;
-    return rc == SUP_OK ? write_cursor(unit, CURSOR_IMPORT, params->source, params->to) : rc;
+    return rc == SUP_OK ? write_cursor(unit, SUP__CURSOR_IMPORT, params->source, params->to) : rc;
 }
 
 int32_t sup__op_import_position(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
@@ -222,7 +227,7 @@ int32_t sup__op_import_position(struct sup__unit *unit, const void *in, struct s
     const struct sup_import_position_params *params = in;
     int64_t position = 0;
     (void)receipt;
-    int32_t rc = read_cursor(unit, CURSOR_IMPORT, params->source, &position);
+    int32_t rc = read_cursor(unit, SUP__CURSOR_IMPORT, params->source, &position);
     struct sup_import_position *found = rc == SUP_OK ? sup__result(unit, sizeof *found) : NULL;
     if (!found) {
         return rc == SUP_OK ? SUP_NOMEM : rc;

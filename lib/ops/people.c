@@ -21,12 +21,31 @@ static int32_t check_version(struct sup__unit *unit, const char *what, int64_t i
                      asked);
 }
 
+/* Whether a name is one of those in a row, which are separated by spaces. */
+static int is_held(const char *held, const char *name)
+{
+    size_t bytes = strlen(name);
+    while (held && *held) {
+        size_t length = strcspn(held, " ");
+        if (length == bytes && memcmp(held, name, bytes) == 0) {
+            return 1;
+        }
+        held += length + (held[length] == ' ');
+    }
+    return 0;
+}
+
+/* Names that the agent has may stay: a newer policy without them must not keep the agent from being
+ * changed, or from departing. */
 static int32_t check_names(struct sup__unit *unit, const char *field, const char *const *items,
-                           uint32_t count, const struct sup__names *names)
+                           uint32_t count, const struct sup__names *names, const char *held)
 {
     for (uint32_t i = 0; i < count; i++) {
         char path[SUP_ERROR_FIELD_SIZE];
         int32_t index = 0;
+        if (is_held(held, items[i])) {
+            continue;
+        }
         int32_t rc = sup__policy_index(unit, field, items[i], names, &index);
         if (rc != SUP_OK) {
             sup__format(path, sizeof path, "%ss/%u", field, i);
@@ -52,22 +71,26 @@ static int32_t check_tags(struct sup__unit *unit, const char *const *tags, uint3
 
 /* A policy need not list skills and languages; then any will do. */
 static int32_t check_policy_names(struct sup__unit *unit,
-                                  const struct sup_agent_save_params *params)
+                                  const struct sup_agent_save_params *params,
+                                  const struct sup__agent_row *row)
 {
     const struct sup__policy *policy = unit->policy;
-    int32_t rc = check_names(unit, "role", params->roles, params->role_count, &policy->role_names);
+    int32_t rc = check_names(unit, "role", params->roles, params->role_count, &policy->role_names,
+                             row->roles);
     if (rc == SUP_OK) {
-        rc = check_names(unit, "team", params->teams, params->team_count, &policy->team_names);
+        rc = check_names(unit, "team", params->teams, params->team_count, &policy->team_names,
+                         row->teams);
     }
     if (rc == SUP_OK && policy->skill_names.count) {
-        rc = check_names(unit, "skill", params->skills, params->skill_count, &policy->skill_names);
+        rc = check_names(unit, "skill", params->skills, params->skill_count, &policy->skill_names,
+                         row->skills);
     }
     if (rc == SUP_OK) {
         rc = check_tags(unit, params->languages, params->language_count);
     }
     if (rc == SUP_OK && policy->language_names.count) {
         rc = check_names(unit, "language", params->languages, params->language_count,
-                         &policy->language_names);
+                         &policy->language_names, row->languages);
     }
     return rc;
 }
@@ -78,9 +101,10 @@ int32_t sup__op_agent_save(struct sup__unit *unit, const void *in, struct sup_re
     const struct sup_agent_save_params *params = in;
     struct sup__agent_row row = {.kind = params->kind ? params->kind : SUP_AGENT_PERSON};
     (void)result;
-    int32_t rc = check_policy_names(unit, params);
-    if (rc == SUP_OK && params->agent_id) {
-        rc = sup__load_agent(unit, params->agent_id, "agent_id", &row);
+    int32_t rc =
+        params->agent_id ? sup__load_agent(unit, params->agent_id, "agent_id", &row) : SUP_OK;
+    if (rc == SUP_OK) {
+        rc = check_policy_names(unit, params, &row);
     }
     if (rc == SUP_OK && params->kind && params->kind != row.kind) {
         rc = sup__fail(unit->error, SUP_MSG_AGENT_KIND, "kind", "agent %" PRId64 " keeps its kind",
@@ -234,6 +258,19 @@ static int32_t customer_by_reference(struct sup__unit *unit, const struct sup_re
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
+/* The customer of an id that was given, or else of one that a reference led to. */
+static int32_t load_customer(struct sup__unit *unit, int64_t given, int64_t found,
+                             struct sup__customer_row *row)
+{
+    int32_t rc = sup__load_customer(unit, given ? given : found, "customer_id", row);
+    if (rc == SUP_NOT_FOUND && !given) {
+        rc = sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_customer_reference",
+                       "the reference is said to be of customer %" PRId64 ", who is not there",
+                       found);
+    }
+    return rc;
+}
+
 int32_t sup__op_customer_save(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                               void **result)
 {
@@ -244,8 +281,7 @@ int32_t sup__op_customer_save(struct sup__unit *unit, const void *in, struct sup
     int32_t rc =
         params->reference ? customer_by_reference(unit, params->reference, &owner) : SUP_OK;
     if (rc == SUP_OK && (params->customer_id || owner)) {
-        rc = sup__load_customer(unit, params->customer_id ? params->customer_id : owner,
-                                "customer_id", &row);
+        rc = load_customer(unit, params->customer_id, owner, &row);
     }
     if (rc == SUP_OK && owner && row.id != owner) {
         rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_TAKEN, "reference",
@@ -301,7 +337,7 @@ int32_t sup__op_customer_get(struct sup__unit *unit, const void *in, struct sup_
                        "there is no such customer");
     }
     if (rc == SUP_OK) {
-        rc = sup__load_customer(unit, id, "customer_id", &row);
+        rc = load_customer(unit, params->customer_id, id, &row);
     }
     if (rc != SUP_OK) {
         return rc;

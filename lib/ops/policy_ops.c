@@ -61,7 +61,10 @@ int32_t sup__activate_policy(struct sup__unit *unit, const char *document, int i
 {
     struct sup__policy_options options = {.is_strict = is_strict};
     struct sup__policy *policy = NULL;
-    int32_t rc = fire_due(unit);
+    int32_t rc = sup__heal_policies(unit, document);
+    if (rc == SUP_OK) {
+        rc = fire_due(unit);
+    }
     if (rc == SUP_OK) {
         rc = sup__policy_load(&unit->core->mem, document, strlen(document), &options, &policy, NULL,
                               unit->error);
@@ -78,6 +81,10 @@ int32_t sup__activate_policy(struct sup__unit *unit, const char *document, int i
     event.row.subject_id = row.version;
     event.row.after = policy->digest;
     rc = sup__insert(&unit->repo, SUP__T_POLICY, &row);
+    if (rc == SUP_EXISTS) {
+        rc = sup__fail(unit->error, SUP_MSG_RECORD_UNKNOWN, "sup_policy",
+                       "sup_policy has a version %" PRId64 " that nobody activated", row.version);
+    }
     if (rc == SUP_OK) {
         rc = sup__emit(unit, &event);
     }

@@ -51,6 +51,13 @@ int32_t sup__choose_policy(struct sup__unit *unit, const struct sup__policy_choi
         return SUP_OK;
     }
     rc = sup__load_policy(unit, chosen->version, &chosen->owned);
+    if (rc == SUP_OK && chosen->version) {
+        rc = sup__check_activation(unit, chosen->version, chosen->owned->digest);
+    }
+    if (rc != SUP_OK) {
+        sup__policy_free(chosen->owned);
+        chosen->owned = NULL;
+    }
     chosen->policy = chosen->owned;
     return rc;
 }

@@ -4,6 +4,7 @@
  * A check reports what differs; a rebuild also writes it, row by row by key, so that columns which
  * the shop added to our tables keep their values.
  */
+#include "ops/audit.h"
 #include "ops/bodies.h"
 #include "ops/log.h"
 
@@ -14,7 +15,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { ROWS = 100, REPORTED_MAX = 100 };
+enum { ROWS = 100, REPORTED_MAX = SUP_DIFFERENCES_TOLD_MAX };
 
 /* One side of the comparison: a page of rows of one table in key order. */
 struct side {
@@ -38,6 +39,7 @@ struct rebuild {
     const struct sup_check_params *params;
     struct sup_check_report *report;
     struct sup_difference *items;
+    struct sup__audit audit; /* of what no fold makes */
     int is_writing;
     int failed;
 };
@@ -138,38 +140,40 @@ static int compare_value(const struct sup_value *a, const struct sup_value *b)
     return order ? order : (a->bytes > b->bytes) - (a->bytes < b->bytes);
 }
 
+/* A text that somebody edited may hold anything: what no line may have is shown as '?'. */
+static void put_text(char *out, size_t size, const struct sup_value *value)
+{
+    char text[61];
+    size_t bytes = value->bytes < sizeof text - 1 ? value->bytes : sizeof text - 1;
+    for (size_t i = 0; i < bytes; i++) {
+        unsigned char c = ((const unsigned char *)value->data)[i];
+        text[i] = c < ' ' || c == 0x7f ? '?' : (char)c;
+    }
+    text[bytes] = 0;
+    sup__format(out, size, "'%s'", text);
+}
+
 static void put_value(char *out, size_t size, const struct sup_value *value)
 {
     if (value->type == SUP_INT) {
         sup__format(out, size, "%" PRId64, value->number);
     } else if (value->type == SUP_TEXT) {
-        sup__format(out, size, "'%.60s'", (const char *)value->data);
+        put_text(out, size, value);
     } else {
         sup__format(out, size, value->type == SUP_NULL ? "NULL" : "bytes");
     }
 }
 
-static void row_key(enum sup__table table, const struct sup_value *row, char *out, size_t size)
-{
-    char part[80];
-    size_t used = 0;
-    out[0] = 0;
-    for (uint32_t i = 1; i < key_count(table) && used + 1 < size; i++) {
-        put_value(part, sizeof part, &row[i]);
-        sup__format(out + used, size - used, "%s%s", i > 1 ? ", " : "", part);
-        used = strlen(out);
-    }
-}
-
-static void report(struct rebuild *work, enum sup__table table, const struct sup_value *row,
+static void report(void *context, enum sup__table table, const struct sup_value *row,
                    const char *text)
 {
+    struct rebuild *work = context;
     struct sup_check_report *out = work->report;
     char key[200];
     out->differences++;
     if (out->count < REPORTED_MAX) {
         struct sup_difference *item = &work->items[out->count++];
-        row_key(table, row, key, sizeof key);
+        sup__row_key(table, row, key, sizeof key);
         item->table = sup_schema()->tables[table].name;
         item->key = sup__result_text(out, key, &work->failed);
         item->text = sup__result_text(out, text, &work->failed);
@@ -253,23 +257,22 @@ static int32_t compare_table(struct rebuild *work, enum sup__table table)
 /* The counters of the head are projections too; its hash is verify's business. */
 static int32_t compare_head(struct rebuild *work)
 {
-    struct sup__head_row *stored = &work->unit->head;
-    const struct sup__head_row *folded = &work->fold.head;
-    struct sup__head_row mended = *stored;
-    struct sup_value is[SUP_STORE_COLUMNS_MAX];
+    static const uint32_t columns[] = {SUP__HEAD_sequence,       SUP__HEAD_ticket_count,
+                                       SUP__HEAD_message_count,  SUP__HEAD_agent_count,
+                                       SUP__HEAD_customer_count, SUP__HEAD_policy_version,
+                                       SUP__HEAD_policy_digest};
+    struct sup_value folded[SUP_STORE_COLUMNS_MAX];
     struct sup_value says[SUP_STORE_COLUMNS_MAX];
-    if (!stored->sequence && !folded->sequence) {
-        return SUP_OK;
+    int32_t rc = side_begin(&work->stored, SUP__T_HEAD);
+    const struct sup_value *is = rc == SUP_OK ? side_row(&work->stored) : NULL;
+    if (!is) {
+        return rc;
     }
-    mended.sequence = folded->sequence;
-    mended.ticket_count = folded->ticket_count;
-    mended.message_count = folded->message_count;
-    mended.agent_count = folded->agent_count;
-    mended.customer_count = folded->customer_count;
-    mended.policy_version = folded->policy_version;
-    mended.policy_digest = folded->policy_digest;
-    sup__row_to_values(SUP__T_HEAD, stored, is);
-    sup__row_to_values(SUP__T_HEAD, &mended, says);
+    sup__row_to_values(SUP__T_HEAD, &work->fold.head, folded);
+    memcpy(says, is, sizeof says);
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        says[columns[i]] = folded[columns[i]];
+    }
     work->report->rows++;
     return compare_row(work, SUP__T_HEAD, is, says);
 }
@@ -279,9 +282,12 @@ static int32_t fold_page(struct rebuild *work, struct sup__log *log)
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; rc == SUP_OK && i < log->count; i++) {
         struct sup__event event;
-        rc = sup__event_decode(&log->arena, &log->rows[i],
-                               log->texts[i].sequence ? &log->texts[i] : NULL, &event,
-                               work->unit->error);
+        int has_text = log->texts[i].sequence && log->rows[i].private_digest.bytes;
+        rc = sup__audit_event(&work->audit, &log->rows[i], &log->texts[i]);
+        if (rc == SUP_OK) {
+            rc = sup__event_decode(&log->arena, &log->rows[i], has_text ? &log->texts[i] : NULL,
+                                   &event, work->unit->error);
+        }
         if (rc == SUP_OK) {
             rc = sup__fold(&work->fold, &event);
             work->report->events++;
@@ -367,12 +373,12 @@ static int32_t begin_scratch(struct rebuild *work, struct sup_store *store)
 
 static int32_t compare_all(struct rebuild *work)
 {
-    int32_t rc = compare_head(work);
     work->stored.db = work->unit->repo.db;
     work->folded.db = &work->scratch.db;
     work->stored.tenant = work->folded.tenant = work->unit->head.tenant;
     sup__arena_init(&work->stored.arena, &work->unit->core->mem);
     sup__arena_init(&work->folded.arena, &work->unit->core->mem);
+    int32_t rc = compare_head(work);
     for (uint32_t i = 0; rc == SUP_OK && i < sup_schema()->table_count; i++) {
         if (sup_schema()->tables[i].kind == SUP_TABLE_PROJECTION) {
             rc = compare_table(work, (enum sup__table)i);
@@ -380,6 +386,9 @@ static int32_t compare_all(struct rebuild *work)
     }
     sup__arena_free(&work->stored.arena);
     sup__arena_free(&work->folded.arena);
+    if (rc == SUP_OK) {
+        rc = sup__audit_end(&work->audit);
+    }
     if (rc == SUP_OK && work->failed) {
         rc = sup__fail(work->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
@@ -398,6 +407,8 @@ static int32_t run_rebuild(struct rebuild *work)
         return log ? rc : sup__fail(work->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     sup__log_begin(log, work->unit, 0);
+    sup__audit_begin(&work->audit, work->unit, report, work);
+    work->audit.is_writing = work->is_writing;
     rc = begin_scratch(work, store);
     if (rc == SUP_OK) {
         rc = fold_log(work, log);
@@ -411,6 +422,7 @@ static int32_t run_rebuild(struct rebuild *work)
     sup__buffer_free(&work->scratch.buffer);
     sup_store_close(store);
     work->report->is_clean = work->report->differences == 0;
+    work->report->unmendable = work->audit.unmendable;
     return rc;
 }
 

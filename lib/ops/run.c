@@ -377,6 +377,14 @@ static void tell_which(sup_core *core, uint32_t index)
     sup__field_prefix(&core->error, prefix);
 }
 
+/* What finds a damaged policy, and what brings it back, does not ask it. */
+static int works_without_policy(int32_t operation)
+{
+    return operation == SUP_OP_CHAIN_VERIFY || operation == SUP_OP_CHAIN_HEAD ||
+           operation == SUP_OP_DESK_CHECK || operation == SUP_OP_DESK_REBUILD ||
+           operation == SUP_OP_POLICY_ACTIVATE;
+}
+
 /* All items in one transaction. On failure *failed is the index of the item to blame. */
 static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
                                struct sup_batch_item *items, uint32_t count, void **result,
@@ -385,7 +393,10 @@ static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
     struct sup__unit unit;
     const struct sup_operation *first = sup_operation_at(items[0].operation - 1);
     int32_t mode = first->flags & SUP_OPERATION_WRITES ? SUP_WRITE : SUP_READ;
-    int32_t rc = sup__unit_begin(&unit, core, mode);
+    int32_t rc =
+        count == 1 && works_without_policy(items[0].operation)
+            ? sup__unit_begin_any(&unit, core, mode, items[0].operation != SUP_OP_POLICY_ACTIVATE)
+            : sup__unit_begin(&unit, core, mode);
     if (rc != SUP_OK) {
         *failed = NOT_AN_ITEM;
         return rc;

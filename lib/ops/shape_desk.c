@@ -13,8 +13,6 @@
 #include "supportcore/people.h"
 #include "supportcore/policy.h"
 
-enum { DIFFERENCES_TOLD_MAX = 100 };
-
 static const char *const severity_names[] = {"error", "warning", "finding", NULL};
 
 static const struct sup_field policy_problem_fields[] = {
@@ -137,14 +135,25 @@ static const struct sup_field chain_verify_params_fields[] = {
 };
 SUP__PARAMS(chain_verify_params, "What to compare the chain with.");
 
+static const struct sup_field difference_fields[] = {
+    SUP__TEXT(sup_difference, table, 0, SUP_FIELD_REQUIRED, "The table: sup_ticket."),
+    SUP__TEXT(sup_difference, key, 0, SUP_FIELD_REQUIRED, "The row's key without the tenant."),
+    SUP__TEXT(sup_difference, text, 0, SUP_FIELD_REQUIRED, "What differs."),
+};
+SUP__SHAPE(difference, "A row that is not what the events say.");
+
 static const struct sup_field chain_report_fields[] = {
-    SUP__BOOL(sup_chain_report, is_intact, 0, "Everything fits."),
+    SUP__BOOL(sup_chain_report, is_intact, 0, "Every event fits, and what events vouch for."),
     SUP__INT(sup_chain_report, checked, 0, "Events checked."),
     SUP__INT(sup_chain_report, first_bad, 0, "The first event that does not fit; 0 when all do."),
     SUP__TEXT(sup_chain_report, text, 0, SUP_FIELD_REQUIRED, "What was found, in a line."),
     SUP__INT(sup_chain_report, head_sequence, 0, "Of the last event."),
     SUP__TEXT(sup_chain_report, head_hash, SUP_HASH_TEXT_BYTES, SUP_FIELD_REQUIRED,
               "Of the last event, in hexadecimal."),
+    SUP__INT(sup_chain_report, differences, 0,
+             "Rows of policies, texts, receipts and cursors that the events do not vouch for."),
+    SUP__OBJECTS(sup_chain_report, items, count, sup_difference, &sup__shape_difference,
+                 SUP_DIFFERENCES_TOLD_MAX, SUP_FIELD_REQUIRED, "The first 100 of them."),
 };
 SUP__SHAPE(chain_report, "Whether the event chain is whole.");
 
@@ -192,20 +201,15 @@ SUP__SHAPE(summary, "How the desk stands.");
 
 SUP__PARAMS_NONE(check_params, "Nothing to say.");
 
-static const struct sup_field difference_fields[] = {
-    SUP__TEXT(sup_difference, table, 0, SUP_FIELD_REQUIRED, "The table: sup_ticket."),
-    SUP__TEXT(sup_difference, key, 0, SUP_FIELD_REQUIRED, "The row's key without the tenant."),
-    SUP__TEXT(sup_difference, text, 0, SUP_FIELD_REQUIRED, "What differs."),
-};
-SUP__SHAPE(difference, "A row that is not what the events say.");
-
 static const struct sup_field check_report_fields[] = {
     SUP__BOOL(sup_check_report, is_clean, 0, "Every row is what the events say."),
     SUP__INT(sup_check_report, events, 0, "Events folded."),
     SUP__INT(sup_check_report, rows, 0, "Rows compared."),
     SUP__INT(sup_check_report, differences, 0, "Rows that differed; a rebuild has mended them."),
+    SUP__INT(sup_check_report, unmendable, 0,
+             "Of these, documents of policies, which no event can say again."),
     SUP__OBJECTS(sup_check_report, items, count, sup_difference, &sup__shape_difference,
-                 DIFFERENCES_TOLD_MAX, SUP_FIELD_REQUIRED, "The first 100 of them."),
+                 SUP_DIFFERENCES_TOLD_MAX, SUP_FIELD_REQUIRED, "The first 100 of them."),
 };
 SUP__SHAPE(check_report, "Whether the tables are what the events say.");
 

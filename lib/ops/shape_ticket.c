@@ -17,6 +17,13 @@ static const struct sup_field fact_fields[] = {
 };
 SUP__SHAPE(fact, "Something that another system says about a ticket.");
 
+static const struct sup_field ticket_field_fields[] = {
+    SUP__CODE(sup_ticket_field, name, SUP_FIELD_REQUIRED, "A custom field of the policy."),
+    SUP__LINES(sup_ticket_field, value, SUP_FIELD_BYTES_MAX, SUP_FIELD_SCALAR,
+               "As text: 1001, true, 12.50 EUR, 2026-01-31; absent or empty clears the field."),
+};
+SUP__SHAPE(ticket_field, "A custom field of a ticket and its value.");
+
 static const struct sup_field ticket_open_params_fields[] = {
     SUP__ROW_KEY(sup_ticket_open_params),
     SUP__TEXT(sup_ticket_open_params, subject, SUP_SUBJECT_BYTES_MAX, 0,
@@ -44,8 +51,11 @@ static const struct sup_field ticket_open_params_fields[] = {
     SUP__CODE(sup_ticket_open_params, impact, 0,
               "How much is affected; with the urgency it decides the priority."),
     SUP__CODE(sup_ticket_open_params, urgency, 0, "How soon it is needed."),
+    SUP__OBJECTS(sup_ticket_open_params, fields, field_count, sup_ticket_field,
+                 &sup__shape_ticket_field, SUP_TICKET_FIELDS_MAX, 0,
+                 "Custom fields of the policy, which its rules see."),
 };
-SUP__PARAMS(ticket_open_params, "A new ticket.");
+SUP__SHAPE(ticket_open_params, "A new ticket.");
 
 /* receive, reply and note share struct sup_ticket_message_params. */
 #define MESSAGE_ROWS_FIRST                                                                         \
@@ -57,7 +67,9 @@ SUP__PARAMS(ticket_open_params, "A new ticket.");
                   "A channel of the policy; the ticket's when absent."),                           \
         SUP__TEXT(sup_ticket_message_params, external_id, SUP_EXTERNAL_ID_BYTES_MAX, 0,            \
                   "Its id where it came from; an id the thread has is not added twice."),          \
-        SUP__BOOL(sup_ticket_message_params, is_automated, 0, "No person wrote it.")
+        SUP__BOOL(sup_ticket_message_params, is_automated, 0,                                      \
+                  "No person wrote it. What a system or an integration passes on without it "      \
+                  "counts as a person's.")
 #define MESSAGE_ROWS_AGENT                                                                         \
     SUP__CODE(sup_ticket_message_params, status, 0,                                                \
               "Move the ticket there in the same step; it stays when absent."),                    \
@@ -151,6 +163,16 @@ static const struct sup_field fact_record_params_fields[] = {
 };
 SUP__SHAPE(fact_record_params, "What another system says about a ticket.");
 
+static const struct sup_field ticket_fill_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_fill_params),
+    SUP__ROW_TICKET(sup_ticket_fill_params),
+    SUP__ROW_VERSION(sup_ticket_fill_params),
+    SUP__OBJECTS(sup_ticket_fill_params, fields, field_count, sup_ticket_field,
+                 &sup__shape_ticket_field, SUP_TICKET_FIELDS_MAX, SUP_FIELD_REQUIRED,
+                 "Fields, at least one; those that are not named stay as they are."),
+};
+SUP__SHAPE(ticket_fill_params, "What to fill in which ticket.");
+
 static const struct sup_field ticket_get_params_fields[] = {
     SUP__ROW_TICKET(sup_ticket_get_params),
 };
@@ -174,9 +196,12 @@ static const struct sup_field ticket_list_params_fields[] = {
               "Only that team's, of the policy or an earlier one."),
     SUP__ID(sup_ticket_list_params, assignee_id, 0, "Only that agent's."),
     SUP__ID(sup_ticket_list_params, customer_id, 0, "Only that customer's."),
-    SUP__CODE(sup_ticket_list_params, tag, 0, "Only with that tag; not together with a reference."),
+    SUP__CODE(sup_ticket_list_params, tag, 0,
+              "Only with that tag; one of tag, reference and field."),
     SUP__OBJECT(sup_ticket_list_params, reference, sup_reference, &sup__shape_reference, 0,
                 "Only about that thing outside the desk."),
+    SUP__OBJECT(sup_ticket_list_params, field, sup_ticket_field, &sup__shape_ticket_field, 0,
+                "Only with that value in that custom field, of the policy or an earlier one."),
 };
 SUP__SHAPE(ticket_list_params, "Which tickets to read.");
 

@@ -41,6 +41,10 @@ static const struct sup_field ticket_fields[] = {
                  "Things outside the desk that it is about; ticket.get only."),
     SUP__OBJECTS(sup_ticket, facts, fact_count, sup_fact, &sup__shape_fact, SUP_TICKET_FACTS_MAX, 0,
                  "What other systems say about it; ticket.get only."),
+    SUP__OBJECTS(sup_ticket, fields, field_count, sup_ticket_field, &sup__shape_ticket_field,
+                 SUP_TICKET_FIELDS_MAX, 0, "Custom fields that are filled; ticket.get only."),
+    SUP__CODES(sup_ticket, intake_missing, intake_missing_count, 0, 0,
+               "Fields that its reason asks for and that are not filled; ticket.get only."),
 };
 SUP__SHAPE(ticket, "One question of one customer.");
 

@@ -24,6 +24,7 @@ extern const struct sup_shape sup__shape_customer;
 
 /* ticket.h: parameters. receive, reply and note share a struct, but not all of its members. */
 extern const struct sup_shape sup__shape_fact;
+extern const struct sup_shape sup__shape_ticket_field;
 extern const struct sup_shape sup__shape_ticket_open_params;
 extern const struct sup_shape sup__shape_ticket_receive_params;
 extern const struct sup_shape sup__shape_ticket_reply_params;
@@ -36,6 +37,7 @@ extern const struct sup_shape sup__shape_ticket_transfer_params;
 extern const struct sup_shape sup__shape_ticket_tag_params;
 extern const struct sup_shape sup__shape_reference_params;
 extern const struct sup_shape sup__shape_fact_record_params;
+extern const struct sup_shape sup__shape_ticket_fill_params;
 extern const struct sup_shape sup__shape_ticket_get_params;
 extern const struct sup_shape sup__shape_ticket_list_params;
 extern const struct sup_shape sup__shape_ticket_page_params;

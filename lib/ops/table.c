@@ -26,9 +26,10 @@ enum {
 #define TEXTS     APPENDS " sup_event_private"
 #define TICKET    APPENDS " sup_ticket sup_agenda"
 #define MESSAGE   TICKET " sup_event_private sup_message sup_message_external"
+#define BESIDES   " sup_answer sup_cursor"
 #define FOLDED                                                                                     \
     " sup_customer sup_customer_reference sup_ticket sup_message sup_message_external "            \
-    "sup_reference sup_tag sup_fact sup_agenda sup_session"
+    "sup_reference sup_tag sup_fact sup_field sup_agenda sup_session"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -52,7 +53,7 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_TICKET_OPEN, CHANGE, "ticket.open",
               "Open a ticket, with the customer's first message when a body is given.",
               ON_TICKET " sup_customer sup_message sup_message_external",
-              MESSAGE " sup_tag sup_reference", ticket_open_params, NULL),
+              MESSAGE " sup_tag sup_reference sup_field", ticket_open_params, NULL),
     OPERATION(SUP_OP_TICKET_RECEIVE, CHANGE, "ticket.receive",
               "Take in a message from the customer: it reopens a ticket or opens a follow-up.",
               ON_TICKET " sup_customer sup_message sup_message_external", MESSAGE,
@@ -90,13 +91,13 @@ static const struct sup_operation operations[] = {
               "Keep what another system says about a ticket.", ON_TICKET " sup_fact",
               TICKET " sup_event_private sup_fact", fact_record_params, NULL),
     OPERATION(SUP_OP_TICKET_GET, QUERY, "ticket.get",
-              "Read a ticket with its tags, references and facts.",
-              ASKS " sup_customer sup_ticket sup_tag sup_reference sup_fact", "", ticket_get_params,
-              &sup__shape_ticket),
+              "Read a ticket with its tags, references, facts and fields.",
+              ASKS " sup_customer sup_ticket sup_tag sup_reference sup_fact sup_field", "",
+              ticket_get_params, &sup__shape_ticket),
     OPERATION(SUP_OP_TICKET_LIST, QUERY, "ticket.list",
               "Read tickets, newest first unless asked otherwise.",
-              ASKS " sup_customer sup_ticket sup_tag sup_reference", "", ticket_list_params,
-              &sup__shape_ticket_list),
+              ASKS " sup_customer sup_ticket sup_tag sup_reference sup_field", "",
+              ticket_list_params, &sup__shape_ticket_list),
     OPERATION(SUP_OP_TICKET_MESSAGES, QUERY, "ticket.messages",
               "Read a ticket's messages; a customer sees no notes.",
               ASKS " sup_customer sup_ticket sup_message sup_event_private", "", ticket_page_params,
@@ -106,12 +107,12 @@ static const struct sup_operation operations[] = {
               ASKS " sup_customer sup_ticket sup_event sup_event_private", "", ticket_page_params,
               &sup__shape_history),
     OPERATION(SUP_OP_POLICY_ACTIVATE, CHANGE_ALONE, "policy.activate",
-              "Make a document the desk's policy, as the next version.", ON_TICKET,
+              "Make a document the desk's policy, as the next version.", ON_TICKET " sup_event",
               TICKET " sup_policy", policy_activate_params, NULL),
     OPERATION(SUP_OP_POLICY_CHECK, QUERY, "policy.check",
               "Check a policy document and report every problem; nothing is changed.", ASKS, "",
               policy_check_params, &sup__shape_policy_report),
-    OPERATION(SUP_OP_POLICY_SHOW, QUERY, "policy.show", "Read a policy.", ASKS, "",
+    OPERATION(SUP_OP_POLICY_SHOW, QUERY, "policy.show", "Read a policy.", ASKS " sup_event", "",
               policy_show_params, &sup__shape_policy),
     OPERATION(SUP_OP_EVENT_LIST, QUERY, "event.list", "Read the event log as it is hashed.",
               ASKS " sup_event", "", event_list_params, &sup__shape_event_list),
@@ -119,7 +120,7 @@ static const struct sup_operation operations[] = {
               "Read the end of the event chain, to be kept elsewhere.", ASKS, "", chain_head_params,
               &sup__shape_chain_head),
     OPERATION(SUP_OP_CHAIN_VERIFY, QUERY, "chain.verify", "Verify the whole event chain.",
-              ASKS " sup_event sup_event_private", "", chain_verify_params,
+              ASKS " sup_event sup_event_private" BESIDES, "", chain_verify_params,
               &sup__shape_chain_report),
     OPERATION(SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
               ASKS " sup_ticket sup_agenda", "sup_head sup_event sup_ticket sup_agenda",
@@ -130,11 +131,12 @@ static const struct sup_operation operations[] = {
               ASKS " sup_ticket", "", summary_params, &sup__shape_summary),
     OPERATION(SUP_OP_DESK_CHECK, QUERY, "desk.check",
               "Fold all events again and compare with the tables; nothing is changed.",
-              ASKS " sup_event sup_event_private" FOLDED, "", check_params,
+              ASKS " sup_event sup_event_private" BESIDES FOLDED, "", check_params,
               &sup__shape_check_report),
     OPERATION(SUP_OP_DESK_REBUILD, HOUSEKEEPING, "desk.rebuild",
               "Fold all events again and mend what differs in the tables.",
-              ASKS " sup_event sup_event_private" FOLDED, "sup_agent" FOLDED, check_params,
+              ASKS " sup_event sup_event_private" BESIDES FOLDED,
+              "sup_agent sup_policy sup_event_private" BESIDES FOLDED, check_params,
               &sup__shape_check_report),
     OPERATION(SUP_OP_OUTBOX_PULL, QUERY, "outbox.pull",
               "Read a consumer's next events as CloudEvents.", ASKS " sup_cursor sup_event", "",
@@ -157,19 +159,22 @@ static const struct sup_operation operations[] = {
               "Read the versions of the policy, newest first.", ASKS " sup_event", "",
               policy_list_params, &sup__shape_policy_list),
     OPERATION(SUP_OP_POLICY_DIFF, QUERY, "policy.diff",
-              "Tell in words what differs between two policies.", ASKS, "", policy_diff_params,
-              &sup__shape_policy_diff),
+              "Tell in words what differs between two policies.", ASKS " sup_event", "",
+              policy_diff_params, &sup__shape_policy_diff),
     OPERATION(SUP_OP_POLICY_ROLLBACK, CHANGE_ALONE, "policy.rollback",
-              "Activate the document of an earlier version again, as a new version.", ON_TICKET,
-              TICKET " sup_policy", policy_rollback_params, NULL),
+              "Activate the document of an earlier version again, as a new version.",
+              ON_TICKET " sup_event", TICKET " sup_policy", policy_rollback_params, NULL),
     OPERATION(SUP_OP_POLICY_TEST, QUERY, "policy.test",
-              "Evaluate every rule of a policy on the facts of one case, and say why.", ASKS, "",
-              policy_test_params, &sup__shape_policy_test),
+              "Evaluate every rule of a policy on the facts of one case, and say why.",
+              ASKS " sup_event", "", policy_test_params, &sup__shape_policy_test),
+    OPERATION(SUP_OP_TICKET_FILL, CHANGE, "ticket.fill",
+              "Fill custom fields of a ticket, or clear them.", ON_TICKET " sup_field",
+              TICKET " sup_event_private sup_field", ticket_fill_params, NULL),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_POLICY_TEST, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_TICKET_FILL, "one row a number");
 
 int32_t sup_operation_count(void)
 {

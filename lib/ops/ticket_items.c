@@ -35,8 +35,8 @@ static int32_t check_count(struct sup__unit *unit, int64_t ticket_id, const char
                      count, field, limit);
 }
 
-static int32_t check_room(struct sup__unit *unit, enum sup__table table, int64_t ticket_id,
-                          const char *field, uint32_t added, int64_t limit)
+int32_t sup__check_room(struct sup__unit *unit, enum sup__table table, int64_t ticket_id,
+                        const char *field, uint32_t added, int64_t limit)
 {
     int64_t count = 0;
     int32_t rc = added ? count_items(unit, table, ticket_id, &count) : SUP_OK;
@@ -103,7 +103,7 @@ static int32_t change_tags(struct sup__unit *unit, const struct sup_ticket_tag_p
         }
     }
     if (rc == SUP_OK && is_adding) {
-        rc = check_room(unit, SUP__T_TAG, id, "tags", count, SUP_TICKET_TAGS_MAX);
+        rc = sup__check_room(unit, SUP__T_TAG, id, "tags", count, SUP_TICKET_TAGS_MAX);
     }
     if (rc == SUP_OK && count) {
         struct sup__event event =
@@ -168,7 +168,8 @@ static int32_t change_references(struct sup__unit *unit, const struct sup_refere
         }
     }
     if (rc == SUP_OK && is_adding) {
-        rc = check_room(unit, SUP__T_REFERENCE, id, "references", count, SUP_TICKET_REFERENCES_MAX);
+        rc = sup__check_room(unit, SUP__T_REFERENCE, id, "references", count,
+                             SUP_TICKET_REFERENCES_MAX);
     }
     if (rc == SUP_OK && count) {
         struct sup__event event = sup__event_new(

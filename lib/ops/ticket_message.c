@@ -69,8 +69,9 @@ static int32_t seen_before(struct sup__unit *unit, const struct sup__message_ext
         rc = sup__get(&unit->repo, SUP__T_MESSAGE, &message);
     }
     if (rc == SUP_NOT_FOUND) {
-        rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_message",
-                       "message %" PRId64 " is missing", row->message_id);
+        rc = sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_message_external",
+                       "message %" PRId64 " of ticket %" PRId64 " is known by this id, but missing",
+                       row->message_id, row->ticket_id);
     }
     if (rc != SUP_OK) {
         return rc;

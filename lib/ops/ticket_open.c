@@ -4,6 +4,7 @@
 #include "ops/ticket_ops.h"
 
 #include "ops/opening.h"
+#include "ops/ticket_fields.h"
 
 #include "base/message.h"
 
@@ -64,7 +65,7 @@ static int32_t find_follow_up(struct sup__unit *unit, int64_t given, int64_t *id
 {
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = given ? sup__load_ticket(unit, given, 0, &slot) : SUP_OK;
-    if (rc != SUP_OK) {
+    if (rc == SUP_NOT_FOUND) {
         sup__format(unit->error->field, sizeof unit->error->field, "follow_up_of");
     } else if (slot) {
         *id = slot->row.id;
@@ -80,13 +81,37 @@ static const struct sup__status *first_status(const struct sup__unit *unit, int6
     return &unit->policy->statuses[index];
 }
 
+static void say_opening(const struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                        const struct sup__opening *opening, struct sup__event *event)
+{
+    const struct sup__policy *policy = unit->policy;
+    const struct sup__status *status = first_status(unit, event->payload.assignee_id);
+    event->row.after = status->name;
+    event->row.number = status->category;
+    event->payload.channel = policy->channels[opening->channel].name;
+    event->payload.priority = policy->priorities[opening->priority].name;
+    event->payload.priority_rule = opening->priority_rule;
+    event->payload.reason = opening->reason < 0 ? NULL : policy->reasons[opening->reason].name;
+    event->payload.team = opening->team < 0 ? NULL : policy->teams[opening->team].name;
+    event->payload.team_rule = opening->team_rule;
+    event->payload.tags.items = params->tags;
+    event->payload.tags.count = params->tag_count;
+    event->title = params->subject;
+    event->data.references.items = params->references;
+    event->data.references.count = params->reference_count;
+}
+
 int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                          int64_t *ticket_id)
 {
-    const struct sup__policy *policy = unit->policy;
     struct sup__opening opening = {0};
+    struct sup__filling filling = {0};
     struct sup__event event = sup__event_new(unit, SUP__E_TICKET_OPENED, 0);
     int32_t rc = find_names(unit, params, &opening);
+    if (rc == SUP_OK) {
+        rc = sup__read_filling(unit, params->fields, params->field_count, opening.reason, &filling);
+        opening.fields = filling.slots;
+    }
     if (rc == SUP_OK) {
         rc = find_customer(unit, params->customer_id, &event.row.subject_id);
     }
@@ -106,21 +131,11 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
     if (rc != SUP_OK) {
         return rc;
     }
-    const struct sup__status *status = first_status(unit, event.payload.assignee_id);
     event.row.ticket_id = unit->head.ticket_count + 1;
-    event.row.after = status->name;
-    event.row.number = status->category;
-    event.payload.channel = policy->channels[opening.channel].name;
-    event.payload.priority = policy->priorities[opening.priority].name;
-    event.payload.reason = opening.reason < 0 ? NULL : policy->reasons[opening.reason].name;
-    event.payload.team = opening.team < 0 ? NULL : policy->teams[opening.team].name;
-    event.payload.tags.items = params->tags;
-    event.payload.tags.count = params->tag_count;
-    event.title = params->subject;
-    event.data.references.items = params->references;
-    event.data.references.count = params->reference_count;
     *ticket_id = event.row.ticket_id;
-    return sup__emit(unit, &event);
+    say_opening(unit, params, &opening, &event);
+    rc = sup__emit(unit, &event);
+    return rc == SUP_OK && filling.count ? sup__fill_ticket(unit, *ticket_id, &filling, 1) : rc;
 }
 
 /* Customers say what they want; how the desk handles it is not theirs to say. */

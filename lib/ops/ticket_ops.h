@@ -18,6 +18,10 @@ int32_t sup__search_names(struct sup__unit *unit, const struct sup_ticket_list_p
 /** Closed tickets are history: they take notes and facts, but are not worked on. An import tells
  *  what came before. */
 int32_t sup__check_workable(struct sup__unit *unit, const struct sup__ticket_row *row);
+/** SUP_LIMIT when a ticket has no room for that many more rows of a table. `field` is what they are
+ *  called. */
+int32_t sup__check_room(struct sup__unit *unit, enum sup__table table, int64_t ticket_id,
+                        const char *field, uint32_t added, int64_t limit);
 /** Fill a write's receipt from a ticket as it stands in the unit. */
 int32_t sup__ticket_receipt(struct sup__unit *unit, int64_t ticket_id, int64_t id,
                             struct sup_receipt *receipt);

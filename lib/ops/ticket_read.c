@@ -2,6 +2,7 @@
  * ticket_read.c: tickets, lists of them, and their messages.
  */
 #include "ops/page.h"
+#include "ops/ticket_fields.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -131,6 +132,9 @@ int32_t sup__op_ticket_get(struct sup__unit *unit, const void *in, struct sup_re
     }
     fill_ticket(ticket, ticket, &slot->row, &failed);
     rc = fill_details(unit, ticket, &failed);
+    if (rc == SUP_OK && !failed) {
+        rc = sup__show_fields(unit, ticket, slot->row.reason, &failed);
+    }
     if (rc != SUP_OK) {
         sup_free(ticket);
         return rc;
@@ -141,6 +145,7 @@ int32_t sup__op_ticket_get(struct sup__unit *unit, const void *in, struct sup_re
 /* A list of tickets: the index that narrows most, the rest as filters. */
 struct query {
     const struct sup_ticket_list_params *params;
+    const char *field_value; /* that is searched for, as it is kept */
     int64_t customer_id;
     struct sup_ticket_list *list;
     struct sup_ticket *items;
@@ -255,9 +260,11 @@ struct candidates {
 static int32_t add_candidate(void *context, void *row)
 {
     struct candidates *candidates = context;
-    candidates->ids[candidates->count++] =
-        candidates->table == SUP__T_TAG ? ((const struct sup__tag_row *)row)->ticket_id
-                                        : ((const struct sup__reference_row *)row)->ticket_id;
+    const union sup__any_row *any = row;
+    candidates->ids[candidates->count++] = candidates->table == SUP__T_TAG ? any->tag.ticket_id
+                                           : candidates->table == SUP__T_FIELD
+                                               ? any->field.ticket_id
+                                               : any->reference.ticket_id;
     return 0;
 }
 
@@ -274,11 +281,14 @@ static int32_t add_chosen(void *context, void *row)
     return add_item(query, row);
 }
 
-/* Tickets by the ids that an index of tags or references gives, a hundred at a time. */
+/* Tickets by the ids that an index of tags, references or fields gives, a hundred at a time. */
 static int32_t list_indexed(struct sup__unit *unit, struct query *query)
 {
     const struct sup_reference *reference = query->params->reference;
-    struct candidates found = {.table = reference ? SUP__T_REFERENCE : SUP__T_TAG};
+    const struct sup_ticket_field *field = query->params->field;
+    struct candidates found = {.table = reference ? SUP__T_REFERENCE
+                                        : field   ? SUP__T_FIELD
+                                                  : SUP__T_TAG};
     struct sup__page page = first_page(unit, query);
     int32_t rc = SUP_OK;
     page.table = found.table;
@@ -289,6 +299,9 @@ static int32_t list_indexed(struct sup__unit *unit, struct query *query)
         add_prefix(&page, sup__text(reference->system));
         add_prefix(&page, sup__text(reference->kind));
         add_prefix(&page, sup__text(reference->id));
+    } else if (field) {
+        add_prefix(&page, sup__text(field->name));
+        add_prefix(&page, sup__text(query->field_value));
     } else {
         add_prefix(&page, sup__text(query->params->tag));
     }
@@ -310,6 +323,47 @@ static int32_t list_indexed(struct sup__unit *unit, struct query *query)
     return rc;
 }
 
+/* Customers see no tags and only some fields, and would learn the others by searching for them. */
+static int32_t check_one_index(struct sup__unit *unit, const struct sup_ticket_list_params *params)
+{
+    if (params->tag && params->reference) {
+        return sup__fail(unit->error, SUP_MSG_ARGUMENTS_EXCLUDE, "tag",
+                         "a list goes by a tag or by a reference, not by both");
+    }
+    if (params->field && (params->tag || params->reference)) {
+        return sup__fail(unit->error, SUP_MSG_ARGUMENTS_EXCLUDE, "field",
+                         "a list goes by a field, a tag or a reference, by one of them");
+    }
+    if ((params->field || params->tag) && unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
+        const char *what = params->field ? "field" : "tag";
+        int32_t rc = sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, what,
+                               "a customer may not search by a %s", what);
+        sup__hint(unit->error, "leave it out: a customer sees their tickets without such marks");
+        return rc;
+    }
+    return SUP_OK;
+}
+
+/* Somebody who is not there has no tickets, but an empty list would hide that the id is wrong. */
+static int32_t check_people(struct sup__unit *unit, const struct sup_ticket_list_params *params)
+{
+    struct sup__customer_row customer = {0};
+    struct sup__agent_row agent = {0};
+    int64_t customer_id = params->customer_id;
+    int32_t rc = SUP_OK;
+    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && customer_id &&
+        customer_id != unit->caller.actor_id) {
+        rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id",
+                       "there is no customer %" PRId64, customer_id);
+    } else if (customer_id) {
+        rc = sup__load_customer(unit, customer_id, "customer_id", &customer);
+    }
+    if (rc == SUP_OK && params->assignee_id) {
+        rc = sup__load_agent(unit, params->assignee_id, "assignee_id", &agent);
+    }
+    return rc;
+}
+
 int32_t sup__op_ticket_list(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                             void **result)
 {
@@ -317,12 +371,17 @@ int32_t sup__op_ticket_list(struct sup__unit *unit, const void *in, struct sup_r
     struct query query = {.params = params, .customer_id = params->customer_id};
     (void)receipt;
     int32_t rc = sup__page_limit(unit, params->limit, &query.limit);
-    if (rc == SUP_OK && params->tag && params->reference) {
-        rc = sup__fail(unit->error, SUP_MSG_ARGUMENTS_EXCLUDE, "tag",
-                       "a list goes by a tag or by a reference, not by both");
+    if (rc == SUP_OK) {
+        rc = check_one_index(unit, params);
+    }
+    if (rc == SUP_OK) {
+        rc = check_people(unit, params);
     }
     if (rc == SUP_OK) {
         rc = sup__search_names(unit, params);
+    }
+    if (rc == SUP_OK && params->field) {
+        rc = sup__search_field(unit, params->field, &query.field_value);
     }
     if (rc != SUP_OK) {
         return rc;
@@ -337,8 +396,8 @@ int32_t sup__op_ticket_list(struct sup__unit *unit, const void *in, struct sup_r
     query.items = sup__result_array(query.list, query.limit, sizeof *query.items, &query.failed);
     query.list->items = query.items;
     if (!query.failed) {
-        rc = params->tag || params->reference ? list_indexed(unit, &query)
-                                              : list_plain(unit, &query);
+        rc = params->tag || params->reference || params->field ? list_indexed(unit, &query)
+                                                               : list_plain(unit, &query);
     }
     if (rc != SUP_OK) {
         sup_free(query.list);

@@ -51,11 +51,11 @@ static int32_t load_head(struct sup__unit *unit)
         rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_head.hash",
                        "the head of the chain has a hash of %zu bytes", unit->head.hash.bytes);
     }
-    if (rc == SUP_OK && (unit->head.sequence < 0 || unit->head.sequence == INT64_MAX ||
-                         unit->head.ticket_count < 0 || unit->head.message_count < 0 ||
-                         unit->head.agent_count < 0 || unit->head.customer_count < 0)) {
-        rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_head",
-                       "the head of the desk has counts that cannot be");
+    /* Its counters may be mended, where the log ends may not. */
+    if (rc == SUP_OK && (unit->head.sequence < 0 || unit->head.sequence == INT64_MAX)) {
+        rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_head.sequence",
+                       "the head of the desk says that event %" PRId64 " is the last",
+                       unit->head.sequence);
     }
     if (rc == SUP_OK) {
         memcpy(unit->hash, unit->head_is_new ? no_hash : unit->head.hash.data, SUP__HASH_BYTES);
@@ -64,6 +64,52 @@ static int32_t load_head(struct sup__unit *unit)
         unit->head.hash.bytes = SUP__HASH_BYTES;
     }
     return rc;
+}
+
+/* 1 when the last event is hashed with the key: who does not have it cannot make one that is. */
+static int32_t is_proven(struct sup__unit *unit)
+{
+    struct sup__event_row last = {.tenant = unit->head.tenant, .sequence = unit->head.sequence};
+    struct sup__event_row before = {.tenant = unit->head.tenant,
+                                    .sequence = unit->head.sequence - 1};
+    uint8_t hash[SUP__HASH_BYTES];
+    const void *previous = no_hash;
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &last);
+    if (rc == SUP_OK && before.sequence) {
+        rc = sup__get(&unit->repo, SUP__T_EVENT, &before);
+        if (rc == SUP_OK && before.hash.bytes != sizeof hash) {
+            return 0;
+        }
+        previous = before.hash.data;
+    }
+    if (rc != SUP_OK) {
+        return rc == SUP_NOT_FOUND ? 0 : rc;
+    }
+    return last.hash.bytes == sizeof hash &&
+           sup__event_hash(&last, previous, unit->key->bytes, unit->key->size, hash) == 0 &&
+           memcmp(hash, last.hash.data, sizeof hash) == 0;
+}
+
+/* The head keeps a check of its key. One that does not fit is a wrong key, unless the last event
+ * knows better: then it is the check that was changed, and it is set right with the next change. */
+static int32_t check_key(struct sup__unit *unit)
+{
+    uint8_t *check = sup__arena_alloc(unit->repo.arena, SUP__HASH_BYTES);
+    if (!check || sup__key_check(unit->key, check) != 0) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    if (unit->head.key_check.bytes == SUP__HASH_BYTES &&
+        memcmp(check, unit->head.key_check.data, SUP__HASH_BYTES) == 0) {
+        return SUP_OK;
+    }
+    int32_t rc = is_proven(unit);
+    if (rc == 0) {
+        return sup__fail(unit->error, SUP_MSG_CHAIN_KEY_WRONG, "chain_keys",
+                         "the key '%s' is not the one the chain was made with", unit->head.key_id);
+    }
+    unit->head.key_check.data = check;
+    unit->head.key_check.bytes = SUP__HASH_BYTES;
+    return rc > 0 ? SUP_OK : rc;
 }
 
 /* The key that new events are hashed with. A keyed chain is not written without its key, and a host
@@ -85,46 +131,40 @@ static int32_t find_key(struct sup__unit *unit)
                          "the desk's event chain is keyed with '%s', which was not given",
                          unit->head.key_id);
     }
-    uint8_t check[SUP__HASH_BYTES];
-    if (sup__key_check(unit->key, check) != 0 || unit->head.key_check.bytes != sizeof check ||
-        memcmp(check, unit->head.key_check.data, sizeof check) != 0) {
-        return sup__fail(unit->error, SUP_MSG_CHAIN_KEY_WRONG, "chain_keys",
-                         "the key '%s' is not the one the chain was made with", unit->head.key_id);
-    }
-    return SUP_OK;
+    return check_key(unit);
 }
 
 static int32_t compile_policy(struct sup__unit *unit)
 {
     sup_core *core = unit->core;
-    int64_t version = unit->head.policy_version;
     struct sup__policy *policy = NULL;
-    int32_t rc = sup__load_policy(unit, version, &policy);
-    if (rc == SUP_OK && version && strcmp(policy->digest, unit->head.policy_digest) != 0) {
-        sup__policy_free(policy);
-        rc = sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_policy",
-                       "policy version %" PRId64 " is not the one that was activated", version);
-    }
+    int32_t rc = sup__load_policy(unit, unit->head.policy_version, &policy);
     if (rc == SUP_OK) {
         sup__policy_free(core->policy);
         core->policy = policy;
-        core->policy_version = version;
+        core->policy_version = unit->head.policy_version;
     }
     return rc;
 }
 
-static int32_t find_policy(struct sup__unit *unit)
+int32_t sup__unit_find_policy(struct sup__unit *unit)
 {
     const sup_core *core = unit->core;
     int same = core->policy && core->policy_version == unit->head.policy_version &&
                (unit->head.policy_version == 0 ||
                 strcmp(core->policy->digest, unit->head.policy_digest) == 0);
     int32_t rc = same ? SUP_OK : compile_policy(unit);
-    unit->policy = core->policy;
+    unit->policy = rc == SUP_OK ? core->policy : NULL;
     return rc;
 }
 
-int32_t sup__unit_begin(struct sup__unit *unit, sup_core *core, int32_t mode)
+int32_t sup__unit_no_policy(struct sup__unit *unit)
+{
+    *unit->error = unit->policy_fault;
+    return unit->error->code;
+}
+
+int32_t sup__unit_begin_any(struct sup__unit *unit, sup_core *core, int32_t mode, int is_mending)
 {
     memset(unit, 0, sizeof *unit);
     sup__arena_reset(&core->arena);
@@ -133,6 +173,7 @@ int32_t sup__unit_begin(struct sup__unit *unit, sup_core *core, int32_t mode)
     unit->mode = mode;
     unit->repo.db = &core->db;
     unit->repo.arena = &core->arena;
+    unit->repo.is_mending = is_mending;
     int32_t rc = sup__db_begin(&core->db, mode);
     if (rc == SUP_OK) {
         rc = load_head(unit);
@@ -140,10 +181,26 @@ int32_t sup__unit_begin(struct sup__unit *unit, sup_core *core, int32_t mode)
     if (rc == SUP_OK && mode == SUP_WRITE) {
         rc = find_key(unit);
     }
-    if (rc == SUP_OK) {
-        rc = find_policy(unit);
+    if (rc != SUP_OK) {
+        return sup__unit_rollback(unit, rc);
+    }
+    rc = sup__unit_find_policy(unit);
+    /* A document that fits its digest was valid once: not even that is its caller's mistake. */
+    if (rc == SUP_CORRUPT || rc == SUP_INVALID || rc == SUP_LIMIT) {
+        unit->policy_fault = *unit->error;
+        sup__error_clear(unit->error);
+        return SUP_OK;
     }
     return rc == SUP_OK ? SUP_OK : sup__unit_rollback(unit, rc);
+}
+
+int32_t sup__unit_begin(struct sup__unit *unit, sup_core *core, int32_t mode)
+{
+    int32_t rc = sup__unit_begin_any(unit, core, mode, 0);
+    if (rc == SUP_OK && !unit->policy) {
+        rc = sup__unit_rollback(unit, sup__unit_no_policy(unit));
+    }
+    return rc;
 }
 
 void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,

@@ -30,7 +30,8 @@ struct sup__unit {
     sup_core *core;
     struct sup__repo repo;
     struct sup_error *error;
-    const struct sup__policy *policy;
+    const struct sup__policy *policy; /* NULL when it cannot be used: policy_fault says why */
+    struct sup_error policy_fault;
     struct sup__head_row head;
     struct sup__head_row stored_head;
     uint8_t hash[SUP__HASH_BYTES]; /* head.hash while events are added */
@@ -59,6 +60,13 @@ struct sup__unit {
 int sup__key_check(const struct sup__key *key, uint8_t out[SUP__HASH_BYTES]);
 /** Begin a transaction and read the head; the policy is compiled when it changed. */
 int32_t sup__unit_begin(struct sup__unit *unit, sup_core *core, int32_t mode);
+/** The same for what has to work while the active policy is damaged: then unit->policy is NULL.
+ *  With `is_mending` edited rows are read as they are. */
+int32_t sup__unit_begin_any(struct sup__unit *unit, sup_core *core, int32_t mode, int is_mending);
+/** Look for the active policy again; afterwards it is there, or the answer says why not. */
+int32_t sup__unit_find_policy(struct sup__unit *unit);
+/** Make the reason why there is no policy the answer. */
+int32_t sup__unit_no_policy(struct sup__unit *unit);
 /** Set who acts, for the next operation of the unit. */
 void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
                       const struct sup_operation *operation);
@@ -110,9 +118,16 @@ int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id);
 int32_t sup__agenda_fire_due(struct sup__unit *unit, uint32_t limit, uint32_t *fired,
                              int64_t *next_due_ms);
 
-/* Loading for operations (load.c). */
-/** A stored policy, compiled: release with sup__policy_free(). 0 is the built-in one. */
+/* Stored policies (policy_stored.c). */
+/** A stored policy, compiled: release with sup__policy_free(). 0 is the built-in one. SUP_CORRUPT
+ *  when the document is not the one that was activated: it is told before it is read. */
 int32_t sup__load_policy(struct sup__unit *unit, int64_t version, struct sup__policy **policy);
+/** SUP_CORRUPT unless the log says that this version was activated with this digest. */
+int32_t sup__check_activation(struct sup__unit *unit, int64_t version, const char *digest);
+/** Put a document back wherever it was activated and is no longer stored as it was. */
+int32_t sup__heal_policies(struct sup__unit *unit, const char *document);
+
+/* Loading for operations (load.c). */
 int32_t sup__load_agent(struct sup__unit *unit, int64_t id, const char *field,
                         struct sup__agent_row *row);
 /** Who is to work on a ticket: has not left the desk, unless an import tells the past. 0 is nobody.

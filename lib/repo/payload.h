@@ -28,20 +28,24 @@ struct sup__payload {
     int64_t assignee_id;
     int64_t capacity;
     const char *channel;
+    struct sup__texts cleared; /* fields */
     int64_t customer_id;
     int64_t due_ms; /* of what the event put on the agenda */
     struct sup__texts facts;
+    struct sup__texts fields;
     int64_t follow_up_of;
     int64_t is_departed;
     struct sup__texts languages;
     int64_t message_id;
     const char *priority;
+    const char *priority_rule; /* that chose it */
     const char *reason;
     struct sup__texts roles;
     const char *rule;
     struct sup__texts skills;
     struct sup__texts tags;
     const char *team;
+    const char *team_rule; /* that chose it */
     struct sup__texts teams;
     const char *traceparent;
 };
@@ -50,7 +54,7 @@ struct sup__payload {
 struct sup__data {
     const char *external_id;
     struct sup__references references;
-    struct sup__texts values; /* of the facts, in the same order */
+    struct sup__texts values; /* of the facts or fields, in the same order */
 };
 
 void sup__payload_write(struct sup__buffer *buffer, const struct sup__payload *payload);

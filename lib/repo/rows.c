@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define OFFSET_HEAD(type, name, flags, meaning)  offsetof(struct sup__head_row, name),
@@ -24,6 +25,7 @@
 #define OFFSET_REFERENCE(type, name, flags, meaning) offsetof(struct sup__reference_row, name),
 #define OFFSET_TAG(type, name, flags, meaning)       offsetof(struct sup__tag_row, name),
 #define OFFSET_FACT(type, name, flags, meaning)      offsetof(struct sup__fact_row, name),
+#define OFFSET_FIELD(type, name, flags, meaning)     offsetof(struct sup__field_row, name),
 #define OFFSET_AGENDA(type, name, flags, meaning)    offsetof(struct sup__agenda_row, name),
 #define OFFSET_ANSWER(type, name, flags, meaning)    offsetof(struct sup__answer_row, name),
 #define OFFSET_CURSOR(type, name, flags, meaning)    offsetof(struct sup__cursor_row, name),
@@ -119,18 +121,36 @@ int sup__row_from_values(struct sup__arena *arena, enum sup__table table,
     return 1;
 }
 
+/* Keys of projections are counted or were asked for before: a row that has one already came from
+ * somebody else. */
+static int32_t is_there_already(struct sup__repo *repo, const struct sup_table *table,
+                                const struct sup_value *values)
+{
+    if (table->kind != SUP_TABLE_PROJECTION) {
+        return SUP_EXISTS;
+    }
+    return sup__fail(repo->db->error, SUP_MSG_RECORD_UNKNOWN, table->name,
+                     "%s has a row %" PRId64 " that is only now written", table->name,
+                     values[table->key_count - 1].number);
+}
+
 int32_t sup__insert(struct sup__repo *repo, enum sup__table table, const void *row)
 {
     struct sup_value values[SUP_STORE_COLUMNS_MAX];
     sup__row_to_values(table, row, values);
-    return sup__db_insert(repo->db, table, values);
+    int32_t rc = sup__values_check(table, values, repo->db->error);
+    if (rc == SUP_OK) {
+        rc = sup__db_insert(repo->db, table, values);
+    }
+    return rc == SUP_EXISTS ? is_there_already(repo, schema_of(table), values) : rc;
 }
 
 int32_t sup__put(struct sup__repo *repo, enum sup__table table, const void *row)
 {
     struct sup_value values[SUP_STORE_COLUMNS_MAX];
     sup__row_to_values(table, row, values);
-    return sup__db_put(repo->db, table, values);
+    int32_t rc = sup__values_check(table, values, repo->db->error);
+    return rc == SUP_OK ? sup__db_put(repo->db, table, values) : rc;
 }
 
 static int same_value(const struct sup_value *a, const struct sup_value *b)
@@ -163,47 +183,52 @@ int32_t sup__update(struct sup__repo *repo, enum sup__table table, const void *b
         return SUP_OK;
     }
     int64_t version = schema->version_column < 0 ? -1 : old[schema->version_column].number;
-    return sup__db_update(repo->db, table, values, mask, version);
+    int32_t rc = sup__values_check(table, values, repo->db->error);
+    return rc == SUP_OK ? sup__db_update(repo->db, table, values, mask, version) : rc;
 }
 
 struct fill {
-    struct sup__arena *arena;
+    struct sup__repo *repo;
+    struct sup__arena *arena; /* NULL: texts are borrowed */
     enum sup__table table;
     void *row;
     sup__each_fn fn;
     void *context;
-    int is_out_of_memory;
+    int32_t failed; /* code */
 };
 
 static int32_t fill_row(void *context, const struct sup_value *values, uint32_t count)
 {
     struct fill *fill = context;
+    struct sup_error *error = fill->repo->db->error;
     (void)count;
-    if (!sup__row_from_values(fill->arena, fill->table, values, fill->row)) {
-        fill->is_out_of_memory = 1;
+    if (!fill->repo->is_mending || schema_of(fill->table)->kind == SUP_TABLE_RECORD) {
+        fill->failed = sup__values_check(fill->table, values, error);
+    }
+    if (!fill->failed && !sup__row_from_values(fill->arena, fill->table, values, fill->row)) {
+        fill->failed = sup__fail(error, SUP_MSG_NOMEM, NULL, "out of memory while reading");
+    }
+    if (fill->failed) {
         return 1;
     }
     return fill->fn ? fill->fn(fill->context, fill->row) : 0;
 }
 
-static int32_t fill_end(struct sup__repo *repo, const struct fill *fill, int32_t rc)
+static int32_t fill_end(const struct fill *fill, int32_t rc)
 {
-    if (fill->is_out_of_memory) {
-        return sup__fail(repo->db->error, SUP_MSG_NOMEM, NULL, "out of memory while reading");
-    }
-    return rc;
+    return fill->failed ? fill->failed : rc;
 }
 
 int32_t sup__get(struct sup__repo *repo, enum sup__table table, void *row)
 {
     struct sup_value values[SUP_STORE_COLUMNS_MAX];
     const struct sup_table *schema = schema_of(table);
-    struct fill fill = {.arena = repo->arena, .table = table, .row = row};
+    struct fill fill = {.repo = repo, .arena = repo->arena, .table = table, .row = row};
     for (uint32_t i = 0; i < schema->key_count; i++) {
         values[i] = value_of(&schema->columns[i], (char *)row + offsets[table][i]);
     }
     int32_t rc = sup__db_get(repo->db, table, 0, values, fill_row, &fill);
-    return fill_end(repo, &fill, rc);
+    return fill_end(&fill, rc);
 }
 
 int32_t sup__remove(struct sup__repo *repo, enum sup__table table, const void *row)
@@ -216,18 +241,23 @@ int32_t sup__remove(struct sup__repo *repo, enum sup__table table, const void *r
 int32_t sup__each(struct sup__repo *repo, const struct sup_scan *scan, int keep, void *row,
                   sup__each_fn fn, void *context)
 {
-    struct fill fill = {.arena = keep ? repo->arena : NULL,
+    struct fill fill = {.repo = repo,
+                        .arena = keep ? repo->arena : NULL,
                         .table = (enum sup__table)scan->table,
                         .row = row,
                         .fn = fn,
                         .context = context};
-    return fill_end(repo, &fill, sup__db_scan(repo->db, scan, fill_row, &fill));
+    return fill_end(&fill, sup__db_scan(repo->db, scan, fill_row, &fill));
 }
 
 int32_t sup__each_key(struct sup__repo *repo, enum sup__table table, const struct sup_value *keys,
                       uint32_t count, void *row, sup__each_fn fn, void *context)
 {
-    struct fill fill = {
-        .arena = repo->arena, .table = table, .row = row, .fn = fn, .context = context};
-    return fill_end(repo, &fill, sup__db_get_many(repo->db, table, keys, count, fill_row, &fill));
+    struct fill fill = {.repo = repo,
+                        .arena = repo->arena,
+                        .table = table,
+                        .row = row,
+                        .fn = fn,
+                        .context = context};
+    return fill_end(&fill, sup__db_get_many(repo->db, table, keys, count, fill_row, &fill));
 }

@@ -16,10 +16,12 @@ struct sup__bytes {
     size_t bytes;
 };
 
-#define SUP__MEMBER_INT                         int64_t
-#define SUP__MEMBER_TEXT                        const char *
-#define SUP__MEMBER_BLOB                        struct sup__bytes
-#define SUP__MEMBER(type, name, flags, meaning) SUP__MEMBER_##type name;
+#define SUP__MEMBER_INT                            int64_t
+#define SUP__MEMBER_TEXT                           const char *
+#define SUP__MEMBER_BLOB                           struct sup__bytes
+#define SUP__MEMBER_FIRST(type, form, least, most) SUP__MEMBER_##type
+#define SUP__MEMBER_OF(...)                        SUP__MEMBER_FIRST(__VA_ARGS__)
+#define SUP__MEMBER(type, name, flags, meaning)    SUP__MEMBER_OF(SUP__HOLDS_##type) name;
 #define SUP__ROW_STRUCT(NAME, name, kind, keys, version, meaning)                                  \
     struct sup__##name##_row {                                                                     \
         SUP__##NAME##_COLUMNS(SUP__MEMBER)                                                         \
@@ -36,7 +38,14 @@ union sup__any_row {
 struct sup__repo {
     struct sup__db *db;
     struct sup__arena *arena;
+    int is_mending; /* 1: rows are read as they are, but for records */
 };
+
+/** Does a row hold what the library writes? Rows are asked each time they are read or written by
+ *  the functions below, so nothing that somebody edited is computed with, and nothing is written
+ *  that could not be read again. SUP_CORRUPT names the table and the column. */
+int32_t sup__values_check(enum sup__table table, const struct sup_value *values,
+                          struct sup_error *error);
 
 int32_t sup__insert(struct sup__repo *repo, enum sup__table table, const void *row);
 int32_t sup__put(struct sup__repo *repo, enum sup__table table, const void *row);

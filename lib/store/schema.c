@@ -5,7 +5,8 @@
 
 #include <stddef.h>
 
-#define COLUMN(type, name, flags, meaning) {#name, SUP_##type, (flags), meaning},
+#define COLUMN(type, name, flags, meaning)                                                         \
+    {#name, SUP__TYPE_OF(SUP__HOLDS_##type), (flags), meaning},
 #define COLUMNS_OF(NAME, name, kind, keys, version, meaning)                                       \
     static const struct sup_column name##_columns[] = {SUP__##NAME##_COLUMNS(COLUMN)};
 SUP__TABLES(COLUMNS_OF)
@@ -17,6 +18,7 @@ COLUMN_LIST(ticket_by_category, SUP__TICKET_tenant, SUP__TICKET_category);
 COLUMN_LIST(ticket_by_customer, SUP__TICKET_tenant, SUP__TICKET_customer_id);
 COLUMN_LIST(reference_by_thing, 0, 2, 3, 4);
 COLUMN_LIST(tag_by_tag, 0, 2);
+COLUMN_LIST(field_by_value, 0, 2, 3);
 COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
 COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
 
@@ -33,6 +35,7 @@ static const struct sup_index ticket_indexes[] = {
 static const struct sup_index reference_indexes[] = {
     INDEX("sup_reference_by_thing", reference_by_thing)};
 static const struct sup_index tag_indexes[] = {INDEX("sup_tag_by_tag", tag_by_tag)};
+static const struct sup_index field_indexes[] = {INDEX("sup_field_by_value", field_by_value)};
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
 static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", answer_by_expiry)};
 
@@ -50,6 +53,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_reference          1, reference_indexes
 #define INDEXES_tag                1, tag_indexes
 #define INDEXES_fact               0, NULL
+#define INDEXES_field              1, field_indexes
 #define INDEXES_agenda             1, agenda_indexes
 #define INDEXES_answer             1, answer_indexes
 #define INDEXES_cursor             0, NULL
@@ -69,6 +73,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_reference          0
 #define FLAGS_tag                0
 #define FLAGS_fact               0
+#define FLAGS_field              0
 #define FLAGS_agenda             0
 #define FLAGS_answer             0
 #define FLAGS_cursor             0

@@ -48,11 +48,6 @@ static int32_t misfit(const struct sup_table *table, const struct sup_value *row
         if (row[i].type != SUP_NULL && row[i].type != column->type) {
             return (int32_t)i;
         }
-        /* Text is read up to its NUL: what stands behind one would be seen by SQL alone. */
-        if (row[i].type == SUP_TEXT && row[i].bytes &&
-            memchr(row[i].data, '\0', row[i].bytes) != NULL) {
-            return (int32_t)i;
-        }
     }
     return -1;
 }

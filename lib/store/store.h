@@ -1,8 +1,9 @@
 /*
  * store.h: the only caller of storage backends.
  *
- * Wraps each verb: checks the row against the schema on the way in and on the way out, counts the
- * calls, keeps track of the transaction, and carries the backend's error to the handle's.
+ * Wraps each verb: checks the types of a row against the schema on the way in and on the way out,
+ * counts the calls, keeps track of the transaction, and carries the backend's error to the
+ * handle's. What the values of a row may be is checked a layer above, by repo/values.c.
  */
 #ifndef SUP__STORE_H
 #define SUP__STORE_H

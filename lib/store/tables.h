@@ -14,18 +14,36 @@
 
 #include "supportcore/sys/store.h"
 
+/* What a column holds, in place of TYPE: the type, the form, and the least and the most, of a text
+ * in bytes. INT, TEXT and BLOB are any value. Rows that somebody edited are found by it
+ * (repo/values.c); only there the limits' names need to be known. */
+#define SUP__HOLDS_INT                INT, NUMBER, INT64_MIN, INT64_MAX
+#define SUP__HOLDS_TEXT               TEXT, TEXT, 0, INT64_MAX
+#define SUP__HOLDS_BLOB               BLOB, BYTES, 0, INT64_MAX
+#define SUP__HOLDS_RANGE(least, most) INT, NUMBER, least, most
+#define SUP__HOLDS_ID                 INT, NUMBER, 1, SUP__NUMBER_MAX
+#define SUP__HOLDS_COUNT              INT, NUMBER, 0, SUP__NUMBER_MAX
+#define SUP__HOLDS_TIME               INT, NUMBER, SUP__TIME_MIN_MS, SUP__TIME_MAX_MS
+#define SUP__HOLDS_CODE               TEXT, CODE, 1, SUP__CODE_BYTES
+#define SUP__HOLDS_NAMES              TEXT, LINE, 0, SUP__NAMES_BYTES
+#define SUP__HOLDS_LINE(least, most)  TEXT, LINE, least, most
+#define SUP__HOLDS_LINES(least, most) TEXT, LINES, least, most
+
+#define SUP__TYPE_OF(...)                        SUP__TYPE_FIRST(__VA_ARGS__)
+#define SUP__TYPE_FIRST(type, form, least, most) SUP_##type
+
 #define SUP__N SUP_COLUMN_NULLABLE
 #define SUP__P (SUP_COLUMN_NULLABLE | SUP_COLUMN_PRIVATE)
 
 #define SUP__HEAD_COLUMNS(X)                                                                       \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(INT, sequence, 0, "of the last event")                                                       \
+    X(COUNT, sequence, 0, "of the last event")                                                     \
     X(BLOB, hash, 0, "of the last event")                                                          \
-    X(INT, ticket_count, 0, "tickets made so far; the last one's id")                              \
-    X(INT, message_count, 0, "messages made so far; the last one's id")                            \
-    X(INT, agent_count, 0, "agents made so far; the last one's id")                                \
-    X(INT, customer_count, 0, "customers made so far; the last one's id")                          \
-    X(INT, policy_version, 0, "the active policy; 0 is the built-in one")                          \
+    X(COUNT, ticket_count, 0, "tickets made so far; the last one's id")                            \
+    X(COUNT, message_count, 0, "messages made so far; the last one's id")                          \
+    X(COUNT, agent_count, 0, "agents made so far; the last one's id")                              \
+    X(COUNT, customer_count, 0, "customers made so far; the last one's id")                        \
+    X(COUNT, policy_version, 0, "the active policy; 0 is the built-in one")                        \
     X(TEXT, policy_digest, 0, "of the active policy's document, hexadecimal")                      \
     X(TEXT, key_id, 0, "of the chain's key; empty for an unkeyed chain")                           \
     X(BLOB, key_check, 0, "a keyed hash of a constant: tells a wrong key; empty when unkeyed")
@@ -59,7 +77,7 @@
     X(BLOB, salt, 0, "random; erased with the text")                                               \
     X(TEXT, title, SUP__P, "subject or name")                                                      \
     X(TEXT, body, SUP__P, "text of a message")                                                     \
-    X(TEXT, data, SUP__P, "references, external ids and facts, canonical JSON")
+    X(TEXT, data, SUP__P, "references, external ids, facts and fields, canonical JSON")
 
 #define SUP__POLICY_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -70,118 +88,126 @@
 
 #define SUP__AGENT_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(INT, id, 0, "1, 2, 3 ...")                                                                   \
-    X(INT, version, 0, "grows with each change")                                                   \
-    X(INT, kind, 0, "1 person, 2 bot")                                                             \
-    X(TEXT, name, SUP__P, "what colleagues and customers read")                                    \
-    X(TEXT, roles, 0, "names of the policy, separated by spaces")                                  \
-    X(TEXT, teams, 0, "names of the policy, separated by spaces")                                  \
-    X(INT, is_departed, 0, "1: may no longer act")                                                 \
-    X(TEXT, skills, 0, "codes separated by spaces")                                                \
-    X(TEXT, languages, 0, "language tags separated by spaces")                                     \
-    X(INT, capacity, 0, "open tickets at once; 0 is not stated")                                   \
-    X(INT, availability, 0, "1 available, 2 busy, 3 away, 4 offline")                              \
-    X(INT, availability_since_ms, SUP__N, "UTC ms; NULL when it was never set")
+    X(ID, id, 0, "1, 2, 3 ...")                                                                    \
+    X(COUNT, version, 0, "grows with each change")                                                 \
+    X(RANGE(1, 2), kind, 0, "1 person, 2 bot")                                                     \
+    X(LINE(0, SUP_NAME_BYTES_MAX), name, SUP__P, "what colleagues and customers read")             \
+    X(NAMES, roles, 0, "names of the policy, separated by spaces")                                 \
+    X(NAMES, teams, 0, "names of the policy, separated by spaces")                                 \
+    X(RANGE(0, 1), is_departed, 0, "1: may no longer act")                                         \
+    X(NAMES, skills, 0, "codes separated by spaces")                                               \
+    X(NAMES, languages, 0, "language tags separated by spaces")                                    \
+    X(RANGE(0, SUP_AGENT_CAPACITY_MAX), capacity, 0, "open tickets at once; 0 is not stated")      \
+    X(RANGE(1, 4), availability, 0, "1 available, 2 busy, 3 away, 4 offline")                      \
+    X(TIME, availability_since_ms, SUP__N, "UTC ms; NULL when it was never set")
 
 #define SUP__SESSION_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(INT, agent_id, 0, "whose it is")                                                             \
-    X(INT, begun_ms, 0, "UTC ms")                                                                  \
-    X(INT, sequence, 0, "of the event that began it")                                              \
-    X(INT, availability, 0, "1 available, 2 busy, 3 away")                                         \
-    X(INT, ended_ms, SUP__N, "UTC ms; NULL while it lasts")
+    X(ID, agent_id, 0, "whose it is")                                                              \
+    X(TIME, begun_ms, 0, "UTC ms")                                                                 \
+    X(ID, sequence, 0, "of the event that began it")                                               \
+    X(RANGE(1, 3), availability, 0, "1 available, 2 busy, 3 away")                                 \
+    X(TIME, ended_ms, SUP__N, "UTC ms; NULL while it lasts")
 
 #define SUP__CUSTOMER_COLUMNS(X)                                                                   \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(INT, id, 0, "1, 2, 3 ...")                                                                   \
-    X(INT, version, 0, "grows with each change")                                                   \
-    X(TEXT, name, SUP__P, "as the shop reported it")                                               \
-    X(TEXT, system, SUP__N, "of the shop's own record of the person")                              \
-    X(TEXT, reference_kind, SUP__N, "of that record")                                              \
-    X(TEXT, reference_id, SUP__P, "of that record")                                                \
-    X(INT, created_ms, 0, "UTC ms")
+    X(ID, id, 0, "1, 2, 3 ...")                                                                    \
+    X(COUNT, version, 0, "grows with each change")                                                 \
+    X(LINE(0, SUP_NAME_BYTES_MAX), name, SUP__P, "as the shop reported it")                        \
+    X(CODE, system, SUP__N, "of the shop's own record of the person")                              \
+    X(CODE, reference_kind, SUP__N, "of that record")                                              \
+    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP__P, "of that record")                 \
+    X(TIME, created_ms, 0, "UTC ms")
 
 #define SUP__CUSTOMER_REFERENCE_COLUMNS(X)                                                         \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(TEXT, system, 0, "where the record is: shopify")                                             \
-    X(TEXT, kind, 0, "what it is: customer")                                                       \
-    X(TEXT, reference_id, SUP_COLUMN_PRIVATE, "its id there")                                      \
-    X(INT, customer_id, 0, "whose it is")
+    X(CODE, system, 0, "where the record is: shopify")                                             \
+    X(CODE, kind, 0, "what it is: customer")                                                       \
+    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there")       \
+    X(ID, customer_id, 0, "whose it is")
 
 #define SUP__TICKET_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(INT, id, 0, "1, 2, 3 ...")                                                                   \
-    X(INT, version, 0, "grows by one with each event of the ticket")                               \
-    X(TEXT, status, 0, "name of the policy")                                                       \
-    X(INT, category, 0, "1 new, 2 open, 3 pending, 4 on hold, 5 solved, 6 closed")                 \
-    X(TEXT, subject, SUP__P, "what it is about")                                                   \
-    X(TEXT, channel, 0, "where it began")                                                          \
-    X(TEXT, priority, 0, "name of the policy")                                                     \
-    X(TEXT, reason, SUP__N, "contact reason, a name of the policy")                                \
-    X(TEXT, team, SUP__N, "who looks after it")                                                    \
-    X(INT, customer_id, 0, "whose it is; 0 when not known")                                        \
-    X(INT, assignee_id, 0, "agent who has it; 0 for nobody")                                       \
-    X(INT, follow_up_of, SUP__N, "the closed ticket that it goes on from")                         \
-    X(INT, opened_ms, 0, "UTC ms")                                                                 \
-    X(INT, updated_ms, 0, "latest time of any of its events, UTC ms")                              \
-    X(INT, first_reply_ms, SUP__N, "first substantive public reply by a person, UTC ms")           \
-    X(INT, solved_ms, SUP__N, "when it was last solved; NULL while it is not")                     \
-    X(INT, closed_ms, SUP__N, "NULL while it is not closed")                                       \
-    X(INT, reopen_count, 0, "from solved or closed back to work")                                  \
-    X(INT, assign_count, 0, "assignments to an agent or a team")                                   \
-    X(INT, reassign_count, 0, "those that were not the first")                                     \
-    X(INT, message_count, 0, "messages of all kinds")                                              \
-    X(INT, is_imported, 0, "1: opened by an import")                                               \
-    X(INT, agenda_ms, SUP__N, "the earliest thing that waits for time on it, UTC ms")
+    X(ID, id, 0, "1, 2, 3 ...")                                                                    \
+    X(COUNT, version, 0, "grows by one with each event of the ticket")                             \
+    X(CODE, status, 0, "name of the policy")                                                       \
+    X(RANGE(1, 6), category, 0, "1 new, 2 open, 3 pending, 4 on hold, 5 solved, 6 closed")         \
+    X(LINE(0, SUP_SUBJECT_BYTES_MAX), subject, SUP__P, "what it is about")                         \
+    X(CODE, channel, 0, "where it began")                                                          \
+    X(CODE, priority, 0, "name of the policy")                                                     \
+    X(CODE, reason, SUP__N, "contact reason, a name of the policy")                                \
+    X(CODE, team, SUP__N, "who looks after it")                                                    \
+    X(COUNT, customer_id, 0, "whose it is; 0 when not known")                                      \
+    X(COUNT, assignee_id, 0, "agent who has it; 0 for nobody")                                     \
+    X(COUNT, follow_up_of, SUP__N, "the closed ticket that it goes on from")                       \
+    X(TIME, opened_ms, 0, "UTC ms")                                                                \
+    X(TIME, updated_ms, 0, "latest time of any of its events, UTC ms")                             \
+    X(TIME, first_reply_ms, SUP__N, "first substantive public reply by a person, UTC ms")          \
+    X(TIME, solved_ms, SUP__N, "when it was last solved; NULL while it is not")                    \
+    X(TIME, closed_ms, SUP__N, "NULL while it is not closed")                                      \
+    X(COUNT, reopen_count, 0, "from solved or closed back to work")                                \
+    X(COUNT, assign_count, 0, "assignments to an agent or a team")                                 \
+    X(COUNT, reassign_count, 0, "those that were not the first")                                   \
+    X(COUNT, message_count, 0, "messages of all kinds")                                            \
+    X(RANGE(0, 1), is_imported, 0, "1: opened by an import")                                       \
+    X(TIME, agenda_ms, SUP__N, "the earliest thing that waits for time on it, UTC ms")
 
 #define SUP__MESSAGE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(INT, ticket_id, 0, "the thread")                                                             \
-    X(INT, id, 0, "1, 2, 3 ... in the desk")                                                       \
-    X(INT, sequence, 0, "of its event, where the text is (sup_event_private)")                     \
-    X(INT, kind, 0, "1 from the customer, 2 reply, 3 private note")                                \
-    X(INT, actor_kind, 0, "who recorded it, as in sup_event")                                      \
-    X(INT, actor_id, 0, "agent or customer")                                                       \
-    X(INT, at_ms, 0, "UTC ms")                                                                     \
-    X(TEXT, channel, 0, "name of the policy")                                                      \
-    X(TEXT, external_id, SUP__P, "its id where it came from")                                      \
-    X(INT, handle_ms, 0, "time an agent worked on it, ms")                                         \
-    X(INT, is_automated, 0, "1: no person wrote it")                                               \
-    X(INT, is_acknowledgement, 0, "1: only says that a message arrived")
+    X(ID, ticket_id, 0, "the thread")                                                              \
+    X(ID, id, 0, "1, 2, 3 ... in the desk")                                                        \
+    X(ID, sequence, 0, "of its event, where the text is (sup_event_private)")                      \
+    X(RANGE(1, 3), kind, 0, "1 from the customer, 2 reply, 3 private note")                        \
+    X(RANGE(1, 5), actor_kind, 0, "who recorded it, as in sup_event")                              \
+    X(COUNT, actor_id, 0, "agent or customer")                                                     \
+    X(TIME, at_ms, 0, "UTC ms")                                                                    \
+    X(CODE, channel, 0, "name of the policy")                                                      \
+    X(LINE(0, SUP_EXTERNAL_ID_BYTES_MAX), external_id, SUP__P, "its id where it came from")        \
+    X(COUNT, handle_ms, 0, "time an agent worked on it, ms")                                       \
+    X(RANGE(0, 1), is_automated, 0, "1: no person wrote it")                                       \
+    X(RANGE(0, 1), is_acknowledgement, 0, "1: only says that a message arrived")
 
 #define SUP__MESSAGE_EXTERNAL_COLUMNS(X)                                                           \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(TEXT, channel, 0, "name of the policy")                                                      \
-    X(TEXT, external_id, SUP_COLUMN_PRIVATE, "the message's id where it came from")                \
-    X(INT, ticket_id, 0, "the thread it is in")                                                    \
-    X(INT, message_id, 0, "the message")
+    X(CODE, channel, 0, "name of the policy")                                                      \
+    X(LINE(0, SUP_EXTERNAL_ID_BYTES_MAX), external_id, SUP_COLUMN_PRIVATE,                         \
+      "the message's id where it came from")                                                       \
+    X(ID, ticket_id, 0, "the thread it is in")                                                     \
+    X(ID, message_id, 0, "the message")
 
 #define SUP__REFERENCE_COLUMNS(X)                                                                  \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(INT, ticket_id, 0, "the ticket")                                                             \
-    X(TEXT, system, 0, "where the thing is: shopify")                                              \
-    X(TEXT, kind, 0, "what it is: order")                                                          \
-    X(TEXT, reference_id, SUP_COLUMN_PRIVATE, "its id there")
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(CODE, system, 0, "where the thing is: shopify")                                              \
+    X(CODE, kind, 0, "what it is: order")                                                          \
+    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there")
 
 #define SUP__TAG_COLUMNS(X)                                                                        \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(INT, ticket_id, 0, "the ticket")                                                             \
-    X(TEXT, tag, 0, "a code")
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(CODE, tag, 0, "a code")
 
 #define SUP__FACT_COLUMNS(X)                                                                       \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(INT, ticket_id, 0, "the ticket")                                                             \
-    X(TEXT, name, 0, "a code")                                                                     \
-    X(TEXT, value, SUP_COLUMN_PRIVATE, "as the source said it")                                    \
-    X(INT, at_ms, 0, "when it was so, UTC ms")
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(CODE, name, 0, "a code")                                                                     \
+    X(LINE(0, SUP_FACT_BYTES_MAX), value, SUP_COLUMN_PRIVATE, "as the source said it")             \
+    X(TIME, at_ms, 0, "when it was so, UTC ms")
+
+#define SUP__FIELD_COLUMNS(X)                                                                      \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(CODE, name, 0, "a custom field of the policy")                                               \
+    X(LINES(0, SUP_FIELD_BYTES_MAX), value, SUP_COLUMN_PRIVATE,                                    \
+      "as text, in the form of the field's type; empty once erased")
 
 #define SUP__AGENDA_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(INT, due_ms, 0, "when it fires, UTC ms")                                                     \
-    X(INT, ticket_id, 0, "on which ticket; 0 for the desk itself")                                 \
-    X(INT, kind, 0, "1 auto-close")                                                                \
-    X(INT, subject_id, 0, "what it is about besides the ticket; 0 for nothing")                    \
-    X(INT, generation, 0, "version of the ticket when it was set")
+    X(TIME, due_ms, 0, "when it fires, UTC ms")                                                    \
+    X(COUNT, ticket_id, 0, "on which ticket; 0 for the desk itself")                               \
+    X(RANGE(1, 1), kind, 0, "1 auto-close")                                                        \
+    X(COUNT, subject_id, 0, "what it is about besides the ticket; 0 for nothing")                  \
+    X(COUNT, generation, 0, "version of the ticket when it was set")
 
 #define SUP__ANSWER_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -221,6 +247,7 @@
     X(REFERENCE, reference, PROJECTION, 5, -1, "Which orders and other things tickets are about.") \
     X(TAG, tag, PROJECTION, 3, -1, "Tags of tickets.")                                             \
     X(FACT, fact, PROJECTION, 3, -1, "What other systems said about tickets.")                     \
+    X(FIELD, field, PROJECTION, 3, -1, "Custom fields of tickets that are filled.")                \
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
     X(ANSWER, answer, OPERATIONAL, 5, -1, "Receipts by idempotency key, for a while.")             \
     X(CURSOR, cursor, OPERATIONAL, 3, -1, "How far consumers and imports have come.")
@@ -229,17 +256,22 @@
 enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 
 /* Column numbers: SUP__TICKET_status and so on. */
-#define SUP__C_HEAD(type, name, flags, meaning)     SUP__HEAD_##name,
-#define SUP__C_EVENT(type, name, flags, meaning)    SUP__EVENT_##name,
-#define SUP__C_AGENT(type, name, flags, meaning)    SUP__AGENT_##name,
-#define SUP__C_SESSION(type, name, flags, meaning)  SUP__SESSION_##name,
-#define SUP__C_CUSTOMER(type, name, flags, meaning) SUP__CUSTOMER_##name,
-#define SUP__C_TICKET(type, name, flags, meaning)   SUP__TICKET_##name,
-#define SUP__C_MESSAGE(type, name, flags, meaning)  SUP__MESSAGE_##name,
-#define SUP__C_AGENDA(type, name, flags, meaning)   SUP__AGENDA_##name,
-#define SUP__C_ANSWER(type, name, flags, meaning)   SUP__ANSWER_##name,
+#define SUP__C_HEAD(type, name, flags, meaning)          SUP__HEAD_##name,
+#define SUP__C_EVENT(type, name, flags, meaning)         SUP__EVENT_##name,
+#define SUP__C_EVENT_PRIVATE(type, name, flags, meaning) SUP__EVENT_PRIVATE_##name,
+#define SUP__C_POLICY(type, name, flags, meaning)        SUP__POLICY_##name,
+#define SUP__C_AGENT(type, name, flags, meaning)         SUP__AGENT_##name,
+#define SUP__C_SESSION(type, name, flags, meaning)       SUP__SESSION_##name,
+#define SUP__C_CUSTOMER(type, name, flags, meaning)      SUP__CUSTOMER_##name,
+#define SUP__C_TICKET(type, name, flags, meaning)        SUP__TICKET_##name,
+#define SUP__C_MESSAGE(type, name, flags, meaning)       SUP__MESSAGE_##name,
+#define SUP__C_AGENDA(type, name, flags, meaning)        SUP__AGENDA_##name,
+#define SUP__C_ANSWER(type, name, flags, meaning)        SUP__ANSWER_##name,
+#define SUP__C_CURSOR(type, name, flags, meaning)        SUP__CURSOR_##name,
 enum { SUP__HEAD_COLUMNS(SUP__C_HEAD) SUP__HEAD_COUNT };
 enum { SUP__EVENT_COLUMNS(SUP__C_EVENT) SUP__EVENT_COUNT };
+enum { SUP__EVENT_PRIVATE_COLUMNS(SUP__C_EVENT_PRIVATE) SUP__EVENT_PRIVATE_COUNT };
+enum { SUP__POLICY_COLUMNS(SUP__C_POLICY) SUP__POLICY_COUNT };
 enum { SUP__AGENT_COLUMNS(SUP__C_AGENT) SUP__AGENT_COUNT };
 enum { SUP__SESSION_COLUMNS(SUP__C_SESSION) SUP__SESSION_COUNT };
 enum { SUP__CUSTOMER_COLUMNS(SUP__C_CUSTOMER) SUP__CUSTOMER_COUNT };
@@ -247,6 +279,7 @@ enum { SUP__TICKET_COLUMNS(SUP__C_TICKET) SUP__TICKET_COUNT };
 enum { SUP__MESSAGE_COLUMNS(SUP__C_MESSAGE) SUP__MESSAGE_COUNT };
 enum { SUP__AGENDA_COLUMNS(SUP__C_AGENDA) SUP__AGENDA_COUNT };
 enum { SUP__ANSWER_COLUMNS(SUP__C_ANSWER) SUP__ANSWER_COUNT };
+enum { SUP__CURSOR_COLUMNS(SUP__C_CURSOR) SUP__CURSOR_COUNT };
 
 /* Secondary indexes, by number as in struct sup_scan. */
 enum {
@@ -256,9 +289,13 @@ enum {
     SUP__TICKET_BY_CUSTOMER = 2,
     SUP__REFERENCE_BY_THING = 1,
     SUP__TAG_BY_TAG = 1,
+    SUP__FIELD_BY_VALUE = 1,
     SUP__AGENDA_BY_TICKET = 1,
     SUP__ANSWER_BY_EXPIRY = 1
 };
+
+/* Kinds of cursors. Numbers are stored: never change one. */
+enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
 
 /* Kinds of events: number, name here, name in public. */
 /* Numbers are stored: never change one. */
@@ -281,6 +318,7 @@ enum {
     X(38, REFERENCES_ADDED, "ticket.references_added")                                             \
     X(39, REFERENCES_REMOVED, "ticket.references_removed")                                         \
     X(40, FACTS_RECORDED, "ticket.facts_recorded")                                                 \
+    X(41, TICKET_FILLED, "ticket.filled")                                                          \
     X(50, MESSAGE_RECEIVED, "message.received")                                                    \
     X(51, MESSAGE_REPLIED, "message.replied")                                                      \
     X(52, MESSAGE_NOTED, "message.noted")

@@ -106,6 +106,27 @@ sys.stdin.read()' <hold &
     says "mended" "it says so"
     sc --db copy.db check
     exits 0 "it agrees again"
+    sc --db copy.db policy show --builtin
+    cp out policy.json
+    sc --db copy.db policy activate policy.json
+    exits 0 "a policy is activated"
+    sql copy.db "update sup_policy set document = '{'" || cat err
+    sc --db copy.db verify
+    exits 1 "a policy that was changed is found by verify"
+    says "sup_policy" "its table is told"
+    says "every event fits, but 1 row does not" "the events are not accused"
+    sc --db copy.db check
+    exits 1 "and by check"
+    says "sup_policy" "which tells its table"
+    sc --db copy.db ticket list
+    exits 6 "nothing is decided without it"
+    sc --db copy.db rebuild
+    exits 1 "no event can say it again"
+    says "cannot be mended" "which is said"
+    sc --db copy.db policy activate policy.json
+    exits 0 "the same document puts it back"
+    sc --db copy.db check
+    exits 0 "it agrees once more"
     sql third.db "update sup_event set at_ms = at_ms + 1 where sequence = 3" || cat err
     sc --db third.db verify
     exits 1 "an event that was changed is found"

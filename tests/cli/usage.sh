@@ -5,7 +5,7 @@
 sc --help
 exits 0 "help is no error"
 says "Usage: supportcore" "help begins with the usage"
-for text in init "policy check" call import "ticket history" tick "outbox ack" rebuild verify head \
+for text in init "policy check" "policy test" call import "ticket history" "agent sessions" tick "outbox ack" rebuild verify head \
     backup "Exit codes" "--key-file" "--now"; do
     says "$text" "help names $text"
 done
@@ -92,7 +92,8 @@ result $? "a missing database is not made by looking"
 
 # A file of no bytes is a database to SQLite, but no desk.
 : >zero.db
-for command in desk "ticket list" "ticket show 1" "ticket history 1" "policy show" tick \
+for command in desk "ticket list" "ticket show 1" "ticket history 1" "policy show" "policy list" \
+    "policy diff" "policy rollback 1" "agent list" "agent show 1" "agent away 1" tick \
     "outbox pull mailer" "outbox ack mailer 1" check rebuild verify head "backup copy.db" call; do
     # shellcheck disable=SC2086 # words
     sc --db zero.db $command

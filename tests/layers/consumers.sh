@@ -90,6 +90,8 @@ for installed in include/supportcore.h include/supportcore/sys/store.h \
     include/supportcore/sys/conformance.h lib/libsupportcore.a; do
     [ -f "$work/root/$installed" ] || { echo "failed: $installed is not installed"; exit 1; }
 done
+schema=$work/root/share/supportcore/policy.schema.json
+cmp -s "$schema" "$root/docs/policy.schema.json" || { echo "failed: $schema is not the schema"; exit 1; }
 soname=$(readlink "$work/root/lib/libsupportcore.so" || true)
 [ "$soname" = libsupportcore.so.0.1 ] || { echo "failed: libsupportcore.so is a link to '$soname'"; exit 1; }
 rm "$work"/root/lib/libsupportcore.so*

@@ -119,7 +119,8 @@ static const char *columns_of(enum sup__event_kind kind)
     case SUP__E_REQUEST_REFUSED:
         return "| | the message id | `after` the operation that was refused |";
     case SUP__E_AGENT_SAVED:
-        return "| the agent | | payload: kind, roles, teams, skills, languages, capacity, departed; "
+        return "| the agent | | payload: kind, roles, teams, skills, languages, capacity, "
+               "departed; "
                "private: the name |";
     case SUP__E_AVAILABILITY_CHANGED:
         return "| the agent | the availability | `before` and `after` its name |";
@@ -127,7 +128,8 @@ static const char *columns_of(enum sup__event_kind kind)
         return "| the customer | | private: the name, the reference |";
     case SUP__E_TICKET_OPENED:
         return "| the customer | the category | `after` the status; payload: channel, priority, "
-               "reason, team, assignee, tags, follow-up; private: the subject, references |";
+               "reason, team, the rules that chose priority and team, assignee, tags, follow-up; "
+               "private: the subject, references |";
     case SUP__E_TICKET_MOVED:
         return "| | the new category | `before` and `after` the status; payload: the rule that "
                "moved it, when it closes by itself |";
@@ -147,6 +149,9 @@ static const char *columns_of(enum sup__event_kind kind)
         return "| | how many | private: the references |";
     case SUP__E_FACTS_RECORDED:
         return "| | how many | payload: the names; private: the values |";
+    case SUP__E_TICKET_FILLED:
+        return "| | how many | payload: the names of the fields, and of those that were cleared; "
+               "private: the values |";
     case SUP__E_MESSAGE_RECEIVED:
     case SUP__E_MESSAGE_REPLIED:
     case SUP__E_MESSAGE_NOTED:
