@@ -88,6 +88,59 @@ try_next() {
     done
 }
 
+# $1: a sentence.
+say() {
+    echo
+    echo "$1"
+}
+
+# $@: a command of `supportcore`, told and run at that time.
+show_at() {
+    now=2026-03-0$1Z
+    shift
+    show --now "$now" "$@"
+}
+
+# The same desk by a document of its owner's.
+policy() {
+    new_database policy.db
+    document=../examples/policies/ecommerce.json
+    "$program" --db "$db" --quiet init >/dev/null
+
+    say "A second desk, where the policy decides: priority, team, promises, who may do what."
+    show_at 2T08:00:00 policy activate "$document"
+    "$program" --db "$db" call --allow system >/dev/null <<'END'
+{"caller":{"actor":"system","now":"2026-03-02T09:32:00Z"},"request":{"jsonrpc":"2.0","id":1,"method":"ticket.open","params":{"subject":"Gas stove flares up","channel":"phone","reason":"safety"}}}
+END
+    say "A customer calls: her stove flares up. By two rules it is urgent, and with the legal team:"
+    show ticket list
+
+    say "A VIP complains in the chat. What would the policy make of it?"
+    cat >vip.json <<'END'
+{"ticket": {"channel": "chat", "reason": "complaint"}, "customer": {"is_vip": true}}
+END
+    cat vip.json
+    echo
+    echo "\$ $program policy test --brief $document vip.json"
+    "$program" policy test --brief "$document" vip.json
+
+    say "Aiko is there from nine, and away over noon:"
+    "$program" --db "$db" --now 2026-03-02T08:30:00Z agent save --name "Aiko Tanaka" --roles specialist --teams specialists \
+        --skills de_escalation --languages en >/dev/null
+    "$program" --db "$db" --now 2026-03-02T09:00:00Z agent available 1 >/dev/null
+    show_at 2T12:00:00 agent away 1
+    show_at 2T12:45:00 agent available 1
+    show_at 2T17:30:00 agent sessions 1
+
+    say "Next month's policy, what it changes, and the way back:"
+    sed -e 's/"auto_close": "P7D"/"auto_close": "P5D"/' \
+        -e '/"name": "again"/,/"priority"/s/"high"/"urgent"/' "$document" >next.json
+    show_at 3T08:00:00 policy activate next.json
+    show policy diff 1 2
+    show_at 4T08:00:00 policy rollback 1
+    COLUMNS=60 show policy list
+}
+
 shop_day() {
     new_database shop.db
     examples/shopday "$db"
@@ -96,6 +149,8 @@ shop_day() {
     show ticket history 16
     show verify
     show check
+    policy
+    db=shop.db
     try_next 'ticket show 20' 'ticket list --category on_hold' 'outbox pull newsletter --limit 3'
 }
 

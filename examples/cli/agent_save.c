@@ -24,7 +24,7 @@ struct wish {
     int64_t capacity;
 };
 
-/* "agent,lead" cut at its commas. */
+/* "agent,lead" cut at its commas; spaces beside them do not count. */
 struct names {
     char *copy;
     const char *items[NAMES_MAX];
@@ -46,6 +46,10 @@ static int read_names(const struct program *program, const char *list, struct na
         char *comma = strchr(at, ',');
         if (comma != NULL) {
             *comma = '\0';
+        }
+        at += strspn(at, " ");
+        for (char *end = at + strlen(at); end > at && end[-1] == ' ';) {
+            *--end = '\0';
         }
         if (comma != NULL || *at != '\0') {
             names->items[names->count++] = at;
@@ -194,9 +198,8 @@ int command_agent_save(struct program *program, int argc, char **argv)
     const struct command_usage usage = {
         .arguments = "[ID]",
         .arguments_max = 1,
-        .about =
-            "Without ID makes a new agent, who needs a --name. With it changes what is given and\n"
-            "leaves the rest.\n",
+        .about = "Without ID makes a new agent, who needs a --name. With it changes what is given\n"
+                 "and leaves the rest.\n",
         .examples = "  supportcore --db desk.db agent save --name \"Priya Nair\" --roles agent\n"
                     "  supportcore --db desk.db agent save 3 --teams frontline,risk --capacity 8\n"
                     "  supportcore --db desk.db agent save 3 --departed yes\n",
@@ -211,8 +214,9 @@ int command_agent_save(struct program *program, int argc, char **argv)
     if (code == GO_ON && agent_id == 0 && wish.name == NULL) {
         code = program_fail_usage(program, "a new agent needs a --name");
     }
-    if (code == GO_ON) {
-        code = program_open(program, OPEN_WRITE);
+    if (code != GO_ON) {
+        return code; /* also after --help */
     }
+    code = program_open(program, OPEN_WRITE);
     return code == EXIT_OK ? save(program, agent_id, &wish) : code;
 }

@@ -137,9 +137,8 @@ int command_agent_sessions(struct program *program, int argc, char **argv)
         .arguments = "ID",
         .arguments_min = 1,
         .arguments_max = 1,
-        .about =
-            "When an agent was available, busy or away, newest first. Times are UTC; a session\n"
-            "that has not ended counts until now.\n",
+        .about = "When an agent was available, busy or away, newest first. Times are UTC; a\n"
+                 "session that has not ended counts until now.\n",
         .examples = "  supportcore --db desk.db agent sessions 3\n"
                     "  supportcore --db desk.db agent sessions 3 --from 2026-03-02T00:00:00Z\n",
         .options = options,
@@ -183,9 +182,10 @@ int command_agent_availability(struct program *program, int argc, char **argv)
     if (code == GO_ON) {
         code = agent_read_id(program, argv[1], &params.agent_id);
     }
-    if (code == GO_ON) {
-        code = program_open(program, OPEN_WRITE);
+    if (code != GO_ON) {
+        return code; /* also after --help */
     }
+    code = program_open(program, OPEN_WRITE);
     if (code != EXIT_OK) {
         return code;
     }

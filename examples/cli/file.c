@@ -15,8 +15,9 @@ int file_read(const struct program *program, const char *path, size_t bytes_max,
     char block[16384];
     size_t bytes = 1;
     if (file == NULL) {
-        return program_fail(program, errno == ENOENT ? SUP_NOT_FOUND : SUP_IO, NULL,
-                            "cannot read %s: %s", path, strerror(errno));
+        return program_fail(program, errno == ENOENT ? SUP_NOT_FOUND : SUP_IO,
+                            "check the path; - is standard input", "cannot read %s: %s", path,
+                            strerror(errno));
     }
     errno = 0;
     while (bytes > 0 && content->bytes <= bytes_max) {
@@ -28,14 +29,19 @@ int file_read(const struct program *program, const char *path, size_t bytes_max,
         fclose(file);
     }
     if (problem != 0) {
-        return program_fail(program, SUP_IO, NULL, "cannot read %s: %s", path, strerror(problem));
+        return program_fail(program, SUP_IO, "name a file that can be read", "cannot read %s: %s",
+                            path, strerror(problem));
     }
     if (content->is_failed) {
         return program_fail_memory(program);
     }
     if (content->bytes > bytes_max) {
-        return program_fail(program, SUP_LIMIT, NULL, "%s has more than %zu bytes", path,
-                            bytes_max);
+        return program_fail(program, SUP_LIMIT, "check that it is the file that was meant",
+                            "%s has more than %zu bytes", path, bytes_max);
+    }
+    if (content->bytes == 0) {
+        return program_fail(program, SUP_INVALID, "name a file that has something in it",
+                            "%s is empty", path);
     }
     if (memchr(content->data, '\0', content->bytes) != NULL) {
         return program_fail(program, SUP_INVALID, "the file must be UTF-8 text",

@@ -71,7 +71,7 @@ static int print_program_help(void)
            "  0  done\n"
            "  1  refused by a rule, or a check found something\n"
            "  2  the command line or an input is wrong\n"
-           "  3  no such database, file or ticket\n"
+           "  3  no such database, file, ticket, agent or version\n"
            "  4  it exists already, or somebody was faster: read again, retry\n"
            "  5  the database is busy: retry\n"
            "  6  reading or writing failed, or what is stored is damaged\n"

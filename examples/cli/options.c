@@ -28,19 +28,17 @@ enum program_option {
 static const struct command_option program_options[OPT_COUNT] = {
     [OPT_DB] = {.name = "db",
                 .value = "FILE",
-                .meaning = "the database, or a shop's with a desk in it; also "
-                           "$SUPPORTCORE_DB"},
+                .meaning = "the database, a shop's too (default: $SUPPORTCORE_DB)"},
     [OPT_TENANT] = {.name = "tenant", .value = "N", .meaning = "whose desk in it (default 0)"},
     [OPT_ACTOR] = {.name = "actor",
                    .value = "KIND[:ID]",
-                   .meaning = "who acts: system (default), agent:3, bot:4, customer:5, "
-                              "integration"},
+                   .meaning = "who acts: agent:3, customer:5 ... (default: system)"},
     [OPT_NOW] = {.name = "now",
                  .value = "TIME",
-                 .meaning = "RFC 3339, such as 2026-03-29T09:00:00Z (default: the clock)"},
+                 .meaning = "RFC 3339: 2026-03-29T09:00:00Z (default: the clock)"},
     [OPT_KEY_FILE] = {.name = "key-file",
                       .value = "FILE",
-                      .meaning = "keys of the event chain, a line id=hex each, current first"},
+                      .meaning = "keys of the chain, a line id=hex each, current first"},
     [OPT_JSON] = {.name = "json", .meaning = "answer with one JSON document, errors too"},
     [OPT_COLOR] = {.name = "color", .value = "WHEN", .meaning = "auto (default), always or never"},
     [OPT_QUIET] = {.name = "quiet", .meaning = "no progress and no notes on standard error"},

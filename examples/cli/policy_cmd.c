@@ -11,34 +11,38 @@
 #include "file.h"
 #include "json_out.h"
 #include "options.h"
+#include "policy_problems.h"
 
-static const char *severity_word(int32_t severity)
+/* "3 errors, 1 warning", for what there is. */
+static void add_counts(struct text *text, const struct sup_policy_report *report)
 {
-    return severity == SUP_POLICY_WARNING   ? "warning: "
-           : severity == SUP_POLICY_FINDING ? "not ready: "
-                                            : "";
+    const struct {
+        uint32_t count;
+        const char *what;
+    } rows[] = {{report->error_count, "error"},
+                {report->warning_count, "warning"},
+                {report->finding_count, "finding"}};
+    const char *gap = ": ";
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].count > 0) {
+            text_add(text, gap);
+            text_add_count(text, rows[i].count, rows[i].what);
+            gap = ", ";
+        }
+    }
 }
 
-/* One problem a line, as compilers write them: editors jump to FILE:LINE:COLUMN. */
-static void print_problems(FILE *out, const char *path, const struct sup_policy_report *report)
+static void note_verdict(const struct program *program, const char *path,
+                         const struct sup_policy_report *report)
 {
-    for (uint32_t i = 0; i < report->count; i++) {
-        const struct sup_policy_problem *problem = &report->problems[i];
-        struct text line = {0};
-        text_add_visible(&line, path);
-        text_add_format(&line, ":%" PRId64 ":%" PRId64 ": ", problem->line, problem->column);
-        text_add(&line, severity_word(problem->severity));
-        text_add_visible(&line, problem->pointer);
-        text_add(&line, *problem->pointer != '\0' ? ": " : "");
-        text_add_visible(&line, problem->text);
-        if (problem->nearest != NULL) {
-            text_add(&line, " (did you mean \"");
-            text_add_visible(&line, problem->nearest);
-            text_add(&line, "\"?)");
-        }
-        fprintf(out, "%s\n", line.is_failed ? "supportcore: out of memory" : line.data);
-        text_free(&line);
-    }
+    struct text counts = {0};
+    add_counts(&counts, report);
+    program_note(program,
+                 !report->is_valid           ? "%s is not valid%s"
+                 : report->finding_count > 0 ? "%s is valid, but not ready%s"
+                                             : "%s is valid%s",
+                 path, counts.data != NULL ? counts.data : "");
+    text_free(&counts);
 }
 
 static int check(const struct program *program, const char *path,
@@ -47,19 +51,15 @@ static int check(const struct program *program, const char *path,
     struct sup_caller caller = program_caller(program);
     struct sup_policy_report *report = NULL;
     if (sup_policy_check(program->core, &caller, params, &report) != SUP_OK) {
-        return program_fail_last(program);
+        return policy_fail_in(program, path, sup_last_error(program->core));
     }
     int code = report->is_valid ? EXIT_OK : EXIT_REFUSED;
     if (program->is_json) {
         int printed = json_print_result(program, SUP_OP_POLICY_CHECK, report);
         code = printed != EXIT_OK ? printed : code;
     } else {
-        print_problems(stdout, path, report);
-        program_note(program,
-                     !report->is_valid           ? "%s is not valid"
-                     : report->finding_count > 0 ? "%s is valid, but not ready"
-                                                 : "%s is valid",
-                     path);
+        policy_print_problems(stdout, path, report);
+        note_verdict(program, path, report);
     }
     code = report->finding_count > 0 && code == EXIT_OK ? EXIT_REFUSED : code;
     sup_free(report);
@@ -115,17 +115,8 @@ static int activate(const struct program *program, const char *path,
 {
     struct sup_caller caller = program_caller(program);
     struct sup_receipt receipt = {.size = sizeof receipt};
-    int32_t result = sup_policy_activate(program->core, &caller, params, &receipt);
-    if (result != SUP_OK) {
-        int code = program_fail_last(program);
-        struct sup_policy_report *report = NULL;
-        struct sup_policy_params again = {.size = sizeof again, .document = params->document};
-        if (result == SUP_INVALID && !program->is_json &&
-            sup_policy_check(program->core, &caller, &again, &report) == SUP_OK) {
-            print_problems(stderr, path, report);
-            sup_free(report);
-        }
-        return code;
+    if (sup_policy_activate(program->core, &caller, params, &receipt) != SUP_OK) {
+        return policy_fail(program, path, params->document);
     }
     if (program->is_json) {
         return json_print_result(program, SUP_OP_POLICY_ACTIVATE, &receipt);
@@ -140,7 +131,7 @@ int command_policy_activate(struct program *program, int argc, char **argv)
     const struct command_option options[] = {
         {.name = "key",
          .value = "TEXT",
-         .meaning = "idempotency key: run twice with one, it is activated once",
+         .meaning = "idempotency key: run twice with one, it is done once",
          .text = &key},
     };
     const struct command_usage usage = {

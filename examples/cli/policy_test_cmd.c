@@ -10,8 +10,12 @@
 #include "file.h"
 #include "json_out.h"
 #include "options.h"
+#include "policy_problems.h"
 
-enum { FACTS_BYTES_MAX = 1048576 };
+enum {
+    FACTS_BYTES_MAX = 1048576,
+    VERDICT_WIDTH = 12 /* of "    unknown " */
+};
 
 /* "2 h 30 min": whole units only, the smallest left out when zero. */
 static void add_span(struct text *out, int64_t ms)
@@ -72,21 +76,25 @@ static void add_steps(struct text *out, const struct program *program,
 {
     for (uint32_t i = 0; i < rule->step_count; i++) {
         const struct sup_policy_step *step = &rule->steps[i];
+        int column = VERDICT_WIDTH + (int)(2 * step->depth);
+        struct text line = {0};
+        text_add(&line, step->text);
+        if (step->value != NULL) {
+            text_add(&line, "  <- ");
+            text_add(&line, step->value);
+        }
         text_add(out, "    ");
         add_verdict(out, program, step->verdict);
         text_add_format(out, " %*s", (int)(2 * step->depth), "");
-        text_add_visible(out, step->text);
-        if (step->value != NULL) {
-            text_add(out, term_color(&program->term, COLOR_DIM));
-            text_add(out, "  <- ");
-            text_add_visible(out, step->value);
-            text_add(out, term_plain(&program->term));
-        }
+        text_add_wrapped(out, line.data, program->term.width, column + 2, column);
         text_add(out, "\n");
+        out->is_failed |= line.is_failed;
+        text_free(&line);
     }
 }
 
-static int print_test(const struct program *program, const struct sup_policy_test *test)
+static int print_test(const struct program *program, const struct sup_policy_test *test,
+                      int is_brief)
 {
     struct text out = {0};
     const char *section = "";
@@ -102,6 +110,9 @@ static int print_test(const struct program *program, const struct sup_policy_tes
     add_targets(&out, test);
     for (uint32_t i = 0; i < test->rule_count; i++) {
         const struct sup_policy_rule *rule = &test->rules[i];
+        if (is_brief && !rule->is_applied) {
+            continue;
+        }
         if (strcmp(section, rule->section) != 0) {
             section = rule->section;
             text_add_format(&out, "\n%s%s%s\n", term_color(&program->term, COLOR_BOLD), section,
@@ -121,24 +132,38 @@ static int print_test(const struct program *program, const struct sup_policy_tes
     return program_print(program, &out);
 }
 
-static int test(const struct program *program, const char *document, const char *facts)
+/* Two files were given: say which one is wrong. */
+static int fail_test(const struct program *program, char **paths, const char *document)
+{
+    const struct sup_error *error = sup_last_error(program->core);
+    return strncmp(error->field, "facts", 5) == 0 ? policy_fail_in(program, paths[1], error)
+                                                  : policy_fail(program, paths[0], document);
+}
+
+/* `paths` are those of the document and of the facts. */
+static int test(const struct program *program, char **paths, const char *document,
+                const char *facts, int is_brief)
 {
     struct sup_caller caller = program_caller(program);
     struct sup_policy_test_params params = {
         .size = sizeof params, .document = document, .facts = facts};
     struct sup_policy_test *found = NULL;
     if (sup_policy_test(program->core, &caller, &params, &found) != SUP_OK) {
-        return program_fail_last(program);
+        return fail_test(program, paths, document);
     }
     int code = program->is_json ? json_print_result(program, SUP_OP_POLICY_TEST, found)
-                                : print_test(program, found);
+                                : print_test(program, found, is_brief);
     sup_free(found);
     return code;
 }
 
 int command_policy_test(struct program *program, int argc, char **argv)
 {
-    static const struct command_usage usage = {
+    int is_brief = 0;
+    const struct command_option options[] = {
+        {.name = "brief", .meaning = "only the rules that decided", .is_set = &is_brief},
+    };
+    const struct command_usage usage = {
         .arguments = "FILE FACTS",
         .arguments_min = 2,
         .arguments_max = 2,
@@ -146,7 +171,10 @@ int command_policy_test(struct program *program, int argc, char **argv)
                  "be - for standard input. Tells what the policy decides, and every rule with its\n"
                  "parts and the values they saw; * marks the rules that decided. Needs no\n"
                  "database; --now is the time of the case.\n",
-        .examples = "  echo '{\"ticket\": {\"channel\": \"chat\"}}' |\n"
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+        .examples = "  supportcore policy test --brief policy.json case.json\n"
+                    "  echo '{\"ticket\": {\"channel\": \"chat\"}}' |\n"
                     "      supportcore policy test policy.json -\n",
     };
     int code = options_read(program, &usage, &argc, argv);
@@ -166,7 +194,7 @@ int command_policy_test(struct program *program, int argc, char **argv)
         code = program_open(program, OPEN_MEMORY);
     }
     if (code == EXIT_OK) {
-        code = test(program, document.data, facts.data);
+        code = test(program, argv + 1, document.data, facts.data, is_brief);
     }
     text_free(&document);
     text_free(&facts);

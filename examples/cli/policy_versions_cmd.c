@@ -11,6 +11,7 @@
 #include "instant.h"
 #include "json_out.h"
 #include "options.h"
+#include "policy_problems.h"
 #include "table.h"
 
 /* ---- policy list ---- */
@@ -32,10 +33,10 @@ static void add_version(struct table *table, const struct sup_policy_version *ve
 static int print_versions(const struct program *program, const struct sup_policy_list *list)
 {
     static const struct table_column columns[] = {{.title = "VERSION", .is_right = 1},
-                                                  {.title = "", .rank = 2},
+                                                  {.title = "", .rank = 1},
                                                   {.title = "ACTIVATED (UTC)"},
                                                   {.title = "BY"},
-                                                  {.title = "DIGEST", .is_flexible = 1, .rank = 1}};
+                                                  {.title = "DIGEST", .is_flexible = 1, .rank = 2}};
     struct table table = {.columns = columns, .column_count = 5};
     if (list->count == 0) {
         program_note(program, "no policy was activated: the built-in one holds");
@@ -54,13 +55,16 @@ static int print_versions(const struct program *program, const struct sup_policy
 int command_policy_list(struct program *program, int argc, char **argv)
 {
     int64_t after = 0;
-    int64_t limit = 0;
+    int64_t limit = SUP_PAGE_MAX;
     const struct command_option options[] = {
         {.name = "after",
          .value = "N",
          .meaning = "the versions before that one",
          .number = &after},
-        {.name = "limit", .value = "N", .meaning = "N at most, up to 100", .number = &limit},
+        {.name = "limit",
+         .value = "N",
+         .meaning = "N versions at most, 1 to 100 (default 100)",
+         .number = &limit},
     };
     const struct command_usage usage = {
         .about = "Newest first, with who activated each.\n",
@@ -68,15 +72,20 @@ int command_policy_list(struct program *program, int argc, char **argv)
         .options = options,
         .option_count = 2,
     };
-    int code = options_open(program, &usage, &argc, argv, OPEN_READ);
+    int code = options_read(program, &usage, &argc, argv);
     if (code != GO_ON) {
         return code;
     }
+    if (limit < 1 || limit > SUP_PAGE_MAX) {
+        return program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
+    }
+    code = program_open(program, OPEN_READ);
+    if (code != EXIT_OK) {
+        return code;
+    }
     struct sup_caller caller = program_caller(program);
-    struct sup_policy_list_params params = {.size = sizeof params,
-                                            .limit = limit > SUP_PAGE_MAX ? SUP_PAGE_MAX + 1u
-                                                                          : (uint32_t)limit,
-                                            .after_id = after};
+    struct sup_policy_list_params params = {
+        .size = sizeof params, .limit = (uint32_t)limit, .after_id = after};
     struct sup_policy_list *list = NULL;
     if (sup_policy_list(program->core, &caller, &params, &list) != SUP_OK) {
         return program_fail_last(program);
@@ -121,12 +130,13 @@ static int read_version(const struct program *program, const char *text, int64_t
     return EXIT_OK;
 }
 
-static int diff(const struct program *program, const struct sup_policy_diff_params *params)
+static int diff(const struct program *program, const char *path,
+                const struct sup_policy_diff_params *params)
 {
     struct sup_caller caller = program_caller(program);
     struct sup_policy_diff *found = NULL;
     if (sup_policy_diff(program->core, &caller, params, &found) != SUP_OK) {
-        return program_fail_last(program);
+        return policy_fail(program, path, params->document);
     }
     int code = program->is_json ? json_print_result(program, SUP_OP_POLICY_DIFF, found)
                                 : print_changes(program, found);
@@ -174,7 +184,7 @@ int command_policy_diff(struct program *program, int argc, char **argv)
         code = program_open(program, OPEN_READ);
     }
     if (code == EXIT_OK) {
-        code = diff(program, &params);
+        code = diff(program, path, &params);
     }
     text_free(&document);
     return code;

@@ -117,10 +117,20 @@ static void choose_widths(const struct table *table, int width, int *widths)
     shrink(table, widths, excess, 0, COLUMN_MIN);
 }
 
-static void add_cell(struct text *line, const struct table *table, size_t column, const char *text,
-                     int width, const char *color, const char *plain)
+static int is_last_shown(const struct table *table, const int *widths, size_t column)
 {
-    int is_last = column + 1 == table->column_count;
+    size_t next = column + 1;
+    while (next < table->column_count && widths[next] == HIDDEN) {
+        next++;
+    }
+    return next == table->column_count;
+}
+
+static void add_cell(struct text *line, const struct table *table, const int *widths, size_t column,
+                     const char *text, const char *color, const char *plain)
+{
+    int width = widths[column];
+    int is_last = is_last_shown(table, widths, column);
     int is_right = table->columns[column].is_right;
     int own = text_width(text);
     if (width == HIDDEN) {
@@ -129,7 +139,7 @@ static void add_cell(struct text *line, const struct table *table, size_t column
     text_add(line, color);
     text_add_fitted(line, text, is_last && !is_right && own < width ? own : width, is_right);
     text_add(line, *color != '\0' ? plain : "");
-    text_add(line, is_last ? "\n" : "  ");
+    text_add(line, is_last ? "" : "  ");
 }
 
 static void table_free(struct table *table)
@@ -147,14 +157,16 @@ int table_print(struct table *table, const struct program *program)
     struct text out = {0};
     choose_widths(table, term->width, widths);
     for (size_t i = 0; i < table->column_count; i++) {
-        add_cell(&out, table, i, table->columns[i].title, widths[i], term_color(term, COLOR_BOLD),
+        add_cell(&out, table, widths, i, table->columns[i].title, term_color(term, COLOR_BOLD),
                  term_plain(term));
     }
+    text_add(&out, "\n");
     for (size_t i = 0; i < table->cell_count; i++) {
         const struct table_cell *cell = &table->cells[i];
         size_t column = i % table->column_count;
-        add_cell(&out, table, column, table->texts.data + cell->offset, widths[column],
+        add_cell(&out, table, widths, column, table->texts.data + cell->offset,
                  term_color(term, cell->color), term_plain(term));
+        text_add(&out, column + 1 == table->column_count ? "\n" : "");
     }
     out.is_failed |= table->is_failed;
     table_free(table);

@@ -14,12 +14,13 @@
 #include "table.h"
 #include "ticket.h"
 
-enum { REFERENCE_SIZE = 512 };
+enum { REFERENCE_SIZE = 512, FIELD_SIZE = SUP_FIELD_BYTES_MAX + 128 };
 
 /* What the options say, before it is put into the library's params. */
 struct filter {
     const char *category;
     const char *reference;
+    const char *field;
     int64_t limit;
     int is_oldest_first;
 };
@@ -63,6 +64,23 @@ static int read_reference(const struct program *program, const char *text, char 
     *kind++ = '\0';
     *id++ = '\0';
     *reference = (struct sup_reference){.system = copy, .kind = kind, .id = id};
+    return GO_ON;
+}
+
+/* "order_number=1001": the value may hold the sign too. */
+static int read_field(const struct program *program, const char *text, char *copy,
+                      struct sup_ticket_field *field)
+{
+    char *value = NULL;
+    if (strlen(text) < FIELD_SIZE) {
+        strcpy(copy, text);
+        value = strchr(copy, '=');
+    }
+    if (value == NULL) {
+        return program_fail_usage(program, "--field is NAME=VALUE, such as order_number=1001");
+    }
+    *value++ = '\0';
+    *field = (struct sup_ticket_field){.name = copy, .value = value};
     return GO_ON;
 }
 
@@ -110,7 +128,8 @@ static int list_tickets(struct program *program, const struct filter *filter,
 {
     struct sup_ticket_list_params params = *options;
     struct sup_reference reference;
-    char reference_text[REFERENCE_SIZE];
+    struct sup_ticket_field field;
+    char reference_text[REFERENCE_SIZE], field_text[FIELD_SIZE];
     int code = GO_ON;
     if (filter->limit < 1 || filter->limit > SUP_PAGE_MAX) {
         return program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
@@ -123,6 +142,10 @@ static int list_tickets(struct program *program, const struct filter *filter,
     if (code == GO_ON && filter->reference != NULL) {
         code = read_reference(program, filter->reference, reference_text, &reference);
         params.reference = &reference;
+    }
+    if (code == GO_ON && filter->field != NULL) {
+        code = read_field(program, filter->field, field_text, &field);
+        params.field = &field;
     }
     if (code == GO_ON) {
         code = program_open(program, OPEN_READ);
@@ -165,6 +188,10 @@ int command_ticket_list(struct program *program, int argc, char **argv)
          .value = "SYSTEM:KIND:ID",
          .meaning = "what it is about, such as shopify:order:1001",
          .text = &filter.reference},
+        {.name = "field",
+         .value = "NAME=VALUE",
+         .meaning = "a custom field of the policy, such as order_number=1001",
+         .text = &filter.field},
         {.name = "oldest-first", .meaning = "by id upwards", .is_set = &filter.is_oldest_first},
         {.name = "limit",
          .value = "N",

@@ -39,6 +39,14 @@ static void add_lists(struct sheet *sheet, const struct sup_ticket *ticket)
                         ticket->facts[i].value);
     }
     sheet_line(sheet, "Facts", list.data);
+    text_clear(&list);
+    for (uint32_t i = 0; i < ticket->field_count; i++) {
+        const char *value = ticket->fields[i].value;
+        text_add_format(&list, "%s%s = %s", i > 0 ? "\n" : "", ticket->fields[i].name,
+                        value != NULL ? value : "(erased)");
+    }
+    sheet_line(sheet, "Fields", list.data);
+    sheet_names(sheet, "Still to ask", ticket->intake_missing, ticket->intake_missing_count);
     sheet->out.is_failed |= list.is_failed;
     text_free(&list);
 }

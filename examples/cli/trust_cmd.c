@@ -12,26 +12,27 @@
 #include "progress.h"
 #include "table.h"
 
-static int print_differences(const struct program *program, const struct sup_check_report *report)
+static int print_differences(const struct program *program, const struct sup_difference *items,
+                             uint32_t count, int64_t differences)
 {
     static const struct table_column columns[] = {
         {.title = "TABLE"}, {.title = "KEY"}, {.title = "DIFFERENCE", .is_flexible = 1}};
     struct table table = {.columns = columns, .column_count = 3};
-    for (uint32_t i = 0; i < report->count; i++) {
-        table_add(&table, report->items[i].table, COLOR_PLAIN);
-        table_add(&table, report->items[i].key, COLOR_PLAIN);
-        table_add(&table, report->items[i].text, COLOR_RED);
+    for (uint32_t i = 0; i < count; i++) {
+        table_add(&table, items[i].table, COLOR_PLAIN);
+        table_add(&table, items[i].key, COLOR_PLAIN);
+        table_add(&table, items[i].text, COLOR_RED);
     }
-    int code = report->count > 0 ? table_print(&table, program) : EXIT_OK;
-    if (report->differences > (int64_t)report->count) {
-        printf("... and %" PRId64 " more\n", report->differences - (int64_t)report->count);
+    int code = count > 0 ? table_print(&table, program) : EXIT_OK;
+    if (differences > (int64_t)count) {
+        printf("... and %" PRId64 " more\n", differences - (int64_t)count);
     }
     return code;
 }
 
 /* "13 events folded, 40 rows compared: they agree." */
 static int print_verdict(const struct program *program, const struct sup_check_report *report,
-                         const char *verb)
+                         int is_rebuild)
 {
     struct text out = {0};
     int is_clean = report->differences == 0;
@@ -44,7 +45,11 @@ static int print_verdict(const struct program *program, const struct sup_check_r
         text_add(&out, "they agree");
     } else {
         text_add_count(&out, report->differences, "difference");
-        text_add_format(&out, " %s", verb);
+        text_add(&out, is_rebuild && !report->unmendable ? " mended" : " found");
+        if (report->unmendable) {
+            text_add_format(&out, ", of which %" PRId64 " cannot be mended from the events",
+                            report->unmendable);
+        }
     }
     text_add_format(&out, "%s.\n", term_plain(&program->term));
     return program_print(program, &out);
@@ -54,12 +59,14 @@ static int print_check(const struct program *program, int32_t operation,
                        const struct sup_check_report *report)
 {
     int is_rebuild = operation == SUP_OP_DESK_REBUILD;
-    int code = program->is_json ? json_print_result(program, operation, report)
-                                : print_differences(program, report);
+    int code = program->is_json
+                   ? json_print_result(program, operation, report)
+                   : print_differences(program, report->items, report->count, report->differences);
     if (code == EXIT_OK && !program->is_json) {
-        code = print_verdict(program, report, is_rebuild ? "mended" : "found");
+        code = print_verdict(program, report, is_rebuild);
     }
-    if (code == EXIT_OK && !is_rebuild && report->differences > 0) {
+    int64_t left = is_rebuild ? report->unmendable : report->differences;
+    if (code == EXIT_OK && left > 0) {
         code = EXIT_REFUSED;
     }
     return code;
@@ -87,7 +94,8 @@ int command_check(struct program *program, int argc, char **argv)
 {
     static const struct command_usage usage = {
         .about = "Folds all events again, in memory, and compares. Changes nothing. Exit code 1:\n"
-                 "there are differences, which rebuild would mend.\n",
+                 "there are differences. rebuild mends them, but for documents of policies, which\n"
+                 "`policy activate` with the same document puts back.\n",
         .examples = "  supportcore --db desk.db check\n",
     };
     int code = options_open(program, &usage, &argc, argv, OPEN_READ);
@@ -98,7 +106,8 @@ int command_rebuild(struct program *program, int argc, char **argv)
 {
     static const struct command_usage usage = {
         .about = "Writes the rows that differ from what the events say, in one transaction.\n"
-                 "Columns that the shop added are left alone.\n",
+                 "Rows that no event knows are removed; columns that the shop added are left\n"
+                 "alone. Exit code 1: a policy's document cannot be mended.\n",
         .examples = "  supportcore --db desk.db rebuild\n",
     };
     int code = options_open(program, &usage, &argc, argv, OPEN_WRITE);
@@ -130,13 +139,21 @@ static int print_verify(const struct program *program, const struct sup_chain_re
         int printed = json_print_result(program, SUP_OP_CHAIN_VERIFY, report);
         return printed != EXIT_OK ? printed : code;
     }
+    if (report->first_bad == 0 &&
+        print_differences(program, report->items, report->count, report->differences) != EXIT_OK) {
+        return EXIT_STORAGE;
+    }
     struct text out = {0};
     text_add(&out, term_color(&program->term, report->is_intact ? COLOR_GREEN : COLOR_RED));
     text_add(&out, report->is_intact ? "intact" : "broken");
     text_add(&out, term_plain(&program->term));
-    if (!report->is_intact) {
+    if (report->first_bad != 0) {
         text_add(&out, ": ");
         text_add_visible(&out, report->text);
+    } else if (!report->is_intact) {
+        text_add(&out, ": every event fits, but ");
+        text_add_count(&out, report->differences, "row");
+        text_add(&out, report->differences == 1 ? " does not" : " do not");
     }
     text_add(&out, "; ");
     text_add_count(&out, report->checked, "event");
@@ -155,8 +172,9 @@ int command_verify(struct program *program, int argc, char **argv)
          .text = &head},
     };
     const struct command_usage usage = {
-        .about = "Checks every event's hash, the sequence without gaps, and texts against their\n"
-                 "digests. A tail that was cut off shows only with --head. Exit code 1: broken.\n",
+        .about = "Checks every event's hash, the sequence without gaps, and texts and policies\n"
+                 "against their digests. A tail that was cut off shows only with --head. Exit\n"
+                 "code 1: broken.\n",
         .examples = "  supportcore --db desk.db verify\n"
                     "  supportcore --db desk.db verify --head \"$(cat head.txt)\"\n"
                     "  supportcore --db desk.db --key-file keys.txt verify\n",
