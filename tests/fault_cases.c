@@ -213,15 +213,26 @@ static int32_t run_rotate(struct desk *desk, char **text)
     return code;
 }
 
-static int32_t run_activate(struct desk *desk, char **text)
+static int32_t activate(struct desk *desk, const char *document, char **text)
 {
     struct sup_receipt receipt = {.size = sizeof receipt};
-    int32_t code = sup_policy_activate(
-        desk->core, by_system(desk),
-        PARAMS(policy, .document = sup__policy_builtin(), .idempotency_key = "k"), &receipt);
+    int32_t code =
+        sup_policy_activate(desk->core, by_system(desk),
+                            PARAMS(policy, .document = document, .idempotency_key = "k"), &receipt);
 
     *text = code == SUP_OK ? encoded(sup_receipt_shape(), &receipt) : NULL;
     return code;
+}
+
+static int32_t run_activate(struct desk *desk, char **text)
+{
+    return activate(desk, sup__policy_builtin(), text);
+}
+
+/* Its other versions are looked at, whether they are whole. */
+static int32_t run_activate_again(struct desk *desk, char **text)
+{
+    return activate(desk, policy_with_fields(), text);
 }
 
 /* The first call of a handle, which compiles the policy. */
@@ -360,6 +371,7 @@ const struct fault_case fault_cases[] = {
     CASE("a thread", SUP_OP_TICKET_MESSAGES, CUSTOMER, SUP_OK, PARAMS(ticket_page, .ticket_id = 1)),
     CASE("a history", SUP_OP_TICKET_HISTORY, AGENT, SUP_OK, PARAMS(ticket_page, .ticket_id = 1)),
     {"a new policy", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate},
+    {"a policy that was active", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate_again},
     CASE("a policy check", SUP_OP_POLICY_CHECK, SYSTEM, SUP_OK,
          PARAMS(policy, .document = "{\"supportcore_policy\": 1, \"nam\": \"Small\"}")),
     CASE("the policy's versions", SUP_OP_POLICY_LIST, SYSTEM, SUP_OK,

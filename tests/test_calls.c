@@ -49,6 +49,7 @@ static const struct {
     {"tickets by tag", 6, 6},
     {"a thread", 7, 7},
     {"a new policy", 18, 19},
+    {"a policy that was active", 21, 22},
     {"a policy check", 3, 3},
     {"the policy", 5, 5},
     {"events", 4, 4},
