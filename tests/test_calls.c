@@ -27,7 +27,7 @@ static const struct {
     {"one customer", 6, 6},
     {"a ticket", 25, 27},
     {"a message", 10, 12},
-    {"a message seen before", 8, 10},
+    {"a message seen before", 10, 12},
     {"a message after the auto-close", 16, 17},
     {"a note", 8, 10},
     {"a move", 6, 9},

@@ -45,6 +45,49 @@ static void a_message_wakes_a_waiting_ticket(void **state)
                         "message.received >email\nticket.moved on_hold>open\n");
 }
 
+#define WAITING(category)                                                                          \
+    "{\"supportcore_policy\": 1, \"name\": \"Waiting\","                                           \
+    " \"statuses\": [{\"name\": \"new\", \"category\": \"new\"},"                                  \
+    "  {\"name\": \"open\", \"category\": \"open\"},"                                              \
+    "  {\"name\": \"waiting\", \"category\": \"" category "\"},"                                   \
+    "  {\"name\": \"solved\", \"category\": \"solved\"},"                                          \
+    "  {\"name\": \"closed\", \"category\": \"closed\"}],"                                         \
+    " \"transitions\": {\"new\": [\"open\", \"waiting\", \"solved\"],"                             \
+    "  \"waiting\": [\"open\", \"solved\", \"closed\"], \"open\": [\"waiting\", \"solved\"],"      \
+    "  \"solved\": [\"open\", \"closed\"], \"closed\": []},"                                       \
+    " \"auto_close\": \"P4D\", \"priorities\": [\"normal\"],"                                      \
+    " \"default_priority\": \"normal\", \"channels\": [\"email\"],"                                \
+    " \"roles\": {\"agent\": {\"may\": [\"*\"]}},"                                                 \
+    " \"actors\": {\"customer\": {\"may\": [\"ticket.open\"]}}}"
+
+/* A ticket keeps the category that its status had, until it is moved there again. */
+static void a_status_in_another_category_is_moved_into_it(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_ticket *ticket;
+
+    activate(desk, WAITING("solved"));
+    desk_ticket(desk);
+    desk_move(desk, by_priya(desk), 1, "waiting");
+    activate(desk, WAITING("pending"));
+    ticket = desk_get(desk, 1);
+    assert_int_equal(ticket->category, SUP_CATEGORY_SOLVED);
+    sup_free(ticket);
+    desk_move(desk, by_priya(desk), 1, "waiting");
+    ticket = desk_get(desk, 1);
+    assert_int_equal(ticket->category, SUP_CATEGORY_PENDING);
+    assert_int_equal(ticket->solved_ms, 0);
+    assert_int_equal(ticket->reopen_count, 1);
+    sup_free(ticket);
+    desk->now_ms = T0 + 30 * DAY_MS;
+    assert_int_equal(desk_tick(desk), 0);          /* it no longer waits to be closed */
+    desk_move(desk, by_priya(desk), 1, "waiting"); /* nothing to do */
+    desk_expect_history(desk, 1,
+                        "ticket.opened >new\nmessage.received >email\nticket.moved new>waiting\n"
+                        "ticket.moved waiting>waiting\n");
+    desk_expect_sound(desk);
+}
+
 static void a_message_leaves_a_new_or_open_ticket_where_it_is(void **state)
 {
     struct desk *desk = *state;
@@ -296,6 +339,7 @@ static void only_the_host_imports(void **state)
 
 static const struct CMUnitTest tests[] = {
     desk_test(a_message_wakes_a_waiting_ticket),
+    desk_test(a_status_in_another_category_is_moved_into_it),
     desk_test(a_message_leaves_a_new_or_open_ticket_where_it_is),
     desk_test(a_message_within_the_grace_reopens),
     desk_test(the_grace_ends_after_its_last_millisecond),

@@ -81,11 +81,45 @@ static void a_ticket_that_is_not_there_yet_gets_no_history(void **state)
     desk_expect_sound(desk);
 }
 
+/* An agent that a batch made is gone with it: whoever gets the id afterwards was not refused. */
+static void who_was_made_by_what_was_undone_is_nobody(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_agent_list *agents = NULL;
+    struct sup_history *history = NULL;
+    struct sup_caller *eve;
+    struct sup_batch_item items[2] = {
+        {.size = sizeof items[0],
+         .operation = SUP_OP_AGENT_SAVE,
+         .params = PARAMS(agent_save, .name = "Eve", .roles = (const char *[]){"viewer"},
+                          .role_count = 1)},
+        {.size = sizeof items[0],
+         .operation = SUP_OP_TICKET_NOTE,
+         .params = PARAMS(ticket_message, .ticket_id = 1, .body = "Hm")},
+    };
+
+    desk_ticket(desk);
+    must(desk,
+         sup_agent_list(desk->core, by_system(desk), PARAMS(agent_list, .limit = 0), &agents));
+    eve = by(desk, SUP_ACTOR_AGENT, agents->items[agents->count - 1].id + 1);
+    sup_free(agents);
+    items[1].caller = eve;
+    must_fail(desk, SUP_MSG_ACTOR_MAY_NOT, NULL, sup_batch(desk->core, by_system(desk), items, 2));
+    must(desk, sup_ticket_history(desk->core, by_system(desk), PARAMS(ticket_page, .ticket_id = 1),
+                                  &history));
+    assert_string_equal(history->items[history->count - 1].sentence,
+                        "An unknown agent was refused ticket.note: "
+                        "No role of the actor allows this.");
+    sup_free(history);
+    desk_expect_sound(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_refusal_is_part_of_the_ticket_it_names),
     desk_test(a_refused_customer_leaves_no_trace_in_anothers_ticket),
     desk_test(who_is_not_known_leaves_no_trace_in_a_ticket),
     desk_test(a_ticket_that_is_not_there_yet_gets_no_history),
+    desk_test(who_was_made_by_what_was_undone_is_nobody),
 };
 
 DESK_MAIN(tests)

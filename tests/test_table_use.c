@@ -205,6 +205,8 @@ static void work_is_done(void)
     run("ticket.receive", "{'ticket_id':'2','body':'b','external_id':'m3'}");
     run("ticket.note", "{'ticket_id':'2','body':'b','external_id':'m4','status':'solved',"
                        "'idempotency_key':'e'}");
+    run("ticket.reply", "{'ticket_id':'2','body':'b','external_id':'m2'}"); /* seen before */
+    run("ticket.note", "{'ticket_id':'2','body':'b','external_id':'m4'}");
 }
 
 /*

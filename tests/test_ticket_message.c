@@ -3,6 +3,9 @@
  */
 #include "desk_fixture.h"
 
+#include "base/text.h"
+#include "policy/policy.h"
+
 #define RECEIVE(...) SUP_OP_TICKET_RECEIVE, PARAMS(ticket_message, __VA_ARGS__)
 #define REPLY(...)   SUP_OP_TICKET_REPLY, PARAMS(ticket_message, __VA_ARGS__)
 #define NOTE(...)    SUP_OP_TICKET_NOTE, PARAMS(ticket_message, __VA_ARGS__)
@@ -220,13 +223,18 @@ static void a_message_that_comes_twice_is_kept_once(void **state)
             RECEIVE(.ticket_id = 1, .body = "Hello?", .external_id = "<b@x>"));
     assert_int_equal(desk->receipt.id, 2);
     assert_int_equal(desk->receipt.is_replay, 0);
+    assert_int_equal(desk->receipt.sequence, PEOPLE_EVENTS + 3);
     before = desk_dump(desk->store, 0, NULL);
     desk_ok(desk, by_integration(desk),
             RECEIVE(.ticket_id = 1, .body = "Hello?", .external_id = "<b@x>"));
     assert_int_equal(desk->receipt.id, 2);
     assert_int_equal(desk->receipt.ticket_id, 1);
     assert_int_equal(desk->receipt.version, 3);
-    assert_int_equal(desk->receipt.sequence, 0);
+    assert_int_equal(desk->receipt.sequence, PEOPLE_EVENTS + 3);
+    assert_int_equal(desk->receipt.is_replay, 1);
+    /* A connector repeats the whole request, with the version that it saw the first time. */
+    desk_ok(desk, by_integration(desk),
+            RECEIVE(.ticket_id = 1, .body = "Hello?", .external_id = "<b@x>", .version = 2));
     assert_int_equal(desk->receipt.is_replay, 1);
     desk_ok(desk, by_integration(desk),
             RECEIVE(.ticket_id = 1, .body = "Hi", .external_id = "<a@x>"));
@@ -270,6 +278,60 @@ static void a_message_that_made_a_follow_up_answers_with_it_again(void **state)
     assert_int_equal(desk->receipt.ticket_id, 2);
     assert_int_equal(desk->receipt.id, 2);
     assert_int_equal(desk_rows(desk, "sup_ticket"), 2);
+}
+
+/* Past the policy's follow-up window the message opened a ticket that goes on from none. */
+static void a_message_long_after_the_closing_answers_again_too(void **state)
+{
+    struct desk *desk = *state;
+    char *document = strdup(sup__policy_builtin());
+    char *window = strstr(document, "\"auto_close\"");
+    char changed[16384];
+
+    assert_non_null(window);
+    sup__format(changed, sizeof changed, "%.*s\"follow_up\": \"P1D\", %s", (int)(window - document),
+                document, window);
+    free(document);
+    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = changed));
+    desk_ticket(desk);
+    desk_move(desk, by_priya(desk), 1, "closed");
+    desk->now_ms = T0 + 2 * DAY_MS;
+    desk_ok(desk, by_integration(desk),
+            RECEIVE(.ticket_id = 1, .body = "Still here", .external_id = "<c@x>"));
+    assert_int_equal(desk->receipt.ticket_id, 2);
+    struct sup_receipt first = desk->receipt;
+    struct sup_ticket *ticket = desk_get(desk, 2);
+    assert_int_equal(ticket->follow_up_of, 0);
+    sup_free(ticket);
+    desk_ok(desk, by_integration(desk),
+            RECEIVE(.ticket_id = 1, .body = "Still here", .external_id = "<c@x>"));
+    assert_int_equal(desk->receipt.is_replay, 1);
+    assert_int_equal(desk->receipt.ticket_id, 2);
+    assert_int_equal(desk->receipt.sequence, first.sequence);
+    desk_expect_sound(desk);
+}
+
+/* Customers are told how many messages they can read. */
+static void notes_are_not_counted_for_customers(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_ticket *ticket = NULL;
+    struct sup_ticket_list *list = NULL;
+
+    desk_ticket(desk);
+    desk_ok(desk, by_priya(desk), NOTE(.ticket_id = 1, .body = "Hm"));
+    desk_ok(desk, by_priya(desk), NOTE(.ticket_id = 1, .body = "Hm!"));
+    must(desk,
+         sup_ticket_get(desk->core, by_ann(desk), PARAMS(ticket_get, .ticket_id = 1), &ticket));
+    assert_int_equal(ticket->message_count, 1);
+    sup_free(ticket);
+    must(desk, sup_ticket_list(desk->core, by_ann(desk), PARAMS(ticket_list, .limit = 1), &list));
+    assert_int_equal(list->items[0].message_count, 1);
+    sup_free(list);
+    ticket = desk_get(desk, 1);
+    assert_int_equal(ticket->message_count, 3);
+    sup_free(ticket);
+    desk_expect_sound(desk);
 }
 
 static void what_a_message_lacks_is_named(void **state)
@@ -319,6 +381,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_message_that_comes_twice_is_kept_once),
     desk_test(a_message_is_in_one_thread),
     desk_test(a_message_that_made_a_follow_up_answers_with_it_again),
+    desk_test(a_message_long_after_the_closing_answers_again_too),
+    desk_test(notes_are_not_counted_for_customers),
     desk_test(what_a_message_lacks_is_named),
 };
 

@@ -186,6 +186,7 @@ static void a_first_message_that_is_known_opens_nothing(void **state)
     char *before;
 
     desk_ok(desk, by_ann(desk), OPEN(.body = "Hi", .external_id = "<a@x>", .channel = "email"));
+    assert_int_equal(desk->receipt.sequence, PEOPLE_EVENTS + 2);
     desk_ok(desk, by_integration(desk), SUP_OP_TICKET_RECEIVE,
             PARAMS(ticket_message, .ticket_id = 1, .body = "Hm", .external_id = "<b@x>"));
     before = desk_dump(desk->store, 0, NULL);
@@ -193,7 +194,7 @@ static void a_first_message_that_is_known_opens_nothing(void **state)
     assert_int_equal(desk->receipt.is_replay, 1);
     assert_int_equal(desk->receipt.id, 1);
     assert_int_equal(desk->receipt.ticket_id, 1);
-    assert_int_equal(desk->receipt.sequence, 0);
+    assert_int_equal(desk->receipt.sequence, PEOPLE_EVENTS + 2);
     desk_ok(desk, by_ann(desk), OPEN(.body = "Hm", .external_id = "<b@x>"));
     assert_int_equal(desk->receipt.id, 1);
     desk_expect_unchanged(desk, before);
@@ -212,6 +213,20 @@ static void a_known_message_of_somebody_else_tells_a_customer_nothing(void **sta
                OPEN(.body = "Hi", .external_id = "<a@x>"));
     assert_null(strchr(sup_last_error(desk->core)->text, '1')); /* not even which ticket */
     desk_expect_unchanged(desk, before);
+}
+
+/* Ids of messages are claims: one that Ann has used does not take Ben's message away. */
+static void a_known_message_of_somebody_else_is_a_conflict(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ok(desk, by_ann(desk), OPEN(.body = "noise", .external_id = "<a@x>"));
+    desk_fails(desk, SUP_MSG_EXTERNAL_TAKEN, "external_id", by_integration(desk),
+               OPEN(.body = "Refund please", .external_id = "<a@x>", .customer_id = BEN));
+    assert_int_equal(sup_last_error(desk->core)->code, SUP_CONFLICT);
+    desk_ok(desk, by_integration(desk),
+            OPEN(.body = "noise", .external_id = "<a@x>", .customer_id = ANN));
+    assert_int_equal(desk->receipt.is_replay, 1);
 }
 
 static void a_ticket_opens_with_at_most_64_tags(void **state)
@@ -300,6 +315,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(an_external_id_has_1_to_255_bytes),
     desk_test(a_first_message_that_is_known_opens_nothing),
     desk_test(a_known_message_of_somebody_else_tells_a_customer_nothing),
+    desk_test(a_known_message_of_somebody_else_is_a_conflict),
     desk_test(a_ticket_opens_with_at_most_64_tags),
     desk_test(a_ticket_opens_with_at_most_64_references),
     desk_test(a_late_letter_opens_a_ticket_in_the_past),

@@ -76,7 +76,8 @@ struct sup_options {
 SUP_API int32_t sup_open(const struct sup_options *options, sup_core **core,
                          struct sup_error *error);
 
-/** Close a core; the store stays open, unless it was closed before. NULL is allowed. @since 0.1 */
+/** Close a core; the store stays open, unless it was closed before. NULL is allowed. In a hook it
+ *  takes effect when the call that runs has ended. @since 0.1 */
 SUP_API void sup_close(sup_core *core);
 
 /**

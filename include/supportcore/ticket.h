@@ -225,7 +225,7 @@ struct sup_ticket {
     int64_t closed_ms;      /**< 0 while it is not */
     int64_t reopen_count;   /**< from solved or closed back to work */
     int64_t reassign_count; /**< changes of agent or team after the first assignment */
-    int64_t message_count;
+    int64_t message_count; /**< without private notes for a customer */
     int32_t is_imported; /**< 1: opened by an import */
     uint32_t tag_count;
     const char *const *tags;                /**< in byte order; sup_ticket_get() only */
@@ -317,7 +317,9 @@ struct sup_history {
  * Open a ticket, with the customer's first message when `body` is given.
  *
  * A message whose external_id is known already opens nothing: the receipt is that of the ticket it
- * is in, with is_replay 1. Customers may not set priority, impact, urgency, team, assignee_id or
+ * is in, with is_replay 1. If that ticket is of another customer than customer_id, the message is
+ * not taken for the known one (SUP_CONFLICT): an id is what its sender says, and senders lie.
+ * Customers may not set priority, impact, urgency, team, assignee_id or
  * tags, and fill only the fields that the reason asks for (SUP_REFUSED).
  *
  * The priority and the team that are not given are decided by the policy's rules; the event says
@@ -335,8 +337,9 @@ SUP_API int32_t sup_ticket_open(sup_core *core, const struct sup_caller *caller,
  * Take in a message from the customer. It moves a waiting ticket to open, reopens a solved one
  * within the grace, and otherwise opens a follow-up, whose id is then the receipt's ticket_id.
  *
- * A message of the same kind whose external_id the thread already has is not added again: the
- * receipt is the first one's, with is_replay 1.
+ * A message of the same kind whose external_id the thread already has, or which opened a follow-up
+ * of it, is not added again: the receipt has the id, ticket and sequence of the first one's, with
+ * is_replay 1. It may come with the version of the first time.
  *
  * @return as sup_run(); receipt id: the message
  * @since 0.1

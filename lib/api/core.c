@@ -143,6 +143,10 @@ void sup_close(sup_core *core)
     if (!core) {
         return;
     }
+    if ((core->is_busy || core->is_held) && core->process == (int64_t)getpid()) {
+        core->is_closing = 1; /* a hook closed it: the call that runs has to end first */
+        return;
+    }
     struct sup__mem mem = core->mem;
     if (core->keys) {
         sup__wipe(core->keys, SUP_CHAIN_KEYS_MAX * sizeof *core->keys);
@@ -174,16 +178,34 @@ int32_t sup__core_enter(sup_core *core)
     return SUP_OK;
 }
 
-void sup__core_leave(sup_core *core)
+void sup__core_leave(sup_core *core, int32_t rc)
 {
-    /* The hook may try to call back: it is refused while the handle is busy, and what it was told
-     * is not what this call has to tell. */
-    if (core->error.code == SUP_IO || core->error.code == SUP_CORRUPT) {
-        struct sup_error kept = core->error;
+    /* A hook may try to call back: it is refused while the handle is busy, and what it was told is
+     * not what this call has to tell. */
+    struct sup_error kept = core->error;
+    if (rc == SUP_IO || rc == SUP_CORRUPT) {
         sup__core_log(core, SUP_LOG_ERROR, "%s", kept.text);
         core->error = kept;
+    } else if (rc == SUP_OK) {
+        sup__error_clear(&core->error);
     }
     core->is_busy = 0;
+    if (core->is_closing && !core->is_held) {
+        sup_close(core);
+    }
+}
+
+void sup__core_hold(sup_core *core)
+{
+    core->is_held = 1;
+}
+
+void sup__core_release(sup_core *core)
+{
+    core->is_held = 0;
+    if (core->is_closing) {
+        sup_close(core);
+    }
 }
 
 const struct sup__mem *sup__core_mem(const sup_core *core)

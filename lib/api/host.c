@@ -93,7 +93,7 @@ int32_t sup_chain_rotate(sup_core *core, const struct sup_caller *caller,
         *receipt = (struct sup_receipt){.size = receipt->size,
                                         .sequence = rc == SUP_OK ? unit.head.sequence : 0};
     }
-    sup__core_leave(core);
+    sup__core_leave(core, rc);
     return rc;
 }
 
@@ -111,7 +111,7 @@ int32_t sup_backup(sup_core *core, const char *path, sup_progress_fn progress, v
     } else {
         rc = sup__db_backup(&core->db, path, progress, user);
     }
-    sup__core_leave(core);
+    sup__core_leave(core, rc);
     return rc;
 }
 
@@ -125,6 +125,6 @@ int32_t sup_maintain(sup_core *core)
         return rc;
     }
     rc = sup__db_maintain(&core->db);
-    sup__core_leave(core);
+    sup__core_leave(core, rc);
     return rc;
 }

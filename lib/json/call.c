@@ -132,30 +132,26 @@ static const struct sup_field *field_of(const struct sup_shape *shape, const cha
     return NULL;
 }
 
-/* A pointer into a JSON parameter belongs to that one, and "" is all of it. */
-static const char *json_field_name(const struct sup_shape *shape)
+/* Errors about a policy's document have a pointer into it, or none for all of it. That is the
+ * parameter `document`, whatever other JSON the operation takes. */
+static int has_document(const struct sup_shape *shape)
 {
-    for (uint32_t i = 0; i < shape->field_count; i++) {
-        if (shape->fields[i].type == SUP_FIELD_JSON) {
-            return shape->fields[i].name;
-        }
-    }
-    return NULL;
+    return field_of(shape, "document") != NULL;
 }
 
 void sup__call_field(const struct sup_operation *operation, const char *prefix,
                      struct sup_error *error)
 {
-    const char *json_name = json_field_name(operation->params);
     char *field = error->field;
     char path[SUP_ERROR_FIELD_SIZE];
-    int is_pointer = field[0] == '/' || error->message_id / 1000 == POLICY_MESSAGES;
+    int is_pointer =
+        field[0] == '/' || (field[0] == '\0' && error->message_id / 1000 == POLICY_MESSAGES);
 
     memcpy(path, field, sizeof path);
-    if (is_pointer && json_name != NULL) {
-        sup__format(field, SUP_ERROR_FIELD_SIZE, "%s/%s%s", prefix, json_name, path);
-    } else if (field_of(operation->params, path) != NULL) {
+    if (field_of(operation->params, path) != NULL) {
         sup__format(field, SUP_ERROR_FIELD_SIZE, "%s/%s", prefix, path);
+    } else if (is_pointer && has_document(operation->params)) {
+        sup__format(field, SUP_ERROR_FIELD_SIZE, "%s/document%s", prefix, path);
     }
 }
 
@@ -260,7 +256,7 @@ static int32_t answer(struct sup__request *request, int32_t entered)
     if (code == SUP_OK) {
         code = read_envelope(request);
     }
-    if (code == SUP_OK && entered != SUP_OK) {
+    if (entered != SUP_OK) { /* whatever is wrong with the request */
         code = sup__call_failed(request, entered);
     }
     if (code == SUP_OK) {
@@ -293,16 +289,26 @@ int32_t sup_call(sup_core *core, const struct sup_caller *caller, const char *re
     if (reply != NULL) {
         *reply = NULL;
     }
-    if (core == NULL || reply == NULL) {
+    if (core == NULL) {
         return SUP_MISUSE;
     }
     entered = sup__core_enter(core);
     if (entered == SUP_MISUSE) {
         return SUP_MISUSE; /* a call inside a call must not touch what the outer one needs */
     }
-    if (entered == SUP_OK) {
-        sup__core_leave(core);
+    if (entered == SUP_OK && reply == NULL) {
+        entered = sup__fail(sup__core_error(core), SUP_MSG_ARGUMENT_MISSING, "reply",
+                            "there is nowhere to put the reply");
+        sup__core_leave(core, entered);
+        return SUP_MISUSE;
     }
+    if (entered == SUP_OK) {
+        sup__core_leave(core, entered);
+    }
+    if (reply == NULL) {
+        return entered;
+    }
+    sup__core_hold(core);
     sup__arena_init(&call.arena, sup__core_mem(core));
     sup__reply_init(&call.reply, sup__core_mem(core));
     code = answer(&call, entered);
@@ -315,5 +321,6 @@ int32_t sup_call(sup_core *core, const struct sup_caller *caller, const char *re
     }
     sup__reply_free(&call.reply);
     sup__arena_free(&call.arena);
+    sup__core_release(core);
     return code;
 }

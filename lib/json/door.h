@@ -16,7 +16,9 @@
 
 /* Of the core; lib/ops/core.h has them too. */
 int32_t sup__core_enter(sup_core *core);
-void sup__core_leave(sup_core *core);
+void sup__core_leave(sup_core *core, int32_t rc);
+void sup__core_hold(sup_core *core);
+void sup__core_release(sup_core *core);
 const struct sup__mem *sup__core_mem(const sup_core *core);
 struct sup_error *sup__core_error(sup_core *core);
 

@@ -83,6 +83,7 @@ int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id)
         if (rc != SUP_OK) {
             return rc;
         }
+        unit->fired_id = ticket_id;
     }
 }
 

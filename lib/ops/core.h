@@ -35,6 +35,8 @@ struct sup_core {
     uint8_t salts[512];
     int64_t process; /* that opened it */
     int32_t is_busy; /* inside a call: refuses re-entry from a hook */
+    int32_t is_closing; /* a hook closed it */
+    int32_t is_held;    /* by a call of the JSON door, which makes several */
     void (*log)(void *user, int32_t level, const char *text);
     void *log_user;
     int32_t (*random)(void *user, void *out, size_t bytes);
@@ -43,7 +45,11 @@ struct sup_core {
 
 /** SUP_FORKED, SUP_MISUSE or SUP_OK; clears the last error. */
 int32_t sup__core_enter(sup_core *core);
-void sup__core_leave(sup_core *core);
+/** End a call; rc is what it answers. The core is gone afterwards if a hook closed it. */
+void sup__core_leave(sup_core *core, int32_t rc);
+/** Keep the core until sup__core_release(), also when a hook closes it. */
+void sup__core_hold(sup_core *core);
+void sup__core_release(sup_core *core);
 const struct sup__mem *sup__core_mem(const sup_core *core);
 /** Where the last error is kept; for the JSON door, whose own errors belong there too. */
 struct sup_error *sup__core_error(sup_core *core);

@@ -178,6 +178,7 @@ static int32_t add_message(struct sup__unit *unit, const struct sup__event *even
     row.is_acknowledgement = (from->flags & SUP_EVENT_ACKNOWLEDGEMENT) != 0;
     unit->head.message_count = from->subject_id;
     ticket->message_count++;
+    ticket->note_count += from->kind == SUP__E_MESSAGE_NOTED;
     if (from->flags & SUP_EVENT_FIRST_REPLY) {
         ticket->first_reply_ms = from->at_ms;
     }
@@ -187,7 +188,8 @@ static int32_t add_message(struct sup__unit *unit, const struct sup__event *even
                                                      .channel = row.channel,
                                                      .external_id = row.external_id,
                                                      .ticket_id = row.ticket_id,
-                                                     .message_id = row.id};
+                                                     .message_id = row.id,
+                                                     .sent_to = event->payload.sent_to};
         rc = sup__put(&unit->repo, SUP__T_MESSAGE_EXTERNAL, &external);
     }
     return rc;

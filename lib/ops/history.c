@@ -39,7 +39,9 @@ static int32_t actor_name(struct sup__unit *unit, int64_t kind, int64_t id, cons
     if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
         return rc;
     }
-    if (name) {
+    if (!id && kind != SUP_ACTOR_INTEGRATION) {
+        sup__format(text, sizeof text, "An unknown %s", sup__actor_name(kind));
+    } else if (name) {
         sup__format(text, sizeof text, "%s (%s)", name, sup__actor_name(kind));
     } else {
         sup__format(text, sizeof text, "%s %" PRId64, sup__actor_name(kind), id);

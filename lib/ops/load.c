@@ -45,6 +45,17 @@ int32_t sup__load_customer(struct sup__unit *unit, int64_t id, const char *field
     return rc;
 }
 
+int32_t sup__check_ticket_version(struct sup__unit *unit, const struct sup__ticket_slot *slot,
+                                  int64_t version)
+{
+    if (!version || version == slot->row.version) {
+        return SUP_OK;
+    }
+    return sup__fail(unit->error, SUP_MSG_TICKET_STALE, "version",
+                     "ticket %" PRId64 " is at version %" PRId64 ", not at %" PRId64, slot->row.id,
+                     slot->row.version, version);
+}
+
 int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,
                          struct sup__ticket_slot **slot)
 {
@@ -63,10 +74,5 @@ int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,
             rc = sup__unit_ticket(unit, id, slot);
         }
     }
-    if (rc == SUP_OK && version && version != (*slot)->row.version) {
-        rc = sup__fail(unit->error, SUP_MSG_TICKET_STALE, "version",
-                       "ticket %" PRId64 " is at version %" PRId64 ", not at %" PRId64, id,
-                       (*slot)->row.version, version);
-    }
-    return rc;
+    return rc == SUP_OK ? sup__check_ticket_version(unit, *slot, version) : rc;
 }

@@ -25,12 +25,27 @@ static int is_hex(const char *text, size_t bytes, int *is_zero)
     return 1;
 }
 
-/* W3C trace context, version 00: 00-<32 hex>-<16 hex>-<2 hex>, neither id all zero. */
+/* Of a version that there is not yet, traceparents may be longer; this much is kept. */
+enum { TRACEPARENT_BYTES = 55, TRACEPARENT_BYTES_MAX = 255 };
+
+/* W3C trace context: 00-<32 hex>-<16 hex>-<2 hex>, neither id all zero. A higher version than 00
+ * begins in the same way and may go on after another '-'; ff is no version. */
 static int is_traceparent(const char *text)
 {
     int zero = 0;
-    if (strlen(text) != 55 || strncmp(text, "00-", 3) != 0 || text[35] != '-' || text[52] != '-') {
+    size_t bytes = strlen(text);
+    if (bytes < TRACEPARENT_BYTES || bytes > TRACEPARENT_BYTES_MAX || text[2] != '-' ||
+        text[35] != '-' || text[52] != '-') {
         return 0;
+    }
+    if (!is_hex(text, 2, &zero) || strncmp(text, "ff", 2) == 0 ||
+        (bytes > TRACEPARENT_BYTES && (zero || text[TRACEPARENT_BYTES] != '-'))) {
+        return 0;
+    }
+    for (size_t i = TRACEPARENT_BYTES; i < bytes; i++) {
+        if (text[i] < '!' || text[i] > '~') {
+            return 0;
+        }
     }
     return is_hex(text + 3, 32, &zero) && !zero && is_hex(text + 36, 16, &zero) && !zero &&
            is_hex(text + 53, 2, &zero);
@@ -294,6 +309,16 @@ static int is_own_ticket(struct sup__unit *unit, int64_t ticket_id)
     return is_own;
 }
 
+/* An actor of an id that was not given yet. */
+static int is_nobody(const struct sup__unit *unit)
+{
+    const struct sup_caller *caller = &unit->caller;
+    int is_agent = caller->actor_kind == SUP_ACTOR_AGENT || caller->actor_kind == SUP_ACTOR_BOT;
+    return (is_agent && caller->actor_id > unit->head.agent_count) ||
+           (caller->actor_kind == SUP_ACTOR_CUSTOMER &&
+            caller->actor_id > unit->head.customer_count);
+}
+
 int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, const char *name,
                             int64_t ticket_id)
 {
@@ -311,6 +336,9 @@ int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, con
     }
     sup__unit_caller(&unit, caller, NULL);
     unit.is_import = 0;
+    if (why.message_id != SUP_MSG_ACTOR_UNKNOWN && is_nobody(&unit)) {
+        unit.caller.actor_id = 0; /* made by what was undone: whoever gets the id did not ask */
+    }
     struct sup__event event = sup__event_new(&unit, SUP__E_REQUEST_REFUSED, 0);
     event.row.at_ms = caller->now_ms;
     event.row.number = why.message_id;
@@ -328,6 +356,27 @@ int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, con
     if (rc == SUP_OK) {
         core->error = why;
         rc = SUP_REFUSED;
+    }
+    return rc;
+}
+
+/* A version was stale because something was due before. That stays done, though the rest was
+ * undone: who reads the ticket again has to find it, or would come with the old version for ever.
+ */
+static int32_t keep_fired(sup_core *core, const struct sup_caller *caller, int64_t ticket_id)
+{
+    struct sup_error why = core->error;
+    struct sup__unit unit;
+    int32_t rc = sup__unit_begin(&unit, core, SUP_WRITE);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    sup__unit_caller(&unit, caller, NULL);
+    rc = sup__agenda_fire_ticket(&unit, ticket_id);
+    rc = rc == SUP_OK ? sup__unit_commit(&unit) : sup__unit_rollback(&unit, rc);
+    if (rc == SUP_OK) {
+        core->error = why;
+        rc = why.code;
     }
     return rc;
 }
@@ -388,7 +437,7 @@ static int works_without_policy(int32_t operation)
 /* All items in one transaction. On failure *failed is the index of the item to blame. */
 static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
                                struct sup_batch_item *items, uint32_t count, void **result,
-                               uint32_t *failed)
+                               uint32_t *failed, int64_t *fired_id)
 {
     struct sup__unit unit;
     const struct sup_operation *first = sup_operation_at(items[0].operation - 1);
@@ -409,6 +458,7 @@ static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
                          sup_operation_at(items[i].operation - 1));
         rc = run_item(&unit, &items[i], &items[i].receipt, result);
     }
+    *fired_id = unit.fired_id;
     if (rc != SUP_OK) {
         return sup__unit_rollback(&unit, rc);
     }
@@ -421,6 +471,7 @@ int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
 {
     int32_t rc = SUP_OK;
     uint32_t failed = 0;
+    int64_t fired_id = 0;
     if (!core) {
         return SUP_MISUSE;
     }
@@ -433,7 +484,10 @@ int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
         rc = check_item(core, caller, &items[i], is_batch);
     }
     if (rc == SUP_OK) {
-        rc = run_transaction(core, caller, items, count, result, &failed);
+        rc = run_transaction(core, caller, items, count, result, &failed, &fired_id);
+    }
+    if (fired_id && rc != SUP_OK && core->error.message_id == SUP_MSG_TICKET_STALE) {
+        rc = keep_fired(core, items[failed].caller ? items[failed].caller : caller, fired_id);
     }
     if (rc == SUP_REFUSED) {
         rc = record_item(core, caller, &items[failed]);
@@ -448,6 +502,6 @@ int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
     for (uint32_t i = 0; i < count && rc != SUP_OK; i++) {
         items[i].receipt = (struct sup_receipt){.size = sizeof items[i].receipt};
     }
-    sup__core_leave(core);
+    sup__core_leave(core, rc);
     return rc;
 }

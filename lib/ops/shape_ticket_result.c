@@ -32,7 +32,7 @@ static const struct sup_field ticket_fields[] = {
     SUP__TIME(sup_ticket, closed_ms, "closed_at", 0, "When it was closed; absent while it is not."),
     SUP__INT(sup_ticket, reopen_count, 0, "Times it went from solved or closed back to work."),
     SUP__INT(sup_ticket, reassign_count, 0, "Changes of agent or team after the first assignment."),
-    SUP__INT(sup_ticket, message_count, 0, "Messages in its thread."),
+    SUP__INT(sup_ticket, message_count, 0, "Messages in its thread, as many as the caller sees."),
     SUP__BOOL(sup_ticket, is_imported, 0, "Opened by an import."),
     SUP__CODES(sup_ticket, tags, tag_count, SUP_TICKET_TAGS_MAX, 0,
                "Tags in byte order; ticket.get only."),

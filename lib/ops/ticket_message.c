@@ -35,7 +35,7 @@ static int is_first_reply(const struct sup__unit *unit, const struct sup__ticket
 
 int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id, enum sup_message_kind kind,
                          const struct sup_ticket_message_params *params, const char *channel,
-                         int64_t *id)
+                         int64_t sent_to, int64_t *id)
 {
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
@@ -53,7 +53,31 @@ int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id, enum sup_mes
     event.row.flags |= is_first_reply(unit, &slot->row, kind, params) ? SUP_EVENT_FIRST_REPLY : 0;
     event.body = params->body;
     event.data.external_id = params->external_id;
+    event.payload.sent_to = sent_to;
     return sup__emit(unit, &event);
+}
+
+/* The last event of an operation that an event belongs to: what its receipt named. */
+static int32_t find_last(struct sup__unit *unit, int64_t sequence, int64_t *last)
+{
+    struct sup__event_row event = {.tenant = unit->head.tenant, .sequence = sequence};
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &event);
+    int64_t operation = event.operation;
+    if (rc == SUP_NOT_FOUND) {
+        rc =
+            sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_message.sequence",
+                      "a message is said to be of event %" PRId64 ", which is not there", sequence);
+    }
+    *last = sequence;
+    while (rc == SUP_OK && *last < unit->head.sequence) {
+        event = (struct sup__event_row){.tenant = unit->head.tenant, .sequence = *last + 1};
+        rc = sup__get(&unit->repo, SUP__T_EVENT, &event);
+        if (rc == SUP_OK && event.operation != operation) {
+            break;
+        }
+        *last = event.sequence;
+    }
+    return rc;
 }
 
 /* A message that came in twice answers as the first time. */
@@ -85,22 +109,36 @@ static int32_t seen_before(struct sup__unit *unit, const struct sup__message_ext
         return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
                          "a message with this id is already known");
     }
-    if (row->ticket_id != ticket_id && slot->row.follow_up_of != ticket_id) {
+    if (row->ticket_id != ticket_id && row->sent_to != ticket_id) {
         return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
                          "the message is already in ticket %" PRId64, row->ticket_id);
     }
     receipt->is_replay = 1;
-    return sup__ticket_receipt(unit, row->ticket_id, row->message_id, receipt);
+    rc = find_last(unit, message.sequence, &receipt->sequence);
+    return rc == SUP_OK ? sup__ticket_receipt(unit, row->ticket_id, row->message_id, receipt) : rc;
 }
 
-int32_t sup__known_message(struct sup__unit *unit, const char *channel, const char *external_id,
+int32_t sup__known_message(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                            struct sup_receipt *receipt, int *is_known)
 {
+    const char *channel = params->channel;
     struct sup__message_external_row known;
+    struct sup__ticket_slot *slot = NULL;
     int32_t rc = find_external(unit, channel ? channel : unit->policy->channels[0].name,
-                               external_id, &known);
+                               params->external_id, &known);
     *is_known = rc == SUP_OK && known.message_id;
-    if (*is_known) {
+    if (*is_known && params->customer_id) {
+        /* Somebody else's message, or an id made up by somebody else: this one must not be lost. */
+        rc = sup__unit_ticket(unit, known.ticket_id, &slot);
+        if (rc == SUP_OK && slot->row.customer_id != params->customer_id) {
+            return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
+                             "the message is already in ticket %" PRId64
+                             ", which is not of customer %" PRId64,
+                             known.ticket_id, params->customer_id);
+        }
+        rc = rc == SUP_NOT_FOUND ? SUP_OK : rc; /* told below */
+    }
+    if (*is_known && rc == SUP_OK) {
         rc = seen_before(unit, &known, SUP_MESSAGE_CUSTOMER, known.ticket_id, receipt);
         receipt->id = known.ticket_id;
     }
@@ -144,11 +182,16 @@ static int32_t begin_message(struct sup__unit *unit, const struct sup_ticket_mes
     }
     *channel = index < 0 ? NULL : unit->policy->channels[index].name;
     if (rc == SUP_OK) {
-        rc = sup__load_ticket(unit, params->ticket_id, params->version, slot);
+        rc = sup__load_ticket(unit, params->ticket_id, 0, slot);
     }
-    return rc == SUP_OK ? find_external(unit, *channel ? *channel : (*slot)->row.channel,
-                                        params->external_id, known)
-                        : rc;
+    if (rc == SUP_OK) {
+        rc = find_external(unit, *channel ? *channel : (*slot)->row.channel, params->external_id,
+                           known);
+    }
+    /* A message that came in twice comes with the version of the first time. */
+    return rc == SUP_OK && !known->message_id
+               ? sup__check_ticket_version(unit, *slot, params->version)
+               : rc;
 }
 
 /* The three kinds share a struct; what means nothing for one of them is refused, not ignored. */
@@ -201,7 +244,8 @@ int32_t sup__op_ticket_receive(struct sup__unit *unit, const void *in, struct su
     if (rc == SUP_OK) {
         /* A follow-up's first message keeps the thread's channel, where it is looked for again. */
         rc = sup__add_message(unit, ticket_id, SUP_MESSAGE_CUSTOMER, params,
-                              decision.is_follow_up ? thread : channel, &message_id);
+                              decision.is_follow_up ? thread : channel,
+                              decision.is_follow_up ? params->ticket_id : 0, &message_id);
     }
     if (rc == SUP_OK && !decision.is_follow_up && decision.to >= 0) {
         rc = sup__move_ticket(unit, ticket_id, decision.to, "customer_message");
@@ -240,7 +284,7 @@ static int32_t write_message(struct sup__unit *unit, enum sup_message_kind kind,
         rc = sup__check_workable(unit, &slot->row);
     }
     if (rc == SUP_OK) {
-        rc = sup__add_message(unit, ticket_id, kind, params, channel, &message_id);
+        rc = sup__add_message(unit, ticket_id, kind, params, channel, 0, &message_id);
     }
     if (rc == SUP_OK && to >= 0) {
         rc = sup__move_ticket(unit, ticket_id, to, NULL);

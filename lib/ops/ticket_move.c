@@ -47,7 +47,8 @@ int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, 
     }
     const struct sup__status *target = &unit->policy->statuses[to];
     int32_t from = sup__policy_status(unit->policy, slot->row.status);
-    if (from == to) {
+    /* A status that a newer policy put into another category is moved into it. */
+    if (from == to && slot->row.category == target->category) {
         return SUP_OK;
     }
     /* A ticket that was solved long ago in another desk has its time in this one, from now on. Else

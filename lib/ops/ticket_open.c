@@ -169,7 +169,7 @@ int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_r
     int is_known = 0;
     int32_t rc = check_customer_fields(unit, params);
     if (rc == SUP_OK && params->external_id) {
-        rc = sup__known_message(unit, params->channel, params->external_id, receipt, &is_known);
+        rc = sup__known_message(unit, params, receipt, &is_known);
     }
     if (rc != SUP_OK || is_known) {
         return rc;
@@ -178,7 +178,8 @@ int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_r
     if (rc == SUP_OK && params->body) {
         struct sup_ticket_message_params message = {
             .size = sizeof message, .body = params->body, .external_id = params->external_id};
-        rc = sup__add_message(unit, ticket_id, SUP_MESSAGE_CUSTOMER, &message, NULL, &message_id);
+        rc =
+            sup__add_message(unit, ticket_id, SUP_MESSAGE_CUSTOMER, &message, NULL, 0, &message_id);
     }
     return rc == SUP_OK ? sup__ticket_receipt(unit, ticket_id, ticket_id, receipt) : rc;
 }

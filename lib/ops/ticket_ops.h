@@ -25,12 +25,13 @@ int32_t sup__check_room(struct sup__unit *unit, enum sup__table table, int64_t t
 /** Fill a write's receipt from a ticket as it stands in the unit. */
 int32_t sup__ticket_receipt(struct sup__unit *unit, int64_t ticket_id, int64_t id,
                             struct sup_receipt *receipt);
-/** Emit the event of a message; *id becomes the message's. */
+/** Emit the event of a message; *id becomes the message's.
+ *  @param sent_to  the closed ticket that it was for, when this one goes on from it; else 0 */
 int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id, enum sup_message_kind kind,
                          const struct sup_ticket_message_params *params, const char *channel,
-                         int64_t *id);
-/** Is a message with this id of another system here? Then the receipt is its first one's. */
-int32_t sup__known_message(struct sup__unit *unit, const char *channel, const char *external_id,
+                         int64_t sent_to, int64_t *id);
+/** Is the first message of a new ticket here already? Then the receipt is its first one's. */
+int32_t sup__known_message(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                            struct sup_receipt *receipt, int *is_known);
 /** Open a ticket; shared with follow-ups. */
 int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_params *params,

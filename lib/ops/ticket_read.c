@@ -10,8 +10,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-static void fill_ticket(void *result, struct sup_ticket *ticket, const struct sup__ticket_row *row,
-                        int *failed)
+static void fill_ticket(const struct sup__unit *unit, void *result, struct sup_ticket *ticket,
+                        const struct sup__ticket_row *row, int *failed)
 {
     ticket->size = sizeof *ticket;
     ticket->category = (int32_t)row->category;
@@ -35,6 +35,10 @@ static void fill_ticket(void *result, struct sup_ticket *ticket, const struct su
     ticket->reassign_count = row->reassign_count;
     ticket->message_count = row->message_count;
     ticket->is_imported = (int32_t)row->is_imported;
+    /* Private notes are not counted for customers, who do not see them. */
+    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && row->note_count <= row->message_count) {
+        ticket->message_count -= row->note_count;
+    }
 }
 
 /* Collects the rows of a ticket's own tables into arrays of the result. */
@@ -130,7 +134,7 @@ int32_t sup__op_ticket_get(struct sup__unit *unit, const void *in, struct sup_re
     if (!ticket) {
         return SUP_NOMEM;
     }
-    fill_ticket(ticket, ticket, &slot->row, &failed);
+    fill_ticket(unit, ticket, ticket, &slot->row, &failed);
     rc = fill_details(unit, ticket, &failed);
     if (rc == SUP_OK && !failed) {
         rc = sup__show_fields(unit, ticket, slot->row.reason, &failed);
@@ -144,6 +148,7 @@ int32_t sup__op_ticket_get(struct sup__unit *unit, const void *in, struct sup_re
 
 /* A list of tickets: the index that narrows most, the rest as filters. */
 struct query {
+    const struct sup__unit *unit;
     const struct sup_ticket_list_params *params;
     const char *field_value; /* that is searched for, as it is kept */
     int64_t customer_id;
@@ -206,7 +211,7 @@ static int matches(const struct query *query, const struct sup__ticket_row *row)
 static int32_t add_item(void *context, void *row)
 {
     struct query *query = context;
-    fill_ticket(query->list, &query->items[query->list->count++], row, &query->failed);
+    fill_ticket(query->unit, query->list, &query->items[query->list->count++], row, &query->failed);
     return query->failed;
 }
 
@@ -368,7 +373,7 @@ int32_t sup__op_ticket_list(struct sup__unit *unit, const void *in, struct sup_r
                             void **result)
 {
     const struct sup_ticket_list_params *params = in;
-    struct query query = {.params = params, .customer_id = params->customer_id};
+    struct query query = {.unit = unit, .params = params, .customer_id = params->customer_id};
     (void)receipt;
     int32_t rc = sup__page_limit(unit, params->limit, &query.limit);
     if (rc == SUP_OK) {

@@ -41,6 +41,7 @@ struct sup__unit {
     struct sup_caller caller;
     int64_t at_ms; /* when the operation happened */
     int is_import;
+    int64_t fired_id; /* the last ticket on which something fired before an operation */
     const struct sup_operation *operation;
     int64_t first_sequence;            /* of the running operation; 0 before its first event */
     struct sup__agent_row actor;       /* the acting agent or bot; id 0 when not read */
@@ -135,6 +136,9 @@ int32_t sup__load_agent(struct sup__unit *unit, int64_t id, const char *field,
 int32_t sup__load_assignee(struct sup__unit *unit, int64_t id, const char *field);
 int32_t sup__load_customer(struct sup__unit *unit, int64_t id, const char *field,
                            struct sup__customer_row *row);
+/** Whether a ticket is at the version that a caller has seen; 0 is any. */
+int32_t sup__check_ticket_version(struct sup__unit *unit, const struct sup__ticket_slot *slot,
+                                  int64_t version);
 /** A ticket to be changed: resolved, belonging to the caller if a customer, due things fired, and
  * at the expected version. */
 int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,

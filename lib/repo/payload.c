@@ -34,6 +34,7 @@ static const struct member payload_members[] = {
     {"reason", MEMBER_TEXT, offsetof(struct sup__payload, reason)},
     {"roles", MEMBER_TEXTS, offsetof(struct sup__payload, roles)},
     {"rule", MEMBER_TEXT, offsetof(struct sup__payload, rule)},
+    {"sent_to", MEMBER_INT, offsetof(struct sup__payload, sent_to)},
     {"skills", MEMBER_TEXTS, offsetof(struct sup__payload, skills)},
     {"tags", MEMBER_TEXTS, offsetof(struct sup__payload, tags)},
     {"team", MEMBER_TEXT, offsetof(struct sup__payload, team)},

@@ -42,6 +42,7 @@ struct sup__payload {
     const char *reason;
     struct sup__texts roles;
     const char *rule;
+    int64_t sent_to; /* the ticket that a message was for, when it opened a follow-up */
     struct sup__texts skills;
     struct sup__texts tags;
     const char *team;

@@ -149,6 +149,7 @@
     X(COUNT, assign_count, 0, "assignments to an agent or a team")                                 \
     X(COUNT, reassign_count, 0, "those that were not the first")                                   \
     X(COUNT, message_count, 0, "messages of all kinds")                                            \
+    X(COUNT, note_count, 0, "private notes among them")                                            \
     X(RANGE(0, 1), is_imported, 0, "1: opened by an import")                                       \
     X(TIME, agenda_ms, SUP__N, "the earliest thing that waits for time on it, UTC ms")
 
@@ -173,7 +174,8 @@
     X(LINE(0, SUP_EXTERNAL_ID_BYTES_MAX), external_id, SUP_COLUMN_PRIVATE,                         \
       "the message's id where it came from")                                                       \
     X(ID, ticket_id, 0, "the thread it is in")                                                     \
-    X(ID, message_id, 0, "the message")
+    X(ID, message_id, 0, "the message")                                                            \
+    X(ID, sent_to, SUP__N, "the closed ticket that it was for, when it opened a follow-up")
 
 #define SUP__REFERENCE_COLUMNS(X)                                                                  \
     X(INT, tenant, 0, "the desk")                                                                  \

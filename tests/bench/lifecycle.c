@@ -6,7 +6,9 @@
  * prepared SQLite statements that write rows of the same sizes to the same tables, with no reads,
  * no checks and no hashing. Both run in turns; the figures are medians of CPU time over the pairs.
  *
- * usage: lifecycle memory|batch|disk|grown [tickets] [pairs]
+ * `pages` measures nothing but ourselves, with pages of 2, 4 and 8 KiB in turns.
+ *
+ * usage: lifecycle memory|batch|disk|grown|pages [tickets] [pairs]
  */
 #include "bench.h"
 #include "floor.h"
@@ -40,13 +42,14 @@ static void must(sup_core *core, int32_t rc)
     }
 }
 
-static void desk_open(struct desk *desk, const char *path)
+static void desk_open_sized(struct desk *desk, const char *path, uint32_t page_bytes)
 {
     struct sup_error error;
     struct sup_receipt receipt = {SIZED(sup_receipt)};
     const char *roles[] = {"agent"};
     struct sup_caller system = {SIZED(sup_caller), .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = NOW};
-    if (sup_sqlite_open(&(struct sup_sqlite_options){SIZED(sup_sqlite_options), .path = path},
+    if (sup_sqlite_open(&(struct sup_sqlite_options){SIZED(sup_sqlite_options), .path = path,
+                                                     .page_bytes = page_bytes},
                         &desk->store, &error) != SUP_OK ||
         sup_open(&(struct sup_options){SIZED(sup_options), .store = desk->store}, &desk->core,
                  &error) != SUP_OK) {
@@ -64,6 +67,11 @@ static void desk_open(struct desk *desk, const char *path)
                                            SIZED(sup_customer_save_params), .name = "Ann Lee"},
                                        &receipt));
     desk->customer_id = receipt.id;
+}
+
+static void desk_open(struct desk *desk, const char *path)
+{
+    desk_open_sized(desk, path, 0);
 }
 
 static void desk_close(struct desk *desk)
@@ -237,6 +245,31 @@ static int grown(int few, int many)
     return ratio <= 1.25 ? 0 : 1;
 }
 
+/* The size of a page: each way of writing with each size, in turns. */
+static int pages(int tickets, int rounds)
+{
+    static const uint32_t sizes[] = {2048, 4096, 8192};
+    static const char *const modes[] = {"memory", "batch", "disk"};
+    double times[3][64];
+    for (int mode = 0; mode < 3; mode++) {
+        for (int i = 0; i < rounds * 3; i++) {
+            struct desk desk;
+            remove_files("bench-desk.db");
+            desk_open_sized(&desk, mode == 2 ? "bench-desk.db" : ":memory:", sizes[i % 3]);
+            int64_t begin = cpu_ns();
+            (mode == 1 ? live_batch : live_single)(&desk, 0, tickets);
+            times[i % 3][i / 3] = (double)(cpu_ns() - begin) / tickets;
+            desk_close(&desk);
+        }
+        double usual = median(times[1], rounds);
+        printf("pages   %-7s 2 KiB %8.1f us a life (%.2f)  4 KiB %8.1f us  8 KiB %8.1f us (%.2f)\n",
+               modes[mode], median(times[0], rounds) / 1000, median(times[0], rounds) / usual,
+               usual / 1000, median(times[2], rounds) / 1000, median(times[2], rounds) / usual);
+    }
+    remove_files("bench-desk.db");
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     const char *mode = argc > 1 ? argv[1] : "memory";
@@ -244,6 +277,9 @@ int main(int argc, char **argv)
     int pairs = argc > 3 ? atoi(argv[3]) : 7;
     if (strcmp(mode, "grown") == 0) {
         return grown(20000, argc > 2 ? tickets : 1000000);
+    }
+    if (strcmp(mode, "pages") == 0) {
+        return pages(argc > 2 ? tickets / BATCH * BATCH : 2000, pairs > 64 ? 64 : pairs);
     }
     return compare(mode, tickets, pairs > 64 ? 64 : pairs, strcmp(mode, "disk") == 0 ? 1.25 : 1.5);
 }

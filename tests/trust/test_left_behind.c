@@ -72,8 +72,88 @@ static void a_hook_that_calls_the_door_gets_no_reply(void **state)
     assert_int_equal(inner.code, SUP_MISUSE);
     assert_null(inner.reply);
     assert_int_equal(inner.reply_bytes, 0);
+    assert_int_equal(sup_last_error(desk->core)->code, SUP_OK); /* the outer call went well */
     assert_int_equal(desk_rows(desk, "sup_ticket"), 1);
     desk_ticket(desk);
+}
+
+static int32_t close_the_core(void *user, int64_t done, int64_t total)
+{
+    struct inner *inner = user;
+
+    (void)done;
+    (void)total;
+    if (inner->calls++ == 0) {
+        sup_close(inner->desk->core);
+    }
+    return 0;
+}
+
+/* The call that runs ends first. */
+static void a_hook_may_close_the_desk(void **state)
+{
+    struct desk *desk = *state;
+    struct inner inner = {.desk = desk};
+    struct sup_options options = desk_options(desk);
+    struct sup_check_report *report = NULL;
+
+    desk_ticket(desk);
+    assert_int_equal(
+        sup_desk_check(desk->core, by_system(desk),
+                       PARAMS(check, .progress = close_the_core, .progress_user = &inner), &report),
+        SUP_OK);
+    assert_int_equal(report->count, 0);
+    sup_free(report);
+    assert_true(inner.calls > 0);
+    assert_int_equal(sup_open(&options, &desk->core, NULL), SUP_OK);
+    assert_int_equal(desk_rows(desk, "sup_ticket"), 1);
+}
+
+/* Also one that a request at the JSON door made run. */
+static void log_and_close(void *user, int32_t level, const char *text)
+{
+    struct inner *inner = user;
+
+    (void)level;
+    (void)text;
+    if (inner->calls++ == 0) {
+        sup_close(inner->desk->core);
+    }
+}
+
+static int32_t no_random(void *user, void *out, size_t bytes);
+
+static void a_hook_may_close_the_desk_behind_the_door(void **state)
+{
+    static const char request[] = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ticket.open\","
+                                  "\"params\":{\"subject\":\"No salt\"}}";
+    struct desk *desk = *state;
+    struct inner inner = {.desk = desk};
+    struct sup_options options = desk_options(desk);
+    char *reply = NULL;
+
+    sup_close(desk->core);
+    options.random = no_random;
+    options.log = log_and_close;
+    options.log_user = &inner;
+    assert_int_equal(sup_open(&options, &desk->core, NULL), SUP_OK);
+    assert_int_equal(
+        sup_call(desk->core, by_system(desk), request, sizeof request - 1, &reply, NULL), SUP_IO);
+    assert_non_null(strstr(reply, "\"error\""));
+    sup_free(reply);
+    assert_true(inner.calls > 0);
+    options = desk_options(desk);
+    assert_int_equal(sup_open(&options, &desk->core, NULL), SUP_OK);
+}
+
+static void a_call_without_a_place_for_the_reply_says_so(void **state)
+{
+    static const char request[] = "{}";
+    struct desk *desk = *state;
+
+    assert_int_equal(sup_call(desk->core, by_system(desk), request, sizeof request - 1, NULL, NULL),
+                     SUP_MISUSE);
+    assert_string_equal(sup_last_error(desk->core)->field, "reply");
 }
 
 static int32_t no_random(void *user, void *out, size_t bytes)
@@ -226,6 +306,9 @@ static void no_salt_is_used_twice(void **state)
 static const struct CMUnitTest tests[] = {
     desk_test(a_failed_batch_hands_out_no_receipts),
     desk_test(a_hook_that_calls_the_door_gets_no_reply),
+    desk_test(a_hook_may_close_the_desk),
+    desk_test(a_hook_may_close_the_desk_behind_the_door),
+    desk_test(a_call_without_a_place_for_the_reply_says_so),
     desk_test(a_log_hook_that_calls_back_does_not_cover_the_error),
     desk_test(what_fires_carries_no_mark_of_who_ticked),
     desk_test(what_fires_is_an_operation_of_its_own),
