@@ -69,7 +69,6 @@ static void a_traceparent_is_one_of_w3c_trace_context(void **state)
     static const char *const wrong[] = {
         "",
         "00",
-        "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         "00-4bf92f3577b34da6a3ce929d0e0e473-00f067aa0ba902b7-01",
         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0",
         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-",
@@ -77,6 +76,20 @@ static void a_traceparent_is_one_of_w3c_trace_context(void **state)
         "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
         "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
         "00_4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",
+        /* version ff is invalid, and a higher one begins as 00 does */
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",
+        "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0",
+        "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01.x",
+        "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01x",
+        "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-a b",
+        "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-\x7f",
+        "cc-00000000000000000000000000000000-00f067aa0ba902b7-01-x",
+        "cc-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01-x",
+        "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0g-x",
+        "CC-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "c-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",
     };
     struct desk *desk = *state;
     struct sup_event_list *list = NULL;
@@ -98,6 +111,43 @@ static void a_traceparent_is_one_of_w3c_trace_context(void **state)
                         "{\"traceparent\":\"00-4bf92f3577b34da6a3ce929d0e0e4736-"
                         "00f067aa0ba902b7-01\"}");
     sup_free(list);
+    desk_expect_sound(desk);
+}
+
+/* "Versioning of traceparent" in W3C trace context: the parts of version 00 are read, whatever
+ * follows is not. */
+static void a_traceparent_of_a_higher_version_is_kept(void **state)
+{
+    static const char begin[] = "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    static const char *const ends[] = {"", "-", "-what-the-future-will-be-like"};
+    struct desk *desk = *state;
+    struct sup_caller *caller;
+    char header[257];
+    char payload[320];
+
+    desk_ticket(desk);
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        struct sup_event_list *list = NULL;
+
+        (void)snprintf(header, sizeof header, "%s%s", begin, ends[i]);
+        (void)snprintf(payload, sizeof payload, "{\"traceparent\":\"%s\"}", header);
+        caller = by_priya(desk);
+        caller->traceparent = header;
+        desk_ok(desk, caller, NOTE(.ticket_id = 1, .body = "x"));
+        must(desk,
+             sup_event_list(desk->core, by_system(desk),
+                            PARAMS(event_list, .after_id = PEOPLE_EVENTS + 2 + (int64_t)i), &list));
+        assert_string_equal(list->items[0].payload, payload);
+        sup_free(list);
+    }
+    memset(header, 'x', sizeof header);
+    memcpy(header, begin, sizeof begin - 1);
+    header[55] = '-';
+    header[256] = '\0'; /* one byte more than is kept */
+    desk_fails(desk, SUP_MSG_CALLER_TRACEPARENT, "caller.traceparent", caller,
+               NOTE(.ticket_id = 1, .body = "x"));
+    header[255] = '\0';
+    desk_ok(desk, caller, NOTE(.ticket_id = 1, .body = "x"));
     desk_expect_sound(desk);
 }
 
@@ -373,6 +423,69 @@ static void a_hook_may_not_call_the_handle(void **state)
     assert_int_equal(desk_rows(desk, "sup_ticket"), 1);
 }
 
+struct elsewhere {
+    struct desk *desk;
+    sup_core *other;
+    int32_t calls;
+};
+
+static void expect_under_way(int32_t code, const struct sup_error *error)
+{
+    assert_int_equal(code, SUP_MISUSE);
+    assert_int_equal(error->message_id, SUP_MSG_REENTERED);
+    assert_string_equal(error->text, "a call is under way on this store");
+    assert_non_null(strstr(error->hint, "let that call end first"));
+}
+
+static int32_t use_another_core(void *user, int64_t done, int64_t total)
+{
+    struct elsewhere *elsewhere = user;
+    struct desk *desk = elsewhere->desk;
+    struct sup_options options = desk_options(desk);
+    struct sup_error error = {.size = sizeof error};
+    sup_core *late = NULL;
+    int32_t code;
+
+    (void)done;
+    (void)total;
+    elsewhere->calls++;
+    code = sup_ticket_open(elsewhere->other, by_system(desk),
+                           PARAMS(ticket_open, .subject = "Inside"), NULL);
+    expect_under_way(code, sup_last_error(elsewhere->other));
+    code =
+        sup_desk_summary(elsewhere->other, by_system(desk), PARAMS(summary, .reserved = 0), NULL);
+    expect_under_way(code, sup_last_error(elsewhere->other));
+    code = sup_maintain(elsewhere->other);
+    if (code != SUP_UNSUPPORTED) { /* by the store in memory */
+        expect_under_way(code, sup_last_error(elsewhere->other));
+    }
+    code = sup_open(&options, &late, &error);
+    expect_under_way(code, &error);
+    return 0;
+}
+
+/* It is the host's error, and told as that. */
+static void a_hook_may_not_call_another_handle_of_the_store(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_options options = desk_options(desk);
+    struct elsewhere elsewhere = {.desk = desk};
+    struct sup_check_report *report = NULL;
+
+    assert_int_equal(sup_open(&options, &elsewhere.other, NULL), SUP_OK);
+    must(desk,
+         sup_desk_check(desk->core, by_system(desk),
+                        PARAMS(check, .progress = use_another_core, .progress_user = &elsewhere),
+                        &report));
+    sup_free(report);
+    assert_true(elsewhere.calls > 0);
+    assert_int_equal(sup_ticket_open(elsewhere.other, by_system(desk),
+                                     PARAMS(ticket_open, .subject = "After"), NULL),
+                     SUP_OK);
+    sup_close(elsewhere.other);
+    assert_int_equal(desk_rows(desk, "sup_ticket"), 1);
+}
+
 static int32_t stop(void *user, int64_t done, int64_t total)
 {
     (void)user;
@@ -423,6 +536,13 @@ static int use_in_child(struct desk *desk)
     wrong +=
         sup_call(desk->core, by_system(desk), request, strlen(request), &reply, NULL) != SUP_FORKED;
     sup_free(reply);
+    reply = NULL;
+    wrong += sup_call(desk->core, by_system(desk), "{", 1, &reply, NULL) != SUP_FORKED;
+    wrong += reply == NULL || strstr(reply, "\"FORKED\"") == NULL;
+    sup_free(reply);
+    reply = NULL;
+    wrong += sup_call(desk->core, by_system(desk), "[]", 2, &reply, NULL) != SUP_FORKED;
+    sup_free(reply);
     sup_close(desk->core);
     sup_store_close(desk->store);
     return wrong;
@@ -453,6 +573,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_caller_says_who_they_are),
     desk_test(a_caller_says_what_time_it_is),
     desk_test(a_traceparent_is_one_of_w3c_trace_context),
+    desk_test(a_traceparent_of_a_higher_version_is_kept),
     desk_test(a_callers_struct_has_its_size),
     desk_test(every_parameter_struct_may_be_longer_but_not_shorter),
     desk_test(what_is_reserved_must_be_zero),
@@ -463,6 +584,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(no_handle_is_a_misuse),
     desk_test(results_may_be_left_out),
     desk_test(a_hook_may_not_call_the_handle),
+    desk_test(a_hook_may_not_call_another_handle_of_the_store),
     desk_test(a_host_may_stop_long_work),
     desk_test(a_handle_does_not_cross_a_fork),
 };

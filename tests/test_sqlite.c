@@ -336,6 +336,8 @@ static int32_t insert_from_inside(void *context, const struct sup_value *row, ui
     assert_int_equal(store->methods->prepare(store, &test_schema), SUP_MISUSE);
     assert_int_equal(store->methods->backup(store, "never", NULL, NULL), SUP_MISUSE);
     assert_int_equal(store->methods->maintain(store), SUP_MISUSE);
+    assert_int_equal(store->error.message_id, SUP_MSG_REENTERED);
+    assert_int_equal(store->methods->insert(store, TABLE_ITEM, row), SUP_MISUSE);
     assert_int_equal(store->error.message_id, SUP_MSG_STORE_STATE);
     return 0;
 }

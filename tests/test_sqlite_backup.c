@@ -4,7 +4,9 @@
  */
 #include "sqlite_support.h"
 
+#include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/message.h"
 
@@ -18,6 +20,7 @@ static void write_file(const char *path, const char *text)
 }
 
 struct progress {
+    const char *leaves; /* a file that appears meanwhile */
     int32_t calls;
     int32_t stop_at;
     int64_t last_done;
@@ -34,6 +37,9 @@ static int32_t on_progress(void *user, int64_t done, int64_t total)
     progress->last_total = total;
     if (progress->writer != NULL) {
         assert_int_equal(insert_item(progress->writer, 100000 + progress->calls, 1), SUP_OK);
+    }
+    if (progress->leaves != NULL) {
+        write_file(progress->leaves, "left");
     }
     return progress->calls == progress->stop_at;
 }
@@ -117,6 +123,61 @@ static void a_backup_leaves_nothing_behind_when_it_fails(void **state)
     store_close(store);
 }
 
+/* SQLite would apply a log or journal of an earlier database to the copy. */
+static void a_backup_joins_no_companion_of_an_earlier_database(void **state)
+{
+    static const char *const companions[] = {"copy.db-wal", "copy.db-shm", "copy.db-journal"};
+    struct sup_store *store = store_open(in_folder(state, "a.db"));
+    const char *copy = in_folder(state, "copy.db");
+    int32_t before;
+
+    fill(store, 3000);
+    before = files_in(state);
+    for (size_t i = 0; i < sizeof companions / sizeof companions[0]; i++) {
+        const char *companion = in_folder(state, companions[i]);
+        struct progress progress = {.leaves = companion};
+        struct stat is;
+
+        write_file(companion, "left");
+        assert_int_equal(store->methods->backup(store, copy, NULL, NULL), SUP_EXISTS);
+        assert_int_equal(store->error.message_id, SUP_MSG_STORE_TARGET);
+        assert_string_equal(store->error.field, "path");
+        assert_non_null(strstr(store->error.text, companions[i]));
+        assert_int_equal(files_in(state), before + 1);
+        assert_int_equal(stat(companion, &is), 0); /* it may be in use: it stays as it is */
+        assert_int_equal(is.st_size, 4);
+        assert_int_equal(unlink(companion), 0);
+        /* one that appears while the pages are copied */
+        assert_int_equal(store->methods->backup(store, copy, on_progress, &progress), SUP_EXISTS);
+        assert_true(progress.calls > 0);
+        assert_non_null(strstr(store->error.text, companions[i]));
+        assert_int_equal(files_in(state), before + 1);
+        assert_int_equal(unlink(companion), 0);
+    }
+    must(store, store->methods->backup(store, copy, NULL, NULL));
+    store_close(store);
+    assert_int_equal(sql_file_number(copy, "SELECT count(*) FROM sup_item"), 3000);
+}
+
+static void a_backup_tells_that_there_is_no_folder(void **state)
+{
+    struct sup_store *store = store_open(in_folder(state, "a.db"));
+    const char *copy = in_folder(state, "no/copy.db");
+    char text[SUP_ERROR_TEXT_SIZE];
+
+    fill(store, 1);
+    assert_int_equal(store->methods->backup(store, copy, NULL, NULL), SUP_IO);
+    (void)snprintf(text, sizeof text, "there is no folder for %s", copy);
+    assert_string_equal(store->error.text, text);
+    assert_non_null(strstr(store->error.hint, "make the folder"));
+    assert_int_equal(store->error.backend_code, ENOENT);
+    /* a file where the folder should be */
+    write_file(in_folder(state, "no"), "mine");
+    assert_int_equal(store->methods->backup(store, copy, NULL, NULL), SUP_IO);
+    assert_string_equal(store->error.text, text);
+    store_close(store);
+}
+
 static void a_store_in_memory_can_be_backed_up(void **state)
 {
     struct sup_store *store = store_open(":memory:");
@@ -154,6 +215,8 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, folder_make, folder_remove)
         TEST(a_backup_is_one_state_while_others_write),
         TEST(a_backup_leaves_nothing_behind_when_it_fails),
+        TEST(a_backup_joins_no_companion_of_an_earlier_database),
+        TEST(a_backup_tells_that_there_is_no_folder),
         TEST(a_store_in_memory_can_be_backed_up),
         TEST(maintenance_empties_the_log_and_changes_no_answer),
     };

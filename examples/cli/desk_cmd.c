@@ -193,7 +193,7 @@ int command_tick(struct program *program, int argc, char **argv)
         .options = options,
         .option_count = 1,
     };
-    int code = options_open(program, &usage, &argc, argv, OPEN_WRITE);
+    int code = options_open(program, &usage, &argc, argv, OPEN_CHANGE);
     if (code != GO_ON) {
         return code;
     }

@@ -6,11 +6,26 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+
+/* A named pipe nobody writes to would be waited for without end. What a shell makes of <(command)
+ * is a pipe too, but has its writer; it is under /dev or /proc. */
+static int is_named_pipe(const char *path)
+{
+    struct stat status;
+    return strncmp(path, "/dev/", 5) != 0 && strncmp(path, "/proc/", 6) != 0 &&
+           stat(path, &status) == 0 && S_ISFIFO(status.st_mode);
+}
 
 int file_read(const struct program *program, const char *path, size_t bytes_max,
               struct text *content)
 {
     int is_stdin = strcmp(path, "-") == 0;
+    if (!is_stdin && is_named_pipe(path)) {
+        return program_fail(program, SUP_INVALID,
+                            "write it to a file first, or give it on standard input, as -",
+                            "%s is not a regular file", path);
+    }
     FILE *file = is_stdin ? stdin : fopen(path, "rb");
     char block[16384];
     size_t bytes = 1;

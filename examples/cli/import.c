@@ -64,7 +64,7 @@ static int prepare(struct import *import)
     if (code == EXIT_OK) {
         code = program_open(program, !is_dry               ? OPEN_WRITE
                                      : program->db == NULL ? OPEN_MEMORY
-                                                           : OPEN_READ);
+                                                           : OPEN_FILE);
     }
     if (code == EXIT_OK) {
         code = policy_load(program, &import->policy);

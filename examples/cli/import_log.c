@@ -66,14 +66,15 @@ int log_open(const struct program *program, const char *path, char separator,
     log->path = path;
     log->separator = separator;
     log->hash = HASH_BEGIN;
+    /* Before it is opened: that waits for a writer when it is a pipe. */
+    if (stat(path, &facts) == 0 && !S_ISREG(facts.st_mode)) {
+        return program_fail(program, SUP_INVALID, "write it to a file first: it is read twice",
+                            "%s is not a regular file", path);
+    }
     log->file = fopen(path, "rb");
     log->digest = log->file != NULL ? fopen(path, "rb") : NULL;
     if (log->digest == NULL || fstat(fileno(log->file), &facts) != 0) {
         return fail_read(program, path);
-    }
-    if (!S_ISREG(facts.st_mode)) {
-        return program_fail(program, SUP_INVALID, "write it to a file first: it is read twice",
-                            "%s is not a regular file", path);
     }
     log->bytes = facts.st_size;
     int code = check_start(program, log);

@@ -3,6 +3,7 @@
  */
 #include "program.h"
 
+#include <inttypes.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
@@ -49,8 +50,8 @@ static int open_store(struct program *program, enum open_mode mode)
         return program_fail(program, SUP_INVALID,
                             "supportcore --db FILE ..., or set SUPPORTCORE_DB", "which database?");
     } else {
-        int is_locked =
-            mode == OPEN_READ && access(program->db, F_OK) == 0 && access(program->db, W_OK) != 0;
+        int is_locked = (mode == OPEN_READ || mode == OPEN_FILE) &&
+                        access(program->db, F_OK) == 0 && access(program->db, W_OK) != 0;
         struct sup_sqlite_options options = {.size = sizeof options,
                                              .durability = program->durability,
                                              .path = program->db,
@@ -66,6 +67,43 @@ static int open_store(struct program *program, enum open_mode mode)
         }
     }
     return code == SUP_OK ? EXIT_OK : program_fail_error(program, &error);
+}
+
+/* Whether an event of any desk is in the file. The library answers for one desk at a time. */
+static int has_events(const struct program *program)
+{
+    sqlite3 *file = NULL;
+    sqlite3_stmt *look = NULL;
+    int is_found =
+        sqlite3_open_v2(program->db, &file, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+        sqlite3_busy_timeout(file, BUSY_TIMEOUT_MS) == SQLITE_OK &&
+        sqlite3_prepare_v2(file, "SELECT 1 FROM sup_event LIMIT 1", -1, &look, NULL) == SQLITE_OK &&
+        sqlite3_step(look) == SQLITE_ROW;
+    sqlite3_finalize(look);
+    sqlite3_close(file);
+    return is_found;
+}
+
+/* A mistyped or forgotten --tenant must not look like a desk where nothing is wrong. A desk is
+ * there from its first event on; in a file without any there is desk 0, which init has just made.
+ * Who asks needs no right to know that, so it is asked as the system; a desk that cannot be read is
+ * left to the command, which tells why. */
+static int expect_desk(const struct program *program)
+{
+    struct sup_caller caller = {
+        .size = sizeof caller, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = instant_now()};
+    struct sup_event_list_params params = {.size = sizeof params, .limit = 1};
+    struct sup_event_list *list = NULL;
+    int is_absent =
+        sup_event_list(program->core, &caller, &params, &list) == SUP_OK && list->count == 0;
+    sup_free(list);
+    if (!is_absent || (program->tenant == 0 && !has_events(program))) {
+        return EXIT_OK;
+    }
+    return program_fail(program, SUP_NOT_FOUND,
+                        "check --tenant; after init a desk begins with what is first written in "
+                        "it, such as a policy",
+                        "there is no desk %" PRId64 " in %s", program->tenant, program->db);
 }
 
 int program_open(struct program *program, enum open_mode mode)
@@ -87,6 +125,9 @@ int program_open(struct program *program, enum open_mode mode)
         }
     }
     keys_wipe(&keys);
+    if (code == EXIT_OK && (mode == OPEN_READ || mode == OPEN_CHANGE)) {
+        code = expect_desk(program);
+    }
     return code;
 }
 

@@ -78,7 +78,7 @@ int command_outbox_ack(struct program *program, int argc, char **argv)
     if (!number_read(argv[2], &params.sequence)) {
         return program_fail_usage(program, "'%s' is not a sequence", argv[2]);
     }
-    code = program_open(program, OPEN_WRITE);
+    code = program_open(program, OPEN_CHANGE);
     if (code != EXIT_OK) {
         return code;
     }

@@ -60,7 +60,9 @@ struct program {
 /** How program_open() treats the database. */
 enum open_mode {
     OPEN_WRITE,     /* the file must exist */
+    OPEN_CHANGE,    /* the same, and the desk in it */
     OPEN_READ,      /* the same; a file that cannot be written is opened for reading */
+    OPEN_FILE,      /* as OPEN_READ, but whether the desk is there does not matter */
     OPEN_CREATE,    /* a missing file is made */
     OPEN_OR_MEMORY, /* without --db a desk in memory, which is forgotten at the end */
     OPEN_MEMORY     /* always in memory */

@@ -110,7 +110,7 @@ int command_rebuild(struct program *program, int argc, char **argv)
                  "alone. Exit code 1: a policy's document cannot be mended.\n",
         .examples = "  supportcore --db desk.db rebuild\n",
     };
-    int code = options_open(program, &usage, &argc, argv, OPEN_WRITE);
+    int code = options_open(program, &usage, &argc, argv, OPEN_CHANGE);
     return code == GO_ON ? run_check(program, SUP_OP_DESK_REBUILD, "rebuilding") : code;
 }
 
@@ -247,7 +247,7 @@ int command_backup(struct program *program, int argc, char **argv)
             "Copies all tenants to FILE, which must not exist yet, while others go on working.\n",
         .examples = "  supportcore --db desk.db backup desk-backup.db\n",
     };
-    int code = options_open(program, &usage, &argc, argv, OPEN_READ);
+    int code = options_open(program, &usage, &argc, argv, OPEN_FILE);
     if (code != GO_ON) {
         return code;
     }

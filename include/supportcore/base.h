@@ -110,8 +110,9 @@ enum sup_caller_flag {
  * Who asks, and when. The host fills it for each call; it is never part of a request's text.
  *
  * `at_ms` is when the thing happened (late mail, imports) and must not be after `now_ms`;
- * 0 means now. `traceparent` is a W3C trace context header value or NULL; it is copied into
- * the events and into the CloudEvents made of them.
+ * 0 means now. `traceparent` is a W3C trace context header value or NULL, of version 00 or a
+ * higher one of at most 255 bytes; it is copied into the events and into the CloudEvents made of
+ * them.
  * @since 0.1
  */
 struct sup_caller {

@@ -135,9 +135,10 @@ SUP_API int32_t sup_desk_rebuild(sup_core *core, const struct sup_caller *caller
  *
  * Not an operation of the table: a path never comes in a request.
  *
- * @param path  of a file that does not exist yet
+ * @param path  of a file that does not exist yet; nor may PATH-wal, PATH-shm or PATH-journal, which
+ *              an earlier database of that name left: SQLite would apply them to the copy
  * @param progress  called now and then; may be NULL
- * @return SUP_OK; SUP_EXISTS when the path is taken; SUP_UNSUPPORTED by the store; SUP_IO; SUP_NOMEM
+ * @return SUP_OK; SUP_EXISTS when one of these is there; SUP_UNSUPPORTED by the store; SUP_IO; SUP_NOMEM
  * @since 0.1
  */
 SUP_API int32_t sup_backup(sup_core *core, const char *path, sup_progress_fn progress, void *user);

@@ -48,8 +48,9 @@
       "leave it out: the host states the caller with each call")                                   \
     X(1017, STOPPED, SUP_MISUSE, "The host's progress hook stopped the call.",                     \
       "nothing was changed; call again to begin anew")                                             \
-    X(1018, REENTERED, SUP_MISUSE, "The handle is in use by a call that has not returned.",        \
-      "use a handle from one thread at a time, and not from its own hooks")                        \
+    X(1018, REENTERED, SUP_MISUSE,                                                                 \
+      "The handle, or another one of its store, is in use by a call that has not returned.",       \
+      "let that call end first: a store is used by one thread at a time, and not from hooks")      \
     X(1019, ARGUMENTS_EXCLUDE, SUP_INVALID, "Two arguments were given of which one is possible.",  \
       "give one of the two")                                                                       \
     X(1020, RESERVED, SUP_INVALID, "A reserved member of a struct is not 0.",                      \
@@ -215,6 +216,11 @@
       "wait for the version that does, or use another fact")                                       \
     X(4031, CASE_VALUE, SUP_INVALID, "A value of a case is not one that its fact can have.",       \
       "docs/facts.md lists the facts, docs/conditions.md how values are written")                  \
+    X(4032, POLICY_LATER, SUP_INVALID, "A condition asks for what a later list decides.",          \
+      "ask for it in that later list, or in one after it")                                         \
+    X(4033, POLICY_UNSET, SUP_INVALID,                                                             \
+      "A condition asks for a fact that this version of the library does not set.",                \
+      "nothing needs to change: the rule waits for the version that sets it")                      \
     X(5001, TICKET_UNKNOWN, SUP_NOT_FOUND, "There is no such ticket in this desk.",                \
       "check the id; another tenant's tickets do not exist here")                                  \
     X(5002, AGENT_UNKNOWN, SUP_NOT_FOUND, "There is no such agent in this desk.",                  \

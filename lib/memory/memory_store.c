@@ -9,6 +9,12 @@
 #include "base/message.h"
 #include "memory/memory_store.h"
 
+int32_t sup__memory_under_way(struct sup__memory_store *store)
+{
+    return sup__fail(&store->head.error, SUP_MSG_REENTERED, NULL,
+                     "a call is under way on this store");
+}
+
 static int32_t memory_begin(struct sup_store *store, int64_t tenant, int32_t mode);
 static int32_t memory_commit(struct sup_store *store);
 static int32_t memory_rollback(struct sup_store *store);
@@ -84,11 +90,8 @@ static int32_t memory_begin(struct sup_store *store, int64_t tenant, int32_t mod
 {
     struct sup__memory_store *memory = (struct sup__memory_store *)store;
     (void)tenant; /* every key begins with it, and one process has one writer anyway */
-    if (memory->is_calling) {
-        return refuse(memory, "a row callback called the store");
-    }
-    if (memory->mode != 0) {
-        return refuse(memory, "a transaction is open already");
+    if (memory->is_calling || memory->mode != 0) {
+        return sup__memory_under_way(memory);
     }
     if (!memory->is_prepared) {
         return refuse(memory, "the store has no schema yet");

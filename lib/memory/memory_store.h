@@ -47,6 +47,8 @@ struct sup__memory_table *sup__memory_table_at(struct sup__memory_store *store, 
 /** Tell the error of a call that does not fit the schema. */
 int32_t sup__memory_misfit(struct sup__memory_store *store, const char *what);
 int32_t sup__memory_nomem(struct sup__memory_store *store);
+/** As sup__sqlite_under_way(): the host began something in the middle of a call. */
+int32_t sup__memory_under_way(struct sup__memory_store *store);
 /** Hand a row to the callback; what the callback answers. */
 int32_t sup__memory_call(struct sup__memory_store *store, const struct sup__memory_table *table,
                          const struct sup__memory_row *row, sup_row_fn fn, void *context);

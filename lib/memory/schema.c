@@ -20,7 +20,7 @@ int32_t sup__memory_prepare(struct sup_store *store, const struct sup_schema *sc
 {
     struct sup__memory_store *memory = (struct sup__memory_store *)store;
     if (memory->is_calling || memory->mode != 0) {
-        return sup__memory_misfit(memory, "the schema is set outside of transactions");
+        return sup__memory_under_way(memory);
     }
     if (memory->is_prepared && schema->version < memory->shape.version) {
         return sup__fail(&store->error, SUP_MSG_STORE_NEWER, NULL,

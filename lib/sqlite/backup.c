@@ -21,6 +21,35 @@ static int32_t target_exists(struct sup__sqlite *s, const char *path)
     return sup__fail(&s->base.error, SUP_MSG_STORE_TARGET, "path", "%s is already there", path);
 }
 
+/* The target must be free, and so must the names of its companions: a log or journal that an
+ * earlier database of that name left would be applied to the copy when it is opened. None of them
+ * is removed, since somebody may still have that database open. */
+static int32_t check_free(struct sup__sqlite *s, const char *path)
+{
+    static const char *const suffixes[] = {"", "-wal", "-shm", "-journal"};
+    struct stat ignored;
+    struct sup__buffer name;
+    int32_t code = SUP_OK;
+
+    sup__buffer_init(&name, &s->mem);
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0] && code == SUP_OK; i++) {
+        sup__buffer_clear(&name);
+        sup__buffer_text(&name, path);
+        sup__buffer_text(&name, suffixes[i]);
+        if (name.is_failed) {
+            code = sup__sqlite_no_memory(s);
+        } else if (lstat(name.data, &ignored) == 0) {
+            code = target_exists(s, name.data);
+            if (i > 0) {
+                sup__hint(&s->base.error, "an earlier database of that name left it: remove it if "
+                                          "nobody uses that one, or give another path");
+            }
+        }
+    }
+    sup__buffer_free(&name);
+    return code;
+}
+
 static int32_t file_error(struct sup__sqlite *s, const char *doing, const char *path)
 {
     int number = errno;
@@ -31,13 +60,32 @@ static int32_t file_error(struct sup__sqlite *s, const char *doing, const char *
     return code;
 }
 
+/* No file can be made next to `path`. What a host can mend by itself is told in words. */
+static int32_t creating_failed(struct sup__sqlite *s, const char *path)
+{
+    int number = errno;
+    int is_absent = number == ENOENT || number == ENOTDIR;
+    int32_t code;
+
+    if (!is_absent && number != EACCES && number != EPERM && number != EROFS) {
+        return file_error(s, "creating the copy for", path);
+    }
+    code = sup__fail(&s->base.error, SUP_MSG_STORE_IO, "path",
+                     is_absent ? "there is no folder for %s" : "the folder of %s takes no new file",
+                     path);
+    sup__hint(&s->base.error, is_absent ? "nothing was copied; make the folder, or check the path"
+                                        : "nothing was copied; check the rights of the folder");
+    s->base.error.backend_code = number;
+    return code;
+}
+
 /* Make the temporary file, for us alone: it holds what customers wrote. */
 static int32_t make_temporary(struct sup__sqlite *s, const char *path, struct sup__buffer *name)
 {
-    struct stat ignored;
+    int32_t code = check_free(s, path);
 
-    if (lstat(path, &ignored) == 0) {
-        return target_exists(s, path);
+    if (code != SUP_OK) {
+        return code;
     }
     for (int attempt = 0; attempt < 100; attempt++) {
         int file;
@@ -59,7 +107,7 @@ static int32_t make_temporary(struct sup__sqlite *s, const char *path, struct su
             break;
         }
     }
-    return file_error(s, "creating", name->data);
+    return creating_failed(s, path);
 }
 
 static int32_t copy_error(struct sup__sqlite *s, sqlite3 *copy, const char *doing)
@@ -186,12 +234,18 @@ static int sync_folder_of(const struct sup__sqlite *s, const char *path)
     return failed;
 }
 
-/* Give the copy its name. A link fails when the name is taken; where there are no links, the
- * check at the beginning has to do. */
+/* Give the copy its name. A link fails when the name is taken; where there are no links, and for
+ * the companions, the check right before has to do. */
 static int32_t publish(struct sup__sqlite *s, const char *name, const char *path)
 {
+    int32_t code;
+
     if (sync_path(name, 0) != 0) {
         return file_error(s, "syncing", name);
+    }
+    code = check_free(s, path);
+    if (code != SUP_OK) {
+        return code;
     }
     if (link(name, path) != 0) {
         if (errno == EEXIST) {
@@ -243,8 +297,11 @@ int32_t sup__sqlite_maintain(struct sup_store *store)
 {
     struct sup__sqlite *s = (struct sup__sqlite *)store;
 
-    if (s->is_in_callback || s->mode != 0 || s->schema == NULL) {
-        return sup__sqlite_state(s, "maintenance needs a prepared store without a transaction");
+    if (s->is_in_callback || s->mode != 0) {
+        return sup__sqlite_under_way(s);
+    }
+    if (s->schema == NULL) {
+        return sup__sqlite_state(s, "the store is not prepared");
     }
     if (s->is_poisoned) {
         return sup__sqlite_poisoned(s);

@@ -88,6 +88,11 @@ int32_t sup__sqlite_state(struct sup__sqlite *s, const char *text)
     return sup__fail(&s->base.error, SUP_MSG_STORE_STATE, NULL, "%s", text);
 }
 
+int32_t sup__sqlite_under_way(struct sup__sqlite *s)
+{
+    return sup__fail(&s->base.error, SUP_MSG_REENTERED, NULL, "a call is under way on this store");
+}
+
 int32_t sup__sqlite_poisoned(struct sup__sqlite *s)
 {
     return sup__fail(&s->base.error, SUP_MSG_STORE_POISONED, NULL,

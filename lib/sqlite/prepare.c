@@ -407,7 +407,7 @@ int32_t sup__sqlite_prepare(struct sup_store *store, const struct sup_schema *sc
                          "the store was opened in another process");
     }
     if (s->is_in_callback || s->mode != 0) {
-        return sup__sqlite_state(s, "the store cannot be prepared now");
+        return sup__sqlite_under_way(s);
     }
     if (s->is_poisoned) {
         return sup__sqlite_poisoned(s);

@@ -149,6 +149,9 @@ int32_t sup__sqlite_fail(struct sup__sqlite *s, const char *doing, const char *o
 int32_t sup__sqlite_ignored(struct sup__sqlite *s, const char *doing, const char *object);
 /** Fill the error for a fact of our own. */
 int32_t sup__sqlite_state(struct sup__sqlite *s, const char *text);
+/** A verb that begins something came in the middle of a call. The library does not do that, so it
+ *  is the host, with another core of this store in a hook. */
+int32_t sup__sqlite_under_way(struct sup__sqlite *s);
 int32_t sup__sqlite_no_memory(struct sup__sqlite *s);
 int32_t sup__sqlite_poisoned(struct sup__sqlite *s);
 /** SUP_OK when a verb that needs `mode` may run now. */

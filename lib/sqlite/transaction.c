@@ -252,9 +252,11 @@ int32_t sup__sqlite_begin(struct sup_store *store, int64_t tenant, int32_t mode)
     int32_t code;
 
     (void)tenant; /* one writer per file is one per tenant, too */
-    if (s->is_in_callback || s->mode != 0 || s->schema == NULL) {
-        return sup__sqlite_state(s, s->schema == NULL ? "the store is not prepared"
-                                                      : "a transaction or a callback is open");
+    if (s->is_in_callback || s->mode != 0) {
+        return sup__sqlite_under_way(s);
+    }
+    if (s->schema == NULL) {
+        return sup__sqlite_state(s, "the store is not prepared");
     }
     if (s->pid != getpid()) {
         return sup__fail(&s->base.error, SUP_MSG_FORKED, NULL,

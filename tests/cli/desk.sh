@@ -81,7 +81,7 @@ tells "no tickets" "no ticket is said"
 sc --db desk.db --quiet ticket list --priority urgent
 is_quiet "with --quiet it is not"
 sc --db desk.db --tenant 5 ticket list
-exits 0 "another tenant's desk is another"
+exits 3 "another tenant's desk is another, and is not there"
 says_not "order" "another tenant's tickets are not shown"
 
 sc --db desk.db ticket show 1

@@ -349,4 +349,17 @@ for rows in 1 2 3 1000; do
     cmp -s history.1 "history.$rows"
     result $? "a batch of $rows rows gives the same history"
 done
+
+# A pipe that nobody writes to is told, not waited for.
+mkfifo pipe
+new_desk p.db
+timeout 20 "$program" --db p.db import --mapping map.json pipe >out 2>err </dev/null
+code=$?
+exits 2 "a named pipe is no log"
+tells "pipe is not a regular file" "it is told"
+timeout 20 "$program" --db p.db import --mapping pipe log.csv >out 2>err </dev/null
+code=$?
+exits 2 "nor a mapping"
+tells "pipe is not a regular file" "which is told as well"
+is_one_line_with_hint "with a hint"
 finish

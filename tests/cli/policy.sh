@@ -32,6 +32,9 @@ for file in shop.json small.json; do
     exits 0 "$file is valid, warnings too"
     tells "$file is valid" "$file: which is said"
 done
+sc policy check --strict shop.json
+says "note: /segments/" "what no part of the library sets yet is noted"
+says "nothing sets customer.is_vip yet: conditions see it as not given" "with the fact's name"
 sc --now 2026-11-22T00:00:00Z policy check --strict --readiness shop.json
 exits 0 "the example for a shop is ready"
 # Of its rights and articles, the last is due for review on 2027-05-31.
@@ -39,7 +42,8 @@ sc --now 2027-06-01T00:00:00Z policy check --readiness shop.json
 exits 1 "half a year later it is not"
 says "not ready: /rights/6/review_on: the right \"privacy\" was to be reviewed by 2027-05-31" \
     "each finding is a line with its place"
-tells "valid, but not ready: $(wc -l <out) findings" "and they are counted"
+tells "valid, but not ready: $(grep -c "not ready: " out) findings, $(grep -c "note: " out) notes" \
+    "and they are counted"
 sc --now 2027-05-31T23:59:59Z policy check --readiness shop.json
 says_not "/rights/6/review_on" "a review date counts until its last second, in UTC"
 sc --now 2027-06-01T00:00:00Z policy check shop.json
@@ -343,4 +347,21 @@ exits 2 "a wrong document has the same exit code with --json"
 is_json "and is one document"
 sc --db desk.db check
 exits 0 "and the tables agree with the events"
+
+# A pipe that nobody writes to is told, not waited for.
+mkfifo pipe
+for command in "policy check" "policy activate"; do
+    # shellcheck disable=SC2086 # two words
+    timeout 20 "$program" --db nowhere.db $command pipe >out 2>err </dev/null
+    code=$?
+    exits 2 "$command: a named pipe is wrong input"
+    tells "pipe is not a regular file" "it is told"
+    is_one_line_with_hint "with a hint"
+done
+sc policy show --builtin
+cp out builtin.json
+# shellcheck disable=SC2002 # a pipe is what is wanted
+cat builtin.json | "$program" policy check /dev/stdin >out 2>err
+code=$?
+exits 0 "a pipe that a shell makes is read"
 finish

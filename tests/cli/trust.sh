@@ -27,10 +27,50 @@ exits 1 "a head past the end is a tail that was cut off"
 sc --db desk.db verify --head 5:abc
 exits 2 "a hash has 64 digits"
 
-sc --db desk.db --tenant 3 head
+sc --db fresh.db --quiet init
+for command in desk check verify tick rebuild "ticket list" "agent list" "policy show" \
+    "policy list" "outbox pull mailer"; do
+    # shellcheck disable=SC2086 # words
+    sc --db fresh.db $command
+    exits 0 "$command: the desk that init made is there"
+done
+sc --db fresh.db head
 exits 0 "a desk without events has a head"
-sc --db desk.db --tenant 3 verify --head "$(cat out)"
+sc --db fresh.db verify --head "$(cat out)"
 exits 0 "which every chain goes on from"
+
+# A mistyped desk is not one where nothing is wrong.
+sc --db desk.db --now 2026-03-02T12:00:00Z head
+before=$(cat out)
+for command in desk check verify head tick rebuild "ticket list" "ticket show 1" \
+    "ticket history 1" "agent list" "agent show 1" "agent sessions 1" "policy show" "policy list" \
+    "policy diff" "outbox pull mailer" "outbox ack mailer 0"; do
+    # shellcheck disable=SC2086 # words
+    sc --db desk.db --tenant 99 --actor agent:1 $command
+    exits 3 "$command: a desk that is not there is told"
+    tells "there is no desk 99 in desk.db" "$command: with its number and the file"
+    tells "init" "$command: the hint says how a desk begins"
+    is_one_line_with_hint "$command: in two lines"
+done
+sc --db desk.db head
+[ "$(cat out)" = "$before" ]
+result $? "the desk that is there has no event of that"
+sc --db desk.db --tenant 99 --json verify
+exits 3 "it has the same exit code with --json"
+says '"code":"NOT_FOUND"' "and is NOT_FOUND in JSON"
+sc --db fresh.db --tenant 99 verify
+exits 3 "init has made desk 0, not 99"
+sc --db desk.db --tenant 99 backup all.db
+exits 0 "a backup is of all desks, so the number does not matter"
+"$program" policy show --builtin --quiet >seven.json 2>err
+sc --db seven.db --quiet init
+sc --db seven.db --tenant 7 policy activate seven.json
+exits 0 "desk 7 begins with what is written in it"
+sc --db seven.db --tenant 7 verify
+exits 0 "and is there then"
+sc --db seven.db verify
+exits 3 "desk 0 is not there when only another one was written"
+tells "there is no desk 0 in seven.db" "it is told as the others are"
 
 sc --db desk.db backup copy.db
 exits 0 "a backup is made"
@@ -40,8 +80,9 @@ sc --db desk.db backup copy.db
 exits 4 "a backup does not overwrite"
 is_one_line_with_hint "a backup that is there is told with a hint"
 sc --db desk.db backup no/such/copy.db
-[ "$code" -ne 0 ]
-result $? "a backup into nowhere is told"
+exits 6 "a backup into nowhere is told"
+tells "there is no folder for no/such/copy.db" "with what is missing"
+tells "make the folder" "and what to do"
 sc --db desk.db --json backup third.db
 says '"path":"third.db"' "a backup answers in JSON"
 
