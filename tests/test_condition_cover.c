@@ -199,6 +199,34 @@ static void equal_trees_cover(void **state)
     RELATIONS(rows);
 }
 
+/* a + a + b is not a + b + b: where a part counts each time, it has to be there as often. */
+static void parts_count_as_often_as_they_are_there(void **state)
+{
+    static const struct relation rows[] = {
+        {"{'>':[{'+':[{'var':'whole'},{'var':'whole'},{'var':'size'}]},5]}",
+         "{'>':[{'+':[{'var':'whole'},{'var':'size'},{'var':'size'}]},5]}", 0, 0},
+        {"{'>':[{'+':[{'var':'whole'},{'var':'whole'},{'var':'size'}]},5]}",
+         "{'>':[{'+':[{'var':'whole'},{'var':'size'},{'var':'whole'}]},5]}", 1, 1},
+        {"{'>':[{'*':[{'var':'whole'},{'var':'whole'},{'var':'size'}]},5]}",
+         "{'>':[{'*':[{'var':'size'},{'var':'size'},{'var':'whole'}]},5]}", 0, 0},
+        {"{'>':[{'*':[{'var':'whole'},{'var':'whole'},{'var':'size'}]},5]}",
+         "{'>':[{'*':[{'var':'size'},{'var':'whole'},{'var':'whole'}]},5]}", 1, 1},
+        {"{'missing_some':[2,['flag','flag','other']]}",
+         "{'missing_some':[2,['flag','other','other']]}", 0, 0},
+        {"{'missing_some':[2,['flag','flag','other']]}",
+         "{'missing_some':[2,['other','flag','flag']]}", 1, 1},
+        /* of the largest of them, and of "and", it does not matter how often */
+        {"{'>':[{'max':[{'var':'whole'},{'var':'whole'},{'var':'size'}]},5]}",
+         "{'>':[{'max':[{'var':'whole'},{'var':'size'},{'var':'size'}]},5]}", 1, 1},
+        {"{'if':[{'and':[{'var':'flag'},{'var':'flag'},{'var':'other'}]},true,{'var':'sure'}]}",
+         "{'if':[{'and':[{'var':'flag'},{'var':'other'},{'var':'other'}]},true,{'var':'sure'}]}", 1,
+         1},
+    };
+
+    (void)state;
+    RELATIONS(rows);
+}
+
 /* Trees that look alike at each level until the last: the work is bounded, the answer is no. */
 static void the_work_is_bounded(void **state)
 {
@@ -226,6 +254,33 @@ static void the_work_is_bounded(void **state)
     fixture_end(&fixture);
 }
 
+/* Pairs share a budget: what one used is not there for the next, and without it the answer is no.
+ */
+static void pairs_share_a_budget(void **state)
+{
+    struct fixture fixture;
+    const struct sup__condition *wide;
+    const struct sup__condition *narrow;
+    int32_t work = 1000;
+    int32_t before;
+
+    (void)state;
+    fixture_begin(&fixture);
+    wide = fixture_condition(&fixture, "{'<':[{'var':'whole'},10]}");
+    narrow = fixture_condition(&fixture, "{'and':[{'<':[{'var':'whole'},5]},{'var':'flag'}]}");
+    assert_int_equal(sup__condition_covers_for(wide, narrow, &work), 1);
+    assert_in_range(work, 900, 999);
+    before = work;
+    assert_int_equal(sup__condition_covers_for(wide, narrow, &work), 1);
+    assert_int_equal(1000 - before, before - work);
+    for (int i = 0; i < 1000; i++) {
+        (void)sup__condition_covers_for(wide, narrow, &work);
+    }
+    assert_int_equal(work, 0);
+    assert_int_equal(sup__condition_covers_for(wide, narrow, &work), 0);
+    fixture_end(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,7 +289,9 @@ int main(void)
         cmocka_unit_test(texts_cover_by_what_they_are_tested_for),
         cmocka_unit_test(what_is_not_given_matters),
         cmocka_unit_test(equal_trees_cover),
+        cmocka_unit_test(parts_count_as_often_as_they_are_there),
         cmocka_unit_test(the_work_is_bounded),
+        cmocka_unit_test(pairs_share_a_budget),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

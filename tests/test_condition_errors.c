@@ -72,7 +72,15 @@ static void operators_are_known_by_name(void **state)
          "there is no operator \"startswith\""},
         {"{'contians':[{'var':'title'},'a']}", "/contians", SUP_MSG_RULE_OPERATOR, "contains",
          "\"contians\""},
-        {"{'xor':[true]}", "/xor", SUP_MSG_RULE_OPERATOR, "or", "\"xor\""},
+        {"{'xnor':[true]}", "/xnor", SUP_MSG_RULE_OPERATOR, "xor", "\"xnor\""},
+        {"{'AND':[true]}", "/AND", SUP_MSG_RULE_OPERATOR, "and", "\"AND\""},
+        {"{'VAR':'flag'}", "/VAR", SUP_MSG_RULE_OPERATOR, "var", ""},
+        {"{'&&':[true]}", "/&&", SUP_MSG_RULE_OPERATOR, "and", ""},
+        {"{'not':[true]}", "/not", SUP_MSG_RULE_OPERATOR, "!", ""}, /* not "now" */
+        {"{'any':[true]}", "/any", SUP_MSG_RULE_OPERATOR, "some", ""},
+        {"{'nor':[true]}", "/nor", SUP_MSG_RULE_OPERATOR, "", ""}, /* none of ours */
+        {"{'>':[{'reduce':[{'filter':[{'var':'tags'},true]},{'var':'a'},0]},2]}", "/>/0/reduce",
+         SUP_MSG_RULE_OPERATOR, "", "let the host pass the count or sum as a fact"},
         {"{'and':[{'frobnicate':[]}]}", "/and/0/frobnicate", SUP_MSG_RULE_OPERATOR, "",
          "there is no"},
         {"{'':[]}", "/", SUP_MSG_RULE_OPERATOR, "", "there is no operator \"\""},
@@ -85,7 +93,8 @@ static void operators_are_known_by_name(void **state)
         {"{'!!':{'filter':[{'var':'tags'},true]}}", "/!!/filter", SUP_MSG_RULE_OPERATOR, "",
          "use some, all or none"},
         {"{'map':[]}", "/map", SUP_MSG_RULE_OPERATOR, "", "use some"},
-        {"{'reduce':[]}", "/reduce", SUP_MSG_RULE_OPERATOR, "", "let the host pass the sum"},
+        {"{'reduce':[]}", "/reduce", SUP_MSG_RULE_OPERATOR, "",
+         "let the host pass the count or sum"},
         {"{'log':true}", "/log", SUP_MSG_RULE_OPERATOR, "", "policy.test"},
         {"{'method':[]}", "/method", SUP_MSG_RULE_OPERATOR, "", "cannot call"},
         {"{'merge':[]}", "/merge", SUP_MSG_RULE_OPERATOR, "", "in one list"},
@@ -126,6 +135,9 @@ static void arguments_are_counted(void **state)
         {"{'==':[1,2,3]}", "/==", SUP_MSG_RULE_ARGUMENTS, "", "here are 3"},
         {"{'<':[1]}", "/<", SUP_MSG_RULE_ARGUMENTS, "", "\"<\" takes 2 or 3 arguments, here are 1"},
         {"{'<':[1,2,3,4]}", "/<", SUP_MSG_RULE_ARGUMENTS, "", "here are 4"},
+        {"{'xor':[]}", "/xor", SUP_MSG_RULE_ARGUMENTS, "", "1 argument or more"},
+        {"{'xor':[{'var':'flag'},{'var':'other'},{'var':'sure'}]}", "/xor", SUP_MSG_RULE_ARGUMENTS,
+         "", "take two at a time"},
         {"{'in':['a']}", "/in", SUP_MSG_RULE_ARGUMENTS, "", "takes 2 arguments"},
         {"{'if':[true,true]}", "/if", SUP_MSG_RULE_ARGUMENTS, "",
          "\"if\" takes 3 arguments or more"},
@@ -156,6 +168,9 @@ static void facts_are_known_by_name(void **state)
         {"{'>':[{'var':['ordr.total']},1]}", "/>/0/var/0", SUP_MSG_RULE_FACT, "order.total",
          "no fact"},
         {"{'var':'zzzzzz'}", "/var", SUP_MSG_RULE_FACT, "", "there is no fact"},
+        {"{'var':'FLAG'}", "/var", SUP_MSG_RULE_FACT, "flag", ""},
+        {"{'>':[{'var':'refunded'},1]}", "/>/0/var", SUP_MSG_RULE_FACT, "order.refunded", ""},
+        {"{'>':[{'var':'Total'},1]}", "/>/0/var", SUP_MSG_RULE_FACT, "order.total", ""},
         {"{'var':''}", "/var", SUP_MSG_RULE_FACT, "", "\"\" is an item, inside of some"},
         {"{'var':1}", "/var", SUP_MSG_RULE_FACT, "", "there are no positions"},
         {"{'var':{'if':[true,'flag','other']}}", "/var", SUP_MSG_RULE_FACT, "",
@@ -319,7 +334,13 @@ static const struct wrong constant_rows[] = {
      "too large"},
     {"{'==':[{'var':'whole'},true]}", "/==/1", SUP_MSG_RULE_CONSTANT, "", "true is not a number"},
     {"{'<':[{'var':'whole'},null]}", "/</1", SUP_MSG_RULE_CONSTANT, "", "null is not a number"},
-    {"{'==':[{'var':'flag'},'true']}", "/==/1", SUP_MSG_RULE_CONSTANT, "", "write true or false"},
+    {"{'==':[{'var':'flag'},'True']}", "/==/1", SUP_MSG_RULE_CONSTANT, "", "write true or false"},
+    {"{'<':[{'var':'opened_at'},'2026-01-31T10:30']}", "/</1", SUP_MSG_RULE_CONSTANT, "",
+     "write the zone that it is meant in"},
+    {"{'<':[{'var':'opened_at'},'2026-01-31T10:30:00.5']}", "/</1", SUP_MSG_RULE_CONSTANT, "",
+     "write the zone that it is meant in"},
+    {"{'<':[{'var':'opened_at'},'2026-02-31T10:30']}", "/</1", SUP_MSG_RULE_CONSTANT, "",
+     "write it as"},
     {"{'==':[{'var':'flag'},1]}", "/==/1", SUP_MSG_RULE_CONSTANT, "", "write true or false"},
     {"{'==':[{'var':'title'},5]}", "/==/1", SUP_MSG_RULE_CONSTANT, "", "write a text in quotes"},
     {"{'<':[{'var':'order.total'},'x']}", "/</1", SUP_MSG_RULE_CONSTANT, "", "write digits"},
@@ -411,10 +432,10 @@ static void there_may_be_no_channels(void **state)
 
 static void everything_wrong_is_told(void **state)
 {
-    static const char text[] = "{'and':[{'var':'flags'},{'==':[{'var':'whole'},'x']},{'xor':[]},"
+    static const char text[] = "{'and':[{'var':'flags'},{'==':[{'var':'whole'},'x']},{'fro':[]},"
                                "{'<':[{'var':'title'},'a']},{'in':[{'var':'ticket.channel'},"
                                "['chatt','fax']]},{'if':[5,true]}]}";
-    static const char *const pointers[] = {"/and/0/var", "/and/1/==/1",   "/and/2/xor",
+    static const char *const pointers[] = {"/and/0/var", "/and/1/==/1",   "/and/2/fro",
                                            "/and/3/<",   "/and/4/in/1/0", "/and/4/in/1/1",
                                            "/and/5/if"};
     struct fixture fixture;
@@ -553,62 +574,73 @@ struct warned {
     const char *words;
 };
 
+static const struct warned warned_rows[] = {
+    {"true", "", SUP_MSG_RULE_ALWAYS, "this is always true"},
+    {"false", "", SUP_MSG_RULE_ALWAYS, "this is never true"},
+    {"{'==':[1,1]}", "", SUP_MSG_RULE_ALWAYS, "always"},
+    {"{'and':[{'var':'flag'},{'==':[1,1]}]}", "/and/1", SUP_MSG_RULE_ALWAYS, "always"},
+    {"{'and':[{'var':'flag'},{'==':[1,2]}]}", "", SUP_MSG_RULE_ALWAYS, "never"},
+    {"{'or':[{'var':'flag'},{'!':[{'==':[1,2]}]}]}", "", SUP_MSG_RULE_ALWAYS, "always"},
+    {"{'or':[{'var':'flag'},{'and':[{'var':'other'},false]}]}", "/or/1", SUP_MSG_RULE_ALWAYS,
+     "never"},
+    {"{'in':[{'var':'title'},[]]}", "", SUP_MSG_RULE_ALWAYS, "never"},
+    {"{'missing':[]}", "", SUP_MSG_RULE_ALWAYS, "never"},
+    {"{'if':[true,{'var':'flag'},{'var':'other'}]}", "/if/0", SUP_MSG_RULE_ALWAYS, "always"},
+    {"{'some':[{'var':'tags'},true]}", "/some/1", SUP_MSG_RULE_ALWAYS, "always"},
+    {"{'==':[{'var':'size'},12.505]}", "", SUP_MSG_RULE_ALWAYS,
+     "never true: the fact cannot have such a value"},
+    {"{'!=':[{'var':'size'},12.505]}", "", SUP_MSG_RULE_ALWAYS,
+     "this is true whenever the fact is given: the fact cannot have such a value"},
+    {"{'!=':[{'var':'count'},0.5]}", "", SUP_MSG_RULE_ALWAYS,
+     "this is always true: the fact cannot have such a value"}, /* absent, it is 0 */
+    {"{'<':[{'var':'fine'},9223372036854775807]}", "", SUP_MSG_RULE_ALWAYS,
+     "true whenever the fact is given: the fact cannot have another"},
+    {"{'<':[{'age':{'var':'opened_at'}},'-P1D']}", "", SUP_MSG_RULE_ALWAYS, "never true"},
+    {"{'>=':[{'age':{'var':'opened_at'}},'PT0S']}", "", SUP_MSG_RULE_ALWAYS,
+     "true whenever the fact is given"},
+    {"{'==':[{'var':'whole'},{'var':'whole'}]}", "", SUP_MSG_RULE_ALWAYS,
+     "this is true whenever they are known: both sides are the same"},
+    {"{'and':[{'var':'flag'},{'<':[{'var':'size'},{'var':'size'}]}]}", "/and/1",
+     SUP_MSG_RULE_ALWAYS, "never true: both sides are the same"},
+    {"{'in':[{'var':'whole'},[0.5]]}", "", SUP_MSG_RULE_ALWAYS, "never"},
+    {"{'<':[2,{'var':'whole'},1]}", "", SUP_MSG_RULE_ALWAYS, "never"},
+    {"{'and':[{'<':[{'var':'whole'},5]},{'>':[{'var':'whole'},5]}]}", "/and/1",
+     SUP_MSG_RULE_CONTRADICTION, "are never both true"},
+    {"{'and':[{'var':'flag'},{'==':[{'var':'ticket.channel'},'chat']},{'==':[{'var':"
+     "'ticket.channel'},'email']}]}",
+     "/and/2", SUP_MSG_RULE_CONTRADICTION, "never both true"},
+    {"{'and':[{'in':[{'var':'title'},['a','b']]},{'in':[{'var':'title'},['c']]}]}", "/and/1",
+     SUP_MSG_RULE_CONTRADICTION, "never both"},
+    {"{'and':[{'var':'flag'},{'!':[{'var':'flag'}]}]}", "/and/1", SUP_MSG_RULE_CONTRADICTION, ""},
+    {"{'and':[{'==':[{'var':'whole'},null]},{'!=':[{'var':'whole'},null]}]}", "/and/1",
+     SUP_MSG_RULE_CONTRADICTION, ""},
+    {"{'!':{'or':[{'<':[{'var':'whole'},5]},{'>=':[{'var':'whole'},5]}]}}", "/!/or/1",
+     SUP_MSG_RULE_CONTRADICTION, "always true"},
+    {"{'or':[{'!=':[{'var':'ticket.channel'},'chat']},{'!=':[{'var':'ticket.channel'},'email']}"
+     "]}",
+     "/or/1", SUP_MSG_RULE_CONTRADICTION, "this or an earlier part is always true"},
+    {"{'some':[{'var':'order.items'},{'and':[{'<':[{'var':'quantity'},1]},{'>':[{'var':"
+     "'quantity'},1]}]}]}",
+     "/some/1/and/1", SUP_MSG_RULE_CONTRADICTION, ""},
+    {"{'>':[{'var':'soon'},1]}", "/>/0/var", SUP_MSG_RULE_UNSET, "nothing sets soon yet"},
+    {"{'missing':['soon']}", "/missing/0", SUP_MSG_RULE_UNSET, "nothing sets soon yet"},
+};
+
 static void what_cannot_have_been_meant_is_warned_of(void **state)
 {
-    static const struct warned rows[] = {
-        {"true", "", SUP_MSG_RULE_ALWAYS, "this is always true"},
-        {"false", "", SUP_MSG_RULE_ALWAYS, "this is never true"},
-        {"{'==':[1,1]}", "", SUP_MSG_RULE_ALWAYS, "always"},
-        {"{'and':[{'var':'flag'},{'==':[1,1]}]}", "/and/1", SUP_MSG_RULE_ALWAYS, "always"},
-        {"{'and':[{'var':'flag'},{'==':[1,2]}]}", "", SUP_MSG_RULE_ALWAYS, "never"},
-        {"{'or':[{'var':'flag'},{'!':[{'==':[1,2]}]}]}", "", SUP_MSG_RULE_ALWAYS, "always"},
-        {"{'or':[{'var':'flag'},{'and':[{'var':'other'},false]}]}", "/or/1", SUP_MSG_RULE_ALWAYS,
-         "never"},
-        {"{'in':[{'var':'title'},[]]}", "", SUP_MSG_RULE_ALWAYS, "never"},
-        {"{'missing':[]}", "", SUP_MSG_RULE_ALWAYS, "never"},
-        {"{'if':[true,{'var':'flag'},{'var':'other'}]}", "/if/0", SUP_MSG_RULE_ALWAYS, "always"},
-        {"{'some':[{'var':'tags'},true]}", "/some/1", SUP_MSG_RULE_ALWAYS, "always"},
-        {"{'==':[{'var':'size'},12.505]}", "", SUP_MSG_RULE_ALWAYS,
-         "never true: the fact cannot have such a value"},
-        {"{'!=':[{'var':'size'},12.505]}", "", SUP_MSG_RULE_ALWAYS,
-         "always true: the fact cannot have another"},
-        {"{'<':[{'var':'fine'},9223372036854775807]}", "", SUP_MSG_RULE_ALWAYS, "always"},
-        {"{'in':[{'var':'whole'},[0.5]]}", "", SUP_MSG_RULE_ALWAYS, "never"},
-        {"{'<':[2,{'var':'whole'},1]}", "", SUP_MSG_RULE_ALWAYS, "never"},
-        {"{'and':[{'<':[{'var':'whole'},5]},{'>':[{'var':'whole'},5]}]}", "/and/1",
-         SUP_MSG_RULE_CONTRADICTION, "are never both true"},
-        {"{'and':[{'var':'flag'},{'==':[{'var':'ticket.channel'},'chat']},{'==':[{'var':"
-         "'ticket.channel'},'email']}]}",
-         "/and/2", SUP_MSG_RULE_CONTRADICTION, "never both true"},
-        {"{'and':[{'in':[{'var':'title'},['a','b']]},{'in':[{'var':'title'},['c']]}]}", "/and/1",
-         SUP_MSG_RULE_CONTRADICTION, "never both"},
-        {"{'and':[{'var':'flag'},{'!':[{'var':'flag'}]}]}", "/and/1", SUP_MSG_RULE_CONTRADICTION,
-         ""},
-        {"{'and':[{'==':[{'var':'whole'},null]},{'!=':[{'var':'whole'},null]}]}", "/and/1",
-         SUP_MSG_RULE_CONTRADICTION, ""},
-        {"{'!':{'or':[{'<':[{'var':'whole'},5]},{'>=':[{'var':'whole'},5]}]}}", "/!/or/1",
-         SUP_MSG_RULE_CONTRADICTION, "always true"},
-        {"{'or':[{'!=':[{'var':'ticket.channel'},'chat']},{'!=':[{'var':'ticket.channel'},'email']}"
-         "]}",
-         "/or/1", SUP_MSG_RULE_CONTRADICTION, "this or an earlier part is always true"},
-        {"{'some':[{'var':'order.items'},{'and':[{'<':[{'var':'quantity'},1]},{'>':[{'var':"
-         "'quantity'},1]}]}]}",
-         "/some/1/and/1", SUP_MSG_RULE_CONTRADICTION, ""},
-        {"{'>':[{'var':'soon'},1]}", "/>/0/var", SUP_MSG_RULE_UNSET, "nothing sets soon yet"},
-        {"{'missing':['soon']}", "/missing/0", SUP_MSG_RULE_UNSET, "nothing sets soon yet"},
-    };
     struct fixture fixture;
 
     (void)state;
     fixture_begin(&fixture);
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    for (size_t i = 0; i < sizeof warned_rows / sizeof warned_rows[0]; i++) {
         const struct told *told = &fixture.told[0];
 
-        (void)fixture_condition(&fixture, rows[i].condition);
+        (void)fixture_condition(&fixture, warned_rows[i].condition);
         if (fixture.told_count != 1 || told->severity != SUP__SEVERITY_WARNING ||
-            told->message != rows[i].message || strcmp(told->pointer, rows[i].pointer) != 0 ||
-            strstr(told->text, rows[i].words) == NULL) {
-            fail_msg("%s: %u told, %d at \"%s\": %s", rows[i].condition, fixture.told_count,
+            told->message != warned_rows[i].message ||
+            strcmp(told->pointer, warned_rows[i].pointer) != 0 ||
+            strstr(told->text, warned_rows[i].words) == NULL) {
+            fail_msg("%s: %u told, %d at \"%s\": %s", warned_rows[i].condition, fixture.told_count,
                      (int)told->message, told->pointer, told->text);
         }
         fixture_clear(&fixture);
@@ -629,6 +661,9 @@ static void what_can_have_been_meant_is_not(void **state)
         "{'if':[{'var':'flag'},true,false]}",
         "{'==':[{'var':'flag'},true]}",
         "{'<':[{'age':{'var':'opened_at'}},'PT1H']}",
+        "{'>':[{'age':{'var':'opened_at'}},'PT0S']}",
+        "{'<':[{'time_since':{'var':'opened_at'}},'-P1D']}",
+        "{'<':[{'var':['whole',1]},{'var':['whole',2]}]}",
         "{'==':[{'if':[{'var':'flag'},1,2]},{'var':'whole'}]}",
     };
     struct fixture fixture;

@@ -2,9 +2,9 @@
  * test_condition_peers.c: what others write as JsonLogic, and the cases that all of JsonLogic
  * share.
  *
- * react-querybuilder's exports have to load as they are. Of the shared cases each has to come out
- * as it does there, or stand in docs/conditions.md among those that differ, under a reason; with
- * the argument "print" this writes that part of the page.
+ * react-querybuilder's exports have to load as they are, or be refused for a listed reason. Of the
+ * shared cases each has to come out as it does there, or stand in docs/conditions.md among those
+ * that differ, under a reason; with the argument "print" this writes that part of the page.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -126,7 +126,52 @@ static const struct {
     {"deeper", "{'whole':6,'size':2.49}", T},
     {"an empty group", "{'flag':true}", T},
     {"nothing", "{}", F},
+    {"a boolean as text", "{'flag':true,'other':false}", T},
+    {"a boolean as text", "{'flag':false,'other':false}", F},
+    {"no list", "{'ticket':{'channel':'chat'}}", T},
+    {"xor", "{'flag':true,'other':false}", T},
+    {"xor", "{'flag':false,'other':true}", T},
+    {"xor", "{'flag':true,'other':true}", F},
+    {"xor", "{'flag':false,'other':false}", F},
+    {"xor", "{'flag':true}", U},
+    {"not xor", "{'flag':true,'other':true}", T},
+    {"not xor", "{'flag':true,'other':false}", F},
+    {"xor of one", "{'flag':true}", T},
+    {"xor of one", "{'flag':false}", F},
+    {"all match", "{'order':{'items':[{'quantity':2},{'quantity':3}]}}", T},
+    {"all match", "{'order':{'items':[{'quantity':2},{'quantity':1}]}}", F},
+    {"some match", "{'order':{'items':[{'quantity':2},{'quantity':1}]}}", T},
+    {"none match", "{'tags':['gift']}", T},
+    {"none match", "{'tags':['gift','vip_gold']}", F},
+    {"numbers", "{'whole':3,'size':2.5}", T},
+    {"numbers", "{'whole':3,'size':2.05}", F},
+    {"money", "{'order':{'total':'20.51'}}", T},
+    {"money", "{'order':{'total':'20.50'}}", F},
 };
+
+/* What it can write that has no exact meaning here, and what a person is told to do instead. */
+static const struct {
+    const char *name;
+    const char *pointer;
+    const char *words;
+} not_loaded[] = {
+    {"xor of three", "/xor", "take two at a time"},
+    {"at least", "/and/0/>=/0/reduce", "let the host pass the count or sum as a fact"},
+    {"at most", "/and/0/<=/0/reduce", "use some, all or none"},
+    {"exactly", "/and/0/==/0/reduce", "use some, all or none"},
+    {"a local time", "/and/0/</1", "write the zone"},
+    {"a list in values", "/and/0/in/0", "use some"},
+    {"a number for a text", "/and/0/==/1", "7 is not text, which title is: write a text in quotes"},
+    {"a number in a text", "/and/0/in/0", "42 is not text, which title is"},
+    {"numbers for a text", "/and/0/in/1/0", "12 is not text, which title is"},
+    {"a small number", "/and/0/</1", "without an exponent"},
+};
+
+static const struct sup__json *exports_of(struct sup__arena *arena, const char *kind)
+{
+    assert_non_null(read_file(in_source("tests/data/react_querybuilder.json"), page, sizeof page));
+    return sup__json_member(parse(arena, page), kind);
+}
 
 static void what_react_querybuilder_exports_loads_as_it_is(void **state)
 {
@@ -139,9 +184,8 @@ static void what_react_querybuilder_exports_loads_as_it_is(void **state)
     fixture_begin(&fixture);
     assert_int_equal(sup__mem_init(&mem, NULL), SUP_OK);
     sup__arena_init(&arena, &mem);
-    assert_non_null(read_file(in_source("tests/data/react_querybuilder.json"), page, sizeof page));
-    conditions = sup__json_member(parse(&arena, page), "conditions");
-    assert_true(conditions->count >= 40);
+    conditions = exports_of(&arena, "conditions");
+    assert_true(conditions->count >= 50);
     for (const struct sup__json *member = conditions->first; member != NULL;
          member = member->next) {
         const struct sup__condition *condition = NULL;
@@ -167,6 +211,40 @@ static void what_react_querybuilder_exports_loads_as_it_is(void **state)
         }
         if (rows == 0) {
             fail_msg("no row for \"%s\"", member->key);
+        }
+        fixture_clear(&fixture);
+    }
+    sup__arena_free(&arena);
+    fixture_end(&fixture);
+}
+
+static void what_has_no_exact_meaning_is_refused(void **state)
+{
+    struct fixture fixture;
+    struct sup__arena arena;
+    struct sup__mem mem;
+    const struct sup__json *refused;
+
+    (void)state;
+    fixture_begin(&fixture);
+    assert_int_equal(sup__mem_init(&mem, NULL), SUP_OK);
+    sup__arena_init(&arena, &mem);
+    refused = exports_of(&arena, "refused");
+    assert_int_equal(refused->count, sizeof not_loaded / sizeof not_loaded[0]);
+    for (size_t i = 0; i < sizeof not_loaded / sizeof not_loaded[0]; i++) {
+        const struct sup__json *member = sup__json_member(refused, not_loaded[i].name);
+        const struct sup__condition *condition = NULL;
+
+        assert_non_null(member);
+        fixture.told_count = 0;
+        if (sup__condition_compile(&fixture.arena, &fixture.scratch, fixture.facts,
+                                   fixture.channels, member, fixture_listener(&fixture),
+                                   &condition) != 0) {
+            fail_msg("%s loads", member->key);
+        }
+        if (strstr(fixture.told[0].pointer, not_loaded[i].pointer) == NULL ||
+            strstr(fixture.told[0].text, not_loaded[i].words) == NULL) {
+            fail_msg("%s: %s: %s", member->key, fixture.told[0].pointer, fixture.told[0].text);
         }
         fixture_clear(&fixture);
     }
@@ -594,6 +672,7 @@ int main(int argument_count, char **arguments)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_react_querybuilder_exports_loads_as_it_is),
+        cmocka_unit_test(what_has_no_exact_meaning_is_refused),
         cmocka_unit_test(shared_cases_are_equal_or_listed_with_a_reason),
     };
 

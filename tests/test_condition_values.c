@@ -8,10 +8,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
 #include "condition_fixture.h"
+
+#include "rules/tree.h"
 
 static void numbers_are_added_exactly(void **state)
 {
@@ -271,6 +274,68 @@ static void a_time_too_far_away_has_no_age(void **state)
     fixture_end(&fixture);
 }
 
+/* ---- a text in a text ---- */
+
+static void spell(char *out, uint32_t bits, uint32_t bytes)
+{
+    for (uint32_t i = 0; i < bytes; i++) {
+        out[i] = (bits >> i & 1) != 0 ? 'b' : 'a';
+    }
+    out[bytes] = '\0';
+}
+
+/* All texts of a and b up to ten letters, and all parts up to six, as the C library finds them. */
+static void a_part_is_found_where_it_is(void **state)
+{
+    (void)state;
+    for (uint32_t bytes = 0; bytes <= 10; bytes++) {
+        for (uint32_t part_bytes = 0; part_bytes <= 6; part_bytes++) {
+            for (uint32_t bits = 0; bits < 1u << bytes; bits++) {
+                for (uint32_t part_bits = 0; part_bits < 1u << part_bytes; part_bits++) {
+                    char text[12];
+                    char part[8];
+
+                    spell(text, bits, bytes);
+                    spell(part, part_bits, part_bytes);
+                    if (sup__text_contains(text, bytes, part, part_bytes) !=
+                        (strstr(text, part) != NULL)) {
+                        fail_msg("%s in %s", part, text);
+                    }
+                }
+            }
+        }
+    }
+    assert_int_equal(sup__text_contains("a\0b", 3, "\0b", 2), 1);
+    assert_int_equal(sup__text_contains("a\0b", 3, "\0c", 2), 0);
+    assert_int_equal(sup__text_contains(NULL, 0, "", 0), 1);
+}
+
+/* What is almost there at each place: looked at anew at each, one of these took half a second. */
+static void a_part_that_is_almost_there_takes_no_longer(void **state)
+{
+    enum { TEXT = 262144, PART = 130001, TIMES = 40, SECONDS_MAX = 5 };
+    char *text = malloc(TEXT);
+    char *part = malloc(PART);
+    clock_t begin = clock();
+
+    (void)state;
+    assert_true(text != NULL && part != NULL);
+    memset(text, 'a', TEXT);
+    memset(part, 'a', PART);
+    part[PART - 1] = 'b';
+    for (int i = 0; i < TIMES; i++) {
+        assert_int_equal(sup__text_contains(text, TEXT, part, PART), 0);
+    }
+    part[PART - 1] = 'a';
+    part[PART / 2] = 'b';
+    assert_int_equal(sup__text_contains(text, TEXT, part, PART), 0);
+    text[TEXT - PART + PART / 2] = 'b';
+    assert_int_equal(sup__text_contains(text, TEXT, part, PART), 1);
+    assert_true((clock() - begin) / CLOCKS_PER_SEC < SECONDS_MAX);
+    free(text);
+    free(part);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +347,8 @@ int main(void)
         cmocka_unit_test(nothing_has_hours_without_a_calendar),
         cmocka_unit_test(names_of_another_list_are_equal_to_none_and_have_no_order),
         cmocka_unit_test(a_time_too_far_away_has_no_age),
+        cmocka_unit_test(a_part_is_found_where_it_is),
+        cmocka_unit_test(a_part_that_is_almost_there_takes_no_longer),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

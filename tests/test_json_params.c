@@ -259,6 +259,23 @@ static void a_wrong_policy_is_pointed_at_inside_the_request(void **state)
     assert_in_reply(desk, "'pointer':'/name'");
 }
 
+/* policy.test takes two JSON parameters: each error is in the one it is about. */
+static void wrong_facts_and_a_wrong_document_are_told_apart(void **state)
+{
+    struct desk *desk = *state;
+
+    assert_int_equal(rpc(desk, "policy.test", "{'facts':{'ticket':{'chanel':'chat'}}}"),
+                     SUP_INVALID);
+    assert_error(desk, -32602, "INVALID", "RULE_FACT", "/params/facts/ticket/chanel");
+    assert_int_equal(rpc(desk, "policy.test", "{'facts':[]}"), SUP_INVALID);
+    assert_error(desk, -32602, "INVALID", "CASE_VALUE", "/params/facts");
+    assert_int_equal(rpc(desk, "policy.test", "{'facts':{},'document':{'supportcore_policy':2}}"),
+                     SUP_INVALID);
+    assert_error(desk, -32602, "INVALID", "POLICY_FORMAT", "/params/document/supportcore_policy");
+    assert_int_equal(rpc(desk, "policy.test", "{'facts':{},'document':{}}"), SUP_INVALID);
+    assert_error(desk, -32602, "INVALID", "POLICY_MISSING", "/params/document");
+}
+
 static void events_of_the_outbox_are_objects(void **state)
 {
     struct desk *desk = *state;
@@ -286,6 +303,7 @@ int main(void)
         ON_A_DESK(durations_come_in_both_forms_and_go_out_in_ms),
         ON_A_DESK(a_policy_goes_in_as_it_is_written_and_comes_out_on_one_line),
         ON_A_DESK(a_wrong_policy_is_pointed_at_inside_the_request),
+        ON_A_DESK(wrong_facts_and_a_wrong_document_are_told_apart),
         ON_A_DESK(events_of_the_outbox_are_objects),
     };
 

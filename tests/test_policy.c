@@ -292,10 +292,10 @@ static void another_version_of_the_format_is_the_only_problem(void **state)
            &(struct expected){"/supportcore_policy", 2, 23,
                               "version 2 of the format is not known: this library reads version 1",
                               NULL});
-    expect(2, "\"supportcore_policy\": 1.0,", 1,
+    expect(2, "\"supportcore_policy\": 1.5,", 1,
            &(struct expected){
                "/supportcore_policy", 2, 23,
-               "version 1.0 of the format is not known: this library reads version 1", NULL});
+               "version 1.5 of the format is not known: this library reads version 1", NULL});
 }
 
 static void names_have_the_form_of_codes(void **state)

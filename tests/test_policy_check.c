@@ -135,11 +135,40 @@ static void a_stored_policy_with_warnings_is_loaded(void **state)
     desk_ok(desk, by_ada(desk), SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .subject = "Hello"));
 }
 
+#define ASKS_VIP "{\"==\": [{\"var\": \"customer.is_vip\"}, true]}"
+
+/* Each fact once, where it is asked for first; what is set at opening is not noted. */
+static void what_nothing_sets_yet_is_a_note_and_refuses_nothing(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_policy_report *report = check(
+        desk,
+        DOCUMENT(
+            ", \"segments\": [{\"name\": \"vip\", \"when\": " ASKS_VIP "}, {\"name\": \"known\", "
+            "\"when\": {\"and\": [{\"var\": \"customer.is_known\"}, {\"!\": [" ASKS_VIP "]}]}}]"),
+        0, 0);
+
+    assert_int_equal(report->is_valid, 1);
+    assert_int_equal(report->note_count, 1);
+    assert_int_equal(report->finding_count, 0);
+    assert_int_equal(report->count, 2); /* and the warning of the document */
+    for (uint32_t i = 0; i < report->count; i++) {
+        if (report->problems[i].severity == SUP_POLICY_NOTE) {
+            assert_int_equal(report->problems[i].message_id, SUP_MSG_POLICY_UNSET);
+            assert_string_equal(report->problems[i].pointer, "/segments/0/when/==/0");
+            assert_string_equal(report->problems[i].text,
+                                "nothing sets customer.is_vip yet: conditions see it as not given");
+        }
+    }
+    sup_free(report);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_check_counts_by_severity),
     desk_test(a_strict_check_finds_a_warning_not_valid),
     desk_test(findings_look_at_the_callers_time_and_refuse_nothing),
     desk_test(the_json_door_names_severities),
+    desk_test(what_nothing_sets_yet_is_a_note_and_refuses_nothing),
     desk_test(a_policy_with_warnings_is_activated_unless_it_is_to_be_strict),
     desk_test(a_stored_policy_with_warnings_is_loaded),
 };

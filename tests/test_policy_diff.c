@@ -79,6 +79,28 @@ static void plain_members_change(void **state)
            "{\"reopen_grace\": \"P10D\", \"auto_close\": \"PT0S\"}", expected, 3);
 }
 
+static void several_things_are_and_one_is(void **state)
+{
+    static const struct expected expected[] = {
+        {SUP_POLICY_REMOVED, "/languages", "languages are gone"},
+        {SUP_POLICY_REMOVED, "/routing", "routing is gone"},
+        {SUP_POLICY_ADDED, "/actors", "actors are new"},
+    };
+    (void)state;
+    expect("{\"languages\": [\"en\"], \"routing\": []}", "{\"actors\": {}}", expected, 3);
+}
+
+/* Which of two actions comes first in a role, or of two ways out of a status, says nothing. */
+static void an_order_without_a_meaning_is_no_change(void **state)
+{
+    (void)state;
+    expect("{\"roles\": {\"agent\": {\"may\": [\"ticket.get\", \"ticket.list\"]}}, "
+           "\"transitions\": {\"new\": [\"open\", \"solved\"]}}",
+           "{\"roles\": {\"agent\": {\"may\": [\"ticket.list\", \"ticket.get\"]}}, "
+           "\"transitions\": {\"new\": [\"solved\", \"open\"]}}",
+           NULL, 0);
+}
+
 static void named_things_are_matched_by_their_names(void **state)
 {
     static const struct expected expected[] = {
@@ -203,6 +225,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_document_has_no_changes),
         cmocka_unit_test(plain_members_change),
+        cmocka_unit_test(several_things_are_and_one_is),
+        cmocka_unit_test(an_order_without_a_meaning_is_no_change),
         cmocka_unit_test(named_things_are_matched_by_their_names),
         cmocka_unit_test(a_name_alone_is_an_object_with_that_name),
         cmocka_unit_test(an_order_is_a_change_of_its_own),

@@ -149,22 +149,25 @@ static void expect_text(const char *text, const char *expected)
     }
 }
 
-/* Each line by hand: facts, main segment, priority, what decided it, team, what decided it. */
+#define MAILS_TEAM "the team that owns the channel"
+
+/* Each line by hand: facts, main segment, priority, what decided it, team, what decided it. A case
+ * without a channel is on the first one, email, as a ticket that is opened without. */
 static void a_case_is_decided(void **state)
 {
     static const char *const cases[][6] = {
-        {"{}", NULL, "normal", "the policy's default", NULL, NULL},
-        {"{\"customer\": {\"is_vip\": true}}", "vip", "high", "rule \"vips\"", NULL, NULL},
+        {"{}", NULL, "normal", "the policy's default", "desk", MAILS_TEAM},
+        {"{\"customer\": {\"is_vip\": true}}", "vip", "high", "rule \"vips\"", "desk", MAILS_TEAM},
         {"{\"customer\": {\"lifetime_value\": {\"amount\": \"500.00\", \"currency\": \"EUR\"}}}",
-         "big", "normal", "the policy's default", NULL, NULL},
+         "big", "normal", "the policy's default", "desk", MAILS_TEAM},
         {"{\"customer\": {\"lifetime_value\": {\"amount\": \"499.99\", \"currency\": \"EUR\"}}}",
-         NULL, "normal", "the policy's default", NULL, NULL},
+         NULL, "normal", "the policy's default", "desk", MAILS_TEAM},
         {"{\"ticket\": {\"impact\": \"many\", \"urgency\": \"now\"}}", NULL, "high",
-         "the impact and the urgency", NULL, NULL},
-        {"{\"ticket\": {\"impact\": \"many\"}}", NULL, "normal", "the policy's default", NULL,
-         NULL},
+         "the impact and the urgency", "desk", MAILS_TEAM},
+        {"{\"ticket\": {\"impact\": \"many\"}}", NULL, "normal", "the policy's default", "desk",
+         MAILS_TEAM},
         {"{\"ticket\": {\"priority\": \"low\"}, \"customer\": {\"is_vip\": true}}", "vip", "low",
-         "it was given", NULL, NULL},
+         "it was given", "desk", MAILS_TEAM},
         {"{\"ticket\": {\"channel\": \"email\"}}", NULL, "normal", "the policy's default", "desk",
          "the team that owns the channel"},
         {"{\"ticket\": {\"channel\": \"email\", \"reason\": \"return\"}}", NULL, "normal",
@@ -236,6 +239,32 @@ static void wrong_facts_are_named(void **state)
                PARAMS(policy_test, .facts = "{}", .is_builtin = 1, .version = 1));
 }
 
+/* The range of each: docs/facts.md. */
+static void facts_that_cannot_be_are_refused(void **state)
+{
+    static const char *const rows[][3] = {
+        {"{\"customer\": {\"segment\": \"vip\"}}", "facts/customer/segment",
+         "customer.segment is what the policy decides"},
+        {"{\"customer\": {\"segments\": []}}", "facts/customer/segments",
+         "customer.segments is what the policy decides"},
+        {"{\"message\": {\"sentiment\": -1.0001}}", "facts/message/sentiment",
+         "line 1, column 27 of the facts: message.sentiment is from -1 to 1"},
+        {"{\"message\": {\"confidence\": -0.1}}", "facts/message/confidence",
+         "line 1, column 28 of the facts: message.confidence is from 0 to 1"},
+        {"{\"customer\": {\"order_count\": -1}}", "facts/customer/order_count",
+         "line 1, column 30 of the facts: customer.order_count is at least 0"},
+    };
+    struct desk *desk = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        desk_fails(desk, SUP_MSG_CASE_VALUE, rows[i][1], by_system(desk), SUP_OP_POLICY_TEST,
+                   PARAMS(policy_test, .document = POLICY("Tried", "P1D"), .facts = rows[i][0]));
+        assert_string_equal(sup_last_error(desk->core)->text, rows[i][2]);
+    }
+    sup_free(try(desk, "{\"message\": {\"sentiment\": -1, \"confidence\": 1}, \"ticket\": "
+                       "{\"reply_count\": 0}, \"order\": {\"review_score\": -1}}"));
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(versions_are_listed_newest_first),
     desk_test(what_differs_is_told_in_words),
@@ -244,6 +273,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(targets_are_those_of_the_channel),
     desk_test(every_rule_is_explained),
     desk_test(wrong_facts_are_named),
+    desk_test(facts_that_cannot_be_are_refused),
 };
 
 DESK_MAIN(tests)

@@ -135,6 +135,9 @@ static void a_channel_needs_an_owner_and_a_way_to_a_team(void **state)
     assert_findings(CHANNEL ", 'routing': [{'name': 'mail', 'when': {'==': [{'var': "
                             "'ticket.channel'}, 'chat']}, 'team': 'service'}]",
                     FIRST_MS, 2, (const struct finding[]){unowned, unrouted});
+    assert_findings(CHANNEL ", 'routing': [{'name': 'plain', 'when': {'==': [{'var': "
+                            "'customer.is_vip'}, false]}, 'team': 'service'}]",
+                    FIRST_MS, 2, (const struct finding[]){unowned, unrouted});
     /* A rule that asks for more brings some of them, not every one. */
     assert_findings(CHANNEL ", 'routing': [{'name': 'mail', 'when': {'and': [{'==': [{'var': "
                             "'ticket.channel'}, 'email']}, {'>': [{'var': 'customer.order_count'}, "
@@ -308,6 +311,48 @@ static void a_policy_with_a_condition_is_for_the_channels_that_it_names(void **s
                                       "Monday 18:00 to Tuesday 09:00"});
 }
 
+/* By hand: every chat ticket has the policy "a", so what "b" promises the chat counts for none. */
+static void the_first_policy_that_takes_a_channel_is_the_channels(void **state)
+{
+    static const struct finding none = {
+        "/channels/1", SUP_MSG_POLICY_NO_TARGET,
+        "the SLA policy \"a\" takes every ticket of the channel \"chat\" and has no first_reply "
+        "target for it"};
+    static const struct finding closed = {
+        "/sla/0/targets/0", SUP_MSG_POLICY_COVERAGE,
+        "this target counts while the channel \"chat\" is closed: Monday 18:00 to Tuesday 09:00"};
+    (void)state;
+
+#define PROMISE(when, metric)                                                                      \
+    SHIFTS "'sla': [{'name': 'a', 'when': " when ", 'targets': [{'metric': '" metric "', "         \
+           "'within': 'P1D'}]}, {'name': 'b', 'calendar': 'office', 'targets': [{'metric': "       \
+           "'first_reply', 'within': 'PT8H'}]}]"
+#define IS_CHAT  "{'==': [{'var': 'ticket.channel'}, 'chat']}"
+#define OF_EMAIL "{'==': [{'var': 'ticket.channel'}, 'email']}"
+    assert_findings(PROMISE(IS_CHAT, "resolution"), FIRST_MS, 2,
+                    (const struct finding[]){none, closed});
+    assert_findings(PROMISE(IS_CHAT, "first_reply"), FIRST_MS, 1, &closed);
+    /* The other channel never closes, and what is for it alone is nothing to the chat. */
+    assert_findings(PROMISE(OF_EMAIL, "first_reply"), FIRST_MS, 0, NULL);
+    assert_findings(PROMISE(OF_EMAIL, "first_reply', 'channel': 'chat"), FIRST_MS, 1,
+                    &(struct finding){"/channels/0", SUP_MSG_POLICY_NO_TARGET,
+                                      "the SLA policy \"a\" takes every ticket of the channel "
+                                      "\"email\" and has no first_reply target for it"});
+    /* Seen from the form, though more is asked; and what follows from the channel, its kind. */
+    assert_findings(
+        PROMISE("{'or': [" IS_CHAT ", {'==': [{'var': 'customer.is_vip'}, true]}]}", "resolution"),
+        FIRST_MS, 2, (const struct finding[]){none, closed});
+    assert_findings(PROMISE("{'and': [{'==': [{'var': 'ticket.channel_kind'}, 'other']}, {'!': "
+                            "[" OF_EMAIL "]}]}",
+                            "first_reply"),
+                    FIRST_MS, 1, &closed);
+    /* Some of the chat's tickets: what is not given is false and not for all tickets so. */
+    assert_findings(PROMISE("{'==': [{'var': 'customer.is_vip'}, false]}", "first_reply"), FIRST_MS,
+                    0, NULL);
+    assert_findings(PROMISE("{'inside_hours': [{'var': 'ticket.channel'}]}", "first_reply"),
+                    FIRST_MS, 0, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,6 +366,7 @@ int main(void)
         cmocka_unit_test(hours_that_a_target_needs_and_nobody_covers_are_told),
         cmocka_unit_test(a_target_is_for_the_channels_that_no_earlier_one_took),
         cmocka_unit_test(a_policy_with_a_condition_is_for_the_channels_that_it_names),
+        cmocka_unit_test(the_first_policy_that_takes_a_channel_is_the_channels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

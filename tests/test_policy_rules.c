@@ -239,24 +239,25 @@ static uint32_t warnings_with_between(int between, size_t filler)
     return warnings;
 }
 
-static void rules_of_a_list_up_to_128_are_all_compared(void **state)
+/* Comparing two texts takes 2 and, for each, 1 and 1 more for each 32 bytes; all rules together
+ * have 400,000. */
+static void the_rules_of_a_document_share_a_budget(void **state)
 {
     (void)state;
     assert_int_equal(warnings_with_between(0, 0), 1);
-    assert_int_equal(warnings_with_between(126, 0), 1);
-    /* 129 of them: each with the 16384 / 129 = 127 before it. */
-    assert_int_equal(warnings_with_between(127, 0), 0);
-    /* A comparison of two texts of over a kilobyte counts 2 * 2. 64 rules have 256 each, enough for
-     * 63; 65 have 252, too few for 64. */
-    assert_int_equal(warnings_with_between(62, 1024), 1);
-    assert_int_equal(warnings_with_between(63, 1024), 0);
+    assert_int_equal(warnings_with_between(254, 0), 1);   /* 32,640 pairs of 4 */
+    assert_int_equal(warnings_with_between(38, 4000), 1); /* 780 pairs of 254 */
+    /* 8,128 pairs of 254 would take two millions: the last rule is not compared with the first. */
+    assert_int_equal(warnings_with_between(126, 4000), 0);
 }
 
 static void a_warning_refuses_only_when_it_is_asked_to(void **state)
 {
     static const char members[] =
         "'routing': [{'name': 'a', 'team': 'service'}, {'name': 'b', 'team': 'service'}],";
+    static const struct sup__policy_options strict = {.is_strict = 1};
     struct loaded loaded = load_more(members);
+    struct sup__policy *policy = NULL;
     (void)state;
 
     assert_int_equal(loaded.rc, SUP_OK);
@@ -265,8 +266,13 @@ static void a_warning_refuses_only_when_it_is_asked_to(void **state)
     assert_int_equal(loaded.problems.warning_count, 1);
     assert_int_equal(loaded.problems.items[0].severity, SUP_POLICY_WARNING);
     assert_int_equal(loaded.problems.items[0].message_id, SUP_MSG_POLICY_HIDDEN);
+    /* also when nobody wants to hear which */
+    assert_int_equal(sup__policy_load(&counted_mem, loaded.policy->document,
+                                      loaded.policy->document_bytes, &strict, &policy, NULL, NULL),
+                     SUP_INVALID);
+    assert_null(policy);
     unload(&loaded);
-    loaded = load_more_with(members, &(struct sup__policy_options){.is_strict = 1});
+    loaded = load_more_with(members, &strict);
     assert_int_equal(loaded.rc, SUP_INVALID);
     assert_null(loaded.policy);
     assert_int_equal(loaded.problems.error_count, 0);
@@ -468,7 +474,7 @@ int main(void)
         cmocka_unit_test(two_rules_that_say_the_same_are_warned_about),
         cmocka_unit_test(what_follows_a_rule_without_a_condition_is_never_reached),
         cmocka_unit_test(a_segment_that_is_never_the_main_one_is_warned_about),
-        cmocka_unit_test(rules_of_a_list_up_to_128_are_all_compared),
+        cmocka_unit_test(the_rules_of_a_document_share_a_budget),
         cmocka_unit_test(a_warning_refuses_only_when_it_is_asked_to),
         cmocka_unit_test(an_error_is_told_before_a_warning_that_stands_before_it),
         cmocka_unit_test(warnings_never_crowd_out_an_error),

@@ -16,6 +16,9 @@ enum {
 };
 
 #define AGENT(...) SUP_OP_AGENT_SAVE, PARAMS(agent_save, __VA_ARGS__)
+/* date -ud @1774000000 */
+#define AVAILABLE_SINCE_T0                                                                         \
+    "is available since 2026-03-20T09:46:40.000Z, which is after 2026-03-20T09:46:39.999Z"
 #define SET(id, what)                                                                              \
     SUP_OP_AGENT_SET_AVAILABILITY,                                                                 \
         PARAMS(agent_set_availability, .agent_id = (id), .availability = (what))
@@ -127,6 +130,7 @@ static void a_late_report_lies_not_before_the_last_change(void **state)
     desk_fails(desk, SUP_MSG_AVAILABILITY_LATE, "caller.at_ms", at(by_priya(desk), T0 - 1),
                SET(PRIYA, BUSY));
     assert_int_equal(sup_last_error(desk->core)->code, SUP_CONFLICT);
+    assert_non_null(strstr(sup_last_error(desk->core)->text, AVAILABLE_SINCE_T0));
     desk_expect_unchanged(desk, before);
     desk_ok(desk, at(by_priya(desk), T0), SET(PRIYA, BUSY)); /* a session of no time is one */
     desk_ok(desk, at(by_priya(desk), T0 + 1), SET(PRIYA, OFFLINE));

@@ -21,7 +21,8 @@ static void add_counts(struct text *text, const struct sup_policy_report *report
         const char *what;
     } rows[] = {{report->error_count, "error"},
                 {report->warning_count, "warning"},
-                {report->finding_count, "finding"}};
+                {report->finding_count, "finding"},
+                {report->note_count, "note"}};
     const char *gap = ": ";
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (rows[i].count > 0) {

@@ -12,6 +12,7 @@ static const char *severity_word(int32_t severity)
 {
     return severity == SUP_POLICY_WARNING   ? "warning: "
            : severity == SUP_POLICY_FINDING ? "not ready: "
+           : severity == SUP_POLICY_NOTE    ? "note: "
                                             : "";
 }
 

@@ -27,7 +27,8 @@ enum {
 enum sup_policy_severity {
     SUP_POLICY_ERROR = 1,   /**< the document cannot be activated */
     SUP_POLICY_WARNING = 2, /**< says something that has no effect, and may be a mistake */
-    SUP_POLICY_FINDING = 3  /**< what is missing before a desk opens: see with_readiness */
+    SUP_POLICY_FINDING = 3, /**< what is missing before a desk opens: see with_readiness */
+    SUP_POLICY_NOTE = 4     /**< nothing to mend: what this version of the library does not do yet */
 };
 
 /** One thing that is wrong with a document. */
@@ -44,7 +45,7 @@ struct sup_policy_problem {
 struct sup_policy_params {
     uint32_t size;
     uint32_t reserved;
-    const char *idempotency_key; /**< activate only */
+    const char *idempotency_key; /**< activate only; a check changes nothing and has no use for it */
     const char *document;        /**< JSON text; required */
     int32_t is_strict;           /**< 1: a warning refuses like an error */
     int32_t with_readiness;      /**< check only; 1: also what a desk that opens should have */
@@ -59,6 +60,8 @@ struct sup_policy_report {
     uint32_t error_count;   /**< found, also those that are not told */
     uint32_t warning_count; /**< likewise */
     uint32_t finding_count; /**< likewise; 0 when there is an error */
+    uint32_t note_count;    /**< likewise; 0 when there is an error */
+    uint32_t reserved;
 };
 
 struct sup_policy_show_params {
@@ -149,7 +152,9 @@ struct sup_policy_test_params {
     int32_t is_builtin;   /**< 1: the built-in policy */
     int64_t version;      /**< 0: the active one */
     const char *document; /**< test this document, which need not be active */
-    const char *facts;    /**< JSON text; required: {"ticket": {"channel": "chat"}, ...} */
+    /** JSON text; required: {"ticket": {"channel": "chat"}, ...}. Without a channel it is the
+     *  policy's first; customer.segment and customer.segments are decided and cannot be given. */
+    const char *facts;
 };
 
 /** What a condition came to. @since 0.1 */

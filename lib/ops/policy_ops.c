@@ -23,6 +23,7 @@ int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_
     struct sup__policy_problems problems = {.arena = sup__owned_arena(report)};
     struct sup__policy_options options = {.is_strict = params->is_strict,
                                           .with_readiness = params->with_readiness,
+                                          .with_notes = 1,
                                           .now_ms = unit->caller.now_ms};
     int32_t rc = sup__policy_load(&unit->core->mem, params->document, strlen(params->document),
                                   &options, &policy, &problems, unit->error);
@@ -38,6 +39,7 @@ int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_
     report->error_count = problems.error_count;
     report->warning_count = problems.warning_count;
     report->finding_count = problems.finding_count;
+    report->note_count = problems.note_count;
     return sup__result_end(unit, report, 0, result);
 }
 

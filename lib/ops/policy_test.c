@@ -13,7 +13,11 @@
 
 #include <string.h>
 
-enum { POINTER_SIZE = 256, WORDS_SIZE = 160 };
+enum {
+    POINTER_SIZE = 256,
+    WORDS_SIZE = 160,
+    FIRST_CHANNEL = 0 /* of a case that names none, as when a ticket is opened */
+};
 
 /* ---- the facts ---- */
 
@@ -45,6 +49,23 @@ static void tell(void *context, int32_t severity, enum sup__message message,
     }
 }
 
+/* Segments are what the policy makes of a case, and no part of it. */
+static int32_t refuse_decided(struct sup__unit *unit, const struct sup__slot *slots)
+{
+    const char *name = slots[SUP__F_CUSTOMER_SEGMENT].is_given    ? "segment"
+                       : slots[SUP__F_CUSTOMER_SEGMENTS].is_given ? "segments"
+                                                                  : NULL;
+    char field[SUP_ERROR_FIELD_SIZE];
+    if (!name) {
+        return SUP_OK;
+    }
+    sup__format(field, sizeof field, "facts/customer/%s", name);
+    int32_t rc = sup__fail(unit->error, SUP_MSG_CASE_VALUE, field,
+                           "customer.%s is what the policy decides", name);
+    sup__hint(unit->error, "give the facts that its segments ask for");
+    return rc;
+}
+
 static int32_t read_facts(struct sup__unit *unit, struct sup__arena *arena,
                           const struct sup__policy *policy, const char *text,
                           struct sup__slot **slots)
@@ -64,7 +85,7 @@ static int32_t read_facts(struct sup__unit *unit, struct sup__arena *arena,
     if (done < 0) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "no memory to read the facts");
     }
-    return done ? SUP_OK : unit->error->code;
+    return done ? refuse_decided(unit, *slots) : unit->error->code;
 }
 
 /* ---- decisions in words ---- */
@@ -255,10 +276,9 @@ static int32_t test_policy(struct sup__unit *unit, const struct sup__policy *pol
         rc = test.result ? SUP_OK : SUP_NOMEM;
     }
     if (rc == SUP_OK) {
-        if (test.slots[SUP__F_TICKET_CHANNEL].is_given) {
-            sup__facts_set_channel(policy, test.slots,
-                                   (int32_t)test.slots[SUP__F_TICKET_CHANNEL].number);
-        }
+        const struct sup__slot *channel = &test.slots[SUP__F_TICKET_CHANNEL];
+        sup__facts_set_channel(policy, test.slots,
+                               channel->is_given ? (int32_t)channel->number : FIRST_CHANNEL);
         test.given = sup__policy_case(policy, test.slots, unit->caller.now_ms);
         decide(&test);
         rc = sup__result_end(unit, test.result, test.failed, result);

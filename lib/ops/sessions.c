@@ -7,6 +7,7 @@
 #include "ops/sessions.h"
 
 #include "base/message.h"
+#include "base/when.h"
 #include "ops/shape.h"
 #include "ops/ticket_ops.h"
 
@@ -37,6 +38,17 @@ static int32_t check_whose(struct sup__unit *unit, int64_t agent_id)
                      sup__actor_name(kind), unit->caller.actor_id, agent_id);
 }
 
+static int32_t fail_late(struct sup__unit *unit, const struct sup__agent_row *row)
+{
+    char since[SUP__TIME_TEXT_SIZE];
+    char at[SUP__TIME_TEXT_SIZE];
+    sup__time_format(row->availability_since_ms, since);
+    sup__time_format(unit->at_ms, at);
+    return sup__fail(unit->error, SUP_MSG_AVAILABILITY_LATE, "caller.at_ms",
+                     "agent %" PRId64 " is %s since %s, which is after %s", row->id,
+                     sup__availability_names[row->availability - 1], since, at);
+}
+
 int32_t sup__op_agent_set_availability(struct sup__unit *unit, const void *in,
                                        struct sup_receipt *receipt, void **result)
 {
@@ -60,10 +72,7 @@ int32_t sup__op_agent_set_availability(struct sup__unit *unit, const void *in,
         return SUP_OK;
     }
     if (row.availability_since_ms && unit->at_ms < row.availability_since_ms) {
-        return sup__fail(unit->error, SUP_MSG_AVAILABILITY_LATE, "caller.at_ms",
-                         "agent %" PRId64 " is %s since %" PRId64 ", which is after %" PRId64,
-                         row.id, sup__availability_names[row.availability - 1],
-                         row.availability_since_ms, unit->at_ms);
+        return fail_late(unit, &row);
     }
     return sup__change_availability(unit, &row, (enum sup_availability)params->availability);
 }
@@ -126,12 +135,15 @@ static int32_t find_bound(struct sup__unit *unit, const struct sup_agent_session
 
 static int32_t check_range(struct sup__unit *unit, const struct sup_agent_sessions_params *params)
 {
+    char from[SUP__TIME_TEXT_SIZE];
+    char to[SUP__TIME_TEXT_SIZE];
     if (!params->from_ms || !params->to_ms || params->from_ms <= params->to_ms) {
         return SUP_OK;
     }
+    sup__time_format(params->from_ms, from);
+    sup__time_format(params->to_ms, to);
     return sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, "to",
-                     "to is %" PRId64 ", which is before from, %" PRId64, params->to_ms,
-                     params->from_ms);
+                     "to is %s, which is before from, %s", to, from);
 }
 
 int32_t sup__op_agent_sessions(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,

@@ -241,7 +241,7 @@ int32_t sup__params_check(const struct sup_shape *shape, const void *params, int
     }
     if (!sup__struct_fits(params, shape->struct_bytes, shape->struct_bytes)) {
         return sup__fail(error, SUP_MSG_STRUCT_SIZE, "size",
-                         "size is %" PRIu32 ", struct sup_%s has %" PRIu32 " bytes",
+                         "size is %" PRIu32 ", the struct of %s has %" PRIu32 " bytes",
                          sup__member_u32(params), shape->name, shape->struct_bytes);
     }
     if (shape->reserved_offset != 0 &&

@@ -13,7 +13,7 @@
 #include "supportcore/people.h"
 #include "supportcore/policy.h"
 
-static const char *const severity_names[] = {"error", "warning", "finding", NULL};
+static const char *const severity_names[] = {"error", "warning", "finding", "note", NULL};
 
 static const struct sup_field policy_problem_fields[] = {
     SUP__TEXT(sup_policy_problem, pointer, 0, SUP_FIELD_REQUIRED,
@@ -23,7 +23,7 @@ static const struct sup_field policy_problem_fields[] = {
     SUP__TEXT(sup_policy_problem, text, 0, SUP_FIELD_REQUIRED, "What is wrong."),
     SUP__TEXT(sup_policy_problem, nearest, 0, 0, "The nearest valid name, when one is near."),
     SUP__ENUM(sup_policy_problem, severity, severity_names, SUP_FIELD_REQUIRED,
-              "An error refuses, a warning only a strict check, a finding nothing."),
+              "An error refuses, a warning only a strict check, a finding or a note nothing."),
     SUP__COUNT(sup_policy_problem, message_id, 0, 0, "Which kind of problem: see errors.md."),
 };
 SUP__SHAPE(policy_problem, "One thing that is wrong with a policy document.");
@@ -48,13 +48,16 @@ SUP__PARAMS_OF(policy_check_params, sup_policy_params, "A policy to check.");
 static const struct sup_field policy_report_fields[] = {
     SUP__BOOL(sup_policy_report, is_valid, 0,
               "It can be activated: no error, and with is_strict no warning."),
-    SUP__OBJECTS(sup_policy_report, problems, count, sup_policy_problem, &sup__shape_policy_problem,
-                 SUP_POLICY_PROBLEMS_MAX, SUP_FIELD_REQUIRED,
-                 "All that is wrong, in the order of the document; up to 200, errors first of all."),
+    SUP__OBJECTS(
+        sup_policy_report, problems, count, sup_policy_problem, &sup__shape_policy_problem,
+        SUP_POLICY_PROBLEMS_MAX, SUP_FIELD_REQUIRED,
+        "All that is wrong, in the order of the document; up to 200, errors first of all."),
     SUP__COUNT(sup_policy_report, error_count, 0, 0, "Errors found."),
     SUP__COUNT(sup_policy_report, warning_count, 0, 0, "Warnings found."),
-    SUP__COUNT(sup_policy_report, finding_count, 0, 0,
-               "Findings; 0 when there is an error, since they are looked for in a valid document."),
+    SUP__COUNT(
+        sup_policy_report, finding_count, 0, 0,
+        "Findings; 0 when there is an error, since they are looked for in a valid document."),
+    SUP__COUNT(sup_policy_report, note_count, 0, 0, "Notes; 0 when there is an error."),
 };
 SUP__SHAPE(policy_report, "What is wrong with a policy document.");
 

@@ -181,6 +181,14 @@ static void show(char out[SHOWN_BYTES_MAX], const char *value)
     }
 }
 
+/* "languages", but not "routing" or "currency". */
+static int is_plural(const struct sup__json *node, const char *words)
+{
+    size_t bytes = strlen(words);
+
+    return node->type >= SUP__JSON_LIST && bytes != 0 && words[bytes - 1] == 's';
+}
+
 /* `node` says where; `before` and `after` are values or NULL. */
 static void add_change(struct diff *diff, int32_t kind, const struct sup__json *node,
                        const char *words, const char *before, const char *after)
@@ -201,7 +209,7 @@ static void add_change(struct diff *diff, int32_t kind, const struct sup__json *
     } else if (kind == SUP_POLICY_MOVED) {
         sup__format(text, sizeof text, "the order of %s becomes %s", words, new_value);
     } else {
-        sup__format(text, sizeof text, "%s is %s", words,
+        sup__format(text, sizeof text, "%s %s %s", words, is_plural(node, words) ? "are" : "is",
                     kind == SUP_POLICY_ADDED ? "new" : "gone");
     }
     sup__json_pointer(node, pointer, sizeof pointer);
@@ -385,6 +393,12 @@ static int is_in(const struct sup__json *node, const char *key)
     return node->parent != NULL && node->parent->key != NULL && strcmp(node->parent->key, key) == 0;
 }
 
+/* What may be done, and where a ticket may go, is the same in any order. */
+static int has_order(const struct sup__json *list)
+{
+    return !is_in(list, "transitions") && (list->key == NULL || strcmp(list->key, "may") != 0);
+}
+
 static void compare_lists(struct diff *diff, const struct place *place,
                           const struct sup__json *from, const struct sup__json *to)
 {
@@ -416,7 +430,7 @@ static void compare_lists(struct diff *diff, const struct place *place,
             compare_items(diff, &inner, old_items.nodes[index], new_items.nodes[i]);
         }
     }
-    if (is_reordered(&old_items, &new_items)) {
+    if (has_order(to) && is_reordered(&old_items, &new_items)) {
         tell_order(diff, place, to, &new_items);
     }
 }

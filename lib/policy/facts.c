@@ -29,7 +29,17 @@ enum {
     TYPE_RECORD = SUP__FACT_RECORD
 };
 
-#define FACT_ROW(id, fact, meant, kind, item, digits, domain, absent, from)                        \
+/* What a number can be, in units of its scale. */
+#define LOW_ANY      0
+#define HIGH_ANY     0
+#define LOW_COUNT    0
+#define HIGH_COUNT   INT64_MAX
+#define LOW_SHARE    0
+#define HIGH_SHARE   10000
+#define LOW_FEELING  (-10000)
+#define HIGH_FEELING 10000
+
+#define FACT_ROW(id, fact, meant, kind, item, digits, range, domain, absent, from)                 \
     {.name = (fact),                                                                               \
      .meaning = (meant),                                                                           \
      .type = TYPE_##kind,                                                                          \
@@ -37,16 +47,23 @@ enum {
      .absence = SUP__ABSENT_##absent,                                                              \
      .source = SUP__SOURCE_##from,                                                                 \
      .scale = (digits),                                                                            \
+     .low = LOW_##range,                                                                           \
+     .high = HIGH_##range,                                                                         \
      .field_count =                                                                                \
          (int)TYPE_##item == (int)TYPE_RECORD ? sizeof item_fields / sizeof item_fields[0] : 0,    \
      .fields = (int)TYPE_##item == (int)TYPE_RECORD ? item_fields : NULL},
-#define ROW(id, name, type, item, scale, domain, absence, source, meaning)                         \
-    FACT_ROW(id, name, meaning, type, item, scale, domain, absence, source)
-#define DOMAIN_OF(id, name, type, item, scale, domain, absence, source, meaning)                   \
+#define ROW(id, name, type, item, scale, range, domain, absence, source, state, meaning)           \
+    FACT_ROW(id, name, meaning, type, item, scale, range, domain, absence, source)
+#define DOMAIN_OF(id, name, type, item, scale, range, domain, absence, source, state, meaning)     \
     SUP__DOMAIN_##domain,
+#define STATE_OF(id, name, type, item, scale, range, domain, absence, source, state, meaning)      \
+    STATE_##state,
+
+enum { STATE_LATER = 0, STATE_SET };
 
 static const struct sup__fact builtin[SUP__F_COUNT] = {SUP__POLICY_FACTS(ROW)};
 static const uint8_t domain_of[SUP__F_COUNT] = {SUP__POLICY_FACTS(DOMAIN_OF)};
+static const uint8_t state_of[SUP__F_COUNT] = {SUP__POLICY_FACTS(STATE_OF)};
 
 const struct sup__fact *sup__builtin_facts(void)
 {
@@ -56,6 +73,11 @@ const struct sup__fact *sup__builtin_facts(void)
 int32_t sup__builtin_fact_domain(uint32_t index)
 {
     return domain_of[index];
+}
+
+int sup__builtin_fact_is_set(uint32_t index)
+{
+    return state_of[index] == STATE_SET;
 }
 
 const char *sup__domain_what(int32_t domain)

@@ -30,140 +30,151 @@ enum sup__policy_domain {
     SUP__DOMAIN_COUNT
 };
 
-/* X(id, name, type, item type of a list, scale, domain, absence, source, meaning) */
+/* SET: it is there when a ticket is opened. LATER: nothing sets it yet, so a condition sees it as
+ * not given; `policy.test` takes it all the same.
+ *
+ * X(id, name, type, item type of a list, scale, range, domain, absence, source, state, meaning) */
 #define SUP__POLICY_FACTS(X)                                                                       \
-    X(TICKET_CHANNEL, "ticket.channel", NAME, 0, 0, CHANNELS, UNKNOWN, DESK,                       \
+    X(TICKET_CHANNEL, "ticket.channel", NAME, 0, 0, ANY, CHANNELS, UNKNOWN, DESK, SET,             \
       "the channel it came in on")                                                                 \
-    X(TICKET_CHANNEL_KIND, "ticket.channel_kind", NAME, 0, 0, CHANNEL_KINDS, UNKNOWN, DESK,        \
-      "the kind of that channel")                                                                  \
-    X(TICKET_IS_PUBLIC, "ticket.is_public", BOOL, 0, 0, NONE, UNKNOWN, DESK,                       \
+    X(TICKET_CHANNEL_KIND, "ticket.channel_kind", NAME, 0, 0, ANY, CHANNEL_KINDS, UNKNOWN, DESK,   \
+      SET, "the kind of that channel")                                                             \
+    X(TICKET_IS_PUBLIC, "ticket.is_public", BOOL, 0, 0, ANY, NONE, UNKNOWN, DESK, SET,             \
       "what is said on that channel is seen by everyone")                                          \
-    X(TICKET_STATUS, "ticket.status", NAME, 0, 0, STATUSES, UNKNOWN, DESK, "its status")           \
-    X(TICKET_CATEGORY, "ticket.category", NAME, 0, 0, CATEGORIES, UNKNOWN, DESK,                   \
+    X(TICKET_STATUS, "ticket.status", NAME, 0, 0, ANY, STATUSES, UNKNOWN, DESK, SET, "its status") \
+    X(TICKET_CATEGORY, "ticket.category", NAME, 0, 0, ANY, CATEGORIES, UNKNOWN, DESK, SET,         \
       "the category of its status")                                                                \
-    X(TICKET_PRIORITY, "ticket.priority", NAME, 0, 0, PRIORITIES, UNKNOWN, DESK, "its priority")   \
-    X(TICKET_IMPACT, "ticket.impact", NAME, 0, 0, IMPACTS, UNKNOWN, DESK,                          \
+    X(TICKET_PRIORITY, "ticket.priority", NAME, 0, 0, ANY, PRIORITIES, UNKNOWN, DESK, SET,         \
+      "its priority")                                                                              \
+    X(TICKET_IMPACT, "ticket.impact", NAME, 0, 0, ANY, IMPACTS, UNKNOWN, DESK, SET,                \
       "how much is affected, as it was said when the ticket was opened")                           \
-    X(TICKET_URGENCY, "ticket.urgency", NAME, 0, 0, URGENCIES, UNKNOWN, DESK,                      \
+    X(TICKET_URGENCY, "ticket.urgency", NAME, 0, 0, ANY, URGENCIES, UNKNOWN, DESK, SET,            \
       "how soon it is needed, as it was said when the ticket was opened")                          \
-    X(TICKET_REASON, "ticket.reason", NAME, 0, 0, REASONS, UNKNOWN, DESK,                          \
+    X(TICKET_REASON, "ticket.reason", NAME, 0, 0, ANY, REASONS, UNKNOWN, DESK, SET,                \
       "why the customer writes")                                                                   \
-    X(TICKET_TEAM, "ticket.team", NAME, 0, 0, TEAMS, UNKNOWN, DESK, "the team that has it")        \
-    X(TICKET_IS_ASSIGNED, "ticket.is_assigned", BOOL, 0, 0, NONE, ZERO, DESK, "somebody has it")   \
-    X(TICKET_SUBJECT, "ticket.subject", TEXT, 0, 0, NONE, UNKNOWN, DESK, "its subject")            \
-    X(TICKET_LANGUAGE, "ticket.language", NAME, 0, 0, LANGUAGES, UNKNOWN, DESK,                    \
+    X(TICKET_TEAM, "ticket.team", NAME, 0, 0, ANY, TEAMS, UNKNOWN, DESK, SET,                      \
+      "the team that has it")                                                                      \
+    X(TICKET_IS_ASSIGNED, "ticket.is_assigned", BOOL, 0, 0, ANY, NONE, ZERO, DESK, SET,            \
+      "somebody has it")                                                                           \
+    X(TICKET_SUBJECT, "ticket.subject", TEXT, 0, 0, ANY, NONE, UNKNOWN, DESK, SET, "its subject")  \
+    X(TICKET_LANGUAGE, "ticket.language", NAME, 0, 0, ANY, LANGUAGES, UNKNOWN, DESK, LATER,        \
       "the language in which it is answered")                                                      \
-    X(TICKET_TAGS, "ticket.tags", LIST, TEXT, 0, NONE, ZERO, DESK, "its tags")                     \
-    X(TICKET_OPENED_AT, "ticket.opened_at", TIME, 0, 0, NONE, UNKNOWN, DESK, "when it was opened") \
-    X(TICKET_UPDATED_AT, "ticket.updated_at", TIME, 0, 0, NONE, UNKNOWN, DESK,                     \
+    X(TICKET_TAGS, "ticket.tags", LIST, TEXT, 0, ANY, NONE, ZERO, DESK, SET, "its tags")           \
+    X(TICKET_OPENED_AT, "ticket.opened_at", TIME, 0, 0, ANY, NONE, UNKNOWN, DESK, SET,             \
+      "when it was opened")                                                                        \
+    X(TICKET_UPDATED_AT, "ticket.updated_at", TIME, 0, 0, ANY, NONE, UNKNOWN, DESK, SET,           \
       "when it was last changed")                                                                  \
-    X(TICKET_SOLVED_AT, "ticket.solved_at", TIME, 0, 0, NONE, UNKNOWN, DESK,                       \
+    X(TICKET_SOLVED_AT, "ticket.solved_at", TIME, 0, 0, ANY, NONE, UNKNOWN, DESK, LATER,           \
       "when it was solved; not given while it is not")                                             \
-    X(TICKET_FIRST_REPLIED_AT, "ticket.first_replied_at", TIME, 0, 0, NONE, UNKNOWN, DESK,         \
-      "when a person of the desk first replied")                                                   \
-    X(TICKET_IS_FOLLOW_UP, "ticket.is_follow_up", BOOL, 0, 0, NONE, ZERO, DESK,                    \
+    X(TICKET_FIRST_REPLIED_AT, "ticket.first_replied_at", TIME, 0, 0, ANY, NONE, UNKNOWN, DESK,    \
+      LATER, "when a person of the desk first replied")                                            \
+    X(TICKET_IS_FOLLOW_UP, "ticket.is_follow_up", BOOL, 0, 0, ANY, NONE, ZERO, DESK, SET,          \
       "it goes on from a closed ticket")                                                           \
-    X(TICKET_MESSAGE_COUNT, "ticket.message_count", NUMBER, 0, 0, NONE, ZERO, DESK,                \
+    X(TICKET_MESSAGE_COUNT, "ticket.message_count", NUMBER, 0, 0, COUNT, NONE, ZERO, DESK, LATER,  \
       "its messages, of all kinds")                                                                \
-    X(TICKET_REPLY_COUNT, "ticket.reply_count", NUMBER, 0, 0, NONE, ZERO, DESK,                    \
+    X(TICKET_REPLY_COUNT, "ticket.reply_count", NUMBER, 0, 0, COUNT, NONE, ZERO, DESK, LATER,      \
       "public replies of the desk")                                                                \
-    X(TICKET_REOPEN_COUNT, "ticket.reopen_count", NUMBER, 0, 0, NONE, ZERO, DESK,                  \
+    X(TICKET_REOPEN_COUNT, "ticket.reopen_count", NUMBER, 0, 0, COUNT, NONE, ZERO, DESK, LATER,    \
       "times it went back to work")                                                                \
-    X(TICKET_HANDOFF_COUNT, "ticket.handoff_count", NUMBER, 0, 0, NONE, ZERO, DESK,                \
+    X(TICKET_HANDOFF_COUNT, "ticket.handoff_count", NUMBER, 0, 0, COUNT, NONE, ZERO, DESK, LATER,  \
       "times it changed hands")                                                                    \
-    X(CUSTOMER_IS_KNOWN, "customer.is_known", BOOL, 0, 0, NONE, ZERO, DESK,                        \
+    X(CUSTOMER_IS_KNOWN, "customer.is_known", BOOL, 0, 0, ANY, NONE, ZERO, DESK, SET,              \
       "the ticket belongs to a customer")                                                          \
-    X(CUSTOMER_SEGMENT, "customer.segment", NAME, 0, 0, SEGMENTS, UNKNOWN, POLICY,                 \
+    X(CUSTOMER_SEGMENT, "customer.segment", NAME, 0, 0, ANY, SEGMENTS, UNKNOWN, POLICY, SET,       \
       "the first segment that the case is in; not given when it is in none")                       \
-    X(CUSTOMER_SEGMENTS, "customer.segments", LIST, NAME, 0, SEGMENTS, ZERO, POLICY,               \
+    X(CUSTOMER_SEGMENTS, "customer.segments", LIST, NAME, 0, ANY, SEGMENTS, ZERO, POLICY, SET,     \
       "all segments that the case is in")                                                          \
-    X(CUSTOMER_IS_VIP, "customer.is_vip", BOOL, 0, 0, NONE, ZERO, HOST,                            \
+    X(CUSTOMER_IS_VIP, "customer.is_vip", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,                \
       "the shop treats the customer as important")                                                 \
-    X(CUSTOMER_LIFETIME_VALUE, "customer.lifetime_value", MONEY, 0, 0, NONE, UNKNOWN, HOST,        \
-      "what the customer has spent so far")                                                        \
-    X(CUSTOMER_ORDER_COUNT, "customer.order_count", NUMBER, 0, 0, NONE, UNKNOWN, HOST,             \
-      "orders so far")                                                                             \
-    X(CUSTOMER_DISCOUNT_ORDER_COUNT, "customer.discount_order_count", NUMBER, 0, 0, NONE, UNKNOWN, \
-      HOST, "orders bought at a discount")                                                         \
-    X(CUSTOMER_IS_SUBSCRIBER, "customer.is_subscriber", BOOL, 0, 0, NONE, ZERO, HOST,              \
+    X(CUSTOMER_LIFETIME_VALUE, "customer.lifetime_value", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST,   \
+      LATER, "what the customer has spent so far")                                                 \
+    X(CUSTOMER_ORDER_COUNT, "customer.order_count", NUMBER, 0, 0, COUNT, NONE, UNKNOWN, HOST,      \
+      LATER, "orders so far")                                                                      \
+    X(CUSTOMER_DISCOUNT_ORDER_COUNT, "customer.discount_order_count", NUMBER, 0, 0, COUNT, NONE,   \
+      UNKNOWN, HOST, LATER, "orders bought at a discount")                                         \
+    X(CUSTOMER_IS_SUBSCRIBER, "customer.is_subscriber", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,  \
       "has a running subscription")                                                                \
-    X(CUSTOMER_IS_MARKETPLACE_BUYER, "customer.is_marketplace_buyer", BOOL, 0, 0, NONE, ZERO,      \
-      HOST, "buys on a marketplace and not in the shop")                                           \
-    X(CUSTOMER_FIRST_ORDERED_AT, "customer.first_ordered_at", TIME, 0, 0, NONE, UNKNOWN, HOST,     \
-      "when the first order was placed")                                                           \
-    X(CUSTOMER_LAST_PROBLEM_AT, "customer.last_problem_at", TIME, 0, 0, NONE, UNKNOWN, HOST,       \
-      "when something last went wrong for the customer")                                           \
-    X(CUSTOMER_REPEAT_CONTACT_COUNT, "customer.repeat_contact_count", NUMBER, 0, 0, NONE, ZERO,    \
-      DESK, "earlier contacts for the same reason within `repeat_contact`")                        \
-    X(CUSTOMER_LANGUAGE, "customer.language", NAME, 0, 0, LANGUAGES, UNKNOWN, DESK,                \
+    X(CUSTOMER_IS_MARKETPLACE_BUYER, "customer.is_marketplace_buyer", BOOL, 0, 0, ANY, NONE, ZERO, \
+      HOST, LATER, "buys on a marketplace and not in the shop")                                    \
+    X(CUSTOMER_FIRST_ORDERED_AT, "customer.first_ordered_at", TIME, 0, 0, ANY, NONE, UNKNOWN,      \
+      HOST, LATER, "when the first order was placed")                                              \
+    X(CUSTOMER_LAST_PROBLEM_AT, "customer.last_problem_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST,  \
+      LATER, "when something last went wrong for the customer")                                    \
+    X(CUSTOMER_REPEAT_CONTACT_COUNT, "customer.repeat_contact_count", NUMBER, 0, 0, COUNT, NONE,   \
+      ZERO, DESK, LATER, "earlier contacts for the same reason within `repeat_contact`")           \
+    X(CUSTOMER_LANGUAGE, "customer.language", NAME, 0, 0, ANY, LANGUAGES, UNKNOWN, DESK, LATER,    \
       "the language that the customer prefers")                                                    \
-    X(ORDER_TOTAL, "order.total", MONEY, 0, 0, NONE, UNKNOWN, HOST, "what the order cost")         \
-    X(ORDER_CAPTURED, "order.captured", MONEY, 0, 0, NONE, UNKNOWN, HOST,                          \
+    X(ORDER_TOTAL, "order.total", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,                    \
+      "what the order cost")                                                                       \
+    X(ORDER_CAPTURED, "order.captured", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,              \
       "what has been paid for it")                                                                 \
-    X(ORDER_REFUNDED, "order.refunded", MONEY, 0, 0, NONE, UNKNOWN, HOST,                          \
+    X(ORDER_REFUNDED, "order.refunded", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,              \
       "what has been paid back")                                                                   \
-    X(ORDER_STATE, "order.state", TEXT, 0, 0, NONE, UNKNOWN, HOST,                                 \
+    X(ORDER_STATE, "order.state", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,                     \
       "the order's state, in the shop's own words")                                                \
-    X(ORDER_PLACED_AT, "order.placed_at", TIME, 0, 0, NONE, UNKNOWN, HOST, "when it was placed")   \
-    X(ORDER_PROMISED_AT, "order.promised_at", TIME, 0, 0, NONE, UNKNOWN, HOST,                     \
+    X(ORDER_PLACED_AT, "order.placed_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,             \
+      "when it was placed")                                                                        \
+    X(ORDER_PROMISED_AT, "order.promised_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,         \
       "when its delivery was promised for")                                                        \
-    X(ORDER_SHIPPED_AT, "order.shipped_at", TIME, 0, 0, NONE, UNKNOWN, HOST,                       \
+    X(ORDER_SHIPPED_AT, "order.shipped_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,           \
       "when it was shipped; not given while it is not")                                            \
-    X(ORDER_DELIVERED_AT, "order.delivered_at", TIME, 0, 0, NONE, UNKNOWN, HOST,                   \
+    X(ORDER_DELIVERED_AT, "order.delivered_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,       \
       "when it was delivered; not given while it is not")                                          \
-    X(ORDER_IS_DELAYED, "order.is_delayed", BOOL, 0, 0, NONE, ZERO, HOST,                          \
+    X(ORDER_IS_DELAYED, "order.is_delayed", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,              \
       "it will be later than promised, or is")                                                     \
-    X(ORDER_IS_CHARGED_BACK, "order.is_charged_back", BOOL, 0, 0, NONE, ZERO, HOST,                \
+    X(ORDER_IS_CHARGED_BACK, "order.is_charged_back", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,    \
       "the payment was charged back")                                                              \
-    X(ORDER_IS_PREMIUM_SHIPPING, "order.is_premium_shipping", BOOL, 0, 0, NONE, ZERO, HOST,        \
-      "the customer paid for faster shipping")                                                     \
-    X(ORDER_MARKETPLACE, "order.marketplace", TEXT, 0, 0, NONE, UNKNOWN, HOST,                     \
+    X(ORDER_IS_PREMIUM_SHIPPING, "order.is_premium_shipping", BOOL, 0, 0, ANY, NONE, ZERO, HOST,   \
+      LATER, "the customer paid for faster shipping")                                              \
+    X(ORDER_MARKETPLACE, "order.marketplace", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,         \
       "the marketplace it was placed on; not given for the shop's own site")                       \
-    X(ORDER_COUNTRY, "order.country", TEXT, 0, 0, NONE, UNKNOWN, HOST,                             \
+    X(ORDER_COUNTRY, "order.country", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,                 \
       "where it goes: ISO 3166, two capital letters")                                              \
-    X(ORDER_REVIEW_SCORE, "order.review_score", NUMBER, 0, 1, NONE, UNKNOWN, HOST,                 \
+    X(ORDER_REVIEW_SCORE, "order.review_score", NUMBER, 0, 1, ANY, NONE, UNKNOWN, HOST, LATER,     \
       "the score of the customer's review")                                                        \
-    X(ORDER_ITEMS, "order.items", LIST, RECORD, 0, NONE, UNKNOWN, HOST,                            \
+    X(ORDER_ITEMS, "order.items", LIST, RECORD, 0, ANY, NONE, UNKNOWN, HOST, LATER,                \
       "the things in it: `sku` and `category` (text), `quantity` (number), `price` (money)")       \
-    X(MESSAGE_SENTIMENT, "message.sentiment", NUMBER, 0, 4, NONE, UNKNOWN, HOST,                   \
+    X(MESSAGE_SENTIMENT, "message.sentiment", NUMBER, 0, 4, FEELING, NONE, UNKNOWN, HOST, LATER,   \
       "how the customer feels, from -1 (angry) to 1 (happy)")                                      \
-    X(MESSAGE_IS_ABUSIVE, "message.is_abusive", BOOL, 0, 0, NONE, ZERO, HOST,                      \
+    X(MESSAGE_IS_ABUSIVE, "message.is_abusive", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,          \
       "insults or threatens the desk")                                                             \
-    X(MESSAGE_MENTIONS_LEGAL_ACTION, "message.mentions_legal_action", BOOL, 0, 0, NONE, ZERO,      \
-      HOST, "speaks of lawyers, courts or authorities")                                            \
-    X(MESSAGE_SUSPECTS_FRAUD, "message.suspects_fraud", BOOL, 0, 0, NONE, ZERO, HOST,              \
+    X(MESSAGE_MENTIONS_LEGAL_ACTION, "message.mentions_legal_action", BOOL, 0, 0, ANY, NONE, ZERO, \
+      HOST, LATER, "speaks of lawyers, courts or authorities")                                     \
+    X(MESSAGE_SUSPECTS_FRAUD, "message.suspects_fraud", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,  \
       "looks like fraud, or reports it")                                                           \
-    X(MESSAGE_MENTIONS_INJURY, "message.mentions_injury", BOOL, 0, 0, NONE, ZERO, HOST,            \
-      "speaks of somebody being hurt")                                                             \
-    X(MESSAGE_ASKS_FOR_HUMAN, "message.asks_for_human", BOOL, 0, 0, NONE, ZERO, HOST,              \
+    X(MESSAGE_MENTIONS_INJURY, "message.mentions_injury", BOOL, 0, 0, ANY, NONE, ZERO, HOST,       \
+      LATER, "speaks of somebody being hurt")                                                      \
+    X(MESSAGE_ASKS_FOR_HUMAN, "message.asks_for_human", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,  \
       "asks for a person")                                                                         \
-    X(MESSAGE_LANGUAGE, "message.language", NAME, 0, 0, LANGUAGES, UNKNOWN, HOST,                  \
+    X(MESSAGE_LANGUAGE, "message.language", NAME, 0, 0, ANY, LANGUAGES, UNKNOWN, HOST, LATER,      \
       "the language it is written in")                                                             \
-    X(MESSAGE_INTENT, "message.intent", TEXT, 0, 0, NONE, UNKNOWN, HOST,                           \
+    X(MESSAGE_INTENT, "message.intent", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,               \
       "what the customer wants, in the words of whatever found it out")                            \
-    X(MESSAGE_CONFIDENCE, "message.confidence", NUMBER, 0, 4, NONE, UNKNOWN, HOST,                 \
+    X(MESSAGE_CONFIDENCE, "message.confidence", NUMBER, 0, 4, SHARE, NONE, UNKNOWN, HOST, LATER,   \
       "how sure that is, from 0 to 1")                                                             \
-    X(REQUEST_AMOUNT, "request.amount", MONEY, 0, 0, NONE, UNKNOWN, LATER,                         \
+    X(REQUEST_AMOUNT, "request.amount", MONEY, 0, 0, ANY, NONE, UNKNOWN, LATER, LATER,             \
       "what is asked for: a refund, a credit")                                                     \
-    X(REQUEST_ACTION, "request.action", TEXT, 0, 0, NONE, UNKNOWN, LATER,                          \
+    X(REQUEST_ACTION, "request.action", TEXT, 0, 0, ANY, NONE, UNKNOWN, LATER, LATER,              \
       "what the amount is for")                                                                    \
-    X(AGENT_ROLES, "agent.roles", LIST, NAME, 0, ROLES, UNKNOWN, LATER,                            \
+    X(AGENT_ROLES, "agent.roles", LIST, NAME, 0, ANY, ROLES, UNKNOWN, LATER, LATER,                \
       "the roles of the agent who acts")                                                           \
-    X(AGENT_TEAMS, "agent.teams", LIST, NAME, 0, TEAMS, UNKNOWN, LATER,                            \
+    X(AGENT_TEAMS, "agent.teams", LIST, NAME, 0, ANY, TEAMS, UNKNOWN, LATER, LATER,                \
       "the teams of the agent who acts")                                                           \
-    X(AGENT_SKILLS, "agent.skills", LIST, NAME, 0, SKILLS, UNKNOWN, LATER,                         \
+    X(AGENT_SKILLS, "agent.skills", LIST, NAME, 0, ANY, SKILLS, UNKNOWN, LATER, LATER,             \
       "the skills of the agent who acts")                                                          \
-    X(FLOOR_CURRENT, "floor.current", NAME, 0, 0, FLOORS, UNKNOWN, LATER,                          \
+    X(FLOOR_CURRENT, "floor.current", NAME, 0, 0, ANY, FLOORS, UNKNOWN, LATER, LATER,              \
       "the tier of handling that the ticket is on")                                                \
-    X(FLOOR_MINIMUM, "floor.minimum", NAME, 0, 0, FLOORS, UNKNOWN, LATER,                          \
+    X(FLOOR_MINIMUM, "floor.minimum", NAME, 0, 0, ANY, FLOORS, UNKNOWN, LATER, LATER,              \
       "the lowest tier that it may be on")                                                         \
-    X(TIMER_FIRST_REPLY_LEFT, "timer.first_reply_left", DURATION, 0, 0, NONE, UNKNOWN, LATER,      \
-      "what is left until the first reply is late")                                                \
-    X(TIMER_RESOLUTION_LEFT, "timer.resolution_left", DURATION, 0, 0, NONE, UNKNOWN, LATER,        \
-      "what is left until the solution is late")
+    X(TIMER_FIRST_REPLY_LEFT, "timer.first_reply_left", DURATION, 0, 0, ANY, NONE, UNKNOWN, LATER, \
+      LATER, "what is left until the first reply is late")                                         \
+    X(TIMER_RESOLUTION_LEFT, "timer.resolution_left", DURATION, 0, 0, ANY, NONE, UNKNOWN, LATER,   \
+      LATER, "what is left until the solution is late")
 
 /* The index of each built-in fact, and of its slot in a case. Custom fields follow. */
-#define SUP__FACT_ENUM(id, name, type, item, scale, domain, absence, source, meaning) SUP__F_##id,
+#define SUP__FACT_ENUM(id, name, type, item, scale, range, domain, absence, source, state,         \
+                       meaning)                                                                    \
+    SUP__F_##id,
 enum sup__policy_fact { SUP__POLICY_FACTS(SUP__FACT_ENUM) SUP__F_COUNT };
 
 struct sup__policy;
@@ -172,6 +183,8 @@ struct sup__policy;
 const struct sup__fact *sup__builtin_facts(void);
 /** Which list the names of a built-in fact come from (enum sup__policy_domain). */
 int32_t sup__builtin_fact_domain(uint32_t index);
+/** 1 when something sets it, 0 while nothing does. */
+int sup__builtin_fact_is_set(uint32_t index);
 /** What a domain is called: "priority". */
 const char *sup__domain_what(int32_t domain);
 

@@ -24,7 +24,8 @@ static uint32_t read_decimals(struct sup__reading *reading, const struct sup__js
 {
     char shown[SUP__SHOWN_SIZE];
 
-    if (node->bytes == 1 && node->text[0] >= '1' && node->text[0] <= '0' + SUP__FACT_SCALE_MAX) {
+    if (sup__is_digit_alone(node->text) && node->text[0] >= '1' &&
+        node->text[0] <= '0' + SUP__FACT_SCALE_MAX) {
         return (uint32_t)(node->text[0] - '0');
     }
     sup__problem(reading, SUP_MSG_POLICY_VALUE, node, "%s is not a number of decimals from 1 to %d",

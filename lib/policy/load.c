@@ -75,7 +75,7 @@ static int is_known_format(struct sup__reading *reading, const struct sup__json 
     char shown[SUP__SHOWN_SIZE];
 
     if (version == NULL || !sup__read_type(reading, version, SUP__JSON_NUMBER) ||
-        strcmp(version->text, FORMAT_VERSION) == 0) {
+        (sup__is_digit_alone(version->text) && version->text[0] == FORMAT_VERSION[0])) {
         return 1;
     }
     sup__problem(reading, SUP_MSG_POLICY_FORMAT, version,
@@ -86,7 +86,7 @@ static int is_known_format(struct sup__reading *reading, const struct sup__json 
 
 /* Conditions name statuses, priorities, channels and more. Where such a list could not be read at
  * all, that is what is wrong, and not the conditions. */
-static void read_conditions(struct sup__reading *reading)
+static void read_conditions(struct sup__reading *reading, int with_notes)
 {
     const struct sup__policy *policy = reading->policy;
 
@@ -99,6 +99,9 @@ static void read_conditions(struct sup__reading *reading)
         return;
     }
     sup__compile_rules(reading);
+    if (reading->has_listener && !reading->is_out_of_memory) {
+        sup__check_asked(reading, with_notes && sup__error_count(reading) == 0);
+    }
 }
 
 static void read_document(struct sup__reading *reading, const struct sup__json *root,
@@ -124,7 +127,7 @@ static void read_document(struct sup__reading *reading, const struct sup__json *
         }
     }
     if (!reading->is_out_of_memory) {
-        read_conditions(reading);
+        read_conditions(reading, options->with_notes);
     }
     if (options->with_readiness && !reading->is_out_of_memory && sup__error_count(reading) == 0) {
         sup__check_readiness(reading, options->now_ms);
@@ -227,9 +230,11 @@ int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_
     sup__arena_init(&scratch, mem);
     reading = sup__arena_alloc(&scratch, sizeof *reading);
     if (reading != NULL) {
+        options = options != NULL ? options : &none;
         reading->policy = made;
         reading->scratch = &scratch;
-        rc = load(reading, document, bytes, options != NULL ? options : &none, problems, error);
+        reading->has_listener = problems != NULL || options->is_strict;
+        rc = load(reading, document, bytes, options, problems, error);
     } else {
         rc = fail_memory(error, bytes);
     }

@@ -112,6 +112,7 @@ struct sup__policy_problems {
     uint32_t error_count;     /* of them; likewise the others */
     uint32_t warning_count;
     uint32_t finding_count;
+    uint32_t note_count;
     uint32_t item_count; /* told: at most SUP_POLICY_PROBLEMS_MAX, errors before all others */
     struct sup_policy_problem *items; /* by place */
 };
@@ -121,6 +122,7 @@ struct sup__policy_problems {
 struct sup__policy_options {
     int32_t is_strict;      /* a warning refuses like an error */
     int32_t with_readiness; /* tell what a desk that opens should have, as findings */
+    int32_t with_notes;     /* tell what conditions ask for and nothing sets yet */
     int64_t now_ms;         /* for the review dates among them */
 };
 
@@ -131,6 +133,8 @@ struct sup__policy_options {
  * `problems` (may be NULL) has at least one item, in the order of their places, and `error` tells
  * the first that refuses. SUP_OK: warnings and findings only. SUP_NOMEM: no items. `*policy` is
  * NULL unless the answer is SUP_OK.
+ * Where nobody asks for problems, nor for strictness, rules are not compared with each other: that
+ * only finds warnings, and a stored policy is loaded often.
  *
  * @param options  NULL: all zero
  */

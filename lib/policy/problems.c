@@ -134,6 +134,16 @@ void sup__finding(struct sup__reading *reading, enum sup__message message,
     va_end(arguments);
 }
 
+void sup__note(struct sup__reading *reading, enum sup__message message,
+               const struct sup__json *node, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    tell(reading, SUP_POLICY_NOTE, message, node, node->offset, format, arguments);
+    va_end(arguments);
+}
+
 void sup__problem_told(void *context, int32_t severity, enum sup__message message,
                        const struct sup__json *node, int is_key, const char *nearest,
                        const char *text)
@@ -247,12 +257,12 @@ int sup__problems_export(const struct sup__reading *reading, const char *documen
                          struct sup__policy_problems *out)
 {
     const struct sup__problem_list *lists = reading->problems;
-    uint32_t room[SUP_POLICY_FINDING + 1] = {0};
-    uint32_t at[SUP_POLICY_FINDING + 1] = {0};
+    uint32_t room[SUP_POLICY_NOTE + 1] = {0};
+    uint32_t at[SUP_POLICY_NOTE + 1] = {0};
     struct place place = {document, bytes, 0, 1, 1};
     uint32_t count = 0;
 
-    for (int32_t i = SUP_POLICY_ERROR; i <= SUP_POLICY_FINDING; i++) {
+    for (int32_t i = SUP_POLICY_ERROR; i <= SUP_POLICY_NOTE; i++) {
         uint32_t left = SUP_POLICY_PROBLEMS_MAX - count;
 
         room[i] = lists[i].kept < left ? lists[i].kept : left;
@@ -262,11 +272,12 @@ int sup__problems_export(const struct sup__reading *reading, const char *documen
     out->error_count = lists[SUP_POLICY_ERROR].count;
     out->warning_count = lists[SUP_POLICY_WARNING].count;
     out->finding_count = lists[SUP_POLICY_FINDING].count;
+    out->note_count = lists[SUP_POLICY_NOTE].count;
     out->items = sup__arena_alloc(out->arena, count * sizeof *out->items);
     while (out->items != NULL && out->item_count < count) {
         int32_t next = 0;
 
-        for (int32_t i = SUP_POLICY_ERROR; i <= SUP_POLICY_FINDING; i++) {
+        for (int32_t i = SUP_POLICY_ERROR; i <= SUP_POLICY_NOTE; i++) {
             if (at[i] < room[i] && (next == 0 || lists[i].items[at[i]]->offset <
                                                      lists[next].items[at[next]]->offset)) {
                 next = i;

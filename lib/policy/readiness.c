@@ -6,24 +6,119 @@
  * somebody is there. None of this refuses a document: a desk may be ready on Monday and the
  * document be written on Friday.
  */
-#include "policy/decide.h"
+#include "base/text.h"
 #include "policy/hours.h"
 #include "policy/reading.h"
 
 #include <string.h>
 
+/* ---- what a channel decides ---- */
+
+enum { WORK_MAX = 400000, CONDITION_SIZE = 128 }; /* of comparing conditions: some 10 ms */
+
+/* What comes in on one channel, whatever else is known of it. */
+struct incoming {
+    struct sup__reading *reading;
+    struct sup__case given;             /* the facts that follow from the channel */
+    const struct sup__condition *is_in; /* {"==": [{"var": "ticket.channel"}, ...]} */
+    int32_t channel;
+    int32_t work;
+};
+
+static int compile_channel(struct incoming *incoming, const char *name)
+{
+    struct sup__reading *reading = incoming->reading;
+    struct sup__policy *policy = reading->policy;
+    char text[CONDITION_SIZE];
+    struct sup__json *node = NULL;
+    struct sup_error error;
+
+    sup__format(text, sizeof text, "{\"==\": [{\"var\": \"ticket.channel\"}, \"%s\"]}", name);
+    if (sup__json_parse(reading->scratch, &sup__json_policy_limits, text, strlen(text), &node,
+                        &error) != SUP_OK ||
+        sup__condition_compile(reading->scratch, reading->scratch, &policy->facts,
+                               &policy->domains[SUP__DOMAIN_CHANNELS], node, NULL,
+                               &incoming->is_in) <= 0) {
+        reading->is_out_of_memory = 1; /* nothing else can be wrong with it */
+    }
+    return !reading->is_out_of_memory;
+}
+
+/* 0 when memory runs out. */
+static int set_channel(struct incoming *incoming, struct sup__slot *slots, int32_t channel)
+{
+    const struct sup__policy *policy = incoming->reading->policy;
+
+    incoming->channel = channel;
+    sup__facts_set_channel(policy, slots, channel);
+    return compile_channel(incoming, policy->channels[channel].name);
+}
+
+/* Hours are left unknown, since they are there at one time and not at another. */
+static int asks_only_for_channel(const struct sup__condition *when)
+{
+    uint32_t count;
+    const uint32_t *facts = sup__condition_facts(when, &count);
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (facts[i] != SUP__F_TICKET_CHANNEL && facts[i] != SUP__F_TICKET_CHANNEL_KIND &&
+            facts[i] != SUP__F_TICKET_IS_PUBLIC) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* SUP__TRUE when the rule matches all that comes in, SUP__FALSE when it matches nothing of it. */
+static int32_t matches(struct incoming *incoming, const struct sup__rule *rule)
+{
+    int32_t verdict;
+
+    if (rule->when == NULL) {
+        return SUP__TRUE;
+    }
+    verdict = sup__condition_constant(rule->when);
+    if (verdict == SUP__UNKNOWN && asks_only_for_channel(rule->when)) {
+        verdict = sup__condition_test(rule->when, &incoming->given);
+    }
+    if (verdict == SUP__UNKNOWN &&
+        sup__condition_covers_for(rule->when, incoming->is_in, &incoming->work)) {
+        verdict = SUP__TRUE;
+    }
+    return verdict;
+}
+
 /* ---- owners and routes ---- */
 
-/* 1 when a rule routes whatever comes in on the channel, as far as that follows from the channel.
- */
-static int is_routed(const struct sup__policy *policy, struct sup__slot *slots, int32_t channel,
-                     int64_t now_ms)
+/* 1 when a rule routes whatever comes in on the channel. */
+static int is_routed(struct incoming *incoming)
 {
-    struct sup__case given = sup__policy_case(policy, slots, now_ms);
+    const struct sup__rules *routing = &incoming->reading->policy->routing;
 
-    sup__facts_set_channel(policy, slots, channel);
-    return sup__decide_routing(policy, &given).result >= 0;
+    for (uint32_t i = 0; i < routing->count; i++) {
+        if (matches(incoming, &routing->items[i]) == SUP__TRUE) {
+            return 1;
+        }
+    }
+    return 0;
 }
+
+static void check_owner(struct incoming *incoming, const struct sup__json *item)
+{
+    const struct sup__channel *channel = &incoming->reading->policy->channels[incoming->channel];
+
+    if (channel->team >= 0) {
+        return;
+    }
+    sup__finding(incoming->reading, SUP_MSG_POLICY_UNOWNED, item, "the channel \"%s\" has no team",
+                 channel->name);
+    if (!is_routed(incoming)) {
+        sup__finding(incoming->reading, SUP_MSG_POLICY_UNROUTED, item,
+                     "no rule brings every ticket of the channel \"%s\" to a team", channel->name);
+    }
+}
+
+/* ---- first replies ---- */
 
 /* Sets of priorities. */
 _Static_assert(SUP__POLICY_PRIORITIES_MAX <= 64, "a bit for each priority");
@@ -41,36 +136,40 @@ static int is_for_channel(const struct sup__target *target, int32_t channel)
     return target->channel < 0 || target->channel == channel;
 }
 
-static int is_general(const struct sup__policy *policy, uint32_t sla)
+/* `sla`: the policy that every ticket of the channel has which no earlier one took; -1: there is
+ * none. */
+static void tell_no_target(const struct incoming *incoming, const struct sup__json *item,
+                           int32_t sla)
 {
-    const struct sup__condition *when = policy->sla.items[sla].when;
+    const struct sup__policy *policy = incoming->reading->policy;
+    const char *name = policy->channels[incoming->channel].name;
 
-    return when == NULL || sup__condition_constant(when) == SUP__TRUE;
-}
-
-/* The SLA policy that a ticket has when no other is its own; NULL: there is none. */
-static const struct sup__promise *general_promise(const struct sup__policy *policy)
-{
-    for (uint32_t i = 0; i < policy->sla.count; i++) {
-        if (is_general(policy, i)) {
-            return &policy->promises[i];
-        }
+    if (sla < 0 || policy->sla.items[sla].when == NULL) {
+        sup__finding(incoming->reading, SUP_MSG_POLICY_NO_TARGET, item,
+                     "no SLA policy without a condition has a first_reply target for the channel "
+                     "\"%s\"",
+                     name);
+    } else {
+        sup__finding(incoming->reading, SUP_MSG_POLICY_NO_TARGET, item,
+                     "the SLA policy \"%s\" takes every ticket of the channel \"%s\" and has no "
+                     "first_reply target for it",
+                     policy->sla.items[sla].name, name);
     }
-    return NULL;
 }
 
-static void check_first_reply(struct sup__reading *reading, const struct sup__json *item,
-                              const struct sup__promise *promise, int32_t channel)
+static void check_first_reply(const struct incoming *incoming, const struct sup__json *item,
+                              int32_t sla)
 {
-    const struct sup__policy *policy = reading->policy;
-    const char *name = policy->channels[channel].name;
+    const struct sup__policy *policy = incoming->reading->policy;
+    const struct sup__promise *promise = sla >= 0 ? &policy->promises[sla] : NULL;
     uint64_t promised = 0;
     uint32_t lacking = 0;
 
     for (uint32_t i = 0; promise != NULL && i < promise->target_count; i++) {
         const struct sup__target *target = &promise->targets[i];
 
-        if (target->metric == SUP__METRIC_FIRST_REPLY && is_for_channel(target, channel)) {
+        if (target->metric == SUP__METRIC_FIRST_REPLY &&
+            is_for_channel(target, incoming->channel)) {
             promised |= priorities_of(policy, target);
         }
     }
@@ -78,36 +177,11 @@ static void check_first_reply(struct sup__reading *reading, const struct sup__js
         lacking++;
     }
     if (promised == 0) {
-        sup__finding(reading, SUP_MSG_POLICY_NO_TARGET, item,
-                     "no SLA policy without a condition has a first_reply target for the channel "
-                     "\"%s\"",
-                     name);
+        tell_no_target(incoming, item, sla);
     } else if (lacking < policy->priority_count) {
-        sup__finding(reading, SUP_MSG_POLICY_NO_TARGET, item,
-                     "the channel \"%s\" has no first_reply target for the priority \"%s\"", name,
-                     policy->priorities[lacking].name);
-    }
-}
-
-static void check_channels(struct sup__reading *reading, struct sup__slot *slots, int64_t now_ms)
-{
-    const struct sup__policy *policy = reading->policy;
-    const struct sup__promise *promise = general_promise(policy);
-    const struct sup__json *item = reading->channels->first;
-
-    for (int32_t i = 0; item != NULL; i++, item = item->next) {
-        const struct sup__channel *channel = &policy->channels[i];
-
-        if (channel->team < 0) {
-            sup__finding(reading, SUP_MSG_POLICY_UNOWNED, item, "the channel \"%s\" has no team",
-                         channel->name);
-            if (!is_routed(policy, slots, i, now_ms)) {
-                sup__finding(reading, SUP_MSG_POLICY_UNROUTED, item,
-                             "no rule brings every ticket of the channel \"%s\" to a team",
-                             channel->name);
-            }
-        }
-        check_first_reply(reading, item, promise, i);
+        sup__finding(incoming->reading, SUP_MSG_POLICY_NO_TARGET, item,
+                     "the channel \"%s\" has no first_reply target for the priority \"%s\"",
+                     policy->channels[incoming->channel].name, policy->priorities[lacking].name);
     }
 }
 
@@ -170,8 +244,8 @@ struct known_gap {
 struct hours_check {
     struct sup__reading *reading;
     struct known_gap *gaps; /* by needed calendar (the last: none, all hours) and covered one */
-    uint8_t *is_promised;   /* by channel: a target counts for it */
-    uint64_t *taken;        /* by channel and metric: priorities that an earlier target is for */
+    uint64_t taken[SUP__METRICS]; /* priorities that an earlier target of the policy is for */
+    int is_promised;              /* a target counts for the channel */
 };
 
 static const struct known_gap *find_gap(const struct hours_check *check, int32_t needed,
@@ -203,62 +277,82 @@ static void check_coverage(const struct hours_check *check, const struct sup__js
     }
 }
 
+/* A target counts when no earlier one of its policy takes all its priorities. */
+static int takes(struct hours_check *check, const struct sup__target *target)
+{
+    uint64_t priorities = priorities_of(check->reading->policy, target);
+    uint64_t *taken = &check->taken[target->metric];
+    int is_new = (priorities & ~*taken) != 0;
+
+    *taken |= priorities;
+    return is_new;
+}
+
 /*
- * A target counts for a channel when no earlier one takes all its priorities there. One that names
- * no channel, in a policy with a condition, is for cases that need not come in on a channel at all:
- * nothing follows from it for channels.
+ * The targets of one SLA policy for one channel. One that names no channel, in a policy that takes
+ * only some of what comes in, is for cases that need not come in on this channel at all: nothing
+ * follows from it.
  */
-static void check_target(const struct hours_check *check, const struct sup__json *item,
-                         const struct sup__target *target, int is_for_all)
+static void check_targets(struct hours_check *check, uint32_t sla, int32_t channel, int is_for_all)
 {
     const struct sup__policy *policy = check->reading->policy;
-    uint64_t priorities = priorities_of(policy, target);
+    const struct sup__json *node =
+        sup__json_member(check->reading->sla.entries.nodes[sla], "targets")->first;
+    const struct sup__target *target = policy->promises[sla].targets;
 
-    for (int32_t i = 0; i < (int32_t)policy->channel_count; i++) {
-        uint64_t *taken = &check->taken[(size_t)i * SUP__METRICS + (size_t)target->metric];
-
-        if (!is_for_channel(target, i) || (priorities & ~*taken) == 0) {
+    memset(check->taken, 0, sizeof check->taken);
+    for (; node != NULL; node = node->next, target++) {
+        if (!is_for_channel(target, channel) || !takes(check, target) ||
+            (target->channel < 0 && !is_for_all)) {
             continue;
         }
-        *taken |= priorities;
-        if (target->channel < 0 && !is_for_all) {
-            continue;
-        }
-        check->is_promised[i] = 1;
-        if (policy->channels[i].calendar >= 0) {
-            check_coverage(check, item, target, &policy->channels[i]);
+        check->is_promised = 1;
+        if (policy->channels[channel].calendar >= 0) {
+            check_coverage(check, node, target, &policy->channels[channel]);
         }
     }
 }
 
-static void check_hours(struct sup__reading *reading)
+/* The SLA policies in their order, up to the one that takes all that is left of the channel. */
+static void check_promises(struct incoming *incoming, struct hours_check *check,
+                           const struct sup__json *item)
+{
+    const struct sup__policy *policy = incoming->reading->policy;
+    const struct sup__channel *channel = &policy->channels[incoming->channel];
+    int32_t last = -1;
+
+    check->is_promised = 0;
+    for (uint32_t i = 0; last < 0 && i < policy->sla.count; i++) {
+        int32_t verdict = matches(incoming, &policy->sla.items[i]);
+
+        if (verdict != SUP__FALSE) {
+            check_targets(check, i, incoming->channel, verdict == SUP__TRUE);
+        }
+        last = verdict == SUP__TRUE ? (int32_t)i : -1;
+    }
+    check_first_reply(incoming, item, last);
+    if (check->is_promised && channel->calendar < 0) {
+        sup__finding(incoming->reading, SUP_MSG_POLICY_NO_HOURS, item,
+                     "the channel \"%s\" has targets and no calendar", channel->name);
+    }
+}
+
+static void check_channels(struct sup__reading *reading, struct sup__slot *slots, int64_t now_ms)
 {
     const struct sup__policy *policy = reading->policy;
-    size_t pairs = ((size_t)policy->calendar_count + 1) * policy->calendar_count;
-    size_t taken_bytes = (size_t)policy->channel_count * SUP__METRICS * sizeof(uint64_t);
     const struct sup__json *item = reading->channels->first;
-    struct hours_check check = {reading, sup__scratch(reading, pairs * sizeof *check.gaps),
-                                sup__scratch(reading, policy->channel_count),
-                                sup__scratch(reading, taken_bytes)};
+    size_t pairs = ((size_t)policy->calendar_count + 1) * policy->calendar_count;
+    struct hours_check check = {.reading = reading};
+    struct incoming incoming = {
+        .reading = reading, .given = {.slots = slots, .now_ms = now_ms}, .work = WORK_MAX};
 
-    if (check.gaps == NULL || check.is_promised == NULL || check.taken == NULL) {
-        return;
-    }
-    for (uint32_t i = 0; i < policy->sla.count; i++) {
-        const struct sup__json *list = sup__json_member(reading->sla.entries.nodes[i], "targets");
-        const struct sup__target *target = policy->promises[i].targets;
-
-        memset(check.taken, 0, taken_bytes);
-        for (const struct sup__json *node = list->first; node != NULL; node = node->next) {
-            check_target(&check, node, target++, is_general(policy, i));
+    check.gaps = sup__scratch(reading, pairs * sizeof *check.gaps);
+    for (int32_t i = 0; check.gaps != NULL && item != NULL; i++, item = item->next) {
+        if (!set_channel(&incoming, slots, i)) {
+            return;
         }
-    }
-    for (uint32_t i = 0; item != NULL; i++, item = item->next) {
-        if (check.is_promised[i] && policy->channels[i].calendar < 0) {
-            sup__finding(reading, SUP_MSG_POLICY_NO_HOURS, item,
-                         "the channel \"%s\" has targets and no calendar",
-                         policy->channels[i].name);
-        }
+        check_owner(&incoming, item);
+        check_promises(&incoming, &check, item);
     }
 }
 
@@ -271,6 +365,5 @@ void sup__check_readiness(struct sup__reading *reading, int64_t now_ms)
         check_channels(reading, slots, now_ms);
         check_reasons(reading, now_ms);
         check_rights(reading, now_ms);
-        check_hours(reading);
     }
 }

@@ -111,6 +111,14 @@ int64_t sup__read_duration(struct sup__reading *reading, const struct sup__json 
     return ms;
 }
 
+int sup__is_digit_alone(const char *number)
+{
+    size_t zeros = number[0] != '\0' && number[1] == '.' ? strspn(number + 2, "0") : 0;
+
+    return number[0] >= '0' && number[0] <= '9' &&
+           (number[1] == '\0' || (zeros != 0 && number[2 + zeros] == '\0'));
+}
+
 int32_t sup__read_bool(struct sup__reading *reading, const struct sup__json *node)
 {
     if (node != NULL && node->type != SUP__JSON_TRUE && node->type != SUP__JSON_FALSE) {

@@ -52,7 +52,8 @@ struct sup__reading {
     struct sup__policy *policy; /* being filled */
     struct sup__arena *scratch;
     int is_out_of_memory;
-    struct sup__problem_list problems[SUP_POLICY_FINDING + 1]; /* by enum sup_policy_severity */
+    int has_listener; /* somebody hears the warnings; a stored policy is compiled without */
+    struct sup__problem_list problems[SUP_POLICY_NOTE + 1]; /* by enum sup_policy_severity */
     int has_unread_section;       /* a list that is none: it was told, and not what refers to it */
     struct sup__status *statuses; /* the policy's, while they can be changed */
     struct sup__entries status_entries; /* for what the transitions say about them */
@@ -112,6 +113,10 @@ void sup__warning(struct sup__reading *reading, enum sup__message message,
 void sup__finding(struct sup__reading *reading, enum sup__message message,
                   const struct sup__json *node, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/** A note at a value. */
+void sup__note(struct sup__reading *reading, enum sup__message message,
+               const struct sup__json *node, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 /** What a condition's compiler has to tell: a sup__rule_listener with the reading as its context.
  */
 void sup__problem_told(void *context, int32_t severity, enum sup__message message,
@@ -144,6 +149,8 @@ const char *sup__read_label_of(struct sup__reading *reading, const struct sup__j
                                const char *name);
 /** A duration of at most ten years; -1 after a problem. */
 int64_t sup__read_duration(struct sup__reading *reading, const struct sup__json *node);
+/** 1 when a number's text is one digit, which may be written with a point and zeros after it. */
+int sup__is_digit_alone(const char *number);
 /** true or false; 0 for a NULL node and after a problem. */
 int32_t sup__read_bool(struct sup__reading *reading, const struct sup__json *node);
 /** One of `count` names, by index; of the nearest one after a problem, and -1 when there is none.
@@ -225,6 +232,15 @@ int sup__read_rules(struct sup__reading *reading, const struct sup__json *list,
                     const struct sup__entry_kind *kind, struct sup__rules_draft *draft,
                     struct sup__rules *rules);
 enum { SUP__RULE_NAME, SUP__RULE_LABEL, SUP__RULE_WHEN, SUP__RULE_MEMBERS };
+/** The text of a rule's condition; NULL when it has none. */
+const struct sup__json *sup__rule_when(const struct sup__rules_draft *draft, uint32_t i);
+/** Where a condition asks for a fact; NULL when it is not by {"var": ...}. */
+const struct sup__json *sup__find_var(const struct sup__json *node, const char *name);
+
+/* ---- asked.c ---- */
+
+/** Warn of what a later list decides; with_notes: tell what nothing sets yet. */
+void sup__check_asked(struct sup__reading *reading, int with_notes);
 
 /* ---- readiness.c ---- */
 

@@ -16,6 +16,19 @@ static const struct sup__member members[MEMBER_COUNT] = {
 static const struct sup__entry_kind right_kind = {"right", SUP__POLICY_RIGHTS_MAX, MEMBER_COUNT,
                                                   members, NULL};
 
+/* The host is there, and nothing that ends an address in a text. */
+static int is_address(const char *url)
+{
+    const char *host = strstr(url, "://") + 3;
+
+    for (const char *at = host; *at != '\0'; at++) {
+        if (*at == ' ' || *at == '"' || *at == '<' || *at == '>') {
+            return 0;
+        }
+    }
+    return *host != '\0' && strchr("/?#:@", *host) == NULL;
+}
+
 /* A page that people open: nothing that a program would run. */
 static const char *read_url(struct sup__reading *reading, const struct sup__json *node)
 {
@@ -24,6 +37,9 @@ static const char *read_url(struct sup__reading *reading, const struct sup__json
     if (url != NULL && strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0) {
         sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
                      "an address begins with https:// or http://");
+    } else if (url != NULL && !is_address(url)) {
+        sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
+                     "an address has a host, and no spaces: https://shop.example/returns");
     }
     return url;
 }

@@ -3,9 +3,9 @@
  *
  * Items are read with their section, conditions once all sections are read, since they are compiled
  * against the facts, which name what the sections list. Then each list is looked at as a whole: a
- * rule that an earlier one hides, or that says the same, is a warning. Short lists are compared all
- * with all. In long ones, or where conditions are long, a rule is compared with the nearest ones
- * before it, so that a large document loads in the time of its size.
+ * rule that an earlier one hides, or that says the same, is a warning. A rule is compared with
+ * those before it, the nearest first, as far as its share of the document's budget goes: lists as
+ * people write them are compared all with all, and any document loads in the time of its size.
  */
 #include "policy/reading.h"
 
@@ -109,13 +109,12 @@ struct list {
     uint32_t decided_count;
 };
 
-static const struct sup__json *when_of(const struct sup__rules_draft *draft, uint32_t i)
+const struct sup__json *sup__rule_when(const struct sup__rules_draft *draft, uint32_t i)
 {
     return draft->entries.found[(size_t)i * draft->entries.member_count + SUP__RULE_WHEN];
 }
 
-/* Where a condition asks for a fact; NULL when it is not by {"var": ...}. */
-static const struct sup__json *find_var(const struct sup__json *node, const char *name)
+const struct sup__json *sup__find_var(const struct sup__json *node, const char *name)
 {
     const struct sup__json *found = NULL;
 
@@ -127,7 +126,7 @@ static const struct sup__json *find_var(const struct sup__json *node, const char
             path->type == SUP__JSON_TEXT && strcmp(path->text, name) == 0) {
             found = node;
         } else {
-            found = find_var(part, name);
+            found = sup__find_var(part, name);
         }
     }
     return found;
@@ -145,7 +144,7 @@ static void check_asked(struct sup__reading *reading, const struct list *list,
             const struct sup__json *var;
 
             if (facts[i] == list->decided[j]) {
-                var = find_var(when, name);
+                var = sup__find_var(when, name);
                 sup__problem(reading, SUP_MSG_POLICY_CIRCLE, var != NULL ? var : when,
                              "\"%s\" is not known here: a %s decides it", name, list->what);
             }
@@ -161,7 +160,7 @@ static void compile(struct sup__reading *reading, const struct list *list,
     struct sup__policy *policy = reading->policy;
 
     for (uint32_t i = 0; i < draft->entries.names.count && !reading->is_out_of_memory; i++) {
-        const struct sup__json *when = when_of(draft, i);
+        const struct sup__json *when = sup__rule_when(draft, i);
         int result = 0;
 
         if (when != NULL) {
@@ -179,9 +178,12 @@ static void compile(struct sup__reading *reading, const struct list *list,
 
 /* ---- each list as a whole ---- */
 
-enum {
-    COMPARISONS_MAX = 16384, /* of one list, shared among its rules: 128 are compared all */
-    UNIT_BYTES = 1024        /* of a condition's text, for which a comparison counts once */
+/* For comparing the rules of one document, in steps of sup__condition_covers_for(): some 10 ms. */
+enum { WORK_MAX = 400000 };
+
+struct budget {
+    int32_t work;
+    uint32_t rules; /* that it is still for */
 };
 
 static int is_always(const struct sup__rule *rule)
@@ -189,15 +191,23 @@ static int is_always(const struct sup__rule *rule)
     return rule->when == NULL || sup__condition_constant(rule->when) == SUP__TRUE;
 }
 
-static void tell_hidden(struct sup__reading *reading, const struct list *list,
-                        const struct sup__rules_draft *draft, uint32_t later, uint32_t earlier)
+static int is_same(const struct sup__condition *one, const struct sup__condition *other,
+                   int32_t *work)
 {
-    const struct sup__json *when = when_of(draft, later);
+    return one != NULL && other != NULL && sup__condition_covers_for(one, other, work) &&
+           sup__condition_covers_for(other, one, work);
+}
+
+static void tell_hidden(struct sup__reading *reading, const struct list *list,
+                        const struct sup__rules_draft *draft, uint32_t later, uint32_t earlier,
+                        int32_t *work)
+{
+    const struct sup__json *when = sup__rule_when(draft, later);
     const struct sup__json *node = when != NULL ? when : draft->entries.nodes[later];
     const struct sup__rule *one = &draft->items[earlier];
     const struct sup__rule *other = &draft->items[later];
 
-    if (one->when != NULL && other->when != NULL && sup__condition_equals(one->when, other->when)) {
+    if (is_same(one->when, other->when, work)) {
         sup__warning(reading, SUP_MSG_POLICY_SAME, node,
                      "the %s \"%s\" has the same condition as \"%s\" before it", list->what,
                      other->name, one->name);
@@ -212,56 +222,55 @@ static void tell_hidden(struct sup__reading *reading, const struct list *list,
     }
 }
 
-static uint32_t units_of(const struct sup__json *when)
-{
-    return 1 + (uint32_t)((when->end - when->offset) / UNIT_BYTES);
-}
-
 /* The nearest rule before that hides this one; -1: none was found. */
-static int32_t hidden_by(const struct sup__rules_draft *draft, const uint8_t *is_bad, uint32_t at)
+static int32_t hidden_by(const struct sup__rules_draft *draft, const uint8_t *is_bad, uint32_t at,
+                         int32_t *work)
 {
-    uint32_t count = draft->entries.names.count;
-    uint32_t left = COMPARISONS_MAX / count;
     const struct sup__condition *later = draft->items[at].when;
 
-    for (uint32_t i = at; later != NULL && i-- > 0;) {
+    for (uint32_t i = at; later != NULL && *work > 0 && i-- > 0;) {
         const struct sup__condition *earlier = draft->items[i].when;
-        uint32_t cost;
 
-        if (earlier == NULL || is_bad[i]) {
-            continue;
-        }
-        cost = units_of(when_of(draft, i)) * units_of(when_of(draft, at));
-        if (left < cost) {
-            break;
-        }
-        left -= cost;
-        if (sup__condition_covers(earlier, later)) {
+        if (earlier != NULL && !is_bad[i] && sup__condition_covers_for(earlier, later, work)) {
             return (int32_t)i;
         }
     }
     return -1;
 }
 
+/* What a rule does not use of its share is left to those after it. */
+static int32_t share_of(struct budget *budget)
+{
+    int32_t share = budget->work / (int32_t)budget->rules--;
+
+    budget->work -= share;
+    return share;
+}
+
 static void check_list(struct sup__reading *reading, const struct list *list,
-                       const struct sup__rules_draft *draft, const uint8_t *is_bad)
+                       const struct sup__rules_draft *draft, const uint8_t *is_bad,
+                       struct budget *budget)
 {
     int32_t always = -1; /* the first rule that always matches */
 
     for (uint32_t i = 0; i < draft->entries.names.count; i++) {
         const struct sup__rule *rule = &draft->items[i];
         int32_t by = always;
+        int32_t work;
 
         if (is_bad[i] ||
             (rule->when != NULL && sup__condition_constant(rule->when) == SUP__FALSE)) {
+            budget->rules--;
             continue; /* told */
         }
-        by = by >= 0 ? by : hidden_by(draft, is_bad, i);
+        work = share_of(budget);
+        by = by >= 0 ? by : hidden_by(draft, is_bad, i, &work);
         if (by >= 0) {
-            tell_hidden(reading, list, draft, i, (uint32_t)by);
+            tell_hidden(reading, list, draft, i, (uint32_t)by, &work);
         } else if (is_always(rule)) {
             always = (int32_t)i;
         }
+        budget->work += work;
     }
 }
 
@@ -281,7 +290,11 @@ void sup__compile_rules(struct sup__reading *reading)
         {&routing, &reading->routing},
         {&sla, &reading->sla},
     };
+    struct budget budget = {WORK_MAX, 0};
 
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        budget.rules += lists[i].draft->items != NULL ? lists[i].draft->entries.names.count : 0;
+    }
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !reading->is_out_of_memory; i++) {
         struct sup__rules_draft *draft = lists[i].draft;
         uint8_t *is_bad = sup__scratch(reading, draft->entries.names.count);
@@ -290,8 +303,8 @@ void sup__compile_rules(struct sup__reading *reading)
             continue;
         }
         compile(reading, lists[i].list, draft, is_bad);
-        if (!reading->is_out_of_memory) {
-            check_list(reading, lists[i].list, draft, is_bad);
+        if (!reading->is_out_of_memory && reading->has_listener) {
+            check_list(reading, lists[i].list, draft, is_bad, &budget);
         }
     }
 }

@@ -3,6 +3,7 @@
  */
 #include "rules/compiling.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -24,6 +25,29 @@ static struct sup__type type_of(int32_t kind, const struct sup__fact *fact)
         .kind = (uint8_t)kind, .scale = (uint8_t)fact->scale, .domain = fact->domain};
 }
 
+static int is_in_range(const struct sup__fact *fact, int64_t number)
+{
+    return (fact->low == 0 && fact->high == 0) || (number >= fact->low && number <= fact->high);
+}
+
+/* The ends of a range are whole numbers. */
+static void tell_range(struct case_reader *reader, const struct sup__fact *fact, const char *name,
+                       const struct sup__json *json)
+{
+    int64_t unit = 1;
+
+    if (fact->high == INT64_MAX) {
+        sup__tell(&reader->telling, SUP_MSG_CASE_VALUE, json, "%s is at least %" PRId64, name,
+                  fact->low);
+        return;
+    }
+    for (uint32_t i = 0; i < fact->scale; i++) {
+        unit *= 10;
+    }
+    sup__tell(&reader->telling, SUP_MSG_CASE_VALUE, json, "%s is from %" PRId64 " to %" PRId64,
+              name, fact->low / unit, fact->high / unit);
+}
+
 /* A value that is not a list. 0 after a problem. */
 static int read_value(struct case_reader *reader, const struct sup__fact *fact, int32_t kind,
                       const char *name, const struct sup__json *json, struct sup__slot *slot)
@@ -40,6 +64,10 @@ static int read_value(struct case_reader *reader, const struct sup__fact *fact, 
                   type.scale > fact->scale ? "%s has at most %d decimals"
                                            : "this number is too large for %s with %d decimals",
                   name, (int)fact->scale);
+        return 0;
+    }
+    if (!is_in_range(fact, slot->number)) {
+        tell_range(reader, fact, name, json);
         return 0;
     }
     if (kind == SUP__FACT_TEXT && slot->extra > SUP__FACT_TEXT_BYTES_MAX) {

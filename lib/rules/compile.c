@@ -12,6 +12,7 @@ static const struct sup__operator operators[] = {
     {"var", SUP__NODE_FACT, 0, 1, 2, sup__make_var},
     {"and", SUP__NODE_ALL_OF, 0, 1, 0, sup__make_condition},
     {"or", SUP__NODE_ANY_OF, 0, 1, 0, sup__make_condition},
+    {"xor", SUP__NODE_COMPARE, SUP__NOT_EQUAL, 1, 0, sup__make_xor},
     {"!", SUP__NODE_NOT, 0, 1, 1, sup__make_truth},
     {"!!", SUP__NODE_ALL_OF, 0, 1, 1, sup__make_truth},
     {"if", SUP__NODE_IF, 0, 3, 0, sup__make_if},
@@ -57,11 +58,23 @@ static const struct {
     {"merge", "write the names or values in one list"},
     {"map", "use some, all or none with the comparison inside"},
     {"filter", "use some, all or none with the comparison inside"},
-    {"reduce", "let the host pass the sum as a fact"},
+    {"reduce", "use some, all or none, or let the host pass the count or sum as a fact"},
     {"log", "policy.test explains what a condition saw"},
     {"method", "a condition cannot call anything"},
 };
 enum { LEFT_OUT_COUNT = sizeof left_out / sizeof left_out[0] };
+
+/* What other languages call ours. The nearest by its letters would mean something else. */
+static const struct {
+    const char *name;
+    const char *ours;
+} elsewhere[] = {
+    {"not", "!"},  {"&&", "and"},  {"||", "or"},      {"any", "some"}, {"every", "all"},
+    {"nor", NULL}, {"=", "=="},    {"<>", "!="},      {"eq", "=="},    {"ne", "!="},
+    {"lt", "<"},   {"lte", "<="},  {"gt", ">"},       {"gte", ">="},   {"notIn", NULL},
+    {"nin", NULL}, {"nand", NULL}, {"between", "<="},
+};
+enum { ELSEWHERE_COUNT = sizeof elsewhere / sizeof elsewhere[0] };
 
 /* ---- nodes ---- */
 
@@ -222,11 +235,24 @@ static const struct sup__operator *operator_find(const char *name)
     return NULL;
 }
 
-static void tell_unknown_operator(struct sup__compiler *compiler, const struct sup__json *json)
+static const char *nearest_operator(const char *name)
 {
     const char *candidates[OPERATORS_COUNT];
     const struct sup__names names = {OPERATORS_COUNT, candidates, NULL};
 
+    for (int i = 0; i < ELSEWHERE_COUNT; i++) {
+        if (sup__is_same_name(elsewhere[i].name, name)) {
+            return elsewhere[i].ours;
+        }
+    }
+    for (int i = 0; i < OPERATORS_COUNT; i++) {
+        candidates[i] = operators[i].name;
+    }
+    return sup__nearest_name(&names, name);
+}
+
+static void tell_unknown_operator(struct sup__compiler *compiler, const struct sup__json *json)
+{
     for (int i = 0; i < LEFT_OUT_COUNT; i++) {
         if (strcmp(left_out[i].name, json->key) == 0) {
             sup__tell_name(&compiler->telling, SUP_MSG_RULE_OPERATOR, json, 1, NULL,
@@ -235,12 +261,8 @@ static void tell_unknown_operator(struct sup__compiler *compiler, const struct s
             return;
         }
     }
-    for (int i = 0; i < OPERATORS_COUNT; i++) {
-        candidates[i] = operators[i].name;
-    }
-    sup__tell_name(&compiler->telling, SUP_MSG_RULE_OPERATOR, json, 1,
-                   sup__names_nearest(&names, json->key), "there is no operator \"%.64s\"",
-                   json->key);
+    sup__tell_name(&compiler->telling, SUP_MSG_RULE_OPERATOR, json, 1, nearest_operator(json->key),
+                   "there is no operator \"%.64s\"", json->key);
 }
 
 /* 0 after a problem. */

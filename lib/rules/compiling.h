@@ -74,6 +74,11 @@ void sup__warn(struct sup__telling *telling, enum sup__message message,
 const char *sup__shown_json(const struct sup__json *node, char out[SUP__SHOWN_JSON_SIZE]);
 /** "a number", "money", "a list". */
 const char *sup__type_article(int32_t type);
+/** The same but for capital letters, of ASCII. */
+int sup__is_same_name(const char *a, const char *b);
+/** The name that was meant: but for capital letters, or without what stands before its last point,
+ *  if only one is called that; else the nearest by its letters. NULL: none. */
+const char *sup__nearest_name(const struct sup__names *names, const char *text);
 /** A node as a problem's text names it: a fact's name, or "this". */
 const char *sup__node_called(const struct sup__node *node);
 
@@ -131,6 +136,7 @@ int sup__give_list_type(struct sup__compiler *compiler, struct sup__node *node,
 /* ---- the operators ---- */
 
 struct sup__node *sup__make_condition(struct sup__compiler *compiler, const struct sup__call *call);
+struct sup__node *sup__make_xor(struct sup__compiler *compiler, const struct sup__call *call);
 struct sup__node *sup__make_truth(struct sup__compiler *compiler, const struct sup__call *call);
 struct sup__node *sup__make_if(struct sup__compiler *compiler, const struct sup__call *call);
 struct sup__node *sup__make_equality(struct sup__compiler *compiler, const struct sup__call *call);

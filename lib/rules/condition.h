@@ -59,6 +59,9 @@ int32_t sup__condition_constant(const struct sup__condition *condition);
 /** 1 when whatever matches `later` matches `earlier` too, as far as that is seen from their forms:
  *  equal, or `earlier` asks for a part of what `later` asks for, or for wider ranges or lists. */
 int sup__condition_covers(const struct sup__condition *earlier, const struct sup__condition *later);
+/** The same, paid from *work, which many pairs can share; when it is used up the answer is 0. */
+int sup__condition_covers_for(const struct sup__condition *earlier,
+                              const struct sup__condition *later, int32_t *work);
 /** 1 when both say the same, whatever the order of their parts. */
 int sup__condition_equals(const struct sup__condition *one, const struct sup__condition *other);
 

@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "base/when.h"
 
-enum { DATE_BYTES = 10, CURRENCY_BYTES = 3 };
+enum { DATE_BYTES = 10, LOCAL_MINUTE_BYTES = 16, CURRENCY_BYTES = 3 };
 
 /* ---- numbers ---- */
 
@@ -178,6 +178,22 @@ static const char *read_text(const struct reading *reading)
     return NULL;
 }
 
+/* As a web page's field for date and time gives it, with the minute or the second at its end. */
+static int lacks_zone(const char *local, size_t bytes)
+{
+    static const char rest[] = ":00Z";
+    char text[DATE_BYTES + sizeof "T00:00:00.000Z"];
+    size_t skipped = bytes > LOCAL_MINUTE_BYTES ? sizeof rest - 2 : 0;
+    int64_t ms;
+
+    if (bytes < LOCAL_MINUTE_BYTES || bytes + sizeof rest - skipped > sizeof text) {
+        return 0;
+    }
+    memcpy(text, local, bytes);
+    memcpy(text + bytes, rest + skipped, sizeof rest - skipped);
+    return sup__time_parse(text, bytes + sizeof rest - 1 - skipped, &ms);
+}
+
 static const char *read_time(const struct reading *reading)
 {
     static const char midnight[] = "T00:00:00Z";
@@ -194,7 +210,10 @@ static const char *read_time(const struct reading *reading)
                sup__time_parse(json->text, json->bytes, &reading->value->number)) {
         return NULL;
     }
-    return "write it as \"2026-01-31T09:00:00Z\" or \"2026-01-31\"";
+    return json->type == SUP__JSON_TEXT && lacks_zone(json->text, json->bytes)
+               ? "write the zone that it is meant in, such as \"2026-01-31T09:00:00Z\" or "
+                 "\"2026-01-31T09:00:00+01:00\""
+               : "write it as \"2026-01-31T09:00:00Z\" or \"2026-01-31\"";
 }
 
 static const char *read_duration(const struct reading *reading)
@@ -275,12 +294,23 @@ static int keep_text(struct sup__compiler *compiler, struct sup__slot *value)
     return copy != NULL;
 }
 
+/* Rule editors write "true" where a field of theirs is text. */
+static int read_quoted_bool(struct sup__node *node, const struct sup__type *type)
+{
+    int is_true = strcmp(node->json->type == SUP__JSON_TEXT ? node->json->text : "", "true") == 0;
+    int is_false = strcmp(node->json->type == SUP__JSON_TEXT ? node->json->text : "", "false") == 0;
+
+    node->value = (struct sup__slot){is_true, NULL, 0, 1};
+    return type->kind == SUP__FACT_BOOL && (is_true || is_false);
+}
+
 static int read_raw(struct sup__compiler *compiler, struct sup__node *node,
                     const struct sup__type *type, const char *because)
 {
     node->type = *type;
     node->type.scale = 0;
-    if (!sup__constant_read(&compiler->telling, compiler->facts, node->json, because, &node->type,
+    if (!read_quoted_bool(node, type) &&
+        !sup__constant_read(&compiler->telling, compiler->facts, node->json, because, &node->type,
                             &node->value)) {
         return 0;
     }

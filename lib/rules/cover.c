@@ -4,13 +4,14 @@
  * The question goes down both trees: what joins by "or" on the left, or by "and" on the right, has
  * to be right for every part; what joins by "and" on the left or "or" on the right, for one part.
  * At the leaves it is asked of two steps (imply.c) or of two equal trees. A yes is a proof; a no
- * only says that this did not find one. The steps it takes are bounded.
+ * only says that this did not find one. All of it is paid from a budget, since a document has many
+ * pairs of conditions: what is not found by then is not looked for.
  */
 #include "rules/program.h"
 
 #include <string.h>
 
-enum { WORK_MAX = 5000 };
+enum { WORK_MAX = 5000, BYTES_OF_WORK = 32 }; /* of one pair; texts that are compared */
 
 /* A part of a condition: `name` is one of the facts of "missing", which is an "or" of them. */
 struct term {
@@ -21,29 +22,68 @@ struct term {
 
 enum shape { SHAPE_LEAF, SHAPE_AND, SHAPE_OR };
 
+/* ---- the budget ---- */
+
+/* 0 when it does not suffice; then nothing more is had for it. */
+static int spend(int32_t *work, uint64_t cost)
+{
+    *work = cost < (uint64_t)*work ? *work - (int32_t)cost : 0;
+    return *work > 0;
+}
+
+static uint64_t cost_of_text(uint32_t bytes)
+{
+    return 1 + bytes / BYTES_OF_WORK;
+}
+
+/* Of comparing a step with another: what it lists, or the text that it asks for. */
+static uint64_t cost_of_step(const struct sup__step *step)
+{
+    uint64_t cost = 1;
+
+    switch (step->kind) {
+    case SUP__STEP_NUMBERS:
+        return step->code;
+    case SUP__STEP_TEXTS:
+        for (uint32_t i = 0; i < step->code; i++) {
+            cost += cost_of_text(((const struct sup__slot *)step->as.data)[i].extra);
+        }
+        return cost;
+    case SUP__STEP_TEXT:
+    case SUP__STEP_CONTAINS:
+    case SUP__STEP_STARTS:
+    case SUP__STEP_ENDS:
+    case SUP__STEP_HAS_TEXT:
+        return cost_of_text(step->code);
+    default:
+        return cost;
+    }
+}
+
 /* ---- equal trees ---- */
 
-static int is_same_tree(const struct sup__node *a, const struct sup__node *b, int *work);
+static int is_same_tree(const struct sup__node *a, const struct sup__node *b, int32_t *work);
 
 static int is_same_slot(const struct sup__type *type, const struct sup__slot *a,
-                        const struct sup__slot *b)
+                        const struct sup__slot *b, int32_t *work)
 {
     if (a->is_given != b->is_given || a->number != b->number || a->extra != b->extra) {
         return 0;
     }
     if (type->kind == SUP__FACT_TEXT) {
-        return a->extra == 0 || memcmp(a->data, b->data, a->extra) == 0;
+        return spend(work, cost_of_text(a->extra)) &&
+               (a->extra == 0 || memcmp(a->data, b->data, a->extra) == 0);
     }
     return 1;
 }
 
-static int is_same_value(const struct sup__node *a, const struct sup__node *b)
+static int is_same_value(const struct sup__node *a, const struct sup__node *b, int32_t *work)
 {
     const struct sup__slot *ours = a->value.data;
     const struct sup__slot *theirs = b->value.data;
     struct sup__type item = a->type;
 
-    if (!is_same_slot(&a->type, &a->value, &b->value)) {
+    if (!is_same_slot(&a->type, &a->value, &b->value, work)) {
         return 0;
     }
     if (a->type.kind != SUP__FACT_LIST || a->kind != SUP__NODE_CONSTANT || ours == NULL ||
@@ -52,7 +92,7 @@ static int is_same_value(const struct sup__node *a, const struct sup__node *b)
     }
     item.kind = item.item_kind;
     for (int64_t i = 0; i < a->value.number; i++) {
-        if (!is_same_slot(&item, &ours[i], &theirs[i])) {
+        if (!spend(work, 1) || !is_same_slot(&item, &ours[i], &theirs[i], work)) {
             return 0;
         }
     }
@@ -78,23 +118,40 @@ static int is_commutative(const struct sup__node *node)
     }
 }
 
-/* Each part of one has an equal in the other; both have as many, so this asks both ways. */
-static int has_all_parts(const struct sup__node *a, const struct sup__node *b, int *work)
+/* Whether saying a part twice changes nothing. */
+static int is_idempotent(const struct sup__node *node)
 {
-    for (uint32_t i = 0; i < a->count; i++) {
-        uint32_t j = 0;
+    return node->kind != SUP__NODE_ADD && node->kind != SUP__NODE_MULTIPLY &&
+           node->kind != SUP__NODE_MISSING_SOME;
+}
 
-        while (j < b->count && !is_same_tree(a->parts[i], b->parts[j], work)) {
-            j++;
-        }
-        if (j == b->count) {
+static uint32_t count_parts_like(const struct sup__node *wanted, const struct sup__node *in,
+                                 uint32_t most, int32_t *work)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < in->count && count < most; i++) {
+        count += is_same_tree(wanted, in->parts[i], work) ? 1 : 0;
+    }
+    return count;
+}
+
+/* Each part of one is in the other, and as often where that matters; both have as many parts, so
+ * this asks both ways. */
+static int has_all_parts(const struct sup__node *a, const struct sup__node *b, int32_t *work)
+{
+    uint32_t most = is_idempotent(a) ? 1 : a->count;
+
+    for (uint32_t i = 0; i < a->count; i++) {
+        if (count_parts_like(a->parts[i], b, most, work) !=
+            count_parts_like(a->parts[i], a, most, work)) {
             return 0;
         }
     }
-    return 1;
+    return *work > 0;
 }
 
-static int has_same_parts(const struct sup__node *a, const struct sup__node *b, int *work)
+static int has_same_parts(const struct sup__node *a, const struct sup__node *b, int32_t *work)
 {
     for (uint32_t i = 0; i < a->count; i++) {
         if (!is_same_tree(a->parts[i], b->parts[i], work)) {
@@ -104,12 +161,19 @@ static int has_same_parts(const struct sup__node *a, const struct sup__node *b, 
     return 1;
 }
 
-static int is_same_tree(const struct sup__node *a, const struct sup__node *b, int *work)
+static int is_same_tree(const struct sup__node *a, const struct sup__node *b, int32_t *work)
 {
-    return --*work > 0 && a->kind == b->kind && a->comparison == b->comparison &&
+    return spend(work, 1) && a->kind == b->kind && a->comparison == b->comparison &&
            a->count == b->count && a->slot == b->slot && a->has_substitute == b->has_substitute &&
-           a->type.kind == b->type.kind && a->type.scale == b->type.scale && is_same_value(a, b) &&
-           has_same_parts(a, b, work);
+           a->type.kind == b->type.kind && a->type.scale == b->type.scale &&
+           is_same_value(a, b, work) && has_same_parts(a, b, work);
+}
+
+int sup__is_same_node(const struct sup__node *one, const struct sup__node *other)
+{
+    int32_t work = WORK_MAX;
+
+    return is_same_tree(one, other, &work);
 }
 
 /* ---- terms ---- */
@@ -223,10 +287,13 @@ static void intersect(struct sup__step *one, const struct sup__step *other)
 }
 
 /* Whether the ranges that an "and" gives one fact, taken together, make `wanted` true. */
-static int ranges_imply(const struct term *all, const struct sup__step *wanted)
+static int ranges_imply(const struct term *all, const struct sup__step *wanted, int32_t *work)
 {
     struct sup__step joined = {.kind = SUP__STEP_TREE};
 
+    if (!spend(work, all->node->count + cost_of_step(wanted))) {
+        return 0;
+    }
     for (uint32_t i = 0; i < all->node->count; i++) {
         struct term part = part_of(all, i);
         struct sup__step step;
@@ -247,9 +314,9 @@ static int ranges_imply(const struct term *all, const struct sup__step *wanted)
 
 /* ---- implication ---- */
 
-static int implies(struct term one, struct term other, int *work);
+static int implies(struct term one, struct term other, int32_t *work);
 
-static int leaf_implies(const struct term *one, const struct term *other, int *work)
+static int leaf_implies(const struct term *one, const struct term *other, int32_t *work)
 {
     struct sup__step ours;
     struct sup__step theirs;
@@ -261,10 +328,11 @@ static int leaf_implies(const struct term *one, const struct term *other, int *w
         return theirs.kind == SUP__STEP_TREE && ours.is_flip == theirs.is_flip &&
                is_same_tree(one->node, other->node, work);
     }
-    return sup__step_implies(&ours, &theirs);
+    return spend(work, cost_of_step(&ours) + cost_of_step(&theirs)) &&
+           sup__step_implies(&ours, &theirs);
 }
 
-static int all_parts(const struct term *one, const struct term *other, int is_left, int *work)
+static int all_parts(const struct term *one, const struct term *other, int is_left, int32_t *work)
 {
     const struct term *whole = is_left ? one : other;
 
@@ -278,7 +346,7 @@ static int all_parts(const struct term *one, const struct term *other, int is_le
     return 1;
 }
 
-static int any_part(const struct term *one, const struct term *other, int is_left, int *work)
+static int any_part(const struct term *one, const struct term *other, int is_left, int32_t *work)
 {
     const struct term *whole = is_left ? one : other;
 
@@ -292,13 +360,13 @@ static int any_part(const struct term *one, const struct term *other, int is_lef
     return 0;
 }
 
-static int implies(struct term one, struct term other, int *work)
+static int implies(struct term one, struct term other, int32_t *work)
 {
     enum shape left = shape_of(&one);
     enum shape right = shape_of(&other);
     struct sup__step wanted;
 
-    if (--*work <= 0) {
+    if (!spend(work, 1)) {
         return 0;
     }
     if (constant_of(&other) == SUP__TRUE || constant_of(&one) == SUP__FALSE) {
@@ -317,7 +385,7 @@ static int implies(struct term one, struct term other, int *work)
         return leaf_implies(&one, &other, work);
     }
     if (left == SHAPE_AND && right == SHAPE_LEAF && step_of(&other, &wanted) &&
-        ranges_imply(&one, &wanted)) {
+        ranges_imply(&one, &wanted, work)) {
         return 1;
     }
     return (left == SHAPE_AND && any_part(&one, &other, 1, work)) ||
@@ -362,18 +430,30 @@ uint64_t sup__condition_needs(const struct sup__node *root)
     return needed(inner_of((struct term){root, 0, -1}));
 }
 
-int sup__condition_covers(const struct sup__condition *earlier, const struct sup__condition *later)
+int sup__condition_covers_for(const struct sup__condition *earlier,
+                              const struct sup__condition *later, int32_t *work)
 {
-    int work = WORK_MAX;
+    int32_t most = *work < WORK_MAX ? *work : WORK_MAX;
+    int32_t left = most;
+    int covers = 0;
 
     if (later->root->constant == SUP__FALSE) {
         return 1;
     }
-    if ((earlier->needed_mask & ~later->facts_mask) != 0) {
-        return 0; /* it asks for something that the later one leaves open */
+    /* Not when it asks for something that the later one leaves open. */
+    if (spend(&left, 1) && (earlier->needed_mask & ~later->facts_mask) == 0) {
+        covers = implies(inner_of((struct term){later->root, 0, -1}),
+                         inner_of((struct term){earlier->root, 0, -1}), &left);
     }
-    return implies(inner_of((struct term){later->root, 0, -1}),
-                   inner_of((struct term){earlier->root, 0, -1}), &work);
+    *work -= most - left;
+    return covers;
+}
+
+int sup__condition_covers(const struct sup__condition *earlier, const struct sup__condition *later)
+{
+    int32_t work = WORK_MAX;
+
+    return sup__condition_covers_for(earlier, later, &work);
 }
 
 int sup__condition_equals(const struct sup__condition *one, const struct sup__condition *other)

@@ -55,6 +55,7 @@ struct sup__fact {
     uint32_t field_count;
     const struct sup__fact *fields;   /* of a list's records; no lists among them */
     const struct sup__domain *domain; /* of a name, or of a list of names */
+    int64_t low, high; /* what a number of a case can be, in units of its scale; both 0: anything */
 };
 
 enum {

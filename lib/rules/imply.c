@@ -13,7 +13,7 @@
 
 struct spans {
     const struct sup__step *step;
-    uint32_t next;   /* of the numbers of a set */
+    uint32_t next;   /* where a set goes on: which number, or which bit */
     int64_t from;    /* of the next gap */
     int is_finished; /* the last span or gap was told */
 };
@@ -29,33 +29,38 @@ static int is_bit_set(const struct sup__step *step)
     return step->kind == SUP__STEP_RANGE && step->as.bits != UINT64_MAX;
 }
 
-/* Which of a set comes as number `index`; 0 after the last. */
-static int set_item(const struct sup__step *step, uint32_t index, int64_t *number)
+/* The next of a set; 0 after the last. *next is where it goes on. */
+static int set_item(const struct sup__step *step, uint32_t *next, int64_t *number)
 {
+    uint64_t rest;
+
     if (step->kind == SUP__STEP_NUMBERS) {
-        *number = index < step->code ? ((const int64_t *)step->as.data)[index] : 0;
-        return index < step->code;
+        *number = *next < step->code ? ((const int64_t *)step->as.data)[*next] : 0;
+        return (*next)++ < step->code;
     }
-    for (int64_t bit = 0; bit < 64; bit++) {
-        if ((step->as.bits >> bit & 1) != 0 && index-- == 0) {
-            *number = bit;
-            return 1;
-        }
+    rest = *next < 64 ? step->as.bits >> *next : 0;
+    if (rest == 0) {
+        return 0;
     }
-    return 0;
+    *number = (int64_t)*next + __builtin_ctzll(rest);
+    *next = (uint32_t)*number + 1;
+    return 1;
 }
 
 static int next_of_set(struct spans *spans, struct span *span)
 {
+    uint32_t ahead;
     int64_t number;
 
-    if (!set_item(spans->step, spans->next, &number)) {
+    if (!set_item(spans->step, &spans->next, &number)) {
         return 0;
     }
     *span = (struct span){number, number};
-    while (set_item(spans->step, ++spans->next, &number) &&
+    ahead = spans->next;
+    while (set_item(spans->step, &ahead, &number) &&
            (number == span->high || number - 1 == span->high)) {
         span->high = number;
+        spans->next = ahead;
     }
     return 1;
 }

@@ -35,7 +35,7 @@ static void tell_unknown_field(struct sup__compiler *compiler, const struct sup_
                   "the items of %s are records: name one of their fields", scope->list);
     } else {
         sup__tell_name(&compiler->telling, SUP_MSG_RULE_FACT, json, 0,
-                       sup__names_nearest(&scope->names, json->text),
+                       sup__nearest_name(&scope->names, json->text),
                        "the items of %s have no field \"%.64s\"", scope->list, json->text);
     }
 }
@@ -49,7 +49,7 @@ static void tell_unknown_fact(struct sup__compiler *compiler, const struct sup__
                   "name a fact: \"\" is an item, inside of some, all and none");
     } else {
         sup__tell_name(&compiler->telling, SUP_MSG_RULE_FACT, json, 0,
-                       sup__names_nearest(&compiler->scope->names, json->text),
+                       sup__nearest_name(&compiler->scope->names, json->text),
                        "there is no fact \"%.64s\"", json->text);
     }
 }

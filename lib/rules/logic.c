@@ -1,5 +1,5 @@
 /*
- * logic.c: and, or, !, !! and if.
+ * logic.c: and, or, xor, !, !! and if.
  */
 #include "rules/compiling.h"
 
@@ -8,6 +8,25 @@ struct sup__node *sup__make_condition(struct sup__compiler *compiler, const stru
     struct sup__node **parts = sup__compile_arguments(compiler, call, sup__compile_condition);
 
     return sup__node_make(compiler, call, SUP__FACT_BOOL, parts, call->count);
+}
+
+/* Of two conditions it is that they differ; react-querybuilder writes it of one, too. */
+struct sup__node *sup__make_xor(struct sup__compiler *compiler, const struct sup__call *call)
+{
+    struct sup__node *node;
+
+    if (call->count > 2) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_ARGUMENTS, call->json,
+                  "\"xor\" of more than two is \"exactly one\" to some and \"an odd number\" to "
+                  "others: take two at a time");
+        return NULL;
+    }
+    node = sup__make_condition(compiler, call);
+    if (node != NULL && call->count == 1) {
+        node->kind = SUP__NODE_ALL_OF;
+        node->comparison = 0;
+    }
+    return node;
 }
 
 /* An operator in a constant list would never be asked, so that nobody would learn that it is

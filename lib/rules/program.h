@@ -73,6 +73,9 @@ int sup__step_implies(const struct sup__step *one, const struct sup__step *other
  *  false. */
 int sup__parts_exclude(const struct sup__node *one, const struct sup__node *other, int is_and);
 
+/** 1 when two nodes say the same, whatever the order of their parts. */
+int sup__is_same_node(const struct sup__node *one, const struct sup__node *other);
+
 /** sup__condition.needed_mask of a condition whose program is made. */
 uint64_t sup__condition_needs(const struct sup__node *root);
 

@@ -4,6 +4,7 @@
 #include "rules/compiling.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "rules/wording.h"
@@ -54,6 +55,39 @@ void sup__warn(struct sup__telling *telling, enum sup__message message,
     va_start(arguments, format);
     tell(telling, SUP__SEVERITY_WARNING, message, node, 0, NULL, format, arguments);
     va_end(arguments);
+}
+
+static char in_small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+int sup__is_same_name(const char *a, const char *b)
+{
+    while (*a != '\0' && in_small(*a) == in_small(*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+const char *sup__nearest_name(const struct sup__names *names, const char *text)
+{
+    const char *found = NULL;
+    int count = 0;
+
+    for (uint32_t i = 0; i < names->count; i++) {
+        const char *point = strrchr(names->names[i], '.');
+
+        if (sup__is_same_name(names->names[i], text)) {
+            return names->names[i];
+        }
+        if (point != NULL && sup__is_same_name(point + 1, text)) {
+            found = names->names[i];
+            count++;
+        }
+    }
+    return count == 0 ? sup__names_nearest(names, text) : count == 1 ? found : NULL;
 }
 
 const char *sup__shown_json(const struct sup__json *node, char out[SUP__SHOWN_JSON_SIZE])

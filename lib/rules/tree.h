@@ -132,12 +132,15 @@ int32_t sup__values_equal(const struct sup__type *a_type, const struct sup__slot
                           const struct sup__type *b_type, const struct sup__slot *b);
 /** number * 10^digits; 0 when that does not fit. */
 int sup__scale_up(int64_t number, uint32_t digits, int64_t *out);
-/** Bytes in bytes. */
-int sup__text_contains(const void *text, uint32_t bytes, const void *part, uint32_t part_bytes);
 
 /** The case that a condition over items sees; `index` counts items. */
 struct sup__case sup__item_case(const struct sup__node *list, const struct sup__slot *value,
                                 int64_t index, const struct sup__case *given);
+
+/* ---- search.c ---- */
+
+/** Bytes in bytes, in time linear in both. */
+int sup__text_contains(const void *text, uint32_t bytes, const void *part, uint32_t part_bytes);
 
 /* ---- program.c, test.c ---- */
 

@@ -83,29 +83,6 @@ int32_t sup__values_equal(const struct sup__type *a_type, const struct sup__slot
     return order == 0 ? SUP__TRUE : SUP__FALSE;
 }
 
-int sup__text_contains(const void *text, uint32_t bytes, const void *part, uint32_t part_bytes)
-{
-    const char *at = text;
-    size_t left = bytes;
-
-    if (part_bytes == 0) {
-        return 1;
-    }
-    while (left >= part_bytes) {
-        const char *found = memchr(at, *(const char *)part, left - part_bytes + 1);
-
-        if (found == NULL) {
-            return 0;
-        }
-        if (memcmp(found, part, part_bytes) == 0) {
-            return 1;
-        }
-        left -= (size_t)(found - at) + 1;
-        at = found + 1;
-    }
-    return 0;
-}
-
 /* ---- nodes ---- */
 
 /* A part's value, with the decimals of the whole. */

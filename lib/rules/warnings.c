@@ -21,26 +21,62 @@ static int is_plain_value(const struct sup__node *node, uint32_t index)
            (is_branch || node->kind == SUP__NODE_COMPARE);
 }
 
+/* What the step's question is for each value that the fact can have; an age is never negative. */
+static int32_t answer_of(const struct sup__step *step)
+{
+    int64_t high = (int64_t)((uint64_t)step->low + step->span);
+
+    switch (step->kind) {
+    case SUP__STEP_NEVER:
+        return SUP__FALSE;
+    case SUP__STEP_RANGE:
+        return step->low == INT64_MIN && step->span == UINT64_MAX ? SUP__TRUE : SUP__UNKNOWN;
+    case SUP__STEP_AGE_RANGE:
+        return high < 0                              ? SUP__FALSE
+               : step->low <= 0 && high == INT64_MAX ? SUP__TRUE
+                                                     : SUP__UNKNOWN;
+    default:
+        return SUP__UNKNOWN;
+    }
+}
+
+/* Being true of all values is not being always true: of a fact that is not given it is unknown. */
+static const char *how_often(int is_true, int is_known)
+{
+    return !is_true ? "never true" : is_known ? "always true" : "true whenever the fact is given";
+}
+
 /* A comparison whose answer is the same for each value that the fact can have. */
 static void warn_of_step(struct sup__compiler *compiler, const struct sup__node *node)
 {
     const struct sup__step *step = node->step;
-    int32_t always = SUP__UNKNOWN;
+    int32_t answer = SUP__UNKNOWN;
+    int is_true;
 
-    if (step == NULL || node->kind == SUP__NODE_GIVEN || node->kind == SUP__NODE_MISSING) {
+    if (step != NULL && node->kind != SUP__NODE_GIVEN && node->kind != SUP__NODE_MISSING) {
+        answer = answer_of(step);
+    }
+    if (answer == SUP__UNKNOWN) {
         return;
     }
-    if (step->kind == SUP__STEP_NEVER) {
-        always = SUP__FALSE;
-    } else if (step->kind == SUP__STEP_RANGE && step->low == INT64_MIN &&
-               step->span == UINT64_MAX) {
-        always = SUP__TRUE;
-    }
-    if (always != SUP__UNKNOWN) {
-        always ^= node->kind == SUP__NODE_COMPARE && node->comparison == SUP__NOT_EQUAL;
+    is_true = answer ^ (node->kind == SUP__NODE_COMPARE && node->comparison == SUP__NOT_EQUAL);
+    sup__warn(&compiler->telling, SUP_MSG_RULE_ALWAYS, node->json,
+              "this is %s: the fact cannot have %s value",
+              how_often(is_true, step->absent != SUP__UNKNOWN),
+              answer == SUP__TRUE ? "another" : "such a");
+}
+
+/* x == x */
+static void warn_of_itself(struct sup__compiler *compiler, const struct sup__node *node)
+{
+    int is_true = node->comparison == SUP__EQUAL || node->comparison == SUP__AT_MOST ||
+                  node->comparison == SUP__AT_LEAST;
+
+    if (node->kind == SUP__NODE_COMPARE && node->count == 2 &&
+        sup__is_same_node(node->parts[0], node->parts[1])) {
         sup__warn(&compiler->telling, SUP_MSG_RULE_ALWAYS, node->json,
-                  "this is %s true: the fact cannot have %s value", always ? "always" : "never",
-                  always ? "another" : "such a");
+                  "this is %s: both sides are the same",
+                  is_true ? "true whenever they are known" : "never true");
     }
 }
 
@@ -84,6 +120,7 @@ static void warn(struct sup__compiler *compiler, const struct sup__node *node)
         return;
     }
     warn_of_step(compiler, node);
+    warn_of_itself(compiler, node);
     warn_inside(compiler, node);
 }
 

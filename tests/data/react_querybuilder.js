@@ -5,7 +5,9 @@
  *     node .../tests/data/react_querybuilder.js > .../tests/data/react_querybuilder.json
  *
  * All operators that it has by default, on text, numbers and names, nested groups and groups with
- * "not", and fields as values. The fields are facts of tests/condition_fixture.c.
+ * "not", fields as values, lists of records and of texts. The fields are facts of
+ * tests/condition_fixture.c. `refused` is what it can write that is no condition here: see "What
+ * rule editors write" in docs/conditions.md.
  */
 'use strict';
 
@@ -16,6 +18,9 @@ const { version } = require(path.join(from, 'react-querybuilder/package.json'));
 
 const rule = (field, operator, value, valueSource) => ({ field, operator, value, valueSource });
 const group = (combinator, rules, not = false) => ({ combinator, rules, not });
+
+const match = (field, mode, inner, threshold) =>
+  ({ field, operator: '=', value: group('and', [inner]), match: { mode, threshold } });
 
 /* One query for each operator, twice: against a value and, where that means something, a field. */
 const values = {
@@ -74,6 +79,35 @@ const others = {
   ], true),
   'an empty group': group('and', [rule('flag', '=', true), group('or', [])]),
   'nothing': group('and', []),
+  'a boolean as text': group('and', [rule('flag', '=', 'true'), rule('other', '!=', 'true')]),
+  'no list': group('and', [rule('ticket.channel', 'notIn', '')]),
+  'xor': group('xor', [rule('flag', '=', true), rule('other', '=', true)]),
+  'not xor': group('xor', [rule('flag', '=', true), rule('other', '=', true)], true),
+  'xor of one': group('xor', [rule('flag', '=', true)]),
+  'all match': group('and', [match('order.items', 'all', rule('quantity', '>', '1'))]),
+  'some match': group('and', [match('order.items', 'some', rule('quantity', '>', '1'))]),
+  'none match': group('and', [match('tags', 'none', rule('', 'beginsWith', 'vip'))]),
+};
+
+/* With numbers for what looks like one, as its option parseNumbers makes them. */
+const parsed = {
+  'numbers': group('and', [rule('whole', '=', '3'), rule('size', 'in', '1,2.50')]),
+  'money': group('and', [rule('order.total', 'notBetween', '10,20.50')]),
+};
+const refused = {
+  'xor of three': group('xor', [rule('flag', '=', true), rule('other', '=', true),
+    rule('sure', '=', true)]),
+  'at least': group('and', [match('order.items', 'atLeast', rule('quantity', '>', '1'), 2)]),
+  'at most': group('and', [match('order.items', 'atMost', rule('quantity', '>', '1'), 2)]),
+  'exactly': group('and', [match('tags', 'exactly', rule('', 'beginsWith', 'vip'), 2)]),
+  'a local time': group('and', [rule('opened_at', '<', '2026-01-31T10:30')]),
+  'a list in values': group('and', [rule('tags', 'in', 'a,b')]),
+};
+const parsedRefused = {
+  'a number for a text': group('and', [rule('title', '=', '007')]),
+  'a number in a text': group('and', [rule('title', 'contains', '42')]),
+  'numbers for a text': group('and', [rule('title', 'in', '12,13')]),
+  'a small number': group('and', [rule('size', '<', '0.0000001')]),
 };
 
 const named = {};
@@ -86,9 +120,13 @@ for (const { name } of defaultOperators) {
     named[`${name} a field`] = group('and', [fields[name]]);
   }
 }
-const conditions = {};
-for (const [name, query] of Object.entries({ ...named, ...others })) {
-  conditions[name] = formatQuery(query, 'jsonlogic');
-}
-console.log(JSON.stringify({ made_by: `react-querybuilder ${version}`, conditions }, null, 1)
+const written = (queries, options) => Object.fromEntries(Object.entries(queries)
+  .map(([name, query]) => [name, formatQuery(query, { format: 'jsonlogic', ...options })]));
+const conditions = {
+  ...written({ ...named, ...others }),
+  ...written(parsed, { parseNumbers: true }),
+};
+const not_here = { ...written(refused), ...written(parsedRefused, { parseNumbers: true }) };
+console.log(JSON.stringify(
+  { made_by: `react-querybuilder ${version}`, conditions, refused: not_here }, null, 1)
   .replace(/\n {3,}/g, ' ').replace(/\n  ([\]}])/g, ' $1'));

@@ -41,7 +41,7 @@ static void check_problems(const struct sup__policy_problems *problems)
         check_text(problem->pointer);
         check_text(problem->text);
         require(problem->line > 0 && problem->column > 0);
-        require(problem->severity >= SUP_POLICY_ERROR && problem->severity <= SUP_POLICY_FINDING);
+        require(problem->severity >= SUP_POLICY_ERROR && problem->severity <= SUP_POLICY_NOTE);
         require(problem->message_id / 1000 == 4 || problem->message_id / 1000 == 2);
         require(problem->text[0] != '\0' && strchr(problem->text, '\n') == NULL);
         if (problem->nearest != NULL) {

@@ -164,7 +164,13 @@ static const char facts_head[] =
     "\n"
     "**From.** The desk knows it; the shop's backend says it; the policy decides it, in an "
     "earlier\n"
-    "list of rules; or nothing sets it yet, and a rule that asks for it is warned about.\n"
+    "list of rules; or a later version will, and a rule that asks for it is warned about.\n"
+    "\n"
+    "**Set.** When a ticket is opened, or by nothing yet: a rule sees that fact as not given, "
+    "which\n"
+    "`policy.check` notes. `policy.test` takes it all the same, so that rules can be written now.\n"
+    "\n"
+    "**Range.** Numbers called a count are 0 or more; a smaller one is refused in a case.\n"
     "\n";
 
 /* ---- the method reference ---- */
@@ -348,7 +354,7 @@ static const char *absence_word(const struct sup__fact *fact)
 
 static void print_facts(void)
 {
-    static const char *const sources[] = {"", "desk", "shop", "policy", "nothing yet"};
+    static const char *const sources[] = {"", "desk", "shop", "policy", "later"};
     const struct sup__fact *facts = sup__builtin_facts();
     const char *group = "";
 
@@ -357,15 +363,15 @@ static void print_facts(void)
         size_t bytes = (size_t)(strchr(facts[i].name, '.') - facts[i].name) + 1;
 
         if (strncmp(group, facts[i].name, bytes) != 0) {
-            printf("%s## %.*s\n\n| Fact | Type | Not given | From | Meaning |\n"
-                   "| --- | --- | --- | --- | --- |\n",
+            printf("%s## %.*s\n\n| Fact | Type | Not given | From | Set | Meaning |\n"
+                   "| --- | --- | --- | --- | --- | --- |\n",
                    i == 0 ? "" : "\n", (int)bytes - 1, facts[i].name);
         }
         group = facts[i].name;
         printf("| `%s` | ", facts[i].name);
         print_fact_type(&facts[i], sup__builtin_fact_domain(i));
-        printf(" | %s | %s | %s |\n", absence_word(&facts[i]), sources[facts[i].source],
-               facts[i].meaning);
+        printf(" | %s | %s | %s | %s |\n", absence_word(&facts[i]), sources[facts[i].source],
+               sup__builtin_fact_is_set(i) ? "yes" : "not yet", facts[i].meaning);
     }
     printf(
         "\n## field\n\n"

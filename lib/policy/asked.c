@@ -1,0 +1,85 @@
+/*
+ * asked.c: what conditions ask for, and whether it is there when they are asked.
+ *
+ * The lists of rules decide one after the other. A list that asks for what a later one decides sees
+ * it only where it was given when the ticket was opened, which is seldom what is meant. What
+ * nothing sets yet is a note and no warning: a later version of the library sets it, and a document
+ * that is ready for it is not wrong.
+ */
+#include "policy/reading.h"
+
+enum { LISTS = 4 };
+
+/* What each list decides, in their order; customer.segment is not known before it is decided. */
+static const struct {
+    const char *what;
+    int32_t decides; /* enum sup__policy_fact; -1: nothing that can be given */
+} lists[LISTS] = {
+    {"segment", -1},
+    {"priority rule", SUP__F_TICKET_PRIORITY},
+    {"routing rule", SUP__F_TICKET_TEAM},
+    {"SLA policy", -1},
+};
+
+static const struct sup__json *place_of(const struct sup__reading *reading,
+                                        const struct sup__json *when, uint32_t fact)
+{
+    const struct sup__json *var = sup__find_var(when, reading->policy->facts.names.names[fact]);
+
+    return var != NULL ? var : when;
+}
+
+static void warn_of_later(struct sup__reading *reading, uint32_t list, const struct sup__json *when,
+                          uint32_t fact)
+{
+    for (uint32_t later = list + 1; later < LISTS; later++) {
+        if (lists[later].decides == (int32_t)fact) {
+            sup__warning(reading, SUP_MSG_POLICY_LATER, place_of(reading, when, fact),
+                         "\"%s\" is known here only where it was given: a later list, of each %s, "
+                         "decides it",
+                         reading->policy->facts.names.names[fact], lists[later].what);
+        }
+    }
+}
+
+/* Each fact once, where it is asked for first. */
+static void note_unset(struct sup__reading *reading, const struct sup__json *when, uint32_t fact,
+                       uint8_t *is_told)
+{
+    const struct sup__fact *known = &reading->policy->facts.items[fact];
+
+    if (fact >= SUP__F_COUNT || is_told[fact] || known->source == SUP__SOURCE_LATER ||
+        sup__builtin_fact_is_set(fact)) {
+        return; /* a field of the policy, or warned about already */
+    }
+    is_told[fact] = 1;
+    sup__note(reading, SUP_MSG_POLICY_UNSET, place_of(reading, when, fact),
+              "nothing sets %s yet: conditions see it as not given", known->name);
+}
+
+void sup__check_asked(struct sup__reading *reading, int with_notes)
+{
+    const struct sup__rules_draft *drafts[LISTS] = {&reading->segments, &reading->priority_rules,
+                                                    &reading->routing, &reading->sla};
+    uint8_t is_told[SUP__F_COUNT] = {0};
+
+    for (uint32_t list = 0; list < LISTS; list++) {
+        uint32_t rules = drafts[list]->items != NULL ? drafts[list]->entries.names.count : 0;
+
+        for (uint32_t i = 0; i < rules; i++) {
+            const struct sup__json *when = sup__rule_when(drafts[list], i);
+            uint32_t count = 0;
+            const uint32_t *facts = NULL;
+
+            if (drafts[list]->items[i].when != NULL) {
+                facts = sup__condition_facts(drafts[list]->items[i].when, &count);
+            }
+            for (uint32_t j = 0; j < count; j++) {
+                warn_of_later(reading, list, when, facts[j]);
+                if (with_notes) {
+                    note_unset(reading, when, facts[j], is_told);
+                }
+            }
+        }
+    }
+}
