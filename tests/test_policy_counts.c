@@ -86,6 +86,7 @@ static void lists_of_names_have_limits(void **state)
     static const struct limit limits[] = {
         {"'skills': [", "'s#'", "],", 2000, "/skills", "skill"},
         {"'languages': [", "'@'", "],", 256, "/languages", "language"},
+        {"'identities': [", "'k#'", "],", 256, "/identities", "kind of identity"},
         {"'impacts': [", "'i#'", "],", 32, "/impacts", "impact"},
         {"'urgencies': [", "'u#'", "],", 32, "/urgencies", "urgency"},
         {"'calendars': {", "'c#': {'zone': 'UTC', 'week': '24x7'}", "},", 256, "/calendars",

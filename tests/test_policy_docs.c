@@ -39,6 +39,7 @@ static const char *const members[] = {
     "teams",
     "skills",
     "channels",
+    "identities",
     "fields",
     "reasons",
     "rights",
@@ -115,7 +116,7 @@ static void the_examples_of_the_page_are_a_policy(void **state)
     sup__buffer_free(&document);
     assert_int_equal(loaded.problems.count, 0);
     assert_int_equal(loaded.rc, SUP_OK);
-    assert_int_equal(count, 20);
+    assert_int_equal(count, 21);
     loaded.problems.arena = NULL;
     unload(&loaded);
 }

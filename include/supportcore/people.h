@@ -17,11 +17,12 @@ extern "C" {
 enum {
     SUP_NAME_BYTES_MAX = 200,
     SUP_REFERENCE_ID_BYTES_MAX = 255,
-    SUP_KEY_BYTES_MAX = 128,   /**< idempotency keys */
-    SUP_AGENT_CODES_MAX = 32,  /**< roles of an agent; also its teams, skills and languages */
+    SUP_IDENTITY_BYTES_MAX = 255,   /**< value of an identity */
+    SUP_KEY_BYTES_MAX = 128,        /**< idempotency keys */
+    SUP_AGENT_CODES_MAX = 32,       /**< roles of an agent; also its teams, skills and languages */
     SUP_AGENT_CAPACITY_MAX = 10000, /**< open tickets at once */
     SUP_LANGUAGE_BYTES_MAX = 35,    /**< a language tag (RFC 5646, section 4.4.1) */
-    SUP_PAGE_MAX = 100         /**< items of one page of any list; also the default of limits */
+    SUP_PAGE_MAX = 100 /**< items of one page of any list; also the default of limits */
 };
 
 /** A thing outside the desk: an order, a shop's customer, a mail. Never a copy of it. */
@@ -43,11 +44,11 @@ enum sup_availability {
 
 struct sup_agent_save_params {
     uint32_t size;
-    int32_t kind;       /**< enum sup_agent_kind; 0 is a person; fixed once made */
+    int32_t kind; /**< enum sup_agent_kind; 0 is a person; fixed once made */
     const char *idempotency_key;
-    int64_t agent_id;   /**< 0 makes a new one */
-    int64_t version;    /**< the version this change was based on; 0 for any */
-    const char *name;   /**< required */
+    int64_t agent_id;             /**< 0 makes a new one */
+    int64_t version;              /**< the version this change was based on; 0 for any */
+    const char *name;             /**< required */
     const char *const *roles;     /**< codes of the policy */
     const char *const *teams;     /**< codes of the policy */
     const char *const *skills;    /**< codes; of the policy when it lists skills */
@@ -91,8 +92,8 @@ struct sup_agent {
 
 struct sup_agent_list_params {
     uint32_t size;
-    uint32_t limit;    /**< 0 means SUP_PAGE_MAX */
-    int64_t after_id;  /**< 0 begins at the first */
+    uint32_t limit;   /**< 0 means SUP_PAGE_MAX */
+    int64_t after_id; /**< 0 begins at the first */
 };
 
 struct sup_agent_list {
@@ -166,8 +167,8 @@ struct sup_customer {
  *
  * Who departs is signed out in the same operation. They may no longer act, be given tickets or be
  * available; what they did stays theirs, and counts under the roles and teams that they had then.
- * Names that the agent has already may stay when a newer policy no longer lists them; a role that it
- * does not list allows nothing.
+ * Names that the agent has already may stay when a newer policy no longer lists them; a role that
+ * it does not list allows nothing.
  *
  * @return as sup_run(); SUP_INVALID when a new role, team, skill or language is not in the policy,
  *         or a language is no tag; receipt id: the agent

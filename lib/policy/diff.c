@@ -37,6 +37,7 @@ static const char *const singulars[][2] = {
     {"statuses", "status"},
     {"priorities", "priority"},
     {"channels", "channel"},
+    {"identities", "kind of identity"},
     {"reasons", "reason"},
     {"teams", "team"},
     {"skills", "skill"},

@@ -45,6 +45,7 @@ static const struct section sections[] = {
     {{"teams", SUP__JSON_LIST, 0}, sup__read_teams},
     {{"skills", SUP__JSON_LIST, 0}, sup__read_skills},
     {{"channels", SUP__JSON_LIST, 1}, sup__read_channels},
+    {{"identities", SUP__JSON_LIST, 0}, sup__read_identities},
     {{"fields", SUP__JSON_LIST, 0}, sup__read_fields},
     {{"reasons", SUP__JSON_LIST, 0}, sup__read_reasons},
     {{"rights", SUP__JSON_LIST, 0}, sup__read_rights},

@@ -22,6 +22,7 @@ enum {
     SUP__POLICY_STATUSES_MAX = 256,
     SUP__POLICY_PRIORITIES_MAX = 32,
     SUP__POLICY_CHANNELS_MAX = 256,
+    SUP__POLICY_IDENTITIES_MAX = 256,
     SUP__POLICY_REASONS_MAX = 2000,
     SUP__POLICY_TEAMS_MAX = 2000,
     SUP__POLICY_ROLES_MAX = 256,
@@ -60,6 +61,8 @@ struct sup__policy {
     const struct sup__named *priorities;
     uint32_t channel_count;
     const struct sup__channel *channels;
+    uint32_t identity_count;
+    const struct sup__identity_kind *identities;
     uint32_t reason_count;
     const struct sup__reason *reasons;
     uint32_t team_count;
@@ -97,7 +100,7 @@ struct sup__policy {
 
     struct sup__names status_names, priority_names, channel_names, reason_names, team_names,
         role_names, skill_names, language_names, calendar_names, impact_names, urgency_names,
-        field_names, right_names;
+        field_names, right_names, identity_names;
 
     /* What conditions are compiled against: the built-in facts, and the custom fields after them.
      */

@@ -206,6 +206,7 @@ void sup__read_calendars(struct sup__reading *reading, const struct sup__json *n
 void sup__read_teams(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_skills(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_channels(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_identities(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_fields(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_reasons(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_rights(struct sup__reading *reading, const struct sup__json *node);

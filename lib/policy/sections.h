@@ -54,6 +54,24 @@ struct sup__channel {
     int32_t calendar; /* when somebody is there; -1: not known */
 };
 
+/* How values of a kind of identity are written; see identities.h. */
+enum sup__identity_form {
+    SUP__IDENTITY_TEXT = 0,
+    SUP__IDENTITY_EMAIL,
+    SUP__IDENTITY_PHONE,
+    SUP__IDENTITY_HANDLE,
+    SUP__IDENTITY_FORMS
+};
+
+/* One way to know a customer: an address, a number, an account in some system. */
+struct sup__identity_kind {
+    const char *name;
+    const char *label;
+    int32_t form;          /* enum sup__identity_form */
+    int32_t is_per_system; /* a value means something only together with where it is from */
+    int32_t is_single;     /* one person has no more than one verified value, in each system */
+};
+
 /* Hours of a week, as minutes from Monday 00:00 in the calendar's own zone: [begin, end). */
 struct sup__hours {
     uint16_t begin;
@@ -174,6 +192,7 @@ struct sup__right {
 
 /** The names of enums, in their order. */
 extern const char *const sup__channel_kind_names[SUP__CHANNEL_KINDS];
+extern const char *const sup__identity_form_names[SUP__IDENTITY_FORMS];
 extern const char *const sup__field_type_names[SUP__FIELD_TYPES];
 extern const char *const sup__metric_names[SUP__METRICS];
 
