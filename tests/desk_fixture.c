@@ -66,10 +66,11 @@ static void save_agent(struct desk *desk, const char *name, const char *role, in
 
 static void save_customer(struct desk *desk, const char *name, const char *id)
 {
-    struct sup_reference reference = {"shopify", "customer", id};
+    struct sup_identity number = {
+        .kind = "customer", .system = "shopify", .value = id, .is_verified = 1};
 
     desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE,
-            PARAMS(customer_save, .name = name, .reference = &reference));
+            PARAMS(customer_save, .name = name, .identities = &number, .identity_count = 1));
 }
 
 void desk_people(struct desk *desk)

@@ -63,6 +63,11 @@ static const char *policy_with_fields(void)
 }
 
 static const char *const tags[] = {"vip", "late"};
+static const struct sup_identity new_person[] = {{"customer", "shopify", "209", 1, 0},
+                                                 {"email", NULL, "cid@example.com", 0, 0}};
+static const struct sup_identity known_person[] = {{"customer", "shopify", "207", 1, 0},
+                                                   {"email", NULL, "Ann@Example.com", 1, 0},
+                                                   {"handle", "instagram", "@ann", 0, 0}};
 static const char *const other_tags[] = {"angry", "late"};
 static const struct sup_reference things[] = {{"shopify", "order", "1001"},
                                               {"shopify", "order", "1002"}};
@@ -314,13 +319,17 @@ const struct fault_case fault_cases[] = {
     CASE("sessions", SUP_OP_AGENT_SESSIONS, SYSTEM, SUP_OK,
          PARAMS(agent_sessions, .agent_id = LEE, .from_ms = T0)),
     CASE("a new customer", SUP_OP_CUSTOMER_SAVE, AGENT, SUP_OK,
-         PARAMS(customer_save, .name = "Cid",
-                .reference = &(struct sup_reference){"shopify", "customer", "209"})),
+         PARAMS(customer_save, .name = "Cid", .identities = new_person, .identity_count = 2)),
     CASE("a known customer", SUP_OP_CUSTOMER_SAVE, AGENT, SUP_OK,
-         PARAMS(customer_save, .name = "Ann Lee-Ray",
-                .reference = &(struct sup_reference){"shopify", "customer", "207"})),
+         PARAMS(customer_save, .name = "Ann Lee-Ray", .identities = known_person,
+                .identity_count = 1)),
+    CASE("who writes", SUP_OP_CUSTOMER_RESOLVE, AGENT, SUP_OK,
+         PARAMS(customer_resolve, .identities = known_person, .identity_count = 3)),
+    CASE("somebody new writes", SUP_OP_CUSTOMER_RESOLVE, AGENT, SUP_OK,
+         PARAMS(customer_resolve, .name = "Cid", .identities = new_person, .identity_count = 2,
+                .idempotency_key = "k")),
     CASE("one customer", SUP_OP_CUSTOMER_GET, AGENT, SUP_OK,
-         PARAMS(customer_get, .reference = &(struct sup_reference){"shopify", "customer", "207"})),
+         PARAMS(customer_get, .identity = known_person)),
     CASE("a ticket", SUP_OP_TICKET_OPEN, AGENT, SUP_OK,
          PARAMS(ticket_open, .customer_id = ANN, .subject = "New", .body = "Hello",
                 .external_id = "<n@x>", .follow_up_of = 2, .tags = tags, .tag_count = 2,

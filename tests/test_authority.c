@@ -17,6 +17,7 @@ enum who { W_AGENT, W_LEAD, W_ADMIN, W_BOT, W_VIEWER, W_CUSTOMER, W_INTEGRATION,
 
 /* By the operations' numbers: one letter for each of enum who, Y may, - may not; and parameters
  * that get past the checks before authority. */
+static const struct sup_identity mail = {"email", NULL, "cid@example.com", 0, 0};
 static const struct {
     const char *may;
     const void *params;
@@ -66,6 +67,7 @@ static const struct {
     {"--Y----Y", PARAMS(policy_rollback, .is_builtin = 1)},
     {"-YY----Y", PARAMS(policy_test, .facts = "{}")},
     {"YYYY-YYY", PARAMS(ticket_fill, .ticket_id = 1, .fields = &field, .field_count = 1)},
+    {"YYY---YY", PARAMS(customer_resolve, .identities = &mail, .identity_count = 1)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

@@ -37,8 +37,8 @@ static const struct {
      "an item of references is of type number, an object is expected", "references/0"},
     {"ticket.open", "{'references':[{'system':'s','kind':'k','id':1001}]}",
      "id is of type number, a text is expected", "references/0/id"},
-    {"customer.save", "{'reference':'207'}", "reference is of type text, an object is expected",
-     "reference"},
+    {"customer.get", "{'identity':'207'}", "identity is of type text, an object is expected",
+     "identity"},
     {"ticket.get", "{'ticket_id':true}",
      "ticket_id is of type boolean, an id in decimal digits is expected", "ticket_id"},
     {"ticket.get", "{'ticket_id':['1']}",
@@ -195,7 +195,7 @@ static void unknown_members_are_told_with_the_nearest(void **state)
 
 #define TICKET_HINT   "check the id; another tenant`s tickets do not exist here"
 #define AGENT_HINT    "check the id, or save the agent first"
-#define CUSTOMER_HINT "check the id or reference, or save the customer first"
+#define CUSTOMER_HINT "check the id or identity, or save the customer first"
 
 static const struct wrong no_ticket = {
     -32002, SUP_NOT_FOUND, 5001, "TICKET_UNKNOWN", "there is no ticket 1", .hint = TICKET_HINT};
@@ -298,10 +298,11 @@ static void ids_of_another_tenant_are_not_there(void **state)
         wrong.field = field;
         expect_wrong(&desk, by_system(&desk), foreign[i].method, foreign[i].params, &wrong);
     }
-    by_reference.field = "/params/reference";
+    by_reference.field = "/params/identity";
     by_reference.text = "there is no such customer";
     expect_wrong(&desk, by_system(&desk), "customer.get",
-                 "{'reference':{'system':'shopify','kind':'customer','id':'207'}}", &by_reference);
+                 "{'identity':{'system':'shopify','kind':'customer','value':'207'}}",
+                 &by_reference);
     expect_result(&desk, by_system(&desk), "ticket.list", "{}", "{'items':[]}");
     expect_result(&desk, by_system(&desk), "agent.list", "{'after_id':'1'}", "{'items':[]}");
     expect_wrong(&desk, by_lee(&desk), "ticket.open", "{}", &stranger);

@@ -181,7 +181,7 @@ static void every_write_that_takes_a_key_replays(void **state)
 {
     struct desk *desk = *state;
     const char *role = "agent";
-    struct sup_reference reference = {"shopify", "customer", "300"};
+    struct sup_identity number = {"customer", "shopify", "300", 1, 0};
 
     for (int round = 0; round <= 1; round++) {
         desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
@@ -189,9 +189,9 @@ static void every_write_that_takes_a_key_replays(void **state)
                        .idempotency_key = "k"));
         assert_int_equal(desk->receipt.is_replay, round);
         assert_int_equal(desk->receipt.id, 6);
-        desk_ok(
-            desk, by_system(desk), SUP_OP_CUSTOMER_SAVE,
-            PARAMS(customer_save, .name = "Cid", .reference = &reference, .idempotency_key = "k"));
+        desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE,
+                PARAMS(customer_save, .name = "Cid", .identities = &number, .identity_count = 1,
+                       .idempotency_key = "k"));
         assert_int_equal(desk->receipt.is_replay, round);
         assert_int_equal(desk->receipt.id, 3);
         desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE,

@@ -99,7 +99,7 @@ static void a_value_of_another_type_is_refused(void **state)
         {"ticket.open", "{'tags':['a',null]}", "JSON_TYPE", "tags/1"},
         {"ticket.open", "{'references':{}}", "JSON_TYPE", "references"},
         {"ticket.open", "{'references':['a']}", "JSON_TYPE", "references/0"},
-        {"customer.save", "{'reference':[]}", "JSON_TYPE", "reference"},
+        {"customer.get", "{'identity':[]}", "JSON_TYPE", "identity"},
         {"ticket.get", "{'ticket_id':true}", "JSON_TYPE", "ticket_id"},
         {"agent.save", "{'name':'a','is_departed':1}", "JSON_TYPE", "is_departed"},
         {"agent.save", "{'name':'a','version':'1'}", "JSON_TYPE", "version"},

@@ -1,12 +1,11 @@
 /*
- * test_people.c: agents, bots and customers.
+ * test_people.c: agents and bots.
  */
 #include "desk_fixture.h"
 
 #include "base/text.h"
 
-#define AGENT(...)    SUP_OP_AGENT_SAVE, PARAMS(agent_save, __VA_ARGS__)
-#define CUSTOMER(...) SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, __VA_ARGS__)
+#define AGENT(...) SUP_OP_AGENT_SAVE, PARAMS(agent_save, __VA_ARGS__)
 
 static struct sup_agent *agent_of(struct desk *desk, int64_t id)
 {
@@ -15,15 +14,6 @@ static struct sup_agent *agent_of(struct desk *desk, int64_t id)
     must(desk,
          sup_agent_get(desk->core, by_system(desk), PARAMS(agent_get, .agent_id = id), &agent));
     return agent;
-}
-
-static struct sup_customer *customer_of(struct desk *desk, int64_t id)
-{
-    struct sup_customer *customer = NULL;
-
-    must(desk, sup_customer_get(desk->core, by_system(desk),
-                                PARAMS(customer_get, .customer_id = id), &customer));
-    return customer;
 }
 
 static void the_first_change_of_a_desk_starts_it(void **state)
@@ -218,118 +208,6 @@ static void a_page_of_agents_has_at_most_100(void **state)
     sup_free(list);
 }
 
-static void a_customer_is_known_by_reference(void **state)
-{
-    struct desk *desk = *state;
-    struct sup_reference reference = {"shopify", "customer", "207"};
-    struct sup_customer *customer = NULL;
-    char *before;
-
-    must(desk, sup_customer_get(desk->core, by_priya(desk),
-                                PARAMS(customer_get, .reference = &reference), &customer));
-    assert_int_equal(customer->id, ANN);
-    assert_int_equal(customer->version, 1);
-    assert_string_equal(customer->name, "Ann Lee");
-    assert_string_equal(customer->reference->system, "shopify");
-    assert_string_equal(customer->reference->kind, "customer");
-    assert_string_equal(customer->reference->id, "207");
-    assert_int_equal(customer->created_ms, T0);
-    sup_free(customer);
-
-    desk->now_ms += 1000;
-    desk_ok(desk, by_priya(desk), CUSTOMER(.name = "Ann Ray", .reference = &reference));
-    assert_int_equal(desk->receipt.id, ANN);
-    assert_int_equal(desk->receipt.version, 2);
-    customer = customer_of(desk, ANN);
-    assert_string_equal(customer->name, "Ann Ray");
-    assert_int_equal(customer->created_ms, T0);
-    sup_free(customer);
-
-    before = desk_dump(desk->store, 0, NULL); /* a webhook that comes twice says nothing new */
-    desk_ok(desk, by_priya(desk), CUSTOMER(.name = "Ann Ray", .reference = &reference));
-    assert_int_equal(desk->receipt.id, ANN);
-    assert_int_equal(desk->receipt.version, 2);
-    assert_int_equal(desk->receipt.sequence, 0);
-    desk_expect_unchanged(desk, before);
-}
-
-static void a_customer_without_a_name_keeps_the_one_they_had(void **state)
-{
-    struct desk *desk = *state;
-    struct sup_reference first = {"shopify", "customer", "900"};
-    struct sup_reference second = {"erp", "debtor", "17"};
-    struct sup_customer *customer;
-
-    desk_ok(desk, by_priya(desk), CUSTOMER(.reference = &first));
-    assert_int_equal(desk->receipt.id, 3);
-    customer = customer_of(desk, 3);
-    assert_null(customer->name);
-    sup_free(customer);
-    desk_ok(desk, by_priya(desk), CUSTOMER(.customer_id = 3, .name = "Cid"));
-    desk_ok(desk, by_priya(desk), CUSTOMER(.customer_id = 3, .reference = &second));
-    assert_int_equal(desk->receipt.version, 3);
-    customer = customer_of(desk, 3);
-    assert_string_equal(customer->name, "Cid");
-    sup_free(customer);
-    desk_ok(desk, by_priya(desk), CUSTOMER(.reference = &second)); /* both lead to them */
-    assert_int_equal(desk->receipt.id, 3);
-    desk_ok(desk, by_priya(desk), CUSTOMER(.reference = &first));
-    assert_int_equal(desk->receipt.id, 3);
-    desk_ok(desk, by_priya(desk), CUSTOMER(.reserved = 0)); /* somebody on the phone */
-    assert_int_equal(desk->receipt.id, 4);
-    customer = customer_of(desk, 4);
-    assert_null(customer->reference);
-    sup_free(customer);
-    desk_expect_sound(desk);
-}
-
-static void what_is_wrong_with_a_customer_is_named(void **state)
-{
-    struct desk *desk = *state;
-    struct sup_reference bens = {"shopify", "customer", "208"};
-    struct sup_reference wrong = {"shopify", "customer", ""};
-    char *before = desk_dump(desk->store, 0, NULL);
-
-    desk_fails(desk, SUP_MSG_CUSTOMER_TAKEN, "reference", by_priya(desk),
-               CUSTOMER(.customer_id = ANN, .reference = &bens));
-    assert_int_equal(sup_last_error(desk->core)->code, SUP_CONFLICT);
-    desk_fails(desk, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id", by_priya(desk),
-               CUSTOMER(.customer_id = 3, .name = "Cid"));
-    desk_fails(desk, SUP_MSG_VERSION_STALE, "version", by_priya(desk),
-               CUSTOMER(.customer_id = ANN, .name = "Ann", .version = 2));
-    desk_fails(desk, SUP_MSG_ARGUMENT_MISSING, "reference/id", by_priya(desk),
-               CUSTOMER(.reference = &wrong));
-    wrong.id = letters(256);
-    desk_fails(desk, SUP_MSG_TEXT_LONG, "reference/id", by_priya(desk),
-               CUSTOMER(.reference = &wrong));
-    desk_fails(desk, SUP_MSG_TEXT_LONG, "name", by_priya(desk), CUSTOMER(.name = letters(201)));
-    desk_fails(desk, SUP_MSG_TEXT_LINE, "name", by_priya(desk), CUSTOMER(.name = "Cid\r"));
-    wrong.id = "20\t9";
-    desk_fails(desk, SUP_MSG_TEXT_LINE, "reference/id", by_priya(desk),
-               CUSTOMER(.reference = &wrong));
-    must_fail(
-        desk, SUP_MSG_ARGUMENT_MISSING, "customer_id",
-        sup_customer_get(desk->core, by_priya(desk), PARAMS(customer_get, .reserved = 0), NULL));
-    must_fail(
-        desk, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id",
-        sup_customer_get(desk->core, by_priya(desk), PARAMS(customer_get, .customer_id = 3), NULL));
-    /* Two ways to say who, also when both mean the same one. */
-    must_fail(desk, SUP_MSG_ARGUMENTS_EXCLUDE, "reference",
-              sup_customer_get(desk->core, by_priya(desk),
-                               PARAMS(customer_get, .customer_id = ANN, .reference = &bens), NULL));
-    assert_int_equal(sup_last_error(desk->core)->code, SUP_INVALID);
-    must_fail(desk, SUP_MSG_ARGUMENTS_EXCLUDE, "reference",
-              sup_customer_get(desk->core, by_priya(desk),
-                               PARAMS(customer_get, .customer_id = BEN, .reference = &bens), NULL));
-    wrong.id = "209";
-    must_fail(desk, SUP_MSG_CUSTOMER_UNKNOWN, "reference",
-              sup_customer_get(desk->core, by_priya(desk),
-                               PARAMS(customer_get, .reference = &wrong), NULL));
-    desk_expect_unchanged(desk, before);
-    wrong.id = letters(255);
-    desk_ok(desk, by_priya(desk), CUSTOMER(.name = "C", .reference = &wrong));
-}
-
 static const struct CMUnitTest tests[] = {
     desk_test_empty(the_first_change_of_a_desk_starts_it),
     desk_test(an_agent_is_saved_whole),
@@ -338,9 +216,6 @@ static const struct CMUnitTest tests[] = {
     desk_test(an_agent_has_at_most_32_roles_and_32_teams),
     desk_test(agents_are_listed_in_pages),
     desk_test(a_page_of_agents_has_at_most_100),
-    desk_test(a_customer_is_known_by_reference),
-    desk_test(a_customer_without_a_name_keeps_the_one_they_had),
-    desk_test(what_is_wrong_with_a_customer_is_named),
 };
 
 DESK_MAIN(tests)

@@ -286,24 +286,30 @@ static void codes_have_their_form(void **state)
     free(code);
 }
 
-static void references_are_checked_member_by_member(void **state)
+static void identities_are_checked_member_by_member(void **state)
 {
-    struct sup_reference reference = {"shop", "customer", NULL};
-    struct sup_customer_save_params params = {.size = sizeof params, .reference = &reference};
-    char *id = letters(256);
+    struct sup_identity identity = {.kind = "customer", .system = "shop"};
+    struct sup_customer_save_params params = {
+        .size = sizeof params, .identities = &identity, .identity_count = 1};
+    struct sup_customer_get_params asked = {.size = sizeof asked, .identity = &identity};
+    char *value = letters(256);
 
     (void)state;
     check(&sup__shape_customer_save_params, &params);
-    assert_error(SUP_INVALID, SUP_MSG_ARGUMENT_MISSING, "reference/id");
-    reference.id = id;
+    assert_error(SUP_INVALID, SUP_MSG_ARGUMENT_MISSING, "identities/0/value");
+    check(&sup__shape_customer_get_params, &asked);
+    assert_error(SUP_INVALID, SUP_MSG_ARGUMENT_MISSING, "identity/value");
+    identity.value = value;
     check(&sup__shape_customer_save_params, &params);
-    assert_error(SUP_LIMIT, SUP_MSG_TEXT_LONG, "reference/id");
-    id[255] = '\0';
+    assert_error(SUP_LIMIT, SUP_MSG_TEXT_LONG, "identities/0/value");
+    value[255] = '\0';
     assert_int_equal(check(&sup__shape_customer_save_params, &params), SUP_OK);
-    reference.system = "My Shop";
+    identity.system = "My Shop";
     check(&sup__shape_customer_save_params, &params);
-    assert_error(SUP_INVALID, SUP_MSG_CODE_FORM, "reference/system");
-    free(id);
+    assert_error(SUP_INVALID, SUP_MSG_CODE_FORM, "identities/0/system");
+    check(&sup__shape_customer_get_params, &asked);
+    assert_error(SUP_INVALID, SUP_MSG_CODE_FORM, "identity/system");
+    free(value);
 }
 
 static void lists_have_a_limit_and_no_holes(void **state)
@@ -559,7 +565,7 @@ int main(void)
         cmocka_unit_test(every_text_but_a_body_is_one_line),
         cmocka_unit_test(references_and_facts_are_lines_and_bodies_are_not),
         cmocka_unit_test(codes_have_their_form),
-        cmocka_unit_test(references_are_checked_member_by_member),
+        cmocka_unit_test(identities_are_checked_member_by_member),
         cmocka_unit_test(lists_have_a_limit_and_no_holes),
         cmocka_unit_test(enums_and_booleans_have_their_range),
         cmocka_unit_test(numbers_stay_within_what_javascript_keeps),

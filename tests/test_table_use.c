@@ -115,14 +115,18 @@ static void people_come(void)
     run("agent.save", "{'name':'Zoe'}");
     run("agent.set_availability", "{'agent_id':'3','availability':'busy'}");
     run("agent.save", "{'agent_id':'3','name':'Zoe','is_departed':true}");
-    run("customer.save", "{'name':'Ann','idempotency_key':'c','reference':{'system':'shop',"
-                         "'kind':'customer','id':'7'}}");
-    run("customer.save", "{'name':'Ann B','reference':{'system':'shop','kind':'customer',"
-                         "'id':'7'}}");
-    run("customer.save", "{'customer_id':'1','name':'Ann C','reference':{'system':'shop',"
-                         "'kind':'customer','id':'8'}}");
+    run("customer.save", "{'name':'Ann','idempotency_key':'c','identities':[{'system':'shop',"
+                         "'kind':'customer','value':'7','is_verified':true}]}");
+    run("customer.save", "{'name':'Ann B','identities':[{'system':'shop','kind':'customer',"
+                         "'value':'7'}]}");
+    run("customer.save", "{'customer_id':'1','name':'Ann C','identities':[{'system':'shop',"
+                         "'kind':'customer','value':'8'}]}");
+    run("customer.resolve", "{'identities':[{'kind':'email','value':'ann@shop.example'},"
+                            "{'system':'shop','kind':'customer','value':'8'}]}");
+    run("customer.resolve", "{'idempotency_key':'r','name':'Bo','identities':[{'kind':'email','value':'bo@x.example',"
+                            "'is_verified':true}]}");
     run("customer.get", "{'customer_id':'1'}");
-    run("customer.get", "{'reference':{'system':'shop','kind':'customer','id':'8'}}");
+    run("customer.get", "{'identity':{'system':'shop','kind':'customer','value':'8'}}");
 }
 
 /* The built-in policy with a custom field, as parameters; owned: free(). */

@@ -31,7 +31,7 @@ static void another_tenants_things_are_not_there(void **state)
     struct desk *desk = second(first, 7);
     const char *const tag = "vip";
     const struct sup_reference thing = {"shopify", "order", "1"};
-    const struct sup_reference ann = {"shopify", "customer", "207"};
+    const struct sup_identity ann = {"customer", "shopify", "207", 0, 0};
     const struct sup_fact fact = {"a", "b"};
     struct sup_caller *caller;
     struct sup_ticket_list *list = NULL;
@@ -46,7 +46,7 @@ static void another_tenants_things_are_not_there(void **state)
     desk_fails(desk, SUP_MSG_CUSTOMER_UNKNOWN, NULL, caller, SUP_OP_CUSTOMER_GET,
                PARAMS(customer_get, .customer_id = ANN));
     desk_fails(desk, SUP_MSG_CUSTOMER_UNKNOWN, NULL, caller, SUP_OP_CUSTOMER_GET,
-               PARAMS(customer_get, .reference = &ann));
+               PARAMS(customer_get, .identity = &ann));
     desk_fails(desk, SUP_MSG_CUSTOMER_UNKNOWN, NULL, caller, SUP_OP_CUSTOMER_SAVE,
                PARAMS(customer_save, .customer_id = ANN, .name = "Mine"));
     desk_fails(desk, SUP_MSG_CUSTOMER_UNKNOWN, NULL, caller, SUP_OP_TICKET_OPEN,

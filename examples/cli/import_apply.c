@@ -42,7 +42,7 @@ static const struct name *find_agent(const struct apply *apply, const struct row
     return name;
 }
 
-/* The customer of a new ticket, by reference: 0 when the row names none. */
+/* The customer of a new ticket, by the id in the other desk: 0 when the row names none. */
 static int64_t add_customer(const struct apply *apply, const struct row *row, int64_t at_ms)
 {
     const struct mapping *mapping = apply->reader->mapping;
@@ -57,32 +57,33 @@ static int64_t add_customer(const struct apply *apply, const struct row *row, in
     }
     struct sup_customer_save_params *params =
         add(apply, SUP_OP_CUSTOMER_SAVE, sizeof *params, at_ms);
-    struct sup_reference *reference = arena_take(&apply->batch->arena, sizeof *reference);
+    struct sup_identity *identity = arena_take(&apply->batch->arena, sizeof *identity);
     const char *name = mapping->customer_name.is_set
                            ? row_line(apply->reader, &mapping->customer_name, row->record)
                            : cell->text;
-    if (known == NULL || params == NULL || reference == NULL || name == NULL) {
+    if (known == NULL || params == NULL || identity == NULL || name == NULL) {
         apply->batch->arena.is_failed = 1;
         return 0;
     }
-    reference->system = mapping->customer_system;
-    reference->kind = mapping->customer_kind;
-    reference->id = copy(apply, cell->text);
+    *identity = (struct sup_identity){.kind = mapping->customer_kind,
+                                      .system = mapping->customer_system,
+                                      .value = copy(apply, cell->text)};
     params->name = copy(apply, name);
-    params->reference = reference;
+    params->identities = identity;
+    params->identity_count = 1;
     known->id = -(int64_t)apply->batch->count;
     apply->batch->saved[apply->batch->count - 1] = known;
     return known->id;
 }
 
-/* May the column be the id of a reference? */
+/* May the column be the value of an identity? */
 static int customer_fits(const struct apply *apply, const struct row *row)
 {
     const struct mapping *mapping = apply->reader->mapping;
     const struct csv_field *cell =
         mapping->customer != NULL ? row_cell(mapping, mapping->customer, row->record) : NULL;
     return cell == NULL ||
-           (cell->bytes <= SUP_REFERENCE_ID_BYTES_MAX && line_is(cell->text, cell->bytes));
+           (cell->bytes <= SUP_IDENTITY_BYTES_MAX && line_is(cell->text, cell->bytes));
 }
 
 static int64_t open_ms(const struct apply *apply, const struct row *row)

@@ -34,9 +34,14 @@ static int32_t save_customer(struct shop *shop, int32_t index, int32_t at)
 {
     struct sup_caller caller = caller_of(shop, CONNECTOR, at);
     struct sup_receipt receipt = {.size = sizeof receipt};
-    const struct sup_reference number = {"harbourpine", "customer", customers[index].shop_id};
-    struct sup_customer_save_params params = {
-        .size = sizeof params, .name = customers[index].name, .reference = &number};
+    const struct sup_identity number = {.kind = "customer",
+                                        .system = "harbourpine",
+                                        .value = customers[index].shop_id,
+                                        .is_verified = 1};
+    struct sup_customer_save_params params = {.size = sizeof params,
+                                              .name = customers[index].name,
+                                              .identities = &number,
+                                              .identity_count = 1};
     int32_t rc = sup_customer_save(shop->core, &caller, &params, &receipt);
     shop->customer_ids[index] = receipt.id;
     return rc;

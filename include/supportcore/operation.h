@@ -154,7 +154,8 @@ enum sup_operation_number {
     SUP_OP_POLICY_DIFF = 42,
     SUP_OP_POLICY_ROLLBACK = 43,
     SUP_OP_POLICY_TEST = 44,
-    SUP_OP_TICKET_FILL = 45
+    SUP_OP_TICKET_FILL = 45,
+    SUP_OP_CUSTOMER_RESOLVE = 46
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

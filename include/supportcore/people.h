@@ -1,8 +1,10 @@
 /*
  * people.h: agents and bots, who work at the desk, and customers, who write to it.
  *
- * An agent has roles; the policy says what each role may do. A customer is known by a reference
- * into the shop ({system "shopify", kind "customer", id "207119551"}) and a name.
+ * An agent has roles; the policy says what each role may do. A customer is one person with any
+ * number of identities: addresses, numbers, accounts. Each belongs to one customer, and whoever
+ * writes from one of them is that customer. The policy says which kinds there are, how they are
+ * written, and of which one person has only one.
  */
 #ifndef SUPPORTCORE_PEOPLE_H
 #define SUPPORTCORE_PEOPLE_H
@@ -17,8 +19,10 @@ extern "C" {
 enum {
     SUP_NAME_BYTES_MAX = 200,
     SUP_REFERENCE_ID_BYTES_MAX = 255,
-    SUP_IDENTITY_BYTES_MAX = 255,   /**< value of an identity */
-    SUP_KEY_BYTES_MAX = 128,        /**< idempotency keys */
+    SUP_IDENTITY_BYTES_MAX = 255,      /**< value of an identity */
+    SUP_IDENTITIES_MAX = 16,           /**< of one request */
+    SUP_CUSTOMER_IDENTITIES_MAX = 100, /**< of one customer, those merged into it not counted */
+    SUP_KEY_BYTES_MAX = 128,           /**< idempotency keys */
     SUP_AGENT_CODES_MAX = 32,       /**< roles of an agent; also its teams, skills and languages */
     SUP_AGENT_CAPACITY_MAX = 10000, /**< open tickets at once */
     SUP_LANGUAGE_BYTES_MAX = 35,    /**< a language tag (RFC 5646, section 4.4.1) */
@@ -135,30 +139,60 @@ struct sup_agent_session_list {
     int64_t next_after_id; /**< for the next page; 0 when this was the last */
 };
 
+/**
+ * One way to know a customer. Kinds are those of the policy, where docs/policy.md says how values
+ * are written; a kind that it does not list is a text of its system.
+ */
+struct sup_identity {
+    const char *kind;    /**< code: "email" */
+    const char *system;  /**< code: "shopify"; NULL for a kind that is the same in every system */
+    const char *value;   /**< text, 1 to 255 bytes: "mia@example.com" */
+    int32_t is_verified; /**< 1: the host has proof that it is theirs; 0: it is claimed */
+    uint32_t reserved;
+};
+
 struct sup_customer_save_params {
     uint32_t size;
-    uint32_t reserved;
+    uint32_t identity_count;
     const char *idempotency_key;
-    int64_t customer_id; /**< 0: the one with the reference, or a new one */
-    int64_t version;     /**< 0 for any */
-    const char *name;
-    const struct sup_reference *reference; /**< the shop's own record of the person; or NULL */
+    int64_t customer_id;                   /**< 0: the one with an identity, or a new one */
+    int64_t version;                       /**< 0 for any */
+    const char *name;                      /**< NULL: stays as it is */
+    const struct sup_identity *identities; /**< that the customer has, besides those known */
+};
+
+struct sup_customer_resolve_params {
+    uint32_t size;
+    uint32_t identity_count;
+    const char *idempotency_key;
+    const struct sup_identity *identities; /**< 1 to 16; the one that says most comes first */
+    const char *name;                      /**< of a customer that has none; NULL: not known */
 };
 
 struct sup_customer_get_params {
     uint32_t size;
     uint32_t reserved;
-    int64_t customer_id;                   /**< this, */
-    const struct sup_reference *reference; /**< or this, not both */
+    int64_t customer_id;                 /**< this, */
+    const struct sup_identity *identity; /**< or this, not both; is_verified is not looked at */
+};
+
+/** An identity as it is kept. */
+struct sup_customer_identity {
+    const char *kind;
+    const char *system;  /**< NULL: of no system */
+    const char *value;   /**< in the one form of its kind */
+    int32_t is_verified; /**< 1: the host has proof */
+    uint32_t reserved;
+    int64_t customer_id; /**< whose it is */
 };
 
 struct sup_customer {
     uint32_t size;
-    uint32_t reserved;
+    uint32_t identity_count;
     int64_t id;
     int64_t version;
-    const char *name;
-    const struct sup_reference *reference; /**< NULL when none is known */
+    const char *name;                               /**< NULL when not known */
+    const struct sup_customer_identity *identities; /**< by system, kind and value */
     int64_t created_ms;
 };
 
@@ -219,18 +253,38 @@ SUP_API int32_t sup_agent_sessions(sup_core *core, const struct sup_caller *call
                                    struct sup_agent_session_list **list);
 
 /**
- * Make or change a customer. With a reference that is known the customer who has it is changed,
- * so a shop's webhook may be delivered twice.
+ * Make or change a customer. With an identity that is known the customer who has it is changed, so
+ * a shop's webhook may be delivered twice. Identities are added; what is known stays, and becomes
+ * verified when it is given so. Nothing new is no event.
  *
- * @return as sup_run(); SUP_CONFLICT when the reference belongs to another customer than
- *         customer_id; receipt id: the customer
+ * @return as sup_run(); SUP_INVALID when an identity is not one of its kind; SUP_CONFLICT when one
+ *         belongs to another customer, or the customer has another verified one of a kind that is
+ *         single; SUP_LIMIT; receipt id: the customer
  * @since 0.1
  */
 SUP_API int32_t sup_customer_save(sup_core *core, const struct sup_caller *caller,
                                   const struct sup_customer_save_params *params,
                                   struct sup_receipt *receipt);
 
-/** Read a customer by id or by reference; owned: sup_free(). @return as sup_run() @since 0.1 */
+/**
+ * Find the customer who has these identities, or make one: what to call when somebody writes.
+ *
+ * Identities that are given as verified decide first, then the others, in their order. Those that
+ * nobody has become the customer's; those of other customers stay theirs. A customer who has
+ * another verified identity of a kind that is single is not the one, and is passed over. When none
+ * is left a customer is made. The name is taken by a customer who has none. Nothing new is no
+ * event. Two processes may do it at once: there is one customer.
+ *
+ * @return as sup_run(); SUP_INVALID when an identity is not one of its kind; SUP_CONFLICT when
+ *         identities given as verified lead to two customers, or to one who has another verified
+ *         one of a kind that is single; receipt id: the customer
+ * @since 0.1
+ */
+SUP_API int32_t sup_customer_resolve(sup_core *core, const struct sup_caller *caller,
+                                     const struct sup_customer_resolve_params *params,
+                                     struct sup_receipt *receipt);
+
+/** Read a customer by id or by an identity; owned: sup_free(). @return as sup_run() @since 0.1 */
 SUP_API int32_t sup_customer_get(sup_core *core, const struct sup_caller *caller,
                                  const struct sup_customer_get_params *params,
                                  struct sup_customer **customer);

@@ -90,6 +90,7 @@ int32_t sup_batch(sup_core *core, const struct sup_caller *caller, struct sup_ba
 
 WRITES(agent_save, AGENT_SAVE, agent_save_params)
 WRITES(customer_save, CUSTOMER_SAVE, customer_save_params)
+WRITES(customer_resolve, CUSTOMER_RESOLVE, customer_resolve_params)
 WRITES(ticket_open, TICKET_OPEN, ticket_open_params)
 WRITES(ticket_receive, TICKET_RECEIVE, ticket_message_params)
 WRITES(ticket_reply, TICKET_REPLY, ticket_message_params)

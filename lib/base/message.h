@@ -226,7 +226,7 @@
     X(5002, AGENT_UNKNOWN, SUP_NOT_FOUND, "There is no such agent in this desk.",                  \
       "check the id, or save the agent first")                                                     \
     X(5003, CUSTOMER_UNKNOWN, SUP_NOT_FOUND, "There is no such customer in this desk.",            \
-      "check the id or reference, or save the customer first")                                     \
+      "check the id or identity, or save the customer first")                                      \
     X(5004, TICKET_STALE, SUP_CONFLICT, "The ticket is no longer at the expected version.",        \
       "read the ticket again and repeat the change if it still makes sense")                       \
     X(5005, VERSION_STALE, SUP_CONFLICT, "The record is no longer at the expected version.",       \
@@ -239,8 +239,8 @@
       "use a name of the policy, or activate a policy that has it")                                \
     X(5009, TICKET_ITEMS, SUP_LIMIT, "A ticket has as many of these as it may have.",              \
       "remove some first")                                                                         \
-    X(5010, CUSTOMER_TAKEN, SUP_CONFLICT, "The reference belongs to another customer.",            \
-      "save that customer, or leave the reference out")                                            \
+    X(5010, CUSTOMER_TAKEN, SUP_CONFLICT, "An identity belongs to another customer.",              \
+      "leave it out; if the two are one person, merge them: customer.merge")                       \
     X(5011, AGENT_DEPARTED, SUP_REFUSED, "The agent has left the desk.",                           \
       "choose an agent who is there")                                                              \
     X(5012, CURSOR_MOVED, SUP_CONFLICT, "The position is not where the call says it is.",          \
@@ -262,6 +262,15 @@
       "write it as in en, pt-BR or zh-Hans: RFC 5646 has the rules")                               \
     X(5033, FIELD_VALUE, SUP_INVALID, "A value is not one that the custom field can have.",        \
       "docs/policy.md shows how the values of each type are written")                              \
+    X(5034, IDENTITY_FORM, SUP_INVALID, "An identity is not one of its kind.",                     \
+      "docs/policy.md shows how the identities of each form are written")                          \
+    X(5035, CUSTOMERS_MEET, SUP_CONFLICT, "Verified identities lead to two customers.",            \
+      "if they are one person, merge them: customer.merge")                                        \
+    X(5036, IDENTITY_SINGLE, SUP_CONFLICT,                                                         \
+      "The customer has another verified identity of a kind that is single.",                      \
+      "a person has one of these: is it somebody else? customer.get shows which there is")         \
+    X(5037, CUSTOMER_IDENTITIES, SUP_LIMIT, "A customer has as many identities as one may have.",  \
+      "are they one person's? see customer.get")                                                   \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -61,7 +61,8 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(policy_diff)                                                                                 \
     X(policy_rollback)                                                                             \
     X(policy_test)                                                                                 \
-    X(ticket_fill)
+    X(ticket_fill)                                                                                 \
+    X(customer_resolve)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

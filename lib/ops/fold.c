@@ -328,6 +328,23 @@ static int32_t change_availability(struct sup__unit *unit, const struct sup__eve
     return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_AGENT, &row) : rc;
 }
 
+static int32_t put_identities(struct sup__unit *unit, const struct sup__event *event)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < event->data.identities.count; i++) {
+        const struct sup_identity *from = &event->data.identities.items[i];
+        struct sup__identity_row row = {.tenant = unit->head.tenant,
+                                        .system = from->system ? from->system : "",
+                                        .kind = from->kind,
+                                        .value = from->value,
+                                        .customer_id = event->row.subject_id,
+                                        .is_verified = from->is_verified};
+        rc = sup__put(&unit->repo, SUP__T_IDENTITY, &row);
+    }
+    return rc;
+}
+
+/* What is only identified keeps its name. */
 static int32_t save_customer(struct sup__unit *unit, const struct sup__event *event)
 {
     struct sup__customer_row row = {.tenant = unit->head.tenant, .id = event->row.subject_id};
@@ -340,20 +357,10 @@ static int32_t save_customer(struct sup__unit *unit, const struct sup__event *ev
         row.created_ms = event->row.at_ms;
     }
     row.version++;
-    row.name = event->title;
-    if (event->data.references.count == 0) {
-        return sup__put(&unit->repo, SUP__T_CUSTOMER, &row);
+    if (event->row.kind == SUP__E_CUSTOMER_SAVED) {
+        row.name = event->title;
     }
-    const struct sup_reference *reference = &event->data.references.items[0];
-    struct sup__customer_reference_row link = {.tenant = row.tenant,
-                                               .system = reference->system,
-                                               .kind = reference->kind,
-                                               .reference_id = reference->id,
-                                               .customer_id = row.id};
-    row.system = reference->system;
-    row.reference_kind = reference->kind;
-    row.reference_id = reference->id;
-    rc = sup__put(&unit->repo, SUP__T_CUSTOMER_REFERENCE, &link);
+    rc = put_identities(unit, event);
     return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_CUSTOMER, &row) : rc;
 }
 
@@ -368,6 +375,7 @@ int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
         unit->keeps_nothing = 1;
         return change_availability(unit, event);
     case SUP__E_CUSTOMER_SAVED:
+    case SUP__E_CUSTOMER_IDENTIFIED:
         unit->keeps_nothing = 1;
         return save_customer(unit, event);
     case SUP__E_POLICY_ACTIVATED:

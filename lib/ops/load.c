@@ -21,6 +21,17 @@ int32_t sup__load_agent(struct sup__unit *unit, int64_t id, const char *field,
     return rc;
 }
 
+int32_t sup__check_version(struct sup__unit *unit, const char *what, int64_t id, int64_t asked,
+                           int64_t stored)
+{
+    if (!asked || asked == stored) {
+        return SUP_OK;
+    }
+    return sup__fail(unit->error, SUP_MSG_VERSION_STALE, "version",
+                     "%s %" PRId64 " is at version %" PRId64 ", not at %" PRId64, what, id, stored,
+                     asked);
+}
+
 int32_t sup__load_assignee(struct sup__unit *unit, int64_t id, const char *field)
 {
     struct sup__agent_row row = {0};

@@ -1,5 +1,5 @@
 /*
- * people.c: agents, bots and customers.
+ * people.c: agents and bots.
  */
 #include "ops/page.h"
 #include "ops/sessions.h"
@@ -9,17 +9,6 @@
 
 #include <inttypes.h>
 #include <string.h>
-
-static int32_t check_version(struct sup__unit *unit, const char *what, int64_t id, int64_t asked,
-                             int64_t stored)
-{
-    if (!asked || asked == stored) {
-        return SUP_OK;
-    }
-    return sup__fail(unit->error, SUP_MSG_VERSION_STALE, "version",
-                     "%s %" PRId64 " is at version %" PRId64 ", not at %" PRId64, what, id, stored,
-                     asked);
-}
 
 /* Whether a name is one of those in a row, which are separated by spaces. */
 static int is_held(const char *held, const char *name)
@@ -111,7 +100,7 @@ int32_t sup__op_agent_save(struct sup__unit *unit, const void *in, struct sup_re
                        row.id);
     }
     if (rc == SUP_OK && row.id) {
-        rc = check_version(unit, "agent", row.id, params->version, row.version);
+        rc = sup__check_version(unit, "agent", row.id, params->version, row.version);
     }
     if (rc != SUP_OK) {
         return rc;
@@ -243,122 +232,4 @@ int32_t sup__op_agent_list(struct sup__unit *unit, const void *in, struct sup_re
         return rc;
     }
     return sup__result_end(unit, agents.list, agents.failed, result);
-}
-
-/* The customer who has a reference; 0 when nobody has. */
-static int32_t customer_by_reference(struct sup__unit *unit, const struct sup_reference *reference,
-                                     int64_t *id)
-{
-    struct sup__customer_reference_row row = {.tenant = unit->head.tenant,
-                                              .system = reference->system,
-                                              .kind = reference->kind,
-                                              .reference_id = reference->id};
-    int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER_REFERENCE, &row);
-    *id = rc == SUP_OK ? row.customer_id : 0;
-    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
-}
-
-/* The customer of an id that was given, or else of one that a reference led to. */
-static int32_t load_customer(struct sup__unit *unit, int64_t given, int64_t found,
-                             struct sup__customer_row *row)
-{
-    int32_t rc = sup__load_customer(unit, given ? given : found, "customer_id", row);
-    if (rc == SUP_NOT_FOUND && !given) {
-        rc = sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_customer_reference",
-                       "the reference is said to be of customer %" PRId64 ", who is not there",
-                       found);
-    }
-    return rc;
-}
-
-int32_t sup__op_customer_save(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                              void **result)
-{
-    const struct sup_customer_save_params *params = in;
-    struct sup__customer_row row = {0};
-    int64_t owner = 0;
-    (void)result;
-    int32_t rc =
-        params->reference ? customer_by_reference(unit, params->reference, &owner) : SUP_OK;
-    if (rc == SUP_OK && (params->customer_id || owner)) {
-        rc = load_customer(unit, params->customer_id, owner, &row);
-    }
-    if (rc == SUP_OK && owner && row.id != owner) {
-        rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_TAKEN, "reference",
-                       "the reference belongs to customer %" PRId64, owner);
-    }
-    if (rc == SUP_OK && row.id) {
-        rc = check_version(unit, "customer", row.id, params->version, row.version);
-    }
-    if (rc != SUP_OK) {
-        return rc;
-    }
-    receipt->id = row.id ? row.id : unit->head.customer_count + 1;
-    receipt->version = row.version;
-    /* A webhook delivered again says nothing new: no event. */
-    const char *name = params->name ? params->name : row.name;
-    int same_name = name == row.name || (name && row.name && strcmp(name, row.name) == 0);
-    if (row.id && same_name && (owner || !params->reference)) {
-        return SUP_OK;
-    }
-    struct sup__event event = sup__event_new(unit, SUP__E_CUSTOMER_SAVED, 0);
-    event.row.subject_id = receipt->id;
-    event.title = name;
-    event.data.references.items = params->reference;
-    event.data.references.count = params->reference && !owner ? 1 : 0;
-    receipt->version = row.version + 1;
-    return sup__emit(unit, &event);
-}
-
-int32_t sup__op_customer_get(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                             void **result)
-{
-    const struct sup_customer_get_params *params = in;
-    struct sup__customer_row row = {0};
-    int64_t id = params->customer_id;
-    int failed = 0;
-    (void)receipt;
-    int32_t rc = SUP_OK;
-    if (!id && !params->reference) {
-        return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "customer_id",
-                         "neither customer_id nor reference is given");
-    }
-    if (id && params->reference) {
-        return sup__fail(unit->error, SUP_MSG_ARGUMENTS_EXCLUDE, "reference",
-                         "a customer is read by customer_id or by reference, not by both");
-    }
-    if (!id) {
-        rc = customer_by_reference(unit, params->reference, &id);
-    }
-    if (rc == SUP_OK &&
-        (!id || (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && id != unit->caller.actor_id))) {
-        rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_UNKNOWN,
-                       params->customer_id ? "customer_id" : "reference",
-                       "there is no such customer");
-    }
-    if (rc == SUP_OK) {
-        rc = load_customer(unit, params->customer_id, id, &row);
-    }
-    if (rc != SUP_OK) {
-        return rc;
-    }
-    struct sup_customer *customer = sup__result(unit, sizeof *customer);
-    if (!customer) {
-        return SUP_NOMEM;
-    }
-    customer->id = row.id;
-    customer->version = row.version;
-    customer->created_ms = row.created_ms;
-    customer->name = sup__result_text(customer, row.name, &failed);
-    if (row.reference_id) {
-        struct sup_reference *reference =
-            sup__result_array(customer, 1, sizeof *reference, &failed);
-        if (reference) {
-            reference->system = sup__result_text(customer, row.system, &failed);
-            reference->kind = sup__result_text(customer, row.reference_kind, &failed);
-            reference->id = sup__result_text(customer, row.reference_id, &failed);
-        }
-        customer->reference = reference;
-    }
-    return sup__result_end(unit, customer, failed, result);
 }

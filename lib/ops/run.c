@@ -216,7 +216,8 @@ static int32_t resolve_id(struct sup__unit *unit, const char *field, int64_t giv
     int is_ticket = strcmp(field, "ticket_id") == 0 || strcmp(field, "follow_up_of") == 0;
     int is_customer = strcmp(field, "customer_id") == 0;
     int fits = is_ticket     ? made->receipt.ticket_id != 0
-               : is_customer ? made->operation == SUP_OP_CUSTOMER_SAVE
+               : is_customer ? made->operation == SUP_OP_CUSTOMER_SAVE ||
+                                   made->operation == SUP_OP_CUSTOMER_RESOLVE
                              : made->operation == SUP_OP_AGENT_SAVE;
     if (!fits) {
         return sup__fail(unit->error, SUP_MSG_BATCH_REFERENCE, field,

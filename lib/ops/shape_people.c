@@ -135,31 +135,73 @@ static const struct sup_field agent_session_list_fields[] = {
 };
 SUP__SHAPE(agent_session_list, "A page of an agent's sessions.");
 
+static const struct sup_field identity_fields[] = {
+    SUP__CODE(sup_identity, kind, SUP_FIELD_REQUIRED, "What it is: email."),
+    SUP__CODE(sup_identity, system, 0,
+              "Where it is from: shopify; absent for a kind that is the same in every system."),
+    SUP__TEXT(sup_identity, value, SUP_IDENTITY_BYTES_MAX, SUP_FIELD_REQUIRED,
+              "The address, number or id."),
+    SUP__BOOL(sup_identity, is_verified, 0,
+              "The host has proof that it is theirs; else it is claimed."),
+};
+SUP__SHAPE(identity, "One way to know a customer; docs/policy.md says how values are written.");
+
+static const struct sup_field identity_key_fields[] = {
+    SUP__CODE(sup_identity, kind, SUP_FIELD_REQUIRED, "What it is: email."),
+    SUP__CODE(sup_identity, system, 0,
+              "Where it is from: shopify; absent for a kind that is the same in every system."),
+    SUP__TEXT(sup_identity, value, SUP_IDENTITY_BYTES_MAX, SUP_FIELD_REQUIRED,
+              "The address, number or id."),
+};
+static SUP__SHAPE_OF(identity_key, sup_identity, "An identity that is looked for.");
+
 static const struct sup_field customer_save_params_fields[] = {
     SUP__ROW_KEY(sup_customer_save_params),
     SUP__ID(sup_customer_save_params, customer_id, 0,
-            "The customer to change; absent: the one with the reference, or a new one."),
+            "The customer to change; absent: the one with an identity, or a new one."),
     SUP__ROW_VERSION(sup_customer_save_params),
     SUP__TEXT(sup_customer_save_params, name, SUP_NAME_BYTES_MAX, 0, "The customer's name."),
-    SUP__OBJECT(sup_customer_save_params, reference, sup_reference, &sup__shape_reference, 0,
-                "The shop's own record of the person."),
+    SUP__OBJECTS(sup_customer_save_params, identities, identity_count, sup_identity,
+                 &sup__shape_identity, SUP_IDENTITIES_MAX, 0,
+                 "Identities that the customer has, besides those known."),
 };
-SUP__PARAMS(customer_save_params, "A customer as they shall be.");
+SUP__SHAPE(customer_save_params, "A customer as they shall be.");
+
+static const struct sup_field customer_resolve_params_fields[] = {
+    SUP__ROW_KEY(sup_customer_resolve_params),
+    SUP__OBJECTS(sup_customer_resolve_params, identities, identity_count, sup_identity,
+                 &sup__shape_identity, SUP_IDENTITIES_MAX, SUP_FIELD_REQUIRED,
+                 "What is known of who writes; the one that says most comes first."),
+    SUP__TEXT(sup_customer_resolve_params, name, SUP_NAME_BYTES_MAX, 0,
+              "Taken by a customer who has none."),
+};
+SUP__SHAPE(customer_resolve_params, "Who writes.");
 
 static const struct sup_field customer_get_params_fields[] = {
     SUP__ID(sup_customer_get_params, customer_id, 0,
-            "The customer; or give the reference, not both."),
-    SUP__OBJECT(sup_customer_get_params, reference, sup_reference, &sup__shape_reference, 0,
-                "The shop's own record of the person; or give the id."),
+            "The customer; or give an identity, not both."),
+    SUP__OBJECT(sup_customer_get_params, identity, sup_identity, &sup__shape_identity_key, 0,
+                "An identity of the customer; or give the id."),
 };
 SUP__PARAMS(customer_get_params, "Which customer to read.");
+
+static const struct sup_field customer_identity_fields[] = {
+    SUP__CODE(sup_customer_identity, kind, SUP_FIELD_REQUIRED, "What it is: email."),
+    SUP__CODE(sup_customer_identity, system, 0, "Where it is from; absent: of no system."),
+    SUP__TEXT(sup_customer_identity, value, SUP_IDENTITY_BYTES_MAX, SUP_FIELD_REQUIRED,
+              "In the one form of its kind."),
+    SUP__BOOL(sup_customer_identity, is_verified, 0, "The host has proof; else it is claimed."),
+    SUP__ID(sup_customer_identity, customer_id, SUP_FIELD_REQUIRED, "Whose it is."),
+};
+SUP__SHAPE(customer_identity, "An identity as it is kept.");
 
 static const struct sup_field customer_fields[] = {
     SUP__ID(sup_customer, id, SUP_FIELD_REQUIRED, "The customer's id."),
     SUP__INT(sup_customer, version, 0, "Grows with each change."),
     SUP__TEXT(sup_customer, name, SUP_NAME_BYTES_MAX, 0, "The name; absent when not known."),
-    SUP__OBJECT(sup_customer, reference, sup_reference, &sup__shape_reference, 0,
-                "The shop's own record of the person; absent when none is known."),
+    SUP__OBJECTS(sup_customer, identities, identity_count, sup_customer_identity,
+                 &sup__shape_customer_identity, 0, SUP_FIELD_REQUIRED,
+                 "By what the customer is known: by system, kind and value."),
     SUP__TIME(sup_customer, created_ms, "created_at", SUP_FIELD_REQUIRED,
               "When the desk first knew them."),
 };

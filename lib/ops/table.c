@@ -28,7 +28,7 @@ enum {
 #define MESSAGE   TICKET " sup_event_private sup_message sup_message_external"
 #define BESIDES   " sup_answer sup_cursor"
 #define FOLDED                                                                                     \
-    " sup_customer sup_customer_reference sup_ticket sup_message sup_message_external "            \
+    " sup_customer sup_identity sup_ticket sup_message sup_message_external "                      \
     "sup_reference sup_tag sup_fact sup_field sup_agenda sup_session"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
@@ -44,12 +44,12 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_AGENT_LIST, QUERY, "agent.list", "Read agents in the order of their ids.",
               ASKS, "", agent_list_params, &sup__shape_agent_list),
     OPERATION(SUP_OP_CUSTOMER_SAVE, CHANGE, "customer.save",
-              "Make or change a customer; a known reference names the one who has it.",
-              CHANGES " sup_customer sup_customer_reference",
-              TEXTS " sup_customer sup_customer_reference", customer_save_params, NULL),
-    OPERATION(SUP_OP_CUSTOMER_GET, QUERY, "customer.get", "Read a customer by id or by reference.",
-              ASKS " sup_customer sup_customer_reference", "", customer_get_params,
-              &sup__shape_customer),
+              "Make or change a customer; a known identity names the one who has it.",
+              CHANGES " sup_customer sup_identity", TEXTS " sup_customer sup_identity",
+              customer_save_params, NULL),
+    OPERATION(SUP_OP_CUSTOMER_GET, QUERY, "customer.get",
+              "Read a customer by id or by an identity.", ASKS " sup_customer sup_identity", "",
+              customer_get_params, &sup__shape_customer),
     OPERATION(SUP_OP_TICKET_OPEN, CHANGE, "ticket.open",
               "Open a ticket, with the customer's first message when a body is given.",
               ON_TICKET " sup_customer sup_event sup_message sup_message_external",
@@ -172,11 +172,15 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_TICKET_FILL, CHANGE, "ticket.fill",
               "Fill custom fields of a ticket, or clear them.", ON_TICKET " sup_field",
               TICKET " sup_event_private sup_field", ticket_fill_params, NULL),
+    OPERATION(SUP_OP_CUSTOMER_RESOLVE, CHANGE, "customer.resolve",
+              "Find the customer who has these identities, or make one.",
+              CHANGES " sup_customer sup_identity", TEXTS " sup_customer sup_identity",
+              customer_resolve_params, NULL),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_TICKET_FILL, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_CUSTOMER_RESOLVE, "one row a number");
 
 int32_t sup_operation_count(void)
 {

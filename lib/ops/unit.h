@@ -131,6 +131,10 @@ int32_t sup__heal_policies(struct sup__unit *unit, const char *document);
 /* Loading for operations (load.c). */
 int32_t sup__load_agent(struct sup__unit *unit, int64_t id, const char *field,
                         struct sup__agent_row *row);
+/** SUP_CONFLICT when an agent or customer (`what`) is not at the version that was asked for; 0 is
+ *  any. */
+int32_t sup__check_version(struct sup__unit *unit, const char *what, int64_t id, int64_t asked,
+                           int64_t stored);
 /** Who is to work on a ticket: has not left the desk, unless an import tells the past. 0 is nobody.
  */
 int32_t sup__load_assignee(struct sup__unit *unit, int64_t id, const char *field);

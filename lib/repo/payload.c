@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum member_type { MEMBER_INT, MEMBER_TEXT, MEMBER_TEXTS, MEMBER_REFERENCES };
+enum member_type { MEMBER_INT, MEMBER_TEXT, MEMBER_TEXTS, MEMBER_IDENTITIES, MEMBER_REFERENCES };
 
 struct member {
     const char *name;
@@ -45,6 +45,7 @@ static const struct member payload_members[] = {
 
 static const struct member data_members[] = {
     {"external_id", MEMBER_TEXT, offsetof(struct sup__data, external_id)},
+    {"identities", MEMBER_IDENTITIES, offsetof(struct sup__data, identities)},
     {"references", MEMBER_REFERENCES, offsetof(struct sup__data, references)},
     {"values", MEMBER_TEXTS, offsetof(struct sup__data, values)},
 };
@@ -77,6 +78,24 @@ static void write_references(struct sup__buffer *buffer, const struct sup__refer
     sup__buffer_char(buffer, ']');
 }
 
+static const char *const proofs[] = {"claimed", "verified"};
+
+static void write_identities(struct sup__buffer *buffer, const struct sup__identities *list)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        sup__buffer_text(buffer, i ? ",[" : "[[");
+        write_text(buffer, list->items[i].system ? list->items[i].system : "");
+        sup__buffer_char(buffer, ',');
+        write_text(buffer, list->items[i].kind);
+        sup__buffer_char(buffer, ',');
+        write_text(buffer, list->items[i].value);
+        sup__buffer_char(buffer, ',');
+        write_text(buffer, proofs[list->items[i].is_verified != 0]);
+        sup__buffer_char(buffer, ']');
+    }
+    sup__buffer_char(buffer, ']');
+}
+
 static int is_absent(const struct member *member, const void *value)
 {
     switch (member->type) {
@@ -86,6 +105,8 @@ static int is_absent(const struct member *member, const void *value)
         return *(const char *const *)value == NULL;
     case MEMBER_TEXTS:
         return ((const struct sup__texts *)value)->count == 0;
+    case MEMBER_IDENTITIES:
+        return ((const struct sup__identities *)value)->count == 0;
     case MEMBER_REFERENCES:
         break;
     }
@@ -112,6 +133,8 @@ static void write_members(struct sup__buffer *buffer, const struct member *membe
             write_text(buffer, *(const char *const *)value);
         } else if (members[i].type == MEMBER_TEXTS) {
             write_texts(buffer, value);
+        } else if (members[i].type == MEMBER_IDENTITIES) {
+            write_identities(buffer, value);
         } else {
             write_references(buffer, value);
         }
@@ -221,9 +244,9 @@ static int read_int(struct reader *reader, int64_t *out)
     return ok;
 }
 
-/* How many items the list that begins here has: a bound for its array, by counting quotes' pairs.
- */
-static uint32_t count_texts(const char *at, int depth)
+/* How many items of so many texts the list that begins here has: a bound for its array, by counting
+ * quotes' pairs. */
+static uint32_t count_items(const char *at, uint32_t texts_each)
 {
     uint32_t texts = 0;
     for (int open = 0; *at; at++) {
@@ -241,12 +264,12 @@ static uint32_t count_texts(const char *at, int depth)
             break;
         }
     }
-    return depth == 2 ? texts / 3 : texts;
+    return texts / texts_each;
 }
 
 static int read_texts(struct reader *reader, struct sup__texts *out)
 {
-    uint32_t count = count_texts(reader->at, 1);
+    uint32_t count = count_items(reader->at, 1);
     const char **items = sup__arena_alloc(reader->arena, (count + 1) * sizeof *items);
     if (!items) {
         reader->is_out_of_memory = 1;
@@ -264,7 +287,7 @@ static int read_texts(struct reader *reader, struct sup__texts *out)
 
 static int read_references(struct reader *reader, struct sup__references *out)
 {
-    uint32_t count = count_texts(reader->at, 2);
+    uint32_t count = count_items(reader->at, 3);
     struct sup_reference *items = sup__arena_alloc(reader->arena, (count + 1) * sizeof *items);
     if (!items) {
         reader->is_out_of_memory = 1;
@@ -283,6 +306,37 @@ static int read_references(struct reader *reader, struct sup__references *out)
     return count > 0 && expect(reader, ']');
 }
 
+static int read_identity(struct reader *reader, struct sup_identity *item)
+{
+    const char *proof = NULL;
+    if (!expect(reader, '[') || !read_text(reader, &item->system) || !expect(reader, ',') ||
+        !read_text(reader, &item->kind) || !expect(reader, ',') ||
+        !read_text(reader, &item->value) || !expect(reader, ',') || !read_text(reader, &proof)) {
+        return 0;
+    }
+    item->is_verified = strcmp(proof, proofs[1]) == 0;
+    return strcmp(proof, proofs[item->is_verified]) == 0 && expect(reader, ']');
+}
+
+static int read_identities(struct reader *reader, struct sup__identities *out)
+{
+    uint32_t count = count_items(reader->at, 4);
+    struct sup_identity *items = sup__arena_alloc(reader->arena, (count + 1) * sizeof *items);
+    if (!items) {
+        reader->is_out_of_memory = 1;
+        return 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        items[i].reserved = 0;
+        if (!expect(reader, i ? ',' : '[') || !read_identity(reader, &items[i])) {
+            return 0;
+        }
+    }
+    out->items = items;
+    out->count = count;
+    return count > 0 && expect(reader, ']');
+}
+
 static int read_value(struct reader *reader, const struct member *member, void *value)
 {
     switch (member->type) {
@@ -292,6 +346,8 @@ static int read_value(struct reader *reader, const struct member *member, void *
         return read_text(reader, value);
     case MEMBER_TEXTS:
         return read_texts(reader, value);
+    case MEMBER_IDENTITIES:
+        return read_identities(reader, value);
     case MEMBER_REFERENCES:
         break;
     }

@@ -22,6 +22,11 @@ struct sup__references {
     uint32_t count;
 };
 
+struct sup__identities {
+    const struct sup_identity *items;
+    uint32_t count;
+};
+
 /** Decisions: names of the policy, ids and times. No text of people. */
 struct sup__payload {
     int64_t agent_kind;
@@ -54,6 +59,7 @@ struct sup__payload {
 /** Text of people that is not a title or a body. */
 struct sup__data {
     const char *external_id;
+    struct sup__identities identities;
     struct sup__references references;
     struct sup__texts values; /* of the facts or fields, in the same order */
 };

@@ -13,7 +13,7 @@ SUP__TABLES(COLUMNS_OF)
 
 #define COLUMN_LIST(name, ...) static const uint32_t name[] = {__VA_ARGS__}
 COLUMN_LIST(event_by_ticket, SUP__EVENT_tenant, SUP__EVENT_ticket_id);
-COLUMN_LIST(customer_reference_by_customer, 0, 4);
+COLUMN_LIST(identity_by_customer, 0, 4);
 COLUMN_LIST(ticket_by_category, SUP__TICKET_tenant, SUP__TICKET_category);
 COLUMN_LIST(ticket_by_customer, SUP__TICKET_tenant, SUP__TICKET_customer_id);
 COLUMN_LIST(reference_by_thing, 0, 2, 3, 4);
@@ -27,8 +27,8 @@ COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
         name, 0, sizeof columns / sizeof columns[0], columns                                       \
     }
 static const struct sup_index event_indexes[] = {INDEX("sup_event_by_ticket", event_by_ticket)};
-static const struct sup_index customer_reference_indexes[] = {
-    INDEX("sup_customer_reference_by_customer", customer_reference_by_customer)};
+static const struct sup_index identity_indexes[] = {
+    INDEX("sup_identity_by_customer", identity_by_customer)};
 static const struct sup_index ticket_indexes[] = {
     INDEX("sup_ticket_by_category", ticket_by_category),
     INDEX("sup_ticket_by_customer", ticket_by_customer)};
@@ -39,44 +39,44 @@ static const struct sup_index field_indexes[] = {INDEX("sup_field_by_value", fie
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
 static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", answer_by_expiry)};
 
-#define INDEXES_head               0, NULL
-#define INDEXES_event              1, event_indexes
-#define INDEXES_event_private      0, NULL
-#define INDEXES_policy             0, NULL
-#define INDEXES_agent              0, NULL
-#define INDEXES_session            0, NULL
-#define INDEXES_customer           0, NULL
-#define INDEXES_customer_reference 1, customer_reference_indexes
-#define INDEXES_ticket             2, ticket_indexes
-#define INDEXES_message            0, NULL
-#define INDEXES_message_external   0, NULL
-#define INDEXES_reference          1, reference_indexes
-#define INDEXES_tag                1, tag_indexes
-#define INDEXES_fact               0, NULL
-#define INDEXES_field              1, field_indexes
-#define INDEXES_agenda             1, agenda_indexes
-#define INDEXES_answer             1, answer_indexes
-#define INDEXES_cursor             0, NULL
+#define INDEXES_head             0, NULL
+#define INDEXES_event            1, event_indexes
+#define INDEXES_event_private    0, NULL
+#define INDEXES_policy           0, NULL
+#define INDEXES_agent            0, NULL
+#define INDEXES_session          0, NULL
+#define INDEXES_customer         0, NULL
+#define INDEXES_identity         1, identity_indexes
+#define INDEXES_ticket           2, ticket_indexes
+#define INDEXES_message          0, NULL
+#define INDEXES_message_external 0, NULL
+#define INDEXES_reference        1, reference_indexes
+#define INDEXES_tag              1, tag_indexes
+#define INDEXES_fact             0, NULL
+#define INDEXES_field            1, field_indexes
+#define INDEXES_agenda           1, agenda_indexes
+#define INDEXES_answer           1, answer_indexes
+#define INDEXES_cursor           0, NULL
 
 /* Rows with text of people or whole documents are wide: see docs/backends.md. */
-#define FLAGS_head               0
-#define FLAGS_event              0
-#define FLAGS_event_private      SUP_TABLE_WIDE
-#define FLAGS_policy             SUP_TABLE_WIDE
-#define FLAGS_agent              0
-#define FLAGS_session            0
-#define FLAGS_customer           0
-#define FLAGS_customer_reference 0
-#define FLAGS_ticket             0
-#define FLAGS_message            0
-#define FLAGS_message_external   0
-#define FLAGS_reference          0
-#define FLAGS_tag                0
-#define FLAGS_fact               0
-#define FLAGS_field              0
-#define FLAGS_agenda             0
-#define FLAGS_answer             0
-#define FLAGS_cursor             0
+#define FLAGS_head             0
+#define FLAGS_event            0
+#define FLAGS_event_private    SUP_TABLE_WIDE
+#define FLAGS_policy           SUP_TABLE_WIDE
+#define FLAGS_agent            0
+#define FLAGS_session          0
+#define FLAGS_customer         0
+#define FLAGS_identity         0
+#define FLAGS_ticket           0
+#define FLAGS_message          0
+#define FLAGS_message_external 0
+#define FLAGS_reference        0
+#define FLAGS_tag              0
+#define FLAGS_fact             0
+#define FLAGS_field            0
+#define FLAGS_agenda           0
+#define FLAGS_answer           0
+#define FLAGS_cursor           0
 
 #define TABLE_ROW(name, kind, keys, version, meaning, flags, index_count, indexes)                 \
     {"sup_" #name, SUP_TABLE_##kind, keys,    sizeof name##_columns / sizeof name##_columns[0],    \

@@ -114,17 +114,15 @@
     X(ID, id, 0, "1, 2, 3 ...")                                                                    \
     X(COUNT, version, 0, "grows with each change")                                                 \
     X(LINE(0, SUP_NAME_BYTES_MAX), name, SUP__P, "as the shop reported it")                        \
-    X(CODE, system, SUP__N, "of the shop's own record of the person")                              \
-    X(CODE, reference_kind, SUP__N, "of that record")                                              \
-    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP__P, "of that record")                 \
     X(TIME, created_ms, 0, "UTC ms")
 
-#define SUP__CUSTOMER_REFERENCE_COLUMNS(X)                                                         \
+#define SUP__IDENTITY_COLUMNS(X)                                                                   \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(CODE, system, 0, "where the record is: shopify")                                             \
-    X(CODE, kind, 0, "what it is: customer")                                                       \
-    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there")       \
-    X(ID, customer_id, 0, "whose it is")
+    X(LINE(0, SUP__CODE_BYTES), system, 0, "where it is from: shopify; empty: of no system")       \
+    X(CODE, kind, 0, "what it is: email")                                                          \
+    X(LINE(1, SUP_IDENTITY_BYTES_MAX), value, SUP_COLUMN_PRIVATE, "in the one form of its kind")   \
+    X(ID, customer_id, 0, "whose it is")                                                           \
+    X(RANGE(0, 1), is_verified, 0, "1: the host has proof; 0: it is claimed")
 
 #define SUP__TICKET_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -240,8 +238,7 @@
     X(AGENT, agent, PROJECTION, 2, 2, "People and bots who work at the desk.")                     \
     X(SESSION, session, PROJECTION, 4, -1, "When agents were available, busy or away.")            \
     X(CUSTOMER, customer, PROJECTION, 2, 2, "People who write to the desk.")                       \
-    X(CUSTOMER_REFERENCE, customer_reference, PROJECTION, 4, -1,                                   \
-      "Which customer a shop's record is.")                                                        \
+    X(IDENTITY, identity, PROJECTION, 4, -1, "By what customers are known.")                       \
     X(TICKET, ticket, PROJECTION, 2, 2, "Tickets as they stand.")                                  \
     X(MESSAGE, message, PROJECTION, 3, -1, "Messages, without their text.")                        \
     X(MESSAGE_EXTERNAL, message_external, PROJECTION, 3, -1,                                       \
@@ -265,6 +262,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_AGENT(type, name, flags, meaning)         SUP__AGENT_##name,
 #define SUP__C_SESSION(type, name, flags, meaning)       SUP__SESSION_##name,
 #define SUP__C_CUSTOMER(type, name, flags, meaning)      SUP__CUSTOMER_##name,
+#define SUP__C_IDENTITY(type, name, flags, meaning)      SUP__IDENTITY_##name,
 #define SUP__C_TICKET(type, name, flags, meaning)        SUP__TICKET_##name,
 #define SUP__C_MESSAGE(type, name, flags, meaning)       SUP__MESSAGE_##name,
 #define SUP__C_AGENDA(type, name, flags, meaning)        SUP__AGENDA_##name,
@@ -277,6 +275,7 @@ enum { SUP__POLICY_COLUMNS(SUP__C_POLICY) SUP__POLICY_COUNT };
 enum { SUP__AGENT_COLUMNS(SUP__C_AGENT) SUP__AGENT_COUNT };
 enum { SUP__SESSION_COLUMNS(SUP__C_SESSION) SUP__SESSION_COUNT };
 enum { SUP__CUSTOMER_COLUMNS(SUP__C_CUSTOMER) SUP__CUSTOMER_COUNT };
+enum { SUP__IDENTITY_COLUMNS(SUP__C_IDENTITY) SUP__IDENTITY_COUNT };
 enum { SUP__TICKET_COLUMNS(SUP__C_TICKET) SUP__TICKET_COUNT };
 enum { SUP__MESSAGE_COLUMNS(SUP__C_MESSAGE) SUP__MESSAGE_COUNT };
 enum { SUP__AGENDA_COLUMNS(SUP__C_AGENDA) SUP__AGENDA_COUNT };
@@ -286,7 +285,7 @@ enum { SUP__CURSOR_COLUMNS(SUP__C_CURSOR) SUP__CURSOR_COUNT };
 /* Secondary indexes, by number as in struct sup_scan. */
 enum {
     SUP__EVENT_BY_TICKET = 1,
-    SUP__CUSTOMER_REFERENCE_BY_CUSTOMER = 1,
+    SUP__IDENTITY_BY_CUSTOMER = 1,
     SUP__TICKET_BY_CATEGORY = 1,
     SUP__TICKET_BY_CUSTOMER = 2,
     SUP__REFERENCE_BY_THING = 1,
@@ -309,6 +308,7 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(10, AGENT_SAVED, "agent.saved")                                                              \
     X(11, AVAILABILITY_CHANGED, "agent.availability_changed")                                      \
     X(20, CUSTOMER_SAVED, "customer.saved")                                                        \
+    X(21, CUSTOMER_IDENTIFIED, "customer.identified")                                              \
     X(30, TICKET_OPENED, "ticket.opened")                                                          \
     X(31, TICKET_MOVED, "ticket.moved")                                                            \
     X(32, TICKET_PRIORITIZED, "ticket.prioritized")                                                \

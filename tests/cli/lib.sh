@@ -101,7 +101,7 @@ make_desk() {
     "$program" --db "$1" --quiet init >/dev/null
     "$program" --db "$1" call --allow system >made 2>&1 <<'END'
 {"caller":{"actor":"system","now":"2026-03-02T09:00:00Z"},"request":{"jsonrpc":"2.0","id":1,"method":"agent.save","params":{"name":"Priya Nair","roles":["agent"],"teams":["frontline"]}}}
-{"caller":{"actor":"system","now":"2026-03-02T09:00:00Z"},"request":{"jsonrpc":"2.0","id":2,"method":"customer.save","params":{"name":"Jürgen Groß","reference":{"system":"shopify","kind":"customer","id":"207119551"}}}}
+{"caller":{"actor":"system","now":"2026-03-02T09:00:00Z"},"request":{"jsonrpc":"2.0","id":2,"method":"customer.save","params":{"name":"Jürgen Groß","identities":[{"system":"shopify","kind":"customer","value":"207119551"}]}}}
 {"caller":{"actor":"system","now":"2026-03-02T09:01:00Z"},"request":{"jsonrpc":"2.0","id":3,"method":"ticket.open","params":{"subject":"Where is my order?","body":"I ordered ten days ago.\nNothing came.","customer_id":"1","reason":"where_is_my_order","tags":["vip"],"references":[{"system":"shopify","kind":"order","id":"1001"}]}}}
 {"caller":{"actor":"agent:1","now":"2026-03-02T09:05:00Z"},"request":{"jsonrpc":"2.0","id":4,"method":"ticket.assign","params":{"ticket_id":"1","agent_id":"1","team":"frontline"}}}
 {"caller":{"actor":"agent:1","now":"2026-03-02T09:06:00Z"},"request":{"jsonrpc":"2.0","id":5,"method":"ticket.reply","params":{"ticket_id":"1","body":"It left our house today.","status":"solved","handle_ms":60000}}}

@@ -125,7 +125,9 @@ static const char *columns_of(enum sup__event_kind kind)
     case SUP__E_AVAILABILITY_CHANGED:
         return "| the agent | the availability | `before` and `after` its name |";
     case SUP__E_CUSTOMER_SAVED:
-        return "| the customer | | private: the name, the reference |";
+        return "| the customer | how many identities | private: the name, the identities |";
+    case SUP__E_CUSTOMER_IDENTIFIED:
+        return "| the customer | how many | private: the identities, new ones or now verified |";
     case SUP__E_TICKET_OPENED:
         return "| the customer | the category | `after` the status; payload: channel, priority, "
                "reason, team, the rules that chose priority and team, assignee, tags, follow-up; "

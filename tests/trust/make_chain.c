@@ -28,7 +28,10 @@ static int32_t live(sup_core *core, const char *external_id)
     const struct sup_fact fact = {"made_sla", "false"};
     struct sup_agent_save_params agent = {
         .size = sizeof agent, .name = "Zo\xc3\xab \"Z\" Quist", .roles = roles, .role_count = 1};
-    struct sup_customer_save_params customer = {.size = sizeof customer, .reference = &thing};
+    const struct sup_identity identities[] = {{"customer", "shopify", "1001", 1, 0},
+                                              {"email", NULL, "zo\xc3\xab\"@example.com", 0, 0}};
+    struct sup_customer_save_params customer = {
+        .size = sizeof customer, .identities = identities, .identity_count = 2};
     struct sup_ticket_open_params open = {.size = sizeof open,
                                           .subject = "Where? \\",
                                           .body = "\xe2\x82\xac 12.50",
