@@ -30,10 +30,16 @@
         "customer", "shopify", number, 1, 0                                                        \
     }
 
-#define SAVE(...)    SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, __VA_ARGS__)
+#define SAVE(...) SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, __VA_ARGS__)
+#define MERGE(from, to)                                                                            \
+    SUP_OP_CUSTOMER_MERGE,                                                                         \
+        PARAMS(customer_merge, .customer_id = (from), .into = (to), .evidence = "same voice")
+#define UNMERGE(from)                                                                              \
+    SUP_OP_CUSTOMER_UNMERGE,                                                                       \
+        PARAMS(customer_unmerge, .customer_id = (from), .evidence = "another voice")
 #define RESOLVE(...) SUP_OP_CUSTOMER_RESOLVE, PARAMS(customer_resolve, __VA_ARGS__)
 
-/* "Ann Lee v1: shopify/customer 207 ok of 1; email a@b of 1" */
+/* "Ann Lee v1: shopify/customer 207 ok of 1; email a@b of 2 <2 in 1>": 2 was merged into 1 */
 static inline void look_at_customer(const struct sup_customer *customer, char *out, size_t bytes)
 {
     size_t at = (size_t)snprintf(out, bytes, "%s v%d:", customer->name ? customer->name : "-",
@@ -46,6 +52,11 @@ static inline void look_at_customer(const struct sup_customer *customer, char *o
                                identity->system ? identity->system : "",
                                identity->system ? "/" : "", identity->kind, identity->value,
                                identity->is_verified ? " ok" : "", (int)identity->customer_id);
+    }
+    for (uint32_t i = 0; i < customer->member_count && at < bytes; i++) {
+        at += (size_t)snprintf(out + at, bytes - at, " <%d in %d>",
+                               (int)customer->members[i].customer_id,
+                               (int)customer->members[i].merged_into);
     }
 }
 

@@ -65,6 +65,9 @@ static const char *policy_with_fields(void)
 static const char *const tags[] = {"vip", "late"};
 static const struct sup_identity new_person[] = {{"customer", "shopify", "209", 1, 0},
                                                  {"email", NULL, "cid@example.com", 0, 0}};
+static const struct sup_identity another[] = {{"email", NULL, "dan@example.com", 0, 0}};
+/* A third customer, and behind him one who was merged into him. */
+enum { DAN = 3 };
 static const struct sup_identity known_person[] = {{"customer", "shopify", "207", 1, 0},
                                                    {"email", NULL, "Ann@Example.com", 1, 0},
                                                    {"handle", "instagram", "@ann", 0, 0}};
@@ -105,6 +108,11 @@ void fault_desk_fill(struct desk *desk)
             PARAMS(agent_set_availability, .agent_id = PRIYA, .availability = 1));
     desk_ok(desk, by_lee(desk), SUP_OP_AGENT_SET_AVAILABILITY,
             PARAMS(agent_set_availability, .agent_id = LEE, .availability = 2));
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Dan"));
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_RESOLVE,
+            PARAMS(customer_resolve, .identities = another, .identity_count = 1));
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = DAN + 1, .into = DAN, .evidence = "the voice"));
     desk->now_ms = T0 + 5 * DAY_MS;
 }
 
@@ -328,6 +336,13 @@ const struct fault_case fault_cases[] = {
     CASE("somebody new writes", SUP_OP_CUSTOMER_RESOLVE, AGENT, SUP_OK,
          PARAMS(customer_resolve, .name = "Cid", .identities = new_person, .identity_count = 2,
                 .idempotency_key = "k")),
+    CASE("a merge", SUP_OP_CUSTOMER_MERGE, AGENT, SUP_OK,
+         PARAMS(customer_merge, .customer_id = DAN, .into = ANN, .evidence = "the same voice",
+                .idempotency_key = "k")),
+    CASE("a merge of two persons", SUP_OP_CUSTOMER_MERGE, AGENT, SUP_REFUSED,
+         PARAMS(customer_merge, .customer_id = BEN, .into = ANN, .evidence = "the same house")),
+    CASE("a merge undone", SUP_OP_CUSTOMER_UNMERGE, AGENT, SUP_OK,
+         PARAMS(customer_unmerge, .customer_id = DAN + 1, .evidence = "another voice")),
     CASE("one customer", SUP_OP_CUSTOMER_GET, AGENT, SUP_OK,
          PARAMS(customer_get, .identity = known_person)),
     CASE("a ticket", SUP_OP_TICKET_OPEN, AGENT, SUP_OK,

@@ -68,6 +68,8 @@ static const struct {
     {"-YY----Y", PARAMS(policy_test, .facts = "{}")},
     {"YYYY-YYY", PARAMS(ticket_fill, .ticket_id = 1, .fields = &field, .field_count = 1)},
     {"YYY---YY", PARAMS(customer_resolve, .identities = &mail, .identity_count = 1)},
+    {"YYY---YY", PARAMS(customer_merge, .customer_id = 3, .into = ANN, .evidence = "e")},
+    {"YYY---YY", PARAMS(customer_unmerge, .customer_id = ANN, .evidence = "e")},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)
@@ -87,6 +89,8 @@ static void expect_allowed(struct desk *desk, const struct sup_operation *operat
 
     if (operation->number == SUP_OP_TICKET_FILL) {
         assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_POLICY_NAME);
+    } else if (operation->number == SUP_OP_CUSTOMER_UNMERGE) {
+        assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_CUSTOMER_NOT_MERGED);
     } else if (code != SUP_OK) {
         fail_msg("%s by %d: %s", operation->name, (int)who, sup_last_error(desk->core)->text);
     }

@@ -221,6 +221,10 @@ static const struct {
     {"agent.sessions", "agent_id", "{'agent_id':'2'}", &no_agent},
     {"customer.save", "customer_id", "{'customer_id':'2','name':'Mine'}", &no_customer},
     {"customer.get", "customer_id", "{'customer_id':'2'}", &no_customer},
+    {"customer.merge", "customer_id", "{'customer_id':'2','into':'1','evidence':'e'}",
+     &no_customer},
+    {"customer.merge", "into", "{'customer_id':'1','into':'2','evidence':'e'}", &no_customer},
+    {"customer.unmerge", "customer_id", "{'customer_id':'2','evidence':'e'}", &no_customer},
     {"ticket.open", "customer_id", "{'customer_id':'2'}", &no_customer},
     {"ticket.open", "assignee_id", "{'assignee_id':'2'}", &no_agent},
     {"ticket.open", "follow_up_of", "{'follow_up_of':'1'}", &no_ticket},
@@ -290,6 +294,7 @@ static void ids_of_another_tenant_are_not_there(void **state)
     theirs = desk_dump(other->store, 0, NULL);
     desk_open(&desk);
     desk_ok(&desk, by_system(&desk), SUP_OP_AGENT_SAVE, PARAMS(agent_save, .name = "Own"));
+    desk_ok(&desk, by_system(&desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Own"));
     for (size_t i = 0; i < COUNT(foreign); i++) {
         struct wrong wrong = *foreign[i].wrong;
         char field[64];

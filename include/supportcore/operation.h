@@ -25,20 +25,20 @@ extern "C" {
 /** What a write did. Filled by the library; set `size` before the call. @since 0.1 */
 struct sup_receipt {
     uint32_t size;
-    int32_t is_replay;  /**< 1: the answer to an earlier request with the same key */
-    int64_t id;         /**< the thing made or changed: a ticket, message, agent, customer ... */
-    int64_t ticket_id;  /**< the ticket concerned, 0 when none; a follow-up's when one was made */
-    int64_t version;    /**< the version of that ticket, agent, customer or policy now */
-    int64_t sequence;   /**< the last event of the operation; 0 when nothing changed */
+    int32_t is_replay; /**< 1: the answer to an earlier request with the same key */
+    int64_t id;        /**< the thing made or changed: a ticket, message, agent, customer ... */
+    int64_t ticket_id; /**< the ticket concerned, 0 when none; a follow-up's when one was made */
+    int64_t version;   /**< the version of that ticket, agent, customer or policy now */
+    int64_t sequence;  /**< the last event of the operation; 0 when nothing changed */
 };
 
 /** Types of the fields of parameters and results. @since 0.1 */
 enum sup_field_type {
-    SUP_FIELD_ID = 1,   /**< int64_t from 1, 0 when absent; a decimal string in JSON */
-    SUP_FIELD_INT = 2,  /**< int64_t; a number in JSON; in parameters 0 to 2^53 - 1 */
-    SUP_FIELD_BOOL = 3, /**< int32_t, 0 or 1 */
-    SUP_FIELD_ENUM = 4, /**< int32_t from 1, 0 when absent; one of `names` in JSON */
-    SUP_FIELD_TIME = 5, /**< int64_t UTC ms, 0 when absent; RFC 3339 in JSON */
+    SUP_FIELD_ID = 1,       /**< int64_t from 1, 0 when absent; a decimal string in JSON */
+    SUP_FIELD_INT = 2,      /**< int64_t; a number in JSON; in parameters 0 to 2^53 - 1 */
+    SUP_FIELD_BOOL = 3,     /**< int32_t, 0 or 1 */
+    SUP_FIELD_ENUM = 4,     /**< int32_t from 1, 0 when absent; one of `names` in JSON */
+    SUP_FIELD_TIME = 5,     /**< int64_t UTC ms, 0 when absent; RFC 3339 in JSON */
     SUP_FIELD_DURATION = 6, /**< int64_t ms; ISO 8601 or a number of ms in JSON, ms out */
     SUP_FIELD_CODE = 7,     /**< const char *, a code; NULL when absent */
     SUP_FIELD_TEXT = 8,     /**< const char *, UTF-8; NULL when absent */
@@ -72,8 +72,8 @@ struct sup_field {
     uint32_t flags;      /**< enum sup_field_flag */
     uint32_t offset;
     uint32_t count_offset;
-    uint32_t bytes_max; /**< texts: bytes at most */
-    uint32_t items_max; /**< lists: items at most; counts: the largest; 0: no limit stated */
+    uint32_t bytes_max;       /**< texts: bytes at most */
+    uint32_t items_max;       /**< lists: items at most; counts: the largest; 0: no limit stated */
     const char *const *names; /**< enums: names of 1, 2, 3 ..., NULL at the end */
     const struct sup_shape *shape;
 };
@@ -155,7 +155,9 @@ enum sup_operation_number {
     SUP_OP_POLICY_ROLLBACK = 43,
     SUP_OP_POLICY_TEST = 44,
     SUP_OP_TICKET_FILL = 45,
-    SUP_OP_CUSTOMER_RESOLVE = 46
+    SUP_OP_CUSTOMER_RESOLVE = 46,
+    SUP_OP_CUSTOMER_MERGE = 47,
+    SUP_OP_CUSTOMER_UNMERGE = 48
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

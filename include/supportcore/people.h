@@ -21,6 +21,8 @@ enum {
     SUP_REFERENCE_ID_BYTES_MAX = 255,
     SUP_IDENTITY_BYTES_MAX = 255,      /**< value of an identity */
     SUP_IDENTITIES_MAX = 16,           /**< of one request */
+    SUP_CUSTOMER_MEMBERS_MAX = 100,    /**< customers who are one person, by merging */
+    SUP_EVIDENCE_BYTES_MAX = 2000,     /**< of a merge */
     SUP_CUSTOMER_IDENTITIES_MAX = 100, /**< of one customer, those merged into it not counted */
     SUP_KEY_BYTES_MAX = 128,           /**< idempotency keys */
     SUP_AGENT_CODES_MAX = 32,       /**< roles of an agent; also its teams, skills and languages */
@@ -186,14 +188,44 @@ struct sup_customer_identity {
     int64_t customer_id; /**< whose it is */
 };
 
+/** A customer that was merged into another: still there, under its own id. */
+struct sup_customer_member {
+    int64_t customer_id;
+    int64_t merged_into; /**< a customer who is the same person */
+    int64_t version;
+    const char *name; /**< NULL when not known */
+};
+
+/** One person: a customer, and those that were merged into them. */
 struct sup_customer {
     uint32_t size;
     uint32_t identity_count;
-    int64_t id;
+    int64_t id;       /**< who they are now */
+    int64_t asked_id; /**< who was asked for: this one, or a member */
     int64_t version;
-    const char *name;                               /**< NULL when not known */
-    const struct sup_customer_identity *identities; /**< by system, kind and value */
+    const char *name; /**< NULL when not known; of a member when only they have one */
+    const struct sup_customer_identity *identities; /**< by customer, system, kind and value */
     int64_t created_ms;
+    const struct sup_customer_member *members; /**< by id */
+    uint32_t member_count;
+    uint32_t reserved;
+};
+
+struct sup_customer_merge_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *idempotency_key;
+    int64_t customer_id;  /**< who is merged away */
+    int64_t into;         /**< who stays */
+    const char *evidence; /**< required: why they are one person; up to SUP_EVIDENCE_BYTES_MAX */
+};
+
+struct sup_customer_unmerge_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *idempotency_key;
+    int64_t customer_id;  /**< who was merged away */
+    const char *evidence; /**< required: why they are not one person */
 };
 
 /**
@@ -284,10 +316,44 @@ SUP_API int32_t sup_customer_resolve(sup_core *core, const struct sup_caller *ca
                                      const struct sup_customer_resolve_params *params,
                                      struct sup_receipt *receipt);
 
-/** Read a customer by id or by an identity; owned: sup_free(). @return as sup_run() @since 0.1 */
+/**
+ * Read a customer by id or by an identity; owned: sup_free(). Of a customer who was merged it is
+ * the one they are now, with the identities of all.
+ *
+ * @return as sup_run()
+ * @since 0.1
+ */
 SUP_API int32_t sup_customer_get(sup_core *core, const struct sup_caller *caller,
                                  const struct sup_customer_get_params *params,
                                  struct sup_customer **customer);
+
+/**
+ * Say that two customers are one person. The one points to the other from then on; who was merged
+ * before goes along. Ids stay valid for ever, and each means the person: tickets and identities
+ * keep the customer they came with, and are shown as the person's. Who is one already stays so,
+ * without an event.
+ *
+ * @return as sup_run(); SUP_INVALID when both are the same; SUP_NOT_FOUND; SUP_LIMIT; SUP_REFUSED
+ *         when both have verified identities of a kind that is single, in one system, which differ;
+ *         receipt id: the customer that points to the other now, to be given to
+ *         sup_customer_unmerge()
+ * @since 0.1
+ */
+SUP_API int32_t sup_customer_merge(sup_core *core, const struct sup_caller *caller,
+                                   const struct sup_customer_merge_params *params,
+                                   struct sup_receipt *receipt);
+
+/**
+ * Take exactly that merge back. Everything is again with the customer it came with, and so is what
+ * came since by their identities; merges of others stay.
+ *
+ * @return as sup_run(); SUP_NOT_FOUND; SUP_CONFLICT when the customer was not merged into another;
+ *         receipt id: the customer
+ * @since 0.1
+ */
+SUP_API int32_t sup_customer_unmerge(sup_core *core, const struct sup_caller *caller,
+                                     const struct sup_customer_unmerge_params *params,
+                                     struct sup_receipt *receipt);
 
 #ifdef __cplusplus
 }

@@ -91,6 +91,8 @@ int32_t sup_batch(sup_core *core, const struct sup_caller *caller, struct sup_ba
 WRITES(agent_save, AGENT_SAVE, agent_save_params)
 WRITES(customer_save, CUSTOMER_SAVE, customer_save_params)
 WRITES(customer_resolve, CUSTOMER_RESOLVE, customer_resolve_params)
+WRITES(customer_merge, CUSTOMER_MERGE, customer_merge_params)
+WRITES(customer_unmerge, CUSTOMER_UNMERGE, customer_unmerge_params)
 WRITES(ticket_open, TICKET_OPEN, ticket_open_params)
 WRITES(ticket_receive, TICKET_RECEIVE, ticket_message_params)
 WRITES(ticket_reply, TICKET_REPLY, ticket_message_params)

@@ -271,6 +271,15 @@
       "a person has one of these: is it somebody else? customer.get shows which there is")         \
     X(5037, CUSTOMER_IDENTITIES, SUP_LIMIT, "A customer has as many identities as one may have.",  \
       "are they one person's? see customer.get")                                                   \
+    X(5038, CUSTOMERS_SAME, SUP_INVALID, "A customer cannot be merged into itself.",               \
+      "name the two customers who are one person")                                                 \
+    X(5039, CUSTOMER_NOT_MERGED, SUP_CONFLICT, "The customer was not merged into another.",        \
+      "name the one that was merged away: customer.get lists the members")                         \
+    X(5040, CUSTOMER_MEMBERS, SUP_LIMIT, "More customers would be one person than the limit.",     \
+      "are they one person?")                                                                      \
+    X(5041, MERGE_PROOFS, SUP_REFUSED,                                                             \
+      "The two customers have different verified identities of a kind that is single.",            \
+      "they are two persons; if one of the identities is wrong, unmerge where it came from")       \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -75,6 +75,7 @@ static int32_t authorize_customer(struct sup__unit *unit)
     int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER, &row);
     if (rc == SUP_OK) {
         unit->customer_id = row.id;
+        unit->customer_root = row.root_id;
     }
     return rc == SUP_NOT_FOUND ? unknown(unit) : rc;
 }

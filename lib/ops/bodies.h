@@ -62,7 +62,9 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(policy_rollback)                                                                             \
     X(policy_test)                                                                                 \
     X(ticket_fill)                                                                                 \
-    X(customer_resolve)
+    X(customer_resolve)                                                                            \
+    X(customer_merge)                                                                              \
+    X(customer_unmerge)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

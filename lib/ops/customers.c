@@ -104,7 +104,7 @@ static int32_t find_saved(struct sup__unit *unit, const struct sup_customer_save
     for (uint32_t i = 0; !params->customer_id && !row->id && i < givens->count; i++) {
         *row = givens->items[i].row;
     }
-    *root = row->id;
+    *root = row->root_id;
     for (uint32_t i = 0; rc == SUP_OK && i < givens->count; i++) {
         if (givens->items[i].owner && givens->items[i].root != *root) {
             rc = fail_given(unit, &givens->items[i], SUP_MSG_CUSTOMER_TAKEN,
@@ -207,102 +207,4 @@ int32_t sup__op_customer_resolve(struct sup__unit *unit, const void *in,
     }
     return change(unit, &givens, &row, chosen < 0 ? 0 : givens.items[chosen].root,
                   row.name ? row.name : params->name, receipt);
-}
-
-/* ---- get ---- */
-
-struct listing {
-    struct sup_customer *customer;
-    struct sup_customer_identity *items;
-    int failed;
-};
-
-static int32_t add_identity(void *context, void *in)
-{
-    struct listing *listing = context;
-    const struct sup__identity_row *row = in;
-    struct sup_customer *customer = listing->customer;
-    struct sup_customer_identity *item = &listing->items[customer->identity_count++];
-    item->kind = sup__result_text(customer, row->kind, &listing->failed);
-    item->system =
-        row->system[0] ? sup__result_text(customer, row->system, &listing->failed) : NULL;
-    item->value = sup__result_text(customer, row->value, &listing->failed);
-    item->is_verified = (int32_t)row->is_verified;
-    item->customer_id = row->customer_id;
-    return listing->failed;
-}
-
-static int32_t list_identities(struct sup__unit *unit, int64_t customer_id, struct listing *listing)
-{
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(customer_id)};
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_IDENTITY,
-                            .index = SUP__IDENTITY_BY_CUSTOMER,
-                            .prefix_count = 2,
-                            .prefix = prefix,
-                            .limit = SUP_CUSTOMER_IDENTITIES_MAX};
-    struct sup__identity_row row = {0};
-    listing->items = sup__result_array(listing->customer, SUP_CUSTOMER_IDENTITIES_MAX,
-                                       sizeof *listing->items, &listing->failed);
-    listing->customer->identities = listing->items;
-    return listing->failed ? SUP_OK : sup__each(&unit->repo, &scan, 1, &row, add_identity, listing);
-}
-
-/* Whom a request asks for; customers may ask for themselves. */
-static int32_t find_asked(struct sup__unit *unit, const struct sup_customer_get_params *params,
-                          struct sup__customer_row *row)
-{
-    struct sup__given given = {0};
-    int64_t id = params->customer_id;
-    int32_t rc = SUP_OK;
-    if (!id && !params->identity) {
-        return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "customer_id",
-                         "neither customer_id nor identity is given");
-    }
-    if (id && params->identity) {
-        return sup__fail(unit->error, SUP_MSG_ARGUMENTS_EXCLUDE, "identity",
-                         "a customer is read by customer_id or by identity, not by both");
-    }
-    if (!id) {
-        rc = sup__identity_read(unit, params->identity, "identity", &given);
-        if (rc == SUP_OK) {
-            rc = sup__identity_find(unit, &given);
-        }
-        id = given.owner;
-        *row = given.row;
-    }
-    if (rc == SUP_OK &&
-        (!id || (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && id != unit->caller.actor_id))) {
-        rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_UNKNOWN,
-                       params->customer_id ? "customer_id" : "identity",
-                       "there is no such customer");
-    }
-    return rc == SUP_OK && !row->id ? sup__load_customer(unit, id, "customer_id", row) : rc;
-}
-
-int32_t sup__op_customer_get(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                             void **result)
-{
-    struct sup__customer_row row = {0};
-    struct listing listing = {0};
-    (void)receipt;
-    int32_t rc = find_asked(unit, in, &row);
-    if (rc != SUP_OK) {
-        return rc;
-    }
-    struct sup_customer *customer = sup__result(unit, sizeof *customer);
-    if (!customer) {
-        return SUP_NOMEM;
-    }
-    listing.customer = customer;
-    customer->id = row.id;
-    customer->version = row.version;
-    customer->created_ms = row.created_ms;
-    customer->name = sup__result_text(customer, row.name, &listing.failed);
-    rc = list_identities(unit, row.id, &listing);
-    if (rc != SUP_OK) {
-        sup_free(customer);
-        return rc;
-    }
-    return sup__result_end(unit, customer, listing.failed, result);
 }

@@ -355,6 +355,7 @@ static int32_t save_customer(struct sup__unit *unit, const struct sup__event *ev
     if (rc == SUP_NOT_FOUND) {
         unit->head.customer_count = row.id;
         row.created_ms = event->row.at_ms;
+        row.root_id = row.id;
     }
     row.version++;
     if (event->row.kind == SUP__E_CUSTOMER_SAVED) {
@@ -362,6 +363,49 @@ static int32_t save_customer(struct sup__unit *unit, const struct sup__event *ev
     }
     rc = put_identities(unit, event);
     return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_CUSTOMER, &row) : rc;
+}
+
+/* Is a customer below another in the tree of merges? Steps are bounded by the rows there are. */
+static int is_below(const struct sup__family *family, int64_t id, int64_t top)
+{
+    for (uint32_t steps = 0; id != top && steps <= family->count; steps++) {
+        int64_t next = 0;
+        for (uint32_t i = 0; i < family->count; i++) {
+            next = family->rows[i].id == id ? family->rows[i].merged_into : next;
+        }
+        id = next;
+    }
+    return id == top;
+}
+
+/* A merge lets one root point to another; unmerging takes exactly that pointer away. Who is who now
+ * is kept beside the pointers, so that nobody has to follow them. */
+static int32_t merge_customers(struct sup__unit *unit, const struct sup__event *event)
+{
+    int64_t subject = event->row.subject_id;
+    int64_t into = event->row.kind == SUP__E_CUSTOMER_MERGED ? event->row.number : 0;
+    struct sup__customer_row row = {.tenant = unit->head.tenant, .id = subject};
+    struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
+    if (!family) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER, &row);
+    if (rc == SUP_OK) {
+        rc = sup__load_family(unit, row.root_id, family);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < family->count; i++) {
+        row = family->rows[i];
+        if (!is_below(family, row.id, subject)) {
+            continue;
+        }
+        row.root_id = into ? into : subject;
+        if (row.id == subject) {
+            row.merged_into = into;
+            row.version++;
+        }
+        rc = sup__put(&unit->repo, SUP__T_CUSTOMER, &row);
+    }
+    return rc;
 }
 
 int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
@@ -378,6 +422,10 @@ int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
     case SUP__E_CUSTOMER_IDENTIFIED:
         unit->keeps_nothing = 1;
         return save_customer(unit, event);
+    case SUP__E_CUSTOMER_MERGED:
+    case SUP__E_CUSTOMER_UNMERGED:
+        unit->keeps_nothing = 1;
+        return merge_customers(unit, event);
     case SUP__E_POLICY_ACTIVATED:
         unit->head.policy_version = event->row.subject_id;
         return keep(unit, event->row.after, &unit->head.policy_digest);

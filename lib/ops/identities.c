@@ -137,7 +137,7 @@ int32_t sup__identity_find(struct sup__unit *unit, struct sup__given *given)
                          row.customer_id);
     }
     given->owner = row.customer_id;
-    given->root = owner.id;
+    given->root = owner.root_id;
     given->was_verified = (int32_t)row.is_verified;
     given->row = owner;
     return rc;
@@ -203,8 +203,14 @@ int32_t sup__identities_fit(struct sup__unit *unit, const struct sup__givens *gi
     for (uint32_t i = 0; i < givens->count; i++) {
         at_stake += is_at_stake(&givens->items[i], root) != 0;
     }
+    struct sup__family *family =
+        at_stake ? sup__arena_alloc(unit->repo.arena, sizeof *family) : NULL;
     if (at_stake) {
-        rc = compare_all(unit, root, &fitting);
+        rc = family ? sup__load_family(unit, root, family)
+                    : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    for (uint32_t i = 0; rc == SUP_OK && family && fitting.which < 0 && i < family->count; i++) {
+        rc = compare_all(unit, family->rows[i].id, &fitting);
     }
     *which = fitting.which;
     return rc;

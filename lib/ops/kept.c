@@ -19,6 +19,7 @@ struct sup__kept {
     struct sup__head_row head;
     struct sup__agent_row actor; /* id 0: none */
     int64_t customer_id;         /* 0: none */
+    int64_t customer_root;
     struct sup__ticket_row tickets[SUP__UNIT_TICKETS];
     uint32_t ticket_count;
 };
@@ -56,6 +57,7 @@ int sup__kept_actor(struct sup__unit *unit)
     }
     if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
         unit->customer_id = kept->customer_id;
+        unit->customer_root = kept->customer_root;
         return kept->customer_id == unit->caller.actor_id;
     }
     unit->actor = kept->actor;
@@ -137,6 +139,7 @@ void sup__kept_set(struct sup__unit *unit)
     kept->head = unit->head;
     kept->actor = unit->actor;
     kept->customer_id = unit->customer_id;
+    kept->customer_root = unit->customer_root;
     kept->ticket_count = unit->ticket_count;
     int ok = keep_head(arena, &kept->head) && keep_actor(arena, &kept->actor);
     for (uint32_t i = 0; ok && i < unit->ticket_count; i++) {

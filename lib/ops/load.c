@@ -67,17 +67,82 @@ int32_t sup__check_ticket_version(struct sup__unit *unit, const struct sup__tick
                      slot->row.version, version);
 }
 
+int32_t sup__customer_root(struct sup__unit *unit, int64_t id, int64_t *root)
+{
+    struct sup__customer_row row = {.tenant = unit->head.tenant, .id = id};
+    int32_t rc = id ? sup__get(&unit->repo, SUP__T_CUSTOMER, &row) : SUP_NOT_FOUND;
+    *root = rc == SUP_OK ? row.root_id : id;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+static int32_t add_relative(void *context, void *row)
+{
+    struct sup__family *family = context;
+    family->rows[family->count++] = *(const struct sup__customer_row *)row;
+    return 0;
+}
+
+int32_t sup__load_family(struct sup__unit *unit, int64_t root, struct sup__family *family)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(root)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_CUSTOMER,
+                            .index = SUP__CUSTOMER_BY_ROOT,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .limit = SUP_CUSTOMER_MEMBERS_MAX};
+    struct sup__customer_row row = {0};
+    int is_there = 0;
+    family->count = 0;
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, add_relative, family);
+    for (uint32_t i = 0; i < family->count; i++) {
+        is_there |= family->rows[i].id == root;
+    }
+    return rc == SUP_OK && !is_there
+               ? sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_customer.root_id",
+                           "customer %" PRId64 " is said to be who somebody is, and is not", root)
+               : rc;
+}
+
+int32_t sup__is_callers(struct sup__unit *unit, int64_t customer_id, int *is_callers)
+{
+    int64_t root = 0;
+    int32_t rc = SUP_OK;
+    *is_callers = customer_id == unit->caller.actor_id;
+    if (*is_callers || !customer_id) {
+        return SUP_OK;
+    }
+    if (!unit->customer_root) {
+        rc = sup__customer_root(unit, unit->caller.actor_id, &unit->customer_root);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__customer_root(unit, customer_id, &root);
+    }
+    *is_callers = rc == SUP_OK && root == unit->customer_root;
+    return rc;
+}
+
+/* Other customers' tickets do not exist for a customer. */
+static int32_t check_own(struct sup__unit *unit, const struct sup__ticket_row *row)
+{
+    int is_own = 1;
+    int32_t rc = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER
+                     ? sup__is_callers(unit, row->customer_id, &is_own)
+                     : SUP_OK;
+    return rc == SUP_OK && !is_own ? sup__fail(unit->error, SUP_MSG_TICKET_UNKNOWN, "ticket_id",
+                                               "there is no ticket %" PRId64, row->id)
+                                   : rc;
+}
+
 int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,
                          struct sup__ticket_slot **slot)
 {
     int32_t rc = sup__unit_ticket(unit, id, slot);
+    if (rc == SUP_OK) {
+        rc = check_own(unit, &(*slot)->row);
+    }
     if (rc != SUP_OK) {
         return rc;
-    }
-    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER &&
-        (*slot)->row.customer_id != unit->caller.actor_id) {
-        return sup__fail(unit->error, SUP_MSG_TICKET_UNKNOWN, "ticket_id",
-                         "there is no ticket %" PRId64, id);
     }
     if (unit->repo.db->mode == SUP_WRITE) {
         rc = sup__agenda_fire_ticket(unit, id);

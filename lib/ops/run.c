@@ -214,7 +214,7 @@ static int32_t resolve_id(struct sup__unit *unit, const char *field, int64_t giv
     }
     const struct sup_batch_item *made = &unit->done[index];
     int is_ticket = strcmp(field, "ticket_id") == 0 || strcmp(field, "follow_up_of") == 0;
-    int is_customer = strcmp(field, "customer_id") == 0;
+    int is_customer = strcmp(field, "customer_id") == 0 || strcmp(field, "into") == 0;
     int fits = is_ticket     ? made->receipt.ticket_id != 0
                : is_customer ? made->operation == SUP_OP_CUSTOMER_SAVE ||
                                    made->operation == SUP_OP_CUSTOMER_RESOLVE
@@ -303,9 +303,11 @@ static int is_own_ticket(struct sup__unit *unit, int64_t ticket_id)
     if (why.message_id == SUP_MSG_ACTOR_UNKNOWN) {
         return 0; /* nor is a stranger's */
     }
-    int is_own = unit->caller.actor_kind != SUP_ACTOR_CUSTOMER ||
-                 (sup__unit_ticket(unit, ticket_id, &slot) == SUP_OK &&
-                  slot->row.customer_id == unit->caller.actor_id);
+    int is_own = unit->caller.actor_kind != SUP_ACTOR_CUSTOMER;
+    if (!is_own && (sup__unit_ticket(unit, ticket_id, &slot) != SUP_OK ||
+                    sup__is_callers(unit, slot->row.customer_id, &is_own) != SUP_OK)) {
+        is_own = 0;
+    }
     *unit->error = why;
     return is_own;
 }

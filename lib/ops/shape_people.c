@@ -195,14 +195,46 @@ static const struct sup_field customer_identity_fields[] = {
 };
 SUP__SHAPE(customer_identity, "An identity as it is kept.");
 
+static const struct sup_field customer_member_fields[] = {
+    SUP__ID(sup_customer_member, customer_id, SUP_FIELD_REQUIRED, "Their own id, still valid."),
+    SUP__ID(sup_customer_member, merged_into, SUP_FIELD_REQUIRED,
+            "The customer they were merged into, who may have been merged as well."),
+    SUP__INT(sup_customer_member, version, 0, "Grows with each change."),
+    SUP__TEXT(sup_customer_member, name, SUP_NAME_BYTES_MAX, 0, "Absent when not known."),
+};
+SUP__SHAPE(customer_member, "A customer that was merged into another.");
+
 static const struct sup_field customer_fields[] = {
-    SUP__ID(sup_customer, id, SUP_FIELD_REQUIRED, "The customer's id."),
+    SUP__ID(sup_customer, id, SUP_FIELD_REQUIRED, "Who they are now."),
+    SUP__ID(sup_customer, asked_id, SUP_FIELD_REQUIRED,
+            "Who was asked for: the same, or one who was merged."),
     SUP__INT(sup_customer, version, 0, "Grows with each change."),
-    SUP__TEXT(sup_customer, name, SUP_NAME_BYTES_MAX, 0, "The name; absent when not known."),
+    SUP__TEXT(sup_customer, name, SUP_NAME_BYTES_MAX, 0,
+              "Absent when not known; of a member when only they have one."),
     SUP__OBJECTS(sup_customer, identities, identity_count, sup_customer_identity,
                  &sup__shape_customer_identity, 0, SUP_FIELD_REQUIRED,
-                 "By what the customer is known: by system, kind and value."),
+                 "By what they are known: by customer, system, kind and value."),
+    SUP__OBJECTS(sup_customer, members, member_count, sup_customer_member,
+                 &sup__shape_customer_member, SUP_CUSTOMER_MEMBERS_MAX, SUP_FIELD_REQUIRED,
+                 "Customers that were merged into them, by id."),
     SUP__TIME(sup_customer, created_ms, "created_at", SUP_FIELD_REQUIRED,
               "When the desk first knew them."),
 };
 SUP__SHAPE(customer, "A person who writes to the desk.");
+
+static const struct sup_field customer_merge_params_fields[] = {
+    SUP__ROW_KEY(sup_customer_merge_params),
+    SUP__ID(sup_customer_merge_params, customer_id, SUP_FIELD_REQUIRED, "Who is merged away."),
+    SUP__ID(sup_customer_merge_params, into, SUP_FIELD_REQUIRED, "Who stays."),
+    SUP__LINES(sup_customer_merge_params, evidence, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
+               "Why they are one person."),
+};
+SUP__PARAMS(customer_merge_params, "Two customers who are one person.");
+
+static const struct sup_field customer_unmerge_params_fields[] = {
+    SUP__ROW_KEY(sup_customer_unmerge_params),
+    SUP__ID(sup_customer_unmerge_params, customer_id, SUP_FIELD_REQUIRED, "Who was merged away."),
+    SUP__LINES(sup_customer_unmerge_params, evidence, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
+               "Why they are not one person."),
+};
+SUP__PARAMS(customer_unmerge_params, "A merge that was wrong.");

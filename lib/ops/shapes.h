@@ -20,6 +20,8 @@ extern const struct sup_shape sup__shape_agent_session;
 extern const struct sup_shape sup__shape_agent_session_list;
 extern const struct sup_shape sup__shape_customer_save_params;
 extern const struct sup_shape sup__shape_customer_resolve_params;
+extern const struct sup_shape sup__shape_customer_merge_params;
+extern const struct sup_shape sup__shape_customer_unmerge_params;
 extern const struct sup_shape sup__shape_customer_get_params;
 extern const struct sup_shape sup__shape_customer;
 

@@ -176,11 +176,17 @@ static const struct sup_operation operations[] = {
               "Find the customer who has these identities, or make one.",
               CHANGES " sup_customer sup_identity", TEXTS " sup_customer sup_identity",
               customer_resolve_params, NULL),
+    OPERATION(SUP_OP_CUSTOMER_MERGE, CHANGE, "customer.merge",
+              "Say that two customers are one person.", CHANGES " sup_customer sup_identity",
+              TEXTS " sup_customer", customer_merge_params, NULL),
+    OPERATION(SUP_OP_CUSTOMER_UNMERGE, CHANGE, "customer.unmerge",
+              "Take a merge of customers back.", CHANGES " sup_customer", TEXTS " sup_customer",
+              customer_unmerge_params, NULL),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_CUSTOMER_RESOLVE, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_CUSTOMER_UNMERGE, "one row a number");
 
 int32_t sup_operation_count(void)
 {

@@ -104,8 +104,14 @@ static int32_t seen_before(struct sup__unit *unit, const struct sup__message_ext
         return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
                          "a message of another kind has this id already");
     }
-    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER &&
-        slot->row.customer_id != unit->caller.actor_id) {
+    int is_own = 1;
+    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
+        rc = sup__is_callers(unit, slot->row.customer_id, &is_own);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    if (!is_own) {
         return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
                          "a message with this id is already known");
     }

@@ -49,12 +49,14 @@ static int32_t find_customer(struct sup__unit *unit, int64_t given, int64_t *id)
 {
     struct sup__customer_row row = {0};
     if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
+        int is_own = 1;
+        int32_t rc = given ? sup__is_callers(unit, given, &is_own) : SUP_OK;
         *id = unit->caller.actor_id;
-        if (given && given != *id) {
+        if (rc == SUP_OK && !is_own) {
             return sup__fail(unit->error, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id",
                              "there is no customer %" PRId64, given);
         }
-        return SUP_OK;
+        return rc;
     }
     int32_t rc = given ? sup__load_customer(unit, given, "customer_id", &row) : SUP_OK;
     *id = row.id;

@@ -135,7 +135,10 @@ int32_t sup__op_ticket_get(struct sup__unit *unit, const void *in, struct sup_re
         return SUP_NOMEM;
     }
     fill_ticket(unit, ticket, ticket, &slot->row, &failed);
-    rc = fill_details(unit, ticket, &failed);
+    rc = sup__customer_root(unit, ticket->customer_id, &ticket->customer_id);
+    if (rc == SUP_OK) {
+        rc = fill_details(unit, ticket, &failed);
+    }
     if (rc == SUP_OK && !failed) {
         rc = sup__show_fields(unit, ticket, slot->row.reason, &failed);
     }
@@ -150,8 +153,9 @@ int32_t sup__op_ticket_get(struct sup__unit *unit, const void *in, struct sup_re
 struct query {
     const struct sup__unit *unit;
     const struct sup_ticket_list_params *params;
-    const char *field_value; /* that is searched for, as it is kept */
-    int64_t customer_id;
+    const char *field_value;    /* that is searched for, as it is kept */
+    int64_t root;               /* only this person's; 0: everybody's */
+    struct sup__family *family; /* the customers that are this person */
     struct sup_ticket_list *list;
     struct sup_ticket *items;
     uint32_t limit;
@@ -195,12 +199,22 @@ static int matches_text(const char *wanted, const char *value)
     return !wanted || (value && strcmp(wanted, value) == 0);
 }
 
+static int is_relative(const struct query *query, int64_t customer_id)
+{
+    for (uint32_t i = 0; i < query->family->count; i++) {
+        if (query->family->rows[i].id == customer_id) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* What add_filters() asks of the store, for rows that were found by id. */
 static int matches(const struct query *query, const struct sup__ticket_row *row)
 {
     const struct sup_ticket_list_params *params = query->params;
     return (!params->category || params->category == row->category) &&
-           (!query->customer_id || query->customer_id == row->customer_id) &&
+           (!query->root || is_relative(query, row->customer_id)) &&
            (!params->assignee_id || params->assignee_id == row->assignee_id) &&
            matches_text(params->status, row->status) &&
            matches_text(params->priority, row->priority) &&
@@ -229,26 +243,103 @@ static struct sup__page first_page(const struct sup__unit *unit, const struct qu
     return page;
 }
 
-/* Tickets by the rows of the ticket table itself. */
+/* Tickets by the rows of the ticket table itself, of all customers. */
 static int32_t list_plain(struct sup__unit *unit, struct query *query)
 {
     const struct sup_ticket_list_params *params = query->params;
     struct sup__page page = first_page(unit, query);
     page.table = SUP__T_TICKET;
     page.limit = query->limit;
-    if (query->customer_id) {
-        page.index = SUP__TICKET_BY_CUSTOMER;
-        add_prefix(&page, sup__int(query->customer_id));
-        if (params->category) {
-            filter_value(&page, SUP__TICKET_category, sup__int(params->category));
-        }
-    } else if (params->category) {
+    if (params->category) {
         page.index = SUP__TICKET_BY_CATEGORY;
         add_prefix(&page, sup__int(params->category));
     }
     add_filters(&page, params);
     int32_t rc = sup__page_read(&unit->repo, &page, add_item, query);
     if (page.is_more) {
+        next_after_last(query);
+    }
+    return rc;
+}
+
+/* The tickets of one of the customers that are a person. */
+static struct sup__page page_of(const struct sup__unit *unit, const struct query *query,
+                                int64_t customer_id)
+{
+    struct sup__page page = first_page(unit, query);
+    page.table = SUP__T_TICKET;
+    page.limit = query->limit;
+    page.index = SUP__TICKET_BY_CUSTOMER;
+    add_prefix(&page, sup__int(customer_id));
+    if (query->params->category) {
+        filter_value(&page, SUP__TICKET_category, sup__int(query->params->category));
+    }
+    add_filters(&page, query->params);
+    return page;
+}
+
+/* Ids of tickets in the order of a list, no more than its page and one. */
+struct merged {
+    int64_t ids[SUP_PAGE_MAX + 1];
+    uint32_t count;
+    uint32_t most;
+    int is_oldest_first;
+};
+
+static int32_t merge_id(void *context, void *in)
+{
+    struct merged *merged = context;
+    int64_t id = ((const struct sup__ticket_row *)in)->id;
+    uint32_t at = merged->count;
+    while (at > 0 && (merged->ids[at - 1] > id) == merged->is_oldest_first) {
+        at--;
+    }
+    if (at == merged->most) {
+        return 1; /* what follows comes later still */
+    }
+    merged->count += merged->count < merged->most;
+    memmove(&merged->ids[at + 1], &merged->ids[at],
+            (merged->count - at - 1) * sizeof merged->ids[0]);
+    merged->ids[at] = id;
+    return 0;
+}
+
+/* Each customer's tickets are in order in the index: a page of the person's is in the first pages
+ * of theirs. */
+static int32_t list_person(struct sup__unit *unit, struct query *query)
+{
+    struct merged merged = {.most = query->limit + 1,
+                            .is_oldest_first = query->params->is_oldest_first != 0};
+    struct sup_value keys[2 * SUP_PAGE_MAX];
+    union sup__any_row row;
+    int32_t rc = SUP_OK;
+    int is_more = 0;
+    if (query->family->count == 1) {
+        struct sup__page page = page_of(unit, query, query->root);
+        rc = sup__page_read(&unit->repo, &page, add_item, query);
+        if (page.is_more) {
+            next_after_last(query);
+        }
+        return rc;
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < query->family->count; i++) {
+        struct sup__page page = page_of(unit, query, query->family->rows[i].id);
+        page.is_bare = 1;
+        rc = sup__page_read(&unit->repo, &page, merge_id, &merged);
+        is_more |= page.is_more;
+    }
+    if (merged.count > query->limit) {
+        merged.count = query->limit;
+        is_more = 1;
+    }
+    for (uint32_t i = 0; i < merged.count; i++) {
+        keys[2 * i] = sup__int(unit->head.tenant);
+        keys[2 * i + 1] = sup__int(merged.ids[i]);
+    }
+    if (rc == SUP_OK && merged.count) {
+        rc = sup__each_key(&unit->repo, SUP__T_TICKET, keys, merged.count, &row, add_item, query);
+    }
+    if (rc == SUP_OK && is_more && query->list->count) {
         next_after_last(query);
     }
     return rc;
@@ -350,18 +441,24 @@ static int32_t check_one_index(struct sup__unit *unit, const struct sup_ticket_l
 }
 
 /* Somebody who is not there has no tickets, but an empty list would hide that the id is wrong. */
-static int32_t check_people(struct sup__unit *unit, const struct sup_ticket_list_params *params)
+static int32_t check_people(struct sup__unit *unit, const struct sup_ticket_list_params *params,
+                            int64_t *root)
 {
     struct sup__customer_row customer = {0};
     struct sup__agent_row agent = {0};
     int64_t customer_id = params->customer_id;
+    int is_own = 1;
     int32_t rc = SUP_OK;
-    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && customer_id &&
-        customer_id != unit->caller.actor_id) {
+    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
+        rc = customer_id ? sup__is_callers(unit, customer_id, &is_own) : SUP_OK;
+        *root = unit->customer_root;
+    }
+    if (rc == SUP_OK && !is_own) {
         rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id",
                        "there is no customer %" PRId64, customer_id);
-    } else if (customer_id) {
+    } else if (rc == SUP_OK && customer_id) {
         rc = sup__load_customer(unit, customer_id, "customer_id", &customer);
+        *root = customer.root_id;
     }
     if (rc == SUP_OK && params->assignee_id) {
         rc = sup__load_agent(unit, params->assignee_id, "assignee_id", &agent);
@@ -369,18 +466,70 @@ static int32_t check_people(struct sup__unit *unit, const struct sup_ticket_list
     return rc;
 }
 
+static int32_t load_person(struct sup__unit *unit, struct query *query)
+{
+    query->family = sup__arena_alloc(unit->repo.arena, sizeof *query->family);
+    return query->family ? sup__load_family(unit, query->root, query->family)
+                         : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
+struct roots {
+    struct query *query;
+    const int64_t *asked; /* the items' customers as they are stored */
+};
+
+static int32_t show_root(void *context, void *in)
+{
+    const struct roots *roots = context;
+    const struct sup__customer_row *row = in;
+    for (uint32_t i = 0; i < roots->query->list->count; i++) {
+        if (roots->asked[i] == row->id) {
+            roots->query->items[i].customer_id = row->root_id;
+        }
+    }
+    return 0;
+}
+
+/* Tickets keep the customer that they were opened for; shown is who that is now. */
+static int32_t show_roots(struct sup__unit *unit, struct query *query)
+{
+    struct sup_value keys[2 * SUP_PAGE_MAX];
+    int64_t asked[SUP_PAGE_MAX];
+    struct roots roots = {query, asked};
+    struct sup__customer_row row = {0};
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < query->list->count; i++) {
+        int is_first = query->items[i].customer_id != 0;
+        asked[i] = query->items[i].customer_id;
+        if (query->root) {
+            query->items[i].customer_id = query->root;
+            continue;
+        }
+        for (uint32_t j = 0; is_first && j < i; j++) {
+            is_first = asked[j] != asked[i];
+        }
+        if (is_first) {
+            keys[2 * count] = sup__int(unit->head.tenant);
+            keys[2 * count + 1] = sup__int(asked[i]);
+            count++;
+        }
+    }
+    return count ? sup__each_key(&unit->repo, SUP__T_CUSTOMER, keys, count, &row, show_root, &roots)
+                 : SUP_OK;
+}
+
 int32_t sup__op_ticket_list(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                             void **result)
 {
     const struct sup_ticket_list_params *params = in;
-    struct query query = {.unit = unit, .params = params, .customer_id = params->customer_id};
+    struct query query = {.unit = unit, .params = params};
     (void)receipt;
     int32_t rc = sup__page_limit(unit, params->limit, &query.limit);
     if (rc == SUP_OK) {
         rc = check_one_index(unit, params);
     }
     if (rc == SUP_OK) {
-        rc = check_people(unit, params);
+        rc = check_people(unit, params, &query.root);
     }
     if (rc == SUP_OK) {
         rc = sup__search_names(unit, params);
@@ -388,11 +537,11 @@ int32_t sup__op_ticket_list(struct sup__unit *unit, const void *in, struct sup_r
     if (rc == SUP_OK && params->field) {
         rc = sup__search_field(unit, params->field, &query.field_value);
     }
+    if (rc == SUP_OK && query.root) {
+        rc = load_person(unit, &query);
+    }
     if (rc != SUP_OK) {
         return rc;
-    }
-    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
-        query.customer_id = unit->caller.actor_id;
     }
     query.list = sup__result(unit, sizeof *query.list);
     if (!query.list) {
@@ -402,7 +551,11 @@ int32_t sup__op_ticket_list(struct sup__unit *unit, const void *in, struct sup_r
     query.list->items = query.items;
     if (!query.failed) {
         rc = params->tag || params->reference || params->field ? list_indexed(unit, &query)
+             : query.root                                      ? list_person(unit, &query)
                                                                : list_plain(unit, &query);
+    }
+    if (rc == SUP_OK && !query.failed) {
+        rc = show_roots(unit, &query);
     }
     if (rc != SUP_OK) {
         sup_free(query.list);

@@ -213,6 +213,7 @@ void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
     unit->first_sequence = 0;
     unit->actor.id = 0;
     unit->customer_id = 0;
+    unit->customer_root = 0;
 }
 
 static int32_t flush_slot(struct sup__unit *unit, struct sup__ticket_slot *slot)

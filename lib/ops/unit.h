@@ -13,6 +13,7 @@
 #include "repo/event.h"
 #include "supportcore/event.h"
 #include "supportcore/operation.h"
+#include "supportcore/people.h"
 
 enum { SUP__UNIT_TICKETS = 8 };
 
@@ -46,6 +47,7 @@ struct sup__unit {
     int64_t first_sequence;            /* of the running operation; 0 before its first event */
     struct sup__agent_row actor;       /* the acting agent or bot; id 0 when not read */
     int64_t customer_id;               /* the acting customer, who is known; 0 when not read */
+    int64_t customer_root;             /* who that is now */
     int32_t mode;                      /* of the transaction */
     const struct sup_batch_item *done; /* earlier items of a batch, for negative ids */
     uint32_t done_count;
@@ -143,6 +145,17 @@ int32_t sup__load_customer(struct sup__unit *unit, int64_t id, const char *field
 /** Whether a ticket is at the version that a caller has seen; 0 is any. */
 int32_t sup__check_ticket_version(struct sup__unit *unit, const struct sup__ticket_slot *slot,
                                   int64_t version);
+/** Who a customer is now, after all merges; 0 for 0. */
+int32_t sup__customer_root(struct sup__unit *unit, int64_t id, int64_t *root);
+/** All customers that are one person now, by id. */
+struct sup__family {
+    uint32_t count;
+    struct sup__customer_row rows[SUP_CUSTOMER_MEMBERS_MAX];
+};
+/** SUP_CORRUPT when the root is not one of them: a row was edited. */
+int32_t sup__load_family(struct sup__unit *unit, int64_t root, struct sup__family *family);
+/** 1: the caller, a customer, is that customer or was merged with them. */
+int32_t sup__is_callers(struct sup__unit *unit, int64_t customer_id, int *is_callers);
 /** A ticket to be changed: resolved, belonging to the caller if a customer, due things fired, and
  * at the expected version. */
 int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,

@@ -55,6 +55,8 @@ const char *const sup__policy_actions[] = {
     "agent.set_availability",
     "agent.sessions",
     "customer.resolve",
+    "customer.merge",
+    "customer.unmerge",
     NULL,
 };
 

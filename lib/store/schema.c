@@ -13,6 +13,7 @@ SUP__TABLES(COLUMNS_OF)
 
 #define COLUMN_LIST(name, ...) static const uint32_t name[] = {__VA_ARGS__}
 COLUMN_LIST(event_by_ticket, SUP__EVENT_tenant, SUP__EVENT_ticket_id);
+COLUMN_LIST(customer_by_root, SUP__CUSTOMER_tenant, SUP__CUSTOMER_root_id);
 COLUMN_LIST(identity_by_customer, 0, 4);
 COLUMN_LIST(ticket_by_category, SUP__TICKET_tenant, SUP__TICKET_category);
 COLUMN_LIST(ticket_by_customer, SUP__TICKET_tenant, SUP__TICKET_customer_id);
@@ -27,6 +28,8 @@ COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
         name, 0, sizeof columns / sizeof columns[0], columns                                       \
     }
 static const struct sup_index event_indexes[] = {INDEX("sup_event_by_ticket", event_by_ticket)};
+static const struct sup_index customer_indexes[] = {
+    INDEX("sup_customer_by_root", customer_by_root)};
 static const struct sup_index identity_indexes[] = {
     INDEX("sup_identity_by_customer", identity_by_customer)};
 static const struct sup_index ticket_indexes[] = {
@@ -45,7 +48,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_policy           0, NULL
 #define INDEXES_agent            0, NULL
 #define INDEXES_session          0, NULL
-#define INDEXES_customer         0, NULL
+#define INDEXES_customer         1, customer_indexes
 #define INDEXES_identity         1, identity_indexes
 #define INDEXES_ticket           2, ticket_indexes
 #define INDEXES_message          0, NULL
@@ -100,13 +103,18 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
 #define AVAILABILITY                                                                               \
     "CASE s.availability WHEN 1 THEN 'available' WHEN 2 THEN 'busy' ELSE 'away' END"
 
+/* Who the customer of a ticket is now. */
+#define ROOT_OF(ticket)                                                                            \
+    "COALESCE((SELECT c.root_id FROM sup_customer c WHERE c.tenant = " ticket ".tenant "           \
+    "AND c.id = " ticket ".customer_id), " ticket ".customer_id)"
+
 #define EVENT_CASE(number, NAME, name) " WHEN " #number " THEN '" name "'"
 #define EVENT_NAME "CASE kind" SUP__EVENTS(EVENT_CASE) " ELSE 'unknown' END"
 
 static const struct sup_view views[] = {
     {"sup_v_tickets",
      "SELECT tenant, id, status, " CATEGORY " AS category, subject, channel, priority, reason, "
-     "team, customer_id, assignee_id, follow_up_of, "
+     "team, " ROOT_OF("sup_ticket") " AS customer_id, assignee_id, follow_up_of, "
      ISO("opened_ms") " AS opened_at, " ISO("updated_ms") " AS updated_at, "
      ISO("first_reply_ms") " AS first_reply_at, " ISO("solved_ms") " AS solved_at, "
      ISO("closed_ms") " AS closed_at, reopen_count, reassign_count, message_count "
@@ -125,8 +133,18 @@ static const struct sup_view views[] = {
      ISO("s.begun_ms") " AS begun_at, " ISO("s.ended_ms") " AS ended_at "
      "FROM sup_session s LEFT JOIN sup_agent a ON a.tenant = s.tenant AND a.id = s.agent_id",
      "When agents were available, busy or away, with names and ISO times."},
+    {"sup_v_customers",
+     "SELECT tenant, id, root_id, merged_into, name, " ISO("created_ms") " AS created_at "
+     "FROM sup_customer",
+     "Customers, and who they are now."},
+    {"sup_v_identities",
+     "SELECT i.tenant, i.kind, NULLIF(i.system, '') AS system, i.value, i.is_verified, "
+     "c.root_id AS customer_id, i.customer_id AS came_with "
+     "FROM sup_identity i JOIN sup_customer c ON c.tenant = i.tenant AND c.id = i.customer_id",
+     "By what customers are known: join the shop's own customers here."},
     {"sup_v_references",
-     "SELECT r.tenant, r.system, r.kind, r.reference_id, r.ticket_id, t.status, t.customer_id "
+     "SELECT r.tenant, r.system, r.kind, r.reference_id, r.ticket_id, t.status, "
+     ROOT_OF("t") " AS customer_id "
      "FROM sup_reference r JOIN sup_ticket t ON t.tenant = r.tenant AND t.id = r.ticket_id",
      "Orders and other things of the shop, with the tickets about them: join your own here."},
     {"sup_v_events",

@@ -114,7 +114,9 @@
     X(ID, id, 0, "1, 2, 3 ...")                                                                    \
     X(COUNT, version, 0, "grows with each change")                                                 \
     X(LINE(0, SUP_NAME_BYTES_MAX), name, SUP__P, "as the shop reported it")                        \
-    X(TIME, created_ms, 0, "UTC ms")
+    X(TIME, created_ms, 0, "UTC ms")                                                               \
+    X(ID, root_id, 0, "who that is now: itself, or whom it was merged into in the end")            \
+    X(COUNT, merged_into, SUP__N, "the customer it was merged into; NULL when it was not")
 
 #define SUP__IDENTITY_COLUMNS(X)                                                                   \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -285,6 +287,7 @@ enum { SUP__CURSOR_COLUMNS(SUP__C_CURSOR) SUP__CURSOR_COUNT };
 /* Secondary indexes, by number as in struct sup_scan. */
 enum {
     SUP__EVENT_BY_TICKET = 1,
+    SUP__CUSTOMER_BY_ROOT = 1,
     SUP__IDENTITY_BY_CUSTOMER = 1,
     SUP__TICKET_BY_CATEGORY = 1,
     SUP__TICKET_BY_CUSTOMER = 2,
@@ -309,6 +312,8 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(11, AVAILABILITY_CHANGED, "agent.availability_changed")                                      \
     X(20, CUSTOMER_SAVED, "customer.saved")                                                        \
     X(21, CUSTOMER_IDENTIFIED, "customer.identified")                                              \
+    X(22, CUSTOMER_MERGED, "customer.merged")                                                      \
+    X(23, CUSTOMER_UNMERGED, "customer.unmerged")                                                  \
     X(30, TICKET_OPENED, "ticket.opened")                                                          \
     X(31, TICKET_MOVED, "ticket.moved")                                                            \
     X(32, TICKET_PRIORITIZED, "ticket.prioritized")                                                \

@@ -128,6 +128,10 @@ static const char *columns_of(enum sup__event_kind kind)
         return "| the customer | how many identities | private: the name, the identities |";
     case SUP__E_CUSTOMER_IDENTIFIED:
         return "| the customer | how many | private: the identities, new ones or now verified |";
+    case SUP__E_CUSTOMER_MERGED:
+        return "| the customer merged away | the customer they are now | private: the evidence |";
+    case SUP__E_CUSTOMER_UNMERGED:
+        return "| the customer | whom it was merged into | private: the evidence |";
     case SUP__E_TICKET_OPENED:
         return "| the customer | the category | `after` the status; payload: channel, priority, "
                "reason, team, the rules that chose priority and team, assignee, tags, follow-up; "

@@ -192,8 +192,15 @@ static void eight_processes_tick_and_each_thing_fires_once(void **state)
     desk_file_close(desk);
 }
 
-/* A process that opens a file which others are making, and saves a customer of its own. */
-static int32_t begin_together(const char *path, int start_end)
+/* What each of eight processes does at once on a desk that nobody has made yet. */
+struct task {
+    int32_t operation;
+    const void *params;
+    int64_t id; /* that its receipt has to name; 0: any */
+};
+
+/* A process that opens a file which others are making, and does its task. */
+static int32_t begin_together(const char *path, int start_end, const struct task *task)
 {
     struct desk desk = {.now_ms = T0};
     struct sup_sqlite_options options = {.size = sizeof options, .path = path, .durability = 1};
@@ -209,9 +216,12 @@ static int32_t begin_together(const char *path, int start_end)
         code = sup_open(&core_options, &desk.core, &error);
     }
     if (code == SUP_OK) {
-        code = desk_run(&desk, by_system(&desk), SUP_OP_CUSTOMER_SAVE,
-                        PARAMS(customer_save, .name = "One of eight"));
+        code = desk_run(&desk, by_system(&desk), task->operation, task->params);
         error = *sup_last_error(desk.core);
+    }
+    if (code == SUP_OK && task->id && desk.receipt.id != task->id) {
+        sup__format(error.text, sizeof error.text, "it is %d", (int)desk.receipt.id);
+        code = SUP_CONFLICT;
     }
     if (code != SUP_OK) {
         fprintf(stderr, "%s: %s\n", sup_code_name(code), error.text);
@@ -222,9 +232,8 @@ static int32_t begin_together(const char *path, int start_end)
 }
 
 /* Nobody has made the file yet: each of them might, one does, and all find a desk. */
-static void eight_processes_begin_a_desk_together(void **state)
+static void run_together(const struct task *task, int64_t customers)
 {
-    (void)state;
     for (int round = 0; round < changes / 24; round++) {
         struct desk *desk = desk_file_open();
         int failed = 0;
@@ -240,7 +249,7 @@ static void eight_processes_begin_a_desk_together(void **state)
         for (int i = 0; i < PROCESSES; i++) {
             if (fork() == 0) {
                 close(ends[1]);
-                _exit(begin_together(desk->path, ends[0]) == SUP_OK ? 0 : 1);
+                _exit(begin_together(desk->path, ends[0], task) == SUP_OK ? 0 : 1);
             }
         }
         close(ends[0]);
@@ -253,11 +262,31 @@ static void eight_processes_begin_a_desk_together(void **state)
         }
         assert_int_equal(failed, 0);
         desk_file_reopen(desk);
-        assert_int_equal(desk_rows(desk, "sup_customer"), PROCESSES);
-        assert_int_equal(desk_sequence(desk), 1 + PROCESSES);
+        assert_int_equal(desk_rows(desk, "sup_customer"), customers);
+        assert_int_equal(desk_sequence(desk), 1 + customers);
         desk_expect_sound(desk);
         desk_file_close(desk);
     }
+}
+
+static void eight_processes_begin_a_desk_together(void **state)
+{
+    const struct task task = {SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "One of eight"),
+                              0};
+
+    (void)state;
+    run_together(&task, PROCESSES);
+}
+
+static void an_address_that_eight_processes_resolve_is_of_one_customer(void **state)
+{
+    const struct sup_identity mail = {"email", NULL, "cid@example.com", 0, 0};
+    const struct task task = {
+        SUP_OP_CUSTOMER_RESOLVE,
+        PARAMS(customer_resolve, .name = "Cid", .identities = &mail, .identity_count = 1), 1};
+
+    (void)state;
+    run_together(&task, 1);
 }
 
 /* The same by design: the desk is made by somebody else right after the n-th lock that the opening
@@ -310,6 +339,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(eight_processes_share_a_desk),
     cmocka_unit_test(eight_processes_tick_and_each_thing_fires_once),
     cmocka_unit_test(eight_processes_begin_a_desk_together),
+    cmocka_unit_test(an_address_that_eight_processes_resolve_is_of_one_customer),
     cmocka_unit_test_setup_teardown(a_desk_made_while_it_is_opened_is_found, shim_vfs_install,
                                     shim_vfs_remove),
 };
