@@ -1,0 +1,235 @@
+/*
+ * customer.c: who writes: shows customers, finds or makes them by their identities, merges them.
+ */
+#include "program.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json_out.h"
+#include "options.h"
+#include "sheet.h"
+
+/* An identity of the command line, cut in place: KIND=VALUE or KIND:SYSTEM=VALUE. */
+static int read_identity(const struct program *program, char *text, struct sup_identity *identity)
+{
+    char *value = strchr(text, '=');
+    if (value == NULL) {
+        return program_fail_usage(program, "'%s' is not KIND=VALUE or KIND:SYSTEM=VALUE", text);
+    }
+    *value = '\0';
+    char *system = strchr(text, ':');
+    if (system != NULL) {
+        *system++ = '\0';
+    }
+    *identity = (struct sup_identity){.kind = text, .system = system, .value = value + 1};
+    return GO_ON;
+}
+
+static int read_id(const struct program *program, const char *text, int64_t *id)
+{
+    return number_read(text, id) && *id != 0
+               ? GO_ON
+               : program_fail_usage(program, "'%s' is not the id of a customer", text);
+}
+
+/* ---- show ---- */
+
+static void add_identities(struct sheet *sheet, const struct sup_customer *customer)
+{
+    for (uint32_t i = 0; i < customer->identity_count; i++) {
+        const struct sup_customer_identity *identity = &customer->identities[i];
+        struct text label = {0};
+        text_add_format(&label, "%s%s%s", identity->kind, identity->system != NULL ? ":" : "",
+                        identity->system != NULL ? identity->system : "");
+        sheet_label(sheet, label.is_failed ? "" : label.data);
+        sheet->out.is_failed |= label.is_failed;
+        text_free(&label);
+        text_add_visible(&sheet->out, identity->value);
+        text_add(&sheet->out, identity->is_verified ? "  verified" : "  claimed");
+        if (identity->customer_id != customer->id) {
+            text_add_format(&sheet->out, ", of customer %" PRId64, identity->customer_id);
+        }
+        text_add(&sheet->out, "\n");
+    }
+}
+
+static int print_customer(const struct program *program, const struct sup_customer *customer)
+{
+    struct sheet sheet = {.program = program};
+    const struct term *term = &program->term;
+    text_add_format(&sheet.out, "%sCustomer %" PRId64 "%s\n", term_color(term, COLOR_BOLD),
+                    customer->id, term_plain(term));
+    sheet_line(&sheet, "Name", customer->name);
+    sheet_time(&sheet, "Known since", customer->created_ms);
+    add_identities(&sheet, customer);
+    for (uint32_t i = 0; i < customer->member_count; i++) {
+        const struct sup_customer_member *member = &customer->members[i];
+        sheet_label(&sheet, "Merged");
+        text_add_format(&sheet.out, "customer %" PRId64 " into %" PRId64 "%s", member->customer_id,
+                        member->merged_into, member->name != NULL ? ", " : "");
+        text_add_visible(&sheet.out, member->name);
+        text_add(&sheet.out, "\n");
+    }
+    sheet_label(&sheet, "Version");
+    text_add_format(&sheet.out, "%" PRId64 "\n", customer->version);
+    return program_print(program, &sheet.out);
+}
+
+int command_customer_show(struct program *program, int argc, char **argv)
+{
+    static const struct command_usage usage = {
+        .arguments = "ID|KIND=VALUE|KIND:SYSTEM=VALUE",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "Prints what is known of a customer. Of one that was merged into another it is\n"
+                 "the person they are now, with all identities.\n",
+        .examples = "  supportcore --db desk.db customer show 12\n"
+                    "  supportcore --db desk.db customer show email=mia@example.com\n"
+                    "  supportcore --db desk.db customer show customer:shopify=207119551\n",
+    };
+    struct sup_identity identity;
+    struct sup_customer_get_params params = {.size = sizeof params};
+    struct sup_customer *customer = NULL;
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON && strchr(argv[1], '=') != NULL) {
+        code = read_identity(program, argv[1], &identity);
+        params.identity = &identity;
+    } else if (code == GO_ON) {
+        code = read_id(program, argv[1], &params.customer_id);
+    }
+    if (code != GO_ON) {
+        return code;
+    }
+    code = program_open(program, OPEN_READ);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    struct sup_caller caller = program_caller(program);
+    if (sup_customer_get(program->core, &caller, &params, &customer) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    code = program->is_json ? json_print_result(program, SUP_OP_CUSTOMER_GET, customer)
+                            : print_customer(program, customer);
+    sup_free(customer);
+    return code;
+}
+
+/* ---- what changes ---- */
+
+/* Run it on the desk of --db; `said` is printed with the receipt's id and version. */
+static int run_change(struct program *program, int32_t operation, const void *params,
+                      const char *said)
+{
+    struct sup_receipt receipt = {.size = sizeof receipt};
+    int code = program_open(program, OPEN_WRITE);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    struct sup_caller caller = program_caller(program);
+    if (sup_run(program->core, &caller, operation, params, &receipt, NULL) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    if (program->is_json) {
+        return json_print_result(program, operation, &receipt);
+    }
+    struct text out = {0};
+    text_add_format(&out, "Customer %" PRId64 "%s%s, version %" PRId64 ".\n", receipt.id, said,
+                    receipt.sequence == 0 ? ", nothing new" : "", receipt.version);
+    return program_print(program, &out);
+}
+
+int command_customer_resolve(struct program *program, int argc, char **argv)
+{
+    struct sup_identity identities[SUP_IDENTITIES_MAX];
+    struct sup_customer_resolve_params params = {.size = sizeof params, .identities = identities};
+    int is_verified = 0;
+    const struct command_option options[] = {
+        {.name = "name", .value = "TEXT", .meaning = "of who has none yet", .text = &params.name},
+        {.name = "verified", .meaning = "there is proof of all of them", .is_set = &is_verified},
+    };
+    const struct command_usage usage = {
+        .arguments = "KIND[:SYSTEM]=VALUE ...",
+        .arguments_min = 1,
+        .arguments_max = SUP_IDENTITIES_MAX,
+        .about = "Finds the customer who has these identities, or makes one. What nobody has yet\n"
+                 "becomes theirs.\n",
+        .examples = "  supportcore --db desk.db customer resolve email=mia@example.com\n"
+                    "  supportcore --db desk.db customer resolve --verified \\\n"
+                    "      customer:shopify=207119551 phone=+442079460123 --name \"Mia Berg\"\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    for (int i = 1; code == GO_ON && i < argc; i++) {
+        code = read_identity(program, argv[i], &identities[i - 1]);
+        identities[i - 1].is_verified = is_verified;
+        params.identity_count++;
+    }
+    return code == GO_ON ? run_change(program, SUP_OP_CUSTOMER_RESOLVE, &params, "") : code;
+}
+
+int command_customer_merge(struct program *program, int argc, char **argv)
+{
+    struct sup_customer_merge_params params = {.size = sizeof params};
+    const struct command_option options[] = {
+        {.name = "evidence",
+         .value = "TEXT",
+         .meaning = "why they are one person; required",
+         .text = &params.evidence},
+    };
+    const struct command_usage usage = {
+        .arguments = "ID INTO",
+        .arguments_min = 2,
+        .arguments_max = 2,
+        .about = "Says that two customers are one person: ID points to INTO from then on. Both\n"
+                 "ids go on to mean that person.\n",
+        .examples = "  supportcore --db desk.db customer merge 12 7 \\\n"
+                    "      --evidence \"both confirmed order 1001\"\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = read_id(program, argv[1], &params.customer_id);
+    }
+    if (code == GO_ON) {
+        code = read_id(program, argv[2], &params.into);
+    }
+    if (code == GO_ON && params.evidence == NULL) {
+        code = program_fail_usage(program, "a merge needs --evidence");
+    }
+    return code == GO_ON ? run_change(program, SUP_OP_CUSTOMER_MERGE, &params, " is merged") : code;
+}
+
+int command_customer_unmerge(struct program *program, int argc, char **argv)
+{
+    struct sup_customer_unmerge_params params = {.size = sizeof params};
+    const struct command_option options[] = {
+        {.name = "evidence",
+         .value = "TEXT",
+         .meaning = "why they are not one person; required",
+         .text = &params.evidence},
+    };
+    const struct command_usage usage = {
+        .arguments = "ID",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "Takes back that customer ID was merged into another: each thing is again with\n"
+                 "the customer it came with.\n",
+        .examples = "  supportcore --db desk.db customer unmerge 12 --evidence \"two sisters\"\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = read_id(program, argv[1], &params.customer_id);
+    }
+    if (code == GO_ON && params.evidence == NULL) {
+        code = program_fail_usage(program, "taking a merge back needs --evidence");
+    }
+    return code == GO_ON
+               ? run_change(program, SUP_OP_CUSTOMER_UNMERGE, &params, " is on their own again")
+               : code;
+}

@@ -1,0 +1,78 @@
+#!/bin/sh
+# customers.sh: who writes: customers shown, resolved by their identities, merged and unmerged.
+. "$(dirname "$0")/lib.sh"
+
+for command in show resolve merge unmerge; do
+    sc customer $command --help
+    exits 0 "customer $command has help"
+    says "Usage: supportcore customer $command" "customer $command's help begins with its usage"
+    says "Examples:" "customer $command's help has examples"
+    awk 'length($0) > 80' out >left
+    test ! -s left
+    result $? "customer $command's help fits 80 columns"
+done
+sc customer --help
+says "customer unmerge" "the group's help lists its commands"
+
+make_desk desk.db
+sc --db desk.db customer resolve email=Mia@Example.com handle:instagram=@mia --name "Mia Berg"
+exits 0 "somebody new is made"
+says "Customer 2, version 1." "which is told with the id"
+sc --db desk.db customer resolve email=mia@example.com
+says "Customer 2, nothing new, version 1." "somebody known is found"
+sc --db desk.db customer resolve --verified "phone=+44 20 7946 0123" email=mia@example.com
+says "Customer 2, version 2." "what is new is added"
+sc --db desk.db customer show 2
+exits 0 "a customer is shown"
+for text in "Customer 2" "Mia Berg" "+442079460123  verified" "mia@example.com  verified" \
+    "handle:instagram" "mia  claimed"; do
+    says "$text" "a customer shows $text"
+done
+sc --db desk.db customer show email=MIA@example.com
+says "Customer 2" "a customer is found by an address"
+sc --db desk.db customer show customer:shopify=207119551
+says "Customer 1" "and by the shop's own id"
+sc --db desk.db --json customer show 2
+is_json "a customer is JSON as well"
+says '"value":"+442079460123"' "with the identities"
+
+sc --db desk.db customer merge 2 1 --evidence "both confirmed order 1001"
+exits 0 "two customers become one person"
+says "Customer 2 is merged, version 3." "which is told"
+sc --db desk.db customer show 2
+says "Customer 1" "either id shows the person"
+says "mia@example.com  verified, of customer 2" "with whose each identity is"
+says "customer 2 into 1, Mia Berg" "and who was merged"
+sc --db desk.db customer merge 2 1 --evidence again
+says "nothing new" "who is one already stays so"
+sc --db desk.db customer unmerge 2 --evidence "two sisters"
+exits 0 "a merge is taken back"
+says "Customer 2 is on their own again, version 4." "which is told"
+sc --db desk.db customer unmerge 2 --evidence "two sisters"
+exits 4 "what is not merged cannot be unmerged"
+is_one_line_with_hint "that is told with a hint"
+
+sc --db desk.db customer resolve --verified customer:shopify=9
+sc --db desk.db customer resolve --verified customer:shopify=207119551
+sc --db desk.db customer merge 3 1 --evidence "the same name"
+exits 1 "two proved accounts of one shop are not merged"
+tells "customer 3 is shopify customer '9' for sure" "the reason is told"
+is_one_line_with_hint "with a hint"
+
+for wrong in "show" "show mia" "show 0" "resolve" "resolve mia" "merge 1" "merge 1 2" "merge a 2 --evidence e" \
+    "unmerge 1" "unmerge a --evidence e" "show 1 2" "resolve email=a@b.de --colour red"; do
+    # shellcheck disable=SC2086 # words
+    sc --db desk.db customer $wrong
+    exits 2 "a wrong command line: customer $wrong"
+done
+sc --db desk.db customer resolve phone=02079460123
+exits 2 "a number without its country is wrong input"
+tells "code of its country" "which is told"
+sc --db desk.db customer resolve e-mail=a@b.de
+exits 2 "a kind that the policy does not list is wrong input"
+tells "did you mean 'email'?" "the nearest is named"
+sc --db desk.db customer show 99
+exits 3 "a customer who is not there is not found"
+sc --db desk.db check
+exits 0 "the tables are what the events say"
+finish
