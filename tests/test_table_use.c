@@ -123,8 +123,9 @@ static void people_come(void)
                          "'kind':'customer','value':'8'}]}");
     run("customer.resolve", "{'identities':[{'kind':'email','value':'ann@shop.example'},"
                             "{'system':'shop','kind':'customer','value':'8'}]}");
-    run("customer.resolve", "{'idempotency_key':'r','name':'Bo','identities':[{'kind':'email','value':'bo@x.example',"
-                            "'is_verified':true}]}");
+    run("customer.resolve",
+        "{'idempotency_key':'r','name':'Bo','identities':[{'kind':'email','value':'bo@x.example',"
+        "'is_verified':true}]}");
     run("customer.merge", "{'customer_id':'2','into':'1','evidence':'same','idempotency_key':'m'}");
     run("customer.get", "{'customer_id':'1'}");
     run("customer.unmerge", "{'customer_id':'2','evidence':'not','idempotency_key':'u'}");

@@ -102,17 +102,12 @@ struct lengths {
 };
 
 static const struct lengths lengths[] = {
-    {SUP__T_TICKET, "status", 1, 64},
-    {SUP__T_TICKET, "subject", 0, 1000},
-    {SUP__T_TICKET, "team", 1, 64},
-    {SUP__T_AGENT, "name", 0, 200},
+    {SUP__T_TICKET, "status", 1, 64},        {SUP__T_TICKET, "subject", 0, 1000},
+    {SUP__T_TICKET, "team", 1, 64},          {SUP__T_AGENT, "name", 0, 200},
     {SUP__T_AGENT, "roles", 0, 2080}, /* 32 codes, each with a space */
-    {SUP__T_IDENTITY, "value", 1, 255},
-    {SUP__T_IDENTITY, "system", 0, 64},
-    {SUP__T_MESSAGE, "external_id", 0, 255},
-    {SUP__T_FACT, "value", 0, 1000},
-    {SUP__T_FIELD, "value", 0, 1000},
-    {SUP__T_TAG, "tag", 1, 64},
+    {SUP__T_IDENTITY, "value", 1, 255},      {SUP__T_IDENTITY, "system", 0, 64},
+    {SUP__T_MESSAGE, "external_id", 0, 255}, {SUP__T_FACT, "value", 0, 1000},
+    {SUP__T_FIELD, "value", 0, 1000},        {SUP__T_TAG, "tag", 1, 64},
 };
 
 static struct sup_value letters_of(size_t bytes)

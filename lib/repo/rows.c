@@ -17,8 +17,8 @@
 #define OFFSET_SESSION(type, name, flags, meaning)  offsetof(struct sup__session_row, name),
 #define OFFSET_CUSTOMER(type, name, flags, meaning) offsetof(struct sup__customer_row, name),
 #define OFFSET_IDENTITY(type, name, flags, meaning) offsetof(struct sup__identity_row, name),
-#define OFFSET_TICKET(type, name, flags, meaning)  offsetof(struct sup__ticket_row, name),
-#define OFFSET_MESSAGE(type, name, flags, meaning) offsetof(struct sup__message_row, name),
+#define OFFSET_TICKET(type, name, flags, meaning)   offsetof(struct sup__ticket_row, name),
+#define OFFSET_MESSAGE(type, name, flags, meaning)  offsetof(struct sup__message_row, name),
 #define OFFSET_MESSAGE_EXTERNAL(type, name, flags, meaning)                                        \
     offsetof(struct sup__message_external_row, name),
 #define OFFSET_REFERENCE(type, name, flags, meaning) offsetof(struct sup__reference_row, name),
