@@ -174,6 +174,32 @@ static void a_version_from_before_the_firing_is_stale(void **state)
             PARAMS(ticket_message, .ticket_id = 1, .body = "x", .version = 4));
 }
 
+/* The ticket goes with the batch that opened it, and with it what was due on it. */
+static void a_stale_version_of_what_the_batch_opened_leaves_nothing(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_caller late;
+    struct sup_batch_item items[3] = {
+        {.size = sizeof items[0],
+         .operation = SUP_OP_TICKET_OPEN,
+         .params = PARAMS(ticket_open, .subject = "Short")},
+        {.size = sizeof items[0],
+         .operation = SUP_OP_TICKET_MOVE,
+         .params = PARAMS(ticket_move, .ticket_id = -1, .status = "solved")},
+        {.size = sizeof items[0],
+         .operation = SUP_OP_TICKET_NOTE,
+         .params = PARAMS(ticket_message, .ticket_id = -1, .body = "x", .version = 2)},
+    };
+    char *before = desk_dump(desk->store, 0, NULL);
+
+    late = *by_priya(desk);
+    late.now_ms = T0 + AUTO_CLOSE_MS;
+    items[2].caller = &late;
+    must_fail(desk, SUP_MSG_TICKET_STALE, "calls/2/version",
+              sup_batch(desk->core, by_priya(desk), items, 3));
+    desk_expect_unchanged(desk, before);
+}
+
 static void a_refusal_comes_after_what_was_due(void **state)
 {
     struct desk *desk = *state;
@@ -421,6 +447,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(an_operation_fires_what_was_due_on_its_ticket_first),
     desk_test(an_operation_a_millisecond_before_fires_nothing),
     desk_test(a_version_from_before_the_firing_is_stale),
+    desk_test(a_stale_version_of_what_the_batch_opened_leaves_nothing),
     desk_test(a_refusal_comes_after_what_was_due),
     desk_test(things_fire_in_the_order_they_are_due),
     desk_test(a_tick_fires_no_more_than_asked),

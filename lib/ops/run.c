@@ -375,7 +375,10 @@ static int32_t keep_fired(sup_core *core, const struct sup_caller *caller, int64
         return rc;
     }
     sup__unit_caller(&unit, caller, NULL);
-    rc = sup__agenda_fire_ticket(&unit, ticket_id);
+    /* A ticket that the same batch had opened is gone, and what was due on it with it. */
+    if (ticket_id <= unit.head.ticket_count) {
+        rc = sup__agenda_fire_ticket(&unit, ticket_id);
+    }
     rc = rc == SUP_OK ? sup__unit_commit(&unit) : sup__unit_rollback(&unit, rc);
     if (rc == SUP_OK) {
         core->error = why;
