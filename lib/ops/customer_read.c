@@ -52,19 +52,6 @@ static int32_t add_identity(void *context, void *in)
     return listing->failed;
 }
 
-static int32_t list_identities(struct sup__unit *unit, int64_t customer_id, struct listing *listing)
-{
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(customer_id)};
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_IDENTITY,
-                            .index = SUP__IDENTITY_BY_CUSTOMER,
-                            .prefix_count = 2,
-                            .prefix = prefix,
-                            .limit = SUP_CUSTOMER_IDENTITIES_MAX};
-    struct sup__identity_row row = {0};
-    return sup__each(&unit->repo, &scan, 1, &row, add_identity, listing);
-}
-
 /* Whom a request asks for; customers may ask for themselves. */
 static int32_t find_asked(struct sup__unit *unit, const struct sup_customer_get_params *params,
                           struct sup__customer_row *row)
@@ -148,7 +135,7 @@ static int32_t fill(struct sup__unit *unit, const struct sup__customer_row *aske
         fill_members(listing->customer, family, asked->root_id, &listing->failed);
     }
     for (uint32_t i = 0; rc == SUP_OK && !listing->failed && i < family->count; i++) {
-        rc = list_identities(unit, family->rows[i].id, listing);
+        rc = sup__each_identity(unit, family->rows[i].id, add_identity, listing);
     }
     listing->customer->identities = listing->items;
     return rc;

@@ -181,7 +181,8 @@ static int32_t compare_kept(void *context, void *in)
     return 0;
 }
 
-static int32_t compare_all(struct sup__unit *unit, int64_t customer_id, struct fitting *fitting)
+int32_t sup__each_identity(struct sup__unit *unit, int64_t customer_id, sup__each_fn fn,
+                           void *context)
 {
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(customer_id)};
     struct sup_scan scan = {.size = sizeof scan,
@@ -191,7 +192,7 @@ static int32_t compare_all(struct sup__unit *unit, int64_t customer_id, struct f
                             .prefix = prefix,
                             .limit = SUP_CUSTOMER_IDENTITIES_MAX};
     struct sup__identity_row row = {0};
-    return sup__each(&unit->repo, &scan, 1, &row, compare_kept, fitting);
+    return sup__each(&unit->repo, &scan, 1, &row, fn, context);
 }
 
 int32_t sup__identities_fit(struct sup__unit *unit, const struct sup__givens *givens, int64_t root,
@@ -210,7 +211,7 @@ int32_t sup__identities_fit(struct sup__unit *unit, const struct sup__givens *gi
                     : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     for (uint32_t i = 0; rc == SUP_OK && family && fitting.which < 0 && i < family->count; i++) {
-        rc = compare_all(unit, family->rows[i].id, &fitting);
+        rc = sup__each_identity(unit, family->rows[i].id, compare_kept, &fitting);
     }
     *which = fitting.which;
     return rc;

@@ -33,6 +33,11 @@ int32_t sup__identities_read(struct sup__unit *unit, const struct sup_identity *
 int32_t sup__identities_find(struct sup__unit *unit, struct sup__givens *givens);
 int32_t sup__identity_find(struct sup__unit *unit, struct sup__given *given);
 
+/** Call for each identity that one customer row owns; as sup__each(). The row is the same memory each
+ *  time. */
+int32_t sup__each_identity(struct sup__unit *unit, int64_t customer_id, sup__each_fn fn,
+                           void *context);
+
 /** Would a customer then have two verified values of a kind that is single? *which is the index in
  *  `givens` of one that does not fit; -1: all do. */
 int32_t sup__identities_fit(struct sup__unit *unit, const struct sup__givens *givens, int64_t root,

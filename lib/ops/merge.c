@@ -73,19 +73,10 @@ static int32_t compare_proof(void *context, void *in)
 
 static int32_t each_identity(struct proof *proof, const struct sup__family *family, sup__each_fn fn)
 {
-    struct sup__unit *unit = proof->unit;
     int32_t rc = SUP_OK;
     for (uint32_t i = 0;
          rc == SUP_OK && !proof->failed && !proof->contradicted && i < family->count; i++) {
-        struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(family->rows[i].id)};
-        struct sup_scan scan = {.size = sizeof scan,
-                                .table = SUP__T_IDENTITY,
-                                .index = SUP__IDENTITY_BY_CUSTOMER,
-                                .prefix_count = 2,
-                                .prefix = prefix,
-                                .limit = SUP_CUSTOMER_IDENTITIES_MAX};
-        struct sup__identity_row row = {0};
-        rc = sup__each(&unit->repo, &scan, 1, &row, fn, proof);
+        rc = sup__each_identity(proof->unit, family->rows[i].id, fn, proof);
     }
     return proof->failed ? proof->failed : rc;
 }
