@@ -270,7 +270,8 @@ struct sup_ticket_page_params {
     uint32_t size;
     uint32_t limit;    /**< 0 means SUP_PAGE_MAX */
     int64_t ticket_id; /**< required */
-    int64_t after_id;  /**< 0 begins with the oldest */
+    int64_t after_id;  /**< the message or event of that ticket that ended the page before; 0 begins
+                            with the oldest */
 };
 
 struct sup_message_item {
@@ -290,7 +291,7 @@ struct sup_message_item {
 struct sup_message_list {
     uint32_t size;
     uint32_t count;
-    const struct sup_message_item *items; /**< in the order they were recorded */
+    const struct sup_message_item *items; /**< by time, those of one time by id */
     int64_t next_after_id;
 };
 
@@ -449,8 +450,11 @@ SUP_API int32_t sup_ticket_list(sup_core *core, const struct sup_caller *caller,
                                 const struct sup_ticket_list_params *params,
                                 struct sup_ticket_list **list);
 
-/** Read a ticket's messages; a customer sees no notes; owned: sup_free().
- *  @return as sup_run() @since 0.1 */
+/** Read a ticket's messages in the order of their times, not of their arrival; a customer sees no
+ *  notes; owned: sup_free(). A message that arrives between two pages, with a time before that of the
+ *  last one that was read, is not on the next page.
+ *  @return as sup_run(); SUP_NOT_FOUND when after_id is no message of the ticket
+ *  @since 0.1 */
 SUP_API int32_t sup_ticket_messages(sup_core *core, const struct sup_caller *caller,
                                     const struct sup_ticket_page_params *params,
                                     struct sup_message_list **list);

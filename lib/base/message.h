@@ -280,6 +280,8 @@
     X(5041, MERGE_PROOFS, SUP_REFUSED,                                                             \
       "The two customers have different verified identities of a kind that is single.",            \
       "they are two persons; if one of the identities is wrong, unmerge where it came from")       \
+    X(5060, MESSAGE_UNKNOWN, SUP_NOT_FOUND, "The ticket has no such message.",                     \
+      "ticket.messages lists them; a page begins after one of the same ticket")                    \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

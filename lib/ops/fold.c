@@ -164,8 +164,9 @@ static int32_t add_message(struct sup__unit *unit, const struct sup__event *even
 {
     const struct sup__event_row *from = &event->row;
     struct sup__message_row row = {.tenant = unit->head.tenant,
-                                   .ticket_id = from->ticket_id,
                                    .id = from->subject_id,
+                                   .ticket_id = from->ticket_id,
+                                   .thread_id = from->ticket_id,
                                    .sequence = from->sequence,
                                    .kind = from->kind - SUP__E_MESSAGE_RECEIVED + 1,
                                    .actor_kind = from->actor_kind,

@@ -25,7 +25,9 @@ static int32_t next_row(void *context, void *row)
 int32_t sup__page_read(struct sup__repo *repo, struct sup__page *page, sup__each_fn fn,
                        void *context)
 {
-    struct sup_value bound = sup__int(page->after);
+    struct sup_value bounds[2] = {sup__int(page->after_ms), sup__int(page->after)};
+    const struct sup_value *bound = page->is_by_time ? bounds : &bounds[1];
+    uint32_t bound_count = !page->after ? 0 : page->is_by_time ? 2 : 1;
     struct reading reading = {.page = page, .fn = fn, .context = context};
     struct sup_scan scan = {.size = sizeof scan,
                             .table = page->table,
@@ -39,13 +41,13 @@ int32_t sup__page_read(struct sup__repo *repo, struct sup__page *page, sup__each
     union sup__any_row row;
     page->is_more = 0;
     if (!page->is_descending) {
-        scan.lower_count = 1;
-        scan.lower = &bound;
-        scan.lower_is_open = 1;
-    } else if (page->after) {
-        scan.upper_count = 1;
-        scan.upper = &bound;
-        scan.upper_is_open = 1;
+        scan.lower_count = bound_count;
+        scan.lower = bound;
+        scan.lower_is_open = bound_count != 0;
+    } else {
+        scan.upper_count = bound_count;
+        scan.upper = bound;
+        scan.upper_is_open = bound_count != 0;
     }
     return sup__each(repo, &scan, !page->is_bare, &row, next_row, &reading);
 }

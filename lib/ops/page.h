@@ -16,7 +16,9 @@ struct sup__page {
     uint32_t index;
     uint32_t prefix_count;
     struct sup_value prefix[SUP__PAGE_PREFIX_MAX];
-    int64_t after; /* of the column behind the prefix; 0: the page is the first one */
+    int64_t after;  /* of the column behind the prefix; 0: the page is the first one */
+    int is_by_time; /* a time is between the prefix and that column: after_ms is that row's */
+    int64_t after_ms;
     uint32_t limit;
     uint32_t is_descending;
     int is_bare; /* texts are not looked at, and not kept */

@@ -208,7 +208,7 @@ SUP__SHAPE(ticket_list_params, "Which tickets to read.");
 static const struct sup_field ticket_page_params_fields[] = {
     SUP__ROW_TICKET(sup_ticket_page_params),
     SUP__ID(sup_ticket_page_params, after_id, 0,
-            "The page after that item; absent begins with the oldest."),
+            "The page after that item of the ticket; absent begins with the oldest."),
     SUP__ROW_LIMIT(sup_ticket_page_params),
 };
 SUP__SHAPE(ticket_page_params, "Which page of a ticket's thread to read.");

@@ -56,7 +56,7 @@ static const struct sup_field ticket_list_fields[] = {
 SUP__SHAPE(ticket_list, "A page of tickets.");
 
 static const struct sup_field message_item_fields[] = {
-    SUP__ID(sup_message_item, id, SUP_FIELD_REQUIRED, "The message's id: its event's sequence."),
+    SUP__ID(sup_message_item, id, SUP_FIELD_REQUIRED, "The message's id."),
     SUP__ENUM(sup_message_item, kind, sup__message_kind_names, SUP_FIELD_REQUIRED,
               "From the customer, to the customer, or among colleagues."),
     SUP__ENUM(sup_message_item, actor_kind, sup__actor_kind_names, SUP_FIELD_REQUIRED,
@@ -75,7 +75,7 @@ SUP__SHAPE(message_item, "One message of a ticket's thread.");
 
 static const struct sup_field message_list_fields[] = {
     SUP__OBJECTS(sup_message_list, items, count, sup_message_item, &sup__shape_message_item,
-                 SUP_PAGE_MAX, SUP_FIELD_REQUIRED, "Messages in the order they were recorded."),
+                 SUP_PAGE_MAX, SUP_FIELD_REQUIRED, "Messages by time; of one time, by id."),
     SUP__ROW_NEXT(sup_message_list),
 };
 SUP__SHAPE(message_list, "A page of messages.");

@@ -101,7 +101,7 @@ static const struct sup_operation operations[] = {
               ASKS " sup_customer sup_ticket sup_tag sup_reference sup_field", "",
               ticket_list_params, &sup__shape_ticket_list),
     OPERATION(SUP_OP_TICKET_MESSAGES, QUERY, "ticket.messages",
-              "Read a ticket's messages; a customer sees no notes.",
+              "Read a ticket's messages by time; a customer sees no notes.",
               ASKS " sup_customer sup_ticket sup_message sup_event_private", "", ticket_page_params,
               &sup__shape_message_list),
     OPERATION(SUP_OP_TICKET_HISTORY, QUERY, "ticket.history",

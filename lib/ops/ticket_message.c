@@ -85,8 +85,7 @@ static int32_t seen_before(struct sup__unit *unit, const struct sup__message_ext
                            enum sup_message_kind kind, int64_t ticket_id,
                            struct sup_receipt *receipt)
 {
-    struct sup__message_row message = {
-        .tenant = row->tenant, .ticket_id = row->ticket_id, .id = row->message_id};
+    struct sup__message_row message = {.tenant = row->tenant, .id = row->message_id};
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, row->ticket_id, &slot);
     if (rc == SUP_OK) {

@@ -1,5 +1,5 @@
 /*
- * ticket_read.c: tickets, lists of them, and their messages.
+ * ticket_read.c: tickets and lists of them.
  */
 #include "ops/page.h"
 #include "ops/ticket_fields.h"
@@ -562,100 +562,4 @@ int32_t sup__op_ticket_list(struct sup__unit *unit, const void *in, struct sup_r
         return rc;
     }
     return sup__result_end(unit, query.list, query.failed, result);
-}
-
-struct thread {
-    struct sup_message_list *list;
-    struct sup_message_item *items;
-    int64_t *sequences;
-    int failed;
-};
-
-static int32_t add_message(void *context, void *in)
-{
-    struct thread *thread = context;
-    const struct sup__message_row *row = in;
-    struct sup_message_list *list = thread->list;
-    struct sup_message_item *item = &thread->items[list->count];
-    thread->sequences[list->count++] = row->sequence;
-    item->id = row->id;
-    item->kind = (int32_t)row->kind;
-    item->actor_kind = (int32_t)row->actor_kind;
-    item->actor_id = row->actor_id;
-    item->at_ms = row->at_ms;
-    item->handle_ms = row->handle_ms;
-    item->is_automated = (int32_t)row->is_automated;
-    item->is_acknowledgement = (int32_t)row->is_acknowledgement;
-    item->channel = sup__result_text(list, row->channel, &thread->failed);
-    item->external_id = sup__result_text(list, row->external_id, &thread->failed);
-    return thread->failed;
-}
-
-static int32_t add_body(void *context, void *in)
-{
-    struct thread *thread = context;
-    const struct sup__event_private_row *row = in;
-    for (uint32_t i = 0; i < thread->list->count; i++) {
-        if (thread->sequences[i] == row->sequence) {
-            thread->items[i].body = sup__result_text(thread->list, row->body, &thread->failed);
-        }
-    }
-    return thread->failed;
-}
-
-static int32_t read_thread(struct sup__unit *unit, struct sup__page *page, struct thread *thread)
-{
-    struct sup_value keys[2 * SUP_PAGE_MAX];
-    union sup__any_row row;
-    int32_t rc = sup__page_read(&unit->repo, page, add_message, thread);
-    if (page->is_more) {
-        thread->list->next_after_id = thread->items[thread->list->count - 1].id;
-    }
-    for (uint32_t i = 0; i < thread->list->count; i++) {
-        keys[2 * i] = sup__int(unit->head.tenant);
-        keys[2 * i + 1] = sup__int(thread->sequences[i]);
-    }
-    if (rc == SUP_OK) {
-        rc = sup__each_key(&unit->repo, SUP__T_EVENT_PRIVATE, keys, thread->list->count, &row,
-                           add_body, thread);
-    }
-    return rc;
-}
-
-int32_t sup__op_ticket_messages(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                                void **result)
-{
-    const struct sup_ticket_page_params *params = in;
-    struct sup__page page = {.table = SUP__T_MESSAGE,
-                             .prefix_count = 2,
-                             .after = params->after_id,
-                             .filter_count = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER,
-                             .filters = {{SUP__MESSAGE_kind, SUP_NE, sup__int(SUP_MESSAGE_NOTE)}}};
-    struct sup__ticket_slot *slot = NULL;
-    int64_t sequences[SUP_PAGE_MAX];
-    struct thread thread = {.sequences = sequences};
-    (void)receipt;
-    int32_t rc = sup__page_limit(unit, params->limit, &page.limit);
-    if (rc == SUP_OK) {
-        rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
-    }
-    if (rc != SUP_OK) {
-        return rc;
-    }
-    thread.list = sup__result(unit, sizeof *thread.list);
-    if (!thread.list) {
-        return SUP_NOMEM;
-    }
-    thread.items = sup__result_array(thread.list, page.limit, sizeof *thread.items, &thread.failed);
-    thread.list->items = thread.items;
-    page.prefix[0] = sup__int(unit->head.tenant);
-    page.prefix[1] = sup__int(slot->row.id);
-    if (!thread.failed) {
-        rc = read_thread(unit, &page, &thread);
-    }
-    if (rc != SUP_OK) {
-        sup_free(thread.list);
-        return rc;
-    }
-    return sup__result_end(unit, thread.list, thread.failed, result);
 }

@@ -17,6 +17,7 @@ COLUMN_LIST(customer_by_root, SUP__CUSTOMER_tenant, SUP__CUSTOMER_root_id);
 COLUMN_LIST(identity_by_customer, 0, 4);
 COLUMN_LIST(ticket_by_category, SUP__TICKET_tenant, SUP__TICKET_category);
 COLUMN_LIST(ticket_by_customer, SUP__TICKET_tenant, SUP__TICKET_customer_id);
+COLUMN_LIST(message_by_time, SUP__MESSAGE_tenant, SUP__MESSAGE_thread_id, SUP__MESSAGE_at_ms);
 COLUMN_LIST(reference_by_thing, 0, 2, 3, 4);
 COLUMN_LIST(tag_by_tag, 0, 2);
 COLUMN_LIST(field_by_value, 0, 2, 3);
@@ -35,6 +36,7 @@ static const struct sup_index identity_indexes[] = {
 static const struct sup_index ticket_indexes[] = {
     INDEX("sup_ticket_by_category", ticket_by_category),
     INDEX("sup_ticket_by_customer", ticket_by_customer)};
+static const struct sup_index message_indexes[] = {INDEX("sup_message_by_time", message_by_time)};
 static const struct sup_index reference_indexes[] = {
     INDEX("sup_reference_by_thing", reference_by_thing)};
 static const struct sup_index tag_indexes[] = {INDEX("sup_tag_by_tag", tag_by_tag)};
@@ -51,7 +53,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_customer         1, customer_indexes
 #define INDEXES_identity         1, identity_indexes
 #define INDEXES_ticket           2, ticket_indexes
-#define INDEXES_message          0, NULL
+#define INDEXES_message          1, message_indexes
 #define INDEXES_message_external 0, NULL
 #define INDEXES_reference        1, reference_indexes
 #define INDEXES_tag              1, tag_indexes
@@ -121,7 +123,7 @@ static const struct sup_view views[] = {
      "FROM sup_ticket",
      "Tickets with names of categories and ISO times."},
     {"sup_v_messages",
-     "SELECT m.tenant, m.ticket_id, m.id, "
+     "SELECT m.tenant, m.thread_id, m.ticket_id, m.id, "
      "CASE m.kind WHEN 1 THEN 'customer' WHEN 2 THEN 'reply' ELSE 'note' END AS kind, m.channel, "
      ACTOR " AS actor, m.actor_id, " ISO("m.at_ms") " AS at, m.handle_ms, m.is_automated, "
      "m.is_acknowledgement, m.external_id, p.body "

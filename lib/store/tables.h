@@ -155,8 +155,9 @@
 
 #define SUP__MESSAGE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(ID, ticket_id, 0, "the thread")                                                              \
     X(ID, id, 0, "1, 2, 3 ... in the desk")                                                        \
+    X(ID, ticket_id, 0, "the ticket that it came with")                                            \
+    X(ID, thread_id, 0, "the ticket in whose thread it is shown")                                  \
     X(ID, sequence, 0, "of its event, where the text is (sup_event_private)")                      \
     X(RANGE(1, 3), kind, 0, "1 from the customer, 2 reply, 3 private note")                        \
     X(RANGE(1, 5), actor_kind, 0, "who recorded it, as in sup_event")                              \
@@ -242,7 +243,7 @@
     X(CUSTOMER, customer, PROJECTION, 2, 2, "People who write to the desk.")                       \
     X(IDENTITY, identity, PROJECTION, 4, -1, "By what customers are known.")                       \
     X(TICKET, ticket, PROJECTION, 2, 2, "Tickets as they stand.")                                  \
-    X(MESSAGE, message, PROJECTION, 3, -1, "Messages, without their text.")                        \
+    X(MESSAGE, message, PROJECTION, 2, -1, "Messages, without their text.")                        \
     X(MESSAGE_EXTERNAL, message_external, PROJECTION, 3, -1,                                       \
       "Which message an id of another system is.")                                                 \
     X(REFERENCE, reference, PROJECTION, 5, -1, "Which orders and other things tickets are about.") \
@@ -291,6 +292,7 @@ enum {
     SUP__IDENTITY_BY_CUSTOMER = 1,
     SUP__TICKET_BY_CATEGORY = 1,
     SUP__TICKET_BY_CUSTOMER = 2,
+    SUP__MESSAGE_BY_TIME = 1,
     SUP__REFERENCE_BY_THING = 1,
     SUP__TAG_BY_TAG = 1,
     SUP__FIELD_BY_VALUE = 1,
