@@ -10,6 +10,7 @@
 #include "supportcore/operation.h"
 #include "supportcore/people.h"
 #include "supportcore/ticket.h"
+#include "supportcore/report.h"
 #include "supportcore/policy.h"
 #include "supportcore/event.h"
 #include "supportcore/desk.h"

@@ -75,6 +75,7 @@ static const char *const other_tags[] = {"angry", "late"};
 static const struct sup_reference things[] = {{"shopify", "order", "1001"},
                                               {"shopify", "order", "1002"}};
 static const struct sup_fact facts[] = {{"made_sla", "false"}, {"caller", "ann"}};
+static const struct sup_fact order_facts[] = {{"total", "62.00 EUR"}, {"state", "paid"}};
 static const struct sup_ticket_field fields[] = {{"order_number", "1001"}, {"wish", "refund"}};
 static const struct sup_ticket_field other_fields[] = {{"order_number", NULL},
                                                        {"wish", "repair refund"}};
@@ -113,6 +114,9 @@ void fault_desk_fill(struct desk *desk)
             PARAMS(customer_resolve, .identities = another, .identity_count = 1));
     desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_MERGE,
             PARAMS(customer_merge, .customer_id = DAN + 1, .into = DAN, .evidence = "the voice"));
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &things[0], .customer_id = ANN,
+                   .source_event_id = "w1", .facts = order_facts, .fact_count = 1));
     desk->now_ms = T0 + 5 * DAY_MS;
 }
 
@@ -379,6 +383,15 @@ const struct fault_case fault_cases[] = {
          PARAMS(reference, .ticket_id = 1, .references = things, .reference_count = 2)),
     CASE("fewer references", SUP_OP_REFERENCE_REMOVE, AGENT, SUP_OK,
          PARAMS(reference, .ticket_id = 1, .references = things, .reference_count = 2)),
+    CASE("a report", SUP_OP_REFERENCE_REPORT, AGENT, SUP_OK,
+         PARAMS(reference_report, .reference = &things[1], .customer_id = ANN, .label = "#1002",
+                .source_event_id = "w2", .facts = order_facts, .fact_count = 2,
+                .idempotency_key = "k")),
+    CASE("more of an order", SUP_OP_REFERENCE_REPORT, SYSTEM, SUP_OK,
+         PARAMS(reference_report, .reference = &things[0], .facts = order_facts, .fact_count = 2)),
+    CASE("a report made before", SUP_OP_REFERENCE_REPORT, SYSTEM, SUP_OK,
+         PARAMS(reference_report, .reference = &things[0], .customer_id = ANN,
+                .source_event_id = "w1", .facts = order_facts, .fact_count = 1)),
     CASE("facts", SUP_OP_FACT_RECORD, AGENT, SUP_OK,
          PARAMS(fact_record, .ticket_id = 1, .facts = facts, .fact_count = 2)),
     CASE("fields", SUP_OP_TICKET_FILL, AGENT, SUP_OK,

@@ -70,6 +70,7 @@ static const struct {
     {"YYY---YY", PARAMS(customer_resolve, .identities = &mail, .identity_count = 1)},
     {"YYY---YY", PARAMS(customer_merge, .customer_id = 3, .into = ANN, .evidence = "e")},
     {"YYY---YY", PARAMS(customer_unmerge, .customer_id = ANN, .evidence = "e")},
+    {"YYY---YY", PARAMS(reference_report, .reference = &thing)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

@@ -225,6 +225,8 @@ static const struct {
      &no_customer},
     {"customer.merge", "into", "{'customer_id':'1','into':'2','evidence':'e'}", &no_customer},
     {"customer.unmerge", "customer_id", "{'customer_id':'2','evidence':'e'}", &no_customer},
+    {"reference.report", "customer_id",
+     "{'reference':{'system':'s','kind':'k','id':'1'},'customer_id':'2'}", &no_customer},
     {"ticket.open", "customer_id", "{'customer_id':'2'}", &no_customer},
     {"ticket.open", "assignee_id", "{'assignee_id':'2'}", &no_agent},
     {"ticket.open", "follow_up_of", "{'follow_up_of':'1'}", &no_ticket},

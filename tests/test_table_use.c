@@ -189,6 +189,20 @@ static void tickets_are_opened(void)
     run("ticket.history", "{'ticket_id':'4'}");
 }
 
+static void the_shop_reports(void)
+{
+    static const char report[] = "{'reference':{'system':'shop','kind':'order','id':'1'},"
+                                 "'customer_id':'1','source_event_id':'e1','facts':[{'name':"
+                                 "'total','value':'5.00 EUR'}],'idempotency_key':'e'}";
+
+    run("reference.report", report);
+    run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'1'},"
+                            "'customer_id':'1','source_event_id':'e1','facts':[{'name':"
+                            "'total','value':'5.00 EUR'}]}");
+    run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'1'},"
+                            "'facts':[{'name':'total','value':'6.00 EUR'}]}");
+}
+
 static void work_is_done(void)
 {
     run("ticket.assign", "{'ticket_id':'2','agent_id':'2','idempotency_key':'e'}");
@@ -357,7 +371,7 @@ static void damage_is_mended(void)
     assert_int_equal(methods->commit(spy.inner), SUP_OK);
     as(SUP_ACTOR_SYSTEM, 0);
     run("desk.rebuild", "{}");
-    assert_in_reply(&desk, "'differences':16");
+    assert_in_reply(&desk, "'differences':19");
 }
 
 static uint64_t declared(const char *words)
@@ -419,6 +433,7 @@ static int a_day_at_the_desk(void **state)
     a_policy_is_made();
     people_come();
     tickets_are_opened();
+    the_shop_reports();
     work_is_done();
     time_passes();
     the_desk_is_looked_at();

@@ -25,7 +25,8 @@ extern "C" {
 /** What a write did. Filled by the library; set `size` before the call. @since 0.1 */
 struct sup_receipt {
     uint32_t size;
-    int32_t is_replay; /**< 1: the answer to an earlier request with the same key */
+    int32_t is_replay; /**< 1: the answer to an earlier request with the same key, or to an earlier
+                            report of the same source event */
     int64_t id;        /**< the thing made or changed: a ticket, message, agent, customer ... */
     int64_t ticket_id; /**< the ticket concerned, 0 when none; a follow-up's when one was made */
     int64_t version;   /**< the version of that ticket, agent, customer or policy now */
@@ -157,7 +158,8 @@ enum sup_operation_number {
     SUP_OP_TICKET_FILL = 45,
     SUP_OP_CUSTOMER_RESOLVE = 46,
     SUP_OP_CUSTOMER_MERGE = 47,
-    SUP_OP_CUSTOMER_UNMERGE = 48
+    SUP_OP_CUSTOMER_UNMERGE = 48,
+    SUP_OP_REFERENCE_REPORT = 49
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

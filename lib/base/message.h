@@ -280,6 +280,16 @@
     X(5041, MERGE_PROOFS, SUP_REFUSED,                                                             \
       "The two customers have different verified identities of a kind that is single.",            \
       "they are two persons; if one of the identities is wrong, unmerge where it came from")       \
+    X(5050, REPORT_FACT, SUP_INVALID, "Things of this kind have no such fact.",                    \
+      "docs/facts.md lists the facts; of other kinds any code is a name")                          \
+    X(5051, REPORT_VALUE, SUP_INVALID, "A value is not one that the fact can have.",               \
+      "docs/policy.md shows how the values of each type are written")                              \
+    X(5052, REPORT_REUSED, SUP_CONFLICT,                                                           \
+      "The id of the source's event was used for another report.",                                 \
+      "is it the id of one event? what was reported stays; report a correction with an id of its " \
+      "own")                                                                                       \
+    X(5053, THING_FACTS, SUP_LIMIT, "A thing outside the desk has as many facts as it may have.",  \
+      "facts keep their names when they are withdrawn: report fewer kinds of facts")               \
     X(5060, MESSAGE_UNKNOWN, SUP_NOT_FOUND, "The ticket has no such message.",                     \
       "ticket.messages lists them; a page begins after one of the same ticket")                    \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \

@@ -64,7 +64,8 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(ticket_fill)                                                                                 \
     X(customer_resolve)                                                                            \
     X(customer_merge)                                                                              \
-    X(customer_unmerge)
+    X(customer_unmerge)                                                                            \
+    X(reference_report)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

@@ -19,7 +19,9 @@ static const struct sup_field receipt_fields[] = {
             "The ticket concerned; that of the follow-up when one was made."),
     SUP__INT(sup_receipt, version, 0, "The version of that ticket, agent, customer or policy now."),
     SUP__INT(sup_receipt, sequence, 0, "The last event of the operation; 0 when nothing changed."),
-    SUP__BOOL(sup_receipt, is_replay, 0, "The answer to an earlier request with the same key."),
+    SUP__BOOL(
+        sup_receipt, is_replay, 0,
+        "The answer to an earlier request with the same key, or to a report that was made before."),
 };
 SUP__SHAPE(receipt, "What a write did.");
 

@@ -45,6 +45,9 @@ extern const struct sup_shape sup__shape_ticket_get_params;
 extern const struct sup_shape sup__shape_ticket_list_params;
 extern const struct sup_shape sup__shape_ticket_page_params;
 
+/* report.h */
+extern const struct sup_shape sup__shape_reference_report_params;
+
 /* ticket.h: results */
 extern const struct sup_shape sup__shape_ticket;
 extern const struct sup_shape sup__shape_ticket_list;

@@ -29,7 +29,8 @@ enum {
 #define BESIDES   " sup_answer sup_cursor"
 #define FOLDED                                                                                     \
     " sup_customer sup_identity sup_ticket sup_message sup_message_external "                      \
-    "sup_reference sup_tag sup_fact sup_field sup_agenda sup_session"
+    "sup_reference sup_thing sup_thing_fact sup_report sup_tag sup_fact sup_field sup_agenda "     \
+    "sup_session"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -182,11 +183,16 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_CUSTOMER_UNMERGE, CHANGE, "customer.unmerge",
               "Take a merge of customers back.", CHANGES " sup_customer", TEXTS " sup_customer",
               customer_unmerge_params, NULL),
+    OPERATION(SUP_OP_REFERENCE_REPORT, CHANGE, "reference.report",
+              "Say what is so about an order or another thing, as of a date.",
+              CHANGES " sup_customer sup_thing sup_thing_fact sup_report sup_event "
+                      "sup_event_private",
+              TEXTS " sup_thing sup_thing_fact sup_report", reference_report_params, NULL),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_CUSTOMER_UNMERGE, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_REFERENCE_REPORT, "one row a number");
 
 int32_t sup_operation_count(void)
 {

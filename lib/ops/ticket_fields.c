@@ -10,7 +10,7 @@
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
-#include "policy/field_values.h"
+#include "policy/fact_values.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -80,7 +80,7 @@ static int is_said_again(const struct sup_ticket_field *items, uint32_t count, u
 }
 
 static int32_t fail_value(struct sup__unit *unit, const char *path,
-                          const struct sup__field_problem *problem)
+                          const struct sup__value_problem *problem)
 {
     int32_t rc = sup__fail(unit->error, SUP_MSG_FIELD_VALUE, path, "%s", problem->text);
     if (problem->nearest) {
@@ -89,13 +89,13 @@ static int32_t fail_value(struct sup__unit *unit, const char *path,
     return rc;
 }
 
-static int32_t read_values(struct sup__unit *unit, const struct sup_ticket_field *items,
+static int32_t read_values(struct sup__unit *unit, const struct sup__fact_value *items,
                            const uint32_t *places, struct sup__filling *filling)
 {
     struct sup__arena *arena = unit->repo.arena;
-    struct sup__field_problem problem = {0};
+    struct sup__value_problem problem = {0};
     struct sup__slot *slots = NULL;
-    int done = sup__fields_read(unit->policy, arena, items, filling->count, &slots, &problem);
+    int done = sup__fact_values_read(unit->policy, arena, items, filling->count, &slots, &problem);
     if (done == 0) {
         char path[PATH_SIZE];
         sup__format(path, sizeof path, "fields/%" PRIu32 "/value", places[problem.index]);
@@ -103,11 +103,11 @@ static int32_t read_values(struct sup__unit *unit, const struct sup_ticket_field
     }
     filling->slots = slots;
     for (uint32_t i = 0; done > 0 && i < filling->count; i++) {
-        uint32_t field = (uint32_t)sup__policy_field(unit->policy, items[i].name);
-        const struct sup__slot *slot = &slots[SUP__F_COUNT + field];
-        filling->names[i] = items[i].name;
-        filling->values[i] =
-            slot->is_given ? sup__field_text(unit->policy, field, slot, arena) : "";
+        uint32_t fact = items[i].fact;
+        filling->names[i] = unit->policy->field_names.names[fact - SUP__F_COUNT];
+        filling->values[i] = slots[fact].is_given
+                                 ? sup__fact_value_text(unit->policy, fact, &slots[fact], arena)
+                                 : "";
         done = filling->values[i] ? 1 : -1;
     }
     return done > 0 ? SUP_OK : out_of_memory(unit);
@@ -121,7 +121,7 @@ int32_t sup__read_filling(struct sup__unit *unit, const struct sup_ticket_field 
     if (!count) {
         return SUP_OK;
     }
-    struct sup_ticket_field *once = sup__arena_alloc(arena, count * sizeof *once);
+    struct sup__fact_value *once = sup__arena_alloc(arena, count * sizeof *once);
     uint32_t *places = sup__arena_alloc(arena, count * sizeof *places);
     filling->names = sup__arena_alloc(arena, count * sizeof *filling->names);
     filling->values = sup__arena_alloc(arena, count * sizeof *filling->values);
@@ -134,7 +134,8 @@ int32_t sup__read_filling(struct sup__unit *unit, const struct sup_ticket_field 
             return rc;
         }
         if (!is_said_again(items, count, i)) {
-            once[filling->count] = items[i];
+            uint32_t field = (uint32_t)sup__policy_field(unit->policy, items[i].name);
+            once[filling->count] = (struct sup__fact_value){SUP__F_COUNT + field, items[i].value};
             places[filling->count++] = i;
         }
     }
@@ -302,7 +303,7 @@ struct search {
     const struct sup_ticket_field *field;
     const char *value;
     const char *nearest; /* field; of the newest policy that has one */
-    struct sup__field_problem problem;
+    struct sup__value_problem problem;
     int is_known;
 };
 
@@ -311,7 +312,7 @@ static int look(struct search *search, const struct sup__policy *policy)
 {
     struct sup__arena *arena = search->unit->repo.arena;
     int32_t field = sup__policy_field(policy, search->field->name);
-    struct sup__field_problem problem = {0};
+    struct sup__value_problem problem = {0};
     struct sup__slot *slots = NULL;
     if (field < 0) {
         const char *nearest = sup__names_nearest(&policy->field_names, search->field->name);
@@ -320,10 +321,10 @@ static int look(struct search *search, const struct sup__policy *policy)
         }
         return 0;
     }
-    int done = sup__fields_read(policy, arena, search->field, 1, &slots, &problem);
+    const struct sup__fact_value given = {SUP__F_COUNT + (uint32_t)field, search->field->value};
+    int done = sup__fact_values_read(policy, arena, &given, 1, &slots, &problem);
     if (done > 0) {
-        const char *text =
-            sup__field_text(policy, (uint32_t)field, &slots[SUP__F_COUNT + field], arena);
+        const char *text = sup__fact_value_text(policy, given.fact, &slots[given.fact], arena);
         search->value = text ? sup__arena_text(arena, text, strlen(text)) : NULL;
         return search->value ? 1 : -1;
     }

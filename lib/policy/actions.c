@@ -57,6 +57,7 @@ const char *const sup__policy_actions[] = {
     "customer.resolve",
     "customer.merge",
     "customer.unmerge",
+    "reference.report",
     NULL,
 };
 

@@ -132,8 +132,24 @@ enum sup__policy_domain {
       "where it goes: ISO 3166, two capital letters")                                              \
     X(ORDER_REVIEW_SCORE, "order.review_score", NUMBER, 0, 1, ANY, NONE, UNKNOWN, HOST, LATER,     \
       "the score of the customer's review")                                                        \
+    X(ORDER_RETURNED_AT, "order.returned_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,         \
+      "when what came back arrived at the shop")                                                   \
+    X(ORDER_CANCELLED_AT, "order.cancelled_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,       \
+      "when it was cancelled; not given while it is not")                                          \
+    X(ORDER_REVIEWED_AT, "order.reviewed_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,         \
+      "when the customer reviewed it")                                                             \
     X(ORDER_ITEMS, "order.items", LIST, RECORD, 0, ANY, NONE, UNKNOWN, HOST, LATER,                \
       "the things in it: `sku` and `category` (text), `quantity` (number), `price` (money)")       \
+    X(SUBSCRIPTION_STATE, "subscription.state", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,       \
+      "its state, in the shop's own words")                                                        \
+    X(SUBSCRIPTION_STARTED_AT, "subscription.started_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST,    \
+      LATER, "when it began")                                                                      \
+    X(SUBSCRIPTION_RENEWS_AT, "subscription.renews_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST,      \
+      LATER, "when it is renewed next")                                                            \
+    X(SUBSCRIPTION_CANCELLED_AT, "subscription.cancelled_at", TIME, 0, 0, ANY, NONE, UNKNOWN,      \
+      HOST, LATER, "when it was cancelled; not given while it is not")                             \
+    X(SUBSCRIPTION_PRICE, "subscription.price", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,      \
+      "what it costs each time")                                                                   \
     X(MESSAGE_SENTIMENT, "message.sentiment", NUMBER, 0, 4, FEELING, NONE, UNKNOWN, HOST, LATER,   \
       "how the customer feels, from -1 (angry) to 1 (happy)")                                      \
     X(MESSAGE_IS_ABUSIVE, "message.is_abusive", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,          \

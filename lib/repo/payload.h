@@ -58,7 +58,7 @@ struct sup__payload {
 
 /** Text of people that is not a title or a body. */
 struct sup__data {
-    const char *external_id;
+    const char *external_id; /* of a message, or of the event of a source */
     struct sup__identities identities;
     struct sup__references references;
     struct sup__texts values; /* of the facts or fields, in the same order */

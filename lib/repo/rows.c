@@ -21,13 +21,16 @@
 #define OFFSET_MESSAGE(type, name, flags, meaning)  offsetof(struct sup__message_row, name),
 #define OFFSET_MESSAGE_EXTERNAL(type, name, flags, meaning)                                        \
     offsetof(struct sup__message_external_row, name),
-#define OFFSET_REFERENCE(type, name, flags, meaning) offsetof(struct sup__reference_row, name),
-#define OFFSET_TAG(type, name, flags, meaning)       offsetof(struct sup__tag_row, name),
-#define OFFSET_FACT(type, name, flags, meaning)      offsetof(struct sup__fact_row, name),
-#define OFFSET_FIELD(type, name, flags, meaning)     offsetof(struct sup__field_row, name),
-#define OFFSET_AGENDA(type, name, flags, meaning)    offsetof(struct sup__agenda_row, name),
-#define OFFSET_ANSWER(type, name, flags, meaning)    offsetof(struct sup__answer_row, name),
-#define OFFSET_CURSOR(type, name, flags, meaning)    offsetof(struct sup__cursor_row, name),
+#define OFFSET_REFERENCE(type, name, flags, meaning)  offsetof(struct sup__reference_row, name),
+#define OFFSET_THING(type, name, flags, meaning)      offsetof(struct sup__thing_row, name),
+#define OFFSET_THING_FACT(type, name, flags, meaning) offsetof(struct sup__thing_fact_row, name),
+#define OFFSET_REPORT(type, name, flags, meaning)     offsetof(struct sup__report_row, name),
+#define OFFSET_TAG(type, name, flags, meaning)        offsetof(struct sup__tag_row, name),
+#define OFFSET_FACT(type, name, flags, meaning)       offsetof(struct sup__fact_row, name),
+#define OFFSET_FIELD(type, name, flags, meaning)      offsetof(struct sup__field_row, name),
+#define OFFSET_AGENDA(type, name, flags, meaning)     offsetof(struct sup__agenda_row, name),
+#define OFFSET_ANSWER(type, name, flags, meaning)     offsetof(struct sup__answer_row, name),
+#define OFFSET_CURSOR(type, name, flags, meaning)     offsetof(struct sup__cursor_row, name),
 
 #define OFFSETS(NAME, name, kind, keys, version, meaning)                                          \
     static const size_t name##_offsets[] = {SUP__##NAME##_COLUMNS(OFFSET_##NAME)};

@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "supportcore/people.h"
-#include "supportcore/ticket.h"
+#include "supportcore/report.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -19,6 +19,7 @@ COLUMN_LIST(ticket_by_category, SUP__TICKET_tenant, SUP__TICKET_category);
 COLUMN_LIST(ticket_by_customer, SUP__TICKET_tenant, SUP__TICKET_customer_id);
 COLUMN_LIST(message_by_time, SUP__MESSAGE_tenant, SUP__MESSAGE_thread_id, SUP__MESSAGE_at_ms);
 COLUMN_LIST(reference_by_thing, 0, 2, 3, 4);
+COLUMN_LIST(thing_by_customer, 0, 4, 5);
 COLUMN_LIST(tag_by_tag, 0, 2);
 COLUMN_LIST(field_by_value, 0, 2, 3);
 COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
@@ -39,6 +40,8 @@ static const struct sup_index ticket_indexes[] = {
 static const struct sup_index message_indexes[] = {INDEX("sup_message_by_time", message_by_time)};
 static const struct sup_index reference_indexes[] = {
     INDEX("sup_reference_by_thing", reference_by_thing)};
+static const struct sup_index thing_indexes[] = {
+    INDEX("sup_thing_by_customer", thing_by_customer)};
 static const struct sup_index tag_indexes[] = {INDEX("sup_tag_by_tag", tag_by_tag)};
 static const struct sup_index field_indexes[] = {INDEX("sup_field_by_value", field_by_value)};
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
@@ -56,6 +59,9 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_message          1, message_indexes
 #define INDEXES_message_external 0, NULL
 #define INDEXES_reference        1, reference_indexes
+#define INDEXES_thing            1, thing_indexes
+#define INDEXES_thing_fact       0, NULL
+#define INDEXES_report           0, NULL
 #define INDEXES_tag              1, tag_indexes
 #define INDEXES_fact             0, NULL
 #define INDEXES_field            1, field_indexes
@@ -76,6 +82,9 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_message          0
 #define FLAGS_message_external 0
 #define FLAGS_reference        0
+#define FLAGS_thing            0
+#define FLAGS_thing_fact       0
+#define FLAGS_report           0
 #define FLAGS_tag              0
 #define FLAGS_fact             0
 #define FLAGS_field            0
@@ -149,6 +158,15 @@ static const struct sup_view views[] = {
      ROOT_OF("t") " AS customer_id "
      "FROM sup_reference r JOIN sup_ticket t ON t.tenant = r.tenant AND t.id = r.ticket_id",
      "Orders and other things of the shop, with the tickets about them: join your own here."},
+    {"sup_v_things",
+     "SELECT s.tenant, s.system, s.kind, s.thing_id, s.label, NULLIF(" ROOT_OF("s") ", 0) AS "
+     "customer_id, " ISO("s.first_ms") " AS first_at, " ISO("s.updated_ms") " AS updated_at "
+     "FROM sup_thing s",
+     "Orders and other things of the shop as it reported them, and whose they are now."},
+    {"sup_v_thing_facts",
+     "SELECT tenant, system, kind, thing_id, name, value, " ISO("at_ms") " AS at, sequence "
+     "FROM sup_thing_fact WHERE value <> ''",
+     "What is so about them: facts that hold, with their dates."},
     {"sup_v_events",
      "SELECT tenant, sequence, operation, " EVENT_NAME " AS kind, " ISO("at_ms") " AS at, "
      ISO("recorded_ms") " AS recorded_at, " ACTOR " AS actor, actor_id, ticket_id, subject_id, "

@@ -185,6 +185,42 @@
     X(CODE, kind, 0, "what it is: order")                                                          \
     X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there")
 
+#define SUP__THING_COLUMNS(X)                                                                      \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(CODE, system, 0, "where the thing is: shopify")                                              \
+    X(CODE, kind, 0, "what it is: order")                                                          \
+    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), thing_id, SUP_COLUMN_PRIVATE, "its id there")           \
+    X(COUNT, customer_id, 0, "whose it is; 0 when nobody said")                                    \
+    X(TIME, updated_ms, 0, "the latest date of its reports, UTC ms")                               \
+    X(TIME, first_ms, 0, "the earliest date of its reports, UTC ms")                               \
+    X(LINE(0, SUP_LABEL_BYTES_MAX), label, SUP__P, "what the shop calls it")                       \
+    X(TIME, label_ms, SUP__N, "since when; NULL when nobody said")                                 \
+    X(LINE(1, SUP_SOURCE_EVENT_ID_BYTES_MAX), label_source, SUP__P,                                \
+      "the source's event that said so")                                                           \
+    X(TIME, customer_ms, SUP__N, "since when it is that customer's; NULL when nobody said")        \
+    X(LINE(1, SUP_SOURCE_EVENT_ID_BYTES_MAX), customer_source, SUP__P,                             \
+      "the source's event that said so")
+
+#define SUP__THING_FACT_COLUMNS(X)                                                                 \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(CODE, system, 0, "where the thing is")                                                       \
+    X(CODE, kind, 0, "what it is")                                                                 \
+    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), thing_id, SUP_COLUMN_PRIVATE, "its id there")           \
+    X(CODE, name, 0, "the fact, without its group: total")                                         \
+    X(LINE(0, SUP_FACT_BYTES_MAX), value, SUP_COLUMN_PRIVATE,                                      \
+      "as text, in the form of the fact's type; empty once it was withdrawn")                      \
+    X(TIME, at_ms, 0, "when it was so, UTC ms")                                                    \
+    X(LINE(1, SUP_SOURCE_EVENT_ID_BYTES_MAX), source_event_id, SUP__P,                             \
+      "the source's event that said so")                                                           \
+    X(ID, sequence, 0, "of the event of the report")
+
+#define SUP__REPORT_COLUMNS(X)                                                                     \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(CODE, system, 0, "the source")                                                               \
+    X(LINE(1, SUP_SOURCE_EVENT_ID_BYTES_MAX), source_event_id, SUP_COLUMN_PRIVATE,                 \
+      "its id of what it said")                                                                    \
+    X(ID, sequence, 0, "of the event of the report")
+
 #define SUP__TAG_COLUMNS(X)                                                                        \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
@@ -247,6 +283,11 @@
     X(MESSAGE_EXTERNAL, message_external, PROJECTION, 3, -1,                                       \
       "Which message an id of another system is.")                                                 \
     X(REFERENCE, reference, PROJECTION, 5, -1, "Which orders and other things tickets are about.") \
+    X(THING, thing, PROJECTION, 4, -1,                                                             \
+      "What is known of orders and other things outside the desk.")                                \
+    X(THING_FACT, thing_fact, PROJECTION, 5, -1,                                                   \
+      "What the shop said about them: the latest by date.")                                        \
+    X(REPORT, report, PROJECTION, 3, -1, "Which events of other systems were taken in.")           \
     X(TAG, tag, PROJECTION, 3, -1, "Tags of tickets.")                                             \
     X(FACT, fact, PROJECTION, 3, -1, "What other systems said about tickets.")                     \
     X(FIELD, field, PROJECTION, 3, -1, "Custom fields of tickets that are filled.")                \
@@ -294,6 +335,7 @@ enum {
     SUP__TICKET_BY_CUSTOMER = 2,
     SUP__MESSAGE_BY_TIME = 1,
     SUP__REFERENCE_BY_THING = 1,
+    SUP__THING_BY_CUSTOMER = 1,
     SUP__TAG_BY_TAG = 1,
     SUP__FIELD_BY_VALUE = 1,
     SUP__AGENDA_BY_TICKET = 1,
@@ -330,6 +372,7 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(41, TICKET_FILLED, "ticket.filled")                                                          \
     X(50, MESSAGE_RECEIVED, "message.received")                                                    \
     X(51, MESSAGE_REPLIED, "message.replied")                                                      \
-    X(52, MESSAGE_NOTED, "message.noted")
+    X(52, MESSAGE_NOTED, "message.noted")                                                          \
+    X(60, REFERENCE_REPORTED, "reference.reported")
 
 #endif

@@ -163,6 +163,9 @@ static const char *columns_of(enum sup__event_kind kind)
     case SUP__E_MESSAGE_NOTED:
         return "| the message | handle time, ms | `after` the channel; private: the text, the id "
                "where it came from |";
+    case SUP__E_REFERENCE_REPORTED:
+        return "| whose it is, 0 when not said | how many facts | payload: their names; private: "
+               "the reference, the label, the source's event id, the values |";
     case SUP__E_NONE:
         break;
     }

@@ -1,10 +1,10 @@
 /*
- * field_values.c: values of custom fields, read by the same code that reads the facts of a case.
+ * fact_values.c: values as text, read by the same code that reads the facts of a case.
  *
  * The values become the JSON that a host would give policy.test for them: one language for values,
  * with one set of rules and messages.
  */
-#include "policy/field_values.h"
+#include "policy/fact_values.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -55,17 +55,17 @@ static int set_choices(struct sup__arena *arena, struct sup__json *node, const c
     return 1;
 }
 
-static int set_value(struct sup__arena *arena, struct sup__json *node,
-                     const struct sup__custom_field *field, const char *value)
+static int set_value(struct sup__arena *arena, struct sup__json *node, const struct sup__fact *fact,
+                     const char *value)
 {
-    node->key = field->fact_name;
-    if (field->type == SUP__FIELD_CHOICES) {
+    node->key = fact->name;
+    if (fact->type == SUP__FACT_LIST) {
         return set_choices(arena, node, value);
     }
     set_text(node, value, strlen(value));
-    if (field->type == SUP__FIELD_BOOLEAN && strcmp(value, "true") == 0) {
+    if (fact->type == SUP__FACT_BOOL && strcmp(value, "true") == 0) {
         node->type = SUP__JSON_TRUE;
-    } else if (field->type == SUP__FIELD_BOOLEAN && strcmp(value, "false") == 0) {
+    } else if (fact->type == SUP__FACT_BOOL && strcmp(value, "false") == 0) {
         node->type = SUP__JSON_FALSE;
     }
     return 1;
@@ -73,7 +73,7 @@ static int set_value(struct sup__arena *arena, struct sup__json *node,
 
 struct listening {
     struct sup__json *nodes; /* one an item */
-    struct sup__field_problem *problem;
+    struct sup__value_problem *problem;
     int is_told;
 };
 
@@ -97,9 +97,9 @@ static void tell(void *context, int32_t severity, enum sup__message message,
     sup__format(listening->problem->text, sizeof listening->problem->text, "%s", text);
 }
 
-int sup__fields_read(const struct sup__policy *policy, struct sup__arena *arena,
-                     const struct sup_ticket_field *items, uint32_t count, struct sup__slot **slots,
-                     struct sup__field_problem *problem)
+int sup__fact_values_read(const struct sup__policy *policy, struct sup__arena *arena,
+                          const struct sup__fact_value *items, uint32_t count,
+                          struct sup__slot **slots, struct sup__value_problem *problem)
 {
     struct sup__json root = {.type = SUP__JSON_OBJECT};
     struct listening listening = {.problem = problem};
@@ -110,12 +110,11 @@ int sup__fields_read(const struct sup__policy *policy, struct sup__arena *arena,
         return -1;
     }
     for (uint32_t i = 0; i < count; i++) {
-        int32_t field = sup__policy_field(policy, items[i].name);
-
         if (items[i].value == NULL || items[i].value[0] == '\0') {
             continue;
         }
-        if (!set_value(arena, &listening.nodes[i], &policy->fields[field], items[i].value)) {
+        if (!set_value(arena, &listening.nodes[i], &policy->facts.items[items[i].fact],
+                       items[i].value)) {
             return -1;
         }
         add_child(&root, &listening.nodes[i]);
@@ -151,60 +150,59 @@ static void write_money(const struct sup__slot *slot, char *out, size_t size)
     sup__format(out, size, "%s %s", amount, currency);
 }
 
-/* The chosen options in the policy's order, each once. */
-static const char *write_choices(const struct sup__custom_field *field,
-                                 const struct sup__slot *slot, struct sup__arena *arena)
+/* The chosen names in the policy's order, each once. */
+static const char *write_choices(const struct sup__names *names, const struct sup__slot *slot,
+                                 struct sup__arena *arena)
 {
     const struct sup__slot *items = slot->data;
-    uint8_t *is_chosen = sup__arena_alloc(arena, field->option_count);
+    uint8_t *is_chosen = sup__arena_alloc(arena, names->count);
     size_t bytes = 0;
     char *text;
     char *at;
 
     for (int64_t i = 0; is_chosen != NULL && i < slot->number; i++) {
-        bytes += is_chosen[items[i].number] ? 0 : strlen(field->options[items[i].number].name) + 1;
+        bytes += is_chosen[items[i].number] ? 0 : strlen(names->names[items[i].number]) + 1;
         is_chosen[items[i].number] = 1;
     }
     text = is_chosen != NULL ? sup__arena_alloc(arena, bytes + 1) : NULL;
     at = text;
-    for (uint32_t i = 0; text != NULL && i < field->option_count; i++) {
+    for (uint32_t i = 0; text != NULL && i < names->count; i++) {
         if (is_chosen[i]) {
-            size_t length = strlen(field->options[i].name);
+            size_t length = strlen(names->names[i]);
 
             if (at != text) {
                 *at++ = ' ';
             }
-            memcpy(at, field->options[i].name, length);
+            memcpy(at, names->names[i], length);
             at += length;
         }
     }
     return text;
 }
 
-const char *sup__field_text(const struct sup__policy *policy, uint32_t field,
-                            const struct sup__slot *slot, struct sup__arena *arena)
+const char *sup__fact_value_text(const struct sup__policy *policy, uint32_t fact,
+                                 const struct sup__slot *slot, struct sup__arena *arena)
 {
-    const struct sup__custom_field *known = &policy->fields[field];
+    const struct sup__fact *known = &policy->facts.items[fact];
     char text[NUMBER_SIZE + SUP__TIME_TEXT_SIZE];
 
     switch (known->type) {
-    case SUP__FIELD_TEXT:
+    case SUP__FACT_TEXT:
         return slot->data;
-    case SUP__FIELD_CHOICE:
-        return known->options[slot->number].name;
-    case SUP__FIELD_CHOICES:
-        return write_choices(known, slot, arena);
-    case SUP__FIELD_BOOLEAN:
+    case SUP__FACT_NAME:
+        return known->domain->names->names[slot->number];
+    case SUP__FACT_LIST:
+        return write_choices(known->domain->names, slot, arena);
+    case SUP__FACT_BOOL:
         return slot->number ? "true" : "false";
-    case SUP__FIELD_MONEY:
+    case SUP__FACT_MONEY:
         write_money(slot, text, sizeof text);
         break;
-    case SUP__FIELD_TIME:
+    case SUP__FACT_TIME:
         sup__time_format(slot->number, text);
         break;
     default:
-        write_number(slot->number, policy->facts.items[SUP__F_COUNT + field].scale, text,
-                     sizeof text);
+        write_number(slot->number, known->scale, text, sizeof text);
         break;
     }
     return sup__arena_text(arena, text, strlen(text));

@@ -1,0 +1,70 @@
+/*
+ * report.h: what the shop says about orders and other things outside the desk.
+ *
+ * The desk keeps no copy of an order. The host reports facts about it as they become so, each with
+ * its date (the caller's at_ms), and the desk keeps for each fact the latest by date. Webhooks come
+ * late, twice and out of order: whatever the order of arrival, the same reports give the same
+ * facts. Of two reports of one date the greater source_event_id wins (the longer, then by bytes;
+ * none is the least), then the greater value.
+ *
+ * Of orders and subscriptions docs/facts.md lists the facts, as `order.total` and so on; a report
+ * names them without what stands before the point. Their values are text in one form for each type,
+ * as those of custom fields: "62.00 EUR", "true", "2026-01-31T09:00:00Z". Of other things any code
+ * is a name and any line a value.
+ *
+ * What is said about a thing later changes no decision that was made before.
+ */
+#ifndef SUPPORTCORE_REPORT_H
+#define SUPPORTCORE_REPORT_H
+
+#include "supportcore/ticket.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Limits of reports. @since 0.1 */
+enum {
+    SUP_THING_FACTS_MAX = 64,           /**< names of one thing, those withdrawn included */
+    SUP_LABEL_BYTES_MAX = 200,          /**< of a thing */
+    SUP_SOURCE_EVENT_ID_BYTES_MAX = 255 /**< the other system's id of what it says */
+};
+
+struct sup_reference_report_params {
+    uint32_t size;
+    uint32_t fact_count;
+    const char *idempotency_key;
+    const struct sup_reference *reference; /**< required: what it is about */
+    int64_t customer_id;                   /**< whose it is; 0: not said */
+    const char *label;            /**< the shop's name for it: "Order #1001"; NULL: not said */
+    const char *source_event_id;  /**< the reference's system's own id of this event; NULL: none */
+    const struct sup_fact *facts; /**< NULL or "" as a value withdraws the fact: it no longer
+                                       holds, and an older report does not bring it back */
+};
+
+/**
+ * Say what is so about an order or another thing, as of caller->at_ms.
+ *
+ * Each fact, the label and the customer are judged by themselves: what is known of a later date
+ * stays. A name that is given twice counts as it was given last. A label of "" is one that no
+ * longer holds.
+ *
+ * A report with a source_event_id is an event, even when all of it is known. The same id again from
+ * the same system is answered with the first receipt (is_replay is 1) when it says the same, on
+ * whatever date, and is SUP_CONFLICT when it does not. A report without one is an event only when
+ * something follows from it: a new value, or a later date of one that was known.
+ *
+ * @return as sup_run(); SUP_INVALID when an order or subscription has no such fact or the value is
+ *         not one of its type (the hint has the nearest name); SUP_NOT_FOUND when there is no such
+ *         customer; SUP_CONFLICT; SUP_LIMIT when the thing would have more than SUP_THING_FACTS_MAX
+ *         facts; receipt id: the customer that the report names, 0 when none
+ * @since 0.1
+ */
+SUP_API int32_t sup_reference_report(sup_core *core, const struct sup_caller *caller,
+                                     const struct sup_reference_report_params *params,
+                                     struct sup_receipt *receipt);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

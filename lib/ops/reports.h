@@ -1,0 +1,29 @@
+/*
+ * reports.h: what reports of all kinds share: their facts, and that each is taken once.
+ */
+#ifndef SUP__REPORTS_H
+#define SUP__REPORTS_H
+
+#include "ops/unit.h"
+#include "supportcore/report.h"
+
+/**
+ * The facts of a request as they are recorded: by name, each once, values in the form of their
+ * type.
+ *
+ * @param group  of the facts of the policy: "order"; NULL: any code is a name, any line a value
+ * @return SUP_INVALID with the path of the fact
+ */
+int32_t sup__report_facts(struct sup__unit *unit, const char *group, const struct sup_fact *facts,
+                          uint32_t count, struct sup__texts *names, struct sup__texts *values);
+
+/**
+ * Was this event of the source reported before? Then the receipt is the first one's.
+ *
+ * @param event  as it would be recorded now
+ * @return SUP_CONFLICT when what was reported is not what the event says
+ */
+int32_t sup__report_find(struct sup__unit *unit, const char *system, const struct sup__event *event,
+                         struct sup_receipt *receipt);
+
+#endif

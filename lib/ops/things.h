@@ -1,0 +1,46 @@
+/*
+ * things.h: what is known about one order or other thing outside the desk.
+ *
+ * The operation that takes a report and the fold that applies its event read and change a thing
+ * with the same functions, so that what is decided to be new is what is written.
+ */
+#ifndef SUP__THINGS_H
+#define SUP__THINGS_H
+
+#include "ops/said.h"
+#include "ops/unit.h"
+#include "supportcore/report.h"
+
+struct sup__thing {
+    struct sup__thing_row row; /* its key alone while it is not known */
+    int is_known;
+    int is_changed;                                  /* the row, not the facts */
+    uint32_t fact_count;                             /* those withdrawn included */
+    struct sup__said facts[2 * SUP_THING_FACTS_MAX]; /* by name; those of one report added behind */
+};
+
+/** What one report says. */
+struct sup__report {
+    int64_t at_ms;
+    int64_t sequence;    /* of its event; 0 while there is none */
+    int64_t customer_id; /* 0: not said */
+    const char *label;   /* NULL: not said */
+    const char *source;  /* the event id of the source; NULL: none */
+    struct sup__texts names;
+    struct sup__texts values; /* of the facts, in the same order */
+};
+
+/** A thing by its reference, in the arena: never NULL on SUP_OK, also when it is not known. */
+int32_t sup__thing_load(struct sup__unit *unit, const struct sup_reference *reference,
+                        struct sup__thing **thing);
+/** Take in a report of at most SUP_THING_FACTS_MAX facts, in memory. */
+void sup__thing_take(struct sup__thing *thing, const struct sup__report *report);
+/** 1 when a report changed anything. */
+int sup__thing_is_changed(const struct sup__thing *thing);
+/** Write what was changed. */
+int32_t sup__thing_put(struct sup__unit *unit, const struct sup__thing *thing);
+
+/** Apply an event of a report. */
+int32_t sup__fold_report(struct sup__unit *unit, const struct sup__event *event);
+
+#endif
