@@ -12,7 +12,7 @@
 #include "import_json.h"
 
 static struct arena arena;
-static int64_t line;
+static struct json_place place;
 static char error[JSON_ERROR_SIZE];
 
 static struct json_value *read_bytes(const char *text, size_t bytes)
@@ -21,7 +21,7 @@ static struct json_value *read_bytes(const char *text, size_t bytes)
     char *copy = malloc(bytes > 0 ? bytes : 1);
     assert_non_null(copy);
     memcpy(copy, text, bytes);
-    struct json_value *root = json_read(&arena, copy, bytes, &line, error);
+    struct json_value *root = json_read(&arena, copy, bytes, &place, error);
     free(copy);
     return root;
 }
@@ -76,39 +76,42 @@ static void escapes_become_characters(void **state)
                         "A\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80");
 }
 
-static void what_is_no_json_is_told_with_its_line(void **state)
+static void what_is_no_json_is_told_with_its_place(void **state)
 {
     static const struct {
         const char *text;
         int64_t line;
+        int64_t column;
     } cases[] = {
-        {"", 1},
-        {"{", 1},
-        {"[1,\n2", 2},
-        {"[1 2]", 1},
-        {"{\"a\" 1}", 1},
-        {"{\"a\":1,\n\"a\":2}", 2},
-        {"{a:1}", 1},
-        {"[01]", 1},
-        {"[1.]", 1},
-        {"[1e]", 1},
-        {"[+1]", 1},
-        {"[nul]", 1},
-        {"\"\n\"", 1},
-        {"\"x", 1},
-        {"\"\\x\"", 1},
-        {"\"\\u12\"", 1},
-        {"\"\\ud800\"", 1},
-        {"\"\\ud800\\u0041\"", 1},
-        {"\"\\u0000\"", 1},
-        {"\"\xE9\"", 1},
-        {"{}\n{}", 2},
-        {"[1,]", 1},
+        {"", 1, 1},
+        {"{", 1, 2},
+        {"[1,\n2", 2, 2},
+        {"[1 2]", 1, 4},
+        {"{\"a\" 1}", 1, 6},
+        {"{\"a\":1,\n\"a\":2}", 2, 4},
+        {"{a:1}", 1, 2},
+        {"[01]", 1, 2},
+        {"[1.]", 1, 2},
+        {"[1e]", 1, 2},
+        {"[+1]", 1, 2},
+        {"[nul]", 1, 2},
+        {"\"\n\"", 1, 2},
+        {"\"x", 1, 3},
+        {"\"\\x\"", 1, 4},
+        {"\"\\u12\"", 1, 6},
+        {"\"\\ud800\"", 1, 8},
+        {"\"\\ud800\\u0041\"", 1, 14},
+        {"\"\\u0000\"", 1, 8},
+        {"\"\xE9\"", 1, 2},
+        {"{}\n{}", 2, 1},
+        {"[1,]", 1, 4},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        if (read_text(cases[i].text) != NULL || *error == '\0' || line != cases[i].line) {
-            fail_msg("'%s': line %ld, '%s'", cases[i].text, (long)line, error);
+        if (read_text(cases[i].text) != NULL || *error == '\0' || place.line != cases[i].line ||
+            place.column != cases[i].column) {
+            fail_msg("'%s': line %ld, column %ld, '%s'", cases[i].text, (long)place.line,
+                     (long)place.column, error);
         }
     }
 }
@@ -142,7 +145,7 @@ int main(void)
         cmocka_unit_test_teardown(every_kind_of_value_is_read, clear),
         cmocka_unit_test_teardown(values_know_where_they_stand, clear),
         cmocka_unit_test_teardown(escapes_become_characters, clear),
-        cmocka_unit_test_teardown(what_is_no_json_is_told_with_its_line, clear),
+        cmocka_unit_test_teardown(what_is_no_json_is_told_with_its_place, clear),
         cmocka_unit_test_teardown(brackets_nest_up_to_a_limit, clear),
         cmocka_unit_test_teardown(any_beginning_of_a_document_is_survived, clear),
     };

@@ -26,7 +26,10 @@ MAPPING = {
     "times": {"row": {"column": "at", "format": "%Y-%m-%d %H:%M:%S", "zone": "UTC"}},
     "open": {
         "subject": "Case {case}",
-        "customer": {"column": "who", "system": "old", "kind": "person"},
+    },
+    "customer": {
+        "identities": [{"column": "who", "system": "old", "kind": "person"}],
+        "name": "{who}",
     },
     "set": {
         "facts": [{"name": "row", "value": "{line}"}],

@@ -51,12 +51,12 @@ static int look_at_desk(struct import *import)
 
 static int prepare(struct import *import)
 {
-    struct csv_record header;
+    struct record header;
     struct program *program = import->program;
     int is_dry = import->report.is_dry;
     int code = mapping_load(program, import->mapping_path, &import->mapping);
     if (code == EXIT_OK) {
-        code = log_open(program, import->path, import->mapping.separator, &import->log, &header);
+        code = log_open(program, import->path, &import->mapping, &import->log, &header);
     }
     if (code == EXIT_OK) {
         code = mapping_bind(program, &import->mapping, import->path, &header);

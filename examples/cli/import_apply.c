@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "import_line.h"
 #include "import_lookup.h"
+#include "import_person.h"
 #include "import_plan.h"
 
 static void *add(const struct apply *apply, int32_t operation, size_t bytes, int64_t at_ms)
@@ -42,48 +42,23 @@ static const struct name *find_agent(const struct apply *apply, const struct row
     return name;
 }
 
-/* The customer of a new ticket, by the id in the other desk: 0 when the row names none. */
-static int64_t add_customer(const struct apply *apply, const struct row *row, int64_t at_ms)
+static uint64_t hash_tags(const struct row *row)
 {
-    const struct mapping *mapping = apply->reader->mapping;
-    const struct csv_field *cell =
-        mapping->customer != NULL ? row_cell(mapping, mapping->customer, row->record) : NULL;
-    if (cell == NULL || cell->bytes == 0) {
-        return 0;
+    uint64_t hash = HASH_BEGIN;
+    for (uint32_t i = 0; i < row->tag_count; i++) {
+        hash = hash_bytes(hash, row->tags[i], strlen(row->tags[i]) + 1);
     }
-    struct name *known = names_add(apply->customers, cell->text, cell->bytes);
-    if (known != NULL && known->id != 0 && !mapping->customer_name.is_set) {
-        return known->id;
-    }
-    struct sup_customer_save_params *params =
-        add(apply, SUP_OP_CUSTOMER_SAVE, sizeof *params, at_ms);
-    struct sup_identity *identity = arena_take(&apply->batch->arena, sizeof *identity);
-    const char *name = mapping->customer_name.is_set
-                           ? row_line(apply->reader, &mapping->customer_name, row->record)
-                           : cell->text;
-    if (known == NULL || params == NULL || identity == NULL || name == NULL) {
-        apply->batch->arena.is_failed = 1;
-        return 0;
-    }
-    *identity = (struct sup_identity){.kind = mapping->customer_kind,
-                                      .system = mapping->customer_system,
-                                      .value = copy(apply, cell->text)};
-    params->name = copy(apply, name);
-    params->identities = identity;
-    params->identity_count = 1;
-    known->id = -(int64_t)apply->batch->count;
-    apply->batch->saved[apply->batch->count - 1] = known;
-    return known->id;
+    return hash;
 }
 
-/* May the column be the value of an identity? */
-static int customer_fits(const struct apply *apply, const struct row *row)
+static uint64_t hash_fields(const struct row *row)
 {
-    const struct mapping *mapping = apply->reader->mapping;
-    const struct csv_field *cell =
-        mapping->customer != NULL ? row_cell(mapping, mapping->customer, row->record) : NULL;
-    return cell == NULL ||
-           (cell->bytes <= SUP_IDENTITY_BYTES_MAX && line_is(cell->text, cell->bytes));
+    uint64_t hash = HASH_BEGIN;
+    for (uint32_t i = 0; i < row->field_count; i++) {
+        hash = hash_bytes(hash, row->fields[i].name, strlen(row->fields[i].name) + 1);
+        hash = hash_bytes(hash, row->fields[i].value, strlen(row->fields[i].value) + 1);
+    }
+    return hash;
 }
 
 static int64_t open_ms(const struct apply *apply, const struct row *row)
@@ -92,18 +67,46 @@ static int64_t open_ms(const struct apply *apply, const struct row *row)
     return time->kind == TIME_GIVEN && time->ms < row->at_ms ? time->ms : row->at_ms;
 }
 
-static int add_open(const struct apply *apply, const struct row *row, struct ticket_case *made,
-                    const char *subject)
+/* Texts and lists of a row live until the next one; the batch keeps its own. */
+static const char **copy_tags(const struct apply *apply, const struct row *row)
 {
-    const struct mapping *mapping = apply->reader->mapping;
-    int64_t at_ms = open_ms(apply, row);
-    int64_t customer = add_customer(apply, row, at_ms);
-    struct sup_ticket_open_params *params = add(apply, SUP_OP_TICKET_OPEN, sizeof *params, at_ms);
-    struct sup_reference *reference = arena_take(&apply->batch->arena, sizeof *reference);
-    if (params == NULL || reference == NULL) {
+    const char **tags = arena_take(&apply->batch->arena, (row->tag_count + 1) * sizeof *tags);
+    for (uint32_t i = 0; i < row->tag_count && tags != NULL; i++) {
+        tags[i] = copy(apply, row->tags[i]);
+    }
+    return tags;
+}
+
+static struct sup_ticket_field *copy_fields(const struct apply *apply, const struct row *row)
+{
+    struct sup_ticket_field *fields =
+        arena_take(&apply->batch->arena, (row->field_count + 1) * sizeof *fields);
+    for (uint32_t i = 0; i < row->field_count && fields != NULL; i++) {
+        fields[i] =
+            (struct sup_ticket_field){row->fields[i].name, copy(apply, row->fields[i].value)};
+    }
+    return fields;
+}
+
+static struct sup_reference *copy_references(const struct apply *apply, const struct row *row)
+{
+    struct sup_reference *references =
+        arena_take(&apply->batch->arena, row->reference_count * sizeof *references);
+    for (uint32_t i = 0; i < row->reference_count && references != NULL; i++) {
+        references[i] = row->references[i];
+        references[i].id = copy(apply, row->references[i].id);
+    }
+    return references;
+}
+
+static int add_open(const struct apply *apply, const struct row *row, struct ticket_case *made,
+                    const char *subject, int64_t customer)
+{
+    struct sup_ticket_open_params *params =
+        add(apply, SUP_OP_TICKET_OPEN, sizeof *params, open_ms(apply, row));
+    if (params == NULL) {
         return 0;
     }
-    *reference = (struct sup_reference){mapping->system, mapping->kind, copy(apply, made->key)};
     params->subject = copy(apply, subject);
     params->channel = row->channel != NULL ? row->channel->text : NULL;
     params->customer_id = customer;
@@ -111,12 +114,44 @@ static int add_open(const struct apply *apply, const struct row *row, struct tic
     params->reason = made->reason != NULL ? made->reason->text : NULL;
     params->team = made->team != NULL ? made->team->text : NULL;
     params->assignee_id = made->agent != NULL ? made->agent->id : 0;
-    params->tags = mapping->tags;
-    params->tag_count = mapping->tag_count;
-    params->references = reference;
-    params->reference_count = 1;
+    params->tags = copy_tags(apply, row);
+    params->tag_count = row->tag_count;
+    params->fields = copy_fields(apply, row);
+    params->field_count = row->field_count;
+    params->references = copy_references(apply, row);
+    params->reference_count = row->reference_count;
     made->id = -(int64_t)apply->batch->count;
+    made->tags = hash_tags(row);
+    made->fields = hash_fields(row);
     apply->batch->opened[apply->batch->count - 1] = made;
+    return 1;
+}
+
+/* The desk passes over what it has already; the hashes spare it rows that say the same again. */
+static int add_lists(const struct apply *apply, const struct row *row, struct ticket_case *found)
+{
+    if (row->tag_count > apply->reader->mapping->tag_count && found->tags != hash_tags(row)) {
+        struct sup_ticket_tag_params *params =
+            add(apply, SUP_OP_TICKET_TAG, sizeof *params, row->at_ms);
+        if (params == NULL) {
+            return 0;
+        }
+        params->ticket_id = found->id;
+        params->tags = copy_tags(apply, row);
+        params->tag_count = row->tag_count;
+        found->tags = hash_tags(row);
+    }
+    if (row->field_count > 0 && found->fields != hash_fields(row)) {
+        struct sup_ticket_fill_params *params =
+            add(apply, SUP_OP_TICKET_FILL, sizeof *params, row->at_ms);
+        if (params == NULL) {
+            return 0;
+        }
+        params->ticket_id = found->id;
+        params->fields = copy_fields(apply, row);
+        params->field_count = row->field_count;
+        found->fields = hash_fields(row);
+    }
     return 1;
 }
 
@@ -219,14 +254,17 @@ static int add_messages(const struct apply *apply, const struct row *row,
                         const struct ticket_case *found)
 {
     for (int i = 0; i < row->message_count; i++) {
+        const struct row_message *message = &row->messages[i];
         struct sup_ticket_message_params *params =
-            add(apply, row->messages[i].operation, sizeof *params, row->at_ms);
+            add(apply, message->operation, sizeof *params, message->at_ms);
         if (params == NULL) {
             return 0;
         }
         params->ticket_id = found->id;
-        params->is_automated = row->messages[i].is_automated;
-        params->body = copy(apply, row->messages[i].body);
+        params->is_automated = message->is_automated;
+        params->body = copy(apply, message->body);
+        params->channel = message->channel;
+        params->external_id = message->id != NULL ? copy(apply, message->id) : NULL;
     }
     return 1;
 }
@@ -241,15 +279,20 @@ static void begin_case(const struct apply *apply, const struct row *row, struct 
     fresh->team = row->team;
 }
 
+/* A snapshot that is older than what the ticket was brought to only brings messages. */
 static int add_row(const struct apply *apply, const struct row *row, struct ticket_case *found,
                    const struct plan *plan)
 {
     int is_first = is_done(found->status) && plan->status.move_count > 0 &&
                    !is_done(plan->status.moves[plan->status.move_count - 1].to);
     found->batch = apply->cases->batch;
+    if (plan->is_stale) {
+        return add_messages(apply, row, found);
+    }
     return add_facts(apply, row, found, plan) && (!is_first || add_moves(apply, found, plan)) &&
            add_names(apply, row, found) && add_assigns(apply, row, found, plan) &&
-           add_messages(apply, row, found) && (is_first || add_moves(apply, found, plan));
+           add_lists(apply, row, found) && add_messages(apply, row, found) &&
+           (is_first || add_moves(apply, found, plan));
 }
 
 static enum apply_result open_case(struct apply *apply, const struct row *row,
@@ -262,10 +305,6 @@ static enum apply_result open_case(struct apply *apply, const struct row *row,
     if (result != APPLY_DONE) {
         return result;
     }
-    if (!customer_fits(apply, row)) {
-        return plan_refuse(problem, "", "the customer's key is not one line of up to %d bytes",
-                           SUP_REFERENCE_ID_BYTES_MAX);
-    }
     const char *subject = row_line(apply->reader, &apply->reader->mapping->subject, row->record);
     if (subject == NULL) {
         return APPLY_NO_MEMORY;
@@ -275,6 +314,7 @@ static enum apply_result open_case(struct apply *apply, const struct row *row,
                            "the subject has %zu bytes, allowed are 1 to %d", strlen(subject),
                            SUP_SUBJECT_BYTES_MAX);
     }
+    int64_t customer = 0;
     struct ticket_case *made = cases_add(apply->cases, row->key);
     batch_row(apply->batch, row);
     if (made == NULL) {
@@ -284,30 +324,43 @@ static enum apply_result open_case(struct apply *apply, const struct row *row,
     if (row->agent_rule == AGENT_NAMED && (made->agent = find_agent(apply, row)) == NULL) {
         return APPLY_NO_MEMORY;
     }
-    return add_open(apply, row, made, subject) && add_row(apply, row, made, &plan)
+    result = person_find(apply, row, open_ms(apply, row), &customer);
+    if (result != APPLY_DONE) {
+        return result;
+    }
+    return add_open(apply, row, made, subject, customer) && add_row(apply, row, made, &plan)
                ? APPLY_DONE
                : APPLY_NO_MEMORY;
 }
 
-enum apply_result apply_row(struct apply *apply, const struct row *row, struct row_problem *problem)
+/* A case that the run has not met, or has forgotten, may be on the desk. */
+static enum apply_result look_up(struct apply *apply, const struct row *row,
+                                 struct ticket_case **found)
+{
+    struct lookup lookup = {apply->program, apply->reader->mapping, apply->policy,
+                            apply->reader->fact_names, apply->agents};
+    int32_t result = lookup_case(&lookup, apply->cases, row->key, found);
+    if (result != SUP_OK) {
+        return result == SUP_NOMEM ? APPLY_NO_MEMORY : APPLY_DESK_FAILED;
+    }
+    if (*found != NULL && (*found)->id < apply->first_ticket) {
+        return APPLY_KNOWN;
+    }
+    apply->report->is_estimate |=
+        *found == NULL && apply->report->is_dry && apply->cases->has_forgotten;
+    return APPLY_DONE;
+}
+
+static enum apply_result apply_case(struct apply *apply, const struct row *row,
+                                    struct row_problem *problem)
 {
     struct ticket_case *found = cases_find(apply->cases, row->key);
     struct plan plan = {0};
-    if (apply->batch->row_count == 0 && apply->customers->count >= CUSTOMERS_MAX) {
-        names_free(apply->customers);
-    }
     if (found == NULL && cases_may_exist(apply->cases, row->key)) {
-        struct lookup lookup = {apply->program, apply->reader->mapping, apply->policy,
-                                apply->reader->fact_names, apply->agents};
-        int32_t result = lookup_case(&lookup, apply->cases, row->key, &found);
-        if (result != SUP_OK) {
-            return result == SUP_NOMEM ? APPLY_NO_MEMORY : APPLY_DESK_FAILED;
+        enum apply_result result = look_up(apply, row, &found);
+        if (result != APPLY_DONE) {
+            return result;
         }
-        if (found != NULL && found->id < apply->first_ticket) {
-            return APPLY_KNOWN;
-        }
-        apply->report->is_estimate |=
-            found == NULL && apply->report->is_dry && apply->cases->has_forgotten;
     }
     if (found == NULL) {
         return open_case(apply, row, problem);
@@ -318,4 +371,22 @@ enum apply_result apply_row(struct apply *apply, const struct row *row, struct r
     }
     batch_row(apply->batch, row);
     return add_row(apply, row, found, &plan) ? APPLY_DONE : APPLY_NO_MEMORY;
+}
+
+enum apply_result apply_row(struct apply *apply, const struct row *row, struct row_problem *problem)
+{
+    int64_t customer = 0;
+    if (apply->batch->row_count == 0 && apply->customers->count >= CUSTOMERS_MAX) {
+        names_free(apply->customers);
+    }
+    if (apply->reader->mapping->key != NULL) {
+        return apply_case(apply, row, problem);
+    }
+    batch_row(apply->batch, row);
+    return person_find(apply, row, row->at_ms, &customer);
+}
+
+uint32_t apply_items(const struct row *row)
+{
+    return (uint32_t)row->message_count + APPLY_ROW_ITEMS;
 }

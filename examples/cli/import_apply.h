@@ -10,7 +10,7 @@
 #include "import_batch.h"
 #include "import_row.h"
 
-enum { APPLY_ASSIGNS_MAX = 100, CUSTOMERS_MAX = 65536 };
+enum { APPLY_ASSIGNS_MAX = 100, APPLY_ROW_ITEMS = 120, CUSTOMERS_MAX = 65536 };
 
 struct apply {
     struct row_reader *reader;
@@ -24,6 +24,7 @@ struct apply {
     int64_t first_ticket; /* tickets with a smaller id are from elsewhere; 0: they may be */
     const struct name *held_fact;
     const struct name *count_fact; /* NULL when no column increases */
+    const struct name *at_fact;    /* NULL when rows are no snapshots of their tickets */
 };
 
 enum apply_result { APPLY_DONE, APPLY_REFUSED, APPLY_KNOWN, APPLY_NO_MEMORY, APPLY_DESK_FAILED };
@@ -34,5 +35,8 @@ enum apply_result { APPLY_DONE, APPLY_REFUSED, APPLY_KNOWN, APPLY_NO_MEMORY, APP
  *          the ticket could not be read: sup_last_error() */
 enum apply_result apply_row(struct apply *apply, const struct row *row,
                             struct row_problem *problem);
+
+/** The items that a row takes at most. */
+uint32_t apply_items(const struct row *row);
 
 #endif

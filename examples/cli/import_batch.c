@@ -19,8 +19,12 @@ void batch_row(struct batch *batch, const struct row *row)
 
 int batch_is_full(const struct batch *batch, uint32_t rows_max)
 {
-    return batch->row_count >= rows_max || batch->count + BATCH_ROW_ITEMS > BATCH_ITEMS ||
-           batch->arena.used > BATCH_BYTES_MAX;
+    return batch->row_count >= rows_max || batch->arena.used > BATCH_BYTES_MAX;
+}
+
+int batch_has_room(const struct batch *batch, uint32_t items)
+{
+    return batch->count + items <= BATCH_ITEMS;
 }
 
 static void set_item(struct batch *batch, const struct program *program, int32_t operation,
@@ -126,7 +130,8 @@ static int accept(struct batch *batch, const struct batch_desk *desk)
         if (desk->report->is_dry) {
             pretend(item, &pretended);
         }
-        desk->report->made[item->operation] += item->receipt.sequence != 0;
+        desk->report->made[item->operation] +=
+            item->receipt.sequence != 0 && !item->receipt.is_replay;
         if (batch->opened[i] != NULL) {
             batch->opened[i]->id = item->receipt.id;
         }

@@ -13,8 +13,7 @@
 #include "import_report.h"
 
 enum {
-    BATCH_MARKS = 3,       /* the position, and the digest of what is before it */
-    BATCH_ROW_ITEMS = 128, /* what a row makes at most */
+    BATCH_MARKS = 3, /* the position, and the digest of what is before it */
     BATCH_ITEMS = SUP_BATCH_ITEMS_MAX - BATCH_MARKS,
     BATCH_ROWS_MAX = SUP_BATCH_ITEMS_MAX,
     BATCH_BYTES_MAX = 4 * 1024 * 1024
@@ -53,8 +52,11 @@ struct batch_desk {
 /** Begin a row. */
 void batch_row(struct batch *batch, const struct row *row);
 
-/** 1 when another row might not fit. */
+/** 1 when it has all the rows or texts that it should. */
 int batch_is_full(const struct batch *batch, uint32_t rows_max);
+
+/** 1 when so many more items fit. */
+int batch_has_room(const struct batch *batch, uint32_t items);
 
 /** Add an operation. @return its parameters, zeroed, with their size set; NULL: no memory */
 void *batch_add(struct batch *batch, const struct program *program, int32_t operation,

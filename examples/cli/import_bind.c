@@ -11,7 +11,7 @@
 
 static int fail_unknown(const struct program *program, const struct mapping *mapping,
                         const struct map_column *column, const char *log_path,
-                        const struct csv_record *header)
+                        const struct record *header)
 {
     const char *names[CSV_COLUMNS_MAX];
     char hint[SUP_ERROR_HINT_SIZE];
@@ -32,7 +32,7 @@ static int fail_unknown(const struct program *program, const struct mapping *map
 }
 
 static int bind(const struct program *program, const struct mapping *mapping,
-                struct map_column *column, const char *log_path, const struct csv_record *header)
+                struct map_column *column, const char *log_path, const struct record *header)
 {
     size_t found = header->count;
     if (column->name == NULL) {
@@ -61,9 +61,12 @@ static int bind(const struct program *program, const struct mapping *mapping,
 }
 
 int mapping_bind(const struct program *program, struct mapping *mapping, const char *log_path,
-                 const struct csv_record *header)
+                 const struct record *header)
 {
     int code = EXIT_OK;
+    if (mapping->is_json) {
+        return code; /* pointers need no header: each record has what it has */
+    }
     for (struct map_column *column = mapping->columns; column != NULL && code == EXIT_OK;
          column = column->next) {
         code = bind(program, mapping, column, log_path, header);

@@ -33,7 +33,9 @@ struct ticket_case {
     struct ticket_case *chain; /* with the same bucket */
     uint64_t hash;
     uint64_t batch; /* the last batch that changed it */
-    int64_t id;     /* of the ticket; negative: the item of the batch that opens it */
+    uint64_t tags;  /* of those that a row said last; 0: not known. The next likewise */
+    uint64_t fields;
+    int64_t id; /* of the ticket; negative: the item of the batch that opens it */
     const struct name *status;
     const struct name *priority;
     const struct name *reason;

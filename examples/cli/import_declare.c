@@ -19,8 +19,7 @@ struct wanted {
 };
 
 /* A name's label is the log's text, when the name was made of it. */
-static int want(const struct mapping *mapping, struct wanted *wanted,
-                const struct csv_record *record)
+static int want(const struct mapping *mapping, struct wanted *wanted, const struct record *record)
 {
     char made[CODE_SIZE], code[SUP_ERROR_TEXT_SIZE];
     struct span text = {0};
@@ -46,11 +45,12 @@ static int want(const struct mapping *mapping, struct wanted *wanted,
 static int collect(const struct program *program, const struct mapping *mapping,
                    struct import_log *log, struct wanted *wanted)
 {
-    struct csv_record record;
+    struct record record;
     struct progress progress;
     int result = CSV_RECORD, is_fine = 1;
     progress_begin(&progress, program, "reading names, bytes", log->bytes);
-    while (is_fine && (result = csv_next(log->csv, &record)) != CSV_END && result != CSV_FAILED) {
+    while (is_fine && (result = input_next(&log->input, &record)) != CSV_END &&
+           result != CSV_FAILED) {
         for (int i = 0; i < DECLARES && result == CSV_RECORD && is_fine; i++) {
             is_fine = !(mapping->declares & wanted[i].flag) || want(mapping, &wanted[i], &record);
         }
@@ -62,9 +62,7 @@ static int collect(const struct program *program, const struct mapping *mapping,
     if (!is_fine) {
         return program_fail_memory(program);
     }
-    return result == CSV_END ? EXIT_OK
-                             : program_fail(program, SUP_IO, NULL, "%s: %s", log->path,
-                                            csv_error(log->csv)->text);
+    return result == CSV_END ? EXIT_OK : log_fail(program, log);
 }
 
 int declare_names(const struct program *program, const struct mapping *mapping,

@@ -160,7 +160,7 @@ static const char *read_string(struct reader *reader)
             reader->at += length;
         }
     }
-    reader->at++;
+    reader->at += reader->problem == NULL;
     return text;
 }
 
@@ -203,6 +203,7 @@ static void read_word(struct reader *reader, struct json_value *value)
                   : strcmp(value->text, "false") == 0 ? JSON_FALSE
                                                       : JSON_NUMBER;
     if (value->type == JSON_NUMBER && !is_number(value->text)) {
+        reader->at = value->begin;
         fail(reader, "a value is expected here");
     }
 }
@@ -272,16 +273,28 @@ static struct json_value *read_value(struct reader *reader, int depth)
     return reader->problem == NULL ? value : NULL;
 }
 
-struct json_value *json_read(struct arena *arena, const char *document, size_t bytes, int64_t *line,
-                             char error[JSON_ERROR_SIZE])
+/* Of the byte where reading stopped. */
+static int64_t column_of(const struct reader *reader)
+{
+    size_t at = reader->at < reader->bytes ? reader->at : reader->bytes, begin = at;
+    while (begin > 0 && reader->document[begin - 1] != '\n') {
+        begin--;
+    }
+    return (int64_t)(at - begin) + 1;
+}
+
+struct json_value *json_read(struct arena *arena, const char *document, size_t bytes,
+                             struct json_place *place, char error[JSON_ERROR_SIZE])
 {
     struct reader reader = {.arena = arena, .document = document, .bytes = bytes, .line = 1};
     struct json_value *root = read_value(&reader, 0);
-    skip_spaces(&reader);
+    if (root != NULL) {
+        skip_spaces(&reader);
+    }
     if (root != NULL && reader.at < bytes) {
         root = fail(&reader, "there is more text behind the document");
     }
-    *line = reader.line;
+    *place = (struct json_place){reader.line, column_of(&reader)};
     snprintf(error, JSON_ERROR_SIZE, "%s", reader.problem != NULL ? reader.problem : "");
     return root;
 }

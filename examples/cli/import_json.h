@@ -1,7 +1,8 @@
 /*
  * import_json.h: reads a JSON document (RFC 8259) into a tree that knows its places in the text.
  *
- * The mapping file is read with it, and the policy document, into which names are put by place.
+ * The mapping file is read with it, the records of a JSON input, and the policy document, into
+ * which names are put by place.
  */
 #ifndef CLI_IMPORT_JSON_H
 #define CLI_IMPORT_JSON_H
@@ -27,15 +28,21 @@ struct json_value {
     size_t count;
 };
 
+/** A place in a document, both from 1; the column counts bytes. */
+struct json_place {
+    int64_t line;
+    int64_t column;
+};
+
 /**
  * Read a document. Strict: UTF-8, no key twice in an object, no NUL in a string.
  * @param arena  where the tree is kept
- * @param[out] line  of the error
+ * @param[out] place  of the error
  * @param[out] error  what is wrong there
  * @return the tree, or NULL
  */
-struct json_value *json_read(struct arena *arena, const char *document, size_t bytes, int64_t *line,
-                             char error[JSON_ERROR_SIZE]);
+struct json_value *json_read(struct arena *arena, const char *document, size_t bytes,
+                             struct json_place *place, char error[JSON_ERROR_SIZE]);
 
 /** A member of an object; NULL when it has none of that name. */
 const struct json_value *json_member(const struct json_value *object, const char *key);

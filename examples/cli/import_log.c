@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "import_code.h"
 #include "import_names.h"
@@ -17,11 +18,18 @@ static int fail_read(const struct program *program, const char *path)
                         "cannot read %s: %s", path, strerror(errno));
 }
 
+/* Bytes of the file, wherever its reader stands. */
+static size_t read_at(const struct import_log *log, int64_t at, void *bytes, size_t count)
+{
+    ssize_t got = pread(fileno(log->file), bytes, count, (off_t)at);
+    return got > 0 ? (size_t)got : 0;
+}
+
 /* Files that are no text at all, told by name. */
 static int check_start(const struct program *program, struct import_log *log)
 {
     unsigned char start[2] = {0, 0};
-    size_t bytes = fread(start, 1, sizeof start, log->digest);
+    size_t bytes = read_at(log, 0, start, sizeof start);
     if (bytes == 2 && start[0] == 0x1F && start[1] == 0x8B) {
         return program_fail(program, SUP_INVALID, "unpack it first: gunzip -k FILE",
                             "%s is a gzip file", log->path);
@@ -32,48 +40,75 @@ static int check_start(const struct program *program, struct import_log *log)
                             "%s is UTF-16, not UTF-8", log->path);
     }
     return bytes > 0 ? EXIT_OK
-                     : program_fail(program, SUP_INVALID, "a log begins with a row of names",
+                     : program_fail(program, SUP_INVALID,
+                                    log->mapping->is_json ? "the mapping reads JSON"
+                                                          : "a log begins with a row of names",
                                     "%s is empty", log->path);
 }
 
-int log_rewind(const struct program *program, struct import_log *log, struct csv_record *header)
+int log_rewind(const struct program *program, struct import_log *log, struct record *header)
 {
-    csv_close(log->csv);
-    rewind(log->file);
-    log->csv = csv_open(log->file, log->separator);
-    if (log->csv == NULL) {
+    *header = (struct record){0};
+    input_close(&log->input);
+    if (!input_open(&log->input, log->file, log->mapping)) {
         return program_fail_memory(program);
     }
-    switch (csv_next(log->csv, header)) {
+    if (log->mapping->is_json) {
+        return EXIT_OK;
+    }
+    switch (input_next(&log->input, header)) {
     case CSV_RECORD:
         return EXIT_OK;
     case CSV_END:
         return program_fail(program, SUP_INVALID, "a log begins with a row of names",
                             "%s holds no row", log->path);
     case CSV_FAILED:
-        return program_fail(program, SUP_IO, NULL, "%s: %s", log->path, csv_error(log->csv)->text);
+        return log_fail(program, log);
     default:
         return program_fail(program, SUP_INVALID, "a log is a CSV file in UTF-8",
-                            "%s:%" PRIu64 ": %s", log->path, csv_error(log->csv)->line,
-                            csv_error(log->csv)->text);
+                            "%s:%" PRIu64 ": %s", log->path, input_error(&log->input)->line,
+                            input_error(&log->input)->text);
     }
 }
 
-int log_open(const struct program *program, const char *path, char separator,
-             struct import_log *log, struct csv_record *header)
+int log_fail(const struct program *program, struct import_log *log)
+{
+    return program_fail(program, SUP_IO, NULL, "%s: %s", log->path, input_error(&log->input)->text);
+}
+
+/* Standard input is read to its end first, into a file that nobody else sees. */
+static FILE *keep_stdin(void)
+{
+    char block[65536];
+    FILE *kept = tmpfile();
+    size_t bytes = kept != NULL ? 1 : 0;
+    while (bytes > 0) {
+        bytes = fread(block, 1, sizeof block, stdin);
+        bytes = fwrite(block, 1, bytes, kept);
+    }
+    if (kept != NULL && (ferror(stdin) || ferror(kept) || fflush(kept) != 0)) {
+        fclose(kept);
+        return NULL;
+    }
+    return kept;
+}
+
+int log_open(const struct program *program, const char *path, const struct mapping *mapping,
+             struct import_log *log, struct record *header)
 {
     struct stat facts;
+    int is_stdin = strcmp(path, "-") == 0;
     log->path = path;
-    log->separator = separator;
+    log->mapping = mapping;
     log->hash = HASH_BEGIN;
     /* Before it is opened: that waits for a writer when it is a pipe. */
-    if (stat(path, &facts) == 0 && !S_ISREG(facts.st_mode)) {
-        return program_fail(program, SUP_INVALID, "write it to a file first: it is read twice",
+    if (!is_stdin && stat(path, &facts) == 0 && !S_ISREG(facts.st_mode)) {
+        return program_fail(program, SUP_INVALID,
+                            "write it to a file first, or give it on standard input, as -",
                             "%s is not a regular file", path);
     }
-    log->file = fopen(path, "rb");
-    log->digest = log->file != NULL ? fopen(path, "rb") : NULL;
-    if (log->digest == NULL || fstat(fileno(log->file), &facts) != 0) {
+    log->file = is_stdin ? keep_stdin() : fopen(path, "rb");
+    if (log->file == NULL || fstat(fileno(log->file), &facts) != 0) {
         return fail_read(program, path);
     }
     log->bytes = facts.st_size;
@@ -86,12 +121,9 @@ int log_hash(struct import_log *log, int64_t to, uint64_t *hash)
     char block[32768];
     int64_t at = log->position;
     *hash = log->hash;
-    if (fseeko(log->digest, (off_t)at, SEEK_SET) != 0) {
-        return 0;
-    }
     while (at < to) {
         size_t wanted = to - at < (int64_t)sizeof block ? (size_t)(to - at) : sizeof block;
-        size_t bytes = fread(block, 1, wanted, log->digest);
+        size_t bytes = read_at(log, at, block, wanted);
         if (bytes == 0) {
             return 0;
         }
@@ -110,7 +142,8 @@ int64_t log_number(uint64_t hash)
 /* The last byte before `at`; EOF when it cannot be read. */
 static int byte_before(struct import_log *log, int64_t at)
 {
-    return at > 0 && fseeko(log->digest, (off_t)at - 1, SEEK_SET) == 0 ? fgetc(log->digest) : EOF;
+    unsigned char byte = 0;
+    return at > 0 && read_at(log, at - 1, &byte, 1) == 1 ? byte : EOF;
 }
 
 /* How many bytes of a line end stand before `at`: the last row of a file may have none. */
@@ -122,11 +155,12 @@ static int line_end_before(struct import_log *log, int64_t at)
     return byte_before(log, at - 1) == '\r' ? 2 : 1;
 }
 
-/* The name of the source: the mapping's, and the digest of the header and the first row. */
+/* The name of the source: the mapping's, and the digest of the header and the first row. A JSON
+ * document is one source with all that it holds. */
 static int name_source(const struct program *program, struct import_log *log, const char *source,
                        const char *name, int64_t header_end)
 {
-    struct csv_record first;
+    struct record first;
     uint64_t hash = 0;
     if (source != NULL) {
         if (!code_is(source) || strlen(source) > SOURCE_BYTES_MAX) {
@@ -135,8 +169,11 @@ static int name_source(const struct program *program, struct import_log *log, co
         }
         snprintf(log->source, sizeof log->source, "%s", source);
     } else {
-        int is_read = csv_next(log->csv, &first) == CSV_RECORD;
+        int is_read = input_next(&log->input, &first) == CSV_RECORD;
         int64_t end = is_read ? (int64_t)first.next_offset : header_end;
+        if (input_is_document(&log->input) || end == 0) {
+            end = log->bytes; /* what it holds is not added to at its end */
+        }
         if (!log_hash(log, end - line_end_before(log, end), &hash)) {
             return fail_read(program, log->path);
         }
@@ -203,7 +240,8 @@ static int check_before(const struct program *program, struct import_log *log, i
                             log->path, position);
     }
     int last = byte_before(log, position), next = byte_before(log, position + 1);
-    if (position < log->bytes && last != '\n' && next != '\n' && next != '\r') {
+    if (!log->mapping->is_json && position < log->bytes && last != '\n' && next != '\n' &&
+        next != '\r') {
         return program_fail(program, SUP_CONFLICT, hint,
                             "%s goes on in the line that was imported as its last", log->path);
     }
@@ -215,7 +253,7 @@ static int check_before(const struct program *program, struct import_log *log, i
 int log_resume(const struct program *program, struct import_log *log, const char *source,
                const char *name)
 {
-    struct csv_record header;
+    struct record header;
     int64_t position = 0, before = 0;
     int code = log_rewind(program, log, &header);
     if (code == EXIT_OK && *log->source == '\0') {
@@ -236,20 +274,18 @@ int log_resume(const struct program *program, struct import_log *log, const char
     if (code == EXIT_OK && position > 0) {
         code = check_before(program, log, position, before);
     }
-    if (code == EXIT_OK && position > 0 && csv_seek(log->csv, (uint64_t)position) != CSV_RECORD) {
-        code = program_fail(program, SUP_IO, NULL, "%s: %s", log->path, csv_error(log->csv)->text);
+    if (code == EXIT_OK && position > 0 &&
+        input_seek(&log->input, (uint64_t)position) != CSV_RECORD) {
+        code = log_fail(program, log);
     }
     return code;
 }
 
 void log_close(struct import_log *log)
 {
-    csv_close(log->csv);
+    input_close(&log->input);
     if (log->file != NULL) {
         fclose(log->file);
-    }
-    if (log->digest != NULL) {
-        fclose(log->digest);
     }
     *log = (struct import_log){0};
 }

@@ -92,15 +92,78 @@ const char *map_code(struct map_reader *reader, const struct json_value *value, 
     return text;
 }
 
+void map_require(struct map_reader *reader, const struct json_value *object,
+                 const struct json_value *member, const char *name)
+{
+    if (member == NULL && reader->code == EXIT_OK) {
+        map_fail(reader, object, "docs/import.md lists the members", "\"%s\" is missing", name);
+    }
+}
+
+const struct json_value *map_list(struct map_reader *reader, const struct json_value *value,
+                                  const char *what, size_t max)
+{
+    if (value == NULL || reader->code != EXIT_OK) {
+        return NULL;
+    }
+    if (value->type != JSON_LIST || value->count > max) {
+        map_fail(reader, value, NULL, "%s is a list of up to %zu", what, max);
+        return NULL;
+    }
+    return value->first;
+}
+
+int map_flag(struct map_reader *reader, const struct json_value *value, const char *what)
+{
+    if (value != NULL && value->type != JSON_TRUE && value->type != JSON_FALSE) {
+        map_fail(reader, value, NULL, "%s is true or false", what);
+    }
+    return value != NULL && value->type == JSON_TRUE;
+}
+
+const struct map_each *map_enter(struct map_reader *reader, const struct json_value *value)
+{
+    if (value == NULL || reader->code != EXIT_OK) {
+        return NULL;
+    }
+    struct map_each *each = map_take(reader, sizeof *each);
+    if (!reader->mapping->is_json) {
+        map_fail(reader, value, NULL, "\"each\" is for lists in JSON");
+    } else if (each != NULL && (value->type != JSON_TEXT ||
+                                !pointer_read(&reader->mapping->arena, value->text, &each->list))) {
+        map_fail(reader, value, "such as /line_items", "\"each\" is a JSON pointer");
+    }
+    reader->each = each;
+    return each;
+}
+
+void map_leave(struct map_reader *reader, const struct map_each *outer)
+{
+    reader->each = outer;
+}
+
 static struct map_column *new_column(struct map_reader *reader, int64_t line)
 {
     struct map_column *column = map_take(reader, sizeof *column);
     if (column != NULL) {
         column->line = line;
         column->next = reader->mapping->columns;
+        column->index = reader->mapping->column_count++;
         reader->mapping->columns = column;
     }
     return column;
+}
+
+/* Where a column of JSON is: of the item that is being read, or with ^ of the record. */
+static void read_pointer(struct map_reader *reader, const struct json_value *value,
+                         struct map_column *column)
+{
+    int is_outer = *column->name == '^';
+    column->each = is_outer ? NULL : reader->each;
+    if (!pointer_read(&reader->mapping->arena, column->name + is_outer, &column->pointer)) {
+        map_fail(reader, value, "such as /customer/email",
+                 "a column of JSON is a JSON pointer (RFC 6901), not \"%.60s\"", column->name);
+    }
 }
 
 /* A column's number, which is told as wrong when it is none. */
@@ -122,7 +185,11 @@ const struct map_column *map_column(struct map_reader *reader, const struct json
         return NULL;
     }
     struct map_column *column = new_column(reader, value->line);
-    if (column != NULL && value->type == JSON_NUMBER) {
+    if (column != NULL && reader->mapping->is_json) {
+        /* An empty pointer is all of an item, as of a list of texts. */
+        column->name = value->type == JSON_TEXT ? value->text : "-";
+        read_pointer(reader, value, column);
+    } else if (column != NULL && value->type == JSON_NUMBER) {
         column->number = column_number(reader, value, value->text);
     } else if (column != NULL) {
         column->name = map_text(reader, value, what, NULL);
@@ -153,10 +220,13 @@ static void read_reference(struct map_reader *reader, const struct json_value *v
         return;
     }
     struct map_column *column = new_column(reader, value->line);
-    if (column != NULL && name[0] == '#') {
+    if (column != NULL && name[0] == '#' && !reader->mapping->is_json) {
         column->number = column_number(reader, value, name + 1);
     } else if (column != NULL) {
         column->name = name;
+    }
+    if (column != NULL && reader->mapping->is_json) {
+        read_pointer(reader, value, column);
     }
     piece->column = column;
 }

@@ -129,19 +129,52 @@ struct map_source map_source(struct map_reader *reader, const struct json_value 
     return source;
 }
 
+static int read_present(struct map_reader *reader, const struct json_value *value)
+{
+    int is_present = map_flag(reader, value, "present");
+    return value == NULL ? 0 : is_present ? 1 : -1;
+}
+
+static struct map_test *read_test(struct map_reader *reader, const struct json_value *value)
+{
+    enum { COLUMN, IS, IS_NOT, SAME_AS, DIFFERS_FROM, PRESENT, COUNT };
+    static const char *const names[COUNT] = {"column",  "is",           "is_not",
+                                             "same_as", "differs_from", "present"};
+    const struct json_value *found[COUNT];
+    struct map_test *test = map_take(reader, sizeof *test);
+    map_members(reader, value, names, COUNT, found);
+    if (test == NULL || reader->code != EXIT_OK) {
+        return NULL;
+    }
+    if (found[COLUMN] == NULL || value->count < 2) {
+        map_fail(reader, value, "is, is_not, same_as, differs_from or present",
+                 "\"when\" needs \"column\" and what to ask of it");
+    }
+    test->column = map_column(reader, found[COLUMN], "column");
+    test->is = map_texts(reader, found[IS], "is");
+    test->is_not = map_texts(reader, found[IS_NOT], "is_not");
+    test->same_as = map_column(reader, found[SAME_AS], "same_as");
+    test->differs_from = map_column(reader, found[DIFFERS_FROM], "differs_from");
+    test->is_present = read_present(reader, found[PRESENT]);
+    return test;
+}
+
 struct map_when map_when(struct map_reader *reader, const struct json_value *value)
 {
-    static const char *const names[] = {"column", "is"};
-    const struct json_value *found[2];
     struct map_when when = {0};
     if (value == NULL || reader->code != EXIT_OK) {
         return when;
     }
-    map_members(reader, value, names, 2, found);
-    if (reader->code == EXIT_OK && (found[0] == NULL || found[1] == NULL)) {
-        map_fail(reader, value, NULL, "\"when\" needs \"column\" and \"is\"");
+    if (value->type != JSON_LIST) {
+        when.tests = read_test(reader, value);
+        return when;
     }
-    when.column = map_column(reader, found[0], "column");
-    when.is = map_texts(reader, found[1], "is");
+    struct map_test *tests = NULL, **last = &tests;
+    for (const struct json_value *item = map_list(reader, value, "\"when\"", MAP_TESTS_MAX);
+         item != NULL && reader->code == EXIT_OK; item = item->next) {
+        *last = read_test(reader, item);
+        last = *last != NULL ? &(*last)->next : last;
+    }
+    when.tests = tests;
     return when;
 }

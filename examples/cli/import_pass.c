@@ -86,16 +86,12 @@ static enum pass_result write_batch(struct import *import, int *code)
     }
 }
 
-/* The CSV reader's own words, without the line, which is told before them. */
-static void take_csv_problem(struct import *import)
+static void take_input_problem(struct import *import)
 {
-    const struct csv_error *error = csv_error(import->log.csv);
-    const char *text = strncmp(error->text, "line ", 5) == 0 ? strstr(error->text, ": ") : NULL;
+    const struct input_error *error = input_error(&import->log.input);
     import->problem.line = error->line;
-    snprintf(import->problem.text, sizeof import->problem.text, "%s",
-             text != NULL ? text + 2 : error->text);
-    snprintf(import->problem.hint, sizeof import->problem.hint, "%s",
-             "mend the line and run again, or pass over such lines with --on-error skip");
+    snprintf(import->problem.text, sizeof import->problem.text, "%s", error->text);
+    snprintf(import->problem.hint, sizeof import->problem.hint, "%s", error->hint);
 }
 
 /* What was imported from this file so far has moved its position: under its own name it goes on. */
@@ -112,12 +108,19 @@ static void fail_known(const struct import *import, uint64_t line, const char *k
 }
 
 /* Put a row into the batch. 1: go on; 0: stop here. */
-static int take_row(struct import *import, struct apply *apply, const struct csv_record *record,
-                    int *code)
+static int take_row(struct import *import, struct apply *apply, const struct record *record,
+                    enum pass_result *written, int *code)
 {
     struct row row;
     import->problem.line = record->line;
     if (row_read(&import->reader, record, &row, &import->problem)) {
+        if (!batch_has_room(&import->batch, apply_items(&row))) {
+            *written = write_batch(import, code);
+            import->problem.line = record->line;
+        }
+        if (*written != PASS_ENDED || *code != EXIT_OK || import->has_stopped) {
+            return 0;
+        }
         switch (apply_row(apply, &row, &import->problem)) {
         case APPLY_DONE:
             return 1;
@@ -143,23 +146,22 @@ static int take_row(struct import *import, struct apply *apply, const struct csv
 
 static enum pass_result pass(struct import *import, struct apply *apply, int *code)
 {
-    struct csv_record record;
+    struct record record;
     enum pass_result written = PASS_ENDED;
     int is_going = 1;
     import->batch.position = import->log.position;
     import->reader.now_ms = program_caller(import->program).now_ms;
     while (is_going && written == PASS_ENDED && !signal_caught) {
-        switch (csv_next(import->log.csv, &record)) {
+        switch (input_next(&import->log.input, &record)) {
         case CSV_RECORD:
-            is_going = take_row(import, apply, &record, code);
+            is_going = take_row(import, apply, &record, &written, code);
             break;
         case CSV_BROKEN:
-            take_csv_problem(import);
+            take_input_problem(import);
             is_going = has_problem(import, code);
             break;
         case CSV_FAILED:
-            *code = program_fail(import->program, SUP_IO, NULL, "%s: %s", import->path,
-                                 csv_error(import->log.csv)->text);
+            *code = log_fail(import->program, &import->log);
             return PASS_FAILED;
         default:
             is_going = 0;
@@ -167,7 +169,7 @@ static enum pass_result pass(struct import *import, struct apply *apply, int *co
         if (*code != EXIT_OK) {
             return PASS_FAILED;
         }
-        if (batch_is_full(&import->batch, import->rows_max)) {
+        if (written == PASS_ENDED && is_going && batch_is_full(&import->batch, import->rows_max)) {
             written = write_batch(import, code);
         }
     }
@@ -189,6 +191,8 @@ int import_passes(struct import *import)
                           .report = &import->report,
                           .program = import->program};
     const char *count_fact = import->mapping.increases_fact;
+    apply.at_fact =
+        import->mapping.is_json ? names_add(&import->fact_names, AT_FACT, strlen(AT_FACT)) : NULL;
     apply.held_fact = names_add(&import->fact_names, HELD_FACT, strlen(HELD_FACT));
     apply.count_fact = import->mapping.increases != NULL
                            ? names_add(&import->fact_names, count_fact, strlen(count_fact))
@@ -204,7 +208,9 @@ int import_passes(struct import *import)
             code = log_resume(import->program, &import->log, import->source, import->mapping.log);
         }
         import->report.began_at = is_first ? import->log.position : import->report.began_at;
-        apply.first_ticket = import->source == NULL ? import->log.first_ticket : 0;
+        /* What JSON makes has ids of the other system: nothing is there twice. */
+        apply.first_ticket =
+            import->source == NULL && !import->mapping.is_json ? import->log.first_ticket : 0;
         result = code == EXIT_OK ? pass(import, &apply, &code) : PASS_FAILED;
     }
     return code;

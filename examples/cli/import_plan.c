@@ -52,6 +52,21 @@ static void plan_status(const struct apply *apply, const struct ticket_case *fou
     }
 }
 
+/* A record of JSON tells all of its ticket, so an older one has nothing to add. */
+static void plan_at(const struct apply *apply, const struct ticket_case *found,
+                    const struct row *row, struct plan *plan)
+{
+    if (apply->at_fact == NULL) {
+        return;
+    }
+    const char *before = case_fact(found, apply->at_fact);
+    plan->is_stale = before != NULL && strtoll(before, NULL, 10) > row->at_ms;
+    snprintf(plan->at, sizeof plan->at, "%" PRId64, row->at_ms);
+    if (!plan->is_stale) {
+        plan_fact(plan, found, apply->at_fact, plan->at);
+    }
+}
+
 /* How many assignments the row says. */
 static int64_t plan_assigns(const struct apply *apply, const struct ticket_case *found,
                             const struct row *row, int is_new)
@@ -68,6 +83,10 @@ enum apply_result plan_row(const struct apply *apply, const struct ticket_case *
                            const struct row *row, int is_new, struct plan *plan,
                            struct row_problem *problem)
 {
+    plan_at(apply, found, row, plan);
+    if (plan->is_stale) {
+        return APPLY_DONE;
+    }
     plan_status(apply, found, row, plan);
     for (int i = 0; i < row->fact_count; i++) {
         plan_fact(plan, found, row->facts[i].name, row->facts[i].value);

@@ -10,8 +10,10 @@ struct plan {
     struct status_plan status;
     char held[HELD_SIZE]; /* new value of that fact; "" leaves it */
     char count[24];       /* likewise */
+    char at[24];
+    int is_stale; /* the ticket was brought to a later time already */
     int64_t assigns;
-    struct row_fact facts[MAP_FACTS_MAX + 2];
+    struct row_fact facts[MAP_FACTS_MAX + 3];
     uint32_t fact_count;
     uint32_t new_facts; /* whose names the ticket does not have */
 };

@@ -80,11 +80,11 @@ static int read_document(const struct program *program, const struct desk_policy
                          struct arena *arena, struct json_value **root)
 {
     char error[JSON_ERROR_SIZE];
-    int64_t line = 0;
+    struct json_place place;
     if (policy->document.is_failed) {
         return program_fail_memory(program);
     }
-    *root = json_read(arena, policy->document.data, policy->document.bytes, &line, error);
+    *root = json_read(arena, policy->document.data, policy->document.bytes, &place, error);
     return *root != NULL && (*root)->type == JSON_OBJECT
                ? EXIT_OK
                : program_fail(program, SUP_CORRUPT, NULL, "the policy cannot be read: %s", error);

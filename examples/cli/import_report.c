@@ -19,7 +19,7 @@ static const struct {
     int32_t operation;
 } lines[] = {
     {"tickets", "tickets", SUP_OP_TICKET_OPEN},
-    {"customers", "customers", SUP_OP_CUSTOMER_SAVE},
+    {"customers", "customers", SUP_OP_CUSTOMER_RESOLVE},
     {"agents", "agents", SUP_OP_AGENT_SAVE},
     {"messages from customers", "messages_received", SUP_OP_TICKET_RECEIVE},
     {"replies", "replies", SUP_OP_TICKET_REPLY},
@@ -29,6 +29,8 @@ static const struct {
     {"changes of priority", "priorities", SUP_OP_TICKET_PRIORITIZE},
     {"changes of reason", "reasons", SUP_OP_TICKET_CLASSIFY},
     {"records of facts", "facts", SUP_OP_FACT_RECORD},
+    {"taggings", "taggings", SUP_OP_TICKET_TAG},
+    {"fillings of fields", "fillings", SUP_OP_TICKET_FILL},
 };
 
 enum { LINE_COUNT = sizeof lines / sizeof lines[0] };
@@ -52,6 +54,15 @@ int report_problem(const struct program *program, struct import_report *report, 
         program_note(program, "%s:%" PRIu64 ": %s", path, problem->line, problem->text);
     }
     return EXIT_OK;
+}
+
+void report_left_out(const struct program *program, struct import_report *report, uint64_t line,
+                     const char *kind)
+{
+    if (report->left_out++ < REPORT_PROBLEMS_MAX && !program->is_json) {
+        program_note(program, "line %" PRIu64 ": the %s of a customer is none, it is left out",
+                     line, kind);
+    }
 }
 
 static void add_json_problems(struct text *out, const struct import_report *report)
@@ -92,9 +103,10 @@ static int print_json(const struct program *program, const struct import_report 
                         report->made[lines[i].operation]);
     }
     text_add_format(&out,
-                    "},\"names_declared\":%" PRId64 ",\"moves_held\":%" PRId64
-                    ",\"batches\":%" PRId64 ",\"duration_ms\":%" PRId64 ",",
-                    report->declared, report->held, report->batches, elapsed_ms);
+                    "},\"names_declared\":%" PRId64 ",\"identities_left_out\":%" PRId64
+                    ",\"moves_held\":%" PRId64 ",\"batches\":%" PRId64 ",\"duration_ms\":%" PRId64
+                    ",",
+                    report->declared, report->left_out, report->held, report->batches, elapsed_ms);
     add_json_problems(&out, report);
     text_add(&out, "}");
     return json_print(program, &out);
@@ -143,6 +155,9 @@ static int print_table(const struct program *program, const struct import_report
     }
     if (report->declared > 0) {
         add_line(&table, "names added to the policy", report->declared, COLOR_PLAIN);
+    }
+    if (report->left_out > 0) {
+        add_line(&table, "identities left out", report->left_out, COLOR_YELLOW);
     }
     if (report->held != 0) {
         add_line(&table, "moves held for their time", report->held, COLOR_YELLOW);

@@ -7,7 +7,7 @@
 #include "import_row.h"
 #include "program.h"
 
-enum { REPORT_PROBLEMS_MAX = 100, REPORT_OPERATIONS = SUP_OP_IMPORT_POSITION + 1 };
+enum { REPORT_PROBLEMS_MAX = 100, REPORT_OPERATIONS = 128 };
 
 struct import_report {
     int64_t rows_read; /* in this run, those passed over too */
@@ -15,6 +15,7 @@ struct import_report {
     int64_t made[REPORT_OPERATIONS]; /* changes by enum sup_operation_number */
     int64_t held;                    /* moves that wait for their time: more or fewer than before */
     int64_t declared;                /* names added to the policy */
+    int64_t left_out;                /* identities that are none of their kind */
     int64_t batches;
     int64_t began_at;   /* the position when the run began */
     int64_t started_ms; /* instant_monotonic() */
@@ -29,6 +30,10 @@ struct import_report {
  *  @return EXIT_OK, or an exit code when memory ran out */
 int report_problem(const struct program *program, struct import_report *report, const char *path,
                    const struct row_problem *problem);
+
+/** An identity was left out: told for the first hundred of them. */
+void report_left_out(const struct program *program, struct import_report *report, uint64_t line,
+                     const char *kind);
 
 /** Print the report on stdout.
  *  @param error  why it stopped at a row, for the report as JSON; NULL when it did not

@@ -6,14 +6,13 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "import_line.h"
+#include "instant.h"
 
-static int fail(struct row_problem *problem, const char *hint, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static int fail(struct row_problem *problem, const char *hint, const char *format, ...)
+int row_fail(struct row_problem *problem, const char *hint, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -34,7 +33,7 @@ static int has_text(const struct map_value *texts, const struct csv_field *field
 }
 
 const struct csv_field *row_cell(const struct mapping *mapping, const struct map_column *column,
-                                 const struct csv_record *record)
+                                 const struct record *record)
 {
     const struct csv_field *field = &record->fields[column->index];
     return has_text(mapping->missing, field) ? NULL : field;
@@ -80,8 +79,7 @@ static enum source_result find_other(const struct map_source *source, const stru
 }
 
 enum source_result source_find(const struct mapping *mapping, const struct map_source *source,
-                               const struct csv_record *record, struct span *text,
-                               char made[CODE_SIZE])
+                               const struct record *record, struct span *text, char made[CODE_SIZE])
 {
     if (source->what == NULL) {
         return SOURCE_KEEP;
@@ -101,26 +99,26 @@ enum source_result source_find(const struct mapping *mapping, const struct map_s
     return find_other(source, cell, text, made);
 }
 
-static int fail_source(const struct map_source *source, const struct csv_record *record,
-                       enum source_result result, struct row_problem *problem)
+int row_fail_source(const struct map_source *source, const struct record *record, int is_missing,
+                    struct row_problem *problem)
 {
     const char *column = source->column->name;
     char number[32];
     snprintf(number, sizeof number, "column %zu", source->column->number);
     column = column != NULL ? column : number;
-    if (result == SOURCE_MISSING) {
-        return fail(problem, "the mapping's \"missing\" says what to do then",
-                    "%.60s is missing, which gives the %s", column, source->what);
+    if (is_missing) {
+        return row_fail(problem, "the mapping's \"missing\" says what to do then",
+                        "%.60s is missing, which gives the %s", column, source->what);
     }
-    return fail(problem, "add it to the mapping's \"values\", or set \"otherwise\"",
-                "%.60s is '%.80s', which the mapping has no %s for", column,
-                record->fields[source->column->index].text, source->what);
+    return row_fail(problem, "add it to the mapping's \"values\", or set \"otherwise\"",
+                    "%.60s is '%.80s', which the mapping has no %s for", column,
+                    record->fields[source->column->index].text, source->what);
 }
 
 /* A name of the policy. */
-static int read_name(const struct row_reader *reader, const struct map_source *source,
-                     const struct csv_record *record, enum policy_list list,
-                     const struct name **name, struct row_problem *problem)
+int row_name(const struct row_reader *reader, const struct map_source *source,
+             const struct record *record, enum policy_list list, const struct name **name,
+             struct row_problem *problem)
 {
     char made[CODE_SIZE];
     struct span text = {0};
@@ -130,37 +128,55 @@ static int read_name(const struct row_reader *reader, const struct map_source *s
         return 1;
     }
     if (result != SOURCE_TEXT) {
-        return fail_source(source, record, result, problem);
+        return row_fail_source(source, record, result == SOURCE_MISSING, problem);
     }
     *name = names_find(&reader->policy->lists[list], text.text, text.bytes);
     if (*name == NULL) {
-        return fail(problem, "add it to the policy, or let the mapping \"declare\" its names",
-                    "the policy has no %s '%.*s'", source->what,
-                    text.bytes < 80 ? (int)text.bytes : 80, text.text);
+        return row_fail(problem, "add it to the policy, or let the mapping \"declare\" its names",
+                        "the policy has no %s '%.*s'", source->what,
+                        text.bytes < 80 ? (int)text.bytes : 80, text.text);
     }
     return 1;
 }
 
-static int read_time(const struct row_reader *reader, struct map_time *time,
-                     const struct csv_record *record, struct status_time *out,
-                     struct row_problem *problem)
+/* RFC 3339, seconds since 1970, or what the format says. */
+static int parse_time(const struct map_time *time, const struct csv_field *cell, int64_t *ms,
+                      char error[WHEN_ERROR_SIZE])
+{
+    if (time->form == FORM_CLOCK) {
+        return when_parse(cell->text, cell->bytes, time->format, time->zone, ms, error);
+    }
+    if (time->form == FORM_RFC3339) {
+        snprintf(error, WHEN_ERROR_SIZE, "that is not RFC 3339, as 2026-01-31T09:00:00Z is");
+        return instant_read(cell->text, cell->bytes, ms);
+    }
+    snprintf(error, WHEN_ERROR_SIZE, "that is no number of seconds since 1970");
+    if (cell->bytes > 11 || strspn(cell->text, "0123456789") != cell->bytes) {
+        return 0;
+    }
+    *ms = strtoll(cell->text, NULL, 10) * 1000;
+    return 1;
+}
+
+int row_time(const struct row_reader *reader, struct map_time *time, const struct record *record,
+             struct status_time *out, struct row_problem *problem)
 {
     char error[WHEN_ERROR_SIZE];
     const struct csv_field *cell = row_cell(reader->mapping, time->column, record);
     if (cell == NULL) {
         out->kind = time->missing == TIME_ROW ? TIME_OF_ROW : TIME_NOT_KNOWN;
         return time->missing != TIME_STOP ||
-               fail(problem, "the mapping's \"missing\" says what to do then",
-                    "the time '%.40s' is missing", time->name);
+               row_fail(problem, "the mapping's \"missing\" says what to do then",
+                        "the time '%.40s' is missing", time->name);
     }
     out->kind = TIME_GIVEN;
     if (cell->bytes == time->seen_bytes && memcmp(cell->text, time->seen, cell->bytes) == 0) {
         out->ms = time->seen_ms;
         return 1;
     }
-    if (!when_parse(cell->text, cell->bytes, time->format, time->zone, &out->ms, error)) {
-        return fail(problem, "the mapping says how times are written",
-                    "the time '%.40s' is '%.40s': %.100s", time->name, cell->text, error);
+    if (!parse_time(time, cell, &out->ms, error)) {
+        return row_fail(problem, "the mapping says how times are written",
+                        "the time '%.40s' is '%.40s': %.100s", time->name, cell->text, error);
     }
     /* To the library 0 means "now". */
     out->ms += out->ms == 0;
@@ -172,23 +188,24 @@ static int read_time(const struct row_reader *reader, struct map_time *time,
     return 1;
 }
 
-static int read_times(const struct row_reader *reader, const struct csv_record *record,
-                      struct row *row, struct row_problem *problem)
+static int read_times(const struct row_reader *reader, const struct record *record, struct row *row,
+                      struct row_problem *problem)
 {
     struct mapping *mapping = reader->mapping;
     for (int i = 0; i < mapping->time_count; i++) {
-        if (!read_time(reader, &mapping->times[i], record, &row->times[i], problem)) {
+        if (!row_time(reader, &mapping->times[i], record, &row->times[i], problem)) {
             return 0;
         }
     }
     const struct status_time *own = &row->times[mapping->time_row];
     row->at_ms = own->ms;
     if (own->kind != TIME_GIVEN) {
-        return fail(problem, "only other times may be left out", "the time of the row is missing");
+        return row_fail(problem, "only other times may be left out",
+                        "the time of the row is missing");
     }
     if (own->ms > reader->now_ms) {
-        return fail(problem, "is it the right zone and format? --now tells another time",
-                    "the row lies in the future");
+        return row_fail(problem, "is it the right zone and format? --now tells another time",
+                        "the row lies in the future");
     }
     /* A move at the row's own time needs no other; the rest of the row's times stay as they are. */
     row->times[mapping->time_row].kind = TIME_OF_ROW;
@@ -197,7 +214,7 @@ static int read_times(const struct row_reader *reader, const struct csv_record *
 
 /* A template that is one column or the line's number, as most are. */
 static const char *row_piece(struct row_reader *reader, const struct map_piece *piece,
-                             const struct csv_record *record)
+                             const struct record *record)
 {
     char line[24];
     if (piece->column != NULL) {
@@ -209,7 +226,7 @@ static const char *row_piece(struct row_reader *reader, const struct map_piece *
 }
 
 const char *row_text(struct row_reader *reader, const struct map_template *template,
-                     const struct csv_record *record)
+                     const struct record *record)
 {
     const struct map_piece *piece = template->pieces;
     struct text out = {0};
@@ -234,7 +251,7 @@ const char *row_text(struct row_reader *reader, const struct map_template *templ
 }
 
 const char *row_line(struct row_reader *reader, const struct map_template *template,
-                     const struct csv_record *record)
+                     const struct record *record)
 {
     const char *text = row_text(reader, template, record);
     return text != NULL ? line_make(&reader->arena, text, strlen(text)).text : NULL;
@@ -243,7 +260,7 @@ const char *row_line(struct row_reader *reader, const struct map_template *templ
 /* A fact's name: the columns in it are made codes, so that it is one itself. */
 static const struct name *read_fact_name(const struct row_reader *reader,
                                          const struct map_template *template,
-                                         const struct csv_record *record)
+                                         const struct record *record)
 {
     char name[SUP_ERROR_TEXT_SIZE], made[CODE_SIZE];
     size_t bytes = 0;
@@ -268,7 +285,7 @@ static const struct name *read_fact_name(const struct row_reader *reader,
                : NULL;
 }
 
-static int read_facts(struct row_reader *reader, const struct csv_record *record, struct row *row,
+static int read_facts(struct row_reader *reader, const struct record *record, struct row *row,
                       struct row_problem *problem)
 {
     const struct mapping *mapping = reader->mapping;
@@ -277,52 +294,55 @@ static int read_facts(struct row_reader *reader, const struct csv_record *record
         struct row_fact *fact = &row->facts[row->fact_count];
         fact->value = row_line(reader, &mapping->facts[i].value, record);
         if (fact->value == NULL) {
-            return fail(problem, "", "out of memory");
+            return row_fail(problem, "", "out of memory");
         }
         if (*fact->value == '\0') {
             continue;
         }
         fact->name = read_fact_name(reader, &mapping->facts[i].name, record);
         if (fact->name == NULL) {
-            return fail(problem, "names of facts are codes, and a log has up to 65536 of them",
-                        "fact %d of the mapping gets no name here", i + 1);
+            return row_fail(problem, "names of facts are codes, and a log has up to 65536 of them",
+                            "fact %d of the mapping gets no name here", i + 1);
         }
         if (strlen(fact->value) > SUP_FACT_BYTES_MAX) {
-            return fail(problem, "leave the fact out of the mapping",
-                        "the fact %s has %zu bytes, %d are the limit", fact->name->text,
-                        strlen(fact->value), SUP_FACT_BYTES_MAX);
+            return row_fail(problem, "leave the fact out of the mapping",
+                            "the fact %s has %zu bytes, %d are the limit", fact->name->text,
+                            strlen(fact->value), SUP_FACT_BYTES_MAX);
         }
         row->fact_count++;
     }
     return 1;
 }
 
-static int holds(const struct map_when *when, const struct csv_record *record)
+static int test_holds(const struct mapping *mapping, const struct map_test *test,
+                      const struct record *record)
 {
-    return when->column == NULL || has_text(when->is, &record->fields[when->column->index]);
+    const struct csv_field *field = &record->fields[test->column->index];
+    const struct csv_field *same =
+        test->same_as != NULL ? &record->fields[test->same_as->index] : NULL;
+    const struct csv_field *other =
+        test->differs_from != NULL ? &record->fields[test->differs_from->index] : NULL;
+    int is_there = row_cell(mapping, test->column, record) != NULL;
+    return (test->is == NULL || has_text(test->is, field)) &&
+           (test->is_not == NULL || !has_text(test->is_not, field)) &&
+           (same == NULL || strcmp(field->text, same->text) == 0) &&
+           (other == NULL || strcmp(field->text, other->text) != 0) &&
+           (test->is_present == 0 || (test->is_present > 0) == is_there);
 }
 
-static int read_messages(struct row_reader *reader, const struct csv_record *record,
-                         struct row *row, struct row_problem *problem)
+int row_holds(const struct mapping *mapping, const struct map_when *when,
+              const struct record *record)
 {
-    const struct mapping *mapping = reader->mapping;
-    row->message_count = 0;
-    for (int i = 0; i < mapping->message_count; i++) {
-        const struct map_message *from = &mapping->messages[i];
-        const char *body = holds(&from->when, record) ? row_text(reader, &from->body, record) : "";
-        if (body == NULL || strlen(body) > SUP_BODY_BYTES_MAX) {
-            return fail(problem, "", body == NULL ? "out of memory" : "a message is too long");
-        }
-        if (*body != '\0') {
-            struct row_message *message = &row->messages[row->message_count++];
-            *message = (struct row_message){from->operation, from->is_automated, body};
+    for (const struct map_test *test = when->tests; test != NULL; test = test->next) {
+        if (!test_holds(mapping, test, record)) {
+            return 0;
         }
     }
     return 1;
 }
 
-static int read_count(const struct mapping *mapping, const struct csv_record *record,
-                      struct row *row, struct row_problem *problem)
+static int read_count(const struct mapping *mapping, const struct record *record, struct row *row,
+                      struct row_problem *problem)
 {
     const struct csv_field *cell =
         mapping->increases != NULL ? row_cell(mapping, mapping->increases, record) : NULL;
@@ -333,8 +353,8 @@ static int read_count(const struct mapping *mapping, const struct csv_record *re
     int64_t count = 0;
     for (size_t i = 0; i < cell->bytes; i++) {
         if (cell->text[i] < '0' || cell->text[i] > '9' || i >= 9) {
-            return fail(problem, "the column that increases holds whole numbers",
-                        "'%.40s' is no number of assignments", cell->text);
+            return row_fail(problem, "the column that increases holds whole numbers",
+                            "'%.40s' is no number of assignments", cell->text);
         }
         count = count * 10 + (cell->text[i] - '0');
     }
@@ -342,7 +362,7 @@ static int read_count(const struct mapping *mapping, const struct csv_record *re
     return 1;
 }
 
-static int read_agent(struct row_reader *reader, const struct csv_record *record, struct row *row,
+static int read_agent(struct row_reader *reader, const struct record *record, struct row *row,
                       struct row_problem *problem)
 {
     static char made[CODE_SIZE];
@@ -352,57 +372,75 @@ static int read_agent(struct row_reader *reader, const struct csv_record *record
                       : result == SOURCE_NONE ? AGENT_NONE
                                               : AGENT_KEEP;
     if (result == SOURCE_UNKNOWN || result == SOURCE_MISSING) {
-        return fail_source(source, record, result, problem);
+        return row_fail_source(source, record, result == SOURCE_MISSING, problem);
     }
     if (result != SOURCE_TEXT) {
         return 1;
     }
     row->agent = line_make(&reader->arena, row->agent.text, row->agent.bytes);
     if (row->agent.text == NULL) {
-        return fail(problem, "", "out of memory");
+        return row_fail(problem, "", "out of memory");
     }
     if (row->agent.bytes == 0 || row->agent.bytes > SUP_NAME_BYTES_MAX) {
-        return fail(problem, "", "the agent's name has %zu bytes, allowed are 1 to %d",
-                    row->agent.bytes, SUP_NAME_BYTES_MAX);
+        return row_fail(problem, "", "the agent's name has %zu bytes, allowed are 1 to %d",
+                        row->agent.bytes, SUP_NAME_BYTES_MAX);
     }
     return 1;
 }
 
-static int read_key(const struct mapping *mapping, const struct csv_record *record, struct row *row,
+static int read_key(const struct mapping *mapping, const struct record *record, struct row *row,
                     struct row_problem *problem)
 {
     const struct csv_field *cell = row_cell(mapping, mapping->key, record);
     if (cell == NULL || cell->bytes == 0) {
-        return fail(problem, "each row belongs to a case", "the key of the case is missing");
+        return row_fail(problem, "each row belongs to a case", "the key of the case is missing");
     }
     if (cell->bytes > SUP_REFERENCE_ID_BYTES_MAX) {
-        return fail(problem, "", "the key of the case has %zu bytes, %d are the limit", cell->bytes,
-                    SUP_REFERENCE_ID_BYTES_MAX);
+        return row_fail(problem, "", "the key of the case has %zu bytes, %d are the limit",
+                        cell->bytes, SUP_REFERENCE_ID_BYTES_MAX);
     }
     if (!line_is(cell->text, cell->bytes)) {
-        return fail(problem, "", "the key of the case has a line break or control character");
+        return row_fail(problem, "", "the key of the case has a line break or control character");
     }
     row->key = (struct span){cell->text, cell->bytes};
     return 1;
 }
 
-int row_read(struct row_reader *reader, const struct csv_record *record, struct row *row,
-             struct row_problem *problem)
+/* What only a row that makes a ticket has. */
+static int read_state(struct row_reader *reader, const struct record *record, struct row *row,
+                      struct row_problem *problem)
 {
     const struct mapping *mapping = reader->mapping;
-    arena_reset(&reader->arena);
-    row->line = record->line;
-    row->offset = record->offset;
-    row->next_offset = record->next_offset;
-    row->record = record;
-    row->is_assigning = mapping->increases == NULL && holds(&mapping->assign_when, record);
-    return read_key(mapping, record, row, problem) && read_times(reader, record, row, problem) &&
-           read_name(reader, &mapping->status, record, LIST_STATUSES, &row->status, problem) &&
-           read_name(reader, &mapping->priority, record, LIST_PRIORITIES, &row->priority,
-                     problem) &&
-           read_name(reader, &mapping->reason, record, LIST_REASONS, &row->reason, problem) &&
-           read_name(reader, &mapping->channel, record, LIST_CHANNELS, &row->channel, problem) &&
-           read_name(reader, &mapping->team, record, LIST_TEAMS, &row->team, problem) &&
+    if (mapping->key == NULL) {
+        return 1;
+    }
+    row->is_assigning =
+        mapping->increases == NULL && row_holds(mapping, &mapping->assign_when, record);
+    return read_key(mapping, record, row, problem) &&
+           row_name(reader, &mapping->status, record, LIST_STATUSES, &row->status, problem) &&
+           row_name(reader, &mapping->priority, record, LIST_PRIORITIES, &row->priority, problem) &&
+           row_name(reader, &mapping->reason, record, LIST_REASONS, &row->reason, problem) &&
+           row_name(reader, &mapping->channel, record, LIST_CHANNELS, &row->channel, problem) &&
+           row_name(reader, &mapping->team, record, LIST_TEAMS, &row->team, problem) &&
            read_agent(reader, record, row, problem) && read_count(mapping, record, row, problem) &&
-           read_facts(reader, record, row, problem) && read_messages(reader, record, row, problem);
+           read_facts(reader, record, row, problem);
+}
+
+int row_read(struct row_reader *reader, const struct record *record, struct row *row,
+             struct row_problem *problem)
+{
+    *row = (struct row){.line = record->line,
+                        .offset = record->offset,
+                        .next_offset = record->next_offset,
+                        .record = record};
+    arena_reset(&reader->arena);
+    reader->item = record->json;
+    if (!read_times(reader, record, row, problem) || !read_state(reader, record, row, problem) ||
+        !row_lists(reader, record, row, problem)) {
+        return 0;
+    }
+    const char *wrong = record->own != NULL ? record->own[record->count].text : NULL;
+    return wrong == NULL ||
+           row_fail(problem, "name one of its members, or go over it with \"each\"",
+                    "%.80s is an object or a list here, not a value", wrong);
 }

@@ -30,14 +30,19 @@ struct row_message {
     int32_t operation;
     int32_t is_automated;
     const char *body;
+    const char *id;      /* NULL: not told */
+    const char *channel; /* NULL: the ticket's */
+    int64_t at_ms;
 };
+
+enum { ROW_MESSAGES_MAX = 800 };
 
 /** Texts are borrowed until the next row; names are the policy's, NULL: as the ticket has it. */
 struct row {
     uint64_t line;
     uint64_t offset;
     uint64_t next_offset;
-    const struct csv_record *record;
+    const struct record *record;
     struct span key;
     int64_t at_ms;
     struct status_time times[MAP_TIMES_MAX];
@@ -52,8 +57,18 @@ struct row {
     int is_assigning; /* the condition of assignments holds */
     struct row_fact facts[MAP_FACTS_MAX];
     int fact_count;
-    struct row_message messages[MAP_MESSAGES_MAX];
+    struct row_message *messages; /* by their times */
     int message_count;
+    const char **tags; /* codes */
+    uint32_t tag_count;
+    struct sup_ticket_field *fields;
+    uint32_t field_count;
+    struct sup_reference *references; /* the first is the case's; only to open the ticket */
+    uint32_t reference_count;
+    struct sup_identity *identities; /* of the customer */
+    unsigned optional;               /* a bit for each identity that may be left out */
+    uint32_t identity_count;
+    const char *customer_name; /* NULL: not known */
 };
 
 /** What rows are read with. */
@@ -61,34 +76,78 @@ struct row_reader {
     struct mapping *mapping;
     const struct desk_policy *policy;
     struct names *fact_names;
-    struct arena arena; /* of the row; reset by row_read() */
+    struct arena arena;            /* of the row; reset by row_read() */
+    const struct json_value *item; /* the record, or the item of a list in it */
     int64_t now_ms;
 };
 
 enum { FACT_NAMES_MAX = 65536 };
 
 /** Read a row. @return 1; 0 when it cannot be imported: *problem says why, all but the line */
-int row_read(struct row_reader *reader, const struct csv_record *record, struct row *row,
+int row_read(struct row_reader *reader, const struct record *record, struct row *row,
              struct row_problem *problem);
 
 /** The text of a template for a row, in the reader's arena; NULL when memory ran out. */
 const char *row_text(struct row_reader *reader, const struct map_template *template,
-                     const struct csv_record *record);
+                     const struct record *record);
 
-/** The same as one line, for what the desk keeps as one. */
+/** What a template says as one line, for what the desk keeps as one. */
 const char *row_line(struct row_reader *reader, const struct map_template *template,
-                     const struct csv_record *record);
+                     const struct record *record);
 
 /** A column's text; NULL when it is missing. */
 const struct csv_field *row_cell(const struct mapping *mapping, const struct map_column *column,
-                                 const struct csv_record *record);
+                                 const struct record *record);
+
+/** Say why a row cannot be imported. @return 0 */
+int row_fail(struct row_problem *problem, const char *hint, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/** The name of the policy that a source gives; NULL: none. @return 0 with the problem */
+int row_name(const struct row_reader *reader, const struct map_source *source,
+             const struct record *record, enum policy_list list, const struct name **name,
+             struct row_problem *problem);
+
+/** A time of a row. @return 0 with the problem */
+int row_time(const struct row_reader *reader, struct map_time *time, const struct record *record,
+             struct status_time *out, struct row_problem *problem);
+
+/** Why a source gave nothing. @return 0 */
+int row_fail_source(const struct map_source *source, const struct record *record, int is_missing,
+                    struct row_problem *problem);
+
+/** 1 when all that a condition asks is so. */
+int row_holds(const struct mapping *mapping, const struct map_when *when,
+              const struct record *record);
+
+/** The items of a list of a record. */
+struct row_each {
+    const struct map_each *each;
+    const struct json_value *outer;
+    struct pointer_items items;
+    size_t at;
+};
+
+/** Begin with the items; NULL for `each` is the record once. @return 0 when memory ran out */
+int each_begin(struct row_reader *reader, const struct map_each *each, struct row_each *items);
+
+/** Go to the next item, whose columns have their values then. @return 0 after the last */
+int each_next(struct row_reader *reader, struct row_each *items, const struct record *record);
+
+/** What is said of a thing or field; NULL in *text: nothing. @return 0 with the problem */
+int row_said(struct row_reader *reader, const struct map_said *said, const struct record *record,
+             const struct row *row, const char **text, struct row_problem *problem);
+
+/** The parts of a row that are lists. @return 0 with the problem */
+int row_lists(struct row_reader *reader, const struct record *record, struct row *row,
+              struct row_problem *problem);
 
 enum source_result { SOURCE_KEEP, SOURCE_NONE, SOURCE_TEXT, SOURCE_UNKNOWN, SOURCE_MISSING };
 
 /** What a source says in a row; `text` is the code or name when the answer is SOURCE_TEXT, and may
  *  be in `made`. */
 enum source_result source_find(const struct mapping *mapping, const struct map_source *source,
-                               const struct csv_record *record, struct span *text,
+                               const struct record *record, struct span *text,
                                char made[CODE_SIZE]);
 
 #endif

@@ -18,7 +18,8 @@
 #include "import_names.h"
 
 #define HELD_FACT "import.held"
-#define HELD_NONE "-" /* its value when nothing is held any more */
+#define AT_FACT   "import.at" /* how late the ticket is, in milliseconds */
+#define HELD_NONE "-"         /* its value when nothing is held any more */
 
 enum { HELD_SIZE = 96, STATUS_MOVES_MAX = 2 };
 

@@ -27,8 +27,11 @@ cat >map.json <<'END'
   "open": {
     "subject": "Case {id} of {#1}",
     "channel": {"use": "email"},
-    "tags": ["imported"],
-    "customer": {"column": "customer", "system": "old", "kind": "person", "name": "{customer}"}
+    "tags": ["imported"]
+  },
+  "customer": {
+    "identities": [{"column": "customer", "system": "old", "kind": "person"}],
+    "name": "{customer}"
   },
   "set": {
     "facts": [{"name": "state.{state}", "value": "{line}"}],
@@ -317,7 +320,7 @@ exits 2 "a mapping that is no JSON is refused"
 tells "log.csv:1: " "with file and line"
 sed 's/"reason":/"raeson":/' map.json >typo.json
 sc --db c.db import --mapping typo.json log.csv
-tells 'typo.json:19: there is no member "raeson" here' "a member that nobody knows is told"
+tells 'typo.json:22: there is no member "raeson" here' "a member that nobody knows is told"
 tells 'did you mean "reason"?' "with the one that was meant"
 sed 's/%H:%M/%H:%Q/' map.json >format.json
 sc --db c.db import --mapping format.json log.csv

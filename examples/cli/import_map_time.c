@@ -1,0 +1,172 @@
+/*
+ * import_map_time.c: when something happened, and values that are said.
+ */
+#include "import_map_read.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static enum time_form form_of(const char *format)
+{
+    return strcmp(format, "rfc3339") == 0 ? FORM_RFC3339
+           : strcmp(format, "unix") == 0  ? FORM_UNIX
+                                          : FORM_CLOCK;
+}
+
+static void read_clock(struct map_reader *reader, const struct json_value *format,
+                       const struct json_value *zone, struct map_time *time)
+{
+    char error[WHEN_ERROR_SIZE];
+    const char *name = map_text(reader, zone, "zone", "UTC");
+    if (reader->code == EXIT_OK && !when_format_check(time->format, error)) {
+        map_fail(reader, format, "docs/import.md lists the letters", "%s", error);
+    }
+    time->zone = reader->code == EXIT_OK ? when_zone_open(name, error) : NULL;
+    if (reader->code == EXIT_OK && time->zone == NULL) {
+        map_fail(reader, zone, "UTC, +01:00 or a name such as Europe/Rome", "%s", error);
+    }
+}
+
+void map_time_read(struct map_reader *reader, const struct json_value *value, struct map_time *time)
+{
+    enum { COLUMN, FORMAT, ZONE, MISSING, COUNT };
+    static const char *const names[COUNT] = {"column", "format", "zone", "missing"};
+    const struct json_value *found[COUNT];
+    map_members(reader, value, names, COUNT, found);
+    map_require(reader, value, found[COLUMN], names[COLUMN]);
+    map_require(reader, value, found[FORMAT], names[FORMAT]);
+    time->column = map_column(reader, found[COLUMN], "column");
+    time->format = map_text(reader, found[FORMAT], "format", "");
+    time->form = form_of(time->format);
+    if (found[MISSING] != NULL) {
+        int rule = map_choice(reader, found[MISSING], "missing", "stop row skip");
+        time->missing = rule >= 0 ? (enum time_missing)rule : TIME_STOP;
+    }
+    if (time->form == FORM_CLOCK) {
+        map_require(reader, value, found[ZONE], names[ZONE]);
+        read_clock(reader, found[FORMAT], found[ZONE], time);
+    } else if (found[ZONE] != NULL) {
+        map_fail(reader, found[ZONE], NULL, "a time of the format %s says its zone itself",
+                 time->format);
+    }
+}
+
+int map_time_find(const struct mapping *mapping, const char *name)
+{
+    for (int i = 0; i < mapping->time_count; i++) {
+        if (strcmp(mapping->times[i].name, name) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+int map_time_name(struct map_reader *reader, const struct json_value *value, const char *what)
+{
+    const char *name = map_text(reader, value, what, NULL);
+    int time = name != NULL ? map_time_find(reader->mapping, name) : reader->mapping->time_row;
+    if (time < 0) {
+        map_fail(reader, value, NULL, "\"times\" has no \"%.40s\"", name);
+    }
+    return time;
+}
+
+struct map_time *map_time(struct map_reader *reader, const struct json_value *value,
+                          const char *what)
+{
+    struct mapping *mapping = reader->mapping;
+    if (value == NULL || reader->code != EXIT_OK) {
+        return NULL;
+    }
+    if (value->type != JSON_OBJECT) {
+        int named = map_time_name(reader, value, what);
+        return named >= 0 ? &mapping->times[named] : NULL;
+    }
+    struct map_time *time = map_take(reader, sizeof *time);
+    if (time != NULL) {
+        time->next = mapping->own_times;
+        mapping->own_times = time;
+        time->name = what;
+        map_time_read(reader, value, time);
+    }
+    return time;
+}
+
+/* {"each": …, "sum": …, "when": …} or a column. */
+static void read_amount(struct map_reader *reader, const struct json_value *value,
+                        struct map_said *said)
+{
+    static const char *const names[] = {"each", "sum", "when"};
+    const struct json_value *found[3];
+    const struct map_each *outer = reader->each;
+    if (value == NULL || value->type != JSON_OBJECT) {
+        said->amount = map_column(reader, value, "amount");
+        return;
+    }
+    map_members(reader, value, names, 3, found);
+    map_require(reader, value, found[0], names[0]);
+    map_require(reader, value, found[1], names[1]);
+    said->sum_of = map_enter(reader, found[0]);
+    said->amount = map_column(reader, found[1], "sum");
+    said->sum_when = map_when(reader, found[2]);
+    map_leave(reader, outer);
+}
+
+static void read_currency(struct map_reader *reader, const struct json_value *value,
+                          struct map_said *said)
+{
+    static const char *const names[] = {"use"};
+    const struct json_value *found[1];
+    if (value == NULL || value->type != JSON_OBJECT) {
+        said->currency = map_column(reader, value, "currency");
+        return;
+    }
+    map_members(reader, value, names, 1, found);
+    map_require(reader, value, found[0], names[0]);
+    said->currency_use = map_text(reader, found[0], "currency", NULL);
+}
+
+static struct map_said *read_said(struct map_reader *reader, const struct json_value *value)
+{
+    enum { NAME, VALUE, TIME, AMOUNT, CURRENCY, COUNT };
+    static const char *const names[COUNT] = {"name", "value", "time", "amount", "currency"};
+    const struct json_value *found[COUNT];
+    struct map_said *said = map_take(reader, sizeof *said);
+    const struct json_value *name =
+        value->type == JSON_OBJECT ? json_member(value, names[NAME]) : NULL;
+    if (said == NULL) {
+        return NULL;
+    }
+    if (value->type == JSON_OBJECT && json_member(value, "from") != NULL) {
+        static const char *const members[] = {"name", "from"};
+        const struct json_value *parts[2];
+        map_members(reader, value, members, 2, parts);
+        said->source = map_source(reader, parts[1], "value", 0);
+    } else {
+        map_members(reader, value, names, COUNT, found);
+        said->text = map_template(reader, found[VALUE], "value");
+        said->time = map_time(reader, found[TIME], "time");
+        read_amount(reader, found[AMOUNT], said);
+        read_currency(reader, found[CURRENCY], said);
+    }
+    map_require(reader, value, name, names[NAME]);
+    said->name = map_code(reader, name, names[NAME]);
+    if (reader->code == EXIT_OK && said->text.is_set + (said->time != NULL) +
+                                           (said->amount != NULL) + (said->source.what != NULL) !=
+                                       1) {
+        map_fail(reader, value, NULL, "%s needs one of value, from, time and amount", said->name);
+    }
+    return said;
+}
+
+const struct map_said *map_said(struct map_reader *reader, const struct json_value *value,
+                                const char *what, size_t max)
+{
+    struct map_said *said = NULL, **last = &said;
+    for (const struct json_value *item = map_list(reader, value, what, max);
+         item != NULL && reader->code == EXIT_OK; item = item->next) {
+        *last = read_said(reader, item);
+        last = *last != NULL ? &(*last)->next : last;
+    }
+    return said;
+}

@@ -1,0 +1,439 @@
+/*
+ * import_row_said.c: what a row says once for each item of a list, and values put together.
+ */
+#include "import_row.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "import_json_input.h"
+#include "import_line.h"
+#include "instant.h"
+
+enum { DECIMALS = 6, DIGITS_MAX = 12 };
+
+int each_begin(struct row_reader *reader, const struct map_each *each, struct row_each *items)
+{
+    *items = (struct row_each){.each = each, .outer = reader->item};
+    return each == NULL || pointer_all(&reader->arena, &each->list, reader->item, &items->items);
+}
+
+int each_next(struct row_reader *reader, struct row_each *items, const struct record *record)
+{
+    if (items->each == NULL) {
+        return items->at++ == 0;
+    }
+    reader->item = items->outer;
+    if (items->at == items->items.count) {
+        return 0;
+    }
+    reader->item = items->items.items[items->at++];
+    json_enter(reader->mapping, items->each, record, reader->item);
+    return 1;
+}
+
+static int fail_memory(struct row_problem *problem)
+{
+    return row_fail(problem, "", "out of memory");
+}
+
+/* A text without spaces at its ends, and one of many in a row. */
+static char *tidy(struct arena *arena, const char *text)
+{
+    char *made = arena_copy(arena, text, strlen(text));
+    size_t bytes = 0;
+    for (const char *at = text; made != NULL && *at != '\0'; at++) {
+        if (*at != ' ' || (bytes > 0 && made[bytes - 1] != ' ')) {
+            made[bytes++] = *at;
+        }
+    }
+    if (made != NULL) {
+        bytes -= bytes > 0 && made[bytes - 1] == ' ';
+        made[bytes] = '\0';
+    }
+    return made;
+}
+
+/* A decimal in millionths. @return 0 when it is none, or too large */
+static int read_decimal(const char *text, int64_t *number)
+{
+    int is_negative = *text == '-', decimals = -1, digits = 0;
+    *number = 0;
+    for (text += is_negative; *text != '\0'; text++) {
+        if (*text == '.' && decimals < 0 && digits > 0) {
+            decimals = 0;
+        } else if (*text < '0' || *text > '9' || (decimals < 0 && digits >= DIGITS_MAX) ||
+                   (decimals >= DECIMALS && *text != '0')) {
+            return 0;
+        } else if (decimals < DECIMALS) {
+            *number = *number * 10 + (*text - '0');
+            decimals += decimals >= 0;
+            digits += decimals < 0;
+        }
+    }
+    for (decimals = decimals < 0 ? 0 : decimals; decimals < DECIMALS; decimals++) {
+        *number *= 10;
+    }
+    *number = is_negative ? -*number : *number;
+    return digits > 0;
+}
+
+/* Without zeros behind the last decimal, so that currencies that have none take it. */
+static void write_decimal(int64_t number, char out[32])
+{
+    int64_t unit = 1000000;
+    int bytes =
+        snprintf(out, 32, "%s%" PRId64 ".%06" PRId64, number < 0 ? "-" : "",
+                 (number < 0 ? -number : number) / unit, (number < 0 ? -number : number) % unit);
+    while (out[bytes - 1] == '0') {
+        out[--bytes] = '\0';
+    }
+    if (out[bytes - 1] == '.') {
+        out[bytes - 1] = '\0';
+    }
+}
+
+static int fail_amount(const char *text, struct row_problem *problem)
+{
+    return row_fail(problem, "an amount is written as 598.94",
+                    "'%.40s' is no amount with up to 12 digits and 6 decimals", text);
+}
+
+/* The amounts of the items together, without their sign: refunds are told with one or none. */
+static int read_sum(struct row_reader *reader, const struct map_said *said,
+                    const struct record *record, char out[32], struct row_problem *problem)
+{
+    struct row_each items;
+    int64_t sum = 0, number = 0;
+    if (!each_begin(reader, said->sum_of, &items)) {
+        return fail_memory(problem);
+    }
+    while (each_next(reader, &items, record)) {
+        const struct csv_field *cell = row_cell(reader->mapping, said->amount, record);
+        if (cell == NULL || !row_holds(reader->mapping, &said->sum_when, record)) {
+            continue;
+        }
+        if (!read_decimal(cell->text, &number) || sum > INT64_MAX / 2 || sum < -(INT64_MAX / 2)) {
+            reader->item = items.outer;
+            return fail_amount(cell->text, problem);
+        }
+        sum += number;
+    }
+    if (items.items.count > 0) {
+        write_decimal(sum < 0 ? -sum : sum, out);
+    }
+    return 1;
+}
+
+/* "598.94 USD", or what the shop's own currency is without one. */
+static int say_amount(struct row_reader *reader, const struct map_said *said,
+                      const struct record *record, const char **text, struct row_problem *problem)
+{
+    char amount[32] = "", made[64];
+    int64_t number = 0;
+    if (said->sum_of != NULL) {
+        if (!read_sum(reader, said, record, amount, problem)) {
+            return 0;
+        }
+    } else {
+        const struct csv_field *cell = row_cell(reader->mapping, said->amount, record);
+        if (cell != NULL && !read_decimal(cell->text, &number)) {
+            return fail_amount(cell->text, problem);
+        }
+        if (cell != NULL) {
+            write_decimal(number, amount);
+        }
+    }
+    const struct csv_field *currency =
+        said->currency != NULL ? row_cell(reader->mapping, said->currency, record) : NULL;
+    const char *code = currency != NULL ? currency->text : said->currency_use;
+    if (*amount == '\0') {
+        return 1;
+    }
+    int bytes = snprintf(made, sizeof made, "%s%s%.16s", amount, code != NULL ? " " : "",
+                         code != NULL ? code : "");
+    *text = arena_copy(&reader->arena, made, (size_t)bytes);
+    return *text != NULL || fail_memory(problem);
+}
+
+static int say_time(struct row_reader *reader, const struct map_said *said,
+                    const struct record *record, const struct row *row, const char **text,
+                    struct row_problem *problem)
+{
+    char made[INSTANT_TEXT_SIZE];
+    struct status_time time = {0};
+    if (!row_time(reader, said->time, record, &time, problem)) {
+        return 0;
+    }
+    if (time.kind == TIME_NOT_KNOWN) {
+        return 1;
+    }
+    instant_write(time.kind == TIME_OF_ROW ? row->at_ms : time.ms, made);
+    *text = arena_copy(&reader->arena, made, strlen(made));
+    return *text != NULL || fail_memory(problem);
+}
+
+static int say_source(struct row_reader *reader, const struct map_said *said,
+                      const struct record *record, const char **text, struct row_problem *problem)
+{
+    char made[CODE_SIZE];
+    struct span found = {0};
+    enum source_result result = source_find(reader->mapping, &said->source, record, &found, made);
+    if (result == SOURCE_UNKNOWN || result == SOURCE_MISSING) {
+        return row_fail_source(&said->source, record, result == SOURCE_MISSING, problem);
+    }
+    if (result == SOURCE_TEXT) {
+        *text = arena_copy(&reader->arena, found.text, found.bytes);
+        return *text != NULL || fail_memory(problem);
+    }
+    return 1;
+}
+
+/* A template of which a column is missing says nothing: half of it would be wrong. */
+static int say_text(struct row_reader *reader, const struct map_said *said,
+                    const struct record *record, const char **text, struct row_problem *problem)
+{
+    for (const struct map_piece *piece = said->text.pieces; piece != NULL; piece = piece->next) {
+        if (piece->column != NULL && row_cell(reader->mapping, piece->column, record) == NULL) {
+            return 1;
+        }
+    }
+    *text = row_text(reader, &said->text, record);
+    return *text != NULL || fail_memory(problem);
+}
+
+int row_said(struct row_reader *reader, const struct map_said *said, const struct record *record,
+             const struct row *row, const char **text, struct row_problem *problem)
+{
+    *text = NULL;
+    return said->amount != NULL        ? say_amount(reader, said, record, text, problem)
+           : said->time != NULL        ? say_time(reader, said, record, row, text, problem)
+           : said->source.what != NULL ? say_source(reader, said, record, text, problem)
+                                       : say_text(reader, said, record, text, problem);
+}
+
+static int add_message(struct row_reader *reader, const struct map_message *from,
+                       const struct record *record, struct row *row, struct row_problem *problem)
+{
+    struct status_time at = {.kind = TIME_OF_ROW};
+    const struct name *channel = NULL;
+    const char *body = row_text(reader, &from->body, record);
+    const char *id = from->id.is_set ? row_line(reader, &from->id, record) : NULL;
+    if (body == NULL || (from->id.is_set && id == NULL)) {
+        return fail_memory(problem);
+    }
+    if (*body == '\0') {
+        return 1;
+    }
+    if (strlen(body) > SUP_BODY_BYTES_MAX) {
+        return row_fail(problem, "", "a message is too long");
+    }
+    if (row->message_count == ROW_MESSAGES_MAX) {
+        return row_fail(problem, "", "a record has more than %d messages", ROW_MESSAGES_MAX);
+    }
+    if (!row_name(reader, &from->channel, record, LIST_CHANNELS, &channel, problem) ||
+        (from->at != NULL && !row_time(reader, from->at, record, &at, problem))) {
+        return 0;
+    }
+    row->messages[row->message_count++] =
+        (struct row_message){.operation = from->operation,
+                             .is_automated = from->is_automated,
+                             .body = body,
+                             .id = id,
+                             .channel = channel != NULL ? channel->text : NULL,
+                             .at_ms = at.kind == TIME_GIVEN ? at.ms : row->at_ms};
+    return 1;
+}
+
+/* Messages keep the order that they have in the record when their times are the same. */
+static void sort_messages(struct row *row)
+{
+    for (int i = 1; i < row->message_count; i++) {
+        struct row_message moved = row->messages[i];
+        int at = i;
+        for (; at > 0 && row->messages[at - 1].at_ms > moved.at_ms; at--) {
+            row->messages[at] = row->messages[at - 1];
+        }
+        row->messages[at] = moved;
+    }
+}
+
+static int read_messages(struct row_reader *reader, const struct record *record, struct row *row,
+                         struct row_problem *problem)
+{
+    const struct mapping *mapping = reader->mapping;
+    if (mapping->message_count == 0) {
+        return 1;
+    }
+    size_t room = mapping->is_json ? ROW_MESSAGES_MAX : (size_t)mapping->message_count;
+    row->messages = arena_take(&reader->arena, room * sizeof *row->messages);
+    int is_fine = row->messages != NULL || fail_memory(problem);
+    for (int i = 0; i < mapping->message_count && is_fine; i++) {
+        const struct map_message *from = &mapping->messages[i];
+        struct row_each items;
+        is_fine = each_begin(reader, from->each, &items) || fail_memory(problem);
+        while (is_fine && each_next(reader, &items, record)) {
+            is_fine = !row_holds(mapping, &from->when, record) ||
+                      add_message(reader, from, record, row, problem);
+        }
+    }
+    sort_messages(row);
+    return is_fine;
+}
+
+static int add_tag(struct row_reader *reader, const char *text, size_t bytes, struct row *row,
+                   struct row_problem *problem)
+{
+    char made[CODE_SIZE];
+    while (bytes > 0 && *text == ' ') {
+        text++;
+        bytes--;
+    }
+    while (bytes > 0 && text[bytes - 1] == ' ') {
+        bytes--;
+    }
+    if (bytes == 0) {
+        return 1;
+    }
+    if (row->tag_count == SUP_TICKET_TAGS_MAX) {
+        return row_fail(problem, "leave tags out of the mapping", "there are more than %d tags",
+                        SUP_TICKET_TAGS_MAX);
+    }
+    size_t length = code_make(text, bytes, made);
+    row->tags[row->tag_count] = arena_copy(&reader->arena, made, length);
+    return row->tags[row->tag_count++] != NULL || fail_memory(problem);
+}
+
+static int read_tag(struct row_reader *reader, const struct map_tags *from,
+                    const struct record *record, struct row *row, struct row_problem *problem)
+{
+    const struct csv_field *cell = row_cell(reader->mapping, from->column, record);
+    const char *at = cell != NULL ? cell->text : "";
+    int is_fine = 1;
+    while (*at != '\0' && is_fine) {
+        const char *end = from->separator != '\0' ? strchr(at, from->separator) : NULL;
+        size_t bytes = end != NULL ? (size_t)(end - at) : strlen(at);
+        is_fine = add_tag(reader, at, bytes, row, problem);
+        at += bytes + (end != NULL);
+    }
+    return is_fine;
+}
+
+static int read_tags(struct row_reader *reader, const struct record *record, struct row *row,
+                     struct row_problem *problem)
+{
+    const struct mapping *mapping = reader->mapping;
+    if (mapping->set_tags == NULL && mapping->tag_count == 0) {
+        return 1;
+    }
+    row->tags = arena_take(&reader->arena, SUP_TICKET_TAGS_MAX * sizeof *row->tags);
+    if (row->tags == NULL) {
+        return fail_memory(problem);
+    }
+    for (uint32_t i = 0; i < mapping->tag_count; i++) {
+        row->tags[row->tag_count++] = mapping->tags[i];
+    }
+    int is_fine = 1;
+    for (const struct map_tags *from = mapping->set_tags; from != NULL && is_fine;
+         from = from->next) {
+        struct row_each items;
+        is_fine = each_begin(reader, from->each, &items) || fail_memory(problem);
+        while (is_fine && each_next(reader, &items, record)) {
+            is_fine = read_tag(reader, from, record, row, problem);
+        }
+    }
+    return is_fine;
+}
+
+static int read_fields(struct row_reader *reader, const struct record *record, struct row *row,
+                       struct row_problem *problem)
+{
+    const struct map_said *said = reader->mapping->fields;
+    if (said == NULL) {
+        return 1;
+    }
+    row->fields = arena_take(&reader->arena, SUP_TICKET_FIELDS_MAX * sizeof *row->fields);
+    int is_fine = row->fields != NULL || fail_memory(problem);
+    for (; said != NULL && is_fine; said = said->next) {
+        const char *text = NULL;
+        is_fine = row_said(reader, said, record, row, &text, problem);
+        if (is_fine && text != NULL && *text != '\0') {
+            row->fields[row->field_count++] = (struct sup_ticket_field){said->name, text};
+        }
+    }
+    return is_fine;
+}
+
+/* The case's own reference, and those of what it is about. */
+static int read_references(struct row_reader *reader, const struct record *record, struct row *row,
+                           struct row_problem *problem)
+{
+    const struct mapping *mapping = reader->mapping;
+    row->references =
+        arena_take(&reader->arena, (1 + MAP_REFERENCES_MAX) * sizeof *row->references);
+    if (row->references == NULL) {
+        return fail_memory(problem);
+    }
+    row->references[row->reference_count++] =
+        (struct sup_reference){mapping->system, mapping->kind, row->key.text};
+    for (const struct map_reference *from = mapping->references; from != NULL; from = from->next) {
+        const struct csv_field *cell = row_cell(mapping, from->column, record);
+        if (cell == NULL) {
+            continue;
+        }
+        if (cell->bytes > SUP_REFERENCE_ID_BYTES_MAX || !line_is(cell->text, cell->bytes)) {
+            return row_fail(problem, "", "the id of a reference is not one line of up to %d bytes",
+                            SUP_REFERENCE_ID_BYTES_MAX);
+        }
+        row->references[row->reference_count++] =
+            (struct sup_reference){from->system, from->kind, cell->text};
+    }
+    return 1;
+}
+
+static int read_customer(struct row_reader *reader, const struct record *record, struct row *row,
+                         struct row_problem *problem)
+{
+    const struct mapping *mapping = reader->mapping;
+    if (mapping->identities == NULL) {
+        return 1;
+    }
+    row->identities = arena_take(&reader->arena, MAP_IDENTITIES_MAX * sizeof *row->identities);
+    if (row->identities == NULL) {
+        return fail_memory(problem);
+    }
+    for (const struct map_identity *from = mapping->identities; from != NULL; from = from->next) {
+        const struct csv_field *cell = row_cell(mapping, from->column, record);
+        if (cell == NULL || !row_holds(mapping, &from->when, record)) {
+            continue;
+        }
+        if (!from->is_optional &&
+            (cell->bytes > SUP_IDENTITY_BYTES_MAX || !line_is(cell->text, cell->bytes))) {
+            return row_fail(problem, "", "the customer's %s is not one line of up to %d bytes",
+                            from->kind, SUP_IDENTITY_BYTES_MAX);
+        }
+        row->optional |= (unsigned)(from->is_optional != 0) << row->identity_count;
+        row->identities[row->identity_count++] =
+            (struct sup_identity){.kind = from->kind,
+                                  .system = from->system,
+                                  .value = cell->text,
+                                  .is_verified = from->is_verified};
+    }
+    const char *name =
+        mapping->customer_name.is_set ? row_line(reader, &mapping->customer_name, record) : "";
+    name = name != NULL ? tidy(&reader->arena, name) : NULL;
+    row->customer_name = name != NULL && *name != '\0' ? name : NULL;
+    return name != NULL || fail_memory(problem);
+}
+
+int row_lists(struct row_reader *reader, const struct record *record, struct row *row,
+              struct row_problem *problem)
+{
+    return read_customer(reader, record, row, problem) &&
+           (reader->mapping->key == NULL ||
+            (read_messages(reader, record, row, problem) &&
+             read_tags(reader, record, row, problem) && read_fields(reader, record, row, problem) &&
+             read_references(reader, record, row, problem)));
+}
