@@ -1,5 +1,5 @@
 /*
- * import.c: the command `import`: CSV logs of other desks, by a mapping.
+ * import.c: the command `import`: CSV and JSON of other systems, by a mapping.
  *
  * This file reads the options, prepares what an import needs and tells how it ended; the rows are
  * import_pass.c's.
@@ -189,14 +189,17 @@ int command_import(struct program *program, int argc, char **argv)
          .text = &source},
     };
     const struct command_usage usage = {
-        .arguments = "LOG.csv",
+        .arguments = "FILE|-",
         .arguments_min = 1,
         .arguments_max = 1,
-        .about = "Reads the log row by row and brings each case's ticket to the state that the\n"
-                 "row says. It may be stopped, even killed, and run again: it goes on where it\n"
-                 "was. Exit codes: 1 rows were passed over, 2 stopped at a row or the file or\n"
-                 "mapping is wrong, 130 and 143 stopped by a signal.\n",
+        .about =
+            "Reads CSV, JSON or JSON lines record by record and brings tickets, customers and\n"
+            "what is known of orders to the state that the record says. It may be stopped,\n"
+            "even killed, and run again: it goes on where it was. Exit codes: 1 rows were\n"
+            "passed over, 2 stopped at a row or the file or mapping is wrong, 130 and 143\n"
+            "stopped by a signal.\n",
         .examples = "  supportcore --db desk.db import --mapping servicenow.json incidents.csv\n"
+                    "  supportcore --db desk.db import --mapping shopify-orders.json orders.json\n"
                     "  supportcore import --mapping servicenow.json --dry-run incidents.csv\n",
         .options = options,
         .option_count = sizeof options / sizeof options[0],

@@ -373,20 +373,56 @@ static enum apply_result apply_case(struct apply *apply, const struct row *row,
     return add_row(apply, row, found, &plan) ? APPLY_DONE : APPLY_NO_MEMORY;
 }
 
-enum apply_result apply_row(struct apply *apply, const struct row *row, struct row_problem *problem)
+static int add_report(const struct apply *apply, const struct row_report *report, int64_t customer)
+{
+    struct sup_reference_report_params *params =
+        add(apply, SUP_OP_REFERENCE_REPORT, sizeof *params, report->at_ms);
+    struct sup_reference *reference = arena_take(&apply->batch->arena, sizeof *reference);
+    struct sup_fact *facts =
+        arena_take(&apply->batch->arena, (report->fact_count + 1) * sizeof *facts);
+    if (params == NULL || reference == NULL || facts == NULL) {
+        return 0;
+    }
+    *reference = report->reference;
+    reference->id = copy(apply, report->reference.id);
+    for (uint32_t i = 0; i < report->fact_count; i++) {
+        facts[i] = (struct sup_fact){report->facts[i].name, copy(apply, report->facts[i].value)};
+    }
+    params->reference = reference;
+    params->customer_id = customer;
+    params->label = report->label != NULL ? copy(apply, report->label) : NULL;
+    params->source_event_id = report->event != NULL ? copy(apply, report->event) : NULL;
+    params->facts = facts;
+    params->fact_count = report->fact_count;
+    return 1;
+}
+
+/* What a record says about people and things; the latest by date wins, so order is nothing. */
+static enum apply_result apply_reports(struct apply *apply, const struct row *row)
 {
     int64_t customer = 0;
+    enum apply_result result = person_find(apply, row, row->at_ms, &customer);
+    for (uint32_t i = 0; i < row->report_count && result == APPLY_DONE; i++) {
+        result = add_report(apply, &row->reports[i], customer) ? APPLY_DONE : APPLY_NO_MEMORY;
+    }
+    return result;
+}
+
+enum apply_result apply_row(struct apply *apply, const struct row *row, struct row_problem *problem)
+{
+    int has_case = apply->reader->mapping->key != NULL;
     if (apply->batch->row_count == 0 && apply->customers->count >= CUSTOMERS_MAX) {
         names_free(apply->customers);
     }
-    if (apply->reader->mapping->key != NULL) {
-        return apply_case(apply, row, problem);
+    if (!has_case) {
+        batch_row(apply->batch, row);
     }
-    batch_row(apply->batch, row);
-    return person_find(apply, row, row->at_ms, &customer);
+    enum apply_result result = has_case ? apply_case(apply, row, problem) : APPLY_DONE;
+    return result == APPLY_DONE && (!has_case || row->report_count > 0) ? apply_reports(apply, row)
+                                                                        : result;
 }
 
 uint32_t apply_items(const struct row *row)
 {
-    return (uint32_t)row->message_count + APPLY_ROW_ITEMS;
+    return (uint32_t)row->message_count + row->report_count + APPLY_ROW_ITEMS;
 }

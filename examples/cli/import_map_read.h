@@ -90,14 +90,15 @@ int map_time_name(struct map_reader *reader, const struct json_value *value, con
 void map_time_read(struct map_reader *reader, const struct json_value *value,
                    struct map_time *time);
 
-/** Values that are said, each with its name. */
+/** Values that are said, each with its name; with `is_money` the desk knows amounts as such. */
 const struct map_said *map_said(struct map_reader *reader, const struct json_value *value,
-                                const char *what, size_t max);
+                                const char *what, size_t max, int is_money);
 
 /** The sections of a mapping that have files of their own. */
 void map_read_open(struct map_reader *reader, const struct json_value *value);
 void map_read_set(struct map_reader *reader, const struct json_value *value);
 void map_read_customer(struct map_reader *reader, const struct json_value *value);
+void map_read_reports(struct map_reader *reader, const struct json_value *value);
 
 /** Which of the words in a list separated by spaces the value is; -1 after an error. */
 int map_choice(struct map_reader *reader, const struct json_value *value, const char *what,

@@ -168,5 +168,5 @@ void map_read_set(struct map_reader *reader, const struct json_value *value)
     read_assignment(reader, found[ASSIGNMENT]);
     read_messages(reader, found[MESSAGES]);
     read_tags(reader, found[TAGS]);
-    reader->mapping->fields = map_said(reader, found[FIELDS], "fields", SUP_TICKET_FIELDS_MAX);
+    reader->mapping->fields = map_said(reader, found[FIELDS], "fields", SUP_TICKET_FIELDS_MAX, 1);
 }

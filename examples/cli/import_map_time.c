@@ -1,5 +1,5 @@
 /*
- * import_map_time.c: when something happened, and values that are said.
+ * import_map_time.c: when something happened, values that are said, and reports made of them.
  */
 #include "import_map_read.h"
 
@@ -128,45 +128,88 @@ static void read_currency(struct map_reader *reader, const struct json_value *va
 
 static struct map_said *read_said(struct map_reader *reader, const struct json_value *value)
 {
-    enum { NAME, VALUE, TIME, AMOUNT, CURRENCY, COUNT };
-    static const char *const names[COUNT] = {"name", "value", "time", "amount", "currency"};
+    enum { NAME, VALUE, FROM, TIME, AMOUNT, CURRENCY, WHEN, COUNT };
+    static const char *const names[COUNT] = {"name",   "value",    "from", "time",
+                                             "amount", "currency", "when"};
     const struct json_value *found[COUNT];
     struct map_said *said = map_take(reader, sizeof *said);
-    const struct json_value *name =
-        value->type == JSON_OBJECT ? json_member(value, names[NAME]) : NULL;
-    if (said == NULL) {
+    map_members(reader, value, names, COUNT, found);
+    map_require(reader, value, found[NAME], names[NAME]);
+    if (said == NULL || reader->code != EXIT_OK) {
         return NULL;
     }
-    if (value->type == JSON_OBJECT && json_member(value, "from") != NULL) {
-        static const char *const members[] = {"name", "from"};
-        const struct json_value *parts[2];
-        map_members(reader, value, members, 2, parts);
-        said->source = map_source(reader, parts[1], "value", 0);
-    } else {
-        map_members(reader, value, names, COUNT, found);
-        said->text = map_template(reader, found[VALUE], "value");
-        said->time = map_time(reader, found[TIME], "time");
-        read_amount(reader, found[AMOUNT], said);
-        read_currency(reader, found[CURRENCY], said);
-    }
-    map_require(reader, value, name, names[NAME]);
-    said->name = map_code(reader, name, names[NAME]);
-    if (reader->code == EXIT_OK && said->text.is_set + (said->time != NULL) +
-                                           (said->amount != NULL) + (said->source.what != NULL) !=
-                                       1) {
-        map_fail(reader, value, NULL, "%s needs one of value, from, time and amount", said->name);
+    said->name = map_code(reader, found[NAME], names[NAME]);
+    said->text = map_template(reader, found[VALUE], names[VALUE]);
+    said->source = map_source(reader, found[FROM], "value", 0);
+    said->time = map_time(reader, found[TIME], names[TIME]);
+    read_amount(reader, found[AMOUNT], said);
+    read_currency(reader, found[CURRENCY], said);
+    said->when = map_when(reader, found[WHEN]);
+    int ways = (found[VALUE] != NULL) + (found[FROM] != NULL) + (found[TIME] != NULL) +
+               (found[AMOUNT] != NULL);
+    if (ways != 1) {
+        map_fail(reader, value, NULL, "%s needs one of value, from, time and amount",
+                 said->name != NULL ? said->name : "it");
     }
     return said;
 }
 
 const struct map_said *map_said(struct map_reader *reader, const struct json_value *value,
-                                const char *what, size_t max)
+                                const char *what, size_t max, int is_money)
 {
     struct map_said *said = NULL, **last = &said;
     for (const struct json_value *item = map_list(reader, value, what, max);
          item != NULL && reader->code == EXIT_OK; item = item->next) {
         *last = read_said(reader, item);
-        last = *last != NULL ? &(*last)->next : last;
+        if (*last != NULL) {
+            (*last)->is_money = is_money;
+            last = &(*last)->next;
+        }
     }
     return said;
+}
+
+/* The kinds whose facts have types on the desk. */
+static int is_typed(const char *kind)
+{
+    return kind != NULL && (strcmp(kind, "order") == 0 || strcmp(kind, "subscription") == 0);
+}
+
+static struct map_report *read_report(struct map_reader *reader, const struct json_value *value)
+{
+    enum { SYSTEM, KIND, ID, FACTS, EACH, WHEN, LABEL, EVENT, AT, COUNT };
+    static const char *const names[COUNT] = {"system", "kind",  "id",    "facts", "each",
+                                             "when",   "label", "event", "at"};
+    const struct json_value *found[COUNT];
+    const struct map_each *outer = reader->each;
+    struct map_report *report = map_take(reader, sizeof *report);
+    map_members(reader, value, names, COUNT, found);
+    for (size_t i = SYSTEM; i <= FACTS; i++) {
+        map_require(reader, value, found[i], names[i]);
+    }
+    if (report != NULL) {
+        report->system = map_code(reader, found[SYSTEM], names[SYSTEM]);
+        report->kind = map_code(reader, found[KIND], names[KIND]);
+        report->each = map_enter(reader, found[EACH]);
+        report->when = map_when(reader, found[WHEN]);
+        report->id = map_template(reader, found[ID], names[ID]);
+        report->label = map_template(reader, found[LABEL], names[LABEL]);
+        report->event = map_template(reader, found[EVENT], names[EVENT]);
+        report->at = map_time(reader, found[AT], names[AT]);
+        report->facts = map_said(reader, found[FACTS], names[FACTS], SUP_THING_FACTS_MAX,
+                                 is_typed(report->kind));
+    }
+    map_leave(reader, outer);
+    return report;
+}
+
+void map_read_reports(struct map_reader *reader, const struct json_value *value)
+{
+    struct map_report *reports = NULL, **last = &reports;
+    for (const struct json_value *item = map_list(reader, value, "reports", MAP_REPORTS_MAX);
+         item != NULL && reader->code == EXIT_OK; item = item->next) {
+        *last = read_report(reader, item);
+        last = *last != NULL ? &(*last)->next : last;
+    }
+    reader->mapping->reports = reports;
 }

@@ -120,7 +120,7 @@ static void read_declare(struct map_reader *reader, const struct json_value *val
 }
 
 /* The members of a mapping. */
-enum { VERSION, LOG, TIMES, CASE, OPEN, SET, CSV, JSON, CUSTOMER, DECLARE, MEMBERS };
+enum { VERSION, LOG, TIMES, CASE, OPEN, SET, CSV, JSON, CUSTOMER, REPORTS, DECLARE, MEMBERS };
 
 /* What makes tickets goes together; records may also be about customers and things alone. */
 static void read_tickets(struct map_reader *reader, const struct json_value *root,
@@ -143,8 +143,8 @@ static void read_tickets(struct map_reader *reader, const struct json_value *roo
 static void read_document(struct map_reader *reader, const struct json_value *root)
 {
     static const char *const names[MEMBERS] = {
-        "supportcore_import", "log",    "times", "case", "open", "set", "csv", "json",
-        "customer",           "declare"};
+        "supportcore_import", "log",     "times",  "case", "open", "set", "csv", "json",
+        "customer",           "reports", "declare"};
     const struct json_value *found[MEMBERS];
     struct mapping *mapping = reader->mapping;
     map_members(reader, root, names, MEMBERS, found);
@@ -172,10 +172,13 @@ static void read_document(struct map_reader *reader, const struct json_value *ro
     }
     read_times(reader, found[TIMES]);
     map_read_customer(reader, found[CUSTOMER]);
+    map_read_reports(reader, found[REPORTS]);
     read_tickets(reader, root, found);
-    if (reader->code == EXIT_OK && mapping->key == NULL && mapping->identities == NULL) {
+    if (reader->code == EXIT_OK && mapping->key == NULL && mapping->identities == NULL &&
+        mapping->reports == NULL) {
         map_fail(reader, root, "docs/import.md lists the members",
-                 "the mapping makes nothing: \"case\" with \"open\" and \"set\", or \"customer\"");
+                 "the mapping makes nothing: \"case\" with \"open\" and \"set\", \"customer\" or "
+                 "\"reports\"");
     }
 }
 

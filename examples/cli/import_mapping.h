@@ -22,7 +22,8 @@ enum {
     MAP_IDENTITIES_MAX = 16,
     MAP_TESTS_MAX = 8,
     MAP_TAGS_MAX = 8,
-    MAP_REFERENCES_MAX = 8
+    MAP_REFERENCES_MAX = 8,
+    MAP_REPORTS_MAX = 16
 };
 
 /** A list in a record of JSON; what is said with it is said for each item. */
@@ -115,12 +116,14 @@ struct map_when {
 struct map_said {
     struct map_said *next;
     const char *name;
+    struct map_when when;
     struct map_template text;
     struct map_source source;
     struct map_time *time;
     const struct map_column *amount; /* with a currency behind it, unless that is missing */
     const struct map_column *currency;
     const char *currency_use;
+    int is_money;                  /* the desk gives amounts the decimals of their currency */
     const struct map_each *sum_of; /* the amount is a sum over these */
     struct map_when sum_when;
 };
@@ -154,6 +157,20 @@ struct map_reference {
 struct map_fact {
     struct map_template name; /* columns in it are made codes */
     struct map_template value;
+};
+
+/** What is said about a thing outside the desk. */
+struct map_report {
+    struct map_report *next;
+    const struct map_each *each;
+    struct map_when when;
+    const char *system;
+    const char *kind;
+    struct map_template id;
+    struct map_template label;
+    struct map_template event; /* its own id in the other system */
+    struct map_time *at;       /* NULL: the row's */
+    const struct map_said *facts;
 };
 
 struct map_message {
@@ -210,6 +227,7 @@ struct mapping {
     const struct map_reference *references;
     const struct map_identity *identities; /* of the customer */
     struct map_template customer_name;
+    const struct map_report *reports;
 
     struct map_fact facts[MAP_FACTS_MAX];
     int fact_count;

@@ -30,6 +30,7 @@ static const struct {
     {"changes of reason", "reasons", SUP_OP_TICKET_CLASSIFY},
     {"records of facts", "facts", SUP_OP_FACT_RECORD},
     {"taggings", "taggings", SUP_OP_TICKET_TAG},
+    {"reports about things", "reference_reports", SUP_OP_REFERENCE_REPORT},
     {"fillings of fields", "fillings", SUP_OP_TICKET_FILL},
 };
 

@@ -35,7 +35,18 @@ struct row_message {
     int64_t at_ms;
 };
 
-enum { ROW_MESSAGES_MAX = 800 };
+/** What a row says about a thing outside the desk. */
+struct row_report {
+    struct sup_reference reference;
+    const char *label; /* NULL: not said */
+    const char *event; /* likewise */
+    int64_t at_ms;
+    struct sup_fact *facts;
+    uint32_t fact_count;
+};
+
+/* Together with what else a row makes they fit in one batch. */
+enum { ROW_MESSAGES_MAX = 800, ROW_REPORTS_MAX = 64 };
 
 /** Texts are borrowed until the next row; names are the policy's, NULL: as the ticket has it. */
 struct row {
@@ -69,6 +80,8 @@ struct row {
     unsigned optional;               /* a bit for each identity that may be left out */
     uint32_t identity_count;
     const char *customer_name; /* NULL: not known */
+    struct row_report *reports;
+    uint32_t report_count;
 };
 
 /** What rows are read with. */

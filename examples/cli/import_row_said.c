@@ -56,11 +56,17 @@ static char *tidy(struct arena *arena, const char *text)
     return made;
 }
 
-/* A decimal in millionths. @return 0 when it is none, or too large */
-static int read_decimal(const char *text, int64_t *number)
+/* An exact decimal: whole millionths, and how many decimals were written. */
+struct decimal {
+    int64_t number;
+    int decimals;
+};
+
+/* @return 0 when the text is none, or too large */
+static int read_decimal(const char *text, struct decimal *out)
 {
     int is_negative = *text == '-', decimals = -1, digits = 0;
-    *number = 0;
+    int64_t number = 0;
     for (text += is_negative; *text != '\0'; text++) {
         if (*text == '.' && decimals < 0 && digits > 0) {
             decimals = 0;
@@ -68,31 +74,32 @@ static int read_decimal(const char *text, int64_t *number)
                    (decimals >= DECIMALS && *text != '0')) {
             return 0;
         } else if (decimals < DECIMALS) {
-            *number = *number * 10 + (*text - '0');
-            decimals += decimals >= 0;
+            number = number * 10 + (*text - '0');
             digits += decimals < 0;
+            decimals += decimals >= 0;
         }
     }
-    for (decimals = decimals < 0 ? 0 : decimals; decimals < DECIMALS; decimals++) {
-        *number *= 10;
+    *out = (struct decimal){.decimals = decimals > 0 ? decimals : 0};
+    for (decimals = out->decimals; decimals < DECIMALS; decimals++) {
+        number *= 10;
     }
-    *number = is_negative ? -*number : *number;
+    out->number = is_negative ? -number : number;
     return digits > 0;
 }
 
-/* Without zeros behind the last decimal, so that currencies that have none take it. */
-static void write_decimal(int64_t number, char out[32])
+/* With as many decimals as were written; for the desk with as few as will do, so that a currency
+ * without any takes 1200.00 too. */
+static void write_decimal(const struct decimal *decimal, int is_money, char out[32])
 {
-    int64_t unit = 1000000;
-    int bytes =
-        snprintf(out, 32, "%s%" PRId64 ".%06" PRId64, number < 0 ? "-" : "",
-                 (number < 0 ? -number : number) / unit, (number < 0 ? -number : number) % unit);
-    while (out[bytes - 1] == '0') {
-        out[--bytes] = '\0';
+    int64_t unit = 1000000, number = decimal->number < 0 ? -decimal->number : decimal->number;
+    int bytes = snprintf(out, 32, "%s%" PRId64 ".%06" PRId64, decimal->number < 0 ? "-" : "",
+                         number / unit, number % unit);
+    int least = bytes - DECIMALS + (is_money ? 0 : decimal->decimals);
+    while (bytes > least && out[bytes - 1] == '0') {
+        bytes--;
     }
-    if (out[bytes - 1] == '.') {
-        out[bytes - 1] = '\0';
-    }
+    bytes -= out[bytes - 1] == '.';
+    out[bytes] = '\0';
 }
 
 static int fail_amount(const char *text, struct row_problem *problem)
@@ -106,7 +113,7 @@ static int read_sum(struct row_reader *reader, const struct map_said *said,
                     const struct record *record, char out[32], struct row_problem *problem)
 {
     struct row_each items;
-    int64_t sum = 0, number = 0;
+    struct decimal sum = {0}, one = {0};
     if (!each_begin(reader, said->sum_of, &items)) {
         return fail_memory(problem);
     }
@@ -115,14 +122,17 @@ static int read_sum(struct row_reader *reader, const struct map_said *said,
         if (cell == NULL || !row_holds(reader->mapping, &said->sum_when, record)) {
             continue;
         }
-        if (!read_decimal(cell->text, &number) || sum > INT64_MAX / 2 || sum < -(INT64_MAX / 2)) {
+        if (!read_decimal(cell->text, &one) || sum.number > INT64_MAX / 2 ||
+            sum.number < -(INT64_MAX / 2)) {
             reader->item = items.outer;
             return fail_amount(cell->text, problem);
         }
-        sum += number;
+        sum.number += one.number;
+        sum.decimals = one.decimals > sum.decimals ? one.decimals : sum.decimals;
     }
     if (items.items.count > 0) {
-        write_decimal(sum < 0 ? -sum : sum, out);
+        sum.number = sum.number < 0 ? -sum.number : sum.number;
+        write_decimal(&sum, said->is_money, out);
     }
     return 1;
 }
@@ -132,18 +142,18 @@ static int say_amount(struct row_reader *reader, const struct map_said *said,
                       const struct record *record, const char **text, struct row_problem *problem)
 {
     char amount[32] = "", made[64];
-    int64_t number = 0;
+    struct decimal one = {0};
     if (said->sum_of != NULL) {
         if (!read_sum(reader, said, record, amount, problem)) {
             return 0;
         }
     } else {
         const struct csv_field *cell = row_cell(reader->mapping, said->amount, record);
-        if (cell != NULL && !read_decimal(cell->text, &number)) {
+        if (cell != NULL && !read_decimal(cell->text, &one)) {
             return fail_amount(cell->text, problem);
         }
         if (cell != NULL) {
-            write_decimal(number, amount);
+            write_decimal(&one, said->is_money, amount);
         }
     }
     const struct csv_field *currency =
@@ -208,6 +218,9 @@ int row_said(struct row_reader *reader, const struct map_said *said, const struc
              const struct row *row, const char **text, struct row_problem *problem)
 {
     *text = NULL;
+    if (!row_holds(reader->mapping, &said->when, record)) {
+        return 1;
+    }
     return said->amount != NULL        ? say_amount(reader, said, record, text, problem)
            : said->time != NULL        ? say_time(reader, said, record, row, text, problem)
            : said->source.what != NULL ? say_source(reader, said, record, text, problem)
@@ -393,6 +406,21 @@ static int read_references(struct row_reader *reader, const struct record *recor
     return 1;
 }
 
+/* A shop writes the same address in several places. */
+static int has_identity(const struct row *row, const char *kind, const char *system,
+                        const char *value)
+{
+    for (uint32_t i = 0; i < row->identity_count; i++) {
+        const struct sup_identity *known = &row->identities[i];
+        if (strcmp(known->kind, kind) == 0 && strcmp(known->value, value) == 0 &&
+            (known->system == system ||
+             (system != NULL && known->system != NULL && strcmp(known->system, system) == 0))) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int read_customer(struct row_reader *reader, const struct record *record, struct row *row,
                          struct row_problem *problem)
 {
@@ -414,6 +442,9 @@ static int read_customer(struct row_reader *reader, const struct record *record,
             return row_fail(problem, "", "the customer's %s is not one line of up to %d bytes",
                             from->kind, SUP_IDENTITY_BYTES_MAX);
         }
+        if (has_identity(row, from->kind, from->system, cell->text)) {
+            continue;
+        }
         row->optional |= (unsigned)(from->is_optional != 0) << row->identity_count;
         row->identities[row->identity_count++] =
             (struct sup_identity){.kind = from->kind,
@@ -428,10 +459,89 @@ static int read_customer(struct row_reader *reader, const struct record *record,
     return name != NULL || fail_memory(problem);
 }
 
+/* A template that is one line; NULL when it is empty, or not in the mapping. */
+static int read_line(struct row_reader *reader, const struct map_template *template,
+                     const struct record *record, const char **line, struct row_problem *problem)
+{
+    const char *text = template->is_set ? row_line(reader, template, record) : "";
+    *line = text != NULL && *text != '\0' ? text : NULL;
+    return text != NULL || fail_memory(problem);
+}
+
+static int read_report_facts(struct row_reader *reader, const struct map_report *from,
+                             const struct record *record, const struct row *row,
+                             struct row_report *report, struct row_problem *problem)
+{
+    size_t room = 0;
+    for (const struct map_said *said = from->facts; said != NULL; said = said->next) {
+        room++;
+    }
+    report->facts = arena_take(&reader->arena, (room + 1) * sizeof *report->facts);
+    int is_fine = report->facts != NULL || fail_memory(problem);
+    for (const struct map_said *said = from->facts; said != NULL && is_fine; said = said->next) {
+        const char *text = NULL;
+        is_fine = row_said(reader, said, record, row, &text, problem);
+        if (is_fine && text != NULL) {
+            text = line_make(&reader->arena, text, strlen(text)).text;
+            is_fine = text != NULL || fail_memory(problem);
+        }
+        if (is_fine && text != NULL && *text != '\0') {
+            report->facts[report->fact_count++] = (struct sup_fact){said->name, text};
+        }
+    }
+    return is_fine;
+}
+
+static int add_report(struct row_reader *reader, const struct map_report *from,
+                      const struct record *record, struct row *row, struct row_problem *problem)
+{
+    struct status_time at = {.kind = TIME_OF_ROW};
+    struct row_report *report = &row->reports[row->report_count];
+    if (row->report_count == ROW_REPORTS_MAX) {
+        return row_fail(problem, "", "a record says something about more than %d things",
+                        ROW_REPORTS_MAX);
+    }
+    *report = (struct row_report){.reference = {from->system, from->kind, NULL}};
+    if (!read_line(reader, &from->id, record, &report->reference.id, problem) ||
+        !read_line(reader, &from->label, record, &report->label, problem) ||
+        !read_line(reader, &from->event, record, &report->event, problem) ||
+        (from->at != NULL && !row_time(reader, from->at, record, &at, problem))) {
+        return 0;
+    }
+    if (report->reference.id == NULL) {
+        return row_fail(problem, "the mapping's \"id\" makes it", "the %s has no id", from->kind);
+    }
+    report->at_ms = at.kind == TIME_GIVEN ? at.ms : row->at_ms;
+    row->report_count++;
+    return read_report_facts(reader, from, record, row, report, problem);
+}
+
+static int read_reports(struct row_reader *reader, const struct record *record, struct row *row,
+                        struct row_problem *problem)
+{
+    const struct mapping *mapping = reader->mapping;
+    if (mapping->reports == NULL) {
+        return 1;
+    }
+    row->reports = arena_take(&reader->arena, ROW_REPORTS_MAX * sizeof *row->reports);
+    int is_fine = row->reports != NULL || fail_memory(problem);
+    for (const struct map_report *from = mapping->reports; from != NULL && is_fine;
+         from = from->next) {
+        struct row_each items;
+        is_fine = each_begin(reader, from->each, &items) || fail_memory(problem);
+        while (is_fine && each_next(reader, &items, record)) {
+            is_fine = !row_holds(mapping, &from->when, record) ||
+                      add_report(reader, from, record, row, problem);
+        }
+    }
+    return is_fine;
+}
+
 int row_lists(struct row_reader *reader, const struct record *record, struct row *row,
               struct row_problem *problem)
 {
     return read_customer(reader, record, row, problem) &&
+           read_reports(reader, record, row, problem) &&
            (reader->mapping->key == NULL ||
             (read_messages(reader, record, row, problem) &&
              read_tags(reader, record, row, problem) && read_fields(reader, record, row, problem) &&

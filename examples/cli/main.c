@@ -23,7 +23,7 @@ static const struct command commands[] = {
     {"policy rollback", "Go back to an earlier version", command_policy_rollback},
     {"policy test", "Try a policy on the facts of a case", command_policy_test},
     {"call", "Answer JSON-RPC requests, one a line, from standard input", command_call},
-    {"import", "Bring in the log of another desk, a CSV file", command_import},
+    {"import", "Bring in what another system wrote, as CSV or JSON", command_import},
     {"ticket list", "List tickets", command_ticket_list},
     {"ticket show", "Show a ticket and its thread", command_ticket_show},
     {"ticket history", "Tell what happened to a ticket", command_ticket_history},
