@@ -76,6 +76,8 @@ class Desk:
         found = self.run("ticket", "show", str(number))
         head = found["ticket"]
         messages = [(m["kind"], m["at"], m["body"]) for m in found["messages"]]
+        numbers = [int(m["id"]) for m in found["messages"]]
+        check("messages are recorded in the order of their times", numbers, sorted(numbers))
         return head, messages
 
     def agrees(self):
@@ -115,7 +117,7 @@ def our_orders(program, work):
           {"reference_reports": 1})
     check("is a thing of its own", desk.thing("shopify", "refund", "5002"),
           ("Refund of order 7001", None, {
-              "order": "7001", "amount": "1.95 EUR", "note": "the lid was cracked",
+              "order": "7001", "amount": "2.00 EUR", "note": "the lid was cracked",
               "restock": "false", "created_at": "2025-04-02T07:15:29.000Z"}))
     check("parcels", desk.load("shopify-fulfillments", OURS / "shopify-fulfillments.json"),
           {"reference_reports": 4})

@@ -406,21 +406,6 @@ static int read_references(struct row_reader *reader, const struct record *recor
     return 1;
 }
 
-/* A shop writes the same address in several places. */
-static int has_identity(const struct row *row, const char *kind, const char *system,
-                        const char *value)
-{
-    for (uint32_t i = 0; i < row->identity_count; i++) {
-        const struct sup_identity *known = &row->identities[i];
-        if (strcmp(known->kind, kind) == 0 && strcmp(known->value, value) == 0 &&
-            (known->system == system ||
-             (system != NULL && known->system != NULL && strcmp(known->system, system) == 0))) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 static int read_customer(struct row_reader *reader, const struct record *record, struct row *row,
                          struct row_problem *problem)
 {
@@ -441,9 +426,6 @@ static int read_customer(struct row_reader *reader, const struct record *record,
             (cell->bytes > SUP_IDENTITY_BYTES_MAX || !line_is(cell->text, cell->bytes))) {
             return row_fail(problem, "", "the customer's %s is not one line of up to %d bytes",
                             from->kind, SUP_IDENTITY_BYTES_MAX);
-        }
-        if (has_identity(row, from->kind, from->system, cell->text)) {
-            continue;
         }
         row->optional |= (unsigned)(from->is_optional != 0) << row->identity_count;
         row->identities[row->identity_count++] =

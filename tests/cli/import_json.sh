@@ -209,6 +209,14 @@ sed 's/, ""\]/]/' map.json >where.json
 sc --db b.db import --mapping where.json --quiet lines.jsonl
 tells "lines.jsonl:1: there is no record here: nothing that \"records\" names" "a line without records is told"
 
+# Another document is another source, also when it begins like one that was imported.
+sed 's/No one/Nobody/' one.json >other.json
+new_desk b.db
+sc --db b.db import --mapping map.json --quiet one.json
+sc --db b.db --json import --mapping map.json other.json
+exits 0 "a document that was changed is read again"
+counts rows_read 2 "from its beginning"
+
 # Documents and lines are told apart by content, unless the mapping says.
 printf '{"id": 1,\n"changed": "2020-01-02T10:00:00Z", "title": "x", "state": "open"}\n' >apart.json
 new_desk b.db
@@ -221,24 +229,86 @@ sed 's/"json": {/"json": {"lines": false, /' map.json >force.json
 sc --db b.db import --mapping force.json --quiet lines.jsonl
 tells "lines.jsonl:3: there is more text behind the document, at column 1" "and lines are no document"
 
+awk 'BEGIN { printf "{\"id\": \""; for (i = 0; i < 90000; i++) printf "%0100d", i; print "\"}" }' >long.jsonl
+head -n 1 lines.jsonl >>long.jsonl
+sc --db b.db --json import --mapping force.json --source long --dry-run --on-error skip long.jsonl
+exits 1 "a document that is none"
+sed 's/"json": {/"json": {"lines": true, /' map.json >force.json
+sc --db b.db --json import --mapping force.json --source long --on-error skip long.jsonl
+exits 1 "a line that is too long is passed over"
+says '{"line":1,"text":"the line is longer than 8 MiB, is it JSON lines?"}' "and told"
+counts rows_read 2 "with the lines behind it"
+
 # A record with many messages, more than a batch holds together with others.
 for count in 800 801; do
     awk -v count="$count" 'BEGIN {
         printf "{\"id\": 1, \"changed\": \"2020-01-02T10:00:00Z\", \"title\": \"x\", \"state\": \"open\"}\n"
-        printf "{\"id\": 30, \"changed\": \"2020-01-02T10:00:00Z\", \"by\": {\"id\": \"7\"}, \"title\": \"x\", \"state\": \"open\", \"threads\": [{\"posts\": ["
+        for (id = 30; id < 32; id++) {
+        printf "{\"id\": %d, \"changed\": \"2020-01-02T10:00:00Z\", \"by\": {\"id\": \"7\"}, \"title\": \"x\", \"state\": \"open\", \"threads\": [{\"posts\": [", id
         for (i = 1; i <= count; i++)
-            printf "%s{\"id\": %d, \"from\": \"7\", \"text\": \"n\", \"at\": \"2020-01-01T10:00:00Z\"}", (i > 1 ? "," : ""), i
-        print "]}]}" }' >many.jsonl
+            printf "%s{\"id\": \"%d-%d\", \"from\": \"7\", \"text\": \"n\", \"at\": \"2020-01-01T10:00:00Z\"}", (i > 1 ? "," : ""), id, i
+        print "]}]}" } }' >many.jsonl
     new_desk b.db
     sc --db b.db --json import --mapping map.json many.jsonl
     if [ "$count" -eq 800 ]; then
-        exits 0 "a record with 800 messages is imported"
-        counts messages_received 800 "with all of them"
+        exits 0 "records with 800 messages are imported"
+        counts messages_received 1600 "with all of them"
     else
         exits 2 "one more is too many"
         says "many.jsonl:2: a record has more than 800 messages" "and told"
     fi
 done
+
+# Custom fields of the policy, and values put together.
+sc policy show --builtin
+sed '0,/{/s//{"currency": "JPY", "fields": [{"name": "price", "type": "money"}, {"name": "due", "type": "time"}, {"name": "model", "type": "text"}, {"name": "size", "type": "choice", "options": ["small", "large"]}],/' \
+    out >policy.json
+new_desk c.db
+sc --db c.db policy activate policy.json
+exits 0 "a policy with fields"
+cat >fields.json <<'END'
+{
+  "supportcore_import": 1, "log": "fields", "json": {},
+  "case": {"column": "/id", "system": "old", "kind": "case"},
+  "times": {"row": {"column": "/changed", "format": "rfc3339"}},
+  "open": {"subject": "x"},
+  "set": {"fields": [
+    {"name": "price", "amount": {"each": "/parts", "sum": "/price", "when": {"column": "/is_gift", "is_not": ["true"]}}},
+    {"name": "due", "time": {"column": "/due", "format": "%d.%m.%Y", "zone": "Asia/Tokyo", "missing": "skip"}},
+    {"name": "model", "value": "{/make} {/model}"},
+    {"name": "size", "from": {"column": "/size", "values": {"S": "small", "L": "large"}, "otherwise": "keep"},
+     "when": {"column": "/make", "present": true}}
+  ]}
+}
+END
+cat >fields.jsonl <<'END'
+{"id": 1, "changed": "2020-01-02T10:00:00Z", "make": "Brother", "model": "HL-1", "size": "L", "due": "31.01.2020", "parts": [{"price": "1200.00"}, {"price": 300}, {"price": "99", "is_gift": true}]}
+{"id": 2, "changed": "2020-01-02T10:00:00Z", "model": "HL-2", "size": "S"}
+{"id": 1, "changed": "2020-01-03T10:00:00Z", "make": "Brother", "model": "HL-3", "size": "XXL"}
+{"id": 1, "changed": "2020-01-04T10:00:00Z", "make": "Brother", "model": "HL-3"}
+END
+sc --db c.db --json import --mapping fields.json fields.jsonl
+exits 0 "fields are filled"
+counts fillings 1 "and filled again when a record says something else"
+sc --db c.db --json ticket show 1
+says '"fields":[{"name":"due","value":"2020-01-30T15:00:00.000Z"},{"name":"model","value":"Brother HL-3"},{"name":"price","value":"1500 JPY"},{"name":"size","value":"large"}]' \
+    "a sum without decimals that its currency has not, a time of a zone, a template and a source"
+sc --db c.db --json ticket show 2
+says '"fields":[]' "half a template and a condition that does not hold say nothing"
+printf '%s\n' '{"id": 3, "changed": "2020-01-02T10:00:00Z", "parts": [{"price": "12,50"}]}' \
+    '{"id": 4, "changed": "2020-01-02T10:00:00Z", "parts": [{"price": "1234567890123"}]}' \
+    '{"id": 5, "changed": "2020-01-02T10:00:00Z", "parts": [{"price": "1.2345678"}]}' \
+    '{"id": 6, "changed": "2020-01-02T10:00:00Z", "parts": {"price": "999999999999"}}' \
+    '{"id": 7, "changed": "2020-01-02T10:00:00Z", "parts": [{"price": "10.50"}]}' >amounts.jsonl
+sc --db c.db import --mapping fields.json --on-error skip amounts.jsonl
+tells "amounts.jsonl:1: '12,50' is no amount with up to 12 digits and 6 decimals" "a comma is none"
+tells "amounts.jsonl:2: '1234567890123' is no amount" "nor are too many digits"
+tells "amounts.jsonl:3: '1.2345678' is no amount" "nor too many decimals"
+tells "amounts.jsonl:5: " "what the currency does not have is refused by the desk"
+sc --db c.db --json ticket show 3
+says '"value":"999999999999 JPY"' "the largest amount is one"
+sc --db c.db check
+exits 0 "tables and events agree with fields"
 
 # Mappings that are wrong.
 # wrong SED "TEXT" "sentence": that change to the mapping is told so
