@@ -9,6 +9,7 @@
 #include "supportcore/core.h"
 #include "supportcore/operation.h"
 #include "supportcore/people.h"
+#include "supportcore/join.h"
 #include "supportcore/ticket.h"
 #include "supportcore/report.h"
 #include "supportcore/policy.h"

@@ -68,6 +68,8 @@ static const struct sup_identity new_person[] = {{"customer", "shopify", "209", 
 static const struct sup_identity another[] = {{"email", NULL, "dan@example.com", 0, 0}};
 /* A third customer, and behind him one who was merged into him. */
 enum { DAN = 3 };
+/* Two open tickets: the one is watched, the other is its duplicate. */
+enum { ORIGINAL = 4, DOUBLE = 5 };
 static const struct sup_identity known_person[] = {{"customer", "shopify", "207", 1, 0},
                                                    {"email", NULL, "Ann@Example.com", 1, 0},
                                                    {"handle", "instagram", "@ann", 0, 0}};
@@ -118,6 +120,15 @@ void fault_desk_fill(struct desk *desk)
             PARAMS(reference_report, .reference = &things[0], .customer_id = ANN,
                    .source_event_id = "w1", .facts = order_facts, .fact_count = 1));
     desk->now_ms = T0 + 5 * DAY_MS;
+    desk_ticket(desk);
+    desk_ticket(desk);
+    desk_ok(
+        desk, by_priya(desk), SUP_OP_TICKET_LINK,
+        PARAMS(ticket_link, .ticket_id = DOUBLE, .kind = SUP_LINK_DUPLICATE_OF, .to = ORIGINAL));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_WATCH,
+            PARAMS(ticket_watch, .ticket_id = ORIGINAL, .agent_id = LEE));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_WATCH,
+            PARAMS(ticket_watch, .ticket_id = ORIGINAL, .customer_id = DAN + 1));
 }
 
 void fault_world_open(struct fault_world *world)
@@ -400,6 +411,20 @@ const struct fault_case fault_cases[] = {
          PARAMS(ticket_open, .subject = "New", .fields = fields, .field_count = 2)),
     CASE("tickets by a field", SUP_OP_TICKET_LIST, AGENT, SUP_OK,
          PARAMS(ticket_list, .field = &fields[0])),
+    CASE("a watcher", SUP_OP_TICKET_WATCH, AGENT, SUP_OK,
+         PARAMS(ticket_watch, .ticket_id = ORIGINAL, .customer_id = BEN)),
+    CASE("a watcher less", SUP_OP_TICKET_UNWATCH, AGENT, SUP_OK,
+         PARAMS(ticket_watch, .ticket_id = ORIGINAL, .customer_id = DAN)),
+    CASE("a link", SUP_OP_TICKET_LINK, AGENT, SUP_OK,
+         PARAMS(ticket_link, .ticket_id = ORIGINAL, .kind = SUP_LINK_CAUSED_BY, .to = 1)),
+    CASE("a link in a circle", SUP_OP_TICKET_LINK, AGENT, SUP_CONFLICT,
+         PARAMS(ticket_link, .ticket_id = ORIGINAL, .kind = SUP_LINK_DUPLICATE_OF, .to = DOUBLE)),
+    CASE("a link less", SUP_OP_TICKET_UNLINK, AGENT, SUP_OK,
+         PARAMS(ticket_link, .ticket_id = DOUBLE, .kind = SUP_LINK_DUPLICATE_OF, .to = ORIGINAL)),
+    CASE("an original solved", SUP_OP_TICKET_MOVE, AGENT, SUP_OK,
+         PARAMS(ticket_move, .ticket_id = ORIGINAL, .status = "solved")),
+    CASE("a ticket with links", SUP_OP_TICKET_GET, AGENT, SUP_OK,
+         PARAMS(ticket_get, .ticket_id = ORIGINAL)),
     CASE("one ticket", SUP_OP_TICKET_GET, CUSTOMER, SUP_OK, PARAMS(ticket_get, .ticket_id = 1)),
     CASE("tickets", SUP_OP_TICKET_LIST, AGENT, SUP_OK, PARAMS(ticket_list, .limit = 2)),
     CASE("tickets of a customer", SUP_OP_TICKET_LIST, CUSTOMER, SUP_OK,

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "135f4951111173b23a9f0abc8470b40e39f60870bb36bf6e50ff89b43f51deb1"
+#define BUILTIN_DIGEST "964de38946f6439afadf1f67451369a0385c06eb05558dbbd38b7133f236c089"
 
 struct counter {
     long live;

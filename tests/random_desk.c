@@ -150,6 +150,23 @@ static int32_t label(struct desk *desk, struct chance *chance)
     }
 }
 
+static int32_t connect(struct desk *desk, struct chance *chance)
+{
+    struct sup_ticket_link_params link = {.size = sizeof link,
+                                          .ticket_id = ticket(chance),
+                                          .to = ticket(chance),
+                                          .kind = 1 + (int32_t)chance_pick(chance, 4)};
+    struct sup_ticket_watch_params watch = {.size = sizeof watch, .ticket_id = link.to};
+    uint32_t kind = link.to == link.ticket_id ? 3 : chance_pick(chance, 5);
+
+    watch.agent_id = chance_pick(chance, 2) ? 1 + (int64_t)chance_pick(chance, 3) : 0;
+    watch.customer_id = watch.agent_id ? 0 : 1 + (int64_t)chance_pick(chance, 2);
+    return kind < 2    ? desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_LINK, &link)
+           : kind == 2 ? desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_UNLINK, &link)
+           : kind == 3 ? desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_WATCH, &watch)
+                       : desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_UNWATCH, &watch);
+}
+
 static int32_t move(struct desk *desk, struct chance *chance)
 {
     /* Solved more often than not, so that there is something to close. */
@@ -204,8 +221,8 @@ static int32_t several(struct desk *desk, struct chance *chance)
 void random_step(struct desk *desk, struct chance *chance)
 {
     int32_t (*const actions[])(struct desk *, struct chance *) = {
-        write, write, write, write, open_ticket, hand_over, label,  label,
-        move,  move,  move,  sign,  sign,        hire,      several};
+        write,   write, write, write, open_ticket, hand_over, label, label,
+        connect, move,  move,  move,  sign,        sign,      hire,  several};
     int32_t code = actions[chance_pick(chance, sizeof actions / sizeof actions[0])](desk, chance);
 
     if (code != SUP_OK && code != SUP_REFUSED && code != SUP_NOT_FOUND && code != SUP_CONFLICT) {

@@ -71,6 +71,10 @@ static const struct {
     {"YYY---YY", PARAMS(customer_merge, .customer_id = 3, .into = ANN, .evidence = "e")},
     {"YYY---YY", PARAMS(customer_unmerge, .customer_id = ANN, .evidence = "e")},
     {"YYY---YY", PARAMS(reference_report, .reference = &thing)},
+    {"YYY---YY", PARAMS(ticket_watch, .ticket_id = 1, .agent_id = PRIYA)},
+    {"YYY---YY", PARAMS(ticket_watch, .ticket_id = 1, .agent_id = PRIYA)},
+    {"YYY---YY", PARAMS(ticket_link, .ticket_id = 1, .kind = SUP_LINK_CAUSED_BY, .to = 2)},
+    {"YYY---YY", PARAMS(ticket_link, .ticket_id = 1, .kind = SUP_LINK_CAUSED_BY, .to = 2)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

@@ -176,8 +176,14 @@ static void fill(struct desk *desk)
                 PARAMS(reference_report, .reference = &orders[i], .customer_id = ANN,
                        .label = "Order", .source_event_id = orders[i].id, .facts = &state,
                        .fact_count = 1));
+        desk_ok(desk, by_priya(desk), SUP_OP_TICKET_WATCH,
+                PARAMS(ticket_watch, .ticket_id = i + 1, .agent_id = LEE));
         desk_reply(desk, by_priya(desk), i + 1, "R", "solved");
     }
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_LINK,
+            PARAMS(ticket_link, .ticket_id = 1, .kind = SUP_LINK_BLOCKED_BY, .to = 2));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_LINK,
+            PARAMS(ticket_link, .ticket_id = 2, .kind = SUP_LINK_CAUSED_BY, .to = 3));
 }
 
 static void a_row_that_is_missing_is_put_back(void **state)
@@ -200,7 +206,7 @@ static void a_row_that_is_missing_is_put_back(void **state)
             }
         }
     }
-    assert_int_equal(tables, 15);
+    assert_int_equal(tables, 17);
     free(sound);
 }
 
@@ -300,8 +306,9 @@ static void all_tables_lost_are_made_again(void **state)
     report = look(desk, 1);
     assert_int_equal(report->is_clean, 0);
     /* 5 agents, 2 customers and references, 3 sessions, tickets, external ids, things, facts,
-     * fields, agenda items, reported things with their facts and reports, 6 messages and tags */
-    assert_int_equal(report->differences, 5 + 2 + 2 + 3 * 10 + 6 + 6);
+     * fields, watchers, agenda items, reported things with their facts and reports, 6 messages and tags,
+     * 2 links */
+    assert_int_equal(report->differences, 5 + 2 + 2 + 3 * 11 + 6 + 6 + 2);
     sup_free(report);
     mended = desk_dump(store, 0, NULL);
     assert_string_equal(mended, sound);

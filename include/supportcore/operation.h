@@ -159,7 +159,11 @@ enum sup_operation_number {
     SUP_OP_CUSTOMER_RESOLVE = 46,
     SUP_OP_CUSTOMER_MERGE = 47,
     SUP_OP_CUSTOMER_UNMERGE = 48,
-    SUP_OP_REFERENCE_REPORT = 49
+    SUP_OP_REFERENCE_REPORT = 49,
+    SUP_OP_TICKET_WATCH = 50,
+    SUP_OP_TICKET_UNWATCH = 51,
+    SUP_OP_TICKET_LINK = 52,
+    SUP_OP_TICKET_UNLINK = 53
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

@@ -11,7 +11,7 @@
 #ifndef SUPPORTCORE_TICKET_H
 #define SUPPORTCORE_TICKET_H
 
-#include "supportcore/people.h"
+#include "supportcore/join.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -238,6 +238,11 @@ struct sup_ticket {
                                                  filled; sup_ticket_get() only */
     uint32_t field_count;
     uint32_t intake_missing_count;
+    const struct sup_ticket_link *links;       /**< its own by kind and ticket, then those of others
+                                                    to it; sup_ticket_get() only */
+    const struct sup_ticket_watcher *watchers; /**< agents, then customers; sup_ticket_get() only */
+    uint32_t link_count;
+    uint32_t watcher_count;
 };
 
 struct sup_ticket_list_params {
@@ -432,8 +437,9 @@ SUP_API int32_t sup_ticket_fill(sup_core *core, const struct sup_caller *caller,
                                 const struct sup_ticket_fill_params *params,
                                 struct sup_receipt *receipt);
 
-/** Read a ticket with its tags, references, facts and fields; owned: sup_free(). A customer reads
- *  only their own, without tags and facts, and of the fields those that its reason asks for.
+/** Read a ticket with its tags, references, facts, fields, links and watchers; owned: sup_free(). A
+ *  customer reads only their own, without tags, facts, links and watchers, and of the fields those
+ *  that its reason asks for.
  *  @return as sup_run() @since 0.1 */
 SUP_API int32_t sup_ticket_get(sup_core *core, const struct sup_caller *caller,
                                const struct sup_ticket_get_params *params,

@@ -292,6 +292,16 @@
       "facts keep their names when they are withdrawn: report fewer kinds of facts")               \
     X(5060, MESSAGE_UNKNOWN, SUP_NOT_FOUND, "The ticket has no such message.",                     \
       "ticket.messages lists them; a page begins after one of the same ticket")                    \
+    X(5070, LINK_SELF, SUP_INVALID, "A ticket cannot be linked with itself.",                      \
+      "name the two tickets")                                                                      \
+    X(5071, LINK_CYCLE, SUP_CONFLICT, "Links of one kind would lead in a circle.",                 \
+      "look at the links of both tickets: one of them is the wrong way round")                     \
+    X(5072, LINK_CHAIN, SUP_LIMIT, "The other ticket leads to more tickets than the limit.",       \
+      "link to the one that matters, and the others to it")                                        \
+    X(5073, TICKET_BLOCKED, SUP_REFUSED, "The ticket is blocked by one that is not solved.",       \
+      "solve that one first, or take the link away: ticket.unlink")                                \
+    X(5074, TICKET_CHILDREN, SUP_REFUSED, "The ticket has a child that is not solved.",            \
+      "solve the child first, or take the link away: ticket.unlink")                               \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

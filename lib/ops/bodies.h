@@ -65,7 +65,11 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(customer_resolve)                                                                            \
     X(customer_merge)                                                                              \
     X(customer_unmerge)                                                                            \
-    X(reference_report)
+    X(reference_report)                                                                            \
+    X(ticket_watch)                                                                                \
+    X(ticket_unwatch)                                                                              \
+    X(ticket_link)                                                                                 \
+    X(ticket_unlink)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

@@ -1,7 +1,7 @@
 /*
  * emit.c: from a decision to a stored event: numbered, hashed, applied.
  */
-#include "ops/unit.h"
+#include "ops/joins.h"
 
 #include "base/message.h"
 
@@ -175,6 +175,14 @@ int32_t sup__emit(struct sup__unit *unit, struct sup__event *event)
         started.row.at_ms = unit->caller.now_ms;
         started.row.after = unit->head.key_id[0] ? unit->head.key_id : NULL;
         int32_t rc = append(unit, &started);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+    }
+    /* What is told as history is nobody's news, and a refusal changes nothing. */
+    if (event->row.ticket_id && event->row.kind != SUP__E_TICKET_OPENED &&
+        event->row.kind != SUP__E_REQUEST_REFUSED && !unit->is_import) {
+        int32_t rc = sup__name_watchers(unit, event);
         if (rc != SUP_OK) {
             return rc;
         }

@@ -4,6 +4,7 @@
  * Live operations and rebuilds both come through here, so the tables are what the events say. A
  * fold applies what was decided; it never looks at the policy and never decides again.
  */
+#include "ops/joins.h"
 #include "ops/things.h"
 
 #include "base/message.h"
@@ -238,7 +239,7 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     case SUP__E_MESSAGE_NOTED:
         return add_message(unit, event, row);
     default:
-        return SUP_OK;
+        return sup__fold_join(unit, event, row);
     }
 }
 

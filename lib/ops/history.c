@@ -4,6 +4,7 @@
  * The sentence comes from the event alone, but for names of people, which are looked up as they are
  * now; without a name it says "customer 12".
  */
+#include "ops/joins.h"
 #include "ops/page.h"
 #include "ops/ticket_ops.h"
 
@@ -168,6 +169,8 @@ static void say_moved(struct sup__buffer *out, const struct sup__event *event)
         sup__buffer_text(out, " by taking it");
     } else if (rule && strcmp(rule, "assigned") == 0) {
         sup__buffer_text(out, " by assigning it");
+    } else if (rule && strcmp(rule, "duplicate") == 0) {
+        sup__buffer_text(out, ", with the ticket of which it is a duplicate");
     }
 }
 
@@ -219,19 +222,51 @@ static void say_message(struct sup__buffer *out, const struct sup__event *event)
     }
 }
 
-static void say_refused(struct sup__buffer *out, const struct sup__event *event)
+/* What a message of that number means, without its full stop: the sentence's own comes later. */
+static void say_reason(struct sup__buffer *out, int64_t message_id)
 {
-    sup__buffer_text(out, " was refused ");
-    sup__buffer_text(out, event->row.after);
     for (int32_t i = 0; i < sup_message_count(); i++) {
-        if (sup_message_at(i)->id == event->row.number) {
+        if (sup_message_at(i)->id == message_id) {
             sup__buffer_text(out, ": ");
             const char *meaning = sup_message_at(i)->meaning;
-            size_t bytes = strlen(meaning); /* the sentence's own full stop comes later */
+            size_t bytes = strlen(meaning);
             sup__buffer_append(out, meaning,
                                bytes && meaning[bytes - 1] == '.' ? bytes - 1 : bytes);
         }
     }
+}
+
+static void say_refused(struct sup__buffer *out, const struct sup__event *event)
+{
+    sup__buffer_text(out, " was refused ");
+    sup__buffer_text(out, event->row.after);
+    say_reason(out, event->row.number);
+}
+
+/* "said that the ticket is blocked by ticket 7", "took back that ..." */
+static void say_link(struct sup__buffer *out, const struct sup__event *event)
+{
+    sup__buffer_text(out, event->row.kind == SUP__E_TICKET_LINKED ? " said that the ticket "
+                                                                  : " took back that the ticket ");
+    sup__buffer_text(out, sup__link_phrase(event->row.number));
+    sup__buffer_text(out, " ticket ");
+    sup__buffer_int(out, event->row.subject_id);
+}
+
+static void say_kept(struct sup__buffer *out, const struct sup__event *event)
+{
+    sup__buffer_text(out, " left the ticket as it is when ticket ");
+    sup__buffer_int(out, event->row.subject_id);
+    sup__buffer_text(out, ", of which it is a duplicate, was solved");
+    say_reason(out, event->row.number);
+}
+
+static void say_watcher(struct sup__buffer *out, const struct sup__event *event,
+                        const char *watcher)
+{
+    sup__buffer_text(out, event->row.kind == SUP__E_TICKET_WATCHED ? " added a watcher: "
+                                                                   : " removed a watcher: ");
+    sup__buffer_text(out, watcher);
 }
 
 static void say_change(struct sup__buffer *out, const char *what, const struct sup__event *event)
@@ -246,7 +281,7 @@ static void say_change(struct sup__buffer *out, const char *what, const struct s
     sup__buffer_text(out, event->row.after);
 }
 
-static void say(struct sup__buffer *out, const struct sup__event *event, const char *assignee,
+static void say(struct sup__buffer *out, const struct sup__event *event, const char *who,
                 int is_customer)
 {
     switch (event->row.kind) {
@@ -264,7 +299,7 @@ static void say(struct sup__buffer *out, const struct sup__event *event, const c
         break;
     case SUP__E_TICKET_ASSIGNED:
     case SUP__E_TICKET_TRANSFERRED:
-        say_assigned(out, event, assignee);
+        say_assigned(out, event, who);
         break;
     case SUP__E_TICKET_TAGGED:
     case SUP__E_TICKET_UNTAGGED:
@@ -294,6 +329,17 @@ static void say(struct sup__buffer *out, const struct sup__event *event, const c
     case SUP__E_REQUEST_REFUSED:
         say_refused(out, event);
         break;
+    case SUP__E_TICKET_WATCHED:
+    case SUP__E_TICKET_UNWATCHED:
+        say_watcher(out, event, who);
+        break;
+    case SUP__E_TICKET_LINKED:
+    case SUP__E_TICKET_UNLINKED:
+        say_link(out, event);
+        break;
+    case SUP__E_DUPLICATE_KEPT:
+        say_kept(out, event);
+        break;
     default:
         sup__buffer_text(out, " did something that this version does not know");
     }
@@ -315,19 +361,29 @@ static int32_t decode(struct sup__unit *unit, const struct sup__event_row *row,
                              unit->error);
 }
 
+/* What kind of actor an event's subject is, where its sentence names them; else 0. */
+static int64_t kind_of_other(const struct sup__event_row *row)
+{
+    if (row->kind == SUP__E_TICKET_WATCHED || row->kind == SUP__E_TICKET_UNWATCHED) {
+        return row->number == 1 ? SUP_ACTOR_AGENT : SUP_ACTOR_CUSTOMER;
+    }
+    return row->kind == SUP__E_TICKET_ASSIGNED ? SUP_ACTOR_AGENT : 0;
+}
+
 static int32_t fill_item(struct sup__unit *unit, struct sup_history *history,
                          struct sup_history_item *item, const struct sup__event_row *row,
                          int *failed)
 {
     struct sup__event event;
     const char *actor = NULL;
-    const char *assignee = "nobody";
+    const char *who = "nobody"; /* besides the actor */
     int32_t rc = decode(unit, row, &event);
     if (rc == SUP_OK) {
         rc = actor_name(unit, row->actor_kind, row->actor_id, &actor);
     }
-    if (rc == SUP_OK && row->kind == SUP__E_TICKET_ASSIGNED && row->subject_id) {
-        rc = actor_name(unit, SUP_ACTOR_AGENT, row->subject_id, &assignee);
+    int64_t kind = kind_of_other(row);
+    if (rc == SUP_OK && kind && row->subject_id) {
+        rc = actor_name(unit, kind, row->subject_id, &who);
     }
     if (rc != SUP_OK) {
         return rc;
@@ -335,7 +391,7 @@ static int32_t fill_item(struct sup__unit *unit, struct sup_history *history,
     struct sup__buffer out;
     sup__buffer_init(&out, &unit->core->mem);
     sup__buffer_text(&out, strcmp(actor, "the desk") == 0 ? "The desk" : actor);
-    say(&out, &event, assignee, unit->caller.actor_kind == SUP_ACTOR_CUSTOMER);
+    say(&out, &event, who, unit->caller.actor_kind == SUP_ACTOR_CUSTOMER);
     item->id = row->sequence;
     item->at_ms = row->at_ms;
     item->recorded_ms = row->recorded_ms;
@@ -359,7 +415,8 @@ static int is_visible(const struct sup__unit *unit, const struct sup__event_row 
     }
     return unit->caller.actor_kind != SUP_ACTOR_CUSTOMER ||
            (row->kind != SUP__E_MESSAGE_NOTED && row->kind != SUP__E_REQUEST_REFUSED &&
-            row->kind != SUP__E_FACTS_RECORDED);
+            row->kind != SUP__E_FACTS_RECORDED && row->kind != SUP__E_DUPLICATE_KEPT &&
+            (row->kind < SUP__E_TICKET_WATCHED || row->kind > SUP__E_TICKET_UNLINKED));
 }
 
 int32_t sup__op_ticket_history(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,

@@ -45,6 +45,11 @@ static const struct sup_field ticket_fields[] = {
                  SUP_TICKET_FIELDS_MAX, 0, "Custom fields that are filled; ticket.get only."),
     SUP__CODES(sup_ticket, intake_missing, intake_missing_count, 0, 0,
                "Fields that its reason asks for and that are not filled; ticket.get only."),
+    SUP__OBJECTS(sup_ticket, links, link_count, sup_ticket_link, &sup__shape_ticket_link, 0, 0,
+                 "What it is to other tickets; ticket.get only."),
+    SUP__OBJECTS(sup_ticket, watchers, watcher_count, sup_ticket_watcher,
+                 &sup__shape_ticket_watcher, SUP_TICKET_WATCHERS_MAX, 0,
+                 "Who is told what happens to it; ticket.get only."),
 };
 SUP__SHAPE(ticket, "One question of one customer.");
 

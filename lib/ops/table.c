@@ -21,7 +21,7 @@ enum {
  * record of a refusal needs is not counted. */
 #define ASKS      "sup_head sup_policy sup_agent"
 #define CHANGES   ASKS " sup_answer"
-#define ON_TICKET CHANGES " sup_ticket sup_agenda"
+#define ON_TICKET CHANGES " sup_ticket sup_agenda sup_watcher"
 #define APPENDS   "sup_head sup_event sup_answer"
 #define TEXTS     APPENDS " sup_event_private"
 #define TICKET    APPENDS " sup_ticket sup_agenda"
@@ -30,7 +30,7 @@ enum {
 #define FOLDED                                                                                     \
     " sup_customer sup_identity sup_ticket sup_message sup_message_external "                      \
     "sup_reference sup_thing sup_thing_fact sup_report sup_tag sup_fact sup_field sup_agenda "     \
-    "sup_session"
+    "sup_session sup_watcher sup_link"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -60,15 +60,15 @@ static const struct sup_operation operations[] = {
               ON_TICKET " sup_customer sup_event sup_message sup_message_external", MESSAGE,
               ticket_receive_params, NULL),
     OPERATION(SUP_OP_TICKET_REPLY, CHANGE, "ticket.reply", "Record a public reply to the customer.",
-              ON_TICKET " sup_event sup_message sup_message_external", MESSAGE, ticket_reply_params,
-              NULL),
+              ON_TICKET " sup_event sup_message sup_message_external sup_link", MESSAGE,
+              ticket_reply_params, NULL),
     OPERATION(SUP_OP_TICKET_NOTE, CHANGE, "ticket.note",
               "Record a private note, which customers never see.",
-              ON_TICKET " sup_event sup_message sup_message_external", MESSAGE, ticket_note_params,
-              NULL),
+              ON_TICKET " sup_event sup_message sup_message_external sup_link", MESSAGE,
+              ticket_note_params, NULL),
     OPERATION(SUP_OP_TICKET_MOVE, CHANGE, "ticket.move",
-              "Move a ticket to another status, as the policy's transitions allow.", ON_TICKET,
-              TICKET, ticket_move_params, NULL),
+              "Move a ticket to another status, as the policy's transitions allow.",
+              ON_TICKET " sup_link", TICKET, ticket_move_params, NULL),
     OPERATION(SUP_OP_TICKET_PRIORITIZE, CHANGE, "ticket.prioritize",
               "Give a ticket another priority.", ON_TICKET, TICKET, ticket_prioritize_params, NULL),
     OPERATION(SUP_OP_TICKET_CLASSIFY, CHANGE, "ticket.classify",
@@ -93,10 +93,12 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_FACT_RECORD, CHANGE, "fact.record",
               "Keep what another system says about a ticket.", ON_TICKET " sup_fact",
               TICKET " sup_event_private sup_fact", fact_record_params, NULL),
-    OPERATION(SUP_OP_TICKET_GET, QUERY, "ticket.get",
-              "Read a ticket with its tags, references, facts and fields.",
-              ASKS " sup_customer sup_ticket sup_tag sup_reference sup_fact sup_field", "",
-              ticket_get_params, &sup__shape_ticket),
+    OPERATION(
+        SUP_OP_TICKET_GET, QUERY, "ticket.get",
+        "Read a ticket with its tags, references, facts, fields, links and watchers.",
+        ASKS
+        " sup_customer sup_ticket sup_tag sup_reference sup_fact sup_field sup_link sup_watcher",
+        "", ticket_get_params, &sup__shape_ticket),
     OPERATION(SUP_OP_TICKET_LIST, QUERY, "ticket.list",
               "Read tickets, newest first unless asked otherwise.",
               ASKS " sup_customer sup_ticket sup_tag sup_reference sup_field", "",
@@ -126,7 +128,7 @@ static const struct sup_operation operations[] = {
               ASKS " sup_event sup_event_private" BESIDES, "", chain_verify_params,
               &sup__shape_chain_report),
     OPERATION(SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
-              ASKS " sup_ticket sup_agenda", "sup_head sup_event sup_ticket sup_agenda",
+              ASKS " sup_ticket sup_agenda sup_watcher", "sup_head sup_event sup_ticket sup_agenda",
               tick_params, &sup__shape_tick_result),
     OPERATION(SUP_OP_DESK_NEXT_DUE, QUERY, "desk.next_due", "Ask when the next thing is due.",
               ASKS " sup_agenda", "", next_due_params, &sup__shape_next_due),
@@ -188,11 +190,21 @@ static const struct sup_operation operations[] = {
               CHANGES " sup_customer sup_thing sup_thing_fact sup_report sup_event "
                       "sup_event_private",
               TEXTS " sup_thing sup_thing_fact sup_report", reference_report_params, NULL),
+    OPERATION(SUP_OP_TICKET_WATCH, CHANGE, "ticket.watch",
+              "Let an agent or a customer watch a ticket.", ON_TICKET " sup_customer",
+              TICKET " sup_watcher", ticket_watch_params, NULL),
+    OPERATION(SUP_OP_TICKET_UNWATCH, CHANGE, "ticket.unwatch",
+              "Let somebody watch a ticket no longer.", ON_TICKET " sup_customer",
+              TICKET " sup_watcher", ticket_watch_params, NULL),
+    OPERATION(SUP_OP_TICKET_LINK, CHANGE, "ticket.link", "Say what a ticket is to another.",
+              ON_TICKET " sup_link", TICKET " sup_link", ticket_link_params, NULL),
+    OPERATION(SUP_OP_TICKET_UNLINK, CHANGE, "ticket.unlink", "Take a link between tickets back.",
+              ON_TICKET " sup_link", TICKET " sup_link", ticket_link_params, NULL),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_REFERENCE_REPORT, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_TICKET_UNLINK, "one row a number");
 
 int32_t sup_operation_count(void)
 {

@@ -1,6 +1,7 @@
 /*
  * ticket_move.c: status, priority, reason: one name of the policy for another.
  */
+#include "ops/joins.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -38,6 +39,20 @@ int32_t sup__ticket_receipt(struct sup__unit *unit, int64_t ticket_id, int64_t i
     return rc;
 }
 
+static int32_t emit_move(struct sup__unit *unit, const struct sup__ticket_slot *slot,
+                         const struct sup__status *target, const struct sup__move *move,
+                         const char *rule)
+{
+    struct sup__event event = sup__event_new(unit, SUP__E_TICKET_MOVED, slot->row.id);
+    event.row.before = slot->row.status;
+    event.row.after = target->name;
+    event.row.number = target->category;
+    event.row.flags |= move->is_reopening ? SUP_EVENT_REOPENS : 0;
+    event.payload.due_ms = move->close_ms;
+    event.payload.rule = rule;
+    return sup__emit(unit, &event);
+}
+
 int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, const char *rule)
 {
     struct sup__ticket_slot *slot = NULL;
@@ -64,14 +79,18 @@ int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, 
                          "status", "ticket %" PRId64 " may not move from %s to %s", ticket_id,
                          slot->row.status, target->name);
     }
-    struct sup__event event = sup__event_new(unit, SUP__E_TICKET_MOVED, ticket_id);
-    event.row.before = slot->row.status;
-    event.row.after = target->name;
-    event.row.number = target->category;
-    event.row.flags |= move.is_reopening ? SUP_EVENT_REOPENS : 0;
-    event.payload.due_ms = move.close_ms;
-    event.payload.rule = rule;
-    return sup__emit(unit, &event);
+    /* Links hold what people do, not what follows from something else. */
+    struct sup__duplicates *duplicates = NULL;
+    if (!rule && !unit->is_import && slot->row.link_count && move.is_solving) {
+        rc = sup__before_solving(unit, ticket_id, &duplicates);
+        if (rc == SUP_OK) {
+            rc = sup__unit_ticket(unit, ticket_id, &slot);
+        }
+    }
+    if (rc == SUP_OK) {
+        rc = emit_move(unit, slot, target, &move, rule);
+    }
+    return rc == SUP_OK && duplicates ? sup__after_solving(unit, duplicates, to) : rc;
 }
 
 int32_t sup__op_ticket_move(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,

@@ -1,6 +1,7 @@
 /*
  * ticket_read.c: tickets and lists of them.
  */
+#include "ops/joins.h"
 #include "ops/page.h"
 #include "ops/ticket_fields.h"
 #include "ops/ticket_ops.h"
@@ -141,6 +142,12 @@ int32_t sup__op_ticket_get(struct sup__unit *unit, const void *in, struct sup_re
     }
     if (rc == SUP_OK && !failed) {
         rc = sup__show_fields(unit, ticket, slot->row.reason, &failed);
+    }
+    if (rc == SUP_OK && !failed && unit->caller.actor_kind != SUP_ACTOR_CUSTOMER) {
+        rc = sup__show_links(unit, ticket, &slot->row, &failed);
+        if (rc == SUP_OK && !failed) {
+            rc = sup__show_watchers(unit, ticket, &slot->row, &failed);
+        }
     }
     if (rc != SUP_OK) {
         sup_free(ticket);

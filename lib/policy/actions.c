@@ -58,6 +58,10 @@ const char *const sup__policy_actions[] = {
     "customer.merge",
     "customer.unmerge",
     "reference.report",
+    "ticket.watch",
+    "ticket.unwatch",
+    "ticket.link",
+    "ticket.unlink",
     NULL,
 };
 

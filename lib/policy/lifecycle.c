@@ -39,6 +39,7 @@ struct sup__move sup__decide_move(const struct sup__policy *policy, int32_t from
     move.is_allowed = is_import || from < 0 || from == to ||
                       sup__policy_may_move(policy, (uint32_t)from, (uint32_t)to);
     move.is_reopening = was_done && !is_done;
+    move.is_solving = is_done && !was_done;
     if (category == SUP_CATEGORY_SOLVED && policy->auto_close_ms) {
         move.close_ms = begin_ms + policy->auto_close_ms;
         if (move.close_ms > SUP__TIME_MAX_MS) {

@@ -27,6 +27,7 @@ struct sup__message_decision sup__decide_message(const struct sup__policy *polic
 struct sup__move {
     int is_allowed;
     int is_reopening; /* from solved or closed back to work */
+    int is_solving;   /* from work to solved or closed */
     int64_t close_ms; /* when it will close by itself; 0 never */
 };
 

@@ -41,6 +41,7 @@ static const struct member payload_members[] = {
     {"team_rule", MEMBER_TEXT, offsetof(struct sup__payload, team_rule)},
     {"teams", MEMBER_TEXTS, offsetof(struct sup__payload, teams)},
     {"traceparent", MEMBER_TEXT, offsetof(struct sup__payload, traceparent)},
+    {"watchers", MEMBER_TEXTS, offsetof(struct sup__payload, watchers)},
 };
 
 static const struct member data_members[] = {

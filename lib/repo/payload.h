@@ -54,6 +54,7 @@ struct sup__payload {
     const char *team_rule; /* that chose it */
     struct sup__texts teams;
     const char *traceparent;
+    struct sup__texts watchers; /* who is told: agent:3, customer:7 */
 };
 
 /** Text of people that is not a title or a body. */

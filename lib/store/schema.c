@@ -22,6 +22,7 @@ COLUMN_LIST(reference_by_thing, 0, 2, 3, 4);
 COLUMN_LIST(thing_by_customer, 0, 4, 5);
 COLUMN_LIST(tag_by_tag, 0, 2);
 COLUMN_LIST(field_by_value, 0, 2, 3);
+COLUMN_LIST(link_by_other, 0, 3, 2);
 COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
 COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
 
@@ -44,6 +45,7 @@ static const struct sup_index thing_indexes[] = {
     INDEX("sup_thing_by_customer", thing_by_customer)};
 static const struct sup_index tag_indexes[] = {INDEX("sup_tag_by_tag", tag_by_tag)};
 static const struct sup_index field_indexes[] = {INDEX("sup_field_by_value", field_by_value)};
+static const struct sup_index link_indexes[] = {INDEX("sup_link_by_other", link_by_other)};
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
 static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", answer_by_expiry)};
 
@@ -65,6 +67,8 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_tag              1, tag_indexes
 #define INDEXES_fact             0, NULL
 #define INDEXES_field            1, field_indexes
+#define INDEXES_watcher          0, NULL
+#define INDEXES_link             1, link_indexes
 #define INDEXES_agenda           1, agenda_indexes
 #define INDEXES_answer           1, answer_indexes
 #define INDEXES_cursor           0, NULL
@@ -88,6 +92,8 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_tag              0
 #define FLAGS_fact             0
 #define FLAGS_field            0
+#define FLAGS_watcher          0
+#define FLAGS_link             0
 #define FLAGS_agenda           0
 #define FLAGS_answer           0
 #define FLAGS_cursor           0
@@ -167,6 +173,20 @@ static const struct sup_view views[] = {
      "SELECT tenant, system, kind, thing_id, name, value, " ISO("at_ms") " AS at, sequence "
      "FROM sup_thing_fact WHERE value <> ''",
      "What is so about them: facts that hold, with their dates."},
+    {"sup_v_links",
+     "SELECT l.tenant, l.ticket_id, "
+     "CASE l.kind WHEN 1 THEN 'duplicate_of' WHEN 2 THEN 'blocked_by' WHEN 3 THEN 'caused_by' "
+     "WHEN 4 THEN 'child_of' ELSE 'split_from' END AS kind, l.to_id, t.status AS to_status "
+     "FROM sup_link l JOIN sup_ticket t ON t.tenant = l.tenant AND t.id = l.to_id "
+     "UNION ALL SELECT f.tenant, f.id, 'follow_up_of', f.follow_up_of, t.status "
+     "FROM sup_ticket f JOIN sup_ticket t ON t.tenant = f.tenant AND t.id = f.follow_up_of",
+     "What tickets are to each other: one row a link, follow-ups included."},
+    {"sup_v_watchers",
+     "SELECT w.tenant, w.ticket_id, CASE w.kind WHEN 1 THEN 'agent' ELSE 'customer' END AS kind, "
+     "w.watcher_id, CASE w.kind WHEN 1 THEN a.name ELSE c.name END AS name FROM sup_watcher w "
+     "LEFT JOIN sup_agent a ON w.kind = 1 AND a.tenant = w.tenant AND a.id = w.watcher_id "
+     "LEFT JOIN sup_customer c ON w.kind = 2 AND c.tenant = w.tenant AND c.id = w.watcher_id",
+     "Who is told what happens to tickets, with names."},
     {"sup_v_events",
      "SELECT tenant, sequence, operation, " EVENT_NAME " AS kind, " ISO("at_ms") " AS at, "
      ISO("recorded_ms") " AS recorded_at, " ACTOR " AS actor, actor_id, ticket_id, subject_id, "

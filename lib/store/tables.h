@@ -151,7 +151,9 @@
     X(COUNT, message_count, 0, "messages of all kinds")                                            \
     X(COUNT, note_count, 0, "private notes among them")                                            \
     X(RANGE(0, 1), is_imported, 0, "1: opened by an import")                                       \
-    X(TIME, agenda_ms, SUP__N, "the earliest thing that waits for time on it, UTC ms")
+    X(TIME, agenda_ms, SUP__N, "the earliest thing that waits for time on it, UTC ms")             \
+    X(COUNT, watcher_count, SUP__N, "rows in sup_watcher")                                         \
+    X(COUNT, link_count, SUP__N, "rows in sup_link that it is on either side of")
 
 #define SUP__MESSAGE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -240,6 +242,20 @@
     X(LINES(0, SUP_FIELD_BYTES_MAX), value, SUP_COLUMN_PRIVATE,                                    \
       "as text, in the form of the field's type; empty once erased")
 
+#define SUP__WATCHER_COLUMNS(X)                                                                    \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(RANGE(1, 2), kind, 0, "1 agent, 2 customer")                                                 \
+    X(ID, watcher_id, 0, "the agent or the customer")
+
+#define SUP__LINK_COLUMNS(X)                                                                       \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(RANGE(1, 5), kind, 0,                                                                        \
+      "what it is to the other: 1 duplicate of, 2 blocked by, 3 caused by, 4 child of, "           \
+      "5 split from")                                                                              \
+    X(ID, to_id, 0, "the other ticket")
+
 #define SUP__AGENDA_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(TIME, due_ms, 0, "when it fires, UTC ms")                                                    \
@@ -291,6 +307,8 @@
     X(TAG, tag, PROJECTION, 3, -1, "Tags of tickets.")                                             \
     X(FACT, fact, PROJECTION, 3, -1, "What other systems said about tickets.")                     \
     X(FIELD, field, PROJECTION, 3, -1, "Custom fields of tickets that are filled.")                \
+    X(WATCHER, watcher, PROJECTION, 4, -1, "Who is told what happens to tickets.")                 \
+    X(LINK, link, PROJECTION, 4, -1, "What tickets are to each other.")                            \
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
     X(ANSWER, answer, OPERATIONAL, 5, -1, "Receipts by idempotency key, for a while.")             \
     X(CURSOR, cursor, OPERATIONAL, 3, -1, "How far consumers and imports have come.")
@@ -338,6 +356,7 @@ enum {
     SUP__THING_BY_CUSTOMER = 1,
     SUP__TAG_BY_TAG = 1,
     SUP__FIELD_BY_VALUE = 1,
+    SUP__LINK_BY_OTHER = 1,
     SUP__AGENDA_BY_TICKET = 1,
     SUP__ANSWER_BY_EXPIRY = 1
 };
@@ -370,6 +389,11 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(39, REFERENCES_REMOVED, "ticket.references_removed")                                         \
     X(40, FACTS_RECORDED, "ticket.facts_recorded")                                                 \
     X(41, TICKET_FILLED, "ticket.filled")                                                          \
+    X(42, TICKET_WATCHED, "ticket.watched")                                                        \
+    X(43, TICKET_UNWATCHED, "ticket.unwatched")                                                    \
+    X(44, TICKET_LINKED, "ticket.linked")                                                          \
+    X(45, TICKET_UNLINKED, "ticket.unlinked")                                                      \
+    X(46, DUPLICATE_KEPT, "ticket.duplicate_kept")                                                 \
     X(50, MESSAGE_RECEIVED, "message.received")                                                    \
     X(51, MESSAGE_REPLIED, "message.replied")                                                      \
     X(52, MESSAGE_NOTED, "message.noted")                                                          \

@@ -41,7 +41,7 @@ static const char *const sql[STATEMENTS] = {
     [EVENT] = "INSERT INTO sup_event VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [PRIVATE] = "INSERT INTO sup_event_private VALUES(?,?,?,?,?,?)",
     [TICKET] = "INSERT INTO sup_ticket VALUES(0,?,2,'new',1,'Where is my order?','email','normal',"
-               "'where_is_my_order',NULL,1,0,NULL,?,?,NULL,NULL,NULL,0,0,0,1,0,0,NULL)",
+               "'where_is_my_order',NULL,1,0,NULL,?,?,NULL,NULL,NULL,0,0,0,1,0,0,NULL,NULL,NULL)",
     [MESSAGE] = "INSERT INTO sup_message VALUES(0,?2,?1,?1,?3,?4,?5,1,?6,'email',NULL,0,0,0)",
     [REFERENCE] = "INSERT INTO sup_reference VALUES(0,?,'shopify','order',?)",
     [TOUCH] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, message_count=?4 WHERE tenant=0 "

@@ -107,6 +107,25 @@ static int print_views(const struct sup_schema *schema)
 }
 
 /* What the general columns hold for a kind of event. No default: a new kind is a warning here. */
+/* Those of tickets that belong together. */
+static const char *columns_of_join(enum sup__event_kind kind)
+{
+    switch (kind) {
+    case SUP__E_TICKET_WATCHED:
+    case SUP__E_TICKET_UNWATCHED:
+        return "| the watcher | 1 agent, 2 customer | `after` its name |";
+    case SUP__E_TICKET_LINKED:
+    case SUP__E_TICKET_UNLINKED:
+        return "| the other ticket | what the ticket is to it, as in join.h | `after` its name; "
+               "one "
+               "event for each of the two |";
+    case SUP__E_DUPLICATE_KEPT:
+        return "| the original that was solved | the message that says why | |";
+    default:
+        return NULL;
+    }
+}
+
 static const char *columns_of(enum sup__event_kind kind)
 {
     switch (kind) {
@@ -166,10 +185,9 @@ static const char *columns_of(enum sup__event_kind kind)
     case SUP__E_REFERENCE_REPORTED:
         return "| whose it is, 0 when not said | how many facts | payload: their names; private: "
                "the reference, the label, the source's event id, the values |";
-    case SUP__E_NONE:
-        break;
+    default:
+        return columns_of_join(kind);
     }
-    return NULL;
 }
 
 static int print_events(void)

@@ -1,0 +1,131 @@
+/*
+ * join.h: tickets that belong together, and who is told about them.
+ *
+ * A link says what one ticket is to another. What it means when tickets are solved:
+ *
+ * | link | meaning for solving |
+ * | --- | --- |
+ * | duplicate_of | solving the original solves its duplicates, too: see below |
+ * | blocked_by | the ticket cannot be solved before the other is |
+ * | caused_by | none; the cause lists what it causes |
+ * | child_of | the parent cannot be solved before its children are |
+ * | follow_up_of | none; made when a message goes on from a closed ticket |
+ * | split_from | none; made by a split |
+ *
+ * Solved means solved or closed. A duplicate goes to the original's new status in the same
+ * operation, as far as that one reaches: one that is blocked, has unsolved children, or may not
+ * move there by the policy's transitions stays as it is, and its history says so. What closes by
+ * itself was solved before, so links do not hold it. An import tells what was, so it is not held
+ * either, and solves nothing but what it says.
+ *
+ * A watcher is told what happens to a ticket: while a ticket has watchers, its events name them
+ * (`watchers` of the payload: "agent:3", "customer:7"), so a mailer at the outbox knows whom to
+ * write to. Watching gives no right to read.
+ */
+#ifndef SUPPORTCORE_JOIN_H
+#define SUPPORTCORE_JOIN_H
+
+#include "supportcore/people.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Limits of what belongs together. @since 0.1 */
+enum {
+    SUP_TICKET_WATCHERS_MAX = 64,
+    SUP_TICKET_LINKS_MAX = 64,     /**< of a ticket, in both directions, without follow-ups */
+    SUP_TICKET_CHAIN_MAX = 256     /**< tickets that one link may lead to, through others of its
+                                        kind; and that are solved along with one */
+};
+
+/** What a ticket is to another. The first four are made with sup_ticket_link(). @since 0.1 */
+enum sup_link_kind {
+    SUP_LINK_DUPLICATE_OF = 1,
+    SUP_LINK_BLOCKED_BY = 2,
+    SUP_LINK_CAUSED_BY = 3,
+    SUP_LINK_CHILD_OF = 4,
+    SUP_LINK_SPLIT_FROM = 5,
+    SUP_LINK_FOLLOW_UP_OF = 6,
+    SUP_LINK_HAS_DUPLICATE = 7, /**< the same links, seen from the other ticket */
+    SUP_LINK_BLOCKS = 8,
+    SUP_LINK_CAUSES = 9,
+    SUP_LINK_PARENT_OF = 10,
+    SUP_LINK_SPLIT_INTO = 11
+};
+
+/** A link of a ticket. */
+struct sup_ticket_link {
+    int32_t kind;      /**< enum sup_link_kind: what the ticket that was asked for is to the other */
+    int32_t category;  /**< enum sup_category of the other */
+    int64_t ticket_id; /**< the other */
+};
+
+/** Who watches a ticket: an agent or a customer, the other is 0. */
+struct sup_ticket_watcher {
+    int64_t agent_id;
+    int64_t customer_id; /**< who that is now */
+};
+
+/** Parameters of sup_ticket_watch() and sup_ticket_unwatch(). */
+struct sup_ticket_watch_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *idempotency_key;
+    int64_t ticket_id;   /**< required */
+    int64_t version;     /**< 0 for any */
+    int64_t agent_id;    /**< this, */
+    int64_t customer_id; /**< or this, not both */
+};
+
+/** Parameters of sup_ticket_link() and sup_ticket_unlink(). */
+struct sup_ticket_link_params {
+    uint32_t size;
+    int32_t kind; /**< required; one of the first four of enum sup_link_kind */
+    const char *idempotency_key;
+    int64_t ticket_id; /**< required */
+    int64_t version;   /**< of that ticket; 0 for any */
+    int64_t to;        /**< required; the other ticket */
+};
+
+/**
+ * Let somebody watch a ticket. Who watches already is passed over, without an event.
+ *
+ * @return as sup_run(); SUP_INVALID unless one of agent_id and customer_id is given; SUP_NOT_FOUND;
+ *         SUP_REFUSED for a departed agent; SUP_LIMIT; receipt id: the ticket
+ * @since 0.1
+ */
+SUP_API int32_t sup_ticket_watch(sup_core *core, const struct sup_caller *caller,
+                                 const struct sup_ticket_watch_params *params,
+                                 struct sup_receipt *receipt);
+
+/** Let somebody watch a ticket no longer; who does not is passed over. Of a customer who was merged
+ *  any of their ids will do.
+ *  @return as sup_ticket_watch() @since 0.1 */
+SUP_API int32_t sup_ticket_unwatch(sup_core *core, const struct sup_caller *caller,
+                                   const struct sup_ticket_watch_params *params,
+                                   struct sup_receipt *receipt);
+
+/**
+ * Say what a ticket is to another; the table above has what it means. Closed tickets may be linked.
+ * A link that is there is passed over. Both tickets get an event, and a version.
+ *
+ * @return as sup_run(); SUP_INVALID when both are the same; SUP_NOT_FOUND; SUP_CONFLICT when the
+ *         other leads back to this one by links of the kind: then the link makes no sense, or an
+ *         earlier one does not; SUP_LIMIT when one of them has SUP_TICKET_LINKS_MAX, or the other
+ *         leads to more than SUP_TICKET_CHAIN_MAX; receipt id: the ticket
+ * @since 0.1
+ */
+SUP_API int32_t sup_ticket_link(sup_core *core, const struct sup_caller *caller,
+                                const struct sup_ticket_link_params *params,
+                                struct sup_receipt *receipt);
+
+/** Take a link back; one that is not there is passed over. @return as sup_ticket_link() @since 0.1 */
+SUP_API int32_t sup_ticket_unlink(sup_core *core, const struct sup_caller *caller,
+                                  const struct sup_ticket_link_params *params,
+                                  struct sup_receipt *receipt);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,50 @@
+/*
+ * fold_join.c: what events about links and watchers do to the projections.
+ */
+#include "ops/joins.h"
+
+/* Each side of a link has its event and counts it; the row is made with the one that says what the
+ * ticket is to the other. */
+static int32_t change_link(struct sup__unit *unit, const struct sup__event *event,
+                           struct sup__ticket_row *ticket)
+{
+    int is_added = event->row.kind == SUP__E_TICKET_LINKED;
+    struct sup__link_row row = {.tenant = unit->head.tenant,
+                                .ticket_id = event->row.ticket_id,
+                                .kind = event->row.number,
+                                .to_id = event->row.subject_id};
+    ticket->link_count += is_added ? 1 : -1;
+    if (row.kind > SUP_LINK_FOLLOW_UP_OF) {
+        return SUP_OK;
+    }
+    return is_added ? sup__put(&unit->repo, SUP__T_LINK, &row)
+                    : sup__remove(&unit->repo, SUP__T_LINK, &row);
+}
+
+static int32_t change_watcher(struct sup__unit *unit, const struct sup__event *event,
+                              struct sup__ticket_row *ticket)
+{
+    int is_added = event->row.kind == SUP__E_TICKET_WATCHED;
+    struct sup__watcher_row row = {.tenant = unit->head.tenant,
+                                   .ticket_id = event->row.ticket_id,
+                                   .kind = event->row.number,
+                                   .watcher_id = event->row.subject_id};
+    ticket->watcher_count += is_added ? 1 : -1;
+    return is_added ? sup__put(&unit->repo, SUP__T_WATCHER, &row)
+                    : sup__remove(&unit->repo, SUP__T_WATCHER, &row);
+}
+
+int32_t sup__fold_join(struct sup__unit *unit, const struct sup__event *event,
+                       struct sup__ticket_row *ticket)
+{
+    switch (event->row.kind) {
+    case SUP__E_TICKET_WATCHED:
+    case SUP__E_TICKET_UNWATCHED:
+        return change_watcher(unit, event, ticket);
+    case SUP__E_TICKET_LINKED:
+    case SUP__E_TICKET_UNLINKED:
+        return change_link(unit, event, ticket);
+    default:
+        return SUP_OK; /* it changes nothing but the version */
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * shape_join.c: the structs of join.h as lists of fields.
+ */
+#include "ops/shapes.h"
+
+#include "ops/shape.h"
+#include "ops/shape_rows.h"
+#include "supportcore/ticket.h"
+
+/* The first of them can be asked for; what follows is seen only. */
+static const char *const link_names[] = {"duplicate_of", "blocked_by", "caused_by", "child_of",
+                                         NULL};
+const char *const sup__link_kind_names[] = {
+    "duplicate_of",  "blocked_by", "caused_by", "child_of",  "split_from", "follow_up_of",
+    "has_duplicate", "blocks",     "causes",    "parent_of", "split_into", NULL};
+
+static const struct sup_field ticket_watch_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_watch_params),
+    SUP__ROW_TICKET(sup_ticket_watch_params),
+    SUP__ROW_VERSION(sup_ticket_watch_params),
+    SUP__ID(sup_ticket_watch_params, agent_id, 0, "The agent who watches; or customer_id."),
+    SUP__ID(sup_ticket_watch_params, customer_id, 0, "The customer who watches; or agent_id."),
+};
+SUP__PARAMS(ticket_watch_params, "Who watches which ticket.");
+
+static const struct sup_field ticket_link_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_link_params),
+    SUP__ROW_TICKET(sup_ticket_link_params),
+    SUP__ROW_VERSION(sup_ticket_link_params),
+    SUP__ENUM(sup_ticket_link_params, kind, link_names, SUP_FIELD_REQUIRED,
+              "What the ticket is to the other."),
+    SUP__ID(sup_ticket_link_params, to, SUP_FIELD_REQUIRED, "The other ticket."),
+};
+SUP__SHAPE(ticket_link_params, "What a ticket is to another.");
+
+static const struct sup_field ticket_link_fields[] = {
+    SUP__ENUM(sup_ticket_link, kind, sup__link_kind_names, SUP_FIELD_REQUIRED,
+              "What the ticket is to the other."),
+    SUP__ID(sup_ticket_link, ticket_id, SUP_FIELD_REQUIRED, "The other ticket."),
+    SUP__ENUM(sup_ticket_link, category, sup__category_names, SUP_FIELD_REQUIRED,
+              "The category of the other's status."),
+};
+SUP__SHAPE(ticket_link, "A link of a ticket.");
+
+static const struct sup_field ticket_watcher_fields[] = {
+    SUP__ID(sup_ticket_watcher, agent_id, 0, "An agent; or a customer."),
+    SUP__ID(sup_ticket_watcher, customer_id, 0, "A customer, as who they are now."),
+};
+SUP__SHAPE(ticket_watcher, "Who watches a ticket.");
