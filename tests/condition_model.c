@@ -233,6 +233,9 @@ static struct value type_of(const struct world *world, const struct sup__json *n
     if (strcmp(name, "age") == 0 || strcmp(name, "time_since") == 0) {
         return (struct value){.kind = SPAN};
     }
+    if (strcmp(name, "reduce") == 0) {
+        return (struct value){.kind = NUMBER};
+    }
     if (strchr("+-*", name[0]) != NULL || strcmp(name, "min") == 0 || strcmp(name, "max") == 0) {
         return arithmetic_type(world, node->first);
     }
@@ -361,6 +364,32 @@ static int part_of(const struct value *text, const struct value *part)
     return strstr(text->text, part->text) != NULL;
 }
 
+/* A list in a list: any of its items. */
+static int any_among(const struct world *world, const struct sup__json *wanted,
+                     const struct sup__json *constants)
+{
+    struct value list = eval(world, wanted, NULL);
+    struct value type = {.kind = NOTHING};
+    int result = 0;
+
+    if (list.kind == UNKNOWN_VALUE) {
+        return 2;
+    }
+    type.kind = kind_of_fact(list.fact->item_type);
+    type.domain = list.fact->domain;
+    for (const struct sup__json *item = list.list != NULL ? list.list->first : NULL; item != NULL;
+         item = item->next) {
+        struct value value = item_of(item, &list);
+
+        for (const struct sup__json *other = constants->first; other != NULL; other = other->next) {
+            struct value constant = read_as(other, type.kind, type.domain);
+
+            result = OR[result][compare("==", &value, &constant)];
+        }
+    }
+    return result;
+}
+
 static int find(const struct world *world, const struct sup__json *wanted,
                 const struct sup__json *within)
 {
@@ -369,6 +398,9 @@ static int find(const struct world *world, const struct sup__json *wanted,
     struct value list;
     int result = 0;
 
+    if (within->type == SUP__JSON_LIST && type_of(world, wanted).kind == LIST) {
+        return any_among(world, wanted, within);
+    }
     if (within->type == SUP__JSON_LIST) {
         type = type_of(world, wanted);
         type = type.kind == NOTHING ? type_among(world, within->first) : type;
@@ -444,6 +476,44 @@ static int over_items(const struct world *world, const struct sup__json *member)
         result = is_all ? AND[result][one] : OR[result][one];
     }
     return member->key[0] == 'n' ? NOT[result] : result;
+}
+
+/* "reduce" is only there to count, and the filter in it says what. */
+static struct value count(const struct world *world, const struct sup__json *member)
+{
+    const struct sup__json *from = member->first;
+    int is_filtered = strcmp(from->first->key, "filter") == 0;
+    struct value list = eval(world, is_filtered ? from->first->first : from, NULL);
+    struct value number = {.kind = NUMBER};
+    struct world inner = *world;
+
+    if (list.kind == UNKNOWN_VALUE) {
+        return list;
+    }
+    inner.record = list.fact;
+    for (const struct sup__json *item = list.list != NULL ? list.list->first : NULL; item != NULL;
+         item = item->next) {
+        int one = 1;
+
+        inner.given = item;
+        one = is_filtered ? truth(&inner, from->first->last) : 1;
+        if (one == 2) {
+            return (struct value){.kind = UNKNOWN_VALUE};
+        }
+        number.number += one;
+    }
+    return number;
+}
+
+static int exclusive(const struct world *world, const struct sup__json *member)
+{
+    static const int XOR[3][3] = {{0, 1, 2}, {1, 0, 2}, {2, 2, 2}};
+    int result = 0;
+
+    for (const struct sup__json *part = member->first; part != NULL; part = part->next) {
+        result = XOR[result][truth(world, part)];
+    }
+    return result;
 }
 
 static int missing(const struct world *world, const struct sup__json *names, int needed)
@@ -680,6 +750,12 @@ static struct value call(const struct world *world, const struct sup__json *node
     }
     if (strcmp(name, "some") == 0 || strcmp(name, "all") == 0 || strcmp(name, "none") == 0) {
         return verdict(over_items(world, member));
+    }
+    if (strcmp(name, "reduce") == 0) {
+        return count(world, member);
+    }
+    if (strcmp(name, "xor") == 0) {
+        return verdict(exclusive(world, member));
     }
     if (strcmp(name, "now") == 0) {
         return (struct value){.kind = TIME, .number = world->now};

@@ -434,6 +434,14 @@ static void in_list(struct random_text *random, int depth)
     uint32_t list = random_below(random, COUNT(lists));
     int is_turned = random_chance(random, 40);
 
+    if (random_chance(random, 20)) { /* any of its items */
+        random_put(random, "{\"in\":[{\"var\":\"%s\"},[", lists[list].name);
+        random_constant(random, lists[list].type, 0);
+        random_put(random, ",");
+        random_constant(random, lists[list].type, 0);
+        random_put(random, "]]}");
+        return;
+    }
     random_put(random, is_turned ? "{\"contains\":[{\"var\":\"%s\"}," : "{\"in\":[",
                lists[list].name);
     value(random, OUTSIDE, lists[list].type, depth + 1);
@@ -494,11 +502,37 @@ static void over_items(struct random_text *random, int depth)
     random_put(random, "]}");
 }
 
+/* How many items there are, or fit. */
+static void item_count(struct random_text *random, int depth)
+{
+    static const struct {
+        const char *name;
+        enum scope scope;
+    } lists[] = {{"order.items", RECORD}, {"tags", TEXTS}, {"sizes", NUMBERS}, {"marks", NAMES}};
+    static const char *const signs[] = {"<", "<=", ">", ">=", "==", "!="};
+    uint32_t list = random_below(random, COUNT(lists));
+    int is_filtered = random_chance(random, 80);
+
+    random_put(random,
+               is_filtered ? "{\"%s\":[{\"reduce\":[{\"filter\":[" : "{\"%s\":[{\"reduce\":[",
+               PICK(signs));
+    var(random, lists[list].name);
+    if (is_filtered) {
+        random_put(random, ",");
+        condition(random, lists[list].scope, depth + 1);
+        random_put(random, "]}");
+    }
+    random_put(random, ",{\"+\":[1,{\"var\":\"accumulator\"}]},0]},%u]}", random_below(random, 4));
+}
+
 static void join(struct random_text *random, enum scope scope, int depth)
 {
     uint32_t count = 1 + random_below(random, 5);
 
-    random_put(random, "{\"%s\":[", random_chance(random, 50) ? "and" : "or");
+    random_put(random, "{\"%s\":[",
+               random_chance(random, 15)   ? "xor"
+               : random_chance(random, 50) ? "and"
+                                           : "or");
     for (uint32_t i = 0; i < count; i++) {
         random_put(random, i > 0 ? "," : "");
         condition(random, scope, depth + 1);
@@ -580,6 +614,8 @@ static void condition(struct random_text *random, enum scope scope, int depth)
         text_match(random, scope, depth);
     } else if (what < 86) {
         missing(random);
+    } else if (what < 88) {
+        item_count(random, depth);
     } else if (what < 92) {
         over_items(random, depth);
     } else if (what < 94) {

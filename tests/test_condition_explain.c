@@ -121,13 +121,20 @@ static void what_was_computed_is_shown_with_its_facts(void **state)
         {1, U, "max(whole, size) > 1", "max(whole, size) = unknown (whole = 1; size = not given)",
          AT "/and/2"},
         {1, U, "due_at < now", "due_at = not given; now = 2026-03-01T12:00:00Z", AT "/and/3"},
+        {1, F, "count(tags: the item starts with \"a\") >= 2",
+         "count(tags: the item starts with \"a\") = 1 (tags = [\"ab\", \"b\"])", AT "/and/4"},
+        {1, T, "(flag xor other xor sure)", "flag = true; other = false; sure = false",
+         AT "/and/5"},
     };
 
     (void)state;
     check_steps("{'and':[{'>':[{'-':[{'var':'order.total'},{'var':'order.refunded'}]},20]},"
                 "{'>':[{'age':{'var':'opened_at'}},'PT1H']},{'>':[{'max':[{'var':'whole'},{'var':"
-                "'size'}]},1]},{'<':[{'var':'due_at'},{'now':[]}]}]}",
-                "{'order':{'total':62,'refunded':50},'opened_at':'2026-03-01T10:00:00Z','whole':1}",
+                "'size'}]},1]},{'<':[{'var':'due_at'},{'now':[]}]},{'>=':[{'reduce':[{'filter':["
+                "{'var':'tags'},{'startsWith':[{'var':''},'a']}]},{'+':[1,{'var':'accumulator'}]},"
+                "0]},2]},{'xor':[{'var':'flag'},{'var':'other'},{'var':'sure'}]}]}",
+                "{'order':{'total':62,'refunded':50},'opened_at':'2026-03-01T10:00:00Z','whole':1,"
+                "'tags':['ab','b'],'flag':true,'other':false,'sure':false}",
                 STEPS(steps));
 }
 

@@ -147,6 +147,34 @@ static const struct {
     {"numbers", "{'whole':3,'size':2.05}", F},
     {"money", "{'order':{'total':'20.51'}}", T},
     {"money", "{'order':{'total':'20.50'}}", F},
+    {"at least", "{'order':{'items':[{'quantity':2},{'quantity':3}]}}", T},
+    {"at least", "{'order':{'items':[{'quantity':2},{'quantity':1}]}}", F},
+    {"at least", "{'order':{'items':[{'quantity':2},{}]}}", U}, /* one or two */
+    {"at least", "{}", U},
+    {"at most", "{'order':{'items':[{'quantity':2},{'quantity':2},{'quantity':1}]}}", T},
+    {"at most", "{'order':{'items':[{'quantity':2},{'quantity':2},{'quantity':2}]}}", F},
+    {"at most", "{'order':{'items':[]}}", T},
+    {"exactly", "{'tags':['vip_gold','gift','vip_red']}", T},
+    {"exactly", "{'tags':['vip_gold','gift']}", F},
+    {"at least half", "{'tags':['vip_gold','gift']}", T},
+    {"at least half", "{'tags':['vip_gold','gift','new']}", F},
+    {"xor of three", "{'flag':true,'other':false,'sure':false}", T},
+    {"xor of three", "{'flag':true,'other':true,'sure':false}", F},
+    {"xor of three", "{'flag':true,'other':true,'sure':true}", T},
+    {"xor of three", "{'flag':false,'other':false,'sure':false}", F},
+    {"xor of three", "{'other':false,'sure':false}", U},
+    {"a local time", "{'opened_at':'2026-01-31T10:29:59Z'}", T},
+    {"a local time", "{'opened_at':'2026-01-31T10:30:00Z'}", F},
+    {"a list in values", "{'tags':['x','b']}", T},
+    {"a list in values", "{'tags':['x','ab']}", F},
+    {"a list in values", "{'tags':[]}", F},
+    {"a list not in values", "{'sizes':[0.25,1.5]}", T},
+    {"a list not in values", "{'sizes':[0.25,1.00]}", F},
+    {"a number for a text", "{'title':'7'}", T},
+    {"a number for a text", "{'title':'007'}", F},
+    {"a number in a text", "{'title':'order 1042'}", T},
+    {"numbers for a text", "{'title':'13'}", T},
+    {"numbers for a text", "{'title':'14'}", F},
 };
 
 /* What it can write that has no exact meaning here, and what a person is told to do instead. */
@@ -155,15 +183,6 @@ static const struct {
     const char *pointer;
     const char *words;
 } not_loaded[] = {
-    {"xor of three", "/xor", "take two at a time"},
-    {"at least", "/and/0/>=/0/reduce", "let the host pass the count or sum as a fact"},
-    {"at most", "/and/0/<=/0/reduce", "use some, all or none"},
-    {"exactly", "/and/0/==/0/reduce", "use some, all or none"},
-    {"a local time", "/and/0/</1", "write the zone"},
-    {"a list in values", "/and/0/in/0", "use some"},
-    {"a number for a text", "/and/0/==/1", "7 is not text, which title is: write a text in quotes"},
-    {"a number in a text", "/and/0/in/0", "42 is not text, which title is"},
-    {"numbers for a text", "/and/0/in/1/0", "12 is not text, which title is"},
     {"a small number", "/and/0/</1", "without an exponent"},
 };
 
@@ -515,9 +534,10 @@ static const struct {
     const char *names;
     const char *text;
 } reasons[] = {
-    {"cat substr merge map filter reduce", "These operators make texts and lists. A condition "
-                                           "compares what is there; sums over lists are "
-                                           "facts that the host passes."},
+    {"cat substr merge map filter reduce", "These operators make texts, lists and sums. A "
+                                           "condition compares what is there; of lists it knows "
+                                           "how many items fit, sums are facts that the host "
+                                           "passes."},
     {"% /", "Division is not exact: multiply the other side."},
     {"missing missing_some", "`missing` and `missing_some` are conditions here, true when "
                              "JsonLogic's list has something in "

@@ -221,6 +221,8 @@
     X(4033, POLICY_UNSET, SUP_INVALID,                                                             \
       "A condition asks for a fact that this version of the library does not set.",                \
       "nothing needs to change: the rule waits for the version that sets it")                      \
+    X(4034, RULE_TAKEN, SUP_INVALID, "A constant is taken for what it does not quite say.",        \
+      "write it as the text says, so that nobody has to guess")                                    \
     X(5001, TICKET_UNKNOWN, SUP_NOT_FOUND, "There is no such ticket in this desk.",                \
       "check the id; another tenant's tickets do not exist here")                                  \
     X(5002, AGENT_UNKNOWN, SUP_NOT_FOUND, "There is no such agent in this desk.",                  \

@@ -54,7 +54,7 @@ static int read_value(struct case_reader *reader, const struct sup__fact *fact, 
 {
     struct sup__type type = type_of(kind, fact);
 
-    if (!sup__constant_read(&reader->telling, reader->facts, json, name, &type, slot)) {
+    if (!sup__value_read(&reader->telling, reader->facts, json, name, &type, slot)) {
         return 0;
     }
     if (kind == SUP__FACT_NUMBER &&

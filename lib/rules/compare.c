@@ -180,6 +180,9 @@ static struct sup__node *find_among(struct sup__compiler *compiler, const struct
     struct sup__node *node;
     struct sup__type type;
 
+    if (wanted->kind == SUP__NODE_FACT && wanted->type.kind == SUP__FACT_LIST) {
+        return sup__make_any_among(compiler, call, wanted, list);
+    }
     if (is_list(wanted)) {
         sup__tell(&compiler->telling, SUP_MSG_RULE_TYPE, wanted->json,
                   "one value is looked for in a list, and this is a list: use some");
@@ -233,8 +236,14 @@ static struct sup__node *find_text(struct sup__compiler *compiler, const struct 
 {
     struct sup__node **parts = sup__compiler_keep(compiler, 2 * sizeof(struct sup__node *));
     struct sup__node *node;
-    int is_text = sup__give_type(compiler, text, &text_type, NULL);
+    int is_text;
 
+    if (is_raw(text, SUP__JSON_NUMBER)) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_CONSTANT, text->json,
+                  "%s is not text: write a text in quotes, or a fact", text->json->text);
+        return NULL;
+    }
+    is_text = sup__give_type(compiler, text, &text_type, NULL);
     if (!sup__give_type(compiler, part, &text_type, because_of(text)) || !is_text ||
         parts == NULL) {
         return NULL;

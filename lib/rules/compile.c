@@ -39,6 +39,7 @@ static const struct sup__operator operators[] = {
     {"*", SUP__NODE_MULTIPLY, 0, 1, 0, sup__make_multiply},
     {"min", SUP__NODE_LEAST, 0, 1, 0, sup__make_extreme},
     {"max", SUP__NODE_GREATEST, 0, 1, 0, sup__make_extreme},
+    {"reduce", SUP__NODE_COUNT, 0, 3, 3, sup__make_count},
     {"now", SUP__NODE_NOW, 0, 0, 0, sup__make_now},
     {"age", SUP__NODE_AGE, 0, 1, 1, sup__make_passed},
     {"time_since", SUP__NODE_SINCE, 0, 1, 1, sup__make_passed},
@@ -58,7 +59,6 @@ static const struct {
     {"merge", "write the names or values in one list"},
     {"map", "use some, all or none with the comparison inside"},
     {"filter", "use some, all or none with the comparison inside"},
-    {"reduce", "use some, all or none, or let the host pass the count or sum as a fact"},
     {"log", "policy.test explains what a condition saw"},
     {"method", "a condition cannot call anything"},
 };

@@ -109,8 +109,8 @@ struct sup__node *sup__fold_node(struct sup__compiler *compiler, struct sup__nod
 /** A decimal number without an exponent. NULL, or why it cannot be read. */
 const char *sup__decimal_parse(const char *text, size_t bytes, int64_t *units, uint32_t *scale);
 /**
- * Read a JSON value as a type. Texts are borrowed from it. Of a number, type->scale becomes its
- * own.
+ * Read a constant of a condition as a type. Texts are borrowed from it. Of a number, type->scale
+ * becomes its own.
  *
  * @param because  what has that type: a fact's name; NULL when nothing is named
  * @return 0 after a problem that was told
@@ -118,6 +118,10 @@ const char *sup__decimal_parse(const char *text, size_t bytes, int64_t *units, u
 int sup__constant_read(struct sup__telling *telling, const struct sup__facts *facts,
                        const struct sup__json *json, const char *because, struct sup__type *type,
                        struct sup__slot *value);
+/** The same of a value in a case, where nothing is taken for something else. */
+int sup__value_read(struct sup__telling *telling, const struct sup__facts *facts,
+                    const struct sup__json *json, const char *because, struct sup__type *type,
+                    struct sup__slot *value);
 /** Give a node a type: a raw constant is read as it, `if` gives it to its branches, and any other
  *  node has to be of it already. 0 after a problem that was told. */
 int sup__give_type(struct sup__compiler *compiler, struct sup__node *node,
@@ -153,6 +157,10 @@ struct sup__node *sup__make_missing(struct sup__compiler *compiler, const struct
 struct sup__node *sup__make_missing_some(struct sup__compiler *compiler,
                                          const struct sup__call *call);
 struct sup__node *sup__make_items(struct sup__compiler *compiler, const struct sup__call *call);
+struct sup__node *sup__make_count(struct sup__compiler *compiler, const struct sup__call *call);
+/** Whether one of the items of a list fact is one of these constants. */
+struct sup__node *sup__make_any_among(struct sup__compiler *compiler, const struct sup__call *call,
+                                      struct sup__node *list, struct sup__node *constants);
 struct sup__node *sup__make_now(struct sup__compiler *compiler, const struct sup__call *call);
 struct sup__node *sup__make_passed(struct sup__compiler *compiler, const struct sup__call *call);
 struct sup__node *sup__make_in_hours(struct sup__compiler *compiler, const struct sup__call *call);

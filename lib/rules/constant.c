@@ -81,6 +81,8 @@ struct reading {
     const struct sup__json *json;
     struct sup__type *type;
     struct sup__slot *value;
+    int is_exact;         /* else what rule editors write is taken for what was meant */
+    const char *taken_as; /* what that is, to be told; or NULL */
 };
 
 static int is_scalar_text(const struct sup__json *json)
@@ -88,7 +90,7 @@ static int is_scalar_text(const struct sup__json *json)
     return json->type == SUP__JSON_TEXT || json->type == SUP__JSON_NUMBER;
 }
 
-static const char *read_bool(const struct reading *reading)
+static const char *read_bool(struct reading *reading)
 {
     if (reading->json->type != SUP__JSON_TRUE && reading->json->type != SUP__JSON_FALSE) {
         return "write true or false";
@@ -97,7 +99,7 @@ static const char *read_bool(const struct reading *reading)
     return NULL;
 }
 
-static const char *read_number(const struct reading *reading)
+static const char *read_number(struct reading *reading)
 {
     uint32_t scale;
     const char *problem;
@@ -136,7 +138,7 @@ static const char *read_amount(const char *text, size_t bytes, const char *curre
                : "it is too large";
 }
 
-static const char *read_money(const struct reading *reading)
+static const char *read_money(struct reading *reading)
 {
     const struct sup__json *json = reading->json;
     char currency[CURRENCY_BYTES + 1] = "";
@@ -168,10 +170,15 @@ static const char *read_money(const struct reading *reading)
     return read_amount(json->text, bytes, reading->facts->currency, reading->value);
 }
 
-static const char *read_text(const struct reading *reading)
+/* Rule editors make numbers of what looks like one, when they are told to. */
+static const char *read_text(struct reading *reading)
 {
-    if (reading->json->type != SUP__JSON_TEXT) {
+    if (!is_scalar_text(reading->json) ||
+        (reading->is_exact && reading->json->type == SUP__JSON_NUMBER)) {
         return "write a text in quotes";
+    }
+    if (reading->json->type == SUP__JSON_NUMBER) {
+        reading->taken_as = "is taken as the text of its digits: write a text in quotes";
     }
     reading->value->data = reading->json->text;
     reading->value->extra = (uint32_t)reading->json->bytes;
@@ -179,22 +186,25 @@ static const char *read_text(const struct reading *reading)
 }
 
 /* As a web page's field for date and time gives it, with the minute or the second at its end. */
-static int lacks_zone(const char *local, size_t bytes)
+static int read_local_time(const char *local, size_t bytes, int64_t *ms)
 {
     static const char rest[] = ":00Z";
     char text[DATE_BYTES + sizeof "T00:00:00.000Z"];
     size_t skipped = bytes > LOCAL_MINUTE_BYTES ? sizeof rest - 2 : 0;
-    int64_t ms;
 
     if (bytes < LOCAL_MINUTE_BYTES || bytes + sizeof rest - skipped > sizeof text) {
         return 0;
     }
     memcpy(text, local, bytes);
     memcpy(text + bytes, rest + skipped, sizeof rest - skipped);
-    return sup__time_parse(text, bytes + sizeof rest - 1 - skipped, &ms);
+    return sup__time_parse(text, bytes + sizeof rest - 1 - skipped, ms);
 }
 
-static const char *read_time(const struct reading *reading)
+#define ZONE_NEEDED                                                                                \
+    "write the zone that it is meant in, such as \"2026-01-31T09:00:00Z\" or "                     \
+    "\"2026-01-31T09:00:00+01:00\""
+
+static const char *read_time(struct reading *reading)
 {
     static const char midnight[] = "T00:00:00Z";
     const struct sup__json *json = reading->json;
@@ -210,13 +220,15 @@ static const char *read_time(const struct reading *reading)
                sup__time_parse(json->text, json->bytes, &reading->value->number)) {
         return NULL;
     }
-    return json->type == SUP__JSON_TEXT && lacks_zone(json->text, json->bytes)
-               ? "write the zone that it is meant in, such as \"2026-01-31T09:00:00Z\" or "
-                 "\"2026-01-31T09:00:00+01:00\""
-               : "write it as \"2026-01-31T09:00:00Z\" or \"2026-01-31\"";
+    if (json->type == SUP__JSON_TEXT &&
+        read_local_time(json->text, json->bytes, &reading->value->number)) {
+        reading->taken_as = "is taken as UTC: " ZONE_NEEDED;
+        return reading->is_exact ? ZONE_NEEDED : NULL;
+    }
+    return "write it as \"2026-01-31T09:00:00Z\" or \"2026-01-31\"";
 }
 
-static const char *read_duration(const struct reading *reading)
+static const char *read_duration(struct reading *reading)
 {
     const struct sup__json *json = reading->json;
     size_t sign = json->type == SUP__JSON_TEXT && json->text[0] == '-' ? 1 : 0;
@@ -229,9 +241,9 @@ static const char *read_duration(const struct reading *reading)
     return NULL;
 }
 
-static const char *read_name(const struct reading *reading)
+static const char *read_name(struct reading *reading)
 {
-    if (reading->json->type != SUP__JSON_TEXT) {
+    if (!is_scalar_text(reading->json)) {
         return "write a name in quotes";
     }
     reading->value->number = sup__names_find(reading->type->domain->names, reading->json->text);
@@ -253,22 +265,21 @@ static void tell_unknown_name(struct sup__telling *telling, const struct sup__js
                    sup__shown_json(json, shown));
 }
 
-int sup__constant_read(struct sup__telling *telling, const struct sup__facts *facts,
-                       const struct sup__json *json, const char *because, struct sup__type *type,
-                       struct sup__slot *value)
+static int read_constant(struct sup__telling *telling, struct reading *reading, const char *because)
 {
-    static const char *(*const readers[SUP__FACT_RECORD + 1])(const struct reading *) = {
+    static const char *(*const readers[SUP__FACT_RECORD + 1])(struct reading *) = {
         [SUP__FACT_BOOL] = read_bool,         [SUP__FACT_NUMBER] = read_number,
         [SUP__FACT_MONEY] = read_money,       [SUP__FACT_TEXT] = read_text,
         [SUP__FACT_NAME] = read_name,         [SUP__FACT_TIME] = read_time,
         [SUP__FACT_DURATION] = read_duration,
     };
-    struct reading reading = {facts, json, type, value};
+    const struct sup__json *json = reading->json;
+    struct sup__type *type = reading->type;
     char shown[SUP__SHOWN_JSON_SIZE];
     const char *problem;
 
-    *value = (struct sup__slot){0, NULL, 0, 1};
-    problem = readers[type->kind] != NULL ? readers[type->kind](&reading) : "it is no constant";
+    *reading->value = (struct sup__slot){0, NULL, 0, 1};
+    problem = readers[type->kind] != NULL ? readers[type->kind](reading) : "it is no constant";
     if (problem != NULL) {
         sup__tell(telling, SUP_MSG_RULE_CONSTANT, json, "%s is not %s%s%s%s: %s",
                   sup__shown_json(json, shown), sup__type_article(type->kind),
@@ -276,11 +287,33 @@ int sup__constant_read(struct sup__telling *telling, const struct sup__facts *fa
                   because != NULL ? " is" : "", problem);
         return 0;
     }
-    if (type->kind == SUP__FACT_NAME && value->number < 0) {
+    if (type->kind == SUP__FACT_NAME && reading->value->number < 0) {
         tell_unknown_name(telling, json, type->domain);
         return 0;
     }
+    if (reading->taken_as != NULL) {
+        sup__warn(telling, SUP_MSG_RULE_TAKEN, json, "%s %s", sup__shown_json(json, shown),
+                  reading->taken_as);
+    }
     return 1;
+}
+
+int sup__constant_read(struct sup__telling *telling, const struct sup__facts *facts,
+                       const struct sup__json *json, const char *because, struct sup__type *type,
+                       struct sup__slot *value)
+{
+    struct reading reading = {facts, json, type, value, 0, NULL};
+
+    return read_constant(telling, &reading, because);
+}
+
+int sup__value_read(struct sup__telling *telling, const struct sup__facts *facts,
+                    const struct sup__json *json, const char *because, struct sup__type *type,
+                    struct sup__slot *value)
+{
+    struct reading reading = {facts, json, type, value, 1, NULL};
+
+    return read_constant(telling, &reading, because);
 }
 
 /* ---- giving types ---- */

@@ -108,6 +108,7 @@ static int is_commutative(const struct sup__node *node)
     case SUP__NODE_GREATEST:
     case SUP__NODE_ALL_OF:
     case SUP__NODE_ANY_OF:
+    case SUP__NODE_ODD:
     case SUP__NODE_MISSING:
     case SUP__NODE_MISSING_SOME:
         return 1;
@@ -122,7 +123,7 @@ static int is_commutative(const struct sup__node *node)
 static int is_idempotent(const struct sup__node *node)
 {
     return node->kind != SUP__NODE_ADD && node->kind != SUP__NODE_MULTIPLY &&
-           node->kind != SUP__NODE_MISSING_SOME;
+           node->kind != SUP__NODE_ODD && node->kind != SUP__NODE_MISSING_SOME;
 }
 
 static uint32_t count_parts_like(const struct sup__node *wanted, const struct sup__node *in,

@@ -294,32 +294,162 @@ static int is_list_fact(struct sup__compiler *compiler, const struct sup__call *
     return 0;
 }
 
-struct sup__node *sup__make_items(struct sup__compiler *compiler, const struct sup__call *call)
+/* A list that is a fact, and unless items[1] is NULL a condition over its items. 0 after a problem.
+ */
+static int list_and_condition(struct sup__compiler *compiler, const struct sup__call *call,
+                              struct sup__node **parts)
 {
-    struct sup__node **parts = sup__compiler_keep(compiler, 2 * sizeof(struct sup__node *));
-    struct sup__program *program = sup__compiler_keep(compiler, sizeof *program);
-    struct sup__node *list = sup__compile_any(compiler, call->items[0]);
-    struct sup__node *condition;
-    struct sup__node *node;
+    parts[0] = sup__compile_any(compiler, call->items[0]);
+    if (parts[0] == NULL || !is_list_fact(compiler, call, parts[0])) {
+        return 0;
+    }
+    parts[0]->place = 0;
+    if (call->items[1] == NULL) {
+        return 1;
+    }
+    parts[1] = compile_inside(compiler, parts[0]->fact, call->items[1]);
+    if (parts[1] == NULL) {
+        return 0;
+    }
+    parts[1]->place = 1;
+    return 1;
+}
 
-    if (parts == NULL || program == NULL || list == NULL || !is_list_fact(compiler, call, list)) {
+/* A node of a list and a condition, which is made a program. */
+static struct sup__node *over_items(struct sup__compiler *compiler, const struct sup__call *call,
+                                    struct sup__node **parts, uint8_t kind)
+{
+    struct sup__program *program = sup__compiler_keep(compiler, sizeof *program);
+    struct sup__node *node = sup__node_make(compiler, call, SUP__FACT_BOOL, parts, 2);
+
+    if (program == NULL || node == NULL) {
         return NULL;
     }
-    condition = compile_inside(compiler, list->fact, call->items[1]);
-    if (condition == NULL) {
-        return NULL;
-    }
-    list->place = 0;
-    condition->place = 1;
-    parts[0] = list;
-    parts[1] = condition;
-    node = sup__node_make(compiler, call, SUP__FACT_BOOL, parts, 2);
-    if (!sup__program_make(compiler->keep, compiler->scratch, condition, program)) {
+    if (!sup__program_make(compiler->keep, compiler->scratch, parts[1], program)) {
         compiler->is_out_of_memory = 1;
         return NULL;
     }
+    node->kind = kind;
+    node->program = program;
+    return node;
+}
+
+struct sup__node *sup__make_items(struct sup__compiler *compiler, const struct sup__call *call)
+{
+    struct sup__node **parts = sup__compiler_keep(compiler, 2 * sizeof(struct sup__node *));
+
+    return parts != NULL && list_and_condition(compiler, call, parts)
+               ? over_items(compiler, call, parts, call->operation->kind)
+               : NULL;
+}
+
+/* What rule editors write where a list is looked for in a list: any of its items will do. */
+struct sup__node *sup__make_any_among(struct sup__compiler *compiler, const struct sup__call *call,
+                                      struct sup__node *list, struct sup__node *constants)
+{
+    struct sup__node **parts = sup__compiler_keep(compiler, 4 * sizeof(struct sup__node *));
+    struct sup__node *item = sup__compiler_keep(compiler, sizeof *item);
+    struct sup__scope scope = {0};
+    struct sup__node *condition;
+
+    if (list->type.item_kind == SUP__FACT_RECORD) {
+        sup__tell(&compiler->telling, SUP_MSG_RULE_TYPE, list->json,
+                  "the items of %s are records: use some with a condition on their fields",
+                  sup__node_called(list));
+        return NULL;
+    }
+    if (parts == NULL || item == NULL || !value_scope(compiler, list->fact, &scope)) {
+        compiler->is_out_of_memory = 1;
+        return NULL;
+    }
+    item->kind = SUP__NODE_FACT;
+    item->constant = SUP__UNKNOWN;
+    item->fact = scope.facts;
+    item->type = fact_type(item->fact);
+    item->json = list->json;
+    if (!sup__give_list_type(compiler, constants, &item->type, sup__node_called(list))) {
+        return NULL;
+    }
+    parts[2] = item;
+    parts[3] = constants;
+    condition = sup__node_make(compiler, call, SUP__FACT_BOOL, parts + 2, 2);
+    if (condition == NULL) {
+        return NULL;
+    }
+    condition->kind = SUP__NODE_AMONG;
+    condition->place = 1;
+    parts[0] = list;
+    parts[1] = condition;
+    return over_items(compiler, call, parts, SUP__NODE_SOME);
+}
+
+/* ---- counts ---- */
+
+static int is_var(const struct sup__json *json, const char *name)
+{
+    return json != NULL && json->type == SUP__JSON_OBJECT && json->count == 1 &&
+           strcmp(json->first->key, "var") == 0 && json->first->type == SUP__JSON_TEXT &&
+           strcmp(json->first->text, name) == 0;
+}
+
+static int is_number(const struct sup__json *json, const char *digits)
+{
+    return json != NULL && json->type == SUP__JSON_NUMBER && strcmp(json->text, digits) == 0;
+}
+
+/* {"+": [1, {"var": "accumulator"}]}: one more. */
+static int is_one_more(const struct sup__json *json)
+{
+    const struct sup__json *sum = json->type == SUP__JSON_OBJECT ? json->first : NULL;
+
+    return sum != NULL && json->count == 1 && strcmp(sum->key, "+") == 0 &&
+           sum->type == SUP__JSON_LIST && sum->count == 2 &&
+           ((is_number(sum->first, "1") && is_var(sum->last, "accumulator")) ||
+            (is_var(sum->first, "accumulator") && is_number(sum->last, "1")));
+}
+
+/* The two arguments of {"filter": [list, condition]}; NULL: it is something else. */
+static const struct sup__json *filter_of(const struct sup__json *json)
+{
+    const struct sup__json *filter = json->type == SUP__JSON_OBJECT ? json->first : NULL;
+
+    return filter != NULL && json->count == 1 && strcmp(filter->key, "filter") == 0 &&
+                   filter->type == SUP__JSON_LIST && filter->count == 2
+               ? filter
+               : NULL;
+}
+
+/*
+ * JsonLogic has no word for counting. Rule editors write "how many" as adding one for each item,
+ * or for each that a filter leaves; of all that reduce could do this alone is taken.
+ */
+struct sup__node *sup__make_count(struct sup__compiler *compiler, const struct sup__call *call)
+{
+    const struct sup__json *filter = filter_of(call->items[0]);
+    const struct sup__json *items[2] = {filter != NULL ? filter->first : call->items[0],
+                                        filter != NULL ? filter->last : NULL};
+    struct sup__call inner = {call->operation, call->json, items, 2};
+    struct sup__node **parts = sup__compiler_keep(compiler, 2 * sizeof(struct sup__node *));
+    struct sup__node *node;
+
+    if (!is_one_more(call->items[1]) || !is_number(call->items[2], "0")) {
+        sup__tell(
+            &compiler->telling, SUP_MSG_RULE_OPERATOR, call->json,
+            "of JsonLogic's \"reduce\" only a count is part of conditions here: "
+            "{\"reduce\": [LIST, {\"+\": [1, {\"var\": \"accumulator\"}]}, 0]}, where LIST may "
+            "be a filter of a list; let the host pass a sum as a fact");
+        return NULL;
+    }
+    if (parts == NULL || !list_and_condition(compiler, &inner, parts)) {
+        return NULL;
+    }
+    if (filter == NULL) {
+        return sup__node_make(compiler, call, SUP__FACT_NUMBER, parts, 1);
+    }
+    node = over_items(compiler, call, parts, SUP__NODE_COUNT);
     if (node != NULL) {
-        node->program = program;
+        node->type.kind = SUP__FACT_NUMBER;
+        node->operator_name = "reduce/0/filter"; /* where the parts are */
     }
     return node;
 }

@@ -10,20 +10,13 @@ struct sup__node *sup__make_condition(struct sup__compiler *compiler, const stru
     return sup__node_make(compiler, call, SUP__FACT_BOOL, parts, call->count);
 }
 
-/* Of two conditions it is that they differ; react-querybuilder writes it of one, too. */
+/* Of two conditions it is that they differ. Rule editors also write it of one, or of more. */
 struct sup__node *sup__make_xor(struct sup__compiler *compiler, const struct sup__call *call)
 {
-    struct sup__node *node;
+    struct sup__node *node = sup__make_condition(compiler, call);
 
-    if (call->count > 2) {
-        sup__tell(&compiler->telling, SUP_MSG_RULE_ARGUMENTS, call->json,
-                  "\"xor\" of more than two is \"exactly one\" to some and \"an odd number\" to "
-                  "others: take two at a time");
-        return NULL;
-    }
-    node = sup__make_condition(compiler, call);
-    if (node != NULL && call->count == 1) {
-        node->kind = SUP__NODE_ALL_OF;
+    if (node != NULL && call->count != 2) {
+        node->kind = call->count == 1 ? SUP__NODE_ALL_OF : SUP__NODE_ODD;
         node->comparison = 0;
     }
     return node;

@@ -83,6 +83,7 @@ static enum cost cost(const struct sup__node *node)
     case SUP__NODE_CONTAINS:
         return COST_TEXT;
     case SUP__NODE_IF:
+    case SUP__NODE_ODD:
     case SUP__NODE_MISSING_SOME:
     case SUP__NODE_SOME:
     case SUP__NODE_ALL:

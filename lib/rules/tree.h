@@ -27,12 +27,14 @@ enum sup__node_kind {
     SUP__NODE_MULTIPLY,
     SUP__NODE_LEAST,
     SUP__NODE_GREATEST,
-    SUP__NODE_IF, /* condition, value, [condition, value]..., else; also a condition itself */
+    SUP__NODE_COUNT, /* a list fact; of its items those that a second part, a condition, fits */
+    SUP__NODE_IF,    /* condition, value, [condition, value]..., else; also a condition itself */
 
     /* conditions; a constant and a fact can be one too */
     SUP__NODE_ALL_OF,
     SUP__NODE_ANY_OF,
     SUP__NODE_NOT,
+    SUP__NODE_ODD,    /* an odd number of the parts is true */
     SUP__NODE_EMPTY,  /* one part: a text or list that is empty, a number that is 0 */
     SUP__NODE_FILLED, /* the same, negated */
     SUP__NODE_COMPARE,
@@ -82,7 +84,7 @@ struct sup__node {
     const struct sup__node *parent;
     struct sup__node **parts;
     struct sup__slot value;
-    const struct sup__program *program; /* of some, all, none: the condition over one item */
+    const struct sup__program *program; /* of some, all, none and a count: over one item */
     const struct sup__step *step;       /* of the program, made of this node; NULL: none was */
     const struct sup__json *json;       /* while compiling */
 };

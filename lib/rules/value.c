@@ -193,6 +193,27 @@ static struct sup__slot chosen(const struct sup__node *node, const struct sup__c
     return aligned(node, node->parts[i], given);
 }
 
+/* An item that the condition cannot decide may be one of them or not. */
+static struct sup__slot item_count(const struct sup__node *node, const struct sup__case *given)
+{
+    struct sup__slot list = sup__node_value(node->parts[0], given);
+    int64_t count = 0;
+
+    if (!list.is_given || node->program == NULL) {
+        return list.is_given ? number_slot(list.number) : not_known;
+    }
+    for (int64_t i = 0; i < list.number; i++) {
+        struct sup__case item = sup__item_case(node->parts[0], &list, i, given);
+        int32_t verdict = sup__program_run(node->program, &item);
+
+        if (verdict == SUP__UNKNOWN) {
+            return not_known;
+        }
+        count += verdict == SUP__TRUE;
+    }
+    return number_slot(count);
+}
+
 struct sup__slot sup__node_value(const struct sup__node *node, const struct sup__case *given)
 {
     int32_t verdict;
@@ -215,6 +236,8 @@ struct sup__slot sup__node_value(const struct sup__node *node, const struct sup_
         return arithmetic(node, given);
     case SUP__NODE_NEGATE:
         return negated(node, given);
+    case SUP__NODE_COUNT:
+        return item_count(node, given);
     case SUP__NODE_IF:
         return chosen(node, given);
     default:

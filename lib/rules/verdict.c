@@ -87,6 +87,22 @@ static int32_t pair(const struct sup__node *node, uint32_t first, const struct s
     }
 }
 
+/* As SQL joins conditions by XOR. */
+static int32_t odd(const struct sup__node *node, const struct sup__case *given)
+{
+    int32_t is_odd = 0;
+
+    for (uint32_t i = 0; i < node->count; i++) {
+        int32_t verdict = sup__node_verdict(node->parts[i], given);
+
+        if (verdict == SUP__UNKNOWN) {
+            return SUP__UNKNOWN;
+        }
+        is_odd ^= verdict == SUP__TRUE;
+    }
+    return from_int(is_odd);
+}
+
 /* a < b < c is a < b and b < c. */
 static int32_t compared(const struct sup__node *node, const struct sup__case *given)
 {
@@ -262,6 +278,7 @@ int32_t sup__node_verdict(const struct sup__node *node, const struct sup__case *
         [SUP__NODE_STARTS] = text_match, [SUP__NODE_ENDS] = text_match,
         [SUP__NODE_SOME] = over_items,   [SUP__NODE_ALL] = over_items,
         [SUP__NODE_NONE] = over_items,   [SUP__NODE_IN_HOURS] = in_hours,
+        [SUP__NODE_ODD] = odd,
     };
 
     return node->constant != SUP__UNKNOWN ? node->constant : verdicts[node->kind](node, given);
