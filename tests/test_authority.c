@@ -275,6 +275,63 @@ static void customers_do_not_set_how_they_are_handled(void **state)
                PARAMS(ticket_open, .tags = &tag, .tag_count = 1));
 }
 
+/* A member that does what another operation does needs the right to that one. */
+static void what_comes_along_needs_its_own_right(void **state)
+{
+    static const char narrow[] =
+        "{\"supportcore_policy\": 1, \"name\": \"Narrow\", \"statuses\": ["
+        "{\"name\": \"new\", \"category\": \"new\"}, {\"name\": \"open\", \"category\": \"open\"},"
+        " {\"name\": \"solved\", \"category\": \"solved\"},"
+        " {\"name\": \"closed\", \"category\": \"closed\"}],"
+        " \"transitions\": {\"new\": [\"open\", \"solved\"], \"open\": [\"solved\"],"
+        " \"solved\": [\"open\", \"closed\"], \"closed\": []},"
+        " \"priorities\": [\"low\", \"high\"], \"default_priority\": \"low\","
+        " \"impacts\": [\"one\"], \"urgencies\": [\"soon\"],"
+        " \"priority_matrix\": {\"one\": {\"soon\": \"high\"}},"
+        " \"teams\": [\"risk\"], \"channels\": [\"email\"],"
+        " \"fields\": [{\"name\": \"photo\", \"type\": \"text\"},"
+        " {\"name\": \"lot\", \"type\": \"text\"}],"
+        " \"reasons\": [{\"name\": \"damaged\", \"intake\": [\"photo\"]}],"
+        " \"roles\": {\"agent\": {\"may\": [\"ticket.open\", \"ticket.reply\", \"ticket.note\","
+        " \"ticket.get\"]}}}";
+    static const struct sup_ticket_field asked = {"photo", "x"};
+    static const struct sup_ticket_field other = {"lot", "7"};
+    const struct {
+        int32_t operation;
+        const char *field;
+        const void *params;
+    } rows[] = {
+        {SUP_OP_TICKET_REPLY, "status",
+         PARAMS(ticket_message, .ticket_id = 1, .body = "Bye", .status = "solved")},
+        {SUP_OP_TICKET_NOTE, "status",
+         PARAMS(ticket_message, .ticket_id = 1, .body = "Bye", .status = "solved")},
+        {SUP_OP_TICKET_OPEN, "priority", PARAMS(ticket_open, .priority = "high")},
+        {SUP_OP_TICKET_OPEN, "impact", PARAMS(ticket_open, .impact = "one", .urgency = "soon")},
+        {SUP_OP_TICKET_OPEN, "urgency", PARAMS(ticket_open, .urgency = "soon")},
+        {SUP_OP_TICKET_OPEN, "team", PARAMS(ticket_open, .team = "risk")},
+        {SUP_OP_TICKET_OPEN, "assignee_id", PARAMS(ticket_open, .assignee_id = PRIYA)},
+        {SUP_OP_TICKET_OPEN, "tags", PARAMS(ticket_open, .tags = &tag, .tag_count = 1)},
+        {SUP_OP_TICKET_OPEN, "fields/0/name",
+         PARAMS(ticket_open, .reason = "damaged", .fields = &other, .field_count = 1)},
+    };
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = narrow));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *before = desk_dump(desk->store, 0, NULL);
+
+        desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, rows[i].field, by_priya(desk), rows[i].operation,
+                   rows[i].params);
+        desk_expect_only_refusal(desk, before);
+    }
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .reason = "damaged", .fields = &asked, .field_count = 1));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
+            PARAMS(ticket_message, .ticket_id = 1, .body = "Hello"));
+    desk_expect_sound(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(each_actor_may_what_the_matrix_says_and_nothing_else),
     desk_test(who_is_not_known_may_nothing),
@@ -285,6 +342,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(roles_that_a_new_policy_lacks_allow_nothing),
     desk_test_empty(a_refusal_on_an_empty_desk_starts_it),
     desk_test(customers_do_not_set_how_they_are_handled),
+    desk_test(what_comes_along_needs_its_own_right),
 };
 
 DESK_MAIN(tests)

@@ -623,10 +623,10 @@ static const struct warned warned_rows[] = {
     {"{'and':[{'==':[{'var':'whole'},null]},{'!=':[{'var':'whole'},null]}]}", "/and/1",
      SUP_MSG_RULE_CONTRADICTION, ""},
     {"{'!':{'or':[{'<':[{'var':'whole'},5]},{'>=':[{'var':'whole'},5]}]}}", "/!/or/1",
-     SUP_MSG_RULE_CONTRADICTION, "always true"},
+     SUP_MSG_RULE_CONTRADICTION, "never both false"},
     {"{'or':[{'!=':[{'var':'ticket.channel'},'chat']},{'!=':[{'var':'ticket.channel'},'email']}"
      "]}",
-     "/or/1", SUP_MSG_RULE_CONTRADICTION, "this or an earlier part is always true"},
+     "/or/1", SUP_MSG_RULE_CONTRADICTION, "this and an earlier part are never both false"},
     {"{'some':[{'var':'order.items'},{'and':[{'<':[{'var':'quantity'},1]},{'>':[{'var':"
      "'quantity'},1]}]}]}",
      "/some/1/and/1", SUP_MSG_RULE_CONTRADICTION, ""},

@@ -60,6 +60,35 @@ static void a_message_wakes_a_waiting_ticket(void **state)
     " \"roles\": {\"agent\": {\"may\": [\"*\"]}},"                                                 \
     " \"actors\": {\"customer\": {\"may\": [\"ticket.open\"]}}}"
 
+/* What is closed stays closed, also when a newer policy calls it otherwise or knows it no more. */
+static void closed_is_for_good_under_every_policy(void **state)
+{
+    static const char renamed[] =
+        "{\"supportcore_policy\": 1, \"name\": \"Renamed\","
+        " \"statuses\": [{\"name\": \"new\", \"category\": \"new\"},"
+        " {\"name\": \"open\", \"category\": \"open\"},"
+        " {\"name\": \"solved\", \"category\": \"solved\"},"
+        " {\"name\": \"done\", \"category\": \"closed\"}],"
+        " \"transitions\": {\"new\": [\"open\", \"solved\"], \"open\": [\"solved\"],"
+        " \"solved\": [\"open\", \"done\"], \"done\": []},"
+        " \"priorities\": [\"normal\"], \"default_priority\": \"normal\", \"channels\": "
+        "[\"email\"],"
+        " \"roles\": {\"agent\": {\"may\": [\"*\"]}}}";
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    desk_move(desk, by_priya(desk), 1, "solved");
+    desk_move(desk, by_priya(desk), 1, "closed");
+    activate(desk, renamed);
+    desk_fails(desk, SUP_MSG_TICKET_CLOSED, "status", by_priya(desk),
+               MOVE(.ticket_id = 1, .status = "open"));
+    desk_fails(desk, SUP_MSG_TICKET_CLOSED, "status", by_priya(desk),
+               MOVE(.ticket_id = 1, .status = "solved"));
+    desk_move(desk, by_priya(desk), 1, "done");
+    desk_expect_status(desk, 1, "done");
+    desk_expect_sound(desk);
+}
+
 /* A ticket keeps the category that its status had, until it is moved there again. */
 static void a_status_in_another_category_is_moved_into_it(void **state)
 {
@@ -340,6 +369,7 @@ static void only_the_host_imports(void **state)
 static const struct CMUnitTest tests[] = {
     desk_test(a_message_wakes_a_waiting_ticket),
     desk_test(a_status_in_another_category_is_moved_into_it),
+    desk_test(closed_is_for_good_under_every_policy),
     desk_test(a_message_leaves_a_new_or_open_ticket_where_it_is),
     desk_test(a_message_within_the_grace_reopens),
     desk_test(the_grace_ends_after_its_last_millisecond),

@@ -160,6 +160,36 @@ static void transitions_and_roles_are_told_by_their_keys(void **state)
            expected, 3);
 }
 
+/* A channel and a priority of one name, and things called like sections. */
+static void names_are_not_taken_for_what_they_look_like(void **state)
+{
+    static const struct expected targets[] = {
+        {SUP_POLICY_REMOVED, "/sla/0/targets/1",
+         "SLA policy \"all\", targets, target \"first_reply priority express\" is gone"},
+    };
+    static const struct expected keys[] = {
+        {SUP_POLICY_REMOVED, "/roles/knowledge/may/0",
+         "role \"knowledge\", may, action \"ticket.get\" is gone"},
+        {SUP_POLICY_CHANGED, "/calendars/sla/zone",
+         "calendar \"sla\", zone changes from \"UTC\" to \"+01:00\""},
+        {SUP_POLICY_ADDED, "/routing/0", "routing rule \"fraud\" is new"},
+    };
+    (void)state;
+    expect("{\"sla\": [{\"name\": \"all\", \"targets\": [{\"metric\": \"first_reply\", "
+           "\"channel\": \"express\", \"within\": \"PT1H\"}, {\"metric\": \"first_reply\", "
+           "\"priority\": \"express\", \"within\": \"PT2H\"}]}]}",
+           "{\"sla\": [{\"name\": \"all\", \"targets\": [{\"metric\": \"first_reply\", "
+           "\"channel\": \"express\", \"within\": \"PT1H\"}]}]}",
+           targets, 1);
+    expect("{\"roles\": {\"knowledge\": {\"may\": [\"ticket.get\", \"ticket.list\"]}}, "
+           "\"calendars\": {\"sla\": {\"zone\": \"UTC\", \"week\": {\"monday\": "
+           "[\"09:00-12:00\", \"13:00-17:00\"]}}}, \"routing\": []}",
+           "{\"roles\": {\"knowledge\": {\"may\": [\"ticket.list\"]}}, "
+           "\"calendars\": {\"sla\": {\"zone\": \"+01:00\", \"week\": {\"monday\": "
+           "[\"13:00-17:00\", \"09:00-12:00\"]}}}, \"routing\": [{\"name\": \"fraud\"}]}",
+           keys, 3);
+}
+
 static void a_condition_changes_as_a_whole(void **state)
 {
     static const struct expected expected[] = {
@@ -178,10 +208,11 @@ static void targets_are_told_by_what_they_are_for(void **state)
 {
     static const struct expected expected[] = {
         {SUP_POLICY_CHANGED, "/sla/0/targets/1/within",
-         "SLA policy \"all\", targets, target \"first_reply chat\", within changes from "
+         "SLA policy \"all\", targets, target \"first_reply channel chat\", within changes from "
          "\"PT5M\" to \"PT1M\""},
         {SUP_POLICY_MOVED, "/sla/0/targets",
-         "the order of SLA policy \"all\", targets becomes first_reply, first_reply chat"},
+         "the order of SLA policy \"all\", targets becomes first_reply, "
+         "first_reply channel chat"},
     };
     (void)state;
     expect("{\"sla\": [{\"name\": \"all\", \"targets\": [{\"metric\": \"first_reply\", "
@@ -231,6 +262,7 @@ int main(void)
         cmocka_unit_test(a_name_alone_is_an_object_with_that_name),
         cmocka_unit_test(an_order_is_a_change_of_its_own),
         cmocka_unit_test(transitions_and_roles_are_told_by_their_keys),
+        cmocka_unit_test(names_are_not_taken_for_what_they_look_like),
         cmocka_unit_test(a_condition_changes_as_a_whole),
         cmocka_unit_test(targets_are_told_by_what_they_are_for),
         cmocka_unit_test(every_failing_allocation_is_an_error),

@@ -447,14 +447,16 @@ static void a_target_is_promised_once(void **state)
 static void a_target_behind_a_wider_one_is_warned_about(void **state)
 {
     (void)state;
-    expect_warnings(TARGETS "{'metric': 'first_reply', 'within': 'PT8H'},"
-                            "{'metric': 'resolution', 'channel': 'email', 'within': 'P1D'},"
-                            "{'metric': 'first_reply', 'channel': 'email', 'within': 'PT1H'}]}],",
-                    1,
-                    &(struct expected){"/sla/0/targets/2", 26, 141,
-                                       "this target is never reached: /0 of this list is for all "
-                                       "that it is for",
-                                       NULL});
+    expect_warnings(
+        TARGETS "{'metric': 'first_reply', 'within': 'PT8H'},"
+                "{'metric': 'resolution', 'channel': 'email', 'within': 'P1D'},"
+                "{'metric': 'first_reply', 'channel': 'email', 'within': 'PT1H'}]}],",
+        1,
+        &(struct expected){
+            "/sla/0/targets/2", 26, 141,
+            "this target is never reached: number 1 of this list, before it, is for all "
+            "that it is for",
+            NULL});
     expect_warnings(TARGETS "{'metric': 'first_reply', 'channel': 'email', 'within': 'PT1H'},"
                             "{'metric': 'first_reply', 'priority': 'high', 'within': 'PT2H'},"
                             "{'metric': 'first_reply', 'within': 'PT8H'}]}],",

@@ -44,6 +44,11 @@ static void note_verdict(const struct program *program, const char *path,
                                              : "%s is valid%s",
                  path, counts.data != NULL ? counts.data : "");
     text_free(&counts);
+    uint32_t found =
+        report->error_count + report->warning_count + report->finding_count + report->note_count;
+    if (found > report->count) {
+        program_note(program, "%u more are not shown: mend these first", found - report->count);
+    }
 }
 
 static int check(const struct program *program, const char *path,

@@ -30,7 +30,8 @@ static void add_version(struct table *table, const struct sup_policy_version *ve
     table_add(table, version->digest, COLOR_DIM);
 }
 
-static int print_versions(const struct program *program, const struct sup_policy_list *list)
+static int print_versions(const struct program *program, const struct sup_policy_list *list,
+                          int64_t after)
 {
     static const struct table_column columns[] = {{.title = "VERSION", .is_right = 1},
                                                   {.title = "", .rank = 1},
@@ -39,7 +40,8 @@ static int print_versions(const struct program *program, const struct sup_policy
                                                   {.title = "DIGEST", .is_flexible = 1, .rank = 2}};
     struct table table = {.columns = columns, .column_count = 5};
     if (list->count == 0) {
-        program_note(program, "no policy was activated: the built-in one holds");
+        program_note(program, after != 0 ? "no version before that one"
+                                         : "no policy was activated: the built-in one holds");
         return EXIT_OK;
     }
     for (uint32_t i = 0; i < list->count; i++) {
@@ -91,7 +93,7 @@ int command_policy_list(struct program *program, int argc, char **argv)
         return program_fail_last(program);
     }
     code = program->is_json ? json_print_result(program, SUP_OP_POLICY_LIST, list)
-                            : print_versions(program, list);
+                            : print_versions(program, list, after);
     sup_free(list);
     return code;
 }

@@ -27,7 +27,7 @@ static int32_t unknown(struct sup__unit *unit)
 }
 
 /* One of the agent's roles, which are stored as names with spaces between. */
-int sup__agent_may(const struct sup__unit *unit, const char *action)
+static int agent_may(const struct sup__unit *unit, const char *action)
 {
     const char *roles = unit->actor.roles;
     char name[65];
@@ -46,6 +46,29 @@ int sup__agent_may(const struct sup__unit *unit, const char *action)
     return 0;
 }
 
+int sup__may(const struct sup__unit *unit, const char *action)
+{
+    int32_t kind = unit->caller.actor_kind;
+    if (kind == SUP_ACTOR_SYSTEM) {
+        return 1;
+    }
+    if (kind == SUP_ACTOR_AGENT || kind == SUP_ACTOR_BOT) {
+        return agent_may(unit, action);
+    }
+    const struct sup__role *role = unit->policy->actor_roles[kind];
+    return role && sup__role_allows(role, action);
+}
+
+int32_t sup__check_may(struct sup__unit *unit, const char *action, const char *field)
+{
+    if (sup__may(unit, action)) {
+        return SUP_OK;
+    }
+    return sup__fail(
+        unit->error, SUP_MSG_ACTOR_MAY_NOT, field, "%s %" PRId64 " may not say %s, which needs %s",
+        sup__actor_name(unit->caller.actor_kind), unit->caller.actor_id, field, action);
+}
+
 static int32_t authorize_agent(struct sup__unit *unit)
 {
     int64_t kind = unit->caller.actor_kind == SUP_ACTOR_BOT ? 2 : 1;
@@ -61,7 +84,7 @@ static int32_t authorize_agent(struct sup__unit *unit)
     }
     if (rc == SUP_OK) {
         unit->actor = row;
-        rc = sup__agent_may(unit, unit->operation->action) ? SUP_OK : may_not(unit);
+        rc = agent_may(unit, unit->operation->action) ? SUP_OK : may_not(unit);
     }
     return rc;
 }
@@ -97,8 +120,7 @@ int32_t sup__authorize(struct sup__unit *unit)
     if (kind == SUP_ACTOR_AGENT || kind == SUP_ACTOR_BOT) {
         return authorize_agent(unit);
     }
-    const struct sup__role *role = unit->policy->actor_roles[kind];
-    if (!role || !sup__role_allows(role, unit->operation->action)) {
+    if (!sup__may(unit, unit->operation->action)) {
         return may_not(unit);
     }
     return kind == SUP_ACTOR_CUSTOMER ? authorize_customer(unit) : SUP_OK;

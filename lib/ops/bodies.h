@@ -78,8 +78,10 @@ sup__body sup__body_of(int32_t number);
 
 /** May the caller do this? Loads the acting agent. SUP_REFUSED when no rule says yes. */
 int32_t sup__authorize(struct sup__unit *unit);
-/** Does a role of the acting agent or bot, who is authorised, also allow this action? */
-int sup__agent_may(const struct sup__unit *unit, const char *action);
+/** Whether the caller, who is authorised, may do this as well. */
+int sup__may(const struct sup__unit *unit, const char *action);
+/** A member of a request that does what another operation does needs the right to that one. */
+int32_t sup__check_may(struct sup__unit *unit, const char *action, const char *field);
 
 /** An owned result of the unit's host; NULL sets the error. */
 void *sup__result(struct sup__unit *unit, size_t bytes);

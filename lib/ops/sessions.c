@@ -30,7 +30,7 @@ static int32_t check_whose(struct sup__unit *unit, int64_t agent_id)
 {
     int32_t kind = unit->caller.actor_kind;
     int is_staff = kind == SUP_ACTOR_AGENT || kind == SUP_ACTOR_BOT;
-    if (!is_staff || agent_id == unit->caller.actor_id || sup__agent_may(unit, "agent.save")) {
+    if (!is_staff || agent_id == unit->caller.actor_id || sup__may(unit, "agent.save")) {
         return SUP_OK;
     }
     return sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, "agent_id",

@@ -61,9 +61,11 @@ static int32_t check_name(struct sup__unit *unit, const char *name, uint32_t ind
     if (field < 0) {
         return fail_name(unit, path, name, "", sup__names_nearest(names, name));
     }
-    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && intake_index(reason, field) < 0) {
+    int is_bound = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER || !sup__may(unit, "ticket.fill");
+    if (is_bound && intake_index(reason, field) < 0) {
         return sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, path,
-                         "a customer may not fill %s, which the reason does not ask for", name);
+                         "%s %" PRId64 " may not fill %s, which the reason does not ask for",
+                         sup__actor_name(unit->caller.actor_kind), unit->caller.actor_id, name);
     }
     return SUP_OK;
 }

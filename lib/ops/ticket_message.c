@@ -275,6 +275,9 @@ static int32_t write_message(struct sup__unit *unit, enum sup_message_kind kind,
     rc = params->status
              ? sup__policy_index(unit, "status", params->status, &unit->policy->status_names, &to)
              : SUP_OK;
+    if (rc == SUP_OK && to >= 0) {
+        rc = sup__check_may(unit, "ticket.move", "status");
+    }
     if (rc == SUP_OK) {
         rc = begin_message(unit, params, &slot, &channel, &known);
     }

@@ -140,21 +140,33 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
     return rc == SUP_OK && filling.count ? sup__fill_ticket(unit, *ticket_id, &filling, 1) : rc;
 }
 
-/* Customers say what they want; how the desk handles it is not theirs to say. */
-static int32_t check_customer_fields(struct sup__unit *unit,
-                                     const struct sup_ticket_open_params *params)
+/* Who opens a ticket says what it is about. How the desk handles it needs the right to the same in
+ * an operation of its own, and is never for customers to say. */
+static int32_t check_handling(struct sup__unit *unit, const struct sup_ticket_open_params *params)
 {
-    const char *field = params->priority      ? "priority"
-                        : params->impact      ? "impact"
-                        : params->urgency     ? "urgency"
-                        : params->team        ? "team"
-                        : params->assignee_id ? "assignee_id"
-                        : params->tag_count   ? "tags"
-                                              : NULL;
-    if (unit->caller.actor_kind != SUP_ACTOR_CUSTOMER || !field) {
-        return SUP_OK;
+    const struct {
+        int is_given;
+        const char *field;
+        const char *action;
+    } members[] = {
+        {params->priority != NULL, "priority", "ticket.prioritize"},
+        {params->impact != NULL, "impact", "ticket.prioritize"},
+        {params->urgency != NULL, "urgency", "ticket.prioritize"},
+        {params->team != NULL, "team", "ticket.assign"},
+        {params->assignee_id != 0, "assignee_id", "ticket.assign"},
+        {params->tag_count != 0, "tags", "ticket.tag"},
+    };
+    int32_t rc = SUP_OK;
+    for (size_t i = 0; rc == SUP_OK && i < sizeof members / sizeof members[0]; i++) {
+        const char *field = members[i].field;
+        if (members[i].is_given && unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
+            rc = sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, field, "a customer may not set %s",
+                           field);
+        } else if (members[i].is_given) {
+            rc = sup__check_may(unit, members[i].action, field);
+        }
     }
-    return sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, field, "a customer may not set %s", field);
+    return rc;
 }
 
 int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
@@ -169,7 +181,7 @@ int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_r
                          "external_id is that of a message, but there is no body");
     }
     int is_known = 0;
-    int32_t rc = check_customer_fields(unit, params);
+    int32_t rc = check_handling(unit, params);
     if (rc == SUP_OK && params->external_id) {
         rc = sup__known_message(unit, params, receipt, &is_known);
     }

@@ -47,8 +47,8 @@ static const char *const singulars[][2] = {
     {"options", "option"},
     {"impacts", "impact"},
     {"urgencies", "urgency"},
-    {"priority_rules", "rule"},
-    {"routing", "rule"},
+    {"priority_rules", "priority rule"},
+    {"routing", "routing rule"},
     {"sla", "SLA policy"},
     {"targets", "target"},
     {"rights", "right"},
@@ -256,10 +256,16 @@ static void compare_member(struct diff *diff, const struct place *place,
     }
 }
 
-/* Free keys (roles, calendars, transitions) are names of things; others are members. */
+static int is_section(const struct sup__json *node)
+{
+    return node->parent != NULL && node->parent->parent == NULL;
+}
+
+/* Free keys (roles, calendars, transitions) are names of things, which may be called like a
+ * section themselves; others are members. */
 static int has_free_keys(const struct sup__json *object)
 {
-    return object->key != NULL && strcmp(singular_of(object->key), "item") != 0;
+    return is_section(object) && strcmp(singular_of(object->key), "item") != 0;
 }
 
 static void compare_objects(struct diff *diff, const struct place *place,
@@ -282,6 +288,7 @@ static void compare_objects(struct diff *diff, const struct place *place,
 static const char *identity_of(struct diff *diff, const struct sup__json *item)
 {
     static const char *const members[] = {"metric", "channel", "priority"};
+    static const char *const kinds[] = {"", "channel ", "priority "};
     const struct sup__json *name = sup__json_member(item, "name");
     char text[WORDS_SIZE] = "";
 
@@ -300,7 +307,8 @@ static const char *identity_of(struct diff *diff, const struct sup__json *item)
         if (member != NULL && member->type == SUP__JSON_TEXT) {
             size_t at = strlen(text);
 
-            sup__format(text + at, sizeof text - at, "%s%s", at ? " " : "", member->text);
+            sup__format(text + at, sizeof text - at, "%s%s%s", at ? " " : "", kinds[i],
+                        member->text);
         }
     }
     char *copy = sup__arena_text(diff->scratch, text, strlen(text));
@@ -389,15 +397,21 @@ static void tell_order(struct diff *diff, const struct place *place, const struc
     }
 }
 
-static int is_in(const struct sup__json *node, const char *key)
+static int is_in(const struct sup__json *node, const char *section)
 {
-    return node->parent != NULL && node->parent->key != NULL && strcmp(node->parent->key, key) == 0;
+    const struct sup__json *above = node->parent;
+
+    while (above != NULL && !is_section(above)) {
+        above = above->parent;
+    }
+    return above != NULL && strcmp(above->key, section) == 0;
 }
 
-/* What may be done, and where a ticket may go, is the same in any order. */
+/* What may be done, where a ticket may go and when somebody is there is the same in any order. */
 static int has_order(const struct sup__json *list)
 {
-    return !is_in(list, "transitions") && (list->key == NULL || strcmp(list->key, "may") != 0);
+    return !is_in(list, "transitions") && !is_in(list, "calendars") &&
+           (list->key == NULL || strcmp(list->key, "may") != 0);
 }
 
 static void compare_lists(struct diff *diff, const struct place *place,

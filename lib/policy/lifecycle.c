@@ -35,9 +35,12 @@ struct sup__move sup__decide_move(const struct sup__policy *policy, int32_t from
     int32_t category = policy->statuses[to].category;
     int was_done = from_category == SUP_CATEGORY_SOLVED || from_category == SUP_CATEGORY_CLOSED;
     int is_done = category == SUP_CATEGORY_SOLVED || category == SUP_CATEGORY_CLOSED;
-    /* A status that an older policy had and this one has not: any move leads out of it. */
-    move.is_allowed = is_import || from < 0 || from == to ||
-                      sup__policy_may_move(policy, (uint32_t)from, (uint32_t)to);
+    int is_revived = from_category == SUP_CATEGORY_CLOSED && category != SUP_CATEGORY_CLOSED;
+    /* A status that an older policy had and this one has not: any move leads out of it, but none
+     * out of closed, which is for good. */
+    move.is_allowed =
+        is_import || (!is_revived && (from < 0 || from == to ||
+                                      sup__policy_may_move(policy, (uint32_t)from, (uint32_t)to)));
     move.is_reopening = was_done && !is_done;
     move.is_solving = is_done && !was_done;
     if (category == SUP_CATEGORY_SOLVED && policy->auto_close_ms) {

@@ -82,8 +82,16 @@ static void read_exceptions(struct sup__reading *reading, const struct sup__json
     right->exceptions = texts;
     for (const struct sup__json *item = list->first; texts != NULL && item != NULL;
          item = item->next) {
-        texts[right->exception_count++] =
-            sup__read_text(reading, item, SUP__POLICY_EXCEPTION_BYTES_MAX);
+        const char *text = sup__read_text(reading, item, SUP__POLICY_EXCEPTION_BYTES_MAX);
+
+        for (uint32_t i = 0; text != NULL && i < right->exception_count; i++) {
+            if (texts[i] != NULL && strcmp(texts[i], text) == 0) {
+                sup__problem(reading, SUP_MSG_POLICY_DUPLICATE, item,
+                             "the exception is there already");
+                break;
+            }
+        }
+        texts[right->exception_count++] = text;
     }
 }
 

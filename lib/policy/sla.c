@@ -83,8 +83,9 @@ static void check_target(struct sup__reading *reading, const struct sup__json *i
                          sup__metric_names[later->metric]);
         } else {
             sup__warning(reading, SUP_MSG_POLICY_HIDDEN, item,
-                         "this target is never reached: /%u of this list is for all that it is for",
-                         (unsigned)i);
+                         "this target is never reached: number %u of this list, before it, is for "
+                         "all that it is for",
+                         (unsigned)i + 1);
         }
         return;
     }

@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+static int is_closed(const struct sup__reading *reading, uint32_t status)
+{
+    return reading->statuses[status].category == SUP_CATEGORY_CLOSED;
+}
+
 static void check_target(struct sup__reading *reading, const struct sup__json *item, uint32_t from,
                          int32_t to, int is_repeated)
 {
@@ -14,6 +19,11 @@ static void check_target(struct sup__reading *reading, const struct sup__json *i
     } else if ((uint32_t)to == from) {
         sup__problem(reading, SUP_MSG_POLICY_LIFECYCLE, item,
                      "a transition leads to another status, not to \"%s\" again", item->text);
+    } else if (is_closed(reading, from) && !is_closed(reading, (uint32_t)to)) {
+        sup__problem(reading, SUP_MSG_POLICY_LIFECYCLE, item,
+                     "what is closed is done for good: a follow-up goes on from it, no transition "
+                     "to \"%s\"",
+                     item->text);
     }
 }
 

@@ -32,10 +32,18 @@ static int is_decimal(const char *text, size_t bytes)
     return bytes > first && point + 1 != bytes && (text[first] != '0' || point == first + 1);
 }
 
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static const char *why_not_decimal(const char *text, size_t bytes)
 {
     for (size_t i = 1; i + 1 < bytes; i++) {
-        if (text[i] == 'e' || text[i] == 'E') {
+        size_t next = text[i + 1] == '+' || text[i + 1] == '-' ? i + 2 : i + 1;
+
+        if ((text[i] == 'e' || text[i] == 'E') && is_digit(text[i - 1]) && next < bytes &&
+            is_digit(text[next])) {
             return "write it out, without an exponent";
         }
     }

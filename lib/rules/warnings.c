@@ -93,7 +93,8 @@ static void warn_of_contradictions(struct sup__compiler *compiler, const struct 
                           is_and
                               ? "this and an earlier part are never both true, so the whole "
                                 "never is"
-                              : "this or an earlier part is always true, so the whole always is");
+                              : "this and an earlier part are never both false, so the whole never "
+                                "is: it is true whenever it is known");
                 break;
             }
         }
