@@ -56,7 +56,9 @@ static const char *policy_with_fields(void)
     sup__format(document, sizeof document,
                 "{\"fields\": [{\"name\": \"order_number\", \"type\": \"text\"},"
                 " {\"name\": \"wish\", \"type\": \"choices\", \"options\": [\"refund\","
-                " \"repair\"]}], %s",
+                " \"repair\"]}], \"priority_rules\": [{\"name\": \"late\", \"priority\":"
+                " \"high\", \"when\": {\"and\": [{\"var\": \"order.is_delayed\"},"
+                " {\"var\": \"customer.is_vip\"}]}}], %s",
                 sup__policy_builtin() + 1);
     assert_true(strlen(document) + 1 < sizeof document);
     return document;
@@ -78,6 +80,8 @@ static const struct sup_reference things[] = {{"shopify", "order", "1001"},
                                               {"shopify", "order", "1002"}};
 static const struct sup_fact facts[] = {{"made_sla", "false"}, {"caller", "ann"}};
 static const struct sup_fact order_facts[] = {{"total", "62.00 EUR"}, {"state", "paid"}};
+static const struct sup_fact customer_facts[] = {{"is_vip", "true"},
+                                                 {"lifetime_value", "120.00 EUR"}};
 static const struct sup_ticket_field fields[] = {{"order_number", "1001"}, {"wish", "refund"}};
 static const struct sup_ticket_field other_fields[] = {{"order_number", NULL},
                                                        {"wish", "repair refund"}};
@@ -119,6 +123,9 @@ void fault_desk_fill(struct desk *desk)
     desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
             PARAMS(reference_report, .reference = &things[0], .customer_id = ANN,
                    .source_event_id = "w1", .facts = order_facts, .fact_count = 1));
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_REPORT,
+            PARAMS(customer_report, .customer_id = DAN, .source = "shopify",
+                   .source_event_id = "w3", .facts = customer_facts, .fact_count = 1));
     desk->now_ms = T0 + 5 * DAY_MS;
     desk_ticket(desk);
     desk_ticket(desk);
@@ -403,6 +410,14 @@ const struct fault_case fault_cases[] = {
     CASE("a report made before", SUP_OP_REFERENCE_REPORT, SYSTEM, SUP_OK,
          PARAMS(reference_report, .reference = &things[0], .customer_id = ANN,
                 .source_event_id = "w1", .facts = order_facts, .fact_count = 1)),
+    CASE("a report about a customer", SUP_OP_CUSTOMER_REPORT, AGENT, SUP_OK,
+         PARAMS(customer_report, .customer_id = DAN, .source = "shopify", .source_event_id = "w4",
+                .facts = customer_facts, .fact_count = 2, .idempotency_key = "k")),
+    CASE("a customer's report made before", SUP_OP_CUSTOMER_REPORT, SYSTEM, SUP_OK,
+         PARAMS(customer_report, .customer_id = DAN, .source = "shopify", .source_event_id = "w3",
+                .facts = customer_facts, .fact_count = 1)),
+    CASE("an order", SUP_OP_REFERENCE_GET, AGENT, SUP_OK,
+         PARAMS(reference_get, .reference = &things[0])),
     CASE("facts", SUP_OP_FACT_RECORD, AGENT, SUP_OK,
          PARAMS(fact_record, .ticket_id = 1, .facts = facts, .fact_count = 2)),
     CASE("fields", SUP_OP_TICKET_FILL, AGENT, SUP_OK,

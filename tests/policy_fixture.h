@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "964de38946f6439afadf1f67451369a0385c06eb05558dbbd38b7133f236c089"
+#define BUILTIN_DIGEST "5f2b1a9270f075bc43c61dfe2f41b4f6474c9d3f6beef362cd5041bdc735309e"
 
 struct counter {
     long live;

@@ -10,6 +10,7 @@ static char document[8192]; /* the built-in policy's */
 static const char *const tag = "vip";
 static const struct sup_reference thing = {"shopify", "order", "1"};
 static const struct sup_fact fact = {"a", "b"};
+static const struct sup_fact vip = {"is_vip", "true"};
 static const struct sup_ticket_field field = {"photo", "x"}; /* the built-in policy has none */
 static struct sup_agent_set_availability_params own = {.size = sizeof own};
 
@@ -75,6 +76,9 @@ static const struct {
     {"YYY---YY", PARAMS(ticket_watch, .ticket_id = 1, .agent_id = PRIYA)},
     {"YYY---YY", PARAMS(ticket_link, .ticket_id = 1, .kind = SUP_LINK_CAUSED_BY, .to = 2)},
     {"YYY---YY", PARAMS(ticket_link, .ticket_id = 1, .kind = SUP_LINK_CAUSED_BY, .to = 2)},
+    {"YYY---YY",
+     PARAMS(customer_report, .customer_id = ANN, .source = "shop", .facts = &vip, .fact_count = 1)},
+    {"YYYYY-YY", PARAMS(reference_get, .reference = &thing)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

@@ -229,6 +229,8 @@ static const struct {
     {"customer.unmerge", "customer_id", "{'customer_id':'2','evidence':'e'}", &no_customer},
     {"reference.report", "customer_id",
      "{'reference':{'system':'s','kind':'k','id':'1'},'customer_id':'2'}", &no_customer},
+    {"customer.report", "customer_id",
+     "{'customer_id':'2','source':'s','facts':[{'name':'is_vip','value':true}]}", &no_customer},
     {"ticket.open", "customer_id", "{'customer_id':'2'}", &no_customer},
     {"ticket.open", "assignee_id", "{'assignee_id':'2'}", &no_agent},
     {"ticket.open", "follow_up_of", "{'follow_up_of':'1'}", &no_ticket},

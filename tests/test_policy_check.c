@@ -135,7 +135,7 @@ static void a_stored_policy_with_warnings_is_loaded(void **state)
     desk_ok(desk, by_ada(desk), SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .subject = "Hello"));
 }
 
-#define ASKS_VIP "{\"==\": [{\"var\": \"customer.is_vip\"}, true]}"
+#define ASKS_ABUSE "{\"==\": [{\"var\": \"message.is_abusive\"}, true]}"
 
 /* Each fact once, where it is asked for first; what is set at opening is not noted. */
 static void what_nothing_sets_yet_is_a_note_and_refuses_nothing(void **state)
@@ -144,8 +144,8 @@ static void what_nothing_sets_yet_is_a_note_and_refuses_nothing(void **state)
     struct sup_policy_report *report = check(
         desk,
         DOCUMENT(
-            ", \"segments\": [{\"name\": \"vip\", \"when\": " ASKS_VIP "}, {\"name\": \"known\", "
-            "\"when\": {\"and\": [{\"var\": \"customer.is_known\"}, {\"!\": [" ASKS_VIP "]}]}}]"),
+            ", \"segments\": [{\"name\": \"vip\", \"when\": " ASKS_ABUSE "}, {\"name\": \"known\", "
+            "\"when\": {\"and\": [{\"var\": \"customer.is_known\"}, {\"!\": [" ASKS_ABUSE "]}]}}]"),
         0, 0);
 
     assert_int_equal(report->is_valid, 1);
@@ -157,7 +157,7 @@ static void what_nothing_sets_yet_is_a_note_and_refuses_nothing(void **state)
             assert_int_equal(report->problems[i].message_id, SUP_MSG_POLICY_UNSET);
             assert_string_equal(report->problems[i].pointer, "/segments/0/when/==/0");
             assert_string_equal(report->problems[i].text,
-                                "nothing sets customer.is_vip yet: conditions see it as not given");
+                                "nothing sets message.is_abusive yet: conditions see it as not given");
         }
     }
     sup_free(report);

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "ops/things.h"
+#include "policy/policy.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define REPORT(...)  SUP_OP_REFERENCE_REPORT, PARAMS(reference_report, __VA_ARGS__)
@@ -428,6 +429,276 @@ static void texts_have_their_limits(void **state)
                REPORT(ABOUT("1"), FACTS({"state", letters(1001)})));
 }
 
+/* ---- customers ---- */
+
+#define SAY(...) SUP_OP_CUSTOMER_REPORT, PARAMS(customer_report, .source = "shopify", __VA_ARGS__)
+
+/* name=value @date system source, of a person; static */
+static const char *person(struct desk *desk, int64_t id)
+{
+    static char text[2048];
+    struct sup_customer *customer = NULL;
+    char *out = text;
+
+    must(desk, sup_customer_get(desk->core, by_system(desk),
+                                PARAMS(customer_get, .customer_id = id), &customer));
+    text[0] = '\0';
+    for (uint32_t i = 0; i < customer->fact_count; i++) {
+        const struct sup_reported_fact *fact = &customer->facts[i];
+
+        out += snprintf(out, (size_t)(text + sizeof text - out), "%s=%s @%d %s %s\n", fact->name,
+                        fact->value, (int)((fact->at_ms - T0) / HOUR_MS), fact->system,
+                        fact->source_event_id ? fact->source_event_id : "-");
+    }
+    sup_free(customer);
+    return text;
+}
+
+static void what_is_said_of_a_customer_is_shown(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ok(desk, at(by_integration(desk), T0 - HOUR_MS),
+            SAY(.customer_id = ANN, .source_event_id = "e1",
+                FACTS({"lifetime_value", "120 EUR"}, {"order_count", "3"}, {"is_vip", "true"},
+                      {"contact_preference", "chat"}, {"language", "de-CH"},
+                      {"first_ordered_at", "2024-01-31"})));
+    assert_int_equal(desk->receipt.id, ANN);
+    assert_int_equal(desk->receipt.version, 1);
+    assert_string_equal(person(desk, ANN),
+                        "contact_preference=chat @-1 shopify e1\n"
+                        "first_ordered_at=2024-01-31T00:00:00.000Z @-1 shopify e1\n"
+                        "is_vip=true @-1 shopify e1\n"
+                        "language=de-CH @-1 shopify e1\n"
+                        "lifetime_value=120.00 EUR @-1 shopify e1\n"
+                        "order_count=3 @-1 shopify e1\n");
+    assert_string_equal(person(desk, BEN), "");
+    desk_ok(desk, by_integration(desk),
+            SAY(.customer_id = ANN, FACTS({"contact_preference", ""}, {"is_opted_out", "true"},
+                                          {"first_ordered_at", NULL}, {"language", ""},
+                                          {"order_count", ""}, {"is_vip", "false"})));
+    desk_ok(desk, at(by_integration(desk), T0 - 2 * HOUR_MS), /* older: of no effect */
+            SAY(.customer_id = ANN, FACTS({"order_count", "2"})));
+    assert_string_equal(person(desk, ANN), "is_opted_out=true @0 shopify -\n"
+                                           "is_vip=false @0 shopify -\n"
+                                           "lifetime_value=120.00 EUR @-1 shopify e1\n");
+    desk_expect_sound(desk);
+}
+
+static void what_a_customer_cannot_be_is_told(void **state)
+{
+    static const struct {
+        struct sup_fact fact;
+        int32_t message;
+        const char *field;
+    } cases[] = {
+        {{"is_vpi", "true"}, SUP_MSG_REPORT_FACT, "facts/0/name"},
+        {{"is_known", "true"}, SUP_MSG_REPORT_FACT, "facts/0/name"}, /* the desk's to know */
+        {{"segment", "vip"}, SUP_MSG_REPORT_FACT, "facts/0/name"},   /* the policy's */
+        {{"order_count", "-1"}, SUP_MSG_REPORT_VALUE, "facts/0/value"},
+        {{"order_count", "1.5"}, SUP_MSG_REPORT_VALUE, "facts/0/value"},
+        {{"contact_preference", "pigeon"}, SUP_MSG_REPORT_VALUE, "facts/0/value"},
+        {{"language", "german"}, SUP_MSG_LANGUAGE_TAG, "facts/0/value"},
+    };
+    struct desk *desk = *state;
+    char *before = desk_dump(desk->store, 0, NULL);
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        desk_fails(desk, cases[i].message, cases[i].field, by_integration(desk),
+                   SAY(.customer_id = ANN, .facts = &cases[i].fact, .fact_count = 1));
+    }
+    desk_fails(desk, SUP_MSG_ARGUMENT_MISSING, "facts", by_integration(desk),
+               SAY(.customer_id = ANN));
+    desk_fails(desk, SUP_MSG_ARGUMENT_MISSING, "source", by_integration(desk),
+               SUP_OP_CUSTOMER_REPORT,
+               PARAMS(customer_report, .customer_id = ANN, FACTS({"is_vip", "true"})));
+    desk_fails(desk, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id", by_integration(desk),
+               SAY(.customer_id = 3, FACTS({"is_vip", "true"})));
+    desk_expect_unchanged(desk, before);
+}
+
+static void a_customers_report_is_taken_once(void **state)
+{
+    struct desk *desk = *state;
+    int64_t first;
+    char *before;
+
+    desk_ok(desk, by_integration(desk),
+            SAY(.customer_id = ANN, .source_event_id = "e", FACTS({"is_vip", "true"})));
+    first = desk->receipt.sequence;
+    before = desk_dump(desk->store, 0, NULL);
+    desk_ok(desk, by_system(desk),
+            SAY(.customer_id = ANN, .source_event_id = "e", FACTS({"is_vip", "true"})));
+    assert_int_equal(desk->receipt.is_replay, 1);
+    assert_int_equal(desk->receipt.sequence, first);
+    assert_int_equal(desk->receipt.id, ANN);
+    desk_fails(desk, SUP_MSG_REPORT_REUSED, "source_event_id", by_system(desk),
+               SAY(.customer_id = BEN, .source_event_id = "e", FACTS({"is_vip", "true"})));
+    desk_fails(desk, SUP_MSG_REPORT_REUSED, "source_event_id", by_system(desk),
+               SAY(.customer_id = ANN, .source_event_id = "e", FACTS({"is_vip", "false"})));
+    /* A system has one numbering for all that it says. */
+    desk_fails(desk, SUP_MSG_REPORT_REUSED, "source_event_id", by_system(desk),
+               REPORT(ABOUT("1"), .customer_id = ANN, .source_event_id = "e"));
+    /* Without an id: nothing new, no event. */
+    desk_ok(desk, at(by_integration(desk), T0 - HOUR_MS),
+            SAY(.customer_id = ANN, FACTS({"is_vip", "false"})));
+    assert_int_equal(desk->receipt.sequence, 0);
+    desk_expect_unchanged(desk, before);
+}
+
+/* Of one person the latest by date counts, whoever it was said of; each keeps their own. */
+static void facts_follow_merges_and_come_back(void **state)
+{
+    static const char anns[] = "is_vip=true @-3 shopify -\norder_count=1 @-1 shopify -\n";
+    static const char dans[] = "is_vip=false @-2 shopify -\norder_count=7 @-4 shopify -\n";
+    enum { CID = 3, DAN = 4 };
+    struct desk *desk = *state;
+
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Cid"));
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Dan"));
+    desk_ok(desk, at(by_integration(desk), T0 - 3 * HOUR_MS),
+            SAY(.customer_id = ANN, FACTS({"is_vip", "true"})));
+    desk_ok(desk, at(by_integration(desk), T0 - HOUR_MS),
+            SAY(.customer_id = ANN, FACTS({"order_count", "1"})));
+    desk_ok(desk, at(by_integration(desk), T0 - 2 * HOUR_MS),
+            SAY(.customer_id = DAN, FACTS({"is_vip", "false"}, {"is_opted_out", "true"})));
+    desk_ok(desk, at(by_integration(desk), T0 - 4 * HOUR_MS),
+            SAY(.customer_id = DAN, FACTS({"order_count", "7"})));
+    desk_ok(desk, at(by_integration(desk), T0 - HOUR_MS),
+            SAY(.customer_id = DAN, FACTS({"is_opted_out", ""})));
+    assert_string_equal(person(desk, ANN), anns);
+    assert_string_equal(person(desk, DAN), dans);
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = DAN, .into = CID, .evidence = "e"));
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = ANN, .into = CID, .evidence = "e"));
+    for (size_t i = 0; i < 3; i++) {
+        assert_string_equal(person(desk, (const int64_t[]){ANN, CID, DAN}[i]),
+                            "is_vip=false @-2 shopify -\norder_count=1 @-1 shopify -\n");
+    }
+    desk_ok(desk, by_integration(desk), SAY(.customer_id = ANN, FACTS({"is_opted_out", "true"})));
+    assert_string_equal(person(desk, CID),
+                        "is_opted_out=true @0 shopify -\nis_vip=false @-2 shopify -\n"
+                        "order_count=1 @-1 shopify -\n");
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_UNMERGE,
+            PARAMS(customer_unmerge, .customer_id = ANN, .evidence = "e"));
+    assert_string_equal(person(desk, DAN), dans);
+    assert_string_equal(person(desk, CID), dans);
+    assert_string_equal(person(desk, ANN),
+                        "is_opted_out=true @0 shopify -\nis_vip=true @-3 shopify -\n"
+                        "order_count=1 @-1 shopify -\n");
+    desk_expect_sound(desk);
+}
+
+/* ---- reading a thing ---- */
+
+static void a_thing_is_read_with_what_holds(void **state)
+{
+    const struct sup_reference thing = {"shopify", "order", "1001"};
+    struct desk *desk = *state;
+    struct sup_thing *read = NULL;
+
+    for (size_t i = 0; i < COUNT(reports); i++) {
+        report(desk, "shopify", i);
+    }
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Cid"));
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = ANN, .into = 3, .evidence = "e"));
+    must(desk, sup_reference_get(desk->core, by_priya(desk),
+                                 PARAMS(reference_get, .reference = &thing), &read));
+    assert_string_equal(read->reference->system, "shopify");
+    assert_string_equal(read->reference->kind, "order");
+    assert_string_equal(read->reference->id, "1001");
+    assert_string_equal(read->label, "#1002");
+    assert_int_equal(read->customer_id, 3); /* Ann was merged into Cid */
+    assert_int_equal(read->first_ms, T0 - 5 * HOUR_MS);
+    assert_int_equal(read->updated_ms, T0 - HOUR_MS);
+    assert_int_equal(read->fact_count, 3); /* the promise was withdrawn */
+    assert_string_equal(read->facts[0].name, "shipped_at");
+    assert_string_equal(read->facts[1].name, "state");
+    assert_string_equal(read->facts[1].value, "shipped");
+    assert_int_equal(read->facts[1].at_ms, T0 - 3 * HOUR_MS);
+    assert_string_equal(read->facts[1].system, "shopify");
+    assert_string_equal(read->facts[1].source_event_id, "10");
+    assert_string_equal(read->facts[2].name, "total");
+    sup_free(read);
+    must_fail(
+        desk, SUP_MSG_THING_UNKNOWN, "reference",
+        sup_reference_get(desk->core, by_priya(desk), PARAMS(reference_get, ABOUT("1002")), &read));
+}
+
+/* The built-in policy, but customers may ask for what is theirs. */
+static const char *open_policy(void)
+{
+    static char document[16384];
+    const char *from = sup__policy_builtin();
+    const char *at = strstr(from, "\"customer\": {\"may\": [");
+
+    assert_non_null(at);
+    at = strchr(at, '[') + 1;
+    snprintf(document, sizeof document, "%.*s\"reference.get\", %s", (int)(at - from), from, at);
+    return document;
+}
+
+static void customers_read_what_is_theirs(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_thing *read = NULL;
+
+    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE,
+            PARAMS(policy, .document = open_policy()));
+    desk_ok(desk, by_integration(desk), REPORT(ABOUT("1"), .customer_id = ANN));
+    desk_ok(desk, by_integration(desk), REPORT(ABOUT("2"), .customer_id = BEN));
+    desk_ok(desk, by_integration(desk), REPORT(ABOUT("3")));
+    must(desk,
+         sup_reference_get(desk->core, by_ann(desk), PARAMS(reference_get, ABOUT("1")), &read));
+    assert_int_equal(read->customer_id, ANN);
+    sup_free(read);
+    must_fail(
+        desk, SUP_MSG_THING_UNKNOWN, "reference",
+        sup_reference_get(desk->core, by_ann(desk), PARAMS(reference_get, ABOUT("2")), &read));
+    must_fail(
+        desk, SUP_MSG_THING_UNKNOWN, "reference",
+        sup_reference_get(desk->core, by_ann(desk), PARAMS(reference_get, ABOUT("3")), &read));
+    must_fail(
+        desk, SUP_MSG_THING_UNKNOWN, "reference",
+        sup_reference_get(desk->core, by_ann(desk), PARAMS(reference_get, ABOUT("4")), &read));
+}
+
+static int32_t add_id(void *context, void *row)
+{
+    char *out = context;
+
+    strcat(out, ((const struct sup__thing_row *)row)->thing_id);
+    strcat(out, " ");
+    return 0;
+}
+
+static void a_customers_things_come_newest_first(void **state)
+{
+    struct desk *desk = *state;
+    struct sup__unit *unit = calloc(1, sizeof *unit);
+    char all[64] = "";
+    char two[64] = "";
+
+    assert_non_null(unit);
+    desk_ok(desk, at(by_integration(desk), T0 - 3 * HOUR_MS),
+            REPORT(ABOUT("1"), .customer_id = ANN));
+    desk_ok(desk, at(by_integration(desk), T0 - HOUR_MS), REPORT(ABOUT("2"), .customer_id = ANN));
+    desk_ok(desk, at(by_integration(desk), T0 - 2 * HOUR_MS),
+            REPORT(ABOUT("3"), .customer_id = ANN));
+    desk_ok(desk, at(by_integration(desk), T0 - 9 * HOUR_MS), REPORT(ABOUT("2"), .label = "Old"));
+    desk_ok(desk, by_integration(desk), REPORT(ABOUT("4"), .customer_id = BEN));
+    desk_ok(desk, by_integration(desk), REPORT(ABOUT("5")));
+    assert_int_equal(sup__unit_begin(unit, desk->core, SUP_READ), SUP_OK);
+    assert_int_equal(sup__each_thing(unit, ANN, 10, add_id, all), SUP_OK);
+    assert_int_equal(sup__each_thing(unit, ANN, 2, add_id, two), SUP_OK);
+    assert_int_equal(sup__unit_commit(unit), SUP_OK);
+    assert_string_equal(all, "2 3 1 ");
+    assert_string_equal(two, "2 3 ");
+    free(unit);
+}
+
 /* ---- erased ---- */
 
 /* Takes away the text of an event, as erasing a person will. */
@@ -485,6 +756,13 @@ static const struct CMUnitTest tests[] = {
     desk_test(without_an_id_what_says_nothing_new_is_no_event),
     desk_test(a_thing_has_64_facts_at_most),
     desk_test(texts_have_their_limits),
+    desk_test(what_is_said_of_a_customer_is_shown),
+    desk_test(what_a_customer_cannot_be_is_told),
+    desk_test(a_customers_report_is_taken_once),
+    desk_test(facts_follow_merges_and_come_back),
+    desk_test(a_thing_is_read_with_what_holds),
+    desk_test(customers_read_what_is_theirs),
+    desk_test(a_customers_things_come_newest_first),
     desk_test(what_an_erased_report_said_is_not_compared),
     desk_test(folding_an_erased_report_changes_nothing),
 };

@@ -193,6 +193,7 @@ static const struct {
     RESERVED(CUSTOMER_UNMERGE, customer_unmerge),
     RESERVED(TICKET_WATCH, ticket_watch),
     RESERVED(TICKET_UNWATCH, ticket_watch),
+    RESERVED(REFERENCE_GET, reference_get),
     RESERVED(TICKET_RECEIVE, ticket_message),
     RESERVED(TICKET_REPLY, ticket_message),
     RESERVED(TICKET_NOTE, ticket_message),
@@ -309,11 +310,11 @@ static void every_parameter_struct_may_be_longer_but_not_shorter(void **state)
 
 static void only_numbers_of_the_table_are_operations(void **state)
 {
-    static const int32_t numbers[] = {INT32_MIN, -1, 0, SUP_OP_TICKET_UNLINK + 1, INT32_MAX};
+    static const int32_t numbers[] = {INT32_MIN, -1, 0, SUP_OP_REFERENCE_GET + 1, INT32_MAX};
     struct desk *desk = *state;
     char *before = desk_dump(desk->store, 0, NULL);
 
-    assert_int_equal(sup_operation_count(), SUP_OP_TICKET_UNLINK);
+    assert_int_equal(sup_operation_count(), SUP_OP_REFERENCE_GET);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         desk_fails(desk, SUP_MSG_ARGUMENT_UNKNOWN, "operation", by_system(desk), numbers[i],
                    PARAMS(ticket_get, .ticket_id = 1));

@@ -143,10 +143,12 @@ static char *policy_params(const char *rest)
     core_open();
     assert_int_equal(sup_policy_show(desk.core, &desk.caller, &show, &builtin), SUP_OK);
     sup_close(desk.core);
-    bytes = strlen(builtin->document) + strlen(rest) + 128;
+    bytes = strlen(builtin->document) + strlen(rest) + 256;
     params = malloc(bytes);
     assert_non_null(params);
-    snprintf(params, bytes, "{'document':{'fields':[{'name':'order','type':'text'}],%s%s}",
+    snprintf(params, bytes, "{'document':{'fields':[{'name':'order','type':'text'}],"
+             "'priority_rules':[{'name':'late','priority':'high','when':{'and':[{'var':"
+             "'customer.is_vip'},{'var':'order.is_delayed'}]}}],%s%s}",
              builtin->document + 1, rest);
     sup_free(builtin);
     return params;
@@ -201,6 +203,11 @@ static void the_shop_reports(void)
                             "'total','value':'5.00 EUR'}]}");
     run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'1'},"
                             "'facts':[{'name':'total','value':'6.00 EUR'}]}");
+    run("customer.report", "{'customer_id':'1','source':'shop','source_event_id':'e2','facts':["
+                           "{'name':'is_vip','value':true}],'idempotency_key':'e'}");
+    run("customer.report", "{'customer_id':'1','source':'shop','source_event_id':'e2','facts':["
+                           "{'name':'is_vip','value':true}]}");
+    run("reference.get", "{'reference':{'system':'shop','kind':'order','id':'1'}}");
 }
 
 static void work_is_done(void)
@@ -290,7 +297,7 @@ static void time_passes(void)
     for (size_t i = 0; i < sizeof late / sizeof late[0]; i++) {
         int32_t code;
 
-        id = late_ticket("ticket.open", "{'subject':'late'}");
+        id = late_ticket("ticket.open", "{'subject':'late','customer_id':'1'}");
         snprintf(params, sizeof params, "{'ticket_id':'%d',%s}", id, late[i].rest);
         code = touch(late[i].method, params);
         assert_true(code == SUP_OK || code == SUP_REFUSED);
@@ -381,7 +388,7 @@ static void damage_is_mended(void)
     assert_int_equal(methods->commit(spy.inner), SUP_OK);
     as(SUP_ACTOR_SYSTEM, 0);
     run("desk.rebuild", "{}");
-    assert_in_reply(&desk, "'differences':21");
+    assert_in_reply(&desk, "'differences':22");
 }
 
 static uint64_t declared(const char *words)
@@ -442,8 +449,8 @@ static int a_day_at_the_desk(void **state)
         .size = sizeof desk.caller, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = NOW_MS};
     a_policy_is_made();
     people_come();
-    tickets_are_opened();
     the_shop_reports();
+    tickets_are_opened();
     work_is_done();
     time_passes();
     the_desk_is_looked_at();

@@ -163,7 +163,9 @@ enum sup_operation_number {
     SUP_OP_TICKET_WATCH = 50,
     SUP_OP_TICKET_UNWATCH = 51,
     SUP_OP_TICKET_LINK = 52,
-    SUP_OP_TICKET_UNLINK = 53
+    SUP_OP_TICKET_UNLINK = 53,
+    SUP_OP_CUSTOMER_REPORT = 54,
+    SUP_OP_REFERENCE_GET = 55
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

@@ -196,6 +196,15 @@ struct sup_customer_member {
     const char *name; /**< NULL when not known */
 };
 
+/** What is so about a customer or a thing, as the latest report by date said: report.h. */
+struct sup_reported_fact {
+    const char *name;            /**< without its group: "lifetime_value" */
+    const char *value;           /**< text in the form of its type: "120.00 EUR" */
+    int64_t at_ms;               /**< since when it is known to be so */
+    const char *system;          /**< who said so */
+    const char *source_event_id; /**< and in which event of theirs; NULL: not said */
+};
+
 /** One person: a customer, and those that were merged into them. */
 struct sup_customer {
     uint32_t size;
@@ -208,7 +217,8 @@ struct sup_customer {
     int64_t created_ms;
     const struct sup_customer_member *members; /**< by id */
     uint32_t member_count;
-    uint32_t reserved;
+    uint32_t fact_count;
+    const struct sup_reported_fact *facts; /**< of all of them the latest by date, by name */
 };
 
 struct sup_customer_merge_params {
@@ -318,7 +328,8 @@ SUP_API int32_t sup_customer_resolve(sup_core *core, const struct sup_caller *ca
 
 /**
  * Read a customer by id or by an identity; owned: sup_free(). Of a customer who was merged it is
- * the one they are now, with the identities of all.
+ * the one they are now, with the identities of all, and of what was reported about any of them the
+ * latest.
  *
  * @return as sup_run()
  * @since 0.1

@@ -1,5 +1,5 @@
 /*
- * report.h: what the shop says about orders and other things outside the desk.
+ * report.h: what the shop says about orders and other things outside the desk, and about customers.
  *
  * The desk keeps no copy of an order. The host reports facts about it as they become so, each with
  * its date (the caller's at_ms), and the desk keeps for each fact the latest by date. Webhooks come
@@ -63,6 +63,63 @@ struct sup_reference_report_params {
 SUP_API int32_t sup_reference_report(sup_core *core, const struct sup_caller *caller,
                                      const struct sup_reference_report_params *params,
                                      struct sup_receipt *receipt);
+
+struct sup_customer_report_params {
+    uint32_t size;
+    uint32_t fact_count;
+    const char *idempotency_key;
+    int64_t customer_id;          /**< required */
+    const char *source;           /**< required, a code: the system that says it, "shopify" */
+    const char *source_event_id;  /**< that system's own id of this event; NULL: none */
+    const struct sup_fact *facts; /**< required: those of docs/facts.md that begin with `customer.`
+                                       and are the shop's to say, without that; NULL or "" as a
+                                       value withdraws the fact */
+};
+
+struct sup_reference_get_params {
+    uint32_t size;
+    uint32_t reserved;
+    const struct sup_reference *reference; /**< required */
+};
+
+/** What is known about a thing outside the desk. */
+struct sup_thing {
+    uint32_t size;
+    uint32_t fact_count;
+    const struct sup_reference *reference;
+    const char *label;                     /**< NULL when not known */
+    int64_t customer_id;                   /**< whose it is, after all merges; 0 when not known */
+    const struct sup_reported_fact *facts; /**< those that hold, by name */
+    int64_t first_ms;                      /**< earliest date of its reports */
+    int64_t updated_ms;                    /**< latest date of its reports */
+};
+
+/**
+ * Say what is so about a customer, as of caller->at_ms: as sup_reference_report(), for customers.
+ *
+ * Each customer keeps what was said about them. Of several who are one person, by merging, the
+ * latest by date counts for each fact; after an unmerge each has their own again. `language` is one
+ * of the policy's languages where it lists any, else any tag; `contact_preference` is one of its
+ * channels.
+ *
+ * @return as sup_reference_report(); receipt id: the customer; version: theirs, which a report does
+ *         not change
+ * @since 0.1
+ */
+SUP_API int32_t sup_customer_report(sup_core *core, const struct sup_caller *caller,
+                                    const struct sup_customer_report_params *params,
+                                    struct sup_receipt *receipt);
+
+/**
+ * Read what was reported about a thing; owned: sup_free(). The tickets about it are found with
+ * sup_ticket_list(). A customer reads what is theirs: other things do not exist for them.
+ *
+ * @return as sup_run(); SUP_NOT_FOUND when nothing was reported about it
+ * @since 0.1
+ */
+SUP_API int32_t sup_reference_get(sup_core *core, const struct sup_caller *caller,
+                                  const struct sup_reference_get_params *params,
+                                  struct sup_thing **thing);
 
 #ifdef __cplusplus
 }

@@ -292,6 +292,8 @@
       "own")                                                                                       \
     X(5053, THING_FACTS, SUP_LIMIT, "A thing outside the desk has as many facts as it may have.",  \
       "facts keep their names when they are withdrawn: report fewer kinds of facts")               \
+    X(5054, THING_UNKNOWN, SUP_NOT_FOUND, "Nothing was reported about this thing.",                \
+      "check system, kind and id; reference.report tells the desk about it")                       \
     X(5060, MESSAGE_UNKNOWN, SUP_NOT_FOUND, "The ticket has no such message.",                     \
       "ticket.messages lists them; a page begins after one of the same ticket")                    \
     X(5070, LINK_SELF, SUP_INVALID, "A ticket cannot be linked with itself.",                      \

@@ -69,7 +69,9 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(ticket_watch)                                                                                \
     X(ticket_unwatch)                                                                              \
     X(ticket_link)                                                                                 \
-    X(ticket_unlink)
+    X(ticket_unlink)                                                                               \
+    X(customer_report)                                                                             \
+    X(reference_get)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

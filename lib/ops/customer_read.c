@@ -1,7 +1,8 @@
 /*
- * customer_read.c: one person: the customers that were merged, and all their identities.
+ * customer_read.c: one person: the customers that were merged, their identities and facts.
  */
 #include "ops/bodies.h"
+#include "ops/customer_facts.h"
 #include "ops/identities.h"
 
 #include "base/message.h"
@@ -123,6 +124,19 @@ static void fill_members(struct sup_customer *customer, const struct sup__family
     customer->name = sup__result_text(customer, name, failed);
 }
 
+static int32_t fill_facts(struct sup__unit *unit, const struct sup__family *family,
+                          struct listing *listing)
+{
+    struct sup_customer *customer = listing->customer;
+    struct sup__customer_facts *facts = NULL;
+    int32_t rc = sup__person_facts(unit, family, &facts);
+    if (rc == SUP_OK) {
+        customer->facts = sup__facts_result(customer, facts->items, facts->count, NULL,
+                                            &customer->fact_count, &listing->failed);
+    }
+    return rc;
+}
+
 static int32_t fill(struct sup__unit *unit, const struct sup__customer_row *asked,
                     struct listing *listing)
 {
@@ -138,7 +152,7 @@ static int32_t fill(struct sup__unit *unit, const struct sup__customer_row *aske
         rc = sup__each_identity(unit, family->rows[i].id, add_identity, listing);
     }
     listing->customer->identities = listing->items;
-    return rc;
+    return rc == SUP_OK && !listing->failed ? fill_facts(unit, family, listing) : rc;
 }
 
 int32_t sup__op_customer_get(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,

@@ -4,6 +4,7 @@
  * Live operations and rebuilds both come through here, so the tables are what the events say. A
  * fold applies what was decided; it never looks at the policy and never decides again.
  */
+#include "ops/customer_facts.h"
 #include "ops/joins.h"
 #include "ops/things.h"
 
@@ -428,6 +429,8 @@ int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
     case SUP__E_CUSTOMER_UNMERGED:
         unit->keeps_nothing = 1;
         return merge_customers(unit, event);
+    case SUP__E_CUSTOMER_REPORTED:
+        return sup__fold_customer_report(unit, event);
     case SUP__E_REFERENCE_REPORTED:
         return sup__fold_report(unit, event);
     case SUP__E_POLICY_ACTIVATED:

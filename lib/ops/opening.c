@@ -6,6 +6,8 @@
  */
 #include "ops/opening.h"
 
+#include "ops/opening_facts.h"
+
 #include "base/message.h"
 #include "policy/decide.h"
 
@@ -41,7 +43,7 @@ static void fill(const struct sup__unit *unit, const struct sup_ticket_open_para
     set_name(slots, SUP__F_TICKET_URGENCY, opening->urgency);
     set(slots, SUP__F_TICKET_IS_FOLLOW_UP, opening->is_follow_up);
     set(slots, SUP__F_TICKET_IS_ASSIGNED, opening->is_taken);
-    set(slots, SUP__F_CUSTOMER_IS_KNOWN, opening->has_customer);
+    set(slots, SUP__F_CUSTOMER_IS_KNOWN, opening->customer_id != 0);
     set(slots, SUP__F_TICKET_OPENED_AT, unit->at_ms);
     set(slots, SUP__F_TICKET_UPDATED_AT, unit->at_ms);
     uint32_t status = opening->is_taken ? policy->status_open : policy->status_new;
@@ -78,21 +80,37 @@ static void without_rules(const struct sup__policy *policy, struct sup__opening 
     }
 }
 
-static int32_t with_rules(struct sup__unit *unit, const struct sup_ticket_open_params *params,
-                          struct sup__opening *opening)
+int32_t sup__opening_slots(struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                           const struct sup__opening *opening, struct sup__slot **out)
 {
     const struct sup__policy *policy = unit->policy;
     struct sup__arena *arena = unit->repo.arena;
     struct sup__slot *slots = sup__arena_alloc(arena, policy->facts.names.count * sizeof *slots);
     struct sup__slot *tags = sup__arena_alloc(arena, params->tag_count * sizeof *tags);
     struct sup__slot *segments = sup__arena_alloc(arena, policy->segments.count * sizeof *segments);
+    *out = slots;
     if (!slots || !tags || !segments) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "no memory for the facts of a ticket");
     }
     fill(unit, params, opening, slots, tags);
+    int32_t rc = sup__opening_facts(unit, params, opening->customer_id, slots);
+    if (rc == SUP_OK) {
+        struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
+        sup__facts_set_segments(slots, segments, sup__decide_segments(policy, &given, segments));
+    }
+    return rc;
+}
+
+static int32_t with_rules(struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                          struct sup__opening *opening)
+{
+    const struct sup__policy *policy = unit->policy;
+    struct sup__slot *slots = NULL;
+    int32_t rc = sup__opening_slots(unit, params, opening, &slots);
+    if (rc != SUP_OK) {
+        return rc;
+    }
     struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
-    uint32_t count = sup__decide_segments(policy, &given, segments);
-    sup__facts_set_segments(slots, segments, count);
     struct sup__decision priority = sup__decide_priority(policy, &given);
     opening->priority = priority.result;
     opening->priority_rule = rule_name(&policy->priority_rules, &priority);

@@ -17,7 +17,7 @@ struct sup__opening {
     int32_t urgency;
     int32_t is_follow_up;
     int32_t is_taken;               /* an agent has it from the start */
-    int32_t has_customer;           /* it is known whose it is */
+    int64_t customer_id;            /* whose it is; 0: not known */
     const struct sup__slot *fields; /* facts of the custom fields, by index; NULL: none is filled */
     const char *priority_rule;      /* decided: the rule that chose it; NULL: none did */
     const char *team_rule;
@@ -30,5 +30,9 @@ struct sup__opening {
  */
 int32_t sup__decide_opening(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                             struct sup__opening *opening);
+
+/** The facts that the rules of the policy are asked about, segments included, in the arena. */
+int32_t sup__opening_slots(struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                           const struct sup__opening *opening, struct sup__slot **slots);
 
 #endif

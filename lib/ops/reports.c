@@ -72,17 +72,44 @@ static int32_t fail_value(struct sup__unit *unit, const struct facts *facts,
     return rc;
 }
 
-static int32_t type_facts(struct sup__unit *unit, struct facts *facts)
+/* Where the policy lists no languages any will do, and no condition can ask for one. */
+static int32_t check_language(struct sup__unit *unit, const struct facts *facts, uint32_t index)
 {
-    struct sup__fact_value given[SUP_THING_FACTS_MAX];
-    struct sup__value_problem problem = {0};
-    struct sup__slot *slots = NULL;
-    for (uint32_t i = 0; i < facts->count; i++) {
+    char path[PATH_SIZE];
+    if (!facts->values[index][0] || sup__is_language_tag(facts->values[index])) {
+        return SUP_OK;
+    }
+    sup__format(path, sizeof path, "facts/%" PRIu32 "/value", facts->places[index]);
+    return sup__fail(unit->error, SUP_MSG_LANGUAGE_TAG, path, "'%s' is not the tag of a language",
+                     facts->values[index]);
+}
+
+static int32_t find_facts(struct sup__unit *unit, const struct facts *facts,
+                          struct sup__fact_value *given)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < facts->count; i++) {
         int32_t fact = sup__host_fact(facts->group, facts->names[i]);
         if (fact < 0) {
             return fail_name(unit, facts, i);
         }
         given[i] = (struct sup__fact_value){(uint32_t)fact, facts->values[i]};
+        if (fact == SUP__F_CUSTOMER_LANGUAGE && !unit->policy->language_count) {
+            given[i].value = NULL;
+            rc = check_language(unit, facts, i);
+        }
+    }
+    return rc;
+}
+
+static int32_t type_facts(struct sup__unit *unit, struct facts *facts)
+{
+    struct sup__fact_value given[SUP_THING_FACTS_MAX];
+    struct sup__value_problem problem = {0};
+    struct sup__slot *slots = NULL;
+    int32_t rc = find_facts(unit, facts, given);
+    if (rc != SUP_OK) {
+        return rc;
     }
     int done = sup__fact_values_read(unit->policy, unit->repo.arena, given, facts->count, &slots,
                                      &problem);
@@ -91,9 +118,10 @@ static int32_t type_facts(struct sup__unit *unit, struct facts *facts)
     }
     for (uint32_t i = 0; done > 0 && i < facts->count; i++) {
         const struct sup__slot *slot = &slots[given[i].fact];
-        facts->values[i] = slot->is_given ? sup__fact_value_text(unit->policy, given[i].fact, slot,
-                                                                 unit->repo.arena)
-                                          : "";
+        if (slot->is_given) {
+            facts->values[i] =
+                sup__fact_value_text(unit->policy, given[i].fact, slot, unit->repo.arena);
+        }
         done = facts->values[i] ? 1 : -1;
     }
     return done > 0 ? SUP_OK : out_of_memory(unit);
@@ -192,4 +220,13 @@ int32_t sup__report_find(struct sup__unit *unit, const char *system, const struc
         receipt->sequence = row.sequence;
     }
     return rc;
+}
+
+int32_t sup__report_keep(struct sup__unit *unit, const struct sup__event *event, const char *system)
+{
+    const struct sup__report_row row = {.tenant = unit->head.tenant,
+                                        .system = system,
+                                        .source_event_id = event->data.external_id,
+                                        .sequence = event->row.sequence};
+    return row.source_event_id ? sup__put(&unit->repo, SUP__T_REPORT, &row) : SUP_OK;
 }

@@ -26,4 +26,8 @@ int32_t sup__report_facts(struct sup__unit *unit, const char *group, const struc
 int32_t sup__report_find(struct sup__unit *unit, const char *system, const struct sup__event *event,
                          struct sup_receipt *receipt);
 
+/** Remember an event of a report by the source's id, when it has one: a part of its fold. */
+int32_t sup__report_keep(struct sup__unit *unit, const struct sup__event *event,
+                         const char *system);
+
 #endif

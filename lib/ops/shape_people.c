@@ -5,7 +5,7 @@
 
 #include "ops/shape.h"
 #include "ops/shape_rows.h"
-#include "supportcore/people.h"
+#include "supportcore/report.h"
 
 const char *const sup__actor_kind_names[] = {"agent",  "bot",         "customer",
                                              "system", "integration", NULL};
@@ -221,6 +221,9 @@ static const struct sup_field customer_fields[] = {
                  "Customers that were merged into them, by id."),
     SUP__TIME(sup_customer, created_ms, "created_at", SUP_FIELD_REQUIRED,
               "When the desk first knew them."),
+    SUP__OBJECTS(sup_customer, facts, fact_count, sup_reported_fact, &sup__shape_reported_fact,
+                 SUP_THING_FACTS_MAX, SUP_FIELD_REQUIRED,
+                 "What is so about them, of all of them the latest by date, by name."),
 };
 SUP__SHAPE(customer, "A person who writes to the desk.");
 

@@ -46,12 +46,16 @@ extern const struct sup_shape sup__shape_ticket_list_params;
 extern const struct sup_shape sup__shape_ticket_page_params;
 
 /* report.h */
+extern const struct sup_shape sup__shape_reported_fact;
 extern const struct sup_shape sup__shape_reference_report_params;
 /* join.h: watch and unwatch share a struct, and so do link and unlink */
 extern const struct sup_shape sup__shape_ticket_watch_params;
 extern const struct sup_shape sup__shape_ticket_link_params;
 extern const struct sup_shape sup__shape_ticket_link;
 extern const struct sup_shape sup__shape_ticket_watcher;
+extern const struct sup_shape sup__shape_customer_report_params;
+extern const struct sup_shape sup__shape_reference_get_params;
+extern const struct sup_shape sup__shape_thing;
 
 /* ticket.h: results */
 extern const struct sup_shape sup__shape_ticket;

@@ -28,7 +28,7 @@ enum {
 #define MESSAGE   TICKET " sup_event_private sup_message sup_message_external"
 #define BESIDES   " sup_answer sup_cursor"
 #define FOLDED                                                                                     \
-    " sup_customer sup_identity sup_ticket sup_message sup_message_external "                      \
+    " sup_customer sup_customer_fact sup_identity sup_ticket sup_message sup_message_external "    \
     "sup_reference sup_thing sup_thing_fact sup_report sup_tag sup_fact sup_field sup_agenda "     \
     "sup_session sup_watcher sup_link"
 
@@ -49,16 +49,19 @@ static const struct sup_operation operations[] = {
               CHANGES " sup_customer sup_identity", TEXTS " sup_customer sup_identity",
               customer_save_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_GET, QUERY, "customer.get",
-              "Read a customer by id or by an identity.", ASKS " sup_customer sup_identity", "",
-              customer_get_params, &sup__shape_customer),
+              "Read a customer by id or by an identity.",
+              ASKS " sup_customer sup_identity sup_customer_fact", "", customer_get_params,
+              &sup__shape_customer),
     OPERATION(SUP_OP_TICKET_OPEN, CHANGE, "ticket.open",
               "Open a ticket, with the customer's first message when a body is given.",
-              ON_TICKET " sup_customer sup_event sup_message sup_message_external",
+              ON_TICKET " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
+                        "sup_message sup_message_external",
               MESSAGE " sup_tag sup_reference sup_field", ticket_open_params, NULL),
     OPERATION(SUP_OP_TICKET_RECEIVE, CHANGE, "ticket.receive",
               "Take in a message from the customer: it reopens a ticket or opens a follow-up.",
-              ON_TICKET " sup_customer sup_event sup_message sup_message_external", MESSAGE,
-              ticket_receive_params, NULL),
+              ON_TICKET
+              " sup_customer sup_customer_fact sup_event sup_message sup_message_external",
+              MESSAGE, ticket_receive_params, NULL),
     OPERATION(SUP_OP_TICKET_REPLY, CHANGE, "ticket.reply", "Record a public reply to the customer.",
               ON_TICKET " sup_event sup_message sup_message_external sup_link", MESSAGE,
               ticket_reply_params, NULL),
@@ -200,11 +203,19 @@ static const struct sup_operation operations[] = {
               ON_TICKET " sup_link", TICKET " sup_link", ticket_link_params, NULL),
     OPERATION(SUP_OP_TICKET_UNLINK, CHANGE, "ticket.unlink", "Take a link between tickets back.",
               ON_TICKET " sup_link", TICKET " sup_link", ticket_link_params, NULL),
+    OPERATION(SUP_OP_CUSTOMER_REPORT, CHANGE, "customer.report",
+              "Say what is so about a customer, as of a date.",
+              CHANGES " sup_customer sup_customer_fact sup_report sup_event sup_event_private",
+              TEXTS " sup_customer_fact sup_report", customer_report_params, NULL),
+    OPERATION(SUP_OP_REFERENCE_GET, QUERY, "reference.get",
+              "Read what was reported about an order or another thing.",
+              ASKS " sup_customer sup_thing sup_thing_fact", "", reference_get_params,
+              &sup__shape_thing),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_TICKET_UNLINK, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_REFERENCE_GET, "one row a number");
 
 int32_t sup_operation_count(void)
 {

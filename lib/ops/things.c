@@ -3,6 +3,8 @@
  */
 #include "ops/things.h"
 
+#include "ops/reports.h"
+
 #include "base/message.h"
 
 static int32_t add_fact(void *context, void *in)
@@ -127,14 +129,19 @@ int32_t sup__thing_put(struct sup__unit *unit, const struct sup__thing *thing)
     return rc;
 }
 
-static int32_t keep_report(struct sup__unit *unit, const struct sup__event *event,
-                           const char *system)
+int32_t sup__each_thing(struct sup__unit *unit, int64_t customer_id, uint32_t limit,
+                        sup__each_fn fn, void *context)
 {
-    const struct sup__report_row row = {.tenant = unit->head.tenant,
-                                        .system = system,
-                                        .source_event_id = event->data.external_id,
-                                        .sequence = event->row.sequence};
-    return row.source_event_id ? sup__put(&unit->repo, SUP__T_REPORT, &row) : SUP_OK;
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(customer_id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_THING,
+                            .index = SUP__THING_BY_CUSTOMER,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .is_descending = 1,
+                            .limit = limit};
+    struct sup__thing_row row;
+    return sup__each(&unit->repo, &scan, 1, &row, fn, context);
 }
 
 /* An erased event no longer knows what it was about: then it says nothing. */
@@ -157,5 +164,5 @@ int32_t sup__fold_report(struct sup__unit *unit, const struct sup__event *event)
         sup__thing_take(thing, &report);
         rc = sup__thing_put(unit, thing);
     }
-    return rc == SUP_OK ? keep_report(unit, event, reference->system) : rc;
+    return rc == SUP_OK ? sup__report_keep(unit, event, reference->system) : rc;
 }

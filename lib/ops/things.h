@@ -40,6 +40,11 @@ int sup__thing_is_changed(const struct sup__thing *thing);
 /** Write what was changed. */
 int32_t sup__thing_put(struct sup__unit *unit, const struct sup__thing *thing);
 
+/** Hand out the rows of a customer's things, `limit` at most, the one with the latest report first:
+ *  those said to be theirs, without those of customers who were merged into them. */
+int32_t sup__each_thing(struct sup__unit *unit, int64_t customer_id, uint32_t limit,
+                        sup__each_fn fn, void *context);
+
 /** Apply an event of a report. */
 int32_t sup__fold_report(struct sup__unit *unit, const struct sup__event *event);
 

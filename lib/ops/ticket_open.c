@@ -127,7 +127,7 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
     if (rc == SUP_OK) {
         opening.is_follow_up = event.payload.follow_up_of != 0;
         opening.is_taken = event.payload.assignee_id != 0;
-        opening.has_customer = event.row.subject_id != 0;
+        opening.customer_id = event.row.subject_id;
         rc = sup__decide_opening(unit, params, &opening);
     }
     if (rc != SUP_OK) {

@@ -62,13 +62,15 @@ const char *const sup__policy_actions[] = {
     "ticket.unwatch",
     "ticket.link",
     "ticket.unlink",
+    "customer.report",
+    "reference.get",
     NULL,
 };
 
 /* What the customers themselves may be allowed: what shows them no more than what is theirs. */
 static const char *const customer_actions[] = {
-    "ticket.open", "ticket.receive",  "ticket.fill", "ticket.get",
-    "ticket.list", "ticket.messages", NULL,
+    "ticket.open", "ticket.receive",  "ticket.fill",   "ticket.get",
+    "ticket.list", "ticket.messages", "reference.get", NULL,
 };
 
 static int is_listed(const char *const *list, const char *action)

@@ -6,7 +6,10 @@
  * nothing sets yet is a note and no warning: a later version of the library sets it, and a document
  * that is ready for it is not wrong.
  */
+#include "policy/host_facts.h"
 #include "policy/reading.h"
+
+#include <string.h>
 
 enum { LISTS = 4 };
 
@@ -79,6 +82,35 @@ void sup__check_asked(struct sup__reading *reading, int with_notes)
                 if (with_notes) {
                     note_unset(reading, when, facts[j], is_told);
                 }
+            }
+        }
+    }
+}
+
+static int is_reported(const struct sup__fact *fact, const char *group)
+{
+    size_t bytes = strlen(group);
+
+    return strncmp(fact->name, group, bytes) == 0 && fact->name[bytes] == '.' &&
+           sup__host_fact(group, fact->name + bytes + 1) >= 0;
+}
+
+void sup__find_asked(struct sup__policy *policy)
+{
+    const struct sup__rules *deciding[] = {&policy->segments, &policy->priority_rules,
+                                           &policy->routing};
+
+    for (size_t list = 0; list < sizeof deciding / sizeof deciding[0]; list++) {
+        for (uint32_t i = 0; deciding[list]->items != NULL && i < deciding[list]->count; i++) {
+            const struct sup__condition *when = deciding[list]->items[i].when;
+            uint32_t count = 0;
+            const uint32_t *facts = when != NULL ? sup__condition_facts(when, &count) : NULL;
+
+            for (uint32_t j = 0; j < count; j++) {
+                const struct sup__fact *fact = &policy->facts.items[facts[j]];
+
+                policy->asks_for_customer |= is_reported(fact, "customer");
+                policy->asks_for_order |= is_reported(fact, "order");
             }
         }
     }

@@ -30,7 +30,7 @@ enum sup__policy_domain {
     SUP__DOMAIN_COUNT
 };
 
-/* SET: it is there when a ticket is opened. LATER: nothing sets it yet, so a condition sees it as
+/* SET: it is there when a ticket is opened, if it was said. LATER: nothing sets it yet, so a condition sees it as
  * not given; `policy.test` takes it all the same.
  *
  * X(id, name, type, item type of a list, scale, range, domain, absence, source, state, meaning) */
@@ -84,59 +84,63 @@ enum sup__policy_domain {
       "the first segment that the case is in; not given when it is in none")                       \
     X(CUSTOMER_SEGMENTS, "customer.segments", LIST, NAME, 0, ANY, SEGMENTS, ZERO, POLICY, SET,     \
       "all segments that the case is in")                                                          \
-    X(CUSTOMER_IS_VIP, "customer.is_vip", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,                \
+    X(CUSTOMER_IS_VIP, "customer.is_vip", BOOL, 0, 0, ANY, NONE, ZERO, HOST, SET,                  \
       "the shop treats the customer as important")                                                 \
     X(CUSTOMER_LIFETIME_VALUE, "customer.lifetime_value", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST,   \
-      LATER, "what the customer has spent so far")                                                 \
-    X(CUSTOMER_ORDER_COUNT, "customer.order_count", NUMBER, 0, 0, COUNT, NONE, UNKNOWN, HOST,      \
-      LATER, "orders so far")                                                                      \
+      SET, "what the customer has spent so far")                                                   \
+    X(CUSTOMER_ORDER_COUNT, "customer.order_count", NUMBER, 0, 0, COUNT, NONE, UNKNOWN, HOST, SET, \
+      "orders so far")                                                                             \
     X(CUSTOMER_DISCOUNT_ORDER_COUNT, "customer.discount_order_count", NUMBER, 0, 0, COUNT, NONE,   \
-      UNKNOWN, HOST, LATER, "orders bought at a discount")                                         \
-    X(CUSTOMER_IS_SUBSCRIBER, "customer.is_subscriber", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,  \
+      UNKNOWN, HOST, SET, "orders bought at a discount")                                           \
+    X(CUSTOMER_IS_SUBSCRIBER, "customer.is_subscriber", BOOL, 0, 0, ANY, NONE, ZERO, HOST, SET,    \
       "has a running subscription")                                                                \
     X(CUSTOMER_IS_MARKETPLACE_BUYER, "customer.is_marketplace_buyer", BOOL, 0, 0, ANY, NONE, ZERO, \
-      HOST, LATER, "buys on a marketplace and not in the shop")                                    \
+      HOST, SET, "buys on a marketplace and not in the shop")                                      \
     X(CUSTOMER_FIRST_ORDERED_AT, "customer.first_ordered_at", TIME, 0, 0, ANY, NONE, UNKNOWN,      \
-      HOST, LATER, "when the first order was placed")                                              \
+      HOST, SET, "when the first order was placed")                                                \
     X(CUSTOMER_LAST_PROBLEM_AT, "customer.last_problem_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST,  \
-      LATER, "when something last went wrong for the customer")                                    \
+      SET, "when something last went wrong for the customer")                                      \
     X(CUSTOMER_REPEAT_CONTACT_COUNT, "customer.repeat_contact_count", NUMBER, 0, 0, COUNT, NONE,   \
       ZERO, DESK, LATER, "earlier contacts for the same reason within `repeat_contact`")           \
-    X(CUSTOMER_LANGUAGE, "customer.language", NAME, 0, 0, ANY, LANGUAGES, UNKNOWN, DESK, LATER,    \
+    X(CUSTOMER_LANGUAGE, "customer.language", NAME, 0, 0, ANY, LANGUAGES, UNKNOWN, HOST, SET,      \
       "the language that the customer prefers")                                                    \
-    X(ORDER_TOTAL, "order.total", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,                    \
+    X(CUSTOMER_CONTACT_PREFERENCE, "customer.contact_preference", NAME, 0, 0, ANY, CHANNELS,       \
+      UNKNOWN, HOST, SET, "the channel on which the customer wants to hear from the shop")         \
+    X(CUSTOMER_IS_OPTED_OUT, "customer.is_opted_out", BOOL, 0, 0, ANY, NONE, ZERO, HOST, SET,      \
+      "wants no messages that are not answers")                                                    \
+    X(ORDER_TOTAL, "order.total", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,                      \
       "what the order cost")                                                                       \
-    X(ORDER_CAPTURED, "order.captured", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,              \
+    X(ORDER_CAPTURED, "order.captured", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,                \
       "what has been paid for it")                                                                 \
-    X(ORDER_REFUNDED, "order.refunded", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,              \
+    X(ORDER_REFUNDED, "order.refunded", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,                \
       "what has been paid back")                                                                   \
-    X(ORDER_STATE, "order.state", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,                     \
+    X(ORDER_STATE, "order.state", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,                       \
       "the order's state, in the shop's own words")                                                \
-    X(ORDER_PLACED_AT, "order.placed_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,             \
+    X(ORDER_PLACED_AT, "order.placed_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,               \
       "when it was placed")                                                                        \
-    X(ORDER_PROMISED_AT, "order.promised_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,         \
+    X(ORDER_PROMISED_AT, "order.promised_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,           \
       "when its delivery was promised for")                                                        \
-    X(ORDER_SHIPPED_AT, "order.shipped_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,           \
+    X(ORDER_SHIPPED_AT, "order.shipped_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,             \
       "when it was shipped; not given while it is not")                                            \
-    X(ORDER_DELIVERED_AT, "order.delivered_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,       \
+    X(ORDER_DELIVERED_AT, "order.delivered_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,         \
       "when it was delivered; not given while it is not")                                          \
-    X(ORDER_IS_DELAYED, "order.is_delayed", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,              \
+    X(ORDER_IS_DELAYED, "order.is_delayed", BOOL, 0, 0, ANY, NONE, ZERO, HOST, SET,                \
       "it will be later than promised, or is")                                                     \
-    X(ORDER_IS_CHARGED_BACK, "order.is_charged_back", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,    \
+    X(ORDER_IS_CHARGED_BACK, "order.is_charged_back", BOOL, 0, 0, ANY, NONE, ZERO, HOST, SET,      \
       "the payment was charged back")                                                              \
     X(ORDER_IS_PREMIUM_SHIPPING, "order.is_premium_shipping", BOOL, 0, 0, ANY, NONE, ZERO, HOST,   \
-      LATER, "the customer paid for faster shipping")                                              \
-    X(ORDER_MARKETPLACE, "order.marketplace", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,         \
+      SET, "the customer paid for faster shipping")                                                \
+    X(ORDER_MARKETPLACE, "order.marketplace", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,           \
       "the marketplace it was placed on; not given for the shop's own site")                       \
-    X(ORDER_COUNTRY, "order.country", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,                 \
+    X(ORDER_COUNTRY, "order.country", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,                   \
       "where it goes: ISO 3166, two capital letters")                                              \
-    X(ORDER_REVIEW_SCORE, "order.review_score", NUMBER, 0, 1, ANY, NONE, UNKNOWN, HOST, LATER,     \
+    X(ORDER_REVIEW_SCORE, "order.review_score", NUMBER, 0, 1, ANY, NONE, UNKNOWN, HOST, SET,       \
       "the score of the customer's review")                                                        \
-    X(ORDER_RETURNED_AT, "order.returned_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,         \
+    X(ORDER_RETURNED_AT, "order.returned_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,           \
       "when what came back arrived at the shop")                                                   \
-    X(ORDER_CANCELLED_AT, "order.cancelled_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,       \
+    X(ORDER_CANCELLED_AT, "order.cancelled_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,         \
       "when it was cancelled; not given while it is not")                                          \
-    X(ORDER_REVIEWED_AT, "order.reviewed_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,         \
+    X(ORDER_REVIEWED_AT, "order.reviewed_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,           \
       "when the customer reviewed it")                                                             \
     X(ORDER_ITEMS, "order.items", LIST, RECORD, 0, ANY, NONE, UNKNOWN, HOST, LATER,                \
       "the things in it: `sku` and `category` (text), `quantity` (number), `price` (money)")       \

@@ -100,6 +100,7 @@ static void read_conditions(struct sup__reading *reading, int with_notes)
         return;
     }
     sup__compile_rules(reading);
+    sup__find_asked(reading->policy);
     if (reading->has_listener && !reading->is_out_of_memory) {
         sup__check_asked(reading, with_notes && sup__error_count(reading) == 0);
     }

@@ -79,6 +79,8 @@ struct sup__policy {
     uint32_t field_count;
     const struct sup__custom_field *fields;
     struct sup__rules segments, priority_rules, routing, sla;
+    /* 1: a rule that decides when a ticket is opened asks for what is reported about it. */
+    int32_t asks_for_customer, asks_for_order;
     const struct sup__promise *promises; /* of the SLA policies, one for each */
     uint32_t right_count;
     const struct sup__right *rights;

@@ -242,6 +242,8 @@ const struct sup__json *sup__find_var(const struct sup__json *node, const char *
 
 /** Warn of what a later list decides; with_notes: tell what nothing sets yet. */
 void sup__check_asked(struct sup__reading *reading, int with_notes);
+/** Note in the policy which reports its rules at the opening of a ticket ask for. */
+void sup__find_asked(struct sup__policy *policy);
 
 /* ---- readiness.c ---- */
 

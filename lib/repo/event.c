@@ -116,6 +116,8 @@ static int has_what_its_kind_needs(const struct sup__event *event)
         return row->before && row->after && row->number >= 1 && row->number <= 6;
     case SUP__E_AVAILABILITY_CHANGED:
         return row->before && row->after && row->number >= 1 && row->number <= 4;
+    case SUP__E_CUSTOMER_REPORTED:
+        return event->payload.source != NULL;
     case SUP__E_TICKET_PRIORITIZED:
     case SUP__E_TICKET_CLASSIFIED:
     case SUP__E_MESSAGE_RECEIVED:

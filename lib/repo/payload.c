@@ -36,6 +36,7 @@ static const struct member payload_members[] = {
     {"rule", MEMBER_TEXT, offsetof(struct sup__payload, rule)},
     {"sent_to", MEMBER_INT, offsetof(struct sup__payload, sent_to)},
     {"skills", MEMBER_TEXTS, offsetof(struct sup__payload, skills)},
+    {"source", MEMBER_TEXT, offsetof(struct sup__payload, source)},
     {"tags", MEMBER_TEXTS, offsetof(struct sup__payload, tags)},
     {"team", MEMBER_TEXT, offsetof(struct sup__payload, team)},
     {"team_rule", MEMBER_TEXT, offsetof(struct sup__payload, team_rule)},

@@ -49,6 +49,7 @@ struct sup__payload {
     const char *rule;
     int64_t sent_to; /* the ticket that a message was for, when it opened a follow-up */
     struct sup__texts skills;
+    const char *source; /* the system that says it */
     struct sup__texts tags;
     const char *team;
     const char *team_rule; /* that chose it */

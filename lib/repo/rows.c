@@ -16,6 +16,8 @@
 #define OFFSET_AGENT(type, name, flags, meaning)    offsetof(struct sup__agent_row, name),
 #define OFFSET_SESSION(type, name, flags, meaning)  offsetof(struct sup__session_row, name),
 #define OFFSET_CUSTOMER(type, name, flags, meaning) offsetof(struct sup__customer_row, name),
+#define OFFSET_CUSTOMER_FACT(type, name, flags, meaning)                                           \
+    offsetof(struct sup__customer_fact_row, name),
 #define OFFSET_IDENTITY(type, name, flags, meaning) offsetof(struct sup__identity_row, name),
 #define OFFSET_TICKET(type, name, flags, meaning)   offsetof(struct sup__ticket_row, name),
 #define OFFSET_MESSAGE(type, name, flags, meaning)  offsetof(struct sup__message_row, name),

@@ -56,6 +56,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_agent            0, NULL
 #define INDEXES_session          0, NULL
 #define INDEXES_customer         1, customer_indexes
+#define INDEXES_customer_fact    0, NULL
 #define INDEXES_identity         1, identity_indexes
 #define INDEXES_ticket           2, ticket_indexes
 #define INDEXES_message          1, message_indexes
@@ -81,6 +82,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_agent            0
 #define FLAGS_session          0
 #define FLAGS_customer         0
+#define FLAGS_customer_fact    0
 #define FLAGS_identity         0
 #define FLAGS_ticket           0
 #define FLAGS_message          0

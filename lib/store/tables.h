@@ -118,6 +118,18 @@
     X(ID, root_id, 0, "who that is now: itself, or whom it was merged into in the end")            \
     X(COUNT, merged_into, SUP__N, "the customer it was merged into; NULL when it was not")
 
+#define SUP__CUSTOMER_FACT_COLUMNS(X)                                                              \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, customer_id, 0, "about whom it was said")                                                \
+    X(CODE, name, 0, "the fact, without its group: lifetime_value")                                \
+    X(LINE(0, SUP_FACT_BYTES_MAX), value, SUP_COLUMN_PRIVATE,                                      \
+      "as text, in the form of the fact's type; empty once it was withdrawn")                      \
+    X(TIME, at_ms, 0, "when it was so, UTC ms")                                                    \
+    X(CODE, system, 0, "who said so")                                                              \
+    X(LINE(1, SUP_SOURCE_EVENT_ID_BYTES_MAX), source_event_id, SUP__P,                             \
+      "the source's event that said so")                                                           \
+    X(ID, sequence, 0, "of the event of the report")
+
 #define SUP__IDENTITY_COLUMNS(X)                                                                   \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(LINE(0, SUP__CODE_BYTES), system, 0, "where it is from: shopify; empty: of no system")       \
@@ -293,6 +305,8 @@
     X(AGENT, agent, PROJECTION, 2, 2, "People and bots who work at the desk.")                     \
     X(SESSION, session, PROJECTION, 4, -1, "When agents were available, busy or away.")            \
     X(CUSTOMER, customer, PROJECTION, 2, 2, "People who write to the desk.")                       \
+    X(CUSTOMER_FACT, customer_fact, PROJECTION, 3, -1,                                             \
+      "What the shop said about them: the latest by date.")                                        \
     X(IDENTITY, identity, PROJECTION, 4, -1, "By what customers are known.")                       \
     X(TICKET, ticket, PROJECTION, 2, 2, "Tickets as they stand.")                                  \
     X(MESSAGE, message, PROJECTION, 2, -1, "Messages, without their text.")                        \
@@ -377,6 +391,7 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(21, CUSTOMER_IDENTIFIED, "customer.identified")                                              \
     X(22, CUSTOMER_MERGED, "customer.merged")                                                      \
     X(23, CUSTOMER_UNMERGED, "customer.unmerged")                                                  \
+    X(24, CUSTOMER_REPORTED, "customer.reported")                                                  \
     X(30, TICKET_OPENED, "ticket.opened")                                                          \
     X(31, TICKET_MOVED, "ticket.moved")                                                            \
     X(32, TICKET_PRIORITIZED, "ticket.prioritized")                                                \

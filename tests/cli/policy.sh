@@ -33,8 +33,8 @@ for file in shop.json small.json; do
     tells "$file is valid" "$file: which is said"
 done
 sc policy check --strict shop.json
-says "note: /segments/" "what no part of the library sets yet is noted"
-says "nothing sets customer.is_vip yet: conditions see it as not given" "with the fact's name"
+says "note: /priority_rules/" "what no part of the library sets yet is noted"
+says "nothing sets message.is_abusive yet: conditions see it as not given" "with the fact's name"
 sc --now 2026-11-22T00:00:00Z policy check --strict --readiness shop.json
 exits 0 "the example for a shop is ready"
 # Of its rights and articles, the last is due for review on 2027-05-31.

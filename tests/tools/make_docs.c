@@ -170,6 +170,11 @@ static const char facts_head[] =
     "which\n"
     "`policy.check` notes. `policy.test` takes it all the same, so that rules can be written now.\n"
     "\n"
+    "**Reported.** Facts of `customer` and `order` that come from the shop are what it has reported\n"
+    "(`customer.report`, `reference.report`) by the time a ticket is opened: about the person, and\n"
+    "about the first order among the ticket's references. What it reports later decides nothing\n"
+    "again. They are read only where a rule asks for one.\n"
+    "\n"
     "**Range.** Numbers called a count are 0 or more; a smaller one is refused in a case.\n"
     "\n";
 

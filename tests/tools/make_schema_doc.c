@@ -151,6 +151,9 @@ static const char *columns_of(enum sup__event_kind kind)
         return "| the customer merged away | the customer they are now | private: the evidence |";
     case SUP__E_CUSTOMER_UNMERGED:
         return "| the customer | whom it was merged into | private: the evidence |";
+    case SUP__E_CUSTOMER_REPORTED:
+        return "| the customer | how many facts | payload: the source and the facts' names; "
+               "private: the source's event id, the values |";
     case SUP__E_TICKET_OPENED:
         return "| the customer | the category | `after` the status; payload: channel, priority, "
                "reason, team, the rules that chose priority and team, assignee, tags, follow-up; "

@@ -1,0 +1,102 @@
+/*
+ * opening_facts.c: reported facts are read when a ticket is opened and a rule asks for them.
+ *
+ * What was taken under an earlier policy may be no value under this one, such as a language that
+ * it no longer lists: then the fact is not given, as if nobody had said it.
+ */
+#include "ops/opening_facts.h"
+
+#include "ops/customer_facts.h"
+#include "ops/things.h"
+
+#include "base/message.h"
+#include "policy/fact_values.h"
+#include "policy/host_facts.h"
+
+#include <string.h>
+
+static int32_t out_of_memory(struct sup__unit *unit)
+{
+    return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "no memory for the facts of a ticket");
+}
+
+/* Of facts by their names those that are in the table and hold. */
+static uint32_t find_values(const char *group, const struct sup__said *items, uint32_t count,
+                            struct sup__fact_value *values)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t fact = sup__host_fact(group, items[i].name);
+        if (fact >= 0 && items[i].value[0]) {
+            values[found++] = (struct sup__fact_value){(uint32_t)fact, items[i].value};
+        }
+    }
+    return found;
+}
+
+static int32_t fill(struct sup__unit *unit, const char *group, const struct sup__said *items,
+                    uint32_t count, struct sup__slot *slots)
+{
+    struct sup__fact_value values[SUP_THING_FACTS_MAX];
+    struct sup__value_problem problem;
+    struct sup__slot *read = NULL;
+    int done = 0;
+    uint32_t found = find_values(group, items, count, values);
+    while (done == 0) {
+        done =
+            sup__fact_values_read(unit->policy, unit->repo.arena, values, found, &read, &problem);
+        if (done == 0) {
+            values[problem.index].value = NULL;
+        }
+    }
+    for (uint32_t i = 0; done > 0 && i < found; i++) {
+        slots[values[i].fact] = read[values[i].fact];
+    }
+    return done > 0 ? SUP_OK : out_of_memory(unit);
+}
+
+static int32_t fill_order(struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                          struct sup__slot *slots)
+{
+    struct sup__thing *thing = NULL;
+    uint32_t i = 0;
+    while (i < params->reference_count && strcmp(params->references[i].kind, "order") != 0) {
+        i++;
+    }
+    if (i == params->reference_count) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__thing_load(unit, &params->references[i], &thing);
+    return rc == SUP_OK && thing->fact_count
+               ? fill(unit, "order", thing->facts, thing->fact_count, slots)
+               : rc;
+}
+
+static int32_t fill_customer(struct sup__unit *unit, int64_t customer_id, struct sup__slot *slots)
+{
+    struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
+    struct sup__customer_facts *facts = NULL;
+    int64_t root = 0;
+    if (!family) {
+        return out_of_memory(unit);
+    }
+    int32_t rc = sup__customer_root(unit, customer_id, &root);
+    if (rc == SUP_OK) {
+        rc = sup__load_family(unit, root, family);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__person_facts(unit, family, &facts);
+    }
+    return rc == SUP_OK && facts->count ? fill(unit, "customer", facts->items, facts->count, slots)
+                                        : rc;
+}
+
+int32_t sup__opening_facts(struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                           int64_t customer_id, struct sup__slot *slots)
+{
+    const struct sup__policy *policy = unit->policy;
+    int32_t rc = policy->asks_for_order ? fill_order(unit, params, slots) : SUP_OK;
+    return rc == SUP_OK && policy->asks_for_customer && customer_id
+               ? fill_customer(unit, customer_id, slots)
+               : rc;
+}
