@@ -373,28 +373,53 @@ static enum apply_result apply_case(struct apply *apply, const struct row *row,
     return add_row(apply, row, found, &plan) ? APPLY_DONE : APPLY_NO_MEMORY;
 }
 
+static struct sup_fact *copy_facts(const struct apply *apply, const struct row_report *report)
+{
+    struct sup_fact *facts =
+        arena_take(&apply->batch->arena, (report->fact_count + 1) * sizeof *facts);
+    for (uint32_t i = 0; i < report->fact_count && facts != NULL; i++) {
+        facts[i] = (struct sup_fact){report->facts[i].name, copy(apply, report->facts[i].value)};
+    }
+    return facts;
+}
+
+static int add_customer_report(const struct apply *apply, const struct row_report *report,
+                               int64_t customer)
+{
+    /* Without an identity that is one there is nobody to say it of. */
+    if (customer == 0) {
+        return 1;
+    }
+    struct sup_customer_report_params *params =
+        add(apply, SUP_OP_CUSTOMER_REPORT, sizeof *params, report->at_ms);
+    if (params == NULL) {
+        return 0;
+    }
+    params->customer_id = customer;
+    params->source = report->reference.system;
+    params->source_event_id = report->event != NULL ? copy(apply, report->event) : NULL;
+    params->facts = copy_facts(apply, report);
+    params->fact_count = report->fact_count;
+    return params->facts != NULL;
+}
+
 static int add_report(const struct apply *apply, const struct row_report *report, int64_t customer)
 {
     struct sup_reference_report_params *params =
         add(apply, SUP_OP_REFERENCE_REPORT, sizeof *params, report->at_ms);
     struct sup_reference *reference = arena_take(&apply->batch->arena, sizeof *reference);
-    struct sup_fact *facts =
-        arena_take(&apply->batch->arena, (report->fact_count + 1) * sizeof *facts);
-    if (params == NULL || reference == NULL || facts == NULL) {
+    if (params == NULL || reference == NULL) {
         return 0;
     }
     *reference = report->reference;
     reference->id = copy(apply, report->reference.id);
-    for (uint32_t i = 0; i < report->fact_count; i++) {
-        facts[i] = (struct sup_fact){report->facts[i].name, copy(apply, report->facts[i].value)};
-    }
     params->reference = reference;
     params->customer_id = customer;
     params->label = report->label != NULL ? copy(apply, report->label) : NULL;
     params->source_event_id = report->event != NULL ? copy(apply, report->event) : NULL;
-    params->facts = facts;
+    params->facts = copy_facts(apply, report);
     params->fact_count = report->fact_count;
-    return 1;
+    return params->facts != NULL;
 }
 
 /* What a record says about people and things; the latest by date wins, so order is nothing. */
@@ -403,7 +428,10 @@ static enum apply_result apply_reports(struct apply *apply, const struct row *ro
     int64_t customer = 0;
     enum apply_result result = person_find(apply, row, row->at_ms, &customer);
     for (uint32_t i = 0; i < row->report_count && result == APPLY_DONE; i++) {
-        result = add_report(apply, &row->reports[i], customer) ? APPLY_DONE : APPLY_NO_MEMORY;
+        const struct row_report *report = &row->reports[i];
+        int is_added = report->reference.id != NULL ? add_report(apply, report, customer)
+                                                    : add_customer_report(apply, report, customer);
+        result = is_added ? APPLY_DONE : APPLY_NO_MEMORY;
     }
     return result;
 }

@@ -86,13 +86,13 @@ static struct map_identity *read_identity(struct map_reader *reader, const struc
 
 void map_read_customer(struct map_reader *reader, const struct json_value *value)
 {
-    static const char *const names[] = {"identities", "name"};
-    const struct json_value *found[2];
+    static const char *const names[] = {"identities", "name", "report"};
+    const struct json_value *found[3];
     struct map_identity *identities = NULL, **last = &identities;
     if (value == NULL || reader->code != EXIT_OK) {
         return;
     }
-    map_members(reader, value, names, 2, found);
+    map_members(reader, value, names, 3, found);
     map_require(reader, value, found[0], names[0]);
     for (const struct json_value *item = map_list(reader, found[0], names[0], MAP_IDENTITIES_MAX);
          item != NULL && reader->code == EXIT_OK; item = item->next) {
@@ -100,5 +100,6 @@ void map_read_customer(struct map_reader *reader, const struct json_value *value
         last = *last != NULL ? &(*last)->next : last;
     }
     reader->mapping->identities = identities;
+    reader->mapping->customer_report = map_customer_report(reader, found[2]);
     reader->mapping->customer_name = map_template(reader, found[1], names[1]);
 }

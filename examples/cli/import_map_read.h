@@ -98,6 +98,10 @@ const struct map_said *map_said(struct map_reader *reader, const struct json_val
 void map_read_open(struct map_reader *reader, const struct json_value *value);
 void map_read_set(struct map_reader *reader, const struct json_value *value);
 void map_read_customer(struct map_reader *reader, const struct json_value *value);
+/** What is said about the customer: `facts`, and the system that says it. */
+const struct map_report *map_customer_report(struct map_reader *reader,
+                                             const struct json_value *value);
+
 void map_read_reports(struct map_reader *reader, const struct json_value *value);
 
 /** Which of the words in a list separated by spaces the value is; -1 after an error. */

@@ -203,6 +203,29 @@ static struct map_report *read_report(struct map_reader *reader, const struct js
     return report;
 }
 
+const struct map_report *map_customer_report(struct map_reader *reader,
+                                             const struct json_value *value)
+{
+    enum { SYSTEM, FACTS, WHEN, EVENT, AT, COUNT };
+    static const char *const names[COUNT] = {"system", "facts", "when", "event", "at"};
+    const struct json_value *found[COUNT];
+    if (value == NULL || reader->code != EXIT_OK) {
+        return NULL;
+    }
+    struct map_report *report = map_take(reader, sizeof *report);
+    map_members(reader, value, names, COUNT, found);
+    map_require(reader, value, found[SYSTEM], names[SYSTEM]);
+    map_require(reader, value, found[FACTS], names[FACTS]);
+    if (report != NULL) {
+        report->system = map_code(reader, found[SYSTEM], names[SYSTEM]);
+        report->facts = map_said(reader, found[FACTS], names[FACTS], SUP_THING_FACTS_MAX, 1);
+        report->when = map_when(reader, found[WHEN]);
+        report->event = map_template(reader, found[EVENT], names[EVENT]);
+        report->at = map_time(reader, found[AT], names[AT]);
+    }
+    return report;
+}
+
 void map_read_reports(struct map_reader *reader, const struct json_value *value)
 {
     struct map_report *reports = NULL, **last = &reports;

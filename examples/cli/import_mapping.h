@@ -227,6 +227,7 @@ struct mapping {
     const struct map_reference *references;
     const struct map_identity *identities; /* of the customer */
     struct map_template customer_name;
+    const struct map_report *customer_report; /* NULL: nothing is said about them */
     const struct map_report *reports;
 
     struct map_fact facts[MAP_FACTS_MAX];

@@ -31,6 +31,7 @@ static const struct {
     {"records of facts", "facts", SUP_OP_FACT_RECORD},
     {"taggings", "taggings", SUP_OP_TICKET_TAG},
     {"reports about things", "reference_reports", SUP_OP_REFERENCE_REPORT},
+    {"reports about customers", "customer_reports", SUP_OP_CUSTOMER_REPORT},
     {"fillings of fields", "fillings", SUP_OP_TICKET_FILL},
 };
 

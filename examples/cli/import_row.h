@@ -79,8 +79,8 @@ struct row {
     struct sup_identity *identities; /* of the customer */
     unsigned optional;               /* a bit for each identity that may be left out */
     uint32_t identity_count;
-    const char *customer_name; /* NULL: not known */
-    struct row_report *reports;
+    const char *customer_name;  /* NULL: not known */
+    struct row_report *reports; /* that of the customer has no id */
     uint32_t report_count;
 };
 

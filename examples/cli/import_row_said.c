@@ -490,23 +490,32 @@ static int add_report(struct row_reader *reader, const struct map_report *from,
         (from->at != NULL && !row_time(reader, from->at, record, &at, problem))) {
         return 0;
     }
-    if (report->reference.id == NULL) {
+    if (report->reference.id == NULL && from->kind != NULL) {
         return row_fail(problem, "the mapping's \"id\" makes it", "the %s has no id", from->kind);
     }
     report->at_ms = at.kind == TIME_GIVEN ? at.ms : row->at_ms;
-    row->report_count++;
-    return read_report_facts(reader, from, record, row, report, problem);
+    if (!read_report_facts(reader, from, record, row, report, problem)) {
+        return 0;
+    }
+    /* Of a customer there is nothing else to say. */
+    row->report_count += from->kind != NULL || report->fact_count > 0;
+    return 1;
 }
 
 static int read_reports(struct row_reader *reader, const struct record *record, struct row *row,
                         struct row_problem *problem)
 {
     const struct mapping *mapping = reader->mapping;
-    if (mapping->reports == NULL) {
+    const struct map_report *own = mapping->customer_report;
+    if (mapping->reports == NULL && own == NULL) {
         return 1;
     }
     row->reports = arena_take(&reader->arena, ROW_REPORTS_MAX * sizeof *row->reports);
     int is_fine = row->reports != NULL || fail_memory(problem);
+    if (is_fine && own != NULL && row->identity_count > 0 &&
+        row_holds(mapping, &own->when, record)) {
+        is_fine = add_report(reader, own, record, row, problem);
+    }
     for (const struct map_report *from = mapping->reports; from != NULL && is_fine;
          from = from->next) {
         struct row_each items;

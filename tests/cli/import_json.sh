@@ -310,6 +310,20 @@ says '"value":"999999999999 JPY"' "the largest amount is one"
 sc --db c.db check
 exits 0 "tables and events agree with fields"
 
+# Names that the policy lacks are declared from JSON too.
+sed 's/"set": {/"declare": ["teams"], "set": {"assignment": {"team": {"column": "\/team", "otherwise": "code"}},/' \
+    map.json >declare.json
+printf '%s\n' '{"id": 1, "changed": "2020-01-02T10:00:00Z", "title": "x", "state": "open", "team": "Returns & Co"}' \
+    'broken' '{"tickets": [{"id": 2, "changed": "2020-01-02T10:00:00Z", "title": "x", "state": "open", "team": "Night"}]}' >teams.jsonl
+new_desk c.db
+sc --db c.db --json import --mapping declare.json --on-error skip teams.jsonl
+exits 1 "a log with names that the policy lacks"
+counts names_declared 2 "declares them, those behind a broken line too"
+sc --db c.db --json ticket show 2
+says '"team":"night"' "and uses them"
+sc --db c.db policy show
+says '"label": "Returns & Co"' "with the log's texts as labels"
+
 # Mappings that are wrong.
 # wrong SED "TEXT" "sentence": that change to the mapping is told so
 wrong() {
