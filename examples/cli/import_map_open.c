@@ -3,7 +3,6 @@
  */
 #include "import_map_read.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static void read_tags(struct map_reader *reader, const struct json_value *value)

@@ -359,4 +359,22 @@ says 'people.jsonl:4: ' "at its record"
 counts customers 2 "records may be about customers alone"
 sc --db b.db --json import --mapping people.json --on-error skip people.jsonl
 exits 1 "or is passed over"
+sed 's/"kind": "email", "column": "\/mail"/"kind": "phone", "column": "\/phone", "optional": true/; s/\]}$/], "report": {"system": "old", "event": "{\/id}", "when": {"column": "\/is_new", "is_not": ["true"]}, "facts": [{"name": "order_count", "value": "{\/count}"}]}}/' \
+    people.json >said.json
+cat >said.jsonl <<'END'
+{"at": "2020-01-02T10:00:00Z", "phone": "12345", "count": 1, "id": "a"}
+{"at": "2020-01-02T10:00:00Z", "phone": "+49 30 123456", "count": 2, "id": "b"}
+{"at": "2020-01-03T10:00:00Z", "phone": "+49 30 123456", "count": 3, "id": "c", "is_new": true}
+{"at": "2020-01-03T10:00:00Z", "phone": "+49 30 123456", "id": "d"}
+END
+sc --db b.db --json import --mapping said.json said.jsonl
+exits 0 "what is said about customers"
+counts customer_reports 1 "is said of those who are known, when there is something to say"
+counts identities_left_out 1 "and not of nobody"
+sc --db b.db --json customer show 3
+says '"facts":[{"name":"order_count","value":"2","at":"2020-01-02T10:00:00.000Z","system":"old","source_event_id":"b"}]' "with its date and event"
+echo '{"at": "2020-01-05T10:00:00Z", "phone": "+49 30 123456", "count": 9, "id": "b"}' >said.jsonl
+sc --db b.db --json import --mapping said.json said.jsonl
+exits 2 "an event that said something else before"
+says 'said.jsonl:1: ' "is told at its record"
 finish
