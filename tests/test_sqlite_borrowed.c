@@ -364,6 +364,73 @@ static void a_second_store_is_told_of_the_rollback_too(void **state)
     host_close(db, second);
 }
 
+/* A second core on the store is one more prepare(): what stops that one must not stop the first. */
+static int32_t prepare_in_vain(struct sup_store *store, int32_t message)
+{
+    int32_t code = store->methods->prepare(store, &test_schema);
+
+    assert_int_equal(store->error.message_id, message);
+    return code;
+}
+
+static int deny_pragmas(void *unused, int action, const char *first, const char *second,
+                        const char *database, const char *trigger)
+{
+    (void)unused, (void)first, (void)second, (void)database, (void)trigger;
+    return action == SQLITE_PRAGMA ? SQLITE_DENY : SQLITE_OK;
+}
+
+static void opening_in_vain_leaves_the_other_cores_at_work(void **state)
+{
+    sqlite3 *db = raw_open(in_folder(state, "journal.db")); /* a writer keeps readers out */
+    struct sup_store *store = borrow(db);
+    sqlite3 *other = raw_open(in_folder(state, "journal.db"));
+
+    assert_int_equal(sqlite3_busy_timeout(db, 20), SQLITE_OK);
+    sql(other, "BEGIN EXCLUSIVE");
+    assert_int_equal(prepare_in_vain(store, SUP_MSG_STORE_BUSY), SUP_BUSY); /* and not BORROWED */
+    sql(other, "COMMIT");
+    assert_int_equal(insert_item(store, 1, 1), SUP_OK);
+
+    (void)sqlite3_set_authorizer(db, deny_pragmas, NULL);
+    assert_int_equal(prepare_in_vain(store, SUP_MSG_STORE_DENIED), SUP_MISUSE);
+    (void)sqlite3_set_authorizer(db, NULL, NULL);
+    assert_int_equal(insert_item(store, 2, 2), SUP_OK);
+
+    sql(db, "CREATE TRIGGER evil AFTER INSERT ON sup_item BEGIN SELECT 1; END");
+    assert_int_equal(prepare_in_vain(store, SUP_MSG_STORE_TAMPERED), SUP_CORRUPT);
+    assert_int_equal(insert_item(store, 3, 3), SUP_CORRUPT);
+    sql(db, "DROP TRIGGER evil");
+    assert_int_equal(insert_item(store, 3, 3), SUP_OK);
+    assert_int_equal(count_items(store), 3);
+    assert_int_equal(sqlite3_close(other), SQLITE_OK);
+    host_close(db, store);
+}
+
+static void opening_in_vain_does_not_hide_a_rolled_back_creation(void **state)
+{
+    sqlite3 *db = host_open(state);
+    struct sup_store *store;
+
+    sql(db, "BEGIN");
+    store = borrow(db);
+    (void)sqlite3_set_authorizer(db, deny_pragmas, NULL);
+    assert_int_equal(prepare_in_vain(store, SUP_MSG_STORE_DENIED), SUP_MISUSE);
+    (void)sqlite3_set_authorizer(db, NULL, NULL);
+    assert_int_equal(insert_item(store, 1, 1), SUP_OK);
+    sql(db, "ROLLBACK");
+    assert_int_equal(insert_item(store, 1, 1), SUP_MISUSE);
+    assert_int_equal(store->error.message_id, SUP_MSG_STORE_ROLLED_BACK);
+    sql(db, "CREATE VIEW sup_mine AS SELECT 1"); /* so that it cannot be made again */
+    assert_int_equal(prepare_in_vain(store, SUP_MSG_STORE_TAMPERED), SUP_CORRUPT);
+    sql(db, "DROP VIEW sup_mine");
+    assert_int_equal(insert_item(store, 1, 1), SUP_MISUSE);
+    assert_int_equal(store->error.message_id, SUP_MSG_STORE_ROLLED_BACK);
+    must(store, store->methods->prepare(store, &test_schema));
+    assert_int_equal(insert_item(store, 1, 1), SUP_OK);
+    host_close(db, store);
+}
+
 /* Tables that were there outside of the host's transaction do not go with a rollback. */
 static void tables_that_are_taken_away_later_are_tampered_with(void **state)
 {
@@ -597,6 +664,8 @@ int main(void)
         TEST(names_with_our_prefix_are_ours),
         TEST(a_rolled_back_creation_is_told_and_can_be_repeated),
         TEST(a_second_store_is_told_of_the_rollback_too),
+        TEST(opening_in_vain_leaves_the_other_cores_at_work),
+        TEST(opening_in_vain_does_not_hide_a_rolled_back_creation),
         TEST(tables_that_are_taken_away_later_are_tampered_with),
         TEST(a_desk_that_was_rolled_back_says_so),
         TEST(the_hosts_own_settings_do_not_confuse_us),

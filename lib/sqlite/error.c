@@ -3,6 +3,14 @@
  */
 #include "sqlite/sqlite_store.h"
 
+/* Inside the host's transaction only the host can give way. */
+static int is_in_the_hosts(const struct sup__sqlite *s)
+{
+    int is_ours = s->mode != 0 && !s->is_joined;
+
+    return s->is_borrowed && !is_ours && !sqlite3_get_autocommit(s->db);
+}
+
 /* Every code not listed here is a failure to read or write. */
 static enum sup__message message_of(const struct sup__sqlite *s, int extended)
 {
@@ -21,9 +29,7 @@ static enum sup__message message_of(const struct sup__sqlite *s, int extended)
     switch (extended & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        /* Inside the host's transaction only the host can give way. */
-        return s->is_borrowed && !sqlite3_get_autocommit(s->db) ? SUP_MSG_STORE_BUSY_BORROWED
-                                                                : SUP_MSG_STORE_BUSY;
+        return is_in_the_hosts(s) ? SUP_MSG_STORE_BUSY_BORROWED : SUP_MSG_STORE_BUSY;
     case SQLITE_PROTOCOL:
         return SUP_MSG_STORE_BUSY;
     case SQLITE_NOMEM:

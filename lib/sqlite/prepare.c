@@ -350,13 +350,16 @@ static int32_t make(struct sup__sqlite *s, const struct sup_schema *schema, int 
 static int32_t make_in(struct sup__sqlite *s, const struct sup_schema *schema, int mode,
                        enum state *state)
 {
-    int32_t code = sup__sqlite_begin_raw(s, mode);
+    int32_t code;
 
-    if (code != SUP_OK) {
-        return code;
+    s->is_making = 1;
+    code = sup__sqlite_begin_raw(s, mode);
+    if (code == SUP_OK) {
+        code = make(s, schema, mode, state);
+        code = code == SUP_OK ? sup__sqlite_commit(&s->base) : sup__sqlite_abandon(s, code);
     }
-    code = make(s, schema, mode, state);
-    return code == SUP_OK ? sup__sqlite_commit(&s->base) : sup__sqlite_abandon(s, code);
+    s->is_making = 0;
+    return code;
 }
 
 static void drop_watch(struct sup__sqlite *s)
@@ -374,20 +377,15 @@ static int32_t prepare_watch(struct sup__sqlite *s)
             SQLITE_OK) {
         return sup__sqlite_fail(s, "preparing", "sup_schema_version");
     }
-    s->has_seen_version = 0;
-    s->sentinel_count = -1; /* the first begin verifies against what SQLite has compiled */
     return SUP_OK;
 }
 
-/* One more core on a store that is prepared: whatever fails here, the others go on. */
+/* One more core on a store of our own that is prepared. */
 static int32_t verify_again(struct sup__sqlite *s)
 {
     enum state state = STATE_CURRENT;
-    int32_t code;
+    int32_t code = sup__sqlite_begin(&s->base, 0, SUP_READ);
 
-    s->has_seen_version = 0;
-    s->sentinel_count = -1;
-    code = sup__sqlite_begin(&s->base, 0, SUP_READ);
     if (code == SUP_OK) {
         return sup__sqlite_commit(&s->base);
     }
@@ -395,12 +393,44 @@ static int32_t verify_again(struct sup__sqlite *s)
                                                       : code;
 }
 
+/* Nothing is prepared for this schema yet, or for another version of it. */
+static int32_t start_over(struct sup__sqlite *s, const struct sup_schema *schema)
+{
+    sup__statements_drop(&s->statements);
+    drop_watch(s);
+    s->schema = NULL;
+    return sup__sqlite_objects(s, schema);
+}
+
+static int32_t prepare(struct sup__sqlite *s, const struct sup_schema *schema)
+{
+    enum state state = STATE_EMPTY;
+    int is_again = s->schema == schema;
+    int is_joining = s->is_borrowed && !sqlite3_get_autocommit(s->db);
+    int32_t code = is_again ? SUP_OK : start_over(s, schema);
+
+    if (code == SUP_OK) {
+        code = make_in(s, schema, SUP_READ, &state);
+    }
+    if (code == SUP_OK && !s->is_borrowed && !s->is_read_only && !s->is_memory) {
+        code = use_wal(s);
+    }
+    if (code == SUP_OK && state != STATE_CURRENT) {
+        code = make_in(s, schema, SUP_WRITE, &state);
+    }
+    if (code == SUP_OK && !is_again) {
+        code = prepare_watch(s);
+    }
+    if (code == SUP_OK) {
+        s->schema = schema;
+        s->is_unsettled = is_joining;
+    }
+    return code;
+}
+
 int32_t sup__sqlite_prepare(struct sup_store *store, const struct sup_schema *schema)
 {
     struct sup__sqlite *s = (struct sup__sqlite *)store;
-    enum state state = STATE_EMPTY;
-    int is_joining = s->is_borrowed && !sqlite3_get_autocommit(s->db);
-    int32_t code;
 
     if (s->pid != getpid()) {
         return sup__fail(&s->base.error, SUP_MSG_FORKED, NULL,
@@ -412,28 +442,9 @@ int32_t sup__sqlite_prepare(struct sup_store *store, const struct sup_schema *sc
     if (s->is_poisoned) {
         return sup__sqlite_poisoned(s);
     }
-    if (s->schema == schema && !s->is_borrowed) {
-        return verify_again(s);
-    }
-    sup__statements_drop(&s->statements);
-    drop_watch(s); /* what it watched may be gone */
-    s->schema = NULL;
-    code = sup__sqlite_objects(s, schema);
-    if (code == SUP_OK) {
-        code = make_in(s, schema, SUP_READ, &state);
-    }
-    if (code == SUP_OK && !s->is_borrowed && !s->is_read_only && !s->is_memory) {
-        code = use_wal(s);
-    }
-    if (code == SUP_OK && state != STATE_CURRENT) {
-        code = make_in(s, schema, SUP_WRITE, &state);
-    }
-    if (code == SUP_OK) {
-        code = prepare_watch(s);
-    }
-    if (code == SUP_OK) {
-        s->schema = schema;
-        s->is_unsettled = is_joining;
-    }
-    return code;
+    /* The next begin verifies against what SQLite has compiled then. Where the store is prepared
+     * already this is for one more core: whatever fails here, the others go on. */
+    s->has_seen_version = 0;
+    s->sentinel_count = -1;
+    return s->schema == schema && !s->is_borrowed ? verify_again(s) : prepare(s, schema);
 }

@@ -111,6 +111,7 @@ struct sup__sqlite {
 
     int is_borrowed;
     int is_memory;
+    int is_making;    /* the tables, which SQLite does not count among the changes */
     int is_unsettled; /* prepared in a transaction of the host's that may yet be rolled back */
     int is_read_only;
     int busy_timeout_ms;

@@ -97,7 +97,7 @@ static int join(struct sup__sqlite *s, int32_t mode)
     int rc = sup__sqlite_control(s, SUP__CONTROL_SAVEPOINT);
 
     s->is_joined = 1; /* also where it failed: an interrupt may come after the savepoint is made */
-    if (rc == SQLITE_OK && mode == SUP_WRITE && s->lock != NULL &&
+    if (rc == SQLITE_OK && mode == SUP_WRITE && !s->is_making &&
         sqlite3_txn_state(s->db, "main") != SQLITE_TXN_WRITE) {
         rc = sup__sqlite_run(s->lock);
     }

@@ -62,9 +62,8 @@ static int32_t left_behind(struct sup__sqlite *s, const char *why)
 
 int32_t sup__sqlite_undo(struct sup__sqlite *s, int32_t code)
 {
-    /* The statement that makes tables is not counted among the changes. */
     int has_written =
-        s->mode == SUP_WRITE && (s->schema == NULL || sqlite3_total_changes64(s->db) != s->changes);
+        s->mode == SUP_WRITE && (s->is_making || sqlite3_total_changes64(s->db) != s->changes);
     struct sup_error why = s->base.error;
     int rc = sup__sqlite_take_back(s);
 
