@@ -540,6 +540,33 @@ static void rollback_journals_and_memory_work_too(void **state)
     }
 }
 
+/* ROLLBACK TO would say OK and leave half of an operation for the host to commit. */
+static void a_connection_without_a_journal_is_refused(void **state)
+{
+    sqlite3 *db = raw_open(in_folder(state, "off.db"));
+    struct sup_store *store = NULL;
+
+    assert_int_equal(sup_sqlite_borrow(db, NULL, &store, NULL), SUP_OK);
+    sql(db, "PRAGMA journal_mode = OFF");
+    assert_int_equal(store->methods->prepare(store, &test_schema), SUP_MISUSE);
+    assert_int_equal(store->error.message_id, SUP_MSG_STORE_NO_JOURNAL);
+    assert_int_equal(sql_number(db, "SELECT count(*) FROM sqlite_schema"), 0);
+    sql(db, "PRAGMA journal_mode = MEMORY");
+    must(store, store->methods->prepare(store, &test_schema));
+    assert_int_equal(insert_item(store, 1, 1), SUP_OK);
+    for (int i = 0; i < 2; i++) { /* set later, and before a transaction of the host's */
+        sql(db, i == 0 ? "PRAGMA journal_mode = OFF" : "BEGIN");
+        assert_int_equal(insert_item(store, 2, 2), SUP_MISUSE);
+        assert_int_equal(store->error.message_id, SUP_MSG_STORE_NO_JOURNAL);
+        assert_non_null(strstr(store->error.hint, "journal_mode"));
+        assert_int_equal(sqlite3_get_autocommit(db), i == 0);
+        assert_int_equal(count_items(store), 1); /* reading does no harm */
+    }
+    sql(db, "COMMIT; PRAGMA journal_mode = TRUNCATE");
+    assert_int_equal(insert_item(store, 2, 2), SUP_OK);
+    host_close(db, store);
+}
+
 static void two_stores_may_share_one_connection(void **state)
 {
     sqlite3 *db = host_open(state);
@@ -671,6 +698,7 @@ int main(void)
         TEST(the_hosts_own_settings_do_not_confuse_us),
         TEST(a_database_in_utf16_is_refused),
         TEST(rollback_journals_and_memory_work_too),
+        TEST(a_connection_without_a_journal_is_refused),
         TEST(two_stores_may_share_one_connection),
         TEST(a_store_closed_inside_its_transaction_rolls_back),
         TEST(an_upgrade_inside_the_hosts_transaction_goes_with_it),

@@ -407,6 +407,8 @@ static void what_an_authorizer_denies_or_ignores_is_told(void **state)
         {SQLITE_SAVEPOINT, "BEGIN", SQLITE_DENY},
         {SQLITE_TRANSACTION, "BEGIN", SQLITE_DENY},
         {SQLITE_READ, "sup_schema_version", SQLITE_DENY},
+        {SQLITE_PRAGMA, "journal_mode", SQLITE_DENY},
+        {SQLITE_PRAGMA, "journal_mode", SQLITE_IGNORE},
     };
     sqlite3 *db = host_open(state);
     struct sup_store *store = borrow(db);

@@ -67,8 +67,12 @@ SUP_API int32_t sup_sqlite_open(const struct sup_sqlite_options *options,
  * time; the host must roll its transaction back, or commit half of an operation. Until that is gone
  * the store tries again and refuses to work; where it was committed, it answers STORE_POISONED.
  *
+ * The connection's journal_mode may be any but OFF. Without a journal SQLite cannot take back a
+ * failed operation, and says that it has: so opening and each change refuse (STORE_NO_JOURNAL).
+ *
  * An authorizer of the host's must answer SQLITE_OK for the tables whose names begin with "sup_",
- * for transactions and for savepoints. Denied is SUP_MISUSE. SQLITE_IGNORE must not be answered: a
+ * for transactions, for savepoints and for SQLITE_PRAGMA: encoding, journal_mode, table_info and
+ * table_xinfo are read, none is set. Denied is SUP_MISUSE. SQLITE_IGNORE must not be answered: a
  * row that is not inserted is noticed, a column that is not written or read is not.
  *
  * sup_open() makes the tables, in the host's transaction too if one is open. When the host rolls

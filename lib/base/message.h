@@ -145,11 +145,15 @@
     X(3025, STORE_INCOMPLETE, SUP_CORRUPT, "A view or an index of the library's is missing.",      \
       "open the desk for writing: that makes it again")                                            \
     X(3026, STORE_DENIED, SUP_MISUSE, "An authorizer of the host's denies what has to be done.",   \
-      "let it answer SQLITE_OK for tables that begin with sup_, transactions and savepoints")      \
+      "let it answer SQLITE_OK for tables that begin with sup_, transactions, savepoints, "        \
+      "PRAGMAs")                                                                                   \
     X(3027, STORE_VALUE_LONG, SUP_LIMIT, "A value is longer than your connection allows.",         \
       "raise SQLITE_LIMIT_LENGTH of the connection, or shorten the text")                          \
     X(3028, STORE_EDITED, SUP_CORRUPT, "A row holds what the library never wrote there.",          \
       "the events say what it was: desk.check tells all such rows, desk.rebuild mends them")       \
+    X(3029, STORE_NO_JOURNAL, SUP_MISUSE,                                                          \
+      "Your connection keeps no rollback journal: a failed operation could not be undone.",        \
+      "set PRAGMA journal_mode to anything but OFF, and then repeat the call")                     \
     X(4001, POLICY_FORMAT, SUP_INVALID, "A policy is written in another version of the format.",   \
       "write \"supportcore_policy\": 1, or use a newer library")                                   \
     X(4002, POLICY_MISSING, SUP_INVALID, "A policy lacks a required member.",                      \

@@ -117,6 +117,9 @@ static int32_t look(struct sup__sqlite *s, const struct sup_schema *schema, enum
     int64_t version = 0;
     int32_t code = s->is_borrowed ? check_encoding(s) : sup__sqlite_check_owner(s, &user_version);
 
+    if (code == SUP_OK && s->is_borrowed && !s->is_read_only) {
+        code = sup__sqlite_check_journal(s);
+    }
     if (code != SUP_OK) {
         return code;
     }

@@ -133,7 +133,8 @@ struct sup__sqlite {
     int sentinel_count;     /* how often it had when the schema was last verified */
     uint32_t seen_version;  /* of the file's content, when the schema was last looked at */
     int has_seen_version;
-    sqlite3_stmt *lock; /* writes nothing, but takes the write lock */
+    sqlite3_stmt *lock;    /* writes nothing, but takes the write lock */
+    sqlite3_stmt *journal; /* reads the mode of the host's rollback journal */
 
     struct sup__arena arena;     /* the objects' texts */
     struct sup__object *objects; /* sorted by name */
@@ -196,6 +197,8 @@ int32_t sup__sqlite_controls(struct sup__sqlite *s);
 void sup__sqlite_controls_drop(struct sup__sqlite *s);
 /** Begin without a look at the schema: for the code that makes it. */
 int32_t sup__sqlite_begin_raw(struct sup__sqlite *s, int32_t mode);
+/** Refuse to write on a connection that keeps no rollback journal. */
+int32_t sup__sqlite_check_journal(struct sup__sqlite *s);
 /** Roll back because of `code`. The code to answer: that one with its error, but where rolling back
  *  fails too, its own. */
 int32_t sup__sqlite_abandon(struct sup__sqlite *s, int32_t code);

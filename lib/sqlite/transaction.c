@@ -13,6 +13,7 @@
  */
 #include "sqlite/sqlite_store.h"
 
+#include <string.h>
 #include <unistd.h>
 
 static const char *const control_texts[SUP__CONTROL_COUNT] = {
@@ -69,7 +70,8 @@ void sup__sqlite_controls_drop(struct sup__sqlite *s)
     }
     (void)sqlite3_finalize(s->sentinel);
     (void)sqlite3_finalize(s->lock);
-    s->sentinel = s->lock = NULL;
+    (void)sqlite3_finalize(s->journal);
+    s->sentinel = s->lock = s->journal = NULL;
 }
 
 static void finish(struct sup__sqlite *s)
@@ -119,6 +121,31 @@ static int32_t get_ready(struct sup__sqlite *s)
         return code;
     }
     return s->is_borrowed ? sup__sqlite_settle(s) : sup__sqlite_undo(s, SUP_OK);
+}
+
+/* Without a journal ROLLBACK TO does nothing and says OK. The host may set that at any time. */
+int32_t sup__sqlite_check_journal(struct sup__sqlite *s)
+{
+    int32_t code = SUP_OK;
+    int rc = SQLITE_OK;
+
+    if (s->journal == NULL) {
+        rc = sup__sqlite_prepare_text(s, "PRAGMA main.journal_mode", &s->journal);
+    }
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_step(s->journal);
+    }
+    if (rc == SQLITE_DONE) {
+        code = sup__fail(&s->base.error, SUP_MSG_STORE_DENIED, NULL,
+                         "an authorizer hides the journal mode");
+    } else if (rc != SQLITE_ROW) {
+        code = sup__sqlite_fail(s, "reading", "the journal mode");
+    } else if (strcmp((const char *)sqlite3_column_text(s->journal, 0), "off") == 0) {
+        code = sup__fail(&s->base.error, SUP_MSG_STORE_NO_JOURNAL, NULL,
+                         "the connection's journal_mode is off");
+    }
+    (void)sqlite3_reset(s->journal);
+    return code;
 }
 
 int32_t sup__sqlite_begin_raw(struct sup__sqlite *s, int32_t mode)
@@ -277,6 +304,9 @@ int32_t sup__sqlite_begin(struct sup_store *store, int64_t tenant, int32_t mode)
         return SUP_OK;
     }
     code = look_at_schema(s);
+    if (code == SUP_OK && s->is_borrowed && mode == SUP_WRITE) {
+        code = sup__sqlite_check_journal(s);
+    }
     if (code == SUP_OK) {
         s->is_unsettled &= s->is_joined; /* seen outside of the host's transaction, it is there */
         saw_content(s);
