@@ -70,6 +70,28 @@ static void a_solved_ticket_waits_for_its_auto_close(void **state)
     assert_int_equal(next_due(desk), 0);
 }
 
+/* 1970-01-01T00:00:00.000Z is 0, with which the agenda says "nothing": it is 1 ms then. */
+static void what_is_due_at_the_instant_0_is_due_a_millisecond_later(void **state)
+{
+    static const struct {
+        int64_t solved_ms;
+        int64_t closed_ms;
+    } cases[] = {{-AUTO_CLOSE_MS - 1, -1}, {-AUTO_CLOSE_MS, 1}, {-AUTO_CLOSE_MS + 1, 1}};
+    struct desk *desk = *state;
+
+    for (int64_t i = 0; i < 3; i++) {
+        int64_t id = desk_ticket(desk);
+
+        must(desk, sup_ticket_move(desk->core, at(by_priya(desk), cases[i].solved_ms),
+                                   PARAMS(ticket_move, .ticket_id = id, .status = "solved"), NULL));
+        assert_int_equal(next_due(desk), cases[i].closed_ms);
+        assert_int_equal(tick(desk, 0).fired, 1);
+        desk_expect_status(desk, id, "closed");
+        assert_int_equal(closed_ms(desk, id), cases[i].closed_ms);
+    }
+    desk_expect_sound(desk);
+}
+
 static void a_tick_closes_at_the_instant_and_not_a_millisecond_before(void **state)
 {
     struct desk *desk = *state;
@@ -442,6 +464,7 @@ static void an_item_of_another_tenant_stops_nobody_here(void **state)
 static const struct CMUnitTest tests[] = {
     desk_test_empty(nothing_waits_on_an_empty_desk),
     desk_test(a_solved_ticket_waits_for_its_auto_close),
+    desk_test(what_is_due_at_the_instant_0_is_due_a_millisecond_later),
     desk_test(a_tick_closes_at_the_instant_and_not_a_millisecond_before),
     desk_test(a_late_tick_closes_at_the_instant_too),
     desk_test(an_operation_fires_what_was_due_on_its_ticket_first),

@@ -130,6 +130,10 @@ static int read_caller(struct envelope *envelope, struct span caller)
         !read_time(envelope, "at", members[AT], &envelope->caller.at_ms)) {
         return 0;
     }
+    if (members[AT].text != NULL && envelope->caller.at_ms == 0) {
+        return broken(envelope, "caller.at cannot be 1970-01-01T00:00:00Z: that would mean now; say "
+                                "one millisecond later");
+    }
     if (members[TRACEPARENT].text != NULL) {
         if (*members[TRACEPARENT].text != '"' ||
             !read_word(members[TRACEPARENT], envelope->traceparent)) {

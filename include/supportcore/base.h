@@ -110,7 +110,8 @@ enum sup_caller_flag {
  * Who asks, and when. The host fills it for each call; it is never part of a request's text.
  *
  * `at_ms` is when the thing happened (late mail, imports) and must not be after `now_ms`;
- * 0 means now. `traceparent` is a W3C trace context header value or NULL, of version 00 or a
+ * 0 means now. So the instant 1970-01-01T00:00:00.000Z itself cannot be said: say one millisecond
+ * later; what would be due in that instant is due then, too. `traceparent` is a W3C trace context header value or NULL, of version 00 or a
  * higher one of at most 255 bytes; it is copied into the events and into the CloudEvents made of
  * them.
  * @since 0.1

@@ -45,6 +45,7 @@ struct sup__move sup__decide_move(const struct sup__policy *policy, int32_t from
     move.is_solving = is_done && !was_done;
     if (category == SUP_CATEGORY_SOLVED && policy->auto_close_ms) {
         move.close_ms = begin_ms + policy->auto_close_ms;
+        move.close_ms += move.close_ms == 0; /* 0 says that nothing is due */
         if (move.close_ms > SUP__TIME_MAX_MS) {
             move.close_ms = SUP__TIME_MAX_MS; /* the last instant that has a text form */
         }

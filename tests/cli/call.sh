@@ -38,6 +38,13 @@ for caller in '"actor":"agent"' '"actor":"agent:0"' '"actor":5' '"actor":"root"'
     is_json "the error of {$caller} is JSON"
 done
 
+call '"actor":"system","at":"1970-01-01T00:00:00Z"'
+says 'one millisecond later' "the instant that the library takes for now is refused"
+call '"actor":"system","at":"1970-01-01T00:00:00.001Z"'
+says '"result":' "one millisecond later is taken"
+call '"actor":"system","at":"1969-12-31T23:59:59.999Z"'
+says '"result":' "one millisecond earlier is taken"
+
 sc_in "{\"caller\":{\"actor\":\"system\"},\"request\":$request}" call
 says '"code":"REFUSED"' "a line may not say that it is system"
 sc_in "{\"caller\":{\"actor\":\"integration\"},\"request\":$request}" call --allow system
