@@ -56,6 +56,7 @@ static void a_caller_says_what_time_it_is(void **state)
                NOTE(.ticket_id = 1, .body = "x"));
     desk_fails(desk, SUP_MSG_CALLER_TIME, "caller.at_ms", at(by_system(desk), INT64_MIN),
                NOTE(.ticket_id = 1, .body = "x"));
+    assert_non_null(strstr(sup_last_error(desk->core)->text, "before the year 1"));
     desk_expect_unchanged(desk, before);
     desk->now_ms = INT64_C(253402300799999);
     desk_ok(desk, by_system(desk), NOTE(.ticket_id = 1, .body = "x"));
@@ -168,6 +169,7 @@ static void a_callers_struct_has_its_size(void **state)
     longer.tail[15] = 1;
     desk_fails(desk, SUP_MSG_STRUCT_SIZE, "caller.size", &longer.first,
                NOTE(.ticket_id = 1, .body = "x"));
+    assert_non_null(strstr(sup_last_error(desk->core)->text, "byte 63 of the caller is not known"));
     caller = by_system(desk);
     caller->flags = 2;
     desk_fails(desk, SUP_MSG_ARGUMENT_RANGE, "caller.flags", caller,

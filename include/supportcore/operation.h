@@ -209,7 +209,7 @@ enum { SUP_BATCH_ITEMS_MAX = 1000 };
 
 /** One call of a batch. @since 0.1 */
 struct sup_batch_item {
-    uint32_t size;
+    uint32_t size;                   /**< the same in all items of a batch */
     int32_t operation;               /**< enum sup_operation_number, one that batches */
     const struct sup_caller *caller; /**< NULL: the batch's */
     const void *params;

@@ -14,10 +14,9 @@ static int32_t check_options(const struct sup_options *options, struct sup_error
     if (!options) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "options", "there are no options");
     }
-    if (!sup__struct_fits(options, sizeof *options, sizeof *options)) {
-        return sup__fail(error, SUP_MSG_STRUCT_SIZE, "size",
-                         "the size of the options is %u, not %zu, or an unknown member is set",
-                         options->size, sizeof *options);
+    int32_t rc = sup__check_struct(error, options, sizeof *options, "the options", "size");
+    if (rc != SUP_OK) {
+        return rc;
     }
     if (options->reserved || options->reserved2) {
         const char *field = options->reserved ? "reserved" : "reserved2";

@@ -66,6 +66,26 @@ int32_t sup__fail(struct sup_error *error, enum sup__message message, const char
     return code;
 }
 
+int32_t sup__check_struct(struct sup_error *error, const void *given, size_t known,
+                          const char *what, const char *field)
+{
+    const unsigned char *bytes = given;
+    uint32_t size;
+
+    memcpy(&size, given, sizeof size);
+    if (size < known) {
+        return sup__fail(error, SUP_MSG_STRUCT_SIZE, field, "the size of %s is %u, less than %zu",
+                         what, (unsigned)size, known);
+    }
+    for (size_t i = known; i < size; i++) {
+        if (bytes[i] != 0) {
+            return sup__fail(error, SUP_MSG_STRUCT_SIZE, field,
+                             "byte %zu of %s is not known here and not zero", i, what);
+        }
+    }
+    return SUP_OK;
+}
+
 void sup__hint(struct sup_error *error, const char *format, ...)
 {
     va_list arguments;

@@ -345,6 +345,12 @@ enum sup__message { SUP__MESSAGES(SUP__MESSAGE_ENUM) SUP_MSG_NONE = 0 };
 int32_t sup__fail(struct sup_error *error, enum sup__message message, const char *field,
                   const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/** SUP_OK when a struct of the caller's, which begins with its uint32_t size, can be read as one of
+ *  `known` bytes: it has them, and what it has past them is zero. `what` is its name in the text.
+ */
+int32_t sup__check_struct(struct sup_error *error, const void *given, size_t known,
+                          const char *what, const char *field);
+
 /** Replace the hint that the registry gave. */
 void sup__hint(struct sup_error *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -72,11 +72,10 @@ int32_t sup__check_caller(const struct sup_caller *caller, struct sup_error *err
     if (!caller) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "caller", "there is no caller");
     }
-    if (!sup__struct_fits(caller, sizeof *caller, sizeof *caller)) {
-        return sup__fail(error, SUP_MSG_STRUCT_SIZE, "caller.size",
-                         "the caller's size is %u, not %zu", caller->size, sizeof *caller);
+    int32_t rc = sup__check_struct(error, caller, sizeof *caller, "the caller", "caller.size");
+    if (rc == SUP_OK) {
+        rc = check_actor(caller, error);
     }
-    int32_t rc = check_actor(caller, error);
     if (rc != SUP_OK) {
         return rc;
     }
@@ -84,7 +83,11 @@ int32_t sup__check_caller(const struct sup_caller *caller, struct sup_error *err
         return sup__fail(error, SUP_MSG_CALLER_TIME, "caller.now_ms",
                          "the caller's now_ms is %" PRId64, caller->now_ms);
     }
-    if (caller->at_ms < SUP__TIME_MIN_MS || caller->at_ms > caller->now_ms) {
+    if (caller->at_ms < SUP__TIME_MIN_MS) {
+        return sup__fail(error, SUP_MSG_CALLER_TIME, "caller.at_ms",
+                         "at_ms %" PRId64 " is before the year 1", caller->at_ms);
+    }
+    if (caller->at_ms > caller->now_ms) {
         return sup__fail(error, SUP_MSG_CALLER_TIME, "caller.at_ms",
                          "at_ms %" PRId64 " is after now_ms %" PRId64, caller->at_ms,
                          caller->now_ms);
@@ -200,6 +203,17 @@ static int32_t keep_answer(struct sup__unit *unit, const char *key, const uint8_
     return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_ANSWER, &row) : rc;
 }
 
+/* Items of a host that was built with a later version may be longer than ours. */
+static struct sup_batch_item *item_at(struct sup_batch_item *items, uint32_t index)
+{
+    return (void *)((char *)items + (size_t)index * items->size);
+}
+
+static const struct sup_batch_item *done_item(const struct sup_batch_item *items, uint32_t index)
+{
+    return (const void *)((const char *)items + (size_t)index * items->size);
+}
+
 /* The id that a parameter means: itself, or what an earlier call of the batch made. */
 static int32_t resolve_id(struct sup__unit *unit, const char *field, int64_t given, int64_t *id)
 {
@@ -212,7 +226,7 @@ static int32_t resolve_id(struct sup__unit *unit, const char *field, int64_t giv
         return sup__fail(unit->error, SUP_MSG_BATCH_REFERENCE, field,
                          "%" PRId64 " does not name an earlier call of this batch", given);
     }
-    const struct sup_batch_item *made = &unit->done[index];
+    const struct sup_batch_item *made = done_item(unit->done, (uint32_t)index);
     int is_ticket = strcmp(field, "ticket_id") == 0 || strcmp(field, "follow_up_of") == 0 ||
                     strcmp(field, "to") == 0;
     int is_customer = strcmp(field, "customer_id") == 0 || strcmp(field, "into") == 0;
@@ -397,15 +411,28 @@ static int32_t record_item(sup_core *core, const struct sup_caller *caller,
                                ticket_id ? *ticket_id : 0);
 }
 
+/* All items have the size that the first one says, by which the others are found. */
+static int32_t check_sizes(sup_core *core, struct sup_batch_item *items, uint32_t count,
+                           uint32_t *failed)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
+        *failed = i;
+        const struct sup_batch_item *item = item_at(items, i);
+        if (item->size != items->size || item->size % _Alignof(struct sup_batch_item)) {
+            return sup__fail(&core->error, SUP_MSG_STRUCT_SIZE, "size",
+                             "the item's size is %u, the first one's %u", item->size, items->size);
+        }
+        rc = sup__check_struct(&core->error, item, sizeof *item, "the item", "size");
+    }
+    return rc;
+}
+
 static int32_t check_item(sup_core *core, const struct sup_caller *caller,
                           const struct sup_batch_item *item, int is_batch)
 {
     const struct sup_operation *operation =
         item->operation > 0 ? sup_operation_at(item->operation - 1) : NULL;
-    if (is_batch && item->size != sizeof *item) {
-        return sup__fail(&core->error, SUP_MSG_STRUCT_SIZE, "size",
-                         "the item's size is %u, not %zu", item->size, sizeof *item);
-    }
     if (!operation) {
         return sup__fail(&core->error, SUP_MSG_ARGUMENT_UNKNOWN, "operation",
                          "there is no operation number %d", item->operation);
@@ -459,11 +486,12 @@ static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
     }
     unit.done = items;
     for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
+        struct sup_batch_item *item = item_at(items, i);
         *failed = i;
         unit.done_count = i;
-        sup__unit_caller(&unit, items[i].caller ? items[i].caller : caller,
-                         sup_operation_at(items[i].operation - 1));
-        rc = run_item(&unit, &items[i], &items[i].receipt, result);
+        sup__unit_caller(&unit, item->caller ? item->caller : caller,
+                         sup_operation_at(item->operation - 1));
+        rc = run_item(&unit, item, &item->receipt, result);
     }
     *fired_id = unit.fired_id;
     if (rc != SUP_OK) {
@@ -486,18 +514,21 @@ int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
     if (rc != SUP_OK) {
         return rc;
     }
+    rc = check_sizes(core, items, count, &failed);
+    int is_sized = rc == SUP_OK;
     for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
         failed = i;
-        rc = check_item(core, caller, &items[i], is_batch);
+        rc = check_item(core, caller, item_at(items, i), is_batch);
     }
     if (rc == SUP_OK) {
         rc = run_transaction(core, caller, items, count, result, &failed, &fired_id);
     }
     if (fired_id && rc != SUP_OK && core->error.message_id == SUP_MSG_TICKET_STALE) {
-        rc = keep_fired(core, items[failed].caller ? items[failed].caller : caller, fired_id);
+        const struct sup_batch_item *item = item_at(items, failed);
+        rc = keep_fired(core, item->caller ? item->caller : caller, fired_id);
     }
     if (rc == SUP_REFUSED) {
-        rc = record_item(core, caller, &items[failed]);
+        rc = record_item(core, caller, item_at(items, failed));
     }
     if (rc != SUP_OK && result && *result) {
         sup_free(*result);
@@ -506,8 +537,8 @@ int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
     if (rc != SUP_OK && is_batch && failed != NOT_AN_ITEM) {
         tell_which(core, failed);
     }
-    for (uint32_t i = 0; i < count && rc != SUP_OK; i++) {
-        items[i].receipt = (struct sup_receipt){.size = sizeof items[i].receipt};
+    for (uint32_t i = 0; i < count && is_sized && rc != SUP_OK; i++) {
+        item_at(items, i)->receipt = (struct sup_receipt){.size = sizeof(struct sup_receipt)};
     }
     sup__core_leave(core, rc);
     return rc;

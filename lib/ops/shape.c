@@ -240,9 +240,9 @@ int32_t sup__params_check(const struct sup_shape *shape, const void *params, int
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "params", "params is NULL");
     }
     if (!sup__struct_fits(params, shape->struct_bytes, shape->struct_bytes)) {
-        return sup__fail(error, SUP_MSG_STRUCT_SIZE, "size",
-                         "size is %" PRIu32 ", the struct of %s has %" PRIu32 " bytes",
-                         sup__member_u32(params), shape->name, shape->struct_bytes);
+        char what[80];
+        sup__format(what, sizeof what, "the struct of %s", shape->name);
+        return sup__check_struct(error, params, shape->struct_bytes, what, "size");
     }
     if (shape->reserved_offset != 0 &&
         sup__member_u32((const char *)params + shape->reserved_offset) != 0) {

@@ -35,20 +35,14 @@ static const struct sup_store_methods methods = {
 
 static int32_t check_options(const struct sup_sqlite_options *options, struct sup_error *error)
 {
-    const unsigned char *bytes = (const unsigned char *)options;
+    int32_t code;
 
     if (options == NULL) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "options", "options are missing");
     }
-    if (options->size < sizeof *options) {
-        return sup__fail(error, SUP_MSG_STRUCT_SIZE, "options.size", "size is %u",
-                         (unsigned)options->size);
-    }
-    for (size_t i = sizeof *options; i < options->size; i++) {
-        if (bytes[i] != 0) {
-            return sup__fail(error, SUP_MSG_STRUCT_SIZE, "options.size",
-                             "byte %zu of the struct is not known here and not zero", i);
-        }
+    code = sup__check_struct(error, options, sizeof *options, "the options", "options.size");
+    if (code != SUP_OK) {
+        return code;
     }
     if (options->path == NULL || options->path[0] == '\0') {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "options.path", "the path is missing");
