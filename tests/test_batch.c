@@ -254,6 +254,40 @@ static void an_item_has_its_size(void **state)
               sup_batch(desk->core, by_system(desk), &item, 1));
 }
 
+/* Those of a host that was built with a later version, which has more members. */
+static void longer_items_are_taken_when_the_rest_is_zero(void **state)
+{
+    struct later {
+        struct sup_batch_item known;
+        int64_t added[2];
+    };
+    struct desk *desk = *state;
+    struct later items[3] = {
+        {.known = ITEM(SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .subject = "A"))},
+        {.known = ITEM(SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .subject = "B"))},
+        {.known = ITEM(SUP_OP_TICKET_NOTE, PARAMS(ticket_message, .ticket_id = -2, .body = "n"))},
+    };
+
+    for (int i = 0; i < 3; i++) {
+        items[i].known.size = sizeof items[i];
+    }
+    must(desk, sup_batch(desk->core, by_system(desk), &items[0].known, 3));
+    assert_int_equal(items[0].known.receipt.ticket_id, 1);
+    assert_int_equal(items[1].known.receipt.ticket_id, 2);
+    assert_int_equal(items[2].known.receipt.ticket_id, 2);
+    items[2].added[1] = 1;
+    must_fail(desk, SUP_MSG_STRUCT_SIZE, "calls/2/size",
+              sup_batch(desk->core, by_system(desk), &items[0].known, 3));
+    assert_non_null(strstr(sup_last_error(desk->core)->text, "byte 72 of the item is not known"));
+    items[2].added[1] = 0;
+    items[1].known.size -= 8;
+    must_fail(desk, SUP_MSG_STRUCT_SIZE, "calls/1/size",
+              sup_batch(desk->core, by_system(desk), &items[0].known, 3));
+    items[0].known.size = sizeof items[0] + 1;
+    must_fail(desk, SUP_MSG_STRUCT_SIZE, "calls/0/size",
+              sup_batch(desk->core, by_system(desk), &items[0].known, 3));
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_batch_refers_to_what_it_made),
     desk_test(each_call_of_a_batch_is_an_operation_of_its_own),
@@ -267,6 +301,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(the_same_key_twice_in_one_batch_has_one_effect),
     desk_test(more_tickets_than_are_kept_at_hand_are_changed_right),
     desk_test(an_item_has_its_size),
+    desk_test(longer_items_are_taken_when_the_rest_is_zero),
 };
 
 DESK_MAIN(tests)
