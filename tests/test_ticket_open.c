@@ -91,6 +91,22 @@ static void nothing_has_to_be_said(void **state)
     desk_expect_sound(desk);
 }
 
+/* An empty message is none: a reply without text is refused, too. */
+static void an_empty_body_is_no_message(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_ticket *ticket;
+
+    desk_ok(desk, by_ann(desk), OPEN(.body = ""));
+    ticket = desk_get(desk, 1);
+    assert_int_equal(ticket->message_count, 0);
+    assert_int_equal(ticket->version, 1);
+    sup_free(ticket);
+    desk_expect_events(desk, PEOPLE_EVENTS, "ticket.opened >new\n");
+    desk_fails(desk, SUP_MSG_ARGUMENT_MISSING, "body", by_priya(desk),
+               OPEN(.body = "", .external_id = "m1"));
+}
+
 static void a_customer_opens_for_themselves_only(void **state)
 {
     struct desk *desk = *state;
@@ -307,6 +323,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_customers_ticket_holds_what_they_said),
     desk_test(all_that_can_be_said_at_opening_is_kept),
     desk_test(nothing_has_to_be_said),
+    desk_test(an_empty_body_is_no_message),
     desk_test(a_customer_opens_for_themselves_only),
     desk_test(what_a_ticket_names_must_be_there),
     desk_test(an_agent_who_left_gets_no_new_ticket),

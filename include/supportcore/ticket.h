@@ -72,7 +72,8 @@ struct sup_ticket_open_params {
     uint32_t field_count;
     const char *idempotency_key;
     const char *subject;
-    const char *body;         /**< the customer's first message, whoever records it; or NULL */
+    const char *body;         /**< the customer's first message, whoever records it; NULL or empty:
+                                   there is none */
     const char *channel;      /**< a channel of the policy; NULL is its first */
     int64_t customer_id;      /**< 0 when not known; a customer's own ticket is always theirs */
     const char *priority;     /**< NULL: the policy decides, by rules, matrix or default */

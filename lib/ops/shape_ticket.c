@@ -29,7 +29,7 @@ static const struct sup_field ticket_open_params_fields[] = {
     SUP__TEXT(sup_ticket_open_params, subject, SUP_SUBJECT_BYTES_MAX, 0,
               "What it is about, in a line."),
     SUP__LINES(sup_ticket_open_params, body, SUP_BODY_BYTES_MAX, 0,
-               "The customer's first message, whoever records it."),
+               "The customer's first message, whoever records it; none when empty."),
     SUP__CODE(sup_ticket_open_params, channel, 0,
               "A channel of the policy; its first when absent."),
     SUP__ID(sup_ticket_open_params, customer_id, 0,

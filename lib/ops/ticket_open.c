@@ -175,8 +175,9 @@ int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_r
     const struct sup_ticket_open_params *params = in;
     int64_t ticket_id = 0;
     int64_t message_id = 0;
+    const char *body = params->body && params->body[0] ? params->body : NULL;
     (void)result;
-    if (params->external_id && !params->body) {
+    if (params->external_id && !body) {
         return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "body",
                          "external_id is that of a message, but there is no body");
     }
@@ -189,9 +190,9 @@ int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_r
         return rc;
     }
     rc = sup__open_ticket(unit, params, &ticket_id);
-    if (rc == SUP_OK && params->body) {
+    if (rc == SUP_OK && body) {
         struct sup_ticket_message_params message = {
-            .size = sizeof message, .body = params->body, .external_id = params->external_id};
+            .size = sizeof message, .body = body, .external_id = params->external_id};
         rc =
             sup__add_message(unit, ticket_id, SUP_MESSAGE_CUSTOMER, &message, NULL, 0, &message_id);
     }
