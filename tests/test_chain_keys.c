@@ -300,7 +300,7 @@ static void what_is_wrong_with_a_rotation_is_said(void **state)
 
     (void)state;
     desk_people(desk);
-    must_fail(desk, SUP_MSG_CODE_FORM, "chain_keys",
+    must_fail(desk, SUP_MSG_ARGUMENT_MISSING, "key",
               sup_chain_rotate(desk->core, by_system(desk), NULL, NULL));
     key.id = "Key One";
     must_fail(desk, SUP_MSG_CODE_FORM, "chain_keys",
@@ -407,6 +407,65 @@ static void a_key_that_was_stripped_is_missed(void **state)
     assert_int_equal(verdict(desk), -1);
     assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_CHAIN_UNKEYED);
     desk_file_close(desk);
+}
+
+static void a_key_of_a_rotation_that_was_stripped_is_missed(void **state)
+{
+    struct desk *desk = desk_file_open();
+
+    (void)state;
+    desk_people(desk);
+    must(desk, sup_chain_rotate(desk->core, by_system(desk), &k1, NULL));
+    sql_run(desk->path, "UPDATE sup_head SET key_id = '', key_check = x''");
+    desk_fails(desk, SUP_MSG_CHAIN_UNKEYED, "chain_keys", by_system(desk), WRITE);
+    assert_int_equal(verdict(desk), -1);
+    assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_CHAIN_UNKEYED);
+    desk_file_close(desk);
+}
+
+/* On the host's connection: what the host rolls back has not happened, the key included. */
+static void a_rotation_that_is_rolled_back_leaves_no_key(void **state)
+{
+    struct desk host = {.now_ms = T0};
+    struct desk *desk = &host;
+    struct sup_options options = {.size = sizeof options};
+    sqlite3 *db = NULL;
+
+    (void)state;
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    assert_int_equal(sup_sqlite_borrow(db, NULL, &host.store, NULL), SUP_OK);
+    options.store = host.store;
+    assert_int_equal(sup_open(&options, &host.core, NULL), SUP_OK);
+    for (int i = 0; i < 2; i++) { /* on a desk without an event, and on one with some */
+        assert_int_equal(sqlite3_exec(db, "BEGIN", NULL, NULL, NULL), SQLITE_OK);
+        must(desk, sup_chain_rotate(desk->core, by_system(desk), &k1, NULL));
+        desk_ok(desk, by_system(desk), WRITE);
+        assert_int_equal(verdict(desk), 0);
+        assert_int_equal(sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+        desk_ok(desk, by_system(desk), WRITE);
+        assert_int_equal(verdict(desk), 0);
+    }
+    assert_int_equal(open_with(desk, NULL, NULL), SUP_OK); /* no key was needed for any of it */
+    desk_ok(desk, by_system(desk), WRITE);
+    assert_int_equal(verdict(desk), 0);
+
+    assert_int_equal(sqlite3_exec(db, "BEGIN", NULL, NULL, NULL), SQLITE_OK);
+    must(desk, sup_chain_rotate(desk->core, by_system(desk), &k1, NULL));
+    assert_int_equal(sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    must(desk, sup_chain_rotate(desk->core, by_system(desk), &wrong_k1, NULL));
+    must_fail(desk, SUP_MSG_CHAIN_KEY_USED, "chain_keys",
+              sup_chain_rotate(desk->core, by_system(desk), &k1, NULL)); /* now it is the chain's */
+    must(desk, sup_chain_rotate(desk->core, by_system(desk), &k2, NULL));
+    must_fail(desk, SUP_MSG_CHAIN_KEY_USED, "chain_keys",
+              sup_chain_rotate(desk->core, by_system(desk), &wrong_k1, NULL));
+    desk_ok(desk, by_system(desk), WRITE);
+    assert_int_equal(verdict(desk), 0);
+    assert_int_equal(open_with(desk, &wrong_k1, &k2), SUP_OK);
+    desk_ok(desk, by_system(desk), WRITE);
+    assert_int_equal(verdict(desk), 0);
+    sup_close(desk->core);
+    sup_store_close(desk->store);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
 /* Somebody who can write the file, but has no key, makes up all hashes anew. */
@@ -541,6 +600,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_refused_rotation_is_recorded_like_any_refusal),
     cmocka_unit_test(a_core_takes_at_most_16_keys_of_16_to_64_bytes),
     cmocka_unit_test(a_key_that_was_stripped_is_missed),
+    cmocka_unit_test(a_key_of_a_rotation_that_was_stripped_is_missed),
+    cmocka_unit_test(a_rotation_that_is_rolled_back_leaves_no_key),
     cmocka_unit_test(a_history_made_up_without_the_key_is_found),
     cmocka_unit_test(a_made_up_history_that_ends_in_a_rotation_is_found),
     cmocka_unit_test(an_unkeyed_chain_made_up_anew_verifies),

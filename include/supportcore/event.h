@@ -157,13 +157,15 @@ SUP_API int32_t sup_chain_verify(sup_core *core, const struct sup_caller *caller
 
 /**
  * Go on with another key: one event that names it and is hashed with it, so that the new key vouches
- * for all that came before. An unkeyed chain becomes keyed this way. The key is copied, and wiped when the core is closed; from now on it must
- * be among the chain_keys of sup_open().
+ * for all that came before. An unkeyed chain becomes keyed this way. The key
+ * is copied, and wiped when the core is closed; from now on it must be among the chain_keys of
+ * sup_open(). If the host rolls back the transaction that it was in, on a borrowed connection, the
+ * chain goes on as before, and the id may be given again.
  *
  * Not an operation of the table: a key never comes in a request. Only for SUP_ACTOR_SYSTEM.
  *
  * @return SUP_OK; SUP_INVALID for a wrong key or a receipt whose size is too small; SUP_EXISTS when
- *         the id was used before; SUP_REFUSED for other actors, recorded as a refused chain.rotate;
+ *         a key of that id was given before; SUP_REFUSED for other actors, recorded as a refused chain.rotate;
  *         else as sup_run()
  * @since 0.1
  */

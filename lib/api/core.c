@@ -42,7 +42,10 @@ static int32_t check_options(const struct sup_options *options, struct sup_error
 
 int32_t sup__core_add_key(sup_core *core, const struct sup_chain_key *key, struct sup_error *error)
 {
-    if (!key || !key->id || !sup__is_code(key->id)) {
+    if (!key) {
+        return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "key", "there is no key");
+    }
+    if (!key->id || !sup__is_code(key->id)) {
         return sup__fail(error, SUP_MSG_CODE_FORM, "chain_keys", "a key's id is not a code");
     }
     if (!key->bytes || key->size_bytes < SUP_CHAIN_KEY_BYTES_MIN ||
@@ -95,7 +98,7 @@ static int32_t fill_core(sup_core *core, const struct sup_options *options, stru
             return rc;
         }
     }
-    core->opened_key_count = core->key_count;
+    core->sure_key_count = core->key_count;
     return sup__db_prepare(&core->db);
 }
 

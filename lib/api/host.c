@@ -10,53 +10,69 @@
 
 #include <string.h>
 
-/* The key to go on with: a new one, or one that a rotation brought which the host rolled back. */
-static int32_t find_or_add(struct sup__unit *unit, const struct sup_chain_key *key,
-                           const struct sup__key **out, int *is_added)
+/* A rotation that the host rolled back has left its key here. No event names it. */
+static int32_t forget_undone(struct sup__unit *unit)
 {
     sup_core *core = unit->core;
-    const struct sup__key *known = key && key->id ? sup__core_key(core, key->id) : NULL;
-    *is_added = 0;
-    if (known && known >= core->keys + core->opened_key_count && key->bytes &&
-        key->size_bytes == known->size && memcmp(key->bytes, known->bytes, known->size) == 0 &&
-        strcmp(unit->head.key_id, known->id) != 0) {
-        *out = known;
-        return SUP_OK;
+    uint32_t i = core->sure_key_count;
+    while (i < core->key_count) {
+        struct sup__key *key = &core->keys[i];
+        struct sup__event_row row = {.tenant = unit->head.tenant, .sequence = key->sequence};
+        int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &row);
+        if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+            return rc;
+        }
+        int is_named = rc == SUP_OK && row.kind == SUP__E_CHAIN_ROTATED && row.after &&
+                       strcmp(row.after, key->id) == 0;
+        if (is_named || strcmp(unit->head.key_id, key->id) == 0) {
+            i++;
+        } else {
+            *key = core->keys[--core->key_count];
+            sup__wipe(&core->keys[core->key_count], sizeof *core->keys);
+        }
     }
-    int32_t rc = sup__core_add_key(core, key, unit->error);
-    *is_added = rc == SUP_OK;
-    *out = rc == SUP_OK ? &core->keys[core->key_count - 1] : NULL;
+    unit->key = unit->head.key_id[0] ? sup__core_key(core, unit->head.key_id) : NULL;
+    return SUP_OK;
+}
+
+static int32_t emit_with(struct sup__unit *unit, struct sup__key *added)
+{
+    uint8_t *check = sup__arena_alloc(unit->repo.arena, SUP__HASH_BYTES);
+    if (!check) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    struct sup__event event = sup__event_new(unit, SUP__E_CHAIN_ROTATED, 0);
+    event.row.before = unit->head.key_id[0] ? unit->head.key_id : NULL;
+    event.row.after = added->id;
+    int32_t rc = sup__emit(unit, &event);
+    if (rc == SUP_OK && sup__key_check(added, check) != 0) {
+        rc = sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    if (rc == SUP_OK) {
+        added->sequence = unit->head.sequence;
+        unit->head.key_check.data = check;
+        unit->head.key_check.bytes = SUP__HASH_BYTES;
+        rc = sup__unit_commit(unit);
+    }
     return rc;
 }
 
 static int32_t emit_rotation(struct sup__unit *unit, const struct sup_chain_key *key)
 {
     sup_core *core = unit->core;
-    const char *before = unit->head.key_id[0] ? unit->head.key_id : NULL;
-    uint8_t *check = sup__arena_alloc(unit->repo.arena, SUP__HASH_BYTES);
-    if (!check) {
-        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    uint64_t content = 0;
+    int32_t rc = forget_undone(unit);
+    if (rc == SUP_OK) {
+        rc = sup__core_add_key(core, key, unit->error);
     }
-    const struct sup__key *added = NULL;
-    int is_added = 0;
-    int32_t rc = find_or_add(unit, key, &added, &is_added);
     if (rc != SUP_OK) {
         return rc;
     }
-    struct sup__event event = sup__event_new(unit, SUP__E_CHAIN_ROTATED, 0);
-    event.row.before = before;
-    event.row.after = added->id;
-    rc = sup__emit(unit, &event);
-    if (rc == SUP_OK && sup__key_check(added, check) != 0) {
-        rc = sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    }
-    if (rc == SUP_OK) {
-        unit->head.key_check.data = check;
-        unit->head.key_check.bytes = SUP__HASH_BYTES;
-        rc = sup__unit_commit(unit);
-    }
-    if (rc != SUP_OK && is_added) {
+    rc = emit_with(unit, &core->keys[core->key_count - 1]);
+    if (rc != SUP_OK) {
         sup__wipe(&core->keys[--core->key_count], sizeof *core->keys);
+    } else if (sup__db_content(&core->db, &content)) {
+        core->sure_key_count = core->key_count; /* nobody rolls back what such a store commits */
     }
     return rc;
 }

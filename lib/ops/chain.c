@@ -296,7 +296,7 @@ static int32_t run_check(struct check *check)
 {
     const struct sup__unit *unit = check->unit;
     struct sup__log *log = sup__arena_alloc(unit->repo.arena, sizeof *log);
-    if (unit->core->key_count && !unit->head.key_id[0]) {
+    if (unit->core->sure_key_count && !unit->head.key_id[0]) {
         return sup__fail(unit->error, SUP_MSG_CHAIN_UNKEYED, "chain_keys",
                          "the desk's event chain has no key, but the host opened it with one");
     }

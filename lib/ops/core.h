@@ -15,6 +15,7 @@ struct sup__key {
     char id[65];
     uint8_t bytes[SUP_CHAIN_KEY_BYTES_MAX];
     size_t size;
+    int64_t sequence; /* of the rotation that brought it; 0: sup_open() was given it */
 };
 
 struct sup__kept;
@@ -30,11 +31,11 @@ struct sup_core {
     struct sup__kept *kept;     /* what the last transaction had in hand; NULL at first */
     struct sup__key *keys;      /* SUP_CHAIN_KEYS_MAX of them; NULL when none */
     uint32_t key_count;
-    uint32_t opened_key_count; /* those that sup_open() was given */
-    uint32_t salt_left;        /* unused bytes at the end of salts */
+    uint32_t sure_key_count; /* the first of them: no host can roll back how they came */
+    uint32_t salt_left;      /* unused bytes at the end of salts */
     uint8_t salts[512];
-    int64_t process; /* that opened it */
-    int32_t is_busy; /* inside a call: refuses re-entry from a hook */
+    int64_t process;    /* that opened it */
+    int32_t is_busy;    /* inside a call: refuses re-entry from a hook */
     int32_t is_closing; /* a hook closed it */
     int32_t is_held;    /* by a call of the JSON door, which makes several */
     void (*log)(void *user, int32_t level, const char *text);

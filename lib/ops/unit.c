@@ -29,7 +29,7 @@ static int32_t new_head(struct sup__unit *unit)
     unit->head.tenant = core->db.tenant;
     unit->head.policy_digest = "";
     unit->head.key_id = "";
-    if (core->key_count) {
+    if (core->sure_key_count) {
         uint8_t *check = sup__arena_alloc(unit->repo.arena, SUP__HASH_BYTES);
         if (!check || sup__key_check(&core->keys[0], check) != 0) {
             return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
@@ -118,8 +118,8 @@ static int32_t find_key(struct sup__unit *unit)
 {
     const sup_core *core = unit->core;
     if (!unit->head.key_id[0]) {
-        /* A key that came by a rotation which the host rolled back was never the chain's. */
-        if (core->opened_key_count == 0) {
+        /* A key that came by a rotation which the host rolled back is not the chain's. */
+        if (core->sure_key_count == 0) {
             return SUP_OK;
         }
         return sup__fail(unit->error, SUP_MSG_CHAIN_UNKEYED, "chain_keys",
