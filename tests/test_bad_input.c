@@ -127,7 +127,7 @@ static void times_and_durations_of_another_form_are_told(void **state)
         2005,
         "DURATION_FORM",
         .field = "/params/handle_ms",
-        .hint = "write milliseconds, or ISO 8601 days to seconds such as P7D or PT4H30M"};
+        .hint = "write milliseconds, or ISO 8601 weeks to seconds such as P7D or PT4H30M"};
 
     time.text = "from is `29.03.2026`, a time is expected";
     expect_wrong(desk, by_system(desk), "agent.sessions", "{'agent_id':'1','from':'29.03.2026'}",

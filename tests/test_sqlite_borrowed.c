@@ -668,6 +668,7 @@ static void a_connection_opened_for_reading_can_read(void **state)
     assert_int_equal(count_items(reading), 1);
     assert_int_equal(insert_item(reading, 2, 2), SUP_IO);
     assert_int_equal(reading->error.message_id, SUP_MSG_STORE_READ_ONLY);
+    assert_non_null(strstr(reading->error.hint, "borrow a connection"));
     host_close(reader, reading);
     host_close(db, store);
 }

@@ -463,6 +463,19 @@ static void a_value_past_the_connections_limit_is_told(void **state)
     host_close(db, store);
 }
 
+/* SQLite has one code for both limits. */
+static void a_statement_past_the_connections_limit_is_told(void **state)
+{
+    sqlite3 *db = host_open(state);
+    struct sup_store *store = borrow(db);
+
+    (void)sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, 100);
+    assert_int_equal(insert_item(store, 1, 1), SUP_LIMIT);
+    assert_int_equal(store->error.message_id, SUP_MSG_STORE_VALUE_LONG);
+    assert_non_null(strstr(store->error.hint, "SQLITE_LIMIT_SQL_LENGTH"));
+    host_close(db, store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -479,6 +492,7 @@ int main(void)
         TEST(what_an_authorizer_denies_or_ignores_is_told),
         TEST(a_put_that_changes_nothing_is_not_ignored),
         TEST(a_value_past_the_connections_limit_is_told),
+        TEST(a_statement_past_the_connections_limit_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

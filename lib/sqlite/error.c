@@ -3,6 +3,8 @@
  */
 #include "sqlite/sqlite_store.h"
 
+#include <string.h>
+
 /* Inside the host's transaction only the host can give way. */
 static int is_in_the_hosts(const struct sup__sqlite *s)
 {
@@ -75,6 +77,11 @@ int32_t sup__sqlite_fail(struct sup__sqlite *s, const char *doing, const char *o
                              : "",
                          doing, object, sqlite3_errmsg(s->db));
     }
+    /* SQLite has one code for both. */
+    if (message == SUP_MSG_STORE_VALUE_LONG &&
+        strcmp(sqlite3_errmsg(s->db), "statement too long") == 0) {
+        sup__hint(&s->base.error, "raise SQLITE_LIMIT_SQL_LENGTH of the connection");
+    }
     s->base.error.backend_code = extended;
     /* Without this note the next verb would run, and commit, outside any transaction. */
     if (s->mode != 0 && sqlite3_get_autocommit(s->db)) {
@@ -103,6 +110,13 @@ int32_t sup__sqlite_poisoned(struct sup__sqlite *s)
 {
     return sup__fail(&s->base.error, SUP_MSG_STORE_POISONED, NULL,
                      "the outcome of an earlier commit is not known");
+}
+
+void sup__sqlite_hint_read_only(struct sup__sqlite *s)
+{
+    sup__hint(&s->base.error, "%s",
+              s->is_borrowed ? "borrow a connection that was opened for writing"
+                             : "open the store without is_read_only to write");
 }
 
 int32_t sup__sqlite_no_memory(struct sup__sqlite *s)

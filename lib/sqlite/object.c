@@ -190,13 +190,14 @@ static int take_column(const char **text, const struct sup_column *column, int i
 }
 
 int sup__table_matches(const struct sup_table *table, const char *sql, struct sup__buffer *scratch,
-                       int *has_extra)
+                       int *has_extra, const char **odd)
 {
     struct sup__buffer tail;
     uint32_t seen = 0;
     int ok;
 
     *has_extra = 0;
+    *odd = NULL;
     sup__buffer_init(&tail, scratch->mem);
     append_tail(&tail, table);
     sup__buffer_clear(scratch);
@@ -211,6 +212,7 @@ int sup__table_matches(const struct sup_table *table, const char *sql, struct su
         } else {
             ok = seen > 0 && sup__take_extra_column(&sql);
             *has_extra = 1;
+            *odd = ok ? NULL : sql;
         }
     }
     sup__buffer_free(&tail);

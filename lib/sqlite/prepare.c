@@ -57,7 +57,7 @@ int32_t sup__sqlite_check_owner(struct sup__sqlite *s, int64_t *user_version)
         return sup__sqlite_fail(s, "reading", "the schema");
     }
     code = sup__fail(&s->base.error, SUP_MSG_STORE_FOREIGN, "path",
-                     "the database has application_id %lld and user_version %lld",
+                     "it is another program's database (application_id %lld, user_version %lld)",
                      (long long)application, (long long)*user_version);
     if (desks != 0) {
         sup__hint(&s->base.error, "there is a desk in it, made on the shop's connection: open it "
@@ -336,6 +336,7 @@ static int32_t make(struct sup__sqlite *s, const struct sup_schema *schema, int 
     } else if (code == SUP_OK && *state != STATE_CURRENT && s->is_read_only) {
         code = sup__fail(&s->base.error, SUP_MSG_STORE_READ_ONLY, NULL,
                          "the database is empty or of an older version, and open for reading");
+        sup__sqlite_hint_read_only(s);
     }
     if (code == SUP_OK && *state == STATE_CURRENT) {
         code = sup__sqlite_verify(s);

@@ -154,6 +154,8 @@ int32_t sup__sqlite_state(struct sup__sqlite *s, const char *text);
 /** A verb that begins something came in the middle of a call. The library does not do that, so it
  *  is the host, with another core of this store in a hook. */
 int32_t sup__sqlite_under_way(struct sup__sqlite *s);
+/** After an error because the host opened it for reading: how it can be written. */
+void sup__sqlite_hint_read_only(struct sup__sqlite *s);
 int32_t sup__sqlite_no_memory(struct sup__sqlite *s);
 int32_t sup__sqlite_poisoned(struct sup__sqlite *s);
 /** SUP_OK when a verb that needs `mode` may run now. */
@@ -244,10 +246,12 @@ int32_t sup__sqlite_objects(struct sup__sqlite *s, const struct sup_schema *sche
 struct sup__object *sup__sqlite_object(struct sup__sqlite *s, const char *name);
 /** One column's definition, as in CREATE TABLE and in ALTER TABLE ADD COLUMN. */
 void sup__sql_column(struct sup__buffer *sql, const struct sup_column *column);
-/** 1 when `sql` defines the table as we do, but for extra columns that are harmless. */
+/** 1 when `sql` defines the table as we do, but for extra columns that are harmless. *odd is what
+ *  of an extra column is not, in `sql`; else NULL. */
 int sup__table_matches(const struct sup_table *table, const char *sql, struct sup__buffer *scratch,
-                       int *has_extra);
-/** Step over ", " and a column that a user may add: nullable or with a default, nothing more. */
+                       int *has_extra, const char **odd);
+/** Step over ", " and a column that a user may add: nullable or with a default, nothing more. On 0
+ *  *text is where a constraint begins, or what else is not taken. */
 int sup__take_extra_column(const char **text);
 /** 1 when `sql` defines a plain index: not unique, on columns only. */
 int sup__index_is_plain(const char *sql);

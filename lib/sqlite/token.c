@@ -175,6 +175,7 @@ int sup__take_extra_column(const char **text)
                 return 0;
             }
         } else {
+            *text = before;
             return 0;
         }
     }

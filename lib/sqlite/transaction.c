@@ -293,8 +293,10 @@ int32_t sup__sqlite_begin(struct sup_store *store, int64_t tenant, int32_t mode)
         return sup__sqlite_poisoned(s);
     }
     if (s->is_read_only && mode == SUP_WRITE) {
-        return sup__fail(&s->base.error, SUP_MSG_STORE_READ_ONLY, NULL,
+        code = sup__fail(&s->base.error, SUP_MSG_STORE_READ_ONLY, NULL,
                          "the store was opened for reading only");
+        sup__sqlite_hint_read_only(s);
+        return code;
     }
     code = sup__sqlite_begin_raw(s, mode);
     if (code != SUP_OK) {

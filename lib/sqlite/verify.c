@@ -65,10 +65,26 @@ static int32_t check_columns(struct sup__sqlite *s, const struct sup_table *tabl
     return code;
 }
 
+/* What the definition of an added column goes on with, if it is one of these; else NULL. */
+static const char *clause_at(const char *text)
+{
+    static const char *const clauses[] = {"CHECK",   "UNIQUE",    "REFERENCES", "COLLATE",
+                                          "PRIMARY", "GENERATED", "CONSTRAINT"};
+
+    text += strspn(text, " \t\r\n");
+    for (size_t i = 0; i < sizeof clauses / sizeof clauses[0]; i++) {
+        if (sqlite3_strnicmp(text, clauses[i], (int)strlen(clauses[i])) == 0) {
+            return clauses[i];
+        }
+    }
+    return NULL;
+}
+
 /* An object of the name of one of ours. */
 static int32_t check_ours(struct sup__sqlite *s, struct sup__object *object, const char *type,
                           const char *sql)
 {
+    const char *odd = NULL;
     int has_extra = 0;
 
     if (strcmp(type, object->type) != 0 || sql == NULL) {
@@ -79,12 +95,17 @@ static int32_t check_ours(struct sup__sqlite *s, struct sup__object *object, con
         return SUP_OK;
     }
     if (object->table != NULL) {
-        if (sup__table_matches(object->table, sql, &s->sql, &has_extra)) {
+        if (sup__table_matches(object->table, sql, &s->sql, &has_extra, &odd)) {
             return has_extra ? check_columns(s, object->table) : SUP_OK;
         }
         if (s->sql.is_failed) {
             sup__buffer_free(&s->sql);
             return sup__sqlite_no_memory(s);
+        }
+        if (odd != NULL && clause_at(odd) != NULL) {
+            return sup__fail(&s->base.error, SUP_MSG_STORE_TAMPERED, object->name,
+                             "a column added to the table %s has %s, which is not taken",
+                             object->name, clause_at(odd));
         }
     }
     return tampered(s, type, object->name, "is not defined as the library defines it");

@@ -255,6 +255,7 @@ for version in 9 "9 --json"; do
     exits 3 "there is no version $version to compare with"
 done
 says '"code":"NOT_FOUND"' "in JSON it is NOT_FOUND"
+says 'policy.list tells them' "the hint leads to the versions that there are"
 for version in x 0 1.5; do
     on 05 policy rollback $version
     exits 2 "$version is no version to go back to"

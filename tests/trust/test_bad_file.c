@@ -166,20 +166,21 @@ static void another_programs_database_is_left_as_it_is(void **state)
     } cases[] = {
         /* A Fossil repository. */
         {"PRAGMA application_id = 252006673; CREATE TABLE event (mtime)",
-         "the database has application_id 252006673 and user_version 0", PATH_HINT},
+         "it is another program's database (application_id 252006673, user_version 0)", PATH_HINT},
         /* A GeoPackage. */
         {"PRAGMA application_id = 1196444487; PRAGMA user_version = 10300; CREATE TABLE t (a)",
-         "the database has application_id 1196444487 and user_version 10300", PATH_HINT},
-        {"CREATE TABLE orders (id INTEGER PRIMARY KEY)",
-         "the database has application_id 0 and user_version 0", PATH_HINT},
-        {"PRAGMA user_version = 3", "the database has application_id 0 and user_version 3",
+         "it is another program's database (application_id 1196444487, user_version 10300)",
          PATH_HINT},
+        {"CREATE TABLE orders (id INTEGER PRIMARY KEY)",
+         "it is another program's database (application_id 0, user_version 0)", PATH_HINT},
+        {"PRAGMA user_version = 3",
+         "it is another program's database (application_id 0, user_version 3)", PATH_HINT},
         /* Tables with our names alone do not make it ours. */
         {"CREATE TABLE sup_event (a); CREATE TABLE sup_ticket (a)",
-         "the database has application_id 0 and user_version 0", PATH_HINT},
+         "it is another program's database (application_id 0, user_version 0)", PATH_HINT},
         /* Those of a desk on the shop's connection are one, and are opened in another way. */
         {"CREATE TABLE sup_schema_version (id, version); CREATE TABLE sup_event (a)",
-         "the database has application_id 0 and user_version 0", BORROW_HINT},
+         "it is another program's database (application_id 0, user_version 0)", BORROW_HINT},
     };
     struct desk *desk = desk_file_open();
 
@@ -298,8 +299,6 @@ static void a_schema_that_became_newer_stops_the_open_desk(void **state)
 
 /* ---- files that may only be read ---- */
 
-#define READ_ONLY_HINT "check the file`s and the folder`s rights, or open for reading"
-
 static void a_desk_opened_for_reading_reads_and_says_why_it_does_not_write(void **state)
 {
     struct desk *desk = desk_on_file();
@@ -316,7 +315,7 @@ static void a_desk_opened_for_reading_reads_and_says_why_it_does_not_write(void 
                                           .message = 3007,
                                           .name = "STORE_READ_ONLY",
                                           .text = "the store was opened for reading only",
-                                          .hint = READ_ONLY_HINT,
+                                          .hint = "open the store without is_read_only to write",
                                           .is_retryable = 1});
     expect_result(desk, by_ann(desk), "ticket.list", "{'status':'solved'}", "{'items':[]}");
     desk_expect_unchanged(desk, before);
