@@ -17,7 +17,7 @@ extern "C" {
  *
  * @param allocator  copied; NULL means malloc() and free()
  * @param[out] store  owned: close with sup_store_close()
- * @param[out] error  why it failed; may be NULL
+ * @param[out] error  why it failed; cleared on SUP_OK; may be NULL
  * @return SUP_OK; SUP_INVALID for a wrong allocator; SUP_NOMEM
  * @since 0.1
  */

@@ -43,11 +43,12 @@ struct sup_sqlite_options {
  *
  * @param options  copied; may be released on return
  * @param[out] store  owned: close with sup_store_close()
- * @param[out] error  why it failed; may be NULL
+ * @param[out] error  why it failed; cleared on SUP_OK; may be NULL
  * @return SUP_OK; SUP_INVALID for wrong options; SUP_NOT_FOUND with must_exist; SUP_IO when
- *         SQLite cannot open it; SUP_CORRUPT for a file that is not a database, or another
- *         program's (a desk in a shop's database is opened by sup_sqlite_borrow()); SUP_UNSUPPORTED
- *         when SQLite is too old or built without threads; SUP_NOMEM
+ *         SQLite cannot open it, or what is there is no regular file; SUP_CORRUPT for a file that
+ *         is not a database, or another program's (a desk in a shop's database is opened by
+ *         sup_sqlite_borrow()); SUP_UNSUPPORTED when SQLite is too old or built without threads;
+ *         SUP_NOMEM
  * @since 0.1
  */
 SUP_API int32_t sup_sqlite_open(const struct sup_sqlite_options *options,
@@ -82,7 +83,7 @@ SUP_API int32_t sup_sqlite_open(const struct sup_sqlite_options *options,
  * @param connection  a sqlite3*, borrowed until the store and the cores on it are closed
  * @param allocator  copied; NULL means malloc() and free()
  * @param[out] store  owned: close with sup_store_close(); the connection stays open
- * @param[out] error  why it failed; may be NULL
+ * @param[out] error  why it failed; cleared on SUP_OK; may be NULL
  * @return SUP_OK; SUP_INVALID; SUP_UNSUPPORTED; SUP_NOMEM
  * @since 0.1
  */

@@ -45,6 +45,9 @@ int32_t sup_memory_open(const struct sup_allocator *allocator, struct sup_store 
                         struct sup_error *error)
 {
     struct sup__mem mem;
+    if (error != NULL) {
+        sup__error_clear(error);
+    }
     if (store == NULL) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "store",
                          "there is no place for the store");

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct sup_store_methods methods = {
@@ -50,6 +51,14 @@ static int32_t check_options(const struct sup_sqlite_options *options, struct su
     if (options->durability < SUP_DURABILITY_FULL || options->durability > SUP_DURABILITY_NORMAL) {
         return sup__fail(error, SUP_MSG_ARGUMENT_RANGE, "options.durability", "durability is %d",
                          (int)options->durability);
+    }
+    if (options->is_read_only > 1 || options->must_exist > 1) {
+        int is_first = options->is_read_only > 1;
+
+        return sup__fail(error, SUP_MSG_ARGUMENT_RANGE,
+                         is_first ? "options.is_read_only" : "options.must_exist",
+                         "%s is %u, not 0 or 1", is_first ? "is_read_only" : "must_exist",
+                         (unsigned)(is_first ? options->is_read_only : options->must_exist));
     }
     if (options->busy_timeout_ms < 0) {
         return sup__fail(error, SUP_MSG_ARGUMENT_RANGE, "options.busy_timeout_ms",
@@ -133,6 +142,17 @@ static int32_t give_up(struct sup__sqlite *s, int32_t code, struct sup_error *er
     }
     sup__sqlite_close(&s->base);
     return code;
+}
+
+/* SQLite takes a device for an empty file, and leaves its journal beside it. */
+static int32_t check_regular(struct sup__sqlite *s, const char *path)
+{
+    struct stat is;
+
+    if (s->is_memory || stat(path, &is) != 0 || S_ISREG(is.st_mode)) {
+        return SUP_OK; /* what is not there may be made */
+    }
+    return sup__fail(&s->base.error, SUP_MSG_STORE_OPEN, "path", "%s is no regular file", path);
 }
 
 static int32_t open_file(struct sup__sqlite *s, const struct sup_sqlite_options *options)
@@ -309,6 +329,9 @@ int32_t sup_sqlite_open(const struct sup_sqlite_options *options, struct sup_sto
     struct sup__sqlite *s = NULL;
     int32_t code;
 
+    if (error != NULL) {
+        sup__error_clear(error);
+    }
     if (store == NULL) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, "store", "the result's place is missing");
     }
@@ -325,7 +348,10 @@ int32_t sup_sqlite_open(const struct sup_sqlite_options *options, struct sup_sto
     }
     s->is_read_only = options->is_read_only != 0;
     s->is_memory = strcmp(options->path, ":memory:") == 0;
-    code = open_file(s, options);
+    code = check_regular(s, options->path);
+    if (code == SUP_OK) {
+        code = open_file(s, options);
+    }
     if (code == SUP_OK && harden(s, options) != SQLITE_OK) {
         code = sup__fail(&s->base.error, SUP_MSG_UNSUPPORTED, NULL,
                          "this build of SQLite lacks a protection that is needed");
@@ -355,6 +381,9 @@ int32_t sup_sqlite_borrow(struct sqlite3 *connection, const struct sup_allocator
     struct sup__sqlite *s = NULL;
     int32_t code;
 
+    if (error != NULL) {
+        sup__error_clear(error);
+    }
     if (store == NULL || connection == NULL) {
         return sup__fail(error, SUP_MSG_ARGUMENT_MISSING, store == NULL ? "store" : "connection",
                          "an argument is missing");
