@@ -252,6 +252,10 @@ static void discover_answers_the_document(void **state)
     assert_int_equal(strncmp(desk->reply, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":", 33), 0);
     assert_int_equal(strncmp(desk->reply + 33, document, strlen(document)), 0);
     assert_string_equal(desk->reply + 33 + strlen(document), "}");
+    /* What sup__duration_parse() takes: docs/policy.schema.json has the same, and a test. */
+    assert_non_null(strstr(document,
+                           "\"^P(?=[0-9T])([0-9]+W)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?"
+                           "([0-9]+([.][0-9]{1,3})?S)?)?$\""));
     assert_int_equal(rpc(desk, "rpc.discover", "{'x':1}"), SUP_INVALID);
     assert_error(desk, -32602, "INVALID", "JSON_KEY", "/params/x");
     sup_free(document);

@@ -252,7 +252,8 @@ void sup__schema_components(struct sup__buffer *out)
         "\"code\":{\"type\":\"string\",\"pattern\":\"^[a-z0-9][a-z0-9_.-]{0,63}$\","
         "\"description\":\"A short name.\"},"
         "\"duration_given\":{\"type\":[\"integer\",\"string\"],\"minimum\":0,\"pattern\":"
-        "\"^P([0-9]+W)?([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+([.][0-9]+)?S)?)?$\","
+        "\"^P(?=[0-9T])([0-9]+W)?([0-9]+D)?"
+        "(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+([.][0-9]{1,3})?S)?)?$\","
         "\"description\":\"Milliseconds, or ISO 8601 in weeks to seconds: PT4H30M.\"}");
     for (size_t i = 0; i < shapes.count; i++) {
         write_shape(out, shapes.items[i], shapes.is_param[i]);
