@@ -232,6 +232,16 @@ const struct sup_shape *json_result_shape(int32_t operation)
     return NULL;
 }
 
+static const char *message_name(int32_t id)
+{
+    for (int32_t i = 0; i < sup_message_count(); i++) {
+        if (sup_message_at(i)->id == id) {
+            return sup_message_at(i)->name;
+        }
+    }
+    return "";
+}
+
 void json_add_error(struct text *out, const struct sup_error *error, int32_t rpc_code, int64_t line)
 {
     int is_retryable = error->code == SUP_BUSY || error->code == SUP_IO || error->code == SUP_NOMEM;
@@ -243,7 +253,8 @@ void json_add_error(struct text *out, const struct sup_error *error, int32_t rpc
     text_add(out, ",\"data\":{\"code\":");
     json_add_string(out, sup_code_name(error->code));
     if (error->message_id != 0) {
-        text_add_format(out, ",\"message_id\":%" PRId32, error->message_id);
+        text_add_format(out, ",\"message_id\":%" PRId32 ",\"message_name\":", error->message_id);
+        json_add_string(out, message_name(error->message_id));
     }
     if (*error->field != '\0') {
         text_add(out, ",\"field\":");

@@ -11,6 +11,10 @@ says "as before" "init says that nothing changed"
 sc --db new.db --json init
 says '"is_new":false' "init answers in JSON"
 is_json "init's answer is JSON"
+sc --db /dev/null init
+exits 6 "a device is no database file"
+test ! -e /dev/null-journal
+result $? "nothing is left beside the device"
 sc --db no/such/directory/x.db init
 exits 6 "a directory that is not there is told"
 is_one_line_with_hint "a directory that is not there is told with a hint"
@@ -97,6 +101,7 @@ sc --db desk.db --json ticket show 99
 exits 3 "a missing ticket has the same exit code with --json"
 says '"code":"NOT_FOUND"' "a missing ticket is NOT_FOUND in JSON"
 is_json "a missing ticket is JSON with --json"
+says '"message_name":"TICKET_UNKNOWN"' "its error has the name of the message, as the door's have"
 sc --db desk.db ticket show 2
 says "private note" "the desk sees notes"
 sc --db desk.db --actor customer:1 ticket show 2
