@@ -5,6 +5,8 @@
  */
 #include "sqlite_support.h"
 
+#include "supportcore/memory.h"
+
 #include "sqlite/sqlite_store.h"
 
 static int memory_open(void **state)
@@ -552,6 +554,59 @@ static void verbs_outside_a_transaction_are_refused(void **state)
     must(store, store->methods->rollback(store));
 }
 
+/* The usual ones, by their name: who added the column knows what to take away. */
+static void the_clause_of_an_added_column_is_named(void **state)
+{
+    static const char *const clauses[] = {"CHECK", "REFERENCES", "COLLATE", "GENERATED"};
+    static const char *const plants[] = {
+        "ALTER TABLE sup_item ADD COLUMN a INTEGER DEFAULT 0 CHECK (a >= 0)",
+        "ALTER TABLE sup_item ADD COLUMN a INTEGER REFERENCES sup_pair",
+        "ALTER TABLE sup_item ADD COLUMN a TEXT NOT NULL DEFAULT 'x' COLLATE NOCASE",
+        "ALTER TABLE sup_item ADD COLUMN a INTEGER GENERATED ALWAYS AS (due) VIRTUAL"};
+
+    for (int i = 0; i < 4; i++) {
+        char name[] = "0.db";
+        char text[96];
+        struct sup_store *store = NULL;
+        struct sup_error error = {0};
+        const char *path;
+
+        name[0] = (char)('0' + i);
+        path = in_folder(state, name);
+        store_close(store_open(path));
+        sql_file(path, plants[i]);
+        assert_int_equal(store_try(path, &test_schema, &store, &error), SUP_CORRUPT);
+        (void)snprintf(text, sizeof text,
+                       "a column added to the table sup_item has %s, which is not taken",
+                       clauses[i]);
+        assert_string_equal(error.text, text);
+    }
+}
+
+static void an_opener_clears_the_error(void **state)
+{
+    static const struct sup_error old = {
+        .size = sizeof old, .code = SUP_BUSY, .message_id = 7, .text = "old", .hint = "old"};
+    struct sup_sqlite_options options = {.size = sizeof options, .path = in_folder(state, "a.db")};
+    sqlite3 *db = raw_open(":memory:");
+
+    for (int i = 0; i < 3; i++) {
+        struct sup_store *store = NULL;
+        struct sup_error error = old;
+
+        assert_int_equal(i == 0   ? sup_sqlite_open(&options, &store, &error)
+                         : i == 1 ? sup_sqlite_borrow(db, NULL, &store, &error)
+                                  : sup_memory_open(NULL, &store, &error),
+                         SUP_OK);
+        assert_int_equal(error.code, SUP_OK);
+        assert_int_equal(error.message_id, 0);
+        assert_string_equal(error.text, "");
+        assert_string_equal(error.hint, "");
+        store_close(store);
+    }
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -572,6 +627,9 @@ int main(void)
         TEST(a_sum_may_pass_64_bits_on_the_way_but_not_in_the_end),
         TEST(remove_range_takes_the_first_rows_up_to_its_limit),
         TEST(verbs_outside_a_transaction_are_refused),
+        cmocka_unit_test_setup_teardown(the_clause_of_an_added_column_is_named, folder_make,
+                                        folder_remove),
+        cmocka_unit_test_setup_teardown(an_opener_clears_the_error, folder_make, folder_remove),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "sqlite/sqlite_store.h"
-#include "supportcore/memory.h"
 
 static sqlite3 *db_of(struct sup_store *store)
 {
@@ -373,59 +372,6 @@ static void planted_changes_are_refused_by_name(void **state)
                      error.text);
         }
     }
-}
-
-/* The usual ones, by their name: who added the column knows what to take away. */
-static void the_clause_of_an_added_column_is_named(void **state)
-{
-    static const char *const clauses[] = {"CHECK", "REFERENCES", "COLLATE", "GENERATED"};
-    static const char *const plants[] = {
-        "ALTER TABLE sup_item ADD COLUMN a INTEGER DEFAULT 0 CHECK (a >= 0)",
-        "ALTER TABLE sup_item ADD COLUMN a INTEGER REFERENCES sup_pair",
-        "ALTER TABLE sup_item ADD COLUMN a TEXT NOT NULL DEFAULT 'x' COLLATE NOCASE",
-        "ALTER TABLE sup_item ADD COLUMN a INTEGER GENERATED ALWAYS AS (due) VIRTUAL"};
-
-    for (int i = 0; i < 4; i++) {
-        char name[] = "0.db";
-        char text[96];
-        struct sup_store *store = NULL;
-        struct sup_error error = {0};
-        const char *path;
-
-        name[0] = (char)('0' + i);
-        path = in_folder(state, name);
-        make(path);
-        sql_file(path, plants[i]);
-        assert_int_equal(store_try(path, &test_schema, &store, &error), SUP_CORRUPT);
-        (void)snprintf(text, sizeof text,
-                       "a column added to the table sup_item has %s, which is not taken",
-                       clauses[i]);
-        assert_string_equal(error.text, text);
-    }
-}
-
-static void an_opener_clears_the_error(void **state)
-{
-    static const struct sup_error old = {
-        .size = sizeof old, .code = SUP_BUSY, .message_id = 7, .text = "old", .hint = "old"};
-    struct sup_sqlite_options options = {.size = sizeof options, .path = in_folder(state, "a.db")};
-    sqlite3 *db = raw_open(":memory:");
-
-    for (int i = 0; i < 3; i++) {
-        struct sup_store *store = NULL;
-        struct sup_error error = old;
-
-        assert_int_equal(i == 0   ? sup_sqlite_open(&options, &store, &error)
-                         : i == 1 ? sup_sqlite_borrow(db, NULL, &store, &error)
-                                  : sup_memory_open(NULL, &store, &error),
-                         SUP_OK);
-        assert_int_equal(error.code, SUP_OK);
-        assert_int_equal(error.message_id, 0);
-        assert_string_equal(error.text, "");
-        assert_string_equal(error.hint, "");
-        store_close(store);
-    }
-    assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
 /* Views and indexes hold no data: a missing one is told where nothing may be written, and made
@@ -810,8 +756,6 @@ int main(void)
         TEST(the_log_of_another_program_is_not_checkpointed),
         TEST(a_newer_schema_is_left_alone),
         TEST(planted_changes_are_refused_by_name),
-        TEST(the_clause_of_an_added_column_is_named),
-        TEST(an_opener_clears_the_error),
         TEST(what_holds_no_data_is_made_again),
         TEST(a_unique_index_over_rows_that_are_not_is_not_made_again),
         TEST(what_shops_may_add_is_accepted),

@@ -3,8 +3,6 @@
  */
 #include "sqlite/sqlite_store.h"
 
-#include <string.h>
-
 /* Inside the host's transaction only the host can give way. */
 static int is_in_the_hosts(const struct sup__sqlite *s)
 {
@@ -77,9 +75,9 @@ int32_t sup__sqlite_fail(struct sup__sqlite *s, const char *doing, const char *o
                              : "",
                          doing, object, sqlite3_errmsg(s->db));
     }
-    /* SQLite has one code for both. */
+    /* SQLite has one code for both limits. */
     if (message == SUP_MSG_STORE_VALUE_LONG &&
-        strcmp(sqlite3_errmsg(s->db), "statement too long") == 0) {
+        s->sql.bytes > (size_t)sqlite3_limit(s->db, SQLITE_LIMIT_SQL_LENGTH, -1)) {
         sup__hint(&s->base.error, "raise SQLITE_LIMIT_SQL_LENGTH of the connection");
     }
     s->base.error.backend_code = extended;

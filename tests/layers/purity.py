@@ -43,6 +43,7 @@ ONLY_IN = {
     'open': ('lib/sqlite/backup.c',),
     'close': ('lib/sqlite/backup.c',),
     'lstat': ('lib/sqlite/backup.c',),
+    'stat': ('lib/sqlite/open.c',),
     'link': ('lib/sqlite/backup.c',),
     'unlink': ('lib/sqlite/backup.c',),
     'rename': ('lib/sqlite/backup.c',),
