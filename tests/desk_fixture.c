@@ -270,7 +270,7 @@ int64_t desk_receive(struct desk *desk, const struct sup_caller *caller, int64_t
                      const char *body)
 {
     desk_ok(desk, caller, SUP_OP_TICKET_RECEIVE,
-            PARAMS(ticket_message, .ticket_id = ticket, .body = body));
+            PARAMS(ticket_receive, .ticket_id = ticket, .body = body));
     return desk->receipt.ticket_id;
 }
 

@@ -78,6 +78,9 @@ static const struct sup_identity known_person[] = {{"customer", "shopify", "207"
 static const char *const other_tags[] = {"angry", "late"};
 static const struct sup_reference things[] = {{"shopify", "order", "1001"},
                                               {"shopify", "order", "1002"}};
+static const struct sup_attachment files[] = {{"a.png", "image/png", "x:00", "there/1", 7},
+                                              {"b.png", "image/png", NULL, "there/2", 8}};
+static const char *const thread[] = {"<lost@x>", "<a@x>", "<lost2@x>"};
 static const struct sup_fact facts[] = {{"made_sla", "false"}, {"caller", "ann"}};
 static const struct sup_fact order_facts[] = {{"total", "62.00 EUR"}, {"state", "paid"}};
 static const struct sup_fact customer_facts[] = {{"is_vip", "true"},
@@ -93,7 +96,8 @@ void fault_desk_fill(struct desk *desk)
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
             PARAMS(ticket_open, .customer_id = ANN, .subject = "Late", .body = "Where is it?",
                    .external_id = "<a@x>", .tags = tags, .tag_count = 2, .references = things,
-                   .reference_count = 1, .idempotency_key = "old"));
+                   .reference_count = 1, .attachments = files, .attachment_count = 1,
+                   .idempotency_key = "old"));
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_ASSIGN,
             PARAMS(ticket_assign, .ticket_id = 1, .agent_id = PRIYA, .team = "frontline"));
     desk_ok(desk, by_system(desk), SUP_OP_FACT_RECORD,
@@ -372,12 +376,26 @@ const struct fault_case fault_cases[] = {
                 .external_id = "<n@x>", .follow_up_of = 2, .tags = tags, .tag_count = 2,
                 .references = things, .reference_count = 2, .idempotency_key = "k")),
     CASE("a message", SUP_OP_TICKET_RECEIVE, CUSTOMER, SUP_OK,
-         PARAMS(ticket_message, .ticket_id = 1, .body = "Hello?", .external_id = "<b@x>")),
+         PARAMS(ticket_receive, .ticket_id = 1, .body = "Hello?", .external_id = "<b@x>")),
     CASE("a message seen before", SUP_OP_TICKET_RECEIVE, CUSTOMER, SUP_OK,
-         PARAMS(ticket_message, .ticket_id = 1, .body = "Hello?", .external_id = "<a@x>",
+         PARAMS(ticket_receive, .ticket_id = 1, .body = "Hello?", .external_id = "<a@x>",
                 .idempotency_key = "k")),
+    CASE("a message that answers another", SUP_OP_TICKET_RECEIVE, SYSTEM, SUP_OK,
+         PARAMS(ticket_receive, .customer_id = ANN, .body = "Hello?", .external_id = "<b@x>",
+                .in_reply_to = "<a@x>", .attachments = files, .attachment_count = 2)),
+    CASE("a message deep in a thread", SUP_OP_TICKET_RECEIVE, CUSTOMER, SUP_OK,
+         PARAMS(ticket_receive, .body = "Hello?", .thread_ids = thread, .thread_id_count = 3)),
+    CASE("a message about an order", SUP_OP_TICKET_RECEIVE, SYSTEM, SUP_OK,
+         PARAMS(ticket_receive, .customer_id = ANN, .body = "Hello?", .references = things,
+                .reference_count = 2, .idempotency_key = "k")),
+    CASE("a message that opens a ticket", SUP_OP_TICKET_RECEIVE, SYSTEM, SUP_OK,
+         PARAMS(ticket_receive, .customer_id = BEN, .body = "Hello?", .subject = "New",
+                .external_id = "<b@x>", .in_reply_to = "<a@x>", .references = things,
+                .reference_count = 1)),
+    CASE("a message to another person's ticket", SUP_OP_TICKET_RECEIVE, SYSTEM, SUP_CONFLICT,
+         PARAMS(ticket_receive, .customer_id = BEN, .body = "Hello?", .ticket_id = 1)),
     CASE("a message after the auto-close", SUP_OP_TICKET_RECEIVE, CUSTOMER, SUP_OK,
-         PARAMS(ticket_message, .ticket_id = 2, .body = "Hello?")),
+         PARAMS(ticket_receive, .ticket_id = 2, .body = "Hello?")),
     CASE("a reply that solves", SUP_OP_TICKET_REPLY, AGENT, SUP_OK,
          PARAMS(ticket_message, .ticket_id = 1, .body = "Done", .status = "solved", .version = 6,
                 .idempotency_key = "k")),

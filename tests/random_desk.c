@@ -70,17 +70,43 @@ static int64_t ticket(struct chance *chance)
     return 1 + chance_pick(chance, TICKETS);
 }
 
+/* Half of the messages name their ticket; the others are to find it. */
+static int32_t receive(struct desk *desk, struct chance *chance)
+{
+    static const struct sup_reference order = {"shop", "order", "1"};
+    const char *thread[2] = {ids[chance_pick(chance, 8)], ids[chance_pick(chance, 8)]};
+    struct sup_attachment file = {.name = "a.txt", .location = "there", .bytes = 7};
+    struct sup_ticket_receive_params message = {.size = sizeof message, .body = "Text"};
+
+    message.external_id = ids[chance_pick(chance, 8)];
+    if (chance_pick(chance, 2)) {
+        message.ticket_id = ticket(chance);
+        message.version = chance_pick(chance, 5) ? 0 : 1 + chance_pick(chance, 12);
+    } else if (chance_pick(chance, 2) && thread[0] && thread[1]) {
+        message.thread_ids = thread;
+        message.thread_id_count = 2;
+    }
+    if (chance_pick(chance, 3) == 0) {
+        message.references = &order;
+        message.reference_count = 1;
+    }
+    message.is_automated = chance_pick(chance, 6) == 0;
+    message.attachments = &file;
+    message.attachment_count = chance_pick(chance, 4) == 0;
+    return desk_run(desk, customer(desk, chance), SUP_OP_TICKET_RECEIVE, &message);
+}
+
 static int32_t write(struct desk *desk, struct chance *chance)
 {
     struct sup_ticket_message_params message = {
         .size = sizeof message, .ticket_id = ticket(chance), .body = "Text"};
     uint32_t what = chance_pick(chance, 3);
 
+    if (what == 0) {
+        return receive(desk, chance);
+    }
     message.external_id = ids[chance_pick(chance, 8)];
     message.version = chance_pick(chance, 5) ? 0 : 1 + chance_pick(chance, 12);
-    if (what == 0) {
-        return desk_run(desk, customer(desk, chance), SUP_OP_TICKET_RECEIVE, &message);
-    }
     message.status = chance_pick(chance, 2) ? NULL : statuses[chance_pick(chance, 6)];
     message.is_automated = chance_pick(chance, 4) == 0;
     return desk_run(desk, somebody(desk, chance),
@@ -209,10 +235,12 @@ static int32_t several(struct desk *desk, struct chance *chance)
         .size = sizeof first, .ticket_id = ticket(chance), .status = "solved"};
     struct sup_ticket_message_params second = {
         .size = sizeof second, .ticket_id = ticket(chance), .body = "In a batch"};
+    struct sup_ticket_receive_params third = {
+        .size = sizeof third, .ticket_id = second.ticket_id, .body = "In a batch"};
     struct sup_batch_item items[] = {
         {.size = sizeof items[0], .operation = SUP_OP_TICKET_MOVE, .params = &first},
         {.size = sizeof items[0], .operation = SUP_OP_TICKET_NOTE, .params = &second},
-        {.size = sizeof items[0], .operation = SUP_OP_TICKET_RECEIVE, .params = &second},
+        {.size = sizeof items[0], .operation = SUP_OP_TICKET_RECEIVE, .params = &third},
     };
 
     return sup_batch(desk->core, by_priya(desk), items, 3);

@@ -29,7 +29,7 @@ static const struct {
     {"YYY---YY", PARAMS(customer_save, .name = "Cid")},
     {"YYY-Y-YY", PARAMS(customer_get, .customer_id = ANN)},
     {"YYY--YYY", PARAMS(ticket_open, .subject = "A")},
-    {"YYY--YYY", PARAMS(ticket_message, .ticket_id = 1, .body = "receive")},
+    {"YYY--YYY", PARAMS(ticket_receive, .ticket_id = 1, .body = "receive")},
     {"YYYY--YY", PARAMS(ticket_message, .ticket_id = 1, .body = "reply")},
     {"YYYY--YY", PARAMS(ticket_message, .ticket_id = 1, .body = "note")},
     {"YYYY--YY", PARAMS(ticket_move, .ticket_id = 1, .status = "pending")},

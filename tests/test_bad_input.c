@@ -235,6 +235,7 @@ static const struct {
     {"ticket.open", "assignee_id", "{'assignee_id':'2'}", &no_agent},
     {"ticket.open", "follow_up_of", "{'follow_up_of':'1'}", &no_ticket},
     {"ticket.receive", "ticket_id", "{'ticket_id':'1','body':'x'}", &no_ticket},
+    {"ticket.receive", "customer_id", "{'customer_id':'2','body':'x'}", &no_customer},
     {"ticket.reply", "ticket_id", "{'ticket_id':'1','body':'x'}", &no_ticket},
     {"ticket.note", "ticket_id", "{'ticket_id':'1','body':'x'}", &no_ticket},
     {"ticket.move", "ticket_id", "{'ticket_id':'1','status':'solved'}", &no_ticket},
@@ -270,7 +271,7 @@ static const struct {
     {"ticket.unlink", "to", "{'ticket_id':'1','kind':'blocked_by','to':'2'}", &no_other},
 };
 
-/* Pages after an id find nothing; all other ids have their case above. */
+/* Pages after an id find nothing, or are of what was named; all other ids have their case above. */
 static void expect_every_id_is_tried(void)
 {
     for (int32_t i = 0; i < sup_operation_count(); i++) {

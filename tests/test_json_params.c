@@ -182,7 +182,8 @@ static void a_ticket_is_told_with_what_it_has(void **state)
     assert_result(desk, "{'id':'1','version':1,'status':'new','category':'new',"
                         "'subject':'Where is \\'it\\'?','channel':'email','priority':'normal',"
                         "'customer_id':'1','opened_at':'2026-03-29T09:00:00.000Z',"
-                        "'updated_at':'2026-03-29T09:00:00.000Z','reopen_count':0,"
+                        "'updated_at':'2026-03-29T09:00:00.000Z','reply_channel':'email',"
+                        "'reopen_count':0,"
                         "'reassign_count':0,'message_count':0,'is_imported':false,"
                         "'tags':['b2b','vip'],'references':[{'system':'shop','kind':'order',"
                         "'id':'1001'}],'facts':[],'fields':[],'intake_missing':[]}");

@@ -3,7 +3,7 @@
  */
 #include "desk_fixture.h"
 
-#define RECEIVE(...) SUP_OP_TICKET_RECEIVE, PARAMS(ticket_message, __VA_ARGS__)
+#define RECEIVE(...) SUP_OP_TICKET_RECEIVE, PARAMS(ticket_receive, __VA_ARGS__)
 #define MOVE(...)    SUP_OP_TICKET_MOVE, PARAMS(ticket_move, __VA_ARGS__)
 
 /* Solved tickets close after four days by the built-in policy, which hides the seven days' grace.

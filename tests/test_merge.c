@@ -182,17 +182,17 @@ static void a_customer_sees_the_tickets_of_all_that_they_are(void **state)
     open_for(desk, BEN);
     open_for(desk, ANN);
     desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, "ticket_id", by_ann(desk), SUP_OP_TICKET_RECEIVE,
-               PARAMS(ticket_message, .ticket_id = 1, .body = "Hello"));
+               PARAMS(ticket_receive, .ticket_id = 1, .body = "Hello"));
     desk_ok(desk, by_priya(desk), MERGE(ANN, 3));
     desk_receive(desk, by_ann(desk), 1, "Hello");
     expect_tickets(desk, by_ann(desk), 0, 0, "3 1 ");
     expect_tickets(desk, by_ann(desk), 3, 0, "3 1 ");
     expect_tickets(desk, by_ben(desk), 0, 0, "2 ");
     desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, "ticket_id", by_ann(desk), SUP_OP_TICKET_RECEIVE,
-               PARAMS(ticket_message, .ticket_id = 2, .body = "Hello"));
+               PARAMS(ticket_receive, .ticket_id = 2, .body = "Hello"));
     desk_ok(desk, by_priya(desk), UNMERGE(ANN));
     desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, "ticket_id", by_ann(desk), SUP_OP_TICKET_RECEIVE,
-               PARAMS(ticket_message, .ticket_id = 1, .body = "Hello?"));
+               PARAMS(ticket_receive, .ticket_id = 1, .body = "Hello?"));
     expect_tickets(desk, by_ann(desk), 0, 0, "3 ");
 }
 

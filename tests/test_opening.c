@@ -134,18 +134,20 @@ static void a_late_message_is_a_ticket_of_its_own(void **state)
 
     desk_people(desk);
     activate(desk);
-    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
-            PARAMS(ticket_open, .subject = "A", .customer_id = ANN));
-    desk_ok(desk, by_system(desk), SUP_OP_TICKET_MOVE,
-            PARAMS(ticket_move, .ticket_id = 1, .status = "solved"));
+    for (int64_t ticket_id = 1; ticket_id <= 2; ticket_id++) {
+        desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+                PARAMS(ticket_open, .subject = "A", .customer_id = ANN));
+        desk_ok(desk, by_system(desk), SUP_OP_TICKET_MOVE,
+                PARAMS(ticket_move, .ticket_id = ticket_id, .status = "solved"));
+    }
     for (int64_t late = 0; late < 2; late++) {
         desk->now_ms = last + late;
-        must(desk,
-             sup_ticket_receive(desk->core, by_system(desk),
-                                PARAMS(ticket_message, .ticket_id = 1, .body = "Again"), &receipt));
-        assert_int_equal(receipt.ticket_id, 2 + late);
+        must(desk, sup_ticket_receive(
+                       desk->core, by_system(desk),
+                       PARAMS(ticket_receive, .ticket_id = 1 + late, .body = "Again"), &receipt));
+        assert_int_equal(receipt.ticket_id, 3 + late);
         must(desk, sup_ticket_get(desk->core, by_system(desk),
-                                  PARAMS(ticket_get, .ticket_id = 2 + late), &ticket));
+                                  PARAMS(ticket_get, .ticket_id = 3 + late), &ticket));
         assert_int_equal(ticket->follow_up_of, late ? 0 : 1);
         assert_int_equal(ticket->customer_id, ANN);
         sup_free(ticket);

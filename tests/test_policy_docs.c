@@ -26,6 +26,7 @@ static const char *const members[] = {
     "auto_close",
     "follow_up",
     "repeat_contact",
+    "thread_window",
     "idempotency_retention",
     "retention",
     "priorities",

@@ -537,10 +537,12 @@ static void times_have_their_defaults(void **state)
     assert_int_equal(loaded.policy->follow_up_ms, -1);
     assert_int_equal(loaded.policy->text_kept_ms, -1);
     assert_int_equal(loaded.policy->repeat_ms, 7 * DAY_MS);
+    assert_int_equal(loaded.policy->thread_ms, 14 * DAY_MS);
     unload(&loaded);
     loaded = load_more("\"follow_up\": \"PT0S\", \"repeat_contact\": \"P14D\", \"retention\": "
-                       "{\"text\": \"P3650D\"},");
+                       "{\"text\": \"P3650D\"}, \"thread_window\": \"PT0S\",");
     assert_int_equal(loaded.rc, SUP_OK);
+    assert_int_equal(loaded.policy->thread_ms, 0);
     assert_int_equal(loaded.policy->follow_up_ms, 0);
     assert_int_equal(loaded.policy->repeat_ms, 14 * DAY_MS);
     assert_int_equal(loaded.policy->text_kept_ms, 3650 * DAY_MS);
@@ -557,6 +559,9 @@ static void times_that_cannot_be_read_are_told(void **state)
     expect_more("\"follow_up\": \"P1Y\",", 1,
                 &(struct expected){"/follow_up", 26, 14,
                                    "\"P1Y\" is not a duration such as P7D or PT4H30M", NULL});
+    expect_more("\"thread_window\": \"14 days\",", 1,
+                &(struct expected){"/thread_window", 26, 18,
+                                   "\"14 days\" is not a duration such as P7D or PT4H30M", NULL});
     expect_more("\"repeat_contact\": 7,", 1,
                 &(struct expected){"/repeat_contact", 26, 19, "expected text, found number", NULL});
     expect_more(

@@ -159,6 +159,7 @@ static void fill(struct desk *desk)
     const struct sup_fact fact = {"made_sla", "false"};
     const struct sup_fact vip = {"is_vip", "true"};
     const struct sup_fact state = {"state", "paid"};
+    const struct sup_attachment file = {"a.png", "image/png", "x:00", "there", 7};
 
     activate(desk);
     for (int i = 0; i < 3; i++) {
@@ -166,6 +167,7 @@ static void fill(struct desk *desk)
                 PARAMS(agent_set_availability, .agent_id = PRIYA, .availability = 1 + i));
         desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
                 PARAMS(ticket_open, .customer_id = ANN, .subject = "S", .body = "B",
+                       .attachments = &file, .attachment_count = 1,
                        .external_id = i == 0   ? "a"
                                       : i == 1 ? "b"
                                                : "c",
@@ -210,7 +212,7 @@ static void a_row_that_is_missing_is_put_back(void **state)
             }
         }
     }
-    assert_int_equal(tables, 18);
+    assert_int_equal(tables, 19);
     free(sound);
 }
 
@@ -310,9 +312,9 @@ static void all_tables_lost_are_made_again(void **state)
     report = look(desk, 1);
     assert_int_equal(report->is_clean, 0);
     /* 5 agents, 2 customers, their facts, and references, 3 sessions, tickets, external ids,
-     * things, facts, fields, watchers, agenda items, reported things with their facts and reports,
-     * 6 messages and tags, 2 links */
-    assert_int_equal(report->differences, 5 + 2 + 2 + 2 + 3 * 11 + 6 + 6 + 2);
+     * attachments, things, facts, fields, watchers, agenda items, reported things with their facts
+     * and reports, 6 messages and tags, 2 links */
+    assert_int_equal(report->differences, 5 + 2 + 2 + 2 + 3 * 12 + 6 + 6 + 2);
     sup_free(report);
     mended = desk_dump(store, 0, NULL);
     assert_string_equal(mended, sound);

@@ -175,9 +175,11 @@ static void the_policy_is_replaced(void)
 
 static void tickets_are_opened(void)
 {
-    run("ticket.open", "{'subject':'a','body':'b','external_id':'m1','customer_id':'1',"
-                       "'assignee_id':'2','tags':['x'],'references':[{'system':'shop','kind':"
-                       "'order','id':'1'}],'idempotency_key':'d'}");
+    run("ticket.open",
+        "{'subject':'a','body':'b','external_id':'m1','attachments':[{'location':'l'}],"
+        "'customer_id':'1',"
+        "'assignee_id':'2','tags':['x'],'references':[{'system':'shop','kind':"
+        "'order','id':'1'}],'idempotency_key':'d'}");
     run("ticket.open", "{'subject':'b','fields':[{'name':'order','value':7}]}");
     run("ticket.open", "{'subject':'c','follow_up_of':'1'}");
     as(SUP_ACTOR_CUSTOMER, 1);
@@ -186,6 +188,9 @@ static void tickets_are_opened(void)
     run("ticket.list", "{}");
     run("ticket.messages", "{'ticket_id':'1'}");
     run("ticket.receive", "{'ticket_id':'1','body':'more'}");
+    run("ticket.receive", "{'body':'more','in_reply_to':'m1'}");
+    run("ticket.receive", "{'body':'more','references':[{'system':'shop','kind':'order','id':"
+                          "'1'},{'system':'shop','kind':'order','id':'2'}]}");
     as(SUP_ACTOR_AGENT, 1);
     (void)touch("ticket.open", "{'body':'b','external_id':'m1'}");
     run("ticket.history", "{'ticket_id':'4'}");
@@ -234,10 +239,13 @@ static void work_is_done(void)
     run("ticket.fill",
         "{'ticket_id':'2','fields':[{'name':'order','value':'1'}],'idempotency_key':'e'}");
     run("ticket.reply", "{'ticket_id':'2','body':'b','external_id':'m2','status':'solved',"
+                        "'attachments':[{'location':'l'}],"
                         "'idempotency_key':'e'}");
-    run("ticket.receive", "{'ticket_id':'2','body':'b','external_id':'m3','idempotency_key':'e'}");
+    run("ticket.receive", "{'ticket_id':'2','body':'b','external_id':'m3','idempotency_key':'e',"
+                          "'attachments':[{'location':'l'}]}");
     run("ticket.receive", "{'ticket_id':'2','body':'b','external_id':'m3'}");
     run("ticket.note", "{'ticket_id':'2','body':'b','external_id':'m4','status':'solved',"
+                       "'attachments':[{'location':'l'}],"
                        "'idempotency_key':'e'}");
     run("ticket.reply", "{'ticket_id':'2','body':'b','external_id':'m2'}"); /* seen before */
     run("ticket.note", "{'ticket_id':'2','body':'b','external_id':'m4'}");
@@ -388,7 +396,7 @@ static void damage_is_mended(void)
     assert_int_equal(methods->commit(spy.inner), SUP_OK);
     as(SUP_ACTOR_SYSTEM, 0);
     run("desk.rebuild", "{}");
-    assert_in_reply(&desk, "'differences':22");
+    assert_in_reply(&desk, "'differences':23");
 }
 
 static uint64_t declared(const char *words)

@@ -55,10 +55,11 @@ static void another_tenants_things_are_not_there(void **state)
                PARAMS(ticket_open, .assignee_id = 2));
     desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, NULL, caller, SUP_OP_TICKET_OPEN,
                PARAMS(ticket_open, .follow_up_of = 1));
-    for (int32_t operation = SUP_OP_TICKET_RECEIVE; operation <= SUP_OP_TICKET_NOTE; operation++) {
-        desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, NULL, caller, operation,
-                   PARAMS(ticket_message, .ticket_id = 1, .body = "x"));
-    }
+    desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, NULL, caller, SUP_OP_TICKET_RECEIVE,
+               PARAMS(ticket_receive, .ticket_id = 1, .body = "x"));
+    desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, NULL, caller, SUP_OP_TICKET_REPLY,
+               PARAMS(ticket_message, .ticket_id = 1, .body = "x"));
+    desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, NULL, caller, NOTE(.ticket_id = 1, .body = "x"));
     desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, NULL, caller, SUP_OP_TICKET_MOVE,
                PARAMS(ticket_move, .ticket_id = 1, .status = "closed"));
     desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, NULL, caller, SUP_OP_TICKET_PRIORITIZE,
@@ -110,7 +111,7 @@ static void customers_of_one_tenant_see_only_their_own(void **state)
     desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, "ticket_id", by_ben(desk), SUP_OP_TICKET_MESSAGES,
                PARAMS(ticket_page, .ticket_id = 1));
     desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, "ticket_id", by_ben(desk), SUP_OP_TICKET_RECEIVE,
-               PARAMS(ticket_message, .ticket_id = 1, .body = "It is mine"));
+               PARAMS(ticket_receive, .ticket_id = 1, .body = "It is mine"));
     desk_expect_unchanged(desk, before);
     must_fail(
         desk, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id",

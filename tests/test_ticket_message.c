@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define RECEIVE(...) SUP_OP_TICKET_RECEIVE, PARAMS(ticket_message, __VA_ARGS__)
+#define RECEIVE(...) SUP_OP_TICKET_RECEIVE, PARAMS(ticket_receive, __VA_ARGS__)
 #define REPLY(...)   SUP_OP_TICKET_REPLY, PARAMS(ticket_message, __VA_ARGS__)
 #define NOTE(...)    SUP_OP_TICKET_NOTE, PARAMS(ticket_message, __VA_ARGS__)
 

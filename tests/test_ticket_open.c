@@ -204,7 +204,7 @@ static void a_first_message_that_is_known_opens_nothing(void **state)
     desk_ok(desk, by_ann(desk), OPEN(.body = "Hi", .external_id = "<a@x>", .channel = "email"));
     assert_int_equal(desk->receipt.sequence, PEOPLE_EVENTS + 2);
     desk_ok(desk, by_integration(desk), SUP_OP_TICKET_RECEIVE,
-            PARAMS(ticket_message, .ticket_id = 1, .body = "Hm", .external_id = "<b@x>"));
+            PARAMS(ticket_receive, .ticket_id = 1, .body = "Hm", .external_id = "<b@x>"));
     before = desk_dump(desk->store, 0, NULL);
     desk_ok(desk, by_ann(desk), OPEN(.body = "Hi", .external_id = "<a@x>", .channel = "email"));
     assert_int_equal(desk->receipt.is_replay, 1);

@@ -250,21 +250,47 @@ static int add_assigns(const struct apply *apply, const struct row *row, struct 
     return 1;
 }
 
+static int add_received(const struct apply *apply, const struct row_message *message,
+                        const struct ticket_case *found)
+{
+    struct sup_ticket_receive_params *params =
+        add(apply, message->operation, sizeof *params, message->at_ms);
+    if (params == NULL) {
+        return 0;
+    }
+    params->ticket_id = found->id;
+    params->is_automated = message->is_automated;
+    params->body = copy(apply, message->body);
+    params->channel = message->channel;
+    params->external_id = message->id != NULL ? copy(apply, message->id) : NULL;
+    return 1;
+}
+
+static int add_written(const struct apply *apply, const struct row_message *message,
+                       const struct ticket_case *found)
+{
+    struct sup_ticket_message_params *params =
+        add(apply, message->operation, sizeof *params, message->at_ms);
+    if (params == NULL) {
+        return 0;
+    }
+    params->ticket_id = found->id;
+    params->is_automated = message->is_automated;
+    params->body = copy(apply, message->body);
+    params->channel = message->channel;
+    params->external_id = message->id != NULL ? copy(apply, message->id) : NULL;
+    return 1;
+}
+
 static int add_messages(const struct apply *apply, const struct row *row,
                         const struct ticket_case *found)
 {
     for (int i = 0; i < row->message_count; i++) {
         const struct row_message *message = &row->messages[i];
-        struct sup_ticket_message_params *params =
-            add(apply, message->operation, sizeof *params, message->at_ms);
-        if (params == NULL) {
+        if (message->operation == SUP_OP_TICKET_RECEIVE ? !add_received(apply, message, found)
+                                                        : !add_written(apply, message, found)) {
             return 0;
         }
-        params->ticket_id = found->id;
-        params->is_automated = message->is_automated;
-        params->body = copy(apply, message->body);
-        params->channel = message->channel;
-        params->external_id = message->id != NULL ? copy(apply, message->id) : NULL;
     }
     return 1;
 }

@@ -91,6 +91,16 @@ static int32_t transfer(struct shop *shop, const struct step *step, struct sup_r
     return sup_ticket_transfer(shop->core, &caller, &params, receipt);
 }
 
+static int32_t receive(struct shop *shop, const struct step *step, struct sup_receipt *receipt)
+{
+    struct sup_caller caller = caller_of_step(shop, step);
+    struct sup_ticket_receive_params params = {.size = sizeof params,
+                                               .ticket_id = step->ticket,
+                                               .body = step->text,
+                                               .external_id = step->external_id};
+    return sup_ticket_receive(shop->core, &caller, &params, receipt);
+}
+
 static int32_t message(struct shop *shop, const struct step *step, struct sup_receipt *receipt)
 {
     struct sup_caller caller = caller_of_step(shop, step);
@@ -101,14 +111,8 @@ static int32_t message(struct shop *shop, const struct step *step, struct sup_re
                                                .external_id = step->external_id,
                                                .status = step->code,
                                                .handle_ms = step->handled * MINUTE_MS};
-    switch (step->verb) {
-    case REPLY:
-        return sup_ticket_reply(shop->core, &caller, &params, receipt);
-    case NOTE:
-        return sup_ticket_note(shop->core, &caller, &params, receipt);
-    default: /* the customer's: WRITE and REDELIVER */
-        return sup_ticket_receive(shop->core, &caller, &params, receipt);
-    }
+    return step->verb == REPLY ? sup_ticket_reply(shop->core, &caller, &params, receipt)
+                               : sup_ticket_note(shop->core, &caller, &params, receipt);
 }
 
 static int32_t move(struct shop *shop, const struct step *step, struct sup_receipt *receipt)
@@ -200,10 +204,11 @@ int32_t step_run(struct shop *shop, const struct step *step, struct sup_receipt 
         return assign(shop, step, receipt);
     case TRANSFER:
         return transfer(shop, step, receipt);
-    case REPLY:
-    case NOTE:
     case WRITE:
     case REDELIVER:
+        return receive(shop, step, receipt);
+    case REPLY:
+    case NOTE:
         return message(shop, step, receipt);
     case MOVE:
         return move(shop, step, receipt);

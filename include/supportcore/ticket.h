@@ -27,7 +27,13 @@ enum {
     SUP_TICKET_FACTS_MAX = 64,
     SUP_FACT_BYTES_MAX = 1000,
     SUP_TICKET_FIELDS_MAX = 64, /**< filled ones; the policy may have more */
-    SUP_FIELD_BYTES_MAX = 1000  /**< of a custom field's value */
+    SUP_FIELD_BYTES_MAX = 1000, /**< of a custom field's value */
+    SUP_THREAD_IDS_MAX = 100,   /**< that are looked at; a longer list is not wrong */
+    SUP_MESSAGE_ATTACHMENTS_MAX = 32,
+    SUP_ATTACHMENT_NAME_BYTES_MAX = 1000,
+    SUP_MEDIA_TYPE_BYTES_MAX = 255,
+    SUP_DIGEST_BYTES_MAX = 200,
+    SUP_LOCATION_BYTES_MAX = 2000
 };
 
 enum sup_category {
@@ -67,6 +73,19 @@ struct sup_ticket_field {
     const char *value; /**< to be filled: NULL or "" clears it; of a ticket: NULL once erased */
 };
 
+/**
+ * A file that came or went with a message: what it is and where the host keeps it. The desk keeps
+ * no files, never reads one, and checks none: name and media type are what the sender said.
+ */
+struct sup_attachment {
+    const char *name;       /**< of the file; NULL when it has none */
+    const char *media_type; /**< "image/png", as its sender says; NULL when not known */
+    const char *digest;     /**< "sha256:" or another algorithm's code, and its bytes as small
+                                 hexadecimal digits; NULL when not known */
+    const char *location;   /**< where the host finds it again: a path, a key, a URL; required */
+    int64_t bytes;          /**< its size */
+};
+
 struct sup_ticket_open_params {
     uint32_t size;
     uint32_t field_count;
@@ -89,9 +108,57 @@ struct sup_ticket_open_params {
     const char *impact;  /**< of the policy's impacts: with the urgency it decides the priority */
     const char *urgency; /**< of the policy's urgencies */
     const struct sup_ticket_field *fields; /**< custom fields; the policy's rules see them */
+    const struct sup_attachment *attachments; /**< of the first message */
+    uint32_t attachment_count;
+    uint32_t reserved;
 };
 
-/** Parameters of sup_ticket_receive(), sup_ticket_reply() and sup_ticket_note(). */
+/**
+ * A message from a customer, as it came in. Which ticket it belongs to is found by these rules, in
+ * this order; the subject is never one of them:
+ *
+ * | rule | finds |
+ * | --- | --- |
+ * | `reply_to` | the thread of a message, other than a note, that is known on this channel by one of `thread_ids`, the last (newest) first, then by `in_reply_to` |
+ * | `ticket` | `ticket_id` |
+ * | `order` | the ticket of the same person, not closed, about one of the orders in `references` (those of kind "order") with something happening at most the policy's `thread_window` before or after this message; of several the one where something happened last |
+ * | `new` | nothing was found: a ticket is opened |
+ *
+ * What is found is then asked what such a message does: a solved ticket reopens within the grace; a
+ * closed one, or one after the grace, leads to the last ticket that goes on from it when it is the
+ * same person's, and else a follow-up is opened. The event's payload has the rule's name.
+ *
+ * Ids in mail are what the sender says, and senders lie: a message of a known person never lands in
+ * another known person's ticket by `reply_to`; the next rule is tried. A message without a person
+ * lands where it says, and so does any message in a ticket of nobody.
+ */
+struct sup_ticket_receive_params {
+    uint32_t size;
+    int32_t is_automated;    /**< 1: no person wrote it: an absence note, a delivery report */
+    const char *idempotency_key;
+    int64_t ticket_id;       /**< 0: found by the other rules */
+    int64_t version;         /**< of ticket_id; 0 for any */
+    const char *body;        /**< required */
+    const char *channel;     /**< NULL: that of ticket_id, or the policy's first */
+    const char *external_id; /**< its id where it came from; known ids are not added twice */
+    int64_t customer_id;     /**< who wrote; 0 when not known. A customer writes for themselves */
+    const char *subject;     /**< of a ticket that is opened */
+    const char *reason;      /**< contact reason of a ticket that is opened */
+    const char *in_reply_to; /**< external id of the message that this one answers */
+    const char *const *thread_ids; /**< external ids of the messages before it, oldest first, as in
+                                        the References of a mail. The last SUP_THREAD_IDS_MAX are
+                                        looked at; what cannot be an id (empty, too long) is passed
+                                        over. Ids are compared as they are: give them all with or
+                                        all without their angle brackets */
+    const struct sup_reference *references; /**< what it is about: joined to the ticket */
+    const struct sup_attachment *attachments;
+    uint32_t thread_id_count;
+    uint32_t reference_count;
+    uint32_t attachment_count;
+    uint32_t reserved;
+};
+
+/** Parameters of sup_ticket_reply() and sup_ticket_note(). */
 struct sup_ticket_message_params {
     uint32_t size;
     int32_t is_automated;       /**< 1: no person wrote it. A system or an integration says which:
@@ -100,12 +167,14 @@ struct sup_ticket_message_params {
     int64_t ticket_id;          /**< required */
     int64_t version;            /**< 0 for any */
     const char *body;           /**< required */
-    const char *channel;        /**< NULL is the ticket's */
-    const char *external_id;    /**< its id where it came from; known ids are not added twice */
-    const char *status;         /**< reply and note: move there in the same step; NULL stays */
+    const char *channel;        /**< NULL: of a reply, that of the customer's last message, which is
+                                     the ticket's when there is none; of a note, the ticket's */
+    const char *external_id;    /**< its id where it came from; ids known there are not added twice */
+    const char *status;         /**< move there in the same step; NULL stays */
     int64_t handle_ms;          /**< how long the agent worked on it */
     int32_t is_acknowledgement; /**< reply: "we got your message", not an answer */
-    uint32_t reserved;
+    uint32_t attachment_count;
+    const struct sup_attachment *attachments;
 };
 
 struct sup_ticket_move_params {
@@ -221,7 +290,16 @@ struct sup_ticket {
     int64_t opened_ms;
     int64_t updated_ms;
     int64_t first_reply_ms; /**< first public reply that a person wrote and that is not an
-                                 acknowledgement: by a caller who is no bot, with is_automated 0; 0 */
+                                 acknowledgement: by a caller who is no bot, with is_automated 0; 0.
+                                 Times of messages are when they were written, not when the desk was
+                                 told: one that arrives late corrects them */
+    int64_t last_reply_ms;    /**< the latest such reply; 0 */
+    int64_t last_customer_ms; /**< the latest message that the customer wrote (is_automated 0); 0 */
+    int64_t waiting_since_ms; /**< the oldest of those that is later than the last reply and that came
+                                   in after the ticket was last solved (or closed without being
+                                   solved): since then the customer waits; 0 when nobody waits */
+    const char *reply_channel; /**< of the latest message that the customer wrote, or the ticket's:
+                                    replies go there unless they say otherwise */
     int64_t solved_ms;      /**< when it was last solved; 0 while it is not */
     int64_t closed_ms;      /**< 0 while it is not */
     int64_t reopen_count;   /**< from solved or closed back to work */
@@ -292,6 +370,9 @@ struct sup_message_item {
     int64_t handle_ms;
     int32_t is_automated;
     int32_t is_acknowledgement;
+    int32_t is_public; /**< 1: everyone sees it: the channel was public when it was recorded */
+    uint32_t attachment_count;
+    const struct sup_attachment *attachments; /**< without those that were erased */
 };
 
 struct sup_message_list {
@@ -341,21 +422,34 @@ SUP_API int32_t sup_ticket_open(sup_core *core, const struct sup_caller *caller,
                                 struct sup_receipt *receipt);
 
 /**
- * Take in a message from the customer. It moves a waiting ticket to open, reopens a solved one
- * within the grace, and otherwise opens a follow-up, whose id is then the receipt's ticket_id.
+ * Take in a message from a customer; struct sup_ticket_receive_params says which ticket it lands in.
+ * It moves a waiting ticket to open, reopens a solved one within the grace, and otherwise goes on in
+ * a follow-up. The receipt's ticket_id is where it landed. A message that is told late takes its
+ * place by time and moves the ticket all the same, also when it was written before the ticket was
+ * solved: nobody has seen it.
  *
- * A message of the same kind whose external_id the thread already has, or which opened a follow-up
- * of it, is not added again: the receipt has the id, ticket and sequence of the first one's, with
- * is_replay 1. It may come with the version of the first time.
+ * A message whose external_id is known on its channel is not added again: the receipt has the id,
+ * ticket and sequence of the first one's, with is_replay 1. It may come with the version of the
+ * first time. SUP_CONFLICT when the known one is no customer's message, is of another person, or is
+ * in another ticket than ticket_id and was not sent to that one.
+ *
+ * subject and reason are for a ticket that is opened, and else passed over; a follow-up has the
+ * first ticket's subject.
  *
  * @return as sup_run(); receipt id: the message
+ * @return SUP_NOT_FOUND  there is no such ticket or customer, or it is not the caller's
+ * @return SUP_CONFLICT   ticket_id is another person's ticket: leave it away, or merge the customers
+ * @return SUP_INVALID    an attachment's digest is not one; version without ticket_id
+ * @return SUP_LIMIT      the ticket has no room for the references
  * @since 0.1
  */
 SUP_API int32_t sup_ticket_receive(sup_core *core, const struct sup_caller *caller,
-                                   const struct sup_ticket_message_params *params,
+                                   const struct sup_ticket_receive_params *params,
                                    struct sup_receipt *receipt);
 
-/** Record a public reply to the customer. Not on a closed ticket (SUP_REFUSED).
+/** Record a reply to the customer. Not on a closed ticket (SUP_REFUSED). A reply that names no
+ *  channel never goes where everyone sees it when the customer wrote privately (SUP_INVALID: name
+ *  the channel); this happens when a channel has become public since.
  *  @return as sup_run(); receipt id: the message @since 0.1 */
 SUP_API int32_t sup_ticket_reply(sup_core *core, const struct sup_caller *caller,
                                  const struct sup_ticket_message_params *params,

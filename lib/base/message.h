@@ -300,6 +300,13 @@
       "check system, kind and id; reference.report tells the desk about it")                       \
     X(5060, MESSAGE_UNKNOWN, SUP_NOT_FOUND, "The ticket has no such message.",                     \
       "ticket.messages lists them; a page begins after one of the same ticket")                    \
+    X(5061, TICKET_OF_ANOTHER, SUP_CONFLICT, "The ticket is of another customer.",                 \
+      "leave ticket_id away and the message finds its ticket; if they are one person, merge them") \
+    X(5062, REPLY_PUBLIC, SUP_INVALID,                                                             \
+      "The customer wrote privately, and the reply would be seen by everyone.",                    \
+      "name the channel: a private one, or this one if it is meant")                               \
+    X(5063, ATTACHMENT_DIGEST, SUP_INVALID, "The digest of an attachment is not one.",             \
+      "write the algorithm's code, a colon and small hexadecimal digits: sha256:9f86d0...")        \
     X(5070, LINK_SELF, SUP_INVALID, "A ticket cannot be linked with itself.",                      \
       "name the two tickets")                                                                      \
     X(5071, LINK_CYCLE, SUP_CONFLICT, "Links of one kind would lead in a circle.",                 \

@@ -65,8 +65,8 @@ static int32_t take_salt(struct sup__unit *unit, uint8_t *salt)
 
 static int has_data(const struct sup__data *data)
 {
-    return data->external_id || data->identities.count || data->references.count ||
-           data->values.count;
+    return data->attachments.count || data->external_id || data->identities.count ||
+           data->references.count || data->values.count;
 }
 
 /* A private row may be there without an event: then it is nobody's. */

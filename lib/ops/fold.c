@@ -13,9 +13,7 @@
 
 #include <string.h>
 
-/* Texts of an event may be borrowed from the request or from a rebuild's row: keep them as long as
- * the ticket is in work. */
-static int32_t keep(struct sup__unit *unit, const char *text, const char **out)
+int32_t sup__fold_keep(struct sup__unit *unit, const char *text, const char **out)
 {
     *out = text ? sup__arena_text(unit->repo.arena, text, strlen(text)) : NULL;
     if (text && !*out) {
@@ -97,6 +95,16 @@ static int32_t fill_fields(struct sup__unit *unit, const struct sup__event *even
     return SUP_OK;
 }
 
+static int32_t point_to_follow_up(struct sup__unit *unit, const struct sup__event *event)
+{
+    struct sup__ticket_slot *from = NULL;
+    int32_t rc = sup__unit_ticket(unit, event->payload.follow_up_of, &from);
+    if (rc == SUP_OK) {
+        from->row.follow_up_id = event->row.ticket_id;
+    }
+    return rc;
+}
+
 static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *event)
 {
     struct sup__ticket_slot *slot = NULL;
@@ -113,16 +121,32 @@ static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *even
     row->is_imported = event->row.flags & SUP_EVENT_IMPORTED;
     row->assign_count = row->assignee_id || event->payload.team ? 1 : 0;
     unit->head.ticket_count = event->row.ticket_id;
-    if ((rc = keep(unit, event->row.after, &row->status)) != SUP_OK ||
-        (rc = keep(unit, event->payload.channel, &row->channel)) != SUP_OK ||
-        (rc = keep(unit, event->payload.priority, &row->priority)) != SUP_OK ||
-        (rc = keep(unit, event->payload.reason, &row->reason)) != SUP_OK ||
-        (rc = keep(unit, event->payload.team, &row->team)) != SUP_OK ||
-        (rc = keep(unit, event->title, &row->subject)) != SUP_OK) {
+    if ((rc = sup__fold_keep(unit, event->row.after, &row->status)) != SUP_OK ||
+        (rc = sup__fold_keep(unit, event->payload.channel, &row->channel)) != SUP_OK ||
+        (rc = sup__fold_keep(unit, event->payload.priority, &row->priority)) != SUP_OK ||
+        (rc = sup__fold_keep(unit, event->payload.reason, &row->reason)) != SUP_OK ||
+        (rc = sup__fold_keep(unit, event->payload.team, &row->team)) != SUP_OK ||
+        (rc = sup__fold_keep(unit, event->title, &row->subject)) != SUP_OK) {
         return rc;
     }
+    row->reply_channel = row->channel;
     rc = change_references(unit, event, 1);
-    return rc == SUP_OK ? change_tags(unit, event, 1) : rc;
+    if (rc == SUP_OK) {
+        rc = change_tags(unit, event, 1);
+    }
+    return rc == SUP_OK && event->payload.follow_up_of ? point_to_follow_up(unit, event) : rc;
+}
+
+/* Who solves a ticket, or closes it as it is, has seen what is in it. */
+static void settle(const struct sup__unit *unit, struct sup__ticket_row *row, int64_t category)
+{
+    int is_done = category == SUP_CATEGORY_SOLVED || category == SUP_CATEGORY_CLOSED;
+    if (is_done) {
+        row->waiting_since_ms = 0;
+    }
+    if (is_done && row->category != SUP_CATEGORY_SOLVED) {
+        row->settled_id = unit->head.message_count;
+    }
 }
 
 /* Solved and closed times follow the category: they are there exactly while it is so. */
@@ -131,6 +155,7 @@ static int32_t move_ticket(struct sup__unit *unit, const struct sup__event *even
 {
     struct sup__ticket_row *row = &slot->row;
     int64_t category = event->row.number;
+    settle(unit, row, category);
     if (category == SUP_CATEGORY_SOLVED) {
         row->solved_ms = event->row.at_ms;
         row->closed_ms = 0;
@@ -142,7 +167,7 @@ static int32_t move_ticket(struct sup__unit *unit, const struct sup__event *even
     }
     row->category = category;
     row->reopen_count += (event->row.flags & SUP_EVENT_REOPENS) != 0;
-    int32_t rc = keep(unit, event->row.after, &row->status);
+    int32_t rc = sup__fold_keep(unit, event->row.after, &row->status);
     if (rc == SUP_OK) {
         rc = sup__agenda_clear(unit, slot, SUP__AGENDA_AUTO_CLOSE);
     }
@@ -158,44 +183,7 @@ static int32_t assign_ticket(struct sup__unit *unit, const struct sup__event *ev
     row->assignee_id = event->row.subject_id;
     row->assign_count++;
     row->reassign_count += (event->row.flags & SUP_EVENT_REASSIGNS) != 0;
-    return keep(unit, event->row.after, &row->team);
-}
-
-static int32_t add_message(struct sup__unit *unit, const struct sup__event *event,
-                           struct sup__ticket_row *ticket)
-{
-    const struct sup__event_row *from = &event->row;
-    struct sup__message_row row = {.tenant = unit->head.tenant,
-                                   .id = from->subject_id,
-                                   .ticket_id = from->ticket_id,
-                                   .thread_id = from->ticket_id,
-                                   .sequence = from->sequence,
-                                   .kind = from->kind - SUP__E_MESSAGE_RECEIVED + 1,
-                                   .actor_kind = from->actor_kind,
-                                   .actor_id = from->actor_id,
-                                   .at_ms = from->at_ms,
-                                   .channel = from->after,
-                                   .external_id = event->data.external_id,
-                                   .handle_ms = from->number};
-    row.is_automated = (from->flags & SUP_EVENT_AUTOMATED) != 0;
-    row.is_acknowledgement = (from->flags & SUP_EVENT_ACKNOWLEDGEMENT) != 0;
-    unit->head.message_count = from->subject_id;
-    ticket->message_count++;
-    ticket->note_count += from->kind == SUP__E_MESSAGE_NOTED;
-    if (from->flags & SUP_EVENT_FIRST_REPLY) {
-        ticket->first_reply_ms = from->at_ms;
-    }
-    int32_t rc = sup__insert(&unit->repo, SUP__T_MESSAGE, &row);
-    if (rc == SUP_OK && row.external_id) {
-        struct sup__message_external_row external = {.tenant = row.tenant,
-                                                     .channel = row.channel,
-                                                     .external_id = row.external_id,
-                                                     .ticket_id = row.ticket_id,
-                                                     .message_id = row.id,
-                                                     .sent_to = event->payload.sent_to};
-        rc = sup__put(&unit->repo, SUP__T_MESSAGE_EXTERNAL, &external);
-    }
-    return rc;
+    return sup__fold_keep(unit, event->row.after, &row->team);
 }
 
 static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *event)
@@ -217,9 +205,9 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     case SUP__E_TICKET_MOVED:
         return move_ticket(unit, event, slot);
     case SUP__E_TICKET_PRIORITIZED:
-        return keep(unit, event->row.after, &row->priority);
+        return sup__fold_keep(unit, event->row.after, &row->priority);
     case SUP__E_TICKET_CLASSIFIED:
-        return keep(unit, event->row.after, &row->reason);
+        return sup__fold_keep(unit, event->row.after, &row->reason);
     case SUP__E_TICKET_ASSIGNED:
     case SUP__E_TICKET_TRANSFERRED:
         return assign_ticket(unit, event, row);
@@ -238,7 +226,7 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     case SUP__E_MESSAGE_RECEIVED:
     case SUP__E_MESSAGE_REPLIED:
     case SUP__E_MESSAGE_NOTED:
-        return add_message(unit, event, row);
+        return sup__fold_message(unit, event, row);
     default:
         return sup__fold_join(unit, event, row);
     }
@@ -254,7 +242,7 @@ static int32_t joined(struct sup__unit *unit, const struct sup__texts *texts, co
         sup__buffer_text(buffer, texts->items[i]);
     }
     return buffer->is_failed ? sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory")
-                             : keep(unit, buffer->data, out);
+                             : sup__fold_keep(unit, buffer->data, out);
 }
 
 static int32_t save_agent(struct sup__unit *unit, const struct sup__event *event)
@@ -435,9 +423,9 @@ int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
         return sup__fold_report(unit, event);
     case SUP__E_POLICY_ACTIVATED:
         unit->head.policy_version = event->row.subject_id;
-        return keep(unit, event->row.after, &unit->head.policy_digest);
+        return sup__fold_keep(unit, event->row.after, &unit->head.policy_digest);
     case SUP__E_CHAIN_ROTATED:
-        return keep(unit, event->row.after, &unit->head.key_id);
+        return sup__fold_keep(unit, event->row.after, &unit->head.key_id);
     case SUP__E_DESK_STARTED:
     case SUP__E_REQUEST_REFUSED:
         return SUP_OK;

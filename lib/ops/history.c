@@ -200,6 +200,16 @@ static void say_assigned(struct sup__buffer *out, const struct sup__event *event
     }
 }
 
+/* How a message found its ticket. That it was sent there, or opened it, goes without saying. */
+static void say_thread(struct sup__buffer *out, const char *rule)
+{
+    if (rule && strcmp(rule, "reply_to") == 0) {
+        sup__buffer_text(out, ", in answer to an earlier message");
+    } else if (rule && strcmp(rule, "order") == 0) {
+        sup__buffer_text(out, ", about the same order");
+    }
+}
+
 static void say_message(struct sup__buffer *out, const struct sup__event *event)
 {
     const char *verb = event->row.kind == SUP__E_MESSAGE_RECEIVED  ? " recorded a customer message"
@@ -211,6 +221,11 @@ static void say_message(struct sup__buffer *out, const struct sup__event *event)
     sup__buffer_text(out, verb);
     sup__buffer_text(out, " by ");
     sup__buffer_text(out, event->row.after);
+    say_thread(out, event->payload.rule);
+    if (event->payload.attachment_count) {
+        sup__buffer_text(out, ", attachments: ");
+        sup__buffer_int(out, event->payload.attachment_count);
+    }
     if (event->row.flags & SUP_EVENT_ACKNOWLEDGEMENT) {
         sup__buffer_text(out, ", an acknowledgement");
     }

@@ -114,7 +114,8 @@ static int keep_ticket(struct sup__arena *arena, struct sup__ticket_row *row)
 {
     return keep_text(arena, &row->status) && keep_text(arena, &row->channel) &&
            keep_text(arena, &row->priority) && keep_optional(arena, &row->subject) &&
-           keep_optional(arena, &row->reason) && keep_optional(arena, &row->team);
+           keep_optional(arena, &row->reason) && keep_optional(arena, &row->team) &&
+           keep_text(arena, &row->reply_channel);
 }
 
 /* Running out of memory here costs only the next transaction's time. */

@@ -104,6 +104,41 @@ int32_t sup__load_family(struct sup__unit *unit, int64_t root, struct sup__famil
                : rc;
 }
 
+int32_t sup__is_person(struct sup__unit *unit, int64_t customer_id, int64_t root, int *is_person)
+{
+    int64_t found = customer_id;
+    int32_t rc = SUP_OK;
+    if (customer_id && customer_id != root) {
+        rc = sup__customer_root(unit, customer_id, &found);
+    }
+    *is_person = rc == SUP_OK && found && found == root;
+    return rc;
+}
+
+int32_t sup__load_writer(struct sup__unit *unit, int64_t given, int64_t *customer_id, int64_t *root)
+{
+    struct sup__customer_row row = {0};
+    int is_own = 1;
+    int32_t rc = SUP_OK;
+    if (unit->caller.actor_kind != SUP_ACTOR_CUSTOMER) {
+        rc = given ? sup__load_customer(unit, given, "customer_id", &row) : SUP_OK;
+        *customer_id = row.id;
+        *root = row.root_id;
+        return rc;
+    }
+    rc = given ? sup__is_callers(unit, given, &is_own) : SUP_OK;
+    if (rc == SUP_OK && !is_own) {
+        rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id",
+                       "there is no customer %" PRId64, given);
+    }
+    if (rc == SUP_OK && !unit->customer_root) {
+        rc = sup__customer_root(unit, unit->caller.actor_id, &unit->customer_root);
+    }
+    *customer_id = unit->caller.actor_id;
+    *root = unit->customer_root;
+    return rc;
+}
+
 int32_t sup__is_callers(struct sup__unit *unit, int64_t customer_id, int *is_callers)
 {
     int64_t root = 0;

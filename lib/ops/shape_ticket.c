@@ -24,6 +24,22 @@ static const struct sup_field ticket_field_fields[] = {
 };
 SUP__SHAPE(ticket_field, "A custom field of a ticket and its value.");
 
+static const struct sup_field attachment_fields[] = {
+    SUP__TEXT(sup_attachment, name, SUP_ATTACHMENT_NAME_BYTES_MAX, 0, "The file's name."),
+    SUP__TEXT(sup_attachment, media_type, SUP_MEDIA_TYPE_BYTES_MAX, 0,
+              "image/png, as its sender says."),
+    SUP__INT(sup_attachment, bytes, 0, "Its size."),
+    SUP__TEXT(sup_attachment, digest, SUP_DIGEST_BYTES_MAX, 0,
+              "An algorithm's code, a colon and small hexadecimal digits: sha256:9f86d0..."),
+    SUP__TEXT(sup_attachment, location, SUP_LOCATION_BYTES_MAX, SUP_FIELD_REQUIRED,
+              "Where the host keeps it: a path, a key, a URL."),
+};
+SUP__SHAPE(attachment, "A file that came with a message, by reference.");
+
+#define MESSAGE_ATTACHMENTS(s)                                                                     \
+    SUP__OBJECTS(s, attachments, attachment_count, sup_attachment, &sup__shape_attachment,         \
+                 SUP_MESSAGE_ATTACHMENTS_MAX, 0, "Files that came with it, by reference.")
+
 static const struct sup_field ticket_open_params_fields[] = {
     SUP__ROW_KEY(sup_ticket_open_params),
     SUP__TEXT(sup_ticket_open_params, subject, SUP_SUBJECT_BYTES_MAX, 0,
@@ -54,39 +70,71 @@ static const struct sup_field ticket_open_params_fields[] = {
     SUP__OBJECTS(sup_ticket_open_params, fields, field_count, sup_ticket_field,
                  &sup__shape_ticket_field, SUP_TICKET_FIELDS_MAX, 0,
                  "Custom fields of the policy, which its rules see."),
+    MESSAGE_ATTACHMENTS(sup_ticket_open_params),
 };
-SUP__SHAPE(ticket_open_params, "A new ticket.");
+SUP__PARAMS(ticket_open_params, "A new ticket.");
 
-/* receive, reply and note share struct sup_ticket_message_params. */
-#define MESSAGE_ROWS_FIRST                                                                         \
+static const struct sup_field ticket_receive_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_receive_params),
+    SUP__ID(sup_ticket_receive_params, ticket_id, 0,
+            "The ticket, when it is known; else the message finds it."),
+    SUP__INT(sup_ticket_receive_params, version, 0,
+             "The version of ticket_id that this was based on; 0 for any."),
+    SUP__LINES(sup_ticket_receive_params, body, SUP_BODY_BYTES_MAX, SUP_FIELD_REQUIRED,
+               "The message."),
+    SUP__CODE(sup_ticket_receive_params, channel, 0,
+              "A channel of the policy; that of ticket_id, or the policy's first, when absent."),
+    SUP__TEXT(sup_ticket_receive_params, external_id, SUP_EXTERNAL_ID_BYTES_MAX, 0,
+              "Its id where it came from; a message whose id is known there is not added twice."),
+    SUP__ID(sup_ticket_receive_params, customer_id, 0, "Who wrote; absent when not known."),
+    SUP__TEXT(sup_ticket_receive_params, subject, SUP_SUBJECT_BYTES_MAX, 0,
+              "Of a ticket that is opened; it never finds one."),
+    SUP__CODE(sup_ticket_receive_params, reason, 0, "Contact reason of a ticket that is opened."),
+    SUP__LINES(sup_ticket_receive_params, in_reply_to, 0, 0,
+               "External id of the message that this one answers."),
+    SUP__TEXTS(sup_ticket_receive_params, thread_ids, thread_id_count, 0, 0, SUP_FIELD_LINES,
+               "External ids of the messages before it, oldest first; the last 100 are looked at."),
+    SUP__OBJECTS(sup_ticket_receive_params, references, reference_count, sup_reference,
+                 &sup__shape_reference, SUP_TICKET_REFERENCES_MAX, 0,
+                 "What it is about: orders find a ticket; all are joined to it."),
+    MESSAGE_ATTACHMENTS(sup_ticket_receive_params),
+    SUP__BOOL(sup_ticket_receive_params, is_automated, 0,
+              "No person wrote it: an absence note, a delivery report."),
+};
+SUP__PARAMS(ticket_receive_params, "A message from a customer.");
+
+/* reply and note share struct sup_ticket_message_params. */
+#define MESSAGE_ROWS                                                                               \
     SUP__ROW_KEY(sup_ticket_message_params), SUP__ROW_TICKET(sup_ticket_message_params),           \
         SUP__ROW_VERSION(sup_ticket_message_params),                                               \
         SUP__LINES(sup_ticket_message_params, body, SUP_BODY_BYTES_MAX, SUP_FIELD_REQUIRED,        \
                    "The message."),                                                                \
-        SUP__CODE(sup_ticket_message_params, channel, 0,                                           \
-                  "A channel of the policy; the ticket's when absent."),                           \
         SUP__TEXT(sup_ticket_message_params, external_id, SUP_EXTERNAL_ID_BYTES_MAX, 0,            \
-                  "Its id where it came from; an id the thread has is not added twice."),          \
+                  "Its id where it came from; an id that is known there is not added twice."),     \
         SUP__BOOL(sup_ticket_message_params, is_automated, 0,                                      \
                   "No person wrote it. What a system or an integration passes on without it "      \
-                  "counts as a person's.")
-#define MESSAGE_ROWS_AGENT                                                                         \
-    SUP__CODE(sup_ticket_message_params, status, 0,                                                \
-              "Move the ticket there in the same step; it stays when absent."),                    \
-        SUP__DURATION(sup_ticket_message_params, handle_ms, 0, "How long the agent worked on it.")
-
-static const struct sup_field ticket_receive_params_fields[] = {MESSAGE_ROWS_FIRST};
-SUP__PARAMS_OF(ticket_receive_params, sup_ticket_message_params, "A message from the customer.");
+                  "counts as a person's."),                                                        \
+        SUP__CODE(sup_ticket_message_params, status, 0,                                            \
+                  "Move the ticket there in the same step; it stays when absent."),                \
+        SUP__DURATION(sup_ticket_message_params, handle_ms, 0,                                     \
+                      "How long the agent worked on it."),                                         \
+        MESSAGE_ATTACHMENTS(sup_ticket_message_params)
 
 static const struct sup_field ticket_reply_params_fields[] = {
-    MESSAGE_ROWS_FIRST, MESSAGE_ROWS_AGENT,
+    MESSAGE_ROWS,
+    SUP__CODE(sup_ticket_message_params, channel, 0,
+              "A channel of the policy; when absent, that of the customer's last message."),
     SUP__BOOL(sup_ticket_message_params, is_acknowledgement, 0,
-              "It only says that the message arrived: not an answer.")};
-SUP__PARAMS_OF(ticket_reply_params, sup_ticket_message_params, "A public reply to the customer.");
+              "It only says that the message arrived: not an answer."),
+};
+SUP__SHAPE_OF(ticket_reply_params, sup_ticket_message_params, "A reply to the customer.");
 
-static const struct sup_field ticket_note_params_fields[] = {MESSAGE_ROWS_FIRST,
-                                                             MESSAGE_ROWS_AGENT};
-SUP__PARAMS_OF(ticket_note_params, sup_ticket_message_params, "A private note.");
+static const struct sup_field ticket_note_params_fields[] = {
+    MESSAGE_ROWS,
+    SUP__CODE(sup_ticket_message_params, channel, 0,
+              "A channel of the policy; the ticket's when absent."),
+};
+SUP__SHAPE_OF(ticket_note_params, sup_ticket_message_params, "A private note.");
 
 static const struct sup_field ticket_move_params_fields[] = {
     SUP__ROW_KEY(sup_ticket_move_params),

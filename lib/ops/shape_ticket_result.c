@@ -27,6 +27,13 @@ static const struct sup_field ticket_fields[] = {
               "When something last happened to it."),
     SUP__TIME(sup_ticket, first_reply_ms, "first_reply_at", 0,
               "The first public reply by a person that is not an acknowledgement."),
+    SUP__TIME(sup_ticket, last_reply_ms, "last_reply_at", 0, "The latest such reply."),
+    SUP__TIME(sup_ticket, last_customer_ms, "last_customer_at", 0,
+              "The latest message that the customer wrote."),
+    SUP__TIME(sup_ticket, waiting_since_ms, "waiting_since", 0,
+              "The oldest of them that waits for a reply; absent when none does."),
+    SUP__CODE(sup_ticket, reply_channel, SUP_FIELD_REQUIRED,
+              "Where replies go: the channel of the customer's latest message."),
     SUP__TIME(sup_ticket, solved_ms, "solved_at", 0,
               "When it was last solved; absent while it is not."),
     SUP__TIME(sup_ticket, closed_ms, "closed_at", 0, "When it was closed; absent while it is not."),
@@ -75,6 +82,10 @@ static const struct sup_field message_item_fields[] = {
     SUP__DURATION(sup_message_item, handle_ms, 0, "How long the agent worked on it."),
     SUP__BOOL(sup_message_item, is_automated, 0, "No person wrote it."),
     SUP__BOOL(sup_message_item, is_acknowledgement, 0, "It only says that the message arrived."),
+    SUP__BOOL(sup_message_item, is_public, 0, "Everyone sees it."),
+    SUP__OBJECTS(sup_message_item, attachments, attachment_count, sup_attachment,
+                 &sup__shape_attachment, SUP_MESSAGE_ATTACHMENTS_MAX, 0,
+                 "Files that came with it, without those that were erased."),
 };
 SUP__SHAPE(message_item, "One message of a ticket's thread.");
 

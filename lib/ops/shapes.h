@@ -29,6 +29,7 @@ extern const struct sup_shape sup__shape_customer;
 extern const struct sup_shape sup__shape_fact;
 extern const struct sup_shape sup__shape_ticket_field;
 extern const struct sup_shape sup__shape_ticket_open_params;
+extern const struct sup_shape sup__shape_attachment;
 extern const struct sup_shape sup__shape_ticket_receive_params;
 extern const struct sup_shape sup__shape_ticket_reply_params;
 extern const struct sup_shape sup__shape_ticket_note_params;

@@ -25,12 +25,12 @@ enum {
 #define APPENDS   "sup_head sup_event sup_answer"
 #define TEXTS     APPENDS " sup_event_private"
 #define TICKET    APPENDS " sup_ticket sup_agenda"
-#define MESSAGE   TICKET " sup_event_private sup_message sup_message_external"
+#define MESSAGE   TICKET " sup_event_private sup_message sup_message_external sup_attachment"
 #define BESIDES   " sup_answer sup_cursor"
 #define FOLDED                                                                                     \
     " sup_customer sup_customer_fact sup_identity sup_ticket sup_message sup_message_external "    \
-    "sup_reference sup_thing sup_thing_fact sup_report sup_tag sup_fact sup_field sup_agenda "     \
-    "sup_session sup_watcher sup_link"
+    "sup_attachment sup_reference sup_thing sup_thing_fact sup_report sup_tag sup_fact sup_field " \
+    "sup_agenda sup_session sup_watcher sup_link"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -58,11 +58,11 @@ static const struct sup_operation operations[] = {
                         "sup_message sup_message_external",
               MESSAGE " sup_tag sup_reference sup_field", ticket_open_params, NULL),
     OPERATION(SUP_OP_TICKET_RECEIVE, CHANGE, "ticket.receive",
-              "Take in a message from the customer: it reopens a ticket or opens a follow-up.",
-              ON_TICKET
-              " sup_customer sup_customer_fact sup_event sup_message sup_message_external",
-              MESSAGE, ticket_receive_params, NULL),
-    OPERATION(SUP_OP_TICKET_REPLY, CHANGE, "ticket.reply", "Record a public reply to the customer.",
+              "Take in a message from a customer: it finds its ticket, or opens one.",
+              ON_TICKET " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
+                        "sup_message sup_message_external sup_reference",
+              MESSAGE " sup_reference", ticket_receive_params, NULL),
+    OPERATION(SUP_OP_TICKET_REPLY, CHANGE, "ticket.reply", "Record a reply to the customer.",
               ON_TICKET " sup_event sup_message sup_message_external sup_link", MESSAGE,
               ticket_reply_params, NULL),
     OPERATION(SUP_OP_TICKET_NOTE, CHANGE, "ticket.note",
@@ -108,8 +108,8 @@ static const struct sup_operation operations[] = {
               ticket_list_params, &sup__shape_ticket_list),
     OPERATION(SUP_OP_TICKET_MESSAGES, QUERY, "ticket.messages",
               "Read a ticket's messages by time; a customer sees no notes.",
-              ASKS " sup_customer sup_ticket sup_message sup_event_private", "", ticket_page_params,
-              &sup__shape_message_list),
+              ASKS " sup_customer sup_ticket sup_message sup_event_private sup_attachment", "",
+              ticket_page_params, &sup__shape_message_list),
     OPERATION(SUP_OP_TICKET_HISTORY, QUERY, "ticket.history",
               "Read what happened to a ticket, in sentences.",
               ASKS " sup_customer sup_ticket sup_event sup_event_private", "", ticket_page_params,

@@ -142,29 +142,23 @@ static int reference_is_repeated(const struct sup_reference *items, uint32_t ind
     return 0;
 }
 
-static int32_t change_references(struct sup__unit *unit, const struct sup_reference_params *params,
-                                 struct sup_receipt *receipt, int is_adding)
+static int32_t change_references(struct sup__unit *unit, int64_t id,
+                                 const struct sup_reference *items, uint32_t item_count,
+                                 int is_adding)
 {
-    struct sup__ticket_slot *slot = NULL;
-    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
-    struct sup_reference *changed =
-        rc == SUP_OK ? list_of(unit, params->reference_count, sizeof *changed) : NULL;
-    if (!changed) {
-        return rc == SUP_OK ? SUP_NOMEM : rc;
-    }
-    int64_t id = slot->row.id;
+    struct sup_reference *changed = list_of(unit, item_count, sizeof *changed);
+    int32_t rc = changed ? SUP_OK : SUP_NOMEM;
     uint32_t count = 0;
-    for (uint32_t i = 0; rc == SUP_OK && i < params->reference_count; i++) {
-        const struct sup_reference *reference = &params->references[i];
+    for (uint32_t i = 0; rc == SUP_OK && i < item_count; i++) {
         struct sup__reference_row row = {.tenant = unit->head.tenant,
                                          .ticket_id = id,
-                                         .system = reference->system,
-                                         .kind = reference->kind,
-                                         .reference_id = reference->id};
+                                         .system = items[i].system,
+                                         .kind = items[i].kind,
+                                         .reference_id = items[i].id};
         int found = 0;
         rc = is_there(unit, SUP__T_REFERENCE, &row, &found);
-        if (found != is_adding && !reference_is_repeated(params->references, i)) {
-            changed[count++] = *reference;
+        if (found != is_adding && !reference_is_repeated(items, i)) {
+            changed[count++] = items[i];
         }
     }
     if (rc == SUP_OK && is_adding) {
@@ -179,6 +173,25 @@ static int32_t change_references(struct sup__unit *unit, const struct sup_refere
         event.data.references.count = count;
         rc = sup__emit(unit, &event);
     }
+    return rc;
+}
+
+int32_t sup__add_references(struct sup__unit *unit, int64_t ticket_id,
+                            const struct sup_reference *items, uint32_t count)
+{
+    return change_references(unit, ticket_id, items, count, 1);
+}
+
+static int32_t run_references(struct sup__unit *unit, const struct sup_reference_params *params,
+                              struct sup_receipt *receipt, int is_adding)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int64_t id = slot->row.id;
+    rc = change_references(unit, id, params->references, params->reference_count, is_adding);
     return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
 }
 
@@ -186,14 +199,14 @@ int32_t sup__op_reference_add(struct sup__unit *unit, const void *params,
                               struct sup_receipt *receipt, void **result)
 {
     (void)result;
-    return change_references(unit, params, receipt, 1);
+    return run_references(unit, params, receipt, 1);
 }
 
 int32_t sup__op_reference_remove(struct sup__unit *unit, const void *params,
                                  struct sup_receipt *receipt, void **result)
 {
     (void)result;
-    return change_references(unit, params, receipt, 0);
+    return run_references(unit, params, receipt, 0);
 }
 
 /* Of two values for one fact in one request the last counts. */

@@ -1,17 +1,23 @@
 /*
- * ticket_message.c: messages from the customer, to the customer, and among colleagues.
+ * ticket_message.c: messages to the customer and among colleagues, and what all kinds share.
  */
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
-#include "policy/lifecycle.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-/* The message with that id of another system; id 0 when it is not known. */
-static int32_t find_external(struct sup__unit *unit, const char *channel, const char *external_id,
-                             struct sup__message_external_row *row)
+int32_t sup__channel_name(struct sup__unit *unit, const char *asked, const char **name)
+{
+    int32_t index = -1;
+    int32_t rc = sup__policy_index(unit, "channel", asked, &unit->policy->channel_names, &index);
+    *name = rc == SUP_OK ? unit->policy->channels[index].name : NULL;
+    return rc;
+}
+
+int32_t sup__find_external(struct sup__unit *unit, const char *channel, const char *external_id,
+                           struct sup__message_external_row *row)
 {
     memset(row, 0, sizeof *row);
     if (!external_id) {
@@ -24,18 +30,25 @@ static int32_t find_external(struct sup__unit *unit, const char *channel, const 
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
-/* Replies count as the first one when a person wrote them and they answer something. */
-static int is_first_reply(const struct sup__unit *unit, const struct sup__ticket_row *ticket,
-                          enum sup_message_kind kind,
-                          const struct sup_ticket_message_params *params)
+/* Only what a person wrote, and what answers something, is an answer. Of those that are known the
+ * first by time is the first reply, also when it is told late. */
+static int64_t message_flags(const struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                             const struct sup__posting *posting, const char *channel)
 {
-    return kind == SUP_MESSAGE_REPLY && !ticket->first_reply_ms && !params->is_automated &&
-           !params->is_acknowledgement && unit->caller.actor_kind != SUP_ACTOR_BOT;
+    int32_t index = sup__policy_channel(unit->policy, channel);
+    int is_answer = posting->kind == SUP_MESSAGE_REPLY && !posting->is_automated &&
+                    !posting->is_acknowledgement && unit->caller.actor_kind != SUP_ACTOR_BOT;
+    int is_first = is_answer && (!ticket->first_reply_ms || unit->at_ms < ticket->first_reply_ms);
+    int is_public =
+        posting->kind != SUP_MESSAGE_NOTE && index >= 0 && unit->policy->channels[index].is_public;
+    return (posting->is_automated ? SUP_EVENT_AUTOMATED : 0) |
+           (posting->is_acknowledgement ? SUP_EVENT_ACKNOWLEDGEMENT : 0) |
+           (is_answer ? SUP_EVENT_ANSWER : 0) | (is_first ? SUP_EVENT_FIRST_REPLY : 0) |
+           (is_public ? SUP_EVENT_PUBLIC : 0);
 }
 
-int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id, enum sup_message_kind kind,
-                         const struct sup_ticket_message_params *params, const char *channel,
-                         int64_t sent_to, int64_t *id)
+int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id,
+                         const struct sup__posting *posting, int64_t *id)
 {
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
@@ -43,17 +56,20 @@ int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id, enum sup_mes
         return rc;
     }
     struct sup__event event = sup__event_new(
-        unit, (enum sup__event_kind)(SUP__E_MESSAGE_RECEIVED + (int)kind - 1), ticket_id);
+        unit, (enum sup__event_kind)(SUP__E_MESSAGE_RECEIVED + (int)posting->kind - 1), ticket_id);
     *id = unit->head.message_count + 1;
     event.row.subject_id = *id;
-    event.row.number = params->handle_ms;
-    event.row.after = channel ? channel : slot->row.channel;
-    event.row.flags |= params->is_automated ? SUP_EVENT_AUTOMATED : 0;
-    event.row.flags |= params->is_acknowledgement ? SUP_EVENT_ACKNOWLEDGEMENT : 0;
-    event.row.flags |= is_first_reply(unit, &slot->row, kind, params) ? SUP_EVENT_FIRST_REPLY : 0;
-    event.body = params->body;
-    event.data.external_id = params->external_id;
-    event.payload.sent_to = sent_to;
+    event.row.number = posting->handle_ms;
+    event.row.after = posting->channel ? posting->channel : slot->row.channel;
+    event.row.flags |= message_flags(unit, &slot->row, posting, event.row.after);
+    event.body = posting->body;
+    event.data.external_id = posting->external_id;
+    event.data.attachments.items = posting->attachments;
+    event.data.attachments.count = posting->attachment_count;
+    event.payload.attachment_count = posting->attachment_count;
+    event.payload.customer_id = posting->customer_id;
+    event.payload.rule = posting->rule;
+    event.payload.sent_to = posting->sent_to;
     return sup__emit(unit, &event);
 }
 
@@ -80,14 +96,20 @@ static int32_t find_last(struct sup__unit *unit, int64_t sequence, int64_t *last
     return rc;
 }
 
-/* A message that came in twice answers as the first time. */
-static int32_t seen_before(struct sup__unit *unit, const struct sup__message_external_row *row,
-                           enum sup_message_kind kind, int64_t ticket_id,
-                           struct sup_receipt *receipt)
+static int32_t external_taken(struct sup__unit *unit, const char *why)
+{
+    return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id", "%s", why);
+}
+
+int32_t sup__seen_before(struct sup__unit *unit, const struct sup__message_external_row *row,
+                         enum sup_message_kind kind, int64_t ticket_id, int64_t person,
+                         struct sup_receipt *receipt)
 {
     struct sup__message_row message = {.tenant = row->tenant, .id = row->message_id};
     struct sup__ticket_slot *slot = NULL;
+    int is_same = 1;
     int32_t rc = sup__unit_ticket(unit, row->ticket_id, &slot);
+    int64_t customer_id = rc == SUP_OK ? slot->row.customer_id : 0;
     if (rc == SUP_OK) {
         rc = sup__get(&unit->repo, SUP__T_MESSAGE, &message);
     }
@@ -96,25 +118,23 @@ static int32_t seen_before(struct sup__unit *unit, const struct sup__message_ext
                        "message %" PRId64 " of ticket %" PRId64 " is known by this id, but missing",
                        row->message_id, row->ticket_id);
     }
-    if (rc != SUP_OK) {
-        return rc;
+    if (rc == SUP_OK && message.kind != kind) {
+        return external_taken(unit, "a message of another kind has this id already");
     }
-    if (message.kind != kind) {
-        return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
-                         "a message of another kind has this id already");
-    }
-    int is_own = 1;
-    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
-        rc = sup__is_callers(unit, slot->row.customer_id, &is_own);
+    int is_customer = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER;
+    if (rc == SUP_OK && person && (is_customer || customer_id)) {
+        rc = sup__is_person(unit, customer_id, person, &is_same);
     }
     if (rc != SUP_OK) {
         return rc;
     }
-    if (!is_own) {
-        return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
-                         "a message with this id is already known");
+    if (!is_same) {
+        /* Somebody else's message, or an id made up by somebody: this one must not be lost. */
+        return external_taken(unit, is_customer
+                                        ? "a message with this id is already known"
+                                        : "a message of another customer has this id already");
     }
-    if (row->ticket_id != ticket_id && row->sent_to != ticket_id) {
+    if (ticket_id && row->ticket_id != ticket_id && row->sent_to != ticket_id) {
         return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
                          "the message is already in ticket %" PRId64, row->ticket_id);
     }
@@ -127,135 +147,92 @@ int32_t sup__known_message(struct sup__unit *unit, const struct sup_ticket_open_
                            struct sup_receipt *receipt, int *is_known)
 {
     const char *channel = params->channel;
+    int64_t customer_id = 0;
+    int64_t person = 0;
     struct sup__message_external_row known;
-    struct sup__ticket_slot *slot = NULL;
-    int32_t rc = find_external(unit, channel ? channel : unit->policy->channels[0].name,
-                               params->external_id, &known);
+    int32_t rc = sup__find_external(unit, channel ? channel : unit->policy->channels[0].name,
+                                    params->external_id, &known);
     *is_known = rc == SUP_OK && known.message_id;
-    if (*is_known && params->customer_id) {
-        /* Somebody else's message, or an id made up by somebody else: this one must not be lost. */
-        rc = sup__unit_ticket(unit, known.ticket_id, &slot);
-        if (rc == SUP_OK && slot->row.customer_id != params->customer_id) {
-            return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
-                             "the message is already in ticket %" PRId64
-                             ", which is not of customer %" PRId64,
-                             known.ticket_id, params->customer_id);
-        }
-        rc = rc == SUP_NOT_FOUND ? SUP_OK : rc; /* told below */
+    if (*is_known) {
+        rc = sup__load_writer(unit, params->customer_id, &customer_id, &person);
     }
     if (*is_known && rc == SUP_OK) {
-        rc = seen_before(unit, &known, SUP_MESSAGE_CUSTOMER, known.ticket_id, receipt);
+        rc = sup__seen_before(unit, &known, SUP_MESSAGE_CUSTOMER, 0, person, receipt);
         receipt->id = known.ticket_id;
     }
     return rc;
 }
 
-static int32_t follow_up(struct sup__unit *unit, const struct sup__ticket_row *from,
-                         const char *channel, int64_t *ticket_id)
+/* Where the customer wrote last: a reply goes there. Not where everyone sees it, though, when they
+ * wrote privately: a channel may have become public since. */
+static int32_t check_public(struct sup__unit *unit, const struct sup__ticket_row *ticket)
 {
-    struct sup_ticket_open_params params = {.size = sizeof params,
-                                            .subject = from->subject,
-                                            .channel = channel ? channel : from->channel,
-                                            .customer_id = from->customer_id};
-    int64_t within_ms = unit->policy->follow_up_ms;
-    if (!from->closed_ms || within_ms < 0 || unit->at_ms - from->closed_ms <= within_ms) {
-        params.follow_up_of = from->id;
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket->id)};
+    struct sup_filter filters[] = {{SUP__MESSAGE_kind, SUP_EQ, sup__int(SUP_MESSAGE_CUSTOMER)},
+                                   {SUP__MESSAGE_is_automated, SUP_EQ, sup__int(0)}};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_MESSAGE,
+                            .index = SUP__MESSAGE_BY_TIME,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .filter_count = sizeof filters / sizeof filters[0],
+                            .filters = filters,
+                            .is_descending = 1,
+                            .limit = 1};
+    struct sup__message_row row = {0};
+    int32_t index = sup__policy_channel(unit->policy, ticket->reply_channel);
+    if (index < 0 || !unit->policy->channels[index].is_public) {
+        return SUP_OK;
     }
-    /* Names that the policy no longer has are left to its defaults. */
-    if (sup__policy_channel(unit->policy, params.channel) < 0) {
-        params.channel = NULL;
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, NULL, NULL);
+    if (rc == SUP_OK && row.id && !row.is_public) {
+        return sup__fail(unit->error, SUP_MSG_REPLY_PUBLIC, "channel",
+                         "the customer wrote privately, and everyone sees what is written on %s",
+                         ticket->reply_channel);
     }
-    if (from->reason && sup__policy_reason(unit->policy, from->reason) >= 0) {
-        params.reason = from->reason;
-    }
-    if (from->team && sup__policy_team(unit->policy, from->team) >= 0) {
-        params.team = from->team;
-    }
-    return sup__open_ticket(unit, &params, ticket_id);
+    return rc;
 }
 
-/* Check what all three kinds have in common; *channel is the policy's name or NULL. */
-static int32_t begin_message(struct sup__unit *unit, const struct sup_ticket_message_params *params,
-                             struct sup__ticket_slot **slot, const char **channel,
-                             struct sup__message_external_row *known)
+static int32_t find_channel(struct sup__unit *unit, enum sup_message_kind kind, const char *asked,
+                            const struct sup__ticket_row *ticket, const char **channel)
 {
-    int32_t index = -1;
-    int32_t rc = SUP_OK;
-    if (params->channel) {
-        rc = sup__policy_index(unit, "channel", params->channel, &unit->policy->channel_names,
-                               &index);
-    }
-    *channel = index < 0 ? NULL : unit->policy->channels[index].name;
-    if (rc == SUP_OK) {
-        rc = sup__load_ticket(unit, params->ticket_id, 0, slot);
-    }
-    if (rc == SUP_OK) {
-        rc = find_external(unit, *channel ? *channel : (*slot)->row.channel, params->external_id,
-                           known);
-    }
-    /* A message that came in twice comes with the version of the first time. */
-    return rc == SUP_OK && !known->message_id
-               ? sup__check_ticket_version(unit, *slot, params->version)
-               : rc;
+    *channel = kind == SUP_MESSAGE_REPLY ? ticket->reply_channel : ticket->channel;
+    return asked ? sup__channel_name(unit, asked, channel) : SUP_OK;
 }
 
-/* The three kinds share a struct; what means nothing for one of them is refused, not ignored. */
+/* The two kinds share a struct; what means nothing for one of them is refused, not ignored. */
 static int32_t check_unused(struct sup__unit *unit, const struct sup_ticket_message_params *params,
                             enum sup_message_kind kind)
 {
-    int is_customer = kind == SUP_MESSAGE_CUSTOMER;
-    const char *field = is_customer && params->status      ? "status"
-                        : is_customer && params->handle_ms ? "handle_ms"
-                        : kind != SUP_MESSAGE_REPLY && params->is_acknowledgement
-                            ? "is_acknowledgement"
-                            : NULL;
-    if (!field) {
+    if (kind == SUP_MESSAGE_REPLY || !params->is_acknowledgement) {
         return SUP_OK;
     }
-    return sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, field, "%s has no %s",
-                     unit->operation->name, field);
+    return sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, "is_acknowledgement",
+                     "%s has no is_acknowledgement", unit->operation->name);
 }
 
-int32_t sup__op_ticket_receive(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                               void **result)
+static int32_t add_written(struct sup__unit *unit, const struct sup__ticket_slot *slot,
+                           const struct sup_ticket_message_params *params,
+                           enum sup_message_kind kind, const char *channel, int64_t *id)
 {
-    const struct sup_ticket_message_params *params = in;
-    struct sup__message_external_row known;
-    struct sup__ticket_slot *slot = NULL;
-    const char *channel = NULL;
-    int64_t message_id = 0;
-    (void)result;
-    int32_t rc = check_unused(unit, params, SUP_MESSAGE_CUSTOMER);
-    if (rc == SUP_OK) {
-        rc = begin_message(unit, params, &slot, &channel, &known);
-    }
-    if (rc != SUP_OK) {
-        return rc;
-    }
+    const struct sup__posting posting = {.kind = kind,
+                                         .channel = channel,
+                                         .body = params->body,
+                                         .external_id = params->external_id,
+                                         .handle_ms = params->handle_ms,
+                                         .is_automated = params->is_automated,
+                                         .is_acknowledgement = params->is_acknowledgement,
+                                         .attachments = params->attachments,
+                                         .attachment_count = params->attachment_count};
     int64_t ticket_id = slot->row.id;
-    if (known.message_id) {
-        return seen_before(unit, &known, SUP_MESSAGE_CUSTOMER, ticket_id, receipt);
+    int32_t rc = sup__check_ticket_version(unit, slot, params->version);
+    if (rc == SUP_OK && kind == SUP_MESSAGE_REPLY) {
+        rc = sup__check_workable(unit, &slot->row);
     }
-    struct sup__message_facts facts = {.category = (int32_t)slot->row.category,
-                                       .solved_ms = slot->row.solved_ms,
-                                       .at_ms = unit->at_ms,
-                                       .is_import = unit->is_import};
-    const char *thread = channel ? channel : slot->row.channel;
-    struct sup__message_decision decision = sup__decide_message(unit->policy, &facts);
-    if (decision.is_follow_up) {
-        struct sup__ticket_row from = slot->row;
-        rc = follow_up(unit, &from, channel, &ticket_id);
+    if (rc == SUP_OK && kind == SUP_MESSAGE_REPLY && !params->channel) {
+        rc = check_public(unit, &slot->row);
     }
-    if (rc == SUP_OK) {
-        /* A follow-up's first message keeps the thread's channel, where it is looked for again. */
-        rc = sup__add_message(unit, ticket_id, SUP_MESSAGE_CUSTOMER, params,
-                              decision.is_follow_up ? thread : channel,
-                              decision.is_follow_up ? params->ticket_id : 0, &message_id);
-    }
-    if (rc == SUP_OK && !decision.is_follow_up && decision.to >= 0) {
-        rc = sup__move_ticket(unit, ticket_id, decision.to, "customer_message");
-    }
-    return rc == SUP_OK ? sup__ticket_receipt(unit, ticket_id, message_id, receipt) : rc;
+    return rc == SUP_OK ? sup__add_message(unit, ticket_id, &posting, id) : rc;
 }
 
 /* Replies and notes, with a move in the same step when one is asked for. */
@@ -267,33 +244,36 @@ static int32_t write_message(struct sup__unit *unit, enum sup_message_kind kind,
     struct sup__ticket_slot *slot = NULL;
     const char *channel = NULL;
     int64_t message_id = 0;
+    int64_t writer = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER ? unit->customer_root : 0;
     int32_t to = -1;
     int32_t rc = check_unused(unit, params, kind);
-    if (rc != SUP_OK) {
-        return rc;
+    if (rc == SUP_OK && params->status) {
+        rc = sup__policy_index(unit, "status", params->status, &unit->policy->status_names, &to);
     }
-    rc = params->status
-             ? sup__policy_index(unit, "status", params->status, &unit->policy->status_names, &to)
-             : SUP_OK;
     if (rc == SUP_OK && to >= 0) {
         rc = sup__check_may(unit, "ticket.move", "status");
     }
     if (rc == SUP_OK) {
-        rc = begin_message(unit, params, &slot, &channel, &known);
+        rc = sup__check_attachments(unit, params->attachments, params->attachment_count);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
+    }
+    if (rc == SUP_OK) {
+        rc = find_channel(unit, kind, params->channel, &slot->row, &channel);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__find_external(unit, channel, params->external_id, &known);
     }
     if (rc != SUP_OK) {
         return rc;
     }
     int64_t ticket_id = slot->row.id;
     if (known.message_id) {
-        return seen_before(unit, &known, kind, ticket_id, receipt);
+        /* It comes with the version of the first time. */
+        return sup__seen_before(unit, &known, kind, ticket_id, writer, receipt);
     }
-    if (kind == SUP_MESSAGE_REPLY) {
-        rc = sup__check_workable(unit, &slot->row);
-    }
-    if (rc == SUP_OK) {
-        rc = sup__add_message(unit, ticket_id, kind, params, channel, 0, &message_id);
-    }
+    rc = add_written(unit, slot, params, kind, channel, &message_id);
     if (rc == SUP_OK && to >= 0) {
         rc = sup__move_ticket(unit, ticket_id, to, NULL);
     }

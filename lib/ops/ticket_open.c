@@ -44,25 +44,6 @@ static int32_t find_names(struct sup__unit *unit, const struct sup_ticket_open_p
     return rc;
 }
 
-/* Whose ticket it is. A customer opens tickets for themselves only. */
-static int32_t find_customer(struct sup__unit *unit, int64_t given, int64_t *id)
-{
-    struct sup__customer_row row = {0};
-    if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
-        int is_own = 1;
-        int32_t rc = given ? sup__is_callers(unit, given, &is_own) : SUP_OK;
-        *id = unit->caller.actor_id;
-        if (rc == SUP_OK && !is_own) {
-            return sup__fail(unit->error, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id",
-                             "there is no customer %" PRId64, given);
-        }
-        return rc;
-    }
-    int32_t rc = given ? sup__load_customer(unit, given, "customer_id", &row) : SUP_OK;
-    *id = row.id;
-    return rc;
-}
-
 static int32_t find_follow_up(struct sup__unit *unit, int64_t given, int64_t *id)
 {
     struct sup__ticket_slot *slot = NULL;
@@ -107,6 +88,7 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
                          int64_t *ticket_id)
 {
     struct sup__opening opening = {0};
+    int64_t root = 0;
     struct sup__filling filling = {0};
     struct sup__event event = sup__event_new(unit, SUP__E_TICKET_OPENED, 0);
     int32_t rc = find_names(unit, params, &opening);
@@ -115,7 +97,7 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
         opening.fields = filling.slots;
     }
     if (rc == SUP_OK) {
-        rc = find_customer(unit, params->customer_id, &event.row.subject_id);
+        rc = sup__load_writer(unit, params->customer_id, &event.row.subject_id, &root);
     }
     if (rc == SUP_OK) {
         rc = sup__load_assignee(unit, params->assignee_id, "assignee_id");
@@ -177,12 +159,15 @@ int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_r
     int64_t message_id = 0;
     const char *body = params->body && params->body[0] ? params->body : NULL;
     (void)result;
-    if (params->external_id && !body) {
+    if ((params->external_id || params->attachment_count) && !body) {
         return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "body",
-                         "external_id is that of a message, but there is no body");
+                         "there is no body: what came with it would be of no message");
     }
     int is_known = 0;
     int32_t rc = check_handling(unit, params);
+    if (rc == SUP_OK) {
+        rc = sup__check_attachments(unit, params->attachments, params->attachment_count);
+    }
     if (rc == SUP_OK && params->external_id) {
         rc = sup__known_message(unit, params, receipt, &is_known);
     }
@@ -191,10 +176,12 @@ int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_r
     }
     rc = sup__open_ticket(unit, params, &ticket_id);
     if (rc == SUP_OK && body) {
-        struct sup_ticket_message_params message = {
-            .size = sizeof message, .body = body, .external_id = params->external_id};
-        rc =
-            sup__add_message(unit, ticket_id, SUP_MESSAGE_CUSTOMER, &message, NULL, 0, &message_id);
+        const struct sup__posting posting = {.kind = SUP_MESSAGE_CUSTOMER,
+                                             .body = body,
+                                             .external_id = params->external_id,
+                                             .attachments = params->attachments,
+                                             .attachment_count = params->attachment_count};
+        rc = sup__add_message(unit, ticket_id, &posting, &message_id);
     }
     return rc == SUP_OK ? sup__ticket_receipt(unit, ticket_id, ticket_id, receipt) : rc;
 }

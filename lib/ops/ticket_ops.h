@@ -25,11 +25,42 @@ int32_t sup__check_room(struct sup__unit *unit, enum sup__table table, int64_t t
 /** Fill a write's receipt from a ticket as it stands in the unit. */
 int32_t sup__ticket_receipt(struct sup__unit *unit, int64_t ticket_id, int64_t id,
                             struct sup_receipt *receipt);
-/** Emit the event of a message; *id becomes the message's.
- *  @param sent_to  the closed ticket that it was for, when this one goes on from it; else 0 */
-int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id, enum sup_message_kind kind,
-                         const struct sup_ticket_message_params *params, const char *channel,
-                         int64_t sent_to, int64_t *id);
+/** A channel of the policy by its name. */
+int32_t sup__channel_name(struct sup__unit *unit, const char *asked, const char **name);
+/** The message with that id of another system; message_id 0 when it is not known, or no id given.
+ */
+int32_t sup__find_external(struct sup__unit *unit, const char *channel, const char *external_id,
+                           struct sup__message_external_row *row);
+/** Answer for a message that came before as the first time; SUP_CONFLICT when it is another one.
+ *  @param ticket_id  where it was sent now; 0: that is not said
+ *  @param person     who wrote it, by root; 0: not known */
+int32_t sup__seen_before(struct sup__unit *unit, const struct sup__message_external_row *row,
+                         enum sup_message_kind kind, int64_t ticket_id, int64_t person,
+                         struct sup_receipt *receipt);
+/** A message that is to be added. */
+struct sup__posting {
+    enum sup_message_kind kind;
+    const char *channel; /* NULL: the ticket's */
+    const char *body;
+    const char *external_id;
+    int64_t handle_ms;
+    int32_t is_automated;
+    int32_t is_acknowledgement;
+    int64_t sent_to;     /* the ticket that it was for, when this is another one; else 0 */
+    int64_t customer_id; /* who wrote it, when the ticket does not say; else 0 */
+    const char *rule;    /* that found the ticket; NULL: none had to */
+    const struct sup_attachment *attachments;
+    uint32_t attachment_count;
+};
+/** Emit the event of a message; *id becomes the message's. */
+int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id,
+                         const struct sup__posting *posting, int64_t *id);
+/** SUP_INVALID for a digest that is none. */
+int32_t sup__check_attachments(struct sup__unit *unit, const struct sup_attachment *items,
+                               uint32_t count);
+/** Emit the event that adds to a ticket those references that it has not; none when it has all. */
+int32_t sup__add_references(struct sup__unit *unit, int64_t ticket_id,
+                            const struct sup_reference *items, uint32_t count);
 /** Is the first message of a new ticket here already? Then the receipt is its first one's. */
 int32_t sup__known_message(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                            struct sup_receipt *receipt, int *is_known);

@@ -30,6 +30,10 @@ static void fill_ticket(const struct sup__unit *unit, void *result, struct sup_t
     ticket->opened_ms = row->opened_ms;
     ticket->updated_ms = row->updated_ms;
     ticket->first_reply_ms = row->first_reply_ms;
+    ticket->last_reply_ms = row->last_reply_ms;
+    ticket->last_customer_ms = row->last_customer_ms;
+    ticket->waiting_since_ms = row->waiting_since_ms;
+    ticket->reply_channel = sup__result_text(result, row->reply_channel, failed);
     ticket->solved_ms = row->solved_ms;
     ticket->closed_ms = row->closed_ms;
     ticket->reopen_count = row->reopen_count;

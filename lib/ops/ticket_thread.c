@@ -16,6 +16,7 @@ struct thread {
     struct sup_message_list *list;
     struct sup_message_item *items;
     int64_t *sequences;
+    uint32_t room[SUP_PAGE_MAX]; /* attachments that each came with */
     int failed;
 };
 
@@ -25,6 +26,7 @@ static int32_t add_message(void *context, void *in)
     const struct sup__message_row *row = in;
     struct sup_message_list *list = thread->list;
     struct sup_message_item *item = &thread->items[list->count];
+    thread->room[list->count] = (uint32_t)row->attachment_count;
     thread->sequences[list->count++] = row->sequence;
     item->id = row->id;
     item->kind = (int32_t)row->kind;
@@ -34,6 +36,7 @@ static int32_t add_message(void *context, void *in)
     item->handle_ms = row->handle_ms;
     item->is_automated = (int32_t)row->is_automated;
     item->is_acknowledgement = (int32_t)row->is_acknowledgement;
+    item->is_public = (int32_t)row->is_public;
     item->channel = sup__result_text(list, row->channel, &thread->failed);
     item->external_id = sup__result_text(list, row->external_id, &thread->failed);
     return thread->failed;
@@ -49,6 +52,58 @@ static int32_t add_body(void *context, void *in)
         }
     }
     return thread->failed;
+}
+
+static int32_t add_attachment(void *context, void *in)
+{
+    struct thread *thread = context;
+    const struct sup__attachment_row *row = in;
+    struct sup_message_list *list = thread->list;
+    for (uint32_t i = 0; i < list->count; i++) {
+        struct sup_message_item *item = &thread->items[i];
+        if (item->id != row->message_id || item->attachment_count == thread->room[i]) {
+            continue;
+        }
+        struct sup_attachment *to =
+            (struct sup_attachment *)&item->attachments[item->attachment_count++];
+        to->name = sup__result_text(list, row->name, &thread->failed);
+        to->media_type = sup__result_text(list, row->media_type, &thread->failed);
+        to->digest = sup__result_text(list, row->digest, &thread->failed);
+        to->location = sup__result_text(list, row->location, &thread->failed);
+        to->bytes = row->bytes;
+    }
+    return thread->failed;
+}
+
+/* A message's attachments are numbered, so their keys are known without looking: pages with few of
+ * them cost one call. */
+static int32_t read_attachments(struct sup__unit *unit, struct thread *thread)
+{
+    struct sup_value keys[3 * SUP_STORE_GET_MANY_MAX];
+    struct sup__attachment_row row;
+    uint32_t count = 0;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < thread->list->count; i++) {
+        if (!thread->room[i]) {
+            continue;
+        }
+        thread->items[i].attachments = sup__result_array(
+            thread->list, thread->room[i], sizeof(struct sup_attachment), &thread->failed);
+        for (uint32_t at = 1; rc == SUP_OK && at <= thread->room[i]; at++) {
+            keys[3 * count] = sup__int(unit->head.tenant);
+            keys[3 * count + 1] = sup__int(thread->items[i].id);
+            keys[3 * count + 2] = sup__int(at);
+            if (++count == SUP_STORE_GET_MANY_MAX && !thread->failed) {
+                rc = sup__each_key(&unit->repo, SUP__T_ATTACHMENT, keys, count, &row,
+                                   add_attachment, thread);
+                count = 0;
+            }
+        }
+    }
+    return rc == SUP_OK && count && !thread->failed
+               ? sup__each_key(&unit->repo, SUP__T_ATTACHMENT, keys, count, &row, add_attachment,
+                               thread)
+               : rc;
 }
 
 static int32_t read_thread(struct sup__unit *unit, struct sup__page *page, struct thread *thread)
@@ -67,7 +122,7 @@ static int32_t read_thread(struct sup__unit *unit, struct sup__page *page, struc
         rc = sup__each_key(&unit->repo, SUP__T_EVENT_PRIVATE, keys, thread->list->count, &row,
                            add_body, thread);
     }
-    return rc;
+    return rc == SUP_OK ? read_attachments(unit, thread) : rc;
 }
 
 /* A message of another thread has no place in this one, nor has a note that the caller never saw.

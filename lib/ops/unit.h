@@ -92,6 +92,12 @@ struct sup__event sup__event_new(const struct sup__unit *unit, enum sup__event_k
 int32_t sup__emit(struct sup__unit *unit, struct sup__event *event);
 /** Apply an event to the projections: the only code that changes them. */
 int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event);
+/** The part of it that is about messages (fold_message.c). */
+int32_t sup__fold_message(struct sup__unit *unit, const struct sup__event *event,
+                          struct sup__ticket_row *ticket);
+/** Texts of an event may be borrowed from the request or from a rebuild's row: keep one as long as
+ *  the ticket is in work. */
+int32_t sup__fold_keep(struct sup__unit *unit, const char *text, const char **out);
 
 /* Rows kept from one transaction to the next (kept.c). */
 int sup__kept_head(struct sup__unit *unit);
@@ -154,6 +160,11 @@ struct sup__family {
 };
 /** SUP_CORRUPT when the root is not one of them: a row was edited. */
 int32_t sup__load_family(struct sup__unit *unit, int64_t root, struct sup__family *family);
+/** 1: that customer is, after all merges, the person with that root. */
+int32_t sup__is_person(struct sup__unit *unit, int64_t customer_id, int64_t root, int *is_person);
+/** Who writes: the caller when a customer, who names nobody else, or who is named; 0: nobody is. */
+int32_t sup__load_writer(struct sup__unit *unit, int64_t given, int64_t *customer_id,
+                         int64_t *root);
 /** 1: the caller, a customer, is that customer or was merged with them. */
 int32_t sup__is_callers(struct sup__unit *unit, int64_t customer_id, int *is_callers);
 /** A ticket to be changed: resolved, belonging to the caller if a customer, due things fired, and

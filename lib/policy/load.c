@@ -59,6 +59,7 @@ static const struct section sections[] = {
     {{"auto_close", 0, 0}, sup__read_auto_close},
     {{"idempotency_retention", 0, 0}, sup__read_idempotency_retention},
     {{"follow_up", 0, 0}, sup__read_follow_up},
+    {{"thread_window", 0, 0}, sup__read_thread_window},
     {{"repeat_contact", 0, 0}, sup__read_repeat_contact},
     {{"retention", SUP__JSON_OBJECT, 0}, sup__read_retention},
     {{"on_customer_message", SUP__JSON_OBJECT, 0}, sup__read_on_customer_message},

@@ -93,6 +93,7 @@ struct sup__policy {
     int64_t auto_close_ms;   /* a solved ticket closes after this; 0: never */
     int64_t idempotency_ms;  /* how long keys are kept */
     int64_t follow_up_ms;    /* a message this long after closing is linked; -1: always */
+    int64_t thread_ms;       /* a message about an order joins a ticket about it; 0: never */
     int64_t text_kept_ms;    /* how long after closing texts of people are kept; -1: for good */
     int64_t repeat_ms;       /* a contact for the same reason in this time is repeated */
     char currency[4];        /* of an amount that does not say; "" */

@@ -220,6 +220,7 @@ void sup__read_reopen_grace(struct sup__reading *reading, const struct sup__json
 void sup__read_auto_close(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_idempotency_retention(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_follow_up(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_thread_window(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_repeat_contact(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_retention(struct sup__reading *reading, const struct sup__json *node);
 

@@ -35,6 +35,11 @@ void sup__read_follow_up(struct sup__reading *reading, const struct sup__json *n
     reading->policy->follow_up_ms = read_time(reading, node, -1);
 }
 
+void sup__read_thread_window(struct sup__reading *reading, const struct sup__json *node)
+{
+    reading->policy->thread_ms = read_time(reading, node, 14 * DAY_MS);
+}
+
 void sup__read_repeat_contact(struct sup__reading *reading, const struct sup__json *node)
 {
     reading->policy->repeat_ms = read_time(reading, node, 7 * DAY_MS);

@@ -6,7 +6,14 @@
 #include <stddef.h>
 #include <string.h>
 
-enum member_type { MEMBER_INT, MEMBER_TEXT, MEMBER_TEXTS, MEMBER_IDENTITIES, MEMBER_REFERENCES };
+enum member_type {
+    MEMBER_INT,
+    MEMBER_TEXT,
+    MEMBER_TEXTS,
+    MEMBER_ATTACHMENTS,
+    MEMBER_IDENTITIES,
+    MEMBER_REFERENCES
+};
 
 struct member {
     const char *name;
@@ -18,6 +25,7 @@ struct member {
 static const struct member payload_members[] = {
     {"agent_kind", MEMBER_INT, offsetof(struct sup__payload, agent_kind)},
     {"assignee_id", MEMBER_INT, offsetof(struct sup__payload, assignee_id)},
+    {"attachment_count", MEMBER_INT, offsetof(struct sup__payload, attachment_count)},
     {"capacity", MEMBER_INT, offsetof(struct sup__payload, capacity)},
     {"channel", MEMBER_TEXT, offsetof(struct sup__payload, channel)},
     {"cleared", MEMBER_TEXTS, offsetof(struct sup__payload, cleared)},
@@ -46,6 +54,7 @@ static const struct member payload_members[] = {
 };
 
 static const struct member data_members[] = {
+    {"attachments", MEMBER_ATTACHMENTS, offsetof(struct sup__data, attachments)},
     {"external_id", MEMBER_TEXT, offsetof(struct sup__data, external_id)},
     {"identities", MEMBER_IDENTITIES, offsetof(struct sup__data, identities)},
     {"references", MEMBER_REFERENCES, offsetof(struct sup__data, references)},
@@ -98,6 +107,26 @@ static void write_identities(struct sup__buffer *buffer, const struct sup__ident
     sup__buffer_char(buffer, ']');
 }
 
+/* Absent texts are empty ones; a size is a text, as all of them are. */
+static void write_attachments(struct sup__buffer *buffer, const struct sup__attachments *list)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct sup_attachment *item = &list->items[i];
+        sup__buffer_text(buffer, i ? ",[" : "[[");
+        write_text(buffer, item->name ? item->name : "");
+        sup__buffer_char(buffer, ',');
+        write_text(buffer, item->media_type ? item->media_type : "");
+        sup__buffer_text(buffer, ",\"");
+        sup__buffer_int(buffer, item->bytes);
+        sup__buffer_text(buffer, "\",");
+        write_text(buffer, item->digest ? item->digest : "");
+        sup__buffer_char(buffer, ',');
+        write_text(buffer, item->location);
+        sup__buffer_char(buffer, ']');
+    }
+    sup__buffer_char(buffer, ']');
+}
+
 static int is_absent(const struct member *member, const void *value)
 {
     switch (member->type) {
@@ -107,12 +136,38 @@ static int is_absent(const struct member *member, const void *value)
         return *(const char *const *)value == NULL;
     case MEMBER_TEXTS:
         return ((const struct sup__texts *)value)->count == 0;
+    case MEMBER_ATTACHMENTS:
+        return ((const struct sup__attachments *)value)->count == 0;
     case MEMBER_IDENTITIES:
         return ((const struct sup__identities *)value)->count == 0;
     case MEMBER_REFERENCES:
         break;
     }
     return ((const struct sup__references *)value)->count == 0;
+}
+
+static void write_value(struct sup__buffer *buffer, enum member_type type, const void *value)
+{
+    switch (type) {
+    case MEMBER_INT:
+        sup__buffer_int(buffer, *(const int64_t *)value);
+        break;
+    case MEMBER_TEXT:
+        write_text(buffer, *(const char *const *)value);
+        break;
+    case MEMBER_TEXTS:
+        write_texts(buffer, value);
+        break;
+    case MEMBER_ATTACHMENTS:
+        write_attachments(buffer, value);
+        break;
+    case MEMBER_IDENTITIES:
+        write_identities(buffer, value);
+        break;
+    case MEMBER_REFERENCES:
+        write_references(buffer, value);
+        break;
+    }
 }
 
 static void write_members(struct sup__buffer *buffer, const struct member *members, size_t count,
@@ -129,17 +184,7 @@ static void write_members(struct sup__buffer *buffer, const struct member *membe
         sup__buffer_char(buffer, '"');
         sup__buffer_text(buffer, members[i].name);
         sup__buffer_text(buffer, "\":");
-        if (members[i].type == MEMBER_INT) {
-            sup__buffer_int(buffer, *(const int64_t *)value);
-        } else if (members[i].type == MEMBER_TEXT) {
-            write_text(buffer, *(const char *const *)value);
-        } else if (members[i].type == MEMBER_TEXTS) {
-            write_texts(buffer, value);
-        } else if (members[i].type == MEMBER_IDENTITIES) {
-            write_identities(buffer, value);
-        } else {
-            write_references(buffer, value);
-        }
+        write_value(buffer, members[i].type, value);
     }
     if (before == '{') {
         sup__buffer_char(buffer, '{');
@@ -339,6 +384,39 @@ static int read_identities(struct reader *reader, struct sup__identities *out)
     return count > 0 && expect(reader, ']');
 }
 
+static int read_attachment(struct reader *reader, struct sup_attachment *item)
+{
+    const char *bytes = NULL;
+    if (!expect(reader, '[') || !read_text(reader, &item->name) || !expect(reader, ',') ||
+        !read_text(reader, &item->media_type) || !expect(reader, ',') ||
+        !read_text(reader, &bytes) || !expect(reader, ',') || !read_text(reader, &item->digest) ||
+        !expect(reader, ',') || !read_text(reader, &item->location)) {
+        return 0;
+    }
+    item->name = item->name[0] ? item->name : NULL;
+    item->media_type = item->media_type[0] ? item->media_type : NULL;
+    item->digest = item->digest[0] ? item->digest : NULL;
+    return sup__parse_int(bytes, strlen(bytes), &item->bytes) && expect(reader, ']');
+}
+
+static int read_attachments(struct reader *reader, struct sup__attachments *out)
+{
+    uint32_t count = count_items(reader->at, 5);
+    struct sup_attachment *items = sup__arena_alloc(reader->arena, (count + 1) * sizeof *items);
+    if (!items) {
+        reader->is_out_of_memory = 1;
+        return 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (!expect(reader, i ? ',' : '[') || !read_attachment(reader, &items[i])) {
+            return 0;
+        }
+    }
+    out->items = items;
+    out->count = count;
+    return count > 0 && expect(reader, ']');
+}
+
 static int read_value(struct reader *reader, const struct member *member, void *value)
 {
     switch (member->type) {
@@ -348,6 +426,8 @@ static int read_value(struct reader *reader, const struct member *member, void *
         return read_text(reader, value);
     case MEMBER_TEXTS:
         return read_texts(reader, value);
+    case MEMBER_ATTACHMENTS:
+        return read_attachments(reader, value);
     case MEMBER_IDENTITIES:
         return read_identities(reader, value);
     case MEMBER_REFERENCES:

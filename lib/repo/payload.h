@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "supportcore/people.h"
+#include "supportcore/ticket.h"
 
 struct sup__texts {
     const char *const *items;
@@ -27,10 +28,16 @@ struct sup__identities {
     uint32_t count;
 };
 
+struct sup__attachments {
+    const struct sup_attachment *items;
+    uint32_t count;
+};
+
 /** Decisions: names of the policy, ids and times. No text of people. */
 struct sup__payload {
     int64_t agent_kind;
     int64_t assignee_id;
+    int64_t attachment_count;
     int64_t capacity;
     const char *channel;
     struct sup__texts cleared; /* fields */
@@ -47,7 +54,7 @@ struct sup__payload {
     const char *reason;
     struct sup__texts roles;
     const char *rule;
-    int64_t sent_to; /* the ticket that a message was for, when it opened a follow-up */
+    int64_t sent_to; /* the ticket that a message was for, when it landed in another one */
     struct sup__texts skills;
     const char *source; /* the system that says it */
     struct sup__texts tags;
@@ -60,6 +67,7 @@ struct sup__payload {
 
 /** Text of people that is not a title or a body. */
 struct sup__data {
+    struct sup__attachments attachments;
     const char *external_id; /* of a message, or of the event of a source */
     struct sup__identities identities;
     struct sup__references references;

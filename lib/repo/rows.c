@@ -23,6 +23,7 @@
 #define OFFSET_MESSAGE(type, name, flags, meaning)  offsetof(struct sup__message_row, name),
 #define OFFSET_MESSAGE_EXTERNAL(type, name, flags, meaning)                                        \
     offsetof(struct sup__message_external_row, name),
+#define OFFSET_ATTACHMENT(type, name, flags, meaning) offsetof(struct sup__attachment_row, name),
 #define OFFSET_REFERENCE(type, name, flags, meaning)  offsetof(struct sup__reference_row, name),
 #define OFFSET_THING(type, name, flags, meaning)      offsetof(struct sup__thing_row, name),
 #define OFFSET_THING_FACT(type, name, flags, meaning) offsetof(struct sup__thing_fact_row, name),

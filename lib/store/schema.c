@@ -61,6 +61,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_ticket           2, ticket_indexes
 #define INDEXES_message          1, message_indexes
 #define INDEXES_message_external 0, NULL
+#define INDEXES_attachment       0, NULL
 #define INDEXES_reference        1, reference_indexes
 #define INDEXES_thing            1, thing_indexes
 #define INDEXES_thing_fact       0, NULL
@@ -87,6 +88,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_ticket           0
 #define FLAGS_message          0
 #define FLAGS_message_external 0
+#define FLAGS_attachment       SUP_TABLE_WIDE
 #define FLAGS_reference        0
 #define FLAGS_thing            0
 #define FLAGS_thing_fact       0
@@ -135,7 +137,9 @@ static const struct sup_view views[] = {
      "SELECT tenant, id, status, " CATEGORY " AS category, subject, channel, priority, reason, "
      "team, " ROOT_OF("sup_ticket") " AS customer_id, assignee_id, follow_up_of, "
      ISO("opened_ms") " AS opened_at, " ISO("updated_ms") " AS updated_at, "
-     ISO("first_reply_ms") " AS first_reply_at, " ISO("solved_ms") " AS solved_at, "
+     ISO("first_reply_ms") " AS first_reply_at, " ISO("last_reply_ms") " AS last_reply_at, "
+     ISO("last_customer_ms") " AS last_customer_at, "
+     ISO("waiting_since_ms") " AS waiting_since_at, reply_channel, " ISO("solved_ms") " AS solved_at, "
      ISO("closed_ms") " AS closed_at, reopen_count, reassign_count, message_count "
      "FROM sup_ticket",
      "Tickets with names of categories and ISO times."},
@@ -143,10 +147,15 @@ static const struct sup_view views[] = {
      "SELECT m.tenant, m.thread_id, m.ticket_id, m.id, "
      "CASE m.kind WHEN 1 THEN 'customer' WHEN 2 THEN 'reply' ELSE 'note' END AS kind, m.channel, "
      ACTOR " AS actor, m.actor_id, " ISO("m.at_ms") " AS at, m.handle_ms, m.is_automated, "
-     "m.is_acknowledgement, m.external_id, p.body "
+     "m.is_acknowledgement, m.is_public, m.attachment_count, m.external_id, p.body "
      "FROM sup_message m LEFT JOIN sup_event_private p "
      "ON p.tenant = m.tenant AND p.sequence = m.sequence",
      "Messages with their text."},
+    {"sup_v_attachments",
+     "SELECT a.tenant, m.thread_id, m.ticket_id, a.message_id, a.position, a.name, a.media_type, "
+     "a.bytes, a.digest, a.location FROM sup_attachment a "
+     "JOIN sup_message m ON m.tenant = a.tenant AND m.id = a.message_id",
+     "Files that came with messages: where the host keeps them."},
     {"sup_v_sessions",
      "SELECT s.tenant, s.agent_id, a.name AS agent, " AVAILABILITY " AS availability, "
      ISO("s.begun_ms") " AS begun_at, " ISO("s.ended_ms") " AS ended_at "

@@ -62,7 +62,7 @@
     X(INT, number, 0, "category, availability, handle time in ms or count, by kind")               \
     X(INT, flags, 0,                                                                               \
       "1 imported, 2 automated, 4 acknowledgement, 8 reopens, 16 reassigns, "                      \
-      "32 first reply")                                                                            \
+      "32 first reply, 64 public, 128 answer")                                                                            \
     X(INT, policy_version, 0, "the policy it was decided under")                                   \
     X(TEXT, before, SUP__N, "name before: status, priority, reason, team, availability, key")      \
     X(TEXT, after, SUP__N,                                                                         \
@@ -152,9 +152,15 @@
     X(COUNT, customer_id, 0, "whose it is; 0 when not known")                                      \
     X(COUNT, assignee_id, 0, "agent who has it; 0 for nobody")                                     \
     X(COUNT, follow_up_of, SUP__N, "the closed ticket that it goes on from")                       \
+    X(COUNT, follow_up_id, SUP__N, "the last ticket that goes on from this one")                   \
     X(TIME, opened_ms, 0, "UTC ms")                                                                \
     X(TIME, updated_ms, 0, "latest time of any of its events, UTC ms")                             \
     X(TIME, first_reply_ms, SUP__N, "first substantive public reply by a person, UTC ms")          \
+    X(TIME, last_reply_ms, SUP__N, "the latest such reply, UTC ms")                                \
+    X(TIME, last_customer_ms, SUP__N, "the latest message that the customer wrote, UTC ms")        \
+    X(TIME, waiting_since_ms, SUP__N, "the oldest of them that waits for a reply, UTC ms")         \
+    X(CODE, reply_channel, 0, "of the latest message that the customer wrote: replies go there")   \
+    X(COUNT, settled_id, 0, "messages up to this id wait no longer: it was solved after them")     \
     X(TIME, solved_ms, SUP__N, "when it was last solved; NULL while it is not")                    \
     X(TIME, closed_ms, SUP__N, "NULL while it is not closed")                                      \
     X(COUNT, reopen_count, 0, "from solved or closed back to work")                                \
@@ -181,7 +187,10 @@
     X(LINE(0, SUP_EXTERNAL_ID_BYTES_MAX), external_id, SUP__P, "its id where it came from")        \
     X(COUNT, handle_ms, 0, "time an agent worked on it, ms")                                       \
     X(RANGE(0, 1), is_automated, 0, "1: no person wrote it")                                       \
-    X(RANGE(0, 1), is_acknowledgement, 0, "1: only says that a message arrived")
+    X(RANGE(0, 1), is_acknowledgement, 0, "1: only says that a message arrived")                   \
+    X(RANGE(0, 1), is_answer, 0, "1: a reply that a person wrote and that is no acknowledgement")  \
+    X(RANGE(0, 1), is_public, 0, "1: its channel was one that everyone sees")                      \
+    X(RANGE(0, SUP_MESSAGE_ATTACHMENTS_MAX), attachment_count, 0, "files that came with it")
 
 #define SUP__MESSAGE_EXTERNAL_COLUMNS(X)                                                           \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -191,6 +200,16 @@
     X(ID, ticket_id, 0, "the thread it is in")                                                     \
     X(ID, message_id, 0, "the message")                                                            \
     X(ID, sent_to, SUP__N, "the closed ticket that it was for, when it opened a follow-up")
+
+#define SUP__ATTACHMENT_COLUMNS(X)                                                                 \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, message_id, 0, "the message that it came with")                                          \
+    X(RANGE(1, SUP_MESSAGE_ATTACHMENTS_MAX), position, 0, "1, 2, 3 ... in the message")            \
+    X(LINE(0, SUP_ATTACHMENT_NAME_BYTES_MAX), name, SUP__P, "of the file")                         \
+    X(LINE(0, SUP_MEDIA_TYPE_BYTES_MAX), media_type, SUP__P, "as image/png, as its sender says")   \
+    X(COUNT, bytes, 0, "its size")                                                                 \
+    X(LINE(0, SUP_DIGEST_BYTES_MAX), digest, SUP__P, "algorithm and hexadecimal digits")           \
+    X(LINE(1, SUP_LOCATION_BYTES_MAX), location, SUP_COLUMN_PRIVATE, "where the host keeps it")
 
 #define SUP__REFERENCE_COLUMNS(X)                                                                  \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -312,6 +331,7 @@
     X(MESSAGE, message, PROJECTION, 2, -1, "Messages, without their text.")                        \
     X(MESSAGE_EXTERNAL, message_external, PROJECTION, 3, -1,                                       \
       "Which message an id of another system is.")                                                 \
+    X(ATTACHMENT, attachment, PROJECTION, 3, -1, "Files that came with messages, by reference.")   \
     X(REFERENCE, reference, PROJECTION, 5, -1, "Which orders and other things tickets are about.") \
     X(THING, thing, PROJECTION, 4, -1,                                                             \
       "What is known of orders and other things outside the desk.")                                \

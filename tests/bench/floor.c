@@ -24,8 +24,8 @@ enum statement {
     TICKET,
     MESSAGE,
     REFERENCE,
-    TOUCH,    /* a message: version, updated, count */
-    REPLIED,  /* the first reply as well */
+    TOUCH,    /* a customer's message: version, updated, count, who waits */
+    REPLIED,  /* a reply: the same, and the first one */
     ASSIGNED, /* and moved to open */
     SOLVED,
     CLOSED,
@@ -40,18 +40,23 @@ static const char *const sql[STATEMENTS] = {
     [COMMIT] = "COMMIT",
     [EVENT] = "INSERT INTO sup_event VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [PRIVATE] = "INSERT INTO sup_event_private VALUES(?,?,?,?,?,?)",
-    [TICKET] = "INSERT INTO sup_ticket VALUES(0,?,2,'new',1,'Where is my order?','email','normal',"
-               "'where_is_my_order',NULL,1,0,NULL,?,?,NULL,NULL,NULL,0,0,0,1,0,0,NULL,NULL,NULL)",
-    [MESSAGE] = "INSERT INTO sup_message VALUES(0,?2,?1,?1,?3,?4,?5,1,?6,'email',NULL,0,0,0)",
+    [TICKET] = "INSERT INTO sup_ticket VALUES(0,?1,2,'new',1,'Where is my order?','email','normal',"
+               "'where_is_my_order',NULL,1,0,NULL,NULL,?2,?3,NULL,NULL,?2,?2,'email',0,NULL,NULL,"
+               "0,0,0,1,0,0,NULL,NULL,NULL)",
+    [MESSAGE] =
+        "INSERT INTO sup_message VALUES(0,?2,?1,?1,?3,?4,?5,1,?6,'email',NULL,0,0,0,?4=2,0,0)",
     [REFERENCE] = "INSERT INTO sup_reference VALUES(0,?,'shopify','order',?)",
-    [TOUCH] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, message_count=?4 WHERE tenant=0 "
-              "AND id=?1",
+    [TOUCH] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, message_count=?4, "
+              "last_customer_ms=?3, waiting_since_ms=coalesce(waiting_since_ms,?3) "
+              "WHERE tenant=0 AND id=?1",
     [REPLIED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, message_count=?4, "
-                "first_reply_ms=?3 WHERE tenant=0 AND id=?1",
+                "first_reply_ms=coalesce(first_reply_ms,?3), last_reply_ms=?3, "
+                "waiting_since_ms=NULL WHERE tenant=0 AND id=?1",
     [ASSIGNED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, assignee_id=1, assign_count=1, "
                  "status='open', category=2 WHERE tenant=0 AND id=?1",
-    [SOLVED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, status='solved', category=5, "
-               "solved_ms=?3, agenda_ms=?4 WHERE tenant=0 AND id=?1",
+    [SOLVED] =
+        "UPDATE sup_ticket SET version=?2, updated_ms=?3, status='solved', category=5, "
+        "solved_ms=?3, agenda_ms=?4, waiting_since_ms=NULL, settled_id=?2 WHERE tenant=0 AND id=?1",
     [CLOSED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, status='closed', category=6, "
                "closed_ms=?3, agenda_ms=NULL WHERE tenant=0 AND id=?1",
     [AGENDA] = "INSERT INTO sup_agenda VALUES(0,?,?,1,0,?)",
@@ -261,7 +266,7 @@ static void step(struct floor_db *floor, int number, sqlite3_int64 ticket)
         break;
     case 5:
         message(floor, 2, 1, ticket);
-        update(floor, TOUCH, ticket, 8, 5);
+        update(floor, REPLIED, ticket, 8, 5);
         break;
     case 6:
         solve(floor, ticket);

@@ -87,6 +87,7 @@ struct life {
     char order[16];
     struct sup_reference reference;
     struct sup_ticket_open_params open;
+    struct sup_ticket_receive_params received;
     struct sup_ticket_message_params message;
     struct sup_ticket_assign_params assign;
     struct sup_ticket_move_params solve;
@@ -118,6 +119,8 @@ static void life_set(struct life *life, const struct desk *desk, int number, int
                                                  .reason = "where_is_my_order",
                                                  .references = &life->reference,
                                                  .reference_count = 1};
+    life->received = (struct sup_ticket_receive_params){SIZED(sup_ticket_receive_params),
+                                                        .ticket_id = ticket_id, .body = body};
     life->message = (struct sup_ticket_message_params){SIZED(sup_ticket_message_params),
                                                        .ticket_id = ticket_id, .body = body};
     life->assign = (struct sup_ticket_assign_params){
@@ -131,10 +134,10 @@ static void life_set(struct life *life, const struct desk *desk, int number, int
     life->agent = (struct sup_caller){SIZED(sup_caller), .actor_kind = SUP_ACTOR_AGENT,
                                       .actor_id = desk->agent_id, .now_ms = now};
     item(life, 0, SUP_OP_TICKET_OPEN, &life->customer, &life->open);
-    item(life, 1, SUP_OP_TICKET_RECEIVE, &life->customer, &life->message);
+    item(life, 1, SUP_OP_TICKET_RECEIVE, &life->customer, &life->received);
     item(life, 2, SUP_OP_TICKET_ASSIGN, &life->agent, &life->assign);
     item(life, 3, SUP_OP_TICKET_REPLY, &life->agent, &life->message);
-    item(life, 4, SUP_OP_TICKET_RECEIVE, &life->customer, &life->message);
+    item(life, 4, SUP_OP_TICKET_RECEIVE, &life->customer, &life->received);
     item(life, 5, SUP_OP_TICKET_REPLY, &life->agent, &life->message);
     item(life, 6, SUP_OP_TICKET_MOVE, &life->agent, &life->solve);
     item(life, 7, SUP_OP_TICKET_MOVE, &life->agent, &life->close);

@@ -232,7 +232,7 @@ static int32_t begin_together(const char *path, int start_end, const struct task
 }
 
 /* Nobody has made the file yet: each of them might, one does, and all find a desk. */
-static void run_together(const struct task *task, int64_t customers)
+static void run_together(const struct task *task, const char *table, int64_t rows, int64_t sequence)
 {
     for (int round = 0; round < changes / 24; round++) {
         struct desk *desk = desk_file_open();
@@ -262,8 +262,8 @@ static void run_together(const struct task *task, int64_t customers)
         }
         assert_int_equal(failed, 0);
         desk_file_reopen(desk);
-        assert_int_equal(desk_rows(desk, "sup_customer"), customers);
-        assert_int_equal(desk_sequence(desk), 1 + customers);
+        assert_int_equal(desk_rows(desk, table), rows);
+        assert_int_equal(desk_sequence(desk), sequence);
         desk_expect_sound(desk);
         desk_file_close(desk);
     }
@@ -275,7 +275,7 @@ static void eight_processes_begin_a_desk_together(void **state)
                               0};
 
     (void)state;
-    run_together(&task, PROCESSES);
+    run_together(&task, "sup_customer", PROCESSES, 1 + PROCESSES);
 }
 
 static void an_address_that_eight_processes_resolve_is_of_one_customer(void **state)
@@ -286,7 +286,18 @@ static void an_address_that_eight_processes_resolve_is_of_one_customer(void **st
         PARAMS(customer_resolve, .name = "Cid", .identities = &mail, .identity_count = 1), 1};
 
     (void)state;
-    run_together(&task, 1);
+    run_together(&task, "sup_customer", 1, 2);
+}
+
+/* Its ticket and itself are two events after the desk's first. */
+static void a_mail_that_eight_processes_take_in_is_one_message(void **state)
+{
+    const struct task task = {
+        SUP_OP_TICKET_RECEIVE,
+        PARAMS(ticket_receive, .subject = "A", .body = "x", .external_id = "<m1>"), 1};
+
+    (void)state;
+    run_together(&task, "sup_message", 1, 3);
 }
 
 /* The same by design: the desk is made by somebody else right after the n-th lock that the opening
@@ -340,6 +351,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(eight_processes_tick_and_each_thing_fires_once),
     cmocka_unit_test(eight_processes_begin_a_desk_together),
     cmocka_unit_test(an_address_that_eight_processes_resolve_is_of_one_customer),
+    cmocka_unit_test(a_mail_that_eight_processes_take_in_is_one_message),
     cmocka_unit_test_setup_teardown(a_desk_made_while_it_is_opened_is_found, shim_vfs_install,
                                     shim_vfs_remove),
 };

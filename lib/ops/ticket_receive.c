@@ -1,0 +1,460 @@
+/*
+ * ticket_receive.c: a customer's message finds its ticket.
+ *
+ * struct sup_ticket_receive_params has the rules. They are asked in their order and the first that
+ * finds a ticket ends the search, so that a message which names its thread costs no further look.
+ */
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+#include "policy/lifecycle.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+    /* Follow-ups of follow-ups that are walked through; then one more is opened. */
+    FOLLOW_UPS_MAX = 32,
+    /* Tickets about an order that are looked at, the newest. */
+    ABOUT_MAX = SUP_STORE_GET_MANY_MAX
+};
+
+struct receiving {
+    const struct sup_ticket_receive_params *params;
+    int64_t customer_id; /* who wrote, as they were known; 0: nobody says */
+    int64_t person;      /* who that is now */
+    const char *channel; /* the message's */
+    const char *rule;    /* that found the ticket */
+    int64_t found_id;    /* 0: none did */
+    int64_t home_id;     /* where it lands */
+    int32_t to;          /* the status, by index, that it moves to; -1: it stays */
+};
+
+/* May the message land in a ticket to which an id, and nothing else, leads? Also who watches a
+ * ticket may write there. */
+static int32_t may_join(struct sup__unit *unit, const struct receiving *in,
+                        const struct sup__ticket_row *ticket, int *may)
+{
+    int is_customer = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER;
+    *may = !in->person || (!ticket->customer_id && !is_customer);
+    return *may ? SUP_OK : sup__is_person(unit, ticket->customer_id, in->person, may);
+}
+
+/* Reply-to: the thread of a message that is known by this id. Notes are not for customers to
+ * answer, and what cannot be an id is none. */
+static int32_t try_id(struct sup__unit *unit, struct receiving *in, const char *id)
+{
+    struct sup__message_external_row known = {0};
+    struct sup__ticket_slot *slot = NULL;
+    int may = 0;
+    if (!id[0] || strlen(id) > SUP_EXTERNAL_ID_BYTES_MAX) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__find_external(unit, in->channel, id, &known);
+    struct sup__message_row message = {.tenant = unit->head.tenant, .id = known.message_id};
+    if (rc != SUP_OK || !message.id) {
+        return rc;
+    }
+    rc = sup__get(&unit->repo, SUP__T_MESSAGE, &message);
+    if (rc == SUP_NOT_FOUND) {
+        return sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_message_external",
+                         "a message is known by an id, but missing");
+    }
+    if (rc != SUP_OK || message.kind == SUP_MESSAGE_NOTE) {
+        return rc;
+    }
+    rc = sup__unit_ticket(unit, message.thread_id, &slot);
+    if (rc == SUP_OK) {
+        rc = may_join(unit, in, &slot->row, &may);
+    }
+    if (rc == SUP_OK && may) {
+        in->found_id = message.thread_id;
+        in->rule = "reply_to";
+    }
+    return rc;
+}
+
+static int32_t find_thread(struct sup__unit *unit, struct receiving *in)
+{
+    const struct sup_ticket_receive_params *params = in->params;
+    uint32_t count = params->thread_id_count;
+    uint32_t end = count > SUP_THREAD_IDS_MAX ? count - SUP_THREAD_IDS_MAX : 0;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = count; rc == SUP_OK && !in->found_id && i > end; i--) {
+        rc = try_id(unit, in, params->thread_ids[i - 1]);
+    }
+    if (rc == SUP_OK && !in->found_id && params->in_reply_to) {
+        rc = try_id(unit, in, params->in_reply_to);
+    }
+    return rc;
+}
+
+/* An explicit ticket of somebody else is a mistake, or worse: nothing is written, so that the host
+ * sees it. */
+static int32_t take_ticket(struct sup__unit *unit, struct receiving *in)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int may = 0;
+    int32_t rc = sup__unit_ticket(unit, in->params->ticket_id, &slot);
+    int64_t ticket_id = rc == SUP_OK ? slot->row.id : 0;
+    if (rc == SUP_OK) {
+        rc = may_join(unit, in, &slot->row, &may);
+    }
+    if (rc == SUP_OK && !may) {
+        rc =
+            sup__fail(unit->error, SUP_MSG_TICKET_OF_ANOTHER, "ticket_id",
+                      "ticket %" PRId64 " is not of customer %" PRId64, ticket_id, in->customer_id);
+    }
+    in->found_id = ticket_id;
+    in->rule = "ticket";
+    return rc;
+}
+
+struct about {
+    struct sup__unit *unit;
+    struct sup__family *family; /* the person */
+    int64_t ids[ABOUT_MAX];
+    int64_t due[ABOUT_MAX]; /* those that something is due on */
+    uint32_t count;
+    uint32_t due_count;
+    int64_t found_id;
+    int64_t found_ms;
+};
+
+static int32_t add_about(void *context, void *row)
+{
+    struct about *about = context;
+    int64_t id = ((const struct sup__reference_row *)row)->ticket_id;
+    for (uint32_t i = 0; i < about->count; i++) {
+        if (about->ids[i] == id) {
+            return 0;
+        }
+    }
+    about->ids[about->count++] = id;
+    return about->count == ABOUT_MAX;
+}
+
+/* The tickets about one order, newest first. */
+static int32_t list_about(struct about *about, const struct sup_reference *order)
+{
+    struct sup__unit *unit = about->unit;
+    struct sup_value prefix[4] = {sup__int(unit->head.tenant), sup__text(order->system),
+                                  sup__text(order->kind), sup__text(order->id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_REFERENCE,
+                            .index = SUP__REFERENCE_BY_THING,
+                            .prefix_count = 4,
+                            .prefix = prefix,
+                            .is_descending = 1,
+                            .limit = ABOUT_MAX};
+    struct sup__reference_row row = {0};
+    return sup__each(&unit->repo, &scan, 0, &row, add_about, about);
+}
+
+/* How far a message lies from the time in which something happened to a ticket. */
+static int64_t distance_ms(const struct sup__ticket_row *ticket, int64_t at_ms)
+{
+    return at_ms > ticket->updated_ms  ? at_ms - ticket->updated_ms
+           : at_ms < ticket->opened_ms ? ticket->opened_ms - at_ms
+                                       : 0;
+}
+
+static void choose(struct about *about, const struct sup__ticket_row *row)
+{
+    if (row->category == SUP_CATEGORY_CLOSED ||
+        distance_ms(row, about->unit->at_ms) > about->unit->policy->thread_ms) {
+        return;
+    }
+    if (!about->found_id || row->updated_ms > about->found_ms ||
+        (row->updated_ms == about->found_ms && row->id > about->found_id)) {
+        about->found_id = row->id;
+        about->found_ms = row->updated_ms;
+    }
+}
+
+/* What is due on a ticket comes first, as if a tick had been in time: it may close it. */
+static int32_t choose_about(void *context, void *in)
+{
+    struct about *about = context;
+    const struct sup__ticket_row *row = in;
+    int is_persons = 0;
+    for (uint32_t i = 0; i < about->family->count; i++) {
+        is_persons |= about->family->rows[i].id == row->customer_id;
+    }
+    if (is_persons && row->agenda_ms && row->agenda_ms <= about->unit->caller.now_ms) {
+        about->due[about->due_count++] = row->id;
+    } else if (is_persons) {
+        choose(about, row);
+    }
+    return 0;
+}
+
+static int32_t choose_due(struct about *about)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < about->due_count; i++) {
+        struct sup__ticket_slot *slot = NULL;
+        rc = sup__agenda_fire_ticket(about->unit, about->due[i]);
+        if (rc == SUP_OK) {
+            rc = sup__unit_ticket(about->unit, about->due[i], &slot);
+        }
+        if (rc == SUP_OK) {
+            choose(about, &slot->row);
+        }
+    }
+    return rc;
+}
+
+static int32_t list_orders(struct about *about, const struct sup_ticket_receive_params *params)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < params->reference_count && about->count < ABOUT_MAX;
+         i++) {
+        if (strcmp(params->references[i].kind, "order") == 0) {
+            rc = list_about(about, &params->references[i]);
+        }
+    }
+    return rc;
+}
+
+/* Tickets that are in work are newer than what is stored of them. */
+static int32_t find_order(struct sup__unit *unit, struct receiving *in)
+{
+    struct about about = {.unit = unit};
+    struct sup_value keys[2 * ABOUT_MAX];
+    struct sup__ticket_row row = {0};
+    if (!in->person || !unit->policy->thread_ms) {
+        return SUP_OK;
+    }
+    int32_t rc = list_orders(&about, in->params);
+    if (rc != SUP_OK || !about.count) {
+        return rc;
+    }
+    for (uint32_t i = 0; i < about.count; i++) {
+        keys[2 * i] = sup__int(unit->head.tenant);
+        keys[2 * i + 1] = sup__int(about.ids[i]);
+    }
+    about.family = sup__arena_alloc(unit->repo.arena, sizeof *about.family);
+    rc = about.family ? sup__load_family(unit, in->person, about.family)
+                      : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    if (rc == SUP_OK) {
+        rc = sup__unit_flush(unit);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__each_key(&unit->repo, SUP__T_TICKET, keys, about.count, &row, choose_about,
+                           &about);
+    }
+    if (rc == SUP_OK) {
+        rc = choose_due(&about);
+    }
+    in->found_id = about.found_id;
+    in->rule = about.found_id ? "order" : NULL;
+    return rc;
+}
+
+static int32_t find_ticket(struct sup__unit *unit, struct receiving *in)
+{
+    int32_t rc = find_thread(unit, in);
+    if (rc == SUP_OK && !in->found_id && in->params->ticket_id) {
+        rc = take_ticket(unit, in);
+    }
+    if (rc == SUP_OK && !in->found_id) {
+        rc = find_order(unit, in);
+    }
+    return rc;
+}
+
+static int32_t open_new(struct sup__unit *unit, struct receiving *in)
+{
+    const struct sup_ticket_open_params params = {.size = sizeof params,
+                                                  .subject = in->params->subject,
+                                                  .channel = in->channel,
+                                                  .customer_id = in->customer_id,
+                                                  .reason = in->params->reason,
+                                                  .references = in->params->references,
+                                                  .reference_count = in->params->reference_count};
+    in->rule = "new";
+    return sup__open_ticket(unit, &params, &in->home_id);
+}
+
+static int32_t open_follow_up(struct sup__unit *unit, struct receiving *in,
+                              const struct sup__ticket_row *from)
+{
+    struct sup_ticket_open_params params = {.size = sizeof params,
+                                            .subject = from->subject,
+                                            .channel = in->channel,
+                                            .customer_id = from->customer_id,
+                                            .reason = in->params->reason,
+                                            .references = in->params->references,
+                                            .reference_count = in->params->reference_count};
+    int64_t within_ms = unit->policy->follow_up_ms;
+    if (!from->closed_ms || within_ms < 0 || unit->at_ms - from->closed_ms <= within_ms) {
+        params.follow_up_of = from->id;
+    }
+    /* Names that the policy no longer has are left to its defaults. */
+    if (sup__policy_channel(unit->policy, params.channel) < 0) {
+        params.channel = NULL;
+    }
+    if (!params.reason && from->reason && sup__policy_reason(unit->policy, from->reason) >= 0) {
+        params.reason = from->reason;
+    }
+    if (from->team && sup__policy_team(unit->policy, from->team) >= 0) {
+        params.team = from->team;
+    }
+    return sup__open_ticket(unit, &params, &in->home_id);
+}
+
+/* The ticket that goes on from one which takes no more messages, if it is of the same person; else
+ * 0. */
+static int32_t next_home(struct sup__unit *unit, const struct receiving *in,
+                         const struct sup__ticket_row *from, int64_t *next_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int64_t person = in->person;
+    *next_id = 0;
+    if (!from->follow_up_id) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__unit_ticket(unit, from->follow_up_id, &slot);
+    int64_t id = rc == SUP_OK ? slot->row.id : 0;
+    int64_t customer_id = rc == SUP_OK ? slot->row.customer_id : 0;
+    int is_theirs = customer_id == from->customer_id;
+    if (rc == SUP_OK && !is_theirs && !person) {
+        rc = sup__customer_root(unit, from->customer_id, &person);
+    }
+    if (rc == SUP_OK && !is_theirs) {
+        rc = sup__is_person(unit, customer_id, person, &is_theirs);
+    }
+    *next_id = is_theirs ? id : 0;
+    return rc;
+}
+
+/* From the ticket that was found to the one where the message lands: itself, or what goes on from
+ * it. */
+static int32_t find_home(struct sup__unit *unit, struct receiving *in)
+{
+    int64_t id = in->found_id;
+    in->to = -1;
+    for (uint32_t i = 0; !in->home_id; i++) {
+        struct sup__ticket_slot *slot = NULL;
+        int64_t next_id = 0;
+        int32_t rc = sup__load_ticket(unit, id, 0, &slot);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+        struct sup__ticket_row row = slot->row;
+        struct sup__message_facts facts = {.category = (int32_t)row.category,
+                                           .solved_ms = row.solved_ms,
+                                           .at_ms = unit->at_ms,
+                                           .is_import = unit->is_import};
+        struct sup__message_decision decision = sup__decide_message(unit->policy, &facts);
+        if (!decision.is_follow_up) {
+            in->home_id = row.id;
+            in->to = decision.to;
+            break;
+        }
+        rc = i < FOLLOW_UPS_MAX ? next_home(unit, in, &row, &next_id) : SUP_OK;
+        if (rc == SUP_OK && !next_id) {
+            rc = open_follow_up(unit, in, &row);
+        }
+        if (rc != SUP_OK) {
+            return rc;
+        }
+        id = next_id;
+    }
+    return SUP_OK;
+}
+
+/* Who wrote is said by the ticket; here only when it does not know. */
+static int32_t post(struct sup__unit *unit, const struct receiving *in, int64_t *message_id)
+{
+    const struct sup_ticket_receive_params *params = in->params;
+    struct sup__posting posting = {.kind = SUP_MESSAGE_CUSTOMER,
+                                   .channel = in->channel,
+                                   .body = params->body,
+                                   .external_id = params->external_id,
+                                   .is_automated = params->is_automated,
+                                   .rule = in->rule,
+                                   .attachments = params->attachments,
+                                   .attachment_count = params->attachment_count};
+    struct sup__ticket_slot *slot = NULL;
+    int64_t asked_id = params->ticket_id ? params->ticket_id : in->found_id;
+    int32_t rc = sup__unit_ticket(unit, in->home_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    posting.sent_to = asked_id != in->home_id ? asked_id : 0;
+    posting.customer_id = slot->row.customer_id ? 0 : in->customer_id;
+    rc = sup__add_message(unit, in->home_id, &posting, message_id);
+    if (rc == SUP_OK && in->to >= 0) {
+        rc = sup__move_ticket(unit, in->home_id, in->to, "customer_message");
+    }
+    return rc;
+}
+
+static int32_t land(struct sup__unit *unit, struct receiving *in, struct sup_receipt *receipt)
+{
+    const struct sup_ticket_receive_params *params = in->params;
+    int64_t tickets = unit->head.ticket_count;
+    int64_t message_id = 0;
+    in->to = -1;
+    int32_t rc = in->found_id ? find_home(unit, in) : open_new(unit, in);
+    int is_opened = unit->head.ticket_count != tickets;
+    if (rc == SUP_OK) {
+        rc = post(unit, in, &message_id);
+    }
+    if (rc == SUP_OK && !is_opened && params->reference_count) {
+        rc = sup__add_references(unit, in->home_id, params->references, params->reference_count);
+    }
+    return rc == SUP_OK ? sup__ticket_receipt(unit, in->home_id, message_id, receipt) : rc;
+}
+
+/* The channel is the message's own, the named ticket's, or the policy's first. */
+static int32_t find_facts(struct sup__unit *unit, struct receiving *in,
+                          struct sup__ticket_slot **slot)
+{
+    const struct sup_ticket_receive_params *params = in->params;
+    int32_t rc = sup__check_attachments(unit, params->attachments, params->attachment_count);
+    if (rc == SUP_OK && params->channel) {
+        rc = sup__channel_name(unit, params->channel, &in->channel);
+    }
+    if (rc == SUP_OK && params->version && !params->ticket_id) {
+        rc = sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "ticket_id",
+                       "version is that of a ticket, but there is no ticket_id");
+    }
+    if (rc == SUP_OK) {
+        rc = sup__load_writer(unit, params->customer_id, &in->customer_id, &in->person);
+    }
+    if (rc == SUP_OK && params->ticket_id) {
+        rc = sup__load_ticket(unit, params->ticket_id, 0, slot);
+    }
+    if (rc == SUP_OK && !in->channel) {
+        in->channel = *slot ? (*slot)->row.channel : unit->policy->channels[0].name;
+    }
+    return rc;
+}
+
+int32_t sup__op_ticket_receive(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                               void **result)
+{
+    const struct sup_ticket_receive_params *params = in;
+    struct receiving receiving = {.params = params};
+    struct sup__message_external_row known;
+    struct sup__ticket_slot *slot = NULL;
+    (void)result;
+    int32_t rc = find_facts(unit, &receiving, &slot);
+    if (rc == SUP_OK) {
+        rc = sup__find_external(unit, receiving.channel, params->external_id, &known);
+    }
+    if (rc == SUP_OK && known.message_id) {
+        return sup__seen_before(unit, &known, SUP_MESSAGE_CUSTOMER, params->ticket_id,
+                                receiving.person, receipt);
+    }
+    if (rc == SUP_OK && slot) {
+        rc = sup__check_ticket_version(unit, slot, params->version);
+    }
+    if (rc == SUP_OK) {
+        rc = find_ticket(unit, &receiving);
+    }
+    return rc == SUP_OK ? land(unit, &receiving, receipt) : rc;
+}
