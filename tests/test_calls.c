@@ -45,7 +45,7 @@ static const struct {
     {"a message that answers another", 14, 16},
     {"a message deep in a thread", 11, 13},
     {"a message about an order", 21, 23},
-    {"a message that opens a ticket", 23, 25},
+    {"a message that opens a ticket", 25, 27},
     {"a message after the auto-close", 19, 20},
     {"a note", 8, 10},
     {"a move", 6, 9},
