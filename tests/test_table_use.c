@@ -146,7 +146,8 @@ static char *policy_params(const char *rest)
     bytes = strlen(builtin->document) + strlen(rest) + 256;
     params = malloc(bytes);
     assert_non_null(params);
-    snprintf(params, bytes, "{'document':{'fields':[{'name':'order','type':'text'}],"
+    snprintf(params, bytes,
+             "{'document':{'fields':[{'name':'order','type':'text'}],"
              "'priority_rules':[{'name':'late','priority':'high','when':{'and':[{'var':"
              "'customer.is_vip'},{'var':'order.is_delayed'}]}}],%s%s}",
              builtin->document + 1, rest);
@@ -213,6 +214,7 @@ static void the_shop_reports(void)
     run("customer.report", "{'customer_id':'1','source':'shop','source_event_id':'e2','facts':["
                            "{'name':'is_vip','value':true}]}");
     run("reference.get", "{'reference':{'system':'shop','kind':'order','id':'1'}}");
+    run("ticket.receive", "{'body':'x','references':[{'system':'shop','kind':'order','id':'1'}]}");
 }
 
 static void work_is_done(void)
