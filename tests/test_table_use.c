@@ -195,6 +195,7 @@ static void tickets_are_opened(void)
     as(SUP_ACTOR_AGENT, 1);
     (void)touch("ticket.open", "{'body':'b','external_id':'m1'}");
     run("ticket.history", "{'ticket_id':'4'}");
+    run("ticket.receive", "{'body':'x','references':[{'system':'shop','kind':'order','id':'1'}]}");
 }
 
 static void the_shop_reports(void)
@@ -214,7 +215,6 @@ static void the_shop_reports(void)
     run("customer.report", "{'customer_id':'1','source':'shop','source_event_id':'e2','facts':["
                            "{'name':'is_vip','value':true}]}");
     run("reference.get", "{'reference':{'system':'shop','kind':'order','id':'1'}}");
-    run("ticket.receive", "{'body':'x','references':[{'system':'shop','kind':'order','id':'1'}]}");
 }
 
 static void work_is_done(void)
