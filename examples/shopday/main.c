@@ -46,8 +46,11 @@ static int tell(struct shop *shop)
     if (play(shop) != SUP_OK) {
         return EXIT_WRONG;
     }
-    int wrong = trouble(shop, AT(SAT, 10, 30));
-    int32_t rc = figures(shop, AT(SAT, 11, 0));
+    if (person(shop, AT(SAT, 10, 30)) != SUP_OK) {
+        return fail(sup_last_error(shop->core), EXIT_WRONG);
+    }
+    int wrong = trouble(shop, AT(SAT, 13, 0));
+    int32_t rc = figures(shop, AT(SAT, 13, 30));
     if (rc != SUP_OK) {
         return fail(sup_last_error(shop->core), EXIT_WRONG);
     }

@@ -5,7 +5,7 @@
  * script_morning.c and script_later.c what the desk does about it. steps.c turns each entry into
  * one call of the library: begin there to see how the functions are used. play.c goes through the
  * story in the order of time, trouble.c and attempts.c ask for what must not work, mailer.c reads
- * the outbox, figures.c and hours.c count, tell.c prints, main.c holds it together.
+ * the outbox, person.c shows who one customer is, figures.c and hours.c count, tell.c prints, main.c holds it together.
  *
  * Time is simulated: each call is told what time it is, so a week takes a moment and the same
  * story is told each time.
@@ -145,6 +145,9 @@ int32_t mailer_run(struct shop *shop, const struct step *step);
 
 /** Come back each time that something is due, until the time of the step. @return enum sup_code */
 int32_t host_ticks(struct shop *shop, const struct step *step);
+
+/** One customer writes by four ways, and somebody merges the wrong people. @return enum sup_code */
+int32_t person(struct shop *shop, int32_t at);
 
 /** Ask for everything that must not work. @return how many answers were not as they should be */
 int trouble(struct shop *shop, int32_t at);
