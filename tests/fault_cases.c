@@ -70,8 +70,8 @@ static const struct sup_identity new_person[] = {{"customer", "shopify", "209", 
 static const struct sup_identity another[] = {{"email", NULL, "dan@example.com", 0, 0}};
 /* A third customer, and behind him one who was merged into him. */
 enum { DAN = 3 };
-/* Two open tickets: the one is watched, the other is its duplicate. */
-enum { ORIGINAL = 4, DOUBLE = 5 };
+/* Two open tickets: the one is watched, the other is its duplicate. A third was merged into it. */
+enum { ORIGINAL = 4, DOUBLE = 5, JOINED = 6 };
 static const struct sup_identity known_person[] = {{"customer", "shopify", "207", 1, 0},
                                                    {"email", NULL, "Ann@Example.com", 1, 0},
                                                    {"handle", "instagram", "@ann", 0, 0}};
@@ -140,6 +140,13 @@ void fault_desk_fill(struct desk *desk)
             PARAMS(ticket_watch, .ticket_id = ORIGINAL, .agent_id = LEE));
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_WATCH,
             PARAMS(ticket_watch, .ticket_id = ORIGINAL, .customer_id = DAN + 1));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = ANN, .subject = "Late", .body = "Where is it?",
+                   .external_id = "<f@x>", .tags = tags, .tag_count = 2, .references = things,
+                   .reference_count = 1));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = JOINED, .into = ORIGINAL));
+    (void)desk_receive(desk, by_ann(desk), 1, "And another thing");
 }
 
 void fault_world_open(struct fault_world *world)
@@ -456,6 +463,20 @@ const struct fault_case fault_cases[] = {
          PARAMS(ticket_link, .ticket_id = DOUBLE, .kind = SUP_LINK_DUPLICATE_OF, .to = ORIGINAL)),
     CASE("an original solved", SUP_OP_TICKET_MOVE, AGENT, SUP_OK,
          PARAMS(ticket_move, .ticket_id = ORIGINAL, .status = "solved")),
+    CASE("two tickets made one", SUP_OP_TICKET_MERGE, AGENT, SUP_OK,
+         PARAMS(ticket_merge, .ticket_id = ORIGINAL, .into = DOUBLE, .evidence = "the same order",
+                .idempotency_key = "k")),
+    CASE("a merge into a closed ticket", SUP_OP_TICKET_MERGE, AGENT, SUP_REFUSED,
+         PARAMS(ticket_merge, .ticket_id = ORIGINAL, .into = 3)),
+    CASE("one ticket made two", SUP_OP_TICKET_UNMERGE, AGENT, SUP_OK,
+         PARAMS(ticket_unmerge, .ticket_id = JOINED, .evidence = "another order")),
+    CASE("a message to a merged ticket", SUP_OP_TICKET_RECEIVE, CUSTOMER, SUP_OK,
+         PARAMS(ticket_receive, .ticket_id = JOINED, .body = "Hello?", .external_id = "<m@x>")),
+    CASE("a reply to a merged ticket", SUP_OP_TICKET_REPLY, AGENT, SUP_REFUSED,
+         PARAMS(ticket_message, .ticket_id = JOINED, .body = "Hello?")),
+    CASE("a split", SUP_OP_TICKET_SPLIT, AGENT, SUP_OK,
+         PARAMS(ticket_split, .ticket_id = 1, .message_id = 7, .is_rest = 1,
+                .subject = "Another thing")),
     CASE("a ticket with links", SUP_OP_TICKET_GET, AGENT, SUP_OK,
          PARAMS(ticket_get, .ticket_id = ORIGINAL)),
     CASE("one ticket", SUP_OP_TICKET_GET, CUSTOMER, SUP_OK, PARAMS(ticket_get, .ticket_id = 1)),

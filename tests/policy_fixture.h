@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "5f2b1a9270f075bc43c61dfe2f41b4f6474c9d3f6beef362cd5041bdc735309e"
+#define BUILTIN_DIGEST "93d6392aba249921a8bd70d088c41f342af2b68954ca8f05849cf4b5a82ccb98"
 
 struct counter {
     long live;

@@ -79,6 +79,9 @@ static const struct {
     {"YYY---YY",
      PARAMS(customer_report, .customer_id = ANN, .source = "shop", .facts = &vip, .fact_count = 1)},
     {"YYYYY-YY", PARAMS(reference_get, .reference = &thing)},
+    {"YYY---YY", PARAMS(ticket_merge, .ticket_id = 3, .into = 2)},
+    {"YYY---YY", PARAMS(ticket_unmerge, .ticket_id = 1)},
+    {"YYY---YY", PARAMS(ticket_split, .ticket_id = 1, .message_id = 1)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

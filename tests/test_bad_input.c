@@ -201,6 +201,13 @@ static const struct wrong no_ticket = {
     -32002, SUP_NOT_FOUND, 5001, "TICKET_UNKNOWN", "there is no ticket 1", .hint = TICKET_HINT};
 static const struct wrong no_other = {
     -32002, SUP_NOT_FOUND, 5001, "TICKET_UNKNOWN", "there is no ticket 2", .hint = TICKET_HINT};
+static const struct wrong no_message = {
+    -32002,
+    SUP_NOT_FOUND,
+    5060,
+    "MESSAGE_UNKNOWN",
+    "ticket 1 has no message 2",
+    .hint = "ticket.messages lists them; a page begins after one of the same ticket"};
 static const struct wrong no_agent = {-32002,          SUP_NOT_FOUND,         5002,
                                       "AGENT_UNKNOWN", "there is no agent 2", .hint = AGENT_HINT};
 static const struct wrong no_customer = {-32002,
@@ -260,6 +267,9 @@ static const struct {
     {"ticket.unwatch", "agent_id", "{'ticket_id':'1','agent_id':'2'}", &no_agent},
     {"ticket.unwatch", "customer_id", "{'ticket_id':'1','customer_id':'2'}", &no_customer},
     {"ticket.link", "ticket_id", "{'ticket_id':'1','kind':'blocked_by','to':'2'}", &no_ticket},
+    {"ticket.merge", "ticket_id", "{'ticket_id':'1','into':'2'}", &no_ticket},
+    {"ticket.unmerge", "ticket_id", "{'ticket_id':'1'}", &no_ticket},
+    {"ticket.split", "ticket_id", "{'ticket_id':'1','message_id':'1'}", &no_ticket},
     {"ticket.unlink", "ticket_id", "{'ticket_id':'1','kind':'blocked_by','to':'2'}", &no_ticket},
     {"ticket.get", "ticket_id", "{'ticket_id':'1'}", &no_ticket},
     {"ticket.messages", "ticket_id", "{'ticket_id':'1'}", &no_ticket},
@@ -269,6 +279,8 @@ static const struct {
     /* Those that take a ticket of one's own as well. */
     {"ticket.link", "to", "{'ticket_id':'1','kind':'blocked_by','to':'2'}", &no_other},
     {"ticket.unlink", "to", "{'ticket_id':'1','kind':'blocked_by','to':'2'}", &no_other},
+    {"ticket.merge", "into", "{'ticket_id':'1','into':'2'}", &no_other},
+    {"ticket.split", "message_id", "{'ticket_id':'1','message_id':'2'}", &no_message},
 };
 
 /* Pages after an id find nothing, or are of what was named; all other ids have their case above. */
@@ -384,6 +396,9 @@ static const struct {
     {"ticket.watch", "{'ticket_id':'1','version':1,'agent_id':'1'}"},
     {"ticket.unwatch", "{'ticket_id':'1','version':1,'agent_id':'1'}"},
     {"ticket.link", "{'ticket_id':'1','version':1,'kind':'blocked_by','to':'2'}"},
+    {"ticket.merge", "{'ticket_id':'1','version':1,'into':'2'}"},
+    {"ticket.unmerge", "{'ticket_id':'1','version':1}"},
+    {"ticket.split", "{'ticket_id':'1','version':1,'message_id':'1'}"},
     {"ticket.unlink", "{'ticket_id':'1','version':1,'kind':'blocked_by','to':'2'}"},
     {"agent.save", "{'agent_id':'1','version':1,'name':'Priya'}"},
     {"customer.save", "{'customer_id':'1','version':1,'name':'Ann'}"},

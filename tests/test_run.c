@@ -196,6 +196,8 @@ static const struct {
     RESERVED(TICKET_WATCH, ticket_watch),
     RESERVED(TICKET_UNWATCH, ticket_watch),
     RESERVED(REFERENCE_GET, reference_get),
+    RESERVED(TICKET_MERGE, ticket_merge),
+    RESERVED(TICKET_UNMERGE, ticket_unmerge),
     RESERVED(TICKET_OPEN, ticket_open),
     RESERVED(TICKET_RECEIVE, ticket_receive),
     RESERVED(TICKET_MOVE, ticket_move),
@@ -311,11 +313,11 @@ static void every_parameter_struct_may_be_longer_but_not_shorter(void **state)
 
 static void only_numbers_of_the_table_are_operations(void **state)
 {
-    static const int32_t numbers[] = {INT32_MIN, -1, 0, SUP_OP_REFERENCE_GET + 1, INT32_MAX};
+    static const int32_t numbers[] = {INT32_MIN, -1, 0, SUP_OP_TICKET_SPLIT + 1, INT32_MAX};
     struct desk *desk = *state;
     char *before = desk_dump(desk->store, 0, NULL);
 
-    assert_int_equal(sup_operation_count(), SUP_OP_REFERENCE_GET);
+    assert_int_equal(sup_operation_count(), SUP_OP_TICKET_SPLIT);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         desk_fails(desk, SUP_MSG_ARGUMENT_UNKNOWN, "operation", by_system(desk), numbers[i],
                    PARAMS(ticket_get, .ticket_id = 1));

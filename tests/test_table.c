@@ -45,7 +45,8 @@ static const struct {
     TYPED(sup_customer_resolve), TYPED(sup_customer_merge),    TYPED(sup_customer_unmerge),
     TYPED(sup_reference_report), TYPED(sup_ticket_watch),      TYPED(sup_ticket_unwatch),
     TYPED(sup_ticket_link),      TYPED(sup_ticket_unlink),     TYPED(sup_customer_report),
-    TYPED(sup_reference_get),
+    TYPED(sup_reference_get),    TYPED(sup_ticket_merge),      TYPED(sup_ticket_unmerge),
+    TYPED(sup_ticket_split),
 };
 
 enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
@@ -53,7 +54,7 @@ enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
 static void numbers_are_dense_and_names_unique(void **state)
 {
     (void)state;
-    assert_int_equal(sup_operation_count(), 55);
+    assert_int_equal(sup_operation_count(), 58);
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         const struct sup_operation *operation = sup_operation_at(i);
 
@@ -66,7 +67,7 @@ static void outside_the_table_is_nothing(void **state)
 {
     (void)state;
     assert_null(sup_operation_at(-1));
-    assert_null(sup_operation_at(55));
+    assert_null(sup_operation_at(58));
     assert_null(sup_operation_find("ticket.ope"));
     assert_null(sup_operation_find("ticket.opened"));
     assert_null(sup_operation_find(""));

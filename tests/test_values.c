@@ -59,6 +59,7 @@ static const struct range ranges[] = {
     {SUP__T_MESSAGE, "handle_ms", 0, INT64_C(9007199254740991)},
     {SUP__T_WATCHER, "kind", 1, 2},
     {SUP__T_LINK, "kind", 1, 5},
+    {SUP__T_MERGE, "category", 1, 6},
     {SUP__T_AGENDA, "due_ms", -INT64_C(62135596800000), INT64_C(253402300799999)},
     {SUP__T_AGENDA, "kind", 1, 1},
 };

@@ -35,6 +35,7 @@ extern "C" {
 enum {
     SUP_TICKET_WATCHERS_MAX = 64,
     SUP_TICKET_LINKS_MAX = 64,     /**< of a ticket, in both directions, without follow-ups */
+    SUP_TICKET_MEMBERS_MAX = 100,  /**< of a ticket that others were merged into, with itself */
     SUP_TICKET_CHAIN_MAX = 256     /**< tickets that one link may lead to, through others of its
                                         kind; and that are solved along with one */
 };
@@ -65,6 +66,41 @@ struct sup_ticket_link {
 struct sup_ticket_watcher {
     int64_t agent_id;
     int64_t customer_id; /**< who that is now */
+};
+
+/** A ticket that was merged into another: still there, under its own id. */
+struct sup_ticket_member {
+    int64_t ticket_id;
+    int64_t merged_into; /**< a ticket that is part of the same one */
+};
+
+struct sup_ticket_merge_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *idempotency_key;
+    int64_t ticket_id;    /**< required; the one that is merged away */
+    int64_t version;      /**< of that ticket; 0 for any */
+    int64_t into;         /**< required; the one that stays */
+    const char *evidence; /**< why, up to SUP_EVIDENCE_BYTES_MAX; NULL: not said */
+};
+
+struct sup_ticket_unmerge_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *idempotency_key;
+    int64_t ticket_id;    /**< required; the one that was merged away */
+    int64_t version;      /**< of that ticket; 0 for any */
+    const char *evidence; /**< why, up to SUP_EVIDENCE_BYTES_MAX; NULL: not said */
+};
+
+struct sup_ticket_split_params {
+    uint32_t size;
+    int32_t is_rest; /**< 1: that message and all that come after it, by time; 0: that one */
+    const char *idempotency_key;
+    int64_t ticket_id;   /**< required */
+    int64_t version;     /**< 0 for any */
+    int64_t message_id;  /**< required; of the ticket's thread */
+    const char *subject; /**< of the new ticket; NULL: that of this one */
 };
 
 /** Parameters of sup_ticket_watch() and sup_ticket_unwatch(). */
@@ -124,6 +160,60 @@ SUP_API int32_t sup_ticket_link(sup_core *core, const struct sup_caller *caller,
 SUP_API int32_t sup_ticket_unlink(sup_core *core, const struct sup_caller *caller,
                                   const struct sup_ticket_link_params *params,
                                   struct sup_receipt *receipt);
+
+/**
+ * Say that two tickets are about one thing. The one is closed and points to the other from then on;
+ * who was merged into it before goes along, as does its thread: all messages are shown in the
+ * thread of the ticket that stays, by time, each with the ticket that it came with. The ticket that
+ * stays gets copies of the other's tags, references and watchers, as far as it has not got them and
+ * has room for them, and its customer when it has none: so lists find it by them. Its own first
+ * reply stays.
+ *
+ * The id of a merged ticket stays valid for ever. A customer's message to it lands in the thread of
+ * the ticket that it is part of, and reopens that one. Whoever reads its messages reads that
+ * thread. Nothing else can be done to it (SUP_REFUSED, the hint names the other): its agenda is
+ * empty, so it does not escalate or close. Which are one already stay so, without an event.
+ *
+ * @return as sup_run(); SUP_INVALID when both are the same; SUP_NOT_FOUND; SUP_REFUSED when the
+ *         ticket was merged into another one before, when the other is closed, and when both are of
+ *         customers who are not one person; SUP_LIMIT; receipt id: the ticket merged away, to be
+ *         given to sup_ticket_unmerge(); ticket_id: the one that stays
+ * @since 0.1
+ */
+SUP_API int32_t sup_ticket_merge(sup_core *core, const struct sup_caller *caller,
+                                 const struct sup_ticket_merge_params *params,
+                                 struct sup_receipt *receipt);
+
+/**
+ * Take exactly that merge back. The ticket has its status of before again (or the policy's of that
+ * category, when the name is gone); a solved one closes after the policy's time from now on. Its
+ * messages are in its own thread again, those that came to it since included, and what it brought
+ * leaves the other ticket, unless another one brought it as well. What was added to the other
+ * since stays there. Tickets that were merged into this one stay part of it. Times and decisions
+ * that were recorded stay as they are.
+ *
+ * @return as sup_run(); SUP_NOT_FOUND; SUP_CONFLICT when the ticket was not merged into another;
+ *         receipt id and ticket_id: the ticket
+ * @since 0.1
+ */
+SUP_API int32_t sup_ticket_unmerge(sup_core *core, const struct sup_caller *caller,
+                                   const struct sup_ticket_unmerge_params *params,
+                                   struct sup_receipt *receipt);
+
+/**
+ * Make a new ticket of a part of a thread. The messages belong to it from then on, also by their
+ * ids where they came from, so that replies to them land there. It is of the same customer and
+ * channel and has the references, not the tags; its priority and team are the policy's decision. A
+ * link says that it was split from this one.
+ *
+ * @return as sup_run(); SUP_NOT_FOUND; SUP_INVALID when nothing would be left of the thread;
+ *         SUP_REFUSED for a ticket that was merged into another; SUP_LIMIT; receipt id and
+ *         ticket_id: the new ticket
+ * @since 0.1
+ */
+SUP_API int32_t sup_ticket_split(sup_core *core, const struct sup_caller *caller,
+                                 const struct sup_ticket_split_params *params,
+                                 struct sup_receipt *receipt);
 
 #ifdef __cplusplus
 }

@@ -165,7 +165,10 @@ enum sup_operation_number {
     SUP_OP_TICKET_LINK = 52,
     SUP_OP_TICKET_UNLINK = 53,
     SUP_OP_CUSTOMER_REPORT = 54,
-    SUP_OP_REFERENCE_GET = 55
+    SUP_OP_REFERENCE_GET = 55,
+    SUP_OP_TICKET_MERGE = 56,
+    SUP_OP_TICKET_UNMERGE = 57,
+    SUP_OP_TICKET_SPLIT = 58
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

@@ -322,6 +322,11 @@ struct sup_ticket {
     const struct sup_ticket_watcher *watchers; /**< agents, then customers; sup_ticket_get() only */
     uint32_t link_count;
     uint32_t watcher_count;
+    int64_t merged_into; /**< ticket; 0: it was not merged */
+    int64_t root_id;     /**< the ticket that it is part of now; itself when it was not merged */
+    const struct sup_ticket_member *members; /**< that are part of it, by id; sup_ticket_get() only */
+    uint32_t member_count;
+    uint32_t reserved;
 };
 
 struct sup_ticket_list_params {
@@ -359,7 +364,8 @@ struct sup_ticket_page_params {
 };
 
 struct sup_message_item {
-    int64_t id;   /**< 1, 2, 3 ... in the desk */
+    int64_t id;        /**< 1, 2, 3 ... in the desk */
+    int64_t ticket_id; /**< that it came with: another one after a merge */
     int32_t kind; /**< enum sup_message_kind */
     int32_t actor_kind;
     int64_t actor_id;

@@ -317,6 +317,18 @@
       "solve that one first, or take the link away: ticket.unlink")                                \
     X(5074, TICKET_CHILDREN, SUP_REFUSED, "The ticket has a child that is not solved.",            \
       "solve the child first, or take the link away: ticket.unlink")                               \
+    X(5075, TICKET_MERGED, SUP_REFUSED, "The ticket was merged into another.",                     \
+      "work goes on in the ticket that it is part of now; ticket.unmerge takes the merge back")    \
+    X(5076, TICKETS_SAME, SUP_INVALID, "A ticket cannot be merged into itself.",                   \
+      "name the two tickets that are about one thing")                                             \
+    X(5077, TICKET_MEMBERS, SUP_LIMIT, "More tickets would be one than the limit.",                \
+      "are they about one thing?")                                                                 \
+    X(5078, TICKET_PERSONS, SUP_REFUSED, "The two tickets are of different persons.",              \
+      "if they are one, merge the customers first: customer.merge; else link the tickets")         \
+    X(5079, TICKET_NOT_MERGED, SUP_CONFLICT, "The ticket was not merged into another.",            \
+      "name the one that was merged away: ticket.get lists the members")                           \
+    X(5080, SPLIT_ALL, SUP_INVALID, "Nothing would be left of the thread.",                        \
+      "name a later message, or leave the ticket as it is")                                        \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -71,7 +71,10 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(ticket_link)                                                                                 \
     X(ticket_unlink)                                                                               \
     X(customer_report)                                                                             \
-    X(reference_get)
+    X(reference_get)                                                                               \
+    X(ticket_merge)                                                                                \
+    X(ticket_unmerge)                                                                              \
+    X(ticket_split)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

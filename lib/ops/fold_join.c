@@ -2,6 +2,7 @@
  * fold_join.c: what events about links and watchers do to the projections.
  */
 #include "ops/joins.h"
+#include "ops/ticket_merge.h"
 
 /* Each side of a link has its event and counts it; the row is made with the one that says what the
  * ticket is to the other. */
@@ -44,6 +45,10 @@ int32_t sup__fold_join(struct sup__unit *unit, const struct sup__event *event,
     case SUP__E_TICKET_LINKED:
     case SUP__E_TICKET_UNLINKED:
         return change_link(unit, event, ticket);
+    case SUP__E_TICKET_MERGED:
+    case SUP__E_TICKET_UNMERGED:
+    case SUP__E_TICKET_SPLIT:
+        return sup__fold_merge(unit, event);
     default:
         return SUP_OK; /* it changes nothing but the version */
     }

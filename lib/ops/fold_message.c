@@ -98,6 +98,18 @@ static int32_t add_external(struct sup__unit *unit, const struct sup__event *eve
     return row.external_id ? sup__put(&unit->repo, SUP__T_MESSAGE_EXTERNAL, &row) : SUP_OK;
 }
 
+/* A message to a ticket that was merged came with that one, and is in the thread of the other. */
+static int32_t find_home(struct sup__unit *unit, const struct sup__event *event, int64_t *home_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int64_t sent_to = event->payload.sent_to;
+    int32_t rc = sent_to ? sup__unit_ticket(unit, sent_to, &slot) : SUP_OK;
+    *home_id = rc == SUP_OK && slot && slot->row.root_id == event->row.ticket_id
+                   ? sent_to
+                   : event->row.ticket_id;
+    return rc;
+}
+
 int32_t sup__fold_message(struct sup__unit *unit, const struct sup__event *event,
                           struct sup__ticket_row *ticket)
 {
@@ -125,7 +137,10 @@ int32_t sup__fold_message(struct sup__unit *unit, const struct sup__event *event
     if (from->flags & SUP_EVENT_FIRST_REPLY) {
         ticket->first_reply_ms = from->at_ms;
     }
-    int32_t rc = sup__insert(&unit->repo, SUP__T_MESSAGE, &row);
+    int32_t rc = find_home(unit, event, &row.ticket_id);
+    if (rc == SUP_OK) {
+        rc = sup__insert(&unit->repo, SUP__T_MESSAGE, &row);
+    }
     if (rc == SUP_OK && row.is_answer) {
         rc = take_answer(unit, ticket, row.at_ms);
     } else if (rc == SUP_OK && row.kind == SUP_MESSAGE_CUSTOMER && !row.is_automated) {

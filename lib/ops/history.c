@@ -276,6 +276,17 @@ static void say_kept(struct sup__buffer *out, const struct sup__event *event)
     say_reason(out, event->row.number);
 }
 
+static void say_merge(struct sup__buffer *out, const struct sup__event *event)
+{
+    int64_t kind = event->row.kind;
+    sup__buffer_text(out, kind == SUP__E_TICKET_MERGED     ? " merged the ticket into ticket "
+                          : kind == SUP__E_TICKET_UNMERGED ? " took the ticket out of ticket "
+                          : kind == SUP__E_TICKET_JOINED   ? " merged into this one ticket "
+                          : kind == SUP__E_TICKET_PARTED   ? " took out of this one ticket "
+                                                         : " made of a part of the thread ticket ");
+    sup__buffer_int(out, event->row.subject_id);
+}
+
 static void say_watcher(struct sup__buffer *out, const struct sup__event *event,
                         const char *watcher)
 {
@@ -294,6 +305,33 @@ static void say_change(struct sup__buffer *out, const char *what, const struct s
     }
     sup__buffer_text(out, " to ");
     sup__buffer_text(out, event->row.after);
+}
+
+/* What concerns tickets that belong together. */
+static void say_join(struct sup__buffer *out, const struct sup__event *event, const char *who)
+{
+    switch (event->row.kind) {
+    case SUP__E_TICKET_WATCHED:
+    case SUP__E_TICKET_UNWATCHED:
+        say_watcher(out, event, who);
+        break;
+    case SUP__E_TICKET_LINKED:
+    case SUP__E_TICKET_UNLINKED:
+        say_link(out, event);
+        break;
+    case SUP__E_DUPLICATE_KEPT:
+        say_kept(out, event);
+        break;
+    case SUP__E_TICKET_MERGED:
+    case SUP__E_TICKET_UNMERGED:
+    case SUP__E_TICKET_JOINED:
+    case SUP__E_TICKET_PARTED:
+    case SUP__E_TICKET_SPLIT:
+        say_merge(out, event);
+        break;
+    default:
+        sup__buffer_text(out, " did something that this version does not know");
+    }
 }
 
 static void say(struct sup__buffer *out, const struct sup__event *event, const char *who,
@@ -344,19 +382,8 @@ static void say(struct sup__buffer *out, const struct sup__event *event, const c
     case SUP__E_REQUEST_REFUSED:
         say_refused(out, event);
         break;
-    case SUP__E_TICKET_WATCHED:
-    case SUP__E_TICKET_UNWATCHED:
-        say_watcher(out, event, who);
-        break;
-    case SUP__E_TICKET_LINKED:
-    case SUP__E_TICKET_UNLINKED:
-        say_link(out, event);
-        break;
-    case SUP__E_DUPLICATE_KEPT:
-        say_kept(out, event);
-        break;
     default:
-        sup__buffer_text(out, " did something that this version does not know");
+        say_join(out, event, who);
     }
     sup__buffer_char(out, '.');
 }

@@ -227,8 +227,9 @@ static int32_t resolve_id(struct sup__unit *unit, const char *field, int64_t giv
                          "%" PRId64 " does not name an earlier call of this batch", given);
     }
     const struct sup_batch_item *made = done_item(unit->done, (uint32_t)index);
-    int is_ticket = strcmp(field, "ticket_id") == 0 || strcmp(field, "follow_up_of") == 0 ||
-                    strcmp(field, "to") == 0;
+    int is_merge = unit->operation->number == SUP_OP_TICKET_MERGE && strcmp(field, "into") == 0;
+    int is_ticket = is_merge || strcmp(field, "ticket_id") == 0 ||
+                    strcmp(field, "follow_up_of") == 0 || strcmp(field, "to") == 0;
     int is_customer = strcmp(field, "customer_id") == 0 || strcmp(field, "into") == 0;
     int fits = is_ticket     ? made->receipt.ticket_id != 0
                : is_customer ? made->operation == SUP_OP_CUSTOMER_SAVE ||

@@ -47,3 +47,42 @@ static const struct sup_field ticket_watcher_fields[] = {
     SUP__ID(sup_ticket_watcher, customer_id, 0, "A customer, as who they are now."),
 };
 SUP__SHAPE(ticket_watcher, "Who watches a ticket.");
+
+static const struct sup_field ticket_member_fields[] = {
+    SUP__ID(sup_ticket_member, ticket_id, SUP_FIELD_REQUIRED, "Its own id, still valid."),
+    SUP__ID(sup_ticket_member, merged_into, SUP_FIELD_REQUIRED,
+            "The ticket it was merged into, which may have been merged as well."),
+};
+SUP__SHAPE(ticket_member, "A ticket that was merged into another.");
+
+static const struct sup_field ticket_merge_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_merge_params),
+    SUP__ROW_TICKET(sup_ticket_merge_params),
+    SUP__ROW_VERSION(sup_ticket_merge_params),
+    SUP__ID(sup_ticket_merge_params, into, SUP_FIELD_REQUIRED, "The ticket that stays."),
+    SUP__LINES(sup_ticket_merge_params, evidence, SUP_EVIDENCE_BYTES_MAX, 0,
+               "Why they are about one thing."),
+};
+SUP__PARAMS(ticket_merge_params, "Two tickets that are about one thing.");
+
+static const struct sup_field ticket_unmerge_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_unmerge_params),
+    SUP__ROW_TICKET(sup_ticket_unmerge_params),
+    SUP__ROW_VERSION(sup_ticket_unmerge_params),
+    SUP__LINES(sup_ticket_unmerge_params, evidence, SUP_EVIDENCE_BYTES_MAX, 0,
+               "Why they are not about one thing."),
+};
+SUP__PARAMS(ticket_unmerge_params, "A merge that was wrong.");
+
+static const struct sup_field ticket_split_params_fields[] = {
+    SUP__ROW_KEY(sup_ticket_split_params),
+    SUP__ROW_TICKET(sup_ticket_split_params),
+    SUP__ROW_VERSION(sup_ticket_split_params),
+    SUP__ID(sup_ticket_split_params, message_id, SUP_FIELD_REQUIRED,
+            "A message of the ticket's thread."),
+    SUP__BOOL(sup_ticket_split_params, is_rest, 0,
+              "That message and all that come after it, by time; that one alone when absent."),
+    SUP__TEXT(sup_ticket_split_params, subject, SUP_SUBJECT_BYTES_MAX, 0,
+              "Of the new ticket; that of the old one when absent."),
+};
+SUP__SHAPE(ticket_split_params, "What becomes a ticket of its own.");

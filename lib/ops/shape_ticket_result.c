@@ -57,6 +57,11 @@ static const struct sup_field ticket_fields[] = {
     SUP__OBJECTS(sup_ticket, watchers, watcher_count, sup_ticket_watcher,
                  &sup__shape_ticket_watcher, SUP_TICKET_WATCHERS_MAX, 0,
                  "Who is told what happens to it; ticket.get only."),
+    SUP__ID(sup_ticket, merged_into, 0, "The ticket it was merged into."),
+    SUP__ID(sup_ticket, root_id, SUP_FIELD_REQUIRED,
+            "The ticket that it is part of now: itself, unless it was merged."),
+    SUP__OBJECTS(sup_ticket, members, member_count, sup_ticket_member, &sup__shape_ticket_member,
+                 SUP_TICKET_MEMBERS_MAX, 0, "Tickets that are part of it; ticket.get only."),
 };
 SUP__SHAPE(ticket, "One question of one customer.");
 
@@ -69,6 +74,7 @@ SUP__SHAPE(ticket_list, "A page of tickets.");
 
 static const struct sup_field message_item_fields[] = {
     SUP__ID(sup_message_item, id, SUP_FIELD_REQUIRED, "The message's id."),
+    SUP__ID(sup_message_item, ticket_id, SUP_FIELD_REQUIRED, "The ticket that it came with."),
     SUP__ENUM(sup_message_item, kind, sup__message_kind_names, SUP_FIELD_REQUIRED,
               "From the customer, to the customer, or among colleagues."),
     SUP__ENUM(sup_message_item, actor_kind, sup__actor_kind_names, SUP_FIELD_REQUIRED,

@@ -57,6 +57,10 @@ extern const struct sup_shape sup__shape_ticket_watcher;
 extern const struct sup_shape sup__shape_customer_report_params;
 extern const struct sup_shape sup__shape_reference_get_params;
 extern const struct sup_shape sup__shape_thing;
+extern const struct sup_shape sup__shape_ticket_merge_params;
+extern const struct sup_shape sup__shape_ticket_unmerge_params;
+extern const struct sup_shape sup__shape_ticket_split_params;
+extern const struct sup_shape sup__shape_ticket_member;
 
 /* ticket.h: results */
 extern const struct sup_shape sup__shape_ticket;

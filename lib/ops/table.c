@@ -30,7 +30,7 @@ enum {
 #define FOLDED                                                                                     \
     " sup_customer sup_customer_fact sup_identity sup_ticket sup_message sup_message_external "    \
     "sup_attachment sup_reference sup_thing sup_thing_fact sup_report sup_tag sup_fact sup_field " \
-    "sup_agenda sup_session sup_watcher sup_link"
+    "sup_agenda sup_session sup_watcher sup_merge sup_link"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -100,7 +100,8 @@ static const struct sup_operation operations[] = {
         SUP_OP_TICKET_GET, QUERY, "ticket.get",
         "Read a ticket with its tags, references, facts, fields, links and watchers.",
         ASKS
-        " sup_customer sup_ticket sup_tag sup_reference sup_fact sup_field sup_link sup_watcher",
+        " sup_customer sup_ticket sup_tag sup_reference sup_fact sup_field sup_link sup_watcher "
+        "sup_merge",
         "", ticket_get_params, &sup__shape_ticket),
     OPERATION(SUP_OP_TICKET_LIST, QUERY, "ticket.list",
               "Read tickets, newest first unless asked otherwise.",
@@ -211,11 +212,26 @@ static const struct sup_operation operations[] = {
               "Read what was reported about an order or another thing.",
               ASKS " sup_customer sup_thing sup_thing_fact", "", reference_get_params,
               &sup__shape_thing),
+    OPERATION(SUP_OP_TICKET_MERGE, CHANGE, "ticket.merge",
+              "Say that two tickets are about one thing.",
+              ON_TICKET " sup_customer sup_merge sup_message sup_tag sup_reference",
+              TICKET " sup_event_private sup_merge sup_message sup_tag sup_reference sup_watcher",
+              ticket_merge_params, NULL),
+    OPERATION(SUP_OP_TICKET_UNMERGE, CHANGE, "ticket.unmerge", "Take a merge of tickets back.",
+              ON_TICKET " sup_merge sup_message sup_tag sup_reference",
+              TICKET " sup_event_private sup_merge sup_message sup_tag sup_reference sup_watcher",
+              ticket_unmerge_params, NULL),
+    OPERATION(SUP_OP_TICKET_SPLIT, CHANGE, "ticket.split",
+              "Make a new ticket of a part of a thread.",
+              ON_TICKET " sup_message sup_message_external sup_reference sup_customer "
+                        "sup_customer_fact sup_thing sup_thing_fact",
+              TICKET " sup_event_private sup_message sup_message_external sup_reference sup_link",
+              ticket_split_params, NULL),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_REFERENCE_GET, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_TICKET_SPLIT, "one row a number");
 
 int32_t sup_operation_count(void)
 {

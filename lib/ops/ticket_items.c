@@ -4,6 +4,7 @@
  * What is there already is passed over, so an event lists exactly what changed. The number of items
  * of a ticket is limited, which also bounds what reading a ticket costs.
  */
+#include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -87,6 +88,9 @@ static int32_t change_tags(struct sup__unit *unit, const struct sup_ticket_tag_p
 {
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    if (rc == SUP_OK) {
+        rc = sup__check_not_merged(unit, &slot->row);
+    }
     const char **changed = rc == SUP_OK ? list_of(unit, params->tag_count, sizeof *changed) : NULL;
     if (!changed) {
         return rc == SUP_OK ? SUP_NOMEM : rc;
@@ -187,6 +191,9 @@ static int32_t run_references(struct sup__unit *unit, const struct sup_reference
 {
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    if (rc == SUP_OK) {
+        rc = sup__check_not_merged(unit, &slot->row);
+    }
     if (rc != SUP_OK) {
         return rc;
     }

@@ -1,6 +1,7 @@
 /*
  * ticket_message.c: messages to the customer and among colleagues, and what all kinds share.
  */
+#include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -108,10 +109,16 @@ int32_t sup__seen_before(struct sup__unit *unit, const struct sup__message_exter
     struct sup__message_row message = {.tenant = row->tenant, .id = row->message_id};
     struct sup__ticket_slot *slot = NULL;
     int is_same = 1;
-    int32_t rc = sup__unit_ticket(unit, row->ticket_id, &slot);
-    int64_t customer_id = rc == SUP_OK ? slot->row.customer_id : 0;
+    int64_t customer_id = 0;
+    int64_t root = 0;
+    int32_t rc = sup__get(&unit->repo, SUP__T_MESSAGE, &message);
+    if (rc == SUP_OK && ticket_id) {
+        rc = sup__unit_ticket(unit, ticket_id, &slot);
+        root = rc == SUP_OK ? sup__ticket_root(&slot->row) : 0;
+    }
     if (rc == SUP_OK) {
-        rc = sup__get(&unit->repo, SUP__T_MESSAGE, &message);
+        rc = sup__unit_ticket(unit, message.thread_id, &slot);
+        customer_id = rc == SUP_OK ? slot->row.customer_id : 0;
     }
     if (rc == SUP_NOT_FOUND) {
         rc = sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_message_external",
@@ -134,13 +141,14 @@ int32_t sup__seen_before(struct sup__unit *unit, const struct sup__message_exter
                                         ? "a message with this id is already known"
                                         : "a message of another customer has this id already");
     }
-    if (ticket_id && row->ticket_id != ticket_id && row->sent_to != ticket_id) {
+    if (message.thread_id != root && ticket_id && row->sent_to != ticket_id) {
         return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
-                         "the message is already in ticket %" PRId64, row->ticket_id);
+                         "the message is already in ticket %" PRId64, message.thread_id);
     }
     receipt->is_replay = 1;
     rc = find_last(unit, message.sequence, &receipt->sequence);
-    return rc == SUP_OK ? sup__ticket_receipt(unit, row->ticket_id, row->message_id, receipt) : rc;
+    return rc == SUP_OK ? sup__ticket_receipt(unit, message.thread_id, row->message_id, receipt)
+                        : rc;
 }
 
 int32_t sup__known_message(struct sup__unit *unit, const struct sup_ticket_open_params *params,
@@ -158,7 +166,7 @@ int32_t sup__known_message(struct sup__unit *unit, const struct sup_ticket_open_
     }
     if (*is_known && rc == SUP_OK) {
         rc = sup__seen_before(unit, &known, SUP_MESSAGE_CUSTOMER, 0, person, receipt);
-        receipt->id = known.ticket_id;
+        receipt->id = receipt->ticket_id;
     }
     return rc;
 }
@@ -226,8 +234,9 @@ static int32_t add_written(struct sup__unit *unit, const struct sup__ticket_slot
                                          .attachment_count = params->attachment_count};
     int64_t ticket_id = slot->row.id;
     int32_t rc = sup__check_ticket_version(unit, slot, params->version);
-    if (rc == SUP_OK && kind == SUP_MESSAGE_REPLY) {
-        rc = sup__check_workable(unit, &slot->row);
+    if (rc == SUP_OK) {
+        rc = kind == SUP_MESSAGE_REPLY ? sup__check_workable(unit, &slot->row)
+                                       : sup__check_not_merged(unit, &slot->row);
     }
     if (rc == SUP_OK && kind == SUP_MESSAGE_REPLY && !params->channel) {
         rc = check_public(unit, &slot->row);

@@ -2,6 +2,7 @@
  * ticket_move.c: status, priority, reason: one name of the policy for another.
  */
 #include "ops/joins.h"
+#include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -105,6 +106,9 @@ int32_t sup__op_ticket_move(struct sup__unit *unit, const void *in, struct sup_r
     if (rc == SUP_OK) {
         rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
     }
+    if (rc == SUP_OK) {
+        rc = sup__check_not_merged(unit, &slot->row);
+    }
     if (rc != SUP_OK) {
         return rc;
     }
@@ -115,6 +119,9 @@ int32_t sup__op_ticket_move(struct sup__unit *unit, const void *in, struct sup_r
 
 int32_t sup__check_workable(struct sup__unit *unit, const struct sup__ticket_row *row)
 {
+    if (row->root_id) {
+        return sup__check_not_merged(unit, row);
+    }
     if (row->category != SUP_CATEGORY_CLOSED || unit->is_import) {
         return SUP_OK;
     }

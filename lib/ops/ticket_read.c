@@ -4,6 +4,7 @@
 #include "ops/joins.h"
 #include "ops/page.h"
 #include "ops/ticket_fields.h"
+#include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -40,6 +41,8 @@ static void fill_ticket(const struct sup__unit *unit, void *result, struct sup_t
     ticket->reassign_count = row->reassign_count;
     ticket->message_count = row->message_count;
     ticket->is_imported = (int32_t)row->is_imported;
+    ticket->merged_into = row->merged_into;
+    ticket->root_id = sup__ticket_root(row);
     /* Private notes are not counted for customers, who do not see them. */
     if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && row->note_count <= row->message_count) {
         ticket->message_count -= row->note_count;
@@ -151,6 +154,9 @@ int32_t sup__op_ticket_get(struct sup__unit *unit, const void *in, struct sup_re
         rc = sup__show_links(unit, ticket, &slot->row, &failed);
         if (rc == SUP_OK && !failed) {
             rc = sup__show_watchers(unit, ticket, &slot->row, &failed);
+        }
+        if (rc == SUP_OK && !failed) {
+            rc = sup__show_members(unit, ticket, &slot->row, &failed);
         }
     }
     if (rc != SUP_OK) {

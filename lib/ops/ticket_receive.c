@@ -4,6 +4,7 @@
  * struct sup_ticket_receive_params has the rules. They are asked in their order and the first that
  * finds a ticket ends the search, so that a message which names its thread costs no further look.
  */
+#include "ops/joins.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -37,7 +38,11 @@ static int32_t may_join(struct sup__unit *unit, const struct receiving *in,
 {
     int is_customer = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER;
     *may = !in->person || (!ticket->customer_id && !is_customer);
-    return *may ? SUP_OK : sup__is_person(unit, ticket->customer_id, in->person, may);
+    int64_t ticket_id = ticket->id;
+    int64_t watchers = ticket->watcher_count;
+    int32_t rc = *may ? SUP_OK : sup__is_person(unit, ticket->customer_id, in->person, may);
+    return rc == SUP_OK && !*may && watchers ? sup__is_watched_by(unit, ticket_id, in->person, may)
+                                             : rc;
 }
 
 /* Reply-to: the thread of a message that is known by this id. Notes are not for customers to
@@ -68,7 +73,7 @@ static int32_t try_id(struct sup__unit *unit, struct receiving *in, const char *
         rc = may_join(unit, in, &slot->row, &may);
     }
     if (rc == SUP_OK && may) {
-        in->found_id = message.thread_id;
+        in->found_id = message.ticket_id; /* it goes on in the thread that this one is part of */
         in->rule = "reply_to";
     }
     return rc;
@@ -343,6 +348,10 @@ static int32_t find_home(struct sup__unit *unit, struct receiving *in)
             return rc;
         }
         struct sup__ticket_row row = slot->row;
+        if (row.root_id) {
+            id = row.root_id;
+            continue;
+        }
         struct sup__message_facts facts = {.category = (int32_t)row.category,
                                            .solved_ms = row.solved_ms,
                                            .at_ms = unit->at_ms,

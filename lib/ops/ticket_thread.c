@@ -6,6 +6,7 @@
  * a later time.
  */
 #include "ops/page.h"
+#include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -29,6 +30,7 @@ static int32_t add_message(void *context, void *in)
     thread->room[list->count] = (uint32_t)row->attachment_count;
     thread->sequences[list->count++] = row->sequence;
     item->id = row->id;
+    item->ticket_id = row->ticket_id;
     item->kind = (int32_t)row->kind;
     item->actor_kind = (int32_t)row->actor_kind;
     item->actor_id = row->actor_id;
@@ -162,7 +164,7 @@ int32_t sup__op_ticket_messages(struct sup__unit *unit, const void *in, struct s
         rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
     }
     if (rc == SUP_OK) {
-        rc = find_place(unit, slot->row.id, &page);
+        rc = find_place(unit, sup__ticket_root(&slot->row), &page);
     }
     if (rc != SUP_OK) {
         return rc;
@@ -174,7 +176,7 @@ int32_t sup__op_ticket_messages(struct sup__unit *unit, const void *in, struct s
     thread.items = sup__result_array(thread.list, page.limit, sizeof *thread.items, &thread.failed);
     thread.list->items = thread.items;
     page.prefix[0] = sup__int(unit->head.tenant);
-    page.prefix[1] = sup__int(slot->row.id);
+    page.prefix[1] = sup__int(sup__ticket_root(&slot->row));
     if (!thread.failed) {
         rc = read_thread(unit, &page, &thread);
     }

@@ -2,6 +2,7 @@
  * watchers.c: who is told what happens to a ticket.
  */
 #include "ops/joins.h"
+#include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -219,6 +220,9 @@ static int32_t change_watcher(struct sup__unit *unit, const struct sup_ticket_wa
     int32_t rc = find_watcher(unit, params, is_adding, &id);
     if (rc == SUP_OK) {
         rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__check_not_merged(unit, &slot->row);
     }
     if (rc != SUP_OK) {
         return rc;

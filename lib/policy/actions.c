@@ -64,6 +64,9 @@ const char *const sup__policy_actions[] = {
     "ticket.unlink",
     "customer.report",
     "reference.get",
+    "ticket.merge",
+    "ticket.unmerge",
+    "ticket.split",
     NULL,
 };
 

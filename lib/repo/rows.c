@@ -32,6 +32,7 @@
 #define OFFSET_FACT(type, name, flags, meaning)       offsetof(struct sup__fact_row, name),
 #define OFFSET_FIELD(type, name, flags, meaning)      offsetof(struct sup__field_row, name),
 #define OFFSET_WATCHER(type, name, flags, meaning)    offsetof(struct sup__watcher_row, name),
+#define OFFSET_MERGE(type, name, flags, meaning)      offsetof(struct sup__merge_row, name),
 #define OFFSET_LINK(type, name, flags, meaning)       offsetof(struct sup__link_row, name),
 #define OFFSET_AGENDA(type, name, flags, meaning)     offsetof(struct sup__agenda_row, name),
 #define OFFSET_ANSWER(type, name, flags, meaning)     offsetof(struct sup__answer_row, name),

@@ -70,6 +70,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_fact             0, NULL
 #define INDEXES_field            1, field_indexes
 #define INDEXES_watcher          0, NULL
+#define INDEXES_merge            0, NULL
 #define INDEXES_link             1, link_indexes
 #define INDEXES_agenda           1, agenda_indexes
 #define INDEXES_answer           1, answer_indexes
@@ -97,6 +98,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_fact             0
 #define FLAGS_field            0
 #define FLAGS_watcher          0
+#define FLAGS_merge            0
 #define FLAGS_link             0
 #define FLAGS_agenda           0
 #define FLAGS_answer           0
@@ -135,7 +137,7 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
 static const struct sup_view views[] = {
     {"sup_v_tickets",
      "SELECT tenant, id, status, " CATEGORY " AS category, subject, channel, priority, reason, "
-     "team, " ROOT_OF("sup_ticket") " AS customer_id, assignee_id, follow_up_of, "
+     "team, " ROOT_OF("sup_ticket") " AS customer_id, assignee_id, follow_up_of, merged_into, root_id, "
      ISO("opened_ms") " AS opened_at, " ISO("updated_ms") " AS updated_at, "
      ISO("first_reply_ms") " AS first_reply_at, " ISO("last_reply_ms") " AS last_reply_at, "
      ISO("last_customer_ms") " AS last_customer_at, "

@@ -171,7 +171,11 @@
     X(RANGE(0, 1), is_imported, 0, "1: opened by an import")                                       \
     X(TIME, agenda_ms, SUP__N, "the earliest thing that waits for time on it, UTC ms")             \
     X(COUNT, watcher_count, SUP__N, "rows in sup_watcher")                                         \
-    X(COUNT, link_count, SUP__N, "rows in sup_link that it is on either side of")
+    X(COUNT, link_count, SUP__N, "rows in sup_link that it is on either side of")                  \
+    X(COUNT, merged_into, SUP__N, "the ticket it was merged into; NULL when it was not")           \
+    X(COUNT, root_id, SUP__N, "the ticket that it is part of now; NULL: it was not merged")        \
+    X(COUNT, member_count, SUP__N, "tickets that are part of it: rows in sup_merge")               \
+    X(RANGE(0, 1), is_customer_given, SUP__N, "1: its customer is that of a ticket merged into it")
 
 #define SUP__MESSAGE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -216,7 +220,8 @@
     X(ID, ticket_id, 0, "the ticket")                                                              \
     X(CODE, system, 0, "where the thing is: shopify")                                              \
     X(CODE, kind, 0, "what it is: order")                                                          \
-    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there")
+    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there") \
+    X(COUNT, origin_id, SUP__N, "the merged ticket that brought it; NULL: it is the ticket's own")
 
 #define SUP__THING_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -257,7 +262,8 @@
 #define SUP__TAG_COLUMNS(X)                                                                        \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
-    X(CODE, tag, 0, "a code")
+    X(CODE, tag, 0, "a code") \
+    X(COUNT, origin_id, SUP__N, "the merged ticket that brought it; NULL: it is the ticket's own")
 
 #define SUP__FACT_COLUMNS(X)                                                                       \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -277,7 +283,18 @@
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
     X(RANGE(1, 2), kind, 0, "1 agent, 2 customer")                                                 \
-    X(ID, watcher_id, 0, "the agent or the customer")
+    X(ID, watcher_id, 0, "the agent or the customer") \
+    X(COUNT, origin_id, SUP__N, "the merged ticket that brought it; NULL: it is the ticket's own")
+
+#define SUP__MERGE_COLUMNS(X)                                                                      \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, root_id, 0, "the ticket that it is part of now")                                         \
+    X(ID, ticket_id, 0, "the ticket that was merged")                                              \
+    X(ID, into_id, 0, "the ticket it was merged into, which may have been merged itself")          \
+    X(CODE, status, 0, "its status before")                                                        \
+    X(RANGE(1, 6), category, 0, "of that status")                                                  \
+    X(TIME, closed_ms, SUP__N, "when it had been closed before")                                   \
+    X(COUNT, customer_id, SUP__N, "whose it is")
 
 #define SUP__LINK_COLUMNS(X)                                                                       \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -342,6 +359,7 @@
     X(FACT, fact, PROJECTION, 3, -1, "What other systems said about tickets.")                     \
     X(FIELD, field, PROJECTION, 3, -1, "Custom fields of tickets that are filled.")                \
     X(WATCHER, watcher, PROJECTION, 4, -1, "Who is told what happens to tickets.")                 \
+    X(MERGE, merge, PROJECTION, 3, -1, "Tickets that were merged, and how they were before.")      \
     X(LINK, link, PROJECTION, 4, -1, "What tickets are to each other.")                            \
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
     X(ANSWER, answer, OPERATIONAL, 5, -1, "Receipts by idempotency key, for a while.")             \
@@ -429,6 +447,11 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(44, TICKET_LINKED, "ticket.linked")                                                          \
     X(45, TICKET_UNLINKED, "ticket.unlinked")                                                      \
     X(46, DUPLICATE_KEPT, "ticket.duplicate_kept")                                                 \
+    X(47, TICKET_MERGED, "ticket.merged")                                                          \
+    X(48, TICKET_UNMERGED, "ticket.unmerged")                                                      \
+    X(49, TICKET_JOINED, "ticket.joined")                                                          \
+    X(70, TICKET_PARTED, "ticket.parted")                                                          \
+    X(71, TICKET_SPLIT, "ticket.split")                                                            \
     X(50, MESSAGE_RECEIVED, "message.received")                                                    \
     X(51, MESSAGE_REPLIED, "message.replied")                                                      \
     X(52, MESSAGE_NOTED, "message.noted")                                                          \

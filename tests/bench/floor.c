@@ -42,10 +42,10 @@ static const char *const sql[STATEMENTS] = {
     [PRIVATE] = "INSERT INTO sup_event_private VALUES(?,?,?,?,?,?)",
     [TICKET] = "INSERT INTO sup_ticket VALUES(0,?1,2,'new',1,'Where is my order?','email','normal',"
                "'where_is_my_order',NULL,1,0,NULL,NULL,?2,?3,NULL,NULL,?2,?2,'email',0,NULL,NULL,"
-               "0,0,0,1,0,0,NULL,NULL,NULL)",
+               "0,0,0,1,0,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL)",
     [MESSAGE] =
         "INSERT INTO sup_message VALUES(0,?2,?1,?1,?3,?4,?5,1,?6,'email',NULL,0,0,0,?4=2,0,0)",
-    [REFERENCE] = "INSERT INTO sup_reference VALUES(0,?,'shopify','order',?)",
+    [REFERENCE] = "INSERT INTO sup_reference VALUES(0,?,'shopify','order',?,NULL)",
     [TOUCH] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, message_count=?4, "
               "last_customer_ms=?3, waiting_since_ms=coalesce(waiting_since_ms,?3) "
               "WHERE tenant=0 AND id=?1",

@@ -119,6 +119,16 @@ static const char *columns_of_join(enum sup__event_kind kind)
         return "| the other ticket | what the ticket is to it, as in join.h | `after` its name; "
                "one "
                "event for each of the two |";
+    case SUP__E_TICKET_MERGED:
+    case SUP__E_TICKET_UNMERGED:
+        return "| the ticket that it is or was part of | the category | `before` and `after` the "
+               "status; payload: when it closes by itself; private: the evidence |";
+    case SUP__E_TICKET_JOINED:
+    case SUP__E_TICKET_PARTED:
+        return "| the ticket that came or went | | |";
+    case SUP__E_TICKET_SPLIT:
+        return "| the new ticket | 1: the message and all after it, 0: that one | payload: the "
+               "message |";
     case SUP__E_DUPLICATE_KEPT:
         return "| the original that was solved | the message that says why | |";
     default:

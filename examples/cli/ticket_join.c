@@ -1,0 +1,216 @@
+/*
+ * ticket_join.c: tickets that belong together: merged, split, linked, watched.
+ */
+#include "program.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "json_out.h"
+#include "options.h"
+
+static int read_id(const struct program *program, const char *what, const char *text, int64_t *id)
+{
+    return number_read(text, id) && *id != 0
+               ? GO_ON
+               : program_fail_usage(program, "'%s' is not the id of %s", text, what);
+}
+
+/* Run it on the desk of --db; `said` is printed with the receipt's id and the ticket's version. */
+static int run_change(struct program *program, int32_t operation, const void *params,
+                      const char *said)
+{
+    struct sup_receipt receipt = {.size = sizeof receipt};
+    int code = program_open(program, OPEN_WRITE);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    struct sup_caller caller = program_caller(program);
+    if (sup_run(program->core, &caller, operation, params, &receipt, NULL) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    if (program->is_json) {
+        return json_print_result(program, operation, &receipt);
+    }
+    struct text out = {0};
+    text_add_format(&out, "Ticket %" PRId64 "%s%s; ticket %" PRId64 " is at version %" PRId64 ".\n",
+                    receipt.id, said, receipt.sequence == 0 ? ", nothing new" : "",
+                    receipt.ticket_id, receipt.version);
+    return program_print(program, &out);
+}
+
+int command_ticket_merge(struct program *program, int argc, char **argv)
+{
+    struct sup_ticket_merge_params params = {.size = sizeof params};
+    const struct command_option options[] = {
+        {.name = "evidence", .value = "TEXT", .meaning = "why", .text = &params.evidence},
+    };
+    const struct command_usage usage = {
+        .arguments = "ID INTO",
+        .arguments_min = 2,
+        .arguments_max = 2,
+        .about = "Says that two tickets are about one thing: ID is closed and points to INTO,\n"
+                 "which shows the messages of both.\n",
+        .examples = "  supportcore --db desk.db ticket merge 12 7 --evidence \"both about 1001\"\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = read_id(program, "a ticket", argv[1], &params.ticket_id);
+    }
+    if (code == GO_ON) {
+        code = read_id(program, "a ticket", argv[2], &params.into);
+    }
+    return code == GO_ON ? run_change(program, SUP_OP_TICKET_MERGE, &params, " is merged") : code;
+}
+
+int command_ticket_unmerge(struct program *program, int argc, char **argv)
+{
+    struct sup_ticket_unmerge_params params = {.size = sizeof params};
+    const struct command_option options[] = {
+        {.name = "evidence", .value = "TEXT", .meaning = "why", .text = &params.evidence},
+    };
+    const struct command_usage usage = {
+        .arguments = "ID",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "Takes back that ticket ID was merged into another: it has its messages and its\n"
+                 "status again.\n",
+        .examples = "  supportcore --db desk.db ticket unmerge 12\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = read_id(program, "a ticket", argv[1], &params.ticket_id);
+    }
+    return code == GO_ON
+               ? run_change(program, SUP_OP_TICKET_UNMERGE, &params, " is on its own again")
+               : code;
+}
+
+int command_ticket_split(struct program *program, int argc, char **argv)
+{
+    struct sup_ticket_split_params params = {.size = sizeof params};
+    int is_rest = 0;
+    const struct command_option options[] = {
+        {.name = "rest", .meaning = "and all messages that come after it", .is_set = &is_rest},
+        {.name = "subject",
+         .value = "TEXT",
+         .meaning = "of the new ticket",
+         .text = &params.subject},
+    };
+    const struct command_usage usage = {
+        .arguments = "ID MESSAGE",
+        .arguments_min = 2,
+        .arguments_max = 2,
+        .about = "Makes a new ticket of a message of ticket ID, or of all from there on.\n",
+        .examples = "  supportcore --db desk.db ticket split 7 31 --rest --subject \"A return\"\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = read_id(program, "a ticket", argv[1], &params.ticket_id);
+    }
+    if (code == GO_ON) {
+        code = read_id(program, "a message", argv[2], &params.message_id);
+    }
+    params.is_rest = is_rest;
+    return code == GO_ON ? run_change(program, SUP_OP_TICKET_SPLIT, &params, " is new") : code;
+}
+
+static int read_kind(const struct program *program, const char *text, int32_t *kind)
+{
+    static const char *const names[] = {"duplicate_of", "blocked_by", "caused_by", "child_of"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            *kind = (int32_t)i + SUP_LINK_DUPLICATE_OF;
+            return GO_ON;
+        }
+    }
+    return program_fail_usage(program,
+                              "'%s' is not duplicate_of, blocked_by, caused_by or child_of", text);
+}
+
+static int change_link(struct program *program, int argc, char **argv, int32_t operation,
+                       const struct command_usage *usage, const char *said)
+{
+    struct sup_ticket_link_params params = {.size = sizeof params};
+    int code = options_read(program, usage, &argc, argv);
+    if (code == GO_ON) {
+        code = read_id(program, "a ticket", argv[1], &params.ticket_id);
+    }
+    if (code == GO_ON) {
+        code = read_kind(program, argv[2], &params.kind);
+    }
+    if (code == GO_ON) {
+        code = read_id(program, "a ticket", argv[3], &params.to);
+    }
+    return code == GO_ON ? run_change(program, operation, &params, said) : code;
+}
+
+int command_ticket_link(struct program *program, int argc, char **argv)
+{
+    const struct command_usage usage = {
+        .arguments = "ID KIND OTHER",
+        .arguments_min = 3,
+        .arguments_max = 3,
+        .about = "Says what ticket ID is to another: duplicate_of, blocked_by, caused_by or\n"
+                 "child_of. What is blocked, or has unsolved children, cannot be solved;\n"
+                 "duplicates are solved with their original.\n",
+        .examples = "  supportcore --db desk.db ticket link 12 blocked_by 7\n",
+    };
+    return change_link(program, argc, argv, SUP_OP_TICKET_LINK, &usage, " is linked");
+}
+
+int command_ticket_unlink(struct program *program, int argc, char **argv)
+{
+    const struct command_usage usage = {
+        .arguments = "ID KIND OTHER",
+        .arguments_min = 3,
+        .arguments_max = 3,
+        .about = "Takes back what ticket ID is to another.\n",
+        .examples = "  supportcore --db desk.db ticket unlink 12 blocked_by 7\n",
+    };
+    return change_link(program, argc, argv, SUP_OP_TICKET_UNLINK, &usage, " is not linked");
+}
+
+int command_ticket_watch(struct program *program, int argc, char **argv)
+{
+    struct sup_ticket_watch_params params = {.size = sizeof params};
+    const char *agent = NULL;
+    const char *customer = NULL;
+    int is_off = 0;
+    const struct command_option options[] = {
+        {.name = "agent", .value = "ID", .meaning = "who watches; or", .text = &agent},
+        {.name = "customer", .value = "ID", .meaning = "who watches", .text = &customer},
+        {.name = "off", .meaning = "who watches no longer", .is_set = &is_off},
+    };
+    const struct command_usage usage = {
+        .arguments = "ID",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "Lets somebody watch ticket ID: its events name who is to be told.\n",
+        .examples = "  supportcore --db desk.db ticket watch 12 --agent 3\n"
+                    "  supportcore --db desk.db ticket watch 12 --customer 7 --off\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = read_id(program, "a ticket", argv[1], &params.ticket_id);
+    }
+    if (code == GO_ON && agent != NULL) {
+        code = read_id(program, "an agent", agent, &params.agent_id);
+    }
+    if (code == GO_ON && customer != NULL) {
+        code = read_id(program, "a customer", customer, &params.customer_id);
+    }
+    if (code != GO_ON) {
+        return code;
+    }
+    return is_off ? run_change(program, SUP_OP_TICKET_UNWATCH, &params, " has a watcher less")
+                  : run_change(program, SUP_OP_TICKET_WATCH, &params, " is watched");
+}

@@ -1,0 +1,319 @@
+/*
+ * ticket_merge.c: two tickets that are about one thing, the way back, and one that is about two.
+ */
+#include "ops/ticket_merge.h"
+
+#include "ops/joins.h"
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+#include "policy/lifecycle.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+int32_t sup__check_not_merged(struct sup__unit *unit, const struct sup__ticket_row *row)
+{
+    if (!row->root_id) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__fail(unit->error, SUP_MSG_TICKET_MERGED, "ticket_id",
+                           "ticket %" PRId64 " was merged and is part of ticket %" PRId64, row->id,
+                           row->root_id);
+    sup__hint(unit->error, "go on in ticket %" PRId64 ", or take the merge back: ticket.unmerge",
+              row->root_id);
+    return rc;
+}
+
+int32_t sup__show_members(struct sup__unit *unit, struct sup_ticket *ticket,
+                          const struct sup__ticket_row *row, int *failed)
+{
+    struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
+    if (!members) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    members->count = 0;
+    int32_t rc = row->member_count ? sup__load_members(unit, row->id, members) : SUP_OK;
+    struct sup_ticket_member *shown =
+        sup__result_array(ticket, members->count, sizeof *shown, failed);
+    for (uint32_t i = 0; rc == SUP_OK && !*failed && i < members->count; i++) {
+        shown[i].ticket_id = members->rows[i].ticket_id;
+        shown[i].merged_into = members->rows[i].into_id;
+        ticket->member_count++;
+    }
+    ticket->members = shown;
+    return rc;
+}
+
+static int32_t load_other(struct sup__unit *unit, int64_t id, struct sup__ticket_row *row)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__load_ticket(unit, id, 0, &slot);
+    if (rc == SUP_OK && slot->row.root_id) {
+        rc = sup__load_ticket(unit, slot->row.root_id, 0, &slot);
+    }
+    if (rc == SUP_NOT_FOUND) {
+        sup__format(unit->error->field, sizeof unit->error->field, "into");
+    }
+    if (rc == SUP_OK) {
+        *row = slot->row;
+    }
+    return rc;
+}
+
+static int32_t check_persons(struct sup__unit *unit, const struct sup__ticket_row *from,
+                             const struct sup__ticket_row *into)
+{
+    int64_t roots[2] = {from->customer_id, into->customer_id};
+    int32_t rc = SUP_OK;
+    if (!roots[0] || !roots[1] || roots[0] == roots[1]) {
+        return SUP_OK;
+    }
+    for (int i = 0; rc == SUP_OK && i < 2; i++) {
+        rc = sup__customer_root(unit, roots[i], &roots[i]);
+    }
+    return rc == SUP_OK && roots[0] != roots[1]
+               ? sup__fail(unit->error, SUP_MSG_TICKET_PERSONS, "into",
+                           "ticket %" PRId64 " is of customer %" PRId64 ", ticket %" PRId64
+                           " of customer %" PRId64,
+                           from->id, roots[0], into->id, roots[1])
+               : rc;
+}
+
+static int32_t check_merge(struct sup__unit *unit, const struct sup__ticket_row *from,
+                           const struct sup__ticket_row *into)
+{
+    int64_t count = from->member_count + into->member_count + 2;
+    int32_t rc = sup__check_not_merged(unit, from);
+    if (rc == SUP_OK && into->category == SUP_CATEGORY_CLOSED) {
+        rc = sup__fail(unit->error, SUP_MSG_TICKET_CLOSED, "into", "ticket %" PRId64 " is closed",
+                       into->id);
+        sup__hint(unit->error, "merge into one that is worked on, or link the two: ticket.link");
+    }
+    if (rc == SUP_OK) {
+        rc = check_persons(unit, from, into);
+    }
+    if (rc == SUP_OK && count > SUP_TICKET_MEMBERS_MAX) {
+        rc = sup__fail(unit->error, SUP_MSG_TICKET_MEMBERS, "into",
+                       "%" PRId64 " tickets would be one: the limit is %d", count,
+                       SUP_TICKET_MEMBERS_MAX);
+    }
+    return rc;
+}
+
+int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                             void **result)
+{
+    const struct sup_ticket_merge_params *params = in;
+    const struct sup__status *closed = &unit->policy->statuses[unit->policy->status_closed];
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__ticket_row into;
+    (void)result;
+    if (params->ticket_id == params->into) {
+        return sup__fail(unit->error, SUP_MSG_TICKETS_SAME, "into",
+                         "ticket %" PRId64 " cannot be merged into itself", params->into);
+    }
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__ticket_row from = slot->row;
+    rc = load_other(unit, params->into, &into);
+    if (rc != SUP_OK || sup__ticket_root(&from) == into.id) {
+        receipt->id = from.id;
+        receipt->ticket_id = into.id;
+        receipt->version = into.version;
+        return rc; /* one already */
+    }
+    rc = check_merge(unit, &from, &into);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event = sup__event_new(unit, SUP__E_TICKET_MERGED, from.id);
+    event.row.subject_id = into.id;
+    event.row.number = closed->category;
+    event.row.before = from.status;
+    event.row.after = closed->name;
+    event.body = params->evidence;
+    rc = sup__emit(unit, &event);
+    if (rc == SUP_OK) {
+        event = sup__event_new(unit, SUP__E_TICKET_JOINED, into.id);
+        event.row.subject_id = from.id;
+        rc = sup__emit(unit, &event);
+    }
+    return rc == SUP_OK ? sup__ticket_receipt(unit, into.id, from.id, receipt) : rc;
+}
+
+/* The status of before, or the policy's first of its category when the name is gone. */
+static uint32_t find_status(const struct sup__policy *policy, const char *name, int64_t category)
+{
+    int32_t index = sup__policy_status(policy, name);
+    if (index >= 0 && policy->statuses[index].category == category) {
+        return (uint32_t)index;
+    }
+    for (uint32_t i = 0; i < policy->status_count; i++) {
+        if (policy->statuses[i].category == category) {
+            return i;
+        }
+    }
+    return policy->status_open;
+}
+
+int32_t sup__op_ticket_unmerge(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                               void **result)
+{
+    const struct sup_ticket_unmerge_params *params = in;
+    struct sup__ticket_slot *slot = NULL;
+    (void)result;
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    if (rc == SUP_OK && !slot->row.merged_into) {
+        rc = sup__fail(unit->error, SUP_MSG_TICKET_NOT_MERGED, "ticket_id",
+                       "ticket %" PRId64 " was not merged into another", slot->row.id);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__ticket_row row = slot->row;
+    struct sup__merge_row merge = {
+        .tenant = unit->head.tenant, .root_id = row.root_id, .ticket_id = row.id};
+    rc = sup__get(&unit->repo, SUP__T_MERGE, &merge);
+    if (rc == SUP_NOT_FOUND) {
+        rc = sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_ticket.root_id",
+                       "ticket %" PRId64 " is said to be part of ticket %" PRId64 ", and is not",
+                       row.id, row.root_id);
+    }
+    if (rc == SUP_OK) { /* what is due on the other happens before */
+        rc = sup__load_ticket(unit, row.root_id, 0, &slot);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    uint32_t to = find_status(unit->policy, merge.status, merge.category);
+    struct sup__move move = sup__decide_move(unit->policy, (int32_t)row.category, -1, (int32_t)to,
+                                             unit->at_ms, unit->is_import);
+    struct sup__event event = sup__event_new(unit, SUP__E_TICKET_UNMERGED, row.id);
+    event.row.subject_id = row.root_id;
+    event.row.number = unit->policy->statuses[to].category;
+    event.row.before = row.status;
+    event.row.after = unit->policy->statuses[to].name;
+    event.payload.due_ms = move.close_ms;
+    event.body = params->evidence;
+    rc = sup__emit(unit, &event);
+    if (rc == SUP_OK) {
+        event = sup__event_new(unit, SUP__E_TICKET_PARTED, row.root_id);
+        event.row.subject_id = row.id;
+        rc = sup__emit(unit, &event);
+    }
+    return rc == SUP_OK ? sup__ticket_receipt(unit, row.id, row.id, receipt) : rc;
+}
+
+/* Is a message of this thread not its only one? With `is_rest` it must not be its first either. */
+static int32_t check_cut(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                         const struct sup_ticket_split_params *params)
+{
+    struct sup__message_row row = {.tenant = unit->head.tenant, .id = params->message_id};
+    struct sup__message_row first = {0};
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket->id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_MESSAGE,
+                            .index = SUP__MESSAGE_BY_TIME,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .limit = 1};
+    int32_t rc = sup__get(&unit->repo, SUP__T_MESSAGE, &row);
+    if (rc == SUP_NOT_FOUND || (rc == SUP_OK && row.thread_id != ticket->id)) {
+        return sup__fail(unit->error, SUP_MSG_MESSAGE_UNKNOWN, "message_id",
+                         "ticket %" PRId64 " has no message %" PRId64, ticket->id,
+                         params->message_id);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__each(&unit->repo, &scan, 1, &first, NULL, NULL);
+    }
+    if (rc == SUP_OK && first.id == row.id && (params->is_rest || ticket->message_count < 2)) {
+        rc = sup__fail(unit->error, SUP_MSG_SPLIT_ALL, "message_id",
+                       "nothing would be left of the thread of ticket %" PRId64, ticket->id);
+    }
+    return rc;
+}
+
+struct references {
+    struct sup_reference items[SUP_TICKET_REFERENCES_MAX];
+    uint32_t count;
+};
+
+static int32_t add_reference(void *context, void *in)
+{
+    struct references *references = context;
+    const struct sup__reference_row *row = in;
+    references->items[references->count++] =
+        (struct sup_reference){.system = row->system, .kind = row->kind, .id = row->reference_id};
+    return 0;
+}
+
+static int32_t open_part(struct sup__unit *unit, const struct sup__ticket_row *from,
+                         const struct sup_ticket_split_params *params, int64_t *ticket_id)
+{
+    struct references *references = sup__arena_alloc(unit->repo.arena, sizeof *references);
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(from->id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_REFERENCE,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .limit = SUP_TICKET_REFERENCES_MAX};
+    struct sup__reference_row row;
+    if (!references) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    references->count = 0;
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, add_reference, references);
+    struct sup_ticket_open_params open = {.size = sizeof open,
+                                          .subject =
+                                              params->subject ? params->subject : from->subject,
+                                          .channel = from->channel,
+                                          .customer_id = from->customer_id,
+                                          .references = references->items,
+                                          .reference_count = references->count};
+    /* A name that the policy no longer has is left to its default. */
+    if (sup__policy_channel(unit->policy, open.channel) < 0) {
+        open.channel = NULL;
+    }
+    return rc == SUP_OK ? sup__open_ticket(unit, &open, ticket_id) : rc;
+}
+
+int32_t sup__op_ticket_split(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                             void **result)
+{
+    const struct sup_ticket_split_params *params = in;
+    struct sup__ticket_slot *slot = NULL;
+    int64_t ticket_id = 0;
+    (void)result;
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    if (rc == SUP_OK) {
+        rc = sup__check_not_merged(unit, &slot->row);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__ticket_row from = slot->row;
+    if (from.link_count >= SUP_TICKET_LINKS_MAX) {
+        return sup__fail(unit->error, SUP_MSG_TICKET_ITEMS, "ticket_id",
+                         "ticket %" PRId64 " has %" PRId64 " links; %d are the limit", from.id,
+                         from.link_count, SUP_TICKET_LINKS_MAX);
+    }
+    rc = check_cut(unit, &from, params);
+    if (rc == SUP_OK) {
+        rc = open_part(unit, &from, params, &ticket_id);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event = sup__event_new(unit, SUP__E_TICKET_SPLIT, from.id);
+    event.row.subject_id = ticket_id;
+    event.row.number = params->is_rest != 0;
+    event.payload.message_id = params->message_id;
+    rc = sup__emit(unit, &event);
+    if (rc == SUP_OK) {
+        rc = sup__emit_link(unit, SUP__E_TICKET_LINKED, ticket_id, SUP_LINK_SPLIT_FROM, from.id);
+    }
+    return rc == SUP_OK ? sup__ticket_receipt(unit, ticket_id, ticket_id, receipt) : rc;
+}

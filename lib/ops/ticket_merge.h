@@ -1,0 +1,44 @@
+/*
+ * ticket_merge.h: tickets that are one by merging.
+ */
+#ifndef SUP__TICKET_MERGE_H
+#define SUP__TICKET_MERGE_H
+
+#include "ops/unit.h"
+#include "supportcore/ticket.h"
+
+/** The tickets that were merged into a root, one way or another, by id. */
+struct sup__members {
+    uint32_t count;
+    struct sup__merge_row rows[SUP_TICKET_MEMBERS_MAX];
+};
+int32_t sup__load_members(struct sup__unit *unit, int64_t root, struct sup__members *members);
+/** Is a ticket, or what it was merged into, that one? */
+int sup__is_member_of(const struct sup__members *members, int64_t id, int64_t top);
+
+/** The ticket that a ticket is part of now: itself, unless it was merged. */
+static inline int64_t sup__ticket_root(const struct sup__ticket_row *row)
+{
+    return row->root_id ? row->root_id : row->id;
+}
+
+/** SUP_REFUSED when a ticket was merged into another: work goes on there. */
+int32_t sup__check_not_merged(struct sup__unit *unit, const struct sup__ticket_row *row);
+
+/** Put the tickets that are part of a ticket into a result. */
+int32_t sup__show_members(struct sup__unit *unit, struct sup_ticket *ticket,
+                          const struct sup__ticket_row *row, int *failed);
+
+/** Apply merges, unmerges and splits; part of sup__fold(). */
+int32_t sup__fold_merge(struct sup__unit *unit, const struct sup__event *event);
+
+/* What a thread says about its ticket, made again from its messages (thread_facts.c). */
+int32_t sup__recount_thread(struct sup__unit *unit, int64_t ticket_id);
+/** Messages of a thread go to another.
+ *  @param is_moved  which; NULL: all
+ *  @param home_id   the ticket that they are said to have come with from now on; 0: as before */
+typedef int (*sup__is_moved_fn)(const void *context, const struct sup__message_row *row);
+int32_t sup__move_thread(struct sup__unit *unit, int64_t from, int64_t to, int64_t home_id,
+                         sup__is_moved_fn is_moved, const void *context);
+
+#endif

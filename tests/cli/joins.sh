@@ -1,0 +1,45 @@
+#!/bin/sh
+# joins.sh: tickets that belong together: merged, split, linked, watched.
+. "$(dirname "$0")/lib.sh"
+
+for command in merge unmerge split link unlink watch; do
+    sc ticket $command --help
+    exits 0 "ticket $command has help"
+    says "Usage: supportcore ticket $command" "ticket $command's help begins with its usage"
+    says "Examples:" "ticket $command's help has examples"
+    awk 'length($0) > 80' out >left
+    test ! -s left
+    result $? "ticket $command's help fits 80 columns"
+done
+
+make_desk desk.db
+one=2
+two=1
+sc --db desk.db ticket merge "$two" "$one" --evidence "both about order 1001"
+exits 0 "two tickets become one"
+says "Ticket $two is merged; ticket $one is at version" "which is told"
+sc --db desk.db ticket merge "$two" "$one"
+says "nothing new" "what is one already stays so"
+sc --db desk.db ticket unmerge "$two"
+exits 0 "a merge is taken back"
+says "Ticket $two is on its own again" "which is told"
+sc --db desk.db ticket unmerge "$two"
+exits 4 "what is not merged cannot be unmerged"
+is_one_line_with_hint "that is told with a hint"
+
+sc --db desk.db ticket link "$one" blocked_by "$two"
+exits 0 "tickets are linked"
+says "Ticket $one is linked" "which is told"
+sc --db desk.db ticket link "$two" blocked_by "$one"
+exits 4 "not in a circle"
+sc --db desk.db ticket link "$one" beside "$two"
+exits 2 "nor by another word"
+sc --db desk.db ticket unlink "$one" blocked_by "$two"
+says "is not linked" "a link is taken back"
+
+sc --db desk.db ticket watch "$one" --customer 1
+says "is watched" "a customer watches"
+sc --db desk.db ticket watch "$one" --customer 1 --off
+says "has a watcher less" "and no longer"
+sc --db desk.db ticket split "$one" 99999
+exits 3 "a message that is not there is not split off"
