@@ -81,7 +81,7 @@ static const struct {
     {"YYYYY-YY", PARAMS(reference_get, .reference = &thing)},
     {"YYY---YY", PARAMS(ticket_merge, .ticket_id = 3, .into = 2)},
     {"YYY---YY", PARAMS(ticket_unmerge, .ticket_id = 1)},
-    {"YYY---YY", PARAMS(ticket_split, .ticket_id = 1, .message_id = 1)},
+    {"YYY---YY", PARAMS(ticket_split, .ticket_id = 1, .message_id = 99)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)
@@ -103,6 +103,10 @@ static void expect_allowed(struct desk *desk, const struct sup_operation *operat
         assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_POLICY_NAME);
     } else if (operation->number == SUP_OP_CUSTOMER_UNMERGE) {
         assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_CUSTOMER_NOT_MERGED);
+    } else if (operation->number == SUP_OP_TICKET_UNMERGE) {
+        assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_TICKET_NOT_MERGED);
+    } else if (operation->number == SUP_OP_TICKET_SPLIT) {
+        assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_MESSAGE_UNKNOWN);
     } else if (code != SUP_OK) {
         fail_msg("%s by %d: %s", operation->name, (int)who, sup_last_error(desk->core)->text);
     }

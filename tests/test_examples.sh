@@ -77,9 +77,9 @@ exits 0 "supportcore verifies the chain"
 sc --db shop.db check
 exits 0 "supportcore finds the tables as the events say"
 sc --db shop.db --json desk
-says '"ticket_count":42' "there are 42 tickets"
+says '"ticket_count":44' "there are 44 tickets"
 says '"closed_count":31' "31 are closed"
-says '"customer_count":40' "there are 40 customers"
+says '"customer_count":42' "there are 42 customers"
 says '"reopen_count":2' "two were reopened"
 sc --db shop.db ticket history 20
 says "was refused ticket.transfer" "a refusal is in the ticket's history"
@@ -91,7 +91,7 @@ says "2026-03-01 22:41:00" "late mail has the time when it was written"
 program=$deskfigures
 sc shop.db
 exits 0 "the figures of the desk are printed"
-says "2 of 42 tickets were reopened, 2 times in all." "they count reopens"
+says "2 of 44 tickets were reopened, 2 times in all." "they count reopens"
 says "The liveliest is ticket 16." "they name the liveliest ticket"
 sc nothing.db
 exits 3 "figures of a database that is not there"

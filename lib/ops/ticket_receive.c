@@ -293,12 +293,16 @@ static int32_t open_follow_up(struct sup__unit *unit, struct receiving *in,
                                             .references = in->params->references,
                                             .reference_count = in->params->reference_count};
     int64_t within_ms = unit->policy->follow_up_ms;
-    if (!from->closed_ms || within_ms < 0 || unit->at_ms - from->closed_ms <= within_ms) {
+    if (within_ms != 0 &&
+        (!from->closed_ms || within_ms < 0 || unit->at_ms - from->closed_ms <= within_ms)) {
         params.follow_up_of = from->id;
     }
     /* Names that the policy no longer has are left to its defaults. */
     if (sup__policy_channel(unit->policy, params.channel) < 0) {
         params.channel = NULL;
+    }
+    if (!params.follow_up_of) {
+        return sup__open_ticket(unit, &params, &in->home_id); /* a matter of its own */
     }
     if (!params.reason && from->reason && sup__policy_reason(unit->policy, from->reason) >= 0) {
         params.reason = from->reason;
