@@ -51,6 +51,42 @@ static void add_lists(struct sheet *sheet, const struct sup_ticket *ticket)
     text_free(&list);
 }
 
+/* What the ticket is to others, one a line. */
+static void add_links(struct sheet *sheet, const struct sup_ticket *ticket)
+{
+    static const char *const words[] = {"linked to", "duplicate of", "blocked by",   "caused by",
+                                        "child of",  "split from",   "follow-up of", "original of",
+                                        "blocks",    "causes",       "parent of",    "split into"};
+    enum { WORDS_COUNT = sizeof words / sizeof words[0] };
+    struct text list = {0};
+    if (ticket->merged_into != 0) {
+        text_add_format(&list, "merged into ticket %" PRId64, ticket->merged_into);
+    }
+    for (uint32_t i = 0; i < ticket->member_count; i++) {
+        text_add_format(&list, "%sticket %" PRId64 " was merged into it",
+                        list.bytes > 0 ? "\n" : "", ticket->members[i].ticket_id);
+    }
+    for (uint32_t i = 0; i < ticket->link_count; i++) {
+        int32_t kind = ticket->links[i].kind;
+        text_add_format(&list, "%s%s ticket %" PRId64, list.bytes > 0 ? "\n" : "",
+                        words[kind > 0 && kind < WORDS_COUNT ? kind : 0],
+                        ticket->links[i].ticket_id);
+    }
+    sheet_line(sheet, "Others", list.data);
+    sheet->out.is_failed |= list.is_failed;
+    text_free(&list);
+}
+
+static void add_watchers(struct sheet *sheet, const struct sup_ticket *ticket)
+{
+    for (uint32_t i = 0; i < ticket->watcher_count; i++) {
+        const struct sup_ticket_watcher *watcher = &ticket->watchers[i];
+        add_person(sheet, i == 0 ? "Watched by" : "",
+                   watcher->agent_id != 0 ? SUP_ACTOR_AGENT : SUP_ACTOR_CUSTOMER,
+                   watcher->agent_id + watcher->customer_id);
+    }
+}
+
 static void add_ticket(struct sheet *sheet, const struct sup_ticket *ticket)
 {
     const struct term *term = &sheet->program->term;
@@ -66,13 +102,12 @@ static void add_ticket(struct sheet *sheet, const struct sup_ticket *ticket)
     sheet_line(sheet, "Reason", ticket->reason);
     sheet_time(sheet, "Opened", ticket->opened_ms);
     sheet_time(sheet, "First reply", ticket->first_reply_ms);
+    sheet_time(sheet, "Waiting since", ticket->waiting_since_ms);
     sheet_time(sheet, "Solved", ticket->solved_ms);
     sheet_time(sheet, "Closed", ticket->closed_ms);
     sheet_time(sheet, "Updated", ticket->updated_ms);
-    if (ticket->follow_up_of != 0) {
-        sheet_label(sheet, "Follow-up of");
-        text_add_format(&sheet->out, "ticket %" PRId64 "\n", ticket->follow_up_of);
-    }
+    add_links(sheet, ticket);
+    add_watchers(sheet, ticket);
     if (ticket->reopen_count + ticket->reassign_count > 0) {
         sheet_label(sheet, "Went back");
         text_add_format(&sheet->out, "%" PRId64 " reopened, %" PRId64 " reassigned\n",
@@ -82,6 +117,23 @@ static void add_ticket(struct sheet *sheet, const struct sup_ticket *ticket)
     sheet_label(sheet, "Version");
     text_add_format(&sheet->out, "%" PRId64 "%s\n", ticket->version,
                     ticket->is_imported ? ", imported" : "");
+}
+
+static void add_attachments(struct sheet *sheet, const struct sup_message_item *message)
+{
+    for (uint32_t i = 0; i < message->attachment_count; i++) {
+        const struct sup_attachment *file = &message->attachments[i];
+        text_add_format(&sheet->out, "%*sattached: ", BODY_INDENT, "");
+        text_add_visible(&sheet->out, file->name != NULL ? file->name : file->location);
+        if (file->media_type != NULL) {
+            text_add(&sheet->out, ", ");
+            text_add_visible(&sheet->out, file->media_type);
+        }
+        if (file->bytes > 0) {
+            text_add_format(&sheet->out, ", %" PRId64 " bytes", file->bytes);
+        }
+        text_add(&sheet->out, "\n");
+    }
 }
 
 static void add_message(struct sheet *sheet, const struct sup_message_item *message)
@@ -107,6 +159,7 @@ static void add_message(struct sheet *sheet, const struct sup_message_item *mess
         text_add(&sheet->out, "recorded by ");
     }
     text_add_visible(&sheet->out, who.data);
+    text_add(&sheet->out, message->is_public ? ", in public" : "");
     text_add(&sheet->out, message->is_automated ? ", automated" : "");
     text_add(&sheet->out, message->is_acknowledgement ? ", acknowledgement" : "");
     if (message->handle_ms > 0) {
@@ -116,6 +169,7 @@ static void add_message(struct sheet *sheet, const struct sup_message_item *mess
     text_add_wrapped(&sheet->out, message->body != NULL ? message->body : "(erased)", term->width,
                      BODY_INDENT, BODY_INDENT);
     text_add(&sheet->out, "\n");
+    add_attachments(sheet, message);
     sheet->out.is_failed |= who.is_failed;
     text_free(&who);
 }
