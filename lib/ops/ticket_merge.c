@@ -107,7 +107,7 @@ int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_
     const struct sup_ticket_merge_params *params = in;
     const struct sup__status *closed = &unit->policy->statuses[unit->policy->status_closed];
     struct sup__ticket_slot *slot = NULL;
-    struct sup__ticket_row into;
+    struct sup__ticket_row into = {0};
     (void)result;
     if (params->ticket_id == params->into) {
         return sup__fail(unit->error, SUP_MSG_TICKETS_SAME, "into",
