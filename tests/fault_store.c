@@ -131,6 +131,12 @@ static int32_t fault_aggregate(struct sup_store *store, const struct sup_scan *s
     return FORWARD(fault_of(store), aggregate, scan, column, out);
 }
 
+static int32_t fault_read_many(struct sup_store *store, const struct sup_read *reads,
+                               uint32_t count, sup_read_fn fn, void *context)
+{
+    return FORWARD(fault_of(store), read_many, reads, count, fn, context);
+}
+
 /* A number that cannot be told is no failure: the library reads instead. */
 static int32_t fault_content(struct sup_store *store, uint64_t *number)
 {
@@ -163,7 +169,8 @@ void fault_store_init(struct fault_store *fault, struct sup_store *inner)
                                                      .remove_range = fault_remove_range,
                                                      .aggregate = fault_aggregate,
                                                      .close = fault_close,
-                                                     .content = fault_content};
+                                                     .content = fault_content,
+                                                     .read_many = fault_read_many};
 
     memset(fault, 0, sizeof *fault);
     fault->head.methods = &methods;

@@ -39,6 +39,7 @@ static const struct sup_store_methods memory_methods = {
     .aggregate = sup__memory_aggregate,
     .close = memory_close,
     .content = memory_content,
+    .read_many = sup__memory_read_many,
 };
 
 int32_t sup_memory_open(const struct sup_allocator *allocator, struct sup_store **store,

@@ -100,5 +100,7 @@ int32_t sup__memory_scan(struct sup_store *store, const struct sup_scan *scan, s
                          void *context);
 int32_t sup__memory_aggregate(struct sup_store *store, const struct sup_scan *scan, uint32_t column,
                               struct sup_aggregate *out);
+int32_t sup__memory_read_many(struct sup_store *store, const struct sup_read *reads, uint32_t count,
+                              sup_read_fn fn, void *context);
 
 #endif

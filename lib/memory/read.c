@@ -124,3 +124,36 @@ static void sums_add(struct sums *sums, const struct sup_value *value)
     found->max = found->is_empty || number > found->max ? number : found->max;
     found->is_empty = 0;
 }
+
+/* One of several reads. */
+struct reading {
+    sup_read_fn fn;
+    void *context;
+    uint32_t read;
+    int is_stopped;
+};
+
+static int32_t give_read(void *context, const struct sup_value *row, uint32_t count)
+{
+    struct reading *reading = context;
+
+    reading->is_stopped = reading->fn(reading->context, reading->read, row, count) != 0;
+    return reading->is_stopped;
+}
+
+int32_t sup__memory_read_many(struct sup_store *store, const struct sup_read *reads, uint32_t count,
+                              sup_read_fn fn, void *context)
+{
+    struct reading reading = {.fn = fn, .context = context};
+    int32_t code = SUP_OK;
+
+    for (uint32_t i = 0; code == SUP_OK && !reading.is_stopped && i < count; i++) {
+        const struct sup_read *read = &reads[i];
+
+        reading.read = i;
+        code = read->aggregate != NULL
+                   ? sup__memory_aggregate(store, read->scan, read->column, read->aggregate)
+                   : sup__memory_scan(store, read->scan, give_read, &reading);
+    }
+    return code;
+}

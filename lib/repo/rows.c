@@ -34,6 +34,7 @@
 #define OFFSET_WATCHER(type, name, flags, meaning)    offsetof(struct sup__watcher_row, name),
 #define OFFSET_MERGE(type, name, flags, meaning)      offsetof(struct sup__merge_row, name),
 #define OFFSET_LINK(type, name, flags, meaning)       offsetof(struct sup__link_row, name),
+#define OFFSET_CONTACT(type, name, flags, meaning)    offsetof(struct sup__contact_row, name),
 #define OFFSET_AGENDA(type, name, flags, meaning)     offsetof(struct sup__agenda_row, name),
 #define OFFSET_ANSWER(type, name, flags, meaning)     offsetof(struct sup__answer_row, name),
 #define OFFSET_CURSOR(type, name, flags, meaning)     offsetof(struct sup__cursor_row, name),
@@ -268,4 +269,29 @@ int32_t sup__each_key(struct sup__repo *repo, enum sup__table table, const struc
                         .fn = fn,
                         .context = context};
     return fill_end(&fill, sup__db_get_many(repo->db, table, keys, count, fill_row, &fill));
+}
+
+struct fill_read {
+    struct fill fill;
+    const struct sup_read *reads;
+    sup__each_read_fn fn;
+    void *context;
+    union sup__any_row row;
+};
+
+static int32_t fill_read_row(void *context, uint32_t read, const struct sup_value *values,
+                             uint32_t count)
+{
+    struct fill_read *many = context;
+    many->fill.table = (enum sup__table)many->reads[read].scan->table;
+    return fill_row(&many->fill, values, count) ? 1 : many->fn(many->context, read, &many->row);
+}
+
+int32_t sup__each_read(struct sup__repo *repo, const struct sup_read *reads, uint32_t count,
+                       sup__each_read_fn fn, void *context)
+{
+    struct fill_read many = {
+        .fill = {.repo = repo, .arena = repo->arena}, .reads = reads, .fn = fn, .context = context};
+    many.fill.row = &many.row;
+    return fill_end(&many.fill, sup__db_read_many(repo->db, reads, count, fill_read_row, &many));
 }

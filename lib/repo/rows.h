@@ -64,6 +64,11 @@ int32_t sup__each(struct sup__repo *repo, const struct sup_scan *scan, int keep,
 int32_t sup__each_key(struct sup__repo *repo, enum sup__table table, const struct sup_value *keys,
                       uint32_t count, void *row, sup__each_fn fn, void *context);
 
+/** Called with each row of the read of that number; texts are in the arena. */
+typedef int32_t (*sup__each_read_fn)(void *context, uint32_t read, union sup__any_row *row);
+int32_t sup__each_read(struct sup__repo *repo, const struct sup_read *reads, uint32_t count,
+                       sup__each_read_fn fn, void *context);
+
 /* Translation alone. `values` has room for SUP_STORE_COLUMNS_MAX. */
 void sup__row_to_values(enum sup__table table, const void *row, struct sup_value *values);
 /** arena NULL: texts are borrowed from the values (and then not NUL-terminated: do not use them as

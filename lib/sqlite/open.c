@@ -32,6 +32,7 @@ static const struct sup_store_methods methods = {
     .backup = sup__sqlite_backup,
     .maintain = sup__sqlite_maintain,
     .content = sup__sqlite_content,
+    .read_many = sup__sqlite_read_many,
 };
 
 static int32_t check_options(const struct sup_sqlite_options *options, struct sup_error *error)

@@ -230,6 +230,8 @@ int32_t sup__sqlite_scan(struct sup_store *store, const struct sup_scan *scan, s
                          void *context);
 int32_t sup__sqlite_aggregate(struct sup_store *store, const struct sup_scan *scan, uint32_t column,
                               struct sup_aggregate *out);
+int32_t sup__sqlite_read_many(struct sup_store *store, const struct sup_read *reads, uint32_t count,
+                              sup_read_fn fn, void *context);
 int sup__sqlite_bind_scan(sqlite3_stmt *statement, const struct sup_scan *scan);
 int32_t sup__sqlite_insert(struct sup_store *store, uint32_t table, const struct sup_value *row);
 int32_t sup__sqlite_put(struct sup_store *store, uint32_t table, const struct sup_value *row);

@@ -2,6 +2,7 @@
  * conformance_scan.c: scans of every shape against the model: each index, each number of columns
  * in prefix and bounds, open and closed, both directions, with and without limit and filters.
  */
+#include <stddef.h>
 #include <string.h>
 
 #include "store/conformance.h"
@@ -267,10 +268,99 @@ static void null_matches_only_null(struct sup__conform_suite *suite)
     sup__conform_commit(suite);
 }
 
+/* Rows as numbers of their reads and values, added up so that order and content both count. */
+struct mix {
+    uint64_t sum;
+    uint32_t rows;
+    uint32_t stop_after; /* 0: never */
+};
+
+static void mix_in(struct mix *mix, uint64_t number)
+{
+    mix->sum = (mix->sum ^ number) * UINT64_C(1099511628211);
+}
+
+static int32_t mix_row(void *context, uint32_t read, const struct sup_value *row, uint32_t count)
+{
+    struct mix *mix = context;
+    mix_in(mix, read);
+    for (uint32_t i = 0; i < count; i++) {
+        mix_in(mix, (uint64_t)row[i].type);
+        mix_in(mix, row[i].type == SUP_INT ? (uint64_t)row[i].number : row[i].bytes);
+        for (size_t at = 0; row[i].type > SUP_INT && at < row[i].bytes; at++) {
+            mix_in(mix, ((const uint8_t *)row[i].data)[at]);
+        }
+    }
+    return ++mix->rows == mix->stop_after;
+}
+
+struct numbered {
+    struct mix *mix;
+    uint32_t read;
+};
+
+static int32_t mix_scanned(void *context, const struct sup_value *row, uint32_t count)
+{
+    struct numbered *numbered = context;
+    return mix_row(numbered->mix, numbered->read, row, count);
+}
+
+/** An optional verb: several reads give what each gives by itself, and end where a callback says.
+ */
+static void reads_in_one_call(struct sup__conform_suite *suite)
+{
+    enum { READS = 5, AGGREGATE = 2 };
+    const struct sup_store_methods *methods = suite->store->methods;
+    struct sup_scan scan = {.size = sizeof scan, .table = SUP__THING};
+    struct sup_scan short_scan = {
+        .size = sizeof scan, .table = SUP__THING, .is_descending = 1, .limit = 2};
+    struct sup_aggregate wanted;
+    struct sup_aggregate found;
+    struct sup_read reads[READS] = {
+        {.scan = &scan},
+        {.scan = &short_scan},
+        {.scan = &scan, .aggregate = &found, .column = SUP__THING_AMOUNT},
+        {.scan = &short_scan},
+        {.scan = &scan}};
+    if (methods->size < offsetof(struct sup_store_methods, read_many) + sizeof methods->read_many ||
+        methods->read_many == NULL) {
+        return;
+    }
+    fill(suite);
+    sup__conform_begin(suite, SUP__TENANT, SUP_READ);
+    for (uint32_t stop = 0; stop < 12 && !suite->is_failed; stop++) {
+        struct mix one = {.stop_after = stop};
+        struct mix many = {.stop_after = stop};
+        int is_stopped = 0;
+        memset(&found, 0xff, sizeof found);
+        for (uint32_t i = 0; i < READS && !is_stopped; i++) {
+            struct numbered numbered = {&one, i};
+            if (i != AGGREGATE) {
+                sup__conform_expect(
+                    suite, "scan", SUP_OK,
+                    methods->scan(suite->store, reads[i].scan, mix_scanned, &numbered));
+            }
+            is_stopped = stop != 0 && one.rows == stop;
+        }
+        sup__conform_expect(suite, "read_many", SUP_OK,
+                            methods->read_many(suite->store, reads, READS, mix_row, &many));
+        sup__conform_expect_number(suite, "rows of read_many", one.rows, many.rows);
+        sup__conform_expect_number(suite, "what read_many gave", (int64_t)(one.sum >> 1),
+                                   (int64_t)(many.sum >> 1));
+    }
+    sup__conform_expect(suite, "read_many", SUP_OK,
+                        methods->read_many(suite->store, reads, READS, mix_row, &(struct mix){0}));
+    sup__conform_model_aggregate(suite->model, &scan, SUP__THING_AMOUNT, &wanted);
+    sup__conform_expect_number(suite, "count in read_many", wanted.count, found.count);
+    sup__conform_expect_number(suite, "sum in read_many", wanted.sum, found.sum);
+    sup__conform_commit(suite);
+}
+
 const struct sup__conform_check sup__conform_scan_checks[] = {
     {"scans of every shape give the right rows in the right order", scans_of_every_shape, 0},
     {"aggregates over scans of every shape are right", aggregates_of_every_shape, 0},
     {"remove_range over scans of every shape, rolled back", remove_ranges_of_every_shape, 0},
+    {"read_many gives what scans and aggregates give", reads_in_one_call, 0},
     {"a scan takes eight filters", filters_at_the_limit, 0},
     {"NULL matches no filter but = and <> NULL", null_matches_only_null, 0},
     {NULL, NULL, 0},

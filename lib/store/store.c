@@ -320,6 +320,65 @@ int32_t sup__db_aggregate(struct sup__db *db, const struct sup_scan *scan, uint3
     return rc;
 }
 
+/* The reads of one call, each with its own gate. */
+struct gates {
+    struct sup__db *db;
+    const struct sup_read *reads;
+    sup_read_fn fn;
+    void *context;
+    uint32_t read; /* the one that goes on, where they are called one by one */
+    struct gate gate;
+    int is_stopped;
+};
+
+static int32_t give_read(void *context, const struct sup_value *row, uint32_t count)
+{
+    struct gates *gates = context;
+    gates->is_stopped = gates->fn(gates->context, gates->read, row, count) != 0;
+    return gates->is_stopped;
+}
+
+static int32_t gate_read(void *context, uint32_t read, const struct sup_value *row, uint32_t count)
+{
+    struct gates *gates = context;
+    gates->read = read;
+    gates->gate.table = table_of(gates->db, gates->reads[read].scan->table);
+    return gate_row(&gates->gate, row, count);
+}
+
+static int32_t read_one_by_one(struct sup__db *db, struct gates *gates, uint32_t count)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && !gates->is_stopped && i < count; i++) {
+        const struct sup_read *read = &gates->reads[i];
+        gates->read = i;
+        rc = read->aggregate ? sup__db_aggregate(db, read->scan, read->column, read->aggregate)
+                             : sup__db_scan(db, read->scan, give_read, gates);
+    }
+    return rc;
+}
+
+int32_t sup__db_read_many(struct sup__db *db, const struct sup_read *reads, uint32_t count,
+                          sup_read_fn fn, void *context)
+{
+    struct gates gates = {.db = db, .reads = reads, .fn = fn, .context = context};
+    int32_t rc = may_read(db);
+    if (rc != SUP_OK || count == 0) {
+        return rc;
+    }
+    if (count > SUP_STORE_READ_MANY_MAX) {
+        return wrong_state(db, "too many reads in one read_many");
+    }
+    if (!OFFERS(db, read_many)) {
+        return read_one_by_one(db, &gates, count);
+    }
+    gates.gate.fn = give_read;
+    gates.gate.context = &gates;
+    db->calls++;
+    rc = db->store->methods->read_many(db->store, reads, count, gate_read, &gates);
+    return gate_end(db, &gates.gate, rc);
+}
+
 int32_t sup__store_hold(struct sup_store *store, struct sup_error *error)
 {
     if (store->is_closed) {

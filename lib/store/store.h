@@ -44,6 +44,9 @@ int32_t sup__db_remove(struct sup__db *db, enum sup__table table, const struct s
 int32_t sup__db_remove_range(struct sup__db *db, const struct sup_scan *scan, int64_t *removed);
 int32_t sup__db_aggregate(struct sup__db *db, const struct sup_scan *scan, uint32_t column,
                           struct sup_aggregate *out);
+/** Several reads in one call, where the backend offers that. */
+int32_t sup__db_read_many(struct sup__db *db, const struct sup_read *reads, uint32_t count,
+                          sup_read_fn fn, void *context);
 
 /** Count a core that uses the store; SUP_MISUSE when the host has closed it. */
 int32_t sup__store_hold(struct sup_store *store, struct sup_error *error);

@@ -43,7 +43,8 @@ enum {
     SUP_STORE_KEY_COLUMNS_MAX = 8, /**< columns of one index, primary key included */
     SUP_STORE_INDEXES_MAX = 8,     /**< secondary indexes of one table */
     SUP_STORE_GET_MANY_MAX = 100,  /**< keys of one get_many */
-    SUP_STORE_FILTERS_MAX = 8      /**< filters of one scan */
+    SUP_STORE_FILTERS_MAX = 8,     /**< filters of one scan */
+    SUP_STORE_READ_MANY_MAX = 4096 /**< reads of one read_many */
 };
 
 /** Types of columns and values. @since 0.1 */
@@ -105,7 +106,8 @@ struct sup_table {
 /** A view for people who read with SQL; backends without SQL ignore views. */
 struct sup_view {
     const char *name;
-    const char *select; /**< the SELECT, in SQLite's SQL; others write their own with these columns */
+    const char
+        *select; /**< the SELECT, in SQLite's SQL; others write their own with these columns */
     const char *meaning;
 };
 
@@ -171,6 +173,19 @@ struct sup_aggregate {
 /** A row, all columns in the schema's order. Return 0 to go on, anything else to stop. */
 typedef int32_t (*sup_row_fn)(void *context, const struct sup_value *row, uint32_t count);
 
+/** One read of read_many(). */
+struct sup_read {
+    const struct sup_scan *scan;
+    struct sup_aggregate *aggregate; /**< NULL: rows are handed out; else this is filled instead, as
+                                          aggregate() does with `column` */
+    uint32_t column;
+    uint32_t reserved;
+};
+
+/** A row of the read of that number. Return 0 to go on, anything else to stop all reads. */
+typedef int32_t (*sup_read_fn)(void *context, uint32_t read, const struct sup_value *row,
+                               uint32_t count);
+
 /** How far a long call has come; return 0 to go on, anything else to stop it cleanly. */
 typedef int32_t (*sup_progress_fn)(void *user, int64_t done, int64_t total);
 
@@ -230,6 +245,11 @@ struct sup_store_methods {
      *  after its commit. Equal numbers mean: what was read then is so now. A store that cannot
      *  know answers SUP_UNSUPPORTED or leaves the slot out. */
     int32_t (*content)(struct sup_store *store, uint64_t *number);
+    /** Several reads in one call, `count` of them, one after the other: each is what scan() or
+     *  aggregate() does. For a store across a network: all of them in one round trip. Without it
+     *  the library calls those two, read by read. */
+    int32_t (*read_many)(struct sup_store *store, const struct sup_read *reads, uint32_t count,
+                         sup_read_fn fn, void *context);
 };
 
 /** The head of every store; a backend's own struct begins with it, zeroed but for the methods and
