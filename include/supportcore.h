@@ -12,6 +12,7 @@
 #include "supportcore/join.h"
 #include "supportcore/ticket.h"
 #include "supportcore/report.h"
+#include "supportcore/context.h"
 #include "supportcore/policy.h"
 #include "supportcore/event.h"
 #include "supportcore/desk.h"

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "93d6392aba249921a8bd70d088c41f342af2b68954ca8f05849cf4b5a82ccb98"
+#define BUILTIN_DIGEST "9d4b39d24b26a1c698c07a8946de7e9458c534bc2c480c658c74fa996e72506c"
 
 struct counter {
     long live;

@@ -82,6 +82,8 @@ static const struct {
     {"YYY---YY", PARAMS(ticket_merge, .ticket_id = 3, .into = 2)},
     {"YYY---YY", PARAMS(ticket_unmerge, .ticket_id = 1)},
     {"YYY---YY", PARAMS(ticket_split, .ticket_id = 1, .message_id = 99)},
+    {"YYYY--YY", PARAMS(customer_context, .customer_id = ANN)},
+    {"YYYY--YY", PARAMS(ticket_handover, .ticket_id = 1)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

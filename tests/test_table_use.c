@@ -138,19 +138,24 @@ static char *policy_params(const char *rest)
     struct sup_policy_show_params show = {.size = sizeof show, .is_builtin = 1};
     struct sup_policy *builtin = NULL;
     size_t bytes;
+    const char *reasons;
     char *params;
 
     core_open();
     assert_int_equal(sup_policy_show(desk.core, &desk.caller, &show, &builtin), SUP_OK);
     sup_close(desk.core);
+    reasons = strstr(builtin->document, "\"reasons\": [");
+    assert_non_null(reasons);
+    reasons += strlen("\"reasons\": [");
     bytes = strlen(builtin->document) + strlen(rest) + 256;
     params = malloc(bytes);
     assert_non_null(params);
     snprintf(params, bytes,
              "{'document':{'fields':[{'name':'order','type':'text'}],"
              "'priority_rules':[{'name':'late','priority':'high','when':{'and':[{'var':"
-             "'customer.is_vip'},{'var':'order.is_delayed'}]}}],%s%s}",
-             builtin->document + 1, rest);
+             "'customer.is_vip'},{'var':'order.is_delayed'}]}}],%.*s"
+             "{'name':'asking','intake':['order']},%s%s}",
+             (int)(reasons - builtin->document - 1), builtin->document + 1, reasons, rest);
     sup_free(builtin);
     return params;
 }
@@ -251,6 +256,24 @@ static void tickets_are_one(void)
     run("ticket.open", "{'subject':'a'}");
     snprintf(text, sizeof text, "{'ticket_id':'%d','into':'2'}", made());
     run("ticket.merge", text);
+}
+
+static void somebody_takes_over(void)
+{
+    char text[128];
+    int id;
+
+    run("ticket.open", "{'subject':'a','customer_id':'1','assignee_id':'2','references':[{'system':"
+                       "'shop','kind':'order','id':'1'}]}");
+    id = made();
+    snprintf(text, sizeof text, "{'ticket_id':'%d','reason':'asking'}", id);
+    run("ticket.classify", text);
+    snprintf(text, sizeof text, "{'ticket_id':'%d','kind':'blocked_by','to':'2'}", id);
+    run("ticket.link", text);
+    run("customer.context", "{'customer_id':'1'}");
+    snprintf(text, sizeof text, "{'ticket_id':'%d'}", id);
+    run("customer.context", text);
+    run("ticket.handover", text);
 }
 
 static void work_is_done(void)
@@ -439,7 +462,7 @@ static void damage_is_mended(void)
     assert_int_equal(methods->commit(spy.inner), SUP_OK);
     as(SUP_ACTOR_SYSTEM, 0);
     run("desk.rebuild", "{}");
-    assert_in_reply(&desk, "'differences':24");
+    assert_in_reply(&desk, "'differences':25");
 }
 
 static uint64_t declared(const char *words)
@@ -503,6 +526,7 @@ static int a_day_at_the_desk(void **state)
     the_shop_reports();
     tickets_are_opened();
     work_is_done();
+    somebody_takes_over();
     time_passes();
     the_desk_is_looked_at();
     damage_is_mended();

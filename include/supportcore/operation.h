@@ -168,7 +168,9 @@ enum sup_operation_number {
     SUP_OP_REFERENCE_GET = 55,
     SUP_OP_TICKET_MERGE = 56,
     SUP_OP_TICKET_UNMERGE = 57,
-    SUP_OP_TICKET_SPLIT = 58
+    SUP_OP_TICKET_SPLIT = 58,
+    SUP_OP_CUSTOMER_CONTEXT = 59,
+    SUP_OP_TICKET_HANDOVER = 60
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

@@ -74,7 +74,9 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(reference_get)                                                                               \
     X(ticket_merge)                                                                                \
     X(ticket_unmerge)                                                                              \
-    X(ticket_split)
+    X(ticket_split)                                                                                \
+    X(customer_context)                                                                            \
+    X(ticket_handover)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

@@ -11,10 +11,9 @@
 #include <string.h>
 
 /* Rows that somebody added beyond the limit are left out. */
-static int32_t add_fact(void *context, void *in)
+void sup__customer_facts_row(struct sup__customer_facts *facts,
+                             const struct sup__customer_fact_row *row)
 {
-    struct sup__customer_facts *facts = context;
-    const struct sup__customer_fact_row *row = in;
     const struct sup__said said = {.name = row->name,
                                    .value = row->value,
                                    .at_ms = row->at_ms,
@@ -23,6 +22,11 @@ static int32_t add_fact(void *context, void *in)
                                    .sequence = row->sequence};
     uint32_t count = sup__said_take(facts->items, facts->count, &said);
     facts->count = count < SUP_THING_FACTS_MAX ? count : SUP_THING_FACTS_MAX;
+}
+
+static int32_t add_fact(void *context, void *row)
+{
+    sup__customer_facts_row(context, row);
     return 0;
 }
 

@@ -17,6 +17,9 @@ struct sup__customer_facts {
 /** Take in the facts of one customer, besides what is there: of each name the latest stays. */
 int32_t sup__customer_facts_add(struct sup__unit *unit, int64_t customer_id,
                                 struct sup__customer_facts *facts);
+/** Take in one row, in memory. */
+void sup__customer_facts_row(struct sup__customer_facts *facts,
+                             const struct sup__customer_fact_row *row);
 /** What is so about one person, whoever of them it was said of; in the arena. */
 int32_t sup__person_facts(struct sup__unit *unit, const struct sup__family *family,
                           struct sup__customer_facts **facts);

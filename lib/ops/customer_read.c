@@ -2,60 +2,49 @@
  * customer_read.c: one person: the customers that were merged, their identities and facts.
  */
 #include "ops/bodies.h"
-#include "ops/customer_facts.h"
 #include "ops/identities.h"
+#include "ops/person.h"
 
 #include "base/message.h"
 
 #include <string.h>
 
-struct listing {
-    struct sup_customer *customer;
-    struct sup_customer_identity *items;
-    uint32_t room;
-    int failed;
-};
-
-static int has_room(struct listing *listing)
+static int has_room(struct sup__person *person)
 {
-    uint32_t count = listing->customer->identity_count;
-    if (count == listing->room) {
-        uint32_t room = listing->room ? 2 * listing->room : 8;
+    uint32_t count = person->customer->identity_count;
+    if (count == person->room) {
+        uint32_t room = person->room ? 2 * person->room : 8;
         struct sup_customer_identity *items =
-            sup__result_array(listing->customer, room, sizeof *items, &listing->failed);
-        if (listing->failed) {
+            sup__result_array(person->result, room, sizeof *items, &person->failed);
+        if (person->failed) {
             return 0;
         }
         if (count) {
-            memcpy(items, listing->items, count * sizeof *items);
+            memcpy(items, person->items, count * sizeof *items);
         }
-        listing->items = items;
-        listing->room = room;
+        person->customer->identities = person->items = items;
+        person->room = room;
     }
     return 1;
 }
 
-static int32_t add_identity(void *context, void *in)
+static int32_t add_identity(struct sup__person *person, const struct sup__identity_row *row)
 {
-    struct listing *listing = context;
-    const struct sup__identity_row *row = in;
-    struct sup_customer *customer = listing->customer;
-    if (!has_room(listing)) {
+    if (!has_room(person)) {
         return 1;
     }
-    struct sup_customer_identity *item = &listing->items[customer->identity_count++];
-    item->kind = sup__result_text(customer, row->kind, &listing->failed);
+    struct sup_customer_identity *item = &person->items[person->customer->identity_count++];
+    item->kind = sup__result_text(person->result, row->kind, &person->failed);
     item->system =
-        row->system[0] ? sup__result_text(customer, row->system, &listing->failed) : NULL;
-    item->value = sup__result_text(customer, row->value, &listing->failed);
+        row->system[0] ? sup__result_text(person->result, row->system, &person->failed) : NULL;
+    item->value = sup__result_text(person->result, row->value, &person->failed);
     item->is_verified = (int32_t)row->is_verified;
     item->customer_id = row->customer_id;
-    return listing->failed;
+    return person->failed;
 }
 
-/* Whom a request asks for; customers may ask for themselves. */
-static int32_t find_asked(struct sup__unit *unit, const struct sup_customer_get_params *params,
-                          struct sup__customer_row *row)
+int32_t sup__find_person(struct sup__unit *unit, const struct sup_customer_get_params *params,
+                         struct sup__customer_row *row)
 {
     struct sup__given given = {0};
     int64_t id = params->customer_id;
@@ -96,14 +85,14 @@ static void fill_root(struct sup_customer *customer, const struct sup__customer_
 }
 
 /* Who has no name has that of the first of the others who has one. */
-static void fill_members(struct sup_customer *customer, const struct sup__family *family,
-                         int64_t root, int *failed)
+static void fill_members(struct sup__person *person, const struct sup__family *family, int64_t root)
 {
+    struct sup_customer *customer = person->customer;
     struct sup_customer_member *members =
-        sup__result_array(customer, family->count, sizeof *members, failed);
+        sup__result_array(person->result, family->count, sizeof *members, &person->failed);
     const char *name = NULL;
     int is_own_name = 0;
-    for (uint32_t i = 0; !*failed && i < family->count; i++) {
+    for (uint32_t i = 0; !person->failed && i < family->count; i++) {
         const struct sup__customer_row *row = &family->rows[i];
         int is_root = row->id == root;
         if (row->name && (!name || (is_root && !is_own_name))) {
@@ -118,62 +107,99 @@ static void fill_members(struct sup_customer *customer, const struct sup__family
         member->customer_id = row->id;
         member->merged_into = row->merged_into;
         member->version = row->version;
-        member->name = sup__result_text(customer, row->name, failed);
+        member->name = sup__result_text(person->result, row->name, &person->failed);
     }
     customer->members = members;
-    customer->name = sup__result_text(customer, name, failed);
+    customer->name = sup__result_text(person->result, name, &person->failed);
 }
 
-static int32_t fill_facts(struct sup__unit *unit, const struct sup__family *family,
-                          struct listing *listing)
+int32_t sup__person_begin(struct sup__unit *unit, struct sup__person *person,
+                          const struct sup__customer_row *asked)
 {
-    struct sup_customer *customer = listing->customer;
-    struct sup__customer_facts *facts = NULL;
-    int32_t rc = sup__person_facts(unit, family, &facts);
-    if (rc == SUP_OK) {
-        customer->facts = sup__facts_result(customer, facts->items, facts->count, NULL,
-                                            &customer->fact_count, &listing->failed);
-    }
-    return rc;
-}
-
-static int32_t fill(struct sup__unit *unit, const struct sup__customer_row *asked,
-                    struct listing *listing)
-{
-    struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
-    if (!family) {
+    struct sup__arena *arena = unit->repo.arena;
+    person->asked = *asked;
+    person->family = sup__arena_alloc(arena, sizeof *person->family);
+    person->facts = sup__arena_alloc(arena, sizeof *person->facts);
+    if (!person->family || !person->facts) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
-    int32_t rc = sup__load_family(unit, asked->root_id, family);
-    if (rc == SUP_OK) {
-        fill_members(listing->customer, family, asked->root_id, &listing->failed);
+    return sup__load_family(unit, asked->root_id, person->family);
+}
+
+void sup__person_reads(const struct sup__person *person, struct sup__reads *reads)
+{
+    for (uint32_t i = 0; i < person->family->count; i++) {
+        int64_t id = person->family->rows[i].id;
+        sup__read_by_int(sup__reads_add(reads, SUP__T_IDENTITY, SUP__IDENTITY_BY_CUSTOMER, 0, i),
+                         id);
+        sup__read_by_int(sup__reads_add(reads, SUP__T_CUSTOMER_FACT, 0, SUP_THING_FACTS_MAX, i),
+                         id);
     }
-    for (uint32_t i = 0; rc == SUP_OK && !listing->failed && i < family->count; i++) {
-        rc = sup__each_identity(unit, family->rows[i].id, add_identity, listing);
+}
+
+int32_t sup__person_row(struct sup__person *person, uint32_t table, const union sup__any_row *row)
+{
+    if (table == SUP__T_CUSTOMER_FACT) {
+        sup__customer_facts_row(person->facts, &row->customer_fact);
+        return 0;
     }
-    listing->customer->identities = listing->items;
-    return rc == SUP_OK && !listing->failed ? fill_facts(unit, family, listing) : rc;
+    return table == SUP__T_IDENTITY ? add_identity(person, &row->identity) : 0;
+}
+
+struct sup_customer *sup__person_new(struct sup__person *person, void *result,
+                                     struct sup_customer *customer)
+{
+    person->result = result;
+    person->customer = customer;
+    person->failed |= !customer;
+    if (customer) {
+        customer->size = sizeof *customer;
+        customer->asked_id = person->asked.id;
+        has_room(person);
+    }
+    return customer;
+}
+
+void sup__person_end(struct sup__person *person)
+{
+    struct sup_customer *customer = person->customer;
+    if (!person->failed) {
+        fill_members(person, person->family, person->asked.root_id);
+        customer->facts =
+            sup__facts_result(person->result, person->facts->items, person->facts->count, NULL,
+                              &customer->fact_count, &person->failed);
+    }
+}
+
+static int32_t take_row(void *context, const struct sup__read_item *item, union sup__any_row *row)
+{
+    return sup__person_row(context, item->scan.table, row);
 }
 
 int32_t sup__op_customer_get(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                              void **result)
 {
     struct sup__customer_row row = {0};
-    struct listing listing = {0};
+    struct sup__person person = {0};
+    struct sup__reads reads = {.unit = unit};
     (void)receipt;
-    int32_t rc = find_asked(unit, in, &row);
+    int32_t rc = sup__find_person(unit, in, &row);
+    if (rc == SUP_OK) {
+        rc = sup__person_begin(unit, &person, &row);
+    }
     if (rc != SUP_OK) {
         return rc;
     }
-    listing.customer = sup__result(unit, sizeof *listing.customer);
-    if (!listing.customer) {
+    struct sup_customer *customer = sup__result(unit, sizeof *customer);
+    if (!sup__person_new(&person, customer, customer)) {
         return SUP_NOMEM;
     }
-    listing.customer->asked_id = row.id;
-    rc = has_room(&listing) ? fill(unit, &row, &listing) : SUP_OK;
+    sup__person_reads(&person, &reads);
+    rc = person.failed ? SUP_OK : sup__reads_run(&reads, take_row, &person);
     if (rc != SUP_OK) {
-        sup_free(listing.customer);
+        sup_free(customer);
         return rc;
     }
-    return sup__result_end(unit, listing.customer, listing.failed, result);
+    sup__person_end(&person);
+    return sup__result_end(unit, customer, person.failed, result);
 }

@@ -4,6 +4,7 @@
  * Live operations and rebuilds both come through here, so the tables are what the events say. A
  * fold applies what was decided; it never looks at the policy and never decides again.
  */
+#include "ops/contacts.h"
 #include "ops/customer_facts.h"
 #include "ops/joins.h"
 #include "ops/things.h"
@@ -130,7 +131,10 @@ static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *even
         return rc;
     }
     row->reply_channel = row->channel;
-    rc = change_references(unit, event, 1);
+    rc = sup__contact_count(unit, row, row->reason, 1);
+    if (rc == SUP_OK) {
+        rc = change_references(unit, event, 1);
+    }
     if (rc == SUP_OK) {
         rc = change_tags(unit, event, 1);
     }
@@ -147,6 +151,16 @@ static void settle(const struct sup__unit *unit, struct sup__ticket_row *row, in
     if (is_done && row->category != SUP_CATEGORY_SOLVED) {
         row->settled_id = unit->head.message_count;
     }
+}
+
+static int32_t classify_ticket(struct sup__unit *unit, const struct sup__event *event,
+                               struct sup__ticket_row *row)
+{
+    int32_t rc = sup__contact_count(unit, row, row->reason, -1);
+    if (rc == SUP_OK) {
+        rc = sup__fold_keep(unit, event->row.after, &row->reason);
+    }
+    return rc == SUP_OK ? sup__contact_count(unit, row, row->reason, 1) : rc;
 }
 
 /* Solved and closed times follow the category: they are there exactly while it is so. */
@@ -207,7 +221,7 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     case SUP__E_TICKET_PRIORITIZED:
         return sup__fold_keep(unit, event->row.after, &row->priority);
     case SUP__E_TICKET_CLASSIFIED:
-        return sup__fold_keep(unit, event->row.after, &row->reason);
+        return classify_ticket(unit, event, row);
     case SUP__E_TICKET_ASSIGNED:
     case SUP__E_TICKET_TRANSFERRED:
         return assign_ticket(unit, event, row);

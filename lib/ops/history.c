@@ -4,6 +4,7 @@
  * The sentence comes from the event alone, but for names of people, which are looked up as they are
  * now; without a name it says "customer 12".
  */
+#include "ops/history.h"
 #include "ops/joins.h"
 #include "ops/page.h"
 #include "ops/ticket_ops.h"
@@ -15,7 +16,7 @@
 #include <string.h>
 
 /* Who did it: "Priya Nair (agent)", "customer 12", "the desk". Kept in the arena. */
-static int32_t actor_name(struct sup__unit *unit, int64_t kind, int64_t id, const char **out)
+static int32_t look_up(struct sup__unit *unit, int64_t kind, int64_t id, const char **out)
 {
     char text[SUP_NAME_BYTES_MAX + 64];
     union sup__any_row row;
@@ -49,6 +50,25 @@ static int32_t actor_name(struct sup__unit *unit, int64_t kind, int64_t id, cons
     }
     *out = sup__arena_text(unit->repo.arena, text, strlen(text));
     return *out ? SUP_OK : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
+/* The same few people do most of what happens to a ticket. */
+static int32_t actor_name(struct sup__unit *unit, struct sup__actors *actors, int64_t kind,
+                          int64_t id, const char **out)
+{
+    for (uint32_t i = 0; i < actors->count; i++) {
+        if (actors->items[i].kind == kind && actors->items[i].id == id) {
+            *out = actors->items[i].name;
+            return SUP_OK;
+        }
+    }
+    int32_t rc = look_up(unit, kind, id, out);
+    if (rc == SUP_OK && actors->count < SUP__ACTORS_MAX) {
+        actors->items[actors->count].kind = kind;
+        actors->items[actors->count].id = id;
+        actors->items[actors->count++].name = *out;
+    }
+    return rc;
 }
 
 static void say_list(struct sup__buffer *out, const struct sup__texts *list)
@@ -412,28 +432,42 @@ static int64_t kind_of_other(const struct sup__event_row *row)
     return row->kind == SUP__E_TICKET_ASSIGNED ? SUP_ACTOR_AGENT : 0;
 }
 
-static int32_t fill_item(struct sup__unit *unit, struct sup_history *history,
-                         struct sup_history_item *item, const struct sup__event_row *row,
-                         int *failed)
+int32_t sup__sentence(struct sup__unit *unit, struct sup__actors *actors,
+                      const struct sup__event *event, void *result, struct sup__said_so *out,
+                      int *failed)
 {
-    struct sup__event event;
+    const struct sup__event_row *row = &event->row;
     const char *actor = NULL;
     const char *who = "nobody"; /* besides the actor */
-    int32_t rc = decode(unit, row, &event);
-    if (rc == SUP_OK) {
-        rc = actor_name(unit, row->actor_kind, row->actor_id, &actor);
-    }
     int64_t kind = kind_of_other(row);
+    int32_t rc = actor_name(unit, actors, row->actor_kind, row->actor_id, &actor);
     if (rc == SUP_OK && kind && row->subject_id) {
-        rc = actor_name(unit, kind, row->subject_id, &who);
+        rc = actor_name(unit, actors, kind, row->subject_id, &who);
     }
     if (rc != SUP_OK) {
         return rc;
     }
-    struct sup__buffer out;
-    sup__buffer_init(&out, &unit->core->mem);
-    sup__buffer_text(&out, strcmp(actor, "the desk") == 0 ? "The desk" : actor);
-    say(&out, &event, who, unit->caller.actor_kind == SUP_ACTOR_CUSTOMER);
+    struct sup__buffer buffer;
+    sup__buffer_init(&buffer, &unit->core->mem);
+    sup__buffer_text(&buffer, strcmp(actor, "the desk") == 0 ? "The desk" : actor);
+    say(&buffer, event, who, unit->caller.actor_kind == SUP_ACTOR_CUSTOMER);
+    out->actor = sup__result_text(result, actor, failed);
+    out->sentence = buffer.is_failed ? NULL : sup__result_text(result, buffer.data, failed);
+    *failed |= buffer.is_failed;
+    sup__buffer_free(&buffer);
+    return SUP_OK;
+}
+
+static int32_t fill_item(struct sup__unit *unit, struct sup__actors *actors,
+                         struct sup_history *history, struct sup_history_item *item,
+                         const struct sup__event_row *row, int *failed)
+{
+    struct sup__said_so said = {0};
+    struct sup__event event;
+    int32_t rc = decode(unit, row, &event);
+    if (rc == SUP_OK) {
+        rc = sup__sentence(unit, actors, &event, history, &said, failed);
+    }
     item->id = row->sequence;
     item->at_ms = row->at_ms;
     item->recorded_ms = row->recorded_ms;
@@ -441,11 +475,9 @@ static int32_t fill_item(struct sup__unit *unit, struct sup_history *history,
     item->actor_id = row->actor_id;
     item->is_imported = (row->flags & SUP_EVENT_IMPORTED) != 0;
     item->kind = sup__event_name(row->kind);
-    item->actor = sup__result_text(history, actor, failed);
-    item->sentence = out.is_failed ? NULL : sup__result_text(history, out.data, failed);
-    *failed |= out.is_failed;
-    sup__buffer_free(&out);
-    return SUP_OK;
+    item->actor = said.actor;
+    item->sentence = said.sentence;
+    return rc;
 }
 
 /* Customers see what happened to their ticket, not what colleagues say among themselves; of the
@@ -471,6 +503,7 @@ int32_t sup__op_ticket_history(struct sup__unit *unit, const void *in, struct su
                              .after = params->after_id};
     struct sup__ticket_slot *slot = NULL;
     struct sup__event_row *rows = NULL;
+    struct sup__actors actors = {0};
     uint32_t count = 0;
     int failed = 0;
     (void)receipt;
@@ -492,7 +525,7 @@ int32_t sup__op_ticket_history(struct sup__unit *unit, const void *in, struct su
     rc = failed ? SUP_OK : sup__page_events(&unit->repo, &page, rows, &count);
     for (uint32_t i = 0; rc == SUP_OK && !failed && i < count; i++) {
         if (is_visible(unit, &rows[i])) {
-            rc = fill_item(unit, history, &items[history->count++], &rows[i], &failed);
+            rc = fill_item(unit, &actors, history, &items[history->count++], &rows[i], &failed);
         }
     }
     history->next_after_id = page.is_more ? rows[count - 1].sequence : 0;

@@ -100,3 +100,14 @@ int32_t sup__opening_facts(struct sup__unit *unit, const struct sup_ticket_open_
                ? fill_customer(unit, customer_id, slots)
                : rc;
 }
+
+int32_t sup__customer_slots(struct sup__unit *unit, const struct sup__customer_facts *facts,
+                            struct sup__slot **slots)
+{
+    *slots = sup__arena_alloc(unit->repo.arena, unit->policy->facts.names.count * sizeof **slots);
+    if (!*slots) {
+        return out_of_memory(unit);
+    }
+    (*slots)[SUP__F_CUSTOMER_IS_KNOWN] = (struct sup__slot){.number = 1, .is_given = 1};
+    return facts->count ? fill(unit, "customer", facts->items, facts->count, *slots) : SUP_OK;
+}

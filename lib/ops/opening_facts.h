@@ -4,6 +4,7 @@
 #ifndef SUP__OPENING_FACTS_H
 #define SUP__OPENING_FACTS_H
 
+#include "ops/customer_facts.h"
 #include "ops/unit.h"
 #include "supportcore/ticket.h"
 
@@ -15,5 +16,9 @@
  */
 int32_t sup__opening_facts(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                            int64_t customer_id, struct sup__slot *slots);
+
+/** Slots of a case of which only the customer is known, in the arena. */
+int32_t sup__customer_slots(struct sup__unit *unit, const struct sup__customer_facts *facts,
+                            struct sup__slot **slots);
 
 #endif

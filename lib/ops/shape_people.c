@@ -155,7 +155,7 @@ static const struct sup_field identity_key_fields[] = {
     SUP__TEXT(sup_identity, value, SUP_IDENTITY_BYTES_MAX, SUP_FIELD_REQUIRED,
               "The address, number or id."),
 };
-static SUP__SHAPE_OF(identity_key, sup_identity, "An identity that is looked for.");
+SUP__SHAPE_OF(identity_key, sup_identity, "An identity that is looked for.");
 
 static const struct sup_field customer_save_params_fields[] = {
     SUP__ROW_KEY(sup_customer_save_params),

@@ -22,6 +22,7 @@ extern const struct sup_shape sup__shape_customer_save_params;
 extern const struct sup_shape sup__shape_customer_resolve_params;
 extern const struct sup_shape sup__shape_customer_merge_params;
 extern const struct sup_shape sup__shape_customer_unmerge_params;
+extern const struct sup_shape sup__shape_identity_key;
 extern const struct sup_shape sup__shape_customer_get_params;
 extern const struct sup_shape sup__shape_customer;
 
@@ -61,6 +62,18 @@ extern const struct sup_shape sup__shape_ticket_merge_params;
 extern const struct sup_shape sup__shape_ticket_unmerge_params;
 extern const struct sup_shape sup__shape_ticket_split_params;
 extern const struct sup_shape sup__shape_ticket_member;
+
+/* context.h */
+extern const struct sup_shape sup__shape_customer_context_params;
+extern const struct sup_shape sup__shape_context_ticket;
+extern const struct sup_shape sup__shape_context_thing;
+extern const struct sup_shape sup__shape_context_contact;
+extern const struct sup_shape sup__shape_context_article;
+extern const struct sup_shape sup__shape_context_work;
+extern const struct sup_shape sup__shape_customer_context;
+extern const struct sup_shape sup__shape_ticket_handover_params;
+extern const struct sup_shape sup__shape_handover_step;
+extern const struct sup_shape sup__shape_ticket_handover;
 
 /* ticket.h: results */
 extern const struct sup_shape sup__shape_ticket;

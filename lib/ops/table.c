@@ -30,7 +30,7 @@ enum {
 #define FOLDED                                                                                     \
     " sup_customer sup_customer_fact sup_identity sup_ticket sup_message sup_message_external "    \
     "sup_attachment sup_reference sup_thing sup_thing_fact sup_report sup_tag sup_fact sup_field " \
-    "sup_agenda sup_session sup_watcher sup_merge sup_link"
+    "sup_agenda sup_session sup_watcher sup_merge sup_link sup_contact"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -55,13 +55,13 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_TICKET_OPEN, CHANGE, "ticket.open",
               "Open a ticket, with the customer's first message when a body is given.",
               ON_TICKET " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
-                        "sup_message sup_message_external",
-              MESSAGE " sup_tag sup_reference sup_field", ticket_open_params, NULL),
+                        "sup_message sup_message_external sup_contact",
+              MESSAGE " sup_tag sup_reference sup_field sup_contact", ticket_open_params, NULL),
     OPERATION(SUP_OP_TICKET_RECEIVE, CHANGE, "ticket.receive",
               "Take in a message from a customer: it finds its ticket, or opens one.",
               ON_TICKET " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
-                        "sup_message sup_message_external sup_reference",
-              MESSAGE " sup_reference", ticket_receive_params, NULL),
+                        "sup_message sup_message_external sup_reference sup_contact",
+              MESSAGE " sup_reference sup_contact", ticket_receive_params, NULL),
     OPERATION(SUP_OP_TICKET_REPLY, CHANGE, "ticket.reply", "Record a reply to the customer.",
               ON_TICKET " sup_event sup_message sup_message_external sup_link", MESSAGE,
               ticket_reply_params, NULL),
@@ -75,8 +75,8 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_TICKET_PRIORITIZE, CHANGE, "ticket.prioritize",
               "Give a ticket another priority.", ON_TICKET, TICKET, ticket_prioritize_params, NULL),
     OPERATION(SUP_OP_TICKET_CLASSIFY, CHANGE, "ticket.classify",
-              "Say why the customer wrote: the contact reason.", ON_TICKET, TICKET,
-              ticket_classify_params, NULL),
+              "Say why the customer wrote: the contact reason.", ON_TICKET " sup_contact",
+              TICKET " sup_contact", ticket_classify_params, NULL),
     OPERATION(SUP_OP_TICKET_ASSIGN, CHANGE, "ticket.assign",
               "Give a ticket to an agent, or take it from whoever has it.", ON_TICKET, TICKET,
               ticket_assign_params, NULL),
@@ -224,14 +224,25 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_TICKET_SPLIT, CHANGE, "ticket.split",
               "Make a new ticket of a part of a thread.",
               ON_TICKET " sup_message sup_message_external sup_reference sup_customer "
-                        "sup_customer_fact sup_thing sup_thing_fact",
-              TICKET " sup_event_private sup_message sup_message_external sup_reference sup_link",
+                        "sup_customer_fact sup_thing sup_thing_fact sup_contact",
+              TICKET " sup_event_private sup_message sup_message_external sup_reference sup_link "
+                     "sup_contact",
               ticket_split_params, NULL),
+    OPERATION(SUP_OP_CUSTOMER_CONTEXT, QUERY, "customer.context",
+              "Read who a customer is, what they bought, what happened and what comes next.",
+              ASKS " sup_customer sup_identity sup_customer_fact sup_contact sup_ticket sup_thing "
+                   "sup_thing_fact sup_reference sup_field sup_link",
+              "", customer_context_params, &sup__shape_customer_context),
+    OPERATION(SUP_OP_TICKET_HANDOVER, QUERY, "ticket.handover",
+              "Read what the next person on a ticket needs to know.",
+              ASKS " sup_customer sup_identity sup_customer_fact sup_ticket sup_thing "
+                   "sup_thing_fact sup_reference sup_fact sup_field sup_link sup_event",
+              "", ticket_handover_params, &sup__shape_ticket_handover),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_TICKET_SPLIT, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_TICKET_HANDOVER, "one row a number");
 
 int32_t sup_operation_count(void)
 {

@@ -67,6 +67,8 @@ const char *const sup__policy_actions[] = {
     "ticket.merge",
     "ticket.unmerge",
     "ticket.split",
+    "customer.context",
+    "ticket.handover",
     NULL,
 };
 

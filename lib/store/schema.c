@@ -17,6 +17,8 @@ COLUMN_LIST(customer_by_root, SUP__CUSTOMER_tenant, SUP__CUSTOMER_root_id);
 COLUMN_LIST(identity_by_customer, 0, 4);
 COLUMN_LIST(ticket_by_category, SUP__TICKET_tenant, SUP__TICKET_category);
 COLUMN_LIST(ticket_by_customer, SUP__TICKET_tenant, SUP__TICKET_customer_id);
+COLUMN_LIST(ticket_by_customer_category, SUP__TICKET_tenant, SUP__TICKET_customer_id,
+            SUP__TICKET_category);
 COLUMN_LIST(message_by_time, SUP__MESSAGE_tenant, SUP__MESSAGE_thread_id, SUP__MESSAGE_at_ms);
 COLUMN_LIST(reference_by_thing, 0, 2, 3, 4);
 COLUMN_LIST(thing_by_customer, 0, 4, 5);
@@ -37,12 +39,12 @@ static const struct sup_index identity_indexes[] = {
     INDEX("sup_identity_by_customer", identity_by_customer)};
 static const struct sup_index ticket_indexes[] = {
     INDEX("sup_ticket_by_category", ticket_by_category),
-    INDEX("sup_ticket_by_customer", ticket_by_customer)};
+    INDEX("sup_ticket_by_customer", ticket_by_customer),
+    INDEX("sup_ticket_by_customer_category", ticket_by_customer_category)};
 static const struct sup_index message_indexes[] = {INDEX("sup_message_by_time", message_by_time)};
 static const struct sup_index reference_indexes[] = {
     INDEX("sup_reference_by_thing", reference_by_thing)};
-static const struct sup_index thing_indexes[] = {
-    INDEX("sup_thing_by_customer", thing_by_customer)};
+static const struct sup_index thing_indexes[] = {INDEX("sup_thing_by_customer", thing_by_customer)};
 static const struct sup_index tag_indexes[] = {INDEX("sup_tag_by_tag", tag_by_tag)};
 static const struct sup_index field_indexes[] = {INDEX("sup_field_by_value", field_by_value)};
 static const struct sup_index link_indexes[] = {INDEX("sup_link_by_other", link_by_other)};
@@ -58,7 +60,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_customer         1, customer_indexes
 #define INDEXES_customer_fact    0, NULL
 #define INDEXES_identity         1, identity_indexes
-#define INDEXES_ticket           2, ticket_indexes
+#define INDEXES_ticket           3, ticket_indexes
 #define INDEXES_message          1, message_indexes
 #define INDEXES_message_external 0, NULL
 #define INDEXES_attachment       0, NULL
@@ -72,6 +74,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_watcher          0, NULL
 #define INDEXES_merge            0, NULL
 #define INDEXES_link             1, link_indexes
+#define INDEXES_contact          0, NULL
 #define INDEXES_agenda           1, agenda_indexes
 #define INDEXES_answer           1, answer_indexes
 #define INDEXES_cursor           0, NULL
@@ -100,6 +103,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_watcher          0
 #define FLAGS_merge            0
 #define FLAGS_link             0
+#define FLAGS_contact          0
 #define FLAGS_agenda           0
 #define FLAGS_answer           0
 #define FLAGS_cursor           0

@@ -304,6 +304,13 @@
       "5 split from")                                                                              \
     X(ID, to_id, 0, "the other ticket")
 
+#define SUP__CONTACT_COLUMNS(X)                                                                    \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, customer_id, 0, "whose tickets they are")                                                \
+    X(LINE(0, SUP__CODE_BYTES), reason, 0, "contact reason, as it is now; empty: not known")       \
+    X(CODE, channel, 0, "where the tickets began")                                                 \
+    X(COUNT, ticket_count, 0, "tickets of that customer, reason and channel")
+
 #define SUP__AGENDA_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(TIME, due_ms, 0, "when it fires, UTC ms")                                                    \
@@ -361,6 +368,7 @@
     X(WATCHER, watcher, PROJECTION, 4, -1, "Who is told what happens to tickets.")                 \
     X(MERGE, merge, PROJECTION, 3, -1, "Tickets that were merged, and how they were before.")      \
     X(LINK, link, PROJECTION, 4, -1, "What tickets are to each other.")                            \
+    X(CONTACT, contact, PROJECTION, 4, -1, "How often customers came, by reason and channel.")     \
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
     X(ANSWER, answer, OPERATIONAL, 5, -1, "Receipts by idempotency key, for a while.")             \
     X(CURSOR, cursor, OPERATIONAL, 3, -1, "How far consumers and imports have come.")
@@ -403,6 +411,7 @@ enum {
     SUP__IDENTITY_BY_CUSTOMER = 1,
     SUP__TICKET_BY_CATEGORY = 1,
     SUP__TICKET_BY_CUSTOMER = 2,
+    SUP__TICKET_BY_CUSTOMER_CATEGORY = 3,
     SUP__MESSAGE_BY_TIME = 1,
     SUP__REFERENCE_BY_THING = 1,
     SUP__THING_BY_CUSTOMER = 1,

@@ -22,6 +22,7 @@ enum statement {
     EVENT,
     PRIVATE,
     TICKET,
+    CONTACT,
     MESSAGE,
     REFERENCE,
     TOUCH,    /* a customer's message: version, updated, count, who waits */
@@ -43,6 +44,8 @@ static const char *const sql[STATEMENTS] = {
     [TICKET] = "INSERT INTO sup_ticket VALUES(0,?1,2,'new',1,'Where is my order?','email','normal',"
                "'where_is_my_order',NULL,1,0,NULL,NULL,?2,?3,NULL,NULL,?2,?2,'email',0,NULL,NULL,"
                "0,0,0,1,0,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL)",
+    [CONTACT] = "INSERT INTO sup_contact VALUES(0,1,'where_is_my_order','email',1) ON CONFLICT DO "
+                "UPDATE SET ticket_count=ticket_count+1",
     [MESSAGE] =
         "INSERT INTO sup_message VALUES(0,?2,?1,?1,?3,?4,?5,1,?6,'email',NULL,0,0,0,?4=2,0,0)",
     [REFERENCE] = "INSERT INTO sup_reference VALUES(0,?,'shopify','order',?,NULL)",
@@ -222,6 +225,7 @@ static void open_ticket(struct floor_db *floor, sqlite3_int64 ticket)
     bind(floor, TICKET, 2, NOW);
     bind(floor, TICKET, 3, NOW);
     run(floor, TICKET);
+    run(floor, CONTACT);
 }
 
 static void solve(struct floor_db *floor, sqlite3_int64 ticket)

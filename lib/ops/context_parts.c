@@ -1,0 +1,231 @@
+/*
+ * context_parts.c: tickets, things and segments, read with few calls and put into a result.
+ */
+#include "ops/context_parts.h"
+
+#include "ops/bodies.h"
+#include "ops/opening_facts.h"
+
+#include "base/message.h"
+#include "policy/decide.h"
+
+#include <string.h>
+
+void sup__work_begin(const struct sup__unit *unit, struct sup__work *work)
+{
+    int32_t reason = sup__policy_reason(unit->policy, work->row.reason);
+    work->reason = reason >= 0 ? &unit->policy->reasons[reason] : NULL;
+}
+
+void sup__work_reads(const struct sup__work *work, struct sup__reads *reads, uint32_t at)
+{
+    const struct sup__ticket_row *row = &work->row;
+    if (work->reason && work->reason->intake_count) {
+        sup__read_by_int(sup__reads_add(reads, SUP__T_FIELD, 0, SUP_TICKET_FIELDS_MAX, at),
+                         row->id);
+    }
+    if (row->assignee_id) {
+        sup__read_by_int(sup__reads_add(reads, SUP__T_AGENT, 0, 1, at), row->assignee_id);
+    }
+    if (row->link_count) {
+        struct sup__read_item *item =
+            sup__reads_add(reads, SUP__T_LINK, 0, SUP_TICKET_LINKS_MAX, at);
+        sup__read_by_int(item, row->id);
+        sup__read_by_int(item, SUP_LINK_BLOCKED_BY);
+        item = sup__reads_add(reads, SUP__T_LINK, SUP__LINK_BY_OTHER, SUP_TICKET_LINKS_MAX, at);
+        sup__read_by_int(item, row->id);
+        sup__read_by_int(item, SUP_LINK_CHILD_OF);
+    }
+}
+
+static void take_field(const struct sup__unit *unit, struct sup__work *work, const char *name)
+{
+    int32_t field = sup__policy_field(unit->policy, name);
+    for (uint32_t i = 0; work->reason && i < work->reason->intake_count; i++) {
+        work->is_filled[i] |= field >= 0 && work->reason->intake[i] == (uint32_t)field;
+    }
+}
+
+void sup__work_row(const struct sup__unit *unit, struct sup__work *work, uint32_t table,
+                   const union sup__any_row *row)
+{
+    if (table == SUP__T_FIELD) {
+        take_field(unit, work, row->field.name);
+    } else if (table == SUP__T_AGENT) {
+        work->assignee = row->agent.name;
+    } else if (table == SUP__T_LINK && work->link_count < SUP_TICKET_LINKS_MAX) {
+        int is_own = row->link.ticket_id == work->row.id;
+        work->links[work->link_count++] =
+            (struct sup_ticket_link){.kind = is_own ? SUP_LINK_BLOCKED_BY : SUP_LINK_PARENT_OF,
+                                     .ticket_id = is_own ? row->link.to_id : row->link.ticket_id};
+    }
+}
+
+void sup__work_blockers(const struct sup__work *work, struct sup__reads *reads, uint32_t at)
+{
+    for (uint32_t i = 0; i < work->link_count; i++) {
+        sup__read_by_int(sup__reads_add(reads, SUP__T_TICKET, 0, 1, at), work->links[i].ticket_id);
+    }
+}
+
+void sup__work_blocker(struct sup__work *work, const struct sup__ticket_row *row)
+{
+    for (uint32_t i = 0; i < work->link_count; i++) {
+        if (work->links[i].ticket_id == row->id) {
+            work->links[i].category = (int32_t)row->category;
+        }
+    }
+}
+
+static const char *say(struct sup__telling *telling, const char *text)
+{
+    return sup__result_text(telling->result, text, &telling->failed);
+}
+
+static void *array(struct sup__telling *telling, size_t count, size_t bytes)
+{
+    return sup__result_array(telling->result, count, bytes, &telling->failed);
+}
+
+void sup__tell_ticket(struct sup__telling *telling, const struct sup__ticket_row *row,
+                      struct sup_context_ticket *to)
+{
+    to->id = row->id;
+    to->status = say(telling, row->status);
+    to->category = (int32_t)row->category;
+    to->subject = say(telling, row->subject);
+    to->channel = say(telling, row->channel);
+    to->reason = say(telling, row->reason);
+    to->opened_ms = row->opened_ms;
+    to->updated_ms = row->updated_ms;
+    to->solved_ms = row->solved_ms;
+}
+
+static void show_reason(struct sup__telling *telling, const struct sup__work *work,
+                        struct sup_context_work *to)
+{
+    const struct sup__policy *policy = telling->unit->policy;
+    const struct sup__reason *reason = work->reason;
+    struct sup_context_article *articles =
+        array(telling, reason->knowledge_count, sizeof *articles);
+    const char **missing = array(telling, reason->intake_count, sizeof *missing);
+    to->knowledge = articles;
+    to->intake_missing = missing;
+    if (telling->failed) {
+        return;
+    }
+    if (reason->channel >= 0) {
+        to->preferred_channel = say(telling, policy->channels[reason->channel].name);
+    }
+    if (reason->second_channel >= 0) {
+        to->second_channel = say(telling, policy->channels[reason->second_channel].name);
+    }
+    for (uint32_t i = 0; i < reason->knowledge_count; i++) {
+        const struct sup__knowledge *from = &reason->knowledge[i];
+        struct sup_context_article *article = &articles[to->knowledge_count++];
+        article->name = say(telling, from->name);
+        article->title = say(telling, from->title);
+        article->version = say(telling, from->version);
+        article->owner = from->owner >= 0 ? say(telling, policy->teams[from->owner].name) : NULL;
+        article->review_on = say(telling, from->review_on);
+        article->is_outdated = telling->unit->caller.now_ms >= from->review_end_ms;
+    }
+    for (uint32_t i = 0; i < reason->intake_count; i++) {
+        if (!work->is_filled[i]) {
+            missing[to->intake_missing_count++] =
+                say(telling, policy->fields[reason->intake[i]].name);
+        }
+    }
+}
+
+void sup__work_show(struct sup__telling *telling, const struct sup__work *work,
+                    struct sup_context_work *to)
+{
+    const struct sup__ticket_row *row = &work->row;
+    struct sup_context_ticket *ticket = array(telling, 1, sizeof *ticket);
+    struct sup_ticket_link *blockers = array(telling, work->link_count, sizeof *blockers);
+    if (telling->failed) {
+        return;
+    }
+    sup__tell_ticket(telling, row, ticket);
+    to->ticket = ticket;
+    to->priority = say(telling, row->priority);
+    to->team = say(telling, row->team);
+    to->assignee_id = row->assignee_id;
+    to->assignee = say(telling, work->assignee);
+    to->waiting_since_ms = row->waiting_since_ms;
+    to->due_ms = row->agenda_ms;
+    to->repeat_count = work->repeat_count;
+    to->blockers = blockers;
+    for (uint32_t i = 0; i < work->link_count; i++) {
+        int32_t category = work->links[i].category;
+        if (category && category < SUP_CATEGORY_SOLVED) {
+            blockers[to->blocker_count++] = work->links[i];
+        }
+    }
+    if (work->reason) {
+        show_reason(telling, work, to);
+    }
+}
+
+void sup__told_reads(const struct sup__told_thing *thing, struct sup__reads *reads, uint32_t at)
+{
+    struct sup__read_item *item =
+        sup__reads_add(reads, SUP__T_THING_FACT, 0, SUP_THING_FACTS_MAX, at);
+    sup__read_by_text(item, thing->row.system);
+    sup__read_by_text(item, thing->row.kind);
+    sup__read_by_text(item, thing->row.thing_id);
+}
+
+void sup__told_fact(struct sup__told_thing *thing, const struct sup__thing_fact_row *row)
+{
+    if (thing->fact_count < SUP_THING_FACTS_MAX) {
+        thing->facts[thing->fact_count++] = (struct sup__said){.name = row->name,
+                                                               .value = row->value,
+                                                               .at_ms = row->at_ms,
+                                                               .source = row->source_event_id,
+                                                               .sequence = row->sequence};
+    }
+}
+
+void sup__told_show(struct sup__telling *telling, const struct sup__told_thing *thing,
+                    struct sup_context_thing *to)
+{
+    struct sup_reference *reference = array(telling, 1, sizeof *reference);
+    if (telling->failed) {
+        return;
+    }
+    reference->system = say(telling, thing->row.system);
+    reference->kind = say(telling, thing->row.kind);
+    reference->id = say(telling, thing->row.thing_id);
+    to->reference = reference;
+    to->label = say(telling, thing->row.label);
+    to->facts = sup__facts_result(telling->result, thing->facts, thing->fact_count,
+                                  thing->row.system, &to->fact_count, &telling->failed);
+    to->updated_ms = thing->row.updated_ms;
+}
+
+int32_t sup__tell_segments(struct sup__telling *telling, const struct sup__customer_facts *facts,
+                           const char *const **names, uint32_t *count)
+{
+    const struct sup__policy *policy = telling->unit->policy;
+    struct sup__arena *arena = telling->unit->repo.arena;
+    struct sup__slot *items = sup__arena_alloc(arena, policy->segments.count * sizeof *items);
+    struct sup__slot *slots = NULL;
+    int32_t rc = sup__customer_slots(telling->unit, facts, &slots);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    if (!items) {
+        return sup__fail(telling->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    struct sup__case given = sup__policy_case(policy, slots, telling->unit->caller.now_ms);
+    uint32_t found = sup__decide_segments(policy, &given, items);
+    const char **list = array(telling, found, sizeof *list);
+    for (uint32_t i = 0; !telling->failed && i < found; i++) {
+        list[i] = say(telling, policy->segments.items[items[i].number].name);
+        *count = i + 1;
+    }
+    *names = list;
+    return SUP_OK;
+}

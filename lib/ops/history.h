@@ -1,0 +1,31 @@
+/*
+ * history.h: events as sentences that people read.
+ */
+#ifndef SUP__HISTORY_H
+#define SUP__HISTORY_H
+
+#include "ops/unit.h"
+
+enum { SUP__ACTORS_MAX = 16 };
+
+/** Names that were looked up, so that each is asked for once. Zero it. */
+struct sup__actors {
+    uint32_t count;
+    struct {
+        int64_t kind;
+        int64_t id;
+        const char *name;
+    } items[SUP__ACTORS_MAX];
+};
+
+struct sup__said_so {
+    const char *actor;
+    const char *sentence;
+};
+
+/** Say what an event is about, into a result. */
+int32_t sup__sentence(struct sup__unit *unit, struct sup__actors *actors,
+                      const struct sup__event *event, void *result, struct sup__said_so *out,
+                      int *failed);
+
+#endif
