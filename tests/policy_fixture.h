@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "9d4b39d24b26a1c698c07a8946de7e9458c534bc2c480c658c74fa996e72506c"
+#define BUILTIN_DIGEST "90ad849e2cffa27b5aed357cbd55da835475a0a54366fed22d748779a408b89c"
 
 struct counter {
     long live;

@@ -84,6 +84,7 @@ static const struct {
     {"YYY---YY", PARAMS(ticket_split, .ticket_id = 1, .message_id = 99)},
     {"YYYY--YY", PARAMS(customer_context, .customer_id = ANN)},
     {"YYYY--YY", PARAMS(ticket_handover, .ticket_id = 1)},
+    {"-YY---YY", PARAMS(customer_erase, .customer_id = BEN, .reason = "r")},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

@@ -195,6 +195,7 @@ static const struct {
     RESERVED(TICKET_HANDOVER, ticket_handover),
     RESERVED(CUSTOMER_MERGE, customer_merge),
     RESERVED(CUSTOMER_UNMERGE, customer_unmerge),
+    RESERVED(CUSTOMER_ERASE, customer_erase),
     RESERVED(TICKET_WATCH, ticket_watch),
     RESERVED(TICKET_UNWATCH, ticket_watch),
     RESERVED(REFERENCE_GET, reference_get),
@@ -315,11 +316,11 @@ static void every_parameter_struct_may_be_longer_but_not_shorter(void **state)
 
 static void only_numbers_of_the_table_are_operations(void **state)
 {
-    static const int32_t numbers[] = {INT32_MIN, -1, 0, SUP_OP_TICKET_HANDOVER + 1, INT32_MAX};
+    static const int32_t numbers[] = {INT32_MIN, -1, 0, SUP_OP_CUSTOMER_ERASE + 1, INT32_MAX};
     struct desk *desk = *state;
     char *before = desk_dump(desk->store, 0, NULL);
 
-    assert_int_equal(sup_operation_count(), SUP_OP_TICKET_HANDOVER);
+    assert_int_equal(sup_operation_count(), SUP_OP_CUSTOMER_ERASE);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         desk_fails(desk, SUP_MSG_ARGUMENT_UNKNOWN, "operation", by_system(desk), numbers[i],
                    PARAMS(ticket_get, .ticket_id = 1));
@@ -381,6 +382,7 @@ static void no_handle_is_a_misuse(void **state)
     assert_int_equal(sup_chain_rotate(NULL, by_system(desk), NULL, NULL), SUP_MISUSE);
     assert_int_equal(sup_backup(NULL, "x", NULL, NULL), SUP_MISUSE);
     assert_int_equal(sup_maintain(NULL), SUP_MISUSE);
+    assert_int_equal(sup_purge(NULL), SUP_MISUSE);
     assert_int_equal(sup_last_error(NULL)->code, SUP_MISUSE);
     assert_int_equal(sup_storage_calls(NULL), 0);
     sup_close(NULL);
@@ -542,6 +544,7 @@ static int use_in_child(struct desk *desk)
     wrong += sup_chain_rotate(desk->core, by_system(desk), &key, NULL) != SUP_FORKED;
     wrong += sup_backup(desk->core, "copy.db", NULL, NULL) != SUP_FORKED;
     wrong += sup_maintain(desk->core) != SUP_FORKED;
+    wrong += sup_purge(desk->core) != SUP_FORKED;
     wrong +=
         sup_call(desk->core, by_system(desk), request, strlen(request), &reply, NULL) != SUP_FORKED;
     sup_free(reply);

@@ -276,6 +276,51 @@ static void somebody_takes_over(void)
     run("ticket.handover", text);
 }
 
+/* Somebody with all that a person may have: a ticket merged into another, a thing, and one that
+ * became another's. */
+static void a_person_is_erased(void)
+{
+    char text[400];
+    int person;
+    int ticket;
+
+    run("customer.save", "{'name':'Z','identities':[{'kind':'email','value':'z@x.de'}]}");
+    person = made();
+    snprintf(text, sizeof text,
+             "{'customer_id':'%d','source':'shop','facts':[{'name':'is_vip','value':true}]}",
+             person);
+    run("customer.report", text);
+    snprintf(text, sizeof text,
+             "{'reference':{'system':'shop','kind':'order','id':'9'},'customer_id':'%d',"
+             "'source_event_id':'e9','facts':[{'name':'total','value':'5.00 EUR'}]}",
+             person);
+    run("reference.report", text);
+    snprintf(text, sizeof text,
+             "{'reference':{'system':'shop','kind':'order','id':'1'},'customer_id':'%d',"
+             "'facts':[{'name':'state','value':'new'}]}",
+             person);
+    run("reference.report", text);
+    run("reference.report",
+        "{'reference':{'system':'shop','kind':'order','id':'1'},'customer_id':'1'}");
+    snprintf(text, sizeof text, "{'ticket_id':'2','customer_id':'%d'}", person);
+    run("ticket.watch", text);
+    snprintf(text, sizeof text,
+             "{'customer_id':'%d','subject':'s','body':'b','external_id':'m90','attachments':["
+             "{'location':'l'}],'references':[{'system':'shop','kind':'order','id':'9'}],"
+             "'fields':[{'name':'order','value':'9'}]}",
+             person);
+    run("ticket.open", text);
+    ticket = made();
+    snprintf(text, sizeof text, "{'ticket_id':'%d','facts':[{'name':'f','value':'v'}]}", ticket);
+    run("fact.record", text);
+    snprintf(text, sizeof text, "{'customer_id':'%d','subject':'s'}", person);
+    run("ticket.open", text);
+    snprintf(text, sizeof text, "{'ticket_id':'%d','into':'%d'}", ticket, made());
+    run("ticket.merge", text);
+    snprintf(text, sizeof text, "{'customer_id':'%d','reason':'r','idempotency_key':'e'}", person);
+    run("customer.erase", text);
+}
+
 static void work_is_done(void)
 {
     run("ticket.watch", "{'ticket_id':'2','customer_id':'1','idempotency_key':'e'}");
@@ -311,6 +356,7 @@ static void work_is_done(void)
     run("ticket.reply", "{'ticket_id':'2','body':'b','external_id':'m2'}"); /* seen before */
     run("ticket.note", "{'ticket_id':'2','body':'b','external_id':'m4'}");
     tickets_are_one();
+    a_person_is_erased();
     run("ticket.link", "{'ticket_id':'4','kind':'duplicate_of','to':'3'}");
     run("ticket.move", "{'ticket_id':'4','status':'solved'}");
 }
@@ -462,7 +508,7 @@ static void damage_is_mended(void)
     assert_int_equal(methods->commit(spy.inner), SUP_OK);
     as(SUP_ACTOR_SYSTEM, 0);
     run("desk.rebuild", "{}");
-    assert_in_reply(&desk, "'differences':25");
+    assert_in_reply(&desk, "'differences':27");
 }
 
 static uint64_t declared(const char *words)

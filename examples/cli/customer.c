@@ -1,5 +1,5 @@
 /*
- * customer.c: who writes: shows customers, finds or makes them by their identities, merges them.
+ * customer.c: who writes: shows customers, finds or makes them by their identities, merges and erases them.
  */
 #include "program.h"
 
@@ -63,6 +63,7 @@ static int print_customer(const struct program *program, const struct sup_custom
                     customer->id, term_plain(term));
     sheet_line(&sheet, "Name", customer->name);
     sheet_time(&sheet, "Known since", customer->created_ms);
+    sheet_time(&sheet, "Erased", customer->erased_ms);
     add_identities(&sheet, customer);
     for (uint32_t i = 0; i < customer->member_count; i++) {
         const struct sup_customer_member *member = &customer->members[i];
@@ -232,4 +233,62 @@ int command_customer_unmerge(struct program *program, int argc, char **argv)
     return code == GO_ON
                ? run_change(program, SUP_OP_CUSTOMER_UNMERGE, &params, " is on their own again")
                : code;
+}
+
+/* ---- erase ---- */
+
+/* What was deleted lies in the file until it is written anew. Who runs the command again after it
+ * failed erases nothing more, and purges. */
+static int erase(struct program *program, const struct sup_customer_erase_params *params)
+{
+    struct sup_receipt receipt = {.size = sizeof receipt};
+    int code = program_open(program, OPEN_WRITE);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    struct sup_caller caller = program_caller(program);
+    if (sup_customer_erase(program->core, &caller, params, &receipt) != SUP_OK ||
+        sup_purge(program->core) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    if (program->is_json) {
+        return json_print_result(program, SUP_OP_CUSTOMER_ERASE, &receipt);
+    }
+    struct text out = {0};
+    text_add_format(&out, "Customer %" PRId64 " is erased%s, version %" PRId64 ".\n", receipt.id,
+                    receipt.sequence == 0 ? ", nothing new" : "", receipt.version);
+    return program_print(program, &out);
+}
+
+int command_customer_erase(struct program *program, int argc, char **argv)
+{
+    struct sup_customer_erase_params params = {.size = sizeof params};
+    const struct command_option options[] = {
+        {.name = "reason",
+         .value = "TEXT",
+         .meaning = "why; required. It stays: name the request",
+         .text = &params.reason},
+    };
+    const struct command_usage usage = {
+        .arguments = "ID",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "Erases a person for good, with all who were merged with customer ID: names,\n"
+                 "identities, what was written to them, by them and about them. Ids, times and\n"
+                 "counts stay. Then the file is written anew, so that nothing of it is left;\n"
+                 "if that fails because others are at work, run the command again. Backups and\n"
+                 "who fetched the texts before still have them. Files that messages\n"
+                 "name are yours to delete.\n",
+        .examples = "  supportcore --db desk.db customer erase 12 --reason \"request 2026-31\"\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = read_id(program, argv[1], &params.customer_id);
+    }
+    if (code == GO_ON && params.reason == NULL) {
+        code = program_fail_usage(program, "an erasure needs --reason");
+    }
+    return code == GO_ON ? erase(program, &params) : code;
 }

@@ -45,6 +45,7 @@ static const struct command commands[] = {
     {"customer resolve", "Find who has these identities, or make them", command_customer_resolve},
     {"customer merge", "Say that two customers are one person", command_customer_merge},
     {"customer unmerge", "Take a merge of customers back", command_customer_unmerge},
+    {"customer erase", "Erase a person for good", command_customer_erase},
     {"desk", "Show how the desk stands", command_desk},
     {"tick", "Fire what is due", command_tick},
     {"outbox pull", "Print the next events for a consumer", command_outbox_pull},

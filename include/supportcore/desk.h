@@ -147,6 +147,21 @@ SUP_API int32_t sup_backup(sup_core *core, const char *path, sup_progress_fn pro
  *  @return SUP_OK; SUP_UNSUPPORTED; SUP_BUSY; SUP_IO @since 0.1 */
 SUP_API int32_t sup_maintain(sup_core *core);
 
+/**
+ * Rewrite the store's file, so that nothing which was deleted is left in it: after
+ * sup_customer_erase(), once for many of them. All tenants are in the file. It takes the time of
+ * copying it, and as much room on the disk besides.
+ *
+ * What it cannot reach: backups, copies of the file and its log, what the file system or the disk
+ * keeps of blocks that were given back. On a borrowed connection the host does the same: VACUUM,
+ * then PRAGMA wal_checkpoint(TRUNCATE).
+ *
+ * @return SUP_OK; SUP_BUSY when somebody else reads or writes: call again; SUP_UNSUPPORTED by the
+ *         store (memory keeps nothing that was deleted); SUP_IO when the disk is full, for one
+ * @since 0.1
+ */
+SUP_API int32_t sup_purge(sup_core *core);
+
 #ifdef __cplusplus
 }
 #endif

@@ -5,6 +5,7 @@
  * order, does its work, and acknowledges the last one. What was not acknowledged comes again, so
  * delivery is at least once; id and source together are unique, so a consumer can tell. Imported
  * history is passed over. The events carry no personal text: fetch what you need by id.
+ * customer.erased names the customers and tickets of which you forget what you fetched.
  *
  * The same cursors serve imports: sup_import_mark() moves one in the same transaction as the
  * batch it belongs to, so an import that was stopped goes on where it was.

@@ -219,6 +219,7 @@ struct sup_customer {
     uint32_t member_count;
     uint32_t fact_count;
     const struct sup_reported_fact *facts; /**< of all of them the latest by date, by name */
+    int64_t erased_ms; /**< when a privacy request erased them; 0: none did */
 };
 
 struct sup_customer_merge_params {
@@ -236,6 +237,16 @@ struct sup_customer_unmerge_params {
     const char *idempotency_key;
     int64_t customer_id;  /**< who was merged away */
     const char *evidence; /**< required: why they are not one person */
+};
+
+struct sup_customer_erase_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *idempotency_key;
+    int64_t customer_id; /**< the person: this customer and all who were merged with them */
+    const char *reason;  /**< required: why; up to SUP_EVIDENCE_BYTES_MAX. It stays, so it should
+                            name the request and not the person */
+    int64_t version;     /**< of the customer; 0: any */
 };
 
 /**
@@ -365,6 +376,36 @@ SUP_API int32_t sup_customer_merge(sup_core *core, const struct sup_caller *call
 SUP_API int32_t sup_customer_unmerge(sup_core *core, const struct sup_caller *caller,
                                      const struct sup_customer_unmerge_params *params,
                                      struct sup_receipt *receipt);
+
+/**
+ * Erase a person, as a privacy request asks: what they wrote, what was written to them and about
+ * them, and by what they are known. It cannot be undone.
+ *
+ * The person is the customer with all who were merged with them. Of their tickets go subjects,
+ * messages, notes, attachments' entries, external ids, references, and the values of fields and
+ * facts, whoever wrote them; of themselves names, identities, reported facts, the evidence of
+ * merges; what was reported about things that were last said to be theirs; and that they watch
+ * tickets. What stays tells of nobody: ids, times, statuses, tags, reasons, channels, counts, names
+ * of fields. The files that attachments name are the host's to delete: read them first.
+ *
+ * Ids stay valid, and the customer is read with erased_ms. Open tickets stay open, without what
+ * they are about: answer or close them before. Whoever writes from the same address later is a new
+ * customer. Nothing can be said of the erased one any more (SUP_CONFLICT); a reply that is still
+ * recorded in a ticket of theirs goes when they are erased again.
+ *
+ * The event, customer.erased, names the tickets. Consumers of the outbox who fetched texts before
+ * still have them, and so do backups. In the database file deleted text lies in free pages
+ * until sup_purge().
+ *
+ * One transaction, in a time that grows with what there is about the person, and nothing else.
+ *
+ * @return as sup_run(); SUP_NOT_FOUND; SUP_CONFLICT when the customer is at another version;
+ *         receipt id: the customer; sequence 0 when nothing was left to erase
+ * @since 0.1
+ */
+SUP_API int32_t sup_customer_erase(sup_core *core, const struct sup_caller *caller,
+                                   const struct sup_customer_erase_params *params,
+                                   struct sup_receipt *receipt);
 
 #ifdef __cplusplus
 }

@@ -131,7 +131,7 @@ int32_t sup_backup(sup_core *core, const char *path, sup_progress_fn progress, v
     return rc;
 }
 
-int32_t sup_maintain(sup_core *core)
+static int32_t keep_house(sup_core *core, int32_t (*work)(struct sup__db *db))
 {
     if (!core) {
         return SUP_MISUSE;
@@ -140,7 +140,17 @@ int32_t sup_maintain(sup_core *core)
     if (rc != SUP_OK) {
         return rc;
     }
-    rc = sup__db_maintain(&core->db);
+    rc = work(&core->db);
     sup__core_leave(core, rc);
     return rc;
+}
+
+int32_t sup_maintain(sup_core *core)
+{
+    return keep_house(core, sup__db_maintain);
+}
+
+int32_t sup_purge(sup_core *core)
+{
+    return keep_house(core, sup__db_purge);
 }

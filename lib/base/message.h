@@ -63,7 +63,7 @@
     X(2004, TIME_FORM, SUP_INVALID, "A time is not RFC 3339.",                                     \
       "write it as 2026-03-29T09:00:00Z or with an offset")                                        \
     X(2005, DURATION_FORM, SUP_INVALID, "A duration cannot be read.",                              \
-      "write milliseconds, or ISO 8601 weeks to seconds such as P7D or PT4H30M")                    \
+      "write milliseconds, or ISO 8601 weeks to seconds such as P7D or PT4H30M")                   \
     X(2006, MONEY_FORM, SUP_INVALID, "An amount of money cannot be read.",                         \
       "write {\"amount\":\"12.50\",\"currency\":\"EUR\"} with the currency's digits")              \
     X(2007, ID_FORM, SUP_INVALID, "An id cannot be read.",                                         \
@@ -252,7 +252,7 @@
     X(5012, CURSOR_MOVED, SUP_CONFLICT, "The position is not where the call says it is.",          \
       "read the position and go on from there; is another process at work?")                       \
     X(5013, POLICY_VERSION_UNKNOWN, SUP_NOT_FOUND, "There is no such policy version.",             \
-      "versions are 1 to the active one; policy.list tells them")                    \
+      "versions are 1 to the active one; policy.list tells them")                                  \
     X(5014, EXTERNAL_TAKEN, SUP_CONFLICT, "The message is already in another ticket.",             \
       "look at the message that has it; one message is in one thread, once")                       \
     X(5015, AGENT_KIND, SUP_INVALID, "A person cannot become a bot, nor a bot a person.",          \
@@ -329,6 +329,8 @@
       "name the one that was merged away: ticket.get lists the members")                           \
     X(5080, SPLIT_ALL, SUP_INVALID, "Nothing would be left of the thread.",                        \
       "name a later message, or leave the ticket as it is")                                        \
+    X(5090, CUSTOMER_ERASED, SUP_CONFLICT, "The customer was erased by a privacy request.",        \
+      "resolve the identities again: whoever writes now is a new customer")                        \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

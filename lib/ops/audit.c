@@ -57,11 +57,24 @@ static void tell_number(struct sup__audit *audit, enum sup__table table, int64_t
 static int32_t check_text(struct sup__audit *audit, const struct sup__event_row *event,
                           const struct sup__event_private_row *text)
 {
-    if (event->private_digest.bytes || !text->sequence) {
+    int64_t erased_by = sup__erased_by(audit->erasures, event);
+    char came_back[80];
+    if (!text->sequence) {
+        if (event->private_digest.bytes && !erased_by) {
+            audit->unmendable++;
+            tell_number(audit, SUP__T_EVENT_PRIVATE, event->sequence,
+                        "is missing, and no event erased it; no event can say it again: restore a "
+                        "backup");
+        }
         return SUP_OK;
     }
+    if (event->private_digest.bytes && !erased_by) {
+        return SUP_OK;
+    }
+    sup__format(came_back, sizeof came_back, "is there again, but event %" PRId64 " erased it",
+                erased_by);
     tell_number(audit, SUP__T_EVENT_PRIVATE, event->sequence,
-                "is there, but its event was recorded without a text");
+                erased_by ? came_back : "is there, but its event was recorded without a text");
     return audit->is_writing ? sup__remove(&audit->unit->repo, SUP__T_EVENT_PRIVATE, text) : SUP_OK;
 }
 

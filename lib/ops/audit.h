@@ -8,7 +8,7 @@
 #ifndef SUP__AUDIT_H
 #define SUP__AUDIT_H
 
-#include "ops/unit.h"
+#include "ops/erasures.h"
 
 /** Of `row` only the key columns are there. */
 typedef void (*sup__audit_fn)(void *context, enum sup__table table, const struct sup_value *row,
@@ -18,6 +18,7 @@ struct sup__audit {
     struct sup__unit *unit;
     sup__audit_fn tell;
     void *context;
+    const struct sup__erasures *erasures; /* of the log that is walked; borrowed */
     int is_writing;
     int64_t unmendable;     /* documents that no event can say again */
     int64_t last;           /* sequence of the last event seen */

@@ -20,6 +20,7 @@ struct check {
     int64_t checked;
     int64_t first_bad;
     char text[240];
+    struct sup__erasures erasures;
     struct sup__audit audit;
     struct sup_chain_report *report; /* NULL: the events alone are of interest */
     struct sup_difference *items;
@@ -55,10 +56,15 @@ static int is_as_written(const struct sup__event_row *row)
            (!row->before || row->before[0]) && (!row->after || row->after[0]);
 }
 
-/* A text that was not recorded is a row too many: no event is to blame, and the audit tells it. */
-static int private_fits(const struct sup__event_row *row, const struct sup__event_private_row *text)
+/* A text that was not recorded, or that was erased, is a row too many: no event is to blame, and
+ * the audit tells it. */
+static int private_fits(const struct check *check, const struct sup__event_row *row,
+                        const struct sup__event_private_row *text)
 {
     uint8_t digest[SUP__HASH_BYTES];
+    if (sup__erased_by(&check->erasures, row)) {
+        return 1;
+    }
     if (!row->private_digest.bytes || !text->sequence) {
         return !row->private_digest.bytes;
     }
@@ -173,7 +179,7 @@ static int32_t check_event(struct check *check, const struct sup__event_row *row
         found(check, row->sequence, "its hash does not fit what it says");
         return SUP_OK;
     }
-    if (!private_fits(row, text)) {
+    if (!private_fits(check, row, text)) {
         found(check, row->sequence, "its private text is not what was recorded");
         return SUP_OK;
     }
@@ -303,8 +309,12 @@ static int32_t run_check(struct check *check)
     if (!log) {
         return sup__fail(check->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
+    int32_t rc = sup__erasures_load(check->unit, &check->erasures);
+    if (rc != SUP_OK) {
+        return rc;
+    }
     sup__log_begin(log, check->unit, 0);
-    int32_t rc = check_log(check, log);
+    rc = check_log(check, log);
     sup__log_end(log);
     if (rc == SUP_OK) {
         check_head(check);
@@ -334,6 +344,7 @@ static int32_t begin_report(struct check *check)
         sup__result_array(report, SUP_DIFFERENCES_TOLD_MAX, sizeof *check->items, &check->failed);
     report->items = check->items;
     sup__audit_begin(&check->audit, check->unit, tell, check);
+    check->audit.erasures = &check->erasures;
     return check->failed ? sup__fail(check->unit->error, SUP_MSG_NOMEM, NULL, "out of memory")
                          : SUP_OK;
 }

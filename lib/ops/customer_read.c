@@ -82,6 +82,7 @@ static void fill_root(struct sup_customer *customer, const struct sup__customer_
     customer->id = row->id;
     customer->version = row->version;
     customer->created_ms = row->created_ms;
+    customer->erased_ms = row->erased_ms;
 }
 
 /* Who has no name has that of the first of the others who has one. */

@@ -31,7 +31,7 @@ int32_t sup__op_customer_report(struct sup__unit *unit, const void *in, struct s
     struct sup__customer_row row = {0};
     int is_new = 0;
     (void)result;
-    int32_t rc = sup__load_customer(unit, params->customer_id, "customer_id", &row);
+    int32_t rc = sup__load_present_customer(unit, params->customer_id, "customer_id", &row);
     if (rc == SUP_OK) {
         rc = sup__report_facts(unit, "customer", params->facts, params->fact_count,
                                &event.payload.facts, &event.data.values);

@@ -99,7 +99,7 @@ static int32_t find_saved(struct sup__unit *unit, const struct sup_customer_save
 {
     int32_t rc = SUP_OK;
     if (params->customer_id) {
-        rc = sup__load_customer(unit, params->customer_id, "customer_id", row);
+        rc = sup__load_present_customer(unit, params->customer_id, "customer_id", row);
     }
     for (uint32_t i = 0; !params->customer_id && !row->id && i < givens->count; i++) {
         *row = givens->items[i].row;

@@ -6,6 +6,7 @@
  */
 #include "ops/contacts.h"
 #include "ops/customer_facts.h"
+#include "ops/erase.h"
 #include "ops/joins.h"
 #include "ops/things.h"
 
@@ -413,9 +414,27 @@ static int32_t merge_customers(struct sup__unit *unit, const struct sup__event *
     return rc;
 }
 
+/* Events of a ticket are found by it; others by the customers they are about. */
+static int32_t keep_event(struct sup__unit *unit, const struct sup__event_row *event)
+{
+    int64_t customers[2];
+    uint32_t count = sup__event_customers(event, customers);
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
+        const struct sup__customer_event_row row = {
+            .tenant = unit->head.tenant, .customer_id = customers[i], .sequence = event->sequence};
+        rc = sup__put(&unit->repo, SUP__T_CUSTOMER_EVENT, &row);
+    }
+    return rc;
+}
+
 int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
 {
     unit->head.sequence = event->row.sequence;
+    int32_t rc = keep_event(unit, &event->row);
+    if (rc != SUP_OK) {
+        return rc;
+    }
     switch (event->row.kind) {
     case SUP__E_AGENT_SAVED:
         unit->keeps_nothing = 1; /* the acting agent may be the one who changed */
@@ -431,6 +450,9 @@ int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
     case SUP__E_CUSTOMER_UNMERGED:
         unit->keeps_nothing = 1;
         return merge_customers(unit, event);
+    case SUP__E_CUSTOMER_ERASED:
+        unit->keeps_nothing = 1;
+        return sup__fold_erased(unit, event);
     case SUP__E_CUSTOMER_REPORTED:
         return sup__fold_customer_report(unit, event);
     case SUP__E_REFERENCE_REPORTED:

@@ -138,6 +138,22 @@ struct copying {
     struct items brought; /* of one member, for a moment */
 };
 
+/* Of members who bring the same, the row names the one with the least id: whatever the order in
+ * which they were merged, and whoever of them was erased since. */
+static int32_t name_least(struct copying *copying, const union item *item, int64_t member)
+{
+    struct items *root = &copying->root;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < root->count; i++) {
+        int64_t *origin = origin_of(root->table, &root->rows[i]);
+        if (is_same(root->table, &root->rows[i], item) && *origin > member) {
+            *origin = member;
+            rc = sup__put(&copying->unit->repo, root->table, &root->rows[i]);
+        }
+    }
+    return rc;
+}
+
 /* A member's own rows come to the root, as far as it has not got them and there is room.
  * With `is_again` only what was taken away before. */
 static int32_t bring(struct copying *copying, int64_t root, int64_t member, int is_again)
@@ -146,8 +162,14 @@ static int32_t bring(struct copying *copying, int64_t root, int64_t member, int 
     int32_t rc = load_items(copying->unit, table, member, &copying->brought);
     for (uint32_t i = 0; rc == SUP_OK && i < copying->brought.count; i++) {
         union item item = copying->brought.rows[i];
-        if (*origin_of(table, &item) || has_item(&copying->root, &item) ||
-            copying->root.count == ITEMS_MAX || (is_again && !has_item(&copying->taken, &item))) {
+        if (*origin_of(table, &item) || (is_again && !has_item(&copying->taken, &item))) {
+            continue;
+        }
+        if (has_item(&copying->root, &item)) {
+            rc = name_least(copying, &item, member);
+            continue;
+        }
+        if (copying->root.count == ITEMS_MAX) {
             continue;
         }
         *ticket_of(table, &item) = root;
@@ -480,4 +502,57 @@ int32_t sup__fold_merge(struct sup__unit *unit, const struct sup__event *event)
     return event->row.kind == SUP__E_TICKET_MERGED     ? merge_ticket(unit, event, members)
            : event->row.kind == SUP__E_TICKET_UNMERGED ? unmerge_ticket(unit, event, members)
                                                        : split_ticket(unit, event);
+}
+
+/* The ticket's own rows, of those in copying->root. */
+static int32_t take_own(struct copying *copying)
+{
+    struct items *root = &copying->root;
+    uint32_t kept = 0;
+    int32_t rc = SUP_OK;
+    copying->taken.table = root->table;
+    for (uint32_t i = 0; rc == SUP_OK && i < root->count; i++) {
+        union item item = root->rows[i];
+        if (*origin_of(root->table, &item)) {
+            root->rows[kept++] = item;
+            continue;
+        }
+        copying->taken.rows[copying->taken.count++] = item;
+        rc = sup__remove(&copying->unit->repo, root->table, &item);
+    }
+    root->count = kept;
+    return rc;
+}
+
+int32_t sup__forget_references(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
+    struct copying *copying = sup__arena_alloc(unit->repo.arena, sizeof *copying);
+    struct sup__ticket_slot *slot = NULL;
+    if (!members || !copying) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    copying->unit = unit;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    int64_t root = rc == SUP_OK ? sup__ticket_root(&slot->row) : 0;
+    if (rc == SUP_OK) {
+        rc = load_items(unit, SUP__T_REFERENCE, ticket_id, &copying->root);
+    }
+    if (rc == SUP_OK) {
+        rc = take_own(copying);
+    }
+    if (rc == SUP_OK && (root != ticket_id || slot->row.member_count)) {
+        rc = sup__load_members(unit, root, members);
+    }
+    if (rc == SUP_OK && root != ticket_id) {
+        rc = load_items(unit, SUP__T_REFERENCE, root, &copying->root);
+        if (rc == SUP_OK) {
+            rc = take(copying, members, ticket_id);
+        }
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
+        /* What was taken from the ticket's own list by hand is not known any more either. */
+        rc = bring(copying, root, members->rows[i].ticket_id, root != ticket_id);
+    }
+    return rc;
 }

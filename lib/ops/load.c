@@ -56,6 +56,17 @@ int32_t sup__load_customer(struct sup__unit *unit, int64_t id, const char *field
     return rc;
 }
 
+int32_t sup__load_present_customer(struct sup__unit *unit, int64_t id, const char *field,
+                                   struct sup__customer_row *row)
+{
+    int32_t rc = sup__load_customer(unit, id, field, row);
+    if (rc == SUP_OK && row->erased_ms) {
+        rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_ERASED, field,
+                       "customer %" PRId64 " was erased", row->id);
+    }
+    return rc;
+}
+
 int32_t sup__check_ticket_version(struct sup__unit *unit, const struct sup__ticket_slot *slot,
                                   int64_t version)
 {
@@ -121,7 +132,7 @@ int32_t sup__load_writer(struct sup__unit *unit, int64_t given, int64_t *custome
     int is_own = 1;
     int32_t rc = SUP_OK;
     if (unit->caller.actor_kind != SUP_ACTOR_CUSTOMER) {
-        rc = given ? sup__load_customer(unit, given, "customer_id", &row) : SUP_OK;
+        rc = given ? sup__load_present_customer(unit, given, "customer_id", &row) : SUP_OK;
         *customer_id = row.id;
         *root = row.root_id;
         return rc;

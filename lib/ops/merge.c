@@ -129,9 +129,9 @@ int32_t sup__op_customer_merge(struct sup__unit *unit, const void *in, struct su
         return sup__fail(unit->error, SUP_MSG_CUSTOMERS_SAME, "into",
                          "customer %" PRId64 " cannot be merged into itself", params->into);
     }
-    int32_t rc = sup__load_customer(unit, params->customer_id, "customer_id", &from);
+    int32_t rc = sup__load_present_customer(unit, params->customer_id, "customer_id", &from);
     if (rc == SUP_OK) {
-        rc = sup__load_customer(unit, params->into, "into", &into);
+        rc = sup__load_present_customer(unit, params->into, "into", &into);
     }
     if (rc == SUP_OK && from.root_id != from.id && from.root_id != into.root_id) {
         rc = sup__load_customer(unit, from.root_id, "customer_id", &from);

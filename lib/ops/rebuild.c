@@ -40,6 +40,7 @@ struct rebuild {
     struct sup_check_report *report;
     struct sup_difference *items;
     struct sup__audit audit; /* of what no fold makes */
+    struct sup__erasures erasures;
     int is_writing;
     int failed;
 };
@@ -282,7 +283,8 @@ static int32_t fold_page(struct rebuild *work, struct sup__log *log)
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; rc == SUP_OK && i < log->count; i++) {
         struct sup__event event;
-        int has_text = log->texts[i].sequence && log->rows[i].private_digest.bytes;
+        int has_text = log->texts[i].sequence && log->rows[i].private_digest.bytes &&
+                       !sup__erased_by(&work->erasures, &log->rows[i]);
         rc = sup__audit_event(&work->audit, &log->rows[i], &log->texts[i]);
         if (rc == SUP_OK) {
             rc = sup__event_decode(&log->arena, &log->rows[i], has_text ? &log->texts[i] : NULL,
@@ -402,13 +404,20 @@ static int32_t run_rebuild(struct rebuild *work)
                                       .resize = work->unit->core->mem.resize};
     struct sup__log *log = sup__arena_alloc(work->unit->repo.arena, sizeof *log);
     struct sup_store *store = NULL;
-    int32_t rc = log ? sup_memory_open(&allocator, &store, work->unit->error) : SUP_NOMEM;
+    if (!log) {
+        return sup__fail(work->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int32_t rc = sup__erasures_load(work->unit, &work->erasures);
+    if (rc == SUP_OK) {
+        rc = sup_memory_open(&allocator, &store, work->unit->error);
+    }
     if (rc != SUP_OK) {
-        return log ? rc : sup__fail(work->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+        return rc;
     }
     sup__log_begin(log, work->unit, 0);
     sup__audit_begin(&work->audit, work->unit, report, work);
     work->audit.is_writing = work->is_writing;
+    work->audit.erasures = &work->erasures;
     rc = begin_scratch(work, store);
     if (rc == SUP_OK) {
         rc = fold_log(work, log);

@@ -39,7 +39,7 @@ static int32_t read_report(struct sup__unit *unit, const struct sup_reference_re
     const char *source = params->source_event_id;
     struct sup__customer_row owner = {0};
     int32_t rc = params->customer_id
-                     ? sup__load_customer(unit, params->customer_id, "customer_id", &owner)
+                     ? sup__load_present_customer(unit, params->customer_id, "customer_id", &owner)
                      : SUP_OK;
     event->row.subject_id = owner.id;
     event->title = params->label;

@@ -183,7 +183,7 @@ static int says_the_same(const struct sup__event *said, const struct sup__event 
     return is_same;
 }
 
-static int32_t load_event(struct sup__unit *unit, int64_t sequence, struct sup__event *event)
+int32_t sup__load_report(struct sup__unit *unit, int64_t sequence, struct sup__event *event)
 {
     struct sup__event_row row = {.tenant = unit->head.tenant, .sequence = sequence};
     struct sup__event_private_row text = {.tenant = unit->head.tenant, .sequence = sequence};
@@ -210,7 +210,7 @@ int32_t sup__report_find(struct sup__unit *unit, const char *system, const struc
     if (rc != SUP_OK) {
         return rc == SUP_NOT_FOUND ? SUP_OK : rc;
     }
-    rc = load_event(unit, row.sequence, &said);
+    rc = sup__load_report(unit, row.sequence, &said);
     if (rc == SUP_OK && !says_the_same(&said, event)) {
         rc = sup__fail(unit->error, SUP_MSG_REPORT_REUSED, "source_event_id",
                        "event %" PRId64 " is of the same id and says something else", row.sequence);

@@ -26,6 +26,9 @@ int32_t sup__report_facts(struct sup__unit *unit, const char *group, const struc
 int32_t sup__report_find(struct sup__unit *unit, const char *system, const struct sup__event *event,
                          struct sup_receipt *receipt);
 
+/** An event outside tickets with its text, as far as it is there. */
+int32_t sup__load_report(struct sup__unit *unit, int64_t sequence, struct sup__event *event);
+
 /** Remember an event of a report by the source's id, when it has one: a part of its fold. */
 int32_t sup__report_keep(struct sup__unit *unit, const struct sup__event *event,
                          const char *system);

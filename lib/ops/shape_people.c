@@ -224,6 +224,8 @@ static const struct sup_field customer_fields[] = {
     SUP__OBJECTS(sup_customer, facts, fact_count, sup_reported_fact, &sup__shape_reported_fact,
                  SUP_THING_FACTS_MAX, SUP_FIELD_REQUIRED,
                  "What is so about them, of all of them the latest by date, by name."),
+    SUP__TIME(sup_customer, erased_ms, "erased_at", 0,
+              "When a privacy request erased them; absent when none did."),
 };
 SUP__SHAPE(customer, "A person who writes to the desk.");
 
@@ -243,3 +245,13 @@ static const struct sup_field customer_unmerge_params_fields[] = {
                "Why they are not one person."),
 };
 SUP__PARAMS(customer_unmerge_params, "A merge that was wrong.");
+
+static const struct sup_field customer_erase_params_fields[] = {
+    SUP__ROW_KEY(sup_customer_erase_params),
+    SUP__ID(sup_customer_erase_params, customer_id, SUP_FIELD_REQUIRED,
+            "The person: this customer and all who were merged with them."),
+    SUP__LINES(sup_customer_erase_params, reason, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
+               "Why. It stays: name the request, not the person."),
+    SUP__ROW_VERSION(sup_customer_erase_params),
+};
+SUP__PARAMS(customer_erase_params, "A person to be erased.");

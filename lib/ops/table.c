@@ -28,9 +28,10 @@ enum {
 #define MESSAGE   TICKET " sup_event_private sup_message sup_message_external sup_attachment"
 #define BESIDES   " sup_answer sup_cursor"
 #define FOLDED                                                                                     \
-    " sup_customer sup_customer_fact sup_identity sup_ticket sup_message sup_message_external "    \
-    "sup_attachment sup_reference sup_thing sup_thing_fact sup_report sup_tag sup_fact sup_field " \
-    "sup_agenda sup_session sup_watcher sup_merge sup_link sup_contact"
+    " sup_customer sup_customer_event sup_customer_fact sup_identity sup_ticket sup_message "      \
+    "sup_message_external sup_attachment sup_reference sup_thing sup_thing_fact "                  \
+    "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_watcher "   \
+    "sup_merge sup_link sup_contact"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -46,8 +47,8 @@ static const struct sup_operation operations[] = {
               ASKS, "", agent_list_params, &sup__shape_agent_list),
     OPERATION(SUP_OP_CUSTOMER_SAVE, CHANGE, "customer.save",
               "Make or change a customer; a known identity names the one who has it.",
-              CHANGES " sup_customer sup_identity", TEXTS " sup_customer sup_identity",
-              customer_save_params, NULL),
+              CHANGES " sup_customer sup_identity",
+              TEXTS " sup_customer sup_customer_event sup_identity", customer_save_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_GET, QUERY, "customer.get",
               "Read a customer by id or by an identity.",
               ASKS " sup_customer sup_identity sup_customer_fact", "", customer_get_params,
@@ -181,19 +182,20 @@ static const struct sup_operation operations[] = {
               TICKET " sup_event_private sup_field", ticket_fill_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_RESOLVE, CHANGE, "customer.resolve",
               "Find the customer who has these identities, or make one.",
-              CHANGES " sup_customer sup_identity", TEXTS " sup_customer sup_identity",
-              customer_resolve_params, NULL),
+              CHANGES " sup_customer sup_identity",
+              TEXTS " sup_customer sup_customer_event sup_identity", customer_resolve_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_MERGE, CHANGE, "customer.merge",
               "Say that two customers are one person.", CHANGES " sup_customer sup_identity",
-              TEXTS " sup_customer", customer_merge_params, NULL),
+              TEXTS " sup_customer sup_customer_event", customer_merge_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_UNMERGE, CHANGE, "customer.unmerge",
-              "Take a merge of customers back.", CHANGES " sup_customer", TEXTS " sup_customer",
-              customer_unmerge_params, NULL),
+              "Take a merge of customers back.", CHANGES " sup_customer",
+              TEXTS " sup_customer sup_customer_event", customer_unmerge_params, NULL),
     OPERATION(SUP_OP_REFERENCE_REPORT, CHANGE, "reference.report",
               "Say what is so about an order or another thing, as of a date.",
               CHANGES " sup_customer sup_thing sup_thing_fact sup_report sup_event "
                       "sup_event_private",
-              TEXTS " sup_thing sup_thing_fact sup_report", reference_report_params, NULL),
+              TEXTS " sup_customer_event sup_thing sup_thing_fact sup_thing_report sup_report",
+              reference_report_params, NULL),
     OPERATION(SUP_OP_TICKET_WATCH, CHANGE, "ticket.watch",
               "Let an agent or a customer watch a ticket.", ON_TICKET " sup_customer",
               TICKET " sup_watcher", ticket_watch_params, NULL),
@@ -207,7 +209,8 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_CUSTOMER_REPORT, CHANGE, "customer.report",
               "Say what is so about a customer, as of a date.",
               CHANGES " sup_customer sup_customer_fact sup_report sup_event sup_event_private",
-              TEXTS " sup_customer_fact sup_report", customer_report_params, NULL),
+              TEXTS " sup_customer_event sup_customer_fact sup_report", customer_report_params,
+              NULL),
     OPERATION(SUP_OP_REFERENCE_GET, QUERY, "reference.get",
               "Read what was reported about an order or another thing.",
               ASKS " sup_customer sup_thing sup_thing_fact", "", reference_get_params,
@@ -238,11 +241,20 @@ static const struct sup_operation operations[] = {
               ASKS " sup_customer sup_identity sup_customer_fact sup_ticket sup_thing "
                    "sup_thing_fact sup_reference sup_fact sup_field sup_link sup_event",
               "", ticket_handover_params, &sup__shape_ticket_handover),
+    OPERATION(SUP_OP_CUSTOMER_ERASE, CHANGE_ALONE, "customer.erase",
+              "Erase a person: all text that tells about them, for good.",
+              CHANGES " sup_customer sup_customer_event sup_identity sup_ticket sup_message "
+                      "sup_message_external sup_event sup_event_private sup_fact sup_field "
+                      "sup_thing sup_thing_report sup_report sup_watcher sup_reference sup_merge",
+              TEXTS " sup_customer sup_customer_fact sup_identity sup_ticket sup_message "
+                    "sup_message_external sup_attachment sup_reference sup_fact sup_field "
+                    "sup_thing sup_thing_fact sup_thing_report sup_report sup_watcher",
+              customer_erase_params, NULL),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_TICKET_HANDOVER, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_CUSTOMER_ERASE, "one row a number");
 
 int32_t sup_operation_count(void)
 {

@@ -144,8 +144,7 @@ int32_t sup__each_thing(struct sup__unit *unit, int64_t customer_id, uint32_t li
     return sup__each(&unit->repo, &scan, 1, &row, fn, context);
 }
 
-/* An erased event no longer knows what it was about: then it says nothing. */
-int32_t sup__fold_report(struct sup__unit *unit, const struct sup__event *event)
+void sup__thing_take_event(struct sup__thing *thing, const struct sup__event *event)
 {
     const struct sup__report report = {.at_ms = event->row.at_ms,
                                        .sequence = event->row.sequence,
@@ -154,15 +153,31 @@ int32_t sup__fold_report(struct sup__unit *unit, const struct sup__event *event)
                                        .source = event->data.external_id,
                                        .names = event->payload.facts,
                                        .values = event->data.values};
+    if (report.names.count <= SUP_THING_FACTS_MAX && thing->fact_count <= SUP_THING_FACTS_MAX) {
+        sup__thing_take(thing, &report);
+    }
+}
+
+/* An erased event no longer knows what it was about: then it says nothing. */
+int32_t sup__fold_report(struct sup__unit *unit, const struct sup__event *event)
+{
     struct sup__thing *thing = NULL;
-    if (event->data.references.count != 1 || report.names.count > SUP_THING_FACTS_MAX) {
+    if (event->data.references.count != 1) {
         return SUP_OK;
     }
     const struct sup_reference *reference = &event->data.references.items[0];
+    const struct sup__thing_report_row row = {.tenant = unit->head.tenant,
+                                              .system = reference->system,
+                                              .kind = reference->kind,
+                                              .thing_id = reference->id,
+                                              .sequence = event->row.sequence};
     int32_t rc = sup__thing_load(unit, reference, &thing);
     if (rc == SUP_OK) {
-        sup__thing_take(thing, &report);
+        sup__thing_take_event(thing, event);
         rc = sup__thing_put(unit, thing);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__put(&unit->repo, SUP__T_THING_REPORT, &row);
     }
     return rc == SUP_OK ? sup__report_keep(unit, event, reference->system) : rc;
 }

@@ -35,6 +35,8 @@ int32_t sup__thing_load(struct sup__unit *unit, const struct sup_reference *refe
                         struct sup__thing **thing);
 /** Take in a report of at most SUP_THING_FACTS_MAX facts, in memory. */
 void sup__thing_take(struct sup__thing *thing, const struct sup__report *report);
+/** The same of the event of a report. */
+void sup__thing_take_event(struct sup__thing *thing, const struct sup__event *event);
 /** 1 when a report changed anything. */
 int sup__thing_is_changed(const struct sup__thing *thing);
 /** Write what was changed. */

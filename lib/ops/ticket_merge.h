@@ -32,6 +32,10 @@ int32_t sup__show_members(struct sup__unit *unit, struct sup_ticket *ticket,
 /** Apply merges, unmerges and splits; part of sup__fold(). */
 int32_t sup__fold_merge(struct sup__unit *unit, const struct sup__event *event);
 
+/** A ticket's own references go, with the copies of them; what others of the merge brought stays.
+ *  Part of an erasure. */
+int32_t sup__forget_references(struct sup__unit *unit, int64_t ticket_id);
+
 /* What a thread says about its ticket, made again from its messages (thread_facts.c). */
 int32_t sup__recount_thread(struct sup__unit *unit, int64_t ticket_id);
 /** Messages of a thread go to another.

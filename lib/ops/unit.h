@@ -148,6 +148,9 @@ int32_t sup__check_version(struct sup__unit *unit, const char *what, int64_t id,
 int32_t sup__load_assignee(struct sup__unit *unit, int64_t id, const char *field);
 int32_t sup__load_customer(struct sup__unit *unit, int64_t id, const char *field,
                            struct sup__customer_row *row);
+/** The same, of whom something is to be said: SUP_CONFLICT when they were erased. */
+int32_t sup__load_present_customer(struct sup__unit *unit, int64_t id, const char *field,
+                                   struct sup__customer_row *row);
 /** Whether a ticket is at the version that a caller has seen; 0 is any. */
 int32_t sup__check_ticket_version(struct sup__unit *unit, const struct sup__ticket_slot *slot,
                                   int64_t version);

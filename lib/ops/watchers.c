@@ -162,10 +162,15 @@ static int32_t find_watcher(struct sup__unit *unit, const struct sup_ticket_watc
         return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "agent_id",
                          "who watches is not said: agent_id or customer_id");
     }
-    int32_t rc = params->customer_id
-                     ? sup__load_customer(unit, params->customer_id, "customer_id", &customer)
-                 : is_adding ? sup__load_assignee(unit, params->agent_id, "agent_id")
-                             : sup__load_agent(unit, params->agent_id, "agent_id", &agent);
+    int32_t rc = SUP_OK;
+    if (params->customer_id) {
+        rc = is_adding
+                 ? sup__load_present_customer(unit, params->customer_id, "customer_id", &customer)
+                 : sup__load_customer(unit, params->customer_id, "customer_id", &customer);
+    } else {
+        rc = is_adding ? sup__load_assignee(unit, params->agent_id, "agent_id")
+                       : sup__load_agent(unit, params->agent_id, "agent_id", &agent);
+    }
     *id = params->customer_id ? customer.root_id : params->agent_id;
     return rc;
 }

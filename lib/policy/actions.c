@@ -69,6 +69,7 @@ const char *const sup__policy_actions[] = {
     "ticket.split",
     "customer.context",
     "ticket.handover",
+    "customer.erase",
     NULL,
 };
 

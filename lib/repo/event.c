@@ -27,6 +27,24 @@ const char *sup__actor_name(int64_t kind)
     return kind >= 0 && kind < (int64_t)(sizeof names / sizeof names[0]) ? names[kind] : "somebody";
 }
 
+uint32_t sup__event_customers(const struct sup__event_row *row, int64_t out[2])
+{
+    out[0] = row->subject_id;
+    out[1] = row->number;
+    switch (row->kind) {
+    case SUP__E_CUSTOMER_SAVED:
+    case SUP__E_CUSTOMER_IDENTIFIED:
+    case SUP__E_CUSTOMER_REPORTED:
+    case SUP__E_REFERENCE_REPORTED:
+        return row->subject_id != 0;
+    case SUP__E_CUSTOMER_MERGED:
+    case SUP__E_CUSTOMER_UNMERGED:
+        return 2; /* the evidence speaks of both */
+    default:
+        return 0;
+    }
+}
+
 static void add_bytes(struct sup__hash *hash, const void *data, size_t bytes)
 {
     sup__hash_add_u32(hash, (uint32_t)bytes);

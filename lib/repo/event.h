@@ -25,6 +25,9 @@ struct sup__event {
     struct sup__data data;
 };
 
+/** The customers that an event outside tickets is about, as its columns say: how many. */
+uint32_t sup__event_customers(const struct sup__event_row *row, int64_t out[2]);
+
 /** Compute an event's hash from the hash before it. */
 int sup__event_hash(const struct sup__event_row *row, const void *previous, const void *key,
                     size_t key_bytes, uint8_t out[SUP__HASH_BYTES]);

@@ -8,6 +8,7 @@
 
 enum member_type {
     MEMBER_INT,
+    MEMBER_IDS,
     MEMBER_TEXT,
     MEMBER_TEXTS,
     MEMBER_ATTACHMENTS,
@@ -30,7 +31,9 @@ static const struct member payload_members[] = {
     {"channel", MEMBER_TEXT, offsetof(struct sup__payload, channel)},
     {"cleared", MEMBER_TEXTS, offsetof(struct sup__payload, cleared)},
     {"customer_id", MEMBER_INT, offsetof(struct sup__payload, customer_id)},
+    {"customers", MEMBER_IDS, offsetof(struct sup__payload, customers)},
     {"due_ms", MEMBER_INT, offsetof(struct sup__payload, due_ms)},
+    {"events", MEMBER_IDS, offsetof(struct sup__payload, events)},
     {"facts", MEMBER_TEXTS, offsetof(struct sup__payload, facts)},
     {"fields", MEMBER_TEXTS, offsetof(struct sup__payload, fields)},
     {"follow_up_of", MEMBER_INT, offsetof(struct sup__payload, follow_up_of)},
@@ -49,6 +52,7 @@ static const struct member payload_members[] = {
     {"team", MEMBER_TEXT, offsetof(struct sup__payload, team)},
     {"team_rule", MEMBER_TEXT, offsetof(struct sup__payload, team_rule)},
     {"teams", MEMBER_TEXTS, offsetof(struct sup__payload, teams)},
+    {"tickets", MEMBER_IDS, offsetof(struct sup__payload, tickets)},
     {"traceparent", MEMBER_TEXT, offsetof(struct sup__payload, traceparent)},
     {"watchers", MEMBER_TEXTS, offsetof(struct sup__payload, watchers)},
 };
@@ -71,6 +75,15 @@ static void write_texts(struct sup__buffer *buffer, const struct sup__texts *tex
     for (uint32_t i = 0; i < texts->count; i++) {
         sup__buffer_char(buffer, i ? ',' : '[');
         write_text(buffer, texts->items[i]);
+    }
+    sup__buffer_char(buffer, ']');
+}
+
+static void write_ids(struct sup__buffer *buffer, const struct sup__ids *ids)
+{
+    for (uint32_t i = 0; i < ids->count; i++) {
+        sup__buffer_char(buffer, i ? ',' : '[');
+        sup__buffer_int(buffer, ids->items[i]);
     }
     sup__buffer_char(buffer, ']');
 }
@@ -134,6 +147,8 @@ static int is_absent(const struct member *member, const void *value)
         return *(const int64_t *)value == 0;
     case MEMBER_TEXT:
         return *(const char *const *)value == NULL;
+    case MEMBER_IDS:
+        return ((const struct sup__ids *)value)->count == 0;
     case MEMBER_TEXTS:
         return ((const struct sup__texts *)value)->count == 0;
     case MEMBER_ATTACHMENTS:
@@ -154,6 +169,9 @@ static void write_value(struct sup__buffer *buffer, enum member_type type, const
         break;
     case MEMBER_TEXT:
         write_text(buffer, *(const char *const *)value);
+        break;
+    case MEMBER_IDS:
+        write_ids(buffer, value);
         break;
     case MEMBER_TEXTS:
         write_texts(buffer, value);
@@ -332,6 +350,27 @@ static int read_texts(struct reader *reader, struct sup__texts *out)
     return count > 0 && expect(reader, ']');
 }
 
+static int read_ids(struct reader *reader, struct sup__ids *out)
+{
+    uint32_t count = 1;
+    for (const char *at = reader->at; *at && *at != ']'; at++) {
+        count += *at == ',';
+    }
+    int64_t *items = sup__arena_alloc(reader->arena, count * sizeof *items);
+    if (!items) {
+        reader->is_out_of_memory = 1;
+        return 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (!expect(reader, i ? ',' : '[') || !read_int(reader, &items[i])) {
+            return 0;
+        }
+    }
+    out->items = items;
+    out->count = count;
+    return expect(reader, ']');
+}
+
 static int read_references(struct reader *reader, struct sup__references *out)
 {
     uint32_t count = count_items(reader->at, 3);
@@ -424,6 +463,8 @@ static int read_value(struct reader *reader, const struct member *member, void *
         return read_int(reader, value);
     case MEMBER_TEXT:
         return read_text(reader, value);
+    case MEMBER_IDS:
+        return read_ids(reader, value);
     case MEMBER_TEXTS:
         return read_texts(reader, value);
     case MEMBER_ATTACHMENTS:

@@ -18,6 +18,11 @@ struct sup__texts {
     uint32_t count;
 };
 
+struct sup__ids {
+    const int64_t *items;
+    uint32_t count;
+};
+
 struct sup__references {
     const struct sup_reference *items;
     uint32_t count;
@@ -42,7 +47,9 @@ struct sup__payload {
     const char *channel;
     struct sup__texts cleared; /* fields */
     int64_t customer_id;
-    int64_t due_ms; /* of what the event put on the agenda */
+    struct sup__ids customers; /* who were erased */
+    int64_t due_ms;            /* of what the event put on the agenda */
+    struct sup__ids events;    /* others whose text was erased */
     struct sup__texts facts;
     struct sup__texts fields;
     int64_t follow_up_of;
@@ -61,6 +68,7 @@ struct sup__payload {
     const char *team;
     const char *team_rule; /* that chose it */
     struct sup__texts teams;
+    struct sup__ids tickets; /* whose texts were erased */
     const char *traceparent;
     struct sup__texts watchers; /* who is told: agent:3, customer:7 */
 };

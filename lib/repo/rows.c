@@ -16,6 +16,8 @@
 #define OFFSET_AGENT(type, name, flags, meaning)    offsetof(struct sup__agent_row, name),
 #define OFFSET_SESSION(type, name, flags, meaning)  offsetof(struct sup__session_row, name),
 #define OFFSET_CUSTOMER(type, name, flags, meaning) offsetof(struct sup__customer_row, name),
+#define OFFSET_CUSTOMER_EVENT(type, name, flags, meaning)                                          \
+    offsetof(struct sup__customer_event_row, name),
 #define OFFSET_CUSTOMER_FACT(type, name, flags, meaning)                                           \
     offsetof(struct sup__customer_fact_row, name),
 #define OFFSET_IDENTITY(type, name, flags, meaning) offsetof(struct sup__identity_row, name),
@@ -27,17 +29,19 @@
 #define OFFSET_REFERENCE(type, name, flags, meaning)  offsetof(struct sup__reference_row, name),
 #define OFFSET_THING(type, name, flags, meaning)      offsetof(struct sup__thing_row, name),
 #define OFFSET_THING_FACT(type, name, flags, meaning) offsetof(struct sup__thing_fact_row, name),
-#define OFFSET_REPORT(type, name, flags, meaning)     offsetof(struct sup__report_row, name),
-#define OFFSET_TAG(type, name, flags, meaning)        offsetof(struct sup__tag_row, name),
-#define OFFSET_FACT(type, name, flags, meaning)       offsetof(struct sup__fact_row, name),
-#define OFFSET_FIELD(type, name, flags, meaning)      offsetof(struct sup__field_row, name),
-#define OFFSET_WATCHER(type, name, flags, meaning)    offsetof(struct sup__watcher_row, name),
-#define OFFSET_MERGE(type, name, flags, meaning)      offsetof(struct sup__merge_row, name),
-#define OFFSET_LINK(type, name, flags, meaning)       offsetof(struct sup__link_row, name),
-#define OFFSET_CONTACT(type, name, flags, meaning)    offsetof(struct sup__contact_row, name),
-#define OFFSET_AGENDA(type, name, flags, meaning)     offsetof(struct sup__agenda_row, name),
-#define OFFSET_ANSWER(type, name, flags, meaning)     offsetof(struct sup__answer_row, name),
-#define OFFSET_CURSOR(type, name, flags, meaning)     offsetof(struct sup__cursor_row, name),
+#define OFFSET_THING_REPORT(type, name, flags, meaning)                                            \
+    offsetof(struct sup__thing_report_row, name),
+#define OFFSET_REPORT(type, name, flags, meaning)  offsetof(struct sup__report_row, name),
+#define OFFSET_TAG(type, name, flags, meaning)     offsetof(struct sup__tag_row, name),
+#define OFFSET_FACT(type, name, flags, meaning)    offsetof(struct sup__fact_row, name),
+#define OFFSET_FIELD(type, name, flags, meaning)   offsetof(struct sup__field_row, name),
+#define OFFSET_WATCHER(type, name, flags, meaning) offsetof(struct sup__watcher_row, name),
+#define OFFSET_MERGE(type, name, flags, meaning)   offsetof(struct sup__merge_row, name),
+#define OFFSET_LINK(type, name, flags, meaning)    offsetof(struct sup__link_row, name),
+#define OFFSET_CONTACT(type, name, flags, meaning) offsetof(struct sup__contact_row, name),
+#define OFFSET_AGENDA(type, name, flags, meaning)  offsetof(struct sup__agenda_row, name),
+#define OFFSET_ANSWER(type, name, flags, meaning)  offsetof(struct sup__answer_row, name),
+#define OFFSET_CURSOR(type, name, flags, meaning)  offsetof(struct sup__cursor_row, name),
 
 #define OFFSETS(NAME, name, kind, keys, version, meaning)                                          \
     static const size_t name##_offsets[] = {SUP__##NAME##_COLUMNS(OFFSET_##NAME)};

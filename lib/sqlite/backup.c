@@ -293,10 +293,9 @@ int32_t sup__sqlite_backup(struct sup_store *store, const char *path, sup_progre
     return sup__sqlite_abandon(s, code);
 }
 
-int32_t sup__sqlite_maintain(struct sup_store *store)
+/* Housekeeping is for our own file, between transactions. */
+static int32_t may_keep_house(struct sup__sqlite *s)
 {
-    struct sup__sqlite *s = (struct sup__sqlite *)store;
-
     if (s->is_in_callback || s->mode != 0) {
         return sup__sqlite_under_way(s);
     }
@@ -314,6 +313,17 @@ int32_t sup__sqlite_maintain(struct sup_store *store)
         return sup__fail(&s->base.error, SUP_MSG_STORE_READ_ONLY, NULL,
                          "the store was opened for reading only");
     }
+    return SUP_OK;
+}
+
+int32_t sup__sqlite_maintain(struct sup_store *store)
+{
+    struct sup__sqlite *s = (struct sup__sqlite *)store;
+    int32_t code = may_keep_house(s);
+
+    if (code != SUP_OK) {
+        return code;
+    }
     /* The limit bounds the time that ANALYZE takes on large tables. */
     if (sqlite3_exec(s->db, "PRAGMA analysis_limit = 400; PRAGMA main.optimize", NULL, NULL,
                      NULL) != SQLITE_OK ||
@@ -322,4 +332,23 @@ int32_t sup__sqlite_maintain(struct sup_store *store)
         return sup__sqlite_fail(s, "maintaining", "the database");
     }
     return SUP_OK;
+}
+
+/* VACUUM writes each page anew into the log, and the checkpoint over the old ones. */
+int32_t sup__sqlite_purge(struct sup_store *store)
+{
+    struct sup__sqlite *s = (struct sup__sqlite *)store;
+    int32_t code = may_keep_house(s);
+
+    if (code != SUP_OK) {
+        return code;
+    }
+    (void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 1); /* VACUUM attaches what it writes */
+    if (sqlite3_exec(s->db, "VACUUM", NULL, NULL, NULL) != SQLITE_OK ||
+        sqlite3_wal_checkpoint_v2(s->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
+            SQLITE_OK) {
+        code = sup__sqlite_fail(s, "purging", "the database");
+    }
+    (void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+    return code;
 }

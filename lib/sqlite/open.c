@@ -31,6 +31,7 @@ static const struct sup_store_methods methods = {
     .close = sup__sqlite_close,
     .backup = sup__sqlite_backup,
     .maintain = sup__sqlite_maintain,
+    .purge = sup__sqlite_purge,
     .content = sup__sqlite_content,
     .read_many = sup__sqlite_read_many,
 };

@@ -271,6 +271,7 @@ int32_t sup__sqlite_check_owner(struct sup__sqlite *s, int64_t *user_version);
 int32_t sup__sqlite_backup(struct sup_store *store, const char *path, sup_progress_fn progress,
                            void *user);
 int32_t sup__sqlite_maintain(struct sup_store *store);
+int32_t sup__sqlite_purge(struct sup_store *store);
 
 /* open.c */
 

@@ -24,6 +24,7 @@ COLUMN_LIST(reference_by_thing, 0, 2, 3, 4);
 COLUMN_LIST(thing_by_customer, 0, 4, 5);
 COLUMN_LIST(tag_by_tag, 0, 2);
 COLUMN_LIST(field_by_value, 0, 2, 3);
+COLUMN_LIST(watcher_by_watcher, 0, 2, 3);
 COLUMN_LIST(link_by_other, 0, 3, 2);
 COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
 COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
@@ -47,6 +48,8 @@ static const struct sup_index reference_indexes[] = {
 static const struct sup_index thing_indexes[] = {INDEX("sup_thing_by_customer", thing_by_customer)};
 static const struct sup_index tag_indexes[] = {INDEX("sup_tag_by_tag", tag_by_tag)};
 static const struct sup_index field_indexes[] = {INDEX("sup_field_by_value", field_by_value)};
+static const struct sup_index watcher_indexes[] = {
+    INDEX("sup_watcher_by_watcher", watcher_by_watcher)};
 static const struct sup_index link_indexes[] = {INDEX("sup_link_by_other", link_by_other)};
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
 static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", answer_by_expiry)};
@@ -58,6 +61,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_agent            0, NULL
 #define INDEXES_session          0, NULL
 #define INDEXES_customer         1, customer_indexes
+#define INDEXES_customer_event   0, NULL
 #define INDEXES_customer_fact    0, NULL
 #define INDEXES_identity         1, identity_indexes
 #define INDEXES_ticket           3, ticket_indexes
@@ -67,11 +71,12 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_reference        1, reference_indexes
 #define INDEXES_thing            1, thing_indexes
 #define INDEXES_thing_fact       0, NULL
+#define INDEXES_thing_report     0, NULL
 #define INDEXES_report           0, NULL
 #define INDEXES_tag              1, tag_indexes
 #define INDEXES_fact             0, NULL
 #define INDEXES_field            1, field_indexes
-#define INDEXES_watcher          0, NULL
+#define INDEXES_watcher          1, watcher_indexes
 #define INDEXES_merge            0, NULL
 #define INDEXES_link             1, link_indexes
 #define INDEXES_contact          0, NULL
@@ -87,6 +92,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_agent            0
 #define FLAGS_session          0
 #define FLAGS_customer         0
+#define FLAGS_customer_event   0
 #define FLAGS_customer_fact    0
 #define FLAGS_identity         0
 #define FLAGS_ticket           0
@@ -96,6 +102,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_reference        0
 #define FLAGS_thing            0
 #define FLAGS_thing_fact       0
+#define FLAGS_thing_report     0
 #define FLAGS_report           0
 #define FLAGS_tag              0
 #define FLAGS_fact             0
@@ -168,7 +175,8 @@ static const struct sup_view views[] = {
      "FROM sup_session s LEFT JOIN sup_agent a ON a.tenant = s.tenant AND a.id = s.agent_id",
      "When agents were available, busy or away, with names and ISO times."},
     {"sup_v_customers",
-     "SELECT tenant, id, root_id, merged_into, name, " ISO("created_ms") " AS created_at "
+     "SELECT tenant, id, root_id, merged_into, name, " ISO("created_ms") " AS created_at, "
+     ISO("erased_ms") " AS erased_at "
      "FROM sup_customer",
      "Customers, and who they are now."},
     {"sup_v_identities",

@@ -146,6 +146,15 @@ int32_t sup__db_maintain(struct sup__db *db)
     return told(db, db->store->methods->maintain(db->store));
 }
 
+int32_t sup__db_purge(struct sup__db *db)
+{
+    if (!OFFERS(db, purge)) {
+        return unsupported(db, "purging");
+    }
+    db->calls++;
+    return told(db, db->store->methods->purge(db->store));
+}
+
 int sup__db_content(struct sup__db *db, uint64_t *number)
 {
     return OFFERS(db, content) && db->store->methods->content(db->store, number) == SUP_OK;

@@ -25,6 +25,7 @@ int32_t sup__db_commit(struct sup__db *db);
 /* Optional verbs: SUP_UNSUPPORTED where the backend has none. Outside of transactions. */
 int32_t sup__db_backup(struct sup__db *db, const char *path, sup_progress_fn progress, void *user);
 int32_t sup__db_maintain(struct sup__db *db);
+int32_t sup__db_purge(struct sup__db *db);
 /** The store's content number, if it can tell; not counted, since nothing is read. 1 if so. */
 int sup__db_content(struct sup__db *db, uint64_t *number);
 /** Ends a transaction if one is open, because of `code`. The code to answer: that one, with the

@@ -62,7 +62,7 @@
     X(INT, number, 0, "category, availability, handle time in ms or count, by kind")               \
     X(INT, flags, 0,                                                                               \
       "1 imported, 2 automated, 4 acknowledgement, 8 reopens, 16 reassigns, "                      \
-      "32 first reply, 64 public, 128 answer")                                                                            \
+      "32 first reply, 64 public, 128 answer")                                                     \
     X(INT, policy_version, 0, "the policy it was decided under")                                   \
     X(TEXT, before, SUP__N, "name before: status, priority, reason, team, availability, key")      \
     X(TEXT, after, SUP__N,                                                                         \
@@ -116,7 +116,13 @@
     X(LINE(0, SUP_NAME_BYTES_MAX), name, SUP__P, "as the shop reported it")                        \
     X(TIME, created_ms, 0, "UTC ms")                                                               \
     X(ID, root_id, 0, "who that is now: itself, or whom it was merged into in the end")            \
-    X(COUNT, merged_into, SUP__N, "the customer it was merged into; NULL when it was not")
+    X(COUNT, merged_into, SUP__N, "the customer it was merged into; NULL when it was not")         \
+    X(TIME, erased_ms, SUP__N, "when a privacy request erased them, UTC ms; NULL when none did")
+
+#define SUP__CUSTOMER_EVENT_COLUMNS(X)                                                             \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, customer_id, 0, "about whom it is")                                                      \
+    X(ID, sequence, 0, "of the event")
 
 #define SUP__CUSTOMER_FACT_COLUMNS(X)                                                              \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -252,6 +258,13 @@
       "the source's event that said so")                                                           \
     X(ID, sequence, 0, "of the event of the report")
 
+#define SUP__THING_REPORT_COLUMNS(X)                                                               \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(CODE, system, 0, "where the thing is")                                                       \
+    X(CODE, kind, 0, "what it is")                                                                 \
+    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), thing_id, SUP_COLUMN_PRIVATE, "its id there")           \
+    X(ID, sequence, 0, "of the event of a report about it")
+
 #define SUP__REPORT_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(CODE, system, 0, "the source")                                                               \
@@ -348,6 +361,8 @@
     X(AGENT, agent, PROJECTION, 2, 2, "People and bots who work at the desk.")                     \
     X(SESSION, session, PROJECTION, 4, -1, "When agents were available, busy or away.")            \
     X(CUSTOMER, customer, PROJECTION, 2, 2, "People who write to the desk.")                       \
+    X(CUSTOMER_EVENT, customer_event, PROJECTION, 3, -1,                                           \
+      "Which events outside tickets are about them.")                                              \
     X(CUSTOMER_FACT, customer_fact, PROJECTION, 3, -1,                                             \
       "What the shop said about them: the latest by date.")                                        \
     X(IDENTITY, identity, PROJECTION, 4, -1, "By what customers are known.")                       \
@@ -361,6 +376,7 @@
       "What is known of orders and other things outside the desk.")                                \
     X(THING_FACT, thing_fact, PROJECTION, 5, -1,                                                   \
       "What the shop said about them: the latest by date.")                                        \
+    X(THING_REPORT, thing_report, PROJECTION, 5, -1, "Which reports there are about them.")        \
     X(REPORT, report, PROJECTION, 3, -1, "Which events of other systems were taken in.")           \
     X(TAG, tag, PROJECTION, 3, -1, "Tags of tickets.")                                             \
     X(FACT, fact, PROJECTION, 3, -1, "What other systems said about tickets.")                     \
@@ -417,6 +433,7 @@ enum {
     SUP__THING_BY_CUSTOMER = 1,
     SUP__TAG_BY_TAG = 1,
     SUP__FIELD_BY_VALUE = 1,
+    SUP__WATCHER_BY_WATCHER = 1,
     SUP__LINK_BY_OTHER = 1,
     SUP__AGENDA_BY_TICKET = 1,
     SUP__ANSWER_BY_EXPIRY = 1
@@ -439,6 +456,7 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(22, CUSTOMER_MERGED, "customer.merged")                                                      \
     X(23, CUSTOMER_UNMERGED, "customer.unmerged")                                                  \
     X(24, CUSTOMER_REPORTED, "customer.reported")                                                  \
+    X(25, CUSTOMER_ERASED, "customer.erased")                                                      \
     X(30, TICKET_OPENED, "ticket.opened")                                                          \
     X(31, TICKET_MOVED, "ticket.moved")                                                            \
     X(32, TICKET_PRIORITIZED, "ticket.prioritized")                                                \

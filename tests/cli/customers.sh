@@ -1,8 +1,8 @@
 #!/bin/sh
-# customers.sh: who writes: customers shown, resolved by their identities, merged and unmerged.
+# customers.sh: who writes: customers shown, resolved by their identities, merged, unmerged and erased.
 . "$(dirname "$0")/lib.sh"
 
-for command in show resolve merge unmerge; do
+for command in show resolve merge unmerge erase; do
     sc customer $command --help
     exits 0 "customer $command has help"
     says "Usage: supportcore customer $command" "customer $command's help begins with its usage"
@@ -60,7 +60,7 @@ tells "customer 3 is shopify customer '9' for sure" "the reason is told"
 is_one_line_with_hint "with a hint"
 
 for wrong in "show" "show mia" "show 0" "resolve" "resolve mia" "merge 1" "merge 1 2" "merge a 2 --evidence e" \
-    "unmerge 1" "unmerge a --evidence e" "show 1 2" "resolve email=a@b.de --colour red"; do
+    "erase" "erase 1" "erase a --reason r" "unmerge 1" "unmerge a --evidence e" "show 1 2" "resolve email=a@b.de --colour red"; do
     # shellcheck disable=SC2086 # words
     sc --db desk.db customer $wrong
     exits 2 "a wrong command line: customer $wrong"
@@ -73,6 +73,27 @@ exits 2 "a kind that the policy does not list is wrong input"
 tells "did you mean 'email'?" "the nearest is named"
 sc --db desk.db customer show 99
 exits 3 "a customer who is not there is not found"
+
+sc --db desk.db customer resolve email=zz7mark@example.com --name "zz7mark"
+says "Customer 4, version 1." "a customer who is to be erased"
+request='{"jsonrpc":"2.0","id":1,"method":"ticket.open","params":{"customer_id":"4","subject":"zz7mark","body":"zz7mark"}}'
+sc_in "{\"caller\":{\"actor\":\"system\"},\"request\":$request}" --db desk.db call --allow system
+says '"ticket_id"' "has a ticket"
+sc --db desk.db customer erase 4 --reason "request 31"
+exits 0 "a customer is erased"
+says "Customer 4 is erased, version 2." "which is told"
+sc --db desk.db customer show 4
+says "Erased" "the id is shown as that of somebody erased"
+sc --db desk.db customer erase 4 --reason "request 31"
+says "Customer 4 is erased, nothing new, version 2." "erasing again changes nothing"
+sc --db desk.db --json customer erase 4 --reason "request 31"
+is_json "an erasure is JSON as well"
+if cat desk.db* | grep -q zz7mark; then false; else true; fi
+result $? "nothing of them is in the file"
+sc --db desk.db customer erase 99 --reason r
+exits 3 "who is not there cannot be erased"
+sc --db desk.db verify
+exits 0 "the log is whole"
 sc --db desk.db check
 exits 0 "the tables are what the events say"
 finish

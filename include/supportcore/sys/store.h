@@ -250,6 +250,8 @@ struct sup_store_methods {
      *  the library calls those two, read by read. */
     int32_t (*read_many)(struct sup_store *store, const struct sup_read *reads, uint32_t count,
                          sup_read_fn fn, void *context);
+    /** Rewrite what is stored, so that nothing which was deleted is left in it. */
+    int32_t (*purge)(struct sup_store *store);
 };
 
 /** The head of every store; a backend's own struct begins with it, zeroed but for the methods and

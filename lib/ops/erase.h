@@ -1,0 +1,51 @@
+/*
+ * erase.h: erasing a person: the texts, and what came of them.
+ */
+#ifndef SUP__ERASE_H
+#define SUP__ERASE_H
+
+#include "ops/unit.h"
+
+/** Rows that were read to be changed: nothing may be written while a scan runs. */
+struct sup__rows {
+    uint8_t *items; /* in the unit's arena */
+    size_t row_bytes;
+    uint32_t count;
+    uint32_t room;
+};
+/** Read all rows of a scan. */
+int32_t sup__rows_read(struct sup__unit *unit, const struct sup_scan *scan, struct sup__rows *rows);
+static inline void *sup__rows_at(const struct sup__rows *rows, uint32_t index)
+{
+    return rows->items + index * rows->row_bytes;
+}
+
+struct sup__id_list {
+    int64_t *items; /* in the unit's arena */
+    uint32_t count;
+    uint32_t room;
+};
+int32_t sup__id_list_add(struct sup__unit *unit, struct sup__id_list *list, int64_t id);
+
+/** An erasure in work. */
+struct sup__erasing {
+    struct sup__unit *unit;
+    const struct sup__family *family;
+    struct sup__id_list tickets; /* of the person */
+    struct sup__id_list events;  /* whose text went, though their columns do not tell why */
+    int64_t texts;               /* that went */
+};
+
+/** Erase one event's text; *is_gone 1: there was one. */
+int32_t sup__erase_text(struct sup__erasing *erasing, int64_t sequence, int *is_gone);
+/** The same, noted if nothing but this list tells why. */
+int32_t sup__erase_other_text(struct sup__erasing *erasing, int64_t sequence);
+/** Erase what was said about a ticket, by whomever (erase_ticket.c). */
+int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id);
+/** Erase what was reported about a person and what is theirs (erase_reports.c). */
+int32_t sup__erase_reports(struct sup__erasing *erasing);
+
+/** Apply an erasure's event; part of sup__fold(). */
+int32_t sup__fold_erased(struct sup__unit *unit, const struct sup__event *event);
+
+#endif

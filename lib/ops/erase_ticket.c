@@ -1,0 +1,169 @@
+/*
+ * erase_ticket.c: what was said about a ticket, by whomever.
+ *
+ * All of it speaks of the person: the agents' replies and notes too.
+ */
+#include "ops/erase.h"
+#include "ops/ticket_merge.h"
+
+#include <string.h>
+
+/* Events of a ticket that have a text, and its messages. */
+struct said {
+    struct sup__unit *unit;
+    struct sup__id_list events;
+    struct sup__id_list messages;
+    int32_t failed; /* code */
+};
+
+static int32_t add_event(void *context, void *in)
+{
+    struct said *said = context;
+    const struct sup__event_row *row = in;
+    int is_message = row->kind >= SUP__E_MESSAGE_RECEIVED && row->kind <= SUP__E_MESSAGE_NOTED;
+    int32_t rc = row->private_digest.bytes
+                     ? sup__id_list_add(said->unit, &said->events, row->sequence)
+                     : SUP_OK;
+    if (rc == SUP_OK && is_message) {
+        rc = sup__id_list_add(said->unit, &said->messages, row->subject_id);
+    }
+    said->failed = rc;
+    return rc != SUP_OK;
+}
+
+static int32_t read_events(struct said *said, int64_t ticket_id)
+{
+    struct sup_value prefix[2] = {sup__int(said->unit->head.tenant), sup__int(ticket_id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_EVENT,
+                            .index = SUP__EVENT_BY_TICKET,
+                            .prefix_count = 2,
+                            .prefix = prefix};
+    struct sup__event_row row;
+    int32_t rc = sup__each(&said->unit->repo, &scan, 0, &row, add_event, said);
+    return said->failed ? said->failed : rc;
+}
+
+static int32_t erase_external(struct sup__unit *unit, const struct sup__message_row *message)
+{
+    struct sup__message_external_row row = {.tenant = message->tenant,
+                                            .channel = message->channel,
+                                            .external_id = message->external_id};
+    int32_t rc = sup__get(&unit->repo, SUP__T_MESSAGE_EXTERNAL, &row);
+    if (rc == SUP_OK && row.message_id == message->id) {
+        rc = sup__remove(&unit->repo, SUP__T_MESSAGE_EXTERNAL, &row);
+    }
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+static int32_t remove_all(struct sup__unit *unit, enum sup__table table, int64_t id)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = table, .prefix_count = 2, .prefix = prefix};
+    int64_t removed = 0;
+    return sup__db_remove_range(unit->repo.db, &scan, &removed);
+}
+
+static int32_t erase_message(struct sup__unit *unit, const struct sup__message_row *message)
+{
+    struct sup__message_row after = *message;
+    int32_t rc = message->external_id ? erase_external(unit, message) : SUP_OK;
+    after.external_id = NULL;
+    if (rc == SUP_OK && message->external_id) {
+        rc = sup__update(&unit->repo, SUP__T_MESSAGE, message, &after);
+    }
+    return rc == SUP_OK && message->attachment_count
+               ? remove_all(unit, SUP__T_ATTACHMENT, message->id)
+               : rc;
+}
+
+static int32_t erase_messages(struct sup__unit *unit, const struct sup__id_list *ids)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < ids->count; i++) {
+        struct sup__message_row row = {.tenant = unit->head.tenant, .id = ids->items[i]};
+        rc = sup__get(&unit->repo, SUP__T_MESSAGE, &row);
+        rc = rc == SUP_OK          ? erase_message(unit, &row)
+             : rc == SUP_NOT_FOUND ? SUP_OK /* somebody deleted it */
+                                   : rc;
+    }
+    return rc;
+}
+
+/* Rows whose names stay, and whose values go. */
+static int32_t empty_values(struct sup__unit *unit, enum sup__table table, int64_t ticket_id)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = table, .prefix_count = 2, .prefix = prefix};
+    struct sup__rows rows;
+    int32_t rc = sup__rows_read(unit, &scan, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        union sup__any_row row;
+        memcpy(&row, sup__rows_at(&rows, i), rows.row_bytes);
+        *(table == SUP__T_FACT ? &row.fact.value : &row.field.value) = "";
+        rc = sup__update(&unit->repo, table, sup__rows_at(&rows, i), &row);
+    }
+    return rc;
+}
+
+/* Messages of the ticket, in its thread or in that of what it was merged into, whose events are of
+ * another one. */
+static int32_t erase_thread(struct sup__erasing *erasing, int64_t ticket_id)
+{
+    struct sup__unit *unit = erasing->unit;
+    struct sup__ticket_slot *slot = NULL;
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_filter filter = {SUP__MESSAGE_ticket_id, SUP_EQ, sup__int(ticket_id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_MESSAGE,
+                            .index = SUP__MESSAGE_BY_TIME,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .filter_count = 1,
+                            .filters = &filter};
+    struct sup__rows rows = {0};
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc == SUP_OK) {
+        prefix[1] = sup__int(sup__ticket_root(&slot->row));
+        rc = sup__rows_read(unit, &scan, &rows);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__message_row *row = sup__rows_at(&rows, i);
+        rc = erase_message(unit, row);
+        if (rc == SUP_OK) {
+            rc = sup__erase_other_text(erasing, row->sequence);
+        }
+    }
+    return rc;
+}
+
+int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id)
+{
+    struct sup__unit *unit = erasing->unit;
+    struct sup__ticket_slot *slot = NULL;
+    struct said said = {.unit = unit};
+    int is_gone = 0;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc == SUP_OK) {
+        slot->row.subject = NULL;
+        rc = read_events(&said, ticket_id);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < said.events.count; i++) {
+        rc = sup__erase_text(erasing, said.events.items[i], &is_gone);
+    }
+    if (rc == SUP_OK) {
+        rc = erase_messages(unit, &said.messages);
+    }
+    if (rc == SUP_OK) {
+        rc = erase_thread(erasing, ticket_id);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__forget_references(unit, ticket_id);
+    }
+    if (rc == SUP_OK) {
+        rc = empty_values(unit, SUP__T_FACT, ticket_id);
+    }
+    return rc == SUP_OK ? empty_values(unit, SUP__T_FIELD, ticket_id) : rc;
+}

@@ -1,0 +1,688 @@
+/*
+ * test_erase.c: a person is erased: nothing of their texts is left in any column, what stays is
+ * what the events say, and the log is whole.
+ *
+ * Two persons have the same history, in texts that begin with a mark of theirs. The one is erased.
+ */
+#include "customer_fixture.h"
+
+#include "base/text.h"
+#include "policy/policy.h"
+#include "repo/rows.h"
+
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define ERASE(id)   SUP_OP_CUSTOMER_ERASE, PARAMS(customer_erase, .customer_id = (id), .reason = "R1")
+#define REPORT(...) SUP_OP_REFERENCE_REPORT, PARAMS(reference_report, __VA_ARGS__)
+
+/* Marks that are in every text of a person. A digest has only hexadecimal digits, and a money
+ * value none but decimal ones. */
+struct marks {
+    const char *text;
+    const char *digits;
+    const char *amount;
+};
+static const struct marks gone = {"gone7c1", "d1e5a5ed", "7131.17"};
+static const struct marks kept = {"kept9b4", "cafe5afe", "8242.28"};
+
+enum { GONE = 3, KEPT = 6 }; /* customers; each has two more who are merged with them, or were */
+
+static const char *policy_with_field(void)
+{
+    static char document[8192];
+
+    sup__format(document, sizeof document,
+                "{\"fields\": [{\"name\": \"order_number\", \"type\": \"text\"}], %s",
+                sup__policy_builtin() + 1);
+    return document;
+}
+
+/* "gone7c1-name"; good for the next 256. */
+static const char *text_of(const struct marks *marks, const char *rest)
+{
+    static char texts[256][64];
+    static uint32_t next;
+    char *text = texts[next++ % 256];
+
+    sup__format(text, sizeof texts[0], "%s%s", marks->text, rest);
+    return text;
+}
+
+static void make_customers(struct desk *desk, const struct marks *marks, int64_t first)
+{
+    const struct sup_fact value = {"lifetime_value", text_of(marks, "")};
+    char amount[32];
+    struct sup_fact worth = value;
+
+    sup__format(amount, sizeof amount, "%s EUR", marks->amount);
+    worth.value = amount;
+    desk_ok(desk, by_system(desk),
+            SAVE(.name = text_of(marks, "-name"), KNOWN_BY(MAIL(text_of(marks, "@x.de")))));
+    assert_int_equal(desk->receipt.id, first);
+    desk_ok(desk, by_system(desk),
+            SAVE(.name = text_of(marks, "-other"),
+                 KNOWN_BY({"handle", text_of(marks, "-net"), text_of(marks, "-handle"), 0, 0})));
+    desk_ok(desk, by_system(desk), SAVE(.name = text_of(marks, "-third")));
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = first + 1, .into = first,
+                   .evidence = text_of(marks, "-voice")));
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = first + 2, .into = first,
+                   .evidence = text_of(marks, "-house")));
+    desk_ok(
+        desk, by_lee(desk), SUP_OP_CUSTOMER_UNMERGE,
+        PARAMS(customer_unmerge, .customer_id = first + 2, .evidence = text_of(marks, "-sisters")));
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_REPORT,
+            PARAMS(customer_report, .customer_id = first, .source = "shop",
+                   .source_event_id = text_of(marks, "-source"), .facts = &worth, .fact_count = 1));
+}
+
+/* An order first of nobody, then of the other member; a parcel that the person had before. */
+static void make_things(struct desk *desk, const struct marks *marks, int64_t first)
+{
+    const struct sup_reference order = {"shop", "order", text_of(marks, "-order")};
+    const struct sup_reference parcel = {"post", "parcel", text_of(marks, "-parcel")};
+    const struct sup_fact state = {"state", text_of(marks, "-paid")};
+    const struct sup_fact track = {"track", text_of(marks, "-track")};
+
+    desk_ok(desk, by_system(desk),
+            REPORT(.reference = &order, .label = text_of(marks, "-nobody"), .facts = &state,
+                   .fact_count = 1));
+    desk_ok(desk, by_system(desk),
+            REPORT(.reference = &order, .customer_id = first + 1, .label = text_of(marks, "-label"),
+                   .source_event_id = text_of(marks, "-e1")));
+    desk_ok(desk, by_system(desk),
+            REPORT(.reference = &parcel, .customer_id = first, .facts = &track, .fact_count = 1,
+                   .source_event_id = text_of(marks, "-e2")));
+}
+
+static int64_t make_ticket(struct desk *desk, const struct marks *marks, int64_t customer)
+{
+    const struct sup_reference order = {"shop", "order", text_of(marks, "-order")};
+    const struct sup_reference other = {"shop", "refund", text_of(marks, "-refund")};
+    const struct sup_fact fact = {"made_sla", text_of(marks, "-fact")};
+    const struct sup_ticket_field field = {"order_number", text_of(marks, "-field")};
+    char digest[80];
+    const struct sup_attachment attachment = {text_of(marks, ".png"), text_of(marks, "/png"),
+                                              digest, text_of(marks, "/at"), 17};
+    int64_t id;
+
+    sup__format(digest, sizeof digest, "sha256:%s%s%s%s%s%s%s%s", marks->digits, marks->digits,
+                marks->digits, marks->digits, marks->digits, marks->digits, marks->digits,
+                marks->digits);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = customer, .subject = text_of(marks, "-subject"),
+                   .body = text_of(marks, "-body"),
+                   .external_id = text_of(marks, customer % 3 ? "-m1" : "-m2"),
+                   .references = &order, .reference_count = 1));
+    id = desk->receipt.ticket_id;
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_RECEIVE,
+            PARAMS(ticket_receive, .ticket_id = id, .body = text_of(marks, "-more"),
+                   .attachments = &attachment, .attachment_count = 1));
+    desk_reply(desk, by_priya(desk), id, text_of(marks, "-reply"), NULL);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_NOTE,
+            PARAMS(ticket_message, .ticket_id = id, .body = text_of(marks, "-note")));
+    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
+            PARAMS(reference, .ticket_id = id, .references = &other, .reference_count = 1));
+    desk_ok(desk, by_system(desk), SUP_OP_FACT_RECORD,
+            PARAMS(fact_record, .ticket_id = id, .facts = &fact, .fact_count = 1));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_FILL,
+            PARAMS(ticket_fill, .ticket_id = id, .fields = &field, .field_count = 1));
+    return id;
+}
+
+static void make_history(struct desk *desk, const struct marks *marks, int64_t first)
+{
+    make_customers(desk, marks, first);
+    make_things(desk, marks, first);
+    (void)make_ticket(desk, marks, first);
+    (void)make_ticket(desk, marks, first + 1);
+}
+
+/* Tickets 1 and 2 are GONE's, 3 and 4 KEPT's; GONE watches one of KEPT's, and had KEPT's parcel. */
+static void make_both(struct desk *desk)
+{
+    const struct sup_reference parcel = {"post", "parcel", text_of(&kept, "-parcel")};
+    const struct sup_fact weight = {"weight", text_of(&gone, "-weight")};
+
+    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE,
+            PARAMS(policy, .document = policy_with_field()));
+    make_history(desk, &gone, GONE);
+    desk_ok(desk, at(by_system(desk), T0 - DAY_MS),
+            REPORT(.reference = &parcel, .customer_id = GONE + 1, .facts = &weight, .fact_count = 1,
+                   .label = text_of(&gone, "-label2"), .source_event_id = text_of(&gone, "-e3")));
+    make_history(desk, &kept, KEPT);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_WATCH,
+            PARAMS(ticket_watch, .ticket_id = 3, .customer_id = GONE + 1));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_WATCH,
+            PARAMS(ticket_watch, .ticket_id = 3, .agent_id = LEE));
+}
+
+/* ---- columns ---- */
+
+struct counting {
+    const struct marks *marks;
+    int rows[SUP__T_COUNT][SUP_STORE_COLUMNS_MAX]; /* that have a mark */
+    uint32_t table;
+};
+
+static int has(const struct sup_value *value, const char *mark)
+{
+    const char *data = value->data;
+    size_t bytes = strlen(mark);
+
+    if (value->type != SUP_TEXT && value->type != SUP_BLOB) {
+        return 0;
+    }
+    for (size_t i = 0; i + bytes <= value->bytes; i++) {
+        if (memcmp(data + i, mark, bytes) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int32_t count_marks(void *context, const struct sup_value *row, uint32_t count)
+{
+    struct counting *counting = context;
+    const struct marks *marks = counting->marks;
+
+    for (uint32_t i = 0; i < count; i++) {
+        counting->rows[counting->table][i] +=
+            has(&row[i], marks->text) || has(&row[i], marks->digits) || has(&row[i], marks->amount);
+    }
+    return 0;
+}
+
+static void count_all(struct desk *desk, const struct marks *marks, struct counting *counting)
+{
+    struct sup_value prefix = {.type = SUP_INT, .number = desk->tenant};
+
+    memset(counting, 0, sizeof *counting);
+    counting->marks = marks;
+    assert_int_equal(desk->store->methods->begin(desk->store, desk->tenant, SUP_READ), SUP_OK);
+    for (uint32_t i = 0; i < sup_schema()->table_count; i++) {
+        struct sup_scan scan = {
+            .size = sizeof scan, .table = i, .prefix_count = 1, .prefix = &prefix};
+
+        counting->table = i;
+        assert_int_equal(desk->store->methods->scan(desk->store, &scan, count_marks, counting),
+                         SUP_OK);
+    }
+    assert_int_equal(desk->store->methods->commit(desk->store), SUP_OK);
+}
+
+/* A column of outside text that no person of the test has filled would not be looked at. */
+static void every_column_of_private_text_is_emptied(void **state)
+{
+    static struct counting before;
+    static struct counting after;
+    static struct counting others;
+    struct desk *desk = *state;
+
+    make_both(desk);
+    count_all(desk, &gone, &before);
+    count_all(desk, &kept, &others);
+    desk_ok(desk, by_lee(desk), ERASE(GONE));
+    desk_ok(desk, by_lee(desk), ERASE(GONE + 2));
+    count_all(desk, &gone, &after);
+    for (uint32_t i = 0; i < sup_schema()->table_count; i++) {
+        const struct sup_table *table = &sup_schema()->tables[i];
+
+        for (uint32_t c = 0; c < table->column_count; c++) {
+            int is_private = (table->columns[c].flags & SUP_COLUMN_PRIVATE) != 0;
+
+            if (is_private && i != SUP__T_AGENT && !before.rows[i][c]) {
+                fail_msg("%s.%s: fill it here, and erase it", table->name, table->columns[c].name);
+            }
+            if (after.rows[i][c]) {
+                fail_msg("%s.%s: %d rows are left", table->name, table->columns[c].name,
+                         after.rows[i][c]);
+            }
+        }
+    }
+    count_all(desk, &kept, &after);
+    /* A report named GONE when they had KEPT's parcel, and its number with them. */
+    others.rows[SUP__T_EVENT_PRIVATE][SUP__EVENT_PRIVATE_data]--;
+    others.rows[SUP__T_THING_FACT][3]--;
+    others.rows[SUP__T_THING_REPORT][3]--;
+    for (uint32_t i = 0; i < SUP__T_COUNT; i++) {
+        assert_memory_equal(others.rows[i], after.rows[i], sizeof others.rows[i]);
+    }
+    desk_expect_sound(desk);
+}
+
+/* ---- what stays ---- */
+
+static int32_t add_watchers(void *context, const struct sup_value *row, uint32_t count)
+{
+    *(int64_t *)context += row[SUP__TICKET_watcher_count].number;
+    (void)count;
+    return 0;
+}
+
+/* As the tickets count them. */
+static int64_t watchers_counted(struct desk *desk)
+{
+    struct sup_value prefix = {.type = SUP_INT, .number = desk->tenant};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_TICKET, .prefix_count = 1, .prefix = &prefix};
+    int64_t sum = 0;
+
+    assert_int_equal(desk->store->methods->begin(desk->store, desk->tenant, SUP_READ), SUP_OK);
+    assert_int_equal(desk->store->methods->scan(desk->store, &scan, add_watchers, &sum), SUP_OK);
+    assert_int_equal(desk->store->methods->commit(desk->store), SUP_OK);
+    return sum;
+}
+
+static void what_tells_of_nobody_stays(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_customer *customer = NULL;
+    struct sup_ticket *ticket;
+
+    make_both(desk);
+    desk->now_ms += HOUR_MS;
+    desk_ok(desk, by_lee(desk), ERASE(GONE + 1));
+    assert_int_equal(desk->receipt.id, GONE + 1);
+    desk_expect_customer(desk, GONE, "- v2: <4 in 3>");
+    must(desk, sup_customer_get(desk->core, by_system(desk),
+                                PARAMS(customer_get, .customer_id = GONE + 1), &customer));
+    assert_int_equal(customer->erased_ms, T0 + HOUR_MS);
+    assert_int_equal(customer->id, GONE);
+    assert_int_equal(customer->fact_count, 0);
+    sup_free(customer);
+    ticket = desk_get(desk, 2);
+    assert_null(ticket->subject);
+    assert_string_equal(ticket->status, "new");
+    assert_int_equal(ticket->message_count, 4);
+    assert_int_equal(ticket->customer_id, GONE);
+    assert_int_equal(ticket->reference_count, 0);
+    sup_free(ticket);
+    ticket = desk_get(desk, 3);
+    assert_int_equal(ticket->watcher_count, 1);
+    assert_int_equal(ticket->watchers[0].agent_id, LEE);
+    assert_int_equal(watchers_counted(desk), 1);
+    sup_free(ticket);
+    desk_ok(desk, by_lee(desk), UNMERGE(GONE + 1));
+    desk_expect_customer(desk, GONE + 1, "- v4:");
+    desk_expect_sound(desk);
+}
+
+/* What another's parcel is, as the reports say that are left: GONE's was of the day before. */
+static void a_thing_that_changed_hands_stays_with_its_owner(void **state)
+{
+    const struct sup_reference parcel = {"post", "parcel", "kept9b4-parcel"};
+    struct desk *desk = *state;
+    struct sup_thing *thing = NULL;
+
+    make_both(desk);
+    must(desk, sup_reference_get(desk->core, by_system(desk),
+                                 PARAMS(reference_get, .reference = &parcel), &thing));
+    assert_int_equal(thing->fact_count, 2);
+    assert_int_equal(thing->first_ms, T0 - DAY_MS);
+    assert_string_equal(thing->label, "gone7c1-label2");
+    sup_free(thing);
+    desk_ok(desk, by_lee(desk), ERASE(GONE));
+    must(desk, sup_reference_get(desk->core, by_system(desk),
+                                 PARAMS(reference_get, .reference = &parcel), &thing));
+    assert_int_equal(thing->customer_id, KEPT);
+    assert_int_equal(thing->fact_count, 1);
+    assert_string_equal(thing->facts[0].value, "kept9b4-track");
+    assert_int_equal(thing->first_ms, T0);
+    assert_null(thing->label);
+    sup_free(thing);
+    desk_expect_sound(desk);
+}
+
+static void the_event_says_whose_texts_went(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_event_list *list = NULL;
+    int64_t before;
+
+    make_both(desk);
+    before = desk_sequence(desk);
+    desk_ok(desk, by_lee(desk), ERASE(GONE));
+    must(desk, sup_event_list(desk->core, by_system(desk), PARAMS(event_list, .after_id = before),
+                              &list));
+    assert_int_equal(list->count, 1);
+    assert_string_equal(list->items[0].name, "customer.erased");
+    assert_int_equal(list->items[0].subject_id, GONE);
+    /* Two were saved, three merges were said or taken back, one report; four reports of things; of
+     * a ticket: opened, four messages, references, facts, fields. */
+    assert_int_equal(list->items[0].number, 2 + 3 + 1 + 4 + 2 * 8);
+    /* 17 is the report that named nobody: 9 events before, then 6 of customers and a report. */
+    assert_string_equal(list->items[0].payload,
+                        "{\"customers\":[3,4],\"events\":[17],\"tickets\":[1,2]}");
+    sup_free(list);
+}
+
+static void erasing_again_is_no_event_unless_something_was_said(void **state)
+{
+    struct desk *desk = *state;
+    int64_t last;
+
+    make_both(desk);
+    desk_ok(desk, by_lee(desk), ERASE(GONE));
+    last = desk_sequence(desk);
+    desk_ok(desk, by_lee(desk), ERASE(GONE));
+    assert_int_equal(desk->receipt.sequence, 0);
+    assert_int_equal(desk_sequence(desk), last);
+    desk_reply(desk, by_priya(desk), 1, "gone7c1: dear Ann", NULL);
+    desk_ok(desk, by_lee(desk), ERASE(GONE));
+    assert_int_equal(desk->receipt.sequence, last + 2);
+    desk_expect_sound(desk);
+}
+
+static void nothing_is_said_of_who_was_erased(void **state)
+{
+    const struct sup_reference order = {"shop", "order", "1"};
+    const struct sup_fact vip = {"is_vip", "true"};
+    struct desk *desk = *state;
+
+    desk_ok(desk, by_lee(desk), ERASE(ANN));
+    desk_fails(desk, SUP_MSG_CUSTOMER_ERASED, "customer_id", by_system(desk),
+               SAVE(.customer_id = ANN, .name = "Ann"));
+    desk_fails(desk, SUP_MSG_CUSTOMER_ERASED, "customer_id", by_system(desk), MERGE(ANN, BEN));
+    desk_fails(desk, SUP_MSG_CUSTOMER_ERASED, "into", by_system(desk), MERGE(BEN, ANN));
+    desk_fails(desk, SUP_MSG_CUSTOMER_ERASED, "customer_id", by_system(desk),
+               REPORT(.reference = &order, .customer_id = ANN));
+    desk_fails(desk, SUP_MSG_CUSTOMER_ERASED, "customer_id", by_system(desk),
+               SUP_OP_CUSTOMER_REPORT,
+               PARAMS(customer_report, .customer_id = ANN, .source = "shop", .facts = &vip,
+                      .fact_count = 1));
+    desk_fails(desk, SUP_MSG_CUSTOMER_ERASED, "customer_id", by_system(desk), SUP_OP_TICKET_OPEN,
+               PARAMS(ticket_open, .customer_id = ANN));
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .customer_id = BEN));
+    desk_fails(desk, SUP_MSG_CUSTOMER_ERASED, "customer_id", by_system(desk), SUP_OP_TICKET_WATCH,
+               PARAMS(ticket_watch, .ticket_id = 1, .customer_id = ANN));
+}
+
+static void who_writes_again_is_a_new_customer(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ok(desk, by_system(desk), SAVE(.name = "Zed", KNOWN_BY(MAIL("zed@x.de"))));
+    assert_int_equal(desk->receipt.id, 3);
+    desk_ok(desk, by_lee(desk), ERASE(3));
+    assert_int_equal(desk_owner(desk, (struct sup_identity)MAIL("zed@x.de")), 0);
+    desk_ok(desk, by_system(desk), RESOLVE(KNOWN_BY(MAIL("zed@x.de"))));
+    assert_int_equal(desk->receipt.id, 4);
+    desk_expect_sound(desk);
+}
+
+static void a_stale_version_is_a_conflict(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_fails(desk, SUP_MSG_VERSION_STALE, "version", by_lee(desk), SUP_OP_CUSTOMER_ERASE,
+               PARAMS(customer_erase, .customer_id = ANN, .reason = "R", .version = 2));
+    desk_fails(desk, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id", by_lee(desk), ERASE(99));
+}
+
+/* ---- the file ---- */
+
+static void sql(struct desk *desk, const char *text)
+{
+    sqlite3 *db = NULL;
+
+    assert_int_equal(sqlite3_open(desk->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* How many marks are in a file; of a file that is not there none. */
+static int in_file(const char *path, const struct marks *marks)
+{
+    const char *const texts[] = {marks->text, marks->digits, marks->amount};
+    static char bytes[4 << 20];
+    FILE *file = fopen(path, "rb");
+    struct sup_value value = {.type = SUP_BLOB, .data = bytes};
+    int found = 0;
+
+    if (file) {
+        value.bytes = fread(bytes, 1, sizeof bytes, file);
+        found = value.bytes == sizeof bytes ? 100 : 0;
+        (void)fclose(file);
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        found += has(&value, texts[i]);
+    }
+    return found;
+}
+
+/* In the file, its log and its index. A process that closes a file which SQLite has open in it
+ * loses SQLite's locks, so another one looks. */
+static int in_files(const struct desk *desk, const struct marks *marks)
+{
+    static const char *const endings[] = {"", "-wal", "-shm"};
+    pid_t child = fork();
+    int status = 0;
+
+    if (child == 0) {
+        int found = 0;
+
+        for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+            char path[96];
+
+            sup__format(path, sizeof path, "%s%s", desk->path, endings[i]);
+            found += in_file(path, marks);
+        }
+        _exit(found);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static void nothing_is_left_in_the_bytes_of_the_file(void **state)
+{
+    struct desk *desk;
+
+    (void)state;
+    if (desk_backend != DESK_SQLITE) {
+        return;
+    }
+    desk = desk_file_open();
+    desk_people(desk);
+    make_both(desk);
+    assert_true(in_files(desk, &gone) >= 3);
+    desk_ok(desk, by_lee(desk), ERASE(GONE));
+    desk_ok(desk, by_lee(desk), ERASE(GONE + 2));
+    must(desk, sup_purge(desk->core));
+    assert_int_equal(in_files(desk, &gone), 0);
+    assert_int_equal(in_files(desk, &kept), 3);
+    desk_expect_sound(desk);
+    desk_file_reopen(desk);
+    assert_int_equal(in_files(desk, &gone), 0);
+    desk_expect_sound(desk);
+    desk_file_close(desk);
+}
+
+/* A text that is missing is no erasure because there was one. */
+static void only_what_an_event_erased_may_be_missing(void **state)
+{
+    struct sup_chain_report *chain = NULL;
+    struct sup_check_report *check = NULL;
+    struct desk *desk;
+    char text[200];
+    int64_t sequence;
+
+    (void)state;
+    if (desk_backend != DESK_SQLITE) {
+        return;
+    }
+    desk = desk_file_open();
+    desk_people(desk);
+    make_both(desk);
+    desk_ok(desk, by_lee(desk), ERASE(GONE));
+    sequence = desk_sequence(desk);
+    desk_reply(desk, by_priya(desk), 1, "later", NULL);
+    sup__format(text, sizeof text, "DELETE FROM sup_event_private WHERE sequence = %d",
+                (int)sequence + 1);
+    sql(desk, text);
+    must(desk, sup_chain_verify(desk->core, by_system(desk), PARAMS(chain_verify, .reserved = 0),
+                                &chain));
+    assert_false(chain->is_intact);
+    assert_int_equal(chain->first_bad, sequence + 1);
+    sup_free(chain);
+    must(desk, sup_desk_check(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &check));
+    assert_false(check->is_clean);
+    assert_int_equal(check->differences, 1);
+    assert_string_equal(check->items[0].table, "sup_event_private");
+    sup_free(check);
+    desk_file_close(desk);
+}
+
+/* Somebody restores rows from a backup. */
+static void a_text_that_came_back_is_told_and_removed(void **state)
+{
+    struct sup_chain_report *chain = NULL;
+    struct sup_check_report *check = NULL;
+    struct desk *desk;
+
+    (void)state;
+    if (desk_backend != DESK_SQLITE) {
+        return;
+    }
+    desk = desk_file_open();
+    desk_people(desk);
+    make_both(desk);
+    sql(desk, "CREATE TABLE saved AS SELECT * FROM sup_event_private");
+    desk_ok(desk, by_lee(desk), ERASE(GONE));
+    sql(desk, "INSERT OR IGNORE INTO sup_event_private SELECT * FROM saved;"
+              " DROP TABLE saved");
+    must(desk, sup_chain_verify(desk->core, by_system(desk), PARAMS(chain_verify, .reserved = 0),
+                                &chain));
+    assert_false(chain->is_intact);
+    assert_int_equal(chain->first_bad, 0);
+    assert_int_equal(chain->differences, 26);
+    assert_non_null(strstr(chain->items[0].text, "is there again, but event "));
+    sup_free(chain);
+    must(desk, sup_desk_rebuild(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &check));
+    assert_int_equal(check->differences, 26);
+    assert_int_equal(check->unmendable, 0);
+    sup_free(check);
+    desk_expect_sound(desk);
+    desk_file_close(desk);
+}
+
+/* ---- many ---- */
+
+enum { PEOPLE = 6, STEPS = 400, SEEDS = 10 };
+
+static int pick(uint64_t *random, int count)
+{
+    *random = *random * 6364136223846793005U + 1442695040888963407U;
+    return (int)((*random >> 33) % (uint64_t)count);
+}
+
+static void step(struct desk *desk, uint64_t *random, int *tickets)
+{
+    static const char *const mails[] = {"a@x.de", "b@x.de", "c@x.de", "d@x.de", "e@x.de"};
+    const char *const orders[] = {"o1", "o2", "o3"};
+    const struct sup_reference order = {"shop", "order", orders[pick(random, 3)]};
+    const struct sup_fact state = {"state", mails[pick(random, 5)]};
+    int64_t person = 1 + pick(random, PEOPLE);
+    int64_t other = 1 + pick(random, PEOPLE);
+    char source[16];
+
+    sup__format(source, sizeof source, "e%d", pick(random, 1000));
+    int64_t ticket = 1 + pick(random, *tickets + 1);
+    int64_t into = 1 + pick(random, *tickets + 1);
+
+    switch (pick(random, 13)) {
+    case 0:
+        (void)desk_run(desk, by_lee(desk),
+                       RESOLVE(.name = "N", KNOWN_BY(MAIL(mails[pick(random, 5)]),
+                                                     MAIL(mails[pick(random, 5)]))));
+        break;
+    case 1:
+        (void)desk_run(desk, by_lee(desk), MERGE(person, other));
+        break;
+    case 2:
+        (void)desk_run(desk, by_lee(desk), UNMERGE(person));
+        break;
+    case 3:
+    case 4:
+        *tickets += desk_run(desk, by_lee(desk), SUP_OP_TICKET_OPEN,
+                             PARAMS(ticket_open, .customer_id = pick(random, 5) ? person : 0,
+                                    .subject = "S", .body = "B", .external_id = source,
+                                    .references = &order, .reference_count = 1)) == SUP_OK;
+        break;
+    case 5:
+        (void)desk_run(
+            desk, by_lee(desk), SUP_OP_TICKET_RECEIVE,
+            PARAMS(ticket_receive, .ticket_id = ticket, .body = "B", .external_id = source));
+        break;
+    case 6:
+    case 7:
+        (void)desk_run(desk, at(by_system(desk), T0 - pick(random, 9) * DAY_MS),
+                       REPORT(.reference = &order, .customer_id = pick(random, 2) ? person : 0,
+                              .label = source, .facts = &state, .fact_count = 1,
+                              .source_event_id = pick(random, 2) ? source : NULL));
+        break;
+    case 8:
+        (void)desk_run(desk, by_lee(desk), SUP_OP_TICKET_WATCH,
+                       PARAMS(ticket_watch, .ticket_id = ticket, .customer_id = person));
+        break;
+    case 9:
+        (void)desk_run(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
+                       PARAMS(ticket_merge, .ticket_id = ticket, .into = into));
+        break;
+    case 10:
+        (void)desk_run(desk, by_lee(desk), SUP_OP_TICKET_UNMERGE,
+                       PARAMS(ticket_unmerge, .ticket_id = ticket));
+        break;
+    case 11:
+        *tickets += desk_run(desk, by_lee(desk), SUP_OP_TICKET_SPLIT,
+                             PARAMS(ticket_split, .ticket_id = ticket,
+                                    .message_id = 1 + pick(random, 60))) == SUP_OK;
+        break;
+    default:
+        if (pick(random, 4) == 0) {
+            (void)desk_run(desk, by_lee(desk), ERASE(person));
+        }
+    }
+}
+
+static void whatever_happened_before_a_rebuild_makes_the_same(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        struct desk *desk = NULL;
+        uint64_t random = seed;
+        int tickets = 0;
+
+        assert_int_equal(desk_setup((void **)&desk), 0);
+        for (int i = 0; i < STEPS; i++) {
+            step(desk, &random, &tickets);
+            desk->now_ms += MINUTE_MS;
+            if (i % 50 == 49) {
+                desk_expect_sound(desk);
+            }
+        }
+        assert_true(tickets > 10);
+        assert_int_equal(desk_teardown((void **)&desk), 0);
+    }
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(every_column_of_private_text_is_emptied),
+    desk_test(what_tells_of_nobody_stays),
+    desk_test(a_thing_that_changed_hands_stays_with_its_owner),
+    desk_test(the_event_says_whose_texts_went),
+    desk_test(erasing_again_is_no_event_unless_something_was_said),
+    desk_test(nothing_is_said_of_who_was_erased),
+    desk_test(who_writes_again_is_a_new_customer),
+    desk_test(a_stale_version_is_a_conflict),
+    cmocka_unit_test(nothing_is_left_in_the_bytes_of_the_file),
+    cmocka_unit_test(only_what_an_event_erased_may_be_missing),
+    cmocka_unit_test(a_text_that_came_back_is_told_and_removed),
+    cmocka_unit_test(whatever_happened_before_a_rebuild_makes_the_same),
+};
+
+DESK_MAIN(tests)
