@@ -7,12 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "customer.h"
 #include "json_out.h"
-#include "options.h"
 #include "sheet.h"
 
-/* An identity of the command line, cut in place: KIND=VALUE or KIND:SYSTEM=VALUE. */
-static int read_identity(const struct program *program, char *text, struct sup_identity *identity)
+int customer_read_identity(const struct program *program, char *text, struct sup_identity *identity)
 {
     char *value = strchr(text, '=');
     if (value == NULL) {
@@ -27,7 +26,7 @@ static int read_identity(const struct program *program, char *text, struct sup_i
     return GO_ON;
 }
 
-static int read_id(const struct program *program, const char *text, int64_t *id)
+int customer_read_id(const struct program *program, const char *text, int64_t *id)
 {
     return number_read(text, id) && *id != 0
                ? GO_ON
@@ -95,10 +94,10 @@ int command_customer_show(struct program *program, int argc, char **argv)
     struct sup_customer *customer = NULL;
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON && strchr(argv[1], '=') != NULL) {
-        code = read_identity(program, argv[1], &identity);
+        code = customer_read_identity(program, argv[1], &identity);
         params.identity = &identity;
     } else if (code == GO_ON) {
-        code = read_id(program, argv[1], &params.customer_id);
+        code = customer_read_id(program, argv[1], &params.customer_id);
     }
     if (code != GO_ON) {
         return code;
@@ -164,7 +163,7 @@ int command_customer_resolve(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     for (int i = 1; code == GO_ON && i < argc; i++) {
-        code = read_identity(program, argv[i], &identities[i - 1]);
+        code = customer_read_identity(program, argv[i], &identities[i - 1]);
         identities[i - 1].is_verified = is_verified;
         params.identity_count++;
     }
@@ -193,10 +192,10 @@ int command_customer_merge(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = read_id(program, argv[1], &params.customer_id);
+        code = customer_read_id(program, argv[1], &params.customer_id);
     }
     if (code == GO_ON) {
-        code = read_id(program, argv[2], &params.into);
+        code = customer_read_id(program, argv[2], &params.into);
     }
     if (code == GO_ON && params.evidence == NULL) {
         code = program_fail_usage(program, "a merge needs --evidence");
@@ -225,7 +224,7 @@ int command_customer_unmerge(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = read_id(program, argv[1], &params.customer_id);
+        code = customer_read_id(program, argv[1], &params.customer_id);
     }
     if (code == GO_ON && params.evidence == NULL) {
         code = program_fail_usage(program, "taking a merge back needs --evidence");
@@ -285,7 +284,7 @@ int command_customer_erase(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = read_id(program, argv[1], &params.customer_id);
+        code = customer_read_id(program, argv[1], &params.customer_id);
     }
     if (code == GO_ON && params.reason == NULL) {
         code = program_fail_usage(program, "an erasure needs --reason");

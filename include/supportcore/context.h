@@ -21,10 +21,11 @@ extern "C" {
 
 /** How much of each is told. @since 0.1 */
 enum {
-    SUP_CONTEXT_THINGS_MAX = 10,  /**< things of a customer, and open tickets about each */
+    SUP_CONTEXT_THINGS_MAX = 10,  /**< things of a customer */
+    SUP_CONTEXT_ABOUT_MAX = 5,    /**< newest tickets about each of them that are looked at */
     SUP_CONTEXT_TICKETS_MAX = 10, /**< newest tickets */
     SUP_CONTEXT_WORK_MAX = 20,    /**< open tickets */
-    SUP_CONTEXT_LOOK_MAX = 50,    /**< newest tickets that contacts are said to be repeated by */
+    SUP_CONTEXT_LOOK_MAX = 20,    /**< newest tickets that contacts are said to be repeated by */
     SUP_CONTEXT_OPEN_MAX = 100,   /**< open tickets of a customer among which those are chosen */
     SUP_HANDOVER_STEPS_MAX = 50,  /**< things that were done */
     SUP_HANDOVER_LOOK_MAX = 200   /**< newest events of a ticket among which those are found */
@@ -59,9 +60,8 @@ struct sup_context_thing {
     const struct sup_reported_fact *facts; /**< those that hold, by name */
     uint32_t fact_count;
     uint32_t ticket_count;
-    const struct sup_context_ticket *tickets; /**< the newest ten about it that are not solved,
-                                                   whoever's they are; those solved are left out of
-                                                   the ten */
+    const struct sup_context_ticket *tickets; /**< of the newest SUP_CONTEXT_ABOUT_MAX about it
+                                                 those that are not solved, whoever's they are */
     int64_t updated_ms;                       /**< latest date of its reports */
 };
 

@@ -84,7 +84,9 @@ int32_t sup__memory_aggregate(struct sup_store *store, const struct sup_scan *sc
     if (memory == NULL || sup__memory_cursor_begin(&cursor, memory, scan) != SUP_OK) {
         return store->error.code;
     }
-    if (column >= cursor.table->column_count || cursor.table->columns[column].type != SUP_INT) {
+    int is_counting = column == SUP_STORE_ROWS_ONLY;
+    if (!is_counting &&
+        (column >= cursor.table->column_count || cursor.table->columns[column].type != SUP_INT)) {
         return sup__memory_misfit(memory, "the column to add up does not hold numbers");
     }
     struct sums sums;
@@ -92,8 +94,10 @@ int32_t sup__memory_aggregate(struct sup_store *store, const struct sup_scan *sc
     sums.found.is_empty = 1;
     for (const struct sup__memory_row *row = sup__memory_cursor_next(&cursor); row != NULL;
          row = sup__memory_cursor_next(&cursor)) {
-        struct sup_value value;
-        sup__memory_row_value(cursor.table, row, column, &value);
+        struct sup_value value = {.type = SUP_NULL};
+        if (!is_counting) {
+            sup__memory_row_value(cursor.table, row, column, &value);
+        }
         sums_add(&sums, &value);
     }
     if (sums.wraps != 0) {

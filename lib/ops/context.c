@@ -18,9 +18,9 @@ enum { BLOCKERS = SUP_CONTEXT_THINGS_MAX };
 
 struct thing {
     struct sup__told_thing told;
-    int64_t ticket_ids[SUP_CONTEXT_THINGS_MAX];
+    int64_t ticket_ids[SUP_CONTEXT_ABOUT_MAX];
     uint32_t id_count;
-    struct sup__ticket_row tickets[SUP_CONTEXT_THINGS_MAX];
+    struct sup__ticket_row tickets[SUP_CONTEXT_ABOUT_MAX]; /* those of them that are not solved */
     uint32_t ticket_count;
 };
 
@@ -305,14 +305,51 @@ static int32_t take_second(void *in, const struct sup__read_item *item, union su
     return 0;
 }
 
+static void add_about(struct thing *thing, const struct sup__ticket_row *row)
+{
+    if (row->category < SUP_CATEGORY_SOLVED) {
+        (void)place(thing->tickets, sizeof *row, &thing->ticket_count, SUP_CONTEXT_ABOUT_MAX, row,
+                    is_newer);
+    }
+}
+
+/* Most tickets about a customer's things are their own, which were read already. */
+static const struct sup__ticket_row *find_read(const struct context *context, int64_t id)
+{
+    for (uint32_t i = 0; i < context->recent_count; i++) {
+        if (context->recent[i].id == id) {
+            return &context->recent[i];
+        }
+    }
+    for (uint32_t i = 0; i < context->work_count; i++) {
+        if (context->work[i].row.id == id) {
+            return &context->work[i].row;
+        }
+    }
+    return NULL;
+}
+
+static void ask_tickets_about(struct context *context, uint32_t at)
+{
+    struct thing *thing = &context->things[at];
+    for (uint32_t i = 0; i < thing->id_count; i++) {
+        const struct sup__ticket_row *row = find_read(context, thing->ticket_ids[i]);
+        if (row) {
+            add_about(thing, row);
+        } else {
+            sup__read_by_int(sup__reads_add(&context->reads, SUP__T_TICKET, 0, 1, at),
+                             thing->ticket_ids[i]);
+        }
+    }
+}
+
 static int32_t take_third(void *in, const struct sup__read_item *item, union sup__any_row *row)
 {
     struct context *context = in;
     if (item->at >= BLOCKERS) {
         sup__work_blocker(&context->work[item->at - BLOCKERS], &row->ticket);
-    } else if (row->ticket.category < SUP_CATEGORY_SOLVED) {
-        struct thing *thing = &context->things[item->at];
-        thing->tickets[thing->ticket_count++] = row->ticket;
+    } else {
+        add_about(&context->things[item->at], &row->ticket);
     }
     return 0;
 }
@@ -324,7 +361,7 @@ static int32_t read_found(struct context *context)
         const struct sup__thing_row *row = &context->things[i].told.row;
         sup__told_reads(&context->things[i].told, reads, i);
         struct sup__read_item *item = sup__reads_add(
-            reads, SUP__T_REFERENCE, SUP__REFERENCE_BY_THING, SUP_CONTEXT_THINGS_MAX, i);
+            reads, SUP__T_REFERENCE, SUP__REFERENCE_BY_THING, SUP_CONTEXT_ABOUT_MAX, i);
         sup__read_by_text(item, row->system);
         sup__read_by_text(item, row->kind);
         sup__read_by_text(item, row->thing_id);
@@ -336,10 +373,7 @@ static int32_t read_found(struct context *context)
     }
     int32_t rc = sup__reads_run(reads, take_second, context);
     for (uint32_t i = 0; rc == SUP_OK && i < context->thing_count; i++) {
-        for (uint32_t j = 0; j < context->things[i].id_count; j++) {
-            sup__read_by_int(sup__reads_add(reads, SUP__T_TICKET, 0, 1, i),
-                             context->things[i].ticket_ids[j]);
-        }
+        ask_tickets_about(context, i);
     }
     for (uint32_t i = 0; rc == SUP_OK && i < context->work_count; i++) {
         sup__work_blockers(&context->work[i], reads, BLOCKERS + i);

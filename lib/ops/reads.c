@@ -86,6 +86,7 @@ int32_t sup__reads_run(struct sup__reads *reads, sup__reads_fn fn, void *context
         item->scan.upper = &item->upper;
         list[i].scan = &item->scan;
         list[i].aggregate = item->aggregate;
+        list[i].column = SUP_STORE_ROWS_ONLY;
     }
     int32_t rc =
         reads->count ? sup__each_read(&unit->repo, list, reads->count, give, &running) : SUP_OK;

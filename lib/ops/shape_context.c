@@ -46,8 +46,8 @@ static const struct sup_field context_thing_fields[] = {
     SUP__OBJECTS(sup_context_thing, facts, fact_count, sup_reported_fact, &sup__shape_reported_fact,
                  SUP_THING_FACTS_MAX, SUP_FIELD_REQUIRED, "What is so, by name."),
     SUP__OBJECTS(sup_context_thing, tickets, ticket_count, sup_context_ticket,
-                 &sup__shape_context_ticket, SUP_CONTEXT_THINGS_MAX, 0,
-                 "Of the newest ten tickets about it those that are not solved."),
+                 &sup__shape_context_ticket, SUP_CONTEXT_ABOUT_MAX, 0,
+                 "Of the newest five tickets about it those that are not solved."),
     SUP__TIME(sup_context_thing, updated_ms, "updated_at", 0, "The latest date of its reports."),
 };
 SUP__SHAPE(context_thing, "Something that was bought.");
@@ -57,7 +57,7 @@ static const struct sup_field context_contact_fields[] = {
     SUP__CODE(sup_context_contact, channel, SUP_FIELD_REQUIRED, "Where the tickets began."),
     SUP__INT(sup_context_contact, ticket_count, 0, "The customer's tickets of both, all of them."),
     SUP__INT(sup_context_contact, recent_count, 0,
-             "Of the newest fifty those opened within the policy's repeat_contact before now."),
+             "Of the newest twenty those opened within the policy's repeat_contact before now."),
 };
 SUP__SHAPE(context_contact, "How often a customer came for a reason by a channel.");
 

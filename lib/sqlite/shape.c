@@ -286,12 +286,14 @@ static void remove_range_sql(struct sup__buffer *sql, const struct sup_table *ta
 static void aggregate_sql(struct sup__buffer *sql, const struct sup_table *table,
                           const struct sup__shape *shape)
 {
-    const char *name = table->columns[shape->column].name;
-
-    sup__buffer_text(sql, "SELECT count(*), count(v), sum(v >> 32), sum(v & 4294967295), min(v), "
-                          "max(v) FROM (SELECT ");
-    sup__sql_name(sql, name);
-    sup__buffer_text(sql, " AS v");
+    if (shape->column == SUP_STORE_ROWS_ONLY) {
+        sup__buffer_text(sql, "SELECT count(*), 0, 0, 0, 0, 0 FROM (SELECT 1");
+    } else {
+        sup__buffer_text(sql, "SELECT count(*), count(v), sum(v >> 32), sum(v & 4294967295), "
+                              "min(v), max(v) FROM (SELECT ");
+        sup__sql_name(sql, table->columns[shape->column].name);
+        sup__buffer_text(sql, " AS v");
+    }
     append_scan(sql, table, shape, (shape->flags & SUP__SHAPE_LIMIT) != 0);
     sup__buffer_char(sql, ')');
 }

@@ -186,6 +186,15 @@ static void try_aggregate(struct sup__conform_suite *suite, struct shape *shape)
         suite, "aggregate", SUP_OK,
         suite->store->methods->aggregate(suite->store, &shape->scan, column, &found));
     sup__conform_expect_number(suite, "count", wanted.count, found.count);
+    if (!suite->is_failed) {
+        struct sup_aggregate rows;
+        memset(&rows, 0xff, sizeof rows);
+        sup__conform_expect(suite, "aggregate", SUP_OK,
+                            suite->store->methods->aggregate(suite->store, &shape->scan,
+                                                             SUP_STORE_ROWS_ONLY, &rows));
+        sup__conform_expect_number(suite, "count of rows", wanted.count, rows.count);
+        sup__conform_expect_number(suite, "is_empty of rows", 1, rows.is_empty);
+    }
     sup__conform_expect_number(suite, "is_empty", wanted.is_empty, found.is_empty);
     sup__conform_expect_number(suite, "sum", wanted.sum, found.sum);
     sup__conform_expect_number(suite, "min", wanted.min, found.min);

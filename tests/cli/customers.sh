@@ -2,7 +2,7 @@
 # customers.sh: who writes: customers shown, resolved by their identities, merged, unmerged and erased.
 . "$(dirname "$0")/lib.sh"
 
-for command in show resolve merge unmerge erase; do
+for command in show context resolve merge unmerge erase; do
     sc customer $command --help
     exits 0 "customer $command has help"
     says "Usage: supportcore customer $command" "customer $command's help begins with its usage"
@@ -35,6 +35,41 @@ says "Customer 1" "and by the shop's own id"
 sc --db desk.db --json customer show 2
 is_json "a customer is JSON as well"
 says '"value":"+442079460123"' "with the identities"
+
+
+call='{"caller":{"actor":"system","now":"2026-03-20T10:00:00Z"},"request":{"jsonrpc":"2.0","id":1,'
+order='{"system":"shopify","kind":"order","id":"1001"}'
+cat >requests <<EOF
+$call"method":"reference.report","params":{"reference":$order,"customer_id":"2","label":"Order #1001","facts":[{"name":"state","value":"shipped"}]}}}
+$call"method":"ticket.open","params":{"customer_id":"2","subject":"Where is it?","body":"Hello","reason":"late_delivery","references":[$order]}}}
+EOF
+sc_in "$(cat requests)" --db desk.db call --allow system
+exits 0 "there is something to tell"
+sc --db desk.db --json ticket list --limit 1
+ticket=$(sed 's/.*"id":"\([0-9]*\)".*/\1/;q' out)
+sc --db desk.db customer context email=mia@example.com
+exits 0 "a customer's context is told"
+for text in "2, Mia Berg" "mia@example.com, verified" "What they bought" \
+    "shopify order 1001, Order #1001: state = shipped; open: ticket $ticket" \
+    "1 new, 0 open, 0 pending" "1 by email about late_delivery" "Where is it?" \
+    "What comes next" "nobody has it"; do
+    says "$text" "a context says $text"
+done
+sc --db desk.db --json customer context 2
+is_json "a context is JSON as well"
+says '"thing_total":1' "with the numbers"
+sc --db desk.db customer context 999
+exits 3 "nobody has no context"
+sc --db desk.db ticket handover --help
+says "Usage: supportcore ticket handover" "handover has help"
+sc --db desk.db ticket handover "$ticket"
+exits 0 "a ticket is handed over"
+for text in "Where is it?" "2, Mia Berg" "Wrote by" "Order #1001" "What was done" \
+    "opened the ticket by email about late_delivery"; do
+    says "$text" "a handover says $text"
+done
+sc --db desk.db --json ticket handover "$ticket"
+is_json "a handover is JSON as well"
 
 sc --db desk.db customer merge 2 1 --evidence "both confirmed order 1001"
 exits 0 "two customers become one person"

@@ -39,12 +39,13 @@ extern "C" {
 
 /** Limits of the storage contract. @since 0.1 */
 enum {
-    SUP_STORE_COLUMNS_MAX = 48,    /**< columns of one table */
-    SUP_STORE_KEY_COLUMNS_MAX = 8, /**< columns of one index, primary key included */
-    SUP_STORE_INDEXES_MAX = 8,     /**< secondary indexes of one table */
-    SUP_STORE_GET_MANY_MAX = 100,  /**< keys of one get_many */
-    SUP_STORE_FILTERS_MAX = 8,     /**< filters of one scan */
-    SUP_STORE_READ_MANY_MAX = 4096 /**< reads of one read_many */
+    SUP_STORE_COLUMNS_MAX = 48,     /**< columns of one table */
+    SUP_STORE_KEY_COLUMNS_MAX = 8,  /**< columns of one index, primary key included */
+    SUP_STORE_INDEXES_MAX = 8,      /**< secondary indexes of one table */
+    SUP_STORE_GET_MANY_MAX = 100,   /**< keys of one get_many */
+    SUP_STORE_FILTERS_MAX = 8,      /**< filters of one scan */
+    SUP_STORE_READ_MANY_MAX = 4096, /**< reads of one read_many */
+    SUP_STORE_ROWS_ONLY = 255       /**< in place of aggregate()'s column: rows are only counted */
 };
 
 /** Types of columns and values. @since 0.1 */
@@ -160,7 +161,8 @@ struct sup_scan {
     uint32_t reserved;
 };
 
-/** What aggregate() finds over the rows of a scan. `column` values that are NULL are skipped. */
+/** What aggregate() finds over the rows of a scan. `column` values that are NULL are skipped; with
+ *  SUP_STORE_ROWS_ONLY as the column all are. */
 struct sup_aggregate {
     int64_t count; /**< rows */
     int64_t sum;
