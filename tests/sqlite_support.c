@@ -48,9 +48,9 @@ static const struct sup_table tables_2[] = {
     {"sup_later", SUP_TABLE_RECORD, 2, 3, 0, item_columns, NULL, ITEM_VERSION, 0, ""},
 };
 static const struct sup_view views[] = {
-    {"sup_v_items", "SELECT tenant, id, code FROM sup_item", ""}};
+    {"sup_v_items", "SELECT tenant, id, code FROM sup_item", "", ""}};
 static const struct sup_view views_2[] = {
-    {"sup_v_items", "SELECT tenant, id, code, extra FROM sup_item", ""}};
+    {"sup_v_items", "SELECT tenant, id, code, extra FROM sup_item", "", ""}};
 
 const struct sup_schema test_schema = {sizeof test_schema, 1, 3, 1, tables, views};
 const struct sup_schema test_schema_2 = {sizeof test_schema_2, 2, 4, 1, tables_2, views_2};

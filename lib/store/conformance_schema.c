@@ -107,7 +107,8 @@ static const struct sup_index wide_indexes[] = {
 static const struct sup_table tables[] = {THING(SUP__THING_COLUMNS), PART, WIDE};
 
 static const struct sup_view views[] = {
-    {"sup_v_conform", "SELECT tenant, id, name FROM sup_conform_thing", "things by name"},
+    {"sup_v_conform", "SELECT tenant, id, name FROM sup_conform_thing", "things by name",
+     "tenant: whose\nid: a number\nname: a text\n"},
 };
 
 const struct sup_schema sup__conform_schema = {

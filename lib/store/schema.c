@@ -155,7 +155,33 @@ static const struct sup_view views[] = {
      ISO("waiting_since_ms") " AS waiting_since_at, reply_channel, " ISO("solved_ms") " AS solved_at, "
      ISO("closed_ms") " AS closed_at, reopen_count, reassign_count, message_count "
      "FROM sup_ticket",
-     "Tickets with names of categories and ISO times."},
+     "Tickets with names of categories and ISO times.",
+     "tenant: the desk\n"
+     "id: the ticket\n"
+     "status: a name of the policy\n"
+     "category: new, open, pending, on_hold, solved or closed\n"
+     "subject: what it is about; NULL once erased\n"
+     "channel: where it began\n"
+     "priority: a name of the policy\n"
+     "reason: contact reason; NULL when not known\n"
+     "team: who looks after it; NULL for none\n"
+     "customer_id: whose it is, after all merges; 0 when not known\n"
+     "assignee_id: agent who has it; 0 for nobody\n"
+     "follow_up_of: the closed ticket that it goes on from\n"
+     "merged_into: the ticket it was merged into; NULL when it was not\n"
+     "root_id: the ticket in whose thread it is now\n"
+     "opened_at: when it was opened\n"
+     "updated_at: the latest time of anything that happened to it\n"
+     "first_reply_at: the first public reply by a person\n"
+     "last_reply_at: the latest one\n"
+     "last_customer_at: the latest message that the customer wrote\n"
+     "waiting_since_at: since when the customer waits; NULL when nobody waits\n"
+     "reply_channel: where replies go that do not say otherwise\n"
+     "solved_at: when it was last solved; NULL while it is not\n"
+     "closed_at: when it was closed; NULL while it is not\n"
+     "reopen_count: times it went from solved or closed back to work\n"
+     "reassign_count: changes of agent or team after the first assignment\n"
+     "message_count: messages of all kinds\n"},
     {"sup_v_messages",
      "SELECT m.tenant, m.thread_id, m.ticket_id, m.id, "
      "CASE m.kind WHEN 1 THEN 'customer' WHEN 2 THEN 'reply' ELSE 'note' END AS kind, m.channel, "
@@ -163,41 +189,110 @@ static const struct sup_view views[] = {
      "m.is_acknowledgement, m.is_public, m.attachment_count, m.external_id, p.body "
      "FROM sup_message m LEFT JOIN sup_event_private p "
      "ON p.tenant = m.tenant AND p.sequence = m.sequence",
-     "Messages with their text."},
+     "Messages with their text.",
+     "tenant: the desk\n"
+     "thread_id: the ticket in whose thread it is shown\n"
+     "ticket_id: the ticket that it came with\n"
+     "id: the message\n"
+     "kind: customer, reply or note\n"
+     "channel: where it went\n"
+     "actor: what kind of actor recorded it\n"
+     "actor_id: agent or customer who did; 0 for none\n"
+     "at: when it was written\n"
+     "handle_ms: time an agent worked on it, ms\n"
+     "is_automated: 1: no person wrote it\n"
+     "is_acknowledgement: 1: it only says that a message arrived\n"
+     "is_public: 1: everyone sees it\n"
+     "attachment_count: files that came with it\n"
+     "external_id: its id where it came from\n"
+     "body: its text; NULL once erased\n"},
     {"sup_v_attachments",
      "SELECT a.tenant, m.thread_id, m.ticket_id, a.message_id, a.position, a.name, a.media_type, "
      "a.bytes, a.digest, a.location FROM sup_attachment a "
      "JOIN sup_message m ON m.tenant = a.tenant AND m.id = a.message_id",
-     "Files that came with messages: where the host keeps them."},
+     "Files that came with messages: where the host keeps them.",
+     "tenant: the desk\n"
+     "thread_id: the ticket in whose thread its message is shown\n"
+     "ticket_id: the ticket that the message came with\n"
+     "message_id: the message\n"
+     "position: its place among those of the message, from 1\n"
+     "name: what it is called\n"
+     "media_type: what kind of file it is\n"
+     "bytes: its size; 0 when not known\n"
+     "digest: algorithm and hexadecimal digest of the bytes\n"
+     "location: where the host keeps it\n"},
     {"sup_v_sessions",
      "SELECT s.tenant, s.agent_id, a.name AS agent, " AVAILABILITY " AS availability, "
      ISO("s.begun_ms") " AS begun_at, " ISO("s.ended_ms") " AS ended_at "
      "FROM sup_session s LEFT JOIN sup_agent a ON a.tenant = s.tenant AND a.id = s.agent_id",
-     "When agents were available, busy or away, with names and ISO times."},
+     "When agents were available, busy or away, with names and ISO times.",
+     "tenant: the desk\n"
+     "agent_id: whose session it is\n"
+     "agent: that agent's name\n"
+     "availability: available, busy or away\n"
+     "begun_at: when it began\n"
+     "ended_at: when it ended; NULL while it lasts\n"},
     {"sup_v_customers",
      "SELECT tenant, id, root_id, merged_into, name, " ISO("created_ms") " AS created_at, "
      ISO("erased_ms") " AS erased_at "
      "FROM sup_customer",
-     "Customers, and who they are now."},
+     "Customers, and who they are now.",
+     "tenant: the desk\n"
+     "id: the customer\n"
+     "root_id: who that is now\n"
+     "merged_into: the customer it was merged into; NULL when it was not\n"
+     "name: as the shop reported it; NULL when not known\n"
+     "created_at: when the desk first knew them\n"
+     "erased_at: when they were erased; NULL when they were not\n"},
     {"sup_v_identities",
      "SELECT i.tenant, i.kind, NULLIF(i.system, '') AS system, i.value, i.is_verified, "
      "c.root_id AS customer_id, i.customer_id AS came_with "
      "FROM sup_identity i JOIN sup_customer c ON c.tenant = i.tenant AND c.id = i.customer_id",
-     "By what customers are known: join the shop's own customers here."},
+     "By what customers are known: join the shop's own customers here.",
+     "tenant: the desk\n"
+     "kind: what it is, such as email\n"
+     "system: where it is from; NULL: of no system\n"
+     "value: in the one form of its kind\n"
+     "is_verified: 1: the host has proof; 0: it is claimed\n"
+     "customer_id: whose it is, after all merges\n"
+     "came_with: the customer it came with\n"},
     {"sup_v_references",
      "SELECT r.tenant, r.system, r.kind, r.reference_id, r.ticket_id, t.status, "
      ROOT_OF("t") " AS customer_id "
      "FROM sup_reference r JOIN sup_ticket t ON t.tenant = r.tenant AND t.id = r.ticket_id",
-     "Orders and other things of the shop, with the tickets about them: join your own here."},
+     "Orders and other things of the shop, with the tickets about them: join your own here.",
+     "tenant: the desk\n"
+     "system: where the thing is\n"
+     "kind: what it is, such as order\n"
+     "reference_id: its id there\n"
+     "ticket_id: a ticket about it\n"
+     "status: that ticket's status\n"
+     "customer_id: whose the ticket is, after all merges; 0 when not known\n"},
     {"sup_v_things",
      "SELECT s.tenant, s.system, s.kind, s.thing_id, s.label, NULLIF(" ROOT_OF("s") ", 0) AS "
      "customer_id, " ISO("s.first_ms") " AS first_at, " ISO("s.updated_ms") " AS updated_at "
      "FROM sup_thing s",
-     "Orders and other things of the shop as it reported them, and whose they are now."},
+     "Orders and other things of the shop as it reported them, and whose they are now.",
+     "tenant: the desk\n"
+     "system: where the thing is\n"
+     "kind: what it is, such as order\n"
+     "thing_id: its id there\n"
+     "label: what the shop calls it\n"
+     "customer_id: whose it is, after all merges; NULL when nobody said\n"
+     "first_at: the earliest date of its reports\n"
+     "updated_at: the latest date of its reports\n"},
     {"sup_v_thing_facts",
      "SELECT tenant, system, kind, thing_id, name, value, " ISO("at_ms") " AS at, sequence "
      "FROM sup_thing_fact WHERE value <> ''",
-     "What is so about them: facts that hold, with their dates."},
+     "What is so about them: facts that hold, with their dates.",
+     "tenant: the desk\n"
+     "system: where the thing is\n"
+     "kind: what it is, such as order\n"
+     "thing_id: its id there\n"
+     "name: the fact, without its group\n"
+     "value: as text, in the form of the fact's type\n"
+     "at: since when it is so\n"
+     "sequence: of the event that reported it\n"},
     {"sup_v_links",
      "SELECT l.tenant, l.ticket_id, "
      "CASE l.kind WHEN 1 THEN 'duplicate_of' WHEN 2 THEN 'blocked_by' WHEN 3 THEN 'caused_by' "
@@ -205,18 +300,44 @@ static const struct sup_view views[] = {
      "FROM sup_link l JOIN sup_ticket t ON t.tenant = l.tenant AND t.id = l.to_id "
      "UNION ALL SELECT f.tenant, f.id, 'follow_up_of', f.follow_up_of, t.status "
      "FROM sup_ticket f JOIN sup_ticket t ON t.tenant = f.tenant AND t.id = f.follow_up_of",
-     "What tickets are to each other: one row a link, follow-ups included."},
+     "What tickets are to each other: one row a link, follow-ups included.",
+     "tenant: the desk\n"
+     "ticket_id: the ticket\n"
+     "kind: what it is to the other, such as blocked_by\n"
+     "to_id: the other ticket\n"
+     "to_status: that ticket's status\n"},
     {"sup_v_watchers",
      "SELECT w.tenant, w.ticket_id, CASE w.kind WHEN 1 THEN 'agent' ELSE 'customer' END AS kind, "
      "w.watcher_id, CASE w.kind WHEN 1 THEN a.name ELSE c.name END AS name FROM sup_watcher w "
      "LEFT JOIN sup_agent a ON w.kind = 1 AND a.tenant = w.tenant AND a.id = w.watcher_id "
      "LEFT JOIN sup_customer c ON w.kind = 2 AND c.tenant = w.tenant AND c.id = w.watcher_id",
-     "Who is told what happens to tickets, with names."},
+     "Who is told what happens to tickets, with names.",
+     "tenant: the desk\n"
+     "ticket_id: the ticket\n"
+     "kind: agent or customer\n"
+     "watcher_id: the agent or the customer\n"
+     "name: what they are called\n"},
     {"sup_v_events",
      "SELECT tenant, sequence, operation, " EVENT_NAME " AS kind, " ISO("at_ms") " AS at, "
      ISO("recorded_ms") " AS recorded_at, " ACTOR " AS actor, actor_id, ticket_id, subject_id, "
      "number, flags, policy_version, before, after, payload FROM sup_event",
-     "Everything that happened, with names of kinds and ISO times."},
+     "Everything that happened, with names of kinds and ISO times.",
+     "tenant: the desk\n"
+     "sequence: 1, 2, 3 ... without gaps\n"
+     "operation: sequence of the first event of the same operation\n"
+     "kind: what happened, such as ticket.moved\n"
+     "at: when it happened\n"
+     "recorded_at: when it was recorded\n"
+     "actor: agent, bot, customer, system or integration\n"
+     "actor_id: agent or customer; 0 for none\n"
+     "ticket_id: 0 when it concerns none\n"
+     "subject_id: agent, customer, message, ticket or policy version concerned; 0 for none\n"
+     "number: by kind: see the list of events\n"
+     "flags: see the table of events\n"
+     "policy_version: the policy it was decided under\n"
+     "before: the name before, by kind\n"
+     "after: the name after, by kind\n"
+     "payload: what else there is to know, as JSON\n"},
 };
 /* clang-format on */
 

@@ -71,37 +71,17 @@ static int print_tables(const struct sup_schema *schema)
     return 0;
 }
 
-/* The name of an item of a select list: what follows AS, or the word after the dot. */
-static void print_item_name(const char *item, size_t bytes)
-{
-    size_t begin = bytes;
-    while (begin > 0 && item[begin - 1] != ' ' && item[begin - 1] != '.') {
-        begin--;
-    }
-    printf("`%.*s`", (int)(bytes - begin), item + begin);
-}
-
-static void print_view_columns(const char *select)
-{
-    const char *item = select + strlen("SELECT ");
-    const char *end = strstr(select, " FROM ");
-    int depth = 0;
-    for (const char *at = item; at <= end; at++) {
-        depth += (*at == '(') - (*at == ')');
-        if (depth == 0 && (*at == ',' || at == end)) {
-            print_item_name(item, (size_t)(at - item));
-            printf("%s", at == end ? ".\n" : ", ");
-            item = at + 1;
-        }
-    }
-}
-
 static int print_views(const struct sup_schema *schema)
 {
     for (uint32_t i = 0; i < schema->view_count; i++) {
         const struct sup_view *view = &schema->views[i];
-        printf("%s### `%s`\n\n%s Columns: ", i ? "\n" : "", view->name, view->meaning);
-        print_view_columns(view->select);
+        printf("%s### `%s`\n\n%s\n\n| column | meaning |\n| --- | --- |\n", i ? "\n" : "",
+               view->name, view->meaning);
+        for (const char *line = view->columns; *line; line = strchr(line, '\n') + 1) {
+            int name = (int)strcspn(line, ":");
+            printf("| `%.*s` | %.*s |\n", name, line, (int)strcspn(line, "\n") - name - 2,
+                   line + name + 2);
+        }
     }
     return 0;
 }

@@ -110,6 +110,7 @@ struct sup_view {
     const char
         *select; /**< the SELECT, in SQLite's SQL; others write their own with these columns */
     const char *meaning;
+    const char *columns; /**< a line for each, in their order: "name: meaning" */
 };
 
 struct sup_schema {
