@@ -600,9 +600,11 @@ static void add_line(const struct sup__json *rule, const char *rule_text, const 
     char *line = lines[reason_of(rule, theirs)];
     size_t used = strlen(line);
     size_t room = sizeof lines[0] - used;
-    char over[TEXT_SIZE];
+    char over[TEXT_SIZE] = "";
 
-    snprintf(over, sizeof over, strcmp(data, "null") == 0 ? "" : " over `%s`", data);
+    if (strcmp(data, "null") != 0) {
+        snprintf(over, sizeof over, " over `%s`", data);
+    }
     assert_true(snprintf(line + used, room, "* `%s`%s is `%s`; here: %s\n", rule_text, over, theirs,
                          ours) < (int)room);
 }

@@ -315,8 +315,8 @@ static void the_head_names_the_policy_that_the_events_say(void **state)
         "UPDATE sup_head SET policy_version = 1",
         "UPDATE sup_head SET policy_version = 9",
         "UPDATE sup_head SET policy_digest = 'x'",
-        "UPDATE sup_head SET (policy_version, policy_digest) = (SELECT version, digest FROM "
-        "sup_policy WHERE version = 1)",
+        ("UPDATE sup_head SET (policy_version, policy_digest) = (SELECT version, digest FROM "
+         "sup_policy WHERE version = 1)"),
     };
 
     (void)state;

@@ -76,6 +76,30 @@ static const char *opened(struct desk *desk, int64_t customer_id,
     return text;
 }
 
+/* An order number is easily guessed: what is known of it says nothing to others, also not by the
+ * priority of what they ask. */
+static void rules_do_not_see_the_order_of_somebody_else(void **state)
+{
+    static const struct sup_reference order = ORDER("1");
+    static const struct sup_identity mail = {"email", NULL, "x@x.example", 0, 0};
+    struct desk *desk = *state;
+    int64_t other;
+
+    activate(desk, asking);
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_RESOLVE,
+            PARAMS(customer_resolve, .identities = &mail, .identity_count = 1));
+    other = desk->receipt.id;
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &order, .customer_id = ANN,
+                   FACTS({"is_delayed", "true"})));
+    assert_string_equal(opened(desk, ANN, &order, 1), "urgent -");
+    assert_string_equal(opened(desk, other, &order, 1), "normal -");
+    assert_string_equal(opened(desk, 0, &order, 1), "urgent -"); /* nobody knows who asks */
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = other, .into = ANN, .evidence = "e"));
+    assert_string_equal(opened(desk, other, &order, 1), "urgent -");
+}
+
 static void rules_see_the_first_order_of_a_ticket(void **state)
 {
     static const struct sup_reference things[] = {PARCEL("9"), ORDER("1"), ORDER("2")};
@@ -233,6 +257,7 @@ static void exactly_the_facts_that_are_said_to_be_set_are(void **state)
 
 static const struct CMUnitTest tests[] = {
     desk_test(rules_see_the_first_order_of_a_ticket),
+    desk_test(rules_do_not_see_the_order_of_somebody_else),
     desk_test(what_is_reported_later_decides_nothing_again),
     desk_test(rules_see_what_was_said_of_the_person),
     desk_test(a_value_that_the_policy_no_longer_has_is_not_given),

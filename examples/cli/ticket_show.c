@@ -153,8 +153,9 @@ static void add_message(struct sheet *sheet, const struct sup_message_item *mess
     char time[INSTANT_TEXT_SIZE];
     instant_write_brief(message->at_ms, time);
     people_add_actor(&who, &sheet->people, sheet->program, message->actor_kind, message->actor_id);
-    text_add_format(&sheet->out, "\n%s  %s%s%s, %s, ", time, term_color(term, kinds[kind].color),
-                    kinds[kind].name, term_plain(term), message->channel);
+    text_add_format(&sheet->out, "\n%s  %s%s %" PRId64 "%s, %s, ", time,
+                    term_color(term, kinds[kind].color), kinds[kind].name, message->id,
+                    term_plain(term), message->channel);
     if (message->kind == SUP_MESSAGE_CUSTOMER && message->actor_kind != SUP_ACTOR_CUSTOMER) {
         text_add(&sheet->out, "recorded by ");
     }

@@ -171,8 +171,10 @@ SUP_API int32_t sup_ticket_unlink(sup_core *core, const struct sup_caller *calle
  *
  * The id of a merged ticket stays valid for ever. A customer's message to it lands in the thread of
  * the ticket that it is part of, and reopens that one. Whoever reads its messages reads that
- * thread. Nothing else can be done to it (SUP_REFUSED, the hint names the other): its agenda is
- * empty, so it does not escalate or close. Which are one already stay so, without an event.
+ * thread. Nothing else can be done to it but to link it and to record facts (SUP_REFUSED, the hint
+ * names the other): its agenda is empty, so it does not escalate or close. A solved ticket to which
+ * a question comes that nobody has answered is open again. Which are one already stay so, without
+ * an event.
  *
  * @return as sup_run(); SUP_INVALID when both are the same; SUP_NOT_FOUND; SUP_REFUSED when the
  *         ticket was merged into another one before, when the other is closed, and when both are of

@@ -369,8 +369,11 @@ SUP_API int32_t sup_customer_merge(sup_core *core, const struct sup_caller *call
  * Take exactly that merge back. Everything is again with the customer it came with, and so is what
  * came since by their identities; merges of others stay.
  *
+ * Tickets of the two that were merged come apart first, with sup_ticket_unmerge(): one thread of two
+ * people would show each what the other wrote.
+ *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_CONFLICT when the customer was not merged into another;
- *         receipt id: the customer
+ *         SUP_REFUSED while tickets of both are one, the text names them; receipt id: the customer
  * @since 0.1
  */
 SUP_API int32_t sup_customer_unmerge(sup_core *core, const struct sup_caller *caller,

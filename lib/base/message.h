@@ -329,6 +329,8 @@
       "name the one that was merged away: ticket.get lists the members")                           \
     X(5080, SPLIT_ALL, SUP_INVALID, "Nothing would be left of the thread.",                        \
       "name a later message, or leave the ticket as it is")                                        \
+    X(5081, TICKETS_CROSS, SUP_REFUSED, "Tickets of the two customers were merged.",               \
+      "take the merges of their tickets back first: ticket.unmerge")                               \
     X(5090, CUSTOMER_ERASED, SUP_CONFLICT, "The customer was erased by a privacy request.",        \
       "resolve the identities again: whoever writes now is a new customer")                        \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \

@@ -9,6 +9,7 @@
 #include "ops/erase.h"
 #include "ops/joins.h"
 #include "ops/things.h"
+#include "ops/ticket_merge.h"
 
 #include "base/message.h"
 #include "supportcore/ticket.h"
@@ -218,7 +219,8 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     }
     switch (event->row.kind) {
     case SUP__E_TICKET_MOVED:
-        return move_ticket(unit, event, slot);
+        rc = move_ticket(unit, event, slot);
+        return rc == SUP_OK ? sup__settle_members(unit, event->row.ticket_id) : rc;
     case SUP__E_TICKET_PRIORITIZED:
         return sup__fold_keep(unit, event->row.after, &row->priority);
     case SUP__E_TICKET_CLASSIFIED:

@@ -337,6 +337,29 @@ static int32_t point(struct sup__unit *unit, const struct sup__event *event)
     return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_MERGE, &merge) : rc;
 }
 
+int32_t sup__settle_members(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    int64_t settled_id = unit->head.message_count;
+    if (rc != SUP_OK || !slot->row.member_count || slot->row.category < SUP_CATEGORY_SOLVED ||
+        slot->row.settled_id != settled_id) {
+        return rc;
+    }
+    struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
+    if (!members) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    rc = sup__load_members(unit, ticket_id, members);
+    for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
+        rc = sup__unit_ticket(unit, members->rows[i].ticket_id, &slot);
+        if (rc == SUP_OK) {
+            slot->row.settled_id = settled_id;
+        }
+    }
+    return rc;
+}
+
 static int32_t settle_both(struct sup__unit *unit, int64_t source, int64_t target, int64_t count)
 {
     struct sup__ticket_slot *slot = NULL;

@@ -4,7 +4,7 @@
  * What is known of a thread by its times (the first reply, since when the customer waits) is the
  * same in whatever order the messages arrive.
  */
-#include "ops/unit.h"
+#include "ops/ticket_merge.h"
 
 #include "base/message.h"
 #include "supportcore/ticket.h"
@@ -48,9 +48,13 @@ static int32_t take_answer(struct sup__unit *unit, struct sup__ticket_row *ticke
         return SUP_OK;
     }
     ticket->waiting_since_ms = 0;
-    return ticket->last_customer_ms > at_ms
-               ? oldest_waiting(unit, ticket, at_ms, &ticket->waiting_since_ms)
-               : SUP_OK;
+    if (ticket->last_customer_ms <= at_ms) {
+        return SUP_OK;
+    }
+    /* Each part of a ticket was settled up to a message of its own: the whole thread is looked at.
+     */
+    return ticket->member_count ? sup__recount_thread(unit, ticket->id)
+                                : oldest_waiting(unit, ticket, at_ms, &ticket->waiting_since_ms);
 }
 
 static int32_t take_customers(struct sup__unit *unit, struct sup__ticket_row *ticket,

@@ -6,6 +6,7 @@
  */
 #include "ops/bodies.h"
 #include "ops/identities.h"
+#include "ops/ticket_merge.h"
 
 #include "base/message.h"
 #include "policy/identities.h"
@@ -166,6 +167,9 @@ int32_t sup__op_customer_unmerge(struct sup__unit *unit, const void *in,
     if (rc == SUP_OK && !row.merged_into) {
         rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_NOT_MERGED, "customer_id",
                        "customer %" PRId64 " was not merged into another", row.id);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__check_tickets_part(unit, &row);
     }
     if (rc != SUP_OK) {
         return rc;

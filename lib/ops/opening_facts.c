@@ -55,9 +55,12 @@ static int32_t fill(struct sup__unit *unit, const char *group, const struct sup_
     return done > 0 ? SUP_OK : out_of_memory(unit);
 }
 
+/* What is known of somebody else's order is not for who names it. */
 static int32_t fill_order(struct sup__unit *unit, const struct sup_ticket_open_params *params,
-                          struct sup__slot *slots)
+                          int64_t customer_id, struct sup__slot *slots)
 {
+    int64_t root = 0;
+    int is_theirs = 1;
     struct sup__thing *thing = NULL;
     uint32_t i = 0;
     while (i < params->reference_count && strcmp(params->references[i].kind, "order") != 0) {
@@ -67,7 +70,14 @@ static int32_t fill_order(struct sup__unit *unit, const struct sup_ticket_open_p
         return SUP_OK;
     }
     int32_t rc = sup__thing_load(unit, &params->references[i], &thing);
-    return rc == SUP_OK && thing->fact_count
+    int64_t owner = rc == SUP_OK ? thing->row.customer_id : 0;
+    if (rc == SUP_OK && owner && customer_id && owner != customer_id) {
+        rc = sup__customer_root(unit, customer_id, &root);
+    }
+    if (rc == SUP_OK && root) {
+        rc = sup__is_person(unit, owner, root, &is_theirs);
+    }
+    return rc == SUP_OK && is_theirs && thing->fact_count
                ? fill(unit, "order", thing->facts, thing->fact_count, slots)
                : rc;
 }
@@ -95,7 +105,7 @@ int32_t sup__opening_facts(struct sup__unit *unit, const struct sup_ticket_open_
                            int64_t customer_id, struct sup__slot *slots)
 {
     const struct sup__policy *policy = unit->policy;
-    int32_t rc = policy->asks_for_order ? fill_order(unit, params, slots) : SUP_OK;
+    int32_t rc = policy->asks_for_order ? fill_order(unit, params, customer_id, slots) : SUP_OK;
     return rc == SUP_OK && policy->asks_for_customer && customer_id
                ? fill_customer(unit, customer_id, slots)
                : rc;

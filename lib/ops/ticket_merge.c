@@ -101,6 +101,20 @@ static int32_t check_merge(struct sup__unit *unit, const struct sup__ticket_row 
     return rc;
 }
 
+/* A ticket that is done, with a message in its thread that nobody has answered, is open again: the
+ * other part brought it, or it came while the two were one. */
+static int32_t wake(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t to = unit->policy->on_customer_message[SUP_CATEGORY_SOLVED];
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc != SUP_OK || slot->row.category < SUP_CATEGORY_SOLVED || !slot->row.waiting_since_ms) {
+        return rc;
+    }
+    return sup__move_ticket(unit, ticket_id, to < 0 ? (int32_t)unit->policy->status_open : to,
+                            "customer_message");
+}
+
 int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                              void **result)
 {
@@ -140,6 +154,9 @@ int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_
         event = sup__event_new(unit, SUP__E_TICKET_JOINED, into.id);
         event.row.subject_id = from.id;
         rc = sup__emit(unit, &event);
+    }
+    if (rc == SUP_OK) {
+        rc = wake(unit, into.id);
     }
     return rc == SUP_OK ? sup__ticket_receipt(unit, into.id, from.id, receipt) : rc;
 }
@@ -203,6 +220,9 @@ int32_t sup__op_ticket_unmerge(struct sup__unit *unit, const void *in, struct su
         event = sup__event_new(unit, SUP__E_TICKET_PARTED, row.root_id);
         event.row.subject_id = row.id;
         rc = sup__emit(unit, &event);
+    }
+    if (rc == SUP_OK) {
+        rc = wake(unit, row.id);
     }
     return rc == SUP_OK ? sup__ticket_receipt(unit, row.id, row.id, receipt) : rc;
 }

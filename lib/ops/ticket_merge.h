@@ -13,6 +13,9 @@ struct sup__members {
     struct sup__merge_row rows[SUP_TICKET_MEMBERS_MAX];
 };
 int32_t sup__load_members(struct sup__unit *unit, int64_t root, struct sup__members *members);
+/** SUP_REFUSED when a ticket of a customer who was merged away, or of who was merged into them, is
+ *  one with a ticket of those who stay. */
+int32_t sup__check_tickets_part(struct sup__unit *unit, const struct sup__customer_row *customer);
 /** Is a ticket, or what it was merged into, that one? */
 int sup__is_member_of(const struct sup__members *members, int64_t id, int64_t top);
 
@@ -38,6 +41,8 @@ int32_t sup__forget_references(struct sup__unit *unit, int64_t ticket_id);
 
 /* What a thread says about its ticket, made again from its messages (thread_facts.c). */
 int32_t sup__recount_thread(struct sup__unit *unit, int64_t ticket_id);
+/** Who solves a ticket has seen what came with those that are part of it as well. */
+int32_t sup__settle_members(struct sup__unit *unit, int64_t ticket_id);
 /** Messages of a thread go to another.
  *  @param is_moved  which; NULL: all
  *  @param home_id   the ticket that they are said to have come with from now on; 0: as before */

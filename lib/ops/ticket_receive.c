@@ -378,7 +378,7 @@ static int32_t find_home(struct sup__unit *unit, struct receiving *in)
     return SUP_OK;
 }
 
-/* Who wrote is said by the ticket; here only when it does not know. */
+/* Who wrote is said by the ticket; here when it says somebody else, or nobody. */
 static int32_t post(struct sup__unit *unit, const struct receiving *in, int64_t *message_id)
 {
     const struct sup_ticket_receive_params *params = in->params;
@@ -397,7 +397,7 @@ static int32_t post(struct sup__unit *unit, const struct receiving *in, int64_t 
         return rc;
     }
     posting.sent_to = asked_id != in->home_id ? asked_id : 0;
-    posting.customer_id = slot->row.customer_id ? 0 : in->customer_id;
+    posting.customer_id = slot->row.customer_id != in->customer_id ? in->customer_id : 0;
     rc = sup__add_message(unit, in->home_id, &posting, message_id);
     if (rc == SUP_OK && in->to >= 0) {
         rc = sup__move_ticket(unit, in->home_id, in->to, "customer_message");
