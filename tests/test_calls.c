@@ -50,7 +50,7 @@ static const struct {
     {"a message that answers another", 14, 16},
     {"a message deep in a thread", 11, 13},
     {"a message about an order", 24, 25},
-    {"a message that opens a ticket", 27, 29},
+    {"a message that opens a ticket", 29, 31},
     {"a message after the auto-close", 21, 22},
     {"a note", 8, 10},
     {"a move", 6, 9},
