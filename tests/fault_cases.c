@@ -378,6 +378,8 @@ const struct fault_case fault_cases[] = {
          PARAMS(customer_unmerge, .customer_id = DAN + 1, .evidence = "another voice")),
     CASE("an erasure", SUP_OP_CUSTOMER_ERASE, SYSTEM, SUP_OK,
          PARAMS(customer_erase, .customer_id = ANN, .reason = "a request", .idempotency_key = "k")),
+    CASE("an export", SUP_OP_CUSTOMER_EXPORT, SYSTEM, SUP_OK,
+         PARAMS(customer_export, .customer_id = ANN)),
     CASE("one customer", SUP_OP_CUSTOMER_GET, AGENT, SUP_OK,
          PARAMS(customer_get, .identity = known_person)),
     CASE("a ticket", SUP_OP_TICKET_OPEN, AGENT, SUP_OK,

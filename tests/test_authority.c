@@ -85,6 +85,7 @@ static const struct {
     {"YYYY--YY", PARAMS(customer_context, .customer_id = ANN)},
     {"YYYY--YY", PARAMS(ticket_handover, .ticket_id = 1)},
     {"-YY---YY", PARAMS(customer_erase, .customer_id = BEN, .reason = "r")},
+    {"-YY---YY", PARAMS(customer_export, .customer_id = ANN)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

@@ -235,6 +235,7 @@ static const struct {
     {"customer.merge", "into", "{'customer_id':'1','into':'2','evidence':'e'}", &no_customer},
     {"customer.unmerge", "customer_id", "{'customer_id':'2','evidence':'e'}", &no_customer},
     {"customer.erase", "customer_id", "{'customer_id':'2','reason':'r'}", &no_customer},
+    {"customer.export", "customer_id", "{'customer_id':'2'}", &no_customer},
     {"reference.report", "customer_id",
      "{'reference':{'system':'s','kind':'k','id':'1'},'customer_id':'2'}", &no_customer},
     {"customer.report", "customer_id",

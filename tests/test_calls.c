@@ -33,6 +33,7 @@ static const struct {
     {"a merge", 20, 22},
     {"a merge undone", 13, 15},
     {"an erasure", 125, 127},
+    {"an export", 86, 86},
     {"one customer", 9, 9},
     {"a watcher", 11, 13},
     {"a watcher less", 11, 13},

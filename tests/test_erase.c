@@ -570,104 +570,131 @@ static void a_text_that_came_back_is_told_and_removed(void **state)
     desk_file_close(desk);
 }
 
-/* ---- many ---- */
+/* ---- export ---- */
 
-enum { PEOPLE = 6, STEPS = 400, SEEDS = 10 };
-
-static int pick(uint64_t *random, int count)
+static char *export_of(struct desk *desk, int64_t customer, int without_notes)
 {
-    *random = *random * 6364136223846793005U + 1442695040888963407U;
-    return (int)((*random >> 33) % (uint64_t)count);
+    struct sup_customer_export *made = NULL;
+    char *text;
+
+    must(desk, sup_customer_export(
+                   desk->core, by_lee(desk),
+                   PARAMS(customer_export, .customer_id = customer, .without_notes = without_notes),
+                   &made));
+    assert_int_equal(made->customer_id, GONE);
+    text = strdup(made->document);
+    sup_free(made);
+    assert_non_null(text);
+    return text;
 }
 
-static void step(struct desk *desk, uint64_t *random, int *tickets)
+static int is_json(const char *text)
 {
-    static const char *const mails[] = {"a@x.de", "b@x.de", "c@x.de", "d@x.de", "e@x.de"};
-    const char *const orders[] = {"o1", "o2", "o3"};
-    const struct sup_reference order = {"shop", "order", orders[pick(random, 3)]};
-    const struct sup_fact state = {"state", mails[pick(random, 5)]};
-    int64_t person = 1 + pick(random, PEOPLE);
-    int64_t other = 1 + pick(random, PEOPLE);
-    char source[16];
+    sqlite3 *db = NULL;
+    sqlite3_stmt *statement = NULL;
+    int is_valid;
 
-    sup__format(source, sizeof source, "e%d", pick(random, 1000));
-    int64_t ticket = 1 + pick(random, *tickets + 1);
-    int64_t into = 1 + pick(random, *tickets + 1);
-
-    switch (pick(random, 13)) {
-    case 0:
-        (void)desk_run(desk, by_lee(desk),
-                       RESOLVE(.name = "N", KNOWN_BY(MAIL(mails[pick(random, 5)]),
-                                                     MAIL(mails[pick(random, 5)]))));
-        break;
-    case 1:
-        (void)desk_run(desk, by_lee(desk), MERGE(person, other));
-        break;
-    case 2:
-        (void)desk_run(desk, by_lee(desk), UNMERGE(person));
-        break;
-    case 3:
-    case 4:
-        *tickets += desk_run(desk, by_lee(desk), SUP_OP_TICKET_OPEN,
-                             PARAMS(ticket_open, .customer_id = pick(random, 5) ? person : 0,
-                                    .subject = "S", .body = "B", .external_id = source,
-                                    .references = &order, .reference_count = 1)) == SUP_OK;
-        break;
-    case 5:
-        (void)desk_run(
-            desk, by_lee(desk), SUP_OP_TICKET_RECEIVE,
-            PARAMS(ticket_receive, .ticket_id = ticket, .body = "B", .external_id = source));
-        break;
-    case 6:
-    case 7:
-        (void)desk_run(desk, at(by_system(desk), T0 - pick(random, 9) * DAY_MS),
-                       REPORT(.reference = &order, .customer_id = pick(random, 2) ? person : 0,
-                              .label = source, .facts = &state, .fact_count = 1,
-                              .source_event_id = pick(random, 2) ? source : NULL));
-        break;
-    case 8:
-        (void)desk_run(desk, by_lee(desk), SUP_OP_TICKET_WATCH,
-                       PARAMS(ticket_watch, .ticket_id = ticket, .customer_id = person));
-        break;
-    case 9:
-        (void)desk_run(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
-                       PARAMS(ticket_merge, .ticket_id = ticket, .into = into));
-        break;
-    case 10:
-        (void)desk_run(desk, by_lee(desk), SUP_OP_TICKET_UNMERGE,
-                       PARAMS(ticket_unmerge, .ticket_id = ticket));
-        break;
-    case 11:
-        *tickets += desk_run(desk, by_lee(desk), SUP_OP_TICKET_SPLIT,
-                             PARAMS(ticket_split, .ticket_id = ticket,
-                                    .message_id = 1 + pick(random, 60))) == SUP_OK;
-        break;
-    default:
-        if (pick(random, 4) == 0) {
-            (void)desk_run(desk, by_lee(desk), ERASE(person));
-        }
-    }
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT json_valid(?1)", -1, &statement, NULL),
+                     SQLITE_OK);
+    sqlite3_bind_text(statement, 1, text, -1, SQLITE_STATIC);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    is_valid = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    return is_valid;
 }
 
-static void whatever_happened_before_a_rebuild_makes_the_same(void **state)
+static void an_export_has_everything_that_was_said(void **state)
 {
-    (void)state;
-    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
-        struct desk *desk = NULL;
-        uint64_t random = seed;
-        int tickets = 0;
+    static const char *const said[] = {
+        "-name",  "@x.de",   "-other",   "-handle", "-voice",  "-house", "-sisters", "-source",
+        "-order", "-nobody", "-paid",    "-label",  "-e1",     "-track", "-parcel",  "-weight",
+        "-fact",  "-field",  "-subject", "-body",   "-m1",     "-m2",    "-more",    "-reply",
+        "-note",  ".png",    "/png",     "/at",     "-refund",
+    };
+    struct desk *desk = *state;
+    char *whole;
+    char *rest;
 
-        assert_int_equal(desk_setup((void **)&desk), 0);
-        for (int i = 0; i < STEPS; i++) {
-            step(desk, &random, &tickets);
-            desk->now_ms += MINUTE_MS;
-            if (i % 50 == 49) {
-                desk_expect_sound(desk);
-            }
+    make_both(desk);
+    whole = export_of(desk, GONE + 1, 0);
+    rest = export_of(desk, GONE, 1);
+    assert_true(is_json(whole));
+    assert_true(is_json(rest));
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        const char *text = text_of(&gone, said[i]);
+
+        if (!strstr(whole, text)) {
+            fail_msg("%s is not in the export", text);
         }
-        assert_true(tickets > 10);
-        assert_int_equal(desk_teardown((void **)&desk), 0);
+        assert_int_equal(strstr(rest, text) != NULL, strcmp(said[i], "-note") != 0);
     }
+    assert_non_null(strstr(whole, gone.amount));
+    assert_non_null(strstr(whole, gone.digits));
+    assert_null(strstr(whole, "-third"));
+    assert_null(strstr(whole, "kept9b4-body"));
+    assert_null(strstr(whole, kept.amount));
+    assert_non_null(strstr(whole, "\"sup_watcher\":[{\"ticket_id\":3,\"kind\":2,"));
+    free(whole);
+    free(rest);
+    desk_ok(desk, by_lee(desk), ERASE(GONE));
+    whole = export_of(desk, GONE, 0);
+    assert_true(is_json(whole));
+    assert_null(strstr(whole, gone.text));
+    assert_non_null(strstr(whole, "\"texts\":[]"));
+    free(whole);
+}
+
+static size_t export_bytes(struct desk *desk, int32_t code)
+{
+    struct sup_customer_export *made = NULL;
+    size_t bytes;
+
+    assert_int_equal(sup_customer_export(desk->core, by_system(desk),
+                                         PARAMS(customer_export, .customer_id = ANN), &made),
+                     code);
+    bytes = made ? strlen(made->document) : 0;
+    sup_free(made);
+    return bytes;
+}
+
+static void note(struct desk *desk, size_t bytes)
+{
+    static char body[SUP_BODY_BYTES_MAX + 1];
+
+    assert_in_range(bytes, 1, SUP_BODY_BYTES_MAX);
+    memset(body, 'n', bytes);
+    body[bytes] = 0;
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_NOTE,
+            PARAMS(ticket_message, .ticket_id = 1, .body = body));
+}
+
+/* Each note of the same length adds the same, but for the digits of its ids: from the hundredth on
+ * they are as many. */
+static void an_export_has_a_limit(void **state)
+{
+    struct desk *desk = *state;
+    size_t before;
+    size_t each;
+
+    desk_ticket(desk);
+    for (int i = 0; i < 253; i++) {
+        note(desk, SUP_BODY_BYTES_MAX);
+    }
+    before = export_bytes(desk, SUP_OK);
+    note(desk, 1000);
+    each = export_bytes(desk, SUP_OK) - before - 1000;
+    before += each + 1000;
+    while (SUP_EXPORT_BYTES_MAX - before - each > SUP_BODY_BYTES_MAX) {
+        note(desk, SUP_BODY_BYTES_MAX / 2);
+        before += each + SUP_BODY_BYTES_MAX / 2;
+    }
+    note(desk, SUP_EXPORT_BYTES_MAX - before - each);
+    assert_int_equal(export_bytes(desk, SUP_OK), SUP_EXPORT_BYTES_MAX);
+    note(desk, 1);
+    assert_int_equal(export_bytes(desk, SUP_LIMIT), 0);
+    assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_EXPORT_SIZE);
 }
 
 static const struct CMUnitTest tests[] = {
@@ -679,10 +706,11 @@ static const struct CMUnitTest tests[] = {
     desk_test(nothing_is_said_of_who_was_erased),
     desk_test(who_writes_again_is_a_new_customer),
     desk_test(a_stale_version_is_a_conflict),
+    desk_test(an_export_has_everything_that_was_said),
+    desk_test(an_export_has_a_limit),
     cmocka_unit_test(nothing_is_left_in_the_bytes_of_the_file),
     cmocka_unit_test(only_what_an_event_erased_may_be_missing),
     cmocka_unit_test(a_text_that_came_back_is_told_and_removed),
-    cmocka_unit_test(whatever_happened_before_a_rebuild_makes_the_same),
 };
 
 DESK_MAIN(tests)

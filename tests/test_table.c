@@ -47,7 +47,7 @@ static const struct {
     TYPED(sup_ticket_link),      TYPED(sup_ticket_unlink),     TYPED(sup_customer_report),
     TYPED(sup_reference_get),    TYPED(sup_ticket_merge),      TYPED(sup_ticket_unmerge),
     TYPED(sup_ticket_split),     TYPED(sup_customer_context),  TYPED(sup_ticket_handover),
-    TYPED(sup_customer_erase),
+    TYPED(sup_customer_erase),   TYPED(sup_customer_export),
 };
 
 enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
@@ -55,7 +55,7 @@ enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
 static void numbers_are_dense_and_names_unique(void **state)
 {
     (void)state;
-    assert_int_equal(sup_operation_count(), 61);
+    assert_int_equal(sup_operation_count(), 62);
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         const struct sup_operation *operation = sup_operation_at(i);
 
@@ -68,7 +68,7 @@ static void outside_the_table_is_nothing(void **state)
 {
     (void)state;
     assert_null(sup_operation_at(-1));
-    assert_null(sup_operation_at(61));
+    assert_null(sup_operation_at(62));
     assert_null(sup_operation_find("ticket.ope"));
     assert_null(sup_operation_find("ticket.opened"));
     assert_null(sup_operation_find(""));

@@ -317,6 +317,8 @@ static void a_person_is_erased(void)
     run("ticket.open", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d','into':'%d'}", ticket, made());
     run("ticket.merge", text);
+    snprintf(text, sizeof text, "{'customer_id':'%d'}", person);
+    run("customer.export", text);
     snprintf(text, sizeof text, "{'customer_id':'%d','reason':'r','idempotency_key':'e'}", person);
     run("customer.erase", text);
 }

@@ -1,5 +1,6 @@
 /*
- * customer.c: who writes: shows customers, finds or makes them by their identities, merges and erases them.
+ * customer.c: who writes: shows customers, finds or makes them by their identities, merges, exports
+ * and erases them.
  */
 #include "program.h"
 
@@ -290,4 +291,49 @@ int command_customer_erase(struct program *program, int argc, char **argv)
         code = program_fail_usage(program, "an erasure needs --reason");
     }
     return code == GO_ON ? erase(program, &params) : code;
+}
+
+/* ---- export ---- */
+
+int command_customer_export(struct program *program, int argc, char **argv)
+{
+    int is_without_notes = 0;
+    const struct command_option options[] = {
+        {.name = "without-notes",
+         .meaning = "leave out the desk's private notes",
+         .is_set = &is_without_notes},
+    };
+    const struct command_usage usage = {
+        .arguments = "ID",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "Prints everything that is held about a person, as JSON: rows of the tables, by\n"
+                 "their names, and the texts. Private notes about them are in it.\n",
+        .examples = "  supportcore --db desk.db customer export 12 >person.json\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    struct sup_customer_export_params params = {.size = sizeof params};
+    struct sup_customer_export *made = NULL;
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = customer_read_id(program, argv[1], &params.customer_id);
+    }
+    if (code != GO_ON) {
+        return code;
+    }
+    code = program_open(program, OPEN_READ);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    params.without_notes = is_without_notes;
+    struct sup_caller caller = program_caller(program);
+    if (sup_customer_export(program->core, &caller, &params, &made) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    struct text out = {0};
+    text_add(&out, made->document);
+    text_add(&out, "\n");
+    sup_free(made);
+    return program_print(program, &out);
 }

@@ -48,6 +48,7 @@ static const struct command commands[] = {
     {"customer resolve", "Find who has these identities, or make them", command_customer_resolve},
     {"customer merge", "Say that two customers are one person", command_customer_merge},
     {"customer unmerge", "Take a merge of customers back", command_customer_unmerge},
+    {"customer export", "Print all that is held about a person", command_customer_export},
     {"customer erase", "Erase a person for good", command_customer_erase},
     {"desk", "Show how the desk stands", command_desk},
     {"tick", "Fire what is due", command_tick},

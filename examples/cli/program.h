@@ -148,6 +148,7 @@ int command_customer_resolve(struct program *program, int argc, char **argv);
 int command_customer_merge(struct program *program, int argc, char **argv);
 int command_customer_unmerge(struct program *program, int argc, char **argv);
 int command_customer_erase(struct program *program, int argc, char **argv);
+int command_customer_export(struct program *program, int argc, char **argv);
 int command_desk(struct program *program, int argc, char **argv);
 int command_tick(struct program *program, int argc, char **argv);
 int command_outbox_pull(struct program *program, int argc, char **argv);

@@ -171,7 +171,8 @@ enum sup_operation_number {
     SUP_OP_TICKET_SPLIT = 58,
     SUP_OP_CUSTOMER_CONTEXT = 59,
     SUP_OP_TICKET_HANDOVER = 60,
-    SUP_OP_CUSTOMER_ERASE = 61
+    SUP_OP_CUSTOMER_ERASE = 61,
+    SUP_OP_CUSTOMER_EXPORT = 62
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

@@ -239,6 +239,22 @@ struct sup_customer_unmerge_params {
     const char *evidence; /**< required: why they are not one person */
 };
 
+struct sup_customer_export_params {
+    uint32_t size;
+    int32_t without_notes; /**< 1: private notes of the desk and their texts are left out */
+    int64_t customer_id;   /**< the person: this customer and all who were merged with them */
+};
+
+enum { SUP_EXPORT_BYTES_MAX = 64 * 1024 * 1024 /**< of an exported document */ };
+
+/** What is held about a person. */
+struct sup_customer_export {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t customer_id;  /**< who they are now */
+    const char *document; /**< JSON text: see sup_customer_export() */
+};
+
 struct sup_customer_erase_params {
     uint32_t size;
     uint32_t reserved;
@@ -379,6 +395,29 @@ SUP_API int32_t sup_customer_merge(sup_core *core, const struct sup_caller *call
 SUP_API int32_t sup_customer_unmerge(sup_core *core, const struct sup_caller *caller,
                                      const struct sup_customer_unmerge_params *params,
                                      struct sup_receipt *receipt);
+
+/**
+ * Everything that is held about a person, as one JSON object: what to hand to them when they ask.
+ * Owned: sup_free().
+ *
+ * "customer_id" is who they are now. Each further member is a list. Those named after a table have
+ * its rows, as objects of its columns without the tenant and without what is NULL: sup_customer,
+ * sup_identity, sup_customer_fact, sup_watcher, sup_thing, sup_thing_fact, sup_ticket,
+ * sup_reference, sup_tag, sup_fact, sup_field, sup_message, sup_attachment; docs/data-model.md says
+ * what each column means. "texts" has what was written: "sequence" (that of the message or report
+ * it belongs to), "event", "at_ms", "title" (a subject, name or label), "body", "data". Ids are
+ * numbers below 2^53, times are UTC milliseconds.
+ *
+ * Notes are personal data of whom they are about, so they are in it unless it is said otherwise:
+ * what a law exempts is the host's to decide.
+ *
+ * @return as sup_run(); SUP_NOT_FOUND; SUP_LIMIT when it would have more than
+ *         SUP_EXPORT_BYTES_MAX bytes: read in pages then
+ * @since 0.1
+ */
+SUP_API int32_t sup_customer_export(sup_core *core, const struct sup_caller *caller,
+                                    const struct sup_customer_export_params *params,
+                                    struct sup_customer_export **document);
 
 /**
  * Erase a person, as a privacy request asks: what they wrote, what was written to them and about

@@ -333,6 +333,8 @@
       "take the merges of their tickets back first: ticket.unmerge")                               \
     X(5090, CUSTOMER_ERASED, SUP_CONFLICT, "The customer was erased by a privacy request.",        \
       "resolve the identities again: whoever writes now is a new customer")                        \
+    X(5091, EXPORT_SIZE, SUP_LIMIT, "An export would have more bytes than the limit.",             \
+      "read it in pages instead: customer.get, ticket.list and ticket.messages")                   \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -77,7 +77,8 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(ticket_split)                                                                                \
     X(customer_context)                                                                            \
     X(ticket_handover)                                                                             \
-    X(customer_erase)
+    X(customer_erase)                                                                              \
+    X(customer_export)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

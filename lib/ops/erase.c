@@ -47,14 +47,19 @@ static int32_t add_row(void *context, void *row)
     return 0;
 }
 
-int32_t sup__rows_read(struct sup__unit *unit, const struct sup_scan *scan, struct sup__rows *rows)
+int32_t sup__rows_more(struct sup__unit *unit, const struct sup_scan *scan, struct sup__rows *rows)
 {
     struct reading reading = {unit, rows, 0};
     union sup__any_row row;
-    memset(rows, 0, sizeof *rows);
     rows->row_bytes = sup__row_size((enum sup__table)scan->table);
     int32_t rc = sup__each(&unit->repo, scan, 1, &row, add_row, &reading);
     return reading.is_failed ? out_of_memory(unit) : rc;
+}
+
+int32_t sup__rows_read(struct sup__unit *unit, const struct sup_scan *scan, struct sup__rows *rows)
+{
+    memset(rows, 0, sizeof *rows);
+    return sup__rows_more(unit, scan, rows);
 }
 
 int32_t sup__id_list_add(struct sup__unit *unit, struct sup__id_list *list, int64_t id)
@@ -82,8 +87,7 @@ static int compare_ids(const void *a, const void *b)
     return (one > other) - (one < other);
 }
 
-/* One text for one meaning: ids in their order, each once. */
-static struct sup__ids sorted(struct sup__id_list *list)
+struct sup__ids sup__id_list_sorted(struct sup__id_list *list)
 {
     uint32_t kept = 0;
     if (list->count) {
@@ -194,9 +198,9 @@ static int32_t emit_erasure(struct sup__erasing *erasing, int64_t root, const ch
     event.row.subject_id = root;
     event.row.number = erasing->texts;
     event.body = reason;
-    event.payload.customers = sorted(&members);
-    event.payload.tickets = sorted(&erasing->tickets);
-    event.payload.events = sorted(&erasing->events);
+    event.payload.customers = sup__id_list_sorted(&members);
+    event.payload.tickets = sup__id_list_sorted(&erasing->tickets);
+    event.payload.events = sup__id_list_sorted(&erasing->events);
     return sup__emit(unit, &event);
 }
 

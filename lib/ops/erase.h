@@ -13,6 +13,8 @@ struct sup__rows {
     uint32_t count;
     uint32_t room;
 };
+/** Add all rows of a scan to a list of the same table; zeroed, it is an empty one. */
+int32_t sup__rows_more(struct sup__unit *unit, const struct sup_scan *scan, struct sup__rows *rows);
 /** Read all rows of a scan. */
 int32_t sup__rows_read(struct sup__unit *unit, const struct sup_scan *scan, struct sup__rows *rows);
 static inline void *sup__rows_at(const struct sup__rows *rows, uint32_t index)
@@ -26,6 +28,8 @@ struct sup__id_list {
     uint32_t room;
 };
 int32_t sup__id_list_add(struct sup__unit *unit, struct sup__id_list *list, int64_t id);
+/** In their order, each once: one list for one meaning. It is the list's own memory. */
+struct sup__ids sup__id_list_sorted(struct sup__id_list *list);
 
 /** An erasure in work. */
 struct sup__erasing {

@@ -255,3 +255,18 @@ static const struct sup_field customer_erase_params_fields[] = {
     SUP__ROW_VERSION(sup_customer_erase_params),
 };
 SUP__PARAMS(customer_erase_params, "A person to be erased.");
+
+static const struct sup_field customer_export_params_fields[] = {
+    SUP__ID(sup_customer_export_params, customer_id, SUP_FIELD_REQUIRED,
+            "The person: this customer and all who were merged with them."),
+    SUP__BOOL(sup_customer_export_params, without_notes, 0,
+              "Private notes of the desk are left out."),
+};
+SUP__SHAPE(customer_export_params, "A person whose data are exported.");
+
+static const struct sup_field customer_export_fields[] = {
+    SUP__ID(sup_customer_export, customer_id, SUP_FIELD_REQUIRED, "Who they are now."),
+    SUP__JSON(sup_customer_export, document, SUP_EXPORT_BYTES_MAX, SUP_FIELD_REQUIRED,
+              "An object of lists: rows of the tables by their names, and texts."),
+};
+SUP__SHAPE(customer_export, "Everything that is held about a person.");

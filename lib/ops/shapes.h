@@ -24,6 +24,8 @@ extern const struct sup_shape sup__shape_customer_merge_params;
 extern const struct sup_shape sup__shape_customer_unmerge_params;
 extern const struct sup_shape sup__shape_identity_key;
 extern const struct sup_shape sup__shape_customer_erase_params;
+extern const struct sup_shape sup__shape_customer_export_params;
+extern const struct sup_shape sup__shape_customer_export;
 extern const struct sup_shape sup__shape_customer_get_params;
 extern const struct sup_shape sup__shape_customer;
 

@@ -250,11 +250,18 @@ static const struct sup_operation operations[] = {
                     "sup_message_external sup_attachment sup_reference sup_fact sup_field "
                     "sup_thing sup_thing_fact sup_thing_report sup_report sup_watcher",
               customer_erase_params, NULL),
+    OPERATION(SUP_OP_CUSTOMER_EXPORT, QUERY, "customer.export",
+              "Read everything that is held about a person, as one JSON document.",
+              ASKS " sup_customer sup_customer_event sup_identity sup_customer_fact sup_watcher "
+                   "sup_thing sup_thing_fact sup_thing_report sup_ticket sup_reference sup_tag "
+                   "sup_fact sup_field "
+                   "sup_message sup_attachment sup_event sup_event_private",
+              "", customer_export_params, &sup__shape_customer_export),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_CUSTOMER_ERASE, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_CUSTOMER_EXPORT, "one row a number");
 
 int32_t sup_operation_count(void)
 {

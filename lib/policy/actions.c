@@ -70,6 +70,7 @@ const char *const sup__policy_actions[] = {
     "customer.context",
     "ticket.handover",
     "customer.erase",
+    "customer.export",
     NULL,
 };
 

@@ -2,7 +2,7 @@
 # customers.sh: who writes: customers shown, resolved by their identities, merged, unmerged and erased.
 . "$(dirname "$0")/lib.sh"
 
-for command in show context resolve merge unmerge erase; do
+for command in show resolve merge unmerge context export erase; do
     sc customer $command --help
     exits 0 "customer $command has help"
     says "Usage: supportcore customer $command" "customer $command's help begins with its usage"
@@ -95,7 +95,7 @@ tells "customer 3 is shopify customer '9' for sure" "the reason is told"
 is_one_line_with_hint "with a hint"
 
 for wrong in "show" "show mia" "show 0" "resolve" "resolve mia" "merge 1" "merge 1 2" "merge a 2 --evidence e" \
-    "erase" "erase 1" "erase a --reason r" "unmerge 1" "unmerge a --evidence e" "show 1 2" "resolve email=a@b.de --colour red"; do
+    "export" "export a" "erase" "erase 1" "erase a --reason r" "unmerge 1" "unmerge a --evidence e" "show 1 2" "resolve email=a@b.de --colour red"; do
     # shellcheck disable=SC2086 # words
     sc --db desk.db customer $wrong
     exits 2 "a wrong command line: customer $wrong"
@@ -114,6 +114,11 @@ says "Customer 4, version 1." "a customer who is to be erased"
 request='{"jsonrpc":"2.0","id":1,"method":"ticket.open","params":{"customer_id":"4","subject":"zz7mark","body":"zz7mark"}}'
 sc_in "{\"caller\":{\"actor\":\"system\"},\"request\":$request}" --db desk.db call --allow system
 says '"ticket_id"' "has a ticket"
+sc --db desk.db customer export 4
+is_json "all that is held about a person is JSON"
+says '"body":"zz7mark"' "with what they wrote"
+sc --db desk.db customer export 99
+exits 3 "who is not there cannot be exported"
 sc --db desk.db customer erase 4 --reason "request 31"
 exits 0 "a customer is erased"
 says "Customer 4 is erased, version 2." "which is told"
