@@ -188,7 +188,7 @@ static const struct sup_operation operations[] = {
               "Say that two customers are one person.", CHANGES " sup_customer sup_identity",
               TEXTS " sup_customer sup_customer_event", customer_merge_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_UNMERGE, CHANGE, "customer.unmerge",
-              "Take a merge of customers back.", CHANGES " sup_customer",
+              "Take a merge of customers back.", CHANGES " sup_customer sup_ticket",
               TEXTS " sup_customer sup_customer_event", customer_unmerge_params, NULL),
     OPERATION(SUP_OP_REFERENCE_REPORT, CHANGE, "reference.report",
               "Say what is so about an order or another thing, as of a date.",
