@@ -600,7 +600,7 @@ static void add_line(const struct sup__json *rule, const char *rule_text, const 
     char *line = lines[reason_of(rule, theirs)];
     size_t used = strlen(line);
     size_t room = sizeof lines[0] - used;
-    char over[TEXT_SIZE] = "";
+    char over[TEXT_SIZE + 16] = "";
 
     if (strcmp(data, "null") != 0) {
         snprintf(over, sizeof over, " over `%s`", data);
