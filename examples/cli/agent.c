@@ -46,14 +46,6 @@ enum color agent_color(const struct sup_agent *agent)
     }
 }
 
-int agent_read_id(const struct program *program, const char *text, int64_t *agent_id)
-{
-    if (!number_read(text, agent_id) || *agent_id == 0) {
-        return program_fail_usage(program, "'%s' is not the id of an agent", text);
-    }
-    return GO_ON;
-}
-
 int agent_get(const struct program *program, int64_t agent_id, struct sup_agent **agent)
 {
     struct sup_caller caller = program_caller(program);

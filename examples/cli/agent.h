@@ -16,9 +16,6 @@ enum color agent_color(const struct sup_agent *agent);
 const char *availability_name(int32_t availability);
 int32_t availability_of(const char *name);
 
-/** Read the id of an agent. @return GO_ON, or the exit code after the error was told */
-int agent_read_id(const struct program *program, const char *text, int64_t *agent_id);
-
 /** The agent, owned: sup_free(). @return EXIT_OK, or the exit code after the error was told */
 int agent_get(const struct program *program, int64_t agent_id, struct sup_agent **agent);
 

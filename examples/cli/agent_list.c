@@ -144,7 +144,7 @@ int command_agent_show(struct program *program, int argc, char **argv)
     int64_t agent_id = 0;
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = agent_read_id(program, argv[1], &agent_id);
+        code = id_read(program, "an agent", argv[1], &agent_id);
     }
     if (code != GO_ON) {
         return code;

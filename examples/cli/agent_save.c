@@ -209,7 +209,7 @@ int command_agent_save(struct program *program, int argc, char **argv)
     int64_t agent_id = 0;
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON && argc > 1) {
-        code = agent_read_id(program, argv[1], &agent_id);
+        code = id_read(program, "an agent", argv[1], &agent_id);
     }
     if (code == GO_ON && agent_id == 0 && wish.name == NULL) {
         code = program_fail_usage(program, "a new agent needs a --name");

@@ -83,7 +83,7 @@ static int read_time(const struct program *program, const char *option, const ch
 static int list_sessions(struct program *program, const char *agent, const struct range *range,
                          struct sup_agent_sessions_params *params)
 {
-    int code = agent_read_id(program, agent, &params->agent_id);
+    int code = id_read(program, "an agent", agent, &params->agent_id);
     if (code == GO_ON) {
         code = read_time(program, "from", range->from, &params->from_ms);
     }
@@ -180,7 +180,7 @@ int command_agent_availability(struct program *program, int argc, char **argv)
     struct sup_agent_set_availability_params params = {.size = sizeof params};
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = agent_read_id(program, argv[1], &params.agent_id);
+        code = id_read(program, "an agent", argv[1], &params.agent_id);
     }
     if (code != GO_ON) {
         return code; /* also after --help */

@@ -209,18 +209,9 @@ int command_customer_context(struct program *program, int argc, char **argv)
         .examples = "  supportcore --db desk.db customer context 12\n"
                     "  supportcore --db desk.db customer context email=mia@example.com\n",
     };
-    int code = options_read(program, &usage, &argc, argv);
-    if (code == GO_ON && strchr(argv[1], '=') != NULL) {
-        code = customer_read_identity(program, argv[1], &identity);
-        params.identity = &identity;
-    } else if (code == GO_ON) {
-        code = customer_read_id(program, argv[1], &params.customer_id);
-    }
+    int code = customer_open(program, &usage, argc, argv, &params.customer_id, &identity,
+                             &params.identity);
     if (code != GO_ON) {
-        return code;
-    }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
         return code;
     }
     struct sup_caller caller = program_caller(program);

@@ -9,10 +9,11 @@
 #include <string.h>
 
 #include "customer.h"
+#include "change.h"
 #include "json_out.h"
 #include "sheet.h"
 
-int customer_read_identity(const struct program *program, char *text, struct sup_identity *identity)
+static int read_identity(const struct program *program, char *text, struct sup_identity *identity)
 {
     char *value = strchr(text, '=');
     if (value == NULL) {
@@ -27,11 +28,21 @@ int customer_read_identity(const struct program *program, char *text, struct sup
     return GO_ON;
 }
 
-int customer_read_id(const struct program *program, const char *text, int64_t *id)
+int customer_open(struct program *program, const struct command_usage *usage, int argc, char **argv,
+                  int64_t *id, struct sup_identity *identity, const struct sup_identity **given)
 {
-    return number_read(text, id) && *id != 0
-               ? GO_ON
-               : program_fail_usage(program, "'%s' is not the id of a customer", text);
+    int code = options_read(program, usage, &argc, argv);
+    if (code == GO_ON && strchr(argv[1], '=') != NULL) {
+        code = read_identity(program, argv[1], identity);
+        *given = identity;
+    } else if (code == GO_ON) {
+        code = id_read(program, "a customer", argv[1], id);
+    }
+    if (code != GO_ON) {
+        return code;
+    }
+    code = program_open(program, OPEN_READ);
+    return code == EXIT_OK ? GO_ON : code;
 }
 
 /* ---- show ---- */
@@ -93,18 +104,9 @@ int command_customer_show(struct program *program, int argc, char **argv)
     struct sup_identity identity;
     struct sup_customer_get_params params = {.size = sizeof params};
     struct sup_customer *customer = NULL;
-    int code = options_read(program, &usage, &argc, argv);
-    if (code == GO_ON && strchr(argv[1], '=') != NULL) {
-        code = customer_read_identity(program, argv[1], &identity);
-        params.identity = &identity;
-    } else if (code == GO_ON) {
-        code = customer_read_id(program, argv[1], &params.customer_id);
-    }
+    int code = customer_open(program, &usage, argc, argv, &params.customer_id, &identity,
+                             &params.identity);
     if (code != GO_ON) {
-        return code;
-    }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
         return code;
     }
     struct sup_caller caller = program_caller(program);
@@ -119,21 +121,13 @@ int command_customer_show(struct program *program, int argc, char **argv)
 
 /* ---- what changes ---- */
 
-/* Run it on the desk of --db; `said` is printed with the receipt's id and version. */
 static int run_change(struct program *program, int32_t operation, const void *params,
                       const char *said)
 {
-    struct sup_receipt receipt = {.size = sizeof receipt};
-    int code = program_open(program, OPEN_WRITE);
-    if (code != EXIT_OK) {
+    struct sup_receipt receipt;
+    int code = change_run(program, operation, params, &receipt);
+    if (code != GO_ON) {
         return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_run(program->core, &caller, operation, params, &receipt, NULL) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    if (program->is_json) {
-        return json_print_result(program, operation, &receipt);
     }
     struct text out = {0};
     text_add_format(&out, "Customer %" PRId64 "%s%s, version %" PRId64 ".\n", receipt.id, said,
@@ -164,7 +158,7 @@ int command_customer_resolve(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     for (int i = 1; code == GO_ON && i < argc; i++) {
-        code = customer_read_identity(program, argv[i], &identities[i - 1]);
+        code = read_identity(program, argv[i], &identities[i - 1]);
         identities[i - 1].is_verified = is_verified;
         params.identity_count++;
     }
@@ -193,10 +187,10 @@ int command_customer_merge(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = customer_read_id(program, argv[1], &params.customer_id);
+        code = id_read(program, "a customer", argv[1], &params.customer_id);
     }
     if (code == GO_ON) {
-        code = customer_read_id(program, argv[2], &params.into);
+        code = id_read(program, "a customer", argv[2], &params.into);
     }
     if (code == GO_ON && params.evidence == NULL) {
         code = program_fail_usage(program, "a merge needs --evidence");
@@ -225,7 +219,7 @@ int command_customer_unmerge(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = customer_read_id(program, argv[1], &params.customer_id);
+        code = id_read(program, "a customer", argv[1], &params.customer_id);
     }
     if (code == GO_ON && params.evidence == NULL) {
         code = program_fail_usage(program, "taking a merge back needs --evidence");
@@ -285,7 +279,7 @@ int command_customer_erase(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = customer_read_id(program, argv[1], &params.customer_id);
+        code = id_read(program, "a customer", argv[1], &params.customer_id);
     }
     if (code == GO_ON && params.reason == NULL) {
         code = program_fail_usage(program, "an erasure needs --reason");
@@ -317,7 +311,7 @@ int command_customer_export(struct program *program, int argc, char **argv)
     struct sup_customer_export *made = NULL;
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = customer_read_id(program, argv[1], &params.customer_id);
+        code = id_read(program, "a customer", argv[1], &params.customer_id);
     }
     if (code != GO_ON) {
         return code;

@@ -6,11 +6,10 @@
 
 #include "options.h"
 
-/** An identity, cut in place: KIND=VALUE or KIND:SYSTEM=VALUE. @return GO_ON, or an exit code */
-int customer_read_identity(const struct program *program, char *text,
-                           struct sup_identity *identity);
-
-/** The id of a customer. @return GO_ON, or an exit code */
-int customer_read_id(const struct program *program, const char *text, int64_t *id);
+/** For commands whose argument is a customer: ID, or an identity as KIND=VALUE or
+ *  KIND:SYSTEM=VALUE, which is cut in place; then *given points to *identity.
+ *  @return GO_ON when the desk is open for reading, or an exit code */
+int customer_open(struct program *program, const struct command_usage *usage, int argc, char **argv,
+                  int64_t *id, struct sup_identity *identity, const struct sup_identity **given);
 
 #endif

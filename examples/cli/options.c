@@ -69,6 +69,13 @@ const char *actor_kind_name(int32_t kind)
     return kind >= 0 && kind <= SUP_ACTOR_INTEGRATION ? actor_kind_names[kind] : "unknown";
 }
 
+int id_read(const struct program *program, const char *what, const char *text, int64_t *id)
+{
+    return number_read(text, id) && *id != 0
+               ? GO_ON
+               : program_fail_usage(program, "'%s' is not the id of %s", text, what);
+}
+
 int actor_read(const char *text, int32_t *kind, int64_t *id)
 {
     const char *colon = strchr(text, ':');

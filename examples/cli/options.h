@@ -66,6 +66,9 @@ void options_print_program(void);
 /** Read a whole number from 0 up; 1 if it is one. */
 int number_read(const char *text, int64_t *number);
 
+/** Read the id of `what`: "a ticket". @return GO_ON, or the exit code after the error was told */
+int id_read(const struct program *program, const char *what, const char *text, int64_t *id);
+
 /** Read "system", "agent:3" ...; 1 if it is an actor. */
 int actor_read(const char *text, int32_t *kind, int64_t *id);
 

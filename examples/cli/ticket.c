@@ -20,8 +20,9 @@ int ticket_open(struct program *program, const struct command_usage *usage, int 
     if (code != GO_ON) {
         return code;
     }
-    if (!number_read(argv[1], ticket_id) || *ticket_id == 0) {
-        return program_fail_usage(program, "'%s' is not the id of a ticket", argv[1]);
+    code = id_read(program, "a ticket", argv[1], ticket_id);
+    if (code != GO_ON) {
+        return code;
     }
     code = program_open(program, OPEN_READ);
     return code == EXIT_OK ? GO_ON : code;

@@ -6,31 +6,16 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "json_out.h"
+#include "change.h"
 #include "options.h"
 
-static int read_id(const struct program *program, const char *what, const char *text, int64_t *id)
-{
-    return number_read(text, id) && *id != 0
-               ? GO_ON
-               : program_fail_usage(program, "'%s' is not the id of %s", text, what);
-}
-
-/* Run it on the desk of --db; `said` is printed with the receipt's id and the ticket's version. */
 static int run_change(struct program *program, int32_t operation, const void *params,
                       const char *said)
 {
-    struct sup_receipt receipt = {.size = sizeof receipt};
-    int code = program_open(program, OPEN_WRITE);
-    if (code != EXIT_OK) {
+    struct sup_receipt receipt;
+    int code = change_run(program, operation, params, &receipt);
+    if (code != GO_ON) {
         return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_run(program->core, &caller, operation, params, &receipt, NULL) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    if (program->is_json) {
-        return json_print_result(program, operation, &receipt);
     }
     struct text out = {0};
     text_add_format(&out, "Ticket %" PRId64 "%s%s; ticket %" PRId64 " is at version %" PRId64 ".\n",
@@ -57,10 +42,10 @@ int command_ticket_merge(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = read_id(program, "a ticket", argv[1], &params.ticket_id);
+        code = id_read(program, "a ticket", argv[1], &params.ticket_id);
     }
     if (code == GO_ON) {
-        code = read_id(program, "a ticket", argv[2], &params.into);
+        code = id_read(program, "a ticket", argv[2], &params.into);
     }
     return code == GO_ON ? run_change(program, SUP_OP_TICKET_MERGE, &params, " is merged") : code;
 }
@@ -83,7 +68,7 @@ int command_ticket_unmerge(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = read_id(program, "a ticket", argv[1], &params.ticket_id);
+        code = id_read(program, "a ticket", argv[1], &params.ticket_id);
     }
     return code == GO_ON
                ? run_change(program, SUP_OP_TICKET_UNMERGE, &params, " is on its own again")
@@ -112,10 +97,10 @@ int command_ticket_split(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = read_id(program, "a ticket", argv[1], &params.ticket_id);
+        code = id_read(program, "a ticket", argv[1], &params.ticket_id);
     }
     if (code == GO_ON) {
-        code = read_id(program, "a message", argv[2], &params.message_id);
+        code = id_read(program, "a message", argv[2], &params.message_id);
     }
     params.is_rest = is_rest;
     return code == GO_ON ? run_change(program, SUP_OP_TICKET_SPLIT, &params, " is new") : code;
@@ -140,13 +125,13 @@ static int change_link(struct program *program, int argc, char **argv, int32_t o
     struct sup_ticket_link_params params = {.size = sizeof params};
     int code = options_read(program, usage, &argc, argv);
     if (code == GO_ON) {
-        code = read_id(program, "a ticket", argv[1], &params.ticket_id);
+        code = id_read(program, "a ticket", argv[1], &params.ticket_id);
     }
     if (code == GO_ON) {
         code = read_kind(program, argv[2], &params.kind);
     }
     if (code == GO_ON) {
-        code = read_id(program, "a ticket", argv[3], &params.to);
+        code = id_read(program, "a ticket", argv[3], &params.to);
     }
     return code == GO_ON ? run_change(program, operation, &params, said) : code;
 }
@@ -200,13 +185,13 @@ int command_ticket_watch(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
-        code = read_id(program, "a ticket", argv[1], &params.ticket_id);
+        code = id_read(program, "a ticket", argv[1], &params.ticket_id);
     }
     if (code == GO_ON && agent != NULL) {
-        code = read_id(program, "an agent", agent, &params.agent_id);
+        code = id_read(program, "an agent", agent, &params.agent_id);
     }
     if (code == GO_ON && customer != NULL) {
-        code = read_id(program, "a customer", customer, &params.customer_id);
+        code = id_read(program, "a customer", customer, &params.customer_id);
     }
     if (code != GO_ON) {
         return code;
