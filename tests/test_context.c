@@ -457,6 +457,38 @@ static void a_long_history_costs_no_more_calls(void **state)
     desk_expect_sound(desk);
 }
 
+/* What the calls hold is bounded as well. A store that does not take several reads at once shows
+ * each: per customer of the person a dozen tables and six categories of tickets, and what is shown
+ * (ten things, twenty open tickets), whatever else there was. */
+static void a_long_history_costs_no_more_reads(void **state)
+{
+    enum { CUSTOMERS = 3, FIRST = 40, MORE = 400 };
+    enum { READS = 20 * CUSTOMERS + 3 * (SUP_CONTEXT_THINGS_MAX + SUP_CONTEXT_WORK_MAX) };
+    struct desk *desk = *state;
+    const struct sup_store_methods *offered = desk->store->methods;
+    struct sup_store_methods methods = *offered;
+    int64_t calls[2];
+
+    methods.read_many = NULL;
+    begin(desk);
+    desk->now_ms = T0 + HOUR_MS;
+    for (int i = 1; i < CUSTOMERS; i++) {
+        desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "M"));
+        desk_ok(desk, by_system(desk), MERGE(desk->receipt.id, ANN));
+    }
+    for (int k = 0; k < 2; k++) {
+        for (int i = 0; i < (k == 0 ? FIRST : MORE); i++) {
+            (void)open_one(desk, ANN, "late", "chat", "Hello");
+        }
+        desk->store->methods = &methods;
+        calls[k] = calls_of(desk, PARAMS(customer_context, .customer_id = ANN));
+        desk->store->methods = offered;
+    }
+    assert_true(calls[0] > 10);
+    assert_int_equal(calls[1], calls[0]);
+    assert_true(calls[1] <= READS);
+}
+
 static struct sup_ticket_handover *hand_over(struct desk *desk, int64_t id)
 {
     struct sup_ticket_handover *handover = NULL;
@@ -566,6 +598,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_ticket_that_nobody_has_answers_about_itself),
     desk_test(one_way_of_asking_is_given_by_one_who_may),
     desk_test(a_long_history_costs_no_more_calls),
+    desk_test(a_long_history_costs_no_more_reads),
     desk_test(the_next_person_need_not_ask_again),
     desk_test(the_newest_fifty_steps_are_told),
 };
