@@ -478,6 +478,8 @@ const struct fault_case fault_cases[] = {
          PARAMS(ticket_receive, .ticket_id = JOINED, .body = "Hello?", .external_id = "<m@x>")),
     CASE("a reply to a merged ticket", SUP_OP_TICKET_REPLY, AGENT, SUP_REFUSED,
          PARAMS(ticket_message, .ticket_id = JOINED, .body = "Hello?")),
+    CASE("a split of all that one wrote", SUP_OP_TICKET_SPLIT, AGENT, SUP_INVALID,
+         PARAMS(ticket_split, .ticket_id = 1, .message_id = 1, .is_writers = 1)),
     CASE("a split", SUP_OP_TICKET_SPLIT, AGENT, SUP_OK,
          PARAMS(ticket_split, .ticket_id = 1, .message_id = 7, .is_rest = 1,
                 .subject = "Another thing")),

@@ -19,6 +19,13 @@
 #define UNWATCH(ticket, ...)                                                                       \
     SUP_OP_TICKET_UNWATCH, PARAMS(ticket_watch, .ticket_id = (ticket), __VA_ARGS__)
 
+#define JOIN(from, to)                                                                             \
+    SUP_OP_TICKET_MERGE, PARAMS(ticket_merge, .ticket_id = (from), .into = (to), .evidence = "same")
+#define PART(ticket) SUP_OP_TICKET_UNMERGE, PARAMS(ticket_unmerge, .ticket_id = (ticket))
+#define SPLIT(ticket, message, ...)                                                                \
+    SUP_OP_TICKET_SPLIT,                                                                           \
+        PARAMS(ticket_split, .ticket_id = (ticket), .message_id = (message), __VA_ARGS__)
+
 /* "blocked_by 2 (open), blocks 3 (solved)" */
 static inline void desk_expect_links(struct desk *desk, int64_t ticket, const char *expected)
 {
@@ -58,6 +65,28 @@ static inline void desk_expect_watchers(struct desk *desk, int64_t ticket, const
                        (int)(one->agent_id ? one->agent_id : one->customer_id));
     }
     sup_free(found);
+    assert_string_equal(text, expected);
+}
+
+/* "1 2@5": message 1, and message 2 that came with ticket 5 */
+static inline void desk_expect_thread(struct desk *desk, int64_t ticket, const char *expected)
+{
+    static char text[4096];
+    struct sup_message_list *list = NULL;
+    char *at = text;
+
+    *at = '\0';
+    must(desk, sup_ticket_messages(desk->core, by_system(desk),
+                                   PARAMS(ticket_page, .ticket_id = ticket), &list));
+    for (uint32_t i = 0; i < list->count; i++) {
+        at += snprintf(at, sizeof text - (size_t)(at - text), "%s%d", i ? " " : "",
+                       (int)list->items[i].id);
+        if (list->items[i].ticket_id != ticket) {
+            at += snprintf(at, sizeof text - (size_t)(at - text), "@%d",
+                           (int)list->items[i].ticket_id);
+        }
+    }
+    sup_free(list);
     assert_string_equal(text, expected);
 }
 

@@ -31,7 +31,7 @@ static const struct {
     {"who writes", 15, 17},
     {"somebody new writes", 15, 17},
     {"a merge", 20, 22},
-    {"a merge undone", 13, 15},
+    {"a merge undone", 17, 19},
     {"an erasure", 125, 127},
     {"an export", 86, 86},
     {"one customer", 9, 9},

@@ -4,12 +4,6 @@
 #include "customer_fixture.h"
 #include "join_fixture.h"
 
-#define JOIN(from, to)                                                                             \
-    SUP_OP_TICKET_MERGE, PARAMS(ticket_merge, .ticket_id = (from), .into = (to), .evidence = "same")
-#define PART(ticket) SUP_OP_TICKET_UNMERGE, PARAMS(ticket_unmerge, .ticket_id = (ticket))
-#define SPLIT(ticket, message, ...)                                                                \
-    SUP_OP_TICKET_SPLIT,                                                                           \
-        PARAMS(ticket_split, .ticket_id = (ticket), .message_id = (message), __VA_ARGS__)
 #define RECEIVE(ticket, ...)                                                                       \
     SUP_OP_TICKET_RECEIVE, PARAMS(ticket_receive, .ticket_id = (ticket), .body = "Hm", __VA_ARGS__)
 
@@ -22,28 +16,6 @@ static void open_ticket(struct desk *desk, int64_t customer, const char *tag, co
             PARAMS(ticket_open, .subject = "S", .body = "B", .customer_id = customer, .tags = &tag,
                    .tag_count = tag != NULL, .references = &thing,
                    .reference_count = order != NULL));
-}
-
-/* "1 2@5": message 1, and message 2 that came with ticket 5 */
-static void expect_thread(struct desk *desk, int64_t ticket, const char *expected)
-{
-    static char text[4096];
-    struct sup_message_list *list = NULL;
-    char *at = text;
-
-    *at = '\0';
-    must(desk, sup_ticket_messages(desk->core, by_system(desk),
-                                   PARAMS(ticket_page, .ticket_id = ticket), &list));
-    for (uint32_t i = 0; i < list->count; i++) {
-        at += snprintf(at, sizeof text - (size_t)(at - text), "%s%d", i ? " " : "",
-                       (int)list->items[i].id);
-        if (list->items[i].ticket_id != ticket) {
-            at += snprintf(at, sizeof text - (size_t)(at - text), "@%d",
-                           (int)list->items[i].ticket_id);
-        }
-    }
-    sup_free(list);
-    assert_string_equal(text, expected);
 }
 
 /* "pending c1 m2 <3 4> tag,tag order,order": customer, messages, members */
@@ -94,8 +66,8 @@ static void a_merge_joins_two_threads(void **state)
     desk_expect_sentence(desk, 1, "Priya Nair (agent) merged into this one ticket 2.");
     expect_ticket(desk, 1, "new c1 m3 <2 in 1> #late #vip 1001 1002");
     expect_ticket(desk, 2, "closed c1 m0 in 1 of 1 #vip 1002");
-    expect_thread(desk, 1, "1 2@2 3");
-    expect_thread(desk, 2, "1@1 2 3@1");
+    desk_expect_thread(desk, 1, "1 2@2 3");
+    desk_expect_thread(desk, 2, "1@1 2 3@1");
     desk_expect_watchers(desk, 1, "agent 2");
     desk_expect_watchers(desk, 2, "agent 2");
     desk_expect_sound(desk);
@@ -107,8 +79,8 @@ static void a_merge_joins_two_threads(void **state)
     desk_expect_events(desk, before, "ticket.unmerged closed>pending\nticket.parted\n");
     expect_ticket(desk, 1, "new c1 m2 #late 1001");
     expect_ticket(desk, 2, "pending c1 m1 #vip 1002");
-    expect_thread(desk, 1, "1 3");
-    expect_thread(desk, 2, "2");
+    desk_expect_thread(desk, 1, "1 3");
+    desk_expect_thread(desk, 2, "2");
     desk_expect_watchers(desk, 1, "");
     desk_expect_watchers(desk, 2, "agent 2");
     desk_expect_sentence(desk, 2, "Priya Nair (agent) took the ticket out of ticket 1.");
@@ -129,7 +101,7 @@ static void a_message_to_a_merged_ticket_lands_in_the_other(void **state)
     assert_int_equal(desk->receipt.ticket_id, 1);
     assert_int_equal(desk->receipt.id, 3);
     desk_expect_status(desk, 1, "open");
-    expect_thread(desk, 1, "1 2@2 3@2");
+    desk_expect_thread(desk, 1, "1 2@2 3@2");
     desk_ok(desk, by_ann(desk), RECEIVE(2, .external_id = "<x@y>"));
     assert_int_equal(desk->receipt.is_replay, 1);
     assert_int_equal(desk->receipt.ticket_id, 1);
@@ -137,8 +109,8 @@ static void a_message_to_a_merged_ticket_lands_in_the_other(void **state)
     assert_int_equal(desk->receipt.is_replay, 1);
     expect_ticket(desk, 1, "open c1 m3 <2 in 1>");
     desk_ok(desk, by_priya(desk), PART(2));
-    expect_thread(desk, 1, "1");
-    expect_thread(desk, 2, "2 3");
+    desk_expect_thread(desk, 1, "1");
+    desk_expect_thread(desk, 2, "2 3");
     desk_expect_sound(desk);
 }
 
@@ -234,7 +206,7 @@ static void a_branch_leaves_as_a_whole(void **state)
     expect_ticket(desk, 1, "new c0 m1 #a");
     expect_ticket(desk, 2, "new c1 m2 <3 in 2> #b #c");
     expect_ticket(desk, 3, "closed c1 m0 in 2 of 2 #c");
-    expect_thread(desk, 2, "2 3@3");
+    desk_expect_thread(desk, 2, "2 3@3");
     desk_expect_sound(desk);
 }
 
@@ -333,7 +305,7 @@ static void fill_thread(struct desk *desk)
             PARAMS(ticket_message, .ticket_id = 1, .body = "R"));
     desk_ok(desk, at(by_priya(desk), desk->now_ms - 2000), SUP_OP_TICKET_NOTE,
             PARAMS(ticket_message, .ticket_id = 1, .body = "N"));
-    expect_thread(desk, 1, "1 3 4 2");
+    desk_expect_thread(desk, 1, "1 3 4 2");
 }
 
 static void a_split_makes_a_ticket_of_the_rest(void **state)
@@ -346,8 +318,8 @@ static void a_split_makes_a_ticket_of_the_rest(void **state)
     assert_int_equal(desk->receipt.ticket_id, 2);
     expect_ticket(desk, 1, "new c1 m2 #vip 7");
     expect_ticket(desk, 2, "new c1 m2 7");
-    expect_thread(desk, 1, "1 3");
-    expect_thread(desk, 2, "4 2");
+    desk_expect_thread(desk, 1, "1 3");
+    desk_expect_thread(desk, 2, "4 2");
     desk_expect_links(desk, 1, "split_into 2 (new)");
     desk_expect_links(desk, 2, "split_from 1 (new)");
     desk_ok(desk, by_ann(desk), RECEIVE(2, .external_id = "<2@x>")); /* has moved along */
@@ -363,8 +335,8 @@ static void a_split_takes_one_message(void **state)
 
     fill_thread(desk);
     desk_ok(desk, by_priya(desk), SPLIT(1, 3, .is_rest = 0));
-    expect_thread(desk, 1, "1 4 2");
-    expect_thread(desk, 2, "3");
+    desk_expect_thread(desk, 1, "1 4 2");
+    desk_expect_thread(desk, 2, "3");
     ticket = desk_get(desk, 1);
     assert_int_equal(ticket->first_reply_ms, 0);
     assert_string_equal(ticket->subject, "S");
@@ -378,7 +350,7 @@ static void a_split_takes_one_message(void **state)
     desk_fails(desk, SUP_MSG_MESSAGE_UNKNOWN, "message_id", by_priya(desk),
                SPLIT(1, 3, .is_rest = 0));
     desk_ok(desk, by_priya(desk), SPLIT(1, 1, .is_rest = 0)); /* the first alone may go */
-    expect_thread(desk, 1, "4 2");
+    desk_expect_thread(desk, 1, "4 2");
     desk_expect_sound(desk);
 }
 
@@ -453,9 +425,9 @@ static void a_reply_by_mail_finds_the_joined_thread(void **state)
     desk_ok(desk, by_ann(desk), SUP_OP_TICKET_RECEIVE,
             PARAMS(ticket_receive, .body = "Re", .thread_ids = ids, .thread_id_count = 1));
     assert_int_equal(desk->receipt.ticket_id, 1);
-    expect_thread(desk, 1, "1 2@2 3@2");
+    desk_expect_thread(desk, 1, "1 2@2 3@2");
     desk_ok(desk, by_priya(desk), PART(2));
-    expect_thread(desk, 2, "2 3");
+    desk_expect_thread(desk, 2, "2 3");
     desk_expect_sound(desk);
 }
 
@@ -604,7 +576,7 @@ static void compare(struct desk *desk, const struct model *model)
         assert_int_equal(ticket->message_count, model->into[id] ? 0 : messages);
         sup_free(ticket);
         if (messages <= 100) {
-            expect_thread(desk, id, expected);
+            desk_expect_thread(desk, id, expected);
         }
     }
 }

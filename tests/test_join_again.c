@@ -5,9 +5,6 @@
 #include "customer_fixture.h"
 #include "join_fixture.h"
 
-#define JOIN(from, to)                                                                             \
-    SUP_OP_TICKET_MERGE, PARAMS(ticket_merge, .ticket_id = (from), .into = (to), .evidence = "same")
-#define PART(ticket) SUP_OP_TICKET_UNMERGE, PARAMS(ticket_unmerge, .ticket_id = (ticket))
 #define RECEIVE(ticket)                                                                            \
     SUP_OP_TICKET_RECEIVE, PARAMS(ticket_receive, .ticket_id = (ticket), .body = "Hm")
 

@@ -190,10 +190,13 @@ static void a_customer_sees_the_tickets_of_all_that_they_are(void **state)
     expect_tickets(desk, by_ben(desk), 0, 0, "2 ");
     desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, "ticket_id", by_ann(desk), SUP_OP_TICKET_RECEIVE,
                PARAMS(ticket_receive, .ticket_id = 2, .body = "Hello"));
+    desk_fails(desk, SUP_MSG_TICKETS_CROSS, "customer_id", by_priya(desk), UNMERGE(ANN));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_SPLIT,
+            PARAMS(ticket_split, .ticket_id = 1, .message_id = 1)); /* 4 */
     desk_ok(desk, by_priya(desk), UNMERGE(ANN));
     desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, "ticket_id", by_ann(desk), SUP_OP_TICKET_RECEIVE,
                PARAMS(ticket_receive, .ticket_id = 1, .body = "Hello?"));
-    expect_tickets(desk, by_ann(desk), 0, 0, "3 ");
+    expect_tickets(desk, by_ann(desk), 0, 0, "4 3 ");
 }
 
 static void a_person_is_at_most_100_customers(void **state)

@@ -258,6 +258,36 @@ static void tickets_are_one(void)
     run("ticket.merge", text);
 }
 
+/* Each of two who are one wrote in the other's ticket: they part by a split. */
+static void persons_part(void)
+{
+    char text[400];
+    int first;
+    int second;
+
+    run("ticket.open", "{'subject':'a','body':'b','customer_id':'1'}");
+    first = made();
+    run("ticket.open", "{'subject':'a','body':'b','customer_id':'2'}");
+    second = made();
+    run("customer.merge", "{'customer_id':'2','into':'1','evidence':'same'}");
+    snprintf(text, sizeof text, "{'ticket_id':'%d','into':'%d'}", first, second);
+    run("ticket.merge", text);
+    assert_int_equal(touch("customer.unmerge", "{'customer_id':'2','evidence':'not'}"),
+                     SUP_REFUSED);
+    snprintf(text, sizeof text, "{'ticket_id':'%d'}", first);
+    run("ticket.unmerge", text);
+    snprintf(text, sizeof text,
+             "{'ticket_id':'%d','customer_id':'1','body':'b','external_id':'m71'}", second);
+    run("ticket.receive", text);
+    snprintf(text, sizeof text, "{'ticket_id':'%d','message_id':'%d','is_rest':true}", second,
+             made());
+    assert_int_equal(touch("customer.unmerge", "{'customer_id':'2','evidence':'not'}"),
+                     SUP_REFUSED);
+    run("ticket.receive",
+        "{'thread_ids':['m71'],'customer_id':'2','body':'b','external_id':'m72'}");
+    run("ticket.split", text);
+}
+
 static void somebody_takes_over(void)
 {
     char text[128];
@@ -358,6 +388,7 @@ static void work_is_done(void)
     run("ticket.reply", "{'ticket_id':'2','body':'b','external_id':'m2'}"); /* seen before */
     run("ticket.note", "{'ticket_id':'2','body':'b','external_id':'m4'}");
     tickets_are_one();
+    persons_part();
     a_person_is_erased();
     run("ticket.link", "{'ticket_id':'4','kind':'duplicate_of','to':'3'}");
     run("ticket.move", "{'ticket_id':'4','status':'solved'}");

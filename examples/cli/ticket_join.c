@@ -79,8 +79,12 @@ int command_ticket_split(struct program *program, int argc, char **argv)
 {
     struct sup_ticket_split_params params = {.size = sizeof params};
     int is_rest = 0;
+    int is_writers = 0;
     const struct command_option options[] = {
         {.name = "rest", .meaning = "and all messages that come after it", .is_set = &is_rest},
+        {.name = "writers",
+         .meaning = "all messages by the customer who wrote it",
+         .is_set = &is_writers},
         {.name = "subject",
          .value = "TEXT",
          .meaning = "of the new ticket",
@@ -90,7 +94,8 @@ int command_ticket_split(struct program *program, int argc, char **argv)
         .arguments = "ID MESSAGE",
         .arguments_min = 2,
         .arguments_max = 2,
-        .about = "Makes a new ticket of a message of ticket ID, or of all from there on.\n",
+        .about = "Makes a new ticket of a message of ticket ID, of all from there on, or of all\n"
+                 "that its writer wrote. It is theirs.\n",
         .examples = "  supportcore --db desk.db ticket split 7 31 --rest --subject \"A return\"\n",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
@@ -103,6 +108,7 @@ int command_ticket_split(struct program *program, int argc, char **argv)
         code = id_read(program, "a message", argv[2], &params.message_id);
     }
     params.is_rest = is_rest;
+    params.is_writers = is_writers;
     return code == GO_ON ? run_change(program, SUP_OP_TICKET_SPLIT, &params, " is new") : code;
 }
 

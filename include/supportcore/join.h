@@ -101,6 +101,9 @@ struct sup_ticket_split_params {
     int64_t version;     /**< 0 for any */
     int64_t message_id;  /**< required; of the ticket's thread */
     const char *subject; /**< of the new ticket; NULL: that of this one */
+    int32_t is_writers;  /**< 1: all messages that the customer wrote who wrote that one, and no
+                            replies; not with is_rest */
+    uint32_t reserved;
 };
 
 /** Parameters of sup_ticket_watch() and sup_ticket_unwatch(). */
@@ -177,8 +180,9 @@ SUP_API int32_t sup_ticket_unlink(sup_core *core, const struct sup_caller *calle
  * an event.
  *
  * @return as sup_run(); SUP_INVALID when both are the same; SUP_NOT_FOUND; SUP_REFUSED when the
- *         ticket was merged into another one before, when the other is closed, and when both are of
- *         customers who are not one person; SUP_LIMIT; receipt id: the ticket merged away, to be
+ *         ticket was merged into another one before, when the other is closed, when both are of
+ *         customers who are not one person, and when one is nobody's and has a message by a known
+ *         customer who is not the person whose the other is: split it off first; SUP_LIMIT; receipt id: the ticket merged away, to be
  *         given to sup_ticket_unmerge(); ticket_id: the one that stays
  * @since 0.1
  */
@@ -204,12 +208,18 @@ SUP_API int32_t sup_ticket_unmerge(sup_core *core, const struct sup_caller *call
 
 /**
  * Make a new ticket of a part of a thread. The messages belong to it from then on, also by their
- * ids where they came from, so that replies to them land there. It is of the same customer and
- * channel and has the references, not the tags; its priority and team are the policy's decision. A
- * link says that it was split from this one.
+ * ids where they came from, so that replies to them land there. It is of the customer who wrote the
+ * named message, when that is known, else of whose ticket it came with; it has this one's channel
+ * and references, not its tags; its priority and team are the policy's decision. A link says that
+ * it was split from this one.
  *
- * @return as sup_run(); SUP_NOT_FOUND; SUP_INVALID when nothing would be left of the thread;
- *         SUP_REFUSED for a ticket that was merged into another; SUP_LIMIT; receipt id and
+ * It is opened now, and its messages keep their times. The first reply of each of the two is the
+ * first among those that it has then: the new one's may lie before it was opened, and this one has
+ * none when its only reply goes.
+ *
+ * @return as sup_run(); SUP_NOT_FOUND; SUP_INVALID when nothing would be left of the thread, unless
+ *         the new ticket is of another customer, and for is_writers when nobody knows a customer who
+ *         wrote the message, or with is_rest; SUP_REFUSED for a ticket that was merged into another; SUP_LIMIT; receipt id and
  *         ticket_id: the new ticket
  * @since 0.1
  */

@@ -383,13 +383,16 @@ SUP_API int32_t sup_customer_merge(sup_core *core, const struct sup_caller *call
 
 /**
  * Take exactly that merge back. Everything is again with the customer it came with, and so is what
- * came since by their identities; merges of others stay.
+ * came since under their id, to which their identities lead; merges of others stay.
  *
- * Tickets of the two that were merged come apart first, with sup_ticket_unmerge(): one thread of two
- * people would show each what the other wrote.
+ * Threads of the two come apart first, by hand, since each would show one what the other wrote:
+ * tickets that were merged with sup_ticket_unmerge(), and what the one wrote in a ticket of the
+ * other's, or in nobody's that was merged with one of theirs, with sup_ticket_split(). What the desk
+ * replied to them stays unless it is split off as well. Who watches a ticket may have written there.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_CONFLICT when the customer was not merged into another;
- *         SUP_REFUSED while tickets of both are one, the text names them; receipt id: the customer
+ *         SUP_REFUSED while a thread has both: the text names what is first in the way, the hint how
+ *         to take it out; receipt id: the customer
  * @since 0.1
  */
 SUP_API int32_t sup_customer_unmerge(sup_core *core, const struct sup_caller *caller,
@@ -404,8 +407,8 @@ SUP_API int32_t sup_customer_unmerge(sup_core *core, const struct sup_caller *ca
  * its rows, as objects of its columns without the tenant and without what is NULL: sup_customer,
  * sup_identity, sup_customer_fact, sup_watcher, sup_thing, sup_thing_fact, sup_ticket,
  * sup_reference, sup_tag, sup_fact, sup_field, sup_message, sup_attachment; docs/data-model.md says
- * what each column means. "texts" has what was written: "sequence" (that of the message or report
- * it belongs to), "event", "at_ms", "title" (a subject, name or label), "body", "data". Ids are
+ * what each column means. "texts" has what was written, also by them in tickets of others: "sequence"
+ * (that of the message or report it belongs to), "event", "at_ms", "title" (a subject, name or label), "body", "data". Ids are
  * numbers below 2^53, times are UTC milliseconds.
  *
  * Notes are personal data of whom they are about, so they are in it unless it is said otherwise:
@@ -425,7 +428,8 @@ SUP_API int32_t sup_customer_export(sup_core *core, const struct sup_caller *cal
  *
  * The person is the customer with all who were merged with them. Of their tickets go subjects,
  * messages, notes, attachments' entries, external ids, references, and the values of fields and
- * facts, whoever wrote them; of themselves names, identities, reported facts, the evidence of
+ * facts, whoever wrote them; the messages that they wrote in tickets of others, and nothing else of
+ * these; of themselves names, identities, reported facts, the evidence of
  * merges; what was reported about things that were last said to be theirs; and that they watch
  * tickets. What stays tells of nobody: ids, times, statuses, tags, reasons, channels, counts, names
  * of fields. The files that attachments name are the host's to delete: read them first.

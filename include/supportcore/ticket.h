@@ -379,6 +379,8 @@ struct sup_message_item {
     int32_t is_public; /**< 1: everyone sees it: the channel was public when it was recorded */
     uint32_t attachment_count;
     const struct sup_attachment *attachments; /**< without those that were erased */
+    int64_t customer_id; /**< the customer who wrote it, under the id they came with; 0: none did, or
+                            nobody knows. Who the host names, else whose ticket it was for */
 };
 
 struct sup_message_list {

@@ -329,8 +329,10 @@
       "name the one that was merged away: ticket.get lists the members")                           \
     X(5080, SPLIT_ALL, SUP_INVALID, "Nothing would be left of the thread.",                        \
       "name a later message, or leave the ticket as it is")                                        \
-    X(5081, TICKETS_CROSS, SUP_REFUSED, "Tickets of the two customers were merged.",               \
-      "take the merges of their tickets back first: ticket.unmerge")                               \
+    X(5081, TICKETS_CROSS, SUP_REFUSED, "Tickets of the two customers hold what is the other's.",  \
+      "take the merges of their tickets back, and split off what the other wrote")                 \
+    X(5082, SPLIT_NO_WRITER, SUP_INVALID, "No customer is known who wrote the message.",           \
+      "take that message alone, or all from there on: is_rest")                                    \
     X(5090, CUSTOMER_ERASED, SUP_CONFLICT, "The customer was erased by a privacy request.",        \
       "resolve the identities again: whoever writes now is a new customer")                        \
     X(5091, EXPORT_SIZE, SUP_LIMIT, "An export would have more bytes than the limit.",             \

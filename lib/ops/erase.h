@@ -46,6 +46,9 @@ int32_t sup__erase_text(struct sup__erasing *erasing, int64_t sequence, int *is_
 int32_t sup__erase_other_text(struct sup__erasing *erasing, int64_t sequence);
 /** Erase what was said about a ticket, by whomever (erase_ticket.c). */
 int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id);
+/** Erase the text of a customer's message in a ticket that is not theirs; of another event nothing.
+ */
+int32_t sup__erase_stray(struct sup__erasing *erasing, const struct sup__event_row *event);
 /** Erase what was reported about a person and what is theirs (erase_reports.c). */
 int32_t sup__erase_reports(struct sup__erasing *erasing);
 

@@ -159,6 +159,9 @@ static int32_t erase_named(struct sup__erasing *erasing, int64_t sequence)
     if (rc == SUP_OK) {
         rc = erase_event(erasing, &event);
     }
+    if (rc == SUP_OK) {
+        rc = sup__erase_stray(erasing, &event.row);
+    }
     if (rc != SUP_OK || event.row.kind != SUP__E_REFERENCE_REPORTED ||
         event.data.references.count != 1) {
         return rc;

@@ -139,6 +139,18 @@ static int32_t erase_thread(struct sup__erasing *erasing, int64_t ticket_id)
     return rc;
 }
 
+int32_t sup__erase_stray(struct sup__erasing *erasing, const struct sup__event_row *event)
+{
+    struct sup__message_row row = {.tenant = event->tenant, .id = event->subject_id};
+    int32_t rc = event->kind == SUP__E_MESSAGE_RECEIVED
+                     ? sup__get(&erasing->unit->repo, SUP__T_MESSAGE, &row)
+                     : SUP_NOT_FOUND;
+    if (rc == SUP_OK) {
+        rc = erase_message(erasing->unit, &row);
+    }
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
 int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id)
 {
     struct sup__unit *unit = erasing->unit;

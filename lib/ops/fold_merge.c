@@ -487,26 +487,31 @@ static int32_t unmerge_ticket(struct sup__unit *unit, const struct sup__event *e
 }
 
 struct cut {
-    int64_t id;
-    int64_t at_ms;
-    int is_rest;
+    struct sup__message_row first;
+    enum sup__split_part part;
 };
 
 static int is_behind_cut(const void *context, const struct sup__message_row *row)
 {
     const struct cut *cut = context;
-    return row->id == cut->id ||
-           (cut->is_rest &&
-            (row->at_ms > cut->at_ms || (row->at_ms == cut->at_ms && row->id > cut->id)));
+    const struct sup__message_row *first = &cut->first;
+    switch (cut->part) {
+    case SUP__SPLIT_REST:
+        return row->at_ms > first->at_ms || (row->at_ms == first->at_ms && row->id >= first->id);
+    case SUP__SPLIT_WRITERS:
+        return row->customer_id && row->customer_id == first->customer_id;
+    default:
+        return row->id == first->id;
+    }
 }
 
 static int32_t split_ticket(struct sup__unit *unit, const struct sup__event *event)
 {
     int64_t from = event->row.ticket_id;
     int64_t to = event->row.subject_id;
-    struct sup__message_row row = {.tenant = unit->head.tenant, .id = event->payload.message_id};
-    int32_t rc = sup__get(&unit->repo, SUP__T_MESSAGE, &row);
-    struct cut cut = {row.id, row.at_ms, event->row.number != 0};
+    struct cut cut = {.first = {.tenant = unit->head.tenant, .id = event->payload.message_id},
+                      .part = (enum sup__split_part)event->row.number};
+    int32_t rc = sup__get(&unit->repo, SUP__T_MESSAGE, &cut.first);
     if (rc == SUP_OK) {
         rc = sup__move_thread(unit, from, to, to, is_behind_cut, &cut);
     }

@@ -102,16 +102,26 @@ static int32_t add_external(struct sup__unit *unit, const struct sup__event *eve
     return row.external_id ? sup__put(&unit->repo, SUP__T_MESSAGE_EXTERNAL, &row) : SUP_OK;
 }
 
-/* A message to a ticket that was merged came with that one, and is in the thread of the other. */
-static int32_t find_home(struct sup__unit *unit, const struct sup__event *event, int64_t *home_id)
+int32_t sup__find_home(struct sup__unit *unit, int64_t landed, int64_t sent_to, int64_t *home_id,
+                       int64_t *owner)
 {
     struct sup__ticket_slot *slot = NULL;
-    int64_t sent_to = event->payload.sent_to;
-    int32_t rc = sent_to ? sup__unit_ticket(unit, sent_to, &slot) : SUP_OK;
-    *home_id = rc == SUP_OK && slot && slot->row.root_id == event->row.ticket_id
-                   ? sent_to
-                   : event->row.ticket_id;
+    int32_t rc = sup__unit_ticket(unit, sent_to ? sent_to : landed, &slot);
+    if (rc == SUP_OK && sent_to && slot->row.root_id != landed) {
+        rc = sup__unit_ticket(unit, landed, &slot);
+    }
+    *home_id = rc == SUP_OK ? slot->row.id : 0;
+    *owner = rc == SUP_OK ? sup__ticket_owner(&slot->row) : 0;
     return rc;
+}
+
+int32_t sup__keep_stray(struct sup__unit *unit, const struct sup__message_row *row, int64_t owner)
+{
+    const struct sup__customer_event_row stray = {
+        .tenant = row->tenant, .customer_id = row->customer_id, .sequence = row->sequence};
+    return row->customer_id && row->customer_id != owner
+               ? sup__put(&unit->repo, SUP__T_CUSTOMER_EVENT, &stray)
+               : SUP_OK;
 }
 
 int32_t sup__fold_message(struct sup__unit *unit, const struct sup__event *event,
@@ -141,7 +151,13 @@ int32_t sup__fold_message(struct sup__unit *unit, const struct sup__event *event
     if (from->flags & SUP_EVENT_FIRST_REPLY) {
         ticket->first_reply_ms = from->at_ms;
     }
-    int32_t rc = find_home(unit, event, &row.ticket_id);
+    int64_t owner = 0;
+    int32_t rc =
+        sup__find_home(unit, from->ticket_id, event->payload.sent_to, &row.ticket_id, &owner);
+    if (rc == SUP_OK && row.kind == SUP_MESSAGE_CUSTOMER) {
+        row.customer_id = event->payload.customer_id ? event->payload.customer_id : owner;
+        rc = sup__keep_stray(unit, &row, owner);
+    }
     if (rc == SUP_OK) {
         rc = sup__insert(&unit->repo, SUP__T_MESSAGE, &row);
     }

@@ -45,6 +45,9 @@ int32_t sup__after_solving(struct sup__unit *unit, struct sup__duplicates *dupli
 
 /** Does a customer, who is this now, watch the ticket? */
 int32_t sup__is_watched_by(struct sup__unit *unit, int64_t ticket_id, int64_t root, int *is_so);
+/** Does a customer watch the ticket under this very id? */
+int32_t sup__is_watching(struct sup__unit *unit, int64_t ticket_id, int64_t customer_id,
+                         int *is_so);
 /** Name a ticket's watchers in an event about it. */
 int32_t sup__name_watchers(struct sup__unit *unit, struct sup__event *event);
 

@@ -82,6 +82,8 @@ static const struct sup_field ticket_split_params_fields[] = {
             "A message of the ticket's thread."),
     SUP__BOOL(sup_ticket_split_params, is_rest, 0,
               "That message and all that come after it, by time; that one alone when absent."),
+    SUP__BOOL(sup_ticket_split_params, is_writers, 0,
+              "All messages by the customer who wrote that one; not with is_rest."),
     SUP__TEXT(sup_ticket_split_params, subject, SUP_SUBJECT_BYTES_MAX, 0,
               "Of the new ticket; that of the old one when absent."),
 };

@@ -80,6 +80,7 @@ static const struct sup_field message_item_fields[] = {
     SUP__ENUM(sup_message_item, actor_kind, sup__actor_kind_names, SUP_FIELD_REQUIRED,
               "What kind of actor recorded it."),
     SUP__ID(sup_message_item, actor_id, 0, "Who recorded it."),
+    SUP__ID(sup_message_item, customer_id, 0, "The customer who wrote it."),
     SUP__TIME(sup_message_item, at_ms, "at", SUP_FIELD_REQUIRED, "When it was written."),
     SUP__CODE(sup_message_item, channel, SUP_FIELD_REQUIRED, "The channel it went by."),
     SUP__LINES(sup_message_item, body, SUP_BODY_BYTES_MAX, 0, "The text; absent once erased."),

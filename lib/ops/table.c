@@ -62,7 +62,7 @@ static const struct sup_operation operations[] = {
               "Take in a message from a customer: it finds its ticket, or opens one.",
               ON_TICKET " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
                         "sup_message sup_message_external sup_reference sup_contact",
-              MESSAGE " sup_reference sup_contact", ticket_receive_params, NULL),
+              MESSAGE " sup_customer_event sup_reference sup_contact", ticket_receive_params, NULL),
     OPERATION(SUP_OP_TICKET_REPLY, CHANGE, "ticket.reply", "Record a reply to the customer.",
               ON_TICKET " sup_event sup_message sup_message_external sup_link", MESSAGE,
               ticket_reply_params, NULL),
@@ -187,9 +187,11 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_CUSTOMER_MERGE, CHANGE, "customer.merge",
               "Say that two customers are one person.", CHANGES " sup_customer sup_identity",
               TEXTS " sup_customer sup_customer_event", customer_merge_params, NULL),
-    OPERATION(SUP_OP_CUSTOMER_UNMERGE, CHANGE, "customer.unmerge",
-              "Take a merge of customers back.", CHANGES " sup_customer sup_ticket",
-              TEXTS " sup_customer sup_customer_event", customer_unmerge_params, NULL),
+    OPERATION(
+        SUP_OP_CUSTOMER_UNMERGE, CHANGE, "customer.unmerge", "Take a merge of customers back.",
+        CHANGES
+        " sup_customer sup_customer_event sup_event sup_ticket sup_merge sup_message sup_watcher",
+        TEXTS " sup_customer sup_customer_event", customer_unmerge_params, NULL),
     OPERATION(SUP_OP_REFERENCE_REPORT, CHANGE, "reference.report",
               "Say what is so about an order or another thing, as of a date.",
               CHANGES " sup_customer sup_thing sup_thing_fact sup_report sup_event "
@@ -228,8 +230,8 @@ static const struct sup_operation operations[] = {
               "Make a new ticket of a part of a thread.",
               ON_TICKET " sup_message sup_message_external sup_reference sup_customer "
                         "sup_customer_fact sup_thing sup_thing_fact sup_contact",
-              TICKET " sup_event_private sup_message sup_message_external sup_reference sup_link "
-                     "sup_contact",
+              TICKET " sup_event_private sup_customer_event sup_message sup_message_external "
+                     "sup_reference sup_link sup_contact",
               ticket_split_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_CONTEXT, QUERY, "customer.context",
               "Read who a customer is, what they bought, what happened and what comes next.",

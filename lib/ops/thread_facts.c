@@ -49,9 +49,14 @@ static int32_t move_one(struct sup__unit *unit, const struct sup__message_row *b
                         int64_t home_id)
 {
     struct sup__message_row row = *before;
+    struct sup__ticket_slot *slot = NULL;
     row.thread_id = to;
     row.ticket_id = home_id ? home_id : row.ticket_id;
     int32_t rc = sup__update(&unit->repo, SUP__T_MESSAGE, before, &row);
+    if (rc == SUP_OK && home_id && row.customer_id) {
+        rc = sup__unit_ticket(unit, home_id, &slot);
+        rc = rc == SUP_OK ? sup__keep_stray(unit, &row, sup__ticket_owner(&slot->row)) : rc;
+    }
     if (rc == SUP_OK && home_id && row.external_id) {
         struct sup__message_external_row external = {
             .tenant = row.tenant, .channel = row.channel, .external_id = row.external_id};

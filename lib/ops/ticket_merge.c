@@ -61,13 +61,68 @@ static int32_t load_other(struct sup__unit *unit, int64_t id, struct sup__ticket
     return rc;
 }
 
+struct strangers {
+    const struct sup__family *family;
+    struct sup__message_row found; /* id 0: none */
+};
+
+static int32_t find_stranger(void *context, void *in)
+{
+    struct strangers *strangers = context;
+    const struct sup__message_row *row = in;
+    for (uint32_t i = 0; i < strangers->family->count; i++) {
+        if (strangers->family->rows[i].id == row->customer_id) {
+            return 0;
+        }
+    }
+    strangers->found = *row;
+    return 1;
+}
+
+/* Nobody's ticket becomes a person's by the merge, so that they read it. So nobody else may be
+ * known to have written in it. */
+static int32_t check_writers(struct sup__unit *unit, int64_t nobodys, int64_t root)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(nobodys)};
+    struct sup_filter filter = {SUP__MESSAGE_customer_id, SUP_GT, sup__int(0)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_MESSAGE,
+                            .index = SUP__MESSAGE_BY_TIME,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .filter_count = 1,
+                            .filters = &filter};
+    struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
+    struct strangers strangers = {.family = family};
+    struct sup__message_row row;
+    if (!family) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int32_t rc = sup__load_family(unit, root, family);
+    if (rc == SUP_OK) {
+        rc = sup__each(&unit->repo, &scan, 0, &row, find_stranger, &strangers);
+    }
+    if (rc == SUP_OK && strangers.found.id) {
+        rc = sup__fail(unit->error, SUP_MSG_TICKET_PERSONS, "into",
+                       "message %" PRId64 " of ticket %" PRId64 " is by customer %" PRId64
+                       ", and the other ticket is of customer %" PRId64,
+                       strangers.found.id, nobodys, strangers.found.customer_id, root);
+        sup__hint(unit->error, "take it out first: ticket.split");
+    }
+    return rc;
+}
+
 static int32_t check_persons(struct sup__unit *unit, const struct sup__ticket_row *from,
                              const struct sup__ticket_row *into)
 {
     int64_t roots[2] = {from->customer_id, into->customer_id};
     int32_t rc = SUP_OK;
-    if (!roots[0] || !roots[1] || roots[0] == roots[1]) {
+    if (roots[0] == roots[1]) {
         return SUP_OK;
+    }
+    if (!roots[0] || !roots[1]) {
+        rc = sup__customer_root(unit, roots[0] + roots[1], &roots[0]);
+        return rc == SUP_OK ? check_writers(unit, roots[1] ? from->id : into->id, roots[0]) : rc;
     }
     for (int i = 0; rc == SUP_OK && i < 2; i++) {
         rc = sup__customer_root(unit, roots[i], &roots[i]);
@@ -227,11 +282,48 @@ int32_t sup__op_ticket_unmerge(struct sup__unit *unit, const void *in, struct su
     return rc == SUP_OK ? sup__ticket_receipt(unit, row.id, row.id, receipt) : rc;
 }
 
-/* Is a message of this thread not its only one? With `is_rest` it must not be its first either. */
-static int32_t check_cut(struct sup__unit *unit, const struct sup__ticket_row *ticket,
-                         const struct sup_ticket_split_params *params)
+struct cut {
+    struct sup__message_row message;
+    enum sup__split_part part;
+    int64_t customer_id; /* whose the new ticket is */
+};
+
+/* Who wrote the message, else whose the ticket is that it came with. */
+static int32_t find_owner(struct sup__unit *unit, struct cut *cut)
 {
-    struct sup__message_row row = {.tenant = unit->head.tenant, .id = params->message_id};
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, cut->message.ticket_id, &slot);
+    if (rc == SUP_OK) {
+        cut->customer_id =
+            cut->message.customer_id ? cut->message.customer_id : sup__ticket_owner(&slot->row);
+    }
+    return rc;
+}
+
+static int32_t check_part(struct sup__unit *unit, const struct sup_ticket_split_params *params,
+                          struct cut *cut)
+{
+    cut->part = params->is_rest      ? SUP__SPLIT_REST
+                : params->is_writers ? SUP__SPLIT_WRITERS
+                                     : SUP__SPLIT_ONE;
+    if (params->is_rest && params->is_writers) {
+        return sup__fail(unit->error, SUP_MSG_ARGUMENTS_EXCLUDE, "is_writers",
+                         "a split takes what comes after a message or what its writer wrote, not "
+                         "both");
+    }
+    if (params->is_writers && !cut->message.customer_id) {
+        return sup__fail(unit->error, SUP_MSG_SPLIT_NO_WRITER, "is_writers",
+                         "nobody knows a customer who wrote message %" PRId64, params->message_id);
+    }
+    return SUP_OK;
+}
+
+/* Something is left of the thread, unless it moves to another customer: then they alone wrote, and
+ * the ticket is without a message. */
+static int32_t check_cut(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                         const struct sup_ticket_split_params *params, struct cut *cut)
+{
+    struct sup__message_row *row = &cut->message;
     struct sup__message_row first = {0};
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket->id)};
     struct sup_scan scan = {.size = sizeof scan,
@@ -240,16 +332,33 @@ static int32_t check_cut(struct sup__unit *unit, const struct sup__ticket_row *t
                             .prefix_count = 2,
                             .prefix = prefix,
                             .limit = 1};
-    int32_t rc = sup__get(&unit->repo, SUP__T_MESSAGE, &row);
-    if (rc == SUP_NOT_FOUND || (rc == SUP_OK && row.thread_id != ticket->id)) {
+    struct sup_filter others;
+    *row = (struct sup__message_row){.tenant = unit->head.tenant, .id = params->message_id};
+    int32_t rc = sup__get(&unit->repo, SUP__T_MESSAGE, row);
+    if (rc == SUP_NOT_FOUND || (rc == SUP_OK && row->thread_id != ticket->id)) {
         return sup__fail(unit->error, SUP_MSG_MESSAGE_UNKNOWN, "message_id",
                          "ticket %" PRId64 " has no message %" PRId64, ticket->id,
                          params->message_id);
     }
     if (rc == SUP_OK) {
-        rc = sup__each(&unit->repo, &scan, 1, &first, NULL, NULL);
+        rc = check_part(unit, params, cut);
     }
-    if (rc == SUP_OK && first.id == row.id && (params->is_rest || ticket->message_count < 2)) {
+    if (rc == SUP_OK) {
+        rc = find_owner(unit, cut);
+    }
+    if (rc != SUP_OK || cut->customer_id != sup__ticket_owner(ticket)) {
+        return rc;
+    }
+    if (cut->part == SUP__SPLIT_WRITERS) { /* any that stays will do */
+        others = (struct sup_filter){SUP__MESSAGE_customer_id, SUP_NE, sup__int(row->customer_id)};
+        scan.filter_count = 1;
+        scan.filters = &others;
+    }
+    rc = sup__each(&unit->repo, &scan, 1, &first, NULL, NULL);
+    int is_all = cut->part == SUP__SPLIT_WRITERS
+                     ? !first.id
+                     : first.id == row->id && (params->is_rest || ticket->message_count < 2);
+    if (rc == SUP_OK && is_all) {
         rc = sup__fail(unit->error, SUP_MSG_SPLIT_ALL, "message_id",
                        "nothing would be left of the thread of ticket %" PRId64, ticket->id);
     }
@@ -271,7 +380,8 @@ static int32_t add_reference(void *context, void *in)
 }
 
 static int32_t open_part(struct sup__unit *unit, const struct sup__ticket_row *from,
-                         const struct sup_ticket_split_params *params, int64_t *ticket_id)
+                         const struct sup_ticket_split_params *params, int64_t customer_id,
+                         int64_t *ticket_id)
 {
     struct references *references = sup__arena_alloc(unit->repo.arena, sizeof *references);
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(from->id)};
@@ -290,7 +400,7 @@ static int32_t open_part(struct sup__unit *unit, const struct sup__ticket_row *f
                                           .subject =
                                               params->subject ? params->subject : from->subject,
                                           .channel = from->channel,
-                                          .customer_id = from->customer_id,
+                                          .customer_id = customer_id,
                                           .references = references->items,
                                           .reference_count = references->count};
     /* A name that the policy no longer has is left to its default. */
@@ -320,16 +430,17 @@ int32_t sup__op_ticket_split(struct sup__unit *unit, const void *in, struct sup_
                          "ticket %" PRId64 " has %" PRId64 " links; %d are the limit", from.id,
                          from.link_count, SUP_TICKET_LINKS_MAX);
     }
-    rc = check_cut(unit, &from, params);
+    struct cut cut;
+    rc = check_cut(unit, &from, params, &cut);
     if (rc == SUP_OK) {
-        rc = open_part(unit, &from, params, &ticket_id);
+        rc = open_part(unit, &from, params, cut.customer_id, &ticket_id);
     }
     if (rc != SUP_OK) {
         return rc;
     }
     struct sup__event event = sup__event_new(unit, SUP__E_TICKET_SPLIT, from.id);
     event.row.subject_id = ticket_id;
-    event.row.number = params->is_rest != 0;
+    event.row.number = cut.part;
     event.payload.message_id = params->message_id;
     rc = sup__emit(unit, &event);
     if (rc == SUP_OK) {

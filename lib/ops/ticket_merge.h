@@ -25,12 +25,28 @@ static inline int64_t sup__ticket_root(const struct sup__ticket_row *row)
     return row->root_id ? row->root_id : row->id;
 }
 
+/** Whose a ticket is by itself, whatever was merged into it; 0: nobody's. */
+static inline int64_t sup__ticket_owner(const struct sup__ticket_row *row)
+{
+    return row->is_customer_given ? 0 : row->customer_id;
+}
+
+/** The ticket that a message comes with: the one it was sent to, when that was merged into the one
+ *  where it landed, else that one itself; and whose that is. */
+int32_t sup__find_home(struct sup__unit *unit, int64_t landed, int64_t sent_to, int64_t *home_id,
+                       int64_t *owner);
+/** What somebody writes in a ticket that is not theirs is found by who they are. */
+int32_t sup__keep_stray(struct sup__unit *unit, const struct sup__message_row *row, int64_t owner);
+
 /** SUP_REFUSED when a ticket was merged into another: work goes on there. */
 int32_t sup__check_not_merged(struct sup__unit *unit, const struct sup__ticket_row *row);
 
 /** Put the tickets that are part of a ticket into a result. */
 int32_t sup__show_members(struct sup__unit *unit, struct sup_ticket *ticket,
                           const struct sup__ticket_row *row, int *failed);
+
+/** What a split takes, as its event's number says: never change one. */
+enum sup__split_part { SUP__SPLIT_ONE = 0, SUP__SPLIT_REST = 1, SUP__SPLIT_WRITERS = 2 };
 
 /** Apply merges, unmerges and splits; part of sup__fold(). */
 int32_t sup__fold_merge(struct sup__unit *unit, const struct sup__event *event);

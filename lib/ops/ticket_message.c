@@ -118,7 +118,9 @@ int32_t sup__seen_before(struct sup__unit *unit, const struct sup__message_exter
     }
     if (rc == SUP_OK) {
         rc = sup__unit_ticket(unit, message.thread_id, &slot);
-        customer_id = rc == SUP_OK ? slot->row.customer_id : 0;
+        customer_id = message.customer_id ? message.customer_id
+                      : rc == SUP_OK      ? slot->row.customer_id
+                                          : 0;
     }
     if (rc == SUP_NOT_FOUND) {
         rc = sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_message_external",

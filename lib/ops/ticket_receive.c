@@ -5,6 +5,7 @@
  * finds a ticket ends the search, so that a message which names its thread costs no further look.
  */
 #include "ops/joins.h"
+#include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -102,6 +103,9 @@ static int32_t take_ticket(struct sup__unit *unit, struct receiving *in)
     int may = 0;
     int32_t rc = sup__unit_ticket(unit, in->params->ticket_id, &slot);
     int64_t ticket_id = rc == SUP_OK ? slot->row.id : 0;
+    if (rc == SUP_OK && slot->row.root_id) { /* whose thread it is decides */
+        rc = sup__unit_ticket(unit, slot->row.root_id, &slot);
+    }
     if (rc == SUP_OK) {
         rc = may_join(unit, in, &slot->row, &may);
     }
@@ -282,17 +286,39 @@ static int32_t open_new(struct sup__unit *unit, struct receiving *in)
     return sup__open_ticket(unit, &params, &in->home_id);
 }
 
+/* Whose a follow-up is: of who writes, when the ticket is theirs, else of whose it is by itself, or
+ * that part of it which was found. */
+static int32_t follow_up_owner(struct sup__unit *unit, const struct receiving *in,
+                               const struct sup__ticket_row *from, int64_t *owner)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int is_theirs = 0;
+    *owner = sup__ticket_owner(from);
+    int32_t rc =
+        in->person ? sup__is_person(unit, from->customer_id, in->person, &is_theirs) : SUP_OK;
+    if (rc == SUP_OK && is_theirs) {
+        *owner = in->customer_id;
+    } else if (rc == SUP_OK && !*owner) {
+        rc = sup__unit_ticket(unit, in->found_id, &slot);
+        *owner = rc == SUP_OK ? sup__ticket_owner(&slot->row) : 0;
+    }
+    return rc;
+}
+
 static int32_t open_follow_up(struct sup__unit *unit, struct receiving *in,
                               const struct sup__ticket_row *from)
 {
     struct sup_ticket_open_params params = {.size = sizeof params,
                                             .subject = from->subject,
                                             .channel = in->channel,
-                                            .customer_id = from->customer_id,
                                             .reason = in->params->reason,
                                             .references = in->params->references,
                                             .reference_count = in->params->reference_count};
     int64_t within_ms = unit->policy->follow_up_ms;
+    int32_t rc = follow_up_owner(unit, in, from, &params.customer_id);
+    if (rc != SUP_OK) {
+        return rc;
+    }
     if (within_ms != 0 &&
         (!from->closed_ms || within_ms < 0 || unit->at_ms - from->closed_ms <= within_ms)) {
         params.follow_up_of = from->id;
@@ -378,7 +404,8 @@ static int32_t find_home(struct sup__unit *unit, struct receiving *in)
     return SUP_OK;
 }
 
-/* Who wrote is said by the ticket; here when it says somebody else, or nobody. */
+/* Who wrote is said by the ticket that the message comes with; here when that says somebody else,
+ * or nobody. */
 static int32_t post(struct sup__unit *unit, const struct receiving *in, int64_t *message_id)
 {
     const struct sup_ticket_receive_params *params = in->params;
@@ -390,14 +417,15 @@ static int32_t post(struct sup__unit *unit, const struct receiving *in, int64_t 
                                    .rule = in->rule,
                                    .attachments = params->attachments,
                                    .attachment_count = params->attachment_count};
-    struct sup__ticket_slot *slot = NULL;
     int64_t asked_id = params->ticket_id ? params->ticket_id : in->found_id;
-    int32_t rc = sup__unit_ticket(unit, in->home_id, &slot);
+    int64_t came_with = 0;
+    int64_t owner = 0;
+    posting.sent_to = asked_id != in->home_id ? asked_id : 0;
+    int32_t rc = sup__find_home(unit, in->home_id, posting.sent_to, &came_with, &owner);
     if (rc != SUP_OK) {
         return rc;
     }
-    posting.sent_to = asked_id != in->home_id ? asked_id : 0;
-    posting.customer_id = slot->row.customer_id != in->customer_id ? in->customer_id : 0;
+    posting.customer_id = owner != in->customer_id ? in->customer_id : 0;
     rc = sup__add_message(unit, in->home_id, &posting, message_id);
     if (rc == SUP_OK && in->to >= 0) {
         rc = sup__move_ticket(unit, in->home_id, in->to, "customer_message");

@@ -34,6 +34,7 @@ static int32_t add_message(void *context, void *in)
     item->kind = (int32_t)row->kind;
     item->actor_kind = (int32_t)row->actor_kind;
     item->actor_id = row->actor_id;
+    item->customer_id = row->customer_id;
     item->at_ms = row->at_ms;
     item->handle_ms = row->handle_ms;
     item->is_automated = (int32_t)row->is_automated;

@@ -82,6 +82,17 @@ int32_t sup__is_watched_by(struct sup__unit *unit, int64_t ticket_id, int64_t ro
     return rc;
 }
 
+int32_t sup__is_watching(struct sup__unit *unit, int64_t ticket_id, int64_t customer_id, int *is_so)
+{
+    struct sup__watcher_row row = {.tenant = unit->head.tenant,
+                                   .ticket_id = ticket_id,
+                                   .kind = CUSTOMER,
+                                   .watcher_id = customer_id};
+    int32_t rc = sup__get(&unit->repo, SUP__T_WATCHER, &row);
+    *is_so = rc == SUP_OK;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
 int32_t sup__name_watchers(struct sup__unit *unit, struct sup__event *event)
 {
     struct sup__ticket_slot *slot = NULL;
@@ -148,9 +159,10 @@ int32_t sup__show_watchers(struct sup__unit *unit, struct sup_ticket *ticket,
     return SUP_OK;
 }
 
-/* Who it is about: an agent, or a customer as who they are now. */
+/* Who it is about: an agent, or a customer as who they are now. Who begins to watch is kept under
+ * the id that was given, so that they still do when a merge is taken back. */
 static int32_t find_watcher(struct sup__unit *unit, const struct sup_ticket_watch_params *params,
-                            int is_adding, int64_t *id)
+                            int is_adding, int64_t *id, int64_t *given)
 {
     struct sup__customer_row customer = {0};
     struct sup__agent_row agent = {0};
@@ -172,6 +184,7 @@ static int32_t find_watcher(struct sup__unit *unit, const struct sup_ticket_watc
                        : sup__load_agent(unit, params->agent_id, "agent_id", &agent);
     }
     *id = params->customer_id ? customer.root_id : params->agent_id;
+    *given = params->customer_id ? customer.id : params->agent_id;
     return rc;
 }
 
@@ -186,7 +199,7 @@ static int32_t emit_watcher(struct sup__unit *unit, enum sup__event_kind event_k
 }
 
 static int32_t add_watcher(struct sup__unit *unit, const struct watchers *watchers,
-                           int64_t ticket_id, int64_t kind, int64_t id)
+                           int64_t ticket_id, int64_t kind, int64_t id, int64_t given)
 {
     for (uint32_t i = 0; i < watchers->count; i++) {
         if (watchers->rows[i].kind == kind && watchers->roots[i] == id) {
@@ -198,7 +211,7 @@ static int32_t add_watcher(struct sup__unit *unit, const struct watchers *watche
                          "ticket %" PRId64 " has %d watchers, which is the limit", ticket_id,
                          SUP_TICKET_WATCHERS_MAX);
     }
-    return emit_watcher(unit, SUP__E_TICKET_WATCHED, ticket_id, kind, id);
+    return emit_watcher(unit, SUP__E_TICKET_WATCHED, ticket_id, kind, given);
 }
 
 static int32_t remove_watcher(struct sup__unit *unit, const struct watchers *watchers,
@@ -220,9 +233,10 @@ static int32_t change_watcher(struct sup__unit *unit, const struct sup_ticket_wa
     struct sup__ticket_slot *slot = NULL;
     struct watchers watchers;
     int64_t id = 0;
+    int64_t given = 0;
     int64_t kind = params->customer_id ? CUSTOMER : AGENT;
     watchers.count = 0;
-    int32_t rc = find_watcher(unit, params, is_adding, &id);
+    int32_t rc = find_watcher(unit, params, is_adding, &id, &given);
     if (rc == SUP_OK) {
         rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
     }
@@ -240,7 +254,7 @@ static int32_t change_watcher(struct sup__unit *unit, const struct sup_ticket_wa
         rc = load_roots(unit, &watchers);
     }
     if (rc == SUP_OK) {
-        rc = is_adding ? add_watcher(unit, &watchers, ticket_id, kind, id)
+        rc = is_adding ? add_watcher(unit, &watchers, ticket_id, kind, id, given)
                        : remove_watcher(unit, &watchers, ticket_id, kind, id);
     }
     return rc == SUP_OK ? sup__ticket_receipt(unit, ticket_id, ticket_id, receipt) : rc;

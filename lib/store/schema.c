@@ -185,7 +185,7 @@ static const struct sup_view views[] = {
     {"sup_v_messages",
      "SELECT m.tenant, m.thread_id, m.ticket_id, m.id, "
      "CASE m.kind WHEN 1 THEN 'customer' WHEN 2 THEN 'reply' ELSE 'note' END AS kind, m.channel, "
-     ACTOR " AS actor, m.actor_id, " ISO("m.at_ms") " AS at, m.handle_ms, m.is_automated, "
+     ACTOR " AS actor, m.actor_id, m.customer_id, " ISO("m.at_ms") " AS at, m.handle_ms, m.is_automated, "
      "m.is_acknowledgement, m.is_public, m.attachment_count, m.external_id, p.body "
      "FROM sup_message m LEFT JOIN sup_event_private p "
      "ON p.tenant = m.tenant AND p.sequence = m.sequence",
@@ -198,6 +198,7 @@ static const struct sup_view views[] = {
      "channel: where it went\n"
      "actor: what kind of actor recorded it\n"
      "actor_id: agent or customer who did; 0 for none\n"
+     "customer_id: the customer who wrote it, as they came; 0: nobody did, or nobody knows\n"
      "at: when it was written\n"
      "handle_ms: time an agent worked on it, ms\n"
      "is_automated: 1: no person wrote it\n"

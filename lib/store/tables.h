@@ -121,7 +121,7 @@
 
 #define SUP__CUSTOMER_EVENT_COLUMNS(X)                                                             \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(ID, customer_id, 0, "about whom it is")                                                      \
+    X(ID, customer_id, 0, "about whom it is, or who wrote it")                                     \
     X(ID, sequence, 0, "of the event")
 
 #define SUP__CUSTOMER_FACT_COLUMNS(X)                                                              \
@@ -192,6 +192,7 @@
     X(RANGE(1, 3), kind, 0, "1 from the customer, 2 reply, 3 private note")                        \
     X(RANGE(1, 5), actor_kind, 0, "who recorded it, as in sup_event")                              \
     X(COUNT, actor_id, 0, "agent or customer")                                                     \
+    X(COUNT, customer_id, 0, "the customer who wrote it; 0: nobody did, or nobody knows")          \
     X(TIME, at_ms, 0, "UTC ms")                                                                    \
     X(CODE, channel, 0, "name of the policy")                                                      \
     X(LINE(0, SUP_EXTERNAL_ID_BYTES_MAX), external_id, SUP__P, "its id where it came from")        \
@@ -362,7 +363,7 @@
     X(SESSION, session, PROJECTION, 4, -1, "When agents were available, busy or away.")            \
     X(CUSTOMER, customer, PROJECTION, 2, 2, "People who write to the desk.")                       \
     X(CUSTOMER_EVENT, customer_event, PROJECTION, 3, -1,                                           \
-      "Which events outside tickets are about them.")                                              \
+      "Which events outside tickets are about them, and what they wrote in tickets of others.")    \
     X(CUSTOMER_FACT, customer_fact, PROJECTION, 3, -1,                                             \
       "What the shop said about them: the latest by date.")                                        \
     X(IDENTITY, identity, PROJECTION, 4, -1, "By what customers are known.")                       \

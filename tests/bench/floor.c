@@ -47,7 +47,8 @@ static const char *const sql[STATEMENTS] = {
     [CONTACT] = "INSERT INTO sup_contact VALUES(0,1,'where_is_my_order','email',1) ON CONFLICT DO "
                 "UPDATE SET ticket_count=ticket_count+1",
     [MESSAGE] =
-        "INSERT INTO sup_message VALUES(0,?2,?1,?1,?3,?4,?5,1,?6,'email',NULL,0,0,0,?4=2,0,0)",
+        "INSERT INTO sup_message VALUES(0,?2,?1,?1,?3,?4,?5,1,?4=1,?6,'email',NULL,0,0,0,?4=2,0,"
+        "0)",
     [REFERENCE] = "INSERT INTO sup_reference VALUES(0,?,'shopify','order',?,NULL)",
     [TOUCH] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, message_count=?4, "
               "last_customer_ms=?3, waiting_since_ms=coalesce(waiting_since_ms,?3) "
