@@ -78,6 +78,8 @@ static const struct {
     {"one ticket", 8, 8},
     {"tickets", 6, 6},
     {"tickets of a customer", 6, 6},
+    {"tickets of who is known by an address", 8, 8},
+    {"tickets by priority", 7, 7},
     {"tickets by tag", 7, 7},
     {"a thread", 8, 8},
     {"a new policy", 18, 19},

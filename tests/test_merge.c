@@ -23,23 +23,23 @@ static void expect_tickets(struct desk *desk, const struct sup_caller *caller, i
                            int oldest_first, const char *expected)
 {
     char text[256] = "";
-    int64_t after = 0;
+    char after[SUP_LIST_AFTER_BYTES_MAX + 1] = "";
 
     do {
         struct sup_ticket_list *list = NULL;
 
         must(desk, sup_ticket_list(desk->core, caller,
                                    PARAMS(ticket_list, .customer_id = customer, .limit = 2,
-                                          .after_id = after, .is_oldest_first = oldest_first),
+                                          .after = after, .is_ascending = oldest_first),
                                    &list));
         for (uint32_t i = 0; i < list->count; i++) {
             size_t at = strlen(text);
 
             (void)snprintf(text + at, sizeof text - at, "%d ", (int)list->items[i].id);
         }
-        after = list->next_after_id;
+        (void)snprintf(after, sizeof after, "%s", list->next_after ? list->next_after : "");
         sup_free(list);
-    } while (after);
+    } while (*after);
     assert_string_equal(text, expected);
 }
 

@@ -141,7 +141,7 @@ static void compare_customer(struct desk *desk, const struct model *model, int64
 
 static void compare_tickets(struct desk *desk, const struct model *model, int64_t id, int is_oldest)
 {
-    int64_t after = 0;
+    char after[SUP_LIST_AFTER_BYTES_MAX + 1] = "";
     int at = is_oldest ? 1 : model->tickets;
 
     do {
@@ -149,7 +149,7 @@ static void compare_tickets(struct desk *desk, const struct model *model, int64_
 
         must(desk, sup_ticket_list(desk->core, by_system(desk),
                                    PARAMS(ticket_list, .customer_id = id, .limit = 3,
-                                          .after_id = after, .is_oldest_first = is_oldest),
+                                          .after = after, .is_ascending = is_oldest),
                                    &list));
         for (uint32_t i = 0; i < list->count; i++) {
             while (at >= 1 && at <= model->tickets &&
@@ -160,9 +160,9 @@ static void compare_tickets(struct desk *desk, const struct model *model, int64_
             assert_int_equal(list->items[i].customer_id, root_of(model, id));
             at += is_oldest ? 1 : -1;
         }
-        after = list->next_after_id;
+        (void)snprintf(after, sizeof after, "%s", list->next_after ? list->next_after : "");
         sup_free(list);
-    } while (after);
+    } while (*after);
     for (; at >= 1 && at <= model->tickets; at += is_oldest ? 1 : -1) {
         assert_int_not_equal(root_of(model, model->customer[at]), root_of(model, id));
     }

@@ -470,6 +470,8 @@ static void the_desk_is_looked_at(void)
     run("ticket.get", "{'ticket_id':'2'}");
     run("ticket.list", "{'category':'solved'}");
     run("ticket.list", "{'tag':'y'}");
+    run("ticket.list", "{'identity':{'system':'shop','kind':'customer','value':'8'},"
+                       "'sort':'priority'}");
     run("ticket.list", "{'field':{'name':'order','value':'7'}}");
     run("ticket.list", "{'reference':{'system':'shop','kind':'order','id':'1'}}");
     run("ticket.messages", "{'ticket_id':'2'}");

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
+static char next[SUP_LIST_AFTER_BYTES_MAX + 1]; /* position of the last page that ids() read */
+
 /* The ids that a list gives, such as "3 2 1 |2" with the next page after 2. */
 static const char *ids(struct desk *desk, const struct sup_caller *caller,
                        const struct sup_ticket_list_params *params)
@@ -20,8 +22,10 @@ static const char *ids(struct desk *desk, const struct sup_caller *caller,
         sup__format(text + used, sizeof text - used, "%d ", (int)list->items[i].id);
         used = strlen(text);
     }
-    if (list->next_after_id) {
-        sup__format(text + used, sizeof text - used, "|%d", (int)list->next_after_id);
+    next[0] = '\0';
+    if (list->next_after) {
+        sup__format(text + used, sizeof text - used, "|%s", strrchr(list->next_after, '.') + 1);
+        strcpy(next, list->next_after);
     }
     sup_free(list);
     return text;
@@ -56,13 +60,14 @@ static void lists_are_newest_first_unless_asked_otherwise(void **state)
 
     fill(desk);
     assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 0)), "5 4 3 2 1 ");
-    assert_string_equal(ids(desk, by_priya(desk), LIST(.is_oldest_first = 1)), "1 2 3 4 5 ");
+    assert_string_equal(ids(desk, by_priya(desk), LIST(.is_ascending = 1)), "1 2 3 4 5 ");
     assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 2)), "5 4 |4");
-    assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 2, .after_id = 4)), "3 2 |2");
-    assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 2, .after_id = 2)), "1 ");
+    assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 2, .after = next)), "3 2 |2");
+    assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 3, .after = next)), "1 ");
     assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 5)), "5 4 3 2 1 ");
+    assert_string_equal(ids(desk, by_priya(desk), LIST(.limit = 2, .is_ascending = 1)), "1 2 |2");
     assert_string_equal(
-        ids(desk, by_priya(desk), LIST(.limit = 3, .after_id = 2, .is_oldest_first = 1)), "3 4 5 ");
+        ids(desk, by_priya(desk), LIST(.limit = 3, .after = next, .is_ascending = 1)), "3 4 5 ");
 }
 
 static void every_filter_narrows(void **state)
@@ -88,8 +93,8 @@ static void every_filter_narrows(void **state)
                         "3 ");
     assert_string_equal(ids(desk, caller, LIST(.tag = "late", .assignee_id = PRIYA)), "3 ");
     assert_string_equal(ids(desk, caller, LIST(.tag = "late", .limit = 1)), "5 |5");
-    assert_string_equal(ids(desk, caller, LIST(.tag = "late", .limit = 1, .after_id = 5)), "3 ");
-    assert_string_equal(ids(desk, caller, LIST(.reference = &order, .is_oldest_first = 1)), "4 5 ");
+    assert_string_equal(ids(desk, caller, LIST(.tag = "late", .limit = 1, .after = next)), "3 ");
+    assert_string_equal(ids(desk, caller, LIST(.reference = &order, .is_ascending = 1)), "4 5 ");
     assert_string_equal(ids(desk, caller, LIST(.reference = &order, .customer_id = BEN)), "");
     assert_string_equal(ids(desk, by_ann(desk), LIST(.reference = &order)), "5 ");
     assert_string_equal(ids(desk, by_ann(desk), LIST(.limit = 0)), "5 3 1 ");
@@ -262,12 +267,13 @@ static void a_page_has_at_most_100_tickets_also_by_tag(void **state)
     assert_int_equal(list->count, 100);
     assert_int_equal(list->items[0].id, 250);
     assert_int_equal(list->items[99].id, 52);
-    assert_int_equal(list->next_after_id, 52);
+    assert_non_null(list->next_after);
+    strcpy(next, list->next_after);
     sup_free(list);
     must(desk, sup_ticket_list(desk->core, by_priya(desk),
-                               LIST(.tag = "late", .customer_id = ANN, .after_id = 52), &list));
+                               LIST(.tag = "late", .customer_id = ANN, .after = next), &list));
     assert_int_equal(list->count, 25);
-    assert_int_equal(list->next_after_id, 0);
+    assert_null(list->next_after);
     sup_free(list);
     must(desk, sup_ticket_list(desk->core, by_priya(desk), LIST(.limit = 100), &list));
     assert_int_equal(list->count, 100);

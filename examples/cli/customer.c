@@ -13,7 +13,8 @@
 #include "json_out.h"
 #include "sheet.h"
 
-static int read_identity(const struct program *program, char *text, struct sup_identity *identity)
+int customer_read_identity(const struct program *program, char *text,
+                           struct sup_identity *identity)
 {
     char *value = strchr(text, '=');
     if (value == NULL) {
@@ -33,7 +34,7 @@ int customer_open(struct program *program, const struct command_usage *usage, in
 {
     int code = options_read(program, usage, &argc, argv);
     if (code == GO_ON && strchr(argv[1], '=') != NULL) {
-        code = read_identity(program, argv[1], identity);
+        code = customer_read_identity(program, argv[1], identity);
         *given = identity;
     } else if (code == GO_ON) {
         code = id_read(program, "a customer", argv[1], id);
@@ -158,7 +159,7 @@ int command_customer_resolve(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     for (int i = 1; code == GO_ON && i < argc; i++) {
-        code = read_identity(program, argv[i], &identities[i - 1]);
+        code = customer_read_identity(program, argv[i], &identities[i - 1]);
         identities[i - 1].is_verified = is_verified;
         params.identity_count++;
     }

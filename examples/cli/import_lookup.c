@@ -42,7 +42,7 @@ static int32_t find_id(const struct lookup *lookup, const struct sup_caller *cal
     memcpy(text, key.text, key.bytes);
     struct sup_reference reference = {lookup->mapping->system, lookup->mapping->kind, text};
     struct sup_ticket_list_params params = {
-        .size = sizeof params, .limit = 1, .is_oldest_first = 1, .reference = &reference};
+        .size = sizeof params, .limit = 1, .is_ascending = 1, .reference = &reference};
     struct sup_ticket_list *list = NULL;
     int32_t result = sup_ticket_list(lookup->program->core, caller, &params, &list);
     *id = result == SUP_OK && list->count > 0 ? list->items[0].id : 0;

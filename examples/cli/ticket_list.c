@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "customer.h"
 #include "instant.h"
 #include "json_out.h"
 #include "options.h"
@@ -14,34 +15,59 @@
 #include "table.h"
 #include "ticket.h"
 
-enum { REFERENCE_SIZE = 512, FIELD_SIZE = SUP_FIELD_BYTES_MAX + 128 };
+enum {
+    REFERENCE_SIZE = 512,
+    FIELD_SIZE = SUP_FIELD_BYTES_MAX + 128,
+    IDENTITY_SIZE = SUP_IDENTITY_BYTES_MAX + 256,
+    ORDER_OPTIONS = 6,
+    OPTIONS = 21
+};
 
 /* What the options say, before it is put into the library's params. */
 struct filter {
     const char *category;
+    const char *sort;
     const char *reference;
     const char *field;
+    const char *identity;
+    const char *opened_from, *opened_to, *updated_from, *updated_to;
     int64_t limit;
-    int is_oldest_first;
+    int is_ascending;
+    int is_unassigned;
 };
 
-/* The value of a category's name; the names are those of the operation table. */
-static int read_category(const struct program *program, const char *name, int32_t *category)
+/* What the library's params point to. */
+struct filled {
+    struct sup_ticket_list_params params;
+    struct sup_reference reference;
+    struct sup_ticket_field field;
+    struct sup_identity identity;
+    char reference_text[REFERENCE_SIZE], field_text[FIELD_SIZE], identity_text[IDENTITY_SIZE];
+    char after[SUP_LIST_AFTER_BYTES_MAX + 1];
+};
+
+/* The value of a name; the names are those of the operation table. */
+static int read_name(const struct program *program, const char *option, const char *name,
+                     int32_t *value)
 {
     const struct sup_shape *shape = sup_operation_find("ticket.list")->params;
     struct text known = {0};
+    if (name == NULL) {
+        return GO_ON;
+    }
     for (uint32_t i = 0; i < shape->field_count; i++) {
-        const char *const *names = shape->fields[i].names;
+        int is_it = strcmp(shape->fields[i].name, option) == 0;
+        const char *const *names = is_it ? shape->fields[i].names : NULL;
         for (int32_t n = 0; names != NULL && names[n] != NULL; n++) {
             if (strcmp(names[n], name) == 0) {
-                *category = n + 1;
+                *value = n + 1;
                 text_free(&known);
                 return GO_ON;
             }
             text_add_format(&known, "%s%s", known.bytes > 0 ? ", " : "", names[n]);
         }
     }
-    int code = program_fail_usage(program, "--category %s is none of %s", name,
+    int code = program_fail_usage(program, "--%s %s is none of %s", option, name,
                                   known.bytes > 0 ? known.data : "the library's");
     text_free(&known);
     return code;
@@ -84,6 +110,49 @@ static int read_field(const struct program *program, const char *text, char *cop
     return GO_ON;
 }
 
+static int read_identity(const struct program *program, const char *text, struct filled *filled)
+{
+    if (strlen(text) >= sizeof filled->identity_text) {
+        return program_fail_usage(program, "--identity is too long");
+    }
+    strcpy(filled->identity_text, text);
+    filled->params.identity = &filled->identity;
+    return customer_read_identity(program, filled->identity_text, &filled->identity);
+}
+
+/* RFC 3339, or a date, which is its first instant in UTC. */
+static int read_time(const struct program *program, const char *option, const char *text,
+                     int64_t *ms)
+{
+    char midnight[INSTANT_TEXT_SIZE];
+    if (text == NULL || instant_read(text, strlen(text), ms)) {
+        return GO_ON;
+    }
+    snprintf(midnight, sizeof midnight, "%.10sT00:00:00Z", text);
+    if (strlen(text) == 10 && instant_read(midnight, strlen(midnight), ms)) {
+        return GO_ON;
+    }
+    return program_fail_usage(program,
+                              "--%s is a date or a time, such as 2026-03-29 or "
+                              "2026-03-29T09:00:00+02:00",
+                              option);
+}
+
+static int read_times(const struct program *program, const struct filter *filter,
+                      struct sup_ticket_list_params *params)
+{
+    int code = read_time(program, "opened-from", filter->opened_from, &params->opened_from_ms);
+    if (code == GO_ON) {
+        code = read_time(program, "opened-to", filter->opened_to, &params->opened_to_ms);
+    }
+    if (code == GO_ON) {
+        code = read_time(program, "updated-from", filter->updated_from, &params->updated_from_ms);
+    }
+    return code == GO_ON
+               ? read_time(program, "updated-to", filter->updated_to, &params->updated_to_ms)
+               : code;
+}
+
 static int print_list(const struct program *program, const struct sup_ticket_list *list)
 {
     static const struct table_column columns[] = {
@@ -117,58 +186,100 @@ static int print_list(const struct program *program, const struct sup_ticket_lis
         table_add(&table, ticket->subject, COLOR_PLAIN);
     }
     int code = table_print(&table, program);
-    if (code == EXIT_OK && list->next_after_id != 0) {
-        program_note(program, "there are more: --after %" PRId64, list->next_after_id);
+    if (code == EXIT_OK && list->next_after != NULL) {
+        program_note(program, "there are more: --after %s", list->next_after);
     }
     return code;
 }
 
-static int list_tickets(struct program *program, const struct filter *filter,
-                        const struct sup_ticket_list_params *options)
+static int fill(const struct program *program, const struct filter *filter, struct filled *filled)
 {
-    struct sup_ticket_list_params params = *options;
-    struct sup_reference reference;
-    struct sup_ticket_field field;
-    char reference_text[REFERENCE_SIZE], field_text[FIELD_SIZE];
-    int code = GO_ON;
+    struct sup_ticket_list_params *params = &filled->params;
     if (filter->limit < 1 || filter->limit > SUP_PAGE_MAX) {
         return program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
     }
-    params.limit = (uint32_t)filter->limit;
-    params.is_oldest_first = filter->is_oldest_first;
-    if (filter->category != NULL) {
-        code = read_category(program, filter->category, &params.category);
+    params->limit = (uint32_t)filter->limit;
+    params->is_ascending = filter->is_ascending;
+    params->is_unassigned = filter->is_unassigned;
+    int code = read_name(program, "category", filter->category, &params->category);
+    if (code == GO_ON) {
+        code = read_name(program, "sort", filter->sort, &params->sort);
     }
     if (code == GO_ON && filter->reference != NULL) {
-        code = read_reference(program, filter->reference, reference_text, &reference);
-        params.reference = &reference;
+        code =
+            read_reference(program, filter->reference, filled->reference_text, &filled->reference);
+        params->reference = &filled->reference;
     }
     if (code == GO_ON && filter->field != NULL) {
-        code = read_field(program, filter->field, field_text, &field);
-        params.field = &field;
+        code = read_field(program, filter->field, filled->field_text, &filled->field);
+        params->field = &filled->field;
     }
-    if (code == GO_ON) {
-        code = program_open(program, OPEN_READ);
+    if (code == GO_ON && filter->identity != NULL) {
+        code = read_identity(program, filter->identity, filled);
     }
-    if (code != EXIT_OK) {
-        return code;
-    }
+    return code == GO_ON ? read_times(program, filter, params) : code;
+}
+
+/* A page may be empty and yet not be the last one: people are shown the next that is not. JSON is
+ * the library's answer as it is. */
+static int list_tickets(struct program *program, struct filled *filled)
+{
     struct sup_caller caller = program_caller(program);
     struct sup_ticket_list *list = NULL;
-    if (sup_ticket_list(program->core, &caller, &params, &list) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_TICKET_LIST, list)
-                            : print_list(program, list);
+    int is_over = 0;
+    do {
+        sup_free(list);
+        list = NULL;
+        if (sup_ticket_list(program->core, &caller, &filled->params, &list) != SUP_OK) {
+            return program_fail_last(program);
+        }
+        is_over = program->is_json || list->count > 0 || list->next_after == NULL;
+        if (!is_over) {
+            snprintf(filled->after, sizeof filled->after, "%s", list->next_after);
+            filled->params.after = filled->after;
+        }
+    } while (!is_over);
+    int code = program->is_json ? json_print_result(program, SUP_OP_TICKET_LIST, list)
+                                : print_list(program, list);
     sup_free(list);
     return code;
 }
 
+/* The last options: when, and in which order. */
+static void add_order(struct filter *filter, struct command_option *options)
+{
+    const struct command_option order[] = {
+        {.name = "opened-from",
+         .value = "TIME",
+         .meaning = "opened then or later: a date, or RFC 3339",
+         .text = &filter->opened_from},
+        {.name = "opened-to",
+         .value = "TIME",
+         .meaning = "opened before that",
+         .text = &filter->opened_to},
+        {.name = "updated-from",
+         .value = "TIME",
+         .meaning = "last updated then or later",
+         .text = &filter->updated_from},
+        {.name = "updated-to",
+         .value = "TIME",
+         .meaning = "last updated before that",
+         .text = &filter->updated_to},
+        {.name = "sort",
+         .value = "KEY",
+         .meaning = "by id (default), opened, updated or priority",
+         .text = &filter->sort},
+        {.name = "ascending", .meaning = "oldest or lowest first", .is_set = &filter->is_ascending},
+    };
+    memcpy(options, order, sizeof order);
+}
+
 int command_ticket_list(struct program *program, int argc, char **argv)
 {
-    struct sup_ticket_list_params params = {.size = sizeof params};
+    struct filled filled = {.params = {.size = sizeof filled.params}};
+    struct sup_ticket_list_params *params = &filled.params;
     struct filter filter = {.limit = SUP_PAGE_MAX};
-    const struct command_option options[] = {
+    struct command_option options[OPTIONS] = {
         {.name = "category",
          .value = "NAME",
          .meaning = "new, open, pending, on_hold, solved or closed",
@@ -176,14 +287,22 @@ int command_ticket_list(struct program *program, int argc, char **argv)
         {.name = "status",
          .value = "NAME",
          .meaning = "a status of the policy",
-         .text = &params.status},
-        {.name = "priority", .value = "NAME", .meaning = "a priority", .text = &params.priority},
-        {.name = "reason", .value = "NAME", .meaning = "a contact reason", .text = &params.reason},
-        {.name = "channel", .value = "NAME", .meaning = "a channel", .text = &params.channel},
-        {.name = "team", .value = "NAME", .meaning = "a team", .text = &params.team},
-        {.name = "assignee", .value = "ID", .meaning = "an agent", .number = &params.assignee_id},
-        {.name = "customer", .value = "ID", .meaning = "a customer", .number = &params.customer_id},
-        {.name = "tag", .value = "TAG", .meaning = "a tag", .text = &params.tag},
+         .text = &params->status},
+        {.name = "priority", .value = "NAME", .meaning = "a priority", .text = &params->priority},
+        {.name = "reason", .value = "NAME", .meaning = "a contact reason", .text = &params->reason},
+        {.name = "channel", .value = "NAME", .meaning = "a channel", .text = &params->channel},
+        {.name = "team", .value = "NAME", .meaning = "a team", .text = &params->team},
+        {.name = "assignee", .value = "ID", .meaning = "an agent", .number = &params->assignee_id},
+        {.name = "unassigned", .meaning = "those that nobody has", .is_set = &filter.is_unassigned},
+        {.name = "customer",
+         .value = "ID",
+         .meaning = "a customer",
+         .number = &params->customer_id},
+        {.name = "identity",
+         .value = "KIND[:SYSTEM]=VALUE",
+         .meaning = "who is known by it, such as email=mia@example.com",
+         .text = &filter.identity},
+        {.name = "tag", .value = "TAG", .meaning = "a tag", .text = &params->tag},
         {.name = "reference",
          .value = "SYSTEM:KIND:ID",
          .meaning = "what it is about, such as shopify:order:1001",
@@ -192,24 +311,36 @@ int command_ticket_list(struct program *program, int argc, char **argv)
          .value = "NAME=VALUE",
          .meaning = "a custom field of the policy, such as order_number=1001",
          .text = &filter.field},
-        {.name = "oldest-first", .meaning = "by id upwards", .is_set = &filter.is_oldest_first},
         {.name = "limit",
          .value = "N",
          .meaning = "N tickets at most, 1 to 100 (default 100)",
          .number = &filter.limit},
         {.name = "after",
-         .value = "ID",
-         .meaning = "the page after that ticket",
-         .number = &params.after_id},
+         .value = "POSITION",
+         .meaning = "the page after what a page with the same options told",
+         .text = &params->after},
     };
     const struct command_usage usage = {
-        .about = "Newest first. Options that choose tickets must all hold.\n",
-        .examples = "  supportcore --db desk.db ticket list --category open --priority high\n"
-                    "  supportcore --db desk.db ticket list --reference shopify:order:1001\n"
-                    "  supportcore --db desk.db --json ticket list --limit 10 --after 57\n",
+        .about = "Newest first, unless --sort and --ascending say otherwise; the highest priority\n"
+                 "first. Options that choose tickets must all hold. A date begins in UTC.\n",
+        .examples =
+            "  supportcore --db desk.db ticket list --category open --priority high\n"
+            "  supportcore --db desk.db ticket list --reference shopify:order:1001\n"
+            "  supportcore --db desk.db ticket list --category new --sort priority\n"
+            "  supportcore --db desk.db ticket list --identity email=mia@example.com\n"
+            "  supportcore --db desk.db --json ticket list --opened-from 2026-03-01 \\\n"
+            "      --opened-to 2026-04-01 --sort opened\n",
         .options = options,
-        .option_count = sizeof options / sizeof options[0],
+        .option_count = OPTIONS,
     };
+    add_order(&filter, options + OPTIONS - ORDER_OPTIONS);
     int code = options_read(program, &usage, &argc, argv);
-    return code == GO_ON ? list_tickets(program, &filter, &params) : code;
+    if (code == GO_ON) {
+        code = fill(program, &filter, &filled);
+    }
+    if (code == GO_ON) {
+        code = program_open(program, OPEN_READ);
+        code = code == EXIT_OK ? list_tickets(program, &filled) : code;
+    }
+    return code;
 }

@@ -73,7 +73,8 @@ static int32_t read_tickets(sup_core *core, struct figures *figures)
 {
     struct sup_caller caller = {
         .size = sizeof caller, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = time(NULL) * 1000};
-    struct sup_ticket_list_params params = {.size = sizeof params, .is_oldest_first = 1};
+    struct sup_ticket_list_params params = {.size = sizeof params, .is_ascending = 1};
+    char after[SUP_LIST_AFTER_BYTES_MAX + 1];
     do {
         struct sup_ticket_list *page = NULL;
         int32_t rc = sup_ticket_list(core, &caller, &params, &page);
@@ -86,9 +87,10 @@ static int32_t read_tickets(sup_core *core, struct figures *figures)
                 return SUP_NOMEM;
             }
         }
-        params.after_id = page->next_after_id;
+        snprintf(after, sizeof after, "%s", page->next_after != NULL ? page->next_after : "");
+        params.after = after;
         sup_free(page);
-    } while (params.after_id != 0);
+    } while (*after != '\0');
     return SUP_OK;
 }
 

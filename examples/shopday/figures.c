@@ -34,12 +34,13 @@ static void add_ticket(struct figures *figures, int channel, const struct sup_ti
     }
 }
 
-/* Lists come in pages: each says after which id the next one begins. */
+/* Lists come in pages: each says where the next one begins. */
 static int32_t read_channel(struct shop *shop, int32_t at, int channel, struct figures *figures)
 {
     struct sup_caller caller = caller_of(shop, INGRID, at); /* a viewer may look */
     struct sup_ticket_list_params params = {
         .size = sizeof params, .channel = channels[channel], .limit = 5};
+    char after[SUP_LIST_AFTER_BYTES_MAX + 1];
     int32_t rc = SUP_OK;
     do {
         struct sup_ticket_list *list = NULL;
@@ -50,9 +51,10 @@ static int32_t read_channel(struct shop *shop, int32_t at, int channel, struct f
         for (uint32_t i = 0; i < list->count; i++) {
             add_ticket(figures, channel, &list->items[i]);
         }
-        params.after_id = list->next_after_id;
+        snprintf(after, sizeof after, "%s", list->next_after != NULL ? list->next_after : "");
+        params.after = after;
         sup_free(list);
-    } while (params.after_id != 0);
+    } while (*after != '\0');
     return rc;
 }
 

@@ -33,7 +33,11 @@ enum {
     SUP_ATTACHMENT_NAME_BYTES_MAX = 1000,
     SUP_MEDIA_TYPE_BYTES_MAX = 255,
     SUP_DIGEST_BYTES_MAX = 200,
-    SUP_LOCATION_BYTES_MAX = 2000
+    SUP_LOCATION_BYTES_MAX = 2000,
+    SUP_LIST_LOOKED_MAX = 5000,   /**< tickets that one page of a list in the order of its index
+                                       looks at; a page may be short for it */
+    SUP_LIST_SORTED_MAX = 10000,  /**< tickets that are looked at and sorted for a page */
+    SUP_LIST_AFTER_BYTES_MAX = 63 /**< of a position in a list */
 };
 
 enum sup_category {
@@ -329,29 +333,46 @@ struct sup_ticket {
     uint32_t reserved;
 };
 
+/** What a list of tickets is sorted by; those that are equal in it, by id. */
+enum sup_ticket_sort {
+    SUP_SORT_ID = 1,      /**< the order in which they were opened here; never changes */
+    SUP_SORT_OPENED = 2,  /**< opened_ms: another order where history was imported; never changes */
+    SUP_SORT_UPDATED = 3, /**< updated_ms: a ticket moves whenever something happens to it */
+    SUP_SORT_PRIORITY = 4 /**< the place in the policy's list, which begins with the lowest. What an
+                               earlier policy had is below all of them */
+};
+
 struct sup_ticket_list_params {
     uint32_t size;
     uint32_t limit;        /**< 0 means SUP_PAGE_MAX */
-    int64_t after_id;      /**< the page after that ticket; 0 begins */
-    int32_t is_oldest_first;
+    const char *after;     /**< next_after of the page before; NULL begins */
+    int32_t sort;          /**< enum sup_ticket_sort; 0 is SUP_SORT_ID */
+    int32_t is_ascending;  /**< 1: oldest or lowest first; 0: newest or highest first */
     int32_t category;      /**< enum sup_category, 0 for any; the filters that follow likewise */
+    int32_t is_unassigned; /**< 1: only those that nobody has */
     const char *status;
     const char *priority;
     const char *reason;
     const char *channel;
     const char *team;
     int64_t assignee_id;
-    int64_t customer_id;
+    int64_t customer_id;                 /**< the person's, however many customers they are */
+    const struct sup_identity *identity; /**< the same, by what they are known by; is_verified is
+                                              not looked at */
     const char *tag;
     const struct sup_reference *reference;
     const struct sup_ticket_field *field; /**< the whole value */
+    int64_t opened_from_ms;               /**< opened then or later; 0: no bound */
+    int64_t opened_to_ms;                 /**< opened before that */
+    int64_t updated_from_ms;
+    int64_t updated_to_ms;
 };
 
 struct sup_ticket_list {
     uint32_t size;
-    uint32_t count;
+    uint32_t count; /**< a page that has a next one may have fewer than the limit, and none */
     const struct sup_ticket *items;
-    int64_t next_after_id; /**< for the next page; 0 when this was the last */
+    const char *next_after; /**< for the next page; NULL when this was the last */
 };
 
 /** Parameters of sup_ticket_messages() and sup_ticket_history(). */
@@ -548,13 +569,36 @@ SUP_API int32_t sup_ticket_get(sup_core *core, const struct sup_caller *caller,
                                const struct sup_ticket_get_params *params,
                                struct sup_ticket **ticket);
 
-/** Read tickets, newest first unless asked otherwise; owned: sup_free(). Statuses, priorities,
- *  reasons, channels, teams and the field with its value must be of the policy, now or in an
- *  earlier version. Customers may not ask for a tag or a field (SUP_REFUSED), nor for another
- *  customer.
- *  @return as sup_run(); SUP_INVALID for another name, and for two of tag, reference and field;
- *          SUP_NOT_FOUND for an unknown agent or customer
- *  @since 0.1 */
+/**
+ * Read tickets, newest first unless asked otherwise; owned: sup_free().
+ *
+ * Statuses, priorities, reasons, channels, teams and the field with its value must be of the policy,
+ * now or in an earlier version. Customers may not ask for a tag or a field (SUP_REFUSED), nor for
+ * another customer.
+ *
+ * **What a call looks at.** By id, a list looks through the tickets with its tag, reference or field;
+ * else through those of its person; else through those of its category; else through all: at most
+ * SUP_LIST_LOOKED_MAX of them, and the other filters are asked of each. Where few of them match, pages are short: `next_after`,
+ * not `count`, says whether there are more. Sorted by another value, everything that is looked
+ * through must be sorted, so there may be at most SUP_LIST_SORTED_MAX tickets of that tag, person,
+ * category or range of opening times, or in the desk. Only lists by opening have an index for more:
+ * they go on in short pages, unless they ask for a tag, a reference or a field.
+ *
+ * **Pages while others write.** A page begins behind a place, which is a value and an id, and not
+ * behind a number of tickets. By id or by opening, no ticket is shown twice, and one that matches all
+ * the time is shown. By update or by priority a ticket that is changed between two pages moves: it
+ * may be shown twice, or not at all; most recently updated first, what was shown is not shown
+ * again unless it is changed. A position is for the list that it came with: the same filters, sort and
+ * direction, and by priority the same version of the policy; the limit may be another one.
+ *
+ * @return as sup_run()
+ * @return SUP_INVALID    another name; two of tag, reference and field; customer_id and identity; a
+ *                        range without an instant in it; `after` of another list: begin again
+ * @return SUP_NOT_FOUND  an unknown agent, customer or identity
+ * @return SUP_LIMIT      more than SUP_LIST_SORTED_MAX tickets would have to be sorted: narrow the
+ *                        list, or sort by id
+ * @since 0.1
+ */
 SUP_API int32_t sup_ticket_list(sup_core *core, const struct sup_caller *caller,
                                 const struct sup_ticket_list_params *params,
                                 struct sup_ticket_list **list);

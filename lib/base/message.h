@@ -337,6 +337,10 @@
       "resolve the identities again: whoever writes now is a new customer")                        \
     X(5091, EXPORT_SIZE, SUP_LIMIT, "An export would have more bytes than the limit.",             \
       "read it in pages instead: customer.get, ticket.list and ticket.messages")                   \
+    X(5100, LIST_AFTER, SUP_INVALID, "A position is not one of this list.",                        \
+      "begin again without it, or ask as for the page that it came with: same filters, same sort") \
+    X(5101, LIST_WIDE, SUP_LIMIT, "More tickets would have to be sorted than the limit.",          \
+      "narrow the list by a category, a customer or a range of opened times, or sort by id")       \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

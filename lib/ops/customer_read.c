@@ -7,6 +7,7 @@
 
 #include "base/message.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static int has_room(struct sup__person *person)
@@ -69,9 +70,11 @@ int32_t sup__find_person(struct sup__unit *unit, const struct sup_customer_get_p
     if (rc == SUP_OK && unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
         rc = sup__is_callers(unit, id, &is_own);
     }
-    if (rc == SUP_OK && (!id || !is_own)) {
-        rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_UNKNOWN,
-                       params->customer_id ? "customer_id" : "identity",
+    if (rc == SUP_OK && params->customer_id && !is_own) {
+        rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_UNKNOWN, "customer_id",
+                       "there is no customer %" PRId64, id);
+    } else if (rc == SUP_OK && (!id || !is_own)) {
+        rc = sup__fail(unit->error, SUP_MSG_CUSTOMER_UNKNOWN, "identity",
                        "there is no such customer");
     }
     return rc == SUP_OK && !row->id ? sup__load_customer(unit, id, "customer_id", row) : rc;

@@ -226,10 +226,16 @@ static const struct sup_field ticket_get_params_fields[] = {
 };
 SUP__PARAMS(ticket_get_params, "Which ticket to read.");
 
+static const char *const sort_names[] = {"id", "opened", "updated", "priority", NULL};
+
 static const struct sup_field ticket_list_params_fields[] = {
-    SUP__ID(sup_ticket_list_params, after_id, 0, "The page after that ticket; absent begins."),
+    SUP__TEXT(sup_ticket_list_params, after, SUP_LIST_AFTER_BYTES_MAX, 0,
+              "The page after that position; absent begins."),
     SUP__ROW_LIMIT(sup_ticket_list_params),
-    SUP__BOOL(sup_ticket_list_params, is_oldest_first, 0, "Newest first when absent."),
+    SUP__ENUM(sup_ticket_list_params, sort, sort_names, 0,
+              "What they are sorted by, the id when absent; equal ones by id."),
+    SUP__BOOL(sup_ticket_list_params, is_ascending, 0,
+              "Oldest or lowest first; newest or highest first when absent."),
     SUP__ENUM(sup_ticket_list_params, category, sup__category_names, 0,
               "Only tickets whose status is of that category."),
     SUP__CODE(sup_ticket_list_params, status, 0,
@@ -243,13 +249,24 @@ static const struct sup_field ticket_list_params_fields[] = {
     SUP__CODE(sup_ticket_list_params, team, 0,
               "Only that team's, of the policy or an earlier one."),
     SUP__ID(sup_ticket_list_params, assignee_id, 0, "Only that agent's."),
-    SUP__ID(sup_ticket_list_params, customer_id, 0, "Only that customer's."),
+    SUP__BOOL(sup_ticket_list_params, is_unassigned, 0, "Only those that nobody has."),
+    SUP__ID(sup_ticket_list_params, customer_id, 0,
+            "Only that person's, whatever customers they were merged of."),
+    SUP__OBJECT(sup_ticket_list_params, identity, sup_identity, &sup__shape_identity_key, 0,
+                "Only of the person who is known by it."),
     SUP__CODE(sup_ticket_list_params, tag, 0,
               "Only with that tag; one of tag, reference and field."),
     SUP__OBJECT(sup_ticket_list_params, reference, sup_reference, &sup__shape_reference, 0,
                 "Only about that thing outside the desk."),
     SUP__OBJECT(sup_ticket_list_params, field, sup_ticket_field, &sup__shape_ticket_field, 0,
                 "Only with that value in that custom field, of the policy or an earlier one."),
+    SUP__TIME(sup_ticket_list_params, opened_from_ms, "opened_from", 0,
+              "Only those opened then or later."),
+    SUP__TIME(sup_ticket_list_params, opened_to_ms, "opened_to", 0, "Only those opened before."),
+    SUP__TIME(sup_ticket_list_params, updated_from_ms, "updated_from", 0,
+              "Only those that were updated last then or later."),
+    SUP__TIME(sup_ticket_list_params, updated_to_ms, "updated_to", 0,
+              "Only those that were updated last before."),
 };
 SUP__SHAPE(ticket_list_params, "Which tickets to read.");
 

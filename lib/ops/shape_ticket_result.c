@@ -68,7 +68,8 @@ SUP__SHAPE(ticket, "One question of one customer.");
 static const struct sup_field ticket_list_fields[] = {
     SUP__OBJECTS(sup_ticket_list, items, count, sup_ticket, &sup__shape_ticket, SUP_PAGE_MAX,
                  SUP_FIELD_REQUIRED, "Tickets in the order asked for."),
-    SUP__ROW_NEXT(sup_ticket_list),
+    SUP__TEXT(sup_ticket_list, next_after, SUP_LIST_AFTER_BYTES_MAX, 0,
+              "Give it as after for the next page; absent on the last. A page may be short."),
 };
 SUP__SHAPE(ticket_list, "A page of tickets.");
 

@@ -106,7 +106,7 @@ static const struct sup_operation operations[] = {
         "", ticket_get_params, &sup__shape_ticket),
     OPERATION(SUP_OP_TICKET_LIST, QUERY, "ticket.list",
               "Read tickets, newest first unless asked otherwise.",
-              ASKS " sup_customer sup_ticket sup_tag sup_reference sup_field", "",
+              ASKS " sup_customer sup_identity sup_ticket sup_tag sup_reference sup_field", "",
               ticket_list_params, &sup__shape_ticket_list),
     OPERATION(SUP_OP_TICKET_MESSAGES, QUERY, "ticket.messages",
               "Read a ticket's messages by time; a customer sees no notes.",

@@ -8,6 +8,9 @@
 #include "base/names.h"
 #include "supportcore/ticket.h"
 
+/** Say what the ticket's own row says; texts go to the result. */
+void sup__show_ticket(const struct sup__unit *unit, void *result, struct sup_ticket *ticket,
+                      const struct sup__ticket_row *row, int *failed);
 /** Emit a move to a status of the policy, by index. SUP_REFUSED when the transitions forbid it. */
 int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, const char *rule);
 /** The index of a name in the policy; SUP_INVALID naming the nearest when it has none. */

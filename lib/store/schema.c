@@ -19,6 +19,7 @@ COLUMN_LIST(ticket_by_category, SUP__TICKET_tenant, SUP__TICKET_category);
 COLUMN_LIST(ticket_by_customer, SUP__TICKET_tenant, SUP__TICKET_customer_id);
 COLUMN_LIST(ticket_by_customer_category, SUP__TICKET_tenant, SUP__TICKET_customer_id,
             SUP__TICKET_category);
+COLUMN_LIST(ticket_by_opened, SUP__TICKET_tenant, SUP__TICKET_opened_ms);
 COLUMN_LIST(message_by_time, SUP__MESSAGE_tenant, SUP__MESSAGE_thread_id, SUP__MESSAGE_at_ms);
 COLUMN_LIST(reference_by_thing, 0, 2, 3, 4);
 COLUMN_LIST(thing_by_customer, 0, 4, 5);
@@ -41,7 +42,8 @@ static const struct sup_index identity_indexes[] = {
 static const struct sup_index ticket_indexes[] = {
     INDEX("sup_ticket_by_category", ticket_by_category),
     INDEX("sup_ticket_by_customer", ticket_by_customer),
-    INDEX("sup_ticket_by_customer_category", ticket_by_customer_category)};
+    INDEX("sup_ticket_by_customer_category", ticket_by_customer_category),
+    INDEX("sup_ticket_by_opened", ticket_by_opened)};
 static const struct sup_index message_indexes[] = {INDEX("sup_message_by_time", message_by_time)};
 static const struct sup_index reference_indexes[] = {
     INDEX("sup_reference_by_thing", reference_by_thing)};
@@ -64,7 +66,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_customer_event   0, NULL
 #define INDEXES_customer_fact    0, NULL
 #define INDEXES_identity         1, identity_indexes
-#define INDEXES_ticket           3, ticket_indexes
+#define INDEXES_ticket           4, ticket_indexes
 #define INDEXES_message          1, message_indexes
 #define INDEXES_message_external 0, NULL
 #define INDEXES_attachment       0, NULL

@@ -72,9 +72,42 @@ exits 2 "a reference has three parts"
 sc --db desk.db ticket list --tag vip --assignee 1 --team frontline
 says "Where is my order?" "tickets are chosen by tag, agent and team"
 sc --db desk.db ticket list --limit 1
-tells "--after 2" "a page says how to get the next"
-sc --db desk.db ticket list --limit 1 --after 2
+tells "there are more: --after " "a page says how to get the next"
+after=$(sed 's/.*--after //' err)
+sc --db desk.db ticket list --limit 1 --after "$after"
 says "Where is my order?" "the next page goes on"
+sc --db desk.db ticket list --limit 1 --ascending --after "$after"
+exits 2 "a position is of one list"
+tells "is not a position in this list" "which is told"
+first() {
+    sc --db desk.db ticket list --limit 1 "$@"
+    sed -n 's/^ *\([0-9][0-9]*\) .*/\1/p' out
+}
+test "$(first --sort updated)" = 2 && test "$(first --sort updated --ascending)" = 1 &&
+    test "$(first --sort opened --ascending)" = 1 && test "$(first --sort priority)" = 2
+result $? "tickets are sorted by what is asked for"
+sc --db desk.db ticket list --sort subject
+exits 2 "what cannot be sorted by is a wrong command line"
+tells "id, opened, updated, priority" "and what can be is told"
+sc --db desk.db ticket list --unassigned
+says_not "Where is my order?" "what somebody has is not unassigned"
+says "破損" "what nobody has is"
+sc --db desk.db ticket list --identity customer:shopify=207119551
+says "Where is my order?" "tickets are chosen by who is known by an identity"
+sc --db desk.db ticket list --identity customer:shopify=1
+exits 3 "somebody who is not there is not found"
+sc --db desk.db ticket list --identity somebody
+exits 2 "an identity has a kind"
+sc --db desk.db ticket list --opened-from 2026-03-02T09:30:00Z --opened-to 2026-03-03
+says "破損" "tickets are chosen by when they were opened"
+says_not "Where is my order?" "from then on"
+sc --db desk.db ticket list --updated-from 2026-03-01 --updated-to 2026-03-02T11:00:30+01:00
+says "Where is my order?" "and by when they were updated"
+says_not "破損" "before then"
+sc --db desk.db ticket list --opened-from yesterday
+exits 2 "a time is a date or RFC 3339"
+sc --db desk.db ticket list --opened-from 2026-03-02 --opened-to 2026-03-02
+exits 2 "a range has something in it"
 sc --db desk.db ticket list --limit 0
 exits 2 "a limit is at least 1"
 sc --db desk.db ticket list --limit 101
