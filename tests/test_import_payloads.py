@@ -88,6 +88,11 @@ class Desk:
         check("messages are recorded in the order of their times", numbers, sorted(numbers))
         return head, messages
 
+    def attachments(self, number):
+        """Of the ticket's messages that have any: by the message's place."""
+        found = self.run("ticket", "show", str(number))["messages"]
+        return {i: m["attachments"] for i, m in enumerate(found) if m.get("attachments")}
+
     def agrees(self):
         subprocess.run([self.program, "--db", self.path, "--quiet", "check"], check=True,
                        stdout=subprocess.DEVNULL)
@@ -208,6 +213,10 @@ def our_zendesk(program, work):
                                              "2025-01-10T08:00:00.000Z", "1", ["angry"]))
     check("and its thread", messages, AUDITED)
     check("first reply", head["first_reply_at"], "2025-01-10T10:00:00.000Z")
+    check("with the files that came", desk.attachments(1), {1: [
+        {"name": "label.pdf", "media_type": "application/pdf", "bytes": 8192,
+         "location": "https://desk.example/attachments/77/label.pdf"},
+        {"bytes": 0, "location": "https://desk.example/attachments/78"}]})
     check("the same again", desk.load("zendesk-audits", OURS / "zendesk-audits.json", "again"), {})
     desk.agrees()
 
@@ -225,6 +234,9 @@ def our_freshdesk(program, work):
         ("reply", "2025-02-01T11:00:00.000Z", "Sorry! A new one is packed."),
         ("note", "2025-02-01T11:05:00.000Z", "Stock is low."),
         ("customer", "2025-02-01T15:00:00.000Z", "Any news?")])
+    check("with its file", desk.attachments(1), {0: [
+        {"name": "shirt.jpg", "media_type": "image/jpeg", "bytes": 204800,
+         "location": "freshdesk:attachment:90"}]})
     check("who wrote", desk.customer(1), ("Sam Roe", [
         ("customer", "freshdesk", "71", True), ("email", None, "sam@example.com", False),
         ("phone", None, "+15551234567", False)]))
@@ -288,6 +300,9 @@ def real_desks(program, work):
         ("reply", "2024-01-03T08:00:00.000Z", "Could you try this in a private window?"),
         ("note", "2024-01-03T09:00:00.000Z", "Payments team is investigating the browser logs."),
         ("customer", "2024-01-04T12:30:00.000Z", "The issue still happens in a private window.")])
+    check("its file", desk.attachments(1), {2: [
+        {"name": "browser-log.txt", "media_type": "text/plain", "bytes": 128,
+         "location": "freshdesk:attachment:4001"}]})
     check("who wrote", desk.customer(1), ("Customer Example", [
         ("customer", "freshdesk", "1001", True), ("email", None, "customer@example.com", False),
         ("phone", None, "+15551234567", False)]))

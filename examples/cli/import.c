@@ -53,7 +53,6 @@ static int prepare(struct import *import)
 {
     struct record header;
     struct program *program = import->program;
-    int is_dry = import->report.is_dry;
     int code = mapping_load(program, import->mapping_path, &import->mapping);
     if (code == EXIT_OK) {
         code = log_open(program, import->path, &import->mapping, &import->log, &header);
@@ -62,9 +61,8 @@ static int prepare(struct import *import)
         code = mapping_bind(program, &import->mapping, import->path, &header);
     }
     if (code == EXIT_OK) {
-        code = program_open(program, !is_dry               ? OPEN_WRITE
-                                     : program->db == NULL ? OPEN_MEMORY
-                                                           : OPEN_FILE);
+        code = import->report.is_dry ? copy_open(program, &import->copy)
+                                     : program_open(program, OPEN_WRITE);
     }
     if (code == EXIT_OK) {
         code = policy_load(program, &import->policy);
@@ -73,7 +71,7 @@ static int prepare(struct import *import)
         code = mapping_check(program, &import->mapping, &import->policy);
     }
     if (code == EXIT_OK) {
-        code = declare_names(program, &import->mapping, &import->log, &import->policy, is_dry);
+        code = declare_names(program, &import->mapping, &import->log, &import->policy);
     }
     import->report.declared = import->policy.added;
     return code == EXIT_OK ? look_at_desk(import) : code;
@@ -88,7 +86,8 @@ static int finish(struct import *import)
     program_error(&error, SUP_INVALID, import->problem.hint, "%s:%" PRIu64 ": %s", import->path,
                   import->problem.line, import->problem.text);
     int code = report_print(program, &import->report, import->path, import->log.source,
-                            import->log.position, import->has_stopped ? &error : NULL);
+                            import->report.is_dry ? import->report.began_at : import->log.position,
+                            import->has_stopped ? &error : NULL);
     if (code == EXIT_OK && import->has_stopped) {
         fflush(stdout);
         return program->is_json ? EXIT_USAGE : program_fail_error(program, &error);
@@ -105,9 +104,9 @@ static int run(struct import *import)
     import->reader.mapping = &import->mapping;
     import->reader.policy = &import->policy;
     import->reader.fact_names = &import->fact_names;
+    import_catch_signals();
     int code = prepare(import);
     if (code == EXIT_OK) {
-        import_catch_signals();
         progress_begin(&import->progress, import->program,
                        import->report.is_dry ? "reading, rows" : "importing, rows", 0);
         code = import_passes(import);
@@ -128,6 +127,7 @@ static void release(struct import *import)
     names_free(&import->customers);
     cases_close(&import->cases);
     batch_free(&import->batch);
+    copy_remove(import->program, &import->copy);
     report_free(&import->report);
     free(import);
 }
@@ -169,7 +169,7 @@ int command_import(struct program *program, int argc, char **argv)
          .meaning = "what the columns mean: docs/import.md",
          .text = &mapping},
         {.name = "dry-run",
-         .meaning = "write nothing; tell what would be made and every row with a problem",
+         .meaning = "import into a copy that is thrown away; tell every row with a problem",
          .is_set = &is_dry},
         {.name = "on-error",
          .value = "WHAT",

@@ -3,6 +3,8 @@
  */
 #include "import_apply.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "import_lookup.h"
@@ -12,6 +14,50 @@
 static void *add(const struct apply *apply, int32_t operation, size_t bytes, int64_t at_ms)
 {
     return batch_add(apply->batch, apply->program, operation, bytes, apply->reader->now_ms, at_ms);
+}
+
+static const char *operation_name(int32_t number)
+{
+    int32_t i = 0;
+    while (i + 1 < sup_operation_count() && sup_operation_at(i)->number != number) {
+        i++;
+    }
+    return sup_operation_at(i)->name;
+}
+
+/* One note for a row, with all that is passed over. */
+static int pass_over(const struct apply *apply, const struct ticket_case *found, int32_t operation)
+{
+    struct batch *batch = apply->batch;
+    const struct batch_row *row = &batch->rows[batch->row_count - 1];
+    struct batch_note *note = batch->note_count > 0 ? &batch->notes[batch->note_count - 1] : NULL;
+    if (note == NULL || note->kind != NOTE_MERGED || note->rows != batch->row_count) {
+        note = batch_note(batch, NOTE_MERGED, row->line);
+    }
+    if (note == NULL) {
+        return 0;
+    }
+    char *text = note->problem.text;
+    if (note->count++ == 0) {
+        snprintf(text, PROBLEM_SIZE,
+                 "ticket %" PRId64 " is merged into ticket %" PRId64 "; passed over: %s",
+                 found->merged_id, found->id, operation_name(operation));
+    } else if (strstr(text, operation_name(operation)) == NULL) {
+        size_t used = strlen(text);
+        snprintf(text + used, PROBLEM_SIZE - used, ", %s", operation_name(operation));
+    }
+    return 1;
+}
+
+/* A change of the row's ticket. One that is merged is part of another, which is not the row's to
+ * change. */
+static void *change(const struct apply *apply, const struct ticket_case *found, int32_t operation,
+                    size_t bytes, int64_t at_ms)
+{
+    if (found->merged_id == 0) {
+        return add(apply, operation, bytes, at_ms);
+    }
+    return pass_over(apply, found, operation) ? arena_take(&apply->batch->arena, bytes) : NULL;
 }
 
 static char *copy(const struct apply *apply, const char *text)
@@ -25,10 +71,11 @@ static int is_done(const struct name *status)
 }
 
 /* The agent that the row names, made if need be. NULL: no memory. */
-static const struct name *find_agent(const struct apply *apply, const struct row *row)
+static const struct name *find_agent(const struct apply *apply, const struct row *row,
+                                     int is_needed)
 {
     struct name *name = names_add(&apply->agents->names, row->agent.text, row->agent.bytes);
-    if (name == NULL || name->id != 0) {
+    if (name == NULL || name->id != 0 || !is_needed) {
         return name;
     }
     struct sup_agent_save_params *params =
@@ -132,7 +179,7 @@ static int add_lists(const struct apply *apply, const struct row *row, struct ti
 {
     if (row->tag_count > apply->reader->mapping->tag_count && found->tags != hash_tags(row)) {
         struct sup_ticket_tag_params *params =
-            add(apply, SUP_OP_TICKET_TAG, sizeof *params, row->at_ms);
+            change(apply, found, SUP_OP_TICKET_TAG, sizeof *params, row->at_ms);
         if (params == NULL) {
             return 0;
         }
@@ -143,7 +190,7 @@ static int add_lists(const struct apply *apply, const struct row *row, struct ti
     }
     if (row->field_count > 0 && found->fields != hash_fields(row)) {
         struct sup_ticket_fill_params *params =
-            add(apply, SUP_OP_TICKET_FILL, sizeof *params, row->at_ms);
+            change(apply, found, SUP_OP_TICKET_FILL, sizeof *params, row->at_ms);
         if (params == NULL) {
             return 0;
         }
@@ -162,7 +209,7 @@ static int add_facts(const struct apply *apply, const struct row *row, struct ti
         return 1;
     }
     struct sup_fact_record_params *params =
-        add(apply, SUP_OP_FACT_RECORD, sizeof *params, row->at_ms);
+        change(apply, found, SUP_OP_FACT_RECORD, sizeof *params, row->at_ms);
     struct sup_fact *facts = arena_take(&apply->batch->arena, plan->fact_count * sizeof *facts);
     if (params == NULL || facts == NULL) {
         return 0;
@@ -177,7 +224,9 @@ static int add_facts(const struct apply *apply, const struct row *row, struct ti
     params->ticket_id = found->id;
     params->facts = facts;
     params->fact_count = plan->fact_count;
-    apply->batch->held += (plan->status.hold != NULL) - plan->status.is_released;
+    if (found->merged_id == 0) {
+        apply->batch->held += (plan->status.hold != NULL) - plan->status.is_released;
+    }
     return 1;
 }
 
@@ -185,7 +234,7 @@ static int add_moves(const struct apply *apply, struct ticket_case *found, const
 {
     for (int i = 0; i < plan->status.move_count; i++) {
         struct sup_ticket_move_params *params =
-            add(apply, SUP_OP_TICKET_MOVE, sizeof *params, plan->status.moves[i].at_ms);
+            change(apply, found, SUP_OP_TICKET_MOVE, sizeof *params, plan->status.moves[i].at_ms);
         if (params == NULL) {
             return 0;
         }
@@ -200,7 +249,7 @@ static int add_names(const struct apply *apply, const struct row *row, struct ti
 {
     if (row->priority != NULL && row->priority != found->priority) {
         struct sup_ticket_prioritize_params *params =
-            add(apply, SUP_OP_TICKET_PRIORITIZE, sizeof *params, row->at_ms);
+            change(apply, found, SUP_OP_TICKET_PRIORITIZE, sizeof *params, row->at_ms);
         if (params == NULL) {
             return 0;
         }
@@ -210,7 +259,7 @@ static int add_names(const struct apply *apply, const struct row *row, struct ti
     }
     if (row->reason != NULL && row->reason != found->reason) {
         struct sup_ticket_classify_params *params =
-            add(apply, SUP_OP_TICKET_CLASSIFY, sizeof *params, row->at_ms);
+            change(apply, found, SUP_OP_TICKET_CLASSIFY, sizeof *params, row->at_ms);
         if (params == NULL) {
             return 0;
         }
@@ -229,7 +278,8 @@ static int add_assigns(const struct apply *apply, const struct row *row, struct 
     }
     const struct name *team = row->team != NULL ? row->team : found->team;
     const struct name *agent = row->agent_rule == AGENT_KEEP ? found->agent : NULL;
-    if (row->agent_rule == AGENT_NAMED && (agent = find_agent(apply, row)) == NULL) {
+    if (row->agent_rule == AGENT_NAMED &&
+        (agent = find_agent(apply, row, found->merged_id == 0)) == NULL) {
         return 0;
     }
     if (apply->count_fact == NULL && team == found->team && agent == found->agent) {
@@ -237,7 +287,7 @@ static int add_assigns(const struct apply *apply, const struct row *row, struct 
     }
     for (int64_t i = 0; i < plan->assigns; i++) {
         struct sup_ticket_assign_params *params =
-            add(apply, SUP_OP_TICKET_ASSIGN, sizeof *params, row->at_ms);
+            change(apply, found, SUP_OP_TICKET_ASSIGN, sizeof *params, row->at_ms);
         if (params == NULL) {
             return 0;
         }
@@ -250,49 +300,62 @@ static int add_assigns(const struct apply *apply, const struct row *row, struct 
     return 1;
 }
 
-static int add_received(const struct apply *apply, const struct row_message *message,
-                        const struct ticket_case *found)
+static struct sup_attachment *copy_attachments(const struct apply *apply,
+                                               const struct row_message *message)
 {
-    struct sup_ticket_receive_params *params =
-        add(apply, message->operation, sizeof *params, message->at_ms);
-    if (params == NULL) {
-        return 0;
+    struct sup_attachment *made =
+        arena_take(&apply->batch->arena, (message->attachment_count + 1) * sizeof *made);
+    for (uint32_t i = 0; i < message->attachment_count && made != NULL; i++) {
+        const struct sup_attachment *from = &message->attachments[i];
+        made[i] = (struct sup_attachment){
+            .name = from->name != NULL ? copy(apply, from->name) : NULL,
+            .media_type = from->media_type != NULL ? copy(apply, from->media_type) : NULL,
+            .digest = from->digest != NULL ? copy(apply, from->digest) : NULL,
+            .location = copy(apply, from->location),
+            .bytes = from->bytes};
     }
-    params->ticket_id = found->id;
-    params->is_automated = message->is_automated;
-    params->body = copy(apply, message->body);
-    params->channel = message->channel;
-    params->external_id = message->id != NULL ? copy(apply, message->id) : NULL;
-    return 1;
+    return made;
 }
 
-static int add_written(const struct apply *apply, const struct row_message *message,
+/* The two operations say the same in structs of their own. */
+static int add_message(const struct apply *apply, const struct row_message *message,
                        const struct ticket_case *found)
 {
-    struct sup_ticket_message_params *params =
-        add(apply, message->operation, sizeof *params, message->at_ms);
-    if (params == NULL) {
-        return 0;
+    const struct sup_ticket_message_params written = {
+        .size = sizeof written,
+        .is_automated = message->is_automated,
+        .ticket_id = found->id,
+        .body = copy(apply, message->body),
+        .channel = message->channel,
+        .external_id = message->id != NULL ? copy(apply, message->id) : NULL,
+        .attachment_count = message->attachment_count,
+        .attachments = copy_attachments(apply, message)};
+    const struct sup_ticket_receive_params received = {.size = sizeof received,
+                                                       .is_automated = written.is_automated,
+                                                       .ticket_id = written.ticket_id,
+                                                       .body = written.body,
+                                                       .channel = written.channel,
+                                                       .external_id = written.external_id,
+                                                       .attachments = written.attachments,
+                                                       .attachment_count =
+                                                           written.attachment_count};
+    int is_received = message->operation == SUP_OP_TICKET_RECEIVE;
+    size_t bytes = is_received ? sizeof received : sizeof written;
+    void *params = add(apply, message->operation, bytes, message->at_ms);
+    if (params != NULL) {
+        memcpy(params, is_received ? (const void *)&received : (const void *)&written, bytes);
     }
-    params->ticket_id = found->id;
-    params->is_automated = message->is_automated;
-    params->body = copy(apply, message->body);
-    params->channel = message->channel;
-    params->external_id = message->id != NULL ? copy(apply, message->id) : NULL;
-    return 1;
+    return params != NULL && written.attachments != NULL;
 }
 
 static int add_messages(const struct apply *apply, const struct row *row,
                         const struct ticket_case *found)
 {
-    for (int i = 0; i < row->message_count; i++) {
-        const struct row_message *message = &row->messages[i];
-        if (message->operation == SUP_OP_TICKET_RECEIVE ? !add_received(apply, message, found)
-                                                        : !add_written(apply, message, found)) {
-            return 0;
-        }
+    int is_added = 1;
+    for (int i = 0; i < row->message_count && is_added; i++) {
+        is_added = add_message(apply, &row->messages[i], found);
     }
-    return 1;
+    return is_added;
 }
 
 /* The ticket as it is opened: what the row says, else what the policy begins with. */
@@ -347,7 +410,7 @@ static enum apply_result open_case(struct apply *apply, const struct row *row,
         return APPLY_NO_MEMORY;
     }
     begin_case(apply, row, made);
-    if (row->agent_rule == AGENT_NAMED && (made->agent = find_agent(apply, row)) == NULL) {
+    if (row->agent_rule == AGENT_NAMED && (made->agent = find_agent(apply, row, 1)) == NULL) {
         return APPLY_NO_MEMORY;
     }
     result = person_find(apply, row, open_ms(apply, row), &customer);
@@ -369,12 +432,11 @@ static enum apply_result look_up(struct apply *apply, const struct row *row,
     if (result != SUP_OK) {
         return result == SUP_NOMEM ? APPLY_NO_MEMORY : APPLY_DESK_FAILED;
     }
-    if (*found != NULL && (*found)->id < apply->first_ticket) {
-        return APPLY_KNOWN;
+    if (*found == NULL) {
+        return APPLY_DONE;
     }
-    apply->report->is_estimate |=
-        *found == NULL && apply->report->is_dry && apply->cases->has_forgotten;
-    return APPLY_DONE;
+    int64_t own_id = (*found)->merged_id != 0 ? (*found)->merged_id : (*found)->id;
+    return own_id < apply->first_ticket ? APPLY_KNOWN : APPLY_DONE;
 }
 
 static enum apply_result apply_case(struct apply *apply, const struct row *row,

@@ -19,7 +19,8 @@ void batch_row(struct batch *batch, const struct row *row)
 
 int batch_is_full(const struct batch *batch, uint32_t rows_max)
 {
-    return batch->row_count >= rows_max || batch->arena.used > BATCH_BYTES_MAX;
+    return batch->row_count >= rows_max || batch->arena.used > BATCH_BYTES_MAX ||
+           batch->note_count >= BATCH_NOTES_MAX;
 }
 
 int batch_has_room(const struct batch *batch, uint32_t items)
@@ -59,9 +60,26 @@ void *batch_add(struct batch *batch, const struct program *program, int32_t oper
     return params;
 }
 
+struct batch_note *batch_note(struct batch *batch, enum note_kind kind, uint64_t line)
+{
+    if (batch->note_count == batch->note_room) {
+        size_t room = batch->note_room > 0 ? batch->note_room * 2 : 16;
+        struct batch_note *notes = realloc(batch->notes, room * sizeof *notes);
+        if (notes == NULL) {
+            return NULL;
+        }
+        batch->notes = notes;
+        batch->note_room = room;
+    }
+    struct batch_note *note = &batch->notes[batch->note_count++];
+    *note = (struct batch_note){.kind = kind, .rows = batch->row_count, .problem.line = line};
+    return note;
+}
+
 static void clear(struct batch *batch)
 {
     batch->count = 0;
+    batch->note_count = 0;
     batch->row_count = 0;
     batch->held = 0;
     arena_reset(&batch->arena);
@@ -73,9 +91,6 @@ static int32_t send(struct batch *batch, const struct batch_desk *desk, uint32_t
 {
     struct import_log *log = desk->log;
     uint64_t hash = 0;
-    if (desk->report->is_dry) {
-        return SUP_OK;
-    }
     if (!log_hash(log, to, &hash)) {
         return SUP_IO;
     }
@@ -103,13 +118,6 @@ static int32_t send(struct batch *batch, const struct batch_desk *desk, uint32_t
     return result;
 }
 
-/* A made-up receipt, for runs that write nothing. */
-static void pretend(struct sup_batch_item *item, int64_t *tickets)
-{
-    item->receipt = (struct sup_receipt){.size = sizeof item->receipt, .sequence = 1};
-    item->receipt.id = item->operation == SUP_OP_TICKET_OPEN ? ++*tickets : 1;
-}
-
 /* An agent or a customer has got an id. */
 static int take_id(struct name *name, const struct sup_batch_item *item, struct agents *agents)
 {
@@ -122,14 +130,31 @@ static int take_id(struct name *name, const struct sup_batch_item *item, struct 
     return 1;
 }
 
+/* The position is past these rows now. */
+static int tell(const struct batch *batch, const struct batch_desk *desk)
+{
+    int code = EXIT_OK;
+    for (size_t i = 0; i < batch->note_count && code == EXIT_OK; i++) {
+        const struct batch_note *note = &batch->notes[i];
+        if (note->rows > batch->row_count) {
+            continue; /* this row comes again */
+        }
+        if (note->kind == NOTE_SKIPPED) {
+            code = report_problem(desk->program, desk->report, desk->log->path, &note->problem);
+        } else {
+            int64_t *count = note->kind == NOTE_LEFT_OUT ? &desk->report->left_out
+                                                         : &desk->report->merged_changes;
+            report_note(desk->program, *count, desk->log->path, &note->problem);
+            *count += note->count;
+        }
+    }
+    return code;
+}
+
 static int accept(struct batch *batch, const struct batch_desk *desk)
 {
-    static int64_t pretended;
     for (uint32_t i = 0; i < batch->count; i++) {
         struct sup_batch_item *item = &batch->items[i];
-        if (desk->report->is_dry) {
-            pretend(item, &pretended);
-        }
         desk->report->made[item->operation] +=
             item->receipt.sequence != 0 && !item->receipt.is_replay;
         if (batch->opened[i] != NULL) {
@@ -142,8 +167,9 @@ static int accept(struct batch *batch, const struct batch_desk *desk)
     desk->report->held += batch->held;
     desk->report->rows_read += batch->row_count;
     desk->cases->batch++;
+    int code = tell(batch, desk);
     clear(batch);
-    return EXIT_OK;
+    return code;
 }
 
 /* Tickets, agents and customers that the batch would have made are not there. */
@@ -228,11 +254,13 @@ enum batch_result batch_write(struct batch *batch, const struct batch_desk *desk
 int batch_pass(struct batch *batch, const struct batch_desk *desk, int64_t now_ms, int64_t to)
 {
     int32_t result = send(batch, desk, 0, to, now_ms);
+    int code = result == SUP_OK ? tell(batch, desk) : fail_batch(desk, result);
     clear(batch);
-    return result == SUP_OK ? EXIT_OK : fail_batch(desk, result);
+    return code;
 }
 
 void batch_free(struct batch *batch)
 {
     arena_free(&batch->arena);
+    free(batch->notes);
 }

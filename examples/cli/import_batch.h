@@ -16,7 +16,23 @@ enum {
     BATCH_MARKS = 3, /* the position, and the digest of what is before it */
     BATCH_ITEMS = SUP_BATCH_ITEMS_MAX - BATCH_MARKS,
     BATCH_ROWS_MAX = SUP_BATCH_ITEMS_MAX,
-    BATCH_BYTES_MAX = 4 * 1024 * 1024
+    BATCH_BYTES_MAX = 4 * 1024 * 1024,
+    BATCH_NOTES_MAX = 1000
+};
+
+enum note_kind {
+    NOTE_SKIPPED,  /* the row was passed over */
+    NOTE_LEFT_OUT, /* an identity was */
+    NOTE_MERGED    /* what it says of its ticket was: that is merged into another */
+};
+
+/** What is to be told of a row once it is known that the position goes past it: a row that comes
+ *  again in another batch is told, and counted, then. */
+struct batch_note {
+    enum note_kind kind;
+    uint32_t rows;  /* of the batch, up to it */
+    uint32_t count; /* of changes, NOTE_MERGED only */
+    struct row_problem problem;
 };
 
 struct batch_row {
@@ -37,6 +53,9 @@ struct batch {
     uint32_t row_count;
     int64_t held;     /* moves that these rows hold, less those they let go */
     int64_t position; /* of the file behind the last row, also one without items */
+    struct batch_note *notes;
+    size_t note_count;
+    size_t note_room;
     struct arena arena;
 };
 
@@ -52,7 +71,7 @@ struct batch_desk {
 /** Begin a row. */
 void batch_row(struct batch *batch, const struct row *row);
 
-/** 1 when it has all the rows or texts that it should. */
+/** 1 when it has all the rows, texts or notes that it should. */
 int batch_is_full(const struct batch *batch, uint32_t rows_max);
 
 /** 1 when so many more items fit. */
@@ -76,6 +95,10 @@ enum batch_result {
  */
 enum batch_result batch_write(struct batch *batch, const struct batch_desk *desk, int64_t now_ms,
                               struct row_problem *problem, struct batch_row *refused, int *code);
+
+/** Keep something to tell of the row that the batch has last, or of one behind it.
+ *  @return it, its problem to be filled; NULL: no memory */
+struct batch_note *batch_note(struct batch *batch, enum note_kind kind, uint64_t line);
 
 /** Move the position past a row, writing nothing else. @return an exit code */
 int batch_pass(struct batch *batch, const struct batch_desk *desk, int64_t now_ms, int64_t to);

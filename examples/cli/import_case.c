@@ -114,7 +114,6 @@ static void forget_oldest(struct cases *cases)
     while ((cases->count >= CASES_MAX || cases->bytes >= CASES_BYTES_MAX) &&
            cases->oldest->batch != cases->batch) {
         cases_remove(cases, cases->oldest);
-        cases->has_forgotten = 1;
     }
 }
 

@@ -35,7 +35,8 @@ struct ticket_case {
     uint64_t batch; /* the last batch that changed it */
     uint64_t tags;  /* of those that a row said last; 0: not known. The next likewise */
     uint64_t fields;
-    int64_t id; /* of the ticket; negative: the item of the batch that opens it */
+    int64_t id; /* of the ticket where it goes on; negative: the item of the batch that opens it */
+    int64_t merged_id; /* its own ticket, which is merged into that; 0: it is not */
     const struct name *status;
     const struct name *priority;
     const struct name *reason;
@@ -59,7 +60,6 @@ struct cases {
     size_t bytes;
     uint64_t batch;    /* the number of the batch that is being made, from 1 */
     int is_empty_desk; /* 1: no ticket was there before this run */
-    int has_forgotten; /* 1: a ticket left memory */
 };
 
 /** @return 0 when memory ran out; cases_close() either way */

@@ -66,7 +66,7 @@ static int collect(const struct program *program, const struct mapping *mapping,
 }
 
 int declare_names(const struct program *program, const struct mapping *mapping,
-                  struct import_log *log, struct desk_policy *policy, int is_dry)
+                  struct import_log *log, struct desk_policy *policy)
 {
     struct wanted wanted[DECLARES] = {
         {.flag = DECLARE_TEAMS, .list = LIST_TEAMS, .source = &mapping->team},
@@ -83,6 +83,5 @@ int declare_names(const struct program *program, const struct mapping *mapping,
         }
         names_free(&wanted[i].names);
     }
-    return code == EXIT_OK && policy->added > 0 && !is_dry ? policy_activate(program, policy)
-                                                           : code;
+    return code == EXIT_OK && policy->added > 0 ? policy_activate(program, policy) : code;
 }

@@ -12,9 +12,9 @@
 #include "import_mapping.h"
 #include "import_policy.h"
 
-/** Read the log, from behind its header, and add what the policy lacks. Nothing is written when
- *  `is_dry`. @return EXIT_OK or an exit code */
+/** Read the log, from behind its header, and add what the policy lacks.
+ *  @return EXIT_OK or an exit code */
 int declare_names(const struct program *program, const struct mapping *mapping,
-                  struct import_log *log, struct desk_policy *policy, int is_dry);
+                  struct import_log *log, struct desk_policy *policy);
 
 #endif

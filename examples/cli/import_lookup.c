@@ -19,7 +19,8 @@ static int keep(const struct lookup *lookup, struct cases *cases, struct ticket_
                 const struct sup_ticket *ticket)
 {
     struct names *lists = lookup->policy->lists;
-    made->id = ticket->id;
+    made->id = ticket->root_id;
+    made->merged_id = ticket->root_id != ticket->id ? ticket->id : 0;
     made->batch = 0;
     made->status = name_of(&lists[LIST_STATUSES], ticket->status, ticket->category);
     made->priority = name_of(&lists[LIST_PRIORITIES], ticket->priority, 1);
@@ -35,6 +36,26 @@ static int keep(const struct lookup *lookup, struct cases *cases, struct ticket_
     return made->status != NULL && made->priority != NULL;
 }
 
+/* The case's own ticket. One into which it was merged has the reference as well, so that it is
+ * found there; of the two the merged one is the case's. */
+static int64_t own_ticket(const struct sup_ticket_list *list)
+{
+    int64_t merged = 0;
+    for (uint32_t i = list->count; i-- > 0;) {
+        merged = list->items[i].merged_into != 0 ? list->items[i].id : merged;
+    }
+    for (uint32_t i = 0; i < list->count; i++) {
+        int is_joined = list->items[i].merged_into != 0;
+        for (uint32_t j = 0; j < list->count && !is_joined; j++) {
+            is_joined = j != i && list->items[j].root_id == list->items[i].id;
+        }
+        if (!is_joined) {
+            return list->items[i].id;
+        }
+    }
+    return merged;
+}
+
 static int32_t find_id(const struct lookup *lookup, const struct sup_caller *caller,
                        struct span key, int64_t *id)
 {
@@ -42,10 +63,10 @@ static int32_t find_id(const struct lookup *lookup, const struct sup_caller *cal
     memcpy(text, key.text, key.bytes);
     struct sup_reference reference = {lookup->mapping->system, lookup->mapping->kind, text};
     struct sup_ticket_list_params params = {
-        .size = sizeof params, .limit = 1, .is_ascending = 1, .reference = &reference};
+        .size = sizeof params, .is_ascending = 1, .reference = &reference};
     struct sup_ticket_list *list = NULL;
     int32_t result = sup_ticket_list(lookup->program->core, caller, &params, &list);
-    *id = result == SUP_OK && list->count > 0 ? list->items[0].id : 0;
+    *id = result == SUP_OK ? own_ticket(list) : 0;
     sup_free(list);
     return result;
 }

@@ -85,12 +85,39 @@ static void read_assignment(struct map_reader *reader, const struct json_value *
     mapping->agent = map_source(reader, found[2], "agent", 0);
 }
 
+/* Their list is one of the message's item, when the message is made for items. */
+static const struct map_attachments *read_attachments(struct map_reader *reader,
+                                                      const struct json_value *value)
+{
+    enum { EACH, LOCATION, NAME, TYPE, DIGEST, SIZE, COUNT };
+    static const char *const names[COUNT] = {"each", "location", "name", "type", "digest", "size"};
+    const struct json_value *found[COUNT];
+    const struct map_each *outer = reader->each;
+    if (value == NULL || reader->code != EXIT_OK) {
+        return NULL;
+    }
+    struct map_attachments *attachments = map_take(reader, sizeof *attachments);
+    map_members(reader, value, names, COUNT, found);
+    map_require(reader, value, found[EACH], names[EACH]);
+    map_require(reader, value, found[LOCATION], names[LOCATION]);
+    if (attachments != NULL) {
+        attachments->each = map_enter(reader, found[EACH]);
+        attachments->location = map_template(reader, found[LOCATION], names[LOCATION]);
+        attachments->name = map_template(reader, found[NAME], names[NAME]);
+        attachments->type = map_template(reader, found[TYPE], names[TYPE]);
+        attachments->digest = map_template(reader, found[DIGEST], names[DIGEST]);
+        attachments->size = map_column(reader, found[SIZE], names[SIZE]);
+    }
+    map_leave(reader, outer);
+    return attachments;
+}
+
 static void read_message(struct map_reader *reader, const struct json_value *value,
                          struct map_message *message)
 {
-    enum { EACH, WHEN, KIND, BODY, AUTOMATED, ID, AT, CHANNEL, COUNT };
-    static const char *const names[COUNT] = {"each",      "when", "kind", "body",
-                                             "automated", "id",   "at",   "channel"};
+    enum { EACH, WHEN, KIND, BODY, AUTOMATED, ID, AT, CHANNEL, ATTACHMENTS, COUNT };
+    static const char *const names[COUNT] = {"each", "when", "kind",    "body",       "automated",
+                                             "id",   "at",   "channel", "attachments"};
     static const int32_t operations[] = {SUP_OP_TICKET_RECEIVE, SUP_OP_TICKET_REPLY,
                                          SUP_OP_TICKET_NOTE};
     const struct json_value *found[COUNT];
@@ -110,6 +137,7 @@ static void read_message(struct map_reader *reader, const struct json_value *val
     message->at = map_time(reader, found[AT], "at");
     message->channel = map_source(reader, found[CHANNEL], "channel", 1);
     message->is_automated = map_flag(reader, found[AUTOMATED], "automated");
+    message->attachments = read_attachments(reader, found[ATTACHMENTS]);
     map_leave(reader, outer);
 }
 

@@ -173,6 +173,16 @@ struct map_report {
     const struct map_said *facts;
 };
 
+/** Files that came with a message: where they are kept, and what is said about them. */
+struct map_attachments {
+    const struct map_each *each;
+    struct map_template location;
+    struct map_template name;
+    struct map_template type;
+    struct map_template digest;
+    const struct map_column *size; /* NULL: not told */
+};
+
 struct map_message {
     const struct map_each *each;
     struct map_when when;
@@ -182,6 +192,7 @@ struct map_message {
     struct map_template id; /* its id in the other system */
     struct map_time *at;    /* NULL: the row's */
     struct map_source channel;
+    const struct map_attachments *attachments; /* NULL: none are told */
 };
 
 /** The time of a move to a status, when it is not the row's. */

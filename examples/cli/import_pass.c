@@ -61,8 +61,13 @@ static int has_problem(struct import *import, int *code)
         import->has_stopped = 1;
         return 0;
     }
-    *code = report_problem(import->program, &import->report, import->path, &import->problem);
-    return *code == EXIT_OK;
+    struct batch_note *note = batch_note(&import->batch, NOTE_SKIPPED, import->problem.line);
+    if (note == NULL) {
+        *code = program_fail_memory(import->program);
+        return 0;
+    }
+    note->problem = import->problem;
+    return 1;
 }
 
 static enum pass_result write_batch(struct import *import, int *code)
@@ -165,6 +170,10 @@ static enum pass_result pass(struct import *import, struct apply *apply, int *co
             return PASS_FAILED;
         default:
             is_going = 0;
+            if (import->batch.note_count > 0) {
+                import->batch.position =
+                    import->log.bytes; /* broken lines have no end of their own */
+            }
         }
         if (*code != EXIT_OK) {
             return PASS_FAILED;
@@ -174,7 +183,7 @@ static enum pass_result pass(struct import *import, struct apply *apply, int *co
         }
     }
     if (written == PASS_ENDED && *code == EXIT_OK &&
-        import->batch.position > import->log.position) {
+        (import->batch.position > import->log.position || import->batch.note_count > 0)) {
         written = write_batch(import, code);
     }
     return *code == EXIT_OK ? written : PASS_FAILED;

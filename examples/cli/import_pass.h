@@ -5,6 +5,7 @@
 #define CLI_IMPORT_PASS_H
 
 #include "import_apply.h"
+#include "import_copy.h"
 #include "progress.h"
 
 struct import {
@@ -19,6 +20,7 @@ struct import {
     struct cases cases;
     struct batch batch;
     struct import_report report;
+    struct import_copy copy; /* of a dry run */
     struct progress progress;
     const char *path;
     const char *mapping_path;

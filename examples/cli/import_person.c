@@ -4,6 +4,7 @@
 #include "import_person.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "import_line.h"
@@ -24,10 +25,13 @@ static enum apply_result check_identity(const struct apply *apply, const struct 
     if (result != SUP_OK && result != SUP_NOT_FOUND && result != SUP_INVALID) {
         return APPLY_DESK_FAILED;
     }
-    if (!*is_one) {
-        report_left_out(apply->program, apply->report, row->line, identity->kind);
+    struct batch_note *note = *is_one ? NULL : batch_note(apply->batch, NOTE_LEFT_OUT, row->line);
+    if (note != NULL) {
+        note->count = 1;
+        snprintf(note->problem.text, sizeof note->problem.text,
+                 "the %.64s of a customer is none, it is left out", identity->kind);
     }
-    return APPLY_DONE;
+    return *is_one || note != NULL ? APPLY_DONE : APPLY_NO_MEMORY;
 }
 
 /* The identities as one text, by which they are known in this run. */

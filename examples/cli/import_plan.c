@@ -62,7 +62,7 @@ static void plan_at(const struct apply *apply, const struct ticket_case *found,
     const char *before = case_fact(found, apply->at_fact);
     plan->is_stale = before != NULL && strtoll(before, NULL, 10) > row->at_ms;
     snprintf(plan->at, sizeof plan->at, "%" PRId64, row->at_ms);
-    if (!plan->is_stale) {
+    if (!plan->is_stale && found->merged_id == 0) {
         plan_fact(plan, found, apply->at_fact, plan->at);
     }
 }

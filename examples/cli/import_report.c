@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "import_case.h"
 #include "instant.h"
 #include "json_out.h"
 #include "table.h"
@@ -58,12 +57,11 @@ int report_problem(const struct program *program, struct import_report *report, 
     return EXIT_OK;
 }
 
-void report_left_out(const struct program *program, struct import_report *report, uint64_t line,
-                     const char *kind)
+void report_note(const struct program *program, int64_t count, const char *path,
+                 const struct row_problem *note)
 {
-    if (report->left_out++ < REPORT_PROBLEMS_MAX && !program->is_json) {
-        program_note(program, "line %" PRIu64 ": the %s of a customer is none, it is left out",
-                     line, kind);
+    if (count < REPORT_PROBLEMS_MAX && !program->is_json) {
+        program_note(program, "%s:%" PRIu64 ": %s", path, note->line, note->text);
     }
 }
 
@@ -106,9 +104,10 @@ static int print_json(const struct program *program, const struct import_report 
     }
     text_add_format(&out,
                     "},\"names_declared\":%" PRId64 ",\"identities_left_out\":%" PRId64
-                    ",\"moves_held\":%" PRId64 ",\"batches\":%" PRId64 ",\"duration_ms\":%" PRId64
-                    ",",
-                    report->declared, report->left_out, report->held, report->batches, elapsed_ms);
+                    ",\"merged_passed_over\":%" PRId64 ",\"moves_held\":%" PRId64
+                    ",\"batches\":%" PRId64 ",\"duration_ms\":%" PRId64 ",",
+                    report->declared, report->left_out, report->merged_changes, report->held,
+                    report->batches, elapsed_ms);
     add_json_problems(&out, report);
     text_add(&out, "}");
     return json_print(program, &out);
@@ -161,6 +160,10 @@ static int print_table(const struct program *program, const struct import_report
     if (report->left_out > 0) {
         add_line(&table, "identities left out", report->left_out, COLOR_YELLOW);
     }
+    if (report->merged_changes > 0) {
+        add_line(&table, "changes of merged tickets, passed over", report->merged_changes,
+                 COLOR_YELLOW);
+    }
     if (report->held != 0) {
         add_line(&table, "moves held for their time", report->held, COLOR_YELLOW);
     }
@@ -178,12 +181,6 @@ int report_print(const struct program *program, const struct import_report *repo
     if (report->rows_skipped > (int64_t)report->problem_count) {
         program_note(program, "and %" PRId64 " more rows were passed over",
                      report->rows_skipped - (int64_t)report->problem_count);
-    }
-    if (report->is_estimate) {
-        program_note(program,
-                     "without writing, cases that come back after %d others are counted "
-                     "as new tickets",
-                     CASES_MAX);
     }
     int code = print_head(program, report, path, elapsed_ms);
     return code == EXIT_OK ? print_table(program, report) : code;

@@ -16,12 +16,12 @@ struct import_report {
     int64_t held;                    /* moves that wait for their time: more or fewer than before */
     int64_t declared;                /* names added to the policy */
     int64_t left_out;                /* identities that are none of their kind */
+    int64_t merged_changes;          /* of tickets that are merged: passed over */
     int64_t batches;
     int64_t began_at;   /* the position when the run began */
     int64_t started_ms; /* instant_monotonic() */
     struct row_problem *problems;
     size_t problem_count;
-    int is_estimate; /* dry run: a ticket may be counted twice */
     int is_dry;
     int is_stopped; /* by a signal */
 };
@@ -31,9 +31,10 @@ struct import_report {
 int report_problem(const struct program *program, struct import_report *report, const char *path,
                    const struct row_problem *problem);
 
-/** An identity was left out: told for the first hundred of them. */
-void report_left_out(const struct program *program, struct import_report *report, uint64_t line,
-                     const char *kind);
+/** Tell something about a row, for the first hundred of its kind.
+ *  @param count  how many of its kind there were before */
+void report_note(const struct program *program, int64_t count, const char *path,
+                 const struct row_problem *note);
 
 /** Print the report on stdout.
  *  @param error  why it stopped at a row, for the report as JSON; NULL when it did not

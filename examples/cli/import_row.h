@@ -33,6 +33,8 @@ struct row_message {
     const char *id;      /* NULL: not told */
     const char *channel; /* NULL: the ticket's */
     int64_t at_ms;
+    struct sup_attachment *attachments;
+    uint32_t attachment_count;
 };
 
 /** What a row says about a thing outside the desk. */

@@ -3,6 +3,8 @@
  */
 #include "import_row.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "import_line.h"
@@ -29,6 +31,68 @@ static char *tidy(struct arena *arena, const char *text)
     return made;
 }
 
+/* What an optional template says; NULL in *text: nothing. */
+static int say_line(struct row_reader *reader, const struct map_template *template,
+                    const struct record *record, const char **text, struct row_problem *problem)
+{
+    const char *made = template->is_set ? row_line(reader, template, record) : "";
+    *text = made != NULL && *made != '\0' ? made : NULL;
+    return made != NULL || fail_memory(problem);
+}
+
+static int read_size(const struct csv_field *cell, int64_t *bytes, struct row_problem *problem)
+{
+    if (cell == NULL) {
+        return 1;
+    }
+    char *end = NULL;
+    errno = 0;
+    *bytes = strtoll(cell->text, &end, 10);
+    return (*cell->text >= '0' && *cell->text <= '9' && *end == '\0' && errno == 0) ||
+           row_fail(problem, "", "the size of an attachment is '%.40s', no number of bytes",
+                    cell->text);
+}
+
+static int add_attachment(struct row_reader *reader, const struct map_attachments *from,
+                          const struct record *record, struct row_message *message,
+                          struct row_problem *problem)
+{
+    if (message->attachment_count == SUP_MESSAGE_ATTACHMENTS_MAX) {
+        return row_fail(problem, "", "a message has more than %d attachments",
+                        SUP_MESSAGE_ATTACHMENTS_MAX);
+    }
+    struct sup_attachment *to = &message->attachments[message->attachment_count++];
+    const struct csv_field *size =
+        from->size != NULL ? row_cell(reader->mapping, from->size, record) : NULL;
+    if (!say_line(reader, &from->location, record, &to->location, problem) ||
+        !say_line(reader, &from->name, record, &to->name, problem) ||
+        !say_line(reader, &from->type, record, &to->media_type, problem) ||
+        !say_line(reader, &from->digest, record, &to->digest, problem) ||
+        !read_size(size, &to->bytes, problem)) {
+        return 0;
+    }
+    return to->location != NULL || row_fail(problem, "the mapping's \"location\" makes it",
+                                            "an attachment has no location");
+}
+
+static int read_attachments(struct row_reader *reader, const struct map_attachments *from,
+                            const struct record *record, struct row_message *message,
+                            struct row_problem *problem)
+{
+    struct row_each items;
+    if (from == NULL) {
+        return 1;
+    }
+    message->attachments =
+        arena_take(&reader->arena, SUP_MESSAGE_ATTACHMENTS_MAX * sizeof *message->attachments);
+    int is_fine = (message->attachments != NULL && each_begin(reader, from->each, &items)) ||
+                  fail_memory(problem);
+    while (is_fine && each_next(reader, &items, record)) {
+        is_fine = add_attachment(reader, from, record, message, problem);
+    }
+    return is_fine;
+}
+
 static int add_message(struct row_reader *reader, const struct map_message *from,
                        const struct record *record, struct row *row, struct row_problem *problem)
 {
@@ -52,14 +116,14 @@ static int add_message(struct row_reader *reader, const struct map_message *from
         (from->at != NULL && !row_time(reader, from->at, record, &at, problem))) {
         return 0;
     }
-    row->messages[row->message_count++] =
-        (struct row_message){.operation = from->operation,
-                             .is_automated = from->is_automated,
-                             .body = body,
-                             .id = id,
-                             .channel = channel != NULL ? channel->text : NULL,
-                             .at_ms = at.kind == TIME_GIVEN ? at.ms : row->at_ms};
-    return 1;
+    struct row_message *message = &row->messages[row->message_count++];
+    *message = (struct row_message){.operation = from->operation,
+                                    .is_automated = from->is_automated,
+                                    .body = body,
+                                    .id = id,
+                                    .channel = channel != NULL ? channel->text : NULL,
+                                    .at_ms = at.kind == TIME_GIVEN ? at.ms : row->at_ms};
+    return read_attachments(reader, from->attachments, record, message, problem);
 }
 
 /* Messages keep the order that they have in the record when their times are the same. */
