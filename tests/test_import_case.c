@@ -57,7 +57,6 @@ static void the_case_used_longest_ago_is_forgotten_first(void **state)
     assert_non_null(cases_find(cases, key(0)));
     cases_add(cases, key(CASES_MAX));
     assert_int_equal(cases->count, CASES_MAX);
-    assert_true(cases->has_forgotten);
     assert_non_null(cases_find(cases, key(0)));
     assert_null(cases_find(cases, key(1)));
 }

@@ -132,9 +132,14 @@ struct sup_ticket_open_params {
  * closed one, or one after the grace, leads to the last ticket that goes on from it when it is the
  * same person's, and else a follow-up is opened. The event's payload has the rule's name.
  *
+ * `order` looks at the person's own tickets, of more than a hundred within the window at those where
+ * something happened last: what strangers write about the same order changes nothing.
+ *
  * Ids in mail are what the sender says, and senders lie: a message of a known person never lands in
  * another known person's ticket by `reply_to`; the next rule is tried. A message without a person
- * lands where it says, and so does any message in a ticket of nobody.
+ * lands where it says, and so does any message in a ticket of nobody. Who watches a ticket may write
+ * there by `reply_to` and `ticket`, as who is copied in on a mail may answer it; that gives no right
+ * to read, and the follow-up of such a ticket is of its customer.
  */
 struct sup_ticket_receive_params {
     uint32_t size;
@@ -457,19 +462,20 @@ SUP_API int32_t sup_ticket_open(sup_core *core, const struct sup_caller *caller,
  * place by time and moves the ticket all the same, also when it was written before the ticket was
  * solved: nobody has seen it.
  *
- * A message whose external_id is known on its channel is not added again: the receipt has the id,
- * ticket and sequence of the first one's, with is_replay 1. It may come with the version of the
- * first time. SUP_CONFLICT when the known one is no customer's message, is of another person, or is
- * in another ticket than ticket_id and was not sent to that one.
+ * A message whose external_id is known on its channel is not added again: the receipt has the id
+ * and sequence of the first one's and the ticket where that is now, after a merge or a split too, with
+ * is_replay 1. It may come with the version of the first time. SUP_CONFLICT when the known one is no
+ * customer's message, is of another person than who writes now, or never came to ticket_id or what
+ * that was merged into.
  *
  * subject and reason are for a ticket that is opened, and else passed over; a follow-up has the
- * first ticket's subject.
+ * first ticket's subject. References for which the ticket has no room are left out, since the
+ * message must not be lost for them: the event's payload says how many (`references_left_out`).
  *
  * @return as sup_run(); receipt id: the message
- * @return SUP_NOT_FOUND  there is no such ticket or customer, or it is not the caller's
+ * @return SUP_NOT_FOUND  there is no such ticket or customer, or the caller neither has nor watches it
  * @return SUP_CONFLICT   ticket_id is another person's ticket: leave it away, or merge the customers
  * @return SUP_INVALID    an attachment's digest is not one; version without ticket_id
- * @return SUP_LIMIT      the ticket has no room for the references
  * @since 0.1
  */
 SUP_API int32_t sup_ticket_receive(sup_core *core, const struct sup_caller *caller,

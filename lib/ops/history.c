@@ -246,6 +246,10 @@ static void say_message(struct sup__buffer *out, const struct sup__event *event)
         sup__buffer_text(out, ", attachments: ");
         sup__buffer_int(out, event->payload.attachment_count);
     }
+    if (event->payload.references_left_out) {
+        sup__buffer_text(out, ", references without room: ");
+        sup__buffer_int(out, event->payload.references_left_out);
+    }
     if (event->row.flags & SUP_EVENT_ACKNOWLEDGEMENT) {
         sup__buffer_text(out, ", an acknowledgement");
     }

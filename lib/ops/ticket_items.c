@@ -146,44 +146,59 @@ static int reference_is_repeated(const struct sup_reference *items, uint32_t ind
     return 0;
 }
 
-static int32_t change_references(struct sup__unit *unit, int64_t id,
-                                 const struct sup_reference *items, uint32_t item_count,
-                                 int is_adding)
+/* Those that the ticket has not yet, or of those that it has when they are to be taken away. */
+static int32_t find_changed(struct sup__unit *unit, int64_t id, const struct sup_reference *items,
+                            uint32_t item_count, int is_adding, struct sup__fitting *found)
 {
-    struct sup_reference *changed = list_of(unit, item_count, sizeof *changed);
-    int32_t rc = changed ? SUP_OK : SUP_NOMEM;
-    uint32_t count = 0;
+    found->items = list_of(unit, item_count, sizeof *found->items);
+    found->count = found->left_out = 0;
+    int32_t rc = found->items ? SUP_OK : SUP_NOMEM;
     for (uint32_t i = 0; rc == SUP_OK && i < item_count; i++) {
         struct sup__reference_row row = {.tenant = unit->head.tenant,
                                          .ticket_id = id,
                                          .system = items[i].system,
                                          .kind = items[i].kind,
                                          .reference_id = items[i].id};
-        int found = 0;
-        rc = is_there(unit, SUP__T_REFERENCE, &row, &found);
-        if (found != is_adding && !reference_is_repeated(items, i)) {
-            changed[count++] = items[i];
+        int is_found = 0;
+        rc = is_there(unit, SUP__T_REFERENCE, &row, &is_found);
+        if (is_found != is_adding && !reference_is_repeated(items, i)) {
+            found->items[found->count++] = items[i];
         }
-    }
-    if (rc == SUP_OK && is_adding) {
-        rc = sup__check_room(unit, SUP__T_REFERENCE, id, "references", count,
-                             SUP_TICKET_REFERENCES_MAX);
-    }
-    if (rc == SUP_OK && count) {
-        struct sup__event event = sup__event_new(
-            unit, is_adding ? SUP__E_REFERENCES_ADDED : SUP__E_REFERENCES_REMOVED, id);
-        event.row.number = count;
-        event.data.references.items = changed;
-        event.data.references.count = count;
-        rc = sup__emit(unit, &event);
     }
     return rc;
 }
 
-int32_t sup__add_references(struct sup__unit *unit, int64_t ticket_id,
-                            const struct sup_reference *items, uint32_t count)
+int32_t sup__fit_references(struct sup__unit *unit, int64_t ticket_id,
+                            const struct sup_reference *items, uint32_t count,
+                            struct sup__fitting *fitting)
 {
-    return change_references(unit, ticket_id, items, count, 1);
+    int64_t known = 0;
+    int32_t rc = find_changed(unit, ticket_id, items, count, 1, fitting);
+    if (rc == SUP_OK && fitting->count) {
+        rc = count_items(unit, SUP__T_REFERENCE, ticket_id, &known);
+    }
+    int64_t room = known < SUP_TICKET_REFERENCES_MAX ? SUP_TICKET_REFERENCES_MAX - known : 0;
+    if (fitting->count > room) {
+        fitting->left_out = fitting->count - (uint32_t)room;
+        fitting->count = (uint32_t)room;
+    }
+    return rc;
+}
+
+static int32_t emit_references(struct sup__unit *unit, int64_t id, enum sup__event_kind kind,
+                               const struct sup__fitting *changed)
+{
+    struct sup__event event = sup__event_new(unit, kind, id);
+    event.row.number = changed->count;
+    event.data.references.items = changed->items;
+    event.data.references.count = changed->count;
+    return changed->count ? sup__emit(unit, &event) : SUP_OK;
+}
+
+int32_t sup__add_references(struct sup__unit *unit, int64_t ticket_id,
+                            const struct sup__fitting *fitting)
+{
+    return emit_references(unit, ticket_id, SUP__E_REFERENCES_ADDED, fitting);
 }
 
 static int32_t run_references(struct sup__unit *unit, const struct sup_reference_params *params,
@@ -198,7 +213,16 @@ static int32_t run_references(struct sup__unit *unit, const struct sup_reference
         return rc;
     }
     int64_t id = slot->row.id;
-    rc = change_references(unit, id, params->references, params->reference_count, is_adding);
+    struct sup__fitting changed;
+    rc = find_changed(unit, id, params->references, params->reference_count, is_adding, &changed);
+    if (rc == SUP_OK && is_adding) {
+        rc = sup__check_room(unit, SUP__T_REFERENCE, id, "references", changed.count,
+                             SUP_TICKET_REFERENCES_MAX);
+    }
+    if (rc == SUP_OK) {
+        rc = emit_references(
+            unit, id, is_adding ? SUP__E_REFERENCES_ADDED : SUP__E_REFERENCES_REMOVED, &changed);
+    }
     return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
 }
 

@@ -391,6 +391,7 @@ static int32_t open_part(struct sup__unit *unit, const struct sup__ticket_row *f
                             .prefix = prefix,
                             .limit = SUP_TICKET_REFERENCES_MAX};
     struct sup__reference_row row;
+    struct sup__customer_row customer;
     if (!references) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
@@ -406,6 +407,9 @@ static int32_t open_part(struct sup__unit *unit, const struct sup__ticket_row *f
     /* A name that the policy no longer has is left to its default. */
     if (sup__policy_channel(unit->policy, open.channel) < 0) {
         open.channel = NULL;
+    }
+    if (rc == SUP_OK && open.customer_id) {
+        rc = sup__load_present_customer(unit, open.customer_id, "ticket_id", &customer);
     }
     return rc == SUP_OK ? sup__open_ticket(unit, &open, ticket_id) : rc;
 }

@@ -69,25 +69,31 @@ int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id,
     event.data.attachments.count = posting->attachment_count;
     event.payload.attachment_count = posting->attachment_count;
     event.payload.customer_id = posting->customer_id;
+    event.payload.references_left_out = posting->references_left_out;
     event.payload.rule = posting->rule;
     event.payload.sent_to = posting->sent_to;
     return sup__emit(unit, &event);
 }
 
-/* The last event of an operation that an event belongs to: what its receipt named. */
-static int32_t find_last(struct sup__unit *unit, int64_t sequence, int64_t *last)
+static int32_t load_event(struct sup__unit *unit, int64_t sequence, struct sup__event_row *event)
 {
-    struct sup__event_row event = {.tenant = unit->head.tenant, .sequence = sequence};
-    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &event);
-    int64_t operation = event.operation;
-    if (rc == SUP_NOT_FOUND) {
-        rc =
-            sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_message.sequence",
-                      "a message is said to be of event %" PRId64 ", which is not there", sequence);
-    }
-    *last = sequence;
+    *event = (struct sup__event_row){.tenant = unit->head.tenant, .sequence = sequence};
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, event);
+    return rc == SUP_NOT_FOUND
+               ? sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_message.sequence",
+                           "a message is said to be of event %" PRId64 ", which is not there",
+                           sequence)
+               : rc;
+}
+
+/* The last event of an operation that an event belongs to: what its receipt named. */
+static int32_t find_last(struct sup__unit *unit, const struct sup__event_row *first, int64_t *last)
+{
+    int64_t operation = first->operation;
+    int32_t rc = SUP_OK;
+    *last = first->sequence;
     while (rc == SUP_OK && *last < unit->head.sequence) {
-        event = (struct sup__event_row){.tenant = unit->head.tenant, .sequence = *last + 1};
+        struct sup__event_row event = {.tenant = unit->head.tenant, .sequence = *last + 1};
         rc = sup__get(&unit->repo, SUP__T_EVENT, &event);
         if (rc == SUP_OK && event.operation != operation) {
             break;
@@ -97,9 +103,42 @@ static int32_t find_last(struct sup__unit *unit, int64_t sequence, int64_t *last
     return rc;
 }
 
+/* Did the message come to that ticket? It may have gone elsewhere since: with a merge, into what
+ * was split from it, or at once because the ticket was closed. */
+static int32_t came_to(struct sup__unit *unit, const struct sup__message_external_row *known,
+                       int64_t first_id, int64_t thread_id, int64_t ticket_id, int *is_so)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int64_t root = 0;
+    *is_so = thread_id == ticket_id || first_id == ticket_id || known->sent_to == ticket_id;
+    int32_t rc = *is_so ? SUP_OK : sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc == SUP_OK && !*is_so) {
+        root = sup__ticket_root(&slot->row);
+        rc = sup__unit_ticket(unit, first_id, &slot);
+        *is_so = thread_id == root || (rc == SUP_OK && sup__ticket_root(&slot->row) == root);
+    }
+    return rc;
+}
+
 static int32_t external_taken(struct sup__unit *unit, const char *why)
 {
     return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id", "%s", why);
+}
+
+/* Somebody else's message, or an id made up by somebody: this one must not be lost. */
+static int32_t check_writer(struct sup__unit *unit, int64_t writer, int64_t person)
+{
+    int is_customer = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER;
+    int is_same = 1;
+    int32_t rc = SUP_OK;
+    if (person && (is_customer || writer)) {
+        rc = sup__is_person(unit, writer, person, &is_same);
+    }
+    if (rc != SUP_OK || is_same) {
+        return rc;
+    }
+    return external_taken(unit, is_customer ? "a message with this id is already known"
+                                            : "a message of another customer has this id already");
 }
 
 int32_t sup__seen_before(struct sup__unit *unit, const struct sup__message_external_row *row,
@@ -108,19 +147,15 @@ int32_t sup__seen_before(struct sup__unit *unit, const struct sup__message_exter
 {
     struct sup__message_row message = {.tenant = row->tenant, .id = row->message_id};
     struct sup__ticket_slot *slot = NULL;
-    int is_same = 1;
-    int64_t customer_id = 0;
-    int64_t root = 0;
+    struct sup__event_row event;
+    int came = 1;
+    int64_t writer = 0;
     int32_t rc = sup__get(&unit->repo, SUP__T_MESSAGE, &message);
-    if (rc == SUP_OK && ticket_id) {
-        rc = sup__unit_ticket(unit, ticket_id, &slot);
-        root = rc == SUP_OK ? sup__ticket_root(&slot->row) : 0;
-    }
     if (rc == SUP_OK) {
         rc = sup__unit_ticket(unit, message.thread_id, &slot);
-        customer_id = message.customer_id ? message.customer_id
-                      : rc == SUP_OK      ? slot->row.customer_id
-                                          : 0;
+        writer = message.customer_id ? message.customer_id
+                 : rc == SUP_OK      ? slot->row.customer_id
+                                     : 0;
     }
     if (rc == SUP_NOT_FOUND) {
         rc = sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_message_external",
@@ -130,25 +165,23 @@ int32_t sup__seen_before(struct sup__unit *unit, const struct sup__message_exter
     if (rc == SUP_OK && message.kind != kind) {
         return external_taken(unit, "a message of another kind has this id already");
     }
-    int is_customer = unit->caller.actor_kind == SUP_ACTOR_CUSTOMER;
-    if (rc == SUP_OK && person && (is_customer || customer_id)) {
-        rc = sup__is_person(unit, customer_id, person, &is_same);
+    if (rc == SUP_OK) {
+        rc = load_event(unit, message.sequence, &event);
     }
-    if (rc != SUP_OK) {
-        return rc;
+    if (rc == SUP_OK) {
+        rc = check_writer(unit, writer, person);
     }
-    if (!is_same) {
-        /* Somebody else's message, or an id made up by somebody: this one must not be lost. */
-        return external_taken(unit, is_customer
-                                        ? "a message with this id is already known"
-                                        : "a message of another customer has this id already");
+    if (rc == SUP_OK && ticket_id) {
+        rc = came_to(unit, row, event.ticket_id, message.thread_id, ticket_id, &came);
     }
-    if (message.thread_id != root && ticket_id && row->sent_to != ticket_id) {
-        return sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
-                         "the message is already in ticket %" PRId64, message.thread_id);
+    if (rc == SUP_OK && !came) {
+        rc = sup__fail(unit->error, SUP_MSG_EXTERNAL_TAKEN, "external_id",
+                       "the message is already in ticket %" PRId64, message.thread_id);
     }
-    receipt->is_replay = 1;
-    rc = find_last(unit, message.sequence, &receipt->sequence);
+    if (rc == SUP_OK) {
+        receipt->is_replay = 1;
+        rc = find_last(unit, &event, &receipt->sequence);
+    }
     return rc == SUP_OK ? sup__ticket_receipt(unit, message.thread_id, row->message_id, receipt)
                         : rc;
 }

@@ -88,7 +88,6 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
                          int64_t *ticket_id)
 {
     struct sup__opening opening = {0};
-    int64_t root = 0;
     struct sup__filling filling = {0};
     struct sup__event event = sup__event_new(unit, SUP__E_TICKET_OPENED, 0);
     int32_t rc = find_names(unit, params, &opening);
@@ -96,15 +95,11 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
         rc = sup__read_filling(unit, params->fields, params->field_count, opening.reason, &filling);
         opening.fields = filling.slots;
     }
-    if (rc == SUP_OK) {
-        rc = sup__load_writer(unit, params->customer_id, &event.row.subject_id, &root);
-    }
+    event.row.subject_id = params->customer_id;
+    event.payload.follow_up_of = params->follow_up_of;
     if (rc == SUP_OK) {
         rc = sup__load_assignee(unit, params->assignee_id, "assignee_id");
         event.payload.assignee_id = params->assignee_id;
-    }
-    if (rc == SUP_OK) {
-        rc = find_follow_up(unit, params->follow_up_of, &event.payload.follow_up_of);
     }
     if (rc == SUP_OK) {
         opening.is_follow_up = event.payload.follow_up_of != 0;
@@ -151,6 +146,14 @@ static int32_t check_handling(struct sup__unit *unit, const struct sup_ticket_op
     return rc;
 }
 
+/* Whose it is to be, and what it goes on from. */
+static int32_t find_people(struct sup__unit *unit, struct sup_ticket_open_params *asked)
+{
+    int64_t root = 0;
+    int32_t rc = sup__load_writer(unit, asked->customer_id, &asked->customer_id, &root);
+    return rc == SUP_OK ? find_follow_up(unit, asked->follow_up_of, &asked->follow_up_of) : rc;
+}
+
 int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                             void **result)
 {
@@ -174,7 +177,11 @@ int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_r
     if (rc != SUP_OK || is_known) {
         return rc;
     }
-    rc = sup__open_ticket(unit, params, &ticket_id);
+    struct sup_ticket_open_params asked = *params;
+    rc = find_people(unit, &asked);
+    if (rc == SUP_OK) {
+        rc = sup__open_ticket(unit, &asked, &ticket_id);
+    }
     if (rc == SUP_OK && body) {
         const struct sup__posting posting = {.kind = SUP_MESSAGE_CUSTOMER,
                                              .body = body,

@@ -54,6 +54,7 @@ struct sup__posting {
     const char *rule;    /* that found the ticket; NULL: none had to */
     const struct sup_attachment *attachments;
     uint32_t attachment_count;
+    uint32_t references_left_out; /* for which the ticket has no room */
 };
 /** Emit the event of a message; *id becomes the message's. */
 int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id,
@@ -61,13 +62,26 @@ int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id,
 /** SUP_INVALID for a digest that is none. */
 int32_t sup__check_attachments(struct sup__unit *unit, const struct sup_attachment *items,
                                uint32_t count);
-/** Emit the event that adds to a ticket those references that it has not; none when it has all. */
+/** References that a ticket has not yet, and how many of them it has no room for. */
+struct sup__fitting {
+    struct sup_reference *items;
+    uint32_t count; /* that fit */
+    uint32_t left_out;
+};
+int32_t sup__fit_references(struct sup__unit *unit, int64_t ticket_id,
+                            const struct sup_reference *items, uint32_t count,
+                            struct sup__fitting *fitting);
+/** Emit the event that adds those that fit; none when there are none. */
 int32_t sup__add_references(struct sup__unit *unit, int64_t ticket_id,
-                            const struct sup_reference *items, uint32_t count);
+                            const struct sup__fitting *fitting);
+/** The ticket of a person about one of these orders, by the rule `order` of ticket.receive; 0. */
+int32_t sup__find_about(struct sup__unit *unit, int64_t person,
+                        const struct sup_reference *references, uint32_t count, int64_t *ticket_id);
 /** Is the first message of a new ticket here already? Then the receipt is its first one's. */
 int32_t sup__known_message(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                            struct sup_receipt *receipt, int *is_known);
-/** Open a ticket; shared with follow-ups. */
+/** Open a ticket; shared with follow-ups and splits. The customer and the ticket that it goes on
+ *  from are taken as they are. */
 int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                          int64_t *ticket_id);
 

@@ -16,9 +16,7 @@
 
 enum {
     /* Follow-ups of follow-ups that are walked through; then one more is opened. */
-    FOLLOW_UPS_MAX = 32,
-    /* Tickets about an order that are looked at, the newest. */
-    ABOUT_MAX = SUP_STORE_GET_MANY_MAX
+    FOLLOW_UPS_MAX = 32
 };
 
 struct receiving {
@@ -95,6 +93,37 @@ static int32_t find_thread(struct sup__unit *unit, struct receiving *in)
     return rc;
 }
 
+/* What is due on it comes first. */
+static int32_t load_fired(struct sup__unit *unit, int64_t id, struct sup__ticket_slot **slot)
+{
+    int32_t rc = sup__unit_ticket(unit, id, slot);
+    if (rc == SUP_OK) {
+        rc = sup__agenda_fire_ticket(unit, id);
+    }
+    return rc == SUP_OK ? sup__unit_ticket(unit, id, slot) : rc;
+}
+
+/* For a customer other customers' tickets do not exist, but for those they watch: who is copied in
+ * may answer. */
+static int32_t load_named(struct sup__unit *unit, const struct receiving *in,
+                          struct sup__ticket_slot **slot)
+{
+    int64_t id = in->params->ticket_id;
+    int may = 1;
+    int32_t rc = sup__unit_ticket(unit, id, slot);
+    if (rc == SUP_OK && (*slot)->row.root_id) { /* whose thread it is decides */
+        rc = sup__unit_ticket(unit, (*slot)->row.root_id, slot);
+    }
+    if (rc == SUP_OK && unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
+        rc = may_join(unit, in, &(*slot)->row, &may);
+    }
+    if (rc == SUP_OK && !may) {
+        rc = sup__fail(unit->error, SUP_MSG_TICKET_UNKNOWN, "ticket_id",
+                       "there is no ticket %" PRId64, id);
+    }
+    return rc == SUP_OK ? load_fired(unit, id, slot) : rc;
+}
+
 /* An explicit ticket of somebody else is a mistake, or worse: nothing is written, so that the host
  * sees it. */
 static int32_t take_ticket(struct sup__unit *unit, struct receiving *in)
@@ -119,148 +148,6 @@ static int32_t take_ticket(struct sup__unit *unit, struct receiving *in)
     return rc;
 }
 
-struct about {
-    struct sup__unit *unit;
-    struct sup__family *family; /* the person */
-    int64_t ids[ABOUT_MAX];
-    int64_t due[ABOUT_MAX]; /* those that something is due on */
-    uint32_t count;
-    uint32_t due_count;
-    int64_t found_id;
-    int64_t found_ms;
-};
-
-static int32_t add_about(void *context, void *row)
-{
-    struct about *about = context;
-    int64_t id = ((const struct sup__reference_row *)row)->ticket_id;
-    for (uint32_t i = 0; i < about->count; i++) {
-        if (about->ids[i] == id) {
-            return 0;
-        }
-    }
-    about->ids[about->count++] = id;
-    return about->count == ABOUT_MAX;
-}
-
-/* The tickets about one order, newest first. */
-static int32_t list_about(struct about *about, const struct sup_reference *order)
-{
-    struct sup__unit *unit = about->unit;
-    struct sup_value prefix[4] = {sup__int(unit->head.tenant), sup__text(order->system),
-                                  sup__text(order->kind), sup__text(order->id)};
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_REFERENCE,
-                            .index = SUP__REFERENCE_BY_THING,
-                            .prefix_count = 4,
-                            .prefix = prefix,
-                            .is_descending = 1,
-                            .limit = ABOUT_MAX};
-    struct sup__reference_row row = {0};
-    return sup__each(&unit->repo, &scan, 0, &row, add_about, about);
-}
-
-/* How far a message lies from the time in which something happened to a ticket. */
-static int64_t distance_ms(const struct sup__ticket_row *ticket, int64_t at_ms)
-{
-    return at_ms > ticket->updated_ms  ? at_ms - ticket->updated_ms
-           : at_ms < ticket->opened_ms ? ticket->opened_ms - at_ms
-                                       : 0;
-}
-
-static void choose(struct about *about, const struct sup__ticket_row *row)
-{
-    if (row->category == SUP_CATEGORY_CLOSED ||
-        distance_ms(row, about->unit->at_ms) > about->unit->policy->thread_ms) {
-        return;
-    }
-    if (!about->found_id || row->updated_ms > about->found_ms ||
-        (row->updated_ms == about->found_ms && row->id > about->found_id)) {
-        about->found_id = row->id;
-        about->found_ms = row->updated_ms;
-    }
-}
-
-/* What is due on a ticket comes first, as if a tick had been in time: it may close it. */
-static int32_t choose_about(void *context, void *in)
-{
-    struct about *about = context;
-    const struct sup__ticket_row *row = in;
-    int is_persons = 0;
-    for (uint32_t i = 0; i < about->family->count; i++) {
-        is_persons |= about->family->rows[i].id == row->customer_id;
-    }
-    if (is_persons && row->agenda_ms && row->agenda_ms <= about->unit->caller.now_ms) {
-        about->due[about->due_count++] = row->id;
-    } else if (is_persons) {
-        choose(about, row);
-    }
-    return 0;
-}
-
-static int32_t choose_due(struct about *about)
-{
-    int32_t rc = SUP_OK;
-    for (uint32_t i = 0; rc == SUP_OK && i < about->due_count; i++) {
-        struct sup__ticket_slot *slot = NULL;
-        rc = sup__agenda_fire_ticket(about->unit, about->due[i]);
-        if (rc == SUP_OK) {
-            rc = sup__unit_ticket(about->unit, about->due[i], &slot);
-        }
-        if (rc == SUP_OK) {
-            choose(about, &slot->row);
-        }
-    }
-    return rc;
-}
-
-static int32_t list_orders(struct about *about, const struct sup_ticket_receive_params *params)
-{
-    int32_t rc = SUP_OK;
-    for (uint32_t i = 0; rc == SUP_OK && i < params->reference_count && about->count < ABOUT_MAX;
-         i++) {
-        if (strcmp(params->references[i].kind, "order") == 0) {
-            rc = list_about(about, &params->references[i]);
-        }
-    }
-    return rc;
-}
-
-/* Tickets that are in work are newer than what is stored of them. */
-static int32_t find_order(struct sup__unit *unit, struct receiving *in)
-{
-    struct about about = {.unit = unit};
-    struct sup_value keys[2 * ABOUT_MAX];
-    struct sup__ticket_row row = {0};
-    if (!in->person || !unit->policy->thread_ms) {
-        return SUP_OK;
-    }
-    int32_t rc = list_orders(&about, in->params);
-    if (rc != SUP_OK || !about.count) {
-        return rc;
-    }
-    for (uint32_t i = 0; i < about.count; i++) {
-        keys[2 * i] = sup__int(unit->head.tenant);
-        keys[2 * i + 1] = sup__int(about.ids[i]);
-    }
-    about.family = sup__arena_alloc(unit->repo.arena, sizeof *about.family);
-    rc = about.family ? sup__load_family(unit, in->person, about.family)
-                      : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    if (rc == SUP_OK) {
-        rc = sup__unit_flush(unit);
-    }
-    if (rc == SUP_OK) {
-        rc = sup__each_key(&unit->repo, SUP__T_TICKET, keys, about.count, &row, choose_about,
-                           &about);
-    }
-    if (rc == SUP_OK) {
-        rc = choose_due(&about);
-    }
-    in->found_id = about.found_id;
-    in->rule = about.found_id ? "order" : NULL;
-    return rc;
-}
-
 static int32_t find_ticket(struct sup__unit *unit, struct receiving *in)
 {
     int32_t rc = find_thread(unit, in);
@@ -268,7 +155,9 @@ static int32_t find_ticket(struct sup__unit *unit, struct receiving *in)
         rc = take_ticket(unit, in);
     }
     if (rc == SUP_OK && !in->found_id) {
-        rc = find_order(unit, in);
+        rc = sup__find_about(unit, in->person, in->params->references, in->params->reference_count,
+                             &in->found_id);
+        in->rule = in->found_id ? "order" : NULL;
     }
     return rc;
 }
@@ -305,6 +194,27 @@ static int32_t follow_up_owner(struct sup__unit *unit, const struct receiving *i
     return rc;
 }
 
+/* A follow-up is of the same customer, whoever writes; who was erased gets no more tickets. */
+static int32_t find_owner(struct sup__unit *unit, const struct receiving *in,
+                          const struct sup__ticket_row *from, int64_t *customer_id)
+{
+    struct sup__customer_row row = {0};
+    int32_t rc = follow_up_owner(unit, in, from, customer_id);
+    if (rc == SUP_OK && *customer_id && *customer_id != in->customer_id) {
+        rc = sup__load_customer(unit, *customer_id, "ticket_id", &row);
+    }
+    *customer_id = row.erased_ms ? in->customer_id : *customer_id;
+    return rc;
+}
+
+/* A matter of its own is of who writes, when that is known. */
+static int32_t open_own(struct sup__unit *unit, struct receiving *in,
+                        struct sup_ticket_open_params *params)
+{
+    params->customer_id = in->customer_id ? in->customer_id : params->customer_id;
+    return sup__open_ticket(unit, params, &in->home_id);
+}
+
 static int32_t open_follow_up(struct sup__unit *unit, struct receiving *in,
                               const struct sup__ticket_row *from)
 {
@@ -315,10 +225,6 @@ static int32_t open_follow_up(struct sup__unit *unit, struct receiving *in,
                                             .references = in->params->references,
                                             .reference_count = in->params->reference_count};
     int64_t within_ms = unit->policy->follow_up_ms;
-    int32_t rc = follow_up_owner(unit, in, from, &params.customer_id);
-    if (rc != SUP_OK) {
-        return rc;
-    }
     if (within_ms != 0 &&
         (!from->closed_ms || within_ms < 0 || unit->at_ms - from->closed_ms <= within_ms)) {
         params.follow_up_of = from->id;
@@ -327,8 +233,9 @@ static int32_t open_follow_up(struct sup__unit *unit, struct receiving *in,
     if (sup__policy_channel(unit->policy, params.channel) < 0) {
         params.channel = NULL;
     }
-    if (!params.follow_up_of) {
-        return sup__open_ticket(unit, &params, &in->home_id); /* a matter of its own */
+    int32_t rc = find_owner(unit, in, from, &params.customer_id);
+    if (rc != SUP_OK || !params.follow_up_of) {
+        return rc == SUP_OK ? open_own(unit, in, &params) : rc;
     }
     if (!params.reason && from->reason && sup__policy_reason(unit->policy, from->reason) >= 0) {
         params.reason = from->reason;
@@ -339,8 +246,8 @@ static int32_t open_follow_up(struct sup__unit *unit, struct receiving *in,
     return sup__open_ticket(unit, &params, &in->home_id);
 }
 
-/* The ticket that goes on from one which takes no more messages, if it is of the same person; else
- * 0. */
+/* The ticket that goes on from one which takes no more messages, if it is of the same person or of
+ * who writes; else 0. */
 static int32_t next_home(struct sup__unit *unit, const struct receiving *in,
                          const struct sup__ticket_row *from, int64_t *next_id)
 {
@@ -354,11 +261,14 @@ static int32_t next_home(struct sup__unit *unit, const struct receiving *in,
     int64_t id = rc == SUP_OK ? slot->row.id : 0;
     int64_t customer_id = rc == SUP_OK ? slot->row.customer_id : 0;
     int is_theirs = customer_id == from->customer_id;
-    if (rc == SUP_OK && !is_theirs && !person) {
-        rc = sup__customer_root(unit, from->customer_id, &person);
-    }
-    if (rc == SUP_OK && !is_theirs) {
+    if (rc == SUP_OK && !is_theirs && person) {
         rc = sup__is_person(unit, customer_id, person, &is_theirs);
+    }
+    if (rc == SUP_OK && !is_theirs && from->customer_id) {
+        rc = sup__customer_root(unit, from->customer_id, &person);
+        if (rc == SUP_OK) {
+            rc = sup__is_person(unit, customer_id, person, &is_theirs);
+        }
     }
     *next_id = is_theirs ? id : 0;
     return rc;
@@ -373,7 +283,7 @@ static int32_t find_home(struct sup__unit *unit, struct receiving *in)
     for (uint32_t i = 0; !in->home_id; i++) {
         struct sup__ticket_slot *slot = NULL;
         int64_t next_id = 0;
-        int32_t rc = sup__load_ticket(unit, id, 0, &slot);
+        int32_t rc = load_fired(unit, id, &slot); /* whether it may land there was asked before */
         if (rc != SUP_OK) {
             return rc;
         }
@@ -406,7 +316,8 @@ static int32_t find_home(struct sup__unit *unit, struct receiving *in)
 
 /* Who wrote is said by the ticket that the message comes with; here when that says somebody else,
  * or nobody. */
-static int32_t post(struct sup__unit *unit, const struct receiving *in, int64_t *message_id)
+static int32_t post(struct sup__unit *unit, const struct receiving *in, uint32_t left_out,
+                    int64_t *message_id)
 {
     const struct sup_ticket_receive_params *params = in->params;
     struct sup__posting posting = {.kind = SUP_MESSAGE_CUSTOMER,
@@ -416,7 +327,8 @@ static int32_t post(struct sup__unit *unit, const struct receiving *in, int64_t 
                                    .is_automated = params->is_automated,
                                    .rule = in->rule,
                                    .attachments = params->attachments,
-                                   .attachment_count = params->attachment_count};
+                                   .attachment_count = params->attachment_count,
+                                   .references_left_out = left_out};
     int64_t asked_id = params->ticket_id ? params->ticket_id : in->found_id;
     int64_t came_with = 0;
     int64_t owner = 0;
@@ -441,11 +353,16 @@ static int32_t land(struct sup__unit *unit, struct receiving *in, struct sup_rec
     in->to = -1;
     int32_t rc = in->found_id ? find_home(unit, in) : open_new(unit, in);
     int is_opened = unit->head.ticket_count != tickets;
-    if (rc == SUP_OK) {
-        rc = post(unit, in, &message_id);
-    }
+    struct sup__fitting fitting = {0};
     if (rc == SUP_OK && !is_opened && params->reference_count) {
-        rc = sup__add_references(unit, in->home_id, params->references, params->reference_count);
+        rc = sup__fit_references(unit, in->home_id, params->references, params->reference_count,
+                                 &fitting);
+    }
+    if (rc == SUP_OK) {
+        rc = post(unit, in, fitting.left_out, &message_id);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__add_references(unit, in->home_id, &fitting);
     }
     return rc == SUP_OK ? sup__ticket_receipt(unit, in->home_id, message_id, receipt) : rc;
 }
@@ -467,7 +384,7 @@ static int32_t find_facts(struct sup__unit *unit, struct receiving *in,
         rc = sup__load_writer(unit, params->customer_id, &in->customer_id, &in->person);
     }
     if (rc == SUP_OK && params->ticket_id) {
-        rc = sup__load_ticket(unit, params->ticket_id, 0, slot);
+        rc = load_named(unit, in, slot);
     }
     if (rc == SUP_OK && !in->channel) {
         in->channel = *slot ? (*slot)->row.channel : unit->policy->channels[0].name;

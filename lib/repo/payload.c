@@ -43,6 +43,7 @@ static const struct member payload_members[] = {
     {"priority", MEMBER_TEXT, offsetof(struct sup__payload, priority)},
     {"priority_rule", MEMBER_TEXT, offsetof(struct sup__payload, priority_rule)},
     {"reason", MEMBER_TEXT, offsetof(struct sup__payload, reason)},
+    {"references_left_out", MEMBER_INT, offsetof(struct sup__payload, references_left_out)},
     {"roles", MEMBER_TEXTS, offsetof(struct sup__payload, roles)},
     {"rule", MEMBER_TEXT, offsetof(struct sup__payload, rule)},
     {"sent_to", MEMBER_INT, offsetof(struct sup__payload, sent_to)},

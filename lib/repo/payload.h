@@ -59,6 +59,7 @@ struct sup__payload {
     const char *priority;
     const char *priority_rule; /* that chose it */
     const char *reason;
+    int64_t references_left_out; /* that a message named, and its ticket had no room for */
     struct sup__texts roles;
     const char *rule;
     int64_t sent_to; /* the ticket that a message was for, when it landed in another one */
