@@ -130,9 +130,6 @@ static void write_by_another(struct desk *desk)
     sup_close(other.core);
 }
 
-/* Who has no ticket at all costs less in places: on a small desk everybody has one. */
-enum { SMALL = 1, LARGE = 60 };
-
 /* How often one case goes to the store, on a desk with so many tickets more. */
 static int64_t calls_of(const struct fault_case *fault, int is_cold, int tickets)
 {
@@ -164,8 +161,8 @@ static void every_operation_keeps_within_its_calls(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
         const struct fault_case *fault = case_of(bounds[i].name);
-        int64_t warm = calls_of(fault, 0, SMALL);
-        int64_t cold = calls_of(fault, 1, SMALL);
+        int64_t warm = calls_of(fault, 0, 0);
+        int64_t cold = calls_of(fault, 1, 0);
 
         if (warm > bounds[i].warm || cold > bounds[i].cold) {
             fail_msg("%s: %d calls (at most %d), cold %d (at most %d)", bounds[i].name, (int)warm,
@@ -179,10 +176,13 @@ static void a_larger_desk_costs_no_more_calls(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
         const struct fault_case *fault = case_of(bounds[i].name);
-        int64_t small = calls_of(fault, 1, SMALL);
-        int64_t large = calls_of(fault, 1, LARGE);
+        int64_t small = calls_of(fault, 1, 0);
+        int64_t large = calls_of(fault, 1, 60);
 
-        if (large > small) {
+        /* Who has tickets is asked what they are about, in one call for each order. */
+        int is_asked = strcmp(bounds[i].name, "a message that opens a ticket") == 0;
+
+        if (large > small + is_asked || large > bounds[i].cold) {
             fail_msg("%s: %d calls on a small desk, %d on a larger one", bounds[i].name, (int)small,
                      (int)large);
         }

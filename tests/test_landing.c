@@ -8,8 +8,6 @@
 #define RECEIVE(...) SUP_OP_TICKET_RECEIVE, PARAMS(ticket_receive, __VA_ARGS__)
 #define ABOUT(number)                                                                              \
     .references = &(const struct sup_reference){"shop", "order", number}, .reference_count = 1
-#define JOIN(from, to) SUP_OP_TICKET_MERGE, PARAMS(ticket_merge, .ticket_id = (from), .into = (to))
-
 enum { CLOSE_LOOK = 100 }; /* tickets of a person that are asked what they are about */
 
 static void open_about(struct desk *desk, int64_t customer_id, const char *order)
