@@ -175,6 +175,11 @@ static const char *columns_of(enum sup__event_kind kind)
         return "| | how many | payload: the names of the fields, and of those that were cleared; "
                "private: the values |";
     case SUP__E_MESSAGE_RECEIVED:
+        return "| the message | handle time, ms | `after` the channel; payload: the rule that "
+               "found "
+               "the ticket, the writer and the ticket it was sent to when those are others, "
+               "attachments, references without room; private: the text, the id where it came "
+               "from |";
     case SUP__E_MESSAGE_REPLIED:
     case SUP__E_MESSAGE_NOTED:
         return "| the message | handle time, ms | `after` the channel; private: the text, the id "
