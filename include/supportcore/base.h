@@ -139,6 +139,35 @@ struct sup_allocator {
     void *(*resize)(void *user, void *memory, size_t bytes);
 };
 
+/** Limits of time zones. @since 0.1 */
+enum {
+    SUP_ZONE_BYTES_MAX = 65536, /**< of a zone's file; the largest of the tz database has 4,000 */
+    SUP_ZONE_NAME_BYTES_MAX = 64
+};
+
+/**
+ * Where time zones come from, for calendars that name one, such as Europe/Berlin. UTC and fixed
+ * offsets such as +05:30 need none of this.
+ *
+ * The bytes are those of a TZif file (RFC 9636) of version 2 or later. A host without a tz database
+ * gives `read`, which looks them up wherever it has them; then no file is opened.
+ * @since 0.1
+ */
+struct sup_zones {
+    uint32_t size;
+    uint32_t reserved;
+    /** Where the files are; NULL means /usr/share/zoneinfo. Copied. Not together with `read`. */
+    const char *directory;
+    /**
+     * Supplies a zone's file. `name` is borrowed for the call and has only letters, digits and
+     * _ + - / in it; write at most `capacity` bytes to `out` and their number to `bytes`.
+     * Answers SUP_OK, or SUP_NOT_FOUND for a zone that is not there, or another code when looking
+     * failed. May be NULL.
+     */
+    int32_t (*read)(void *user, const char *name, void *out, size_t capacity, size_t *bytes);
+    void *read_user;
+};
+
 /**
  * Release anything that a function of this library handed out as *owned*: results, lists and
  * texts alike. NULL is allowed. Works after the handle is closed.

@@ -14,11 +14,12 @@ LAYERS = {
     'store': ('base',),
     'sqlite': ('base',),
     'memory': ('base',),
+    'time': ('base',),
     'rules': ('base',),
-    'policy': ('base', 'rules'),
+    'policy': ('base', 'time', 'rules'),
     'repo': ('base', 'store'),
-    'ops': ('base', 'store', 'rules', 'policy', 'repo'),
-    'api': ('base', 'store', 'rules', 'policy', 'repo', 'ops'),
+    'ops': ('base', 'store', 'time', 'rules', 'policy', 'repo'),
+    'api': ('base', 'store', 'time', 'rules', 'policy', 'repo', 'ops'),
     'json': ('base',),
 }
 # Public headers that a layer may include; None is all of them. A backend knows the contract and the
@@ -28,6 +29,7 @@ HEADERS = {
     'store': {'base.h', 'sys/store.h', 'sys/conformance.h'},
     'sqlite': {'base.h', 'sys/store.h', 'sqlite.h'},
     'memory': {'base.h', 'sys/store.h', 'memory.h'},
+    'time': {'base.h', 'calendar.h'},
     'rules': {'base.h'},
     'policy': None,
     'repo': None,
