@@ -5,6 +5,7 @@
 #define SUPPORTCORE_H
 
 #include "supportcore/base.h"
+#include "supportcore/calendar.h"
 #include "supportcore/message.h"
 #include "supportcore/core.h"
 #include "supportcore/operation.h"

@@ -53,6 +53,8 @@ struct sup_options {
     const struct sup_chain_key *chain_keys;
     uint32_t chain_key_count;
     uint32_t reserved2;
+    /** Where the time zones of a policy's calendars are; copied. NULL: /usr/share/zoneinfo. */
+    const struct sup_zones *zones;
 };
 
 /**

@@ -91,15 +91,14 @@ static int32_t fill_core(sup_core *core, const struct sup_options *options, stru
     core->random_user = options->random_user;
     core->process = (int64_t)getpid();
     sup__arena_init(&core->arena, &core->mem);
+    sup__arena_init(&core->lasting, &core->mem);
     sup__buffer_init(&core->buffer, &core->mem);
-    for (uint32_t i = 0; i < options->chain_key_count; i++) {
+    rc = sup__zones_copy(&core->lasting, options->zones, &core->zones, error);
+    for (uint32_t i = 0; rc == SUP_OK && i < options->chain_key_count; i++) {
         rc = sup__core_add_key(core, &options->chain_keys[i], error);
-        if (rc != SUP_OK) {
-            return rc;
-        }
     }
     core->sure_key_count = core->key_count;
-    return sup__db_prepare(&core->db);
+    return rc == SUP_OK ? sup__db_prepare(&core->db) : rc;
 }
 
 int32_t sup_open(const struct sup_options *options, sup_core **out, struct sup_error *error)
@@ -157,6 +156,7 @@ void sup_close(sup_core *core)
     sup__policy_free(core->policy);
     sup__kept_free(core->kept, &mem);
     sup__arena_free(&core->arena);
+    sup__arena_free(&core->lasting);
     sup__buffer_free(&core->buffer);
     sup__wipe(core->salts, sizeof core->salts);
     struct sup_store *store = core->db.store;

@@ -171,8 +171,8 @@
     X(4008, POLICY_LIFECYCLE, SUP_INVALID,                                                         \
       "The statuses and transitions of a policy are not a life that a ticket can live.",           \
       "add the missing status or transition")                                                      \
-    X(4009, POLICY_ZONE, SUP_INVALID, "A calendar is in a zone that this version does not know.",  \
-      "write UTC or a fixed offset such as +05:30")                                                \
+    X(4009, POLICY_ZONE, SUP_INVALID, "A calendar is in a zone that cannot be found or read.",     \
+      "install the tz database, or say in the options where it is; UTC and +05:30 need none")                                                \
     X(4010, POLICY_HOURS, SUP_INVALID,                                                             \
       "Hours of a calendar cannot be read, overlap or are never.",                                 \
       "write hours as 09:00-17:00, each minute of the week once at most")                          \
@@ -341,6 +341,13 @@
       "begin again without it, or ask as for the page that it came with: same filters, same sort") \
     X(5101, LIST_WIDE, SUP_LIMIT, "More tickets would have to be sorted than the limit.",          \
       "narrow the list by a category, a customer or a range of opened times, or sort by id")       \
+    X(5120, CALENDAR_HORIZON, SUP_LIMIT,                                                           \
+      "A time, or what follows from it, is outside of the years that calendars know.",             \
+      "use times of the named years, and a shorter duration")                                      \
+    X(5121, CALENDAR_SPAN, SUP_INVALID, "A duration or a span of time runs backwards.",            \
+      "give durations from 0, and spans that end after they begin")                                \
+    X(5122, CALENDAR_UNKNOWN, SUP_NOT_FOUND, "The policy has no calendar of that name.",           \
+      "use a name of its calendars, or give the calendar itself")                                  \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

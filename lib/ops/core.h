@@ -26,6 +26,8 @@ struct sup_core {
     struct sup_error error;
     struct sup__arena arena;    /* of the running operation */
     struct sup__buffer buffer;  /* for payloads */
+    struct sup__arena lasting;  /* what stays until the handle is closed */
+    struct sup_zones zones;     /* for calendars */
     struct sup__policy *policy; /* compiled; the one of policy_digest */
     int64_t policy_version;     /* of the compiled one */
     struct sup__kept *kept;     /* what the last transaction had in hand; NULL at first */

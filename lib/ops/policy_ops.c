@@ -24,7 +24,8 @@ int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_
     struct sup__policy_options options = {.is_strict = params->is_strict,
                                           .with_readiness = params->with_readiness,
                                           .with_notes = 1,
-                                          .now_ms = unit->caller.now_ms};
+                                          .now_ms = unit->caller.now_ms,
+                                          .zones = &unit->core->zones};
     int32_t rc = sup__policy_load(&unit->core->mem, params->document, strlen(params->document),
                                   &options, &policy, &problems, unit->error);
     sup__policy_free(policy);
@@ -61,7 +62,7 @@ static int32_t fire_due(struct sup__unit *unit)
 int32_t sup__activate_policy(struct sup__unit *unit, const char *document, int is_strict,
                              struct sup_receipt *receipt)
 {
-    struct sup__policy_options options = {.is_strict = is_strict};
+    struct sup__policy_options options = {.is_strict = is_strict, .zones = &unit->core->zones};
     struct sup__policy *policy = NULL;
     int32_t rc = sup__heal_policies(unit, document);
     if (rc == SUP_OK) {

@@ -66,6 +66,7 @@ static int32_t check_document(struct sup__unit *unit, struct sup__repo *repo,
 int32_t sup__load_policy(struct sup__unit *unit, int64_t version, struct sup__policy **policy)
 {
     const struct sup__mem *mem = &unit->core->mem;
+    struct sup__policy_options options = {.zones = &unit->core->zones};
     struct sup__policy_row row = {
         .tenant = unit->head.tenant, .version = version, .document = sup__policy_builtin()};
     struct sup__arena scratch; /* documents are large, and a search may read many */
@@ -79,7 +80,7 @@ int32_t sup__load_policy(struct sup__unit *unit, int64_t version, struct sup__po
         rc = check_document(unit, &repo, &row);
     }
     if (rc == SUP_OK) {
-        rc = sup__policy_load(mem, row.document, strlen(row.document), NULL, policy, NULL,
+        rc = sup__policy_load(mem, row.document, strlen(row.document), &options, policy, NULL,
                               unit->error);
     }
     sup__arena_free(&scratch);

@@ -32,14 +32,15 @@ static int32_t check_choice(struct sup__unit *unit, const struct sup__policy_cho
 int32_t sup__choose_policy(struct sup__unit *unit, const struct sup__policy_choice *choice,
                            struct sup__chosen *chosen)
 {
+    struct sup__policy_options options = {.zones = &unit->core->zones};
     int32_t rc = check_choice(unit, choice);
     *chosen = (struct sup__chosen){0};
     if (rc != SUP_OK) {
         return rc;
     }
     if (choice->document) {
-        rc = sup__policy_load(&unit->core->mem, choice->document, strlen(choice->document), NULL,
-                              &chosen->owned, NULL, unit->error);
+        rc = sup__policy_load(&unit->core->mem, choice->document, strlen(choice->document),
+                              &options, &chosen->owned, NULL, unit->error);
         chosen->policy = chosen->owned;
         return rc;
     }

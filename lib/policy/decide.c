@@ -3,8 +3,6 @@
  */
 #include "policy/decide.h"
 
-#include "policy/hours.h"
-
 static int32_t is_in_hours(const void *context, int32_t channel, int64_t now_ms)
 {
     const struct sup__policy *policy = context;

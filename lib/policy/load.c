@@ -188,8 +188,19 @@ static int is_refused(const struct sup__reading *reading, const struct sup__poli
            (options->is_strict && reading->problems[SUP_POLICY_WARNING].count != 0);
 }
 
-static int32_t load(struct sup__reading *reading, const char *document, size_t bytes,
-                    const struct sup__policy_options *options,
+/* What the text is: a policy, or one calendar. */
+typedef void document_reader(struct sup__reading *reading, const struct sup__json *root,
+                             const struct sup__policy_options *options);
+
+static void read_calendar(struct sup__reading *reading, const struct sup__json *root,
+                          const struct sup__policy_options *options)
+{
+    (void)options;
+    sup__read_calendar_alone(reading, root);
+}
+
+static int32_t load(struct sup__reading *reading, document_reader *read, const char *document,
+                    size_t bytes, const struct sup__policy_options *options,
                     struct sup__policy_problems *problems, struct sup_error *error)
 {
     struct sup_error told;
@@ -200,7 +211,7 @@ static int32_t load(struct sup__reading *reading, const char *document, size_t b
     if (rc != SUP_OK) {
         return refuse_text(rc, &told, problems, error);
     }
-    read_document(reading, root, options);
+    read(reading, root, options);
     if (reading->is_out_of_memory || !keep_document(reading->policy, document, bytes)) {
         return fail_memory(error, bytes);
     }
@@ -212,11 +223,11 @@ static int32_t load(struct sup__reading *reading, const char *document, size_t b
                                         : SUP_OK;
 }
 
-int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_t bytes,
-                         const struct sup__policy_options *options, struct sup__policy **policy,
-                         struct sup__policy_problems *problems, struct sup_error *error)
+static int32_t load_policy(const struct sup__mem *mem, document_reader *read, const char *document,
+                           size_t bytes, const struct sup__policy_options *options,
+                           struct sup__policy **policy, struct sup__policy_problems *problems,
+                           struct sup_error *error)
 {
-    static const struct sup__policy_options none = {0};
     struct sup__arena scratch;
     struct sup__reading *reading;
     struct sup__policy *made = sup__zalloc(mem, sizeof *made);
@@ -233,11 +244,15 @@ int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_
     sup__arena_init(&scratch, mem);
     reading = sup__arena_alloc(&scratch, sizeof *reading);
     if (reading != NULL) {
-        options = options != NULL ? options : &none;
         reading->policy = made;
         reading->scratch = &scratch;
         reading->has_listener = problems != NULL || options->is_strict;
-        rc = load(reading, document, bytes, options, problems, error);
+        if (options->zones != NULL) {
+            reading->zones = *options->zones;
+        } else {
+            (void)sup__zones_copy(&scratch, NULL, &reading->zones, NULL); /* copies nothing */
+        }
+        rc = load(reading, read, document, bytes, options, problems, error);
     } else {
         rc = fail_memory(error, bytes);
     }
@@ -250,11 +265,33 @@ int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_
     return rc;
 }
 
+int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_t bytes,
+                         const struct sup__policy_options *options, struct sup__policy **policy,
+                         struct sup__policy_problems *problems, struct sup_error *error)
+{
+    static const struct sup__policy_options none = {0};
+
+    return load_policy(mem, read_document, document, bytes, options != NULL ? options : &none,
+                       policy, problems, error);
+}
+
+int32_t sup__calendar_load(const struct sup__mem *mem, const char *text, size_t bytes,
+                           const struct sup_zones *zones, struct sup__policy **policy,
+                           struct sup_error *error)
+{
+    struct sup__policy_options options = {.zones = zones};
+
+    return load_policy(mem, read_calendar, text, bytes, &options, policy, NULL, error);
+}
+
 void sup__policy_free(struct sup__policy *policy)
 {
     struct sup__mem mem;
 
     if (policy != NULL) {
+        for (uint32_t i = 0; i < policy->calendar_count; i++) {
+            sup__calendar_end(&policy->calendars[i]);
+        }
         mem = policy->arena.mem;
         sup__arena_free(&policy->arena);
         sup__dealloc(&mem, policy);

@@ -42,6 +42,11 @@ int32_t sup__policy_skill(const struct sup__policy *policy, const char *name)
     return sup__names_find(&policy->skill_names, name);
 }
 
+int32_t sup__policy_calendar(const struct sup__policy *policy, const char *name)
+{
+    return sup__names_find(&policy->calendar_names, name);
+}
+
 int32_t sup__policy_language(const struct sup__policy *policy, const char *name)
 {
     return sup__names_find(&policy->language_names, name);

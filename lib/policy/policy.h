@@ -29,8 +29,10 @@ enum {
     SUP__POLICY_SKILLS_MAX = 2000,
     SUP__POLICY_LANGUAGES_MAX = 256,
     SUP__POLICY_CALENDARS_MAX = 256,
-    SUP__POLICY_HOURS_MAX = 24,  /* of one day of a calendar */
-    SUP__POLICY_LEVELS_MAX = 32, /* impacts, and urgencies */
+    SUP__POLICY_HOURS_MAX = SUP__DAY_HOURS_MAX, /* of one day of a calendar */
+    SUP__POLICY_HOLIDAYS_MAX = 4000,            /* of one calendar */
+    SUP__POLICY_SPECIAL_MAX = 1000,             /* days with special hours: likewise */
+    SUP__POLICY_LEVELS_MAX = 32,                /* impacts, and urgencies */
     SUP__POLICY_FIELDS_MAX = 2000,
     SUP__POLICY_OPTIONS_MAX = 1000, /* of one field */
     SUP__POLICY_INTAKE_MAX = 50,    /* fields that one reason asks for */
@@ -126,10 +128,11 @@ struct sup__policy_problems {
 /* How to look at a document. Zero is how stored ones are compiled: a warning never makes a desk
  * unusable that worked before. */
 struct sup__policy_options {
-    int32_t is_strict;      /* a warning refuses like an error */
-    int32_t with_readiness; /* tell what a desk that opens should have, as findings */
-    int32_t with_notes;     /* tell what conditions ask for and nothing sets yet */
-    int64_t now_ms;         /* for the review dates among them */
+    int32_t is_strict;             /* a warning refuses like an error */
+    int32_t with_readiness;        /* tell what a desk that opens should have, as findings */
+    int32_t with_notes;            /* tell what conditions ask for and nothing sets yet */
+    int64_t now_ms;                /* for the review dates among them */
+    const struct sup_zones *zones; /* from sup__zones_copy(); NULL: the default directory */
 };
 
 /**
@@ -149,6 +152,14 @@ int32_t sup__policy_load(const struct sup__mem *mem, const char *document, size_
                          struct sup__policy_problems *problems, struct sup_error *error);
 void sup__policy_free(struct sup__policy *policy);
 
+/**
+ * Compile the text of one calendar, which is what a policy's `calendars` have by name. It becomes
+ * the only thing of a policy that has nothing else. As sup__policy_load() otherwise.
+ */
+int32_t sup__calendar_load(const struct sup__mem *mem, const char *text, size_t bytes,
+                           const struct sup_zones *zones, struct sup__policy **policy,
+                           struct sup_error *error);
+
 /** The digest that names a document: hexadecimal BLAKE2b-256 of its bytes. 0 on success. */
 int sup__policy_digest(const char *document, size_t bytes, char out[SUP_POLICY_DIGEST_BYTES + 1]);
 
@@ -163,6 +174,7 @@ int32_t sup__policy_reason(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_team(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_role(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_skill(const struct sup__policy *policy, const char *name);
+int32_t sup__policy_calendar(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_language(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_impact(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_urgency(const struct sup__policy *policy, const char *name);

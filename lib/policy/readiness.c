@@ -7,7 +7,8 @@
  * document be written on Friday.
  */
 #include "base/text.h"
-#include "policy/hours.h"
+#include "base/when.h"
+#include "policy/coverage.h"
 #include "policy/reading.h"
 
 #include <string.h>
@@ -234,11 +235,14 @@ static void check_rights(struct sup__reading *reading, int64_t now_ms)
 
 /* ---- hours ---- */
 
+#define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
+
 /* What is known about two calendars: gaps are looked for once, however many targets share them. */
 struct known_gap {
     int is_known;
     int is_there;
     struct sup__gap gap;
+    const char *season; /* when: "" for all the year */
 };
 
 struct hours_check {
@@ -246,7 +250,41 @@ struct hours_check {
     struct known_gap *gaps; /* by needed calendar (the last: none, all hours) and covered one */
     uint64_t taken[SUP__METRICS]; /* priorities that an earlier target of the policy is for */
     int is_promised;              /* a target counts for the channel */
+    int64_t now_ms;
 };
+
+/* The ordinary week of two calendars in one month, when their zones are at their offsets of it. */
+static int find_month_gap(const struct sup__calendar *needed, const struct sup__calendar *covered,
+                          int64_t now_ms, int32_t month, struct sup__gap *gap)
+{
+    struct sup__week needed_week;
+    struct sup__week covered_week;
+    int64_t year;
+    int32_t now_month;
+    int32_t day;
+    int64_t at_ms;
+
+    sup__civil_from_days(now_ms / DAY_MS, &year, &now_month, &day);
+    at_ms = sup__days_from_civil(year, month, 15) * DAY_MS;
+    sup__week_of(needed, at_ms, &needed_week);
+    sup__week_of(covered, at_ms, &covered_week);
+    return sup__week_gap(&needed_week, &covered_week, gap);
+}
+
+/* Summer time moves two zones apart, or together, so each half of a year is looked at. */
+static void find_season_gap(const struct sup__calendar *needed, const struct sup__calendar *covered,
+                            int64_t now_ms, struct known_gap *known)
+{
+    struct sup__gap july;
+    int in_january = find_month_gap(needed, covered, now_ms, 1, &known->gap);
+    int in_july = find_month_gap(needed, covered, now_ms, 7, &july);
+
+    if (in_july && !in_january) {
+        known->gap = july;
+    }
+    known->is_there = in_january || in_july;
+    known->season = in_january && in_july ? "" : in_january ? " in January" : " in July";
+}
 
 static const struct known_gap *find_gap(const struct hours_check *check, int32_t needed,
                                         int32_t covered)
@@ -257,8 +295,8 @@ static const struct known_gap *find_gap(const struct hours_check *check, int32_t
 
     if (!known->is_known) {
         known->is_known = 1;
-        known->is_there = sup__calendar_gap(needed >= 0 ? &policy->calendars[needed] : NULL,
-                                            &policy->calendars[covered], &known->gap);
+        find_season_gap(needed >= 0 ? &policy->calendars[needed] : NULL,
+                        &policy->calendars[covered], check->now_ms, known);
     }
     return known;
 }
@@ -342,7 +380,7 @@ static void check_channels(struct sup__reading *reading, struct sup__slot *slots
     const struct sup__policy *policy = reading->policy;
     const struct sup__json *item = reading->channels->first;
     size_t pairs = ((size_t)policy->calendar_count + 1) * policy->calendar_count;
-    struct hours_check check = {.reading = reading};
+    struct hours_check check = {.reading = reading, .now_ms = now_ms};
     struct incoming incoming = {
         .reading = reading, .given = {.slots = slots, .now_ms = now_ms}, .work = WORK_MAX};
 

@@ -62,6 +62,9 @@ struct sup__reading {
     int has_open_ended;
     struct sup__rules_draft segments, priority_rules, routing, sla;
     const struct sup__json *channels, *reasons, *rights; /* the lists, for the readiness */
+    struct sup_zones zones;                              /* where calendars' zones are */
+    const struct sup__zone *zone; /* the ones that were loaded, by their next */
+    void *zone_buffer;            /* NULL until one is */
 };
 
 /* One member of an object. `type` 0 leaves it to the reader to check. */
@@ -186,6 +189,33 @@ int32_t sup__read_reference(struct sup__reading *reading, const struct sup__json
 int32_t sup__read_optional(struct sup__reading *reading, const struct sup__json *node,
                            const char *what, const struct sup__names *names);
 
+/* ---- calendars.c and calendar_dates.c ---- */
+
+/* Hours as they were written: minutes from the beginning of a week or a day, whose end they may
+ * pass. */
+struct sup__raw_hours {
+    int32_t begin;
+    int32_t end;
+    int32_t day;
+    const struct sup__json *node;
+};
+
+/** Reads a list of hours such as "09:00-17:00" into `items`, of which there are
+ *  SUP__POLICY_HOURS_MAX; answers how many could be read. */
+uint32_t sup__read_hours(struct sup__reading *reading, const struct sup__json *list, int32_t day,
+                         struct sup__raw_hours *items);
+/** Sorts hours by their begin and tells which overlap. `wraps` is 1 for those of a week, which
+ *  begins again behind its end. */
+void sup__check_hours(struct sup__reading *reading, struct sup__raw_hours *items, uint32_t count,
+                      int wraps);
+/** Hours of one day, kept; the items are sorted. */
+struct sup__day_hours sup__keep_hours(struct sup__reading *reading,
+                                      const struct sup__raw_hours *items, uint32_t count,
+                                      int32_t day_begin);
+/** Holidays and special hours; NULL where the calendar has none. */
+void sup__read_dates(struct sup__reading *reading, const struct sup__json *holidays,
+                     const struct sup__json *special, struct sup__calendar *calendar);
+
 /* ---- graph.c: the statuses and transitions as a whole ---- */
 
 void sup__check_lifecycle(struct sup__reading *reading, const struct sup__json *transitions);
@@ -203,6 +233,8 @@ void sup__read_priority_matrix(struct sup__reading *reading, const struct sup__j
 void sup__read_currency(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_languages(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_calendars(struct sup__reading *reading, const struct sup__json *node);
+/** One calendar, into the first of the policy's. */
+void sup__read_calendar_alone(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_teams(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_skills(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_channels(struct sup__reading *reading, const struct sup__json *node);

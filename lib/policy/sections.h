@@ -9,6 +9,7 @@
 
 #include "base/names.h"
 #include "rules/condition.h"
+#include "time/calendar.h"
 
 struct sup__status {
     const char *name;
@@ -70,20 +71,6 @@ struct sup__identity_kind {
     int32_t form;          /* enum sup__identity_form */
     int32_t is_per_system; /* a value means something only together with where it is from */
     int32_t is_single;     /* one person has no more than one verified value, in each system */
-};
-
-/* Hours of a week, as minutes from Monday 00:00 in the calendar's own zone: [begin, end). */
-struct sup__hours {
-    uint16_t begin;
-    uint16_t end;
-};
-
-struct sup__calendar {
-    const char *name;
-    const char *label;
-    int32_t offset_minutes; /* what is added to UTC */
-    uint32_t hours_count;
-    const struct sup__hours *hours; /* sorted, apart from each other, never empty */
 };
 
 enum sup__field_type {

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-int32_t sup__zone_offset(const struct sup__zone *zone, int64_t at_s)
+/* How many changes are at or before an instant. */
+static uint32_t changes_until(const struct sup__zone *zone, int64_t at_s)
 {
     uint32_t low = 0;
     uint32_t high = zone->count;
@@ -19,7 +20,17 @@ int32_t sup__zone_offset(const struct sup__zone *zone, int64_t at_s)
             high = middle;
         }
     }
-    return zone->offset_s[low];
+    return low;
+}
+
+int32_t sup__zone_offset(const struct sup__zone *zone, int64_t at_s)
+{
+    return zone->offset_s[changes_until(zone, at_s)];
+}
+
+uint32_t sup__zone_cursor(const struct sup__zone *zone, int64_t local_s)
+{
+    return changes_until(zone, local_s - SUP__OFFSET_MAX_S);
 }
 
 int64_t sup__zone_instant(const struct sup__zone *zone, int64_t local_s, uint32_t *cursor)

@@ -40,6 +40,9 @@ int32_t sup__zone_offset(const struct sup__zone *zone, int64_t at_s);
  */
 int64_t sup__zone_instant(const struct sup__zone *zone, int64_t local_s, uint32_t *cursor);
 
+/** A cursor for times from `local_s` on. */
+uint32_t sup__zone_cursor(const struct sup__zone *zone, int64_t local_s);
+
 /** A zone without changes. NULL when memory runs out. */
 const struct sup__zone *sup__zone_fixed(struct sup__arena *arena, const char *name,
                                         int32_t offset_s);

@@ -12,7 +12,6 @@
 
 #include "base/text.h"
 #include "policy/decide.h"
-#include "policy/hours.h"
 #include "policy/policy.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t bytes);
@@ -80,19 +79,48 @@ static void check_index(int32_t index, uint32_t count)
     require(index == -1 || (index >= 0 && (uint32_t)index < count));
 }
 
-static void check_calendar(const struct sup__calendar *calendar)
+/* Hours of a day are sorted, apart from each other, and end within two days. */
+static uint32_t check_day(const struct sup__day_hours *hours)
 {
     int32_t before = -1;
 
-    require(calendar->hours_count > 0);
-    for (uint32_t i = 0; i < calendar->hours_count; i++) {
-        require(calendar->hours[i].begin > before);
-        require(calendar->hours[i].end > calendar->hours[i].begin);
-        require(calendar->hours[i].end <= SUP__WEEK_MINUTES);
-        before = calendar->hours[i].end;
+    for (uint32_t i = 0; i < hours->count; i++) {
+        require(hours->items[i].begin >= before);
+        require(hours->items[i].end > hours->items[i].begin);
+        require(hours->items[i].end <= 2 * SUP__DAY_MINUTES);
+        before = hours->items[i].end;
     }
-    (void)sup__calendar_is_open(calendar, INT64_MIN);
-    (void)sup__calendar_is_open(calendar, INT64_MAX);
+    return hours->count;
+}
+
+static void check_dates(const struct sup__date *dates, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        require(i == 0 || dates[i].day > dates[i - 1].day);
+        require(check_day(&dates[i].hours) == 0 || dates[i].is_special);
+    }
+}
+
+/* What is added can be taken away, and is what lies between. */
+static void check_calendar(const struct sup__calendar *calendar)
+{
+    const int64_t from_ms = INT64_C(1780000000000);
+    int64_t to_ms = 0;
+    int64_t at_ms = 0;
+
+    for (int i = 0; i < 7; i++) {
+        (void)check_day(&calendar->week[i]);
+    }
+    check_dates(calendar->dates, calendar->date_count);
+    check_dates(calendar->yearly, calendar->yearly_count);
+    require(sup__calendar_is_open(calendar, INT64_MIN) == -1);
+    require(sup__calendar_is_open(calendar, INT64_MAX) == -1);
+    if (sup__calendar_add(calendar, from_ms, 36000000, &to_ms) == SUP_OK) {
+        require(sup__calendar_between(calendar, from_ms, to_ms, &at_ms) == SUP_OK);
+        require(at_ms == 36000000);
+        require(sup__calendar_subtract(calendar, to_ms, at_ms, &at_ms) == SUP_OK);
+        require(at_ms >= from_ms);
+    }
 }
 
 static void check_lists(const struct sup__policy *policy)
