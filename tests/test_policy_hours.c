@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "base/message.h"
+#include "base/when.h"
 #include "policy/coverage.h"
 #include "policy_fixture.h"
 
@@ -243,6 +244,109 @@ static void a_day_has_at_most_24_hours_entries(void **state)
     }
 }
 
+/* ---- dates ---- */
+
+/* A list of `count` dates from 1900-01-01 on, of a calendar that is open every day. */
+static struct loaded load_dates(const char *member, const char *form, int count)
+{
+    struct sup__buffer buffer;
+    struct loaded loaded;
+
+    sup__buffer_init(&buffer, &counted_mem);
+    sup__buffer_text(&buffer, CALENDAR "\"24x7\", \"");
+    sup__buffer_text(&buffer, member);
+    sup__buffer_text(&buffer, "\": [");
+    for (int i = 0; i < count; i++) {
+        int64_t year;
+        int32_t month;
+        int32_t day;
+        char item[96];
+
+        /* Every other day, or the calendar would be closed for years. */
+        sup__civil_from_days(-25567 + 2 * i, &year, &month, &day);
+        (void)snprintf(item, sizeof item, form, i == 0 ? "" : ",", (int)year, (int)month, (int)day);
+        sup__buffer_text(&buffer, item);
+    }
+    sup__buffer_text(&buffer, "]}},");
+    loaded = load_more(buffer.data);
+    sup__buffer_free(&buffer);
+    return loaded;
+}
+
+static void a_calendar_has_so_many_dates_and_not_more(void **state)
+{
+    static const struct {
+        const char *member;
+        const char *form;
+        const char *kind;
+        int limit;
+    } rows[] = {
+        {"holidays", "%s\"%04d-%02d-%02d\"", "holiday", 4000},
+        {"special", "%s{\"date\": \"%04d-%02d-%02d\", \"hours\": []}", "special hours", 1000},
+    };
+    (void)state;
+
+    for (int i = 0; i < 2; i++) {
+        struct loaded loaded = load_dates(rows[i].member, rows[i].form, rows[i].limit);
+        char text[96];
+        char pointer[48];
+
+        assert_int_equal(loaded.rc, SUP_OK);
+        assert_int_equal(loaded.policy->calendars[0].date_count, rows[i].limit);
+        unload(&loaded);
+        loaded = load_dates(rows[i].member, rows[i].form, rows[i].limit + 1);
+        (void)snprintf(text, sizeof text, "%d entries of the kind %s are too many: %d are allowed",
+                       rows[i].limit + 1, rows[i].kind, rows[i].limit);
+        (void)snprintf(pointer, sizeof pointer, "/calendars/c/%s", rows[i].member);
+        assert_problems(&loaded, 1,
+                        &(struct expected){pointer, 26,
+                                           (int)strlen(CALENDAR "'24x7', '': ") + 1 +
+                                               (int)strlen(rows[i].member),
+                                           text, NULL});
+    }
+}
+
+static void dates_that_are_none_are_told(void **state)
+{
+    static const char *const wrong[] = {"2026-13-01", "2026-02-29", "2026-1-1", "02-30",
+                                        "13-01",      "1-1",        "12/25",    "Christmas"};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        char members[128];
+        char text[128];
+
+        (void)snprintf(members, sizeof members, CALENDAR "\"24x7\", \"holidays\": [\"%s\"]}},",
+                       wrong[i]);
+        (void)snprintf(text, sizeof text,
+                       "\"%s\" is not a date such as 2026-12-25, or 12-25 of every year", wrong[i]);
+        expect_more(members, 1, &(struct expected){"/calendars/c/holidays/0", 26, 65, text, NULL});
+    }
+    expect_more(CALENDAR "\"24x7\", \"holidays\": [\"1899-12-31\"]}},", 1,
+                &(struct expected){"/calendars/c/holidays/0", 26, 65,
+                                   "\"1899-12-31\" is not in the years that calendars know: 1900 "
+                                   "to 2199",
+                                   NULL});
+}
+
+static void a_holiday_that_is_special_too_is_special(void **state)
+{
+    struct loaded loaded =
+        load_more(CALENDAR "\"24x7\", \"holidays\": [\"2026-12-24\"], \"special\": [{\"date\": "
+                           "\"2026-12-24\", \"hours\": [\"13:00-14:00\", \"09:00-12:00\"]}]}},");
+    const struct sup__calendar *calendar = &loaded.policy->calendars[0];
+    (void)state;
+
+    assert_int_equal(loaded.rc, SUP_OK);
+    assert_int_equal(loaded.problems.count, 0);
+    assert_int_equal(calendar->date_count, 1);
+    assert_true(calendar->dates[0].is_special);
+    assert_int_equal(calendar->dates[0].hours.count, 2);
+    assert_int_equal(calendar->dates[0].hours.items[0].begin, 540);
+    assert_int_equal(calendar->dates[0].hours.items[1].end, 840);
+    unload(&loaded);
+}
+
 /* ---- open or not ---- */
 
 static void a_calendar_is_open_from_its_first_to_before_its_last_instant(void **state)
@@ -447,6 +551,9 @@ int main(void)
         cmocka_unit_test(a_week_that_is_none_is_told),
         cmocka_unit_test(hours_overlap_nowhere_in_the_week),
         cmocka_unit_test(a_day_has_at_most_24_hours_entries),
+        cmocka_unit_test(a_calendar_has_so_many_dates_and_not_more),
+        cmocka_unit_test(dates_that_are_none_are_told),
+        cmocka_unit_test(a_holiday_that_is_special_too_is_special),
         cmocka_unit_test(a_calendar_is_open_from_its_first_to_before_its_last_instant),
         cmocka_unit_test(an_offset_moves_the_hours),
         cmocka_unit_test(the_first_gap_begins_in_the_week),

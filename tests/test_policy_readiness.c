@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <unistd.h>
+
 #include <cmocka.h>
 
 #include "base/message.h"
@@ -261,6 +263,30 @@ static void hours_that_a_target_needs_and_nobody_covers_are_told(void **state)
                                       "Monday 20:00 to Monday 20:30"});
 }
 
+/* Both are open from 09:00 to 18:00, one of them without summer time. */
+static void clocks_that_part_in_summer_leave_a_gap_then(void **state)
+{
+    (void)state;
+    if (access("/usr/share/zoneinfo/Europe/Berlin", R_OK) != 0) {
+        print_message("skipped: no tz database\n");
+        skip();
+    }
+#define PARTED(target)                                                                             \
+    "'channels': [{'name': 'email', 'team': 'service', 'calendar': 'here'}], 'calendars': {"       \
+    "'here': {'zone': '+01:00', 'week': {'monday': ['09:00-18:00']}, 'holidays': ['07-06']},"      \
+    "'there': {'zone': 'Europe/Berlin', 'week': {'monday': ['09:00-18:00']}}}," target
+    assert_findings(PARTED("'sla': [{'name': 'a', 'calendar': 'there', 'targets': [{'metric': "
+                           "'first_reply', 'within': 'PT8H'}]}]"),
+                    FIRST_MS, 1,
+                    &(struct finding){"/sla/0/targets/0", SUP_MSG_POLICY_COVERAGE,
+                                      "this target counts while the channel \"email\" is closed: "
+                                      "Monday 09:00 to Monday 10:00 in July"});
+    /* A holiday of one of them is no ordinary week. */
+    assert_findings(PARTED("'sla': [{'name': 'a', 'calendar': 'here', 'targets': [{'metric': "
+                           "'first_reply', 'within': 'PT8H'}]}]"),
+                    FIRST_MS, 0, NULL);
+}
+
 #define SHIFTS                                                                                     \
     "'channels': [{'name': 'email', 'team': 'service', 'calendar': 'always'}, {'name': 'chat', "   \
     "'team': 'service', 'calendar': 'office'}], 'calendars': {" ALWAYS "," OFFICE "},"
@@ -364,6 +390,7 @@ int main(void)
         cmocka_unit_test(a_channel_with_a_target_needs_hours),
         cmocka_unit_test(what_is_past_its_review_date_is_told_on_the_next_day),
         cmocka_unit_test(hours_that_a_target_needs_and_nobody_covers_are_told),
+        cmocka_unit_test(clocks_that_part_in_summer_leave_a_gap_then),
         cmocka_unit_test(a_target_is_for_the_channels_that_no_earlier_one_took),
         cmocka_unit_test(a_policy_with_a_condition_is_for_the_channels_that_it_names),
         cmocka_unit_test(the_first_policy_that_takes_a_channel_is_the_channels),

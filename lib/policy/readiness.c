@@ -310,8 +310,8 @@ static void check_coverage(const struct hours_check *check, const struct sup__js
     if (known->is_there) {
         sup__gap_format(&known->gap, text);
         sup__finding(check->reading, SUP_MSG_POLICY_COVERAGE, item,
-                     "this target counts while the channel \"%s\" is closed: %s", channel->name,
-                     text);
+                     "this target counts while the channel \"%s\" is closed: %s%s", channel->name,
+                     text, known->season);
     }
 }
 
