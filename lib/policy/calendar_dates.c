@@ -141,7 +141,7 @@ static void read_special(struct raw_dates *dates, const struct sup__json *node)
 
 static void read_list(struct raw_dates *dates, const struct sup__json *list, const char *what,
                       uint32_t count_max,
-                      void (*read)(struct raw_dates *dates, const struct sup__json *node))
+                      void (*read_item)(struct raw_dates *dates, const struct sup__json *node))
 {
     if (list == NULL) {
         return;
@@ -153,7 +153,7 @@ static void read_list(struct raw_dates *dates, const struct sup__json *list, con
         return;
     }
     for (const struct sup__json *item = list->first; item != NULL; item = item->next) {
-        read(dates, item);
+        read_item(dates, item);
     }
 }
 

@@ -316,6 +316,7 @@ static void read_calendar(struct sup__reading *reading, const struct sup__json *
     };
     const struct sup__json *found[COUNT];
     uint32_t errors = sup__error_count(reading);
+    uint32_t hours_errors;
 
     sup__read_members(reading, node, members, COUNT, found);
     calendar->name = name;
@@ -323,12 +324,16 @@ static void read_calendar(struct sup__reading *reading, const struct sup__json *
     if (found[ZONE] != NULL) {
         calendar->zone = read_zone(reading, found[ZONE]);
     }
+    hours_errors = sup__error_count(reading);
     if (found[WEEK] != NULL) {
         read_week(reading, found[WEEK], calendar);
     }
     sup__read_dates(reading, found[HOLIDAYS], found[SPECIAL], calendar);
-    if (sup__error_count(reading) == errors && !reading->is_out_of_memory) {
+    if (found[WEEK] != NULL && sup__error_count(reading) == hours_errors &&
+        !reading->is_out_of_memory) {
         check_openings(reading, found[WEEK], node, calendar);
+    }
+    if (sup__error_count(reading) == errors && !reading->is_out_of_memory) {
         reading->is_out_of_memory |=
             sup__calendar_begin(calendar, &reading->policy->arena) != SUP_OK;
     }

@@ -199,7 +199,7 @@ static void read_calendar(struct sup__reading *reading, const struct sup__json *
     sup__read_calendar_alone(reading, root);
 }
 
-static int32_t load(struct sup__reading *reading, document_reader *read, const char *document,
+static int32_t load(struct sup__reading *reading, document_reader *read_root, const char *document,
                     size_t bytes, const struct sup__policy_options *options,
                     struct sup__policy_problems *problems, struct sup_error *error)
 {
@@ -211,7 +211,7 @@ static int32_t load(struct sup__reading *reading, document_reader *read, const c
     if (rc != SUP_OK) {
         return refuse_text(rc, &told, problems, error);
     }
-    read(reading, root, options);
+    read_root(reading, root, options);
     if (reading->is_out_of_memory || !keep_document(reading->policy, document, bytes)) {
         return fail_memory(error, bytes);
     }
@@ -223,10 +223,10 @@ static int32_t load(struct sup__reading *reading, document_reader *read, const c
                                         : SUP_OK;
 }
 
-static int32_t load_policy(const struct sup__mem *mem, document_reader *read, const char *document,
-                           size_t bytes, const struct sup__policy_options *options,
-                           struct sup__policy **policy, struct sup__policy_problems *problems,
-                           struct sup_error *error)
+static int32_t load_policy(const struct sup__mem *mem, document_reader *read_root,
+                           const char *document, size_t bytes,
+                           const struct sup__policy_options *options, struct sup__policy **policy,
+                           struct sup__policy_problems *problems, struct sup_error *error)
 {
     struct sup__arena scratch;
     struct sup__reading *reading;
@@ -252,7 +252,7 @@ static int32_t load_policy(const struct sup__mem *mem, document_reader *read, co
         } else {
             (void)sup__zones_copy(&scratch, NULL, &reading->zones, NULL); /* copies nothing */
         }
-        rc = load(reading, read, document, bytes, options, problems, error);
+        rc = load(reading, read_root, document, bytes, options, problems, error);
     } else {
         rc = fail_memory(error, bytes);
     }
