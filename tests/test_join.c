@@ -254,6 +254,27 @@ static void a_merged_ticket_waits_for_nothing(void **state)
     desk_expect_sound(desk);
 }
 
+/* An unmerge that is told late, as if it had been long ago. */
+static void an_unmerge_of_the_past_waits_from_now_on(void **state)
+{
+    struct desk *desk = *state;
+    int64_t then_ms;
+
+    open_ticket(desk, ANN, NULL, NULL);
+    open_ticket(desk, ANN, NULL, NULL);
+    desk_move(desk, by_priya(desk), 2, "solved");
+    desk_ok(desk, by_priya(desk), JOIN(2, 1));
+    then_ms = desk->now_ms;
+    desk->now_ms += 2 * AUTO_CLOSE_MS;
+    desk_ok(desk, at(by_priya(desk), then_ms), PART(2));
+    desk->now_ms += AUTO_CLOSE_MS - 1;
+    assert_int_equal(desk_tick(desk), 0);
+    desk->now_ms += 1;
+    assert_int_equal(desk_tick(desk), 1);
+    expect_ticket(desk, 2, "closed c1 m1");
+    desk_expect_sound(desk);
+}
+
 static void lists_find_the_other(void **state)
 {
     const struct sup_reference order = {"shop", "order", "7"};
@@ -682,6 +703,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_branch_leaves_as_a_whole),
     desk_test(what_was_added_to_the_other_stays),
     desk_test(a_merged_ticket_waits_for_nothing),
+    desk_test(an_unmerge_of_the_past_waits_from_now_on),
     desk_test(lists_find_the_other),
     desk_test(a_hundred_tickets_are_one),
     desk_test(a_split_makes_a_ticket_of_the_rest),

@@ -89,6 +89,9 @@ static void only_what_people_may_say_is_linked(void **state)
 
     open_tickets(desk, 2);
     desk_fails(desk, SUP_MSG_ARGUMENT_RANGE, "kind", by_priya(desk), LINK(1, SPLIT_FROM, 2));
+    assert_string_equal(
+        sup_last_error(desk->core)->text,
+        "kind is 5, known are 1 duplicate_of, 2 blocked_by, 3 caused_by, 4 child_of");
     desk_fails(desk, SUP_MSG_ARGUMENT_RANGE, "kind", by_priya(desk), LINK(1, FOLLOW_UP_OF, 2));
     desk_fails(desk, SUP_MSG_ARGUMENT_RANGE, "kind", by_priya(desk), LINK(1, BLOCKS, 2));
     desk_fails(desk, SUP_MSG_TICKET_UNKNOWN, "to", by_priya(desk), LINK(1, BLOCKED_BY, 3));

@@ -168,6 +168,8 @@ static void what_is_wrong_with_a_merge_is_named(void **state)
                PARAMS(customer_merge, .customer_id = 3, .into = 4));
     desk_fails(desk, SUP_MSG_TEXT_LONG, "evidence", by_priya(desk), SUP_OP_CUSTOMER_MERGE,
                PARAMS(customer_merge, .customer_id = 3, .into = 4, .evidence = letters(2001)));
+    desk_fails(desk, SUP_MSG_TEXT_LINE, "evidence", by_priya(desk), SUP_OP_CUSTOMER_MERGE,
+               PARAMS(customer_merge, .customer_id = 3, .into = 4, .evidence = "a\x1b[2J"));
     desk_expect_unchanged(desk, before);
     desk_ok(desk, by_priya(desk), SUP_OP_CUSTOMER_MERGE,
             PARAMS(customer_merge, .customer_id = 3, .into = 4, .evidence = letters(2000)));

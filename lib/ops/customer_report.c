@@ -46,6 +46,10 @@ int32_t sup__op_customer_report(struct sup__unit *unit, const void *in, struct s
     event.payload.source = params->source;
     event.data.external_id = source && source[0] ? source : NULL;
     rc = sup__report_find(unit, params->source, &event, receipt);
+    if (rc == SUP_OK && receipt->id != row.id) {
+        rc = sup__load_customer(unit, receipt->id, "customer_id", &row);
+        receipt->version = row.version;
+    }
     if (rc == SUP_OK && !receipt->is_replay) {
         rc = weigh(unit, &event, &is_new);
     }

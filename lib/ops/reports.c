@@ -161,12 +161,12 @@ static int are_same_texts(const struct sup__texts *one, const struct sup__texts 
     return is_same;
 }
 
-/* What was said, not when: a source that repeats itself may be dated by its arrival. What a report
- * that was erased has said is not known any more. */
+/* What was said, not when and of whom: a source that repeats itself may be dated by its arrival.
+ * What a report that was erased has said is not known any more. */
 static int says_the_same(const struct sup__event *said, const struct sup__event *now)
 {
     const struct sup__references *things = &now->data.references;
-    int is_same = said->row.kind == now->row.kind && said->row.subject_id == now->row.subject_id &&
+    int is_same = said->row.kind == now->row.kind &&
                   are_same_texts(&said->payload.facts, &now->payload.facts);
     if (!is_same || !said->data.external_id) {
         return is_same;
@@ -200,6 +200,19 @@ int32_t sup__load_report(struct sup__unit *unit, int64_t sequence, struct sup__e
                              unit->error);
 }
 
+/* Two customers who were merged since are one: who repeats a report knows them by what they are
+ * now. */
+static int32_t names_the_same(struct sup__unit *unit, int64_t said, int64_t now, int *is_same)
+{
+    int64_t root = 0;
+    *is_same = said == now;
+    if (*is_same || !said || !now) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__customer_root(unit, now, &root);
+    return rc == SUP_OK ? sup__is_person(unit, said, root, is_same) : rc;
+}
+
 int32_t sup__report_find(struct sup__unit *unit, const char *system, const struct sup__event *event,
                          struct sup_receipt *receipt)
 {
@@ -210,14 +223,19 @@ int32_t sup__report_find(struct sup__unit *unit, const char *system, const struc
     if (rc != SUP_OK) {
         return rc == SUP_NOT_FOUND ? SUP_OK : rc;
     }
+    int is_same = 0;
     rc = sup__load_report(unit, row.sequence, &said);
-    if (rc == SUP_OK && !says_the_same(&said, event)) {
+    if (rc == SUP_OK) {
+        rc = names_the_same(unit, said.row.subject_id, event->row.subject_id, &is_same);
+    }
+    if (rc == SUP_OK && (!is_same || !says_the_same(&said, event))) {
         rc = sup__fail(unit->error, SUP_MSG_REPORT_REUSED, "source_event_id",
                        "event %" PRId64 " is of the same id and says something else", row.sequence);
     }
     if (rc == SUP_OK) {
         receipt->is_replay = 1;
         receipt->sequence = row.sequence;
+        receipt->id = said.row.subject_id;
     }
     return rc;
 }

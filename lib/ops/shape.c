@@ -52,6 +52,19 @@ static int32_t check_id(const struct check *check, const struct sup_field *field
     return sup__fail(check->error, SUP_MSG_ID_FORM, field->name, "%s is %" PRId64, field->name, id);
 }
 
+static int32_t fail_enum(const struct check *check, const struct sup_field *field, int32_t number)
+{
+    char names[SUP_ERROR_TEXT_SIZE];
+    size_t at = 0;
+    for (int32_t i = 0; field->names[i] && at < sizeof names; i++) {
+        sup__format(names + at, sizeof names - at, "%s%" PRId32 " %s", i ? ", " : "", i + 1,
+                    field->names[i]);
+        at += strlen(names + at);
+    }
+    return sup__fail(check->error, SUP_MSG_ARGUMENT_RANGE, field->name,
+                     "%s is %" PRId32 ", known are %s", field->name, number, names);
+}
+
 static int32_t check_enum(const struct check *check, const struct sup_field *field, int32_t number)
 {
     int32_t most = 0;
@@ -62,7 +75,7 @@ static int32_t check_enum(const struct check *check, const struct sup_field *fie
     while (field->names[most] != NULL) {
         most++;
     }
-    return check_range(check, field, number, 0, most);
+    return number >= 0 && number <= most ? SUP_OK : fail_enum(check, field, number);
 }
 
 static int32_t check_text(const struct check *check, const struct sup_field *field,

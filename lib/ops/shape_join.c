@@ -60,7 +60,7 @@ static const struct sup_field ticket_merge_params_fields[] = {
     SUP__ROW_TICKET(sup_ticket_merge_params),
     SUP__ROW_VERSION(sup_ticket_merge_params),
     SUP__ID(sup_ticket_merge_params, into, SUP_FIELD_REQUIRED, "The ticket that stays."),
-    SUP__LINES(sup_ticket_merge_params, evidence, SUP_EVIDENCE_BYTES_MAX, 0,
+    SUP__TEXT(sup_ticket_merge_params, evidence, SUP_EVIDENCE_BYTES_MAX, 0,
                "Why they are about one thing."),
 };
 SUP__PARAMS(ticket_merge_params, "Two tickets that are about one thing.");
@@ -69,7 +69,7 @@ static const struct sup_field ticket_unmerge_params_fields[] = {
     SUP__ROW_KEY(sup_ticket_unmerge_params),
     SUP__ROW_TICKET(sup_ticket_unmerge_params),
     SUP__ROW_VERSION(sup_ticket_unmerge_params),
-    SUP__LINES(sup_ticket_unmerge_params, evidence, SUP_EVIDENCE_BYTES_MAX, 0,
+    SUP__TEXT(sup_ticket_unmerge_params, evidence, SUP_EVIDENCE_BYTES_MAX, 0,
                "Why they are not about one thing."),
 };
 SUP__PARAMS(ticket_unmerge_params, "A merge that was wrong.");

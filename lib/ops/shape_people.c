@@ -233,7 +233,7 @@ static const struct sup_field customer_merge_params_fields[] = {
     SUP__ROW_KEY(sup_customer_merge_params),
     SUP__ID(sup_customer_merge_params, customer_id, SUP_FIELD_REQUIRED, "Who is merged away."),
     SUP__ID(sup_customer_merge_params, into, SUP_FIELD_REQUIRED, "Who stays."),
-    SUP__LINES(sup_customer_merge_params, evidence, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
+    SUP__TEXT(sup_customer_merge_params, evidence, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
                "Why they are one person."),
 };
 SUP__PARAMS(customer_merge_params, "Two customers who are one person.");
@@ -241,7 +241,7 @@ SUP__PARAMS(customer_merge_params, "Two customers who are one person.");
 static const struct sup_field customer_unmerge_params_fields[] = {
     SUP__ROW_KEY(sup_customer_unmerge_params),
     SUP__ID(sup_customer_unmerge_params, customer_id, SUP_FIELD_REQUIRED, "Who was merged away."),
-    SUP__LINES(sup_customer_unmerge_params, evidence, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
+    SUP__TEXT(sup_customer_unmerge_params, evidence, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
                "Why they are not one person."),
 };
 SUP__PARAMS(customer_unmerge_params, "A merge that was wrong.");
@@ -250,7 +250,7 @@ static const struct sup_field customer_erase_params_fields[] = {
     SUP__ROW_KEY(sup_customer_erase_params),
     SUP__ID(sup_customer_erase_params, customer_id, SUP_FIELD_REQUIRED,
             "The person: this customer and all who were merged with them."),
-    SUP__LINES(sup_customer_erase_params, reason, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
+    SUP__TEXT(sup_customer_erase_params, reason, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
                "Why. It stays: name the request, not the person."),
     SUP__ROW_VERSION(sup_customer_erase_params),
 };

@@ -261,8 +261,9 @@ int32_t sup__op_ticket_unmerge(struct sup__unit *unit, const void *in, struct su
         return rc;
     }
     uint32_t to = find_status(unit->policy, merge.status, merge.category);
+    /* Whenever it is said to have happened: nobody had the ticket before their eyes till now. */
     struct sup__move move = sup__decide_move(unit->policy, (int32_t)row.category, -1, (int32_t)to,
-                                             unit->at_ms, unit->is_import);
+                                             unit->caller.now_ms, unit->is_import);
     struct sup__event event = sup__event_new(unit, SUP__E_TICKET_UNMERGED, row.id);
     event.row.subject_id = row.root_id;
     event.row.number = unit->policy->statuses[to].category;
