@@ -179,7 +179,7 @@ static void members_go_along_and_leave_one_by_one(void **state)
     expect_ticket(desk, 2, "new c1 m2 <3 in 2> #b 1 3");
     desk_ok(desk, by_priya(desk), JOIN(2, 1));
     expect_ticket(desk, 1, "new c1 m3 <2 in 1> <3 in 2> #a #b 1 3");
-    expect_ticket(desk, 2, "closed c0 m0 in 1 of 1 #b 1");
+    expect_ticket(desk, 2, "closed c0 m0 in 1 of 1 #b 1 3"); /* as when it was merged */
     expect_ticket(desk, 3, "closed c1 m0 in 2 of 1 #b 3");
     desk_expect_sound(desk);
     desk_ok(desk, by_priya(desk), PART(3));
@@ -475,13 +475,14 @@ static void who_watches_may_write_by_mail(void **state)
 /* ---- at random, against a plain model ---- */
 
 enum { TICKETS_MAX = 14, MESSAGES_MAX = 120, STEPS = 160, SEEDS = 3, TAGS = 4 };
+enum { COPY = 1, OWN = 2 };
 
 struct model {
     int64_t into[TICKETS_MAX + 1];
     int64_t root[TICKETS_MAX + 1];
     int64_t home[MESSAGES_MAX + 1];
     int64_t thread[MESSAGES_MAX + 1];
-    int64_t origin[TICKETS_MAX + 1][TAGS]; /* of a tag on a ticket: 0 none, itself: its own */
+    int tag[TICKETS_MAX + 1][TAGS]; /* COPY, OWN, or 0 */
     int tickets;
     int messages;
     uint64_t random;
@@ -503,29 +504,23 @@ static int is_below(const struct model *model, int64_t id, int64_t top)
     return id == top;
 }
 
-/* What a root has of a tag besides its own: of the first of its members that has it. */
-static void bring(struct model *model, int64_t root, int tag)
+/* Has a part of a ticket a tag? */
+static int is_of_part(const struct model *model, int64_t id, int tag)
 {
-    for (int64_t m = 1; m <= model->tickets && !model->origin[root][tag]; m++) {
-        if (m != root && model->root[m] == root && model->origin[m][tag] == m) {
-            model->origin[root][tag] = m;
-        }
+    int is_so = 0;
+
+    for (int64_t part = 1; part <= model->tickets; part++) {
+        is_so |= model->into[part] == id && model->tag[part][tag];
     }
+    return is_so;
 }
 
+/* The other gets what it has not; nothing is taken away. */
 static void model_join(struct model *model, int64_t from, int64_t to)
 {
     for (int tag = 0; tag < TAGS; tag++) {
-        model->origin[from][tag] = model->origin[from][tag] == from ? from : 0;
-        if (!model->origin[to][tag] && model->origin[from][tag]) {
-            model->origin[to][tag] = from; /* before those that go along */
-        }
-    }
-    for (int64_t id = 1; id <= model->tickets; id++) {
-        for (int tag = 0; tag < TAGS && id != from && model->root[id] == from; tag++) {
-            if (!model->origin[to][tag] && model->origin[id][tag]) {
-                model->origin[to][tag] = id;
-            }
+        if (!model->tag[to][tag] && model->tag[from][tag]) {
+            model->tag[to][tag] = COPY;
         }
     }
     for (int64_t id = 1; id <= model->tickets; id++) {
@@ -537,17 +532,12 @@ static void model_join(struct model *model, int64_t from, int64_t to)
     }
 }
 
+/* All that it was part of loses copies that no other part has. */
 static void model_part(struct model *model, int64_t id)
 {
     int64_t root = model->root[id];
-    int is_taken[TAGS] = {0};
+    int64_t into = model->into[id];
 
-    for (int tag = 0; tag < TAGS; tag++) {
-        int64_t origin = model->origin[root][tag];
-
-        is_taken[tag] = origin && origin != root && is_below(model, origin, id);
-        model->origin[root][tag] = is_taken[tag] ? 0 : origin;
-    }
     for (int i = 1; i <= model->messages; i++) {
         if (model->thread[i] == root && is_below(model, model->home[i], id)) {
             model->thread[i] = id;
@@ -557,10 +547,11 @@ static void model_part(struct model *model, int64_t id)
         model->root[m] = model->root[m] == root && is_below(model, m, id) ? id : model->root[m];
     }
     model->into[id] = 0;
-    for (int tag = 0; tag < TAGS; tag++) {
-        bring(model, id, tag);
-        if (is_taken[tag]) {
-            bring(model, root, tag);
+    for (; into; into = model->into[into]) {
+        for (int tag = 0; tag < TAGS; tag++) {
+            if (model->tag[into][tag] == COPY && !is_of_part(model, into, tag)) {
+                model->tag[into][tag] = 0;
+            }
         }
     }
 }
@@ -578,7 +569,7 @@ static void compare(struct desk *desk, const struct model *model)
         assert_int_equal(ticket->root_id, model->root[id]);
         assert_int_equal(ticket->merged_into, model->into[id]);
         for (int tag = 0; tag < TAGS; tag++) {
-            if (model->origin[id][tag]) {
+            if (model->tag[id][tag]) {
                 assert_true(tags < ticket->tag_count);
                 assert_string_equal(ticket->tags[tags++], tag_names[tag]);
             }
@@ -620,7 +611,7 @@ static void step(struct desk *desk, struct model *model)
     if (what == 0 && model->tickets < TICKETS_MAX) {
         id = ++model->tickets;
         model->root[id] = id;
-        model->origin[id][tag] = id;
+        model->tag[id][tag] = OWN;
         add_message(model, id);
         desk_ok(desk, by_ann(desk), SUP_OP_TICKET_OPEN,
                 PARAMS(ticket_open, .subject = "S", .body = "B"));
@@ -647,9 +638,7 @@ static void step(struct desk *desk, struct model *model)
 
         desk_ok(desk, by_priya(desk), is_adding ? SUP_OP_TICKET_TAG : SUP_OP_TICKET_UNTAG,
                 PARAMS(ticket_tag, .ticket_id = id, .tags = &tag_names[tag], .tag_count = 1));
-        model->origin[id][tag] = !is_adding               ? 0
-                                 : model->origin[id][tag] ? model->origin[id][tag]
-                                                          : id;
+        model->tag[id][tag] = is_adding ? OWN : 0; /* also what was a copy */
     } else if (what == 11 && model->root[id] == id && model->tickets < TICKETS_MAX) {
         int at = 1 + pick(model, model->messages);
         int is_rest = pick(model, 2);

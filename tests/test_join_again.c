@@ -148,6 +148,186 @@ static void a_late_reply_finds_the_next_question_of_a_part(void **state)
     desk_expect_sound(desk);
 }
 
+static void tag(struct desk *desk, int64_t ticket, const char *name, int is_adding)
+{
+    desk_ok(desk, by_priya(desk), is_adding ? SUP_OP_TICKET_TAG : SUP_OP_TICKET_UNTAG,
+            PARAMS(ticket_tag, .ticket_id = ticket, .tags = &name, .tag_count = 1));
+}
+
+/* "a b": the tags of a ticket */
+static void expect_tags(struct desk *desk, int64_t ticket, const char *expected)
+{
+    static char text[256];
+    struct sup_ticket *found = desk_get(desk, ticket);
+    char *at = text;
+
+    *at = '\0';
+    for (uint32_t i = 0; i < found->tag_count; i++) {
+        at += snprintf(at, sizeof text - (size_t)(at - text), "%s%s", i ? " " : "", found->tags[i]);
+    }
+    sup_free(found);
+    assert_string_equal(text, expected);
+}
+
+/* Three into two, two into one: a tag of three that was taken from two stays away from one. */
+static void what_was_taken_away_does_not_come_back(void **state)
+{
+    struct desk *desk = *state;
+    int64_t one = open_ticket(desk, ANN, NULL);
+    int64_t two = open_ticket(desk, ANN, NULL);
+    int64_t three = open_ticket(desk, ANN, NULL);
+
+    tag(desk, three, "kept", 1);
+    tag(desk, three, "wrong", 1);
+    desk_ok(desk, by_priya(desk), JOIN(three, two));
+    tag(desk, two, "wrong", 0);
+    desk_ok(desk, by_priya(desk), JOIN(two, one));
+    expect_tags(desk, one, "kept");
+    expect_tags(desk, two, "kept");
+    expect_tags(desk, three, "kept wrong");
+    desk_expect_sound(desk);
+    desk_ok(desk, by_priya(desk), PART(two));
+    expect_tags(desk, one, "");
+    expect_tags(desk, two, "kept");
+    desk_ok(desk, by_priya(desk), JOIN(two, one));
+    desk_ok(desk, by_priya(desk), PART(three)); /* from under two: both lose what it brought */
+    expect_tags(desk, one, "");
+    expect_tags(desk, two, "");
+    expect_tags(desk, three, "kept wrong");
+    desk_expect_sound(desk);
+}
+
+static void what_is_said_again_is_the_tickets_own(void **state)
+{
+    static const struct sup_reference order = {"shop", "order", "7"};
+    struct desk *desk = *state;
+    struct sup_ticket *ticket;
+    int64_t one = open_ticket(desk, ANN, NULL);
+    int64_t two = open_ticket(desk, ANN, NULL);
+    int64_t before;
+
+    tag(desk, two, "vip", 1);
+    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
+            PARAMS(reference, .ticket_id = two, .references = &order, .reference_count = 1));
+    desk_ok(desk, by_priya(desk), WATCH(two, .agent_id = LEE));
+    desk_ok(desk, by_priya(desk), JOIN(two, one));
+    before = desk_sequence(desk);
+    for (int i = 0; i < 2; i++) { /* the second time it is known */
+        tag(desk, one, "vip", 1);
+        desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
+                PARAMS(reference, .ticket_id = one, .references = &order, .reference_count = 1));
+        desk_ok(desk, by_priya(desk), WATCH(one, .agent_id = LEE));
+        assert_int_equal(desk_sequence(desk), before + 3);
+    }
+    desk_ok(desk, by_priya(desk), PART(two));
+    expect_tags(desk, one, "vip");
+    expect_tags(desk, two, "vip");
+    desk_expect_watchers(desk, one, "agent 2");
+    ticket = desk_get(desk, one);
+    assert_int_equal(ticket->reference_count, 1);
+    sup_free(ticket);
+    desk_expect_sound(desk);
+    desk_ok(desk, by_priya(desk), UNWATCH(one, .agent_id = LEE));
+    desk_expect_watchers(desk, one, "");
+    desk_expect_sound(desk);
+}
+
+/* "7 8": the references of a ticket */
+static void expect_references(struct desk *desk, int64_t ticket, const char *expected)
+{
+    static char text[256];
+    struct sup_ticket *found = desk_get(desk, ticket);
+    char *at = text;
+
+    *at = '\0';
+    for (uint32_t i = 0; i < found->reference_count; i++) {
+        at += snprintf(at, sizeof text - (size_t)(at - text), "%s%s", i ? " " : "",
+                       found->references[i].id);
+    }
+    sup_free(found);
+    assert_string_equal(text, expected);
+}
+
+/* What a message to a merged ticket is about goes with that ticket. Three is part of two, which is
+ * part of one. */
+static void what_a_message_is_about_goes_with_it(void **state)
+{
+    const struct sup_reference things[] = {{"shop", "order", "7"}, {"shop", "order", "8"}};
+    struct desk *desk = *state;
+    int64_t one = open_ticket(desk, ANN, "B");
+    int64_t two = open_ticket(desk, ANN, "B");
+    int64_t three = open_ticket(desk, ANN, "B");
+
+    desk_ok(desk, by_priya(desk), JOIN(three, two));
+    desk_ok(desk, by_priya(desk), JOIN(two, one));
+    desk_ok(desk, by_ann(desk), SUP_OP_TICKET_RECEIVE,
+            PARAMS(ticket_receive, .ticket_id = three, .body = "Hm", .references = things,
+                   .reference_count = 1));
+    desk_ok(desk, by_ann(desk), SUP_OP_TICKET_RECEIVE,
+            PARAMS(ticket_receive, .ticket_id = one, .body = "Hm", .references = &things[1],
+                   .reference_count = 1));
+    expect_references(desk, one, "7 8");
+    expect_references(desk, two, "7");
+    expect_references(desk, three, "7");
+    desk_ok(desk, by_priya(desk), PART(three));
+    expect_references(desk, one, "8");
+    expect_references(desk, two, "");
+    expect_references(desk, three, "7");
+    desk_expect_sound(desk);
+}
+
+/* Nobody's tickets two and three, and Ann's, in one that is nobody's. What was hers goes; what
+ * another has as well stays. */
+static void what_is_forgotten_leaves_all_that_it_is_part_of(void **state)
+{
+    const struct sup_reference things[] = {{"shop", "order", "7"}, {"shop", "order", "8"}};
+    struct desk *desk = *state;
+    int64_t one = open_ticket(desk, 0, NULL);
+    int64_t two = open_ticket(desk, 0, NULL);
+    int64_t three = open_ticket(desk, ANN, NULL);
+    int64_t four = open_ticket(desk, 0, NULL);
+
+    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
+            PARAMS(reference, .ticket_id = three, .references = things, .reference_count = 2));
+    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
+            PARAMS(reference, .ticket_id = four, .references = things, .reference_count = 1));
+    desk_ok(desk, by_priya(desk), JOIN(three, two));
+    desk_ok(desk, by_priya(desk), JOIN(two, one));
+    desk_ok(desk, by_priya(desk), JOIN(four, one));
+    expect_references(desk, one, "7 8");
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_ERASE,
+            PARAMS(customer_erase, .customer_id = ANN, .reason = "R1"));
+    expect_references(desk, one, "7");
+    expect_references(desk, two, "");
+    expect_references(desk, three, "");
+    expect_references(desk, four, "7");
+    desk_expect_sound(desk);
+}
+
+/* Taken from Ann's ticket by hand, which is not known any more once she is erased: nobody's ticket
+ * that was merged into hers brings it again, to all that hers is part of. */
+static void a_removal_is_forgotten_with_what_it_removed(void **state)
+{
+    const struct sup_reference thing = {"shop", "order", "7"};
+    struct desk *desk = *state;
+    int64_t one = open_ticket(desk, 0, NULL);
+    int64_t two = open_ticket(desk, ANN, NULL);
+    int64_t three = open_ticket(desk, 0, NULL);
+
+    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
+            PARAMS(reference, .ticket_id = three, .references = &thing, .reference_count = 1));
+    desk_ok(desk, by_priya(desk), JOIN(three, two));
+    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_REMOVE,
+            PARAMS(reference, .ticket_id = two, .references = &thing, .reference_count = 1));
+    desk_ok(desk, by_priya(desk), JOIN(two, one));
+    expect_references(desk, one, "");
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_ERASE,
+            PARAMS(customer_erase, .customer_id = ANN, .reason = "R1"));
+    expect_references(desk, one, "7");
+    expect_references(desk, two, "7");
+    desk_expect_sound(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(persons_part_only_after_their_tickets),
     desk_test(a_solved_ticket_wakes_when_a_question_joins_it),
@@ -155,6 +335,11 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_came_while_they_were_one_is_not_lost),
     desk_test(a_ticket_that_was_done_is_done_again),
     desk_test(a_late_reply_finds_the_next_question_of_a_part),
+    desk_test(what_was_taken_away_does_not_come_back),
+    desk_test(what_is_said_again_is_the_tickets_own),
+    desk_test(what_a_message_is_about_goes_with_it),
+    desk_test(what_is_forgotten_leaves_all_that_it_is_part_of),
+    desk_test(a_removal_is_forgotten_with_what_it_removed),
 };
 
 DESK_MAIN(tests)

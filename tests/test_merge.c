@@ -219,6 +219,49 @@ static void a_person_is_at_most_100_customers(void **state)
     desk_expect_sound(desk);
 }
 
+/* "state: paid" of order 1, as the shop's event e1; a VIP, as its event e2. */
+#define SAID_OF_ORDER(...)                                                                         \
+    SUP_OP_REFERENCE_REPORT, PARAMS(reference_report, .reference = &order, .facts = &paid,         \
+                                    .fact_count = 1, .source_event_id = "e1", __VA_ARGS__)
+#define SAID_OF(customer)                                                                          \
+    SUP_OP_CUSTOMER_REPORT, PARAMS(customer_report, .customer_id = (customer), .source = "shop",   \
+                                   .facts = &vip, .fact_count = 1, .source_event_id = "e2")
+
+/* The customer whom a report named was merged into another: it is about the same person. */
+static void a_report_is_known_by_who_the_customer_is_now(void **state)
+{
+    static const struct sup_reference order = {"shop", "order", "1"};
+    static const struct sup_fact paid = {"state", "paid"};
+    static const struct sup_fact vip = {"is_vip", "true"};
+    struct desk *desk = *state;
+    int64_t first;
+    char *before;
+
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE,
+            PARAMS(customer_save, .name = "Dan")); /* 3 */
+    desk_ok(desk, by_integration(desk), SAID_OF_ORDER(.customer_id = 3));
+    first = desk->receipt.sequence;
+    desk_ok(desk, by_integration(desk), SAID_OF(3));
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = 3, .into = ANN, .evidence = "same"));
+    before = desk_dump(desk->store, 0, NULL);
+    desk_ok(desk, by_integration(desk), SAID_OF_ORDER(.customer_id = ANN));
+    assert_int_equal(desk->receipt.is_replay, 1);
+    assert_int_equal(desk->receipt.sequence, first);
+    assert_int_equal(desk->receipt.id, 3);
+    desk_ok(desk, by_integration(desk), SAID_OF(ANN));
+    assert_int_equal(desk->receipt.is_replay, 1);
+    assert_int_equal(desk->receipt.id, 3);
+    assert_int_equal(desk->receipt.version, 2); /* the merge is their second event */
+    desk_expect_unchanged(desk, before);
+    desk_fails(desk, SUP_MSG_REPORT_REUSED, "source_event_id", by_integration(desk),
+               SAID_OF_ORDER(.customer_id = 0));
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_UNMERGE,
+            PARAMS(customer_unmerge, .customer_id = 3, .evidence = "not"));
+    desk_fails(desk, SUP_MSG_REPORT_REUSED, "source_event_id", by_integration(desk),
+               SAID_OF_ORDER(.customer_id = ANN));
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(two_customers_are_one_person),
     desk_test(unmerging_brings_each_thing_back),
@@ -227,6 +270,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_is_wrong_with_a_merge_is_named),
     desk_test(a_customer_sees_the_tickets_of_all_that_they_are),
     desk_test(a_person_is_at_most_100_customers),
+    desk_test(a_report_is_known_by_who_the_customer_is_now),
 };
 
 DESK_MAIN(tests)

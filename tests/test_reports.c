@@ -517,45 +517,6 @@ static void what_a_customer_cannot_be_is_told(void **state)
     desk_expect_unchanged(desk, before);
 }
 
-/* The customer whom a report named was merged into another: it is about the same person. */
-static void a_report_is_known_by_who_the_customer_is_now(void **state)
-{
-    struct desk *desk = *state;
-    int64_t first;
-    char *before;
-
-    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE,
-            PARAMS(customer_save, .name = "Dan")); /* 3 */
-    desk_ok(
-        desk, by_integration(desk),
-        REPORT(ABOUT("1"), .customer_id = 3, .source_event_id = "e1", FACTS({"state", "paid"})));
-    first = desk->receipt.sequence;
-    desk_ok(desk, by_integration(desk),
-            SAY(.customer_id = 3, .source_event_id = "e", FACTS({"is_vip", "true"})));
-    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_MERGE,
-            PARAMS(customer_merge, .customer_id = 3, .into = ANN, .evidence = "same"));
-    before = desk_dump(desk->store, 0, NULL);
-    desk_ok(
-        desk, by_integration(desk),
-        REPORT(ABOUT("1"), .customer_id = ANN, .source_event_id = "e1", FACTS({"state", "paid"})));
-    assert_int_equal(desk->receipt.is_replay, 1);
-    assert_int_equal(desk->receipt.sequence, first);
-    assert_int_equal(desk->receipt.id, 3);
-    desk_ok(desk, by_integration(desk),
-            SAY(.customer_id = ANN, .source_event_id = "e", FACTS({"is_vip", "true"})));
-    assert_int_equal(desk->receipt.is_replay, 1);
-    assert_int_equal(desk->receipt.id, 3);
-    assert_int_equal(desk->receipt.version, 2); /* the merge is their second event */
-    desk_expect_unchanged(desk, before);
-    desk_fails(desk, SUP_MSG_REPORT_REUSED, "source_event_id", by_integration(desk),
-               REPORT(ABOUT("1"), .source_event_id = "e1", FACTS({"state", "paid"})));
-    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_UNMERGE,
-            PARAMS(customer_unmerge, .customer_id = 3, .evidence = "not"));
-    desk_fails(
-        desk, SUP_MSG_REPORT_REUSED, "source_event_id", by_integration(desk),
-        REPORT(ABOUT("1"), .customer_id = ANN, .source_event_id = "e1", FACTS({"state", "paid"})));
-}
-
 static void a_customers_report_is_taken_once(void **state)
 {
     struct desk *desk = *state;
@@ -797,7 +758,6 @@ static const struct CMUnitTest tests[] = {
     desk_test(texts_have_their_limits),
     desk_test(what_is_said_of_a_customer_is_shown),
     desk_test(what_a_customer_cannot_be_is_told),
-    desk_test(a_report_is_known_by_who_the_customer_is_now),
     desk_test(a_customers_report_is_taken_once),
     desk_test(facts_follow_merges_and_come_back),
     desk_test(a_thing_is_read_with_what_holds),

@@ -169,8 +169,9 @@ SUP_API int32_t sup_ticket_unlink(sup_core *core, const struct sup_caller *calle
  * who was merged into it before goes along, as does its thread: all messages are shown in the
  * thread of the ticket that stays, by time, each with the ticket that it came with. The ticket that
  * stays gets copies of the other's tags, references and watchers, as far as it has not got them and
- * has room for them, and its customer when it has none: so lists find it by them. Its own first
- * reply stays.
+ * has room for them, and its customer when it has none: so lists find it by them. What is taken from
+ * it afterwards stays with the other, and what it is given that it has a copy of becomes its own.
+ * Its own first reply stays.
  *
  * The id of a merged ticket stays valid for ever. A customer's message to it lands in the thread of
  * the ticket that it is part of, and reopens that one. Whoever reads its messages reads that
@@ -193,9 +194,9 @@ SUP_API int32_t sup_ticket_merge(sup_core *core, const struct sup_caller *caller
 /**
  * Take exactly that merge back. The ticket has its status of before again (or the policy's of that
  * category, when the name is gone); a solved one closes after the policy's time from now on. Its
- * messages are in its own thread again, those that came to it since included, and what it brought
- * leaves the other ticket, unless another one brought it as well. What was added to the other
- * since stays there. Tickets that were merged into this one stay part of it. Times and decisions
+ * messages are in its own thread again, those that came to it since included, with the references
+ * that came with these, and what it brought leaves the other ticket, unless another one brought it as
+ * well. What was added to the other since stays there. Tickets that were merged into this one stay part of it. Times and decisions
  * that were recorded stay as they are.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_CONFLICT when the ticket was not merged into another;

@@ -159,7 +159,8 @@ struct sup_ticket_receive_params {
                                         looked at; what cannot be an id (empty, too long) is passed
                                         over. Ids are compared as they are: give them all with or
                                         all without their angle brackets */
-    const struct sup_reference *references; /**< what it is about: joined to the ticket */
+    const struct sup_reference *references; /**< what it is about: joined to the ticket
+                                               that the message came with */
     const struct sup_attachment *attachments;
     uint32_t thread_id_count;
     uint32_t reference_count;

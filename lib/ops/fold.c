@@ -35,7 +35,7 @@ static int32_t change_references(struct sup__unit *unit, const struct sup__event
                                          .system = from->system,
                                          .kind = from->kind,
                                          .reference_id = from->id};
-        int32_t rc = is_added ? sup__put(&unit->repo, SUP__T_REFERENCE, &row)
+        int32_t rc = is_added ? sup__add_reference(unit, &row)
                               : sup__remove(&unit->repo, SUP__T_REFERENCE, &row);
         if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
             return rc;

@@ -30,7 +30,16 @@ static int32_t change_watcher(struct sup__unit *unit, const struct sup__event *e
                                    .ticket_id = event->row.ticket_id,
                                    .kind = event->row.number,
                                    .watcher_id = event->row.subject_id};
-    ticket->watcher_count += is_added ? 1 : -1;
+    int is_copy = 0; /* which becomes the ticket's own */
+    if (is_added && ticket->member_count) {
+        struct sup__watcher_row found = row;
+        int32_t rc = sup__get(&unit->repo, SUP__T_WATCHER, &found);
+        if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+            return rc;
+        }
+        is_copy = rc == SUP_OK;
+    }
+    ticket->watcher_count += is_added ? !is_copy : -1;
     return is_added ? sup__put(&unit->repo, SUP__T_WATCHER, &row)
                     : sup__remove(&unit->repo, SUP__T_WATCHER, &row);
 }

@@ -206,7 +206,7 @@ static int32_t names_the_same(struct sup__unit *unit, int64_t said, int64_t now,
 {
     int64_t root = 0;
     *is_same = said == now;
-    if (*is_same || !said || !now) {
+    if (*is_same) {
         return SUP_OK;
     }
     int32_t rc = sup__customer_root(unit, now, &root);

@@ -83,6 +83,12 @@ static int is_repeated(const char *const *tags, uint32_t index)
     return 0;
 }
 
+/* Who adds what the ticket has by one that was merged into it makes it the ticket's own. */
+static int is_change(int found, int64_t origin_id, int is_adding)
+{
+    return is_adding ? !found || origin_id : found;
+}
+
 static int32_t change_tags(struct sup__unit *unit, const struct sup_ticket_tag_params *params,
                            struct sup_receipt *receipt, int is_adding)
 {
@@ -97,17 +103,19 @@ static int32_t change_tags(struct sup__unit *unit, const struct sup_ticket_tag_p
     }
     int64_t id = slot->row.id;
     uint32_t count = 0;
+    uint32_t added = 0;
     for (uint32_t i = 0; rc == SUP_OK && i < params->tag_count; i++) {
         struct sup__tag_row row = {
             .tenant = unit->head.tenant, .ticket_id = id, .tag = params->tags[i]};
         int found = 0;
         rc = is_there(unit, SUP__T_TAG, &row, &found);
-        if (found != is_adding && !is_repeated(params->tags, i)) {
+        if (is_change(found, row.origin_id, is_adding) && !is_repeated(params->tags, i)) {
             changed[count++] = params->tags[i];
+            added += !found;
         }
     }
     if (rc == SUP_OK && is_adding) {
-        rc = sup__check_room(unit, SUP__T_TAG, id, "tags", count, SUP_TICKET_TAGS_MAX);
+        rc = sup__check_room(unit, SUP__T_TAG, id, "tags", added, SUP_TICKET_TAGS_MAX);
     }
     if (rc == SUP_OK && count) {
         struct sup__event event =
@@ -146,13 +154,15 @@ static int reference_is_repeated(const struct sup_reference *items, uint32_t ind
     return 0;
 }
 
-/* Those that the ticket has not yet, or of those that it has when they are to be taken away. */
+/* Those that the ticket has not yet, after those that it has by another; or of those that it has
+ * when they are to be taken away. */
 static int32_t find_changed(struct sup__unit *unit, int64_t id, const struct sup_reference *items,
                             uint32_t item_count, int is_adding, struct sup__fitting *found)
 {
+    struct sup_reference *fresh = list_of(unit, item_count, sizeof *fresh);
     found->items = list_of(unit, item_count, sizeof *found->items);
-    found->count = found->left_out = 0;
-    int32_t rc = found->items ? SUP_OK : SUP_NOMEM;
+    found->count = found->added = found->left_out = 0;
+    int32_t rc = found->items && fresh ? SUP_OK : SUP_NOMEM;
     for (uint32_t i = 0; rc == SUP_OK && i < item_count; i++) {
         struct sup__reference_row row = {.tenant = unit->head.tenant,
                                          .ticket_id = id,
@@ -161,9 +171,17 @@ static int32_t find_changed(struct sup__unit *unit, int64_t id, const struct sup
                                          .reference_id = items[i].id};
         int is_found = 0;
         rc = is_there(unit, SUP__T_REFERENCE, &row, &is_found);
-        if (is_found != is_adding && !reference_is_repeated(items, i)) {
-            found->items[found->count++] = items[i];
+        if (!is_change(is_found, row.origin_id, is_adding) || reference_is_repeated(items, i)) {
+            continue;
         }
+        if (is_found) {
+            found->items[found->count++] = items[i];
+        } else {
+            fresh[found->added++] = items[i];
+        }
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < found->added; i++) {
+        found->items[found->count++] = fresh[i];
     }
     return rc;
 }
@@ -174,13 +192,13 @@ int32_t sup__fit_references(struct sup__unit *unit, int64_t ticket_id,
 {
     int64_t known = 0;
     int32_t rc = find_changed(unit, ticket_id, items, count, 1, fitting);
-    if (rc == SUP_OK && fitting->count) {
+    if (rc == SUP_OK && fitting->added) {
         rc = count_items(unit, SUP__T_REFERENCE, ticket_id, &known);
     }
     int64_t room = known < SUP_TICKET_REFERENCES_MAX ? SUP_TICKET_REFERENCES_MAX - known : 0;
-    if (fitting->count > room) {
-        fitting->left_out = fitting->count - (uint32_t)room;
-        fitting->count = (uint32_t)room;
+    if (fitting->added > room) {
+        fitting->left_out = fitting->added - (uint32_t)room;
+        fitting->count -= fitting->left_out;
     }
     return rc;
 }
@@ -216,7 +234,7 @@ static int32_t run_references(struct sup__unit *unit, const struct sup_reference
     struct sup__fitting changed;
     rc = find_changed(unit, id, params->references, params->reference_count, is_adding, &changed);
     if (rc == SUP_OK && is_adding) {
-        rc = sup__check_room(unit, SUP__T_REFERENCE, id, "references", changed.count,
+        rc = sup__check_room(unit, SUP__T_REFERENCE, id, "references", changed.added,
                              SUP_TICKET_REFERENCES_MAX);
     }
     if (rc == SUP_OK) {

@@ -51,6 +51,15 @@ enum sup__split_part { SUP__SPLIT_ONE = 0, SUP__SPLIT_REST = 1, SUP__SPLIT_WRITE
 /** Apply merges, unmerges and splits; part of sup__fold(). */
 int32_t sup__fold_merge(struct sup__unit *unit, const struct sup__event *event);
 
+/* What a ticket has from those that are part of it (fold_copies.c). */
+/** A ticket that is merged into another brings copies of its tags, references and watchers. */
+int32_t sup__bring_copies(struct sup__unit *unit, int64_t source, int64_t target);
+/** It leaves, and takes them along, unless another part has them as well.
+ *  @param members  of the root, as they were before */
+int32_t sup__take_copies(struct sup__unit *unit, const struct sup__members *members,
+                         int64_t source);
+/** A reference becomes a ticket's own, and a copy of what that is part of. */
+int32_t sup__add_reference(struct sup__unit *unit, const struct sup__reference_row *row);
 /** A ticket's own references go, with the copies of them; what others of the merge brought stays.
  *  Part of an erasure. */
 int32_t sup__forget_references(struct sup__unit *unit, int64_t ticket_id);

@@ -27,6 +27,9 @@ struct receiving {
     const char *rule;    /* that found the ticket */
     int64_t found_id;    /* 0: none did */
     int64_t home_id;     /* where it lands */
+    int64_t sent_to;     /* another ticket that it was for; 0: none */
+    int64_t came_with;   /* the ticket that it comes with */
+    int64_t owner;       /* whose that is by itself; 0: nobody's */
     int32_t to;          /* the status, by index, that it moves to; -1: it stays */
 };
 
@@ -314,6 +317,14 @@ static int32_t find_home(struct sup__unit *unit, struct receiving *in)
     return SUP_OK;
 }
 
+/* By which ticket the message came to where it lands. */
+static int32_t find_way(struct sup__unit *unit, struct receiving *in)
+{
+    int64_t asked_id = in->params->ticket_id ? in->params->ticket_id : in->found_id;
+    in->sent_to = asked_id != in->home_id ? asked_id : 0;
+    return sup__find_home(unit, in->home_id, in->sent_to, &in->came_with, &in->owner);
+}
+
 /* Who wrote is said by the ticket that the message comes with; here when that says somebody else,
  * or nobody. */
 static int32_t post(struct sup__unit *unit, const struct receiving *in, uint32_t left_out,
@@ -329,16 +340,9 @@ static int32_t post(struct sup__unit *unit, const struct receiving *in, uint32_t
                                    .attachments = params->attachments,
                                    .attachment_count = params->attachment_count,
                                    .references_left_out = left_out};
-    int64_t asked_id = params->ticket_id ? params->ticket_id : in->found_id;
-    int64_t came_with = 0;
-    int64_t owner = 0;
-    posting.sent_to = asked_id != in->home_id ? asked_id : 0;
-    int32_t rc = sup__find_home(unit, in->home_id, posting.sent_to, &came_with, &owner);
-    if (rc != SUP_OK) {
-        return rc;
-    }
-    posting.customer_id = owner != in->customer_id ? in->customer_id : 0;
-    rc = sup__add_message(unit, in->home_id, &posting, message_id);
+    posting.sent_to = in->sent_to;
+    posting.customer_id = in->owner != in->customer_id ? in->customer_id : 0;
+    int32_t rc = sup__add_message(unit, in->home_id, &posting, message_id);
     if (rc == SUP_OK && in->to >= 0) {
         rc = sup__move_ticket(unit, in->home_id, in->to, "customer_message");
     }
@@ -354,15 +358,18 @@ static int32_t land(struct sup__unit *unit, struct receiving *in, struct sup_rec
     int32_t rc = in->found_id ? find_home(unit, in) : open_new(unit, in);
     int is_opened = unit->head.ticket_count != tickets;
     struct sup__fitting fitting = {0};
+    if (rc == SUP_OK) {
+        rc = find_way(unit, in);
+    }
     if (rc == SUP_OK && !is_opened && params->reference_count) {
-        rc = sup__fit_references(unit, in->home_id, params->references, params->reference_count,
+        rc = sup__fit_references(unit, in->came_with, params->references, params->reference_count,
                                  &fitting);
     }
     if (rc == SUP_OK) {
         rc = post(unit, in, fitting.left_out, &message_id);
     }
     if (rc == SUP_OK) {
-        rc = sup__add_references(unit, in->home_id, &fitting);
+        rc = sup__add_references(unit, in->came_with, &fitting);
     }
     return rc == SUP_OK ? sup__ticket_receipt(unit, in->home_id, message_id, receipt) : rc;
 }

@@ -203,7 +203,11 @@ static int32_t add_watcher(struct sup__unit *unit, const struct watchers *watche
 {
     for (uint32_t i = 0; i < watchers->count; i++) {
         if (watchers->rows[i].kind == kind && watchers->roots[i] == id) {
-            return SUP_OK;
+            /* By a ticket that was merged into this one: now by itself. */
+            return watchers->rows[i].origin_id
+                       ? emit_watcher(unit, SUP__E_TICKET_WATCHED, ticket_id, kind,
+                                      watchers->rows[i].watcher_id)
+                       : SUP_OK;
         }
     }
     if (watchers->count == SUP_TICKET_WATCHERS_MAX) {

@@ -228,7 +228,7 @@
     X(CODE, system, 0, "where the thing is: shopify")                                              \
     X(CODE, kind, 0, "what it is: order")                                                          \
     X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there") \
-    X(COUNT, origin_id, SUP__N, "the merged ticket that brought it; NULL: it is the ticket's own")
+    X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")
 
 #define SUP__THING_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -277,7 +277,7 @@
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
     X(CODE, tag, 0, "a code") \
-    X(COUNT, origin_id, SUP__N, "the merged ticket that brought it; NULL: it is the ticket's own")
+    X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")
 
 #define SUP__FACT_COLUMNS(X)                                                                       \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -298,7 +298,7 @@
     X(ID, ticket_id, 0, "the ticket")                                                              \
     X(RANGE(1, 2), kind, 0, "1 agent, 2 customer")                                                 \
     X(ID, watcher_id, 0, "the agent or the customer") \
-    X(COUNT, origin_id, SUP__N, "the merged ticket that brought it; NULL: it is the ticket's own")
+    X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")
 
 #define SUP__MERGE_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \

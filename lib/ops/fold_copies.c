@@ -1,0 +1,347 @@
+/*
+ * fold_copies.c: tags, references and watchers that a ticket has from those merged into it.
+ *
+ * It has a row for each that they have, with the ticket that brought it, so that lists find it by
+ * them. Who was merged keeps its rows, copies of its own parts among them: each ticket has what it
+ * had when it was last worked on, so what leaves has all it came with, and what was taken from a
+ * ticket by hand does not come back when that one is merged on.
+ */
+#include "ops/ticket_merge.h"
+
+#include "base/message.h"
+
+#include <string.h>
+
+/* The tables of which a ticket has copies. */
+static const enum sup__table copied[] = {SUP__T_TAG, SUP__T_REFERENCE, SUP__T_WATCHER};
+
+enum { COPIED = sizeof copied / sizeof copied[0], ITEMS_MAX = 64 };
+_Static_assert((int)SUP_TICKET_TAGS_MAX == ITEMS_MAX &&
+                   (int)SUP_TICKET_REFERENCES_MAX == ITEMS_MAX &&
+                   (int)SUP_TICKET_WATCHERS_MAX == ITEMS_MAX,
+               "lists have room");
+
+union item {
+    struct sup__tag_row tag;
+    struct sup__reference_row reference;
+    struct sup__watcher_row watcher;
+};
+
+/* Rows of one table and ticket. */
+struct items {
+    enum sup__table table;
+    int64_t ticket_id;
+    uint32_t count;
+    union item rows[ITEMS_MAX];
+};
+
+/* One table of a ticket whose parts change. */
+struct copying {
+    struct sup__unit *unit;
+    struct items has;   /* the ticket */
+    struct items part;  /* one that was merged into it */
+    struct items taken; /* from the ticket: no part that brought it has it any more */
+    struct items added; /* to the part, and so perhaps to the ticket */
+};
+
+static int64_t *ticket_of(enum sup__table table, union item *item)
+{
+    return table == SUP__T_TAG         ? &item->tag.ticket_id
+           : table == SUP__T_REFERENCE ? &item->reference.ticket_id
+                                       : &item->watcher.ticket_id;
+}
+
+static int64_t *origin_of(enum sup__table table, union item *item)
+{
+    return table == SUP__T_TAG         ? &item->tag.origin_id
+           : table == SUP__T_REFERENCE ? &item->reference.origin_id
+                                       : &item->watcher.origin_id;
+}
+
+static int is_same(enum sup__table table, const union item *a, const union item *b)
+{
+    if (table == SUP__T_TAG) {
+        return strcmp(a->tag.tag, b->tag.tag) == 0;
+    }
+    if (table == SUP__T_REFERENCE) {
+        return strcmp(a->reference.system, b->reference.system) == 0 &&
+               strcmp(a->reference.kind, b->reference.kind) == 0 &&
+               strcmp(a->reference.reference_id, b->reference.reference_id) == 0;
+    }
+    return a->watcher.kind == b->watcher.kind && a->watcher.watcher_id == b->watcher.watcher_id;
+}
+
+static union item *find_item(struct items *items, const union item *item)
+{
+    for (uint32_t i = 0; i < items->count; i++) {
+        if (is_same(items->table, &items->rows[i], item)) {
+            return &items->rows[i];
+        }
+    }
+    return NULL;
+}
+
+static int32_t add_item(void *context, void *row)
+{
+    struct items *items = context;
+    memcpy(&items->rows[items->count++], row, sup__row_size(items->table));
+    return 0;
+}
+
+static int32_t load_items(struct sup__unit *unit, enum sup__table table, int64_t ticket_id,
+                          struct items *items)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = table,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .limit = ITEMS_MAX};
+    union item row;
+    items->table = table;
+    items->ticket_id = ticket_id;
+    items->count = 0;
+    return sup__each(&unit->repo, &scan, 1, &row, add_item, items);
+}
+
+static struct copying *copying_new(struct sup__unit *unit)
+{
+    struct copying *copying = sup__arena_alloc(unit->repo.arena, sizeof *copying);
+    if (!copying) {
+        sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    } else {
+        copying->unit = unit;
+        copying->added.count = copying->taken.count = 0;
+    }
+    return copying;
+}
+
+/* A part brings one thing, if there is room. Of parts who bring the same the one with the least id
+ * is named: whatever the order in which they were merged, and whoever of them was erased since. */
+static int32_t bring(struct copying *copying, const union item *brought, int64_t part, int *is_new)
+{
+    struct items *has = &copying->has;
+    union item *found = find_item(has, brought);
+    *is_new = !found && has->count < ITEMS_MAX;
+    if (*is_new) {
+        found = &has->rows[has->count++];
+        *found = *brought;
+        *ticket_of(has->table, found) = has->ticket_id;
+    } else if (!found || *origin_of(has->table, found) <= part) {
+        return SUP_OK; /* its own has 0 */
+    }
+    *origin_of(has->table, found) = part;
+    return sup__put(&copying->unit->repo, has->table, found);
+}
+
+/* All that a part has, or only what is among `only`. */
+static int32_t bring_all(struct copying *copying, int64_t part, struct items *only)
+{
+    int is_new = 0;
+    int32_t rc = load_items(copying->unit, copying->has.table, part, &copying->part);
+    for (uint32_t i = 0; rc == SUP_OK && i < copying->part.count; i++) {
+        if (!only || find_item(only, &copying->part.rows[i])) {
+            rc = bring(copying, &copying->part.rows[i], part, &is_new);
+        }
+    }
+    return rc;
+}
+
+/* What was taken away may be there by another part as well. */
+static int32_t bring_again(struct copying *copying, const struct sup__members *members,
+                           int64_t without)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && copying->taken.count && i < members->count; i++) {
+        const struct sup__merge_row *part = &members->rows[i];
+        if (part->into_id == copying->has.ticket_id && part->ticket_id != without) {
+            rc = bring_all(copying, part->ticket_id, &copying->taken);
+        }
+    }
+    return rc;
+}
+
+/* Take what a part brought and has not got any more. */
+static int32_t take(struct copying *copying, int64_t part)
+{
+    struct items *has = &copying->has;
+    uint32_t kept = 0;
+    int32_t rc = SUP_OK;
+    copying->taken.table = has->table;
+    copying->taken.count = 0;
+    for (uint32_t i = 0; rc == SUP_OK && i < has->count; i++) {
+        union item item = has->rows[i];
+        if (*origin_of(has->table, &item) != part || find_item(&copying->part, &item)) {
+            has->rows[kept++] = item;
+            continue;
+        }
+        copying->taken.rows[copying->taken.count++] = item;
+        rc = sup__remove(&copying->unit->repo, has->table, &item);
+    }
+    has->count = kept;
+    return rc;
+}
+
+static int32_t count_watchers(struct copying *copying)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = copying->has.table == SUP__T_WATCHER
+                     ? sup__unit_ticket(copying->unit, copying->has.ticket_id, &slot)
+                     : SUP_OK;
+    if (rc == SUP_OK && slot) {
+        slot->row.watcher_count = copying->has.count;
+    }
+    return rc;
+}
+
+int32_t sup__bring_copies(struct sup__unit *unit, int64_t source, int64_t target)
+{
+    struct copying *copying = copying_new(unit);
+    int32_t rc = copying ? SUP_OK : SUP_NOMEM;
+    for (uint32_t i = 0; rc == SUP_OK && i < COPIED; i++) {
+        rc = load_items(unit, copied[i], target, &copying->has);
+        if (rc == SUP_OK) {
+            rc = bring_all(copying, source, NULL);
+        }
+        if (rc == SUP_OK) {
+            rc = count_watchers(copying);
+        }
+    }
+    return rc;
+}
+
+static int64_t into_of(const struct sup__members *members, int64_t id)
+{
+    for (uint32_t i = 0; i < members->count; i++) {
+        if (members->rows[i].ticket_id == id) {
+            return members->rows[i].into_id;
+        }
+    }
+    return 0;
+}
+
+/* One ticket has no more what a part of it has not; a part that leaves has nothing. What was added
+ * to the part is brought. */
+static int32_t follow(struct copying *copying, enum sup__table table,
+                      const struct sup__members *members, int64_t part, int is_leaving)
+{
+    struct items *added = &copying->added;
+    int64_t into = into_of(members, part);
+    uint32_t kept = 0;
+    int32_t rc = load_items(copying->unit, table, into, &copying->has);
+    if (rc == SUP_OK) {
+        rc = load_items(copying->unit, table, part, &copying->part);
+        copying->part.count = is_leaving ? 0 : copying->part.count;
+    }
+    if (rc == SUP_OK) {
+        rc = take(copying, part);
+    }
+    if (rc == SUP_OK) {
+        rc = bring_again(copying, members, is_leaving ? part : 0);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < added->count; i++) {
+        int is_new = 0;
+        rc = bring(copying, &added->rows[i], part, &is_new);
+        if (is_new) {
+            added->rows[kept++] = added->rows[i];
+        }
+    }
+    added->count = kept;
+    return rc == SUP_OK ? count_watchers(copying) : rc;
+}
+
+int32_t sup__take_copies(struct sup__unit *unit, const struct sup__members *members, int64_t source)
+{
+    struct copying *copying = copying_new(unit);
+    int32_t rc = copying ? SUP_OK : SUP_NOMEM;
+    for (uint32_t i = 0; rc == SUP_OK && i < COPIED; i++) {
+        int64_t part = source;
+        for (uint32_t up = 0; rc == SUP_OK && up < members->count && into_of(members, part); up++) {
+            rc = follow(copying, copied[i], members, part, part == source);
+            part = into_of(members, part);
+        }
+    }
+    return rc;
+}
+
+int32_t sup__add_reference(struct sup__unit *unit, const struct sup__reference_row *row)
+{
+    union item item = {.reference = *row};
+    struct sup__ticket_slot *slot = NULL;
+    int64_t part = row->ticket_id;
+    int is_new = 1;
+    int32_t rc = sup__put(&unit->repo, SUP__T_REFERENCE, row);
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, part, &slot);
+    }
+    if (rc != SUP_OK || !slot->row.merged_into) {
+        return rc;
+    }
+    struct copying *copying = copying_new(unit);
+    rc = copying ? SUP_OK : SUP_NOMEM;
+    while (rc == SUP_OK && is_new && slot->row.merged_into) {
+        rc = load_items(unit, SUP__T_REFERENCE, slot->row.merged_into, &copying->has);
+        if (rc == SUP_OK) {
+            rc = bring(copying, &item, part, &is_new);
+        }
+        part = copying->has.ticket_id;
+        rc = rc == SUP_OK ? sup__unit_ticket(unit, part, &slot) : rc;
+    }
+    return rc;
+}
+
+/* A ticket's own references go. Copies that it did not have, since it had them itself or they were
+ * taken from it by hand, are there now: that it was so is not known any more either. */
+static int32_t forget_own(struct copying *copying, const struct sup__members *members,
+                          int64_t ticket_id)
+{
+    struct items *has = &copying->has;
+    struct items *before = &copying->taken;
+    int32_t rc = load_items(copying->unit, SUP__T_REFERENCE, ticket_id, has);
+    uint32_t kept = 0;
+    *before = *has;
+    for (uint32_t i = 0; rc == SUP_OK && i < before->count; i++) {
+        if (*origin_of(has->table, &before->rows[i])) {
+            has->rows[kept++] = before->rows[i];
+        } else {
+            rc = sup__remove(&copying->unit->repo, has->table, &before->rows[i]);
+        }
+    }
+    has->count = kept;
+    for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
+        if (members->rows[i].into_id == ticket_id) {
+            rc = bring_all(copying, members->rows[i].ticket_id, NULL);
+        }
+    }
+    copying->added.table = has->table;
+    for (uint32_t i = 0; i < has->count; i++) {
+        if (!find_item(before, &has->rows[i])) {
+            copying->added.rows[copying->added.count++] = has->rows[i];
+        }
+    }
+    return rc;
+}
+
+int32_t sup__forget_references(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
+    struct copying *copying = members ? copying_new(unit) : NULL;
+    struct sup__ticket_slot *slot = NULL;
+    if (!copying) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    members->count = 0;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc == SUP_OK && (slot->row.root_id || slot->row.member_count)) {
+        rc = sup__load_members(unit, sup__ticket_root(&slot->row), members);
+    }
+    if (rc == SUP_OK) {
+        rc = forget_own(copying, members, ticket_id);
+    }
+    int64_t part = ticket_id;
+    for (uint32_t up = 0; rc == SUP_OK && up < members->count && into_of(members, part); up++) {
+        rc = follow(copying, SUP__T_REFERENCE, members, part, 0);
+        part = into_of(members, part);
+    }
+    return rc;
+}
