@@ -387,12 +387,13 @@ SUP_API int32_t sup_customer_merge(sup_core *core, const struct sup_caller *call
  *
  * Threads of the two come apart first, by hand, since each would show one what the other wrote:
  * tickets that were merged with sup_ticket_unmerge(), and what the one wrote in a ticket of the
- * other's, or in nobody's that was merged with one of theirs, with sup_ticket_split(). What the desk
- * replied to them stays unless it is split off as well. Who watches a ticket may have written there.
+ * other's, or in nobody's that was merged with one of theirs, with sup_ticket_split(). What the
+ * desk replied to them stays unless it is split off as well. Who watches a ticket may have written
+ * there.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_CONFLICT when the customer was not merged into another;
- *         SUP_REFUSED while a thread has both: the text names what is first in the way, the hint how
- *         to take it out; receipt id: the customer
+ *         SUP_REFUSED while a thread has both: the text names what is first in the way, the hint
+ *         how to take it out; receipt id: the customer
  * @since 0.1
  */
 SUP_API int32_t sup_customer_unmerge(sup_core *core, const struct sup_caller *caller,
@@ -405,10 +406,12 @@ SUP_API int32_t sup_customer_unmerge(sup_core *core, const struct sup_caller *ca
  *
  * "customer_id" is who they are now. Each further member is a list. Those named after a table have
  * its rows, as objects of its columns without the tenant and without what is NULL: sup_customer,
- * sup_identity, sup_customer_fact, sup_watcher, sup_thing, sup_thing_fact, sup_ticket,
+ * sup_identity, sup_customer_fact, sup_contact, sup_watcher, sup_thing, sup_thing_fact, sup_ticket,
  * sup_reference, sup_tag, sup_fact, sup_field, sup_message, sup_attachment; docs/data-model.md says
- * what each column means. "texts" has what was written, also by them in tickets of others: "sequence"
- * (that of the message or report it belongs to), "event", "at_ms", "title" (a subject, name or label), "body", "data". Ids are
+ * what each column means. The tickets are theirs and those of nobody that were merged into them;
+ * sup_message and sup_attachment have what they wrote in tickets of others as well. "texts" has
+ * what was written, also by them in tickets of others: "sequence" (that of the message or report it
+ * belongs to), "event", "at_ms", "title" (a subject, name or label), "body", "data". Ids are
  * numbers below 2^53, times are UTC milliseconds.
  *
  * Notes are personal data of whom they are about, so they are in it unless it is said otherwise:
@@ -426,7 +429,8 @@ SUP_API int32_t sup_customer_export(sup_core *core, const struct sup_caller *cal
  * Erase a person, as a privacy request asks: what they wrote, what was written to them and about
  * them, and by what they are known. It cannot be undone.
  *
- * The person is the customer with all who were merged with them. Of their tickets go subjects,
+ * The person is the customer with all who were merged with them. Of their tickets, and of those of
+ * nobody that were merged into them, go subjects,
  * messages, notes, attachments' entries, external ids, references, and the values of fields and
  * facts, whoever wrote them; the messages that they wrote in tickets of others, and nothing else of
  * these; of themselves names, identities, reported facts, the evidence of
@@ -436,8 +440,8 @@ SUP_API int32_t sup_customer_export(sup_core *core, const struct sup_caller *cal
  *
  * Ids stay valid, and the customer is read with erased_ms. Open tickets stay open, without what
  * they are about: answer or close them before. Whoever writes from the same address later is a new
- * customer. Nothing can be said of the erased one any more (SUP_CONFLICT); a reply that is still
- * recorded in a ticket of theirs goes when they are erased again.
+ * customer. Nothing can be said of the erased one any more, nor do they act (SUP_CONFLICT); a reply
+ * that is still recorded in a ticket of theirs goes when they are erased again.
  *
  * The event, customer.erased, names the tickets. Consumers of the outbox who fetched texts before
  * still have them, and so do backups. In the database file deleted text lies in free pages

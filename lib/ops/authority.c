@@ -96,6 +96,10 @@ static int32_t authorize_customer(struct sup__unit *unit)
         return SUP_OK;
     }
     int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER, &row);
+    if (rc == SUP_OK && row.erased_ms) {
+        return sup__fail(unit->error, SUP_MSG_CUSTOMER_ERASED, "caller.actor_id",
+                         "customer %" PRId64 " was erased", row.id);
+    }
     if (rc == SUP_OK) {
         unit->customer_id = row.id;
         unit->customer_root = row.root_id;

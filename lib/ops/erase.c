@@ -7,6 +7,7 @@
  */
 #include "ops/erase.h"
 #include "ops/bodies.h"
+#include "ops/ticket_merge.h"
 
 #include "base/message.h"
 
@@ -167,6 +168,35 @@ static int32_t erase_identities(struct sup__unit *unit, int64_t customer_id)
     return rc;
 }
 
+/* What was nobody's and was merged into a ticket of theirs is theirs by that. */
+static int32_t find_members(struct sup__erasing *erasing)
+{
+    struct sup__unit *unit = erasing->unit;
+    uint32_t count = erasing->tickets.count;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
+        rc = sup__add_nobodys(unit, erasing->tickets.items[i], &erasing->tickets);
+    }
+    return rc;
+}
+
+int32_t sup__add_nobodys(struct sup__unit *unit, int64_t ticket_id, struct sup__id_list *list)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc != SUP_OK || !slot->row.member_count) {
+        return rc;
+    }
+    struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
+    rc = members ? sup__load_members(unit, ticket_id, members) : out_of_memory(unit);
+    for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
+        if (!members->rows[i].customer_id) {
+            rc = sup__id_list_add(unit, list, members->rows[i].ticket_id);
+        }
+    }
+    return rc;
+}
+
 static int32_t erase_all(struct sup__erasing *erasing)
 {
     const struct sup__family *family = erasing->family;
@@ -176,6 +206,9 @@ static int32_t erase_all(struct sup__erasing *erasing)
         if (rc == SUP_OK) {
             rc = erase_identities(erasing->unit, family->rows[i].id);
         }
+    }
+    if (rc == SUP_OK) {
+        rc = find_members(erasing);
     }
     for (uint32_t i = 0; rc == SUP_OK && i < erasing->tickets.count; i++) {
         rc = sup__erase_ticket(erasing, erasing->tickets.items[i]);

@@ -40,6 +40,9 @@ struct sup__erasing {
     int64_t texts;               /* that went */
 };
 
+/** Add the tickets that were nobody's and are part of that one now. */
+int32_t sup__add_nobodys(struct sup__unit *unit, int64_t ticket_id, struct sup__id_list *list);
+
 /** Erase one event's text; *is_gone 1: there was one. */
 int32_t sup__erase_text(struct sup__erasing *erasing, int64_t sequence, int *is_gone);
 /** The same, noted if nothing but this list tells why. */

@@ -168,6 +168,9 @@ static int32_t put_customers(struct export *export)
     if (rc == SUP_OK) {
         rc = put_of_members(export, SUP__T_CUSTOMER_FACT, 0);
     }
+    if (rc == SUP_OK) {
+        rc = put_of_members(export, SUP__T_CONTACT, 0);
+    }
     begin_list(export, name_of(SUP__T_WATCHER));
     for (uint32_t i = 0; rc == SUP_OK && i < export->family.count; i++) {
         struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(2),
@@ -203,6 +206,50 @@ static int32_t put_things(struct export *export)
 
 /* ---- messages and texts ---- */
 
+static int has_ticket(const struct export *export, int64_t ticket_id)
+{
+    uint32_t i = 0;
+    while (i < export->tickets.count &&
+           ((const struct sup__ticket_row *)sup__rows_at(&export->tickets, i))->id != ticket_id) {
+        i++;
+    }
+    return i < export->tickets.count;
+}
+
+/* A row by its id, behind those of a list. */
+static int32_t read_row(struct export *export, enum sup__table table, int64_t id,
+                        struct sup__rows *rows)
+{
+    struct sup_value prefix[2] = {sup__int(export->unit->head.tenant), sup__int(id)};
+    return sup__rows_more(
+        export->unit,
+        &(struct sup_scan){
+            .size = sizeof(struct sup_scan), .table = table, .prefix_count = 2, .prefix = prefix},
+        rows);
+}
+
+/* What they wrote in tickets of others. */
+static int32_t read_strays(struct export *export)
+{
+    struct sup__rows rows = {0};
+    int32_t rc = read_of_members(export, SUP__T_CUSTOMER_EVENT, 0, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__customer_event_row *row = sup__rows_at(&rows, i);
+        struct sup__event_row event = {.tenant = row->tenant, .sequence = row->sequence};
+        struct sup__message_row message = {.tenant = row->tenant};
+        rc = sup__get(&export->unit->repo, SUP__T_EVENT, &event);
+        message.id = event.subject_id;
+        if (rc == SUP_OK && event.kind == SUP__E_MESSAGE_RECEIVED) {
+            rc = sup__get(&export->unit->repo, SUP__T_MESSAGE, &message);
+            if (rc == SUP_OK && !has_ticket(export, message.ticket_id)) {
+                rc = read_row(export, SUP__T_MESSAGE, message.id, &export->messages);
+            }
+        }
+        rc = rc == SUP_NOT_FOUND ? SUP_OK : rc; /* somebody deleted it */
+    }
+    return rc;
+}
+
 static int32_t put_messages(struct export *export)
 {
     int32_t rc = SUP_OK;
@@ -221,6 +268,9 @@ static int32_t put_messages(struct export *export)
                                                .filter_count = export->without_notes ? 2 : 1,
                                                .filters = filters},
                             &export->messages);
+    }
+    if (rc == SUP_OK) {
+        rc = read_strays(export);
     }
     begin_list(export, name_of(SUP__T_MESSAGE));
     if (rc == SUP_OK) {
@@ -318,6 +368,21 @@ static int32_t put_texts(struct export *export)
     return rc;
 }
 
+/* Theirs, and those of nobody that are part of them. */
+static int32_t read_tickets(struct export *export)
+{
+    struct sup__id_list members = {0};
+    int32_t rc = read_of_members(export, SUP__T_TICKET, SUP__TICKET_BY_CUSTOMER, &export->tickets);
+    for (uint32_t i = 0; rc == SUP_OK && i < export->tickets.count; i++) {
+        const struct sup__ticket_row *row = sup__rows_at(&export->tickets, i);
+        rc = row->member_count ? sup__add_nobodys(export->unit, row->id, &members) : SUP_OK;
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < members.count; i++) {
+        rc = read_row(export, SUP__T_TICKET, members.items[i], &export->tickets);
+    }
+    return rc;
+}
+
 static int32_t put_all(struct export *export, int64_t root)
 {
     static const enum sup__table of_tickets[] = {SUP__T_REFERENCE, SUP__T_TAG, SUP__T_FACT,
@@ -330,7 +395,7 @@ static int32_t put_all(struct export *export, int64_t root)
         rc = put_things(export);
     }
     if (rc == SUP_OK) {
-        rc = read_of_members(export, SUP__T_TICKET, SUP__TICKET_BY_CUSTOMER, &export->tickets);
+        rc = read_tickets(export);
     }
     begin_list(export, name_of(SUP__T_TICKET));
     if (rc == SUP_OK) {

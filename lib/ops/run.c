@@ -125,29 +125,46 @@ static const char *idempotency_key(const struct sup_operation *operation, const 
     return key ? *key : NULL;
 }
 
-/* The digest of a request: the operation and its parameters. When and by whom is in the key. */
-static int32_t digest_request(struct sup__unit *unit, const void *params,
-                              uint8_t out[SUP__HASH_BYTES])
+/* A key is the host's text, such as the id of somebody's mail, and stays when they are erased: so
+ * only its digest is kept, and that of the request has the key in it, lest a short text be guessed.
+ */
+struct asked {
+    char key[2 * SUP__HASH_BYTES + 1];
+    uint8_t digest[SUP__HASH_BYTES];
+};
+
+/* The digest of a request: the operation and its parameters. When and by whom is in the row's key.
+ */
+static int32_t digest_request(struct sup__unit *unit, const char *key, const void *params,
+                              struct asked *asked)
 {
     struct sup__hash hash;
+    uint8_t of_key[SUP__HASH_BYTES];
+    if (sup__hash_begin(&hash, NULL, 0) != 0) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    sup__hash_add(&hash, key, strlen(key));
+    sup__hash_end(&hash, of_key);
+    sup__hex(of_key, sizeof of_key, asked->key);
     if (sup__hash_begin(&hash, NULL, 0) != 0) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     sup__hash_add_u32(&hash, (uint32_t)unit->operation->number);
+    sup__hash_add(&hash, key, strlen(key) + 1);
     sup__params_digest(unit->operation->params, params, &hash);
-    sup__hash_end(&hash, out);
+    sup__hash_end(&hash, asked->digest);
     return SUP_OK;
 }
 
 /* SUP_OK with receipt->is_replay set when the key has an answer already. */
-static int32_t find_answer(struct sup__unit *unit, const char *key, const uint8_t *digest,
+static int32_t find_answer(struct sup__unit *unit, const struct asked *asked,
                            struct sup_receipt *receipt)
 {
     struct sup__answer_row row = {.tenant = unit->head.tenant,
                                   .actor_kind = unit->caller.actor_kind,
                                   .actor_id = unit->caller.actor_id,
                                   .method = unit->operation->number,
-                                  .key = key};
+                                  .key = asked->key};
     int32_t rc = sup__get(&unit->repo, SUP__T_ANSWER, &row);
     if (rc == SUP_NOT_FOUND || (rc == SUP_OK && row.expires_ms <= unit->caller.now_ms)) {
         return SUP_OK;
@@ -156,7 +173,7 @@ static int32_t find_answer(struct sup__unit *unit, const char *key, const uint8_
         return rc;
     }
     if (row.digest.bytes != SUP__HASH_BYTES ||
-        memcmp(row.digest.data, digest, SUP__HASH_BYTES) != 0) {
+        memcmp(row.digest.data, asked->digest, SUP__HASH_BYTES) != 0) {
         return sup__fail(unit->error, SUP_MSG_KEY_REUSED, "idempotency_key",
                          "the key was used for another %s", unit->operation->name);
     }
@@ -185,15 +202,15 @@ static int32_t forget_answers(struct sup__unit *unit)
     return sup__db_remove_range(unit->repo.db, &scan, &removed);
 }
 
-static int32_t keep_answer(struct sup__unit *unit, const char *key, const uint8_t *digest,
+static int32_t keep_answer(struct sup__unit *unit, const struct asked *asked,
                            const struct sup_receipt *receipt)
 {
     struct sup__answer_row row = {.tenant = unit->head.tenant,
                                   .actor_kind = unit->caller.actor_kind,
                                   .actor_id = unit->caller.actor_id,
                                   .method = unit->operation->number,
-                                  .key = key,
-                                  .digest = {digest, SUP__HASH_BYTES},
+                                  .key = asked->key,
+                                  .digest = {asked->digest, SUP__HASH_BYTES},
                                   .id = receipt->id,
                                   .ticket_id = receipt->ticket_id,
                                   .version = receipt->version,
@@ -277,7 +294,7 @@ static int32_t resolve_params(struct sup__unit *unit, const void **params)
 static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *item,
                         struct sup_receipt *receipt, void **result)
 {
-    uint8_t digest[SUP__HASH_BYTES];
+    struct asked asked;
     const void *params = item->params;
     const char *key = idempotency_key(unit->operation, params);
     memset(receipt, 0, sizeof *receipt);
@@ -288,9 +305,9 @@ static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *ite
     }
     int32_t rc = resolve_params(unit, &params);
     if (rc == SUP_OK && key) {
-        rc = digest_request(unit, params, digest);
+        rc = digest_request(unit, key, params, &asked);
         if (rc == SUP_OK) {
-            rc = find_answer(unit, key, digest, receipt);
+            rc = find_answer(unit, &asked, receipt);
         }
         if (rc != SUP_OK || receipt->is_replay) {
             return rc;
@@ -306,7 +323,7 @@ static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *ite
         receipt->sequence = unit->first_sequence ? unit->head.sequence : receipt->sequence;
     }
     if (rc == SUP_OK && key) {
-        rc = keep_answer(unit, key, digest, receipt);
+        rc = keep_answer(unit, &asked, receipt);
     }
     return rc;
 }

@@ -254,8 +254,8 @@ static const struct sup_operation operations[] = {
               customer_erase_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_EXPORT, QUERY, "customer.export",
               "Read everything that is held about a person, as one JSON document.",
-              ASKS " sup_customer sup_customer_event sup_identity sup_customer_fact sup_watcher "
-                   "sup_thing sup_thing_fact sup_thing_report sup_ticket sup_reference sup_tag "
+              ASKS " sup_customer sup_customer_event sup_identity sup_customer_fact sup_contact "
+                   "sup_watcher sup_merge sup_thing sup_thing_fact sup_thing_report sup_ticket sup_reference sup_tag "
                    "sup_fact sup_field "
                    "sup_message sup_attachment sup_event sup_event_private",
               "", customer_export_params, &sup__shape_customer_export),

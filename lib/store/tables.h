@@ -338,8 +338,8 @@
     X(INT, actor_kind, 0, "who asked")                                                             \
     X(INT, actor_id, 0, "who asked")                                                               \
     X(INT, method, 0, "number of the operation")                                                   \
-    X(TEXT, key, 0, "the idempotency key")                                                         \
-    X(BLOB, digest, 0, "of the request")                                                           \
+    X(TEXT, key, 0, "digest of the idempotency key")                                                         \
+    X(BLOB, digest, 0, "of the request with its key")                                                           \
     X(INT, id, 0, "the receipt's id")                                                              \
     X(INT, ticket_id, 0, "the receipt's ticket")                                                   \
     X(INT, version, 0, "the receipt's version")                                                    \

@@ -116,6 +116,24 @@ static const char *columns_of_join(enum sup__event_kind kind)
     }
 }
 
+static const char *columns_of_message(enum sup__event_kind kind)
+{
+    switch (kind) {
+    case SUP__E_MESSAGE_RECEIVED:
+        return "| the message | handle time, ms | `after` the channel; payload: the rule that "
+               "found "
+               "the ticket, the writer and the ticket it was sent to when those are others, "
+               "attachments, references without room; private: the text, the id where it came "
+               "from |";
+    case SUP__E_MESSAGE_REPLIED:
+    case SUP__E_MESSAGE_NOTED:
+        return "| the message | handle time, ms | `after` the channel; private: the text, the id "
+               "where it came from |";
+    default:
+        return columns_of_join(kind);
+    }
+}
+
 static const char *columns_of(enum sup__event_kind kind)
 {
     switch (kind) {
@@ -174,21 +192,11 @@ static const char *columns_of(enum sup__event_kind kind)
     case SUP__E_TICKET_FILLED:
         return "| | how many | payload: the names of the fields, and of those that were cleared; "
                "private: the values |";
-    case SUP__E_MESSAGE_RECEIVED:
-        return "| the message | handle time, ms | `after` the channel; payload: the rule that "
-               "found "
-               "the ticket, the writer and the ticket it was sent to when those are others, "
-               "attachments, references without room; private: the text, the id where it came "
-               "from |";
-    case SUP__E_MESSAGE_REPLIED:
-    case SUP__E_MESSAGE_NOTED:
-        return "| the message | handle time, ms | `after` the channel; private: the text, the id "
-               "where it came from |";
     case SUP__E_REFERENCE_REPORTED:
         return "| whose it is, 0 when not said | how many facts | payload: their names; private: "
                "the reference, the label, the source's event id, the values |";
     default:
-        return columns_of_join(kind);
+        return columns_of_message(kind);
     }
 }
 
