@@ -1,7 +1,7 @@
 #!/bin/sh
 # test_examples.sh: the shop's day tells the story it promises, the same each time, and leaves a
 # desk that can be trusted; the figures and examples/run.sh answer wrong arguments.
-# Run as: sh tests/test_examples.sh SHOPDAY SUPPORTCORE DESKFIGURES
+# Run as: sh tests/test_examples.sh SHOPDAY SUPPORTCORE DESKFIGURES DESKJOINS
 set -u
 case $0 in
 /*) here=$(dirname "$0") ;;
@@ -15,6 +15,7 @@ in_full() {
 }
 supportcore=$(in_full "$2")
 deskfigures=$(in_full "$3")
+deskjoins=$(in_full "$4")
 # shellcheck source=tests/cli/lib.sh
 . "$here/cli/lib.sh"
 
@@ -97,6 +98,26 @@ sc nothing.db
 exits 3 "figures of a database that is not there"
 test ! -e nothing.db
 result $? "and none is made"
+
+program=$deskjoins
+sc joined.db
+exits 0 "a shop's tables and the desk's are joined"
+cat >wanted <<'END'
+customer   city   tier  order     total  ticket status  subject
+Ann Lee    Lyon   gold  1001      49.90  1      closed  Where is my order?
+Ann Lee    Lyon   gold  1001      49.90  3      new     One sock is missing
+Rui Costa  Porto  -     1002     129.00  2      new     Wrong size
+Mia Berg   Lyon   -     1003      25.50  -      -       -
+Ann Lee    Lyon   gold  1004     199.00  -      -       -
+END
+diff wanted out
+result $? "each order has its customer and its tickets"
+"$supportcore" --db joined.db check >out 2>&1
+result $? "and the desk can be trusted, with the shop's column in it"
+sc joined.db
+exits 6 "a file that is there is left alone"
+sc
+exits 2 "it needs a file"
 
 run() {
     sh "$here/../examples/run.sh" "$@" >out 2>err </dev/null

@@ -147,6 +147,11 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
 #define EVENT_CASE(number, NAME, name) " WHEN " #number " THEN '" name "'"
 #define EVENT_NAME "CASE kind" SUP__EVENTS(EVENT_CASE) " ELSE 'unknown' END"
 
+/* What makes one report of a fact later than another, as in ops/said.c; of equal ones one is shown. */
+#define SAID(f)                                                                                    \
+    "(" f ".at_ms, length(CAST(COALESCE(" f ".source_event_id, '') AS BLOB)), "                    \
+    "COALESCE(" f ".source_event_id, ''), " f ".value, " f ".system, " f ".customer_id)"
+
 static const struct sup_view views[] = {
     {"sup_v_tickets",
      "SELECT tenant, id, status, " CATEGORY " AS category, subject, channel, priority, reason, "
@@ -295,6 +300,22 @@ static const struct sup_view views[] = {
      "name: the fact, without its group\n"
      "value: as text, in the form of the fact's type\n"
      "at: since when it is so\n"
+     "sequence: of the event that reported it\n"},
+    {"sup_v_customer_facts",
+     "SELECT f.tenant, c.root_id AS customer_id, f.name, f.value, " ISO("f.at_ms") " AS at, f.system, "
+     "f.customer_id AS came_with, f.sequence "
+     "FROM sup_customer_fact f JOIN sup_customer c ON c.tenant = f.tenant AND c.id = f.customer_id "
+     "WHERE f.value <> '' AND NOT EXISTS (SELECT 1 FROM sup_customer o JOIN sup_customer_fact g "
+     "ON g.tenant = o.tenant AND g.customer_id = o.id WHERE o.tenant = c.tenant "
+     "AND o.root_id = c.root_id AND g.name = f.name AND " SAID("g") " > " SAID("f") ")",
+     "What the shop reported about customers: of a person the latest of each fact, if it holds.",
+     "tenant: the desk\n"
+     "customer_id: whom it is about, after all merges\n"
+     "name: the fact, without its group, such as lifetime_value\n"
+     "value: as text, in the form of the fact's type\n"
+     "at: since when it is so\n"
+     "system: who said so\n"
+     "came_with: the customer about whom it was said\n"
      "sequence: of the event that reported it\n"},
     {"sup_v_links",
      "SELECT l.tenant, l.ticket_id, "
