@@ -13,8 +13,7 @@
 #include "json_out.h"
 #include "sheet.h"
 
-int customer_read_identity(const struct program *program, char *text,
-                           struct sup_identity *identity)
+int customer_read_identity(const struct program *program, char *text, struct sup_identity *identity)
 {
     char *value = strchr(text, '=');
     if (value == NULL) {
@@ -77,6 +76,7 @@ static int print_customer(const struct program *program, const struct sup_custom
     sheet_time(&sheet, "Known since", customer->created_ms);
     sheet_time(&sheet, "Erased", customer->erased_ms);
     add_identities(&sheet, customer);
+    sheet_facts(&sheet, customer->facts, customer->fact_count);
     for (uint32_t i = 0; i < customer->member_count; i++) {
         const struct sup_customer_member *member = &customer->members[i];
         sheet_label(&sheet, "Merged");
@@ -96,8 +96,9 @@ int command_customer_show(struct program *program, int argc, char **argv)
         .arguments = "ID|KIND=VALUE|KIND:SYSTEM=VALUE",
         .arguments_min = 1,
         .arguments_max = 1,
-        .about = "Prints what is known of a customer. Of one that was merged into another it is\n"
-                 "the person they are now, with all identities.\n",
+        .about =
+            "Prints what is known of a customer: identities, and what the shop reported. Of\n"
+            "one that was merged into another it is the person they are now, with all of it.\n",
         .examples = "  supportcore --db desk.db customer show 12\n"
                     "  supportcore --db desk.db customer show email=mia@example.com\n"
                     "  supportcore --db desk.db customer show customer:shopify=207119551\n",

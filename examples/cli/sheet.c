@@ -39,3 +39,21 @@ void sheet_names(struct sheet *sheet, const char *label, const char *const *name
     sheet->out.is_failed |= list.is_failed;
     text_free(&list);
 }
+
+void sheet_facts(struct sheet *sheet, const struct sup_reported_fact *facts, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        char time[INSTANT_TEXT_SIZE];
+        instant_write_brief(facts[i].at_ms, time);
+        sheet_label(sheet, i == 0 ? "Reported" : "");
+        text_add_visible(&sheet->out, facts[i].name);
+        text_add(&sheet->out, " = ");
+        text_add_visible(&sheet->out, facts[i].value);
+        text_add_format(&sheet->out, ", since %s", time);
+        if (facts[i].system != NULL) {
+            text_add(&sheet->out, ", by ");
+            text_add_visible(&sheet->out, facts[i].system);
+        }
+        text_add(&sheet->out, "\n");
+    }
+}

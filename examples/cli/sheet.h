@@ -29,4 +29,7 @@ void sheet_time(struct sheet *sheet, const char *label, int64_t ms);
 /** A line with names, commas between; none when there are no names. */
 void sheet_names(struct sheet *sheet, const char *label, const char *const *names, uint32_t count);
 
+/** A line for each fact that was reported: what, since when, who said so. */
+void sheet_facts(struct sheet *sheet, const struct sup_reported_fact *facts, uint32_t count);
+
 #endif

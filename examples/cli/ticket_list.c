@@ -12,11 +12,11 @@
 #include "json_out.h"
 #include "options.h"
 #include "people.h"
+#include "reference.h"
 #include "table.h"
 #include "ticket.h"
 
 enum {
-    REFERENCE_SIZE = 512,
     FIELD_SIZE = SUP_FIELD_BYTES_MAX + 128,
     IDENTITY_SIZE = SUP_IDENTITY_BYTES_MAX + 256,
     ORDER_OPTIONS = 6,
@@ -71,26 +71,6 @@ static int read_name(const struct program *program, const char *option, const ch
                                   known.bytes > 0 ? known.data : "the library's");
     text_free(&known);
     return code;
-}
-
-/* "shopify:order:1001": the id may hold colons too. */
-static int read_reference(const struct program *program, const char *text, char *copy,
-                          struct sup_reference *reference)
-{
-    char *kind = NULL, *id = NULL;
-    if (strlen(text) < REFERENCE_SIZE) {
-        strcpy(copy, text);
-        kind = strchr(copy, ':');
-        id = kind != NULL ? strchr(kind + 1, ':') : NULL;
-    }
-    if (id == NULL) {
-        return program_fail_usage(program, "--reference is SYSTEM:KIND:ID, such as "
-                                           "shopify:order:1001");
-    }
-    *kind++ = '\0';
-    *id++ = '\0';
-    *reference = (struct sup_reference){.system = copy, .kind = kind, .id = id};
-    return GO_ON;
 }
 
 /* "order_number=1001": the value may hold the sign too. */
@@ -206,8 +186,8 @@ static int fill(const struct program *program, const struct filter *filter, stru
         code = read_name(program, "sort", filter->sort, &params->sort);
     }
     if (code == GO_ON && filter->reference != NULL) {
-        code =
-            read_reference(program, filter->reference, filled->reference_text, &filled->reference);
+        code = reference_read(program, "--reference", filter->reference, filled->reference_text,
+                              &filled->reference);
         params->reference = &filled->reference;
     }
     if (code == GO_ON && filter->field != NULL) {
@@ -323,13 +303,12 @@ int command_ticket_list(struct program *program, int argc, char **argv)
     const struct command_usage usage = {
         .about = "Newest first, unless --sort and --ascending say otherwise; the highest priority\n"
                  "first. Options that choose tickets must all hold. A date begins in UTC.\n",
-        .examples =
-            "  supportcore --db desk.db ticket list --category open --priority high\n"
-            "  supportcore --db desk.db ticket list --reference shopify:order:1001\n"
-            "  supportcore --db desk.db ticket list --category new --sort priority\n"
-            "  supportcore --db desk.db ticket list --identity email=mia@example.com\n"
-            "  supportcore --db desk.db --json ticket list --opened-from 2026-03-01 \\\n"
-            "      --opened-to 2026-04-01 --sort opened\n",
+        .examples = "  supportcore --db desk.db ticket list --category open --priority high\n"
+                    "  supportcore --db desk.db ticket list --reference shopify:order:1001\n"
+                    "  supportcore --db desk.db ticket list --category new --sort priority\n"
+                    "  supportcore --db desk.db ticket list --identity email=mia@example.com\n"
+                    "  supportcore --db desk.db --json ticket list --opened-from 2026-03-01 \\\n"
+                    "      --opened-to 2026-04-01 --sort opened\n",
         .options = options,
         .option_count = OPTIONS,
     };
