@@ -121,8 +121,7 @@ static const char *columns_of_message(enum sup__event_kind kind)
     switch (kind) {
     case SUP__E_MESSAGE_RECEIVED:
         return "| the message | handle time, ms | `after` the channel; payload: the rule that "
-               "found "
-               "the ticket, the writer and the ticket it was sent to when those are others, "
+               "found the ticket, the writer and the ticket it was sent to when those are others, "
                "attachments, references without room; private: the text, the id where it came "
                "from |";
     case SUP__E_MESSAGE_REPLIED:
@@ -147,8 +146,7 @@ static const char *columns_of(enum sup__event_kind kind)
         return "| | the message id | `after` the operation that was refused |";
     case SUP__E_AGENT_SAVED:
         return "| the agent | | payload: kind, roles, teams, skills, languages, capacity, "
-               "departed; "
-               "private: the name |";
+               "departed; private: the name |";
     case SUP__E_AVAILABILITY_CHANGED:
         return "| the agent | the availability | `before` and `after` its name |";
     case SUP__E_CUSTOMER_SAVED:
@@ -161,8 +159,7 @@ static const char *columns_of(enum sup__event_kind kind)
         return "| the customer | whom it was merged into | private: the evidence |";
     case SUP__E_CUSTOMER_ERASED:
         return "| the customer they are now | how many texts went | payload: whose texts they "
-               "were: "
-               "customers, tickets, other events; private: the reason, which stays |";
+               "were: customers, tickets, other events; private: the reason, which stays |";
     case SUP__E_CUSTOMER_REPORTED:
         return "| the customer | how many facts | payload: the source and the facts' names; "
                "private: the source's event id, the values |";
