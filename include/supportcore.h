@@ -5,7 +5,7 @@
 #define SUPPORTCORE_H
 
 #include "supportcore/base.h"
-#include "supportcore/calendar.h"
+#include "supportcore/hours.h"
 #include "supportcore/message.h"
 #include "supportcore/core.h"
 #include "supportcore/operation.h"
@@ -15,6 +15,7 @@
 #include "supportcore/report.h"
 #include "supportcore/context.h"
 #include "supportcore/policy.h"
+#include "supportcore/calendar.h"
 #include "supportcore/event.h"
 #include "supportcore/desk.h"
 #include "supportcore/outbox.h"

@@ -28,6 +28,9 @@ static void open_store(struct fault_world *world)
 }
 
 /* A policy with a rule of each list. */
+static const char hours[] = "{\"zone\":\"UTC\",\"week\":{\"monday\":[\"09:00-12:00\","
+                            "\"13:00-17:00\"]},\"holidays\":[\"12-25\"]}";
+static const struct sup_span pauses[] = {{T0 + 3600000, T0 + 7200000}, {T0, T0 + 60000}};
 static const char other_policy[] =
     "{\"supportcore_policy\": 1, \"name\": \"Other\","
     " \"statuses\": [{\"name\": \"new\", \"category\": \"new\"},"
@@ -513,6 +516,21 @@ const struct fault_case fault_cases[] = {
     CASE("a case for a policy", SUP_OP_POLICY_TEST, SYSTEM, SUP_OK,
          PARAMS(policy_test, .document = other_policy,
                 .facts = "{\"ticket\": {\"channel\": \"email\", \"tags\": [\"vip\"]}}")),
+    CASE("open time added", SUP_OP_CALENDAR_ADD, AGENT, SUP_OK,
+         PARAMS(calendar_add, .definition = hours, .from_ms = T0, .duration_ms = 900000)),
+    CASE("open time taken away", SUP_OP_CALENDAR_SUBTRACT, AGENT, SUP_OK,
+         PARAMS(calendar_add, .definition = hours, .from_ms = T0, .duration_ms = 900000)),
+    CASE("open time between", SUP_OP_CALENDAR_BETWEEN, AGENT, SUP_OK,
+         PARAMS(calendar_between, .definition = hours, .from_ms = T0, .to_ms = T0 + 86400000,
+                .pauses = pauses, .pause_count = 2)),
+    CASE("open or not", SUP_OP_CALENDAR_IS_OPEN, AGENT, SUP_OK,
+         PARAMS(calendar_time, .definition = hours, .time_ms = T0)),
+    CASE("the next opening", SUP_OP_CALENDAR_NEXT_OPEN, AGENT, SUP_OK,
+         PARAMS(calendar_time, .definition = hours, .time_ms = T0)),
+    CASE("the next close", SUP_OP_CALENDAR_NEXT_CLOSE, AGENT, SUP_OK,
+         PARAMS(calendar_time, .definition = hours, .time_ms = T0)),
+    CASE("open intervals", SUP_OP_CALENDAR_INTERVALS, AGENT, SUP_OK,
+         PARAMS(calendar_intervals, .definition = hours, .from_ms = T0, .to_ms = T0 + 86400000)),
     CASE("the policy", SUP_OP_POLICY_SHOW, AGENT, SUP_OK, PARAMS(policy_show, .version = 1)),
     CASE("events", SUP_OP_EVENT_LIST, SYSTEM, SUP_OK, PARAMS(event_list, .after_id = 8)),
     CASE("the head", SUP_OP_CHAIN_HEAD, SYSTEM, SUP_OK, PARAMS(chain_head, .reserved = 0)),

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "90ad849e2cffa27b5aed357cbd55da835475a0a54366fed22d748779a408b89c"
+#define BUILTIN_DIGEST "88dd023d1ac98d621367f6c3a943feaad943b78d79ff1813c0a6c2ad2f952709"
 
 struct counter {
     long live;

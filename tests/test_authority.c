@@ -14,6 +14,9 @@ static const struct sup_fact vip = {"is_vip", "true"};
 static const struct sup_ticket_field field = {"photo", "x"}; /* the built-in policy has none */
 static struct sup_agent_set_availability_params own = {.size = sizeof own};
 
+#define always  "{\"zone\":\"UTC\",\"week\":\"24x7\"}"
+#define sundays "{\"zone\":\"UTC\",\"week\":{\"sunday\":[\"09:00-17:00\"]}}"
+
 enum who { W_AGENT, W_LEAD, W_ADMIN, W_BOT, W_VIEWER, W_CUSTOMER, W_INTEGRATION, W_SYSTEM, W_ALL };
 
 /* By the operations' numbers: one letter for each of enum who, Y may, - may not; and parameters
@@ -86,6 +89,13 @@ static const struct {
     {"YYYY--YY", PARAMS(ticket_handover, .ticket_id = 1)},
     {"-YY---YY", PARAMS(customer_erase, .customer_id = BEN, .reason = "r")},
     {"-YY---YY", PARAMS(customer_export, .customer_id = ANN)},
+    {"YYYYY-YY", PARAMS(calendar_add, .definition = always, .from_ms = T0)},
+    {"YYYYY-YY", PARAMS(calendar_add, .definition = always, .from_ms = T0)},
+    {"YYYYY-YY", PARAMS(calendar_between, .definition = always, .from_ms = T0, .to_ms = T0)},
+    {"YYYYY-YY", PARAMS(calendar_time, .definition = always, .time_ms = T0)},
+    {"YYYYY-YY", PARAMS(calendar_time, .definition = always, .time_ms = T0)},
+    {"YYYYY-YY", PARAMS(calendar_time, .definition = sundays, .time_ms = T0)},
+    {"YYYYY-YY", PARAMS(calendar_intervals, .definition = always, .from_ms = T0, .to_ms = T0)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

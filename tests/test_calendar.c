@@ -1,5 +1,5 @@
 /*
- * Tests of include/supportcore/calendar.h: business hours, worked out by hand.
+ * Tests of include/supportcore/hours.h: business hours, worked out by hand.
  *
  * Changes of the clocks are those of the tz database's sources, checked with zdump -v; weekdays
  * with cal. What needs a zone is skipped where there is no tz database.

@@ -1,5 +1,5 @@
 /*
- * Tests of include/supportcore/calendar.h: what holds for every calendar, zone and instant, tried
+ * Tests of include/supportcore/hours.h: what holds for every calendar, zone and instant, tried
  * on random ones, and beside a plain model.
  *
  * The model walks the local days, turns each edge into an instant by trying the offsets around it,

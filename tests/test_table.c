@@ -27,27 +27,75 @@ static const struct {
     const char *name;
     function address;
 } typed[] = {
-    TYPED(sup_agent_save),       TYPED(sup_agent_get),         TYPED(sup_agent_list),
-    TYPED(sup_customer_save),    TYPED(sup_customer_get),      TYPED(sup_ticket_open),
-    TYPED(sup_ticket_receive),   TYPED(sup_ticket_reply),      TYPED(sup_ticket_note),
-    TYPED(sup_ticket_move),      TYPED(sup_ticket_prioritize), TYPED(sup_ticket_classify),
-    TYPED(sup_ticket_assign),    TYPED(sup_ticket_transfer),   TYPED(sup_ticket_tag),
-    TYPED(sup_ticket_untag),     TYPED(sup_reference_add),     TYPED(sup_reference_remove),
-    TYPED(sup_fact_record),      TYPED(sup_ticket_get),        TYPED(sup_ticket_list),
-    TYPED(sup_ticket_messages),  TYPED(sup_ticket_history),    TYPED(sup_policy_activate),
-    TYPED(sup_policy_check),     TYPED(sup_policy_show),       TYPED(sup_event_list),
-    TYPED(sup_chain_head),       TYPED(sup_chain_verify),      TYPED(sup_desk_tick),
-    TYPED(sup_desk_next_due),    TYPED(sup_desk_summary),      TYPED(sup_desk_check),
-    TYPED(sup_desk_rebuild),     TYPED(sup_outbox_pull),       TYPED(sup_outbox_ack),
-    TYPED(sup_import_mark),      TYPED(sup_import_position),   TYPED(sup_agent_set_availability),
-    TYPED(sup_agent_sessions),   TYPED(sup_policy_list),       TYPED(sup_policy_diff),
-    TYPED(sup_policy_rollback),  TYPED(sup_policy_test),       TYPED(sup_ticket_fill),
-    TYPED(sup_customer_resolve), TYPED(sup_customer_merge),    TYPED(sup_customer_unmerge),
-    TYPED(sup_reference_report), TYPED(sup_ticket_watch),      TYPED(sup_ticket_unwatch),
-    TYPED(sup_ticket_link),      TYPED(sup_ticket_unlink),     TYPED(sup_customer_report),
-    TYPED(sup_reference_get),    TYPED(sup_ticket_merge),      TYPED(sup_ticket_unmerge),
-    TYPED(sup_ticket_split),     TYPED(sup_customer_context),  TYPED(sup_ticket_handover),
-    TYPED(sup_customer_erase),   TYPED(sup_customer_export),
+    TYPED(sup_agent_save),
+    TYPED(sup_agent_get),
+    TYPED(sup_agent_list),
+    TYPED(sup_customer_save),
+    TYPED(sup_customer_get),
+    TYPED(sup_ticket_open),
+    TYPED(sup_ticket_receive),
+    TYPED(sup_ticket_reply),
+    TYPED(sup_ticket_note),
+    TYPED(sup_ticket_move),
+    TYPED(sup_ticket_prioritize),
+    TYPED(sup_ticket_classify),
+    TYPED(sup_ticket_assign),
+    TYPED(sup_ticket_transfer),
+    TYPED(sup_ticket_tag),
+    TYPED(sup_ticket_untag),
+    TYPED(sup_reference_add),
+    TYPED(sup_reference_remove),
+    TYPED(sup_fact_record),
+    TYPED(sup_ticket_get),
+    TYPED(sup_ticket_list),
+    TYPED(sup_ticket_messages),
+    TYPED(sup_ticket_history),
+    TYPED(sup_policy_activate),
+    TYPED(sup_policy_check),
+    TYPED(sup_policy_show),
+    TYPED(sup_event_list),
+    TYPED(sup_chain_head),
+    TYPED(sup_chain_verify),
+    TYPED(sup_desk_tick),
+    TYPED(sup_desk_next_due),
+    TYPED(sup_desk_summary),
+    TYPED(sup_desk_check),
+    TYPED(sup_desk_rebuild),
+    TYPED(sup_outbox_pull),
+    TYPED(sup_outbox_ack),
+    TYPED(sup_import_mark),
+    TYPED(sup_import_position),
+    TYPED(sup_agent_set_availability),
+    TYPED(sup_agent_sessions),
+    TYPED(sup_policy_list),
+    TYPED(sup_policy_diff),
+    TYPED(sup_policy_rollback),
+    TYPED(sup_policy_test),
+    TYPED(sup_ticket_fill),
+    TYPED(sup_customer_resolve),
+    TYPED(sup_customer_merge),
+    TYPED(sup_customer_unmerge),
+    TYPED(sup_reference_report),
+    TYPED(sup_ticket_watch),
+    TYPED(sup_ticket_unwatch),
+    TYPED(sup_ticket_link),
+    TYPED(sup_ticket_unlink),
+    TYPED(sup_customer_report),
+    TYPED(sup_reference_get),
+    TYPED(sup_ticket_merge),
+    TYPED(sup_ticket_unmerge),
+    TYPED(sup_ticket_split),
+    TYPED(sup_customer_context),
+    TYPED(sup_ticket_handover),
+    TYPED(sup_customer_erase),
+    TYPED(sup_customer_export),
+    TYPED(sup_calendar_add),
+    TYPED(sup_calendar_subtract),
+    TYPED(sup_calendar_between),
+    TYPED(sup_calendar_is_open),
+    TYPED(sup_calendar_next_open),
+    TYPED(sup_calendar_next_close),
+    TYPED(sup_calendar_intervals),
 };
 
 enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
@@ -55,7 +103,7 @@ enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
 static void numbers_are_dense_and_names_unique(void **state)
 {
     (void)state;
-    assert_int_equal(sup_operation_count(), 62);
+    assert_int_equal(sup_operation_count(), 69);
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         const struct sup_operation *operation = sup_operation_at(i);
 
@@ -68,7 +116,7 @@ static void outside_the_table_is_nothing(void **state)
 {
     (void)state;
     assert_null(sup_operation_at(-1));
-    assert_null(sup_operation_at(62));
+    assert_null(sup_operation_at(69));
     assert_null(sup_operation_find("ticket.ope"));
     assert_null(sup_operation_find("ticket.opened"));
     assert_null(sup_operation_find(""));

@@ -18,9 +18,11 @@
 #include "spy_store.h"
 #include "store/tables.h"
 
-enum { OPERATIONS_MAX = 64, MINUTE_MS = 60000 };
+enum { OPERATIONS_MAX = 128, MINUTE_MS = 60000 };
 
 #define DAY_MS INT64_C(86400000)
+
+#define WEEK "{'definition':{'zone':'UTC','week':{'monday':['09:00-17:00']}}"
 
 static struct {
     uint64_t read;
@@ -493,6 +495,13 @@ static void the_desk_is_looked_at(void)
     run("policy.diff", "{'from_version':1}");
     run("policy.test", "{'facts':{'ticket':{'channel':'email'}}}");
     run("policy.test", "{'version':1,'facts':{'ticket':{'channel':'email'}}}");
+    run("calendar.add", WEEK ",'from':'2026-07-06T08:00:00Z','duration_ms':'PT4H'}");
+    run("calendar.subtract", WEEK ",'from':'2026-07-06T08:00:00Z','duration_ms':60000}");
+    run("calendar.between", WEEK ",'from':'2026-07-06T08:00:00Z','to':'2026-07-07T08:00:00Z'}");
+    run("calendar.is_open", WEEK ",'time':'2026-07-06T08:00:00Z'}");
+    run("calendar.next_open", WEEK ",'time':'2026-07-06T08:00:00Z'}");
+    run("calendar.next_close", WEEK ",'time':'2026-07-06T08:00:00Z'}");
+    run("calendar.intervals", WEEK ",'from':'2026-07-06T08:00:00Z','to':'2026-07-07T08:00:00Z'}");
     run("desk.rebuild", "{}");
     run("desk.tick", "{}");
     run("desk.next_due", "{}");

@@ -1,158 +1,131 @@
 /*
- * calendar.h: business hours: how long a desk was open, and when so much time of it has passed.
+ * calendar.h: questions about business hours, as operations: of a calendar of the desk's policy by
+ * its name, or of one that is written in the call.
  *
- * A calendar is a zone, the hours of a week, holidays, and days with hours of their own. Hours
- * belong to the day on which they open. All that is computed is about instants (UTC milliseconds):
- * a day is as long as the clocks make it, and an interval is open from its first instant to before
- * its last. An edge of hours that the clocks leave out when they go forward moves forward with them;
- * one that exists twice when they go back is the first; hours that end before they begin because of
- * that are none. So 00:00-24:00 on the day the clocks go back is 25 hours. That is the rule of
- * java.time and of RFC 5545.
- *
- * With B(a, b) for the open time from a to b:
- *   add(a, d), d > 0, is the first instant t with B(a, t) = d: at a close, when that is when the
- *   time is used up, and not at the next opening; add(a, 0) is a;
- *   subtract(a, d), d > 0, is the last instant t with B(t, a) = d; subtract(a, 0) is a;
- *   B(b, a) is -B(a, b).
- *
- * Calendars know the years 1900 to 2199. What lies outside, or leads there, is SUP_LIMIT.
- *
- * docs/policy.md has how a calendar is written.
+ * What they mean is written in hours.h, which has the same without a desk, and a thousand times
+ * faster where many questions are about one calendar.
  */
 #ifndef SUPPORTCORE_CALENDAR_H
 #define SUPPORTCORE_CALENDAR_H
 
-#include "supportcore/base.h"
+#include "supportcore/hours.h"
+#include "supportcore/operation.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/** The hours of one calendar, compiled. Opaque. Asking it compiles years and keeps them, so one
- *  thread uses it at a time, as with every handle. @since 0.1 */
-typedef struct sup_hours sup_hours;
-
-/** Limits of business hours. @since 0.1 */
+/** Limits of these operations. @since 0.1 */
 enum {
-    SUP_CALENDAR_BYTES_MAX = 1048576, /**< of a calendar's text */
-    SUP_CALENDAR_YEAR_FIRST = 1900,
-    SUP_CALENDAR_YEAR_LAST = 2199,
-    SUP_CALENDAR_PAUSES_MAX = 100000 /**< in one call */
+    SUP_CALENDAR_INTERVALS_MAX = 1000, /**< in one answer */
+    SUP_CALENDAR_CALL_PAUSES_MAX = 10000 /**< in one call */
 };
 
-/** A span of time: from its first instant to before its last. */
-struct sup_span {
-    int64_t begin_ms;
-    int64_t end_ms;
-};
-
-/** What hours are made from. */
-struct sup_hours_options {
+/** For calendar.add and calendar.subtract. */
+struct sup_calendar_add_params {
     uint32_t size;
     uint32_t reserved;
-    /** JSON text: {"zone": "Europe/Berlin", "week": {"monday": ["09:00-17:00"]}}; required. */
-    const char *calendar;
-    const struct sup_allocator *allocator; /**< copied; NULL means malloc() and free() */
-    const struct sup_zones *zones;         /**< where zones are; NULL: /usr/share/zoneinfo */
+    const char *calendar;   /**< the name of one of the policy's; or: */
+    const char *definition; /**< a calendar as JSON text; one of the two is required */
+    int64_t from_ms;        /**< required */
+    int64_t duration_ms;    /**< of open time, from 0 */
+};
+
+/** For calendar.is_open, calendar.next_open and calendar.next_close. */
+struct sup_calendar_time_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *calendar;   /**< the name of one of the policy's; or: */
+    const char *definition; /**< a calendar as JSON text; one of the two is required */
+    int64_t time_ms;        /**< the instant; required */
+};
+
+struct sup_calendar_between_params {
+    uint32_t size;
+    uint32_t pause_count;
+    const char *calendar;   /**< the name of one of the policy's; or: */
+    const char *definition; /**< a calendar as JSON text; one of the two is required */
+    int64_t from_ms;        /**< required */
+    int64_t to_ms;          /**< required; may lie before from_ms */
+    /** What does not count, in any order; at most SUP_CALENDAR_CALL_PAUSES_MAX. */
+    const struct sup_span *pauses;
+};
+
+struct sup_calendar_intervals_params {
+    uint32_t size;
+    uint32_t limit;         /**< 0 means SUP_CALENDAR_INTERVALS_MAX */
+    const char *calendar;   /**< the name of one of the policy's; or: */
+    const char *definition; /**< a calendar as JSON text; one of the two is required */
+    int64_t from_ms;        /**< required */
+    int64_t to_ms;          /**< required; not before from_ms */
+};
+
+struct sup_calendar_time {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t at_ms;
+};
+
+struct sup_calendar_length {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t open_ms; /**< negative when to_ms lies before from_ms */
+};
+
+struct sup_calendar_state {
+    uint32_t size;
+    int32_t is_open;
+};
+
+struct sup_calendar_intervals {
+    uint32_t size;
+    uint32_t count;
+    const struct sup_span *items; /**< in their order, cut at from_ms and to_ms */
+    int64_t next_ms; /**< ask again from there; 0 when these are all */
 };
 
 /**
- * Compile a calendar, without a desk or a store.
+ * When so much open time has passed since an instant.
  *
- * @param[out] hours  owned: close with sup_hours_close()
- * @param[out] error  why it failed, `field` with a JSON pointer into the calendar; may be NULL
- * @return SUP_OK
- * @return SUP_INVALID  the text is no calendar: it names a zone that is not there, its hours
- *         overlap, it is closed for a year
- * @return SUP_LIMIT  the text is too long or too deep
- * @return SUP_NOMEM
+ * @param[out] time  owned: sup_free()
+ * @return as sup_run(); SUP_NOT_FOUND when the policy has no such calendar; SUP_LIMIT when it leads
+ *         out of the years that calendars know; SUP_INVALID when the definition is none, with a
+ *         JSON pointer in `field`
  * @since 0.1
  */
-SUP_API int32_t sup_hours_open(const struct sup_hours_options *options, sup_hours **hours,
-                               struct sup_error *error);
+SUP_API int32_t sup_calendar_add(sup_core *core, const struct sup_caller *caller,
+                                 const struct sup_calendar_add_params *params,
+                                 struct sup_calendar_time **time);
 
-/** Release hours. NULL is allowed. @since 0.1 */
-SUP_API void sup_hours_close(sup_hours *hours);
+/** From when on so much open time passes until an instant. As sup_calendar_add(). @since 0.1 */
+SUP_API int32_t sup_calendar_subtract(sup_core *core, const struct sup_caller *caller,
+                                      const struct sup_calendar_add_params *params,
+                                      struct sup_calendar_time **time);
 
-/**
- * What the answers follow from, as 32 hexadecimal digits: two calendars with the same digest answer
- * alike. Names and labels do not count, and of the zone its offsets do, not its name.
- * @return borrowed, until the hours are closed; "" for NULL
- * @since 0.1
- */
-SUP_API const char *sup_hours_digest(const sup_hours *hours);
+/** How long it was open between two instants, without pauses. As sup_calendar_add(). @since 0.1 */
+SUP_API int32_t sup_calendar_between(sup_core *core, const struct sup_caller *caller,
+                                     const struct sup_calendar_between_params *params,
+                                     struct sup_calendar_length **length);
 
-/**
- * 1 when it is open at an instant, 0 when it is closed, SUP_LIMIT outside of the years that
- * calendars know, SUP_MISUSE for NULL.
- * @since 0.1
- */
-SUP_API int32_t sup_hours_is_open(const sup_hours *hours, int64_t at_ms);
+/** Whether it is open at an instant. As sup_calendar_add(). @since 0.1 */
+SUP_API int32_t sup_calendar_is_open(sup_core *core, const struct sup_caller *caller,
+                                     const struct sup_calendar_time_params *params,
+                                     struct sup_calendar_state **state);
 
-/**
- * How long it was open from one instant to another; negative when the second one is earlier.
- *
- * @return SUP_OK; SUP_LIMIT; SUP_NOMEM; SUP_MISUSE when hours or open_ms is NULL
- * @since 0.1
- */
-SUP_API int32_t sup_hours_between(sup_hours *hours, int64_t from_ms, int64_t to_ms,
-                                  int64_t *open_ms);
+/** The first instant from another one on at which it is open. As sup_calendar_add(). @since 0.1 */
+SUP_API int32_t sup_calendar_next_open(sup_core *core, const struct sup_caller *caller,
+                                       const struct sup_calendar_time_params *params,
+                                       struct sup_calendar_time **time);
 
-/**
- * The same without what lies in pauses. They may come in any order and overlap, and may reach over
- * the ends; each instant counts once. Sorted ones are fastest.
- *
- * @param pauses  `count` of them, at most SUP_CALENDAR_PAUSES_MAX; borrowed for the call
- * @return as sup_hours_between(); SUP_INVALID when a pause ends before it begins, or they are too
- *         many
- * @since 0.1
- */
-SUP_API int32_t sup_hours_between_pauses(sup_hours *hours, int64_t from_ms, int64_t to_ms,
-                                         const struct sup_span *pauses, uint32_t count,
-                                         int64_t *open_ms);
+/** When it closes next; SUP_LIMIT when it does not. As sup_calendar_add(). @since 0.1 */
+SUP_API int32_t sup_calendar_next_close(sup_core *core, const struct sup_caller *caller,
+                                        const struct sup_calendar_time_params *params,
+                                        struct sup_calendar_time **time);
 
-/**
- * The instant at which so much open time has passed since another one.
- *
- * @param open_ms  from 0
- * @return SUP_OK; SUP_INVALID when open_ms is negative; SUP_LIMIT; SUP_NOMEM; SUP_MISUSE for NULL
- * @since 0.1
- */
-SUP_API int32_t sup_hours_add(sup_hours *hours, int64_t from_ms, int64_t open_ms, int64_t *at_ms);
-
-/** The instant from which on so much open time passes until another one. As sup_hours_add().
- *  @since 0.1 */
-SUP_API int32_t sup_hours_subtract(sup_hours *hours, int64_t from_ms, int64_t open_ms,
-                                   int64_t *at_ms);
-
-/**
- * The first instant from another one on at which it is open: that one itself when it is open then.
- * @return SUP_OK; SUP_LIMIT; SUP_NOMEM; SUP_MISUSE for NULL
- * @since 0.1
- */
-SUP_API int32_t sup_hours_next_open(sup_hours *hours, int64_t from_ms, int64_t *at_ms);
-
-/**
- * When it closes next: when it is open, the end of that; when it is closed, the end of the next
- * opening. Hours that touch are one opening.
- * @return SUP_OK; SUP_LIMIT, also when it does not close again; SUP_NOMEM; SUP_MISUSE for NULL
- * @since 0.1
- */
-SUP_API int32_t sup_hours_next_close(sup_hours *hours, int64_t from_ms, int64_t *at_ms);
-
-/**
- * The open intervals from one instant to another, cut at both.
- *
- * @param[out] spans  room for `room` of them
- * @param[out] count  how many there are in it
- * @param[out] next_ms  from where to ask for more; `to_ms` when there are no more
- * @return SUP_OK; SUP_INVALID when to_ms lies before from_ms; SUP_LIMIT; SUP_NOMEM; SUP_MISUSE for
- *         NULL
- * @since 0.1
- */
-SUP_API int32_t sup_hours_intervals(sup_hours *hours, int64_t from_ms, int64_t to_ms,
-                                    struct sup_span *spans, uint32_t room, uint32_t *count,
-                                    int64_t *next_ms);
+/** When it is open between two instants, in pages. As sup_calendar_add(). @since 0.1 */
+SUP_API int32_t sup_calendar_intervals(sup_core *core, const struct sup_caller *caller,
+                                       const struct sup_calendar_intervals_params *params,
+                                       struct sup_calendar_intervals **intervals);
 
 #ifdef __cplusplus
 }

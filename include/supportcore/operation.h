@@ -172,7 +172,14 @@ enum sup_operation_number {
     SUP_OP_CUSTOMER_CONTEXT = 59,
     SUP_OP_TICKET_HANDOVER = 60,
     SUP_OP_CUSTOMER_ERASE = 61,
-    SUP_OP_CUSTOMER_EXPORT = 62
+    SUP_OP_CUSTOMER_EXPORT = 62,
+    SUP_OP_CALENDAR_ADD = 63,
+    SUP_OP_CALENDAR_SUBTRACT = 64,
+    SUP_OP_CALENDAR_BETWEEN = 65,
+    SUP_OP_CALENDAR_IS_OPEN = 66,
+    SUP_OP_CALENDAR_NEXT_OPEN = 67,
+    SUP_OP_CALENDAR_NEXT_CLOSE = 68,
+    SUP_OP_CALENDAR_INTERVALS = 69
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

@@ -4,7 +4,7 @@
  * The functions that ask it do nothing but pass the question on: they are called for every ticket
  * of a report.
  */
-#include "supportcore/calendar.h"
+#include "supportcore/hours.h"
 
 #include "base/memory.h"
 #include "base/message.h"

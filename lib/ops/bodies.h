@@ -78,7 +78,14 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(customer_context)                                                                            \
     X(ticket_handover)                                                                             \
     X(customer_erase)                                                                              \
-    X(customer_export)
+    X(customer_export)                                                                             \
+    X(calendar_add)                                                                                \
+    X(calendar_subtract)                                                                           \
+    X(calendar_between)                                                                            \
+    X(calendar_is_open)                                                                            \
+    X(calendar_next_open)                                                                          \
+    X(calendar_next_close)                                                                         \
+    X(calendar_intervals)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

@@ -134,5 +134,14 @@ extern const struct sup_shape sup__shape_outbox_ack_params;
 extern const struct sup_shape sup__shape_import_mark_params;
 extern const struct sup_shape sup__shape_import_position_params;
 extern const struct sup_shape sup__shape_import_position;
+extern const struct sup_shape sup__shape_span;
+extern const struct sup_shape sup__shape_calendar_add_params;
+extern const struct sup_shape sup__shape_calendar_time_params;
+extern const struct sup_shape sup__shape_calendar_between_params;
+extern const struct sup_shape sup__shape_calendar_intervals_params;
+extern const struct sup_shape sup__shape_calendar_time;
+extern const struct sup_shape sup__shape_calendar_length;
+extern const struct sup_shape sup__shape_calendar_state;
+extern const struct sup_shape sup__shape_calendar_intervals;
 
 #endif

@@ -259,11 +259,31 @@ static const struct sup_operation operations[] = {
                    "sup_fact sup_field "
                    "sup_message sup_attachment sup_event sup_event_private",
               "", customer_export_params, &sup__shape_customer_export),
+    OPERATION(SUP_OP_CALENDAR_ADD, QUERY, "calendar.add",
+              "Ask when so much open time has passed since an instant.", ASKS, "",
+              calendar_add_params, &sup__shape_calendar_time),
+    OPERATION(SUP_OP_CALENDAR_SUBTRACT, QUERY, "calendar.subtract",
+              "Ask from when on so much open time passes until an instant.", ASKS, "",
+              calendar_add_params, &sup__shape_calendar_time),
+    OPERATION(SUP_OP_CALENDAR_BETWEEN, QUERY, "calendar.between",
+              "Ask how long a calendar was open, without pauses.", ASKS, "",
+              calendar_between_params, &sup__shape_calendar_length),
+    OPERATION(SUP_OP_CALENDAR_IS_OPEN, QUERY, "calendar.is_open", "Ask whether a calendar is open.",
+              ASKS, "", calendar_time_params, &sup__shape_calendar_state),
+    OPERATION(SUP_OP_CALENDAR_NEXT_OPEN, QUERY, "calendar.next_open",
+              "Ask when a calendar is open next; now counts.", ASKS, "", calendar_time_params,
+              &sup__shape_calendar_time),
+    OPERATION(SUP_OP_CALENDAR_NEXT_CLOSE, QUERY, "calendar.next_close",
+              "Ask when a calendar closes next.", ASKS, "", calendar_time_params,
+              &sup__shape_calendar_time),
+    OPERATION(SUP_OP_CALENDAR_INTERVALS, QUERY, "calendar.intervals",
+              "List when a calendar is open.", ASKS, "", calendar_intervals_params,
+              &sup__shape_calendar_intervals),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_CUSTOMER_EXPORT, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_CALENDAR_INTERVALS, "one row a number");
 
 int32_t sup_operation_count(void)
 {

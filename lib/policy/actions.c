@@ -71,6 +71,13 @@ const char *const sup__policy_actions[] = {
     "ticket.handover",
     "customer.erase",
     "customer.export",
+    "calendar.add",
+    "calendar.subtract",
+    "calendar.between",
+    "calendar.is_open",
+    "calendar.next_open",
+    "calendar.next_close",
+    "calendar.intervals",
     NULL,
 };
 

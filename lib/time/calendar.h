@@ -11,7 +11,7 @@
 #ifndef SUP__CALENDAR_H
 #define SUP__CALENDAR_H
 
-#include "supportcore/calendar.h"
+#include "supportcore/hours.h"
 #include "time/zone.h"
 
 #define SUP__CALENDAR_FIRST_MS (SUP__HORIZON_FIRST_S * 1000)
@@ -76,7 +76,7 @@ const struct sup__date *sup__calendar_date(const struct sup__calendar *calendar,
 /*
  * In all that follow: a NULL calendar is always open. SUP_OK; SUP_LIMIT when a time, or the answer,
  * lies outside of the years that calendars know; SUP_INVALID; SUP_NOMEM. What they mean is written
- * in supportcore/calendar.h.
+ * in supportcore/hours.h.
  */
 
 /** 1 when open, 0 when closed, -1 outside of the years. Takes no memory and cannot fail. */

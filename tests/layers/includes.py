@@ -29,7 +29,7 @@ HEADERS = {
     'store': {'base.h', 'sys/store.h', 'sys/conformance.h'},
     'sqlite': {'base.h', 'sys/store.h', 'sqlite.h'},
     'memory': {'base.h', 'sys/store.h', 'memory.h'},
-    'time': {'base.h', 'calendar.h'},
+    'time': {'base.h', 'hours.h'},
     'rules': {'base.h'},
     'policy': None,
     'repo': None,
