@@ -34,8 +34,6 @@ static const struct {
     {"a merge undone", 17, 19},
     {"an erasure", 127, 129},
     {"an export", 92, 92},
-    {"an erasure", 125, 127},
-    {"an export", 86, 86},
     {"open time added", 5, 5},
     {"open time taken away", 5, 5},
     {"open time between", 5, 5},
