@@ -201,6 +201,12 @@ static const struct wrong no_ticket = {
     -32002, SUP_NOT_FOUND, 5001, "TICKET_UNKNOWN", "there is no ticket 1", .hint = TICKET_HINT};
 static const struct wrong no_other = {
     -32002, SUP_NOT_FOUND, 5001, "TICKET_UNKNOWN", "there is no ticket 2", .hint = TICKET_HINT};
+static const struct wrong no_import = {-32602,
+                                       SUP_INVALID,
+                                       5110,
+                                       "MESSAGE_AUTHOR",
+                                       "author_id is for imports: who writes is the caller",
+                                       .hint = "leave author_id away, or act as the agent"};
 static const struct wrong no_message = {
     -32002,
     SUP_NOT_FOUND,
@@ -286,6 +292,8 @@ static const struct {
     {"ticket.unlink", "to", "{'ticket_id':'1','kind':'blocked_by','to':'2'}", &no_other},
     {"ticket.merge", "into", "{'ticket_id':'1','into':'2'}", &no_other},
     {"ticket.split", "message_id", "{'ticket_id':'1','message_id':'2'}", &no_message},
+    {"ticket.reply", "author_id", "{'ticket_id':'1','body':'x','author_id':'2'}", &no_import},
+    {"ticket.note", "author_id", "{'ticket_id':'1','body':'x','author_id':'2'}", &no_import},
 };
 
 /* Pages after an id find nothing, or are of what was named; all other ids have their case above. */

@@ -93,6 +93,13 @@ class Desk:
         found = self.run("ticket", "show", str(number))["messages"]
         return {i: m["attachments"] for i, m in enumerate(found) if m.get("attachments")}
 
+    def writers(self, number):
+        """Who of the desk wrote the ticket's messages, by their names; "" when that is not told."""
+        found = self.run("ticket", "show", str(number))["messages"]
+        agents = {a["id"]: a["name"] for a in self.call("agent.list", {})["items"]}
+        return [agents.get(m.get("actor_id"), "") if m["actor_kind"] == "agent" else ""
+                for m in found]
+
     def agrees(self):
         subprocess.run([self.program, "--db", self.path, "--quiet", "check"], check=True,
                        stdout=subprocess.DEVNULL)
@@ -217,6 +224,7 @@ def our_zendesk(program, work):
         {"name": "label.pdf", "media_type": "application/pdf", "bytes": 8192,
          "location": "https://desk.example/attachments/77/label.pdf"},
         {"bytes": 0, "location": "https://desk.example/attachments/78"}]})
+    check("and who wrote", desk.writers(1), ["", "Zendesk agent 9", "Zendesk agent 9", ""])
     check("the same again", desk.load("zendesk-audits", OURS / "zendesk-audits.json", "again"), {})
     desk.agrees()
 
@@ -229,6 +237,7 @@ def our_freshdesk(program, work):
     head, messages = desk.ticket(1)
     check("the ticket", head_of(head), ("pending", "low", "phone", "Wrong size",
                                         "2025-02-01T10:00:00.000Z", "1", ["sizes"]))
+    check("who wrote, where it is told", desk.writers(1), ["", "Freshdesk agent 501", "", ""])
     check("its thread", messages, [
         ("customer", "2025-02-01T10:00:00.000Z", "I got an L."),
         ("reply", "2025-02-01T11:00:00.000Z", "Sorry! A new one is packed."),

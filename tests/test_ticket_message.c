@@ -368,6 +368,40 @@ static void what_a_message_lacks_is_named(void **state)
                REPLY(.ticket_id = 1, .body = "x", .handle_ms = INT64_C(9007199254740992)));
 }
 
+static void an_import_tells_who_wrote(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_message_list *list;
+
+    desk_ticket(desk);
+    desk->now_ms += HOUR_MS;
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = LEE, .name = "Lee Wong", .is_departed = 1));
+    desk_ok(desk, by_import(desk, T0 + MINUTE_MS),
+            REPLY(.ticket_id = 1, .body = "bot", .author_id = ROBO));
+    assert_int_equal(first_reply(desk, 1), 0);
+    desk_ok(desk, by_import(desk, T0 + 2 * MINUTE_MS),
+            REPLY(.ticket_id = 1, .body = "who left", .author_id = LEE));
+    assert_int_equal(first_reply(desk, 1), T0 + 2 * MINUTE_MS);
+    desk_ok(desk, by_import(desk, T0 + 3 * MINUTE_MS),
+            NOTE(.ticket_id = 1, .body = "note", .author_id = PRIYA));
+    list = thread_of(desk, by_priya(desk), 1);
+    assert_int_equal(list->count, 4);
+    assert_int_equal(list->items[1].actor_kind, SUP_ACTOR_BOT);
+    assert_int_equal(list->items[1].actor_id, ROBO);
+    assert_int_equal(list->items[2].actor_kind, SUP_ACTOR_AGENT);
+    assert_int_equal(list->items[2].actor_id, LEE);
+    assert_int_equal(list->items[3].actor_id, PRIYA);
+    sup_free(list);
+    desk_fails(desk, SUP_MSG_AGENT_UNKNOWN, "author_id", by_import(desk, T0),
+               REPLY(.ticket_id = 1, .body = "x", .author_id = 99));
+    desk_fails(desk, SUP_MSG_MESSAGE_AUTHOR, "author_id", by_system(desk),
+               REPLY(.ticket_id = 1, .body = "x", .author_id = LEE));
+    desk_fails(desk, SUP_MSG_MESSAGE_AUTHOR, "author_id", by_priya(desk),
+               NOTE(.ticket_id = 1, .body = "x", .author_id = LEE));
+    desk_expect_sound(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_thread_has_every_message_in_order),
     desk_test(a_customer_sees_no_notes),
@@ -384,6 +418,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_message_long_after_the_closing_answers_again_too),
     desk_test(notes_are_not_counted_for_customers),
     desk_test(what_a_message_lacks_is_named),
+    desk_test(an_import_tells_who_wrote),
 };
 
 DESK_MAIN(tests)

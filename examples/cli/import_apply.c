@@ -70,16 +70,15 @@ static int is_done(const struct name *status)
     return status->id == SUP_CATEGORY_SOLVED || status->id == SUP_CATEGORY_CLOSED;
 }
 
-/* The agent that the row names, made if need be. NULL: no memory. */
-static const struct name *find_agent(const struct apply *apply, const struct row *row,
+/* The agent of that name, made if need be. NULL: no memory. */
+static const struct name *find_agent(const struct apply *apply, struct span called, int64_t at_ms,
                                      int is_needed)
 {
-    struct name *name = names_add(&apply->agents->names, row->agent.text, row->agent.bytes);
+    struct name *name = names_add(&apply->agents->names, called.text, called.bytes);
     if (name == NULL || name->id != 0 || !is_needed) {
         return name;
     }
-    struct sup_agent_save_params *params =
-        add(apply, SUP_OP_AGENT_SAVE, sizeof *params, row->at_ms);
+    struct sup_agent_save_params *params = add(apply, SUP_OP_AGENT_SAVE, sizeof *params, at_ms);
     if (params == NULL) {
         return NULL;
     }
@@ -279,7 +278,7 @@ static int add_assigns(const struct apply *apply, const struct row *row, struct 
     const struct name *team = row->team != NULL ? row->team : found->team;
     const struct name *agent = row->agent_rule == AGENT_KEEP ? found->agent : NULL;
     if (row->agent_rule == AGENT_NAMED &&
-        (agent = find_agent(apply, row, found->merged_id == 0)) == NULL) {
+        (agent = find_agent(apply, row->agent, row->at_ms, found->merged_id == 0)) == NULL) {
         return 0;
     }
     if (apply->count_fact == NULL && team == found->team && agent == found->agent) {
@@ -321,8 +320,17 @@ static struct sup_attachment *copy_attachments(const struct apply *apply,
 static int add_message(const struct apply *apply, const struct row_message *message,
                        const struct ticket_case *found)
 {
+    const struct name *author = NULL;
+    if (message->agent != NULL) {
+        const struct span called = {message->agent, strlen(message->agent)};
+        author = find_agent(apply, called, message->at_ms, 1);
+        if (author == NULL) {
+            return 0;
+        }
+    }
     const struct sup_ticket_message_params written = {
         .size = sizeof written,
+        .author_id = author != NULL ? author->id : 0,
         .is_automated = message->is_automated,
         .ticket_id = found->id,
         .body = copy(apply, message->body),
@@ -410,7 +418,8 @@ static enum apply_result open_case(struct apply *apply, const struct row *row,
         return APPLY_NO_MEMORY;
     }
     begin_case(apply, row, made);
-    if (row->agent_rule == AGENT_NAMED && (made->agent = find_agent(apply, row, 1)) == NULL) {
+    if (row->agent_rule == AGENT_NAMED &&
+        (made->agent = find_agent(apply, row->agent, row->at_ms, 1)) == NULL) {
         return APPLY_NO_MEMORY;
     }
     result = person_find(apply, row, open_ms(apply, row), &customer);

@@ -10,7 +10,7 @@
 #include "import_batch.h"
 #include "import_row.h"
 
-enum { APPLY_ASSIGNS_MAX = 100, APPLY_ROW_ITEMS = 120, CUSTOMERS_MAX = 65536 };
+enum { APPLY_ASSIGNS_MAX = 100, APPLY_ROW_ITEMS = 190, CUSTOMERS_MAX = 65536 };
 
 struct apply {
     struct row_reader *reader;

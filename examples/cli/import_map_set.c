@@ -115,9 +115,9 @@ static const struct map_attachments *read_attachments(struct map_reader *reader,
 static void read_message(struct map_reader *reader, const struct json_value *value,
                          struct map_message *message)
 {
-    enum { EACH, WHEN, KIND, BODY, AUTOMATED, ID, AT, CHANNEL, ATTACHMENTS, COUNT };
-    static const char *const names[COUNT] = {"each", "when", "kind",    "body",       "automated",
-                                             "id",   "at",   "channel", "attachments"};
+    enum { EACH, WHEN, KIND, BODY, AUTOMATED, ID, AT, CHANNEL, ATTACHMENTS, AGENT, COUNT };
+    static const char *const names[COUNT] = {"each", "when", "kind",    "body",        "automated",
+                                             "id",   "at",   "channel", "attachments", "agent"};
     static const int32_t operations[] = {SUP_OP_TICKET_RECEIVE, SUP_OP_TICKET_REPLY,
                                          SUP_OP_TICKET_NOTE};
     const struct json_value *found[COUNT];
@@ -138,6 +138,10 @@ static void read_message(struct map_reader *reader, const struct json_value *val
     message->channel = map_source(reader, found[CHANNEL], "channel", 1);
     message->is_automated = map_flag(reader, found[AUTOMATED], "automated");
     message->attachments = read_attachments(reader, found[ATTACHMENTS]);
+    message->agent = map_template(reader, found[AGENT], "agent");
+    if (found[AGENT] != NULL && message->operation == SUP_OP_TICKET_RECEIVE) {
+        map_fail(reader, found[AGENT], NULL, "a customer's message is not written by an agent");
+    }
     map_leave(reader, outer);
 }
 

@@ -193,6 +193,7 @@ struct map_message {
     struct map_time *at;    /* NULL: the row's */
     struct map_source channel;
     const struct map_attachments *attachments; /* NULL: none are told */
+    struct map_template agent;                 /* the name of who wrote it */
 };
 
 /** The time of a move to a status, when it is not the row's. */

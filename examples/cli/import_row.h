@@ -35,6 +35,7 @@ struct row_message {
     int64_t at_ms;
     struct sup_attachment *attachments;
     uint32_t attachment_count;
+    const char *agent; /* the name of who wrote it; NULL: not told */
 };
 
 /** What a row says about a thing outside the desk. */
@@ -48,7 +49,7 @@ struct row_report {
 };
 
 /* Together with what else a row makes they fit in one batch. */
-enum { ROW_MESSAGES_MAX = 800, ROW_REPORTS_MAX = 64 };
+enum { ROW_MESSAGES_MAX = 800, ROW_REPORTS_MAX = 64, ROW_AUTHORS_MAX = 64 };
 
 /** Texts are borrowed until the next row; names are the policy's, NULL: as the ticket has it. */
 struct row {
@@ -105,6 +106,10 @@ int row_read(struct row_reader *reader, const struct record *record, struct row 
 /** The text of a template for a row, in the reader's arena; NULL when memory ran out. */
 const char *row_text(struct row_reader *reader, const struct map_template *template,
                      const struct record *record);
+
+/** 1 when no column of a template is missing: half of what it says could be wrong. */
+int row_has_all(const struct row_reader *reader, const struct map_template *template,
+                const struct record *record);
 
 /** What a template says as one line, for what the desk keeps as one. */
 const char *row_line(struct row_reader *reader, const struct map_template *template,

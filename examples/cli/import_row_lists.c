@@ -35,7 +35,8 @@ static char *tidy(struct arena *arena, const char *text)
 static int say_line(struct row_reader *reader, const struct map_template *template,
                     const struct record *record, const char **text, struct row_problem *problem)
 {
-    const char *made = template->is_set ? row_line(reader, template, record) : "";
+    int is_said = template->is_set && row_has_all(reader, template, record);
+    const char *made = is_said ? row_line(reader, template, record) : "";
     *text = made != NULL && *made != '\0' ? made : NULL;
     return made != NULL || fail_memory(problem);
 }
@@ -93,6 +94,30 @@ static int read_attachments(struct row_reader *reader, const struct map_attachme
     return is_fine;
 }
 
+/* Each may have to be made, in the batch of the row. */
+static int check_author(const struct row *row, const struct row_message *message,
+                        struct row_problem *problem)
+{
+    int count = 0;
+    if (message->agent == NULL) {
+        return 1;
+    }
+    if (strlen(message->agent) > SUP_NAME_BYTES_MAX) {
+        return row_fail(problem, "", "the name of who wrote a message is too long");
+    }
+    for (int i = 0; i < row->message_count; i++) {
+        const char *name = row->messages[i].agent;
+        int is_first = name != NULL;
+        for (int j = 0; j < i && is_first; j++) {
+            is_first = row->messages[j].agent == NULL || strcmp(row->messages[j].agent, name) != 0;
+        }
+        count += is_first;
+    }
+    return count <= ROW_AUTHORS_MAX ||
+           row_fail(problem, "", "more than %d agents wrote the messages of a record",
+                    ROW_AUTHORS_MAX);
+}
+
 static int add_message(struct row_reader *reader, const struct map_message *from,
                        const struct record *record, struct row *row, struct row_problem *problem)
 {
@@ -123,7 +148,9 @@ static int add_message(struct row_reader *reader, const struct map_message *from
                                     .id = id,
                                     .channel = channel != NULL ? channel->text : NULL,
                                     .at_ms = at.kind == TIME_GIVEN ? at.ms : row->at_ms};
-    return read_attachments(reader, from->attachments, record, message, problem);
+    return say_line(reader, &from->agent, record, &message->agent, problem) &&
+           check_author(row, message, problem) &&
+           read_attachments(reader, from->attachments, record, message, problem);
 }
 
 /* Messages keep the order that they have in the record when their times are the same. */

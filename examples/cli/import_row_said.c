@@ -182,14 +182,22 @@ static int say_source(struct row_reader *reader, const struct map_said *said,
     return 1;
 }
 
-/* A template of which a column is missing says nothing: half of it would be wrong. */
+int row_has_all(const struct row_reader *reader, const struct map_template *template,
+                const struct record *record)
+{
+    const struct map_piece *piece = template->pieces;
+    while (piece != NULL &&
+           (piece->column == NULL || row_cell(reader->mapping, piece->column, record) != NULL)) {
+        piece = piece->next;
+    }
+    return piece == NULL;
+}
+
 static int say_text(struct row_reader *reader, const struct map_said *said,
                     const struct record *record, const char **text, struct row_problem *problem)
 {
-    for (const struct map_piece *piece = said->text.pieces; piece != NULL; piece = piece->next) {
-        if (piece->column != NULL && row_cell(reader->mapping, piece->column, record) == NULL) {
-            return 1;
-        }
+    if (!row_has_all(reader, &said->text, record)) {
+        return 1;
     }
     *text = row_text(reader, &said->text, record);
     return *text != NULL || fail_memory(problem);

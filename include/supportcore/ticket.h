@@ -185,6 +185,8 @@ struct sup_ticket_message_params {
     int32_t is_acknowledgement; /**< reply: "we got your message", not an answer */
     uint32_t attachment_count;
     const struct sup_attachment *attachments;
+    int64_t author_id;          /**< the agent or bot who wrote it, departed ones too: only for an
+                                     import, which tells what others did; 0: the caller */
 };
 
 struct sup_ticket_move_params {

@@ -341,6 +341,8 @@
       "begin again without it, or ask as for the page that it came with: same filters, same sort") \
     X(5101, LIST_WIDE, SUP_LIMIT, "More tickets would have to be sorted than the limit.",          \
       "narrow the list by a category, a customer or a range of opened times, or sort by id")       \
+    X(5110, MESSAGE_AUTHOR, SUP_INVALID, "Only an import says who else wrote a message.",          \
+      "leave author_id away, or act as the agent")                                                 \
     X(5120, CALENDAR_HORIZON, SUP_LIMIT,                                                           \
       "A time, or what follows from it, is outside of the years that calendars know.",             \
       "use times of the named years, and a shorter duration")                                      \

@@ -118,7 +118,9 @@ SUP__PARAMS(ticket_receive_params, "A message from a customer.");
                   "Move the ticket there in the same step; it stays when absent."),                \
         SUP__DURATION(sup_ticket_message_params, handle_ms, 0,                                     \
                       "How long the agent worked on it."),                                         \
-        MESSAGE_ATTACHMENTS(sup_ticket_message_params)
+        MESSAGE_ATTACHMENTS(sup_ticket_message_params),                                            \
+        SUP__ID(sup_ticket_message_params, author_id, 0,                                           \
+                "The agent or bot who wrote it: only for an import.")
 
 static const struct sup_field ticket_reply_params_fields[] = {
     MESSAGE_ROWS,

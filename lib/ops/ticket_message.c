@@ -37,8 +37,9 @@ static int64_t message_flags(const struct sup__unit *unit, const struct sup__tic
                              const struct sup__posting *posting, const char *channel)
 {
     int32_t index = sup__policy_channel(unit->policy, channel);
+    int32_t writer = posting->author_kind ? posting->author_kind : unit->caller.actor_kind;
     int is_answer = posting->kind == SUP_MESSAGE_REPLY && !posting->is_automated &&
-                    !posting->is_acknowledgement && unit->caller.actor_kind != SUP_ACTOR_BOT;
+                    !posting->is_acknowledgement && writer != SUP_ACTOR_BOT;
     int is_first = is_answer && (!ticket->first_reply_ms || unit->at_ms < ticket->first_reply_ms);
     int is_public =
         posting->kind != SUP_MESSAGE_NOTE && index >= 0 && unit->policy->channels[index].is_public;
@@ -63,6 +64,10 @@ int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id,
     event.row.number = posting->handle_ms;
     event.row.after = posting->channel ? posting->channel : slot->row.channel;
     event.row.flags |= message_flags(unit, &slot->row, posting, event.row.after);
+    if (posting->author_kind) {
+        event.row.actor_kind = posting->author_kind;
+        event.row.actor_id = posting->author_id;
+    }
     event.body = posting->body;
     event.data.external_id = posting->external_id;
     event.data.attachments.items = posting->attachments;
@@ -254,19 +259,36 @@ static int32_t check_unused(struct sup__unit *unit, const struct sup_ticket_mess
                      "%s has no is_acknowledgement", unit->operation->name);
 }
 
+/* An import tells what others did. */
+static int32_t find_author(struct sup__unit *unit, int64_t id, struct sup__posting *posting)
+{
+    struct sup__agent_row row = {0};
+    if (!id) {
+        return SUP_OK;
+    }
+    if (!unit->is_import) {
+        return sup__fail(unit->error, SUP_MSG_MESSAGE_AUTHOR, "author_id",
+                         "author_id is for imports: who writes is the caller");
+    }
+    int32_t rc = sup__load_agent(unit, id, "author_id", &row);
+    posting->author_kind = row.kind == 2 ? SUP_ACTOR_BOT : SUP_ACTOR_AGENT;
+    posting->author_id = row.id;
+    return rc;
+}
+
 static int32_t add_written(struct sup__unit *unit, const struct sup__ticket_slot *slot,
                            const struct sup_ticket_message_params *params,
                            enum sup_message_kind kind, const char *channel, int64_t *id)
 {
-    const struct sup__posting posting = {.kind = kind,
-                                         .channel = channel,
-                                         .body = params->body,
-                                         .external_id = params->external_id,
-                                         .handle_ms = params->handle_ms,
-                                         .is_automated = params->is_automated,
-                                         .is_acknowledgement = params->is_acknowledgement,
-                                         .attachments = params->attachments,
-                                         .attachment_count = params->attachment_count};
+    struct sup__posting posting = {.kind = kind,
+                                   .channel = channel,
+                                   .body = params->body,
+                                   .external_id = params->external_id,
+                                   .handle_ms = params->handle_ms,
+                                   .is_automated = params->is_automated,
+                                   .is_acknowledgement = params->is_acknowledgement,
+                                   .attachments = params->attachments,
+                                   .attachment_count = params->attachment_count};
     int64_t ticket_id = slot->row.id;
     int32_t rc = sup__check_ticket_version(unit, slot, params->version);
     if (rc == SUP_OK) {
@@ -275,6 +297,9 @@ static int32_t add_written(struct sup__unit *unit, const struct sup__ticket_slot
     }
     if (rc == SUP_OK && kind == SUP_MESSAGE_REPLY && !params->channel) {
         rc = check_public(unit, &slot->row);
+    }
+    if (rc == SUP_OK) {
+        rc = find_author(unit, params->author_id, &posting);
     }
     return rc == SUP_OK ? sup__add_message(unit, ticket_id, &posting, id) : rc;
 }

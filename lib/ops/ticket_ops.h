@@ -55,6 +55,8 @@ struct sup__posting {
     const struct sup_attachment *attachments;
     uint32_t attachment_count;
     uint32_t references_left_out; /* for which the ticket has no room */
+    int32_t author_kind;          /* enum sup_actor_kind of who wrote it; 0: the caller */
+    int64_t author_id;
 };
 /** Emit the event of a message; *id becomes the message's. */
 int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id,
