@@ -359,6 +359,195 @@ static void a_batch_links_what_it_opens(void **state)
     desk_expect_sound(desk);
 }
 
+static void cannot_solve(struct desk *desk, int32_t message, int64_t ticket)
+{
+    desk_fails(desk, message, "ticket_id", by_priya(desk), SUP_OP_TICKET_MOVE,
+               PARAMS(ticket_move, .ticket_id = ticket, .status = "solved"));
+}
+
+/* 2 is blocked by 3 and has the child 4. It becomes part of 1, and 3 part of 5. */
+static void links_go_along_when_tickets_are_merged(void **state)
+{
+    struct desk *desk = *state;
+
+    open_tickets(desk, 5);
+    desk_ok(desk, by_priya(desk), LINK(2, BLOCKED_BY, 3));
+    desk_ok(desk, by_priya(desk), LINK(4, CHILD_OF, 2));
+    desk_ok(desk, by_priya(desk), JOIN(2, 1));
+    desk_expect_links(desk, 1, "blocked_by 3 (new), parent_of 4 (new)");
+    desk_expect_links(desk, 2, ""); /* they are those of 1 */
+    desk_expect_links(desk, 3, "blocks 1 (new)");
+    desk_ok(desk, by_priya(desk), JOIN(3, 5));
+    desk_expect_links(desk, 1, "blocked_by 5 (new), parent_of 4 (new)");
+    desk_expect_links(desk, 5, "blocks 1 (new)");
+    cannot_solve(desk, SUP_MSG_TICKET_BLOCKED, 1); /* though 3 is closed by the merge */
+    desk_move(desk, by_priya(desk), 5, "solved");
+    cannot_solve(desk, SUP_MSG_TICKET_CHILDREN, 1);
+    desk_move(desk, by_priya(desk), 4, "solved");
+    desk_move(desk, by_priya(desk), 1, "solved");
+    desk_expect_sound(desk);
+    desk_ok(desk, by_priya(desk), PART(3));
+    desk_expect_links(desk, 1, "blocked_by 3 (new), parent_of 4 (solved)");
+    desk_expect_links(desk, 5, "");
+    desk_ok(desk, by_priya(desk), PART(2));
+    desk_expect_links(desk, 1, "");
+    desk_expect_links(desk, 2, "blocked_by 3 (new), parent_of 4 (solved)");
+    desk_expect_sound(desk);
+}
+
+/* 2 blocks 1, and 5, which is part of 1, too; 2 becomes part of 3. What 1 and its part 4 are to
+ * each other blocks nothing. */
+static void a_context_names_what_the_other_is_part_of(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_customer_context *context = NULL;
+
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .subject = "S", .customer_id = ANN));
+    open_tickets(desk, 4);
+    desk_ok(desk, by_priya(desk), LINK(1, BLOCKED_BY, 2));
+    desk_ok(desk, by_priya(desk), LINK(1, BLOCKED_BY, 4));
+    desk_ok(desk, by_priya(desk), LINK(5, BLOCKED_BY, 2));
+    desk_ok(desk, by_priya(desk), JOIN(2, 3));
+    desk_ok(desk, by_priya(desk), JOIN(4, 1));
+    desk_ok(desk, by_priya(desk), JOIN(5, 1));
+    must(desk, sup_customer_context(desk->core, by_system(desk),
+                                    PARAMS(customer_context, .customer_id = ANN), &context));
+    assert_int_equal(context->work_count, 1);
+    assert_int_equal(context->work[0].ticket->id, 1);
+    assert_int_equal(context->work[0].blocker_count, 1);
+    assert_int_equal(context->work[0].blockers[0].ticket_id, 3);
+    assert_int_equal(context->work[0].blockers[0].kind, SUP_LINK_BLOCKED_BY);
+    sup_free(context);
+}
+
+/* 3 goes with 2 into 1, and comes out alone. */
+static void a_link_stays_with_the_ticket_it_was_made_for(void **state)
+{
+    struct desk *desk = *state;
+
+    open_tickets(desk, 5);
+    desk_ok(desk, by_priya(desk), LINK(3, CAUSED_BY, 4));
+    desk_ok(desk, by_priya(desk), JOIN(3, 2));
+    desk_ok(desk, by_priya(desk), JOIN(2, 1));
+    desk_ok(desk, by_priya(desk), LINK(3, CAUSED_BY, 5)); /* while it is part of 1 */
+    desk_ok(desk, by_priya(desk), LINK(4, CHILD_OF, 3));
+    desk_ok(desk, by_priya(desk), LINK(1, BLOCKED_BY, 5));
+    desk_expect_links(
+        desk, 1, "blocked_by 5 (new), caused_by 4 (new), caused_by 5 (new), parent_of 4 (new)");
+    desk_ok(desk, by_priya(desk), PART(3));
+    desk_expect_links(desk, 1, "blocked_by 5 (new)");
+    desk_expect_links(desk, 3, "caused_by 4 (new), caused_by 5 (new), parent_of 4 (new)");
+    desk_expect_links(desk, 5, "blocks 1 (new), causes 3 (new)");
+    desk_expect_sound(desk);
+}
+
+/* 2 is a duplicate of 1, which becomes part of 3; then 2 becomes part of 4. */
+static void duplicates_of_a_part_are_solved_with_the_whole(void **state)
+{
+    struct desk *desk = *state;
+
+    open_tickets(desk, 4);
+    desk_ok(desk, by_priya(desk), LINK(2, DUPLICATE_OF, 1));
+    desk_ok(desk, by_priya(desk), JOIN(1, 3));
+    desk_move(desk, by_priya(desk), 3, "solved");
+    desk_expect_status(desk, 2, "solved");
+    desk_move(desk, by_priya(desk), 3, "open");
+    desk_ok(desk, by_priya(desk), JOIN(2, 4));
+    desk_move(desk, by_priya(desk), 3, "solved");
+    desk_expect_status(desk, 4, "solved");
+    desk_expect_sound(desk);
+}
+
+static void a_link_between_parts_of_one_says_nothing(void **state)
+{
+    struct desk *desk = *state;
+
+    open_tickets(desk, 2);
+    desk_ok(desk, by_priya(desk), LINK(1, BLOCKED_BY, 2));
+    desk_ok(desk, by_priya(desk), JOIN(1, 2));
+    desk_expect_links(desk, 2, "");
+    desk_fails(desk, SUP_MSG_LINK_SELF, "to", by_priya(desk), LINK(1, CAUSED_BY, 2));
+    desk_ok(desk, by_priya(desk), LINK(1, BLOCKED_BY, 2)); /* is there */
+    desk_move(desk, by_priya(desk), 2, "solved");
+    desk_expect_sound(desk);
+    desk_ok(desk, by_priya(desk), PART(1));
+    desk_expect_links(desk, 1, "blocked_by 2 (solved)");
+    desk_ok(desk, by_priya(desk), JOIN(1, 2));
+    desk_ok(desk, by_priya(desk), UNLINK(1, BLOCKED_BY, 2));
+    desk_ok(desk, by_priya(desk), PART(1));
+    desk_expect_links(desk, 1, "");
+    desk_expect_sound(desk);
+}
+
+/* 1 and 2 are both blocked by 3, then they are one. */
+static void what_two_parts_say_is_one_link(void **state)
+{
+    struct desk *desk = *state;
+    int64_t before;
+
+    open_tickets(desk, 4);
+    desk_ok(desk, by_priya(desk), LINK(1, BLOCKED_BY, 3));
+    desk_ok(desk, by_priya(desk), LINK(2, BLOCKED_BY, 4));
+    desk_ok(desk, by_priya(desk), LINK(2, CAUSED_BY, 3));
+    desk_ok(desk, by_priya(desk), JOIN(2, 1));
+    desk_ok(desk, by_priya(desk), JOIN(4, 3));
+    desk_expect_links(desk, 1, "blocked_by 3 (new), caused_by 3 (new)");
+    desk_expect_links(desk, 3, "blocks 1 (new), causes 1 (new)");
+    before = desk_sequence(desk);
+    desk_ok(desk, by_priya(desk), UNLINK(1, BLOCKED_BY, 3)); /* takes back both */
+    assert_int_equal(desk_sequence(desk), before + 4);
+    desk_expect_links(desk, 1, "caused_by 3 (new)");
+    desk_ok(desk, by_priya(desk), PART(2));
+    desk_ok(desk, by_priya(desk), PART(4));
+    desk_expect_links(desk, 1, "");
+    desk_expect_links(desk, 2, "caused_by 3 (new)");
+    desk_expect_links(desk, 4, "");
+    desk_expect_sound(desk);
+}
+
+/* 1 is blocked by 2, and that by 3. */
+static void a_merge_makes_no_circle(void **state)
+{
+    struct desk *desk = *state;
+
+    open_tickets(desk, 5);
+    desk_ok(desk, by_priya(desk), LINK(1, BLOCKED_BY, 2));
+    desk_ok(desk, by_priya(desk), LINK(2, BLOCKED_BY, 3));
+    desk_fails(desk, SUP_MSG_LINK_CYCLE, "into", by_priya(desk), JOIN(1, 3));
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "ticket 1 is blocked_by others that are blocked_by ticket 3");
+    desk_fails(desk, SUP_MSG_LINK_CYCLE, "into", by_priya(desk), JOIN(3, 1));
+    desk_ok(desk, by_priya(desk), JOIN(3, 4));
+    desk_fails(desk, SUP_MSG_LINK_CYCLE, "into", by_priya(desk), JOIN(1, 4));
+    desk_fails(desk, SUP_MSG_LINK_CYCLE, "to", by_priya(desk), LINK(4, BLOCKED_BY, 1));
+    desk_fails(desk, SUP_MSG_LINK_CYCLE, "to", by_priya(desk), LINK(3, BLOCKED_BY, 1));
+    desk_ok(desk, by_priya(desk), JOIN(2, 1)); /* next to each other */
+    desk_expect_links(desk, 1, "blocked_by 4 (new)");
+    desk_ok(desk, by_priya(desk), JOIN(4, 1));
+    desk_expect_links(desk, 1, "");
+    desk_expect_sound(desk);
+}
+
+/* 40 and 25 links are one too many. */
+static void tickets_that_are_one_have_64_links(void **state)
+{
+    struct desk *desk = *state;
+
+    open_tickets(desk, 2 + 65);
+    for (int i = 3; i <= 2 + 65; i++) {
+        desk_ok(desk, by_priya(desk), LINK(i <= 42 ? 1 : 2, CAUSED_BY, i));
+    }
+    desk_fails(desk, SUP_MSG_TICKET_ITEMS, "into", by_priya(desk), JOIN(2, 1));
+    desk_ok(desk, by_priya(desk), UNLINK(2, CAUSED_BY, 67));
+    desk_ok(desk, by_priya(desk), JOIN(2, 1));
+    desk_fails(desk, SUP_MSG_TICKET_ITEMS, "ticket_id", by_priya(desk), LINK(2, CAUSED_BY, 67));
+    desk_ok(desk, by_priya(desk), PART(2));
+    desk_ok(desk, by_priya(desk), LINK(2, CAUSED_BY, 67));
+    desk_ok(desk, by_priya(desk), LINK(1, CAUSED_BY, 67));
+    desk_expect_sound(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_link_is_seen_from_both_sides),
     desk_test(a_follow_up_is_among_the_links),
@@ -377,6 +566,14 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_duplicate_moves_as_the_transitions_allow),
     desk_test(links_are_not_for_customers),
     desk_test(a_batch_links_what_it_opens),
+    desk_test(links_go_along_when_tickets_are_merged),
+    desk_test(a_context_names_what_the_other_is_part_of),
+    desk_test(a_link_stays_with_the_ticket_it_was_made_for),
+    desk_test(duplicates_of_a_part_are_solved_with_the_whole),
+    desk_test(a_link_between_parts_of_one_says_nothing),
+    desk_test(what_two_parts_say_is_one_link),
+    desk_test(a_merge_makes_no_circle),
+    desk_test(tickets_that_are_one_have_64_links),
 };
 
 DESK_MAIN(tests)

@@ -239,6 +239,8 @@ static void tickets_are_one(void)
     run("customer.merge", "{'customer_id':'2','into':'1','evidence':'same'}");
     snprintf(text, sizeof text, "{'ticket_id':'%d','agent_id':'1'}", from);
     run("ticket.watch", text);
+    snprintf(text, sizeof text, "{'ticket_id':'%d','kind':'caused_by','to':'2'}", from);
+    run("ticket.link", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d','into':'%d','idempotency_key':'e'}", from, into);
     run("ticket.merge", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d'}", into);

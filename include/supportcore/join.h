@@ -18,6 +18,11 @@
  * itself was solved before, so links do not hold it. An import tells what was, so it is not held
  * either, and solves nothing but what it says.
  *
+ * Links of a ticket that was merged are those of the ticket that it is part of: they are shown
+ * there, the other side as what that is part of now, and it is that one's status that counts. Each
+ * stays with the ticket that it was made for, and leaves with it. Between parts of one ticket they
+ * say nothing while these are one.
+ *
  * A watcher is told what happens to a ticket: while a ticket has watchers, its events name them
  * (`watchers` of the payload: "agent:3", "customer:7"), so a mailer at the outbox knows whom to
  * write to. Watching gives no right to read.
@@ -34,7 +39,8 @@ extern "C" {
 /** Limits of what belongs together. @since 0.1 */
 enum {
     SUP_TICKET_WATCHERS_MAX = 64,
-    SUP_TICKET_LINKS_MAX = 64,     /**< of a ticket, in both directions, without follow-ups */
+    SUP_TICKET_LINKS_MAX = 64,     /**< of a ticket with its parts, in both directions, without
+                                        follow-ups */
     SUP_TICKET_MEMBERS_MAX = 100,  /**< of a ticket that others were merged into, with itself */
     SUP_TICKET_CHAIN_MAX = 256     /**< tickets that one link may lead to, through others of its
                                         kind; and that are solved along with one */
@@ -59,7 +65,7 @@ enum sup_link_kind {
 struct sup_ticket_link {
     int32_t kind;      /**< enum sup_link_kind: what the ticket that was asked for is to the other */
     int32_t category;  /**< enum sup_category of the other */
-    int64_t ticket_id; /**< the other */
+    int64_t ticket_id; /**< the other, or what that is part of */
 };
 
 /** Who watches a ticket: an agent or a customer, the other is 0. */
@@ -146,20 +152,23 @@ SUP_API int32_t sup_ticket_unwatch(sup_core *core, const struct sup_caller *call
                                    struct sup_receipt *receipt);
 
 /**
- * Say what a ticket is to another; the table above has what it means. Closed tickets may be linked.
- * A link that is there is passed over. Both tickets get an event, and a version.
+ * Say what a ticket is to another; the table above has what it means. Closed tickets may be linked,
+ * and so may those that were merged. A link that is there between these two is passed over. Both
+ * tickets get an event, and a version.
  *
- * @return as sup_run(); SUP_INVALID when both are the same; SUP_NOT_FOUND; SUP_CONFLICT when the
- *         other leads back to this one by links of the kind: then the link makes no sense, or an
- *         earlier one does not; SUP_LIMIT when one of them has SUP_TICKET_LINKS_MAX, or the other
- *         leads to more than SUP_TICKET_CHAIN_MAX; receipt id: the ticket
+ * @return as sup_run(); SUP_INVALID when both are the same, or parts of the same; SUP_NOT_FOUND;
+ *         SUP_CONFLICT when the other leads back to this one by links of the kind: then the link
+ *         makes no sense, or an earlier one does not; SUP_LIMIT when one of them has
+ *         SUP_TICKET_LINKS_MAX, or the other leads to more than SUP_TICKET_CHAIN_MAX; receipt id:
+ *         the ticket
  * @since 0.1
  */
 SUP_API int32_t sup_ticket_link(sup_core *core, const struct sup_caller *caller,
                                 const struct sup_ticket_link_params *params,
                                 struct sup_receipt *receipt);
 
-/** Take a link back; one that is not there is passed over. @return as sup_ticket_link() @since 0.1 */
+/** Take a link back, and all that say the same of what the two are part of; one that is not there
+ *  is passed over. @return as sup_ticket_link() @since 0.1 */
 SUP_API int32_t sup_ticket_unlink(sup_core *core, const struct sup_caller *caller,
                                   const struct sup_ticket_link_params *params,
                                   struct sup_receipt *receipt);
@@ -169,9 +178,9 @@ SUP_API int32_t sup_ticket_unlink(sup_core *core, const struct sup_caller *calle
  * who was merged into it before goes along, as does its thread: all messages are shown in the
  * thread of the ticket that stays, by time, each with the ticket that it came with. The ticket that
  * stays gets copies of the other's tags, references and watchers, as far as it has not got them and
- * has room for them, and its customer when it has none: so lists find it by them. What is taken from
- * it afterwards stays with the other, and what it is given that it has a copy of becomes its own.
- * Its own first reply stays.
+ * has room for them, and its customer when it has none: so lists find it by them. What is taken
+ * from it afterwards stays with the other, and what it is given that it has a copy of becomes its
+ * own. The other's links are its links now. Its own first reply stays.
  *
  * The id of a merged ticket stays valid for ever. A customer's message to it lands in the thread of
  * the ticket that it is part of, and reopens that one. Whoever reads its messages reads that
@@ -183,7 +192,9 @@ SUP_API int32_t sup_ticket_unlink(sup_core *core, const struct sup_caller *calle
  * @return as sup_run(); SUP_INVALID when both are the same; SUP_NOT_FOUND; SUP_REFUSED when the
  *         ticket was merged into another one before, when the other is closed, when both are of
  *         customers who are not one person, and when one is nobody's and has a message by a known
- *         customer who is not the person whose the other is: split it off first; SUP_LIMIT; receipt id: the ticket merged away, to be
+ *         customer who is not the person whose the other is: split it off first; SUP_CONFLICT when
+ *         the one leads to the other by links of a kind and another ticket; SUP_LIMIT, also for the
+ *         links of both together; receipt id: the ticket merged away, to be
  *         given to sup_ticket_unmerge(); ticket_id: the one that stays
  * @since 0.1
  */
@@ -195,9 +206,9 @@ SUP_API int32_t sup_ticket_merge(sup_core *core, const struct sup_caller *caller
  * Take exactly that merge back. The ticket has its status of before again (or the policy's of that
  * category, when the name is gone); a solved one closes after the policy's time from now on. Its
  * messages are in its own thread again, those that came to it since included, with the references
- * that came with these, and what it brought leaves the other ticket, unless another one brought it as
- * well. What was added to the other since stays there. Tickets that were merged into this one stay part of it. Times and decisions
- * that were recorded stay as they are.
+ * that came with these, and what it brought leaves the other ticket, unless another one brought it
+ * as well. What was added to the other since stays there. Tickets that were merged into this one
+ * stay part of it. Times and decisions that were recorded stay as they are.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_CONFLICT when the ticket was not merged into another;
  *         receipt id and ticket_id: the ticket
@@ -219,9 +230,9 @@ SUP_API int32_t sup_ticket_unmerge(sup_core *core, const struct sup_caller *call
  * none when its only reply goes.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_INVALID when nothing would be left of the thread, unless
- *         the new ticket is of another customer, and for is_writers when nobody knows a customer who
- *         wrote the message, or with is_rest; SUP_REFUSED for a ticket that was merged into another; SUP_LIMIT; receipt id and
- *         ticket_id: the new ticket
+ *         the new ticket is of another customer, and for is_writers when nobody knows a customer
+ *         who wrote the message, or with is_rest; SUP_REFUSED for a ticket that was merged into
+ *         another; SUP_LIMIT; receipt id and ticket_id: the new ticket
  * @since 0.1
  */
 SUP_API int32_t sup_ticket_split(sup_core *core, const struct sup_caller *caller,

@@ -433,10 +433,10 @@ SUP_API int32_t sup_customer_export(sup_core *core, const struct sup_caller *cal
  * nobody that were merged into them, go subjects,
  * messages, notes, attachments' entries, external ids, references, and the values of fields and
  * facts, whoever wrote them; the messages that they wrote in tickets of others, and nothing else of
- * these; of themselves names, identities, reported facts, the evidence of
- * merges; what was reported about things that were last said to be theirs; and that they watch
- * tickets. What stays tells of nobody: ids, times, statuses, tags, reasons, channels, counts, names
- * of fields. The files that attachments name are the host's to delete: read them first.
+ * these; of themselves names, identities, reported facts, the evidence of merges; what was reported
+ * about things that were last said to be theirs; and that they watch tickets. What stays tells of
+ * nobody: ids, times, statuses, tags, reasons, channels, counts, names of fields. The files that
+ * attachments name are the host's to delete: read them first.
  *
  * Ids stay valid, and the customer is read with erased_ms. Open tickets stay open, without what
  * they are about: answer or close them before. Whoever writes from the same address later is a new

@@ -51,9 +51,9 @@ struct sup_reference_report_params {
  *
  * A report with a source_event_id is an event, even when all of it is known. The same id again from
  * the same system is answered with the first receipt (is_replay is 1) when it says the same, on
- * whatever date and of whichever customer who is the same person by now, and is SUP_CONFLICT when it
- * does not. A report without one is an event only when
- * something follows from it: a new value, or a later date of one that was known.
+ * whatever date and of whichever customer who is the same person by now, and is SUP_CONFLICT when
+ * it does not. A report without one is an event only when something follows from it: a new value,
+ * or a later date of one that was known.
  *
  * @return as sup_run(); SUP_INVALID when an order or subscription has no such fact or the value is
  *         not one of its type (the hint has the nearest name); SUP_NOT_FOUND when there is no such

@@ -29,7 +29,7 @@ void sup__work_reads(const struct sup__work *work, struct sup__reads *reads, uin
     }
     if (row->link_count) {
         struct sup__read_item *item =
-            sup__reads_add(reads, SUP__T_LINK, 0, SUP_TICKET_LINKS_MAX, at);
+            sup__reads_add(reads, SUP__T_LINK, SUP__LINK_BY_ROOT, SUP_TICKET_LINKS_MAX, at);
         sup__read_by_int(item, row->id);
         sup__read_by_int(item, SUP_LINK_BLOCKED_BY);
         item = sup__reads_add(reads, SUP__T_LINK, SUP__LINK_BY_OTHER, SUP_TICKET_LINKS_MAX, at);
@@ -46,6 +46,21 @@ static void take_field(const struct sup__unit *unit, struct sup__work *work, con
     }
 }
 
+/* As what both are part of now; parts of one ticket do not block it. */
+static void take_link(struct sup__work *work, const struct sup__link_row *row)
+{
+    int is_own = row->root_id == work->row.id;
+    struct sup_ticket_link link = {.kind = is_own ? SUP_LINK_BLOCKED_BY : SUP_LINK_PARENT_OF,
+                                   .ticket_id = is_own ? row->to_root_id : row->root_id};
+    int is_known = row->root_id == row->to_root_id || work->link_count == SUP_TICKET_LINKS_MAX;
+    for (uint32_t i = 0; i < work->link_count; i++) {
+        is_known |= work->links[i].kind == link.kind && work->links[i].ticket_id == link.ticket_id;
+    }
+    if (!is_known) {
+        work->links[work->link_count++] = link;
+    }
+}
+
 void sup__work_row(const struct sup__unit *unit, struct sup__work *work, uint32_t table,
                    const union sup__any_row *row)
 {
@@ -53,11 +68,8 @@ void sup__work_row(const struct sup__unit *unit, struct sup__work *work, uint32_
         take_field(unit, work, row->field.name);
     } else if (table == SUP__T_AGENT) {
         work->assignee = row->agent.name;
-    } else if (table == SUP__T_LINK && work->link_count < SUP_TICKET_LINKS_MAX) {
-        int is_own = row->link.ticket_id == work->row.id;
-        work->links[work->link_count++] =
-            (struct sup_ticket_link){.kind = is_own ? SUP_LINK_BLOCKED_BY : SUP_LINK_PARENT_OF,
-                                     .ticket_id = is_own ? row->link.to_id : row->link.ticket_id};
+    } else if (table == SUP__T_LINK) {
+        take_link(work, &row->link);
     }
 }
 

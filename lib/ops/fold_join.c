@@ -4,17 +4,29 @@
 #include "ops/joins.h"
 #include "ops/ticket_merge.h"
 
-/* Each side of a link has its event and counts it; the row is made with the one that says what the
- * ticket is to the other. */
-static int32_t change_link(struct sup__unit *unit, const struct sup__event *event,
-                           struct sup__ticket_row *ticket)
+/* Each side of a link has its event; the ticket that it is part of counts it. The row is made with
+ * the one that says what the ticket is to the other. */
+static int32_t change_link(struct sup__unit *unit, const struct sup__event *event)
 {
     int is_added = event->row.kind == SUP__E_TICKET_LINKED;
     struct sup__link_row row = {.tenant = unit->head.tenant,
                                 .ticket_id = event->row.ticket_id,
                                 .kind = event->row.number,
                                 .to_id = event->row.subject_id};
-    ticket->link_count += is_added ? 1 : -1;
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, row.to_id, &slot);
+    row.to_root_id = rc == SUP_OK ? sup__ticket_root(&slot->row) : 0;
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, row.ticket_id, &slot);
+        row.root_id = rc == SUP_OK ? sup__ticket_root(&slot->row) : 0;
+    }
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, row.root_id, &slot);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    slot->row.link_count += is_added ? 1 : -1;
     if (row.kind > SUP_LINK_FOLLOW_UP_OF) {
         return SUP_OK;
     }
@@ -53,7 +65,7 @@ int32_t sup__fold_join(struct sup__unit *unit, const struct sup__event *event,
         return change_watcher(unit, event, ticket);
     case SUP__E_TICKET_LINKED:
     case SUP__E_TICKET_UNLINKED:
-        return change_link(unit, event, ticket);
+        return change_link(unit, event);
     case SUP__E_TICKET_MERGED:
     case SUP__E_TICKET_UNMERGED:
     case SUP__E_TICKET_SPLIT:

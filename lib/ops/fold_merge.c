@@ -2,10 +2,13 @@
  * fold_merge.c: what merging, unmerging and splitting do to the projections.
  *
  * The tickets of a merge form a tree of which only the root is worked on. All messages are shown in
- * the root's thread, each with the ticket that it came with. So whatever leaves takes with it
- * exactly what it brought. What becomes of tags, references and watchers is in fold_copies.c.
+ * the root's thread and all links are the root's, each with the ticket that it came with. So
+ * whatever leaves takes with it exactly what it brought. What becomes of tags, references and
+ * watchers is in fold_copies.c.
  */
 #include "ops/ticket_merge.h"
+
+#include "ops/erase.h"
 
 #include "base/message.h"
 
@@ -42,6 +45,62 @@ int sup__is_member_of(const struct sup__members *members, int64_t id, int64_t to
         id = next;
     }
     return id == top;
+}
+
+static int is_leaving(const struct sup__members *members, int64_t ticket_id, int64_t top)
+{
+    return !members || sup__is_member_of(members, ticket_id, top);
+}
+
+/* Links of a root go to another: all, or those that came with members below `to`. */
+static int32_t move_links(struct sup__unit *unit, int64_t from, int64_t to,
+                          const struct sup__members *members)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(from)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_LINK,
+                            .index = SUP__LINK_BY_ROOT,
+                            .prefix_count = 2,
+                            .prefix = prefix};
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__rows rows = {0};
+    int64_t moved = 0;
+    int32_t rc = sup__unit_ticket(unit, from, &slot);
+    if (rc != SUP_OK || !slot->row.link_count) {
+        return rc;
+    }
+    rc = sup__rows_read(unit, &scan, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        struct sup__link_row row = *(const struct sup__link_row *)sup__rows_at(&rows, i);
+        if (is_leaving(members, row.ticket_id, to)) {
+            row.root_id = to;
+            moved++;
+            rc = sup__put(&unit->repo, SUP__T_LINK, &row);
+        }
+    }
+    scan.index = SUP__LINK_BY_OTHER;
+    if (rc == SUP_OK) {
+        rc = sup__rows_read(unit, &scan, &rows);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        struct sup__link_row row = *(const struct sup__link_row *)sup__rows_at(&rows, i);
+        if (is_leaving(members, row.to_id, to)) {
+            row.to_root_id = to;
+            moved++;
+            rc = sup__put(&unit->repo, SUP__T_LINK, &row);
+        }
+    }
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, from, &slot);
+    }
+    if (rc == SUP_OK) {
+        slot->row.link_count -= moved;
+        rc = sup__unit_ticket(unit, to, &slot);
+    }
+    if (rc == SUP_OK) {
+        slot->row.link_count += moved;
+    }
+    return rc;
 }
 
 /* A ticket without a customer has that of a member, while there is one. */
@@ -188,6 +247,9 @@ static int32_t merge_ticket(struct sup__unit *unit, const struct sup__event *eve
     if (rc == SUP_OK) {
         rc = sup__move_thread(unit, source, target, 0, NULL, NULL);
     }
+    if (rc == SUP_OK) {
+        rc = move_links(unit, source, target, NULL);
+    }
     return rc == SUP_OK ? settle_both(unit, source, target, 1 + (int64_t)members->count) : rc;
 }
 
@@ -246,6 +308,9 @@ static int32_t unmerge_ticket(struct sup__unit *unit, const struct sup__event *e
     }
     if (rc == SUP_OK) {
         rc = sup__move_thread(unit, target, source, 0, came_with, &leaving);
+    }
+    if (rc == SUP_OK) {
+        rc = move_links(unit, target, source, members);
     }
     if (rc == SUP_OK) {
         rc = move_members(unit, members, source, source);

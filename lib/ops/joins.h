@@ -7,7 +7,8 @@
 #include "ops/unit.h"
 #include "supportcore/ticket.h"
 
-/** A ticket's links in both directions, as enum sup_link_kind; without follow-ups. */
+/** A ticket's links in both directions, and those of its parts, as enum sup_link_kind; the others
+ * as what they are part of now. Without follow-ups. */
 struct sup__links {
     uint32_t count;
     struct sup_ticket_link items[SUP_TICKET_LINKS_MAX + 1]; /* one for a follow-up's */
@@ -21,6 +22,10 @@ const char *sup__link_phrase(int64_t kind);
 int64_t sup__link_inverse(int64_t kind);
 /** SUP_TICKET_LINKS_MAX of them at most; their categories are not filled. */
 int32_t sup__load_links(struct sup__unit *unit, int64_t ticket_id, struct sup__links *links);
+/** May two tickets be one, as far as their links say? SUP_CONFLICT when by others the one leads to
+ *  the other: then the whole would lead to itself. SUP_LIMIT. */
+int32_t sup__check_links_join(struct sup__unit *unit, const struct sup__ticket_row *from,
+                              const struct sup__ticket_row *into);
 /** Emit what the one is to the other, and the other to it: SUP__E_TICKET_LINKED or _UNLINKED. */
 int32_t sup__emit_link(struct sup__unit *unit, enum sup__event_kind event_kind, int64_t from,
                        int64_t kind, int64_t to);

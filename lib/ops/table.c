@@ -219,12 +219,14 @@ static const struct sup_operation operations[] = {
               &sup__shape_thing),
     OPERATION(SUP_OP_TICKET_MERGE, CHANGE, "ticket.merge",
               "Say that two tickets are about one thing.",
-              ON_TICKET " sup_customer sup_merge sup_message sup_tag sup_reference",
-              TICKET " sup_event_private sup_merge sup_message sup_tag sup_reference sup_watcher",
+              ON_TICKET " sup_customer sup_merge sup_link sup_message sup_tag sup_reference",
+              TICKET " sup_event_private sup_merge sup_link sup_message sup_tag sup_reference "
+                     "sup_watcher",
               ticket_merge_params, NULL),
     OPERATION(SUP_OP_TICKET_UNMERGE, CHANGE, "ticket.unmerge", "Take a merge of tickets back.",
-              ON_TICKET " sup_merge sup_message sup_tag sup_reference",
-              TICKET " sup_event_private sup_merge sup_message sup_tag sup_reference sup_watcher",
+              ON_TICKET " sup_merge sup_link sup_message sup_tag sup_reference",
+              TICKET " sup_event_private sup_merge sup_link sup_message sup_tag sup_reference "
+                     "sup_watcher",
               ticket_unmerge_params, NULL),
     OPERATION(SUP_OP_TICKET_SPLIT, CHANGE, "ticket.split",
               "Make a new ticket of a part of a thread.",

@@ -153,7 +153,7 @@ static int32_t check_merge(struct sup__unit *unit, const struct sup__ticket_row 
                        "%" PRId64 " tickets would be one: the limit is %d", count,
                        SUP_TICKET_MEMBERS_MAX);
     }
-    return rc;
+    return rc == SUP_OK ? sup__check_links_join(unit, from, into) : rc;
 }
 
 /* A ticket that is done, with a message in its thread that nobody has answered, is open again: the

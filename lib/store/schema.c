@@ -26,7 +26,8 @@ COLUMN_LIST(thing_by_customer, 0, 4, 5);
 COLUMN_LIST(tag_by_tag, 0, 2);
 COLUMN_LIST(field_by_value, 0, 2, 3);
 COLUMN_LIST(watcher_by_watcher, 0, 2, 3);
-COLUMN_LIST(link_by_other, 0, 3, 2);
+COLUMN_LIST(link_by_root, 0, 4, 2, 5);
+COLUMN_LIST(link_by_other, 0, 5, 2, 4);
 COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
 COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
 
@@ -52,7 +53,8 @@ static const struct sup_index tag_indexes[] = {INDEX("sup_tag_by_tag", tag_by_ta
 static const struct sup_index field_indexes[] = {INDEX("sup_field_by_value", field_by_value)};
 static const struct sup_index watcher_indexes[] = {
     INDEX("sup_watcher_by_watcher", watcher_by_watcher)};
-static const struct sup_index link_indexes[] = {INDEX("sup_link_by_other", link_by_other)};
+static const struct sup_index link_indexes[] = {INDEX("sup_link_by_root", link_by_root),
+                                                INDEX("sup_link_by_other", link_by_other)};
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
 static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", answer_by_expiry)};
 
@@ -80,7 +82,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_field            1, field_indexes
 #define INDEXES_watcher          1, watcher_indexes
 #define INDEXES_merge            0, NULL
-#define INDEXES_link             1, link_indexes
+#define INDEXES_link             2, link_indexes
 #define INDEXES_contact          0, NULL
 #define INDEXES_agenda           1, agenda_indexes
 #define INDEXES_answer           1, answer_indexes
@@ -320,16 +322,20 @@ static const struct sup_view views[] = {
     {"sup_v_links",
      "SELECT l.tenant, l.ticket_id, "
      "CASE l.kind WHEN 1 THEN 'duplicate_of' WHEN 2 THEN 'blocked_by' WHEN 3 THEN 'caused_by' "
-     "WHEN 4 THEN 'child_of' ELSE 'split_from' END AS kind, l.to_id, t.status AS to_status "
-     "FROM sup_link l JOIN sup_ticket t ON t.tenant = l.tenant AND t.id = l.to_id "
-     "UNION ALL SELECT f.tenant, f.id, 'follow_up_of', f.follow_up_of, t.status "
+     "WHEN 4 THEN 'child_of' ELSE 'split_from' END AS kind, l.to_id, t.status AS to_status, "
+     "l.root_id, l.to_root_id "
+     "FROM sup_link l JOIN sup_ticket t ON t.tenant = l.tenant AND t.id = l.to_root_id "
+     "UNION ALL SELECT f.tenant, f.id, 'follow_up_of', f.follow_up_of, t.status, f.id, "
+     "f.follow_up_of "
      "FROM sup_ticket f JOIN sup_ticket t ON t.tenant = f.tenant AND t.id = f.follow_up_of",
      "What tickets are to each other: one row a link, follow-ups included.",
      "tenant: the desk\n"
      "ticket_id: the ticket\n"
      "kind: what it is to the other, such as blocked_by\n"
      "to_id: the other ticket\n"
-     "to_status: that ticket's status\n"},
+     "to_status: the status of the ticket that the other is part of now\n"
+     "root_id: the ticket that this one is part of now: itself, unless it was merged\n"
+     "to_root_id: the same of the other\n"},
     {"sup_v_watchers",
      "SELECT w.tenant, w.ticket_id, CASE w.kind WHEN 1 THEN 'agent' ELSE 'customer' END AS kind, "
      "w.watcher_id, CASE w.kind WHEN 1 THEN a.name ELSE c.name END AS name FROM sup_watcher w "

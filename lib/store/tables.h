@@ -177,7 +177,7 @@
     X(RANGE(0, 1), is_imported, 0, "1: opened by an import")                                       \
     X(TIME, agenda_ms, SUP__N, "the earliest thing that waits for time on it, UTC ms")             \
     X(COUNT, watcher_count, SUP__N, "rows in sup_watcher")                                         \
-    X(COUNT, link_count, SUP__N, "rows in sup_link that it is on either side of")                  \
+    X(COUNT, link_count, SUP__N, "sides of rows in sup_link that it is")                  \
     X(COUNT, merged_into, SUP__N, "the ticket it was merged into; NULL when it was not")           \
     X(COUNT, root_id, SUP__N, "the ticket that it is part of now; NULL: it was not merged")        \
     X(COUNT, member_count, SUP__N, "tickets that are part of it: rows in sup_merge")               \
@@ -316,7 +316,9 @@
     X(RANGE(1, 5), kind, 0,                                                                        \
       "what it is to the other: 1 duplicate of, 2 blocked by, 3 caused by, 4 child of, "           \
       "5 split from")                                                                              \
-    X(ID, to_id, 0, "the other ticket")
+    X(ID, to_id, 0, "the other ticket")                                                            \
+    X(ID, root_id, 0, "the ticket that ticket_id is part of now: itself, unless it was merged")    \
+    X(ID, to_root_id, 0, "the ticket that the other is part of now")
 
 #define SUP__CONTACT_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -436,7 +438,8 @@ enum {
     SUP__TAG_BY_TAG = 1,
     SUP__FIELD_BY_VALUE = 1,
     SUP__WATCHER_BY_WATCHER = 1,
-    SUP__LINK_BY_OTHER = 1,
+    SUP__LINK_BY_ROOT = 1,
+    SUP__LINK_BY_OTHER = 2,
     SUP__AGENDA_BY_TICKET = 1,
     SUP__ANSWER_BY_EXPIRY = 1
 };
