@@ -172,7 +172,7 @@ int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id)
         rc = erase_thread(erasing, ticket_id);
     }
     if (rc == SUP_OK) {
-        rc = sup__forget_references(unit, ticket_id);
+        rc = remove_all(unit, SUP__T_REFERENCE, ticket_id); /* all parts of a ticket go */
     }
     if (rc == SUP_OK) {
         rc = empty_values(unit, SUP__T_FACT, ticket_id);

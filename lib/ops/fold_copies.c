@@ -41,7 +41,6 @@ struct copying {
     struct items has;   /* the ticket */
     struct items part;  /* one that was merged into it */
     struct items taken; /* from the ticket: no part that brought it has it any more */
-    struct items added; /* to the part, and so perhaps to the ticket */
 };
 
 static int64_t *ticket_of(enum sup__table table, union item *item)
@@ -111,13 +110,12 @@ static struct copying *copying_new(struct sup__unit *unit)
         sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     } else {
         copying->unit = unit;
-        copying->added.count = copying->taken.count = 0;
     }
     return copying;
 }
 
 /* A part brings one thing, if there is room. Of parts who bring the same the one with the least id
- * is named: whatever the order in which they were merged, and whoever of them was erased since. */
+ * is named, whatever the order in which they were merged. */
 static int32_t bring(struct copying *copying, const union item *brought, int64_t part, int *is_new)
 {
     struct items *has = &copying->has;
@@ -220,14 +218,11 @@ static int64_t into_of(const struct sup__members *members, int64_t id)
     return 0;
 }
 
-/* One ticket has no more what a part of it has not; a part that leaves has nothing. What was added
- * to the part is brought. */
+/* One ticket has no more what a part of it has not; a part that leaves has nothing. */
 static int32_t follow(struct copying *copying, enum sup__table table,
                       const struct sup__members *members, int64_t part, int is_leaving)
 {
-    struct items *added = &copying->added;
     int64_t into = into_of(members, part);
-    uint32_t kept = 0;
     int32_t rc = load_items(copying->unit, table, into, &copying->has);
     if (rc == SUP_OK) {
         rc = load_items(copying->unit, table, part, &copying->part);
@@ -239,14 +234,6 @@ static int32_t follow(struct copying *copying, enum sup__table table,
     if (rc == SUP_OK) {
         rc = bring_again(copying, members, is_leaving ? part : 0);
     }
-    for (uint32_t i = 0; rc == SUP_OK && i < added->count; i++) {
-        int is_new = 0;
-        rc = bring(copying, &added->rows[i], part, &is_new);
-        if (is_new) {
-            added->rows[kept++] = added->rows[i];
-        }
-    }
-    added->count = kept;
     return rc == SUP_OK ? count_watchers(copying) : rc;
 }
 
@@ -286,62 +273,6 @@ int32_t sup__add_reference(struct sup__unit *unit, const struct sup__reference_r
         }
         part = copying->has.ticket_id;
         rc = rc == SUP_OK ? sup__unit_ticket(unit, part, &slot) : rc;
-    }
-    return rc;
-}
-
-/* A ticket's own references go. Copies that it did not have, since it had them itself or they were
- * taken from it by hand, are there now: that it was so is not known any more either. */
-static int32_t forget_own(struct copying *copying, const struct sup__members *members,
-                          int64_t ticket_id)
-{
-    struct items *has = &copying->has;
-    struct items *before = &copying->taken;
-    int32_t rc = load_items(copying->unit, SUP__T_REFERENCE, ticket_id, has);
-    uint32_t kept = 0;
-    *before = *has;
-    for (uint32_t i = 0; rc == SUP_OK && i < before->count; i++) {
-        if (*origin_of(has->table, &before->rows[i])) {
-            has->rows[kept++] = before->rows[i];
-        } else {
-            rc = sup__remove(&copying->unit->repo, has->table, &before->rows[i]);
-        }
-    }
-    has->count = kept;
-    for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
-        if (members->rows[i].into_id == ticket_id) {
-            rc = bring_all(copying, members->rows[i].ticket_id, NULL);
-        }
-    }
-    copying->added.table = has->table;
-    for (uint32_t i = 0; i < has->count; i++) {
-        if (!find_item(before, &has->rows[i])) {
-            copying->added.rows[copying->added.count++] = has->rows[i];
-        }
-    }
-    return rc;
-}
-
-int32_t sup__forget_references(struct sup__unit *unit, int64_t ticket_id)
-{
-    struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
-    struct copying *copying = members ? copying_new(unit) : NULL;
-    struct sup__ticket_slot *slot = NULL;
-    if (!copying) {
-        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    }
-    members->count = 0;
-    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
-    if (rc == SUP_OK && (slot->row.root_id || slot->row.member_count)) {
-        rc = sup__load_members(unit, sup__ticket_root(&slot->row), members);
-    }
-    if (rc == SUP_OK) {
-        rc = forget_own(copying, members, ticket_id);
-    }
-    int64_t part = ticket_id;
-    for (uint32_t up = 0; rc == SUP_OK && up < members->count && into_of(members, part); up++) {
-        rc = follow(copying, SUP__T_REFERENCE, members, part, 0);
-        part = into_of(members, part);
     }
     return rc;
 }

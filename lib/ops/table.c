@@ -249,7 +249,7 @@ static const struct sup_operation operations[] = {
               "Erase a person: all text that tells about them, for good.",
               CHANGES " sup_customer sup_customer_event sup_identity sup_ticket sup_message "
                       "sup_message_external sup_event sup_event_private sup_fact sup_field "
-                      "sup_thing sup_thing_report sup_report sup_watcher sup_reference sup_merge",
+                      "sup_thing sup_thing_report sup_report sup_watcher sup_merge",
               TEXTS " sup_customer sup_customer_fact sup_identity sup_ticket sup_message "
                     "sup_message_external sup_attachment sup_reference sup_fact sup_field "
                     "sup_thing sup_thing_fact sup_thing_report sup_report sup_watcher",

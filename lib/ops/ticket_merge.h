@@ -60,9 +60,6 @@ int32_t sup__take_copies(struct sup__unit *unit, const struct sup__members *memb
                          int64_t source);
 /** A reference becomes a ticket's own, and a copy of what that is part of. */
 int32_t sup__add_reference(struct sup__unit *unit, const struct sup__reference_row *row);
-/** A ticket's own references go, with the copies of them; what others of the merge brought stays.
- *  Part of an erasure. */
-int32_t sup__forget_references(struct sup__unit *unit, int64_t ticket_id);
 
 /* What a thread says about its ticket, made again from its messages (thread_facts.c). */
 int32_t sup__recount_thread(struct sup__unit *unit, int64_t ticket_id);
