@@ -552,6 +552,39 @@ static void the_next_person_need_not_ask_again(void **state)
     sup_free(handover);
 }
 
+/* What was tried on a ticket before it was merged was tried. */
+static void what_was_done_on_a_merged_ticket_is_told(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_ticket_handover *handover;
+    int replies = 0;
+
+    begin(desk);
+    open_one(desk, ANN, NULL, "email", "Where is it?");
+    desk->now_ms += MINUTE_MS;
+    open_one(desk, ANN, NULL, "chat", "Where is it?");
+    desk->now_ms += MINUTE_MS;
+    desk_reply(desk, by_priya(desk), 2, "We look", NULL);
+    desk->now_ms += MINUTE_MS;
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = 2, .into = 1));
+    handover = hand_over(desk, 1);
+    for (uint32_t i = 0; i < handover->step_count; i++) {
+        const char *sentence = handover->steps[i].sentence;
+
+        replies +=
+            strcmp(sentence,
+                   "Priya Nair (agent) replied to the customer by chat, the first reply.") == 0;
+        assert_true(i == 0 || handover->steps[i - 1].id < handover->steps[i].id);
+    }
+    assert_int_equal(replies, 1);
+    assert_int_equal(handover->channel_count, 2);
+    assert_string_equal(handover->channels[0], "chat");
+    assert_string_equal(handover->channels[1], "email");
+    assert_false(handover->is_cut);
+    sup_free(handover);
+}
+
 static void the_newest_fifty_steps_are_told(void **state)
 {
     struct desk *desk = *state;
@@ -600,6 +633,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_long_history_costs_no_more_calls),
     desk_test(a_long_history_costs_no_more_reads),
     desk_test(the_next_person_need_not_ask_again),
+    desk_test(what_was_done_on_a_merged_ticket_is_told),
     desk_test(the_newest_fifty_steps_are_told),
 };
 

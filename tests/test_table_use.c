@@ -245,6 +245,7 @@ static void tickets_are_one(void)
     run("ticket.merge", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d'}", into);
     run("ticket.get", text);
+    run("ticket.handover", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d','idempotency_key':'e'}", from);
     run("ticket.unmerge", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d','into':'%d','evidence':'e'}", from, into);

@@ -169,7 +169,8 @@ struct sup_ticket_handover {
     const struct sup_context_thing *things; /**< the orders and other things it is about, by
                                                  reference; without the tickets about them */
     const struct sup_handover_step *steps;  /**< replies, moves, assignments, priorities and links,
-                                                 oldest first */
+                                                 oldest first; also of tickets that were merged
+                                                 into it */
     uint32_t segment_count;
     uint32_t channel_count;
     uint32_t field_count;

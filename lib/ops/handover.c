@@ -5,6 +5,7 @@
 #include "ops/context_parts.h"
 #include "ops/history.h"
 #include "ops/person.h"
+#include "ops/ticket_merge.h"
 
 #include "base/message.h"
 
@@ -23,6 +24,7 @@ struct handover {
     const char **channels;
     struct sup__event_row steps[SUP_HANDOVER_STEPS_MAX]; /* newest first */
     uint32_t step_count;
+    struct sup__event_row events[SUP_HANDOVER_LOOK_MAX]; /* newest first */
     uint32_t event_count;
 };
 
@@ -61,9 +63,23 @@ static void add_channel(struct handover *handover, const char *channel)
         sup__result_text(out, channel, &handover->telling.failed);
 }
 
+/* Those of the ticket, and of the tickets that are part of it: what was tried there was tried. */
 static void add_event(struct handover *handover, const struct sup__event_row *row)
 {
-    handover->event_count++;
+    struct sup__event_row *events = handover->events;
+    uint32_t at = handover->event_count;
+    while (at > 0 && events[at - 1].sequence < row->sequence) {
+        at--;
+    }
+    if (at < SUP_HANDOVER_LOOK_MAX) {
+        handover->event_count += handover->event_count < SUP_HANDOVER_LOOK_MAX;
+        memmove(&events[at + 1], &events[at], (handover->event_count - at - 1) * sizeof *events);
+        events[at] = *row;
+    }
+}
+
+static void take_event(struct handover *handover, const struct sup__event_row *row)
+{
     if (row->kind == SUP__E_MESSAGE_RECEIVED && row->after) {
         add_channel(handover, row->after);
     }
@@ -127,7 +143,9 @@ static int32_t take_first(void *in, const struct sup__read_item *item, union sup
 static int32_t take_second(void *in, const struct sup__read_item *item, union sup__any_row *row)
 {
     struct handover *handover = in;
-    if (item->scan.table == SUP__T_THING) {
+    if (item->scan.table == SUP__T_EVENT) {
+        add_event(handover, &row->event);
+    } else if (item->scan.table == SUP__T_THING) {
         handover->things[item->at].row = row->thing;
     } else if (item->scan.table == SUP__T_THING_FACT) {
         sup__told_fact(&handover->things[item->at], &row->thing_fact);
@@ -135,6 +153,32 @@ static int32_t take_second(void *in, const struct sup__read_item *item, union su
         sup__work_blocker(&handover->work, &row->ticket);
     }
     return 0;
+}
+
+static void ask_events(struct sup__reads *reads, int64_t ticket_id)
+{
+    struct sup__read_item *item =
+        sup__reads_add(reads, SUP__T_EVENT, SUP__EVENT_BY_TICKET, SUP_HANDOVER_LOOK_MAX, 0);
+    sup__read_by_int(item, ticket_id);
+    item->scan.is_descending = 1;
+}
+
+static int32_t ask_members(struct handover *handover)
+{
+    struct sup__unit *unit = handover->telling.unit;
+    struct sup__members *members = handover->work.row.member_count
+                                       ? sup__arena_alloc(unit->repo.arena, sizeof *members)
+                                       : NULL;
+    if (!members) {
+        return handover->work.row.member_count
+                   ? sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory")
+                   : SUP_OK;
+    }
+    int32_t rc = sup__load_members(unit, handover->work.row.id, members);
+    for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
+        ask_events(&handover->reads, members->rows[i].ticket_id);
+    }
+    return rc;
 }
 
 static int32_t read_all(struct handover *handover)
@@ -145,25 +189,31 @@ static int32_t read_all(struct handover *handover)
     sup__read_by_int(sup__reads_add(reads, SUP__T_FIELD, 0, SUP_TICKET_FIELDS_MAX, 1), id);
     sup__read_by_int(sup__reads_add(reads, SUP__T_FACT, 0, SUP_TICKET_FACTS_MAX, 0), id);
     sup__read_by_int(sup__reads_add(reads, SUP__T_REFERENCE, 0, SUP_TICKET_REFERENCES_MAX, 0), id);
-    struct sup__read_item *item =
-        sup__reads_add(reads, SUP__T_EVENT, SUP__EVENT_BY_TICKET, SUP_HANDOVER_LOOK_MAX, 0);
-    sup__read_by_int(item, id);
-    item->scan.is_descending = 1;
+    ask_events(reads, id);
     if (handover->person.family) {
         sup__person_reads(&handover->person, reads);
     }
     int32_t rc = sup__reads_run(reads, take_first, handover);
-    handover->out->is_cut |= handover->event_count == SUP_HANDOVER_LOOK_MAX;
     for (uint32_t i = 0; rc == SUP_OK && i < handover->thing_count; i++) {
         const struct sup__thing_row *row = &handover->things[i].row;
-        item = sup__reads_add(reads, SUP__T_THING, 0, 1, i);
+        struct sup__read_item *item = sup__reads_add(reads, SUP__T_THING, 0, 1, i);
         sup__read_by_text(item, row->system);
         sup__read_by_text(item, row->kind);
         sup__read_by_text(item, row->thing_id);
         sup__told_reads(&handover->things[i], reads, i);
     }
     sup__work_blockers(&handover->work, reads, 0);
-    return rc == SUP_OK ? sup__reads_run(reads, take_second, handover) : rc;
+    if (rc == SUP_OK) {
+        rc = ask_members(handover);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__reads_run(reads, take_second, handover);
+    }
+    handover->out->is_cut |= handover->event_count == SUP_HANDOVER_LOOK_MAX;
+    for (uint32_t i = 0; rc == SUP_OK && i < handover->event_count; i++) {
+        take_event(handover, &handover->events[i]);
+    }
+    return rc;
 }
 
 /* Their sentences name no private text, so none is read. */

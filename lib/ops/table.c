@@ -243,7 +243,7 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_TICKET_HANDOVER, QUERY, "ticket.handover",
               "Read what the next person on a ticket needs to know.",
               ASKS " sup_customer sup_identity sup_customer_fact sup_ticket sup_thing "
-                   "sup_thing_fact sup_reference sup_fact sup_field sup_link sup_event",
+                   "sup_thing_fact sup_reference sup_fact sup_field sup_link sup_event sup_merge",
               "", ticket_handover_params, &sup__shape_ticket_handover),
     OPERATION(SUP_OP_CUSTOMER_ERASE, CHANGE_ALONE, "customer.erase",
               "Erase a person: all text that tells about them, for good.",
@@ -257,7 +257,8 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_CUSTOMER_EXPORT, QUERY, "customer.export",
               "Read everything that is held about a person, as one JSON document.",
               ASKS " sup_customer sup_customer_event sup_identity sup_customer_fact sup_contact "
-                   "sup_watcher sup_merge sup_thing sup_thing_fact sup_thing_report sup_ticket sup_reference sup_tag "
+                   "sup_watcher sup_merge sup_thing sup_thing_fact sup_thing_report sup_ticket "
+                   "sup_reference sup_tag "
                    "sup_fact sup_field "
                    "sup_message sup_attachment sup_event sup_event_private",
               "", customer_export_params, &sup__shape_customer_export),
