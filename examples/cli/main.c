@@ -52,6 +52,14 @@ static const struct command commands[] = {
     {"customer export", "Print all that is held about a person", command_customer_export},
     {"customer erase", "Erase a person for good", command_customer_erase},
     {"reference show", "Show what was reported about an order", command_reference_show},
+    {"calendar add", "Tell when so much open time has passed", command_calendar_add},
+    {"calendar subtract", "Tell from when on so much open time passes", command_calendar_subtract},
+    {"calendar between", "Tell how long it was open between two times", command_calendar_between},
+    {"calendar is-open", "Tell whether it is open at a time", command_calendar_is_open},
+    {"calendar next-open", "Tell when it is open next", command_calendar_next_open},
+    {"calendar next-close", "Tell when it closes next", command_calendar_next_close},
+    {"calendar intervals", "List when it is open between two times", command_calendar_intervals},
+    {"calendar import", "Make holidays of a list or an iCalendar file", command_calendar_import},
     {"desk", "Show how the desk stands", command_desk},
     {"tick", "Fire what is due", command_tick},
     {"outbox pull", "Print the next events for a consumer", command_outbox_pull},
@@ -70,7 +78,7 @@ static void print_commands(const char *group)
     size_t bytes = strlen(group);
     for (int i = 0; i < COMMAND_COUNT; i++) {
         if (strncmp(commands[i].name, group, bytes) == 0) {
-            printf("  %-18s%s\n", commands[i].name, commands[i].summary);
+            printf("  %-20s%s\n", commands[i].name, commands[i].summary);
         }
     }
 }
