@@ -603,6 +603,7 @@ static void options_and_arguments_are_checked(void **state)
     uint32_t count;
     (void)state;
 
+    sup_hours_close(hours);
     hours = NULL;
     assert_int_equal(sup_hours_open(NULL, &hours, &error), SUP_INVALID);
     assert_int_equal(sup_hours_open(&options, &hours, &error), SUP_INVALID);

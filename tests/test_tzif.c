@@ -61,7 +61,7 @@ static size_t count;
 static void put(uint64_t number, int size)
 {
     while (size-- > 0) {
-        bytes[count++] = (uint8_t)(number >> (8 * size));
+        bytes[count++] = (uint8_t)(size < 8 ? number >> (8 * size) : 0);
     }
 }
 
