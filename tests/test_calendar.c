@@ -195,6 +195,17 @@ static void hours_that_touch_are_one_opening_also_over_the_turn_of_the_year(void
     assert_int_equal(sup_hours_next_close(hours, found, &found), SUP_LIMIT);
 }
 
+static void hours_of_two_days_ago_may_last_into_the_year(void **state)
+{
+    (void)state;
+    /* Wednesday 2026-12-30, 20:00 in -12:00 is 12-31 08:00 UTC; it is open for a day less a minute.
+     * In +14:00 Friday 2027-01-01 begins on 12-31 at 10:00 UTC. */
+    open_hours("{\"zone\":\"-12:00\",\"week\":{\"wednesday\":[\"20:00-19:59\"]}}");
+    assert_between("2027-01-01T00:00:00Z", "2027-01-02T00:00:00Z", 8 * HOUR_MS - MINUTE_MS);
+    open_hours("{\"zone\":\"+14:00\",\"week\":{\"friday\":[\"00:00-12:00\"]}}");
+    assert_between("2026-12-31T00:00:00Z", "2027-01-01T00:00:00Z", 12 * HOUR_MS);
+}
+
 /* ---- holidays and special hours ---- */
 
 static void a_holiday_takes_the_hours_that_open_on_it(void **state)
@@ -705,6 +716,7 @@ int main(void)
         cmocka_unit_test(an_end_at_closing_time_stays_there),
         cmocka_unit_test(the_next_opening_is_now_or_later_and_the_next_close_after_it),
         cmocka_unit_test(hours_that_touch_are_one_opening_also_over_the_turn_of_the_year),
+        cmocka_unit_test(hours_of_two_days_ago_may_last_into_the_year),
         cmocka_unit_test(a_holiday_takes_the_hours_that_open_on_it),
         cmocka_unit_test(a_holiday_may_come_every_year),
         cmocka_unit_test(special_hours_replace_those_of_a_day_and_win_over_a_holiday),
