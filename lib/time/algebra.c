@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { DAY_S = 86400, SCAN_MAX = 4 };
+enum { DAY_S = 86400, SCAN_MAX = 4, DIGIT_BITS = 9, DIGIT_MASK = (1 << DIGIT_BITS) - 1 };
 
 static int is_known(int64_t at_ms)
 {
@@ -151,31 +151,35 @@ static int is_sorted(const struct sup_span *spans, uint32_t count)
     return 1;
 }
 
-static void merge(const struct sup_span *from, struct sup_span *to, uint32_t low, uint32_t middle,
-                  uint32_t high)
-{
-    uint32_t left = low;
-    uint32_t right = middle;
-
-    for (uint32_t i = low; i < high; i++) {
-        int is_left =
-            left < middle && (right == high || from[left].begin_ms <= from[right].begin_ms);
-
-        to[i] = is_left ? from[left++] : from[right++];
-    }
-}
-
-/* Sorts into one of two arrays, and says which. */
+/*
+ * Sorts into one of two arrays, and says which: digit by digit of the time since the first begin,
+ * lowest first. A year in milliseconds has four digits, and no comparison is there to be foreseen.
+ */
 static const struct sup_span *sort(struct sup_span *spans, struct sup_span *room, uint32_t count)
 {
-    for (uint64_t width = 1; width < count; width *= 2) {
+    uint64_t least = (uint64_t)spans[0].begin_ms;
+    uint64_t range = 0;
+
+    for (uint32_t i = 1; i < count; i++) {
+        if (spans[i].begin_ms < (int64_t)least) {
+            least = (uint64_t)spans[i].begin_ms;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        range |= (uint64_t)spans[i].begin_ms - least;
+    }
+    for (uint32_t shift = 0; shift < 64 && range >> shift != 0; shift += DIGIT_BITS) {
+        uint32_t places[(1u << DIGIT_BITS) + 1] = {0};
         struct sup_span *swapped = spans;
 
-        for (uint64_t low = 0; low < count; low += 2 * width) {
-            uint64_t middle = low + width < count ? low + width : count;
-            uint64_t high = low + 2 * width < count ? low + 2 * width : count;
-
-            merge(spans, room, (uint32_t)low, (uint32_t)middle, (uint32_t)high);
+        for (uint32_t i = 0; i < count; i++) {
+            places[(((uint64_t)spans[i].begin_ms - least) >> shift & DIGIT_MASK) + 1]++;
+        }
+        for (uint32_t i = 1; i <= DIGIT_MASK; i++) {
+            places[i] += places[i - 1];
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            room[places[((uint64_t)spans[i].begin_ms - least) >> shift & DIGIT_MASK]++] = spans[i];
         }
         spans = room;
         room = swapped;
