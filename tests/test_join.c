@@ -76,7 +76,8 @@ static void a_merge_joins_two_threads(void **state)
     desk_ok(desk, by_priya(desk), JOIN(1, 2));
     assert_int_equal(desk_sequence(desk), before);
     desk_ok(desk, by_priya(desk), PART(2));
-    desk_expect_events(desk, before, "ticket.unmerged closed>pending\nticket.parted\n");
+    desk_expect_events(desk, before,
+                       "ticket.unmerged closed>pending\nticket.timers_changed\nticket.parted\n");
     expect_ticket(desk, 1, "new c1 m2 #late 1001");
     expect_ticket(desk, 2, "pending c1 m1 #vip 1002");
     desk_expect_thread(desk, 1, "1 3");

@@ -143,7 +143,9 @@ static void activate(struct desk *desk)
 
     sup__format(document, sizeof document,
                 "{\"fields\": [{\"name\": \"photo\", \"type\": "
-                "\"text\"}], %s",
+                "\"text\"}], \"sla\": [{\"name\": \"all\", \"targets\": [{\"metric\": "
+                "\"resolution\", \"priority\": \"high\", \"within\": \"PT1H\"}, {\"metric\": "
+                "\"resolution\", \"within\": \"PT2H\"}]}], %s",
                 sup__policy_builtin() + 1);
     desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = document));
 }
@@ -185,6 +187,10 @@ static void fill(struct desk *desk)
         desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_REPORT,
                 PARAMS(customer_report, .customer_id = i < 2 ? ANN : BEN, .source = "shopify",
                        .facts = &vip, .fact_count = 1));
+        if (i < 2) {
+            desk_ok(desk, by_priya(desk), SUP_OP_TICKET_PRIORITIZE,
+                    PARAMS(ticket_prioritize, .ticket_id = i + 1, .priority = "high"));
+        }
         desk_reply(desk, by_priya(desk), i + 1, "R", "solved");
     }
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_LINK,
@@ -218,7 +224,7 @@ static void a_row_that_is_missing_is_put_back(void **state)
             }
         }
     }
-    assert_int_equal(tables, 23);
+    assert_int_equal(tables, 25);
     free(sound);
 }
 
@@ -319,9 +325,11 @@ static void all_tables_lost_are_made_again(void **state)
     assert_int_equal(report->is_clean, 0);
     /* 5 agents, 2 customers, their facts, and references, 3 sessions, tickets, external ids,
      * attachments, things, facts, fields, watchers, contacts, agenda items, reported things with
-     * their facts and reports, 6 messages and tags, 2 links, 2 tickets more that were merged, 7 events
-     * about customers, and which 3 reports there are of things */
-    assert_int_equal(report->differences, 5 + 2 + 2 + 2 + 3 * 13 + 6 + 6 + 2 + 2 * 2 + 7 + 3);
+     * their facts and reports, 6 messages and tags, 2 links, 2 tickets more that were merged, 7
+     * events about customers, which 3 reports there are of things, of three tickets 9 timers and of
+     * two 5, and 2 promises that another priority replaced */
+    assert_int_equal(report->differences,
+                     5 + 2 + 2 + 2 + 3 * 13 + 6 + 6 + 2 + 2 * 2 + 7 + 3 + 3 * 9 + 2 * 5 + 2);
     sup_free(report);
     mended = desk_dump(store, 0, NULL);
     assert_string_equal(mended, sound);

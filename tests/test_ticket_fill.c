@@ -388,7 +388,10 @@ static void rules_see_what_is_filled_when_a_ticket_is_opened(void **state)
         sup_free(ticket);
         must(desk, sup_event_list(desk->core, by_system(desk), PARAMS(event_list, .after_id = last),
                                   &list));
-        assert_string_equal(list->items[0].payload, cases[i].payload);
+        assert_memory_equal(list->items[0].payload, cases[i].payload,
+                            strlen(cases[i].payload) - 1); /* timers come behind */
+        assert_string_equal(strstr(list->items[0].payload, ",\"timers\":"),
+                            list->items[0].payload + strlen(cases[i].payload) - 1);
         sup_free(list);
     }
     desk_expect_sound(desk);

@@ -61,7 +61,10 @@ static const struct range ranges[] = {
     {SUP__T_LINK, "kind", 1, 5},
     {SUP__T_MERGE, "category", 1, 6},
     {SUP__T_AGENDA, "due_ms", -INT64_C(62135596800000), INT64_C(253402300799999)},
-    {SUP__T_AGENDA, "kind", 1, 1},
+    {SUP__T_AGENDA, "kind", 1, 2},
+    {SUP__T_TIMER, "metric", 1, 10},
+    {SUP__T_TIMER, "state", 1, 4},
+    {SUP__T_TIMER, "is_missed", 0, 1},
 };
 
 static void numbers_lie_in_the_range_of_their_column(void **state)

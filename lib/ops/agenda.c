@@ -8,6 +8,8 @@
  */
 #include "ops/unit.h"
 
+#include "supportcore/ticket.h"
+
 #include <string.h>
 
 enum { ITEMS_MAX = 32 }; /* of one ticket */
@@ -90,6 +92,23 @@ int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,
         slot->row.agenda_ms = due_ms;
     }
     return sup__put(&unit->repo, SUP__T_AGENDA, &row);
+}
+
+/* Only a ticket whose work is over may wait for something else as well. */
+int32_t sup__agenda_replace(struct sup__unit *unit, struct sup__ticket_slot *slot,
+                            enum sup__agenda_kind kind, int64_t before_ms, int64_t due_ms)
+{
+    struct sup__agenda_row row = {
+        .tenant = unit->head.tenant, .due_ms = before_ms, .ticket_id = slot->row.id, .kind = kind};
+    int32_t rc = SUP_OK;
+    if (before_ms && slot->row.category >= SUP_CATEGORY_SOLVED) {
+        rc = sup__agenda_clear(unit, slot, kind);
+    } else if (before_ms) {
+        rc = sup__remove(&unit->repo, SUP__T_AGENDA, &row);
+        rc = rc == SUP_NOT_FOUND ? SUP_OK : rc;
+        slot->row.agenda_ms = 0;
+    }
+    return rc == SUP_OK && due_ms ? sup__agenda_set(unit, slot, kind, due_ms) : rc;
 }
 
 int32_t sup__agenda_clear(struct sup__unit *unit, struct sup__ticket_slot *slot,

@@ -4,7 +4,7 @@
  * Each thing fires at its own instant, whether a tick finds it or the next operation on its ticket
  * does: so the desk comes out the same however often the host ticks.
  */
-#include "ops/unit.h"
+#include "ops/timers.h"
 
 #include "base/message.h"
 #include "supportcore/ticket.h"
@@ -38,7 +38,8 @@ static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item)
     }
     /* What ends a wait takes its item away in the same step, and the ticket knows what comes first:
      * an item that is left, or is due at another time, is no fold's. */
-    if (slot->row.category != SUP_CATEGORY_SOLVED || item->due_ms != slot->row.agenda_ms) {
+    if ((item->kind == SUP__AGENDA_AUTO_CLOSE && slot->row.category != SUP_CATEGORY_SOLVED) ||
+        item->due_ms != slot->row.agenda_ms) {
         return sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_agenda",
                          "the agenda has an item for ticket %" PRId64 " at %" PRId64
                          ", for which the ticket does not wait",
@@ -54,7 +55,8 @@ static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item)
     unit->at_ms = item->due_ms;
     unit->is_import = 0;
     unit->first_sequence = 0;
-    rc = auto_close(unit, slot);
+    rc = item->kind == SUP__AGENDA_TIMERS ? sup__fire_timers(unit, item->ticket_id, item->due_ms)
+                                          : auto_close(unit, slot);
     unit->caller = caller;
     unit->at_ms = at_ms;
     unit->is_import = is_import;
@@ -103,6 +105,26 @@ static int32_t fire_if_there(struct sup__unit *unit, const struct sup__agenda_ro
     return rc;
 }
 
+/* Fire a batch of what is due, in due order: up to where a ticket has come to wait for something
+ * that is due before the rest of the batch. */
+static int32_t fire_batch(struct sup__unit *unit, const struct sup__agenda_row *rows,
+                          uint32_t count, uint32_t *fired)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
+        rc = fire_if_there(unit, &rows[i], fired);
+        if (rc == SUP_OK) {
+            rc = sup__unit_ticket(unit, rows[i].ticket_id, &slot);
+        }
+        if (rc == SUP_OK && i + 1 < count && slot->row.agenda_ms &&
+            slot->row.agenda_ms < rows[i + 1].due_ms) {
+            return SUP_OK;
+        }
+    }
+    return rc;
+}
+
 int32_t sup__agenda_fire_due(struct sup__unit *unit, uint32_t limit, uint32_t *fired,
                              int64_t *next_due_ms)
 {
@@ -111,10 +133,13 @@ int32_t sup__agenda_fire_due(struct sup__unit *unit, uint32_t limit, uint32_t *f
     if (!rows) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
-    int32_t rc = sup__agenda_due(unit, unit->caller.now_ms, limit, rows, &count);
-    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
-        rc = fire_if_there(unit, &rows[i], fired);
-    }
+    int32_t rc = SUP_OK;
+    do {
+        rc = sup__agenda_due(unit, unit->caller.now_ms, limit - *fired, rows, &count);
+        if (rc == SUP_OK) {
+            rc = fire_batch(unit, rows, count, fired);
+        }
+    } while (rc == SUP_OK && count && *fired < limit);
     if (rc == SUP_OK) {
         rc = sup__agenda_due(unit, 0, 1, rows, &count);
     }

@@ -2,6 +2,7 @@
  * emit.c: from a decision to a stored event: numbered, hashed, applied.
  */
 #include "ops/joins.h"
+#include "ops/timers.h"
 
 #include "base/message.h"
 
@@ -168,24 +169,30 @@ static int32_t append(struct sup__unit *unit, struct sup__event *event)
     return rc;
 }
 
+static int32_t start_desk(struct sup__unit *unit)
+{
+    struct sup__event started = sup__event_new(unit, SUP__E_DESK_STARTED, 0);
+    started.row.at_ms = unit->caller.now_ms;
+    started.row.after = unit->head.key_id[0] ? unit->head.key_id : NULL;
+    return append(unit, &started);
+}
+
 int32_t sup__emit(struct sup__unit *unit, struct sup__event *event)
 {
+    int is_ticket = event->row.ticket_id && event->row.kind != SUP__E_REQUEST_REFUSED;
+    int32_t rc = SUP_OK;
     if (unit->head.sequence == 0 && event->row.kind != SUP__E_DESK_STARTED) {
-        struct sup__event started = sup__event_new(unit, SUP__E_DESK_STARTED, 0);
-        started.row.at_ms = unit->caller.now_ms;
-        started.row.after = unit->head.key_id[0] ? unit->head.key_id : NULL;
-        int32_t rc = append(unit, &started);
-        if (rc != SUP_OK) {
-            return rc;
-        }
+        rc = start_desk(unit);
     }
     /* What is told as history is nobody's news, and a refusal changes nothing. */
-    if (event->row.ticket_id && event->row.kind != SUP__E_TICKET_OPENED &&
-        event->row.kind != SUP__E_REQUEST_REFUSED && !unit->is_import) {
-        int32_t rc = sup__name_watchers(unit, event);
-        if (rc != SUP_OK) {
-            return rc;
-        }
+    if (rc == SUP_OK && is_ticket && event->row.kind != SUP__E_TICKET_OPENED && !unit->is_import) {
+        rc = sup__name_watchers(unit, event);
     }
-    return append(unit, event);
+    if (rc == SUP_OK && is_ticket && unit->policy) {
+        rc = sup__plan_timers(unit, event);
+    }
+    if (rc == SUP_OK) {
+        rc = append(unit, event);
+    }
+    return rc == SUP_OK && is_ticket && unit->policy ? sup__review_timers(unit, event) : rc;
 }

@@ -10,6 +10,7 @@
 #include "ops/joins.h"
 #include "ops/things.h"
 #include "ops/ticket_merge.h"
+#include "ops/timers.h"
 
 #include "base/message.h"
 #include "supportcore/ticket.h"
@@ -202,25 +203,13 @@ static int32_t assign_ticket(struct sup__unit *unit, const struct sup__event *ev
     return sup__fold_keep(unit, event->row.after, &row->team);
 }
 
-static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *event)
+static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *event,
+                             struct sup__ticket_slot *slot)
 {
-    struct sup__ticket_slot *slot = NULL;
-    int32_t rc = event->row.kind == SUP__E_TICKET_OPENED ? open_ticket(unit, event) : SUP_OK;
-    if (rc == SUP_OK) {
-        rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
-    }
-    if (rc != SUP_OK) {
-        return rc;
-    }
     struct sup__ticket_row *row = &slot->row;
-    row->version++;
-    if (event->row.at_ms > row->updated_ms || row->version == 1) {
-        row->updated_ms = event->row.at_ms;
-    }
     switch (event->row.kind) {
     case SUP__E_TICKET_MOVED:
-        rc = move_ticket(unit, event, slot);
-        return rc == SUP_OK ? sup__settle_members(unit, event->row.ticket_id) : rc;
+        return move_ticket(unit, event, slot);
     case SUP__E_TICKET_PRIORITIZED:
         return sup__fold_keep(unit, event->row.after, &row->priority);
     case SUP__E_TICKET_CLASSIFIED:
@@ -247,6 +236,30 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     default:
         return sup__fold_join(unit, event, row);
     }
+}
+
+static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *event)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = event->row.kind == SUP__E_TICKET_OPENED ? open_ticket(unit, event) : SUP_OK;
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    slot->row.version++;
+    if (event->row.at_ms > slot->row.updated_ms || slot->row.version == 1) {
+        slot->row.updated_ms = event->row.at_ms;
+    }
+    rc = change_ticket(unit, event, slot);
+    if (rc == SUP_OK && (event->payload.timers.count || event->payload.sla)) {
+        rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
+        rc = rc == SUP_OK ? sup__fold_timers(unit, event, slot) : rc;
+    }
+    return rc == SUP_OK && event->row.kind == SUP__E_TICKET_MOVED
+               ? sup__settle_members(unit, event->row.ticket_id)
+               : rc;
 }
 
 static int32_t joined(struct sup__unit *unit, const struct sup__texts *texts, const char **out)

@@ -59,8 +59,10 @@ static void add_channel(struct handover *handover, const char *channel)
             return;
         }
     }
-    handover->channels[out->channel_count++] =
-        sup__result_text(out, channel, &handover->telling.failed);
+    const char *text = sup__result_text(out, channel, &handover->telling.failed);
+    if (text) {
+        handover->channels[out->channel_count++] = text;
+    }
 }
 
 /* Those of the ticket, and of the tickets that are part of it: what was tried there was tried. */

@@ -331,6 +331,41 @@ static void say_change(struct sup__buffer *out, const char *what, const struct s
     sup__buffer_text(out, event->row.after);
 }
 
+/* "first_reply" as "first reply". */
+static void say_metric(struct sup__buffer *out, int64_t metric)
+{
+    const char *name =
+        metric >= 1 && metric <= SUP__METRICS ? sup__metric_names[metric - 1] : "metric";
+    for (; *name; name++) {
+        sup__buffer_char(out, *name == '_' ? ' ' : *name);
+    }
+}
+
+static void say_promise(struct sup__buffer *out, const struct sup__event *event)
+{
+    int is_broken = event->row.kind == SUP__E_SLA_BREACHED;
+    sup__buffer_text(out, is_broken ? " found a promise broken: the "
+                                    : " warned of a promise that may break: the ");
+    say_metric(out, event->row.number);
+    if (event->row.after) {
+        sup__buffer_text(out, " that ");
+        sup__buffer_text(out, event->row.after);
+        sup__buffer_text(out, " promises");
+    }
+}
+
+static void say_timers(struct sup__buffer *out, const struct sup__event *event)
+{
+    if (event->row.after) {
+        say_change(out, "SLA policy", event);
+    } else if (event->row.before) {
+        sup__buffer_text(out, " took the SLA policy away: ");
+        sup__buffer_text(out, event->row.before);
+    } else {
+        sup__buffer_text(out, " changed what is measured and promised");
+    }
+}
+
 /* What concerns tickets that belong together. */
 static void say_join(struct sup__buffer *out, const struct sup__event *event, const char *who)
 {
@@ -405,6 +440,13 @@ static void say(struct sup__buffer *out, const struct sup__event *event, const c
         break;
     case SUP__E_REQUEST_REFUSED:
         say_refused(out, event);
+        break;
+    case SUP__E_SLA_WARNED:
+    case SUP__E_SLA_BREACHED:
+        say_promise(out, event);
+        break;
+    case SUP__E_TIMERS_CHANGED:
+        say_timers(out, event);
         break;
     default:
         say_join(out, event, who);
@@ -488,6 +530,12 @@ static int32_t fill_item(struct sup__unit *unit, struct sup__actors *actors,
  * fields what they filled in themselves, since some are the desk's own. */
 static int is_visible(const struct sup__unit *unit, const struct sup__event_row *row)
 {
+    int is_timers = row->kind == SUP__E_SLA_WARNED || row->kind == SUP__E_SLA_BREACHED ||
+                    row->kind == SUP__E_TIMERS_CHANGED;
+    if (is_timers) { /* the desk's own affair; and of a merged thread the merge says it all */
+        return unit->caller.actor_kind != SUP_ACTOR_CUSTOMER &&
+               (row->kind != SUP__E_TIMERS_CHANGED || row->before || row->after);
+    }
     if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && row->kind == SUP__E_TICKET_FILLED) {
         return row->actor_kind == SUP_ACTOR_CUSTOMER;
     }

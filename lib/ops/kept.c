@@ -21,6 +21,7 @@ struct sup__kept {
     int64_t customer_id;         /* 0: none */
     int64_t customer_root;
     struct sup__ticket_row tickets[SUP__UNIT_TICKETS];
+    struct sup__timer_row *timers[SUP__UNIT_TICKETS]; /* in the arena; NULL: not in hand */
     uint32_t ticket_count;
 };
 
@@ -37,12 +38,28 @@ int sup__kept_head(struct sup__unit *unit)
     return 1;
 }
 
-int sup__kept_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_row *row)
+/* What a transaction changes it changes for itself: it may be rolled back. Without memory for it
+ * the runs are read again. */
+static struct sup__timer_row *copy_timers(struct sup__arena *arena,
+                                          const struct sup__timer_row *from)
+{
+    size_t bytes = SUP__METRICS * sizeof *from;
+    struct sup__timer_row *rows = from ? sup__arena_alloc(arena, bytes) : NULL;
+    if (rows) {
+        memcpy(rows, from, bytes);
+    }
+    return rows;
+}
+
+int sup__kept_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_row *row,
+                     struct sup__timer_row **timers)
 {
     const struct sup__kept *kept = unit->core->kept;
+    *timers = NULL;
     for (uint32_t i = 0; unit->has_kept && i < kept->ticket_count; i++) {
         if (kept->tickets[i].id == id) {
             *row = kept->tickets[i];
+            *timers = copy_timers(unit->repo.arena, kept->timers[i]);
             return 1;
         }
     }
@@ -115,7 +132,22 @@ static int keep_ticket(struct sup__arena *arena, struct sup__ticket_row *row)
     return keep_text(arena, &row->status) && keep_text(arena, &row->channel) &&
            keep_text(arena, &row->priority) && keep_optional(arena, &row->subject) &&
            keep_optional(arena, &row->reason) && keep_optional(arena, &row->team) &&
-           keep_text(arena, &row->reply_channel);
+           keep_text(arena, &row->reply_channel) && keep_optional(arena, &row->sla);
+}
+
+static int keep_timers(struct sup__arena *arena, struct sup__timer_row **timers)
+{
+    const struct sup__timer_row *from = *timers;
+    struct sup__timer_row *rows =
+        from ? sup__arena_alloc(arena, SUP__METRICS * sizeof *rows) : NULL;
+    *timers = rows;
+    int ok = !from || rows;
+    for (int metric = 0; ok && rows && metric < SUP__METRICS; metric++) {
+        rows[metric] = from[metric];
+        ok =
+            keep_optional(arena, &rows[metric].sla) && keep_optional(arena, &rows[metric].calendar);
+    }
+    return ok;
 }
 
 /* Running out of memory here costs only the next transaction's time. */
@@ -145,7 +177,8 @@ void sup__kept_set(struct sup__unit *unit)
     int ok = keep_head(arena, &kept->head) && keep_actor(arena, &kept->actor);
     for (uint32_t i = 0; ok && i < unit->ticket_count; i++) {
         kept->tickets[i] = unit->tickets[i].row;
-        ok = keep_ticket(arena, &kept->tickets[i]);
+        kept->timers[i] = unit->tickets[i].timers;
+        ok = keep_ticket(arena, &kept->tickets[i]) && keep_timers(arena, &kept->timers[i]);
     }
     kept->in_use = !kept->in_use;
     kept->is_valid = ok;

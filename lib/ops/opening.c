@@ -35,7 +35,9 @@ static void fill(const struct sup__unit *unit, const struct sup_ticket_open_para
                  struct sup__slot *tags)
 {
     const struct sup__policy *policy = unit->policy;
-    sup__facts_set_channel(policy, slots, opening->channel);
+    if (opening->channel >= 0) { /* an earlier policy may have had more of them */
+        sup__facts_set_channel(policy, slots, opening->channel);
+    }
     set_name(slots, SUP__F_TICKET_PRIORITY, opening->priority);
     set_name(slots, SUP__F_TICKET_REASON, opening->reason);
     set_name(slots, SUP__F_TICKET_TEAM, opening->team);
@@ -118,20 +120,37 @@ static int32_t with_rules(struct sup__unit *unit, const struct sup_ticket_open_p
     struct sup__decision team = sup__decide_routing(policy, &given);
     opening->team = team.result;
     opening->team_rule = rule_name(&policy->routing, &team);
+    set_name(slots, SUP__F_TICKET_TEAM, opening->team);
+    opening->sla = sup__decide_sla(policy, &given).result;
     return SUP_OK;
+}
+
+/* What another system decided stays; what it promised is not known, so it is judged by ours. */
+static int32_t of_import(struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                         struct sup__opening *opening)
+{
+    const struct sup__policy *policy = unit->policy;
+    struct sup__slot *slots = NULL;
+    if (opening->priority < 0) {
+        opening->priority = (int32_t)policy->priority_default;
+    }
+    int32_t rc = policy->sla.count ? sup__opening_slots(unit, params, opening, &slots) : SUP_OK;
+    if (rc == SUP_OK && slots) {
+        struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
+        opening->sla = sup__decide_sla(policy, &given).result;
+    }
+    return rc;
 }
 
 int32_t sup__decide_opening(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                             struct sup__opening *opening)
 {
     const struct sup__policy *policy = unit->policy;
-    int has_rules =
-        policy->priority_rules.count || policy->routing.count || policy->priority_matrix;
+    int has_rules = policy->priority_rules.count || policy->routing.count ||
+                    policy->priority_matrix || policy->sla.count;
+    opening->sla = -1;
     if (unit->is_import) {
-        if (opening->priority < 0) {
-            opening->priority = (int32_t)policy->priority_default;
-        }
-        return SUP_OK;
+        return of_import(unit, params, opening);
     }
     if (has_rules) {
         return with_rules(unit, params, opening);

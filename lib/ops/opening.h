@@ -21,6 +21,7 @@ struct sup__opening {
     const struct sup__slot *fields; /* facts of the custom fields, by index; NULL: none is filled */
     const char *priority_rule;      /* decided: the rule that chose it; NULL: none did */
     const char *team_rule;
+    int32_t sla; /* decided: the SLA policy; -1: none */
 };
 
 /**

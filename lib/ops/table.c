@@ -21,17 +21,22 @@ enum {
  * record of a refusal needs is not counted. */
 #define ASKS      "sup_head sup_policy sup_agent"
 #define CHANGES   ASKS " sup_answer"
-#define ON_TICKET CHANGES " sup_ticket sup_agenda sup_watcher"
+#define ON_TICKET CHANGES " sup_ticket sup_agenda sup_watcher sup_timer"
 #define APPENDS   "sup_head sup_event sup_answer"
 #define TEXTS     APPENDS " sup_event_private"
-#define TICKET    APPENDS " sup_ticket sup_agenda"
+#define TICKET    APPENDS " sup_ticket sup_agenda sup_timer"
 #define MESSAGE   TICKET " sup_event_private sup_message sup_message_external sup_attachment"
-#define BESIDES   " sup_answer sup_cursor"
+/* What is promised may change with anything that is known of a ticket. */
+#define REVIEWS                                                                                    \
+    ON_TICKET " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_reference sup_tag "    \
+              "sup_field"
+#define REVIEWED TICKET " sup_promise"
+#define BESIDES  " sup_answer sup_cursor"
 #define FOLDED                                                                                     \
     " sup_customer sup_customer_event sup_customer_fact sup_identity sup_ticket sup_message "      \
     "sup_message_external sup_attachment sup_reference sup_thing sup_thing_fact "                  \
     "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_watcher "   \
-    "sup_merge sup_link sup_contact"
+    "sup_merge sup_link sup_contact sup_timer sup_promise"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -55,45 +60,47 @@ static const struct sup_operation operations[] = {
               &sup__shape_customer),
     OPERATION(SUP_OP_TICKET_OPEN, CHANGE, "ticket.open",
               "Open a ticket, with the customer's first message when a body is given.",
-              ON_TICKET " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
-                        "sup_message sup_message_external sup_contact",
+              ON_TICKET
+              " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
+              "sup_message sup_message_external sup_contact sup_reference sup_tag sup_field",
               MESSAGE " sup_tag sup_reference sup_field sup_contact", ticket_open_params, NULL),
     OPERATION(SUP_OP_TICKET_RECEIVE, CHANGE, "ticket.receive",
               "Take in a message from a customer: it finds its ticket, or opens one.",
-              ON_TICKET " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
-                        "sup_message sup_message_external sup_reference sup_contact",
-              MESSAGE " sup_customer_event sup_reference sup_contact", ticket_receive_params, NULL),
+              ON_TICKET
+              " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
+              "sup_message sup_message_external sup_reference sup_contact sup_tag sup_field",
+              MESSAGE " sup_promise sup_customer_event sup_reference sup_contact",
+              ticket_receive_params, NULL),
     OPERATION(SUP_OP_TICKET_REPLY, CHANGE, "ticket.reply", "Record a reply to the customer.",
-              ON_TICKET " sup_event sup_message sup_message_external sup_link", MESSAGE,
-              ticket_reply_params, NULL),
+              REVIEWS " sup_event sup_message sup_message_external sup_link",
+              MESSAGE " sup_promise", ticket_reply_params, NULL),
     OPERATION(SUP_OP_TICKET_NOTE, CHANGE, "ticket.note",
               "Record a private note, which customers never see.",
-              ON_TICKET " sup_event sup_message sup_message_external sup_link", MESSAGE,
-              ticket_note_params, NULL),
+              REVIEWS " sup_event sup_message sup_message_external sup_link",
+              MESSAGE " sup_promise", ticket_note_params, NULL),
     OPERATION(SUP_OP_TICKET_MOVE, CHANGE, "ticket.move",
               "Move a ticket to another status, as the policy's transitions allow.",
-              ON_TICKET " sup_link", TICKET, ticket_move_params, NULL),
+              REVIEWS " sup_link", REVIEWED, ticket_move_params, NULL),
     OPERATION(SUP_OP_TICKET_PRIORITIZE, CHANGE, "ticket.prioritize",
-              "Give a ticket another priority.", ON_TICKET, TICKET, ticket_prioritize_params, NULL),
+              "Give a ticket another priority.", REVIEWS, REVIEWED, ticket_prioritize_params, NULL),
     OPERATION(SUP_OP_TICKET_CLASSIFY, CHANGE, "ticket.classify",
-              "Say why the customer wrote: the contact reason.", ON_TICKET " sup_contact",
-              TICKET " sup_contact", ticket_classify_params, NULL),
+              "Say why the customer wrote: the contact reason.", REVIEWS " sup_contact",
+              REVIEWED " sup_contact", ticket_classify_params, NULL),
     OPERATION(SUP_OP_TICKET_ASSIGN, CHANGE, "ticket.assign",
-              "Give a ticket to an agent, or take it from whoever has it.", ON_TICKET, TICKET,
+              "Give a ticket to an agent, or take it from whoever has it.", REVIEWS, REVIEWED,
               ticket_assign_params, NULL),
     OPERATION(SUP_OP_TICKET_TRANSFER, CHANGE, "ticket.transfer",
-              "Hand a ticket to another team, where nobody has it yet.", ON_TICKET, TICKET,
+              "Hand a ticket to another team, where nobody has it yet.", REVIEWS, REVIEWED,
               ticket_transfer_params, NULL),
-    OPERATION(SUP_OP_TICKET_TAG, CHANGE, "ticket.tag", "Add tags to a ticket.",
-              ON_TICKET " sup_tag", TICKET " sup_tag", ticket_tag_params, NULL),
-    OPERATION(SUP_OP_TICKET_UNTAG, CHANGE, "ticket.untag", "Take tags from a ticket.",
-              ON_TICKET " sup_tag", TICKET " sup_tag", ticket_tag_params, NULL),
+    OPERATION(SUP_OP_TICKET_TAG, CHANGE, "ticket.tag", "Add tags to a ticket.", REVIEWS,
+              REVIEWED " sup_tag", ticket_tag_params, NULL),
+    OPERATION(SUP_OP_TICKET_UNTAG, CHANGE, "ticket.untag", "Take tags from a ticket.", REVIEWS,
+              REVIEWED " sup_tag", ticket_tag_params, NULL),
     OPERATION(SUP_OP_REFERENCE_ADD, CHANGE, "reference.add",
-              "Say which things outside the desk a ticket is about.", ON_TICKET " sup_reference",
-              TICKET " sup_event_private sup_reference", reference_params, NULL),
+              "Say which things outside the desk a ticket is about.", REVIEWS,
+              REVIEWED " sup_event_private sup_reference", reference_params, NULL),
     OPERATION(SUP_OP_REFERENCE_REMOVE, CHANGE, "reference.remove", "Take references from a ticket.",
-              ON_TICKET " sup_reference", TICKET " sup_event_private sup_reference",
-              reference_params, NULL),
+              REVIEWS, REVIEWED " sup_event_private sup_reference", reference_params, NULL),
     OPERATION(SUP_OP_FACT_RECORD, CHANGE, "fact.record",
               "Keep what another system says about a ticket.", ON_TICKET " sup_fact",
               TICKET " sup_event_private sup_fact", fact_record_params, NULL),
@@ -133,8 +140,9 @@ static const struct sup_operation operations[] = {
               ASKS " sup_event sup_event_private" BESIDES, "", chain_verify_params,
               &sup__shape_chain_report),
     OPERATION(SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
-              ASKS " sup_ticket sup_agenda sup_watcher", "sup_head sup_event sup_ticket sup_agenda",
-              tick_params, &sup__shape_tick_result),
+              ASKS " sup_ticket sup_agenda sup_watcher sup_timer",
+              "sup_head sup_event sup_ticket sup_agenda sup_timer", tick_params,
+              &sup__shape_tick_result),
     OPERATION(SUP_OP_DESK_NEXT_DUE, QUERY, "desk.next_due", "Ask when the next thing is due.",
               ASKS " sup_agenda", "", next_due_params, &sup__shape_next_due),
     OPERATION(SUP_OP_DESK_SUMMARY, QUERY, "desk.summary", "Ask how the desk stands.",
@@ -178,8 +186,8 @@ static const struct sup_operation operations[] = {
               "Evaluate every rule of a policy on the facts of one case, and say why.",
               ASKS " sup_event", "", policy_test_params, &sup__shape_policy_test),
     OPERATION(SUP_OP_TICKET_FILL, CHANGE, "ticket.fill",
-              "Fill custom fields of a ticket, or clear them.", ON_TICKET " sup_field",
-              TICKET " sup_event_private sup_field", ticket_fill_params, NULL),
+              "Fill custom fields of a ticket, or clear them.", REVIEWS,
+              REVIEWED " sup_event_private sup_field", ticket_fill_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_RESOLVE, CHANGE, "customer.resolve",
               "Find the customer who has these identities, or make one.",
               CHANGES " sup_customer sup_identity",
@@ -218,22 +226,20 @@ static const struct sup_operation operations[] = {
               ASKS " sup_customer sup_thing sup_thing_fact", "", reference_get_params,
               &sup__shape_thing),
     OPERATION(SUP_OP_TICKET_MERGE, CHANGE, "ticket.merge",
-              "Say that two tickets are about one thing.",
-              ON_TICKET " sup_customer sup_merge sup_link sup_message sup_tag sup_reference",
-              TICKET " sup_event_private sup_merge sup_link sup_message sup_tag sup_reference "
-                     "sup_watcher",
+              "Say that two tickets are about one thing.", REVIEWS " sup_merge sup_link sup_message",
+              REVIEWED " sup_event_private sup_merge sup_link sup_message sup_tag sup_reference "
+                       "sup_watcher",
               ticket_merge_params, NULL),
     OPERATION(SUP_OP_TICKET_UNMERGE, CHANGE, "ticket.unmerge", "Take a merge of tickets back.",
-              ON_TICKET " sup_merge sup_link sup_message sup_tag sup_reference",
-              TICKET " sup_event_private sup_merge sup_link sup_message sup_tag sup_reference "
-                     "sup_watcher",
+              REVIEWS " sup_merge sup_link sup_message",
+              REVIEWED " sup_event_private sup_merge sup_link sup_message sup_tag sup_reference "
+                       "sup_watcher",
               ticket_unmerge_params, NULL),
     OPERATION(SUP_OP_TICKET_SPLIT, CHANGE, "ticket.split",
               "Make a new ticket of a part of a thread.",
-              ON_TICKET " sup_message sup_message_external sup_reference sup_customer "
-                        "sup_customer_fact sup_thing sup_thing_fact sup_contact",
-              TICKET " sup_event_private sup_customer_event sup_message sup_message_external "
-                     "sup_reference sup_link sup_contact",
+              REVIEWS " sup_message sup_message_external sup_contact",
+              REVIEWED " sup_event_private sup_customer_event sup_message sup_message_external "
+                       "sup_reference sup_link sup_contact",
               ticket_split_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_CONTEXT, QUERY, "customer.context",
               "Read who a customer is, what they bought, what happened and what comes next.",

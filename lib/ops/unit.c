@@ -299,8 +299,10 @@ int32_t sup__unit_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_
         }
     }
     struct sup__ticket_row row = {.tenant = unit->head.tenant, .id = id};
-    int32_t rc =
-        sup__kept_ticket(unit, id, &row) ? SUP_OK : sup__get(&unit->repo, SUP__T_TICKET, &row);
+    struct sup__timer_row *timers = NULL;
+    int32_t rc = sup__kept_ticket(unit, id, &row, &timers)
+                     ? SUP_OK
+                     : sup__get(&unit->repo, SUP__T_TICKET, &row);
     if (rc == SUP_NOT_FOUND) {
         return sup__fail(unit->error, SUP_MSG_TICKET_UNKNOWN, "ticket_id",
                          "there is no ticket %" PRId64, id);
@@ -310,6 +312,7 @@ int32_t sup__unit_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_
     }
     if (rc == SUP_OK) {
         (*out)->row = (*out)->stored = row;
+        (*out)->timers = timers;
     }
     return rc;
 }

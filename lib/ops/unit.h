@@ -24,7 +24,8 @@ struct sup__ticket_slot {
     int is_new;
     int is_counted; /* `facts` is how many facts it has */
     int64_t facts;
-    int64_t used; /* when it was last asked for; the oldest makes room */
+    int64_t used;                  /* when it was last asked for; the oldest makes room */
+    struct sup__timer_row *timers; /* runs that have not ended, by metric; NULL: not read */
 };
 
 struct sup__unit {
@@ -101,19 +102,23 @@ int32_t sup__fold_keep(struct sup__unit *unit, const char *text, const char **ou
 
 /* Rows kept from one transaction to the next (kept.c). */
 int sup__kept_head(struct sup__unit *unit);
-int sup__kept_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_row *row);
+int sup__kept_ticket(struct sup__unit *unit, int64_t id, struct sup__ticket_row *row,
+                     struct sup__timer_row **timers);
 int sup__kept_actor(struct sup__unit *unit);
 /** After a commit: keep what the unit had in hand. */
 void sup__kept_set(struct sup__unit *unit);
 void sup__kept_free(struct sup__kept *kept, const struct sup__mem *mem);
 
 /* The agenda (agenda.c). */
-enum sup__agenda_kind { SUP__AGENDA_AUTO_CLOSE = 1 };
+enum sup__agenda_kind { SUP__AGENDA_AUTO_CLOSE = 1, SUP__AGENDA_TIMERS = 2 };
 int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,
                         enum sup__agenda_kind kind, int64_t due_ms);
 /** Take away a ticket's items of a kind. */
 int32_t sup__agenda_clear(struct sup__unit *unit, struct sup__ticket_slot *slot,
                           enum sup__agenda_kind kind);
+/** Let a ticket's only item of a kind wait for another time; 0: there is none. */
+int32_t sup__agenda_replace(struct sup__unit *unit, struct sup__ticket_slot *slot,
+                            enum sup__agenda_kind kind, int64_t before_ms, int64_t due_ms);
 /** Items of the desk that are due by then, 0: ever, in due order; rows has room for `limit`. */
 int32_t sup__agenda_due(struct sup__unit *unit, int64_t until_ms, uint32_t limit,
                         struct sup__agenda_row *rows, uint32_t *count);

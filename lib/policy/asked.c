@@ -95,9 +95,16 @@ static int is_reported(const struct sup__fact *fact, const char *group)
            sup__host_fact(group, fact->name + bytes + 1) >= 0;
 }
 
+/* Of a condition of the SLA policies, or of the segments that they may ask for. */
+static void find_promises_asked(struct sup__policy *policy, uint32_t fact)
+{
+    policy->sla_has_conditions = 1;
+    policy->sla_asks_for_status |= fact == SUP__F_TICKET_STATUS || fact == SUP__F_TICKET_CATEGORY;
+}
+
 void sup__find_asked(struct sup__policy *policy)
 {
-    const struct sup__rules *deciding[] = {&policy->segments, &policy->priority_rules,
+    const struct sup__rules *deciding[] = {&policy->sla, &policy->segments, &policy->priority_rules,
                                            &policy->routing};
 
     for (size_t list = 0; list < sizeof deciding / sizeof deciding[0]; list++) {
@@ -109,6 +116,9 @@ void sup__find_asked(struct sup__policy *policy)
             for (uint32_t j = 0; j < count; j++) {
                 const struct sup__fact *fact = &policy->facts.items[facts[j]];
 
+                if (list <= 1) {
+                    find_promises_asked(policy, facts[j]);
+                }
                 policy->asks_for_customer |= is_reported(fact, "customer");
                 policy->asks_for_order |= is_reported(fact, "order");
             }

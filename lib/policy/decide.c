@@ -128,12 +128,10 @@ static int fits(int32_t asked, int32_t is)
     return asked < 0 || asked == is;
 }
 
-int32_t sup__decide_target(const struct sup__policy *policy, int32_t sla, int32_t metric,
-                           const struct sup__case *given)
+int32_t sup__find_target(const struct sup__policy *policy, int32_t sla, int32_t metric,
+                         int32_t channel, int32_t priority)
 {
     const struct sup__promise *promise = &policy->promises[sla];
-    int32_t channel = named(given, SUP__F_TICKET_CHANNEL, policy->channel_count);
-    int32_t priority = named(given, SUP__F_TICKET_PRIORITY, policy->priority_count);
 
     for (uint32_t i = 0; i < promise->target_count; i++) {
         const struct sup__target *target = &promise->targets[i];
@@ -144,6 +142,14 @@ int32_t sup__decide_target(const struct sup__policy *policy, int32_t sla, int32_
         }
     }
     return -1;
+}
+
+int32_t sup__decide_target(const struct sup__policy *policy, int32_t sla, int32_t metric,
+                           const struct sup__case *given)
+{
+    return sup__find_target(policy, sla, metric,
+                            named(given, SUP__F_TICKET_CHANNEL, policy->channel_count),
+                            named(given, SUP__F_TICKET_PRIORITY, policy->priority_count));
 }
 
 const char *sup__why_name(int32_t why)

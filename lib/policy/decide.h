@@ -60,6 +60,10 @@ struct sup__decision sup__decide_sla(const struct sup__policy *policy,
 int32_t sup__decide_target(const struct sup__policy *policy, int32_t sla, int32_t metric,
                            const struct sup__case *given);
 
+/** The same for a channel and a priority by index; -1: none that the policy has. */
+int32_t sup__find_target(const struct sup__policy *policy, int32_t sla, int32_t metric,
+                         int32_t channel, int32_t priority);
+
 /** "rule", "matrix", ...; "" for SUP__WHY_NOTHING. Static. */
 const char *sup__why_name(int32_t why);
 

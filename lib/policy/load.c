@@ -52,6 +52,7 @@ static const struct section sections[] = {
     {{"segments", SUP__JSON_LIST, 0}, sup__read_segments},
     {{"priority_rules", SUP__JSON_LIST, 0}, sup__read_priority_rules},
     {{"routing", SUP__JSON_LIST, 0}, sup__read_routing},
+    {{"timers", SUP__JSON_OBJECT, 0}, sup__read_timers},
     {{"sla", SUP__JSON_LIST, 0}, sup__read_sla},
     {{"roles", SUP__JSON_OBJECT, 1}, sup__read_roles},
     {{"actors", SUP__JSON_OBJECT, 0}, sup__read_actors},

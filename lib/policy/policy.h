@@ -39,6 +39,7 @@ enum {
     SUP__POLICY_KNOWLEDGE_MAX = 50, /* of one reason */
     SUP__POLICY_RULES_MAX = 2000,  /* segments, priority rules, routing rules, SLA policies: each */
     SUP__POLICY_TARGETS_MAX = 500, /* of one SLA policy */
+    SUP__POLICY_MARKS_MAX = 10,    /* warnings of one target */
     SUP__POLICY_RIGHTS_MAX = 500,
     SUP__POLICY_EXCEPTIONS_MAX = 50, /* of one right */
     SUP__POLICY_EXCEPTION_BYTES_MAX = 1000,
@@ -83,7 +84,8 @@ struct sup__policy {
     struct sup__rules segments, priority_rules, routing, sla;
     /* 1: a rule that decides when a ticket is opened asks for what is reported about it. */
     int32_t asks_for_customer, asks_for_order;
-    const struct sup__promise *promises; /* of the SLA policies, one for each */
+    int32_t sla_has_conditions, sla_asks_for_status; /* 1: what is promised may change with them */
+    const struct sup__promise *promises;             /* of the SLA policies, one for each */
     uint32_t right_count;
     const struct sup__right *rights;
     uint32_t role_count;
@@ -97,6 +99,8 @@ struct sup__policy {
     int64_t follow_up_ms;    /* a message this long after closing is linked; -1: always */
     int64_t thread_ms;       /* a message about an order joins a ticket about it; 0: never */
     int64_t text_kept_ms;    /* how long after closing texts of people are kept; -1: for good */
+    int64_t resume_grace_ms; /* reopened this long after solving, timers go on */
+    int32_t timer_calendar;  /* whose hours count where no promise says; -1: all */
     int64_t repeat_ms;       /* a contact for the same reason in this time is repeated */
     char currency[4];        /* of an amount that does not say; "" */
     /* By enum sup_category: the status (index) that a customer's message moves a ticket to, or -1:

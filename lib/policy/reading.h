@@ -235,6 +235,7 @@ void sup__read_languages(struct sup__reading *reading, const struct sup__json *n
 void sup__read_calendars(struct sup__reading *reading, const struct sup__json *node);
 /** One calendar, into the first of the policy's. */
 void sup__read_calendar_alone(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_timers(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_teams(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_skills(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_channels(struct sup__reading *reading, const struct sup__json *node);

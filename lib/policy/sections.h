@@ -15,6 +15,7 @@ struct sup__status {
     const char *name;
     const char *label;     /* for people; the name when none is given. So in all below */
     int32_t category;      /* enum sup_category */
+    uint32_t paused;       /* metrics whose timers stand in it, a bit each (enum sup__metric) */
     uint32_t target_count; /* statuses that may follow, by index */
     const uint32_t *targets;
 };
@@ -136,6 +137,7 @@ struct sup__rules {
     struct sup__names names;
 };
 
+/* sup_timer.metric is one more: never change a number. */
 enum sup__metric {
     SUP__METRIC_ACKNOWLEDGEMENT = 0,
     SUP__METRIC_ASSIGNMENT,
@@ -146,6 +148,7 @@ enum sup__metric {
     SUP__METRIC_REQUESTER_WAIT,
     SUP__METRIC_AGENT_WORK,
     SUP__METRIC_RESOLUTION,
+    SUP__METRIC_TIME_IN_TEAM,
     SUP__METRICS
 };
 
@@ -155,12 +158,15 @@ struct sup__target {
     int32_t priority; /* -1: any */
     int32_t calendar; /* on whose hours it counts; -1: on all */
     int64_t within_ms;
+    uint32_t mark_count; /* warnings: used times, ascending, none over within_ms */
+    const int64_t *marks;
 };
 
 /* What an SLA policy promises; its name and condition are the rule of the same index. */
 struct sup__promise {
     uint32_t target_count;
     const struct sup__target *targets;
+    int32_t counts_from_attach; /* 1: only the time since the promise was made counts */
 };
 
 /* A right of customers, and the published policy that serves it. */

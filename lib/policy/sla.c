@@ -6,38 +6,126 @@
  */
 #include "policy/reading.h"
 
+#include <string.h>
+
 const char *const sup__metric_names[SUP__METRICS] = {
     "acknowledgement", "assignment",     "first_reply", "next_reply", "periodic_update",
-    "pausable_update", "requester_wait", "agent_work",  "resolution",
+    "pausable_update", "requester_wait", "agent_work",  "resolution", "time_in_team",
 };
 
-enum { CALENDAR = SUP__RULE_MEMBERS, TARGETS, MEMBER_COUNT };
+static const char *const counts_from_names[] = {"start", "attach"};
+
+enum { CALENDAR = SUP__RULE_MEMBERS, COUNTS_FROM, WARNINGS, TARGETS, MEMBER_COUNT };
 
 static const struct sup__member members[MEMBER_COUNT] = {
-    {"name", SUP__JSON_TEXT, 1},    {"label", 0, 0}, {"when", 0, 0}, {"calendar", 0, 0},
+    {"name", SUP__JSON_TEXT, 1},
+    {"label", 0, 0},
+    {"when", 0, 0},
+    {"calendar", 0, 0},
+    {"counts_from", SUP__JSON_TEXT, 0},
+    {"warnings", SUP__JSON_LIST, 0},
     {"targets", SUP__JSON_LIST, 1},
 };
 
 static const struct sup__entry_kind sla_kind = {"SLA policy", SUP__POLICY_RULES_MAX, MEMBER_COUNT,
                                                 members, NULL};
 
-static int64_t read_within(struct sup__reading *reading, const struct sup__json *node)
+/* "80%" of the time; -1 when the text is no such thing. */
+static int64_t parse_percent(const char *text, int64_t within_ms)
 {
-    int64_t within_ms = sup__read_duration(reading, node);
+    int64_t percent = 0;
+    size_t digits = 0;
 
-    if (within_ms == 0) {
-        sup__problem(reading, SUP_MSG_POLICY_VALUE, node, "nothing can be done within no time");
+    while (text[digits] >= '0' && text[digits] <= '9' && digits < 3) {
+        percent = percent * 10 + (text[digits] - '0');
+        digits++;
     }
-    return within_ms;
+    if (digits == 0 || strcmp(text + digits, "%") != 0 || percent < 1 || percent > 100) {
+        return -1;
+    }
+    return within_ms / 100 * percent + within_ms % 100 * percent / 100;
+}
+
+/* A share of the target's time that was used, or how much is left: the time used at that mark. */
+static int64_t read_mark(struct sup__reading *reading, const struct sup__json *node,
+                         int64_t within_ms)
+{
+    int64_t mark;
+
+    if (!sup__read_type(reading, node, SUP__JSON_TEXT)) {
+        return -1;
+    }
+    if (strchr(node->text, '%') != NULL) {
+        mark = parse_percent(node->text, within_ms);
+        if (mark < 0) {
+            sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
+                         "a share is written as a whole number from 1%% to 100%%");
+        }
+        return mark;
+    }
+    mark = sup__read_duration(reading, node);
+    if (mark > within_ms) {
+        sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
+                     "so much time is never left: the target is shorter");
+        return -1;
+    }
+    return mark < 0 ? -1 : within_ms - mark;
+}
+
+/* Sorted; what is there already is told. */
+static void add_mark(struct sup__reading *reading, const struct sup__json *node, int64_t mark,
+                     int64_t *marks, uint32_t *count)
+{
+    uint32_t at = *count;
+
+    for (uint32_t i = 0; i < *count; i++) {
+        if (marks[i] == mark) {
+            sup__problem(reading, SUP_MSG_POLICY_DUPLICATE, node,
+                         "a warning at that time is there already");
+            return;
+        }
+    }
+    for (; at > 0 && marks[at - 1] > mark; at--) {
+        marks[at] = marks[at - 1];
+    }
+    marks[at] = mark;
+    (*count)++;
+}
+
+static void read_marks(struct sup__reading *reading, const struct sup__json *list,
+                       struct sup__target *target)
+{
+    int64_t *marks;
+
+    if (list == NULL || target->within_ms < 0) {
+        return;
+    }
+    if (list->count > SUP__POLICY_MARKS_MAX) {
+        sup__problem(reading, SUP_MSG_POLICY_COUNT, list,
+                     "%u entries of the kind warning are too many: %d are allowed",
+                     (unsigned)list->count, (int)SUP__POLICY_MARKS_MAX);
+        return;
+    }
+    marks = sup__keep(reading, (list->count + 1) * sizeof *marks);
+    target->marks = marks;
+    for (const struct sup__json *item = list->first; marks != NULL && item != NULL;
+         item = item->next) {
+        int64_t mark = read_mark(reading, item, target->within_ms);
+
+        if (mark >= 0) {
+            add_mark(reading, item, mark, marks, &target->mark_count);
+        }
+    }
 }
 
 static void read_target(struct sup__reading *reading, const struct sup__json *item,
-                        int32_t calendar, struct sup__target *target)
+                        const struct sup__json *warnings, int32_t calendar,
+                        struct sup__target *target)
 {
-    enum { METRIC, CHANNEL, PRIORITY, WITHIN, OWN_CALENDAR, COUNT };
+    enum { METRIC, CHANNEL, PRIORITY, WITHIN, OWN_CALENDAR, OWN_WARNINGS, COUNT };
     static const struct sup__member target_members[COUNT] = {
         {"metric", SUP__JSON_TEXT, 1}, {"channel", 0, 0},  {"priority", 0, 0},
-        {"within", SUP__JSON_TEXT, 1}, {"calendar", 0, 0},
+        {"within", SUP__JSON_TEXT, 1}, {"calendar", 0, 0}, {"warnings", SUP__JSON_LIST, 0},
     };
     const struct sup__policy *policy = reading->policy;
     const struct sup__json *found[COUNT];
@@ -50,12 +138,13 @@ static void read_target(struct sup__reading *reading, const struct sup__json *it
         sup__read_optional(reading, found[CHANNEL], "channel", &policy->channel_names);
     target->priority =
         sup__read_optional(reading, found[PRIORITY], "priority", &policy->priority_names);
-    target->within_ms = found[WITHIN] != NULL ? read_within(reading, found[WITHIN]) : -1;
+    target->within_ms = found[WITHIN] != NULL ? sup__read_duration(reading, found[WITHIN]) : -1;
     target->calendar = calendar;
     if (found[OWN_CALENDAR] != NULL) {
         target->calendar = sup__read_reference(reading, found[OWN_CALENDAR], 0, "calendar",
                                                &policy->calendar_names);
     }
+    read_marks(reading, found[OWN_WARNINGS] != NULL ? found[OWN_WARNINGS] : warnings, target);
 }
 
 /* 1 when all that `later` is for is for `earlier` too. */
@@ -92,7 +181,8 @@ static void check_target(struct sup__reading *reading, const struct sup__json *i
 }
 
 static void read_targets(struct sup__reading *reading, const struct sup__json *list,
-                         int32_t calendar, struct sup__promise *promise)
+                         const struct sup__json *warnings, int32_t calendar,
+                         struct sup__promise *promise)
 {
     struct sup__target *targets;
 
@@ -111,7 +201,7 @@ static void read_targets(struct sup__reading *reading, const struct sup__json *l
          item = item->next) {
         uint32_t errors = sup__error_count(reading);
 
-        read_target(reading, item, calendar, &targets[promise->target_count]);
+        read_target(reading, item, warnings, calendar, &targets[promise->target_count]);
         if (sup__error_count(reading) == errors) {
             check_target(reading, item, targets, promise->target_count);
         } else {
@@ -137,8 +227,11 @@ void sup__read_sla(struct sup__reading *reading, const struct sup__json *node)
             sup__read_optional(reading, found[CALENDAR], "calendar", &policy->calendar_names);
 
         if (found[TARGETS] != NULL) {
-            read_targets(reading, found[TARGETS], calendar, &promises[i]);
+            read_targets(reading, found[TARGETS], found[WARNINGS], calendar, &promises[i]);
         }
+        promises[i].counts_from_attach =
+            found[COUNTS_FROM] != NULL &&
+            sup__read_choice(reading, found[COUNTS_FROM], "beginning", counts_from_names, 2) == 1;
     }
     policy->promises = promises;
 }

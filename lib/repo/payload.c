@@ -13,7 +13,8 @@ enum member_type {
     MEMBER_TEXTS,
     MEMBER_ATTACHMENTS,
     MEMBER_IDENTITIES,
-    MEMBER_REFERENCES
+    MEMBER_REFERENCES,
+    MEMBER_TIMERS
 };
 
 struct member {
@@ -27,6 +28,7 @@ static const struct member payload_members[] = {
     {"agent_kind", MEMBER_INT, offsetof(struct sup__payload, agent_kind)},
     {"assignee_id", MEMBER_INT, offsetof(struct sup__payload, assignee_id)},
     {"attachment_count", MEMBER_INT, offsetof(struct sup__payload, attachment_count)},
+    {"calendars", MEMBER_TEXTS, offsetof(struct sup__payload, calendars)},
     {"capacity", MEMBER_INT, offsetof(struct sup__payload, capacity)},
     {"channel", MEMBER_TEXT, offsetof(struct sup__payload, channel)},
     {"cleared", MEMBER_TEXTS, offsetof(struct sup__payload, cleared)},
@@ -48,12 +50,14 @@ static const struct member payload_members[] = {
     {"rule", MEMBER_TEXT, offsetof(struct sup__payload, rule)},
     {"sent_to", MEMBER_INT, offsetof(struct sup__payload, sent_to)},
     {"skills", MEMBER_TEXTS, offsetof(struct sup__payload, skills)},
+    {"sla", MEMBER_TEXT, offsetof(struct sup__payload, sla)},
     {"source", MEMBER_TEXT, offsetof(struct sup__payload, source)},
     {"tags", MEMBER_TEXTS, offsetof(struct sup__payload, tags)},
     {"team", MEMBER_TEXT, offsetof(struct sup__payload, team)},
     {"team_rule", MEMBER_TEXT, offsetof(struct sup__payload, team_rule)},
     {"teams", MEMBER_TEXTS, offsetof(struct sup__payload, teams)},
     {"tickets", MEMBER_IDS, offsetof(struct sup__payload, tickets)},
+    {"timers", MEMBER_TIMERS, offsetof(struct sup__payload, timers)},
     {"traceparent", MEMBER_TEXT, offsetof(struct sup__payload, traceparent)},
     {"watchers", MEMBER_TEXTS, offsetof(struct sup__payload, watchers)},
 };
@@ -141,6 +145,26 @@ static void write_attachments(struct sup__buffer *buffer, const struct sup__atta
     sup__buffer_char(buffer, ']');
 }
 
+/* The numbers of a change, in the order of the struct. */
+enum { TIMER_NUMBERS = sizeof(struct sup__timer_change) / sizeof(int64_t), TIMER_LEAST = 3 };
+_Static_assert(offsetof(struct sup__timer_change, at_ms) == (TIMER_NUMBERS - 1) * sizeof(int64_t),
+               "nothing but numbers");
+
+static void write_timers(struct sup__buffer *buffer, const struct sup__timer_changes *list)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        int64_t numbers[TIMER_NUMBERS];
+        uint32_t count = TIMER_NUMBERS;
+        memcpy(numbers, &list->items[i], sizeof numbers);
+        while (count > TIMER_LEAST && numbers[count - 1] == 0) {
+            count--;
+        }
+        sup__buffer_char(buffer, i ? ',' : '[');
+        write_ids(buffer, &(struct sup__ids){numbers, count});
+    }
+    sup__buffer_char(buffer, ']');
+}
+
 static int is_absent(const struct member *member, const void *value)
 {
     switch (member->type) {
@@ -156,6 +180,8 @@ static int is_absent(const struct member *member, const void *value)
         return ((const struct sup__attachments *)value)->count == 0;
     case MEMBER_IDENTITIES:
         return ((const struct sup__identities *)value)->count == 0;
+    case MEMBER_TIMERS:
+        return ((const struct sup__timer_changes *)value)->count == 0;
     case MEMBER_REFERENCES:
         break;
     }
@@ -185,6 +211,9 @@ static void write_value(struct sup__buffer *buffer, enum member_type type, const
         break;
     case MEMBER_REFERENCES:
         write_references(buffer, value);
+        break;
+    case MEMBER_TIMERS:
+        write_timers(buffer, value);
         break;
     }
 }
@@ -372,6 +401,47 @@ static int read_ids(struct reader *reader, struct sup__ids *out)
     return expect(reader, ']');
 }
 
+/* At least the first ones, and no zero at the end of more: as the writer makes them. */
+static int read_timer(struct reader *reader, struct sup__timer_change *item)
+{
+    int64_t numbers[TIMER_NUMBERS] = {0};
+    uint32_t count = 0;
+    do {
+        if (count == TIMER_NUMBERS || !expect(reader, count ? ',' : '[') ||
+            !read_int(reader, &numbers[count++])) {
+            return 0;
+        }
+    } while (*reader->at == ',');
+    memcpy(item, numbers, sizeof *item);
+    return count >= TIMER_LEAST && (count == TIMER_LEAST || numbers[count - 1] != 0) &&
+           expect(reader, ']');
+}
+
+static int read_timers(struct reader *reader, struct sup__timer_changes *out)
+{
+    uint32_t count = 0;
+    for (const char *at = reader->at + 1; *at == '[' || *at == ','; count++) {
+        at = strchr(at, ']');
+        if (!at) {
+            return 0;
+        }
+        at++;
+    }
+    struct sup__timer_change *items = sup__arena_alloc(reader->arena, (count + 1) * sizeof *items);
+    if (!items) {
+        reader->is_out_of_memory = 1;
+        return 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (!expect(reader, i ? ',' : '[') || !read_timer(reader, &items[i])) {
+            return 0;
+        }
+    }
+    out->items = items;
+    out->count = count;
+    return count > 0 && expect(reader, ']');
+}
+
 static int read_references(struct reader *reader, struct sup__references *out)
 {
     uint32_t count = count_items(reader->at, 3);
@@ -472,6 +542,8 @@ static int read_value(struct reader *reader, const struct member *member, void *
         return read_attachments(reader, value);
     case MEMBER_IDENTITIES:
         return read_identities(reader, value);
+    case MEMBER_TIMERS:
+        return read_timers(reader, value);
     case MEMBER_REFERENCES:
         break;
     }

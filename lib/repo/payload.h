@@ -38,11 +38,35 @@ struct sup__attachments {
     uint32_t count;
 };
 
+/** What happened to a timer. Stored as a list of numbers in this order, zeros at its end left out:
+ *  never change the order. */
+struct sup__timer_change {
+    int64_t metric; /* as in sup_timer */
+    int64_t instance;
+    int64_t act;         /* enum sup__timer_act */
+    int64_t business_ms; /* used up to then */
+    int64_t calendar;    /* whose hours count from then on: in the event's `calendars`, from 1 */
+    int64_t is_promised; /* 1: by the ticket's SLA policy */
+    int64_t due_ms;
+    int64_t next_ms;
+    int64_t target_ms;
+    int64_t base_ms;
+    int64_t warned;
+    int64_t breached_ms;
+    int64_t at_ms; /* when, if not at the event's time */
+};
+
+struct sup__timer_changes {
+    const struct sup__timer_change *items;
+    uint32_t count;
+};
+
 /** Decisions: names of the policy, ids and times. No text of people. */
 struct sup__payload {
     int64_t agent_kind;
     int64_t assignee_id;
     int64_t attachment_count;
+    struct sup__texts calendars; /* of the policy, that the changes of timers name */
     int64_t capacity;
     const char *channel;
     struct sup__texts cleared; /* fields */
@@ -64,12 +88,14 @@ struct sup__payload {
     const char *rule;
     int64_t sent_to; /* the ticket that a message was for, when it landed in another one */
     struct sup__texts skills;
+    const char *sla;    /* the SLA policy that is the ticket's from now on; "": none */
     const char *source; /* the system that says it */
     struct sup__texts tags;
     const char *team;
     const char *team_rule; /* that chose it */
     struct sup__texts teams;
     struct sup__ids tickets; /* whose texts were erased */
+    struct sup__timer_changes timers;
     const char *traceparent;
     struct sup__texts watchers; /* who is told: agent:3, customer:7 */
 };

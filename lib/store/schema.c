@@ -84,6 +84,8 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_merge            0, NULL
 #define INDEXES_link             2, link_indexes
 #define INDEXES_contact          0, NULL
+#define INDEXES_timer            0, NULL
+#define INDEXES_promise          0, NULL
 #define INDEXES_agenda           1, agenda_indexes
 #define INDEXES_answer           1, answer_indexes
 #define INDEXES_cursor           0, NULL
@@ -115,6 +117,8 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_merge            0
 #define FLAGS_link             0
 #define FLAGS_contact          0
+#define FLAGS_timer            0
+#define FLAGS_promise          0
 #define FLAGS_agenda           0
 #define FLAGS_answer           0
 #define FLAGS_cursor           0

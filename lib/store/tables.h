@@ -176,6 +176,8 @@
     X(COUNT, note_count, 0, "private notes among them")                                            \
     X(RANGE(0, 1), is_imported, 0, "1: opened by an import")                                       \
     X(TIME, agenda_ms, SUP__N, "the earliest thing that waits for time on it, UTC ms")             \
+    X(CODE, sla, SUP__N, "the SLA policy that is for it; NULL: none")                              \
+    X(COUNT, timers, SUP__N, "state of the latest run of each metric, two bits each")              \
     X(COUNT, watcher_count, SUP__N, "rows in sup_watcher")                                         \
     X(COUNT, link_count, SUP__N, "sides of rows in sup_link that it is")                  \
     X(COUNT, merged_into, SUP__N, "the ticket it was merged into; NULL when it was not")           \
@@ -331,9 +333,48 @@
     X(INT, tenant, 0, "the desk")                                                                  \
     X(TIME, due_ms, 0, "when it fires, UTC ms")                                                    \
     X(COUNT, ticket_id, 0, "on which ticket; 0 for the desk itself")                               \
-    X(RANGE(1, 1), kind, 0, "1 auto-close")                                                        \
+    X(RANGE(1, 2), kind, 0, "1 auto-close, 2 timers")                                              \
     X(COUNT, subject_id, 0, "what it is about besides the ticket; 0 for nothing")                  \
     X(COUNT, generation, 0, "version of the ticket when it was set")
+
+#define SUP__TIMER_COLUMNS(X)                                                                      \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(RANGE(1, 10), metric, 0,                                                                     \
+      "1 acknowledgement, 2 assignment, 3 first reply, 4 next reply, 5 periodic update, "          \
+      "6 pausable update, 7 requester wait, 8 agent work, 9 resolution, 10 time in team")          \
+    X(ID, instance, 0, "1, 2, 3 ... of that metric of the ticket")                                 \
+    X(RANGE(1, 4), state, 0, "1 running, 2 paused, 3 fulfilled, 4 cancelled")                      \
+    X(TIME, started_ms, 0, "UTC ms")                                                               \
+    X(TIME, since_ms, 0, "since when it runs or stands, UTC ms; up to here its time is counted")   \
+    X(TIME, ended_ms, SUP__N, "UTC ms; NULL while it has not ended")                               \
+    X(COUNT, used_ms, 0, "time used, pauses left out, up to since_ms")                             \
+    X(COUNT, business_ms, 0, "the same in business hours")                                         \
+    X(CODE, sla, SUP__N, "the SLA policy whose promise is on it; NULL: nothing is promised")       \
+    X(COUNT, policy_version, 0, "the policy that this promise is of")                              \
+    X(CODE, calendar, SUP__N, "whose hours are business hours; NULL: all are")                     \
+    X(COUNT, target_ms, 0, "business time promised")                                               \
+    X(COUNT, base_ms, 0, "business time that was used before the promise began to count")          \
+    X(TIME, due_ms, SUP__N, "the last instant at which the promise is kept, UTC ms; NULL while it stands") \
+    X(TIME, next_ms, SUP__N, "the next warning or the breach, UTC ms; NULL when none waits")       \
+    X(COUNT, warned, 0, "marks that were passed")                                                  \
+    X(TIME, breached_ms, SUP__N, "when the promise was broken, UTC ms; NULL when it is not")       \
+    X(RANGE(0, 1), is_missed, 0, "1: a promise that was on it was broken")                         \
+    X(COUNT, promise_count, 0, "promises that were on it before this one")
+
+#define SUP__PROMISE_COLUMNS(X)                                                                    \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(RANGE(1, 10), metric, 0, "as in sup_timer")                                                  \
+    X(ID, instance, 0, "as in sup_timer")                                                          \
+    X(ID, position, 0, "1, 2, 3 ... on that timer")                                                \
+    X(CODE, sla, 0, "the SLA policy")                                                              \
+    X(COUNT, policy_version, 0, "the policy that it is of")                                        \
+    X(CODE, calendar, SUP__N, "whose hours were business hours; NULL: all were")                   \
+    X(COUNT, target_ms, 0, "business time promised")                                               \
+    X(COUNT, used_ms, 0, "business time that counted when it was replaced")                        \
+    X(TIME, ended_ms, 0, "when another one took its place, UTC ms")                                \
+    X(TIME, breached_ms, SUP__N, "when it was broken, UTC ms; NULL when it was not")
 
 #define SUP__ANSWER_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -388,6 +429,8 @@
     X(MERGE, merge, PROJECTION, 3, -1, "Tickets that were merged, and how they were before.")      \
     X(LINK, link, PROJECTION, 4, -1, "What tickets are to each other.")                            \
     X(CONTACT, contact, PROJECTION, 4, -1, "How often customers came, by reason and channel.")     \
+    X(TIMER, timer, PROJECTION, 4, -1, "How long everything took and takes, run by run.")          \
+    X(PROMISE, promise, PROJECTION, 5, -1, "Promises that others took the place of.")              \
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
     X(ANSWER, answer, OPERATIONAL, 5, -1, "Receipts by idempotency key, for a while.")             \
     X(CURSOR, cursor, OPERATIONAL, 3, -1, "How far consumers and imports have come.")
@@ -407,6 +450,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_TICKET(type, name, flags, meaning)        SUP__TICKET_##name,
 #define SUP__C_MESSAGE(type, name, flags, meaning)       SUP__MESSAGE_##name,
 #define SUP__C_AGENDA(type, name, flags, meaning)        SUP__AGENDA_##name,
+#define SUP__C_TIMER(type, name, flags, meaning)         SUP__TIMER_##name,
 #define SUP__C_ANSWER(type, name, flags, meaning)        SUP__ANSWER_##name,
 #define SUP__C_CURSOR(type, name, flags, meaning)        SUP__CURSOR_##name,
 enum { SUP__HEAD_COLUMNS(SUP__C_HEAD) SUP__HEAD_COUNT };
@@ -420,6 +464,7 @@ enum { SUP__IDENTITY_COLUMNS(SUP__C_IDENTITY) SUP__IDENTITY_COUNT };
 enum { SUP__TICKET_COLUMNS(SUP__C_TICKET) SUP__TICKET_COUNT };
 enum { SUP__MESSAGE_COLUMNS(SUP__C_MESSAGE) SUP__MESSAGE_COUNT };
 enum { SUP__AGENDA_COLUMNS(SUP__C_AGENDA) SUP__AGENDA_COUNT };
+enum { SUP__TIMER_COLUMNS(SUP__C_TIMER) SUP__TIMER_COUNT };
 enum { SUP__ANSWER_COLUMNS(SUP__C_ANSWER) SUP__ANSWER_COUNT };
 enum { SUP__CURSOR_COLUMNS(SUP__C_CURSOR) SUP__CURSOR_COUNT };
 
@@ -487,6 +532,9 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(50, MESSAGE_RECEIVED, "message.received")                                                    \
     X(51, MESSAGE_REPLIED, "message.replied")                                                      \
     X(52, MESSAGE_NOTED, "message.noted")                                                          \
+    X(53, SLA_WARNED, "sla.warned")                                                                \
+    X(54, SLA_BREACHED, "sla.breached")                                                            \
+    X(55, TIMERS_CHANGED, "ticket.timers_changed")                                                 \
     X(60, REFERENCE_REPORTED, "reference.reported")
 
 #endif

@@ -173,7 +173,12 @@ static void check_rules(const struct sup__policy *policy)
         for (uint32_t j = 0; j < policy->promises[i].target_count; j++) {
             const struct sup__target *target = &policy->promises[i].targets[j];
 
-            require(target->metric >= 0 && target->metric < SUP__METRICS && target->within_ms > 0);
+            require(target->metric >= 0 && target->metric < SUP__METRICS &&
+                    target->within_ms >= 0 && target->mark_count <= SUP__POLICY_MARKS_MAX);
+            for (uint32_t k = 0; k < target->mark_count; k++) {
+                require(target->marks[k] >= 0 && target->marks[k] <= target->within_ms);
+                require(k == 0 || target->marks[k - 1] < target->marks[k]);
+            }
             check_index(target->channel, policy->channel_count);
             check_index(target->priority, policy->priority_count);
             check_index(target->calendar, policy->calendar_count);

@@ -17,8 +17,9 @@ LAYERS = {
     'time': ('base',),
     'rules': ('base',),
     'policy': ('base', 'time', 'rules'),
+    'timers': ('base', 'time', 'policy'),
     'repo': ('base', 'store'),
-    'ops': ('base', 'store', 'time', 'rules', 'policy', 'repo'),
+    'ops': ('base', 'store', 'time', 'rules', 'policy', 'timers', 'repo'),
     'api': ('base', 'store', 'time', 'rules', 'policy', 'repo', 'ops'),
     'json': ('base',),
 }
@@ -32,6 +33,7 @@ HEADERS = {
     'time': {'base.h', 'hours.h'},
     'rules': {'base.h'},
     'policy': None,
+    'timers': None,
     'repo': None,
     'ops': None,
     'api': None,

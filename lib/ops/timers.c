@@ -1,0 +1,366 @@
+/*
+ * timers.c: from what happened to a ticket to what its timers do.
+ */
+#include "ops/timers.h"
+
+#include "policy/decide.h"
+#include "supportcore/ticket.h"
+
+#include <string.h>
+
+/* The metrics that a status pauses; of one that the policy no longer has, none. */
+static uint32_t paused_in(const struct sup__policy *policy, const char *status)
+{
+    int32_t index = sup__policy_status(policy, status);
+    return index < 0 ? 0 : policy->statuses[index].paused;
+}
+
+static int same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static void message_step(const struct sup__event *event, const struct sup__ticket_row *row,
+                         struct sup__timer_step *step)
+{
+    int is_automated = (event->row.flags & SUP_EVENT_AUTOMATED) != 0;
+    int is_answered = row->last_reply_ms && event->row.at_ms <= row->last_reply_ms;
+    if (event->row.kind == SUP__E_MESSAGE_RECEIVED) {
+        /* One that comes late may have been answered before it was told. */
+        step->kind = is_automated || is_answered ? SUP__STEP_NOTHING : SUP__STEP_WROTE;
+    } else if (event->row.kind == SUP__E_MESSAGE_REPLIED) {
+        step->kind = event->row.flags & SUP_EVENT_ANSWER ? SUP__STEP_ANSWERED : SUP__STEP_TOLD;
+    }
+}
+
+static void assignment_step(const struct sup__event *event, const struct sup__ticket_row *row,
+                            struct sup__timer_step *step)
+{
+    step->is_taken = event->row.subject_id != 0;
+    step->has_team = event->row.after != NULL;
+    step->kind = !same_text(row->team, event->row.after) ? SUP__STEP_ARRIVED
+                 : step->is_taken                        ? SUP__STEP_TAKEN
+                                                         : SUP__STEP_LEFT;
+}
+
+static void move_step(const struct sup__unit *unit, const struct sup__event *event,
+                      const struct sup__ticket_row *row, struct sup__timer_step *step)
+{
+    int64_t grace_ms = unit->policy->resume_grace_ms;
+    step->kind = SUP__STEP_MOVED;
+    step->category = (int32_t)event->row.number;
+    step->paused = paused_in(unit->policy, event->row.after);
+    step->is_going_on = grace_ms && row->solved_ms && event->row.at_ms - row->solved_ms <= grace_ms;
+}
+
+static void open_step(const struct sup__unit *unit, const struct sup__event *event,
+                      struct sup__timer_step *step)
+{
+    step->kind = SUP__STEP_OPENED;
+    step->was = step->category = (int32_t)event->row.number;
+    step->paused = paused_in(unit->policy, event->row.after);
+    step->is_by_customer = event->row.actor_kind == SUP_ACTOR_CUSTOMER;
+    step->is_taken = event->payload.assignee_id != 0;
+    step->has_team = event->payload.team != NULL;
+}
+
+static void find_step(const struct sup__unit *unit, const struct sup__event *event,
+                      const struct sup__ticket_row *row, struct sup__timer_step *step)
+{
+    memset(step, 0, sizeof *step);
+    if (event->row.kind == SUP__E_TICKET_OPENED) {
+        open_step(unit, event, step);
+        return;
+    }
+    step->was = step->category = (int32_t)row->category;
+    step->is_taken = row->assignee_id != 0;
+    step->has_team = row->team != NULL;
+    step->paused = paused_in(unit->policy, row->status);
+    switch (event->row.kind) {
+    case SUP__E_MESSAGE_RECEIVED:
+    case SUP__E_MESSAGE_REPLIED:
+        message_step(event, row, step);
+        return;
+    case SUP__E_TICKET_ASSIGNED:
+    case SUP__E_TICKET_TRANSFERRED:
+        assignment_step(event, row, step);
+        return;
+    case SUP__E_TICKET_MOVED:
+        move_step(unit, event, row, step);
+        return;
+    case SUP__E_TICKET_MERGED:
+        step->kind = SUP__STEP_MERGED;
+        return;
+    default:
+        return;
+    }
+}
+
+/* ---- messages that are told late ---- */
+
+static int is_wait(const struct sup__timer_row *row, int64_t at_ms)
+{
+    return row->ticket_id && at_ms < row->started_ms;
+}
+
+/* An answer from before a run began is not what that run waits for. */
+static uint32_t waits_after(const struct sup__timer_row *rows, int64_t at_ms)
+{
+    uint32_t kept = 0;
+    for (int metric = 0; metric < SUP__METRICS; metric++) {
+        kept |= is_wait(&rows[metric], at_ms) ? UINT32_C(1) << metric : 0;
+    }
+    return kept;
+}
+
+/* The first reply turns out to have been earlier. */
+static int32_t earlier_reply(struct sup__timer_plan *plan, int64_t at_ms)
+{
+    struct sup__timer_row last;
+    int64_t metric = SUP__METRIC_FIRST_REPLY + 1;
+    int64_t used_ms = 0;
+    int32_t rc = sup__last_timer(plan->unit, plan->row->id, metric, &last);
+    if (rc != SUP_OK || last.state != SUP__TIMER_DONE || at_ms < last.started_ms ||
+        at_ms >= last.ended_ms) {
+        return rc;
+    }
+    rc = sup__time_used(sup__timer_calendar(plan->unit->policy, last.calendar), last.started_ms,
+                        at_ms, &used_ms);
+    if (rc != SUP_OK) {
+        return sup__fail(plan->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    plan->changes[plan->count++] = (struct sup__timer_change){.metric = metric,
+                                                              .instance = last.instance,
+                                                              .act = SUP__TIMER_CORRECT,
+                                                              .business_ms = used_ms,
+                                                              .at_ms = at_ms};
+    return SUP_OK;
+}
+
+/* A message of the customer from before the one that a run waits for an answer to. */
+static int32_t earlier_message(struct sup__timer_plan *plan, int64_t at_ms)
+{
+    static const enum sup__metric metrics[] = {SUP__METRIC_FIRST_REPLY, SUP__METRIC_NEXT_REPLY};
+    for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
+        const struct sup__timer_row *row = &plan->rows[metrics[i]];
+        if (is_wait(row, at_ms) && row->state == SUP__TIMER_RUNNING && row->used_ms == 0) {
+            return sup__timer_plan_begun(plan, metrics[i], at_ms);
+        }
+    }
+    return SUP_OK;
+}
+
+static int32_t plan_late(struct sup__timer_plan *plan, const struct sup__event *event,
+                         struct sup__timer_step *step)
+{
+    if (step->kind == SUP__STEP_WROTE) {
+        return earlier_message(plan, event->row.at_ms);
+    }
+    if (step->kind != SUP__STEP_ANSWERED) {
+        return SUP_OK;
+    }
+    step->kept = waits_after(plan->rows, event->row.at_ms);
+    return event->row.flags & SUP_EVENT_FIRST_REPLY ? earlier_reply(plan, event->row.at_ms)
+                                                    : SUP_OK;
+}
+
+/* ---- with the event ---- */
+
+static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup__ticket_slot *slot,
+                    const struct sup__ticket_row *row, struct sup__timer_step *step)
+{
+    struct sup__timer_plan plan;
+    struct sup__timer_move moves[SUP__TIMER_MOVES_MAX];
+    int32_t states[SUP__METRICS];
+    const char *sla = slot ? row->sla : event->payload.sla;
+    int64_t at_ms = event->row.at_ms;
+    sup__clockwork_unpack(row->timers, states);
+    int is_late = slot && (at_ms < row->last_customer_ms || at_ms < row->last_reply_ms);
+    int32_t rc = SUP_OK;
+    if (!is_late) { /* most steps of a message do nothing: then nothing is read */
+        uint32_t count = sup__clockwork_step(states, step, moves);
+        if (!count) {
+            return SUP_OK;
+        }
+        rc = sup__timer_plan_begin(&plan, unit, slot, row, sla, at_ms);
+        rc = rc == SUP_OK ? sup__timer_plan_moves(&plan, moves, count) : rc;
+    } else {
+        rc = sup__timer_plan_begin(&plan, unit, slot, row, sla, at_ms);
+        rc = rc == SUP_OK ? plan_late(&plan, event, step) : rc;
+        if (rc == SUP_OK) {
+            rc = sup__timer_plan_moves(&plan, moves, sup__clockwork_step(states, step, moves));
+        }
+    }
+    if (rc == SUP_OK) {
+        sup__timer_plan_end(&plan, event);
+    }
+    return rc;
+}
+
+int32_t sup__plan_timers(struct sup__unit *unit, struct sup__event *event)
+{
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__ticket_row opened = {0};
+    struct sup__timer_step step;
+    switch (event->row.kind) {
+    case SUP__E_TICKET_OPENED:
+        opened.id = event->row.ticket_id;
+        opened.channel = event->payload.channel;
+        opened.priority = event->payload.priority;
+        find_step(unit, event, &opened, &step);
+        return plan(unit, event, NULL, &opened, &step);
+    case SUP__E_MESSAGE_RECEIVED:
+    case SUP__E_MESSAGE_REPLIED:
+    case SUP__E_TICKET_ASSIGNED:
+    case SUP__E_TICKET_TRANSFERRED:
+    case SUP__E_TICKET_MOVED:
+    case SUP__E_TICKET_MERGED:
+        break;
+    default:
+        return SUP_OK;
+    }
+    int32_t rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    find_step(unit, event, &slot->row, &step);
+    return step.kind ? plan(unit, event, slot, &slot->row, &step) : SUP_OK;
+}
+
+/* ---- after the event ---- */
+
+static int may_change_promises(const struct sup__policy *policy, const struct sup__event *event)
+{
+    switch (event->row.kind) {
+    case SUP__E_TICKET_PRIORITIZED:
+        return 1;
+    case SUP__E_TICKET_MOVED:
+        return event->row.flags & SUP_EVENT_REOPENS ? 1 : policy->sla_asks_for_status;
+    case SUP__E_TICKET_CLASSIFIED:
+    case SUP__E_TICKET_ASSIGNED:
+    case SUP__E_TICKET_TRANSFERRED:
+    case SUP__E_TICKET_TAGGED:
+    case SUP__E_TICKET_UNTAGGED:
+    case SUP__E_REFERENCES_ADDED:
+    case SUP__E_REFERENCES_REMOVED:
+    case SUP__E_TICKET_FILLED:
+        return policy->sla_has_conditions;
+    default:
+        return 0;
+    }
+}
+
+static int may_change_thread(int64_t kind)
+{
+    return kind == SUP__E_TICKET_JOINED || kind == SUP__E_TICKET_PARTED ||
+           kind == SUP__E_TICKET_UNMERGED || kind == SUP__E_TICKET_SPLIT;
+}
+
+/* The thread as a whole has changed: who waits in it now is what the reply timers go by, and a
+ * ticket that came back to work is worked on from here. */
+static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__METRICS])
+{
+    static const enum sup__metric waits[] = {SUP__METRIC_FIRST_REPLY, SUP__METRIC_NEXT_REPLY};
+    const struct sup__ticket_row *row = plan->row;
+    struct sup__timer_move moves[SUP__TIMER_MOVES_MAX];
+    struct sup__timer_step step = {.kind = SUP__STEP_MOVED,
+                                   .was = SUP_CATEGORY_CLOSED,
+                                   .category = (int32_t)row->category,
+                                   .paused = paused_in(plan->unit->policy, row->status),
+                                   .is_taken = row->assignee_id != 0,
+                                   .has_team = row->team != NULL};
+    int is_work = row->category < SUP_CATEGORY_SOLVED && !row->root_id;
+    int64_t since_ms = is_work ? row->waiting_since_ms : 0;
+    int32_t rc = SUP_OK;
+    if (is_work && states[SUP__METRIC_RESOLUTION] != SUP__TIMER_RUNNING) {
+        rc = sup__timer_plan_moves(plan, moves, sup__clockwork_step(states, &step, moves));
+    }
+    int is_waiting = 0;
+    for (size_t i = 0; rc == SUP_OK && i < sizeof waits / sizeof waits[0]; i++) {
+        const struct sup__timer_row *run = &plan->rows[waits[i]];
+        if (run->state != SUP__TIMER_RUNNING) {
+            continue;
+        }
+        is_waiting = since_ms != 0;
+        if (!since_ms) {
+            struct sup__timer_move gone = {waits[i], SUP__TIMER_CANCEL};
+            rc = sup__timer_plan_moves(plan, &gone, 1);
+        } else if (since_ms < run->started_ms && run->used_ms == 0) {
+            rc = sup__timer_plan_begun(plan, waits[i], since_ms);
+        }
+    }
+    if (rc != SUP_OK || !since_ms || is_waiting) {
+        return rc;
+    }
+    int64_t at_ms = plan->at_ms;
+    uint32_t from = plan->count;
+    step.kind = SUP__STEP_WROTE;
+    plan->at_ms = since_ms;
+    rc = sup__timer_plan_moves(plan, moves, sup__clockwork_step(states, &step, moves));
+    for (uint32_t i = from; i < plan->count; i++) {
+        plan->changes[i].at_ms = since_ms;
+    }
+    plan->at_ms = at_ms;
+    return rc;
+}
+
+/* Nothing is promised on a ticket on which nothing runs. */
+static int has_promises(const struct sup__policy *policy, const struct sup__ticket_row *row)
+{
+    int32_t states[SUP__METRICS];
+    int is_active = 0;
+    sup__clockwork_unpack(row->timers, states);
+    for (int metric = 0; metric < SUP__METRICS; metric++) {
+        is_active |= states[metric] == SUP__TIMER_RUNNING || states[metric] == SUP__TIMER_PAUSED;
+    }
+    return is_active && (policy->sla.count || row->sla);
+}
+
+static int32_t review(struct sup__unit *unit, const struct sup__event *after, int is_thread)
+{
+    const struct sup__policy *policy = unit->policy;
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__timer_plan plan;
+    int32_t states[SUP__METRICS];
+    int32_t index = -1;
+    int32_t rc = sup__unit_ticket(unit, after->row.ticket_id, &slot);
+    if (rc != SUP_OK || (!is_thread && !has_promises(policy, &slot->row))) {
+        return rc;
+    }
+    rc = sup__choose_sla(unit, &slot->row, &index);
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, after->row.ticket_id, &slot);
+    }
+    const char *sla = index < 0 ? NULL : policy->sla.names.names[index];
+    if (rc == SUP_OK) {
+        rc = sup__timer_plan_begin(&plan, unit, slot, &slot->row, sla, after->row.at_ms);
+    }
+    if (rc == SUP_OK && is_thread) {
+        sup__clockwork_unpack(slot->row.timers, states);
+        rc = review_thread(&plan, states);
+    } else if (rc == SUP_OK) {
+        rc = sup__timer_plan_promises(&plan, plan.rows);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int is_other = !same_text(sla, slot->row.sla);
+    if (!plan.count && !is_other) {
+        return SUP_OK;
+    }
+    struct sup__event event = sup__event_new(unit, SUP__E_TIMERS_CHANGED, slot->row.id);
+    event.row.before = is_other ? slot->row.sla : NULL;
+    event.row.after = is_other ? sla : NULL;
+    event.payload.sla = is_other ? (sla ? sla : "") : NULL;
+    sup__timer_plan_end(&plan, &event);
+    return sup__emit(unit, &event);
+}
+
+int32_t sup__review_timers(struct sup__unit *unit, const struct sup__event *after)
+{
+    int is_thread = may_change_thread(after->row.kind);
+    int32_t rc = is_thread ? review(unit, after, 1) : SUP_OK;
+    return rc == SUP_OK && (is_thread || may_change_promises(unit->policy, after))
+               ? review(unit, after, 0)
+               : rc;
+}

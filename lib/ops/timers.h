@@ -1,0 +1,75 @@
+/*
+ * timers.h: timers of tickets: planned with each event, applied by the fold, fired by the agenda.
+ *
+ * What an event does to timers is worked out before it is written and stands in its payload, so the
+ * log says what was measured and promised, whatever policy or zone database reads it later. The
+ * fold applies it without asking anybody.
+ */
+#ifndef SUP__TIMERS_H
+#define SUP__TIMERS_H
+
+#include "ops/unit.h"
+#include "timers/clockwork.h"
+#include "timers/terms.h"
+
+enum { SUP__TIMER_CALENDARS_MAX = SUP__METRICS + 1 };
+
+/** Changes of timers while they are put together; they live in the arena. */
+struct sup__timer_plan {
+    struct sup__unit *unit;
+    const struct sup__ticket_row *row; /* the ticket, before the event */
+    const char *sla;                   /* the SLA policy that is for it afterwards; NULL: none */
+    int32_t sla_index;                 /* of the active policy; -1: none */
+    int64_t at_ms;
+    struct sup__timer_row *rows; /* runs that have not ended, by metric */
+    struct sup__timer_change *changes;
+    uint32_t count;
+    const char **calendars;
+    uint32_t calendar_count;
+    int32_t channel; /* of the active policy: what targets are chosen by; -1: not there any more */
+    int32_t priority;
+};
+
+/** Put into an event of a ticket what it does to the ticket's timers; nothing for most. */
+int32_t sup__plan_timers(struct sup__unit *unit, struct sup__event *event);
+/** After an event that may have changed what is promised, or who waits: what follows from it, as an
+ *  event of its own. */
+int32_t sup__review_timers(struct sup__unit *unit, const struct sup__event *event);
+/** Apply an event's changes; part of sup__fold(). */
+int32_t sup__fold_timers(struct sup__unit *unit, const struct sup__event *event,
+                         struct sup__ticket_slot *slot);
+/** Fire what is due of a ticket's timers at that instant. */
+int32_t sup__fire_timers(struct sup__unit *unit, int64_t ticket_id, int64_t due_ms);
+
+/** The runs of a ticket that have not ended, by metric; ticket_id 0 where there is none. */
+int32_t sup__load_timers(struct sup__unit *unit, struct sup__ticket_slot *slot);
+/** The latest run of a metric; instance 0: there was none. */
+int32_t sup__last_timer(struct sup__unit *unit, int64_t ticket_id, int64_t metric,
+                        struct sup__timer_row *row);
+
+/* Putting a plan together (timers_plan.c). */
+int32_t sup__timer_plan_begin(struct sup__timer_plan *plan, struct sup__unit *unit,
+                              struct sup__ticket_slot *slot, const struct sup__ticket_row *row,
+                              const char *sla, int64_t at_ms);
+/** Add what the moves of a step do; rows of runs that end are looked up. */
+int32_t sup__timer_plan_moves(struct sup__timer_plan *plan, const struct sup__timer_move *moves,
+                              uint32_t count);
+/** Put another promise on each run that has another one, or none, afterwards. */
+int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup__timer_row *rows);
+/** Let a run that has not ended have begun earlier. */
+int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int64_t at_ms);
+/** Put the changes into the event. */
+void sup__timer_plan_end(const struct sup__timer_plan *plan, struct sup__event *event);
+
+/** The calendar of that name, or the one that counts where no promise says; NULL: all hours. */
+const struct sup__calendar *sup__timer_calendar(const struct sup__policy *policy, const char *name);
+/** The promise that is on a timer, with the marks of the target that it was made of. */
+struct sup__terms sup__timer_terms(const struct sup__unit *unit, const struct sup__ticket_row *row,
+                                   const struct sup__timer_row *timer);
+/** When something fires on a timer: an import leaves alone what is past. */
+int64_t sup__timer_fires(const struct sup__unit *unit, int64_t next_ms);
+
+/** The SLA policy that is for a ticket as it is stored; -1: none. */
+int32_t sup__choose_sla(struct sup__unit *unit, const struct sup__ticket_row *row, int32_t *index);
+
+#endif

@@ -1,0 +1,155 @@
+/*
+ * timers_choose.c: which SLA policy is for a ticket that is there already.
+ *
+ * The same facts as at its opening, as they are now. Only a policy whose conditions ask for
+ * something reads more than the ticket's own row.
+ */
+#include "ops/timers.h"
+
+#include "ops/opening.h"
+
+#include "base/message.h"
+#include "policy/decide.h"
+#include "policy/fact_values.h"
+
+#include <string.h>
+
+struct found {
+    const struct sup__policy *policy;
+    struct sup_reference *references;
+    uint32_t reference_count;
+    const char **tags;
+    uint32_t tag_count;
+    struct sup__fact_value *fields;
+    uint32_t field_count;
+};
+
+static int32_t add_reference(void *context, void *given)
+{
+    struct found *found = context;
+    const struct sup__reference_row *row = given;
+    found->references[found->reference_count++] =
+        (struct sup_reference){row->system, row->kind, row->reference_id};
+    return found->reference_count == SUP_TICKET_REFERENCES_MAX;
+}
+
+static int32_t add_tag(void *context, void *given)
+{
+    struct found *found = context;
+    found->tags[found->tag_count++] = ((const struct sup__tag_row *)given)->tag;
+    return found->tag_count == SUP_TICKET_TAGS_MAX;
+}
+
+/* A field that the policy no longer has is asked for by none of its rules. */
+static int32_t add_field(void *context, void *given)
+{
+    struct found *found = context;
+    const struct sup__field_row *row = given;
+    int32_t field = sup__policy_field(found->policy, row->name);
+    if (field >= 0 && row->value[0]) {
+        found->fields[found->field_count++] =
+            (struct sup__fact_value){SUP__F_COUNT + (uint32_t)field, row->value};
+    }
+    return found->field_count == found->policy->field_count;
+}
+
+static int32_t read_all(struct sup__unit *unit, int64_t ticket_id, enum sup__table table,
+                        sup__each_fn fn, struct found *found)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = table, .prefix_count = 2, .prefix = prefix};
+    union sup__any_row row;
+    return sup__each(&unit->repo, &scan, 1, &row, fn, found);
+}
+
+static int32_t out_of_memory(struct sup__unit *unit)
+{
+    return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "no memory for the facts of a ticket");
+}
+
+static int32_t find(struct sup__unit *unit, int64_t ticket_id, struct found *found)
+{
+    struct sup__arena *arena = unit->repo.arena;
+    found->policy = unit->policy;
+    found->references =
+        sup__arena_alloc(arena, SUP_TICKET_REFERENCES_MAX * sizeof *found->references);
+    found->tags = sup__arena_alloc(arena, SUP_TICKET_TAGS_MAX * sizeof *found->tags);
+    found->fields =
+        sup__arena_alloc(arena, (unit->policy->field_count + 1) * sizeof *found->fields);
+    if (!found->references || !found->tags || !found->fields) {
+        return out_of_memory(unit);
+    }
+    int32_t rc = read_all(unit, ticket_id, SUP__T_REFERENCE, add_reference, found);
+    if (rc == SUP_OK) {
+        rc = read_all(unit, ticket_id, SUP__T_TAG, add_tag, found);
+    }
+    return rc == SUP_OK && unit->policy->field_count
+               ? read_all(unit, ticket_id, SUP__T_FIELD, add_field, found)
+               : rc;
+}
+
+/* A value that an earlier policy allowed may be none of this one's: then it is not given. */
+static int32_t read_fields(struct sup__unit *unit, struct found *found,
+                           const struct sup__slot **fields)
+{
+    struct sup__value_problem problem;
+    struct sup__slot *slots = NULL;
+    int done = found->field_count ? 0 : 1;
+    while (done == 0) {
+        done = sup__fact_values_read(unit->policy, unit->repo.arena, found->fields,
+                                     found->field_count, &slots, &problem);
+        if (done == 0) {
+            found->fields[problem.index].value = NULL;
+        }
+    }
+    *fields = slots;
+    return done > 0 ? SUP_OK : out_of_memory(unit);
+}
+
+int32_t sup__choose_sla(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                        int32_t *index)
+{
+    const struct sup__policy *policy = unit->policy;
+    const struct sup__ticket_row row = *ticket; /* reading may move it */
+    struct found found = {0};
+    struct sup__slot *slots = NULL;
+    *index = policy->sla.count ? 0 : -1;
+    if (!policy->sla_has_conditions || !policy->sla.count) {
+        return SUP_OK; /* the first one is for all */
+    }
+    struct sup__opening opening = {.channel = sup__policy_channel(policy, row.channel),
+                                   .priority = sup__policy_priority(policy, row.priority),
+                                   .reason =
+                                       row.reason ? sup__policy_reason(policy, row.reason) : -1,
+                                   .team = row.team ? sup__policy_team(policy, row.team) : -1,
+                                   .impact = -1,
+                                   .urgency = -1,
+                                   .is_follow_up = row.follow_up_of != 0,
+                                   .is_taken = row.assignee_id != 0,
+                                   .customer_id = row.customer_id};
+    int32_t rc = find(unit, row.id, &found);
+    if (rc == SUP_OK) {
+        rc = read_fields(unit, &found, &opening.fields);
+    }
+    const struct sup_ticket_open_params params = {.size = sizeof params,
+                                                  .subject = row.subject,
+                                                  .references = found.references,
+                                                  .reference_count = found.reference_count,
+                                                  .tags = found.tags,
+                                                  .tag_count = found.tag_count};
+    if (rc == SUP_OK) {
+        rc = sup__opening_slots(unit, &params, &opening, &slots);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int32_t status = sup__policy_status(policy, row.status);
+    slots[SUP__F_TICKET_STATUS] = (struct sup__slot){.number = status, .is_given = status >= 0};
+    slots[SUP__F_TICKET_CATEGORY] =
+        (struct sup__slot){.number = row.category - SUP_CATEGORY_NEW, .is_given = 1};
+    slots[SUP__F_TICKET_OPENED_AT] = (struct sup__slot){.number = row.opened_ms, .is_given = 1};
+    struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
+    *index = sup__decide_sla(policy, &given).result;
+    return SUP_OK;
+}

@@ -1,0 +1,345 @@
+/*
+ * timers_plan.c: what an event does to timers, put together as changes.
+ *
+ * The clockwork says which runs begin and end. Here each of them gets its numbers: what was used in
+ * business hours, what is promised, when something comes of it.
+ */
+#include "ops/timers.h"
+
+#include "policy/decide.h"
+
+#include <string.h>
+
+static int32_t out_of_memory(struct sup__unit *unit)
+{
+    return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory while timers are planned");
+}
+
+static int32_t told(struct sup__unit *unit, int32_t rc)
+{
+    return rc == SUP_OK ? rc : out_of_memory(unit); /* all that arithmetic on times can answer */
+}
+
+const struct sup__calendar *sup__timer_calendar(const struct sup__policy *policy, const char *name)
+{
+    int32_t index = name ? sup__names_find(&policy->calendar_names, name) : -1;
+    index = index < 0 && name ? policy->timer_calendar : index;
+    return index < 0 ? NULL : &policy->calendars[index];
+}
+
+/* The target of an SLA policy; NULL: it has none for such a ticket. */
+static const struct sup__target *find_target(const struct sup__policy *policy, int32_t sla,
+                                             int32_t metric, int32_t channel, int32_t priority)
+{
+    if (sla < 0) {
+        return NULL;
+    }
+    int32_t index = sup__find_target(policy, sla, metric, channel, priority);
+    return index < 0 ? NULL : &policy->promises[sla].targets[index];
+}
+
+struct sup__terms sup__timer_terms(const struct sup__unit *unit, const struct sup__ticket_row *row,
+                                   const struct sup__timer_row *timer)
+{
+    const struct sup__policy *policy = unit->policy;
+    struct sup__terms terms = {.calendar = sup__timer_calendar(policy, timer->calendar),
+                               .target_ms = timer->target_ms,
+                               .base_ms = timer->base_ms};
+    int32_t sla = timer->sla ? sup__names_find(&policy->sla.names, timer->sla) : -1;
+    const struct sup__target *target = find_target(policy, sla, (int32_t)timer->metric - 1,
+                                                   sup__policy_channel(policy, row->channel),
+                                                   sup__policy_priority(policy, row->priority));
+    if (target && target->within_ms == timer->target_ms) {
+        terms.mark_count = target->mark_count;
+        terms.marks = target->marks;
+    }
+    return terms;
+}
+
+int64_t sup__timer_fires(const struct sup__unit *unit, int64_t next_ms)
+{
+    return unit->is_import && next_ms <= unit->caller.now_ms ? 0 : next_ms;
+}
+
+/* ---- a plan ---- */
+
+enum { CHANGES_MAX = SUP__TIMER_MOVES_MAX + 2 * SUP__METRICS };
+
+int32_t sup__timer_plan_begin(struct sup__timer_plan *plan, struct sup__unit *unit,
+                              struct sup__ticket_slot *slot, const struct sup__ticket_row *row,
+                              const char *sla, int64_t at_ms)
+{
+    struct sup__arena *arena = unit->repo.arena;
+    memset(plan, 0, sizeof *plan);
+    plan->unit = unit;
+    plan->row = row;
+    plan->at_ms = at_ms;
+    plan->sla = sla;
+    plan->sla_index = sla ? sup__names_find(&unit->policy->sla.names, sla) : -1;
+    plan->channel = sup__policy_channel(unit->policy, row->channel);
+    plan->priority = sup__policy_priority(unit->policy, row->priority);
+    plan->changes = sup__arena_alloc(arena, CHANGES_MAX * sizeof *plan->changes);
+    plan->calendars = sup__arena_alloc(arena, SUP__TIMER_CALENDARS_MAX * sizeof *plan->calendars);
+    if (!plan->changes || !plan->calendars) {
+        return out_of_memory(unit);
+    }
+    if (slot) {
+        int32_t rc = sup__load_timers(unit, slot);
+        plan->rows = slot->timers;
+        return rc;
+    }
+    return SUP_OK;
+}
+
+static struct sup__timer_change *add(struct sup__timer_plan *plan, int64_t metric, int64_t instance,
+                                     int64_t act)
+{
+    struct sup__timer_change *change = &plan->changes[plan->count++];
+    memset(change, 0, sizeof *change);
+    change->metric = metric;
+    change->instance = instance;
+    change->act = act;
+    return change;
+}
+
+static void name_calendar(struct sup__timer_plan *plan, struct sup__timer_change *change,
+                          const char *name)
+{
+    uint32_t i = 0;
+    while (i < plan->calendar_count && strcmp(plan->calendars[i], name) != 0) {
+        i++;
+    }
+    if (i == plan->calendar_count) {
+        plan->calendars[plan->calendar_count++] = name;
+    }
+    change->calendar = (int64_t)i + 1;
+}
+
+/* What is promised on a run from now on: calendar, target, when something comes of it. Of marks
+ * that are behind it already only the last one is told. */
+static int32_t promise(struct sup__timer_plan *plan, struct sup__timer_change *change,
+                       int64_t since_ms)
+{
+    const struct sup__policy *policy = plan->unit->policy;
+    const struct sup__target *target = find_target(
+        policy, plan->sla_index, (int32_t)change->metric - 1, plan->channel, plan->priority);
+    int32_t calendar = target ? target->calendar : policy->timer_calendar;
+    struct sup__terms terms = {0};
+    struct sup__prospect prospect;
+    if (calendar >= 0) {
+        terms.calendar = &policy->calendars[calendar];
+        name_calendar(plan, change, policy->calendars[calendar].name);
+    }
+    if (!target) {
+        return SUP_OK;
+    }
+    terms.target_ms = target->within_ms;
+    terms.mark_count = target->mark_count;
+    terms.marks = target->marks;
+    terms.base_ms = policy->promises[plan->sla_index].counts_from_attach ? change->business_ms : 0;
+    uint32_t passed = sup__terms_passed(&terms, change->business_ms - terms.base_ms);
+    change->is_promised = 1;
+    change->target_ms = terms.target_ms;
+    change->base_ms = terms.base_ms;
+    change->warned = passed ? passed - 1 : 0;
+    int32_t rc = sup__terms_prospect(&terms, since_ms, change->business_ms,
+                                     (uint32_t)change->warned, &prospect);
+    change->due_ms = prospect.due_ms;
+    change->next_ms = rc == SUP_OK ? sup__timer_fires(plan->unit, prospect.next_ms) : 0;
+    return told(plan->unit, rc);
+}
+
+static int32_t last_instance(struct sup__timer_plan *plan, int64_t metric, int64_t *instance)
+{
+    int32_t states[SUP__METRICS];
+    struct sup__timer_row last;
+    *instance = 0;
+    for (uint32_t i = plan->count; i > 0; i--) { /* one that this very event ended */
+        if (plan->changes[i - 1].metric == metric) {
+            *instance = plan->changes[i - 1].instance;
+            return SUP_OK;
+        }
+    }
+    sup__clockwork_unpack(plan->row->timers, states);
+    if (states[metric - 1] == SUP__TIMER_NONE) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__last_timer(plan->unit, plan->row->id, metric, &last);
+    *instance = last.instance;
+    return rc;
+}
+
+static int32_t start(struct sup__timer_plan *plan, int64_t metric)
+{
+    int64_t instance = 0;
+    int32_t rc = last_instance(plan, metric, &instance);
+    struct sup__timer_change *change = add(plan, metric, instance + 1, SUP__TIMER_START);
+    return rc == SUP_OK ? promise(plan, change, plan->at_ms) : rc;
+}
+
+/* The business time that a run has used at an instant. */
+static int32_t used_at(const struct sup__timer_plan *plan, const struct sup__timer_row *row,
+                       int64_t at_ms, int64_t *business_ms)
+{
+    int64_t more_ms = 0;
+    int32_t rc = SUP_OK;
+    if (row->state == SUP__TIMER_RUNNING) {
+        rc = sup__time_used(sup__timer_calendar(plan->unit->policy, row->calendar), row->since_ms,
+                            at_ms, &more_ms);
+    }
+    *business_ms = row->business_ms + more_ms;
+    return told(plan->unit, rc);
+}
+
+/* Was it broken before anybody looked, as in an import? */
+static int32_t judge(const struct sup__timer_plan *plan, const struct sup__timer_row *row,
+                     struct sup__timer_change *change)
+{
+    struct sup__terms terms = sup__timer_terms(plan->unit, plan->row, row);
+    struct sup__prospect prospect = {0};
+    if (!row->sla || row->breached_ms || change->business_ms - row->base_ms <= row->target_ms) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__terms_prospect(&terms, row->since_ms, row->business_ms, 0, &prospect);
+    change->breached_ms = prospect.breach_ms;
+    return told(plan->unit, rc);
+}
+
+static int32_t go_on(struct sup__timer_plan *plan, const struct sup__timer_row *row,
+                     struct sup__timer_change *change)
+{
+    struct sup__terms terms = sup__timer_terms(plan->unit, plan->row, row);
+    struct sup__prospect prospect = {0};
+    int64_t since_ms = plan->at_ms > row->since_ms ? plan->at_ms : row->since_ms;
+    change->business_ms = row->business_ms;
+    if (!row->sla) {
+        return SUP_OK;
+    }
+    int32_t rc =
+        sup__terms_prospect(&terms, since_ms, row->business_ms, (uint32_t)row->warned, &prospect);
+    if (!row->breached_ms) {
+        change->due_ms = prospect.due_ms;
+        change->next_ms = sup__timer_fires(plan->unit, prospect.next_ms);
+    }
+    return told(plan->unit, rc);
+}
+
+/* A run that begins and stands, or ends, in the same step has no row yet. */
+static struct sup__timer_change *begun_now(const struct sup__timer_plan *plan, int64_t metric)
+{
+    for (uint32_t i = plan->count; i > 0; i--) {
+        struct sup__timer_change *change = &plan->changes[i - 1];
+        if (change->metric == metric) {
+            return change->act == SUP__TIMER_START || change->act == SUP__TIMER_CONTINUE ? change
+                                                                                         : NULL;
+        }
+    }
+    return NULL;
+}
+
+static int32_t change_run(struct sup__timer_plan *plan, const struct sup__timer_move *move)
+{
+    int64_t metric = move->metric + 1;
+    const struct sup__timer_change *begun = begun_now(plan, metric);
+    struct sup__timer_row last;
+    const struct sup__timer_row *row = plan->rows ? &plan->rows[move->metric] : NULL;
+    if (begun) {
+        int64_t business_ms = begun->business_ms;
+        add(plan, metric, begun->instance, move->act)->business_ms = business_ms;
+        return SUP_OK;
+    }
+    if (move->act == SUP__TIMER_CONTINUE) {
+        int32_t rc = sup__last_timer(plan->unit, plan->row->id, metric, &last);
+        row = &last;
+        if (rc != SUP_OK) {
+            return rc;
+        }
+    }
+    if (!row || !row->instance) {
+        return SUP_OK; /* a ticket from before there were timers */
+    }
+    struct sup__timer_change *change = add(plan, metric, row->instance, move->act);
+    if (move->act == SUP__TIMER_RESUME || move->act == SUP__TIMER_CONTINUE) {
+        return go_on(plan, row, change);
+    }
+    int32_t rc = used_at(plan, row, plan->at_ms, &change->business_ms);
+    return rc == SUP_OK && move->act != SUP__TIMER_PAUSE ? judge(plan, row, change) : rc;
+}
+
+int32_t sup__timer_plan_moves(struct sup__timer_plan *plan, const struct sup__timer_move *moves,
+                              uint32_t count)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
+        rc = moves[i].act == SUP__TIMER_START ? start(plan, moves[i].metric + 1)
+                                              : change_run(plan, &moves[i]);
+    }
+    return rc;
+}
+
+/* ---- promises ---- */
+
+static int same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static int is_same(const struct sup__timer_plan *plan, const struct sup__timer_row *row,
+                   const struct sup__timer_change *change)
+{
+    const char *sla = change->is_promised ? plan->sla : NULL;
+    const char *calendar = change->calendar ? plan->calendars[change->calendar - 1] : NULL;
+    return same_text(row->sla, sla) && same_text(row->calendar, calendar) &&
+           row->target_ms == change->target_ms;
+}
+
+int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup__timer_row *rows)
+{
+    for (int metric = 0; metric < SUP__METRICS; metric++) {
+        const struct sup__timer_row *row = &rows[metric];
+        if (!row->ticket_id) {
+            continue;
+        }
+        struct sup__timer_change *change = add(plan, metric + 1, row->instance, SUP__TIMER_PROMISE);
+        int64_t since_ms = plan->at_ms > row->since_ms ? plan->at_ms : row->since_ms;
+        int32_t rc = used_at(plan, row, since_ms, &change->business_ms);
+        if (rc == SUP_OK) {
+            rc = promise(plan, change, since_ms);
+        }
+        if (rc != SUP_OK) {
+            return rc;
+        }
+        if (row->state == SUP__TIMER_PAUSED) {
+            int is_over =
+                change->is_promised && change->business_ms - change->base_ms > change->target_ms;
+            change->due_ms = 0;
+            change->next_ms = is_over ? change->next_ms : 0;
+        }
+        plan->count -= is_same(plan, row, change) ? 1 : 0;
+    }
+    return SUP_OK;
+}
+
+int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int64_t at_ms)
+{
+    const struct sup__timer_row *row = &plan->rows[metric];
+    struct sup__timer_change *change = add(plan, metric + 1, row->instance, SUP__TIMER_CORRECT);
+    struct sup__terms terms = sup__timer_terms(plan->unit, plan->row, row);
+    struct sup__prospect prospect = {0};
+    change->at_ms = at_ms;
+    if (!row->sla) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__terms_prospect(&terms, at_ms, 0, 0, &prospect);
+    change->due_ms = prospect.due_ms;
+    change->next_ms = row->breached_ms ? 0 : sup__timer_fires(plan->unit, prospect.next_ms);
+    return told(plan->unit, rc);
+}
+
+void sup__timer_plan_end(const struct sup__timer_plan *plan, struct sup__event *event)
+{
+    event->payload.timers.items = plan->changes;
+    event->payload.timers.count = plan->count;
+    event->payload.calendars.items = plan->calendars;
+    event->payload.calendars.count = plan->calendar_count;
+}

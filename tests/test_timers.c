@@ -1,0 +1,562 @@
+/*
+ * test_timers.c: what timers measure, what is promised on them, when that warns and breaks.
+ *
+ * Times are told in seconds since T0. A row reads as "metric/instance state started-ended used
+ * business", and what is promised behind it: "sla target due next".
+ */
+#include "desk_fixture.h"
+
+#include <stdio.h>
+
+#include "base/text.h"
+#include "policy/sections.h"
+#include "store/tables.h"
+
+#define MOVE(...)       SUP_OP_TICKET_MOVE, PARAMS(ticket_move, __VA_ARGS__)
+#define PRIORITIZE(...) SUP_OP_TICKET_PRIORITIZE, PARAMS(ticket_prioritize, __VA_ARGS__)
+#define ASSIGN(...)     SUP_OP_TICKET_ASSIGN, PARAMS(ticket_assign, __VA_ARGS__)
+#define TRANSFER(...)   SUP_OP_TICKET_TRANSFER, PARAMS(ticket_transfer, __VA_ARGS__)
+#define TAG(...)        SUP_OP_TICKET_TAG, PARAMS(ticket_tag, __VA_ARGS__)
+#define REPLY(...)      SUP_OP_TICKET_REPLY, PARAMS(ticket_message, __VA_ARGS__)
+#define NOTE(...)       SUP_OP_TICKET_NOTE, PARAMS(ticket_message, __VA_ARGS__)
+#define OPEN(...)       SUP_OP_TICKET_OPEN, PARAMS(ticket_open, __VA_ARGS__)
+#define MERGE(...)      SUP_OP_TICKET_MERGE, PARAMS(ticket_merge, __VA_ARGS__)
+
+/* ---- looking ---- */
+
+struct looking {
+    struct sup__buffer *out;
+    const char *metrics; /* those that are shown, separated by spaces; NULL: all */
+};
+
+static int64_t at_second(const struct sup_value *value)
+{
+    return value->type == SUP_NULL ? -1 : (value->number - T0) / 1000;
+}
+
+static int is_asked(const struct looking *looking, const char *name)
+{
+    const char *at = looking->metrics ? strstr(looking->metrics, name) : name;
+
+    return at != NULL;
+}
+
+static int32_t show_row(void *context, const struct sup_value *row, uint32_t count)
+{
+    static const char *const states[] = {"running", "paused", "fulfilled", "cancelled"};
+    struct looking *looking = context;
+    const char *name = sup__metric_names[row[SUP__TIMER_metric].number - 1];
+    char line[300];
+
+    (void)count;
+    if (!is_asked(looking, name)) {
+        return 0;
+    }
+    snprintf(line, sizeof line, "%s/%d %s %d-%d %d %d", name,
+             (int)row[SUP__TIMER_instance].number, states[row[SUP__TIMER_state].number - 1],
+             (int)at_second(&row[SUP__TIMER_started_ms]), (int)at_second(&row[SUP__TIMER_ended_ms]),
+             (int)row[SUP__TIMER_used_ms].number / 1000,
+             (int)row[SUP__TIMER_business_ms].number / 1000);
+    sup__buffer_text(looking->out, line);
+    if (row[SUP__TIMER_sla].type != SUP_NULL) {
+        snprintf(line, sizeof line, " %.*s %d %d %d%s", (int)row[SUP__TIMER_sla].bytes,
+                 (const char *)row[SUP__TIMER_sla].data,
+                 (int)row[SUP__TIMER_target_ms].number / 1000,
+                 (int)at_second(&row[SUP__TIMER_due_ms]), (int)at_second(&row[SUP__TIMER_next_ms]),
+                 row[SUP__TIMER_breached_ms].type != SUP_NULL ? " breached" : "");
+        sup__buffer_text(looking->out, line);
+    }
+    if (row[SUP__TIMER_is_missed].number) {
+        sup__buffer_text(looking->out, " missed");
+    }
+    sup__buffer_char(looking->out, '\n');
+    return 0;
+}
+
+static void look(struct desk *desk, int64_t ticket, const char *metrics, const char *expected,
+                 const char *file, int line)
+{
+    struct sup__mem mem;
+    struct sup__buffer buffer;
+    struct looking looking = {&buffer, metrics};
+    struct sup_value prefix[2] = {{.type = SUP_INT}, {.type = SUP_INT, .number = ticket}};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_TIMER, .prefix_count = 2, .prefix = prefix};
+    struct sup_store *store = desk->store;
+
+    sup__mem_init(&mem, NULL);
+    sup__buffer_init(&buffer, &mem);
+    sup__buffer_text(&buffer, "");
+    assert_int_equal(store->methods->begin(store, 0, SUP_READ), SUP_OK);
+    assert_int_equal(store->methods->scan(store, &scan, show_row, &looking), SUP_OK);
+    assert_int_equal(store->methods->commit(store), SUP_OK);
+    if (strcmp(buffer.data, expected) != 0) {
+        print_error("%s", buffer.data);
+    }
+    _assert_string_equal(buffer.data, expected, file, line);
+    sup__buffer_free(&buffer);
+}
+
+#define expect_timers(desk, ticket, metrics, expected)                                             \
+    look(desk, ticket, metrics, expected, __FILE__, __LINE__)
+
+/* ---- doing ---- */
+
+static void clock_is(struct desk *desk, int64_t second)
+{
+    desk->now_ms = T0 + second * 1000;
+}
+
+static void move(struct desk *desk, int64_t second, const char *status)
+{
+    clock_is(desk, second);
+    desk_move(desk, by_priya(desk), 1, status);
+}
+
+static void reply(struct desk *desk, int64_t second)
+{
+    clock_is(desk, second);
+    desk_reply(desk, by_priya(desk), 1, "We are on it.", NULL);
+}
+
+static void receive(struct desk *desk, int64_t second)
+{
+    clock_is(desk, second);
+    desk_receive(desk, by_ann(desk), 1, "Any news?");
+}
+
+static void activate(struct desk *desk, const char *sla)
+{
+    struct sup_policy *builtin = NULL;
+    char *document;
+    size_t bytes;
+
+    must(desk, sup_policy_show(desk->core, by_system(desk),
+                               PARAMS(policy_show, .is_builtin = 1), &builtin));
+    bytes = strlen(builtin->document) + strlen(sla) + 16;
+    document = malloc(bytes);
+    assert_non_null(document);
+    snprintf(document, bytes, "{%s, %s", sla, strchr(builtin->document, '{') + 1);
+    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = document));
+    sup_free(builtin);
+    free(document);
+}
+
+/* ---- measuring ---- */
+
+static void a_life_is_measured(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk); /* at 0, with a message */
+    expect_timers(desk, 1, NULL,
+                  "acknowledgement/1 running 0--1 0 0\n"
+                  "assignment/1 running 0--1 0 0\n"
+                  "first_reply/1 running 0--1 0 0\n"
+                  "requester_wait/1 running 0--1 0 0\n"
+                  "agent_work/1 running 0--1 0 0\n"
+                  "resolution/1 running 0--1 0 0\n");
+    receive(desk, 10); /* a second message restarts nothing */
+    clock_is(desk, 20);
+    desk_ok(desk, by_priya(desk), ASSIGN(.ticket_id = 1, .agent_id = 1));
+    reply(desk, 60);
+    move(desk, 100, "pending");
+    receive(desk, 400); /* opens it again */
+    reply(desk, 500);
+    move(desk, 600, "solved");
+    expect_timers(desk, 1, NULL,
+                  "acknowledgement/1 fulfilled 0-60 60 60\n"
+                  "assignment/1 fulfilled 0-20 20 20\n"
+                  "first_reply/1 fulfilled 0-60 60 60\n"
+                  "next_reply/1 fulfilled 400-500 100 100\n"
+                  "periodic_update/1 fulfilled 60-500 440 440\n"
+                  "periodic_update/2 fulfilled 500-600 100 100\n"
+                  "pausable_update/1 fulfilled 60-500 140 140\n"
+                  "pausable_update/2 fulfilled 500-600 100 100\n"
+                  "requester_wait/1 fulfilled 0-600 300 300\n"
+                  "agent_work/1 fulfilled 0-600 300 300\n"
+                  "resolution/1 fulfilled 0-600 600 600\n");
+    desk_expect_sound(desk);
+}
+
+static void on_hold_stops_the_work_and_not_the_customers_wait(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    move(desk, 100, "on_hold");
+    expect_timers(desk, 1, "requester_wait agent_work",
+                  "requester_wait/1 running 0--1 0 0\nagent_work/1 paused 0--1 100 100\n");
+    move(desk, 250, "open");
+    move(desk, 300, "solved");
+    expect_timers(desk, 1, "requester_wait agent_work",
+                  "requester_wait/1 fulfilled 0-300 300 300\n"
+                  "agent_work/1 fulfilled 0-300 150 150\n");
+    desk_expect_sound(desk);
+}
+
+static void what_is_no_answer_ends_no_wait_for_one(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    clock_is(desk, 10);
+    desk_ok(desk, by_priya(desk), NOTE(.ticket_id = 1, .body = "look"));
+    expect_timers(desk, 1, "acknowledgement first_reply",
+                  "acknowledgement/1 running 0--1 0 0\nfirst_reply/1 running 0--1 0 0\n");
+    clock_is(desk, 20);
+    desk_ok(desk, by_priya(desk),
+            REPLY(.ticket_id = 1, .body = "We got it.", .is_acknowledgement = 1));
+    expect_timers(desk, 1, "acknowledgement first_reply",
+                  "acknowledgement/1 fulfilled 0-20 20 20\nfirst_reply/1 running 0--1 0 0\n");
+    clock_is(desk, 30);
+    desk_ok(desk, by_robo(desk), REPLY(.ticket_id = 1, .body = "I am a bot."));
+    expect_timers(desk, 1, "first_reply periodic", "first_reply/1 running 0--1 0 0\n");
+    reply(desk, 40);
+    expect_timers(desk, 1, "first_reply", "first_reply/1 fulfilled 0-40 40 40\n");
+    desk_expect_sound(desk);
+}
+
+static void a_ticket_opened_for_the_customer_waits_from_their_first_message(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ok(desk, by_priya(desk), OPEN(.subject = "Call back", .customer_id = 1));
+    expect_timers(desk, 1, "first_reply next_reply", "");
+    reply(desk, 10);
+    expect_timers(desk, 1, "first_reply next_reply", "");
+    receive(desk, 30);
+    reply(desk, 90);
+    expect_timers(desk, 1, "first_reply next_reply", "first_reply/1 fulfilled 30-90 60 60\n");
+    desk_expect_sound(desk);
+}
+
+static void reopened_is_a_run_of_its_own(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    move(desk, 100, "solved"); /* without a reply */
+    expect_timers(desk, 1, "first_reply resolution assignment",
+                  "assignment/1 cancelled 0-100 100 100\n"
+                  "first_reply/1 paused 0--1 100 100\n"
+                  "resolution/1 fulfilled 0-100 100 100\n");
+    receive(desk, 500);
+    reply(desk, 510);
+    move(desk, 600, "solved");
+    expect_timers(desk, 1, "first_reply resolution assignment",
+                  "assignment/1 cancelled 0-100 100 100\n"
+                  "assignment/2 cancelled 500-600 100 100\n"
+                  "first_reply/1 fulfilled 0-510 110 110\n"
+                  "resolution/1 fulfilled 0-100 100 100\n"
+                  "resolution/2 fulfilled 500-600 100 100\n");
+    desk_expect_sound(desk);
+}
+
+static void within_the_grace_it_goes_on_without_the_gap(void **state)
+{
+    struct desk *desk = *state;
+
+    activate(desk, "\"timers\": {\"resume_grace\": \"PT10M\"}");
+    desk_ticket(desk);
+    move(desk, 100, "solved");
+    receive(desk, 700); /* exactly the grace later */
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 100 100\n");
+    move(desk, 800, "solved");
+    expect_timers(desk, 1, "resolution", "resolution/1 fulfilled 0-800 200 200\n");
+    receive(desk, 1401); /* a second too late */
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 fulfilled 0-800 200 200\nresolution/2 running 1401--1 0 0\n");
+    desk_expect_sound(desk);
+}
+
+static void closing_drops_what_runs(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    move(desk, 50, "closed");
+    expect_timers(desk, 1, NULL,
+                  "acknowledgement/1 cancelled 0-50 50 50\n"
+                  "assignment/1 cancelled 0-50 50 50\n"
+                  "first_reply/1 cancelled 0-50 50 50\n"
+                  "requester_wait/1 cancelled 0-50 50 50\n"
+                  "agent_work/1 cancelled 0-50 50 50\n"
+                  "resolution/1 cancelled 0-50 50 50\n");
+    desk_expect_sound(desk);
+}
+
+static void each_team_has_its_own_time(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ok(desk, by_priya(desk), OPEN(.subject = "x", .team = "frontline"));
+    clock_is(desk, 10);
+    desk_ok(desk, by_priya(desk), ASSIGN(.ticket_id = 1, .agent_id = 1));
+    clock_is(desk, 40);
+    desk_ok(desk, by_lee(desk), TRANSFER(.ticket_id = 1, .team = "risk"));
+    clock_is(desk, 100);
+    desk_ok(desk, by_priya(desk), ASSIGN(.ticket_id = 1, .agent_id = 2));
+    clock_is(desk, 110);
+    desk_ok(desk, by_priya(desk), ASSIGN(.ticket_id = 1)); /* nobody has it again */
+    expect_timers(desk, 1, "assignment time_in_team",
+                  "assignment/1 fulfilled 0-10 10 10\n"
+                  "assignment/2 fulfilled 40-100 60 60\n"
+                  "assignment/3 running 110--1 0 0\n"
+                  "time_in_team/1 fulfilled 0-40 40 40\n"
+                  "time_in_team/2 running 40--1 0 0\n");
+    desk_expect_sound(desk);
+}
+
+/* ---- told late ---- */
+
+static void a_reply_told_late_is_the_first_one(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    reply(desk, 100);
+    clock_is(desk, 200);
+    desk_ok(desk, at(by_priya(desk), T0 + 30 * 1000), REPLY(.ticket_id = 1, .body = "By phone."));
+    expect_timers(desk, 1, "first_reply", "first_reply/1 fulfilled 0-30 30 30\n");
+    desk_expect_sound(desk);
+}
+
+static void an_answer_from_before_the_question_does_not_answer_it(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    reply(desk, 100);
+    receive(desk, 200);
+    clock_is(desk, 300);
+    desk_ok(desk, at(by_priya(desk), T0 + 150 * 1000), REPLY(.ticket_id = 1, .body = "Late."));
+    expect_timers(desk, 1, "next_reply", "next_reply/1 running 200--1 0 0\n");
+    desk_expect_sound(desk);
+}
+
+static void a_question_told_late_waits_since_it_was_written(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    reply(desk, 100);
+    receive(desk, 200);
+    clock_is(desk, 300);
+    desk_receive(desk, at(by_ann(desk), T0 + 150 * 1000), 1, "Earlier.");
+    expect_timers(desk, 1, "next_reply", "next_reply/1 running 150--1 0 0\n");
+    clock_is(desk, 310); /* and one that was answered before it was told starts nothing */
+    desk_receive(desk, at(by_ann(desk), T0 + 90 * 1000), 1, "Much earlier.");
+    expect_timers(desk, 1, "next_reply", "next_reply/1 running 150--1 0 0\n");
+    desk_expect_sound(desk);
+}
+
+/* ---- promises ---- */
+
+#define SLA(targets) "\"sla\": [{\"name\": \"all\", \"targets\": [" targets "]}]"
+
+static void a_promise_is_due_warns_and_breaks(void **state)
+{
+    struct desk *desk = *state;
+    int64_t sequence;
+
+    activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\", "
+                       "\"warnings\": [\"80%\", \"PT50S\"]}"));
+    desk_ticket(desk);
+    expect_timers(desk, 1, "first_reply", "first_reply/1 running 0--1 0 0 all 100 100 50\n");
+    clock_is(desk, 49);
+    assert_int_equal(desk_tick(desk), 0);
+    sequence = desk_sequence(desk);
+    clock_is(desk, 50);
+    assert_int_equal(desk_tick(desk), 1);
+    desk_expect_events(desk, sequence, "sla.warned >all\n");
+    expect_timers(desk, 1, "first_reply", "first_reply/1 running 0--1 0 0 all 100 100 80\n");
+    clock_is(desk, 100);
+    assert_int_equal(desk_tick(desk), 1);
+    expect_timers(desk, 1, "first_reply", "first_reply/1 running 0--1 0 0 all 100 100 100\n");
+    assert_int_equal(desk_tick(desk), 0); /* with exactly the target used it is kept */
+    desk->now_ms++;
+    sequence = desk_sequence(desk);
+    assert_int_equal(desk_tick(desk), 1);
+    desk_expect_events(desk, sequence, "sla.breached >all\n");
+    expect_timers(desk, 1, "first_reply",
+                  "first_reply/1 running 0--1 0 0 all 100 100 -1 breached missed\n");
+    reply(desk, 150);
+    expect_timers(desk, 1, "first_reply",
+                  "first_reply/1 fulfilled 0-150 150 150 all 100 100 -1 breached missed\n");
+    desk_expect_sound(desk);
+}
+
+static void a_year_later_everything_fires_once_in_due_order(void **state)
+{
+    struct desk *desk = *state;
+    int64_t sequence;
+
+    activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\", \"warnings\": "
+                       "[\"50%\"]}, {\"metric\": \"resolution\", \"within\": \"PT60S\"}"));
+    desk_ticket(desk);
+    sequence = desk_sequence(desk);
+    clock_is(desk, 365 * 86400);
+    assert_int_equal(desk_tick(desk), 3);
+    desk_expect_events(desk, sequence, "sla.warned >all\nsla.breached >all\nsla.breached >all\n");
+    clock_is(desk, 0);
+    assert_int_equal(desk_tick(desk), 0);
+    expect_timers(desk, 1, "first_reply resolution",
+                  "first_reply/1 running 0--1 0 0 all 100 100 -1 breached missed\n"
+                  "resolution/1 running 0--1 0 0 all 60 60 -1 breached missed\n");
+    desk_expect_sound(desk);
+}
+
+static void what_is_due_fires_before_who_comes_too_late(void **state)
+{
+    struct desk *desk = *state;
+    int64_t sequence;
+
+    activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\"}"));
+    desk_ticket(desk);
+    sequence = desk_sequence(desk);
+    reply(desk, 101); /* nobody ticked */
+    desk_expect_events(desk, sequence, "sla.breached >all\nmessage.replied >email\n");
+    desk_expect_sound(desk);
+}
+
+static void pauses_move_the_end_of_a_promise(void **state)
+{
+    struct desk *desk = *state;
+
+    activate(desk, SLA("{\"metric\": \"agent_work\", \"within\": \"PT100S\"}"));
+    desk_ticket(desk);
+    move(desk, 30, "pending");
+    expect_timers(desk, 1, "agent_work", "agent_work/1 paused 0--1 30 30 all 100 -1 -1\n");
+    clock_is(desk, 5000);
+    assert_int_equal(desk_tick(desk), 0);
+    move(desk, 5000, "open");
+    expect_timers(desk, 1, "agent_work", "agent_work/1 running 0--1 30 30 all 100 5070 5070\n");
+    move(desk, 5070, "solved");
+    expect_timers(desk, 1, "agent_work",
+                  "agent_work/1 fulfilled 0-5070 100 100 all 100 5070 -1\n");
+    desk_expect_sound(desk);
+}
+
+static void thirty_short_pauses_lose_nothing(void **state)
+{
+    struct desk *desk = *state;
+    int64_t second = 0;
+
+    desk_ticket(desk);
+    for (int i = 0; i < 30; i++) { /* 61 s of work and 59 s of waiting, in turns */
+        move(desk, second += 61, "pending");
+        move(desk, second += 59, "open");
+    }
+    move(desk, second, "solved");
+    expect_timers(desk, 1, "agent_work", "agent_work/1 fulfilled 0-3600 1830 1830\n");
+    desk_expect_sound(desk);
+}
+
+#define BY_PRIORITY                                                                                \
+    SLA("{\"metric\": \"resolution\", \"priority\": \"urgent\", \"within\": \"PT50S\"}, "          \
+        "{\"metric\": \"resolution\", \"within\": \"PT200S\"}")
+
+static void another_priority_judges_the_whole_time(void **state)
+{
+    struct desk *desk = *state;
+    int64_t sequence;
+
+    activate(desk, BY_PRIORITY);
+    desk_ticket(desk);
+    clock_is(desk, 20);
+    desk_ok(desk, by_priya(desk), PRIORITIZE(.ticket_id = 1, .priority = "urgent"));
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 20 20 all 50 50 50\n");
+    clock_is(desk, 30);
+    desk_ok(desk, by_priya(desk), PRIORITIZE(.ticket_id = 1, .priority = "low"));
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 30 30 all 200 200 200\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 2);
+    clock_is(desk, 80); /* past the shorter target already */
+    sequence = desk_sequence(desk);
+    desk_ok(desk, by_priya(desk), PRIORITIZE(.ticket_id = 1, .priority = "urgent"));
+    desk_expect_events(desk, sequence, "ticket.prioritized low>urgent\nticket.timers_changed\n");
+    sequence = desk_sequence(desk);
+    assert_int_equal(desk_tick(desk), 1);
+    desk_expect_events(desk, sequence, "sla.breached >all\n");
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 running 0--1 80 80 all 50 80 -1 breached missed\n");
+    desk_expect_sound(desk);
+}
+
+static void a_promise_may_count_from_when_it_is_made(void **state)
+{
+    struct desk *desk = *state;
+
+    activate(desk, "\"sla\": [{\"name\": \"vip\", \"counts_from\": \"attach\", \"when\": {\"in\": "
+                   "[\"vip\", {\"var\": \"ticket.tags\"}]}, \"targets\": [{\"metric\": "
+                   "\"resolution\", \"within\": \"PT50S\"}]}]");
+    desk_ticket(desk);
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 0 0\n");
+    clock_is(desk, 1000);
+    desk_ok(desk, by_priya(desk),
+            TAG(.ticket_id = 1, .tags = (const char *[]){"vip"}, .tag_count = 1));
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 running 0--1 1000 1000 vip 50 1050 1050\n");
+    move(desk, 1050, "solved");
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 fulfilled 0-1050 1050 1050 vip 50 1050 -1\n");
+    desk_expect_sound(desk);
+}
+
+static void a_target_of_nothing_is_broken_a_millisecond_later(void **state)
+{
+    struct desk *desk = *state;
+
+    activate(desk, SLA("{\"metric\": \"assignment\", \"within\": \"PT0S\"}"));
+    desk_ok(desk, by_priya(desk), OPEN(.subject = "taken at once", .assignee_id = 1));
+    desk_ok(desk, by_priya(desk), OPEN(.subject = "not taken"));
+    expect_timers(desk, 1, "assignment", "assignment/1 fulfilled 0-0 0 0 all 0 0 -1\n");
+    desk->now_ms++;
+    assert_int_equal(desk_tick(desk), 1);
+    expect_timers(desk, 2, "assignment",
+                  "assignment/1 running 0--1 0 0 all 0 0 -1 breached missed\n");
+    desk_expect_sound(desk);
+}
+
+static void a_merge_ends_one_and_the_other_takes_the_oldest_question(void **state)
+{
+    struct desk *desk = *state;
+
+    activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\"}"));
+    desk_ticket(desk);
+    clock_is(desk, 90);
+    desk_ticket(desk); /* 2 */
+    desk_ok(desk, by_priya(desk), MERGE(.ticket_id = 1, .into = 2));
+    expect_timers(desk, 1, "first_reply resolution",
+                  "first_reply/1 cancelled 0-90 90 90 all 100 100 -1\n"
+                  "resolution/1 cancelled 0-90 90 90\n");
+    expect_timers(desk, 2, "first_reply resolution",
+                  "first_reply/1 running 0--1 0 0 all 100 100 100\n"
+                  "resolution/1 running 90--1 0 0\n");
+    desk_expect_sound(desk);
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(a_life_is_measured),
+    desk_test(on_hold_stops_the_work_and_not_the_customers_wait),
+    desk_test(what_is_no_answer_ends_no_wait_for_one),
+    desk_test(a_ticket_opened_for_the_customer_waits_from_their_first_message),
+    desk_test(reopened_is_a_run_of_its_own),
+    desk_test(within_the_grace_it_goes_on_without_the_gap),
+    desk_test(closing_drops_what_runs),
+    desk_test(each_team_has_its_own_time),
+    desk_test(a_reply_told_late_is_the_first_one),
+    desk_test(an_answer_from_before_the_question_does_not_answer_it),
+    desk_test(a_question_told_late_waits_since_it_was_written),
+    desk_test(a_promise_is_due_warns_and_breaks),
+    desk_test(a_year_later_everything_fires_once_in_due_order),
+    desk_test(what_is_due_fires_before_who_comes_too_late),
+    desk_test(pauses_move_the_end_of_a_promise),
+    desk_test(thirty_short_pauses_lose_nothing),
+    desk_test(another_priority_judges_the_whole_time),
+    desk_test(a_promise_may_count_from_when_it_is_made),
+    desk_test(a_target_of_nothing_is_broken_a_millisecond_later),
+    desk_test(a_merge_ends_one_and_the_other_takes_the_oldest_question),
+};
+
+DESK_MAIN(tests)
