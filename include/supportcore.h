@@ -14,6 +14,7 @@
 #include "supportcore/ticket.h"
 #include "supportcore/report.h"
 #include "supportcore/context.h"
+#include "supportcore/sla.h"
 #include "supportcore/policy.h"
 #include "supportcore/calendar.h"
 #include "supportcore/event.h"

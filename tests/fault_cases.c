@@ -51,7 +51,7 @@ static const char other_policy[] =
     " \"sla\": [{\"name\": \"all\", \"targets\":"
     "  [{\"metric\": \"first_reply\", \"within\": \"PT4H\"}]}]}";
 
-/* The built-in policy with two custom fields. */
+/* The built-in policy with two custom fields, and promises on what comes by phone. */
 static const char *policy_with_fields(void)
 {
     static char document[8192];
@@ -61,7 +61,12 @@ static const char *policy_with_fields(void)
                 " {\"name\": \"wish\", \"type\": \"choices\", \"options\": [\"refund\","
                 " \"repair\"]}], \"priority_rules\": [{\"name\": \"late\", \"priority\":"
                 " \"high\", \"when\": {\"and\": [{\"var\": \"order.is_delayed\"},"
-                " {\"var\": \"customer.is_vip\"}]}}], %s",
+                " {\"var\": \"customer.is_vip\"}]}}], \"calendars\": {\"days\": {\"zone\": \"UTC\","
+                " \"week\": {\"monday\": [\"09:00-12:00\", \"13:00-17:00\"]}}},"
+                " \"sla\": [{\"name\": \"calls\", \"calendar\": \"days\", \"warnings\": [\"50%%\"],"
+                " \"targets\": [{\"metric\": \"resolution\", \"channel\": \"phone\","
+                " \"priority\": \"high\", \"within\": \"PT30H\"}, {\"metric\": \"resolution\","
+                " \"channel\": \"phone\", \"within\": \"PT40H\"}]}], %s",
                 sup__policy_builtin() + 1);
     assert_true(strlen(document) + 1 < sizeof document);
     return document;
@@ -75,6 +80,8 @@ static const struct sup_identity another[] = {{"email", NULL, "dan@example.com",
 enum { DAN = 3 };
 /* Two open tickets: the one is watched, the other is its duplicate. A third was merged into it. */
 enum { ORIGINAL = 4, DOUBLE = 5, JOINED = 6 };
+/* Something is promised on this one, as on a promise before. */
+enum { PROMISED = 7 };
 static const struct sup_identity known_person[] = {{"customer", "shopify", "207", 1, 0},
                                                    {"email", NULL, "Ann@Example.com", 1, 0},
                                                    {"handle", "instagram", "@ann", 0, 0}};
@@ -150,6 +157,10 @@ void fault_desk_fill(struct desk *desk)
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
             PARAMS(ticket_merge, .ticket_id = JOINED, .into = ORIGINAL));
     (void)desk_receive(desk, by_ann(desk), 1, "And another thing");
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .subject = "A call", .channel = "phone", .assignee_id = PRIYA));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_PRIORITIZE,
+            PARAMS(ticket_prioritize, .ticket_id = PROMISED, .priority = "high"));
 }
 
 void fault_world_open(struct fault_world *world)
@@ -492,6 +503,11 @@ const struct fault_case fault_cases[] = {
          PARAMS(customer_context, .customer_id = ANN)),
     CASE("a handover", SUP_OP_TICKET_HANDOVER, AGENT, SUP_OK,
          PARAMS(ticket_handover, .ticket_id = 1)),
+    CASE("timers", SUP_OP_TICKET_TIMERS, AGENT, SUP_OK,
+         PARAMS(ticket_timers, .ticket_id = PROMISED)),
+    CASE("an explanation", SUP_OP_SLA_EXPLAIN, AGENT, SUP_OK,
+         PARAMS(sla_explain, .ticket_id = PROMISED, .metric = SUP_METRIC_RESOLUTION)),
+    CASE("what breaks next", SUP_OP_SLA_DUE, AGENT, SUP_OK, PARAMS(sla_due, .assignee_id = PRIYA)),
     CASE("one ticket", SUP_OP_TICKET_GET, CUSTOMER, SUP_OK, PARAMS(ticket_get, .ticket_id = 1)),
     CASE("tickets", SUP_OP_TICKET_LIST, AGENT, SUP_OK, PARAMS(ticket_list, .limit = 2)),
     CASE("tickets of a customer", SUP_OP_TICKET_LIST, CUSTOMER, SUP_OK,

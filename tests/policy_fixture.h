@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "88dd023d1ac98d621367f6c3a943feaad943b78d79ff1813c0a6c2ad2f952709"
+#define BUILTIN_DIGEST "94edc56d63d04ec41c08e37fce38068412de2d0c568a3984b99621bde8ae5f6c"
 
 struct counter {
     long live;

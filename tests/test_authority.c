@@ -96,6 +96,9 @@ static const struct {
     {"YYYYY-YY", PARAMS(calendar_time, .definition = always, .time_ms = T0)},
     {"YYYYY-YY", PARAMS(calendar_time, .definition = sundays, .time_ms = T0)},
     {"YYYYY-YY", PARAMS(calendar_intervals, .definition = always, .from_ms = T0, .to_ms = T0)},
+    {"YYY-Y-YY", PARAMS(ticket_timers, .ticket_id = 1)},
+    {"YYY-Y-YY", PARAMS(sla_due, .limit = 1)},
+    {"YYY-Y-YY", PARAMS(sla_explain, .ticket_id = 1, .metric = SUP_METRIC_RESOLUTION)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

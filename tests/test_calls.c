@@ -54,7 +54,7 @@ static const struct {
     {"two tickets made one", 57, 59},
     {"one ticket made two", 44, 46},
     {"a message to a merged ticket", 13, 14},
-    {"a split", 35, 38},
+    {"a split", 36, 39},
     {"a ticket with links", 16, 16},
     {"a ticket", 41, 43},
     {"a message", 10, 12},
@@ -66,7 +66,7 @@ static const struct {
     {"a message after the auto-close", 30, 31},
     {"a note", 8, 10},
     {"a move", 12, 15},
-    {"a priority", 5, 8},
+    {"a priority", 7, 10},
     {"a reason", 9, 12},
     {"an assignment", 6, 9},
     {"a transfer", 10, 12},
@@ -86,6 +86,9 @@ static const struct {
     {"tickets by a field", 7, 7},
     {"a context", 9, 9},
     {"a handover", 11, 11},
+    {"timers", 7, 7},
+    {"an explanation", 7, 7},
+    {"what breaks next", 8, 8},
     {"one ticket", 8, 8},
     {"tickets", 6, 6},
     {"tickets of a customer", 6, 6},
@@ -112,7 +115,7 @@ static const struct {
     {"an unknown ticket", 3, 5},
     {"a batch", 26, 28},
     {"a request in JSON", 19, 21},
-    {"imported history", 19, 20},
+    {"imported history", 20, 21},
 };
 
 static const struct fault_case *case_of(const char *name)

@@ -150,7 +150,8 @@ static void run_case(struct world *world, const struct fault_case *fault)
 /* What works on projections, and does not mend them. */
 static int is_wanted(const struct fault_case *fault)
 {
-    static const char *const groups[] = {"agent.", "customer.", "ticket.", "reference.", "fact."};
+    static const char *const groups[] = {"agent.",     "customer.", "ticket.",
+                                         "reference.", "fact.",     "sla."};
     const struct sup_operation *operation =
         fault->params ? sup_operation_at(fault->operation - 1) : NULL;
 

@@ -371,6 +371,7 @@ static void somebody_takes_over(void)
     snprintf(text, sizeof text, "{'ticket_id':'%d'}", id);
     run("customer.context", text);
     run("ticket.handover", text);
+    run("sla.due", "{}");
 }
 
 /* Somebody with all that a person may have: a ticket merged into another, a thing, and one that
@@ -432,6 +433,8 @@ static void work_is_done(void)
     run("ticket.transfer", "{'ticket_id':'2','team':'risk','idempotency_key':'e'}");
     run("ticket.move", "{'ticket_id':'2','status':'pending','idempotency_key':'e'}");
     run("ticket.prioritize", "{'ticket_id':'2','priority':'high','idempotency_key':'e'}");
+    run("ticket.timers", "{'ticket_id':'2'}");
+    run("sla.explain", "{'ticket_id':'2','metric':'resolution'}");
     run("ticket.classify", "{'ticket_id':'2','reason':'fraud','idempotency_key':'e'}");
     run("ticket.tag", "{'ticket_id':'2','tags':['x','y'],'idempotency_key':'e'}");
     run("ticket.untag", "{'ticket_id':'2','tags':['x'],'idempotency_key':'e'}");

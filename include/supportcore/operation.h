@@ -179,7 +179,10 @@ enum sup_operation_number {
     SUP_OP_CALENDAR_IS_OPEN = 66,
     SUP_OP_CALENDAR_NEXT_OPEN = 67,
     SUP_OP_CALENDAR_NEXT_CLOSE = 68,
-    SUP_OP_CALENDAR_INTERVALS = 69
+    SUP_OP_CALENDAR_INTERVALS = 69,
+    SUP_OP_TICKET_TIMERS = 70,
+    SUP_OP_SLA_DUE = 71,
+    SUP_OP_SLA_EXPLAIN = 72
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

@@ -172,7 +172,7 @@
       "The statuses and transitions of a policy are not a life that a ticket can live.",           \
       "add the missing status or transition")                                                      \
     X(4009, POLICY_ZONE, SUP_INVALID, "A calendar is in a zone that cannot be found or read.",     \
-      "install the tz database, or say in the options where it is; UTC and +05:30 need none")                                                \
+      "install the tz database, or say in the options where it is; UTC and +05:30 need none")      \
     X(4010, POLICY_HOURS, SUP_INVALID,                                                             \
       "Hours of a calendar cannot be read, overlap or are never.",                                 \
       "write hours as 09:00-17:00, each minute of the week once at most")                          \
@@ -350,6 +350,10 @@
       "give durations from 0, and spans that end after they begin")                                \
     X(5122, CALENDAR_UNKNOWN, SUP_NOT_FOUND, "The policy has no calendar of that name.",           \
       "use a name of its calendars, or give the calendar itself")                                  \
+    X(5150, TIMER_UNKNOWN, SUP_NOT_FOUND, "The ticket has no such timer.",                         \
+      "ticket.timers lists the timers that it has")                                                \
+    X(5151, EXPLAIN_WIDE, SUP_LIMIT, "The ticket has more events than an explanation reads.",      \
+      "read its events with event.list: their payload says what they did to timers")               \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

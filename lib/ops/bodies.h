@@ -85,7 +85,10 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(calendar_is_open)                                                                            \
     X(calendar_next_open)                                                                          \
     X(calendar_next_close)                                                                         \
-    X(calendar_intervals)
+    X(calendar_intervals)                                                                          \
+    X(ticket_timers)                                                                               \
+    X(sla_due)                                                                                     \
+    X(sla_explain)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

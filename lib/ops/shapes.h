@@ -78,6 +78,18 @@ extern const struct sup_shape sup__shape_ticket_handover_params;
 extern const struct sup_shape sup__shape_handover_step;
 extern const struct sup_shape sup__shape_ticket_handover;
 
+/* sla.h */
+extern const struct sup_shape sup__shape_ticket_timers_params;
+extern const struct sup_shape sup__shape_timer_promise;
+extern const struct sup_shape sup__shape_timer;
+extern const struct sup_shape sup__shape_timer_list;
+extern const struct sup_shape sup__shape_sla_due_params;
+extern const struct sup_shape sup__shape_due_ticket;
+extern const struct sup_shape sup__shape_due_list;
+extern const struct sup_shape sup__shape_sla_explain_params;
+extern const struct sup_shape sup__shape_timer_span;
+extern const struct sup_shape sup__shape_sla_explanation;
+
 /* ticket.h: results */
 extern const struct sup_shape sup__shape_ticket;
 extern const struct sup_shape sup__shape_ticket_list;

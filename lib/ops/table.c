@@ -288,11 +288,22 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_CALENDAR_INTERVALS, QUERY, "calendar.intervals",
               "List when a calendar is open.", ASKS, "", calendar_intervals_params,
               &sup__shape_calendar_intervals),
+    OPERATION(SUP_OP_TICKET_TIMERS, QUERY, "ticket.timers",
+              "Read how long things take and took on a ticket, and what is promised on them.",
+              ASKS " sup_ticket sup_timer sup_promise", "", ticket_timers_params,
+              &sup__shape_timer_list),
+    OPERATION(SUP_OP_SLA_DUE, QUERY, "sla.due",
+              "Read on which tickets a promise warns or breaks next.",
+              ASKS " sup_agenda sup_ticket sup_timer", "", sla_due_params, &sup__shape_due_list),
+    OPERATION(SUP_OP_SLA_EXPLAIN, QUERY, "sla.explain",
+              "Tell why a timer shows what it shows, span by span.",
+              ASKS " sup_ticket sup_timer sup_event", "", sla_explain_params,
+              &sup__shape_sla_explanation),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_CALENDAR_INTERVALS, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_SLA_EXPLAIN, "one row a number");
 
 int32_t sup_operation_count(void)
 {

@@ -142,6 +142,15 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
     "CASE actor_kind WHEN 1 THEN 'agent' WHEN 2 THEN 'bot' WHEN 3 THEN 'customer' "                \
     "WHEN 4 THEN 'system' ELSE 'integration' END"
 
+#define METRIC                                                                                     \
+    "CASE metric WHEN 1 THEN 'acknowledgement' WHEN 2 THEN 'assignment' WHEN 3 THEN 'first_reply' " \
+    "WHEN 4 THEN 'next_reply' WHEN 5 THEN 'periodic_update' WHEN 6 THEN 'pausable_update' "        \
+    "WHEN 7 THEN 'requester_wait' WHEN 8 THEN 'agent_work' WHEN 9 THEN 'resolution' "              \
+    "ELSE 'time_in_team' END"
+#define TIMER_STATE                                                                                \
+    "CASE state WHEN 1 THEN 'running' WHEN 2 THEN 'paused' WHEN 3 THEN 'fulfilled' "               \
+    "ELSE 'cancelled' END"
+
 #define AVAILABILITY                                                                               \
     "CASE s.availability WHEN 1 THEN 'available' WHEN 2 THEN 'busy' ELSE 'away' END"
 
@@ -351,6 +360,49 @@ static const struct sup_view views[] = {
      "kind: agent or customer\n"
      "watcher_id: the agent or the customer\n"
      "name: what they are called\n"},
+    {"sup_v_timers",
+     "SELECT tenant, ticket_id, " METRIC " AS metric, instance, " TIMER_STATE " AS state, "
+     ISO("started_ms") " AS started_at, " ISO("since_ms") " AS since_at, "
+     ISO("ended_ms") " AS ended_at, used_ms, business_ms, calendar, sla, "
+     "CASE WHEN sla IS NULL THEN NULL ELSE target_ms END AS target_ms, "
+     ISO("due_ms") " AS due_at, " ISO("next_ms") " AS next_at, warned, "
+     ISO("breached_ms") " AS breached_at, is_missed FROM sup_timer",
+     "How long everything takes and took, run by run, and what is promised on it.",
+     "tenant: the desk\n"
+     "ticket_id: the ticket\n"
+     "metric: what is measured, such as first_reply\n"
+     "instance: 1, 2, 3 ... of that metric of the ticket\n"
+     "state: running, paused, fulfilled or cancelled\n"
+     "started_at: when it began\n"
+     "since_at: since when it runs or stands; up to here its time is counted\n"
+     "ended_at: when it ended; NULL while it has not\n"
+     "used_ms: time used up to since_at, pauses left out, ms\n"
+     "business_ms: the same in business hours, ms\n"
+     "calendar: whose hours are business hours; NULL: all are\n"
+     "sla: the SLA policy whose promise is on it; NULL: nothing is promised\n"
+     "target_ms: business time promised, ms; NULL: nothing is promised\n"
+     "due_at: the last instant at which the promise is kept; NULL while it stands\n"
+     "next_at: the next warning or the breach; NULL when none waits\n"
+     "warned: warnings that were passed\n"
+     "breached_at: when the promise was broken; NULL when it is not\n"
+     "is_missed: 1: a promise that was on it was broken, this one or one before\n"},
+    {"sup_v_promises",
+     "SELECT tenant, ticket_id, " METRIC " AS metric, instance, position, sla, policy_version, "
+     "calendar, target_ms, used_ms, " ISO("ended_ms") " AS ended_at, "
+     ISO("breached_ms") " AS breached_at FROM sup_promise",
+     "Promises that others took the place of while a timer ran.",
+     "tenant: the desk\n"
+     "ticket_id: the ticket\n"
+     "metric: as in sup_v_timers\n"
+     "instance: as in sup_v_timers\n"
+     "position: 1, 2, 3 ... on that timer\n"
+     "sla: the SLA policy\n"
+     "policy_version: the policy that it was of\n"
+     "calendar: whose hours were business hours; NULL: all were\n"
+     "target_ms: business time promised, ms\n"
+     "used_ms: business time that counted when it was replaced, ms\n"
+     "ended_at: when another one took its place\n"
+     "breached_at: when it was broken; NULL when it was not\n"},
     {"sup_v_events",
      "SELECT tenant, sequence, operation, " EVENT_NAME " AS kind, " ISO("at_ms") " AS at, "
      ISO("recorded_ms") " AS recorded_at, " ACTOR " AS actor, actor_id, ticket_id, subject_id, "

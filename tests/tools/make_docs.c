@@ -16,7 +16,7 @@
 #include "supportcore.h"
 #include "supportcore/message.h"
 
-enum { SHAPES_MAX = 64 };
+enum { SHAPES_MAX = 128 };
 
 struct shapes {
     const struct sup_shape *items[SHAPES_MAX];

@@ -1,0 +1,413 @@
+/*
+ * sla_explain.c: why a timer shows what it shows, from the events that made it so.
+ *
+ * The events of a ticket say what happened to its timers and how much was used by then. Here they
+ * are read again for one of them; the calendar that judged each stretch is that of the policy under
+ * which the stretch ended.
+ */
+#include "ops/page.h"
+#include "ops/sla_show.h"
+#include "ops/sla_spans.h"
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+#include "base/text.h"
+#include "base/when.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { EVENTS_PAGE = 100, LINE_BYTES = 500, LINES_BESIDES = 8 };
+
+struct explaining {
+    struct sup__unit *unit;
+    struct sup__timer_row row;
+    struct sup__spans spans;
+    /* As the events have left it so far. */
+    int32_t state; /* 0: it has not begun */
+    int64_t since_ms;
+    int64_t business_ms;
+    const char *calendar;
+    int64_t decided_event;
+    int64_t decided_ms;
+    int64_t decided_version;
+    /* The last policy that was not the active one. */
+    struct sup__policy *policy;
+    int64_t policy_version;
+};
+
+static int32_t out_of_memory(struct sup__unit *unit)
+{
+    return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory for an explanation");
+}
+
+static int32_t policy_of(struct explaining *explaining, int64_t version,
+                         const struct sup__policy **policy)
+{
+    struct sup__unit *unit = explaining->unit;
+    int32_t rc = SUP_OK;
+    if (version == unit->head.policy_version) {
+        *policy = unit->policy;
+        return SUP_OK;
+    }
+    if (!explaining->policy || explaining->policy_version != version) {
+        sup__policy_free(explaining->policy);
+        explaining->policy = NULL;
+        explaining->policy_version = version;
+        rc = sup__load_policy(unit, version, &explaining->policy);
+    }
+    *policy = explaining->policy;
+    return rc;
+}
+
+/* What it did since the last change, up to an instant. */
+static int32_t add_stretch(struct explaining *explaining, int64_t to_ms, int64_t business_ms,
+                           int64_t version, int is_ahead)
+{
+    const struct sup__policy *policy = NULL;
+    struct sup__stretch stretch = {.is_paused = explaining->state != SUP_TIMER_RUNNING,
+                                   .is_ahead = is_ahead,
+                                   .from_ms = explaining->since_ms,
+                                   .to_ms = to_ms,
+                                   .business_ms = business_ms,
+                                   .calendar_name = explaining->calendar};
+    if (to_ms <= explaining->since_ms) {
+        return SUP_OK;
+    }
+    int32_t rc = policy_of(explaining, version, &policy);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    stretch.calendar = sup__timer_calendar(policy, explaining->calendar);
+    return sup__spans_add(&explaining->spans, &stretch) == SUP_OK ? SUP_OK
+                                                                  : out_of_memory(explaining->unit);
+}
+
+/* ---- the events ---- */
+
+static void promise(struct explaining *explaining, const struct sup__event *event,
+                    const struct sup__timer_change *change)
+{
+    const struct sup__texts *names = &event->payload.calendars;
+    int64_t index = change->calendar;
+    int is_there = index > 0 && index <= (int64_t)names->count;
+    explaining->calendar = is_there ? names->items[index - 1] : NULL;
+    explaining->decided_event = event->row.sequence;
+    explaining->decided_ms = event->row.at_ms;
+    explaining->decided_version = event->row.policy_version;
+}
+
+/* As the fold does: told late, a run that goes on began earlier, and one that is over ended so. */
+static void correct(struct explaining *explaining, const struct sup__timer_change *change,
+                    int64_t at_ms)
+{
+    explaining->spans.count = 0;
+    explaining->spans.is_cut = 0;
+    explaining->since_ms = at_ms;
+    explaining->business_ms = change->business_ms;
+}
+
+static int32_t apply(struct explaining *explaining, const struct sup__event *event,
+                     const struct sup__timer_change *change)
+{
+    int64_t at_ms = change->at_ms ? change->at_ms : event->row.at_ms;
+    int64_t more_ms = change->business_ms - explaining->business_ms;
+    int64_t version = event->row.policy_version;
+    int32_t rc = SUP_OK;
+    switch (change->act) {
+    case SUP__TIMER_START:
+        explaining->state = SUP_TIMER_RUNNING;
+        explaining->since_ms = at_ms;
+        explaining->business_ms = 0;
+        promise(explaining, event, change);
+        return SUP_OK;
+    case SUP__TIMER_CORRECT:
+        if (explaining->state >= SUP_TIMER_FULFILLED) {
+            int32_t state = explaining->state;
+            correct(explaining, change, explaining->row.started_ms);
+            explaining->state = SUP_TIMER_RUNNING;
+            rc = add_stretch(explaining, at_ms, change->business_ms, version, 0);
+            explaining->state = state;
+            explaining->since_ms = at_ms;
+            return rc;
+        }
+        correct(explaining, change, at_ms);
+        return SUP_OK;
+    case SUP__TIMER_WARN:
+    case SUP__TIMER_BREACH:
+        return SUP_OK;
+    default:
+        break;
+    }
+    rc = add_stretch(explaining, at_ms, more_ms, version, 0);
+    explaining->since_ms = at_ms > explaining->since_ms ? at_ms : explaining->since_ms;
+    if (change->act == SUP__TIMER_PROMISE) {
+        promise(explaining, event, change);
+    }
+    if (change->act != SUP__TIMER_RESUME && change->act != SUP__TIMER_CONTINUE) {
+        explaining->business_ms = change->business_ms;
+    }
+    explaining->state = change->act == SUP__TIMER_PAUSE     ? SUP_TIMER_PAUSED
+                        : change->act == SUP__TIMER_FULFIL  ? SUP_TIMER_FULFILLED
+                        : change->act == SUP__TIMER_CANCEL  ? SUP_TIMER_CANCELLED
+                        : change->act == SUP__TIMER_PROMISE ? explaining->state
+                                                            : SUP_TIMER_RUNNING;
+    return rc;
+}
+
+static int32_t take_event(struct explaining *explaining, const struct sup__event_row *row)
+{
+    struct sup__unit *unit = explaining->unit;
+    struct sup__event event;
+    int32_t rc = sup__event_decode(unit->repo.arena, row, NULL, &event, unit->error);
+    for (uint32_t i = 0; rc == SUP_OK && i < event.payload.timers.count; i++) {
+        const struct sup__timer_change *change = &event.payload.timers.items[i];
+        int is_it = change->metric == explaining->row.metric &&
+                    change->instance == explaining->row.instance;
+        if (is_it && (explaining->state || change->act == SUP__TIMER_START)) {
+            rc = apply(explaining, &event, change);
+        }
+    }
+    return rc;
+}
+
+static int32_t read_events(struct explaining *explaining)
+{
+    struct sup__unit *unit = explaining->unit;
+    struct sup__page page = {
+        .table = SUP__T_EVENT,
+        .index = SUP__EVENT_BY_TICKET,
+        .prefix_count = 2,
+        .prefix = {sup__int(unit->head.tenant), sup__int(explaining->row.ticket_id)},
+        .limit = EVENTS_PAGE};
+    struct sup__event_row *rows = sup__arena_alloc(unit->repo.arena, EVENTS_PAGE * sizeof *rows);
+    uint32_t seen = 0;
+    int32_t rc = rows ? SUP_OK : out_of_memory(unit);
+    do {
+        uint32_t count = 0;
+        rc = rc == SUP_OK ? sup__page_events(&unit->repo, &page, rows, &count) : rc;
+        for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
+            rc = take_event(explaining, &rows[i]);
+        }
+        seen += count;
+        page.after = count ? rows[count - 1].sequence : 0;
+    } while (rc == SUP_OK && page.is_more && seen < SUP_EXPLAIN_EVENTS_MAX);
+    if (rc == SUP_OK && page.is_more) {
+        rc = sup__fail(unit->error, SUP_MSG_EXPLAIN_WIDE, "ticket_id",
+                       "ticket %" PRId64 " has more than %d events", explaining->row.ticket_id,
+                       (int)SUP_EXPLAIN_EVENTS_MAX);
+    }
+    return rc;
+}
+
+/* Up to now, and from now to the deadline. */
+static int32_t add_running(struct explaining *explaining, const struct sup_timer *timer)
+{
+    struct sup__unit *unit = explaining->unit;
+    int64_t version = unit->head.policy_version;
+    int64_t now_ms = unit->caller.now_ms;
+    int32_t rc = SUP_OK;
+    if (explaining->state == SUP_TIMER_PAUSED) {
+        return add_stretch(explaining, now_ms, 0, version, 0);
+    }
+    if (explaining->state != SUP_TIMER_RUNNING) {
+        return SUP_OK;
+    }
+    rc = add_stretch(explaining, now_ms, timer->business_ms - explaining->business_ms, version, 0);
+    explaining->since_ms = now_ms > explaining->since_ms ? now_ms : explaining->since_ms;
+    if (rc == SUP_OK && timer->sla && timer->left_ms > 0 && timer->due_ms > explaining->since_ms) {
+        rc = add_stretch(explaining, timer->due_ms, timer->left_ms, version, 1);
+    }
+    return rc;
+}
+
+/* ---- in words ---- */
+
+struct lines {
+    struct sup_sla_explanation *out;
+    const char **items;
+    const struct sup__calendar *calendar;
+    int failed;
+};
+
+static void say(struct lines *lines, const char *text)
+{
+    lines->items[lines->out->line_count++] = sup__result_text(lines->out, text, &lines->failed);
+}
+
+static void local(const struct lines *lines, int64_t at_ms, char out[SUP__LOCAL_SIZE])
+{
+    int64_t at_s = at_ms / 1000 - (at_ms % 1000 < 0);
+    int64_t offset_s = lines->calendar ? sup__zone_offset(lines->calendar->zone, at_s) : 0;
+    sup__local_format(at_ms, offset_s, out);
+}
+
+static void say_run(struct lines *lines, const char *metric)
+{
+    static const char *const states[] = {"running", "paused", "fulfilled", "cancelled"};
+    const struct sup_timer *timer = lines->out->timer;
+    char text[LINE_BYTES];
+    char at[SUP__LOCAL_SIZE];
+    local(lines, timer->started_ms, at);
+    sup__format(text, sizeof text, "%s %" PRId64 " of ticket %" PRId64 " began %s and is %s",
+                metric, timer->instance, lines->out->ticket_id, at, states[timer->state - 1]);
+    say(lines, text);
+    if (timer->sla) {
+        sup__format(text, sizeof text,
+                    "promised by the SLA policy \"%.200s\", the first that fits, since event "
+                    "%" PRId64 " under version %" PRId64 " of the policy",
+                    lines->out->sla_label ? lines->out->sla_label : timer->sla,
+                    lines->out->decided_event, lines->out->policy_version);
+    } else {
+        sup__format(text, sizeof text, "nothing is promised on it");
+    }
+    say(lines, text);
+    if (timer->calendar && lines->calendar) {
+        sup__format(text, sizeof text, "business hours are those of \"%s\", %.100s, digest %s",
+                    timer->calendar, lines->calendar->zone->name, lines->calendar->digest);
+    } else {
+        sup__format(text, sizeof text, "all hours are business hours");
+    }
+    say(lines, text);
+}
+
+static void say_sum(struct lines *lines)
+{
+    const struct sup_timer *timer = lines->out->timer;
+    char text[LINE_BYTES];
+    char used[SUP__DURATION_TEXT_SIZE];
+    char business[SUP__DURATION_TEXT_SIZE];
+    char target[SUP__DURATION_TEXT_SIZE];
+    char left[SUP__DURATION_TEXT_SIZE];
+    sup__duration_format(timer->used_ms, used);
+    sup__duration_format(timer->business_ms, business);
+    sup__format(text, sizeof text, "used %s, of which %s in business hours", used, business);
+    say(lines, text);
+    if (!timer->sla) {
+        return;
+    }
+    sup__duration_format(timer->target_ms, target);
+    sup__duration_format(timer->left_ms < 0 ? -timer->left_ms : timer->left_ms, left);
+    if (timer->base_ms) {
+        char base[SUP__DURATION_TEXT_SIZE];
+        sup__duration_format(timer->base_ms, base);
+        sup__format(text, sizeof text, "of %s promised, after %s that do not count, %s %s", target,
+                    base, left, timer->left_ms < 0 ? "too much" : "are left");
+    } else {
+        sup__format(text, sizeof text, "of %s promised, %s %s", target, left,
+                    timer->left_ms < 0 ? "too much" : "are left");
+    }
+    say(lines, text);
+    if (timer->breached_ms || timer->due_ms) {
+        char at[SUP__LOCAL_SIZE];
+        local(lines, timer->breached_ms ? timer->breached_ms : timer->due_ms, at);
+        sup__format(text, sizeof text, timer->breached_ms ? "broken %s" : "kept until %s", at);
+        say(lines, text);
+    }
+}
+
+static void say_all(struct lines *lines, const char *metric)
+{
+    char text[SUP__SPAN_LINE_SIZE];
+    say_run(lines, metric);
+    for (uint32_t i = 0; i < lines->out->span_count; i++) {
+        sup__span_line(&lines->out->spans[i], text);
+        say(lines, text);
+    }
+    say_sum(lines);
+}
+
+/* ---- the answer ---- */
+
+static int32_t fill(struct explaining *explaining, struct sup_sla_explanation *out, int *failed)
+{
+    struct sup__unit *unit = explaining->unit;
+    const struct sup__policy *policy = unit->policy;
+    struct sup_timer *timer = sup__result_array(out, 1, sizeof *timer, failed);
+    struct sup_timer_span *spans = NULL;
+    struct lines lines = {.out = out};
+    out->ticket_id = explaining->row.ticket_id;
+    out->timer = timer;
+    int32_t rc = *failed ? SUP_OK : sup__show_timer(unit, out, &explaining->row, timer, failed);
+    if (rc == SUP_OK && !*failed) {
+        rc = add_running(explaining, timer);
+    }
+    if (rc != SUP_OK || *failed) {
+        return rc;
+    }
+    lines.calendar = sup__timer_calendar(policy, timer->calendar);
+    int32_t sla = timer->sla ? sup__names_find(&policy->sla.names, timer->sla) : -1;
+    out->sla_label = sla < 0 ? NULL : sup__result_text(out, policy->sla.items[sla].label, failed);
+    out->decided_event = explaining->decided_event;
+    out->decided_ms = explaining->decided_ms;
+    out->policy_version = explaining->decided_version;
+    if (lines.calendar) {
+        out->zone = sup__result_text(out, lines.calendar->zone->name, failed);
+        out->calendar_digest = sup__result_text(out, lines.calendar->digest, failed);
+    }
+    out->is_cut = explaining->spans.is_cut;
+    out->span_count = explaining->spans.count;
+    spans = sup__result_array(out, out->span_count, sizeof *spans, failed);
+    lines.items =
+        sup__result_array(out, out->span_count + LINES_BESIDES, sizeof *lines.items, failed);
+    for (uint32_t i = 0; !*failed && i < out->span_count; i++) {
+        spans[i] = explaining->spans.items[i];
+        spans[i].calendar = sup__result_text(out, spans[i].calendar, failed);
+        spans[i].label = sup__result_text(out, spans[i].label, failed);
+    }
+    out->spans = spans;
+    out->lines = lines.items;
+    if (!*failed) {
+        say_all(&lines, sup__metric_names[timer->metric - 1]);
+        *failed = lines.failed;
+    }
+    return SUP_OK;
+}
+
+static int32_t find(struct explaining *explaining, const struct sup_sla_explain_params *params)
+{
+    struct sup__unit *unit = explaining->unit;
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    if (params->instance) {
+        explaining->row = (struct sup__timer_row){.tenant = unit->head.tenant,
+                                                  .ticket_id = params->ticket_id,
+                                                  .metric = params->metric,
+                                                  .instance = params->instance};
+        rc = sup__get(&unit->repo, SUP__T_TIMER, &explaining->row);
+    } else {
+        rc = sup__last_timer(unit, params->ticket_id, params->metric, &explaining->row);
+        rc = rc == SUP_OK && !explaining->row.instance ? SUP_NOT_FOUND : rc;
+    }
+    return rc == SUP_NOT_FOUND ? sup__fail(unit->error, SUP_MSG_TIMER_UNKNOWN,
+                                           params->instance ? "instance" : "metric",
+                                           "ticket %" PRId64 " has no such timer %s",
+                                           params->ticket_id, sup__metric_names[params->metric - 1])
+                               : rc;
+}
+
+int32_t sup__op_sla_explain(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                            void **result)
+{
+    struct explaining explaining = {.unit = unit, .spans = {.arena = unit->repo.arena}};
+    struct sup_sla_explanation *out = NULL;
+    int failed = 0;
+    (void)receipt;
+    explaining.spans.items =
+        sup__arena_alloc(unit->repo.arena, SUP_EXPLAIN_SPANS_MAX * sizeof *explaining.spans.items);
+    int32_t rc = explaining.spans.items ? find(&explaining, in) : out_of_memory(unit);
+    rc = rc == SUP_OK ? read_events(&explaining) : rc;
+    if (rc == SUP_OK) {
+        out = sup__result(unit, sizeof *out);
+        rc = out ? fill(&explaining, out, &failed) : SUP_NOMEM;
+    }
+    sup__policy_free(explaining.policy);
+    if (rc != SUP_OK) {
+        sup_free(out);
+        return rc;
+    }
+    return sup__result_end(unit, out, failed, result);
+}

@@ -1,0 +1,81 @@
+/*
+ * sla_show.c: a timer's row as people are told it: a running one up to now.
+ */
+#include "ops/sla_show.h"
+
+#include "base/message.h"
+#include "base/text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+_Static_assert((int)SUP_METRIC_TIME_IN_TEAM == (int)SUP__METRICS &&
+                   (int)SUP_METRIC_FIRST_REPLY == (int)SUP__METRIC_FIRST_REPLY + 1,
+               "metrics are numbered from 1 outside");
+_Static_assert((int)SUP_TIMER_FULFILLED == (int)SUP__TIMER_DONE &&
+                   (int)SUP_TIMER_CANCELLED == (int)SUP__TIMER_DROPPED,
+               "states of timers are stored as they are told");
+
+int32_t sup__show_timer(struct sup__unit *unit, void *result, const struct sup__timer_row *row,
+                        struct sup_timer *out, int *failed)
+{
+    int64_t now_ms = unit->caller.now_ms;
+    int64_t more_ms = 0;
+    memset(out, 0, sizeof *out);
+    out->size = sizeof *out;
+    out->metric = (int32_t)row->metric;
+    out->state = (int32_t)row->state;
+    out->is_missed = (int32_t)row->is_missed;
+    out->instance = row->instance;
+    out->started_ms = row->started_ms;
+    out->ended_ms = row->ended_ms;
+    out->used_ms = row->used_ms;
+    out->business_ms = row->business_ms;
+    out->calendar = sup__result_text(result, row->calendar, failed);
+    if (row->state == SUP_TIMER_RUNNING && now_ms > row->since_ms) {
+        const struct sup__calendar *calendar = sup__timer_calendar(unit->policy, row->calendar);
+        if (sup__time_used(calendar, row->since_ms, now_ms, &more_ms) != SUP_OK) {
+            return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+        }
+        out->used_ms += now_ms - row->since_ms;
+        out->business_ms += more_ms;
+    }
+    if (!row->sla) {
+        return SUP_OK;
+    }
+    out->sla = sup__result_text(result, row->sla, failed);
+    out->policy_version = row->policy_version;
+    out->target_ms = row->target_ms;
+    out->base_ms = row->base_ms;
+    out->left_ms = row->target_ms - (out->business_ms - row->base_ms);
+    out->due_ms = row->due_ms;
+    out->next_ms = row->next_ms;
+    out->breached_ms = row->breached_ms;
+    out->warned = (uint32_t)row->warned;
+    return SUP_OK;
+}
+
+const char *sup__sla_place_text(void *result, struct sup__sla_place place, int *failed)
+{
+    char text[SUP_DUE_AFTER_BYTES_MAX + 1];
+    sup__format(text, sizeof text, "%" PRId64 ".%" PRId64, place.first, place.second);
+    return sup__result_text(result, text, failed);
+}
+
+int32_t sup__sla_place_read(struct sup__unit *unit, const char *after, struct sup__sla_place *place)
+{
+    memset(place, 0, sizeof *place);
+    if (!after || !*after) {
+        return SUP_OK;
+    }
+    const char *point = strchr(after, '.');
+    if (!point || !sup__parse_int(after, (size_t)(point - after), &place->first) ||
+        !sup__parse_int(point + 1, strlen(point + 1), &place->second) || place->second < 1) {
+        int32_t rc = sup__fail(unit->error, SUP_MSG_LIST_AFTER, "after",
+                               "'%.40s' is not a position in this list", after);
+        sup__hint(unit->error, "begin again without it, or give what next_after of the page before "
+                               "was");
+        return rc;
+    }
+    return SUP_OK;
+}
