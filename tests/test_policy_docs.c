@@ -47,6 +47,7 @@ static const char *const members[] = {
     "segments",
     "priority_rules",
     "routing",
+    "timers",
     "sla",
     "roles",
     "actors",

@@ -94,6 +94,15 @@ static const char *columns_of_join(enum sup__event_kind kind)
     case SUP__E_TICKET_WATCHED:
     case SUP__E_TICKET_UNWATCHED:
         return "| the watcher | 1 agent, 2 customer | `after` its name |";
+    case SUP__E_SLA_WARNED:
+    case SUP__E_SLA_BREACHED:
+        return "| the run of its metric, as `instance` in sup_timer | the metric, as in sup_timer "
+               "| "
+               "`after` the SLA policy; payload: what the timer comes to |";
+    case SUP__E_TIMERS_CHANGED:
+        return "| | | `before` and `after` the SLA policy, where it is another one; payload: what "
+               "it "
+               "does to timers |";
     case SUP__E_TICKET_LINKED:
     case SUP__E_TICKET_UNLINKED:
         return "| the other ticket | what the ticket is to it, as in join.h | `after` its name; "

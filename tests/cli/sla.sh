@@ -1,0 +1,88 @@
+#!/bin/sh
+# sla.sh: timers listed, what breaks next, and why a timer shows what it shows.
+. "$(dirname "$0")/lib.sh"
+
+for command in list due explain; do
+    sc sla $command --help
+    exits 0 "sla $command has help"
+    says "Usage: supportcore sla $command" "sla $command's help begins with its usage"
+    says "Examples:" "sla $command's help has examples"
+    awk 'length($0) > 80' out >left
+    test ! -s left
+    result $? "sla $command's help fits 80 columns"
+done
+for command in "list" "explain 1" "list 1 --metric speed" "explain 1 speed" "explain 1 resolution x" \
+    "due --limit 0" "due --until noon"; do
+    # shellcheck disable=SC2086 # words
+    sc --db desk.db sla $command
+    exits 2 "sla $command is a wrong command line"
+    is_one_line_with_hint "sla $command says so with a hint"
+done
+
+# Rome, with a lunch break; 2026-10-23 is a Friday, and summer time ends on Sunday.
+sc policy show --builtin
+sed '1s/^{/{"calendars": {"office": {"zone": "Europe\/Rome", "week": {"monday": ["09:00-13:00", "14:00-18:00"], "friday": ["09:00-13:00", "14:00-18:00"]}}}, "sla": [{"name": "all", "label": "Everybody", "calendar": "office", "warnings": ["50%"], "targets": [{"metric": "resolution", "within": "PT4H"}]}],/' \
+    out >policy.json
+sc --db desk.db init
+sc --db desk.db --now 2026-10-23T09:00:00Z policy activate policy.json
+exits 0 "a policy that promises something is activated"
+sc --db desk.db --now 2026-10-23T10:00:00Z sla due
+exits 0 "nothing waits on an empty desk"
+tells "nothing waits" "which is said"
+call() {
+    sc_in "{\"caller\":{\"actor\":\"system\",\"now\":\"$1\"},\"request\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$2\",\"params\":$3}}" \
+        --db desk.db call --allow system
+}
+call 2026-10-23T10:00:00Z ticket.open '{"subject":"Late"}'
+exits 0 "a ticket is opened at noon"
+
+sc --db desk.db --now 2026-10-23T13:00:00Z sla list 1
+exits 0 "its timers are listed"
+says "resolution" "by their names"
+says "3h 0m" "with what was used"
+says "2026-10-23 15:00:00" "and when they are due"
+sc --db desk.db --now 2026-10-23T13:00:00Z sla list 1 --metric resolution
+test "$(wc -l <out)" -eq 2
+result $? "one metric is one line under the titles"
+sc --db desk.db sla list 9
+exits 3 "a missing ticket has no timers"
+
+sc --db desk.db --now 2026-10-23T13:00:00Z sla due
+exits 0 "what is due is listed"
+says "warns" "the warning first"
+says "2026-10-23 13:00:00" "at its time, after the lunch break"
+sc --db desk.db --now 2026-10-23T13:00:00Z sla due --breaches
+tells "nothing waits" "a ticket's warning is no breach"
+sc --db desk.db --now 2026-10-23T13:00:00Z tick
+says "1 fired" "the warning fires"
+sc --db desk.db --now 2026-10-23T13:00:00Z sla due --breaches --until 2026-10-24T00:00:00Z
+says "breaks" "then the breach is next"
+
+sc --db desk.db --now 2026-10-23T13:00:00Z sla explain 1 resolution
+exits 0 "a timer is explained"
+for text in "resolution 1 of ticket 1 began Fri 2026-10-23 12:00 +02:00 and is running" \
+    "Everybody" "Fri 2026-10-23 13:00 +02:00 to 14:00, closed: nothing counts" \
+    "ahead: Fri 2026-10-23 15:00 +02:00 to 17:00, open: PT2H counts" \
+    "kept until Fri 2026-10-23 17:00 +02:00"; do
+    says "$text" "an explanation says: $text"
+done
+sc --db desk.db sla explain 1 time_in_team
+exits 3 "a timer that is not there is not explained"
+sc --db desk.db --now 2026-10-26T08:30:00Z sla explain 1 resolution 1
+says "Mon 2026-10-26 09:00 +01:00 to 09:30, open: PT30M counts" "after the clocks changed too"
+
+# --json is what the door answers
+for command in "ticket.timers|{\"ticket_id\":\"1\"}|list 1" "sla.due|{}|due" \
+    "sla.explain|{\"ticket_id\":\"1\",\"metric\":\"resolution\"}|explain 1 resolution"; do
+    method=${command%%|*}
+    words=${command##*|}
+    params=${command#*|}
+    call 2026-10-23T13:00:00Z "$method" "${params%|*}"
+    sed 's/^{"jsonrpc":"2.0","id":1,"result"://; s/}$//' out >expected
+    # shellcheck disable=SC2086 # words
+    sc --db desk.db --now 2026-10-23T13:00:00Z --json sla $words
+    is_json "sla $words answers in JSON"
+    cmp -s out expected
+    result $? "sla $words answers in JSON as $method does"
+done
+finish
