@@ -49,6 +49,10 @@ says "22 requests, 0 wrong answers. Nothing was changed; 4 refusals are on recor
     "wrong requests have no effect but the record of refusals"
 says "the chain of hashes is intact, and folding them again gives the very same desk." \
     "the desk can be trusted in the end"
+says "14:15  The desk warned of a promise" "a promise warns a quarter of an hour before its end"
+says "broken Fri 2026-10-23 14:30:00.001 +02:00" "it breaks after an hour without the lunch break"
+says "Fri 2026-10-23 15:00 +02:00 to 17:00, paused" "who waits for the customer is not measured"
+says "kept until Mon 2026-10-26 10:30 +01:00" "a deadline lies behind the end of summer time"
 
 sc again.db
 cmp -s out first

@@ -164,9 +164,16 @@ static void a_weekend_in_which_clocks_change_counts_as_it_was(void **state)
     out = explain(desk, SUP_METRIC_RESOLUTION, 0);
     expect_spans(out, FRIDAY_MS,
                  "open 54000-57600 +7200 3600/3600\n"
-                 "closed 57600-288000 +7200 230400/0\n"
+                 "closed 57600-176400 +7200 118800/0\n" /* Sunday 01:00Z is 03:00, then 02:00 */
+                 "closed 176400-288000 +3600 111600/0\n"
                  "open 288000-291600 +3600 3600/3600\n"
                  "~open 291600-295200 +3600 3600/3600\n");
+    assert_string_equal(
+        out->lines[4],
+        "Fri 2026-10-23 18:00 +02:00 to Sun 2026-10-25 03:00, closed: nothing counts");
+    assert_string_equal(
+        out->lines[5],
+        "Sun 2026-10-25 02:00 +01:00 to Mon 2026-10-26 09:00, closed: nothing counts");
     sup_free(out);
 }
 
@@ -219,6 +226,28 @@ static void pauses_add_nothing(void **state)
     sup_free(out);
 }
 
+static void a_pause_over_the_change_is_one_of_two_parts(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_sla_explanation *out;
+
+    clock_is(desk, 15 * HOUR_S);
+    sla_activate(desk,
+                 OFFICE_OF("") PROMISES("{\"metric\": \"agent_work\", \"within\": \"PT4H\"}"));
+    desk_ticket(desk);
+    desk_move(desk, by_priya(desk), 1, "pending");
+    clock_is(desk, 81 * HOUR_S); /* Monday 10:00 */
+    desk_move(desk, by_priya(desk), 1, "open");
+    out = explain(desk, SUP_METRIC_AGENT_WORK, 0);
+    expect_spans(out, FRIDAY_MS,
+                 "paused 54000-176400 +7200 0/0\n"
+                 "paused 176400-291600 +3600 0/0\n"
+                 "~open 291600-302400 +3600 10800/10800\n" /* until 13:00 */
+                 "~closed 302400-306000 +3600 3600/0\n"
+                 "~open 306000-309600 +3600 3600/3600\n");
+    sup_free(out);
+}
+
 static void holidays_have_their_names(void **state)
 {
     struct desk *desk = *state;
@@ -232,9 +261,11 @@ static void holidays_have_their_names(void **state)
     out = explain(desk, SUP_METRIC_RESOLUTION, 0);
     expect_spans(out, FRIDAY_MS,
                  "~open 54000-57600 +7200 3600/3600\n"
-                 "~holiday 57600-374400 +7200 316800/0\n"
+                 "~closed 57600-176400 +7200 118800/0\n"
+                 "~holiday 176400-374400 +3600 198000/0\n"
                  "~open 374400-381600 +3600 7200/7200\n"); /* Tuesday 9 to 11 */
-    assert_string_equal(out->spans[1].label, "Patron saint");
+    assert_null(out->spans[1].label);
+    assert_string_equal(out->spans[2].label, "Patron saint");
     sup_free(out);
 }
 
@@ -400,6 +431,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_weekend_in_which_clocks_change_counts_as_it_was),
     desk_test(hours_in_which_clocks_change_are_told_on_both_sides),
     desk_test(pauses_add_nothing),
+    desk_test(a_pause_over_the_change_is_one_of_two_parts),
     desk_test(holidays_have_their_names),
     desk_test(each_stretch_is_told_by_the_hours_that_judged_it),
     desk_test(without_a_calendar_all_hours_count),

@@ -54,6 +54,10 @@ static int tell(struct shop *shop)
     if (rc != SUP_OK) {
         return fail(sup_last_error(shop->core), EXIT_WRONG);
     }
+    struct sup_error error = {.size = sizeof error};
+    if (promises(shop, &error) != SUP_OK) {
+        return fail(&error, EXIT_WRONG);
+    }
     return wrong == 0 ? EXIT_SUCCESS : EXIT_WRONG;
 }
 

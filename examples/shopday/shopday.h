@@ -5,7 +5,8 @@
  * script_morning.c and script_later.c what the desk does about it. steps.c turns each entry into
  * one call of the library: begin there to see how the functions are used. play.c goes through the
  * story in the order of time, trouble.c and attempts.c ask for what must not work, mailer.c reads
- * the outbox, person.c shows who one customer is, figures.c and hours.c count, tell.c prints, main.c holds it together.
+ * the outbox, person.c shows who one customer is, figures.c and hours.c count, promises.c is
+ * about warnings, breaches and deadlines, tell.c prints, main.c holds it together.
  *
  * Time is simulated: each call is told what time it is, so a week takes a moment and the same
  * story is told each time.
@@ -157,6 +158,9 @@ int32_t hours(struct shop *shop, int32_t at);
 
 /** Print what the week came to, and whether it can be trusted. @return enum sup_code */
 int32_t figures(struct shop *shop, int32_t at);
+
+/** Tells of a desk in memory whose policy promises something. What went wrong is in *error. */
+int32_t promises(struct shop *shop, struct sup_error *error);
 
 /** Printing. */
 void tell_title(const struct shop *shop, const char *title);

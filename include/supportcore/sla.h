@@ -166,7 +166,8 @@ struct sup_timer_span {
     int64_t to_ms;
     int64_t used_ms;      /**< what it adds to the time used */
     int64_t business_ms;  /**< and to that in business hours */
-    int64_t offset_s;     /**< what local time there was ahead of UTC at its beginning */
+    int64_t offset_s;     /**< what local time there was ahead of UTC; of what is summed, at its
+                               beginning */
     const char *calendar; /**< whose hours; NULL: all hours counted */
     const char *label;    /**< the holiday's; NULL: none */
 };

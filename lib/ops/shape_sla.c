@@ -139,7 +139,7 @@ static const struct sup_field timer_span_fields[] = {
     SUP__DURATION(sup_timer_span, business_ms, SUP_FIELD_REQUIRED,
                   "And to that in business hours."),
     SUP__INT(sup_timer_span, offset_s, SUP_FIELD_REQUIRED,
-             "Seconds that local time was ahead of UTC at its beginning."),
+             "Seconds that local time was ahead of UTC; of what is summed, at its beginning."),
     SUP__CODE(sup_timer_span, calendar, 0, "Whose hours; absent: all hours counted."),
     SUP__TEXT(sup_timer_span, label, 200, 0, "The holiday's."),
 };

@@ -59,44 +59,48 @@ static struct sup_timer_span part_of(const struct sup__stretch *stretch, int32_t
                                    .calendar = stretch->calendar_name};
 }
 
-/* Cut where the clocks change: on both sides another offset is in force. */
-static void add_open(struct sup__spans *spans, const struct sup__stretch *stretch, int64_t from_ms,
-                     int64_t to_ms)
+/* Of the days of a closed part the first holiday gives it its name. */
+static void name_holiday(struct sup__spans *spans, const struct sup__stretch *stretch,
+                         struct sup_timer_span *span)
+{
+    int64_t day = floor_div(floor_div(span->from_ms, 1000) + span->offset_s, DAY_S);
+    int64_t last = floor_div(floor_div(span->to_ms - 1, 1000) + span->offset_s, DAY_S);
+    last = last - day > CLOSED_DAYS_MAX ? day + CLOSED_DAYS_MAX : last;
+    for (; day <= last; day++) {
+        const struct sup__date *date = sup__calendar_date(stretch->calendar, day);
+        if (date && !date->is_special) {
+            const char *label = date->label;
+            span->kind = SUP_SPAN_HOLIDAY;
+            span->label = label ? sup__arena_text(spans->arena, label, strlen(label)) : NULL;
+            spans->failed |= label && !span->label;
+            return;
+        }
+    }
+}
+
+static void add_part(struct sup__spans *spans, const struct sup__stretch *stretch, int32_t kind,
+                     int64_t from_ms, int64_t to_ms)
+{
+    struct sup_timer_span span = part_of(stretch, kind, from_ms, to_ms);
+    if (kind == SUP_SPAN_CLOSED && to_ms > from_ms) {
+        name_holiday(spans, stretch, &span);
+    }
+    add(spans, &span);
+}
+
+/* Cut where the clocks change, so that one offset is in force in each part. */
+static void add_parts(struct sup__spans *spans, const struct sup__stretch *stretch, int32_t kind,
+                      int64_t from_ms, int64_t to_ms)
 {
     const struct sup__zone *zone = stretch->calendar ? stretch->calendar->zone : NULL;
     for (uint32_t i = 0; zone && i < zone->count && zone->at_s[i] * 1000 < to_ms; i++) {
         int64_t change_ms = zone->at_s[i] * 1000;
         if (change_ms > from_ms && zone->offset_s[i] != zone->offset_s[i + 1]) {
-            struct sup_timer_span before = part_of(stretch, SUP_SPAN_OPEN, from_ms, change_ms);
-            add(spans, &before);
+            add_part(spans, stretch, kind, from_ms, change_ms);
             from_ms = change_ms;
         }
     }
-    struct sup_timer_span span = part_of(stretch, SUP_SPAN_OPEN, from_ms, to_ms);
-    add(spans, &span);
-}
-
-static void add_closed(struct sup__spans *spans, const struct sup__stretch *stretch,
-                       int64_t from_ms, int64_t to_ms)
-{
-    struct sup_timer_span span = part_of(stretch, SUP_SPAN_CLOSED, from_ms, to_ms);
-    if (to_ms <= from_ms) {
-        return;
-    }
-    int64_t day = floor_div(floor_div(from_ms, 1000) + span.offset_s, DAY_S);
-    int64_t last = floor_div(floor_div(to_ms - 1, 1000) + offset_at(stretch, to_ms - 1), DAY_S);
-    last = last - day > CLOSED_DAYS_MAX ? day + CLOSED_DAYS_MAX : last;
-    for (; day <= last && span.kind == SUP_SPAN_CLOSED; day++) {
-        const struct sup__date *date = sup__calendar_date(stretch->calendar, day);
-        if (date && !date->is_special) {
-            span.kind = SUP_SPAN_HOLIDAY;
-            span.label = date->label
-                             ? sup__arena_text(spans->arena, date->label, strlen(date->label))
-                             : NULL;
-            spans->failed |= date->label && !span.label;
-        }
-    }
-    add(spans, &span);
+    add_part(spans, stretch, kind, from_ms, to_ms);
 }
 
 static int32_t add_hours(struct sup__spans *spans, const struct sup__stretch *stretch)
@@ -112,12 +116,12 @@ static int32_t add_hours(struct sup__spans *spans, const struct sup__stretch *st
             return rc;
         }
         for (uint32_t i = 0; i < count; i++) {
-            add_closed(spans, stretch, at_ms, open[i].begin_ms);
-            add_open(spans, stretch, open[i].begin_ms, open[i].end_ms);
+            add_parts(spans, stretch, SUP_SPAN_CLOSED, at_ms, open[i].begin_ms);
+            add_parts(spans, stretch, SUP_SPAN_OPEN, open[i].begin_ms, open[i].end_ms);
             at_ms = open[i].end_ms;
         }
     }
-    add_closed(spans, stretch, at_ms, stretch->to_ms);
+    add_parts(spans, stretch, SUP_SPAN_CLOSED, at_ms, stretch->to_ms);
     return SUP_OK;
 }
 
@@ -133,9 +137,7 @@ int32_t sup__spans_add(struct sup__spans *spans, const struct sup__stretch *stre
 {
     int64_t now_ms = 0;
     if (stretch->is_paused) {
-        struct sup_timer_span span =
-            part_of(stretch, SUP_SPAN_PAUSED, stretch->from_ms, stretch->to_ms);
-        add(spans, &span);
+        add_parts(spans, stretch, SUP_SPAN_PAUSED, stretch->from_ms, stretch->to_ms);
         return SUP_OK;
     }
     if (stretch->to_ms <= stretch->from_ms) {
@@ -149,7 +151,7 @@ int32_t sup__spans_add(struct sup__spans *spans, const struct sup__stretch *stre
     if (rc != SUP_OK || now_ms != stretch->business_ms) {
         add_whole(spans, stretch);
     } else if (!stretch->calendar) {
-        add_open(spans, stretch, stretch->from_ms, stretch->to_ms);
+        add_parts(spans, stretch, SUP_SPAN_OPEN, stretch->from_ms, stretch->to_ms);
     } else {
         rc = add_hours(spans, stretch);
     }
