@@ -172,6 +172,7 @@ static int32_t move_ticket(struct sup__unit *unit, const struct sup__event *even
 {
     struct sup__ticket_row *row = &slot->row;
     int64_t category = event->row.number;
+    int was_solved = row->category == SUP_CATEGORY_SOLVED; /* only then it waits to be closed */
     settle(unit, row, category);
     if (category == SUP_CATEGORY_SOLVED) {
         row->solved_ms = event->row.at_ms;
@@ -185,7 +186,7 @@ static int32_t move_ticket(struct sup__unit *unit, const struct sup__event *even
     row->category = category;
     row->reopen_count += (event->row.flags & SUP_EVENT_REOPENS) != 0;
     int32_t rc = sup__fold_keep(unit, event->row.after, &row->status);
-    if (rc == SUP_OK) {
+    if (rc == SUP_OK && was_solved) {
         rc = sup__agenda_clear(unit, slot, SUP__AGENDA_AUTO_CLOSE);
     }
     if (rc == SUP_OK && event->payload.due_ms) {
@@ -252,10 +253,12 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     if (event->row.at_ms > slot->row.updated_ms || slot->row.version == 1) {
         slot->row.updated_ms = event->row.at_ms;
     }
-    rc = change_ticket(unit, event, slot);
-    if (rc == SUP_OK && (event->payload.timers.count || event->payload.sla)) {
-        rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
-        rc = rc == SUP_OK ? sup__fold_timers(unit, event, slot) : rc;
+    /* First the timers: while it is worked on nothing else of a ticket waits for time. */
+    if (event->payload.timers.count || event->payload.sla) {
+        rc = sup__fold_timers(unit, event, slot);
+    }
+    if (rc == SUP_OK) {
+        rc = change_ticket(unit, event, slot);
     }
     return rc == SUP_OK && event->row.kind == SUP__E_TICKET_MOVED
                ? sup__settle_members(unit, event->row.ticket_id)

@@ -182,10 +182,10 @@ static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup
         if (!count) {
             return SUP_OK;
         }
-        rc = sup__timer_plan_begin(&plan, unit, slot, row, sla, at_ms);
+        rc = sup__timer_plan_begin(&plan, unit, slot, row, sla, at_ms, count);
         rc = rc == SUP_OK ? sup__timer_plan_moves(&plan, moves, count) : rc;
     } else {
-        rc = sup__timer_plan_begin(&plan, unit, slot, row, sla, at_ms);
+        rc = sup__timer_plan_begin(&plan, unit, slot, row, sla, at_ms, SUP__TIMER_ROOM_MAX);
         rc = rc == SUP_OK ? plan_late(&plan, event, step) : rc;
         if (rc == SUP_OK) {
             rc = sup__timer_plan_moves(&plan, moves, sup__clockwork_step(states, step, moves));
@@ -333,7 +333,8 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
     }
     const char *sla = index < 0 ? NULL : policy->sla.names.names[index];
     if (rc == SUP_OK) {
-        rc = sup__timer_plan_begin(&plan, unit, slot, &slot->row, sla, after->row.at_ms);
+        rc = sup__timer_plan_begin(&plan, unit, slot, &slot->row, sla, after->row.at_ms,
+                                   SUP__TIMER_ROOM_MAX);
     }
     if (rc == SUP_OK && is_thread) {
         sup__clockwork_unpack(slot->row.timers, states);

@@ -47,10 +47,12 @@ int32_t sup__load_timers(struct sup__unit *unit, struct sup__ticket_slot *slot);
 int32_t sup__last_timer(struct sup__unit *unit, int64_t ticket_id, int64_t metric,
                         struct sup__timer_row *row);
 
-/* Putting a plan together (timers_plan.c). */
+/* Putting a plan together (timers_plan.c).
+ * @param room  how many changes it may get: one for each move, promise and correction */
+enum { SUP__TIMER_ROOM_MAX = SUP__TIMER_MOVES_MAX + 2 * SUP__METRICS };
 int32_t sup__timer_plan_begin(struct sup__timer_plan *plan, struct sup__unit *unit,
                               struct sup__ticket_slot *slot, const struct sup__ticket_row *row,
-                              const char *sla, int64_t at_ms);
+                              const char *sla, int64_t at_ms, uint32_t room);
 /** Add what the moves of a step do; rows of runs that end are looked up. */
 int32_t sup__timer_plan_moves(struct sup__timer_plan *plan, const struct sup__timer_move *moves,
                               uint32_t count);

@@ -115,7 +115,12 @@ static int32_t start(const struct folding *folding, struct sup__timer_row *row)
     row->state = SUP__TIMER_RUNNING;
     row->started_ms = row->since_ms = folding->at_ms;
     int32_t rc = set_promise(folding, row);
-    return rc == SUP_OK ? sup__put(&folding->unit->repo, SUP__T_TIMER, row) : rc;
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    /* Of a later run there may be a row that somebody made by hand. */
+    return folding->slot->is_new ? sup__insert(&folding->unit->repo, SUP__T_TIMER, row)
+                                 : sup__put(&folding->unit->repo, SUP__T_TIMER, row);
 }
 
 static void break_promise(struct sup__timer_row *row, int64_t at_ms)

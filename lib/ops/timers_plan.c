@@ -63,11 +63,9 @@ int64_t sup__timer_fires(const struct sup__unit *unit, int64_t next_ms)
 
 /* ---- a plan ---- */
 
-enum { CHANGES_MAX = SUP__TIMER_MOVES_MAX + 2 * SUP__METRICS };
-
 int32_t sup__timer_plan_begin(struct sup__timer_plan *plan, struct sup__unit *unit,
                               struct sup__ticket_slot *slot, const struct sup__ticket_row *row,
-                              const char *sla, int64_t at_ms)
+                              const char *sla, int64_t at_ms, uint32_t room)
 {
     struct sup__arena *arena = unit->repo.arena;
     memset(plan, 0, sizeof *plan);
@@ -78,7 +76,7 @@ int32_t sup__timer_plan_begin(struct sup__timer_plan *plan, struct sup__unit *un
     plan->sla_index = sla ? sup__names_find(&unit->policy->sla.names, sla) : -1;
     plan->channel = sup__policy_channel(unit->policy, row->channel);
     plan->priority = sup__policy_priority(unit->policy, row->priority);
-    plan->changes = sup__arena_alloc(arena, CHANGES_MAX * sizeof *plan->changes);
+    plan->changes = sup__arena_alloc(arena, room * sizeof *plan->changes);
     plan->calendars = sup__arena_alloc(arena, SUP__TIMER_CALENDARS_MAX * sizeof *plan->calendars);
     if (!plan->changes || !plan->calendars) {
         return out_of_memory(unit);

@@ -32,6 +32,8 @@ enum statement {
     CLOSED,
     AGENDA,
     AGENDA_GONE,
+    TIMER,
+    TIMER_ENDED,
     HEAD,
     STATEMENTS
 };
@@ -43,7 +45,7 @@ static const char *const sql[STATEMENTS] = {
     [PRIVATE] = "INSERT INTO sup_event_private VALUES(?,?,?,?,?,?)",
     [TICKET] = "INSERT INTO sup_ticket VALUES(0,?1,2,'new',1,'Where is my order?','email','normal',"
                "'where_is_my_order',NULL,1,0,NULL,NULL,?2,?3,NULL,NULL,?2,?2,'email',0,NULL,NULL,"
-               "0,0,0,1,0,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL)",
+               "0,0,0,1,0,0,NULL,NULL,86037,NULL,NULL,NULL,NULL,NULL,NULL)",
     [CONTACT] = "INSERT INTO sup_contact VALUES(0,1,'where_is_my_order','email',1) ON CONFLICT DO "
                 "UPDATE SET ticket_count=ticket_count+1",
     [MESSAGE] =
@@ -55,17 +57,21 @@ static const char *const sql[STATEMENTS] = {
               "WHERE tenant=0 AND id=?1",
     [REPLIED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, message_count=?4, "
                 "first_reply_ms=coalesce(first_reply_ms,?3), last_reply_ms=?3, "
-                "waiting_since_ms=NULL WHERE tenant=0 AND id=?1",
+                "waiting_since_ms=NULL, timers=88895 WHERE tenant=0 AND id=?1",
     [ASSIGNED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, assignee_id=1, assign_count=1, "
-                 "status='open', category=2 WHERE tenant=0 AND id=?1",
-    [SOLVED] =
-        "UPDATE sup_ticket SET version=?2, updated_ms=?3, status='solved', category=5, "
-        "solved_ms=?3, agenda_ms=?4, waiting_since_ms=NULL, settled_id=?2 WHERE tenant=0 AND id=?1",
+                 "status='open', category=2, timers=86045 WHERE tenant=0 AND id=?1",
+    [SOLVED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, status='solved', category=5, "
+               "solved_ms=?3, agenda_ms=?4, waiting_since_ms=NULL, settled_id=?2, "
+               "timers=262143 WHERE tenant=0 AND id=?1",
     [CLOSED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, status='closed', category=6, "
                "closed_ms=?3, agenda_ms=NULL WHERE tenant=0 AND id=?1",
     [AGENDA] = "INSERT INTO sup_agenda VALUES(0,?,?,1,0,?)",
     [AGENDA_GONE] = "DELETE FROM sup_agenda WHERE tenant=0 AND due_ms=? AND ticket_id=? AND kind=1 "
                     "AND subject_id=0",
+    [TIMER] = "INSERT INTO sup_timer VALUES(0,?1,?2,?3,1,?4,?4,NULL,0,0,NULL,0,NULL,0,0,NULL,NULL,"
+              "0,NULL,0,0)",
+    [TIMER_ENDED] = "UPDATE sup_timer SET state=3, since_ms=?4, ended_ms=?4, used_ms=?5, "
+                    "business_ms=?5 WHERE tenant=0 AND ticket_id=?1 AND metric=?2 AND instance=?3",
     [HEAD] = "UPDATE sup_head SET sequence=?, hash=?, ticket_count=?, message_count=? WHERE "
              "tenant=0",
 };
@@ -184,7 +190,10 @@ static void event(struct floor_db *floor, int kind, int actor, sqlite3_int64 tic
 
 static void message(struct floor_db *floor, int kind, int actor, sqlite3_int64 ticket)
 {
-    char payload[] = "{}";
+    static const char asked[] = "{}";
+    static const char answered[] =
+        "{\"timers\":[[4,1,4,1000],[5,1,4,1000],[5,2,1],[6,1,4,1000],[6,2,1]]}";
+    const char *payload = kind == 2 ? answered : asked;
     floor->messages++;
     event(floor, 49 + kind, actor, ticket, floor->messages, NULL, "email", payload, NULL, body,
           NULL);
@@ -209,6 +218,59 @@ static void update(struct floor_db *floor, enum statement which, sqlite3_int64 t
     run(floor, which);
 }
 
+/* What a step does to timers: runs that begin, and runs that end. */
+static void timer(struct floor_db *floor, enum statement which, sqlite3_int64 ticket, int metric,
+                  int instance)
+{
+    bind(floor, which, 1, ticket);
+    bind(floor, which, 2, metric);
+    bind(floor, which, 3, instance);
+    bind(floor, which, 4, NOW + floor->sequence);
+    if (which == TIMER_ENDED) {
+        bind(floor, which, 5, 1000);
+    }
+    run(floor, which);
+}
+
+static void timers(struct floor_db *floor, int step, sqlite3_int64 ticket)
+{
+    static const int opened[] = {1, 7, 8, 9, 2, 3};
+    static const int solved[] = {5, 6, 7, 8, 9};
+    switch (step) {
+    case 0:
+        for (int i = 0; i < 6; i++) {
+            timer(floor, TIMER, ticket, opened[i], 1);
+        }
+        break;
+    case 2:
+        timer(floor, TIMER_ENDED, ticket, 2, 1);
+        break;
+    case 3:
+        timer(floor, TIMER_ENDED, ticket, 1, 1);
+        timer(floor, TIMER_ENDED, ticket, 3, 1);
+        timer(floor, TIMER, ticket, 5, 1);
+        timer(floor, TIMER, ticket, 6, 1);
+        break;
+    case 4:
+        timer(floor, TIMER, ticket, 4, 1);
+        break;
+    case 5:
+        timer(floor, TIMER_ENDED, ticket, 4, 1);
+        timer(floor, TIMER_ENDED, ticket, 5, 1);
+        timer(floor, TIMER, ticket, 5, 2);
+        timer(floor, TIMER_ENDED, ticket, 6, 1);
+        timer(floor, TIMER, ticket, 6, 2);
+        break;
+    case 6:
+        for (int i = 0; i < 5; i++) {
+            timer(floor, TIMER_ENDED, ticket, solved[i], i < 2 ? 2 : 1);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
 static void open_ticket(struct floor_db *floor, sqlite3_int64 ticket)
 {
     char order[32];
@@ -216,7 +278,8 @@ static void open_ticket(struct floor_db *floor, sqlite3_int64 ticket)
     snprintf(order, sizeof order, "%lld", 100000 + (long long)ticket);
     snprintf(data, sizeof data, "{\"references\":[[\"shopify\",\"order\",\"%s\"]]}", order);
     event(floor, 30, 3, ticket, 1, NULL, "new",
-          "{\"channel\":\"email\",\"priority\":\"normal\",\"reason\":\"where_is_my_order\"}",
+          "{\"channel\":\"email\",\"priority\":\"normal\",\"reason\":\"where_is_my_order\","
+          "\"timers\":[[1,1,1],[7,1,1],[8,1,1],[9,1,1],[2,1,1],[3,1,1]]}",
           "Where is my order?", NULL, data);
     bind(floor, REFERENCE, 1, ticket);
     bind_text(floor, REFERENCE, 2, order);
@@ -231,8 +294,10 @@ static void open_ticket(struct floor_db *floor, sqlite3_int64 ticket)
 
 static void solve(struct floor_db *floor, sqlite3_int64 ticket)
 {
-    event(floor, 31, 1, ticket, 0, "open", "solved", "{\"due_ms\":1774345600000}", NULL, NULL,
-          NULL);
+    event(floor, 31, 1, ticket, 0, "open", "solved",
+          "{\"due_ms\":1774345600000,\"timers\":[[5,2,4,1000],[6,2,4,1000],[7,1,4,1000],"
+          "[8,1,4,1000],[9,1,4,1000]]}",
+          NULL, NULL, NULL);
     bind(floor, AGENDA, 1, NOW + ticket);
     bind(floor, AGENDA, 2, ticket);
     bind(floor, AGENDA, 3, 9);
@@ -279,6 +344,7 @@ static void step(struct floor_db *floor, int number, sqlite3_int64 ticket)
     default:
         close_ticket(floor, ticket);
     }
+    timers(floor, number, ticket);
 }
 
 static void end(struct floor_db *floor)
