@@ -119,8 +119,9 @@ static int32_t start(const struct folding *folding, struct sup__timer_row *row)
         return rc;
     }
     /* Of a later run there may be a row that somebody made by hand. */
-    return folding->slot->is_new ? sup__insert(&folding->unit->repo, SUP__T_TIMER, row)
-                                 : sup__put(&folding->unit->repo, SUP__T_TIMER, row);
+    return folding->event->row.kind == SUP__E_TICKET_OPENED
+               ? sup__insert(&folding->unit->repo, SUP__T_TIMER, row)
+               : sup__put(&folding->unit->repo, SUP__T_TIMER, row);
 }
 
 static void break_promise(struct sup__timer_row *row, int64_t at_ms)
