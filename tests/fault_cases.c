@@ -505,6 +505,7 @@ const struct fault_case fault_cases[] = {
          PARAMS(ticket_handover, .ticket_id = 1)),
     CASE("timers", SUP_OP_TICKET_TIMERS, AGENT, SUP_OK,
          PARAMS(ticket_timers, .ticket_id = PROMISED)),
+    CASE("a guide", SUP_OP_SLA_GUIDE, AGENT, SUP_OK, PARAMS(sla_guide, .sla = NULL)),
     CASE("an explanation", SUP_OP_SLA_EXPLAIN, AGENT, SUP_OK,
          PARAMS(sla_explain, .ticket_id = PROMISED, .metric = SUP_METRIC_RESOLUTION)),
     CASE("what breaks next", SUP_OP_SLA_DUE, AGENT, SUP_OK, PARAMS(sla_due, .assignee_id = PRIYA)),

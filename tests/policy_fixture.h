@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "94edc56d63d04ec41c08e37fce38068412de2d0c568a3984b99621bde8ae5f6c"
+#define BUILTIN_DIGEST "2e14975b91834c395d0a2775ad1b51b4282619543ff00182900615084d703c77"
 
 struct counter {
     long live;

@@ -99,6 +99,7 @@ static const struct {
     {"YYY-Y-YY", PARAMS(ticket_timers, .ticket_id = 1)},
     {"YYY-Y-YY", PARAMS(sla_due, .limit = 1)},
     {"YYY-Y-YY", PARAMS(sla_explain, .ticket_id = 1, .metric = SUP_METRIC_RESOLUTION)},
+    {"YYY-Y-YY", PARAMS(sla_guide, .sla = NULL)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)
@@ -118,6 +119,8 @@ static void expect_allowed(struct desk *desk, const struct sup_operation *operat
 
     if (operation->number == SUP_OP_TICKET_FILL) {
         assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_POLICY_NAME);
+    } else if (operation->number == SUP_OP_SLA_GUIDE) {
+        assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_GUIDE_NONE);
     } else if (operation->number == SUP_OP_CUSTOMER_UNMERGE) {
         assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_CUSTOMER_NOT_MERGED);
     } else if (operation->number == SUP_OP_TICKET_UNMERGE) {

@@ -87,6 +87,7 @@ static const struct {
     {"a context", 9, 9},
     {"a handover", 11, 11},
     {"timers", 7, 7},
+    {"a guide", 4, 4},
     {"an explanation", 7, 7},
     {"what breaks next", 8, 8},
     {"one ticket", 8, 8},

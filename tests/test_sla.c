@@ -410,6 +410,50 @@ static void many_that_nobody_asked_for_end_a_page_early(void **state)
     assert_int_equal(pages, 2);
 }
 
+/* ---- sla.guide ---- */
+
+#define GUIDE                                                                                      \
+    "\"calendars\": {\"days\": {\"label\": \"Mondays\", \"zone\": \"UTC\", \"week\": "             \
+    "{\"monday\": [\"10:00-12:00\"]}}}, "                                                          \
+    "\"sla\": [{\"name\": \"vip\", \"when\": {\"var\": \"customer.is_vip\"}, \"targets\": "        \
+    "[{\"metric\": \"resolution\", \"channel\": \"chat\", \"within\": \"PT1M\"}]}, "               \
+    "{\"name\": \"all\", \"label\": \"Everybody\", \"calendar\": \"days\", \"targets\": "          \
+    "[{\"metric\": \"first_reply\", \"channel\": \"email\", \"priority\": \"high\", "              \
+    "\"within\": \"PT1H\"}, "                                                                      \
+    "{\"metric\": \"first_reply\", \"channel\": \"email\", \"within\": \"PT4H\"}, "                \
+    "{\"metric\": \"resolution\", \"channel\": \"email\", \"within\": \"P1D\"}]}]"
+
+static void a_guide_tells_what_all_are_promised_by_channel(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_sla_guide *guide = NULL;
+
+    must_fail(desk, SUP_MSG_GUIDE_NONE, "sla",
+              sup_sla_guide(desk->core, by_priya(desk), PARAMS(sla_guide, .sla = NULL), NULL));
+    sla_activate(desk, GUIDE);
+    must(desk, sup_sla_guide(desk->core, by_priya(desk), PARAMS(sla_guide, .sla = NULL), &guide));
+    assert_string_equal(guide->sla, "all");
+    assert_string_equal(guide->sla_label, "Everybody");
+    assert_string_equal(guide->priority, "normal");
+    assert_int_equal(guide->count, 2);
+    assert_string_equal(guide->items[0].channel, "email");
+    assert_int_equal(guide->items[0].metric, SUP_METRIC_FIRST_REPLY);
+    assert_int_equal(guide->items[0].target_ms, 4 * HOUR_MS);
+    assert_string_equal(guide->items[0].calendar, "days");
+    assert_string_equal(guide->items[0].calendar_label, "Mondays");
+    assert_int_equal(guide->items[1].metric, SUP_METRIC_RESOLUTION);
+    assert_int_equal(guide->items[1].target_ms, DAY_MS);
+    sup_free(guide);
+    must(desk, sup_sla_guide(desk->core, by_priya(desk), PARAMS(sla_guide, .sla = "vip"), &guide));
+    assert_int_equal(guide->count, 1);
+    assert_string_equal(guide->items[0].channel, "chat");
+    assert_null(guide->items[0].calendar);
+    assert_null(guide->items[0].calendar_label);
+    sup_free(guide);
+    must_fail(desk, SUP_MSG_POLICY_NAME, "sla",
+              sup_sla_guide(desk->core, by_priya(desk), PARAMS(sla_guide, .sla = "al"), NULL));
+}
+
 /* ---- views ---- */
 
 static void expect_row(sqlite3 *db, const char *query, const char *expected)
@@ -478,6 +522,7 @@ int main(void)
         desk_test(what_was_not_asked_for_is_passed_over),
         desk_test(what_is_due_comes_in_pages),
         desk_test(many_that_nobody_asked_for_end_a_page_early),
+        desk_test(a_guide_tells_what_all_are_promised_by_channel),
     };
     const struct CMUnitTest on_a_file[] = {
         cmocka_unit_test(views_have_names_and_times),

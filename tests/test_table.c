@@ -99,6 +99,7 @@ static const struct {
     TYPED(sup_ticket_timers),
     TYPED(sup_sla_due),
     TYPED(sup_sla_explain),
+    TYPED(sup_sla_guide),
 };
 
 enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
@@ -106,7 +107,7 @@ enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
 static void numbers_are_dense_and_names_unique(void **state)
 {
     (void)state;
-    assert_int_equal(sup_operation_count(), 72);
+    assert_int_equal(sup_operation_count(), 73);
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         const struct sup_operation *operation = sup_operation_at(i);
 
@@ -119,7 +120,7 @@ static void outside_the_table_is_nothing(void **state)
 {
     (void)state;
     assert_null(sup_operation_at(-1));
-    assert_null(sup_operation_at(72));
+    assert_null(sup_operation_at(73));
     assert_null(sup_operation_find("ticket.ope"));
     assert_null(sup_operation_find("ticket.opened"));
     assert_null(sup_operation_find(""));

@@ -372,6 +372,7 @@ static void somebody_takes_over(void)
     run("customer.context", text);
     run("ticket.handover", text);
     run("sla.due", "{}");
+    run("sla.guide", "{}");
 }
 
 /* Somebody with all that a person may have: a ticket merged into another, a thing, and one that

@@ -63,6 +63,7 @@ static const struct command commands[] = {
     {"sla list", "Tell how long things take on a ticket", command_sla_list},
     {"sla due", "List what warns and breaks next", command_sla_due},
     {"sla explain", "Tell why a timer shows what it shows", command_sla_explain},
+    {"sla guide", "Tell what is promised, by channel", command_sla_guide},
     {"desk", "Show how the desk stands", command_desk},
     {"tick", "Fire what is due", command_tick},
     {"outbox pull", "Print the next events for a consumer", command_outbox_pull},

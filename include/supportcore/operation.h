@@ -182,7 +182,8 @@ enum sup_operation_number {
     SUP_OP_CALENDAR_INTERVALS = 69,
     SUP_OP_TICKET_TIMERS = 70,
     SUP_OP_SLA_DUE = 71,
-    SUP_OP_SLA_EXPLAIN = 72
+    SUP_OP_SLA_EXPLAIN = 72,
+    SUP_OP_SLA_GUIDE = 73
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

@@ -193,6 +193,34 @@ struct sup_sla_explanation {
     const char *const *lines;           /**< the same for people, in local time */
 };
 
+struct sup_sla_guide_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *sla; /**< an SLA policy; NULL: the first one that is for all tickets */
+};
+
+/** What is promised on a channel about a metric. */
+struct sup_guide_item {
+    const char *channel;
+    const char *channel_label;
+    int32_t metric; /**< enum sup_metric */
+    uint32_t reserved;
+    int64_t target_ms;
+    const char *calendar;       /**< on whose hours it counts; NULL: all hours */
+    const char *calendar_label; /**< NULL as well then */
+};
+
+/** A response guide, to be published. */
+struct sup_sla_guide {
+    uint32_t size;
+    uint32_t count;
+    const char *sla;
+    const char *sla_label;
+    const char *priority; /**< of the tickets that it is about: the policy's default */
+    const struct sup_guide_item *items; /**< by channel in the policy's order, then by metric; what
+                                             is not promised is not there */
+};
+
 /**
  * Read how long things take and took on a ticket, whether anything is promised on them or not.
  *
@@ -237,6 +265,19 @@ SUP_API int32_t sup_sla_due(sup_core *core, const struct sup_caller *caller,
 SUP_API int32_t sup_sla_explain(sup_core *core, const struct sup_caller *caller,
                                 const struct sup_sla_explain_params *params,
                                 struct sup_sla_explanation **explanation);
+
+/**
+ * Read what the active policy promises by channel, as a guide for customers.
+ *
+ * @param[out] guide  owned: sup_free()
+ *
+ * @return as sup_run(); SUP_INVALID for an SLA policy that there is not; SUP_NOT_FOUND when none is
+ *         named and the policy promises nothing to all
+ * @since 0.1
+ */
+SUP_API int32_t sup_sla_guide(sup_core *core, const struct sup_caller *caller,
+                              const struct sup_sla_guide_params *params,
+                              struct sup_sla_guide **guide);
 
 #ifdef __cplusplus
 }

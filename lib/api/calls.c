@@ -127,6 +127,7 @@ WRITES(agent_set_availability, AGENT_SET_AVAILABILITY, agent_set_availability_pa
 READS(ticket_timers, TICKET_TIMERS, ticket_timers_params, timer_list)
 READS(sla_due, SLA_DUE, sla_due_params, due_list)
 READS(sla_explain, SLA_EXPLAIN, sla_explain_params, sla_explanation)
+READS(sla_guide, SLA_GUIDE, sla_guide_params, sla_guide)
 READS(agent_get, AGENT_GET, agent_get_params, agent)
 READS(agent_list, AGENT_LIST, agent_list_params, agent_list)
 READS(customer_get, CUSTOMER_GET, customer_get_params, customer)

@@ -354,6 +354,8 @@
       "ticket.timers lists the timers that it has")                                                \
     X(5151, EXPLAIN_WIDE, SUP_LIMIT, "The ticket has more events than an explanation reads.",      \
       "read its events with event.list: their payload says what they did to timers")               \
+    X(5152, GUIDE_NONE, SUP_NOT_FOUND, "No SLA policy is for all tickets.",                        \
+      "name one of its SLA policies, or give the last one no condition")                           \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -88,7 +88,8 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(calendar_intervals)                                                                          \
     X(ticket_timers)                                                                               \
     X(sla_due)                                                                                     \
-    X(sla_explain)
+    X(sla_explain)                                                                                 \
+    X(sla_guide)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

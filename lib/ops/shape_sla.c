@@ -168,3 +168,30 @@ static const struct sup_field sla_explanation_fields[] = {
                "The same for people, in local time."),
 };
 SUP__SHAPE(sla_explanation, "Why a timer shows what it shows.");
+
+static const struct sup_field sla_guide_params_fields[] = {
+    SUP__CODE(sup_sla_guide_params, sla, 0,
+              "An SLA policy; absent: the first one that is for all tickets."),
+};
+SUP__PARAMS(sla_guide_params, "Whose guide to read.");
+
+static const struct sup_field guide_item_fields[] = {
+    SUP__CODE(sup_guide_item, channel, SUP_FIELD_REQUIRED, "The channel."),
+    SUP__TEXT(sup_guide_item, channel_label, 200, SUP_FIELD_REQUIRED, "What people call it."),
+    SUP__ENUM(sup_guide_item, metric, metric_names, SUP_FIELD_REQUIRED, "What is promised."),
+    SUP__DURATION(sup_guide_item, target_ms, SUP_FIELD_REQUIRED, "Within which time."),
+    SUP__CODE(sup_guide_item, calendar, 0, "On whose hours; absent: all hours."),
+    SUP__TEXT(sup_guide_item, calendar_label, 200, 0, "What people call these."),
+};
+SUP__SHAPE(guide_item, "What is promised on a channel about a metric.");
+
+static const struct sup_field sla_guide_fields[] = {
+    SUP__CODE(sup_sla_guide, sla, SUP_FIELD_REQUIRED, "The SLA policy."),
+    SUP__TEXT(sup_sla_guide, sla_label, 200, SUP_FIELD_REQUIRED, "What people call it."),
+    SUP__CODE(sup_sla_guide, priority, SUP_FIELD_REQUIRED,
+              "Of the tickets that it is about: the policy's default."),
+    SUP__OBJECTS(sup_sla_guide, items, count, sup_guide_item, &sup__shape_guide_item, 0,
+                 SUP_FIELD_REQUIRED,
+                 "By channel, then by metric; what is not promised is not there."),
+};
+SUP__SHAPE(sla_guide, "A response guide, to be published.");

@@ -89,6 +89,9 @@ extern const struct sup_shape sup__shape_due_list;
 extern const struct sup_shape sup__shape_sla_explain_params;
 extern const struct sup_shape sup__shape_timer_span;
 extern const struct sup_shape sup__shape_sla_explanation;
+extern const struct sup_shape sup__shape_sla_guide_params;
+extern const struct sup_shape sup__shape_guide_item;
+extern const struct sup_shape sup__shape_sla_guide;
 
 /* ticket.h: results */
 extern const struct sup_shape sup__shape_ticket;

@@ -226,7 +226,8 @@ static const struct sup_operation operations[] = {
               ASKS " sup_customer sup_thing sup_thing_fact", "", reference_get_params,
               &sup__shape_thing),
     OPERATION(SUP_OP_TICKET_MERGE, CHANGE, "ticket.merge",
-              "Say that two tickets are about one thing.", REVIEWS " sup_merge sup_link sup_message",
+              "Say that two tickets are about one thing.",
+              REVIEWS " sup_merge sup_link sup_message",
               REVIEWED " sup_event_private sup_merge sup_link sup_message sup_tag sup_reference "
                        "sup_watcher",
               ticket_merge_params, NULL),
@@ -299,11 +300,14 @@ static const struct sup_operation operations[] = {
               "Tell why a timer shows what it shows, span by span.",
               ASKS " sup_ticket sup_timer sup_event", "", sla_explain_params,
               &sup__shape_sla_explanation),
+    OPERATION(SUP_OP_SLA_GUIDE, QUERY, "sla.guide",
+              "Read what the policy promises by channel, to be published.", ASKS, "",
+              sla_guide_params, &sup__shape_sla_guide),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_SLA_EXPLAIN, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_SLA_GUIDE, "one row a number");
 
 int32_t sup_operation_count(void)
 {

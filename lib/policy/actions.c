@@ -81,6 +81,7 @@ const char *const sup__policy_actions[] = {
     "ticket.timers",
     "sla.due",
     "sla.explain",
+    "sla.guide",
     NULL,
 };
 

@@ -2,7 +2,7 @@
 # sla.sh: timers listed, what breaks next, and why a timer shows what it shows.
 . "$(dirname "$0")/lib.sh"
 
-for command in list due explain; do
+for command in list due explain guide; do
     sc sla $command --help
     exits 0 "sla $command has help"
     says "Usage: supportcore sla $command" "sla $command's help begins with its usage"
@@ -71,8 +71,19 @@ exits 3 "a timer that is not there is not explained"
 sc --db desk.db --now 2026-10-26T08:30:00Z sla explain 1 resolution 1
 says "Mon 2026-10-26 09:00 +01:00 to 09:30, open: PT30M counts" "after the clocks changed too"
 
+sc --db desk.db sla guide
+exits 0 "what is promised is told by channel"
+for text in "Resolution" "4 h" "office"; do
+    says "$text" "a guide says $text"
+done
+sc --db desk.db sla guide --markdown
+says "# Everybody" "as Markdown it has a heading"
+says "| email | Resolution | 4 h | office |" "and a line for each promise"
+sc --db desk.db sla guide --sla vip
+exits 2 "an unknown SLA policy is told"
+
 # --json is what the door answers
-for command in "ticket.timers|{\"ticket_id\":\"1\"}|list 1" "sla.due|{}|due" \
+for command in "ticket.timers|{\"ticket_id\":\"1\"}|list 1" "sla.due|{}|due" "sla.guide|{}|guide" \
     "sla.explain|{\"ticket_id\":\"1\",\"metric\":\"resolution\"}|explain 1 resolution"; do
     method=${command%%|*}
     words=${command##*|}
