@@ -6,6 +6,8 @@
 
 #include "desk_fixture.h"
 
+#include "repo/rows.h"
+
 #include <stdio.h>
 
 #define LINK(from, what, other)                                                                    \
@@ -66,6 +68,28 @@ static inline void desk_expect_watchers(struct desk *desk, int64_t ticket, const
     }
     sup_free(found);
     assert_string_equal(text, expected);
+}
+
+static inline int32_t desk_add_watchers(void *context, const struct sup_value *row, uint32_t count)
+{
+    *(int64_t *)context += row[SUP__TICKET_watcher_count].number;
+    (void)count;
+    return 0;
+}
+
+/* The watchers of all tickets as these count them, which a ticket's own list does not show. */
+static inline int64_t desk_watchers_counted(struct desk *desk)
+{
+    struct sup_value prefix = {.type = SUP_INT, .number = desk->tenant};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_TICKET, .prefix_count = 1, .prefix = &prefix};
+    int64_t sum = 0;
+
+    assert_int_equal(desk->store->methods->begin(desk->store, desk->tenant, SUP_READ), SUP_OK);
+    assert_int_equal(desk->store->methods->scan(desk->store, &scan, desk_add_watchers, &sum),
+                     SUP_OK);
+    assert_int_equal(desk->store->methods->commit(desk->store), SUP_OK);
+    return sum;
 }
 
 /* "1 2@5": message 1, and message 2 that came with ticket 5 */

@@ -5,6 +5,7 @@
  * Two persons have the same history, in texts that begin with a mark of theirs. The one is erased.
  */
 #include "customer_fixture.h"
+#include "join_fixture.h"
 
 #include "base/text.h"
 #include "policy/policy.h"
@@ -256,27 +257,6 @@ static void every_column_of_private_text_is_emptied(void **state)
 
 /* ---- what stays ---- */
 
-static int32_t add_watchers(void *context, const struct sup_value *row, uint32_t count)
-{
-    *(int64_t *)context += row[SUP__TICKET_watcher_count].number;
-    (void)count;
-    return 0;
-}
-
-/* As the tickets count them. */
-static int64_t watchers_counted(struct desk *desk)
-{
-    struct sup_value prefix = {.type = SUP_INT, .number = desk->tenant};
-    struct sup_scan scan = {
-        .size = sizeof scan, .table = SUP__T_TICKET, .prefix_count = 1, .prefix = &prefix};
-    int64_t sum = 0;
-
-    assert_int_equal(desk->store->methods->begin(desk->store, desk->tenant, SUP_READ), SUP_OK);
-    assert_int_equal(desk->store->methods->scan(desk->store, &scan, add_watchers, &sum), SUP_OK);
-    assert_int_equal(desk->store->methods->commit(desk->store), SUP_OK);
-    return sum;
-}
-
 static void what_tells_of_nobody_stays(void **state)
 {
     struct desk *desk = *state;
@@ -304,7 +284,7 @@ static void what_tells_of_nobody_stays(void **state)
     ticket = desk_get(desk, 3);
     assert_int_equal(ticket->watcher_count, 1);
     assert_int_equal(ticket->watchers[0].agent_id, LEE);
-    assert_int_equal(watchers_counted(desk), 1);
+    assert_int_equal(desk_watchers_counted(desk), 1);
     sup_free(ticket);
     desk_ok(desk, by_lee(desk), UNMERGE(GONE + 1));
     desk_expect_customer(desk, GONE + 1, "- v4:");

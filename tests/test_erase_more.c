@@ -113,22 +113,43 @@ static void who_was_erased_does_not_act(void **state)
     assert_int_equal(marks(desk), 0);
 }
 
+static void expect_goes_on(struct desk *desk, int64_t id, int64_t customer, int64_t from)
+{
+    struct sup_ticket *ticket = desk_get(desk, id);
+
+    assert_int_equal(desk->receipt.ticket_id, id);
+    assert_int_equal(ticket->customer_id, customer);
+    assert_int_equal(ticket->follow_up_of, from);
+    sup_free(ticket);
+}
+
 /* Somebody answers an old mail of a closed ticket: it lands, and is no ticket of the erased one. */
 static void a_message_to_a_closed_ticket_of_who_was_erased_lands(void **state)
 {
     struct desk *desk = *state;
-    struct sup_ticket *ticket;
 
     desk_ticket(desk);
     desk_move(desk, by_priya(desk), 1, "solved");
     desk_move(desk, by_priya(desk), 1, "closed");
     desk_ok(desk, by_lee(desk), ERASE(ANN));
     desk_ok(desk, by_integration(desk), RECEIVE(.ticket_id = 1, .body = "x"));
-    assert_int_equal(desk->receipt.ticket_id, 2);
-    ticket = desk_get(desk, 2);
-    assert_int_equal(ticket->customer_id, 0);
-    assert_int_equal(ticket->follow_up_of, 1);
-    sup_free(ticket);
+    expect_goes_on(desk, 2, 0, 1);
+    desk_expect_sound(desk);
+}
+
+static void what_a_watcher_writes_to_who_was_erased_is_the_watchers(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    desk_ok(desk, by_priya(desk), WATCH(1, .customer_id = BEN));
+    desk_move(desk, by_priya(desk), 1, "solved");
+    desk_move(desk, by_priya(desk), 1, "closed");
+    desk_ok(desk, by_lee(desk), ERASE(ANN));
+    desk_ok(desk, by_ben(desk), RECEIVE(.ticket_id = 1, .body = "x"));
+    expect_goes_on(desk, 2, BEN, 1);
+    desk_ok(desk, by_ben(desk), RECEIVE(.ticket_id = 1, .body = "y"));
+    expect_goes_on(desk, 2, BEN, 1);
     desk_expect_sound(desk);
 }
 
@@ -168,6 +189,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_was_nobodys_goes_with_the_ticket_that_it_is_part_of),
     desk_test(who_was_erased_does_not_act),
     desk_test(a_message_to_a_closed_ticket_of_who_was_erased_lands),
+    desk_test(what_a_watcher_writes_to_who_was_erased_is_the_watchers),
     desk_test(an_export_has_what_they_wrote_in_tickets_of_others),
 };
 

@@ -218,8 +218,10 @@ static void what_is_said_again_is_the_tickets_own(void **state)
                 PARAMS(reference, .ticket_id = one, .references = &order, .reference_count = 1));
         desk_ok(desk, by_priya(desk), WATCH(one, .agent_id = LEE));
         assert_int_equal(desk_sequence(desk), before + 3);
+        assert_int_equal(desk_watchers_counted(desk), 2); /* Lee, by each of the two tickets */
     }
     desk_ok(desk, by_priya(desk), PART(two));
+    assert_int_equal(desk_watchers_counted(desk), 2);
     expect_tags(desk, one, "vip");
     expect_tags(desk, two, "vip");
     desk_expect_watchers(desk, one, "agent 2");
