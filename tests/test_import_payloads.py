@@ -233,19 +233,25 @@ def our_freshdesk(program, work):
     desk = Desk(program, work, "freshdesk")
     made = desk.load("freshdesk-tickets", OURS / "freshdesk-tickets.json")
     check("tickets made", made, {"tickets": 1, "customers": 1, "agents": 1,
-                                 "messages_received": 2, "replies": 1, "notes": 1, "moves": 1, "facts": 1, "left_out": 1})
+                                 "messages_received": 3, "replies": 1, "notes": 1, "moves": 1, "facts": 1, "left_out": 1})
     head, messages = desk.ticket(1)
     check("the ticket", head_of(head), ("pending", "low", "phone", "Wrong size",
                                         "2025-02-01T10:00:00.000Z", "1", ["sizes"]))
-    check("who wrote, where it is told", desk.writers(1), ["", "Freshdesk agent 501", "", ""])
+    check("who wrote, where it is told", desk.writers(1), ["", "Freshdesk agent 501", "", "", ""])
     check("its thread", messages, [
         ("customer", "2025-02-01T10:00:00.000Z", "I got an L."),
         ("reply", "2025-02-01T11:00:00.000Z", "Sorry! A new one is packed."),
         ("note", "2025-02-01T11:05:00.000Z", "Stock is low."),
-        ("customer", "2025-02-01T15:00:00.000Z", "Any news?")])
-    check("with its file", desk.attachments(1), {0: [
+        ("customer", "2025-02-01T15:00:00.000Z", "Any news?"),
+        ("customer", "2025-02-01T15:05:00.000Z", "label.jpg\nfreshdesk:attachment:92")])
+    check("with its files, also those that came without a text", desk.attachments(1), {0: [
         {"name": "shirt.jpg", "media_type": "image/jpeg", "bytes": 204800,
-         "location": "freshdesk:attachment:90"}]})
+         "location": "freshdesk:attachment:90"}], 4: [
+        {"name": "label.jpg", "media_type": "image/jpeg", "bytes": 1024,
+         "location": "freshdesk:attachment:91"},
+        {"bytes": 7, "location": "freshdesk:attachment:92"}]})
+    check("the same again", desk.load("freshdesk-tickets", OURS / "freshdesk-tickets.json", "again"),
+          {})
     check("who wrote", desk.customer(1), ("Sam Roe", [
         ("customer", "freshdesk", "71", True), ("email", None, "sam@example.com", False),
         ("phone", None, "+15551234567", False)]))

@@ -118,39 +118,86 @@ static int check_author(const struct row *row, const struct row_message *message
                     ROW_AUTHORS_MAX);
 }
 
+static const char *file_name(const struct sup_attachment *file)
+{
+    return file->name != NULL ? file->name : file->location;
+}
+
+/* The body of files that came without a text: their names, one a line, so that they are not lost.
+ * Without a name a file is called by where it is. */
+static const char *name_files(struct row_reader *reader, const struct row_message *message)
+{
+    size_t bytes = 1;
+    for (uint32_t i = 0; i < message->attachment_count; i++) {
+        bytes += strlen(file_name(&message->attachments[i])) + 1;
+    }
+    char *text = arena_take(&reader->arena, bytes);
+    char *end = text;
+    for (uint32_t i = 0; i < message->attachment_count && text != NULL; i++) {
+        const char *name = file_name(&message->attachments[i]);
+        size_t length = strlen(name);
+        if (i > 0) {
+            *end++ = '\n';
+        }
+        memcpy(end, name, length);
+        end += length;
+    }
+    if (text != NULL) {
+        *end = '\0';
+    }
+    return text;
+}
+
+/* Its files, and its text: "" when it has neither. */
+static int read_content(struct row_reader *reader, const struct map_message *from,
+                        const struct record *record, struct row_message *message,
+                        struct row_problem *problem)
+{
+    message->body = row_text(reader, &from->body, record);
+    if (message->body == NULL) {
+        return fail_memory(problem);
+    }
+    if (!read_attachments(reader, from->attachments, record, message, problem)) {
+        return 0;
+    }
+    if (*message->body == '\0' && message->attachment_count > 0) {
+        message->body = name_files(reader, message);
+    }
+    if (message->body == NULL) {
+        return fail_memory(problem);
+    }
+    return strlen(message->body) <= SUP_BODY_BYTES_MAX ||
+           row_fail(problem, "", "a message is too long");
+}
+
 static int add_message(struct row_reader *reader, const struct map_message *from,
                        const struct record *record, struct row *row, struct row_problem *problem)
 {
     struct status_time at = {.kind = TIME_OF_ROW};
     const struct name *channel = NULL;
-    const char *body = row_text(reader, &from->body, record);
-    const char *id = from->id.is_set ? row_line(reader, &from->id, record) : NULL;
-    if (body == NULL || (from->id.is_set && id == NULL)) {
-        return fail_memory(problem);
+    struct row_message message = {.operation = from->operation, .is_automated = from->is_automated};
+    if (!read_content(reader, from, record, &message, problem)) {
+        return 0;
     }
-    if (*body == '\0') {
+    if (*message.body == '\0') {
         return 1;
-    }
-    if (strlen(body) > SUP_BODY_BYTES_MAX) {
-        return row_fail(problem, "", "a message is too long");
     }
     if (row->message_count == ROW_MESSAGES_MAX) {
         return row_fail(problem, "", "a record has more than %d messages", ROW_MESSAGES_MAX);
     }
+    message.id = from->id.is_set ? row_line(reader, &from->id, record) : NULL;
+    if (from->id.is_set && message.id == NULL) {
+        return fail_memory(problem);
+    }
     if (!row_name(reader, &from->channel, record, LIST_CHANNELS, &channel, problem) ||
-        (from->at != NULL && !row_time(reader, from->at, record, &at, problem))) {
+        (from->at != NULL && !row_time(reader, from->at, record, &at, problem)) ||
+        !say_line(reader, &from->agent, record, &message.agent, problem)) {
         return 0;
     }
-    struct row_message *message = &row->messages[row->message_count++];
-    *message = (struct row_message){.operation = from->operation,
-                                    .is_automated = from->is_automated,
-                                    .body = body,
-                                    .id = id,
-                                    .channel = channel != NULL ? channel->text : NULL,
-                                    .at_ms = at.kind == TIME_GIVEN ? at.ms : row->at_ms};
-    return say_line(reader, &from->agent, record, &message->agent, problem) &&
-           check_author(row, message, problem) &&
-           read_attachments(reader, from->attachments, record, message, problem);
+    message.channel = channel != NULL ? channel->text : NULL;
+    message.at_ms = at.kind == TIME_GIVEN ? at.ms : row->at_ms;
+    row->messages[row->message_count++] = message;
+    return check_author(row, &message, problem);
 }
 
 /* Messages keep the order that they have in the record when their times are the same. */
