@@ -282,6 +282,7 @@ static int32_t next_home(struct sup__unit *unit, const struct receiving *in,
 static int32_t find_home(struct sup__unit *unit, struct receiving *in)
 {
     int64_t id = in->found_id;
+    int64_t came_from = 0; /* the ticket that is part of this one */
     in->to = -1;
     for (uint32_t i = 0; !in->home_id; i++) {
         struct sup__ticket_slot *slot = NULL;
@@ -291,6 +292,13 @@ static int32_t find_home(struct sup__unit *unit, struct receiving *in)
             return rc;
         }
         struct sup__ticket_row row = slot->row;
+        if (row.root_id && came_from) { /* what another one is part of is part of none itself */
+            return sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_ticket.root_id",
+                             "ticket %" PRId64 " is said to be part of ticket %" PRId64
+                             ", of which ticket %" PRId64 " is part",
+                             id, row.root_id, came_from);
+        }
+        came_from = row.root_id ? id : 0;
         if (row.root_id) {
             id = row.root_id;
             continue;
