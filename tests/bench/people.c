@@ -161,7 +161,7 @@ static const char *const sql[STATEMENTS] = {
     [EVENT] = "INSERT INTO sup_event VALUES(1,?1,?1,50,?2,?2,5,1,?3,?4,0,0,0,NULL,'email',"
               "'{\"rule\":\"order\"}',?5,?5)",
     [PRIVATE] = "INSERT INTO sup_event_private VALUES(1,?1,?2,NULL,?3,NULL)",
-    [MESSAGE] = "INSERT INTO sup_message VALUES(1,?1,?2,?2,?3,1,5,1,?4,'email',NULL,0,0,0,0,0,0)",
+    [MESSAGE] = "INSERT INTO sup_message VALUES(1,?1,?2,?2,?3,1,5,1,?2,?4,'email',NULL,0,0,0,0,0,0)",
     [TOUCH] = "UPDATE sup_ticket SET version=version+1, updated_ms=?2, "
               "message_count=message_count+1, last_customer_ms=?2 WHERE tenant=1 AND id=?1",
     [HEAD] = "UPDATE sup_head SET sequence=?1, hash=?2, message_count=?3 WHERE tenant=1",
