@@ -37,7 +37,7 @@ static const struct {
     {"a merge", 20, 22},
     {"a merge undone", 17, 19},
     {"an erasure", 127, 129},
-    {"an export", 92, 92},
+    {"an export", 110, 110},
     {"open time added", 5, 5},
     {"open time taken away", 5, 5},
     {"open time between", 5, 5},

@@ -4,6 +4,7 @@
  */
 #include "customer_fixture.h"
 #include "join_fixture.h"
+#include "sla_fixture.h"
 
 #include "repo/rows.h"
 
@@ -153,6 +154,15 @@ static void what_a_watcher_writes_to_who_was_erased_is_the_watchers(void **state
     desk_expect_sound(desk);
 }
 
+static struct sup_customer_export *export_of(struct desk *desk, int64_t customer)
+{
+    struct sup_customer_export *made = NULL;
+
+    must(desk, sup_customer_export(desk->core, by_lee(desk),
+                                   PARAMS(customer_export, .customer_id = customer), &made));
+    return made;
+}
+
 static void an_export_has_what_they_wrote_in_tickets_of_others(void **state)
 {
     const struct sup_attachment file = {.name = "photo.png", .location = "/at"};
@@ -168,8 +178,7 @@ static void an_export_has_what_they_wrote_in_tickets_of_others(void **state)
                     .attachment_count = 1));
     desk_ok(desk, by_ben(desk), SUP_OP_TICKET_OPEN,
             PARAMS(ticket_open, .subject = "S", .body = "mine", .channel = "email"));
-    must(desk, sup_customer_export(desk->core, by_lee(desk),
-                                   PARAMS(customer_export, .customer_id = BEN), &made));
+    made = export_of(desk, BEN);
     assert_non_null(strstr(made->document, "\"external_id\":\"<ben@x>\""));
     assert_non_null(strstr(made->document, "\"name\":\"photo.png\""));
     assert_null(strstr(made->document, "My order is late."));
@@ -184,6 +193,80 @@ static void an_export_has_what_they_wrote_in_tickets_of_others(void **state)
     sup_free(made);
 }
 
+/* The rows of a list of an export. */
+static const char *list_of(const struct sup_customer_export *made, const char *name)
+{
+    static char text[8192];
+    char key[40];
+    const char *from;
+    const char *end;
+
+    (void)snprintf(key, sizeof key, "\"%s\":[", name);
+    from = strstr(made->document, key);
+    assert_non_null(from);
+    from += strlen(key);
+    end = strchr(from, ']');
+    assert_non_null(end);
+    assert_true((size_t)(end - from) < sizeof text);
+    memcpy(text, from, (size_t)(end - from));
+    text[end - from] = '\0';
+    return text;
+}
+
+/* Ann has 1, 2 and 4, which becomes part of 1; Ben has 3 and 5. */
+static void an_export_has_the_links_of_both_sides_once(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_customer_export *made;
+
+    for (int i = 1; i <= 5; i++) {
+        desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+                PARAMS(ticket_open, .subject = "S", .customer_id = i % 2 && i > 1 ? BEN : ANN));
+    }
+    desk_ok(desk, by_priya(desk), LINK(1, BLOCKED_BY, 2));
+    desk_ok(desk, by_priya(desk), LINK(1, CAUSED_BY, 3));
+    desk_ok(desk, by_priya(desk), LINK(3, CHILD_OF, 1));
+    desk_ok(desk, by_priya(desk), LINK(5, BLOCKED_BY, 4));
+    desk_ok(desk, by_priya(desk), LINK(5, CAUSED_BY, 3));
+    desk_ok(desk, by_priya(desk), JOIN(4, 1));
+    made = export_of(desk, ANN);
+    assert_string_equal(list_of(made, "sup_link"),
+                        "{\"ticket_id\":1,\"kind\":2,\"to_id\":2,\"root_id\":1,\"to_root_id\":2},"
+                        "{\"ticket_id\":1,\"kind\":3,\"to_id\":3,\"root_id\":1,\"to_root_id\":3},"
+                        "{\"ticket_id\":3,\"kind\":4,\"to_id\":1,\"root_id\":3,\"to_root_id\":1},"
+                        "{\"ticket_id\":5,\"kind\":2,\"to_id\":4,\"root_id\":5,\"to_root_id\":1}");
+    sup_free(made);
+}
+
+/* In 100 s a ticket is to be solved, an urgent one in 50, which is promised instead after 30. */
+static void an_export_has_the_timers_and_promises(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_customer_export *made;
+    const char *list;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT50S\", \"priority\": "
+                           "\"urgent\"}, {\"metric\": \"resolution\", \"within\": \"PT100S\"}"));
+    desk_ok(desk, by_ben(desk), SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .subject = "Ben's"));
+    desk_ticket(desk);
+    desk->now_ms = T0 + 30 * INT64_C(1000);
+    for (int64_t ticket = 1; ticket <= 2; ticket++) {
+        desk_ok(desk, by_priya(desk), SUP_OP_TICKET_PRIORITIZE,
+                PARAMS(ticket_prioritize, .ticket_id = ticket, .priority = "urgent"));
+    }
+    made = export_of(desk, ANN);
+    list = list_of(made, "sup_promise");
+    assert_non_null(strstr(list, "{\"ticket_id\":2,\"metric\":9,\"instance\":1,\"position\":1,"
+                                 "\"sla\":\"all\","));
+    assert_non_null(strstr(list, "\"target_ms\":100000,"));
+    assert_null(strstr(list, "\"ticket_id\":1"));
+    list = list_of(made, "sup_timer");
+    assert_non_null(strstr(list, "{\"ticket_id\":2,\"metric\":9,\"instance\":1,\"state\":1,"));
+    assert_non_null(strstr(list, "\"target_ms\":50000,"));
+    assert_null(strstr(list, "\"ticket_id\":1"));
+    sup_free(made);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_key_of_a_request_is_no_text_of_a_person),
     desk_test(what_was_nobodys_goes_with_the_ticket_that_it_is_part_of),
@@ -191,6 +274,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_message_to_a_closed_ticket_of_who_was_erased_lands),
     desk_test(what_a_watcher_writes_to_who_was_erased_is_the_watchers),
     desk_test(an_export_has_what_they_wrote_in_tickets_of_others),
+    desk_test(an_export_has_the_links_of_both_sides_once),
+    desk_test(an_export_has_the_timers_and_promises),
 };
 
 DESK_MAIN(tests)

@@ -219,7 +219,7 @@ struct sup_customer {
     uint32_t member_count;
     uint32_t fact_count;
     const struct sup_reported_fact *facts; /**< of all of them the latest by date, by name */
-    int64_t erased_ms; /**< when a privacy request erased them; 0: none did */
+    int64_t erased_ms;                     /**< when a privacy request erased them; 0: none did */
 };
 
 struct sup_customer_merge_params {
@@ -407,15 +407,23 @@ SUP_API int32_t sup_customer_unmerge(sup_core *core, const struct sup_caller *ca
  * "customer_id" is who they are now. Each further member is a list. Those named after a table have
  * its rows, as objects of its columns without the tenant and without what is NULL: sup_customer,
  * sup_identity, sup_customer_fact, sup_contact, sup_watcher, sup_thing, sup_thing_fact, sup_ticket,
- * sup_reference, sup_tag, sup_fact, sup_field, sup_message, sup_attachment; docs/data-model.md says
- * what each column means. The tickets are theirs and those of nobody that were merged into them;
- * sup_message and sup_attachment have what they wrote in tickets of others as well. "texts" has
- * what was written, also by them in tickets of others: "sequence" (that of the message or report it
- * belongs to), "event", "at_ms", "title" (a subject, name or label), "body", "data". Ids are
- * numbers below 2^53, times are UTC milliseconds.
+ * sup_reference, sup_tag, sup_fact, sup_field, sup_timer, sup_promise, sup_link, sup_message,
+ * sup_attachment; docs/data-model.md says what each column means. The tickets are theirs and those
+ * of nobody that were merged into them; sup_link has what these are to other tickets and what
+ * others are to them; sup_message and sup_attachment have what they wrote in tickets of others as
+ * well. "texts" has what was written, also by them in tickets of others: "sequence" (that of the
+ * message or report it belongs to), "event", "at_ms", "title" (a subject, name or label), "body",
+ * "data". Ids are numbers below 2^53, times are UTC milliseconds.
  *
  * Notes are personal data of whom they are about, so they are in it unless it is said otherwise:
  * what a law exempts is the host's to decide.
+ *
+ * Left out is what tells nothing of the person that the lists do not: events without a text and
+ * the hashes of the log (sup_event; sup_ticket_history() tells a ticket's), what the desk finds or
+ * undoes things by (sup_message_external, sup_customer_event, sup_thing_report, sup_report,
+ * sup_merge, sup_agenda), and digests of requests (sup_answer). Left out is also what is of others:
+ * who else watches their tickets, the shop's agents and when they were available (sup_session), its
+ * policies. Files are named, with where the host keeps them: their bytes are the host's to add.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_LIMIT when it would have more than
  *         SUP_EXPORT_BYTES_MAX bytes: read in pages then

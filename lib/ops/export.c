@@ -228,6 +228,49 @@ static int32_t read_row(struct export *export, enum sup__table table, int64_t id
         rows);
 }
 
+/* What a ticket of theirs is to others, and what tickets of others are to it: a row is of the one
+ * that says it, and found from the other by what that is part of now. */
+static int32_t put_links_of(struct export *export, const struct sup__ticket_row *ticket)
+{
+    struct sup_value prefix[2] = {sup__int(export->unit->head.tenant),
+                                  sup__int(ticket->root_id ? ticket->root_id : ticket->id)};
+    struct sup_filter filter = {SUP__LINK_to_id, SUP_EQ, sup__int(ticket->id)};
+    struct sup__rows rows = {0};
+    struct sup__rows none = {0};
+    int32_t rc = put_of(export, SUP__T_LINK, 0, ticket->id);
+    if (rc == SUP_OK) {
+        rc = sup__rows_read(export->unit,
+                            &(struct sup_scan){.size = sizeof(struct sup_scan),
+                                               .table = SUP__T_LINK,
+                                               .index = SUP__LINK_BY_OTHER,
+                                               .prefix_count = 2,
+                                               .prefix = prefix,
+                                               .filter_count = 1,
+                                               .filters = &filter},
+                            &rows);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__link_row *row = sup__rows_at(&rows, i);
+        if (!has_ticket(export, row->ticket_id)) {
+            put_row(export, SUP__T_LINK, row);
+        }
+    }
+    return rc == SUP_OK ? put_rows(export, SUP__T_LINK, &none) : rc;
+}
+
+static int32_t put_links(struct export *export)
+{
+    int32_t rc = SUP_OK;
+    begin_list(export, name_of(SUP__T_LINK));
+    for (uint32_t i = 0; rc == SUP_OK && i < export->tickets.count; i++) {
+        const struct sup__ticket_row *ticket = sup__rows_at(&export->tickets, i);
+        /* Of a merged one the ticket that it is part of has the count. */
+        rc = ticket->link_count || ticket->root_id ? put_links_of(export, ticket) : SUP_OK;
+    }
+    sup__buffer_char(&export->out, ']');
+    return rc;
+}
+
 /* What they wrote in tickets of others. */
 static int32_t read_strays(struct export *export)
 {
@@ -385,8 +428,8 @@ static int32_t read_tickets(struct export *export)
 
 static int32_t put_all(struct export *export, int64_t root)
 {
-    static const enum sup__table of_tickets[] = {SUP__T_REFERENCE, SUP__T_TAG, SUP__T_FACT,
-                                                 SUP__T_FIELD};
+    static const enum sup__table of_tickets[] = {SUP__T_REFERENCE, SUP__T_TAG,   SUP__T_FACT,
+                                                 SUP__T_FIELD,     SUP__T_TIMER, SUP__T_PROMISE};
     struct sup_value id = sup__int(root);
     sup__buffer_char(&export->out, '{');
     put_value(&export->out, "customer_id", &id);
@@ -404,6 +447,9 @@ static int32_t put_all(struct export *export, int64_t root)
     sup__buffer_char(&export->out, ']');
     for (size_t i = 0; rc == SUP_OK && i < sizeof of_tickets / sizeof of_tickets[0]; i++) {
         rc = put_of_tickets(export, of_tickets[i]);
+    }
+    if (rc == SUP_OK) {
+        rc = put_links(export);
     }
     if (rc == SUP_OK) {
         rc = put_messages(export);

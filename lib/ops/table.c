@@ -265,8 +265,7 @@ static const struct sup_operation operations[] = {
               "Read everything that is held about a person, as one JSON document.",
               ASKS " sup_customer sup_customer_event sup_identity sup_customer_fact sup_contact "
                    "sup_watcher sup_merge sup_thing sup_thing_fact sup_thing_report sup_ticket "
-                   "sup_reference sup_tag "
-                   "sup_fact sup_field "
+                   "sup_reference sup_tag sup_fact sup_field sup_timer sup_promise sup_link "
                    "sup_message sup_attachment sup_event sup_event_private",
               "", customer_export_params, &sup__shape_customer_export),
     OPERATION(SUP_OP_CALENDAR_ADD, QUERY, "calendar.add",

@@ -451,6 +451,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_MESSAGE(type, name, flags, meaning)       SUP__MESSAGE_##name,
 #define SUP__C_AGENDA(type, name, flags, meaning)        SUP__AGENDA_##name,
 #define SUP__C_TIMER(type, name, flags, meaning)         SUP__TIMER_##name,
+#define SUP__C_LINK(type, name, flags, meaning)          SUP__LINK_##name,
 #define SUP__C_ANSWER(type, name, flags, meaning)        SUP__ANSWER_##name,
 #define SUP__C_CURSOR(type, name, flags, meaning)        SUP__CURSOR_##name,
 enum { SUP__HEAD_COLUMNS(SUP__C_HEAD) SUP__HEAD_COUNT };
@@ -465,6 +466,7 @@ enum { SUP__TICKET_COLUMNS(SUP__C_TICKET) SUP__TICKET_COUNT };
 enum { SUP__MESSAGE_COLUMNS(SUP__C_MESSAGE) SUP__MESSAGE_COUNT };
 enum { SUP__AGENDA_COLUMNS(SUP__C_AGENDA) SUP__AGENDA_COUNT };
 enum { SUP__TIMER_COLUMNS(SUP__C_TIMER) SUP__TIMER_COUNT };
+enum { SUP__LINK_COLUMNS(SUP__C_LINK) SUP__LINK_COUNT };
 enum { SUP__ANSWER_COLUMNS(SUP__C_ANSWER) SUP__ANSWER_COUNT };
 enum { SUP__CURSOR_COLUMNS(SUP__C_CURSOR) SUP__CURSOR_COUNT };
 
