@@ -2,7 +2,7 @@
  * test_context.c: the four questions about a customer, and what the next person on a ticket is
  * told. Each section is looked at as text whose expected value is written down by hand.
  */
-#include "desk_fixture.h"
+#include "join_fixture.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -321,6 +321,84 @@ static void contacts_are_repeated_within_the_policys_time(void **state)
                         "?size\n");
 }
 
+static void what_was_merged_is_no_contact_of_its_own(void **state)
+{
+    struct desk *desk = *state;
+
+    begin(desk);
+    for (int i = 0; i < 4; i++) {
+        open_one(desk, ANN, "late", "email", NULL);
+    }
+    desk_move(desk, by_system(desk), 1, "solved");
+    desk_move(desk, by_system(desk), 1, "closed");
+    desk_ok(desk, by_priya(desk), JOIN(2, 4)); /* into the newest, and into another */
+    assert_string_equal(past_of(desk, ANN), "2 0 0 0 0 1\nlate/email 4 4\n4 3 2 1");
+    assert_string_equal(work_of(desk, ANN),
+                        "3 new normal - since -1 due -1 repeats 1 by chat/email old! good ?order "
+                        "?size\n"
+                        "4 new normal - since -1 due -1 repeats 2 by chat/email old! good ?order "
+                        "?size\n");
+    desk_ok(desk, by_priya(desk), JOIN(3, 4));
+    assert_string_equal(past_of(desk, ANN), "1 0 0 0 0 1\nlate/email 4 4\n4 3 2 1");
+    assert_string_equal(work_of(desk, ANN),
+                        "4 new normal - since -1 due -1 repeats 1 by chat/email old! good ?order "
+                        "?size\n");
+    desk_ok(desk, by_priya(desk), PART(3));
+    desk_ok(desk, by_priya(desk), PART(2));
+    assert_string_equal(past_of(desk, ANN), "3 0 0 0 0 1\nlate/email 4 4\n4 3 2 1");
+    desk_expect_sound(desk);
+}
+
+static int64_t calls_of(struct desk *desk, const struct sup_customer_context_params *params)
+{
+    int64_t before = sup_storage_calls(desk->core);
+
+    sup_free(ask(desk, params));
+    return sup_storage_calls(desk->core) - before;
+}
+
+static void open_about(struct desk *desk, int64_t customer, const char *order)
+{
+    const struct sup_reference about = ORDER(order);
+
+    desk_ok(
+        desk, by_system(desk), SUP_OP_TICKET_OPEN,
+        PARAMS(ticket_open, .references = &about, .reference_count = 1, .customer_id = customer));
+}
+
+/* Ann has 1 and 2, one of them as Mel, behind six of strangers and twenty of her own about nothing,
+ * the last of which is about order 2. */
+static void strangers_do_not_hide_tickets_about_an_order(void **state)
+{
+    struct desk *desk = *state;
+
+    begin(desk);
+    report(desk, ANN, "1", T0 - 2 * HOUR_MS);
+    report(desk, ANN, "2", T0 - 3 * HOUR_MS);
+    open_about(desk, ANN, "1");
+    open_about(desk, MEL, "1");
+    desk_ok(desk, by_system(desk), MERGE(MEL, ANN));
+    for (int i = 0; i < 6; i++) { /* 3 to 8 */
+        open_about(desk, i % 2 ? 0 : BEN, "1");
+    }
+    for (int i = 0; i < SUP_CONTEXT_LOOK_MAX + 5; i++) { /* 9 to 33 */
+        open_one(desk, ANN, NULL, NULL, "Hello");
+    }
+    open_about(desk, ANN, "2");
+    assert_string_equal(things_of(desk, ANN), "1 An order state=shipped #2 #1 #8 #7 #6\n"
+                                              "2 An order state=shipped #34\nof 2");
+    desk_move(desk, by_system(desk), 2, "solved");
+    assert_string_equal(things_of(desk, ANN), "1 An order state=shipped #1 #8 #7 #6 #5\n"
+                                              "2 An order state=shipped #34\nof 2");
+    assert_true(calls_of(desk, PARAMS(customer_context, .customer_id = ANN)) <= 10);
+    /* Of more than fit the newest are told. */
+    for (int i = 0; i < 6; i++) { /* 35 to 40 */
+        open_about(desk, ANN, "1");
+    }
+    assert_string_equal(things_of(desk, MEL), "1 An order state=shipped #40 #39 #38 #37 #36\n"
+                                              "2 An order state=shipped #34\nof 2");
+}
+
 static void who_waits_longest_is_first_with_what_is_missing(void **state)
 {
     struct desk *desk = *state;
@@ -414,14 +492,6 @@ static void one_way_of_asking_is_given_by_one_who_may(void **state)
     must_fail(desk, SUP_MSG_TICKET_UNKNOWN, "ticket_id",
               sup_ticket_handover(desk->core, by_priya(desk),
                                   PARAMS(ticket_handover, .ticket_id = 2), NULL));
-}
-
-static int64_t calls_of(struct desk *desk, const struct sup_customer_context_params *params)
-{
-    int64_t before = sup_storage_calls(desk->core);
-
-    sup_free(ask(desk, params));
-    return sup_storage_calls(desk->core) - before;
 }
 
 static void a_long_history_costs_no_more_calls(void **state)
@@ -627,6 +697,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(the_newest_ten_things_are_told_and_all_are_counted),
     desk_test(what_has_happened_is_counted_by_reason_and_channel),
     desk_test(contacts_are_repeated_within_the_policys_time),
+    desk_test(what_was_merged_is_no_contact_of_its_own),
+    desk_test(strangers_do_not_hide_tickets_about_an_order),
     desk_test(who_waits_longest_is_first_with_what_is_missing),
     desk_test(a_ticket_that_nobody_has_answers_about_itself),
     desk_test(one_way_of_asking_is_given_by_one_who_may),

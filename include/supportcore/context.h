@@ -24,7 +24,7 @@ extern "C" {
 /** How much of each is told. @since 0.1 */
 enum {
     SUP_CONTEXT_THINGS_MAX = 10,  /**< things of a customer */
-    SUP_CONTEXT_ABOUT_MAX = 5,    /**< newest tickets about each of them that are looked at */
+    SUP_CONTEXT_ABOUT_MAX = 5,    /**< tickets about each of them */
     SUP_CONTEXT_TICKETS_MAX = 10, /**< newest tickets */
     SUP_CONTEXT_WORK_MAX = 20,    /**< open tickets */
     SUP_CONTEXT_LOOK_MAX = 20,    /**< newest tickets that contacts are said to be repeated by */
@@ -62,12 +62,15 @@ struct sup_context_thing {
     const struct sup_reported_fact *facts; /**< those that hold, by name */
     uint32_t fact_count;
     uint32_t ticket_count;
-    const struct sup_context_ticket *tickets; /**< of the newest SUP_CONTEXT_ABOUT_MAX about it
-                                                 those that are not solved, whoever's they are */
+    const struct sup_context_ticket *tickets; /**< about it that are not solved, at most
+                                                 SUP_CONTEXT_ABOUT_MAX: those of the customer,
+                                                 newest first, then those of others among the
+                                                 newest SUP_CONTEXT_ABOUT_MAX about it */
     int64_t updated_ms;                       /**< latest date of its reports */
 };
 
-/** How often a customer came: their tickets, counted by reason and channel, all of them. */
+/** How often a customer came: their tickets, counted by reason and channel, all of them, also those
+ *  that were merged. */
 struct sup_context_contact {
     const char *reason;  /**< as the tickets have it now; NULL: not known */
     const char *channel; /**< where the tickets began */
@@ -99,7 +102,8 @@ struct sup_context_work {
                                    solved ticket; 0: never */
     int64_t repeat_count;     /**< earlier tickets for the same reason within the policy's
                                    repeat_contact before this one was opened, of the newest
-                                   SUP_CONTEXT_LOOK_MAX */
+                                   SUP_CONTEXT_LOOK_MAX; one that was merged is not counted, but
+                                   the one that it is part of */
     const char *preferred_channel; /**< of the reason; NULL: none */
     const char *second_channel;    /**< of the reason; NULL: none */
     const struct sup_context_article *knowledge;
@@ -126,7 +130,7 @@ struct sup_customer_context {
                                               who waits longest first, then those that nobody waits
                                               for by id */
     int64_t thing_total;                 /**< their things, also those not shown */
-    int64_t new_count;                   /**< their tickets by category */
+    int64_t new_count;                   /**< their tickets by category, without merged ones */
     int64_t open_count;
     int64_t pending_count;
     int64_t on_hold_count;

@@ -16,11 +16,16 @@
 /* In the last round: the tickets about a thing have its number, those that block work these. */
 enum { BLOCKERS = SUP_CONTEXT_THINGS_MAX };
 
+struct about {
+    struct sup__ticket_row row;
+    int is_theirs; /* the customer's, who is asked about */
+};
+
 struct thing {
     struct sup__told_thing told;
-    int64_t ticket_ids[SUP_CONTEXT_ABOUT_MAX];
+    int64_t ticket_ids[SUP_CONTEXT_ABOUT_MAX]; /* the newest about it */
     uint32_t id_count;
-    struct sup__ticket_row tickets[SUP_CONTEXT_ABOUT_MAX]; /* those of them that are not solved */
+    struct about tickets[SUP_CONTEXT_ABOUT_MAX]; /* that are not solved */
     uint32_t ticket_count;
 };
 
@@ -38,6 +43,8 @@ struct context {
     uint32_t recent_count;
     struct sup__work work[SUP_CONTEXT_WORK_MAX]; /* who waits longest first */
     uint32_t work_count;
+    const struct sup__ticket_row *open[SUP_CONTEXT_OPEN_MAX]; /* by id, newest first */
+    uint32_t open_count;
     struct thing things[SUP_CONTEXT_THINGS_MAX]; /* latest report first */
     uint32_t thing_count;
     struct contact *contacts;
@@ -72,6 +79,19 @@ static int32_t place(void *items, size_t bytes, uint32_t *count, uint32_t most, 
 static int is_newer(const void *one, const void *other)
 {
     return ((const struct sup__ticket_row *)one)->id > ((const struct sup__ticket_row *)other)->id;
+}
+
+static int is_newer_open(const void *one, const void *other)
+{
+    return is_newer(*(const struct sup__ticket_row *const *)one,
+                    *(const struct sup__ticket_row *const *)other);
+}
+
+static int is_nearer(const void *one, const void *other)
+{
+    const struct about *a = one;
+    const struct about *b = other;
+    return a->is_theirs != b->is_theirs ? a->is_theirs : is_newer(&a->row, &b->row);
 }
 
 static int waits_longer(const void *one, const void *other)
@@ -109,6 +129,9 @@ static void add_work(struct context *context, const struct sup__ticket_row *row)
         return;
     }
     work->row = *row;
+    const struct sup__ticket_row *open = &work->row;
+    (void)place(context->open, sizeof open, &context->open_count, SUP_CONTEXT_OPEN_MAX, &open,
+                is_newer_open);
     (void)place(context->work, sizeof *work, &context->work_count, SUP_CONTEXT_WORK_MAX, work,
                 waits_longer);
 }
@@ -198,6 +221,9 @@ static int32_t find(struct context *context, const struct sup_customer_context_p
 
 /* ---- what hangs on the customers that are this person ---- */
 
+/* A ticket that was merged is closed, but what it is about goes on in another. */
+static const struct sup_filter not_merged = {SUP__TICKET_root_id, SUP_EQ, {.type = SUP_NULL}};
+
 static void ask_about(struct context *context, int64_t customer_id, uint32_t member,
                       struct sup_aggregate *counts)
 {
@@ -222,6 +248,8 @@ static void ask_about(struct context *context, int64_t customer_id, uint32_t mem
         item = sup__reads_add(reads, SUP__T_TICKET, SUP__TICKET_BY_CUSTOMER_CATEGORY, 0, member);
         sup__read_by_int(item, customer_id);
         sup__read_by_int(item, i);
+        item->scan.filters = &not_merged;
+        item->scan.filter_count = 1;
         item->aggregate = &counts[i];
     }
 }
@@ -285,7 +313,7 @@ static int32_t read_person(struct context *context)
 static void count_alone(struct context *context)
 {
     struct sup_aggregate counts[COUNTS] = {{0}};
-    counts[context->recent[0].category].count = 1;
+    counts[context->recent[0].category].count = !context->recent[0].root_id;
     add_counts(context->out, counts);
 }
 
@@ -305,11 +333,27 @@ static int32_t take_second(void *in, const struct sup__read_item *item, union su
     return 0;
 }
 
-static void add_about(struct thing *thing, const struct sup__ticket_row *row)
+static int is_theirs(const struct context *context, const struct sup__ticket_row *row)
 {
-    if (row->category < SUP_CATEGORY_SOLVED) {
-        (void)place(thing->tickets, sizeof *row, &thing->ticket_count, SUP_CONTEXT_ABOUT_MAX, row,
-                    is_newer);
+    const struct sup__family *family = context->person.family;
+    uint32_t i = 0;
+    while (i < family->count && family->rows[i].id != row->customer_id) {
+        i++;
+    }
+    return i < family->count;
+}
+
+static void add_about(const struct context *context, struct thing *thing,
+                      const struct sup__ticket_row *row)
+{
+    const struct about about = {.row = *row, .is_theirs = is_theirs(context, row)};
+    int is_shown = row->category >= SUP_CATEGORY_SOLVED;
+    for (uint32_t i = 0; i < thing->ticket_count; i++) {
+        is_shown |= thing->tickets[i].row.id == row->id;
+    }
+    if (!is_shown) {
+        (void)place(thing->tickets, sizeof about, &thing->ticket_count, SUP_CONTEXT_ABOUT_MAX,
+                    &about, is_nearer);
     }
 }
 
@@ -321,9 +365,9 @@ static const struct sup__ticket_row *find_read(const struct context *context, in
             return &context->recent[i];
         }
     }
-    for (uint32_t i = 0; i < context->work_count; i++) {
-        if (context->work[i].row.id == id) {
-            return &context->work[i].row;
+    for (uint32_t i = 0; i < context->open_count; i++) {
+        if (context->open[i]->id == id) {
+            return context->open[i];
         }
     }
     return NULL;
@@ -335,7 +379,7 @@ static void ask_tickets_about(struct context *context, uint32_t at)
     for (uint32_t i = 0; i < thing->id_count; i++) {
         const struct sup__ticket_row *row = find_read(context, thing->ticket_ids[i]);
         if (row) {
-            add_about(thing, row);
+            add_about(context, thing, row);
         } else {
             sup__read_by_int(sup__reads_add(&context->reads, SUP__T_TICKET, 0, 1, at),
                              thing->ticket_ids[i]);
@@ -343,13 +387,43 @@ static void ask_tickets_about(struct context *context, uint32_t at)
     }
 }
 
+/* Anybody may name any order, so strangers could hide the customer's own tickets behind many of
+ * theirs: when there may be more about a thing than were looked at, the customer's are asked. */
+static void ask_what_theirs_are_about(struct context *context)
+{
+    int is_full = 0;
+    for (uint32_t i = 0; i < context->thing_count; i++) {
+        is_full |= context->things[i].id_count == SUP_CONTEXT_ABOUT_MAX;
+    }
+    for (uint32_t i = 0; is_full && i < context->open_count; i++) {
+        struct sup__read_item *item =
+            sup__reads_add(&context->reads, SUP__T_REFERENCE, 0, SUP_TICKET_REFERENCES_MAX, i);
+        sup__read_by_int(item, context->open[i]->id);
+    }
+}
+
+static void take_reference(struct context *context, const struct sup__ticket_row *ticket,
+                           const struct sup__reference_row *row)
+{
+    for (uint32_t i = 0; i < context->thing_count; i++) {
+        struct thing *thing = &context->things[i];
+        const struct sup__thing_row *key = &thing->told.row;
+        if (strcmp(key->system, row->system) == 0 && strcmp(key->kind, row->kind) == 0 &&
+            strcmp(key->thing_id, row->reference_id) == 0) {
+            add_about(context, thing, ticket);
+        }
+    }
+}
+
 static int32_t take_third(void *in, const struct sup__read_item *item, union sup__any_row *row)
 {
     struct context *context = in;
-    if (item->at >= BLOCKERS) {
+    if (item->scan.table == SUP__T_REFERENCE) {
+        take_reference(context, context->open[item->at], &row->reference);
+    } else if (item->at >= BLOCKERS) {
         sup__work_blocker(&context->work[item->at - BLOCKERS], &row->ticket);
     } else {
-        add_about(&context->things[item->at], &row->ticket);
+        add_about(context, &context->things[item->at], &row->ticket);
     }
     return 0;
 }
@@ -375,6 +449,9 @@ static int32_t read_found(struct context *context)
     for (uint32_t i = 0; rc == SUP_OK && i < context->thing_count; i++) {
         ask_tickets_about(context, i);
     }
+    if (rc == SUP_OK) {
+        ask_what_theirs_are_about(context);
+    }
     for (uint32_t i = 0; rc == SUP_OK && i < context->work_count; i++) {
         sup__work_blockers(&context->work[i], reads, BLOCKERS + i);
     }
@@ -394,6 +471,7 @@ static int is_earlier(const struct sup__ticket_row *one, const struct sup__ticke
                                               : one->opened_ms < other->opened_ms;
 }
 
+/* A ticket that was merged is no contact of its own: what it is part of now is the one. */
 static void count_repeats(struct context *context)
 {
     const struct sup__unit *unit = context->telling.unit;
@@ -402,7 +480,8 @@ static void count_repeats(struct context *context)
         const struct sup__ticket_row *row = &context->recent[i];
         for (uint32_t j = 0; j < context->work_count; j++) {
             const struct sup__ticket_row *later = &context->work[j].row;
-            context->work[j].repeat_count += is_same_reason(row, later) && is_earlier(row, later) &&
+            context->work[j].repeat_count += !row->root_id && is_same_reason(row, later) &&
+                                             is_earlier(row, later) &&
                                              row->opened_ms > later->opened_ms - repeat_ms;
         }
         for (uint32_t j = 0; j < context->contact_count; j++) {
@@ -425,7 +504,7 @@ static void show_thing(struct sup__telling *telling, const struct thing *thing,
         sup__result_array(telling->result, thing->ticket_count, sizeof *tickets, &telling->failed);
     to->tickets = tickets;
     for (uint32_t i = 0; !telling->failed && i < thing->ticket_count; i++) {
-        sup__tell_ticket(telling, &thing->tickets[i], &tickets[to->ticket_count++]);
+        sup__tell_ticket(telling, &thing->tickets[i].row, &tickets[to->ticket_count++]);
     }
 }
 

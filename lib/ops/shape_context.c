@@ -47,7 +47,7 @@ static const struct sup_field context_thing_fields[] = {
                  SUP_THING_FACTS_MAX, SUP_FIELD_REQUIRED, "What is so, by name."),
     SUP__OBJECTS(sup_context_thing, tickets, ticket_count, sup_context_ticket,
                  &sup__shape_context_ticket, SUP_CONTEXT_ABOUT_MAX, 0,
-                 "Of the newest five tickets about it those that are not solved."),
+                 "About it and not solved: theirs, then of the newest five those of others."),
     SUP__TIME(sup_context_thing, updated_ms, "updated_at", 0, "The latest date of its reports."),
 };
 SUP__SHAPE(context_thing, "Something that was bought.");
@@ -83,7 +83,8 @@ static const struct sup_field context_work_fields[] = {
     SUP__TIME(sup_context_work, due_ms, "due_at", 0,
               "When the desk does something by itself; absent: never."),
     SUP__INT(sup_context_work, repeat_count, 0,
-             "Earlier tickets for the same reason within the policy's repeat_contact."),
+             "Earlier tickets, not merged, for the same reason within the policy's "
+             "repeat_contact."),
     SUP__CODE(sup_context_work, preferred_channel, 0, "The reason's channel."),
     SUP__CODE(sup_context_work, second_channel, 0, "The reason's second channel."),
     SUP__OBJECTS(sup_context_work, knowledge, knowledge_count, sup_context_article,
@@ -110,7 +111,8 @@ static const struct sup_field customer_context_fields[] = {
     SUP__INT(sup_customer_context, pending_count, 0, "Those that wait for them."),
     SUP__INT(sup_customer_context, on_hold_count, 0, "Those that wait for somebody else."),
     SUP__INT(sup_customer_context, solved_count, 0, "Their solved tickets."),
-    SUP__INT(sup_customer_context, closed_count, 0, "Their closed tickets."),
+    SUP__INT(sup_customer_context, closed_count, 0,
+             "Their closed tickets, without those that were merged."),
     SUP__OBJECTS(sup_customer_context, contacts, contact_count, sup_context_contact,
                  &sup__shape_context_contact, 0, SUP_FIELD_REQUIRED,
                  "How often they came: most tickets first."),

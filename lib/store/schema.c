@@ -18,7 +18,7 @@ COLUMN_LIST(identity_by_customer, 0, 4);
 COLUMN_LIST(ticket_by_category, SUP__TICKET_tenant, SUP__TICKET_category);
 COLUMN_LIST(ticket_by_customer, SUP__TICKET_tenant, SUP__TICKET_customer_id);
 COLUMN_LIST(ticket_by_customer_category, SUP__TICKET_tenant, SUP__TICKET_customer_id,
-            SUP__TICKET_category);
+            SUP__TICKET_category, SUP__TICKET_root_id);
 COLUMN_LIST(ticket_by_opened, SUP__TICKET_tenant, SUP__TICKET_opened_ms);
 COLUMN_LIST(message_by_time, SUP__MESSAGE_tenant, SUP__MESSAGE_thread_id, SUP__MESSAGE_at_ms);
 COLUMN_LIST(reference_by_thing, 0, 2, 3, 4);
