@@ -475,6 +475,11 @@ static size_t edits_between(const char *a, size_t a_bytes, const char *b, size_t
     return rows[a_bytes % 3][b_bytes];
 }
 
+int sup__same_text(const char *one, const char *other)
+{
+    return one && other ? strcmp(one, other) == 0 : one == other;
+}
+
 const char *sup__nearest(const char *text, const char *const *names, size_t count)
 {
     size_t bytes = strlen(text);

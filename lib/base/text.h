@@ -14,6 +14,9 @@ size_t sup__utf8_valid_prefix(const char *text, size_t bytes);
  *  text must be strict UTF-8. */
 size_t sup__line_prefix(const char *text, size_t bytes);
 
+/** 1 when both are the same text, or both are none (NULL). */
+int sup__same_text(const char *one, const char *other);
+
 /** 1 when the text is a code (see base.h). */
 int sup__is_code(const char *text);
 

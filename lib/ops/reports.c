@@ -147,11 +147,6 @@ int32_t sup__report_facts(struct sup__unit *unit, const char *group, const struc
 
 /* ---- once ---- */
 
-static int is_same_text(const char *one, const char *other)
-{
-    return one && other ? strcmp(one, other) == 0 : one == other;
-}
-
 static int are_same_texts(const struct sup__texts *one, const struct sup__texts *other)
 {
     int is_same = one->count == other->count;
@@ -171,7 +166,7 @@ static int says_the_same(const struct sup__event *said, const struct sup__event 
     if (!is_same || !said->data.external_id) {
         return is_same;
     }
-    is_same = is_same_text(said->title, now->title) &&
+    is_same = sup__same_text(said->title, now->title) &&
               are_same_texts(&said->data.values, &now->data.values) &&
               said->data.references.count == things->count;
     for (uint32_t i = 0; is_same && i < things->count; i++) {

@@ -187,18 +187,14 @@ int32_t sup__op_ticket_classify(struct sup__unit *unit, const void *in, struct s
     return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
 }
 
-static int same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* A ticket that somebody has taken is no longer new. */
 static int32_t assign(struct sup__unit *unit, struct sup__ticket_slot *slot,
                       enum sup__event_kind kind, int64_t agent_id, const char *team)
 {
     int64_t id = slot->row.id;
     int is_new = slot->row.category == SUP_CATEGORY_NEW;
-    if (slot->row.assignee_id == agent_id && same_text(slot->row.team, team) && !unit->is_import) {
+    if (slot->row.assignee_id == agent_id && sup__same_text(slot->row.team, team) &&
+        !unit->is_import) {
         return SUP_OK;
     }
     struct sup__event event = sup__event_new(unit, kind, id);

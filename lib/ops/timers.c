@@ -15,11 +15,6 @@ static uint32_t paused_in(const struct sup__policy *policy, const char *status)
     return index < 0 ? 0 : policy->statuses[index].paused;
 }
 
-static int same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static void message_step(const struct sup__event *event, const struct sup__ticket_row *row,
                          struct sup__timer_step *step)
 {
@@ -38,9 +33,9 @@ static void assignment_step(const struct sup__event *event, const struct sup__ti
 {
     step->is_taken = event->row.subject_id != 0;
     step->has_team = event->row.after != NULL;
-    step->kind = !same_text(row->team, event->row.after) ? SUP__STEP_ARRIVED
-                 : step->is_taken                        ? SUP__STEP_TAKEN
-                                                         : SUP__STEP_LEFT;
+    step->kind = !sup__same_text(row->team, event->row.after) ? SUP__STEP_ARRIVED
+                 : step->is_taken                             ? SUP__STEP_TAKEN
+                                                              : SUP__STEP_LEFT;
 }
 
 static void move_step(const struct sup__unit *unit, const struct sup__event *event,
@@ -345,7 +340,7 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
     if (rc != SUP_OK) {
         return rc;
     }
-    int is_other = !same_text(sla, slot->row.sla);
+    int is_other = !sup__same_text(sla, slot->row.sla);
     if (!plan.count && !is_other) {
         return SUP_OK;
     }

@@ -277,17 +277,12 @@ int32_t sup__timer_plan_moves(struct sup__timer_plan *plan, const struct sup__ti
 
 /* ---- promises ---- */
 
-static int same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static int is_same(const struct sup__timer_plan *plan, const struct sup__timer_row *row,
                    const struct sup__timer_change *change)
 {
     const char *sla = change->is_promised ? plan->sla : NULL;
     const char *calendar = change->calendar ? plan->calendars[change->calendar - 1] : NULL;
-    return same_text(row->sla, sla) && same_text(row->calendar, calendar) &&
+    return sup__same_text(row->sla, sla) && sup__same_text(row->calendar, calendar) &&
            row->target_ms == change->target_ms;
 }
 
