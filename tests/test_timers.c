@@ -1,146 +1,7 @@
 /*
  * test_timers.c: what timers measure, what is promised on them, when that warns and breaks.
- *
- * Times are told in seconds since T0. A row reads as "metric/instance state started-ended used
- * business", and what is promised behind it: "sla target due next".
  */
-#include "desk_fixture.h"
-
-#include <stdio.h>
-
-#include "base/text.h"
-#include "policy/sections.h"
-#include "store/tables.h"
-
-#define MOVE(...)       SUP_OP_TICKET_MOVE, PARAMS(ticket_move, __VA_ARGS__)
-#define PRIORITIZE(...) SUP_OP_TICKET_PRIORITIZE, PARAMS(ticket_prioritize, __VA_ARGS__)
-#define ASSIGN(...)     SUP_OP_TICKET_ASSIGN, PARAMS(ticket_assign, __VA_ARGS__)
-#define TRANSFER(...)   SUP_OP_TICKET_TRANSFER, PARAMS(ticket_transfer, __VA_ARGS__)
-#define TAG(...)        SUP_OP_TICKET_TAG, PARAMS(ticket_tag, __VA_ARGS__)
-#define REPLY(...)      SUP_OP_TICKET_REPLY, PARAMS(ticket_message, __VA_ARGS__)
-#define NOTE(...)       SUP_OP_TICKET_NOTE, PARAMS(ticket_message, __VA_ARGS__)
-#define OPEN(...)       SUP_OP_TICKET_OPEN, PARAMS(ticket_open, __VA_ARGS__)
-#define MERGE(...)      SUP_OP_TICKET_MERGE, PARAMS(ticket_merge, __VA_ARGS__)
-
-/* ---- looking ---- */
-
-struct looking {
-    struct sup__buffer *out;
-    const char *metrics; /* those that are shown, separated by spaces; NULL: all */
-};
-
-static int64_t at_second(const struct sup_value *value)
-{
-    return value->type == SUP_NULL ? -1 : (value->number - T0) / 1000;
-}
-
-static int is_asked(const struct looking *looking, const char *name)
-{
-    const char *at = looking->metrics ? strstr(looking->metrics, name) : name;
-
-    return at != NULL;
-}
-
-static int32_t show_row(void *context, const struct sup_value *row, uint32_t count)
-{
-    static const char *const states[] = {"running", "paused", "fulfilled", "cancelled"};
-    struct looking *looking = context;
-    const char *name = sup__metric_names[row[SUP__TIMER_metric].number - 1];
-    char line[300];
-
-    (void)count;
-    if (!is_asked(looking, name)) {
-        return 0;
-    }
-    snprintf(line, sizeof line, "%s/%d %s %d-%d %d %d", name,
-             (int)row[SUP__TIMER_instance].number, states[row[SUP__TIMER_state].number - 1],
-             (int)at_second(&row[SUP__TIMER_started_ms]), (int)at_second(&row[SUP__TIMER_ended_ms]),
-             (int)row[SUP__TIMER_used_ms].number / 1000,
-             (int)row[SUP__TIMER_business_ms].number / 1000);
-    sup__buffer_text(looking->out, line);
-    if (row[SUP__TIMER_sla].type != SUP_NULL) {
-        snprintf(line, sizeof line, " %.*s %d %d %d%s", (int)row[SUP__TIMER_sla].bytes,
-                 (const char *)row[SUP__TIMER_sla].data,
-                 (int)row[SUP__TIMER_target_ms].number / 1000,
-                 (int)at_second(&row[SUP__TIMER_due_ms]), (int)at_second(&row[SUP__TIMER_next_ms]),
-                 row[SUP__TIMER_breached_ms].type != SUP_NULL ? " breached" : "");
-        sup__buffer_text(looking->out, line);
-    }
-    if (row[SUP__TIMER_is_missed].number) {
-        sup__buffer_text(looking->out, " missed");
-    }
-    sup__buffer_char(looking->out, '\n');
-    return 0;
-}
-
-static void look(struct desk *desk, int64_t ticket, const char *metrics, const char *expected,
-                 const char *file, int line)
-{
-    struct sup__mem mem;
-    struct sup__buffer buffer;
-    struct looking looking = {&buffer, metrics};
-    struct sup_value prefix[2] = {{.type = SUP_INT}, {.type = SUP_INT, .number = ticket}};
-    struct sup_scan scan = {
-        .size = sizeof scan, .table = SUP__T_TIMER, .prefix_count = 2, .prefix = prefix};
-    struct sup_store *store = desk->store;
-
-    sup__mem_init(&mem, NULL);
-    sup__buffer_init(&buffer, &mem);
-    sup__buffer_text(&buffer, "");
-    assert_int_equal(store->methods->begin(store, 0, SUP_READ), SUP_OK);
-    assert_int_equal(store->methods->scan(store, &scan, show_row, &looking), SUP_OK);
-    assert_int_equal(store->methods->commit(store), SUP_OK);
-    if (strcmp(buffer.data, expected) != 0) {
-        print_error("%s", buffer.data);
-    }
-    _assert_string_equal(buffer.data, expected, file, line);
-    sup__buffer_free(&buffer);
-}
-
-#define expect_timers(desk, ticket, metrics, expected)                                             \
-    look(desk, ticket, metrics, expected, __FILE__, __LINE__)
-
-/* ---- doing ---- */
-
-static void clock_is(struct desk *desk, int64_t second)
-{
-    desk->now_ms = T0 + second * 1000;
-}
-
-static void move(struct desk *desk, int64_t second, const char *status)
-{
-    clock_is(desk, second);
-    desk_move(desk, by_priya(desk), 1, status);
-}
-
-static void reply(struct desk *desk, int64_t second)
-{
-    clock_is(desk, second);
-    desk_reply(desk, by_priya(desk), 1, "We are on it.", NULL);
-}
-
-static void receive(struct desk *desk, int64_t second)
-{
-    clock_is(desk, second);
-    desk_receive(desk, by_ann(desk), 1, "Any news?");
-}
-
-static void activate(struct desk *desk, const char *sla)
-{
-    struct sup_policy *builtin = NULL;
-    char *document;
-    size_t bytes;
-
-    must(desk, sup_policy_show(desk->core, by_system(desk),
-                               PARAMS(policy_show, .is_builtin = 1), &builtin));
-    bytes = strlen(builtin->document) + strlen(sla) + 16;
-    document = malloc(bytes);
-    assert_non_null(document);
-    snprintf(document, bytes, "{%s, %s", sla, strchr(builtin->document, '{') + 1);
-    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = document));
-    sup_free(builtin);
-    free(document);
-}
+#include "timer_fixture.h"
 
 /* ---- measuring ---- */
 
@@ -257,7 +118,7 @@ static void within_the_grace_it_goes_on_without_the_gap(void **state)
 {
     struct desk *desk = *state;
 
-    activate(desk, "\"timers\": {\"resume_grace\": \"PT10M\"}");
+    sla_activate(desk, "\"timers\": {\"resume_grace\": \"PT10M\"}");
     desk_ticket(desk);
     move(desk, 100, "solved");
     receive(desk, 700); /* exactly the grace later */
@@ -318,7 +179,58 @@ static void a_reply_told_late_is_the_first_one(void **state)
     reply(desk, 100);
     clock_is(desk, 200);
     desk_ok(desk, at(by_priya(desk), T0 + 30 * 1000), REPLY(.ticket_id = 1, .body = "By phone."));
-    expect_timers(desk, 1, "first_reply", "first_reply/1 fulfilled 0-30 30 30\n");
+    expect_timers(desk, 1, "acknowledgement first_reply",
+                  "acknowledgement/1 fulfilled 0-30 30 30\n"
+                  "first_reply/1 fulfilled 0-30 30 30\n");
+    desk_expect_sound(desk);
+}
+
+static void a_word_told_late_is_the_first_one(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    clock_is(desk, 100);
+    desk_ok(desk, by_robo(desk), REPLY(.ticket_id = 1, .body = "We got it."));
+    clock_is(desk, 200);
+    desk_ok(desk, at(by_robo(desk), T0 + 20 * 1000), REPLY(.ticket_id = 1, .body = "We will."));
+    expect_timers(desk, 1, "acknowledgement first_reply",
+                  "acknowledgement/1 fulfilled 0-20 20 20\nfirst_reply/1 running 0--1 0 0\n");
+    desk_expect_sound(desk);
+}
+
+static void an_answer_told_late_ends_the_last_wait_earlier(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    reply(desk, 100);
+    receive(desk, 200);
+    reply(desk, 300);
+    clock_is(desk, 400);
+    desk_ok(desk, at(by_priya(desk), T0 + 250 * 1000), REPLY(.ticket_id = 1, .body = "By phone."));
+    expect_timers(desk, 1, "acknowledgement first_reply next_reply",
+                  "acknowledgement/1 fulfilled 0-100 100 100\n"
+                  "first_reply/1 fulfilled 0-100 100 100\n"
+                  "next_reply/1 fulfilled 200-250 50 50\n");
+    desk_expect_sound(desk);
+}
+
+static void a_warning_is_told_once_although_the_wait_began_earlier(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA("{\"metric\": \"next_reply\", \"within\": \"PT100S\", "
+                           "\"warnings\": [\"50%\"]}"));
+    desk_ticket(desk);
+    reply(desk, 100);
+    receive(desk, 200);
+    clock_is(desk, 250);
+    assert_int_equal(desk_tick(desk), 1);
+    clock_is(desk, 260);
+    desk_receive(desk, at(by_ann(desk), T0 + 190 * 1000), 1, "Earlier.");
+    expect_timers(desk, 1, "next_reply", "next_reply/1 running 190--1 0 0 all 100 290 290\n");
+    assert_int_equal(desk_tick(desk), 0);
     desk_expect_sound(desk);
 }
 
@@ -353,15 +265,13 @@ static void a_question_told_late_waits_since_it_was_written(void **state)
 
 /* ---- promises ---- */
 
-#define SLA(targets) "\"sla\": [{\"name\": \"all\", \"targets\": [" targets "]}]"
-
 static void a_promise_is_due_warns_and_breaks(void **state)
 {
     struct desk *desk = *state;
     int64_t sequence;
 
-    activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\", "
-                       "\"warnings\": [\"80%\", \"PT50S\"]}"));
+    sla_activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\", "
+                           "\"warnings\": [\"80%\", \"PT50S\"]}"));
     desk_ticket(desk);
     expect_timers(desk, 1, "first_reply", "first_reply/1 running 0--1 0 0 all 100 100 50\n");
     clock_is(desk, 49);
@@ -392,8 +302,8 @@ static void a_year_later_everything_fires_once_in_due_order(void **state)
     struct desk *desk = *state;
     int64_t sequence;
 
-    activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\", \"warnings\": "
-                       "[\"50%\"]}, {\"metric\": \"resolution\", \"within\": \"PT60S\"}"));
+    sla_activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\", \"warnings\": "
+                           "[\"50%\"]}, {\"metric\": \"resolution\", \"within\": \"PT60S\"}"));
     desk_ticket(desk);
     sequence = desk_sequence(desk);
     clock_is(desk, 365 * 86400);
@@ -412,7 +322,7 @@ static void what_is_due_fires_before_who_comes_too_late(void **state)
     struct desk *desk = *state;
     int64_t sequence;
 
-    activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\"}"));
+    sla_activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\"}"));
     desk_ticket(desk);
     sequence = desk_sequence(desk);
     reply(desk, 101); /* nobody ticked */
@@ -424,7 +334,7 @@ static void pauses_move_the_end_of_a_promise(void **state)
 {
     struct desk *desk = *state;
 
-    activate(desk, SLA("{\"metric\": \"agent_work\", \"within\": \"PT100S\"}"));
+    sla_activate(desk, SLA("{\"metric\": \"agent_work\", \"within\": \"PT100S\"}"));
     desk_ticket(desk);
     move(desk, 30, "pending");
     expect_timers(desk, 1, "agent_work", "agent_work/1 paused 0--1 30 30 all 100 -1 -1\n");
@@ -433,8 +343,7 @@ static void pauses_move_the_end_of_a_promise(void **state)
     move(desk, 5000, "open");
     expect_timers(desk, 1, "agent_work", "agent_work/1 running 0--1 30 30 all 100 5070 5070\n");
     move(desk, 5070, "solved");
-    expect_timers(desk, 1, "agent_work",
-                  "agent_work/1 fulfilled 0-5070 100 100 all 100 5070 -1\n");
+    expect_timers(desk, 1, "agent_work", "agent_work/1 fulfilled 0-5070 100 100 all 100 5070 -1\n");
     desk_expect_sound(desk);
 }
 
@@ -462,7 +371,7 @@ static void another_priority_judges_the_whole_time(void **state)
     struct desk *desk = *state;
     int64_t sequence;
 
-    activate(desk, BY_PRIORITY);
+    sla_activate(desk, BY_PRIORITY);
     desk_ticket(desk);
     clock_is(desk, 20);
     desk_ok(desk, by_priya(desk), PRIORITIZE(.ticket_id = 1, .priority = "urgent"));
@@ -487,16 +396,16 @@ static void a_promise_may_count_from_when_it_is_made(void **state)
 {
     struct desk *desk = *state;
 
-    activate(desk, "\"sla\": [{\"name\": \"vip\", \"counts_from\": \"attach\", \"when\": {\"in\": "
-                   "[\"vip\", {\"var\": \"ticket.tags\"}]}, \"targets\": [{\"metric\": "
-                   "\"resolution\", \"within\": \"PT50S\"}]}]");
+    sla_activate(desk,
+                 "\"sla\": [{\"name\": \"vip\", \"counts_from\": \"attach\", \"when\": {\"in\": "
+                 "[\"vip\", {\"var\": \"ticket.tags\"}]}, \"targets\": [{\"metric\": "
+                 "\"resolution\", \"within\": \"PT50S\"}]}]");
     desk_ticket(desk);
     expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 0 0\n");
     clock_is(desk, 1000);
     desk_ok(desk, by_priya(desk),
             TAG(.ticket_id = 1, .tags = (const char *[]){"vip"}, .tag_count = 1));
-    expect_timers(desk, 1, "resolution",
-                  "resolution/1 running 0--1 1000 1000 vip 50 1050 1050\n");
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 1000 1000 vip 50 1050 1050\n");
     move(desk, 1050, "solved");
     expect_timers(desk, 1, "resolution",
                   "resolution/1 fulfilled 0-1050 1050 1050 vip 50 1050 -1\n");
@@ -507,7 +416,7 @@ static void a_target_of_nothing_is_broken_a_millisecond_later(void **state)
 {
     struct desk *desk = *state;
 
-    activate(desk, SLA("{\"metric\": \"assignment\", \"within\": \"PT0S\"}"));
+    sla_activate(desk, SLA("{\"metric\": \"assignment\", \"within\": \"PT0S\"}"));
     desk_ok(desk, by_priya(desk), OPEN(.subject = "taken at once", .assignee_id = 1));
     desk_ok(desk, by_priya(desk), OPEN(.subject = "not taken"));
     expect_timers(desk, 1, "assignment", "assignment/1 fulfilled 0-0 0 0 all 0 0 -1\n");
@@ -522,7 +431,7 @@ static void a_merge_ends_one_and_the_other_takes_the_oldest_question(void **stat
 {
     struct desk *desk = *state;
 
-    activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\"}"));
+    sla_activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\"}"));
     desk_ticket(desk);
     clock_is(desk, 90);
     desk_ticket(desk); /* 2 */
@@ -546,6 +455,9 @@ static const struct CMUnitTest tests[] = {
     desk_test(closing_drops_what_runs),
     desk_test(each_team_has_its_own_time),
     desk_test(a_reply_told_late_is_the_first_one),
+    desk_test(a_word_told_late_is_the_first_one),
+    desk_test(an_answer_told_late_ends_the_last_wait_earlier),
+    desk_test(a_warning_is_told_once_although_the_wait_began_earlier),
     desk_test(an_answer_from_before_the_question_does_not_answer_it),
     desk_test(a_question_told_late_waits_since_it_was_written),
     desk_test(a_promise_is_due_warns_and_breaks),

@@ -108,11 +108,10 @@ static uint32_t waits_after(const struct sup__timer_row *rows, int64_t at_ms)
     return kept;
 }
 
-/* The first reply turns out to have been earlier. */
-static int32_t earlier_reply(struct sup__timer_plan *plan, int64_t at_ms)
+/* The last wait for a reply, or for any word, turns out to have ended earlier. */
+static int32_t earlier_end(struct sup__timer_plan *plan, int64_t metric, int64_t at_ms)
 {
     struct sup__timer_row last;
-    int64_t metric = SUP__METRIC_FIRST_REPLY + 1;
     int64_t used_ms = 0;
     int32_t rc = sup__last_timer(plan->unit, plan->row->id, metric, &last);
     if (rc != SUP_OK || last.state != SUP__TIMER_DONE || at_ms < last.started_ms ||
@@ -130,6 +129,20 @@ static int32_t earlier_reply(struct sup__timer_plan *plan, int64_t at_ms)
                                                               .business_ms = used_ms,
                                                               .at_ms = at_ms};
     return SUP_OK;
+}
+
+static int32_t earlier_ends(struct sup__timer_plan *plan, int is_answer, int64_t at_ms)
+{
+    static const enum sup__metric waits[] = {SUP__METRIC_ACKNOWLEDGEMENT, SUP__METRIC_FIRST_REPLY,
+                                             SUP__METRIC_NEXT_REPLY};
+    size_t count = is_answer ? sizeof waits / sizeof waits[0] : 1;
+    int32_t states[SUP__METRICS];
+    int32_t rc = SUP_OK;
+    sup__clockwork_unpack(plan->row->timers, states);
+    for (size_t i = 0; rc == SUP_OK && i < count; i++) {
+        rc = states[waits[i]] == SUP__TIMER_ENDED ? earlier_end(plan, waits[i] + 1, at_ms) : SUP_OK;
+    }
+    return rc;
 }
 
 /* A message of the customer from before the one that a run waits for an answer to. */
@@ -151,12 +164,11 @@ static int32_t plan_late(struct sup__timer_plan *plan, const struct sup__event *
     if (step->kind == SUP__STEP_WROTE) {
         return earlier_message(plan, event->row.at_ms);
     }
-    if (step->kind != SUP__STEP_ANSWERED) {
+    if (step->kind != SUP__STEP_ANSWERED && step->kind != SUP__STEP_TOLD) {
         return SUP_OK;
     }
     step->kept = waits_after(plan->rows, event->row.at_ms);
-    return event->row.flags & SUP_EVENT_FIRST_REPLY ? earlier_reply(plan, event->row.at_ms)
-                                                    : SUP_OK;
+    return earlier_ends(plan, step->kind == SUP__STEP_ANSWERED, event->row.at_ms);
 }
 
 /* ---- with the event ---- */
@@ -170,7 +182,7 @@ static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup
     const char *sla = slot ? row->sla : event->payload.sla;
     int64_t at_ms = event->row.at_ms;
     sup__clockwork_unpack(row->timers, states);
-    int is_late = slot && (at_ms < row->last_customer_ms || at_ms < row->last_reply_ms);
+    int is_late = slot && at_ms < row->updated_ms;
     int32_t rc = SUP_OK;
     if (!is_late) { /* most steps of a message do nothing: then nothing is read */
         uint32_t count = sup__clockwork_step(states, step, moves);

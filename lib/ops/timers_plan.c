@@ -323,7 +323,8 @@ int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int6
     if (!row->sla) {
         return SUP_OK;
     }
-    int32_t rc = sup__terms_prospect(&terms, at_ms, 0, 0, &prospect);
+    change->warned = row->warned; /* once told is told */
+    int32_t rc = sup__terms_prospect(&terms, at_ms, 0, (uint32_t)row->warned, &prospect);
     change->due_ms = prospect.due_ms;
     change->next_ms = row->breached_ms ? 0 : sup__timer_fires(plan->unit, prospect.next_ms);
     return told(plan->unit, rc);
