@@ -354,6 +354,42 @@ static void what_was_told_late_is_told_as_it_was(void **state)
     sup_free(out);
 }
 
+static void what_was_told_late_takes_pauses_and_promises_with_it(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_sla_explanation *out;
+
+    clock_is(desk, 0);
+    sla_activate(desk, SLA("{\"metric\": \"next_reply\", \"within\": \"PT1000S\", "
+                           "\"priority\": \"low\"}, "
+                           "{\"metric\": \"next_reply\", \"within\": \"PT500S\"}"));
+    desk_ticket(desk);
+    clock_is(desk, 100);
+    desk_move(desk, by_priya(desk), 1, "solved"); /* without a reply */
+    clock_is(desk, 200);
+    desk_receive(desk, by_ann(desk), 1, "And?");
+    clock_is(desk, 300);
+    desk_reply(desk, by_priya(desk), 1, "Here.", NULL);
+    clock_is(desk, 400);
+    desk_ok(desk, at(by_priya(desk), FRIDAY_MS + 250000), SUP_OP_TICKET_REPLY,
+            PARAMS(ticket_message, .ticket_id = 1, .body = "By phone."));
+    out = explain(desk, SUP_METRIC_FIRST_REPLY, 0);
+    expect_spans(out, FRIDAY_MS,
+                 "open 0-100 +0 100/100\npaused 100-200 +0 0/0\nopen 200-250 +0 50/50\n");
+    sup_free(out);
+    desk_receive(desk, by_ann(desk), 1, "And now?");
+    clock_is(desk, 450);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_PRIORITIZE,
+            PARAMS(ticket_prioritize, .ticket_id = 1, .priority = "low"));
+    clock_is(desk, 500);
+    desk_receive(desk, at(by_ann(desk), FRIDAY_MS + 350000), 1, "Earlier.");
+    out = explain(desk, SUP_METRIC_NEXT_REPLY, 0);
+    expect_spans(out, FRIDAY_MS,
+                 "open 350-400 +0 50/50\nopen 400-450 +0 50/50\nopen 450-500 +0 50/50\n"
+                 "~open 500-1350 +0 850/850\n");
+    sup_free(out);
+}
+
 static void what_goes_on_leaves_the_gap_out(void **state)
 {
     struct desk *desk = *state;
@@ -437,6 +473,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(without_a_calendar_all_hours_count),
     desk_test(what_is_broken_has_no_deadline_ahead),
     desk_test(what_was_told_late_is_told_as_it_was),
+    desk_test(what_was_told_late_takes_pauses_and_promises_with_it),
     desk_test(what_goes_on_leaves_the_gap_out),
     desk_test(another_promise_goes_on_from_what_was_used),
     desk_test(more_parts_than_are_listed_are_summed),

@@ -25,6 +25,7 @@ struct explaining {
     struct sup__spans spans;
     /* As the events have left it so far. */
     int32_t state; /* 0: it has not begun */
+    int64_t began_ms;
     int64_t since_ms;
     int64_t business_ms;
     const char *calendar;
@@ -98,13 +99,30 @@ static void promise(struct explaining *explaining, const struct sup__event *even
 }
 
 /* As the fold does: told late, a run that goes on began earlier, and one that is over ended so. */
-static void correct(struct explaining *explaining, const struct sup__timer_change *change,
-                    int64_t at_ms)
+static int32_t correct(struct explaining *explaining, const struct sup__timer_change *change,
+                       int64_t at_ms, int64_t version)
 {
-    explaining->spans.count = 0;
-    explaining->spans.is_cut = 0;
-    explaining->since_ms = at_ms;
+    int64_t more_ms = change->business_ms - explaining->business_ms;
+    int64_t since_ms = explaining->since_ms;
+    int64_t began_ms = explaining->began_ms;
+    int32_t state = explaining->state;
     explaining->business_ms = change->business_ms;
+    if (state >= SUP_TIMER_FULFILLED) {
+        explaining->since_ms = at_ms;
+        sup__spans_end(&explaining->spans, began_ms, at_ms, change->used_ms, change->business_ms);
+        return SUP_OK;
+    }
+    explaining->began_ms = explaining->since_ms = at_ms;
+    if (state == SUP_TIMER_RUNNING && since_ms == began_ms) {
+        return SUP_OK;
+    }
+    uint32_t count = explaining->spans.count;
+    explaining->state = SUP_TIMER_RUNNING;
+    int32_t rc = add_stretch(explaining, began_ms, more_ms, version, 0);
+    sup__spans_lead(&explaining->spans, count);
+    explaining->state = state;
+    explaining->since_ms = since_ms;
+    return rc;
 }
 
 static int32_t apply(struct explaining *explaining, const struct sup__event *event,
@@ -117,22 +135,12 @@ static int32_t apply(struct explaining *explaining, const struct sup__event *eve
     switch (change->act) {
     case SUP__TIMER_START:
         explaining->state = SUP_TIMER_RUNNING;
-        explaining->since_ms = at_ms;
+        explaining->began_ms = explaining->since_ms = at_ms;
         explaining->business_ms = 0;
         promise(explaining, event, change);
         return SUP_OK;
     case SUP__TIMER_CORRECT:
-        if (explaining->state >= SUP_TIMER_FULFILLED) {
-            int32_t state = explaining->state;
-            correct(explaining, change, explaining->row.started_ms);
-            explaining->state = SUP_TIMER_RUNNING;
-            rc = add_stretch(explaining, at_ms, change->business_ms, version, 0);
-            explaining->state = state;
-            explaining->since_ms = at_ms;
-            return rc;
-        }
-        correct(explaining, change, at_ms);
-        return SUP_OK;
+        return correct(explaining, change, at_ms, version);
     case SUP__TIMER_WARN:
     case SUP__TIMER_BREACH:
         return SUP_OK;

@@ -158,6 +158,45 @@ int32_t sup__spans_add(struct sup__spans *spans, const struct sup__stretch *stre
     return rc == SUP_NOMEM || spans->failed ? SUP_NOMEM : SUP_OK;
 }
 
+void sup__spans_end(struct sup__spans *spans, int64_t from_ms, int64_t at_ms, int64_t used_ms,
+                    int64_t business_ms)
+{
+    struct sup_timer_span *first = spans->items;
+    struct sup_timer_span all = {.kind = SUP_SPAN_SUMMED,
+                                 .from_ms = from_ms,
+                                 .to_ms = at_ms,
+                                 .used_ms = used_ms,
+                                 .business_ms = business_ms,
+                                 .offset_s = spans->count ? first->offset_s : 0,
+                                 .calendar = spans->count ? first->calendar : NULL};
+    while (spans->count && spans->items[spans->count - 1].from_ms >= at_ms) {
+        spans->count--;
+    }
+    for (uint32_t i = 0; i < spans->count; i++) {
+        struct sup_timer_span *span = &spans->items[i];
+        if (span->to_ms > at_ms && span->kind != SUP_SPAN_SUMMED) {
+            span->to_ms = at_ms;
+            span->used_ms = span->used_ms ? at_ms - span->from_ms : 0;
+            span->business_ms = span->business_ms ? at_ms - span->from_ms : 0;
+        }
+        used_ms -= span->used_ms;
+        business_ms -= span->business_ms;
+    }
+    if (used_ms || business_ms) {
+        spans->count = 0;
+        add(spans, &all);
+    }
+}
+
+void sup__spans_lead(struct sup__spans *spans, uint32_t first)
+{
+    for (uint32_t at = 0; first < spans->count; at++, first++) {
+        struct sup_timer_span span = spans->items[first];
+        memmove(&spans->items[at + 1], &spans->items[at], (first - at) * sizeof span);
+        spans->items[at] = span;
+    }
+}
+
 /* ---- for people ---- */
 
 struct civil {

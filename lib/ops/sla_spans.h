@@ -31,6 +31,13 @@ struct sup__spans {
  *  else now, it is one part. SUP_OK or SUP_NOMEM. */
 int32_t sup__spans_add(struct sup__spans *spans, const struct sup__stretch *stretch);
 
+/** It ended earlier than was thought: what lies behind that instant is taken away. Where the rest
+ *  does not add up to what was used by then, it is one part. */
+void sup__spans_end(struct sup__spans *spans, int64_t from_ms, int64_t at_ms, int64_t used_ms,
+                    int64_t business_ms);
+/** It began earlier than was thought: the parts from `first` on lead the others. */
+void sup__spans_lead(struct sup__spans *spans, uint32_t first);
+
 /** A line for people about a part: "Mon 2026-10-26 09:00 to 13:00 +01:00, open: PT4H counts". */
 enum { SUP__SPAN_LINE_SIZE = 400 };
 void sup__span_line(const struct sup_timer_span *span, char out[SUP__SPAN_LINE_SIZE]);

@@ -91,86 +91,6 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
     }
 }
 
-/* ---- messages that are told late ---- */
-
-static int is_wait(const struct sup__timer_row *row, int64_t at_ms)
-{
-    return row->ticket_id && at_ms < row->started_ms;
-}
-
-/* An answer from before a run began is not what that run waits for. */
-static uint32_t waits_after(const struct sup__timer_row *rows, int64_t at_ms)
-{
-    uint32_t kept = 0;
-    for (int metric = 0; metric < SUP__METRICS; metric++) {
-        kept |= is_wait(&rows[metric], at_ms) ? UINT32_C(1) << metric : 0;
-    }
-    return kept;
-}
-
-/* The last wait for a reply, or for any word, turns out to have ended earlier. */
-static int32_t earlier_end(struct sup__timer_plan *plan, int64_t metric, int64_t at_ms)
-{
-    struct sup__timer_row last;
-    int64_t used_ms = 0;
-    int32_t rc = sup__last_timer(plan->unit, plan->row->id, metric, &last);
-    if (rc != SUP_OK || last.state != SUP__TIMER_DONE || at_ms < last.started_ms ||
-        at_ms >= last.ended_ms) {
-        return rc;
-    }
-    rc = sup__time_used(sup__timer_calendar(plan->unit->policy, last.calendar), last.started_ms,
-                        at_ms, &used_ms);
-    if (rc != SUP_OK) {
-        return sup__fail(plan->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    }
-    plan->changes[plan->count++] = (struct sup__timer_change){.metric = metric,
-                                                              .instance = last.instance,
-                                                              .act = SUP__TIMER_CORRECT,
-                                                              .business_ms = used_ms,
-                                                              .at_ms = at_ms};
-    return SUP_OK;
-}
-
-static int32_t earlier_ends(struct sup__timer_plan *plan, int is_answer, int64_t at_ms)
-{
-    static const enum sup__metric waits[] = {SUP__METRIC_ACKNOWLEDGEMENT, SUP__METRIC_FIRST_REPLY,
-                                             SUP__METRIC_NEXT_REPLY};
-    size_t count = is_answer ? sizeof waits / sizeof waits[0] : 1;
-    int32_t states[SUP__METRICS];
-    int32_t rc = SUP_OK;
-    sup__clockwork_unpack(plan->row->timers, states);
-    for (size_t i = 0; rc == SUP_OK && i < count; i++) {
-        rc = states[waits[i]] == SUP__TIMER_ENDED ? earlier_end(plan, waits[i] + 1, at_ms) : SUP_OK;
-    }
-    return rc;
-}
-
-/* A message of the customer from before the one that a run waits for an answer to. */
-static int32_t earlier_message(struct sup__timer_plan *plan, int64_t at_ms)
-{
-    static const enum sup__metric metrics[] = {SUP__METRIC_FIRST_REPLY, SUP__METRIC_NEXT_REPLY};
-    for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
-        const struct sup__timer_row *row = &plan->rows[metrics[i]];
-        if (is_wait(row, at_ms) && row->state == SUP__TIMER_RUNNING && row->used_ms == 0) {
-            return sup__timer_plan_begun(plan, metrics[i], at_ms);
-        }
-    }
-    return SUP_OK;
-}
-
-static int32_t plan_late(struct sup__timer_plan *plan, const struct sup__event *event,
-                         struct sup__timer_step *step)
-{
-    if (step->kind == SUP__STEP_WROTE) {
-        return earlier_message(plan, event->row.at_ms);
-    }
-    if (step->kind != SUP__STEP_ANSWERED && step->kind != SUP__STEP_TOLD) {
-        return SUP_OK;
-    }
-    step->kept = waits_after(plan->rows, event->row.at_ms);
-    return earlier_ends(plan, step->kind == SUP__STEP_ANSWERED, event->row.at_ms);
-}
-
 /* ---- with the event ---- */
 
 static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup__ticket_slot *slot,
@@ -193,10 +113,7 @@ static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup
         rc = rc == SUP_OK ? sup__timer_plan_moves(&plan, moves, count) : rc;
     } else {
         rc = sup__timer_plan_begin(&plan, unit, slot, row, sla, at_ms, SUP__TIMER_ROOM_MAX);
-        rc = rc == SUP_OK ? plan_late(&plan, event, step) : rc;
-        if (rc == SUP_OK) {
-            rc = sup__timer_plan_moves(&plan, moves, sup__clockwork_step(states, step, moves));
-        }
+        rc = rc == SUP_OK ? sup__timer_plan_late(&plan, step, states, moves) : rc;
     }
     if (rc == SUP_OK) {
         sup__timer_plan_end(&plan, event);
@@ -285,14 +202,14 @@ static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__M
     int is_waiting = 0;
     for (size_t i = 0; rc == SUP_OK && i < sizeof waits / sizeof waits[0]; i++) {
         const struct sup__timer_row *run = &plan->rows[waits[i]];
-        if (run->state != SUP__TIMER_RUNNING) {
-            continue;
+        if (!run->ticket_id || (run->state == SUP__TIMER_PAUSED && !is_work)) {
+            continue; /* solved without a reply: who reopens it still waits for the first one */
         }
         is_waiting = since_ms != 0;
         if (!since_ms) {
             struct sup__timer_move gone = {waits[i], SUP__TIMER_CANCEL};
             rc = sup__timer_plan_moves(plan, &gone, 1);
-        } else if (since_ms < run->started_ms && run->used_ms == 0) {
+        } else if (since_ms < run->started_ms) {
             rc = sup__timer_plan_begun(plan, waits[i], since_ms);
         }
     }

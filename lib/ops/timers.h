@@ -26,6 +26,7 @@ struct sup__timer_plan {
     uint32_t count;
     const char **calendars;
     uint32_t calendar_count;
+    int32_t is_message; /* runs may begin before the last one has ended */
     int32_t channel; /* of the active policy: what targets are chosen by; -1: not there any more */
     int32_t priority;
 };
@@ -58,8 +59,13 @@ int32_t sup__timer_plan_moves(struct sup__timer_plan *plan, const struct sup__ti
                               uint32_t count);
 /** Put another promise on each run that has another one, or none, afterwards. */
 int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup__timer_row *rows);
+/** The same for a step that happened before something that is known already; takes the step. */
+int32_t sup__timer_plan_late(struct sup__timer_plan *plan, struct sup__timer_step *step,
+                             int32_t states[SUP__METRICS], struct sup__timer_move *moves);
 /** Let a run that has not ended have begun earlier. */
 int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int64_t at_ms);
+/** It has run from its beginning on, under the same promise. */
+int sup__timer_is_plain(const struct sup__timer_row *row);
 /** Put the changes into the event. */
 void sup__timer_plan_end(const struct sup__timer_plan *plan, struct sup__event *event);
 

@@ -166,19 +166,24 @@ static int32_t replace(const struct folding *folding, struct sup__timer_row *row
     return rc == SUP_OK ? set_promise(folding, row) : rc;
 }
 
+int sup__timer_is_plain(const struct sup__timer_row *row)
+{
+    return row->state == SUP__TIMER_RUNNING && row->since_ms == row->started_ms;
+}
+
 /* Of a run that has not ended the beginning moves, of one that has the end. */
 static void correct(const struct folding *folding, struct sup__timer_row *row)
 {
     const struct sup__timer_change *change = folding->change;
+    row->used_ms = change->used_ms;
     row->business_ms = change->business_ms;
-    row->since_ms = folding->at_ms;
     if (row->ended_ms) {
-        row->ended_ms = folding->at_ms;
-        row->used_ms = folding->at_ms - row->started_ms;
+        row->ended_ms = row->since_ms = folding->at_ms;
         return;
     }
+    row->since_ms = sup__timer_is_plain(row) ? folding->at_ms : row->since_ms;
     row->started_ms = folding->at_ms;
-    row->used_ms = 0;
+    row->base_ms = change->base_ms;
     row->due_ms = change->due_ms;
     row->next_ms = change->next_ms;
     row->warned = change->warned;

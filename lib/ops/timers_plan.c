@@ -147,14 +147,18 @@ static int32_t promise(struct sup__timer_plan *plan, struct sup__timer_change *c
     return told(plan->unit, rc);
 }
 
-static int32_t last_instance(struct sup__timer_plan *plan, int64_t metric, int64_t *instance)
+/* The run before: its number, and when it ended. */
+static int32_t find_last(struct sup__timer_plan *plan, int64_t metric, int64_t *instance,
+                         int64_t *ended_ms)
 {
     int32_t states[SUP__METRICS];
     struct sup__timer_row last;
     *instance = 0;
+    *ended_ms = plan->at_ms;
     for (uint32_t i = plan->count; i > 0; i--) { /* one that this very event ended */
         if (plan->changes[i - 1].metric == metric) {
             *instance = plan->changes[i - 1].instance;
+            *ended_ms = plan->rows ? plan->rows[metric - 1].since_ms : plan->at_ms;
             return SUP_OK;
         }
     }
@@ -164,15 +168,21 @@ static int32_t last_instance(struct sup__timer_plan *plan, int64_t metric, int64
     }
     int32_t rc = sup__last_timer(plan->unit, plan->row->id, metric, &last);
     *instance = last.instance;
+    *ended_ms = last.ended_ms;
     return rc;
 }
 
+/* Who comes late begins nothing before the last run was over, but for waits: these begin when the
+ * message was written. */
 static int32_t start(struct sup__timer_plan *plan, int64_t metric)
 {
     int64_t instance = 0;
-    int32_t rc = last_instance(plan, metric, &instance);
+    int64_t ended_ms = 0;
+    int32_t rc = find_last(plan, metric, &instance, &ended_ms);
     struct sup__timer_change *change = add(plan, metric, instance + 1, SUP__TIMER_START);
-    return rc == SUP_OK ? promise(plan, change, plan->at_ms) : rc;
+    int is_later = !plan->is_message && ended_ms > plan->at_ms;
+    change->at_ms = is_later ? ended_ms : 0;
+    return rc == SUP_OK ? promise(plan, change, is_later ? ended_ms : plan->at_ms) : rc;
 }
 
 /* The business time that a run has used at an instant. */
@@ -319,14 +329,26 @@ int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int6
     struct sup__timer_change *change = add(plan, metric + 1, row->instance, SUP__TIMER_CORRECT);
     struct sup__terms terms = sup__timer_terms(plan->unit, plan->row, row);
     struct sup__prospect prospect = {0};
+    int64_t since_ms = at_ms;
+    int32_t rc = SUP_OK;
     change->at_ms = at_ms;
-    if (!row->sla) {
-        return SUP_OK;
-    }
     change->warned = row->warned; /* once told is told */
-    int32_t rc = sup__terms_prospect(&terms, at_ms, 0, (uint32_t)row->warned, &prospect);
-    change->due_ms = prospect.due_ms;
-    change->next_ms = row->breached_ms ? 0 : sup__timer_fires(plan->unit, prospect.next_ms);
+    if (!sup__timer_is_plain(row)) {
+        int64_t more_ms = 0;
+        rc = sup__time_used(sup__timer_calendar(plan->unit->policy, row->calendar), at_ms,
+                            row->started_ms, &more_ms);
+        since_ms = row->since_ms;
+        change->used_ms = row->used_ms + row->started_ms - at_ms;
+        change->business_ms = row->business_ms + more_ms;
+        change->base_ms = row->base_ms ? row->base_ms + more_ms : 0;
+        terms.base_ms = change->base_ms;
+    }
+    if (rc == SUP_OK && row->sla && row->state == SUP__TIMER_RUNNING) {
+        rc = sup__terms_prospect(&terms, since_ms, change->business_ms, (uint32_t)row->warned,
+                                 &prospect);
+        change->due_ms = prospect.due_ms;
+        change->next_ms = row->breached_ms ? 0 : sup__timer_fires(plan->unit, prospect.next_ms);
+    }
     return told(plan->unit, rc);
 }
 
