@@ -1,7 +1,7 @@
 #!/bin/sh
-# Fuzz the JSON door, the policy loader or conditions with libFuzzer, beginning with the corpus.
+# Fuzz the JSON door, the policy loader, conditions or the reader of time zones with libFuzzer, beginning with the corpus.
 #
-# usage: tests/fuzz/fuzz.sh json|policy|condition [SECONDS [FOLDER]]
+# usage: tests/fuzz/fuzz.sh json|policy|condition|zone [SECONDS [FOLDER]]
 #
 # Needs clang with its fuzzer runtime. Builds the library and the target under the address and
 # undefined-behaviour sanitizers, and runs for SECONDS (60). FOLDER (build-fuzz in the source folder)
@@ -9,7 +9,7 @@
 # input that failed, if one did: a crash-... file, which belongs into tests/fuzz/corpus with the fix,
 # where it is a plain test from then on.
 set -eu
-target=${1:?usage: tests/fuzz/fuzz.sh json|policy|condition [SECONDS [FOLDER]]}
+target=${1:?usage: tests/fuzz/fuzz.sh json|policy|condition|zone [SECONDS [FOLDER]]}
 seconds=${2:-60}
 root=$(cd "$(dirname "$0")/../.." && pwd)
 folder=${3:-$root/build-fuzz}
