@@ -116,7 +116,7 @@ static const struct {
     {"an unknown ticket", 3, 5},
     {"a batch", 26, 28},
     {"a request in JSON", 19, 21},
-    {"imported history", 20, 21},
+    {"imported history", 21, 22},
 };
 
 static const struct fault_case *case_of(const char *name)
