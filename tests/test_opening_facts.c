@@ -213,7 +213,8 @@ static void say_all(struct desk *desk)
                 {"discount_order_count", "1"}, {"is_subscriber", "true"},
                 {"is_marketplace_buyer", "true"}, {"first_ordered_at", "2026-01-31"},
                 {"last_problem_at", "2026-01-31"}, {"language", "de"},
-                {"contact_preference", "email"}, {"is_opted_out", "true"}));
+                {"contact_preference", "email"}, {"is_opted_out", "true"},
+                {"conduct_incident_count", "1"}));
     desk_ok(desk, by_system(desk),
             REPORT(ORDER("1"), {"total", "1.00 EUR"}, {"captured", "1.00 EUR"},
                    {"refunded", "1.00 EUR"}, {"state", "x"}, {"placed_at", "2026-01-31"},
@@ -222,7 +223,7 @@ static void say_all(struct desk *desk)
                    {"is_charged_back", "true"}, {"is_premium_shipping", "true"},
                    {"marketplace", "x"}, {"country", "DE"}, {"review_score", "4.5"},
                    {"returned_at", "2026-01-31"}, {"cancelled_at", "2026-01-31"},
-                   {"reviewed_at", "2026-01-31"}));
+                   {"reviewed_at", "2026-01-31"}, {"has_high_value_goods", "true"}));
 }
 
 static void exactly_the_facts_that_are_said_to_be_set_are(void **state)
@@ -247,7 +248,7 @@ static void exactly_the_facts_that_are_said_to_be_set_are(void **state)
     sup__unit_caller(unit, by_system(desk), sup_operation_find("ticket.open"));
     assert_int_equal(sup__opening_slots(unit, &params, &opening, &slots), SUP_OK);
     for (uint32_t i = 0; i < SUP__F_COUNT; i++) {
-        if (slots[i].is_given != sup__builtin_fact_is_set(i)) {
+        if (slots[i].is_given != (sup__builtin_fact_state(i) == SUP__FACT_SET)) {
             fail_msg("%s is %s", sup__builtin_facts()[i].name, slots[i].is_given ? "set" : "not");
         }
     }

@@ -227,6 +227,10 @@
       "nothing needs to change: the rule waits for the version that sets it")                      \
     X(4034, RULE_TAKEN, SUP_INVALID, "A constant is taken for what it does not quite say.",        \
       "write it as the text says, so that nobody has to guess")                                    \
+    X(4035, POLICY_FLOOR, SUP_INVALID, "Escalation floors cannot work as they are written.",       \
+      "docs/policy.md says what floors need of each other and of the roles")                       \
+    X(4036, POLICY_REQUIRED, SUP_INVALID, "A rule matches as long as a fact is not known.",        \
+      "nothing needs to change, where that is what is meant")                                      \
     X(5001, TICKET_UNKNOWN, SUP_NOT_FOUND, "There is no such ticket in this desk.",                \
       "check the id; another tenant's tickets do not exist here")                                  \
     X(5002, AGENT_UNKNOWN, SUP_NOT_FOUND, "There is no such agent in this desk.",                  \

@@ -11,17 +11,18 @@
 
 #include <string.h>
 
-enum { LISTS = 4 };
+enum { FLOORS = 3, LISTS = 5 }; /* the lists before the floors decide only once */
 
 /* What each list decides, in their order; customer.segment is not known before it is decided. */
 static const struct {
     const char *what;
-    int32_t decides; /* enum sup__policy_fact; -1: nothing that can be given */
+    int32_t decides[2]; /* enum sup__policy_fact; -1: nothing that can be given */
 } lists[LISTS] = {
-    {"segment", -1},
-    {"priority rule", SUP__F_TICKET_PRIORITY},
-    {"routing rule", SUP__F_TICKET_TEAM},
-    {"SLA policy", -1},
+    {"segment", {-1, -1}},
+    {"priority rule", {SUP__F_TICKET_PRIORITY, -1}},
+    {"routing rule", {SUP__F_TICKET_TEAM, -1}},
+    {"floor's rule", {SUP__F_FLOOR_CURRENT, SUP__F_FLOOR_MINIMUM}},
+    {"SLA policy", {-1, -1}},
 };
 
 static const struct sup__json *place_of(const struct sup__reading *reading,
@@ -36,7 +37,7 @@ static void warn_of_later(struct sup__reading *reading, uint32_t list, const str
                           uint32_t fact)
 {
     for (uint32_t later = list + 1; later < LISTS; later++) {
-        if (lists[later].decides == (int32_t)fact) {
+        if (lists[later].decides[0] == (int32_t)fact || lists[later].decides[1] == (int32_t)fact) {
             sup__warning(reading, SUP_MSG_POLICY_LATER, place_of(reading, when, fact),
                          "\"%s\" is known here only where it was given: a later list, of each %s, "
                          "decides it",
@@ -46,24 +47,33 @@ static void warn_of_later(struct sup__reading *reading, uint32_t list, const str
 }
 
 /* Each fact once, where it is asked for first. */
-static void note_unset(struct sup__reading *reading, const struct sup__json *when, uint32_t fact,
-                       uint8_t *is_told)
+static void note_unset(struct sup__reading *reading, uint32_t list, const struct sup__json *when,
+                       uint32_t fact, uint8_t *is_told)
 {
     const struct sup__fact *known = &reading->policy->facts.items[fact];
+    int32_t state = fact < SUP__F_COUNT ? sup__builtin_fact_state(fact) : SUP__FACT_SET;
 
-    if (fact >= SUP__F_COUNT || is_told[fact] || known->source == SUP__SOURCE_LATER ||
-        sup__builtin_fact_is_set(fact)) {
-        return; /* a field of the policy, or warned about already */
+    if (state == SUP__FACT_SET || is_told[fact] || known->source == SUP__SOURCE_LATER ||
+        known->source == SUP__SOURCE_POLICY) {
+        return; /* it is there, or it was warned about already */
     }
-    is_told[fact] = 1;
-    sup__note(reading, SUP_MSG_POLICY_UNSET, place_of(reading, when, fact),
-              "nothing sets %s yet: conditions see it as not given", known->name);
+    if (state == SUP__FACT_LATER) {
+        is_told[fact] = 1;
+        sup__note(reading, SUP_MSG_POLICY_UNSET, place_of(reading, when, fact),
+                  "nothing sets %s yet: conditions see it as not given", known->name);
+    } else if (list < FLOORS) {
+        is_told[fact] = 1;
+        sup__note(reading, SUP_MSG_POLICY_UNSET, place_of(reading, when, fact),
+                  "%s is not known when a ticket is opened: conditions see it as not given",
+                  known->name);
+    }
 }
 
 void sup__check_asked(struct sup__reading *reading, int with_notes)
 {
     const struct sup__rules_draft *drafts[LISTS] = {&reading->segments, &reading->priority_rules,
-                                                    &reading->routing, &reading->sla};
+                                                    &reading->routing, &reading->floor_rules,
+                                                    &reading->sla};
     uint8_t is_told[SUP__F_COUNT] = {0};
 
     for (uint32_t list = 0; list < LISTS; list++) {
@@ -80,7 +90,7 @@ void sup__check_asked(struct sup__reading *reading, int with_notes)
             for (uint32_t j = 0; j < count; j++) {
                 warn_of_later(reading, list, when, facts[j]);
                 if (with_notes) {
-                    note_unset(reading, when, facts[j], is_told);
+                    note_unset(reading, list, when, facts[j], is_told);
                 }
             }
         }
@@ -102,26 +112,52 @@ static void find_promises_asked(struct sup__policy *policy, uint32_t fact)
     policy->sla_asks_for_status |= fact == SUP__F_TICKET_STATUS || fact == SUP__F_TICKET_CATEGORY;
 }
 
+static void find_reports_asked(struct sup__policy *policy, uint32_t fact)
+{
+    const struct sup__fact *known = &policy->facts.items[fact];
+
+    policy->asks_for_customer |= is_reported(known, "customer");
+    policy->asks_for_order |= is_reported(known, "order");
+}
+
+static void find_condition_asked(struct sup__policy *policy, const struct sup__condition *when,
+                                 int is_for_promises)
+{
+    uint32_t count = 0;
+    const uint32_t *facts = when != NULL ? sup__condition_facts(when, &count) : NULL;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (is_for_promises) {
+            find_promises_asked(policy, facts[i]);
+        }
+        find_reports_asked(policy, facts[i]);
+    }
+}
+
+/* What floors ask for besides the conditions of their rules. */
+static void find_floors_asked(struct sup__policy *policy)
+{
+    for (uint32_t i = 0; policy->floor_required != NULL && i < policy->floor_rules.count; i++) {
+        for (uint32_t j = 0; j < policy->floor_required[i].count; j++) {
+            find_reports_asked(policy, policy->floor_required[i].facts[j]);
+        }
+    }
+    for (uint32_t i = 0; i < policy->floor_count; i++) {
+        for (uint32_t j = 0; j < policy->floors[i].resolution_count; j++) {
+            find_condition_asked(policy, policy->floors[i].resolutions[j].when, 0);
+        }
+    }
+}
+
 void sup__find_asked(struct sup__policy *policy)
 {
     const struct sup__rules *deciding[] = {&policy->sla, &policy->segments, &policy->priority_rules,
-                                           &policy->routing};
+                                           &policy->routing, &policy->floor_rules};
 
     for (size_t list = 0; list < sizeof deciding / sizeof deciding[0]; list++) {
         for (uint32_t i = 0; deciding[list]->items != NULL && i < deciding[list]->count; i++) {
-            const struct sup__condition *when = deciding[list]->items[i].when;
-            uint32_t count = 0;
-            const uint32_t *facts = when != NULL ? sup__condition_facts(when, &count) : NULL;
-
-            for (uint32_t j = 0; j < count; j++) {
-                const struct sup__fact *fact = &policy->facts.items[facts[j]];
-
-                if (list <= 1) {
-                    find_promises_asked(policy, facts[j]);
-                }
-                policy->asks_for_customer |= is_reported(fact, "customer");
-                policy->asks_for_order |= is_reported(fact, "order");
-            }
+            find_condition_asked(policy, deciding[list]->items[i].when, list <= 1);
         }
     }
+    find_floors_asked(policy);
 }

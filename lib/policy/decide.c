@@ -1,7 +1,9 @@
 /*
- * decide.c: segments, priority, team and promises of a case.
+ * decide.c: segments, priority, team, floor and promises of a case.
  */
 #include "policy/decide.h"
+
+#include <string.h>
 
 static int32_t is_in_hours(const void *context, int32_t channel, int64_t now_ms)
 {
@@ -150,6 +152,78 @@ int32_t sup__decide_target(const struct sup__policy *policy, int32_t sla, int32_
     return sup__find_target(policy, sla, metric,
                             named(given, SUP__F_TICKET_CHANNEL, policy->channel_count),
                             named(given, SUP__F_TICKET_PRIORITY, policy->priority_count));
+}
+
+static int lacks_required(const struct sup__required *required, const struct sup__case *given)
+{
+    for (uint32_t i = 0; i < required->count; i++) {
+        if (!given->slots[required->facts[i]].is_given) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int32_t sup__decide_floor(const struct sup__policy *policy, const struct sup__case *given,
+                          const uint8_t *done, uint32_t *rules, uint32_t *count)
+{
+    int32_t floor = -1;
+
+    *count = 0;
+    for (uint32_t i = 0; i < policy->floor_rules.count; i++) {
+        const struct sup__rule *rule = &policy->floor_rules.items[i];
+
+        if (done != NULL && (done[i / 8] >> (i % 8) & 1)) {
+            continue;
+        }
+        if (lacks_required(&policy->floor_required[i], given) || matches(rule, given)) {
+            rules[(*count)++] = i;
+            floor = rule->result > floor ? rule->result : floor;
+        }
+    }
+    return floor;
+}
+
+const struct sup__floor_limit *sup__find_floor_limit(const struct sup__floor *floor,
+                                                     int32_t channel, int32_t priority)
+{
+    for (uint32_t i = 0; i < floor->limit_count; i++) {
+        if (fits(floor->limits[i].channel, channel) && fits(floor->limits[i].priority, priority)) {
+            return &floor->limits[i];
+        }
+    }
+    return NULL;
+}
+
+static int is_word(const char *words, const char *word)
+{
+    size_t bytes = strlen(word);
+
+    for (const char *at = words; at != NULL && *at != '\0'; at += strspn(at, " ")) {
+        size_t length = strcspn(at, " ");
+
+        if (length == bytes && strncmp(at, word, bytes) == 0) {
+            return 1;
+        }
+        at += length;
+    }
+    return 0;
+}
+
+int sup__holds(const struct sup__policy *policy, const struct sup__holders *holders,
+               int64_t agent_id, const char *roles)
+{
+    for (uint32_t i = 0; i < holders->agent_count; i++) {
+        if (holders->agents[i] == agent_id) {
+            return 1;
+        }
+    }
+    for (uint32_t i = 0; i < holders->role_count; i++) {
+        if (is_word(roles, policy->role_names.names[holders->roles[i]])) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 const char *sup__why_name(int32_t why)

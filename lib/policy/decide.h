@@ -1,9 +1,9 @@
 /*
- * decide.h: what the policy says about a case: segments, priority, team, promises.
+ * decide.h: what the policy says about a case: segments, priority, team, floor, promises.
  *
  * Pure functions of a policy and a case: no I/O, no memory, no failure. A case's slots are those of
  * policy->facts; what a decision finds out is put into them by whoever asks, in this order, since a
- * later list may ask what an earlier one decided: segments, priority, routing, SLA.
+ * later list may ask what an earlier one decided: segments, priority, routing, floors, SLA.
  */
 #ifndef SUP__POLICY_DECIDE_H
 #define SUP__POLICY_DECIDE_H
@@ -63,6 +63,28 @@ int32_t sup__decide_target(const struct sup__policy *policy, int32_t sla, int32_
 /** The same for a channel and a priority by index; -1: none that the policy has. */
 int32_t sup__find_target(const struct sup__policy *policy, int32_t sla, int32_t metric,
                          int32_t channel, int32_t priority);
+
+/**
+ * The highest floor that a rule asks for. A rule matches when its condition does, and when a fact
+ * that it requires is not known.
+ *
+ * @param done   a bit for each rule (rule i: bit i % 8 of byte i / 8) that counts no more; NULL:
+ *               all count
+ * @param rules  filled with the rules that match, by index, ascending: room for
+ *               policy->floor_rules.count
+ * @return the floor's index; -1: no rule matches
+ */
+int32_t sup__decide_floor(const struct sup__policy *policy, const struct sup__case *given,
+                          const uint8_t *done, uint32_t *rules, uint32_t *count);
+/** The first limit of a floor that fits a channel and a priority (-1: none that the policy has);
+ *  NULL: none. */
+const struct sup__floor_limit *sup__find_floor_limit(const struct sup__floor *floor,
+                                                     int32_t channel, int32_t priority);
+/** 1 when an agent with that id and these roles is among them.
+ *
+ *  @param roles  names separated by spaces; NULL: none */
+int sup__holds(const struct sup__policy *policy, const struct sup__holders *holders,
+               int64_t agent_id, const char *roles);
 
 /** "rule", "matrix", ...; "" for SUP__WHY_NOTHING. Static. */
 const char *sup__why_name(int32_t why);

@@ -57,9 +57,7 @@ enum {
 #define DOMAIN_OF(id, name, type, item, scale, range, domain, absence, source, state, meaning)     \
     SUP__DOMAIN_##domain,
 #define STATE_OF(id, name, type, item, scale, range, domain, absence, source, state, meaning)      \
-    STATE_##state,
-
-enum { STATE_LATER = 0, STATE_SET };
+    SUP__FACT_##state,
 
 static const struct sup__fact builtin[SUP__F_COUNT] = {SUP__POLICY_FACTS(ROW)};
 static const uint8_t domain_of[SUP__F_COUNT] = {SUP__POLICY_FACTS(DOMAIN_OF)};
@@ -75,9 +73,9 @@ int32_t sup__builtin_fact_domain(uint32_t index)
     return domain_of[index];
 }
 
-int sup__builtin_fact_is_set(uint32_t index)
+int32_t sup__builtin_fact_state(uint32_t index)
 {
-    return state_of[index] == STATE_SET;
+    return state_of[index];
 }
 
 const char *sup__domain_what(int32_t domain)

@@ -30,8 +30,9 @@ enum sup__policy_domain {
     SUP__DOMAIN_COUNT
 };
 
-/* SET: it is there when a ticket is opened, if it was said. LATER: nothing sets it yet, so a condition sees it as
- * not given; `policy.test` takes it all the same.
+/* SET: it is there when a ticket is opened, if it was said. LIVE: it is not, and is there for what
+ * is decided about a ticket afterwards. LATER: nothing sets it yet, so a condition sees it as not
+ * given; `policy.test` takes it all the same.
  *
  * X(id, name, type, item type of a list, scale, range, domain, absence, source, state, meaning) */
 #define SUP__POLICY_FACTS(X)                                                                       \
@@ -108,6 +109,8 @@ enum sup__policy_domain {
       UNKNOWN, HOST, SET, "the channel on which the customer wants to hear from the shop")         \
     X(CUSTOMER_IS_OPTED_OUT, "customer.is_opted_out", BOOL, 0, 0, ANY, NONE, ZERO, HOST, SET,      \
       "wants no messages that are not answers")                                                    \
+    X(CUSTOMER_CONDUCT_INCIDENT_COUNT, "customer.conduct_incident_count", NUMBER, 0, 0, COUNT,     \
+      NONE, ZERO, HOST, SET, "times the customer's conduct was an incident")                       \
     X(ORDER_TOTAL, "order.total", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,                      \
       "what the order cost")                                                                       \
     X(ORDER_CAPTURED, "order.captured", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,                \
@@ -144,6 +147,8 @@ enum sup__policy_domain {
       "when the customer reviewed it")                                                             \
     X(ORDER_ITEMS, "order.items", LIST, RECORD, 0, ANY, NONE, UNKNOWN, HOST, LATER,                \
       "the things in it: `sku` and `category` (text), `quantity` (number), `price` (money)")       \
+    X(ORDER_HAS_HIGH_VALUE_GOODS, "order.has_high_value_goods", BOOL, 0, 0, ANY, NONE, ZERO, HOST, \
+      SET, "there are things of high value in it, such as jewellery")                              \
     X(SUBSCRIPTION_STATE, "subscription.state", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,       \
       "its state, in the shop's own words")                                                        \
     X(SUBSCRIPTION_STARTED_AT, "subscription.started_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST,    \
@@ -172,6 +177,14 @@ enum sup__policy_domain {
       "what the customer wants, in the words of whatever found it out")                            \
     X(MESSAGE_CONFIDENCE, "message.confidence", NUMBER, 0, 4, SHARE, NONE, UNKNOWN, HOST, LATER,   \
       "how sure that is, from 0 to 1")                                                             \
+    X(MESSAGE_REPORTS_PRIVACY_BREACH, "message.reports_privacy_breach", BOOL, 0, 0, ANY, NONE,     \
+      ZERO, HOST, LATER, "says that somebody's data came into wrong hands")                        \
+    X(MESSAGE_IS_HARASSING, "message.is_harassing", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,      \
+      "harasses somebody: is_abusive is less than that")                                           \
+    X(MESSAGE_NEEDS_COMPLEX_POLICY, "message.needs_complex_policy", BOOL, 0, 0, ANY, NONE, ZERO,   \
+      HOST, LATER, "no simple rule answers it")                                                    \
+    X(MESSAGE_IS_DISPUTED, "message.is_disputed", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,        \
+      "the customer disputes the facts")                                                           \
     X(REQUEST_AMOUNT, "request.amount", MONEY, 0, 0, ANY, NONE, UNKNOWN, LATER, LATER,             \
       "what is asked for: a refund, a credit")                                                     \
     X(REQUEST_ACTION, "request.action", TEXT, 0, 0, ANY, NONE, UNKNOWN, LATER, LATER,              \
@@ -182,9 +195,9 @@ enum sup__policy_domain {
       "the teams of the agent who acts")                                                           \
     X(AGENT_SKILLS, "agent.skills", LIST, NAME, 0, ANY, SKILLS, UNKNOWN, LATER, LATER,             \
       "the skills of the agent who acts")                                                          \
-    X(FLOOR_CURRENT, "floor.current", NAME, 0, 0, ANY, FLOORS, UNKNOWN, LATER, LATER,              \
+    X(FLOOR_CURRENT, "floor.current", NAME, 0, 0, ANY, FLOORS, UNKNOWN, POLICY, LIVE,              \
       "the tier of handling that the ticket is on")                                                \
-    X(FLOOR_MINIMUM, "floor.minimum", NAME, 0, 0, ANY, FLOORS, UNKNOWN, LATER, LATER,              \
+    X(FLOOR_MINIMUM, "floor.minimum", NAME, 0, 0, ANY, FLOORS, UNKNOWN, POLICY, LIVE,              \
       "the lowest tier that it may be on")                                                         \
     X(TIMER_FIRST_REPLY_LEFT, "timer.first_reply_left", DURATION, 0, 0, ANY, NONE, UNKNOWN, LATER, \
       LATER, "what is left until the first reply is late")                                         \
@@ -199,12 +212,14 @@ enum sup__policy_fact { SUP__POLICY_FACTS(SUP__FACT_ENUM) SUP__F_COUNT };
 
 struct sup__policy;
 
+enum sup__fact_state { SUP__FACT_LATER = 0, SUP__FACT_SET, SUP__FACT_LIVE };
+
 /** The built-in facts without their domains: for the documentation. SUP__F_COUNT of them. */
 const struct sup__fact *sup__builtin_facts(void);
 /** Which list the names of a built-in fact come from (enum sup__policy_domain). */
 int32_t sup__builtin_fact_domain(uint32_t index);
-/** 1 when something sets it, 0 while nothing does. */
-int sup__builtin_fact_is_set(uint32_t index);
+/** When it is there: enum sup__fact_state. */
+int32_t sup__builtin_fact_state(uint32_t index);
 /** What a domain is called: "priority". */
 const char *sup__domain_what(int32_t domain);
 

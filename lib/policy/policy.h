@@ -44,6 +44,14 @@ enum {
     SUP__POLICY_EXCEPTIONS_MAX = 50, /* of one right */
     SUP__POLICY_EXCEPTION_BYTES_MAX = 1000,
     SUP__POLICY_URL_BYTES_MAX = 2000,
+    SUP__POLICY_FLOORS_MAX = 16,
+    SUP__POLICY_LIMITS_MAX = 100,     /* of one floor */
+    SUP__POLICY_HOLDS_MAX = 20,       /* likewise, and likewise the next three */
+    SUP__POLICY_EVIDENCE_MAX = 50,    /* to leave it, and to resolve on it: each */
+    SUP__POLICY_SIGNATURES_MAX = 20,  /* under a resolution */
+    SUP__POLICY_TAGS_MAX = 20,        /* that arriving adds */
+    SUP__POLICY_HOLDERS_MAX = 100,    /* roles, teams and agents of one list: each */
+    SUP__POLICY_REQUIRED_MAX = 50,    /* facts of one rule */
     SUP__POLICY_LABEL_BYTES_MAX = 200 /* labels and the policy's own name */
 };
 #define SUP__POLICY_DURATION_MAX_MS (INT64_C(3650) * 24 * 60 * 60 * 1000) /* ten years */
@@ -84,6 +92,10 @@ struct sup__policy {
     struct sup__rules segments, priority_rules, routing, sla;
     /* 1: a rule that decides when a ticket is opened asks for what is reported about it. */
     int32_t asks_for_customer, asks_for_order;
+    uint32_t floor_count; /* lowest first; 0: the desk has none */
+    const struct sup__floor *floors;
+    struct sup__rules floor_rules; /* of all floors in their order; result: the floor's index */
+    const struct sup__required *floor_required;      /* of those rules, one for each */
     int32_t sla_has_conditions, sla_asks_for_status; /* 1: what is promised may change with them */
     const struct sup__promise *promises;             /* of the SLA policies, one for each */
     uint32_t right_count;
@@ -109,13 +121,13 @@ struct sup__policy {
 
     struct sup__names status_names, priority_names, channel_names, reason_names, team_names,
         role_names, skill_names, language_names, calendar_names, impact_names, urgency_names,
-        field_names, right_names, identity_names;
+        field_names, right_names, identity_names, floor_names;
 
     /* What conditions are compiled against: the built-in facts, and the custom fields after them.
      */
     struct sup__facts facts;
     struct sup__domain domains[SUP__DOMAIN_COUNT];
-    struct sup__names kind_names, category_names, floor_names; /* of domains that are not lists */
+    struct sup__names kind_names, category_names; /* of domains that are not lists */
 };
 
 struct sup__policy_problems {

@@ -48,21 +48,30 @@ struct sup__rules_draft {
     struct sup__rule *items; /* the policy's, while they can be changed; NULL: there are none */
 };
 
+/* A condition that is none of a list's: read with its section, compiled with all others. */
+struct sup__late_condition {
+    const struct sup__json *when;
+    const struct sup__condition **condition;
+    struct sup__late_condition *next;
+};
+
 struct sup__reading {
     struct sup__policy *policy; /* being filled */
     struct sup__arena *scratch;
     int is_out_of_memory;
     int has_listener; /* somebody hears the warnings; a stored policy is compiled without */
     struct sup__problem_list problems[SUP_POLICY_NOTE + 1]; /* by enum sup_policy_severity */
+    int has_wrong_role;           /* an action or a role that was told about */
     int has_unread_section;       /* a list that is none: it was told, and not what refers to it */
     struct sup__status *statuses; /* the policy's, while they can be changed */
     struct sup__entries status_entries; /* for what the transitions say about them */
     int has_unknown_category;           /* a status may be in any category */
     uint8_t *is_open_ended;             /* by status: its transitions name something unknown */
     int has_open_ended;
-    struct sup__rules_draft segments, priority_rules, routing, sla;
-    const struct sup__json *channels, *reasons, *rights; /* the lists, for the readiness */
-    struct sup_zones zones;                              /* where calendars' zones are */
+    struct sup__rules_draft segments, priority_rules, routing, sla, floor_rules;
+    struct sup__late_condition *late_conditions; /* the last one that was read is the first */
+    const struct sup__json *channels, *reasons, *rights, *floors; /* the lists, for readiness */
+    struct sup_zones zones;                                       /* where calendars' zones are */
     const struct sup__zone *zone; /* the ones that were loaded, by their next */
     void *zone_buffer;            /* NULL until one is */
 };
@@ -216,6 +225,30 @@ struct sup__day_hours sup__keep_hours(struct sup__reading *reading,
 void sup__read_dates(struct sup__reading *reading, const struct sup__json *holidays,
                      const struct sup__json *special, struct sup__calendar *calendar);
 
+/* ---- what more than one section has ---- */
+
+/* What a list of targets may promise. */
+struct sup__target_kinds {
+    uint32_t count;
+    const char *const *names;
+    const int32_t
+        *metrics; /* enum sup__metric or SUP__METRIC_DECISION; NULL: as they are counted */
+};
+
+/** The targets of a list, each by itself and against those before it; sla.c.
+ *
+ *  @param warnings  of those that have none of their own; NULL: none
+ *  @param calendar  of those that have none of their own; -1: all hours */
+uint32_t sup__read_targets(struct sup__reading *reading, const struct sup__json *list,
+                           const struct sup__target_kinds *kinds, const struct sup__json *warnings,
+                           int32_t calendar, const struct sup__target **targets);
+/** Articles; NULL for a NULL list, and when there is nothing to go on with; reasons.c. */
+const struct sup__knowledge *sup__read_knowledge(struct sup__reading *reading,
+                                                 const struct sup__json *list, uint32_t *count);
+/** What a role may, or what is held: actions, "noun.*" or "*"; roles.c. */
+const char *const *sup__read_actions(struct sup__reading *reading, const struct sup__json *list,
+                                     int is_for_customers, uint32_t *count);
+
 /* ---- graph.c: the statuses and transitions as a whole ---- */
 
 void sup__check_lifecycle(struct sup__reading *reading, const struct sup__json *transitions);
@@ -249,6 +282,7 @@ void sup__read_routing(struct sup__reading *reading, const struct sup__json *nod
 void sup__read_sla(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_roles(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_actors(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_floors(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_reopen_grace(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_auto_close(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_idempotency_retention(struct sup__reading *reading, const struct sup__json *node);
@@ -269,6 +303,8 @@ int sup__read_rules(struct sup__reading *reading, const struct sup__json *list,
 enum { SUP__RULE_NAME, SUP__RULE_LABEL, SUP__RULE_WHEN, SUP__RULE_MEMBERS };
 /** The text of a rule's condition; NULL when it has none. */
 const struct sup__json *sup__rule_when(const struct sup__rules_draft *draft, uint32_t i);
+/** Compile the conditions of no list, and find the facts that floors' rules require; floors.c. */
+void sup__finish_floors(struct sup__reading *reading);
 /** Where a condition asks for a fact; NULL when it is not by {"var": ...}. */
 const struct sup__json *sup__find_var(const struct sup__json *node, const char *name);
 

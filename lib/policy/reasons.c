@@ -55,22 +55,23 @@ static void read_article(struct sup__reading *reading, const char *name,
     }
 }
 
-static void read_knowledge(struct sup__reading *reading, const struct sup__json *list,
-                           struct sup__reason *reason)
+const struct sup__knowledge *sup__read_knowledge(struct sup__reading *reading,
+                                                 const struct sup__json *list, uint32_t *count)
 {
     struct sup__knowledge *articles;
     struct sup__entries entries;
 
+    *count = 0;
     if (list == NULL || !sup__read_entries(reading, list, &knowledge_kind, &entries)) {
-        return;
+        return NULL;
     }
     articles = sup__keep(reading, entries.names.count * sizeof *articles);
     for (uint32_t i = 0; articles != NULL && i < entries.names.count; i++) {
         read_article(reading, entries.names.names[i], entries.found + (size_t)i * K_COUNT,
                      &articles[i]);
     }
-    reason->knowledge = articles;
-    reason->knowledge_count = articles != NULL ? entries.names.count : 0;
+    *count = articles != NULL ? entries.names.count : 0;
+    return articles;
 }
 
 /* ---- what is asked for ---- */
@@ -148,7 +149,7 @@ static void read_reason(struct sup__reading *reading, const struct sup__json *it
     read_channels(reading, item, found, reason);
     reason->is_preventable = sup__read_bool(reading, found[IS_PREVENTABLE]);
     read_intake(reading, found[INTAKE], reason);
-    read_knowledge(reading, found[KNOWLEDGE], reason);
+    reason->knowledge = sup__read_knowledge(reading, found[KNOWLEDGE], &reason->knowledge_count);
 }
 
 void sup__read_reasons(struct sup__reading *reading, const struct sup__json *node)

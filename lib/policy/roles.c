@@ -45,31 +45,31 @@ static void check_duplicates(struct sup__reading *reading, const struct sup__jso
     }
 }
 
-static void read_actions(struct sup__reading *reading, const struct sup__json *list,
-                         struct sup__role *role, int is_for_customers)
+const char *const *sup__read_actions(struct sup__reading *reading, const struct sup__json *list,
+                                     int is_for_customers, uint32_t *count)
 {
     const char **actions = sup__keep(reading, list->count * sizeof *actions);
-    struct sup__arena *arena = &reading->policy->arena;
 
-    if (actions == NULL) {
-        return;
-    }
-    role->actions = actions;
-    for (const struct sup__json *item = list->first; item != NULL; item = item->next) {
+    *count = 0;
+    for (const struct sup__json *item = list->first; actions != NULL && item != NULL;
+         item = item->next) {
         const char *copy;
 
         if (!sup__read_type(reading, item, SUP__JSON_TEXT)) {
             continue;
         }
         check_action(reading, item, is_for_customers);
-        copy = sup__arena_text(arena, item->text, item->bytes);
+        copy = sup__arena_text(&reading->policy->arena, item->text, item->bytes);
         if (copy == NULL) {
             reading->is_out_of_memory = 1;
-            return;
+            return NULL;
         }
-        actions[role->action_count++] = copy;
+        actions[(*count)++] = copy;
     }
-    check_duplicates(reading, list, actions, role->action_count);
+    if (actions != NULL) {
+        check_duplicates(reading, list, actions, *count);
+    }
+    return actions;
 }
 
 static void read_role(struct sup__reading *reading, const struct sup__json *node, const char *name,
@@ -86,7 +86,8 @@ static void read_role(struct sup__reading *reading, const struct sup__json *node
     role->name = name;
     role->label = sup__read_label_of(reading, found[LABEL], name);
     if (found[MAY] != NULL) {
-        read_actions(reading, found[MAY], role, is_for_customers);
+        role->actions =
+            sup__read_actions(reading, found[MAY], is_for_customers, &role->action_count);
     }
 }
 
@@ -95,6 +96,7 @@ void sup__read_roles(struct sup__reading *reading, const struct sup__json *node)
     struct sup__policy *policy = reading->policy;
     struct sup__entries entries;
     struct sup__role *roles;
+    uint32_t errors = sup__error_count(reading);
 
     if (node == NULL || !sup__read_keys(reading, node, "role", SUP__POLICY_ROLES_MAX, &entries)) {
         return;
@@ -109,6 +111,7 @@ void sup__read_roles(struct sup__reading *reading, const struct sup__json *node)
     for (uint32_t i = 0; i < entries.names.count; i++) {
         read_role(reading, entries.nodes[i], entries.names.names[i], &roles[i], 0);
     }
+    reading->has_wrong_role = sup__error_count(reading) != errors;
     policy->roles = roles;
     policy->role_count = entries.names.count;
     policy->role_names = entries.names;

@@ -107,6 +107,7 @@ struct list {
     int is_collected;    /* all rules that match count, not the first alone */
     uint32_t decided[2]; /* facts that this list decides, so its conditions cannot ask */
     uint32_t decided_count;
+    int is_unordered; /* each rule that matches counts for itself: none hides another */
 };
 
 const struct sup__json *sup__rule_when(const struct sup__rules_draft *draft, uint32_t i)
@@ -277,23 +278,27 @@ static void check_list(struct sup__reading *reading, const struct list *list,
 void sup__compile_rules(struct sup__reading *reading)
 {
     static const struct list segments = {
-        "segment", 1, {SUP__F_CUSTOMER_SEGMENT, SUP__F_CUSTOMER_SEGMENTS}, 2};
-    static const struct list priority_rules = {"priority rule", 0, {SUP__F_TICKET_PRIORITY, 0}, 1};
-    static const struct list routing = {"routing rule", 0, {SUP__F_TICKET_TEAM, 0}, 1};
-    static const struct list sla = {"SLA policy", 0, {0, 0}, 0};
+        "segment", 1, {SUP__F_CUSTOMER_SEGMENT, SUP__F_CUSTOMER_SEGMENTS}, 2, 0};
+    static const struct list priority_rules = {
+        "priority rule", 0, {SUP__F_TICKET_PRIORITY, 0}, 1, 0};
+    static const struct list routing = {"routing rule", 0, {SUP__F_TICKET_TEAM, 0}, 1, 0};
+    static const struct list floors = {
+        "floor's rule", 0, {SUP__F_FLOOR_CURRENT, SUP__F_FLOOR_MINIMUM}, 2, 1};
+    static const struct list sla = {"SLA policy", 0, {0, 0}, 0, 0};
     const struct {
         const struct list *list;
         struct sup__rules_draft *draft;
     } lists[] = {
-        {&segments, &reading->segments},
-        {&priority_rules, &reading->priority_rules},
-        {&routing, &reading->routing},
+        {&segments, &reading->segments}, {&priority_rules, &reading->priority_rules},
+        {&routing, &reading->routing},   {&floors, &reading->floor_rules},
         {&sla, &reading->sla},
     };
     struct budget budget = {WORK_MAX, 0};
 
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
-        budget.rules += lists[i].draft->items != NULL ? lists[i].draft->entries.names.count : 0;
+        int is_compared = lists[i].draft->items != NULL && !lists[i].list->is_unordered;
+
+        budget.rules += is_compared ? lists[i].draft->entries.names.count : 0;
     }
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !reading->is_out_of_memory; i++) {
         struct sup__rules_draft *draft = lists[i].draft;
@@ -303,7 +308,7 @@ void sup__compile_rules(struct sup__reading *reading)
             continue;
         }
         compile(reading, lists[i].list, draft, is_bad);
-        if (!reading->is_out_of_memory && reading->has_listener) {
+        if (!reading->is_out_of_memory && reading->has_listener && !lists[i].list->is_unordered) {
             check_list(reading, lists[i].list, draft, is_bad, &budget);
         }
     }

@@ -152,6 +152,9 @@ enum sup__metric {
     SUP__METRICS
 };
 
+/* What only floors promise. No timer measures it, so it is none of those above. */
+enum { SUP__METRIC_DECISION = SUP__METRICS };
+
 struct sup__target {
     int32_t metric;   /* enum sup__metric */
     int32_t channel;  /* -1: any */
@@ -181,6 +184,85 @@ struct sup__right {
     const char *const *exceptions;
     const char *review_on;
     int64_t review_end_ms; /* the first instant after that day, in UTC */
+};
+
+/* ---- escalation floors ---- */
+
+/* Who may do something: whoever has one of these roles, or is one of these agents. */
+struct sup__holders {
+    uint32_t role_count;
+    const uint32_t *roles;
+    uint32_t agent_count;
+    const int64_t *agents;
+};
+
+/* How long a ticket may be on a floor without being solved. */
+struct sup__floor_limit {
+    int32_t channel;            /* -1: any */
+    int32_t priority;           /* -1: any */
+    int32_t calendar;           /* on whose hours it counts; -1: on all */
+    int32_t is_from_assignment; /* 1: counted from the assignment; 0: from the arrival */
+    int64_t within_ms;
+};
+
+/* Until when actions are held. */
+enum {
+    SUP__HOLD_CLEARANCE = 0, /* somebody gave clearance */
+    SUP__HOLD_MOVE_UP,       /* the sign-off to move up that is waited for is decided */
+    SUP__HOLD_RESOLUTION     /* the resolution is signed */
+};
+
+struct sup__hold {
+    uint32_t action_count;
+    const char *const *actions; /* as a role's */
+    int32_t until;
+};
+
+/* One signature that a solution needs. */
+struct sup__signature {
+    const char *name;
+    const char *label;
+    struct sup__holders holders;
+    const struct sup__condition *when; /* NULL: always */
+};
+
+/* A tier of handling. They are in order, the lowest first; docs/policy.md says what each means. */
+struct sup__floor {
+    const char *name;
+    const char *label;
+    int32_t team;                 /* who handles it; -1: the ticket stays where it is */
+    int32_t calendar;             /* -1: all hours; the default is put in when it is read */
+    struct sup__holders handlers; /* role_count 0: anybody */
+    uint32_t limit_count;
+    const struct sup__floor_limit *limits;
+    int32_t is_told_only; /* a limit that has passed is told and moves nothing */
+    int32_t has_sign_off; /* to move up; the next four are about it */
+    int32_t needs_justification;
+    int32_t rises_unsigned;     /* nobody signed in time: it rises; 0: it stays */
+    struct sup__holders movers; /* who signs */
+    int64_t sign_within_ms;     /* on the floor's calendar */
+    uint32_t hold_count;
+    const struct sup__hold *holds;
+    struct sup__holders clearers;
+    uint32_t leave_count, resolve_count; /* evidence */
+    const struct sup__named *leave, *resolve;
+    uint32_t resolution_count;
+    const struct sup__signature *resolutions;
+    uint32_t notified_count;
+    const char *const *notified; /* "role:legal", "team:risk", "agent:3" */
+    uint32_t target_count;
+    const struct sup__target *targets; /* of first_reply, assignment and SUP__METRIC_DECISION */
+    struct sup__holders lowerers;
+    uint32_t tag_count;
+    const char *const *tags;
+    uint32_t knowledge_count;
+    const struct sup__knowledge *knowledge;
+};
+
+/* The facts without which a floor's rule matches, by index. */
+struct sup__required {
+    uint32_t count;
+    const uint32_t *facts;
 };
 
 /** The names of enums, in their order. */

@@ -118,9 +118,18 @@ static void read_marks(struct sup__reading *reading, const struct sup__json *lis
     }
 }
 
+static int32_t read_metric(struct sup__reading *reading, const struct sup__json *node,
+                           const struct sup__target_kinds *kinds)
+{
+    int32_t index =
+        node != NULL ? sup__read_choice(reading, node, "metric", kinds->names, kinds->count) : -1;
+
+    return index >= 0 && kinds->metrics != NULL ? kinds->metrics[index] : index;
+}
+
 static void read_target(struct sup__reading *reading, const struct sup__json *item,
-                        const struct sup__json *warnings, int32_t calendar,
-                        struct sup__target *target)
+                        const struct sup__target_kinds *kinds, const struct sup__json *warnings,
+                        int32_t calendar, struct sup__target *target)
 {
     enum { METRIC, CHANNEL, PRIORITY, WITHIN, OWN_CALENDAR, OWN_WARNINGS, COUNT };
     static const struct sup__member target_members[COUNT] = {
@@ -131,9 +140,7 @@ static void read_target(struct sup__reading *reading, const struct sup__json *it
     const struct sup__json *found[COUNT];
 
     sup__read_members(reading, item, target_members, COUNT, found);
-    target->metric = found[METRIC] != NULL ? sup__read_choice(reading, found[METRIC], "metric",
-                                                              sup__metric_names, SUP__METRICS)
-                                           : -1;
+    target->metric = read_metric(reading, found[METRIC], kinds);
     target->channel =
         sup__read_optional(reading, found[CHANNEL], "channel", &policy->channel_names);
     target->priority =
@@ -169,7 +176,7 @@ static void check_target(struct sup__reading *reading, const struct sup__json *i
         if (hides(later, earlier)) {
             sup__problem(reading, SUP_MSG_POLICY_DUPLICATE, item,
                          "a target for %s of the same channel and priority is there already",
-                         sup__metric_names[later->metric]);
+                         sup__json_member(item, "metric")->text);
         } else {
             sup__warning(reading, SUP_MSG_POLICY_HIDDEN, item,
                          "this target is never reached: number %u of this list, before it, is for "
@@ -180,39 +187,42 @@ static void check_target(struct sup__reading *reading, const struct sup__json *i
     }
 }
 
-static void read_targets(struct sup__reading *reading, const struct sup__json *list,
-                         const struct sup__json *warnings, int32_t calendar,
-                         struct sup__promise *promise)
+uint32_t sup__read_targets(struct sup__reading *reading, const struct sup__json *list,
+                           const struct sup__target_kinds *kinds, const struct sup__json *warnings,
+                           int32_t calendar, const struct sup__target **kept)
 {
     struct sup__target *targets;
+    uint32_t count = 0;
 
     if (list->count > SUP__POLICY_TARGETS_MAX) {
         sup__problem(reading, SUP_MSG_POLICY_COUNT, list,
                      "%u entries of the kind target are too many: %d are allowed",
                      (unsigned)list->count, (int)SUP__POLICY_TARGETS_MAX);
-        return;
+        return 0;
     }
     if (list->count == 0) {
         sup__problem(reading, SUP_MSG_POLICY_COUNT, list, "at least one target is needed");
     }
     targets = sup__keep(reading, list->count * sizeof *targets);
-    promise->targets = targets;
+    *kept = targets;
     for (const struct sup__json *item = list->first; targets != NULL && item != NULL;
          item = item->next) {
         uint32_t errors = sup__error_count(reading);
 
-        read_target(reading, item, warnings, calendar, &targets[promise->target_count]);
+        read_target(reading, item, kinds, warnings, calendar, &targets[count]);
         if (sup__error_count(reading) == errors) {
-            check_target(reading, item, targets, promise->target_count);
+            check_target(reading, item, targets, count);
         } else {
-            targets[promise->target_count].metric = -1; /* so it hides none */
+            targets[count].metric = -1; /* so it hides none */
         }
-        promise->target_count++;
+        count++;
     }
+    return count;
 }
 
 void sup__read_sla(struct sup__reading *reading, const struct sup__json *node)
 {
+    static const struct sup__target_kinds kinds = {SUP__METRICS, sup__metric_names, NULL};
     struct sup__policy *policy = reading->policy;
     struct sup__rules_draft *draft = &reading->sla;
     struct sup__promise *promises;
@@ -227,7 +237,8 @@ void sup__read_sla(struct sup__reading *reading, const struct sup__json *node)
             sup__read_optional(reading, found[CALENDAR], "calendar", &policy->calendar_names);
 
         if (found[TARGETS] != NULL) {
-            read_targets(reading, found[TARGETS], found[WARNINGS], calendar, &promises[i]);
+            promises[i].target_count = sup__read_targets(
+                reading, found[TARGETS], &kinds, found[WARNINGS], calendar, &promises[i].targets);
         }
         promises[i].counts_from_attach =
             found[COUNTS_FROM] != NULL &&

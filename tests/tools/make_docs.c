@@ -166,12 +166,14 @@ static const char facts_head[] =
     "earlier\n"
     "list of rules; or a later version will, and a rule that asks for it is warned about.\n"
     "\n"
-    "**Set.** When a ticket is opened, or by nothing yet: a rule sees that fact as not given, "
-    "which\n"
+    "**Set.** When a ticket is opened; afterwards, for what is decided about a ticket that is\n"
+    "there; or by nothing yet. A rule that asks too early sees the fact as not given, which\n"
     "`policy.check` notes. `policy.test` takes it all the same, so that rules can be written now.\n"
     "\n"
-    "**Reported.** Facts of `customer` and `order` that come from the shop are what it has reported\n"
-    "(`customer.report`, `reference.report`) by the time a ticket is opened: about the person, and\n"
+    "**Reported.** Facts of `customer` and `order` that come from the shop are what it has "
+    "reported\n"
+    "(`customer.report`, `reference.report`) by the time a ticket is opened: about the person, "
+    "and\n"
     "about the first order among the ticket's references. What it reports later decides nothing\n"
     "again. They are read only where a rule asks for one.\n"
     "\n"
@@ -360,6 +362,7 @@ static const char *absence_word(const struct sup__fact *fact)
 static void print_facts(void)
 {
     static const char *const sources[] = {"", "desk", "shop", "policy", "later"};
+    static const char *const states[] = {"not yet", "yes", "afterwards"};
     const struct sup__fact *facts = sup__builtin_facts();
     const char *group = "";
 
@@ -376,7 +379,7 @@ static void print_facts(void)
         printf("| `%s` | ", facts[i].name);
         print_fact_type(&facts[i], sup__builtin_fact_domain(i));
         printf(" | %s | %s | %s | %s |\n", absence_word(&facts[i]), sources[facts[i].source],
-               sup__builtin_fact_is_set(i) ? "yes" : "not yet", facts[i].meaning);
+               states[sup__builtin_fact_state(i)], facts[i].meaning);
     }
     printf(
         "\n## field\n\n"
