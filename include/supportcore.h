@@ -11,6 +11,7 @@
 #include "supportcore/operation.h"
 #include "supportcore/people.h"
 #include "supportcore/join.h"
+#include "supportcore/reminder.h"
 #include "supportcore/ticket.h"
 #include "supportcore/report.h"
 #include "supportcore/context.h"

@@ -82,6 +82,7 @@ enum { DAN = 3 };
 enum { ORIGINAL = 4, DOUBLE = 5, JOINED = 6 };
 /* Something is promised on this one, as on a promise before. */
 enum { PROMISED = 7 };
+enum { REMINDER = 1 }; /* on that one */
 static const struct sup_identity known_person[] = {{"customer", "shopify", "207", 1, 0},
                                                    {"email", NULL, "Ann@Example.com", 1, 0},
                                                    {"handle", "instagram", "@ann", 0, 0}};
@@ -161,6 +162,9 @@ void fault_desk_fill(struct desk *desk)
             PARAMS(ticket_open, .subject = "A call", .channel = "phone", .assignee_id = PRIYA));
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_PRIORITIZE,
             PARAMS(ticket_prioritize, .ticket_id = PROMISED, .priority = "high"));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REMIND,
+            PARAMS(ticket_remind, .ticket_id = PROMISED, .within_ms = DAY_MS, .note = "call"));
+    assert_int_equal(desk->receipt.id, REMINDER);
 }
 
 void fault_world_open(struct fault_world *world)
@@ -473,6 +477,10 @@ const struct fault_case fault_cases[] = {
          PARAMS(ticket_watch, .ticket_id = ORIGINAL, .customer_id = BEN)),
     CASE("a watcher less", SUP_OP_TICKET_UNWATCH, AGENT, SUP_OK,
          PARAMS(ticket_watch, .ticket_id = ORIGINAL, .customer_id = DAN)),
+    CASE("a reminder", SUP_OP_TICKET_REMIND, AGENT, SUP_OK,
+         PARAMS(ticket_remind, .ticket_id = ORIGINAL, .within_ms = HOUR_MS, .note = "call")),
+    CASE("a reminder less", SUP_OP_TICKET_UNREMIND, AGENT, SUP_OK,
+         PARAMS(ticket_unremind, .ticket_id = PROMISED, .reminder_id = REMINDER)),
     CASE("a link", SUP_OP_TICKET_LINK, AGENT, SUP_OK,
          PARAMS(ticket_link, .ticket_id = ORIGINAL, .kind = SUP_LINK_CAUSED_BY, .to = 1)),
     CASE("a link in a circle", SUP_OP_TICKET_LINK, AGENT, SUP_CONFLICT,

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "2e14975b91834c395d0a2775ad1b51b4282619543ff00182900615084d703c77"
+#define BUILTIN_DIGEST "dccbfba6f12f376e635160028e5651af23a13045372112237f9c72c2fee7a03c"
 
 struct counter {
     long live;

@@ -176,6 +176,20 @@ static int32_t label(struct desk *desk, struct chance *chance)
     }
 }
 
+static int32_t remind(struct desk *desk, struct chance *chance)
+{
+    struct sup_ticket_unremind_params less = {.size = sizeof less, .ticket_id = ticket(chance)};
+
+    if (chance_pick(chance, 4) == 0) { /* one that there is seldom */
+        less.reminder_id = 1 + (int64_t)chance_pick(chance, (uint32_t)desk_sequence(desk));
+        return desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_UNREMIND, &less);
+    }
+    return desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_REMIND,
+                    PARAMS(ticket_remind, .ticket_id = less.ticket_id,
+                           .within_ms = 1 + (int64_t)chance_pick(chance, 10) * HOUR_MS,
+                           .agent_id = chance_pick(chance, 3), .note = "think of it"));
+}
+
 static int32_t connect(struct desk *desk, struct chance *chance)
 {
     struct sup_ticket_link_params link = {.size = sizeof link,
@@ -249,8 +263,8 @@ static int32_t several(struct desk *desk, struct chance *chance)
 void random_step(struct desk *desk, struct chance *chance)
 {
     int32_t (*const actions[])(struct desk *, struct chance *) = {
-        write,   write, write, write, open_ticket, hand_over, label, label,
-        connect, move,  move,  move,  sign,        sign,      hire,  several};
+        write, write, write, write, open_ticket, hand_over, label,   label, connect,
+        move,  move,  move,  sign,  sign,        hire,      several, remind};
     int32_t code = actions[chance_pick(chance, sizeof actions / sizeof actions[0])](desk, chance);
 
     if (code != SUP_OK && code != SUP_REFUSED && code != SUP_NOT_FOUND && code != SUP_CONFLICT) {

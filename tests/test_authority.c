@@ -100,6 +100,8 @@ static const struct {
     {"YYY-Y-YY", PARAMS(sla_due, .limit = 1)},
     {"YYY-Y-YY", PARAMS(sla_explain, .ticket_id = 1, .metric = SUP_METRIC_RESOLUTION)},
     {"YYY-Y-YY", PARAMS(sla_guide, .sla = NULL)},
+    {"YYY---YY", PARAMS(ticket_remind, .ticket_id = 1, .due_ms = T0 + DAY_MS)},
+    {"YYY---YY", PARAMS(ticket_unremind, .ticket_id = 1, .reminder_id = 99)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)
@@ -121,6 +123,8 @@ static void expect_allowed(struct desk *desk, const struct sup_operation *operat
         assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_POLICY_NAME);
     } else if (operation->number == SUP_OP_SLA_GUIDE) {
         assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_GUIDE_NONE);
+    } else if (operation->number == SUP_OP_TICKET_UNREMIND) {
+        assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_REMINDER_UNKNOWN);
     } else if (operation->number == SUP_OP_CUSTOMER_UNMERGE) {
         assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_CUSTOMER_NOT_MERGED);
     } else if (operation->number == SUP_OP_TICKET_UNMERGE) {

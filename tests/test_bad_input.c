@@ -214,6 +214,13 @@ static const struct wrong no_message = {
     "MESSAGE_UNKNOWN",
     "ticket 1 has no message 2",
     .hint = "ticket.messages lists them; a page begins after one of the same ticket"};
+static const struct wrong no_reminder = {
+    -32002,
+    SUP_NOT_FOUND,
+    5170,
+    "REMINDER_UNKNOWN",
+    "ticket 1 has no reminder 2",
+    .hint = "ticket.get lists its reminders; one that was due is gone"};
 static const struct wrong no_agent = {-32002,          SUP_NOT_FOUND,         5002,
                                       "AGENT_UNKNOWN", "there is no agent 2", .hint = AGENT_HINT};
 static const struct wrong no_customer = {-32002,
@@ -278,6 +285,9 @@ static const struct {
     {"ticket.merge", "ticket_id", "{'ticket_id':'1','into':'2'}", &no_ticket},
     {"ticket.unmerge", "ticket_id", "{'ticket_id':'1'}", &no_ticket},
     {"ticket.timers", "ticket_id", "{'ticket_id':'1'}", &no_ticket},
+    {"ticket.remind", "ticket_id", "{'ticket_id':'1','within_ms':'PT1H'}", &no_ticket},
+    {"ticket.remind", "agent_id", "{'ticket_id':'1','agent_id':'2','within_ms':'PT1H'}", &no_agent},
+    {"ticket.unremind", "ticket_id", "{'ticket_id':'1','reminder_id':'1'}", &no_ticket},
     {"sla.due", "assignee_id", "{'assignee_id':'2'}", &no_agent},
     {"sla.explain", "ticket_id", "{'ticket_id':'1','metric':'resolution'}", &no_ticket},
     {"ticket.handover", "ticket_id", "{'ticket_id':'1'}", &no_ticket},
@@ -295,6 +305,7 @@ static const struct {
     {"ticket.unlink", "to", "{'ticket_id':'1','kind':'blocked_by','to':'2'}", &no_other},
     {"ticket.merge", "into", "{'ticket_id':'1','into':'2'}", &no_other},
     {"ticket.split", "message_id", "{'ticket_id':'1','message_id':'2'}", &no_message},
+    {"ticket.unremind", "reminder_id", "{'ticket_id':'1','reminder_id':'2'}", &no_reminder},
     {"ticket.reply", "author_id", "{'ticket_id':'1','body':'x','author_id':'2'}", &no_import},
     {"ticket.note", "author_id", "{'ticket_id':'1','body':'x','author_id':'2'}", &no_import},
 };
@@ -410,6 +421,8 @@ static const struct {
     {"fact.record", "{'ticket_id':'1','version':1,'facts':[{'name':'a','value':'b'}]}"},
     {"ticket.fill", "{'ticket_id':'1','version':1,'fields':[{'name':'a','value':'b'}]}"},
     {"ticket.watch", "{'ticket_id':'1','version':1,'agent_id':'1'}"},
+    {"ticket.remind", "{'ticket_id':'1','version':1,'within_ms':'PT1H'}"},
+    {"ticket.unremind", "{'ticket_id':'1','version':1,'reminder_id':'1'}"},
     {"ticket.unwatch", "{'ticket_id':'1','version':1,'agent_id':'1'}"},
     {"ticket.link", "{'ticket_id':'1','version':1,'kind':'blocked_by','to':'2'}"},
     {"ticket.merge", "{'ticket_id':'1','version':1,'into':'2'}"},

@@ -236,7 +236,8 @@ static void the_heads_counters_are_survived_and_mended(void **state)
 {
     static const uint32_t columns[] = {SUP__HEAD_ticket_count,   SUP__HEAD_message_count,
                                        SUP__HEAD_agent_count,    SUP__HEAD_customer_count,
-                                       SUP__HEAD_policy_version, SUP__HEAD_policy_digest};
+                                       SUP__HEAD_reminder_count, SUP__HEAD_policy_version,
+                                       SUP__HEAD_policy_digest};
     const struct sup_table *table = &sup_schema()->tables[SUP__T_HEAD];
 
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {

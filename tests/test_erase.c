@@ -125,6 +125,9 @@ static int64_t make_ticket(struct desk *desk, const struct marks *marks, int64_t
     desk_reply(desk, by_priya(desk), id, text_of(marks, "-reply"), NULL);
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_NOTE,
             PARAMS(ticket_message, .ticket_id = id, .body = text_of(marks, "-note")));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REMIND,
+            PARAMS(ticket_remind, .ticket_id = id, .due_ms = T0 + 900 * DAY_MS,
+                   .note = text_of(marks, "-think")));
     desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
             PARAMS(reference, .ticket_id = id, .references = &other, .reference_count = 1));
     desk_ok(desk, by_system(desk), SUP_OP_FACT_RECORD,
@@ -332,8 +335,8 @@ static void the_event_says_whose_texts_went(void **state)
     assert_string_equal(list->items[0].name, "customer.erased");
     assert_int_equal(list->items[0].subject_id, GONE);
     /* Two were saved, three merges were said or taken back, one report; four reports of things; of
-     * a ticket: opened, four messages, references, facts, fields. */
-    assert_int_equal(list->items[0].number, 2 + 3 + 1 + 4 + 2 * 8);
+     * a ticket: opened, four messages, a reminder, references, facts, fields. */
+    assert_int_equal(list->items[0].number, 2 + 3 + 1 + 4 + 2 * 9);
     /* 17 is the report that named nobody: 9 events before, then 6 of customers and a report. */
     assert_string_equal(list->items[0].payload,
                         "{\"customers\":[3,4],\"events\":[17],\"tickets\":[1,2]}");
@@ -539,11 +542,11 @@ static void a_text_that_came_back_is_told_and_removed(void **state)
                                 &chain));
     assert_false(chain->is_intact);
     assert_int_equal(chain->first_bad, 0);
-    assert_int_equal(chain->differences, 26);
+    assert_int_equal(chain->differences, 28);
     assert_non_null(strstr(chain->items[0].text, "is there again, but event "));
     sup_free(chain);
     must(desk, sup_desk_rebuild(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &check));
-    assert_int_equal(check->differences, 26);
+    assert_int_equal(check->differences, 28);
     assert_int_equal(check->unmendable, 0);
     sup_free(check);
     desk_expect_sound(desk);

@@ -187,7 +187,8 @@ static void a_ticket_is_told_with_what_it_has(void **state)
                         "'reassign_count':0,'message_count':0,'is_imported':false,"
                         "'tags':['b2b','vip'],'references':[{'system':'shop','kind':'order',"
                         "'id':'1001'}],'facts':[],'fields':[],'intake_missing':[],"
-                        "'links':[],'watchers':[],'root_id':'1','members':[]}");
+                        "'links':[],'watchers':[],'root_id':'1','members':[],"
+                        "'reminders':[]}");
 }
 
 static void a_list_of_tickets_leaves_out_what_it_did_not_read(void **state)

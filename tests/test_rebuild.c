@@ -191,6 +191,8 @@ static void fill(struct desk *desk)
             desk_ok(desk, by_priya(desk), SUP_OP_TICKET_PRIORITIZE,
                     PARAMS(ticket_prioritize, .ticket_id = i + 1, .priority = "high"));
         }
+        desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REMIND,
+                PARAMS(ticket_remind, .ticket_id = i + 1, .due_ms = T0 + 90 * DAY_MS, .note = "N"));
         desk_reply(desk, by_priya(desk), i + 1, "R", "solved");
     }
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_LINK,
@@ -224,7 +226,7 @@ static void a_row_that_is_missing_is_put_back(void **state)
             }
         }
     }
-    assert_int_equal(tables, 25);
+    assert_int_equal(tables, 26);
     free(sound);
 }
 
@@ -282,7 +284,8 @@ static void a_value_that_was_changed_is_set_right(void **state)
 static void counters_of_the_head_are_set_right(void **state)
 {
     static const uint32_t columns[] = {SUP__HEAD_ticket_count, SUP__HEAD_message_count,
-                                       SUP__HEAD_agent_count, SUP__HEAD_customer_count};
+                                       SUP__HEAD_agent_count, SUP__HEAD_customer_count,
+                                       SUP__HEAD_reminder_count};
     struct desk *desk = *state;
     struct row row;
     char *sound;
@@ -324,12 +327,12 @@ static void all_tables_lost_are_made_again(void **state)
     report = look(desk, 1);
     assert_int_equal(report->is_clean, 0);
     /* 5 agents, 2 customers, their facts, and references, 3 sessions, tickets, external ids,
-     * attachments, things, facts, fields, watchers, contacts, agenda items, reported things with
-     * their facts and reports, 6 messages and tags, 2 links, 2 tickets more that were merged, 7
-     * events about customers, which 3 reports there are of things, of three tickets 9 timers and of
-     * two 5, and 2 promises that another priority replaced */
+     * attachments, things, facts, fields, watchers, contacts, reminders, agenda items of two kinds,
+     * reported things with their facts and reports, 6 messages and tags, 2 links, 2 tickets more
+     * that were merged, 7 events about customers, which 3 reports there are of things, of three
+     * tickets 9 timers and of two 5, and 2 promises that another priority replaced */
     assert_int_equal(report->differences,
-                     5 + 2 + 2 + 2 + 3 * 13 + 6 + 6 + 2 + 2 * 2 + 7 + 3 + 3 * 9 + 2 * 5 + 2);
+                     5 + 2 + 2 + 2 + 3 * 15 + 6 + 6 + 2 + 2 * 2 + 7 + 3 + 3 * 9 + 2 * 5 + 2);
     sup_free(report);
     mended = desk_dump(store, 0, NULL);
     assert_string_equal(mended, sound);

@@ -100,6 +100,8 @@ static const struct {
     TYPED(sup_sla_due),
     TYPED(sup_sla_explain),
     TYPED(sup_sla_guide),
+    TYPED(sup_ticket_remind),
+    TYPED(sup_ticket_unremind),
 };
 
 enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
@@ -107,7 +109,7 @@ enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
 static void numbers_are_dense_and_names_unique(void **state)
 {
     (void)state;
-    assert_int_equal(sup_operation_count(), 73);
+    assert_int_equal(sup_operation_count(), 75);
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         const struct sup_operation *operation = sup_operation_at(i);
 
@@ -120,7 +122,7 @@ static void outside_the_table_is_nothing(void **state)
 {
     (void)state;
     assert_null(sup_operation_at(-1));
-    assert_null(sup_operation_at(73));
+    assert_null(sup_operation_at(75));
     assert_null(sup_operation_find("ticket.ope"));
     assert_null(sup_operation_find("ticket.opened"));
     assert_null(sup_operation_find(""));

@@ -412,6 +412,8 @@ static void a_person_is_erased(void)
     ticket = made();
     snprintf(text, sizeof text, "{'ticket_id':'%d','facts':[{'name':'f','value':'v'}]}", ticket);
     run("fact.record", text);
+    snprintf(text, sizeof text, "{'ticket_id':'%d','within_ms':'P90D','note':'n'}", ticket);
+    run("ticket.remind", text);
     snprintf(text, sizeof text, "{'customer_id':'%d','subject':'s'}", person);
     run("ticket.open", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d','into':'%d'}", ticket, made());
@@ -424,6 +426,8 @@ static void a_person_is_erased(void)
 
 static void work_is_done(void)
 {
+    char reminder[80];
+
     run("ticket.watch", "{'ticket_id':'2','customer_id':'1','idempotency_key':'e'}");
     run("ticket.watch", "{'ticket_id':'2','customer_id':'2'}");
     run("ticket.unwatch", "{'ticket_id':'2','customer_id':'2','idempotency_key':'e'}");
@@ -435,6 +439,14 @@ static void work_is_done(void)
     run("ticket.move", "{'ticket_id':'2','status':'pending','idempotency_key':'e'}");
     run("ticket.prioritize", "{'ticket_id':'2','priority':'high','idempotency_key':'e'}");
     run("ticket.timers", "{'ticket_id':'2'}");
+    run("ticket.remind", "{'ticket_id':'2','within_ms':'P90D','note':'n','idempotency_key':'e'}");
+    run("ticket.remind", "{'ticket_id':'2','within_ms':'P90D'}");
+    snprintf(reminder, sizeof reminder,
+             "{'ticket_id':'2','reminder_id':'%d','idempotency_key':'e'}", made());
+    run("ticket.unremind", reminder);
+    run("ticket.get", "{'ticket_id':'2'}");
+    run("ticket.handover", "{'ticket_id':'2'}");
+    run("customer.context", "{'ticket_id':'2'}");
     run("sla.explain", "{'ticket_id':'2','metric':'resolution'}");
     run("ticket.classify", "{'ticket_id':'2','reason':'fraud','idempotency_key':'e'}");
     run("ticket.tag", "{'ticket_id':'2','tags':['x','y'],'idempotency_key':'e'}");
@@ -465,7 +477,8 @@ static void work_is_done(void)
     run("ticket.move", "{'ticket_id':'4','status':'solved'}");
 }
 
-/* A ticket that is watched, and whose time to close has come; its id. */
+/* A ticket that is watched, of which somebody is to be reminded, and whose time to close has come;
+ * its id. */
 static int late_ticket(const char *method, const char *params)
 {
     char text[128];
@@ -475,6 +488,8 @@ static int late_ticket(const char *method, const char *params)
     id = made();
     snprintf(text, sizeof text, "{'ticket_id':'%d','agent_id':'1'}", id);
     run("ticket.watch", text);
+    snprintf(text, sizeof text, "{'ticket_id':'%d','within_ms':'P1D','note':'n'}", id);
+    run("ticket.remind", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d','status':'solved'}", id);
     run("ticket.move", text);
     run("desk.next_due", "{}");
@@ -508,6 +523,8 @@ static void time_passes(void)
         {"ticket.fill", "'fields':[{'name':'order','value':'2'}]"},
         {"ticket.watch", "'agent_id':'2'"},
         {"ticket.unwatch", "'agent_id':'1'"},
+        {"ticket.remind", "'within_ms':'PT1H'"},
+        {"ticket.unremind", "'reminder_id':'1'"},
         {"ticket.link", "'kind':'caused_by','to':'1'"},
         {"ticket.unlink", "'kind':'caused_by','to':'1'"},
         {"ticket.merge", "'into':'3'"},
@@ -600,10 +617,14 @@ static void damage_is_mended(void)
     struct sup_value tenant = {.type = SUP_INT};
     struct sup_scan scan = {.size = sizeof scan, .prefix_count = 1, .prefix = &tenant, .limit = 1};
 
+    int id;
     char params[64];
 
     run("ticket.open", "{'subject':'waits'}");
-    snprintf(params, sizeof params, "{'ticket_id':'%d','status':'solved'}", made());
+    id = made();
+    snprintf(params, sizeof params, "{'ticket_id':'%d','within_ms':'P90D'}", id);
+    run("ticket.remind", params);
+    snprintf(params, sizeof params, "{'ticket_id':'%d','status':'solved'}", id);
     run("ticket.move", params);
     assert_int_equal(methods->begin(spy.inner, 0, SUP_WRITE), SUP_OK);
     for (scan.table = 0; scan.table < sup_schema()->table_count; scan.table++) {
@@ -621,7 +642,7 @@ static void damage_is_mended(void)
     assert_int_equal(methods->commit(spy.inner), SUP_OK);
     as(SUP_ACTOR_SYSTEM, 0);
     run("desk.rebuild", "{}");
-    assert_in_reply(&desk, "'differences':29");
+    assert_in_reply(&desk, "'differences':30");
 }
 
 static uint64_t declared(const char *words)

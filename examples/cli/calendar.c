@@ -26,57 +26,6 @@ struct question {
 
 /* ---- arguments ---- */
 
-/* One of "4H", "30M" ... of an ISO 8601 duration; moves *text on. */
-static int read_part(const char **text, const char *units, const int64_t *sizes, int *next,
-                     int64_t *sum)
-{
-    int64_t number = 0;
-    int digits = 0;
-    for (; **text >= '0' && **text <= '9' && digits < 12; (*text)++, digits++) {
-        number = number * 10 + (**text - '0');
-    }
-    for (int i = *next; digits > 0 && units[i] != '\0'; i++) {
-        if (**text == units[i]) {
-            (*text)++;
-            *next = i + 1;
-            *sum += number * sizes[i];
-            return *sum <= INT64_C(9007199254740991);
-        }
-    }
-    return 0;
-}
-
-/* Milliseconds, or weeks to seconds in ISO 8601. */
-static int read_duration(const char *text, int64_t *ms)
-{
-    static const int64_t day_sizes[] = {604800000, 86400000};
-    static const int64_t time_sizes[] = {3600000, 60000, 1000};
-    const char *at = text + 1;
-    int next = 0;
-    int64_t sum = 0;
-    if (number_read(text, ms)) {
-        return 1;
-    }
-    if (*text != 'P' || *at == '\0') {
-        return 0;
-    }
-    while (*at != '\0' && *at != 'T') {
-        if (!read_part(&at, "WD", day_sizes, &next, &sum)) {
-            return 0;
-        }
-    }
-    if (*at == 'T' && *++at == '\0') {
-        return 0;
-    }
-    for (next = 0; *at != '\0';) {
-        if (!read_part(&at, "HMS", time_sizes, &next, &sum)) {
-            return 0;
-        }
-    }
-    *ms = sum;
-    return 1;
-}
-
 static int read_arguments(const struct program *program, struct question *question, int argc,
                           char **argv, int time_count, int has_duration)
 {
@@ -93,7 +42,7 @@ static int read_arguments(const struct program *program, struct question *questi
             return program_fail_usage(program, "'%s' is not a time in RFC 3339", argv[at]);
         }
     }
-    if (has_duration && !read_duration(argv[at], &question->duration_ms)) {
+    if (has_duration && !duration_read(argv[at], &question->duration_ms)) {
         return program_fail_usage(program, "'%s' is not a duration such as PT4H30M or 60000",
                                   argv[at]);
     }

@@ -35,6 +35,7 @@ static const struct command commands[] = {
     {"ticket link", "Say what a ticket is to another", command_ticket_link},
     {"ticket unlink", "Take a link of tickets back", command_ticket_unlink},
     {"ticket watch", "Let somebody watch a ticket, or no longer", command_ticket_watch},
+    {"ticket remind", "Remind somebody of a ticket, or no longer", command_ticket_remind},
     {"agent list", "List agents and bots, and who takes work now", command_agent_list},
     {"agent show", "Show what is known of an agent", command_agent_show},
     {"agent save", "Make or change an agent or a bot", command_agent_save},

@@ -66,6 +66,9 @@ void options_print_program(void);
 /** Read a whole number from 0 up; 1 if it is one. */
 int number_read(const char *text, int64_t *number);
 
+/** Read milliseconds, or weeks to seconds in ISO 8601 such as "PT4H30M"; 1 if it is one of these. */
+int duration_read(const char *text, int64_t *ms);
+
 /** Read the id of `what`: "a ticket". @return GO_ON, or the exit code after the error was told */
 int id_read(const struct program *program, const char *what, const char *text, int64_t *id);
 

@@ -143,6 +143,7 @@ int command_ticket_split(struct program *program, int argc, char **argv);
 int command_ticket_link(struct program *program, int argc, char **argv);
 int command_ticket_unlink(struct program *program, int argc, char **argv);
 int command_ticket_watch(struct program *program, int argc, char **argv);
+int command_ticket_remind(struct program *program, int argc, char **argv);
 int command_customer_show(struct program *program, int argc, char **argv);
 int command_customer_context(struct program *program, int argc, char **argv);
 int command_customer_resolve(struct program *program, int argc, char **argv);

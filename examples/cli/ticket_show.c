@@ -87,6 +87,21 @@ static void add_watchers(struct sheet *sheet, const struct sup_ticket *ticket)
     }
 }
 
+static void add_reminders(struct sheet *sheet, const struct sup_ticket *ticket)
+{
+    for (uint32_t i = 0; i < ticket->reminder_count; i++) {
+        const struct sup_reminder *reminder = &ticket->reminders[i];
+        char at[INSTANT_TEXT_SIZE];
+        instant_write_brief(reminder->due_ms, at);
+        sheet_label(sheet, i == 0 ? "Reminders" : "");
+        text_add_format(&sheet->out, "%" PRId64 ", %s%s%s%s%s\n", reminder->id, at,
+                        reminder->rule != NULL ? ", by the rule " : "",
+                        reminder->rule != NULL ? reminder->rule : "",
+                        reminder->note != NULL ? ": " : "",
+                        reminder->note != NULL ? reminder->note : "");
+    }
+}
+
 static void add_ticket(struct sheet *sheet, const struct sup_ticket *ticket)
 {
     const struct term *term = &sheet->program->term;
@@ -108,6 +123,7 @@ static void add_ticket(struct sheet *sheet, const struct sup_ticket *ticket)
     sheet_time(sheet, "Updated", ticket->updated_ms);
     add_links(sheet, ticket);
     add_watchers(sheet, ticket);
+    add_reminders(sheet, ticket);
     if (ticket->reopen_count + ticket->reassign_count > 0) {
         sheet_label(sheet, "Went back");
         text_add_format(&sheet->out, "%" PRId64 " reopened, %" PRId64 " reassigned\n",

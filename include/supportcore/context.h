@@ -15,6 +15,7 @@
 #ifndef SUPPORTCORE_CONTEXT_H
 #define SUPPORTCORE_CONTEXT_H
 
+#include "supportcore/reminder.h"
 #include "supportcore/report.h"
 
 #ifdef __cplusplus
@@ -110,10 +111,12 @@ struct sup_context_work {
     const char *const *intake_missing;      /**< fields that its reason asks for, not filled */
     const struct sup_ticket_link *blockers; /**< links to unsolved tickets without which it cannot
                                                be solved: blocked_by, parent_of */
+    const struct sup_reminder *reminders;   /**< that wait, by when they are due; of very many the
+                                                 SUP_TICKET_REMINDERS_MAX that were set first */
     uint32_t knowledge_count;
     uint32_t intake_missing_count;
     uint32_t blocker_count;
-    uint32_t reserved;
+    uint32_t reminder_count;
 };
 
 /** The four questions about a customer. */

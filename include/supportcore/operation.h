@@ -183,7 +183,9 @@ enum sup_operation_number {
     SUP_OP_TICKET_TIMERS = 70,
     SUP_OP_SLA_DUE = 71,
     SUP_OP_SLA_EXPLAIN = 72,
-    SUP_OP_SLA_GUIDE = 73
+    SUP_OP_SLA_GUIDE = 73,
+    SUP_OP_TICKET_REMIND = 74,
+    SUP_OP_TICKET_UNREMIND = 75
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

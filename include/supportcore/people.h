@@ -241,7 +241,8 @@ struct sup_customer_unmerge_params {
 
 struct sup_customer_export_params {
     uint32_t size;
-    int32_t without_notes; /**< 1: private notes of the desk and their texts are left out */
+    int32_t without_notes; /**< 1: private notes of the desk and their texts are left out, and so
+                                are reminders, which are notes for later */
     int64_t customer_id;   /**< the person: this customer and all who were merged with them */
 };
 
@@ -407,8 +408,8 @@ SUP_API int32_t sup_customer_unmerge(sup_core *core, const struct sup_caller *ca
  * "customer_id" is who they are now. Each further member is a list. Those named after a table have
  * its rows, as objects of its columns without the tenant and without what is NULL: sup_customer,
  * sup_identity, sup_customer_fact, sup_contact, sup_watcher, sup_thing, sup_thing_fact, sup_ticket,
- * sup_reference, sup_tag, sup_fact, sup_field, sup_timer, sup_promise, sup_link, sup_message,
- * sup_attachment; docs/data-model.md says what each column means. The tickets are theirs and those
+ * sup_reference, sup_tag, sup_fact, sup_field, sup_timer, sup_promise, sup_reminder, sup_link,
+ * sup_message, sup_attachment; docs/data-model.md says what each column means. The tickets are theirs and those
  * of nobody that were merged into them; sup_link has what these are to other tickets and what
  * others are to them; sup_message and sup_attachment have what they wrote in tickets of others as
  * well. "texts" has what was written, also by them in tickets of others: "sequence" (that of the

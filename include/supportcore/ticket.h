@@ -12,6 +12,7 @@
 #define SUPPORTCORE_TICKET_H
 
 #include "supportcore/join.h"
+#include "supportcore/reminder.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -338,7 +339,8 @@ struct sup_ticket {
     int64_t root_id;     /**< the ticket that it is part of now; itself when it was not merged */
     const struct sup_ticket_member *members; /**< that are part of it, by id; sup_ticket_get() only */
     uint32_t member_count;
-    uint32_t reserved;
+    uint32_t reminder_count;
+    const struct sup_reminder *reminders; /**< by when they are due; sup_ticket_get() only */
 };
 
 /** What a list of tickets is sorted by; those that are equal in it, by id. */
@@ -570,9 +572,9 @@ SUP_API int32_t sup_ticket_fill(sup_core *core, const struct sup_caller *caller,
                                 const struct sup_ticket_fill_params *params,
                                 struct sup_receipt *receipt);
 
-/** Read a ticket with its tags, references, facts, fields, links and watchers; owned: sup_free(). A
- *  customer reads only their own, without tags, facts, links and watchers, and of the fields those
- *  that its reason asks for.
+/** Read a ticket with its tags, references, facts, fields, links, watchers and reminders; owned:
+ *  sup_free(). A customer reads only their own, without tags, facts, links, watchers and reminders,
+ *  and of the fields those that its reason asks for.
  *  @return as sup_run() @since 0.1 */
 SUP_API int32_t sup_ticket_get(sup_core *core, const struct sup_caller *caller,
                                const struct sup_ticket_get_params *params,

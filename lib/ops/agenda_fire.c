@@ -4,6 +4,7 @@
  * Each thing fires at its own instant, whether a tick finds it or the next operation on its ticket
  * does: so the desk comes out the same however often the host ticks.
  */
+#include "ops/reminders.h"
 #include "ops/timers.h"
 
 #include "base/message.h"
@@ -22,6 +23,19 @@ static int32_t auto_close(struct sup__unit *unit, const struct sup__ticket_slot 
     event.row.number = SUP_CATEGORY_CLOSED;
     event.payload.rule = "auto_close";
     return sup__emit(unit, &event);
+}
+
+static int32_t fire_kind(struct sup__unit *unit, const struct sup__agenda_row *item,
+                         const struct sup__ticket_slot *slot)
+{
+    switch (item->kind) {
+    case SUP__AGENDA_TIMERS:
+        return sup__fire_timers(unit, item->ticket_id, item->due_ms);
+    case SUP__AGENDA_REMINDERS:
+        return sup__fire_reminders(unit, item->ticket_id, item->due_ms);
+    default:
+        return auto_close(unit, slot);
+    }
 }
 
 static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item)
@@ -55,8 +69,7 @@ static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item)
     unit->at_ms = item->due_ms;
     unit->is_import = 0;
     unit->first_sequence = 0;
-    rc = item->kind == SUP__AGENDA_TIMERS ? sup__fire_timers(unit, item->ticket_id, item->due_ms)
-                                          : auto_close(unit, slot);
+    rc = fire_kind(unit, item, slot);
     unit->caller = caller;
     unit->at_ms = at_ms;
     unit->is_import = is_import;

@@ -89,7 +89,9 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(ticket_timers)                                                                               \
     X(sla_due)                                                                                     \
     X(sla_explain)                                                                                 \
-    X(sla_guide)
+    X(sla_guide)                                                                                   \
+    X(ticket_remind)                                                                               \
+    X(ticket_unremind)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

@@ -5,6 +5,7 @@
 
 #include "ops/bodies.h"
 #include "ops/opening_facts.h"
+#include "ops/reminders.h"
 
 #include "base/message.h"
 #include "policy/decide.h"
@@ -35,6 +36,10 @@ void sup__work_reads(const struct sup__work *work, struct sup__reads *reads, uin
         item = sup__reads_add(reads, SUP__T_LINK, SUP__LINK_BY_OTHER, SUP_TICKET_LINKS_MAX, at);
         sup__read_by_int(item, row->id);
         sup__read_by_int(item, SUP_LINK_CHILD_OF);
+    }
+    if (row->reminder_count) {
+        sup__read_by_int(
+            sup__reads_add(reads, SUP__T_REMINDER, 0, SUP_TICKET_REMINDERS_MAX, at), row->id);
     }
 }
 
@@ -70,6 +75,8 @@ void sup__work_row(const struct sup__unit *unit, struct sup__work *work, uint32_
         work->assignee = row->agent.name;
     } else if (table == SUP__T_LINK) {
         take_link(work, &row->link);
+    } else if (table == SUP__T_REMINDER && work->reminder_count < SUP_TICKET_REMINDERS_MAX) {
+        work->reminders[work->reminder_count++] = row->reminder;
     }
 }
 
@@ -150,6 +157,18 @@ static void show_reason(struct sup__telling *telling, const struct sup__work *wo
     }
 }
 
+static void show_reminders(struct sup__telling *telling, const struct sup__work *work,
+                           struct sup_context_work *to)
+{
+    struct sup_reminder *items = array(telling, work->reminder_count, sizeof *items);
+    to->reminders = items;
+    for (uint32_t i = 0; !telling->failed && i < work->reminder_count; i++) {
+        struct sup_reminder shown = {0};
+        sup__show_reminder(telling->result, &work->reminders[i], &shown, &telling->failed);
+        sup__place_reminder(items, &to->reminder_count, &shown);
+    }
+}
+
 void sup__work_show(struct sup__telling *telling, const struct sup__work *work,
                     struct sup_context_work *to)
 {
@@ -175,6 +194,7 @@ void sup__work_show(struct sup__telling *telling, const struct sup__work *work,
             blockers[to->blocker_count++] = work->links[i];
         }
     }
+    show_reminders(telling, work, to);
     if (work->reason) {
         show_reason(telling, work, to);
     }

@@ -2,6 +2,7 @@
  * emit.c: from a decision to a stored event: numbered, hashed, applied.
  */
 #include "ops/joins.h"
+#include "ops/reminders.h"
 #include "ops/timers.h"
 
 #include "base/message.h"
@@ -194,5 +195,8 @@ int32_t sup__emit(struct sup__unit *unit, struct sup__event *event)
     if (rc == SUP_OK) {
         rc = append(unit, event);
     }
-    return rc == SUP_OK && is_ticket && unit->policy ? sup__review_timers(unit, event) : rc;
+    if (rc == SUP_OK && is_ticket && unit->policy) {
+        rc = sup__review_timers(unit, event);
+    }
+    return rc == SUP_OK && is_ticket && unit->policy ? sup__review_reminders(unit, event) : rc;
 }

@@ -4,6 +4,7 @@
  * All of it speaks of the person: the agents' replies and notes too.
  */
 #include "ops/erase.h"
+#include "ops/reminders.h"
 #include "ops/ticket_merge.h"
 
 #include <string.h>
@@ -177,5 +178,8 @@ int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id)
     if (rc == SUP_OK) {
         rc = empty_values(unit, SUP__T_FACT, ticket_id);
     }
-    return rc == SUP_OK ? empty_values(unit, SUP__T_FIELD, ticket_id) : rc;
+    if (rc == SUP_OK) {
+        rc = empty_values(unit, SUP__T_FIELD, ticket_id);
+    }
+    return rc == SUP_OK ? sup__erase_reminders(unit, ticket_id) : rc;
 }

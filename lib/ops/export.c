@@ -329,6 +329,13 @@ static int32_t put_messages(struct export *export)
     return rc;
 }
 
+/* What colleagues say to each other. */
+static int is_note(const struct sup__event_row *event)
+{
+    return event->kind == SUP__E_MESSAGE_NOTED || event->kind == SUP__E_REMINDER_SET ||
+           event->kind == SUP__E_REMINDER_DUE;
+}
+
 static int32_t put_text(struct export *export, int64_t sequence)
 {
     struct sup__unit *unit = export->unit;
@@ -339,7 +346,7 @@ static int32_t put_text(struct export *export, int64_t sequence)
     if (rc == SUP_OK) {
         rc = sup__get(&unit->repo, SUP__T_EVENT, &event);
     }
-    if (rc != SUP_OK || (export->without_notes && event.kind == SUP__E_MESSAGE_NOTED)) {
+    if (rc != SUP_OK || (export->without_notes && is_note(&event))) {
         return rc == SUP_NOT_FOUND ? SUP_OK : rc; /* erased */
     }
     struct sup__buffer *out = &export->out;
@@ -447,6 +454,9 @@ static int32_t put_all(struct export *export, int64_t root)
     sup__buffer_char(&export->out, ']');
     for (size_t i = 0; rc == SUP_OK && i < sizeof of_tickets / sizeof of_tickets[0]; i++) {
         rc = put_of_tickets(export, of_tickets[i]);
+    }
+    if (rc == SUP_OK && !export->without_notes) {
+        rc = put_of_tickets(export, SUP__T_REMINDER);
     }
     if (rc == SUP_OK) {
         rc = put_links(export);

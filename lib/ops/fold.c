@@ -8,6 +8,7 @@
 #include "ops/customer_facts.h"
 #include "ops/erase.h"
 #include "ops/joins.h"
+#include "ops/reminders.h"
 #include "ops/things.h"
 #include "ops/ticket_merge.h"
 #include "ops/timers.h"
@@ -234,6 +235,10 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
     case SUP__E_MESSAGE_REPLIED:
     case SUP__E_MESSAGE_NOTED:
         return sup__fold_message(unit, event, row);
+    case SUP__E_REMINDER_SET:
+    case SUP__E_REMINDER_CANCELLED:
+    case SUP__E_REMINDER_DUE:
+        return sup__fold_reminder(unit, event);
     default:
         return sup__fold_join(unit, event, row);
     }
@@ -260,9 +265,10 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     if (rc == SUP_OK) {
         rc = change_ticket(unit, event, slot);
     }
-    return rc == SUP_OK && event->row.kind == SUP__E_TICKET_MOVED
-               ? sup__settle_members(unit, event->row.ticket_id)
-               : rc;
+    if (rc == SUP_OK && event->row.kind == SUP__E_TICKET_MOVED) {
+        rc = sup__settle_members(unit, event->row.ticket_id);
+    }
+    return rc == SUP_OK ? sup__settle_reminders(unit, event) : rc;
 }
 
 static int32_t joined(struct sup__unit *unit, const struct sup__texts *texts, const char **out)

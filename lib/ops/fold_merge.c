@@ -9,6 +9,7 @@
 #include "ops/ticket_merge.h"
 
 #include "ops/erase.h"
+#include "ops/reminders.h"
 
 #include "base/message.h"
 
@@ -250,6 +251,9 @@ static int32_t merge_ticket(struct sup__unit *unit, const struct sup__event *eve
     if (rc == SUP_OK) {
         rc = move_links(unit, source, target, NULL);
     }
+    if (rc == SUP_OK) {
+        rc = sup__bring_reminders(unit, source, target);
+    }
     return rc == SUP_OK ? settle_both(unit, source, target, 1 + (int64_t)members->count) : rc;
 }
 
@@ -311,6 +315,9 @@ static int32_t unmerge_ticket(struct sup__unit *unit, const struct sup__event *e
     }
     if (rc == SUP_OK) {
         rc = move_links(unit, target, source, members);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__return_reminders(unit, target, source, members);
     }
     if (rc == SUP_OK) {
         rc = move_members(unit, members, source, source);

@@ -10,6 +10,7 @@
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
+#include "base/when.h"
 #include "supportcore/message.h"
 
 #include <inttypes.h>
@@ -366,6 +367,35 @@ static void say_timers(struct sup__buffer *out, const struct sup__event *event)
     }
 }
 
+/* Whom nobody is named for is whoever has the ticket then. */
+static void say_reminder(struct sup__buffer *out, const struct sup__event *event, const char *who)
+{
+    char at[SUP__TIME_TEXT_SIZE];
+    int is_due = event->row.kind == SUP__E_REMINDER_DUE;
+    if (event->row.kind == SUP__E_REMINDER_CANCELLED) {
+        sup__buffer_text(out, " took a reminder away");
+        return;
+    }
+    sup__buffer_text(out, is_due ? " reminded " : " set a reminder for ");
+    sup__buffer_text(out, event->row.subject_id           ? who
+                          : is_due && event->payload.team ? event->payload.team
+                          : is_due                        ? "nobody, since nobody has it"
+                                                          : "whoever has it then");
+    if (!is_due) {
+        sup__time_format(event->payload.due_ms, at);
+        sup__buffer_text(out, ", due ");
+        sup__buffer_text(out, at);
+    }
+    if (event->row.after) {
+        sup__buffer_text(out, ", by the rule ");
+        sup__buffer_text(out, event->row.after);
+    }
+    if (event->body) {
+        sup__buffer_text(out, ": ");
+        sup__buffer_text(out, event->body);
+    }
+}
+
 /* What concerns tickets that belong together. */
 static void say_join(struct sup__buffer *out, const struct sup__event *event, const char *who)
 {
@@ -448,6 +478,11 @@ static void say(struct sup__buffer *out, const struct sup__event *event, const c
     case SUP__E_TIMERS_CHANGED:
         say_timers(out, event);
         break;
+    case SUP__E_REMINDER_SET:
+    case SUP__E_REMINDER_CANCELLED:
+    case SUP__E_REMINDER_DUE:
+        say_reminder(out, event, who);
+        break;
     default:
         say_join(out, event, who);
     }
@@ -475,7 +510,10 @@ static int64_t kind_of_other(const struct sup__event_row *row)
     if (row->kind == SUP__E_TICKET_WATCHED || row->kind == SUP__E_TICKET_UNWATCHED) {
         return row->number == 1 ? SUP_ACTOR_AGENT : SUP_ACTOR_CUSTOMER;
     }
-    return row->kind == SUP__E_TICKET_ASSIGNED ? SUP_ACTOR_AGENT : 0;
+    return row->kind == SUP__E_TICKET_ASSIGNED || row->kind == SUP__E_REMINDER_SET ||
+                   row->kind == SUP__E_REMINDER_DUE
+               ? SUP_ACTOR_AGENT
+               : 0;
 }
 
 int32_t sup__sentence(struct sup__unit *unit, struct sup__actors *actors,
@@ -530,6 +568,9 @@ static int32_t fill_item(struct sup__unit *unit, struct sup__actors *actors,
  * fields what they filled in themselves, since some are the desk's own. */
 static int is_visible(const struct sup__unit *unit, const struct sup__event_row *row)
 {
+    if (row->kind >= SUP__E_REMINDER_SET && row->kind <= SUP__E_REMINDER_DUE) {
+        return unit->caller.actor_kind != SUP_ACTOR_CUSTOMER;
+    }
     int is_timers = row->kind == SUP__E_SLA_WARNED || row->kind == SUP__E_SLA_BREACHED ||
                     row->kind == SUP__E_TIMERS_CHANGED;
     if (is_timers) { /* the desk's own affair; and of a merged thread the merge says it all */

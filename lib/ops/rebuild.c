@@ -260,8 +260,8 @@ static int32_t compare_head(struct rebuild *work)
 {
     static const uint32_t columns[] = {SUP__HEAD_sequence,       SUP__HEAD_ticket_count,
                                        SUP__HEAD_message_count,  SUP__HEAD_agent_count,
-                                       SUP__HEAD_customer_count, SUP__HEAD_policy_version,
-                                       SUP__HEAD_policy_digest};
+                                       SUP__HEAD_customer_count, SUP__HEAD_reminder_count,
+                                       SUP__HEAD_policy_version, SUP__HEAD_policy_digest};
     struct sup_value folded[SUP_STORE_COLUMNS_MAX];
     struct sup_value says[SUP_STORE_COLUMNS_MAX];
     int32_t rc = side_begin(&work->stored, SUP__T_HEAD);

@@ -94,6 +94,8 @@ static const struct sup_field context_work_fields[] = {
     SUP__OBJECTS(sup_context_work, blockers, blocker_count, sup_ticket_link,
                  &sup__shape_ticket_link, 0, 0,
                  "Links to unsolved tickets without which it cannot be solved."),
+    SUP__OBJECTS(sup_context_work, reminders, reminder_count, sup_reminder, &sup__shape_reminder,
+                 0, 0, "Reminders that wait, by when they are due."),
 };
 SUP__SHAPE(context_work, "A ticket, and what is to be done about it.");
 

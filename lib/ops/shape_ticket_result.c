@@ -62,6 +62,8 @@ static const struct sup_field ticket_fields[] = {
             "The ticket that it is part of now: itself, unless it was merged."),
     SUP__OBJECTS(sup_ticket, members, member_count, sup_ticket_member, &sup__shape_ticket_member,
                  SUP_TICKET_MEMBERS_MAX, 0, "Tickets that are part of it; ticket.get only."),
+    SUP__OBJECTS(sup_ticket, reminders, reminder_count, sup_reminder, &sup__shape_reminder, 0, 0,
+                 "Who is to be reminded of it, by when that is due; ticket.get only."),
 };
 SUP__SHAPE(ticket, "One question of one customer.");
 

@@ -66,6 +66,11 @@ extern const struct sup_shape sup__shape_ticket_unmerge_params;
 extern const struct sup_shape sup__shape_ticket_split_params;
 extern const struct sup_shape sup__shape_ticket_member;
 
+/* reminder.h */
+extern const struct sup_shape sup__shape_ticket_remind_params;
+extern const struct sup_shape sup__shape_ticket_unremind_params;
+extern const struct sup_shape sup__shape_reminder;
+
 /* context.h */
 extern const struct sup_shape sup__shape_customer_context_params;
 extern const struct sup_shape sup__shape_context_ticket;

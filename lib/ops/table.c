@@ -21,11 +21,11 @@ enum {
  * record of a refusal needs is not counted. */
 #define ASKS      "sup_head sup_policy sup_agent"
 #define CHANGES   ASKS " sup_answer"
-#define ON_TICKET CHANGES " sup_ticket sup_agenda sup_watcher sup_timer"
+#define ON_TICKET CHANGES " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder"
 #define APPENDS   "sup_head sup_event sup_answer"
 #define TEXTS     APPENDS " sup_event_private"
-#define TICKET    APPENDS " sup_ticket sup_agenda sup_timer"
-#define MESSAGE   TICKET " sup_event_private sup_message sup_message_external sup_attachment"
+#define TICKET    TEXTS " sup_ticket sup_agenda sup_timer sup_reminder"
+#define MESSAGE   TICKET " sup_message sup_message_external sup_attachment"
 /* What is promised may change with anything that is known of a ticket. */
 #define REVIEWS                                                                                    \
     ON_TICKET " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_reference sup_tag "    \
@@ -36,7 +36,7 @@ enum {
     " sup_customer sup_customer_event sup_customer_fact sup_identity sup_ticket sup_message "      \
     "sup_message_external sup_attachment sup_reference sup_thing sup_thing_fact "                  \
     "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_watcher "   \
-    "sup_merge sup_link sup_contact sup_timer sup_promise"
+    "sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -106,9 +106,10 @@ static const struct sup_operation operations[] = {
               TICKET " sup_event_private sup_fact", fact_record_params, NULL),
     OPERATION(
         SUP_OP_TICKET_GET, QUERY, "ticket.get",
-        "Read a ticket with its tags, references, facts, fields, links and watchers.",
+        "Read a ticket with its tags, references, facts, fields, links, watchers and reminders.",
         ASKS
         " sup_customer sup_ticket sup_tag sup_reference sup_fact sup_field sup_link sup_watcher "
+        "sup_reminder "
         "sup_merge",
         "", ticket_get_params, &sup__shape_ticket),
     OPERATION(SUP_OP_TICKET_LIST, QUERY, "ticket.list",
@@ -140,9 +141,9 @@ static const struct sup_operation operations[] = {
               ASKS " sup_event sup_event_private" BESIDES, "", chain_verify_params,
               &sup__shape_chain_report),
     OPERATION(SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
-              ASKS " sup_ticket sup_agenda sup_watcher sup_timer",
-              "sup_head sup_event sup_ticket sup_agenda sup_timer", tick_params,
-              &sup__shape_tick_result),
+              ASKS " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder",
+              "sup_head sup_event sup_event_private sup_ticket sup_agenda sup_timer sup_reminder",
+              tick_params, &sup__shape_tick_result),
     OPERATION(SUP_OP_DESK_NEXT_DUE, QUERY, "desk.next_due", "Ask when the next thing is due.",
               ASKS " sup_agenda", "", next_due_params, &sup__shape_next_due),
     OPERATION(SUP_OP_DESK_SUMMARY, QUERY, "desk.summary", "Ask how the desk stands.",
@@ -228,44 +229,48 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_TICKET_MERGE, CHANGE, "ticket.merge",
               "Say that two tickets are about one thing.",
               REVIEWS " sup_merge sup_link sup_message",
-              REVIEWED " sup_event_private sup_merge sup_link sup_message sup_tag sup_reference "
+              REVIEWED " sup_merge sup_link sup_message sup_tag sup_reference "
                        "sup_watcher",
               ticket_merge_params, NULL),
     OPERATION(SUP_OP_TICKET_UNMERGE, CHANGE, "ticket.unmerge", "Take a merge of tickets back.",
               REVIEWS " sup_merge sup_link sup_message",
-              REVIEWED " sup_event_private sup_merge sup_link sup_message sup_tag sup_reference "
+              REVIEWED " sup_merge sup_link sup_message sup_tag sup_reference "
                        "sup_watcher",
               ticket_unmerge_params, NULL),
     OPERATION(SUP_OP_TICKET_SPLIT, CHANGE, "ticket.split",
               "Make a new ticket of a part of a thread.",
               REVIEWS " sup_message sup_message_external sup_contact",
-              REVIEWED " sup_event_private sup_customer_event sup_message sup_message_external "
+              REVIEWED " sup_customer_event sup_message sup_message_external "
                        "sup_reference sup_link sup_contact",
               ticket_split_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_CONTEXT, QUERY, "customer.context",
               "Read who a customer is, what they bought, what happened and what comes next.",
               ASKS " sup_customer sup_identity sup_customer_fact sup_contact sup_ticket sup_thing "
-                   "sup_thing_fact sup_reference sup_field sup_link",
+                   "sup_thing_fact sup_reference sup_field sup_link sup_reminder",
               "", customer_context_params, &sup__shape_customer_context),
     OPERATION(SUP_OP_TICKET_HANDOVER, QUERY, "ticket.handover",
               "Read what the next person on a ticket needs to know.",
-              ASKS " sup_customer sup_identity sup_customer_fact sup_ticket sup_thing "
-                   "sup_thing_fact sup_reference sup_fact sup_field sup_link sup_event sup_merge",
+              ASKS
+              " sup_customer sup_identity sup_customer_fact sup_ticket sup_thing "
+              "sup_thing_fact sup_reference sup_fact sup_field sup_link sup_reminder sup_event "
+              "sup_merge",
               "", ticket_handover_params, &sup__shape_ticket_handover),
     OPERATION(SUP_OP_CUSTOMER_ERASE, CHANGE_ALONE, "customer.erase",
               "Erase a person: all text that tells about them, for good.",
               CHANGES " sup_customer sup_customer_event sup_identity sup_ticket sup_message "
                       "sup_message_external sup_event sup_event_private sup_fact sup_field "
-                      "sup_thing sup_thing_report sup_report sup_watcher sup_merge",
+                      "sup_thing sup_thing_report sup_report sup_watcher sup_merge sup_reminder",
               TEXTS " sup_customer sup_customer_fact sup_identity sup_ticket sup_message "
                     "sup_message_external sup_attachment sup_reference sup_fact sup_field "
-                    "sup_thing sup_thing_fact sup_thing_report sup_report sup_watcher",
+                    "sup_thing sup_thing_fact sup_thing_report sup_report sup_watcher "
+                    "sup_reminder",
               customer_erase_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_EXPORT, QUERY, "customer.export",
               "Read everything that is held about a person, as one JSON document.",
               ASKS " sup_customer sup_customer_event sup_identity sup_customer_fact sup_contact "
                    "sup_watcher sup_merge sup_thing sup_thing_fact sup_thing_report sup_ticket "
-                   "sup_reference sup_tag sup_fact sup_field sup_timer sup_promise sup_link "
+                   "sup_reference sup_tag sup_fact sup_field sup_timer sup_promise sup_reminder "
+                   "sup_link "
                    "sup_message sup_attachment sup_event sup_event_private",
               "", customer_export_params, &sup__shape_customer_export),
     OPERATION(SUP_OP_CALENDAR_ADD, QUERY, "calendar.add",
@@ -302,11 +307,16 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_SLA_GUIDE, QUERY, "sla.guide",
               "Read what the policy promises by channel, to be published.", ASKS, "",
               sla_guide_params, &sup__shape_sla_guide),
+    OPERATION(SUP_OP_TICKET_REMIND, CHANGE, "ticket.remind", "Set a reminder on a ticket.",
+              ON_TICKET, TICKET, ticket_remind_params, NULL),
+    OPERATION(SUP_OP_TICKET_UNREMIND, CHANGE, "ticket.unremind",
+              "Take a reminder away before it is due.", ON_TICKET, TICKET, ticket_unremind_params,
+              NULL),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_SLA_GUIDE, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_TICKET_UNREMIND, "one row a number");
 
 int32_t sup_operation_count(void)
 {

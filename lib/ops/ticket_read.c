@@ -2,6 +2,7 @@
  * ticket_read.c: one ticket with all that it has.
  */
 #include "ops/joins.h"
+#include "ops/reminders.h"
 #include "ops/ticket_fields.h"
 #include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
@@ -151,6 +152,9 @@ int32_t sup__op_ticket_get(struct sup__unit *unit, const void *in, struct sup_re
         }
         if (rc == SUP_OK && !failed) {
             rc = sup__show_members(unit, ticket, &slot->row, &failed);
+        }
+        if (rc == SUP_OK && !failed) {
+            rc = sup__show_reminders(unit, ticket, &slot->row, &failed);
         }
     }
     if (rc != SUP_OK) {

@@ -110,7 +110,11 @@ void sup__kept_set(struct sup__unit *unit);
 void sup__kept_free(struct sup__kept *kept, const struct sup__mem *mem);
 
 /* The agenda (agenda.c). */
-enum sup__agenda_kind { SUP__AGENDA_AUTO_CLOSE = 1, SUP__AGENDA_TIMERS = 2 };
+enum sup__agenda_kind {
+    SUP__AGENDA_AUTO_CLOSE = 1,
+    SUP__AGENDA_TIMERS = 2,
+    SUP__AGENDA_REMINDERS = 4
+};
 int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,
                         enum sup__agenda_kind kind, int64_t due_ms);
 /** Take away a ticket's items of a kind. */

@@ -82,6 +82,8 @@ const char *const sup__policy_actions[] = {
     "sla.due",
     "sla.explain",
     "sla.guide",
+    "ticket.remind",
+    "ticket.unremind",
     NULL,
 };
 

@@ -40,6 +40,7 @@ enum {
     SUP__POLICY_RULES_MAX = 2000,  /* segments, priority rules, routing rules, SLA policies: each */
     SUP__POLICY_TARGETS_MAX = 500, /* of one SLA policy */
     SUP__POLICY_MARKS_MAX = 10,    /* warnings of one target */
+    SUP__POLICY_REMINDERS_MAX = 20, /* rules that remind */
     SUP__POLICY_RIGHTS_MAX = 500,
     SUP__POLICY_EXCEPTIONS_MAX = 50, /* of one right */
     SUP__POLICY_EXCEPTION_BYTES_MAX = 1000,
@@ -112,6 +113,8 @@ struct sup__policy {
     int64_t thread_ms;       /* a message about an order joins a ticket about it; 0: never */
     int64_t text_kept_ms;    /* how long after closing texts of people are kept; -1: for good */
     int64_t resume_grace_ms; /* reopened this long after solving, timers go on */
+    uint32_t reminder_rule_count;
+    const struct sup__reminder_rule *reminder_rules;
     int32_t timer_calendar;  /* whose hours count where no promise says; -1: all */
     int64_t repeat_ms;       /* a contact for the same reason in this time is repeated */
     char currency[4];        /* of an amount that does not say; "" */

@@ -269,6 +269,8 @@ void sup__read_calendars(struct sup__reading *reading, const struct sup__json *n
 /** One calendar, into the first of the policy's. */
 void sup__read_calendar_alone(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_timers(struct sup__reading *reading, const struct sup__json *node);
+/** The rules that remind: a part of `timers`, after its calendar. */
+void sup__read_reminder_rules(struct sup__reading *reading, const struct sup__json *list);
 void sup__read_teams(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_skills(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_channels(struct sup__reading *reading, const struct sup__json *node);

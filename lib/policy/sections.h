@@ -15,6 +15,7 @@ struct sup__status {
     const char *name;
     const char *label;     /* for people; the name when none is given. So in all below */
     int32_t category;      /* enum sup_category */
+    uint32_t reminders;    /* rules that remind of tickets in it, a bit each, by index */
     uint32_t paused;       /* metrics whose timers stand in it, a bit each (enum sup__metric) */
     uint32_t target_count; /* statuses that may follow, by index */
     const uint32_t *targets;
@@ -163,6 +164,16 @@ struct sup__target {
     int64_t within_ms;
     uint32_t mark_count; /* warnings: used times, ascending, none over within_ms */
     const int64_t *marks;
+};
+
+/* Whoever has a ticket is reminded of it while it stays in a status. */
+struct sup__reminder_rule {
+    const char *name;
+    const char *label;
+    int32_t calendar; /* on whose hours its times count; -1: on all */
+    int32_t times;    /* how often at most */
+    int64_t after_ms; /* the first time */
+    int64_t every_ms; /* from one to the next */
 };
 
 /* What an SLA policy promises; its name and condition are the rule of the same index. */

@@ -93,11 +93,12 @@ static uint32_t read_pauses(struct sup__reading *reading, const struct sup__json
 
 void sup__read_timers(struct sup__reading *reading, const struct sup__json *node)
 {
-    enum { CALENDAR, RESUME_GRACE, PAUSES_OF, COUNT };
+    enum { CALENDAR, RESUME_GRACE, PAUSES_OF, REMINDERS, COUNT };
     static const struct sup__member members[COUNT] = {
         {"calendar", 0, 0},
         {"resume_grace", 0, 0},
         {"pauses", SUP__JSON_OBJECT, 0},
+        {"reminders", SUP__JSON_LIST, 0},
     };
     struct sup__policy *policy = reading->policy;
     const struct sup__json *found[COUNT] = {NULL};
@@ -112,5 +113,6 @@ void sup__read_timers(struct sup__reading *reading, const struct sup__json *node
     if (reading->statuses != NULL) {
         pause_as_usual(reading, read_pauses(reading, found[PAUSES_OF]));
         pause_first_reply(reading);
+        sup__read_reminder_rules(reading, found[REMINDERS]);
     }
 }

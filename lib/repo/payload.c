@@ -42,6 +42,7 @@ static const struct member payload_members[] = {
     {"is_departed", MEMBER_INT, offsetof(struct sup__payload, is_departed)},
     {"languages", MEMBER_TEXTS, offsetof(struct sup__payload, languages)},
     {"message_id", MEMBER_INT, offsetof(struct sup__payload, message_id)},
+    {"position", MEMBER_INT, offsetof(struct sup__payload, position)},
     {"priority", MEMBER_TEXT, offsetof(struct sup__payload, priority)},
     {"priority_rule", MEMBER_TEXT, offsetof(struct sup__payload, priority_rule)},
     {"reason", MEMBER_TEXT, offsetof(struct sup__payload, reason)},

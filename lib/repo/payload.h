@@ -81,6 +81,7 @@ struct sup__payload {
     int64_t is_departed;
     struct sup__texts languages;
     int64_t message_id;
+    int64_t position; /* of a reminder among those of its rule */
     const char *priority;
     const char *priority_rule; /* that chose it */
     const char *reason;

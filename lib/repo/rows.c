@@ -36,6 +36,8 @@
 #define OFFSET_FACT(type, name, flags, meaning)    offsetof(struct sup__fact_row, name),
 #define OFFSET_FIELD(type, name, flags, meaning)   offsetof(struct sup__field_row, name),
 #define OFFSET_WATCHER(type, name, flags, meaning) offsetof(struct sup__watcher_row, name),
+#define OFFSET_REMINDER(type, name, flags, meaning)                                                \
+    offsetof(struct sup__reminder_row, name),
 #define OFFSET_MERGE(type, name, flags, meaning)   offsetof(struct sup__merge_row, name),
 #define OFFSET_LINK(type, name, flags, meaning)    offsetof(struct sup__link_row, name),
 #define OFFSET_CONTACT(type, name, flags, meaning) offsetof(struct sup__contact_row, name),

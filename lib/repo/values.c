@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "supportcore/people.h"
+#include "supportcore/reminder.h"
 #include "supportcore/report.h"
 
 #include <inttypes.h>

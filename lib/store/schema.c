@@ -81,6 +81,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_fact             0, NULL
 #define INDEXES_field            1, field_indexes
 #define INDEXES_watcher          1, watcher_indexes
+#define INDEXES_reminder         0, NULL
 #define INDEXES_merge            0, NULL
 #define INDEXES_link             2, link_indexes
 #define INDEXES_contact          0, NULL
@@ -114,6 +115,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_fact             0
 #define FLAGS_field            0
 #define FLAGS_watcher          0
+#define FLAGS_reminder         0
 #define FLAGS_merge            0
 #define FLAGS_link             0
 #define FLAGS_contact          0
@@ -360,6 +362,25 @@ static const struct sup_view views[] = {
      "kind: agent or customer\n"
      "watcher_id: the agent or the customer\n"
      "name: what they are called\n"},
+    {"sup_v_reminders",
+     "SELECT r.tenant, r.ticket_id, r.id, " ISO("r.due_ms") " AS due_at, "
+     ISO("r.set_ms") " AS set_at, CASE WHEN r.agent_id > 0 THEN r.agent_id ELSE t.assignee_id END "
+     "AS agent_id, a.name AS agent, r.note, r.rule, r.position FROM sup_reminder r "
+     "JOIN sup_ticket t ON t.tenant = r.tenant AND t.id = r.ticket_id "
+     "LEFT JOIN sup_agent a ON a.tenant = r.tenant AND a.id = "
+     "CASE WHEN r.agent_id > 0 THEN r.agent_id ELSE t.assignee_id END",
+     "Who is to be reminded of tickets, and when.",
+     "tenant: the desk\n"
+     "ticket_id: the ticket\n"
+     "id: the reminder\n"
+     "due_at: when it is due\n"
+     "set_at: when it was set\n"
+     "agent_id: who is reminded; where that is whoever has the ticket then, who has it now; 0: "
+     "nobody does\n"
+     "agent: their name\n"
+     "note: what to think of\n"
+     "rule: the policy's rule that set it; NULL: somebody did\n"
+     "position: which of the rule's reminders it is, from 1; 0: of none\n"},
     {"sup_v_timers",
      "SELECT tenant, ticket_id, " METRIC " AS metric, instance, " TIMER_STATE " AS state, "
      ISO("started_ms") " AS started_at, " ISO("since_ms") " AS since_at, "

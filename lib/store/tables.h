@@ -43,6 +43,7 @@
     X(COUNT, message_count, 0, "messages made so far; the last one's id")                          \
     X(COUNT, agent_count, 0, "agents made so far; the last one's id")                              \
     X(COUNT, customer_count, 0, "customers made so far; the last one's id")                        \
+    X(COUNT, reminder_count, 0, "reminders set so far; the last one's id")                         \
     X(COUNT, policy_version, 0, "the active policy; 0 is the built-in one")                        \
     X(TEXT, policy_digest, 0, "of the active policy's document, hexadecimal")                      \
     X(TEXT, key_id, 0, "of the chain's key; empty for an unkeyed chain")                           \
@@ -179,6 +180,7 @@
     X(CODE, sla, SUP__N, "the SLA policy that is for it; NULL: none")                              \
     X(COUNT, timers, SUP__N, "state of the latest run of each metric, two bits each")              \
     X(COUNT, watcher_count, SUP__N, "rows in sup_watcher")                                         \
+    X(COUNT, reminder_count, SUP__N, "rows in sup_reminder")                                       \
     X(COUNT, link_count, SUP__N, "sides of rows in sup_link that it is")                  \
     X(COUNT, merged_into, SUP__N, "the ticket it was merged into; NULL when it was not")           \
     X(COUNT, root_id, SUP__N, "the ticket that it is part of now; NULL: it was not merged")        \
@@ -302,6 +304,20 @@
     X(ID, watcher_id, 0, "the agent or the customer") \
     X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")
 
+#define SUP__REMINDER_COLUMNS(X)                                                                   \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, ticket_id, 0, "on which ticket it is: that which the other one is part of now")          \
+    X(ID, id, 0, "1, 2, 3 ... in the desk")                                                        \
+    X(ID, origin_id, 0, "the ticket that it was set on")                                           \
+    X(TIME, set_ms, 0, "when it was set, UTC ms")                                                  \
+    X(TIME, due_ms, 0, "when it is due, UTC ms")                                                   \
+    X(COUNT, agent_id, 0, "who is reminded; 0: whoever has the ticket then")                       \
+    X(RANGE(1, 5), actor_kind, 0, "who set it, as in sup_event")                                   \
+    X(COUNT, actor_id, 0, "who set it")                                                            \
+    X(LINE(1, SUP_REMINDER_NOTE_BYTES_MAX), note, SUP__P, "what to think of")                      \
+    X(CODE, rule, SUP__N, "the policy's rule that set it; NULL: somebody did")                     \
+    X(COUNT, position, 0, "which of the rule's reminders it is, from 1; 0: of none")
+
 #define SUP__MERGE_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, root_id, 0, "the ticket that it is part of now")                                         \
@@ -333,7 +349,7 @@
     X(INT, tenant, 0, "the desk")                                                                  \
     X(TIME, due_ms, 0, "when it fires, UTC ms")                                                    \
     X(COUNT, ticket_id, 0, "on which ticket; 0 for the desk itself")                               \
-    X(RANGE(1, 2), kind, 0, "1 auto-close, 2 timers")                                              \
+    X(RANGE(1, 4), kind, 0, "1 auto-close, 2 timers, 4 reminders")                                 \
     X(COUNT, subject_id, 0, "what it is about besides the ticket; 0 for nothing")                  \
     X(COUNT, generation, 0, "version of the ticket when it was set")
 
@@ -426,6 +442,7 @@
     X(FACT, fact, PROJECTION, 3, -1, "What other systems said about tickets.")                     \
     X(FIELD, field, PROJECTION, 3, -1, "Custom fields of tickets that are filled.")                \
     X(WATCHER, watcher, PROJECTION, 4, -1, "Who is told what happens to tickets.")                 \
+    X(REMINDER, reminder, PROJECTION, 3, -1, "Who is to be reminded of tickets, and when.")        \
     X(MERGE, merge, PROJECTION, 3, -1, "Tickets that were merged, and how they were before.")      \
     X(LINK, link, PROJECTION, 4, -1, "What tickets are to each other.")                            \
     X(CONTACT, contact, PROJECTION, 4, -1, "How often customers came, by reason and channel.")     \
@@ -537,6 +554,9 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(53, SLA_WARNED, "sla.warned")                                                                \
     X(54, SLA_BREACHED, "sla.breached")                                                            \
     X(55, TIMERS_CHANGED, "ticket.timers_changed")                                                 \
+    X(57, REMINDER_SET, "reminder.set")                                                            \
+    X(58, REMINDER_CANCELLED, "reminder.cancelled")                                                \
+    X(59, REMINDER_DUE, "reminder.due")                                                            \
     X(60, REFERENCE_REPORTED, "reference.reported")
 
 #endif

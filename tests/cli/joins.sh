@@ -2,7 +2,7 @@
 # joins.sh: tickets that belong together: merged, split, linked, watched.
 . "$(dirname "$0")/lib.sh"
 
-for command in merge unmerge split link unlink watch; do
+for command in merge unmerge split link unlink watch remind; do
     sc ticket $command --help
     exits 0 "ticket $command has help"
     says "Usage: supportcore ticket $command" "ticket $command's help begins with its usage"
@@ -51,5 +51,19 @@ sc --db desk.db ticket show "$one"
 says "Watched by" "a ticket shows who watches it"
 sc --db desk.db ticket watch "$one" --customer 1 --off
 says "has a watcher less" "and no longer"
+sc --db desk.db ticket remind "$one" --at 2999-01-01T09:00:00Z --note "ask the carrier" --assignee
+exits 0 "somebody is to be reminded"
+says "Reminder" "which is told"
+reminder=$(sed 's/^Reminder \([0-9]*\) .*/\1/' out)
+sc --db desk.db ticket show "$one"
+says "2999-01-01 09:00:00: ask the carrier" "a ticket shows its reminders"
+sc --db desk.db ticket remind "$one" --off "$reminder"
+says "Reminder $reminder is taken away" "and no longer"
+sc --db desk.db ticket remind "$one" --off "$reminder"
+exits 3 "once"
+sc --db desk.db ticket remind "$one" --within tomorrow
+exits 2 "a time that is none is told"
+sc --db desk.db ticket remind "$one"
+exits 2 "so is none at all"
 sc --db desk.db ticket split "$one" 99999
 exits 3 "a message that is not there is not split off"

@@ -103,6 +103,15 @@ static const char *columns_of_join(enum sup__event_kind kind)
         return "| | | `before` and `after` the SLA policy, where it is another one; payload: what "
                "it "
                "does to timers |";
+    case SUP__E_REMINDER_SET:
+        return "| the agent; 0: whoever has the ticket then | the reminder | `after` the policy's "
+               "rule; payload: when it is due, and which of the rule's it is; private: the note |";
+    case SUP__E_REMINDER_CANCELLED:
+        return "| the agent, as when it was set | the reminder | `after` the policy's rule |";
+    case SUP__E_REMINDER_DUE:
+        return "| the agent who is reminded; 0: nobody has the ticket | the reminder | `after` the "
+               "policy's rule; payload: when its next one is due, who has the ticket where that "
+               "is another, or else its team; private: the note |";
     case SUP__E_TICKET_LINKED:
     case SUP__E_TICKET_UNLINKED:
         return "| the other ticket | what the ticket is to it, as in join.h | `after` its name; "
