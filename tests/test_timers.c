@@ -72,7 +72,7 @@ static void what_is_no_answer_ends_no_wait_for_one(void **state)
                   "acknowledgement/1 fulfilled 0-20 20 20\nfirst_reply/1 running 0--1 0 0\n");
     clock_is(desk, 30);
     desk_ok(desk, by_robo(desk), REPLY(.ticket_id = 1, .body = "I am a bot."));
-    expect_timers(desk, 1, "first_reply periodic", "first_reply/1 running 0--1 0 0\n");
+    expect_timers(desk, 1, "first_reply periodic_update", "first_reply/1 running 0--1 0 0\n");
     reply(desk, 40);
     expect_timers(desk, 1, "first_reply", "first_reply/1 fulfilled 0-40 40 40\n");
     desk_expect_sound(desk);

@@ -21,8 +21,11 @@ static void message_step(const struct sup__event *event, const struct sup__ticke
     int is_automated = (event->row.flags & SUP_EVENT_AUTOMATED) != 0;
     int is_answered = row->last_reply_ms && event->row.at_ms <= row->last_reply_ms;
     if (event->row.kind == SUP__E_MESSAGE_RECEIVED) {
-        /* One that comes late may have been answered before it was told. */
-        step->kind = is_automated || is_answered ? SUP__STEP_NOTHING : SUP__STEP_WROTE;
+        /* One that comes late may have been answered before it was told, and on a closed ticket, as
+         * an import tells of, nobody waits. */
+        step->kind = is_automated || is_answered || row->category == SUP_CATEGORY_CLOSED
+                         ? SUP__STEP_NOTHING
+                         : SUP__STEP_WROTE;
     } else if (event->row.kind == SUP__E_MESSAGE_REPLIED) {
         step->kind = event->row.flags & SUP_EVENT_ANSWER ? SUP__STEP_ANSWERED : SUP__STEP_TOLD;
     }
@@ -174,10 +177,29 @@ static int may_change_promises(const struct sup__policy *policy, const struct su
     }
 }
 
-static int may_change_thread(int64_t kind)
+/* Who waits is not what the step alone tells: parts of the thread came or went; an answer told late
+ * leaves what the customer wrote after it; a ticket that an import opens again after it was closed
+ * may have come to wait meanwhile. */
+static int may_change_waits(const struct sup__policy *policy, const struct sup__event *event,
+                            int64_t last_customer_ms)
 {
-    return kind == SUP__E_TICKET_JOINED || kind == SUP__E_TICKET_PARTED ||
-           kind == SUP__E_TICKET_UNMERGED || kind == SUP__E_TICKET_SPLIT;
+    int32_t before;
+    switch (event->row.kind) {
+    case SUP__E_TICKET_JOINED:
+    case SUP__E_TICKET_PARTED:
+    case SUP__E_TICKET_UNMERGED:
+    case SUP__E_TICKET_SPLIT:
+        return 1;
+    case SUP__E_MESSAGE_REPLIED:
+        return event->row.at_ms < last_customer_ms;
+    case SUP__E_TICKET_MOVED:
+        before = event->row.flags & SUP_EVENT_REOPENS
+                     ? sup__policy_status(policy, event->row.before)
+                     : -1;
+        return before >= 0 && policy->statuses[before].category == SUP_CATEGORY_CLOSED;
+    default:
+        return 0;
+    }
 }
 
 /* The thread as a whole has changed: who waits in it now is what the reply timers go by, and a
@@ -283,8 +305,13 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
 
 int32_t sup__review_timers(struct sup__unit *unit, const struct sup__event *after)
 {
-    int is_thread = may_change_thread(after->row.kind);
-    int32_t rc = is_thread ? review(unit, after, 1) : SUP_OK;
+    struct sup__ticket_slot *slot = NULL;
+    int is_answer =
+        after->row.kind == SUP__E_MESSAGE_REPLIED && after->row.flags & SUP_EVENT_ANSWER;
+    int32_t rc = is_answer ? sup__unit_ticket(unit, after->row.ticket_id, &slot) : SUP_OK;
+    int is_thread = rc == SUP_OK &&
+                    may_change_waits(unit->policy, after, slot ? slot->row.last_customer_ms : 0);
+    rc = is_thread ? review(unit, after, 1) : rc;
     return rc == SUP_OK && (is_thread || may_change_promises(unit->policy, after))
                ? review(unit, after, 0)
                : rc;
