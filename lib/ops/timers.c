@@ -204,7 +204,8 @@ static int may_change_waits(const struct sup__policy *policy, const struct sup__
 
 /* The thread as a whole has changed: who waits in it now is what the reply timers go by, and a
  * ticket that came back to work is worked on from here. */
-static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__METRICS])
+static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__METRICS],
+                             int is_part)
 {
     static const enum sup__metric waits[] = {SUP__METRIC_FIRST_REPLY, SUP__METRIC_NEXT_REPLY};
     const struct sup__ticket_row *row = plan->row;
@@ -228,7 +229,9 @@ static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__M
             continue; /* solved without a reply: who reopens it still waits for the first one */
         }
         is_waiting = since_ms != 0;
-        if (!since_ms) {
+        if (!since_ms && !is_part) {
+            is_waiting = 1; /* what it waits for did not go away */
+        } else if (!since_ms) {
             struct sup__timer_move gone = {waits[i], SUP__TIMER_CANCEL};
             rc = sup__timer_plan_moves(plan, &gone, 1);
         } else if (since_ms < run->started_ms) {
@@ -284,7 +287,7 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
     }
     if (rc == SUP_OK && is_thread) {
         sup__clockwork_unpack(slot->row.timers, states);
-        rc = review_thread(&plan, states);
+        rc = review_thread(&plan, states, after->row.kind != SUP__E_MESSAGE_REPLIED);
     } else if (rc == SUP_OK) {
         rc = sup__timer_plan_promises(&plan, plan.rows);
     }

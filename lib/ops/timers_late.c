@@ -114,18 +114,26 @@ static int32_t read_life(struct life *life)
     return rc == SUP_OK && life->failed ? out_of_memory(unit) : rc;
 }
 
-/* One that never stood ran from its beginning on. */
+/* One that never stood, by the hours that it has now, ran from its beginning on. */
 static int32_t find_life(struct life *life)
 {
     const struct sup__timer_row *row = life->row;
-    if (row->state == SUP__TIMER_DONE && row->used_ms == row->ended_ms - row->started_ms) {
-        life->state = SUP__TIMER_RUNNING;
-        life->since_ms = row->started_ms;
-        life->calendar = row->calendar;
-        live_until(life, life->at_ms);
-        return life->failed ? out_of_memory(life->unit) : SUP_OK;
+    const struct sup__calendar *calendar = sup__timer_calendar(life->unit->policy, row->calendar);
+    int64_t business_ms = 0;
+    if (row->state != SUP__TIMER_DONE || row->used_ms != row->ended_ms - row->started_ms) {
+        return read_life(life);
     }
-    return read_life(life);
+    if (sup__time_used(calendar, row->started_ms, row->ended_ms, &business_ms) != SUP_OK) {
+        return out_of_memory(life->unit);
+    }
+    if (business_ms != row->business_ms) {
+        return read_life(life);
+    }
+    life->state = SUP__TIMER_RUNNING;
+    life->since_ms = row->started_ms;
+    life->calendar = row->calendar;
+    live_until(life, life->at_ms);
+    return life->failed ? out_of_memory(life->unit) : SUP_OK;
 }
 
 /* ---- what ended earlier ---- */

@@ -26,6 +26,7 @@ ninja -C "$build" >/dev/null
 run faults
 run faults_memory all
 run schedule 1000 10000
+run sla_model 1000 10000
 run kill 2000
 run processes 3000
 exit $failed
