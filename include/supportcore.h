@@ -16,6 +16,7 @@
 #include "supportcore/report.h"
 #include "supportcore/context.h"
 #include "supportcore/sla.h"
+#include "supportcore/misses.h"
 #include "supportcore/policy.h"
 #include "supportcore/calendar.h"
 #include "supportcore/event.h"

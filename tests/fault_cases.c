@@ -62,11 +62,13 @@ static const char *policy_with_fields(void)
                 " \"repair\"]}], \"priority_rules\": [{\"name\": \"late\", \"priority\":"
                 " \"high\", \"when\": {\"and\": [{\"var\": \"order.is_delayed\"},"
                 " {\"var\": \"customer.is_vip\"}]}}], \"calendars\": {\"days\": {\"zone\": \"UTC\","
-                " \"week\": {\"monday\": [\"09:00-12:00\", \"13:00-17:00\"]}}},"
+                " \"week\": {\"monday\": [\"09:00-12:00\", \"13:00-17:00\"]}},"
+                " \"always\": {\"zone\": \"UTC\", \"week\": \"24x7\"}},"
                 " \"sla\": [{\"name\": \"calls\", \"calendar\": \"days\", \"warnings\": [\"50%%\"],"
                 " \"targets\": [{\"metric\": \"resolution\", \"channel\": \"phone\","
                 " \"priority\": \"high\", \"within\": \"PT30H\"}, {\"metric\": \"resolution\","
-                " \"channel\": \"phone\", \"within\": \"PT40H\"}]}], %s",
+                " \"channel\": \"phone\", \"within\": \"PT40H\"}, {\"metric\": \"resolution\","
+                " \"channel\": \"chat\", \"calendar\": \"always\", \"within\": \"PT1M\"}]}], %s",
                 sup__policy_builtin() + 1);
     assert_true(strlen(document) + 1 < sizeof document);
     return document;
@@ -83,6 +85,8 @@ enum { ORIGINAL = 4, DOUBLE = 5, JOINED = 6 };
 /* Something is promised on this one, as on a promise before. */
 enum { PROMISED = 7 };
 enum { REMINDER = 1 }; /* on that one */
+/* A promise on this one was broken, and somebody said why. */
+enum { MISSED = 8 };
 static const struct sup_identity known_person[] = {{"customer", "shopify", "207", 1, 0},
                                                    {"email", NULL, "Ann@Example.com", 1, 0},
                                                    {"handle", "instagram", "@ann", 0, 0}};
@@ -165,6 +169,13 @@ void fault_desk_fill(struct desk *desk)
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REMIND,
             PARAMS(ticket_remind, .ticket_id = PROMISED, .within_ms = DAY_MS, .note = "call"));
     assert_int_equal(desk->receipt.id, REMINDER);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = BEN, .subject = "A chat", .channel = "chat",
+                   .team = "risk", .assignee_id = LEE));
+    desk->now_ms += 120000;
+    desk_ok(desk, by_lee(desk), SUP_OP_SLA_RECORD_CAUSE,
+            PARAMS(sla_record_cause, .ticket_id = MISSED, .metric = SUP_METRIC_RESOLUTION,
+                   .cause = "volume", .note = "The sale had begun."));
 }
 
 void fault_world_open(struct fault_world *world)
@@ -516,6 +527,18 @@ const struct fault_case fault_cases[] = {
     CASE("a guide", SUP_OP_SLA_GUIDE, AGENT, SUP_OK, PARAMS(sla_guide, .sla = NULL)),
     CASE("an explanation", SUP_OP_SLA_EXPLAIN, AGENT, SUP_OK,
          PARAMS(sla_explain, .ticket_id = PROMISED, .metric = SUP_METRIC_RESOLUTION)),
+    CASE("a cause", SUP_OP_SLA_RECORD_CAUSE, AGENT, SUP_OK,
+         PARAMS(sla_record_cause, .ticket_id = MISSED, .metric = SUP_METRIC_RESOLUTION,
+                .instance = 1, .cause = "outage", .note = "The chat was down.",
+                .idempotency_key = "k")),
+    CASE("a cause of nothing", SUP_OP_SLA_RECORD_CAUSE, AGENT, SUP_NOT_FOUND,
+         PARAMS(sla_record_cause, .ticket_id = PROMISED, .metric = SUP_METRIC_RESOLUTION,
+                .cause = "outage")),
+    CASE("a late end", SUP_OP_TICKET_MOVE, AGENT, SUP_OK,
+         PARAMS(ticket_move, .ticket_id = MISSED, .status = "solved")),
+    CASE("misses", SUP_OP_SLA_MISSES, AGENT, SUP_OK, PARAMS(sla_misses, .team = "risk")),
+    CASE("misses by cause", SUP_OP_SLA_MISS_SUMMARY, AGENT, SUP_OK,
+         PARAMS(sla_miss_summary, .team = "risk")),
     CASE("what breaks next", SUP_OP_SLA_DUE, AGENT, SUP_OK, PARAMS(sla_due, .assignee_id = PRIYA)),
     CASE("one ticket", SUP_OP_TICKET_GET, CUSTOMER, SUP_OK, PARAMS(ticket_get, .ticket_id = 1)),
     CASE("tickets", SUP_OP_TICKET_LIST, AGENT, SUP_OK, PARAMS(ticket_list, .limit = 2)),

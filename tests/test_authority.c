@@ -102,6 +102,10 @@ static const struct {
     {"YYY-Y-YY", PARAMS(sla_guide, .sla = NULL)},
     {"YYY---YY", PARAMS(ticket_remind, .ticket_id = 1, .due_ms = T0 + DAY_MS)},
     {"YYY---YY", PARAMS(ticket_unremind, .ticket_id = 1, .reminder_id = 99)},
+    {"YYY---YY",
+     PARAMS(sla_record_cause, .ticket_id = 1, .metric = SUP_METRIC_RESOLUTION, .cause = "other")},
+    {"YYY---YY", PARAMS(sla_misses, .limit = 1)},
+    {"YYY---YY", PARAMS(sla_miss_summary, .from_ms = T0)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)
@@ -125,6 +129,8 @@ static void expect_allowed(struct desk *desk, const struct sup_operation *operat
         assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_GUIDE_NONE);
     } else if (operation->number == SUP_OP_TICKET_UNREMIND) {
         assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_REMINDER_UNKNOWN);
+    } else if (operation->number == SUP_OP_SLA_RECORD_CAUSE) {
+        assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_MISS_UNKNOWN);
     } else if (operation->number == SUP_OP_CUSTOMER_UNMERGE) {
         assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_CUSTOMER_NOT_MERGED);
     } else if (operation->number == SUP_OP_TICKET_UNMERGE) {

@@ -115,6 +115,21 @@ static void named_things_are_matched_by_their_names(void **state)
            3);
 }
 
+static void causes_are_told_by_their_names(void **state)
+{
+    static const struct expected expected[] = {
+        {SUP_POLICY_REMOVED, "/timers/miss_causes/0",
+         "timers, miss_causes, cause \"sick\" is gone"},
+        {SUP_POLICY_CHANGED, "/timers/miss_causes/0/label",
+         "timers, miss_causes, cause \"outage\", label changes from \"A\" to \"B\""},
+    };
+    (void)state;
+    expect("{\"timers\": {\"miss_causes\": [\"sick\", {\"name\": \"outage\", \"label\": "
+           "\"A\"}]}}",
+           "{\"timers\": {\"miss_causes\": [{\"name\": \"outage\", \"label\": \"B\"}]}}", expected,
+           2);
+}
+
 static void a_name_alone_is_an_object_with_that_name(void **state)
 {
     static const struct expected gained[] = {
@@ -259,6 +274,7 @@ int main(void)
         cmocka_unit_test(several_things_are_and_one_is),
         cmocka_unit_test(an_order_without_a_meaning_is_no_change),
         cmocka_unit_test(named_things_are_matched_by_their_names),
+        cmocka_unit_test(causes_are_told_by_their_names),
         cmocka_unit_test(a_name_alone_is_an_object_with_that_name),
         cmocka_unit_test(an_order_is_a_change_of_its_own),
         cmocka_unit_test(transitions_and_roles_are_told_by_their_keys),

@@ -56,6 +56,9 @@ static void lists_have_limits(void **state)
                      "2001 entries of the kind reason are too many: 2000 are allowed");
     check_list_limit(21, "\"teams\": [", "],", 2000, "/teams", 10,
                      "2001 entries of the kind team are too many: 2000 are allowed");
+    check_list_limit(21, "\"teams\": [], \"timers\": {\"miss_causes\": [", "]},", 100,
+                     "/timers/miss_causes", 40,
+                     "101 entries of the kind cause are too many: 100 are allowed");
 }
 
 static void lists_that_must_not_be_empty_are_told(void **state)

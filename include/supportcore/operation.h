@@ -185,7 +185,10 @@ enum sup_operation_number {
     SUP_OP_SLA_EXPLAIN = 72,
     SUP_OP_SLA_GUIDE = 73,
     SUP_OP_TICKET_REMIND = 74,
-    SUP_OP_TICKET_UNREMIND = 75
+    SUP_OP_TICKET_UNREMIND = 75,
+    SUP_OP_SLA_RECORD_CAUSE = 76,
+    SUP_OP_SLA_MISSES = 77,
+    SUP_OP_SLA_MISS_SUMMARY = 78
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

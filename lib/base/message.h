@@ -360,6 +360,8 @@
       "read its events with event.list: their payload says what they did to timers")               \
     X(5152, GUIDE_NONE, SUP_NOT_FOUND, "No SLA policy is for all tickets.",                        \
       "name one of its SLA policies, or give the last one no condition")                           \
+    X(5153, MISS_UNKNOWN, SUP_NOT_FOUND, "No promise was broken there.",                            \
+      "sla.misses lists the promises that were broken")                                             \
     X(5170, REMINDER_UNKNOWN, SUP_NOT_FOUND, "The ticket has no such reminder.",                   \
       "ticket.get lists its reminders; one that was due is gone")                                  \
     X(5171, REMINDER_PAST, SUP_INVALID, "A reminder would be due at once, or in the past.",        \

@@ -91,7 +91,10 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(sla_explain)                                                                                 \
     X(sla_guide)                                                                                   \
     X(ticket_remind)                                                                               \
-    X(ticket_unremind)
+    X(ticket_unremind)                                                                             \
+    X(sla_record_cause)                                                                            \
+    X(sla_misses)                                                                                  \
+    X(sla_miss_summary)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

@@ -333,7 +333,7 @@ static int32_t put_messages(struct export *export)
 static int is_note(const struct sup__event_row *event)
 {
     return event->kind == SUP__E_MESSAGE_NOTED || event->kind == SUP__E_REMINDER_SET ||
-           event->kind == SUP__E_REMINDER_DUE;
+           event->kind == SUP__E_REMINDER_DUE || event->kind == SUP__E_CAUSE_RECORDED;
 }
 
 static int32_t put_text(struct export *export, int64_t sequence)
@@ -436,7 +436,8 @@ static int32_t read_tickets(struct export *export)
 static int32_t put_all(struct export *export, int64_t root)
 {
     static const enum sup__table of_tickets[] = {SUP__T_REFERENCE, SUP__T_TAG,   SUP__T_FACT,
-                                                 SUP__T_FIELD,     SUP__T_TIMER, SUP__T_PROMISE};
+                                                 SUP__T_FIELD,     SUP__T_TIMER, SUP__T_PROMISE,
+                                                 SUP__T_MISS};
     struct sup_value id = sup__int(root);
     sup__buffer_char(&export->out, '{');
     put_value(&export->out, "customer_id", &id);

@@ -8,6 +8,7 @@
 #include "ops/customer_facts.h"
 #include "ops/erase.h"
 #include "ops/joins.h"
+#include "ops/misses.h"
 #include "ops/reminders.h"
 #include "ops/things.h"
 #include "ops/ticket_merge.h"
@@ -231,6 +232,8 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
         return record_facts(unit, event);
     case SUP__E_TICKET_FILLED:
         return fill_fields(unit, event);
+    case SUP__E_CAUSE_RECORDED:
+        return sup__fold_cause(unit, event);
     case SUP__E_MESSAGE_RECEIVED:
     case SUP__E_MESSAGE_REPLIED:
     case SUP__E_MESSAGE_NOTED:

@@ -355,6 +355,20 @@ static void say_promise(struct sup__buffer *out, const struct sup__event *event)
     }
 }
 
+static void say_cause(struct sup__buffer *out, const struct sup__event *event)
+{
+    sup__buffer_text(out, " said why a promise was broken, the ");
+    say_metric(out, event->row.number);
+    sup__buffer_char(out, ' ');
+    sup__buffer_int(out, event->row.subject_id);
+    sup__buffer_text(out, ": ");
+    sup__buffer_text(out, event->row.after);
+    if (event->row.before) {
+        sup__buffer_text(out, ", before it was ");
+        sup__buffer_text(out, event->row.before);
+    }
+}
+
 static void say_timers(struct sup__buffer *out, const struct sup__event *event)
 {
     if (event->row.after) {
@@ -483,6 +497,9 @@ static void say(struct sup__buffer *out, const struct sup__event *event, const c
     case SUP__E_REMINDER_DUE:
         say_reminder(out, event, who);
         break;
+    case SUP__E_CAUSE_RECORDED:
+        say_cause(out, event);
+        break;
     default:
         say_join(out, event, who);
     }
@@ -572,7 +589,7 @@ static int is_visible(const struct sup__unit *unit, const struct sup__event_row 
         return unit->caller.actor_kind != SUP_ACTOR_CUSTOMER;
     }
     int is_timers = row->kind == SUP__E_SLA_WARNED || row->kind == SUP__E_SLA_BREACHED ||
-                    row->kind == SUP__E_TIMERS_CHANGED;
+                    row->kind == SUP__E_TIMERS_CHANGED || row->kind == SUP__E_CAUSE_RECORDED;
     if (is_timers) { /* the desk's own affair; and of a merged thread the merge says it all */
         return unit->caller.actor_kind != SUP_ACTOR_CUSTOMER &&
                (row->kind != SUP__E_TIMERS_CHANGED || row->before || row->after);

@@ -51,16 +51,8 @@ static int32_t fail_unknown(struct sup__unit *unit, const struct sought *sought)
     return rc;
 }
 
-int32_t sup__search_names(struct sup__unit *unit, const struct sup_ticket_list_params *params)
+static int32_t search(struct sup__unit *unit, struct sought *sought, uint32_t count)
 {
-    struct sought sought[] = {
-        {"status", params->status, offsetof(struct sup__policy, status_names), NULL},
-        {"priority", params->priority, offsetof(struct sup__policy, priority_names), NULL},
-        {"reason", params->reason, offsetof(struct sup__policy, reason_names), NULL},
-        {"channel", params->channel, offsetof(struct sup__policy, channel_names), NULL},
-        {"team", params->team, offsetof(struct sup__policy, team_names), NULL},
-    };
-    uint32_t count = sizeof sought / sizeof sought[0];
     uint32_t unknown = look(sought, count, unit->policy, unit->repo.arena);
     int64_t version = unit->head.policy_version;
     while (unknown && version-- > 0) {
@@ -73,4 +65,25 @@ int32_t sup__search_names(struct sup__unit *unit, const struct sup_ticket_list_p
         sup__policy_free(earlier);
     }
     return unknown ? fail_unknown(unit, sought) : SUP_OK;
+}
+
+int32_t sup__search_names(struct sup__unit *unit, const struct sup_ticket_list_params *params)
+{
+    struct sought sought[] = {
+        {"status", params->status, offsetof(struct sup__policy, status_names), NULL},
+        {"priority", params->priority, offsetof(struct sup__policy, priority_names), NULL},
+        {"reason", params->reason, offsetof(struct sup__policy, reason_names), NULL},
+        {"channel", params->channel, offsetof(struct sup__policy, channel_names), NULL},
+        {"team", params->team, offsetof(struct sup__policy, team_names), NULL},
+    };
+    return search(unit, sought, sizeof sought / sizeof sought[0]);
+}
+
+int32_t sup__search_misses(struct sup__unit *unit, const char *team, const char *cause)
+{
+    struct sought sought[] = {
+        {"team", team, offsetof(struct sup__policy, team_names), NULL},
+        {"cause", cause, offsetof(struct sup__policy, cause_names), NULL},
+    };
+    return search(unit, sought, sizeof sought / sizeof sought[0]);
 }

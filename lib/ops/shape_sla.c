@@ -1,12 +1,12 @@
 /*
- * shape_sla.c: the structs of sla.h as lists of fields.
+ * shape_sla.c: the structs of sla.h and misses.h as lists of fields.
  */
 #include "ops/shapes.h"
 
 #include "ops/shape.h"
 #include "ops/shape_rows.h"
+#include "supportcore/misses.h"
 #include "supportcore/people.h"
-#include "supportcore/sla.h"
 
 static const char *const metric_names[] = {"acknowledgement",
                                            "assignment",
@@ -195,3 +195,103 @@ static const struct sup_field sla_guide_fields[] = {
                  "By channel, then by metric; what is not promised is not there."),
 };
 SUP__SHAPE(sla_guide, "A response guide, to be published.");
+
+/* ---- misses.h ---- */
+
+static const struct sup_field sla_record_cause_params_fields[] = {
+    SUP__ROW_TICKET(sup_sla_record_cause_params),
+    SUP__ROW_VERSION(sup_sla_record_cause_params),
+    SUP__ENUM(sup_sla_record_cause_params, metric, metric_names, SUP_FIELD_REQUIRED,
+              "What was measured."),
+    SUP__INT(sup_sla_record_cause_params, instance, 0,
+             "1, 2, 3 ...; 0 or absent: the last run on which a promise was broken."),
+    SUP__CODE(sup_sla_record_cause_params, cause, SUP_FIELD_REQUIRED,
+              "A name of the policy's miss_causes."),
+    SUP__LINES(sup_sla_record_cause_params, note, SUP_MISS_NOTE_BYTES_MAX, 0,
+               "What else colleagues should know."),
+    SUP__ROW_KEY(sup_sla_record_cause_params),
+};
+SUP__SHAPE(sla_record_cause_params, "Why a promise was broken.");
+
+static const struct sup_field sla_misses_params_fields[] = {
+    SUP__TIME(sup_sla_misses_params, from_ms, "from", 0,
+              "Broken then or later; absent: in the week before `to`."),
+    SUP__TIME(sup_sla_misses_params, to_ms, "to", 0, "Broken before that; absent: up to now."),
+    SUP__CODE(sup_sla_misses_params, team, 0, "Of tickets that this team had."),
+    SUP__ENUM(sup_sla_misses_params, metric, metric_names, 0, "Of this only; absent: of any."),
+    SUP__CODE(sup_sla_misses_params, cause, 0, "For this cause only."),
+    SUP__BOOL(sup_sla_misses_params, is_unexplained, 0,
+              "Only those that nobody has given a cause."),
+    SUP__TEXT(sup_sla_misses_params, after, SUP_MISS_AFTER_BYTES_MAX, 0,
+              "The page after this position: next_after of the page before."),
+    SUP__ROW_LIMIT(sup_sla_misses_params),
+};
+SUP__SHAPE(sla_misses_params, "Which misses to read.");
+
+static const struct sup_field miss_fields[] = {
+    SUP__ID(sup_miss, ticket_id, SUP_FIELD_REQUIRED, "The ticket."),
+    SUP__ENUM(sup_miss, metric, metric_names, SUP_FIELD_REQUIRED, "What was measured."),
+    SUP__INT(sup_miss, instance, SUP_FIELD_REQUIRED, "Which run of it: 1, 2, 3 ..."),
+    SUP__INT(sup_miss, position, SUP_FIELD_REQUIRED,
+             "Which of the promises that were on that run: 1, 2, 3 ..."),
+    SUP__TIME(sup_miss, breached_ms, "breached_at", SUP_FIELD_REQUIRED, "When it was broken."),
+    SUP__CODE(sup_miss, sla, SUP_FIELD_REQUIRED, "The SLA policy."),
+    SUP__INT(sup_miss, policy_version, SUP_FIELD_REQUIRED,
+             "Of the policy document that it was promised by."),
+    SUP__DURATION(sup_miss, target_ms, SUP_FIELD_REQUIRED, "Business time promised."),
+    SUP__CODE(sup_miss, team, 0, "Who had the ticket when it was found broken; absent: no team."),
+    SUP__ID(sup_miss, assignee_id, 0, "The agent who had it then; absent: nobody."),
+    SUP__TIME(sup_miss, ended_ms, "ended_at", 0,
+              "When the run ended, or another promise took its place; absent: it goes on."),
+    SUP__DURATION(sup_miss, over_ms, 0, "Business time over the target by then."),
+    SUP__CODE(sup_miss, cause, 0, "Why; absent: nobody has said."),
+    SUP__TEXT(sup_miss, cause_label, 200, 0,
+              "What people call it; absent as well when the policy has it no more."),
+    SUP__ENUM(sup_miss, cause_by_kind, sup__actor_kind_names, 0, "What kind of actor said why."),
+    SUP__ID(sup_miss, cause_by_id, 0, "Which agent did."),
+    SUP__TIME(sup_miss, cause_ms, "cause_at", 0, "When that was."),
+    SUP__LINES(sup_miss, note, SUP_MISS_NOTE_BYTES_MAX, 0,
+               "What else they said; absent: nothing, or it was erased."),
+};
+SUP__SHAPE(miss, "A promise that was broken.");
+
+static const struct sup_field miss_list_fields[] = {
+    SUP__OBJECTS(sup_miss_list, items, count, sup_miss, &sup__shape_miss, SUP_PAGE_MAX,
+                 SUP_FIELD_REQUIRED, "By time, then by ticket, metric and run."),
+    SUP__TEXT(sup_miss_list, next_after, SUP_MISS_AFTER_BYTES_MAX, 0,
+              "Give it as after for the next page; absent on the last."),
+};
+SUP__SHAPE(miss_list, "A page of promises that were broken.");
+
+static const struct sup_field sla_miss_summary_params_fields[] = {
+    SUP__TIME(sup_sla_miss_summary_params, from_ms, "from", 0,
+              "Broken then or later; absent: in the week before `to`."),
+    SUP__TIME(sup_sla_miss_summary_params, to_ms, "to", 0,
+              "Broken before that; absent: up to now."),
+    SUP__CODE(sup_sla_miss_summary_params, team, 0, "Of tickets that this team had."),
+    SUP__ENUM(sup_sla_miss_summary_params, metric, metric_names, 0,
+              "Of this only; absent: of any."),
+    SUP__TEXT(sup_sla_miss_summary_params, after, SUP_MISS_AFTER_BYTES_MAX, 0,
+              "Go on counting behind this position: next_after of the call before."),
+};
+SUP__SHAPE(sla_miss_summary_params, "Which misses to count.");
+
+static const struct sup_field miss_group_fields[] = {
+    SUP__CODE(sup_miss_group, team, 0, "The team; absent: of tickets that no team had."),
+    SUP__CODE(sup_miss_group, cause, 0, "The cause; absent: nobody has given one."),
+    SUP__TEXT(sup_miss_group, cause_label, 200, 0,
+              "What people call it; absent as well when the policy has it no more."),
+    SUP__INT(sup_miss_group, count, SUP_FIELD_REQUIRED, "How many."),
+};
+SUP__SHAPE(miss_group, "Misses of a team that have one cause.");
+
+static const struct sup_field miss_summary_fields[] = {
+    SUP__OBJECTS(sup_miss_summary, items, count, sup_miss_group, &sup__shape_miss_group,
+                 SUP_MISS_GROUPS_MAX, SUP_FIELD_REQUIRED,
+                 "By team, those without one last; then the most first."),
+    SUP__INT(sup_miss_summary, total, SUP_FIELD_REQUIRED, "Misses that were counted."),
+    SUP__INT(sup_miss_summary, unexplained, SUP_FIELD_REQUIRED, "Of them, those without a cause."),
+    SUP__TEXT(sup_miss_summary, next_after, SUP_MISS_AFTER_BYTES_MAX, 0,
+              "More than one call counts: go on with it as after, and add; absent: these are all."),
+};
+SUP__SHAPE(miss_summary, "Misses by team and cause.");

@@ -83,6 +83,15 @@ extern const struct sup_shape sup__shape_ticket_handover_params;
 extern const struct sup_shape sup__shape_handover_step;
 extern const struct sup_shape sup__shape_ticket_handover;
 
+/* misses.h */
+extern const struct sup_shape sup__shape_sla_record_cause_params;
+extern const struct sup_shape sup__shape_sla_misses_params;
+extern const struct sup_shape sup__shape_miss;
+extern const struct sup_shape sup__shape_miss_list;
+extern const struct sup_shape sup__shape_sla_miss_summary_params;
+extern const struct sup_shape sup__shape_miss_group;
+extern const struct sup_shape sup__shape_miss_summary;
+
 /* sla.h */
 extern const struct sup_shape sup__shape_ticket_timers_params;
 extern const struct sup_shape sup__shape_timer_promise;

@@ -24,7 +24,7 @@ enum {
 #define ON_TICKET CHANGES " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder"
 #define APPENDS   "sup_head sup_event sup_answer"
 #define TEXTS     APPENDS " sup_event_private"
-#define TICKET    TEXTS " sup_ticket sup_agenda sup_timer sup_reminder"
+#define TICKET    TEXTS " sup_ticket sup_agenda sup_timer sup_reminder sup_miss"
 #define MESSAGE   TICKET " sup_message sup_message_external sup_attachment"
 /* What is promised may change with anything that is known of a ticket. */
 #define REVIEWS                                                                                    \
@@ -36,7 +36,7 @@ enum {
     " sup_customer sup_customer_event sup_customer_fact sup_identity sup_ticket sup_message "      \
     "sup_message_external sup_attachment sup_reference sup_thing sup_thing_fact "                  \
     "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_watcher "   \
-    "sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder"
+    "sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder sup_miss"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -142,7 +142,8 @@ static const struct sup_operation operations[] = {
               &sup__shape_chain_report),
     OPERATION(SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
               ASKS " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder",
-              "sup_head sup_event sup_event_private sup_ticket sup_agenda sup_timer sup_reminder",
+              "sup_head sup_event sup_event_private sup_ticket sup_agenda sup_timer sup_reminder "
+              "sup_miss",
               tick_params, &sup__shape_tick_result),
     OPERATION(SUP_OP_DESK_NEXT_DUE, QUERY, "desk.next_due", "Ask when the next thing is due.",
               ASKS " sup_agenda", "", next_due_params, &sup__shape_next_due),
@@ -270,7 +271,7 @@ static const struct sup_operation operations[] = {
               ASKS " sup_customer sup_customer_event sup_identity sup_customer_fact sup_contact "
                    "sup_watcher sup_merge sup_thing sup_thing_fact sup_thing_report sup_ticket "
                    "sup_reference sup_tag sup_fact sup_field sup_timer sup_promise sup_reminder "
-                   "sup_link "
+                   "sup_miss sup_link "
                    "sup_message sup_attachment sup_event sup_event_private",
               "", customer_export_params, &sup__shape_customer_export),
     OPERATION(SUP_OP_CALENDAR_ADD, QUERY, "calendar.add",
@@ -312,11 +313,19 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_TICKET_UNREMIND, CHANGE, "ticket.unremind",
               "Take a reminder away before it is due.", ON_TICKET, TICKET, ticket_unremind_params,
               NULL),
+    OPERATION(SUP_OP_SLA_RECORD_CAUSE, CHANGE, "sla.record_cause", "Say why a promise was broken.",
+              ON_TICKET " sup_miss", TICKET, sla_record_cause_params, NULL),
+    OPERATION(SUP_OP_SLA_MISSES, QUERY, "sla.misses",
+              "Read which promises were broken in a range of time, and why.",
+              ASKS " sup_miss sup_event_private", "", sla_misses_params, &sup__shape_miss_list),
+    OPERATION(SUP_OP_SLA_MISS_SUMMARY, QUERY, "sla.miss_summary",
+              "Count the promises that were broken by team and cause.", ASKS " sup_miss", "",
+              sla_miss_summary_params, &sup__shape_miss_summary),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_TICKET_UNREMIND, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_SLA_MISS_SUMMARY, "one row a number");
 
 int32_t sup_operation_count(void)
 {

@@ -18,6 +18,8 @@ int32_t sup__policy_index(struct sup__unit *unit, const char *field, const char 
                           const struct sup__names *names, int32_t *index);
 /** Are these names of the policy, now or in an earlier version? SUP_INVALID naming the nearest. */
 int32_t sup__search_names(struct sup__unit *unit, const struct sup_ticket_list_params *params);
+/** The same for what misses are looked for by; NULL: not asked for. */
+int32_t sup__search_misses(struct sup__unit *unit, const char *team, const char *cause);
 /** Closed tickets are history: they take notes and facts, but are not worked on. An import tells
  *  what came before. */
 int32_t sup__check_workable(struct sup__unit *unit, const struct sup__ticket_row *row);

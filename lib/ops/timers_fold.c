@@ -1,6 +1,7 @@
 /*
  * timers_fold.c: what an event says of timers, applied to their rows.
  */
+#include "ops/misses.h"
 #include "ops/timers.h"
 
 #include "base/message.h"
@@ -267,6 +268,9 @@ static int32_t fold_change(const struct folding *folding)
         rc = apply(folding, &row);
         if (rc == SUP_OK) {
             rc = sup__update(&folding->unit->repo, SUP__T_TIMER, &before, &row);
+        }
+        if (rc == SUP_OK) {
+            rc = sup__fold_miss(folding->unit, &folding->slot->row, &before, &row);
         }
     }
     if (rc != SUP_OK) {

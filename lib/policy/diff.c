@@ -51,6 +51,7 @@ static const char *const singulars[][2] = {
     {"routing", "routing rule"},
     {"sla", "SLA policy"},
     {"targets", "target"},
+    {"miss_causes", "cause"},
     {"rights", "right"},
     {"exceptions", "exception"},
     {"intake", "field"},

@@ -40,7 +40,9 @@ enum {
     SUP__POLICY_RULES_MAX = 2000,  /* segments, priority rules, routing rules, SLA policies: each */
     SUP__POLICY_TARGETS_MAX = 500, /* of one SLA policy */
     SUP__POLICY_MARKS_MAX = 10,    /* warnings of one target */
-    SUP__POLICY_REMINDERS_MAX = 20, /* rules that remind */
+    SUP__POLICY_REMINDERS_MAX = 20,     /* rules that remind */
+    SUP__POLICY_CAUSES_MAX = 100,       /* why promises are broken */
+    SUP__POLICY_CAUSE_BYTES_MAX = 1000, /* of what is said about one */
     SUP__POLICY_RIGHTS_MAX = 500,
     SUP__POLICY_EXCEPTIONS_MAX = 50, /* of one right */
     SUP__POLICY_EXCEPTION_BYTES_MAX = 1000,
@@ -99,6 +101,7 @@ struct sup__policy {
     const struct sup__required *floor_required;      /* of those rules, one for each */
     int32_t sla_has_conditions, sla_asks_for_status; /* 1: what is promised may change with them */
     const struct sup__promise *promises;             /* of the SLA policies, one for each */
+    const struct sup__named *causes; /* why promises are broken; as many as cause_names has */
     uint32_t right_count;
     const struct sup__right *rights;
     uint32_t role_count;
@@ -115,16 +118,16 @@ struct sup__policy {
     int64_t resume_grace_ms; /* reopened this long after solving, timers go on */
     uint32_t reminder_rule_count;
     const struct sup__reminder_rule *reminder_rules;
-    int32_t timer_calendar;  /* whose hours count where no promise says; -1: all */
-    int64_t repeat_ms;       /* a contact for the same reason in this time is repeated */
-    char currency[4];        /* of an amount that does not say; "" */
+    int32_t timer_calendar; /* whose hours count where no promise says; -1: all */
+    int64_t repeat_ms;      /* a contact for the same reason in this time is repeated */
+    char currency[4];       /* of an amount that does not say; "" */
     /* By enum sup_category: the status (index) that a customer's message moves a ticket to, or -1:
      * it stays. For solved this is within the reopen grace, and -1 always makes a follow-up. */
     int32_t on_customer_message[SUP_CATEGORY_CLOSED + 1];
 
     struct sup__names status_names, priority_names, channel_names, reason_names, team_names,
         role_names, skill_names, language_names, calendar_names, impact_names, urgency_names,
-        field_names, right_names, identity_names, floor_names;
+        field_names, right_names, identity_names, floor_names, cause_names;
 
     /* What conditions are compiled against: the built-in facts, and the custom fields after them.
      */

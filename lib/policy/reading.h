@@ -271,6 +271,7 @@ void sup__read_calendar_alone(struct sup__reading *reading, const struct sup__js
 void sup__read_timers(struct sup__reading *reading, const struct sup__json *node);
 /** The rules that remind: a part of `timers`, after its calendar. */
 void sup__read_reminder_rules(struct sup__reading *reading, const struct sup__json *list);
+void sup__read_miss_causes(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_teams(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_skills(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_channels(struct sup__reading *reading, const struct sup__json *node);

@@ -93,12 +93,13 @@ static uint32_t read_pauses(struct sup__reading *reading, const struct sup__json
 
 void sup__read_timers(struct sup__reading *reading, const struct sup__json *node)
 {
-    enum { CALENDAR, RESUME_GRACE, PAUSES_OF, REMINDERS, COUNT };
+    enum { CALENDAR, RESUME_GRACE, PAUSES_OF, REMINDERS, MISS_CAUSES, COUNT };
     static const struct sup__member members[COUNT] = {
         {"calendar", 0, 0},
         {"resume_grace", 0, 0},
         {"pauses", SUP__JSON_OBJECT, 0},
         {"reminders", SUP__JSON_LIST, 0},
+        {"miss_causes", SUP__JSON_LIST, 0},
     };
     struct sup__policy *policy = reading->policy;
     const struct sup__json *found[COUNT] = {NULL};
@@ -110,6 +111,7 @@ void sup__read_timers(struct sup__reading *reading, const struct sup__json *node
         sup__read_optional(reading, found[CALENDAR], "calendar", &policy->calendar_names);
     policy->resume_grace_ms =
         found[RESUME_GRACE] != NULL ? sup__read_duration(reading, found[RESUME_GRACE]) : 0;
+    sup__read_miss_causes(reading, found[MISS_CAUSES]);
     if (reading->statuses != NULL) {
         pause_as_usual(reading, read_pauses(reading, found[PAUSES_OF]));
         pause_first_reply(reading);

@@ -43,6 +43,7 @@
 #define OFFSET_CONTACT(type, name, flags, meaning) offsetof(struct sup__contact_row, name),
 #define OFFSET_TIMER(type, name, flags, meaning)   offsetof(struct sup__timer_row, name),
 #define OFFSET_PROMISE(type, name, flags, meaning) offsetof(struct sup__promise_row, name),
+#define OFFSET_MISS(type, name, flags, meaning)    offsetof(struct sup__miss_row, name),
 #define OFFSET_AGENDA(type, name, flags, meaning)  offsetof(struct sup__agenda_row, name),
 #define OFFSET_ANSWER(type, name, flags, meaning)  offsetof(struct sup__answer_row, name),
 #define OFFSET_CURSOR(type, name, flags, meaning)  offsetof(struct sup__cursor_row, name),

@@ -28,6 +28,7 @@ COLUMN_LIST(field_by_value, 0, 2, 3);
 COLUMN_LIST(watcher_by_watcher, 0, 2, 3);
 COLUMN_LIST(link_by_root, 0, 4, 2, 5);
 COLUMN_LIST(link_by_other, 0, 5, 2, 4);
+COLUMN_LIST(miss_by_time, SUP__MISS_tenant, SUP__MISS_breached_ms);
 COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
 COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
 
@@ -55,6 +56,7 @@ static const struct sup_index watcher_indexes[] = {
     INDEX("sup_watcher_by_watcher", watcher_by_watcher)};
 static const struct sup_index link_indexes[] = {INDEX("sup_link_by_root", link_by_root),
                                                 INDEX("sup_link_by_other", link_by_other)};
+static const struct sup_index miss_indexes[] = {INDEX("sup_miss_by_time", miss_by_time)};
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
 static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", answer_by_expiry)};
 
@@ -87,6 +89,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_contact          0, NULL
 #define INDEXES_timer            0, NULL
 #define INDEXES_promise          0, NULL
+#define INDEXES_miss             1, miss_indexes
 #define INDEXES_agenda           1, agenda_indexes
 #define INDEXES_answer           1, answer_indexes
 #define INDEXES_cursor           0, NULL
@@ -121,6 +124,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_contact          0
 #define FLAGS_timer            0
 #define FLAGS_promise          0
+#define FLAGS_miss             0
 #define FLAGS_agenda           0
 #define FLAGS_answer           0
 #define FLAGS_cursor           0
@@ -143,6 +147,11 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
 #define ACTOR                                                                                      \
     "CASE actor_kind WHEN 1 THEN 'agent' WHEN 2 THEN 'bot' WHEN 3 THEN 'customer' "                \
     "WHEN 4 THEN 'system' ELSE 'integration' END"
+
+/* Who said why a promise was broken; no customer may. */
+#define CAUSE_BY                                                                                   \
+    "CASE cause_by_kind WHEN 1 THEN 'agent' WHEN 2 THEN 'bot' WHEN 4 THEN 'system' "               \
+    "WHEN 5 THEN 'integration' END"
 
 #define METRIC                                                                                     \
     "CASE metric WHEN 1 THEN 'acknowledgement' WHEN 2 THEN 'assignment' WHEN 3 THEN 'first_reply' " \
@@ -424,6 +433,27 @@ static const struct sup_view views[] = {
      "used_ms: business time that counted when it was replaced, ms\n"
      "ended_at: when another one took its place\n"
      "breached_at: when it was broken; NULL when it was not\n"},
+    {"sup_v_misses",
+     "SELECT tenant, ticket_id, " METRIC " AS metric, instance, position, " ISO("breached_ms") " AS breached_at, sla, policy_version, target_ms, team, assignee_id, " ISO("ended_ms") " AS ended_at, over_ms, cause, " CAUSE_BY " AS cause_by, cause_by_id, " ISO("cause_ms") " AS cause_at, cause_event FROM sup_miss",
+     "Promises that were broken, and why.",
+     "tenant: the desk\n"
+     "ticket_id: the ticket\n"
+     "metric: as in sup_v_timers\n"
+     "instance: as in sup_v_timers\n"
+     "position: which of the promises that were on that timer: 1, 2, 3 ...\n"
+     "breached_at: when it was broken\n"
+     "sla: the SLA policy\n"
+     "policy_version: the policy that the promise was of\n"
+     "target_ms: business time promised, ms\n"
+     "team: who had the ticket when it was found broken; NULL: no team\n"
+     "assignee_id: the agent who had it then; NULL: nobody\n"
+     "ended_at: when its run ended or another promise took its place; NULL while it goes on\n"
+     "over_ms: business time over the target by then, ms\n"
+     "cause: why; NULL: nobody has said\n"
+     "cause_by: agent, bot, system or integration; NULL: nobody has said\n"
+     "cause_by_id: which agent; NULL: none\n"
+     "cause_at: when that was\n"
+     "cause_event: sequence of the event that says so; a note is beside it\n"},
     {"sup_v_events",
      "SELECT tenant, sequence, operation, " EVENT_NAME " AS kind, " ISO("at_ms") " AS at, "
      ISO("recorded_ms") " AS recorded_at, " ACTOR " AS actor, actor_id, ticket_id, subject_id, "

@@ -392,6 +392,26 @@
     X(TIME, ended_ms, 0, "when another one took its place, UTC ms")                                \
     X(TIME, breached_ms, SUP__N, "when it was broken, UTC ms; NULL when it was not")
 
+#define SUP__MISS_COLUMNS(X)                                                                       \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(RANGE(1, 10), metric, 0, "as in sup_timer")                                                  \
+    X(ID, instance, 0, "as in sup_timer")                                                          \
+    X(ID, position, 0, "which of the promises that were on that timer: 1, 2, 3 ...")               \
+    X(TIME, breached_ms, 0, "when it was broken, UTC ms")                                          \
+    X(CODE, sla, 0, "the SLA policy")                                                              \
+    X(COUNT, policy_version, 0, "the policy that the promise was of")                              \
+    X(COUNT, target_ms, 0, "business time promised")                                               \
+    X(CODE, team, SUP__N, "who had the ticket when it was found broken; NULL: no team")            \
+    X(COUNT, assignee_id, SUP__N, "the agent who had it then; NULL: nobody")                       \
+    X(TIME, ended_ms, SUP__N, "when its run ended or another promise took its place, UTC ms; NULL while it goes on") \
+    X(COUNT, over_ms, 0, "business time over the target by then")                                  \
+    X(CODE, cause, SUP__N, "why, a cause of the policy; NULL: nobody has said")                    \
+    X(RANGE(1, 5), cause_by_kind, SUP__N, "what kind of actor said why; NULL: nobody has")        \
+    X(COUNT, cause_by_id, SUP__N, "which agent did; NULL: none")                                  \
+    X(TIME, cause_ms, SUP__N, "when that was, UTC ms")                                            \
+    X(ID, cause_event, SUP__N, "sequence of the event that says so; a note is beside it")
+
 #define SUP__ANSWER_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(INT, actor_kind, 0, "who asked")                                                             \
@@ -448,6 +468,7 @@
     X(CONTACT, contact, PROJECTION, 4, -1, "How often customers came, by reason and channel.")     \
     X(TIMER, timer, PROJECTION, 4, -1, "How long everything took and takes, run by run.")          \
     X(PROMISE, promise, PROJECTION, 5, -1, "Promises that others took the place of.")              \
+    X(MISS, miss, PROJECTION, 5, -1, "Promises that were broken, and why.")                        \
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
     X(ANSWER, answer, OPERATIONAL, 5, -1, "Receipts by idempotency key, for a while.")             \
     X(CURSOR, cursor, OPERATIONAL, 3, -1, "How far consumers and imports have come.")
@@ -468,6 +489,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_MESSAGE(type, name, flags, meaning)       SUP__MESSAGE_##name,
 #define SUP__C_AGENDA(type, name, flags, meaning)        SUP__AGENDA_##name,
 #define SUP__C_TIMER(type, name, flags, meaning)         SUP__TIMER_##name,
+#define SUP__C_MISS(type, name, flags, meaning)          SUP__MISS_##name,
 #define SUP__C_LINK(type, name, flags, meaning)          SUP__LINK_##name,
 #define SUP__C_ANSWER(type, name, flags, meaning)        SUP__ANSWER_##name,
 #define SUP__C_CURSOR(type, name, flags, meaning)        SUP__CURSOR_##name,
@@ -483,6 +505,7 @@ enum { SUP__TICKET_COLUMNS(SUP__C_TICKET) SUP__TICKET_COUNT };
 enum { SUP__MESSAGE_COLUMNS(SUP__C_MESSAGE) SUP__MESSAGE_COUNT };
 enum { SUP__AGENDA_COLUMNS(SUP__C_AGENDA) SUP__AGENDA_COUNT };
 enum { SUP__TIMER_COLUMNS(SUP__C_TIMER) SUP__TIMER_COUNT };
+enum { SUP__MISS_COLUMNS(SUP__C_MISS) SUP__MISS_COUNT };
 enum { SUP__LINK_COLUMNS(SUP__C_LINK) SUP__LINK_COUNT };
 enum { SUP__ANSWER_COLUMNS(SUP__C_ANSWER) SUP__ANSWER_COUNT };
 enum { SUP__CURSOR_COLUMNS(SUP__C_CURSOR) SUP__CURSOR_COUNT };
@@ -504,6 +527,7 @@ enum {
     SUP__WATCHER_BY_WATCHER = 1,
     SUP__LINK_BY_ROOT = 1,
     SUP__LINK_BY_OTHER = 2,
+    SUP__MISS_BY_TIME = 1,
     SUP__AGENDA_BY_TICKET = 1,
     SUP__ANSWER_BY_EXPIRY = 1
 };
@@ -554,6 +578,7 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(53, SLA_WARNED, "sla.warned")                                                                \
     X(54, SLA_BREACHED, "sla.breached")                                                            \
     X(55, TIMERS_CHANGED, "ticket.timers_changed")                                                 \
+    X(56, CAUSE_RECORDED, "sla.cause_recorded")                                                    \
     X(57, REMINDER_SET, "reminder.set")                                                            \
     X(58, REMINDER_CANCELLED, "reminder.cancelled")                                                \
     X(59, REMINDER_DUE, "reminder.due")                                                            \

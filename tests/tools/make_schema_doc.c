@@ -112,6 +112,10 @@ static const char *columns_of_join(enum sup__event_kind kind)
         return "| the agent who is reminded; 0: nobody has the ticket | the reminder | `after` the "
                "policy's rule; payload: when its next one is due, who has the ticket where that "
                "is another, or else its team; private: the note |";
+    case SUP__E_CAUSE_RECORDED:
+        return "| the run of its metric, as `instance` in sup_timer | the metric, as in sup_timer "
+               "| "
+               "`before` and `after` the cause; private: the note |";
     case SUP__E_TICKET_LINKED:
     case SUP__E_TICKET_UNLINKED:
         return "| the other ticket | what the ticket is to it, as in join.h | `after` its name; "
