@@ -64,6 +64,8 @@ static const struct command commands[] = {
     {"sla list", "Tell how long things take on a ticket", command_sla_list},
     {"sla due", "List what warns and breaks next", command_sla_due},
     {"sla explain", "Tell why a timer shows what it shows", command_sla_explain},
+    {"sla misses", "List promises that were broken, and why", command_sla_misses},
+    {"sla cause", "Say why a promise was broken", command_sla_cause},
     {"sla guide", "Tell what is promised, by channel", command_sla_guide},
     {"desk", "Show how the desk stands", command_desk},
     {"tick", "Fire what is due", command_tick},

@@ -162,6 +162,8 @@ int command_calendar_intervals(struct program *program, int argc, char **argv);
 int command_calendar_import(struct program *program, int argc, char **argv);
 int command_sla_list(struct program *program, int argc, char **argv);
 int command_sla_due(struct program *program, int argc, char **argv);
+int command_sla_misses(struct program *program, int argc, char **argv);
+int command_sla_cause(struct program *program, int argc, char **argv);
 int command_sla_guide(struct program *program, int argc, char **argv);
 int command_sla_explain(struct program *program, int argc, char **argv);
 int command_desk(struct program *program, int argc, char **argv);

@@ -8,15 +8,14 @@
 
 #include "instant.h"
 #include "json_out.h"
+#include "sla.h"
 #include "table.h"
 #include "ticket.h"
-
-enum { LENGTH_SIZE = 32 };
 
 static const char *const states[] = {"running", "paused", "fulfilled", "cancelled"};
 
 /* A field of an operation's parameters has the names of its enum. */
-static const char *const *metric_names(void)
+const char *const *metric_names(void)
 {
     const struct sup_shape *shape = sup_operation_at(SUP_OP_TICKET_TIMERS - 1)->params;
     for (uint32_t i = 0; i < shape->field_count; i++) {
@@ -27,7 +26,7 @@ static const char *const *metric_names(void)
     return NULL;
 }
 
-static int read_metric(const struct program *program, const char *text, int32_t *metric)
+int read_metric(const struct program *program, const char *text, int32_t *metric)
 {
     const char *const *names = metric_names();
     for (int32_t i = 0; names && names[i]; i++) {
@@ -40,8 +39,7 @@ static int read_metric(const struct program *program, const char *text, int32_t 
                               text);
 }
 
-/* "7h 35m", "12m 5s", "40s"; a minus first when less than nothing is left. */
-static void write_length(int64_t ms, char out[LENGTH_SIZE])
+void write_length(int64_t ms, char out[LENGTH_SIZE])
 {
     const char *sign = ms < 0 ? "-" : "";
     int64_t seconds = (ms < 0 ? -ms : ms) / 1000;

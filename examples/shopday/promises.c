@@ -1,7 +1,7 @@
 /*
  * promises.c: a weekend at a shop in Rome that promises something: a warning at the lunch break, a
- * breach, a pause, and a deadline on the other side of the end of summer time. The desk is in
- * memory, so this shows how one is opened without a file, too.
+ * breach and why it came to that, a pause, and a deadline on the other side of the end of summer
+ * time. The desk is in memory, so this shows how one is opened without a file, too.
  */
 #include "shopday.h"
 
@@ -132,6 +132,28 @@ static int32_t tell_why(struct shop *shop, struct rome *rome, int32_t metric)
     return rc;
 }
 
+/* Somebody says why it was late, and the review of the week's misses has it. */
+static int32_t tell_review(struct shop *shop, struct rome *rome)
+{
+    const struct sup_sla_record_cause_params cause = {.size = sizeof cause,
+                                                      .ticket_id = 1,
+                                                      .metric = SUP_METRIC_FIRST_REPLY,
+                                                      .cause = "staffing",
+                                                      .note = "Only one of us was in at noon."};
+    const struct sup_sla_misses_params week = {.size = sizeof week};
+    struct sup_miss_list *misses = NULL;
+    int32_t rc = sup_sla_record_cause(rome->core, &rome->caller, &cause, NULL);
+    rc = rc == SUP_OK ? sup_sla_misses(rome->core, &rome->caller, &week, &misses) : rc;
+    for (uint32_t i = 0; rc == SUP_OK && i < misses->count; i++) {
+        const struct sup_miss *miss = &misses->items[i];
+        tell_paragraph(shop, 2, "ticket %d, %d minutes over what \"%s\" promises: %s. %s",
+                       (int)miss->ticket_id, (int)(miss->over_ms / MINUTE_MS), miss->sla,
+                       miss->cause_label, miss->note);
+    }
+    sup_free(misses);
+    return rc;
+}
+
 static int32_t tell(struct shop *shop, struct rome *rome)
 {
     putchar('\n');
@@ -147,6 +169,10 @@ static int32_t tell(struct shop *shop, struct rome *rome)
     if (rc == SUP_OK) {
         tell_paragraph(shop, 0, "Why the first reply was late:");
         rc = tell_why(shop, rome, SUP_METRIC_FIRST_REPLY);
+    }
+    if (rc == SUP_OK) {
+        tell_paragraph(shop, 0, "The week's misses, once Priya has said why:");
+        rc = tell_review(shop, rome);
     }
     if (rc == SUP_OK) {
         tell_paragraph(shop, 0, "By when it must be solved, asked on Monday at 9:30:");

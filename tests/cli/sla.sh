@@ -2,7 +2,7 @@
 # sla.sh: timers listed, what breaks next, and why a timer shows what it shows.
 . "$(dirname "$0")/lib.sh"
 
-for command in list due explain guide; do
+for command in list due explain guide misses cause; do
     sc sla $command --help
     exits 0 "sla $command has help"
     says "Usage: supportcore sla $command" "sla $command's help begins with its usage"
@@ -12,7 +12,10 @@ for command in list due explain guide; do
     result $? "sla $command's help fits 80 columns"
 done
 for command in "list" "explain 1" "list 1 --metric speed" "explain 1 speed" "explain 1 resolution x" \
-    "due --limit 0" "due --until noon"; do
+    "due --limit 0" "due --until noon" "misses --limit 0" "misses --from noon" "misses --to noon" \
+    "misses --metric speed" "misses --by-cause --cause other" "misses --by-cause --unexplained" \
+    "cause 1 resolution" "cause x resolution other" "cause 1 speed other" \
+    "cause 1 resolution other --number x"; do
     # shellcheck disable=SC2086 # words
     sc --db desk.db sla $command
     exits 2 "sla $command is a wrong command line"
@@ -70,6 +73,55 @@ sc --db desk.db sla explain 1 time_in_team
 exits 3 "a timer that is not there is not explained"
 sc --db desk.db --now 2026-10-26T08:30:00Z sla explain 1 resolution 1
 says "Mon 2026-10-26 09:00 +01:00 to 09:30, open: PT30M counts" "after the clocks changed too"
+
+# Broken on Friday at 17:00 in Rome; work went on for a quarter of an hour.
+sc --db desk.db --now 2026-10-23T14:00:00Z sla misses
+exits 0 "nothing is missed yet"
+tells "no promise was broken" "which is said"
+sc --db desk.db --now 2026-10-23T14:00:00Z sla misses --by-cause
+tells "no promise was broken" "and when misses are counted"
+sc --db desk.db --now 2026-10-23T14:00:00Z sla cause 1 resolution outage
+exits 3 "what is not broken has no cause"
+is_one_line_with_hint "which is told with a hint"
+cp desk.db later.db
+call_later() {
+    sc_in "{\"caller\":{\"actor\":\"system\",\"now\":\"$1\"},\"request\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$2\",\"params\":$3}}" \
+        --db later.db call --allow system
+}
+call_later 2026-10-23T15:15:00Z ticket.move '{"ticket_id":"1","status":"solved"}'
+exits 0 "the ticket is solved at a quarter past five"
+sc --db later.db --now 2026-10-23T15:20:00Z sla misses
+exits 0 "it is missed"
+for text in "resolution" "2026-10-23 15:00:00" "15m 0s" "all"; do
+    says "$text" "a miss says $text"
+done
+sc --db later.db --now 2026-10-23T15:20:00Z sla cause 1 resolution outge
+exits 2 "a misspelt cause is told"
+sc --db later.db --now 2026-10-23T15:20:00Z sla cause 1 resolution volume --note "A sale."
+exits 0 "a cause is given"
+says "volume" "and told"
+sc --db later.db --now 2026-10-23T15:20:00Z sla misses --cause volume
+says "volume" "the miss has its cause"
+says "A sale." "and the note"
+sc --db later.db --now 2026-10-23T15:20:00Z sla misses --unexplained
+tells "no promise was broken" "no other is without one"
+sc --db later.db --now 2026-10-23T15:20:00Z sla misses --by-cause
+for text in "no team" "volume" "More contacts than usual"; do
+    says "$text" "the numbers say $text"
+done
+sc --db later.db --now 2026-11-23T15:20:00Z sla misses
+tells "no promise was broken" "a month later it is out of the week"
+sc --db later.db --now 2026-11-23T15:20:00Z sla misses --from 2026-10-23T15:00:00Z --to 2026-10-23T16:00:00Z
+says "A sale." "unless that is asked for"
+for command in "sla.misses||misses" "sla.miss_summary||misses --by-cause"; do
+    call_later 2026-10-23T15:20:00Z "${command%%|*}" "{}"
+    sed 's/^{"jsonrpc":"2.0","id":1,"result"://; s/}$//' out >expected
+    # shellcheck disable=SC2086 # words
+    sc --db later.db --now 2026-10-23T15:20:00Z --json sla ${command##*|}
+    is_json "sla ${command##*|} answers in JSON"
+    cmp -s out expected
+    result $? "sla ${command##*|} answers in JSON as ${command%%|*} does"
+done
 
 sc --db desk.db sla guide
 exits 0 "what is promised is told by channel"
