@@ -4,6 +4,9 @@
  */
 #include "sla_fixture.h"
 
+#include "base/text.h"
+#include "repo/rows.h"
+
 enum { TEXT_SIZE = 4096 };
 
 static void clock_is(struct desk *desk, int64_t second)
@@ -256,7 +259,7 @@ static void a_cause_said_again_replaces_the_first_and_history_has_both(void **st
     desk_expect_sound(desk);
 }
 
-static void a_sentence_says_why_and_not_to_the_customer(void **state)
+static void a_sentence_says_why_and_no_customer_may(void **state)
 {
     struct desk *desk = *state;
     struct sup_history *history = NULL;
@@ -558,6 +561,117 @@ static void they_are_counted_by_team_and_cause(void **state)
                    " of 0, 0 unexplained");
 }
 
+/* ---- limits ---- */
+
+/* Misses by hand, a millisecond apart: of tickets 1, 2 ... and so many causes in turn. */
+static void plant(struct desk *desk, int64_t from, int64_t to, int64_t causes)
+{
+    struct sup_store *store = desk->store;
+    struct sup_value values[SUP_STORE_COLUMNS_MAX];
+    char cause[16];
+
+    assert_int_equal(store->methods->begin(store, 0, SUP_WRITE), SUP_OK);
+    for (int64_t i = from; i <= to; i++) {
+        struct sup__miss_row row = {.ticket_id = i,
+                                    .metric = SUP_METRIC_RESOLUTION,
+                                    .instance = 1,
+                                    .position = 1,
+                                    .breached_ms = T0 + i,
+                                    .sla = "all",
+                                    .policy_version = 1,
+                                    .target_ms = 1000,
+                                    .team = "frontline"};
+
+        sup__format(cause, sizeof cause, "c%d", (int)(i % (causes + 1)));
+        row.cause = causes ? cause : NULL;
+        sup__row_to_values(SUP__T_MISS, &row, values);
+        assert_int_equal(store->methods->insert(store, SUP__T_MISS, values), SUP_OK);
+    }
+    assert_int_equal(store->methods->commit(store), SUP_OK);
+}
+
+static void a_page_looks_at_no_more_than_its_limit(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_miss_list *list = NULL;
+
+    plant(desk, 1, SUP_MISSES_LOOKED_MAX, 0);
+    expect_tickets(desk, OF(.team = "risk"), "");
+    plant(desk, SUP_MISSES_LOOKED_MAX + 1, SUP_MISSES_LOOKED_MAX + 1, 0);
+    must(desk, sup_sla_misses(desk->core, by_lee(desk), OF(.team = "risk"), &list));
+    assert_int_equal(list->count, 0);
+    assert_string_equal(list->next_after, "1774000005000.5000.9.1.1");
+    sup_free(list);
+    expect_tickets(desk, OF(.after = "1774000005000.5000.9.1.1"), "5001 ");
+    expect_tickets(desk, OF(.team = "risk", .after = "1774000005000.5000.9.1.1"), "");
+}
+
+/* What a summary counts, and where the next one goes on. */
+static char *count_on(struct desk *desk, const char *after, int64_t total, uint32_t groups)
+{
+    struct sup_miss_summary *summary = NULL;
+    char *next = NULL;
+
+    must(desk,
+         sup_sla_miss_summary(desk->core, by_lee(desk),
+                              PARAMS(sla_miss_summary, .from_ms = T0, .after = after), &summary));
+    assert_int_equal(summary->total, total);
+    assert_int_equal(summary->count, groups);
+    if (summary->next_after) {
+        next = strdup(summary->next_after);
+        assert_non_null(next);
+    }
+    sup_free(summary);
+    return next;
+}
+
+static void a_summary_counts_no_more_than_its_limit(void **state)
+{
+    struct desk *desk = *state;
+    char *next;
+
+    plant(desk, 1, SUP_MISS_SUMMARY_LOOKED_MAX, 0);
+    assert_null(count_on(desk, NULL, SUP_MISS_SUMMARY_LOOKED_MAX, 1));
+    plant(desk, SUP_MISS_SUMMARY_LOOKED_MAX + 1, SUP_MISS_SUMMARY_LOOKED_MAX + 1, 0);
+    next = count_on(desk, NULL, SUP_MISS_SUMMARY_LOOKED_MAX, 1);
+    assert_string_equal(next, "1774000020000.20000.9.1.1");
+    assert_null(count_on(desk, next, 1, 1));
+    free(next);
+}
+
+static void a_summary_has_no_more_groups_than_its_limit(void **state)
+{
+    struct desk *desk = *state;
+    char *next;
+
+    plant(desk, 1, SUP_MISS_GROUPS_MAX, SUP_MISS_GROUPS_MAX);
+    assert_null(count_on(desk, NULL, SUP_MISS_GROUPS_MAX, SUP_MISS_GROUPS_MAX));
+    plant(desk, SUP_MISS_GROUPS_MAX + 1, SUP_MISS_GROUPS_MAX + 1, SUP_MISS_GROUPS_MAX);
+    next = count_on(desk, NULL, SUP_MISS_GROUPS_MAX, SUP_MISS_GROUPS_MAX);
+    assert_string_equal(next, "1774000001000.1000.9.1.1");
+    assert_null(count_on(desk, next, 1, 1));
+    free(next);
+}
+
+static void a_miss_that_somebody_deleted_stops_nothing(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_value tenant = {.type = SUP_INT};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_MISS, .prefix_count = 1, .prefix = &tenant};
+    struct sup_store *store = desk->store;
+    int64_t removed = 0;
+
+    open_missed(desk);
+    desk_tick(desk);
+    assert_int_equal(store->methods->begin(store, 0, SUP_WRITE), SUP_OK);
+    assert_int_equal(store->methods->remove_range(store, &scan, &removed), SUP_OK);
+    assert_int_equal(store->methods->commit(store), SUP_OK);
+    assert_int_equal(removed, 1);
+    desk_move(desk, by_priya(desk), 1, "solved");
+    expect_misses(desk, ALL, "");
+}
+
 /* ---- privacy ---- */
 
 static void a_note_is_exported_and_goes_with_an_erasure(void **state)
@@ -593,7 +707,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(each_promise_on_a_run_is_a_miss_of_its_own),
     desk_test(a_second_wait_is_another_run),
     desk_test(a_cause_said_again_replaces_the_first_and_history_has_both),
-    desk_test(a_sentence_says_why_and_not_to_the_customer),
+    desk_test(a_sentence_says_why_and_no_customer_may),
     desk_test(what_was_not_broken_has_no_cause),
     desk_test(a_cause_is_one_of_the_policys),
     desk_test(what_people_call_a_cause_is_in_the_list_while_the_policy_has_it),
@@ -606,6 +720,10 @@ static const struct CMUnitTest tests[] = {
     desk_test(pages_follow_each_other),
     desk_test(wrong_names_and_positions_are_told),
     desk_test(they_are_counted_by_team_and_cause),
+    desk_test(a_page_looks_at_no_more_than_its_limit),
+    desk_test(a_summary_counts_no_more_than_its_limit),
+    desk_test(a_summary_has_no_more_groups_than_its_limit),
+    desk_test(a_miss_that_somebody_deleted_stops_nothing),
     desk_test(a_note_is_exported_and_goes_with_an_erasure),
 };
 
