@@ -58,6 +58,8 @@ static void show_miss(const struct sup_miss *miss)
     show(" %s %d", or_none(miss->team), (int)miss->assignee_id);
     if (miss->ended_ms) {
         show(" ended %d+%d", second_of(miss->ended_ms), (int)(miss->over_ms / 1000));
+    } else {
+        assert_int_equal(miss->over_ms, 0);
     }
     if (miss->cause) {
         show(" %s (%d %d @%d", miss->cause, (int)miss->cause_by_kind, (int)miss->cause_by_id,
