@@ -104,6 +104,25 @@ static const struct sup_ticket_field fields[] = {{"order_number", "1001"}, {"wis
 static const struct sup_ticket_field other_fields[] = {{"order_number", NULL},
                                                        {"wish", "repair refund"}};
 
+/* A ticket with a promise and a reminder, and one on which a promise was broken. */
+static void promise(struct desk *desk)
+{
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .subject = "A call", .channel = "phone", .assignee_id = PRIYA));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_PRIORITIZE,
+            PARAMS(ticket_prioritize, .ticket_id = PROMISED, .priority = "high"));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REMIND,
+            PARAMS(ticket_remind, .ticket_id = PROMISED, .within_ms = DAY_MS, .note = "call"));
+    assert_int_equal(desk->receipt.id, REMINDER);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = BEN, .subject = "A chat", .channel = "chat",
+                   .team = "risk", .assignee_id = LEE));
+    desk->now_ms += 120000;
+    desk_ok(desk, by_lee(desk), SUP_OP_SLA_RECORD_CAUSE,
+            PARAMS(sla_record_cause, .ticket_id = MISSED, .metric = SUP_METRIC_RESOLUTION,
+                   .cause = "volume", .note = "The sale had begun."));
+}
+
 void fault_desk_fill(struct desk *desk)
 {
     desk->now_ms = T0 - 3 * DAY_MS;
@@ -162,20 +181,7 @@ void fault_desk_fill(struct desk *desk)
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
             PARAMS(ticket_merge, .ticket_id = JOINED, .into = ORIGINAL));
     (void)desk_receive(desk, by_ann(desk), 1, "And another thing");
-    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
-            PARAMS(ticket_open, .subject = "A call", .channel = "phone", .assignee_id = PRIYA));
-    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_PRIORITIZE,
-            PARAMS(ticket_prioritize, .ticket_id = PROMISED, .priority = "high"));
-    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REMIND,
-            PARAMS(ticket_remind, .ticket_id = PROMISED, .within_ms = DAY_MS, .note = "call"));
-    assert_int_equal(desk->receipt.id, REMINDER);
-    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
-            PARAMS(ticket_open, .customer_id = BEN, .subject = "A chat", .channel = "chat",
-                   .team = "risk", .assignee_id = LEE));
-    desk->now_ms += 120000;
-    desk_ok(desk, by_lee(desk), SUP_OP_SLA_RECORD_CAUSE,
-            PARAMS(sla_record_cause, .ticket_id = MISSED, .metric = SUP_METRIC_RESOLUTION,
-                   .cause = "volume", .note = "The sale had begun."));
+    promise(desk);
 }
 
 void fault_world_open(struct fault_world *world)
