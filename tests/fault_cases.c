@@ -125,6 +125,8 @@ static void promise(struct desk *desk)
 
 void fault_desk_fill(struct desk *desk)
 {
+    struct sup_tick_result *turns = NULL;
+
     desk->now_ms = T0 - 3 * DAY_MS;
     desk_people(desk);
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
@@ -143,6 +145,8 @@ void fault_desk_fill(struct desk *desk)
     desk_move(desk, by_priya(desk), 3, "closed");
     desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE,
             PARAMS(policy, .document = policy_with_fields()));
+    must(desk, sup_desk_tick(desk->core, by_system(desk), PARAMS(tick, .limit = 1), &turns));
+    sup_free(turns);
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_FILL,
             PARAMS(ticket_fill, .ticket_id = 1, .fields = fields, .field_count = 1));
     desk_ok(desk, by_system(desk), SUP_OP_OUTBOX_ACK,
@@ -443,7 +447,7 @@ const struct fault_case fault_cases[] = {
     CASE("a message after the auto-close", SUP_OP_TICKET_RECEIVE, CUSTOMER, SUP_OK,
          PARAMS(ticket_receive, .ticket_id = 2, .body = "Hello?")),
     CASE("a reply that solves", SUP_OP_TICKET_REPLY, AGENT, SUP_OK,
-         PARAMS(ticket_message, .ticket_id = 1, .body = "Done", .status = "solved", .version = 7,
+         PARAMS(ticket_message, .ticket_id = 1, .body = "Done", .status = "solved", .version = 8,
                 .idempotency_key = "k")),
     CASE("a note", SUP_OP_TICKET_NOTE, AGENT, SUP_OK,
          PARAMS(ticket_message, .ticket_id = 3, .body = "Hm")),

@@ -2,8 +2,8 @@
  * fault_cases.h: one call of every operation, on a desk where each of them has something to do.
  *
  * The desk: the people of the fixture, and by the clock (five days after T0) ticket 1 open with
- * tags, references, facts and a field, ticket 2 solved and past its auto-close, ticket 3 closed, a
- * policy at version 1, consumer "mailer" at event 3, import "log" at 5, and a key that has expired.
+ * tags, references, facts and a field, ticket 2 solved and past its auto-close and waiting to be planned by the
+ * policy, ticket 3 closed, a policy at version 1, consumer "mailer" at event 3, import "log" at 5, and a key that has expired.
  */
 #ifndef TESTS_FAULT_CASES_H
 #define TESTS_FAULT_CASES_H

@@ -234,10 +234,11 @@ static void any_value_in_any_projection_is_survived_and_mended(void **state)
 
 static void the_heads_counters_are_survived_and_mended(void **state)
 {
-    static const uint32_t columns[] = {SUP__HEAD_ticket_count,   SUP__HEAD_message_count,
-                                       SUP__HEAD_agent_count,    SUP__HEAD_customer_count,
-                                       SUP__HEAD_reminder_count, SUP__HEAD_policy_version,
-                                       SUP__HEAD_policy_digest};
+    static const uint32_t columns[] = {
+        SUP__HEAD_ticket_count,    SUP__HEAD_message_count,  SUP__HEAD_agent_count,
+        SUP__HEAD_customer_count,  SUP__HEAD_reminder_count, SUP__HEAD_policy_version,
+        SUP__HEAD_policy_digest,   SUP__HEAD_replan_ms,      SUP__HEAD_replan_digest,
+        SUP__HEAD_replan_category, SUP__HEAD_replan_id};
     const struct sup_table *table = &sup_schema()->tables[SUP__T_HEAD];
 
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {

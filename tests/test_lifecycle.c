@@ -109,11 +109,11 @@ static void a_status_in_another_category_is_moved_into_it(void **state)
     assert_int_equal(ticket->reopen_count, 1);
     sup_free(ticket);
     desk->now_ms = T0 + 30 * DAY_MS;
-    assert_int_equal(desk_tick(desk), 0);          /* it no longer waits to be closed */
+    assert_int_equal(desk_tick(desk), 1);          /* its turn; it does not wait to be closed */
     desk_move(desk, by_priya(desk), 1, "waiting"); /* nothing to do */
     desk_expect_history(desk, 1,
                         "ticket.opened >new\nmessage.received >email\nticket.moved new>waiting\n"
-                        "ticket.moved waiting>waiting\n");
+                        "ticket.timers_changed\nticket.moved waiting>waiting\n");
     desk_expect_sound(desk);
 }
 

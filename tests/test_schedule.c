@@ -8,9 +8,10 @@
  */
 #include "random_desk.h"
 
-#include <stdio.h>
+#include "sla_fixture.h"
 
 #include "base/text.h"
+#include "repo/event.h"
 #include "store/tables.h"
 
 enum { STEPS = 60, MEMORY_SEEDS = 400, SQLITE_SEEDS = 40 };
@@ -29,6 +30,7 @@ struct life {
 static int is_place(uint32_t table, uint32_t column)
 {
     return (table == SUP__T_MESSAGE && column == SUP__MESSAGE_sequence) ||
+           (table == SUP__T_CUSTOMER_EVENT && column == 2) ||
            (table == SUP__T_SESSION && column == SUP__SESSION_sequence);
 }
 
@@ -66,6 +68,9 @@ static int32_t add_event(void *context, const struct sup_value *row, uint32_t co
     struct life *life = context;
 
     (void)count;
+    if (row[SUP__EVENT_kind].number == SUP__E_TIMERS_REPLANNED) {
+        return 0; /* how many tickets had their turn at once is the ticks' */
+    }
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
         add_value(&life->text, &row[columns[i]]);
     }
@@ -119,6 +124,31 @@ static void tick_until(struct desk *desk, struct chance *chance, int64_t until)
     desk->now_ms = until;
 }
 
+/* Other promises, hours, marks and pauses, and none. */
+static const char *const promises[] = {
+    "\"calendars\": {\"office\": {\"zone\": \"UTC\", \"week\": {\"monday\": [\"09:00-17:00\"], "
+    "\"friday\": [\"09:00-17:00\"]}}}, \"sla\": [{\"name\": \"all\", \"calendar\": \"office\", "
+    "\"warnings\": [\"50%\"], \"targets\": [{\"metric\": \"resolution\", \"within\": \"PT5H\"}, "
+    "{\"metric\": \"first_reply\", \"within\": \"PT1H\"}]}]",
+    "\"calendars\": {\"office\": {\"zone\": \"UTC\", \"week\": {\"monday\": [\"12:00-20:00\"], "
+    "\"saturday\": [\"09:00-17:00\"]}}}, \"sla\": [{\"name\": \"all\", \"calendar\": "
+    "\"office\", \"warnings\": [\"20%\", \"80%\"], \"targets\": [{\"metric\": \"resolution\", "
+    "\"within\": \"PT5H\"}, {\"metric\": \"next_reply\", \"within\": \"PT20M\"}]}], \"timers\": "
+    "{\"calendar\": \"office\", \"pauses\": {\"resolution\": [\"on_hold\"], \"agent_work\": []}}",
+    "\"sla\": [{\"name\": \"vips\", \"counts_from\": \"attach\", \"when\": {\"in\": [\"vip\", "
+    "{\"var\": \"ticket.tags\"}]}, \"targets\": [{\"metric\": \"agent_work\", \"within\": "
+    "\"PT1H\"}]}, {\"name\": \"rest\", \"targets\": [{\"metric\": \"agent_work\", \"priority\": "
+    "\"urgent\", \"within\": \"PT2H\"}, {\"metric\": \"assignment\", \"within\": \"PT30M\"}]}]",
+    "\"sla\": []"};
+
+/* Every other life has promises, and twice on its way others take their place. */
+static void change_policy(struct desk *desk, struct chance *history, uint64_t seed, int step)
+{
+    if (seed % 2 && step % 20 == 0) {
+        sla_activate(desk, promises[chance_pick(history, 4)]);
+    }
+}
+
 /* A life of that seed; `ticks` 0 has no tick before the end. */
 static char *live(uint64_t seed, uint64_t ticks)
 {
@@ -137,6 +167,7 @@ static char *live(uint64_t seed, uint64_t ticks)
             tick_until(desk, &schedule, until);
         }
         desk->now_ms = until;
+        change_policy(desk, &history, seed, i);
         random_step(desk, &history);
     }
     desk->now_ms += 10 * DAY_MS;

@@ -120,6 +120,11 @@ static int print_desk(const struct program *program, const struct sup_summary *s
     text_add_format(
         &out, ".\n%" PRId64 " reopened, %" PRId64 " reassigned. Policy version %" PRId64 ".\n",
         summary->reopen_count, summary->reassign_count, summary->policy_version);
+    if (summary->replan_left > 0) {
+        text_add(&out, "The timers of ");
+        text_add_count(&out, summary->replan_left, "ticket");
+        text_add(&out, " wait for a tick to go over to it.\n");
+    }
     add_due(&out, due_ms, "The next thing is due at", "Nothing waits for its time");
     text_add(&out, ".\n");
     return program_print(program, &out);

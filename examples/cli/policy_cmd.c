@@ -11,6 +11,7 @@
 #include "file.h"
 #include "json_out.h"
 #include "options.h"
+#include "policy_active.h"
 #include "policy_problems.h"
 
 /* "3 errors, 1 warning", for what there is. */
@@ -127,8 +128,7 @@ static int activate(const struct program *program, const char *path,
     if (program->is_json) {
         return json_print_result(program, SUP_OP_POLICY_ACTIVATE, &receipt);
     }
-    printf("Policy version %" PRId64 " is active.\n", receipt.version);
-    return EXIT_OK;
+    return policy_print_active(program, receipt.version);
 }
 
 int command_policy_activate(struct program *program, int argc, char **argv)

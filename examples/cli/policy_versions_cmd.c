@@ -11,6 +11,7 @@
 #include "instant.h"
 #include "json_out.h"
 #include "options.h"
+#include "policy_active.h"
 #include "policy_problems.h"
 #include "table.h"
 
@@ -234,8 +235,9 @@ int command_policy_rollback(struct program *program, int argc, char **argv)
     if (program->is_json) {
         return json_print_result(program, SUP_OP_POLICY_ROLLBACK, &receipt);
     }
-    printf(receipt.sequence != 0 ? "Policy version %" PRId64 " is active.\n"
-                                 : "Policy version %" PRId64 " was active already.\n",
-           receipt.version);
+    if (receipt.sequence != 0) {
+        return policy_print_active(program, receipt.version);
+    }
+    printf("Policy version %" PRId64 " was active already.\n", receipt.version);
     return EXIT_OK;
 }

@@ -64,6 +64,8 @@ struct sup_summary {
     int64_t reassign_count;
     int64_t event_count;
     int64_t policy_version;
+    int64_t replan_left; /**< tickets whose timers wait to be planned by the active policy: ticks do
+                              it */
 };
 
 /** Parameters of sup_desk_check() and sup_desk_rebuild(). */

@@ -154,6 +154,7 @@ void sup_close(sup_core *core)
         sup__dealloc(&mem, core->keys);
     }
     sup__policy_free(core->policy);
+    sup__policy_free(core->earlier);
     sup__kept_free(core->kept, &mem);
     sup__arena_free(&core->arena);
     sup__arena_free(&core->lasting);

@@ -60,29 +60,23 @@ static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item)
                          item->ticket_id, item->due_ms);
     }
     /* Fired events are the desk's own, at their due instant; each is an operation of its own. */
-    struct sup_caller caller = unit->caller;
-    int64_t at_ms = unit->at_ms;
-    int is_import = unit->is_import;
-    unit->caller.actor_kind = SUP_ACTOR_SYSTEM;
-    unit->caller.actor_id = 0;
-    unit->caller.traceparent = NULL;
-    unit->at_ms = item->due_ms;
-    unit->is_import = 0;
-    unit->first_sequence = 0;
+    struct sup__turn turn;
+    sup__unit_desks_turn(unit, item->due_ms, &turn);
     rc = fire_kind(unit, item, slot);
-    unit->caller = caller;
-    unit->at_ms = at_ms;
-    unit->is_import = is_import;
-    unit->first_sequence = 0;
+    sup__unit_turn_back(unit, &turn);
     return rc;
 }
 
 int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id)
 {
+    int32_t rc = sup__replan_ticket(unit, ticket_id);
+    if (rc != SUP_OK) {
+        return rc;
+    }
     for (;;) {
         struct sup__ticket_slot *slot = NULL;
         struct sup__agenda_row first;
-        int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+        rc = sup__unit_ticket(unit, ticket_id, &slot);
         if (rc != SUP_OK || slot->row.agenda_ms == 0 || slot->row.agenda_ms > unit->caller.now_ms) {
             return rc;
         }
@@ -147,12 +141,19 @@ int32_t sup__agenda_fire_due(struct sup__unit *unit, uint32_t limit, uint32_t *f
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     int32_t rc = SUP_OK;
-    do {
+    /* First of all: it is due since before all that still waits, and is what that is judged by. */
+    while (rc == SUP_OK && unit->head.replan_ms && *fired < limit) {
+        rc = sup__replan_batch(unit, limit - *fired, fired);
+    }
+    while (rc == SUP_OK && *fired < limit) {
         rc = sup__agenda_due(unit, unit->caller.now_ms, limit - *fired, rows, &count);
         if (rc == SUP_OK) {
             rc = fire_batch(unit, rows, count, fired);
         }
-    } while (rc == SUP_OK && count && *fired < limit);
+        if (!count) {
+            break;
+        }
+    }
     if (rc == SUP_OK) {
         rc = sup__agenda_due(unit, 0, 1, rows, &count);
     }

@@ -24,14 +24,16 @@ struct sup_core {
     struct sup__mem mem;
     struct sup__db db;
     struct sup_error error;
-    struct sup__arena arena;    /* of the running operation */
-    struct sup__buffer buffer;  /* for payloads */
-    struct sup__arena lasting;  /* what stays until the handle is closed */
-    struct sup_zones zones;     /* for calendars */
-    struct sup__policy *policy; /* compiled; the one of policy_digest */
-    int64_t policy_version;     /* of the compiled one */
-    struct sup__kept *kept;     /* what the last transaction had in hand; NULL at first */
-    struct sup__key *keys;      /* SUP_CHAIN_KEYS_MAX of them; NULL when none */
+    struct sup__arena arena;     /* of the running operation */
+    struct sup__buffer buffer;   /* for payloads */
+    struct sup__arena lasting;   /* what stays until the handle is closed */
+    struct sup_zones zones;      /* for calendars */
+    struct sup__policy *policy;  /* compiled; the one of policy_digest */
+    int64_t policy_version;      /* of the compiled one */
+    struct sup__policy *earlier; /* compiled; NULL when nobody asked for it */
+    int64_t earlier_version;
+    struct sup__kept *kept; /* what the last transaction had in hand; NULL at first */
+    struct sup__key *keys;  /* SUP_CHAIN_KEYS_MAX of them; NULL when none */
     uint32_t key_count;
     uint32_t sure_key_count; /* the first of them: no host can roll back how they came */
     uint32_t salt_left;      /* unused bytes at the end of salts */

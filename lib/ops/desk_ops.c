@@ -2,6 +2,7 @@
  * desk_ops.c: the tick, what is due next, and how the desk stands.
  */
 #include "ops/bodies.h"
+#include "ops/timers.h"
 
 #include "base/message.h"
 #include "supportcore/desk.h"
@@ -93,6 +94,9 @@ int32_t sup__op_desk_summary(struct sup__unit *unit, const void *params,
     }
     if (rc == SUP_OK) {
         rc = sum_tickets(unit, SUP__TICKET_reassign_count, &summary->reassign_count);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__replan_left(unit, &summary->replan_left);
     }
     if (rc != SUP_OK) {
         sup_free(summary);

@@ -185,6 +185,10 @@ int32_t sup__emit(struct sup__unit *unit, struct sup__event *event)
     if (unit->head.sequence == 0 && event->row.kind != SUP__E_DESK_STARTED) {
         rc = start_desk(unit);
     }
+    if (rc == SUP_OK && is_ticket && event->row.kind != SUP__E_TICKET_OPENED &&
+        !sup__is_replan(event)) {
+        rc = sup__replan_ticket(unit, event->row.ticket_id);
+    }
     /* What is told as history is nobody's news, and a refusal changes nothing. */
     if (rc == SUP_OK && is_ticket && event->row.kind != SUP__E_TICKET_OPENED && !unit->is_import) {
         rc = sup__name_watchers(unit, event);

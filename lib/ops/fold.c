@@ -247,6 +247,14 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
     }
 }
 
+/* What comes of time is nothing that was done to a ticket: it would be found as one that was in
+ * work of late, and that only after a tick. */
+static int is_by_clock(int64_t kind)
+{
+    return kind == SUP__E_SLA_WARNED || kind == SUP__E_SLA_BREACHED ||
+           kind == SUP__E_TIMERS_CHANGED || kind == SUP__E_REMINDER_DUE;
+}
+
 static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *event)
 {
     struct sup__ticket_slot *slot = NULL;
@@ -258,7 +266,8 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
         return rc;
     }
     slot->row.version++;
-    if (event->row.at_ms > slot->row.updated_ms || slot->row.version == 1) {
+    if ((event->row.at_ms > slot->row.updated_ms && !is_by_clock(event->row.kind)) ||
+        slot->row.version == 1) {
         slot->row.updated_ms = event->row.at_ms;
     }
     /* First the timers: while it is worked on nothing else of a ticket waits for time. */
@@ -455,6 +464,13 @@ static int32_t keep_event(struct sup__unit *unit, const struct sup__event_row *e
     return rc;
 }
 
+static int32_t activate_policy(struct sup__unit *unit, const struct sup__event *event)
+{
+    int32_t rc = event->row.number ? sup__fold_replan(unit, event) : SUP_OK;
+    unit->head.policy_version = event->row.subject_id;
+    return rc == SUP_OK ? sup__fold_keep(unit, event->row.after, &unit->head.policy_digest) : rc;
+}
+
 int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
 {
     unit->head.sequence = event->row.sequence;
@@ -485,8 +501,9 @@ int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
     case SUP__E_REFERENCE_REPORTED:
         return sup__fold_report(unit, event);
     case SUP__E_POLICY_ACTIVATED:
-        unit->head.policy_version = event->row.subject_id;
-        return sup__fold_keep(unit, event->row.after, &unit->head.policy_digest);
+        return activate_policy(unit, event);
+    case SUP__E_TIMERS_REPLANNED:
+        return sup__fold_replanned(unit, event);
     case SUP__E_CHAIN_ROTATED:
         return sup__fold_keep(unit, event->row.after, &unit->head.key_id);
     case SUP__E_DESK_STARTED:

@@ -101,6 +101,11 @@ static int keep_text(struct sup__arena *arena, const char **text)
     return *text != NULL;
 }
 
+static int keep_optional(struct sup__arena *arena, const char **text)
+{
+    return *text == NULL || keep_text(arena, text);
+}
+
 static int keep_bytes(struct sup__arena *arena, struct sup__bytes *bytes)
 {
     if (bytes->bytes) {
@@ -112,7 +117,8 @@ static int keep_bytes(struct sup__arena *arena, struct sup__bytes *bytes)
 static int keep_head(struct sup__arena *arena, struct sup__head_row *head)
 {
     return keep_bytes(arena, &head->hash) && keep_text(arena, &head->policy_digest) &&
-           keep_text(arena, &head->key_id) && keep_bytes(arena, &head->key_check);
+           keep_text(arena, &head->key_id) && keep_bytes(arena, &head->key_check) &&
+           keep_optional(arena, &head->replan_digest);
 }
 
 static int keep_actor(struct sup__arena *arena, struct sup__agent_row *actor)
@@ -120,11 +126,6 @@ static int keep_actor(struct sup__arena *arena, struct sup__agent_row *actor)
     /* nobody asks while deciding */
     actor->name = actor->skills = actor->languages = NULL;
     return actor->id == 0 || (keep_text(arena, &actor->roles) && keep_text(arena, &actor->teams));
-}
-
-static int keep_optional(struct sup__arena *arena, const char **text)
-{
-    return *text == NULL || keep_text(arena, text);
 }
 
 static int keep_ticket(struct sup__arena *arena, struct sup__ticket_row *row)

@@ -4,6 +4,7 @@
 #include "ops/policy_ops.h"
 
 #include "base/message.h"
+#include "ops/timers.h"
 #include "supportcore/desk.h"
 #include "supportcore/policy.h"
 
@@ -51,7 +52,8 @@ static int32_t fire_due(struct sup__unit *unit)
     int64_t next_due_ms = 0;
     uint32_t fired = 0;
     int32_t rc = sup__agenda_fire_due(unit, SUP_TICK_ITEMS_MAX, &fired, &next_due_ms);
-    if (rc == SUP_OK && next_due_ms && next_due_ms <= unit->caller.now_ms) {
+    if (rc == SUP_OK &&
+        (unit->head.replan_ms || (next_due_ms && next_due_ms <= unit->caller.now_ms))) {
         return sup__fail(unit->error, SUP_MSG_TICK_FIRST, NULL,
                          "more than %d things are due under the policy in force",
                          SUP_TICK_ITEMS_MAX);
@@ -64,6 +66,7 @@ int32_t sup__activate_policy(struct sup__unit *unit, const char *document, int i
 {
     struct sup__policy_options options = {.is_strict = is_strict, .zones = &unit->core->zones};
     struct sup__policy *policy = NULL;
+    int replans = 0;
     int32_t rc = sup__heal_policies(unit, document);
     if (rc == SUP_OK) {
         rc = fire_due(unit);
@@ -72,7 +75,11 @@ int32_t sup__activate_policy(struct sup__unit *unit, const char *document, int i
         rc = sup__policy_load(&unit->core->mem, document, strlen(document), &options, &policy, NULL,
                               unit->error);
     }
+    if (rc == SUP_OK) {
+        rc = sup__replan_is_needed(unit, document, &replans);
+    }
     if (rc != SUP_OK) {
+        sup__policy_free(policy);
         return rc;
     }
     struct sup__policy_row row = {.tenant = unit->head.tenant,
@@ -82,6 +89,7 @@ int32_t sup__activate_policy(struct sup__unit *unit, const char *document, int i
                                   .document = document};
     struct sup__event event = sup__event_new(unit, SUP__E_POLICY_ACTIVATED, 0);
     event.row.subject_id = row.version;
+    event.row.number = replans;
     event.row.after = policy->digest;
     rc = sup__insert(&unit->repo, SUP__T_POLICY, &row);
     if (rc == SUP_EXISTS) {

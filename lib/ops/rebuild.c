@@ -258,10 +258,11 @@ static int32_t compare_table(struct rebuild *work, enum sup__table table)
 /* The counters of the head are projections too; its hash is verify's business. */
 static int32_t compare_head(struct rebuild *work)
 {
-    static const uint32_t columns[] = {SUP__HEAD_sequence,       SUP__HEAD_ticket_count,
-                                       SUP__HEAD_message_count,  SUP__HEAD_agent_count,
-                                       SUP__HEAD_customer_count, SUP__HEAD_reminder_count,
-                                       SUP__HEAD_policy_version, SUP__HEAD_policy_digest};
+    static const uint32_t columns[] = {
+        SUP__HEAD_sequence,       SUP__HEAD_ticket_count,    SUP__HEAD_message_count,
+        SUP__HEAD_agent_count,    SUP__HEAD_customer_count,  SUP__HEAD_reminder_count,
+        SUP__HEAD_policy_version, SUP__HEAD_policy_digest,   SUP__HEAD_replan_ms,
+        SUP__HEAD_replan_digest,  SUP__HEAD_replan_category, SUP__HEAD_replan_id};
     struct sup_value folded[SUP_STORE_COLUMNS_MAX];
     struct sup_value says[SUP_STORE_COLUMNS_MAX];
     int32_t rc = side_begin(&work->stored, SUP__T_HEAD);
@@ -308,6 +309,7 @@ static int32_t end_page(struct rebuild *work)
 {
     struct sup__unit *fold = &work->fold;
     char digest[SUP_POLICY_DIGEST_BYTES + 1];
+    char earlier[SUP_POLICY_DIGEST_BYTES + 1];
     char key_id[65];
     int32_t rc = sup__unit_flush(fold);
     fold->ticket_count = 0;
@@ -320,10 +322,15 @@ static int32_t end_page(struct rebuild *work)
     }
     sup__format(digest, sizeof digest, "%s", fold->head.policy_digest);
     sup__format(key_id, sizeof key_id, "%s", fold->head.key_id);
+    sup__format(earlier, sizeof earlier, "%s",
+                fold->head.replan_digest ? fold->head.replan_digest : "");
     sup__arena_reset(fold->repo.arena);
     fold->head.policy_digest = sup__arena_text(fold->repo.arena, digest, strlen(digest));
+    fold->head.replan_digest =
+        *earlier ? sup__arena_text(fold->repo.arena, earlier, strlen(earlier)) : NULL;
     fold->head.key_id = sup__arena_text(fold->repo.arena, key_id, strlen(key_id));
-    if (rc == SUP_OK && (!fold->head.policy_digest || !fold->head.key_id)) {
+    if (rc == SUP_OK && (!fold->head.policy_digest || !fold->head.key_id ||
+                         (*earlier && !fold->head.replan_digest))) {
         rc = sup__fail(work->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     return rc;

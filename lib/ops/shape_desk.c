@@ -199,6 +199,8 @@ static const struct sup_field summary_fields[] = {
     SUP__INT(sup_summary, reassign_count, 0, "Times a ticket changed hands."),
     SUP__INT(sup_summary, event_count, 0, "Events in the log."),
     SUP__INT(sup_summary, policy_version, 0, "The active policy; 0 for the built-in one."),
+    SUP__INT(sup_summary, replan_left, 0,
+             "Tickets whose timers wait to be planned by the active policy: ticks do it."),
 };
 SUP__SHAPE(summary, "How the desk stands.");
 

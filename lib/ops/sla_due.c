@@ -55,6 +55,9 @@ static int32_t add_waiting(void *context, void *in)
         return 1;
     }
     reading->read++;
+    if (!row->ticket_id) {
+        return 0; /* the desk's own: no place to go on from */
+    }
     reading->place = (struct sup__sla_place){row->due_ms, row->ticket_id};
     if (row->kind == SUP__AGENDA_TIMERS) {
         due->chunk[due->count++] =
@@ -162,7 +165,8 @@ static int32_t show(struct due *due, const struct waiting *waiting)
         return SUP_OK;
     }
     due->list->count++;
-    return sup__show_timer(due->unit, due->list, &waiting->timer, timer, &due->failed);
+    return sup__show_timer(due->unit, due->list, &waiting->ticket, &waiting->timer, timer,
+                           &due->failed);
 }
 
 /* 1 when the page is full before the chunk is done. */

@@ -21,6 +21,7 @@ enum { EVENTS_PAGE = 100, LINE_BYTES = 500, LINES_BESIDES = 8 };
 
 struct explaining {
     struct sup__unit *unit;
+    struct sup__ticket_row ticket;
     struct sup__timer_row row;
     struct sup__spans spans;
     /* As the events have left it so far. */
@@ -130,7 +131,8 @@ static int32_t apply(struct explaining *explaining, const struct sup__event *eve
 {
     int64_t at_ms = change->at_ms ? change->at_ms : event->row.at_ms;
     int64_t more_ms = change->business_ms - explaining->business_ms;
-    int64_t version = event->row.policy_version;
+    /* What ran until a policy took another's place was judged by the other. */
+    int64_t version = event->row.policy_version - sup__is_replan(event);
     int32_t rc = SUP_OK;
     switch (change->act) {
     case SUP__TIMER_START:
@@ -159,6 +161,7 @@ static int32_t apply(struct explaining *explaining, const struct sup__event *eve
                         : change->act == SUP__TIMER_FULFIL  ? SUP_TIMER_FULFILLED
                         : change->act == SUP__TIMER_CANCEL  ? SUP_TIMER_CANCELLED
                         : change->act == SUP__TIMER_PROMISE ? explaining->state
+                        : change->act == SUP__TIMER_HOURS   ? explaining->state
                                                             : SUP_TIMER_RUNNING;
     return rc;
 }
@@ -336,7 +339,9 @@ static int32_t fill(struct explaining *explaining, struct sup_sla_explanation *o
     struct lines lines = {.out = out};
     out->ticket_id = explaining->row.ticket_id;
     out->timer = timer;
-    int32_t rc = *failed ? SUP_OK : sup__show_timer(unit, out, &explaining->row, timer, failed);
+    int32_t rc =
+        *failed ? SUP_OK
+                : sup__show_timer(unit, out, &explaining->ticket, &explaining->row, timer, failed);
     if (rc == SUP_OK && !*failed) {
         rc = add_running(explaining, timer);
     }
@@ -380,6 +385,7 @@ static int32_t find(struct explaining *explaining, const struct sup_sla_explain_
     if (rc != SUP_OK) {
         return rc;
     }
+    explaining->ticket = slot->row;
     if (params->instance) {
         explaining->row = (struct sup__timer_row){.tenant = unit->head.tenant,
                                                   .ticket_id = params->ticket_id,

@@ -16,8 +16,35 @@ _Static_assert((int)SUP_TIMER_FULFILLED == (int)SUP__TIMER_DONE &&
                    (int)SUP_TIMER_CANCELLED == (int)SUP__TIMER_DROPPED,
                "states of timers are stored as they are told");
 
-int32_t sup__show_timer(struct sup__unit *unit, void *result, const struct sup__timer_row *row,
-                        struct sup_timer *out, int *failed)
+/* Open time since the row was written. Of a ticket that waits to be planned anew, the hours of the
+ * policy before count up to when the active one was activated. */
+static int32_t ran(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                   const struct sup__timer_row *row, int64_t *open_ms)
+{
+    const struct sup__policy *earlier = NULL;
+    int64_t from_ms = row->since_ms;
+    int64_t now_ms = unit->caller.now_ms;
+    int64_t cut_ms = unit->head.replan_ms < now_ms ? unit->head.replan_ms : now_ms;
+    int64_t before_ms = 0;
+    int32_t rc = SUP_OK;
+    if (cut_ms > from_ms && sup__replan_waits(unit, ticket)) {
+        rc = sup__unit_earlier_policy(unit, &earlier);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+        rc = sup__time_used(sup__timer_calendar(earlier, row->calendar), from_ms, cut_ms,
+                            &before_ms);
+        from_ms = cut_ms;
+    }
+    rc = rc == SUP_OK ? sup__time_used(sup__timer_calendar(unit->policy, row->calendar), from_ms,
+                                       now_ms, open_ms)
+                      : rc;
+    *open_ms += before_ms;
+    return rc == SUP_OK ? rc : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
+int32_t sup__show_timer(struct sup__unit *unit, void *result, const struct sup__ticket_row *ticket,
+                        const struct sup__timer_row *row, struct sup_timer *out, int *failed)
 {
     int64_t now_ms = unit->caller.now_ms;
     int64_t more_ms = 0;
@@ -33,9 +60,9 @@ int32_t sup__show_timer(struct sup__unit *unit, void *result, const struct sup__
     out->business_ms = row->business_ms;
     out->calendar = sup__result_text(result, row->calendar, failed);
     if (row->state == SUP_TIMER_RUNNING && now_ms > row->since_ms) {
-        const struct sup__calendar *calendar = sup__timer_calendar(unit->policy, row->calendar);
-        if (sup__time_used(calendar, row->since_ms, now_ms, &more_ms) != SUP_OK) {
-            return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+        int32_t rc = ran(unit, ticket, row, &more_ms);
+        if (rc != SUP_OK) {
+            return rc;
         }
         out->used_ms += now_ms - row->since_ms;
         out->business_ms += more_ms;

@@ -10,8 +10,8 @@
 
 /** Fill a timer as of the caller's now; texts go to the result. Its earlier promises are left out.
  */
-int32_t sup__show_timer(struct sup__unit *unit, void *result, const struct sup__timer_row *row,
-                        struct sup_timer *out, int *failed);
+int32_t sup__show_timer(struct sup__unit *unit, void *result, const struct sup__ticket_row *ticket,
+                        const struct sup__timer_row *row, struct sup_timer *out, int *failed);
 
 /** A place as two numbers, as text and back. */
 struct sup__sla_place {

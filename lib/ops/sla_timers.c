@@ -8,6 +8,7 @@
 
 struct timers {
     struct sup__unit *unit;
+    struct sup__ticket_row ticket;
     struct sup_timer_list *list;
     struct sup_timer *items;
     struct sup__reads reads;
@@ -28,8 +29,8 @@ static int32_t add_timer(void *context, void *in)
     }
     uint32_t at = timers->list->count++;
     timers->last = (struct sup__sla_place){row->metric, row->instance};
-    timers->rc =
-        sup__show_timer(timers->unit, timers->list, row, &timers->items[at], &timers->failed);
+    timers->rc = sup__show_timer(timers->unit, timers->list, &timers->ticket, row,
+                                 &timers->items[at], &timers->failed);
     if (row->promise_count && timers->rc == SUP_OK && !timers->failed) {
         uint32_t limit = row->promise_count < SUP_TIMER_PROMISES_MAX
                              ? (uint32_t)row->promise_count
@@ -106,6 +107,12 @@ int32_t sup__op_ticket_timers(struct sup__unit *unit, const void *in, struct sup
     }
     if (rc == SUP_OK) {
         rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
+    }
+    if (rc == SUP_OK) {
+        const struct sup__policy *earlier = NULL;
+        timers.ticket = slot->row;
+        /* Loaded beforehand: while rows are read nothing else is. */
+        rc = sup__replan_waits(unit, &slot->row) ? sup__unit_earlier_policy(unit, &earlier) : rc;
     }
     if (rc != SUP_OK) {
         return rc;

@@ -8,8 +8,7 @@
 
 #include <string.h>
 
-/* The metrics that a status pauses; of one that the policy no longer has, none. */
-static uint32_t paused_in(const struct sup__policy *policy, const char *status)
+uint32_t sup__timers_paused(const struct sup__policy *policy, const char *status)
 {
     int32_t index = sup__policy_status(policy, status);
     return index < 0 ? 0 : policy->statuses[index].paused;
@@ -47,7 +46,7 @@ static void move_step(const struct sup__unit *unit, const struct sup__event *eve
     int64_t grace_ms = unit->policy->resume_grace_ms;
     step->kind = SUP__STEP_MOVED;
     step->category = (int32_t)event->row.number;
-    step->paused = paused_in(unit->policy, event->row.after);
+    step->paused = sup__timers_paused(unit->policy, event->row.after);
     step->is_going_on = grace_ms && row->solved_ms && event->row.at_ms - row->solved_ms <= grace_ms;
 }
 
@@ -56,7 +55,7 @@ static void open_step(const struct sup__unit *unit, const struct sup__event *eve
 {
     step->kind = SUP__STEP_OPENED;
     step->was = step->category = (int32_t)event->row.number;
-    step->paused = paused_in(unit->policy, event->row.after);
+    step->paused = sup__timers_paused(unit->policy, event->row.after);
     step->is_by_customer = event->row.actor_kind == SUP_ACTOR_CUSTOMER;
     step->is_taken = event->payload.assignee_id != 0;
     step->has_team = event->payload.team != NULL;
@@ -73,7 +72,7 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
     step->was = step->category = (int32_t)row->category;
     step->is_taken = row->assignee_id != 0;
     step->has_team = row->team != NULL;
-    step->paused = paused_in(unit->policy, row->status);
+    step->paused = sup__timers_paused(unit->policy, row->status);
     switch (event->row.kind) {
     case SUP__E_MESSAGE_RECEIVED:
     case SUP__E_MESSAGE_REPLIED:
@@ -213,7 +212,7 @@ static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__M
     struct sup__timer_step step = {.kind = SUP__STEP_MOVED,
                                    .was = SUP_CATEGORY_CLOSED,
                                    .category = (int32_t)row->category,
-                                   .paused = paused_in(plan->unit->policy, row->status),
+                                   .paused = sup__timers_paused(plan->unit->policy, row->status),
                                    .is_taken = row->assignee_id != 0,
                                    .has_team = row->team != NULL};
     int is_work = row->category < SUP_CATEGORY_SOLVED && !row->root_id;
@@ -253,8 +252,7 @@ static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__M
     return rc;
 }
 
-/* Nothing is promised on a ticket on which nothing runs. */
-static int has_promises(const struct sup__policy *policy, const struct sup__ticket_row *row)
+int sup__timers_active(const struct sup__ticket_row *row)
 {
     int32_t states[SUP__METRICS];
     int is_active = 0;
@@ -262,7 +260,13 @@ static int has_promises(const struct sup__policy *policy, const struct sup__tick
     for (int metric = 0; metric < SUP__METRICS; metric++) {
         is_active |= states[metric] == SUP__TIMER_RUNNING || states[metric] == SUP__TIMER_PAUSED;
     }
-    return is_active && (policy->sla.count || row->sla);
+    return is_active;
+}
+
+/* Nothing is promised on a ticket on which nothing runs. */
+static int has_promises(const struct sup__policy *policy, const struct sup__ticket_row *row)
+{
+    return (policy->sla.count || row->sla) && sup__timers_active(row);
 }
 
 static int32_t review(struct sup__unit *unit, const struct sup__event *after, int is_thread)
@@ -291,19 +295,7 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
     } else if (rc == SUP_OK) {
         rc = sup__timer_plan_promises(&plan, plan.rows);
     }
-    if (rc != SUP_OK) {
-        return rc;
-    }
-    int is_other = !sup__same_text(sla, slot->row.sla);
-    if (!plan.count && !is_other) {
-        return SUP_OK;
-    }
-    struct sup__event event = sup__event_new(unit, SUP__E_TIMERS_CHANGED, slot->row.id);
-    event.row.before = is_other ? slot->row.sla : NULL;
-    event.row.after = is_other ? sla : NULL;
-    event.payload.sla = is_other ? (sla ? sla : "") : NULL;
-    sup__timer_plan_end(&plan, &event);
-    return sup__emit(unit, &event);
+    return rc == SUP_OK ? sup__timer_plan_emit(&plan, 0) : rc;
 }
 
 int32_t sup__review_timers(struct sup__unit *unit, const struct sup__event *after)

@@ -29,6 +29,7 @@ struct sup__timer_plan {
     int32_t is_message; /* runs may begin before the last one has ended */
     int32_t channel; /* of the active policy: what targets are chosen by; -1: not there any more */
     int32_t priority;
+    const struct sup__policy *earlier; /* by whose hours time was used; NULL: the active one's */
 };
 
 /** Put into an event of a ticket what it does to the ticket's timers; nothing for most. */
@@ -66,6 +67,9 @@ int32_t sup__timer_plan_late(struct sup__timer_plan *plan, struct sup__timer_ste
 int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int64_t at_ms);
 /** It has run from its beginning on, under the same promise. */
 int sup__timer_is_plain(const struct sup__timer_row *row);
+/** Let all changes of a plan, and another SLA policy, be an event.
+ *  @param number  1: because another policy was activated */
+int32_t sup__timer_plan_emit(const struct sup__timer_plan *plan, int64_t number);
 /** Put the changes into the event. */
 void sup__timer_plan_end(const struct sup__timer_plan *plan, struct sup__event *event);
 
@@ -76,6 +80,29 @@ struct sup__terms sup__timer_terms(const struct sup__unit *unit, const struct su
                                    const struct sup__timer_row *timer);
 /** When something fires on a timer: an import leaves alone what is past. */
 int64_t sup__timer_fires(const struct sup__unit *unit, int64_t next_ms);
+
+/** The metrics that a status pauses; of one that the policy no longer has, none. */
+uint32_t sup__timers_paused(const struct sup__policy *policy, const char *status);
+
+/** 1: a run of it has not ended. */
+int sup__timers_active(const struct sup__ticket_row *row);
+
+/* Planning anew what another policy promises (timers_replan.c). */
+/** 1: going over to that document changes what timers go by. */
+int32_t sup__replan_is_needed(struct sup__unit *unit, const char *document, int *is_needed);
+/** 1: an event that says what a new policy did to the timers of a ticket. */
+int sup__is_replan(const struct sup__event *event);
+/** 1: the ticket waits for its turn. */
+int sup__replan_waits(const struct sup__unit *unit, const struct sup__ticket_row *row);
+/** Plan a ticket's timers anew if it waits for its turn: before anything else happens to it. */
+int32_t sup__replan_ticket(struct sup__unit *unit, int64_t ticket_id);
+/** Give up to so many tickets their turn; *fired grows by as many. */
+int32_t sup__replan_batch(struct sup__unit *unit, uint32_t limit, uint32_t *fired);
+/** How many tickets wait for their turn. */
+int32_t sup__replan_left(struct sup__unit *unit, int64_t *count);
+/** Parts of sup__fold(): tickets begin to wait; some had their turn. */
+int32_t sup__fold_replan(struct sup__unit *unit, const struct sup__event *event);
+int32_t sup__fold_replanned(struct sup__unit *unit, const struct sup__event *event);
 
 /** The SLA policy that is for a ticket as it is stored; -1: none. */
 int32_t sup__choose_sla(struct sup__unit *unit, const struct sup__ticket_row *row, int32_t *index);

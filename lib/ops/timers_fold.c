@@ -226,6 +226,12 @@ static int32_t apply(const struct folding *folding, struct sup__timer_row *row)
     case SUP__TIMER_CORRECT:
         correct(folding, row);
         return SUP_OK;
+    case SUP__TIMER_HOURS:
+        spend(folding, row);
+        row->due_ms = change->due_ms;
+        row->next_ms = change->next_ms;
+        row->warned = change->warned;
+        return SUP_OK;
     default:
         return sup__fail(folding->unit->error, SUP_MSG_STORE_CORRUPT, "sup_event.payload",
                          "event %" PRId64 " does %" PRId64
@@ -335,6 +341,7 @@ int32_t sup__fold_timers(struct sup__unit *unit, const struct sup__event *event,
         return rc;
     }
     keep_states(slot, changes);
+    slot->row.planned_version = event->row.policy_version;
     int64_t first_ms = first_of(slot->timers);
     return first_ms == before_ms
                ? SUP_OK

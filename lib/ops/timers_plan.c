@@ -192,8 +192,9 @@ static int32_t used_at(const struct sup__timer_plan *plan, const struct sup__tim
     int64_t more_ms = 0;
     int32_t rc = SUP_OK;
     if (row->state == SUP__TIMER_RUNNING) {
-        rc = sup__time_used(sup__timer_calendar(plan->unit->policy, row->calendar), row->since_ms,
-                            at_ms, &more_ms);
+        const struct sup__policy *policy = plan->earlier ? plan->earlier : plan->unit->policy;
+        rc = sup__time_used(sup__timer_calendar(policy, row->calendar), row->since_ms, at_ms,
+                            &more_ms);
     }
     *business_ms = row->business_ms + more_ms;
     return told(plan->unit, rc);
@@ -296,6 +297,45 @@ static int is_same(const struct sup__timer_plan *plan, const struct sup__timer_r
            row->target_ms == change->target_ms;
 }
 
+static int same_hours(const struct sup__calendar *a, const struct sup__calendar *b)
+{
+    return a == b || (a && b && strcmp(a->digest, b->digest) == 0);
+}
+
+/* The promise stays. What was used stays as judged; what is left runs on the hours of the new
+ * policy, to its marks. A run that an import found to be over goes on without firing. */
+static int32_t keep_promise(struct sup__timer_plan *plan, const struct sup__timer_row *row)
+{
+    const struct sup__policy *policy = plan->unit->policy;
+    const struct sup__calendar *calendar = sup__timer_calendar(policy, row->calendar);
+    int is_same = same_hours(sup__timer_calendar(plan->earlier, row->calendar), calendar);
+    int waits = row->sla && row->next_ms;
+    if (row->state != SUP__TIMER_RUNNING || (is_same && !waits)) {
+        return SUP_OK;
+    }
+    struct sup__terms terms = sup__timer_terms(plan->unit, plan->row, row);
+    struct sup__prospect prospect = {.due_ms = row->due_ms};
+    int64_t since_ms = plan->at_ms > row->since_ms ? plan->at_ms : row->since_ms;
+    struct sup__timer_change change = {.metric = row->metric,
+                                       .instance = row->instance,
+                                       .act = SUP__TIMER_HOURS,
+                                       .warned = row->warned};
+    int32_t rc = used_at(plan, row, since_ms, &change.business_ms);
+    if (rc == SUP_OK && waits) {
+        change.warned = sup__terms_passed(&terms, change.business_ms - row->base_ms);
+        rc = told(plan->unit, sup__terms_prospect(&terms, is_same ? row->since_ms : since_ms,
+                                                  is_same ? row->business_ms : change.business_ms,
+                                                  (uint32_t)change.warned, &prospect));
+        change.next_ms = prospect.next_ms;
+    }
+    change.due_ms = prospect.due_ms;
+    if (rc == SUP_OK && (!is_same || change.next_ms != row->next_ms ||
+                         change.due_ms != row->due_ms || change.warned != row->warned)) {
+        plan->changes[plan->count++] = change;
+    }
+    return rc;
+}
+
 int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup__timer_row *rows)
 {
     for (int metric = 0; metric < SUP__METRICS; metric++) {
@@ -318,7 +358,13 @@ int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup_
             change->due_ms = 0;
             change->next_ms = is_over ? change->next_ms : 0;
         }
-        plan->count -= is_same(plan, row, change) ? 1 : 0;
+        if (is_same(plan, row, change)) {
+            plan->count--;
+            rc = plan->earlier ? keep_promise(plan, row) : SUP_OK;
+        }
+        if (rc != SUP_OK) {
+            return rc;
+        }
     }
     return SUP_OK;
 }
@@ -350,6 +396,23 @@ int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int6
         change->next_ms = row->breached_ms ? 0 : sup__timer_fires(plan->unit, prospect.next_ms);
     }
     return told(plan->unit, rc);
+}
+
+int32_t sup__timer_plan_emit(const struct sup__timer_plan *plan, int64_t number)
+{
+    struct sup__unit *unit = plan->unit;
+    const char *before = plan->row->sla;
+    int is_other = !sup__same_text(plan->sla, before);
+    if (!plan->count && !is_other) {
+        return SUP_OK;
+    }
+    struct sup__event event = sup__event_new(unit, SUP__E_TIMERS_CHANGED, plan->row->id);
+    event.row.number = number;
+    event.row.before = is_other ? before : NULL;
+    event.row.after = is_other ? plan->sla : NULL;
+    event.payload.sla = is_other ? (plan->sla ? plan->sla : "") : NULL;
+    sup__timer_plan_end(plan, &event);
+    return sup__emit(unit, &event);
 }
 
 void sup__timer_plan_end(const struct sup__timer_plan *plan, struct sup__event *event)

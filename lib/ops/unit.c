@@ -139,6 +139,12 @@ static int32_t compile_policy(struct sup__unit *unit)
     sup_core *core = unit->core;
     struct sup__policy *policy = NULL;
     int32_t rc = sup__load_policy(unit, unit->head.policy_version, &policy);
+    if (rc == SUP_OK && core->policy && core->policy_version == unit->head.policy_version - 1) {
+        sup__policy_free(core->earlier); /* it is asked for next, if anything is planned anew */
+        core->earlier = core->policy;
+        core->earlier_version = core->policy_version;
+        core->policy = NULL;
+    }
     if (rc == SUP_OK) {
         sup__policy_free(core->policy);
         core->policy = policy;
@@ -155,6 +161,31 @@ int32_t sup__unit_find_policy(struct sup__unit *unit)
                 strcmp(core->policy->digest, unit->head.policy_digest) == 0);
     int32_t rc = same ? SUP_OK : compile_policy(unit);
     unit->policy = rc == SUP_OK ? core->policy : NULL;
+    return rc;
+}
+
+int32_t sup__unit_earlier_policy(struct sup__unit *unit, const struct sup__policy **policy)
+{
+    sup_core *core = unit->core;
+    int64_t version = unit->head.policy_version - 1;
+    const char *digest = unit->head.replan_digest;
+    struct sup__policy *loaded = NULL;
+    int same = core->earlier && core->earlier_version == version &&
+               (!version || (digest && strcmp(core->earlier->digest, digest) == 0));
+    int32_t rc = same ? SUP_OK : sup__load_policy(unit, version, &loaded);
+    if (loaded && version && (!digest || strcmp(loaded->digest, digest) != 0)) {
+        sup__policy_free(loaded);
+        return sup__fail(unit->error, SUP_MSG_STORE_CORRUPT, "sup_head.replan_digest",
+                         "the head of the desk has another digest for policy version %" PRId64
+                         " than that version",
+                         version);
+    }
+    if (loaded) {
+        sup__policy_free(core->earlier);
+        core->earlier = loaded;
+        core->earlier_version = version;
+    }
+    *policy = core->earlier;
     return rc;
 }
 
@@ -214,6 +245,25 @@ void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
     unit->actor.id = 0;
     unit->customer_id = 0;
     unit->customer_root = 0;
+}
+
+void sup__unit_desks_turn(struct sup__unit *unit, int64_t at_ms, struct sup__turn *turn)
+{
+    *turn = (struct sup__turn){unit->caller, unit->at_ms, unit->first_sequence, unit->is_import};
+    unit->caller.actor_kind = SUP_ACTOR_SYSTEM;
+    unit->caller.actor_id = 0;
+    unit->caller.traceparent = NULL;
+    unit->at_ms = at_ms;
+    unit->is_import = 0;
+    unit->first_sequence = 0;
+}
+
+void sup__unit_turn_back(struct sup__unit *unit, const struct sup__turn *turn)
+{
+    unit->caller = turn->caller;
+    unit->at_ms = turn->at_ms;
+    unit->is_import = turn->is_import;
+    unit->first_sequence = turn->first_sequence;
 }
 
 static int32_t flush_slot(struct sup__unit *unit, struct sup__ticket_slot *slot)

@@ -69,6 +69,8 @@ int32_t sup__unit_begin(struct sup__unit *unit, sup_core *core, int32_t mode);
 int32_t sup__unit_begin_any(struct sup__unit *unit, sup_core *core, int32_t mode, int is_mending);
 /** Look for the active policy again; afterwards it is there, or the answer says why not. */
 int32_t sup__unit_find_policy(struct sup__unit *unit);
+/** The policy before the active one, while tickets wait to be planned anew: lives as long as it. */
+int32_t sup__unit_earlier_policy(struct sup__unit *unit, const struct sup__policy **policy);
 /** Make the reason why there is no policy the answer. */
 int32_t sup__unit_no_policy(struct sup__unit *unit);
 /** Set who acts, for the next operation of the unit. */
@@ -109,10 +111,21 @@ int sup__kept_actor(struct sup__unit *unit);
 void sup__kept_set(struct sup__unit *unit);
 void sup__kept_free(struct sup__kept *kept, const struct sup__mem *mem);
 
+/** Let the desk itself act at an instant, in an operation of its own, and let the caller go on. */
+struct sup__turn {
+    struct sup_caller caller;
+    int64_t at_ms;
+    int64_t first_sequence;
+    int is_import;
+};
+void sup__unit_desks_turn(struct sup__unit *unit, int64_t at_ms, struct sup__turn *turn);
+void sup__unit_turn_back(struct sup__unit *unit, const struct sup__turn *turn);
+
 /* The agenda (agenda.c). */
 enum sup__agenda_kind {
     SUP__AGENDA_AUTO_CLOSE = 1,
     SUP__AGENDA_TIMERS = 2,
+    SUP__AGENDA_REPLAN = 3, /* of the desk itself: ticket 0 */
     SUP__AGENDA_REMINDERS = 4
 };
 int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,

@@ -204,7 +204,7 @@ static const struct sup_view views[] = {
      "merged_into: the ticket it was merged into; NULL when it was not\n"
      "root_id: the ticket in whose thread it is now\n"
      "opened_at: when it was opened\n"
-     "updated_at: the latest time of anything that happened to it\n"
+     "updated_at: the latest time of anything that was done to it\n"
      "first_reply_at: the first public reply by a person\n"
      "last_reply_at: the latest one\n"
      "last_customer_at: the latest message that the customer wrote\n"

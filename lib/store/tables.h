@@ -47,7 +47,11 @@
     X(COUNT, policy_version, 0, "the active policy; 0 is the built-in one")                        \
     X(TEXT, policy_digest, 0, "of the active policy's document, hexadecimal")                      \
     X(TEXT, key_id, 0, "of the chain's key; empty for an unkeyed chain")                           \
-    X(BLOB, key_check, 0, "a keyed hash of a constant: tells a wrong key; empty when unkeyed")
+    X(BLOB, key_check, 0, "a keyed hash of a constant: tells a wrong key; empty when unkeyed")     \
+    X(TIME, replan_ms, SUP__N, "since when tickets wait for the active policy's promises, UTC ms") \
+    X(CODE, replan_digest, SUP__N, "of the policy before it; NULL: the built-in one")              \
+    X(RANGE(0, 6), replan_category, SUP__N, "of the last ticket that had its turn")                \
+    X(COUNT, replan_id, SUP__N, "its id")
 
 #define SUP__EVENT_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -161,7 +165,7 @@
     X(COUNT, follow_up_of, SUP__N, "the closed ticket that it goes on from")                       \
     X(COUNT, follow_up_id, SUP__N, "the last ticket that goes on from this one")                   \
     X(TIME, opened_ms, 0, "UTC ms")                                                                \
-    X(TIME, updated_ms, 0, "latest time of any of its events, UTC ms")                             \
+    X(TIME, updated_ms, 0, "latest time of any of its events but those of time alone, UTC ms")     \
     X(TIME, first_reply_ms, SUP__N, "first substantive public reply by a person, UTC ms")          \
     X(TIME, last_reply_ms, SUP__N, "the latest such reply, UTC ms")                                \
     X(TIME, last_customer_ms, SUP__N, "the latest message that the customer wrote, UTC ms")        \
@@ -181,11 +185,13 @@
     X(COUNT, timers, SUP__N, "state of the latest run of each metric, two bits each")              \
     X(COUNT, watcher_count, SUP__N, "rows in sup_watcher")                                         \
     X(COUNT, reminder_count, SUP__N, "rows in sup_reminder")                                       \
-    X(COUNT, link_count, SUP__N, "sides of rows in sup_link that it is")                  \
+    X(COUNT, link_count, SUP__N, "sides of rows in sup_link that it is")                           \
     X(COUNT, merged_into, SUP__N, "the ticket it was merged into; NULL when it was not")           \
     X(COUNT, root_id, SUP__N, "the ticket that it is part of now; NULL: it was not merged")        \
     X(COUNT, member_count, SUP__N, "tickets that are part of it: rows in sup_merge")               \
-    X(RANGE(0, 1), is_customer_given, SUP__N, "1: its customer is that of a ticket merged into it")
+    X(RANGE(0, 1), is_customer_given, SUP__N,                                                      \
+      "1: its customer is that of a ticket merged into it")                                        \
+    X(COUNT, planned_version, SUP__N, "the policy by which its timers were last changed")
 
 #define SUP__MESSAGE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -231,7 +237,7 @@
     X(ID, ticket_id, 0, "the ticket")                                                              \
     X(CODE, system, 0, "where the thing is: shopify")                                              \
     X(CODE, kind, 0, "what it is: order")                                                          \
-    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there") \
+    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there")       \
     X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")
 
 #define SUP__THING_COLUMNS(X)                                                                      \
@@ -280,7 +286,7 @@
 #define SUP__TAG_COLUMNS(X)                                                                        \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
-    X(CODE, tag, 0, "a code") \
+    X(CODE, tag, 0, "a code")                                                                      \
     X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")
 
 #define SUP__FACT_COLUMNS(X)                                                                       \
@@ -301,7 +307,7 @@
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
     X(RANGE(1, 2), kind, 0, "1 agent, 2 customer")                                                 \
-    X(ID, watcher_id, 0, "the agent or the customer") \
+    X(ID, watcher_id, 0, "the agent or the customer")                                              \
     X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")
 
 #define SUP__REMINDER_COLUMNS(X)                                                                   \
@@ -349,7 +355,8 @@
     X(INT, tenant, 0, "the desk")                                                                  \
     X(TIME, due_ms, 0, "when it fires, UTC ms")                                                    \
     X(COUNT, ticket_id, 0, "on which ticket; 0 for the desk itself")                               \
-    X(RANGE(1, 4), kind, 0, "1 auto-close, 2 timers, 4 reminders")                                 \
+    X(RANGE(1, 4), kind, 0,                                                                        \
+      "1 auto-close, 2 timers, 3 the desk's timers by a new policy, 4 reminders")                  \
     X(COUNT, subject_id, 0, "what it is about besides the ticket; 0 for nothing")                  \
     X(COUNT, generation, 0, "version of the ticket when it was set")
 
@@ -371,7 +378,8 @@
     X(CODE, calendar, SUP__N, "whose hours are business hours; NULL: all are")                     \
     X(COUNT, target_ms, 0, "business time promised")                                               \
     X(COUNT, base_ms, 0, "business time that was used before the promise began to count")          \
-    X(TIME, due_ms, SUP__N, "the last instant at which the promise is kept, UTC ms; NULL while it stands") \
+    X(TIME, due_ms, SUP__N,                                                                        \
+      "the last instant at which the promise is kept, UTC ms; NULL while it stands")               \
     X(TIME, next_ms, SUP__N, "the next warning or the breach, UTC ms; NULL when none waits")       \
     X(COUNT, warned, 0, "marks that were passed")                                                  \
     X(TIME, breached_ms, SUP__N, "when the promise was broken, UTC ms; NULL when it is not")       \
@@ -417,8 +425,8 @@
     X(INT, actor_kind, 0, "who asked")                                                             \
     X(INT, actor_id, 0, "who asked")                                                               \
     X(INT, method, 0, "number of the operation")                                                   \
-    X(TEXT, key, 0, "digest of the idempotency key")                                                         \
-    X(BLOB, digest, 0, "of the request with its key")                                                           \
+    X(TEXT, key, 0, "digest of the idempotency key")                                               \
+    X(BLOB, digest, 0, "of the request with its key")                                              \
     X(INT, id, 0, "the receipt's id")                                                              \
     X(INT, ticket_id, 0, "the receipt's ticket")                                                   \
     X(INT, version, 0, "the receipt's version")                                                    \
@@ -582,6 +590,7 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(57, REMINDER_SET, "reminder.set")                                                            \
     X(58, REMINDER_CANCELLED, "reminder.cancelled")                                                \
     X(59, REMINDER_DUE, "reminder.due")                                                            \
-    X(60, REFERENCE_REPORTED, "reference.reported")
+    X(60, REFERENCE_REPORTED, "reference.reported")                                                \
+    X(61, TIMERS_REPLANNED, "timers.replanned")
 
 #endif

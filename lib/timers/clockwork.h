@@ -31,7 +31,8 @@ enum sup__timer_act {
     SUP__TIMER_PROMISE = 7,  /* another promise, or none, is on it from now on */
     SUP__TIMER_WARN = 8,     /* a mark was passed */
     SUP__TIMER_BREACH = 9,   /* the promise is broken */
-    SUP__TIMER_CORRECT = 10  /* a message told late shows that it began or ended earlier */
+    SUP__TIMER_CORRECT = 10, /* a message told late shows that it began or ended earlier */
+    SUP__TIMER_HOURS = 11    /* the promise stays; its hours or marks are others from now on */
 };
 
 enum sup__timer_step_kind {

@@ -134,10 +134,12 @@ struct floor_db *floor_open(const char *path)
         exit(1);
     }
     make_tables(floor, path);
-    if (sqlite3_exec(floor->db,
-                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                     "INSERT INTO sup_head VALUES(0,0,zeroblob(32),0,0,1,1,0,0,'','',x'')",
-                     NULL, NULL, NULL) != SQLITE_OK) {
+    if (sqlite3_exec(
+            floor->db,
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            "INSERT INTO sup_head VALUES(0,0,zeroblob(32),0,0,1,1,0,0,'','',x'',NULL,NULL,NULL,"
+            "NULL)",
+            NULL, NULL, NULL) != SQLITE_OK) {
         fail(floor);
     }
     for (int i = 0; i < STATEMENTS; i++) {

@@ -100,9 +100,8 @@ static const char *columns_of_join(enum sup__event_kind kind)
                "| "
                "`after` the SLA policy; payload: what the timer comes to |";
     case SUP__E_TIMERS_CHANGED:
-        return "| | | `before` and `after` the SLA policy, where it is another one; payload: what "
-               "it "
-               "does to timers |";
+        return "| | 1: because another policy was activated | `before` and `after` the SLA policy, "
+               "where it is another one; payload: what it does to timers |";
     case SUP__E_REMINDER_SET:
         return "| the agent; 0: whoever has the ticket then | the reminder | `after` the policy's "
                "rule; payload: when it is due, and which of the rule's it is; private: the note |";
@@ -161,7 +160,10 @@ static const char *columns_of(enum sup__event_kind kind)
     case SUP__E_DESK_STARTED:
         return "| | | `after` the key's id of a keyed chain |";
     case SUP__E_POLICY_ACTIVATED:
-        return "| the policy's version | | `after` its digest |";
+        return "| the policy's version | 1: timers are to be planned by it | `after` its digest |";
+    case SUP__E_TIMERS_REPLANNED:
+        return "| the last ticket whose timers were planned by the active policy; 0: the last of "
+               "the categories before | the category of the next; 0: all are | |";
     case SUP__E_CHAIN_ROTATED:
         return "| | | `before` and `after` the key's id |";
     case SUP__E_REQUEST_REFUSED:

@@ -1,0 +1,417 @@
+/*
+ * test_replan.c: what becomes of timers that run when another policy is activated.
+ *
+ * T0 is a Friday, 09:46:40 in UTC: 10:00 is second 800, 10:30 is 2600, 12:00 is 8000.
+ */
+#include "timer_fixture.h"
+
+#define OFFICE(friday, holidays)                                                                   \
+    "\"calendars\": {\"office\": {\"zone\": \"UTC\", \"week\": {\"friday\": [\"" friday            \
+    "\"]}, \"holidays\": [" holidays "]}}"
+#define PROMISE(within)                                                                            \
+    "\"sla\": [{\"name\": \"all\", \"calendar\": \"office\", \"targets\": [{\"metric\": "          \
+    "\"resolution\", \"within\": \"" within "\"}]}]"
+#define MORNING  OFFICE("10:00-12:00", "")
+#define HOLIDAY  "{\"date\": \"2026-03-20\", \"label\": \"Strike\"}"
+#define NEXT_DAY "{\"date\": \"2026-03-27\", \"label\": \"Holiday\"}"
+
+static void activate_at(struct desk *desk, int64_t second, const char *sections)
+{
+    clock_is(desk, second);
+    sla_activate(desk, sections);
+}
+
+static struct sup_tick_result *tick(struct desk *desk, uint32_t limit)
+{
+    struct sup_tick_result *result = NULL;
+
+    must(desk, sup_desk_tick(desk->core, by_system(desk), PARAMS(tick, .limit = limit), &result));
+    return result;
+}
+
+static void expect_left(struct desk *desk, int64_t left)
+{
+    struct sup_summary *summary = NULL;
+
+    must(desk,
+         sup_desk_summary(desk->core, by_system(desk), PARAMS(summary, .reserved = 0), &summary));
+    assert_int_equal(summary->replan_left, left);
+    sup_free(summary);
+}
+
+/* ---- calendars ---- */
+
+static void time_used_stays_and_what_is_left_runs_on_the_new_hours(void **state)
+{
+    struct desk *desk = *state;
+    int64_t sequence;
+
+    sla_activate(desk, MORNING ", " PROMISE("PT1H"));
+    desk_ticket(desk);
+    activate_at(desk, 2600, OFFICE("14:00-17:00", "") ", " PROMISE("PT1H"));
+    sequence = desk_sequence(desk);
+    assert_int_equal(desk_tick(desk), 1);
+    desk_expect_events(desk, sequence, "ticket.timers_changed\ntimers.replanned\n");
+    /* Half an hour by then; the other half is 14:00 to 14:30. */
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 running 0--1 2600 1800 all 3600 17000 17000\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 0); /* it is the same promise */
+    clock_is(desk, 17000);
+    assert_int_equal(desk_tick(desk), 0);
+    desk->now_ms++;
+    assert_int_equal(desk_tick(desk), 1);
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 running 0--1 2600 1800 all 3600 17000 -1 breached missed\n");
+    desk_expect_sound(desk);
+}
+
+static void a_holiday_added_or_taken_away_gives_and_takes_no_time_that_is_past(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, MORNING ", " PROMISE("PT1H"));
+    desk_ticket(desk);
+    activate_at(desk, 2600, OFFICE("10:00-12:00", HOLIDAY) ", " PROMISE("PT1H"));
+    desk_tick(desk);
+    /* The rest is a week later. */
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 running 0--1 2600 1800 all 3600 607400 607400\n");
+    clock_is(desk, 3000);
+    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ROLLBACK,
+            PARAMS(policy_rollback, .to_version = 1));
+    desk_tick(desk);
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 running 0--1 3000 1800 all 3600 4800 4800\n");
+    desk_expect_sound(desk);
+}
+
+static void a_holiday_ahead_moves_the_deadline(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, MORNING ", " PROMISE("PT3H"));
+    desk_ticket(desk);
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 0 0 all 10800 609200 609200\n");
+    activate_at(desk, 2600, OFFICE("10:00-12:00", NEXT_DAY) ", " PROMISE("PT3H"));
+    desk_tick(desk);
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 running 0--1 2600 1800 all 10800 1214000 1214000\n");
+    desk_expect_sound(desk);
+}
+
+static void a_calendar_that_is_gone_judged_what_is_past(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, MORNING ", " PROMISE("PT1H"));
+    desk_ticket(desk);
+    activate_at(desk, 2600, SLA("{\"metric\": \"resolution\", \"within\": \"PT1H\"}"));
+    desk_tick(desk);
+    /* All hours count now: the half hour that is left begins at once. */
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 running 0--1 2600 1800 all 3600 4400 4400\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 1);
+    desk_expect_sound(desk);
+}
+
+static void what_nobody_promised_changes_its_hours_too(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, MORNING ", \"timers\": {\"calendar\": \"office\"}");
+    desk_ticket(desk);
+    activate_at(desk, 2600, OFFICE("14:00-17:00", "") ", \"timers\": {\"calendar\": \"office\"}");
+    clock_is(desk, 17000);
+    desk_move(desk, by_priya(desk), 1, "solved");
+    expect_timers(desk, 1, "resolution", "resolution/1 fulfilled 0-17000 17000 3600\n");
+    desk_expect_sound(desk);
+}
+
+static void broken_is_broken_once(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, MORNING ", " PROMISE("PT10M"));
+    desk_ticket(desk);
+    activate_at(desk, 2600, OFFICE("14:00-17:00", "") ", " PROMISE("PT10M"));
+    clock_is(desk, 100000);
+    assert_int_equal(desk_tick(desk), 1); /* its turn, and nothing else */
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 running 0--1 2600 1800 all 600 1400 -1 breached missed\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 0);
+    desk_expect_sound(desk);
+}
+
+/* ---- targets ---- */
+
+static void another_target_judges_the_whole_time(void **state)
+{
+    struct desk *desk = *state;
+    int64_t sequence;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT50S\"}"));
+    desk_ticket(desk);
+    activate_at(desk, 80, SLA("{\"metric\": \"resolution\", \"within\": \"PT200S\"}"));
+    desk_expect_history(desk, 1,
+                        "ticket.opened >new\nmessage.received >email\nsla.breached >all\n");
+    desk_tick(desk);
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 running 0--1 80 80 all 200 200 200 missed\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 1);
+    activate_at(desk, 90, SLA("{\"metric\": \"resolution\", \"within\": \"PT60S\"}"));
+    sequence = desk_sequence(desk);
+    clock_is(desk, 1000);
+    assert_int_equal(desk_tick(desk), 2);
+    desk_expect_events(desk, sequence,
+                       "ticket.timers_changed\ntimers.replanned\nsla.breached >all\n");
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 running 0--1 90 90 all 60 90 -1 breached missed\n");
+    desk_expect_sound(desk);
+}
+
+static void warnings_that_are_new_come_at_their_marks(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT100S\", \"warnings\": "
+                           "[\"20%\", \"80%\"]}"));
+    desk_ticket(desk);
+    activate_at(desk, 50,
+                SLA("{\"metric\": \"resolution\", \"within\": \"PT100S\", "
+                    "\"warnings\": [\"10%\", \"30%\", \"70%\"]}"));
+    desk_tick(desk);
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 50 50 all 100 100 70\n");
+    clock_is(desk, 70);
+    assert_int_equal(desk_tick(desk), 1);
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 50 50 all 100 100 100\n");
+    desk_expect_sound(desk);
+}
+
+static void without_the_sla_a_promise_ends_as_it_stands(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT50S\"}"));
+    desk_ticket(desk);
+    activate_at(desk, 20, "\"sla\": []");
+    desk_tick(desk);
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 20 20\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 1);
+    clock_is(desk, 1000);
+    assert_int_equal(desk_tick(desk), 0);
+    desk_expect_sound(desk);
+}
+
+static void a_promise_comes_to_a_ticket_that_is_there(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    activate_at(desk, 20, SLA("{\"metric\": \"resolution\", \"within\": \"PT50S\"}"));
+    desk_tick(desk);
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 20 20 all 50 50 50\n");
+    desk_expect_sound(desk);
+}
+
+/* ---- pauses ---- */
+
+static void what_a_status_pauses_now_stands_from_then_on(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA("{\"metric\": \"agent_work\", \"within\": \"PT50S\"}"));
+    desk_ticket(desk);
+    clock_is(desk, 10);
+    desk_move(desk, by_priya(desk), 1, "pending");
+    activate_at(
+        desk, 30,
+        SLA("{\"metric\": \"agent_work\", \"within\": \"PT50S\"}") ", "
+                                                                   "\"timers\": {\"pauses\": "
+                                                                   "{\"resolution\": "
+                                                                   "[\"pending\"], "
+                                                                   "\"agent_work\": []}}");
+    desk_tick(desk);
+    expect_timers(desk, 1, "resolution agent_work",
+                  "agent_work/1 running 0--1 10 10 all 50 70 70\n"
+                  "resolution/1 paused 0--1 30 30\n");
+    desk_expect_sound(desk);
+}
+
+/* ---- in steps ---- */
+
+static void a_ticket_that_is_worked_on_has_its_turn_first(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, MORNING ", " PROMISE("PT1H"));
+    desk_ticket(desk);
+    activate_at(desk, 2600, OFFICE("14:00-17:00", "") ", " PROMISE("PT1H"));
+    clock_is(desk, 16000);
+    desk_move(desk, by_priya(desk), 1, "solved");
+    /* 1800 in the morning and 800 in the afternoon; nobody ticked. */
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 fulfilled 0-16000 16000 2600 all 3600 17000 -1\n");
+    desk_expect_history(desk, 1,
+                        "ticket.opened >new\nmessage.received >email\n"
+                        "ticket.timers_changed\nticket.moved new>solved\n");
+    assert_int_equal(desk_tick(desk), 1);
+    desk_expect_sound(desk);
+}
+
+static void who_waits_for_a_turn_is_told_as_if_it_was_over(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_timer_list *list = NULL;
+    struct sup_sla_explanation *why = NULL;
+    int64_t sum_ms = 0;
+
+    sla_activate(desk, MORNING ", " PROMISE("PT1H"));
+    desk_ticket(desk);
+    activate_at(desk, 2600, OFFICE("14:00-17:00", "") ", " PROMISE("PT1H"));
+    clock_is(desk, 16000);
+    must(desk, sup_ticket_timers(
+                   desk->core, by_priya(desk),
+                   PARAMS(ticket_timers, .ticket_id = 1, .metric = SUP_METRIC_RESOLUTION), &list));
+    assert_int_equal(list->items[0].business_ms, 2600000);
+    assert_int_equal(list->items[0].left_ms, 1000000);
+    sup_free(list);
+    desk_tick(desk);
+    must(desk, sup_sla_explain(desk->core, by_priya(desk),
+                               PARAMS(sla_explain, .ticket_id = 1, .metric = SUP_METRIC_RESOLUTION),
+                               &why));
+    /* 9:46:40 closed, 10:00 open, 10:30 closed, 14:00 open, and what is ahead. */
+    assert_int_equal(why->span_count, 5);
+    assert_int_equal(why->spans[1].kind, SUP_SPAN_OPEN);
+    assert_int_equal(why->spans[1].business_ms, 1800000);
+    assert_int_equal(why->spans[3].from_ms, T0 + 15200000);
+    for (uint32_t i = 0; i < why->span_count; i++) {
+        sum_ms += why->spans[i].is_ahead ? 0 : why->spans[i].business_ms;
+    }
+    assert_int_equal(sum_ms, 2600000);
+    sup_free(why);
+}
+
+static void steps_are_bounded_and_go_on_where_they_were(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_tick_result *result;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT50S\"}"));
+    for (int i = 0; i < 5; i++) {
+        desk_ticket(desk);
+    }
+    desk_move(desk, by_priya(desk), 2, "open");
+    desk_move(desk, by_priya(desk), 3, "closed"); /* nothing runs on it */
+    activate_at(desk, 10, SLA("{\"metric\": \"resolution\", \"within\": \"PT90S\"}"));
+    expect_left(desk, 4);
+    result = tick(desk, 2);
+    assert_int_equal(result->fired, 2);
+    assert_int_equal(result->is_more, 1);
+    assert_int_equal(result->next_due_ms, T0 + 10000);
+    sup_free(result);
+    expect_left(desk, 2);
+    sup_close(desk->core);
+    desk_open(desk);
+    desk_expect_sound(desk);
+    clock_is(desk, 20);
+    desk_move(desk, by_priya(desk), 2, "pending"); /* has its turn, and is not looked at again */
+    expect_left(desk, 2);
+    assert_int_equal(desk_tick(desk), 2);
+    expect_left(desk, 0);
+    for (int64_t ticket = 1; ticket <= 5; ticket += ticket == 2 ? 2 : 1) {
+        expect_timers(desk, ticket, "resolution", "resolution/1 running 0--1 10 10 all 90 90 90\n");
+    }
+    assert_int_equal(desk_rows(desk, "sup_promise"), 4);
+    desk_expect_sound(desk);
+}
+
+static void a_next_policy_waits_for_the_turns_of_the_one_before(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT50S\"}"));
+    desk_ticket(desk);
+    activate_at(desk, 10, SLA("{\"metric\": \"resolution\", \"within\": \"PT12S\"}"));
+    activate_at(desk, 30, SLA("{\"metric\": \"resolution\", \"within\": \"PT90S\"}"));
+    desk_tick(desk);
+    /* As if a tick had come at once: the twelve seconds were over by then. */
+    desk_expect_history(desk, 1,
+                        "ticket.opened >new\nmessage.received >email\nticket.timers_changed\n"
+                        "sla.breached >all\nticket.timers_changed\n");
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 30 30 all 90 90 90 missed\n");
+    desk_expect_sound(desk);
+}
+
+static void of_too_many_turns_ticks_come_first(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_policy_params builtin = {.size = sizeof builtin};
+    struct sup_policy *policy = NULL;
+
+    for (int i = 0; i < SUP_TICK_ITEMS_MAX + 1; i++) {
+        desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .subject = "One"));
+    }
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT50S\"}"));
+    must(desk, sup_policy_show(desk->core, by_system(desk), PARAMS(policy_show, .is_builtin = 1),
+                               &policy));
+    builtin.document = policy->document;
+    desk_fails(desk, SUP_MSG_TICK_FIRST, NULL, by_system(desk), SUP_OP_POLICY_ACTIVATE, &builtin);
+    expect_left(desk, SUP_TICK_ITEMS_MAX + 1);
+    sup_free(tick(desk, 2));
+    expect_left(desk, SUP_TICK_ITEMS_MAX - 1);
+    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE, &builtin);
+    sup_free(policy);
+}
+
+static void what_timers_do_not_go_by_lets_them_run(void **state)
+{
+    struct desk *desk = *state;
+    int64_t sequence;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT50S\"}"));
+    desk_ticket(desk);
+    activate_at(
+        desk, 10,
+        SLA("{\"metric\": \"resolution\", \"within\": \"PT50S\"}") ", "
+                                                                   "\"skills\": [\"returns\"]");
+    expect_left(desk, 0);
+    sequence = desk_sequence(desk);
+    assert_int_equal(desk_tick(desk), 0);
+    desk_expect_events(desk, sequence, "");
+}
+
+static void a_clock_that_goes_back_leaves_no_ticket_out(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT50S\"}"));
+    desk_ticket(desk);
+    activate_at(desk, 30, SLA("{\"metric\": \"resolution\", \"within\": \"PT60S\"}"));
+    activate_at(desk, 20, SLA("{\"metric\": \"resolution\", \"within\": \"PT70S\"}"));
+    assert_int_equal(desk_tick(desk), 1);
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 30 30 all 70 70 70\n");
+    desk_expect_sound(desk);
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(time_used_stays_and_what_is_left_runs_on_the_new_hours),
+    desk_test(a_holiday_added_or_taken_away_gives_and_takes_no_time_that_is_past),
+    desk_test(a_holiday_ahead_moves_the_deadline),
+    desk_test(a_calendar_that_is_gone_judged_what_is_past),
+    desk_test(what_nobody_promised_changes_its_hours_too),
+    desk_test(broken_is_broken_once),
+    desk_test(another_target_judges_the_whole_time),
+    desk_test(warnings_that_are_new_come_at_their_marks),
+    desk_test(without_the_sla_a_promise_ends_as_it_stands),
+    desk_test(a_promise_comes_to_a_ticket_that_is_there),
+    desk_test(what_a_status_pauses_now_stands_from_then_on),
+    desk_test(a_ticket_that_is_worked_on_has_its_turn_first),
+    desk_test(who_waits_for_a_turn_is_told_as_if_it_was_over),
+    desk_test(steps_are_bounded_and_go_on_where_they_were),
+    desk_test(a_next_policy_waits_for_the_turns_of_the_one_before),
+    desk_test(of_too_many_turns_ticks_come_first),
+    desk_test(what_timers_do_not_go_by_lets_them_run),
+    desk_test(a_clock_that_goes_back_leaves_no_ticket_out),
+};
+
+DESK_MAIN(tests)
