@@ -135,7 +135,7 @@ static void a_stored_policy_with_warnings_is_loaded(void **state)
     desk_ok(desk, by_ada(desk), SUP_OP_TICKET_OPEN, PARAMS(ticket_open, .subject = "Hello"));
 }
 
-#define ASKS_ABUSE "{\"==\": [{\"var\": \"message.is_abusive\"}, true]}"
+#define ASKS_STATE "{\"==\": [{\"var\": \"subscription.state\"}, \"paused\"]}"
 
 /* Each fact once, where it is asked for first; what is set at opening is not noted. */
 static void what_nothing_sets_yet_is_a_note_and_refuses_nothing(void **state)
@@ -144,8 +144,8 @@ static void what_nothing_sets_yet_is_a_note_and_refuses_nothing(void **state)
     struct sup_policy_report *report = check(
         desk,
         DOCUMENT(
-            ", \"segments\": [{\"name\": \"vip\", \"when\": " ASKS_ABUSE "}, {\"name\": \"known\", "
-            "\"when\": {\"and\": [{\"var\": \"customer.is_known\"}, {\"!\": [" ASKS_ABUSE "]}]}}]"),
+            ", \"segments\": [{\"name\": \"vip\", \"when\": " ASKS_STATE "}, {\"name\": \"known\", "
+            "\"when\": {\"and\": [{\"var\": \"customer.is_known\"}, {\"!\": [" ASKS_STATE "]}]}}]"),
         0, 0);
 
     assert_int_equal(report->is_valid, 1);
@@ -156,10 +156,54 @@ static void what_nothing_sets_yet_is_a_note_and_refuses_nothing(void **state)
         if (report->problems[i].severity == SUP_POLICY_NOTE) {
             assert_int_equal(report->problems[i].message_id, SUP_MSG_POLICY_UNSET);
             assert_string_equal(report->problems[i].pointer, "/segments/0/when/==/0");
-            assert_string_equal(report->problems[i].text,
-                                "nothing sets message.is_abusive yet: conditions see it as not given");
+            assert_string_equal(
+                report->problems[i].text,
+                "nothing sets subscription.state yet: conditions see it as not given");
         }
     }
+    sup_free(report);
+}
+
+static const struct sup_policy_problem *note_at(const struct sup_policy_report *report,
+                                                const char *pointer)
+{
+    for (uint32_t i = 0; i < report->count; i++) {
+        if (report->problems[i].severity == SUP_POLICY_NOTE &&
+            strcmp(report->problems[i].pointer, pointer) == 0) {
+            return &report->problems[i];
+        }
+    }
+    fail_msg("there is no note at %s", pointer);
+    return NULL;
+}
+
+#define ASKS_ABUSE "{\"var\": \"message.is_abusive\"}"
+
+/* Floors and promises are decided again when something was found out; what comes before is not. */
+static void what_is_not_known_when_it_is_asked_is_a_note(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_policy_report *report = check(
+        desk,
+        DOCUMENT(
+            ", \"priority_rules\": [{\"name\": \"a\", \"when\": " ASKS_ABUSE
+            ", \"priority\": \"normal\"}], \"floors\": [\"low\", {\"name\": \"high\", \"rules\": "
+            "[{\"name\": \"harm\", \"when\": {\"var\": \"message.mentions_injury\"}, "
+            "\"required\": [\"order.total\", \"message.is_disputed\"]}]}]"),
+        0, 0);
+    const struct sup_policy_problem *note;
+
+    assert_int_equal(report->is_valid, 1);
+    assert_int_equal(report->note_count, 3);
+    note = note_at(report, "/priority_rules/0/when");
+    assert_int_equal(note->message_id, SUP_MSG_POLICY_UNSET);
+    assert_string_equal(note->text, "message.is_abusive is not known when a ticket is opened: "
+                                    "conditions see it as not given");
+    note = note_at(report, "/floors/1/rules/0/required/0");
+    assert_int_equal(note->message_id, SUP_MSG_POLICY_REQUIRED);
+    assert_string_equal(note->text,
+                        "\"harm\" matches every ticket of which order.total is not known");
+    (void)note_at(report, "/floors/1/rules/0/required/1");
     sup_free(report);
 }
 
@@ -169,6 +213,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(findings_look_at_the_callers_time_and_refuse_nothing),
     desk_test(the_json_door_names_severities),
     desk_test(what_nothing_sets_yet_is_a_note_and_refuses_nothing),
+    desk_test(what_is_not_known_when_it_is_asked_is_a_note),
     desk_test(a_policy_with_warnings_is_activated_unless_it_is_to_be_strict),
     desk_test(a_stored_policy_with_warnings_is_loaded),
 };

@@ -227,6 +227,69 @@ static void every_rule_is_explained(void **state)
     sup_free(test);
 }
 
+#define FLOORS                                                                                     \
+    "{\"supportcore_policy\": 1, \"name\": \"Floors\", \"statuses\": [{\"name\": \"new\", "        \
+    "\"category\": \"new\"}, {\"name\": \"open\", \"category\": \"open\"}, {\"name\": "            \
+    "\"solved\", "                                                                                 \
+    "\"category\": \"solved\"}, {\"name\": \"closed\", \"category\": \"closed\"}], "               \
+    "\"transitions\": "                                                                            \
+    "{\"new\": [\"open\"], \"open\": [\"solved\"], \"solved\": [\"open\", \"closed\"]}, "          \
+    "\"priorities\": [\"normal\"], \"default_priority\": \"normal\", \"channels\": [\"email\"], "  \
+    "\"floors\": [\"low\", {\"name\": \"middle\", \"rules\": [{\"name\": \"abuse\", \"when\": "    \
+    "{\"var\": \"message.is_abusive\"}}]}, {\"name\": \"high\", \"rules\": [{\"name\": "           \
+    "\"fraud\", "                                                                                  \
+    "\"when\": {\"var\": \"message.suspects_fraud\"}}, {\"name\": \"dear\", \"when\": {\">\": "    \
+    "[{\"var\": \"order.total\"}, {\"amount\": \"9\", \"currency\": \"EUR\"}]}, \"required\": "    \
+    "[\"order.total\"]}]}], \"sla\": [{\"name\": \"at_once\", \"when\": {\">\": [{\"var\": "       \
+    "\"floor.current\"}, \"low\"]}, \"targets\": [{\"metric\": \"first_reply\", \"within\": "      \
+    "\"PT1M\"}]}], \"roles\": {\"agent\": {\"may\": [\"*\"]}}}"
+#define CHEAP "\"order\": {\"total\": {\"amount\": \"9\", \"currency\": \"EUR\"}}"
+
+/* Facts, the floor, the rules that asked, the SLA policy, which may ask for the floor. */
+static void a_case_begins_on_a_floor(void **state)
+{
+    static const char *const cases[][4] = {
+        {"{" CHEAP "}", "low", "", NULL},
+        {"{" CHEAP ", \"message\": {\"is_abusive\": true}}", "middle", "abuse ", "at_once"},
+        {"{" CHEAP ", \"message\": {\"is_abusive\": true, \"suspects_fraud\": true}}", "high",
+         "abuse fraud ", "at_once"},
+        {"{}", "high", "dear ", "at_once"}, /* nobody knows what it cost */
+    };
+    struct desk *desk = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct sup_policy_test *test = NULL;
+        char rules[64] = "";
+        char applied[64] = "";
+
+        must(desk,
+             sup_policy_test(desk->core, by_system(desk),
+                             PARAMS(policy_test, .document = FLOORS, .facts = cases[i][0]), &test));
+        for (uint32_t j = 0; j < test->floor_rule_count; j++) {
+            (void)strcat(strcat(rules, test->floor_rules[j]), " ");
+        }
+        for (uint32_t j = 0; j < test->rule_count; j++) {
+            if (strcmp(test->rules[j].section, "floors") == 0 && test->rules[j].is_applied) {
+                (void)strcat(strcat(applied, test->rules[j].name), " ");
+            }
+        }
+        expect_text(test->floor, cases[i][1]);
+        assert_string_equal(rules, cases[i][2]);
+        assert_string_equal(applied, cases[i][2]);
+        expect_text(test->sla, cases[i][3]);
+        assert_int_equal(test->rule_count, 4);
+        assert_string_equal(test->rules[0].pointer, "/floors/1/rules/0");
+        assert_string_equal(test->rules[1].pointer, "/floors/2/rules/0");
+        assert_string_equal(test->rules[2].pointer, "/floors/2/rules/1");
+        assert_string_equal(test->rules[2].result, "high");
+        assert_string_equal(test->rules[2].steps[0].pointer, "/floors/2/rules/1/when");
+        sup_free(test);
+    }
+    desk_fails(
+        desk, SUP_MSG_CASE_VALUE, "facts/floor/minimum", by_system(desk), SUP_OP_POLICY_TEST,
+        PARAMS(policy_test, .document = FLOORS, .facts = "{\"floor\": {\"minimum\": \"low\"}}"));
+}
+
 static void wrong_facts_are_named(void **state)
 {
     struct desk *desk = *state;
@@ -266,13 +329,10 @@ static void facts_that_cannot_be_are_refused(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    desk_test(versions_are_listed_newest_first),
-    desk_test(what_differs_is_told_in_words),
-    desk_test(the_way_back_is_a_new_version),
-    desk_test(a_case_is_decided),
-    desk_test(targets_are_those_of_the_channel),
-    desk_test(every_rule_is_explained),
-    desk_test(wrong_facts_are_named),
+    desk_test(versions_are_listed_newest_first), desk_test(what_differs_is_told_in_words),
+    desk_test(the_way_back_is_a_new_version),    desk_test(a_case_is_decided),
+    desk_test(targets_are_those_of_the_channel), desk_test(every_rule_is_explained),
+    desk_test(a_case_begins_on_a_floor),         desk_test(wrong_facts_are_named),
     desk_test(facts_that_cannot_be_are_refused),
 };
 

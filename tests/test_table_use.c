@@ -147,6 +147,7 @@ static const char promises[] =
     "{'name':'two','when':{'==':[{'var':'field.order'},'2']}," TARGET
     "{'name':'waits','when':{'==':[{'var':'ticket.category'},'pending']}," TARGET
     "{'name':'taken','when':{'var':'ticket.is_assigned'}," TARGET
+    "{'name':'angry','when':{'var':'message.is_abusive'}," TARGET
     "{'name':'all','targets':[{'metric':'resolution','priority':'low','within':'PT2H'},"
     "{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "]}],";
 
@@ -217,6 +218,7 @@ static void promises_change(void)
         {"ticket.transfer", "'team':'frontline'"},
         {"ticket.classify", "'reason':'return'"},
         {"ticket.fill", "'fields':[{'name':'order','value':'3'}]"},
+        {"fact.record", "'facts':[{'name':'message.is_abusive','value':'true'}]"},
         {"ticket.assign", "'agent_id':'1'"},
         {"ticket.reply", "'body':'x'"},
         {"ticket.note", "'body':'x','status':'pending'"},

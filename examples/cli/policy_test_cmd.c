@@ -48,6 +48,22 @@ static void add_decision(struct text *out, const char *what, const char *result,
     text_add(out, "\n");
 }
 
+/* Each rule is named: a case that is to go down again has to do with all of them. */
+static void add_floor(struct text *out, const struct sup_policy_test *test)
+{
+    if (test->floor == NULL) {
+        return;
+    }
+    text_add_format(out, "%-10s", "floor");
+    text_add_visible(out, test->floor);
+    if (test->floor_rule_count > 0) {
+        text_add(out, test->floor_rule_count == 1 ? "  (rule " : "  (rules ");
+        text_add_names(out, test->floor_rules, test->floor_rule_count);
+        text_add(out, ")");
+    }
+    text_add(out, "\n");
+}
+
 static void add_targets(struct text *out, const struct sup_policy_test *test)
 {
     for (uint32_t i = 0; i < test->target_count; i++) {
@@ -106,6 +122,7 @@ static int print_test(const struct program *program, const struct sup_policy_tes
     }
     add_decision(&out, "priority", test->priority, test->priority_why);
     add_decision(&out, "team", test->team, test->team_why);
+    add_floor(&out, test);
     add_decision(&out, "sla", test->sla, NULL);
     add_targets(&out, test);
     for (uint32_t i = 0; i < test->rule_count; i++) {

@@ -153,7 +153,8 @@ struct sup_policy_test_params {
     int64_t version;      /**< 0: the active one */
     const char *document; /**< test this document, which need not be active */
     /** JSON text; required: {"ticket": {"channel": "chat"}, ...}. Without a channel it is the
-     *  policy's first; customer.segment and customer.segments are decided and cannot be given. */
+     *  policy's first; customer.segment, customer.segments and the facts of floors are decided and
+     *  cannot be given. */
     const char *facts;
 };
 
@@ -175,12 +176,14 @@ struct sup_policy_step {
 
 /** One rule of the document, and how it came out. */
 struct sup_policy_rule {
-    const char *section;  /**< member of the document: segments, priority_rules, routing, sla */
+    const char *section;  /**< member of the document: segments, priority_rules, routing, floors,
+                               sla */
     const char *name;     /**< the rule's name */
     const char *pointer;  /**< RFC 6901 */
-    const char *result;   /**< what it leads to: a priority, a team; NULL for the others */
+    const char *result;   /**< what it leads to: a priority, a team, a floor; else NULL */
     int32_t verdict;      /**< enum sup_verdict */
-    int32_t is_applied;   /**< 1: it decided; an earlier one did where two match */
+    int32_t is_applied;   /**< 1: it decided; an earlier one did where two match. Of floors each one
+                               that asks for its floor, also for want of a fact that it requires */
     uint32_t step_count;
     uint32_t reserved;
     const struct sup_policy_step *steps;
@@ -208,6 +211,10 @@ struct sup_policy_test {
     const char *sla;             /**< the SLA policy; NULL for none */
     const struct sup_policy_target *targets;
     const struct sup_policy_rule *rules; /**< all of them, in the order of evaluation */
+    const char *floor;              /**< the one that the case begins on; NULL: there are none */
+    const char *const *floor_rules; /**< the rules that asked for this floor or for one below it */
+    uint32_t floor_rule_count;
+    uint32_t reserved;
 };
 
 /**

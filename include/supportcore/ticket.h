@@ -256,9 +256,10 @@ struct sup_reference_params {
     const struct sup_reference *references; /**< at least one */
 };
 
-/** Something that another system says about a ticket: its own verdict, say. */
+/** Something that another system says about a ticket: its own verdict, say, or what it found out
+ *  about the customer's messages. */
 struct sup_fact {
-    const char *name;  /**< code: "made_sla" */
+    const char *name;  /**< code: "made_sla"; of the table in docs/facts.md: "message.is_abusive" */
     const char *value; /**< text: "false" */
 };
 
@@ -549,7 +550,16 @@ SUP_API int32_t sup_reference_remove(sup_core *core, const struct sup_caller *ca
                                      const struct sup_reference_params *params,
                                      struct sup_receipt *receipt);
 
-/** Keep what another system says about a ticket. @return as sup_run(); SUP_LIMIT @since 0.1 */
+/**
+ * Keep what another system says about a ticket. Names that begin with "message." are facts of
+ * docs/facts.md, with values of their type: the policy's rules that ask for them see them from then
+ * on, and what is promised is looked at again. Any other name is the system's own.
+ *
+ * @return as sup_run(); SUP_INVALID for a name that begins with "message." and is not in the table,
+ *         and for a value that is not one of its type, `field` is then "facts/0/name" or
+ *         "facts/0/value"; SUP_LIMIT; receipt id: the ticket
+ * @since 0.1
+ */
 SUP_API int32_t sup_fact_record(sup_core *core, const struct sup_caller *caller,
                                 const struct sup_fact_record_params *params,
                                 struct sup_receipt *receipt);

@@ -59,8 +59,10 @@ static void fill(const struct sup__unit *unit, const struct sup_ticket_open_para
     }
     slots[SUP__F_TICKET_TAGS] =
         (struct sup__slot){.number = params->tag_count, .data = tags, .is_given = 1};
-    for (uint32_t i = 0; opening->fields && i < policy->field_count; i++) {
-        slots[SUP__F_COUNT + i] = opening->fields[SUP__F_COUNT + i];
+    for (uint32_t i = 0; opening->said && i < policy->facts.names.count; i++) {
+        if (opening->said[i].is_given) {
+            slots[i] = opening->said[i];
+        }
     }
 }
 

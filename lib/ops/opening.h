@@ -16,10 +16,11 @@ struct sup__opening {
     int32_t impact;
     int32_t urgency;
     int32_t is_follow_up;
-    int32_t is_taken;               /* an agent has it from the start */
-    int64_t customer_id;            /* whose it is; 0: not known */
-    const struct sup__slot *fields; /* facts of the custom fields, by index; NULL: none is filled */
-    const char *priority_rule;      /* decided: the rule that chose it; NULL: none did */
+    int32_t is_taken;    /* an agent has it from the start */
+    int64_t customer_id; /* whose it is; 0: not known */
+    /* By the indexes of facts: custom fields, and what was found out about messages; NULL: none. */
+    const struct sup__slot *said;
+    const char *priority_rule; /* decided: the rule that chose it; NULL: none did */
     const char *team_rule;
     int32_t sla; /* decided: the SLA policy; -1: none */
 };

@@ -2,7 +2,8 @@
  * policy_test.c: what a policy would decide about a case, and why.
  *
  * The lists are evaluated in the order in which one may ask what another decided: segments,
- * priority, routing, SLA. The explanation goes over every rule, also those behind the deciding one.
+ * priority, routing, floors, SLA. The explanation goes over every rule, also those behind the
+ * deciding one.
  */
 #include "ops/policy_ops.h"
 
@@ -49,21 +50,24 @@ static void tell(void *context, int32_t severity, enum sup__message message,
     }
 }
 
-/* Segments are what the policy makes of a case, and no part of it. */
+/* Segments and floors are what the policy makes of a case, and no part of it. */
 static int32_t refuse_decided(struct sup__unit *unit, const struct sup__slot *slots)
 {
-    const char *name = slots[SUP__F_CUSTOMER_SEGMENT].is_given    ? "segment"
-                       : slots[SUP__F_CUSTOMER_SEGMENTS].is_given ? "segments"
-                                                                  : NULL;
+    static const uint32_t decided[] = {SUP__F_CUSTOMER_SEGMENT, SUP__F_CUSTOMER_SEGMENTS,
+                                       SUP__F_FLOOR_CURRENT, SUP__F_FLOOR_MINIMUM};
     char field[SUP_ERROR_FIELD_SIZE];
-    if (!name) {
-        return SUP_OK;
+    for (size_t i = 0; i < sizeof decided / sizeof decided[0]; i++) {
+        const char *name = sup__builtin_facts()[decided[i]].name;
+        int group = (int)strcspn(name, ".");
+        if (slots[decided[i]].is_given) {
+            sup__format(field, sizeof field, "facts/%.*s/%s", group, name, name + group + 1);
+            int32_t rc = sup__fail(unit->error, SUP_MSG_CASE_VALUE, field,
+                                   "%s is what the policy decides", name);
+            sup__hint(unit->error, "give the facts that its rules ask for");
+            return rc;
+        }
     }
-    sup__format(field, sizeof field, "facts/customer/%s", name);
-    int32_t rc = sup__fail(unit->error, SUP_MSG_CASE_VALUE, field,
-                           "customer.%s is what the policy decides", name);
-    sup__hint(unit->error, "give the facts that its segments ask for");
-    return rc;
+    return SUP_OK;
 }
 
 static int32_t read_facts(struct sup__unit *unit, struct sup__arena *arena,
@@ -204,26 +208,77 @@ _Static_assert(SUP_VERDICT_FALSE == (int)SUP__FALSE + 1 && SUP_VERDICT_TRUE == (
                    SUP_VERDICT_UNKNOWN == (int)SUP__UNKNOWN + 1,
                "the public verdicts leave 0 for absent");
 
+static struct sup_policy_rule *add_rule(struct test *test, const char *section,
+                                        const struct sup__rule *rule, const char *pointer)
+{
+    struct sup_policy_rule *out = &test->rules[test->result->rule_count++];
+    out->section = section;
+    out->name = keep(test, rule->name);
+    out->pointer = keep(test, pointer);
+    out->verdict = SUP_VERDICT_TRUE;
+    if (rule->when && !test->failed) {
+        out->verdict = sup__condition_test(rule->when, &test->given) + 1;
+        explain(test, out, rule->when);
+    }
+    return out;
+}
+
 /* `applied`: the deciding rule, or -1; of segments all that match are applied. */
 static void add_rules(struct test *test, const char *section, const struct sup__rules *rules,
                       int32_t applied, const char *const *results)
 {
     for (uint32_t i = 0; i < rules->count && !test->failed; i++) {
         const struct sup__rule *rule = &rules->items[i];
-        struct sup_policy_rule *out = &test->rules[test->result->rule_count++];
         char pointer[POINTER_SIZE];
         sup__format(pointer, sizeof pointer, "/%s/%u", section, i);
-        out->section = section;
-        out->name = keep(test, rule->name);
-        out->pointer = keep(test, pointer);
+        struct sup_policy_rule *out = add_rule(test, section, rule, pointer);
         out->result = results ? keep(test, results[rule->result]) : NULL;
-        out->verdict = SUP_VERDICT_TRUE;
-        if (rule->when && !test->failed) {
-            out->verdict = sup__condition_test(rule->when, &test->given) + 1;
-            explain(test, out, rule->when);
-        }
         out->is_applied = rules == &test->policy->segments ? out->verdict == SUP_VERDICT_TRUE
                                                            : (int32_t)i == applied;
+    }
+}
+
+/* ---- floors ---- */
+
+/* The floor that a case begins on, with the rules that asked for one; a bit for each of them. */
+static uint8_t *decide_floor(struct test *test)
+{
+    const struct sup__policy *policy = test->policy;
+    struct sup_policy_test *result = test->result;
+    uint32_t room = policy->floor_rules.count;
+    uint32_t *rules = sup__result_array(result, room, sizeof *rules, &test->failed);
+    const char **names = sup__result_array(result, room, sizeof *names, &test->failed);
+    uint8_t *asked = sup__result_array(result, room, sizeof *asked, &test->failed);
+    if (test->failed || !policy->floor_count) {
+        return asked;
+    }
+    int32_t floor = sup__decide_floor(policy, &test->given, NULL, rules, &result->floor_rule_count);
+    floor = floor < 0 ? 0 : floor;
+    set_name(test, SUP__F_FLOOR_CURRENT, floor);
+    set_name(test, SUP__F_FLOOR_MINIMUM, floor);
+    result->floor = keep(test, policy->floors[floor].name);
+    result->floor_rules = names;
+    for (uint32_t i = 0; i < result->floor_rule_count; i++) {
+        names[i] = keep(test, policy->floor_rules.items[rules[i]].name);
+        asked[rules[i]] = 1;
+    }
+    return asked;
+}
+
+static void add_floor_rules(struct test *test, const uint8_t *asked)
+{
+    const struct sup__policy *policy = test->policy;
+    int32_t floor = -1;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < policy->floor_rules.count && !test->failed; i++) {
+        const struct sup__rule *rule = &policy->floor_rules.items[i];
+        char pointer[POINTER_SIZE];
+        at = rule->result == floor ? at + 1 : 0;
+        floor = rule->result;
+        sup__format(pointer, sizeof pointer, "/floors/%d/rules/%u", floor, at);
+        struct sup_policy_rule *out = add_rule(test, "floors", rule, pointer);
+        out->result = keep(test, policy->floors[floor].name);
+        out->is_applied = asked[i];
     }
 }
 
@@ -241,6 +296,7 @@ static void decide(struct test *test)
     if (team.result >= 0) {
         set_name(test, SUP__F_TICKET_TEAM, team.result);
     }
+    uint8_t *asked = decide_floor(test);
     struct sup__decision sla = sup__decide_sla(policy, &test->given);
     result->priority = keep(test, policy->priorities[priority.result].name);
     result->priority_why = why(test, &priority, &policy->priority_rules);
@@ -250,16 +306,18 @@ static void decide(struct test *test)
         result->sla = keep(test, policy->sla.items[sla.result].name);
         decide_targets(test, sla.result);
     }
-    test->rules = sup__result_array(result,
-                                    (size_t)policy->segments.count + policy->priority_rules.count +
-                                        policy->routing.count + policy->sla.count,
-                                    sizeof *test->rules, &test->failed);
+    test->rules =
+        sup__result_array(result,
+                          (size_t)policy->segments.count + policy->priority_rules.count +
+                              policy->routing.count + policy->floor_rules.count + policy->sla.count,
+                          sizeof *test->rules, &test->failed);
     result->rules = test->rules;
     if (!test->failed) {
         add_rules(test, "segments", &policy->segments, -1, NULL);
         add_rules(test, "priority_rules", &policy->priority_rules, priority.rule,
                   policy->priority_names.names);
         add_rules(test, "routing", &policy->routing, team.rule, policy->team_names.names);
+        add_floor_rules(test, asked);
         add_rules(test, "sla", &policy->sla, sla.rule, NULL);
     }
 }

@@ -6,11 +6,15 @@
 #include "base/message.h"
 #include "policy/fact_values.h"
 #include "policy/host_facts.h"
+#include "supportcore/ticket.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 enum { PATH_SIZE = 40 };
+
+_Static_assert((int)SUP_TICKET_FACTS_MAX <= (int)SUP_THING_FACTS_MAX,
+               "a ticket's facts are typed here, too");
 
 static int32_t out_of_memory(struct sup__unit *unit)
 {
@@ -21,6 +25,7 @@ static int32_t out_of_memory(struct sup__unit *unit)
 
 struct facts {
     const char *group;
+    const char *prefix; /* of the names in the request */
     uint32_t count;
     uint32_t places[SUP_THING_FACTS_MAX]; /* in the request */
     const char **names;                   /* ascending */
@@ -55,7 +60,7 @@ static int32_t fail_name(struct sup__unit *unit, const struct facts *facts, uint
         sup__fail(unit->error, SUP_MSG_REPORT_FACT, path, "%s.%s is no fact that can be reported",
                   facts->group, facts->names[index]);
     if (nearest) {
-        sup__hint(unit->error, "did you mean '%s'?", nearest);
+        sup__hint(unit->error, "did you mean '%s%s'?", facts->prefix, nearest);
     }
     return rc;
 }
@@ -94,7 +99,8 @@ static int32_t find_facts(struct sup__unit *unit, const struct facts *facts,
             return fail_name(unit, facts, i);
         }
         given[i] = (struct sup__fact_value){(uint32_t)fact, facts->values[i]};
-        if (fact == SUP__F_CUSTOMER_LANGUAGE && !unit->policy->language_count) {
+        if ((fact == SUP__F_CUSTOMER_LANGUAGE || fact == SUP__F_MESSAGE_LANGUAGE) &&
+            !unit->policy->language_count) {
             given[i].value = NULL;
             rc = check_language(unit, facts, i);
         }
@@ -130,7 +136,7 @@ static int32_t type_facts(struct sup__unit *unit, struct facts *facts)
 int32_t sup__report_facts(struct sup__unit *unit, const char *group, const struct sup_fact *items,
                           uint32_t count, struct sup__texts *names, struct sup__texts *values)
 {
-    struct facts facts = {.group = group};
+    struct facts facts = {.group = group, .prefix = ""};
     facts.names = sup__arena_alloc(unit->repo.arena, (count + 1) * sizeof *facts.names);
     facts.values = sup__arena_alloc(unit->repo.arena, (count + 1) * sizeof *facts.values);
     if (!facts.names || !facts.values) {
@@ -142,6 +148,28 @@ int32_t sup__report_facts(struct sup__unit *unit, const char *group, const struc
     int32_t rc = group && facts.count ? type_facts(unit, &facts) : SUP_OK;
     *names = (struct sup__texts){facts.names, facts.count};
     *values = (struct sup__texts){facts.values, facts.count};
+    return rc;
+}
+
+int32_t sup__message_facts(struct sup__unit *unit, struct sup_fact *items, uint32_t count)
+{
+    static const char prefix[] = "message.";
+    struct facts facts = {.group = "message", .prefix = prefix};
+    facts.names = sup__arena_alloc(unit->repo.arena, (count + 1) * sizeof *facts.names);
+    facts.values = sup__arena_alloc(unit->repo.arena, (count + 1) * sizeof *facts.values);
+    if (!facts.names || !facts.values) {
+        return out_of_memory(unit);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (strncmp(items[i].name, prefix, sizeof prefix - 1) == 0) {
+            add_fact(&facts, &(struct sup_fact){items[i].name + sizeof prefix - 1, items[i].value},
+                     i);
+        }
+    }
+    int32_t rc = facts.count ? type_facts(unit, &facts) : SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < facts.count; i++) {
+        items[facts.places[i]].value = facts.values[i];
+    }
     return rc;
 }
 

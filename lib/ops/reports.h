@@ -18,6 +18,16 @@ int32_t sup__report_facts(struct sup__unit *unit, const char *group, const struc
                           uint32_t count, struct sup__texts *names, struct sup__texts *values);
 
 /**
+ * What was found out about a ticket's messages is typed like a report: of the facts whose names
+ * begin with "message." the values are checked and put into the form of their type; the others are
+ * any system's own words and stay as they are.
+ *
+ * @param facts  as they were given; changed
+ * @return SUP_INVALID with the path of the fact
+ */
+int32_t sup__message_facts(struct sup__unit *unit, struct sup_fact *facts, uint32_t count);
+
+/**
  * Was this event of the source reported before? Then the receipt is the first one's.
  *
  * @param event  as it would be recorded now

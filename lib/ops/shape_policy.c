@@ -98,13 +98,14 @@ SUP__SHAPE(policy_step, "One step of an evaluation.");
 
 static const struct sup_field policy_rule_fields[] = {
     SUP__TEXT(sup_policy_rule, section, 0, SUP_FIELD_REQUIRED,
-              "The member of the document: segments, priority_rules, routing or sla."),
+              "The member of the document: segments, priority_rules, routing, floors or sla."),
     SUP__TEXT(sup_policy_rule, name, 0, SUP_FIELD_REQUIRED, "The rule's name."),
     SUP__TEXT(sup_policy_rule, pointer, 0, SUP_FIELD_REQUIRED, "Where it is, as a JSON pointer."),
-    SUP__TEXT(sup_policy_rule, result, 0, 0, "What it leads to: a priority or a team."),
+    SUP__TEXT(sup_policy_rule, result, 0, 0, "What it leads to: a priority, a team or a floor."),
     SUP__ENUM(sup_policy_rule, verdict, verdict_names, SUP_FIELD_REQUIRED,
               "What its condition came to; unknown does not match."),
-    SUP__BOOL(sup_policy_rule, is_applied, 0, "It decided: no earlier rule did."),
+    SUP__BOOL(sup_policy_rule, is_applied, 0,
+              "It decided: no earlier rule did; of floors each that asks for its floor."),
     SUP__OBJECTS(sup_policy_rule, steps, step_count, sup_policy_step, &sup__shape_policy_step, 0,
                  SUP_FIELD_REQUIRED, "How its condition was evaluated; none for one without."),
 };
@@ -131,5 +132,8 @@ static const struct sup_field policy_test_fields[] = {
                  &sup__shape_policy_target, 0, SUP_FIELD_REQUIRED, "The targets that apply."),
     SUP__OBJECTS(sup_policy_test, rules, rule_count, sup_policy_rule, &sup__shape_policy_rule, 0,
                  SUP_FIELD_REQUIRED, "Every rule, in the order of evaluation."),
+    SUP__TEXT(sup_policy_test, floor, 0, 0, "The floor that it begins on."),
+    SUP__TEXTS(sup_policy_test, floor_rules, floor_rule_count, 0, 0, SUP_FIELD_REQUIRED,
+               "The rules that asked for this floor or for one below it."),
 };
 SUP__SHAPE(policy_test, "What a policy decides about a case, and why.");

@@ -29,7 +29,7 @@ enum {
 /* What is promised may change with anything that is known of a ticket. */
 #define REVIEWS                                                                                    \
     ON_TICKET " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_reference sup_tag "    \
-              "sup_field"
+              "sup_field sup_fact"
 #define REVIEWED TICKET " sup_promise"
 #define BESIDES  " sup_answer sup_cursor"
 #define FOLDED                                                                                     \
@@ -58,19 +58,21 @@ static const struct sup_operation operations[] = {
               "Read a customer by id or by an identity.",
               ASKS " sup_customer sup_identity sup_customer_fact", "", customer_get_params,
               &sup__shape_customer),
-    OPERATION(SUP_OP_TICKET_OPEN, CHANGE, "ticket.open",
-              "Open a ticket, with the customer's first message when a body is given.",
-              ON_TICKET
-              " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
-              "sup_message sup_message_external sup_contact sup_reference sup_tag sup_field",
-              MESSAGE " sup_tag sup_reference sup_field sup_contact", ticket_open_params, NULL),
-    OPERATION(SUP_OP_TICKET_RECEIVE, CHANGE, "ticket.receive",
-              "Take in a message from a customer: it finds its ticket, or opens one.",
-              ON_TICKET
-              " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
-              "sup_message sup_message_external sup_reference sup_contact sup_tag sup_field",
-              MESSAGE " sup_promise sup_customer_event sup_reference sup_contact",
-              ticket_receive_params, NULL),
+    OPERATION(
+        SUP_OP_TICKET_OPEN, CHANGE, "ticket.open",
+        "Open a ticket, with the customer's first message when a body is given.",
+        ON_TICKET
+        " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
+        "sup_message sup_message_external sup_contact sup_reference sup_tag sup_field sup_fact",
+        MESSAGE " sup_tag sup_reference sup_field sup_contact", ticket_open_params, NULL),
+    OPERATION(
+        SUP_OP_TICKET_RECEIVE, CHANGE, "ticket.receive",
+        "Take in a message from a customer: it finds its ticket, or opens one.",
+        ON_TICKET
+        " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
+        "sup_message sup_message_external sup_reference sup_contact sup_tag sup_field sup_fact",
+        MESSAGE " sup_promise sup_customer_event sup_reference sup_contact", ticket_receive_params,
+        NULL),
     OPERATION(SUP_OP_TICKET_REPLY, CHANGE, "ticket.reply", "Record a reply to the customer.",
               REVIEWS " sup_event sup_message sup_message_external sup_link",
               MESSAGE " sup_promise", ticket_reply_params, NULL),
@@ -102,8 +104,8 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_REFERENCE_REMOVE, CHANGE, "reference.remove", "Take references from a ticket.",
               REVIEWS, REVIEWED " sup_event_private sup_reference", reference_params, NULL),
     OPERATION(SUP_OP_FACT_RECORD, CHANGE, "fact.record",
-              "Keep what another system says about a ticket.", ON_TICKET " sup_fact",
-              TICKET " sup_event_private sup_fact", fact_record_params, NULL),
+              "Keep what another system says about a ticket.", REVIEWS,
+              REVIEWED " sup_event_private sup_fact", fact_record_params, NULL),
     OPERATION(
         SUP_OP_TICKET_GET, QUERY, "ticket.get",
         "Read a ticket with its tags, references, facts, fields, links, watchers and reminders.",

@@ -4,6 +4,7 @@
  * What is there already is passed over, so an event lists exactly what changed. The number of items
  * of a ticket is limited, which also bounds what reading a ticket costs.
  */
+#include "ops/reports.h"
 #include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
 
@@ -259,45 +260,39 @@ int32_t sup__op_reference_remove(struct sup__unit *unit, const void *params,
 }
 
 /* Of two values for one fact in one request the last counts. */
-static int is_said_again(const struct sup_fact_record_params *params, uint32_t index)
+static int is_said_again(const struct sup_fact *facts, uint32_t count, uint32_t index)
 {
-    for (uint32_t i = index + 1; i < params->fact_count; i++) {
-        if (strcmp(params->facts[i].name, params->facts[index].name) == 0) {
+    for (uint32_t i = index + 1; i < count; i++) {
+        if (strcmp(facts[i].name, facts[index].name) == 0) {
             return 1;
         }
     }
     return 0;
 }
 
-int32_t sup__op_fact_record(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                            void **result)
+static int32_t record_facts(struct sup__unit *unit, struct sup__ticket_slot *slot,
+                            const struct sup_fact *facts, uint32_t fact_count)
 {
-    const struct sup_fact_record_params *params = in;
-    struct sup__ticket_slot *slot = NULL;
-    (void)result;
-    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
-    const char **names = rc == SUP_OK ? list_of(unit, params->fact_count, sizeof *names) : NULL;
-    const char **values = names ? list_of(unit, params->fact_count, sizeof *values) : NULL;
-    if (!values) {
-        return rc == SUP_OK ? SUP_NOMEM : rc;
-    }
+    const char **names = list_of(unit, fact_count, sizeof *names);
+    const char **values = names ? list_of(unit, fact_count, sizeof *values) : NULL;
     int64_t id = slot->row.id;
     uint32_t added = 0;
     uint32_t count = 0;
-    for (uint32_t i = 0; rc == SUP_OK && i < params->fact_count; i++) {
+    int32_t rc = values ? SUP_OK : SUP_NOMEM;
+    for (uint32_t i = 0; rc == SUP_OK && i < fact_count; i++) {
         struct sup__fact_row row = {
-            .tenant = unit->head.tenant, .ticket_id = id, .name = params->facts[i].name};
+            .tenant = unit->head.tenant, .ticket_id = id, .name = facts[i].name};
         int found = 0;
-        if (is_said_again(params, i)) {
+        if (is_said_again(facts, fact_count, i)) {
             continue;
         }
         if (!slot->is_counted || slot->facts) {
             rc = is_there(unit, SUP__T_FACT, &row, &found);
         }
         added += !found;
-        if (!found || strcmp(row.value, params->facts[i].value) != 0) {
-            names[count] = params->facts[i].name;
-            values[count++] = params->facts[i].value;
+        if (!found || strcmp(row.value, facts[i].value) != 0) {
+            names[count] = facts[i].name;
+            values[count++] = facts[i].value;
         }
     }
     if (rc == SUP_OK && added) {
@@ -311,6 +306,26 @@ int32_t sup__op_fact_record(struct sup__unit *unit, const void *in, struct sup_r
         event.data.values.items = values;
         event.data.values.count = count;
         rc = sup__emit(unit, &event);
+    }
+    return rc;
+}
+
+int32_t sup__op_fact_record(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                            void **result)
+{
+    const struct sup_fact_record_params *params = in;
+    struct sup__ticket_slot *slot = NULL;
+    (void)result;
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    struct sup_fact *facts = rc == SUP_OK ? list_of(unit, params->fact_count, sizeof *facts) : NULL;
+    if (!facts) {
+        return rc == SUP_OK ? SUP_NOMEM : rc;
+    }
+    memcpy(facts, params->facts, params->fact_count * sizeof *facts);
+    int64_t id = slot->row.id;
+    rc = sup__message_facts(unit, facts, params->fact_count);
+    if (rc == SUP_OK) {
+        rc = record_facts(unit, slot, facts, params->fact_count);
     }
     return rc == SUP_OK ? sup__ticket_receipt(unit, id, id, receipt) : rc;
 }

@@ -94,7 +94,7 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
     int32_t rc = find_names(unit, params, &opening);
     if (rc == SUP_OK) {
         rc = sup__read_filling(unit, params->fields, params->field_count, opening.reason, &filling);
-        opening.fields = filling.slots;
+        opening.said = filling.slots;
     }
     event.row.subject_id = params->customer_id;
     event.payload.follow_up_of = params->follow_up_of;

@@ -171,6 +171,8 @@ static int may_change_promises(const struct sup__policy *policy, const struct su
     case SUP__E_REFERENCES_REMOVED:
     case SUP__E_TICKET_FILLED:
         return policy->sla_has_conditions;
+    case SUP__E_FACTS_RECORDED:
+        return policy->sla_has_conditions && policy->asks_for_message;
     default:
         return 0;
     }

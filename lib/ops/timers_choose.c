@@ -11,6 +11,7 @@
 #include "base/message.h"
 #include "policy/decide.h"
 #include "policy/fact_values.h"
+#include "policy/host_facts.h"
 
 #include <string.h>
 
@@ -20,8 +21,8 @@ struct found {
     uint32_t reference_count;
     const char **tags;
     uint32_t tag_count;
-    struct sup__fact_value *fields;
-    uint32_t field_count;
+    struct sup__fact_value *said; /* custom fields, then facts of messages */
+    uint32_t said_count;
 };
 
 static int32_t add_reference(void *context, void *given)
@@ -47,10 +48,24 @@ static int32_t add_field(void *context, void *given)
     const struct sup__field_row *row = given;
     int32_t field = sup__policy_field(found->policy, row->name);
     if (field >= 0 && row->value[0]) {
-        found->fields[found->field_count++] =
+        found->said[found->said_count++] =
             (struct sup__fact_value){SUP__F_COUNT + (uint32_t)field, row->value};
     }
-    return found->field_count == found->policy->field_count;
+    return found->said_count == found->policy->field_count;
+}
+
+static int32_t add_fact(void *context, void *given)
+{
+    static const char prefix[] = "message.";
+    struct found *found = context;
+    const struct sup__fact_row *row = given;
+    int32_t fact = strncmp(row->name, prefix, sizeof prefix - 1) == 0
+                       ? sup__host_fact("message", row->name + sizeof prefix - 1)
+                       : -1;
+    if (fact >= 0 && row->value[0]) {
+        found->said[found->said_count++] = (struct sup__fact_value){(uint32_t)fact, row->value};
+    }
+    return found->said_count == found->policy->field_count + SUP_TICKET_FACTS_MAX;
 }
 
 static int32_t read_all(struct sup__unit *unit, int64_t ticket_id, enum sup__table table,
@@ -75,35 +90,37 @@ static int32_t find(struct sup__unit *unit, int64_t ticket_id, struct found *fou
     found->references =
         sup__arena_alloc(arena, SUP_TICKET_REFERENCES_MAX * sizeof *found->references);
     found->tags = sup__arena_alloc(arena, SUP_TICKET_TAGS_MAX * sizeof *found->tags);
-    found->fields =
-        sup__arena_alloc(arena, (unit->policy->field_count + 1) * sizeof *found->fields);
-    if (!found->references || !found->tags || !found->fields) {
+    found->said = sup__arena_alloc(
+        arena, ((size_t)unit->policy->field_count + SUP_TICKET_FACTS_MAX) * sizeof *found->said);
+    if (!found->references || !found->tags || !found->said) {
         return out_of_memory(unit);
     }
     int32_t rc = read_all(unit, ticket_id, SUP__T_REFERENCE, add_reference, found);
     if (rc == SUP_OK) {
         rc = read_all(unit, ticket_id, SUP__T_TAG, add_tag, found);
     }
-    return rc == SUP_OK && unit->policy->field_count
-               ? read_all(unit, ticket_id, SUP__T_FIELD, add_field, found)
+    if (rc == SUP_OK && unit->policy->field_count) {
+        rc = read_all(unit, ticket_id, SUP__T_FIELD, add_field, found);
+    }
+    return rc == SUP_OK && unit->policy->asks_for_message
+               ? read_all(unit, ticket_id, SUP__T_FACT, add_fact, found)
                : rc;
 }
 
 /* A value that an earlier policy allowed may be none of this one's: then it is not given. */
-static int32_t read_fields(struct sup__unit *unit, struct found *found,
-                           const struct sup__slot **fields)
+static int32_t read_said(struct sup__unit *unit, struct found *found, const struct sup__slot **said)
 {
     struct sup__value_problem problem;
     struct sup__slot *slots = NULL;
-    int done = found->field_count ? 0 : 1;
+    int done = found->said_count ? 0 : 1;
     while (done == 0) {
-        done = sup__fact_values_read(unit->policy, unit->repo.arena, found->fields,
-                                     found->field_count, &slots, &problem);
+        done = sup__fact_values_read(unit->policy, unit->repo.arena, found->said, found->said_count,
+                                     &slots, &problem);
         if (done == 0) {
-            found->fields[problem.index].value = NULL;
+            found->said[problem.index].value = NULL;
         }
     }
-    *fields = slots;
+    *said = slots;
     return done > 0 ? SUP_OK : out_of_memory(unit);
 }
 
@@ -130,7 +147,7 @@ int32_t sup__choose_sla(struct sup__unit *unit, const struct sup__ticket_row *ti
                                    .customer_id = row.customer_id};
     int32_t rc = find(unit, row.id, &found);
     if (rc == SUP_OK) {
-        rc = read_fields(unit, &found, &opening.fields);
+        rc = read_said(unit, &found, &opening.said);
     }
     const struct sup_ticket_open_params params = {.size = sizeof params,
                                                   .subject = row.subject,

@@ -90,6 +90,12 @@ const char *const sup__policy_actions[] = {
     NULL,
 };
 
+/* What floors will be asked: a policy may name them already, and the operations come next. */
+static const char *const coming_actions[] = {
+    "floor.escalate", "floor.lower",   "floor.sign",    "floor.evidence", "floor.explain",
+    "floor.list",     "floor.waiting", "floor.summary", "floor.*",        NULL,
+};
+
 /* What the customers themselves may be allowed: what shows them no more than what is theirs. */
 static const char *const customer_actions[] = {
     "ticket.open", "ticket.receive",  "ticket.fill",   "ticket.get",
@@ -115,7 +121,8 @@ int sup__policy_is_action(const char *pattern)
 {
     const char *dot = strchr(pattern, '.');
 
-    if (strcmp(pattern, "*") == 0 || is_listed(sup__policy_actions, pattern)) {
+    if (strcmp(pattern, "*") == 0 || is_listed(sup__policy_actions, pattern) ||
+        is_listed(coming_actions, pattern)) {
         return 1;
     }
     if (dot == NULL || strcmp(dot, ".*") != 0) {

@@ -69,6 +69,24 @@ static void note_unset(struct sup__reading *reading, uint32_t list, const struct
     }
 }
 
+/* What nobody knows yet counts as a risk: so that whoever wrote it sees how often. */
+static void note_required(struct sup__reading *reading)
+{
+    const struct sup__rules_draft *draft = &reading->floor_rules;
+    const struct sup__policy *policy = reading->policy;
+
+    for (uint32_t i = 0; i < policy->floor_rules.count; i++) {
+        const struct sup__json *list = sup__json_member(draft->entries.nodes[i], "required");
+        const struct sup__json *item = list != NULL ? list->first : NULL;
+
+        for (; item != NULL; item = item->next) {
+            sup__note(reading, SUP_MSG_POLICY_REQUIRED, item,
+                      "\"%s\" matches every ticket of which %s is not known",
+                      policy->floor_rules.items[i].name, item->text);
+        }
+    }
+}
+
 void sup__check_asked(struct sup__reading *reading, int with_notes)
 {
     const struct sup__rules_draft *drafts[LISTS] = {&reading->segments, &reading->priority_rules,
@@ -95,6 +113,9 @@ void sup__check_asked(struct sup__reading *reading, int with_notes)
             }
         }
     }
+    if (with_notes) {
+        note_required(reading);
+    }
 }
 
 static int is_reported(const struct sup__fact *fact, const char *group)
@@ -118,6 +139,7 @@ static void find_reports_asked(struct sup__policy *policy, uint32_t fact)
 
     policy->asks_for_customer |= is_reported(known, "customer");
     policy->asks_for_order |= is_reported(known, "order");
+    policy->asks_for_message |= is_reported(known, "message");
 }
 
 static void find_condition_asked(struct sup__policy *policy, const struct sup__condition *when,

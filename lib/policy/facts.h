@@ -159,31 +159,31 @@ enum sup__policy_domain {
       HOST, LATER, "when it was cancelled; not given while it is not")                             \
     X(SUBSCRIPTION_PRICE, "subscription.price", MONEY, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,      \
       "what it costs each time")                                                                   \
-    X(MESSAGE_SENTIMENT, "message.sentiment", NUMBER, 0, 4, FEELING, NONE, UNKNOWN, HOST, LATER,   \
+    X(MESSAGE_SENTIMENT, "message.sentiment", NUMBER, 0, 4, FEELING, NONE, UNKNOWN, HOST, LIVE,    \
       "how the customer feels, from -1 (angry) to 1 (happy)")                                      \
-    X(MESSAGE_IS_ABUSIVE, "message.is_abusive", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,          \
+    X(MESSAGE_IS_ABUSIVE, "message.is_abusive", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LIVE,           \
       "insults or threatens the desk")                                                             \
     X(MESSAGE_MENTIONS_LEGAL_ACTION, "message.mentions_legal_action", BOOL, 0, 0, ANY, NONE, ZERO, \
-      HOST, LATER, "speaks of lawyers, courts or authorities")                                     \
-    X(MESSAGE_SUSPECTS_FRAUD, "message.suspects_fraud", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,  \
+      HOST, LIVE, "speaks of lawyers, courts or authorities")                                      \
+    X(MESSAGE_SUSPECTS_FRAUD, "message.suspects_fraud", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LIVE,   \
       "looks like fraud, or reports it")                                                           \
-    X(MESSAGE_MENTIONS_INJURY, "message.mentions_injury", BOOL, 0, 0, ANY, NONE, ZERO, HOST,       \
-      LATER, "speaks of somebody being hurt")                                                      \
-    X(MESSAGE_ASKS_FOR_HUMAN, "message.asks_for_human", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,  \
+    X(MESSAGE_MENTIONS_INJURY, "message.mentions_injury", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LIVE, \
+      "speaks of somebody being hurt")                                                             \
+    X(MESSAGE_ASKS_FOR_HUMAN, "message.asks_for_human", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LIVE,   \
       "asks for a person")                                                                         \
-    X(MESSAGE_LANGUAGE, "message.language", NAME, 0, 0, ANY, LANGUAGES, UNKNOWN, HOST, LATER,      \
+    X(MESSAGE_LANGUAGE, "message.language", NAME, 0, 0, ANY, LANGUAGES, UNKNOWN, HOST, LIVE,       \
       "the language it is written in")                                                             \
-    X(MESSAGE_INTENT, "message.intent", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,               \
+    X(MESSAGE_INTENT, "message.intent", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, LIVE,                \
       "what the customer wants, in the words of whatever found it out")                            \
-    X(MESSAGE_CONFIDENCE, "message.confidence", NUMBER, 0, 4, SHARE, NONE, UNKNOWN, HOST, LATER,   \
+    X(MESSAGE_CONFIDENCE, "message.confidence", NUMBER, 0, 4, SHARE, NONE, UNKNOWN, HOST, LIVE,    \
       "how sure that is, from 0 to 1")                                                             \
     X(MESSAGE_REPORTS_PRIVACY_BREACH, "message.reports_privacy_breach", BOOL, 0, 0, ANY, NONE,     \
-      ZERO, HOST, LATER, "says that somebody's data came into wrong hands")                        \
-    X(MESSAGE_IS_HARASSING, "message.is_harassing", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,      \
+      ZERO, HOST, LIVE, "says that somebody's data came into wrong hands")                         \
+    X(MESSAGE_IS_HARASSING, "message.is_harassing", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LIVE,       \
       "harasses somebody: is_abusive is less than that")                                           \
     X(MESSAGE_NEEDS_COMPLEX_POLICY, "message.needs_complex_policy", BOOL, 0, 0, ANY, NONE, ZERO,   \
-      HOST, LATER, "no simple rule answers it")                                                    \
-    X(MESSAGE_IS_DISPUTED, "message.is_disputed", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LATER,        \
+      HOST, LIVE, "no simple rule answers it")                                                     \
+    X(MESSAGE_IS_DISPUTED, "message.is_disputed", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LIVE,         \
       "the customer disputes the facts")                                                           \
     X(REQUEST_AMOUNT, "request.amount", MONEY, 0, 0, ANY, NONE, UNKNOWN, LATER, LATER,             \
       "what is asked for: a refund, a credit")                                                     \

@@ -95,6 +95,7 @@ struct sup__policy {
     struct sup__rules segments, priority_rules, routing, sla;
     /* 1: a rule that decides when a ticket is opened asks for what is reported about it. */
     int32_t asks_for_customer, asks_for_order;
+    int32_t asks_for_message; /* likewise; some rule asks for what was found out about messages */
     uint32_t floor_count; /* lowest first; 0: the desk has none */
     const struct sup__floor *floors;
     struct sup__rules floor_rules; /* of all floors in their order; result: the floor's index */

@@ -200,6 +200,27 @@ static void check_review(struct sup__reading *reading, const struct sup__json *i
     }
 }
 
+static void check_articles(struct sup__reading *reading, const struct sup__json *item,
+                           const struct sup__knowledge *articles, int64_t now_ms)
+{
+    const struct sup__json *list = sup__json_member(item, "knowledge");
+    const struct sup__json *article = list != NULL ? list->first : NULL;
+
+    for (uint32_t i = 0; article != NULL; i++, article = article->next) {
+        check_review(reading, article, "article", articles[i].name, articles[i].review_on,
+                     articles[i].review_end_ms, now_ms);
+    }
+}
+
+static void check_floors(struct sup__reading *reading, int64_t now_ms)
+{
+    const struct sup__json *item = reading->floors != NULL ? reading->floors->first : NULL;
+
+    for (uint32_t i = 0; item != NULL; i++, item = item->next) {
+        check_articles(reading, item, reading->policy->floors[i].knowledge, now_ms);
+    }
+}
+
 static void check_reasons(struct sup__reading *reading, int64_t now_ms)
 {
     const struct sup__policy *policy = reading->policy;
@@ -207,18 +228,12 @@ static void check_reasons(struct sup__reading *reading, int64_t now_ms)
 
     for (uint32_t i = 0; item != NULL; i++, item = item->next) {
         const struct sup__reason *reason = &policy->reasons[i];
-        const struct sup__json *list = sup__json_member(item, "knowledge");
-        const struct sup__json *article = list != NULL ? list->first : NULL;
 
         if (reason->team < 0) {
             sup__finding(reading, SUP_MSG_POLICY_UNOWNED, item, "the reason \"%s\" has no team",
                          reason->name);
         }
-        for (uint32_t j = 0; article != NULL; j++, article = article->next) {
-            check_review(reading, article, "article", reason->knowledge[j].name,
-                         reason->knowledge[j].review_on, reason->knowledge[j].review_end_ms,
-                         now_ms);
-        }
+        check_articles(reading, item, reason->knowledge, now_ms);
     }
 }
 
@@ -403,5 +418,6 @@ void sup__check_readiness(struct sup__reading *reading, int64_t now_ms)
         check_channels(reading, slots, now_ms);
         check_reasons(reading, now_ms);
         check_rights(reading, now_ms);
+        check_floors(reading, now_ms);
     }
 }

@@ -34,7 +34,8 @@ for file in shop.json small.json; do
 done
 sc policy check --strict shop.json
 says "note: /priority_rules/" "what no part of the library sets yet is noted"
-says "nothing sets message.is_abusive yet: conditions see it as not given" "with the fact's name"
+says "nothing sets order.items yet: conditions see it as not given" "with the fact's name"
+says "message.is_abusive is not known when a ticket is opened" "and what comes too late for a list"
 sc --now 2026-11-22T00:00:00Z policy check --strict --readiness shop.json
 exits 0 "the example for a shop is ready"
 # Of its rights and articles, the last is due for review on 2027-05-31.
@@ -108,11 +109,12 @@ cat >vip.json <<'END'
 END
 sc policy test shop.json vip.json
 exits 0 "a policy is tried on a case"
-sed -n 1,4p out >left
+sed -n 1,5p out >left
 cat >expected <<'END'
 segment   vip
 priority  high  (rule "valued_and_unhappy")
 team      specialists  (the team that owns the reason)
+floor     triage
 sla       by_channel
 END
 cmp -s left expected
@@ -141,6 +143,16 @@ is_json "with --json the answer is one document"
 for text in '"segment":"vip"' '"priority":"high"' '"team":"specialists"'; do
     says "$text" "with --json: $text"
 done
+# Fraud asks for the third floor, abuse for the second; no rule is about the amount.
+cat >fraud.json <<'END'
+{"ticket": {"channel": "chat", "reason": "abuse"}, "message": {"suspects_fraud": true}}
+END
+sc policy test shop.json fraud.json
+says "floor     risk  (rules abusive_language, suspected_fraud)" "the floor is told, and every rule that asks for one"
+says "* true    suspected_fraud -> risk" "the rule is marked"
+says "  false   harassment -> risk" "and others are not"
+sc --json policy test shop.json fraud.json
+says '"floor":"risk"' "with --json: the floor"
 sc policy test --brief shop.json vip.json
 test "$(grep -c '^[* ] [tfu]' out)" -eq 3
 result $? "--brief tells the segment, the rule and the SLA policy that decided"

@@ -177,6 +177,12 @@ static const char facts_head[] =
     "about the first order among the ticket's references. What it reports later decides nothing\n"
     "again. They are read only where a rule asks for one.\n"
     "\n"
+    "**Of messages.** Facts of `message` are what somebody found out about the customer's "
+    "messages,\n"
+    "a person or a program, and recorded on the ticket (`fact.record`, with the whole name). The\n"
+    "latest value counts. They are not there while a ticket is opened: the rules that are asked\n"
+    "afterwards see them.\n"
+    "\n"
     "**Range.** Numbers called a count are 0 or more; a smaller one is refused in a case.\n"
     "\n";
 
