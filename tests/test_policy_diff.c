@@ -266,12 +266,57 @@ static void every_failing_allocation_is_an_error(void **state)
     }
 }
 
+/* Whom a list names is the same in any order; of limits the first that fits counts. */
+static void floors_change_in_their_own_words(void **state)
+{
+    static const struct expected expected[] = {
+        {SUP_POLICY_CHANGED, "/floors/0/limits/0/within",
+         "floor \"a\", limits, limit \"channel chat\", within changes from \"PT5M\" to \"PT10M\""},
+        {SUP_POLICY_CHANGED, "/floors/0/limits/1/within",
+         "floor \"a\", limits, limit \"any\", within changes from \"PT1H\" to \"PT2H\""},
+        {SUP_POLICY_REMOVED, "/floors/1/rules/0", "floor \"b\", rules, rule \"x\" is gone"},
+        {SUP_POLICY_ADDED, "/floors/1/rules/0", "floor \"b\", rules, rule \"y\" is new"},
+        {SUP_POLICY_ADDED, "/floors/1/evidence/to_leave/1",
+         "floor \"b\", evidence, to_leave, piece of evidence \"notes\" is new"},
+        {SUP_POLICY_REMOVED, "/floors/1/sign_off/roles/1",
+         "floor \"b\", sign_off, roles, role \"lead\" is gone"},
+    };
+    (void)state;
+    expect("{\"floors\": [{\"name\": \"a\", \"limits\": [{\"channel\": \"chat\", \"within\": "
+           "\"PT5M\"}, {\"within\": \"PT1H\"}], \"roles\": [\"p\", \"q\"]}, {\"name\": \"b\", "
+           "\"rules\": [{\"name\": \"x\", \"when\": true}], \"evidence\": {\"to_leave\": "
+           "[\"photo\"]}, \"sign_off\": {\"roles\": [\"head\", \"lead\"]}}]}",
+           "{\"floors\": [{\"name\": \"a\", \"limits\": [{\"channel\": \"chat\", \"within\": "
+           "\"PT10M\"}, {\"within\": \"PT2H\"}], \"roles\": [\"q\", \"p\"]}, {\"name\": \"b\", "
+           "\"rules\": [{\"name\": \"y\", \"when\": true}], \"evidence\": {\"to_leave\": "
+           "[\"photo\", \"notes\"]}, \"sign_off\": {\"roles\": [\"head\"]}}]}",
+           expected, 6);
+}
+
+static void the_order_of_floors_and_of_their_limits_counts(void **state)
+{
+    static const struct expected expected[] = {
+        {SUP_POLICY_MOVED, "/floors/0/limits",
+         "the order of floor \"b\", limits becomes any, channel chat"},
+        {SUP_POLICY_MOVED, "/floors", "the order of floors becomes b, a"},
+    };
+    (void)state;
+    expect(
+        "{\"floors\": [\"a\", {\"name\": \"b\", \"limits\": [{\"channel\": \"chat\", \"within\": "
+        "\"PT5M\"}, {\"within\": \"PT1H\"}]}]}",
+        "{\"floors\": [{\"name\": \"b\", \"limits\": [{\"within\": \"PT1H\"}, {\"channel\": "
+        "\"chat\", \"within\": \"PT5M\"}]}, \"a\"]}",
+        expected, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_document_has_no_changes),
         cmocka_unit_test(plain_members_change),
         cmocka_unit_test(several_things_are_and_one_is),
+        cmocka_unit_test(floors_change_in_their_own_words),
+        cmocka_unit_test(the_order_of_floors_and_of_their_limits_counts),
         cmocka_unit_test(an_order_without_a_meaning_is_no_change),
         cmocka_unit_test(named_things_are_matched_by_their_names),
         cmocka_unit_test(causes_are_told_by_their_names),

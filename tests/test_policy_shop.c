@@ -329,6 +329,144 @@ static void reasons_are_complete_and_prefer_the_channels_that_suit_them(void **s
     close_shop(&shop);
 }
 
+/* ---- escalation floors ---- */
+
+enum { TRIAGE, SPECIALIST, RISK, FLOORS, RULES_MAX = 32 };
+
+/* The floor, and the rules that asked for one, each with a space behind it. */
+static const struct {
+    const char *facts;
+    int32_t floor;
+    const char *rules;
+} floor_cases[] = {
+    {"{'ticket': {'channel': 'chat', 'reason': 'where_is_my_order'}}", TRIAGE, ""},
+    {"{'ticket': {'channel': 'email', 'reason': 'complaint'}, 'customer': {'is_vip': true}}",
+     TRIAGE, ""},
+    {"{'message': {'is_abusive': true}}", SPECIALIST, "abusive_language "},
+    {"{'ticket': {'reason': 'abuse'}}", SPECIALIST, "abusive_language "},
+    {"{'message': {'needs_complex_policy': true}}", SPECIALIST, "complex_policy "},
+    {"{'message': {'is_disputed': true}}", SPECIALIST, "disputed_facts "},
+    {"{'ticket': {'reason': 'dispute'}}", SPECIALIST, "disputed_facts "},
+    {"{'order': {'has_high_value_goods': true}}", SPECIALIST, "high_value_goods "},
+    {"{'order': {'has_high_value_goods': false}}", TRIAGE, ""},
+    {"{'message': {'reports_privacy_breach': true}}", RISK, "privacy_breach "},
+    {"{'ticket': {'reason': 'privacy'}}", TRIAGE, ""}, /* somebody wants to see their data */
+    {"{'ticket': {'reason': 'fraud'}}", RISK, "suspected_fraud "},
+    {"{'ticket': {'reason': 'chargeback'}}", RISK, "suspected_fraud "},
+    {"{'order': {'is_charged_back': true}}", RISK, "suspected_fraud "},
+    {"{'message': {'mentions_legal_action': true}}", RISK, "legal_risk "},
+    {"{'message': {'mentions_injury': true}}", RISK, "legal_risk "},
+    {"{'ticket': {'reason': 'legal'}}", RISK, "legal_risk "},
+    {"{'message': {'is_harassing': true}}", RISK, "harassment "},
+    {"{'order': {'is_premium_shipping': true}}", RISK, "premium_shipment "},
+    {"{'customer': {'conduct_incident_count': 2}}", TRIAGE, ""},
+    {"{'customer': {'conduct_incident_count': 3}}", RISK, "bad_conduct "},
+    {"{'message': {'is_abusive': true, 'suspects_fraud': true}}", RISK,
+     "abusive_language suspected_fraud "},
+};
+
+static void cases_begin_on_the_floor_that_their_risk_asks_for(void **state)
+{
+    struct shop shop = open_shop();
+    const struct sup__rules *all = &shop.policy->floor_rules;
+    (void)state;
+
+    assert_int_equal(shop.policy->floor_count, FLOORS);
+    assert_true(all->count <= RULES_MAX);
+    for (size_t i = 0; i < sizeof floor_cases / sizeof floor_cases[0]; i++) {
+        struct decided decided = decide(&shop, floor_cases[i].facts);
+        uint32_t rules[RULES_MAX];
+        char names[256] = "";
+        uint32_t count;
+        int32_t floor = sup__decide_floor(shop.policy, &decided.given, NULL, rules, &count);
+
+        for (uint32_t j = 0; j < count; j++) {
+            (void)strcat(strcat(names, all->items[rules[j]].name), " ");
+        }
+        if ((floor < 0 ? TRIAGE : floor) != floor_cases[i].floor ||
+            strcmp(names, floor_cases[i].rules) != 0) {
+            fail_msg("%s: floor %d, %s", floor_cases[i].facts, (int)floor, names);
+        }
+    }
+    close_shop(&shop);
+}
+
+/* In minutes. Triage and specialists each have half of the time in which a channel resolves, but
+ * for live channels, whose limits are the shop's own; marketplaces, which promise no resolution,
+ * have half of their first reply. */
+static void a_ticket_stays_on_a_floor_for_as_long_as_its_channel_allows(void **state)
+{
+    static const struct {
+        const char *channel;
+        int64_t triage;
+        int64_t specialist;
+        int32_t is_from_assignment;
+    } rows[] = {
+        {"chat", 15, 10, 1},
+        {"phone", 15, 10, 1},
+        {"whatsapp", 15, 10, 1},
+        {"email", 24 * 60 / 2, 24 * 60 / 2, 0},
+        {"social_public", 120, 120, 0},
+        {"social_private", 120, 120, 0},
+        {"marketplace", 720, 720, 0},
+    };
+    struct shop shop = open_shop();
+    const struct sup__floor *floors = shop.policy->floors;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int32_t channel = sup__policy_channel(shop.policy, rows[i].channel);
+        const struct sup__floor_limit *triage = sup__find_floor_limit(&floors[TRIAGE], channel, 0);
+        const struct sup__floor_limit *specialist =
+            sup__find_floor_limit(&floors[SPECIALIST], channel, 0);
+
+        assert_true(channel >= 0);
+        assert_int_equal(triage->within_ms, rows[i].triage * 60000);
+        assert_int_equal(triage->is_from_assignment, 0);
+        assert_int_equal(specialist->within_ms, rows[i].specialist * 60000);
+        assert_int_equal(specialist->is_from_assignment, rows[i].is_from_assignment);
+    }
+    assert_null(sup__find_floor_limit(&floors[RISK], 0, 0));
+    close_shop(&shop);
+}
+
+/* Ten minutes to sign, with a justification, and up without a signature; the decision within an
+ * hour, signed by the head of risk or of legal, and by an executive where an authority is. */
+static void floors_are_signed_by_those_who_answer_for_them(void **state)
+{
+    struct shop shop = open_shop();
+    const struct sup__policy *policy = shop.policy;
+    const struct sup__floor *floors = policy->floors;
+    const struct sup__signature *signatures = floors[RISK].resolutions;
+    struct decided plain = decide(&shop, "{'ticket': {'reason': 'fraud'}}");
+    struct decided told = decide(&shop, "{'field': {'authority': true}}");
+    (void)state;
+
+    assert_false(floors[TRIAGE].has_sign_off);
+    assert_true(floors[SPECIALIST].has_sign_off);
+    assert_true(floors[SPECIALIST].needs_justification);
+    assert_true(floors[SPECIALIST].rises_unsigned);
+    assert_int_equal(floors[SPECIALIST].sign_within_ms, 600000);
+    assert_true(sup__holds(policy, &floors[SPECIALIST].movers, 1, "supervisor"));
+    assert_false(sup__holds(policy, &floors[SPECIALIST].movers, 1, "agent specialist lead"));
+    assert_int_equal(floors[RISK].target_count, 1);
+    assert_int_equal(floors[RISK].targets[0].metric, SUP__METRIC_DECISION);
+    assert_int_equal(floors[RISK].targets[0].within_ms, 3600000);
+    assert_int_equal(floors[RISK].resolution_count, 2);
+    assert_true(sup__holds(policy, &signatures[0].holders, 1, "head_of_risk"));
+    assert_true(sup__holds(policy, &signatures[0].holders, 1, "head_of_legal"));
+    assert_false(sup__holds(policy, &signatures[0].holders, 1, "supervisor executive"));
+    assert_null(signatures[0].when);
+    assert_true(sup__holds(policy, &signatures[1].holders, 1, "executive"));
+    assert_int_not_equal(sup__condition_test(signatures[1].when, &plain.given), SUP__TRUE);
+    assert_int_equal(sup__condition_test(signatures[1].when, &told.given), SUP__TRUE);
+    assert_string_equal(floors[RISK].notified[0], "role:head_of_legal");
+    assert_string_equal(floors[RISK].notified[1], "role:privacy_officer");
+    assert_int_equal(floors[RISK].resolve_count, 1);
+    assert_int_equal(floors[RISK].holds[0].until, SUP__HOLD_RESOLUTION);
+    close_shop(&shop);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -336,6 +474,9 @@ int main(void)
         cmocka_unit_test(channels_promise_the_response_times_that_shops_publish),
         cmocka_unit_test(risk_is_assigned_at_once_on_every_channel),
         cmocka_unit_test(reasons_are_complete_and_prefer_the_channels_that_suit_them),
+        cmocka_unit_test(cases_begin_on_the_floor_that_their_risk_asks_for),
+        cmocka_unit_test(a_ticket_stays_on_a_floor_for_as_long_as_its_channel_allows),
+        cmocka_unit_test(floors_are_signed_by_those_who_answer_for_them),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -52,6 +52,17 @@ static const char *const singulars[][2] = {
     {"sla", "SLA policy"},
     {"targets", "target"},
     {"miss_causes", "cause"},
+    {"floors", "floor"},
+    {"rules", "rule"},
+    {"limits", "limit"},
+    {"hold", "hold"},
+    {"actions", "action"},
+    {"agents", "agent"},
+    {"required", "fact"},
+    {"resolution", "signature"},
+    {"to_leave", "piece of evidence"},
+    {"to_resolve", "piece of evidence"},
+    {"tags", "tag"},
     {"rights", "right"},
     {"exceptions", "exception"},
     {"intake", "field"},
@@ -285,7 +296,7 @@ static void compare_objects(struct diff *diff, const struct place *place,
     }
 }
 
-/* What makes an item the same item: its name, else what a target is for, else all of it. */
+/* What makes an item the same item: its name, else what a target or a limit is for, else all. */
 static const char *identity_of(struct diff *diff, const struct sup__json *item)
 {
     static const char *const members[] = {"metric", "channel", "priority"};
@@ -299,7 +310,7 @@ static const char *identity_of(struct diff *diff, const struct sup__json *item)
     if (name != NULL && name->type == SUP__JSON_TEXT) {
         return name->text;
     }
-    if (sup__json_member(item, "metric") == NULL) {
+    if (sup__json_member(item, "within") == NULL && sup__json_member(item, "metric") == NULL) {
         return value_of(diff, item);
     }
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
@@ -312,7 +323,8 @@ static const char *identity_of(struct diff *diff, const struct sup__json *item)
                         member->text);
         }
     }
-    char *copy = sup__arena_text(diff->scratch, text, strlen(text));
+    const char *words = text[0] != '\0' ? text : "any";
+    char *copy = sup__arena_text(diff->scratch, words, strlen(words));
     diff->is_out_of_memory |= copy == NULL;
     return copy;
 }
@@ -408,9 +420,14 @@ static int is_in(const struct sup__json *node, const char *section)
     return above != NULL && strcmp(above->key, section) == 0;
 }
 
-/* What may be done, where a ticket may go and when somebody is there is the same in any order. */
+/* What may be done, where a ticket may go, when somebody is there and most of what a floor has is
+ * the same in any order. */
 static int has_order(const struct sup__json *list)
 {
+    if (is_in(list, "floors")) {
+        return list->key != NULL &&
+               (strcmp(list->key, "limits") == 0 || strcmp(list->key, "targets") == 0);
+    }
     return !is_in(list, "transitions") && !is_in(list, "calendars") &&
            (list->key == NULL || strcmp(list->key, "may") != 0);
 }
