@@ -87,6 +87,8 @@ enum { PROMISED = 7 };
 enum { REMINDER = 1 }; /* on that one */
 /* A promise on this one was broken, and somebody said why. */
 enum { MISSED = 8 };
+/* An answer to this one is told late. */
+enum { REOPENED = 9 };
 static const struct sup_identity known_person[] = {{"customer", "shopify", "207", 1, 0},
                                                    {"email", NULL, "Ann@Example.com", 1, 0},
                                                    {"handle", "instagram", "@ann", 0, 0}};
@@ -121,6 +123,20 @@ static void promise(struct desk *desk)
     desk_ok(desk, by_lee(desk), SUP_OP_SLA_RECORD_CAUSE,
             PARAMS(sla_record_cause, .ticket_id = MISSED, .metric = SUP_METRIC_RESOLUTION,
                    .cause = "volume", .note = "The sale had begun."));
+}
+
+/* Its first reply has stood: it was solved for an hour without one. */
+static void reopen(struct desk *desk)
+{
+    int64_t opened_ms = desk->now_ms - DAY_MS;
+
+    desk_ok(desk, at(by_ben(desk), opened_ms), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .subject = "Reopened", .body = "Hello?"));
+    assert_int_equal(desk->receipt.id, REOPENED);
+    desk_ok(desk, at(by_priya(desk), opened_ms + HOUR_MS), SUP_OP_TICKET_MOVE,
+            PARAMS(ticket_move, .ticket_id = REOPENED, .status = "solved"));
+    desk_ok(desk, at(by_priya(desk), opened_ms + 2 * HOUR_MS), SUP_OP_TICKET_MOVE,
+            PARAMS(ticket_move, .ticket_id = REOPENED, .status = "open"));
 }
 
 void fault_desk_fill(struct desk *desk)
@@ -186,6 +202,7 @@ void fault_desk_fill(struct desk *desk)
             PARAMS(ticket_merge, .ticket_id = JOINED, .into = ORIGINAL));
     (void)desk_receive(desk, by_ann(desk), 1, "And another thing");
     promise(desk);
+    reopen(desk);
 }
 
 void fault_world_open(struct fault_world *world)
@@ -366,6 +383,18 @@ static int32_t run_import(struct desk *desk, char **text)
     int32_t code = sup_ticket_reply(
         desk->core, by_import(desk, T0 - 9 * DAY_MS),
         PARAMS(ticket_message, .ticket_id = 3, .body = "Old", .status = "new"), &receipt);
+
+    *text = code == SUP_OK ? encoded(sup_receipt_shape(), &receipt) : NULL;
+    return code;
+}
+
+static int32_t run_late(struct desk *desk, char **text)
+{
+    struct sup_receipt receipt = {.size = sizeof receipt};
+    int64_t at_ms = T0 + 4 * DAY_MS + HOUR_MS / 2;
+    int32_t code = sup_ticket_reply(
+        desk->core, at(by_priya(desk), at_ms),
+        PARAMS(ticket_message, .ticket_id = REOPENED, .body = "By phone"), &receipt);
 
     *text = code == SUP_OK ? encoded(sup_receipt_shape(), &receipt) : NULL;
     return code;
@@ -619,6 +648,7 @@ const struct fault_case fault_cases[] = {
     SPECIAL("a request in JSON", SUP_OK, run_json),
     SPECIAL("a handle's first call", SUP_OK, run_cold),
     SPECIAL("imported history", SUP_OK, run_import),
+    SPECIAL("an answer told late", SUP_OK, run_late),
 };
 
 const size_t fault_case_count = sizeof fault_cases / sizeof fault_cases[0];
