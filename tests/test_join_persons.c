@@ -334,6 +334,34 @@ static void words_in_a_ticket_of_another_are_erased(void **state)
     desk_expect_sound(desk);
 }
 
+/* Two watches the ticket of one and writes there; so does two in nobody's ticket. */
+static void the_rest_is_not_shown_to_another(void **state)
+{
+    struct desk *desk = *state;
+    int64_t one = person(desk, "one@x.example");  /* 3 */
+    int64_t two = person(desk, "two@x.example");  /* 4 */
+    int64_t ticket = open_ticket(desk, one, "B"); /* message 1 */
+    int64_t nobodys = open_ticket(desk, 0, "B");  /* message 2 */
+
+    desk_ok(desk, by_priya(desk), WATCH(ticket, .customer_id = two));
+    (void)writes(desk, two, ticket); /* 3 */
+    (void)writes(desk, one, ticket); /* 4 */
+    desk_fails(desk, SUP_MSG_TICKET_PERSONS, "is_rest", by_priya(desk),
+               SPLIT(ticket, 3, .is_rest = 1));
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "message 4 is by customer 3, and the new ticket would be of customer 4");
+    (void)writes(desk, one, nobodys); /* 5 */
+    (void)writes(desk, two, nobodys); /* 6 */
+    desk_fails(desk, SUP_MSG_TICKET_PERSONS, "is_rest", by_priya(desk),
+               SPLIT(nobodys, 5, .is_rest = 1));
+    /* What comes before is not looked at, and one goes on to read what they read. */
+    desk_ok(desk, by_priya(desk), SPLIT(nobodys, 6, .is_rest = 1));
+    (void)writes(desk, two, ticket); /* 7 */
+    desk_ok(desk, by_priya(desk), SPLIT(ticket, 4, .is_rest = 1));
+    expect_writers(desk, desk->receipt.ticket_id, "4:3 7:4");
+    desk_expect_sound(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_message_knows_who_wrote_it),
     desk_test(persons_part_after_what_the_other_wrote),
@@ -348,6 +376,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_part_is_of_whose_it_was),
     desk_test(what_a_watcher_wrote_is_known_when_it_comes_again),
     desk_test(words_in_a_ticket_of_another_are_erased),
+    desk_test(the_rest_is_not_shown_to_another),
 };
 
 DESK_MAIN(tests)

@@ -232,7 +232,9 @@ SUP_API int32_t sup_ticket_unmerge(sup_core *core, const struct sup_caller *call
  * @return as sup_run(); SUP_NOT_FOUND; SUP_INVALID when nothing would be left of the thread, unless
  *         the new ticket is of another customer, and for is_writers when nobody knows a customer
  *         who wrote the message, or with is_rest; SUP_REFUSED for a ticket that was merged into
- *         another; SUP_LIMIT; receipt id and ticket_id: the new ticket
+ *         another, and for is_rest when the new ticket is of another person than this one, or this
+ *         is nobody's, and somebody else is known to have written some of what would move: they
+ *         would read it, so split off what is theirs; SUP_LIMIT; receipt id and ticket_id: the new ticket
  * @since 0.1
  */
 SUP_API int32_t sup_ticket_split(sup_core *core, const struct sup_caller *caller,

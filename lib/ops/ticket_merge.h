@@ -38,6 +38,11 @@ int32_t sup__find_home(struct sup__unit *unit, int64_t landed, int64_t sent_to, 
 /** What somebody writes in a ticket that is not theirs is found by who they are. */
 int32_t sup__keep_stray(struct sup__unit *unit, const struct sup__message_row *row, int64_t owner);
 
+/** The first of the messages of a scan that is by a known customer who is not that person; id 0:
+ *  there is none. The scan has no filters of its own. */
+int32_t sup__find_stranger(struct sup__unit *unit, const struct sup_scan *messages, int64_t root,
+                           struct sup__message_row *found);
+
 /** SUP_REFUSED when a ticket was merged into another: work goes on there. */
 int32_t sup__check_not_merged(struct sup__unit *unit, const struct sup__ticket_row *row);
 
