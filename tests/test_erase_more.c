@@ -267,6 +267,55 @@ static void an_export_has_the_timers_and_promises(void **state)
     sup_free(made);
 }
 
+/* Ben watches Ann's ticket and writes there about a matter of his own, which becomes his ticket,
+ * with a reply to it. */
+static void split_off_bens(struct desk *desk)
+{
+    const struct sup_attachment file = {.name = "gone7c1.pdf", .location = "/at"};
+
+    desk_ticket(desk); /* Ann's, message 1 */
+    desk_ok(desk, by_priya(desk), WATCH(1, .customer_id = BEN));
+    desk_ok(desk, by_ben(desk),
+            RECEIVE(.ticket_id = 1, .body = "gone7c1", .external_id = "<gone7c1@x>",
+                    .attachments = &file, .attachment_count = 1));
+    desk->now_ms += MINUTE_MS;
+    desk_reply(desk, by_priya(desk), 1, "gone7c1, you say?", NULL);
+    desk_ok(desk, by_priya(desk), SPLIT(1, 2, .is_rest = 1, .subject = "Bens"));
+}
+
+static void an_erasure_leaves_what_was_split_off_for_another(void **state)
+{
+    struct desk *desk = *state;
+    int before;
+
+    split_off_bens(desk);
+    before = marks(desk);
+    desk_ok(desk, by_lee(desk), ERASE(ANN));
+    assert_int_equal(marks(desk), before);
+    desk_expect_sound(desk);
+    desk_ok(desk, by_ben(desk), RECEIVE(.ticket_id = 2, .body = "x", .external_id = "<2@x>"));
+    desk_ok(desk, by_lee(desk), ERASE(BEN));
+    assert_int_equal(marks(desk), 0);
+    desk_expect_sound(desk);
+}
+
+static void an_export_is_without_what_was_split_off_for_another(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_customer_export *made;
+
+    split_off_bens(desk);
+    made = export_of(desk, ANN);
+    assert_null(strstr(made->document, "gone7c1"));
+    assert_non_null(strstr(made->document, "My order is late."));
+    sup_free(made);
+    made = export_of(desk, BEN);
+    assert_non_null(strstr(made->document, "\"body\":\"gone7c1\""));
+    assert_non_null(strstr(made->document, "\"body\":\"gone7c1, you say?\""));
+    assert_null(strstr(made->document, "My order is late."));
+    sup_free(made);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_key_of_a_request_is_no_text_of_a_person),
     desk_test(what_was_nobodys_goes_with_the_ticket_that_it_is_part_of),
@@ -276,6 +325,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(an_export_has_what_they_wrote_in_tickets_of_others),
     desk_test(an_export_has_the_links_of_both_sides_once),
     desk_test(an_export_has_the_timers_and_promises),
+    desk_test(an_erasure_leaves_what_was_split_off_for_another),
+    desk_test(an_export_is_without_what_was_split_off_for_another),
 };
 
 DESK_MAIN(tests)

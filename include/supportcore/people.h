@@ -441,9 +441,11 @@ SUP_API int32_t sup_customer_export(sup_core *core, const struct sup_caller *cal
  * The person is the customer with all who were merged with them. Of their tickets, and of those of
  * nobody that were merged into them, go subjects,
  * messages, notes, attachments' entries, external ids, references, and the values of fields and
- * facts, whoever wrote them; the messages that they wrote in tickets of others, and nothing else of
+ * facts, whoever wrote them, but not messages that were split off and are in a ticket of somebody
+ * else now; the messages that they wrote in tickets of others, and nothing else of
  * these; of themselves names, identities, reported facts, the evidence of merges; what was reported
- * about things that were last said to be theirs; and that they watch tickets. What stays tells of
+ * about things that were last said to be theirs, and each report that named them about a thing
+ * that is another's by now; and that they watch tickets. What stays tells of
  * nobody: ids, times, statuses, tags, reasons, channels, counts, names of fields. The files that
  * attachments name are the host's to delete: read them first.
  *

@@ -234,6 +234,7 @@ static int32_t emit_erasure(struct sup__erasing *erasing, int64_t root, const ch
     event.payload.customers = sup__id_list_sorted(&members);
     event.payload.tickets = sup__id_list_sorted(&erasing->tickets);
     event.payload.events = sup__id_list_sorted(&erasing->events);
+    event.payload.kept = sup__id_list_sorted(&erasing->kept);
     return sup__emit(unit, &event);
 }
 

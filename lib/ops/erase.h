@@ -37,6 +37,7 @@ struct sup__erasing {
     const struct sup__family *family;
     struct sup__id_list tickets; /* of the person */
     struct sup__id_list events;  /* whose text went, though their columns do not tell why */
+    struct sup__id_list kept;    /* of those tickets, whose text is of another */
     int64_t texts;               /* that went */
 };
 
@@ -47,6 +48,10 @@ int32_t sup__add_nobodys(struct sup__unit *unit, int64_t ticket_id, struct sup__
 int32_t sup__erase_text(struct sup__erasing *erasing, int64_t sequence, int *is_gone);
 /** The same, noted if nothing but this list tells why. */
 int32_t sup__erase_other_text(struct sup__erasing *erasing, int64_t sequence);
+/** Is a message of one of these tickets now, or by one of the family? A split may have made it
+ *  somebody else's since it came. */
+int sup__is_theirs(const struct sup__message_row *row, const struct sup__id_list *tickets,
+                   const struct sup__family *family);
 /** Erase what was said about a ticket, by whomever (erase_ticket.c). */
 int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id);
 /** Erase the text of a customer's message in a ticket that is not theirs; of another event nothing.

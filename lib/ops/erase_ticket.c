@@ -13,8 +13,8 @@
 struct said {
     struct sup__unit *unit;
     struct sup__id_list events;
-    struct sup__id_list messages;
-    int32_t failed; /* code */
+    struct sup__id_list messages; /* each with the sequence of its event behind it */
+    int32_t failed;               /* code */
 };
 
 static int32_t add_event(void *context, void *in)
@@ -22,11 +22,13 @@ static int32_t add_event(void *context, void *in)
     struct said *said = context;
     const struct sup__event_row *row = in;
     int is_message = row->kind >= SUP__E_MESSAGE_RECEIVED && row->kind <= SUP__E_MESSAGE_NOTED;
-    int32_t rc = row->private_digest.bytes
-                     ? sup__id_list_add(said->unit, &said->events, row->sequence)
-                     : SUP_OK;
-    if (rc == SUP_OK && is_message) {
+    int32_t rc = SUP_OK;
+    if (is_message) {
         rc = sup__id_list_add(said->unit, &said->messages, row->subject_id);
+    }
+    if (rc == SUP_OK && (is_message || row->private_digest.bytes)) {
+        rc = sup__id_list_add(said->unit, is_message ? &said->messages : &said->events,
+                              row->sequence);
     }
     said->failed = rc;
     return rc != SUP_OK;
@@ -79,15 +81,41 @@ static int32_t erase_message(struct sup__unit *unit, const struct sup__message_r
                : rc;
 }
 
-static int32_t erase_messages(struct sup__unit *unit, const struct sup__id_list *ids)
+int sup__is_theirs(const struct sup__message_row *row, const struct sup__id_list *tickets,
+                   const struct sup__family *family)
 {
+    for (uint32_t i = 0; i < tickets->count; i++) {
+        if (tickets->items[i] == row->ticket_id) {
+            return 1;
+        }
+    }
+    for (uint32_t i = 0; i < family->count; i++) {
+        if (row->customer_id && family->rows[i].id == row->customer_id) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Those that came to the ticket, but for what a split made somebody else's since. */
+static int32_t erase_messages(struct sup__erasing *erasing, const struct sup__id_list *ids)
+{
+    struct sup__unit *unit = erasing->unit;
     int32_t rc = SUP_OK;
-    for (uint32_t i = 0; rc == SUP_OK && i < ids->count; i++) {
+    for (uint32_t i = 0; rc == SUP_OK && i + 1 < ids->count; i += 2) {
         struct sup__message_row row = {.tenant = unit->head.tenant, .id = ids->items[i]};
+        int is_gone = 0;
         rc = sup__get(&unit->repo, SUP__T_MESSAGE, &row);
-        rc = rc == SUP_OK          ? erase_message(unit, &row)
-             : rc == SUP_NOT_FOUND ? SUP_OK /* somebody deleted it */
-                                   : rc;
+        int is_theirs = rc == SUP_NOT_FOUND || /* somebody deleted it */
+                        sup__is_theirs(&row, &erasing->tickets, erasing->family);
+        if (rc == SUP_OK && is_theirs) {
+            rc = erase_message(unit, &row);
+        }
+        rc = rc == SUP_NOT_FOUND ? SUP_OK : rc;
+        if (rc == SUP_OK) {
+            rc = is_theirs ? sup__erase_text(erasing, ids->items[i + 1], &is_gone)
+                           : sup__id_list_add(unit, &erasing->kept, ids->items[i + 1]);
+        }
     }
     return rc;
 }
@@ -167,7 +195,7 @@ int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id)
         rc = sup__erase_text(erasing, said.events.items[i], &is_gone);
     }
     if (rc == SUP_OK) {
-        rc = erase_messages(unit, &said.messages);
+        rc = erase_messages(erasing, &said.messages);
     }
     if (rc == SUP_OK) {
         rc = erase_thread(erasing, ticket_id);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OF_CUSTOMER = 1, OF_TICKET, OF_EVENT };
+enum { OF_CUSTOMER = 1, OF_TICKET, OF_EVENT, KEPT };
 
 struct loading {
     struct sup__unit *unit;
@@ -57,6 +57,9 @@ static int32_t add_event(void *context, void *in)
     }
     if (rc == SUP_OK) {
         rc = add(loading, OF_EVENT, &event.payload.events, row->sequence);
+    }
+    if (rc == SUP_OK) {
+        rc = add(loading, KEPT, &event.payload.kept, row->sequence);
     }
     loading->failed = rc;
     return rc != SUP_OK;
@@ -136,6 +139,7 @@ int64_t sup__erased_by(const struct sup__erasures *erasures, const struct sup__e
     int64_t until = find(erasures, OF_EVENT, row->sequence, row->sequence);
     if (!until && row->ticket_id) {
         until = find(erasures, OF_TICKET, row->ticket_id, row->sequence);
+        until = until > find(erasures, KEPT, row->sequence, row->sequence) ? until : 0;
     }
     for (uint32_t i = 0; !until && i < count; i++) {
         until = find(erasures, OF_CUSTOMER, customers[i], row->sequence);

@@ -373,7 +373,8 @@ static int32_t put_text(struct export *export, int64_t sequence)
     return put_rows(export, SUP__T_EVENT_PRIVATE, &none);
 }
 
-/* Events outside tickets: about them, and about what is theirs whomever they named. */
+/* Events outside tickets, about them and about what is theirs whomever they named; and what they
+ * wrote in tickets of others. */
 static int32_t find_events(struct export *export, struct sup__id_list *list)
 {
     struct sup__rows rows = {0};
@@ -395,24 +396,40 @@ static int32_t find_events(struct export *export, struct sup__id_list *list)
     return rc;
 }
 
+/* Of a ticket's events those that are no messages: a message may have come to a ticket of another,
+ * or be of another since. */
+static int32_t find_ticket_events(struct export *export, int64_t ticket_id,
+                                  struct sup__id_list *list)
+{
+    struct sup_value prefix[2] = {sup__int(export->unit->head.tenant), sup__int(ticket_id)};
+    struct sup__rows events;
+    int32_t rc = read_by(export, SUP__T_EVENT, SUP__EVENT_BY_TICKET, prefix, 2, &events);
+    for (uint32_t i = 0; rc == SUP_OK && i < events.count; i++) {
+        const struct sup__event_row *row = sup__rows_at(&events, i);
+        int is_message = row->kind >= SUP__E_MESSAGE_RECEIVED && row->kind <= SUP__E_MESSAGE_NOTED;
+        rc = row->private_digest.bytes && !is_message
+                 ? sup__id_list_add(export->unit, list, row->sequence)
+                 : SUP_OK;
+    }
+    return rc;
+}
+
 static int32_t put_texts(struct export *export)
 {
     struct sup__id_list list = {0};
-    struct sup__rows events;
     int32_t rc = find_events(export, &list);
+    for (uint32_t t = 0; rc == SUP_OK && t < export->tickets.count; t++) {
+        const struct sup__ticket_row *ticket = sup__rows_at(&export->tickets, t);
+        rc = find_ticket_events(export, ticket->id, &list);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < export->messages.count; i++) {
+        const struct sup__message_row *message = sup__rows_at(&export->messages, i);
+        rc = sup__id_list_add(export->unit, &list, message->sequence);
+    }
     struct sup__ids ids = sup__id_list_sorted(&list);
     begin_list(export, "texts");
     for (uint32_t i = 0; rc == SUP_OK && i < ids.count; i++) {
         rc = put_text(export, ids.items[i]);
-    }
-    for (uint32_t t = 0; rc == SUP_OK && t < export->tickets.count; t++) {
-        const struct sup__ticket_row *ticket = sup__rows_at(&export->tickets, t);
-        struct sup_value prefix[2] = {sup__int(export->unit->head.tenant), sup__int(ticket->id)};
-        rc = read_by(export, SUP__T_EVENT, SUP__EVENT_BY_TICKET, prefix, 2, &events);
-        for (uint32_t i = 0; rc == SUP_OK && i < events.count; i++) {
-            const struct sup__event_row *row = sup__rows_at(&events, i);
-            rc = row->private_digest.bytes ? put_text(export, row->sequence) : SUP_OK;
-        }
     }
     sup__buffer_char(&export->out, ']');
     return rc;

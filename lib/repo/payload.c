@@ -40,6 +40,7 @@ static const struct member payload_members[] = {
     {"fields", MEMBER_TEXTS, offsetof(struct sup__payload, fields)},
     {"follow_up_of", MEMBER_INT, offsetof(struct sup__payload, follow_up_of)},
     {"is_departed", MEMBER_INT, offsetof(struct sup__payload, is_departed)},
+    {"kept", MEMBER_IDS, offsetof(struct sup__payload, kept)},
     {"languages", MEMBER_TEXTS, offsetof(struct sup__payload, languages)},
     {"message_id", MEMBER_INT, offsetof(struct sup__payload, message_id)},
     {"position", MEMBER_INT, offsetof(struct sup__payload, position)},

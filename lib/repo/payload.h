@@ -75,6 +75,7 @@ struct sup__payload {
     struct sup__ids customers; /* who were erased */
     int64_t due_ms;            /* of what the event put on the agenda */
     struct sup__ids events;    /* others whose text was erased */
+    struct sup__ids kept;      /* of those tickets, but what they say is of another by a split */
     struct sup__texts facts;
     struct sup__texts fields;
     int64_t follow_up_of;
