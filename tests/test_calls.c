@@ -56,7 +56,7 @@ static const struct {
     {"two tickets made one", 57, 59},
     {"one ticket made two", 44, 46},
     {"a message to a merged ticket", 13, 14},
-    {"a split", 36, 39},
+    {"a split", 37, 40},
     {"a ticket with links", 16, 16},
     {"a ticket", 42, 44},
     {"a message", 10, 12},

@@ -106,7 +106,8 @@ struct sup_ticket_split_params {
     int64_t ticket_id;   /**< required */
     int64_t version;     /**< 0 for any */
     int64_t message_id;  /**< required; of the ticket's thread */
-    const char *subject; /**< of the new ticket; NULL: that of this one */
+    const char *subject; /**< of the new ticket; NULL: that of this one, if that is of the
+                            same customer */
     int32_t is_writers;  /**< 1: all messages that the customer wrote who wrote that one, and no
                             replies; not with is_rest */
     uint32_t reserved;
@@ -221,9 +222,14 @@ SUP_API int32_t sup_ticket_unmerge(sup_core *core, const struct sup_caller *call
 /**
  * Make a new ticket of a part of a thread. The messages belong to it from then on, also by their
  * ids where they came from, so that replies to them land there. It is of the customer who wrote the
- * named message, when that is known, else of whose ticket it came with; it has this one's channel
- * and references, not its tags; its priority and team are the policy's decision. A link says that
- * it was split from this one.
+ * named message, when that is known, else of whose ticket it came with; it has this one's channel,
+ * not its tags; its priority and team are the policy's decision. A link says that it was split from
+ * this one.
+ *
+ * Of a ticket of the same customer (this one, else the one that the named message came with) it has
+ * the subject and that ticket's own references. What came with messages of others in a ticket goes
+ * with these, and leaves the ticket, unless it was named there by somebody else after them: so
+ * nobody gets another's subject or orders, and a ticket keeps none of who left.
  *
  * It is opened now, and its messages keep their times. The first reply of each of the two is the
  * first among those that it has then: the new one's may lie before it was opened, and this one has

@@ -442,8 +442,8 @@ SUP_API int32_t sup_customer_export(sup_core *core, const struct sup_caller *cal
  * nobody that were merged into them, go subjects,
  * messages, notes, attachments' entries, external ids, references, and the values of fields and
  * facts, whoever wrote them, but not messages that were split off and are in a ticket of somebody
- * else now; the messages that they wrote in tickets of others, and nothing else of
- * these; of themselves names, identities, reported facts, the evidence of merges; what was reported
+ * else now; the messages that they wrote in tickets of others and the references that
+ * came with these, and nothing else of these tickets; of themselves names, identities, reported facts, the evidence of merges; what was reported
  * about things that were last said to be theirs, and each report that named them about a thing
  * that is another's by now; and that they watch tickets. What stays tells of
  * nobody: ids, times, statuses, tags, reasons, channels, counts, names of fields. The files that

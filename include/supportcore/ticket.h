@@ -474,8 +474,8 @@ SUP_API int32_t sup_ticket_open(sup_core *core, const struct sup_caller *caller,
  * customer's message, is of another person than who writes now, or never came to ticket_id or what
  * that was merged into.
  *
- * subject and reason are for a ticket that is opened, and else passed over; a follow-up has the
- * first ticket's subject. References for which the ticket has no room are left out, since the
+ * subject and reason are for a ticket that is opened, and else passed over; a follow-up of the same
+ * customer has the first ticket's subject. References for which the ticket has no room are left out, since the
  * message must not be lost for them: the event's payload says how many (`references_left_out`).
  *
  * @return as sup_run(); receipt id: the message

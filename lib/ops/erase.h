@@ -48,6 +48,10 @@ int32_t sup__add_nobodys(struct sup__unit *unit, int64_t ticket_id, struct sup__
 int32_t sup__erase_text(struct sup__erasing *erasing, int64_t sequence, int *is_gone);
 /** The same, noted if nothing but this list tells why. */
 int32_t sup__erase_other_text(struct sup__erasing *erasing, int64_t sequence);
+/** The message by somebody else with which the references of an event came; 0: it is another event,
+ *  or they are the ticket's own. */
+int32_t sup__brought_by(struct sup__unit *unit, const struct sup__event_row *row,
+                        int64_t *message_id);
 /** Is a message of one of these tickets now, or by one of the family? A split may have made it
  *  somebody else's since it came. */
 int sup__is_theirs(const struct sup__message_row *row, const struct sup__id_list *tickets,

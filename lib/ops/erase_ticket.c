@@ -13,21 +13,35 @@
 struct said {
     struct sup__unit *unit;
     struct sup__id_list events;
-    struct sup__id_list messages; /* each with the sequence of its event behind it */
+    struct sup__id_list messages; /* each with the sequence of its event, or of what it brought */
     int32_t failed;               /* code */
 };
+
+int32_t sup__brought_by(struct sup__unit *unit, const struct sup__event_row *row,
+                        int64_t *message_id)
+{
+    struct sup__event event;
+    *message_id = 0;
+    if (row->kind != SUP__E_REFERENCES_ADDED) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__event_decode(unit->repo.arena, row, NULL, &event, unit->error);
+    *message_id = rc == SUP_OK ? event.payload.message_id : 0;
+    return rc;
+}
 
 static int32_t add_event(void *context, void *in)
 {
     struct said *said = context;
     const struct sup__event_row *row = in;
     int is_message = row->kind >= SUP__E_MESSAGE_RECEIVED && row->kind <= SUP__E_MESSAGE_NOTED;
-    int32_t rc = SUP_OK;
-    if (is_message) {
-        rc = sup__id_list_add(said->unit, &said->messages, row->subject_id);
+    int64_t message_id = is_message ? row->subject_id : 0;
+    int32_t rc = is_message ? SUP_OK : sup__brought_by(said->unit, row, &message_id);
+    if (rc == SUP_OK && message_id) {
+        rc = sup__id_list_add(said->unit, &said->messages, message_id);
     }
-    if (rc == SUP_OK && (is_message || row->private_digest.bytes)) {
-        rc = sup__id_list_add(said->unit, is_message ? &said->messages : &said->events,
+    if (rc == SUP_OK && (message_id || row->private_digest.bytes)) {
+        rc = sup__id_list_add(said->unit, message_id ? &said->messages : &said->events,
                               row->sequence);
     }
     said->failed = rc;
@@ -137,6 +151,26 @@ static int32_t empty_values(struct sup__unit *unit, enum sup__table table, int64
     return rc;
 }
 
+/* The references that came with a message to a ticket of somebody else: their event follows that of
+ * the message, in the same operation. */
+static int32_t erase_brought(struct sup__erasing *erasing, const struct sup__message_row *message)
+{
+    struct sup__unit *unit = erasing->unit;
+    struct sup__event_row row = {.tenant = unit->head.tenant, .sequence = message->sequence};
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &row);
+    int64_t operation = row.operation;
+    while (rc == SUP_OK && row.operation == operation) {
+        int64_t message_id = 0;
+        rc = sup__brought_by(unit, &row, &message_id);
+        if (rc == SUP_OK && message_id == message->id) {
+            rc = sup__erase_other_text(erasing, row.sequence);
+        }
+        row = (struct sup__event_row){.tenant = unit->head.tenant, .sequence = row.sequence + 1};
+        rc = rc == SUP_OK ? sup__get(&unit->repo, SUP__T_EVENT, &row) : rc;
+    }
+    return rc == SUP_OK || rc == SUP_NOT_FOUND ? sup__drop_brought(unit, message) : rc;
+}
+
 /* Messages of the ticket, in its thread or in that of what it was merged into, whose events are of
  * another one. */
 static int32_t erase_thread(struct sup__erasing *erasing, int64_t ticket_id)
@@ -160,9 +194,16 @@ static int32_t erase_thread(struct sup__erasing *erasing, int64_t ticket_id)
     }
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
         const struct sup__message_row *row = sup__rows_at(&rows, i);
+        int is_gone = 0;
         rc = erase_message(unit, row);
         if (rc == SUP_OK) {
-            rc = sup__erase_other_text(erasing, row->sequence);
+            rc = sup__erase_text(erasing, row->sequence, &is_gone);
+        }
+        if (rc == SUP_OK && is_gone) {
+            rc = sup__id_list_add(unit, &erasing->events, row->sequence);
+        }
+        if (rc == SUP_OK && is_gone && row->customer_id) {
+            rc = erase_brought(erasing, row);
         }
     }
     return rc;
@@ -176,6 +217,9 @@ int32_t sup__erase_stray(struct sup__erasing *erasing, const struct sup__event_r
                      : SUP_NOT_FOUND;
     if (rc == SUP_OK) {
         rc = erase_message(erasing->unit, &row);
+    }
+    if (rc == SUP_OK) {
+        rc = erase_brought(erasing, &row);
     }
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }

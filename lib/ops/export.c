@@ -396,6 +396,17 @@ static int32_t find_events(struct export *export, struct sup__id_list *list)
     return rc;
 }
 
+static int has_message(const struct export *export, int64_t message_id)
+{
+    uint32_t i = 0;
+    while (i < export->messages.count &&
+           ((const struct sup__message_row *)sup__rows_at(&export->messages, i))->id !=
+               message_id) {
+        i++;
+    }
+    return i < export->messages.count;
+}
+
 /* Of a ticket's events those that are no messages: a message may have come to a ticket of another,
  * or be of another since. */
 static int32_t find_ticket_events(struct export *export, int64_t ticket_id,
@@ -407,9 +418,12 @@ static int32_t find_ticket_events(struct export *export, int64_t ticket_id,
     for (uint32_t i = 0; rc == SUP_OK && i < events.count; i++) {
         const struct sup__event_row *row = sup__rows_at(&events, i);
         int is_message = row->kind >= SUP__E_MESSAGE_RECEIVED && row->kind <= SUP__E_MESSAGE_NOTED;
-        rc = row->private_digest.bytes && !is_message
-                 ? sup__id_list_add(export->unit, list, row->sequence)
-                 : SUP_OK;
+        int64_t message_id = 0;
+        rc = sup__brought_by(export->unit, row, &message_id);
+        if (rc == SUP_OK && row->private_digest.bytes && !is_message &&
+            (!message_id || has_message(export, message_id))) {
+            rc = sup__id_list_add(export->unit, list, row->sequence);
+        }
     }
     return rc;
 }

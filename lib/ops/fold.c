@@ -37,7 +37,8 @@ static int32_t change_references(struct sup__unit *unit, const struct sup__event
                                          .ticket_id = event->row.ticket_id,
                                          .system = from->system,
                                          .kind = from->kind,
-                                         .reference_id = from->id};
+                                         .reference_id = from->id,
+                                         .message_id = event->payload.message_id};
         int32_t rc = is_added ? sup__add_reference(unit, &row)
                               : sup__remove(&unit->repo, SUP__T_REFERENCE, &row);
         if (rc != SUP_OK && rc != SUP_NOT_FOUND) {

@@ -114,20 +114,35 @@ static struct copying *copying_new(struct sup__unit *unit)
     return copying;
 }
 
+/* The message that brought a reference, by somebody of whom the ticket is not. */
+static int64_t message_of(enum sup__table table, const union item *item)
+{
+    return table == SUP__T_REFERENCE ? item->reference.message_id : 0;
+}
+
+/* Does what a part brings take the place of what the ticket has? Its own has the origin 0. What is
+ * there by somebody else's message, and goes with it, hides nothing. */
+static int is_before(const struct items *has, union item *found, const union item *brought,
+                     int64_t part)
+{
+    int is_strange = message_of(has->table, found) != 0;
+    int brings_strange = message_of(has->table, brought) != 0;
+    return is_strange != brings_strange ? is_strange : part < *origin_of(has->table, found);
+}
+
 /* A part brings one thing, if there is room. Of parts who bring the same the one with the least id
  * is named, whatever the order in which they were merged. */
 static int32_t bring(struct copying *copying, const union item *brought, int64_t part, int *is_new)
 {
     struct items *has = &copying->has;
     union item *found = find_item(has, brought);
-    *is_new = !found && has->count < ITEMS_MAX;
-    if (*is_new) {
-        found = &has->rows[has->count++];
-        *found = *brought;
-        *ticket_of(has->table, found) = has->ticket_id;
-    } else if (!found || *origin_of(has->table, found) <= part) {
-        return SUP_OK; /* its own has 0 */
+    *is_new = found ? is_before(has, found, brought, part) : has->count < ITEMS_MAX;
+    if (!*is_new) {
+        return SUP_OK;
     }
+    found = found ? found : &has->rows[has->count++];
+    *found = *brought;
+    *ticket_of(has->table, found) = has->ticket_id;
     *origin_of(has->table, found) = part;
     return sup__put(&copying->unit->repo, has->table, found);
 }
@@ -273,6 +288,93 @@ int32_t sup__add_reference(struct sup__unit *unit, const struct sup__reference_r
         }
         part = copying->has.ticket_id;
         rc = rc == SUP_OK ? sup__unit_ticket(unit, part, &slot) : rc;
+    }
+    return rc;
+}
+
+/* The message that brought a reference; id 0: none did, or somebody deleted it. */
+static int32_t load_bringer(struct sup__unit *unit, const struct sup__reference_row *row,
+                            struct sup__message_row *message)
+{
+    *message = (struct sup__message_row){.tenant = unit->head.tenant, .id = row->message_id};
+    int32_t rc = row->message_id ? sup__get(&unit->repo, SUP__T_MESSAGE, message) : SUP_NOT_FOUND;
+    message->id = rc == SUP_OK ? message->id : 0;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+/* A ticket has what its own customer named from its opening. */
+static int32_t move_reference(struct sup__unit *unit, const struct sup__reference_row *row,
+                              const struct sup__message_row *message, int64_t to, int64_t owner)
+{
+    struct sup__reference_row moved = *row;
+    struct sup__reference_row known;
+    moved.ticket_id = to;
+    moved.origin_id = 0;
+    known = moved;
+    int32_t rc = sup__remove(&unit->repo, SUP__T_REFERENCE, row);
+    if (rc != SUP_OK || message->customer_id == owner) {
+        return rc;
+    }
+    rc = sup__get(&unit->repo, SUP__T_REFERENCE, &known);
+    return rc == SUP_NOT_FOUND ? sup__put(&unit->repo, SUP__T_REFERENCE, &moved) : rc;
+}
+
+static int32_t move_brought_of(struct copying *copying, int64_t from, int64_t to, int64_t owner)
+{
+    struct items *has = &copying->has;
+    struct sup__message_row message;
+    int32_t rc = load_items(copying->unit, SUP__T_REFERENCE, from, has);
+    for (uint32_t i = 0; rc == SUP_OK && i < has->count; i++) {
+        const struct sup__reference_row *row = &has->rows[i].reference;
+        rc = load_bringer(copying->unit, row, &message);
+        if (rc == SUP_OK && message.id && message.ticket_id == to) {
+            rc = move_reference(copying->unit, row, &message, to, owner);
+        }
+    }
+    return rc;
+}
+
+int32_t sup__move_brought(struct sup__unit *unit, int64_t from, int64_t to)
+{
+    struct copying *copying = copying_new(unit);
+    struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
+    struct sup__ticket_slot *slot = NULL;
+    if (!copying || !members) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    members->count = 0;
+    int32_t rc = sup__unit_ticket(unit, to, &slot);
+    int64_t owner = rc == SUP_OK ? sup__ticket_owner(&slot->row) : 0;
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, from, &slot);
+    }
+    if (rc == SUP_OK && slot->row.member_count) {
+        rc = sup__load_members(unit, from, members);
+    }
+    if (rc == SUP_OK) {
+        rc = move_brought_of(copying, from, to, owner);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
+        rc = move_brought_of(copying, members->rows[i].ticket_id, to, owner);
+    }
+    return rc;
+}
+
+int32_t sup__drop_brought(struct sup__unit *unit, const struct sup__message_row *message)
+{
+    struct copying *copying = copying_new(unit);
+    struct sup__ticket_slot *slot = NULL;
+    int64_t id = message->ticket_id;
+    int32_t rc = copying ? SUP_OK : SUP_NOMEM;
+    for (uint32_t up = 0; rc == SUP_OK && id && up < SUP_TICKET_MEMBERS_MAX; up++) {
+        rc = load_items(unit, SUP__T_REFERENCE, id, &copying->has);
+        for (uint32_t i = 0; rc == SUP_OK && i < copying->has.count; i++) {
+            const struct sup__reference_row *row = &copying->has.rows[i].reference;
+            rc = row->message_id == message->id ? sup__remove(&unit->repo, SUP__T_REFERENCE, row)
+                                                : SUP_OK;
+        }
+        rc = rc == SUP_OK ? sup__unit_ticket(unit, id, &slot) : rc;
+        id = rc == SUP_OK ? slot->row.merged_into : 0;
     }
     return rc;
 }

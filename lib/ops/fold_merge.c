@@ -336,11 +336,10 @@ struct cut {
     enum sup__split_part part;
 };
 
-static int is_behind_cut(const void *context, const struct sup__message_row *row)
+int sup__is_split_off(enum sup__split_part part, const struct sup__message_row *first,
+                      const struct sup__message_row *row)
 {
-    const struct cut *cut = context;
-    const struct sup__message_row *first = &cut->first;
-    switch (cut->part) {
+    switch (part) {
     case SUP__SPLIT_REST:
         return row->at_ms > first->at_ms || (row->at_ms == first->at_ms && row->id >= first->id);
     case SUP__SPLIT_WRITERS:
@@ -348,6 +347,12 @@ static int is_behind_cut(const void *context, const struct sup__message_row *row
     default:
         return row->id == first->id;
     }
+}
+
+static int is_behind_cut(const void *context, const struct sup__message_row *row)
+{
+    const struct cut *cut = context;
+    return sup__is_split_off(cut->part, &cut->first, row);
 }
 
 static int32_t split_ticket(struct sup__unit *unit, const struct sup__event *event)
@@ -359,6 +364,9 @@ static int32_t split_ticket(struct sup__unit *unit, const struct sup__event *eve
     int32_t rc = sup__get(&unit->repo, SUP__T_MESSAGE, &cut.first);
     if (rc == SUP_OK) {
         rc = sup__move_thread(unit, from, to, to, is_behind_cut, &cut);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__move_brought(unit, from, to);
     }
     if (rc == SUP_OK) {
         rc = sup__recount_thread(unit, from);

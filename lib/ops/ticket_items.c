@@ -85,10 +85,12 @@ static int is_repeated(const char *const *tags, uint32_t index)
 }
 
 /* Who adds what the ticket has by one that was merged into it makes it the ticket's own. */
-static int is_change(int found, int64_t origin_id, int is_adding)
+static int is_change(int found, int is_others, int is_adding)
 {
-    return is_adding ? !found || origin_id : found;
+    return is_adding ? !found || is_others : found;
 }
+
+enum change { REMOVE, ADD, ADD_STRANGE };
 
 static int32_t change_tags(struct sup__unit *unit, const struct sup_ticket_tag_params *params,
                            struct sup_receipt *receipt, int is_adding)
@@ -110,7 +112,7 @@ static int32_t change_tags(struct sup__unit *unit, const struct sup_ticket_tag_p
             .tenant = unit->head.tenant, .ticket_id = id, .tag = params->tags[i]};
         int found = 0;
         rc = is_there(unit, SUP__T_TAG, &row, &found);
-        if (is_change(found, row.origin_id, is_adding) && !is_repeated(params->tags, i)) {
+        if (is_change(found, row.origin_id != 0, is_adding) && !is_repeated(params->tags, i)) {
             changed[count++] = params->tags[i];
             added += !found;
         }
@@ -155,14 +157,15 @@ static int reference_is_repeated(const struct sup_reference *items, uint32_t ind
     return 0;
 }
 
-/* Those that the ticket has not yet, after those that it has by another; or of those that it has
- * when they are to be taken away. */
+/* Those that the ticket has not yet, after those that it has by another, which a stranger does not
+ * make its own; or of those that it has when they are to be taken away. */
 static int32_t find_changed(struct sup__unit *unit, int64_t id, const struct sup_reference *items,
-                            uint32_t item_count, int is_adding, struct sup__fitting *found)
+                            uint32_t item_count, enum change change, struct sup__fitting *found)
 {
     struct sup_reference *fresh = list_of(unit, item_count, sizeof *fresh);
     found->items = list_of(unit, item_count, sizeof *found->items);
     found->count = found->added = found->left_out = 0;
+    found->message_id = 0;
     int32_t rc = found->items && fresh ? SUP_OK : SUP_NOMEM;
     for (uint32_t i = 0; rc == SUP_OK && i < item_count; i++) {
         struct sup__reference_row row = {.tenant = unit->head.tenant,
@@ -172,7 +175,8 @@ static int32_t find_changed(struct sup__unit *unit, int64_t id, const struct sup
                                          .reference_id = items[i].id};
         int is_found = 0;
         rc = is_there(unit, SUP__T_REFERENCE, &row, &is_found);
-        if (!is_change(is_found, row.origin_id, is_adding) || reference_is_repeated(items, i)) {
+        int is_others = change != ADD_STRANGE && (row.origin_id || row.message_id);
+        if (!is_change(is_found, is_others, change != REMOVE) || reference_is_repeated(items, i)) {
             continue;
         }
         if (is_found) {
@@ -187,12 +191,13 @@ static int32_t find_changed(struct sup__unit *unit, int64_t id, const struct sup
     return rc;
 }
 
-int32_t sup__fit_references(struct sup__unit *unit, int64_t ticket_id,
+int32_t sup__fit_references(struct sup__unit *unit, int64_t ticket_id, int is_strange,
                             const struct sup_reference *items, uint32_t count,
                             struct sup__fitting *fitting)
 {
     int64_t known = 0;
-    int32_t rc = find_changed(unit, ticket_id, items, count, 1, fitting);
+    int32_t rc =
+        find_changed(unit, ticket_id, items, count, is_strange ? ADD_STRANGE : ADD, fitting);
     if (rc == SUP_OK && fitting->added) {
         rc = count_items(unit, SUP__T_REFERENCE, ticket_id, &known);
     }
@@ -209,6 +214,7 @@ static int32_t emit_references(struct sup__unit *unit, int64_t id, enum sup__eve
 {
     struct sup__event event = sup__event_new(unit, kind, id);
     event.row.number = changed->count;
+    event.payload.message_id = changed->message_id;
     event.data.references.items = changed->items;
     event.data.references.count = changed->count;
     return changed->count ? sup__emit(unit, &event) : SUP_OK;
@@ -233,7 +239,8 @@ static int32_t run_references(struct sup__unit *unit, const struct sup_reference
     }
     int64_t id = slot->row.id;
     struct sup__fitting changed;
-    rc = find_changed(unit, id, params->references, params->reference_count, is_adding, &changed);
+    rc = find_changed(unit, id, params->references, params->reference_count,
+                      is_adding ? ADD : REMOVE, &changed);
     if (rc == SUP_OK && is_adding) {
         rc = sup__check_room(unit, SUP__T_REFERENCE, id, "references", changed.added,
                              SUP_TICKET_REFERENCES_MAX);

@@ -53,6 +53,10 @@ int32_t sup__show_members(struct sup__unit *unit, struct sup_ticket *ticket,
 /** What a split takes, as its event's number says: never change one. */
 enum sup__split_part { SUP__SPLIT_ONE = 0, SUP__SPLIT_REST = 1, SUP__SPLIT_WRITERS = 2 };
 
+/** Does a split at that message take this one, of the same thread? */
+int sup__is_split_off(enum sup__split_part part, const struct sup__message_row *first,
+                      const struct sup__message_row *row);
+
 /** Apply merges, unmerges and splits; part of sup__fold(). */
 int32_t sup__fold_merge(struct sup__unit *unit, const struct sup__event *event);
 
@@ -65,6 +69,11 @@ int32_t sup__take_copies(struct sup__unit *unit, const struct sup__members *memb
                          int64_t source);
 /** A reference becomes a ticket's own, and a copy of what that is part of. */
 int32_t sup__add_reference(struct sup__unit *unit, const struct sup__reference_row *row);
+
+/** What came to a ticket and its parts with messages that a split took goes with these. */
+int32_t sup__move_brought(struct sup__unit *unit, int64_t from, int64_t to);
+/** What came with a message goes. */
+int32_t sup__drop_brought(struct sup__unit *unit, const struct sup__message_row *message);
 
 /* What a thread says about its ticket, made again from its messages (thread_facts.c). */
 int32_t sup__recount_thread(struct sup__unit *unit, int64_t ticket_id);

@@ -66,15 +66,17 @@ int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id,
 /** SUP_INVALID for a digest that is none. */
 int32_t sup__check_attachments(struct sup__unit *unit, const struct sup_attachment *items,
                                uint32_t count);
-/** References that a ticket has not yet, or by one that was merged into it, and how many of them it
- *  has no room for. */
+/** References that a ticket has not yet, or by one that was merged into it or somebody else's
+ *  message, and how many of them it has no room for. */
 struct sup__fitting {
+    int64_t message_id; /* that brings them, by somebody of whom the ticket is not; else 0 */
     struct sup_reference *items;
     uint32_t count; /* that fit */
     uint32_t added; /* that it has not yet */
     uint32_t left_out;
 };
-int32_t sup__fit_references(struct sup__unit *unit, int64_t ticket_id,
+/** @param is_strange  they come with a message by somebody of whom the ticket is not */
+int32_t sup__fit_references(struct sup__unit *unit, int64_t ticket_id, int is_strange,
                             const struct sup_reference *items, uint32_t count,
                             struct sup__fitting *fitting);
 /** Emit the event that adds those that fit; none when there are none. */

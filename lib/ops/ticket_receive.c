@@ -210,23 +210,33 @@ static int32_t find_owner(struct sup__unit *unit, const struct receiving *in,
     return rc;
 }
 
+/* The subject of a ticket is for whom it is of. What somebody else names comes with their message.
+ */
+static int32_t open_next(struct sup__unit *unit, struct receiving *in,
+                         const struct sup__ticket_row *from, struct sup_ticket_open_params *params)
+{
+    int64_t owner = sup__ticket_owner(from);
+    params->subject = owner == params->customer_id ? from->subject : in->params->subject;
+    if (!in->customer_id || in->customer_id == params->customer_id) {
+        params->references = in->params->references;
+        params->reference_count = in->params->reference_count;
+    }
+    return sup__open_ticket(unit, params, &in->home_id);
+}
+
 /* A matter of its own is of who writes, when that is known. */
 static int32_t open_own(struct sup__unit *unit, struct receiving *in,
-                        struct sup_ticket_open_params *params)
+                        const struct sup__ticket_row *from, struct sup_ticket_open_params *params)
 {
     params->customer_id = in->customer_id ? in->customer_id : params->customer_id;
-    return sup__open_ticket(unit, params, &in->home_id);
+    return open_next(unit, in, from, params);
 }
 
 static int32_t open_follow_up(struct sup__unit *unit, struct receiving *in,
                               const struct sup__ticket_row *from)
 {
-    struct sup_ticket_open_params params = {.size = sizeof params,
-                                            .subject = from->subject,
-                                            .channel = in->channel,
-                                            .reason = in->params->reason,
-                                            .references = in->params->references,
-                                            .reference_count = in->params->reference_count};
+    struct sup_ticket_open_params params = {
+        .size = sizeof params, .channel = in->channel, .reason = in->params->reason};
     int64_t within_ms = unit->policy->follow_up_ms;
     if (within_ms != 0 &&
         (!from->closed_ms || within_ms < 0 || unit->at_ms - from->closed_ms <= within_ms)) {
@@ -238,7 +248,7 @@ static int32_t open_follow_up(struct sup__unit *unit, struct receiving *in,
     }
     int32_t rc = find_owner(unit, in, from, &params.customer_id);
     if (rc != SUP_OK || !params.follow_up_of) {
-        return rc == SUP_OK ? open_own(unit, in, &params) : rc;
+        return rc == SUP_OK ? open_own(unit, in, from, &params) : rc;
     }
     if (!params.reason && from->reason && sup__policy_reason(unit->policy, from->reason) >= 0) {
         params.reason = from->reason;
@@ -246,7 +256,7 @@ static int32_t open_follow_up(struct sup__unit *unit, struct receiving *in,
     if (from->team && sup__policy_team(unit->policy, from->team) >= 0) {
         params.team = from->team;
     }
-    return sup__open_ticket(unit, &params, &in->home_id);
+    return open_next(unit, in, from, &params);
 }
 
 /* The ticket that goes on from one which takes no more messages, if it is of the same person or of
@@ -369,12 +379,14 @@ static int32_t land(struct sup__unit *unit, struct receiving *in, struct sup_rec
     if (rc == SUP_OK) {
         rc = find_way(unit, in);
     }
-    if (rc == SUP_OK && !is_opened && params->reference_count) {
-        rc = sup__fit_references(unit, in->came_with, params->references, params->reference_count,
-                                 &fitting);
+    int is_strange = in->customer_id && in->owner != in->customer_id;
+    if (rc == SUP_OK && (!is_opened || is_strange) && params->reference_count) {
+        rc = sup__fit_references(unit, in->came_with, is_strange, params->references,
+                                 params->reference_count, &fitting);
     }
     if (rc == SUP_OK) {
         rc = post(unit, in, fitting.left_out, &message_id);
+        fitting.message_id = is_strange ? message_id : 0;
     }
     if (rc == SUP_OK) {
         rc = sup__add_references(unit, in->came_with, &fitting);

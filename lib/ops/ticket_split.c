@@ -1,6 +1,7 @@
 /*
  * ticket_split.c: a ticket that is about two things.
  */
+#include "ops/erase.h"
 #include "ops/joins.h"
 #include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
@@ -8,6 +9,7 @@
 #include "base/message.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 struct cut {
     struct sup__message_row message;
@@ -134,45 +136,136 @@ static int32_t check_cut(struct sup__unit *unit, const struct sup__ticket_row *t
     return rc;
 }
 
-struct references {
+/* What the new ticket has from the one it was: of a ticket that is of the same customer the subject
+ * and the references; of another's only what came with the messages that move. */
+struct taking {
+    struct sup__unit *unit;
+    const struct cut *cut;
+    int64_t from_id;
+    int64_t source_id; /* the ticket of the same customer; 0: there is none */
+    const char *subject;
     struct sup_reference items[SUP_TICKET_REFERENCES_MAX];
     uint32_t count;
 };
 
-static int32_t add_reference(void *context, void *in)
+static void add_reference(struct taking *taking, const struct sup__reference_row *row)
 {
-    struct references *references = context;
-    const struct sup__reference_row *row = in;
-    references->items[references->count++] =
-        (struct sup_reference){.system = row->system, .kind = row->kind, .id = row->reference_id};
-    return 0;
+    for (uint32_t i = 0; i < taking->count; i++) {
+        const struct sup_reference *known = &taking->items[i];
+        if (strcmp(known->system, row->system) == 0 && strcmp(known->kind, row->kind) == 0 &&
+            strcmp(known->id, row->reference_id) == 0) {
+            return;
+        }
+    }
+    if (taking->count < SUP_TICKET_REFERENCES_MAX) {
+        taking->items[taking->count++] = (struct sup_reference){
+            .system = row->system, .kind = row->kind, .id = row->reference_id};
+    }
+}
+
+/* What somebody else brought to this ticket moves with their message, by the split's own event. */
+static int32_t is_taken(struct taking *taking, const struct sup__reference_row *row, int *is_so)
+{
+    struct sup__unit *unit = taking->unit;
+    const struct cut *cut = taking->cut;
+    struct sup__message_row message = {.tenant = unit->head.tenant, .id = row->message_id};
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = SUP_OK;
+    if (row->message_id) {
+        rc = sup__get(&unit->repo, SUP__T_MESSAGE, &message);
+        *is_so = rc == SUP_OK && message.thread_id == taking->from_id &&
+                 message.customer_id == cut->customer_id &&
+                 sup__is_split_off(cut->part, &cut->message, &message);
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc; /* somebody deleted it */
+    }
+    *is_so = row->ticket_id == taking->source_id;
+    if (*is_so && row->origin_id) {
+        rc = sup__unit_ticket(unit, row->origin_id, &slot);
+        *is_so = rc == SUP_OK && sup__ticket_owner(&slot->row) == cut->customer_id;
+    }
+    return rc;
+}
+
+static int32_t take_references(struct taking *taking, int64_t ticket_id)
+{
+    struct sup__unit *unit = taking->unit;
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_REFERENCE, .prefix_count = 2, .prefix = prefix};
+    struct sup__rows rows;
+    int32_t rc = sup__rows_read(unit, &scan, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        int is_so = 0;
+        rc = is_taken(taking, sup__rows_at(&rows, i), &is_so);
+        if (is_so) {
+            add_reference(taking, sup__rows_at(&rows, i));
+        }
+    }
+    return rc;
+}
+
+/* The ticket itself, or the part of it that the message came with. */
+static int32_t find_source(struct taking *taking, const struct sup__ticket_row *from)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int64_t customer_id = taking->cut->customer_id;
+    int32_t rc = SUP_OK;
+    if (sup__ticket_owner(from) == customer_id) {
+        taking->source_id = from->id;
+        taking->subject = from->subject;
+        return SUP_OK;
+    }
+    rc = sup__unit_ticket(taking->unit, taking->cut->message.ticket_id, &slot);
+    if (rc == SUP_OK && sup__ticket_owner(&slot->row) == customer_id) {
+        taking->source_id = slot->row.id;
+        taking->subject = slot->row.subject;
+    }
+    return rc;
+}
+
+static int32_t take_all(struct taking *taking, const struct sup__ticket_row *from)
+{
+    struct sup__unit *unit = taking->unit;
+    struct sup__members *members = NULL;
+    int32_t rc = find_source(taking, from);
+    if (rc == SUP_OK) {
+        rc = take_references(taking, from->id);
+    }
+    if (rc != SUP_OK || !from->member_count) {
+        return rc;
+    }
+    members = sup__arena_alloc(unit->repo.arena, sizeof *members);
+    if (!members) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    rc = sup__load_members(unit, from->id, members);
+    for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
+        rc = take_references(taking, members->rows[i].ticket_id);
+    }
+    return rc;
 }
 
 static int32_t open_part(struct sup__unit *unit, const struct sup__ticket_row *from,
-                         const struct sup_ticket_split_params *params, int64_t customer_id,
+                         const struct sup_ticket_split_params *params, const struct cut *cut,
                          int64_t *ticket_id)
 {
-    struct references *references = sup__arena_alloc(unit->repo.arena, sizeof *references);
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(from->id)};
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_REFERENCE,
-                            .prefix_count = 2,
-                            .prefix = prefix,
-                            .limit = SUP_TICKET_REFERENCES_MAX};
-    struct sup__reference_row row;
+    struct taking *taking = sup__arena_alloc(unit->repo.arena, sizeof *taking);
     struct sup__customer_row customer;
-    if (!references) {
+    if (!taking) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
-    references->count = 0;
-    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, add_reference, references);
+    memset(taking, 0, sizeof *taking);
+    taking->unit = unit;
+    taking->cut = cut;
+    taking->from_id = from->id;
+    int32_t rc = take_all(taking, from);
     struct sup_ticket_open_params open = {.size = sizeof open,
                                           .subject =
-                                              params->subject ? params->subject : from->subject,
+                                              params->subject ? params->subject : taking->subject,
                                           .channel = from->channel,
-                                          .customer_id = customer_id,
-                                          .references = references->items,
-                                          .reference_count = references->count};
+                                          .customer_id = cut->customer_id,
+                                          .references = taking->items,
+                                          .reference_count = taking->count};
     /* A name that the policy no longer has is left to its default. */
     if (sup__policy_channel(unit->policy, open.channel) < 0) {
         open.channel = NULL;
@@ -206,7 +299,7 @@ int32_t sup__op_ticket_split(struct sup__unit *unit, const void *in, struct sup_
     struct cut cut;
     rc = check_cut(unit, &from, params, &cut);
     if (rc == SUP_OK) {
-        rc = open_part(unit, &from, params, cut.customer_id, &ticket_id);
+        rc = open_part(unit, &from, params, &cut, &ticket_id);
     }
     if (rc != SUP_OK) {
         return rc;

@@ -237,8 +237,10 @@
     X(ID, ticket_id, 0, "the ticket")                                                              \
     X(CODE, system, 0, "where the thing is: shopify")                                              \
     X(CODE, kind, 0, "what it is: order")                                                          \
-    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there")       \
-    X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")
+    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there") \
+    X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own") \
+    X(COUNT, message_id, SUP__N, \
+      "message by somebody of whom the ticket is not that brought it; NULL: none such did")
 
 #define SUP__THING_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \
