@@ -8,6 +8,14 @@
 
 enum { PEOPLE = 6, TICKETS = 16, MESSAGES = 90, STEPS = 170, SEEDS = 6 };
 
+/* What each says, and what each has ordered; 0: nobody who is known. */
+static const char *const words[PEOPLE + 1] = {"word 0", "word 1", "word 2", "word 3",
+                                              "word 4", "word 5", "word 6"};
+static const struct sup_reference orders[PEOPLE + 1] = {
+    {"shop", "order", "order 0"}, {"shop", "order", "order 1"}, {"shop", "order", "order 2"},
+    {"shop", "order", "order 3"}, {"shop", "order", "order 4"}, {"shop", "order", "order 5"},
+    {"shop", "order", "order 6"}};
+
 struct model {
     int64_t into[PEOPLE + 1];     /* customers, by id; 0: a root */
     int64_t owner[TICKETS + 1];   /* of a ticket by itself; 0: nobody's */
@@ -18,6 +26,7 @@ struct model {
     int messages;
     int refused; /* unmerges of customers that were */
     int parted;  /* and that were not */
+    int hidden;  /* splits that were refused */
     uint64_t random;
 };
 
@@ -82,7 +91,8 @@ static void step_open(struct desk *desk, struct model *model)
         return;
     }
     desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
-            PARAMS(ticket_open, .subject = "S", .body = "B", .customer_id = owner));
+            PARAMS(ticket_open, .subject = words[owner], .body = words[owner], .customer_id = owner,
+                   .references = &orders[owner], .reference_count = owner != 0));
     model->owner[++model->tickets] = owner;
     model->home[++model->messages] = model->tickets;
     model->writer[model->messages] = owner;
@@ -96,7 +106,9 @@ static void step_write(struct desk *desk, struct model *model)
     int64_t ticket = 1 + pick(model, model->tickets);
     int64_t owner = owner_of(model, whole_of(model, ticket));
     const struct sup_ticket_receive_params *params =
-        PARAMS(ticket_receive, .ticket_id = ticket, .body = "Hm", .customer_id = writer);
+        PARAMS(ticket_receive, .ticket_id = ticket,
+               .body = words[writer ? writer : model->owner[ticket]], .customer_id = writer,
+               .references = &orders[writer], .reference_count = writer && pick(model, 2));
 
     if (model->messages == MESSAGES) {
         return;
@@ -205,32 +217,108 @@ static void step_part(struct desk *desk, struct model *model)
     }
 }
 
-/* All that one customer wrote in a thread, of which it is not all unless they take it over. */
+/* Does a split take a message? */
+static int is_split(const struct model *model, int part, int message, int i)
+{
+    return whole_of(model, model->home[i]) == whole_of(model, model->home[message]) &&
+           (part == 0   ? i == message
+            : part == 1 ? i >= message
+                        : model->writer[i] == model->writer[message]);
+}
+
+/* Would who gets a part of a thread read in it what somebody else wrote, whom they did not read? */
+static int shows(const struct model *model, int part, int message, int64_t person)
+{
+    int64_t whole = whole_of(model, model->home[message]);
+
+    if (!person || person == person_of(model, owner_of(model, whole))) {
+        return 0;
+    }
+    for (int i = 1; i <= model->messages; i++) {
+        if (is_split(model, part, message, i) && model->writer[i] &&
+            person_of(model, model->writer[i]) != person) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* One message, the rest or all that one customer wrote in a thread, of which it is not all unless
+ * they take it over. */
 static void step_split(struct desk *desk, struct model *model)
 {
     int message = 1 + pick(model, model->messages);
+    int part = pick(model, 3);
     int64_t whole = whole_of(model, model->home[message]);
     int64_t writer = model->writer[message];
+    int64_t owner = writer ? writer : model->owner[model->home[message]];
+    const struct sup_ticket_split_params *params =
+        PARAMS(ticket_split, .ticket_id = whole, .message_id = message, .is_rest = part == 1,
+               .is_writers = part == 2);
     int is_all = 1;
 
+    if ((part == 2 && !writer) || model->tickets == TICKETS) {
+        return;
+    }
     for (int i = 1; i <= model->messages; i++) {
-        is_all &= whole_of(model, model->home[i]) != whole || model->writer[i] == writer;
+        is_all &= whole_of(model, model->home[i]) != whole || is_split(model, part, message, i);
     }
-    if (!writer || model->tickets == TICKETS) {
+    if (shows(model, part, message, person_of(model, owner))) {
+        model->hidden++;
+        desk_fails(desk, SUP_MSG_TICKET_PERSONS, "is_rest", by_priya(desk), SUP_OP_TICKET_SPLIT,
+                   params);
         return;
     }
-    if (is_all && model->owner[whole] == writer) {
-        desk_fails(desk, SUP_MSG_SPLIT_ALL, "message_id", by_priya(desk),
-                   SPLIT(whole, message, .is_writers = 1));
+    if (is_all && model->owner[whole] == owner) {
+        desk_fails(desk, SUP_MSG_SPLIT_ALL, "message_id", by_priya(desk), SUP_OP_TICKET_SPLIT,
+                   params);
         return;
     }
-    desk_ok(desk, by_priya(desk), SPLIT(whole, message, .is_writers = 1));
-    model->owner[++model->tickets] = writer;
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_SPLIT, params);
+    for (int i = model->messages; i >= 1; i--) {
+        if (i != message && is_split(model, part, message, i)) {
+            model->home[i] = -1;
+        }
+    }
+    model->home[message] = -1;
+    model->owner[++model->tickets] = owner;
     assert_int_equal(desk->receipt.ticket_id, model->tickets);
     for (int i = 1; i <= model->messages; i++) {
-        if (whole_of(model, model->home[i]) == whole && model->writer[i] == writer) {
-            model->home[i] = model->tickets;
+        model->home[i] = model->home[i] < 0 ? model->tickets : model->home[i];
+    }
+}
+
+/* A text of words or orders is of whom it may be shown to, or of nobody. */
+static void expect_shown(const struct model *model, const char *text, int64_t person)
+{
+    int64_t whose = text != NULL ? text[strlen(text) - 1] - '0' : 0;
+
+    assert_true(!whose || !person || person_of(model, whose) == person);
+}
+
+/* Nobody gets by a split, a merge or an unmerge what is another's. */
+static void expect_own(const struct model *model, const struct sup_ticket *ticket)
+{
+    expect_shown(model, ticket->subject, ticket->customer_id);
+    for (uint32_t i = 0; i < ticket->reference_count; i++) {
+        expect_shown(model, ticket->references[i].id, ticket->customer_id);
+    }
+}
+
+static void expect_exports(struct desk *desk, const struct model *model)
+{
+    for (int64_t id = 1; id <= PEOPLE; id++) {
+        struct sup_customer_export *made = NULL;
+
+        must(desk, sup_customer_export(desk->core, by_system(desk),
+                                       PARAMS(customer_export, .customer_id = id), &made));
+        for (int64_t other = 1; other <= PEOPLE; other++) {
+            int is_same = person_of(model, other) == person_of(model, id);
+
+            assert_true(is_same || strstr(made->document, words[other]) == NULL);
+            assert_true(is_same || strstr(made->document, orders[other].id) == NULL);
         }
+        sup_free(made);
     }
 }
 
@@ -271,6 +359,7 @@ static void compare(struct desk *desk, const struct model *model)
         assert_int_equal(ticket->merged_into, model->part_of[id]);
         assert_int_equal(ticket->root_id, whole);
         assert_int_equal(ticket->customer_id, person_of(model, owner));
+        expect_own(model, ticket);
         sup_free(ticket);
         compare_thread(desk, model, id);
     }
@@ -280,10 +369,11 @@ static void compare(struct desk *desk, const struct model *model)
 static void nobody_reads_what_somebody_else_wrote(void **state)
 {
     static void (*const steps[])(struct desk *, struct model *) = {
-        step_open, step_write, step_write, step_merge,   step_unmerge,
-        step_join, step_join,  step_part,  step_unmerge, step_split};
+        step_open, step_write, step_write,   step_merge, step_unmerge, step_join,
+        step_join, step_part,  step_unmerge, step_split, step_split};
     int refused = 0;
     int parted = 0;
+    int hidden = 0;
 
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         struct desk *desk = NULL;
@@ -302,12 +392,14 @@ static void nobody_reads_what_somebody_else_wrote(void **state)
             }
         }
         compare(desk, &model);
+        expect_exports(desk, &model);
         desk_expect_sound(desk);
+        hidden += model.hidden;
         refused += model.refused;
         parted += model.parted;
         assert_int_equal(desk_teardown((void **)&desk), 0);
     }
-    assert_true(refused > 5 && parted > 5); /* both were met */
+    assert_true(refused > 5 && parted > 5 && hidden > 0); /* all were met */
     (void)state;
 }
 
