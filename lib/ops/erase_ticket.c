@@ -57,7 +57,7 @@ static int32_t read_events(struct said *said, int64_t ticket_id)
                             .prefix_count = 2,
                             .prefix = prefix};
     struct sup__event_row row;
-    int32_t rc = sup__each(&said->unit->repo, &scan, 0, &row, add_event, said);
+    int32_t rc = sup__each(&said->unit->repo, &scan, 1, &row, add_event, said);
     return said->failed ? said->failed : rc;
 }
 
