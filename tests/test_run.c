@@ -205,6 +205,7 @@ static const struct {
     RESERVED(REFERENCE_GET, reference_get),
     RESERVED(TICKET_MERGE, ticket_merge),
     RESERVED(TICKET_UNMERGE, ticket_unmerge),
+    RESERVED(TICKET_SPLIT, ticket_split),
     RESERVED(TICKET_OPEN, ticket_open),
     RESERVED(TICKET_RECEIVE, ticket_receive),
     RESERVED(TICKET_MOVE, ticket_move),
@@ -237,6 +238,19 @@ static int is_a_field(const struct sup_shape *shape, uint32_t offset)
         }
     }
     return 0;
+}
+
+static void what_is_reserved_in_an_item_must_be_zero(void **state)
+{
+    struct desk *desk = *state;
+    const struct sup_identity known[] = {{"email", NULL, "a@x.example", 0, 0},
+                                         {"email", NULL, "b@x.example", 0, 1}};
+
+    desk_fails(desk, SUP_MSG_RESERVED, "identities/1/reserved", by_system(desk),
+               SUP_OP_CUSTOMER_RESOLVE,
+               PARAMS(customer_resolve, .identities = known, .identity_count = 2));
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_RESOLVE,
+            PARAMS(customer_resolve, .identities = known, .identity_count = 1));
 }
 
 static void what_is_reserved_must_be_zero(void **state)
@@ -593,6 +607,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_callers_struct_has_its_size),
     desk_test(every_parameter_struct_may_be_longer_but_not_shorter),
     desk_test(what_is_reserved_must_be_zero),
+    desk_test(what_is_reserved_in_an_item_must_be_zero),
     desk_test(what_is_reserved_in_the_options_must_be_zero),
     desk_test(only_numbers_of_the_table_are_operations),
     desk_test(a_receipt_is_filled_on_success_and_empty_on_failure),

@@ -234,6 +234,13 @@ static int32_t check_field(const struct check *check, const struct sup_field *fi
 static int32_t check_fields(const struct check *check, const struct sup_shape *shape,
                             const char *base)
 {
+    uint32_t reserved =
+        shape->reserved_offset != 0 ? sup__member_u32(base + shape->reserved_offset) : 0;
+
+    if (reserved != 0) {
+        return sup__fail(check->error, SUP_MSG_RESERVED, "reserved",
+                         "reserved is %" PRIu32 ", not 0", reserved);
+    }
     for (uint32_t i = 0; i < shape->field_count; i++) {
         int32_t code = check_field(check, &shape->fields[i], base);
 
@@ -256,11 +263,6 @@ int32_t sup__params_check(const struct sup_shape *shape, const void *params, int
         char what[80];
         sup__format(what, sizeof what, "the struct of %s", shape->name);
         return sup__check_struct(error, params, shape->struct_bytes, what, "size");
-    }
-    if (shape->reserved_offset != 0 &&
-        sup__member_u32((const char *)params + shape->reserved_offset) != 0) {
-        return sup__fail(error, SUP_MSG_RESERVED, "reserved", "reserved is %" PRIu32 ", not 0",
-                         sup__member_u32((const char *)params + shape->reserved_offset));
     }
     return check_fields(&check, shape, params);
 }

@@ -61,7 +61,7 @@ static const struct sup_field ticket_merge_params_fields[] = {
     SUP__ROW_VERSION(sup_ticket_merge_params),
     SUP__ID(sup_ticket_merge_params, into, SUP_FIELD_REQUIRED, "The ticket that stays."),
     SUP__TEXT(sup_ticket_merge_params, evidence, SUP_EVIDENCE_BYTES_MAX, 0,
-               "Why they are about one thing."),
+              "Why they are about one thing."),
 };
 SUP__PARAMS(ticket_merge_params, "Two tickets that are about one thing.");
 
@@ -70,7 +70,7 @@ static const struct sup_field ticket_unmerge_params_fields[] = {
     SUP__ROW_TICKET(sup_ticket_unmerge_params),
     SUP__ROW_VERSION(sup_ticket_unmerge_params),
     SUP__TEXT(sup_ticket_unmerge_params, evidence, SUP_EVIDENCE_BYTES_MAX, 0,
-               "Why they are not about one thing."),
+              "Why they are not about one thing."),
 };
 SUP__PARAMS(ticket_unmerge_params, "A merge that was wrong.");
 
@@ -87,4 +87,4 @@ static const struct sup_field ticket_split_params_fields[] = {
     SUP__TEXT(sup_ticket_split_params, subject, SUP_SUBJECT_BYTES_MAX, 0,
               "Of the new ticket; that of the old one when absent."),
 };
-SUP__SHAPE(ticket_split_params, "What becomes a ticket of its own.");
+SUP__PARAMS(ticket_split_params, "What becomes a ticket of its own.");

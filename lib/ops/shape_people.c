@@ -146,7 +146,7 @@ static const struct sup_field identity_fields[] = {
     SUP__BOOL(sup_identity, is_verified, 0,
               "The host has proof that it is theirs; else it is claimed."),
 };
-SUP__SHAPE(identity, "One way to know a customer; docs/policy.md says how values are written.");
+SUP__PARAMS(identity, "One way to know a customer; docs/policy.md says how values are written.");
 
 static const struct sup_field identity_key_fields[] = {
     SUP__CODE(sup_identity, kind, SUP_FIELD_REQUIRED, "What it is: email."),
@@ -155,7 +155,7 @@ static const struct sup_field identity_key_fields[] = {
     SUP__TEXT(sup_identity, value, SUP_IDENTITY_BYTES_MAX, SUP_FIELD_REQUIRED,
               "The address, number or id."),
 };
-SUP__SHAPE_OF(identity_key, sup_identity, "An identity that is looked for.");
+SUP__PARAMS_OF(identity_key, sup_identity, "An identity that is looked for.");
 
 static const struct sup_field customer_save_params_fields[] = {
     SUP__ROW_KEY(sup_customer_save_params),
@@ -234,7 +234,7 @@ static const struct sup_field customer_merge_params_fields[] = {
     SUP__ID(sup_customer_merge_params, customer_id, SUP_FIELD_REQUIRED, "Who is merged away."),
     SUP__ID(sup_customer_merge_params, into, SUP_FIELD_REQUIRED, "Who stays."),
     SUP__TEXT(sup_customer_merge_params, evidence, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
-               "Why they are one person."),
+              "Why they are one person."),
 };
 SUP__PARAMS(customer_merge_params, "Two customers who are one person.");
 
@@ -242,7 +242,7 @@ static const struct sup_field customer_unmerge_params_fields[] = {
     SUP__ROW_KEY(sup_customer_unmerge_params),
     SUP__ID(sup_customer_unmerge_params, customer_id, SUP_FIELD_REQUIRED, "Who was merged away."),
     SUP__TEXT(sup_customer_unmerge_params, evidence, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
-               "Why they are not one person."),
+              "Why they are not one person."),
 };
 SUP__PARAMS(customer_unmerge_params, "A merge that was wrong.");
 
@@ -251,7 +251,7 @@ static const struct sup_field customer_erase_params_fields[] = {
     SUP__ID(sup_customer_erase_params, customer_id, SUP_FIELD_REQUIRED,
             "The person: this customer and all who were merged with them."),
     SUP__TEXT(sup_customer_erase_params, reason, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
-               "Why. It stays: name the request, not the person."),
+              "Why. It stays: name the request, not the person."),
     SUP__ROW_VERSION(sup_customer_erase_params),
 };
 SUP__PARAMS(customer_erase_params, "A person to be erased.");
