@@ -54,7 +54,7 @@ static const char question[] =
     "JOIN sup_v_customers c ON c.tenant = i.tenant AND c.id = i.customer_id "
     "JOIN sup_customer k ON k.tenant = c.tenant AND k.id = c.id "
     "LEFT JOIN sup_v_references r ON r.tenant = 0 AND r.system = 'shop' AND r.kind = 'order' "
-    "AND r.reference_id = CAST(o.id AS TEXT) "
+    "AND r.reference_id = CAST(o.id AS TEXT) AND r.root_id = r.ticket_id "
     "LEFT JOIN sup_v_tickets t ON t.tenant = r.tenant AND t.id = r.ticket_id "
     "ORDER BY o.id, t.id";
 

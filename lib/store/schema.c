@@ -291,15 +291,17 @@ static const struct sup_view views[] = {
      "customer_id: whose it is, after all merges\n"
      "came_with: the customer it came with\n"},
     {"sup_v_references",
-     "SELECT r.tenant, r.system, r.kind, r.reference_id, r.ticket_id, t.status, "
-     ROOT_OF("t") " AS customer_id "
+     "SELECT r.tenant, r.system, r.kind, r.reference_id, r.ticket_id, "
+     "COALESCE(t.root_id, t.id) AS root_id, t.status, " ROOT_OF("t") " AS customer_id "
      "FROM sup_reference r JOIN sup_ticket t ON t.tenant = r.tenant AND t.id = r.ticket_id",
      "Orders and other things of the shop, with the tickets about them: join your own here.",
      "tenant: the desk\n"
      "system: where the thing is\n"
      "kind: what it is, such as order\n"
      "reference_id: its id there\n"
-     "ticket_id: a ticket about it\n"
+     "ticket_id: a ticket about it; one that was merged has its row as well\n"
+     "root_id: the ticket that it is part of: itself, unless it was merged; WHERE root_id = "
+     "ticket_id lists each thing of a ticket once\n"
      "status: that ticket's status\n"
      "customer_id: whose the ticket is, after all merges; 0 when not known\n"},
     {"sup_v_things",
