@@ -81,7 +81,7 @@ static void add_work(const struct sup_context_work *work)
 {
     add("%d %s %s %s", (int)work->ticket->id, work->ticket->status, work->priority,
         work->assignee ? work->assignee : "-");
-    add(" since %d due %d repeats %d", hours(work->waiting_since_ms), hours(work->due_ms),
+    add(" since %d due %d repeats %d", hours(work->waiting_since_ms), hours(work->closes_ms),
         (int)work->repeat_count);
     add(" by %s/%s", work->preferred_channel ? work->preferred_channel : "-",
         work->second_channel ? work->second_channel : "-");
@@ -679,7 +679,7 @@ static void the_newest_fifty_steps_are_told(void **state)
                         "The desk changed the priority from normal to high.");
     assert_string_equal(handover->steps[SUP_HANDOVER_STEPS_MAX - 1].sentence,
                         "The desk moved the ticket from new to solved.");
-    assert_int_equal(handover->work->due_ms, desk->now_ms + AUTO_CLOSE_MS);
+    assert_int_equal(handover->work->closes_ms, desk->now_ms + AUTO_CLOSE_MS);
     sup_free(handover);
     for (int i = 0; i < SUP_HANDOVER_LOOK_MAX; i++) {
         desk_ok(desk, by_system(desk), SUP_OP_TICKET_NOTE,

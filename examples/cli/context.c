@@ -88,6 +88,9 @@ static void add_ticket(struct sheet *sheet, const struct sup_context_ticket *tic
     instant_write_brief(ticket->opened_ms, time);
     text_add_format(&line, "%" PRId64 " %s, opened %s by %s", ticket->id, ticket->status, time,
                     ticket->channel);
+    if (ticket->root_id != ticket->id) {
+        text_add_format(&line, ", part of ticket %" PRId64, ticket->root_id);
+    }
     if (ticket->reason != NULL) {
         text_add_format(&line, ", %s", ticket->reason);
     }
@@ -118,8 +121,12 @@ static void add_todo(struct sheet *sheet, const struct sup_context_work *work)
         instant_write_brief(work->waiting_since_ms, time);
         text_add_format(&line, ", the customer waits since %s", time);
     }
-    if (work->due_ms != 0) {
-        instant_write_brief(work->due_ms, time);
+    if (work->promise_ms != 0) {
+        instant_write_brief(work->promise_ms, time);
+        text_add_format(&line, ", a promise warns or breaks at %s", time);
+    }
+    if (work->closes_ms != 0) {
+        instant_write_brief(work->closes_ms, time);
         text_add_format(&line, ", closes at %s", time);
     }
     if (work->repeat_count != 0) {

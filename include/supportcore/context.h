@@ -9,7 +9,7 @@
  * answers at once, and one in the process does one after the other: some 30 for one customer, and
  * about a dozen more for each who was merged into them.
  *
- * What the desk does not keep yet (timers, floors, approvals, remedies, satisfaction) is not there:
+ * What the desk does not keep yet (approvals, remedies, satisfaction) is not there:
  * members for it are added with it.
  */
 #ifndef SUPPORTCORE_CONTEXT_H
@@ -45,6 +45,7 @@ struct sup_customer_context_params {
 /** A ticket in a few words. */
 struct sup_context_ticket {
     int64_t id;
+    int64_t root_id; /**< the ticket that it is part of: itself, unless it was merged */
     const char *status;
     int32_t category; /**< enum sup_category */
     uint32_t reserved;
@@ -99,8 +100,8 @@ struct sup_context_work {
     int64_t assignee_id;      /**< 0 for nobody */
     const char *assignee;     /**< that agent's name; NULL when not known */
     int64_t waiting_since_ms; /**< since when the customer waits; 0: nobody waits */
-    int64_t due_ms;           /**< when the desk does something by itself, which now is closing a
-                                   solved ticket; 0: never */
+    int64_t closes_ms;        /**< when the desk closes it by itself; 0: never */
+    int64_t promise_ms;       /**< when a promise on it warns or breaks next; 0: none waits */
     int64_t repeat_count;     /**< earlier tickets for the same reason within the policy's
                                    repeat_contact before this one was opened, of the newest
                                    SUP_CONTEXT_LOOK_MAX; one that was merged is not counted, but
@@ -170,14 +171,15 @@ struct sup_ticket_handover {
     const struct sup_customer *customer;    /**< who they are, and which identities are proved; NULL
                                                  when nobody knows */
     const char *const *segments;            /**< as in struct sup_customer_context */
-    const char *const *channels;            /**< on which the customer wrote, the latest first */
+    const char *const *channels;            /**< on which the customer wrote, the latest message
+                                                 first */
     const struct sup_ticket_field *fields;  /**< custom fields that are filled, by name */
     const struct sup_fact *facts;           /**< what other systems say about it, by name */
     const struct sup_context_thing *things; /**< the orders and other things it is about, by
                                                  reference; without the tickets about them */
-    const struct sup_handover_step *steps;  /**< replies, moves, assignments, priorities and links,
-                                                 oldest first; also of tickets that were merged
-                                                 into it */
+    const struct sup_handover_step *steps;  /**< moves, assignments, priorities and links, also of
+                                                 tickets that were merged into it, and the replies
+                                                 of its thread; in the order of the log */
     uint32_t segment_count;
     uint32_t channel_count;
     uint32_t field_count;

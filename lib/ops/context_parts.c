@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+enum { AGENDA_ITEMS_MAX = 8 }; /* of a ticket; there is one of each kind */
+
 void sup__work_begin(const struct sup__unit *unit, struct sup__work *work)
 {
     int32_t reason = sup__policy_reason(unit->policy, work->row.reason);
@@ -37,9 +39,14 @@ void sup__work_reads(const struct sup__work *work, struct sup__reads *reads, uin
         sup__read_by_int(item, row->id);
         sup__read_by_int(item, SUP_LINK_CHILD_OF);
     }
-    if (row->reminder_count) {
+    if (row->agenda_ms) {
         sup__read_by_int(
-            sup__reads_add(reads, SUP__T_REMINDER, 0, SUP_TICKET_REMINDERS_MAX, at), row->id);
+            sup__reads_add(reads, SUP__T_AGENDA, SUP__AGENDA_BY_TICKET, AGENDA_ITEMS_MAX, at),
+            row->id);
+    }
+    if (row->reminder_count) {
+        sup__read_by_int(sup__reads_add(reads, SUP__T_REMINDER, 0, SUP_TICKET_REMINDERS_MAX, at),
+                         row->id);
     }
 }
 
@@ -75,6 +82,10 @@ void sup__work_row(const struct sup__unit *unit, struct sup__work *work, uint32_
         work->assignee = row->agent.name;
     } else if (table == SUP__T_LINK) {
         take_link(work, &row->link);
+    } else if (table == SUP__T_AGENDA && row->agenda.kind == SUP__AGENDA_AUTO_CLOSE) {
+        work->closes_ms = row->agenda.due_ms;
+    } else if (table == SUP__T_AGENDA && row->agenda.kind == SUP__AGENDA_TIMERS) {
+        work->promise_ms = row->agenda.due_ms;
     } else if (table == SUP__T_REMINDER && work->reminder_count < SUP_TICKET_REMINDERS_MAX) {
         work->reminders[work->reminder_count++] = row->reminder;
     }
@@ -110,6 +121,7 @@ void sup__tell_ticket(struct sup__telling *telling, const struct sup__ticket_row
                       struct sup_context_ticket *to)
 {
     to->id = row->id;
+    to->root_id = row->root_id ? row->root_id : row->id;
     to->status = say(telling, row->status);
     to->category = (int32_t)row->category;
     to->subject = say(telling, row->subject);
@@ -185,7 +197,8 @@ void sup__work_show(struct sup__telling *telling, const struct sup__work *work,
     to->assignee_id = row->assignee_id;
     to->assignee = say(telling, work->assignee);
     to->waiting_since_ms = row->waiting_since_ms;
-    to->due_ms = row->agenda_ms;
+    to->closes_ms = work->closes_ms;
+    to->promise_ms = work->promise_ms;
     to->repeat_count = work->repeat_count;
     to->blockers = blockers;
     for (uint32_t i = 0; i < work->link_count; i++) {

@@ -23,6 +23,8 @@ struct sup__work {
     const struct sup__reason *reason; /* NULL: none of the policy's */
     const char *assignee;
     int64_t repeat_count;
+    int64_t closes_ms;  /* 0: it does not close by itself */
+    int64_t promise_ms; /* when a promise on it warns or breaks next; 0: none waits */
     uint32_t link_count;
     struct sup_ticket_link links[SUP_TICKET_LINKS_MAX]; /* that block; solved ones as well */
     uint8_t is_filled[SUP__POLICY_INTAKE_MAX];

@@ -26,6 +26,10 @@ struct handover {
     uint32_t step_count;
     struct sup__event_row events[SUP_HANDOVER_LOOK_MAX]; /* newest first */
     uint32_t event_count;
+    int64_t replies[SUP_HANDOVER_STEPS_MAX]; /* sequences, newest first by time */
+    uint32_t reply_count;
+    uint32_t message_count;
+    struct sup_filter own;
 };
 
 /* What somebody did about a ticket, as opposed to what they wrote down about it. */
@@ -45,7 +49,7 @@ static int is_step(int64_t kind)
     case SUP__E_TICKET_UNMERGED:
     case SUP__E_TICKET_SPLIT:
     case SUP__E_MESSAGE_REPLIED:
-        return 1;
+        return 1; /* of its thread */
     default:
         return 0;
     }
@@ -65,11 +69,15 @@ static void add_channel(struct handover *handover, const char *channel)
     }
 }
 
-/* Those of the ticket, and of the tickets that are part of it: what was tried there was tried. */
-static void add_event(struct handover *handover, const struct sup__event_row *row)
+/* Those of the ticket, and of the tickets that are part of it: what was tried there was tried. Of
+ * messages only replies, by their keys: they may have come to another ticket. */
+static void add_event(struct handover *handover, const struct sup__event_row *row, int is_key)
 {
     struct sup__event_row *events = handover->events;
     uint32_t at = handover->event_count;
+    if (row->kind == SUP__E_MESSAGE_RECEIVED || (row->kind == SUP__E_MESSAGE_REPLIED && !is_key)) {
+        return;
+    }
     while (at > 0 && events[at - 1].sequence < row->sequence) {
         at--;
     }
@@ -82,9 +90,6 @@ static void add_event(struct handover *handover, const struct sup__event_row *ro
 
 static void take_event(struct handover *handover, const struct sup__event_row *row)
 {
-    if (row->kind == SUP__E_MESSAGE_RECEIVED && row->after) {
-        add_channel(handover, row->after);
-    }
     if (!is_step(row->kind)) {
         return;
     }
@@ -112,12 +117,30 @@ static void add_fact(struct handover *handover, const struct sup__fact_row *row)
     to->value = sup__result_text(out, row->value, &handover->telling.failed);
 }
 
+/* What is in its thread, wherever it came: messages move with merges and splits. */
+static void add_message(struct handover *handover, const struct sup__message_row *row)
+{
+    if (row->kind == SUP_MESSAGE_CUSTOMER && row->channel) {
+        add_channel(handover, row->channel);
+    } else if (row->kind == SUP_MESSAGE_REPLY) {
+        if (handover->reply_count < SUP_HANDOVER_STEPS_MAX) {
+            handover->replies[handover->reply_count++] = row->sequence;
+        } else {
+            handover->out->is_cut = 1;
+        }
+    }
+    handover->message_count++;
+}
+
 static int32_t take_first(void *in, const struct sup__read_item *item, union sup__any_row *row)
 {
     struct handover *handover = in;
     switch (item->scan.table) {
     case SUP__T_EVENT:
-        add_event(handover, &row->event);
+        add_event(handover, &row->event, 0);
+        return handover->telling.failed;
+    case SUP__T_MESSAGE:
+        add_message(handover, &row->message);
         return handover->telling.failed;
     case SUP__T_FACT:
         add_fact(handover, &row->fact);
@@ -146,7 +169,7 @@ static int32_t take_second(void *in, const struct sup__read_item *item, union su
 {
     struct handover *handover = in;
     if (item->scan.table == SUP__T_EVENT) {
-        add_event(handover, &row->event);
+        add_event(handover, &row->event, item->scan.index == 0);
     } else if (item->scan.table == SUP__T_THING) {
         handover->things[item->at].row = row->thing;
     } else if (item->scan.table == SUP__T_THING_FACT) {
@@ -163,6 +186,29 @@ static void ask_events(struct sup__reads *reads, int64_t ticket_id)
         sup__reads_add(reads, SUP__T_EVENT, SUP__EVENT_BY_TICKET, SUP_HANDOVER_LOOK_MAX, 0);
     sup__read_by_int(item, ticket_id);
     item->scan.is_descending = 1;
+}
+
+/* Newest first, of the thread that it is part of those that came with it. */
+static void ask_messages(struct handover *handover)
+{
+    const struct sup__ticket_row *row = &handover->work.row;
+    struct sup__read_item *item = sup__reads_add(&handover->reads, SUP__T_MESSAGE,
+                                                 SUP__MESSAGE_BY_TIME, SUP_HANDOVER_LOOK_MAX, 0);
+    sup__read_by_int(item, sup__ticket_root(row));
+    item->scan.is_descending = 1;
+    if (row->root_id) {
+        handover->own = (struct sup_filter){SUP__MESSAGE_ticket_id, SUP_EQ, sup__int(row->id)};
+        item->scan.filters = &handover->own;
+        item->scan.filter_count = 1;
+    }
+}
+
+static void ask_replies(struct handover *handover)
+{
+    for (uint32_t i = 0; i < handover->reply_count; i++) {
+        sup__read_by_int(sup__reads_add(&handover->reads, SUP__T_EVENT, 0, 1, 0),
+                         handover->replies[i]);
+    }
 }
 
 static int32_t ask_members(struct handover *handover)
@@ -192,6 +238,7 @@ static int32_t read_all(struct handover *handover)
     sup__read_by_int(sup__reads_add(reads, SUP__T_FACT, 0, SUP_TICKET_FACTS_MAX, 0), id);
     sup__read_by_int(sup__reads_add(reads, SUP__T_REFERENCE, 0, SUP_TICKET_REFERENCES_MAX, 0), id);
     ask_events(reads, id);
+    ask_messages(handover);
     if (handover->person.family) {
         sup__person_reads(&handover->person, reads);
     }
@@ -205,13 +252,15 @@ static int32_t read_all(struct handover *handover)
         sup__told_reads(&handover->things[i], reads, i);
     }
     sup__work_blockers(&handover->work, reads, 0);
+    ask_replies(handover);
     if (rc == SUP_OK) {
         rc = ask_members(handover);
     }
     if (rc == SUP_OK) {
         rc = sup__reads_run(reads, take_second, handover);
     }
-    handover->out->is_cut |= handover->event_count == SUP_HANDOVER_LOOK_MAX;
+    handover->out->is_cut |= handover->event_count == SUP_HANDOVER_LOOK_MAX ||
+                             handover->message_count == SUP_HANDOVER_LOOK_MAX;
     for (uint32_t i = 0; rc == SUP_OK && i < handover->event_count; i++) {
         take_event(handover, &handover->events[i]);
     }

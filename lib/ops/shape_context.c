@@ -23,6 +23,8 @@ SUP__PARAMS(ticket_handover_params, "Which ticket goes to somebody else.");
 
 static const struct sup_field context_ticket_fields[] = {
     SUP__ID(sup_context_ticket, id, SUP_FIELD_REQUIRED, "The ticket's id."),
+    SUP__ID(sup_context_ticket, root_id, SUP_FIELD_REQUIRED,
+            "The ticket that it is part of: itself, unless it was merged."),
     SUP__CODE(sup_context_ticket, status, SUP_FIELD_REQUIRED, "A status of the policy."),
     SUP__ENUM(sup_context_ticket, category, sup__category_names, SUP_FIELD_REQUIRED,
               "What kind of status that is."),
@@ -80,8 +82,10 @@ static const struct sup_field context_work_fields[] = {
     SUP__TEXT(sup_context_work, assignee, SUP_NAME_BYTES_MAX, 0, "That agent's name."),
     SUP__TIME(sup_context_work, waiting_since_ms, "waiting_since", 0,
               "Since when the customer waits; absent when nobody waits."),
-    SUP__TIME(sup_context_work, due_ms, "due_at", 0,
-              "When the desk does something by itself; absent: never."),
+    SUP__TIME(sup_context_work, closes_ms, "closes_at", 0,
+              "When the desk closes it by itself; absent: never."),
+    SUP__TIME(sup_context_work, promise_ms, "promise_at", 0,
+              "When a promise on it warns or breaks next; absent: none waits."),
     SUP__INT(sup_context_work, repeat_count, 0,
              "Earlier tickets, not merged, for the same reason within the policy's "
              "repeat_contact."),
@@ -94,8 +98,8 @@ static const struct sup_field context_work_fields[] = {
     SUP__OBJECTS(sup_context_work, blockers, blocker_count, sup_ticket_link,
                  &sup__shape_ticket_link, 0, 0,
                  "Links to unsolved tickets without which it cannot be solved."),
-    SUP__OBJECTS(sup_context_work, reminders, reminder_count, sup_reminder, &sup__shape_reminder,
-                 0, 0, "Reminders that wait, by when they are due."),
+    SUP__OBJECTS(sup_context_work, reminders, reminder_count, sup_reminder, &sup__shape_reminder, 0,
+                 0, "Reminders that wait, by when they are due."),
 };
 SUP__SHAPE(context_work, "A ticket, and what is to be done about it.");
 
