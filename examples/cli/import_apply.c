@@ -318,7 +318,7 @@ static struct sup_attachment *copy_attachments(const struct apply *apply,
 
 /* The two operations say the same in structs of their own. */
 static int add_message(const struct apply *apply, const struct row_message *message,
-                       const struct ticket_case *found)
+                       const struct ticket_case *found, int64_t customer)
 {
     const struct name *author = NULL;
     if (message->agent != NULL) {
@@ -340,6 +340,7 @@ static int add_message(const struct apply *apply, const struct row_message *mess
         .attachments = copy_attachments(apply, message)};
     const struct sup_ticket_receive_params received = {.size = sizeof received,
                                                        .is_automated = written.is_automated,
+                                                       .customer_id = customer,
                                                        .ticket_id = written.ticket_id,
                                                        .body = written.body,
                                                        .channel = written.channel,
@@ -357,11 +358,11 @@ static int add_message(const struct apply *apply, const struct row_message *mess
 }
 
 static int add_messages(const struct apply *apply, const struct row *row,
-                        const struct ticket_case *found)
+                        const struct ticket_case *found, int64_t customer)
 {
     int is_added = 1;
     for (int i = 0; i < row->message_count && is_added; i++) {
-        is_added = add_message(apply, &row->messages[i], found);
+        is_added = add_message(apply, &row->messages[i], found, customer);
     }
     return is_added;
 }
@@ -378,17 +379,17 @@ static void begin_case(const struct apply *apply, const struct row *row, struct 
 
 /* A snapshot that is older than what the ticket was brought to only brings messages. */
 static int add_row(const struct apply *apply, const struct row *row, struct ticket_case *found,
-                   const struct plan *plan)
+                   const struct plan *plan, int64_t customer)
 {
     int is_first = is_done(found->status) && plan->status.move_count > 0 &&
                    !is_done(plan->status.moves[plan->status.move_count - 1].to);
     found->batch = apply->cases->batch;
     if (plan->is_stale) {
-        return add_messages(apply, row, found);
+        return add_messages(apply, row, found, customer);
     }
     return add_facts(apply, row, found, plan) && (!is_first || add_moves(apply, found, plan)) &&
            add_names(apply, row, found) && add_assigns(apply, row, found, plan) &&
-           add_lists(apply, row, found) && add_messages(apply, row, found) &&
+           add_lists(apply, row, found) && add_messages(apply, row, found, customer) &&
            (is_first || add_moves(apply, found, plan));
 }
 
@@ -426,7 +427,8 @@ static enum apply_result open_case(struct apply *apply, const struct row *row,
     if (result != APPLY_DONE) {
         return result;
     }
-    return add_open(apply, row, made, subject, customer) && add_row(apply, row, made, &plan)
+    return add_open(apply, row, made, subject, customer) &&
+                   add_row(apply, row, made, &plan, customer)
                ? APPLY_DONE
                : APPLY_NO_MEMORY;
 }
@@ -448,6 +450,16 @@ static enum apply_result look_up(struct apply *apply, const struct row *row,
     return own_id < apply->first_ticket ? APPLY_KNOWN : APPLY_DONE;
 }
 
+/* Whose a row is counts where they wrote: it may be another than whose the ticket is. */
+static int writes_somebody(const struct row *row)
+{
+    int is_so = 0;
+    for (int i = 0; i < row->message_count; i++) {
+        is_so |= row->messages[i].operation == SUP_OP_TICKET_RECEIVE;
+    }
+    return is_so;
+}
+
 static enum apply_result apply_case(struct apply *apply, const struct row *row,
                                     struct row_problem *problem)
 {
@@ -467,7 +479,12 @@ static enum apply_result apply_case(struct apply *apply, const struct row *row,
         return result;
     }
     batch_row(apply->batch, row);
-    return add_row(apply, row, found, &plan) ? APPLY_DONE : APPLY_NO_MEMORY;
+    int64_t customer = 0;
+    result = writes_somebody(row) ? person_find(apply, row, row->at_ms, &customer) : APPLY_DONE;
+    if (result != APPLY_DONE) {
+        return result;
+    }
+    return add_row(apply, row, found, &plan, customer) ? APPLY_DONE : APPLY_NO_MEMORY;
 }
 
 static struct sup_fact *copy_facts(const struct apply *apply, const struct row_report *report)

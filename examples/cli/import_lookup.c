@@ -36,24 +36,54 @@ static int keep(const struct lookup *lookup, struct cases *cases, struct ticket_
     return made->status != NULL && made->priority != NULL;
 }
 
-/* The case's own ticket. One into which it was merged has the reference as well, so that it is
- * found there; of the two the merged one is the case's. */
-static int64_t own_ticket(const struct sup_ticket_list *list)
+/* A ticket that was split off has the references of the one it was. */
+static int32_t is_split_off(const struct lookup *lookup, const struct sup_caller *caller,
+                            int64_t id, int *is_so)
 {
-    int64_t merged = 0;
-    for (uint32_t i = list->count; i-- > 0;) {
-        merged = list->items[i].merged_into != 0 ? list->items[i].id : merged;
+    struct sup_ticket_get_params params = {.size = sizeof params, .ticket_id = id};
+    struct sup_ticket *ticket = NULL;
+    int32_t result = sup_ticket_get(lookup->program->core, caller, &params, &ticket);
+    *is_so = 0;
+    for (uint32_t i = 0; result == SUP_OK && i < ticket->link_count; i++) {
+        *is_so |= ticket->links[i].kind == SUP_LINK_SPLIT_FROM;
     }
-    for (uint32_t i = 0; i < list->count; i++) {
-        int is_joined = list->items[i].merged_into != 0;
-        for (uint32_t j = 0; j < list->count && !is_joined; j++) {
-            is_joined = j != i && list->items[j].root_id == list->items[i].id;
-        }
-        if (!is_joined) {
-            return list->items[i].id;
-        }
+    sup_free(ticket);
+    return result;
+}
+
+static int is_joined(const struct sup_ticket_list *list, uint32_t at)
+{
+    int is_so = list->items[at].merged_into != 0;
+    for (uint32_t i = 0; i < list->count && !is_so; i++) {
+        is_so = i != at && list->items[i].root_id == list->items[at].id;
     }
-    return merged;
+    return is_so;
+}
+
+/* The case's own ticket. One into which it was merged has the reference as well, so that it is
+ * found there; of the two the merged one is the case's. What was split from it has it, too. */
+static int32_t own_ticket(const struct lookup *lookup, const struct sup_caller *caller,
+                          const struct sup_ticket_list *list, int64_t *id)
+{
+    int64_t split = 0;
+    int32_t result = SUP_OK;
+    *id = 0;
+    for (uint32_t i = 0; result == SUP_OK && i < list->count && *id == 0; i++) {
+        int is_split = 0;
+        if (is_joined(list, i)) {
+            continue;
+        }
+        if (list->count > 1) {
+            result = is_split_off(lookup, caller, list->items[i].id, &is_split);
+        }
+        *id = is_split ? 0 : list->items[i].id;
+        split = is_split && split == 0 ? list->items[i].id : split;
+    }
+    for (uint32_t i = 0; i < list->count && *id == 0; i++) {
+        *id = list->items[i].merged_into != 0 ? list->items[i].id : 0;
+    }
+    *id = *id != 0 ? *id : split;
+    return result;
 }
 
 static int32_t find_id(const struct lookup *lookup, const struct sup_caller *caller,
@@ -66,7 +96,10 @@ static int32_t find_id(const struct lookup *lookup, const struct sup_caller *cal
         .size = sizeof params, .is_ascending = 1, .reference = &reference};
     struct sup_ticket_list *list = NULL;
     int32_t result = sup_ticket_list(lookup->program->core, caller, &params, &list);
-    *id = result == SUP_OK ? own_ticket(list) : 0;
+    *id = 0;
+    if (result == SUP_OK) {
+        result = own_ticket(lookup, caller, list, id);
+    }
     sup_free(list);
     return result;
 }

@@ -480,7 +480,8 @@ SUP_API int32_t sup_ticket_open(sup_core *core, const struct sup_caller *caller,
  *
  * @return as sup_run(); receipt id: the message
  * @return SUP_NOT_FOUND  there is no such ticket or customer, or the caller neither has nor watches it
- * @return SUP_CONFLICT   ticket_id is another person's ticket: leave it away, or merge the customers
+ * @return SUP_CONFLICT   ticket_id is another person's ticket: leave it away, or merge the
+ *                        customers; an import tells what was, and is not refused
  * @return SUP_INVALID    an attachment's digest is not one; version without ticket_id
  * @since 0.1
  */

@@ -141,7 +141,7 @@ static int32_t take_ticket(struct sup__unit *unit, struct receiving *in)
     if (rc == SUP_OK) {
         rc = may_join(unit, in, &slot->row, &may);
     }
-    if (rc == SUP_OK && !may) {
+    if (rc == SUP_OK && !may && !unit->is_import) { /* which tells what was */
         rc =
             sup__fail(unit->error, SUP_MSG_TICKET_OF_ANOTHER, "ticket_id",
                       "ticket %" PRId64 " is not of customer %" PRId64, ticket_id, in->customer_id);

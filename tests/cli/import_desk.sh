@@ -128,4 +128,44 @@ sc --db nowhere.db import --mapping map.json --dry-run retry.csv
 exits 3 "a dry run on a database that is not there"
 unset TMPDIR
 
+# What was split off has the references of the case, and is not the case, also once that is merged.
+cat >split.csv <<END
+$head
+1,2020-01-01 10:00,new,2,,p1,,,One
+1,2020-01-01 11:00,new,2,,p1,,,Two
+END
+new_desk d.db
+sc --db d.db import --mapping map.json --quiet split.csv
+sc --db d.db --actor system ticket split 1 2
+exits 0 "a message of the case becomes a ticket"
+sc --db d.db --actor system ticket open --customer 1 "Another"
+sc --db d.db --actor system ticket merge 1 3
+exits 0 "the case's ticket is merged into another"
+echo '1,2020-01-02 10:00,new,2,,p1,,,Three' >>split.csv
+sc --db d.db import --mapping map.json split.csv
+exits 0 "the log goes on"
+sc --db d.db --json ticket show 3
+says '"body":"Three"' "in the case's own ticket"
+sc --db d.db --json ticket show 2
+says_not '"body":"Three"' "and not in what was split off"
+
+# Who wrote is whom the row names, also in a ticket that is of another.
+cat >another.csv <<END
+$head
+1,2020-01-01 10:00,new,2,,p1,,,One
+1,2020-01-01 11:00,new,2,,p2,,,Two
+END
+new_desk e.db
+sc --db e.db import --mapping map.json --quiet another.csv
+exits 0 "another writes in a ticket"
+echo '1,2020-01-02 10:00,new,2,,p3,,,Three' >>another.csv
+sc --db e.db import --mapping map.json --quiet another.csv
+exits 0 "and somebody else, in another run"
+"$program" --db e.db call --allow system >out 2>err <<'END'
+{"caller":{"actor":"system"},"request":{"jsonrpc":"2.0","id":1,"method":"ticket.messages","params":{"ticket_id":"1"}}}
+END
+test "$(grep -o '"customer_id":"[0-9]*"' out | tr -d '\n')" = '"customer_id":"1""customer_id":"2""customer_id":"3"'
+result $? "each message is by who wrote it"
+sc --db e.db check
+exits 0 "tables and events agree"
 finish
