@@ -49,6 +49,16 @@ static void a_missing_parameter_is_named(void **state)
     assert_int_equal(rpc(desk, "import.mark", "{'source':'x','from':0,'to':0}"), SUP_OK);
 }
 
+/* 0 says that a time is not given. */
+static void a_time_that_is_not_given_cannot_be_given(void **state)
+{
+    struct desk *desk = *state;
+
+    assert_int_equal(rpc(desk, "ticket.list", "{'opened_to':'1970-01-01T00:00:00Z'}"), SUP_INVALID);
+    assert_error(desk, -32602, "INVALID", "ARGUMENT_RANGE", "/params/opened_to");
+    assert_int_equal(rpc(desk, "ticket.list", "{'opened_to':'1970-01-01T00:00:00.001Z'}"), SUP_OK);
+}
+
 static void an_unknown_parameter_names_the_nearest(void **state)
 {
     struct desk *desk = *state;
@@ -297,6 +307,7 @@ int main(void)
         ON_A_DESK(parameters_are_given_by_name),
         ON_A_DESK(no_parameters_can_be_said_in_four_ways),
         ON_A_DESK(a_missing_parameter_is_named),
+        ON_A_DESK(a_time_that_is_not_given_cannot_be_given),
         ON_A_DESK(an_unknown_parameter_names_the_nearest),
         ON_A_DESK(who_and_when_are_not_part_of_a_request),
         ON_A_DESK(a_value_of_another_type_is_refused),

@@ -105,12 +105,17 @@ static int read_time(const struct program *program, const char *option, const ch
                      int64_t *ms)
 {
     char midnight[INSTANT_TEXT_SIZE];
-    if (text == NULL || instant_read(text, strlen(text), ms)) {
+    if (text == NULL) {
         return GO_ON;
     }
     snprintf(midnight, sizeof midnight, "%.10sT00:00:00Z", text);
-    if (strlen(text) == 10 && instant_read(midnight, strlen(midnight), ms)) {
-        return GO_ON;
+    if (instant_read(text, strlen(text), ms) ||
+        (strlen(text) == 10 && instant_read(midnight, strlen(midnight), ms))) {
+        return *ms != 0 ? GO_ON
+                        : program_fail_usage(program,
+                                             "--%s cannot be 1970-01-01T00:00:00Z: that would mean "
+                                             "no bound; say one millisecond later",
+                                             option);
     }
     return program_fail_usage(program,
                               "--%s is a date or a time, such as 2026-03-29 or "

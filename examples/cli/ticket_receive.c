@@ -140,7 +140,7 @@ int command_ticket_receive(struct program *program, int argc, char **argv)
         {.name = "customer", .value = "ID", .meaning = "who wrote", .number = &params.customer_id},
         {.name = "identity",
          .value = "KIND[:SYSTEM]=VALUE",
-         .meaning = "who wrote, such as email=mia@example.com",
+         .meaning = "who wrote, a customer who is known, such as email=mia@example.com",
          .text = &given.identity},
         {.name = "channel",
          .value = "NAME",
@@ -182,7 +182,8 @@ int command_ticket_receive(struct program *program, int argc, char **argv)
         .arguments_max = 1,
         .about = "Adds a customer's message, read from FILE or for - from standard input, to the\n"
                  "ticket that it belongs to, or opens one: by the message that it answers, by\n"
-                 "--ticket, by an open ticket of the same customer about the same order.\n",
+                 "--ticket, by an open ticket of the same customer about the same order.\n"
+                 "Somebody new is made by customer resolve, before.\n",
         .examples = "  echo \"Where is it?\" | supportcore --db desk.db ticket receive - \\\n"
                     "      --identity email=mia@example.com --reference shopify:order:1001\n"
                     "  supportcore --db desk.db ticket receive mail.txt --channel email \\\n"

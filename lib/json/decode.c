@@ -94,6 +94,12 @@ static int32_t decode_time(const struct decoder *decoder, const struct sup_field
         return sup__decode_fail(decoder->request, SUP_MSG_TIME_FORM, node, NULL,
                                 "%s is '%.40s', a time is expected", field->name, node->text);
     }
+    if (*out == 0 && (field->flags & SUP_FIELD_REQUIRED) == 0) {
+        return sup__decode_fail(decoder->request, SUP_MSG_ARGUMENT_RANGE, node, NULL,
+                                "%s cannot be 1970-01-01T00:00:00Z: that would mean that it is not "
+                                "given; say one millisecond later",
+                                field->name);
+    }
     return SUP_OK;
 }
 

@@ -104,6 +104,9 @@ says_not "Where is my order?" "from then on"
 sc --db desk.db ticket list --updated-from 2026-03-01 --updated-to 2026-03-02T11:00:30+01:00
 says "Where is my order?" "and by when they were updated"
 says_not "破損" "before then"
+sc --db desk.db ticket list --opened-to 1970-01-01
+exits 2 "the time that says no bound is none"
+tells "--opened-to cannot be 1970-01-01T00:00:00Z" "and told"
 sc --db desk.db ticket list --opened-from yesterday
 exits 2 "a time is a date or RFC 3339"
 sc --db desk.db ticket list --opened-from 2026-03-02 --opened-to 2026-03-02
