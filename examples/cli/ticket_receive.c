@@ -140,7 +140,7 @@ int command_ticket_receive(struct program *program, int argc, char **argv)
         {.name = "customer", .value = "ID", .meaning = "who wrote", .number = &params.customer_id},
         {.name = "identity",
          .value = "KIND[:SYSTEM]=VALUE",
-         .meaning = "who wrote, a customer who is known, such as email=mia@example.com",
+         .meaning = "who wrote, if known, such as email=mia@example.com",
          .text = &given.identity},
         {.name = "channel",
          .value = "NAME",

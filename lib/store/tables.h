@@ -237,9 +237,9 @@
     X(ID, ticket_id, 0, "the ticket")                                                              \
     X(CODE, system, 0, "where the thing is: shopify")                                              \
     X(CODE, kind, 0, "what it is: order")                                                          \
-    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there") \
-    X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own") \
-    X(COUNT, message_id, SUP__N, \
+    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there")       \
+    X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")      \
+    X(COUNT, message_id, SUP__N,                                                                   \
       "message by somebody of whom the ticket is not that brought it; NULL: none such did")
 
 #define SUP__THING_COLUMNS(X)                                                                      \
@@ -414,12 +414,13 @@
     X(COUNT, target_ms, 0, "business time promised")                                               \
     X(CODE, team, SUP__N, "who had the ticket when it was found broken; NULL: no team")            \
     X(COUNT, assignee_id, SUP__N, "the agent who had it then; NULL: nobody")                       \
-    X(TIME, ended_ms, SUP__N, "when its run ended or another promise took its place, UTC ms; NULL while it goes on") \
+    X(TIME, ended_ms, SUP__N,                                                                      \
+      "when its run ended or another promise took its place, UTC ms; NULL while it goes on")       \
     X(COUNT, over_ms, 0, "business time over the target by then")                                  \
     X(CODE, cause, SUP__N, "why, a cause of the policy; NULL: nobody has said")                    \
-    X(RANGE(1, 5), cause_by_kind, SUP__N, "what kind of actor said why; NULL: nobody has")        \
-    X(COUNT, cause_by_id, SUP__N, "which agent did; NULL: none")                                  \
-    X(TIME, cause_ms, SUP__N, "when that was, UTC ms")                                            \
+    X(RANGE(1, 5), cause_by_kind, SUP__N, "what kind of actor said why; NULL: nobody has")         \
+    X(COUNT, cause_by_id, SUP__N, "which agent did; NULL: none")                                   \
+    X(TIME, cause_ms, SUP__N, "when that was, UTC ms")                                             \
     X(ID, cause_event, SUP__N, "sequence of the event that says so; a note is beside it")
 
 #define SUP__ANSWER_COLUMNS(X)                                                                     \

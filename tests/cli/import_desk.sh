@@ -133,20 +133,20 @@ cat >split.csv <<END
 $head
 1,2020-01-01 10:00,new,2,,p1,,,One
 1,2020-01-01 11:00,new,2,,p1,,,Two
+2,2020-01-01 12:00,new,2,,p1,,,Another
 END
 new_desk d.db
 sc --db d.db import --mapping map.json --quiet split.csv
 sc --db d.db --actor system ticket split 1 2
 exits 0 "a message of the case becomes a ticket"
-sc --db d.db --actor system ticket open --customer 1 "Another"
-sc --db d.db --actor system ticket merge 1 3
+sc --db d.db --actor system ticket merge 1 2
 exits 0 "the case's ticket is merged into another"
 echo '1,2020-01-02 10:00,new,2,,p1,,,Three' >>split.csv
 sc --db d.db import --mapping map.json split.csv
 exits 0 "the log goes on"
-sc --db d.db --json ticket show 3
-says '"body":"Three"' "in the case's own ticket"
 sc --db d.db --json ticket show 2
+says '"body":"Three"' "in the case's own ticket"
+sc --db d.db --json ticket show 3
 says_not '"body":"Three"' "and not in what was split off"
 
 # Who wrote is whom the row names, also in a ticket that is of another.
