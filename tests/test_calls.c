@@ -103,7 +103,7 @@ static const struct {
     {"tickets by priority", 7, 7},
     {"tickets by tag", 7, 7},
     {"a thread", 8, 8},
-    {"a new policy", 29, 30},
+    {"a new policy", 30, 31},
     {"a policy that was active", 31, 32},
     {"a policy check", 3, 3},
     {"the policy", 5, 5},

@@ -132,31 +132,44 @@ static int32_t fire_batch(struct sup__unit *unit, const struct sup__agenda_row *
     return rc;
 }
 
+/* Fire what is due by now, until nothing is or so much has fired; `rows` has room for `limit`. */
+static int32_t fire_batches(struct sup__unit *unit, struct sup__agenda_row *rows, uint32_t limit,
+                            uint32_t *fired)
+{
+    uint32_t count = 0;
+    int32_t rc = SUP_OK;
+    do {
+        rc = sup__agenda_due(unit, unit->caller.now_ms, limit - *fired, rows, &count);
+        if (rc == SUP_OK) {
+            rc = fire_batch(unit, rows, count, fired);
+        }
+    } while (rc == SUP_OK && count && *fired < limit);
+    return rc;
+}
+
+/* Most ticks find nothing due: they look at one row. */
 int32_t sup__agenda_fire_due(struct sup__unit *unit, uint32_t limit, uint32_t *fired,
                              int64_t *next_due_ms)
 {
-    struct sup__agenda_row *rows = sup__arena_alloc(unit->repo.arena, limit * sizeof *rows);
+    struct sup__agenda_row first;
     uint32_t count = 0;
-    if (!rows) {
-        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    }
     int32_t rc = SUP_OK;
     /* First of all: it is due since before all that still waits, and is what that is judged by. */
     while (rc == SUP_OK && unit->head.replan_ms && *fired < limit) {
         rc = sup__replan_batch(unit, limit - *fired, fired);
     }
-    while (rc == SUP_OK && *fired < limit) {
-        rc = sup__agenda_due(unit, unit->caller.now_ms, limit - *fired, rows, &count);
-        if (rc == SUP_OK) {
-            rc = fire_batch(unit, rows, count, fired);
-        }
-        if (!count) {
-            break;
-        }
-    }
     if (rc == SUP_OK) {
-        rc = sup__agenda_due(unit, 0, 1, rows, &count);
+        rc = sup__agenda_due(unit, 0, 1, &first, &count);
     }
-    *next_due_ms = rc == SUP_OK && count ? rows[0].due_ms : 0;
+    if (rc == SUP_OK && count && first.due_ms <= unit->caller.now_ms && *fired < limit) {
+        struct sup__agenda_row *rows =
+            sup__arena_alloc(unit->repo.arena, (limit - *fired) * sizeof *rows);
+        rc = rows ? fire_batches(unit, rows, limit, fired)
+                  : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+        if (rc == SUP_OK) {
+            rc = sup__agenda_due(unit, 0, 1, &first, &count);
+        }
+    }
+    *next_due_ms = rc == SUP_OK && count ? first.due_ms : 0;
     return rc;
 }
