@@ -104,7 +104,7 @@ static const struct {
     {"tickets by tag", 7, 7},
     {"a thread", 8, 8},
     {"a new policy", 30, 31},
-    {"a policy that was active", 31, 32},
+    {"a policy that was active", 32, 33},
     {"a policy check", 3, 3},
     {"the policy", 5, 5},
     {"events", 4, 4},
