@@ -406,6 +406,27 @@ static void a_run_of_an_import_is_a_miss_at_its_own_time(void **state)
     desk_expect_sound(desk);
 }
 
+/* The promise of 100 seconds gives way to one of an hour when it is over already, and the run ends
+ * in time by that one. */
+static void a_promise_of_an_import_that_gives_way_is_judged(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk,
+                 SLA("{\"metric\": \"resolution\", \"priority\": \"low\", \"within\": \"PT1H\"},"
+                     "{\"metric\": \"resolution\", \"within\": \"PT100S\"}"));
+    clock_is(desk, 10 * 86400);
+    desk_ok(desk, by_import(desk, T0 + 50000), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = ANN, .subject = "Old", .team = "risk"));
+    desk_ok(desk, by_import(desk, T0 + 300000), SUP_OP_TICKET_PRIORITIZE,
+            PARAMS(ticket_prioritize, .ticket_id = 1, .priority = "low"));
+    expect_misses(desk, ALL, "1 resolution/1.1 @150 all 100 risk 0 ended 300+150\n");
+    desk_ok(desk, by_import(desk, T0 + 400000), SUP_OP_TICKET_MOVE,
+            PARAMS(ticket_move, .ticket_id = 1, .status = "solved"));
+    expect_misses(desk, ALL, "1 resolution/1.1 @150 all 100 risk 0 ended 300+150\n");
+    desk_expect_sound(desk);
+}
+
 /* ---- lists ---- */
 
 /* Misses at 10, 20 ... of tickets 1, 2 ...; the even ones are of the team risk, the third and the
@@ -716,6 +737,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_note_may_be_as_long_as_the_limit),
     desk_test(a_closed_ticket_and_one_that_was_merged_take_a_cause),
     desk_test(a_run_of_an_import_is_a_miss_at_its_own_time),
+    desk_test(a_promise_of_an_import_that_gives_way_is_judged),
     desk_test(misses_are_found_by_what_is_asked),
     desk_test(a_range_has_its_beginning_and_not_its_end),
     desk_test(without_a_range_it_is_the_last_week),

@@ -256,6 +256,18 @@ static int32_t find(const struct folding *folding, struct sup__timer_row *row)
     return sup__get(&folding->unit->repo, SUP__T_TIMER, row);
 }
 
+/* A promise that gives way to another one was broken before anybody looked, as in an import. */
+static int32_t judge_replaced(const struct folding *folding, struct sup__timer_row *row)
+{
+    const struct sup__timer_change *change = folding->change;
+    struct sup__timer_row before = *row;
+    if (change->act != SUP__TIMER_PROMISE || !change->breached_ms || row->breached_ms) {
+        return SUP_OK;
+    }
+    break_promise(row, change->breached_ms);
+    return sup__fold_miss(folding->unit, &folding->slot->row, &before, row);
+}
+
 static int32_t fold_change(const struct folding *folding)
 {
     const struct sup__timer_change *change = folding->change;
@@ -270,10 +282,12 @@ static int32_t fold_change(const struct folding *folding)
     if (change->act == SUP__TIMER_START) {
         rc = start(folding, &row);
     } else if ((rc = find(folding, &row)) == SUP_OK) {
+        struct sup__timer_row stored = row;
+        rc = judge_replaced(folding, &row);
         struct sup__timer_row before = row;
-        rc = apply(folding, &row);
+        rc = rc == SUP_OK ? apply(folding, &row) : rc;
         if (rc == SUP_OK) {
-            rc = sup__update(&folding->unit->repo, SUP__T_TIMER, &before, &row);
+            rc = sup__update(&folding->unit->repo, SUP__T_TIMER, &stored, &row);
         }
         if (rc == SUP_OK) {
             rc = sup__fold_miss(folding->unit, &folding->slot->row, &before, &row);

@@ -209,6 +209,9 @@ static int32_t judge(const struct sup__timer_plan *plan, const struct sup__timer
     if (!row->sla || row->breached_ms || change->business_ms - row->base_ms <= row->target_ms) {
         return SUP_OK;
     }
+    if (plan->earlier) { /* by the hours that it was used by */
+        terms.calendar = sup__timer_calendar(plan->earlier, row->calendar);
+    }
     int32_t rc = sup__terms_prospect(&terms, row->since_ms, row->business_ms, 0, &prospect);
     change->breached_ms = prospect.breach_ms;
     return told(plan->unit, rc);
@@ -361,6 +364,8 @@ int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup_
         if (is_same(plan, row, change)) {
             plan->count--;
             rc = plan->earlier ? keep_promise(plan, row) : SUP_OK;
+        } else {
+            rc = judge(plan, row, change);
         }
         if (rc != SUP_OK) {
             return rc;
