@@ -68,7 +68,9 @@ static const char *policy_with_fields(void)
                 " \"targets\": [{\"metric\": \"resolution\", \"channel\": \"phone\","
                 " \"priority\": \"high\", \"within\": \"PT30H\"}, {\"metric\": \"resolution\","
                 " \"channel\": \"phone\", \"within\": \"PT40H\"}, {\"metric\": \"resolution\","
-                " \"channel\": \"chat\", \"calendar\": \"always\", \"within\": \"PT1M\"}]}], %s",
+                " \"channel\": \"chat\", \"calendar\": \"always\", \"within\": \"PT1M\"},"
+                " {\"metric\": \"fact_deadline\", \"channel\": \"phone\","
+                " \"fact\": \"order.ships_at\"}]}], %s",
                 sup__policy_builtin() + 1);
     assert_true(strlen(document) + 1 < sizeof document);
     return document;
@@ -82,7 +84,7 @@ static const struct sup_identity another[] = {{"email", NULL, "dan@example.com",
 enum { DAN = 3 };
 /* Two open tickets: the one is watched, the other is its duplicate. A third was merged into it. */
 enum { ORIGINAL = 4, DOUBLE = 5, JOINED = 6 };
-/* Something is promised on this one, as on a promise before. */
+/* Something is promised on this one, as on a promise before, and by the date of an order. */
 enum { PROMISED = 7 };
 enum { REMINDER = 1 }; /* on that one */
 /* A promise on this one was broken, and somebody said why. */
@@ -99,6 +101,9 @@ static const struct sup_attachment files[] = {{"a.png", "image/png", "x:00", "th
                                               {"b.png", "image/png", NULL, "there/2", 8}};
 static const char *const thread[] = {"<lost@x>", "<a@x>", "<lost2@x>"};
 static const struct sup_fact facts[] = {{"made_sla", "false"}, {"caller", "ann"}};
+static const struct sup_reference parcel = {"shopify", "order", "1003"};
+static const struct sup_fact ships_at = {"ships_at", "2026-06-01T09:00:00Z"};
+static const struct sup_fact ships_later = {"ships_at", "2026-06-02T09:00:00Z"};
 static const struct sup_fact order_facts[] = {{"total", "62.00 EUR"}, {"state", "paid"}};
 static const struct sup_fact customer_facts[] = {{"is_vip", "true"},
                                                  {"lifetime_value", "120.00 EUR"}};
@@ -110,7 +115,10 @@ static const struct sup_ticket_field other_fields[] = {{"order_number", NULL},
 static void promise(struct desk *desk)
 {
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
-            PARAMS(ticket_open, .subject = "A call", .channel = "phone", .assignee_id = PRIYA));
+            PARAMS(ticket_open, .subject = "A call", .channel = "phone", .assignee_id = PRIYA,
+                   .references = &parcel, .reference_count = 1));
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &parcel, .facts = &ships_at, .fact_count = 1));
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_PRIORITIZE,
             PARAMS(ticket_prioritize, .ticket_id = PROMISED, .priority = "high"));
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REMIND,
@@ -504,6 +512,8 @@ const struct fault_case fault_cases[] = {
                 .idempotency_key = "k")),
     CASE("more of an order", SUP_OP_REFERENCE_REPORT, SYSTEM, SUP_OK,
          PARAMS(reference_report, .reference = &things[0], .facts = order_facts, .fact_count = 2)),
+    CASE("a date that a promise waits for", SUP_OP_REFERENCE_REPORT, SYSTEM, SUP_OK,
+         PARAMS(reference_report, .reference = &parcel, .facts = &ships_later, .fact_count = 1)),
     CASE("a report made before", SUP_OP_REFERENCE_REPORT, SYSTEM, SUP_OK,
          PARAMS(reference_report, .reference = &things[0], .customer_id = ANN,
                 .source_event_id = "w1", .facts = order_facts, .fact_count = 1)),

@@ -218,12 +218,13 @@ static void say_all(struct desk *desk)
     desk_ok(desk, by_system(desk),
             REPORT(ORDER("1"), {"total", "1.00 EUR"}, {"captured", "1.00 EUR"},
                    {"refunded", "1.00 EUR"}, {"state", "x"}, {"placed_at", "2026-01-31"},
-                   {"promised_at", "2026-01-31"}, {"shipped_at", "2026-01-31"},
-                   {"delivered_at", "2026-01-31"}, {"is_delayed", "true"},
-                   {"is_charged_back", "true"}, {"is_premium_shipping", "true"},
-                   {"marketplace", "x"}, {"country", "DE"}, {"review_score", "4.5"},
-                   {"returned_at", "2026-01-31"}, {"cancelled_at", "2026-01-31"},
-                   {"reviewed_at", "2026-01-31"}, {"has_high_value_goods", "true"}));
+                   {"promised_at", "2026-01-31"}, {"ships_at", "2026-01-31"},
+                   {"shipped_at", "2026-01-31"}, {"delivered_at", "2026-01-31"},
+                   {"is_delayed", "true"}, {"is_charged_back", "true"},
+                   {"is_premium_shipping", "true"}, {"marketplace", "x"}, {"country", "DE"},
+                   {"review_score", "4.5"}, {"returned_at", "2026-01-31"},
+                   {"cancelled_at", "2026-01-31"}, {"reviewed_at", "2026-01-31"},
+                   {"has_high_value_goods", "true"}));
 }
 
 static void exactly_the_facts_that_are_said_to_be_set_are(void **state)

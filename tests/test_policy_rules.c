@@ -387,8 +387,9 @@ static void an_sla_policy_promises_times_on_hours(void **state)
 static void each_metric_can_be_promised(void **state)
 {
     static const char *const metrics[] = {
-        "acknowledgement", "assignment",     "first_reply", "next_reply", "periodic_update",
-        "pausable_update", "requester_wait", "agent_work",  "resolution", "time_in_team",
+        "acknowledgement", "assignment",      "first_reply",    "next_reply",
+        "periodic_update", "pausable_update", "requester_wait", "agent_work",
+        "resolution",      "time_in_team",    "fact_deadline",
     };
     (void)state;
 
@@ -398,8 +399,9 @@ static void each_metric_can_be_promised(void **state)
         struct loaded loaded;
 
         (void)snprintf(members, sizeof members,
-                       "'sla': [{'name': 'a', 'targets': [{'metric': '%s', 'within': 'PT1H'}]}],",
-                       metrics[i]);
+                       "'sla': [{'name': 'a', 'targets': [{'metric': '%s', %s}]}],", metrics[i],
+                       i == SUP__METRIC_FACT_DEADLINE ? "'fact': 'order.ships_at'"
+                                                      : "'within': 'PT1H'");
         loaded = load_more(members);
         assert_int_equal(loaded.rc, SUP_OK);
         assert_int_equal(loaded.policy->promises[0].targets[0].metric, i);

@@ -136,7 +136,9 @@ static void people_come(void)
 
 /* Whatever changes about a ticket, something else is promised. */
 #define ACKNOWLEDGED "{'metric':'acknowledgement','within':'PT1H'}"
-#define TARGET       "'targets':[{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "]},"
+#define BY_DATE      "{'metric':'fact_deadline','fact':'order.ships_at'}"
+#define TARGET                                                                                     \
+    "'targets':[{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "," BY_DATE "]},"
 static const char promises[] =
     "'sla':["
     "{'name':'delayed','when':{'var':'order.is_delayed'}," TARGET
@@ -442,6 +444,13 @@ static void work_is_done(void)
     run("ticket.move", "{'ticket_id':'2','status':'pending','idempotency_key':'e'}");
     run("ticket.prioritize", "{'ticket_id':'2','priority':'high','idempotency_key':'e'}");
     run("ticket.timers", "{'ticket_id':'2'}");
+    run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'1'},'facts':["
+                            "{'name':'ships_at','value':'2031-01-01T00:00:00Z'}]}");
+    run("reference.add",
+        "{'ticket_id':'2','references':[{'system':'shop','kind':'order','id':'d'}]}");
+    run("reference.report",
+        "{'reference':{'system':'shop','kind':'order','id':'d'},'facts':[{'name':'ships_at',"
+        "'value':'2031-01-01T00:00:00Z'},{'name':'is_delayed','value':'true'}]}");
     run("ticket.remind", "{'ticket_id':'2','within_ms':'P90D','note':'n','idempotency_key':'e'}");
     run("ticket.remind", "{'ticket_id':'2','within_ms':'P90D'}");
     snprintf(reminder, sizeof reminder,
@@ -551,6 +560,10 @@ static void time_passes(void)
     id = late_ticket("ticket.open", "{'subject':'late'}");
     snprintf(params, sizeof params, "{'subject':'again','follow_up_of':'%d'}", id);
     (void)late_ticket("ticket.open", params);
+    (void)late_ticket("ticket.open", "{'subject':'late','references':[{'system':'shop',"
+                                     "'kind':'order','id':'late'}]}");
+    run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'late'},'facts':["
+                            "{'name':'ships_at','value':'2031-01-01T00:00:00Z'}]}");
     run("desk.tick", "{}");
     (void)late_ticket("ticket.open", "{'subject':'late'}");
     the_policy_is_replaced();

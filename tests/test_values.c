@@ -63,7 +63,7 @@ static const struct range ranges[] = {
     {SUP__T_AGENDA, "due_ms", -INT64_C(62135596800000), INT64_C(253402300799999)},
     {SUP__T_AGENDA, "kind", 1, 4},
     {SUP__T_REMINDER, "actor_kind", 1, 5},
-    {SUP__T_TIMER, "metric", 1, 10},
+    {SUP__T_TIMER, "metric", 1, 11},
     {SUP__T_TIMER, "state", 1, 4},
     {SUP__T_TIMER, "is_missed", 0, 1},
 };

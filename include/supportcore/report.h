@@ -12,7 +12,8 @@
  * as those of custom fields: "62.00 EUR", "true", "2026-01-31T09:00:00Z". Of other things any code
  * is a name and any line a value.
  *
- * What is said about a thing later changes no decision that was made before.
+ * What is said about a thing later changes no decision that was made before. Only a promise that
+ * waits for one of its dates goes with it: see sup_reference_report().
  */
 #ifndef SUPPORTCORE_REPORT_H
 #define SUPPORTCORE_REPORT_H
@@ -54,6 +55,11 @@ struct sup_reference_report_params {
  * whatever date and of whichever customer who is the same person by now, and is SUP_CONFLICT when
  * it does not. A report without one is an event only when something follows from it: a new value,
  * or a later date of one that was known.
+ *
+ * Where the policy promises something by a date of the thing (the metric fact_deadline), the timers
+ * of tickets about it that are not solved begin, end or begin anew, at caller->now_ms: of the
+ * newest SUP_DEADLINE_TICKETS_MAX (sla.h). An older one follows when its own promises are worked
+ * out again, as when its priority changes.
  *
  * @return as sup_run(); SUP_INVALID when an order or subscription has no such fact or the value is
  *         not one of its type (the hint has the nearest name); SUP_NOT_FOUND when there is no such

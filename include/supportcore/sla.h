@@ -32,7 +32,8 @@ enum sup_metric {
     SUP_METRIC_REQUESTER_WAIT = 7,  /**< until solved, but for the time that the customer takes */
     SUP_METRIC_AGENT_WORK = 8,      /**< the same, and without waiting for a third party */
     SUP_METRIC_RESOLUTION = 9,      /**< until solved */
-    SUP_METRIC_TIME_IN_TEAM = 10    /**< from arriving in a team to leaving it */
+    SUP_METRIC_TIME_IN_TEAM = 10,   /**< from arriving in a team to leaving it */
+    SUP_METRIC_FACT_DEADLINE = 11   /**< by a date that the shop reports, where promised */
 };
 
 /** How a timer stands. @since 0.1 */
@@ -46,6 +47,7 @@ enum sup_timer_state {
 /** Limits of what follows. @since 0.1 */
 enum {
     SUP_TIMER_PROMISES_MAX = 20,    /**< earlier promises of a timer that are told: the last ones */
+    SUP_DEADLINE_TICKETS_MAX = 100, /**< about a thing, the newest, that a report moves */
     SUP_TIMER_AFTER_BYTES_MAX = 31, /**< of a position in a list of timers */
     SUP_DUE_LOOKED_MAX = 5000,      /**< things that wait which one page of sla.due looks at */
     SUP_EXPLAIN_SPANS_MAX = 1000,   /**< parts that an explanation lists */

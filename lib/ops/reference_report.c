@@ -4,6 +4,7 @@
 #include "ops/bodies.h"
 #include "ops/reports.h"
 #include "ops/things.h"
+#include "ops/timers.h"
 
 #include "base/message.h"
 #include "policy/host_facts.h"
@@ -68,5 +69,10 @@ int32_t sup__op_reference_report(struct sup__unit *unit, const void *in,
     if (rc == SUP_OK && !receipt->is_replay) {
         rc = weigh(unit, &event, &is_new);
     }
-    return rc == SUP_OK && is_new ? sup__emit(unit, &event) : rc;
+    if (rc == SUP_OK && is_new) {
+        rc = sup__emit(unit, &event);
+    }
+    return rc == SUP_OK && is_new
+               ? sup__review_deadlines(unit, params->reference, &event.payload.facts)
+               : rc;
 }

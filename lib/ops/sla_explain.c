@@ -238,6 +238,7 @@ struct lines {
     struct sup_sla_explanation *out;
     const char **items;
     const struct sup__calendar *calendar;
+    const struct sup__target *target; /* of a fact's date; NULL: the policy has it no more */
     int failed;
 };
 
@@ -282,6 +283,21 @@ static void say_run(struct lines *lines, const char *metric)
     say(lines, text);
 }
 
+/* Of which date, as the policy says now. */
+static void say_date(struct lines *lines)
+{
+    const struct sup__target *target = lines->target;
+    char before[SUP__DURATION_TEXT_SIZE];
+    char text[LINE_BYTES];
+    if (!target) {
+        return;
+    }
+    sup__duration_format(target->within_ms, before);
+    sup__format(text, sizeof text, "the date is %s.%s, %s before it", target->kind, target->fact,
+                before);
+    say(lines, text);
+}
+
 static void say_sum(struct lines *lines)
 {
     const struct sup_timer *timer = lines->out->timer;
@@ -321,6 +337,7 @@ static void say_all(struct lines *lines, const char *metric)
 {
     char text[SUP__SPAN_LINE_SIZE];
     say_run(lines, metric);
+    say_date(lines);
     for (uint32_t i = 0; i < lines->out->span_count; i++) {
         sup__span_line(&lines->out->spans[i], text);
         say(lines, text);
@@ -349,6 +366,9 @@ static int32_t fill(struct explaining *explaining, struct sup_sla_explanation *o
         return rc;
     }
     lines.calendar = sup__timer_calendar(policy, timer->calendar);
+    lines.target = timer->metric == SUP_METRIC_FACT_DEADLINE
+                       ? sup__deadline_target(policy, timer->sla, &explaining->ticket)
+                       : NULL;
     int32_t sla = timer->sla ? sup__names_find(&policy->sla.names, timer->sla) : -1;
     out->sla_label = sla < 0 ? NULL : sup__result_text(out, policy->sla.items[sla].label, failed);
     out->decided_event = explaining->decided_event;

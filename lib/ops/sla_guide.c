@@ -65,7 +65,7 @@ int32_t sup__op_sla_guide(struct sup__unit *unit, const void *in, struct sup_rec
     for (int32_t channel = 0; !failed && channel < (int32_t)policy->channel_count; channel++) {
         for (int32_t metric = 0; metric < SUP__METRICS; metric++) {
             int32_t target = sup__find_target(policy, sla, metric, channel, priority);
-            if (target >= 0) {
+            if (target >= 0 && metric != SUP__METRIC_FACT_DEADLINE) {
                 add(policy, guide, &items[guide->count++], channel,
                     &policy->promises[sla].targets[target], &failed);
             }

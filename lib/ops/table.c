@@ -206,9 +206,8 @@ static const struct sup_operation operations[] = {
         TEXTS " sup_customer sup_customer_event", customer_unmerge_params, NULL),
     OPERATION(SUP_OP_REFERENCE_REPORT, CHANGE, "reference.report",
               "Say what is so about an order or another thing, as of a date.",
-              CHANGES " sup_customer sup_thing sup_thing_fact sup_report sup_event "
-                      "sup_event_private",
-              TEXTS " sup_customer_event sup_thing sup_thing_fact sup_thing_report sup_report",
+              REVIEWS " sup_report sup_event sup_event_private",
+              REVIEWED " sup_customer_event sup_thing sup_thing_fact sup_thing_report sup_report",
               reference_report_params, NULL),
     OPERATION(SUP_OP_TICKET_WATCH, CHANGE, "ticket.watch",
               "Let an agent or a customer watch a ticket.", ON_TICKET " sup_customer",

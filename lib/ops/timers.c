@@ -1,9 +1,11 @@
 /*
  * timers.c: from what happened to a ticket to what its timers do.
  */
+#include "ops/erase.h"
 #include "ops/timers.h"
 
 #include "policy/decide.h"
+#include "supportcore/sla.h"
 #include "supportcore/ticket.h"
 
 #include <string.h>
@@ -61,6 +63,22 @@ static void open_step(const struct sup__unit *unit, const struct sup__event *eve
     step->has_team = event->payload.team != NULL;
 }
 
+/* What was to be done by a fact's date is done. */
+static int ends_deadline(const struct sup__policy *policy, const struct sup__event *event,
+                         const struct sup__ticket_row *row)
+{
+    const struct sup__target *target =
+        policy->has_deadlines ? sup__deadline_target(policy, row->sla, row) : NULL;
+    if (!target) {
+        return 0;
+    }
+    int is_answer = event->row.kind == SUP__E_MESSAGE_REPLIED &&
+                    (event->row.flags & SUP_EVENT_ANSWER) && target->until == SUP__UNTIL_REPLY;
+    int is_there = event->row.kind == SUP__E_TICKET_MOVED && target->until >= 0 &&
+                   sup__policy_status(policy, event->row.after) == target->until;
+    return is_answer || is_there;
+}
+
 static void find_step(const struct sup__unit *unit, const struct sup__event *event,
                       const struct sup__ticket_row *row, struct sup__timer_step *step)
 {
@@ -73,6 +91,7 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
     step->is_taken = row->assignee_id != 0;
     step->has_team = row->team != NULL;
     step->paused = sup__timers_paused(unit->policy, row->status);
+    step->ends_deadline = ends_deadline(unit->policy, event, row);
     switch (event->row.kind) {
     case SUP__E_MESSAGE_RECEIVED:
     case SUP__E_MESSAGE_REPLIED:
@@ -160,6 +179,8 @@ static int may_change_promises(const struct sup__policy *policy, const struct su
     switch (event->row.kind) {
     case SUP__E_TICKET_PRIORITIZED:
         return 1;
+    case SUP__E_TICKET_OPENED:
+        return policy->has_deadlines && event->data.references.count > 0;
     case SUP__E_TICKET_MOVED:
         return event->row.flags & SUP_EVENT_REOPENS ? 1 : policy->sla_asks_for_status;
     case SUP__E_TICKET_CLASSIFIED:
@@ -167,10 +188,11 @@ static int may_change_promises(const struct sup__policy *policy, const struct su
     case SUP__E_TICKET_TRANSFERRED:
     case SUP__E_TICKET_TAGGED:
     case SUP__E_TICKET_UNTAGGED:
-    case SUP__E_REFERENCES_ADDED:
-    case SUP__E_REFERENCES_REMOVED:
     case SUP__E_TICKET_FILLED:
         return policy->sla_has_conditions;
+    case SUP__E_REFERENCES_ADDED:
+    case SUP__E_REFERENCES_REMOVED:
+        return policy->sla_has_conditions || policy->has_deadlines;
     case SUP__E_FACTS_RECORDED:
         return policy->sla_has_conditions && policy->asks_for_message;
     default:
@@ -297,7 +319,74 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
     } else if (rc == SUP_OK) {
         rc = sup__timer_plan_promises(&plan, plan.rows);
     }
+    if (rc == SUP_OK && !is_thread) {
+        rc = sup__timer_plan_deadline(&plan);
+    }
     return rc == SUP_OK ? sup__timer_plan_emit(&plan, 0) : rc;
+}
+
+/* A ticket about a thing of which something is reported, at the time at which that is told. */
+static int32_t review_about(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__event after = {0};
+    struct sup__ticket_slot *slot = NULL;
+    int64_t at_ms = unit->at_ms;
+    after.row.ticket_id = ticket_id;
+    after.row.at_ms = unit->caller.now_ms;
+    int32_t rc = sup__agenda_fire_ticket(unit, ticket_id);
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, ticket_id, &slot);
+    }
+    if (rc != SUP_OK || slot->row.category >= SUP_CATEGORY_SOLVED || slot->row.root_id) {
+        return rc;
+    }
+    unit->at_ms = unit->caller.now_ms;
+    rc = review(unit, &after, 0);
+    unit->at_ms = at_ms;
+    return rc;
+}
+
+/* Does a promise wait for one of these facts of things of that kind? */
+static int is_awaited(const struct sup__policy *policy, const char *kind,
+                      const struct sup__texts *facts)
+{
+    for (uint32_t i = 0; policy->has_deadlines && i < policy->sla.count; i++) {
+        const struct sup__promise *promise = &policy->promises[i];
+        for (uint32_t k = 0; k < promise->target_count; k++) {
+            const struct sup__target *target = &promise->targets[k];
+            int is_kind = target->kind && strcmp(target->kind, kind) == 0;
+            for (uint32_t n = 0; is_kind && n < facts->count; n++) {
+                if (strcmp(facts->items[n], target->fact) == 0) {
+                    return 1;
+                }
+            }
+        }
+    }
+    return 0;
+}
+
+int32_t sup__review_deadlines(struct sup__unit *unit, const struct sup_reference *thing,
+                              const struct sup__texts *facts)
+{
+    struct sup_value prefix[4] = {sup__int(unit->head.tenant), sup__text(thing->system),
+                                  sup__text(thing->kind), sup__text(thing->id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_REFERENCE,
+                            .index = SUP__REFERENCE_BY_THING,
+                            .prefix_count = 4,
+                            .prefix = prefix,
+                            .is_descending = 1,
+                            .limit = SUP_DEADLINE_TICKETS_MAX};
+    struct sup__rows rows = {0};
+    if (!is_awaited(unit->policy, thing->kind, facts)) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__rows_read(unit, &scan, &rows);
+    for (uint32_t i = rows.count; rc == SUP_OK && i > 0; i--) {
+        rc = review_about(
+            unit, ((const struct sup__reference_row *)sup__rows_at(&rows, i - 1))->ticket_id);
+    }
+    return rc;
 }
 
 int32_t sup__review_timers(struct sup__unit *unit, const struct sup__event *after)

@@ -30,6 +30,7 @@ struct sup__timer_plan {
     int32_t channel; /* of the active policy: what targets are chosen by; -1: not there any more */
     int32_t priority;
     const struct sup__policy *earlier; /* by whose hours time was used; NULL: the active one's */
+    int64_t deadline_ms;               /* of the run that waits for a fact's date, when it begins */
 };
 
 /** Put into an event of a ticket what it does to the ticket's timers; nothing for most. */
@@ -63,6 +64,15 @@ int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup_
 /** The same for a step that happened before something that is known already; takes the step. */
 int32_t sup__timer_plan_late(struct sup__timer_plan *plan, struct sup__timer_step *step,
                              int32_t states[SUP__METRICS], struct sup__timer_move *moves);
+/** Let the wait for a fact's date begin, end or begin anew, as what is known now says
+ *  (timers_deadline.c). */
+int32_t sup__timer_plan_deadline(struct sup__timer_plan *plan);
+/** The target of a ticket that is a fact's date; NULL: there is none. */
+const struct sup__target *sup__deadline_target(const struct sup__policy *policy, const char *sla,
+                                               const struct sup__ticket_row *row);
+/** After a report of facts of a thing: what follows for the tickets about it. */
+int32_t sup__review_deadlines(struct sup__unit *unit, const struct sup_reference *thing,
+                              const struct sup__texts *facts);
 /** Let a run that has not ended have begun earlier. */
 int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int64_t at_ms);
 /** It has run from its beginning on, under the same promise. */

@@ -49,7 +49,9 @@ struct sup__terms sup__timer_terms(const struct sup__unit *unit, const struct su
     const struct sup__target *target = find_target(policy, sla, (int32_t)timer->metric - 1,
                                                    sup__policy_channel(policy, row->channel),
                                                    sup__policy_priority(policy, row->priority));
-    if (target && target->within_ms == timer->target_ms) {
+    int is_date = target && target->kind;
+    terms.marks_from_ms = is_date ? timer->target_ms : 0;
+    if (target && (is_date || target->within_ms == timer->target_ms)) {
         terms.mark_count = target->mark_count;
         terms.marks = target->marks;
     }
@@ -132,9 +134,15 @@ static int32_t promise(struct sup__timer_plan *plan, struct sup__timer_change *c
         return SUP_OK;
     }
     terms.target_ms = target->within_ms;
+    if (target->kind) { /* what was known too late is over at once */
+        terms.target_ms = plan->deadline_ms > since_ms ? plan->deadline_ms - since_ms : 0;
+        terms.marks_from_ms = terms.target_ms;
+    }
     terms.mark_count = target->mark_count;
     terms.marks = target->marks;
-    terms.base_ms = policy->promises[plan->sla_index].counts_from_attach ? change->business_ms : 0;
+    terms.base_ms = policy->promises[plan->sla_index].counts_from_attach && !target->kind
+                        ? change->business_ms
+                        : 0;
     uint32_t passed = sup__terms_passed(&terms, change->business_ms - terms.base_ms);
     change->is_promised = 1;
     change->target_ms = terms.target_ms;
@@ -343,7 +351,7 @@ int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup_
 {
     for (int metric = 0; metric < SUP__METRICS; metric++) {
         const struct sup__timer_row *row = &rows[metric];
-        if (!row->ticket_id) {
+        if (!row->ticket_id || metric == SUP__METRIC_FACT_DEADLINE) {
             continue;
         }
         struct sup__timer_change *change = add(plan, metric + 1, row->instance, SUP__TIMER_PROMISE);

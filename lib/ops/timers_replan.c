@@ -95,6 +95,7 @@ static int32_t plan_anew(struct sup__unit *unit, const struct sup__ticket_row *r
         plan.earlier = earlier;
         rc = sup__timer_plan_promises(&plan, plan.rows);
     }
+    rc = rc == SUP_OK ? sup__timer_plan_deadline(&plan) : rc;
     rc = rc == SUP_OK ? sup__timer_plan_emit(&plan, 1) : rc;
     sup__clockwork_unpack(row->timers, states);
     uint32_t count = sup__clockwork_step(states, &step, moves);

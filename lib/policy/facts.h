@@ -123,6 +123,8 @@ enum sup__policy_domain {
       "when it was placed")                                                                        \
     X(ORDER_PROMISED_AT, "order.promised_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,           \
       "when its delivery was promised for")                                                        \
+    X(ORDER_SHIPS_AT, "order.ships_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,                 \
+      "when it is to be shipped; what changes it has to be done by then")                          \
     X(ORDER_SHIPPED_AT, "order.shipped_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,             \
       "when it was shipped; not given while it is not")                                            \
     X(ORDER_DELIVERED_AT, "order.delivered_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST, SET,         \

@@ -147,7 +147,7 @@ static void read_targets(struct sup__reading *reading, const struct sup__json *l
     static const char *const names[] = {"first_reply", "assignment", "decision"};
     static const int32_t metrics[] = {SUP__METRIC_FIRST_REPLY, SUP__METRIC_ASSIGNMENT,
                                       SUP__METRIC_DECISION};
-    static const struct sup__target_kinds kinds = {3, names, metrics};
+    static const struct sup__target_kinds kinds = {3, names, metrics, 0};
 
     if (list != NULL) {
         floor->target_count =

@@ -119,6 +119,7 @@ struct sup__policy {
     int64_t resume_grace_ms; /* reopened this long after solving, timers go on */
     uint32_t reminder_rule_count;
     const struct sup__reminder_rule *reminder_rules;
+    int32_t has_deadlines;  /* 1: a target is a fact's date */
     int32_t timer_calendar; /* whose hours count where no promise says; -1: all */
     int64_t repeat_ms;      /* a contact for the same reason in this time is repeated */
     char currency[4];       /* of an amount that does not say; "" */

@@ -355,8 +355,8 @@ static void check_targets(struct hours_check *check, uint32_t sla, int32_t chann
 
     memset(check->taken, 0, sizeof check->taken);
     for (; node != NULL; node = node->next, target++) {
-        if (!is_for_channel(target, channel) || !takes(check, target) ||
-            (target->channel < 0 && !is_for_all)) {
+        if (target->metric == SUP__METRIC_FACT_DEADLINE || !is_for_channel(target, channel) ||
+            !takes(check, target) || (target->channel < 0 && !is_for_all)) {
             continue;
         }
         check->is_promised = 1;

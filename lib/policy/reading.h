@@ -233,6 +233,7 @@ struct sup__target_kinds {
     const char *const *names;
     const int32_t
         *metrics; /* enum sup__metric or SUP__METRIC_DECISION; NULL: as they are counted */
+    int32_t has_dates; /* 1: dates that are reported can be promised too */
 };
 
 /** The targets of a list, each by itself and against those before it; sla.c.

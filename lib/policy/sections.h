@@ -150,19 +150,27 @@ enum sup__metric {
     SUP__METRIC_AGENT_WORK,
     SUP__METRIC_RESOLUTION,
     SUP__METRIC_TIME_IN_TEAM,
+    SUP__METRIC_FACT_DEADLINE, /* runs only where it is promised */
     SUP__METRICS
 };
 
 /* What only floors promise. No timer measures it, so it is none of those above. */
 enum { SUP__METRIC_DECISION = SUP__METRICS };
 
+/* What ends the wait for a fact's date; being solved always does. */
+enum { SUP__UNTIL_SOLVED = -2, SUP__UNTIL_REPLY = -1 }; /* else a status, by index */
+
 struct sup__target {
     int32_t metric;   /* enum sup__metric */
     int32_t channel;  /* -1: any */
     int32_t priority; /* -1: any */
     int32_t calendar; /* on whose hours it counts; -1: on all */
-    int64_t within_ms;
-    uint32_t mark_count; /* warnings: used times, ascending, none over within_ms */
+    int64_t within_ms;   /* of a fact's date: so long before it */
+    const char *kind;    /* of a fact's date: "order"; else NULL */
+    const char *fact;    /* "ships_at" */
+    int32_t until;       /* what ends it: see above */
+    uint32_t mark_count; /* warnings: used times, ascending, none over within_ms; of a fact's date
+                            less than 0: so much is left */
     const int64_t *marks;
 };
 

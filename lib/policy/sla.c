@@ -4,13 +4,15 @@
  * The first policy whose condition matches a ticket is the ticket's; of its targets for a metric
  * the first that fits the ticket's channel and priority counts.
  */
+#include "policy/host_facts.h"
 #include "policy/reading.h"
 
 #include <string.h>
 
 const char *const sup__metric_names[SUP__METRICS] = {
-    "acknowledgement", "assignment",     "first_reply", "next_reply", "periodic_update",
-    "pausable_update", "requester_wait", "agent_work",  "resolution", "time_in_team",
+    "acknowledgement", "assignment",      "first_reply",    "next_reply",
+    "periodic_update", "pausable_update", "requester_wait", "agent_work",
+    "resolution",      "time_in_team",    "fact_deadline",
 };
 
 static const char *const counts_from_names[] = {"start", "attach"};
@@ -92,9 +94,27 @@ static void add_mark(struct sup__reading *reading, const struct sup__json *node,
     (*count)++;
 }
 
+/* Before a date only what is left can be told: how long it was known differs. */
+static int64_t read_left(struct sup__reading *reading, const struct sup__json *node)
+{
+    int64_t left;
+
+    if (!sup__read_type(reading, node, SUP__JSON_TEXT)) {
+        return 1;
+    }
+    if (strchr(node->text, '%') != NULL) {
+        sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
+                     "a warning of a date says how much time is left, such as PT1H");
+        return 1;
+    }
+    left = sup__read_duration(reading, node);
+    return left < 0 ? 1 : -left;
+}
+
 static void read_marks(struct sup__reading *reading, const struct sup__json *list,
                        struct sup__target *target)
 {
+    int is_date = target->metric == SUP__METRIC_FACT_DEADLINE;
     int64_t *marks;
 
     if (list == NULL || target->within_ms < 0) {
@@ -110,9 +130,10 @@ static void read_marks(struct sup__reading *reading, const struct sup__json *lis
     target->marks = marks;
     for (const struct sup__json *item = list->first; marks != NULL && item != NULL;
          item = item->next) {
-        int64_t mark = read_mark(reading, item, target->within_ms);
+        int64_t mark =
+            is_date ? read_left(reading, item) : read_mark(reading, item, target->within_ms);
 
-        if (mark >= 0) {
+        if (is_date ? mark <= 0 : mark >= 0) {
             add_mark(reading, item, mark, marks, &target->mark_count);
         }
     }
@@ -127,24 +148,113 @@ static int32_t read_metric(struct sup__reading *reading, const struct sup__json 
     return index >= 0 && kinds->metrics != NULL ? kinds->metrics[index] : index;
 }
 
+/* "order.ships_at": a time that hosts report of a thing. */
+static void read_fact(struct sup__reading *reading, const struct sup__json *node,
+                      struct sup__target *target)
+{
+    static const char *const kinds[] = {"order", "subscription"};
+    char shown[SUP__SHOWN_SIZE];
+
+    if (!sup__read_type(reading, node, SUP__JSON_TEXT)) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        size_t bytes = strlen(kinds[i]);
+        int is_kind = strncmp(node->text, kinds[i], bytes) == 0 && node->text[bytes] == '.';
+        int32_t fact = is_kind ? sup__host_fact(kinds[i], node->text + bytes + 1) : -1;
+
+        if (fact >= 0 && sup__builtin_facts()[fact].type == SUP__FACT_TIME) {
+            target->kind = kinds[i];
+            target->fact = sup__builtin_facts()[fact].name + bytes + 1;
+            return;
+        }
+    }
+    sup__problem(reading, SUP_MSG_POLICY_UNKNOWN, node,
+                 "\"%s\" is no time that is reported of an order or a subscription, such as "
+                 "order.ships_at",
+                 sup__shown(node->text, shown));
+}
+
+static void read_until(struct sup__reading *reading, const struct sup__json *node,
+                       struct sup__target *target)
+{
+    target->until = SUP__UNTIL_SOLVED;
+    if (node == NULL || !sup__read_type(reading, node, SUP__JSON_TEXT)) {
+        return;
+    }
+    if (strcmp(node->text, "reply") == 0) {
+        target->until = SUP__UNTIL_REPLY;
+    } else if (strcmp(node->text, "solved") != 0) {
+        int32_t status =
+            sup__read_reference(reading, node, 0, "status", &reading->policy->status_names);
+
+        target->until = status >= 0 ? status : SUP__UNTIL_SOLVED;
+    }
+}
+
+/* All hours count before a date. */
+static void read_date(struct sup__reading *reading, const struct sup__json *item,
+                      const struct sup__json *fact, const struct sup__json *before,
+                      const struct sup__json *until, struct sup__target *target)
+{
+    target->calendar = -1;
+    target->within_ms = before != NULL ? sup__read_duration(reading, before) : 0;
+    if (fact != NULL) {
+        read_fact(reading, fact, target);
+    } else {
+        sup__problem(reading, SUP_MSG_POLICY_MISSING, item, "\"fact\" is missing");
+    }
+    read_until(reading, until, target);
+    reading->policy->has_deadlines = 1;
+}
+
 static void read_target(struct sup__reading *reading, const struct sup__json *item,
                         const struct sup__target_kinds *kinds, const struct sup__json *warnings,
                         int32_t calendar, struct sup__target *target)
 {
-    enum { METRIC, CHANNEL, PRIORITY, WITHIN, OWN_CALENDAR, OWN_WARNINGS, COUNT };
+    enum {
+        METRIC,
+        CHANNEL,
+        PRIORITY,
+        WITHIN,
+        OWN_CALENDAR,
+        OWN_WARNINGS,
+        FACT,
+        BEFORE,
+        UNTIL,
+        COUNT
+    };
     static const struct sup__member target_members[COUNT] = {
         {"metric", SUP__JSON_TEXT, 1}, {"channel", 0, 0},  {"priority", 0, 0},
-        {"within", SUP__JSON_TEXT, 1}, {"calendar", 0, 0}, {"warnings", SUP__JSON_LIST, 0},
+        {"within", SUP__JSON_TEXT, 0}, {"calendar", 0, 0}, {"warnings", SUP__JSON_LIST, 0},
+        {"fact", SUP__JSON_TEXT, 0},   {"before", 0, 0},   {"until", SUP__JSON_TEXT, 0},
     };
     const struct sup__policy *policy = reading->policy;
-    const struct sup__json *found[COUNT];
+    const struct sup__json *found[COUNT] = {NULL};
 
-    sup__read_members(reading, item, target_members, COUNT, found);
+    sup__read_members(reading, item, target_members, kinds->has_dates ? COUNT : FACT, found);
     target->metric = read_metric(reading, found[METRIC], kinds);
     target->channel =
         sup__read_optional(reading, found[CHANNEL], "channel", &policy->channel_names);
     target->priority =
         sup__read_optional(reading, found[PRIORITY], "priority", &policy->priority_names);
+    if (target->metric == SUP__METRIC_FACT_DEADLINE) {
+        read_date(reading, item, found[FACT], found[BEFORE], found[UNTIL], target);
+        if (found[WITHIN] != NULL || found[OWN_CALENDAR] != NULL) {
+            sup__problem(reading, SUP_MSG_POLICY_VALUE, item,
+                         "a date has no \"within\" and no \"calendar\": \"before\" says how long "
+                         "before it");
+        }
+        read_marks(reading, found[OWN_WARNINGS], target);
+        return;
+    }
+    if (item->type == SUP__JSON_OBJECT && sup__json_member(item, "within") == NULL) {
+        sup__problem(reading, SUP_MSG_POLICY_MISSING, item, "\"within\" is missing");
+    }
+    if (found[FACT] != NULL || found[BEFORE] != NULL || found[UNTIL] != NULL) {
+        sup__problem(reading, SUP_MSG_POLICY_VALUE, item,
+                     "\"fact\", \"before\" and \"until\" are for the metric fact_deadline");
+    }
     target->within_ms = found[WITHIN] != NULL ? sup__read_duration(reading, found[WITHIN]) : -1;
     target->calendar = calendar;
     if (found[OWN_CALENDAR] != NULL) {
@@ -222,7 +332,7 @@ uint32_t sup__read_targets(struct sup__reading *reading, const struct sup__json 
 
 void sup__read_sla(struct sup__reading *reading, const struct sup__json *node)
 {
-    static const struct sup__target_kinds kinds = {SUP__METRICS, sup__metric_names, NULL};
+    static const struct sup__target_kinds kinds = {SUP__METRICS, sup__metric_names, NULL, 1};
     struct sup__policy *policy = reading->policy;
     struct sup__rules_draft *draft = &reading->sla;
     struct sup__promise *promises;

@@ -66,20 +66,23 @@ static void read_pause(struct sup__reading *reading, const struct sup__json *ite
     }
 }
 
+/* A date comes whether the ticket waits or not. */
+enum { PAUSING = SUP__METRIC_FACT_DEADLINE };
+
 static uint32_t read_pauses(struct sup__reading *reading, const struct sup__json *node)
 {
-    struct sup__member metrics[SUP__METRICS];
-    const struct sup__json *found[SUP__METRICS];
+    struct sup__member metrics[PAUSING];
+    const struct sup__json *found[PAUSING];
     uint32_t stated = 0;
 
     if (node == NULL) {
         return 0;
     }
-    for (int32_t metric = 0; metric < SUP__METRICS; metric++) {
+    for (int32_t metric = 0; metric < PAUSING; metric++) {
         metrics[metric] = (struct sup__member){sup__metric_names[metric], SUP__JSON_LIST, 0};
     }
-    sup__read_members(reading, node, metrics, SUP__METRICS, found);
-    for (int32_t metric = 0; metric < SUP__METRICS; metric++) {
+    sup__read_members(reading, node, metrics, PAUSING, found);
+    for (int32_t metric = 0; metric < PAUSING; metric++) {
         if (found[metric] == NULL) {
             continue;
         }

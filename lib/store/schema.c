@@ -157,7 +157,7 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
     "CASE metric WHEN 1 THEN 'acknowledgement' WHEN 2 THEN 'assignment' WHEN 3 THEN 'first_reply' " \
     "WHEN 4 THEN 'next_reply' WHEN 5 THEN 'periodic_update' WHEN 6 THEN 'pausable_update' "        \
     "WHEN 7 THEN 'requester_wait' WHEN 8 THEN 'agent_work' WHEN 9 THEN 'resolution' "              \
-    "ELSE 'time_in_team' END"
+    "WHEN 10 THEN 'time_in_team' ELSE 'fact_deadline' END"
 #define TIMER_STATE                                                                                \
     "CASE state WHEN 1 THEN 'running' WHEN 2 THEN 'paused' WHEN 3 THEN 'fulfilled' "               \
     "ELSE 'cancelled' END"

@@ -365,9 +365,10 @@
 #define SUP__TIMER_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
-    X(RANGE(1, 10), metric, 0,                                                                     \
+    X(RANGE(1, 11), metric, 0,                                                                     \
       "1 acknowledgement, 2 assignment, 3 first reply, 4 next reply, 5 periodic update, "          \
-      "6 pausable update, 7 requester wait, 8 agent work, 9 resolution, 10 time in team")          \
+      "6 pausable update, 7 requester wait, 8 agent work, 9 resolution, 10 time in team, "         \
+      "11 deadline of a fact")                                                                     \
     X(ID, instance, 0, "1, 2, 3 ... of that metric of the ticket")                                 \
     X(RANGE(1, 4), state, 0, "1 running, 2 paused, 3 fulfilled, 4 cancelled")                      \
     X(TIME, started_ms, 0, "UTC ms")                                                               \
@@ -391,7 +392,7 @@
 #define SUP__PROMISE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
-    X(RANGE(1, 10), metric, 0, "as in sup_timer")                                                  \
+    X(RANGE(1, 11), metric, 0, "as in sup_timer")                                                  \
     X(ID, instance, 0, "as in sup_timer")                                                          \
     X(ID, position, 0, "1, 2, 3 ... on that timer")                                                \
     X(CODE, sla, 0, "the SLA policy")                                                              \
@@ -405,7 +406,7 @@
 #define SUP__MISS_COLUMNS(X)                                                                       \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
-    X(RANGE(1, 10), metric, 0, "as in sup_timer")                                                  \
+    X(RANGE(1, 11), metric, 0, "as in sup_timer")                                                  \
     X(ID, instance, 0, "as in sup_timer")                                                          \
     X(ID, position, 0, "which of the promises that were on that timer: 1, 2, 3 ...")               \
     X(TIME, breached_ms, 0, "when it was broken, UTC ms")                                          \

@@ -128,6 +128,7 @@ static void solved(struct work *work)
     fulfil(work, SUP__METRIC_AGENT_WORK);
     fulfil(work, SUP__METRIC_RESOLUTION);
     fulfil(work, SUP__METRIC_TIME_IN_TEAM);
+    fulfil(work, SUP__METRIC_FACT_DEADLINE);
     cancel(work, SUP__METRIC_ASSIGNMENT); /* nobody needs to take it any more */
 }
 
@@ -205,6 +206,9 @@ uint32_t sup__clockwork_step(int32_t states[SUP__METRICS], const struct sup__tim
         return work.count;
     default:
         return 0;
+    }
+    if (step->ends_deadline) {
+        fulfil(&work, SUP__METRIC_FACT_DEADLINE);
     }
     pause(&work, step->paused);
     return work.count;

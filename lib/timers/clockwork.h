@@ -57,6 +57,7 @@ struct sup__timer_step {
     int32_t is_by_customer; /* opened by them */
     int32_t is_taken;       /* an agent has it afterwards */
     int32_t has_team;       /* a team has it afterwards */
+    int32_t ends_deadline;  /* it is what was to be done by a fact's date */
     int32_t is_going_on;    /* reopened within the grace: ended runs go on */
 };
 

@@ -30,7 +30,7 @@ static int32_t after(const struct sup__calendar *calendar, int64_t since_ms, int
 uint32_t sup__terms_passed(const struct sup__terms *terms, int64_t used_ms)
 {
     uint32_t passed = 0;
-    while (passed < terms->mark_count && terms->marks[passed] <= used_ms) {
+    while (passed < terms->mark_count && terms->marks_from_ms + terms->marks[passed] <= used_ms) {
         passed++;
     }
     return passed;
@@ -48,7 +48,8 @@ int32_t sup__terms_prospect(const struct sup__terms *terms, int64_t since_ms, in
     out->next_ms = out->breach_ms;
     if (rc == SUP_OK && warned < terms->mark_count && left_ms >= 0) {
         int64_t warn_ms = 0;
-        rc = after(terms->calendar, since_ms, terms->marks[warned] - used_ms, &warn_ms);
+        rc = after(terms->calendar, since_ms, terms->marks_from_ms + terms->marks[warned] - used_ms,
+                   &warn_ms);
         out->next_ms = warn_ms ? warn_ms : out->next_ms;
     }
     return rc;

@@ -16,6 +16,7 @@ struct sup__terms {
     int64_t base_ms;     /* used before the promise began to count */
     uint32_t mark_count; /* warnings: used times, ascending */
     const int64_t *marks;
+    int64_t marks_from_ms; /* added to each: of a date they say what is left */
 };
 
 /* All that follow answer SUP_OK or SUP_NOMEM: a calendar works out its years when it is asked. What
