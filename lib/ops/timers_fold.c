@@ -340,6 +340,7 @@ int32_t sup__fold_timers(struct sup__unit *unit, const struct sup__event *event,
     if (sla) {
         rc = sup__fold_keep(unit, sla[0] ? sla : NULL, &slot->row.sla);
     }
+    slot->row.planned_version = event->row.policy_version;
     if (rc != SUP_OK || !changes->count) {
         return rc;
     }
@@ -355,7 +356,6 @@ int32_t sup__fold_timers(struct sup__unit *unit, const struct sup__event *event,
         return rc;
     }
     keep_states(slot, changes);
-    slot->row.planned_version = event->row.policy_version;
     int64_t first_ms = first_of(slot->timers);
     return first_ms == before_ms
                ? SUP_OK

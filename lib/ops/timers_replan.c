@@ -115,10 +115,13 @@ int32_t sup__replan_ticket(struct sup__unit *unit, int64_t ticket_id)
         return SUP_OK;
     }
     int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
-    if (rc != SUP_OK || !sup__replan_waits(unit, &slot->row)) {
+    /* What happens to it in this transaction is planned with what comes of that, not once more as
+     * of the activation. */
+    if (rc != SUP_OK || slot->had_turn || !sup__replan_waits(unit, &slot->row)) {
         return rc;
     }
     const struct sup__ticket_row row = slot->row;
+    slot->had_turn = 1;
     int64_t sequence = unit->head.sequence;
     sup__unit_desks_turn(unit, unit->head.replan_ms, &turn);
     rc = plan_anew(unit, &row);

@@ -24,7 +24,8 @@ struct sup__ticket_slot {
     int is_new;
     int is_counted; /* `facts` is how many facts it has */
     int64_t facts;
-    int64_t used;                  /* when it was last asked for; the oldest makes room */
+    int had_turn; /* for another policy, in this transaction: even when nothing came of it */
+    int64_t used; /* when it was last asked for; the oldest makes room */
     struct sup__timer_row *timers; /* runs that have not ended, by metric; NULL: not read */
 };
 
