@@ -474,13 +474,16 @@ static void compare_pauses(const struct model *model, sup_hours *hours, int64_t 
 {
     struct sup_span pauses[PAUSES];
     uint32_t count = chance(PAUSES);
+    uint32_t crowd = chance(2) ? 1 + chance(PAUSES) : 1; /* so many begin in the same seconds */
     int64_t expected = 0;
     int64_t last = from_ms;
     int64_t found;
 
     for (uint32_t i = 0; i < count; i++) {
         pauses[i].begin_ms =
-            from_ms - 1000000 + chance((uint32_t)((to_ms - from_ms) / 1000) + 1) * INT64_C(1000);
+            i % crowd ? pauses[i - 1].begin_ms + chance(4) * INT64_C(1000) - 1500
+                      : from_ms - 1000000 +
+                            chance((uint32_t)((to_ms - from_ms) / 1000) + 1) * INT64_C(1000);
         pauses[i].end_ms = pauses[i].begin_ms + chance(40000000);
     }
     assert_int_equal(sup_hours_between_pauses(hours, from_ms, to_ms, pauses, count, &found),

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { DAY_S = 86400, SCAN_MAX = 4, DIGIT_BITS = 9, DIGIT_MASK = (1 << DIGIT_BITS) - 1 };
+enum { DAY_S = 86400, SCAN_MAX = 4, DIGIT_BITS = 10, FEW = 8 };
 
 static int is_known(int64_t at_ms)
 {
@@ -151,40 +151,99 @@ static int is_sorted(const struct sup_span *spans, uint32_t count)
     return 1;
 }
 
-/*
- * Sorts into one of two arrays, and says which: digit by digit of the time since the first begin,
- * lowest first. A year in milliseconds has four digits, and no comparison is there to be foreseen.
- */
-static const struct sup_span *sort(struct sup_span *spans, struct sup_span *room, uint32_t count)
+struct digit {
+    uint64_t least;
+    uint32_t shift;
+};
+
+static uint32_t digit_of(const struct digit *digit, const struct sup_span *span)
 {
-    uint64_t least = (uint64_t)spans[0].begin_ms;
-    uint64_t range = 0;
+    return (uint32_t)(((uint64_t)span->begin_ms - digit->least) >> digit->shift);
+}
+
+/* The highest digit in which the begins differ, with about as many values as there are spans. */
+static struct digit first_digit(const struct sup_span *spans, uint32_t count)
+{
+    int64_t least = spans[0].begin_ms;
+    int64_t most = spans[0].begin_ms;
+    uint32_t bits = 1;
+    uint32_t shift = 0;
 
     for (uint32_t i = 1; i < count; i++) {
-        if (spans[i].begin_ms < (int64_t)least) {
-            least = (uint64_t)spans[i].begin_ms;
-        }
+        least = spans[i].begin_ms < least ? spans[i].begin_ms : least;
+        most = spans[i].begin_ms > most ? spans[i].begin_ms : most;
+    }
+    while (bits < DIGIT_BITS && 1u << bits < count) {
+        bits++;
+    }
+    while (((uint64_t)most - (uint64_t)least) >> shift >> bits != 0) {
+        shift++;
+    }
+    return (struct digit){(uint64_t)least, shift};
+}
+
+/* Sorts by one digit into another array; how many have the commonest value. */
+static uint32_t spread(const struct digit *digit, const struct sup_span *spans, uint32_t count,
+                       struct sup_span *out)
+{
+    uint32_t places[1u << DIGIT_BITS] = {0};
+    uint32_t begin = 0;
+    uint32_t most = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        places[digit_of(digit, &spans[i])]++;
+    }
+    for (uint32_t i = 0; begin < count; i++) {
+        uint32_t there = places[i];
+
+        most = there > most ? there : most;
+        places[i] = begin;
+        begin += there;
     }
     for (uint32_t i = 0; i < count; i++) {
-        range |= (uint64_t)spans[i].begin_ms - least;
+        out[places[digit_of(digit, &spans[i])]++] = spans[i];
     }
-    for (uint32_t shift = 0; shift < 64 && range >> shift != 0; shift += DIGIT_BITS) {
-        uint32_t places[(1u << DIGIT_BITS) + 1] = {0};
-        struct sup_span *swapped = spans;
+    return most;
+}
 
-        for (uint32_t i = 0; i < count; i++) {
-            places[(((uint64_t)spans[i].begin_ms - least) >> shift & DIGIT_MASK) + 1]++;
-        }
-        for (uint32_t i = 1; i <= DIGIT_MASK; i++) {
-            places[i] += places[i - 1];
-        }
-        for (uint32_t i = 0; i < count; i++) {
-            room[places[((uint64_t)spans[i].begin_ms - least) >> shift & DIGIT_MASK]++] = spans[i];
-        }
-        spans = room;
-        room = swapped;
+/*
+ * Sorts all but the few that have the same digits, by the digits of the time since the first begin,
+ * highest first: pauses are spread over months as a rule, so one pass has nearly sorted them. Those
+ * that are not are spread again, on at most 64 / DIGIT_BITS + 1 levels. `room` may be `spans`.
+ */
+static void spread_all(const struct sup_span *spans, uint32_t count, struct sup_span *out,
+                       struct sup_span *room)
+{
+    struct digit digit = first_digit(spans, count);
+    uint32_t end;
+
+    if (spread(&digit, spans, count, out) <= FEW || digit.shift == 0) {
+        return;
     }
-    return spans;
+    for (uint32_t i = 0; i < count; i = end) {
+        for (end = i + 1; end < count; end++) {
+            if (digit_of(&digit, &out[end]) != digit_of(&digit, &out[i])) {
+                break;
+            }
+        }
+        if (end - i > FEW) {
+            memcpy(room, out + i, (end - i) * sizeof *out);
+            spread_all(room, end - i, out + i, room);
+        }
+    }
+}
+
+static void insert_all(struct sup_span *spans, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        struct sup_span span = spans[i];
+        uint32_t at = i;
+
+        for (; at > 0 && spans[at - 1].begin_ms > span.begin_ms; at--) {
+            spans[at] = spans[at - 1];
+        }
+        spans[at] = span;
+    }
 }
 
 /* What is open between two instants and lies in a pause, each instant once. */
@@ -227,8 +286,9 @@ static int32_t sort_and_pause(const struct sup__calendar *calendar, const struct
     if (copy == NULL) {
         return SUP_NOMEM;
     }
-    memcpy(copy, pauses, (size_t)count * sizeof *copy);
-    rc = paused(calendar, from_ms, to_ms, sort(copy, copy + count, count), count, out);
+    spread_all(pauses, count, copy, copy + count);
+    insert_all(copy, count);
+    rc = paused(calendar, from_ms, to_ms, copy, count, out);
     sup__dealloc(mem, copy);
     return rc;
 }
