@@ -317,6 +317,28 @@ static void a_year_later_everything_fires_once_in_due_order(void **state)
     desk_expect_sound(desk);
 }
 
+/* What a ticket waits for next comes before what others have waited for since before. */
+static void tickets_take_turns_in_due_order(void **state)
+{
+    struct desk *desk = *state;
+    int64_t sequence;
+
+    sla_activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\", \"warnings\": "
+                           "[\"50%\"]}"));
+    desk_ticket(desk);
+    clock_is(desk, 10);
+    desk_ticket(desk);
+    clock_is(desk, 60);
+    desk_ticket(desk);
+    sequence = desk_sequence(desk);
+    clock_is(desk, 86400);
+    assert_int_equal(desk_tick(desk), 6); /* at 50, 60, 100, 110, 110 and 160 */
+    desk_expect_events(desk, sequence,
+                       "sla.warned >all\nsla.warned >all\nsla.breached >all\n"
+                       "sla.warned >all\nsla.breached >all\nsla.breached >all\n");
+    desk_expect_sound(desk);
+}
+
 static void what_is_due_fires_before_who_comes_too_late(void **state)
 {
     struct desk *desk = *state;
@@ -462,6 +484,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_question_told_late_waits_since_it_was_written),
     desk_test(a_promise_is_due_warns_and_breaks),
     desk_test(a_year_later_everything_fires_once_in_due_order),
+    desk_test(tickets_take_turns_in_due_order),
     desk_test(what_is_due_fires_before_who_comes_too_late),
     desk_test(pauses_move_the_end_of_a_promise),
     desk_test(thirty_short_pauses_lose_nothing),

@@ -13,6 +13,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+enum { ROWS_FEW = 8 }; /* of the agenda, read at once to begin with */
+
 /* A solved ticket on which nothing happened closes, at the instant the policy promised then. */
 static int32_t auto_close(struct sup__unit *unit, const struct sup__ticket_slot *slot)
 {
@@ -112,37 +114,52 @@ static int32_t fire_if_there(struct sup__unit *unit, const struct sup__agenda_ro
     return rc;
 }
 
-/* Fire a batch of what is due, in due order: up to where a ticket has come to wait for something
- * that is due before the rest of the batch. */
+/* What a ticket waits for next is due before an item, or with it. */
+static int is_overtaken(int64_t first_ms, const struct sup__agenda_row *item)
+{
+    return first_ms && first_ms <= item->due_ms;
+}
+
+/* Fire a batch of what is due, in due order: up to where one of its tickets has come to wait for
+ * something that may be due before the next of the batch. `done`: so many of the rows are over. */
 static int32_t fire_batch(struct sup__unit *unit, const struct sup__agenda_row *rows,
-                          uint32_t count, uint32_t *fired)
+                          uint32_t count, uint32_t *fired, uint32_t *done)
 {
     struct sup__ticket_slot *slot = NULL;
+    int64_t first_ms = 0;
     int32_t rc = SUP_OK;
-    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
+    uint32_t i = 0;
+    while (rc == SUP_OK && i < count && !is_overtaken(first_ms, &rows[i])) {
         rc = fire_if_there(unit, &rows[i], fired);
         if (rc == SUP_OK) {
             rc = sup__unit_ticket(unit, rows[i].ticket_id, &slot);
         }
-        if (rc == SUP_OK && i + 1 < count && slot->row.agenda_ms &&
-            slot->row.agenda_ms < rows[i + 1].due_ms) {
-            return SUP_OK;
+        if (rc == SUP_OK && slot->row.agenda_ms && (!first_ms || slot->row.agenda_ms < first_ms)) {
+            first_ms = slot->row.agenda_ms;
         }
+        i++;
     }
+    *done = i;
     return rc;
 }
 
-/* Fire what is due by now, until nothing is or so much has fired; `rows` has room for `limit`. */
+/* Fire what is due by now, until nothing is or so much has fired; `rows` has room for `limit`.
+ * About as many are read as fired of the last ones: where tickets soon wait for the next thing,
+ * the rest of a long batch would be read again and again. */
 static int32_t fire_batches(struct sup__unit *unit, struct sup__agenda_row *rows, uint32_t limit,
                             uint32_t *fired)
 {
+    uint32_t size = ROWS_FEW;
     uint32_t count = 0;
+    uint32_t done = 0;
     int32_t rc = SUP_OK;
     do {
-        rc = sup__agenda_due(unit, unit->caller.now_ms, limit - *fired, rows, &count);
+        size = size < limit - *fired ? size : limit - *fired;
+        rc = sup__agenda_due(unit, unit->caller.now_ms, size, rows, &count);
         if (rc == SUP_OK) {
-            rc = fire_batch(unit, rows, count, fired);
+            rc = fire_batch(unit, rows, count, fired, &done);
         }
+        size = 2 * done > ROWS_FEW ? 2 * done : ROWS_FEW;
     } while (rc == SUP_OK && count && *fired < limit);
     return rc;
 }
