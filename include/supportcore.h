@@ -20,6 +20,7 @@
 #include "supportcore/policy.h"
 #include "supportcore/calendar.h"
 #include "supportcore/event.h"
+#include "supportcore/floor.h"
 #include "supportcore/desk.h"
 #include "supportcore/outbox.h"
 #include "supportcore/json.h"

@@ -70,7 +70,14 @@ static const char *policy_with_fields(void)
                 " \"channel\": \"phone\", \"within\": \"PT40H\"}, {\"metric\": \"resolution\","
                 " \"channel\": \"chat\", \"calendar\": \"always\", \"within\": \"PT1M\"},"
                 " {\"metric\": \"fact_deadline\", \"channel\": \"phone\","
-                " \"fact\": \"order.ships_at\"}]}], %s",
+                " \"fact\": \"order.ships_at\"}]}],"
+                " \"floors\": [{\"name\": \"desk\", \"limits\": [{\"within\": \"PT900H\"}],"
+                " \"sign_off\": {\"roles\": [\"lead\"], \"within\": \"PT9H\", \"unsigned\":"
+                " \"rise\"}, \"evidence\": {\"to_leave\": [\"photo\"]}}, {\"name\": \"risk\","
+                " \"rules\": [{\"name\": \"angry\", \"when\": {\"in\": [\"angry\","
+                " {\"var\": \"ticket.tags\"}]}}], \"resolution\": [{\"name\": \"head\","
+                " \"roles\": [\"lead\"]}], \"lowered_by\": {\"roles\": [\"lead\"]},"
+                " \"tags\": [\"risk\"]}], %s",
                 sup__policy_builtin() + 1);
     assert_true(strlen(document) + 1 < sizeof document);
     return document;
@@ -91,6 +98,8 @@ enum { REMINDER = 1 }; /* on that one */
 enum { MISSED = 8 };
 /* An answer to this one is told late. */
 enum { REOPENED = 9 };
+/* One waits for a sign-off to move up, one for the signature of its solution. */
+enum { ASKED = 10, RISKY = 11 };
 static const struct sup_identity known_person[] = {{"customer", "shopify", "207", 1, 0},
                                                    {"email", NULL, "Ann@Example.com", 1, 0},
                                                    {"handle", "instagram", "@ann", 0, 0}};
@@ -145,6 +154,23 @@ static void reopen(struct desk *desk)
             PARAMS(ticket_move, .ticket_id = REOPENED, .status = "solved"));
     desk_ok(desk, at(by_priya(desk), opened_ms + 2 * HOUR_MS), SUP_OP_TICKET_MOVE,
             PARAMS(ticket_move, .ticket_id = REOPENED, .status = "open"));
+}
+
+/* One ticket that waits for a sign-off, and one that is a risk. */
+static void put_on_floors(struct desk *desk)
+{
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .subject = "Hard", .assignee_id = PRIYA));
+    for (int64_t id = PROMISED; id <= ASKED; id += ASKED - PROMISED) {
+        desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_EVIDENCE,
+                PARAMS(floor_evidence, .ticket_id = id, .evidence = "photo", .note = "there"));
+    }
+    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE,
+            PARAMS(floor_escalate, .ticket_id = ASKED, .justification = "It is hard."));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = BEN, .subject = "Angry", .tags = other_tags,
+                   .tag_count = 1));
+    assert_int_equal(desk->receipt.id, RISKY);
 }
 
 void fault_desk_fill(struct desk *desk)
@@ -211,6 +237,7 @@ void fault_desk_fill(struct desk *desk)
     (void)desk_receive(desk, by_ann(desk), 1, "And another thing");
     promise(desk);
     reopen(desk);
+    put_on_floors(desk);
 }
 
 void fault_world_open(struct fault_world *world)
@@ -408,6 +435,7 @@ static int32_t run_late(struct desk *desk, char **text)
     return code;
 }
 
+#define LEAD     SUP_ACTOR_AGENT, LEE
 #define AGENT    SUP_ACTOR_AGENT, PRIYA
 #define CUSTOMER SUP_ACTOR_CUSTOMER, ANN
 #define SYSTEM   SUP_ACTOR_SYSTEM, 0
@@ -541,6 +569,30 @@ const struct fault_case fault_cases[] = {
          PARAMS(ticket_remind, .ticket_id = ORIGINAL, .within_ms = HOUR_MS, .note = "call")),
     CASE("a reminder less", SUP_OP_TICKET_UNREMIND, AGENT, SUP_OK,
          PARAMS(ticket_unremind, .ticket_id = PROMISED, .reminder_id = REMINDER)),
+    CASE("a way up", SUP_OP_FLOOR_ESCALATE, AGENT, SUP_OK,
+         PARAMS(floor_escalate, .ticket_id = PROMISED, .justification = "It is hard.")),
+    CASE("a way up without evidence", SUP_OP_FLOOR_ESCALATE, AGENT, SUP_REFUSED,
+         PARAMS(floor_escalate, .ticket_id = ORIGINAL)),
+    CASE("a way up that its customer asks for", SUP_OP_FLOOR_ESCALATE, AGENT, SUP_CONFLICT,
+         PARAMS(floor_escalate, .ticket_id = ASKED, .is_customer_request = 1)),
+    CASE("a way down", SUP_OP_FLOOR_LOWER, LEAD, SUP_OK,
+         PARAMS(floor_lower, .ticket_id = RISKY, .floor = "desk", .reason = "They were not.")),
+    CASE("a signature", SUP_OP_FLOOR_SIGN, LEAD, SUP_OK,
+         PARAMS(floor_sign, .ticket_id = ASKED, .kind = SUP_SIGN_MOVE_UP, .note = "So it is.")),
+    CASE("a signature of a solution", SUP_OP_FLOOR_SIGN, LEAD, SUP_OK,
+         PARAMS(floor_sign, .ticket_id = RISKY, .kind = SUP_SIGN_RESOLUTION)),
+    CASE("a solution that nobody signed", SUP_OP_TICKET_MOVE, AGENT, SUP_REFUSED,
+         PARAMS(ticket_move, .ticket_id = RISKY, .status = "solved")),
+    CASE("evidence", SUP_OP_FLOOR_EVIDENCE, AGENT, SUP_OK,
+         PARAMS(floor_evidence, .ticket_id = ORIGINAL, .evidence = "photo", .note = "there")),
+    CASE("a risk", SUP_OP_TICKET_TAG, AGENT, SUP_OK,
+         PARAMS(ticket_tag, .ticket_id = PROMISED, .tags = other_tags, .tag_count = 1)),
+    CASE("a floor explained", SUP_OP_FLOOR_EXPLAIN, AGENT, SUP_OK,
+         PARAMS(floor_explain, .ticket_id = RISKY)),
+    CASE("tickets by floor", SUP_OP_FLOOR_LIST, AGENT, SUP_OK,
+         PARAMS(floor_list, .signer_id = LEE)),
+    CASE("floors in figures", SUP_OP_FLOOR_SUMMARY, LEAD, SUP_OK,
+         PARAMS(floor_summary, .from_ms = 0)),
     CASE("a link", SUP_OP_TICKET_LINK, AGENT, SUP_OK,
          PARAMS(ticket_link, .ticket_id = ORIGINAL, .kind = SUP_LINK_CAUSED_BY, .to = 1)),
     CASE("a link in a circle", SUP_OP_TICKET_LINK, AGENT, SUP_CONFLICT,

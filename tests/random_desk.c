@@ -11,6 +11,26 @@ static const char *const tags[] = {"vip", "late", "angry"};
 static const struct sup_reference things[] = {{"shopify", "order", "1"}, {"shopify", "order", "2"}};
 static const char *const ids[] = {"<a@x>", "<b@x>", "<c@x>", "<d@x>", NULL, NULL, NULL, NULL};
 
+#define TAGGED(tag) "{\"in\": [\"" tag "\", {\"var\": \"ticket.tags\"}]}"
+const char random_floors[] =
+    "\"floors\": [{\"name\": \"desk\", \"limits\": [{\"within\": \"PT3H\"}]},"
+    " {\"name\": \"expert\", \"team\": \"specialists\","
+    " \"rules\": [{\"name\": \"late\", \"when\": " TAGGED(
+        "late") "}],"
+                " \"limits\": [{\"within\": \"PT2H\", \"from\": \"assignment\"}],"
+                " \"sign_off\": {\"roles\": [\"lead\"], \"within\": \"PT1H\", \"unsigned\": "
+                "\"rise\"},"
+                " \"hold\": [{\"actions\": [\"ticket.merge\"], \"until\": \"move_up\"}],"
+                " \"evidence\": {\"to_leave\": [\"notes\"]}},"
+                " {\"name\": \"risk\", \"roles\": [\"lead\", \"agent\"],"
+                " \"rules\": [{\"name\": \"angry\", \"when\": " TAGGED(
+                    "angry") "}],"
+                             " \"evidence\": {\"to_resolve\": [\"statement\"]},"
+                             " \"resolution\": [{\"name\": \"head\", \"roles\": [\"admin\"]}],"
+                             " \"lowered_by\": {\"roles\": [\"admin\"]},"
+                             " \"targets\": [{\"metric\": \"decision\", \"within\": \"PT1H\"}], "
+                             "\"tags\": [\"risk\"]}]";
+
 uint32_t chance_pick(struct chance *chance, uint32_t count)
 {
     /* Steele, Lea and Flood's SplitMix64. */
@@ -260,11 +280,53 @@ static int32_t several(struct desk *desk, struct chance *chance)
     return sup_batch(desk->core, by_priya(desk), items, 3);
 }
 
+static const char *const floors[] = {"desk", "expert", "risk"};
+
+static struct sup_caller *signer(struct desk *desk, struct chance *chance)
+{
+    uint32_t who = chance_pick(chance, 4);
+
+    return who == 0 ? by_ada(desk) : who == 1 ? by_lee(desk) : somebody(desk, chance);
+}
+
+int32_t random_floor_step(struct desk *desk, struct chance *chance)
+{
+    int64_t id = ticket(chance);
+    const char *floor = floors[chance_pick(chance, 3)];
+    int32_t is_other = chance_pick(chance, 2) != 0;
+    int32_t code;
+
+    switch (chance_pick(chance, 6)) {
+    case 0:
+        code = desk_run(desk, somebody(desk, chance), SUP_OP_FLOOR_ESCALATE,
+                        PARAMS(floor_escalate, .ticket_id = id, .floor = is_other ? floor : NULL,
+                               .is_customer_request = chance_pick(chance, 3) == 0));
+        break;
+    case 1:
+        code =
+            desk_run(desk, signer(desk, chance), SUP_OP_FLOOR_LOWER,
+                     PARAMS(floor_lower, .ticket_id = id, .floor = floor, .reason = "So be it."));
+        break;
+    case 2:
+        code = desk_run(
+            desk, somebody(desk, chance), SUP_OP_FLOOR_EVIDENCE,
+            PARAMS(floor_evidence, .ticket_id = id, .evidence = is_other ? "notes" : "statement"));
+        break;
+    default:
+        code = desk_run(desk, signer(desk, chance), SUP_OP_FLOOR_SIGN,
+                        PARAMS(floor_sign, .ticket_id = id,
+                               .kind = is_other ? SUP_SIGN_RESOLUTION : SUP_SIGN_MOVE_UP,
+                               .is_rejected = chance_pick(chance, 5) == 0));
+        break;
+    }
+    return code == SUP_INVALID ? SUP_OK : code; /* the floor asks for nothing of that kind */
+}
+
 void random_step(struct desk *desk, struct chance *chance)
 {
     int32_t (*const actions[])(struct desk *, struct chance *) = {
-        write, write, write, write, open_ticket, hand_over, label,   label, connect,
-        move,  move,  move,  sign,  sign,        hire,      several, remind};
+        write, write, write, write, open_ticket, hand_over, label,   label,  connect,
+        move,  move,  move,  sign,  sign,        hire,      several, remind, random_floor_step};
     int32_t code = actions[chance_pick(chance, sizeof actions / sizeof actions[0])](desk, chance);
 
     if (code != SUP_OK && code != SUP_REFUSED && code != SUP_NOT_FOUND && code != SUP_CONFLICT) {

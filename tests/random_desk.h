@@ -13,6 +13,13 @@ struct chance {
     uint64_t state;
 };
 
+/** Floors for such a life, as a section of a policy: by the tag "late" a ticket is for experts, who
+ *  need a sign-off by a lead to pass it on, by "angry" it is a risk, whose solution an admin signs
+ *  and which has a statement. */
+extern const char random_floors[];
+/** Escalate, lower, sign or record evidence. */
+int32_t random_floor_step(struct desk *desk, struct chance *chance);
+
 /** A whole number from 0 to count - 1. */
 uint32_t chance_pick(struct chance *chance, uint32_t count);
 /** How long until the next step: nothing to a week, and the built-in policy's times exactly. */

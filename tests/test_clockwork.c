@@ -25,9 +25,13 @@ enum {
     IN_WORK = 0,
     IN_PENDING = BIT(PAUSABLE_UPDATE) | BIT(REQUESTER_WAIT) | BIT(AGENT_WORK),
     IN_HOLD = BIT(AGENT_WORK),
-    IN_SOLVED = BIT(FIRST_REPLY)
+    IN_SOLVED = BIT(FIRST_REPLY),
+    FLOOR_PAUSED = BIT(TIME_ON_FLOOR) | BIT(WORK_ON_FLOOR)
 };
+/* What is measured on floors has a table of its own. */
+enum { FLOOR_FIRST = SUP__METRIC_TIME_ON_FLOOR, FLOOR_METRICS = 4 };
 
+enum { NEW = SUP_CATEGORY_NEW };
 enum { OPEN = SUP_CATEGORY_OPEN, PENDING = SUP_CATEGORY_PENDING, SOLVED = SUP_CATEGORY_SOLVED };
 
 static const struct row {
@@ -112,6 +116,108 @@ static const struct row {
      "-C.- -C.- -C.- -C.- -C.- -.C- -.C- -.C- -C.- -C.- -C.-"},
 };
 
+/* The same for what is measured on floors: time there, work there, a sign-off, a decision. */
+static const struct row floor_rows[] = {
+    {"opened on a floor",
+     {.kind = SUP__STEP_OPENED, .was = NEW, .category = NEW, .has_floor = 1},
+     "S... -... -... -..."},
+    {"opened on a floor that wants a decision, taken",
+     {.kind = SUP__STEP_OPENED,
+      .was = OPEN,
+      .category = OPEN,
+      .has_floor = 1,
+      .is_taken = 1,
+      .needs_decision = 1},
+     "S... S... -... S..."},
+    {"opened on no floor",
+     {.kind = SUP__STEP_OPENED, .was = NEW, .category = NEW, .is_taken = 1},
+     "-... -... -... -..."},
+    {"open to pending",
+     {.kind = SUP__STEP_MOVED,
+      .was = OPEN,
+      .category = PENDING,
+      .paused = FLOOR_PAUSED,
+      .has_floor = 1},
+     "-P.- -P.- --.- --.-"},
+    {"pending to open",
+     {.kind = SUP__STEP_MOVED, .was = PENDING, .category = OPEN, .has_floor = 1},
+     "-.R- -.R- --.- --.-"},
+    {"open to solved",
+     {.kind = SUP__STEP_MOVED, .was = OPEN, .category = SOLVED, .has_floor = 1},
+     "-F.- -F.- -C.- -F.-"},
+    {"pending to solved",
+     {.kind = SUP__STEP_MOVED, .was = PENDING, .category = SOLVED, .has_floor = 1},
+     "-.F- -.F- -C.- -F.-"},
+    {"solved to open",
+     {.kind = SUP__STEP_MOVED, .was = SOLVED, .category = OPEN, .has_floor = 1},
+     "S..S -..- -..- -..-"},
+    {"solved to open, taken, where a decision is wanted",
+     {.kind = SUP__STEP_MOVED,
+      .was = SOLVED,
+      .category = OPEN,
+      .has_floor = 1,
+      .is_taken = 1,
+      .needs_decision = 1},
+     "S..S S..S -..- S..S"},
+    {"open to closed",
+     {.kind = SUP__STEP_MOVED, .was = OPEN, .category = SUP_CATEGORY_CLOSED, .has_floor = 1},
+     "-C.- -C.- -C.- -C.-"},
+    {"taken",
+     {.kind = SUP__STEP_TAKEN, .was = OPEN, .category = OPEN, .has_floor = 1, .is_taken = 1},
+     "--.- S-.S --.- --.-"},
+    {"taken, on no floor",
+     {.kind = SUP__STEP_TAKEN, .was = OPEN, .category = OPEN, .is_taken = 1},
+     "--.- --.- --.- --.-"},
+    {"left",
+     {.kind = SUP__STEP_LEFT, .was = OPEN, .category = OPEN, .has_floor = 1},
+     "--.- -C.- --.- --.-"},
+    {"arrived in a team",
+     {.kind = SUP__STEP_ARRIVED, .was = OPEN, .category = OPEN, .has_floor = 1, .has_team = 1},
+     "--.- -C.- --.- --.-"},
+    {"arrived in a team, and taken",
+     {.kind = SUP__STEP_ARRIVED,
+      .was = OPEN,
+      .category = OPEN,
+      .has_floor = 1,
+      .has_team = 1,
+      .is_taken = 1},
+     "--.- S-.S --.- --.-"},
+    {"merged",
+     {.kind = SUP__STEP_MERGED, .was = OPEN, .category = OPEN, .has_floor = 1},
+     "-CC- -CC- -C.- -C.-"},
+    {"came to a floor that wants a decision, and who has it keeps it",
+     {.kind = SUP__STEP_FLOOR,
+      .was = OPEN,
+      .category = OPEN,
+      .has_floor = 1,
+      .is_taken = 1,
+      .needs_decision = 1},
+     "SX.S SX.S -C.- SY.S"},
+    {"came to a floor where somebody else is to take it",
+     {.kind = SUP__STEP_FLOOR, .was = OPEN, .category = OPEN, .has_floor = 1, .is_handed_over = 1},
+     "SX.S -F.- -C.- -C.-"},
+    {"came to a floor while pending",
+     {.kind = SUP__STEP_FLOOR,
+      .was = PENDING,
+      .category = PENDING,
+      .paused = FLOOR_PAUSED,
+      .has_floor = 1,
+      .is_handed_over = 1},
+     "T.ZT -.F- -C.- -C.-"},
+    {"came to a floor while solved",
+     {.kind = SUP__STEP_FLOOR, .was = SOLVED, .category = SOLVED, .has_floor = 1},
+     "-..- -..- -..- -..-"},
+    {"a sign-off is asked for",
+     {.kind = SUP__STEP_ASKED, .was = OPEN, .category = OPEN, .has_floor = 1},
+     "--.- --.- SY.S --.-"},
+    {"it is answered",
+     {.kind = SUP__STEP_SIGNED, .was = OPEN, .category = OPEN, .has_floor = 1},
+     "--.- --.- -F.- --.-"},
+    {"a decision is made",
+     {.kind = SUP__STEP_DECIDED, .was = OPEN, .category = OPEN, .has_floor = 1},
+     "--.- --.- --.- -F.-"},
+};
+
 /* The acts behind a sign, and the state that they lead to. */
 static const struct sign {
     char sign;
@@ -174,25 +280,71 @@ static void try_cell(const struct row *row, int metric, int32_t before, char sig
     }
 }
 
+/* The cells are of the metrics from `first` to before `end`. */
+static int try_row(const struct row *row, int first, int end)
+{
+    int cells = 0;
+
+    assert_int_equal(strlen(row->cells), (end - first) * 5 - 1);
+    for (int metric = first; metric < end; metric++) {
+        for (int32_t before = SUP__TIMER_NONE; before <= SUP__TIMER_ENDED; before++) {
+            char sign = row->cells[(metric - first) * 5 + before];
+
+            if (sign != '.') {
+                try_cell(row, metric, before, sign);
+                cells++;
+            }
+        }
+    }
+    return cells;
+}
+
 static void each_step_does_to_each_metric_what_the_table_says(void **state)
 {
     int cells = 0;
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        assert_int_equal(strlen(rows[i].cells), SUP__METRICS * 5 - 1);
-        for (int metric = 0; metric < SUP__METRICS; metric++) {
-            for (int32_t before = SUP__TIMER_NONE; before <= SUP__TIMER_ENDED; before++) {
-                char sign = rows[i].cells[metric * 5 + before];
-
-                if (sign != '.') {
-                    try_cell(&rows[i], metric, before, sign);
-                    cells++;
-                }
-            }
-        }
+        cells += try_row(&rows[i], 0, FLOOR_FIRST);
     }
     assert_true(cells > 500);
+}
+
+static void floors_have_times_of_their_own(void **state)
+{
+    int cells = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof floor_rows / sizeof floor_rows[0]; i++) {
+        cells += try_row(&floor_rows[i], FLOOR_FIRST, FLOOR_FIRST + FLOOR_METRICS);
+    }
+    assert_true(cells > 200);
+}
+
+/* On a floor somebody of that floor is to take it, in a time of their own. */
+static void each_floor_waits_anew_for_somebody(void **state)
+{
+    static const struct row rows_here[] = {
+        {"nobody has it",
+         {.kind = SUP__STEP_FLOOR, .was = OPEN, .category = OPEN, .has_floor = 1},
+         "SY.S"},
+        {"who has it keeps it",
+         {.kind = SUP__STEP_FLOOR, .was = OPEN, .category = OPEN, .has_floor = 1, .is_taken = 1},
+         "--.-"},
+        {"it is handed over, which is a step of its own",
+         {.kind = SUP__STEP_FLOOR,
+          .was = OPEN,
+          .category = OPEN,
+          .has_floor = 1,
+          .is_handed_over = 1},
+         "--.-"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows_here / sizeof rows_here[0]; i++) {
+        assert_int_equal(try_row(&rows_here[i], SUP__METRIC_ASSIGNMENT, SUP__METRIC_ASSIGNMENT + 1),
+                         3);
+    }
 }
 
 static void runs_from_after_a_step_are_not_fulfilled_by_it(void **state)
@@ -219,9 +371,9 @@ static void states_are_kept_in_two_bits_each(void **state)
     for (int i = 0; i < SUP__METRICS; i++) {
         states[i] = i % 4;
     }
-    /* 0 1 2 3 0 1 2 3 0 1 2 from the lowest bits on: 10 0100 11100100 11100100 */
-    assert_int_equal(sup__clockwork_pack(states), 0x24e4e4);
-    sup__clockwork_unpack(0x24e4e4, back);
+    /* 0 1 2 3 0 1 2 3 0 1 2 3 0 1 2 from the lowest bits on: 10 0100 and three times 11100100 */
+    assert_int_equal(sup__clockwork_pack(states), 0x24e4e4e4);
+    sup__clockwork_unpack(0x24e4e4e4, back);
     assert_memory_equal(states, back, sizeof states);
 }
 
@@ -229,6 +381,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_step_does_to_each_metric_what_the_table_says),
+        cmocka_unit_test(floors_have_times_of_their_own),
+        cmocka_unit_test(each_floor_waits_anew_for_somebody),
         cmocka_unit_test(runs_from_after_a_step_are_not_fulfilled_by_it),
         cmocka_unit_test(states_are_kept_in_two_bits_each),
     };

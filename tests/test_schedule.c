@@ -31,6 +31,8 @@ static int is_place(uint32_t table, uint32_t column)
 {
     return (table == SUP__T_MESSAGE && column == SUP__MESSAGE_sequence) ||
            (table == SUP__T_CUSTOMER_EVENT && column == 2) ||
+           (table == SUP__T_FLOOR_RULE && column == 5) ||
+           (table == SUP__T_EVIDENCE && column == 7) ||
            (table == SUP__T_SESSION && column == SUP__SESSION_sequence);
 }
 
@@ -141,11 +143,21 @@ static const char *const promises[] = {
     "\"urgent\", \"within\": \"PT2H\"}, {\"metric\": \"assignment\", \"within\": \"PT30M\"}]}]",
     "\"sla\": []"};
 
+/* With floors or without. */
+static void activate(struct desk *desk, struct chance *history)
+{
+    const char *promised = promises[chance_pick(history, 4)];
+    char sections[4096];
+
+    snprintf(sections, sizeof sections, "%s, %s", promised, random_floors);
+    sla_activate(desk, chance_pick(history, 2) ? sections : promised);
+}
+
 /* Every other life has promises, and twice on its way others take their place. */
 static void change_policy(struct desk *desk, struct chance *history, uint64_t seed, int step)
 {
     if (seed % 2 && step % 20 == 0) {
-        sla_activate(desk, promises[chance_pick(history, 4)]);
+        activate(desk, history);
     }
 }
 

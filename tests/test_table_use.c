@@ -17,6 +17,7 @@
 #include "door_fixture.h"
 #include "spy_store.h"
 #include "store/tables.h"
+#include "table_use_policy.h"
 
 enum { OPERATIONS_MAX = 128, MINUTE_MS = 60000 };
 
@@ -134,50 +135,16 @@ static void people_come(void)
     run("customer.get", "{'identity':{'system':'shop','kind':'customer','value':'8'}}");
 }
 
-/* Whatever changes about a ticket, something else is promised. */
-#define ACKNOWLEDGED "{'metric':'acknowledgement','within':'PT1H'}"
-#define BY_DATE      "{'metric':'fact_deadline','fact':'order.ships_at'}"
-#define TARGET                                                                                     \
-    "'targets':[{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "," BY_DATE "]},"
-static const char promises[] =
-    "'sla':["
-    "{'name':'delayed','when':{'var':'order.is_delayed'}," TARGET
-    "{'name':'vip','when':{'and':[{'var':'customer.is_vip'},{'in':['x',{'var':'ticket.tags'}]}]}"
-    "," TARGET "{'name':'late','when':{'in':['late',{'var':'ticket.tags'}]}," TARGET
-    "{'name':'risk','when':{'==':[{'var':'ticket.team'},'risk']}," TARGET
-    "{'name':'legal','when':{'==':[{'var':'ticket.reason'},'legal']}," TARGET
-    "{'name':'two','when':{'==':[{'var':'field.order'},'2']}," TARGET
-    "{'name':'waits','when':{'==':[{'var':'ticket.category'},'pending']}," TARGET
-    "{'name':'taken','when':{'var':'ticket.is_assigned'}," TARGET
-    "{'name':'angry','when':{'var':'message.is_abusive'}," TARGET
-    "{'name':'all','targets':[{'metric':'resolution','priority':'low','within':'PT2H'},"
-    "{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "]}],";
-
-/* The built-in policy with a custom field, as parameters; owned: free(). */
 static char *policy_params(const char *rest)
 {
     struct sup_policy_show_params show = {.size = sizeof show, .is_builtin = 1};
     struct sup_policy *builtin = NULL;
-    size_t bytes;
-    const char *reasons;
     char *params;
 
     core_open();
     assert_int_equal(sup_policy_show(desk.core, &desk.caller, &show, &builtin), SUP_OK);
     sup_close(desk.core);
-    reasons = strstr(builtin->document, "\"reasons\": [");
-    assert_non_null(reasons);
-    reasons += strlen("\"reasons\": [");
-    bytes = strlen(builtin->document) + strlen(rest) + sizeof promises + 256;
-    params = malloc(bytes);
-    assert_non_null(params);
-    snprintf(params, bytes,
-             "{'document':{'fields':[{'name':'order','type':'text'}],"
-             "'priority_rules':[{'name':'late','priority':'high','when':{'and':[{'var':"
-             "'customer.is_vip'},{'var':'order.is_delayed'}]}}],%s%.*s"
-             "{'name':'asking','intake':['order']},%s%s}",
-             promises, (int)(reasons - builtin->document - 1), builtin->document + 1, reasons,
-             rest);
+    params = table_use_policy(builtin->document, rest);
     sup_free(builtin);
     return params;
 }
@@ -194,37 +161,6 @@ static void a_policy_is_made(void)
 /* A ticket on which something else is promised after each step. */
 static void promises_change(void)
 {
-    static const struct {
-        const char *method;
-        const char *rest;
-    } steps[] = {
-        {"reference.add", "'references':[{'system':'shop','kind':'order','id':'3'}]"},
-        {"reference.remove", "'references':[{'system':'shop','kind':'order','id':'3'}]"},
-        {"ticket.move", "'status':'pending'"},
-        {"ticket.receive", "'body':'x','customer_id':'1'"},
-        {"ticket.reply", "'body':'x','status':'pending'"},
-        {"ticket.move", "'status':'open'"},
-        {"ticket.note", "'body':'x','status':'pending'"},
-        {"reference.add", "'references':[{'system':'shop','kind':'order','id':'1'}]"},
-        {"ticket.move", "'status':'open'"},
-        {"ticket.reply", "'body':'x','status':'pending'"},
-        {"ticket.move", "'status':'open'"},
-        {"reference.add", "'references':[{'system':'shop','kind':'order','id':'9'}]"},
-        {"reference.remove", "'references':[{'system':'shop','kind':'order','id':'9'}]"},
-        {"ticket.prioritize", "'priority':'low'"},
-        {"ticket.fill", "'fields':[{'name':'order','value':'2'}]"},
-        {"ticket.classify", "'reason':'legal'"},
-        {"ticket.transfer", "'team':'risk'"},
-        {"ticket.tag", "'tags':['late']"},
-        {"ticket.untag", "'tags':['late']"},
-        {"ticket.transfer", "'team':'frontline'"},
-        {"ticket.classify", "'reason':'return'"},
-        {"ticket.fill", "'fields':[{'name':'order','value':'3'}]"},
-        {"fact.record", "'facts':[{'name':'message.is_abusive','value':'true'}]"},
-        {"ticket.assign", "'agent_id':'1'"},
-        {"ticket.reply", "'body':'x'"},
-        {"ticket.note", "'body':'x','status':'pending'"},
-    };
     char params[160];
     int id;
 
@@ -232,10 +168,90 @@ static void promises_change(void)
                             "'facts':[{'name':'is_delayed','value':true}]}");
     run("ticket.open", "{'subject':'p','body':'b','customer_id':'1'}");
     id = made();
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        snprintf(params, sizeof params, "{'ticket_id':'%d',%s}", id, changes[i].rest);
+        run(changes[i].method, params);
+    }
+}
+
+/* Each of these is the first that raises its ticket. */
+static void risks_are_seen(void)
+{
+    static const struct {
+        const char *method;
+        const char *opening;
+        const char *rest;
+    } steps[] = {
+        {"reference.add", "", "'references':[{'system':'shop','kind':'order','id':'3'}]"},
+        {"reference.remove",
+         ",'references':[{'system':'shop','kind':'order','id':'3'},{'system':'shop','kind':"
+         "'order','id':'4'}]",
+         "'references':[{'system':'shop','kind':'order','id':'4'}]"},
+        {"ticket.move", "", "'status':'pending'"},
+        {"ticket.reply", "", "'body':'x','status':'pending'"},
+        {"ticket.note", "", "'body':'x','status':'pending'"},
+        {"ticket.prioritize", "", "'priority':'low'"},
+        {"ticket.fill", "", "'fields':[{'name':'order','value':'2'}]"},
+        {"ticket.classify", "", "'reason':'legal'"},
+        {"ticket.transfer", "", "'team':'risk'"},
+        {"ticket.tag", "", "'tags':['late']"},
+        {"ticket.untag", ",'tags':['held','x']", "'tags':['x']"},
+        {"ticket.assign", "", "'agent_id':'1'"},
+    };
+    char params[240];
+
+    run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'4'},"
+                            "'facts':[{'name':'is_delayed','value':false}]}");
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        snprintf(params, sizeof params, "{'ticket_id':'%d',%s}", id, steps[i].rest);
+        snprintf(params, sizeof params, "{'subject':'p','customer_id':'1'%s}", steps[i].opening);
+        run("ticket.open", params);
+        snprintf(params, sizeof params, "{'ticket_id':'%d',%s}", made(), steps[i].rest);
         run(steps[i].method, params);
     }
+}
+
+/* One ticket from the lowest floor to the highest and back. */
+static void a_ticket_rises(void)
+{
+    static const struct {
+        int64_t agent_id;
+        const char *method;
+        const char *rest;
+    } steps[] = {
+        {2, "floor.evidence", "'evidence':'photo','note':'n','idempotency_key':'e'"},
+        {2, "floor.escalate", "'justification':'j','idempotency_key':'e'"},
+        {1, "floor.sign", "'kind':'move_up','note':'n','idempotency_key':'e'"},
+        {1, "ticket.assign", "'agent_id':'2'"},
+        {2, "floor.escalate", "'version':0"},
+        {1, "ticket.tag", "'tags':['signed','grave']"},
+        {1, "floor.list", "'signer_id':'1'"},
+        {1, "floor.sign", "'kind':'resolution'"},
+        {1, "floor.explain", NULL},
+        {1, "floor.lower", "'floor':'desk','reason':'r','idempotency_key':'e'"},
+        {1, "floor.explain", NULL},
+        {1, "ticket.tag", "'tags':['late']"},
+        {1, "floor.evidence", "'evidence':'paper','message_id':'%d'"},
+    };
+    char rest[120];
+    char params[200];
+    int message;
+    int id;
+
+    run("ticket.open", "{'subject':'f','customer_id':'1','references':[{'system':'shop','kind':"
+                       "'order','id':'4'}]}");
+    id = made();
+    snprintf(params, sizeof params, "{'ticket_id':'%d','body':'b','customer_id':'1'}", id);
+    run("ticket.receive", params);
+    message = made();
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        as(SUP_ACTOR_AGENT, steps[i].agent_id);
+        snprintf(rest, sizeof rest, steps[i].rest ? steps[i].rest : "", message);
+        snprintf(params, sizeof params, "{'ticket_id':'%d'%s%s}", id, rest[0] ? "," : "", rest);
+        run(steps[i].method,
+            strcmp(steps[i].method, "floor.list") == 0 ? "{'signer_id':'1'}" : params);
+    }
+    as(SUP_ACTOR_AGENT, 1);
+    run("floor.summary", "{'from':'2026-01-01T00:00:00Z'}");
 }
 
 /* What is due is done under the policy it was promised by. */
@@ -301,7 +317,7 @@ static void tickets_are_one(void)
     run("ticket.open", "{'subject':'a','body':'b','customer_id':'1'}");
     into = made();
     run("ticket.open", "{'subject':'a','body':'b','external_id':'m7','customer_id':'2','tags':"
-                       "['x'],'references':[{'system':'shop','kind':'order','id':'1'}]}");
+                       "['x','part'],'references':[{'system':'shop','kind':'order','id':'1'}]}");
     from = made();
     run("customer.merge", "{'customer_id':'2','into':'1','evidence':'same'}");
     snprintf(text, sizeof text, "{'ticket_id':'%d','agent_id':'1'}", from);
@@ -509,6 +525,18 @@ static int late_ticket(const char *method, const char *params)
     return id;
 }
 
+/* A ticket that nobody takes, which is to leave its floor by now; its id. */
+static int stalled_ticket(void)
+{
+    int id;
+
+    run("ticket.open", "{'subject':'stalls','customer_id':'1','references':[{'system':'shop',"
+                       "'kind':'order','id':'1'}]}");
+    id = made();
+    pass(5 * DAY_MS);
+    return id;
+}
+
 /*
  * Every change of a ticket whose time to close has come: closing it comes first. Some changes are
  * then refused, which is rolled back and recorded; they have read and written what they say.
@@ -544,6 +572,11 @@ static void time_passes(void)
         {"ticket.split", "'message_id':'1'"},
         {"sla.record_cause",
          "'metric':'acknowledgement','cause':'other','note':'n','idempotency_key':'e'"},
+        {"sla.record_cause", "'metric':'acknowledgement','cause':'other'"},
+        {"floor.escalate", "'version':0"},
+        {"floor.lower", "'floor':'desk'"},
+        {"floor.sign", "'kind':'move_up'"},
+        {"floor.evidence", "'evidence':'photo'"},
     };
     char params[128];
     int id;
@@ -556,6 +589,8 @@ static void time_passes(void)
         code = touch(late[i].method, params);
         assert_true(code == SUP_OK || code == SUP_REFUSED || code == SUP_CONFLICT ||
                     code == SUP_NOT_FOUND);
+        snprintf(params, sizeof params, "{'ticket_id':'%d',%s}", stalled_ticket(), late[i].rest);
+        (void)touch(late[i].method, params);
     }
     id = late_ticket("ticket.open", "{'subject':'late'}");
     snprintf(params, sizeof params, "{'subject':'again','follow_up_of':'%d'}", id);
@@ -564,10 +599,14 @@ static void time_passes(void)
                                      "'kind':'order','id':'late'}]}");
     run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'late'},'facts':["
                             "{'name':'ships_at','value':'2031-01-01T00:00:00Z'}]}");
+    snprintf(params, sizeof params, "{'subject':'again','follow_up_of':'%d'}", stalled_ticket());
+    run("ticket.open", params);
     run("desk.tick", "{}");
     (void)late_ticket("ticket.open", "{'subject':'late'}");
+    stalled_ticket();
     the_policy_is_replaced();
     (void)late_ticket("ticket.open", "{'subject':'late'}");
+    stalled_ticket();
     run("policy.rollback", "{'to_version':1,'idempotency_key':'back'}");
 }
 
@@ -655,14 +694,14 @@ static void damage_is_mended(void)
             assert_int_equal(removed, 1);
         }
     }
-    plant(SUP__T_EVENT_PRIVATE, 1000, "x");
-    plant(SUP__T_POLICY, 1000, "x");
-    plant(SUP__T_ANSWER, 1000, "x");
-    plant(SUP__T_CURSOR, 1000, "x");
+    plant(SUP__T_EVENT_PRIVATE, 100000, "x");
+    plant(SUP__T_POLICY, 100000, "x");
+    plant(SUP__T_ANSWER, 100000, "x");
+    plant(SUP__T_CURSOR, 100000, "x");
     assert_int_equal(methods->commit(spy.inner), SUP_OK);
     as(SUP_ACTOR_SYSTEM, 0);
     run("desk.rebuild", "{}");
-    assert_in_reply(&desk, "'differences':31");
+    assert_in_reply(&desk, "'differences':35");
 }
 
 static uint64_t declared(const char *words)
@@ -728,6 +767,8 @@ static int a_day_at_the_desk(void **state)
     promises_change();
     work_is_done();
     somebody_takes_over();
+    risks_are_seen();
+    a_ticket_rises();
     time_passes();
     the_desk_is_looked_at();
     damage_is_mended();

@@ -114,6 +114,7 @@ static void add_ticket(struct sheet *sheet, const struct sup_ticket *ticket)
     add_person(sheet, "Customer", SUP_ACTOR_CUSTOMER, ticket->customer_id);
     add_person(sheet, "Assignee", SUP_ACTOR_AGENT, ticket->assignee_id);
     sheet_line(sheet, "Team", ticket->team);
+    sheet_line(sheet, "Floor", ticket->floor);
     sheet_line(sheet, "Reason", ticket->reason);
     sheet_time(sheet, "Opened", ticket->opened_ms);
     sheet_time(sheet, "First reply", ticket->first_reply_ms);

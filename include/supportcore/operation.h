@@ -188,7 +188,14 @@ enum sup_operation_number {
     SUP_OP_TICKET_UNREMIND = 75,
     SUP_OP_SLA_RECORD_CAUSE = 76,
     SUP_OP_SLA_MISSES = 77,
-    SUP_OP_SLA_MISS_SUMMARY = 78
+    SUP_OP_SLA_MISS_SUMMARY = 78,
+    SUP_OP_FLOOR_ESCALATE = 79,
+    SUP_OP_FLOOR_LOWER = 80,
+    SUP_OP_FLOOR_SIGN = 81,
+    SUP_OP_FLOOR_EVIDENCE = 82,
+    SUP_OP_FLOOR_EXPLAIN = 83,
+    SUP_OP_FLOOR_LIST = 84,
+    SUP_OP_FLOOR_SUMMARY = 85
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

@@ -366,6 +366,38 @@
       "ticket.get lists its reminders; one that was due is gone")                                  \
     X(5171, REMINDER_PAST, SUP_INVALID, "A reminder would be due at once, or in the past.",        \
       "give a time after now")                                                                     \
+    X(5250, FLOOR_NONE, SUP_REFUSED, "The ticket is on no floor.",                                 \
+      "the policy has no floors, or had none when the ticket was opened")                          \
+    X(5251, FLOOR_OVER, SUP_REFUSED, "The ticket is not worked on, so it is on no floor now.",     \
+      "reopen it first")                                                                           \
+    X(5252, FLOOR_HIGHEST, SUP_REFUSED, "The ticket is on the highest floor.",                     \
+      "there is nowhere to go up to")                                                              \
+    X(5253, FLOOR_DIRECTION, SUP_INVALID, "The floor is not in that direction.",                   \
+      "floor.escalate goes up, floor.lower down")                                                  \
+    X(5254, FLOOR_ASKED, SUP_CONFLICT, "A sign-off to move up is waited for already.",             \
+      "floor.explain tells who may sign it")                                                       \
+    X(5255, FLOOR_JUSTIFICATION, SUP_REFUSED, "The sign-off needs a justification.",               \
+      "give it as justification")                                                                  \
+    X(5256, FLOOR_MISSING, SUP_REFUSED, "Evidence or a signature that the floor wants is missing.", \
+      "record it with floor.evidence, or let somebody sign with floor.sign")                       \
+    X(5257, FLOOR_HELD, SUP_REFUSED, "The floor holds that action.",                               \
+      "floor.explain tells what is held, until when and who may sign")                             \
+    X(5258, FLOOR_HANDLER, SUP_REFUSED, "The agent may not have tickets of that floor.",           \
+      "give it to an agent with one of the floor's roles")                                         \
+    X(5259, FLOOR_LOWERING, SUP_REFUSED, "Only those whom the floor names may lower it.",          \
+      "ask one of them")                                                                           \
+    X(5260, FLOOR_UNWANTED, SUP_INVALID, "The floor asks for no such signature.",                  \
+      "floor.explain tells what it asks for")                                                      \
+    X(5261, FLOOR_NOT_ASKED, SUP_CONFLICT, "Nobody asked for a sign-off.",                         \
+      "it is asked for by floor.escalate, or when a time limit passes")                            \
+    X(5262, FLOOR_SIGNED, SUP_CONFLICT, "That is signed already.",                                 \
+      "floor.explain tells by whom")                                                               \
+    X(5263, FLOOR_SIGNER, SUP_REFUSED, "Somebody else has to sign that.",                          \
+      "ask one of those who are named")                                                            \
+    X(5264, FLOOR_OWN, SUP_REFUSED, "Nobody signs what they asked for or work on themselves.",     \
+      "ask somebody else who may sign")                                                            \
+    X(5265, FLOOR_WIDE, SUP_LIMIT, "More happened on the floors in that time than is summed up.",  \
+      "ask for a shorter time")                                                                    \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -94,7 +94,14 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(ticket_unremind)                                                                             \
     X(sla_record_cause)                                                                            \
     X(sla_misses)                                                                                  \
-    X(sla_miss_summary)
+    X(sla_miss_summary)                                                                            \
+    X(floor_escalate)                                                                              \
+    X(floor_lower)                                                                                 \
+    X(floor_sign)                                                                                  \
+    X(floor_evidence)                                                                              \
+    X(floor_explain)                                                                               \
+    X(floor_list)                                                                                  \
+    X(floor_summary)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

@@ -329,11 +329,20 @@ static int32_t put_messages(struct export *export)
     return rc;
 }
 
-/* What colleagues say to each other. */
+/* What colleagues say to each other; why a customer wants somebody higher is the customer's. */
 static int is_note(const struct sup__event_row *event)
 {
-    return event->kind == SUP__E_MESSAGE_NOTED || event->kind == SUP__E_REMINDER_SET ||
-           event->kind == SUP__E_REMINDER_DUE || event->kind == SUP__E_CAUSE_RECORDED;
+    static const int64_t kinds[] = {
+        SUP__E_MESSAGE_NOTED,     SUP__E_REMINDER_SET,    SUP__E_REMINDER_DUE,
+        SUP__E_CAUSE_RECORDED,    SUP__E_FLOOR_ESCALATED, SUP__E_SIGN_OFF_REQUESTED,
+        SUP__E_FLOOR_SIGNED,      SUP__E_FLOOR_RETURNED,  SUP__E_FLOOR_LOWERED,
+        SUP__E_EVIDENCE_RECORDED,
+    };
+    size_t i = 0;
+    while (i < sizeof kinds / sizeof kinds[0] && kinds[i] != event->kind) {
+        i++;
+    }
+    return i < sizeof kinds / sizeof kinds[0] && event->actor_kind != SUP_ACTOR_CUSTOMER;
 }
 
 static int32_t put_text(struct export *export, int64_t sequence)
@@ -466,9 +475,10 @@ static int32_t read_tickets(struct export *export)
 
 static int32_t put_all(struct export *export, int64_t root)
 {
-    static const enum sup__table of_tickets[] = {SUP__T_REFERENCE, SUP__T_TAG,   SUP__T_FACT,
-                                                 SUP__T_FIELD,     SUP__T_TIMER, SUP__T_PROMISE,
-                                                 SUP__T_MISS};
+    static const enum sup__table of_tickets[] = {
+        SUP__T_REFERENCE,  SUP__T_TAG,       SUP__T_FACT,    SUP__T_FIELD,
+        SUP__T_TIMER,      SUP__T_PROMISE,   SUP__T_MISS,    SUP__T_VISIT,
+        SUP__T_FLOOR_RULE, SUP__T_SIGNATURE, SUP__T_EVIDENCE};
     struct sup_value id = sup__int(root);
     sup__buffer_char(&export->out, '{');
     put_value(&export->out, "customer_id", &id);

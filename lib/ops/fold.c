@@ -7,6 +7,7 @@
 #include "ops/contacts.h"
 #include "ops/customer_facts.h"
 #include "ops/erase.h"
+#include "ops/floors.h"
 #include "ops/joins.h"
 #include "ops/misses.h"
 #include "ops/reminders.h"
@@ -243,6 +244,12 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
     case SUP__E_REMINDER_CANCELLED:
     case SUP__E_REMINDER_DUE:
         return sup__fold_reminder(unit, event);
+    case SUP__E_SIGN_OFF_REQUESTED:
+    case SUP__E_FLOOR_SIGNED:
+    case SUP__E_FLOOR_STALLED:
+    case SUP__E_EVIDENCE_RECORDED:
+    case SUP__E_FLOOR_RULES_MATCHED:
+        return sup__fold_floor_event(unit, event, row);
     default:
         return sup__fold_join(unit, event, row);
     }
@@ -271,12 +278,20 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
         slot->row.version == 1) {
         slot->row.updated_ms = event->row.at_ms;
     }
+    /* Which floor it is on says what is promised on timers that begin there. */
+    if (event->payload.floor) {
+        rc = sup__fold_floor(unit, event, slot);
+    }
+    int was_work = sup__is_floor_work(&slot->row);
     /* First the timers: while it is worked on nothing else of a ticket waits for time. */
-    if (event->payload.timers.count || event->payload.sla) {
+    if (rc == SUP_OK && (event->payload.timers.count || event->payload.sla)) {
         rc = sup__fold_timers(unit, event, slot);
     }
     if (rc == SUP_OK) {
         rc = change_ticket(unit, event, slot);
+    }
+    if (rc == SUP_OK && was_work != sup__is_floor_work(&slot->row)) {
+        rc = sup__fold_floor_work(unit, event, &slot->row);
     }
     if (rc == SUP_OK && event->row.kind == SUP__E_TICKET_MOVED) {
         rc = sup__settle_members(unit, event->row.ticket_id);

@@ -133,7 +133,8 @@ static int keep_ticket(struct sup__arena *arena, struct sup__ticket_row *row)
     return keep_text(arena, &row->status) && keep_text(arena, &row->channel) &&
            keep_text(arena, &row->priority) && keep_optional(arena, &row->subject) &&
            keep_optional(arena, &row->reason) && keep_optional(arena, &row->team) &&
-           keep_text(arena, &row->reply_channel) && keep_optional(arena, &row->sla);
+           keep_text(arena, &row->reply_channel) && keep_optional(arena, &row->sla) &&
+           keep_optional(arena, &row->floor) && keep_optional(arena, &row->floor_minimum);
 }
 
 static int keep_timers(struct sup__arena *arena, struct sup__timer_row **timers)

@@ -4,6 +4,7 @@
  * All that is due on the tickets that may move is fired before the first of them does: what an
  * operation decides is one run of events.
  */
+#include "ops/floors.h"
 #include "ops/joins.h"
 #include "ops/ticket_ops.h"
 
@@ -103,6 +104,9 @@ static int32_t find_obstacle(struct sup__unit *unit, const struct sup__ticket_ro
     *obstacle = move.is_allowed ? 0 : SUP_MSG_TRANSITION;
     if (rc == SUP_OK) {
         rc = check_links(unit, row->id, &links);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__check_resolution(unit, row);
     }
     if (rc == SUP_REFUSED) {
         *obstacle = unit->error->message_id;

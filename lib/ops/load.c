@@ -1,6 +1,7 @@
 /*
  * load.c: the facts that operations begin with, each checked the same way.
  */
+#include "ops/floors.h"
 #include "ops/unit.h"
 
 #include "base/message.h"
@@ -194,6 +195,9 @@ int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,
         rc = sup__agenda_fire_ticket(unit, id);
         if (rc == SUP_OK) {
             rc = sup__unit_ticket(unit, id, slot);
+        }
+        if (rc == SUP_OK && (*slot)->row.floor) {
+            rc = sup__check_held(unit, &(*slot)->row);
         }
     }
     return rc == SUP_OK ? sup__check_ticket_version(unit, *slot, version) : rc;

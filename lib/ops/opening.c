@@ -6,6 +6,7 @@
  */
 #include "ops/opening.h"
 
+#include "ops/floors.h"
 #include "ops/opening_facts.h"
 
 #include "base/message.h"
@@ -123,8 +124,9 @@ static int32_t with_rules(struct sup__unit *unit, const struct sup_ticket_open_p
     opening->team = team.result;
     opening->team_rule = rule_name(&policy->routing, &team);
     set_name(slots, SUP__F_TICKET_TEAM, opening->team);
+    rc = sup__floor_opening(unit, slots, opening);
     opening->sla = sup__decide_sla(policy, &given).result;
-    return SUP_OK;
+    return rc;
 }
 
 /* What another system decided stays; what it promised is not known, so it is judged by ours. */
@@ -136,9 +138,12 @@ static int32_t of_import(struct sup__unit *unit, const struct sup_ticket_open_pa
     if (opening->priority < 0) {
         opening->priority = (int32_t)policy->priority_default;
     }
-    int32_t rc = policy->sla.count ? sup__opening_slots(unit, params, opening, &slots) : SUP_OK;
+    int32_t rc = policy->sla.count || policy->floor_rules.count
+                     ? sup__opening_slots(unit, params, opening, &slots)
+                     : SUP_OK;
     if (rc == SUP_OK && slots) {
         struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
+        rc = sup__floor_opening(unit, slots, opening);
         opening->sla = sup__decide_sla(policy, &given).result;
     }
     return rc;
@@ -149,8 +154,9 @@ int32_t sup__decide_opening(struct sup__unit *unit, const struct sup_ticket_open
 {
     const struct sup__policy *policy = unit->policy;
     int has_rules = policy->priority_rules.count || policy->routing.count ||
-                    policy->priority_matrix || policy->sla.count;
+                    policy->priority_matrix || policy->sla.count || policy->floor_rules.count;
     opening->sla = -1;
+    opening->floor = policy->floor_count ? 0 : -1;
     if (unit->is_import) {
         return of_import(unit, params, opening);
     }

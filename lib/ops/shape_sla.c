@@ -8,10 +8,11 @@
 #include "supportcore/misses.h"
 #include "supportcore/people.h"
 
-static const char *const metric_names[] = {"acknowledgement", "assignment",      "first_reply",
-                                           "next_reply",      "periodic_update", "pausable_update",
-                                           "requester_wait",  "agent_work",      "resolution",
-                                           "time_in_team",    "fact_deadline",   NULL};
+static const char *const metric_names[] = {
+    "acknowledgement", "assignment",      "first_reply",    "next_reply",
+    "periodic_update", "pausable_update", "requester_wait", "agent_work",
+    "resolution",      "time_in_team",    "fact_deadline",  "time_on_floor",
+    "work_on_floor",   "sign_off",        "decision",       NULL};
 static const char *const state_names[] = {"running", "paused", "fulfilled", "cancelled", NULL};
 
 static const struct sup_field ticket_timers_params_fields[] = {

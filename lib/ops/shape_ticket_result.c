@@ -64,6 +64,9 @@ static const struct sup_field ticket_fields[] = {
                  SUP_TICKET_MEMBERS_MAX, 0, "Tickets that are part of it; ticket.get only."),
     SUP__OBJECTS(sup_ticket, reminders, reminder_count, sup_reminder, &sup__shape_reminder, 0, 0,
                  "Who is to be reminded of it, by when that is due; ticket.get only."),
+    SUP__CODE(sup_ticket, floor, 0,
+              "The tier of handling that it is on; absent: none. Not for customers."),
+    SUP__CODE(sup_ticket, floor_minimum, 0, "The lowest one that it may be on. Not for customers."),
 };
 SUP__SHAPE(ticket, "One question of one customer.");
 

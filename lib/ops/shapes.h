@@ -107,6 +107,24 @@ extern const struct sup_shape sup__shape_sla_guide_params;
 extern const struct sup_shape sup__shape_guide_item;
 extern const struct sup_shape sup__shape_sla_guide;
 
+/* floor.h */
+extern const struct sup_shape sup__shape_floor_escalate_params;
+extern const struct sup_shape sup__shape_floor_lower_params;
+extern const struct sup_shape sup__shape_floor_sign_params;
+extern const struct sup_shape sup__shape_floor_evidence_params;
+extern const struct sup_shape sup__shape_floor_explain_params;
+extern const struct sup_shape sup__shape_floor_visit;
+extern const struct sup_shape sup__shape_floor_cause;
+extern const struct sup_shape sup__shape_floor_missing;
+extern const struct sup_shape sup__shape_floor_held;
+extern const struct sup_shape sup__shape_floor_explanation;
+extern const struct sup_shape sup__shape_floor_list_params;
+extern const struct sup_shape sup__shape_floor_ticket;
+extern const struct sup_shape sup__shape_floor_list;
+extern const struct sup_shape sup__shape_floor_summary_params;
+extern const struct sup_shape sup__shape_floor_figures;
+extern const struct sup_shape sup__shape_floor_summary;
+
 /* ticket.h: results */
 extern const struct sup_shape sup__shape_ticket;
 extern const struct sup_shape sup__shape_ticket_list;

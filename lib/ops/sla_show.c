@@ -9,7 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-_Static_assert((int)SUP_METRIC_FACT_DEADLINE == (int)SUP__METRICS &&
+_Static_assert((int)SUP_METRIC_DECISION == (int)SUP__METRICS &&
                    (int)SUP_METRIC_FIRST_REPLY == (int)SUP__METRIC_FIRST_REPLY + 1,
                "metrics are numbered from 1 outside");
 _Static_assert((int)SUP_TIMER_FULFILLED == (int)SUP__TIMER_DONE &&

@@ -19,13 +19,22 @@ enum {
 /* What every operation needs: who asks, under which policy, at which event. A change also looks up
  * its idempotency key, what is due on the ticket, and appends events and its answer. What the
  * record of a refusal needs is not counted. */
-#define ASKS      "sup_head sup_policy sup_agent"
-#define CHANGES   ASKS " sup_answer"
-#define ON_TICKET CHANGES " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder"
-#define APPENDS   "sup_head sup_event sup_answer"
-#define TEXTS     APPENDS " sup_event_private"
-#define TICKET    TEXTS " sup_ticket sup_agenda sup_timer sup_reminder sup_miss"
-#define MESSAGE   TICKET " sup_message sup_message_external sup_attachment"
+#define ASKS    "sup_head sup_policy sup_agent"
+#define CHANGES ASKS " sup_answer"
+/* What is due may move a ticket to another floor, whose tags may be a risk: then all that is known
+ * of it is asked for. */
+#define KNOWN                                                                                      \
+    " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_reference sup_tag sup_field "    \
+    "sup_fact"
+#define ON_TICKET                                                                                  \
+    CHANGES " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "  \
+            "sup_evidence" KNOWN
+#define APPENDS "sup_head sup_event sup_answer"
+#define TEXTS   APPENDS " sup_event_private"
+#define TICKET                                                                                     \
+    TEXTS " sup_ticket sup_agenda sup_timer sup_promise sup_reminder sup_miss sup_visit "          \
+          "sup_floor_rule sup_tag"
+#define MESSAGE TICKET " sup_message sup_message_external sup_attachment"
 /* What is promised may change with anything that is known of a ticket. */
 #define REVIEWS                                                                                    \
     ON_TICKET " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_reference sup_tag "    \
@@ -36,7 +45,8 @@ enum {
     " sup_customer sup_customer_event sup_customer_fact sup_identity sup_ticket sup_message "      \
     "sup_message_external sup_attachment sup_reference sup_thing sup_thing_fact "                  \
     "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_watcher "   \
-    "sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder sup_miss"
+    "sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder sup_miss sup_visit "        \
+    "sup_floor_rule sup_signature sup_evidence"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -143,9 +153,11 @@ static const struct sup_operation operations[] = {
               ASKS " sup_event sup_event_private" BESIDES, "", chain_verify_params,
               &sup__shape_chain_report),
     OPERATION(SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
-              ASKS " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder",
-              "sup_head sup_event sup_event_private sup_ticket sup_agenda sup_timer sup_reminder "
-              "sup_miss",
+              ASKS
+              " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "
+              "sup_evidence" KNOWN,
+              "sup_head sup_event sup_event_private sup_ticket sup_agenda sup_timer sup_promise "
+              "sup_reminder sup_miss sup_visit sup_floor_rule sup_tag",
               tick_params, &sup__shape_tick_result),
     OPERATION(SUP_OP_DESK_NEXT_DUE, QUERY, "desk.next_due", "Ask when the next thing is due.",
               ASKS " sup_agenda", "", next_due_params, &sup__shape_next_due),
@@ -272,7 +284,7 @@ static const struct sup_operation operations[] = {
               ASKS " sup_customer sup_customer_event sup_identity sup_customer_fact sup_contact "
                    "sup_watcher sup_merge sup_thing sup_thing_fact sup_thing_report sup_ticket "
                    "sup_reference sup_tag sup_fact sup_field sup_timer sup_promise sup_reminder "
-                   "sup_miss sup_link "
+                   "sup_miss sup_visit sup_floor_rule sup_signature sup_evidence sup_link "
                    "sup_message sup_attachment sup_event sup_event_private",
               "", customer_export_params, &sup__shape_customer_export),
     OPERATION(SUP_OP_CALENDAR_ADD, QUERY, "calendar.add",
@@ -322,11 +334,37 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_SLA_MISS_SUMMARY, QUERY, "sla.miss_summary",
               "Count the promises that were broken by team and cause.", ASKS " sup_miss", "",
               sla_miss_summary_params, &sup__shape_miss_summary),
+    OPERATION(SUP_OP_FLOOR_ESCALATE, CHANGE, "floor.escalate",
+              "Move a ticket up, or ask for the sign-off that its floor demands.", REVIEWS,
+              REVIEWED, floor_escalate_params, NULL),
+    OPERATION(SUP_OP_FLOOR_LOWER, CHANGE, "floor.lower", "Let a ticket return to a lower floor.",
+              REVIEWS, REVIEWED, floor_lower_params, NULL),
+    OPERATION(SUP_OP_FLOOR_SIGN, CHANGE, "floor.sign",
+              "Sign that a ticket moves up, that what is held may be done, that it is solved.",
+              REVIEWS " sup_signature", REVIEWED " sup_signature", floor_sign_params, NULL),
+    OPERATION(SUP_OP_FLOOR_EVIDENCE, CHANGE, "floor.evidence",
+              "Record evidence that the floors of the policy ask for.", ON_TICKET " sup_message",
+              TICKET " sup_evidence", floor_evidence_params, NULL),
+    OPERATION(SUP_OP_FLOOR_EXPLAIN, QUERY, "floor.explain",
+              "Tell why a ticket is on its floor, and what it waits for.",
+              ASKS " sup_ticket sup_customer sup_customer_fact sup_thing sup_thing_fact "
+                   "sup_reference sup_tag sup_field sup_fact sup_visit sup_floor_rule "
+                   "sup_signature sup_evidence",
+              "", floor_explain_params, &sup__shape_floor_explanation),
+    OPERATION(SUP_OP_FLOOR_LIST, QUERY, "floor.list",
+              "Read tickets in work by floor and age, or those that wait for a signature.",
+              ASKS " sup_ticket sup_customer sup_customer_fact sup_thing sup_thing_fact "
+                   "sup_reference sup_tag sup_field sup_fact sup_visit sup_signature",
+              "", floor_list_params, &sup__shape_floor_list),
+    OPERATION(SUP_OP_FLOOR_SUMMARY, QUERY, "floor.summary",
+              "Count what went on on the floors in a time.",
+              ASKS " sup_visit sup_ticket sup_floor_rule sup_timer", "", floor_summary_params,
+              &sup__shape_floor_summary),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_SLA_MISS_SUMMARY, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_FLOOR_SUMMARY, "one row a number");
 
 int32_t sup_operation_count(void)
 {

@@ -1,6 +1,7 @@
 /*
  * ticket_merge.c: two tickets that are about one thing, and the way back.
  */
+#include "ops/floors.h"
 #include "ops/ticket_merge.h"
 
 #include "ops/joins.h"
@@ -219,6 +220,9 @@ int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_
     }
     if (rc == SUP_OK) {
         rc = wake(unit, into.id);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__floor_joined(unit, into.id, from.id);
     }
     return rc == SUP_OK ? sup__ticket_receipt(unit, into.id, from.id, receipt) : rc;
 }

@@ -1,6 +1,7 @@
 /*
  * ticket_move.c: status, priority, reason: one name of the policy for another.
  */
+#include "ops/floors.h"
 #include "ops/joins.h"
 #include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
@@ -82,6 +83,16 @@ int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, 
     }
     /* Links hold what people do, not what follows from something else. */
     struct sup__duplicates *duplicates = NULL;
+    if (slot->row.floor && sup__is_floor_work(&slot->row) &&
+        target->category >= SUP_CATEGORY_SOLVED) {
+        rc = sup__check_resolution(unit, &slot->row);
+        if (rc == SUP_OK) {
+            rc = sup__unit_ticket(unit, ticket_id, &slot);
+        }
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
     if (!rule && !unit->is_import && slot->row.link_count && move.is_solving) {
         rc = sup__before_solving(unit, ticket_id, &duplicates);
         if (rc == SUP_OK) {
@@ -228,6 +239,11 @@ int32_t sup__op_ticket_assign(struct sup__unit *unit, const void *in, struct sup
     }
     if (rc == SUP_OK) {
         rc = load_workable(unit, params->ticket_id, params->version, &slot);
+    }
+    if (rc == SUP_OK && slot->row.floor) {
+        const struct sup__ticket_row row = slot->row;
+        rc = sup__check_handler(unit, &row, params->agent_id, "agent_id");
+        rc = rc == SUP_OK ? sup__unit_ticket(unit, row.id, &slot) : rc;
     }
     if (rc != SUP_OK) {
         return rc;

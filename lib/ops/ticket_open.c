@@ -3,6 +3,7 @@
  */
 #include "ops/ticket_ops.h"
 
+#include "ops/floors.h"
 #include "ops/opening.h"
 #include "ops/ticket_fields.h"
 
@@ -114,7 +115,13 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
     event.row.ticket_id = unit->head.ticket_count + 1;
     *ticket_id = event.row.ticket_id;
     say_opening(unit, params, &opening, &event);
-    rc = sup__emit(unit, &event);
+    rc = sup__floor_open(unit, &opening, &event);
+    if (rc == SUP_OK) {
+        rc = sup__emit(unit, &event);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__floor_opened(unit, *ticket_id);
+    }
     return rc == SUP_OK && filling.count ? sup__fill_ticket(unit, *ticket_id, &filling, 1) : rc;
 }
 

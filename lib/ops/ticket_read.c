@@ -38,6 +38,10 @@ void sup__show_ticket(const struct sup__unit *unit, void *result, struct sup_tic
     ticket->is_imported = (int32_t)row->is_imported;
     ticket->merged_into = row->merged_into;
     ticket->root_id = sup__ticket_root(row);
+    if (unit->caller.actor_kind != SUP_ACTOR_CUSTOMER) {
+        ticket->floor = sup__result_text(result, row->floor, failed);
+        ticket->floor_minimum = sup__result_text(result, row->floor_minimum, failed);
+    }
     /* Private notes are not counted for customers, who do not see them. */
     if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && row->note_count <= row->message_count) {
         ticket->message_count -= row->note_count;

@@ -2,6 +2,7 @@
  * timers.c: from what happened to a ticket to what its timers do.
  */
 #include "ops/erase.h"
+#include "ops/floors.h"
 #include "ops/timers.h"
 
 #include "policy/decide.h"
@@ -52,6 +53,26 @@ static void move_step(const struct sup__unit *unit, const struct sup__event *eve
     step->is_going_on = grace_ms && row->solved_ms && event->row.at_ms - row->solved_ms <= grace_ms;
 }
 
+/* A floor that wants a decision is left with one, or without. */
+static void floor_step(const struct sup__unit *unit, const struct sup__ticket_row *row,
+                       struct sup__timer_step *step)
+{
+    const struct sup__floor *floor = sup__floor_of(unit->policy, row);
+    step->has_floor = floor != NULL;
+    step->needs_decision = floor && floor->resolution_count;
+    for (uint32_t i = 0; floor && i < floor->target_count; i++) {
+        step->needs_decision |= floor->targets[i].metric == SUP__METRIC_DECISION;
+    }
+}
+
+static void sign_step(const struct sup__event *event, struct sup__timer_step *step)
+{
+    int is_decision = event->row.number == SUP_SIGN_RESOLUTION && !event->payload.needs_signing;
+    step->kind = event->row.number == SUP_SIGN_MOVE_UP ? SUP__STEP_SIGNED
+                 : is_decision                         ? SUP__STEP_DECIDED
+                                                       : SUP__STEP_NOTHING;
+}
+
 static void open_step(const struct sup__unit *unit, const struct sup__event *event,
                       struct sup__timer_step *step)
 {
@@ -83,6 +104,7 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
                       const struct sup__ticket_row *row, struct sup__timer_step *step)
 {
     memset(step, 0, sizeof *step);
+    floor_step(unit, row, step);
     if (event->row.kind == SUP__E_TICKET_OPENED) {
         open_step(unit, event, step);
         return;
@@ -106,6 +128,12 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
         return;
     case SUP__E_TICKET_MERGED:
         step->kind = SUP__STEP_MERGED;
+        return;
+    case SUP__E_SIGN_OFF_REQUESTED:
+        step->kind = SUP__STEP_ASKED;
+        return;
+    case SUP__E_FLOOR_SIGNED:
+        sign_step(event, step);
         return;
     default:
         return;
@@ -142,6 +170,35 @@ static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup
     return rc;
 }
 
+/* The ticket comes to another floor: what begins there is promised by that one. */
+static int32_t plan_floor(struct sup__unit *unit, struct sup__event *event,
+                          struct sup__ticket_slot *slot)
+{
+    struct sup__ticket_row after = slot->row;
+    struct sup__timer_step step;
+    int is_kept = 1;
+    int is_other = !sup__same_text(slot->row.floor, event->payload.floor) ||
+                   slot->row.floor_rank != event->payload.floor_rank;
+    after.floor = event->payload.floor;
+    after.floor_rank = event->payload.floor_rank;
+    const struct sup__floor *floor = sup__floor_of(unit->policy, &after);
+    if (!is_other || !floor) {
+        return SUP_OK; /* only its minimum changes */
+    }
+    int32_t rc = sup__floor_keeps(unit, &slot->row, floor, &is_kept);
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    find_step(unit, event, &after, &step);
+    step.kind = SUP__STEP_FLOOR;
+    step.is_taken = after.assignee_id && is_kept;
+    step.is_handed_over = !is_kept;
+    return plan(unit, event, slot, &after, &step);
+}
+
 int32_t sup__plan_timers(struct sup__unit *unit, struct sup__event *event)
 {
     struct sup__ticket_slot *slot = NULL;
@@ -152,6 +209,8 @@ int32_t sup__plan_timers(struct sup__unit *unit, struct sup__event *event)
         opened.id = event->row.ticket_id;
         opened.channel = event->payload.channel;
         opened.priority = event->payload.priority;
+        opened.floor = event->payload.floor;
+        opened.floor_rank = event->payload.floor_rank;
         find_step(unit, event, &opened, &step);
         return plan(unit, event, NULL, &opened, &step);
     case SUP__E_MESSAGE_RECEIVED:
@@ -160,6 +219,12 @@ int32_t sup__plan_timers(struct sup__unit *unit, struct sup__event *event)
     case SUP__E_TICKET_TRANSFERRED:
     case SUP__E_TICKET_MOVED:
     case SUP__E_TICKET_MERGED:
+    case SUP__E_FLOOR_RAISED:
+    case SUP__E_FLOOR_ESCALATED:
+    case SUP__E_FLOOR_RETURNED:
+    case SUP__E_FLOOR_LOWERED:
+    case SUP__E_SIGN_OFF_REQUESTED:
+    case SUP__E_FLOOR_SIGNED:
         break;
     default:
         return SUP_OK;
@@ -167,6 +232,9 @@ int32_t sup__plan_timers(struct sup__unit *unit, struct sup__event *event)
     int32_t rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
     if (rc != SUP_OK) {
         return rc;
+    }
+    if (event->payload.floor) {
+        return plan_floor(unit, event, slot);
     }
     find_step(unit, event, &slot->row, &step);
     return step.kind ? plan(unit, event, slot, &slot->row, &step) : SUP_OK;
@@ -178,6 +246,10 @@ static int may_change_promises(const struct sup__policy *policy, const struct su
 {
     switch (event->row.kind) {
     case SUP__E_TICKET_PRIORITIZED:
+    case SUP__E_FLOOR_RAISED:
+    case SUP__E_FLOOR_ESCALATED:
+    case SUP__E_FLOOR_RETURNED:
+    case SUP__E_FLOOR_LOWERED:
         return 1;
     case SUP__E_TICKET_OPENED:
         return policy->has_deadlines && event->data.references.count > 0;
@@ -198,6 +270,47 @@ static int may_change_promises(const struct sup__policy *policy, const struct su
     default:
         return 0;
     }
+}
+
+/* Does it change something that a risk rule asks for? */
+static int may_match(const struct sup__policy *policy, const struct sup__event *event)
+{
+    static const struct {
+        int64_t kind;
+        uint32_t asks;
+    } changes[] = {
+        {SUP__E_TICKET_PRIORITIZED, SUP__ASKS_PRIORITY},
+        {SUP__E_TICKET_MOVED, SUP__ASKS_STATUS},
+        {SUP__E_TICKET_CLASSIFIED, SUP__ASKS_REASON},
+        {SUP__E_TICKET_ASSIGNED, SUP__ASKS_ASSIGNED | SUP__ASKS_TEAM},
+        {SUP__E_TICKET_TRANSFERRED, SUP__ASKS_ASSIGNED | SUP__ASKS_TEAM},
+        {SUP__E_TICKET_TAGGED, SUP__ASKS_TAGS},
+        {SUP__E_TICKET_UNTAGGED, SUP__ASKS_TAGS},
+        {SUP__E_REFERENCES_ADDED, SUP__ASKS_THINGS},
+        {SUP__E_REFERENCES_REMOVED, SUP__ASKS_THINGS},
+        {SUP__E_TICKET_FILLED, SUP__ASKS_FIELDS},
+        {SUP__E_FACTS_RECORDED, SUP__ASKS_SAID},
+        {SUP__E_TICKET_JOINED, SUP__ASKS_TAGS | SUP__ASKS_THINGS},
+    };
+    for (size_t i = 0; policy->floors_ask && i < sizeof changes / sizeof changes[0]; i++) {
+        if (changes[i].kind == event->row.kind) {
+            return (policy->floors_ask & changes[i].asks) != 0;
+        }
+    }
+    return 0;
+}
+
+/* First its floors, which say what else is promised. */
+static int32_t review_floor(struct sup__unit *unit, const struct sup__event *after)
+{
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__slot *slots = NULL;
+    int32_t rc = sup__unit_ticket(unit, after->row.ticket_id, &slot);
+    if (rc != SUP_OK || slot->row.root_id || !slot->row.floor) {
+        return rc;
+    }
+    rc = sup__ticket_slots(unit, &slot->row, &slots);
+    return rc == SUP_OK ? sup__floor_review(unit, after->row.ticket_id, slots) : rc;
 }
 
 /* Who waits is not what the step alone tells: parts of the thread came or went; an answer told late
@@ -290,7 +403,7 @@ int sup__timers_active(const struct sup__ticket_row *row)
 /* Nothing is promised on a ticket on which nothing runs. */
 static int has_promises(const struct sup__policy *policy, const struct sup__ticket_row *row)
 {
-    return (policy->sla.count || row->sla) && sup__timers_active(row);
+    return (policy->sla.count || row->sla || row->floor) && sup__timers_active(row);
 }
 
 static int32_t review(struct sup__unit *unit, const struct sup__event *after, int is_thread)
@@ -397,7 +510,10 @@ int32_t sup__review_timers(struct sup__unit *unit, const struct sup__event *afte
     int32_t rc = is_answer ? sup__unit_ticket(unit, after->row.ticket_id, &slot) : SUP_OK;
     int is_thread = rc == SUP_OK &&
                     may_change_waits(unit->policy, after, slot ? slot->row.last_customer_ms : 0);
-    rc = is_thread ? review(unit, after, 1) : rc;
+    if (rc == SUP_OK && may_match(unit->policy, after)) {
+        rc = review_floor(unit, after);
+    }
+    rc = rc == SUP_OK && is_thread ? review(unit, after, 1) : rc;
     return rc == SUP_OK && (is_thread || may_change_promises(unit->policy, after))
                ? review(unit, after, 0)
                : rc;

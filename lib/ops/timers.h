@@ -31,7 +31,10 @@ struct sup__timer_plan {
     int32_t priority;
     const struct sup__policy *earlier; /* by whose hours time was used; NULL: the active one's */
     int64_t deadline_ms;               /* of the run that waits for a fact's date, when it begins */
+    const struct sup__floor *floor; /* on which the ticket is afterwards; NULL: none */
 };
+
+enum { SUP__BY_SLA = 1, SUP__BY_FLOOR = 2 }; /* sup__timer_change.is_promised */
 
 /** Put into an event of a ticket what it does to the ticket's timers; nothing for most. */
 int32_t sup__plan_timers(struct sup__unit *unit, struct sup__event *event);
@@ -114,6 +117,9 @@ int32_t sup__replan_left(struct sup__unit *unit, int64_t *count);
 int32_t sup__fold_replan(struct sup__unit *unit, const struct sup__event *event);
 int32_t sup__fold_replanned(struct sup__unit *unit, const struct sup__event *event);
 
+/** The facts of a ticket as it is stored, which rules are asked about; in the arena. */
+int32_t sup__ticket_slots(struct sup__unit *unit, const struct sup__ticket_row *row,
+                          struct sup__slot **slots);
 /** The SLA policy that is for a ticket as it is stored; -1: none. */
 int32_t sup__choose_sla(struct sup__unit *unit, const struct sup__ticket_row *row, int32_t *index);
 

@@ -1,11 +1,12 @@
 /*
- * timers_choose.c: which SLA policy is for a ticket that is there already.
+ * timers_choose.c: the facts of a ticket that is there already, and which SLA policy is for it.
  *
  * The same facts as at its opening, as they are now. Only a policy whose conditions ask for
  * something reads more than the ticket's own row.
  */
 #include "ops/timers.h"
 
+#include "ops/floors.h"
 #include "ops/opening.h"
 
 #include "base/message.h"
@@ -124,17 +125,13 @@ static int32_t read_said(struct sup__unit *unit, struct found *found, const stru
     return done > 0 ? SUP_OK : out_of_memory(unit);
 }
 
-int32_t sup__choose_sla(struct sup__unit *unit, const struct sup__ticket_row *ticket,
-                        int32_t *index)
+int32_t sup__ticket_slots(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                          struct sup__slot **out)
 {
     const struct sup__policy *policy = unit->policy;
     const struct sup__ticket_row row = *ticket; /* reading may move it */
     struct found found = {0};
     struct sup__slot *slots = NULL;
-    *index = policy->sla.count ? 0 : -1;
-    if (!policy->sla_has_conditions || !policy->sla.count) {
-        return SUP_OK; /* the first one is for all */
-    }
     struct sup__opening opening = {.channel = sup__policy_channel(policy, row.channel),
                                    .priority = sup__policy_priority(policy, row.priority),
                                    .reason =
@@ -166,7 +163,24 @@ int32_t sup__choose_sla(struct sup__unit *unit, const struct sup__ticket_row *ti
     slots[SUP__F_TICKET_CATEGORY] =
         (struct sup__slot){.number = row.category - SUP_CATEGORY_NEW, .is_given = 1};
     slots[SUP__F_TICKET_OPENED_AT] = (struct sup__slot){.number = row.opened_ms, .is_given = 1};
-    struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
-    *index = sup__decide_sla(policy, &given).result;
+    sup__floor_slots(policy, &row, slots);
+    *out = slots;
     return SUP_OK;
+}
+
+int32_t sup__choose_sla(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                        int32_t *index)
+{
+    const struct sup__policy *policy = unit->policy;
+    struct sup__slot *slots = NULL;
+    *index = policy->sla.count ? 0 : -1;
+    if (!policy->sla_has_conditions || !policy->sla.count) {
+        return SUP_OK; /* the first one is for all */
+    }
+    int32_t rc = sup__ticket_slots(unit, ticket, &slots);
+    if (rc == SUP_OK) {
+        struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
+        *index = sup__decide_sla(policy, &given).result;
+    }
+    return rc;
 }

@@ -1,11 +1,23 @@
 /*
  * timers_fire.c: warnings and breaches, at their own instants.
  */
+#include "ops/floors.h"
 #include "ops/timers.h"
 
 #include "base/message.h"
 
 #include <inttypes.h>
+#include <string.h>
+
+/* A floor's limit: something follows when it has passed. */
+static int is_floor_limit(const struct sup__timer_row *timer)
+{
+    int64_t metric = timer->metric - 1;
+    return timer->sla &&
+           strncmp(timer->sla, SUP__FLOOR_PROMISE, sizeof SUP__FLOOR_PROMISE - 1) == 0 &&
+           (metric == SUP__METRIC_TIME_ON_FLOOR || metric == SUP__METRIC_WORK_ON_FLOOR ||
+            metric == SUP__METRIC_SIGN_OFF);
+}
 
 /* What a timer has come to at the instant that it waited for. */
 static int32_t fire_one(struct sup__unit *unit, const struct sup__ticket_row *row,
@@ -43,7 +55,10 @@ static int32_t fire_one(struct sup__unit *unit, const struct sup__ticket_row *ro
     event.row.after = timer->sla;
     event.payload.timers.items = &change;
     event.payload.timers.count = 1;
-    return sup__emit(unit, &event);
+    rc = sup__emit(unit, &event);
+    return rc == SUP_OK && is_broken && is_floor_limit(timer)
+               ? sup__floor_late(unit, row->id, timer->metric)
+               : rc;
 }
 
 int32_t sup__fire_timers(struct sup__unit *unit, int64_t ticket_id, int64_t due_ms)

@@ -2,6 +2,7 @@
  * timers_fold.c: what an event says of timers, applied to their rows.
  */
 #include "ops/misses.h"
+#include "ops/shape.h"
 #include "ops/timers.h"
 
 #include "base/message.h"
@@ -91,11 +92,27 @@ static int32_t set_calendar(const struct folding *folding, struct sup__timer_row
                : SUP_OK;
 }
 
+/* Whose promise it is. */
+static int32_t name_promise(const struct folding *folding, struct sup__timer_row *row)
+{
+    const struct sup__ticket_row *ticket = &folding->slot->row;
+    char name[sizeof SUP__FLOOR_PROMISE + SUP__CODE_BYTES_MAX];
+    row->sla = folding->change->is_promised == SUP__BY_SLA ? ticket->sla : NULL;
+    if (folding->change->is_promised != SUP__BY_FLOOR || !ticket->floor) {
+        return SUP_OK;
+    }
+    sup__format(name, sizeof name, SUP__FLOOR_PROMISE "%s", ticket->floor);
+    return sup__fold_keep(folding->unit, name, &row->sla);
+}
+
 static int32_t set_promise(const struct folding *folding, struct sup__timer_row *row)
 {
     const struct sup__timer_change *change = folding->change;
-    int is_promised = change->is_promised && folding->slot->row.sla;
-    row->sla = is_promised ? folding->slot->row.sla : NULL;
+    int32_t rc = name_promise(folding, row);
+    int is_promised = row->sla != NULL;
+    if (rc != SUP_OK) {
+        return rc;
+    }
     row->policy_version = is_promised ? folding->event->row.policy_version : 0;
     row->target_ms = change->target_ms;
     row->base_ms = change->base_ms;

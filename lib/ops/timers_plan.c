@@ -4,6 +4,7 @@
  * The clockwork says which runs begin and end. Here each of them gets its numbers: what was used in
  * business hours, what is promised, when something comes of it.
  */
+#include "ops/floors.h"
 #include "ops/timers.h"
 
 #include "policy/decide.h"
@@ -78,6 +79,7 @@ int32_t sup__timer_plan_begin(struct sup__timer_plan *plan, struct sup__unit *un
     plan->sla_index = sla ? sup__names_find(&unit->policy->sla.names, sla) : -1;
     plan->channel = sup__policy_channel(unit->policy, row->channel);
     plan->priority = sup__policy_priority(unit->policy, row->priority);
+    plan->floor = sup__floor_of(unit->policy, row);
     plan->changes = sup__arena_alloc(arena, room * sizeof *plan->changes);
     plan->calendars = sup__arena_alloc(arena, SUP__TIMER_CALENDARS_MAX * sizeof *plan->calendars);
     if (!plan->changes || !plan->calendars) {
@@ -115,36 +117,87 @@ static void name_calendar(struct sup__timer_plan *plan, struct sup__timer_change
     change->calendar = (int64_t)i + 1;
 }
 
+/* What the floor of a ticket demands of a metric; 0: nothing. */
+static int floor_target(const struct sup__timer_plan *plan, int32_t metric,
+                        struct sup__target *target)
+{
+    const struct sup__floor *floor = plan->floor;
+    const struct sup__floor_limit *limit;
+    *target = (struct sup__target){.metric = metric, .channel = -1, .priority = -1};
+    switch (floor ? metric : -1) {
+    case -1:
+        return 0;
+    case SUP__METRIC_TIME_ON_FLOOR:
+    case SUP__METRIC_WORK_ON_FLOOR:
+        limit = sup__find_floor_limit(floor, plan->channel, plan->priority);
+        if (!limit || limit->is_from_assignment != (metric == SUP__METRIC_WORK_ON_FLOOR)) {
+            return 0;
+        }
+        target->calendar = limit->calendar;
+        target->within_ms = limit->within_ms;
+        return 1;
+    case SUP__METRIC_SIGN_OFF:
+        target->calendar = floor->calendar;
+        target->within_ms = floor->sign_within_ms;
+        return floor->has_sign_off;
+    default:
+        for (uint32_t i = 0; i < floor->target_count; i++) {
+            const struct sup__target *own = &floor->targets[i];
+            if (own->metric == metric && (own->channel < 0 || own->channel == plan->channel) &&
+                (own->priority < 0 || own->priority == plan->priority)) {
+                *target = *own;
+                return 1;
+            }
+        }
+        return 0;
+    }
+}
+
+/* The shorter of what the SLA policy and what the floor promises; 0: neither does. */
+static int64_t choose_target(const struct sup__timer_plan *plan, int32_t metric,
+                             struct sup__target *target)
+{
+    const struct sup__target *by_sla =
+        find_target(plan->unit->policy, plan->sla_index, metric, plan->channel, plan->priority);
+    if (floor_target(plan, metric, target) && (!by_sla || target->within_ms < by_sla->within_ms)) {
+        return SUP__BY_FLOOR;
+    }
+    if (by_sla) {
+        *target = *by_sla;
+    }
+    return by_sla ? SUP__BY_SLA : 0;
+}
+
 /* What is promised on a run from now on: calendar, target, when something comes of it. Of marks
  * that are behind it already only the last one is told. */
 static int32_t promise(struct sup__timer_plan *plan, struct sup__timer_change *change,
                        int64_t since_ms)
 {
     const struct sup__policy *policy = plan->unit->policy;
-    const struct sup__target *target = find_target(
-        policy, plan->sla_index, (int32_t)change->metric - 1, plan->channel, plan->priority);
-    int32_t calendar = target ? target->calendar : policy->timer_calendar;
+    struct sup__target target;
+    int64_t by = choose_target(plan, (int32_t)change->metric - 1, &target);
+    int32_t calendar = by ? target.calendar : policy->timer_calendar;
     struct sup__terms terms = {0};
     struct sup__prospect prospect;
     if (calendar >= 0) {
         terms.calendar = &policy->calendars[calendar];
         name_calendar(plan, change, policy->calendars[calendar].name);
     }
-    if (!target) {
+    if (!by) {
         return SUP_OK;
     }
-    terms.target_ms = target->within_ms;
-    if (target->kind) { /* what was known too late is over at once */
+    terms.target_ms = target.within_ms;
+    if (target.kind) { /* what was known too late is over at once */
         terms.target_ms = plan->deadline_ms > since_ms ? plan->deadline_ms - since_ms : 0;
         terms.marks_from_ms = terms.target_ms;
     }
-    terms.mark_count = target->mark_count;
-    terms.marks = target->marks;
-    terms.base_ms = policy->promises[plan->sla_index].counts_from_attach && !target->kind
-                        ? change->business_ms
-                        : 0;
+    terms.mark_count = target.mark_count;
+    terms.marks = target.marks;
+    int is_from_now = by == SUP__BY_SLA && !target.kind &&
+                      policy->promises[plan->sla_index].counts_from_attach;
+    terms.base_ms = is_from_now ? change->business_ms : 0;
     uint32_t passed = sup__terms_passed(&terms, change->business_ms - terms.base_ms);
-    change->is_promised = 1;
+    change->is_promised = by;
     change->target_ms = terms.target_ms;
     change->base_ms = terms.base_ms;
     change->warned = passed ? passed - 1 : 0;
@@ -299,13 +352,23 @@ int32_t sup__timer_plan_moves(struct sup__timer_plan *plan, const struct sup__ti
 
 /* ---- promises ---- */
 
+static int is_promised_by(const struct sup__timer_plan *plan, const struct sup__timer_row *row,
+                          int64_t by)
+{
+    size_t prefix = sizeof SUP__FLOOR_PROMISE - 1;
+    if (by != SUP__BY_FLOOR) {
+        return sup__same_text(row->sla, by ? plan->sla : NULL);
+    }
+    return row->sla && strncmp(row->sla, SUP__FLOOR_PROMISE, prefix) == 0 &&
+           strcmp(row->sla + prefix, plan->floor->name) == 0;
+}
+
 static int is_same(const struct sup__timer_plan *plan, const struct sup__timer_row *row,
                    const struct sup__timer_change *change)
 {
-    const char *sla = change->is_promised ? plan->sla : NULL;
     const char *calendar = change->calendar ? plan->calendars[change->calendar - 1] : NULL;
-    return sup__same_text(row->sla, sla) && sup__same_text(row->calendar, calendar) &&
-           row->target_ms == change->target_ms;
+    return is_promised_by(plan, row, change->is_promised) &&
+           sup__same_text(row->calendar, calendar) && row->target_ms == change->target_ms;
 }
 
 static int same_hours(const struct sup__calendar *a, const struct sup__calendar *b)

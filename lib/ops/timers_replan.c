@@ -33,9 +33,9 @@ static int is_below(const char *pointer, const char *section)
 int32_t sup__replan_is_needed(struct sup__unit *unit, const char *document, int *is_needed)
 {
     /* What timers run by, and what decides which promise is for a ticket. */
-    static const char *const sections[] = {"/calendars",     "/sla",       "/timers/calendar",
-                                           "/timers/pauses", "/statuses",  "/segments",
-                                           "/channels",      "/priorities"};
+    static const char *const sections[] = {"/calendars",     "/sla",        "/timers/calendar",
+                                           "/timers/pauses", "/statuses",   "/segments",
+                                           "/channels",      "/priorities", "/floors"};
     struct sup_policy_change *changes = NULL;
     uint32_t count = 0;
     *is_needed = 0;

@@ -87,19 +87,20 @@ const char *const sup__policy_actions[] = {
     "sla.record_cause",
     "ticket.remind",
     "ticket.unremind",
+    "floor.escalate",
+    "floor.lower",
+    "floor.sign",
+    "floor.evidence",
+    "floor.explain",
+    "floor.list",
+    "floor.summary",
     NULL,
-};
-
-/* What floors will be asked: a policy may name them already, and the operations come next. */
-static const char *const coming_actions[] = {
-    "floor.escalate", "floor.lower",   "floor.sign",    "floor.evidence", "floor.explain",
-    "floor.list",     "floor.waiting", "floor.summary", "floor.*",        NULL,
 };
 
 /* What the customers themselves may be allowed: what shows them no more than what is theirs. */
 static const char *const customer_actions[] = {
     "ticket.open", "ticket.receive",  "ticket.fill",   "ticket.get",
-    "ticket.list", "ticket.messages", "reference.get", NULL,
+    "ticket.list", "ticket.messages", "reference.get", "floor.escalate", NULL,
 };
 
 static int is_listed(const char *const *list, const char *action)
@@ -121,8 +122,7 @@ int sup__policy_is_action(const char *pattern)
 {
     const char *dot = strchr(pattern, '.');
 
-    if (strcmp(pattern, "*") == 0 || is_listed(sup__policy_actions, pattern) ||
-        is_listed(coming_actions, pattern)) {
+    if (strcmp(pattern, "*") == 0 || is_listed(sup__policy_actions, pattern)) {
         return 1;
     }
     if (dot == NULL || strcmp(dot, ".*") != 0) {
@@ -140,6 +140,7 @@ int sup__policy_is_action(const char *pattern)
 static const char *const nouns[] = {
     "agent.*", "customer.*", "ticket.*", "reference.*", "fact.*",     "policy.*", "event.*",
     "chain.*", "desk.*",     "outbox.*", "import.*",    "calendar.*", "sla.*",
+    "floor.*",
 };
 
 struct sup__candidates sup__policy_action_candidates(const char *wrong, int is_for_customers)

@@ -156,6 +156,51 @@ static void find_condition_asked(struct sup__policy *policy, const struct sup__c
     }
 }
 
+static uint32_t asks_of(const struct sup__policy *policy, uint32_t fact)
+{
+    const char *name = policy->facts.items[fact].name;
+
+    switch (fact) {
+    case SUP__F_TICKET_STATUS:
+    case SUP__F_TICKET_CATEGORY:
+        return SUP__ASKS_STATUS;
+    case SUP__F_TICKET_IS_ASSIGNED:
+        return SUP__ASKS_ASSIGNED;
+    case SUP__F_TICKET_TEAM:
+        return SUP__ASKS_TEAM;
+    case SUP__F_TICKET_PRIORITY:
+        return SUP__ASKS_PRIORITY;
+    case SUP__F_TICKET_REASON:
+        return SUP__ASKS_REASON;
+    case SUP__F_TICKET_TAGS:
+        return SUP__ASKS_TAGS;
+    default:
+        return fact >= SUP__F_COUNT                ? SUP__ASKS_FIELDS
+               : strncmp(name, "message.", 8) == 0 ? SUP__ASKS_SAID
+               : strncmp(name, "order.", 6) == 0   ? SUP__ASKS_THINGS
+                                                   : 0;
+    }
+}
+
+static void find_floor_asks(struct sup__policy *policy, const uint32_t *facts, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        policy->floors_ask |= asks_of(policy, facts[i]);
+    }
+}
+
+static void find_rules_ask(struct sup__policy *policy, const struct sup__rules *rules)
+{
+    for (uint32_t i = 0; rules->items != NULL && i < rules->count; i++) {
+        uint32_t count = 0;
+        const uint32_t *facts = rules->items[i].when != NULL
+                                    ? sup__condition_facts(rules->items[i].when, &count)
+                                    : NULL;
+
+        find_floor_asks(policy, facts, count);
+    }
+}
+
 /* What floors ask for besides the conditions of their rules. */
 static void find_floors_asked(struct sup__policy *policy)
 {
@@ -163,6 +208,11 @@ static void find_floors_asked(struct sup__policy *policy)
         for (uint32_t j = 0; j < policy->floor_required[i].count; j++) {
             find_reports_asked(policy, policy->floor_required[i].facts[j]);
         }
+        find_floor_asks(policy, policy->floor_required[i].facts, policy->floor_required[i].count);
+    }
+    if (policy->floor_rules.count > 0) {
+        find_rules_ask(policy, &policy->floor_rules);
+        find_rules_ask(policy, &policy->segments); /* which they may ask for */
     }
     for (uint32_t i = 0; i < policy->floor_count; i++) {
         for (uint32_t j = 0; j < policy->floors[i].resolution_count; j++) {

@@ -7,6 +7,8 @@
  */
 #include "policy/floors.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 static const struct sup__member members[SUP__FLOOR_MEMBERS] = {
@@ -30,8 +32,21 @@ static const struct sup__member members[SUP__FLOOR_MEMBERS] = {
     [SUP__FLOOR_KNOWLEDGE] = {"knowledge", SUP__JSON_LIST, 0},
 };
 
+/* With what its promises are called before it, a floor's name is still a name. */
+static const char *read_name(struct sup__reading *reading, const struct sup__json *node)
+{
+    enum { BYTES_MAX = 64 - (sizeof SUP__FLOOR_PROMISE - 1) };
+    const char *name = sup__read_code(reading, node, 0);
+
+    if (name != NULL && sup__is_code(name) && strlen(name) > BYTES_MAX) {
+        sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
+                     "the name of a floor has at most %d letters", (int)BYTES_MAX);
+    }
+    return name;
+}
+
 static const struct sup__entry_kind floor_kind = {"floor", SUP__POLICY_FLOORS_MAX,
-                                                  SUP__FLOOR_MEMBERS, members, NULL};
+                                                  SUP__FLOOR_MEMBERS, members, read_name};
 
 /* ---- rules ---- */
 

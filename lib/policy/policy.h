@@ -59,6 +59,19 @@ enum {
 };
 #define SUP__POLICY_DURATION_MAX_MS (INT64_C(3650) * 24 * 60 * 60 * 1000) /* ten years */
 
+/* What of a ticket rules ask for; a bit each. */
+enum sup__asks {
+    SUP__ASKS_STATUS = 1,
+    SUP__ASKS_ASSIGNED = 2,
+    SUP__ASKS_TEAM = 4,
+    SUP__ASKS_PRIORITY = 8,
+    SUP__ASKS_REASON = 16,
+    SUP__ASKS_TAGS = 32,
+    SUP__ASKS_THINGS = 64, /* its references, and what is reported about them */
+    SUP__ASKS_FIELDS = 128,
+    SUP__ASKS_SAID = 256 /* facts that were recorded about it */
+};
+
 struct sup__policy {
     struct sup__arena arena;
     const char *name;
@@ -100,6 +113,7 @@ struct sup__policy {
     const struct sup__floor *floors;
     struct sup__rules floor_rules; /* of all floors in their order; result: the floor's index */
     const struct sup__required *floor_required;      /* of those rules, one for each */
+    uint32_t floors_ask; /* what risk rules ask for that changes: enum sup__asks */
     int32_t sla_has_conditions, sla_asks_for_status; /* 1: what is promised may change with them */
     const struct sup__promise *promises;             /* of the SLA policies, one for each */
     const struct sup__named *causes; /* why promises are broken; as many as cause_names has */

@@ -151,11 +151,12 @@ enum sup__metric {
     SUP__METRIC_RESOLUTION,
     SUP__METRIC_TIME_IN_TEAM,
     SUP__METRIC_FACT_DEADLINE, /* runs only where it is promised */
+    SUP__METRIC_TIME_ON_FLOOR,
+    SUP__METRIC_WORK_ON_FLOOR,
+    SUP__METRIC_SIGN_OFF,
+    SUP__METRIC_DECISION,
     SUP__METRICS
 };
-
-/* What only floors promise. No timer measures it, so it is none of those above. */
-enum { SUP__METRIC_DECISION = SUP__METRICS };
 
 /* What ends the wait for a fact's date; being solved always does. */
 enum { SUP__UNTIL_SOLVED = -2, SUP__UNTIL_REPLY = -1 }; /* else a status, by index */
@@ -244,6 +245,9 @@ struct sup__signature {
     struct sup__holders holders;
     const struct sup__condition *when; /* NULL: always */
 };
+
+/* What a floor promises is called this and its name, where an SLA policy's name stands otherwise. */
+#define SUP__FLOOR_PROMISE "floor."
 
 /* A tier of handling. They are in order, the lowest first; docs/policy.md says what each means. */
 struct sup__floor {

@@ -10,9 +10,9 @@
 #include <string.h>
 
 const char *const sup__metric_names[SUP__METRICS] = {
-    "acknowledgement", "assignment",      "first_reply",    "next_reply",
-    "periodic_update", "pausable_update", "requester_wait", "agent_work",
-    "resolution",      "time_in_team",    "fact_deadline",
+    "acknowledgement", "assignment",     "first_reply",   "next_reply", "periodic_update",
+    "pausable_update", "requester_wait", "agent_work",    "resolution", "time_in_team",
+    "fact_deadline",   "time_on_floor",  "work_on_floor", "sign_off",   "decision",
 };
 
 static const char *const counts_from_names[] = {"start", "attach"};
@@ -29,8 +29,21 @@ static const struct sup__member members[MEMBER_COUNT] = {
     {"targets", SUP__JSON_LIST, 1},
 };
 
+/* What a floor promises has a name of its own. */
+static const char *read_name(struct sup__reading *reading, const struct sup__json *node)
+{
+    const char *name = sup__read_code(reading, node, 0);
+
+    if (name != NULL && strncmp(name, SUP__FLOOR_PROMISE, sizeof SUP__FLOOR_PROMISE - 1) == 0) {
+        sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
+                     "names that begin with \"" SUP__FLOOR_PROMISE
+                     "\" are those of what floors promise");
+    }
+    return name;
+}
+
 static const struct sup__entry_kind sla_kind = {"SLA policy", SUP__POLICY_RULES_MAX, MEMBER_COUNT,
-                                                members, NULL};
+                                                members, read_name};
 
 /* "80%" of the time; -1 when the text is no such thing. */
 static int64_t parse_percent(const char *text, int64_t within_ms)

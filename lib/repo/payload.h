@@ -46,7 +46,7 @@ struct sup__timer_change {
     int64_t act;         /* enum sup__timer_act */
     int64_t business_ms; /* used up to then */
     int64_t calendar;    /* whose hours count from then on: in the event's `calendars`, from 1 */
-    int64_t is_promised; /* 1: by the ticket's SLA policy */
+    int64_t is_promised; /* 1: by the ticket's SLA policy; 2: by its floor */
     int64_t due_ms;
     int64_t next_ms;
     int64_t target_ms;
@@ -78,17 +78,26 @@ struct sup__payload {
     struct sup__ids kept;      /* of those tickets, but what they say is of another by a split */
     struct sup__texts facts;
     struct sup__texts fields;
+    const char *floor;         /* on which the ticket is from now on; NULL: on which it was */
+    const char *floor_minimum; /* likewise */
+    int64_t floor_rank;        /* which of the policy's floors that is, from 1 */
+    struct sup__texts floor_rules; /* risk rules that asked for one */
     int64_t follow_up_of;
     int64_t is_departed;
     struct sup__texts languages;
     int64_t message_id;
     int64_t position; /* of a reminder among those of its rule */
+    int64_t minimum_rank;
+    struct sup__texts missing; /* evidence that its floor wants and that there was not */
+    int64_t needs_signing;     /* 1: the floor's resolution has to be signed */
+    struct sup__texts notify;  /* who is told: role:legal, team:risk, agent:3 */
     const char *priority;
     const char *priority_rule; /* that chose it */
     const char *reason;
     int64_t references_left_out; /* that a message named, and its ticket had no room for */
     struct sup__texts roles;
     const char *rule;
+    struct sup__ids rule_ranks; /* the floors that floor_rules asked for, in the same order */
     int64_t sent_to; /* the ticket that a message was for, when it landed in another one */
     struct sup__texts skills;
     const char *sla;    /* the SLA policy that is the ticket's from now on; "": none */

@@ -29,6 +29,8 @@ COLUMN_LIST(watcher_by_watcher, 0, 2, 3);
 COLUMN_LIST(link_by_root, 0, 4, 2, 5);
 COLUMN_LIST(link_by_other, 0, 5, 2, 4);
 COLUMN_LIST(miss_by_time, SUP__MISS_tenant, SUP__MISS_breached_ms);
+COLUMN_LIST(visit_by_floor, SUP__VISIT_tenant, SUP__VISIT_is_current, SUP__VISIT_rank,
+            SUP__VISIT_arrived_ms);
 COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
 COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
 
@@ -57,6 +59,7 @@ static const struct sup_index watcher_indexes[] = {
 static const struct sup_index link_indexes[] = {INDEX("sup_link_by_root", link_by_root),
                                                 INDEX("sup_link_by_other", link_by_other)};
 static const struct sup_index miss_indexes[] = {INDEX("sup_miss_by_time", miss_by_time)};
+static const struct sup_index visit_indexes[] = {INDEX("sup_visit_by_floor", visit_by_floor)};
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
 static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", answer_by_expiry)};
 
@@ -90,6 +93,10 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_timer            0, NULL
 #define INDEXES_promise          0, NULL
 #define INDEXES_miss             1, miss_indexes
+#define INDEXES_visit            1, visit_indexes
+#define INDEXES_floor_rule       0, NULL
+#define INDEXES_signature        0, NULL
+#define INDEXES_evidence         0, NULL
 #define INDEXES_agenda           1, agenda_indexes
 #define INDEXES_answer           1, answer_indexes
 #define INDEXES_cursor           0, NULL
@@ -125,6 +132,10 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_timer            0
 #define FLAGS_promise          0
 #define FLAGS_miss             0
+#define FLAGS_visit            0
+#define FLAGS_floor_rule       0
+#define FLAGS_signature        0
+#define FLAGS_evidence         0
 #define FLAGS_agenda           0
 #define FLAGS_answer           0
 #define FLAGS_cursor           0
@@ -157,7 +168,12 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
     "CASE metric WHEN 1 THEN 'acknowledgement' WHEN 2 THEN 'assignment' WHEN 3 THEN 'first_reply' " \
     "WHEN 4 THEN 'next_reply' WHEN 5 THEN 'periodic_update' WHEN 6 THEN 'pausable_update' "        \
     "WHEN 7 THEN 'requester_wait' WHEN 8 THEN 'agent_work' WHEN 9 THEN 'resolution' "              \
-    "WHEN 10 THEN 'time_in_team' ELSE 'fact_deadline' END"
+    "WHEN 10 THEN 'time_in_team' WHEN 11 THEN 'fact_deadline' WHEN 12 THEN 'time_on_floor' WHEN 13 THEN 'work_on_floor' "       \
+    "WHEN 14 THEN 'sign_off' ELSE 'decision' END"
+#define FLOOR_WHY(column)                                                                          \
+    "CASE " column " WHEN 1 THEN 'opened' WHEN 2 THEN 'rule' WHEN 3 THEN 'stalled' "               \
+    "WHEN 4 THEN 'unsigned' WHEN 5 THEN 'customer' WHEN 6 THEN 'manual' WHEN 7 THEN 'merged' "     \
+    "WHEN 8 THEN 'returned' WHEN 9 THEN 'lowered' WHEN 10 THEN 'reopened' WHEN 11 THEN 'solved' END"
 #define TIMER_STATE                                                                                \
     "CASE state WHEN 1 THEN 'running' WHEN 2 THEN 'paused' WHEN 3 THEN 'fulfilled' "               \
     "ELSE 'cancelled' END"
@@ -186,8 +202,8 @@ static const struct sup_view views[] = {
      ISO("first_reply_ms") " AS first_reply_at, " ISO("last_reply_ms") " AS last_reply_at, "
      ISO("last_customer_ms") " AS last_customer_at, "
      ISO("waiting_since_ms") " AS waiting_since_at, reply_channel, " ISO("solved_ms") " AS solved_at, "
-     ISO("closed_ms") " AS closed_at, reopen_count, reassign_count, message_count "
-     "FROM sup_ticket",
+     ISO("closed_ms") " AS closed_at, reopen_count, reassign_count, message_count, "
+     "floor, floor_minimum FROM sup_ticket",
      "Tickets with names of categories and ISO times.",
      "tenant: the desk\n"
      "id: the ticket\n"
@@ -214,7 +230,9 @@ static const struct sup_view views[] = {
      "closed_at: when it was closed; NULL while it is not\n"
      "reopen_count: times it went from solved or closed back to work\n"
      "reassign_count: changes of agent or team after the first assignment\n"
-     "message_count: messages of all kinds\n"},
+     "message_count: messages of all kinds\n"
+     "floor: the tier of handling that it is on; NULL for none\n"
+     "floor_minimum: the lowest one that it may be on\n"},
     {"sup_v_messages",
      "SELECT m.tenant, m.thread_id, m.ticket_id, m.id, "
      "CASE m.kind WHEN 1 THEN 'customer' WHEN 2 THEN 'reply' ELSE 'note' END AS kind, m.channel, "
@@ -392,6 +410,36 @@ static const struct sup_view views[] = {
      "note: what to think of\n"
      "rule: the policy's rule that set it; NULL: somebody did\n"
      "position: which of the rule's reminders it is, from 1; 0: of none\n"},
+    {"sup_v_visits",
+     "SELECT v.tenant, v.ticket_id, v.position, v.floor, v.rank, v.is_current, " FLOOR_WHY("v.why")
+     " AS why, v.rule, " ISO("v.arrived_ms") " AS arrived_at, " ISO("v.left_ms") " AS left_at, "
+     FLOOR_WHY("v.left_why") " AS left_why, v.left_ms - v.arrived_ms AS stay_ms, v.agent_id, "
+     "v.is_incomplete, " ISO("v.stalled_ms") " AS stalled_at, " ISO("v.asked_ms") " AS asked_at, "
+     "v.asked_floor, " ISO("v.signed_ms") " AS signed_at, v.signed_by, v.is_rejected, t.reason, "
+     "t.team FROM sup_visit v JOIN sup_ticket t ON t.tenant = v.tenant AND t.id = v.ticket_id",
+     "On which floors tickets were and are, and why.",
+     "tenant: the desk\n"
+     "ticket_id: the ticket\n"
+     "position: 1, 2, 3 ... of the ticket\n"
+     "floor: a floor of the policy\n"
+     "rank: which of the policy's floors it was; 1 is the lowest\n"
+     "is_current: 1: it is there, in work\n"
+     "why: opened, rule, stalled, unsigned, customer, manual, merged, returned, lowered or reopened\n"
+     "rule: the risk rule that asked for it\n"
+     "arrived_at: when it came\n"
+     "left_at: when it left; NULL while it is there\n"
+     "left_why: as why, or solved; NULL while it is there\n"
+     "stay_ms: how long it was there; NULL while it is\n"
+     "agent_id: who had it when it left; NULL: nobody\n"
+     "is_incomplete: 1: it left without evidence that the floor wants for that\n"
+     "stalled_at: when a time limit passed; NULL: none did\n"
+     "asked_at: when a sign-off to move up was asked for\n"
+     "asked_floor: where it is to go\n"
+     "signed_at: when that was answered\n"
+     "signed_by: the agent who did\n"
+     "is_rejected: 1: with no\n"
+     "reason: the ticket's contact reason\n"
+     "team: the ticket's team now\n"},
     {"sup_v_timers",
      "SELECT tenant, ticket_id, " METRIC " AS metric, instance, " TIMER_STATE " AS state, "
      ISO("started_ms") " AS started_at, " ISO("since_ms") " AS since_at, "

@@ -191,7 +191,12 @@
     X(COUNT, member_count, SUP__N, "tickets that are part of it: rows in sup_merge")               \
     X(RANGE(0, 1), is_customer_given, SUP__N,                                                      \
       "1: its customer is that of a ticket merged into it")                                        \
-    X(COUNT, planned_version, SUP__N, "the policy by which its timers were last changed")
+    X(COUNT, planned_version, SUP__N, "the policy by which its timers were last changed")           \
+    X(CODE, floor, SUP__N, "the tier of handling that it is on; NULL: there were none")            \
+    X(CODE, floor_minimum, SUP__N, "the lowest one that it may be on")                             \
+    X(COUNT, floor_rank, SUP__N, "which of the policy's floors it is on; 1 is the lowest")         \
+    X(COUNT, minimum_rank, SUP__N, "which of them is the lowest that it may be on")                \
+    X(COUNT, visit_count, SUP__N, "rows in sup_visit")
 
 #define SUP__MESSAGE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -353,6 +358,63 @@
     X(CODE, channel, 0, "where the tickets began")                                                 \
     X(COUNT, ticket_count, 0, "tickets of that customer, reason and channel")
 
+#define SUP__VISIT_COLUMNS(X)                                                                      \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(ID, position, 0, "1, 2, 3 ... of the ticket")                                                \
+    X(CODE, floor, 0, "a floor of the policy")                                                     \
+    X(ID, rank, 0, "which of the policy's floors it was; 1 is the lowest")                         \
+    X(RANGE(0, 1), is_current, 0, "1: it is there, in work")                                       \
+    X(RANGE(1, 11), why, 0,                                                                        \
+      "why it came: 1 opened, 2 rule, 3 stalled, 4 unsigned, 5 customer, 6 manual, 7 merged, "     \
+      "8 returned, 9 lowered, 10 reopened")                                                        \
+    X(CODE, rule, SUP__N, "the risk rule that asked for it; NULL: none did")                       \
+    X(TIME, arrived_ms, 0, "UTC ms")                                                               \
+    X(TIME, left_ms, SUP__N, "UTC ms; NULL while it is there")                                     \
+    X(RANGE(1, 11), left_why, SUP__N, "why it left: as why, and 11 solved")                        \
+    X(RANGE(0, 1), is_incomplete, SUP__N, "1: it left without evidence that the floor wants")      \
+    X(COUNT, agent_id, SUP__N, "who had it when it left")                                          \
+    X(TIME, stalled_ms, SUP__N, "when a time limit passed, UTC ms; NULL: none did")                \
+    X(TIME, asked_ms, SUP__N, "when a sign-off to move up was asked for, UTC ms")                  \
+    X(RANGE(1, 5), asked_kind, SUP__N, "who asked, as in sup_event")                               \
+    X(COUNT, asked_by, SUP__N, "agent or customer")                                                \
+    X(RANGE(1, 11), asked_why, SUP__N, "as why")                                                   \
+    X(CODE, asked_floor, SUP__N, "where it is to go")                                              \
+    X(TIME, signed_ms, SUP__N, "when that was answered, UTC ms")                                   \
+    X(COUNT, signed_by, SUP__N, "the agent who did")                                               \
+    X(RANGE(0, 1), is_rejected, SUP__N, "1: with no")                                              \
+    X(TIME, cleared_ms, SUP__N, "when what is held there was cleared, UTC ms")                     \
+    X(COUNT, cleared_by, SUP__N, "the agent who did")                                              \
+    X(RANGE(0, 2), signing, SUP__N, "its resolution: 1 has to be signed, 2 is signed")
+
+#define SUP__FLOOR_RULE_COLUMNS(X)                                                                 \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(CODE, rule, 0, "a risk rule of the policy")                                                  \
+    X(COUNT, rank, 0, "which of the policy's floors it asked for")                                 \
+    X(TIME, matched_ms, 0, "when, UTC ms")                                                         \
+    X(ID, sequence, 0, "of the event")                                                             \
+    X(RANGE(0, 1), is_waived, SUP__N, "1: the minimum floor was lowered after that")
+
+#define SUP__SIGNATURE_COLUMNS(X)                                                                  \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(ID, position, 0, "of the visit, as in sup_visit")                                            \
+    X(CODE, name, 0, "the signature, a name of the policy")                                        \
+    X(COUNT, agent_id, 0, "who signed")                                                            \
+    X(TIME, signed_ms, 0, "UTC ms")                                                                \
+    X(RANGE(0, 1), is_rejected, 0, "1: no")
+
+#define SUP__EVIDENCE_COLUMNS(X)                                                                   \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, ticket_id, 0, "the ticket")                                                              \
+    X(CODE, name, 0, "the piece of evidence, a name of the policy")                                \
+    X(TIME, recorded_ms, 0, "UTC ms")                                                              \
+    X(RANGE(1, 5), actor_kind, 0, "who recorded it, as in sup_event")                              \
+    X(COUNT, actor_id, 0, "agent")                                                                 \
+    X(COUNT, message_id, SUP__N, "the message that has it; NULL: none")                            \
+    X(ID, sequence, 0, "of the event, where the note is (sup_event_private)")
+
 #define SUP__AGENDA_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(TIME, due_ms, 0, "when it fires, UTC ms")                                                    \
@@ -365,10 +427,10 @@
 #define SUP__TIMER_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
-    X(RANGE(1, 11), metric, 0,                                                                     \
+    X(RANGE(1, 15), metric, 0,                                                                     \
       "1 acknowledgement, 2 assignment, 3 first reply, 4 next reply, 5 periodic update, "          \
       "6 pausable update, 7 requester wait, 8 agent work, 9 resolution, 10 time in team, "         \
-      "11 deadline of a fact")                                                                     \
+      "11 deadline of a fact, 12 time on floor, 13 work on floor, 14 sign off, 15 decision")                              \
     X(ID, instance, 0, "1, 2, 3 ... of that metric of the ticket")                                 \
     X(RANGE(1, 4), state, 0, "1 running, 2 paused, 3 fulfilled, 4 cancelled")                      \
     X(TIME, started_ms, 0, "UTC ms")                                                               \
@@ -392,7 +454,7 @@
 #define SUP__PROMISE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
-    X(RANGE(1, 11), metric, 0, "as in sup_timer")                                                  \
+    X(RANGE(1, 15), metric, 0, "as in sup_timer")                                                  \
     X(ID, instance, 0, "as in sup_timer")                                                          \
     X(ID, position, 0, "1, 2, 3 ... on that timer")                                                \
     X(CODE, sla, 0, "the SLA policy")                                                              \
@@ -406,7 +468,7 @@
 #define SUP__MISS_COLUMNS(X)                                                                       \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
-    X(RANGE(1, 11), metric, 0, "as in sup_timer")                                                  \
+    X(RANGE(1, 15), metric, 0, "as in sup_timer")                                                  \
     X(ID, instance, 0, "as in sup_timer")                                                          \
     X(ID, position, 0, "which of the promises that were on that timer: 1, 2, 3 ...")               \
     X(TIME, breached_ms, 0, "when it was broken, UTC ms")                                          \
@@ -481,6 +543,10 @@
     X(TIMER, timer, PROJECTION, 4, -1, "How long everything took and takes, run by run.")          \
     X(PROMISE, promise, PROJECTION, 5, -1, "Promises that others took the place of.")              \
     X(MISS, miss, PROJECTION, 5, -1, "Promises that were broken, and why.")                        \
+    X(VISIT, visit, PROJECTION, 3, -1, "On which floors tickets were and are, and why.")           \
+    X(FLOOR_RULE, floor_rule, PROJECTION, 3, -1, "Risk rules that asked for a floor.")             \
+    X(SIGNATURE, signature, PROJECTION, 4, -1, "Who signed what before a ticket was solved.")      \
+    X(EVIDENCE, evidence, PROJECTION, 3, -1, "What was recorded because a floor asks for it.")     \
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
     X(ANSWER, answer, OPERATIONAL, 5, -1, "Receipts by idempotency key, for a while.")             \
     X(CURSOR, cursor, OPERATIONAL, 3, -1, "How far consumers and imports have come.")
@@ -502,6 +568,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_AGENDA(type, name, flags, meaning)        SUP__AGENDA_##name,
 #define SUP__C_TIMER(type, name, flags, meaning)         SUP__TIMER_##name,
 #define SUP__C_MISS(type, name, flags, meaning)          SUP__MISS_##name,
+#define SUP__C_VISIT(type, name, flags, meaning)         SUP__VISIT_##name,
 #define SUP__C_LINK(type, name, flags, meaning)          SUP__LINK_##name,
 #define SUP__C_ANSWER(type, name, flags, meaning)        SUP__ANSWER_##name,
 #define SUP__C_CURSOR(type, name, flags, meaning)        SUP__CURSOR_##name,
@@ -518,6 +585,7 @@ enum { SUP__MESSAGE_COLUMNS(SUP__C_MESSAGE) SUP__MESSAGE_COUNT };
 enum { SUP__AGENDA_COLUMNS(SUP__C_AGENDA) SUP__AGENDA_COUNT };
 enum { SUP__TIMER_COLUMNS(SUP__C_TIMER) SUP__TIMER_COUNT };
 enum { SUP__MISS_COLUMNS(SUP__C_MISS) SUP__MISS_COUNT };
+enum { SUP__VISIT_COLUMNS(SUP__C_VISIT) SUP__VISIT_COUNT };
 enum { SUP__LINK_COLUMNS(SUP__C_LINK) SUP__LINK_COUNT };
 enum { SUP__ANSWER_COLUMNS(SUP__C_ANSWER) SUP__ANSWER_COUNT };
 enum { SUP__CURSOR_COLUMNS(SUP__C_CURSOR) SUP__CURSOR_COUNT };
@@ -537,6 +605,7 @@ enum {
     SUP__TAG_BY_TAG = 1,
     SUP__FIELD_BY_VALUE = 1,
     SUP__WATCHER_BY_WATCHER = 1,
+    SUP__VISIT_BY_FLOOR = 1,
     SUP__LINK_BY_ROOT = 1,
     SUP__LINK_BY_OTHER = 2,
     SUP__MISS_BY_TIME = 1,
@@ -594,6 +663,15 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(57, REMINDER_SET, "reminder.set")                                                            \
     X(58, REMINDER_CANCELLED, "reminder.cancelled")                                                \
     X(59, REMINDER_DUE, "reminder.due")                                                            \
+    X(80, FLOOR_RAISED, "floor.raised")                                                            \
+    X(81, FLOOR_ESCALATED, "floor.escalated")                                                      \
+    X(82, SIGN_OFF_REQUESTED, "floor.sign_off_requested")                                          \
+    X(83, FLOOR_SIGNED, "floor.signed")                                                            \
+    X(84, FLOOR_RETURNED, "floor.returned")                                                        \
+    X(85, FLOOR_LOWERED, "floor.lowered")                                                          \
+    X(86, EVIDENCE_RECORDED, "floor.evidence_recorded")                                            \
+    X(87, FLOOR_STALLED, "floor.stalled")                                                          \
+    X(88, FLOOR_RULES_MATCHED, "floor.rules_matched")                                              \
     X(60, REFERENCE_REPORTED, "reference.reported")                                                \
     X(61, TIMERS_REPLANNED, "timers.replanned")
 

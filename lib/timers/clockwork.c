@@ -60,6 +60,48 @@ static int is_work(int32_t category)
     return category < SUP_CATEGORY_SOLVED;
 }
 
+/* A floor's times begin anew on each floor. */
+static void begin_floor(struct work *work, const struct sup__timer_step *step)
+{
+    if (!step->has_floor) {
+        return;
+    }
+    start(work, SUP__METRIC_TIME_ON_FLOOR);
+    if (step->is_taken) {
+        start(work, SUP__METRIC_WORK_ON_FLOOR);
+    }
+    if (step->needs_decision) {
+        start(work, SUP__METRIC_DECISION);
+    }
+}
+
+/* Somebody there is to take it, in a time of their own. */
+static void wait_on_floor(struct work *work, const struct sup__timer_step *step)
+{
+    if (!step->is_taken && !step->is_handed_over) {
+        cancel(work, SUP__METRIC_ASSIGNMENT);
+        start(work, SUP__METRIC_ASSIGNMENT);
+    }
+}
+
+static void leave_floor(struct work *work)
+{
+    fulfil(work, SUP__METRIC_TIME_ON_FLOOR);
+    fulfil(work, SUP__METRIC_WORK_ON_FLOOR);
+    cancel(work, SUP__METRIC_SIGN_OFF);
+    cancel(work, SUP__METRIC_DECISION);
+}
+
+/* Somebody works on it on its floor, or nobody does any more. */
+static void work_floor(struct work *work, const struct sup__timer_step *step)
+{
+    if (!step->is_taken) {
+        cancel(work, SUP__METRIC_WORK_ON_FLOOR);
+    } else if (step->has_floor && is_work(step->category)) {
+        start(work, SUP__METRIC_WORK_ON_FLOOR);
+    }
+}
+
 /* From here on somebody is to solve it. */
 static void begin_work(struct work *work, const struct sup__timer_step *step)
 {
@@ -78,6 +120,7 @@ static void begin_work(struct work *work, const struct sup__timer_step *step)
     if (step->has_team) {
         start(work, SUP__METRIC_TIME_IN_TEAM);
     }
+    begin_floor(work, step);
 }
 
 static void opened(struct work *work, const struct sup__timer_step *step)
@@ -129,6 +172,8 @@ static void solved(struct work *work)
     fulfil(work, SUP__METRIC_RESOLUTION);
     fulfil(work, SUP__METRIC_TIME_IN_TEAM);
     fulfil(work, SUP__METRIC_FACT_DEADLINE);
+    fulfil(work, SUP__METRIC_DECISION);
+    leave_floor(work);
     cancel(work, SUP__METRIC_ASSIGNMENT); /* nobody needs to take it any more */
 }
 
@@ -156,6 +201,7 @@ static void arrived(struct work *work, const struct sup__timer_step *step)
         cancel(work, SUP__METRIC_ASSIGNMENT);
         start(work, SUP__METRIC_ASSIGNMENT);
     }
+    work_floor(work, step);
 }
 
 static void pause(struct work *work, uint32_t paused)
@@ -192,11 +238,13 @@ uint32_t sup__clockwork_step(int32_t states[SUP__METRICS], const struct sup__tim
         break;
     case SUP__STEP_TAKEN:
         fulfil(&work, SUP__METRIC_ASSIGNMENT);
+        work_floor(&work, step);
         break;
     case SUP__STEP_LEFT:
         if (is_work(step->category)) {
             start(&work, SUP__METRIC_ASSIGNMENT);
         }
+        work_floor(&work, step);
         break;
     case SUP__STEP_ARRIVED:
         arrived(&work, step);
@@ -204,6 +252,23 @@ uint32_t sup__clockwork_step(int32_t states[SUP__METRICS], const struct sup__tim
     case SUP__STEP_MERGED:
         cancel_all(&work);
         return work.count;
+    case SUP__STEP_FLOOR:
+        leave_floor(&work);
+        if (is_work(step->category)) {
+            begin_floor(&work, step);
+            wait_on_floor(&work, step);
+        }
+        break;
+    case SUP__STEP_ASKED:
+        cancel(&work, SUP__METRIC_SIGN_OFF);
+        start(&work, SUP__METRIC_SIGN_OFF);
+        break;
+    case SUP__STEP_SIGNED:
+        fulfil(&work, SUP__METRIC_SIGN_OFF);
+        break;
+    case SUP__STEP_DECIDED:
+        fulfil(&work, SUP__METRIC_DECISION);
+        break;
     default:
         return 0;
     }

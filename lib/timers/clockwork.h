@@ -45,7 +45,11 @@ enum sup__timer_step_kind {
     SUP__STEP_TAKEN,    /* an agent took it */
     SUP__STEP_LEFT,     /* nobody has it any more */
     SUP__STEP_ARRIVED,  /* in another team, or in none */
-    SUP__STEP_MERGED    /* into another ticket */
+    SUP__STEP_MERGED,   /* into another ticket */
+    SUP__STEP_FLOOR,    /* came to another floor */
+    SUP__STEP_ASKED,    /* a sign-off was asked for */
+    SUP__STEP_SIGNED,   /* or answered */
+    SUP__STEP_DECIDED   /* the decision that the floor wants was made */
 };
 
 struct sup__timer_step {
@@ -58,6 +62,9 @@ struct sup__timer_step {
     int32_t is_taken;       /* an agent has it afterwards */
     int32_t has_team;       /* a team has it afterwards */
     int32_t ends_deadline;  /* it is what was to be done by a fact's date */
+    int32_t has_floor;      /* it is on a floor afterwards */
+    int32_t needs_decision; /* which wants one */
+    int32_t is_handed_over; /* on that floor nobody has it: that is a step of its own */
     int32_t is_going_on;    /* reopened within the grace: ended runs go on */
 };
 

@@ -87,6 +87,44 @@ static int print_views(const struct sup_schema *schema)
 }
 
 /* What the general columns hold for a kind of event. No default: a new kind is a warning here. */
+/* Those of floors. */
+static const char *columns_of_floor(enum sup__event_kind kind)
+{
+    switch (kind) {
+    case SUP__E_FLOOR_RAISED:
+        return "| the ticket that was merged into it; 0: none | why, as in sup_visit | `before` "
+               "and "
+               "`after` the floor; payload: it, the minimum, the rules that asked for it, who is "
+               "told, the evidence that was missing |";
+    case SUP__E_FLOOR_ESCALATED:
+        return "| the agent who signed; 0: nobody | why, as in sup_visit | `before` and `after` "
+               "the "
+               "floor; payload: it, who is told, the evidence that was missing; private: the "
+               "justification |";
+    case SUP__E_SIGN_OFF_REQUESTED:
+        return "| | why, as in sup_visit | `before` the floor, `after` where it is to go; payload: "
+               "who may sign; private: the justification |";
+    case SUP__E_FLOOR_SIGNED:
+        return "| | 1 the move up, 2 clearance, 3 the resolution | `before` `rejected` for a no, "
+               "`after` the signature of a resolution, else the floor; private: the note |";
+    case SUP__E_FLOOR_RETURNED:
+        return "| | why, as in sup_visit | `before` and `after` the floor; payload: it; private: "
+               "the reason |";
+    case SUP__E_FLOOR_LOWERED:
+        return "| | why, as in sup_visit | `before` and `after` the floor; payload: it, the "
+               "minimum; private: the reason |";
+    case SUP__E_EVIDENCE_RECORDED:
+        return "| the message that has it; 0: none | | `after` the evidence; private: the note |";
+    case SUP__E_FLOOR_STALLED:
+        return "| | 3 a time limit, 4 nobody signed | `before` and `after` the floor; payload: who "
+               "is told |";
+    case SUP__E_FLOOR_RULES_MATCHED:
+        return "| | why, as in sup_visit | `before` and `after` the floor; payload: the rules |";
+    default:
+        return NULL;
+    }
+}
+
 /* Those of tickets that belong together. */
 static const char *columns_of_join(enum sup__event_kind kind)
 {
@@ -133,7 +171,7 @@ static const char *columns_of_join(enum sup__event_kind kind)
     case SUP__E_DUPLICATE_KEPT:
         return "| the original that was solved | the message that says why | |";
     default:
-        return NULL;
+        return columns_of_floor(kind);
     }
 }
 

@@ -1,0 +1,297 @@
+/*
+ * floor.c: floor list, explain and summary: where tickets are handled, why, and how that goes.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "instant.h"
+#include "json_out.h"
+#include "table.h"
+#include "ticket.h"
+
+static const char *const why_names[] = {"",         "opened",   "rule",     "stalled",
+                                        "unsigned", "customer", "manual",   "merged",
+                                        "returned", "lowered",  "reopened", "solved"};
+
+/* "3d 4h", "5h 12m", "7m": how long it has been there. */
+static void write_age(int64_t ms, char out[32])
+{
+    int64_t minutes = ms / 60000;
+    if (minutes >= 2880) {
+        snprintf(out, 32, "%" PRId64 "d %" PRId64 "h", minutes / 1440, minutes % 1440 / 60);
+    } else if (minutes >= 60) {
+        snprintf(out, 32, "%" PRId64 "h %" PRId64 "m", minutes / 60, minutes % 60);
+    } else {
+        snprintf(out, 32, "%" PRId64 "m", minutes);
+    }
+}
+
+/* ---- floor list ---- */
+
+static int print_list(const struct program *program, const struct sup_floor_list *list,
+                      int64_t now_ms)
+{
+    static const struct table_column columns[] = {
+        {.title = "TICKET", .is_right = 1},
+        {.title = "FLOOR"},
+        {.title = "MINIMUM", .rank = 2},
+        {.title = "SINCE (UTC)", .rank = 3},
+        {.title = "AGE", .is_right = 1},
+        {.title = "WHY"},
+        {.title = "WAITS FOR", .rank = 5},
+        {.title = "STATUS", .rank = 1},
+        {.title = "PRIORITY", .rank = 4},
+        {.title = "TEAM", .is_flexible = 1},
+        {.title = "AGENT", .is_right = 1, .rank = 6},
+    };
+    static const char *const waits[] = {"", "move up", "", "resolution"};
+    struct table table = {.columns = columns, .column_count = sizeof columns / sizeof columns[0]};
+    if (list->count == 0) {
+        program_note(program, "no tickets");
+    }
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct sup_floor_ticket *item = &list->items[i];
+        char since[INSTANT_TEXT_SIZE], age[32];
+        instant_write_brief(item->arrived_ms, since);
+        write_age(now_ms - item->arrived_ms, age);
+        table_add_number(&table, item->ticket_id, COLOR_PLAIN);
+        table_add(&table, item->floor, COLOR_PLAIN);
+        table_add(&table, item->floor_minimum, COLOR_PLAIN);
+        table_add(&table, since, COLOR_PLAIN);
+        table_add(&table, age, COLOR_PLAIN);
+        table_add(&table, why_names[item->why], COLOR_PLAIN);
+        table_add(&table, waits[item->waits_for], COLOR_YELLOW);
+        table_add(&table, item->status, COLOR_PLAIN);
+        table_add(&table, item->priority, COLOR_PLAIN);
+        table_add(&table, item->team, COLOR_PLAIN);
+        if (item->assignee_id) {
+            table_add_number(&table, item->assignee_id, COLOR_PLAIN);
+        } else {
+            table_add(&table, "", COLOR_PLAIN);
+        }
+    }
+    int code = list->count ? table_print(&table, program) : EXIT_OK;
+    if (code == EXIT_OK && list->next_after != NULL) {
+        program_note(program, "there are more: --after %s", list->next_after);
+    }
+    return code;
+}
+
+int command_floor_list(struct program *program, int argc, char **argv)
+{
+    struct sup_floor_list_params params = {.size = sizeof params};
+    struct sup_floor_list *list = NULL;
+    int64_t limit = SUP_PAGE_MAX;
+    int is_waiting = 0;
+    const struct command_option options[] = {
+        {.name = "floor", .value = "NAME", .meaning = "on this floor only", .text = &params.floor},
+        {.name = "team", .value = "NAME", .meaning = "of this team only", .text = &params.team},
+        {.name = "agent",
+         .value = "ID",
+         .meaning = "that this agent has",
+         .number = &params.assignee_id},
+        {.name = "waiting", .meaning = "that wait for a signature", .is_set = &is_waiting},
+        {.name = "signer",
+         .value = "ID",
+         .meaning = "that wait for a signature which this agent may give",
+         .number = &params.signer_id},
+        {.name = "limit",
+         .value = "N",
+         .meaning = "N tickets at most, 1 to 100 (default 100)",
+         .number = &limit},
+        {.name = "after",
+         .value = "POSITION",
+         .meaning = "the page after that position",
+         .text = &params.after},
+    };
+    const struct command_usage usage = {
+        .about = "Tickets in work by floor and age: the highest floor first, on each the ticket\n"
+                 "that has been there longest.\n",
+        .examples = "  supportcore --db desk.db floor list\n"
+                    "  supportcore --db desk.db floor list --signer 4\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON && (limit < 1 || limit > SUP_PAGE_MAX)) {
+        code = program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
+    }
+    if (code != GO_ON) {
+        return code; /* also after --help */
+    }
+    code = program_open(program, OPEN_READ);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    struct sup_caller caller = program_caller(program);
+    params.limit = (uint32_t)limit;
+    params.is_waiting = is_waiting;
+    if (sup_floor_list(program->core, &caller, &params, &list) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    code = program->is_json ? json_print_result(program, SUP_OP_FLOOR_LIST, list)
+                            : print_list(program, list, caller.now_ms);
+    sup_free(list);
+    return code;
+}
+
+/* ---- floor explain ---- */
+
+int command_floor_explain(struct program *program, int argc, char **argv)
+{
+    struct sup_floor_explain_params params = {.size = sizeof params};
+    struct sup_floor_explanation *made = NULL;
+    static const struct command_usage usage = {
+        .arguments = "TICKET",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "Tells why a ticket is on its floor: the rules that asked for it, its stays and\n"
+                 "who signed what; and what is held and missing now.\n",
+        .examples = "  supportcore --db desk.db floor explain 7\n",
+    };
+    int code = ticket_open(program, &usage, argc, argv, &params.ticket_id);
+    if (code != GO_ON) {
+        return code; /* also after --help */
+    }
+    struct sup_caller caller = program_caller(program);
+    if (sup_floor_explain(program->core, &caller, &params, &made) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    if (program->is_json) {
+        code = json_print_result(program, SUP_OP_FLOOR_EXPLAIN, made);
+    } else {
+        struct text out = {0};
+        if (made->line_count == 0) {
+            program_note(program, "ticket %" PRId64 " is on no floor", made->ticket_id);
+        }
+        for (uint32_t i = 0; i < made->line_count; i++) {
+            text_add_visible(&out, made->lines[i]);
+            text_add(&out, "\n");
+        }
+        code = program_print(program, &out);
+    }
+    sup_free(made);
+    return code;
+}
+
+/* ---- floor summary ---- */
+
+static void add_figures(struct table *table, const char *what,
+                        const struct sup_floor_figures *figures)
+{
+    char mean[32] = "";
+    if (figures->ended_count) {
+        write_age(figures->total_ms / figures->ended_count, mean);
+    }
+    table_add(table, what, COLOR_PLAIN);
+    table_add_number(table, figures->visit_count, COLOR_PLAIN);
+    table_add_number(table, figures->solved_count, COLOR_PLAIN);
+    table_add_number(table, figures->escalated_count, COLOR_PLAIN);
+    table_add_number(table, figures->rule_count, COLOR_PLAIN);
+    table_add_number(table, figures->stalled_count, COLOR_PLAIN);
+    table_add_number(table, figures->unsigned_count, COLOR_PLAIN);
+    table_add_number(table, figures->customer_count, COLOR_PLAIN);
+    table_add_number(table, figures->manual_count, COLOR_PLAIN);
+    table_add(table, mean, COLOR_PLAIN);
+}
+
+static int print_figures(const struct program *program, const struct sup_floor_summary *summary)
+{
+    static const struct table_column columns[] = {
+        {.title = "WHERE", .is_flexible = 1},
+        {.title = "STAYS", .is_right = 1},
+        {.title = "SOLVED", .is_right = 1},
+        {.title = "UP", .is_right = 1},
+        {.title = "RULE", .is_right = 1},
+        {.title = "STALLED", .is_right = 1},
+        {.title = "UNSIGNED", .is_right = 1, .rank = 2},
+        {.title = "CUSTOMER", .is_right = 1, .rank = 3},
+        {.title = "MANUAL", .is_right = 1, .rank = 4},
+        {.title = "MEAN", .is_right = 1, .rank = 1},
+    };
+    struct table table = {.columns = columns, .column_count = sizeof columns / sizeof columns[0]};
+    char what[100];
+    for (uint32_t i = 0; i < summary->floor_count; i++) {
+        snprintf(what, sizeof what, "floor %s", summary->floors[i].floor);
+        add_figures(&table, what, &summary->floors[i]);
+    }
+    for (uint32_t i = 0; i < summary->reason_count; i++) {
+        const char *reason = summary->reasons[i].reason;
+        snprintf(what, sizeof what, "reason %s", *reason ? reason : "(none)");
+        add_figures(&table, what, &summary->reasons[i]);
+    }
+    for (uint32_t i = 0; i < summary->agent_count; i++) {
+        snprintf(what, sizeof what, "agent %" PRId64, summary->agents[i].agent_id);
+        add_figures(&table, what, &summary->agents[i]);
+    }
+    return table_print(&table, program);
+}
+
+static void add_share(struct text *out, const char *what, int64_t part, int64_t of)
+{
+    text_add_format(out, "%s: %" PRId64 " of %" PRId64, what, part, of);
+    if (of) {
+        text_add_format(out, " (%" PRId64 " %%)", (100 * part + of / 2) / of);
+    }
+    text_add(out, "\n");
+}
+
+static int print_summary(const struct program *program, const struct sup_floor_summary *summary)
+{
+    struct text out = {0};
+    int code = print_figures(program, summary);
+    add_share(&out, "solved on the lowest floor", summary->first_solved_count,
+              summary->ticket_count);
+    add_share(&out, "risks that reached the highest floor", summary->risk_reached_count,
+              summary->risk_count);
+    add_share(&out, "decisions in time", summary->decided_in_time_count,
+              summary->decision_target_count);
+    add_share(&out, "escalations with all that was demanded", summary->complete_count,
+              summary->step_count);
+    return code == EXIT_OK ? program_print(program, &out) : (text_free(&out), code);
+}
+
+int command_floor_summary(struct program *program, int argc, char **argv)
+{
+    struct sup_floor_summary_params params = {.size = sizeof params};
+    struct sup_floor_summary *summary = NULL;
+    const char *from = NULL;
+    const char *to = NULL;
+    const struct command_option options[] = {
+        {.name = "from",
+         .value = "TIME",
+         .meaning = "stays that began from here on, in RFC 3339",
+         .text = &from},
+        {.name = "to", .value = "TIME", .meaning = "and before here", .text = &to},
+    };
+    const struct command_usage usage = {
+        .about = "What went on on the floors: how many tickets came, how many were solved there,\n"
+                 "how many went up and why; by floor, by contact reason, by agent.\n",
+        .examples = "  supportcore --db desk.db floor summary --from 2026-11-01T00:00:00Z\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON && from != NULL && !instant_read(from, strlen(from), &params.from_ms)) {
+        code = program_fail_usage(program, "--from '%s' is not a time in RFC 3339", from);
+    }
+    if (code == GO_ON && to != NULL && !instant_read(to, strlen(to), &params.to_ms)) {
+        code = program_fail_usage(program, "--to '%s' is not a time in RFC 3339", to);
+    }
+    if (code != GO_ON) {
+        return code; /* also after --help */
+    }
+    code = program_open(program, OPEN_READ);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    struct sup_caller caller = program_caller(program);
+    if (sup_floor_summary(program->core, &caller, &params, &summary) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    code = program->is_json ? json_print_result(program, SUP_OP_FLOOR_SUMMARY, summary)
+                            : print_summary(program, summary);
+    sup_free(summary);
+    return code;
+}

@@ -1,0 +1,167 @@
+/*
+ * floor_change.c: floor escalate, lower, sign and evidence.
+ */
+#include "program.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "change.h"
+#include "options.h"
+
+static int run_change(struct program *program, int32_t operation, const void *params,
+                      const char *said)
+{
+    struct sup_receipt receipt;
+    int code = change_run(program, operation, params, &receipt);
+    if (code != GO_ON) {
+        return code;
+    }
+    struct text out = {0};
+    text_add_format(&out, "Ticket %" PRId64 ": %s; it is at version %" PRId64 ".\n",
+                    receipt.ticket_id, said, receipt.version);
+    return program_print(program, &out);
+}
+
+int command_floor_escalate(struct program *program, int argc, char **argv)
+{
+    struct sup_floor_escalate_params params = {.size = sizeof params};
+    int is_customers = 0;
+    const struct command_option options[] = {
+        {.name = "to",
+         .value = "FLOOR",
+         .meaning = "where to; without it the next floor up",
+         .text = &params.floor},
+        {.name = "why",
+         .value = "TEXT",
+         .meaning = "the justification",
+         .text = &params.justification},
+        {.name = "customer", .meaning = "the customer asked for it", .is_set = &is_customers},
+    };
+    const struct command_usage usage = {
+        .arguments = "TICKET",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "Moves a ticket up, or asks for the sign-off that its floor demands.\n",
+        .examples = "  supportcore --db desk.db --actor agent:3 floor escalate 7 "
+                    "--why Lawyer\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = id_read(program, "a ticket", argv[1], &params.ticket_id);
+    }
+    params.is_customer_request = is_customers;
+    return code == GO_ON
+               ? run_change(program, SUP_OP_FLOOR_ESCALATE, &params, "escalated, or asked to be")
+               : code;
+}
+
+int command_floor_lower(struct program *program, int argc, char **argv)
+{
+    struct sup_floor_lower_params params = {.size = sizeof params};
+    const struct command_option options[] = {
+        {.name = "why",
+         .value = "TEXT",
+         .meaning = "the reason; needed below the minimum floor",
+         .text = &params.reason},
+    };
+    const struct command_usage usage = {
+        .arguments = "TICKET FLOOR",
+        .arguments_min = 2,
+        .arguments_max = 2,
+        .about = "Lets a ticket return to a lower floor; below its minimum only those may whom\n"
+                 "the policy names.\n",
+        .examples = "  supportcore --db desk.db --actor agent:9 floor lower 7 triage "
+                    "--why Mistake\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = id_read(program, "a ticket", argv[1], &params.ticket_id);
+    }
+    params.floor = code == GO_ON ? argv[2] : NULL;
+    return code == GO_ON ? run_change(program, SUP_OP_FLOOR_LOWER, &params, "lowered") : code;
+}
+
+static int read_kind(const struct program *program, const char *text, int32_t *kind)
+{
+    static const char *const kinds[] = {"move_up", "clearance", "resolution"};
+    for (int32_t i = 0; i < 3; i++) {
+        if (strcmp(kinds[i], text) == 0) {
+            *kind = i + 1;
+            return GO_ON;
+        }
+    }
+    return program_fail_usage(
+        program, "'%s' is nothing to sign: it is move_up, clearance or resolution", text);
+}
+
+int command_floor_sign(struct program *program, int argc, char **argv)
+{
+    struct sup_floor_sign_params params = {.size = sizeof params};
+    int is_rejected = 0;
+    const struct command_option options[] = {
+        {.name = "signature",
+         .value = "NAME",
+         .meaning = "of a resolution: which of them",
+         .text = &params.signature},
+        {.name = "reject", .meaning = "refuse to sign", .is_set = &is_rejected},
+        {.name = "note", .value = "TEXT", .meaning = "what is to be said", .text = &params.note},
+    };
+    const struct command_usage usage = {
+        .arguments = "TICKET KIND",
+        .arguments_min = 2,
+        .arguments_max = 2,
+        .about = "Signs, or refuses to: KIND is move_up, clearance or resolution.\n",
+        .examples = "  supportcore --db desk.db --actor agent:4 floor sign 7 move_up\n"
+                    "  supportcore --db desk.db --actor agent:9 floor sign 7 resolution\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = id_read(program, "a ticket", argv[1], &params.ticket_id);
+    }
+    if (code == GO_ON) {
+        code = read_kind(program, argv[2], &params.kind);
+    }
+    params.is_rejected = is_rejected;
+    return code == GO_ON
+               ? run_change(program, SUP_OP_FLOOR_SIGN, &params, is_rejected ? "refused" : "signed")
+               : code;
+}
+
+int command_floor_evidence(struct program *program, int argc, char **argv)
+{
+    struct sup_floor_evidence_params params = {.size = sizeof params};
+    const struct command_option options[] = {
+        {.name = "note",
+         .value = "TEXT",
+         .meaning = "what it is, where it is kept",
+         .text = &params.note},
+        {.name = "message",
+         .value = "ID",
+         .meaning = "the message that has it",
+         .number = &params.message_id},
+    };
+    const struct command_usage usage = {
+        .arguments = "TICKET EVIDENCE",
+        .arguments_min = 2,
+        .arguments_max = 2,
+        .about = "Records a piece of evidence that the floors of the policy ask for.\n",
+        .examples =
+            "  supportcore --db desk.db --actor agent:3 floor evidence 7 photo --message 31\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = id_read(program, "a ticket", argv[1], &params.ticket_id);
+    }
+    params.evidence = code == GO_ON ? argv[2] : NULL;
+    return code == GO_ON ? run_change(program, SUP_OP_FLOOR_EVIDENCE, &params, "evidence recorded")
+                         : code;
+}

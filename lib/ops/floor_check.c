@@ -1,0 +1,232 @@
+/*
+ * floor_check.c: what a floor demands: roles, evidence, signatures, and what it holds.
+ *
+ * Everything that is missing is named at once, so that nobody has to try again and again. What an
+ * import tells was decided elsewhere and is held to nothing.
+ */
+#include "ops/floors.h"
+
+#include "ops/bodies.h"
+#include "ops/timers.h"
+
+#include "base/message.h"
+#include "policy/decide.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static int32_t out_of_memory(struct sup__unit *unit)
+{
+    return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
+const char *sup__holders_text(struct sup__unit *unit, const struct sup__holders *holders)
+{
+    struct sup__buffer *buffer = &unit->core->buffer;
+    sup__buffer_clear(buffer);
+    sup__buffer_text(buffer, "");
+    for (uint32_t i = 0; i < holders->role_count; i++) {
+        sup__buffer_text(buffer, i ? " role:" : "role:");
+        sup__buffer_text(buffer, unit->policy->roles[holders->roles[i]].name);
+    }
+    for (uint32_t i = 0; i < holders->agent_count; i++) {
+        sup__buffer_text(buffer, i || holders->role_count ? " agent:" : "agent:");
+        sup__buffer_int(buffer, holders->agents[i]);
+    }
+    const char *text =
+        buffer->is_failed ? NULL : sup__arena_text(unit->repo.arena, buffer->data, buffer->bytes);
+    if (!text) {
+        out_of_memory(unit);
+    }
+    return text;
+}
+
+int sup__caller_holds(const struct sup__unit *unit, const struct sup__holders *holders)
+{
+    int32_t kind = unit->caller.actor_kind;
+    if (kind == SUP_ACTOR_SYSTEM) {
+        return 1;
+    }
+    return kind == SUP_ACTOR_AGENT && unit->actor.id == unit->caller.actor_id &&
+           sup__holds(unit->policy, holders, unit->caller.actor_id, unit->actor.roles);
+}
+
+/* ---- held actions ---- */
+
+static int is_listed(const struct sup__hold *hold, const char *action)
+{
+    const struct sup__role list = {.action_count = hold->action_count, .actions = hold->actions};
+    return sup__role_allows(&list, action);
+}
+
+int sup__is_held(const struct sup__hold *hold, const struct sup__visit_row *visit)
+{
+    switch (hold->until) {
+    case SUP__HOLD_CLEARANCE:
+        return !visit->cleared_ms;
+    case SUP__HOLD_MOVE_UP:
+        return sup__visit_waits(visit) == SUP_SIGN_MOVE_UP;
+    default:
+        return visit->signing != 2;
+    }
+}
+
+int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *row)
+{
+    static const char *const until[] = {"somebody gives clearance",
+                                        "the sign-off to move up is answered",
+                                        "its resolution is signed"};
+    const char *action = unit->operation ? unit->operation->action : NULL;
+    const struct sup__floor *floor =
+        unit->policy && action && !unit->is_import && sup__is_floor_work(row)
+            ? sup__floor_of(unit->policy, row)
+            : NULL;
+    for (uint32_t i = 0; floor && i < floor->hold_count; i++) {
+        const struct sup__hold *hold = &floor->holds[i];
+        struct sup__visit_row visit;
+        int32_t rc = is_listed(hold, action) ? sup__load_visit(unit, row, &visit) : SUP_NOT_FOUND;
+        if (rc == SUP_OK && sup__is_held(hold, &visit)) {
+            return sup__fail(unit->error, SUP_MSG_FLOOR_HELD, "ticket_id",
+                             "%s is held on the floor %s, where ticket %" PRId64 " is, until %s",
+                             action, floor->name, row->id, until[hold->until]);
+        }
+        if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+            return rc;
+        }
+    }
+    return SUP_OK;
+}
+
+/* ---- who may have it ---- */
+
+int32_t sup__check_handler(struct sup__unit *unit, const struct sup__ticket_row *row,
+                           int64_t agent_id, const char *field)
+{
+    const struct sup__floor *floor =
+        unit->policy && !unit->is_import ? sup__floor_of(unit->policy, row) : NULL;
+    struct sup__agent_row agent = {.tenant = unit->head.tenant, .id = agent_id};
+    if (!agent_id || !floor || !floor->handlers.role_count) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__get(&unit->repo, SUP__T_AGENT, &agent);
+    if (rc != SUP_OK || sup__holds(unit->policy, &floor->handlers, agent_id, agent.roles)) {
+        return rc;
+    }
+    const char *roles = sup__holders_text(unit, &floor->handlers);
+    return roles
+               ? sup__fail(unit->error, SUP_MSG_FLOOR_HANDLER, field,
+                           "ticket %" PRId64 " is on the floor %s, which is for %s; agent %" PRId64
+                           " is none of them",
+                           row->id, floor->name, roles, agent_id)
+               : SUP_NOMEM;
+}
+
+/* ---- evidence and signatures ---- */
+
+int32_t sup__missing_evidence(struct sup__unit *unit, int64_t ticket_id,
+                              const struct sup__named *wanted, uint32_t count,
+                              struct sup__texts *missing)
+{
+    const char **names = sup__arena_alloc(unit->repo.arena, (count + 1) * sizeof *names);
+    uint32_t found = 0;
+    if (!names) {
+        return out_of_memory(unit);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        struct sup__evidence_row row = {
+            .tenant = unit->head.tenant, .ticket_id = ticket_id, .name = wanted[i].name};
+        int32_t rc = sup__get(&unit->repo, SUP__T_EVIDENCE, &row);
+        if (rc == SUP_NOT_FOUND) {
+            names[found++] = wanted[i].name;
+        } else if (rc != SUP_OK) {
+            return rc;
+        }
+    }
+    *missing = (struct sup__texts){names, found};
+    return SUP_OK;
+}
+
+static int32_t is_signed(struct sup__unit *unit, const struct sup__ticket_row *row,
+                         const char *name, int *is_so)
+{
+    struct sup__signature_row found = {
+        .tenant = row->tenant, .ticket_id = row->id, .position = row->visit_count, .name = name};
+    int32_t rc = sup__get(&unit->repo, SUP__T_SIGNATURE, &found);
+    *is_so = rc == SUP_OK && !found.is_rejected;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+int32_t sup__missing_signatures(struct sup__unit *unit, const struct sup__ticket_row *row,
+                                const struct sup__floor *floor, uint32_t *missing, uint32_t *count)
+{
+    struct sup__slot *slots = NULL;
+    *count = 0;
+    for (uint32_t i = 0; i < floor->resolution_count; i++) {
+        const struct sup__signature *wanted = &floor->resolutions[i];
+        int is_given = 0;
+        int32_t rc = SUP_OK;
+        if (wanted->when && !slots) {
+            rc = sup__ticket_slots(unit, row, &slots);
+        }
+        if (rc != SUP_OK) {
+            return rc;
+        }
+        struct sup__case given = sup__policy_case(unit->policy, slots, unit->at_ms);
+        /* What cannot be decided is signed. */
+        if (wanted->when && sup__condition_test(wanted->when, &given) == SUP__FALSE) {
+            continue;
+        }
+        rc = is_signed(unit, row, wanted->name, &is_given);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+        if (!is_given) {
+            missing[(*count)++] = i;
+        }
+    }
+    return SUP_OK;
+}
+
+static void list(struct sup__buffer *buffer, const char *what, const char *name, uint32_t *count)
+{
+    sup__buffer_text(buffer, (*count)++ ? ", " : "");
+    sup__buffer_text(buffer, what);
+    sup__buffer_text(buffer, name);
+}
+
+int32_t sup__check_resolution(struct sup__unit *unit, const struct sup__ticket_row *ticket)
+{
+    const struct sup__ticket_row row = *ticket; /* reading may move it */
+    const struct sup__floor *floor =
+        unit->policy && !unit->is_import ? sup__floor_of(unit->policy, &row) : NULL;
+    struct sup__texts evidence = {NULL, 0};
+    uint32_t count = 0;
+    uint32_t said = 0;
+    if (!floor || (!floor->resolve_count && !floor->resolution_count)) {
+        return SUP_OK;
+    }
+    uint32_t *signatures =
+        sup__arena_alloc(unit->repo.arena, (floor->resolution_count + 1) * sizeof *signatures);
+    int32_t rc = signatures ? sup__missing_evidence(unit, row.id, floor->resolve,
+                                                    floor->resolve_count, &evidence)
+                            : out_of_memory(unit);
+    if (rc == SUP_OK) {
+        rc = sup__missing_signatures(unit, &row, floor, signatures, &count);
+    }
+    if (rc != SUP_OK || (!evidence.count && !count)) {
+        return rc;
+    }
+    struct sup__buffer *buffer = &unit->core->buffer;
+    sup__buffer_clear(buffer);
+    for (uint32_t i = 0; i < evidence.count; i++) {
+        list(buffer, "the evidence ", evidence.items[i], &said);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        list(buffer, "the signature ", floor->resolutions[signatures[i]].name, &said);
+    }
+    return buffer->is_failed
+               ? out_of_memory(unit)
+               : sup__fail(unit->error, SUP_MSG_FLOOR_MISSING, "ticket_id",
+                           "ticket %" PRId64 " is on the floor %s and may not be solved without %s",
+                           row.id, floor->name, buffer->data);
+}

@@ -1,0 +1,422 @@
+/*
+ * floor_explain.c: why a ticket is on its floor, and what it waits for.
+ */
+#include "ops/floors.h"
+#include "ops/ticket_ops.h"
+#include "ops/timers.h"
+
+#include "base/message.h"
+#include "base/when.h"
+#include "policy/decide.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { CAUSES_MAX = 500, LINE_BYTES = 400 };
+
+struct explaining {
+    struct sup__unit *unit;
+    struct sup__ticket_row row;
+    const struct sup__floor *floor; /* NULL: none */
+    const struct sup__slot *slots;  /* facts of the ticket; NULL: no rule is there to ask */
+    struct sup__visit_row *visits;
+    uint32_t visit_count;
+    struct sup__floor_rule_row *rules;
+    uint32_t rule_count;
+    struct sup_floor_explanation *out;
+    const char **lines;
+    int failed;
+};
+
+static int32_t out_of_memory(struct sup__unit *unit)
+{
+    return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
+static const char *text(struct explaining *explaining, const char *from)
+{
+    return sup__result_text(explaining->out, from, &explaining->failed);
+}
+
+/* ---- reading ---- */
+
+static int32_t add_visit(void *context, void *in)
+{
+    struct explaining *explaining = context;
+    explaining->visits[explaining->visit_count++] = *(const struct sup__visit_row *)in;
+    return 0;
+}
+
+static int32_t add_rule(void *context, void *in)
+{
+    struct explaining *explaining = context;
+    explaining->rules[explaining->rule_count++] = *(const struct sup__floor_rule_row *)in;
+    return 0;
+}
+
+static int32_t read_rows(struct explaining *explaining)
+{
+    struct sup__unit *unit = explaining->unit;
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(explaining->row.id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_VISIT,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .is_descending = 1,
+                            .limit = SUP_FLOOR_VISITS_MAX};
+    struct sup__visit_row visit;
+    struct sup__floor_rule_row rule;
+    explaining->visits =
+        sup__arena_alloc(unit->repo.arena, SUP_FLOOR_VISITS_MAX * sizeof *explaining->visits);
+    explaining->rules = sup__arena_alloc(unit->repo.arena, CAUSES_MAX * sizeof *explaining->rules);
+    if (!explaining->visits || !explaining->rules) {
+        return out_of_memory(unit);
+    }
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &visit, add_visit, explaining);
+    scan.table = SUP__T_FLOOR_RULE;
+    scan.is_descending = 0;
+    scan.limit = CAUSES_MAX;
+    if (rc == SUP_OK) {
+        rc = sup__each(&unit->repo, &scan, 1, &rule, add_rule, explaining);
+    }
+    if (rc == SUP_OK && explaining->rule_count) {
+        struct sup__slot *slots = NULL;
+        rc = sup__ticket_slots(unit, &explaining->row, &slots);
+        explaining->slots = slots;
+    }
+    return rc;
+}
+
+/* ---- what was ---- */
+
+static void show_visit(struct explaining *explaining, const struct sup__visit_row *row,
+                       struct sup_floor_visit *out)
+{
+    out->position = row->position;
+    out->floor = text(explaining, row->floor);
+    out->rank = (int32_t)row->rank;
+    out->why = (int32_t)row->why;
+    out->rule = text(explaining, row->rule);
+    out->arrived_ms = row->arrived_ms;
+    out->left_ms = row->left_ms;
+    out->left_why = (int32_t)row->left_why;
+    out->is_incomplete = (int32_t)row->is_incomplete;
+    out->agent_id = row->agent_id;
+    out->stalled_ms = row->stalled_ms;
+    out->asked_ms = row->asked_ms;
+    out->asked_by = row->asked_by;
+    out->asked_why = (int32_t)row->asked_why;
+    out->is_rejected = (int32_t)row->is_rejected;
+    out->asked_floor = text(explaining, row->asked_floor);
+    out->signed_ms = row->signed_ms;
+    out->signed_by = row->signed_by;
+    out->cleared_ms = row->cleared_ms;
+    out->cleared_by = row->cleared_by;
+}
+
+static void show_visits(struct explaining *explaining)
+{
+    struct sup_floor_explanation *out = explaining->out;
+    struct sup_floor_visit *visits =
+        sup__result_array(out, explaining->visit_count, sizeof *visits, &explaining->failed);
+    for (uint32_t i = 0; !explaining->failed && i < explaining->visit_count; i++) {
+        show_visit(explaining, &explaining->visits[explaining->visit_count - 1 - i], &visits[i]);
+    }
+    out->visits = visits;
+    out->visit_count = explaining->failed ? 0 : explaining->visit_count;
+    out->is_cut = explaining->row.visit_count > (int64_t)explaining->visit_count;
+}
+
+static void show_cause(struct explaining *explaining, const struct sup__floor_rule_row *row,
+                       struct sup_floor_cause *out)
+{
+    const struct sup__policy *policy = explaining->unit->policy;
+    int32_t index = sup__names_find(&policy->floor_rules.names, row->rule);
+    int32_t floor = (int32_t)row->rank - 1;
+    out->rule = text(explaining, row->rule);
+    out->label = text(explaining, index < 0 ? row->rule : policy->floor_rules.items[index].label);
+    out->floor = text(explaining, floor >= 0 && floor < (int32_t)policy->floor_count
+                                      ? policy->floors[floor].name
+                                      : NULL);
+    out->matched_ms = row->matched_ms;
+    out->is_waived = (int32_t)row->is_waived;
+    if (index >= 0 && explaining->slots) {
+        struct sup__case given =
+            sup__policy_case(policy, explaining->slots, explaining->unit->caller.now_ms);
+        const struct sup__condition *when = policy->floor_rules.items[index].when;
+        out->is_matching = !when || sup__condition_test(when, &given) == SUP__TRUE;
+    }
+}
+
+/* In the order in which they spoke. */
+static void show_causes(struct explaining *explaining)
+{
+    struct sup_floor_explanation *out = explaining->out;
+    struct sup_floor_cause *causes =
+        sup__result_array(out, explaining->rule_count, sizeof *causes, &explaining->failed);
+    for (uint32_t i = 1; i < explaining->rule_count; i++) {
+        struct sup__floor_rule_row row = explaining->rules[i];
+        uint32_t at = i;
+        for (; at > 0 && explaining->rules[at - 1].sequence > row.sequence; at--) {
+            explaining->rules[at] = explaining->rules[at - 1];
+        }
+        explaining->rules[at] = row;
+    }
+    for (uint32_t i = 0; !explaining->failed && i < explaining->rule_count; i++) {
+        show_cause(explaining, &explaining->rules[i], &causes[i]);
+    }
+    out->causes = causes;
+    out->cause_count = explaining->failed ? 0 : explaining->rule_count;
+}
+
+/* ---- what is to be ---- */
+
+static int32_t add_missing(struct explaining *explaining, struct sup_floor_missing *items,
+                           const struct sup__named *wanted, uint32_t count, const char *before)
+{
+    struct sup__texts missing = {NULL, 0};
+    int32_t rc =
+        sup__missing_evidence(explaining->unit, explaining->row.id, wanted, count, &missing);
+    for (uint32_t i = 0, found = 0; rc == SUP_OK && i < count && found < missing.count; i++) {
+        if (strcmp(wanted[i].name, missing.items[found]) != 0) {
+            continue;
+        }
+        items[explaining->out->missing_count++] =
+            (struct sup_floor_missing){.what = text(explaining, "evidence"),
+                                       .name = text(explaining, wanted[i].name),
+                                       .label = text(explaining, wanted[i].label),
+                                       .before = text(explaining, before)};
+        found++;
+    }
+    return rc;
+}
+
+static int32_t add_signatures(struct explaining *explaining, struct sup_floor_missing *items)
+{
+    struct sup__unit *unit = explaining->unit;
+    const struct sup__floor *floor = explaining->floor;
+    uint32_t count = 0;
+    uint32_t *missing =
+        sup__arena_alloc(unit->repo.arena, (floor->resolution_count + 1) * sizeof *missing);
+    int32_t rc = missing ? sup__missing_signatures(unit, &explaining->row, floor, missing, &count)
+                         : out_of_memory(unit);
+    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
+        const struct sup__signature *wanted = &floor->resolutions[missing[i]];
+        const char *from = sup__holders_text(unit, &wanted->holders);
+        if (!from) {
+            return SUP_NOMEM;
+        }
+        items[explaining->out->missing_count++] =
+            (struct sup_floor_missing){.what = text(explaining, "signature"),
+                                       .name = text(explaining, wanted->name),
+                                       .label = text(explaining, wanted->label),
+                                       .before = text(explaining, "solving"),
+                                       .from = text(explaining, from)};
+    }
+    return rc;
+}
+
+static int32_t show_missing(struct explaining *explaining)
+{
+    const struct sup__floor *floor = explaining->floor;
+    uint32_t most = floor->leave_count + floor->resolve_count + floor->resolution_count;
+    struct sup_floor_missing *items =
+        sup__result_array(explaining->out, most, sizeof *items, &explaining->failed);
+    explaining->out->missing = items;
+    if (explaining->failed) {
+        return SUP_OK;
+    }
+    int32_t rc = add_missing(explaining, items, floor->leave, floor->leave_count, "leaving");
+    if (rc == SUP_OK) {
+        rc = add_missing(explaining, items, floor->resolve, floor->resolve_count, "solving");
+    }
+    return rc == SUP_OK ? add_signatures(explaining, items) : rc;
+}
+
+static int32_t show_held(struct explaining *explaining, const struct sup__visit_row *visit)
+{
+    static const char *const until[] = {"clearance", "move_up", "resolution"};
+    const struct sup__floor *floor = explaining->floor;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < floor->hold_count; i++) {
+        most += floor->holds[i].action_count;
+    }
+    struct sup_floor_held *items =
+        sup__result_array(explaining->out, most, sizeof *items, &explaining->failed);
+    explaining->out->held = items;
+    for (uint32_t i = 0; !explaining->failed && i < floor->hold_count; i++) {
+        const struct sup__hold *hold = &floor->holds[i];
+        const struct sup__holders *from = hold->until == SUP__HOLD_CLEARANCE ? &floor->clearers
+                                          : hold->until == SUP__HOLD_MOVE_UP ? &floor->movers
+                                          : floor->resolution_count ? &floor->resolutions[0].holders
+                                                                    : &floor->clearers;
+        const char *who =
+            sup__is_held(hold, visit) ? sup__holders_text(explaining->unit, from) : "";
+        if (!who) {
+            return SUP_NOMEM;
+        }
+        for (uint32_t j = 0; sup__is_held(hold, visit) && j < hold->action_count; j++) {
+            items[explaining->out->held_count++] =
+                (struct sup_floor_held){.action = text(explaining, hold->actions[j]),
+                                        .until = text(explaining, until[hold->until]),
+                                        .from = text(explaining, who)};
+        }
+    }
+    return SUP_OK;
+}
+
+static int32_t show_waiting(struct explaining *explaining)
+{
+    struct sup__visit_row visit;
+    if (!explaining->floor || !sup__is_floor_work(&explaining->row)) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__load_visit(explaining->unit, &explaining->row, &visit);
+    if (rc != SUP_OK) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    if (sup__visit_waits(&visit) == SUP_SIGN_MOVE_UP) {
+        const char *from = sup__holders_text(explaining->unit, &explaining->floor->movers);
+        if (!from) {
+            return SUP_NOMEM;
+        }
+        explaining->out->sign_from = text(explaining, from);
+    }
+    rc = show_missing(explaining);
+    return rc == SUP_OK ? show_held(explaining, &visit) : rc;
+}
+
+/* ---- for people ---- */
+
+__attribute__((format(printf, 2, 3))) static void say(struct explaining *explaining,
+                                                      const char *format, ...)
+{
+    char line[LINE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    sup__vformat(line, sizeof line, format, arguments);
+    va_end(arguments);
+    explaining->lines[explaining->out->line_count++] = text(explaining, line);
+}
+
+static void say_visit(struct explaining *explaining, const struct sup_floor_visit *visit)
+{
+    static const char *const why[] = {"",
+                                      "it was opened",
+                                      "a risk rule asked for it",
+                                      "it stalled on the floor below",
+                                      "it stalled below and nobody signed in time",
+                                      "the customer asked for it",
+                                      "it was escalated by hand",
+                                      "a ticket of that minimum was merged into it",
+                                      "it was sent back",
+                                      "its minimum was lowered",
+                                      "it came back to work",
+                                      "it was solved"};
+    char at[SUP__TIME_TEXT_SIZE];
+    sup__time_format(visit->arrived_ms, at);
+    say(explaining, "%s on the floor %s: %s%s%s", at, visit->floor, why[visit->why],
+        visit->rule ? ": " : "", visit->rule ? visit->rule : "");
+    if (visit->stalled_ms) {
+        sup__time_format(visit->stalled_ms, at);
+        say(explaining, "%s a time limit of that floor passed", at);
+    }
+    if (visit->asked_ms) {
+        sup__time_format(visit->asked_ms, at);
+        say(explaining, "%s a sign-off to go to %s was asked for%s", at, visit->asked_floor,
+            !visit->signed_ms && visit->left_ms ? ", and nobody answered it" : "");
+    }
+    if (visit->signed_ms) {
+        sup__time_format(visit->signed_ms, at);
+        say(explaining, "%s agent %" PRId64 " %s that", at, visit->signed_by,
+            visit->is_rejected ? "refused" : "signed");
+    }
+    if (visit->cleared_ms) {
+        sup__time_format(visit->cleared_ms, at);
+        say(explaining, "%s agent %" PRId64 " cleared what is held", at, visit->cleared_by);
+    }
+}
+
+static void say_all(struct explaining *explaining)
+{
+    struct sup_floor_explanation *out = explaining->out;
+    char at[SUP__TIME_TEXT_SIZE];
+    say(explaining, "ticket %" PRId64 " is on the floor %s, and may not go below %s",
+        out->ticket_id, out->floor, out->floor_minimum);
+    for (uint32_t i = 0; i < out->cause_count; i++) {
+        const struct sup_floor_cause *cause = &out->causes[i];
+        sup__time_format(cause->matched_ms, at);
+        say(explaining, "%s the rule %s asked for %s%s", at, cause->label,
+            cause->floor ? cause->floor : "a floor that is there no more",
+            cause->is_waived ? "; the minimum was lowered after that" : "");
+    }
+    for (uint32_t i = 0; i < out->visit_count; i++) {
+        say_visit(explaining, &out->visits[i]);
+    }
+    if (out->sign_from) {
+        say(explaining, "it waits for a sign-off to move up, by %s", out->sign_from);
+    }
+    for (uint32_t i = 0; i < out->missing_count; i++) {
+        const struct sup_floor_missing *missing = &out->missing[i];
+        say(explaining, "before %s: the %s %s%s%s", missing->before, missing->what, missing->label,
+            missing->from ? ", by " : "", missing->from ? missing->from : "");
+    }
+    for (uint32_t i = 0; i < out->held_count; i++) {
+        say(explaining, "%s is held until %s, by %s", out->held[i].action, out->held[i].until,
+            out->held[i].from);
+    }
+}
+
+static int32_t fill(struct explaining *explaining)
+{
+    struct sup_floor_explanation *out = explaining->out;
+    out->ticket_id = explaining->row.id;
+    if (!explaining->row.floor) {
+        return SUP_OK;
+    }
+    out->floor = text(explaining, explaining->row.floor);
+    out->floor_label =
+        text(explaining, explaining->floor ? explaining->floor->label : explaining->row.floor);
+    out->floor_minimum = text(explaining, explaining->row.floor_minimum);
+    show_visits(explaining);
+    show_causes(explaining);
+    int32_t rc = explaining->failed ? SUP_OK : show_waiting(explaining);
+    if (rc != SUP_OK || explaining->failed) {
+        return rc;
+    }
+    size_t most =
+        2 + out->cause_count + 5 * (size_t)out->visit_count + out->missing_count + out->held_count;
+    explaining->lines =
+        sup__result_array(out, most, sizeof *explaining->lines, &explaining->failed);
+    out->lines = explaining->lines;
+    if (!explaining->failed) {
+        say_all(explaining);
+    }
+    return SUP_OK;
+}
+
+int32_t sup__op_floor_explain(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                              void **result)
+{
+    const struct sup_floor_explain_params *params = in;
+    struct explaining explaining = {.unit = unit};
+    struct sup__ticket_slot *slot = NULL;
+    (void)receipt;
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    explaining.row = slot->row;
+    explaining.floor = sup__floor_of(unit->policy, &explaining.row);
+    rc = read_rows(&explaining);
+    explaining.out = rc == SUP_OK ? sup__result(unit, sizeof *explaining.out) : NULL;
+    if (!explaining.out) {
+        return rc == SUP_OK ? SUP_NOMEM : rc;
+    }
+    rc = fill(&explaining);
+    if (rc != SUP_OK) {
+        sup_free(explaining.out);
+        return rc;
+    }
+    return sup__result_end(unit, explaining.out, explaining.failed, result);
+}

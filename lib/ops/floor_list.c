@@ -1,0 +1,292 @@
+/*
+ * floor_list.c: the tickets in work by floor and age, and those that wait for a signature.
+ *
+ * The highest floor comes first, on each the ticket that has been there longest. What one page
+ * looks at is bounded.
+ */
+#include "ops/floors.h"
+#include "ops/reads.h"
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+#include "policy/decide.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { CHUNK = 100, RANKS_MAX = SUP__POLICY_FLOORS_MAX };
+
+struct place {
+    int64_t rank;
+    int64_t arrived_ms;
+    int64_t ticket_id; /* 0: before all of that rank */
+};
+
+struct seen {
+    struct sup__visit_row visit;
+    struct sup__ticket_row ticket; /* id 0: not there any more */
+};
+
+struct listing {
+    struct sup__unit *unit;
+    const struct sup_floor_list_params *params;
+    struct sup_floor_list *list;
+    struct sup_floor_ticket *items;
+    struct sup__agent_row signer; /* id 0: nobody was asked for */
+    struct seen *chunk;
+    uint32_t count; /* in the chunk */
+    uint32_t looked;
+    uint32_t limit;
+    struct place place; /* of the last one that was looked at */
+    int is_more;        /* there is something behind the chunk on its floor */
+    int failed;
+};
+
+/* ---- positions ---- */
+
+static const char *place_text(void *result, const struct place *place, int *failed)
+{
+    char text[SUP_FLOOR_AFTER_BYTES_MAX + 1];
+    sup__format(text, sizeof text, "%" PRId64 ".%" PRId64 ".%" PRId64, place->rank,
+                place->arrived_ms, place->ticket_id);
+    return sup__result_text(result, text, failed);
+}
+
+static int32_t read_place(struct listing *listing)
+{
+    const char *after = listing->params->after;
+    struct place *place = &listing->place;
+    const char *point = after ? strchr(after, '.') : NULL;
+    const char *second = point ? strchr(point + 1, '.') : NULL;
+    if (!after || !*after) {
+        *place = (struct place){RANKS_MAX, 0, 0};
+        return SUP_OK;
+    }
+    if (second && sup__parse_int(after, (size_t)(point - after), &place->rank) &&
+        sup__parse_int(point + 1, (size_t)(second - point - 1), &place->arrived_ms) &&
+        sup__parse_int(second + 1, strlen(second + 1), &place->ticket_id) && place->rank >= 1 &&
+        place->rank <= RANKS_MAX && place->ticket_id >= 0) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__fail(listing->unit->error, SUP_MSG_LIST_AFTER, "after",
+                           "'%.40s' is not a position in this list", after);
+    sup__hint(listing->unit->error,
+              "begin again without it, or give what next_after of the page before was");
+    return rc;
+}
+
+/* ---- a part of a floor ---- */
+
+static int32_t add_visit(void *context, void *in)
+{
+    struct listing *listing = context;
+    if (listing->count == CHUNK) {
+        listing->is_more = 1;
+        return 1;
+    }
+    listing->chunk[listing->count++].visit = *(const struct sup__visit_row *)in;
+    return 0;
+}
+
+static int32_t take_ticket(void *context, const struct sup__read_item *item,
+                           union sup__any_row *row)
+{
+    struct listing *listing = context;
+    listing->chunk[item->at].ticket = row->ticket;
+    return 0;
+}
+
+static int32_t read_chunk(struct listing *listing)
+{
+    struct sup__unit *unit = listing->unit;
+    const struct place *place = &listing->place;
+    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(1), sup__int(place->rank)};
+    struct sup_value lower[2] = {sup__int(place->arrived_ms), sup__int(place->ticket_id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_VISIT,
+                            .index = SUP__VISIT_BY_FLOOR,
+                            .prefix_count = 3,
+                            .prefix = prefix,
+                            .lower_count = place->ticket_id ? 2 : 0,
+                            .lower = lower,
+                            .lower_is_open = place->ticket_id != 0,
+                            .limit = CHUNK + 1};
+    struct sup__visit_row row;
+    struct sup__reads reads = {.unit = unit};
+    memset(listing->chunk, 0, CHUNK * sizeof *listing->chunk);
+    listing->count = 0;
+    listing->is_more = 0;
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, add_visit, listing);
+    for (uint32_t i = 0; rc == SUP_OK && i < listing->count; i++) {
+        struct sup__read_item *item = sup__reads_add(&reads, SUP__T_TICKET, 0, 1, i);
+        sup__read_by_int(item, listing->chunk[i].visit.ticket_id);
+    }
+    return rc == SUP_OK && listing->count ? sup__reads_run(&reads, take_ticket, listing) : rc;
+}
+
+/* ---- who may sign ---- */
+
+static int32_t may_sign_resolution(struct listing *listing, const struct sup__ticket_row *ticket,
+                                   const struct sup__floor *floor, int *is_so)
+{
+    struct sup__unit *unit = listing->unit;
+    uint32_t count = 0;
+    uint32_t *missing =
+        sup__arena_alloc(unit->repo.arena, (floor->resolution_count + 1) * sizeof *missing);
+    if (!missing) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int32_t rc = ticket->assignee_id == listing->signer.id
+                     ? SUP_OK
+                     : sup__missing_signatures(unit, ticket, floor, missing, &count);
+    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
+        *is_so |= sup__holds(unit->policy, &floor->resolutions[missing[i]].holders,
+                             listing->signer.id, listing->signer.roles);
+    }
+    return rc;
+}
+
+/* May the agent who was asked for give the signature that it waits for? */
+static int32_t may_sign(struct listing *listing, const struct seen *seen, int *is_so)
+{
+    const struct sup__floor *floor = sup__floor_of(listing->unit->policy, &seen->ticket);
+    int32_t waits = sup__visit_waits(&seen->visit);
+    *is_so = 0;
+    if (!floor || !waits) {
+        return SUP_OK;
+    }
+    if (waits == SUP_SIGN_RESOLUTION) {
+        return may_sign_resolution(listing, &seen->ticket, floor, is_so);
+    }
+    int is_own =
+        seen->visit.asked_kind == SUP_ACTOR_AGENT && seen->visit.asked_by == listing->signer.id;
+    *is_so = !is_own && sup__holds(listing->unit->policy, &floor->movers, listing->signer.id,
+                                   listing->signer.roles);
+    return SUP_OK;
+}
+
+/* ---- the page ---- */
+
+static int32_t is_asked(struct listing *listing, const struct seen *seen, int *is_so)
+{
+    const struct sup_floor_list_params *params = listing->params;
+    *is_so = seen->ticket.id && (!params->floor || strcmp(seen->visit.floor, params->floor) == 0) &&
+             (!params->team || sup__same_text(seen->ticket.team, params->team)) &&
+             (!params->assignee_id || seen->ticket.assignee_id == params->assignee_id) &&
+             (!params->is_waiting || sup__visit_waits(&seen->visit));
+    return *is_so && listing->signer.id ? may_sign(listing, seen, is_so) : SUP_OK;
+}
+
+static void show(struct listing *listing, const struct seen *seen)
+{
+    struct sup_floor_ticket *item = &listing->items[listing->list->count++];
+    void *list = listing->list;
+    const struct sup__ticket_row *ticket = &seen->ticket;
+    item->ticket_id = ticket->id;
+    item->floor = sup__result_text(list, seen->visit.floor, &listing->failed);
+    item->floor_minimum = sup__result_text(list, ticket->floor_minimum, &listing->failed);
+    item->arrived_ms = seen->visit.arrived_ms;
+    item->why = (int32_t)seen->visit.why;
+    item->waits_for = sup__visit_waits(&seen->visit);
+    item->asked_ms = item->waits_for == SUP_SIGN_MOVE_UP ? seen->visit.asked_ms : 0;
+    item->status = sup__result_text(list, ticket->status, &listing->failed);
+    item->priority = sup__result_text(list, ticket->priority, &listing->failed);
+    item->channel = sup__result_text(list, ticket->channel, &listing->failed);
+    item->team = sup__result_text(list, ticket->team, &listing->failed);
+    item->assignee_id = ticket->assignee_id;
+}
+
+/* 1 when the page is full before the chunk is done. */
+static int32_t show_chunk(struct listing *listing, int *is_full)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && !listing->failed && i < listing->count; i++) {
+        const struct seen *seen = &listing->chunk[i];
+        int is_so = 0;
+        rc = is_asked(listing, seen, &is_so);
+        if (rc == SUP_OK && is_so && listing->list->count == listing->limit) {
+            *is_full = 1;
+            return SUP_OK;
+        }
+        if (rc == SUP_OK && is_so) {
+            show(listing, seen);
+        }
+        listing->place.arrived_ms = seen->visit.arrived_ms;
+        listing->place.ticket_id = seen->visit.ticket_id;
+    }
+    return rc;
+}
+
+static int32_t fill(struct listing *listing)
+{
+    int is_full = 0;
+    int32_t rc = SUP_OK;
+    while (rc == SUP_OK && !listing->failed && !is_full && listing->place.rank >= 1 &&
+           listing->looked < SUP_FLOOR_LOOKED_MAX) {
+        rc = read_chunk(listing);
+        if (rc == SUP_OK) {
+            rc = show_chunk(listing, &is_full);
+        }
+        listing->looked += listing->count;
+        if (!is_full && !listing->is_more) {
+            listing->place = (struct place){listing->place.rank - 1, 0, 0};
+        }
+    }
+    if (rc == SUP_OK && !listing->failed && listing->place.rank >= 1) {
+        listing->list->next_after = place_text(listing->list, &listing->place, &listing->failed);
+    }
+    return rc;
+}
+
+static int32_t check(struct listing *listing)
+{
+    struct sup__unit *unit = listing->unit;
+    const struct sup_floor_list_params *params = listing->params;
+    const struct sup_ticket_list_params names = {.size = sizeof names, .team = params->team};
+    struct sup__agent_row agent = {0};
+    int32_t floor = 0;
+    int32_t rc = sup__page_limit(unit, params->limit, &listing->limit);
+    if (rc == SUP_OK) {
+        rc = read_place(listing);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__search_names(unit, &names);
+    }
+    if (rc == SUP_OK && params->floor) {
+        rc = sup__policy_index(unit, "floor", params->floor, &unit->policy->floor_names, &floor);
+    }
+    if (rc == SUP_OK && params->assignee_id) {
+        rc = sup__load_agent(unit, params->assignee_id, "assignee_id", &agent);
+    }
+    return rc == SUP_OK && params->signer_id
+               ? sup__load_agent(unit, params->signer_id, "signer_id", &listing->signer)
+               : rc;
+}
+
+int32_t sup__op_floor_list(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                           void **result)
+{
+    struct listing listing = {.unit = unit, .params = in};
+    (void)receipt;
+    int32_t rc = check(&listing);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    listing.chunk = sup__arena_alloc(unit->repo.arena, CHUNK * sizeof *listing.chunk);
+    if (!listing.chunk) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    listing.list = sup__result(unit, sizeof *listing.list);
+    if (!listing.list) {
+        return SUP_NOMEM;
+    }
+    listing.items =
+        sup__result_array(listing.list, listing.limit, sizeof *listing.items, &listing.failed);
+    listing.list->items = listing.items;
+    rc = listing.failed ? SUP_OK : fill(&listing);
+    if (rc != SUP_OK) {
+        sup_free(listing.list);
+        return rc;
+    }
+    return sup__result_end(unit, listing.list, listing.failed, result);
+}

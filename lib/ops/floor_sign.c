@@ -1,0 +1,227 @@
+/*
+ * floor_sign.c: signatures: to move up, to clear what is held, to solve.
+ *
+ * Nobody signs what they asked for themselves: not the move up, and not the solution of a ticket
+ * that they have.
+ */
+#include "ops/floors.h"
+
+#include "ops/ticket_merge.h"
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct signing {
+    struct sup__unit *unit;
+    const struct sup_floor_sign_params *params;
+    struct sup__ticket_row row;
+    struct sup__visit_row visit;
+    const struct sup__floor *floor;
+};
+
+static int32_t not_wanted(struct signing *signing, const char *what)
+{
+    return sup__fail(signing->unit->error, SUP_MSG_FLOOR_UNWANTED, "kind",
+                     "the floor %s of ticket %" PRId64 " asks for no %s", signing->floor->name,
+                     signing->row.id, what);
+}
+
+static int32_t check_holder(struct signing *signing, const struct sup__holders *holders,
+                            const char *what)
+{
+    struct sup__unit *unit = signing->unit;
+    if (sup__caller_holds(unit, holders)) {
+        return SUP_OK;
+    }
+    const char *who = sup__holders_text(unit, holders);
+    return who ? sup__fail(unit->error, SUP_MSG_FLOOR_SIGNER, "kind",
+                           "%s of ticket %" PRId64 " is signed by %s, and %s %" PRId64
+                           " is none of them",
+                           what, signing->row.id, who, sup__actor_name(unit->caller.actor_kind),
+                           unit->caller.actor_id)
+               : SUP_NOMEM;
+}
+
+static int32_t not_own(struct signing *signing, const char *what)
+{
+    return sup__fail(signing->unit->error, SUP_MSG_FLOOR_OWN, "caller.actor_id",
+                     "agent %" PRId64 " %s ticket %" PRId64 ": somebody else signs",
+                     signing->unit->caller.actor_id, what, signing->row.id);
+}
+
+static int is_callers(const struct sup__unit *unit, int64_t kind, int64_t id)
+{
+    return unit->caller.actor_kind == kind && unit->caller.actor_id == id;
+}
+
+static struct sup__event new_event(const struct signing *signing)
+{
+    const struct sup_floor_sign_params *params = signing->params;
+    struct sup__event event = sup__event_new(signing->unit, SUP__E_FLOOR_SIGNED, signing->row.id);
+    event.row.number = params->kind;
+    event.row.before = params->is_rejected ? "rejected" : NULL;
+    event.row.after = signing->row.floor;
+    event.body = params->note && params->note[0] ? params->note : NULL;
+    return event;
+}
+
+/* ---- to move up ---- */
+
+static int32_t sign_move_up(struct signing *signing)
+{
+    struct sup__unit *unit = signing->unit;
+    const struct sup__visit_row *visit = &signing->visit;
+    if (!signing->floor->has_sign_off) {
+        return not_wanted(signing, "sign-off to move up");
+    }
+    if (sup__visit_waits(visit) != SUP_SIGN_MOVE_UP) {
+        return sup__fail(unit->error, SUP_MSG_FLOOR_NOT_ASKED, "kind",
+                         "nobody asked for ticket %" PRId64 " to move up", signing->row.id);
+    }
+    int32_t rc = check_holder(signing, &signing->floor->movers, "the move up");
+    if (rc == SUP_OK && is_callers(unit, visit->asked_kind, visit->asked_by) &&
+        unit->caller.actor_kind == SUP_ACTOR_AGENT) {
+        rc = not_own(signing, "asked for the move up of");
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event = new_event(signing);
+    rc = sup__emit(unit, &event);
+    int32_t current = sup__floor_index(unit->policy, signing->row.floor, signing->row.floor_rank);
+    struct sup__floor_step step = {.to = sup__floor_index(unit->policy, visit->asked_floor, 0),
+                                   .why = (int32_t)visit->asked_why,
+                                   .signed_by = unit->caller.actor_id};
+    /* By a policy that came in between, where it was to go may be no way up any more. */
+    step.to = step.to > current ? step.to : current + 1;
+    return rc == SUP_OK && !signing->params->is_rejected &&
+                   step.to < (int32_t)unit->policy->floor_count
+               ? sup__floor_rise(unit, signing->row.id, &step)
+               : rc;
+}
+
+/* ---- clearance ---- */
+
+static int32_t sign_clearance(struct signing *signing)
+{
+    struct sup__unit *unit = signing->unit;
+    int is_held = 0;
+    for (uint32_t i = 0; i < signing->floor->hold_count; i++) {
+        is_held |= signing->floor->holds[i].until == SUP__HOLD_CLEARANCE;
+    }
+    if (!is_held) {
+        return not_wanted(signing, "clearance");
+    }
+    int32_t rc = check_holder(signing, &signing->floor->clearers, "the clearance");
+    if (rc == SUP_OK && !signing->params->is_rejected && signing->visit.cleared_ms) {
+        rc = sup__fail(unit->error, SUP_MSG_FLOOR_SIGNED, "kind",
+                       "what is held on ticket %" PRId64 " was cleared already", signing->row.id);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event = new_event(signing);
+    return sup__emit(unit, &event);
+}
+
+/* ---- the resolution ---- */
+
+static int32_t find_signature(struct signing *signing, const uint32_t *missing, uint32_t count,
+                              const struct sup__signature **out)
+{
+    struct sup__unit *unit = signing->unit;
+    const struct sup__floor *floor = signing->floor;
+    const char *name = signing->params->signature;
+    const struct sup__signature *first = NULL; /* that the caller may give */
+    for (uint32_t i = 0; i < count; i++) {
+        const struct sup__signature *wanted = &floor->resolutions[missing[i]];
+        if (name ? strcmp(wanted->name, name) == 0 : sup__caller_holds(unit, &wanted->holders)) {
+            first = first ? first : wanted;
+        }
+    }
+    *out = first;
+    if (first) {
+        return SUP_OK;
+    }
+    int is_known = 0;
+    for (uint32_t i = 0; name && i < floor->resolution_count; i++) {
+        is_known |= strcmp(floor->resolutions[i].name, name) == 0;
+    }
+    if (name && !is_known) {
+        return sup__fail(unit->error, SUP_MSG_FLOOR_UNWANTED, "signature",
+                         "the floor %s has no signature '%s'", floor->name, name);
+    }
+    if (count && !name) { /* the first that is missing names who may */
+        *out = &floor->resolutions[missing[0]];
+        return SUP_OK;
+    }
+    return sup__fail(unit->error, SUP_MSG_FLOOR_SIGNED, "signature",
+                     "the resolution of ticket %" PRId64 " needs no %s now", signing->row.id,
+                     name ? name : "signature");
+}
+
+static int32_t sign_resolution(struct signing *signing)
+{
+    struct sup__unit *unit = signing->unit;
+    const struct sup__floor *floor = signing->floor;
+    const struct sup__signature *wanted = NULL;
+    uint32_t count = 0;
+    if (!floor->resolution_count) {
+        return not_wanted(signing, "signature of its resolution");
+    }
+    uint32_t *missing =
+        sup__arena_alloc(unit->repo.arena, floor->resolution_count * sizeof *missing);
+    if (!missing) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int32_t rc = sup__missing_signatures(unit, &signing->row, floor, missing, &count);
+    if (rc == SUP_OK) {
+        rc = find_signature(signing, missing, count, &wanted);
+    }
+    if (rc == SUP_OK) {
+        rc = check_holder(signing, &wanted->holders, "the resolution");
+    }
+    if (rc == SUP_OK && unit->caller.actor_kind == SUP_ACTOR_AGENT &&
+        unit->caller.actor_id == signing->row.assignee_id) {
+        rc = not_own(signing, "has");
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event = new_event(signing);
+    event.row.after = wanted->name;
+    event.payload.needs_signing = signing->params->is_rejected || count > 1;
+    return sup__emit(unit, &event);
+}
+
+int32_t sup__op_floor_sign(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                           void **result)
+{
+    struct signing signing = {.unit = unit, .params = in};
+    struct sup__ticket_slot *slot = NULL;
+    (void)result;
+    int32_t rc = sup__load_ticket(unit, signing.params->ticket_id, signing.params->version, &slot);
+    if (rc == SUP_OK) {
+        rc = sup__check_not_merged(unit, &slot->row);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    signing.row = slot->row;
+    signing.floor = sup__floor_of(unit->policy, &signing.row);
+    rc = signing.floor ? sup__load_visit(unit, &signing.row, &signing.visit) : SUP_NOT_FOUND;
+    if (rc == SUP_NOT_FOUND || (rc == SUP_OK && !signing.visit.is_current)) {
+        return sup__fail(unit->error, SUP_MSG_FLOOR_OVER, "ticket_id",
+                         "ticket %" PRId64 " is on no floor now: there is nothing to sign",
+                         signing.row.id);
+    }
+    if (rc == SUP_OK) {
+        rc = signing.params->kind == SUP_SIGN_MOVE_UP     ? sign_move_up(&signing)
+             : signing.params->kind == SUP_SIGN_CLEARANCE ? sign_clearance(&signing)
+                                                          : sign_resolution(&signing);
+    }
+    return rc == SUP_OK ? sup__ticket_receipt(unit, signing.row.id, signing.row.id, receipt) : rc;
+}

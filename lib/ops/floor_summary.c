@@ -1,0 +1,359 @@
+/*
+ * floor_summary.c: what went on on the floors in a time.
+ *
+ * Each stay that began in that time is read, with its ticket; of those that are a ticket's first
+ * one also what tells whether it was a risk, and its decisions.
+ */
+#include "ops/floors.h"
+#include "ops/reads.h"
+#include "ops/ticket_ops.h"
+#include "ops/timers.h"
+
+#include "base/message.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+    CHUNK = 100,
+    RANKS_MAX = SUP__POLICY_FLOORS_MAX,
+    GROUPS_MAX = 2000, /* reasons, and agents, that are told apart */
+    TIMERS_MAX = 50    /* decisions of one ticket that are looked at */
+};
+
+struct seen {
+    struct sup__visit_row visit;
+    struct sup__ticket_row ticket; /* id 0: not there any more */
+    int is_risk;
+    int is_reached;
+};
+
+struct groups {
+    struct sup_floor_figures *items;
+    uint32_t count;
+};
+
+struct summing {
+    struct sup__unit *unit;
+    struct sup_floor_summary *out;
+    struct sup_floor_figures floors[RANKS_MAX + 1]; /* by rank */
+    struct groups reasons;
+    struct groups agents;
+    struct seen *chunk;
+    uint32_t count;
+    int64_t looked;
+    int64_t highest;    /* rank of the highest floor */
+    int64_t arrived_ms; /* of the last one seen, and its key: where the next chunk begins */
+    int64_t ticket_id;
+    int64_t position;
+    int is_more;
+};
+
+/* ---- counting ---- */
+
+static int is_up(int64_t why)
+{
+    return why >= SUP_FLOOR_RULE && why <= SUP_FLOOR_MERGED;
+}
+
+static void count_visit(struct sup_floor_figures *figures, const struct sup__visit_row *visit)
+{
+    int64_t why = visit->is_current ? 0 : visit->left_why;
+    figures->visit_count++;
+    if (visit->left_ms) {
+        figures->ended_count++;
+        figures->total_ms += visit->left_ms - visit->arrived_ms;
+    }
+    figures->solved_count += why == SUP_FLOOR_SOLVED;
+    figures->escalated_count += is_up(why);
+    figures->rule_count += why == SUP_FLOOR_RULE;
+    figures->stalled_count += why == SUP_FLOOR_STALLED || why == SUP_FLOOR_UNSIGNED;
+    figures->unsigned_count += why == SUP_FLOOR_UNSIGNED;
+    figures->customer_count += why == SUP_FLOOR_CUSTOMER;
+    figures->manual_count += why == SUP_FLOOR_MANUAL;
+}
+
+/* NULL when there are more than are told apart. */
+static struct sup_floor_figures *group_of(struct groups *groups, const char *reason,
+                                          int64_t agent_id)
+{
+    for (uint32_t i = 0; i < groups->count; i++) {
+        struct sup_floor_figures *item = &groups->items[i];
+        if (reason ? strcmp(item->reason, reason) == 0 : item->agent_id == agent_id) {
+            return item;
+        }
+    }
+    if (groups->count == GROUPS_MAX) {
+        return NULL;
+    }
+    struct sup_floor_figures *item = &groups->items[groups->count++];
+    *item = (struct sup_floor_figures){.reason = reason, .agent_id = agent_id};
+    return item;
+}
+
+static void count_step(struct sup_floor_summary *out, const struct sup__visit_row *visit)
+{
+    int64_t why = visit->is_current ? 0 : visit->left_why;
+    if (why >= SUP_FLOOR_STALLED && why <= SUP_FLOOR_MANUAL) {
+        out->step_count++;
+        out->complete_count += !visit->is_incomplete && why != SUP_FLOOR_UNSIGNED;
+    }
+}
+
+static void count_seen(struct summing *summing, const struct seen *seen)
+{
+    const struct sup__visit_row *visit = &seen->visit;
+    struct sup_floor_summary *out = summing->out;
+    count_visit(&summing->floors[visit->rank], visit);
+    struct sup_floor_figures *reason = group_of(
+        &summing->reasons, seen->ticket.id && seen->ticket.reason ? seen->ticket.reason : "", 0);
+    if (reason) {
+        count_visit(reason, visit);
+    }
+    struct sup_floor_figures *agent =
+        visit->agent_id ? group_of(&summing->agents, NULL, visit->agent_id) : NULL;
+    if (agent) {
+        count_visit(agent, visit);
+    }
+    count_step(out, visit);
+    if (visit->position == 1) {
+        out->ticket_count++;
+        out->first_solved_count += visit->rank == 1 && visit->left_why == SUP_FLOOR_SOLVED;
+        out->risk_count += seen->is_risk;
+        out->risk_reached_count += seen->is_risk && seen->is_reached;
+    }
+}
+
+/* ---- reading ---- */
+
+static int32_t add_visit(void *context, void *in)
+{
+    struct summing *summing = context;
+    if (summing->count == CHUNK) {
+        summing->is_more = 1;
+        return 1;
+    }
+    summing->chunk[summing->count++].visit = *(const struct sup__visit_row *)in;
+    return 0;
+}
+
+static void count_decision(struct sup_floor_summary *out, const struct sup__timer_row *timer)
+{
+    if (timer->state == SUP__TIMER_DONE) {
+        out->decision_count++;
+        out->decision_target_count += timer->sla != NULL;
+        out->decided_in_time_count += timer->sla && !timer->is_missed;
+    }
+}
+
+static int32_t take(void *context, const struct sup__read_item *item, union sup__any_row *row)
+{
+    struct summing *summing = context;
+    struct seen *seen = &summing->chunk[item->at];
+    switch (item->scan.table) {
+    case SUP__T_TICKET:
+        seen->ticket = row->ticket;
+        break;
+    case SUP__T_FLOOR_RULE:
+        seen->is_risk |= row->floor_rule.rank >= summing->highest;
+        break;
+    case SUP__T_VISIT:
+        seen->is_reached |= row->visit.rank >= summing->highest;
+        break;
+    default:
+        count_decision(summing->out, &row->timer);
+        break;
+    }
+    return 0;
+}
+
+static void ask_first(struct sup__reads *reads, int64_t ticket_id, uint32_t at)
+{
+    static const int64_t metrics[] = {SUP__METRIC_SIGN_OFF + 1, SUP__METRIC_DECISION + 1};
+    sup__read_by_int(sup__reads_add(reads, SUP__T_FLOOR_RULE, 0, SUP__POLICY_RULES_MAX, at),
+                     ticket_id);
+    sup__read_by_int(sup__reads_add(reads, SUP__T_VISIT, 0, SUP_FLOOR_VISITS_MAX, at), ticket_id);
+    for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
+        struct sup__read_item *item = sup__reads_add(reads, SUP__T_TIMER, 0, TIMERS_MAX, at);
+        sup__read_by_int(item, ticket_id);
+        sup__read_by_int(item, metrics[i]);
+    }
+}
+
+static int32_t read_about(struct summing *summing)
+{
+    struct sup__reads reads = {.unit = summing->unit};
+    for (uint32_t i = 0; i < summing->count; i++) {
+        int64_t ticket_id = summing->chunk[i].visit.ticket_id;
+        sup__read_by_int(sup__reads_add(&reads, SUP__T_TICKET, 0, 1, i), ticket_id);
+        if (summing->chunk[i].visit.position == 1) {
+            ask_first(&reads, ticket_id, i);
+        }
+    }
+    return summing->count ? sup__reads_run(&reads, take, summing) : SUP_OK;
+}
+
+static int32_t read_chunk(struct summing *summing, int64_t is_current, int64_t rank)
+{
+    struct sup__unit *unit = summing->unit;
+    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(is_current),
+                                  sup__int(rank)};
+    struct sup_value lower[3] = {sup__int(summing->arrived_ms), sup__int(summing->ticket_id),
+                                 sup__int(summing->position)};
+    struct sup_value upper = sup__int(summing->out->to_ms);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_VISIT,
+                            .index = SUP__VISIT_BY_FLOOR,
+                            .prefix_count = 3,
+                            .prefix = prefix,
+                            .lower_count = summing->ticket_id ? 3 : 1,
+                            .lower = lower,
+                            .lower_is_open = summing->ticket_id != 0,
+                            .upper_count = 1,
+                            .upper = &upper,
+                            .upper_is_open = 1,
+                            .limit = CHUNK + 1};
+    struct sup__visit_row row;
+    memset(summing->chunk, 0, CHUNK * sizeof *summing->chunk);
+    summing->count = 0;
+    summing->is_more = 0;
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, add_visit, summing);
+    return rc == SUP_OK ? read_about(summing) : rc;
+}
+
+/* All stays on one floor. */
+static int32_t sum_floor(struct summing *summing, int64_t is_current, int64_t rank)
+{
+    int32_t rc;
+    summing->arrived_ms = summing->out->from_ms;
+    summing->ticket_id = 0;
+    do {
+        rc = read_chunk(summing, is_current, rank);
+        for (uint32_t i = 0; rc == SUP_OK && i < summing->count; i++) {
+            count_seen(summing, &summing->chunk[i]);
+            summing->arrived_ms = summing->chunk[i].visit.arrived_ms;
+            summing->ticket_id = summing->chunk[i].visit.ticket_id;
+            summing->position = summing->chunk[i].visit.position;
+        }
+        summing->looked += summing->count;
+        if (rc == SUP_OK && summing->looked > SUP_FLOOR_SUMMED_MAX) {
+            rc = sup__fail(summing->unit->error, SUP_MSG_FLOOR_WIDE, "from_ms",
+                           "more than %d stays on floors began in that time", SUP_FLOOR_SUMMED_MAX);
+        }
+    } while (rc == SUP_OK && summing->is_more);
+    return rc;
+}
+
+/* ---- the answer ---- */
+
+static void show_floors(struct summing *summing, struct sup_floor_figures *items, int *failed)
+{
+    const struct sup__policy *policy = summing->unit->policy;
+    for (int64_t rank = 1; rank <= RANKS_MAX; rank++) {
+        int is_there = rank <= (int64_t)policy->floor_count;
+        if (is_there || summing->floors[rank].visit_count) {
+            struct sup_floor_figures *item = &items[summing->out->floor_count++];
+            *item = summing->floors[rank];
+            item->floor = sup__result_text(summing->out,
+                                           is_there ? policy->floors[rank - 1].name : "", failed);
+        }
+    }
+}
+
+static int is_before(const struct sup_floor_figures *one, const struct sup_floor_figures *other)
+{
+    if (one->escalated_count != other->escalated_count) {
+        return one->escalated_count > other->escalated_count;
+    }
+    if (one->visit_count != other->visit_count) {
+        return one->visit_count > other->visit_count;
+    }
+    return one->reason ? strcmp(one->reason, other->reason) < 0 : one->agent_id < other->agent_id;
+}
+
+static uint32_t show_groups(struct summing *summing, const struct groups *groups,
+                            struct sup_floor_figures *items, int *failed)
+{
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < groups->count; i++) {
+        uint32_t at = shown;
+        if (shown == SUP_PAGE_MAX && !is_before(&groups->items[i], &items[shown - 1])) {
+            continue;
+        }
+        at = shown == SUP_PAGE_MAX ? shown - 1 : shown++;
+        for (; at > 0 && is_before(&groups->items[i], &items[at - 1]); at--) {
+            items[at] = items[at - 1];
+        }
+        items[at] = groups->items[i];
+    }
+    for (uint32_t i = 0; i < shown; i++) {
+        items[i].reason =
+            items[i].reason ? sup__result_text(summing->out, items[i].reason, failed) : NULL;
+    }
+    return shown;
+}
+
+static int32_t show(struct summing *summing, int *failed)
+{
+    struct sup_floor_summary *out = summing->out;
+    struct sup_floor_figures *floors = sup__result_array(out, RANKS_MAX, sizeof *floors, failed);
+    struct sup_floor_figures *reasons =
+        sup__result_array(out, summing->reasons.count, sizeof *reasons, failed);
+    struct sup_floor_figures *agents =
+        sup__result_array(out, summing->agents.count, sizeof *agents, failed);
+    if (*failed) {
+        return SUP_OK;
+    }
+    show_floors(summing, floors, failed);
+    out->floors = floors;
+    out->reasons = reasons;
+    out->reason_count = show_groups(summing, &summing->reasons, reasons, failed);
+    out->agents = agents;
+    out->agent_count = show_groups(summing, &summing->agents, agents, failed);
+    return SUP_OK;
+}
+
+static int32_t sum(struct summing *summing, const struct sup_floor_summary_params *params)
+{
+    struct sup__unit *unit = summing->unit;
+    struct sup__arena *arena = unit->repo.arena;
+    int32_t rc = SUP_OK;
+    summing->out->from_ms = params->from_ms;
+    summing->out->to_ms = params->to_ms ? params->to_ms : unit->caller.now_ms;
+    summing->highest = unit->policy->floor_count ? unit->policy->floor_count : RANKS_MAX;
+    summing->chunk = sup__arena_alloc(arena, CHUNK * sizeof *summing->chunk);
+    summing->reasons.items = sup__arena_alloc(arena, GROUPS_MAX * sizeof *summing->reasons.items);
+    summing->agents.items = sup__arena_alloc(arena, GROUPS_MAX * sizeof *summing->agents.items);
+    if (!summing->chunk || !summing->reasons.items || !summing->agents.items) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    for (int64_t rank = 1; rc == SUP_OK && rank <= RANKS_MAX; rank++) {
+        rc = sum_floor(summing, 0, rank);
+        rc = rc == SUP_OK ? sum_floor(summing, 1, rank) : rc;
+    }
+    return rc;
+}
+
+int32_t sup__op_floor_summary(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                              void **result)
+{
+    struct summing *summing = sup__arena_alloc(unit->repo.arena, sizeof *summing);
+    int failed = 0;
+    (void)receipt;
+    if (!summing) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    memset(summing, 0, sizeof *summing);
+    summing->unit = unit;
+    summing->out = sup__result(unit, sizeof *summing->out);
+    if (!summing->out) {
+        return SUP_NOMEM;
+    }
+    int32_t rc = sum(summing, in);
+    rc = rc == SUP_OK ? show(summing, &failed) : rc;
+    if (rc != SUP_OK) {
+        sup_free(summing->out);
+        return rc;
+    }
+    return sup__result_end(unit, summing->out, failed, result);
+}

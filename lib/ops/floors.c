@@ -1,0 +1,509 @@
+/*
+ * floors.c: what moves a ticket from floor to floor.
+ *
+ * Risk rules raise the minimum, and each has its say once a ticket: after somebody lowered it they
+ * do not raise it again. All else moves the current floor only. Nothing here moves a ticket that
+ * another desk decided about: an import's rules raise its floors, but nobody is told, and it stays
+ * with whom it was.
+ */
+#include "ops/floors.h"
+
+#include "ops/opening.h"
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+#include "policy/decide.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static int32_t out_of_memory(struct sup__unit *unit)
+{
+    return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory while floors are decided");
+}
+
+int32_t sup__floor_index(const struct sup__policy *policy, const char *name, int64_t rank)
+{
+    int32_t last = (int32_t)policy->floor_count - 1;
+    int32_t index = name ? sup__names_find(&policy->floor_names, name) : -1;
+    if (index >= 0 || !name) {
+        return index;
+    }
+    return rank - 1 < last ? (int32_t)(rank > 0 ? rank - 1 : 0) : last;
+}
+
+const struct sup__floor *sup__floor_of(const struct sup__policy *policy,
+                                       const struct sup__ticket_row *row)
+{
+    int32_t index =
+        policy->floor_count ? sup__floor_index(policy, row->floor, row->floor_rank) : -1;
+    return index < 0 ? NULL : &policy->floors[index];
+}
+
+static void set(struct sup__slot *slots, uint32_t fact, int32_t floor)
+{
+    slots[fact] = (struct sup__slot){.number = floor, .is_given = floor >= 0};
+}
+
+void sup__floor_slots(const struct sup__policy *policy, const struct sup__ticket_row *row,
+                      struct sup__slot *slots)
+{
+    if (policy->floor_count) {
+        set(slots, SUP__F_FLOOR_CURRENT, sup__floor_index(policy, row->floor, row->floor_rank));
+        set(slots, SUP__F_FLOOR_MINIMUM,
+            sup__floor_index(policy, row->floor_minimum, row->minimum_rank));
+    }
+}
+
+/* ---- putting events together ---- */
+
+static void say_floor(const struct sup__policy *policy, int32_t floor, struct sup__event *event)
+{
+    const struct sup__floor *to = &policy->floors[floor];
+    event->payload.floor = to->name;
+    event->payload.floor_rank = floor + 1;
+    event->payload.needs_signing = to->resolution_count != 0;
+}
+
+static void say_minimum(const struct sup__policy *policy, int32_t floor, struct sup__event *event)
+{
+    event->payload.floor_minimum = policy->floors[floor].name;
+    event->payload.minimum_rank = floor + 1;
+}
+
+/* Which rules had their say now, and the one that asked for the most. */
+static int32_t say_rules(struct sup__unit *unit, const uint32_t *rules, uint32_t count,
+                         struct sup__event *event)
+{
+    const struct sup__policy *policy = unit->policy;
+    const char **names = sup__arena_alloc(unit->repo.arena, (count + 1) * sizeof *names);
+    int64_t *ranks = sup__arena_alloc(unit->repo.arena, (count + 1) * sizeof *ranks);
+    int32_t most = -1;
+    if (!names || !ranks) {
+        return out_of_memory(unit);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const struct sup__rule *rule = &policy->floor_rules.items[rules[i]];
+        names[i] = rule->name;
+        ranks[i] = rule->result + 1;
+        if (rule->result > most) {
+            most = rule->result;
+            event->payload.rule = rule->name;
+        }
+    }
+    event->payload.floor_rules = (struct sup__texts){names, count};
+    event->payload.rule_ranks = (struct sup__ids){ranks, count};
+    return SUP_OK;
+}
+
+static void say_notified(const struct sup__unit *unit, int32_t floor, struct sup__event *event)
+{
+    const struct sup__floor *to = &unit->policy->floors[floor];
+    if (!unit->is_import) { /* history is nobody's news */
+        event->payload.notify = (struct sup__texts){to->notified, to->notified_count};
+    }
+}
+
+/* ---- risk rules ---- */
+
+struct done {
+    const struct sup__policy *policy;
+    uint8_t *rules;
+};
+
+static int32_t add_done(void *context, void *in)
+{
+    const struct done *done = context;
+    const struct sup__floor_rule_row *row = in;
+    int32_t index = sup__names_find(&done->policy->floor_rules.names, row->rule);
+    if (index >= 0) {
+        done->rules[index / 8] |= (uint8_t)(1u << (index % 8));
+    }
+    return 0;
+}
+
+/* The rules that had their say on a ticket. */
+static int32_t load_done(struct sup__unit *unit, int64_t ticket_id, uint8_t *rules)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_FLOOR_RULE, .prefix_count = 2, .prefix = prefix};
+    struct done done = {unit->policy, rules};
+    struct sup__floor_rule_row row;
+    return sup__each(&unit->repo, &scan, 1, &row, add_done, &done);
+}
+
+/* The floor that rules ask for which have not spoken yet; -1: none does. */
+static int32_t ask_rules(struct sup__unit *unit, int64_t ticket_id, const struct sup__slot *slots,
+                         uint32_t **rules, uint32_t *count, int32_t *floor)
+{
+    const struct sup__policy *policy = unit->policy;
+    size_t all = policy->floor_rules.count + 1;
+    uint8_t *done = sup__arena_alloc(unit->repo.arena, all / 8 + 1);
+    *rules = sup__arena_alloc(unit->repo.arena, all * sizeof **rules);
+    if (!done || !*rules) {
+        return out_of_memory(unit);
+    }
+    memset(done, 0, all / 8 + 1);
+    int32_t rc = ticket_id ? load_done(unit, ticket_id, done) : SUP_OK;
+    if (rc == SUP_OK) {
+        struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
+        *floor = sup__decide_floor(policy, &given, done, *rules, count);
+    }
+    return rc;
+}
+
+int32_t sup__floor_opening(struct sup__unit *unit, struct sup__slot *slots,
+                           struct sup__opening *opening)
+{
+    int32_t floor = -1;
+    if (!unit->policy->floor_rules.count) {
+        set(slots, SUP__F_FLOOR_CURRENT, opening->floor);
+        set(slots, SUP__F_FLOOR_MINIMUM, opening->floor);
+        return SUP_OK;
+    }
+    int32_t rc =
+        ask_rules(unit, 0, slots, &opening->floor_rules, &opening->floor_rule_count, &floor);
+    opening->floor = floor < 0 ? 0 : floor;
+    set(slots, SUP__F_FLOOR_CURRENT, opening->floor);
+    set(slots, SUP__F_FLOOR_MINIMUM, opening->floor);
+    return rc;
+}
+
+int32_t sup__floor_open(struct sup__unit *unit, const struct sup__opening *opening,
+                        struct sup__event *event)
+{
+    const struct sup__policy *policy = unit->policy;
+    if (opening->floor < 0) {
+        return SUP_OK;
+    }
+    const struct sup__floor *floor = &policy->floors[opening->floor];
+    const struct sup__ticket_row row = {
+        .id = event->row.ticket_id, .floor = floor->name, .floor_rank = opening->floor + 1};
+    say_floor(policy, opening->floor, event);
+    say_minimum(policy, opening->floor, event);
+    /* Where a risk takes it wins over where it would go; the lowest floor takes what goes nowhere.
+     */
+    if (floor->team >= 0 && !unit->is_import && (opening->floor > 0 || !event->payload.team)) {
+        event->payload.team = policy->teams[floor->team].name;
+        event->payload.team_rule = "floor";
+    }
+    if (opening->floor > 0) {
+        say_notified(unit, opening->floor, event);
+    }
+    int32_t rc = opening->floor_rule_count
+                     ? say_rules(unit, opening->floor_rules, opening->floor_rule_count, event)
+                     : SUP_OK;
+    return rc == SUP_OK ? sup__check_handler(unit, &row, event->payload.assignee_id, "assignee_id")
+                        : rc;
+}
+
+/* Leaving by itself is not held up by what is missing; it is said. */
+static int32_t say_missing(struct sup__unit *unit, const struct sup__ticket_row *row,
+                           struct sup__event *event)
+{
+    const struct sup__floor *from = sup__floor_of(unit->policy, row);
+    return from && from->leave_count && sup__is_floor_work(row)
+               ? sup__missing_evidence(unit, row->id, from->leave, from->leave_count,
+                                       &event->payload.missing)
+               : SUP_OK;
+}
+
+static int32_t raise_floor(struct sup__unit *unit, int64_t ticket_id, int32_t floor, int64_t why,
+                           const uint32_t *rules, uint32_t count, int64_t source_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    const struct sup__ticket_row row = slot->row;
+    int32_t current = sup__floor_index(unit->policy, row.floor, row.floor_rank);
+    int32_t minimum = sup__floor_index(unit->policy, row.floor_minimum, row.minimum_rank);
+    int is_raised = floor > minimum;
+    int is_other = floor > current;
+    struct sup__event event = sup__event_new(
+        unit, is_raised ? SUP__E_FLOOR_RAISED : SUP__E_FLOOR_RULES_MATCHED, ticket_id);
+    event.row.before = row.floor;
+    event.row.after = is_other ? unit->policy->floors[floor].name : row.floor;
+    event.row.number = why;
+    event.row.subject_id = source_id;
+    rc = count ? say_rules(unit, rules, count, &event) : SUP_OK;
+    if (rc == SUP_OK && is_raised) {
+        say_floor(unit->policy, is_other || current < 0 ? floor : current, &event);
+        say_minimum(unit->policy, floor, &event);
+    }
+    if (rc == SUP_OK && is_other) {
+        say_notified(unit, floor, &event);
+        rc = say_missing(unit, &row, &event);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__emit(unit, &event);
+    }
+    return rc == SUP_OK && is_other ? sup__floor_hand_over(unit, ticket_id) : rc;
+}
+
+int32_t sup__floor_review(struct sup__unit *unit, int64_t ticket_id, const struct sup__slot *slots)
+{
+    uint32_t *rules = NULL;
+    uint32_t count = 0;
+    int32_t floor = -1;
+    int32_t rc = ask_rules(unit, ticket_id, slots, &rules, &count, &floor);
+    return rc == SUP_OK && count
+               ? raise_floor(unit, ticket_id, floor, SUP_FLOOR_RULE, rules, count, 0)
+               : rc;
+}
+
+int32_t sup__floor_joined(struct sup__unit *unit, int64_t ticket_id, int64_t source_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    if (!unit->policy || !unit->policy->floor_count) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__unit_ticket(unit, source_id, &slot);
+    if (rc != SUP_OK || !slot->row.floor_minimum) {
+        return rc;
+    }
+    int32_t floor = sup__floor_index(unit->policy, slot->row.floor_minimum, slot->row.minimum_rank);
+    rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int32_t minimum =
+        sup__floor_index(unit->policy, slot->row.floor_minimum, slot->row.minimum_rank);
+    return floor > minimum
+               ? raise_floor(unit, ticket_id, floor, SUP_FLOOR_MERGED, NULL, 0, source_id)
+               : SUP_OK;
+}
+
+/* ---- the current floor ---- */
+
+int32_t sup__floor_rise(struct sup__unit *unit, int64_t ticket_id,
+                        const struct sup__floor_step *step)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    const struct sup__ticket_row row = slot->row;
+    struct sup__event event = sup__event_new(unit, SUP__E_FLOOR_ESCALATED, ticket_id);
+    event.row.before = row.floor;
+    event.row.after = unit->policy->floors[step->to].name;
+    event.row.number = step->why;
+    event.row.subject_id = step->signed_by;
+    event.body = step->justification;
+    say_floor(unit->policy, step->to, &event);
+    say_notified(unit, step->to, &event);
+    rc = say_missing(unit, &row, &event);
+    if (rc == SUP_OK) {
+        rc = sup__emit(unit, &event);
+    }
+    return rc == SUP_OK ? sup__floor_hand_over(unit, ticket_id) : rc;
+}
+
+/* Who may sign is told. */
+static int32_t say_signers(struct sup__unit *unit, const struct sup__holders *holders,
+                           struct sup__event *event)
+{
+    uint32_t count = holders->role_count + holders->agent_count;
+    const char **names = sup__arena_alloc(unit->repo.arena, (count + 1) * sizeof *names);
+    char text[80];
+    for (uint32_t i = 0; names && i < count; i++) {
+        if (i < holders->role_count) {
+            sup__format(text, sizeof text, "role:%s", unit->policy->roles[holders->roles[i]].name);
+        } else {
+            sup__format(text, sizeof text, "agent:%" PRId64,
+                        holders->agents[i - holders->role_count]);
+        }
+        names[i] = sup__arena_text(unit->repo.arena, text, strlen(text));
+        names = names[i] ? names : NULL;
+    }
+    event->payload.notify = (struct sup__texts){names, names ? count : 0};
+    return names ? SUP_OK : out_of_memory(unit);
+}
+
+int32_t sup__floor_ask(struct sup__unit *unit, int64_t ticket_id,
+                       const struct sup__floor_step *step)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    const struct sup__floor *from = sup__floor_of(unit->policy, &slot->row);
+    struct sup__event event = sup__event_new(unit, SUP__E_SIGN_OFF_REQUESTED, ticket_id);
+    event.row.before = slot->row.floor;
+    event.row.after = unit->policy->floors[step->to].name;
+    event.row.number = step->why;
+    event.body = step->justification;
+    rc = say_signers(unit, &from->movers, &event);
+    return rc == SUP_OK ? sup__emit(unit, &event) : rc;
+}
+
+/* ---- time limits ---- */
+
+static int32_t tell_stalled(struct sup__unit *unit, const struct sup__ticket_row *row, int64_t why)
+{
+    struct sup__event event = sup__event_new(unit, SUP__E_FLOOR_STALLED, row->id);
+    event.row.before = event.row.after = row->floor;
+    event.row.number = why;
+    say_notified(unit, sup__floor_index(unit->policy, row->floor, row->floor_rank), &event);
+    return sup__emit(unit, &event);
+}
+
+/* A limit of the floor: it goes up, asks to, or only says so. */
+static int32_t stalled(struct sup__unit *unit, const struct sup__ticket_row *row,
+                       const struct sup__visit_row *visit)
+{
+    int32_t floor = sup__floor_index(unit->policy, row->floor, row->floor_rank);
+    const struct sup__floor *from = &unit->policy->floors[floor];
+    struct sup__floor_step step = {.to = floor + 1, .why = SUP_FLOOR_STALLED};
+    if (visit->stalled_ms) {
+        return SUP_OK; /* each visit stalls once, whichever limit was first */
+    }
+    if (from->is_told_only || floor + 1 == (int32_t)unit->policy->floor_count ||
+        sup__visit_waits(visit) == SUP_SIGN_MOVE_UP) {
+        return tell_stalled(unit, row, SUP_FLOOR_STALLED);
+    }
+    return from->has_sign_off ? sup__floor_ask(unit, row->id, &step)
+                              : sup__floor_rise(unit, row->id, &step);
+}
+
+static int32_t unsigned_yet(struct sup__unit *unit, const struct sup__ticket_row *row,
+                            const struct sup__visit_row *visit)
+{
+    int32_t floor = sup__floor_index(unit->policy, row->floor, row->floor_rank);
+    struct sup__floor_step step = {.to = sup__floor_index(unit->policy, visit->asked_floor, 0),
+                                   .why = SUP_FLOOR_UNSIGNED};
+    if (sup__visit_waits(visit) != SUP_SIGN_MOVE_UP) {
+        return SUP_OK;
+    }
+    if (!unit->policy->floors[floor].rises_unsigned) {
+        return tell_stalled(unit, row, SUP_FLOOR_UNSIGNED);
+    }
+    /* Where it was to go may be no way up any more, by a policy that came later. */
+    step.to = step.to > floor ? step.to : floor + 1;
+    return step.to < (int32_t)unit->policy->floor_count
+               ? sup__floor_rise(unit, row->id, &step)
+               : tell_stalled(unit, row, SUP_FLOOR_UNSIGNED);
+}
+
+int32_t sup__floor_late(struct sup__unit *unit, int64_t ticket_id, int64_t metric)
+{
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__visit_row visit;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc != SUP_OK || !sup__floor_of(unit->policy, &slot->row)) {
+        return rc;
+    }
+    const struct sup__ticket_row row = slot->row;
+    rc = sup__load_visit(unit, &row, &visit);
+    if (rc != SUP_OK || !visit.is_current) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    return metric == SUP__METRIC_SIGN_OFF + 1 ? unsigned_yet(unit, &row, &visit)
+                                              : stalled(unit, &row, &visit);
+}
+
+/* ---- arriving ---- */
+
+static int32_t add_tags(struct sup__unit *unit, int64_t ticket_id, const struct sup__floor *floor)
+{
+    const char **added = sup__arena_alloc(unit->repo.arena, (floor->tag_count + 1) * sizeof *added);
+    uint32_t count = 0;
+    int32_t rc = added ? SUP_OK : out_of_memory(unit);
+    for (uint32_t i = 0; rc == SUP_OK && i < floor->tag_count; i++) {
+        struct sup__tag_row row = {
+            .tenant = unit->head.tenant, .ticket_id = ticket_id, .tag = floor->tags[i]};
+        rc = sup__get(&unit->repo, SUP__T_TAG, &row);
+        if (rc == SUP_NOT_FOUND) {
+            added[count++] = floor->tags[i];
+            rc = SUP_OK;
+        }
+    }
+    if (rc != SUP_OK || !count) {
+        return rc;
+    }
+    /* A ticket with no room for them is handled all the same. */
+    rc = sup__check_room(unit, SUP__T_TAG, ticket_id, "tags", count, SUP_TICKET_TAGS_MAX);
+    if (rc == SUP_LIMIT) {
+        sup__error_clear(unit->error);
+        return SUP_OK;
+    }
+    struct sup__event event = sup__event_new(unit, SUP__E_TICKET_TAGGED, ticket_id);
+    event.payload.tags = (struct sup__texts){added, count};
+    event.payload.rule = "floor";
+    return rc == SUP_OK ? sup__emit(unit, &event) : rc;
+}
+
+/* Who has it may have it there? */
+static int32_t is_handler(struct sup__unit *unit, const struct sup__floor *floor, int64_t agent_id,
+                          int *is_so)
+{
+    struct sup__agent_row agent = {.tenant = unit->head.tenant, .id = agent_id};
+    *is_so = 1;
+    if (!floor->handlers.role_count || !agent_id) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__get(&unit->repo, SUP__T_AGENT, &agent);
+    *is_so = rc == SUP_OK && sup__holds(unit->policy, &floor->handlers, agent_id, agent.roles);
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+static const char *team_of(const struct sup__unit *unit, const struct sup__ticket_row *row,
+                           const struct sup__floor *floor)
+{
+    return floor->team < 0 ? row->team : unit->policy->teams[floor->team].name;
+}
+
+int32_t sup__floor_keeps(struct sup__unit *unit, const struct sup__ticket_row *row,
+                         const struct sup__floor *floor, int *is_so)
+{
+    *is_so = unit->is_import || sup__same_text(team_of(unit, row, floor), row->team);
+    return *is_so && !unit->is_import ? is_handler(unit, floor, row->assignee_id, is_so) : SUP_OK;
+}
+
+/* To the team of the floor, where nobody has it yet; an agent who may not have it there loses it.
+ */
+static int32_t transfer(struct sup__unit *unit, const struct sup__ticket_row *row,
+                        const struct sup__floor *floor)
+{
+    const char *team = team_of(unit, row, floor);
+    int is_other_team = !sup__same_text(team, row->team);
+    int is_kept = 1;
+    int32_t rc = sup__floor_keeps(unit, row, floor, &is_kept);
+    if (rc != SUP_OK || is_kept) {
+        return rc;
+    }
+    struct sup__event event = sup__event_new(
+        unit, is_other_team ? SUP__E_TICKET_TRANSFERRED : SUP__E_TICKET_ASSIGNED, row->id);
+    event.row.number = row->assignee_id;
+    event.row.before = row->team;
+    event.row.after = team;
+    event.row.flags |= row->assign_count ? SUP_EVENT_REASSIGNS : 0;
+    event.payload.rule = "floor";
+    return sup__emit(unit, &event);
+}
+
+int32_t sup__floor_hand_over(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc != SUP_OK || unit->is_import || !sup__is_floor_work(&slot->row)) {
+        return rc;
+    }
+    const struct sup__ticket_row row = slot->row;
+    const struct sup__floor *floor = sup__floor_of(unit->policy, &row);
+    rc = floor ? transfer(unit, &row, floor) : SUP_OK;
+    return rc == SUP_OK && floor ? add_tags(unit, ticket_id, floor) : rc;
+}
+
+int32_t sup__floor_opened(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = unit->policy->floor_count ? sup__unit_ticket(unit, ticket_id, &slot) : SUP_OK;
+    const struct sup__floor *floor =
+        rc == SUP_OK && slot && !unit->is_import ? sup__floor_of(unit->policy, &slot->row) : NULL;
+    return floor && floor->tag_count ? add_tags(unit, ticket_id, floor) : rc;
+}

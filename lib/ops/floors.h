@@ -1,0 +1,101 @@
+/*
+ * floors.h: on which floor tickets are, and what follows from it.
+ *
+ * What is decided stands in events: floors by name and by their number at the time, so that a
+ * rebuild needs no policy. A ticket in work is on exactly one visit (sup_visit); one that is solved
+ * or was merged is on none, and keeps its floors.
+ */
+#ifndef SUP__FLOORS_H
+#define SUP__FLOORS_H
+
+#include "ops/unit.h"
+#include "supportcore/floor.h"
+
+/** The floor of the active policy by that name; if it has that one no more, the one of that number,
+ *  or the highest. -1: there is none. */
+int32_t sup__floor_index(const struct sup__policy *policy, const char *name, int64_t rank);
+/** The floor that a ticket is on; NULL: the policy has none, or the ticket is on none. */
+const struct sup__floor *sup__floor_of(const struct sup__policy *policy,
+                                       const struct sup__ticket_row *row);
+/** Put the floors of a ticket into its facts. */
+void sup__floor_slots(const struct sup__policy *policy, const struct sup__ticket_row *row,
+                      struct sup__slot *slots);
+/** 1: who has the ticket keeps it when it comes to that floor. */
+int32_t sup__floor_keeps(struct sup__unit *unit, const struct sup__ticket_row *row,
+                         const struct sup__floor *floor, int *is_so);
+/** 1: it is worked on, so it is on a visit. */
+int sup__is_floor_work(const struct sup__ticket_row *row);
+
+/** The visit that a ticket is on; SUP_NOT_FOUND sets no error. */
+int32_t sup__load_visit(struct sup__unit *unit, const struct sup__ticket_row *row,
+                        struct sup__visit_row *visit);
+/** What a visit waits for: enum sup_sign_kind; 0: nothing. */
+int32_t sup__visit_waits(const struct sup__visit_row *visit);
+
+/* The fold (floors_fold.c). */
+/** An event with a floor in its payload: part of sup__fold(), before the timers. */
+int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
+                        struct sup__ticket_slot *slot);
+/** Other events about floors. */
+int32_t sup__fold_floor_event(struct sup__unit *unit, const struct sup__event *event,
+                              struct sup__ticket_row *row);
+/** A ticket was solved or merged, or came back to work. */
+int32_t sup__fold_floor_work(struct sup__unit *unit, const struct sup__event *event,
+                             struct sup__ticket_row *row);
+
+/* Decisions (floors.c). */
+struct sup__opening;
+/** Decide on which floor a ticket begins; `slots` are its facts and get that one too. */
+int32_t sup__floor_opening(struct sup__unit *unit, struct sup__slot *slots,
+                           struct sup__opening *opening);
+/** Say so in its event. SUP_REFUSED when it is given to an agent who may not have it there. */
+int32_t sup__floor_open(struct sup__unit *unit, const struct sup__opening *opening,
+                        struct sup__event *event);
+/** It is open: the tags of its floor. */
+int32_t sup__floor_opened(struct sup__unit *unit, int64_t ticket_id);
+/** After an event that may let a risk rule match: ask them. `slots` are the ticket's facts. */
+int32_t sup__floor_review(struct sup__unit *unit, int64_t ticket_id, const struct sup__slot *slots);
+/** Another ticket was merged into it: its minimum is no lower than that one's. */
+int32_t sup__floor_joined(struct sup__unit *unit, int64_t ticket_id, int64_t source_id);
+/** A way up. */
+struct sup__floor_step {
+    int32_t to;                /* index of the floor */
+    int32_t why;               /* enum sup_floor_why */
+    const char *justification; /* NULL: none */
+    int64_t signed_by;         /* who signed it; 0: nobody had to, or did */
+};
+/** Move the current floor up. */
+int32_t sup__floor_rise(struct sup__unit *unit, int64_t ticket_id,
+                        const struct sup__floor_step *step);
+/** Ask for a sign-off to go there. */
+int32_t sup__floor_ask(struct sup__unit *unit, int64_t ticket_id,
+                       const struct sup__floor_step *step);
+/** A time limit of the floor has passed, or that of a sign-off: what follows, if anything. */
+int32_t sup__floor_late(struct sup__unit *unit, int64_t ticket_id, int64_t metric);
+/** A ticket has come to its floor: to whom it goes, and which tags it gets. */
+int32_t sup__floor_hand_over(struct sup__unit *unit, int64_t ticket_id);
+
+/* What is asked for (floor_check.c). */
+/** 1: what a hold lists may not be done on that visit now. */
+int sup__is_held(const struct sup__hold *hold, const struct sup__visit_row *visit);
+/** Is the running operation held on a ticket's floor? SUP_REFUSED names until when. */
+int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *row);
+/** May a ticket be solved? SUP_REFUSED names what is missing. */
+int32_t sup__check_resolution(struct sup__unit *unit, const struct sup__ticket_row *row);
+/** May an agent have it? SUP_REFUSED names the roles. */
+int32_t sup__check_handler(struct sup__unit *unit, const struct sup__ticket_row *row,
+                           int64_t agent_id, const char *field);
+/** Evidence that is missing of a list, as names; the array is in the arena. */
+int32_t sup__missing_evidence(struct sup__unit *unit, int64_t ticket_id,
+                              const struct sup__named *wanted, uint32_t count,
+                              struct sup__texts *missing);
+/** Signatures of a floor's resolution that are asked for now and not given, by index. `missing` has
+ *  room for all of them. */
+int32_t sup__missing_signatures(struct sup__unit *unit, const struct sup__ticket_row *row,
+                                const struct sup__floor *floor, uint32_t *missing, uint32_t *count);
+/** "role:head_of_risk agent:12", in the arena; NULL: out of memory, which is told. */
+const char *sup__holders_text(struct sup__unit *unit, const struct sup__holders *holders);
+/** Is the caller one of them? The system is. */
+int sup__caller_holds(const struct sup__unit *unit, const struct sup__holders *holders);
+
+#endif

@@ -1,0 +1,258 @@
+/*
+ * floors_fold.c: what events say of floors, applied to the ticket's row and its visits.
+ */
+#include "ops/erase.h"
+#include "ops/floors.h"
+
+#include "supportcore/ticket.h"
+
+#include <string.h>
+
+int sup__is_floor_work(const struct sup__ticket_row *row)
+{
+    return row->category < SUP_CATEGORY_SOLVED && !row->root_id;
+}
+
+int32_t sup__load_visit(struct sup__unit *unit, const struct sup__ticket_row *row,
+                        struct sup__visit_row *visit)
+{
+    *visit = (struct sup__visit_row){
+        .tenant = row->tenant, .ticket_id = row->id, .position = row->visit_count};
+    return row->visit_count ? sup__get(&unit->repo, SUP__T_VISIT, visit) : SUP_NOT_FOUND;
+}
+
+int32_t sup__visit_waits(const struct sup__visit_row *visit)
+{
+    if (!visit->is_current) {
+        return 0;
+    }
+    return visit->asked_ms && !visit->signed_ms ? SUP_SIGN_MOVE_UP
+           : visit->signing == 1                ? SUP_SIGN_RESOLUTION
+                                                : 0;
+}
+
+/* ---- coming and going ---- */
+
+/* What somebody took out of the table is not missed by what follows. */
+static int32_t leave(struct sup__unit *unit, const struct sup__event *event,
+                     const struct sup__ticket_row *row, int64_t why)
+{
+    struct sup__visit_row visit;
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    if (rc != SUP_OK || !visit.is_current) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    struct sup__visit_row before = visit;
+    visit.is_current = 0;
+    visit.left_ms =
+        event->row.at_ms > visit.arrived_ms ? event->row.at_ms : visit.arrived_ms; /* told late */
+    visit.left_why = why;
+    visit.agent_id = row->assignee_id;
+    visit.is_incomplete = event->payload.missing.count != 0;
+    if (why == SUP_FLOOR_STALLED && !visit.stalled_ms) {
+        visit.stalled_ms = event->row.at_ms;
+    }
+    return sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
+}
+
+static int32_t arrive(struct sup__unit *unit, const struct sup__event *event,
+                      struct sup__ticket_row *row, int64_t why, int64_t signing)
+{
+    struct sup__visit_row visit = {.tenant = row->tenant,
+                                   .ticket_id = row->id,
+                                   .position = ++row->visit_count,
+                                   .floor = row->floor,
+                                   .rank = row->floor_rank,
+                                   .is_current = 1,
+                                   .why = why,
+                                   .arrived_ms = event->row.at_ms,
+                                   .signing = signing};
+    visit.rule = why == SUP_FLOOR_RULE || why == SUP_FLOOR_OPENED ? event->payload.rule : NULL;
+    /* A row that somebody made by hand is no visit. */
+    return sup__put(&unit->repo, SUP__T_VISIT, &visit);
+}
+
+int32_t sup__fold_floor_work(struct sup__unit *unit, const struct sup__event *event,
+                             struct sup__ticket_row *row)
+{
+    struct sup__visit_row visit;
+    if (!row->floor) {
+        return SUP_OK;
+    }
+    if (!sup__is_floor_work(row)) {
+        return leave(unit, event, row, row->root_id ? SUP_FLOOR_MERGED : SUP_FLOOR_SOLVED);
+    }
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    int64_t signing = rc == SUP_OK && visit.signing ? 1 : 0; /* signed again */
+    return rc == SUP_OK || rc == SUP_NOT_FOUND
+               ? arrive(unit, event, row, SUP_FLOOR_REOPENED, signing)
+               : rc;
+}
+
+/* ---- rules ---- */
+
+static int32_t keep_rules(struct sup__unit *unit, const struct sup__event *event)
+{
+    const struct sup__payload *payload = &event->payload;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < payload->floor_rules.count; i++) {
+        struct sup__floor_rule_row row = {
+            .tenant = unit->head.tenant,
+            .ticket_id = event->row.ticket_id,
+            .rule = payload->floor_rules.items[i],
+            .rank = i < payload->rule_ranks.count ? payload->rule_ranks.items[i] : 0,
+            .matched_ms = event->row.at_ms,
+            .sequence = event->row.sequence};
+        rc = sup__put(&unit->repo, SUP__T_FLOOR_RULE, &row);
+    }
+    return rc;
+}
+
+/* Rules that asked for a floor above the minimum had their say. */
+static int32_t waive_rules(struct sup__unit *unit, const struct sup__event *event)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(event->row.ticket_id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_FLOOR_RULE, .prefix_count = 2, .prefix = prefix};
+    struct sup__rows rows;
+    int32_t rc = sup__rows_read(unit, &scan, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        struct sup__floor_rule_row before = *(struct sup__floor_rule_row *)sup__rows_at(&rows, i);
+        struct sup__floor_rule_row row = before;
+        row.is_waived = row.is_waived || row.rank > event->payload.minimum_rank;
+        rc = sup__update(&unit->repo, SUP__T_FLOOR_RULE, &before, &row);
+    }
+    return rc;
+}
+
+/* ---- events ---- */
+
+static int32_t keep_minimum(struct sup__unit *unit, const struct sup__event *event,
+                            struct sup__ticket_row *row)
+{
+    row->minimum_rank = event->payload.minimum_rank;
+    return sup__fold_keep(unit, event->payload.floor_minimum, &row->floor_minimum);
+}
+
+int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
+                        struct sup__ticket_slot *slot)
+{
+    struct sup__ticket_row *row = &slot->row;
+    const struct sup__payload *payload = &event->payload;
+    int64_t why = event->row.kind == SUP__E_TICKET_OPENED ? SUP_FLOOR_OPENED : event->row.number;
+    int is_other = !row->floor || row->floor_rank != payload->floor_rank ||
+                   strcmp(row->floor, payload->floor) != 0;
+    int32_t rc = SUP_OK;
+    if (is_other && row->floor && sup__is_floor_work(row)) {
+        rc = leave(unit, event, row, why);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__fold_keep(unit, payload->floor, &row->floor);
+        row->floor_rank = payload->floor_rank;
+    }
+    if (rc == SUP_OK && payload->floor_minimum) {
+        rc = keep_minimum(unit, event, row);
+    }
+    if (rc == SUP_OK && is_other && sup__is_floor_work(row)) {
+        rc = arrive(unit, event, row, why, payload->needs_signing);
+    }
+    if (rc == SUP_OK) {
+        rc = keep_rules(unit, event);
+    }
+    return rc == SUP_OK && event->row.kind == SUP__E_FLOOR_LOWERED ? waive_rules(unit, event) : rc;
+}
+
+static int32_t keep_signature(struct sup__unit *unit, const struct sup__event *event,
+                              const struct sup__visit_row *visit)
+{
+    struct sup__signature_row row = {.tenant = visit->tenant,
+                                     .ticket_id = visit->ticket_id,
+                                     .position = visit->position,
+                                     .name = event->row.after,
+                                     .agent_id = event->row.actor_id,
+                                     .signed_ms = event->row.at_ms,
+                                     .is_rejected = event->row.before != NULL};
+    return sup__put(&unit->repo, SUP__T_SIGNATURE, &row);
+}
+
+/* `before` is "rejected" for a no. */
+static int32_t sign(struct sup__unit *unit, const struct sup__event *event,
+                    struct sup__visit_row *visit)
+{
+    switch (event->row.number) {
+    case SUP_SIGN_MOVE_UP:
+        visit->signed_ms = event->row.at_ms;
+        visit->signed_by = event->row.actor_id;
+        visit->is_rejected = event->row.before != NULL;
+        return SUP_OK;
+    case SUP_SIGN_CLEARANCE:
+        visit->cleared_ms = event->row.before ? 0 : event->row.at_ms;
+        visit->cleared_by = event->row.before ? 0 : event->row.actor_id;
+        return SUP_OK;
+    default:
+        visit->signing = event->payload.needs_signing ? 1 : 2;
+        return keep_signature(unit, event, visit);
+    }
+}
+
+static void ask(const struct sup__event *event, struct sup__visit_row *visit)
+{
+    visit->asked_ms = event->row.at_ms;
+    visit->asked_kind = event->row.actor_kind;
+    visit->asked_by = event->row.actor_id;
+    visit->asked_why = event->row.number;
+    visit->asked_floor = event->row.after;
+    visit->signed_ms = visit->signed_by = visit->is_rejected = 0;
+    if (event->row.number == SUP_FLOOR_STALLED && !visit->stalled_ms) {
+        visit->stalled_ms = event->row.at_ms;
+    }
+}
+
+static int32_t keep_evidence(struct sup__unit *unit, const struct sup__event *event)
+{
+    struct sup__evidence_row row = {.tenant = unit->head.tenant,
+                                    .ticket_id = event->row.ticket_id,
+                                    .name = event->row.after,
+                                    .recorded_ms = event->row.at_ms,
+                                    .actor_kind = event->row.actor_kind,
+                                    .actor_id = event->row.actor_id,
+                                    .message_id = event->payload.message_id,
+                                    .sequence = event->row.sequence};
+    return sup__put(&unit->repo, SUP__T_EVIDENCE, &row);
+}
+
+static int32_t change_visit(struct sup__unit *unit, const struct sup__event *event,
+                            const struct sup__ticket_row *row)
+{
+    struct sup__visit_row visit;
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    if (rc != SUP_OK) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    struct sup__visit_row before = visit;
+    if (event->row.kind == SUP__E_FLOOR_SIGNED) {
+        rc = sign(unit, event, &visit);
+    } else if (event->row.kind == SUP__E_SIGN_OFF_REQUESTED) {
+        ask(event, &visit);
+    } else if (!visit.stalled_ms) {
+        visit.stalled_ms = event->row.at_ms;
+    }
+    return rc == SUP_OK ? sup__update(&unit->repo, SUP__T_VISIT, &before, &visit) : rc;
+}
+
+int32_t sup__fold_floor_event(struct sup__unit *unit, const struct sup__event *event,
+                              struct sup__ticket_row *row)
+{
+    switch (event->row.kind) {
+    case SUP__E_SIGN_OFF_REQUESTED:
+    case SUP__E_FLOOR_SIGNED:
+    case SUP__E_FLOOR_STALLED:
+        return change_visit(unit, event, row);
+    case SUP__E_EVIDENCE_RECORDED:
+        return keep_evidence(unit, event);
+    case SUP__E_FLOOR_RULES_MATCHED:
+        return keep_rules(unit, event);
+    default:
+        return SUP_OK; /* what has a floor was applied before the timers */
+    }
+}

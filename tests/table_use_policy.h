@@ -1,0 +1,106 @@
+/*
+ * table_use_policy.h: a policy under which whatever happens to a ticket changes what is promised
+ * and on which floor it is.
+ */
+#ifndef TESTS_TABLE_USE_POLICY_H
+#define TESTS_TABLE_USE_POLICY_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Whatever changes about a ticket, something else is promised. */
+#define ACKNOWLEDGED "{'metric':'acknowledgement','within':'PT1H'}"
+#define BY_DATE      "{'metric':'fact_deadline','fact':'order.ships_at'}"
+#define TARGET                                                                                     \
+    "'targets':[{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "," BY_DATE "]},"
+static const char promises[] =
+    "'sla':[{'name':'expert','when':{'in':['expert',{'var':'ticket.tags'}]}," TARGET
+    "{'name':'delayed','when':{'var':'order.is_delayed'}," TARGET
+    "{'name':'vip','when':{'and':[{'var':'customer.is_vip'},{'in':['x',{'var':'ticket.tags'}]}]}"
+    "," TARGET "{'name':'late','when':{'in':['late',{'var':'ticket.tags'}]}," TARGET
+    "{'name':'risk','when':{'==':[{'var':'ticket.team'},'risk']}," TARGET
+    "{'name':'legal','when':{'==':[{'var':'ticket.reason'},'legal']}," TARGET
+    "{'name':'two','when':{'==':[{'var':'field.order'},'2']}," TARGET
+    "{'name':'waits','when':{'==':[{'var':'ticket.category'},'pending']}," TARGET
+    "{'name':'taken','when':{'var':'ticket.is_assigned'}," TARGET
+    "{'name':'angry','when':{'var':'message.is_abusive'}," TARGET
+    "{'name':'all','targets':[{'metric':'resolution','priority':'low','within':'PT2H'},"
+    "{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "]}],";
+
+/* What raises a ticket is found with every operation. */
+static const char floors[] =
+    "'floors':[{'name':'desk','limits':[{'within':'PT40H'}],'sign_off':{'roles':['lead','admin'],"
+    "'within':'PT1H','unsigned':'rise'},'evidence':{'to_leave':['photo']}},"
+    "{'name':'expert','tags':['expert'],'roles':['admin','agent'],'limits':[{'within':'PT10H'}],"
+    "'lowered_by':{'roles':['admin']},'rules':["
+    "{'name':'delay','when':{'var':'order.is_delayed'}},"
+    "{'name':'low','when':{'==':[{'var':'ticket.priority'},'low']}},"
+    "{'name':'law','when':{'==':[{'var':'ticket.reason'},'legal']}},"
+    "{'name':'risky','when':{'==':[{'var':'ticket.team'},'risk']}},"
+    "{'name':'tagged','when':{'in':['late',{'var':'ticket.tags'}]}},"
+    "{'name':'filled','when':{'==':[{'var':'field.order'},'2']}},"
+    "{'name':'slow','when':{'==':[{'var':'ticket.category'},'pending']}},"
+    "{'name':'marked','when':{'in':['expert',{'var':'ticket.tags'}]}},"
+    "{'name':'whole','when':{'in':['part',{'var':'ticket.tags'}]}},"
+    "{'name':'let_go','when':{'and':[{'in':['held',{'var':'ticket.tags'}]},"
+    "{'!':{'in':['x',{'var':'ticket.tags'}]}}]}},"
+    "{'name':'owned','when':{'var':'ticket.is_assigned'}}]},"
+    "{'name':'board','roles':['admin'],'tags':['board'],'evidence':{'to_resolve':['paper']},"
+    "'resolution':[{'name':'head','roles':['lead','admin'],'when':{'in':['signed',"
+    "{'var':'ticket.tags'}]}}],'lowered_by':{'roles':['admin']},'rules':["
+    "{'name':'grave','when':{'in':['grave',{'var':'ticket.tags'}]}}]}],";
+
+/* What changes promises, one after the other. */
+static const struct {
+    const char *method;
+    const char *rest;
+} changes[] = {
+    {"reference.add", "'references':[{'system':'shop','kind':'order','id':'3'}]"},
+    {"reference.remove", "'references':[{'system':'shop','kind':'order','id':'3'}]"},
+    {"ticket.move", "'status':'pending'"},
+    {"ticket.receive", "'body':'x','customer_id':'1'"},
+    {"ticket.reply", "'body':'x','status':'pending'"},
+    {"ticket.move", "'status':'open'"},
+    {"ticket.note", "'body':'x','status':'pending'"},
+    {"reference.add", "'references':[{'system':'shop','kind':'order','id':'1'}]"},
+    {"ticket.move", "'status':'open'"},
+    {"ticket.reply", "'body':'x','status':'pending'"},
+    {"ticket.move", "'status':'open'"},
+    {"reference.add", "'references':[{'system':'shop','kind':'order','id':'9'}]"},
+    {"reference.remove", "'references':[{'system':'shop','kind':'order','id':'9'}]"},
+    {"ticket.prioritize", "'priority':'low'"},
+    {"ticket.fill", "'fields':[{'name':'order','value':'2'}]"},
+    {"ticket.classify", "'reason':'legal'"},
+    {"ticket.transfer", "'team':'risk'"},
+    {"ticket.tag", "'tags':['late']"},
+    {"ticket.untag", "'tags':['late']"},
+    {"ticket.transfer", "'team':'frontline'"},
+    {"ticket.classify", "'reason':'return'"},
+    {"ticket.fill", "'fields':[{'name':'order','value':'3'}]"},
+    {"fact.record", "'facts':[{'name':'message.is_abusive','value':'true'}]"},
+    {"ticket.assign", "'agent_id':'1'"},
+    {"ticket.reply", "'body':'x'"},
+    {"ticket.note", "'body':'x','status':'pending'"},
+};
+
+/* The built-in policy with that and a custom field, as parameters; owned: free(). */
+static inline char *table_use_policy(const char *builtin, const char *rest)
+{
+    size_t bytes = strlen(builtin) + strlen(rest) + sizeof promises + sizeof floors + 256;
+    const char *reasons = strstr(builtin, "\"reasons\": [");
+    char *params = malloc(bytes);
+
+    assert_non_null(reasons);
+    assert_non_null(params);
+    reasons += strlen("\"reasons\": [");
+    snprintf(params, bytes,
+             "{'document':{'fields':[{'name':'order','type':'text'}],"
+             "'priority_rules':[{'name':'late','priority':'high','when':{'and':[{'var':"
+             "'customer.is_vip'},{'var':'order.is_delayed'}]}}],%s%s%.*s"
+             "{'name':'asking','intake':['order']},%s%s}",
+             promises, floors, (int)(reasons - builtin - 1), builtin + 1, reasons, rest);
+    return params;
+}
+
+#endif

@@ -1,0 +1,341 @@
+/*
+ * test_floor_reads.c: floors listed, explained and summed up.
+ */
+#include "floor_fixture.h"
+
+static struct sup_floor_list *listed(struct desk *desk, const struct sup_floor_list_params *params)
+{
+    struct sup_floor_list *list = NULL;
+
+    must(desk, sup_floor_list(desk->core, by_lee(desk), params, &list));
+    return list;
+}
+
+/* The tickets of a list: "3 1 2". */
+static void expect_list(struct desk *desk, const char *expected,
+                        const struct sup_floor_list_params *params)
+{
+    struct sup_floor_list *list = listed(desk, params);
+    char got[200] = "";
+    size_t bytes = 0;
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        bytes += (size_t)snprintf(got + bytes, sizeof got - bytes, i ? " %d" : "%d",
+                                  (int)list->items[i].ticket_id);
+    }
+    sup_free(list);
+    assert_string_equal(got, expected);
+}
+
+/* 1 and 4 are on triage, 2 and 5 are for specialists, 3 is a risk. 5 waits for a sign-off by Lee,
+ * 3 for a signature by Ada. */
+static void five(struct desk *desk)
+{
+    sla_activate(desk, FLOORS);
+    for (int i = 0; i < 5; i++) {
+        floor_clock(desk, i);
+        desk_ticket(desk);
+    }
+    floor_clock(desk, 6);
+    floor_tag(desk, 5, "abuse");
+    floor_clock(desk, 7);
+    floor_tag(desk, 2, "abuse");
+    floor_tag(desk, 3, "fraud");
+    floor_evidence(desk, 5, "notes");
+    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE,
+            PARAMS(floor_escalate, .ticket_id = 5, .justification = "Hard."));
+}
+
+static void tickets_are_listed_by_floor_and_age(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_floor_list *list;
+
+    five(desk);
+    expect_list(desk, "3 5 2 1 4", PARAMS(floor_list, .limit = 0));
+    expect_list(desk, "5 2", PARAMS(floor_list, .floor = "specialist"));
+    floor_assign(desk, 4, PRIYA);
+    expect_list(desk, "4", PARAMS(floor_list, .assignee_id = PRIYA));
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_TRANSFER,
+            PARAMS(ticket_transfer, .ticket_id = 2, .team = "risk"));
+    expect_list(desk, "2", PARAMS(floor_list, .team = "risk"));
+    list = listed(desk, PARAMS(floor_list, .floor = "specialist"));
+    assert_string_equal(list->items[0].floor, "specialist");
+    assert_string_equal(list->items[0].floor_minimum, "specialist");
+    assert_int_equal(list->items[0].arrived_ms, T0 + 6000);
+    assert_int_equal(list->items[0].why, SUP_FLOOR_RULE);
+    assert_int_equal(list->items[0].waits_for, SUP_SIGN_MOVE_UP);
+    assert_int_equal(list->items[0].asked_ms, T0 + 7000);
+    assert_string_equal(list->items[0].status, "new");
+    assert_int_equal(list->items[1].waits_for, 0);
+    sup_free(list);
+    desk_move(desk, by_lee(desk), 1, "solved"); /* it is on no floor any more */
+    expect_list(desk, "3 5 2 4", PARAMS(floor_list, .limit = 0));
+}
+
+static void pages_follow_each_other(void **state)
+{
+    struct desk *desk = *state;
+    static const char *const pages[] = {"3 5", "2 1", "4"};
+    char after[SUP_FLOOR_AFTER_BYTES_MAX + 1] = "";
+
+    five(desk);
+    for (int i = 0; i < 3; i++) {
+        struct sup_floor_list *list = listed(desk, PARAMS(floor_list, .limit = 2, .after = after));
+
+        expect_list(desk, pages[i], PARAMS(floor_list, .limit = 2, .after = after));
+        assert_true((list->next_after != NULL) == (i < 2));
+        snprintf(after, sizeof after, "%s", list->next_after ? list->next_after : "");
+        sup_free(list);
+    }
+    struct sup_floor_list *list = NULL;
+    static const char *const wrong[] = {"x", "1", "1.2", "0.1.1", "17.1.1", "1.1.-1", "1.1.1x"};
+
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        must_fail(
+            desk, SUP_MSG_LIST_AFTER, "after",
+            sup_floor_list(desk->core, by_lee(desk), PARAMS(floor_list, .after = wrong[i]), &list));
+    }
+    must_fail(desk, SUP_MSG_POLICY_NAME, "floor",
+              sup_floor_list(desk->core, by_lee(desk), PARAMS(floor_list, .floor = "risc"), &list));
+}
+
+static void signatures_are_listed_by_who_may_give_them(void **state)
+{
+    struct desk *desk = *state;
+
+    five(desk);
+    expect_list(desk, "3 5", PARAMS(floor_list, .is_waiting = 1));
+    expect_list(desk, "5", PARAMS(floor_list, .signer_id = LEE));
+    expect_list(desk, "3", PARAMS(floor_list, .signer_id = ADA));
+    expect_list(desk, "", PARAMS(floor_list, .signer_id = PRIYA));
+    floor_tag(desk, 3, "law"); /* now the board is asked as well, which is Lee */
+    expect_list(desk, "3 5", PARAMS(floor_list, .signer_id = LEE));
+    floor_assign(desk, 3, LEE); /* who then may not sign for herself */
+    expect_list(desk, "5", PARAMS(floor_list, .signer_id = LEE));
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_SIGN,
+            PARAMS(floor_sign, .ticket_id = 3, .kind = SUP_SIGN_RESOLUTION));
+    expect_list(desk, "", PARAMS(floor_list, .signer_id = ADA));
+    desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_SIGN,
+            PARAMS(floor_sign, .ticket_id = 5, .kind = SUP_SIGN_MOVE_UP));
+    expect_list(desk, "3 5", PARAMS(floor_list, .is_waiting = 1));
+}
+
+static void an_explanation_names_rules_stays_holds_and_what_is_missing(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_floor_explanation *made = NULL;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    floor_clock(desk, 10);
+    floor_tag(desk, 1, "abuse");
+    floor_tag(desk, 1, "fraud");
+    floor_evidence(desk, 1, "photo");
+    must(desk,
+         sup_floor_explain(desk->core, by_lee(desk), PARAMS(floor_explain, .ticket_id = 1), &made));
+    assert_int_equal(made->cause_count, 2);
+    assert_string_equal(made->causes[0].rule, "abuse");
+    assert_string_equal(made->causes[0].floor, "specialist");
+    assert_int_equal(made->causes[0].is_matching, 1);
+    assert_string_equal(made->causes[1].rule, "fraud");
+    assert_int_equal(made->causes[1].matched_ms, T0 + 10000);
+    assert_int_equal(made->visit_count, 3);
+    assert_int_equal(made->visits[1].is_incomplete, 1); /* the notes were not there */
+    assert_int_equal(made->missing_count, 2);
+    assert_string_equal(made->missing[0].what, "evidence");
+    assert_string_equal(made->missing[0].name, "statement");
+    assert_string_equal(made->missing[0].before, "solving");
+    assert_string_equal(made->missing[1].what, "signature");
+    assert_string_equal(made->missing[1].name, "head");
+    assert_string_equal(made->missing[1].from, "role:admin");
+    assert_int_equal(made->held_count, 1);
+    assert_string_equal(made->held[0].action, "ticket.prioritize");
+    assert_string_equal(made->held[0].until, "clearance");
+    assert_string_equal(made->held[0].from, "role:admin");
+    assert_null(made->sign_from);
+    static const char *const lines[] = {
+        "ticket 1 is on the floor risk, and may not go below risk",
+        "2026-03-20T09:46:50.000Z the rule abuse asked for specialist",
+        "2026-03-20T09:46:50.000Z the rule fraud asked for risk",
+        "2026-03-20T09:46:40.000Z on the floor triage: it was opened",
+        "2026-03-20T09:46:50.000Z on the floor specialist: a risk rule asked for it: abuse",
+        "2026-03-20T09:46:50.000Z on the floor risk: a risk rule asked for it: fraud",
+        "before solving: the evidence statement",
+        "before solving: the signature head, by role:admin",
+        "ticket.prioritize is held until clearance, by role:admin",
+    };
+    assert_int_equal(made->line_count, sizeof lines / sizeof lines[0]);
+    for (size_t i = 0; i < made->line_count; i++) {
+        assert_string_equal(made->lines[i], lines[i]);
+    }
+    sup_free(made);
+}
+
+/* Of the tickets of five(): 1 is solved on triage after 40 seconds; 2 stalls among the specialists
+ * where Priya has it, and rises unsigned; 4 rises by time; 5 is signed; 3 is decided after 90
+ * seconds, in time. */
+static void figures_are_those_of_a_hand_count(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_floor_summary *sum = NULL;
+
+    five(desk);
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_CLASSIFY,
+            PARAMS(ticket_classify, .ticket_id = 2, .reason = "abuse"));
+    floor_assign(desk, 2, PRIYA); /* at 7: its limit passes at 207 */
+    floor_clock(desk, 40);
+    desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_SIGN,
+            PARAMS(floor_sign, .ticket_id = 5, .kind = SUP_SIGN_MOVE_UP));
+    desk_move(desk, by_lee(desk), 1, "solved");
+    floor_clock(desk, 97);
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_SIGN,
+            PARAMS(floor_sign, .ticket_id = 3, .kind = SUP_SIGN_RESOLUTION));
+    floor_clock(desk, 600);
+    desk_tick(desk);
+    must(desk,
+         sup_floor_summary(desk->core, by_lee(desk), PARAMS(floor_summary, .to_ms = 0), &sum));
+    assert_int_equal(sum->to_ms, T0 + 600000);
+    assert_int_equal(sum->floor_count, 3);
+    /* triage: all five came; 1 was solved there, 4 rose by time, 2, 3 and 5 by rules. They stayed
+     * 40, 6, 5, 100.001 and 2 seconds. */
+    assert_string_equal(sum->floors[0].floor, "triage");
+    assert_int_equal(sum->floors[0].visit_count, 5);
+    assert_int_equal(sum->floors[0].solved_count, 1);
+    assert_int_equal(sum->floors[0].escalated_count, 4);
+    assert_int_equal(sum->floors[0].rule_count, 3);
+    assert_int_equal(sum->floors[0].stalled_count, 1);
+    assert_int_equal(sum->floors[0].ended_count, 5);
+    assert_int_equal(sum->floors[0].total_ms, 153001);
+    /* specialist: 5 was signed after 34 seconds, by hand; 2 left unsigned at 257.002; 4, which
+     * nobody took, is there. */
+    assert_int_equal(sum->floors[1].visit_count, 3);
+    assert_int_equal(sum->floors[1].manual_count, 1);
+    assert_int_equal(sum->floors[1].stalled_count, 1);
+    assert_int_equal(sum->floors[1].unsigned_count, 1);
+    assert_int_equal(sum->floors[1].ended_count, 2);
+    assert_int_equal(sum->floors[1].total_ms, 34000 + 250002);
+    assert_int_equal(sum->floors[2].visit_count, 3);
+    assert_int_equal(sum->floors[2].ended_count, 0);
+    assert_string_equal(sum->reasons[0].reason, ""); /* 1, 3, 4 and 5 */
+    assert_int_equal(sum->reasons[0].escalated_count, 4);
+    assert_string_equal(sum->reasons[1].reason, "abuse");
+    assert_int_equal(sum->reasons[1].escalated_count, 2);
+    assert_int_equal(sum->agent_count, 1);
+    assert_int_equal(sum->agents[0].agent_id, PRIYA);
+    assert_int_equal(sum->agents[0].escalated_count, 1);
+    assert_int_equal(sum->ticket_count, 5);
+    assert_int_equal(sum->first_solved_count, 1);
+    assert_int_equal(sum->risk_count, 1);
+    assert_int_equal(sum->risk_reached_count, 1);
+    /* Lee's sign-off and Ada's signature were given, both in time. */
+    assert_int_equal(sum->decision_count, 2);
+    assert_int_equal(sum->decision_target_count, 2);
+    assert_int_equal(sum->decided_in_time_count, 2);
+    /* 4 by time; 5 with its notes and its signature; 2 without either. */
+    assert_int_equal(sum->step_count, 3);
+    assert_int_equal(sum->complete_count, 2);
+    sup_free(sum);
+    must(desk,
+         sup_floor_summary(desk->core, by_lee(desk),
+                           PARAMS(floor_summary, .from_ms = T0 + 7000, .to_ms = T0 + 8000), &sum));
+    assert_int_equal(sum->floors[0].visit_count, 0);
+    assert_int_equal(sum->floors[1].visit_count, 1);
+    assert_int_equal(sum->floors[2].visit_count, 1);
+    assert_int_equal(sum->ticket_count, 0);
+    sup_free(sum);
+}
+
+static void a_ticket_shows_its_floors_to_the_desk_only(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_ticket *ticket = NULL;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    ticket = desk_get(desk, 1);
+    assert_string_equal(ticket->floor, "triage");
+    assert_string_equal(ticket->floor_minimum, "triage");
+    sup_free(ticket);
+    must(desk,
+         sup_ticket_get(desk->core, by_ann(desk), PARAMS(ticket_get, .ticket_id = 1), &ticket));
+    assert_null(ticket->floor);
+    assert_null(ticket->floor_minimum);
+    sup_free(ticket);
+}
+
+/* ---- what is promised there ---- */
+
+static void expect_promise(struct desk *desk, int32_t metric, const char *sla, int64_t target_s,
+                           int64_t due_s)
+{
+    struct sup_timer_list *list = NULL;
+    const struct sup_timer *timer;
+
+    must(desk, sup_ticket_timers(desk->core, by_lee(desk),
+                                 PARAMS(ticket_timers, .ticket_id = 1, .metric = metric), &list));
+    assert_true(list->count > 0);
+    timer = &list->items[list->count - 1];
+    if (sla) {
+        assert_string_equal(timer->sla, sla);
+        assert_int_equal(timer->target_ms, target_s * 1000);
+        assert_int_equal(timer->due_ms, due_s < 0 ? 0 : T0 + due_s * 1000);
+    } else {
+        assert_null(timer->sla);
+    }
+    sup_free(list);
+}
+
+static void the_shorter_of_floor_and_sla_counts(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, FLOORS ", " SLA("{\"metric\": \"first_reply\", \"within\": \"PT30S\"},"
+                                       "{\"metric\": \"assignment\", \"within\": \"PT1H\"}"));
+    desk_ticket(desk);
+    expect_promise(desk, SUP_METRIC_FIRST_REPLY, "all", 30, 30);
+    expect_promise(desk, SUP_METRIC_ASSIGNMENT, "all", 3600, 3600);
+    expect_promise(desk, SUP_METRIC_TIME_ON_FLOOR, "floor.triage", 100, 100);
+    floor_clock(desk, 10);
+    floor_tag(desk, 1, "abuse");
+    expect_promise(desk, SUP_METRIC_ASSIGNMENT, "floor.specialist", 90, 100);
+    expect_promise(desk, SUP_METRIC_TIME_ON_FLOOR, NULL, 0, 0); /* its limit is from assignment */
+    floor_assign(desk, 1, PRIYA);
+    expect_promise(desk, SUP_METRIC_WORK_ON_FLOOR, "floor.specialist", 200, 210);
+    floor_clock(desk, 20);
+    floor_tag(desk, 1, "fraud");
+    expect_promise(desk, SUP_METRIC_DECISION, "floor.risk", 300, 320);
+    desk_expect_sound(desk);
+}
+
+static void the_floors_first_reply_is_replaced_on_the_next(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    expect_promise(desk, SUP_METRIC_FIRST_REPLY, "floor.triage", 60, 60);
+    floor_tag(desk, 1, "fraud");
+    expect_promise(desk, SUP_METRIC_FIRST_REPLY, NULL, 0, 0);
+    desk_expect_sound(desk);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        desk_test(tickets_are_listed_by_floor_and_age),
+        desk_test(pages_follow_each_other),
+        desk_test(signatures_are_listed_by_who_may_give_them),
+        desk_test(an_explanation_names_rules_stays_holds_and_what_is_missing),
+        desk_test(figures_are_those_of_a_hand_count),
+        desk_test(a_ticket_shows_its_floors_to_the_desk_only),
+        desk_test(the_shorter_of_floor_and_sla_counts),
+        desk_test(the_floors_first_reply_is_replaced_on_the_next),
+    };
+    int failed;
+
+    desk_backend = DESK_MEMORY;
+    failed = cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+    desk_backend = DESK_SQLITE;
+    return failed + cmocka_run_group_tests_name("sqlite", tests, NULL, NULL);
+}
