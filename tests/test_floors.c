@@ -91,6 +91,26 @@ static void a_later_rule_lowers_nothing(void **state)
     desk_expect_sound(desk);
 }
 
+static void what_is_reported_of_an_order_is_asked_about(void **state)
+{
+    struct desk *desk = *state;
+    static const struct sup_reference order = {"shopify", "order", "1"};
+    const struct sup_fact fact = {"is_charged_back", "true"};
+
+    sla_activate(desk, "\"floors\": [\"desk\", {\"name\": \"risk\", \"rules\": [{\"name\":"
+                       " \"chargeback\", \"when\": {\"var\": \"order.is_charged_back\"}}]}]");
+    desk_ok(
+        desk, by_lee(desk), SUP_OP_TICKET_OPEN,
+        PARAMS(ticket_open, .subject = "Where is it?", .references = &order, .reference_count = 1));
+    expect_floors(desk, 1, "desk desk");
+    floor_clock(desk, 60);
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &order, .facts = &fact, .fact_count = 1));
+    expect_floors(desk, 1, "risk risk");
+    expect_visits(desk, 1, "1 desk opened 0-60 rule\n2 risk rule 60--1 -\n");
+    desk_expect_sound(desk);
+}
+
 /* ---- by time ---- */
 
 static void what_stalls_rises_by_itself(void **state)
@@ -480,6 +500,7 @@ int main(void)
         desk_test(a_rule_takes_a_ticket_there_at_once),
         desk_test(the_floor_tags_what_comes_there),
         desk_test(a_later_rule_lowers_nothing),
+        desk_test(what_is_reported_of_an_order_is_asked_about),
         desk_test(what_stalls_rises_by_itself),
         desk_test(what_is_answered_and_solved_does_not),
         desk_test(waiting_for_the_customer_is_no_stalling),

@@ -599,6 +599,9 @@ static void time_passes(void)
                                      "'kind':'order','id':'late'}]}");
     run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'late'},'facts':["
                             "{'name':'ships_at','value':'2031-01-01T00:00:00Z'}]}");
+    (void)stalled_ticket(); /* it is about that order */
+    run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'1'},'facts':["
+                            "{'name':'state','value':'on its way'}]}");
     snprintf(params, sizeof params, "{'subject':'again','follow_up_of':'%d'}", stalled_ticket());
     run("ticket.open", params);
     run("desk.tick", "{}");

@@ -439,7 +439,7 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
 }
 
 /* A ticket about a thing of which something is reported, at the time at which that is told. */
-static int32_t review_about(struct sup__unit *unit, int64_t ticket_id)
+static int32_t review_about(struct sup__unit *unit, int64_t ticket_id, int is_risk, int is_awaited)
 {
     struct sup__event after = {0};
     struct sup__ticket_slot *slot = NULL;
@@ -454,14 +454,15 @@ static int32_t review_about(struct sup__unit *unit, int64_t ticket_id)
         return rc;
     }
     unit->at_ms = unit->caller.now_ms;
-    rc = review(unit, &after, 0);
+    rc = is_risk ? review_floor(unit, &after) : SUP_OK;
+    rc = rc == SUP_OK && is_awaited ? review(unit, &after, 0) : rc;
     unit->at_ms = at_ms;
     return rc;
 }
 
 /* Does a promise wait for one of these facts of things of that kind? */
-static int is_awaited(const struct sup__policy *policy, const char *kind,
-                      const struct sup__texts *facts)
+static int is_waited_for(const struct sup__policy *policy, const char *kind,
+                         const struct sup__texts *facts)
 {
     for (uint32_t i = 0; policy->has_deadlines && i < policy->sla.count; i++) {
         const struct sup__promise *promise = &policy->promises[i];
@@ -491,13 +492,17 @@ int32_t sup__review_deadlines(struct sup__unit *unit, const struct sup_reference
                             .is_descending = 1,
                             .limit = SUP_DEADLINE_TICKETS_MAX};
     struct sup__rows rows = {0};
-    if (!is_awaited(unit->policy, thing->kind, facts)) {
+    int waits = is_waited_for(unit->policy, thing->kind, facts);
+    int is_risk = facts->count && unit->policy->floors_ask & SUP__ASKS_THINGS &&
+                  strcmp(thing->kind, "order") == 0;
+    if (!waits && !is_risk) {
         return SUP_OK;
     }
     int32_t rc = sup__rows_read(unit, &scan, &rows);
     for (uint32_t i = rows.count; rc == SUP_OK && i > 0; i--) {
         rc = review_about(
-            unit, ((const struct sup__reference_row *)sup__rows_at(&rows, i - 1))->ticket_id);
+            unit, ((const struct sup__reference_row *)sup__rows_at(&rows, i - 1))->ticket_id,
+            is_risk, waits);
     }
     return rc;
 }
