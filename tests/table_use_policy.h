@@ -51,6 +51,9 @@ static const char floors[] =
     "{'var':'ticket.tags'}]}}],'lowered_by':{'roles':['admin']},'rules':["
     "{'name':'grave','when':{'in':['grave',{'var':'ticket.tags'}]}}]}],";
 
+/* The beginning of a report. */
+#define REPORT_OF_1 "{'reference':{'system':'shop','kind':'order','id':'1'},"
+
 /* What changes promises, one after the other. */
 static const struct {
     const char *method;

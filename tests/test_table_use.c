@@ -537,6 +537,12 @@ static int stalled_ticket(void)
     return id;
 }
 
+static void a_stalled_order_is_reported(void)
+{
+    stalled_ticket();
+    run("reference.report", REPORT_OF_1 "'facts':[{'name':'state','value':'on its way'}]}");
+}
+
 /*
  * Every change of a ticket whose time to close has come: closing it comes first. Some changes are
  * then refused, which is rolled back and recorded; they have read and written what they say.
@@ -599,9 +605,7 @@ static void time_passes(void)
                                      "'kind':'order','id':'late'}]}");
     run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'late'},'facts':["
                             "{'name':'ships_at','value':'2031-01-01T00:00:00Z'}]}");
-    (void)stalled_ticket(); /* it is about that order */
-    run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'1'},'facts':["
-                            "{'name':'state','value':'on its way'}]}");
+    a_stalled_order_is_reported();
     snprintf(params, sizeof params, "{'subject':'again','follow_up_of':'%d'}", stalled_ticket());
     run("ticket.open", params);
     run("desk.tick", "{}");

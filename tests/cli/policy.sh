@@ -332,7 +332,7 @@ printf '%s\n' '{"caller":{"actor":"system"},"request":{"jsonrpc":"2.0","id":1,"m
 code=$?
 on 07 ticket list
 says "urgent" "a rule makes it urgent"
-says "legal" "and routes it"
+says "risk" "and its floor has a team of its own"
 
 # --json is what the door answers.
 same() {
