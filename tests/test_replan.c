@@ -213,6 +213,22 @@ static void a_promise_comes_to_a_ticket_that_is_there(void **state)
     desk_expect_sound(desk);
 }
 
+static void counting_from_the_beginning_again_is_another_promise(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    activate_at(desk, 20,
+                "\"sla\": [{\"name\": \"all\", \"counts_from\": \"attach\", \"targets\": "
+                "[{\"metric\": \"resolution\", \"within\": \"PT50S\"}]}]");
+    desk_tick(desk);
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 20 20 all 50 70 70\n");
+    activate_at(desk, 30, SLA("{\"metric\": \"resolution\", \"within\": \"PT50S\"}"));
+    desk_tick(desk);
+    expect_timers(desk, 1, "resolution", "resolution/1 running 0--1 30 30 all 50 50 50\n");
+    desk_expect_sound(desk);
+}
+
 /* ---- pauses ---- */
 
 static void what_a_status_pauses_now_stands_from_then_on(void **state)
@@ -393,6 +409,92 @@ static void a_clock_that_goes_back_leaves_no_ticket_out(void **state)
     desk_expect_sound(desk);
 }
 
+/* ---- what is told late ---- */
+
+static void an_answer_from_before_the_activation_ends_the_wait_then(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk,
+                 MORNING ", \"sla\": [{\"name\": \"all\", \"calendar\": \"office\", \"targets\": "
+                         "[{\"metric\": \"first_reply\", \"within\": \"PT3H\"}]}]");
+    desk_ticket(desk);
+    activate_at(desk, 8000,
+                OFFICE("14:00-17:00", "") ", \"sla\": [{\"name\": \"all\", \"calendar\": "
+                                          "\"office\", \"targets\": [{\"metric\": "
+                                          "\"first_reply\", \"within\": \"PT3H\"}]}]");
+    desk_tick(desk);
+    clock_is(desk, 9000);
+    /* From 10:00 to 10:30 of the hours that were in force. */
+    desk_ok(desk, by_import(desk, T0 + 2600000), REPLY(.ticket_id = 1, .body = "We are on it."));
+    expect_timers(desk, 1, "first_reply",
+                  "first_reply/1 fulfilled 0-2600 2600 1800 all 10800 18800 -1\n");
+    desk_expect_sound(desk);
+}
+
+#define LONG_AGO INT64_C(1454317200000) /* 2016-02-01, 09:00 in UTC */
+#define HOUR     INT64_C(3600000)
+
+static void expect_used(struct desk *desk, int32_t metric, int64_t hours)
+{
+    struct sup_timer_list *list = NULL;
+
+    must(desk, sup_ticket_timers(desk->core, by_system(desk),
+                                 PARAMS(ticket_timers, .ticket_id = 1, .metric = metric), &list));
+    assert_int_equal(list->count, 1);
+    assert_int_equal(list->items[0].used_ms, hours * HOUR);
+    assert_int_equal(list->items[0].business_ms, hours * HOUR);
+    assert_int_equal(list->items[0].ended_ms, LONG_AGO + hours * HOUR);
+    assert_int_equal(list->items[0].is_missed, 0);
+    sup_free(list);
+}
+
+/* A policy that comes while an import tells breaks nothing of what it tells of. */
+static void import_across(struct desk *desk, const char *before, const char *after)
+{
+    sla_activate(desk, before);
+    desk_ok(desk, by_import(desk, LONG_AGO), OPEN(.subject = "Old", .body = "Where is it?"));
+    activate_at(desk, 100, after);
+    desk_tick(desk);
+    clock_is(desk, 200);
+    desk_ok(desk, by_import(desk, LONG_AGO + HOUR), REPLY(.ticket_id = 1, .body = "Sent."));
+    desk_ok(desk, by_import(desk, LONG_AGO + 3 * HOUR), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_used(desk, SUP_METRIC_RESOLUTION, 3);
+    assert_int_equal(desk_rows(desk, "sup_miss"), 0);
+    desk_expect_sound(desk);
+}
+
+static void an_import_goes_on_under_other_targets(void **state)
+{
+    import_across(*state, SLA("{\"metric\": \"resolution\", \"within\": \"PT8H\"}"),
+                  SLA("{\"metric\": \"resolution\", \"within\": \"PT9H\"}"));
+}
+
+#define ALL_HOURS(holidays)                                                                        \
+    "\"calendars\": {\"office\": {\"zone\": \"UTC\", \"week\": {\"monday\": "                      \
+    "[\"00:00-24:00\"]}, \"holidays\": [" holidays "]}}"
+
+static void an_import_goes_on_under_other_hours(void **state)
+{
+    import_across(*state, ALL_HOURS("") ", " PROMISE("PT8H"),
+                  ALL_HOURS(HOLIDAY) ", " PROMISE("PT8H"));
+}
+
+static void what_was_solved_before_the_activation_was_in_time(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, MORNING ", " PROMISE("PT3H"));
+    desk_ticket(desk);
+    activate_at(desk, 8000, OFFICE("14:00-17:00", "") ", " PROMISE("PT4H"));
+    desk_tick(desk);
+    clock_is(desk, 9000);
+    desk_ok(desk, by_import(desk, T0 + 2600000), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 fulfilled 0-2600 2600 1800 all 14400 22400 -1\n");
+    desk_expect_sound(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(time_used_stays_and_what_is_left_runs_on_the_new_hours),
     desk_test(a_holiday_added_or_taken_away_gives_and_takes_no_time_that_is_past),
@@ -404,6 +506,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(warnings_that_are_new_come_at_their_marks),
     desk_test(without_the_sla_a_promise_ends_as_it_stands),
     desk_test(a_promise_comes_to_a_ticket_that_is_there),
+    desk_test(counting_from_the_beginning_again_is_another_promise),
     desk_test(what_a_status_pauses_now_stands_from_then_on),
     desk_test(a_ticket_that_is_worked_on_has_its_turn_first),
     desk_test(who_waits_for_a_turn_is_told_as_if_it_was_over),
@@ -412,6 +515,10 @@ static const struct CMUnitTest tests[] = {
     desk_test(of_too_many_turns_ticks_come_first),
     desk_test(what_timers_do_not_go_by_lets_them_run),
     desk_test(a_clock_that_goes_back_leaves_no_ticket_out),
+    desk_test(an_answer_from_before_the_activation_ends_the_wait_then),
+    desk_test(an_import_goes_on_under_other_targets),
+    desk_test(an_import_goes_on_under_other_hours),
+    desk_test(what_was_solved_before_the_activation_was_in_time),
 };
 
 DESK_MAIN(tests)

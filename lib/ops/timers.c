@@ -142,6 +142,21 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
 
 /* ---- with the event ---- */
 
+/* Before something that is known already, or before the turn for another policy that a run had. */
+static int32_t find_late(struct sup__unit *unit, struct sup__ticket_slot *slot, int64_t at_ms,
+                         int *is_late)
+{
+    *is_late = slot && at_ms < slot->row.updated_ms;
+    if (!slot || *is_late || at_ms >= unit->caller.now_ms) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__load_timers(unit, slot);
+    for (int metric = 0; rc == SUP_OK && metric < SUP__METRICS; metric++) {
+        *is_late |= slot->timers[metric].ticket_id && slot->timers[metric].since_ms > at_ms;
+    }
+    return rc;
+}
+
 static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup__ticket_slot *slot,
                     const struct sup__ticket_row *row, struct sup__timer_step *step)
 {
@@ -151,8 +166,11 @@ static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup
     const char *sla = slot ? row->sla : event->payload.sla;
     int64_t at_ms = event->row.at_ms;
     sup__clockwork_unpack(row->timers, states);
-    int is_late = slot && at_ms < row->updated_ms;
-    int32_t rc = SUP_OK;
+    int is_late = 0;
+    int32_t rc = find_late(unit, slot, at_ms, &is_late);
+    if (rc != SUP_OK) {
+        return rc;
+    }
     if (!is_late) { /* most steps of a message do nothing: then nothing is read */
         uint32_t count = sup__clockwork_step(states, step, moves);
         if (!count) {

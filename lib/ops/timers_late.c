@@ -29,20 +29,39 @@ struct life {
     int64_t state; /* 0: not begun */
     int64_t since_ms;
     const char *calendar;
+    int64_t version; /* of the policy by whose hours it runs */
     int64_t used_ms;
     int64_t business_ms;
-    int failed;
+    int32_t rc;
 };
+
+/* Hours count as they were when they passed: those of the policy that was active then. */
+static int32_t add_hours(struct life *life, int64_t to_ms)
+{
+    struct sup__unit *unit = life->unit;
+    const struct sup__policy *policy = unit->policy;
+    struct sup__policy *loaded = NULL;
+    int64_t more_ms = 0;
+    int32_t rc = SUP_OK;
+    if (life->calendar && life->version != unit->head.policy_version) {
+        rc = sup__load_policy(unit, life->version, &loaded);
+        policy = loaded;
+    }
+    if (rc == SUP_OK && sup__time_used(sup__timer_calendar(policy, life->calendar), life->since_ms,
+                                       to_ms, &more_ms) != SUP_OK) {
+        rc = out_of_memory(unit);
+    }
+    life->business_ms += more_ms;
+    sup__policy_free(loaded);
+    return rc;
+}
 
 static void live_until(struct life *life, int64_t until_ms)
 {
-    int64_t more_ms = 0;
     int64_t to_ms = until_ms < life->at_ms ? until_ms : life->at_ms;
-    if (life->state == SUP__TIMER_RUNNING && to_ms > life->since_ms) {
-        life->failed |= sup__time_used(sup__timer_calendar(life->unit->policy, life->calendar),
-                                       life->since_ms, to_ms, &more_ms) != SUP_OK;
+    if (life->rc == SUP_OK && life->state == SUP__TIMER_RUNNING && to_ms > life->since_ms) {
+        life->rc = add_hours(life, to_ms);
         life->used_ms += to_ms - life->since_ms;
-        life->business_ms += more_ms;
     }
     life->since_ms = until_ms > life->since_ms ? until_ms : life->since_ms;
 }
@@ -60,6 +79,10 @@ static void live_change(struct life *life, const struct sup__event *event,
     case SUP__TIMER_PROMISE:
         live_until(life, change->at_ms ? change->at_ms : event->row.at_ms);
         break;
+    case SUP__TIMER_HOURS:
+        live_until(life, event->row.at_ms);
+        life->version = event->row.policy_version;
+        return;
     case SUP__TIMER_CORRECT:
     case SUP__TIMER_WARN:
     case SUP__TIMER_BREACH:
@@ -71,6 +94,7 @@ static void live_change(struct life *life, const struct sup__event *event,
                           : SUP__TIMER_PAUSED;
         return;
     }
+    life->version = event->row.policy_version;
     life->calendar = index > 0 && index <= (int64_t)names->count ? names->items[index - 1] : NULL;
 }
 
@@ -111,7 +135,7 @@ static int32_t read_life(struct life *life)
         page.after = count ? rows[count - 1].sequence : 0;
     } while (rc == SUP_OK && page.is_more && seen < SUP_EXPLAIN_EVENTS_MAX);
     live_until(life, life->at_ms);
-    return rc == SUP_OK && life->failed ? out_of_memory(unit) : rc;
+    return rc == SUP_OK ? life->rc : rc;
 }
 
 /* One that never stood, by the hours that it has now, ran from its beginning on. */
@@ -132,8 +156,9 @@ static int32_t find_life(struct life *life)
     life->state = SUP__TIMER_RUNNING;
     life->since_ms = row->started_ms;
     life->calendar = row->calendar;
+    life->version = life->unit->head.policy_version;
     live_until(life, life->at_ms);
-    return life->failed ? out_of_memory(life->unit) : SUP_OK;
+    return life->rc;
 }
 
 /* ---- what ended earlier ---- */
@@ -153,9 +178,8 @@ static int32_t end_earlier(struct sup__timer_plan *plan, const struct sup__timer
 
 /* What an answer ends; any other word ends the first wait only. */
 static const enum sup__metric waits[] = {SUP__METRIC_ACKNOWLEDGEMENT, SUP__METRIC_FIRST_REPLY,
-                                         SUP__METRIC_NEXT_REPLY, SUP__METRIC_PERIODIC_UPDATE,
-                                         SUP__METRIC_PAUSABLE_UPDATE};
-enum { WAITS = sizeof waits / sizeof waits[0], REPLIES = 3 };
+                                         SUP__METRIC_NEXT_REPLY};
+enum { REPLIES = 3 };
 
 /* The last run of a wait was ended by something later. */
 static int32_t ended_before(struct sup__timer_plan *plan, int is_answer, const int32_t *states)
@@ -180,14 +204,21 @@ static int32_t ended_before(struct sup__timer_plan *plan, int is_answer, const i
     return rc;
 }
 
-/* It ends with this very event, after something that came later: a pause, another promise. */
-static int32_t ended_now(struct sup__timer_plan *plan, const struct sup__timer_step *step)
+/* It ends with this very event, after something that came later: a pause, another promise, the turn
+ * that it had for another policy. What was used since does not break it. */
+static int32_t ended_now(struct sup__timer_plan *plan, uint32_t count)
 {
     int32_t rc = SUP_OK;
-    for (int i = 0; rc == SUP_OK && i < (step->kind == SUP__STEP_ANSWERED ? WAITS : 1); i++) {
-        const struct sup__timer_row *row = &plan->rows[waits[i]];
-        if (row->ticket_id && row->started_ms <= plan->at_ms && row->since_ms > plan->at_ms) {
+    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
+        struct sup__timer_change *change = &plan->changes[i];
+        const struct sup__timer_row *row = &plan->rows[change->metric - 1];
+        int is_end = change->act == SUP__TIMER_FULFIL || change->act == SUP__TIMER_CANCEL;
+        if (is_end && row->ticket_id && row->instance == change->instance &&
+            row->started_ms <= plan->at_ms && row->since_ms > plan->at_ms) {
             rc = end_earlier(plan, row);
+            if (plan->changes[plan->count - 1].business_ms - row->base_ms <= row->target_ms) {
+                change->breached_ms = 0;
+            }
         }
     }
     return rc;
@@ -226,6 +257,7 @@ int32_t sup__timer_plan_late(struct sup__timer_plan *plan, struct sup__timer_ste
                              int32_t states[SUP__METRICS], struct sup__timer_move *moves)
 {
     int is_word = step->kind == SUP__STEP_ANSWERED || step->kind == SUP__STEP_TOLD;
+    int is_end = is_word || step->kind == SUP__STEP_MOVED;
     int32_t rc = SUP_OK;
     plan->is_message = is_word || step->kind == SUP__STEP_WROTE;
     if (step->kind == SUP__STEP_WROTE) {
@@ -237,5 +269,5 @@ int32_t sup__timer_plan_late(struct sup__timer_plan *plan, struct sup__timer_ste
     if (rc == SUP_OK) {
         rc = sup__timer_plan_moves(plan, moves, sup__clockwork_step(states, step, moves));
     }
-    return rc == SUP_OK && is_word ? ended_now(plan, step) : rc;
+    return rc == SUP_OK && is_end ? ended_now(plan, plan->count) : rc;
 }

@@ -193,8 +193,8 @@ static int32_t promise(struct sup__timer_plan *plan, struct sup__timer_change *c
     }
     terms.mark_count = target.mark_count;
     terms.marks = target.marks;
-    int is_from_now = by == SUP__BY_SLA && !target.kind &&
-                      policy->promises[plan->sla_index].counts_from_attach;
+    int is_from_now =
+        by == SUP__BY_SLA && !target.kind && policy->promises[plan->sla_index].counts_from_attach;
     terms.base_ms = is_from_now ? change->business_ms : 0;
     uint32_t passed = sup__terms_passed(&terms, change->business_ms - terms.base_ms);
     change->is_promised = by;
@@ -363,12 +363,18 @@ static int is_promised_by(const struct sup__timer_plan *plan, const struct sup__
            strcmp(row->sla + prefix, plan->floor->name) == 0;
 }
 
+static int counts_from_attach(const struct sup__timer_plan *plan)
+{
+    return plan->sla_index >= 0 && plan->unit->policy->promises[plan->sla_index].counts_from_attach;
+}
+
 static int is_same(const struct sup__timer_plan *plan, const struct sup__timer_row *row,
                    const struct sup__timer_change *change)
 {
     const char *calendar = change->calendar ? plan->calendars[change->calendar - 1] : NULL;
     return is_promised_by(plan, row, change->is_promised) &&
-           sup__same_text(row->calendar, calendar) && row->target_ms == change->target_ms;
+           sup__same_text(row->calendar, calendar) && row->target_ms == change->target_ms &&
+           (!row->base_ms || counts_from_attach(plan));
 }
 
 static int same_hours(const struct sup__calendar *a, const struct sup__calendar *b)
@@ -410,11 +416,19 @@ static int32_t keep_promise(struct sup__timer_plan *plan, const struct sup__time
     return rc;
 }
 
+/* An import may tell of its end yet, so it is judged when it ends, by the promise that it had. */
+static int is_over_in_import(const struct sup__timer_plan *plan, const struct sup__timer_row *row)
+{
+    return plan->row->is_imported && row->state == SUP__TIMER_RUNNING && row->due_ms &&
+           !row->next_ms && !row->breached_ms;
+}
+
 int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup__timer_row *rows)
 {
     for (int metric = 0; metric < SUP__METRICS; metric++) {
         const struct sup__timer_row *row = &rows[metric];
-        if (!row->ticket_id || metric == SUP__METRIC_FACT_DEADLINE) {
+        if (!row->ticket_id || metric == SUP__METRIC_FACT_DEADLINE ||
+            (plan->earlier && is_over_in_import(plan, row))) {
             continue;
         }
         struct sup__timer_change *change = add(plan, metric + 1, row->instance, SUP__TIMER_PROMISE);
