@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "dccbfba6f12f376e635160028e5651af23a13045372112237f9c72c2fee7a03c"
+#define BUILTIN_DIGEST "ee9b9de00aa26a228cdc3269ac30929861e4e5ec28d4009da1b18efad1717e89"
 
 struct counter {
     long live;

@@ -389,7 +389,8 @@ static void each_metric_can_be_promised(void **state)
     static const char *const metrics[] = {
         "acknowledgement", "assignment",      "first_reply",    "next_reply",
         "periodic_update", "pausable_update", "requester_wait", "agent_work",
-        "resolution",      "time_in_team",    "fact_deadline",
+        "resolution",      "time_in_team",    "fact_deadline",  "time_on_floor",
+        "work_on_floor",   "sign_off",        "decision",
     };
     (void)state;
 

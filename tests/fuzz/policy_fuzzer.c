@@ -160,6 +160,36 @@ static void check_lists(const struct sup__policy *policy)
     }
 }
 
+static void check_target(const struct sup__policy *policy, const struct sup__target *target)
+{
+    int is_date = target->metric == SUP__METRIC_FACT_DEADLINE;
+
+    require(target->metric >= 0 && target->metric < SUP__METRICS && target->within_ms >= 0);
+    require(target->mark_count <= SUP__POLICY_MARKS_MAX);
+    require((target->kind != NULL) == is_date && (target->fact != NULL) == is_date);
+    for (uint32_t k = 0; k < target->mark_count; k++) {
+        require(is_date ? target->marks[k] < 0
+                        : target->marks[k] >= 0 && target->marks[k] <= target->within_ms);
+        require(k == 0 || target->marks[k - 1] < target->marks[k]);
+    }
+    check_index(target->channel, policy->channel_count);
+    check_index(target->priority, policy->priority_count);
+    check_index(target->calendar, policy->calendar_count);
+}
+
+static void check_floors(const struct sup__policy *policy)
+{
+    for (uint32_t i = 0; i < policy->floor_rules.count; i++) {
+        require((uint32_t)policy->floor_rules.items[i].result < policy->floor_count);
+    }
+    for (uint32_t i = 0; i < policy->floor_count; i++) {
+        check_text(policy->floors[i].name);
+        for (uint32_t j = 0; j < policy->floors[i].target_count; j++) {
+            check_target(policy, &policy->floors[i].targets[j]);
+        }
+    }
+}
+
 static void check_rules(const struct sup__policy *policy)
 {
     for (uint32_t i = 0; i < policy->priority_rules.count; i++) {
@@ -171,17 +201,7 @@ static void check_rules(const struct sup__policy *policy)
     for (uint32_t i = 0; i < policy->sla.count; i++) {
         require(policy->promises[i].target_count > 0);
         for (uint32_t j = 0; j < policy->promises[i].target_count; j++) {
-            const struct sup__target *target = &policy->promises[i].targets[j];
-
-            require(target->metric >= 0 && target->metric < SUP__METRICS &&
-                    target->within_ms >= 0 && target->mark_count <= SUP__POLICY_MARKS_MAX);
-            for (uint32_t k = 0; k < target->mark_count; k++) {
-                require(target->marks[k] >= 0 && target->marks[k] <= target->within_ms);
-                require(k == 0 || target->marks[k - 1] < target->marks[k]);
-            }
-            check_index(target->channel, policy->channel_count);
-            check_index(target->priority, policy->priority_count);
-            check_index(target->calendar, policy->calendar_count);
+            check_target(policy, &policy->promises[i].targets[j]);
         }
     }
 }
@@ -234,6 +254,7 @@ static void check_policy(const struct sup__policy *policy, const uint8_t *data, 
     require(policy->idempotency_ms >= 0 && policy->idempotency_ms <= SUP__POLICY_DURATION_MAX_MS);
     check_lists(policy);
     check_rules(policy);
+    check_floors(policy);
     check_decisions(policy);
 }
 
