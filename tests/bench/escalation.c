@@ -1,0 +1,161 @@
+/*
+ * escalation.c: what escalation floors add to a ticket's life.
+ *
+ * The same lives under a policy with floors and under the same one without its section `floors`, in
+ * turns: a chat in eight steps and a tick after each. Nothing rises here: it is what every ticket
+ * pays, whatever becomes of it. Medians of CPU time over the rounds, of the whole life and of each
+ * step.
+ *
+ * usage: escalation POLICY [lives] [rounds]
+ */
+#include "bench.h"
+#include "life.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { PLAIN, FLOORS, KINDS, DOCUMENT_MAX = 1 << 20, ROUNDS_MAX = 64, PARTS = STEPS + 1 };
+
+#define STEP_MS 5000 /* fast enough that no limit passes */
+#define TARGET  1.15
+
+static const char *const part_names[PARTS] = {"open",  "message", "assign", "reply", "message",
+                                              "reply", "solve",   "close",  "ticks"};
+static char documents[KINDS][DOCUMENT_MAX];
+static double ns[KINDS][PARTS + 1][ROUNDS_MAX]; /* the last part: all of them */
+static int64_t calls[KINDS][PARTS];             /* to the store, in the last life */
+
+/* Where a list ends; strings may hold brackets. */
+static const char *end_of(const char *at)
+{
+    int depth = 0;
+    int is_text = 0;
+    for (; *at; at++) {
+        if (*at == '"' && at[-1] != '\\') {
+            is_text = !is_text;
+        } else if (!is_text && (*at == '[' || *at == ']')) {
+            depth += *at == '[' ? 1 : -1;
+            if (!depth) {
+                return at + 1;
+            }
+        }
+    }
+    return at;
+}
+
+static void read_policy(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    char *document = documents[FLOORS];
+    size_t bytes = file ? fread(document, 1, DOCUMENT_MAX - 1, file) : 0;
+    document[bytes] = '\0';
+    char *begin = strstr(document, "\n  \"floors\": [");
+    if (file) {
+        fclose(file);
+    }
+    if (!begin) {
+        fprintf(stderr, "%s: there is no list of floors\n", path);
+        exit(1);
+    }
+    const char *end = end_of(strchr(begin, '['));
+    snprintf(documents[PLAIN], DOCUMENT_MAX, "%.*s%s", (int)(begin - document), document,
+             end + (*end == ','));
+}
+
+static void activate(struct desk *desk, int kind)
+{
+    struct sup_caller system = {
+        .size = sizeof system, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = NOW};
+    struct sup_policy_params params = {.size = sizeof params, .document = documents[kind]};
+    struct sup_receipt receipt = {.size = sizeof receipt};
+    must(desk->core, sup_policy_activate(desk->core, &system, &params, &receipt));
+}
+
+static int64_t tick(struct desk *desk, int64_t now_ms)
+{
+    struct sup_caller system = {
+        .size = sizeof system, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = now_ms};
+    struct sup_tick_params params = {.size = sizeof params};
+    struct sup_tick_result *result = NULL;
+    int64_t begin = cpu_ns();
+    must(desk->core, sup_desk_tick(desk->core, &system, &params, &result));
+    sup_free(result);
+    return cpu_ns() - begin;
+}
+
+static void live(struct desk *desk, int number, double *parts, int64_t *storage_calls)
+{
+    memset(storage_calls, 0, PARTS * sizeof *storage_calls);
+    struct life life;
+    struct sup_receipt receipt = {.size = sizeof receipt};
+    int64_t now_ms = NOW + (int64_t)number * STEPS * STEP_MS;
+    life_set(&life, desk, number, number + 1);
+    life.open.channel = "chat";
+    for (int step = 0; step < STEPS; step++, now_ms += STEP_MS) {
+        life.customer.now_ms = life.agent.now_ms = now_ms;
+        int64_t before = sup_storage_calls(desk->core);
+        int64_t begin = cpu_ns();
+        must(desk->core, sup_run(desk->core, life.items[step].caller, life.items[step].operation,
+                                 life.items[step].params, &receipt, NULL));
+        parts[step] += (double)(cpu_ns() - begin);
+        storage_calls[step] = sup_storage_calls(desk->core) - before;
+        parts[STEPS] += (double)tick(desk, now_ms);
+        storage_calls[STEPS] += sup_storage_calls(desk->core) - before - storage_calls[step];
+    }
+}
+
+static void run(int kind, int lives, int round)
+{
+    struct desk desk;
+    double parts[PARTS] = {0};
+    desk_open(&desk, ":memory:");
+    activate(&desk, kind);
+    for (int i = 0; i < lives; i++) {
+        live(&desk, i, parts, calls[kind]);
+    }
+    desk_close(&desk);
+    ns[kind][PARTS][round] = 0;
+    for (int part = 0; part < PARTS; part++) {
+        ns[kind][part][round] = parts[part] / lives;
+        ns[kind][PARTS][round] += parts[part] / lives;
+    }
+}
+
+static double ratio_of(int part, int rounds)
+{
+    double ratios[ROUNDS_MAX];
+    for (int i = 0; i < rounds; i++) {
+        ratios[i] = ns[FLOORS][part][i] / ns[PLAIN][part][i];
+    }
+    return median(ratios, rounds);
+}
+
+int main(int argc, char **argv)
+{
+    int lives = argc > 2 ? atoi(argv[2]) : 2000;
+    int rounds = argc > 3 ? atoi(argv[3]) : 9;
+    if (argc < 2) {
+        fprintf(stderr, "usage: escalation POLICY [lives] [rounds]\n");
+        return 2;
+    }
+    rounds = rounds > ROUNDS_MAX ? ROUNDS_MAX : rounds;
+    read_policy(argv[1]);
+    for (int i = 0; i < rounds; i++) {
+        for (int kind = 0; kind < KINDS; kind++) {
+            run((kind + i) % KINDS, lives, i); /* who is first takes turns */
+        }
+    }
+    double ratios[PARTS + 1];
+    for (int part = 0; part <= PARTS; part++) {
+        ratios[part] = ratio_of(part, rounds);
+    }
+    printf("floors  without %8.1f us a life  with %8.1f us  ratio %.2f  (target %.2f) %s\n",
+           median(ns[PLAIN][PARTS], rounds) / 1000, median(ns[FLOORS][PARTS], rounds) / 1000,
+           ratios[PARTS], TARGET, ratios[PARTS] <= TARGET ? "met" : "MISSED");
+    for (int part = 0; part < PARTS; part++) {
+        printf("  %-8s without %8.1f us, %d calls to the store  with %8.1f us, %d  ratio %.2f\n",
+               part_names[part], median(ns[PLAIN][part], rounds) / 1000, (int)calls[PLAIN][part],
+               median(ns[FLOORS][part], rounds) / 1000, (int)calls[FLOORS][part], ratios[part]);
+    }
+    return ratios[PARTS] <= TARGET ? 0 : 1;
+}
