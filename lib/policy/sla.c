@@ -345,7 +345,9 @@ uint32_t sup__read_targets(struct sup__reading *reading, const struct sup__json 
 
 void sup__read_sla(struct sup__reading *reading, const struct sup__json *node)
 {
-    static const struct sup__target_kinds kinds = {SUP__METRICS, sup__metric_names, NULL, 1};
+    /* What follows are the floors' own. */
+    static const struct sup__target_kinds kinds = {SUP__METRIC_FACT_DEADLINE + 1,
+                                                   sup__metric_names, NULL, 1};
     struct sup__policy *policy = reading->policy;
     struct sup__rules_draft *draft = &reading->sla;
     struct sup__promise *promises;
