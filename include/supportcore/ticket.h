@@ -344,6 +344,8 @@ struct sup_ticket {
     const struct sup_reminder *reminders; /**< by when they are due; sup_ticket_get() only */
     const char *floor;         /**< the tier of handling that it is on; NULL: none, or a customer asks */
     const char *floor_minimum; /**< the lowest one that it may be on; likewise */
+    const char *impact;  /**< as it was said at its opening; NULL: nobody did, or a customer asks */
+    const char *urgency; /**< likewise */
 };
 
 /** What a list of tickets is sorted by; those that are equal in it, by id. */

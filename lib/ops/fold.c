@@ -134,6 +134,8 @@ static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *even
         (rc = sup__fold_keep(unit, event->payload.priority, &row->priority)) != SUP_OK ||
         (rc = sup__fold_keep(unit, event->payload.reason, &row->reason)) != SUP_OK ||
         (rc = sup__fold_keep(unit, event->payload.team, &row->team)) != SUP_OK ||
+        (rc = sup__fold_keep(unit, event->payload.impact, &row->impact)) != SUP_OK ||
+        (rc = sup__fold_keep(unit, event->payload.urgency, &row->urgency)) != SUP_OK ||
         (rc = sup__fold_keep(unit, event->title, &row->subject)) != SUP_OK) {
         return rc;
     }

@@ -67,6 +67,10 @@ static const struct sup_field ticket_fields[] = {
     SUP__CODE(sup_ticket, floor, 0,
               "The tier of handling that it is on; absent: none. Not for customers."),
     SUP__CODE(sup_ticket, floor_minimum, 0, "The lowest one that it may be on. Not for customers."),
+    SUP__CODE(sup_ticket, impact, 0,
+              "How much is affected, as it was said at its opening. Not for customers."),
+    SUP__CODE(sup_ticket, urgency, 0,
+              "How soon it matters, as it was said at its opening. Not for customers."),
 };
 SUP__SHAPE(ticket, "One question of one customer.");
 

@@ -78,6 +78,8 @@ static void say_opening(const struct sup__unit *unit, const struct sup_ticket_op
     event->payload.reason = opening->reason < 0 ? NULL : policy->reasons[opening->reason].name;
     event->payload.team = opening->team < 0 ? NULL : policy->teams[opening->team].name;
     event->payload.team_rule = opening->team_rule;
+    event->payload.impact = opening->impact < 0 ? NULL : policy->impacts[opening->impact].name;
+    event->payload.urgency = opening->urgency < 0 ? NULL : policy->urgencies[opening->urgency].name;
     event->payload.sla = opening->sla < 0 ? NULL : policy->sla.names.names[opening->sla];
     event->payload.tags.items = params->tags;
     event->payload.tags.count = params->tag_count;

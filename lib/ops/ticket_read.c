@@ -41,6 +41,8 @@ void sup__show_ticket(const struct sup__unit *unit, void *result, struct sup_tic
     if (unit->caller.actor_kind != SUP_ACTOR_CUSTOMER) {
         ticket->floor = sup__result_text(result, row->floor, failed);
         ticket->floor_minimum = sup__result_text(result, row->floor_minimum, failed);
+        ticket->impact = sup__result_text(result, row->impact, failed);
+        ticket->urgency = sup__result_text(result, row->urgency, failed);
     }
     /* Private notes are not counted for customers, who do not see them. */
     if (unit->caller.actor_kind == SUP_ACTOR_CUSTOMER && row->note_count <= row->message_count) {

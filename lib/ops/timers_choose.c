@@ -132,16 +132,16 @@ int32_t sup__ticket_slots(struct sup__unit *unit, const struct sup__ticket_row *
     const struct sup__ticket_row row = *ticket; /* reading may move it */
     struct found found = {0};
     struct sup__slot *slots = NULL;
-    struct sup__opening opening = {.channel = sup__policy_channel(policy, row.channel),
-                                   .priority = sup__policy_priority(policy, row.priority),
-                                   .reason =
-                                       row.reason ? sup__policy_reason(policy, row.reason) : -1,
-                                   .team = row.team ? sup__policy_team(policy, row.team) : -1,
-                                   .impact = -1,
-                                   .urgency = -1,
-                                   .is_follow_up = row.follow_up_of != 0,
-                                   .is_taken = row.assignee_id != 0,
-                                   .customer_id = row.customer_id};
+    struct sup__opening opening = {
+        .channel = sup__policy_channel(policy, row.channel),
+        .priority = sup__policy_priority(policy, row.priority),
+        .reason = row.reason ? sup__policy_reason(policy, row.reason) : -1,
+        .team = row.team ? sup__policy_team(policy, row.team) : -1,
+        .impact = row.impact ? sup__policy_impact(policy, row.impact) : -1,
+        .urgency = row.urgency ? sup__policy_urgency(policy, row.urgency) : -1,
+        .is_follow_up = row.follow_up_of != 0,
+        .is_taken = row.assignee_id != 0,
+        .customer_id = row.customer_id};
     int32_t rc = find(unit, row.id, &found);
     if (rc == SUP_OK) {
         rc = read_said(unit, &found, &opening.said);

@@ -43,6 +43,7 @@ static const struct member payload_members[] = {
     {"floor_rank", MEMBER_INT, offsetof(struct sup__payload, floor_rank)},
     {"floor_rules", MEMBER_TEXTS, offsetof(struct sup__payload, floor_rules)},
     {"follow_up_of", MEMBER_INT, offsetof(struct sup__payload, follow_up_of)},
+    {"impact", MEMBER_TEXT, offsetof(struct sup__payload, impact)},
     {"is_departed", MEMBER_INT, offsetof(struct sup__payload, is_departed)},
     {"kept", MEMBER_IDS, offsetof(struct sup__payload, kept)},
     {"languages", MEMBER_TEXTS, offsetof(struct sup__payload, languages)},
@@ -70,6 +71,7 @@ static const struct member payload_members[] = {
     {"tickets", MEMBER_IDS, offsetof(struct sup__payload, tickets)},
     {"timers", MEMBER_TIMERS, offsetof(struct sup__payload, timers)},
     {"traceparent", MEMBER_TEXT, offsetof(struct sup__payload, traceparent)},
+    {"urgency", MEMBER_TEXT, offsetof(struct sup__payload, urgency)},
     {"watchers", MEMBER_TEXTS, offsetof(struct sup__payload, watchers)},
 };
 

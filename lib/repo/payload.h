@@ -83,6 +83,7 @@ struct sup__payload {
     int64_t floor_rank;        /* which of the policy's floors that is, from 1 */
     struct sup__texts floor_rules; /* risk rules that asked for one */
     int64_t follow_up_of;
+    const char *impact;
     int64_t is_departed;
     struct sup__texts languages;
     int64_t message_id;
@@ -109,6 +110,7 @@ struct sup__payload {
     struct sup__ids tickets; /* whose texts were erased */
     struct sup__timer_changes timers;
     const char *traceparent;
+    const char *urgency;
     struct sup__texts watchers; /* who is told: agent:3, customer:7 */
 };
 

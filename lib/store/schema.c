@@ -203,7 +203,7 @@ static const struct sup_view views[] = {
      ISO("last_customer_ms") " AS last_customer_at, "
      ISO("waiting_since_ms") " AS waiting_since_at, reply_channel, " ISO("solved_ms") " AS solved_at, "
      ISO("closed_ms") " AS closed_at, reopen_count, reassign_count, message_count, "
-     "floor, floor_minimum FROM sup_ticket",
+     "floor, floor_minimum, impact, urgency FROM sup_ticket",
      "Tickets with names of categories and ISO times.",
      "tenant: the desk\n"
      "id: the ticket\n"
@@ -232,7 +232,9 @@ static const struct sup_view views[] = {
      "reassign_count: changes of agent or team after the first assignment\n"
      "message_count: messages of all kinds\n"
      "floor: the tier of handling that it is on; NULL for none\n"
-     "floor_minimum: the lowest one that it may be on\n"},
+     "floor_minimum: the lowest one that it may be on\n"
+     "impact: how much is affected; NULL when nobody said\n"
+     "urgency: how soon it matters; NULL when nobody said\n"},
     {"sup_v_messages",
      "SELECT m.tenant, m.thread_id, m.ticket_id, m.id, "
      "CASE m.kind WHEN 1 THEN 'customer' WHEN 2 THEN 'reply' ELSE 'note' END AS kind, m.channel, "

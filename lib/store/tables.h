@@ -196,7 +196,9 @@
     X(CODE, floor_minimum, SUP__N, "the lowest one that it may be on")                             \
     X(COUNT, floor_rank, SUP__N, "which of the policy's floors it is on; 1 is the lowest")         \
     X(COUNT, minimum_rank, SUP__N, "which of them is the lowest that it may be on")                \
-    X(COUNT, visit_count, SUP__N, "rows in sup_visit")
+    X(COUNT, visit_count, SUP__N, "rows in sup_visit")                                             \
+    X(CODE, impact, SUP__N, "how much is affected, as it was said at its opening")                 \
+    X(CODE, urgency, SUP__N, "how soon it matters, as it was said at its opening")
 
 #define SUP__MESSAGE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
