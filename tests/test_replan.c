@@ -253,6 +253,85 @@ static void what_a_status_pauses_now_stands_from_then_on(void **state)
     desk_expect_sound(desk);
 }
 
+/* A copy of a text with more behind the first place where it says so. */
+static char *insert(char *text, const char *behind, const char *more)
+{
+    char *at = strstr(text, behind);
+    size_t bytes = strlen(text) + strlen(more) + 1;
+    char *made = malloc(bytes);
+
+    assert_non_null(at);
+    assert_non_null(made);
+    at += strlen(behind);
+    snprintf(made, bytes, "%.*s%s%s", (int)(at - text), text, more, at);
+    free(text);
+    return made;
+}
+
+/* With statuses of its own: one more that waits for the customer, for somebody else, and solved. */
+static void activate_statuses(struct desk *desk, const char *sections)
+{
+    struct sup_policy *builtin = NULL;
+    char *document;
+
+    must(desk, sup_policy_show(desk->core, by_system(desk), PARAMS(policy_show, .is_builtin = 1),
+                               &builtin));
+    document = strdup(builtin->document);
+    document = insert(document, "{", sections);
+    document = insert(document, "\"statuses\": [",
+                      "{\"name\": \"calling\", \"category\": \"pending\"}, "
+                      "{\"name\": \"customs\", \"category\": \"on_hold\"}, "
+                      "{\"name\": \"settled\", \"category\": \"solved\"}, ");
+    document = insert(
+        document, "\"transitions\": {",
+        "\"calling\": [\"open\"], \"customs\": [\"open\"], \"settled\": [\"open\", \"closed\"], ");
+    document = insert(document, "\"new\": [", "\"calling\", \"customs\", \"settled\", ");
+    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = document));
+    sup_free(builtin);
+    free(document);
+}
+
+static void a_status_that_is_gone_pauses_what_its_category_does(void **state)
+{
+    struct desk *desk = *state;
+    const char *const statuses[] = {"calling", "customs", "settled"};
+
+    activate_statuses(desk, SLA("{\"metric\": \"agent_work\", \"within\": \"PT50S\"}") ", ");
+    for (int64_t id = 1; id <= 3; id++) {
+        clock_is(desk, 0);
+        desk_ticket(desk);
+        clock_is(desk, 10);
+        desk_move(desk, by_priya(desk), id, statuses[id - 1]);
+    }
+    activate_at(desk, 30, SLA("{\"metric\": \"agent_work\", \"within\": \"PT60S\"}"));
+    clock_is(desk, 1000);
+    desk_tick(desk);
+    expect_timers(desk, 1, "requester_wait agent_work first_reply",
+                  "first_reply/1 running 0--1 0 0\n"
+                  "requester_wait/1 paused 0--1 10 10\n"
+                  "agent_work/1 paused 0--1 10 10 all 60 -1 -1\n");
+    expect_timers(desk, 2, "requester_wait agent_work",
+                  "requester_wait/1 running 0--1 0 0\n"
+                  "agent_work/1 paused 0--1 10 10 all 60 -1 -1\n");
+    expect_timers(desk, 3, "first_reply", "first_reply/1 paused 0--1 10 10\n");
+    desk_expect_sound(desk);
+}
+
+static void what_waits_in_it_goes_on_when_it_leaves(void **state)
+{
+    struct desk *desk = *state;
+
+    activate_statuses(desk, "");
+    desk_ticket(desk);
+    move(desk, 10, "calling");
+    activate_at(desk, 30, SLA("{\"metric\": \"agent_work\", \"within\": \"PT60S\"}"));
+    receive(desk, 100);
+    expect_timers(desk, 1, "requester_wait agent_work",
+                  "requester_wait/1 running 0--1 10 10\n"
+                  "agent_work/1 running 0--1 10 10 all 60 150 150\n");
+    desk_expect_sound(desk);
+}
+
 /* ---- in steps ---- */
 
 static void a_ticket_that_is_worked_on_has_its_turn_first(void **state)
@@ -508,6 +587,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_promise_comes_to_a_ticket_that_is_there),
     desk_test(counting_from_the_beginning_again_is_another_promise),
     desk_test(what_a_status_pauses_now_stands_from_then_on),
+    desk_test(a_status_that_is_gone_pauses_what_its_category_does),
+    desk_test(what_waits_in_it_goes_on_when_it_leaves),
     desk_test(a_ticket_that_is_worked_on_has_its_turn_first),
     desk_test(who_waits_for_a_turn_is_told_as_if_it_was_over),
     desk_test(steps_are_bounded_and_go_on_where_they_were),

@@ -11,10 +11,10 @@
 
 #include <string.h>
 
-uint32_t sup__timers_paused(const struct sup__policy *policy, const char *status)
+uint32_t sup__timers_paused(const struct sup__policy *policy, const char *status, int64_t category)
 {
     int32_t index = sup__policy_status(policy, status);
-    return index < 0 ? 0 : policy->statuses[index].paused;
+    return index < 0 ? sup__usual_pauses((int32_t)category) : policy->statuses[index].paused;
 }
 
 static void message_step(const struct sup__event *event, const struct sup__ticket_row *row,
@@ -49,7 +49,7 @@ static void move_step(const struct sup__unit *unit, const struct sup__event *eve
     int64_t grace_ms = unit->policy->resume_grace_ms;
     step->kind = SUP__STEP_MOVED;
     step->category = (int32_t)event->row.number;
-    step->paused = sup__timers_paused(unit->policy, event->row.after);
+    step->paused = sup__timers_paused(unit->policy, event->row.after, event->row.number);
     step->is_going_on = grace_ms && row->solved_ms && event->row.at_ms - row->solved_ms <= grace_ms;
 }
 
@@ -78,7 +78,7 @@ static void open_step(const struct sup__unit *unit, const struct sup__event *eve
 {
     step->kind = SUP__STEP_OPENED;
     step->was = step->category = (int32_t)event->row.number;
-    step->paused = sup__timers_paused(unit->policy, event->row.after);
+    step->paused = sup__timers_paused(unit->policy, event->row.after, event->row.number);
     step->is_by_customer = event->row.actor_kind == SUP_ACTOR_CUSTOMER;
     step->is_taken = event->payload.assignee_id != 0;
     step->has_team = event->payload.team != NULL;
@@ -112,7 +112,7 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
     step->was = step->category = (int32_t)row->category;
     step->is_taken = row->assignee_id != 0;
     step->has_team = row->team != NULL;
-    step->paused = sup__timers_paused(unit->policy, row->status);
+    step->paused = sup__timers_paused(unit->policy, row->status, row->category);
     step->ends_deadline = ends_deadline(unit->policy, event, row);
     switch (event->row.kind) {
     case SUP__E_MESSAGE_RECEIVED:
@@ -364,12 +364,13 @@ static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__M
     static const enum sup__metric waits[] = {SUP__METRIC_FIRST_REPLY, SUP__METRIC_NEXT_REPLY};
     const struct sup__ticket_row *row = plan->row;
     struct sup__timer_move moves[SUP__TIMER_MOVES_MAX];
-    struct sup__timer_step step = {.kind = SUP__STEP_MOVED,
-                                   .was = SUP_CATEGORY_CLOSED,
-                                   .category = (int32_t)row->category,
-                                   .paused = sup__timers_paused(plan->unit->policy, row->status),
-                                   .is_taken = row->assignee_id != 0,
-                                   .has_team = row->team != NULL};
+    struct sup__timer_step step = {
+        .kind = SUP__STEP_MOVED,
+        .was = SUP_CATEGORY_CLOSED,
+        .category = (int32_t)row->category,
+        .paused = sup__timers_paused(plan->unit->policy, row->status, row->category),
+        .is_taken = row->assignee_id != 0,
+        .has_team = row->team != NULL};
     int is_work = row->category < SUP_CATEGORY_SOLVED && !row->root_id;
     int64_t since_ms = is_work ? row->waiting_since_ms : 0;
     int32_t rc = SUP_OK;

@@ -94,8 +94,9 @@ struct sup__terms sup__timer_terms(const struct sup__unit *unit, const struct su
 /** When something fires on a timer: an import leaves alone what is past. */
 int64_t sup__timer_fires(const struct sup__unit *unit, int64_t next_ms);
 
-/** The metrics that a status pauses; of one that the policy no longer has, none. */
-uint32_t sup__timers_paused(const struct sup__policy *policy, const char *status);
+/** The metrics that a status pauses; of one that the policy does not have any more, those that its
+ *  category pauses as usual. */
+uint32_t sup__timers_paused(const struct sup__policy *policy, const char *status, int64_t category);
 
 /** 1: a run of it has not ended. */
 int sup__timers_active(const struct sup__ticket_row *row);

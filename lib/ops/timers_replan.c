@@ -83,10 +83,11 @@ static int32_t plan_anew(struct sup__unit *unit, const struct sup__ticket_row *r
     struct sup__timer_move moves[SUP__TIMER_MOVES_MAX];
     int32_t states[SUP__METRICS];
     const struct sup__policy *earlier = NULL;
-    struct sup__timer_step step = {.kind = SUP__STEP_MOVED,
-                                   .was = (int32_t)row->category,
-                                   .category = (int32_t)row->category,
-                                   .paused = sup__timers_paused(unit->policy, row->status)};
+    struct sup__timer_step step = {
+        .kind = SUP__STEP_MOVED,
+        .was = (int32_t)row->category,
+        .category = (int32_t)row->category,
+        .paused = sup__timers_paused(unit->policy, row->status, row->category)};
     int32_t sla = -1;
     int32_t rc = sup__unit_earlier_policy(unit, &earlier);
     rc = rc == SUP_OK ? sup__choose_sla(unit, row, &sla) : rc;

@@ -204,6 +204,10 @@ int sup__policy_digest(const char *document, size_t bytes, char out[SUP_POLICY_D
 /** The built-in document: what a desk without a policy works by. Static. */
 const char *sup__policy_builtin(void);
 
+/** The metrics whose timers stand in statuses of a category where the policy does not say, a bit
+ *  each. */
+uint32_t sup__usual_pauses(int32_t category);
+
 /** The index of a name, or -1; a NULL name is not found. */
 int32_t sup__policy_status(const struct sup__policy *policy, const char *name);
 int32_t sup__policy_priority(const struct sup__policy *policy, const char *name);

@@ -15,14 +15,11 @@ static const struct {
     int32_t category;
     int32_t metric;
 } usual[] = {
-    PAUSES(PENDING, PAUSABLE_UPDATE),
-    PAUSES(PENDING, REQUESTER_WAIT),
-    PAUSES(PENDING, AGENT_WORK),
-    PAUSES(ON_HOLD, AGENT_WORK),
-    PAUSES(PENDING, TIME_ON_FLOOR),
-    PAUSES(ON_HOLD, TIME_ON_FLOOR),
-    PAUSES(PENDING, WORK_ON_FLOOR),
-    PAUSES(ON_HOLD, WORK_ON_FLOOR),
+    PAUSES(PENDING, PAUSABLE_UPDATE), PAUSES(PENDING, REQUESTER_WAIT),
+    PAUSES(PENDING, AGENT_WORK),      PAUSES(ON_HOLD, AGENT_WORK),
+    PAUSES(PENDING, TIME_ON_FLOOR),   PAUSES(ON_HOLD, TIME_ON_FLOOR),
+    PAUSES(PENDING, WORK_ON_FLOOR),   PAUSES(ON_HOLD, WORK_ON_FLOOR),
+    PAUSES(SOLVED, FIRST_REPLY), /* without a reply: whoever reopens it still waits for it */
 };
 
 static uint32_t bit(int32_t metric)
@@ -30,25 +27,23 @@ static uint32_t bit(int32_t metric)
     return UINT32_C(1) << metric;
 }
 
-/* Solved without a reply: whoever reopens it still waits for the first one. */
-static void pause_first_reply(struct sup__reading *reading)
+uint32_t sup__usual_pauses(int32_t category)
 {
-    for (uint32_t i = 0; i < reading->policy->status_count; i++) {
-        if (reading->statuses[i].category == SUP_CATEGORY_SOLVED) {
-            reading->statuses[i].paused |= bit(SUP__METRIC_FIRST_REPLY);
-        }
+    uint32_t paused = 0;
+
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
+        paused |= usual[i].category == category ? bit(usual[i].metric) : 0;
     }
+    return paused;
 }
 
 static void pause_as_usual(struct sup__reading *reading, uint32_t stated)
 {
     for (uint32_t i = 0; i < reading->policy->status_count; i++) {
-        for (size_t k = 0; k < sizeof usual / sizeof usual[0]; k++) {
-            if (reading->statuses[i].category == usual[k].category &&
-                !(stated & bit(usual[k].metric))) {
-                reading->statuses[i].paused |= bit(usual[k].metric);
-            }
-        }
+        struct sup__status *status = &reading->statuses[i];
+        /* Where work is over a policy states no pauses. */
+        status->paused |= sup__usual_pauses(status->category) &
+                          (status->category >= SUP_CATEGORY_SOLVED ? UINT32_MAX : ~stated);
     }
 }
 
@@ -121,7 +116,6 @@ void sup__read_timers(struct sup__reading *reading, const struct sup__json *node
     sup__read_miss_causes(reading, found[MISS_CAUSES]);
     if (reading->statuses != NULL) {
         pause_as_usual(reading, read_pauses(reading, found[PAUSES_OF]));
-        pause_first_reply(reading);
         sup__read_reminder_rules(reading, found[REMINDERS]);
     }
 }
