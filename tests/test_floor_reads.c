@@ -100,6 +100,114 @@ static void pages_follow_each_other(void **state)
               sup_floor_list(desk->core, by_lee(desk), PARAMS(floor_list, .floor = "risc"), &list));
 }
 
+/* So many on each floor, the lowest first; they come in turns, several in a second. */
+static void open_many(struct desk *desk, const int *counts)
+{
+    static const char *const tags[] = {NULL, "abuse", "fraud"};
+    int left[3] = {counts[0], counts[1], counts[2]};
+
+    sla_activate(desk, FLOORS);
+    for (int i = 0; left[0] + left[1] + left[2] > 0; i++) {
+        if (left[i % 3]-- > 0) {
+            floor_clock(desk, i / 10);
+            desk_ok(desk, by_lee(desk), SUP_OP_TICKET_OPEN,
+                    PARAMS(ticket_open, .subject = "One of many", .tags = &tags[i % 3],
+                           .tag_count = i % 3 != 0));
+        } else {
+            left[i % 3] = 0;
+        }
+    }
+}
+
+/* Each page goes on where the one before ended: every ticket once, the highest floor first, and
+ * there by age, which is their order. */
+static void expect_pages(struct desk *desk, const int *counts, uint32_t limit)
+{
+    static const char *const floors[] = {"triage", "specialist", "risk"};
+    int seen[3] = {0};
+    int rank = 2;
+    int64_t last = 0;
+    char after[SUP_FLOOR_AFTER_BYTES_MAX + 1] = "";
+
+    do {
+        struct sup_floor_list *list =
+            listed(desk, PARAMS(floor_list, .limit = limit, .after = after));
+
+        for (uint32_t i = 0; i < list->count; i++) {
+            while (strcmp(list->items[i].floor, floors[rank]) != 0) {
+                assert_true(rank-- > 0);
+                last = 0;
+            }
+            assert_true(list->items[i].ticket_id > last);
+            last = list->items[i].ticket_id;
+            seen[rank]++;
+        }
+        assert_true(list->count == limit || !list->next_after);
+        snprintf(after, sizeof after, "%s", list->next_after ? list->next_after : "");
+        sup_free(list);
+    } while (after[0]);
+    assert_memory_equal(seen, counts, sizeof seen);
+}
+
+static void expect_many(struct desk *desk, const int *counts)
+{
+    struct sup_floor_summary *sum = NULL;
+
+    open_many(desk, counts);
+    expect_pages(desk, counts, 7);
+    expect_pages(desk, counts, 100);
+    must(desk, sup_floor_summary(desk->core, by_lee(desk),
+                                 PARAMS(floor_summary, .to_ms = desk->now_ms + 1), &sum));
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(sum->floors[i].visit_count, counts[i]);
+    }
+    assert_int_equal(sum->ticket_count, counts[0] + counts[1] + counts[2]);
+    assert_int_equal(sum->risk_reached_count, counts[2]);
+    sup_free(sum);
+}
+
+/* What is read at once are a hundred: they end with a floor, or within one, or far behind it. */
+static void a_hundred_and_more_are_read_in_turns(void **state)
+{
+    expect_many(*state, (const int[3]){50, 50, 100});
+}
+
+static void a_floor_of_many_is_read_alone(void **state)
+{
+    expect_many(*state, (const int[3]){120, 1, 230});
+}
+
+static void many_small_floors_are_read_together(void **state)
+{
+    expect_many(*state, (const int[3]){2, 99, 0});
+}
+
+/* A page ends where it has looked at enough, although it found nothing. */
+static void a_page_looks_at_no_more_than_its_share(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_floor_list *list;
+    char after[SUP_FLOOR_AFTER_BYTES_MAX + 1];
+
+    if (desk_backend != DESK_MEMORY) {
+        return; /* as there; slowly */
+    }
+    sla_activate(desk, FLOORS);
+    for (int i = 0; i <= SUP_FLOOR_LOOKED_MAX; i++) {
+        desk_ticket(desk);
+    }
+    floor_assign(desk, SUP_FLOOR_LOOKED_MAX + 1, PRIYA);
+    list = listed(desk, PARAMS(floor_list, .assignee_id = PRIYA));
+    assert_int_equal(list->count, 0);
+    snprintf(after, sizeof after, "%s", list->next_after);
+    sup_free(list);
+    list = listed(desk, PARAMS(floor_list, .assignee_id = PRIYA, .after = after));
+    assert_int_equal(list->count, 1);
+    assert_int_equal(list->items[0].ticket_id, SUP_FLOOR_LOOKED_MAX + 1);
+    assert_null(list->next_after);
+    sup_free(list);
+}
+
 static void signatures_are_listed_by_who_may_give_them(void **state)
 {
     struct desk *desk = *state;
@@ -325,6 +433,10 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         desk_test(tickets_are_listed_by_floor_and_age),
         desk_test(pages_follow_each_other),
+        desk_test(a_hundred_and_more_are_read_in_turns),
+        desk_test(a_floor_of_many_is_read_alone),
+        desk_test(many_small_floors_are_read_together),
+        desk_test(a_page_looks_at_no_more_than_its_share),
         desk_test(signatures_are_listed_by_who_may_give_them),
         desk_test(an_explanation_names_rules_stays_holds_and_what_is_missing),
         desk_test(figures_are_those_of_a_hand_count),

@@ -14,7 +14,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { CHUNK = 100, RANKS_MAX = SUP__POLICY_FLOORS_MAX };
+enum { RANKS_MAX = SUP__POLICY_FLOORS_MAX };
 
 struct place {
     int64_t rank;
@@ -33,12 +33,12 @@ struct listing {
     struct sup_floor_list *list;
     struct sup_floor_ticket *items;
     struct sup__agent_row signer; /* id 0: nobody was asked for */
+    struct sup__stay_part parts[RANKS_MAX];
+    struct sup__stays stays;
     struct seen *chunk;
-    uint32_t count; /* in the chunk */
     uint32_t looked;
     uint32_t limit;
     struct place place; /* of the last one that was looked at */
-    int is_more;        /* there is something behind the chunk on its floor */
     int failed;
 };
 
@@ -77,17 +77,6 @@ static int32_t read_place(struct listing *listing)
 
 /* ---- a part of a floor ---- */
 
-static int32_t add_visit(void *context, void *in)
-{
-    struct listing *listing = context;
-    if (listing->count == CHUNK) {
-        listing->is_more = 1;
-        return 1;
-    }
-    listing->chunk[listing->count++].visit = *(const struct sup__visit_row *)in;
-    return 0;
-}
-
 static int32_t take_ticket(void *context, const struct sup__read_item *item,
                            union sup__any_row *row)
 {
@@ -96,32 +85,33 @@ static int32_t take_ticket(void *context, const struct sup__read_item *item,
     return 0;
 }
 
+/* The highest floor first. A place is one visit of a ticket in work, which has one at a time. */
+static void begin(struct listing *listing)
+{
+    const struct place *place = &listing->place;
+    for (uint32_t i = 0; i < RANKS_MAX; i++) {
+        listing->parts[i] = (struct sup__stay_part){1, RANKS_MAX - i};
+    }
+    listing->stays = (struct sup__stays){
+        .unit = listing->unit,
+        .parts = listing->parts,
+        .part_count = RANKS_MAX,
+        .from_ms = INT64_MIN,
+        .part = (uint32_t)(RANKS_MAX - place->rank),
+        .last = {place->arrived_ms, place->ticket_id, place->ticket_id ? INT64_MAX : 0}};
+}
+
 static int32_t read_chunk(struct listing *listing)
 {
-    struct sup__unit *unit = listing->unit;
-    const struct place *place = &listing->place;
-    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(1), sup__int(place->rank)};
-    struct sup_value lower[2] = {sup__int(place->arrived_ms), sup__int(place->ticket_id)};
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_VISIT,
-                            .index = SUP__VISIT_BY_FLOOR,
-                            .prefix_count = 3,
-                            .prefix = prefix,
-                            .lower_count = place->ticket_id ? 2 : 0,
-                            .lower = lower,
-                            .lower_is_open = place->ticket_id != 0,
-                            .limit = CHUNK + 1};
-    struct sup__visit_row row;
-    struct sup__reads reads = {.unit = unit};
-    memset(listing->chunk, 0, CHUNK * sizeof *listing->chunk);
-    listing->count = 0;
-    listing->is_more = 0;
-    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, add_visit, listing);
-    for (uint32_t i = 0; rc == SUP_OK && i < listing->count; i++) {
+    struct sup__reads reads = {.unit = listing->unit};
+    int32_t rc = sup__stays_read(&listing->stays);
+    memset(listing->chunk, 0, SUP__STAYS_CHUNK * sizeof *listing->chunk);
+    for (uint32_t i = 0; rc == SUP_OK && i < listing->stays.count; i++) {
         struct sup__read_item *item = sup__reads_add(&reads, SUP__T_TICKET, 0, 1, i);
+        listing->chunk[i].visit = listing->stays.rows[i];
         sup__read_by_int(item, listing->chunk[i].visit.ticket_id);
     }
-    return rc == SUP_OK && listing->count ? sup__reads_run(&reads, take_ticket, listing) : rc;
+    return rc == SUP_OK && listing->stays.count ? sup__reads_run(&reads, take_ticket, listing) : rc;
 }
 
 /* ---- who may sign ---- */
@@ -200,7 +190,7 @@ static void show(struct listing *listing, const struct seen *seen)
 static int32_t show_chunk(struct listing *listing, int *is_full)
 {
     int32_t rc = SUP_OK;
-    for (uint32_t i = 0; rc == SUP_OK && !listing->failed && i < listing->count; i++) {
+    for (uint32_t i = 0; rc == SUP_OK && !listing->failed && i < listing->stays.count; i++) {
         const struct seen *seen = &listing->chunk[i];
         int is_so = 0;
         rc = is_asked(listing, seen, &is_so);
@@ -211,8 +201,8 @@ static int32_t show_chunk(struct listing *listing, int *is_full)
         if (rc == SUP_OK && is_so) {
             show(listing, seen);
         }
-        listing->place.arrived_ms = seen->visit.arrived_ms;
-        listing->place.ticket_id = seen->visit.ticket_id;
+        listing->place =
+            (struct place){seen->visit.rank, seen->visit.arrived_ms, seen->visit.ticket_id};
     }
     return rc;
 }
@@ -221,18 +211,16 @@ static int32_t fill(struct listing *listing)
 {
     int is_full = 0;
     int32_t rc = SUP_OK;
-    while (rc == SUP_OK && !listing->failed && !is_full && listing->place.rank >= 1 &&
+    begin(listing);
+    while (rc == SUP_OK && !listing->failed && !is_full && listing->stays.part < RANKS_MAX &&
            listing->looked < SUP_FLOOR_LOOKED_MAX) {
         rc = read_chunk(listing);
         if (rc == SUP_OK) {
             rc = show_chunk(listing, &is_full);
         }
-        listing->looked += listing->count;
-        if (!is_full && !listing->is_more) {
-            listing->place = (struct place){listing->place.rank - 1, 0, 0};
-        }
+        listing->looked += listing->stays.count;
     }
-    if (rc == SUP_OK && !listing->failed && listing->place.rank >= 1) {
+    if (rc == SUP_OK && !listing->failed && (is_full || listing->stays.part < RANKS_MAX)) {
         listing->list->next_after = place_text(listing->list, &listing->place, &listing->failed);
     }
     return rc;
@@ -272,7 +260,7 @@ int32_t sup__op_floor_list(struct sup__unit *unit, const void *in, struct sup_re
     if (rc != SUP_OK) {
         return rc;
     }
-    listing.chunk = sup__arena_alloc(unit->repo.arena, CHUNK * sizeof *listing.chunk);
+    listing.chunk = sup__arena_alloc(unit->repo.arena, SUP__STAYS_CHUNK * sizeof *listing.chunk);
     if (!listing.chunk) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }

@@ -15,7 +15,6 @@
 #include <string.h>
 
 enum {
-    CHUNK = 100,
     RANKS_MAX = SUP__POLICY_FLOORS_MAX,
     GROUPS_MAX = 2000, /* reasons, and agents, that are told apart */
     TIMERS_MAX = 50    /* decisions of one ticket that are looked at */
@@ -39,14 +38,11 @@ struct summing {
     struct sup_floor_figures floors[RANKS_MAX + 1]; /* by rank */
     struct groups reasons;
     struct groups agents;
+    struct sup__stay_part parts[2 * RANKS_MAX];
+    struct sup__stays stays;
     struct seen *chunk;
-    uint32_t count;
     int64_t looked;
-    int64_t highest;    /* rank of the highest floor */
-    int64_t arrived_ms; /* of the last one seen, and its key: where the next chunk begins */
-    int64_t ticket_id;
-    int64_t position;
-    int is_more;
+    int64_t highest; /* rank of the highest floor */
 };
 
 /* ---- counting ---- */
@@ -126,17 +122,6 @@ static void count_seen(struct summing *summing, const struct seen *seen)
 
 /* ---- reading ---- */
 
-static int32_t add_visit(void *context, void *in)
-{
-    struct summing *summing = context;
-    if (summing->count == CHUNK) {
-        summing->is_more = 1;
-        return 1;
-    }
-    summing->chunk[summing->count++].visit = *(const struct sup__visit_row *)in;
-    return 0;
-}
-
 static void count_decision(struct sup_floor_summary *out, const struct sup__timer_row *timer)
 {
     if (timer->state == SUP__TIMER_DONE) {
@@ -183,64 +168,42 @@ static void ask_first(struct sup__reads *reads, int64_t ticket_id, uint32_t at)
 static int32_t read_about(struct summing *summing)
 {
     struct sup__reads reads = {.unit = summing->unit};
-    for (uint32_t i = 0; i < summing->count; i++) {
-        int64_t ticket_id = summing->chunk[i].visit.ticket_id;
+    memset(summing->chunk, 0, SUP__STAYS_CHUNK * sizeof *summing->chunk);
+    for (uint32_t i = 0; i < summing->stays.count; i++) {
+        int64_t ticket_id = summing->stays.rows[i].ticket_id;
+        summing->chunk[i].visit = summing->stays.rows[i];
         sup__read_by_int(sup__reads_add(&reads, SUP__T_TICKET, 0, 1, i), ticket_id);
         if (summing->chunk[i].visit.position == 1) {
             ask_first(&reads, ticket_id, i);
         }
     }
-    return summing->count ? sup__reads_run(&reads, take, summing) : SUP_OK;
+    return summing->stays.count ? sup__reads_run(&reads, take, summing) : SUP_OK;
 }
 
-static int32_t read_chunk(struct summing *summing, int64_t is_current, int64_t rank)
+/* All stays, on each floor those that are over and those that are not. */
+static int32_t sum_stays(struct summing *summing)
 {
-    struct sup__unit *unit = summing->unit;
-    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(is_current),
-                                  sup__int(rank)};
-    struct sup_value lower[3] = {sup__int(summing->arrived_ms), sup__int(summing->ticket_id),
-                                 sup__int(summing->position)};
-    struct sup_value upper = sup__int(summing->out->to_ms);
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_VISIT,
-                            .index = SUP__VISIT_BY_FLOOR,
-                            .prefix_count = 3,
-                            .prefix = prefix,
-                            .lower_count = summing->ticket_id ? 3 : 1,
-                            .lower = lower,
-                            .lower_is_open = summing->ticket_id != 0,
-                            .upper_count = 1,
-                            .upper = &upper,
-                            .upper_is_open = 1,
-                            .limit = CHUNK + 1};
-    struct sup__visit_row row;
-    memset(summing->chunk, 0, CHUNK * sizeof *summing->chunk);
-    summing->count = 0;
-    summing->is_more = 0;
-    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, add_visit, summing);
-    return rc == SUP_OK ? read_about(summing) : rc;
-}
-
-/* All stays on one floor. */
-static int32_t sum_floor(struct summing *summing, int64_t is_current, int64_t rank)
-{
-    int32_t rc;
-    summing->arrived_ms = summing->out->from_ms;
-    summing->ticket_id = 0;
-    do {
-        rc = read_chunk(summing, is_current, rank);
-        for (uint32_t i = 0; rc == SUP_OK && i < summing->count; i++) {
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < 2 * RANKS_MAX; i++) {
+        summing->parts[i] = (struct sup__stay_part){i % 2, i / 2 + 1};
+    }
+    summing->stays = (struct sup__stays){.unit = summing->unit,
+                                         .parts = summing->parts,
+                                         .part_count = 2 * RANKS_MAX,
+                                         .from_ms = summing->out->from_ms,
+                                         .to_ms = summing->out->to_ms};
+    while (rc == SUP_OK && summing->stays.part < 2 * RANKS_MAX) {
+        rc = sup__stays_read(&summing->stays);
+        rc = rc == SUP_OK ? read_about(summing) : rc;
+        for (uint32_t i = 0; rc == SUP_OK && i < summing->stays.count; i++) {
             count_seen(summing, &summing->chunk[i]);
-            summing->arrived_ms = summing->chunk[i].visit.arrived_ms;
-            summing->ticket_id = summing->chunk[i].visit.ticket_id;
-            summing->position = summing->chunk[i].visit.position;
         }
-        summing->looked += summing->count;
+        summing->looked += summing->stays.count;
         if (rc == SUP_OK && summing->looked > SUP_FLOOR_SUMMED_MAX) {
             rc = sup__fail(summing->unit->error, SUP_MSG_FLOOR_WIDE, "from_ms",
                            "more than %d stays on floors began in that time", SUP_FLOOR_SUMMED_MAX);
         }
-    } while (rc == SUP_OK && summing->is_more);
+    }
     return rc;
 }
 
@@ -317,21 +280,16 @@ static int32_t sum(struct summing *summing, const struct sup_floor_summary_param
 {
     struct sup__unit *unit = summing->unit;
     struct sup__arena *arena = unit->repo.arena;
-    int32_t rc = SUP_OK;
     summing->out->from_ms = params->from_ms;
     summing->out->to_ms = params->to_ms ? params->to_ms : unit->caller.now_ms;
     summing->highest = unit->policy->floor_count ? unit->policy->floor_count : RANKS_MAX;
-    summing->chunk = sup__arena_alloc(arena, CHUNK * sizeof *summing->chunk);
+    summing->chunk = sup__arena_alloc(arena, SUP__STAYS_CHUNK * sizeof *summing->chunk);
     summing->reasons.items = sup__arena_alloc(arena, GROUPS_MAX * sizeof *summing->reasons.items);
     summing->agents.items = sup__arena_alloc(arena, GROUPS_MAX * sizeof *summing->agents.items);
     if (!summing->chunk || !summing->reasons.items || !summing->agents.items) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
-    for (int64_t rank = 1; rc == SUP_OK && rank <= RANKS_MAX; rank++) {
-        rc = sum_floor(summing, 0, rank);
-        rc = rc == SUP_OK ? sum_floor(summing, 1, rank) : rc;
-    }
-    return rc;
+    return sum_stays(summing);
 }
 
 int32_t sup__op_floor_summary(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,

@@ -32,6 +32,42 @@ int32_t sup__load_visit(struct sup__unit *unit, const struct sup__ticket_row *ro
 /** What a visit waits for: enum sup_sign_kind; 0: nothing. */
 int32_t sup__visit_waits(const struct sup__visit_row *visit);
 
+/* Stays on floors, floor by floor (floor_stays.c). */
+enum { SUP__STAYS_CHUNK = 100 };
+
+/** One list of the index: those that are over or not, on the floor of that number. */
+struct sup__stay_part {
+    int64_t is_current;
+    int64_t rank;
+};
+
+struct sup__stay {
+    int64_t arrived_ms;
+    int64_t ticket_id; /* 0: none */
+    int64_t position;
+};
+
+/** What is read and how far that is; zero it and fill in the first five, to go on somewhere also
+ *  `part` and `last`. It is done when `part` is `part_count`. */
+struct sup__stays {
+    struct sup__unit *unit;
+    const struct sup__stay_part *parts;
+    uint32_t part_count;
+    int64_t from_ms; /* that began from here on */
+    int64_t to_ms;   /* and before here; 0: any */
+    uint32_t part;
+    struct sup__stay last;       /* read last of that part */
+    int is_cut;                  /* the chunk ended before the parts did */
+    int is_within;               /* within one of them */
+    struct sup__visit_row *rows; /* the chunk, in the arena */
+    uint32_t count;
+    struct sup_value from;
+    struct sup_value lower[3];
+};
+
+/** The next chunk; it is empty only at the end. */
+int32_t sup__stays_read(struct sup__stays *stays);
+
 /* The fold (floors_fold.c). */
 /** An event with a floor in its payload: part of sup__fold(), before the timers. */
 int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
