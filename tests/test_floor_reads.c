@@ -262,13 +262,26 @@ static void an_explanation_names_rules_stays_holds_and_what_is_missing(void **st
     assert_string_equal(made->held[0].until, "clearance");
     assert_string_equal(made->held[0].from, "role:admin");
     assert_null(made->sign_from);
+    assert_int_equal(made->causes[0].step_count, 1);
+    assert_int_equal(made->causes[0].steps[0].verdict, SUP_VERDICT_TRUE);
+    assert_string_equal(made->causes[0].steps[0].pointer, "/floors/1/rules/0/when");
+    assert_string_equal(made->causes[1].steps[0].pointer, "/floors/2/rules/0/when");
+    assert_int_equal(made->signature_count, 0);
+    assert_int_equal(made->record_count, 1);
+    assert_string_equal(made->records[0].name, "photo");
+    assert_int_equal(made->records[0].recorded_ms, T0 + 10000);
+    assert_int_equal(made->records[0].actor_kind, SUP_ACTOR_AGENT);
+    assert_int_equal(made->is_cut, 0);
     static const char *const lines[] = {
         "ticket 1 is on the floor risk, and may not go below risk",
         "2026-03-20T09:46:50.000Z the rule abuse asked for specialist",
+        "  ticket.tags has \"abuse\": now [\"abuse\", \"fraud\", \"risk\"]",
         "2026-03-20T09:46:50.000Z the rule fraud asked for risk",
+        "  ticket.tags has \"fraud\": now [\"abuse\", \"fraud\", \"risk\"]",
         "2026-03-20T09:46:40.000Z on the floor triage: it was opened",
         "2026-03-20T09:46:50.000Z on the floor specialist: a risk rule asked for it: abuse",
         "2026-03-20T09:46:50.000Z on the floor risk: a risk rule asked for it: fraud",
+        "2026-03-20T09:46:50.000Z agent 2 recorded the evidence Photo",
         "before solving: the evidence statement",
         "before solving: the signature head, by role:admin",
         "ticket.prioritize is held until clearance, by role:admin",
@@ -277,6 +290,37 @@ static void an_explanation_names_rules_stays_holds_and_what_is_missing(void **st
     for (size_t i = 0; i < made->line_count; i++) {
         assert_string_equal(made->lines[i], lines[i]);
     }
+    sup_free(made);
+}
+
+/* On risk a hold until the resolution names all who may sign what is missing under it. */
+static void an_explanation_shows_what_was_signed_and_by_whom(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_floor_explanation *made = NULL;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    floor_tag(desk, 1, "law"); /* the board is asked as well as the head */
+    floor_clock(desk, 20);
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_SIGN,
+            PARAMS(floor_sign, .ticket_id = 1, .kind = SUP_SIGN_RESOLUTION, .signature = "head"));
+    floor_clock(desk, 30);
+    desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_SIGN,
+            PARAMS(floor_sign, .ticket_id = 1, .kind = SUP_SIGN_RESOLUTION, .signature = "board",
+                   .is_rejected = 1));
+    must(desk,
+         sup_floor_explain(desk->core, by_lee(desk), PARAMS(floor_explain, .ticket_id = 1), &made));
+    assert_int_equal(made->signature_count, 2); /* by name */
+    assert_string_equal(made->signatures[0].name, "board");
+    assert_int_equal(made->signatures[0].agent_id, LEE);
+    assert_int_equal(made->signatures[0].is_rejected, 1);
+    assert_int_equal(made->signatures[0].signed_ms, T0 + 30000);
+    assert_string_equal(made->signatures[1].name, "head");
+    assert_int_equal(made->signatures[1].agent_id, ADA);
+    assert_int_equal(made->signatures[1].is_rejected, 0);
+    assert_int_equal(made->signatures[1].position, made->visit_count);
     sup_free(made);
 }
 
@@ -439,6 +483,7 @@ int main(void)
         desk_test(a_page_looks_at_no_more_than_its_share),
         desk_test(signatures_are_listed_by_who_may_give_them),
         desk_test(an_explanation_names_rules_stays_holds_and_what_is_missing),
+        desk_test(an_explanation_shows_what_was_signed_and_by_whom),
         desk_test(figures_are_those_of_a_hand_count),
         desk_test(a_ticket_shows_its_floors_to_the_desk_only),
         desk_test(the_shorter_of_floor_and_sla_counts),

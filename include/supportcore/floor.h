@@ -21,6 +21,7 @@
 #define SUPPORTCORE_FLOOR_H
 
 #include "supportcore/operation.h"
+#include "supportcore/policy.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -139,6 +140,32 @@ struct sup_floor_cause {
     int64_t matched_ms; /**< when */
     int32_t is_matching; /**< 1: it matches now as well; 0: not, or the policy has it no more */
     int32_t is_waived;   /**< 1: the minimum floor was lowered after it */
+    uint32_t step_count; /**< 0: the policy has it no more, or it has no condition */
+    uint32_t reserved;
+    const struct sup_policy_step *steps; /**< its condition, with the values of the facts as they
+                                              are now */
+};
+
+/** A signature under a resolution. */
+struct sup_floor_signature {
+    const char *name;
+    const char *label;  /**< as the active policy has it, else its name */
+    int64_t position;   /**< of the stay on which it was given */
+    int64_t agent_id;   /**< who gave it; 0: the system */
+    int64_t signed_ms;
+    int32_t is_rejected; /**< 1: it was refused */
+    uint32_t reserved;
+};
+
+/** A piece of evidence that was recorded. */
+struct sup_floor_record {
+    const char *name;
+    const char *label;   /**< as the active policy has it, else its name */
+    int64_t recorded_ms;
+    int32_t actor_kind;  /**< enum sup_actor_kind */
+    uint32_t reserved;
+    int64_t actor_id;
+    int64_t message_id;  /**< that has it; 0: none */
 };
 
 /** What is missing before a ticket can be solved, or leave its floor by hand. */
@@ -160,7 +187,8 @@ struct sup_floor_held {
 /** Why a ticket is on its floor, and what it waits for. */
 struct sup_floor_explanation {
     uint32_t size;
-    int32_t is_cut; /**< 1: there were more visits than are listed */
+    int32_t is_cut; /**< 1: there were more visits, rules, signatures or pieces of evidence than are
+                         listed */
     int64_t ticket_id;
     const char *floor;         /**< NULL: the desk has no floors, or had none when it was opened */
     const char *floor_label;
@@ -177,6 +205,10 @@ struct sup_floor_explanation {
     uint32_t line_count;
     uint32_t reserved;
     const char *const *lines; /**< the same for people */
+    uint32_t signature_count;
+    uint32_t record_count;
+    const struct sup_floor_signature *signatures; /**< by stay and name */
+    const struct sup_floor_record *records;       /**< by name */
 };
 
 struct sup_floor_list_params {

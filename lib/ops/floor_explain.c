@@ -2,6 +2,7 @@
  * floor_explain.c: why a ticket is on its floor, and what it waits for.
  */
 #include "ops/floors.h"
+#include "ops/policy_ops.h"
 #include "ops/ticket_ops.h"
 #include "ops/timers.h"
 
@@ -12,7 +13,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { CAUSES_MAX = 500, LINE_BYTES = 400 };
+enum { CAUSES_MAX = 500, GIVEN_MAX = 200, LINE_BYTES = 400, POINTER_SIZE = 64 };
 
 struct explaining {
     struct sup__unit *unit;
@@ -23,6 +24,10 @@ struct explaining {
     uint32_t visit_count;
     struct sup__floor_rule_row *rules;
     uint32_t rule_count;
+    struct sup__signature_row *signatures;
+    uint32_t signature_count;
+    struct sup__evidence_row *records;
+    uint32_t record_count;
     struct sup_floor_explanation *out;
     const char **lines;
     int failed;
@@ -54,6 +59,40 @@ static int32_t add_rule(void *context, void *in)
     return 0;
 }
 
+static int32_t add_signature(void *context, void *in)
+{
+    struct explaining *explaining = context;
+    explaining->signatures[explaining->signature_count++] = *(const struct sup__signature_row *)in;
+    return 0;
+}
+
+static int32_t add_record(void *context, void *in)
+{
+    struct explaining *explaining = context;
+    explaining->records[explaining->record_count++] = *(const struct sup__evidence_row *)in;
+    return 0;
+}
+
+/* What people gave: signatures under resolutions, and evidence. */
+static int32_t read_given(struct explaining *explaining, struct sup_scan *scan)
+{
+    struct sup__unit *unit = explaining->unit;
+    struct sup__signature_row signature;
+    struct sup__evidence_row record;
+    explaining->signatures =
+        sup__arena_alloc(unit->repo.arena, GIVEN_MAX * sizeof *explaining->signatures);
+    explaining->records =
+        sup__arena_alloc(unit->repo.arena, GIVEN_MAX * sizeof *explaining->records);
+    if (!explaining->signatures || !explaining->records) {
+        return out_of_memory(unit);
+    }
+    scan->limit = GIVEN_MAX;
+    scan->table = SUP__T_SIGNATURE;
+    int32_t rc = sup__each(&unit->repo, scan, 1, &signature, add_signature, explaining);
+    scan->table = SUP__T_EVIDENCE;
+    return rc == SUP_OK ? sup__each(&unit->repo, scan, 1, &record, add_record, explaining) : rc;
+}
+
 static int32_t read_rows(struct explaining *explaining)
 {
     struct sup__unit *unit = explaining->unit;
@@ -78,6 +117,9 @@ static int32_t read_rows(struct explaining *explaining)
     scan.limit = CAUSES_MAX;
     if (rc == SUP_OK) {
         rc = sup__each(&unit->repo, &scan, 1, &rule, add_rule, explaining);
+    }
+    if (rc == SUP_OK) {
+        rc = read_given(explaining, &scan);
     }
     if (rc == SUP_OK && explaining->rule_count) {
         struct sup__slot *slots = NULL;
@@ -124,7 +166,35 @@ static void show_visits(struct explaining *explaining)
     }
     out->visits = visits;
     out->visit_count = explaining->failed ? 0 : explaining->visit_count;
-    out->is_cut = explaining->row.visit_count > (int64_t)explaining->visit_count;
+    out->is_cut = explaining->row.visit_count > (int64_t)explaining->visit_count ||
+                  explaining->rule_count == CAUSES_MAX ||
+                  explaining->signature_count == GIVEN_MAX || explaining->record_count == GIVEN_MAX;
+}
+
+/* Where a floor's rule stands in the document. */
+static void point_at(const struct sup__policy *policy, int32_t index, char pointer[POINTER_SIZE])
+{
+    int32_t floor = policy->floor_rules.items[index].result;
+    int32_t first = index;
+    while (first > 0 && policy->floor_rules.items[first - 1].result == floor) {
+        first--;
+    }
+    sup__format(pointer, POINTER_SIZE, "/floors/%d/rules/%d/when", floor, index - first);
+}
+
+static void show_steps(struct explaining *explaining, int32_t index, struct sup_floor_cause *out)
+{
+    const struct sup__policy *policy = explaining->unit->policy;
+    const struct sup__condition *when = policy->floor_rules.items[index].when;
+    struct sup__case given =
+        sup__policy_case(policy, explaining->slots, explaining->unit->caller.now_ms);
+    char pointer[POINTER_SIZE];
+    out->is_matching = !when || sup__condition_test(when, &given) == SUP__TRUE;
+    if (when) {
+        point_at(policy, index, pointer);
+        out->steps = sup__policy_steps(explaining->out, when, pointer, &given, &out->step_count,
+                                       &explaining->failed);
+    }
 }
 
 static void show_cause(struct explaining *explaining, const struct sup__floor_rule_row *row,
@@ -141,10 +211,7 @@ static void show_cause(struct explaining *explaining, const struct sup__floor_ru
     out->matched_ms = row->matched_ms;
     out->is_waived = (int32_t)row->is_waived;
     if (index >= 0 && explaining->slots) {
-        struct sup__case given =
-            sup__policy_case(policy, explaining->slots, explaining->unit->caller.now_ms);
-        const struct sup__condition *when = policy->floor_rules.items[index].when;
-        out->is_matching = !when || sup__condition_test(when, &given) == SUP__TRUE;
+        show_steps(explaining, index, out);
     }
 }
 
@@ -167,6 +234,77 @@ static void show_causes(struct explaining *explaining)
     }
     out->causes = causes;
     out->cause_count = explaining->failed ? 0 : explaining->rule_count;
+}
+
+/* ---- what was given ---- */
+
+/* Any floor's: it may have been on another one then. */
+static const char *signature_label(const struct sup__policy *policy, const char *name)
+{
+    for (uint32_t i = 0; i < policy->floor_count; i++) {
+        const struct sup__floor *floor = &policy->floors[i];
+        for (uint32_t j = 0; j < floor->resolution_count; j++) {
+            if (!strcmp(floor->resolutions[j].name, name)) {
+                return floor->resolutions[j].label;
+            }
+        }
+    }
+    return name;
+}
+
+static const char *label_among(const struct sup__named *items, uint32_t count, const char *name)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (!strcmp(items[i].name, name)) {
+            return items[i].label;
+        }
+    }
+    return NULL;
+}
+
+static const char *record_label(const struct sup__policy *policy, const char *name)
+{
+    const char *label = NULL;
+    for (uint32_t i = 0; i < policy->floor_count && !label; i++) {
+        const struct sup__floor *floor = &policy->floors[i];
+        label = label_among(floor->leave, floor->leave_count, name);
+        label = label ? label : label_among(floor->resolve, floor->resolve_count, name);
+    }
+    return label ? label : name;
+}
+
+static void show_given(struct explaining *explaining)
+{
+    const struct sup__policy *policy = explaining->unit->policy;
+    struct sup_floor_explanation *out = explaining->out;
+    struct sup_floor_signature *signatures = sup__result_array(
+        out, explaining->signature_count, sizeof *signatures, &explaining->failed);
+    struct sup_floor_record *records =
+        sup__result_array(out, explaining->record_count, sizeof *records, &explaining->failed);
+    for (uint32_t i = 0; !explaining->failed && i < explaining->signature_count; i++) {
+        const struct sup__signature_row *row = &explaining->signatures[i];
+        signatures[i] = (struct sup_floor_signature){
+            .name = text(explaining, row->name),
+            .label = text(explaining, signature_label(policy, row->name)),
+            .position = row->position,
+            .agent_id = row->agent_id,
+            .signed_ms = row->signed_ms,
+            .is_rejected = (int32_t)row->is_rejected};
+    }
+    for (uint32_t i = 0; !explaining->failed && i < explaining->record_count; i++) {
+        const struct sup__evidence_row *row = &explaining->records[i];
+        records[i] =
+            (struct sup_floor_record){.name = text(explaining, row->name),
+                                      .label = text(explaining, record_label(policy, row->name)),
+                                      .recorded_ms = row->recorded_ms,
+                                      .actor_kind = (int32_t)row->actor_kind,
+                                      .actor_id = row->actor_id,
+                                      .message_id = row->message_id};
+    }
+    out->signatures = signatures;
+    out->records = records;
+    out->signature_count = explaining->failed ? 0 : explaining->signature_count;
+    out->record_count = explaining->failed ? 0 : explaining->record_count;
 }
 
 /* ---- what is to be ---- */
@@ -233,6 +371,44 @@ static int32_t show_missing(struct explaining *explaining)
     return rc == SUP_OK ? add_signatures(explaining, items) : rc;
 }
 
+/* Who may give all that is missing under the resolution; NULL: no memory. */
+static const char *resolvers_text(struct explaining *explaining)
+{
+    const struct sup_floor_explanation *out = explaining->out;
+    size_t bytes = 1;
+    for (uint32_t i = 0; i < out->missing_count; i++) {
+        bytes += out->missing[i].from ? strlen(out->missing[i].from) + 1 : 0;
+    }
+    char *joined = sup__arena_alloc(explaining->unit->repo.arena, bytes);
+    char *at = joined;
+    if (!joined) {
+        (void)out_of_memory(explaining->unit);
+        return NULL;
+    }
+    *at = 0;
+    for (uint32_t i = 0; i < out->missing_count; i++) {
+        const char *from = out->missing[i].from;
+        if (from) {
+            size_t length = strlen(from);
+            if (at != joined) {
+                *at++ = ' ';
+            }
+            memcpy(at, from, length + 1);
+            at += length;
+        }
+    }
+    return joined;
+}
+
+static const char *signers_text(struct explaining *explaining, int32_t until)
+{
+    const struct sup__floor *floor = explaining->floor;
+    return until == SUP__HOLD_RESOLUTION
+               ? resolvers_text(explaining)
+               : sup__holders_text(explaining->unit, until == SUP__HOLD_CLEARANCE ? &floor->clearers
+                                                                                  : &floor->movers);
+}
+
 static int32_t show_held(struct explaining *explaining, const struct sup__visit_row *visit)
 {
     static const char *const until[] = {"clearance", "move_up", "resolution"};
@@ -246,12 +422,7 @@ static int32_t show_held(struct explaining *explaining, const struct sup__visit_
     explaining->out->held = items;
     for (uint32_t i = 0; !explaining->failed && i < floor->hold_count; i++) {
         const struct sup__hold *hold = &floor->holds[i];
-        const struct sup__holders *from = hold->until == SUP__HOLD_CLEARANCE ? &floor->clearers
-                                          : hold->until == SUP__HOLD_MOVE_UP ? &floor->movers
-                                          : floor->resolution_count ? &floor->resolutions[0].holders
-                                                                    : &floor->clearers;
-        const char *who =
-            sup__is_held(hold, visit) ? sup__holders_text(explaining->unit, from) : "";
+        const char *who = sup__is_held(hold, visit) ? signers_text(explaining, hold->until) : "";
         if (!who) {
             return SUP_NOMEM;
         }
@@ -299,6 +470,16 @@ __attribute__((format(printf, 2, 3))) static void say(struct explaining *explain
     explaining->lines[explaining->out->line_count++] = text(explaining, line);
 }
 
+/* Nobody is agent 0: the host's own code did it. */
+static const char *who(int64_t agent_id, char text[LINE_BYTES])
+{
+    if (!agent_id) {
+        return "the system";
+    }
+    sup__format(text, LINE_BYTES, "agent %" PRId64, agent_id);
+    return text;
+}
+
 static void say_visit(struct explaining *explaining, const struct sup_floor_visit *visit)
 {
     static const char *const why[] = {"",
@@ -314,6 +495,7 @@ static void say_visit(struct explaining *explaining, const struct sup_floor_visi
                                       "it came back to work",
                                       "it was solved"};
     char at[SUP__TIME_TEXT_SIZE];
+    char name[LINE_BYTES];
     sup__time_format(visit->arrived_ms, at);
     say(explaining, "%s on the floor %s: %s%s%s", at, visit->floor, why[visit->why],
         visit->rule ? ": " : "", visit->rule ? visit->rule : "");
@@ -328,12 +510,42 @@ static void say_visit(struct explaining *explaining, const struct sup_floor_visi
     }
     if (visit->signed_ms) {
         sup__time_format(visit->signed_ms, at);
-        say(explaining, "%s agent %" PRId64 " %s that", at, visit->signed_by,
+        say(explaining, "%s %s %s that", at, who(visit->signed_by, name),
             visit->is_rejected ? "refused" : "signed");
     }
     if (visit->cleared_ms) {
         sup__time_format(visit->cleared_ms, at);
-        say(explaining, "%s agent %" PRId64 " cleared what is held", at, visit->cleared_by);
+        say(explaining, "%s %s cleared what is held", at, who(visit->cleared_by, name));
+    }
+}
+
+/* What it saw, without what only joins. */
+static void say_steps(struct explaining *explaining, const struct sup_floor_cause *cause)
+{
+    for (uint32_t i = 0; i < cause->step_count; i++) {
+        if (cause->steps[i].value) {
+            say(explaining, "  %s: now %s", cause->steps[i].text, cause->steps[i].value);
+        }
+    }
+}
+
+static void say_given(struct explaining *explaining)
+{
+    struct sup_floor_explanation *out = explaining->out;
+    char at[SUP__TIME_TEXT_SIZE];
+    char name[LINE_BYTES];
+    for (uint32_t i = 0; i < out->record_count; i++) {
+        const struct sup_floor_record *record = &out->records[i];
+        sup__time_format(record->recorded_ms, at);
+        say(explaining, "%s %s recorded the evidence %s", at,
+            record->actor_kind == SUP_ACTOR_SYSTEM ? "the system" : who(record->actor_id, name),
+            record->label);
+    }
+    for (uint32_t i = 0; i < out->signature_count; i++) {
+        const struct sup_floor_signature *signature = &out->signatures[i];
+        sup__time_format(signature->signed_ms, at);
+        say(explaining, "%s %s %s the resolution: %s", at, who(signature->agent_id, name),
+            signature->is_rejected ? "refused" : "signed", signature->label);
     }
 }
 
@@ -349,10 +561,12 @@ static void say_all(struct explaining *explaining)
         say(explaining, "%s the rule %s asked for %s%s", at, cause->label,
             cause->floor ? cause->floor : "a floor that is there no more",
             cause->is_waived ? "; the minimum was lowered after that" : "");
+        say_steps(explaining, cause);
     }
     for (uint32_t i = 0; i < out->visit_count; i++) {
         say_visit(explaining, &out->visits[i]);
     }
+    say_given(explaining);
     if (out->sign_from) {
         say(explaining, "it waits for a sign-off to move up, by %s", out->sign_from);
     }
@@ -380,12 +594,16 @@ static int32_t fill(struct explaining *explaining)
     out->floor_minimum = text(explaining, explaining->row.floor_minimum);
     show_visits(explaining);
     show_causes(explaining);
+    show_given(explaining);
     int32_t rc = explaining->failed ? SUP_OK : show_waiting(explaining);
     if (rc != SUP_OK || explaining->failed) {
         return rc;
     }
-    size_t most =
-        2 + out->cause_count + 5 * (size_t)out->visit_count + out->missing_count + out->held_count;
+    size_t most = 2 + out->cause_count + 5 * (size_t)out->visit_count + out->missing_count +
+                  out->held_count + out->record_count + out->signature_count;
+    for (uint32_t i = 0; i < out->cause_count; i++) {
+        most += out->causes[i].step_count;
+    }
     explaining->lines =
         sup__result_array(out, most, sizeof *explaining->lines, &explaining->failed);
     out->lines = explaining->lines;

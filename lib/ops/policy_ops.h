@@ -31,4 +31,10 @@ struct sup__chosen {
 int32_t sup__choose_policy(struct sup__unit *unit, const struct sup__policy_choice *choice,
                            struct sup__chosen *chosen);
 
+/** A condition part by part, with the values of a case, in a result; *failed becomes 1 without
+ *  memory. policy_steps.c */
+const struct sup_policy_step *sup__policy_steps(void *result, const struct sup__condition *when,
+                                                const char *pointer, const struct sup__case *given,
+                                                uint32_t *count, int *failed);
+
 #endif

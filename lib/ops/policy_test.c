@@ -181,44 +181,20 @@ static void decide_targets(struct test *test, int32_t sla)
 
 /* ---- every rule, explained ---- */
 
-static void explain(struct test *test, struct sup_policy_rule *out,
-                    const struct sup__condition *when)
-{
-    const struct sup__trace *steps = NULL;
-    char pointer[POINTER_SIZE];
-    sup__format(pointer, sizeof pointer, "%s/when", out->pointer);
-    if (!sup__condition_explain(when, pointer, &test->given, sup__owned_arena(test->result), &steps,
-                                &out->step_count)) {
-        test->failed = 1;
-        return;
-    }
-    struct sup_policy_step *items =
-        sup__result_array(test->result, out->step_count, sizeof *items, &test->failed);
-    out->steps = items;
-    for (uint32_t i = 0; !test->failed && i < out->step_count; i++) {
-        items[i] = (struct sup_policy_step){.depth = steps[i].depth,
-                                            .verdict = steps[i].verdict + 1,
-                                            .text = steps[i].text,
-                                            .value = steps[i].value,
-                                            .pointer = steps[i].pointer};
-    }
-}
-
-_Static_assert(SUP_VERDICT_FALSE == (int)SUP__FALSE + 1 && SUP_VERDICT_TRUE == (int)SUP__TRUE + 1 &&
-                   SUP_VERDICT_UNKNOWN == (int)SUP__UNKNOWN + 1,
-               "the public verdicts leave 0 for absent");
-
 static struct sup_policy_rule *add_rule(struct test *test, const char *section,
                                         const struct sup__rule *rule, const char *pointer)
 {
     struct sup_policy_rule *out = &test->rules[test->result->rule_count++];
+    char when[POINTER_SIZE + sizeof "/when"];
     out->section = section;
     out->name = keep(test, rule->name);
     out->pointer = keep(test, pointer);
     out->verdict = SUP_VERDICT_TRUE;
     if (rule->when && !test->failed) {
         out->verdict = sup__condition_test(rule->when, &test->given) + 1;
-        explain(test, out, rule->when);
+        sup__format(when, sizeof when, "%s/when", pointer);
+        out->steps = sup__policy_steps(test->result, rule->when, when, &test->given,
+                                       &out->step_count, &test->failed);
     }
     return out;
 }

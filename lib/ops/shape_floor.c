@@ -98,8 +98,33 @@ static const struct sup_field floor_cause_fields[] = {
     SUP__TIME(sup_floor_cause, matched_ms, "matched_at", SUP_FIELD_REQUIRED, "When."),
     SUP__BOOL(sup_floor_cause, is_matching, 0, "It matches now as well."),
     SUP__BOOL(sup_floor_cause, is_waived, 0, "The minimum floor was lowered after it."),
+    SUP__OBJECTS(sup_floor_cause, steps, step_count, sup_policy_step, &sup__shape_policy_step, 0,
+                 SUP_FIELD_REQUIRED,
+                 "Its condition, with the values of the facts as they are now."),
 };
 SUP__SHAPE(floor_cause, "A risk rule that asked for a floor.");
+
+static const struct sup_field floor_signature_fields[] = {
+    SUP__CODE(sup_floor_signature, name, SUP_FIELD_REQUIRED, "The signature."),
+    SUP__TEXT(sup_floor_signature, label, 200, SUP_FIELD_REQUIRED, "What people call it."),
+    SUP__INT(sup_floor_signature, position, SUP_FIELD_REQUIRED,
+             "Of the stay on which it was given."),
+    SUP__ID(sup_floor_signature, agent_id, 0, "Who gave it; absent: the system."),
+    SUP__TIME(sup_floor_signature, signed_ms, "signed_at", SUP_FIELD_REQUIRED, "When."),
+    SUP__BOOL(sup_floor_signature, is_rejected, 0, "It was refused."),
+};
+SUP__SHAPE(floor_signature, "A signature under a resolution.");
+
+static const struct sup_field floor_record_fields[] = {
+    SUP__CODE(sup_floor_record, name, SUP_FIELD_REQUIRED, "The piece of evidence."),
+    SUP__TEXT(sup_floor_record, label, 200, SUP_FIELD_REQUIRED, "What people call it."),
+    SUP__TIME(sup_floor_record, recorded_ms, "recorded_at", SUP_FIELD_REQUIRED, "When."),
+    SUP__ENUM(sup_floor_record, actor_kind, sup__actor_kind_names, SUP_FIELD_REQUIRED,
+              "Who did it."),
+    SUP__ID(sup_floor_record, actor_id, 0, "Which one."),
+    SUP__ID(sup_floor_record, message_id, 0, "The message that has it."),
+};
+SUP__SHAPE(floor_record, "A piece of evidence that was recorded.");
 
 static const struct sup_field floor_missing_fields[] = {
     SUP__CODE(sup_floor_missing, what, SUP_FIELD_REQUIRED, "evidence or signature."),
@@ -122,7 +147,7 @@ static const struct sup_field floor_explanation_fields[] = {
     SUP__CODE(sup_floor_explanation, floor, 0, "The current floor; absent: there are none."),
     SUP__TEXT(sup_floor_explanation, floor_label, 200, 0, "What people call it."),
     SUP__CODE(sup_floor_explanation, floor_minimum, 0, "The lowest that it may be on."),
-    SUP__BOOL(sup_floor_explanation, is_cut, 0, "There were more stays than are listed."),
+    SUP__BOOL(sup_floor_explanation, is_cut, 0, "There was more than is listed."),
     SUP__OBJECTS(sup_floor_explanation, visits, visit_count, sup_floor_visit,
                  &sup__shape_floor_visit, SUP_FLOOR_VISITS_MAX, SUP_FIELD_REQUIRED,
                  "Oldest first; the last is the one it is on."),
@@ -135,6 +160,11 @@ static const struct sup_field floor_explanation_fields[] = {
                  SUP_FIELD_REQUIRED, "What may not be done now."),
     SUP__TEXT(sup_floor_explanation, sign_from, 0, 0,
               "Who may sign what it waits for to move up; absent: it does not wait."),
+    SUP__OBJECTS(sup_floor_explanation, signatures, signature_count, sup_floor_signature,
+                 &sup__shape_floor_signature, 0, SUP_FIELD_REQUIRED,
+                 "Signatures under its resolution, by stay and name."),
+    SUP__OBJECTS(sup_floor_explanation, records, record_count, sup_floor_record,
+                 &sup__shape_floor_record, 0, SUP_FIELD_REQUIRED, "Evidence, by name."),
     SUP__TEXTS(sup_floor_explanation, lines, line_count, 400, 0, SUP_FIELD_REQUIRED,
                "The same for people."),
 };

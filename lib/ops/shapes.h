@@ -115,6 +115,8 @@ extern const struct sup_shape sup__shape_floor_evidence_params;
 extern const struct sup_shape sup__shape_floor_explain_params;
 extern const struct sup_shape sup__shape_floor_visit;
 extern const struct sup_shape sup__shape_floor_cause;
+extern const struct sup_shape sup__shape_floor_signature;
+extern const struct sup_shape sup__shape_floor_record;
 extern const struct sup_shape sup__shape_floor_missing;
 extern const struct sup_shape sup__shape_floor_held;
 extern const struct sup_shape sup__shape_floor_explanation;
