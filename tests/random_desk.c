@@ -221,8 +221,12 @@ static int32_t connect(struct desk *desk, struct chance *chance)
 
     watch.agent_id = chance_pick(chance, 2) ? 1 + (int64_t)chance_pick(chance, 3) : 0;
     watch.customer_id = watch.agent_id ? 0 : 1 + (int64_t)chance_pick(chance, 2);
-    return kind < 2    ? desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_LINK, &link)
-           : kind == 2 ? desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_UNLINK, &link)
+    if (kind < 2) {
+        int32_t code = desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_LINK, &link);
+
+        return code == SUP_INVALID ? SUP_OK : code; /* the two were merged and are one */
+    }
+    return kind == 2   ? desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_UNLINK, &link)
            : kind == 3 ? desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_WATCH, &watch)
                        : desk_run(desk, somebody(desk, chance), SUP_OP_TICKET_UNWATCH, &watch);
 }

@@ -90,6 +90,32 @@ static void a_solved_ticket_sleeps_on_when_nothing_waits(void **state)
     desk_expect_sound(desk);
 }
 
+/* The question was answered when it joined a solved ticket, so it did not wake it. Nobody looked at
+ * it when that closed by itself: without the answer it waits, whenever the host ticked. */
+static void closing_by_itself_settles_nothing(void **state)
+{
+    struct desk *desk = *state;
+    int64_t first = open_ticket(desk, ANN, "first");
+    int64_t second = open_ticket(desk, ANN, "second");
+    int64_t since_ms = desk->now_ms;
+
+    desk->now_ms += MINUTE_MS;
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
+            PARAMS(ticket_message, .ticket_id = second, .body = "Answer"));
+    int64_t answer = desk->receipt.id;
+    desk_move(desk, by_priya(desk), first, "solved");
+    desk_ok(desk, by_priya(desk), JOIN(second, first));
+    desk_expect_status(desk, first, "solved");
+    desk->now_ms += AUTO_CLOSE_MS;
+    assert_int_equal(desk_tick(desk), 1);
+    desk_expect_status(desk, first, "closed");
+    desk_ok(desk, by_priya(desk), PART(second));
+    assert_int_equal(waiting_since(desk, second), 0);
+    desk_ok(desk, by_priya(desk), SPLIT(second, answer, .is_rest = 0));
+    assert_int_equal(waiting_since(desk, second), since_ms);
+    desk_expect_sound(desk);
+}
+
 static void check_message_while_one(struct desk *desk, const char *status)
 {
     int64_t first = open_ticket(desk, ANN, "first");
@@ -308,6 +334,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(persons_part_only_after_their_tickets),
     desk_test(a_solved_ticket_wakes_when_a_question_joins_it),
     desk_test(a_solved_ticket_sleeps_on_when_nothing_waits),
+    desk_test(closing_by_itself_settles_nothing),
     desk_test(what_came_while_they_were_one_is_not_lost),
     desk_test(a_ticket_that_was_done_is_done_again),
     desk_test(a_late_reply_finds_the_next_question_of_a_part),

@@ -8,6 +8,7 @@
  */
 #include "random_desk.h"
 
+#include "join_fixture.h"
 #include "sla_fixture.h"
 
 #include "base/text.h"
@@ -15,6 +16,7 @@
 #include "store/tables.h"
 
 enum { STEPS = 60, MEMORY_SEEDS = 400, SQLITE_SEEDS = 40 };
+enum { JOIN_MEMORY_SEEDS = 200, JOIN_SQLITE_SEEDS = 20 };
 
 static uint64_t first_seed;
 static uint64_t seed_count;
@@ -161,8 +163,47 @@ static void change_policy(struct desk *desk, struct chance *history, uint64_t se
     }
 }
 
+/* Tickets become one and come apart, and so do the customers; another policy may be waiting then.
+ */
+static void join_step(struct desk *desk, struct chance *history)
+{
+    int64_t id = 1 + chance_pick(history, 6);
+    int64_t other = 1 + (id + chance_pick(history, 5)) % 6;
+    int32_t is_rest = chance_pick(history, 2) != 0;
+    int32_t code = SUP_OK;
+
+    switch (chance_pick(history, 10)) {
+    case 0:
+        code = desk_run(desk, by_priya(desk), PART(id));
+        break;
+    case 1:
+        code = desk_run(desk, by_priya(desk),
+                        SPLIT(id, 1 + (int64_t)chance_pick(history, 20), .is_rest = is_rest));
+        break;
+    case 2:
+        code = is_rest ? desk_run(desk, by_lee(desk), SUP_OP_CUSTOMER_UNMERGE,
+                                  PARAMS(customer_unmerge, .customer_id = BEN, .evidence = "two"))
+                       : desk_run(desk, by_lee(desk), SUP_OP_CUSTOMER_MERGE,
+                                  PARAMS(customer_merge, .customer_id = BEN, .into = ANN,
+                                         .evidence = "one"));
+        break;
+    case 3:
+    case 4:
+    case 5:
+        activate(desk, history);
+        break;
+    default:
+        code = desk_run(desk, by_priya(desk), JOIN(id, other));
+        break;
+    }
+    if (code != SUP_OK && code != SUP_INVALID && code != SUP_REFUSED && code != SUP_NOT_FOUND &&
+        code != SUP_CONFLICT) {
+        fail_msg("%s: %s", sup_code_name(code), sup_last_error(desk->core)->text);
+    }
+}
+
 /* A life of that seed; `ticks` 0 has no tick before the end. */
-static char *live(uint64_t seed, uint64_t ticks)
+static char *live(uint64_t seed, uint64_t ticks, int has_joins)
 {
     struct chance history = {seed};
     struct chance schedule = {ticks};
@@ -180,7 +221,11 @@ static char *live(uint64_t seed, uint64_t ticks)
         }
         desk->now_ms = until;
         change_policy(desk, &history, seed, i);
-        random_step(desk, &history);
+        if (has_joins && chance_pick(&history, 3) == 0) {
+            join_step(desk, &history);
+        } else {
+            random_step(desk, &history);
+        }
     }
     desk->now_ms += 10 * DAY_MS;
     desk_tick(desk);
@@ -192,12 +237,12 @@ static char *live(uint64_t seed, uint64_t ticks)
     return life;
 }
 
-static void compare(uint64_t seed)
+static void compare(uint64_t seed, int has_joins)
 {
-    char *plain = live(seed, 0);
+    char *plain = live(seed, 0, has_joins);
 
     for (uint64_t ticks = 1; ticks <= 2; ticks++) {
-        char *ticked = live(seed, seed * 2 + ticks);
+        char *ticked = live(seed, seed * 2 + ticks, has_joins);
 
         if (strcmp(plain, ticked) != 0) {
             desk_print_difference(plain, ticked);
@@ -209,20 +254,32 @@ static void compare(uint64_t seed)
     free(plain);
 }
 
-static void any_schedule_of_ticks_makes_the_same_life(void **state)
+/* As many lives as the program was asked for, or these. */
+static void compare_lives(uint64_t count, int has_joins)
 {
     uint64_t first = first_seed ? first_seed : 1;
-    uint64_t count = desk_backend == DESK_MEMORY ? MEMORY_SEEDS : SQLITE_SEEDS;
 
-    (void)state;
     count = seed_count ? seed_count : first_seed ? 1 : count;
     for (uint64_t seed = first; seed < first + count; seed++) {
-        compare(seed);
+        compare(seed, has_joins);
     }
+}
+
+static void any_schedule_of_ticks_makes_the_same_life(void **state)
+{
+    (void)state;
+    compare_lives(desk_backend == DESK_MEMORY ? MEMORY_SEEDS : SQLITE_SEEDS, 0);
+}
+
+static void any_schedule_makes_the_same_life_of_tickets_that_are_merged_and_split(void **state)
+{
+    (void)state;
+    compare_lives(desk_backend == DESK_MEMORY ? JOIN_MEMORY_SEEDS : JOIN_SQLITE_SEEDS, 1);
 }
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(any_schedule_of_ticks_makes_the_same_life),
+    cmocka_unit_test(any_schedule_makes_the_same_life_of_tickets_that_are_merged_and_split),
 };
 
 int main(int count, char **arguments)

@@ -150,14 +150,21 @@ static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *even
     return rc == SUP_OK && event->payload.follow_up_of ? point_to_follow_up(unit, event) : rc;
 }
 
-/* Who solves a ticket, or closes it as it is, has seen what is in it. */
-static void settle(const struct sup__unit *unit, struct sup__ticket_row *row, int64_t category)
+/* Who solves a ticket, or closes it as it is, has seen what is in it. One that closes after it was
+ * solved has been seen by nobody since. */
+static int is_settled(const struct sup__event *event, const struct sup__ticket_row *row)
 {
-    int is_done = category == SUP_CATEGORY_SOLVED || category == SUP_CATEGORY_CLOSED;
-    if (is_done) {
+    return event->row.kind == SUP__E_TICKET_MOVED && event->row.number >= SUP_CATEGORY_SOLVED &&
+           row->category != SUP_CATEGORY_SOLVED;
+}
+
+static void settle(const struct sup__unit *unit, const struct sup__event *event,
+                   struct sup__ticket_row *row)
+{
+    if (event->row.number >= SUP_CATEGORY_SOLVED) {
         row->waiting_since_ms = 0;
     }
-    if (is_done && row->category != SUP_CATEGORY_SOLVED) {
+    if (is_settled(event, row)) {
         row->settled_id = unit->head.message_count;
     }
 }
@@ -179,7 +186,7 @@ static int32_t move_ticket(struct sup__unit *unit, const struct sup__event *even
     struct sup__ticket_row *row = &slot->row;
     int64_t category = event->row.number;
     int was_solved = row->category == SUP_CATEGORY_SOLVED; /* only then it waits to be closed */
-    settle(unit, row, category);
+    settle(unit, event, row);
     if (category == SUP_CATEGORY_SOLVED) {
         row->solved_ms = event->row.at_ms;
         row->closed_ms = 0;
@@ -285,6 +292,7 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
         rc = sup__fold_floor(unit, event, slot);
     }
     int was_work = sup__is_floor_work(&slot->row);
+    int settles = is_settled(event, &slot->row);
     /* First the timers: while it is worked on nothing else of a ticket waits for time. */
     if (rc == SUP_OK && (event->payload.timers.count || event->payload.sla)) {
         rc = sup__fold_timers(unit, event, slot);
@@ -295,7 +303,7 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     if (rc == SUP_OK && was_work != sup__is_floor_work(&slot->row)) {
         rc = sup__fold_floor_work(unit, event, &slot->row);
     }
-    if (rc == SUP_OK && event->row.kind == SUP__E_TICKET_MOVED) {
+    if (rc == SUP_OK && settles) {
         rc = sup__settle_members(unit, event->row.ticket_id);
     }
     return rc == SUP_OK ? sup__settle_reminders(unit, event) : rc;

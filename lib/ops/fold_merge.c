@@ -197,9 +197,8 @@ int32_t sup__settle_members(struct sup__unit *unit, int64_t ticket_id)
 {
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
-    int64_t settled_id = unit->head.message_count;
-    if (rc != SUP_OK || !slot->row.member_count || slot->row.category < SUP_CATEGORY_SOLVED ||
-        slot->row.settled_id != settled_id) {
+    int64_t settled_id = rc == SUP_OK ? slot->row.settled_id : 0;
+    if (rc != SUP_OK || !slot->row.member_count) {
         return rc;
     }
     struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
