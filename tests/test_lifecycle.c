@@ -45,6 +45,44 @@ static void a_message_wakes_a_waiting_ticket(void **state)
                         "message.received >email\nticket.moved on_hold>open\n");
 }
 
+/* An absence note or a delivery report: no person wrote it, so nobody has to look at it. */
+static void an_automated_message_moves_nothing_and_opens_no_follow_up(void **state)
+{
+    static const char *const statuses[] = {"new", "pending", "on_hold", "solved", "closed"};
+    struct desk *desk = *state;
+
+    for (int64_t id = 1; id <= 5; id++) {
+        assert_int_equal(desk_ticket(desk), id);
+        if (id > 1) {
+            desk_move(desk, by_lee(desk), id, statuses[id - 1]);
+        }
+        desk->now_ms += GRACE_MS / 10; /* the solved one closes by itself after more */
+        desk_ok(desk, by_ann(desk),
+                RECEIVE(.ticket_id = id, .body = "I am away.", .is_automated = 1));
+        assert_int_equal(desk->receipt.ticket_id, id);
+        desk_expect_status(desk, id, statuses[id - 1]);
+    }
+    assert_int_equal(desk_rows(desk, "sup_ticket"), 5);
+    desk_receive(desk, by_ann(desk), 2, "I am back."); /* a person's does */
+    desk_expect_status(desk, 2, "open");
+    desk_expect_sound(desk);
+}
+
+/* Where a solved ticket does not close by itself, also when the grace is over. */
+static void an_automated_message_after_the_grace_opens_no_follow_up(void **state)
+{
+    struct desk *desk = *state;
+
+    activate(desk, no_auto_close);
+    desk_ticket(desk);
+    desk_move(desk, by_priya(desk), 1, "solved");
+    desk->now_ms += GRACE_MS + 1;
+    desk_ok(desk, by_ann(desk), RECEIVE(.ticket_id = 1, .body = "I am away.", .is_automated = 1));
+    assert_int_equal(desk->receipt.ticket_id, 1);
+    desk_expect_status(desk, 1, "solved");
+    assert_int_not_equal(desk_receive(desk, by_ann(desk), 1, "Still broken"), 1);
+}
+
 #define WAITING(category)                                                                          \
     "{\"supportcore_policy\": 1, \"name\": \"Waiting\","                                           \
     " \"statuses\": [{\"name\": \"new\", \"category\": \"new\"},"                                  \
@@ -368,6 +406,8 @@ static void only_the_host_imports(void **state)
 
 static const struct CMUnitTest tests[] = {
     desk_test(a_message_wakes_a_waiting_ticket),
+    desk_test(an_automated_message_moves_nothing_and_opens_no_follow_up),
+    desk_test(an_automated_message_after_the_grace_opens_no_follow_up),
     desk_test(a_status_in_another_category_is_moved_into_it),
     desk_test(closed_is_for_good_under_every_policy),
     desk_test(a_message_leaves_a_new_or_open_ticket_where_it_is),

@@ -144,7 +144,9 @@ struct sup_ticket_open_params {
  */
 struct sup_ticket_receive_params {
     uint32_t size;
-    int32_t is_automated;    /**< 1: no person wrote it: an absence note, a delivery report */
+    int32_t is_automated;    /**< 1: no person wrote it: an absence note, a delivery report. It is
+                                  added to the ticket that is found, and moves it nowhere, opens no
+                                  follow-up and ends no wait; a new ticket when none is found */
     const char *idempotency_key;
     int64_t ticket_id;       /**< 0: found by the other rules */
     int64_t version;         /**< of ticket_id; 0 for any */
@@ -468,9 +470,9 @@ SUP_API int32_t sup_ticket_open(sup_core *core, const struct sup_caller *caller,
 /**
  * Take in a message from a customer; struct sup_ticket_receive_params says which ticket it lands in.
  * It moves a waiting ticket to open, reopens a solved one within the grace, and otherwise goes on in
- * a follow-up. The receipt's ticket_id is where it landed. A message that is told late takes its
- * place by time and moves the ticket all the same, also when it was written before the ticket was
- * solved: nobody has seen it.
+ * a follow-up; one that no person wrote (is_automated) does none of that. The receipt's ticket_id
+ * is where it landed. A message that is told late takes its place by time and moves the ticket all
+ * the same, also when it was written before the ticket was solved: nobody has seen it.
  *
  * A message whose external_id is known on its channel is not added again: the receipt has the id
  * and sequence of the first one's and the ticket where that is now, after a merge or a split too, with

@@ -98,8 +98,10 @@ static const struct sup_field ticket_receive_params_fields[] = {
                  &sup__shape_reference, SUP_TICKET_REFERENCES_MAX, 0,
                  "What it is about: orders find a ticket; all are joined to it."),
     MESSAGE_ATTACHMENTS(sup_ticket_receive_params),
-    SUP__BOOL(sup_ticket_receive_params, is_automated, 0,
-              "No person wrote it: an absence note, a delivery report."),
+    SUP__BOOL(
+        sup_ticket_receive_params, is_automated, 0,
+        "No person wrote it: an absence note, a delivery report. It moves no ticket and opens "
+        "no follow-up."),
 };
 SUP__PARAMS(ticket_receive_params, "A message from a customer.");
 

@@ -316,7 +316,8 @@ static int32_t find_home(struct sup__unit *unit, struct receiving *in)
         struct sup__message_facts facts = {.category = (int32_t)row.category,
                                            .solved_ms = row.solved_ms,
                                            .at_ms = unit->at_ms,
-                                           .is_import = unit->is_import};
+                                           .is_import = unit->is_import,
+                                           .is_automated = in->params->is_automated};
         struct sup__message_decision decision = sup__decide_message(unit->policy, &facts);
         if (!decision.is_follow_up) {
             in->home_id = row.id;

@@ -16,8 +16,10 @@ struct sup__message_decision sup__decide_message(const struct sup__policy *polic
                                                  const struct sup__message_facts *facts)
 {
     struct sup__message_decision decision = {.to = -1};
-    if (facts->is_import) {
-        return decision; /* the source's own status rows say what happened */
+    /* Of an import the source's own status rows say what happened. An absence note or a delivery
+     * report asks for nothing: it lands where it belongs, and all stays as it is. */
+    if (facts->is_import || facts->is_automated) {
+        return decision;
     }
     decision.to = policy->on_customer_message[facts->category];
     if (facts->category == SUP_CATEGORY_CLOSED) {

@@ -12,6 +12,7 @@ struct sup__message_facts {
     int64_t solved_ms; /* 0 when it is not solved */
     int64_t at_ms;     /* of the message */
     int is_import;
+    int is_automated; /* no person wrote it */
 };
 
 /** What a customer's message does to its ticket. */
