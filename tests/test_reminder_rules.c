@@ -170,7 +170,7 @@ static void taken_away_nothing_follows(void **state)
     desk_expect_sound(desk);
 }
 
-static void a_policy_without_the_rule_lets_none_follow(void **state)
+static void a_policy_without_the_rule_reminds_nobody(void **state)
 {
     struct desk *desk = *state;
 
@@ -178,10 +178,62 @@ static void a_policy_without_the_rule_lets_none_follow(void **state)
     desk_ticket(desk);
     desk_move(desk, by_lee(desk), 1, "pending");
     sla_activate(desk, RULES(SOON));
+    expect_reminders(desk, 1, "");
+    clock_is(desk, TWO_DAYS - 1);
+    assert_int_equal(desk_tick(desk), 0); /* the rule may come back till then */
     clock_is(desk, 365 * 86400);
-    assert_int_equal(desk_tick(desk), 1); /* what was set stays */
-    expect_fired(desk, "345600 1 0");
+    desk_tick(desk);
+    desk_expect_sentence(desk, 1, "The desk took a reminder away: its rule chase is gone.");
+    expect_fired(desk, "");
+    struct sup_ticket *ticket = desk_get(desk, 1);
+    assert_int_equal(ticket->updated_ms, T0); /* nobody did anything to it */
+    sup_free(ticket);
+    assert_int_equal(desk_tick(desk), 0);
     desk_expect_sound(desk);
+}
+
+/* The second of two is one too many for a policy that wants one; a status may leave the list. */
+static void a_rule_that_wants_less_reminds_less(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, RULES(CHASE ", " SOON));
+    desk_ticket(desk);
+    desk_ticket(desk);
+    desk_move(desk, by_lee(desk), 1, "pending");
+    desk_move(desk, by_lee(desk), 2, "on_hold");
+    clock_is(desk, 30);
+    sla_activate(desk, RULES("{\"name\": \"chase\", \"statuses\": [\"pending\"], \"after\": "
+                             "\"PT16H\", \"times\": 2, \"calendar\": \"office\"}, "
+                             "{\"name\": \"soon\", \"statuses\": [\"pending\"], \"after\": "
+                             "\"PT60S\"}"));
+    expect_reminders(desk, 1, "60 0 -, 345600 0 -");
+    expect_reminders(desk, 2, "");
+    clock_is(desk, TWO_DAYS);
+    desk_tick(desk);
+    expect_fired(desk, "60 1 0, 345600 1 0");
+    sla_activate(desk, RULES("{\"name\": \"chase\", \"statuses\": [\"pending\"], \"after\": "
+                             "\"PT16H\", \"calendar\": \"office\"}"));
+    expect_reminders(desk, 1, "");
+    clock_is(desk, 365 * 86400);
+    desk_tick(desk);
+    expect_fired(desk, "60 1 0, 345600 1 0");
+    desk_expect_sound(desk);
+}
+
+/* A rule that comes back in time is as if it had not been away. */
+static void a_rule_that_is_back_reminds(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, RULES(SOON));
+    desk_ticket(desk);
+    desk_move(desk, by_lee(desk), 1, "pending");
+    sla_activate(desk, RULES(CHASE));
+    sla_activate(desk, RULES(SOON));
+    clock_is(desk, 60);
+    assert_int_equal(desk_tick(desk), 1);
+    expect_fired(desk, "60 1 0");
 }
 
 /* Told at T0 + 5 days what was so since T0: of the two reminders the first is over. */
@@ -262,7 +314,9 @@ static const struct CMUnitTest tests[] = {
     desk_test(it_ends_them_even_where_the_ticket_stays_pending),
     desk_test(a_merge_ends_them_and_unmerged_they_begin_anew),
     desk_test(taken_away_nothing_follows),
-    desk_test(a_policy_without_the_rule_lets_none_follow),
+    desk_test(a_policy_without_the_rule_reminds_nobody),
+    desk_test(a_rule_that_wants_less_reminds_less),
+    desk_test(a_rule_that_is_back_reminds),
     desk_test(an_import_tells_nobody_what_was_due),
     desk_test(rules_that_cannot_be_are_told),
 };

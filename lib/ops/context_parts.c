@@ -176,8 +176,10 @@ static void show_reminders(struct sup__telling *telling, const struct sup__work 
     to->reminders = items;
     for (uint32_t i = 0; !telling->failed && i < work->reminder_count; i++) {
         struct sup_reminder shown = {0};
-        sup__show_reminder(telling->result, &work->reminders[i], &shown, &telling->failed);
-        sup__place_reminder(items, &to->reminder_count, &shown);
+        if (sup__reminder_stands(telling->unit->policy, &work->reminders[i], work->row.status)) {
+            sup__show_reminder(telling->result, &work->reminders[i], &shown, &telling->failed);
+            sup__place_reminder(items, &to->reminder_count, &shown);
+        }
     }
 }
 

@@ -266,9 +266,11 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
 
 /* What comes of time is nothing that was done to a ticket: it would be found as one that was in
  * work of late, and that only after a tick. */
-static int is_by_clock(int64_t kind)
+static int is_by_clock(const struct sup__event *event)
 {
-    return kind == SUP__E_SLA_WARNED || kind == SUP__E_SLA_BREACHED ||
+    int64_t kind = event->row.kind;
+    int is_gone = kind == SUP__E_REMINDER_CANCELLED && event->payload.rule;
+    return is_gone || kind == SUP__E_SLA_WARNED || kind == SUP__E_SLA_BREACHED ||
            kind == SUP__E_TIMERS_CHANGED || kind == SUP__E_REMINDER_DUE;
 }
 
@@ -283,7 +285,7 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
         return rc;
     }
     slot->row.version++;
-    if ((event->row.at_ms > slot->row.updated_ms && !is_by_clock(event->row.kind)) ||
+    if ((event->row.at_ms > slot->row.updated_ms && !is_by_clock(event)) ||
         slot->row.version == 1) {
         slot->row.updated_ms = event->row.at_ms;
     }

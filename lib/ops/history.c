@@ -381,6 +381,16 @@ static void say_timers(struct sup__buffer *out, const struct sup__event *event)
     }
 }
 
+/* Of a reminder that the policy wanted, and wants no more. */
+static void say_gone_rule(struct sup__buffer *out, const struct sup__event *event)
+{
+    if (event->payload.rule && event->row.after) {
+        sup__buffer_text(out, ": its rule ");
+        sup__buffer_text(out, event->row.after);
+        sup__buffer_text(out, " is gone");
+    }
+}
+
 /* Whom nobody is named for is whoever has the ticket then. */
 static void say_reminder(struct sup__buffer *out, const struct sup__event *event, const char *who)
 {
@@ -388,6 +398,7 @@ static void say_reminder(struct sup__buffer *out, const struct sup__event *event
     int is_due = event->row.kind == SUP__E_REMINDER_DUE;
     if (event->row.kind == SUP__E_REMINDER_CANCELLED) {
         sup__buffer_text(out, " took a reminder away");
+        say_gone_rule(out, event);
         return;
     }
     sup__buffer_text(out, is_due ? " reminded " : " set a reminder for ");

@@ -78,21 +78,49 @@ int32_t sup__review_reminders(struct sup__unit *unit, const struct sup__event *e
 
 /* ---- their time has come ---- */
 
-/* When the policy wants it said again. */
+/* The rule by which the policy wants a reminder said; NULL: it does so no more. */
+static const struct sup__reminder_rule *rule_of(const struct sup__policy *policy,
+                                                const struct sup__reminder_row *reminder,
+                                                const char *status)
+{
+    int32_t index = sup__policy_status(policy, status);
+    for (uint32_t i = 0; i < policy->reminder_rule_count; i++) {
+        const struct sup__reminder_rule *rule = &policy->reminder_rules[i];
+        if (strcmp(rule->name, reminder->rule) == 0) {
+            return is_for(policy, i, index) && reminder->position <= rule->times ? rule : NULL;
+        }
+    }
+    return NULL;
+}
+
+int sup__reminder_stands(const struct sup__policy *policy, const struct sup__reminder_row *reminder,
+                         const char *status)
+{
+    return !reminder->rule || rule_of(policy, reminder, status) != NULL;
+}
+
+/* When the policy wants it said again; 0: no more. */
 static int32_t find_next(struct sup__unit *unit, const struct sup__reminder_row *reminder,
                          const struct sup__ticket_row *ticket, int64_t *next_ms)
 {
-    const struct sup__policy *policy = unit->policy;
-    int32_t status = sup__policy_status(policy, ticket->status);
+    const struct sup__reminder_rule *rule =
+        reminder->rule ? rule_of(unit->policy, reminder, ticket->status) : NULL;
     *next_ms = 0;
-    for (uint32_t i = 0; reminder->rule && i < policy->reminder_rule_count; i++) {
-        const struct sup__reminder_rule *rule = &policy->reminder_rules[i];
-        if (strcmp(rule->name, reminder->rule) == 0 && is_for(policy, i, status) &&
-            reminder->position < rule->times) {
-            return later(unit, rule, reminder->due_ms, rule->every_ms, next_ms);
-        }
-    }
-    return SUP_OK;
+    return rule && reminder->position < rule->times
+               ? later(unit, rule, reminder->due_ms, rule->every_ms, next_ms)
+               : SUP_OK;
+}
+
+/* `rule`: why, when nobody did it. */
+static int32_t emit_cancelled(struct sup__unit *unit, const struct sup__reminder_row *reminder,
+                              const char *rule)
+{
+    struct sup__event event = sup__event_new(unit, SUP__E_REMINDER_CANCELLED, reminder->ticket_id);
+    event.row.subject_id = reminder->agent_id;
+    event.row.number = reminder->id;
+    event.row.after = reminder->rule;
+    event.payload.rule = rule;
+    return sup__emit(unit, &event);
 }
 
 static int32_t fire_one(struct sup__unit *unit, const struct sup__reminder_row *reminder)
@@ -100,6 +128,9 @@ static int32_t fire_one(struct sup__unit *unit, const struct sup__reminder_row *
     struct sup__event event = sup__event_new(unit, SUP__E_REMINDER_DUE, reminder->ticket_id);
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, reminder->ticket_id, &slot);
+    if (rc == SUP_OK && !sup__reminder_stands(unit->policy, reminder, slot->row.status)) {
+        return emit_cancelled(unit, reminder, "policy");
+    }
     if (rc == SUP_OK) {
         rc = find_next(unit, reminder, &slot->row, &event.payload.due_ms);
     }
@@ -261,11 +292,7 @@ int32_t sup__op_ticket_unremind(struct sup__unit *unit, const void *in, struct s
     if (rc != SUP_OK) {
         return rc;
     }
-    struct sup__event event = sup__event_new(unit, SUP__E_REMINDER_CANCELLED, row.ticket_id);
-    event.row.subject_id = row.agent_id;
-    event.row.number = row.id;
-    event.row.after = row.rule;
-    rc = sup__emit(unit, &event);
+    rc = emit_cancelled(unit, &row, NULL);
     return rc == SUP_OK ? sup__ticket_receipt(unit, row.ticket_id, row.id, receipt) : rc;
 }
 
@@ -309,9 +336,12 @@ int32_t sup__show_reminders(struct sup__unit *unit, struct sup_ticket *ticket,
     }
     ticket->reminders = items;
     for (uint32_t i = 0; i < rows.count; i++) {
+        const struct sup__reminder_row *reminder = sup__rows_at(&rows, i);
         struct sup_reminder shown = {0};
-        sup__show_reminder(ticket, sup__rows_at(&rows, i), &shown, failed);
-        sup__place_reminder(items, &ticket->reminder_count, &shown);
+        if (sup__reminder_stands(unit->policy, reminder, row->status)) {
+            sup__show_reminder(ticket, reminder, &shown, failed);
+            sup__place_reminder(items, &ticket->reminder_count, &shown);
+        }
     }
     return SUP_OK;
 }

@@ -33,6 +33,9 @@ int32_t sup__load_reminders(struct sup__unit *unit, int64_t ticket_id, struct su
 /** The notes of reminders that were set on a ticket, wherever they are now, are erased. */
 int32_t sup__erase_reminders(struct sup__unit *unit, int64_t ticket_id);
 
+/** Does the active policy still want it said on a ticket in that status? Those of people stand. */
+int sup__reminder_stands(const struct sup__policy *policy, const struct sup__reminder_row *reminder,
+                         const char *status);
 /** One of them in a result, in which its texts are. */
 void sup__show_reminder(void *result, const struct sup__reminder_row *row, struct sup_reminder *to,
                         int *failed);

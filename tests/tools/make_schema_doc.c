@@ -144,7 +144,8 @@ static const char *columns_of_join(enum sup__event_kind kind)
         return "| the agent; 0: whoever has the ticket then | the reminder | `after` the policy's "
                "rule; payload: when it is due, and which of the rule's it is; private: the note |";
     case SUP__E_REMINDER_CANCELLED:
-        return "| the agent, as when it was set | the reminder | `after` the policy's rule |";
+        return "| the agent, as when it was set | the reminder | `after` the policy's "
+               "rule; payload: the rule `policy`, when that is gone |";
     case SUP__E_REMINDER_DUE:
         return "| the agent who is reminded; 0: nobody has the ticket | the reminder | `after` the "
                "policy's rule; payload: when its next one is due, who has the ticket where that "
