@@ -150,6 +150,7 @@ shop_day() {
     show verify
     show check
     policy
+    ships
     db=shop.db
     try_next 'ticket show 20' 'ticket list --category on_hold' 'outbox pull newsletter --limit 3'
 }
@@ -197,6 +198,8 @@ folder=$directory
 . tests/tools/packages.sh
 need_packages build
 build
+# shellcheck source=examples/ships.sh
+. examples/ships.sh
 cd "$directory"
 if [ $# -eq 0 ]; then
     shop_day

@@ -93,6 +93,21 @@ says "as a follow-up of ticket 19" "a follow-up names what it follows"
 sc --db shop.db ticket history 1
 says "2026-03-01 22:41:00" "late mail has the time when it was written"
 
+# Half an hour before the order leaves: 15:30 first, 13:30 when it leaves two hours earlier. The
+# desk of the example policy works on all days, so no hours are left out.
+sh -eu -c 'program=$1 document=$2/policies/ecommerce.json
+    new_database() { db=$1; }
+    say() { echo "$1"; }
+    show() { "$program" --db "$db" "$@"; }
+    . "$2/ships.sh"
+    ships' sh "$supportcore" "$here/../examples" >out 2>err
+code=$?
+exits 0 "what is promised by a date that the shop reports is told"
+is_quiet "nothing goes wrong on its way"
+says "the date is order.ships_at, PT30M before it" "it names the date"
+says "kept until Mon 2026-03-02 15:30 +00:00" "the promise is by the date"
+says "kept until Mon 2026-03-02 13:30 +00:00" "and goes along with it"
+
 program=$deskfigures
 sc shop.db
 exits 0 "the figures of the desk are printed"
