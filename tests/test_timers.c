@@ -467,6 +467,109 @@ static void a_merge_ends_one_and_the_other_takes_the_oldest_question(void **stat
     desk_expect_sound(desk);
 }
 
+/* Ann asks at 0 and at 10, Priya answers both at 20. */
+static void asked_twice_and_answered(struct desk *desk)
+{
+    sla_activate(desk, SLA("{\"metric\": \"acknowledgement\", \"within\": \"PT100S\"},"
+                           "{\"metric\": \"first_reply\", \"within\": \"PT100S\"}"));
+    desk_ticket(desk);
+    receive(desk, 10);
+    reply(desk, 20);
+}
+
+static const char waits[] = "acknowledgement first_reply next_reply periodic_update";
+
+static void what_is_split_off_waits_since_it_was_asked(void **state)
+{
+    struct desk *desk = *state;
+
+    asked_twice_and_answered(desk);
+    clock_is(desk, 40);
+    desk_ok(desk, by_priya(desk), SPLIT(.ticket_id = 1, .message_id = 2));
+    expect_timers(desk, 1, waits,
+                  "acknowledgement/1 fulfilled 0-20 20 20 all 100 100 -1\n"
+                  "first_reply/1 fulfilled 0-20 20 20 all 100 100 -1\n"
+                  "periodic_update/1 running 20--1 0 0\n");
+    expect_timers(desk, 2, waits,
+                  "acknowledgement/1 running 40--1 0 0 all 100 140 140\n"
+                  "first_reply/1 running 10--1 0 0 all 100 110 110\n");
+    clock_is(desk, 120);
+    assert_int_equal(desk_tick(desk), 1); /* ten seconds too late for who asked at 10 */
+    desk_ok(desk, by_priya(desk), REPLY(.ticket_id = 2, .body = "Now."));
+    expect_timers(desk, 2, waits,
+                  "acknowledgement/1 fulfilled 40-120 80 80 all 100 140 -1\n"
+                  "first_reply/1 fulfilled 10-120 110 110 all 100 110 -1 breached missed\n"
+                  "periodic_update/1 running 120--1 0 0\n");
+    desk_expect_sound(desk);
+}
+
+/* The word was given where it was measured; the last question is no first one. */
+static void what_is_split_off_with_its_answer_waits_for_no_word(void **state)
+{
+    struct desk *desk = *state;
+
+    asked_twice_and_answered(desk);
+    receive(desk, 30);
+    clock_is(desk, 40);
+    desk_ok(desk, by_priya(desk), SPLIT(.ticket_id = 1, .message_id = 2, .is_rest = 1));
+    expect_timers(desk, 2, waits,
+                  "acknowledgement/1 cancelled 40-40 0 0 all 100 140 -1\n"
+                  "first_reply/1 cancelled 40-40 0 0 all 100 140 -1\n"
+                  "next_reply/1 running 30--1 0 0\n"
+                  "periodic_update/1 running 40--1 0 0\n");
+    clock_is(desk, 1000);
+    assert_int_equal(desk_tick(desk), 0);
+    reply(desk, 1000);
+    desk_ok(desk, by_priya(desk), REPLY(.ticket_id = 2, .body = "Now."));
+    clock_is(desk, 1100);
+    desk_receive(desk, by_ann(desk), 2, "And the socks?");
+    expect_timers(desk, 2, waits,
+                  "acknowledgement/1 cancelled 40-40 0 0 all 100 140 -1\n"
+                  "first_reply/1 cancelled 40-40 0 0 all 100 140 -1\n"
+                  "next_reply/1 fulfilled 30-1000 970 970\n"
+                  "next_reply/2 running 1100--1 0 0\n"
+                  "periodic_update/1 fulfilled 40-1000 960 960\n"
+                  "periodic_update/2 running 1000--1 0 0\n");
+    desk_expect_sound(desk);
+}
+
+static void what_is_split_off_with_an_automatic_word_waits_for_a_person(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    receive(desk, 10);
+    clock_is(desk, 20);
+    desk_ok(desk, by_robo(desk), REPLY(.ticket_id = 1, .body = "We got it."));
+    clock_is(desk, 40);
+    desk_ok(desk, by_priya(desk), SPLIT(.ticket_id = 1, .message_id = 2, .is_rest = 1));
+    expect_timers(desk, 2, waits,
+                  "acknowledgement/1 cancelled 40-40 0 0\nfirst_reply/1 running 10--1 0 0\n");
+    desk_expect_sound(desk);
+}
+
+/* What the desk said by itself was no answer: the customer's first message waits for the first. */
+static void what_is_split_off_without_a_question_waits_from_the_first_one(void **state)
+{
+    struct desk *desk = *state;
+
+    asked_twice_and_answered(desk);
+    clock_is(desk, 40);
+    desk_ok(desk, by_priya(desk), SPLIT(.ticket_id = 1, .message_id = 3));
+    expect_timers(desk, 1, waits,
+                  "acknowledgement/1 fulfilled 0-20 20 20 all 100 100 -1\n"
+                  "first_reply/1 fulfilled 0-20 20 20 all 100 100 -1\n"
+                  "next_reply/1 running 0--1 0 0\n"
+                  "periodic_update/1 running 20--1 0 0\n");
+    clock_is(desk, 50);
+    desk_receive(desk, by_ann(desk), 2, "Which?");
+    expect_timers(desk, 2, waits,
+                  "acknowledgement/1 cancelled 40-40 0 0 all 100 140 -1\n"
+                  "first_reply/1 running 50--1 0 0 all 100 150 150\n"
+                  "periodic_update/1 running 40--1 0 0\n");
+    desk_expect_sound(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_life_is_measured),
     desk_test(on_hold_stops_the_work_and_not_the_customers_wait),
@@ -492,6 +595,10 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_promise_may_count_from_when_it_is_made),
     desk_test(a_target_of_nothing_is_broken_a_millisecond_later),
     desk_test(a_merge_ends_one_and_the_other_takes_the_oldest_question),
+    desk_test(what_is_split_off_waits_since_it_was_asked),
+    desk_test(what_is_split_off_with_its_answer_waits_for_no_word),
+    desk_test(what_is_split_off_with_an_automatic_word_waits_for_a_person),
+    desk_test(what_is_split_off_without_a_question_waits_from_the_first_one),
 };
 
 DESK_MAIN(tests)

@@ -22,6 +22,7 @@
 #define NOTE(...)       SUP_OP_TICKET_NOTE, PARAMS(ticket_message, __VA_ARGS__)
 #define OPEN(...)       SUP_OP_TICKET_OPEN, PARAMS(ticket_open, __VA_ARGS__)
 #define MERGE(...)      SUP_OP_TICKET_MERGE, PARAMS(ticket_merge, __VA_ARGS__)
+#define SPLIT(...)      SUP_OP_TICKET_SPLIT, PARAMS(ticket_split, __VA_ARGS__)
 
 /* ---- looking ---- */
 

@@ -6,6 +6,7 @@
 #include "ops/timers.h"
 
 #include "policy/decide.h"
+#include "supportcore/join.h"
 #include "supportcore/sla.h"
 #include "supportcore/ticket.h"
 
@@ -331,6 +332,12 @@ static int32_t review_floor(struct sup__unit *unit, const struct sup__event *aft
     return rc == SUP_OK ? sup__floor_review(unit, after->row.ticket_id, slots) : rc;
 }
 
+/* A ticket that was split off has its messages. */
+static int is_split_off(const struct sup__event *event)
+{
+    return event->row.kind == SUP__E_TICKET_LINKED && event->row.number == SUP_LINK_SPLIT_FROM;
+}
+
 /* Who waits is not what the step alone tells: parts of the thread came or went; an answer told late
  * leaves what the customer wrote after it; a ticket that an import opens again after it was closed
  * may have come to wait meanwhile. */
@@ -344,6 +351,8 @@ static int may_change_waits(const struct sup__policy *policy, const struct sup__
     case SUP__E_TICKET_UNMERGED:
     case SUP__E_TICKET_SPLIT:
         return 1;
+    case SUP__E_TICKET_LINKED:
+        return is_split_off(event);
     case SUP__E_MESSAGE_REPLIED:
         return event->row.at_ms < last_customer_ms;
     case SUP__E_TICKET_MOVED:
@@ -447,7 +456,9 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
     }
     if (rc == SUP_OK && is_thread) {
         sup__clockwork_unpack(slot->row.timers, states);
-        rc = review_thread(&plan, states, after->row.kind != SUP__E_MESSAGE_REPLIED);
+        rc = is_split_off(after) ? sup__timer_plan_split(&plan, states) : SUP_OK;
+        rc = rc != SUP_OK ? rc
+                          : review_thread(&plan, states, after->row.kind != SUP__E_MESSAGE_REPLIED);
     } else if (rc == SUP_OK) {
         rc = sup__timer_plan_promises(&plan, plan.rows);
     }

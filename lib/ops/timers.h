@@ -76,6 +76,9 @@ const struct sup__target *sup__deadline_target(const struct sup__policy *policy,
 /** After a report of facts of a thing: what follows for the tickets about it. */
 int32_t sup__review_deadlines(struct sup__unit *unit, const struct sup_reference *thing,
                               const struct sup__texts *facts);
+/** The messages of a ticket that was split off have come: what was said in them waits for nobody
+ *  (timers_split.c). */
+int32_t sup__timer_plan_split(struct sup__timer_plan *plan, int32_t states[SUP__METRICS]);
 /** Let a run that has not ended have begun earlier. */
 int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int64_t at_ms);
 /** It has run from its beginning on, under the same promise. */
