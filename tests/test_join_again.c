@@ -304,6 +304,80 @@ static void what_a_message_is_about_goes_with_it(void **state)
     desk_expect_sound(desk);
 }
 
+/* One and three bring the same to two, which loses it in between: it leaves with three, and one,
+ * who brought it before, brings it no more. */
+static void what_was_taken_away_is_not_brought_by_who_brought_it_before(void **state)
+{
+    struct desk *desk = *state;
+    const struct sup_reference order = {"shop", "order", "o1"};
+    int64_t one = open_ticket(desk, ANN, NULL);
+    int64_t two = open_ticket(desk, ANN, NULL);
+    int64_t three = open_ticket(desk, ANN, NULL);
+
+    for (int64_t ticket = one; ticket <= three; ticket += three - one) {
+        tag(desk, ticket, "vip", 1);
+        desk_ok(desk, by_priya(desk), WATCH(ticket, .agent_id = LEE));
+        desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
+                PARAMS(reference, .ticket_id = ticket, .references = &order, .reference_count = 1));
+    }
+    desk_ok(desk, by_priya(desk), JOIN(one, two));
+    tag(desk, two, "vip", 0);
+    desk_ok(desk, by_priya(desk), UNWATCH(two, .agent_id = LEE));
+    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_REMOVE,
+            PARAMS(reference, .ticket_id = two, .references = &order, .reference_count = 1));
+    desk_ok(desk, by_priya(desk), JOIN(three, two));
+    expect_tags(desk, two, "vip");
+    expect_references(desk, two, "o1");
+    desk_expect_watchers(desk, two, "agent 2");
+    desk_expect_sound(desk);
+    desk_ok(desk, by_priya(desk), PART(three));
+    expect_tags(desk, two, "");
+    expect_references(desk, two, "");
+    desk_expect_watchers(desk, two, "");
+    desk_expect_sound(desk);
+    desk_ok(desk, by_priya(desk), PART(one)); /* who has all that it came with, */
+    expect_tags(desk, one, "vip");
+    expect_references(desk, one, "o1");
+    desk_expect_watchers(desk, one, "agent 2");
+    desk_ok(desk, by_priya(desk), JOIN(one, two)); /* and brings it anew */
+    desk_ok(desk, by_priya(desk), JOIN(three, two));
+    desk_ok(desk, by_priya(desk), PART(one));
+    expect_tags(desk, two, "vip");
+    expect_references(desk, two, "o1");
+    desk_expect_watchers(desk, two, "agent 2");
+    desk_expect_sound(desk);
+}
+
+/* Two parts of a part have it: that the one leaves does not let the other bring it again. */
+static void what_was_taken_away_stays_so_when_a_part_of_a_part_leaves(void **state)
+{
+    struct desk *desk = *state;
+    int64_t one = open_ticket(desk, ANN, NULL);
+    int64_t two = open_ticket(desk, ANN, NULL);
+    int64_t three = open_ticket(desk, ANN, NULL);
+    int64_t four = open_ticket(desk, ANN, NULL);
+    int64_t five = open_ticket(desk, ANN, NULL);
+
+    tag(desk, three, "vip", 1);
+    tag(desk, four, "vip", 1);
+    tag(desk, five, "vip", 1);
+    desk_ok(desk, by_priya(desk), JOIN(three, two));
+    desk_ok(desk, by_priya(desk), JOIN(four, two));
+    desk_ok(desk, by_priya(desk), JOIN(two, one));
+    tag(desk, one, "vip", 0);
+    desk_ok(desk, by_priya(desk), PART(three)); /* two has it from four now */
+    expect_tags(desk, two, "vip");
+    desk_ok(desk, by_priya(desk), JOIN(five, one));
+    desk_ok(desk, by_priya(desk), PART(five));
+    expect_tags(desk, one, "");
+    desk_expect_sound(desk);
+    desk_ok(desk, by_priya(desk), PART(two));
+    expect_tags(desk, two, "vip");
+    desk_ok(desk, by_priya(desk), JOIN(two, one));
+    expect_tags(desk, one, "vip");
+    desk_expect_sound(desk);
+}
+
 /* Nobody's tickets two and four, and Ann's, in one that is nobody's: by the merge all are hers. */
 static void what_is_forgotten_leaves_all_that_it_is_part_of(void **state)
 {
@@ -341,6 +415,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_was_taken_away_does_not_come_back),
     desk_test(what_is_said_again_is_the_tickets_own),
     desk_test(what_a_message_is_about_goes_with_it),
+    desk_test(what_was_taken_away_is_not_brought_by_who_brought_it_before),
+    desk_test(what_was_taken_away_stays_so_when_a_part_of_a_part_leaves),
     desk_test(what_is_forgotten_leaves_all_that_it_is_part_of),
 };
 

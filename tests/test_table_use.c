@@ -307,6 +307,14 @@ static void the_shop_reports(void)
     run("reference.get", "{'reference':{'system':'shop','kind':'order','id':'1'}}");
 }
 
+static void run_on(const char *method, int ticket, const char *more)
+{
+    char text[160];
+
+    snprintf(text, sizeof text, "{'ticket_id':'%d'%s}", ticket, more);
+    run(method, text);
+}
+
 /* Two tickets of one customer, and one of nobody's; what one of them has, the others have not. */
 static void tickets_are_one(void)
 {
@@ -320,30 +328,25 @@ static void tickets_are_one(void)
                        "['x','part'],'references':[{'system':'shop','kind':'order','id':'1'}]}");
     from = made();
     run("customer.merge", "{'customer_id':'2','into':'1','evidence':'same'}");
-    snprintf(text, sizeof text, "{'ticket_id':'%d','agent_id':'1'}", from);
-    run("ticket.watch", text);
-    snprintf(text, sizeof text, "{'ticket_id':'%d','kind':'caused_by','to':'2'}", from);
-    run("ticket.link", text);
-    snprintf(text, sizeof text, "{'ticket_id':'%d','into':'%d','idempotency_key':'e'}", from, into);
-    run("ticket.merge", text);
-    snprintf(text, sizeof text, "{'ticket_id':'%d'}", into);
-    run("ticket.get", text);
-    run("ticket.handover", text);
-    snprintf(text, sizeof text, "{'ticket_id':'%d','idempotency_key':'e'}", from);
-    run("ticket.unmerge", text);
-    snprintf(text, sizeof text, "{'ticket_id':'%d','into':'%d','evidence':'e'}", from, into);
-    run("ticket.merge", text);
-    snprintf(text, sizeof text, "{'ticket_id':'%d','evidence':'e'}", from);
-    run("ticket.unmerge", text);
+    run_on("ticket.watch", from, ",'agent_id':'1'");
+    run_on("ticket.link", from, ",'kind':'caused_by','to':'2'");
+    snprintf(text, sizeof text, ",'into':'%d','idempotency_key':'e'", into);
+    run_on("ticket.merge", from, text);
+    run_on("ticket.get", into, "");
+    run_on("ticket.handover", into, "");
+    run_on("ticket.untag", into, ",'tags':['part']");
+    run_on("reference.remove", into, ",'references':[{'system':'shop','kind':'order','id':'1'}]");
+    run_on("ticket.unwatch", into, ",'agent_id':'1'");
+    run_on("ticket.unmerge", from, ",'idempotency_key':'e'");
+    snprintf(text, sizeof text, ",'into':'%d','evidence':'e'", into);
+    run_on("ticket.merge", from, text);
+    run_on("ticket.unmerge", from, ",'evidence':'e'");
     run("customer.unmerge", "{'customer_id':'2','evidence':'not'}");
-    snprintf(text, sizeof text, "{'ticket_id':'%d','body':'b','external_id':'m8'}", from);
-    run("ticket.receive", text);
-    snprintf(text, sizeof text, "{'ticket_id':'%d','message_id':'%d','idempotency_key':'e'}", from,
-             made());
-    run("ticket.split", text);
+    run_on("ticket.receive", from, ",'body':'b','external_id':'m8'");
+    snprintf(text, sizeof text, ",'message_id':'%d','idempotency_key':'e'", made());
+    run_on("ticket.split", from, text);
     run("ticket.open", "{'subject':'a'}");
-    snprintf(text, sizeof text, "{'ticket_id':'%d','into':'2'}", made());
-    run("ticket.merge", text);
+    run_on("ticket.merge", made(), ",'into':'2'");
 }
 
 /* Each of two who are one wrote in the other's ticket: they part by a split. */
@@ -362,11 +365,8 @@ static void persons_part(void)
     run("ticket.merge", text);
     assert_int_equal(touch("customer.unmerge", "{'customer_id':'2','evidence':'not'}"),
                      SUP_REFUSED);
-    snprintf(text, sizeof text, "{'ticket_id':'%d'}", first);
-    run("ticket.unmerge", text);
-    snprintf(text, sizeof text,
-             "{'ticket_id':'%d','customer_id':'1','body':'b','external_id':'m71'}", second);
-    run("ticket.receive", text);
+    run_on("ticket.unmerge", first, "");
+    run_on("ticket.receive", second, ",'customer_id':'1','body':'b','external_id':'m71'");
     snprintf(text, sizeof text, "{'ticket_id':'%d','message_id':'%d','is_rest':true}", second,
              made());
     assert_int_equal(touch("customer.unmerge", "{'customer_id':'2','evidence':'not'}"),

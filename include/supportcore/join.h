@@ -208,8 +208,9 @@ SUP_API int32_t sup_ticket_merge(sup_core *core, const struct sup_caller *caller
  * category, when the name is gone); a solved one closes after the policy's time from now on. Its
  * messages are in its own thread again, those that came to it since included, with the references
  * that came with these, and what it brought leaves the other ticket, unless another one brought it
- * as well. What was added to the other since stays there. Tickets that were merged into this one
- * stay part of it. Times and decisions that were recorded stay as they are.
+ * as well and it was not taken from the ticket after that. What was added to the other since stays
+ * there. Tickets that were merged into this one stay part of it. Times and decisions that were
+ * recorded stay as they are.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_CONFLICT when the ticket was not merged into another;
  *         receipt id and ticket_id: the ticket

@@ -29,6 +29,12 @@ int32_t sup__fold_keep(struct sup__unit *unit, const char *text, const char **ou
     return SUP_OK;
 }
 
+static int32_t take_away(struct sup__unit *unit, enum sup__table table, const void *row)
+{
+    int32_t rc = sup__remove(&unit->repo, table, row);
+    return rc == SUP_OK ? sup__withhold(unit, table, row) : rc;
+}
+
 static int32_t change_references(struct sup__unit *unit, const struct sup__event *event,
                                  int is_added)
 {
@@ -40,8 +46,8 @@ static int32_t change_references(struct sup__unit *unit, const struct sup__event
                                          .kind = from->kind,
                                          .reference_id = from->id,
                                          .message_id = event->payload.message_id};
-        int32_t rc = is_added ? sup__add_reference(unit, &row)
-                              : sup__remove(&unit->repo, SUP__T_REFERENCE, &row);
+        int32_t rc =
+            is_added ? sup__add_reference(unit, &row) : take_away(unit, SUP__T_REFERENCE, &row);
         if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
             return rc;
         }
@@ -55,8 +61,8 @@ static int32_t change_tags(struct sup__unit *unit, const struct sup__event *even
         struct sup__tag_row row = {.tenant = unit->head.tenant,
                                    .ticket_id = event->row.ticket_id,
                                    .tag = event->payload.tags.items[i]};
-        int32_t rc = is_added ? sup__put(&unit->repo, SUP__T_TAG, &row)
-                              : sup__remove(&unit->repo, SUP__T_TAG, &row);
+        int32_t rc =
+            is_added ? sup__put(&unit->repo, SUP__T_TAG, &row) : take_away(unit, SUP__T_TAG, &row);
         if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
             return rc;
         }

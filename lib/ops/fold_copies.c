@@ -4,7 +4,8 @@
  * It has a row for each that they have, with the ticket that brought it, so that lists find it by
  * them. Who was merged keeps its rows, copies of its own parts among them: each ticket has what it
  * had when it was last worked on, so what leaves has all it came with, and what was taken from a
- * ticket by hand does not come back when that one is merged on.
+ * ticket by hand does not come back when that one is merged on. Nor does it when another that
+ * brought the same leaves: rows of parts say which of them are withheld.
  */
 #include "ops/ticket_merge.h"
 
@@ -55,6 +56,13 @@ static int64_t *origin_of(enum sup__table table, union item *item)
     return table == SUP__T_TAG         ? &item->tag.origin_id
            : table == SUP__T_REFERENCE ? &item->reference.origin_id
                                        : &item->watcher.origin_id;
+}
+
+static int64_t *withheld_of(enum sup__table table, union item *item)
+{
+    return table == SUP__T_TAG         ? &item->tag.is_withheld
+           : table == SUP__T_REFERENCE ? &item->reference.is_withheld
+                                       : &item->watcher.is_withheld;
 }
 
 static int is_same(enum sup__table table, const union item *a, const union item *b)
@@ -147,14 +155,19 @@ static int32_t bring(struct copying *copying, const union item *brought, int64_t
     return sup__put(&copying->unit->repo, has->table, found);
 }
 
-/* All that a part has, or only what is among `only`. */
+/* All that a part has, or only what is among `only`, which it may bring no more if that was taken
+ * by hand since it brought it. What is brought again is as withheld as it was. */
 static int32_t bring_all(struct copying *copying, int64_t part, struct items *only)
 {
+    enum sup__table table = copying->has.table;
     int is_new = 0;
-    int32_t rc = load_items(copying->unit, copying->has.table, part, &copying->part);
+    int32_t rc = load_items(copying->unit, table, part, &copying->part);
     for (uint32_t i = 0; rc == SUP_OK && i < copying->part.count; i++) {
-        if (!only || find_item(only, &copying->part.rows[i])) {
-            rc = bring(copying, &copying->part.rows[i], part, &is_new);
+        union item *item = &copying->part.rows[i];
+        union item *was = only ? find_item(only, item) : NULL;
+        if (!only || (was && !*withheld_of(table, item))) {
+            *withheld_of(table, item) = was ? *withheld_of(table, was) : 0;
+            rc = bring(copying, item, part, &is_new);
         }
     }
     return rc;
@@ -252,6 +265,20 @@ static int32_t follow(struct copying *copying, enum sup__table table,
     return rc == SUP_OK ? count_watchers(copying) : rc;
 }
 
+/* Who is part of nothing brings all that it has to what it is merged into next. */
+static int32_t release(struct copying *copying, enum sup__table table, int64_t source)
+{
+    int32_t rc = load_items(copying->unit, table, source, &copying->part);
+    for (uint32_t i = 0; rc == SUP_OK && i < copying->part.count; i++) {
+        union item *item = &copying->part.rows[i];
+        if (*withheld_of(table, item)) {
+            *withheld_of(table, item) = 0;
+            rc = sup__put(&copying->unit->repo, table, item);
+        }
+    }
+    return rc;
+}
+
 int32_t sup__take_copies(struct sup__unit *unit, const struct sup__members *members, int64_t source)
 {
     struct copying *copying = copying_new(unit);
@@ -261,6 +288,71 @@ int32_t sup__take_copies(struct sup__unit *unit, const struct sup__members *memb
         for (uint32_t up = 0; rc == SUP_OK && up < members->count && into_of(members, part); up++) {
             rc = follow(copying, copied[i], members, part, part == source);
             part = into_of(members, part);
+        }
+        rc = rc == SUP_OK ? release(copying, copied[i], source) : rc;
+    }
+    return rc;
+}
+
+/* The same thing, as those have it that were merged into its ticket. */
+struct same_items {
+    enum sup__table table;
+    uint32_t key_count;
+    uint32_t count;
+    struct sup_value keys[SUP_TICKET_MEMBERS_MAX * SUP_STORE_KEY_COLUMNS_MAX];
+    union item rows[SUP_TICKET_MEMBERS_MAX];
+    struct sup__members members;
+};
+
+static int32_t add_same(void *context, void *row)
+{
+    struct same_items *same = context;
+    memcpy(&same->rows[same->count++], row, sup__row_size(same->table));
+    return 0;
+}
+
+static int32_t find_same(struct sup__unit *unit, struct same_items *same, const union item *taken)
+{
+    struct sup_value values[SUP_STORE_COLUMNS_MAX];
+    union item item = *taken;
+    int64_t ticket_id = *ticket_of(same->table, &item);
+    uint32_t bytes = same->key_count * (uint32_t)sizeof *values;
+    uint32_t count = 0;
+    int32_t rc = sup__load_members(unit, ticket_id, &same->members);
+    for (uint32_t i = 0; rc == SUP_OK && i < same->members.count; i++) {
+        const struct sup__merge_row *part = &same->members.rows[i];
+        if (part->into_id == ticket_id) {
+            *ticket_of(same->table, &item) = part->ticket_id;
+            sup__row_to_values(same->table, &item, values);
+            memcpy(&same->keys[count++ * same->key_count], values, bytes);
+        }
+    }
+    return rc == SUP_OK && count
+               ? sup__each_key(&unit->repo, same->table, same->keys, count, &item, add_same, same)
+               : rc;
+}
+
+int32_t sup__withhold(struct sup__unit *unit, enum sup__table table, const void *row)
+{
+    struct sup__ticket_slot *slot = NULL;
+    union item taken;
+    memcpy(&taken, row, sup__row_size(table));
+    int32_t rc = sup__unit_ticket(unit, *ticket_of(table, &taken), &slot);
+    if (rc != SUP_OK || !slot->row.member_count) {
+        return rc;
+    }
+    struct same_items *same = sup__arena_alloc(unit->repo.arena, sizeof *same);
+    if (!same) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    same->table = table;
+    same->key_count = sup_schema()->tables[table].key_count;
+    same->count = 0;
+    rc = find_same(unit, same, &taken);
+    for (uint32_t i = 0; rc == SUP_OK && i < same->count; i++) {
+        if (!*withheld_of(table, &same->rows[i])) {
+            *withheld_of(table, &same->rows[i]) = 1;
+            rc = sup__put(&unit->repo, table, &same->rows[i]);
         }
     }
     return rc;
@@ -309,7 +401,7 @@ static int32_t move_reference(struct sup__unit *unit, const struct sup__referenc
     struct sup__reference_row moved = *row;
     struct sup__reference_row known;
     moved.ticket_id = to;
-    moved.origin_id = 0;
+    moved.origin_id = moved.is_withheld = 0;
     known = moved;
     int32_t rc = sup__remove(&unit->repo, SUP__T_REFERENCE, row);
     if (rc != SUP_OK || message->customer_id == owner) {

@@ -52,8 +52,11 @@ static int32_t change_watcher(struct sup__unit *unit, const struct sup__event *e
         is_copy = rc == SUP_OK;
     }
     ticket->watcher_count += is_added ? !is_copy : -1;
-    return is_added ? sup__put(&unit->repo, SUP__T_WATCHER, &row)
-                    : sup__remove(&unit->repo, SUP__T_WATCHER, &row);
+    if (is_added) {
+        return sup__put(&unit->repo, SUP__T_WATCHER, &row);
+    }
+    int32_t rc = sup__remove(&unit->repo, SUP__T_WATCHER, &row);
+    return rc == SUP_OK ? sup__withhold(unit, SUP__T_WATCHER, &row) : rc;
 }
 
 int32_t sup__fold_join(struct sup__unit *unit, const struct sup__event *event,

@@ -69,6 +69,9 @@ int32_t sup__take_copies(struct sup__unit *unit, const struct sup__members *memb
                          int64_t source);
 /** A reference becomes a ticket's own, and a copy of what that is part of. */
 int32_t sup__add_reference(struct sup__unit *unit, const struct sup__reference_row *row);
+/** A tag, reference or watcher was taken from a ticket by hand: the tickets that were merged into
+ * it and have it bring it no more while they are. */
+int32_t sup__withhold(struct sup__unit *unit, enum sup__table table, const void *row);
 
 /** What came to a ticket and its parts with messages that a split took goes with these. */
 int32_t sup__move_brought(struct sup__unit *unit, int64_t from, int64_t to);

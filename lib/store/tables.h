@@ -191,7 +191,7 @@
     X(COUNT, member_count, SUP__N, "tickets that are part of it: rows in sup_merge")               \
     X(RANGE(0, 1), is_customer_given, SUP__N,                                                      \
       "1: its customer is that of a ticket merged into it")                                        \
-    X(COUNT, planned_version, SUP__N, "the policy by which its timers were last changed")           \
+    X(COUNT, planned_version, SUP__N, "the policy by which its timers were last changed")          \
     X(CODE, floor, SUP__N, "the tier of handling that it is on; NULL: there were none")            \
     X(CODE, floor_minimum, SUP__N, "the lowest one that it may be on")                             \
     X(COUNT, floor_rank, SUP__N, "which of the policy's floors it is on; 1 is the lowest")         \
@@ -247,7 +247,9 @@
     X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), reference_id, SUP_COLUMN_PRIVATE, "its id there")       \
     X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")      \
     X(COUNT, message_id, SUP__N,                                                                   \
-      "message by somebody of whom the ticket is not that brought it; NULL: none such did")
+      "message by somebody of whom the ticket is not that brought it; NULL: none such did")        \
+    X(RANGE(0, 1), is_withheld, SUP__N,                                                            \
+      "1: what this ticket was merged into lost it since, and does not get it from here again")
 
 #define SUP__THING_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -296,7 +298,9 @@
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
     X(CODE, tag, 0, "a code")                                                                      \
-    X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")
+    X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")      \
+    X(RANGE(0, 1), is_withheld, SUP__N,                                                            \
+      "1: what this ticket was merged into lost it since, and does not get it from here again")
 
 #define SUP__FACT_COLUMNS(X)                                                                       \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -317,7 +321,9 @@
     X(ID, ticket_id, 0, "the ticket")                                                              \
     X(RANGE(1, 2), kind, 0, "1 agent, 2 customer")                                                 \
     X(ID, watcher_id, 0, "the agent or the customer")                                              \
-    X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")
+    X(COUNT, origin_id, SUP__N, "ticket merged into it that brought it; NULL: it is its own")      \
+    X(RANGE(0, 1), is_withheld, SUP__N,                                                            \
+      "1: what this ticket was merged into lost it since, and does not get it from here again")
 
 #define SUP__REMINDER_COLUMNS(X)                                                                   \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -432,7 +438,7 @@
     X(RANGE(1, 15), metric, 0,                                                                     \
       "1 acknowledgement, 2 assignment, 3 first reply, 4 next reply, 5 periodic update, "          \
       "6 pausable update, 7 requester wait, 8 agent work, 9 resolution, 10 time in team, "         \
-      "11 deadline of a fact, 12 time on floor, 13 work on floor, 14 sign off, 15 decision")                              \
+      "11 deadline of a fact, 12 time on floor, 13 work on floor, 14 sign off, 15 decision")       \
     X(ID, instance, 0, "1, 2, 3 ... of that metric of the ticket")                                 \
     X(RANGE(1, 4), state, 0, "1 running, 2 paused, 3 fulfilled, 4 cancelled")                      \
     X(TIME, started_ms, 0, "UTC ms")                                                               \
