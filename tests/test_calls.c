@@ -59,7 +59,7 @@ static const struct {
     {"two tickets made one", 70, 72},
     {"one ticket made two", 49, 51},
     {"a message to a merged ticket", 13, 14},
-    {"a split", 39, 42},
+    {"a split", 42, 45},
     {"a ticket with links", 16, 16},
     {"a ticket", 45, 47},
     {"a message", 10, 12},

@@ -193,6 +193,41 @@ static void an_export_has_what_they_wrote_in_tickets_of_others(void **state)
     sup_free(made);
 }
 
+/* An import tells that Ben wrote in Ann's ticket, where he watches nothing. */
+static void what_an_import_says_they_wrote_to_another_goes(void **state)
+{
+    const struct sup_attachment file = {.name = mark, .location = mark, .media_type = mark};
+    const struct sup_reference order = {"shop", "order", mark};
+    struct desk *desk = *state;
+    struct sup_customer_export *made = NULL;
+    struct sup_ticket *ticket = NULL;
+
+    desk_ticket(desk); /* Ann's, message 1 */
+    desk_ok(desk, by_import(desk, T0 - DAY_MS),
+            RECEIVE(.ticket_id = 1, .customer_id = BEN, .body = mark, .external_id = mark,
+                    .in_reply_to = mark, .attachments = &file, .attachment_count = 1,
+                    .references = &order, .reference_count = 1));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
+            PARAMS(ticket_message, .ticket_id = 1, .body = "to both"));
+    made = export_of(desk, BEN);
+    assert_non_null(strstr(made->document, mark));
+    sup_free(made);
+    assert_true(marks(desk) > 0);
+    desk_ok(desk, by_lee(desk), ERASE(BEN));
+    assert_int_equal(marks(desk), 0);
+    made = export_of(desk, ANN);
+    assert_non_null(strstr(made->document, "My order is late."));
+    assert_non_null(strstr(made->document, "to both"));
+    assert_null(strstr(made->document, mark));
+    sup_free(made);
+    ticket = desk_get(desk, 1);
+    assert_int_equal(ticket->customer_id, ANN);
+    assert_int_equal(ticket->message_count, 3); /* counts stay */
+    assert_int_equal(ticket->reference_count, 0);
+    sup_free(ticket);
+    desk_expect_sound(desk);
+}
+
 /* The rows of a list of an export. */
 static const char *list_of(const struct sup_customer_export *made, const char *name)
 {
@@ -299,6 +334,24 @@ static void an_erasure_leaves_what_was_split_off_for_another(void **state)
     desk_expect_sound(desk);
 }
 
+/* A message whose text went with the ticket, and which became another's ticket then, is not kept by
+ * a second erasure: there is nothing to keep. */
+static void what_an_erasure_took_is_not_missing_after_a_split_and_another(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk); /* Ann's, message 1 */
+    desk_ok(desk, by_priya(desk), WATCH(1, .customer_id = BEN));
+    desk_ok(desk, by_ben(desk), RECEIVE(.ticket_id = 1, .body = "gone7c1"));
+    desk_ok(desk, by_lee(desk), ERASE(ANN));
+    assert_int_equal(marks(desk), 0);
+    desk_ok(desk, by_priya(desk), SPLIT(1, 2, .subject = "Bens"));
+    desk_reply(desk, by_priya(desk), 1, "gone7c1: dear Ann", NULL);
+    desk_ok(desk, by_lee(desk), ERASE(ANN));
+    assert_int_equal(marks(desk), 0);
+    desk_expect_sound(desk);
+}
+
 static void an_export_is_without_what_was_split_off_for_another(void **state)
 {
     struct desk *desk = *state;
@@ -323,9 +376,11 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_message_to_a_closed_ticket_of_who_was_erased_lands),
     desk_test(what_a_watcher_writes_to_who_was_erased_is_the_watchers),
     desk_test(an_export_has_what_they_wrote_in_tickets_of_others),
+    desk_test(what_an_import_says_they_wrote_to_another_goes),
     desk_test(an_export_has_the_links_of_both_sides_once),
     desk_test(an_export_has_the_timers_and_promises),
     desk_test(an_erasure_leaves_what_was_split_off_for_another),
+    desk_test(what_an_erasure_took_is_not_missing_after_a_split_and_another),
     desk_test(an_export_is_without_what_was_split_off_for_another),
 };
 

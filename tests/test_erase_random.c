@@ -17,7 +17,37 @@ static int pick(uint64_t *random, int count)
     return (int)((*random >> 33) % (uint64_t)count);
 }
 
-static void step(struct desk *desk, uint64_t *random, int *tickets)
+/* In any ticket: an import tells what was. Else only where they may. */
+static int32_t write_in(struct desk *desk, int is_import, int64_t person, int64_t ticket,
+                        const char *source)
+{
+    return desk_run(desk, is_import ? by_import(desk, desk->now_ms - HOUR_MS) : by_lee(desk),
+                    SUP_OP_TICKET_RECEIVE,
+                    PARAMS(ticket_receive, .ticket_id = ticket, .customer_id = person, .body = "B",
+                           .external_id = source));
+}
+
+/* One message, what comes after it, or what its writer wrote. */
+static int32_t split(struct desk *desk, uint64_t *random, int64_t ticket, int *rests)
+{
+    struct sup_message_list *list = NULL;
+    int part = pick(random, 3);
+    int64_t message = 0;
+    int32_t code = sup_ticket_messages(desk->core, by_lee(desk),
+                                       PARAMS(ticket_page, .ticket_id = ticket), &list);
+
+    if (code == SUP_OK && list->count) {
+        message = list->items[pick(random, (int)list->count)].id;
+    }
+    sup_free(list);
+    code = desk_run(desk, by_lee(desk), SUP_OP_TICKET_SPLIT,
+                    PARAMS(ticket_split, .ticket_id = ticket, .message_id = message,
+                           .is_rest = part == 1, .is_writers = part == 2));
+    *rests += part == 1 && code == SUP_OK;
+    return code;
+}
+
+static void step(struct desk *desk, uint64_t *random, int *tickets, int *rests)
 {
     static const char *const mails[] = {"a@x.de", "b@x.de", "c@x.de", "d@x.de", "e@x.de"};
     const char *const orders[] = {"o1", "o2", "o3"};
@@ -31,7 +61,7 @@ static void step(struct desk *desk, uint64_t *random, int *tickets)
     int64_t ticket = 1 + pick(random, *tickets + 1);
     int64_t into = 1 + pick(random, *tickets + 1);
 
-    switch (pick(random, 13)) {
+    switch (pick(random, 15)) {
     case 0:
         (void)desk_run(desk, by_lee(desk),
                        RESOLVE(.name = "N", KNOWN_BY(MAIL(mails[pick(random, 5)]),
@@ -75,9 +105,11 @@ static void step(struct desk *desk, uint64_t *random, int *tickets)
                        PARAMS(ticket_unmerge, .ticket_id = ticket));
         break;
     case 11:
-        *tickets += desk_run(desk, by_lee(desk), SUP_OP_TICKET_SPLIT,
-                             PARAMS(ticket_split, .ticket_id = ticket,
-                                    .message_id = 1 + pick(random, 60))) == SUP_OK;
+    case 13:
+        *tickets += split(desk, random, ticket, rests) == SUP_OK;
+        break;
+    case 12:
+        (void)write_in(desk, pick(random, 2), person, ticket, source);
         break;
     default:
         if (pick(random, 4) == 0) {
@@ -88,6 +120,8 @@ static void step(struct desk *desk, uint64_t *random, int *tickets)
 
 static void whatever_happened_before_a_rebuild_makes_the_same(void **state)
 {
+    int rests = 0;
+
     (void)state;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         struct desk *desk = NULL;
@@ -96,7 +130,7 @@ static void whatever_happened_before_a_rebuild_makes_the_same(void **state)
 
         assert_int_equal(desk_setup((void **)&desk), 0);
         for (int i = 0; i < STEPS; i++) {
-            step(desk, &random, &tickets);
+            step(desk, &random, &tickets, &rests);
             desk->now_ms += MINUTE_MS;
             if (i % 50 == 49) {
                 desk_expect_sound(desk);
@@ -105,6 +139,7 @@ static void whatever_happened_before_a_rebuild_makes_the_same(void **state)
         assert_true(tickets > 10);
         assert_int_equal(desk_teardown((void **)&desk), 0);
     }
+    assert_true(rests > 20);
 }
 
 static const struct CMUnitTest tests[] = {

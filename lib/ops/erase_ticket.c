@@ -111,6 +111,16 @@ int sup__is_theirs(const struct sup__message_row *row, const struct sup__id_list
     return 0;
 }
 
+/* An erasure before this one may have taken it, before a split. */
+static int32_t keep_text(struct sup__erasing *erasing, int64_t sequence)
+{
+    struct sup__unit *unit = erasing->unit;
+    struct sup__event_private_row row = {.tenant = unit->head.tenant, .sequence = sequence};
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT_PRIVATE, &row);
+    return rc == SUP_OK ? sup__id_list_add(unit, &erasing->kept, sequence)
+                        : (rc == SUP_NOT_FOUND ? SUP_OK : rc);
+}
+
 /* Those that came to the ticket, but for what a split made somebody else's since. */
 static int32_t erase_messages(struct sup__erasing *erasing, const struct sup__id_list *ids)
 {
@@ -128,7 +138,7 @@ static int32_t erase_messages(struct sup__erasing *erasing, const struct sup__id
         rc = rc == SUP_NOT_FOUND ? SUP_OK : rc;
         if (rc == SUP_OK) {
             rc = is_theirs ? sup__erase_text(erasing, ids->items[i + 1], &is_gone)
-                           : sup__id_list_add(unit, &erasing->kept, ids->items[i + 1]);
+                           : keep_text(erasing, ids->items[i + 1]);
         }
     }
     return rc;
