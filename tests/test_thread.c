@@ -607,6 +607,28 @@ static void of_two_tickets_about_an_order_the_livelier_one_counts(void **state)
     desk_expect_sound(desk);
 }
 
+/* A thread leads to 1, the host names 2, and 3 is about the order: the first that is said counts.
+ */
+static void a_thread_comes_before_a_named_ticket_and_that_before_an_order(void **state)
+{
+    struct desk *desk = *state;
+
+    mails(desk);
+    order_ticket(desk, ANN, "1002");
+    order_ticket(desk, ANN, "1001");
+    assert_int_equal(LANDS(desk, by_ann(desk), .body = "x", .ticket_id = 2, ABOUT("1001"),
+                           IDS("<lost>", "<m1>")),
+                     1);
+    assert_int_equal(LANDS(desk, by_ann(desk), .body = "x", .in_reply_to = "<r1>", ABOUT("1001")),
+                     1);
+    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_REMOVE,
+            PARAMS(reference, .ticket_id = 1, ABOUT("1001")));
+    assert_int_equal(LANDS(desk, by_ann(desk), .body = "x", ABOUT("1001")), 3);
+    assert_int_equal(
+        LANDS(desk, by_ann(desk), .body = "x", .ticket_id = 2, ABOUT("1001"), IDS("<lost>")), 2);
+    desk_expect_sound(desk);
+}
+
 static void a_batch_resolves_who_writes_and_finds_the_ticket(void **state)
 {
     struct desk *desk = *state;
@@ -768,6 +790,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_message_about_an_order_joins_its_ticket_for_a_while),
     desk_test(an_order_joins_only_what_is_its_persons_and_not_closed),
     desk_test(of_two_tickets_about_an_order_the_livelier_one_counts),
+    desk_test(a_thread_comes_before_a_named_ticket_and_that_before_an_order),
     desk_test(a_batch_resolves_who_writes_and_finds_the_ticket),
     desk_test(the_history_says_how_a_message_found_its_ticket),
     desk_test(a_reply_goes_where_the_customer_wrote_last),
