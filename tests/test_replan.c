@@ -386,6 +386,63 @@ static void who_waits_for_a_turn_is_told_as_if_it_was_over(void **state)
     sup_free(why);
 }
 
+/* What all three reads tell of the one timer: that it waits for its turn, and what by then. */
+static void expect_awaiting(struct desk *desk, int32_t is_awaiting, int64_t due_ms)
+{
+    struct sup_timer_list *timers = NULL;
+    struct sup_due_list *due = NULL;
+    struct sup_sla_explanation *why = NULL;
+    int64_t used_ms = 0;
+    int64_t business_ms = 0;
+
+    must(desk,
+         sup_ticket_timers(desk->core, by_priya(desk),
+                           PARAMS(ticket_timers, .ticket_id = 1, .metric = SUP_METRIC_RESOLUTION),
+                           &timers));
+    must(desk, sup_sla_due(desk->core, by_priya(desk), PARAMS(sla_due, .limit = 1), &due));
+    must(desk, sup_sla_explain(desk->core, by_priya(desk),
+                               PARAMS(sla_explain, .ticket_id = 1, .metric = SUP_METRIC_RESOLUTION),
+                               &why));
+    assert_int_equal(timers->items[0].is_awaiting_replan, is_awaiting);
+    assert_int_equal(due->items[0].timer->is_awaiting_replan, is_awaiting);
+    assert_int_equal(why->timer->is_awaiting_replan, is_awaiting);
+    assert_int_equal(timers->items[0].due_ms, due_ms);
+    assert_int_equal(due->items[0].due_ms, due_ms + 1);
+    assert_int_equal(why->timer->due_ms, due_ms);
+    for (uint32_t i = 0; i < why->span_count; i++) {
+        assert_int_not_equal(why->spans[i].kind, SUP_SPAN_SUMMED);
+        assert_false(is_awaiting && why->spans[i].is_ahead); /* it is decided anew before */
+        used_ms += why->spans[i].is_ahead ? 0 : why->spans[i].used_ms;
+        business_ms += why->spans[i].is_ahead ? 0 : why->spans[i].business_ms;
+    }
+    assert_int_equal(used_ms, why->timer->used_ms);
+    assert_int_equal(business_ms, why->timer->business_ms);
+    assert_int_equal(is_awaiting, strncmp(why->lines[why->line_count - 1],
+                                          "another policy is active: ", 26) == 0);
+    sup_free(timers);
+    sup_free(due);
+    sup_free(why);
+}
+
+/* Three hours: two this Friday and one the next, until 11:00. At 10:30, half an hour used, other
+ * hours are activated: 15 minutes and an hour more today; next Friday 10:15 to 10:45 and then 14:00
+ * to 14:45. */
+static void who_waits_for_a_turn_is_told_so(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, MORNING ", " PROMISE("PT3H"));
+    desk_ticket(desk);
+    clock_is(desk, 2600);
+    expect_awaiting(desk, 0, T0 + 609200000);
+    activate_at(desk, 2600, OFFICE("10:15-10:45\", \"14:00-15:00", "") ", " PROMISE("PT3H"));
+    clock_is(desk, 3200);
+    expect_awaiting(desk, 1, T0 + 609200000);
+    desk_tick(desk);
+    expect_awaiting(desk, 0, T0 + (800 + 7 * 86400 + 4 * 3600 + 45 * 60) * 1000);
+    desk_expect_sound(desk);
+}
+
 static void steps_are_bounded_and_go_on_where_they_were(void **state)
 {
     struct desk *desk = *state;
@@ -591,6 +648,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_waits_in_it_goes_on_when_it_leaves),
     desk_test(a_ticket_that_is_worked_on_has_its_turn_first),
     desk_test(who_waits_for_a_turn_is_told_as_if_it_was_over),
+    desk_test(who_waits_for_a_turn_is_told_so),
     desk_test(steps_are_bounded_and_go_on_where_they_were),
     desk_test(a_next_policy_waits_for_the_turns_of_the_one_before),
     desk_test(of_too_many_turns_ticks_come_first),

@@ -105,7 +105,12 @@ struct sup_timer {
     const struct sup_timer_promise *promises; /**< that were on it before, oldest first: the
                                                    last SUP_TIMER_PROMISES_MAX of them */
     uint32_t promise_count;
-    uint32_t warned; /**< warnings that were passed */
+    uint32_t warned;            /**< warnings that were passed */
+    int32_t is_awaiting_replan; /**< 1: another policy was activated, and the ticket has not had its
+                                     turn: what is promised, and when that is due, is as under the
+                                     policy before. A tick or the next change of the ticket gives
+                                     it its turn */
+    uint32_t reserved;
 };
 
 struct sup_ticket_timers_params {
@@ -260,7 +265,8 @@ SUP_API int32_t sup_sla_due(sup_core *core, const struct sup_caller *caller,
  * Tell why a timer shows what it shows: each span of time with what it was (open, closed, a
  * holiday, a pause) and the offset in force, which promise is on it and since which event, and for
  * one that runs how its deadline comes about. It is made from the ticket's events and the calendars
- * of the policy versions that judged them.
+ * of the policy versions that judged them. Nothing is told of what is ahead while the ticket waits
+ * for its turn under another policy (is_awaiting_replan of the timer), since that decides it anew.
  *
  * @param[out] explanation  owned: sup_free()
  *

@@ -65,6 +65,9 @@ static const struct sup_field timer_fields[] = {
     SUP__TIME(sup_timer, breached_ms, "breached_at", 0,
               "When it was broken, as recorded; absent: it was not, or that is still to be fired."),
     SUP__BOOL(sup_timer, is_missed, 0, "A promise on it was broken, this one or one before."),
+    SUP__BOOL(sup_timer, is_awaiting_replan, 0,
+              "Another policy was activated, and the ticket has not had its turn: what is promised "
+              "is as under the policy before, until a tick or its next change."),
     SUP__OBJECTS(sup_timer, promises, promise_count, sup_timer_promise, &sup__shape_timer_promise,
                  SUP_TIMER_PROMISES_MAX, 0,
                  "Promises that were on it before, oldest first; absent: there were none."),
@@ -215,7 +218,7 @@ static const struct sup_field sla_misses_params_fields[] = {
     SUP__ENUM(sup_sla_misses_params, metric, metric_names, 0, "Of this only; absent: of any."),
     SUP__CODE(sup_sla_misses_params, cause, 0, "For this cause only."),
     SUP__BOOL(sup_sla_misses_params, is_unexplained, 0,
-              "Only those that nobody has given a cause."),
+              "Only those that nobody has given a cause; not with a cause."),
     SUP__TEXT(sup_sla_misses_params, after, SUP_MISS_AFTER_BYTES_MAX, 0,
               "The page after this position: next_after of the page before."),
     SUP__ROW_LIMIT(sup_sla_misses_params),

@@ -211,12 +211,25 @@ static int32_t read_events(struct explaining *explaining)
     return rc;
 }
 
-/* Up to now, and from now to the deadline. */
+/* Of a ticket that waits for its turn under another policy: what the one before judges. */
+static int32_t add_before(struct explaining *explaining, const struct sup__ran *ran)
+{
+    if (!ran->cut_ms) {
+        return SUP_OK;
+    }
+    int32_t rc = add_stretch(explaining, ran->cut_ms, ran->before_ms,
+                             explaining->unit->head.policy_version - 1, 0);
+    explaining->since_ms = ran->cut_ms;
+    return rc;
+}
+
+/* Up to now, and from now to the deadline, unless that is decided anew before it comes. */
 static int32_t add_running(struct explaining *explaining, const struct sup_timer *timer)
 {
     struct sup__unit *unit = explaining->unit;
     int64_t version = unit->head.policy_version;
     int64_t now_ms = unit->caller.now_ms;
+    struct sup__ran ran;
     int32_t rc = SUP_OK;
     if (explaining->state == SUP_TIMER_PAUSED) {
         return add_stretch(explaining, now_ms, 0, version, 0);
@@ -224,9 +237,13 @@ static int32_t add_running(struct explaining *explaining, const struct sup_timer
     if (explaining->state != SUP_TIMER_RUNNING) {
         return SUP_OK;
     }
-    rc = add_stretch(explaining, now_ms, timer->business_ms - explaining->business_ms, version, 0);
+    rc = sup__timer_ran(unit, &explaining->ticket, &explaining->row, &ran);
+    rc = rc == SUP_OK ? add_before(explaining, &ran) : rc;
+    int64_t more_ms = timer->business_ms - explaining->business_ms - ran.before_ms;
+    rc = rc == SUP_OK ? add_stretch(explaining, now_ms, more_ms, version, 0) : rc;
     explaining->since_ms = now_ms > explaining->since_ms ? now_ms : explaining->since_ms;
-    if (rc == SUP_OK && timer->sla && timer->left_ms > 0 && timer->due_ms > explaining->since_ms) {
+    if (rc == SUP_OK && timer->sla && !timer->is_awaiting_replan && timer->left_ms > 0 &&
+        timer->due_ms > explaining->since_ms) {
         rc = add_stretch(explaining, timer->due_ms, timer->left_ms, version, 1);
     }
     return rc;
@@ -333,6 +350,15 @@ static void say_sum(struct lines *lines)
     }
 }
 
+/* What is promised, and until when it is kept, is not by the policy that holds. */
+static void say_waiting(struct lines *lines)
+{
+    if (lines->out->timer->is_awaiting_replan) {
+        say(lines, "another policy is active: this is as it was before, until a tick or the next "
+                   "change of the ticket plans it anew");
+    }
+}
+
 static void say_all(struct lines *lines, const char *metric)
 {
     char text[SUP__SPAN_LINE_SIZE];
@@ -343,6 +369,7 @@ static void say_all(struct lines *lines, const char *metric)
         say(lines, text);
     }
     say_sum(lines);
+    say_waiting(lines);
 }
 
 /* ---- the answer ---- */

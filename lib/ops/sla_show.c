@@ -16,30 +16,29 @@ _Static_assert((int)SUP_TIMER_FULFILLED == (int)SUP__TIMER_DONE &&
                    (int)SUP_TIMER_CANCELLED == (int)SUP__TIMER_DROPPED,
                "states of timers are stored as they are told");
 
-/* Open time since the row was written. Of a ticket that waits to be planned anew, the hours of the
- * policy before count up to when the active one was activated. */
-static int32_t ran(struct sup__unit *unit, const struct sup__ticket_row *ticket,
-                   const struct sup__timer_row *row, int64_t *open_ms)
+/* Of a ticket that waits to be planned anew, the hours of the policy before count up to when the
+ * active one was activated. */
+int32_t sup__timer_ran(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                       const struct sup__timer_row *row, struct sup__ran *ran)
 {
     const struct sup__policy *earlier = NULL;
     int64_t from_ms = row->since_ms;
     int64_t now_ms = unit->caller.now_ms;
     int64_t cut_ms = unit->head.replan_ms < now_ms ? unit->head.replan_ms : now_ms;
-    int64_t before_ms = 0;
     int32_t rc = SUP_OK;
+    memset(ran, 0, sizeof *ran);
     if (cut_ms > from_ms && sup__replan_waits(unit, ticket)) {
         rc = sup__unit_earlier_policy(unit, &earlier);
         if (rc != SUP_OK) {
             return rc;
         }
         rc = sup__time_used(sup__timer_calendar(earlier, row->calendar), from_ms, cut_ms,
-                            &before_ms);
-        from_ms = cut_ms;
+                            &ran->before_ms);
+        ran->cut_ms = from_ms = cut_ms;
     }
     rc = rc == SUP_OK ? sup__time_used(sup__timer_calendar(unit->policy, row->calendar), from_ms,
-                                       now_ms, open_ms)
+                                       now_ms, &ran->after_ms)
                       : rc;
-    *open_ms += before_ms;
     return rc == SUP_OK ? rc : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
 }
 
@@ -47,7 +46,7 @@ int32_t sup__show_timer(struct sup__unit *unit, void *result, const struct sup__
                         const struct sup__timer_row *row, struct sup_timer *out, int *failed)
 {
     int64_t now_ms = unit->caller.now_ms;
-    int64_t more_ms = 0;
+    struct sup__ran ran;
     memset(out, 0, sizeof *out);
     out->size = sizeof *out;
     out->metric = (int32_t)row->metric;
@@ -56,16 +55,17 @@ int32_t sup__show_timer(struct sup__unit *unit, void *result, const struct sup__
     out->instance = row->instance;
     out->started_ms = row->started_ms;
     out->ended_ms = row->ended_ms;
+    out->is_awaiting_replan = row->state <= SUP_TIMER_PAUSED && sup__replan_waits(unit, ticket);
     out->used_ms = row->used_ms;
     out->business_ms = row->business_ms;
     out->calendar = sup__result_text(result, row->calendar, failed);
     if (row->state == SUP_TIMER_RUNNING && now_ms > row->since_ms) {
-        int32_t rc = ran(unit, ticket, row, &more_ms);
+        int32_t rc = sup__timer_ran(unit, ticket, row, &ran);
         if (rc != SUP_OK) {
             return rc;
         }
         out->used_ms += now_ms - row->since_ms;
-        out->business_ms += more_ms;
+        out->business_ms += ran.before_ms + ran.after_ms;
     }
     if (!row->sla) {
         return SUP_OK;

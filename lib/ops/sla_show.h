@@ -8,6 +8,15 @@
 #include "ops/timers.h"
 #include "supportcore/sla.h"
 
+/** Open time of a running timer since its row was written, up to the caller's now. */
+struct sup__ran {
+    int64_t cut_ms;    /* up to here by the policy before; 0: all of it by the active one */
+    int64_t before_ms; /* open time up to there */
+    int64_t after_ms;  /* and from there on */
+};
+int32_t sup__timer_ran(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                       const struct sup__timer_row *row, struct sup__ran *ran);
+
 /** Fill a timer as of the caller's now; texts go to the result. Its earlier promises are left out.
  */
 int32_t sup__show_timer(struct sup__unit *unit, void *result, const struct sup__ticket_row *ticket,
