@@ -479,6 +479,9 @@ static void misses_are_found_by_what_is_asked(void **state)
     expect_tickets(desk, OF(.cause = "volume"), "");
     expect_tickets(desk, OF(.is_unexplained = 1), "1 2 5 6 ");
     expect_tickets(desk, OF(.is_unexplained = 1, .team = "frontline"), "1 5 ");
+    must_fail(
+        desk, SUP_MSG_ARGUMENTS_EXCLUDE, "cause",
+        sup_sla_misses(desk->core, by_lee(desk), OF(.is_unexplained = 1, .cause = "outage"), NULL));
 }
 
 /* Broken a millisecond after the target: at 10.001 s and so on. */
@@ -492,9 +495,12 @@ static void a_range_has_its_beginning_and_not_its_end(void **state)
     expect_tickets(desk, PARAMS(sla_misses, .from_ms = T0, .to_ms = T0 + 30001), "1 2 ");
     expect_tickets(desk, PARAMS(sla_misses, .from_ms = T0, .to_ms = T0 + 30002), "1 2 3 ");
     expect_tickets(desk, PARAMS(sla_misses, .from_ms = T0, .to_ms = T0), "");
-    must_fail(desk, SUP_MSG_CALENDAR_SPAN, "to",
+    must_fail(desk, SUP_MSG_ARGUMENT_RANGE, "to",
               sup_sla_misses(desk->core, by_lee(desk),
                              PARAMS(sla_misses, .from_ms = T0 + 1, .to_ms = T0), NULL));
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "to is 2026-03-20T09:46:40.000Z, which is before from, "
+                        "2026-03-20T09:46:40.001Z");
 }
 
 static void without_a_range_it_is_the_last_week(void **state)

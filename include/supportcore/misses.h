@@ -47,7 +47,7 @@ struct sup_sla_misses_params {
     int64_t to_ms;          /**< broken before that; 0: up to now */
     const char *team;       /**< whose tickets; NULL: anybody's */
     const char *cause;      /**< for that cause only; NULL: for any or none */
-    int32_t is_unexplained; /**< 1: only those that nobody has given a cause */
+    int32_t is_unexplained; /**< 1: only those that nobody has given a cause; not with `cause` */
     uint32_t limit;         /**< misses at most; 0: 100 */
     const char *after;      /**< the page after this position, from next_after; NULL: the first */
 };
@@ -132,7 +132,7 @@ SUP_API int32_t sup_sla_record_cause(sup_core *core, const struct sup_caller *ca
  * @param[out] list  owned: sup_free()
  *
  * @return as sup_run(); SUP_INVALID for a team or a cause that no policy had, a range that ends
- *         before it begins, or an `after` that is no position
+ *         before it begins, a cause together with is_unexplained, or an `after` that is no position
  * @since 0.1
  */
 SUP_API int32_t sup_sla_misses(sup_core *core, const struct sup_caller *caller,

@@ -7,6 +7,7 @@
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
+#include "base/when.h"
 #include "supportcore/misses.h"
 
 #include <inttypes.h>
@@ -153,7 +154,12 @@ static int32_t begin(struct looking *looking, int64_t from_ms, int64_t to_ms, co
     looking->from_ms = from_ms ? from_ms : end_ms - SUP_MISSES_RANGE_MS;
     looking->to_ms = to_ms;
     if (to_ms && looking->from_ms > to_ms) {
-        return sup__fail(unit->error, SUP_MSG_CALENDAR_SPAN, "to", "it is before 'from'");
+        char from[SUP__TIME_TEXT_SIZE];
+        char to[SUP__TIME_TEXT_SIZE];
+        sup__time_format(from_ms, from);
+        sup__time_format(to_ms, to);
+        return sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, "to",
+                         "to is %s, which is before from, %s", to, from);
     }
     int32_t rc = read_place(unit, after, &looking->place);
     return rc == SUP_OK ? sup__search_misses(unit, looking->team, looking->cause) : rc;
@@ -297,6 +303,10 @@ int32_t sup__op_sla_misses(struct sup__unit *unit, const void *in, struct sup_re
                               .context = &listing};
     (void)receipt;
     int32_t rc = sup__page_limit(unit, params->limit, &listing.limit);
+    if (rc == SUP_OK && params->cause && params->is_unexplained) {
+        rc = sup__fail(unit->error, SUP_MSG_ARGUMENTS_EXCLUDE, "cause",
+                       "misses for a cause were asked for, and those without one as well");
+    }
     if (rc == SUP_OK) {
         rc = begin(&looking, params->from_ms, params->to_ms, params->after);
     }
