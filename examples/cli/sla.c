@@ -1,6 +1,5 @@
 /*
- * sla.c: sla list, due, explain and guide: how long things take, what breaks next, why, and what is
- * promised.
+ * sla.c: sla timers, due and explain: how long things take, what breaks next, and why.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -72,7 +71,18 @@ static void add_promise(struct table *table, const struct sup_timer *timer)
     table_add(table, timer->sla ? timer->sla : "", COLOR_PLAIN);
 }
 
-/* ---- sla list ---- */
+/* What is promised may be another thing once the ticket had its turn. */
+static void note_waiting(const struct program *program, int waiting)
+{
+    if (waiting) {
+        program_note(program,
+                     "another policy is active, and tick has not planned %d of these by it yet: "
+                     "their promises are those of before",
+                     waiting);
+    }
+}
+
+/* ---- sla timers ---- */
 
 static void add_timer(struct table *table, const struct sup_timer *timer)
 {
@@ -106,6 +116,7 @@ static int print_timers(struct program *program, struct sup_ticket_timers_params
     struct sup_caller caller = program_caller(program);
     struct sup_timer_list *page = NULL;
     struct text out = {0};
+    int waiting = 0;
     char after[SUP_TIMER_AFTER_BYTES_MAX + 1] = "";
     text_add(&out, "{\"items\":[");
     do {
@@ -119,6 +130,7 @@ static int print_timers(struct program *program, struct sup_ticket_timers_params
         }
         for (uint32_t i = 0; !program->is_json && i < page->count; i++) {
             add_timer(&table, &page->items[i]);
+            waiting += page->items[i].is_awaiting_replan;
         }
         snprintf(after, sizeof after, "%s", page->next_after ? page->next_after : "");
         sup_free(page);
@@ -132,10 +144,12 @@ static int print_timers(struct program *program, struct sup_ticket_timers_params
         program_note(program, "no timers");
         return EXIT_OK;
     }
-    return table_print(&table, program);
+    int code = table_print(&table, program);
+    note_waiting(program, waiting);
+    return code;
 }
 
-int command_sla_list(struct program *program, int argc, char **argv)
+int command_sla_timers(struct program *program, int argc, char **argv)
 {
     struct sup_ticket_timers_params params = {.size = sizeof params};
     const char *metric = NULL;
@@ -148,8 +162,8 @@ int command_sla_list(struct program *program, int argc, char **argv)
         .arguments_max = 1,
         .about = "How long things take and took on a ticket, each run of each metric, and what\n"
                  "is promised. What runs counts until now, or until --now.\n",
-        .examples = "  supportcore --db desk.db sla list 7\n"
-                    "  supportcore --db desk.db sla list 7 --metric next_reply\n",
+        .examples = "  supportcore --db desk.db sla timers 7\n"
+                    "  supportcore --db desk.db sla timers 7 --metric next_reply\n",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };
@@ -184,6 +198,7 @@ static int print_due(const struct program *program, const struct sup_due_list *l
         {.title = "SLA", .is_flexible = 1},
     };
     struct table table = {.columns = columns, .column_count = sizeof columns / sizeof columns[0]};
+    int waiting = 0;
     if (list->count == 0) {
         program_note(program, "nothing waits");
     }
@@ -200,8 +215,10 @@ static int print_due(const struct program *program, const struct sup_due_list *l
         table_add(&table, item->priority, COLOR_PLAIN);
         table_add(&table, item->team, COLOR_PLAIN);
         add_promise(&table, item->timer);
+        waiting += item->timer->is_awaiting_replan;
     }
     int code = list->count ? table_print(&table, program) : EXIT_OK;
+    note_waiting(program, waiting);
     if (code == EXIT_OK && list->next_after != NULL) {
         program_note(program, "there are more: --after %s", list->next_after);
     }
@@ -318,130 +335,5 @@ int command_sla_explain(struct program *program, int argc, char **argv)
     code = program->is_json ? json_print_result(program, SUP_OP_SLA_EXPLAIN, made)
                             : print_lines(program, made);
     sup_free(made);
-    return code;
-}
-
-/* ---- sla guide ---- */
-
-/* "30 s", "5 min", "4 h", "2 d"; what fits none of them in the largest that fits. */
-static void write_target(int64_t ms, char out[LENGTH_SIZE])
-{
-    if (ms >= 172800000 && ms % 86400000 == 0) {
-        snprintf(out, LENGTH_SIZE, "%" PRId64 " days", ms / 86400000);
-    } else if (ms >= 3600000 && ms % 3600000 == 0) {
-        snprintf(out, LENGTH_SIZE, "%" PRId64 " h", ms / 3600000);
-    } else if (ms >= 60000 && ms % 60000 == 0) {
-        snprintf(out, LENGTH_SIZE, "%" PRId64 " min", ms / 60000);
-    } else if (ms % 1000 == 0) {
-        snprintf(out, LENGTH_SIZE, "%" PRId64 " s", ms / 1000);
-    } else {
-        snprintf(out, LENGTH_SIZE, "%" PRId64 " ms", ms);
-    }
-}
-
-/* "first_reply" as "First reply". */
-static void add_metric_title(struct text *out, int32_t metric)
-{
-    const char *name = metric_names()[metric - 1];
-    for (size_t i = 0; name[i] != '\0'; i++) {
-        char letter = name[i] == '_' ? ' ' : name[i];
-        letter = i == 0 && letter >= 'a' && letter <= 'z' ? (char)(letter - 'a' + 'A') : letter;
-        text_add_bytes(out, &letter, 1);
-    }
-}
-
-static const char *hours_of(const struct sup_guide_item *item)
-{
-    return item->calendar_label ? item->calendar_label : "at all hours";
-}
-
-/* A pipe ends a cell in Markdown. */
-static void add_cell(struct text *out, const char *value)
-{
-    text_add(out, " ");
-    for (const char *at = value; *at != '\0'; at++) {
-        text_add_bytes(out, "\\", *at == '|' ? 1 : 0);
-        text_add_bytes(out, at, 1);
-    }
-    text_add(out, " |");
-}
-
-static int print_markdown(const struct program *program, const struct sup_sla_guide *guide)
-{
-    struct text out = {0};
-    text_add_format(&out,
-                    "# %s\n\n| Channel | What | Within | Hours |\n| --- | --- | --- | --- |\n",
-                    guide->sla_label);
-    for (uint32_t i = 0; i < guide->count; i++) {
-        const struct sup_guide_item *item = &guide->items[i];
-        char target[LENGTH_SIZE];
-        write_target(item->target_ms, target);
-        text_add(&out, "|");
-        add_cell(&out, item->channel_label);
-        text_add(&out, " ");
-        add_metric_title(&out, item->metric);
-        text_add(&out, " |");
-        add_cell(&out, target);
-        add_cell(&out, hours_of(item));
-        text_add(&out, "\n");
-    }
-    return program_print(program, &out);
-}
-
-static int print_guide(const struct program *program, const struct sup_sla_guide *guide)
-{
-    static const struct table_column columns[] = {
-        {.title = "CHANNEL"},
-        {.title = "WHAT"},
-        {.title = "WITHIN", .is_right = 1},
-        {.title = "HOURS", .is_flexible = 1},
-    };
-    struct table table = {.columns = columns, .column_count = sizeof columns / sizeof columns[0]};
-    for (uint32_t i = 0; i < guide->count; i++) {
-        const struct sup_guide_item *item = &guide->items[i];
-        struct text title = {0};
-        char target[LENGTH_SIZE];
-        write_target(item->target_ms, target);
-        add_metric_title(&title, item->metric);
-        table_add(&table, item->channel_label, COLOR_PLAIN);
-        table_add(&table, title.data, COLOR_PLAIN);
-        table_add(&table, target, COLOR_PLAIN);
-        table_add(&table, hours_of(item), COLOR_PLAIN);
-        text_free(&title);
-    }
-    return table_print(&table, program);
-}
-
-int command_sla_guide(struct program *program, int argc, char **argv)
-{
-    struct sup_sla_guide_params params = {.size = sizeof params};
-    struct sup_sla_guide *guide = NULL;
-    int is_markdown = 0;
-    const struct command_option options[] = {
-        {.name = "sla",
-         .value = "NAME",
-         .meaning = "of this SLA policy (default: the first that is for all)",
-         .text = &params.sla},
-        {.name = "markdown", .meaning = "as Markdown, to be published", .is_set = &is_markdown},
-    };
-    const struct command_usage usage = {
-        .about = "What the policy promises by channel, for tickets of the default priority.\n",
-        .examples = "  supportcore --db desk.db sla guide\n"
-                    "  supportcore --db desk.db sla guide --markdown >response-times.md\n",
-        .options = options,
-        .option_count = sizeof options / sizeof options[0],
-    };
-    int code = options_open(program, &usage, &argc, argv, OPEN_READ);
-    if (code != GO_ON) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_sla_guide(program->core, &caller, &params, &guide) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_SLA_GUIDE, guide)
-           : is_markdown    ? print_markdown(program, guide)
-                            : print_guide(program, guide);
-    sup_free(guide);
     return code;
 }

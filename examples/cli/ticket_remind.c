@@ -55,6 +55,11 @@ static int read_asked(struct program *program, const struct asked *asked,
         return program_fail_usage(program, "'%s' is not a duration such as PT4H30M or 60000",
                                   asked->within);
     }
+    if (asked->at == NULL && (asked->within == NULL || params->within_ms == 0)) {
+        return program_fail_usage(
+            program, asked->within == NULL ? "it is not said when: --at TIME or --within DURATION"
+                                           : "--within is more than nothing, such as PT4H");
+    }
     return asked->agent != NULL ? id_read(program, "an agent", asked->agent, &params->agent_id)
                                 : GO_ON;
 }
@@ -86,11 +91,10 @@ int command_ticket_remind(struct program *program, int argc, char **argv)
         .arguments_max = 1,
         .about = "Reminds somebody of ticket ID: by default whoever sets the reminder.\n"
                  "When its time has come it is an event, reminder.due, which the outbox has.\n",
-        .examples = "  supportcore --db desk.db ticket remind 12 --within PT4H --note \"ask the "
-                    "carrier\"\n"
-                    "  supportcore --db desk.db ticket remind 12 --at 2026-03-29T09:00:00Z --agent "
-                    "3\n"
-                    "  supportcore --db desk.db ticket remind 12 --off 57\n",
+        .examples =
+            "  supportcore --db desk.db ticket remind 12 --within PT4H --note \"ask again\"\n"
+            "  supportcore --db desk.db ticket remind 12 --at 2026-03-29T09:00:00Z\n"
+            "  supportcore --db desk.db ticket remind 12 --off 57\n",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };

@@ -61,9 +61,14 @@ sc --db desk.db ticket remind "$one" --off "$reminder"
 says "Reminder $reminder is taken away" "and no longer"
 sc --db desk.db ticket remind "$one" --off "$reminder"
 exits 3 "once"
+sc --db desk.db ticket remind "$one" --within PT0S
+exits 2 "a reminder after no time is a wrong command line"
+tells "--within is more than nothing" "and it says which option"
 sc --db desk.db ticket remind "$one" --within tomorrow
 exits 2 "a time that is none is told"
 sc --db desk.db ticket remind "$one"
+tells "--at TIME or --within DURATION" "how to say when is told"
 exits 2 "so is none at all"
 sc --db desk.db ticket split "$one" 99999
 exits 3 "a message that is not there is not split off"
+finish

@@ -2,7 +2,7 @@
 # sla.sh: timers listed, what breaks next, and why a timer shows what it shows.
 . "$(dirname "$0")/lib.sh"
 
-for command in list due explain guide misses cause; do
+for command in list timers due explain guide misses cause; do
     sc sla $command --help
     exits 0 "sla $command has help"
     says "Usage: supportcore sla $command" "sla $command's help begins with its usage"
@@ -11,7 +11,7 @@ for command in list due explain guide misses cause; do
     test ! -s left
     result $? "sla $command's help fits 80 columns"
 done
-for command in "list" "explain 1" "list 1 --metric speed" "explain 1 speed" "explain 1 resolution x" \
+for command in "list 1" "timers" "explain 1" "timers 1 --metric speed" "explain 1 speed" "explain 1 resolution x" \
     "due --limit 0" "due --until noon" "misses --limit 0" "misses --from noon" "misses --to noon" \
     "misses --metric speed" "misses --by-cause --cause other" "misses --by-cause --unexplained" \
     "cause 1 resolution" "cause x resolution other" "cause 1 speed other" \
@@ -39,15 +39,15 @@ call() {
 call 2026-10-23T10:00:00Z ticket.open '{"subject":"Late"}'
 exits 0 "a ticket is opened at noon"
 
-sc --db desk.db --now 2026-10-23T13:00:00Z sla list 1
+sc --db desk.db --now 2026-10-23T13:00:00Z sla timers 1
 exits 0 "its timers are listed"
 says "resolution" "by their names"
 says "3h 0m" "with what was used"
 says "2026-10-23 15:00:00" "and when they are due"
-sc --db desk.db --now 2026-10-23T13:00:00Z sla list 1 --metric resolution
+sc --db desk.db --now 2026-10-23T13:00:00Z sla timers 1 --metric resolution
 test "$(wc -l <out)" -eq 2
 result $? "one metric is one line under the titles"
-sc --db desk.db sla list 9
+sc --db desk.db sla timers 9
 exits 3 "a missing ticket has no timers"
 
 sc --db desk.db --now 2026-10-23T13:00:00Z sla due
@@ -105,6 +105,12 @@ says "volume" "the miss has its cause"
 says "A sale." "and the note"
 sc --db later.db --now 2026-10-23T15:20:00Z sla misses --unexplained
 tells "no promise was broken" "no other is without one"
+sc --db later.db --now 2026-10-23T15:20:00Z sla misses --cause volume --unexplained
+exits 2 "those with a cause and those without one are not asked for at once"
+is_one_line_with_hint "which is told with a hint"
+sc --db later.db sla misses --from 2026-10-24T00:00:00Z --to 2026-10-23T00:00:00Z
+exits 2 "a range that ends before it begins is a wrong command line"
+tells "to is 2026-10-23T00:00:00.000Z, which is before from, 2026-10-24T00:00:00.000Z" "both are named"
 sc --db later.db --now 2026-10-23T15:20:00Z sla misses --by-cause
 for text in "no team" "volume" "More contacts than usual"; do
     says "$text" "the numbers say $text"
@@ -123,6 +129,20 @@ for command in "sla.misses||misses" "sla.miss_summary||misses --by-cause"; do
     result $? "sla ${command##*|} answers in JSON as ${command%%|*} does"
 done
 
+sc --db desk.db sla list
+exits 0 "SLA policies are listed"
+grep -Eq "^all +all +resolution +PT4H +office$" out
+result $? "with their targets"
+sc --db desk.db --json sla list
+is_json "sla list answers in JSON"
+says '"within": "PT4H"' "as the policy has them"
+sc --db none.db init
+sc --db none.db sla list
+exits 0 "without a policy there are none"
+tells "the policy promises nothing" "which is said"
+sc --db none.db --json sla list
+says "[]" "in JSON it is an empty list"
+
 sc --db desk.db sla guide
 exits 0 "what is promised is told by channel"
 for text in "Resolution" "4 h" "office"; do
@@ -131,11 +151,31 @@ done
 sc --db desk.db sla guide --markdown
 says "# Everybody" "as Markdown it has a heading"
 says "| email | Resolution | 4 h | office |" "and a line for each promise"
+sed 's/"label": "Everybody"/"label": "<b>Every*body* | \\\\ [x](y)"/' policy.json >marked.json
+sc --db marked.db init
+sc --db marked.db policy activate marked.json
+sc --db marked.db sla guide --markdown
+says '# &lt;b\>Every\*body\* \| \\ \[x\](y)' "what means something to Markdown is escaped"
 sc --db desk.db sla guide --sla vip
 exits 2 "an unknown SLA policy is told"
 
+# Another policy, before a tick gives the ticket its turn.
+cp desk.db waiting.db
+sed 's/PT4H/PT5H/' policy.json >longer.json
+sc --db waiting.db --now 2026-10-23T13:30:00Z policy activate longer.json
+for command in "timers 1" "due"; do
+    # shellcheck disable=SC2086 # words
+    sc --db waiting.db --now 2026-10-23T13:31:00Z sla $command
+    tells "another policy is active" "sla $command says what was before another policy"
+done
+sc --db waiting.db --now 2026-10-23T13:31:00Z sla explain 1 resolution
+says "another policy is active" "and so does an explanation"
+sc --db waiting.db --now 2026-10-23T13:31:00Z tick
+sc --db waiting.db --now 2026-10-23T13:31:00Z sla due
+is_quiet "until a tick"
+
 # --json is what the door answers
-for command in "ticket.timers|{\"ticket_id\":\"1\"}|list 1" "sla.due|{}|due" "sla.guide|{}|guide" \
+for command in "ticket.timers|{\"ticket_id\":\"1\"}|timers 1" "sla.due|{}|due" "sla.guide|{}|guide" \
     "sla.explain|{\"ticket_id\":\"1\",\"metric\":\"resolution\"}|explain 1 resolution"; do
     method=${command%%|*}
     words=${command##*|}
