@@ -78,7 +78,7 @@ static const char three[] =
     " 'limits': [{'within': 'PT10M', 'from': 'assignment'}], 'on_limit': 'rise',"
     " 'sign_off': {'roles': ['lead'], 'agents': ['7', '12'], 'justification': true,"
     "  'within': 'PT10M', 'unsigned': 'rise'},"
-    " 'hold': [{'actions': ['ticket.move', 'customer.*'], 'until': 'clearance'},"
+    " 'hold': [{'actions': ['ticket.move', 'reference.*'], 'until': 'clearance'},"
     "  {'actions': ['ticket.reply'], 'until': 'move_up'}],"
     " 'clearance': {'agents': ['7']}, 'lowered_by': {'roles': ['legal']},"
     " 'evidence': {'to_leave': ['notes', {'name': 'photo', 'label': 'A photo'}],"
@@ -224,7 +224,7 @@ static void a_floor_says_what_is_held_recorded_signed_and_told(void **state)
     assert_int_equal(floor->hold_count, 2);
     assert_int_equal(floor->holds[0].until, SUP__HOLD_CLEARANCE);
     assert_int_equal(floor->holds[0].action_count, 2);
-    assert_string_equal(floor->holds[0].actions[1], "customer.*");
+    assert_string_equal(floor->holds[0].actions[1], "reference.*");
     assert_int_equal(floor->holds[1].until, SUP__HOLD_MOVE_UP);
     assert_int_equal(risk->holds[0].until, SUP__HOLD_RESOLUTION);
     assert_int_equal(floor->leave_count, 2);

@@ -71,16 +71,15 @@ int sup__is_held(const struct sup__hold *hold, const struct sup__visit_row *visi
     }
 }
 
-int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *row)
+int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *row,
+                        const char *action)
 {
     static const char *const until[] = {"somebody gives clearance",
                                         "the sign-off to move up is answered",
                                         "its resolution is signed"};
-    const char *action = unit->operation ? unit->operation->action : NULL;
-    const struct sup__floor *floor =
-        unit->policy && action && !unit->is_import && sup__is_floor_work(row)
-            ? sup__floor_of(unit->policy, row)
-            : NULL;
+    const struct sup__floor *floor = unit->policy && !unit->is_import && sup__is_floor_work(row)
+                                         ? sup__floor_of(unit->policy, row)
+                                         : NULL;
     for (uint32_t i = 0; floor && i < floor->hold_count; i++) {
         const struct sup__hold *hold = &floor->holds[i];
         struct sup__visit_row visit;

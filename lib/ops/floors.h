@@ -114,8 +114,9 @@ int32_t sup__floor_hand_over(struct sup__unit *unit, int64_t ticket_id);
 /* What is asked for (floor_check.c). */
 /** 1: what a hold lists may not be done on that visit now. */
 int sup__is_held(const struct sup__hold *hold, const struct sup__visit_row *visit);
-/** Is the running operation held on a ticket's floor? SUP_REFUSED names until when. */
-int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *row);
+/** Is an action held on a ticket's floor? SUP_REFUSED names until when. */
+int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *row,
+                        const char *action);
 /** May a ticket be solved? SUP_REFUSED names what is missing. */
 int32_t sup__check_resolution(struct sup__unit *unit, const struct sup__ticket_row *row);
 /** May an agent have it? SUP_REFUSED names the roles. */

@@ -108,6 +108,9 @@ static int32_t find_obstacle(struct sup__unit *unit, const struct sup__ticket_ro
     if (rc == SUP_OK) {
         rc = sup__check_resolution(unit, row);
     }
+    if (rc == SUP_OK) {
+        rc = sup__check_held(unit, row, "ticket.move");
+    }
     if (rc == SUP_REFUSED) {
         *obstacle = unit->error->message_id;
         sup__error_clear(unit->error);

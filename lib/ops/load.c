@@ -181,6 +181,23 @@ static int32_t check_own(struct sup__unit *unit, const struct sup__ticket_row *r
                                    : rc;
 }
 
+/* What is done to a part of a ticket is done to that ticket. */
+static int32_t check_held(struct sup__unit *unit, int64_t id, struct sup__ticket_slot **slot)
+{
+    int32_t rc = SUP_OK;
+    if (!unit->operation || !unit->policy || !unit->policy->floor_count) {
+        return SUP_OK;
+    }
+    if ((*slot)->row.root_id) {
+        rc = sup__unit_ticket(unit, (*slot)->row.root_id, slot);
+    }
+    if (rc == SUP_OK && (*slot)->row.floor) {
+        const struct sup__ticket_row row = (*slot)->row;
+        rc = sup__check_held(unit, &row, unit->operation->action);
+    }
+    return rc == SUP_OK ? sup__unit_ticket(unit, id, slot) : rc;
+}
+
 int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,
                          struct sup__ticket_slot **slot)
 {
@@ -196,8 +213,8 @@ int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,
         if (rc == SUP_OK) {
             rc = sup__unit_ticket(unit, id, slot);
         }
-        if (rc == SUP_OK && (*slot)->row.floor) {
-            rc = sup__check_held(unit, &(*slot)->row);
+        if (rc == SUP_OK) {
+            rc = check_held(unit, id, slot);
         }
     }
     return rc == SUP_OK ? sup__check_ticket_version(unit, *slot, version) : rc;

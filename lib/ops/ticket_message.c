@@ -1,6 +1,7 @@
 /*
  * ticket_message.c: messages to the customer and among colleagues, and what all kinds share.
  */
+#include "ops/floors.h"
 #include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
 
@@ -327,6 +328,11 @@ static int32_t write_message(struct sup__unit *unit, enum sup_message_kind kind,
     }
     if (rc == SUP_OK) {
         rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
+    }
+    if (rc == SUP_OK && to >= 0) { /* by whichever door */
+        const struct sup__ticket_row row = slot->row;
+        rc = sup__check_held(unit, &row, "ticket.move");
+        rc = rc == SUP_OK ? sup__unit_ticket(unit, row.id, &slot) : rc;
     }
     if (rc == SUP_OK) {
         rc = find_channel(unit, kind, params->channel, &slot->row, &channel);

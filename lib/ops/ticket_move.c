@@ -243,6 +243,9 @@ int32_t sup__op_ticket_assign(struct sup__unit *unit, const void *in, struct sup
     if (rc == SUP_OK && slot->row.floor) {
         const struct sup__ticket_row row = slot->row;
         rc = sup__check_handler(unit, &row, params->agent_id, "agent_id");
+        if (rc == SUP_OK && params->team && !sup__same_text(params->team, row.team)) {
+            rc = sup__check_held(unit, &row, "ticket.transfer");
+        }
         rc = rc == SUP_OK ? sup__unit_ticket(unit, row.id, &slot) : rc;
     }
     if (rc != SUP_OK) {

@@ -99,8 +99,19 @@ const char *const sup__policy_actions[] = {
 
 /* What the customers themselves may be allowed: what shows them no more than what is theirs. */
 static const char *const customer_actions[] = {
-    "ticket.open", "ticket.receive",  "ticket.fill",   "ticket.get",
-    "ticket.list", "ticket.messages", "reference.get", "floor.escalate", NULL,
+    "ticket.open",     "ticket.receive", "ticket.fill",    "ticket.get", "ticket.list",
+    "ticket.messages", "reference.get",  "floor.escalate", NULL,
+};
+
+/* What a floor can hold: what changes a ticket that is there. A customer's message comes in all the
+ * same, and what is done with floors leads out of them. */
+const char *const sup__policy_held_actions[] = {
+    "ticket.reply",     "ticket.note",   "ticket.move",      "ticket.prioritize",
+    "ticket.classify",  "ticket.assign", "ticket.transfer",  "ticket.tag",
+    "ticket.untag",     "ticket.fill",   "ticket.watch",     "ticket.unwatch",
+    "ticket.link",      "ticket.unlink", "ticket.merge",     "ticket.unmerge",
+    "ticket.split",     "ticket.remind", "ticket.unremind",  "reference.add",
+    "reference.remove", "fact.record",   "sla.record_cause", NULL,
 };
 
 static int is_listed(const char *const *list, const char *action)
@@ -118,29 +129,38 @@ int sup__policy_is_customer_action(const char *action)
     return is_listed(customer_actions, action);
 }
 
-int sup__policy_is_action(const char *pattern)
+/* "noun.*" for one that is in the list. */
+static int is_noun_of(const char *const *list, const char *pattern)
 {
     const char *dot = strchr(pattern, '.');
 
-    if (strcmp(pattern, "*") == 0 || is_listed(sup__policy_actions, pattern)) {
-        return 1;
-    }
     if (dot == NULL || strcmp(dot, ".*") != 0) {
         return 0;
     }
-    for (const char *const *action = sup__policy_actions; *action != NULL; action++) {
-        if (strncmp(*action, pattern, (size_t)(dot - pattern) + 1) == 0) {
+    for (; *list != NULL; list++) {
+        if (strncmp(*list, pattern, (size_t)(dot - pattern) + 1) == 0) {
             return 1;
         }
     }
     return 0;
 }
 
+int sup__policy_is_action(const char *pattern)
+{
+    return strcmp(pattern, "*") == 0 || is_listed(sup__policy_actions, pattern) ||
+           is_noun_of(sup__policy_actions, pattern);
+}
+
+int sup__policy_is_held_action(const char *pattern)
+{
+    return is_listed(sup__policy_held_actions, pattern) ||
+           is_noun_of(sup__policy_held_actions, pattern);
+}
+
 /* The nouns, for the nearest one to a misspelled "noun.*". */
 static const char *const nouns[] = {
     "agent.*", "customer.*", "ticket.*", "reference.*", "fact.*",     "policy.*", "event.*",
-    "chain.*", "desk.*",     "outbox.*", "import.*",    "calendar.*", "sla.*",
-    "floor.*",
+    "chain.*", "desk.*",     "outbox.*", "import.*",    "calendar.*", "sla.*",    "floor.*",
 };
 
 struct sup__candidates sup__policy_action_candidates(const char *wrong, int is_for_customers)

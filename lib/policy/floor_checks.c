@@ -69,6 +69,18 @@ static int leads_out(const char *pattern)
     return strcmp(pattern, "*") == 0 || strncmp(pattern, "floor.", strlen("floor.")) == 0;
 }
 
+static void check_held_action(struct sup__reading *reading, const struct sup__json *action)
+{
+    if (leads_out(action->text)) {
+        sup__problem(reading, SUP_MSG_POLICY_FLOOR, action,
+                     "\"%s\" cannot be held: it has what ends a hold", action->text);
+    } else if (sup__policy_is_action(action->text) && !sup__policy_is_held_action(action->text)) {
+        sup__problem(reading, SUP_MSG_POLICY_FLOOR, action,
+                     "\"%s\" cannot be held: it changes no ticket that is on a floor",
+                     action->text);
+    }
+}
+
 static void check_hold(struct sup__reading *reading, const struct sup__json *item,
                        const struct sup__json **found, int32_t until)
 {
@@ -85,9 +97,8 @@ static void check_hold(struct sup__reading *reading, const struct sup__json *ite
         actions != NULL && actions->type == SUP__JSON_LIST ? actions->first : NULL;
 
     for (; action != NULL; action = action->next) {
-        if (action->type == SUP__JSON_TEXT && leads_out(action->text)) {
-            sup__problem(reading, SUP_MSG_POLICY_FLOOR, action,
-                         "\"%s\" cannot be held: it has what ends a hold", action->text);
+        if (action->type == SUP__JSON_TEXT) {
+            check_held_action(reading, action);
         }
     }
     if (until >= 0 && is_empty(found[needed[until].member])) {

@@ -231,5 +231,7 @@ const char *sup__category_name(int32_t category);
 
 /** The actions that a role may name, NULL after the last; the operation table has the same. */
 extern const char *const sup__policy_actions[];
+/** Those that a floor can hold. */
+extern const char *const sup__policy_held_actions[];
 
 #endif
