@@ -482,12 +482,12 @@ static void a_merge_takes_the_higher_minimum(void **state)
             PARAMS(ticket_merge, .ticket_id = 2, .into = 1));
     expect_floors(desk, 1, "risk risk");
     expect_visits(desk, 1, "1 triage opened 0-3 merged\n2 risk merged 3--1 -\n");
-    expect_visits(desk, 2, "1 triage opened 0-0 rule\n2 risk rule 0-3 merged\n");
+    expect_visits(desk, 2, "1 triage opened 0-0 rule\n2 risk rule 0-3 joined\n");
     floor_clock(desk, 5);
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_UNMERGE, PARAMS(ticket_unmerge, .ticket_id = 2));
     expect_floors(desk, 1, "risk risk");
     expect_visits(desk, 2,
-                  "1 triage opened 0-0 rule\n2 risk rule 0-3 merged\n"
+                  "1 triage opened 0-0 rule\n2 risk rule 0-3 joined\n"
                   "3 risk reopened 5--1 -\n");
     desk_expect_sound(desk);
 }

@@ -35,11 +35,12 @@ enum sup_floor_why {
     SUP_FLOOR_UNSIGNED = 4, /**< a time limit passed and nobody signed in time */
     SUP_FLOOR_CUSTOMER = 5, /**< the customer asked for it */
     SUP_FLOOR_MANUAL = 6,   /**< an agent escalated it */
-    SUP_FLOOR_MERGED = 7,   /**< a ticket of a higher minimum was merged into it; or it was merged */
+    SUP_FLOOR_MERGED = 7,   /**< a ticket of a higher minimum was merged into it */
     SUP_FLOOR_RETURNED = 8, /**< back towards its minimum */
     SUP_FLOOR_LOWERED = 9,  /**< its minimum was lowered */
     SUP_FLOOR_REOPENED = 10, /**< it came back to work, from being solved or merged */
-    SUP_FLOOR_SOLVED = 11    /**< it was solved or closed */
+    SUP_FLOOR_SOLVED = 11,  /**< it was solved or closed */
+    SUP_FLOOR_JOINED = 12   /**< it was merged into another ticket */
 };
 
 /** What is signed. Numbers are stored. @since 0.1 */

@@ -80,7 +80,7 @@ int32_t sup__fold_floor_work(struct sup__unit *unit, const struct sup__event *ev
         return SUP_OK;
     }
     if (!sup__is_floor_work(row)) {
-        return leave(unit, event, row, row->root_id ? SUP_FLOOR_MERGED : SUP_FLOOR_SOLVED);
+        return leave(unit, event, row, row->root_id ? SUP_FLOOR_JOINED : SUP_FLOOR_SOLVED);
     }
     int32_t rc = sup__load_visit(unit, row, &visit);
     int64_t signing = rc == SUP_OK && visit.signing ? 1 : 0; /* signed again */

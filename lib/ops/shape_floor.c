@@ -8,9 +8,9 @@
 #include "supportcore/floor.h"
 #include "supportcore/people.h"
 
-static const char *const why_names[] = {"opened",   "rule",     "stalled", "unsigned",
-                                        "customer", "manual",   "merged",  "returned",
-                                        "lowered",  "reopened", "solved",  NULL};
+static const char *const why_names[] = {"opened", "rule",   "stalled",  "unsigned", "customer",
+                                        "manual", "merged", "returned", "lowered",  "reopened",
+                                        "solved", "joined", NULL};
 static const char *const sign_names[] = {"move_up", "clearance", "resolution", NULL};
 
 static const struct sup_field floor_escalate_params_fields[] = {

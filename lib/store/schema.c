@@ -173,7 +173,7 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
 #define FLOOR_WHY(column)                                                                          \
     "CASE " column " WHEN 1 THEN 'opened' WHEN 2 THEN 'rule' WHEN 3 THEN 'stalled' "               \
     "WHEN 4 THEN 'unsigned' WHEN 5 THEN 'customer' WHEN 6 THEN 'manual' WHEN 7 THEN 'merged' "     \
-    "WHEN 8 THEN 'returned' WHEN 9 THEN 'lowered' WHEN 10 THEN 'reopened' WHEN 11 THEN 'solved' END"
+    "WHEN 8 THEN 'returned' WHEN 9 THEN 'lowered' WHEN 10 THEN 'reopened' WHEN 11 THEN 'solved' WHEN 12 THEN 'joined' END"
 #define TIMER_STATE                                                                                \
     "CASE state WHEN 1 THEN 'running' WHEN 2 THEN 'paused' WHEN 3 THEN 'fulfilled' "               \
     "ELSE 'cancelled' END"
@@ -430,7 +430,7 @@ static const struct sup_view views[] = {
      "rule: the risk rule that asked for it\n"
      "arrived_at: when it came\n"
      "left_at: when it left; NULL while it is there\n"
-     "left_why: as why, or solved; NULL while it is there\n"
+     "left_why: as why, or solved, or joined: merged into another; NULL while it is there\n"
      "stay_ms: how long it was there; NULL while it is\n"
      "agent_id: who had it when it left; NULL: nobody\n"
      "is_incomplete: 1: it left without evidence that the floor wants for that\n"

@@ -379,7 +379,7 @@
     X(CODE, rule, SUP__N, "the risk rule that asked for it; NULL: none did")                       \
     X(TIME, arrived_ms, 0, "UTC ms")                                                               \
     X(TIME, left_ms, SUP__N, "UTC ms; NULL while it is there")                                     \
-    X(RANGE(1, 11), left_why, SUP__N, "why it left: as why, and 11 solved")                        \
+    X(RANGE(1, 12), left_why, SUP__N, "why it left: as why, and 11 solved, 12 joined another")     \
     X(RANGE(0, 1), is_incomplete, SUP__N, "1: it left without evidence that the floor wants")      \
     X(COUNT, agent_id, SUP__N, "who had it when it left")                                          \
     X(TIME, stalled_ms, SUP__N, "when a time limit passed, UTC ms; NULL: none did")                \
