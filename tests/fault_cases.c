@@ -54,7 +54,7 @@ static const char other_policy[] =
 /* The built-in policy with two custom fields, and promises on what comes by phone. */
 static const char *policy_with_fields(void)
 {
-    static char document[8192];
+    static char document[12288];
 
     sup__format(document, sizeof document,
                 "{\"fields\": [{\"name\": \"order_number\", \"type\": \"text\"},"
@@ -71,9 +71,14 @@ static const char *policy_with_fields(void)
                 " \"channel\": \"chat\", \"calendar\": \"always\", \"within\": \"PT1M\"},"
                 " {\"metric\": \"fact_deadline\", \"channel\": \"phone\","
                 " \"fact\": \"order.ships_at\"}]}],"
-                " \"floors\": [{\"name\": \"desk\", \"limits\": [{\"within\": \"PT900H\"}],"
+                " \"floors\": [{\"name\": \"desk\", \"limits\": [{\"channel\": \"phone\","
+                " \"within\": \"PT20H\"}, {\"within\": \"PT900H\"}],"
                 " \"sign_off\": {\"roles\": [\"lead\"], \"within\": \"PT9H\", \"unsigned\":"
-                " \"rise\"}, \"evidence\": {\"to_leave\": [\"photo\"]}}, {\"name\": \"risk\","
+                " \"rise\"}, \"evidence\": {\"to_leave\": [\"photo\"]}},"
+                " {\"name\": \"expert\", \"tags\": [\"expert\"], \"limits\": [{\"within\":"
+                " \"PT5H\"}]}, {\"name\": \"senior\", \"limits\": [{\"within\": \"PT2H\"}],"
+                " \"sign_off\": {\"roles\": [\"lead\"], \"within\": \"PT1H\", \"unsigned\":"
+                " \"stay\"}}, {\"name\": \"risk\", \"limits\": [{\"within\": \"PT22H\"}],"
                 " \"rules\": [{\"name\": \"angry\", \"when\": {\"in\": [\"angry\","
                 " {\"var\": \"ticket.tags\"}]}}], \"resolution\": [{\"name\": \"head\","
                 " \"roles\": [\"lead\"]}], \"lowered_by\": {\"roles\": [\"lead\"]},"
@@ -423,6 +428,20 @@ static int32_t run_import(struct desk *desk, char **text)
     return code;
 }
 
+/* A sign-off of the desk is not given (after 9 hours) and the ticket rises, and again by a limit
+ * (after 5 more); on a risk nothing happens for too long (22); what came by phone waits too long
+ * for a sign-off to be asked for (20); seniors are asked (after 2) and do not answer (1 more). */
+static int32_t run_floors_tick(struct desk *desk, char **text)
+{
+    struct sup_tick_result *result = NULL;
+    int32_t code = sup_desk_tick(desk->core, at(by_system(desk), desk->now_ms + 23 * HOUR_MS),
+                                 PARAMS(tick, .limit = 0), &result);
+
+    *text = code == SUP_OK ? encoded(sup_operation_find("desk.tick")->result, result) : NULL;
+    sup_free(result);
+    return code;
+}
+
 static int32_t run_late(struct desk *desk, char **text)
 {
     struct sup_receipt receipt = {.size = sizeof receipt};
@@ -579,6 +598,8 @@ const struct fault_case fault_cases[] = {
          PARAMS(floor_lower, .ticket_id = RISKY, .floor = "desk", .reason = "They were not.")),
     CASE("a signature", SUP_OP_FLOOR_SIGN, LEAD, SUP_OK,
          PARAMS(floor_sign, .ticket_id = ASKED, .kind = SUP_SIGN_MOVE_UP, .note = "So it is.")),
+    CASE("a signature that refuses", SUP_OP_FLOOR_SIGN, LEAD, SUP_OK,
+         PARAMS(floor_sign, .ticket_id = ASKED, .kind = SUP_SIGN_MOVE_UP, .is_rejected = 1)),
     CASE("a signature of a solution", SUP_OP_FLOOR_SIGN, LEAD, SUP_OK,
          PARAMS(floor_sign, .ticket_id = RISKY, .kind = SUP_SIGN_RESOLUTION)),
     CASE("a solution that nobody signed", SUP_OP_TICKET_MOVE, AGENT, SUP_REFUSED,
@@ -711,6 +732,7 @@ const struct fault_case fault_cases[] = {
     SPECIAL("a handle's first call", SUP_OK, run_cold),
     SPECIAL("imported history", SUP_OK, run_import),
     SPECIAL("an answer told late", SUP_OK, run_late),
+    SPECIAL("a tick after the floors' times", SUP_OK, run_floors_tick),
 };
 
 const size_t fault_case_count = sizeof fault_cases / sizeof fault_cases[0];

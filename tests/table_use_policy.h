@@ -41,6 +41,7 @@ static const char floors[] =
     "{'name':'tagged','when':{'in':['late',{'var':'ticket.tags'}]}},"
     "{'name':'filled','when':{'==':[{'var':'field.order'},'2']}},"
     "{'name':'slow','when':{'==':[{'var':'ticket.category'},'pending']}},"
+    "{'name':'rude','when':{'var':'message.is_harassing'}},"
     "{'name':'marked','when':{'in':['expert',{'var':'ticket.tags'}]}},"
     "{'name':'whole','when':{'in':['part',{'var':'ticket.tags'}]}},"
     "{'name':'let_go','when':{'and':[{'in':['held',{'var':'ticket.tags'}]},"

@@ -172,6 +172,9 @@ static void replay(struct model *models, const struct sup_event *event)
         arrive(model, rank_of(event->after));
     } else if (strcmp(name, "floor.lowered") == 0) {
         assert_true(rank_of(event->after) < model->minimum);
+        assert_int_equal(model->minimum, RISK); /* whose floor alone names somebody: admins */
+        assert_true(event->actor_kind == SUP_ACTOR_SYSTEM ||
+                    (event->actor_kind == SUP_ACTOR_AGENT && event->actor_id == ADA));
         model->minimum = rank_of(event->after);
         arrive(model, model->minimum);
     }

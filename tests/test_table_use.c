@@ -197,6 +197,7 @@ static void risks_are_seen(void)
         {"ticket.tag", "", "'tags':['late']"},
         {"ticket.untag", ",'tags':['held','x']", "'tags':['x']"},
         {"ticket.assign", "", "'agent_id':'1'"},
+        {"fact.record", "", "'facts':[{'name':'message.is_harassing','value':'true'}]"},
     };
     char params[240];
 
