@@ -433,10 +433,12 @@ static int32_t run_import(struct desk *desk, char **text)
  * for a sign-off to be asked for (20); seniors are asked (after 2) and do not answer (1 more). */
 static int32_t run_floors_tick(struct desk *desk, char **text)
 {
+    struct sup_caller *system = by_system(desk);
     struct sup_tick_result *result = NULL;
-    int32_t code = sup_desk_tick(desk->core, at(by_system(desk), desk->now_ms + 23 * HOUR_MS),
-                                 PARAMS(tick, .limit = 0), &result);
+    int32_t code;
 
+    system->now_ms += 23 * HOUR_MS;
+    code = sup_desk_tick(desk->core, system, PARAMS(tick, .limit = 0), &result);
     *text = code == SUP_OK ? encoded(sup_operation_find("desk.tick")->result, result) : NULL;
     sup_free(result);
     return code;
