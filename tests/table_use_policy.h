@@ -12,8 +12,7 @@
 /* Whatever changes about a ticket, something else is promised. */
 #define ACKNOWLEDGED "{'metric':'acknowledgement','within':'PT1H'}"
 #define BY_DATE      "{'metric':'fact_deadline','fact':'order.ships_at'}"
-#define TARGET                                                                                     \
-    "'targets':[{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "," BY_DATE "]},"
+#define TARGET       "'targets':[{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "," BY_DATE "]},"
 static const char promises[] =
     "'sla':[{'name':'expert','when':{'in':['expert',{'var':'ticket.tags'}]}," TARGET
     "{'name':'delayed','when':{'var':'order.is_delayed'}," TARGET
@@ -51,6 +50,8 @@ static const char floors[] =
     "'resolution':[{'name':'head','roles':['lead','admin'],'when':{'in':['signed',"
     "{'var':'ticket.tags'}]}}],'lowered_by':{'roles':['admin']},'rules':["
     "{'name':'grave','when':{'in':['grave',{'var':'ticket.tags'}]}}]}],";
+
+#define ORDER(id) "{'system':'shop','kind':'order','id':'" id "'}"
 
 /* The beginning of a report. */
 #define REPORT_OF_1 "{'reference':{'system':'shop','kind':'order','id':'1'},"

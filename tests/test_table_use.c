@@ -183,10 +183,8 @@ static void risks_are_seen(void)
         const char *rest;
     } steps[] = {
         {"reference.add", "", "'references':[{'system':'shop','kind':'order','id':'3'}]"},
-        {"reference.remove",
-         ",'references':[{'system':'shop','kind':'order','id':'3'},{'system':'shop','kind':"
-         "'order','id':'4'}]",
-         "'references':[{'system':'shop','kind':'order','id':'4'}]"},
+        {"reference.remove", ",'references':[" ORDER("3") "," ORDER("4") "]",
+         "'references':[" ORDER("4") "]"},
         {"ticket.move", "", "'status':'pending'"},
         {"ticket.reply", "", "'body':'x','status':'pending'"},
         {"ticket.note", "", "'body':'x','status':'pending'"},
