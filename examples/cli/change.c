@@ -19,3 +19,16 @@ int change_run(struct program *program, int32_t operation, const void *params,
     }
     return program->is_json ? json_print_result(program, operation, receipt) : GO_ON;
 }
+
+int change_tell(struct program *program, int32_t operation, const void *params, change_fn write,
+                const char *said)
+{
+    struct sup_receipt receipt;
+    int code = change_run(program, operation, params, &receipt);
+    if (code != GO_ON) {
+        return code;
+    }
+    struct text out = {0};
+    write(&out, &receipt, said);
+    return program_print(program, &out);
+}

@@ -11,4 +11,12 @@
 int change_run(struct program *program, int32_t operation, const void *params,
                struct sup_receipt *receipt);
 
+/** Writes what a change did; `said` is what the command says of it. */
+typedef void (*change_fn)(struct text *out, const struct sup_receipt *receipt, const char *said);
+
+/** change_run(), and without --json print what `write` makes of the receipt.
+ *  @return an exit code */
+int change_tell(struct program *program, int32_t operation, const void *params, change_fn write,
+                const char *said);
+
 #endif

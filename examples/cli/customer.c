@@ -123,18 +123,10 @@ int command_customer_show(struct program *program, int argc, char **argv)
 
 /* ---- what changes ---- */
 
-static int run_change(struct program *program, int32_t operation, const void *params,
-                      const char *said)
+static void tell(struct text *out, const struct sup_receipt *receipt, const char *said)
 {
-    struct sup_receipt receipt;
-    int code = change_run(program, operation, params, &receipt);
-    if (code != GO_ON) {
-        return code;
-    }
-    struct text out = {0};
-    text_add_format(&out, "Customer %" PRId64 "%s%s, version %" PRId64 ".\n", receipt.id, said,
-                    receipt.sequence == 0 ? ", nothing new" : "", receipt.version);
-    return program_print(program, &out);
+    text_add_format(out, "Customer %" PRId64 "%s%s, version %" PRId64 ".\n", receipt->id, said,
+                    receipt->sequence == 0 ? ", nothing new" : "", receipt->version);
 }
 
 int command_customer_resolve(struct program *program, int argc, char **argv)
@@ -164,7 +156,7 @@ int command_customer_resolve(struct program *program, int argc, char **argv)
         identities[i - 1].is_verified = is_verified;
         params.identity_count++;
     }
-    return code == GO_ON ? run_change(program, SUP_OP_CUSTOMER_RESOLVE, &params, "") : code;
+    return code == GO_ON ? change_tell(program, SUP_OP_CUSTOMER_RESOLVE, &params, tell, "") : code;
 }
 
 int command_customer_merge(struct program *program, int argc, char **argv)
@@ -197,7 +189,8 @@ int command_customer_merge(struct program *program, int argc, char **argv)
     if (code == GO_ON && params.evidence == NULL) {
         code = program_fail_usage(program, "a merge needs --evidence");
     }
-    return code == GO_ON ? run_change(program, SUP_OP_CUSTOMER_MERGE, &params, " is merged") : code;
+    return code == GO_ON ? change_tell(program, SUP_OP_CUSTOMER_MERGE, &params, tell, " is merged")
+                         : code;
 }
 
 int command_customer_unmerge(struct program *program, int argc, char **argv)
@@ -226,9 +219,9 @@ int command_customer_unmerge(struct program *program, int argc, char **argv)
     if (code == GO_ON && params.evidence == NULL) {
         code = program_fail_usage(program, "taking a merge back needs --evidence");
     }
-    return code == GO_ON
-               ? run_change(program, SUP_OP_CUSTOMER_UNMERGE, &params, " is on their own again")
-               : code;
+    return code == GO_ON ? change_tell(program, SUP_OP_CUSTOMER_UNMERGE, &params, tell,
+                                       " is on their own again")
+                         : code;
 }
 
 /* ---- erase ---- */

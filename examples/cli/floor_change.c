@@ -9,18 +9,10 @@
 #include "change.h"
 #include "options.h"
 
-static int run_change(struct program *program, int32_t operation, const void *params,
-                      const char *said)
+static void tell(struct text *out, const struct sup_receipt *receipt, const char *said)
 {
-    struct sup_receipt receipt;
-    int code = change_run(program, operation, params, &receipt);
-    if (code != GO_ON) {
-        return code;
-    }
-    struct text out = {0};
-    text_add_format(&out, "Ticket %" PRId64 ": %s; it is at version %" PRId64 ".\n",
-                    receipt.ticket_id, said, receipt.version);
-    return program_print(program, &out);
+    text_add_format(out, "Ticket %" PRId64 ": %s; it is at version %" PRId64 ".\n",
+                    receipt->ticket_id, said, receipt->version);
 }
 
 int command_floor_escalate(struct program *program, int argc, char **argv)
@@ -53,9 +45,9 @@ int command_floor_escalate(struct program *program, int argc, char **argv)
         code = id_read(program, "a ticket", argv[1], &params.ticket_id);
     }
     params.is_customer_request = is_customers;
-    return code == GO_ON
-               ? run_change(program, SUP_OP_FLOOR_ESCALATE, &params, "escalated, or asked to be")
-               : code;
+    return code == GO_ON ? change_tell(program, SUP_OP_FLOOR_ESCALATE, &params, tell,
+                                       "escalated, or asked to be")
+                         : code;
 }
 
 int command_floor_lower(struct program *program, int argc, char **argv)
@@ -83,7 +75,8 @@ int command_floor_lower(struct program *program, int argc, char **argv)
         code = id_read(program, "a ticket", argv[1], &params.ticket_id);
     }
     params.floor = code == GO_ON ? argv[2] : NULL;
-    return code == GO_ON ? run_change(program, SUP_OP_FLOOR_LOWER, &params, "lowered") : code;
+    return code == GO_ON ? change_tell(program, SUP_OP_FLOOR_LOWER, &params, tell, "lowered")
+                         : code;
 }
 
 static int read_kind(const struct program *program, const char *text, int32_t *kind)
@@ -129,9 +122,9 @@ int command_floor_sign(struct program *program, int argc, char **argv)
         code = read_kind(program, argv[2], &params.kind);
     }
     params.is_rejected = is_rejected;
-    return code == GO_ON
-               ? run_change(program, SUP_OP_FLOOR_SIGN, &params, is_rejected ? "refused" : "signed")
-               : code;
+    return code == GO_ON ? change_tell(program, SUP_OP_FLOOR_SIGN, &params, tell,
+                                       is_rejected ? "refused" : "signed")
+                         : code;
 }
 
 int command_floor_evidence(struct program *program, int argc, char **argv)
@@ -162,6 +155,7 @@ int command_floor_evidence(struct program *program, int argc, char **argv)
         code = id_read(program, "a ticket", argv[1], &params.ticket_id);
     }
     params.evidence = code == GO_ON ? argv[2] : NULL;
-    return code == GO_ON ? run_change(program, SUP_OP_FLOOR_EVIDENCE, &params, "evidence recorded")
-                         : code;
+    return code == GO_ON
+               ? change_tell(program, SUP_OP_FLOOR_EVIDENCE, &params, tell, "evidence recorded")
+               : code;
 }

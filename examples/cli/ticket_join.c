@@ -9,19 +9,11 @@
 #include "change.h"
 #include "options.h"
 
-static int run_change(struct program *program, int32_t operation, const void *params,
-                      const char *said)
+static void tell(struct text *out, const struct sup_receipt *receipt, const char *said)
 {
-    struct sup_receipt receipt;
-    int code = change_run(program, operation, params, &receipt);
-    if (code != GO_ON) {
-        return code;
-    }
-    struct text out = {0};
-    text_add_format(&out, "Ticket %" PRId64 "%s%s; ticket %" PRId64 " is at version %" PRId64 ".\n",
-                    receipt.id, said, receipt.sequence == 0 ? ", nothing new" : "",
-                    receipt.ticket_id, receipt.version);
-    return program_print(program, &out);
+    text_add_format(out, "Ticket %" PRId64 "%s%s; ticket %" PRId64 " is at version %" PRId64 ".\n",
+                    receipt->id, said, receipt->sequence == 0 ? ", nothing new" : "",
+                    receipt->ticket_id, receipt->version);
 }
 
 int command_ticket_merge(struct program *program, int argc, char **argv)
@@ -47,7 +39,8 @@ int command_ticket_merge(struct program *program, int argc, char **argv)
     if (code == GO_ON) {
         code = id_read(program, "a ticket", argv[2], &params.into);
     }
-    return code == GO_ON ? run_change(program, SUP_OP_TICKET_MERGE, &params, " is merged") : code;
+    return code == GO_ON ? change_tell(program, SUP_OP_TICKET_MERGE, &params, tell, " is merged")
+                         : code;
 }
 
 int command_ticket_unmerge(struct program *program, int argc, char **argv)
@@ -71,7 +64,7 @@ int command_ticket_unmerge(struct program *program, int argc, char **argv)
         code = id_read(program, "a ticket", argv[1], &params.ticket_id);
     }
     return code == GO_ON
-               ? run_change(program, SUP_OP_TICKET_UNMERGE, &params, " is on its own again")
+               ? change_tell(program, SUP_OP_TICKET_UNMERGE, &params, tell, " is on its own again")
                : code;
 }
 
@@ -109,7 +102,8 @@ int command_ticket_split(struct program *program, int argc, char **argv)
     }
     params.is_rest = is_rest;
     params.is_writers = is_writers;
-    return code == GO_ON ? run_change(program, SUP_OP_TICKET_SPLIT, &params, " is new") : code;
+    return code == GO_ON ? change_tell(program, SUP_OP_TICKET_SPLIT, &params, tell, " is new")
+                         : code;
 }
 
 static int read_kind(const struct program *program, const char *text, int32_t *kind)
@@ -139,7 +133,7 @@ static int change_link(struct program *program, int argc, char **argv, int32_t o
     if (code == GO_ON) {
         code = id_read(program, "a ticket", argv[3], &params.to);
     }
-    return code == GO_ON ? run_change(program, operation, &params, said) : code;
+    return code == GO_ON ? change_tell(program, operation, &params, tell, said) : code;
 }
 
 int command_ticket_link(struct program *program, int argc, char **argv)
@@ -202,6 +196,7 @@ int command_ticket_watch(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code;
     }
-    return is_off ? run_change(program, SUP_OP_TICKET_UNWATCH, &params, " has a watcher less")
-                  : run_change(program, SUP_OP_TICKET_WATCH, &params, " is watched");
+    return is_off
+               ? change_tell(program, SUP_OP_TICKET_UNWATCH, &params, tell, " has a watcher less")
+               : change_tell(program, SUP_OP_TICKET_WATCH, &params, tell, " is watched");
 }
