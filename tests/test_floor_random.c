@@ -16,6 +16,7 @@ enum { STEPS = 80, MEMORY_SEEDS = 150, SQLITE_SEEDS = 20, TICKETS_MAX = 200 };
 enum { DESK = 1, EXPERT = 2, RISK = 3 };
 
 static uint64_t first_seed;
+static int64_t tickets_seen;
 
 /* ---- the model ---- */
 
@@ -202,6 +203,7 @@ static void check_log(struct desk *desk)
     for (int64_t id = 1; id < TICKETS_MAX && models[id].current; id++) {
         struct sup_ticket *ticket = desk_get(desk, id);
 
+        tickets_seen++;
         assert_int_equal(rank_of(ticket->floor), models[id].current);
         assert_int_equal(rank_of(ticket->floor_minimum), models[id].minimum);
         sup_free(ticket);
@@ -283,6 +285,7 @@ static void floors_hold_whatever_happens(void **state)
             live(seed);
         }
     }
+    print_message("%d tickets\n", (int)tickets_seen);
 }
 
 int main(int count, char **arguments)
