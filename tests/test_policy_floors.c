@@ -630,6 +630,7 @@ static void what_is_never_reached_is_warned_of(void **state)
                           0, NULL);
 }
 
+#define NOT_HELD "\" cannot be held: only changes of a ticket are, and not what customers write"
 static void a_hold_ends(void **state)
 {
     (void)state;
@@ -656,6 +657,12 @@ static void a_hold_ends(void **state)
                       {"/floors/0/hold/1/actions", 26, 137, "at least one action is needed", NULL},
                       {"/floors/0/hold/1/until", 26, 150, "there is no end of a hold \"clearence\"",
                        "clearance"}});
+    expect_floors("{'name': 'a', 'clearance': {'roles': ['lead']}, 'hold': [{'actions': "
+                  "['ticket.*', 'ticket.receive', 'customer.*'], 'until': 'clearance'}]}, 'b'",
+                  2,
+                  (const struct expected[]){
+                      {"/floors/0/hold/0/actions/1", 26, 94, "\"ticket.receive" NOT_HELD, NULL},
+                      {"/floors/0/hold/0/actions/2", 26, 112, "\"customer.*" NOT_HELD, NULL}});
 }
 
 static void an_agent_is_a_number_from_1_as_text(void **state)

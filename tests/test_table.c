@@ -168,6 +168,26 @@ static void every_action_is_one_that_a_policy_can_allow(void **state)
     }
 }
 
+/* What names the ticket that it changes: not what floors themselves are about, nor what customers
+ * write, which may name none. */
+static void what_changes_a_ticket_can_be_held(void **state)
+{
+    (void)state;
+    for (int32_t i = 0; i < sup_operation_count(); i++) {
+        const struct sup_operation *operation = sup_operation_at(i);
+        int is_held = 0;
+
+        for (uint32_t j = 0; j < operation->params->field_count; j++) {
+            const struct sup_field *field = &operation->params->fields[j];
+
+            is_held |= strcmp(field->name, "ticket_id") == 0 && field->flags & SUP_FIELD_REQUIRED;
+        }
+        is_held = is_held && operation->flags & SUP_OPERATION_BATCHES &&
+                  strncmp(operation->action, "floor.", 6) != 0;
+        assert_int_equal(sup__policy_is_held_action(operation->action), is_held);
+    }
+}
+
 static void flags_agree_with_what_is_answered(void **state)
 {
     (void)state;
@@ -521,6 +541,7 @@ int main(void)
         cmocka_unit_test(outside_the_table_is_nothing),
         cmocka_unit_test(every_operation_has_its_typed_function),
         cmocka_unit_test(every_action_is_one_that_a_policy_can_allow),
+        cmocka_unit_test(what_changes_a_ticket_can_be_held),
         cmocka_unit_test(flags_agree_with_what_is_answered),
         cmocka_unit_test(tables_that_are_named_exist),
         cmocka_unit_test(fields_lie_apart_inside_their_structs),

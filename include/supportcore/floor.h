@@ -9,6 +9,12 @@
  * before a ticket moves up, hold actions until then, and demand evidence and signatures before the
  * ticket is solved. A desk whose policy has no floors has none of this.
  *
+ * What is held is held by whatever way it is tried: ticket.move also when a reply or a note would
+ * move the ticket, when a merge would close it, and when it would be solved as a duplicate, which it
+ * then is not; ticket.transfer also when it is assigned to another team. What is part of another
+ * ticket is held with that one. An import is held like everybody, but for tickets that an import
+ * opened.
+ *
  * How long a ticket is on a floor, how long somebody works on it there and how long a decision
  * takes are timers (sla.h), and a floor's time limits are promises on them, named "floor." and the
  * floor's name: so they stand when the policy pauses them, and sla.explain tells how they come
@@ -180,7 +186,7 @@ struct sup_floor_missing {
 
 /** What may not be done now. */
 struct sup_floor_held {
-    const char *action; /**< or a pattern: "refund.*" */
+    const char *action; /**< or a pattern: "ticket.*", those of them that can be held */
     const char *until;  /**< "clearance", "move_up" or "resolution" */
     const char *from;   /**< who may sign that */
 };

@@ -2,7 +2,8 @@
  * floor_check.c: what a floor demands: roles, evidence, signatures, and what it holds.
  *
  * Everything that is missing is named at once, so that nobody has to try again and again. What an
- * import tells was decided elsewhere and is held to nothing.
+ * import tells of a ticket that came by an import was decided elsewhere and is held to nothing. On
+ * a ticket of this desk it is held like everybody.
  */
 #include "ops/floors.h"
 
@@ -18,6 +19,14 @@
 static int32_t out_of_memory(struct sup__unit *unit)
 {
     return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
+/* The floor whose demands are made of a ticket now; NULL: none are. */
+static const struct sup__floor *demanding(const struct sup__unit *unit,
+                                          const struct sup__ticket_row *row)
+{
+    int is_told = unit->is_import && row->is_imported;
+    return unit->policy && !is_told ? sup__floor_of(unit->policy, row) : NULL;
 }
 
 const char *sup__holders_text(struct sup__unit *unit, const struct sup__holders *holders)
@@ -72,20 +81,19 @@ int sup__is_held(const struct sup__hold *hold, const struct sup__visit_row *visi
 }
 
 int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *row,
-                        const char *action)
+                        const char *action, const char *field)
 {
     static const char *const until[] = {"somebody gives clearance",
                                         "the sign-off to move up is answered",
                                         "its resolution is signed"};
-    const struct sup__floor *floor = unit->policy && !unit->is_import && sup__is_floor_work(row)
-                                         ? sup__floor_of(unit->policy, row)
-                                         : NULL;
+    const struct sup__floor *floor =
+        sup__is_floor_work(row) && sup__policy_is_held_action(action) ? demanding(unit, row) : NULL;
     for (uint32_t i = 0; floor && i < floor->hold_count; i++) {
         const struct sup__hold *hold = &floor->holds[i];
         struct sup__visit_row visit;
         int32_t rc = is_listed(hold, action) ? sup__load_visit(unit, row, &visit) : SUP_NOT_FOUND;
         if (rc == SUP_OK && sup__is_held(hold, &visit)) {
-            return sup__fail(unit->error, SUP_MSG_FLOOR_HELD, "ticket_id",
+            return sup__fail(unit->error, SUP_MSG_FLOOR_HELD, field,
                              "%s is held on the floor %s, where ticket %" PRId64 " is, until %s",
                              action, floor->name, row->id, until[hold->until]);
         }
@@ -96,13 +104,23 @@ int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *ro
     return SUP_OK;
 }
 
+int32_t sup__check_ticket_held(struct sup__unit *unit, int64_t ticket_id, const char *action,
+                               const char *field)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc == SUP_OK && slot->row.root_id) {
+        rc = sup__unit_ticket(unit, slot->row.root_id, &slot);
+    }
+    return rc == SUP_OK && slot->row.floor ? sup__check_held(unit, &slot->row, action, field) : rc;
+}
+
 /* ---- who may have it ---- */
 
 int32_t sup__check_handler(struct sup__unit *unit, const struct sup__ticket_row *row,
                            int64_t agent_id, const char *field)
 {
-    const struct sup__floor *floor =
-        unit->policy && !unit->is_import ? sup__floor_of(unit->policy, row) : NULL;
+    const struct sup__floor *floor = demanding(unit, row);
     struct sup__agent_row agent = {.tenant = unit->head.tenant, .id = agent_id};
     if (!agent_id || !floor || !floor->handlers.role_count) {
         return SUP_OK;
@@ -196,8 +214,7 @@ static void list(struct sup__buffer *buffer, const char *what, const char *name,
 int32_t sup__check_resolution(struct sup__unit *unit, const struct sup__ticket_row *ticket)
 {
     const struct sup__ticket_row row = *ticket; /* reading may move it */
-    const struct sup__floor *floor =
-        unit->policy && !unit->is_import ? sup__floor_of(unit->policy, &row) : NULL;
+    const struct sup__floor *floor = demanding(unit, &row);
     struct sup__texts evidence = {NULL, 0};
     uint32_t count = 0;
     uint32_t said = 0;

@@ -179,7 +179,10 @@ int32_t sup__floor_open(struct sup__unit *unit, const struct sup__opening *openi
     }
     const struct sup__floor *floor = &policy->floors[opening->floor];
     const struct sup__ticket_row row = {
-        .id = event->row.ticket_id, .floor = floor->name, .floor_rank = opening->floor + 1};
+        .id = event->row.ticket_id,
+        .floor = floor->name,
+        .floor_rank = opening->floor + 1,
+        .is_imported = unit->is_import};
     say_floor(policy, opening->floor, event);
     say_minimum(policy, opening->floor, event);
     /* Where a risk takes it wins over where it would go; the lowest floor takes what goes nowhere.

@@ -116,7 +116,10 @@ int32_t sup__floor_hand_over(struct sup__unit *unit, int64_t ticket_id);
 int sup__is_held(const struct sup__hold *hold, const struct sup__visit_row *visit);
 /** Is an action held on a ticket's floor? SUP_REFUSED names until when. */
 int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *row,
-                        const char *action);
+                        const char *action, const char *field);
+/** The same by the ticket's id; what is part of another ticket is held with that one. */
+int32_t sup__check_ticket_held(struct sup__unit *unit, int64_t ticket_id, const char *action,
+                               const char *field);
 /** May a ticket be solved? SUP_REFUSED names what is missing. */
 int32_t sup__check_resolution(struct sup__unit *unit, const struct sup__ticket_row *row);
 /** May an agent have it? SUP_REFUSED names the roles. */

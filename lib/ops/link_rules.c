@@ -106,10 +106,10 @@ static int32_t find_obstacle(struct sup__unit *unit, const struct sup__ticket_ro
         rc = check_links(unit, row->id, &links);
     }
     if (rc == SUP_OK) {
-        rc = sup__check_resolution(unit, row);
+        rc = sup__check_held(unit, row, "ticket.move", "ticket_id");
     }
     if (rc == SUP_OK) {
-        rc = sup__check_held(unit, row, "ticket.move");
+        rc = sup__check_resolution(unit, row);
     }
     if (rc == SUP_REFUSED) {
         *obstacle = unit->error->message_id;

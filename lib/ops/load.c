@@ -181,23 +181,6 @@ static int32_t check_own(struct sup__unit *unit, const struct sup__ticket_row *r
                                    : rc;
 }
 
-/* What is done to a part of a ticket is done to that ticket. */
-static int32_t check_held(struct sup__unit *unit, int64_t id, struct sup__ticket_slot **slot)
-{
-    int32_t rc = SUP_OK;
-    if (!unit->operation || !unit->policy || !unit->policy->floor_count) {
-        return SUP_OK;
-    }
-    if ((*slot)->row.root_id) {
-        rc = sup__unit_ticket(unit, (*slot)->row.root_id, slot);
-    }
-    if (rc == SUP_OK && (*slot)->row.floor) {
-        const struct sup__ticket_row row = (*slot)->row;
-        rc = sup__check_held(unit, &row, unit->operation->action);
-    }
-    return rc == SUP_OK ? sup__unit_ticket(unit, id, slot) : rc;
-}
-
 int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,
                          struct sup__ticket_slot **slot)
 {
@@ -213,8 +196,9 @@ int32_t sup__load_ticket(struct sup__unit *unit, int64_t id, int64_t version,
         if (rc == SUP_OK) {
             rc = sup__unit_ticket(unit, id, slot);
         }
-        if (rc == SUP_OK) {
-            rc = check_held(unit, id, slot);
+        if (rc == SUP_OK && unit->policy && unit->policy->floor_count) {
+            rc = sup__check_ticket_held(unit, id, unit->operation->action, "ticket_id");
+            rc = rc == SUP_OK ? sup__unit_ticket(unit, id, slot) : rc;
         }
     }
     return rc == SUP_OK ? sup__check_ticket_version(unit, *slot, version) : rc;

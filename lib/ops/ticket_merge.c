@@ -178,6 +178,48 @@ static int32_t wake(struct sup__unit *unit, int64_t ticket_id)
                             "customer_message");
 }
 
+/* A merge closes a ticket: what would be held or missing then, is. Where the other is not worked on
+ * either, nobody would ask again for what is missing: `refusal` is for when it stays so. */
+static int32_t check_floor(struct sup__unit *unit, const struct sup__ticket_row *from,
+                           const struct sup__ticket_row *into, struct sup_error *refusal)
+{
+    refusal->code = SUP_OK;
+    if (!from->floor || !sup__is_floor_work(from)) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__check_held(unit, from, "ticket.move", "ticket_id");
+    if (rc != SUP_OK || sup__is_floor_work(into)) {
+        return rc;
+    }
+    rc = sup__check_resolution(unit, from);
+    if (rc == SUP_REFUSED) {
+        *refusal = *unit->error;
+        sup__error_clear(unit->error);
+        rc = SUP_OK;
+    }
+    return rc;
+}
+
+static int32_t join(struct sup__unit *unit, const struct sup__ticket_row *from,
+                    const struct sup__ticket_row *into, const struct sup_error *refusal)
+{
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__event event = sup__event_new(unit, SUP__E_TICKET_JOINED, into->id);
+    event.row.subject_id = from->id;
+    int32_t rc = sup__emit(unit, &event);
+    if (rc == SUP_OK) {
+        rc = wake(unit, into->id);
+    }
+    if (rc == SUP_OK && refusal->code != SUP_OK) {
+        rc = sup__unit_ticket(unit, into->id, &slot);
+        if (rc == SUP_OK && !sup__is_floor_work(&slot->row)) {
+            *unit->error = *refusal;
+            return refusal->code;
+        }
+    }
+    return rc == SUP_OK ? sup__floor_joined(unit, into->id, from->id) : rc;
+}
+
 int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                              void **result)
 {
@@ -185,6 +227,7 @@ int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_
     const struct sup__status *closed = &unit->policy->statuses[unit->policy->status_closed];
     struct sup__ticket_slot *slot = NULL;
     struct sup__ticket_row into = {0};
+    struct sup_error refusal;
     (void)result;
     if (params->ticket_id == params->into) {
         return sup__fail(unit->error, SUP_MSG_TICKETS_SAME, "into",
@@ -203,6 +246,9 @@ int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_
         return rc; /* one already */
     }
     rc = check_merge(unit, &from, &into);
+    if (rc == SUP_OK) {
+        rc = check_floor(unit, &from, &into, &refusal);
+    }
     if (rc != SUP_OK) {
         return rc;
     }
@@ -214,15 +260,7 @@ int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_
     event.body = params->evidence;
     rc = sup__emit(unit, &event);
     if (rc == SUP_OK) {
-        event = sup__event_new(unit, SUP__E_TICKET_JOINED, into.id);
-        event.row.subject_id = from.id;
-        rc = sup__emit(unit, &event);
-    }
-    if (rc == SUP_OK) {
-        rc = wake(unit, into.id);
-    }
-    if (rc == SUP_OK) {
-        rc = sup__floor_joined(unit, into.id, from.id);
+        rc = join(unit, &from, &into, &refusal);
     }
     return rc == SUP_OK ? sup__ticket_receipt(unit, into.id, from.id, receipt) : rc;
 }

@@ -329,11 +329,6 @@ static int32_t write_message(struct sup__unit *unit, enum sup_message_kind kind,
     if (rc == SUP_OK) {
         rc = sup__load_ticket(unit, params->ticket_id, 0, &slot);
     }
-    if (rc == SUP_OK && to >= 0) { /* by whichever door */
-        const struct sup__ticket_row row = slot->row;
-        rc = sup__check_held(unit, &row, "ticket.move");
-        rc = rc == SUP_OK ? sup__unit_ticket(unit, row.id, &slot) : rc;
-    }
     if (rc == SUP_OK) {
         rc = find_channel(unit, kind, params->channel, &slot->row, &channel);
     }
@@ -348,7 +343,13 @@ static int32_t write_message(struct sup__unit *unit, enum sup_message_kind kind,
         /* It comes with the version of the first time. */
         return sup__seen_before(unit, &known, kind, ticket_id, writer, receipt);
     }
-    rc = add_written(unit, slot, params, kind, channel, &message_id);
+    if (to >= 0) {
+        rc = sup__check_ticket_held(unit, ticket_id, "ticket.move", "status");
+        rc = rc == SUP_OK ? sup__unit_ticket(unit, ticket_id, &slot) : rc;
+    }
+    if (rc == SUP_OK) {
+        rc = add_written(unit, slot, params, kind, channel, &message_id);
+    }
     if (rc == SUP_OK && to >= 0) {
         rc = sup__move_ticket(unit, ticket_id, to, NULL);
     }

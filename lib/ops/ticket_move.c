@@ -224,6 +224,20 @@ static int32_t assign(struct sup__unit *unit, struct sup__ticket_slot *slot,
     return rc;
 }
 
+/* With another team it is transferred. */
+static int32_t check_floor(struct sup__unit *unit, const struct sup_ticket_assign_params *params,
+                           struct sup__ticket_slot **slot)
+{
+    const struct sup__ticket_row row = (*slot)->row;
+    int32_t rc = params->team && !sup__same_text(row.team, params->team)
+                     ? sup__check_held(unit, &row, "ticket.transfer", "team")
+                     : SUP_OK;
+    if (rc == SUP_OK) {
+        rc = sup__check_handler(unit, &row, params->agent_id, "agent_id");
+    }
+    return rc == SUP_OK ? sup__unit_ticket(unit, row.id, slot) : rc;
+}
+
 int32_t sup__op_ticket_assign(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                               void **result)
 {
@@ -241,12 +255,7 @@ int32_t sup__op_ticket_assign(struct sup__unit *unit, const void *in, struct sup
         rc = load_workable(unit, params->ticket_id, params->version, &slot);
     }
     if (rc == SUP_OK && slot->row.floor) {
-        const struct sup__ticket_row row = slot->row;
-        rc = sup__check_handler(unit, &row, params->agent_id, "agent_id");
-        if (rc == SUP_OK && params->team && !sup__same_text(params->team, row.team)) {
-            rc = sup__check_held(unit, &row, "ticket.transfer");
-        }
-        rc = rc == SUP_OK ? sup__unit_ticket(unit, row.id, &slot) : rc;
+        rc = check_floor(unit, params, &slot);
     }
     if (rc != SUP_OK) {
         return rc;

@@ -129,11 +129,19 @@ int sup__policy_is_customer_action(const char *action)
     return is_listed(customer_actions, action);
 }
 
-/* "noun.*" for one that is in the list. */
-static int is_noun_of(const char *const *list, const char *pattern)
+int sup__policy_is_held_action(const char *action)
+{
+    return is_listed(sup__policy_held_actions, action);
+}
+
+/* One of the list, or all of one noun of which there is one. */
+static int is_of(const char *const *list, const char *pattern)
 {
     const char *dot = strchr(pattern, '.');
 
+    if (is_listed(list, pattern)) {
+        return 1;
+    }
     if (dot == NULL || strcmp(dot, ".*") != 0) {
         return 0;
     }
@@ -147,14 +155,12 @@ static int is_noun_of(const char *const *list, const char *pattern)
 
 int sup__policy_is_action(const char *pattern)
 {
-    return strcmp(pattern, "*") == 0 || is_listed(sup__policy_actions, pattern) ||
-           is_noun_of(sup__policy_actions, pattern);
+    return strcmp(pattern, "*") == 0 || is_of(sup__policy_actions, pattern);
 }
 
-int sup__policy_is_held_action(const char *pattern)
+int sup__policy_holds_some(const char *pattern)
 {
-    return is_listed(sup__policy_held_actions, pattern) ||
-           is_noun_of(sup__policy_held_actions, pattern);
+    return is_of(sup__policy_held_actions, pattern);
 }
 
 /* The nouns, for the nearest one to a misspelled "noun.*". */

@@ -69,14 +69,19 @@ static int leads_out(const char *pattern)
     return strcmp(pattern, "*") == 0 || strncmp(pattern, "floor.", strlen("floor.")) == 0;
 }
 
+/* What is no action at all has been told. */
 static void check_held_action(struct sup__reading *reading, const struct sup__json *action)
 {
+    if (!sup__policy_is_action(action->text)) {
+        return;
+    }
     if (leads_out(action->text)) {
         sup__problem(reading, SUP_MSG_POLICY_FLOOR, action,
                      "\"%s\" cannot be held: it has what ends a hold", action->text);
-    } else if (sup__policy_is_action(action->text) && !sup__policy_is_held_action(action->text)) {
+    } else if (!sup__policy_holds_some(action->text)) {
         sup__problem(reading, SUP_MSG_POLICY_FLOOR, action,
-                     "\"%s\" cannot be held: it changes no ticket that is on a floor",
+                     "\"%s\" cannot be held: only changes of a ticket are, and not what customers "
+                     "write",
                      action->text);
     }
 }

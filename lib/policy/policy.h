@@ -225,6 +225,8 @@ int32_t sup__policy_field(const struct sup__policy *policy, const char *name);
 int sup__policy_may_move(const struct sup__policy *policy, uint32_t from, uint32_t to);
 /** 1 when the role allows the action; fails closed, also for a NULL role. */
 int sup__role_allows(const struct sup__role *role, const char *action);
+/** 1 for an action that a floor can hold. */
+int sup__policy_is_held_action(const char *action);
 
 /** The name of a category, such as "on_hold"; NULL for a number that is none. Static. */
 const char *sup__category_name(int32_t category);

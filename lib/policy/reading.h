@@ -329,7 +329,8 @@ void sup__check_readiness(struct sup__reading *reading, int64_t now_ms);
 /** 1 when it is an action, "noun.*" or "*". */
 int sup__policy_is_action(const char *pattern);
 int sup__policy_is_customer_action(const char *action);
-int sup__policy_is_held_action(const char *pattern);
+/** 1 when a floor can hold what the pattern names, or some of it. */
+int sup__policy_holds_some(const char *pattern);
 /** What a misspelled action may have meant. */
 struct sup__candidates sup__policy_action_candidates(const char *wrong, int is_for_customers);
 
