@@ -70,7 +70,8 @@ struct sup_floor_escalate_params {
     int32_t is_customer_request; /**< 1: the customer asked for it; so it is when a customer calls */
     int64_t ticket_id;
     int64_t version;           /**< the ticket's as the caller has seen it; 0: any */
-    const char *floor;         /**< where to; NULL: the next one up */
+    const char *floor;         /**< where to, above others too; NULL: the next one up. Not of a
+                                    customer, who calls */
     const char *justification; /**< private; needed where the floor's sign-off asks for one */
     const char *idempotency_key; /**< NULL: none */
 };
@@ -92,9 +93,10 @@ struct sup_floor_sign_params {
     int64_t version;
     const char *signature; /**< of a resolution: which; NULL: the first that is missing and that the
                                 caller may give */
-    int32_t is_rejected;   /**< 1: no */
+    int32_t is_rejected;   /**< 1: no; of a signature that the caller gave, it is taken back */
     uint32_t reserved;
-    const char *note; /**< private; NULL: none */
+    const char *note; /**< private; needed where the floor's sign-off wants a justification and the
+                           desk itself asked; NULL: none */
     const char *idempotency_key; /**< NULL: none */
 };
 
@@ -297,18 +299,20 @@ struct sup_floor_summary {
     int64_t decided_in_time_count; /**< of these, those that kept it */
     int64_t step_count;     /**< escalations by hand, at the customer's request and by time */
     int64_t complete_count; /**< of these, those with all that their floor demands: its evidence,
-                                 and the sign-off where it wants one */
+                                 and the sign-off where it wants one, which is not given without the
+                                 justification that it wants */
 };
 
 /**
- * Move a ticket up by hand, or because its customer asked: to the next floor, or to the one named.
+ * Move a ticket up by hand, or because its customer asked: to the next floor, or to the one named,
+ * past those between, for up is the safe direction. A customer who calls names none.
  * Where its floor demands a sign-off, that is asked for, and the ticket stays until somebody signs
  * or, by the policy, nobody did in time. It changes the current floor only, not the minimum.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_INVALID for a floor that the policy has not, or that is
  *         not above the current one; SUP_REFUSED on the highest floor, on a ticket that is solved,
- *         when evidence that the floor wants is missing, which is named, and when a justification
- *         is missing; SUP_CONFLICT when a sign-off is waited for already
+ *         when evidence that the floor wants is missing, which is named, when a justification is
+ *         missing, and to a customer who names a floor; SUP_CONFLICT when a sign-off is waited for already
  * @since 0.1
  */
 SUP_API int32_t sup_floor_escalate(sup_core *core, const struct sup_caller *caller,
@@ -330,12 +334,19 @@ SUP_API int32_t sup_floor_lower(sup_core *core, const struct sup_caller *caller,
 
 /**
  * Sign: that a ticket may move up, that what is held may be done, that it may be solved; or refuse
- * to. Who asked to move up does not sign that, and who has the ticket does not sign its resolution.
- * A signature is for this stay on this floor: it is void when the floor changes, and when the
- * ticket is reopened.
+ * to. Who asked to move up does not sign that, and who has the ticket does not sign its resolution
+ * or give clearance; one person gives one signature of a resolution; bots sign nothing.
+ *
+ * A signature is for this stay on this floor: it is void when the floor changes, when the ticket is
+ * reopened, and when a risk rule matches that had not before, which ends clearance too. Who gave it
+ * takes it back with a refusal, until the ticket is solved. It does not count while whoever gave it
+ * has the ticket, nor when they solve it. Who had the ticket earlier is not looked up: a desk that
+ * cares sees it in the log. A signature that was refused is missing until it is given, also when its
+ * condition does not hold any more.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_INVALID for a signature that the floor does not ask for;
- *         SUP_CONFLICT when nothing waits for it, or it is given; SUP_REFUSED to who may not sign
+ *         SUP_CONFLICT when nothing waits for it, or it is given; SUP_REFUSED to who may not sign,
+ *         and when a justification is missing
  * @since 0.1
  */
 SUP_API int32_t sup_floor_sign(sup_core *core, const struct sup_caller *caller,

@@ -377,7 +377,7 @@
     X(5254, FLOOR_ASKED, SUP_CONFLICT, "A sign-off to move up is waited for already.",             \
       "floor.explain tells who may sign it")                                                       \
     X(5255, FLOOR_JUSTIFICATION, SUP_REFUSED, "The sign-off needs a justification.",               \
-      "give it as justification")                                                                  \
+      "give it as justification, or with the signature as note")                                   \
     X(5256, FLOOR_MISSING, SUP_REFUSED, "Evidence or a signature that the floor wants is missing.", \
       "record it with floor.evidence, or let somebody sign with floor.sign")                       \
     X(5257, FLOOR_HELD, SUP_REFUSED, "The floor holds that action.",                               \
@@ -398,6 +398,8 @@
       "ask somebody else who may sign")                                                            \
     X(5265, FLOOR_WIDE, SUP_LIMIT, "More happened on the floors in that time than is summed up.",  \
       "ask for a shorter time")                                                                    \
+    X(5304, FLOOR_CUSTOMER, SUP_REFUSED, "A customer names no floor.",                             \
+      "leave floor away: the ticket goes to the next one up")                                      \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

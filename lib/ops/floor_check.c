@@ -68,31 +68,53 @@ static int is_listed(const struct sup__hold *hold, const char *action)
     return sup__role_allows(&list, action);
 }
 
-int sup__is_held(const struct sup__hold *hold, const struct sup__visit_row *visit)
+int sup__is_cleared(const struct sup__ticket_row *row, const struct sup__visit_row *visit)
 {
-    switch (hold->until) {
-    case SUP__HOLD_CLEARANCE:
-        return !visit->cleared_ms;
-    case SUP__HOLD_MOVE_UP:
-        return sup__visit_waits(visit) == SUP_SIGN_MOVE_UP;
-    default:
-        return visit->signing != 2;
-    }
+    int is_own = visit->cleared_by && visit->cleared_by == row->assignee_id;
+    return visit->cleared_ms && !is_own;
 }
 
-int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *row,
+int32_t sup__is_held(struct sup__unit *unit, const struct sup__ticket_row *row,
+                     const struct sup__hold *hold, const struct sup__visit_row *visit, int *is_so)
+{
+    uint32_t count = 0;
+    *is_so = hold->until == SUP__HOLD_CLEARANCE ? !sup__is_cleared(row, visit)
+                                                : sup__visit_waits(visit) == SUP_SIGN_MOVE_UP;
+    if (hold->until != SUP__HOLD_RESOLUTION) {
+        return SUP_OK;
+    }
+    const struct sup__floor *floor = sup__floor_of(unit->policy, row);
+    uint32_t *missing =
+        sup__arena_alloc(unit->repo.arena, (floor->resolution_count + 1) * sizeof *missing);
+    int32_t rc =
+        missing ? sup__missing_signatures(unit, row, floor, missing, &count) : out_of_memory(unit);
+    *is_so = count != 0;
+    return rc;
+}
+
+int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *ticket,
                         const char *action, const char *field)
 {
     static const char *const until[] = {"somebody gives clearance",
                                         "the sign-off to move up is answered",
                                         "its resolution is signed"};
     const struct sup__floor *floor =
-        sup__is_floor_work(row) && sup__policy_is_held_action(action) ? demanding(unit, row) : NULL;
-    for (uint32_t i = 0; floor && i < floor->hold_count; i++) {
+        sup__is_floor_work(ticket) && sup__policy_is_held_action(action) ? demanding(unit, ticket)
+                                                                         : NULL;
+    if (!floor || !floor->hold_count) {
+        return SUP_OK;
+    }
+    const struct sup__ticket_row copy = *ticket; /* reading may move it */
+    const struct sup__ticket_row *row = &copy;
+    for (uint32_t i = 0; i < floor->hold_count; i++) {
         const struct sup__hold *hold = &floor->holds[i];
         struct sup__visit_row visit;
+        int is_held = 0;
         int32_t rc = is_listed(hold, action) ? sup__load_visit(unit, row, &visit) : SUP_NOT_FOUND;
-        if (rc == SUP_OK && sup__is_held(hold, &visit)) {
+        if (rc == SUP_OK) {
+            rc = sup__is_held(unit, row, hold, &visit, &is_held);
+        }
+        if (rc == SUP_OK && is_held) {
             return sup__fail(unit->error, SUP_MSG_FLOOR_HELD, field,
                              "%s is held on the floor %s, where ticket %" PRId64 " is, until %s",
                              action, floor->name, row->id, until[hold->until]);
@@ -163,45 +185,115 @@ int32_t sup__missing_evidence(struct sup__unit *unit, int64_t ticket_id,
     return SUP_OK;
 }
 
-static int32_t is_signed(struct sup__unit *unit, const struct sup__ticket_row *row,
-                         const char *name, int *is_so)
+/* What is known of one signature of a resolution. */
+struct given {
+    int64_t agent_id; /* who gave it and may not have: has the ticket, or solves it; 0: nobody */
+    int is_given;     /* and counts */
+    int is_refused;
+};
+
+/* Nobody signs what they solve themselves: a signature of whoever has the ticket by now, or of
+ * `solver_id`, does not count. */
+static int32_t look_up(struct sup__unit *unit, const struct sup__ticket_row *row, const char *name,
+                       int64_t solver_id, struct given *given)
 {
     struct sup__signature_row found = {
         .tenant = row->tenant, .ticket_id = row->id, .position = row->visit_count, .name = name};
     int32_t rc = sup__get(&unit->repo, SUP__T_SIGNATURE, &found);
-    *is_so = rc == SUP_OK && !found.is_rejected;
+    int is_there = rc == SUP_OK && !found.is_rejected;
+    int is_own = is_there && found.agent_id &&
+                 (found.agent_id == row->assignee_id || found.agent_id == solver_id);
+    *given = (struct given){is_own ? found.agent_id : 0, is_there && !is_own,
+                            rc == SUP_OK && found.is_rejected};
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+/* Is a signature asked for? What cannot be decided is. */
+static int32_t is_needed(struct sup__unit *unit, const struct sup__ticket_row *row,
+                         const struct sup__signature *wanted, struct sup__slot **slots, int *is_so)
+{
+    int32_t rc = wanted->when && !*slots ? sup__ticket_slots(unit, row, slots) : SUP_OK;
+    if (rc != SUP_OK || !wanted->when) {
+        *is_so = 1;
+        return rc;
+    }
+    struct sup__case given = sup__policy_case(unit->policy, *slots, unit->at_ms);
+    *is_so = sup__condition_test(wanted->when, &given) != SUP__FALSE;
+    return SUP_OK;
+}
+
+struct unsigned_list {
+    uint32_t *missing; /* which signatures, with room for all */
+    int64_t *givers;   /* who gave it and may not have, of each; NULL: nobody wants to know */
+    uint32_t count;
+    uint32_t given; /* how many are there */
+};
+
+static int32_t find_unsigned(struct sup__unit *unit, const struct sup__ticket_row *row,
+                             const struct sup__floor *floor, int64_t solver_id,
+                             struct unsigned_list *list)
+{
+    struct sup__slot *slots = NULL;
+    list->count = list->given = 0;
+    for (uint32_t i = 0; i < floor->resolution_count; i++) {
+        const struct sup__signature *wanted = &floor->resolutions[i];
+        struct given given;
+        int is_missing = 0;
+        int32_t rc = look_up(unit, row, wanted->name, solver_id, &given);
+        list->given += rc == SUP_OK && given.is_given;
+        if (rc == SUP_OK && !given.is_given) {
+            is_missing = given.is_refused; /* until it is given, whatever else changes */
+            rc = is_missing ? SUP_OK : is_needed(unit, row, wanted, &slots, &is_missing);
+        }
+        if (rc != SUP_OK) {
+            return rc;
+        }
+        if (is_missing) {
+            if (list->givers) {
+                list->givers[list->count] = given.agent_id;
+            }
+            list->missing[list->count++] = i;
+        }
+    }
+    return SUP_OK;
 }
 
 int32_t sup__missing_signatures(struct sup__unit *unit, const struct sup__ticket_row *row,
                                 const struct sup__floor *floor, uint32_t *missing, uint32_t *count)
 {
-    struct sup__slot *slots = NULL;
-    *count = 0;
-    for (uint32_t i = 0; i < floor->resolution_count; i++) {
-        const struct sup__signature *wanted = &floor->resolutions[i];
-        int is_given = 0;
-        int32_t rc = SUP_OK;
-        if (wanted->when && !slots) {
-            rc = sup__ticket_slots(unit, row, &slots);
-        }
-        if (rc != SUP_OK) {
-            return rc;
-        }
-        struct sup__case given = sup__policy_case(unit->policy, slots, unit->at_ms);
-        /* What cannot be decided is signed. */
-        if (wanted->when && sup__condition_test(wanted->when, &given) == SUP__FALSE) {
-            continue;
-        }
-        rc = is_signed(unit, row, wanted->name, &is_given);
-        if (rc != SUP_OK) {
-            return rc;
-        }
-        if (!is_given) {
-            missing[(*count)++] = i;
-        }
+    struct unsigned_list list = {.missing = missing};
+    int32_t rc = find_unsigned(unit, row, floor, 0, &list);
+    *count = list.count;
+    return rc;
+}
+
+int32_t sup__review_signing(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__visit_row visit;
+    uint32_t missing[SUP__POLICY_SIGNATURES_MAX];
+    struct unsigned_list list = {.missing = missing};
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    const struct sup__floor *floor = rc == SUP_OK && sup__is_floor_work(&slot->row)
+                                         ? sup__floor_of(unit->policy, &slot->row)
+                                         : NULL;
+    if (!floor || !floor->resolution_count) {
+        return rc;
     }
-    return SUP_OK;
+    const struct sup__ticket_row row = slot->row;
+    rc = sup__load_visit(unit, &row, &visit);
+    if (rc != SUP_OK || !visit.is_current) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    rc = find_unsigned(unit, &row, floor, 0, &list);
+    int64_t signing = list.count ? SUP__SIGNING_WAITS : list.given ? SUP__SIGNING_DONE : 0;
+    if (rc != SUP_OK || signing == visit.signing) {
+        return rc;
+    }
+    struct sup__event event = sup__event_new(unit, SUP__E_SIGNING_CHANGED, ticket_id);
+    event.row.number = signing;
+    event.row.before = event.row.after = row.floor;
+    return sup__emit(unit, &event);
 }
 
 static void list(struct sup__buffer *buffer, const char *what, const char *name, uint32_t *count)
@@ -216,20 +308,20 @@ int32_t sup__check_resolution(struct sup__unit *unit, const struct sup__ticket_r
     const struct sup__ticket_row row = *ticket; /* reading may move it */
     const struct sup__floor *floor = demanding(unit, &row);
     struct sup__texts evidence = {NULL, 0};
-    uint32_t count = 0;
     uint32_t said = 0;
     if (!floor || (!floor->resolve_count && !floor->resolution_count)) {
         return SUP_OK;
     }
-    uint32_t *signatures =
-        sup__arena_alloc(unit->repo.arena, (floor->resolution_count + 1) * sizeof *signatures);
-    int32_t rc = signatures ? sup__missing_evidence(unit, row.id, floor->resolve,
-                                                    floor->resolve_count, &evidence)
-                            : out_of_memory(unit);
+    uint32_t missing[SUP__POLICY_SIGNATURES_MAX];
+    int64_t givers[SUP__POLICY_SIGNATURES_MAX];
+    struct unsigned_list signatures = {.missing = missing, .givers = givers};
+    int64_t solver_id = unit->caller.actor_kind == SUP_ACTOR_AGENT ? unit->caller.actor_id : 0;
+    int32_t rc =
+        sup__missing_evidence(unit, row.id, floor->resolve, floor->resolve_count, &evidence);
     if (rc == SUP_OK) {
-        rc = sup__missing_signatures(unit, &row, floor, signatures, &count);
+        rc = find_unsigned(unit, &row, floor, solver_id, &signatures);
     }
-    if (rc != SUP_OK || (!evidence.count && !count)) {
+    if (rc != SUP_OK || (!evidence.count && !signatures.count)) {
         return rc;
     }
     struct sup__buffer *buffer = &unit->core->buffer;
@@ -237,8 +329,14 @@ int32_t sup__check_resolution(struct sup__unit *unit, const struct sup__ticket_r
     for (uint32_t i = 0; i < evidence.count; i++) {
         list(buffer, "the evidence ", evidence.items[i], &said);
     }
-    for (uint32_t i = 0; i < count; i++) {
-        list(buffer, "the signature ", floor->resolutions[signatures[i]].name, &said);
+    for (uint32_t i = 0; i < signatures.count; i++) {
+        list(buffer, "the signature ", floor->resolutions[missing[i]].name, &said);
+        if (givers[i]) {
+            sup__buffer_text(buffer, " of somebody else than agent ");
+            sup__buffer_int(buffer, givers[i]);
+            sup__buffer_text(buffer,
+                             givers[i] == row.assignee_id ? ", who has it" : ", who solves it");
+        }
     }
     return buffer->is_failed
                ? out_of_memory(unit)

@@ -422,11 +422,13 @@ static int32_t show_held(struct explaining *explaining, const struct sup__visit_
     explaining->out->held = items;
     for (uint32_t i = 0; !explaining->failed && i < floor->hold_count; i++) {
         const struct sup__hold *hold = &floor->holds[i];
-        const char *who = sup__is_held(hold, visit) ? signers_text(explaining, hold->until) : "";
-        if (!who) {
-            return SUP_NOMEM;
+        int is_held = 0;
+        int32_t rc = sup__is_held(explaining->unit, &explaining->row, hold, visit, &is_held);
+        const char *who = rc == SUP_OK && is_held ? signers_text(explaining, hold->until) : "";
+        if (rc != SUP_OK || !who) {
+            return rc != SUP_OK ? rc : SUP_NOMEM;
         }
-        for (uint32_t j = 0; sup__is_held(hold, visit) && j < hold->action_count; j++) {
+        for (uint32_t j = 0; is_held && j < hold->action_count; j++) {
             items[explaining->out->held_count++] =
                 (struct sup_floor_held){.action = text(explaining, hold->actions[j]),
                                         .until = text(explaining, until[hold->until]),

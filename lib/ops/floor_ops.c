@@ -98,6 +98,10 @@ static int32_t go_up(struct sup__unit *unit, const struct sup_floor_escalate_par
         .why = is_customers ? SUP_FLOOR_CUSTOMER : SUP_FLOOR_MANUAL,
         .justification = is_text(params->justification) ? params->justification : NULL};
     struct sup__visit_row visit;
+    if (params->floor && unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
+        return sup__fail(unit->error, SUP_MSG_FLOOR_CUSTOMER, "floor",
+                         "a customer asks for the next floor, not for one by name");
+    }
     int32_t rc = find_way_up(unit, params->floor, row, &step.to);
     if (rc == SUP_OK) {
         rc = check_leaving(unit, row, floor);

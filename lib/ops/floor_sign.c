@@ -1,8 +1,9 @@
 /*
  * floor_sign.c: signatures: to move up, to clear what is held, to solve.
  *
- * Nobody signs what they asked for themselves: not the move up, and not the solution of a ticket
- * that they have.
+ * Nobody signs for themselves: not the move up that they asked for, not the clearance or the
+ * solution of a ticket that they have, and not two signatures of one solution. A signature may be
+ * taken back while the ticket is not solved.
  */
 #include "ops/floors.h"
 
@@ -57,6 +58,12 @@ static int is_callers(const struct sup__unit *unit, int64_t kind, int64_t id)
     return unit->caller.actor_kind == kind && unit->caller.actor_id == id;
 }
 
+static int has_ticket(const struct signing *signing)
+{
+    return signing->row.assignee_id &&
+           is_callers(signing->unit, SUP_ACTOR_AGENT, signing->row.assignee_id);
+}
+
 static struct sup__event new_event(const struct signing *signing)
 {
     const struct sup_floor_sign_params *params = signing->params;
@@ -85,6 +92,15 @@ static int32_t sign_move_up(struct signing *signing)
     if (rc == SUP_OK && is_callers(unit, visit->asked_kind, visit->asked_by) &&
         unit->caller.actor_kind == SUP_ACTOR_AGENT) {
         rc = not_own(signing, "asked for the move up of");
+    }
+    /* The desk's own request gives no reason in words: who signs it does. */
+    if (rc == SUP_OK && signing->floor->needs_justification &&
+        visit->asked_why == SUP_FLOOR_STALLED &&
+        !(signing->params->note && signing->params->note[0])) {
+        rc = sup__fail(unit->error, SUP_MSG_FLOOR_JUSTIFICATION, "note",
+                       "the desk itself asked for the move up of ticket %" PRId64
+                       ": who answers says why",
+                       signing->row.id);
     }
     if (rc != SUP_OK) {
         return rc;
@@ -116,7 +132,11 @@ static int32_t sign_clearance(struct signing *signing)
         return not_wanted(signing, "clearance");
     }
     int32_t rc = check_holder(signing, &signing->floor->clearers, "the clearance");
-    if (rc == SUP_OK && !signing->params->is_rejected && signing->visit.cleared_ms) {
+    if (rc == SUP_OK && !signing->params->is_rejected && has_ticket(signing)) {
+        rc = not_own(signing, "has");
+    }
+    if (rc == SUP_OK && !signing->params->is_rejected &&
+        sup__is_cleared(&signing->row, &signing->visit)) {
         rc = sup__fail(unit->error, SUP_MSG_FLOOR_SIGNED, "kind",
                        "what is held on ticket %" PRId64 " was cleared already", signing->row.id);
     }
@@ -163,11 +183,55 @@ static int32_t find_signature(struct signing *signing, const uint32_t *missing, 
                      name ? name : "signature");
 }
 
+/* The signature of this stay that the caller gave already; NULL: none. */
+static int32_t find_own(struct signing *signing, const struct sup__signature **own)
+{
+    struct sup__unit *unit = signing->unit;
+    const struct sup__floor *floor = signing->floor;
+    *own = NULL;
+    if (unit->caller.actor_kind != SUP_ACTOR_AGENT && unit->caller.actor_kind != SUP_ACTOR_SYSTEM) {
+        return SUP_OK;
+    }
+    for (uint32_t i = 0; !*own && i < floor->resolution_count; i++) {
+        struct sup__signature_row row = {.tenant = unit->head.tenant,
+                                         .ticket_id = signing->row.id,
+                                         .position = signing->row.visit_count,
+                                         .name = floor->resolutions[i].name};
+        int32_t rc = sup__get(&unit->repo, SUP__T_SIGNATURE, &row);
+        if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+            return rc;
+        }
+        if (rc == SUP_OK && !row.is_rejected && row.agent_id == unit->caller.actor_id) {
+            *own = &floor->resolutions[i];
+        }
+    }
+    return SUP_OK;
+}
+
+static int is_named(const struct signing *signing, const char *name)
+{
+    const char *wanted = signing->params->signature;
+    return !wanted || strcmp(wanted, name) == 0;
+}
+
+static int32_t check_signer(struct signing *signing, const struct sup__signature *wanted,
+                            const struct sup__signature *own)
+{
+    int32_t rc = check_holder(signing, &wanted->holders, "the resolution");
+    if (rc == SUP_OK && has_ticket(signing)) {
+        return not_own(signing, "has");
+    }
+    return rc == SUP_OK && own && own != wanted && signing->unit->caller.actor_id
+               ? not_own(signing, "signed already the resolution of")
+               : rc;
+}
+
 static int32_t sign_resolution(struct signing *signing)
 {
     struct sup__unit *unit = signing->unit;
     const struct sup__floor *floor = signing->floor;
     const struct sup__signature *wanted = NULL;
+    const struct sup__signature *own = NULL;
     uint32_t count = 0;
     if (!floor->resolution_count) {
         return not_wanted(signing, "signature of its resolution");
@@ -177,16 +241,15 @@ static int32_t sign_resolution(struct signing *signing)
     if (!missing) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
-    int32_t rc = sup__missing_signatures(unit, &signing->row, floor, missing, &count);
+    int32_t rc = find_own(signing, &own);
     if (rc == SUP_OK) {
+        rc = sup__missing_signatures(unit, &signing->row, floor, missing, &count);
+    }
+    if (rc == SUP_OK && own && signing->params->is_rejected && is_named(signing, own->name)) {
+        wanted = own;
+    } else if (rc == SUP_OK) {
         rc = find_signature(signing, missing, count, &wanted);
-    }
-    if (rc == SUP_OK) {
-        rc = check_holder(signing, &wanted->holders, "the resolution");
-    }
-    if (rc == SUP_OK && unit->caller.actor_kind == SUP_ACTOR_AGENT &&
-        unit->caller.actor_id == signing->row.assignee_id) {
-        rc = not_own(signing, "has");
+        rc = rc == SUP_OK ? check_signer(signing, wanted, own) : rc;
     }
     if (rc != SUP_OK) {
         return rc;

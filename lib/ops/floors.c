@@ -104,6 +104,15 @@ static void say_notified(const struct sup__unit *unit, int32_t floor, struct sup
     }
 }
 
+/* The desk's own reason: which limit passed. */
+static void say_limit(const struct sup__timer_row *limit, struct sup__event *event)
+{
+    if (limit) {
+        event->payload.limit = sup__metric_names[limit->metric - 1];
+        event->payload.limit_ms = limit->target_ms;
+    }
+}
+
 /* ---- risk rules ---- */
 
 struct done {
@@ -178,11 +187,10 @@ int32_t sup__floor_open(struct sup__unit *unit, const struct sup__opening *openi
         return SUP_OK;
     }
     const struct sup__floor *floor = &policy->floors[opening->floor];
-    const struct sup__ticket_row row = {
-        .id = event->row.ticket_id,
-        .floor = floor->name,
-        .floor_rank = opening->floor + 1,
-        .is_imported = unit->is_import};
+    const struct sup__ticket_row row = {.id = event->row.ticket_id,
+                                        .floor = floor->name,
+                                        .floor_rank = opening->floor + 1,
+                                        .is_imported = unit->is_import};
     say_floor(policy, opening->floor, event);
     say_minimum(policy, opening->floor, event);
     /* Where a risk takes it wins over where it would go; the lowest floor takes what goes nowhere.
@@ -296,6 +304,7 @@ int32_t sup__floor_rise(struct sup__unit *unit, int64_t ticket_id,
     event.row.number = step->why;
     event.row.subject_id = step->signed_by;
     event.body = step->justification;
+    say_limit(step->limit, &event);
     say_floor(unit->policy, step->to, &event);
     say_notified(unit, step->to, &event);
     rc = say_missing(unit, &row, &event);
@@ -340,63 +349,68 @@ int32_t sup__floor_ask(struct sup__unit *unit, int64_t ticket_id,
     event.row.after = unit->policy->floors[step->to].name;
     event.row.number = step->why;
     event.body = step->justification;
+    say_limit(step->limit, &event);
     rc = say_signers(unit, &from->movers, &event);
     return rc == SUP_OK ? sup__emit(unit, &event) : rc;
 }
 
 /* ---- time limits ---- */
 
-static int32_t tell_stalled(struct sup__unit *unit, const struct sup__ticket_row *row, int64_t why)
+static int32_t tell_stalled(struct sup__unit *unit, const struct sup__ticket_row *row, int64_t why,
+                            const struct sup__timer_row *limit)
 {
     struct sup__event event = sup__event_new(unit, SUP__E_FLOOR_STALLED, row->id);
     event.row.before = event.row.after = row->floor;
     event.row.number = why;
+    say_limit(limit, &event);
     say_notified(unit, sup__floor_index(unit->policy, row->floor, row->floor_rank), &event);
     return sup__emit(unit, &event);
 }
 
 /* A limit of the floor: it goes up, asks to, or only says so. */
 static int32_t stalled(struct sup__unit *unit, const struct sup__ticket_row *row,
-                       const struct sup__visit_row *visit)
+                       const struct sup__visit_row *visit, const struct sup__timer_row *limit)
 {
     int32_t floor = sup__floor_index(unit->policy, row->floor, row->floor_rank);
     const struct sup__floor *from = &unit->policy->floors[floor];
-    struct sup__floor_step step = {.to = floor + 1, .why = SUP_FLOOR_STALLED};
+    struct sup__floor_step step = {.to = floor + 1, .why = SUP_FLOOR_STALLED, .limit = limit};
     if (visit->stalled_ms) {
         return SUP_OK; /* each visit stalls once, whichever limit was first */
     }
     if (from->is_told_only || floor + 1 == (int32_t)unit->policy->floor_count ||
         sup__visit_waits(visit) == SUP_SIGN_MOVE_UP) {
-        return tell_stalled(unit, row, SUP_FLOOR_STALLED);
+        return tell_stalled(unit, row, SUP_FLOOR_STALLED, limit);
     }
     return from->has_sign_off ? sup__floor_ask(unit, row->id, &step)
                               : sup__floor_rise(unit, row->id, &step);
 }
 
 static int32_t unsigned_yet(struct sup__unit *unit, const struct sup__ticket_row *row,
-                            const struct sup__visit_row *visit)
+                            const struct sup__visit_row *visit, const struct sup__timer_row *limit)
 {
     int32_t floor = sup__floor_index(unit->policy, row->floor, row->floor_rank);
     struct sup__floor_step step = {.to = sup__floor_index(unit->policy, visit->asked_floor, 0),
-                                   .why = SUP_FLOOR_UNSIGNED};
+                                   .why = SUP_FLOOR_UNSIGNED,
+                                   .limit = limit};
     if (sup__visit_waits(visit) != SUP_SIGN_MOVE_UP) {
         return SUP_OK;
     }
     if (!unit->policy->floors[floor].rises_unsigned) {
-        return tell_stalled(unit, row, SUP_FLOOR_UNSIGNED);
+        return tell_stalled(unit, row, SUP_FLOOR_UNSIGNED, limit);
     }
     /* Where it was to go may be no way up any more, by a policy that came later. */
     step.to = step.to > floor ? step.to : floor + 1;
     return step.to < (int32_t)unit->policy->floor_count
                ? sup__floor_rise(unit, row->id, &step)
-               : tell_stalled(unit, row, SUP_FLOOR_UNSIGNED);
+               : tell_stalled(unit, row, SUP_FLOOR_UNSIGNED, limit);
 }
 
-int32_t sup__floor_late(struct sup__unit *unit, int64_t ticket_id, int64_t metric)
+int32_t sup__floor_late(struct sup__unit *unit, const struct sup__timer_row *timer)
 {
+    const struct sup__timer_row limit = *timer; /* which what follows may change */
     struct sup__ticket_slot *slot = NULL;
     struct sup__visit_row visit;
-    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    int32_t rc = sup__unit_ticket(unit, limit.ticket_id, &slot);
     if (rc != SUP_OK || !sup__floor_of(unit->policy, &slot->row)) {
         return rc;
     }
@@ -405,8 +419,8 @@ int32_t sup__floor_late(struct sup__unit *unit, int64_t ticket_id, int64_t metri
     if (rc != SUP_OK || !visit.is_current) {
         return rc == SUP_NOT_FOUND ? SUP_OK : rc;
     }
-    return metric == SUP__METRIC_SIGN_OFF + 1 ? unsigned_yet(unit, &row, &visit)
-                                              : stalled(unit, &row, &visit);
+    return limit.metric == SUP__METRIC_SIGN_OFF + 1 ? unsigned_yet(unit, &row, &visit, &limit)
+                                                    : stalled(unit, &row, &visit, &limit);
 }
 
 /* ---- arriving ---- */

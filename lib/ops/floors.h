@@ -29,6 +29,8 @@ int sup__is_floor_work(const struct sup__ticket_row *row);
 /** The visit that a ticket is on; SUP_NOT_FOUND sets no error. */
 int32_t sup__load_visit(struct sup__unit *unit, const struct sup__ticket_row *row,
                         struct sup__visit_row *visit);
+/** `signing` of a visit: whether its resolution has to be signed. Numbers are stored. */
+enum { SUP__SIGNING_WAITS = 1, SUP__SIGNING_DONE = 2 };
 /** What a visit waits for: enum sup_sign_kind; 0: nothing. */
 int32_t sup__visit_waits(const struct sup__visit_row *visit);
 
@@ -99,6 +101,7 @@ struct sup__floor_step {
     int32_t why;               /* enum sup_floor_why */
     const char *justification; /* NULL: none */
     int64_t signed_by;         /* who signed it; 0: nobody had to, or did */
+    const struct sup__timer_row *limit; /* that passed; NULL: it is for no limit */
 };
 /** Move the current floor up. */
 int32_t sup__floor_rise(struct sup__unit *unit, int64_t ticket_id,
@@ -107,13 +110,18 @@ int32_t sup__floor_rise(struct sup__unit *unit, int64_t ticket_id,
 int32_t sup__floor_ask(struct sup__unit *unit, int64_t ticket_id,
                        const struct sup__floor_step *step);
 /** A time limit of the floor has passed, or that of a sign-off: what follows, if anything. */
-int32_t sup__floor_late(struct sup__unit *unit, int64_t ticket_id, int64_t metric);
+int32_t sup__floor_late(struct sup__unit *unit, const struct sup__timer_row *limit);
 /** A ticket has come to its floor: to whom it goes, and which tags it gets. */
 int32_t sup__floor_hand_over(struct sup__unit *unit, int64_t ticket_id);
 
 /* What is asked for (floor_check.c). */
 /** 1: what a hold lists may not be done on that visit now. */
-int sup__is_held(const struct sup__hold *hold, const struct sup__visit_row *visit);
+int32_t sup__is_held(struct sup__unit *unit, const struct sup__ticket_row *row,
+                     const struct sup__hold *hold, const struct sup__visit_row *visit, int *is_so);
+/** 1: somebody gave clearance who does not have the ticket. */
+int sup__is_cleared(const struct sup__ticket_row *row, const struct sup__visit_row *visit);
+/** After an event that may change which signatures are missing: say so where it does. */
+int32_t sup__review_signing(struct sup__unit *unit, int64_t ticket_id);
 /** Is an action held on a ticket's floor? SUP_REFUSED names until when. */
 int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *row,
                         const char *action, const char *field);

@@ -26,9 +26,9 @@ int32_t sup__visit_waits(const struct sup__visit_row *visit)
     if (!visit->is_current) {
         return 0;
     }
-    return visit->asked_ms && !visit->signed_ms ? SUP_SIGN_MOVE_UP
-           : visit->signing == 1                ? SUP_SIGN_RESOLUTION
-                                                : 0;
+    return visit->asked_ms && !visit->signed_ms   ? SUP_SIGN_MOVE_UP
+           : visit->signing == SUP__SIGNING_WAITS ? SUP_SIGN_RESOLUTION
+                                                  : 0;
 }
 
 /* ---- coming and going ---- */
@@ -125,6 +125,34 @@ static int32_t waive_rules(struct sup__unit *unit, const struct sup__event *even
     return rc;
 }
 
+/* A risk that was not known when it was signed and cleared: what was given is void. A refusal is
+ * not. */
+static int32_t void_signatures(struct sup__unit *unit, const struct sup__ticket_row *ticket)
+{
+    struct sup_value prefix[3] = {sup__int(ticket->tenant), sup__int(ticket->id),
+                                  sup__int(ticket->visit_count)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_SIGNATURE, .prefix_count = 3, .prefix = prefix};
+    struct sup__visit_row visit;
+    struct sup__rows rows;
+    int32_t rc = sup__load_visit(unit, ticket, &visit);
+    if (rc != SUP_OK || !visit.is_current) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    struct sup__visit_row before = visit;
+    visit.cleared_ms = visit.cleared_by = 0;
+    visit.signing = visit.signing == SUP__SIGNING_DONE ? SUP__SIGNING_WAITS : visit.signing;
+    rc = sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
+    if (rc == SUP_OK) {
+        rc = sup__rows_read(unit, &scan, &rows);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__signature_row *row = sup__rows_at(&rows, i);
+        rc = row->is_rejected ? SUP_OK : sup__remove(&unit->repo, SUP__T_SIGNATURE, row);
+    }
+    return rc;
+}
+
 /* ---- events ---- */
 
 static int32_t keep_minimum(struct sup__unit *unit, const struct sup__event *event,
@@ -155,6 +183,8 @@ int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
     }
     if (rc == SUP_OK && is_other && sup__is_floor_work(row)) {
         rc = arrive(unit, event, row, why, payload->needs_signing);
+    } else if (rc == SUP_OK && payload->floor_rules.count) {
+        rc = void_signatures(unit, row);
     }
     if (rc == SUP_OK) {
         rc = keep_rules(unit, event);
@@ -190,7 +220,7 @@ static int32_t sign(struct sup__unit *unit, const struct sup__event *event,
         visit->cleared_by = event->row.before ? 0 : event->row.actor_id;
         return SUP_OK;
     default:
-        visit->signing = event->payload.needs_signing ? 1 : 2;
+        visit->signing = event->payload.needs_signing ? SUP__SIGNING_WAITS : SUP__SIGNING_DONE;
         return keep_signature(unit, event, visit);
     }
 }
@@ -221,6 +251,13 @@ static int32_t keep_evidence(struct sup__unit *unit, const struct sup__event *ev
     return sup__put(&unit->repo, SUP__T_EVIDENCE, &row);
 }
 
+static int32_t match_rules(struct sup__unit *unit, const struct sup__event *event,
+                           const struct sup__ticket_row *row)
+{
+    int32_t rc = keep_rules(unit, event);
+    return rc == SUP_OK ? void_signatures(unit, row) : rc;
+}
+
 static int32_t change_visit(struct sup__unit *unit, const struct sup__event *event,
                             const struct sup__ticket_row *row)
 {
@@ -234,6 +271,8 @@ static int32_t change_visit(struct sup__unit *unit, const struct sup__event *eve
         rc = sign(unit, event, &visit);
     } else if (event->row.kind == SUP__E_SIGN_OFF_REQUESTED) {
         ask(event, &visit);
+    } else if (event->row.kind == SUP__E_SIGNING_CHANGED) {
+        visit.signing = event->row.number;
     } else if (!visit.stalled_ms) {
         visit.stalled_ms = event->row.at_ms;
     }
@@ -247,11 +286,12 @@ int32_t sup__fold_floor_event(struct sup__unit *unit, const struct sup__event *e
     case SUP__E_SIGN_OFF_REQUESTED:
     case SUP__E_FLOOR_SIGNED:
     case SUP__E_FLOOR_STALLED:
+    case SUP__E_SIGNING_CHANGED:
         return change_visit(unit, event, row);
     case SUP__E_EVIDENCE_RECORDED:
         return keep_evidence(unit, event);
     case SUP__E_FLOOR_RULES_MATCHED:
-        return keep_rules(unit, event);
+        return match_rules(unit, event, row);
     default:
         return SUP_OK; /* what has a floor was applied before the timers */
     }

@@ -264,6 +264,7 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
     case SUP__E_FLOOR_STALLED:
     case SUP__E_EVIDENCE_RECORDED:
     case SUP__E_FLOOR_RULES_MATCHED:
+    case SUP__E_SIGNING_CHANGED:
         return sup__fold_floor_event(unit, event, row);
     default:
         return sup__fold_join(unit, event, row);

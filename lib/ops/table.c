@@ -28,12 +28,12 @@ enum {
     "sup_fact"
 #define ON_TICKET                                                                                  \
     CHANGES " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "  \
-            "sup_evidence" KNOWN
+            "sup_evidence sup_signature" KNOWN
 #define APPENDS "sup_head sup_event sup_answer"
 #define TEXTS   APPENDS " sup_event_private"
 #define TICKET                                                                                     \
     TEXTS " sup_ticket sup_agenda sup_timer sup_promise sup_reminder sup_miss sup_visit "          \
-          "sup_floor_rule sup_tag"
+          "sup_floor_rule sup_signature sup_tag"
 #define MESSAGE TICKET " sup_message sup_message_external sup_attachment"
 /* What is promised may change with anything that is known of a ticket. */
 #define REVIEWS                                                                                    \
@@ -156,9 +156,9 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
               ASKS
               " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "
-              "sup_evidence" KNOWN,
+              "sup_signature sup_evidence" KNOWN,
               "sup_head sup_event sup_event_private sup_ticket sup_agenda sup_timer sup_promise "
-              "sup_reminder sup_miss sup_visit sup_floor_rule sup_tag",
+              "sup_reminder sup_miss sup_visit sup_floor_rule sup_signature sup_tag",
               tick_params, &sup__shape_tick_result),
     OPERATION(SUP_OP_DESK_NEXT_DUE, QUERY, "desk.next_due", "Ask when the next thing is due.",
               ASKS " sup_agenda", "", next_due_params, &sup__shape_next_due),
@@ -342,7 +342,7 @@ static const struct sup_operation operations[] = {
               REVIEWS, REVIEWED, floor_lower_params, NULL),
     OPERATION(SUP_OP_FLOOR_SIGN, CHANGE, "floor.sign",
               "Sign that a ticket moves up, that what is held may be done, that it is solved.",
-              REVIEWS " sup_signature", REVIEWED " sup_signature", floor_sign_params, NULL),
+              REVIEWS, REVIEWED, floor_sign_params, NULL),
     OPERATION(SUP_OP_FLOOR_EVIDENCE, CHANGE, "floor.evidence",
               "Record evidence that the floors of the policy ask for.", ON_TICKET " sup_message",
               TICKET " sup_evidence", floor_evidence_params, NULL),

@@ -136,6 +136,9 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
     case SUP__E_FLOOR_SIGNED:
         sign_step(event, step);
         return;
+    case SUP__E_SIGNING_CHANGED:
+        step->kind = event->row.number == SUP__SIGNING_DONE ? SUP__STEP_DECIDED : SUP__STEP_NOTHING;
+        return;
     default:
         return;
     }
@@ -244,6 +247,7 @@ int32_t sup__plan_timers(struct sup__unit *unit, struct sup__event *event)
     case SUP__E_FLOOR_LOWERED:
     case SUP__E_SIGN_OFF_REQUESTED:
     case SUP__E_FLOOR_SIGNED:
+    case SUP__E_SIGNING_CHANGED:
         break;
     default:
         return SUP_OK;
@@ -317,6 +321,36 @@ static int may_match(const struct sup__policy *policy, const struct sup__event *
         }
     }
     return 0;
+}
+
+/* May another signature of its resolution be missing than before, or one more or less? */
+static int may_change_signing(const struct sup__event *event)
+{
+    switch (event->row.kind) {
+    case SUP__E_TICKET_OPENED:
+    case SUP__E_TICKET_PRIORITIZED:
+    case SUP__E_TICKET_MOVED:
+    case SUP__E_TICKET_CLASSIFIED:
+    case SUP__E_TICKET_ASSIGNED:
+    case SUP__E_TICKET_TRANSFERRED:
+    case SUP__E_TICKET_TAGGED:
+    case SUP__E_TICKET_UNTAGGED:
+    case SUP__E_REFERENCES_ADDED:
+    case SUP__E_REFERENCES_REMOVED:
+    case SUP__E_TICKET_FILLED:
+    case SUP__E_FACTS_RECORDED:
+    case SUP__E_TICKET_JOINED:
+    case SUP__E_TICKET_PARTED:
+    case SUP__E_TICKET_UNMERGED:
+    case SUP__E_FLOOR_RAISED:
+    case SUP__E_FLOOR_ESCALATED:
+    case SUP__E_FLOOR_RETURNED:
+    case SUP__E_FLOOR_LOWERED:
+    case SUP__E_FLOOR_RULES_MATCHED:
+        return 1;
+    default:
+        return 0;
+    }
 }
 
 /* First its floors, which say what else is promised. */
@@ -485,6 +519,7 @@ static int32_t review_about(struct sup__unit *unit, int64_t ticket_id, int is_ri
     }
     unit->at_ms = unit->caller.now_ms;
     rc = is_risk ? review_floor(unit, &after) : SUP_OK;
+    rc = rc == SUP_OK && is_risk ? sup__review_signing(unit, ticket_id) : rc;
     rc = rc == SUP_OK && is_awaited ? review(unit, &after, 0) : rc;
     unit->at_ms = at_ms;
     return rc;
@@ -547,6 +582,9 @@ int32_t sup__review_timers(struct sup__unit *unit, const struct sup__event *afte
                     may_change_waits(unit->policy, after, slot ? slot->row.last_customer_ms : 0);
     if (rc == SUP_OK && may_match(unit->policy, after)) {
         rc = review_floor(unit, after);
+    }
+    if (rc == SUP_OK && unit->policy->floor_count && may_change_signing(after)) {
+        rc = sup__review_signing(unit, after->row.ticket_id);
     }
     rc = rc == SUP_OK && is_thread ? review(unit, after, 1) : rc;
     return rc == SUP_OK && (is_thread || may_change_promises(unit->policy, after))

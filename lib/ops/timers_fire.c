@@ -57,7 +57,7 @@ static int32_t fire_one(struct sup__unit *unit, const struct sup__ticket_row *ro
     event.payload.timers.count = 1;
     rc = sup__emit(unit, &event);
     return rc == SUP_OK && is_broken && is_floor_limit(timer)
-               ? sup__floor_late(unit, row->id, timer->metric)
+               ? sup__floor_late(unit, timer)
                : rc;
 }
 

@@ -47,6 +47,8 @@ static const struct member payload_members[] = {
     {"is_departed", MEMBER_INT, offsetof(struct sup__payload, is_departed)},
     {"kept", MEMBER_IDS, offsetof(struct sup__payload, kept)},
     {"languages", MEMBER_TEXTS, offsetof(struct sup__payload, languages)},
+    {"limit", MEMBER_TEXT, offsetof(struct sup__payload, limit)},
+    {"limit_ms", MEMBER_INT, offsetof(struct sup__payload, limit_ms)},
     {"message_id", MEMBER_INT, offsetof(struct sup__payload, message_id)},
     {"minimum_rank", MEMBER_INT, offsetof(struct sup__payload, minimum_rank)},
     {"missing", MEMBER_TEXTS, offsetof(struct sup__payload, missing)},

@@ -78,14 +78,16 @@ struct sup__payload {
     struct sup__ids kept;      /* of those tickets, but what they say is of another by a split */
     struct sup__texts facts;
     struct sup__texts fields;
-    const char *floor;         /* on which the ticket is from now on; NULL: on which it was */
-    const char *floor_minimum; /* likewise */
-    int64_t floor_rank;        /* which of the policy's floors that is, from 1 */
+    const char *floor;             /* on which the ticket is from now on; NULL: on which it was */
+    const char *floor_minimum;     /* likewise */
+    int64_t floor_rank;            /* which of the policy's floors that is, from 1 */
     struct sup__texts floor_rules; /* risk rules that asked for one */
     int64_t follow_up_of;
     const char *impact;
     int64_t is_departed;
     struct sup__texts languages;
+    const char *limit; /* the metric of the time limit that passed: "time_on_floor" */
+    int64_t limit_ms;  /* that limit, of open time */
     int64_t message_id;
     int64_t position; /* of a reminder among those of its rule */
     int64_t minimum_rank;

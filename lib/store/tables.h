@@ -680,6 +680,7 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(86, EVIDENCE_RECORDED, "floor.evidence_recorded")                                            \
     X(87, FLOOR_STALLED, "floor.stalled")                                                          \
     X(88, FLOOR_RULES_MATCHED, "floor.rules_matched")                                              \
+    X(90, SIGNING_CHANGED, "floor.signing_changed")                                                \
     X(60, REFERENCE_REPORTED, "reference.reported")                                                \
     X(61, TIMERS_REPLANNED, "timers.replanned")
 

@@ -118,6 +118,9 @@ static const char *columns_of_floor(enum sup__event_kind kind)
     case SUP__E_FLOOR_STALLED:
         return "| | 3 a time limit, 4 nobody signed | `before` and `after` the floor; payload: who "
                "is told |";
+    case SUP__E_SIGNING_CHANGED:
+        return "| | the resolution: 0 need not be signed, 1 has to be, 2 is | `before` and `after` "
+               "the floor |";
     case SUP__E_FLOOR_RULES_MATCHED:
         return "| | why, as in sup_visit | `before` and `after` the floor; payload: the rules |";
     default:
