@@ -4,10 +4,9 @@
 #include "floor_fixture.h"
 
 /* A desk with a first floor and one that a ticket comes to by tag "risk", with these members. */
-static int64_t begin(struct desk *desk, const char *members)
+static void activate(struct desk *desk, const char *members)
 {
     static char sections[4000];
-    int64_t ticket;
 
     snprintf(sections, sizeof sections,
              "\"floors\": [\"first\", {\"name\": \"second\", \"rules\": [{\"name\": \"risk\","
@@ -15,6 +14,13 @@ static int64_t begin(struct desk *desk, const char *members)
                  "fraud") "}], %s}]",
              members);
     sla_activate(desk, sections);
+}
+
+static int64_t begin(struct desk *desk, const char *members)
+{
+    int64_t ticket;
+
+    activate(desk, members);
     ticket = desk_ticket(desk);
     floor_tag(desk, ticket, "risk");
     return ticket;
@@ -188,8 +194,7 @@ static void what_the_desk_asks_for_is_signed_with_a_reason(void **state)
     floor_clock(desk, 201);
     desk_tick(desk);
     must(desk, sup_event_list(desk->core, by_ada(desk),
-                              PARAMS(event_list, .ticket_id = 1, .after = desk_sequence(desk) - 2),
-                              &events));
+                              PARAMS(event_list, .after_id = desk_sequence(desk) - 1), &events));
     assert_string_equal(events->items[0].name, "floor.sign_off_requested");
     assert_non_null(
         strstr(events->items[0].payload, "\"limit\":\"work_on_floor\",\"limit_ms\":200000"));
@@ -279,6 +284,21 @@ static void one_of_two_signatures_ends_no_hold(void **state)
     desk_expect_sound(desk);
 }
 
+static void another_policy_asks_for_another_signature(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = begin(desk, SIGNED(HEAD) ", " HELD);
+
+    sign(desk, by_ada(desk), ticket, SUP_SIGN_RESOLUTION);
+    expect_waiting(desk, 0);
+    floor_clock(desk, 5);
+    activate(desk, SIGNED(HEAD ", " EXECUTIVE) ", " HELD);
+    desk_tick(desk);
+    expect_waiting(desk, 1);
+    expect_held(desk, ticket, "urgent");
+    desk_expect_sound(desk);
+}
+
 /* ---- how long ---- */
 
 static void a_risk_that_comes_later_is_signed_again(void **state)
@@ -364,6 +384,7 @@ int main(void)
         desk_test(a_customer_names_no_floor),
         desk_test(a_signature_is_waited_for_while_its_condition_holds),
         desk_test(one_of_two_signatures_ends_no_hold),
+        desk_test(another_policy_asks_for_another_signature),
         desk_test(a_risk_that_comes_later_is_signed_again),
         desk_test(a_risk_that_raises_the_minimum_below_is_one_too),
         desk_test(a_signature_can_be_taken_back),

@@ -384,7 +384,7 @@ static void solving_needs_evidence_and_signatures(void **state)
     desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_SIGN,
             PARAMS(floor_sign, .ticket_id = 1, .kind = SUP_SIGN_RESOLUTION, .signature = "board"));
     floor_clock(desk, 7);
-    desk_move(desk, by_lee(desk), 1, "solved");
+    desk_move(desk, by_priya(desk), 1, "solved");
     expect_visits(desk, 1, "1 triage opened 0-0 rule\n2 risk rule 0-7 solved\n");
     floor_clock(desk, 9);
     desk_receive(desk, by_ann(desk), 1, "It goes on."); /* all is signed again */

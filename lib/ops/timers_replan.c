@@ -7,6 +7,7 @@
  * what is left runs by the active one. The head of the desk says how far the batches have come,
  * and a ticket by which policy its timers were last changed; so nobody has two turns.
  */
+#include "ops/floors.h"
 #include "ops/page.h"
 #include "ops/timers.h"
 
@@ -126,6 +127,7 @@ int32_t sup__replan_ticket(struct sup__unit *unit, int64_t ticket_id)
     int64_t sequence = unit->head.sequence;
     sup__unit_desks_turn(unit, unit->head.replan_ms, &turn);
     rc = plan_anew(unit, &row);
+    rc = rc == SUP_OK ? sup__review_signing(unit, ticket_id) : rc;
     sup__unit_turn_back(unit, &turn);
     unit->fired_id = unit->head.sequence > sequence ? ticket_id : unit->fired_id;
     return rc;
