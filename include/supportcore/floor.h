@@ -62,7 +62,8 @@ enum {
     SUP_FLOOR_VISITS_MAX = 100,      /**< visits that an explanation lists: the last ones */
     SUP_FLOOR_AFTER_BYTES_MAX = 63,  /**< of a position in a list */
     SUP_FLOOR_LOOKED_MAX = 5000,     /**< tickets which one page of floor.list looks at */
-    SUP_FLOOR_SUMMED_MAX = 100000    /**< visits which one floor.summary looks at */
+    SUP_FLOOR_SUMMED_MAX = 100000,   /**< visits which one floor.summary looks at */
+    SUP_FLOOR_ORDERS_MAX = 10        /**< of a ticket, of which risk rules are asked */
 };
 
 struct sup_floor_escalate_params {

@@ -59,7 +59,9 @@ struct sup_reference_report_params {
  * Where the policy promises something by a date of the thing (the metric fact_deadline), the timers
  * of tickets about it that are not solved begin, end or begin anew, at caller->now_ms: of the
  * newest SUP_DEADLINE_TICKETS_MAX (sla.h). An older one follows when its own promises are worked
- * out again, as when its priority changes.
+ * out again, as when its priority changes. Where a risk rule of the policy (floor.h) asks for one
+ * of the facts of an order, it is asked about as many tickets, at caller->now_ms too; about one
+ * that is solved when it is reopened.
  *
  * @return as sup_run(); SUP_INVALID when an order or subscription has no such fact or the value is
  *         not one of its type (the hint has the nearest name); SUP_NOT_FOUND when there is no such
@@ -105,7 +107,9 @@ struct sup_thing {
  * Say what is so about a customer, as of caller->at_ms: as sup_reference_report(), for customers.
  *
  * Each customer keeps what was said about them. Of several who are one person, by merging, the
- * latest by date counts for each fact; after an unmerge each has their own again. `language` is one
+ * latest by date counts for each fact; after an unmerge each has their own again. Risk rules that ask
+ * for one of the facts are asked about the newest SUP_DEADLINE_TICKETS_MAX (sla.h) open tickets of
+ * the person. `language` is one
  * of the policy's languages where it lists any, else any tag; `contact_preference` is one of its
  * channels.
  *

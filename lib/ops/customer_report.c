@@ -3,6 +3,7 @@
  */
 #include "ops/bodies.h"
 #include "ops/customer_facts.h"
+#include "ops/floors.h"
 #include "ops/reports.h"
 
 #include "base/message.h"
@@ -53,5 +54,11 @@ int32_t sup__op_customer_report(struct sup__unit *unit, const void *in, struct s
     if (rc == SUP_OK && !receipt->is_replay) {
         rc = weigh(unit, &event, &is_new);
     }
-    return rc == SUP_OK && is_new ? sup__emit(unit, &event) : rc;
+    if (rc != SUP_OK || !is_new) {
+        return rc;
+    }
+    rc = sup__emit(unit, &event);
+    return rc == SUP_OK && sup__floors_ask(unit->policy, "customer", &event.payload.facts)
+               ? sup__floor_review_customer(unit, row.id)
+               : rc;
 }

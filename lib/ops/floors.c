@@ -40,21 +40,6 @@ const struct sup__floor *sup__floor_of(const struct sup__policy *policy,
     return index < 0 ? NULL : &policy->floors[index];
 }
 
-static void set(struct sup__slot *slots, uint32_t fact, int32_t floor)
-{
-    slots[fact] = (struct sup__slot){.number = floor, .is_given = floor >= 0};
-}
-
-void sup__floor_slots(const struct sup__policy *policy, const struct sup__ticket_row *row,
-                      struct sup__slot *slots)
-{
-    if (policy->floor_count) {
-        set(slots, SUP__F_FLOOR_CURRENT, sup__floor_index(policy, row->floor, row->floor_rank));
-        set(slots, SUP__F_FLOOR_MINIMUM,
-            sup__floor_index(policy, row->floor_minimum, row->minimum_rank));
-    }
-}
-
 /* ---- putting events together ---- */
 
 static void say_floor(const struct sup__policy *policy, int32_t floor, struct sup__event *event)
@@ -113,72 +98,6 @@ static void say_limit(const struct sup__timer_row *limit, struct sup__event *eve
     }
 }
 
-/* ---- risk rules ---- */
-
-struct done {
-    const struct sup__policy *policy;
-    uint8_t *rules;
-};
-
-static int32_t add_done(void *context, void *in)
-{
-    const struct done *done = context;
-    const struct sup__floor_rule_row *row = in;
-    int32_t index = sup__names_find(&done->policy->floor_rules.names, row->rule);
-    if (index >= 0) {
-        done->rules[index / 8] |= (uint8_t)(1u << (index % 8));
-    }
-    return 0;
-}
-
-/* The rules that had their say on a ticket. */
-static int32_t load_done(struct sup__unit *unit, int64_t ticket_id, uint8_t *rules)
-{
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
-    struct sup_scan scan = {
-        .size = sizeof scan, .table = SUP__T_FLOOR_RULE, .prefix_count = 2, .prefix = prefix};
-    struct done done = {unit->policy, rules};
-    struct sup__floor_rule_row row;
-    return sup__each(&unit->repo, &scan, 1, &row, add_done, &done);
-}
-
-/* The floor that rules ask for which have not spoken yet; -1: none does. */
-static int32_t ask_rules(struct sup__unit *unit, int64_t ticket_id, const struct sup__slot *slots,
-                         uint32_t **rules, uint32_t *count, int32_t *floor)
-{
-    const struct sup__policy *policy = unit->policy;
-    size_t all = policy->floor_rules.count + 1;
-    uint8_t *done = sup__arena_alloc(unit->repo.arena, all / 8 + 1);
-    *rules = sup__arena_alloc(unit->repo.arena, all * sizeof **rules);
-    if (!done || !*rules) {
-        return out_of_memory(unit);
-    }
-    memset(done, 0, all / 8 + 1);
-    int32_t rc = ticket_id ? load_done(unit, ticket_id, done) : SUP_OK;
-    if (rc == SUP_OK) {
-        struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
-        *floor = sup__decide_floor(policy, &given, done, *rules, count);
-    }
-    return rc;
-}
-
-int32_t sup__floor_opening(struct sup__unit *unit, struct sup__slot *slots,
-                           struct sup__opening *opening)
-{
-    int32_t floor = -1;
-    if (!unit->policy->floor_rules.count) {
-        set(slots, SUP__F_FLOOR_CURRENT, opening->floor);
-        set(slots, SUP__F_FLOOR_MINIMUM, opening->floor);
-        return SUP_OK;
-    }
-    int32_t rc =
-        ask_rules(unit, 0, slots, &opening->floor_rules, &opening->floor_rule_count, &floor);
-    opening->floor = floor < 0 ? 0 : floor;
-    set(slots, SUP__F_FLOOR_CURRENT, opening->floor);
-    set(slots, SUP__F_FLOOR_MINIMUM, opening->floor);
-    return rc;
-}
-
 int32_t sup__floor_open(struct sup__unit *unit, const struct sup__opening *opening,
                         struct sup__event *event)
 {
@@ -220,8 +139,8 @@ static int32_t say_missing(struct sup__unit *unit, const struct sup__ticket_row 
                : SUP_OK;
 }
 
-static int32_t raise_floor(struct sup__unit *unit, int64_t ticket_id, int32_t floor, int64_t why,
-                           const uint32_t *rules, uint32_t count, int64_t source_id)
+int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floor, int64_t why,
+                         const uint32_t *rules, uint32_t count, int64_t source_id)
 {
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
@@ -254,17 +173,6 @@ static int32_t raise_floor(struct sup__unit *unit, int64_t ticket_id, int32_t fl
     return rc == SUP_OK && is_other ? sup__floor_hand_over(unit, ticket_id) : rc;
 }
 
-int32_t sup__floor_review(struct sup__unit *unit, int64_t ticket_id, const struct sup__slot *slots)
-{
-    uint32_t *rules = NULL;
-    uint32_t count = 0;
-    int32_t floor = -1;
-    int32_t rc = ask_rules(unit, ticket_id, slots, &rules, &count, &floor);
-    return rc == SUP_OK && count
-               ? raise_floor(unit, ticket_id, floor, SUP_FLOOR_RULE, rules, count, 0)
-               : rc;
-}
-
 int32_t sup__floor_joined(struct sup__unit *unit, int64_t ticket_id, int64_t source_id)
 {
     struct sup__ticket_slot *slot = NULL;
@@ -283,8 +191,36 @@ int32_t sup__floor_joined(struct sup__unit *unit, int64_t ticket_id, int64_t sou
     int32_t minimum =
         sup__floor_index(unit->policy, slot->row.floor_minimum, slot->row.minimum_rank);
     return floor > minimum
-               ? raise_floor(unit, ticket_id, floor, SUP_FLOOR_MERGED, NULL, 0, source_id)
+               ? sup__floor_raise(unit, ticket_id, floor, SUP_FLOOR_MERGED, NULL, 0, source_id)
                : SUP_OK;
+}
+
+/* ---- back to work ---- */
+
+int32_t sup__floor_is_raised(struct sup__unit *unit, const struct sup__ticket_row *row,
+                             int *is_raised)
+{
+    struct sup__visit_row visit;
+    *is_raised = 0;
+    if (!row->floor || sup__is_floor_work(row)) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    *is_raised = rc == SUP_NOT_FOUND || (rc == SUP_OK && strcmp(visit.floor, row->floor) != 0);
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+int32_t sup__floor_back(struct sup__unit *unit, const struct sup__ticket_row *row,
+                        struct sup__event *event, int *is_raised)
+{
+    const struct sup__floor *floor = sup__floor_of(unit->policy, row);
+    *is_raised = 0;
+    if (!floor || sup__is_floor_work(row) || event->row.number >= SUP_CATEGORY_SOLVED) {
+        return SUP_OK;
+    }
+    event->payload.needs_signing = floor->resolution_count != 0;
+    say_notified(unit, (int32_t)(floor - unit->policy->floors), event);
+    return sup__floor_is_raised(unit, row, is_raised);
 }
 
 /* ---- the current floor ---- */

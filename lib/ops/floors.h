@@ -81,18 +81,41 @@ int32_t sup__fold_floor_event(struct sup__unit *unit, const struct sup__event *e
 int32_t sup__fold_floor_work(struct sup__unit *unit, const struct sup__event *event,
                              struct sup__ticket_row *row);
 
-/* Decisions (floors.c). */
+/* Asking risk rules (floors_review.c). */
 struct sup__opening;
+struct sup_ticket_open_params;
 /** Decide on which floor a ticket begins; `slots` are its facts and get that one too. */
-int32_t sup__floor_opening(struct sup__unit *unit, struct sup__slot *slots,
-                           struct sup__opening *opening);
-/** Say so in its event. SUP_REFUSED when it is given to an agent who may not have it there. */
+int32_t sup__floor_opening(struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                           struct sup__slot *slots, struct sup__opening *opening);
+/** After an event of a ticket: ask the risk rules that it may let match. */
+int32_t sup__floor_after(struct sup__unit *unit, const struct sup__event *event);
+/** Ask all risk rules about a ticket; what matches on a merged one raises what it is part of. */
+int32_t sup__floor_review(struct sup__unit *unit, int64_t ticket_id);
+/** 1: a risk rule asks for one of these facts of a group ("order"). */
+int sup__floors_ask(const struct sup__policy *policy, const char *group,
+                    const struct sup__texts *facts);
+/** After what was said of a customer, or who they are, has changed: ask about their open tickets.
+ */
+int32_t sup__floor_review_customer(struct sup__unit *unit, int64_t customer_id);
+
+/* Decisions (floors.c). */
+/** Say where it begins in its event. SUP_REFUSED when it is given to an agent who may not have it
+ * there. */
 int32_t sup__floor_open(struct sup__unit *unit, const struct sup__opening *opening,
                         struct sup__event *event);
 /** It is open: the tags of its floor. */
 int32_t sup__floor_opened(struct sup__unit *unit, int64_t ticket_id);
-/** After an event that may let a risk rule match: ask them. `slots` are the ticket's facts. */
-int32_t sup__floor_review(struct sup__unit *unit, int64_t ticket_id, const struct sup__slot *slots);
+/** Raise the minimum of a ticket, and its current floor if that is lower.
+ *
+ * @param rules  that asked for it, by index
+ * @param source_id  the ticket from which it comes; 0: none
+ */
+int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floor, int64_t why,
+                         const uint32_t *rules, uint32_t count, int64_t source_id);
+/** A ticket may come back to work with this event: say who is told, and whether it has to be
+ *  signed. *is_raised: meanwhile it came to another floor, so it is to be handed over. */
+int32_t sup__floor_back(struct sup__unit *unit, const struct sup__ticket_row *row,
+                        struct sup__event *event, int *is_raised);
 /** Another ticket was merged into it: its minimum is no lower than that one's. */
 int32_t sup__floor_joined(struct sup__unit *unit, int64_t ticket_id, int64_t source_id);
 /** A way up. */
@@ -128,6 +151,9 @@ int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *ro
 /** The same by the ticket's id; what is part of another ticket is held with that one. */
 int32_t sup__check_ticket_held(struct sup__unit *unit, int64_t ticket_id, const char *action,
                                const char *field);
+/** 1: a ticket that is not worked on came to another floor since. */
+int32_t sup__floor_is_raised(struct sup__unit *unit, const struct sup__ticket_row *row,
+                             int *is_raised);
 /** May a ticket be solved? SUP_REFUSED names what is missing. */
 int32_t sup__check_resolution(struct sup__unit *unit, const struct sup__ticket_row *row);
 /** May an agent have it? SUP_REFUSED names the roles. */

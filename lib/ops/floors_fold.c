@@ -75,18 +75,13 @@ static int32_t arrive(struct sup__unit *unit, const struct sup__event *event,
 int32_t sup__fold_floor_work(struct sup__unit *unit, const struct sup__event *event,
                              struct sup__ticket_row *row)
 {
-    struct sup__visit_row visit;
     if (!row->floor) {
         return SUP_OK;
     }
     if (!sup__is_floor_work(row)) {
         return leave(unit, event, row, row->root_id ? SUP_FLOOR_JOINED : SUP_FLOOR_SOLVED);
     }
-    int32_t rc = sup__load_visit(unit, row, &visit);
-    int64_t signing = rc == SUP_OK && visit.signing ? 1 : 0; /* signed again */
-    return rc == SUP_OK || rc == SUP_NOT_FOUND
-               ? arrive(unit, event, row, SUP_FLOOR_REOPENED, signing)
-               : rc;
+    return arrive(unit, event, row, SUP_FLOOR_REOPENED, event->payload.needs_signing);
 }
 
 /* ---- rules ---- */

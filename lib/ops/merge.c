@@ -5,6 +5,7 @@
  * customer they came with, so that taking the pointer away brings each back to its side.
  */
 #include "ops/bodies.h"
+#include "ops/floors.h"
 #include "ops/identities.h"
 #include "ops/ticket_merge.h"
 
@@ -119,6 +120,19 @@ static int32_t check_families(struct sup__unit *unit, int64_t from, int64_t into
     return rc == SUP_OK ? check_proofs(unit, &families[0], &families[1]) : rc;
 }
 
+/* What is known of one is known of the other from now on, or no more: risk rules may match. */
+static int32_t review_both(struct sup__unit *unit, struct sup__event *event)
+{
+    int64_t other = event->row.number;
+    int is_merged = event->row.kind == SUP__E_CUSTOMER_MERGED;
+    int32_t rc = sup__emit(unit, event);
+    if (rc != SUP_OK || !(unit->policy->floors_ask & SUP__ASKS_CUSTOMER)) {
+        return rc;
+    }
+    rc = sup__floor_review_customer(unit, event->row.subject_id);
+    return rc == SUP_OK && !is_merged ? sup__floor_review_customer(unit, other) : rc;
+}
+
 int32_t sup__op_customer_merge(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                                void **result)
 {
@@ -154,7 +168,7 @@ int32_t sup__op_customer_merge(struct sup__unit *unit, const void *in, struct su
     event.row.number = into.root_id;
     event.body = params->evidence;
     receipt->version = from.version + 1;
-    return sup__emit(unit, &event);
+    return review_both(unit, &event);
 }
 
 int32_t sup__op_customer_unmerge(struct sup__unit *unit, const void *in,
@@ -180,5 +194,5 @@ int32_t sup__op_customer_unmerge(struct sup__unit *unit, const void *in,
     event.body = params->evidence;
     receipt->id = row.id;
     receipt->version = row.version + 1;
-    return sup__emit(unit, &event);
+    return review_both(unit, &event);
 }

@@ -98,7 +98,7 @@ int32_t sup__opening_slots(struct sup__unit *unit, const struct sup_ticket_open_
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "no memory for the facts of a ticket");
     }
     fill(unit, params, opening, slots, tags);
-    int32_t rc = sup__opening_facts(unit, params, opening->customer_id, slots);
+    int32_t rc = sup__opening_facts(unit, params, opening->customer_id, opening->order, slots);
     if (rc == SUP_OK) {
         struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
         sup__facts_set_segments(slots, segments, sup__decide_segments(policy, &given, segments));
@@ -124,7 +124,7 @@ static int32_t with_rules(struct sup__unit *unit, const struct sup_ticket_open_p
     opening->team = team.result;
     opening->team_rule = rule_name(&policy->routing, &team);
     set_name(slots, SUP__F_TICKET_TEAM, opening->team);
-    rc = sup__floor_opening(unit, slots, opening);
+    rc = sup__floor_opening(unit, params, slots, opening);
     opening->sla = sup__decide_sla(policy, &given).result;
     return rc;
 }
@@ -143,7 +143,7 @@ static int32_t of_import(struct sup__unit *unit, const struct sup_ticket_open_pa
                      : SUP_OK;
     if (rc == SUP_OK && slots) {
         struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
-        rc = sup__floor_opening(unit, slots, opening);
+        rc = sup__floor_opening(unit, params, slots, opening);
         opening->sla = sup__decide_sla(policy, &given).result;
     }
     return rc;

@@ -18,12 +18,13 @@ struct sup__opening {
     int32_t is_follow_up;
     int32_t is_taken;    /* an agent has it from the start */
     int64_t customer_id; /* whose it is; 0: not known */
+    uint32_t order;      /* which of its orders is asked about: 0 is the first */
     /* By the indexes of facts: custom fields, and what was found out about messages; NULL: none. */
     const struct sup__slot *said;
     const char *priority_rule; /* decided: the rule that chose it; NULL: none did */
     const char *team_rule;
-    int32_t sla; /* decided: the SLA policy; -1: none */
-    int32_t floor; /* decided: on which it begins; -1: there are none */
+    int32_t sla;           /* decided: the SLA policy; -1: none */
+    int32_t floor;         /* decided: on which it begins; -1: there are none */
     uint32_t *floor_rules; /* that asked for one, by index */
     uint32_t floor_rule_count;
 };

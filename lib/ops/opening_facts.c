@@ -55,15 +55,29 @@ static int32_t fill(struct sup__unit *unit, const char *group, const struct sup_
     return done > 0 ? SUP_OK : out_of_memory(unit);
 }
 
+static int is_order(const struct sup_reference *reference)
+{
+    return strcmp(reference->kind, "order") == 0;
+}
+
+uint32_t sup__order_count(const struct sup_reference *references, uint32_t count)
+{
+    uint32_t orders = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        orders += is_order(&references[i]) != 0;
+    }
+    return orders;
+}
+
 /* What is known of somebody else's order is not for who names it. */
 static int32_t fill_order(struct sup__unit *unit, const struct sup_ticket_open_params *params,
-                          int64_t customer_id, struct sup__slot *slots)
+                          int64_t customer_id, uint32_t order, struct sup__slot *slots)
 {
     int64_t root = 0;
     int is_theirs = 1;
     struct sup__thing *thing = NULL;
     uint32_t i = 0;
-    while (i < params->reference_count && strcmp(params->references[i].kind, "order") != 0) {
+    while (i < params->reference_count && (!is_order(&params->references[i]) || order-- > 0)) {
         i++;
     }
     if (i == params->reference_count) {
@@ -102,10 +116,11 @@ static int32_t fill_customer(struct sup__unit *unit, int64_t customer_id, struct
 }
 
 int32_t sup__opening_facts(struct sup__unit *unit, const struct sup_ticket_open_params *params,
-                           int64_t customer_id, struct sup__slot *slots)
+                           int64_t customer_id, uint32_t order, struct sup__slot *slots)
 {
     const struct sup__policy *policy = unit->policy;
-    int32_t rc = policy->asks_for_order ? fill_order(unit, params, customer_id, slots) : SUP_OK;
+    int32_t rc =
+        policy->asks_for_order ? fill_order(unit, params, customer_id, order, slots) : SUP_OK;
     return rc == SUP_OK && policy->asks_for_customer && customer_id
                ? fill_customer(unit, customer_id, slots)
                : rc;

@@ -9,13 +9,16 @@
 #include "supportcore/ticket.h"
 
 /**
- * Fill the slots of the customer's facts and of those of the first order that the ticket is about,
- * as they are known now. Where no rule asks for them nothing is read.
+ * Fill the slots of the customer's facts and of those of one of the orders that the ticket is
+ * about, as they are known now. Where no rule asks for them nothing is read.
  *
  * @param customer_id  0: not known
+ * @param order        which of them: 0 is the first
  */
 int32_t sup__opening_facts(struct sup__unit *unit, const struct sup_ticket_open_params *params,
-                           int64_t customer_id, struct sup__slot *slots);
+                           int64_t customer_id, uint32_t order, struct sup__slot *slots);
+/** How many orders are among the references. */
+uint32_t sup__order_count(const struct sup_reference *references, uint32_t count);
 
 /** Slots of a case of which only the customer is known, in the arena. */
 int32_t sup__customer_slots(struct sup__unit *unit, const struct sup__customer_facts *facts,

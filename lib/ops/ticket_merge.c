@@ -320,7 +320,10 @@ int32_t sup__op_ticket_unmerge(struct sup__unit *unit, const void *in, struct su
     event.row.after = unit->policy->statuses[to].name;
     event.payload.due_ms = move.close_ms;
     event.body = params->evidence;
-    rc = sup__emit(unit, &event);
+    int is_raised = 0;
+    rc = sup__floor_back(unit, &row, &event, &is_raised);
+    rc = rc == SUP_OK ? sup__emit(unit, &event) : rc;
+    rc = rc == SUP_OK && is_raised ? sup__floor_hand_over(unit, row.id) : rc;
     if (rc == SUP_OK) {
         event = sup__event_new(unit, SUP__E_TICKET_PARTED, row.root_id);
         event.row.subject_id = row.id;

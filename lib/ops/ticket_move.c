@@ -45,14 +45,36 @@ static int32_t emit_move(struct sup__unit *unit, const struct sup__ticket_slot *
                          const struct sup__status *target, const struct sup__move *move,
                          const char *rule)
 {
-    struct sup__event event = sup__event_new(unit, SUP__E_TICKET_MOVED, slot->row.id);
-    event.row.before = slot->row.status;
+    const struct sup__ticket_row row = slot->row; /* reading may move it */
+    struct sup__event event = sup__event_new(unit, SUP__E_TICKET_MOVED, row.id);
+    int is_raised = 0;
+    event.row.before = row.status;
     event.row.after = target->name;
     event.row.number = target->category;
     event.row.flags |= move->is_reopening ? SUP_EVENT_REOPENS : 0;
     event.payload.due_ms = move->close_ms;
     event.payload.rule = rule;
-    return sup__emit(unit, &event);
+    int32_t rc = sup__floor_back(unit, &row, &event, &is_raised);
+    if (rc == SUP_OK) {
+        rc = sup__emit(unit, &event);
+    }
+    return rc == SUP_OK && is_raised ? sup__floor_hand_over(unit, row.id) : rc;
+}
+
+/* What its floor demands before a ticket is solved; also before somebody closes a solved one that
+ * came to a higher floor since, so that nobody closes away what came to light. */
+static int32_t check_floor(struct sup__unit *unit, const struct sup__ticket_row *row,
+                           const struct sup__status *target, const char *rule)
+{
+    int is_asked = sup__is_floor_work(row);
+    if (!row->floor || target->category < SUP_CATEGORY_SOLVED) {
+        return SUP_OK;
+    }
+    int32_t rc = SUP_OK;
+    if (!is_asked && !rule && target->category == SUP_CATEGORY_CLOSED) {
+        rc = sup__floor_is_raised(unit, row, &is_asked);
+    }
+    return rc == SUP_OK && is_asked ? sup__check_resolution(unit, row) : rc;
 }
 
 int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, const char *rule)
@@ -83,12 +105,10 @@ int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, 
     }
     /* Links hold what people do, not what follows from something else. */
     struct sup__duplicates *duplicates = NULL;
-    if (slot->row.floor && sup__is_floor_work(&slot->row) &&
-        target->category >= SUP_CATEGORY_SOLVED) {
-        rc = sup__check_resolution(unit, &slot->row);
-        if (rc == SUP_OK) {
-            rc = sup__unit_ticket(unit, ticket_id, &slot);
-        }
+    const struct sup__ticket_row row = slot->row; /* reading may move it */
+    rc = check_floor(unit, &row, target, rule);
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, ticket_id, &slot);
     }
     if (rc != SUP_OK) {
         return rc;
@@ -225,8 +245,9 @@ static int32_t assign(struct sup__unit *unit, struct sup__ticket_slot *slot,
 }
 
 /* With another team it is transferred. */
-static int32_t check_floor(struct sup__unit *unit, const struct sup_ticket_assign_params *params,
-                           struct sup__ticket_slot **slot)
+static int32_t check_assignment(struct sup__unit *unit,
+                                const struct sup_ticket_assign_params *params,
+                                struct sup__ticket_slot **slot)
 {
     const struct sup__ticket_row row = (*slot)->row;
     int32_t rc = params->team && !sup__same_text(row.team, params->team)
@@ -255,7 +276,7 @@ int32_t sup__op_ticket_assign(struct sup__unit *unit, const void *in, struct sup
         rc = load_workable(unit, params->ticket_id, params->version, &slot);
     }
     if (rc == SUP_OK && slot->row.floor) {
-        rc = check_floor(unit, params, &slot);
+        rc = check_assignment(unit, params, &slot);
     }
     if (rc != SUP_OK) {
         return rc;

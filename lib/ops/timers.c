@@ -295,34 +295,6 @@ static int may_change_promises(const struct sup__policy *policy, const struct su
     }
 }
 
-/* Does it change something that a risk rule asks for? */
-static int may_match(const struct sup__policy *policy, const struct sup__event *event)
-{
-    static const struct {
-        int64_t kind;
-        uint32_t asks;
-    } changes[] = {
-        {SUP__E_TICKET_PRIORITIZED, SUP__ASKS_PRIORITY},
-        {SUP__E_TICKET_MOVED, SUP__ASKS_STATUS},
-        {SUP__E_TICKET_CLASSIFIED, SUP__ASKS_REASON},
-        {SUP__E_TICKET_ASSIGNED, SUP__ASKS_ASSIGNED | SUP__ASKS_TEAM},
-        {SUP__E_TICKET_TRANSFERRED, SUP__ASKS_ASSIGNED | SUP__ASKS_TEAM},
-        {SUP__E_TICKET_TAGGED, SUP__ASKS_TAGS},
-        {SUP__E_TICKET_UNTAGGED, SUP__ASKS_TAGS},
-        {SUP__E_REFERENCES_ADDED, SUP__ASKS_THINGS},
-        {SUP__E_REFERENCES_REMOVED, SUP__ASKS_THINGS},
-        {SUP__E_TICKET_FILLED, SUP__ASKS_FIELDS},
-        {SUP__E_FACTS_RECORDED, SUP__ASKS_SAID},
-        {SUP__E_TICKET_JOINED, SUP__ASKS_TAGS | SUP__ASKS_THINGS},
-    };
-    for (size_t i = 0; policy->floors_ask && i < sizeof changes / sizeof changes[0]; i++) {
-        if (changes[i].kind == event->row.kind) {
-            return (policy->floors_ask & changes[i].asks) != 0;
-        }
-    }
-    return 0;
-}
-
 /* May another signature of its resolution be missing than before, or one more or less? */
 static int may_change_signing(const struct sup__event *event)
 {
@@ -351,25 +323,6 @@ static int may_change_signing(const struct sup__event *event)
     default:
         return 0;
     }
-}
-
-/* First its floors, which say what else is promised. */
-static int32_t review_floor(struct sup__unit *unit, const struct sup__event *after)
-{
-    struct sup__ticket_slot *slot = NULL;
-    struct sup__slot *slots = NULL;
-    int32_t rc = sup__unit_ticket(unit, after->row.ticket_id, &slot);
-    if (rc != SUP_OK || slot->row.root_id || !slot->row.floor) {
-        return rc;
-    }
-    rc = sup__ticket_slots(unit, &slot->row, &slots);
-    return rc == SUP_OK ? sup__floor_review(unit, after->row.ticket_id, slots) : rc;
-}
-
-/* A ticket that was split off has its messages. */
-static int is_split_off(const struct sup__event *event)
-{
-    return event->row.kind == SUP__E_TICKET_LINKED && event->row.number == SUP_LINK_SPLIT_FROM;
 }
 
 /* Who waits is not what the step alone tells: parts of the thread came or went; an answer told late
@@ -414,6 +367,7 @@ static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__M
         .paused = sup__timers_paused(plan->unit->policy, row->status, row->category),
         .is_taken = row->assignee_id != 0,
         .has_team = row->team != NULL};
+    floor_step(plan->unit, row, &step);
     int is_work = row->category < SUP_CATEGORY_SOLVED && !row->root_id;
     int64_t since_ms = is_work ? row->waiting_since_ms : 0;
     int32_t rc = SUP_OK;
@@ -518,7 +472,7 @@ static int32_t review_about(struct sup__unit *unit, int64_t ticket_id, int is_ri
         return rc;
     }
     unit->at_ms = unit->caller.now_ms;
-    rc = is_risk ? review_floor(unit, &after) : SUP_OK;
+    rc = is_risk ? sup__floor_review(unit, ticket_id) : SUP_OK;
     rc = rc == SUP_OK && is_risk ? sup__review_signing(unit, ticket_id) : rc;
     rc = rc == SUP_OK && is_awaited ? review(unit, &after, 0) : rc;
     unit->at_ms = at_ms;
@@ -558,8 +512,8 @@ int32_t sup__review_deadlines(struct sup__unit *unit, const struct sup_reference
                             .limit = SUP_DEADLINE_TICKETS_MAX};
     struct sup__rows rows = {0};
     int waits = is_waited_for(unit->policy, thing->kind, facts);
-    int is_risk = facts->count && unit->policy->floors_ask & SUP__ASKS_THINGS &&
-                  strcmp(thing->kind, "order") == 0;
+    int is_risk =
+        strcmp(thing->kind, "order") == 0 && sup__floors_ask(unit->policy, "order", facts);
     if (!waits && !is_risk) {
         return SUP_OK;
     }
@@ -580,8 +534,8 @@ int32_t sup__review_timers(struct sup__unit *unit, const struct sup__event *afte
     int32_t rc = is_answer ? sup__unit_ticket(unit, after->row.ticket_id, &slot) : SUP_OK;
     int is_thread = rc == SUP_OK &&
                     may_change_waits(unit->policy, after, slot ? slot->row.last_customer_ms : 0);
-    if (rc == SUP_OK && may_match(unit->policy, after)) {
-        rc = review_floor(unit, after);
+    if (rc == SUP_OK) { /* first its floors, which say what else is promised */
+        rc = sup__floor_after(unit, after);
     }
     if (rc == SUP_OK && unit->policy->floor_count && may_change_signing(after)) {
         rc = sup__review_signing(unit, after->row.ticket_id);

@@ -8,6 +8,7 @@
 
 #include "ops/floors.h"
 #include "ops/opening.h"
+#include "ops/opening_facts.h"
 
 #include "base/message.h"
 #include "policy/decide.h"
@@ -125,8 +126,15 @@ static int32_t read_said(struct sup__unit *unit, struct found *found, const stru
     return done > 0 ? SUP_OK : out_of_memory(unit);
 }
 
-int32_t sup__ticket_slots(struct sup__unit *unit, const struct sup__ticket_row *ticket,
-                          struct sup__slot **out)
+int32_t sup__ticket_slots(struct sup__unit *unit, const struct sup__ticket_row *row,
+                          struct sup__slot **slots)
+{
+    uint32_t orders;
+    return sup__ticket_order_slots(unit, row, 0, slots, &orders);
+}
+
+int32_t sup__ticket_order_slots(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                                uint32_t order, struct sup__slot **out, uint32_t *orders)
 {
     const struct sup__policy *policy = unit->policy;
     const struct sup__ticket_row row = *ticket; /* reading may move it */
@@ -141,7 +149,8 @@ int32_t sup__ticket_slots(struct sup__unit *unit, const struct sup__ticket_row *
         .urgency = row.urgency ? sup__policy_urgency(policy, row.urgency) : -1,
         .is_follow_up = row.follow_up_of != 0,
         .is_taken = row.assignee_id != 0,
-        .customer_id = row.customer_id};
+        .customer_id = row.customer_id,
+        .order = order};
     int32_t rc = find(unit, row.id, &found);
     if (rc == SUP_OK) {
         rc = read_said(unit, &found, &opening.said);
@@ -164,6 +173,7 @@ int32_t sup__ticket_slots(struct sup__unit *unit, const struct sup__ticket_row *
         (struct sup__slot){.number = row.category - SUP_CATEGORY_NEW, .is_given = 1};
     slots[SUP__F_TICKET_OPENED_AT] = (struct sup__slot){.number = row.opened_ms, .is_given = 1};
     sup__floor_slots(policy, &row, slots);
+    *orders = sup__order_count(found.references, found.reference_count);
     *out = slots;
     return SUP_OK;
 }

@@ -175,10 +175,11 @@ static uint32_t asks_of(const struct sup__policy *policy, uint32_t fact)
     case SUP__F_TICKET_TAGS:
         return SUP__ASKS_TAGS;
     default:
-        return fact >= SUP__F_COUNT                ? SUP__ASKS_FIELDS
-               : strncmp(name, "message.", 8) == 0 ? SUP__ASKS_SAID
-               : strncmp(name, "order.", 6) == 0   ? SUP__ASKS_THINGS
-                                                   : 0;
+        return fact >= SUP__F_COUNT                                  ? SUP__ASKS_FIELDS
+               : strncmp(name, "message.", 8) == 0                   ? SUP__ASKS_SAID
+               : strncmp(name, "order.", 6) == 0                     ? SUP__ASKS_THINGS
+               : is_reported(&policy->facts.items[fact], "customer") ? SUP__ASKS_CUSTOMER
+                                                                     : 0;
     }
 }
 
@@ -186,6 +187,9 @@ static void find_floor_asks(struct sup__policy *policy, const uint32_t *facts, u
 {
     for (uint32_t i = 0; i < count; i++) {
         policy->floors_ask |= asks_of(policy, facts[i]);
+        if (facts[i] < SUP__F_COUNT) {
+            policy->floors_ask_fact[facts[i]] = 1;
+        }
     }
 }
 

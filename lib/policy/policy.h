@@ -69,7 +69,8 @@ enum sup__asks {
     SUP__ASKS_TAGS = 32,
     SUP__ASKS_THINGS = 64, /* its references, and what is reported about them */
     SUP__ASKS_FIELDS = 128,
-    SUP__ASKS_SAID = 256 /* facts that were recorded about it */
+    SUP__ASKS_SAID = 256,    /* facts that were recorded about it */
+    SUP__ASKS_CUSTOMER = 512 /* what is reported about its customer */
 };
 
 struct sup__policy {
@@ -114,6 +115,7 @@ struct sup__policy {
     struct sup__rules floor_rules; /* of all floors in their order; result: the floor's index */
     const struct sup__required *floor_required;      /* of those rules, one for each */
     uint32_t floors_ask; /* what risk rules ask for that changes: enum sup__asks */
+    uint8_t floors_ask_fact[SUP__F_COUNT]; /* 1: a risk rule asks for it, by the fact's index */
     int32_t sla_has_conditions, sla_asks_for_status; /* 1: what is promised may change with them */
     const struct sup__promise *promises;             /* of the SLA policies, one for each */
     const struct sup__named *causes; /* why promises are broken; as many as cause_names has */

@@ -1,0 +1,343 @@
+/*
+ * test_floor_life.c: floors through a ticket's life: solved and reopened, merged and parted, under
+ * another policy, and what is learnt of it meanwhile.
+ */
+#include "floor_fixture.h"
+
+static void merge(struct desk *desk, int64_t ticket, int64_t into)
+{
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = ticket, .into = into));
+}
+
+static void unmerge(struct desk *desk, int64_t ticket)
+{
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_UNMERGE, PARAMS(ticket_unmerge, .ticket_id = ticket));
+}
+
+/* The runs of a metric on a line each, "60 running 0" or "60 done 10 missed": begun, state and
+ * business seconds used. */
+static void expect_runs(struct desk *desk, int64_t ticket, int32_t metric, const char *expected)
+{
+    static const char *const states[] = {"-", "running", "paused", "done", "cancelled"};
+    struct sup_timer_list *list = NULL;
+    static char got[1000];
+    char *at = got;
+
+    got[0] = '\0';
+    must(desk,
+         sup_ticket_timers(desk->core, by_lee(desk),
+                           PARAMS(ticket_timers, .ticket_id = ticket, .metric = metric), &list));
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct sup_timer *timer = &list->items[i];
+        at += sprintf(at, "%ld %s %ld%s\n", (long)(timer->started_ms - T0) / 1000,
+                      states[timer->state], (long)timer->business_ms / 1000,
+                      timer->is_missed ? " missed" : "");
+    }
+    sup_free(list);
+    assert_string_equal(got, expected);
+}
+
+/* ---- merged and parted ---- */
+
+static void what_is_unmerged_stalls_again(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    floor_clock(desk, 10);
+    merge(desk, 1, 2);
+    floor_clock(desk, 20);
+    unmerge(desk, 1); /* a new stay of 100 seconds */
+    floor_clock(desk, 119);
+    desk_tick(desk);
+    expect_floors(desk, 1, "triage triage");
+    floor_clock(desk, 121);
+    desk_tick(desk);
+    expect_floors(desk, 1, "specialist triage");
+    desk_expect_sound(desk);
+}
+
+static void work_and_decision_run_after_unmerging(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    floor_assign(desk, 1, LEE);
+    floor_clock(desk, 10);
+    merge(desk, 1, 2);
+    floor_clock(desk, 20);
+    unmerge(desk, 1);
+    floor_clock(desk, 50);
+    expect_runs(desk, 1, SUP_METRIC_WORK_ON_FLOOR, "0 cancelled 10\n20 running 30\n");
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "0 cancelled 10\n20 running 30\n");
+    desk_expect_sound(desk);
+}
+
+static void record(struct desk *desk, int64_t ticket, const char *name)
+{
+    const struct sup_fact fact = {name, "true"};
+
+    desk_ok(desk, by_system(desk), SUP_OP_FACT_RECORD,
+            PARAMS(fact_record, .ticket_id = ticket, .facts = &fact, .fact_count = 1));
+}
+
+#define MESSAGE_RISK                                                                               \
+    "\"floors\": [\"desk\", {\"name\": \"risk\", \"rules\": [{\"name\": \"fraud\", \"when\":"      \
+    " {\"var\": \"message.suspects_fraud\"}}], \"lowered_by\": {\"roles\": [\"admin\"]}}]"
+
+static void a_risk_of_a_merged_ticket_raises_what_it_is_part_of(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, MESSAGE_RISK);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    merge(desk, 1, 2);
+    floor_clock(desk, 5);
+    record(desk, 1, "message.suspects_fraud");
+    expect_floors(desk, 2, "risk risk");
+    expect_visits(desk, 2, "1 desk opened 0-5 rule\n2 risk rule 5--1 -\n");
+    expect_floors(desk, 1, "desk desk"); /* until it is on its own */
+    floor_clock(desk, 9);
+    unmerge(desk, 1);
+    expect_floors(desk, 1, "risk risk");
+    expect_floors(desk, 2, "risk risk");
+    desk_expect_sound(desk);
+}
+
+/* What was learnt of a part while the whole was solved counts when it is reopened; what somebody
+ * waived of the part does not come back by merging it. */
+static void a_part_is_asked_about_when_the_whole_is_reopened(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, MESSAGE_RISK);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    record(desk, 3, "message.suspects_fraud");
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_LOWER,
+            PARAMS(floor_lower, .ticket_id = 3, .floor = "desk", .reason = "A false alarm."));
+    merge(desk, 3, 2);
+    desk_move(desk, by_lee(desk), 2, "solved");
+    floor_clock(desk, 3);
+    desk_receive(desk, by_ann(desk), 2, "Again.");
+    expect_floors(desk, 2, "desk desk");
+    merge(desk, 1, 2);
+    desk_move(desk, by_lee(desk), 2, "solved");
+    record(desk, 1, "message.suspects_fraud");
+    floor_clock(desk, 5);
+    desk_receive(desk, by_ann(desk), 2, "Again.");
+    expect_floors(desk, 2, "risk risk");
+    desk_expect_sound(desk);
+}
+
+/* ---- solved and reopened ---- */
+
+static const struct sup_reference first_order = {"shopify", "order", "1"};
+static const struct sup_reference second_order = {"shopify", "order", "2"};
+
+static void report(struct desk *desk, const struct sup_reference *order, const char *name)
+{
+    const struct sup_fact fact = {name, "true"};
+
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = order, .facts = &fact, .fact_count = 1));
+}
+
+static int64_t open_about(struct desk *desk, const struct sup_reference *orders, uint32_t count)
+{
+    desk_ok(desk, by_ann(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .subject = "Where is it?", .references = orders,
+                   .reference_count = count, .channel = "email", .body = "It is late."));
+    return desk->receipt.id;
+}
+
+#define ORDER_RISK                                                                                 \
+    "\"floors\": [\"desk\", {\"name\": \"risk\", \"rules\": [{\"name\": \"chargeback\","           \
+    " \"when\": {\"var\": \"order.is_charged_back\"}}]}]"
+
+static void what_was_reported_while_solved_counts_on_reopening(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, ORDER_RISK);
+    open_about(desk, &first_order, 1);
+    desk_move(desk, by_lee(desk), 1, "solved");
+    floor_clock(desk, 5);
+    report(desk, &first_order, "is_charged_back");
+    expect_floors(desk, 1, "desk desk");
+    floor_clock(desk, 9);
+    desk_receive(desk, by_ann(desk), 1, "And now?");
+    expect_floors(desk, 1, "risk risk");
+    desk_expect_sound(desk);
+}
+
+static void every_order_of_a_ticket_is_asked_about(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_reference orders[2] = {first_order, second_order};
+
+    sla_activate(desk, ORDER_RISK);
+    open_about(desk, orders, 2);
+    expect_floors(desk, 1, "desk desk");
+    report(desk, &second_order, "is_charged_back");
+    expect_floors(desk, 1, "risk risk");
+    open_about(desk, orders, 2); /* known when it is opened */
+    expect_floors(desk, 2, "risk risk");
+    expect_visits(desk, 2, "1 risk opened 0--1 -\n");
+    desk_expect_sound(desk);
+}
+
+/* Ten orders are asked about, the eleventh is not. */
+static void so_many_orders_are_asked_about(void **state)
+{
+    struct desk *desk = *state;
+    char ids[SUP_FLOOR_ORDERS_MAX + 1][4];
+    struct sup_reference orders[SUP_FLOOR_ORDERS_MAX + 1];
+
+    sla_activate(desk, ORDER_RISK);
+    for (int i = 0; i <= SUP_FLOOR_ORDERS_MAX; i++) {
+        snprintf(ids[i], sizeof ids[i], "%d", 10 + i);
+        orders[i] = (struct sup_reference){"shopify", "order", ids[i]};
+    }
+    open_about(desk, orders, SUP_FLOOR_ORDERS_MAX + 1);
+    report(desk, &orders[SUP_FLOOR_ORDERS_MAX], "is_charged_back");
+    expect_floors(desk, 1, "desk desk");
+    report(desk, &orders[SUP_FLOOR_ORDERS_MAX - 1], "is_charged_back");
+    expect_floors(desk, 1, "risk risk");
+}
+
+/* On the highest floor while it is solved: it is a new stay, handed over, tagged and to be signed,
+ * and those who are told of an arrival are told. */
+static void what_was_raised_while_solved_is_handed_over_on_reopening(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_event_list *log = NULL;
+    struct sup_ticket *ticket;
+    int is_told = 0;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    floor_assign(desk, 1, PRIYA);
+    desk_move(desk, by_priya(desk), 1, "solved");
+    floor_clock(desk, 5);
+    floor_tag(desk, 1, "fraud");
+    expect_floors(desk, 1, "risk risk");
+    floor_clock(desk, 9);
+    desk_receive(desk, by_ann(desk), 1, "And now?");
+    expect_visits(desk, 1, "1 triage opened 0-0 solved\n2 risk reopened 9--1 -\n");
+    ticket = desk_get(desk, 1);
+    assert_int_equal(ticket->assignee_id, 0); /* Priya may not have it there */
+    assert_int_equal(ticket->tag_count, 2);
+    assert_string_equal(ticket->tags[1], "risk");
+    sup_free(ticket);
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "9 running 0\n");
+    must(desk, sup_event_list(desk->core, by_ada(desk), PARAMS(event_list, .limit = 100), &log));
+    for (uint32_t i = 0; i < log->count; i++) {
+        is_told |= strcmp(log->items[i].name, "ticket.moved") == 0 &&
+                   strstr(log->items[i].payload, "\"notify\":[\"role:admin\"]") != NULL;
+    }
+    assert_true(is_told);
+    sup_free(log);
+    desk_fails(desk, SUP_MSG_FLOOR_MISSING, "ticket_id", by_lee(desk), SUP_OP_TICKET_MOVE,
+               PARAMS(ticket_move, .ticket_id = 1, .status = "solved"));
+    desk_expect_sound(desk);
+}
+
+static void what_was_raised_while_solved_is_not_closed_away(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    desk_move(desk, by_lee(desk), 1, "solved");
+    desk_move(desk, by_lee(desk), 2, "solved");
+    floor_tag(desk, 1, "fraud");
+    desk_fails(desk, SUP_MSG_FLOOR_MISSING, "ticket_id", by_ada(desk), SUP_OP_TICKET_MOVE,
+               PARAMS(ticket_move, .ticket_id = 1, .status = "closed"));
+    desk_move(desk, by_ada(desk), 2, "closed");
+    desk->now_ms += AUTO_CLOSE_MS; /* by itself it closes as before */
+    desk_tick(desk);
+    desk_expect_status(desk, 1, "closed");
+    desk_expect_sound(desk);
+}
+
+/* ---- what is said of the customer ---- */
+
+#define CUSTOMER_RISK                                                                              \
+    "\"floors\": [\"desk\", {\"name\": \"risk\", \"rules\": [{\"name\": \"conduct\","              \
+    " \"when\": {\"var\": \"customer.is_vip\"}}]}]"
+
+static void report_customer(struct desk *desk, int64_t customer, const char *name)
+{
+    const struct sup_fact fact = {name, "true"};
+
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_REPORT,
+            PARAMS(customer_report, .customer_id = customer, .source = "shopify", .facts = &fact,
+                   .fact_count = 1));
+}
+
+static void what_is_said_of_the_customer_is_asked_about(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, CUSTOMER_RISK);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    desk_move(desk, by_lee(desk), 2, "solved");
+    floor_clock(desk, 5);
+    report_customer(desk, ANN, "is_vip");
+    expect_visits(desk, 1, "1 desk opened 0-5 rule\n2 risk rule 5--1 -\n");
+    expect_floors(desk, 2, "desk desk");
+    desk_receive(desk, by_ann(desk), 2, "And now?");
+    expect_floors(desk, 2, "risk risk");
+    desk_expect_sound(desk);
+}
+
+static void so_it_is_when_customers_are_one(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, CUSTOMER_RISK);
+    desk_ticket(desk);
+    report_customer(desk, BEN, "is_vip");
+    expect_floors(desk, 1, "desk desk");
+    desk_ok(desk, by_ada(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = BEN, .into = ANN, .evidence = "One person."));
+    expect_floors(desk, 1, "risk risk");
+    desk_ok(desk, by_ada(desk), SUP_OP_CUSTOMER_UNMERGE,
+            PARAMS(customer_unmerge, .customer_id = BEN, .evidence = "Two."));
+    expect_floors(desk, 1, "risk risk"); /* for good */
+    desk_expect_sound(desk);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        desk_test(what_is_unmerged_stalls_again),
+        desk_test(work_and_decision_run_after_unmerging),
+        desk_test(a_risk_of_a_merged_ticket_raises_what_it_is_part_of),
+        desk_test(a_part_is_asked_about_when_the_whole_is_reopened),
+        desk_test(what_was_reported_while_solved_counts_on_reopening),
+        desk_test(every_order_of_a_ticket_is_asked_about),
+        desk_test(so_many_orders_are_asked_about),
+        desk_test(what_was_raised_while_solved_is_handed_over_on_reopening),
+        desk_test(what_was_raised_while_solved_is_not_closed_away),
+        desk_test(what_is_said_of_the_customer_is_asked_about),
+        desk_test(so_it_is_when_customers_are_one),
+    };
+    int failed;
+
+    desk_backend = DESK_MEMORY;
+    failed = cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+    desk_backend = DESK_SQLITE;
+    return failed + cmocka_run_group_tests_name("sqlite", tests, NULL, NULL);
+}
