@@ -34,6 +34,8 @@ static const char floors[] =
     "{'name':'expert','tags':['expert'],'roles':['admin','agent'],'limits':[{'within':'PT10H'}],"
     "'lowered_by':{'roles':['admin']},'rules':["
     "{'name':'delay','when':{'var':'order.is_delayed'}},"
+    "{'name':'gold','when':{'and':[{'var':'customer.is_vip'},{'in':['gold',{'var':"
+    "'ticket.tags'}]}]}},"
     "{'name':'low','when':{'==':[{'var':'ticket.priority'},'low']}},"
     "{'name':'law','when':{'==':[{'var':'ticket.reason'},'legal']}},"
     "{'name':'risky','when':{'==':[{'var':'ticket.team'},'risk']}},"

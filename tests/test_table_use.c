@@ -539,7 +539,51 @@ static int stalled_ticket(void)
 static void a_stalled_order_is_reported(void)
 {
     stalled_ticket();
-    run("reference.report", REPORT_OF_1 "'facts':[{'name':'state','value':'on its way'}]}");
+    run("reference.report", REPORT_OF_1 "'facts':[{'name':'is_delayed','value':'false'}]}");
+}
+
+/* Like that, and somebody watches it and is reminded of it. */
+static void a_watched_ticket_stalls(int customer)
+{
+    char params[160];
+    int id;
+
+    snprintf(params, sizeof params,
+             "{'subject':'stalls','customer_id':'%d','references':[{'system':'shop','kind':'order',"
+             "'id':'1'}]}",
+             customer);
+    run("ticket.open", params);
+    id = made();
+    snprintf(params, sizeof params, "{'ticket_id':'%d','agent_id':'1'}", id);
+    run("ticket.watch", params);
+    snprintf(params, sizeof params, "{'ticket_id':'%d','within_ms':'P1D'}", id);
+    run("ticket.remind", params);
+    pass(5 * DAY_MS);
+}
+
+/* What is known of a customer is asked about their tickets. */
+static void stalled_customers_are_reported(void)
+{
+    char params[160];
+    int one;
+    int other;
+
+    run("customer.save", "{'name':'One','identities':[{'kind':'email','value':'one@x.de'}]}");
+    one = made();
+    run("customer.save", "{'name':'Other','identities':[{'kind':'email','value':'other@x.de'}]}");
+    other = made();
+    a_watched_ticket_stalls(one);
+    snprintf(params, sizeof params,
+             "{'customer_id':'%d','source':'shop','facts':[{'name':'is_vip','value':'true'}]}",
+             one);
+    run("customer.report", params);
+    a_watched_ticket_stalls(one);
+    snprintf(params, sizeof params, "{'customer_id':'%d','into':'%d','evidence':'same'}", other,
+             one);
+    run("customer.merge", params);
+    a_watched_ticket_stalls(one);
+    snprintf(params, sizeof params, "{'customer_id':'%d','evidence':'not'}", other);
+    run("customer.unmerge", params);
 }
 
 /*
@@ -605,6 +649,7 @@ static void time_passes(void)
     run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'late'},'facts':["
                             "{'name':'ships_at','value':'2031-01-01T00:00:00Z'}]}");
     a_stalled_order_is_reported();
+    stalled_customers_are_reported();
     snprintf(params, sizeof params, "{'subject':'again','follow_up_of':'%d'}", stalled_ticket());
     run("ticket.open", params);
     run("desk.tick", "{}");

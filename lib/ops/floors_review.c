@@ -173,7 +173,7 @@ int32_t sup__floor_opening(struct sup__unit *unit, const struct sup_ticket_open_
 /* ---- after an event ---- */
 
 /* What matched is the ticket's, or that of what it is part of. */
-static int32_t raise(struct asking *asking, int64_t ticket_id)
+static int32_t raise_asked(struct asking *asking, int64_t ticket_id)
 {
     return asking->count ? sup__floor_raise(asking->unit, ticket_id, asking->floor, SUP_FLOOR_RULE,
                                             asking->rules, asking->count, 0)
@@ -222,7 +222,7 @@ static int32_t review(struct sup__unit *unit, int64_t ticket_id, int with_member
     rc = rc == SUP_OK && root_id != row.id ? load_done(&asking, root_id) : rc;
     rc = rc == SUP_OK ? ask_ticket(&asking, &row, &root) : rc;
     rc = rc == SUP_OK && with_members && root.member_count ? ask_members(&asking, &root) : rc;
-    return rc == SUP_OK ? raise(&asking, root_id) : rc;
+    return rc == SUP_OK ? raise_asked(&asking, root_id) : rc;
 }
 
 int32_t sup__floor_review(struct sup__unit *unit, int64_t ticket_id)
@@ -233,6 +233,8 @@ int32_t sup__floor_review(struct sup__unit *unit, int64_t ticket_id)
 /* Does it change something that a risk rule asks for? */
 static int may_match(const struct sup__policy *policy, const struct sup__event *event)
 {
+    /* What one ticket brings along to another, or takes with it. */
+    enum { JOINING = SUP__ASKS_TAGS | SUP__ASKS_THINGS | SUP__ASKS_CUSTOMER };
     static const struct {
         int64_t kind;
         uint32_t asks;
@@ -248,6 +250,8 @@ static int may_match(const struct sup__policy *policy, const struct sup__event *
         {SUP__E_REFERENCES_REMOVED, SUP__ASKS_THINGS},
         {SUP__E_TICKET_FILLED, SUP__ASKS_FIELDS},
         {SUP__E_FACTS_RECORDED, SUP__ASKS_SAID},
+        {SUP__E_TICKET_JOINED, JOINING},
+        {SUP__E_TICKET_PARTED, JOINING},
     };
     for (size_t i = 0; policy->floors_ask && i < sizeof changes / sizeof changes[0]; i++) {
         if (changes[i].kind == event->row.kind) {
@@ -257,17 +261,16 @@ static int may_match(const struct sup__policy *policy, const struct sup__event *
     return 0;
 }
 
-/* It has other facts than it had, or comes back to work, where it was not asked about meanwhile. */
-static int is_anew(const struct sup__event *event)
+/* Back to work, it may have been learnt more of it than it was asked about. */
+static int is_back(const struct sup__event *event)
 {
-    return event->row.flags & SUP_EVENT_REOPENS || event->row.kind == SUP__E_TICKET_JOINED ||
-           event->row.kind == SUP__E_TICKET_UNMERGED || event->row.kind == SUP__E_TICKET_PARTED;
+    return event->row.flags & SUP_EVENT_REOPENS || event->row.kind == SUP__E_TICKET_UNMERGED;
 }
 
 int32_t sup__floor_after(struct sup__unit *unit, const struct sup__event *event)
 {
-    int anew = is_anew(event);
-    return anew || may_match(unit->policy, event) ? review(unit, event->row.ticket_id, anew)
+    int back = is_back(event);
+    return back || may_match(unit->policy, event) ? review(unit, event->row.ticket_id, back)
                                                   : SUP_OK;
 }
 

@@ -325,6 +325,12 @@ static int may_change_signing(const struct sup__event *event)
     }
 }
 
+/* A ticket that was split off has its messages. */
+static int is_split_off(const struct sup__event *event)
+{
+    return event->row.kind == SUP__E_TICKET_LINKED && event->row.number == SUP_LINK_SPLIT_FROM;
+}
+
 /* Who waits is not what the step alone tells: parts of the thread came or went; an answer told late
  * leaves what the customer wrote after it; a ticket that an import opens again after it was closed
  * may have come to wait meanwhile. */
