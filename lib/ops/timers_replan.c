@@ -25,32 +25,39 @@ int sup__is_replan(const struct sup__event *event)
     return event->row.kind == SUP__E_TIMERS_CHANGED && event->row.number;
 }
 
-static int is_below(const char *pointer, const char *section)
-{
-    size_t bytes = strlen(section);
-    return strncmp(pointer, section, bytes) == 0 && (!pointer[bytes] || pointer[bytes] == '/');
-}
-
 int32_t sup__replan_is_needed(struct sup__unit *unit, const char *document, int *is_needed)
 {
-    /* What timers run by, and what decides which promise is for a ticket. */
-    static const char *const sections[] = {"/calendars",     "/sla",        "/timers/calendar",
-                                           "/timers/pauses", "/statuses",   "/segments",
-                                           "/channels",      "/priorities", "/floors"};
-    struct sup_policy_change *changes = NULL;
-    uint32_t count = 0;
-    *is_needed = 0;
-    if (!unit->head.ticket_count) {
-        return SUP_OK;
-    }
-    int32_t rc = sup__policy_diff(unit->repo.arena, unit->policy->document, document, &changes,
-                                  &count, unit->error);
-    for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
-        *is_needed |= strcmp(changes[i].pointer, "/timers") == 0; /* all of it is new, or gone */
-        for (size_t k = 0; k < sizeof sections / sizeof sections[0]; k++) {
-            *is_needed |= is_below(changes[i].pointer, sections[k]);
-        }
-    }
+    /* What neither timers nor the conditions of promises and floors go by once a ticket is open.
+     * All else counts, so that nothing is forgotten. */
+    static const char *const apart[] = {"/$schema",
+                                        "/name",
+                                        "/actors",
+                                        "/auto_close",
+                                        "/default_priority",
+                                        "/follow_up",
+                                        "/idempotency_retention",
+                                        "/identities",
+                                        "/on_customer_message",
+                                        "/priority_matrix",
+                                        "/priority_rules",
+                                        "/reopen_grace",
+                                        "/repeat_contact",
+                                        "/retention",
+                                        "/rights",
+                                        "/roles",
+                                        "/routing",
+                                        "/skills",
+                                        "/thread_window",
+                                        "/timers/miss_causes",
+                                        "/timers/reminders",
+                                        "/timers/resume_grace",
+                                        "/transitions"};
+    int is_same = 1;
+    int32_t rc = unit->head.ticket_count
+                     ? sup__policy_same(unit->repo.arena, unit->policy->document, document, apart,
+                                        sizeof apart / sizeof apart[0], &is_same, unit->error)
+                     : SUP_OK;
+    *is_needed = !is_same;
     return rc;
 }
 

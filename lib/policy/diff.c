@@ -519,3 +519,83 @@ int32_t sup__policy_diff(struct sup__arena *arena, const char *from, const char 
     *count = rc == SUP_OK ? diff.count : 0;
     return rc;
 }
+
+/* ---- the same or not ---- */
+
+struct apart {
+    const char *const *pointers;
+    uint32_t count;
+};
+
+enum { NOT_APART, APART, APART_IN_PARTS };
+
+static int apart_of(const struct apart *apart, const struct sup__json *node)
+{
+    char pointer[POINTER_SIZE];
+    int found = NOT_APART;
+
+    sup__json_pointer(node, pointer, sizeof pointer);
+    for (uint32_t i = 0; i < apart->count; i++) {
+        size_t bytes = strlen(pointer);
+
+        if (strcmp(apart->pointers[i], pointer) == 0) {
+            return APART;
+        }
+        if (strncmp(apart->pointers[i], pointer, bytes) == 0 && apart->pointers[i][bytes] == '/') {
+            found = APART_IN_PARTS;
+        }
+    }
+    return found;
+}
+
+static int same_members(const struct apart *apart, const struct sup__json *one,
+                        const struct sup__json *other, int with_common);
+
+/* A section of which parts are apart is the same as none where it has only these. */
+static int same_member(const struct apart *apart, const struct sup__json *node,
+                       const struct sup__json *match, int with_common)
+{
+    static const struct sup__json nothing = {.type = SUP__JSON_OBJECT};
+    int found = apart_of(apart, node);
+
+    if (found == APART || (match != NULL && !with_common)) {
+        return 1;
+    }
+    if (found == APART_IN_PARTS && node->type == SUP__JSON_OBJECT) {
+        match = match != NULL ? match : &nothing;
+        return same_members(apart, node, match, 1) && same_members(apart, match, node, 0);
+    }
+    return match != NULL && is_same(node, match);
+}
+
+static int same_members(const struct apart *apart, const struct sup__json *one,
+                        const struct sup__json *other, int with_common)
+{
+    for (const struct sup__json *node = one->first; node != NULL; node = node->next) {
+        if (!same_member(apart, node, sup__json_member(other, node->key), with_common)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+int32_t sup__policy_same(struct sup__arena *arena, const char *from, const char *to,
+                         const char *const *apart, uint32_t apart_count, int *same,
+                         struct sup_error *error)
+{
+    const struct apart parts = {apart, apart_count};
+    struct sup__arena working;
+    struct sup__json *old_root = NULL;
+    struct sup__json *new_root = NULL;
+    int32_t rc;
+
+    sup__arena_init(&working, &arena->mem);
+    rc = sup__json_parse(&working, &sup__json_policy_limits, from, strlen(from), &old_root, error);
+    if (rc == SUP_OK) {
+        rc = sup__json_parse(&working, &sup__json_policy_limits, to, strlen(to), &new_root, error);
+    }
+    *same = rc == SUP_OK && same_members(&parts, old_root, new_root, 1) &&
+            same_members(&parts, new_root, old_root, 0);
+    sup__arena_free(&working);
+    return rc;
+}

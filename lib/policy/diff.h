@@ -19,4 +19,16 @@ int32_t sup__policy_diff(struct sup__arena *arena, const char *from, const char 
                          struct sup_policy_change **changes, uint32_t *count,
                          struct sup_error *error);
 
+/**
+ * Do two documents that load as policies say the same, but for some parts? What stands in a list
+ * counts with its order.
+ *
+ * @param apart  parts that may differ: JSON pointers of sections or of members of sections,
+ *               `apart_count` of them
+ * @return as sup__policy_diff()
+ */
+int32_t sup__policy_same(struct sup__arena *arena, const char *from, const char *to,
+                         const char *const *apart, uint32_t apart_count, int *same,
+                         struct sup_error *error);
+
 #endif
