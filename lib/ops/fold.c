@@ -35,6 +35,20 @@ static int32_t take_away(struct sup__unit *unit, enum sup__table table, const vo
     return rc == SUP_OK ? sup__withhold(unit, table, row) : rc;
 }
 
+/* The same thing named twice is added once, where it came first. */
+static int is_repeated(const struct sup__references *list, uint32_t index)
+{
+    const struct sup_reference *item = &list->items[index];
+    for (uint32_t i = 0; i < index; i++) {
+        if (strcmp(list->items[i].system, item->system) == 0 &&
+            strcmp(list->items[i].kind, item->kind) == 0 &&
+            strcmp(list->items[i].id, item->id) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int32_t change_references(struct sup__unit *unit, const struct sup__event *event,
                                  int is_added)
 {
@@ -45,7 +59,12 @@ static int32_t change_references(struct sup__unit *unit, const struct sup__event
                                          .system = from->system,
                                          .kind = from->kind,
                                          .reference_id = from->id,
-                                         .message_id = event->payload.message_id};
+                                         .message_id = event->payload.message_id,
+                                         .sequence = event->row.sequence,
+                                         .position = i + 1};
+        if (is_repeated(&event->data.references, i)) {
+            continue;
+        }
         int32_t rc =
             is_added ? sup__add_reference(unit, &row) : take_away(unit, SUP__T_REFERENCE, &row);
         if (rc != SUP_OK && rc != SUP_NOT_FOUND) {

@@ -19,7 +19,8 @@
 
 struct found {
     const struct sup__policy *policy;
-    struct sup_reference *references;
+    struct sup__reference_row *rows;
+    struct sup_reference *references; /* as they were added */
     uint32_t reference_count;
     const char **tags;
     uint32_t tag_count;
@@ -27,12 +28,27 @@ struct found {
     uint32_t said_count;
 };
 
+/* A ticket's own come first, then those of tickets that were merged into it. */
+static int is_earlier(const struct sup__reference_row *a, const struct sup__reference_row *b)
+{
+    int is_copy = a->origin_id != 0;
+    int other_is_copy = b->origin_id != 0;
+    return is_copy != other_is_copy     ? other_is_copy
+           : a->sequence != b->sequence ? a->sequence < b->sequence
+                                        : a->position < b->position;
+}
+
 static int32_t add_reference(void *context, void *given)
 {
     struct found *found = context;
     const struct sup__reference_row *row = given;
-    found->references[found->reference_count++] =
-        (struct sup_reference){row->system, row->kind, row->reference_id};
+    uint32_t at = found->reference_count++;
+    for (; at > 0 && is_earlier(row, &found->rows[at - 1]); at--) {
+        found->rows[at] = found->rows[at - 1];
+        found->references[at] = found->references[at - 1];
+    }
+    found->rows[at] = *row;
+    found->references[at] = (struct sup_reference){row->system, row->kind, row->reference_id};
     return found->reference_count == SUP_TICKET_REFERENCES_MAX;
 }
 
@@ -91,10 +107,11 @@ static int32_t find(struct sup__unit *unit, int64_t ticket_id, struct found *fou
     found->policy = unit->policy;
     found->references =
         sup__arena_alloc(arena, SUP_TICKET_REFERENCES_MAX * sizeof *found->references);
+    found->rows = sup__arena_alloc(arena, SUP_TICKET_REFERENCES_MAX * sizeof *found->rows);
     found->tags = sup__arena_alloc(arena, SUP_TICKET_TAGS_MAX * sizeof *found->tags);
     found->said = sup__arena_alloc(
         arena, ((size_t)unit->policy->field_count + SUP_TICKET_FACTS_MAX) * sizeof *found->said);
-    if (!found->references || !found->tags || !found->said) {
+    if (!found->references || !found->rows || !found->tags || !found->said) {
         return out_of_memory(unit);
     }
     int32_t rc = read_all(unit, ticket_id, SUP__T_REFERENCE, add_reference, found);

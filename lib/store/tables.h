@@ -249,7 +249,9 @@
     X(COUNT, message_id, SUP__N,                                                                   \
       "message by somebody of whom the ticket is not that brought it; NULL: none such did")        \
     X(RANGE(0, 1), is_withheld, SUP__N,                                                            \
-      "1: what this ticket was merged into lost it since, and does not get it from here again")
+      "1: what this ticket was merged into lost it since, and does not get it from here again")    \
+    X(ID, sequence, 0, "of the event that added it, or its original where it is a copy")           \
+    X(RANGE(1, SUP_TICKET_REFERENCES_MAX), position, 0, "1, 2, 3 ... among those of that event")
 
 #define SUP__THING_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \

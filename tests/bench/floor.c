@@ -52,7 +52,7 @@ static const char *const sql[STATEMENTS] = {
     [MESSAGE] =
         "INSERT INTO sup_message VALUES(0,?2,?1,?1,?3,?4,?5,1,?4=1,?6,'email',NULL,0,0,0,?4=2,0,"
         "0)",
-    [REFERENCE] = "INSERT INTO sup_reference VALUES(0,?,'shopify','order',?,NULL,NULL,NULL)",
+    [REFERENCE] = "INSERT INTO sup_reference VALUES(0,?,'shopify','order',?,NULL,NULL,NULL,1,1)",
     [TOUCH] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, message_count=?4, "
               "last_customer_ms=?3, waiting_since_ms=coalesce(waiting_since_ms,?3) "
               "WHERE tenant=0 AND id=?1",
