@@ -182,6 +182,7 @@ static void start(struct model *model, int metric, int64_t at_ms, int is_wait)
     run->instance = last ? last->instance + 1 : 1;
     run->started_ms = run->changed_ms = at_ms;
     make_promise(model, run);
+    run->made_ms = at_ms;
     run_on(run, at_ms);
 }
 
@@ -196,9 +197,33 @@ static void end(struct model *model, int metric, int64_t at_ms, int32_t state)
     }
 }
 
+/* Promises that came after its end are none, unless one of them is recorded as broken. */
+static void restore_promise(struct model_run *run, int64_t at_ms)
+{
+    int count = run->past_count;
+    int64_t made_ms = run->made_ms;
+    int is_broken = run->breached_ms != 0;
+
+    while (count > 0 && made_ms > at_ms) {
+        is_broken |= count < run->past_count && run->past[count].breached_ms != 0;
+        made_ms = run->past[--count].made_ms;
+    }
+    if (count < run->past_count && !is_broken) {
+        const struct model_past *past = &run->past[count];
+
+        run->sla = past->sla;
+        run->calendar = past->calendar;
+        run->target = past->target;
+        run->base_ms = past->base_ms;
+        run->breached_ms = past->breached_ms;
+        run->made_ms = past->made_ms;
+        run->past_count = count;
+    }
+}
+
 /* It ended then, whatever was thought before. What is added up anew is so by the hours that counted
  * when the run began. */
-static void end_exactly(struct model_run *run, int64_t at_ms)
+static void end_exactly(const struct model *model, struct model_run *run, int64_t at_ms)
 {
     int calendar = MODEL_ALL_HOURS;
     int is_late = at_ms < run->changed_ms;
@@ -207,6 +232,10 @@ static void end_exactly(struct model_run *run, int64_t at_ms)
         calendar = run->spans[i].is_early ? calendar : run->spans[i].calendar;
         run->spans[i].calendar = is_late ? calendar : run->spans[i].calendar;
         run->spans[i].to_ms = MAX(MIN(run->spans[i].to_ms, at_ms), run->spans[i].from_ms);
+    }
+    restore_promise(run, at_ms);
+    if (run->sla >= 0) { /* of what counts from when it was attached, nothing may be left */
+        run->base_ms = MIN(run->base_ms, model_business(model, run, at_ms));
     }
     run->state = SUP_TIMER_FULFILLED;
     run->ended_ms = run->changed_ms = at_ms;
@@ -371,7 +400,7 @@ void model_word(struct model *model, int64_t at_ms, int is_answer)
         int is_later = run && run->state == SUP_TIMER_FULFILLED && at_ms < run->ended_ms;
 
         if (run && at_ms >= run->started_ms && (is_active(run) || (is_later && !is_update))) {
-            end_exactly(run, at_ms);
+            end_exactly(model, run, at_ms);
         }
         if (is_update && is_work(model)) {
             start(model, waits[i], at_ms, 1);
@@ -460,13 +489,17 @@ void model_promise(struct model *model, int64_t at_ms)
             run->calendar == (is_promised ? target->calendar : model->policy->calendar)) {
             continue; /* the same as before */
         }
-        if (run->state == SUP_TIMER_RUNNING) {
-            stand(run, at_ms);
-            make_promise(model, run);
+        int is_running = run->state == SUP_TIMER_RUNNING;
+
+        assert(run->past_count < MODEL_SPANS);
+        run->past[run->past_count++] = (struct model_past){
+            run->made_ms, run->sla, run->calendar, run->target, run->base_ms, run->breached_ms};
+        /* What is recorded of the old one was before the new one. */
+        stand(run, MAX(at_ms, run->breached_ms));
+        make_promise(model, run);
+        run->made_ms = run->changed_ms;
+        if (is_running) {
             run_on(run, run->changed_ms);
-        } else {
-            stand(run, at_ms);
-            make_promise(model, run);
         }
     }
 }

@@ -48,6 +48,16 @@ struct model_span {
     int is_early; /* put before the others when the run turned out to have begun earlier */
 };
 
+/* A promise that another one took the place of. */
+struct model_past {
+    int64_t made_ms;
+    int sla;
+    int calendar;
+    struct model_target target;
+    int64_t base_ms;
+    int64_t breached_ms;
+};
+
 struct model_run {
     int metric; /* from 0, in the order of enum sup_metric */
     int64_t instance;
@@ -65,6 +75,9 @@ struct model_run {
     int warned;
     int64_t breached_ms;
     int is_missed;
+    int64_t made_ms; /* when the promise came to it */
+    struct model_past past[MODEL_SPANS];
+    int past_count;
 };
 
 struct model {

@@ -71,6 +71,23 @@ int32_t sup__fold_miss(struct sup__unit *unit, const struct sup__ticket_row *tic
     return is_over ? end_miss(unit, before, row) : SUP_OK;
 }
 
+int32_t sup__fold_miss_back(struct sup__unit *unit, const struct sup__promise_row *promise,
+                            const struct sup__timer_row *ended, const struct sup__timer_row *row)
+{
+    int64_t over_ms = promise->used_ms - promise->target_ms;
+    struct sup__miss_row was = {.tenant = row->tenant,
+                                .ticket_id = row->ticket_id,
+                                .metric = row->metric,
+                                .instance = row->instance,
+                                .position = promise->position,
+                                .ended_ms = promise->ended_ms,
+                                .over_ms = over_ms > 0 ? over_ms : 0};
+    struct sup__miss_row miss = was;
+    say_end(&miss, row, ended->ended_ms, row->business_ms);
+    int32_t rc = sup__update(&unit->repo, SUP__T_MISS, &was, &miss);
+    return rc == SUP_NOT_FOUND || rc == SUP_CONFLICT ? SUP_OK : rc; /* somebody deleted it */
+}
+
 int32_t sup__fold_cause(struct sup__unit *unit, const struct sup__event *event)
 {
     struct sup_value prefix[4] = {sup__int(unit->head.tenant), sup__int(event->row.ticket_id),

@@ -17,7 +17,16 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { EVENTS_PAGE = 100, LINE_BYTES = 500, LINES_BESIDES = 8 };
+enum { EVENTS_PAGE = 100, LINE_BYTES = 500, LINES_BESIDES = 8, DECISIONS_MAX = 100 };
+
+/* Who put a promise on it, and when that came to be so. */
+struct decided {
+    int64_t event;
+    int64_t at_ms;
+    int64_t version;
+    int64_t from_ms;
+    const char *calendar;
+};
 
 struct explaining {
     struct sup__unit *unit;
@@ -30,9 +39,9 @@ struct explaining {
     int64_t since_ms;
     int64_t business_ms;
     const char *calendar;
-    int64_t decided_event;
-    int64_t decided_ms;
-    int64_t decided_version;
+    struct decided decided;
+    struct decided *decisions; /* the last of them; the one that is in force among them */
+    uint32_t decision_count;
     /* The last policy that was not the active one. */
     struct sup__policy *policy;
     int64_t policy_version;
@@ -94,9 +103,29 @@ static void promise(struct explaining *explaining, const struct sup__event *even
     int64_t index = change->calendar;
     int is_there = index > 0 && index <= (int64_t)names->count;
     explaining->calendar = is_there ? names->items[index - 1] : NULL;
-    explaining->decided_event = event->row.sequence;
-    explaining->decided_ms = event->row.at_ms;
-    explaining->decided_version = event->row.policy_version;
+    explaining->decided =
+        (struct decided){event->row.sequence, event->row.at_ms, event->row.policy_version,
+                         explaining->since_ms, explaining->calendar};
+    if (explaining->decision_count == DECISIONS_MAX) { /* what is so old does not come back */
+        explaining->decision_count--;
+        memmove(explaining->decisions, explaining->decisions + 1,
+                explaining->decision_count * sizeof *explaining->decisions);
+    }
+    explaining->decisions[explaining->decision_count++] = explaining->decided;
+}
+
+/* It ended before later ones were made: what was promised then. */
+static void restore(struct explaining *explaining, int64_t at_ms)
+{
+    uint32_t count = explaining->decision_count;
+    while (count > 1 && explaining->decisions[count - 1].from_ms > at_ms) {
+        count--;
+    }
+    explaining->decision_count = count;
+    if (count) {
+        explaining->decided = explaining->decisions[count - 1];
+        explaining->calendar = explaining->decided.calendar;
+    }
 }
 
 /* As the fold does: told late, a run that goes on began earlier, and one that is over ended so. */
@@ -143,6 +172,9 @@ static int32_t apply(struct explaining *explaining, const struct sup__event *eve
         return SUP_OK;
     case SUP__TIMER_CORRECT:
         return correct(explaining, change, at_ms, version);
+    case SUP__TIMER_RESTORE:
+        restore(explaining, at_ms);
+        return SUP_OK;
     case SUP__TIMER_WARN:
     case SUP__TIMER_BREACH:
         return SUP_OK;
@@ -151,6 +183,12 @@ static int32_t apply(struct explaining *explaining, const struct sup__event *eve
     }
     rc = add_stretch(explaining, at_ms, more_ms, version, 0);
     explaining->since_ms = at_ms > explaining->since_ms ? at_ms : explaining->since_ms;
+    if (change->act == SUP__TIMER_PAUSE && at_ms < explaining->since_ms && change->at_ms) {
+        /* told late, it stands since then */
+        sup__spans_end(&explaining->spans, explaining->began_ms, at_ms, change->used_ms,
+                       change->business_ms);
+        explaining->since_ms = at_ms;
+    }
     if (change->act == SUP__TIMER_PROMISE) {
         promise(explaining, event, change);
     }
@@ -398,9 +436,9 @@ static int32_t fill(struct explaining *explaining, struct sup_sla_explanation *o
                        : NULL;
     int32_t sla = timer->sla ? sup__names_find(&policy->sla.names, timer->sla) : -1;
     out->sla_label = sla < 0 ? NULL : sup__result_text(out, policy->sla.items[sla].label, failed);
-    out->decided_event = explaining->decided_event;
-    out->decided_ms = explaining->decided_ms;
-    out->policy_version = explaining->decided_version;
+    out->decided_event = explaining->decided.event;
+    out->decided_ms = explaining->decided.at_ms;
+    out->policy_version = explaining->decided.version;
     if (lines.calendar) {
         out->zone = sup__result_text(out, lines.calendar->zone->name, failed);
         out->calendar_digest = sup__result_text(out, lines.calendar->digest, failed);
@@ -459,7 +497,10 @@ int32_t sup__op_sla_explain(struct sup__unit *unit, const void *in, struct sup_r
     (void)receipt;
     explaining.spans.items =
         sup__arena_alloc(unit->repo.arena, SUP_EXPLAIN_SPANS_MAX * sizeof *explaining.spans.items);
-    int32_t rc = explaining.spans.items ? find(&explaining, in) : out_of_memory(unit);
+    explaining.decisions =
+        sup__arena_alloc(unit->repo.arena, DECISIONS_MAX * sizeof *explaining.decisions);
+    int32_t rc = explaining.spans.items && explaining.decisions ? find(&explaining, in)
+                                                                : out_of_memory(unit);
     rc = rc == SUP_OK ? read_events(&explaining) : rc;
     if (rc == SUP_OK) {
         out = sup__result(unit, sizeof *out);

@@ -12,7 +12,7 @@
 #include "timers/clockwork.h"
 #include "timers/terms.h"
 
-enum { SUP__TIMER_CALENDARS_MAX = SUP__METRICS + 1 };
+enum { SUP__TIMER_CALENDARS_MAX = 2 * SUP__METRICS + 1 }; /* begun, and restored */
 
 /** Changes of timers while they are put together; they live in the arena. */
 struct sup__timer_plan {
@@ -31,7 +31,7 @@ struct sup__timer_plan {
     int32_t priority;
     const struct sup__policy *earlier; /* by whose hours time was used; NULL: the active one's */
     int64_t deadline_ms;               /* of the run that waits for a fact's date, when it begins */
-    const struct sup__floor *floor; /* on which the ticket is afterwards; NULL: none */
+    const struct sup__floor *floor;    /* on which the ticket is afterwards; NULL: none */
 };
 
 enum { SUP__BY_SLA = 1, SUP__BY_FLOOR = 2 }; /* sup__timer_change.is_promised */
@@ -54,11 +54,20 @@ int32_t sup__last_timer(struct sup__unit *unit, int64_t ticket_id, int64_t metri
                         struct sup__timer_row *row);
 
 /* Putting a plan together (timers_plan.c).
- * @param room  how many changes it may get: one for each move, promise and correction */
-enum { SUP__TIMER_ROOM_MAX = SUP__TIMER_MOVES_MAX + 2 * SUP__METRICS };
+ * @param room  how many changes it may get: one for each move and promise, two for a correction */
+enum { SUP__TIMER_ROOM_MAX = SUP__TIMER_MOVES_MAX + 3 * SUP__METRICS };
 int32_t sup__timer_plan_begin(struct sup__timer_plan *plan, struct sup__unit *unit,
                               struct sup__ticket_slot *slot, const struct sup__ticket_row *row,
                               const char *sla, int64_t at_ms, uint32_t room);
+struct sup__timer_change *sup__timer_plan_add(struct sup__timer_plan *plan, int64_t metric,
+                                              int64_t instance, int64_t act);
+/** Let a change name the calendar whose hours count from then on. */
+void sup__timer_plan_calendar(struct sup__timer_plan *plan, struct sup__timer_change *change,
+                              const char *name);
+/** Business time from an instant to the beginning of a run that turns out to have begun then
+ *  (timers_late.c). */
+int32_t sup__timer_hours_before(struct sup__timer_plan *plan, const struct sup__timer_row *row,
+                                int64_t from_ms, int64_t *hours_ms);
 /** Add what the moves of a step do; rows of runs that end are looked up. */
 int32_t sup__timer_plan_moves(struct sup__timer_plan *plan, const struct sup__timer_move *moves,
                               uint32_t count);

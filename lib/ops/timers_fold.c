@@ -197,6 +197,7 @@ static void correct(const struct folding *folding, struct sup__timer_row *row)
     row->business_ms = change->business_ms;
     if (row->ended_ms) {
         row->ended_ms = row->since_ms = folding->at_ms;
+        row->base_ms = row->base_ms < row->business_ms ? row->base_ms : row->business_ms;
         return;
     }
     row->since_ms = sup__timer_is_plain(row) ? folding->at_ms : row->since_ms;
@@ -207,14 +208,75 @@ static void correct(const struct folding *folding, struct sup__timer_row *row)
     row->warned = change->warned;
 }
 
+/* Told late, it stands since then; else since now. */
+static void stand(const struct folding *folding, struct sup__timer_row *row)
+{
+    const struct sup__timer_change *change = folding->change;
+    spend(folding, row);
+    if (change->at_ms) {
+        row->used_ms = change->used_ms;
+        row->since_ms = change->at_ms;
+        row->base_ms = row->base_ms < row->business_ms ? row->base_ms : row->business_ms;
+    }
+    row->state = SUP__TIMER_PAUSED;
+    row->due_ms = row->next_ms = 0;
+}
+
+/* Take a promise that took another's place; the first that is taken was there before the others. */
+static int32_t take_promise(struct sup__unit *unit, struct sup__timer_row *row, int64_t at_ms,
+                            struct sup__promise_row *first)
+{
+    struct sup__promise_row last = {.tenant = row->tenant,
+                                    .ticket_id = row->ticket_id,
+                                    .metric = row->metric,
+                                    .instance = row->instance,
+                                    .position = row->promise_count};
+    int32_t rc = row->promise_count ? sup__get(&unit->repo, SUP__T_PROMISE, &last) : SUP_NOT_FOUND;
+    if (rc != SUP_OK || last.ended_ms <= at_ms) {
+        return rc == SUP_OK ? SUP_NOT_FOUND : rc;
+    }
+    *first = last;
+    row->promise_count--;
+    return sup__remove(&unit->repo, SUP__T_PROMISE, &last);
+}
+
+/* It ended before other promises came: those are gone, and what was promised then is on it. */
+static int32_t restore(const struct folding *folding, struct sup__timer_row *row)
+{
+    const struct sup__timer_change *change = folding->change;
+    const struct sup__timer_row ended = *row;
+    struct sup__promise_row first = {0};
+    int32_t rc = SUP_OK;
+    while (rc == SUP_OK) {
+        rc = take_promise(folding->unit, row, folding->at_ms, &first);
+    }
+    if (rc != SUP_NOT_FOUND || (change->is_promised && !first.position)) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc; /* somebody deleted it */
+    }
+    row->sla = change->is_promised ? first.sla : NULL;
+    row->policy_version = change->is_promised ? first.policy_version : 0;
+    row->breached_ms = change->is_promised ? first.breached_ms : 0;
+    row->target_ms = change->target_ms;
+    row->base_ms = change->base_ms;
+    row->due_ms = change->due_ms;
+    row->warned = change->warned;
+    rc = set_calendar(folding, row);
+    if (rc == SUP_OK && row->breached_ms) {
+        return sup__fold_miss_back(folding->unit, &first, &ended, row);
+    }
+    if (rc == SUP_OK && change->breached_ms) {
+        break_promise(row, change->breached_ms);
+        rc = sup__fold_miss(folding->unit, &folding->slot->row, &ended, row);
+    }
+    return rc;
+}
+
 static int32_t apply(const struct folding *folding, struct sup__timer_row *row)
 {
     const struct sup__timer_change *change = folding->change;
     switch (change->act) {
     case SUP__TIMER_PAUSE:
-        spend(folding, row);
-        row->state = SUP__TIMER_PAUSED;
-        row->due_ms = row->next_ms = 0;
+        stand(folding, row);
         return SUP_OK;
     case SUP__TIMER_RESUME:
     case SUP__TIMER_CONTINUE:
@@ -243,6 +305,8 @@ static int32_t apply(const struct folding *folding, struct sup__timer_row *row)
     case SUP__TIMER_CORRECT:
         correct(folding, row);
         return SUP_OK;
+    case SUP__TIMER_RESTORE:
+        return restore(folding, row);
     case SUP__TIMER_HOURS:
         spend(folding, row);
         row->due_ms = change->due_ms;
@@ -306,7 +370,7 @@ static int32_t fold_change(const struct folding *folding)
         if (rc == SUP_OK) {
             rc = sup__update(&folding->unit->repo, SUP__T_TIMER, &stored, &row);
         }
-        if (rc == SUP_OK) {
+        if (rc == SUP_OK && change->act != SUP__TIMER_RESTORE) {
             rc = sup__fold_miss(folding->unit, &folding->slot->row, &before, &row);
         }
     }

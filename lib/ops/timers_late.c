@@ -32,70 +32,109 @@ struct life {
     int64_t version; /* of the policy by whose hours it runs */
     int64_t used_ms;
     int64_t business_ms;
+    /* What was promised at the instant, and since when and by what it ran then. */
+    struct sup__timer_change promised;
+    const char *promised_calendar;
+    int64_t ran_ms; /* it ran from here on; 0: it stood */
+    int64_t ran_business_ms;
+    const char *ran_calendar;
+    int64_t ran_version;
+    const char *first_calendar; /* by which it began */
+    int64_t first_version;
+    /* Did anything happen to it later? */
+    int is_promised_later;
+    int is_moved_later; /* other than by the turn for another policy */
     int32_t rc;
 };
 
-/* Hours count as they were when they passed: those of the policy that was active then. */
-static int32_t add_hours(struct life *life, int64_t to_ms)
+static void find_hours(struct life *life, const char *name, int64_t version,
+                       const struct sup__calendar **calendar)
 {
-    struct sup__unit *unit = life->unit;
-    const struct sup__policy *policy = unit->policy;
-    struct sup__policy *loaded = NULL;
-    int64_t more_ms = 0;
-    int32_t rc = SUP_OK;
-    if (life->calendar && life->version != unit->head.policy_version) {
-        rc = sup__load_policy(unit, life->version, &loaded);
-        policy = loaded;
+    const struct sup__policy *policy = life->unit->policy;
+    if (name && life->rc == SUP_OK) {
+        life->rc = sup__unit_policy_of(life->unit, version, &policy);
     }
-    if (rc == SUP_OK && sup__time_used(sup__timer_calendar(policy, life->calendar), life->since_ms,
-                                       to_ms, &more_ms) != SUP_OK) {
-        rc = out_of_memory(unit);
+    *calendar = life->rc == SUP_OK ? sup__timer_calendar(policy, name) : NULL;
+}
+
+/* Hours count as they were when they passed: those of the policy that was active then. */
+static void add_hours(struct life *life, int64_t to_ms)
+{
+    const struct sup__calendar *calendar = NULL;
+    int64_t more_ms = 0;
+    find_hours(life, life->calendar, life->version, &calendar);
+    if (life->rc == SUP_OK && sup__time_used(calendar, life->since_ms, to_ms, &more_ms) != SUP_OK) {
+        life->rc = out_of_memory(life->unit);
     }
     life->business_ms += more_ms;
-    sup__policy_free(loaded);
-    return rc;
+    life->used_ms += to_ms - life->since_ms;
 }
 
 static void live_until(struct life *life, int64_t until_ms)
 {
     int64_t to_ms = until_ms < life->at_ms ? until_ms : life->at_ms;
     if (life->rc == SUP_OK && life->state == SUP__TIMER_RUNNING && to_ms > life->since_ms) {
-        life->rc = add_hours(life, to_ms);
-        life->used_ms += to_ms - life->since_ms;
+        add_hours(life, to_ms);
     }
     life->since_ms = until_ms > life->since_ms ? until_ms : life->since_ms;
+}
+
+static void live_promise(struct life *life, const struct sup__event *event,
+                         const struct sup__timer_change *change)
+{
+    const struct sup__texts *names = &event->payload.calendars;
+    int64_t index = change->calendar;
+    life->version = event->row.policy_version;
+    life->calendar = index > 0 && index <= (int64_t)names->count ? names->items[index - 1] : NULL;
+    if (life->since_ms > life->at_ms) {
+        life->is_promised_later = 1;
+        life->is_moved_later |= !sup__is_replan(event);
+        return;
+    }
+    life->promised = *change;
+    life->promised_calendar = life->calendar;
 }
 
 static void live_change(struct life *life, const struct sup__event *event,
                         const struct sup__timer_change *change)
 {
-    const struct sup__texts *names = &event->payload.calendars;
-    int64_t index = change->calendar;
+    int64_t at_ms = change->at_ms ? change->at_ms : event->row.at_ms;
     switch (change->act) {
     case SUP__TIMER_START:
         life->state = SUP__TIMER_RUNNING;
         life->since_ms = life->row->started_ms; /* as it was corrected since */
+        live_promise(life, event, change);
+        life->first_calendar = life->calendar;
+        life->first_version = life->version;
         break;
     case SUP__TIMER_PROMISE:
-        live_until(life, change->at_ms ? change->at_ms : event->row.at_ms);
+        live_until(life, at_ms);
+        live_promise(life, event, change);
         break;
     case SUP__TIMER_HOURS:
-        live_until(life, event->row.at_ms);
+        live_until(life, at_ms);
         life->version = event->row.policy_version;
-        return;
+        break;
     case SUP__TIMER_CORRECT:
+    case SUP__TIMER_RESTORE:
     case SUP__TIMER_WARN:
     case SUP__TIMER_BREACH:
         return;
     default:
-        live_until(life, change->at_ms ? change->at_ms : event->row.at_ms);
+        live_until(life, at_ms);
         life->state = change->act == SUP__TIMER_RESUME || change->act == SUP__TIMER_CONTINUE
                           ? SUP__TIMER_RUNNING
                           : SUP__TIMER_PAUSED;
-        return;
+        life->is_moved_later |= life->since_ms > life->at_ms;
+        break;
     }
-    life->version = event->row.policy_version;
-    life->calendar = index > 0 && index <= (int64_t)names->count ? names->items[index - 1] : NULL;
+    if (life->since_ms <= life->at_ms) {
+        life->promised.due_ms = change->due_ms;
+        life->ran_ms = life->state == SUP__TIMER_RUNNING ? life->since_ms : 0;
+        life->ran_business_ms = life->business_ms;
+        life->ran_calendar = life->calendar;
+        life->ran_version = life->version;
+    }
 }
 
 static int32_t live_event(struct life *life, const struct sup__event_row *row)
@@ -113,7 +152,7 @@ static int32_t live_event(struct life *life, const struct sup__event_row *row)
 }
 
 /* Of a ticket with more events than are explained, what the first of them say. */
-static int32_t read_life(struct life *life)
+static int32_t find_life(struct life *life)
 {
     struct sup__unit *unit = life->unit;
     struct sup__page page = {
@@ -138,41 +177,96 @@ static int32_t read_life(struct life *life)
     return rc == SUP_OK ? life->rc : rc;
 }
 
-/* One that never stood, by the hours that it has now, ran from its beginning on. */
-static int32_t find_life(struct life *life)
-{
-    const struct sup__timer_row *row = life->row;
-    const struct sup__calendar *calendar = sup__timer_calendar(life->unit->policy, row->calendar);
-    int64_t business_ms = 0;
-    if (row->state != SUP__TIMER_DONE || row->used_ms != row->ended_ms - row->started_ms) {
-        return read_life(life);
-    }
-    if (sup__time_used(calendar, row->started_ms, row->ended_ms, &business_ms) != SUP_OK) {
-        return out_of_memory(life->unit);
-    }
-    if (business_ms != row->business_ms) {
-        return read_life(life);
-    }
-    life->state = SUP__TIMER_RUNNING;
-    life->since_ms = row->started_ms;
-    life->calendar = row->calendar;
-    life->version = life->unit->head.policy_version;
-    live_until(life, life->at_ms);
-    return life->rc;
-}
-
 /* ---- what ended earlier ---- */
 
-static int32_t end_earlier(struct sup__timer_plan *plan, const struct sup__timer_row *row)
+/* Was what was promised at the end broken by then, before anybody looked, as in an import? */
+static void judge(struct life *life, struct sup__timer_change *change)
+{
+    const struct sup__timer_change *promised = &life->promised;
+    struct sup__terms terms = {.target_ms = promised->target_ms, .base_ms = promised->base_ms};
+    struct sup__prospect prospect = {0};
+    change->breached_ms = 0;
+    if (!promised->is_promised || life->business_ms - promised->base_ms <= promised->target_ms ||
+        life->rc != SUP_OK) {
+        return;
+    }
+    find_hours(life, life->ran_calendar, life->ran_version, &terms.calendar);
+    if (life->rc == SUP_OK && life->ran_ms &&
+        sup__terms_prospect(&terms, life->ran_ms, life->ran_business_ms, 0, &prospect) != SUP_OK) {
+        life->rc = out_of_memory(life->unit);
+    }
+    change->breached_ms = prospect.breach_ms ? prospect.breach_ms : life->at_ms;
+}
+
+struct later {
+    const struct sup__timer_row *row;
+    int64_t at_ms;
+    int64_t is_promised; /* the first one was in force at the instant */
+    int is_broken;       /* one that came after it was broken, and is recorded so */
+};
+
+static int32_t look_later(void *context, void *given)
+{
+    struct later *later = context;
+    const struct sup__promise_row *row = given;
+    if (row->ended_ms > later->at_ms) {
+        later->is_broken |= !later->is_promised && row->breached_ms;
+        later->is_promised = 0;
+    }
+    return 0;
+}
+
+/* What was promised since is of no meaning, unless it is recorded as broken: that stays. */
+static int32_t is_restored(struct sup__timer_plan *plan, const struct life *life, int *is_it)
+{
+    const struct sup__timer_row *row = life->row;
+    struct later later = {row, life->at_ms, life->promised.is_promised, row->breached_ms != 0};
+    struct sup_value prefix[4] = {sup__int(row->tenant), sup__int(row->ticket_id),
+                                  sup__int(row->metric), sup__int(row->instance)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_PROMISE, .prefix_count = 4, .prefix = prefix};
+    struct sup__promise_row promise;
+    int32_t rc = life->is_promised_later && !later.is_broken && row->promise_count
+                     ? sup__each(&plan->unit->repo, &scan, 1, &promise, look_later, &later)
+                     : SUP_OK;
+    *is_it = life->is_promised_later && !later.is_broken;
+    return rc;
+}
+
+/* @param end  the change of this very event that ends it; NULL: it had ended */
+static int32_t end_earlier(struct sup__timer_plan *plan, const struct sup__timer_row *row,
+                           struct sup__timer_change *end)
 {
     struct life life = {.unit = plan->unit, .row = row, .at_ms = plan->at_ms};
+    struct sup__timer_change judged = {0};
+    int is_back = 0;
     int32_t rc = find_life(&life);
-    plan->changes[plan->count++] = (struct sup__timer_change){.metric = row->metric,
-                                                              .instance = row->instance,
-                                                              .act = SUP__TIMER_CORRECT,
-                                                              .business_ms = life.business_ms,
-                                                              .at_ms = plan->at_ms,
-                                                              .used_ms = life.used_ms};
+    if (rc == SUP_OK) {
+        judge(&life, &judged);
+        rc = life.rc == SUP_OK ? is_restored(plan, &life, &is_back) : life.rc;
+    }
+    if (rc == SUP_OK && is_back) {
+        struct sup__timer_change *change =
+            sup__timer_plan_add(plan, row->metric, row->instance, SUP__TIMER_RESTORE);
+        if (life.promised_calendar) {
+            sup__timer_plan_calendar(plan, change, life.promised_calendar);
+        }
+        change->is_promised = life.promised.is_promised;
+        change->target_ms = life.promised.target_ms;
+        change->base_ms = life.promised.base_ms;
+        change->due_ms = life.promised.due_ms;
+        change->warned = row->warned;
+        change->breached_ms = judged.breached_ms;
+        change->at_ms = plan->at_ms;
+    }
+    if (end) { /* what was used since does not break it */
+        end->breached_ms = is_back || !end->breached_ms ? 0 : judged.breached_ms;
+    }
+    struct sup__timer_change *change =
+        sup__timer_plan_add(plan, row->metric, row->instance, SUP__TIMER_CORRECT);
+    change->business_ms = life.business_ms;
+    change->used_ms = life.used_ms;
+    change->at_ms = plan->at_ms;
     return rc;
 }
 
@@ -198,33 +292,66 @@ static int32_t ended_before(struct sup__timer_plan *plan, int is_answer, const i
                 return out_of_memory(plan->unit);
             }
             *row = last;
-            rc = end_earlier(plan, row);
+            rc = end_earlier(plan, row, NULL);
         }
     }
     return rc;
 }
 
-/* It ends with this very event, after something that came later: a pause, another promise, the turn
- * that it had for another policy. What was used since does not break it. */
-static int32_t ended_now(struct sup__timer_plan *plan, uint32_t count)
+/* It comes to stand, and of what came later there is only the turn that it had for another policy:
+ * it stands from then on. */
+static int32_t stand_earlier(struct sup__timer_plan *plan, const struct sup__timer_row *row,
+                             struct sup__timer_change *pause)
+{
+    struct life life = {.unit = plan->unit, .row = row, .at_ms = plan->at_ms};
+    int32_t rc = find_life(&life);
+    if (rc == SUP_OK && !life.is_moved_later && life.ran_ms) {
+        pause->business_ms = life.business_ms;
+        pause->used_ms = life.used_ms;
+        pause->at_ms = plan->at_ms;
+    }
+    return rc;
+}
+
+/* It ends or comes to stand with this very event, after something that came later: a pause, another
+ * promise, the turn that it had for another policy. */
+static int32_t stopped_now(struct sup__timer_plan *plan, uint32_t count)
 {
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
         struct sup__timer_change *change = &plan->changes[i];
         const struct sup__timer_row *row = &plan->rows[change->metric - 1];
         int is_end = change->act == SUP__TIMER_FULFIL || change->act == SUP__TIMER_CANCEL;
-        if (is_end && row->ticket_id && row->instance == change->instance &&
-            row->started_ms <= plan->at_ms && row->since_ms > plan->at_ms) {
-            rc = end_earlier(plan, row);
-            if (plan->changes[plan->count - 1].business_ms - row->base_ms <= row->target_ms) {
-                change->breached_ms = 0;
-            }
+        int is_late = row->ticket_id && row->instance == change->instance &&
+                      row->started_ms <= plan->at_ms && row->since_ms > plan->at_ms;
+        if (is_late && is_end) {
+            rc = end_earlier(plan, row, change);
+        } else if (is_late && change->act == SUP__TIMER_PAUSE) {
+            rc = stand_earlier(plan, row, change);
         }
     }
     return rc;
 }
 
 /* ---- what began earlier ---- */
+
+/* What lies before its beginning counts by the hours that it began with, whatever hours it has come
+ * to run by since. */
+int32_t sup__timer_hours_before(struct sup__timer_plan *plan, const struct sup__timer_row *row,
+                                int64_t from_ms, int64_t *hours_ms)
+{
+    struct life life = {.unit = plan->unit, .row = row, .at_ms = row->started_ms};
+    const struct sup__calendar *calendar = sup__timer_calendar(plan->unit->policy, row->calendar);
+    int32_t rc = find_life(&life);
+    if (rc == SUP_OK && life.first_version != plan->unit->head.policy_version) {
+        find_hours(&life, life.first_calendar, life.first_version, &calendar);
+        rc = life.rc;
+    }
+    if (rc == SUP_OK && sup__time_used(calendar, from_ms, row->started_ms, hours_ms) != SUP_OK) {
+        rc = out_of_memory(plan->unit);
+    }
+    return rc;
+}
 
 static int began_after(const struct sup__timer_row *row, int64_t at_ms)
 {
@@ -257,7 +384,7 @@ int32_t sup__timer_plan_late(struct sup__timer_plan *plan, struct sup__timer_ste
                              int32_t states[SUP__METRICS], struct sup__timer_move *moves)
 {
     int is_word = step->kind == SUP__STEP_ANSWERED || step->kind == SUP__STEP_TOLD;
-    int is_end = is_word || step->kind == SUP__STEP_MOVED;
+    int is_stop = is_word || step->kind == SUP__STEP_MOVED;
     int32_t rc = SUP_OK;
     plan->is_message = is_word || step->kind == SUP__STEP_WROTE;
     if (step->kind == SUP__STEP_WROTE) {
@@ -269,5 +396,5 @@ int32_t sup__timer_plan_late(struct sup__timer_plan *plan, struct sup__timer_ste
     if (rc == SUP_OK) {
         rc = sup__timer_plan_moves(plan, moves, sup__clockwork_step(states, step, moves));
     }
-    return rc == SUP_OK && is_end ? ended_now(plan, plan->count) : rc;
+    return rc == SUP_OK && is_stop ? stopped_now(plan, plan->count) : rc;
 }

@@ -93,8 +93,8 @@ int32_t sup__timer_plan_begin(struct sup__timer_plan *plan, struct sup__unit *un
     return SUP_OK;
 }
 
-static struct sup__timer_change *add(struct sup__timer_plan *plan, int64_t metric, int64_t instance,
-                                     int64_t act)
+struct sup__timer_change *sup__timer_plan_add(struct sup__timer_plan *plan, int64_t metric,
+                                              int64_t instance, int64_t act)
 {
     struct sup__timer_change *change = &plan->changes[plan->count++];
     memset(change, 0, sizeof *change);
@@ -104,8 +104,8 @@ static struct sup__timer_change *add(struct sup__timer_plan *plan, int64_t metri
     return change;
 }
 
-static void name_calendar(struct sup__timer_plan *plan, struct sup__timer_change *change,
-                          const char *name)
+void sup__timer_plan_calendar(struct sup__timer_plan *plan, struct sup__timer_change *change,
+                              const char *name)
 {
     uint32_t i = 0;
     while (i < plan->calendar_count && strcmp(plan->calendars[i], name) != 0) {
@@ -181,7 +181,7 @@ static int32_t promise(struct sup__timer_plan *plan, struct sup__timer_change *c
     struct sup__prospect prospect;
     if (calendar >= 0) {
         terms.calendar = &policy->calendars[calendar];
-        name_calendar(plan, change, policy->calendars[calendar].name);
+        sup__timer_plan_calendar(plan, change, policy->calendars[calendar].name);
     }
     if (!by) {
         return SUP_OK;
@@ -240,25 +240,48 @@ static int32_t start(struct sup__timer_plan *plan, int64_t metric)
     int64_t instance = 0;
     int64_t ended_ms = 0;
     int32_t rc = find_last(plan, metric, &instance, &ended_ms);
-    struct sup__timer_change *change = add(plan, metric, instance + 1, SUP__TIMER_START);
+    struct sup__timer_change *change =
+        sup__timer_plan_add(plan, metric, instance + 1, SUP__TIMER_START);
     int is_later = !plan->is_message && ended_ms > plan->at_ms;
     change->at_ms = is_later ? ended_ms : 0;
     return rc == SUP_OK ? promise(plan, change, is_later ? ended_ms : plan->at_ms) : rc;
+}
+
+/* An import may tell of its end yet, so it is judged when it ends, by the promise that it had. */
+static int is_over_in_import(const struct sup__timer_plan *plan, const struct sup__timer_row *row)
+{
+    return plan->row->is_imported && row->state == SUP__TIMER_RUNNING && row->due_ms &&
+           !row->next_ms && !row->breached_ms;
+}
+
+/* By whose hours a run goes: the active policy's, but for what no turn for it has touched. */
+static int32_t hours_of(const struct sup__timer_plan *plan, const struct sup__timer_row *row,
+                        const struct sup__calendar **calendar)
+{
+    struct sup__unit *unit = plan->unit;
+    const struct sup__policy *policy = plan->earlier ? plan->earlier : unit->policy;
+    int is_untouched = !plan->earlier && row->calendar && is_over_in_import(plan, row) &&
+                       row->policy_version != unit->head.policy_version;
+    int32_t rc = is_untouched ? sup__unit_policy_of(unit, row->policy_version, &policy) : SUP_OK;
+    *calendar = rc == SUP_OK ? sup__timer_calendar(policy, row->calendar) : NULL;
+    return rc;
 }
 
 /* The business time that a run has used at an instant. */
 static int32_t used_at(const struct sup__timer_plan *plan, const struct sup__timer_row *row,
                        int64_t at_ms, int64_t *business_ms)
 {
+    const struct sup__calendar *calendar = NULL;
     int64_t more_ms = 0;
     int32_t rc = SUP_OK;
     if (row->state == SUP__TIMER_RUNNING) {
-        const struct sup__policy *policy = plan->earlier ? plan->earlier : plan->unit->policy;
-        rc = sup__time_used(sup__timer_calendar(policy, row->calendar), row->since_ms, at_ms,
-                            &more_ms);
+        rc = hours_of(plan, row, &calendar);
+        if (rc == SUP_OK) {
+            rc = told(plan->unit, sup__time_used(calendar, row->since_ms, at_ms, &more_ms));
+        }
     }
     *business_ms = row->business_ms + more_ms;
-    return told(plan->unit, rc);
+    return rc;
 }
 
 /* Was it broken before anybody looked, as in an import? */
@@ -270,12 +293,13 @@ static int32_t judge(const struct sup__timer_plan *plan, const struct sup__timer
     if (!row->sla || row->breached_ms || change->business_ms - row->base_ms <= row->target_ms) {
         return SUP_OK;
     }
-    if (plan->earlier) { /* by the hours that it was used by */
-        terms.calendar = sup__timer_calendar(plan->earlier, row->calendar);
+    int32_t rc = hours_of(plan, row, &terms.calendar); /* by which it was used */
+    if (rc == SUP_OK) {
+        rc = told(plan->unit,
+                  sup__terms_prospect(&terms, row->since_ms, row->business_ms, 0, &prospect));
     }
-    int32_t rc = sup__terms_prospect(&terms, row->since_ms, row->business_ms, 0, &prospect);
     change->breached_ms = prospect.breach_ms;
-    return told(plan->unit, rc);
+    return rc;
 }
 
 static int32_t go_on(struct sup__timer_plan *plan, const struct sup__timer_row *row,
@@ -318,7 +342,7 @@ static int32_t change_run(struct sup__timer_plan *plan, const struct sup__timer_
     const struct sup__timer_row *row = plan->rows ? &plan->rows[move->metric] : NULL;
     if (begun) {
         int64_t business_ms = begun->business_ms;
-        add(plan, metric, begun->instance, move->act)->business_ms = business_ms;
+        sup__timer_plan_add(plan, metric, begun->instance, move->act)->business_ms = business_ms;
         return SUP_OK;
     }
     if (move->act == SUP__TIMER_CONTINUE) {
@@ -331,7 +355,7 @@ static int32_t change_run(struct sup__timer_plan *plan, const struct sup__timer_
     if (!row || !row->instance) {
         return SUP_OK; /* a ticket from before there were timers */
     }
-    struct sup__timer_change *change = add(plan, metric, row->instance, move->act);
+    struct sup__timer_change *change = sup__timer_plan_add(plan, metric, row->instance, move->act);
     if (move->act == SUP__TIMER_RESUME || move->act == SUP__TIMER_CONTINUE) {
         return go_on(plan, row, change);
     }
@@ -416,13 +440,6 @@ static int32_t keep_promise(struct sup__timer_plan *plan, const struct sup__time
     return rc;
 }
 
-/* An import may tell of its end yet, so it is judged when it ends, by the promise that it had. */
-static int is_over_in_import(const struct sup__timer_plan *plan, const struct sup__timer_row *row)
-{
-    return plan->row->is_imported && row->state == SUP__TIMER_RUNNING && row->due_ms &&
-           !row->next_ms && !row->breached_ms;
-}
-
 int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup__timer_row *rows)
 {
     for (int metric = 0; metric < SUP__METRICS; metric++) {
@@ -431,8 +448,12 @@ int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup_
             (plan->earlier && is_over_in_import(plan, row))) {
             continue;
         }
-        struct sup__timer_change *change = add(plan, metric + 1, row->instance, SUP__TIMER_PROMISE);
+        struct sup__timer_change *change =
+            sup__timer_plan_add(plan, metric + 1, row->instance, SUP__TIMER_PROMISE);
         int64_t since_ms = plan->at_ms > row->since_ms ? plan->at_ms : row->since_ms;
+        if (row->breached_ms > since_ms) { /* what is recorded of a promise was before another */
+            since_ms = change->at_ms = row->breached_ms;
+        }
         int32_t rc = used_at(plan, row, since_ms, &change->business_ms);
         if (rc == SUP_OK) {
             rc = promise(plan, change, since_ms);
@@ -462,17 +483,17 @@ int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup_
 int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int64_t at_ms)
 {
     const struct sup__timer_row *row = &plan->rows[metric];
-    struct sup__timer_change *change = add(plan, metric + 1, row->instance, SUP__TIMER_CORRECT);
+    struct sup__timer_change *change =
+        sup__timer_plan_add(plan, metric + 1, row->instance, SUP__TIMER_CORRECT);
     struct sup__terms terms = sup__timer_terms(plan->unit, plan->row, row);
     struct sup__prospect prospect = {0};
     int64_t since_ms = at_ms;
-    int32_t rc = SUP_OK;
+    int32_t rc = hours_of(plan, row, &terms.calendar);
     change->at_ms = at_ms;
     change->warned = row->warned; /* once told is told */
-    if (!sup__timer_is_plain(row)) {
+    if (rc == SUP_OK && !sup__timer_is_plain(row)) {
         int64_t more_ms = 0;
-        rc = sup__time_used(sup__timer_calendar(plan->unit->policy, row->calendar), at_ms,
-                            row->started_ms, &more_ms);
+        rc = sup__timer_hours_before(plan, row, at_ms, &more_ms);
         since_ms = row->since_ms;
         change->used_ms = row->used_ms + row->started_ms - at_ms;
         change->business_ms = row->business_ms + more_ms;

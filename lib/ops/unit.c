@@ -189,6 +189,30 @@ int32_t sup__unit_earlier_policy(struct sup__unit *unit, const struct sup__polic
     return rc;
 }
 
+int32_t sup__unit_policy_of(struct sup__unit *unit, int64_t version,
+                            const struct sup__policy **policy)
+{
+    sup_core *core = unit->core;
+    struct sup__policy *loaded = NULL;
+    struct sup__policy_row row = {.tenant = unit->head.tenant, .version = version};
+    if (version == unit->head.policy_version) {
+        *policy = unit->policy;
+        return SUP_OK;
+    }
+    int is_known = core->earlier && core->earlier_version == version;
+    int32_t rc = is_known && version ? sup__get(&unit->repo, SUP__T_POLICY, &row) : SUP_OK;
+    int is_same =
+        is_known && rc == SUP_OK && (!version || strcmp(core->earlier->digest, row.digest) == 0);
+    rc = is_same ? SUP_OK : sup__load_policy(unit, version, &loaded);
+    if (loaded) {
+        sup__policy_free(core->earlier);
+        core->earlier = loaded;
+        core->earlier_version = version;
+    }
+    *policy = core->earlier;
+    return rc;
+}
+
 int32_t sup__unit_no_policy(struct sup__unit *unit)
 {
     *unit->error = unit->policy_fault;

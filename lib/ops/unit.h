@@ -72,6 +72,9 @@ int32_t sup__unit_begin_any(struct sup__unit *unit, sup_core *core, int32_t mode
 int32_t sup__unit_find_policy(struct sup__unit *unit);
 /** The policy before the active one, while tickets wait to be planned anew: lives as long as it. */
 int32_t sup__unit_earlier_policy(struct sup__unit *unit, const struct sup__policy **policy);
+/** The policy of that version, compiled; valid until the next one is asked for. */
+int32_t sup__unit_policy_of(struct sup__unit *unit, int64_t version,
+                            const struct sup__policy **policy);
 /** Make the reason why there is no policy the answer. */
 int32_t sup__unit_no_policy(struct sup__unit *unit);
 /** Set who acts, for the next operation of the unit. */

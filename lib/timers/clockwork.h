@@ -32,7 +32,8 @@ enum sup__timer_act {
     SUP__TIMER_WARN = 8,     /* a mark was passed */
     SUP__TIMER_BREACH = 9,   /* the promise is broken */
     SUP__TIMER_CORRECT = 10, /* a message told late shows that it began or ended earlier */
-    SUP__TIMER_HOURS = 11    /* the promise stays; its hours or marks are others from now on */
+    SUP__TIMER_HOURS = 11,   /* the promise stays; its hours or marks are others from now on */
+    SUP__TIMER_RESTORE = 12  /* it ended earlier: on it is what was promised then */
 };
 
 enum sup__timer_step_kind {

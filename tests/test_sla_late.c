@@ -1,0 +1,298 @@
+/*
+ * test_sla_late.c: what is told late of timers on which something else has come since: another
+ * policy, another promise, a breach.
+ *
+ * T0 is a Friday, 09:46:40 in UTC: 10:00 is second 800, 10:30 is 2600, 12:00 is 8000, 14:00 is
+ * 15200.
+ */
+#include "timer_fixture.h"
+
+#define OFFICE(friday)                                                                             \
+    "\"calendars\": {\"office\": {\"zone\": \"UTC\", \"week\": {\"friday\": [\"" friday "\"]}}}"
+#define OFFICE_SLA(target)                                                                         \
+    "\"sla\": [{\"name\": \"all\", \"calendar\": \"office\", \"targets\": [" target "]}]"
+#define WITHIN(metric, within) "{\"metric\": \"" metric "\", \"within\": \"" within "\"}"
+#define MORNING                OFFICE("10:00-12:00")
+#define AFTERNOON              OFFICE("14:00-17:00")
+
+static void activate_at(struct desk *desk, int64_t second, const char *sections)
+{
+    clock_is(desk, second);
+    sla_activate(desk, sections);
+    desk_tick(desk);
+}
+
+static struct sup_caller *told(struct desk *desk, int64_t second)
+{
+    return by_import(desk, T0 + second * 1000);
+}
+
+/* All that sla.explain tells of a run adds up, from its beginning on. */
+static void expect_explained(struct desk *desk, int32_t metric, int64_t version)
+{
+    struct sup_sla_explanation *why = NULL;
+    int64_t used_ms = 0;
+    int64_t business_ms = 0;
+    int64_t at_ms;
+
+    must(desk, sup_sla_explain(desk->core, by_system(desk),
+                               PARAMS(sla_explain, .ticket_id = 1, .metric = metric), &why));
+    at_ms = why->timer->started_ms;
+    for (uint32_t i = 0; i < why->span_count && !why->spans[i].is_ahead; i++) {
+        assert_int_equal(why->spans[i].from_ms, at_ms);
+        at_ms = why->spans[i].to_ms;
+        used_ms += why->spans[i].used_ms;
+        business_ms += why->spans[i].business_ms;
+    }
+    assert_int_equal(used_ms, why->timer->used_ms);
+    assert_int_equal(business_ms, why->timer->business_ms);
+    assert_int_equal(why->policy_version, version);
+    sup_free(why);
+}
+
+/* ---- began earlier ---- */
+
+static void a_question_from_before_the_activation_waited_by_the_hours_of_then(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, MORNING ", " OFFICE_SLA(WITHIN("next_reply", "PT9H")));
+    desk_ticket(desk);
+    reply(desk, 100);
+    receive(desk, 6200);
+    activate_at(desk, 8000, AFTERNOON ", " OFFICE_SLA(WITHIN("next_reply", "PT9H")));
+    clock_is(desk, 17000);
+    desk_ok(desk, told(desk, 2600), SUP_OP_TICKET_RECEIVE,
+            PARAMS(ticket_receive, .ticket_id = 1, .body = "Hello?", .customer_id = 1));
+    /* From 10:30 to 11:30, and what was counted before: to 12:00. */
+    expect_timers(desk, 1, "next_reply",
+                  "next_reply/1 running 2600--1 5400 5400 all 32400 1230200 1230200\n");
+    expect_explained(desk, SUP_METRIC_NEXT_REPLY, 1);
+    desk_expect_sound(desk);
+}
+
+/* ---- ended earlier ---- */
+
+static void what_was_promised_then_is_what_it_is_judged_by(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT500S\"}"));
+    desk_ticket(desk);
+    activate_at(desk, 200, SLA("{\"metric\": \"resolution\", \"within\": \"PT900S\"}"));
+    activate_at(desk, 300, SLA("{\"metric\": \"resolution\", \"within\": \"PT800S\"}"));
+    assert_int_equal(desk_rows(desk, "sup_promise"), 2);
+    clock_is(desk, 400);
+    desk_ok(desk, told(desk, 250), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_timers(desk, 1, "resolution", "resolution/1 fulfilled 0-250 250 250 all 900 900 -1\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 1);
+    expect_explained(desk, SUP_METRIC_RESOLUTION, 2);
+    desk_expect_sound(desk);
+}
+
+static void nothing_was_promised_then(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, "\"sla\": []");
+    desk_ticket(desk);
+    activate_at(desk, 200, SLA("{\"metric\": \"first_reply\", \"within\": \"PT900S\"}"));
+    clock_is(desk, 400);
+    desk_ok(desk, told(desk, 100), REPLY(.ticket_id = 1, .body = "Here."));
+    expect_timers(desk, 1, "first_reply", "first_reply/1 fulfilled 0-100 100 100\n");
+    desk_expect_sound(desk);
+}
+
+static void an_end_that_was_known_moves_to_what_was_promised_then(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT500S\"}"));
+    desk_ticket(desk);
+    clock_is(desk, 200);
+    sla_activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT900S\"}"));
+    reply(desk, 400);
+    expect_timers(desk, 1, "first_reply", "first_reply/1 fulfilled 0-400 400 400 all 900 900 -1\n");
+    clock_is(desk, 450);
+    desk_ok(desk, told(desk, 100), REPLY(.ticket_id = 1, .body = "Here."));
+    expect_timers(desk, 1, "first_reply", "first_reply/1 fulfilled 0-100 100 100 all 500 500 -1\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 0);
+    desk_expect_sound(desk);
+}
+
+static void a_later_promise_that_is_broken_stays_broken(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT500S\"}"));
+    desk_ticket(desk);
+    activate_at(desk, 200, SLA("{\"metric\": \"resolution\", \"within\": \"PT100S\"}"));
+    clock_is(desk, 400);
+    desk_ok(desk, told(desk, 150), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 fulfilled 0-150 150 150 all 100 200 -1 breached missed\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 1);
+    assert_int_equal(desk_rows(desk, "sup_miss"), 1);
+    desk_expect_sound(desk);
+}
+
+static struct sup_miss_list *misses(struct desk *desk)
+{
+    struct sup_miss_list *list = NULL;
+
+    must(desk, sup_sla_misses(desk->core, by_system(desk), PARAMS(sla_misses, .limit = 10), &list));
+    return list;
+}
+
+/* It broke at 100; the next promise came at 300; it was solved at 250. */
+static void what_was_broken_by_then_keeps_its_cause(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_miss_list *list;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT100S\"}"));
+    desk_ticket(desk);
+    activate_at(desk, 300, SLA("{\"metric\": \"resolution\", \"within\": \"PT900S\"}"));
+    list = misses(desk);
+    assert_int_equal(list->count, 1);
+    assert_int_equal(list->items[0].over_ms, 200000);
+    sup_free(list);
+    desk_ok(desk, by_priya(desk), SUP_OP_SLA_RECORD_CAUSE,
+            PARAMS(sla_record_cause, .ticket_id = 1, .metric = SUP_METRIC_RESOLUTION,
+                   .cause = "staffing"));
+    clock_is(desk, 400);
+    desk_ok(desk, told(desk, 250), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 fulfilled 0-250 250 250 all 100 100 -1 breached missed\n");
+    list = misses(desk);
+    assert_int_equal(list->count, 1);
+    assert_int_equal(list->items[0].breached_ms, T0 + 100001);
+    assert_int_equal(list->items[0].ended_ms, T0 + 250000);
+    assert_int_equal(list->items[0].over_ms, 150000);
+    assert_string_equal(list->items[0].cause, "staffing");
+    sup_free(list);
+    desk_expect_sound(desk);
+}
+
+/* In an import nothing fires: the promise that was on it then was broken a second before the end.
+ */
+static void in_an_import_it_breaks_when_it_did(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_miss_list *list;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"within\": \"PT100S\"}"));
+    clock_is(desk, 50);
+    desk_ok(desk, told(desk, 0), OPEN(.subject = "Old", .priority = "normal"));
+    activate_at(desk, 90, SLA("{\"metric\": \"resolution\", \"within\": \"PT900S\"}"));
+    clock_is(desk, 400);
+    desk_ok(desk, told(desk, 85), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_timers(desk, 1, "resolution", "resolution/1 fulfilled 0-85 85 85 all 100 100 -1\n");
+    list = misses(desk);
+    assert_int_equal(list->count, 0);
+    sup_free(list);
+    desk_expect_sound(desk);
+}
+
+/* ---- another promise ---- */
+
+static void another_promise_comes_after_what_is_recorded_of_the_old_one(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_miss_list *list;
+
+    sla_activate(desk, SLA("{\"metric\": \"resolution\", \"priority\": \"urgent\", \"within\": "
+                           "\"PT900S\"}, {\"metric\": \"resolution\", \"within\": \"PT100S\"}"));
+    desk_ticket(desk);
+    clock_is(desk, 400);
+    desk_tick(desk);
+    desk_ok(desk, told(desk, 50), PRIORITIZE(.ticket_id = 1, .priority = "urgent"));
+    /* Broken at 100.001, and so it was there until then. */
+    list = misses(desk);
+    assert_int_equal(list->count, 1);
+    assert_int_equal(list->items[0].breached_ms, T0 + 100001);
+    assert_int_equal(list->items[0].ended_ms, T0 + 100001);
+    assert_int_equal(list->items[0].over_ms, 1);
+    sup_free(list);
+    expect_timers(desk, 1, "resolution",
+                  "resolution/1 running 0--1 100 100 all 900 900 900 missed\n");
+    desk_expect_sound(desk);
+}
+
+/* ---- came to stand earlier ---- */
+
+#define WORK(hours) hours ", " OFFICE_SLA(WITHIN("agent_work", "PT3H"))
+
+static void a_pause_from_before_the_activation_stands_from_then_on(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, WORK(MORNING));
+    desk_ticket(desk);
+    activate_at(desk, 8000, WORK(AFTERNOON));
+    clock_is(desk, 9000);
+    desk_ok(desk, told(desk, 2600), MOVE(.ticket_id = 1, .status = "pending"));
+    expect_timers(desk, 1, "agent_work", "agent_work/1 paused 0--1 2600 1800 all 10800 -1 -1\n");
+    expect_explained(desk, SUP_METRIC_AGENT_WORK, 1);
+    move(desk, 15200, "open");
+    clock_is(desk, 17000);
+    expect_explained(desk, SUP_METRIC_AGENT_WORK, 1);
+    move(desk, 17000, "solved");
+    expect_timers(desk, 1, "agent_work",
+                  "agent_work/1 fulfilled 0-17000 4400 3600 all 10800 24200 -1\n");
+    expect_explained(desk, SUP_METRIC_AGENT_WORK, 1);
+    desk_expect_sound(desk);
+}
+
+static void a_pause_under_another_promise_too(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, WORK(MORNING));
+    desk_ticket(desk);
+    activate_at(desk, 8000,
+                AFTERNOON
+                ", \"sla\": [{\"name\": \"all\", \"calendar\": \"office\", "
+                "\"counts_from\": \"attach\", \"targets\": [" WITHIN("agent_work", "PT4H") "]}]");
+    clock_is(desk, 9000);
+    desk_ok(desk, told(desk, 2600), MOVE(.ticket_id = 1, .status = "pending"));
+    move(desk, 15200, "open");
+    /* Of the four hours three are left today: of 14:00 to 17:00, and one on the next Friday. */
+    expect_timers(desk, 1, "agent_work",
+                  "agent_work/1 running 0--1 2600 1800 all 14400 623600 623600\n");
+    expect_explained(desk, SUP_METRIC_AGENT_WORK, 2);
+    desk_expect_sound(desk);
+}
+
+/* It went on at 2000: what is told of 1500 is before that, and so it stands from the turn on. */
+static void a_pause_from_before_it_went_on_changes_nothing_before(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, WORK(MORNING));
+    desk_ticket(desk);
+    move(desk, 1000, "pending");
+    move(desk, 2000, "open");
+    activate_at(desk, 8000, WORK(AFTERNOON));
+    clock_is(desk, 9000);
+    desk_ok(desk, told(desk, 1500), MOVE(.ticket_id = 1, .status = "pending"));
+    expect_timers(desk, 1, "agent_work", "agent_work/1 paused 0--1 7000 6200 all 10800 -1 -1\n");
+    expect_explained(desk, SUP_METRIC_AGENT_WORK, 1);
+    desk_expect_sound(desk);
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(a_question_from_before_the_activation_waited_by_the_hours_of_then),
+    desk_test(what_was_promised_then_is_what_it_is_judged_by),
+    desk_test(nothing_was_promised_then),
+    desk_test(an_end_that_was_known_moves_to_what_was_promised_then),
+    desk_test(a_later_promise_that_is_broken_stays_broken),
+    desk_test(what_was_broken_by_then_keeps_its_cause),
+    desk_test(in_an_import_it_breaks_when_it_did),
+    desk_test(another_promise_comes_after_what_is_recorded_of_the_old_one),
+    desk_test(a_pause_from_before_the_activation_stands_from_then_on),
+    desk_test(a_pause_under_another_promise_too),
+    desk_test(a_pause_from_before_it_went_on_changes_nothing_before),
+};
+
+DESK_MAIN(tests)
