@@ -57,7 +57,7 @@ static const struct {
     {"a link less", 12, 14},
     {"an original solved", 44, 46},
     {"two tickets made one", 70, 72},
-    {"one ticket made two", 65, 67},
+    {"one ticket made two", 68, 70},
     {"a message to a merged ticket", 13, 14},
     {"a split", 42, 45},
     {"a ticket with links", 16, 16},

@@ -327,9 +327,9 @@ static void a_move_is_held_by_whichever_door(void **state)
     sla_activate(desk, STILL);
     desk_ticket(desk);
     floor_tag(desk, 1, "abuse");
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_lee(desk), SUP_OP_TICKET_REPLY,
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, "status", by_lee(desk), SUP_OP_TICKET_REPLY,
                PARAMS(ticket_message, .ticket_id = 1, .body = "Done.", .status = "solved"));
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_lee(desk), SUP_OP_TICKET_NOTE,
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, "status", by_lee(desk), SUP_OP_TICKET_NOTE,
                PARAMS(ticket_message, .ticket_id = 1, .body = "Done.", .status = "pending"));
     desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_lee(desk), SUP_OP_TICKET_ASSIGN,
                PARAMS(ticket_assign, .ticket_id = 1, .agent_id = PRIYA, .team = "risk"));
