@@ -91,6 +91,54 @@ static const struct {
     {"ticket.note", "'body':'x','status':'pending'"},
 };
 
+/* What changes what is known of a customer, who is %1$d; the other is %2$d. */
+static const struct {
+    const char *method;
+    const char *rest;
+} of_customers[] = {
+    {"customer.report",
+     "{'customer_id':'%1$d','source':'shop','facts':[{'name':'is_vip','value':'true'}]}"},
+    {"customer.merge", "{'customer_id':'%2$d','into':'%1$d','evidence':'same'}"},
+    {"customer.unmerge", "{'customer_id':'%2$d','evidence':'not %1$d'}"},
+};
+
+/* Changes of a ticket whose time has come. */
+static const struct {
+    const char *method;
+    const char *rest; /* of the parameters, after the ticket's id */
+} late[] = {
+    {"ticket.receive", "'body':'late','external_id':'m5'"},
+    {"ticket.reply", "'body':'late'"},
+    {"ticket.note", "'body':'late'"},
+    {"ticket.move", "'status':'open'"},
+    {"ticket.prioritize", "'priority':'low'"},
+    {"ticket.classify", "'reason':'legal'"},
+    {"ticket.assign", "'agent_id':'2'"},
+    {"ticket.transfer", "'team':'risk'"},
+    {"ticket.tag", "'tags':['late']"},
+    {"ticket.untag", "'tags':['late']"},
+    {"reference.add", "'references':[{'system':'s','kind':'k','id':'i'}]"},
+    {"reference.remove", "'references':[{'system':'s','kind':'k','id':'i'}]"},
+    {"fact.record", "'facts':[{'name':'f','value':'w'}]"},
+    {"ticket.fill", "'fields':[{'name':'order','value':'2'}]"},
+    {"ticket.watch", "'agent_id':'2'"},
+    {"ticket.unwatch", "'agent_id':'1'"},
+    {"ticket.remind", "'within_ms':'PT1H'"},
+    {"ticket.unremind", "'reminder_id':'1'"},
+    {"ticket.link", "'kind':'caused_by','to':'1'"},
+    {"ticket.unlink", "'kind':'caused_by','to':'1'"},
+    {"ticket.merge", "'into':'3'"},
+    {"ticket.unmerge", "'version':0"},
+    {"ticket.split", "'message_id':'1'"},
+    {"sla.record_cause",
+     "'metric':'acknowledgement','cause':'other','note':'n','idempotency_key':'e'"},
+    {"sla.record_cause", "'metric':'acknowledgement','cause':'other'"},
+    {"floor.escalate", "'version':0"},
+    {"floor.lower", "'floor':'desk'"},
+    {"floor.sign", "'kind':'move_up'"},
+    {"floor.evidence", "'evidence':'photo'"},
+};
+
 /* The built-in policy with that and a custom field, as parameters; owned: free(). */
 static inline char *table_use_policy(const char *builtin, const char *rest)
 {

@@ -542,48 +542,21 @@ static void a_stalled_order_is_reported(void)
     run("reference.report", REPORT_OF_1 "'facts':[{'name':'is_delayed','value':'false'}]}");
 }
 
-/* Like that, and somebody watches it and is reminded of it. */
-static void a_watched_ticket_stalls(int customer)
+/* Like that, watched, and somebody is reminded of it. */
+static void with_a_stalled_ticket(int customer, const char *method, const char *params)
 {
-    char params[160];
+    char text[160];
     int id;
 
-    snprintf(params, sizeof params,
-             "{'subject':'stalls','customer_id':'%d','references':[{'system':'shop','kind':'order',"
-             "'id':'1'}]}",
-             customer);
-    run("ticket.open", params);
+    snprintf(text, sizeof text, "{'subject':'stalls','customer_id':'%d'}", customer);
+    run("ticket.open", text);
     id = made();
-    snprintf(params, sizeof params, "{'ticket_id':'%d','agent_id':'1'}", id);
-    run("ticket.watch", params);
-    snprintf(params, sizeof params, "{'ticket_id':'%d','within_ms':'P1D'}", id);
-    run("ticket.remind", params);
+    snprintf(text, sizeof text, "{'ticket_id':'%d','agent_id':'1'}", id);
+    run("ticket.watch", text);
+    snprintf(text, sizeof text, "{'ticket_id':'%d','within_ms':'P1D'}", id);
+    run("ticket.remind", text);
     pass(5 * DAY_MS);
-}
-
-/* What is known of a customer is asked about their tickets. */
-static void stalled_customers_are_reported(void)
-{
-    char params[160];
-    int one;
-    int other;
-
-    run("customer.save", "{'name':'One','identities':[{'kind':'email','value':'one@x.de'}]}");
-    one = made();
-    run("customer.save", "{'name':'Other','identities':[{'kind':'email','value':'other@x.de'}]}");
-    other = made();
-    a_watched_ticket_stalls(one);
-    snprintf(params, sizeof params,
-             "{'customer_id':'%d','source':'shop','facts':[{'name':'is_vip','value':'true'}]}",
-             one);
-    run("customer.report", params);
-    a_watched_ticket_stalls(one);
-    snprintf(params, sizeof params, "{'customer_id':'%d','into':'%d','evidence':'same'}", other,
-             one);
-    run("customer.merge", params);
-    a_watched_ticket_stalls(one);
-    snprintf(params, sizeof params, "{'customer_id':'%d','evidence':'not'}", other);
-    run("customer.unmerge", params);
+    run(method, params);
 }
 
 /*
@@ -592,41 +565,6 @@ static void stalled_customers_are_reported(void)
  */
 static void time_passes(void)
 {
-    static const struct {
-        const char *method;
-        const char *rest; /* of the parameters, after the ticket's id */
-    } late[] = {
-        {"ticket.receive", "'body':'late','external_id':'m5'"},
-        {"ticket.reply", "'body':'late'"},
-        {"ticket.note", "'body':'late'"},
-        {"ticket.move", "'status':'open'"},
-        {"ticket.prioritize", "'priority':'low'"},
-        {"ticket.classify", "'reason':'legal'"},
-        {"ticket.assign", "'agent_id':'2'"},
-        {"ticket.transfer", "'team':'risk'"},
-        {"ticket.tag", "'tags':['late']"},
-        {"ticket.untag", "'tags':['late']"},
-        {"reference.add", "'references':[{'system':'s','kind':'k','id':'i'}]"},
-        {"reference.remove", "'references':[{'system':'s','kind':'k','id':'i'}]"},
-        {"fact.record", "'facts':[{'name':'f','value':'w'}]"},
-        {"ticket.fill", "'fields':[{'name':'order','value':'2'}]"},
-        {"ticket.watch", "'agent_id':'2'"},
-        {"ticket.unwatch", "'agent_id':'1'"},
-        {"ticket.remind", "'within_ms':'PT1H'"},
-        {"ticket.unremind", "'reminder_id':'1'"},
-        {"ticket.link", "'kind':'caused_by','to':'1'"},
-        {"ticket.unlink", "'kind':'caused_by','to':'1'"},
-        {"ticket.merge", "'into':'3'"},
-        {"ticket.unmerge", "'version':0"},
-        {"ticket.split", "'message_id':'1'"},
-        {"sla.record_cause",
-         "'metric':'acknowledgement','cause':'other','note':'n','idempotency_key':'e'"},
-        {"sla.record_cause", "'metric':'acknowledgement','cause':'other'"},
-        {"floor.escalate", "'version':0"},
-        {"floor.lower", "'floor':'desk'"},
-        {"floor.sign", "'kind':'move_up'"},
-        {"floor.evidence", "'evidence':'photo'"},
-    };
     char params[128];
     int id;
 
@@ -649,7 +587,13 @@ static void time_passes(void)
     run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'late'},'facts':["
                             "{'name':'ships_at','value':'2031-01-01T00:00:00Z'}]}");
     a_stalled_order_is_reported();
-    stalled_customers_are_reported();
+    run("customer.save", "{'name':'One'}");
+    id = made();
+    run("customer.save", "{'name':'Two'}");
+    for (size_t i = 0; i < sizeof of_customers / sizeof of_customers[0]; i++) {
+        snprintf(params, sizeof params, of_customers[i].rest, id, id + 1);
+        with_a_stalled_ticket(id, of_customers[i].method, params);
+    }
     snprintf(params, sizeof params, "{'subject':'again','follow_up_of':'%d'}", stalled_ticket());
     run("ticket.open", params);
     run("desk.tick", "{}");
