@@ -331,7 +331,7 @@ static void a_move_is_held_by_whichever_door(void **state)
                PARAMS(ticket_message, .ticket_id = 1, .body = "Done.", .status = "solved"));
     desk_fails(desk, SUP_MSG_FLOOR_HELD, "status", by_lee(desk), SUP_OP_TICKET_NOTE,
                PARAMS(ticket_message, .ticket_id = 1, .body = "Done.", .status = "pending"));
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_lee(desk), SUP_OP_TICKET_ASSIGN,
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, "team", by_lee(desk), SUP_OP_TICKET_ASSIGN,
                PARAMS(ticket_assign, .ticket_id = 1, .agent_id = PRIYA, .team = "risk"));
     desk_reply(desk, by_lee(desk), 1, "One moment.", NULL);
     floor_assign(desk, 1, PRIYA);
