@@ -107,6 +107,25 @@ static void add_articles(struct text *line, const struct sup_context_work *work)
     }
 }
 
+static void add_floor(struct text *line, const struct sup_context_work *work)
+{
+    char time[INSTANT_TEXT_SIZE];
+    if (work->floor == NULL) {
+        return;
+    }
+    text_add_format(line, ", floor %s", work->floor);
+    if (work->floor_minimum != NULL && strcmp(work->floor, work->floor_minimum) != 0) {
+        text_add_format(line, " (no lower than %s)", work->floor_minimum);
+    }
+    if (work->waits_for == SUP_SIGN_MOVE_UP) {
+        instant_write_brief(work->asked_ms, time);
+        text_add_format(line, ", waits since %s for a sign-off to move up, by %s", time,
+                        work->sign_from);
+    } else if (work->waits_for == SUP_SIGN_RESOLUTION) {
+        text_add(line, ", its resolution has to be signed");
+    }
+}
+
 /* What is to be done about a ticket, below its line. */
 static void add_todo(struct sheet *sheet, const struct sup_context_work *work)
 {
@@ -117,6 +136,7 @@ static void add_todo(struct sheet *sheet, const struct sup_context_work *work)
                     work->assignee_id != 0 && work->assignee != NULL ? work->assignee : "",
                     work->team != NULL ? ", team " : "");
     text_add(&line, work->team != NULL ? work->team : "");
+    add_floor(&line, work);
     if (work->waiting_since_ms != 0) {
         instant_write_brief(work->waiting_since_ms, time);
         text_add_format(&line, ", the customer waits since %s", time);

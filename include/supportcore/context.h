@@ -96,16 +96,24 @@ struct sup_context_article {
 struct sup_context_work {
     const struct sup_context_ticket *ticket;
     const char *priority;
-    const char *team;         /**< NULL for none */
-    int64_t assignee_id;      /**< 0 for nobody */
-    const char *assignee;     /**< that agent's name; NULL when not known */
-    int64_t waiting_since_ms; /**< since when the customer waits; 0: nobody waits */
-    int64_t closes_ms;        /**< when the desk closes it by itself; 0: never */
-    int64_t promise_ms;       /**< when a promise on it warns or breaks next; 0: none waits */
-    int64_t repeat_count;     /**< earlier tickets for the same reason within the policy's
-                                   repeat_contact before this one was opened, of the newest
-                                   SUP_CONTEXT_LOOK_MAX; one that was merged is not counted, but
-                                   the one that it is part of */
+    const char *team;          /**< NULL for none */
+    int64_t assignee_id;       /**< 0 for nobody */
+    const char *assignee;      /**< that agent's name; NULL when not known */
+    int64_t waiting_since_ms;  /**< since when the customer waits; 0: nobody waits */
+    int64_t closes_ms;         /**< when the desk closes it by itself; 0: never */
+    int64_t promise_ms;        /**< when a promise on it warns or breaks next; 0: none waits */
+    const char *floor;         /**< the tier of handling that it is on (floor.h); NULL: none */
+    const char *floor_minimum; /**< the lowest one that it may be on; NULL: none */
+    int32_t waits_for;         /**< enum sup_sign_kind: SUP_SIGN_MOVE_UP or _RESOLUTION, a signature
+                                    that it waits for; 0: none */
+    uint32_t reserved;
+    int64_t asked_ms;      /**< since when a sign-off to move up is waited for; 0: none is */
+    const char *sign_from; /**< who may sign that: "role:supervisor agent:12"; NULL: none is
+                                waited for. floor.explain tells who signs a resolution */
+    int64_t repeat_count;  /**< earlier tickets for the same reason within the policy's
+                                repeat_contact before this one was opened, of the newest
+                                SUP_CONTEXT_LOOK_MAX; one that was merged is not counted, but
+                                the one that it is part of */
     const char *preferred_channel; /**< of the reason; NULL: none */
     const char *second_channel;    /**< of the reason; NULL: none */
     const struct sup_context_article *knowledge;
@@ -177,7 +185,8 @@ struct sup_ticket_handover {
     const struct sup_fact *facts;           /**< what other systems say about it, by name */
     const struct sup_context_thing *things; /**< the orders and other things it is about, by
                                                  reference; without the tickets about them */
-    const struct sup_handover_step *steps;  /**< moves, assignments, priorities and links, also of
+    const struct sup_handover_step *steps;  /**< moves, assignments, priorities, links, and ways up
+                                                 and down the floors with their signatures, also of
                                                  tickets that were merged into it, and the replies
                                                  of its thread; in the order of the log */
     uint32_t segment_count;

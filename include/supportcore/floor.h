@@ -18,7 +18,9 @@
  * How long a ticket is on a floor, how long somebody works on it there and how long a decision
  * takes are timers (sla.h), and a floor's time limits are promises on them, named "floor." and the
  * floor's name: so they stand when the policy pauses them, and sla.explain tells how they come
- * about.
+ * about. As promises they are kept at exactly their time and pass one millisecond of open time
+ * later, and so does the time to sign: of a limit of 15 minutes from 9:00 what follows is of
+ * 9:15:00.001, and the stay or the request that begins then counts from there.
  *
  * Floors are the desk's own: what a customer may call of this is floor.escalate, where the policy
  * lets them.

@@ -4,6 +4,7 @@
 #include "ops/context_parts.h"
 
 #include "ops/bodies.h"
+#include "ops/floors.h"
 #include "ops/opening_facts.h"
 #include "ops/reminders.h"
 
@@ -43,6 +44,11 @@ void sup__work_reads(const struct sup__work *work, struct sup__reads *reads, uin
         sup__read_by_int(
             sup__reads_add(reads, SUP__T_AGENDA, SUP__AGENDA_BY_TICKET, AGENDA_ITEMS_MAX, at),
             row->id);
+    }
+    if (row->floor && sup__is_floor_work(row)) {
+        struct sup__read_item *item = sup__reads_add(reads, SUP__T_VISIT, 0, 1, at);
+        sup__read_by_int(item, row->id);
+        sup__read_by_int(item, row->visit_count);
     }
     if (row->reminder_count) {
         sup__read_by_int(sup__reads_add(reads, SUP__T_REMINDER, 0, SUP_TICKET_REMINDERS_MAX, at),
@@ -86,6 +92,8 @@ void sup__work_row(const struct sup__unit *unit, struct sup__work *work, uint32_
         work->closes_ms = row->agenda.due_ms;
     } else if (table == SUP__T_AGENDA && row->agenda.kind == SUP__AGENDA_TIMERS) {
         work->promise_ms = row->agenda.due_ms;
+    } else if (table == SUP__T_VISIT) {
+        work->visit = row->visit;
     } else if (table == SUP__T_REMINDER && work->reminder_count < SUP_TICKET_REMINDERS_MAX) {
         work->reminders[work->reminder_count++] = row->reminder;
     }
@@ -183,6 +191,22 @@ static void show_reminders(struct sup__telling *telling, const struct sup__work 
     }
 }
 
+static void show_floor(struct sup__telling *telling, const struct sup__work *work,
+                       struct sup_context_work *to)
+{
+    struct sup__unit *unit = telling->unit;
+    const struct sup__floor *floor = sup__floor_of(unit->policy, &work->row);
+    to->floor = say(telling, work->row.floor);
+    to->floor_minimum = say(telling, work->row.floor_minimum);
+    to->waits_for = sup__visit_waits(&work->visit);
+    if (to->waits_for == SUP_SIGN_MOVE_UP) {
+        const char *from = floor ? sup__holders_text(unit, &floor->movers) : "";
+        telling->failed |= !from;
+        to->asked_ms = work->visit.asked_ms;
+        to->sign_from = say(telling, from);
+    }
+}
+
 void sup__work_show(struct sup__telling *telling, const struct sup__work *work,
                     struct sup_context_work *to)
 {
@@ -201,6 +225,7 @@ void sup__work_show(struct sup__telling *telling, const struct sup__work *work,
     to->waiting_since_ms = row->waiting_since_ms;
     to->closes_ms = work->closes_ms;
     to->promise_ms = work->promise_ms;
+    show_floor(telling, work, to);
     to->repeat_count = work->repeat_count;
     to->blockers = blockers;
     for (uint32_t i = 0; i < work->link_count; i++) {

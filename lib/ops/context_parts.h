@@ -28,6 +28,7 @@ struct sup__work {
     uint32_t link_count;
     struct sup_ticket_link links[SUP_TICKET_LINKS_MAX]; /* that block; solved ones as well */
     uint8_t is_filled[SUP__POLICY_INTAKE_MAX];
+    struct sup__visit_row visit; /* of the floor that it is on; all zero: none */
     uint32_t reminder_count;
     struct sup__reminder_row reminders[SUP_TICKET_REMINDERS_MAX];
 };

@@ -189,7 +189,7 @@ static void show_steps(struct explaining *explaining, int32_t index, struct sup_
     struct sup__case given =
         sup__policy_case(policy, explaining->slots, explaining->unit->caller.now_ms);
     char pointer[POINTER_SIZE];
-    out->is_matching = !when || sup__condition_test(when, &given) == SUP__TRUE;
+    out->is_matching = sup__floor_rule_asks(policy, (uint32_t)index, &given);
     if (when) {
         point_at(policy, index, pointer);
         out->steps = sup__policy_steps(explaining->out, when, pointer, &given, &out->step_count,
@@ -574,8 +574,11 @@ static void say_all(struct explaining *explaining)
     }
     for (uint32_t i = 0; i < out->missing_count; i++) {
         const struct sup_floor_missing *missing = &out->missing[i];
-        say(explaining, "before %s: the %s %s%s%s", missing->before, missing->what, missing->label,
-            missing->from ? ", by " : "", missing->from ? missing->from : "");
+        int is_labelled = strcmp(missing->label, missing->name) != 0;
+        say(explaining, "before %s: the %s %s%s%s%s%s%s", missing->before, missing->what,
+            missing->name, is_labelled ? " (" : "", is_labelled ? missing->label : "",
+            is_labelled ? ")" : "", missing->from ? ", by " : "",
+            missing->from ? missing->from : "");
     }
     for (uint32_t i = 0; i < out->held_count; i++) {
         say(explaining, "%s is held until %s, by %s", out->held[i].action, out->held[i].until,

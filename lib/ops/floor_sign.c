@@ -149,6 +149,36 @@ static int32_t sign_clearance(struct signing *signing)
 
 /* ---- the resolution ---- */
 
+static int is_signature(const struct sup__floor *floor, const char *name)
+{
+    uint32_t i = 0;
+    while (i < floor->resolution_count && strcmp(floor->resolutions[i].name, name) != 0) {
+        i++;
+    }
+    return i < floor->resolution_count;
+}
+
+static int32_t unknown_signature(struct signing *signing, const char *name)
+{
+    struct sup__unit *unit = signing->unit;
+    const struct sup__floor *floor = signing->floor;
+    const char **names =
+        sup__arena_alloc(unit->repo.arena, (floor->resolution_count + 1) * sizeof *names);
+    if (!names) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    for (uint32_t i = 0; i < floor->resolution_count; i++) {
+        names[i] = floor->resolutions[i].name;
+    }
+    int32_t rc = sup__fail(unit->error, SUP_MSG_FLOOR_UNWANTED, "signature",
+                           "the floor %s has no signature '%s'", floor->name, name);
+    const char *nearest = sup__nearest(name, names, floor->resolution_count);
+    if (nearest) {
+        sup__hint(unit->error, "did you mean '%s'?", nearest);
+    }
+    return rc;
+}
+
 static int32_t find_signature(struct signing *signing, const uint32_t *missing, uint32_t count,
                               const struct sup__signature **out)
 {
@@ -166,13 +196,8 @@ static int32_t find_signature(struct signing *signing, const uint32_t *missing, 
     if (first) {
         return SUP_OK;
     }
-    int is_known = 0;
-    for (uint32_t i = 0; name && i < floor->resolution_count; i++) {
-        is_known |= strcmp(floor->resolutions[i].name, name) == 0;
-    }
-    if (name && !is_known) {
-        return sup__fail(unit->error, SUP_MSG_FLOOR_UNWANTED, "signature",
-                         "the floor %s has no signature '%s'", floor->name, name);
+    if (name && !is_signature(floor, name)) {
+        return unknown_signature(signing, name);
     }
     if (count && !name) { /* the first that is missing names who may */
         *out = &floor->resolutions[missing[0]];
@@ -275,7 +300,12 @@ int32_t sup__op_floor_sign(struct sup__unit *unit, const void *in, struct sup_re
     }
     signing.row = slot->row;
     signing.floor = sup__floor_of(unit->policy, &signing.row);
-    rc = signing.floor ? sup__load_visit(unit, &signing.row, &signing.visit) : SUP_NOT_FOUND;
+    if (!signing.floor) {
+        return sup__fail(unit->error, SUP_MSG_FLOOR_NONE, "ticket_id",
+                         "ticket %" PRId64 " is on no floor: there is nothing to sign",
+                         signing.row.id);
+    }
+    rc = sup__load_visit(unit, &signing.row, &signing.visit);
     if (rc == SUP_NOT_FOUND || (rc == SUP_OK && !signing.visit.is_current)) {
         return sup__fail(unit->error, SUP_MSG_FLOOR_OVER, "ticket_id",
                          "ticket %" PRId64 " is on no floor now: there is nothing to sign",

@@ -48,6 +48,13 @@ static int is_step(int64_t kind)
     case SUP__E_TICKET_MERGED:
     case SUP__E_TICKET_UNMERGED:
     case SUP__E_TICKET_SPLIT:
+    case SUP__E_FLOOR_RAISED:
+    case SUP__E_FLOOR_ESCALATED:
+    case SUP__E_SIGN_OFF_REQUESTED:
+    case SUP__E_FLOOR_SIGNED:
+    case SUP__E_FLOOR_RETURNED:
+    case SUP__E_FLOOR_LOWERED:
+    case SUP__E_FLOOR_STALLED:
     case SUP__E_MESSAGE_REPLIED:
         return 1; /* of its thread */
     default:

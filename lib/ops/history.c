@@ -169,6 +169,7 @@ static void say_opened(struct sup__buffer *out, const struct sup__event *event, 
             sup__buffer_text(out, event->payload.team);
             say_rule(out, event->payload.team_rule);
         }
+        sup__say_floor_opened(out, event);
     }
 }
 
@@ -444,7 +445,9 @@ static void say_join(struct sup__buffer *out, const struct sup__event *event, co
         say_merge(out, event);
         break;
     default:
-        sup__buffer_text(out, " did something that this version does not know");
+        if (!sup__say_floor(out, event)) {
+            sup__buffer_text(out, " did something that this version does not know");
+        }
     }
 }
 

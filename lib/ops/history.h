@@ -28,4 +28,9 @@ int32_t sup__sentence(struct sup__unit *unit, struct sup__actors *actors,
                       const struct sup__event *event, void *result, struct sup__said_so *out,
                       int *failed);
 
+/** Say what happened on the floors (history_floor.c); 0: the event is about something else. */
+int sup__say_floor(struct sup__buffer *out, const struct sup__event *event);
+/** Say on which floor a ticket was opened, if on any. */
+void sup__say_floor_opened(struct sup__buffer *out, const struct sup__event *event);
+
 #endif

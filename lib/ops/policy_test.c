@@ -241,6 +241,23 @@ static uint8_t *decide_floor(struct test *test)
     return asked;
 }
 
+/* As when a ticket is opened: where a risk takes it wins over where it would go. */
+static void show_team(struct test *test, const struct sup__decision *team)
+{
+    const struct sup__policy *policy = test->policy;
+    struct sup_policy_test *result = test->result;
+    const struct sup__slot *current = &test->slots[SUP__F_FLOOR_CURRENT];
+    int32_t floor = policy->floor_count ? (int32_t)current->number : -1;
+    int32_t at = floor < 0 ? -1 : policy->floors[floor].team;
+    if (at >= 0 && (floor > 0 || team->result < 0)) {
+        result->team = keep(test, policy->teams[at].name);
+        result->team_why = keep(test, "the floor");
+        return;
+    }
+    result->team = team->result < 0 ? NULL : keep(test, policy->teams[team->result].name);
+    result->team_why = why(test, team, &policy->routing);
+}
+
 static void add_floor_rules(struct test *test, const uint8_t *asked)
 {
     const struct sup__policy *policy = test->policy;
@@ -276,8 +293,7 @@ static void decide(struct test *test)
     struct sup__decision sla = sup__decide_sla(policy, &test->given);
     result->priority = keep(test, policy->priorities[priority.result].name);
     result->priority_why = why(test, &priority, &policy->priority_rules);
-    result->team = team.result < 0 ? NULL : keep(test, policy->teams[team.result].name);
-    result->team_why = why(test, &team, &policy->routing);
+    show_team(test, &team);
     if (sla.result >= 0) {
         result->sla = keep(test, policy->sla.items[sla.result].name);
         decide_targets(test, sla.result);

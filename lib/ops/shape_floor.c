@@ -11,7 +11,7 @@
 static const char *const why_names[] = {"opened", "rule",   "stalled",  "unsigned", "customer",
                                         "manual", "merged", "returned", "lowered",  "reopened",
                                         "solved", "joined", NULL};
-static const char *const sign_names[] = {"move_up", "clearance", "resolution", NULL};
+const char *const sup__sign_names[] = {"move_up", "clearance", "resolution", NULL};
 
 static const struct sup_field floor_escalate_params_fields[] = {
     SUP__ROW_TICKET(sup_floor_escalate_params),
@@ -38,7 +38,7 @@ SUP__PARAMS(floor_lower_params, "Which ticket goes down.");
 static const struct sup_field floor_sign_params_fields[] = {
     SUP__ROW_TICKET(sup_floor_sign_params),
     SUP__ROW_VERSION(sup_floor_sign_params),
-    SUP__ENUM(sup_floor_sign_params, kind, sign_names, SUP_FIELD_REQUIRED, "What is signed."),
+    SUP__ENUM(sup_floor_sign_params, kind, sup__sign_names, SUP_FIELD_REQUIRED, "What is signed."),
     SUP__CODE(sup_floor_sign_params, signature, 0,
               "Of a resolution: which; absent: the first that is missing and that the caller may "
               "give."),
@@ -189,7 +189,7 @@ static const struct sup_field floor_ticket_fields[] = {
     SUP__CODE(sup_floor_ticket, floor_minimum, SUP_FIELD_REQUIRED, "The lowest that it may be on."),
     SUP__TIME(sup_floor_ticket, arrived_ms, "arrived_at", SUP_FIELD_REQUIRED, "On this floor."),
     SUP__ENUM(sup_floor_ticket, why, why_names, SUP_FIELD_REQUIRED, "Why it came."),
-    SUP__ENUM(sup_floor_ticket, waits_for, sign_names, 0, "A signature; absent: none."),
+    SUP__ENUM(sup_floor_ticket, waits_for, sup__sign_names, 0, "A signature; absent: none."),
     SUP__TIME(sup_floor_ticket, asked_ms, "asked_at", 0,
               "Since when a sign-off to move up is waited for."),
     SUP__CODE(sup_floor_ticket, status, SUP_FIELD_REQUIRED, "Of the ticket."),

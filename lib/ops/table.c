@@ -260,14 +260,14 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_CUSTOMER_CONTEXT, QUERY, "customer.context",
               "Read who a customer is, what they bought, what happened and what comes next.",
               ASKS " sup_customer sup_identity sup_customer_fact sup_contact sup_ticket sup_thing "
-                   "sup_thing_fact sup_reference sup_field sup_link sup_reminder sup_agenda",
+                   "sup_thing_fact sup_reference sup_field sup_link sup_reminder sup_agenda "
+                   "sup_visit",
               "", customer_context_params, &sup__shape_customer_context),
     OPERATION(SUP_OP_TICKET_HANDOVER, QUERY, "ticket.handover",
               "Read what the next person on a ticket needs to know.",
               ASKS " sup_customer sup_identity sup_customer_fact sup_ticket sup_thing "
                    "sup_thing_fact sup_reference sup_fact sup_field sup_link sup_reminder "
-                   "sup_agenda sup_message sup_event "
-                   "sup_merge",
+                   "sup_agenda sup_visit sup_message sup_event sup_merge",
               "", ticket_handover_params, &sup__shape_ticket_handover),
     OPERATION(SUP_OP_CUSTOMER_ERASE, CHANGE_ALONE, "customer.erase",
               "Erase a person: all text that tells about them, for good.",

@@ -164,6 +164,13 @@ static int lacks_required(const struct sup__required *required, const struct sup
     return 0;
 }
 
+int sup__floor_rule_asks(const struct sup__policy *policy, uint32_t rule,
+                         const struct sup__case *given)
+{
+    return lacks_required(&policy->floor_required[rule], given) ||
+           matches(&policy->floor_rules.items[rule], given);
+}
+
 int32_t sup__decide_floor(const struct sup__policy *policy, const struct sup__case *given,
                           const uint8_t *done, uint32_t *rules, uint32_t *count)
 {
@@ -176,7 +183,7 @@ int32_t sup__decide_floor(const struct sup__policy *policy, const struct sup__ca
         if (done != NULL && (done[i / 8] >> (i % 8) & 1)) {
             continue;
         }
-        if (lacks_required(&policy->floor_required[i], given) || matches(rule, given)) {
+        if (sup__floor_rule_asks(policy, i, given)) {
             rules[(*count)++] = i;
             floor = rule->result > floor ? rule->result : floor;
         }

@@ -64,6 +64,9 @@ int32_t sup__decide_target(const struct sup__policy *policy, int32_t sla, int32_
 int32_t sup__find_target(const struct sup__policy *policy, int32_t sla, int32_t metric,
                          int32_t channel, int32_t priority);
 
+/** 1 when a floor's rule asks for its floor: it matches, or a fact that it requires is not known. */
+int sup__floor_rule_asks(const struct sup__policy *policy, uint32_t rule,
+                         const struct sup__case *given);
 /**
  * The highest floor that a rule asks for. A rule matches when its condition does, and when a fact
  * that it requires is not known.

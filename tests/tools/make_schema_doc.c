@@ -86,20 +86,18 @@ static int print_views(const struct sup_schema *schema)
     return 0;
 }
 
-/* What the general columns hold for a kind of event. No default: a new kind is a warning here. */
 /* Those of floors. */
 static const char *columns_of_floor(enum sup__event_kind kind)
 {
     switch (kind) {
     case SUP__E_FLOOR_RAISED:
         return "| the ticket that was merged into it; 0: none | why, as in sup_visit | `before` "
-               "and "
-               "`after` the floor; payload: it, the minimum, the rules that asked for it, who is "
+               "and `after` the floor; payload: it, the minimum, the rules that asked for it, who "
+               "is "
                "told, the evidence that was missing |";
     case SUP__E_FLOOR_ESCALATED:
         return "| the agent who signed; 0: nobody | why, as in sup_visit | `before` and `after` "
-               "the "
-               "floor; payload: it, who is told, the evidence that was missing; private: the "
+               "the floor; payload: it, who is told, the evidence that was missing; private: the "
                "justification |";
     case SUP__E_SIGN_OFF_REQUESTED:
         return "| | why, as in sup_visit | `before` the floor, `after` where it is to go; payload: "
@@ -196,6 +194,7 @@ static const char *columns_of_message(enum sup__event_kind kind)
     }
 }
 
+/* What the general columns hold for a kind of event; NULL for one that is not described. */
 static const char *columns_of(enum sup__event_kind kind)
 {
     switch (kind) {
@@ -231,8 +230,11 @@ static const char *columns_of(enum sup__event_kind kind)
                "private: the source's event id, the values |";
     case SUP__E_TICKET_OPENED:
         return "| the customer | the category | `after` the status; payload: channel, priority, "
-               "reason, team, the rules that chose priority and team, assignee, tags, follow-up; "
-               "private: the subject, references |";
+               "reason, team, the rules that chose priority and team, assignee, tags, follow-up, "
+               "the "
+               "floor, its minimum, the rules that asked for it, who is told; private: the "
+               "subject, "
+               "references |";
     case SUP__E_TICKET_MOVED:
         return "| | the new category | `before` and `after` the status; payload: the rule that "
                "moved it, when it closes by itself |";
