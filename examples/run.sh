@@ -11,6 +11,7 @@ set -eu
 directory=build-examples
 program=examples/supportcore # in that directory
 history_lines=30             # of a ticket's history at most
+document=../examples/policies/ecommerce.json
 
 usage() {
     echo "Usage: sh examples/run.sh                       a week at the desk of a small shop"
@@ -54,13 +55,6 @@ build() {
     }
 }
 
-# $@: a command of `supportcore` for the database, shown before it runs.
-show() {
-    echo
-    echo "\$ $program --db $db $*"
-    "$program" --db "$db" "$@"
-}
-
 # $1: a ticket. Long histories are cut, since there is more to see.
 show_history() {
     "$program" --db "$db" ticket history "$1" >history.txt
@@ -73,11 +67,6 @@ show_history() {
     fi
 }
 
-new_database() {
-    db=$1
-    rm -f "$db" "$db-wal" "$db-shm" "$db-journal"
-}
-
 # $@: the ends of three commands.
 try_next() {
     echo
@@ -88,23 +77,9 @@ try_next() {
     done
 }
 
-# $1: a sentence.
-say() {
-    echo
-    echo "$1"
-}
-
-# $@: a command of `supportcore`, told and run at that time.
-show_at() {
-    now=2026-03-0$1Z
-    shift
-    show --now "$now" "$@"
-}
-
 # The same desk by a document of its owner's.
 policy() {
     new_database policy.db
-    document=../examples/policies/ecommerce.json
     "$program" --db "$db" --quiet init >/dev/null
 
     say "A second desk, where the policy decides: priority, team, promises, who may do what."
@@ -151,6 +126,7 @@ shop_day() {
     show check
     policy
     ships
+    floors
     db=shop.db
     try_next 'ticket show 20' 'ticket list --category on_hold' 'outbox pull newsletter --limit 3'
 }
@@ -200,6 +176,10 @@ need_packages build
 build
 # shellcheck source=examples/ships.sh
 . examples/ships.sh
+# shellcheck source=examples/show.sh
+. examples/show.sh
+# shellcheck source=examples/floors.sh
+. examples/floors.sh
 cd "$directory"
 if [ $# -eq 0 ]; then
     shop_day

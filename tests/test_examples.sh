@@ -138,6 +138,62 @@ exits 6 "a file that is there is left alone"
 sc
 exits 2 "it needs a file"
 
+# One case through the three floors of the example policy. Arrived at 9:00 it may be in triage for
+# 15 minutes; taken at 9:18 it is a specialist's for 10, and 10 more for the sign-off. What is over
+# is over a millisecond later, so the last of these begins at 9:28:00.001 and ends at 9:38:00.002.
+sh -eu -c 'program=$1 document=$2/policies/ecommerce.json; . "$2/show.sh"; . "$2/floors.sh"; floors' \
+    sh "$supportcore" "$here/../examples" >out 2>err
+code=$?
+exits 0 "the case rises through the floors as its story says"
+is_quiet "nothing goes wrong on its way"
+matches() {
+    grep -qE -- "$1" out
+    result $? "$2"
+}
+for who in "Priya Nair .* agent " "Aiko Tanaka .* specialist " "Samuel Okafor .* supervisor " \
+    "Ingrid Solberg .* head_of_risk "; do
+    matches "$who" "who works there has a role that a floor names: $who"
+done
+matches "^ +1 +triage +triage +2026-03-03 09:00:00 +12m +opened +open " "it begins in triage"
+matches "^ +1 +specialist +triage +2026-03-03 09:15:00 +0m +stalled +open .*specialists" \
+    "after 15 minutes it is with the specialists"
+says "supportcore: ticket.merge is held on the floor specialist, where ticket 1 is, until somebody" \
+    "a risky action is held there"
+says "Ticket 1: evidence recorded; " "what was found is noted"
+matches "^ +1 +specialist +triage +2026-03-03 09:15:00 +13m +stalled +move up +open " \
+    "after 10 minutes the supervisor's list has it"
+says "refused: ticket.move is held on the floor specialist, where ticket 1 is, until the sign-off" \
+    "the ticket stays, held"
+matches "^ +1 +risk +triage +2026-03-03 09:38:00 +0m +unsigned +resolution +open .*risk" \
+    "unsigned for 10 more it rises, marked so"
+says "2026-03-03T09:15:00.001Z on the floor specialist: it stalled on the floor below" \
+    "the explanation has the first step"
+says "2026-03-03T09:28:00.001Z a sign-off to go to risk was asked for, and nobody answered it" \
+    "it has the request"
+says "2026-03-03T09:38:00.002Z on the floor risk: it stalled below and nobody signed in time" \
+    "it has the second step"
+says "before solving: the evidence record (What happened, with its sources)" \
+    "it names the evidence that is missing"
+says "before solving: the signature risk_or_legal (Head of risk or of legal), by role:head_of_risk role:head_of_legal" \
+    "it names the signature that is missing"
+says "ticket 3 is on the floor risk, and may not go below risk" "a breach of privacy is a risk at once"
+says "2026-03-03T09:41:00.000Z the rule privacy_breach (Somebody's data came into wrong hands) asked for risk: message.reports_privacy_breach (true)" \
+    "the rule is named, with what it saw"
+says "ticket 1 is on the floor risk and may not be solved without the evidence record, the signature risk_or_legal" \
+    "it is not solved without what the floor demands"
+says "Ticket 1: signed; " "the head of risk signs"
+says "Ticket 2 is merged; " "what was held until then may be done"
+says "unsigned: nobody had signed in time, told to role:head_of_legal, role:privacy_officer, team:legal." \
+    "legal and compliance are notified"
+says "Ingrid Solberg (agent) signed the ticket's resolution as risk_or_legal: Two lamps at our cost." \
+    "the history has the signature"
+says "09:54:00  Aiko Tanaka (agent) moved the ticket from open to solved." "and it is solved"
+says "solved on the lowest floor: 0 of 3 (0 %)" "no case of that day was solved in triage"
+says "risks that reached the highest floor: 1 of 1 (100 %)" "the risk reached the highest floor"
+says "decisions in time: 1 of 1 (100 %)" "the decision took less than an hour"
+says "escalations with all that was demanded: 1 of 2 (50 %)" "one step had no signature"
+says "they agree." "the desk can be trusted"
+
 run() {
     sh "$here/../examples/run.sh" "$@" >out 2>err </dev/null
     code=$?

@@ -1,10 +1,12 @@
 /*
  * shop.c: makes shop.db, the database that docs/data-model.md reads: a shop's own orders, and a
- * desk with tickets about them, in one file.
+ * desk with tickets about them, in one file. Of the tickets one is solved where all begin, after
+ * two hours, and one goes up a floor after an hour.
  */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <supportcore.h>
 
 #define HOUR_MS  (INT64_C(60) * 60 * 1000)
@@ -23,6 +25,22 @@ static void must(int32_t rc)
         fprintf(stderr, "%s\n", desk ? sup_last_error(desk)->text : "cannot open the desk");
         exit(1);
     }
+}
+
+/* The built-in policy, with two floors. */
+static void add_floors(const struct sup_caller *shop)
+{
+    static const char floors[] =
+        "{\"floors\": [{\"name\": \"triage\", \"limits\": [{\"within\": \"P1D\"}]}, {\"name\": "
+        "\"specialist\"}],";
+    static char document[8000];
+    struct sup_policy_show_params show = {OF(sup_policy_show_params), .is_builtin = 1};
+    struct sup_policy_params policy = {OF(sup_policy_params), .document = document};
+    struct sup_policy *builtin = NULL;
+    must(sup_policy_show(desk, shop, &show, &builtin));
+    (void)snprintf(document, sizeof document, "%s%s", floors, strchr(builtin->document, '{') + 1);
+    sup_free(builtin);
+    must(sup_policy_activate(desk, shop, &policy, &done));
 }
 
 static int64_t open_ticket(const struct sup_caller *caller, const char *order, const char *subject,
@@ -48,13 +66,17 @@ static void fill(struct sup_caller *shop)
     priya.actor_id = done.id;
     int64_t first = open_ticket(shop, "1001", "Where is my order?", "where_is_my_order");
     shop->now_ms += HOUR_MS;
-    open_ticket(shop, "1002", "Wrong size", "wrong_item");
+    int64_t second = open_ticket(shop, "1002", "Wrong size", "wrong_item");
     open_ticket(shop, "1001", "One sock is missing", "wrong_item");
     priya.now_ms = shop->now_ms += HOUR_MS;
     must(sup_ticket_reply(
         desk, &priya,
         &(struct sup_ticket_message_params){OF(sup_ticket_message_params), .ticket_id = first,
                                             .body = "It arrives tomorrow.", .status = "solved"},
+        &done));
+    must(sup_floor_escalate(
+        desk, shop,
+        &(struct sup_floor_escalate_params){OF(sup_floor_escalate_params), .ticket_id = second},
         &done));
 }
 
@@ -72,6 +94,7 @@ int main(void)
     must(sup_sqlite_borrow(connection, NULL, &store, NULL));
     options.store = store;
     must(sup_open(&options, &desk, NULL));
+    add_floors(&shop);
     fill(&shop);
     sup_close(desk);
     sup_store_close(store);
