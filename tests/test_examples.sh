@@ -177,8 +177,9 @@ says "before solving: the evidence record (What happened, with its sources)" \
 says "before solving: the signature risk_or_legal (Head of risk or of legal), by role:head_of_risk role:head_of_legal" \
     "it names the signature that is missing"
 says "ticket 3 is on the floor risk, and may not go below risk" "a breach of privacy is a risk at once"
-says "2026-03-03T09:41:00.000Z the rule privacy_breach (Somebody's data came into wrong hands) asked for risk: message.reports_privacy_breach (true)" \
-    "the rule is named, with what it saw"
+says "2026-03-03T09:41:00.000Z the rule Somebody's data came into wrong hands asked for risk" \
+    "the rule is named"
+says "  message.reports_privacy_breach: now true" "with what it saw"
 says "ticket 1 is on the floor risk and may not be solved without the evidence record, the signature risk_or_legal" \
     "it is not solved without what the floor demands"
 says "Ticket 1: signed; " "the head of risk signs"
