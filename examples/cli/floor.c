@@ -166,7 +166,10 @@ int command_floor_explain(struct program *program, int argc, char **argv)
             program_note(program, "ticket %" PRId64 " is on no floor", made->ticket_id);
         }
         for (uint32_t i = 0; i < made->line_count; i++) {
-            text_add_visible(&out, made->lines[i]);
+            const char *line = made->lines[i];
+            int indent = (int)strspn(line, " "); /* of what belongs to the line before */
+            text_add_format(&out, "%*s", indent, "");
+            text_add_wrapped(&out, line + indent, program->term.width, indent + 4, indent);
             text_add(&out, "\n");
         }
         code = program_print(program, &out);
@@ -203,8 +206,8 @@ static int print_figures(const struct program *program, const struct sup_floor_s
         {.title = "STAYS", .is_right = 1},
         {.title = "SOLVED", .is_right = 1},
         {.title = "UP", .is_right = 1},
-        {.title = "RULE", .is_right = 1},
-        {.title = "STALLED", .is_right = 1},
+        {.title = "RULE", .is_right = 1, .rank = 6},
+        {.title = "STALLED", .is_right = 1, .rank = 5},
         {.title = "UNSIGNED", .is_right = 1, .rank = 2},
         {.title = "CUSTOMER", .is_right = 1, .rank = 3},
         {.title = "MANUAL", .is_right = 1, .rank = 4},
@@ -228,26 +231,35 @@ static int print_figures(const struct program *program, const struct sup_floor_s
     return table_print(&table, program);
 }
 
-static void add_share(struct text *out, const char *what, int64_t part, int64_t of)
+static void add_share(struct text *out, int width, const char *what, int64_t part, int64_t of)
 {
-    text_add_format(out, "%s: %" PRId64 " of %" PRId64, what, part, of);
+    char line[200];
+    char share[40] = "";
     if (of) {
-        text_add_format(out, " (%" PRId64 " %%)", (100 * part + of / 2) / of);
+        snprintf(share, sizeof share, " (%" PRId64 " %%)", (100 * part + of / 2) / of);
     }
+    snprintf(line, sizeof line, "%s: %" PRId64 " of %" PRId64 "%s", what, part, of, share);
+    text_add_wrapped(out, line, width, 4, 0);
     text_add(out, "\n");
 }
 
 static int print_summary(const struct program *program, const struct sup_floor_summary *summary)
 {
     struct text out = {0};
-    int code = print_figures(program, summary);
-    add_share(&out, "solved on the lowest floor", summary->first_solved_count,
+    int width = program->term.width;
+    int code = EXIT_OK;
+    if (summary->floor_count == 0) {
+        program_note(program, "the policy has no floors");
+    } else {
+        code = print_figures(program, summary);
+    }
+    add_share(&out, width, "solved on the lowest floor", summary->first_solved_count,
               summary->ticket_count);
-    add_share(&out, "risks that reached the highest floor", summary->risk_reached_count,
+    add_share(&out, width, "risks that reached the highest floor", summary->risk_reached_count,
               summary->risk_count);
-    add_share(&out, "decisions in time", summary->decided_in_time_count,
+    add_share(&out, width, "decisions in time", summary->decided_in_time_count,
               summary->decision_target_count);
-    add_share(&out, "escalations with all that was demanded", summary->complete_count,
+    add_share(&out, width, "escalations with all that was demanded", summary->complete_count,
               summary->step_count);
     return code == EXIT_OK ? program_print(program, &out) : (text_free(&out), code);
 }

@@ -15,6 +15,32 @@ static void tell(struct text *out, const struct sup_receipt *receipt, const char
                     receipt->ticket_id, said, receipt->version);
 }
 
+/* Whether it went up or has to wait is in the explanation, for those who may read that. */
+static int escalate(struct program *program, const struct sup_floor_escalate_params *params)
+{
+    const struct sup_floor_explain_params ask = {.size = sizeof ask,
+                                                 .ticket_id = params->ticket_id};
+    struct sup_floor_explanation *made = NULL;
+    struct sup_receipt receipt;
+    struct text out = {0};
+    int code = change_run(program, SUP_OP_FLOOR_ESCALATE, params, &receipt);
+    if (code != GO_ON) {
+        return code;
+    }
+    struct sup_caller caller = program_caller(program);
+    text_add_format(&out, "Ticket %" PRId64 ": ", receipt.ticket_id);
+    if (sup_floor_explain(program->core, &caller, &ask, &made) != SUP_OK) {
+        text_add(&out, "escalated, or asked to be");
+    } else if (made->sign_from != NULL) {
+        text_add_format(&out, "its move up has to be signed, by %s", made->sign_from);
+    } else {
+        text_add_format(&out, "on the floor %s now", made->floor);
+    }
+    text_add_format(&out, "; it is at version %" PRId64 ".\n", receipt.version);
+    sup_free(made);
+    return program_print(program, &out);
+}
+
 int command_floor_escalate(struct program *program, int argc, char **argv)
 {
     struct sup_floor_escalate_params params = {.size = sizeof params};
@@ -45,9 +71,7 @@ int command_floor_escalate(struct program *program, int argc, char **argv)
         code = id_read(program, "a ticket", argv[1], &params.ticket_id);
     }
     params.is_customer_request = is_customers;
-    return code == GO_ON ? change_tell(program, SUP_OP_FLOOR_ESCALATE, &params, tell,
-                                       "escalated, or asked to be")
-                         : code;
+    return code == GO_ON ? escalate(program, &params) : code;
 }
 
 int command_floor_lower(struct program *program, int argc, char **argv)

@@ -403,7 +403,8 @@ SUP_API int32_t sup_floor_list(sup_core *core, const struct sup_caller *caller,
  *
  * @param[out] summary  owned: sup_free()
  *
- * @return as sup_run(); SUP_LIMIT when there are more than SUP_FLOOR_SUMMED_MAX: ask for less time
+ * @return as sup_run(); SUP_INVALID when to_ms is before from_ms; SUP_LIMIT when there are more
+ *         than SUP_FLOOR_SUMMED_MAX: ask for less time
  * @since 0.1
  */
 SUP_API int32_t sup_floor_summary(sup_core *core, const struct sup_caller *caller,

@@ -295,9 +295,13 @@ static int32_t sum(struct summing *summing, const struct sup_floor_summary_param
 int32_t sup__op_floor_summary(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                               void **result)
 {
+    const struct sup_floor_summary_params *params = in;
     struct summing *summing = sup__arena_alloc(unit->repo.arena, sizeof *summing);
     int failed = 0;
     (void)receipt;
+    if (params->to_ms && params->to_ms < params->from_ms) {
+        return sup__fail(unit->error, SUP_MSG_CALENDAR_SPAN, "to", "it is before 'from'");
+    }
     if (!summing) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }

@@ -19,6 +19,21 @@ for command in "list --limit 0" "explain x" "lower 1" "sign 1" "sign 1 twice" "e
     is_one_line_with_hint "floor $command says so with a hint"
 done
 
+# A desk without floors.
+sc --db plain.db init
+sc --db plain.db floor summary
+exits 0 "a desk without floors has a summary"
+tells "the policy has no floors" "which says that there are none"
+sc_in '{"caller":{"actor":"system"},"request":{"jsonrpc":"2.0","id":1,"method":"ticket.open","params":{"subject":"X"}}}' \
+    --db plain.db call --allow system
+for command in "escalate 1" "lower 1 risk" "sign 1 move_up" "sign 1 resolution"; do
+    # shellcheck disable=SC2086 # words
+    sc --db plain.db floor $command
+    exits 1 "floor $command is refused there"
+    is_one_line_with_hint "floor $command says why"
+    tells "hint: the policy has no floors" "floor $command says that there are no floors"
+done
+
 sc policy show --builtin
 sed '1s/^{/{"floors": [{"name": "triage", "limits": [{"within": "PT15M"}]}, {"name": "risk", "label": "Risk", "rules": [{"name": "fraud", "when": {"in": ["fraud", {"var": "ticket.tags"}]}}], "evidence": {"to_resolve": ["photo"]}, "resolution": [{"name": "head", "roles": ["lead"]}], "lowered_by": {"roles": ["lead"]}}],/' \
     out >policy.json
@@ -60,6 +75,27 @@ sc --db desk.db --actor agent:1 --now 2026-10-23T09:22:00Z floor lower 1 triage
 exits 0 "what stalled may return"
 sc --db desk.db --actor agent:1 --now 2026-10-23T09:23:00Z floor escalate 1 --why "a lawyer writes"
 exits 0 "a ticket is escalated"
+says "Ticket 1: on the floor risk now; " "and it says where it is"
+sc --db desk.db --actor agent:1 floor summary --from 2026-10-23T09:00:00Z --to 2026-10-23T08:00:00Z
+exits 2 "a time that ends before it begins"
+tells "it is before 'from' (to)" "is told"
+sc --db desk.db floor list --floor riks
+exits 2 "a misspelt floor"
+tells "hint: did you mean 'risk'?" "gets the nearest"
+sc --db desk.db floor sign 1 resolution --signature haed
+exits 2 "a misspelt signature"
+tells "hint: did you mean 'head'?" "gets the nearest"
+for width in 40 80; do
+    for command in list "explain 2" summary; do
+        # shellcheck disable=SC2086 # words
+        COLUMNS=$width "$program" --db desk.db --now 2026-10-23T10:00:00Z floor $command >out 2>err
+        code=$?
+        exits 0 "floor $command in $width columns"
+        awk -v width="$width" 'length($0) > width' out >left
+        test ! -s left
+        result $? "floor $command fits $width columns"
+    done
+done
 sc --db desk.db --now 2026-10-23T10:00:00Z floor summary --from 2026-10-23T00:00:00Z
 exits 0 "floors are counted"
 says "triage" "by name"
