@@ -260,30 +260,6 @@ static void a_handover_tells_the_way_up(void **state)
     sup_free(handover);
 }
 
-/* Solving, or leaving the team, is no less held when it comes along with something else. */
-static void what_is_held_is_held_whichever_way_it_is_asked_for(void **state)
-{
-    struct desk *desk = *state;
-
-    stall_twice(desk);
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_priya(desk), SUP_OP_TICKET_MOVE,
-               PARAMS(ticket_move, .ticket_id = 1, .status = "solved"));
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_priya(desk), SUP_OP_TICKET_REPLY,
-               PARAMS(ticket_message, .ticket_id = 1, .body = "Done.", .status = "solved"));
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_priya(desk), SUP_OP_TICKET_NOTE,
-               PARAMS(ticket_message, .ticket_id = 1, .body = "Done.", .status = "pending"));
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_lee(desk), SUP_OP_TICKET_ASSIGN,
-               PARAMS(ticket_assign, .ticket_id = 1, .agent_id = LEE, .team = "risk"));
-    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
-            PARAMS(ticket_message, .ticket_id = 1, .body = "We are at it."));
-    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_ASSIGN,
-            PARAMS(ticket_assign, .ticket_id = 1, .agent_id = LEE));
-    sign(desk, by_lee(desk), SUP_SIGN_MOVE_UP, 1, NULL); /* no: it may be solved where it is */
-    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_REPLY,
-            PARAMS(ticket_message, .ticket_id = 1, .body = "Done.", .status = "solved"));
-    desk_expect_sound(desk);
-}
-
 static void a_misspelt_signature_gets_the_nearest(void **state)
 {
     struct desk *desk = *state;
@@ -338,7 +314,6 @@ int main(void)
         desk_test(a_merge_tells_whose_minimum_it_is),
         desk_test(a_context_tells_the_floor_and_what_it_waits_for),
         desk_test(a_handover_tells_the_way_up),
-        desk_test(what_is_held_is_held_whichever_way_it_is_asked_for),
         desk_test(a_misspelt_signature_gets_the_nearest),
         desk_test(a_policy_test_tells_the_team_of_the_floor),
     };
