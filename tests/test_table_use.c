@@ -308,7 +308,7 @@ static void the_shop_reports(void)
 
 static void run_on(const char *method, int ticket, const char *more)
 {
-    char text[160];
+    char text[400];
 
     snprintf(text, sizeof text, "{'ticket_id':'%d'%s}", ticket, more);
     run(method, text);
