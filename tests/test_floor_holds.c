@@ -126,7 +126,7 @@ static void nothing_else_solves_what_is_held(void **state)
     struct desk *desk = *state;
     int64_t ticket;
     int64_t message;
-    struct sup_receipt receipt;
+    struct sup_receipt receipt = {.size = sizeof receipt};
 
     begin(desk, HOLDS("\"ticket.move\""));
     ticket = risky(desk);
