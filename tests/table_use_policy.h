@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "table_use.h"
+
 /* Whatever changes about a ticket, something else is promised. */
 #define ACKNOWLEDGED "{'metric':'acknowledgement','within':'PT1H'}"
 #define BY_DATE      "{'metric':'fact_deadline','fact':'order.ships_at'}"
@@ -47,13 +49,15 @@ static const char floors[] =
     "{'name':'whole','when':{'in':['part',{'var':'ticket.tags'}]}},"
     "{'name':'let_go','when':{'and':[{'in':['held',{'var':'ticket.tags'}]},"
     "{'!':{'in':['x',{'var':'ticket.tags'}]}}]}},"
+    "{'name':'busy','when':{'and':[{'==':[{'var':'ticket.category'},'open']},{'in':['signed',"
+    "{'var':'ticket.tags'}]}]}},"
+    "{'name':'bare','when':{'and':[{'in':['bare',{'var':'ticket.tags'}]},"
+    "{'!':{'var':'order.is_delayed'}}]}},"
     "{'name':'owned','when':{'var':'ticket.is_assigned'}}]},"
     "{'name':'board','roles':['admin'],'tags':['board'],'evidence':{'to_resolve':['paper']},"
     "'resolution':[{'name':'head','roles':['lead','admin'],'when':{'in':['signed',"
     "{'var':'ticket.tags'}]}}],'lowered_by':{'roles':['admin']},'rules':["
     "{'name':'grave','when':{'in':['grave',{'var':'ticket.tags'}]}}]}],";
-
-#define ORDER(id) "{'system':'shop','kind':'order','id':'" id "'}"
 
 /* The beginning of a report. */
 #define REPORT_OF_1 "{'reference':{'system':'shop','kind':'order','id':'1'},"
