@@ -27,7 +27,7 @@ static void add_line(struct sheet *sheet, struct text *line, int indent)
 {
     text_add_format(&sheet->out, "%*s", indent, "");
     text_add_wrapped(&sheet->out, line->data != NULL ? line->data : "", sheet->program->term.width,
-                     indent, indent + 2);
+                     indent + 2, indent);
     text_add(&sheet->out, "\n");
     sheet->out.is_failed |= line->is_failed;
     text_free(line);

@@ -130,7 +130,7 @@ static void fill(sup_core *core, int tickets)
         must(core, sup_ticket_open(core, &host, &open, &receipt));
         struct sup_ticket_move_params move = {SIZED(sup_ticket_move_params),
                                               .ticket_id = receipt.ticket_id, .status = "solved"};
-        if (i % (tickets / OPEN_TICKETS) != 0) {
+        if (i * OPEN_TICKETS / tickets == (i + 1) * OPEN_TICKETS / tickets) {
             must(core, sup_ticket_move(core, &host, &move, NULL));
         }
     }
@@ -156,6 +156,12 @@ int main(int argc, char **argv)
 {
     int pairs = argc > 1 ? atoi(argv[1]) : 1000;
     int tickets = argc > 2 ? atoi(argv[2]) : 1000;
+
+    if (pairs < 1 || tickets < OPEN_TICKETS || tickets > 1000000) {
+        fprintf(stderr, "usage: bench_context [PAIRS [TICKETS]], of 1 and of %d to 1000000\n",
+                OPEN_TICKETS);
+        return 2;
+    }
     double *ours = calloc((size_t)pairs, sizeof *ours);
     double *ratios = calloc((size_t)pairs, sizeof *ratios);
     struct sup_options options = {SIZED(sup_options)};
