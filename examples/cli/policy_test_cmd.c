@@ -112,6 +112,8 @@ static void add_steps(struct text *out, const struct program *program,
 static int print_test(const struct program *program, const struct sup_policy_test *test,
                       int is_brief)
 {
+    static const char *const effects[] = {"", "allow", "allow with rationale", "needs approval",
+                                          "refuse"};
     struct text out = {0};
     const char *section = "";
     add_decision(&out, "segment", test->segment, NULL);
@@ -125,6 +127,9 @@ static int print_test(const struct program *program, const struct sup_policy_tes
     add_floor(&out, test);
     add_decision(&out, "sla", test->sla, NULL);
     add_targets(&out, test);
+    if (test->effect != 0) {
+        add_decision(&out, "authority", effects[test->effect], test->effect_why);
+    }
     for (uint32_t i = 0; i < test->rule_count; i++) {
         const struct sup_policy_rule *rule = &test->rules[i];
         if (is_brief && !rule->is_applied) {

@@ -197,6 +197,14 @@ struct sup_policy_target {
     const char *pointer;  /**< RFC 6901 */
 };
 
+/** What the authority matrix says to a request. @since 0.1 */
+enum sup_effect {
+    SUP_EFFECT_ALLOW = 1,
+    SUP_EFFECT_RATIONALE = 2, /**< allowed to who says why */
+    SUP_EFFECT_APPROVAL = 3,  /**< somebody else has to approve */
+    SUP_EFFECT_REFUSE = 4
+};
+
 struct sup_policy_test {
     uint32_t size;
     uint32_t rule_count;
@@ -214,7 +222,10 @@ struct sup_policy_test {
     const char *floor;              /**< the one that the case begins on; NULL: there are none */
     const char *const *floor_rules; /**< the rules that asked for this floor or for one below it */
     uint32_t floor_rule_count;
-    uint32_t reserved;
+    int32_t effect; /**< enum sup_effect: what the authority matrix says to request.remedy, before
+                         its limits; 0: the case asks for nothing */
+    const char *row;        /**< of the matrix, that says so; NULL: none is for it */
+    const char *effect_why; /**< in words; NULL: the case asks for nothing */
 };
 
 /**

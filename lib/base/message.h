@@ -231,6 +231,10 @@
       "docs/policy.md says what floors need of each other and of the roles")                       \
     X(4036, POLICY_REQUIRED, SUP_INVALID, "A rule matches as long as a fact is not known.",        \
       "nothing needs to change, where that is what is meant")                                      \
+    X(4037, POLICY_AUTHORITY, SUP_INVALID, "The authority matrix cannot work as it is written.",    \
+      "docs/policy.md says what a row needs")                                                      \
+    X(4038, POLICY_UNCOVERED, SUP_INVALID, "No row of the authority matrix is for something.",     \
+      "it is refused: add a row, or leave it so where that is what is meant")                      \
     X(5001, TICKET_UNKNOWN, SUP_NOT_FOUND, "There is no such ticket in this desk.",                \
       "check the id; another tenant's tickets do not exist here")                                  \
     X(5002, AGENT_UNKNOWN, SUP_NOT_FOUND, "There is no such agent in this desk.",                  \

@@ -275,6 +275,46 @@ static void add_floor_rules(struct test *test, const uint8_t *asked)
     }
 }
 
+/* ---- authority ---- */
+
+/* Whoever asks: what is for one agent alone is for nobody here. */
+enum { NO_AGENT = 0 };
+
+/* What is asked for, by whom, is part of the case. */
+static void decide_authority(struct test *test)
+{
+    const struct sup__authority *authority = &test->policy->authority;
+    struct sup_policy_test *result = test->result;
+    struct sup__ruling ruling = sup__decide_authority(test->policy, &test->given, NO_AGENT, 0);
+    char words[WORDS_SIZE];
+    if (ruling.row < 0) {
+        result->effect = SUP_EFFECT_REFUSE;
+        result->effect_why = keep(test, "no row is for it");
+        return;
+    }
+    const struct sup__authority_row *row = &authority->rows[ruling.row];
+    result->row = keep(test, row->name);
+    result->effect = ruling.is_undecided ? SUP_EFFECT_REFUSE : row->effect + 1;
+    sup__format(words, sizeof words,
+                ruling.is_undecided ? "whether row \"%s\" is for it is not known" : "row \"%s\"",
+                row->name);
+    result->effect_why = keep(test, words);
+}
+
+static void add_rows(struct test *test)
+{
+    const struct sup__authority *authority = &test->policy->authority;
+    for (uint32_t i = 0; i < authority->row_count && !test->failed; i++) {
+        const struct sup__authority_row *row = &authority->rows[i];
+        const struct sup__rule rule = {row->name, row->label, row->when, -1};
+        char pointer[POINTER_SIZE];
+        sup__format(pointer, sizeof pointer, "/authority/matrix/%u", i);
+        struct sup_policy_rule *out = add_rule(test, "authority", &rule, pointer);
+        out->result = keep(test, sup__effect_names[row->effect]);
+        out->is_applied = test->result->row && !strcmp(test->result->row, row->name);
+    }
+}
+
 static void decide(struct test *test)
 {
     const struct sup__policy *policy = test->policy;
@@ -298,11 +338,11 @@ static void decide(struct test *test)
         result->sla = keep(test, policy->sla.items[sla.result].name);
         decide_targets(test, sla.result);
     }
-    test->rules =
-        sup__result_array(result,
-                          (size_t)policy->segments.count + policy->priority_rules.count +
-                              policy->routing.count + policy->floor_rules.count + policy->sla.count,
-                          sizeof *test->rules, &test->failed);
+    test->rules = sup__result_array(result,
+                                    (size_t)policy->segments.count + policy->priority_rules.count +
+                                        policy->routing.count + policy->floor_rules.count +
+                                        policy->sla.count + policy->authority.row_count,
+                                    sizeof *test->rules, &test->failed);
     result->rules = test->rules;
     if (!test->failed) {
         add_rules(test, "segments", &policy->segments, -1, NULL);
@@ -311,6 +351,10 @@ static void decide(struct test *test)
         add_rules(test, "routing", &policy->routing, team.rule, policy->team_names.names);
         add_floor_rules(test, asked);
         add_rules(test, "sla", &policy->sla, sla.rule, NULL);
+        if (test->slots[SUP__F_REQUEST_REMEDY].is_given) {
+            decide_authority(test);
+            add_rows(test);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "ops/shape.h"
 #include "ops/shape_rows.h"
+#include "policy/authority.h"
 #include "supportcore/people.h"
 #include "supportcore/policy.h"
 
@@ -135,5 +136,9 @@ static const struct sup_field policy_test_fields[] = {
     SUP__TEXT(sup_policy_test, floor, 0, 0, "The floor that it begins on."),
     SUP__TEXTS(sup_policy_test, floor_rules, floor_rule_count, 0, 0, SUP_FIELD_REQUIRED,
                "The rules that asked for this floor or for one below it."),
+    SUP__ENUM(sup_policy_test, effect, sup__effect_names, 0,
+              "What the authority matrix says to request.remedy, before its limits."),
+    SUP__CODE(sup_policy_test, row, 0, "The row of the matrix that says so; absent: none is for it."),
+    SUP__TEXT(sup_policy_test, effect_why, 0, 0, "In words."),
 };
 SUP__SHAPE(policy_test, "What a policy decides about a case, and why.");

@@ -89,6 +89,22 @@ const struct sup__floor_limit *sup__find_floor_limit(const struct sup__floor *fl
 int sup__holds(const struct sup__policy *policy, const struct sup__holders *holders,
                int64_t agent_id, const char *roles);
 
+struct sup__ruling {
+    int32_t row;          /* the one that decides; -1: none covers it, so it is refused */
+    int32_t is_undecided; /* 1: whether it matches cannot be said, so it is refused */
+};
+
+/**
+ * The first row of the matrix that is for a request, from a row on. What is asked for is in the
+ * case: request.remedy, which must be there, request.amount, agent.roles and agent.teams.
+ *
+ * @param agent_id  who asks
+ * @param first     0; or one behind a row whose limit passes it on
+ */
+struct sup__ruling sup__decide_authority(const struct sup__policy *policy,
+                                         const struct sup__case *given, int64_t agent_id,
+                                         uint32_t first);
+
 /** "rule", "matrix", ...; "" for SUP__WHY_NOTHING. Static. */
 const char *sup__why_name(int32_t why);
 

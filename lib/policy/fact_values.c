@@ -142,10 +142,10 @@ static void write_number(int64_t number, uint32_t scale, char *out, size_t size)
 
 static void write_money(const struct sup__slot *slot, char *out, size_t size)
 {
-    char currency[CURRENCY_SIZE] = {(char)(slot->extra & 0xff), (char)(slot->extra >> 8 & 0xff),
-                                    (char)(slot->extra >> 16 & 0xff), '\0'};
+    char currency[SUP__CURRENCY_SIZE];
     char amount[SUP__MONEY_TEXT_SIZE] = "";
 
+    (void)sup__currency_text(slot->extra, currency);
     (void)sup__money_format(slot->number, currency, amount);
     sup__format(out, size, "%s %s", amount, currency);
 }

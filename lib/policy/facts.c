@@ -96,6 +96,7 @@ const char *sup__domain_what(int32_t domain)
         [SUP__DOMAIN_LANGUAGES] = "language",
         [SUP__DOMAIN_SEGMENTS] = "segment",
         [SUP__DOMAIN_FLOORS] = "floor",
+        [SUP__DOMAIN_REMEDIES] = "remedy",
     };
 
     return names[domain];
@@ -138,6 +139,7 @@ static void set_domains(struct sup__policy *policy)
         [SUP__DOMAIN_LANGUAGES] = &policy->language_names,
         [SUP__DOMAIN_SEGMENTS] = &policy->segments.names,
         [SUP__DOMAIN_FLOORS] = &policy->floor_names,
+        [SUP__DOMAIN_REMEDIES] = &policy->authority.remedy_names,
     };
 
     for (int32_t i = 1; i < SUP__DOMAIN_COUNT; i++) {

@@ -27,6 +27,7 @@ enum sup__policy_domain {
     SUP__DOMAIN_LANGUAGES,
     SUP__DOMAIN_SEGMENTS,
     SUP__DOMAIN_FLOORS,
+    SUP__DOMAIN_REMEDIES,
     SUP__DOMAIN_COUNT
 };
 
@@ -188,9 +189,9 @@ enum sup__policy_domain {
     X(MESSAGE_IS_DISPUTED, "message.is_disputed", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LIVE,         \
       "the customer disputes the facts")                                                           \
     X(REQUEST_AMOUNT, "request.amount", MONEY, 0, 0, ANY, NONE, UNKNOWN, LATER, LATER,             \
-      "what is asked for: a refund, a credit")                                                     \
-    X(REQUEST_ACTION, "request.action", TEXT, 0, 0, ANY, NONE, UNKNOWN, LATER, LATER,              \
-      "what the amount is for")                                                                    \
+      "how much, where it is about money")                                                     \
+    X(REQUEST_REMEDY, "request.remedy", NAME, 0, 0, ANY, REMEDIES, UNKNOWN, LATER, LATER,          \
+      "what is to be given or done")                                                               \
     X(AGENT_ROLES, "agent.roles", LIST, NAME, 0, ANY, ROLES, UNKNOWN, LATER, LATER,                \
       "the roles of the agent who acts")                                                           \
     X(AGENT_TEAMS, "agent.teams", LIST, NAME, 0, ANY, TEAMS, UNKNOWN, LATER, LATER,                \

@@ -8,130 +8,11 @@
 
 #include "base/text.h"
 
-/* ---- who ---- */
-
-static int is_countable(struct sup__reading *reading, const struct sup__json *list,
-                        const char *what, uint32_t count_max)
-{
-    if (list->count <= count_max) {
-        return 1;
-    }
-    sup__problem(reading, SUP_MSG_POLICY_COUNT, list,
-                 "%u entries of the kind %s are too many: %u are allowed", (unsigned)list->count,
-                 what, (unsigned)count_max);
-    return 0;
-}
-
-static void tell_twice(struct sup__reading *reading, const struct sup__json *item, const char *what)
-{
-    char shown[SUP__SHOWN_SIZE];
-
-    sup__problem(reading, SUP_MSG_POLICY_DUPLICATE, item, "the %s \"%s\" is there already", what,
-                 sup__shown(item->text, shown));
-}
-
-/* References to names of a list, each once; those that were guessed are not compared. */
-static const uint32_t *read_references(struct sup__reading *reading, const struct sup__json *list,
-                                       const char *what, const struct sup__names *names,
-                                       uint32_t count_max, uint32_t *count)
-{
-    uint32_t *kept;
-
-    *count = 0;
-    if (list == NULL || !is_countable(reading, list, what, count_max)) {
-        return NULL;
-    }
-    kept = sup__keep(reading, list->count * sizeof *kept);
-    for (const struct sup__json *item = list->first; kept != NULL && item != NULL;
-         item = item->next) {
-        uint32_t errors = sup__error_count(reading);
-        int32_t index = sup__read_reference(reading, item, 0, what, names);
-        uint32_t at = 0;
-
-        while (at < *count && index >= 0 && kept[at] != (uint32_t)index) {
-            at++;
-        }
-        if (index >= 0 && at < *count && sup__error_count(reading) == errors) {
-            tell_twice(reading, item, what);
-        } else if (index >= 0) {
-            kept[(*count)++] = (uint32_t)index;
-        }
-    }
-    return kept;
-}
-
 const uint32_t *sup__read_required(struct sup__reading *reading, const struct sup__json *list,
                                    uint32_t *count)
 {
-    return read_references(reading, list, "fact", &reading->policy->facts.names,
-                           SUP__POLICY_REQUIRED_MAX, count);
-}
-
-static int64_t read_agent(struct sup__reading *reading, const struct sup__json *item)
-{
-    char shown[SUP__SHOWN_SIZE];
-    int64_t id;
-
-    if (!sup__read_type(reading, item, SUP__JSON_TEXT)) {
-        return 0;
-    }
-    if (item->text[0] < '1' || !sup__parse_int(item->text, item->bytes, &id)) {
-        sup__problem(reading, SUP_MSG_POLICY_VALUE, item,
-                     "\"%s\" is not an agent's id: a whole number from 1, as text",
-                     sup__shown(item->text, shown));
-        return 0;
-    }
-    return id;
-}
-
-static void read_agents(struct sup__reading *reading, const struct sup__json *list,
-                        struct sup__holders *holders)
-{
-    int64_t *agents;
-
-    if (list == NULL || !is_countable(reading, list, "agent", SUP__POLICY_HOLDERS_MAX)) {
-        return;
-    }
-    agents = sup__keep(reading, list->count * sizeof *agents);
-    holders->agents = agents;
-    for (const struct sup__json *item = list->first; agents != NULL && item != NULL;
-         item = item->next) {
-        int64_t id = read_agent(reading, item);
-        uint32_t at = 0;
-
-        while (at < holders->agent_count && agents[at] != id) {
-            at++;
-        }
-        if (id > 0 && at < holders->agent_count) {
-            tell_twice(reading, item, "agent");
-        } else if (id > 0) {
-            agents[holders->agent_count++] = id;
-        }
-    }
-}
-
-void sup__read_holders(struct sup__reading *reading, const struct sup__json *roles,
-                       const struct sup__json *agents, struct sup__holders *holders)
-{
-    holders->roles = read_references(reading, roles, "role", &reading->policy->role_names,
-                                     SUP__POLICY_HOLDERS_MAX, &holders->role_count);
-    read_agents(reading, agents, holders);
-}
-
-void sup__read_holder(struct sup__reading *reading, const struct sup__json *node,
-                      struct sup__holders *holders)
-{
-    enum { ROLES, AGENTS, COUNT };
-    static const struct sup__member members[COUNT] = {
-        {"roles", SUP__JSON_LIST, 0},
-        {"agents", SUP__JSON_LIST, 0},
-    };
-    const struct sup__json *found[COUNT];
-
-    if (node != NULL) {
-        sup__read_members(reading, node, members, COUNT, found);
-        sup__read_holders(reading, found[ROLES], found[AGENTS], holders);
-    }
+    return sup__read_references(reading, list, "fact", &reading->policy->facts.names,
+                                SUP__POLICY_REQUIRED_MAX, count);
 }
 
 /* ---- signatures ---- */
@@ -246,7 +127,7 @@ void sup__read_floor_holds(struct sup__reading *reading, const struct sup__json 
 {
     struct sup__hold *holds;
 
-    if (list == NULL || !is_countable(reading, list, "hold", SUP__POLICY_HOLDS_MAX)) {
+    if (list == NULL || !sup__is_countable(reading, list, "hold", SUP__POLICY_HOLDS_MAX)) {
         return;
     }
     holds = sup__keep(reading, list->count * sizeof *holds);
@@ -314,8 +195,8 @@ void sup__read_notified(struct sup__reading *reading, const struct sup__json *no
     }
     sup__read_members(reading, node, members, COUNT, found);
     sup__read_holders(reading, found[ROLES], found[AGENTS], &holders);
-    teams = read_references(reading, found[TEAMS], "team", &policy->team_names,
-                            SUP__POLICY_HOLDERS_MAX, &team_count);
+    teams = sup__read_references(reading, found[TEAMS], "team", &policy->team_names,
+                                 SUP__POLICY_HOLDERS_MAX, &team_count);
     whom = sup__keep(reading, ((size_t)holders.role_count + team_count + holders.agent_count) *
                                   sizeof *whom);
     floor->notified = whom;
@@ -340,7 +221,7 @@ void sup__read_floor_tags(struct sup__reading *reading, const struct sup__json *
 {
     const char **tags;
 
-    if (list == NULL || !is_countable(reading, list, "tag", SUP__POLICY_TAGS_MAX)) {
+    if (list == NULL || !sup__is_countable(reading, list, "tag", SUP__POLICY_TAGS_MAX)) {
         return;
     }
     tags = sup__keep(reading, list->count * sizeof *tags);
@@ -354,7 +235,7 @@ void sup__read_floor_tags(struct sup__reading *reading, const struct sup__json *
             at++;
         }
         if (tag != NULL && at < floor->tag_count) {
-            tell_twice(reading, item, "tag");
+            sup__tell_twice(reading, item, "tag");
         } else if (tag != NULL) {
             tags[floor->tag_count++] = tag;
         }

@@ -32,9 +32,6 @@ enum {
 
 /* ---- floor_parts.c: of one floor; a NULL node or list is not there ---- */
 
-/** Lists of roles and of agents (NULL: none), each name once. */
-void sup__read_holders(struct sup__reading *reading, const struct sup__json *roles,
-                       const struct sup__json *agents, struct sup__holders *holders);
 /** Names of facts, by index; once they are known. */
 const uint32_t *sup__read_required(struct sup__reading *reading, const struct sup__json *list,
                                    uint32_t *count);
@@ -42,9 +39,6 @@ void sup__read_sign_off(struct sup__reading *reading, const struct sup__json *no
                         struct sup__floor *floor);
 void sup__read_floor_holds(struct sup__reading *reading, const struct sup__json *list,
                            struct sup__floor *floor);
-/** An object with roles and agents. */
-void sup__read_holder(struct sup__reading *reading, const struct sup__json *node,
-                      struct sup__holders *holders);
 void sup__read_evidence(struct sup__reading *reading, const struct sup__json *node,
                         struct sup__floor *floor);
 void sup__read_resolution(struct sup__reading *reading, const struct sup__json *list,

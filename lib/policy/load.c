@@ -57,6 +57,7 @@ static const struct section sections[] = {
     {{"roles", SUP__JSON_OBJECT, 1}, sup__read_roles},
     {{"actors", SUP__JSON_OBJECT, 0}, sup__read_actors},
     {{"floors", SUP__JSON_LIST, 0}, sup__read_floors},
+    {{"authority", SUP__JSON_OBJECT, 0}, sup__read_authority},
     {{"reopen_grace", 0, 0}, sup__read_reopen_grace},
     {{"auto_close", 0, 0}, sup__read_auto_close},
     {{"idempotency_retention", 0, 0}, sup__read_idempotency_retention},
@@ -104,6 +105,7 @@ static void read_conditions(struct sup__reading *reading, int with_notes)
     }
     sup__compile_rules(reading);
     sup__finish_floors(reading);
+    sup__finish_authority(reading);
     sup__find_asked(reading->policy);
     if (reading->has_listener && !reading->is_out_of_memory) {
         sup__check_asked(reading, with_notes && sup__error_count(reading) == 0);

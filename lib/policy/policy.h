@@ -12,6 +12,7 @@
 #include "base/json_read.h"
 #include "base/memory.h"
 #include "base/names.h"
+#include "policy/authority.h"
 #include "policy/facts.h"
 #include "policy/sections.h"
 #include "supportcore/policy.h"
@@ -55,6 +56,10 @@ enum {
     SUP__POLICY_TAGS_MAX = 20,        /* that arriving adds */
     SUP__POLICY_HOLDERS_MAX = 100,    /* roles, teams and agents of one list: each */
     SUP__POLICY_REQUIRED_MAX = 50,    /* facts of one rule */
+    SUP__POLICY_MATRIX_MAX = 1000,    /* rows about authority */
+    SUP__POLICY_CURRENCIES_MAX = 50,  /* of one row */
+    SUP__POLICY_ROW_LIMITS_MAX = 20,  /* likewise */
+    SUP__POLICY_LIMIT_COUNT_MAX = 1000000,
     SUP__POLICY_LABEL_BYTES_MAX = 200 /* labels and the policy's own name */
 };
 #define SUP__POLICY_DURATION_MAX_MS (INT64_C(3650) * 24 * 60 * 60 * 1000) /* ten years */
@@ -119,6 +124,7 @@ struct sup__policy {
     int32_t sla_has_conditions, sla_asks_for_status; /* 1: what is promised may change with them */
     const struct sup__promise *promises;             /* of the SLA policies, one for each */
     const struct sup__named *causes; /* why promises are broken; as many as cause_names has */
+    struct sup__authority authority;
     uint32_t right_count;
     const struct sup__right *rights;
     uint32_t role_count;

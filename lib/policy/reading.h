@@ -68,7 +68,9 @@ struct sup__reading {
     int has_unknown_category;           /* a status may be in any category */
     uint8_t *is_open_ended;             /* by status: its transitions name something unknown */
     int has_open_ended;
-    struct sup__rules_draft segments, priority_rules, routing, sla, floor_rules;
+    struct sup__rules_draft segments, priority_rules, routing, sla, floor_rules, matrix;
+    struct sup__authority_row *rows; /* of the matrix, while they can be changed */
+    const struct sup__json *authority;
     struct sup__late_condition *late_conditions; /* the last one that was read is the first */
     const struct sup__json *channels, *reasons, *rights, *floors; /* the lists, for readiness */
     struct sup_zones zones;                                       /* where calendars' zones are */
@@ -198,6 +200,27 @@ int32_t sup__read_reference(struct sup__reading *reading, const struct sup__json
 int32_t sup__read_optional(struct sup__reading *reading, const struct sup__json *node,
                            const char *what, const struct sup__names *names);
 
+/* ---- holders.c; a NULL node or list is not there ---- */
+
+/** 1 when a list has no more than so many entries; else a problem. */
+int sup__is_countable(struct sup__reading *reading, const struct sup__json *list, const char *what,
+                      uint32_t count_max);
+/** An error at an item, whose text is in the list already. */
+void sup__tell_twice(struct sup__reading *reading, const struct sup__json *item, const char *what);
+/** References to names, by index, each once; those that were guessed are not compared. */
+const uint32_t *sup__read_references(struct sup__reading *reading, const struct sup__json *list,
+                                     const char *what, const struct sup__names *names,
+                                     uint32_t count_max, uint32_t *count);
+/** Ids of agents, each once. */
+const int64_t *sup__read_agents(struct sup__reading *reading, const struct sup__json *list,
+                                uint32_t *count);
+/** Lists of roles and of agents, each name once. */
+void sup__read_holders(struct sup__reading *reading, const struct sup__json *roles,
+                       const struct sup__json *agents, struct sup__holders *holders);
+/** An object with roles and agents. */
+void sup__read_holder(struct sup__reading *reading, const struct sup__json *node,
+                      struct sup__holders *holders);
+
 /* ---- calendars.c and calendar_dates.c ---- */
 
 /* Hours as they were written: minutes from the beginning of a week or a day, whose end they may
@@ -287,6 +310,7 @@ void sup__read_sla(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_roles(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_actors(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_floors(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_authority(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_reopen_grace(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_auto_close(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_idempotency_retention(struct sup__reading *reading, const struct sup__json *node);
@@ -309,6 +333,8 @@ enum { SUP__RULE_NAME, SUP__RULE_LABEL, SUP__RULE_WHEN, SUP__RULE_MEMBERS };
 const struct sup__json *sup__rule_when(const struct sup__rules_draft *draft, uint32_t i);
 /** Compile the conditions of no list, and find the facts that floors' rules require; floors.c. */
 void sup__finish_floors(struct sup__reading *reading);
+/** Give the rows of the matrix their conditions, and look at it as a whole; authority.c. */
+void sup__finish_authority(struct sup__reading *reading);
 /** Where a condition asks for a fact; NULL when it is not by {"var": ...}. */
 const struct sup__json *sup__find_var(const struct sup__json *node, const char *name);
 

@@ -285,13 +285,15 @@ void sup__compile_rules(struct sup__reading *reading)
     static const struct list floors = {
         "floor's rule", 0, {SUP__F_FLOOR_CURRENT, SUP__F_FLOOR_MINIMUM}, 2, 1};
     static const struct list sla = {"SLA policy", 0, {0, 0}, 0, 0};
+    /* What a row hides depends on more than its condition: authority_checks.c. */
+    static const struct list matrix = {"row", 0, {0, 0}, 0, 1};
     const struct {
         const struct list *list;
         struct sup__rules_draft *draft;
     } lists[] = {
         {&segments, &reading->segments}, {&priority_rules, &reading->priority_rules},
         {&routing, &reading->routing},   {&floors, &reading->floor_rules},
-        {&sla, &reading->sla},
+        {&sla, &reading->sla},           {&matrix, &reading->matrix},
     };
     struct budget budget = {WORK_MAX, 0};
 

@@ -106,6 +106,18 @@ static inline uint32_t sup__currency_code(const char *currency)
                      (uint32_t)(unsigned char)currency[2] << 16;
 }
 
+enum { SUP__CURRENCY_SIZE = 4 };
+
+/** The code of a currency as text again; answers `out`. */
+static inline const char *sup__currency_text(uint32_t code, char out[SUP__CURRENCY_SIZE])
+{
+    for (int i = 0; i < SUP__CURRENCY_SIZE - 1; i++) {
+        out[i] = (char)(code >> (8 * i) & 0xff);
+    }
+    out[SUP__CURRENCY_SIZE - 1] = '\0';
+    return out;
+}
+
 /** The name of a type, such as "number"; static. */
 const char *sup__fact_type_name(int32_t type);
 

@@ -72,9 +72,9 @@ static void word_decimal(struct sup__wording *wording, int64_t number, uint32_t 
 static void word_money(struct sup__wording *wording, const struct sup__slot *value)
 {
     char amount[SUP__MONEY_TEXT_SIZE];
-    char currency[4] = {(char)(value->extra & 0xff), (char)(value->extra >> 8 & 0xff),
-                        (char)(value->extra >> 16 & 0xff), '\0'};
+    char currency[SUP__CURRENCY_SIZE];
 
+    (void)sup__currency_text(value->extra, currency);
     if (!sup__money_format(value->number, currency, amount)) {
         sup__word(wording, "money of no known currency");
         return;

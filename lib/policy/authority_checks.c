@@ -1,0 +1,366 @@
+/*
+ * authority_checks.c: that a row can do what it says, and what the matrix as a whole leaves out.
+ *
+ * What no row is for is refused. That may be meant, so it is a note where a whole remedy or a
+ * currency is left out, and a warning where it looks like an oversight: amounts between two rows,
+ * and a remedy that the shop itself lists.
+ */
+#include "policy/authority_parts.h"
+
+#include "base/money.h"
+
+/* ---- a row by itself ---- */
+
+/* All its remedies can be said with an amount, or all without one. */
+static void check_amount(struct sup__reading *reading, const struct sup__json *item,
+                         const struct sup__json *amount, const struct sup__authority_row *row)
+{
+    const struct sup__authority *authority = &reading->policy->authority;
+
+    for (uint32_t i = 0; i < authority->remedy_count; i++) {
+        const struct sup__remedy *remedy = &authority->remedies[i];
+
+        if ((row->remedies >> i & 1) == 0) {
+            continue;
+        }
+        if (remedy->money == SUP__MONEY_ALWAYS && amount == NULL &&
+            row->effect != SUP__EFFECT_REFUSE) {
+            sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, item,
+                         "\"%s\" is money: \"amount\" says in which currencies, and how much",
+                         remedy->name);
+            return;
+        }
+        if (remedy->money == SUP__MONEY_NEVER && amount != NULL) {
+            sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, amount,
+                         "\"%s\" has no amount: give it a row of its own", remedy->name);
+            return;
+        }
+    }
+}
+
+static int is_empty(const struct sup__holders *holders)
+{
+    return holders->role_count == 0 && holders->agent_count == 0;
+}
+
+static void check_approval(struct sup__reading *reading, const struct sup__json *item,
+                           const struct sup__json *node, const struct sup__authority_row *row)
+{
+    const struct sup__approval *approval = &row->approval;
+
+    if (row->effect == SUP__EFFECT_APPROVAL && node == NULL) {
+        sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, item,
+                     "\"approval\" says who approves, and until when");
+    } else if (row->effect != SUP__EFFECT_APPROVAL && node != NULL) {
+        sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, node,
+                     "\"approval\" is for the effect needs_approval");
+    } else if (node != NULL && is_empty(&approval->holders)) {
+        sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, node,
+                     "nobody may approve: at least one role or agent is needed");
+    } else if (node != NULL && approval->holders.role_count == 0 &&
+               approval->holders.agent_count < approval->quorum) {
+        sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, node,
+                     "%u have to approve, and only %u are named", (unsigned)approval->quorum,
+                     (unsigned)approval->holders.agent_count);
+    }
+    if (node != NULL && approval->escalate_ms > 0 && is_empty(&approval->others)) {
+        sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, node,
+                     "\"escalate_to\" names nobody: at least one role or agent is needed");
+    }
+}
+
+void sup__check_row(struct sup__reading *reading, const struct sup__json *const *found,
+                    const struct sup__json *item, const struct sup__authority_row *row)
+{
+    const struct sup__json *limits = found[SUP__ROW_LIMITS];
+
+    if (found[SUP__ROW_EFFECT] == NULL || row->effect < 0) {
+        return; /* told */
+    }
+    check_amount(reading, item, found[SUP__ROW_AMOUNT], row);
+    check_approval(reading, item, found[SUP__ROW_APPROVAL], row);
+    if (row->effect == SUP__EFFECT_REFUSE && limits != NULL) {
+        sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, limits, "what is refused has no limits");
+    }
+    for (uint32_t i = 0; i < row->limit_count && row->range_count == 0; i++) {
+        if (row->limits[i].count < 0) {
+            sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, limits,
+                         "a limit of an amount needs the row's \"amount\", which says in which "
+                         "currencies it is for");
+            return;
+        }
+    }
+}
+
+/* ---- rows that are never reached ---- */
+
+static int names_cover(const struct sup__row_names *earlier, const struct sup__row_names *later)
+{
+    if (earlier->count == 0) {
+        return 1;
+    }
+    for (uint32_t i = 0; i < later->count; i++) {
+        uint32_t at = 0;
+
+        while (at < earlier->count && earlier->items[at] != later->items[i]) {
+            at++;
+        }
+        if (at == earlier->count) {
+            return 0;
+        }
+    }
+    return later->count != 0;
+}
+
+static int agents_cover(const struct sup__authority_row *earlier,
+                        const struct sup__authority_row *later)
+{
+    if (earlier->agent_count == 0) {
+        return 1;
+    }
+    for (uint32_t i = 0; i < later->agent_count; i++) {
+        uint32_t at = 0;
+
+        while (at < earlier->agent_count && earlier->agents[at] != later->agents[i]) {
+            at++;
+        }
+        if (at == earlier->agent_count) {
+            return 0;
+        }
+    }
+    return later->agent_count != 0;
+}
+
+static int ranges_cover(const struct sup__authority_row *earlier,
+                        const struct sup__authority_row *later)
+{
+    if (earlier->range_count == 0) {
+        return 1;
+    }
+    for (uint32_t i = 0; i < later->range_count; i++) {
+        const struct sup__amount_range *range = &later->ranges[i];
+        uint32_t at = 0;
+
+        while (at < earlier->range_count && (earlier->ranges[at].currency != range->currency ||
+                                             earlier->ranges[at].least > range->least ||
+                                             earlier->ranges[at].most < range->most)) {
+            at++;
+        }
+        if (at == earlier->range_count) {
+            return 0;
+        }
+    }
+    return later->range_count != 0;
+}
+
+static int passes_on(const struct sup__authority_row *row)
+{
+    for (uint32_t i = 0; i < row->limit_count; i++) {
+        if (row->limits[i].is_passed_on) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int row_covers(const struct sup__authority_row *earlier,
+                      const struct sup__authority_row *later, int32_t *work)
+{
+    if ((later->remedies & ~earlier->remedies) != 0 || passes_on(earlier) ||
+        !ranges_cover(earlier, later) || !agents_cover(earlier, later)) {
+        return 0;
+    }
+    for (int i = 0; i < SUP__ROW_LISTS; i++) {
+        if (!names_cover(&earlier->lists[i], &later->lists[i])) {
+            return 0;
+        }
+    }
+    return earlier->when == NULL ||
+           (later->when != NULL && sup__condition_covers_for(earlier->when, later->when, work));
+}
+
+static void check_hidden(struct sup__reading *reading)
+{
+    enum { WORK_MAX = 200000 }; /* some milliseconds, whatever the document */
+    const struct sup__authority *authority = &reading->policy->authority;
+    int32_t work = WORK_MAX;
+
+    for (uint32_t i = 1; i < authority->row_count; i++) {
+        const struct sup__authority_row *row = &authority->rows[i];
+
+        for (uint32_t j = i; j-- > 0 && work > 0; work--) {
+            if (row->remedies != 0 && row_covers(&authority->rows[j], row, &work)) {
+                sup__warning(reading, SUP_MSG_POLICY_HIDDEN, reading->matrix.entries.nodes[i],
+                             "the row \"%s\" is never reached: \"%s\" before it is for all that it "
+                             "would be",
+                             row->name, authority->rows[j].name);
+                break;
+            }
+        }
+    }
+}
+
+/* ---- gaps ---- */
+
+/* What rows say about one remedy in one currency, whoever they are for. */
+struct covering {
+    const struct sup__authority *authority;
+    uint32_t remedy;
+    uint32_t currency;
+};
+
+static const struct sup__amount_range *range_in(const struct sup__authority_row *row,
+                                                uint32_t currency)
+{
+    for (uint32_t i = 0; i < row->range_count; i++) {
+        if (row->ranges[i].currency == currency) {
+            return &row->ranges[i];
+        }
+    }
+    return NULL;
+}
+
+/* The first amount above `minor` that a row is for; and the end of that, as far as rows follow each
+ * other without a gap. 0: there is none. */
+static int next_covered(const struct covering *covering, int64_t minor, int64_t *least,
+                        int64_t *most)
+{
+    const struct sup__authority *authority = covering->authority;
+    int is_found = 0;
+
+    *least = INT64_MAX;
+    for (uint32_t i = 0; i < authority->row_count; i++) {
+        const struct sup__authority_row *row = &authority->rows[i];
+        const struct sup__amount_range *range = range_in(row, covering->currency);
+        int64_t begin;
+
+        if ((row->remedies >> covering->remedy & 1) == 0 || range == NULL || range->most <= minor) {
+            continue;
+        }
+        begin = range->least > minor ? range->least : minor + 1;
+        if (!is_found || begin < *least || (begin == *least && range->most > *most)) {
+            is_found = 1;
+            *least = begin;
+            *most = range->most;
+        }
+    }
+    return is_found;
+}
+
+static void tell_gap(struct sup__reading *reading, const struct covering *covering, int64_t least,
+                     int64_t most)
+{
+    const struct sup__remedy *remedy = &covering->authority->remedies[covering->remedy];
+    char currency[SUP__CURRENCY_SIZE];
+    char from[SUP__MONEY_TEXT_SIZE] = "";
+    char to[SUP__MONEY_TEXT_SIZE] = "";
+
+    (void)sup__currency_text(covering->currency, currency);
+    (void)sup__money_format(least, currency, from);
+    (void)sup__money_format(most, currency, to);
+    if (most == INT64_MAX) {
+        sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                  "%s of %s %s and more is refused: no row is for it", remedy->name, from,
+                  currency);
+    } else {
+        sup__warning(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                     "%s of %s to %s %s is refused: no row is for it", remedy->name, from, to,
+                     currency);
+    }
+}
+
+static void check_amounts(struct sup__reading *reading, const struct covering *covering)
+{
+    int64_t minor = 0;
+    int64_t least;
+    int64_t most;
+
+    while (minor < INT64_MAX && next_covered(covering, minor, &least, &most)) {
+        if (least > minor + 1) {
+            tell_gap(reading, covering, minor + 1, least - 1);
+        }
+        minor = most;
+    }
+    if (minor != 0 && minor < INT64_MAX) {
+        tell_gap(reading, covering, minor + 1, INT64_MAX);
+    } else if (minor == 0) {
+        char currency[SUP__CURRENCY_SIZE];
+
+        sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                  "%s in %s is refused: no row is for it",
+                  covering->authority->remedies[covering->remedy].name,
+                  sup__currency_text(covering->currency, currency));
+    }
+}
+
+/* The currencies of all rows, each once. */
+static uint32_t list_currencies(const struct sup__authority *authority, uint32_t *currencies)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < authority->row_count; i++) {
+        for (uint32_t j = 0; j < authority->rows[i].range_count; j++) {
+            uint32_t currency = authority->rows[i].ranges[j].currency;
+            uint32_t at = 0;
+
+            while (at < count && currencies[at] != currency) {
+                at++;
+            }
+            if (at == count && count < SUP__POLICY_CURRENCIES_MAX) {
+                currencies[count++] = currency;
+            }
+        }
+    }
+    return count;
+}
+
+/* 1 when a row is for it; *is_any_amount when one is for whatever amount. */
+static int is_covered(const struct sup__authority *authority, uint32_t remedy, int *is_any_amount)
+{
+    int is_one = 0;
+
+    *is_any_amount = 0;
+    for (uint32_t i = 0; i < authority->row_count; i++) {
+        if (authority->rows[i].remedies >> remedy & 1) {
+            is_one = 1;
+            *is_any_amount |= authority->rows[i].range_count == 0;
+        }
+    }
+    return is_one;
+}
+
+static void check_gaps(struct sup__reading *reading)
+{
+    const struct sup__authority *authority = &reading->policy->authority;
+    uint32_t currencies[SUP__POLICY_CURRENCIES_MAX];
+    uint32_t count = list_currencies(authority, currencies);
+
+    for (uint32_t i = 0; i < authority->remedy_count; i++) {
+        int is_any_amount;
+
+        if (!is_covered(authority, i, &is_any_amount)) {
+            if (i < SUP__BUILTIN_REMEDIES) {
+                sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                          "%s is refused: no row is for it", authority->remedies[i].name);
+            } else {
+                sup__warning(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                             "%s is refused: no row is for it", authority->remedies[i].name);
+            }
+            continue;
+        }
+        for (uint32_t j = 0; !is_any_amount && j < count; j++) {
+            const struct covering covering = {authority, i, currencies[j]};
+
+            check_amounts(reading, &covering);
+        }
+    }
+}
+
+void sup__check_matrix(struct sup__reading *reading)
+{
+    if (reading->policy->authority.row_count == 0 || reading->is_out_of_memory) {
+        return;
+    }
+    check_hidden(reading);
+    check_gaps(reading);
+}

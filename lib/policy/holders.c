@@ -1,0 +1,123 @@
+/*
+ * holders.c: lists of names that are there already, and who may do something.
+ */
+#include "policy/reading.h"
+
+#include "base/text.h"
+
+int sup__is_countable(struct sup__reading *reading, const struct sup__json *list, const char *what,
+                      uint32_t count_max)
+{
+    if (list->count <= count_max) {
+        return 1;
+    }
+    sup__problem(reading, SUP_MSG_POLICY_COUNT, list,
+                 "%u entries of the kind %s are too many: %u are allowed", (unsigned)list->count,
+                 what, (unsigned)count_max);
+    return 0;
+}
+
+void sup__tell_twice(struct sup__reading *reading, const struct sup__json *item, const char *what)
+{
+    char shown[SUP__SHOWN_SIZE];
+
+    sup__problem(reading, SUP_MSG_POLICY_DUPLICATE, item, "the %s \"%s\" is there already", what,
+                 sup__shown(item->text, shown));
+}
+
+const uint32_t *sup__read_references(struct sup__reading *reading, const struct sup__json *list,
+                                     const char *what, const struct sup__names *names,
+                                     uint32_t count_max, uint32_t *count)
+{
+    uint32_t *kept;
+
+    *count = 0;
+    if (list == NULL || !sup__is_countable(reading, list, what, count_max)) {
+        return NULL;
+    }
+    kept = sup__keep(reading, list->count * sizeof *kept);
+    for (const struct sup__json *item = list->first; kept != NULL && item != NULL;
+         item = item->next) {
+        uint32_t errors = sup__error_count(reading);
+        int32_t index = sup__read_reference(reading, item, 0, what, names);
+        uint32_t at = 0;
+
+        while (at < *count && index >= 0 && kept[at] != (uint32_t)index) {
+            at++;
+        }
+        if (index >= 0 && at < *count && sup__error_count(reading) == errors) {
+            sup__tell_twice(reading, item, what);
+        } else if (index >= 0) {
+            kept[(*count)++] = (uint32_t)index;
+        }
+    }
+    return kept;
+}
+
+static int64_t read_agent(struct sup__reading *reading, const struct sup__json *item)
+{
+    char shown[SUP__SHOWN_SIZE];
+    int64_t id;
+
+    if (!sup__read_type(reading, item, SUP__JSON_TEXT)) {
+        return 0;
+    }
+    if (item->text[0] < '1' || !sup__parse_int(item->text, item->bytes, &id)) {
+        sup__problem(reading, SUP_MSG_POLICY_VALUE, item,
+                     "\"%s\" is not an agent's id: a whole number from 1, as text",
+                     sup__shown(item->text, shown));
+        return 0;
+    }
+    return id;
+}
+
+const int64_t *sup__read_agents(struct sup__reading *reading, const struct sup__json *list,
+                                uint32_t *count)
+{
+    int64_t *agents;
+
+    *count = 0;
+    if (list == NULL || !sup__is_countable(reading, list, "agent", SUP__POLICY_HOLDERS_MAX)) {
+        return NULL;
+    }
+    agents = sup__keep(reading, list->count * sizeof *agents);
+    for (const struct sup__json *item = list->first; agents != NULL && item != NULL;
+         item = item->next) {
+        int64_t id = read_agent(reading, item);
+        uint32_t at = 0;
+
+        while (at < *count && agents[at] != id) {
+            at++;
+        }
+        if (id > 0 && at < *count) {
+            sup__tell_twice(reading, item, "agent");
+        } else if (id > 0) {
+            agents[(*count)++] = id;
+        }
+    }
+    return agents;
+}
+
+void sup__read_holders(struct sup__reading *reading, const struct sup__json *roles,
+                       const struct sup__json *agents, struct sup__holders *holders)
+{
+    holders->roles = sup__read_references(reading, roles, "role", &reading->policy->role_names,
+                                          SUP__POLICY_HOLDERS_MAX, &holders->role_count);
+    holders->agents = sup__read_agents(reading, agents, &holders->agent_count);
+}
+
+void sup__read_holder(struct sup__reading *reading, const struct sup__json *node,
+                      struct sup__holders *holders)
+{
+    enum { ROLES, AGENTS, COUNT };
+    static const struct sup__member members[COUNT] = {
+        {"roles", SUP__JSON_LIST, 0},
+        {"agents", SUP__JSON_LIST, 0},
+    };
+    const struct sup__json *found[COUNT];
+
+    if (node != NULL) {
+        sup__read_members(reading, node, members, COUNT, found);
+        sup__read_holders(reading, found[ROLES], found[AGENTS], holders);
+    }
+}

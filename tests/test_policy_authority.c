@@ -1,0 +1,503 @@
+/*
+ * Tests of lib/policy: the authority matrix: what is read, which row decides, what is refused.
+ *
+ * The matrix stands on line 26 of the good document. In it ' stands for ".
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "policy/decide.h"
+#include "policy_fixture.h"
+
+#define NOW_MS INT64_C(1767571200000) /* Monday 2026-01-05T00:00:00Z */
+
+enum { SLOTS_MAX = 256, MEMBERS_MAX = 16384, AGENT = 4 };
+
+static struct loaded load_with(const char *members, int is_strict)
+{
+    const struct sup__policy_options options = {.is_strict = is_strict};
+    static char text[MEMBERS_MAX];
+    static char whole[2 * MEMBERS_MAX];
+    char *at = whole;
+
+    (void)snprintf(text, sizeof text, "%s \"idempotency_retention\": \"P1D\",", members);
+    for (char *c = text; *c != '\0'; c++) {
+        *c = *c == '\'' ? '"' : *c;
+    }
+    for (size_t i = 0; i < GOOD_LINES; i++) {
+        const char *line = good_lines[i];
+
+        if (i == 19) {
+            line = "\"reasons\": [\"return\", \"damaged\"],";
+        } else if (i == 20) {
+            line = "\"teams\": [\"service\", \"returns\"], \"floors\": [\"triage\", \"risk\"], "
+                   "\"segments\": [{\"name\": \"vip\", \"when\": {\"var\": \"customer.is_vip\"}}],";
+        } else if (i == 21) {
+            line = "\"roles\": {\"agent\": {\"may\": [\"ticket.*\"]}, \"lead\": {\"may\": "
+                   "[\"*\"]}, \"trainee\": {\"may\": [\"ticket.get\"]}},";
+        } else if (i == 25) {
+            line = text;
+        }
+        at += snprintf(at, sizeof whole - (size_t)(at - whole), "%s\n", line);
+    }
+    struct loaded loaded = load_bytes_with(whole, strlen(whole), &options);
+    loaded.problems.arena = NULL; /* the arena is moved by returning it */
+    return loaded;
+}
+
+static struct loaded load_matrix(const char *rows)
+{
+    char members[MEMBERS_MAX];
+
+    (void)snprintf(members, sizeof members,
+                   "'authority': {'remedies': [{'name': 'gift', 'label': 'A gift', 'money': "
+                   "'maybe'}, 'apology'], 'matrix': [%s]},",
+                   rows);
+    return load_with(members, 0);
+}
+
+/* ---- decisions ---- */
+
+/* Who asks for what: roles and teams by index, in the order of the document. */
+struct request {
+    const char *remedy;
+    const char *currency; /* NULL: no amount */
+    int64_t minor;
+    int32_t role;   /* agent, lead, trainee; -1: none */
+    int32_t team;   /* service, returns; -1: none */
+    int32_t floor;  /* triage, risk; -1: none */
+    int32_t reason; /* return, damaged; -1: none */
+    int32_t is_vip; /* -1: not known */
+    int64_t agent_id;
+    const char *row; /* NULL: none */
+    int32_t is_undecided;
+};
+
+static void give(struct sup__slot *slots, uint32_t fact, int32_t number)
+{
+    slots[fact] = (struct sup__slot){.number = number, .is_given = number >= 0};
+}
+
+static struct sup__ruling decide(const struct sup__policy *policy, const struct request *request,
+                                 uint32_t first)
+{
+    static struct sup__slot slots[SLOTS_MAX];
+    struct sup__slot role = {.number = request->role, .is_given = 1};
+    struct sup__slot team = {.number = request->team, .is_given = 1};
+    struct sup__slot segments[1];
+    struct sup__case given = sup__policy_case(policy, slots, NOW_MS);
+
+    memset(slots, 0, sizeof slots);
+    give(slots, SUP__F_REQUEST_REMEDY,
+         sup__names_find(&policy->authority.remedy_names, request->remedy));
+    assert_int_equal(slots[SUP__F_REQUEST_REMEDY].is_given, 1);
+    if (request->currency != NULL) {
+        slots[SUP__F_REQUEST_AMOUNT] =
+            (struct sup__slot){.number = request->minor,
+                               .extra = sup__currency_code(request->currency),
+                               .is_given = 1};
+    }
+    slots[SUP__F_AGENT_ROLES] =
+        (struct sup__slot){.number = request->role >= 0, .data = &role, .is_given = 1};
+    slots[SUP__F_AGENT_TEAMS] =
+        (struct sup__slot){.number = request->team >= 0, .data = &team, .is_given = 1};
+    give(slots, SUP__F_FLOOR_CURRENT, request->floor);
+    give(slots, SUP__F_TICKET_REASON, request->reason);
+    give(slots, SUP__F_CUSTOMER_IS_VIP, request->is_vip);
+    sup__facts_set_segments(slots, segments, sup__decide_segments(policy, &given, segments));
+    return sup__decide_authority(policy, &given, request->agent_id, first);
+}
+
+static void expect_rows(const char *matrix, const struct request *requests, size_t count)
+{
+    struct loaded loaded = load_matrix(matrix);
+
+    assert_int_equal(loaded.rc, SUP_OK);
+    for (size_t i = 0; i < count; i++) {
+        struct sup__ruling ruling = decide(loaded.policy, &requests[i], 0);
+        const char *row = ruling.row < 0 ? "none" : loaded.policy->authority.rows[ruling.row].name;
+
+        if (strcmp(row, requests[i].row != NULL ? requests[i].row : "none") != 0) {
+            fail_msg("request %zu: row %s", i, row);
+        }
+        assert_int_equal(ruling.is_undecided, requests[i].is_undecided);
+    }
+    unload(&loaded);
+}
+
+#define EXPECT_ROWS(matrix, requests)                                                              \
+    expect_rows(matrix, requests, sizeof(requests) / sizeof(requests)[0])
+
+#define REFUND(currency, minor, role, row)                                                         \
+    {                                                                                              \
+        "refund.partial", currency, minor, role, -1, -1, -1, -1, AGENT, row, 0                     \
+    }
+
+/* The table that teams of Indian shops publish, a minor unit on either side of each boundary, and
+ * currencies of no and of three decimals. */
+static void amounts_are_decided_to_the_minor_unit(void **state)
+{
+    static const char matrix[] =
+        "{'name': 'small', 'remedies': ['refund.*'], 'effect': 'allow', 'roles': ['agent'],"
+        " 'amount': {'INR': {'below': '500.00'}, 'JPY': {'below': '900'},"
+        "            'KWD': {'below': '1.500'}}},"
+        "{'name': 'middle', 'remedies': ['refund.*'], 'effect': 'allow_with_rationale',"
+        " 'amount': {'INR': {'from': '500.00', 'to': '2000.00'}, 'JPY': {'from': '900', 'to': "
+        "'3600'}, 'KWD': {'from': '1.5', 'to': '6'}}},"
+        "{'name': 'large', 'remedies': ['refund.*'], 'effect': 'needs_approval',"
+        " 'amount': {'INR': {'above': '2000'}, 'JPY': {'above': '3600', 'below': '10000'}},"
+        " 'approval': {'roles': ['lead'], 'within': 'PT4H'}}";
+    static const struct request requests[] = {
+        REFUND("INR", 1, 0, "small"),
+        REFUND("INR", 49999, 0, "small"),
+        REFUND("INR", 50000, 0, "middle"),
+        REFUND("INR", 200000, 0, "middle"),
+        REFUND("INR", 200001, 0, "large"),
+        REFUND("INR", INT64_MAX, 0, "large"),
+        REFUND("INR", 49999, 1, NULL), /* below 500 only agents are named */
+        REFUND("JPY", 899, 0, "small"),
+        REFUND("JPY", 900, 0, "middle"),
+        REFUND("JPY", 3600, 0, "middle"),
+        REFUND("JPY", 3601, 0, "large"),
+        REFUND("JPY", 9999, 0, "large"),
+        REFUND("JPY", 10000, 0, NULL),
+        REFUND("KWD", 1499, 0, "small"),
+        REFUND("KWD", 1500, 0, "middle"),
+        REFUND("KWD", 6000, 0, "middle"),
+        REFUND("KWD", 6001, 0, NULL),
+        REFUND("EUR", 1, 0, NULL), /* a currency without a row */
+        {"refund.full", "INR", 49999, 0, -1, -1, -1, -1, AGENT, "small", 0},
+        {"refund.partial", NULL, 0, 0, -1, -1, -1, -1, AGENT, NULL, 0}, /* no amount */
+        {"voucher", "INR", 100, 0, -1, -1, -1, -1, AGENT, NULL, 0},     /* no row names it */
+    };
+    (void)state;
+
+    EXPECT_ROWS(matrix, requests);
+}
+
+#define BLOCK(role, team, floor, reason, is_vip, agent, row)                                       \
+    {                                                                                              \
+        "block_customer", NULL, 0, role, team, floor, reason, is_vip, agent, row, 0                \
+    }
+
+/* All lists of a row have to fit, of each list one name. */
+static void a_row_is_for_those_whom_all_its_lists_name(void **state)
+{
+    static const char matrix[] =
+        "{'name': 'of_role', 'remedies': ['block_customer'], 'effect': 'allow', 'roles': ['lead'],"
+        " 'teams': ['returns']},"
+        "{'name': 'of_floor', 'remedies': ['block_customer'], 'effect': 'refuse', 'floors': "
+        "['risk'], 'reasons': ['return', 'damaged']},"
+        "{'name': 'of_agent', 'remedies': ['block_customer'], 'effect': 'allow', 'agents': ['7', "
+        "'9'], 'roles': ['agent', 'trainee']},"
+        "{'name': 'of_segment', 'remedies': ['block_customer'], 'effect': 'refuse', 'segments': "
+        "['vip']},"
+        "{'name': 'others', 'remedies': ['*'], 'effect': 'refuse'}";
+    static const struct request requests[] = {
+        BLOCK(1, 1, -1, -1, -1, AGENT, "of_role"), BLOCK(1, 0, -1, -1, -1, AGENT, "others"),
+        BLOCK(0, 1, -1, -1, -1, AGENT, "others"),  BLOCK(1, -1, -1, -1, -1, AGENT, "others"),
+        BLOCK(1, 1, 1, 0, -1, AGENT, "of_role"),   BLOCK(0, 1, 1, 0, -1, AGENT, "of_floor"),
+        BLOCK(0, 1, 1, 1, -1, AGENT, "of_floor"),  BLOCK(0, 1, 0, 1, -1, AGENT, "others"),
+        BLOCK(0, 1, 1, -1, -1, AGENT, "others"),   BLOCK(0, -1, -1, -1, -1, 7, "of_agent"),
+        BLOCK(2, -1, -1, -1, -1, 9, "of_agent"),   BLOCK(1, -1, -1, -1, -1, 9, "others"),
+        BLOCK(0, -1, -1, -1, -1, 8, "others"),     BLOCK(0, -1, -1, -1, 1, 8, "of_segment"),
+        BLOCK(-1, -1, -1, -1, 0, 8, "others"),
+    };
+    (void)state;
+
+    EXPECT_ROWS(matrix, requests);
+}
+
+/* Whether the first row is for it cannot be said: what stands behind it must not allow it. */
+static void what_cannot_be_decided_is_refused(void **state)
+{
+    static const char matrix[] =
+        "{'name': 'costly', 'remedies': ['cancel_order'], 'effect': 'refuse', 'when': {'>': "
+        "[{'var': 'order.total'}, {'amount': '500', 'currency': 'EUR'}]}},"
+        "{'name': 'others', 'remedies': ['cancel_order'], 'effect': 'allow'}";
+    static const struct request requests[] = {
+        {"cancel_order", NULL, 0, 0, -1, -1, -1, -1, AGENT, "costly", 1},
+    };
+    (void)state;
+
+    EXPECT_ROWS(matrix, requests);
+}
+
+/* Over more rows than one word of bits has, and from a row on. */
+static void rows_are_asked_in_their_order(void **state)
+{
+    static char matrix[MEMBERS_MAX];
+    struct loaded loaded;
+    char *at = matrix;
+    (void)state;
+
+    for (int i = 0; i < 130; i++) {
+        at += sprintf(at,
+                      "%s{'name': 'r%d', 'remedies': ['voucher'], 'effect': 'allow', 'amount': "
+                      "{'EUR': {'from': '%d', 'to': '%d'}}}",
+                      i == 0 ? "" : ",", i, i + 1, i + 2);
+    }
+    loaded = load_matrix(matrix);
+    assert_int_equal(loaded.rc, SUP_OK);
+    for (int i = 1; i < 130; i++) { /* i EUR and a bit: rows i - 1 */
+        const struct request one = {"voucher", "EUR", i * 100 + 50, 0, -1, -1, -1, -1, 1, NULL, 0};
+        const struct request two = {"voucher", "EUR", (i + 1) * 100, 0, -1, -1, -1, -1, 1, NULL, 0};
+
+        assert_int_equal(decide(loaded.policy, &one, 0).row, i - 1);
+        assert_int_equal(decide(loaded.policy, &one, (uint32_t)i).row, -1);
+        assert_int_equal(decide(loaded.policy, &two, 0).row, i - 1); /* both ends are in */
+        assert_int_equal(decide(loaded.policy, &two, (uint32_t)i).row, i);
+    }
+    unload(&loaded);
+}
+
+/* ---- what is read ---- */
+
+static void a_row_is_read_whole(void **state)
+{
+    struct loaded loaded = load_matrix(
+        "{'name': 'r', 'label': 'Refunds', 'remedies': ['refund.full', 'gift'], 'effect': "
+        "'needs_approval', 'amount': {'EUR': {}, 'JPY': {'to': '900'}},"
+        " 'approval': {'roles': ['lead'], 'agents': ['7'], 'quorum': 2, 'within': 'PT4H',"
+        "  'justification': true, 'remind_after': 'PT10M', 'escalate_after': 'PT20M',"
+        "  'escalate_to': {'agents': ['9']}},"
+        " 'limits': [{'per': 'request', 'percent': 12.5, 'rounding': 'half_even'},"
+        "  {'per': 'order', 'amount': {'EUR': '100.00', 'JPY': '9000'}, 'counts': ['refund.*']},"
+        "  {'per': 'agent', 'within': 'P1D', 'count': 20, 'beyond': 'next'},"
+        "  {'per': 'order', 'percent': 100, 'of': 'total'}]}");
+    const struct sup__authority_row *row = loaded.policy->authority.rows;
+    (void)state;
+
+    assert_int_equal(loaded.rc, SUP_OK);
+    assert_string_equal(row->label, "Refunds");
+    assert_int_equal(row->remedies, 1 | UINT64_C(1) << SUP__BUILTIN_REMEDIES);
+    assert_int_equal(row->range_count, 2);
+    assert_int_equal(row->ranges[0].least, 1);
+    assert_true(row->ranges[0].most == INT64_MAX);
+    assert_int_equal(row->ranges[1].most, 900);
+    assert_int_equal(row->approval.quorum, 2);
+    assert_int_equal(row->approval.within_ms, 4 * 3600 * 1000);
+    assert_int_equal(row->approval.needs_justification, 1);
+    assert_int_equal(row->approval.remind_ms, 600 * 1000);
+    assert_int_equal(row->approval.escalate_ms, 1200 * 1000);
+    assert_int_equal(row->approval.others.agents[0], 9);
+    assert_int_equal(row->limit_count, 4);
+    assert_int_equal(row->limits[0].percent, 1250);
+    assert_int_equal(row->limits[0].rounding, SUP__ROUND_HALF_EVEN);
+    assert_int_equal(row->limits[1].scope, SUP__PER_ORDER);
+    assert_int_equal(row->limits[1].within_ms, 0);
+    assert_int_equal(row->limits[1].amounts[0].minor, 10000);
+    assert_int_equal(row->limits[1].amounts[1].minor, 9000);
+    assert_int_equal(row->limits[1].counts, 7 | UINT64_C(1) << SUP__BUILTIN_REMEDIES);
+    assert_int_equal(row->limits[2].count, 20);
+    assert_int_equal(row->limits[2].is_passed_on, 1);
+    assert_int_equal(row->limits[2].within_ms, 24 * 3600 * 1000);
+    assert_int_equal(row->limits[3].percent, 10000);
+    assert_int_equal(row->limits[3].is_of_total, 1);
+    unload(&loaded);
+}
+
+#define ROW(more)    "{'name': 'r', 'remedies': ['voucher'], 'amount': {'EUR': {}}" more "}"
+#define LIMIT(limit) ROW(", 'effect': 'allow', 'limits': [" limit "]")
+
+static void what_cannot_work_is_refused_where_it_stands(void **state)
+{
+    static const struct {
+        const char *row;
+        const char *pointer;
+    } wrong[] = {
+        {"{'name': 'r', 'remedies': ['voucher'], 'effect': 'allow'}", ""},
+        {"{'name': 'r', 'remedies': ['cancel_order'], 'effect': 'allow', 'amount': {'EUR': {}}}",
+         "/amount"},
+        {"{'name': 'r', 'remedies': [], 'effect': 'refuse'}", "/remedies"},
+        {"{'name': 'r', 'remedies': ['refnud.full'], 'effect': 'refuse'}", "/remedies/0"},
+        {"{'name': 'r', 'remedies': ['refund.*', 'refund.full'], 'effect': 'refuse'}",
+         "/remedies/1"},
+        {"{'name': 'r', 'remedies': ['gift'], 'effect': 'permit'}", "/effect"},
+        {"{'name': 'r', 'remedies': ['gift']}", ""},
+        {ROW(", 'effect': 'needs_approval'"), ""},
+        {ROW(", 'effect': 'allow', 'approval': {'roles': ['lead'], 'within': 'PT1H'}"),
+         "/approval"},
+        {ROW(", 'effect': 'needs_approval', 'approval': {'within': 'PT1H'}"), "/approval"},
+        {ROW(", 'effect': 'needs_approval', 'approval': {'agents': ['7'], 'quorum': 2, 'within': "
+             "'PT1H'}"),
+         "/approval"},
+        {ROW(", 'effect': 'needs_approval', 'approval': {'roles': ['lead'], 'within': 'PT1H', "
+             "'remind_after': 'PT1H'}"),
+         "/approval/remind_after"},
+        {ROW(", 'effect': 'allow', 'roles': []"), "/roles"},
+        {ROW(", 'effect': 'refuse', 'limits': [{'per': 'order', 'count': 1}]"), "/limits"},
+        {LIMIT("{'per': 'order'}"), "/limits/0"},
+        {LIMIT("{'per': 'order', 'count': 1, 'percent': 1}"), "/limits/0"},
+        {LIMIT("{'per': 'ordre', 'count': 1}"), "/limits/0/per"},
+        {LIMIT("{'per': 'order', 'count': 0}"), "/limits/0/count"},
+        {LIMIT("{'per': 'order', 'percent': 100.01}"), "/limits/0/percent"},
+        {LIMIT("{'per': 'order', 'percent': 0.001}"), "/limits/0/percent"},
+        {LIMIT("{'per': 'agent', 'percent': 10}"), "/limits/0"},
+        {LIMIT("{'per': 'request', 'within': 'P1D', 'amount': {'EUR': '1'}}"), "/limits/0"},
+        {LIMIT("{'per': 'agent', 'within': 'PT0S', 'count': 1}"), "/limits/0/within"},
+        {LIMIT("{'per': 'agent', 'amount': {'USD': '1'}}"), "/limits/0/amount"},
+        {LIMIT("{'per': 'agent', 'amount': {'EUR': '0'}}"), "/limits/0/amount/EUR"},
+        {LIMIT("{'per': 'agent', 'amount': {'EUR': '1.005'}}"), "/limits/0/amount/EUR"},
+        {LIMIT("{'per': 'agent', 'amount': {'EURO': '1'}}"), "/limits/0/amount/EURO"},
+        {"{'name': 'r', 'remedies': ['voucher'], 'effect': 'allow', 'amount': {'EUR': {'from': "
+         "'2', 'below': '2'}}}",
+         "/amount/EUR"},
+        {"{'name': 'r', 'remedies': ['voucher'], 'effect': 'allow', 'amount': {'EUR': {'from': "
+         "'2', 'above': '2'}}}",
+         "/amount/EUR"},
+        {"{'name': 'r', 'remedies': ['voucher'], 'effect': 'allow', 'amount': {'EUR': {'to': "
+         "'-2'}}}",
+         "/amount/EUR/to"},
+        {"{'name': 'r', 'remedies': ['voucher'], 'effect': 'allow', 'amount': {}}", "/amount"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct loaded loaded = load_matrix(wrong[i].row);
+        const struct sup_policy_problem *first = loaded.problems.items;
+        char pointer[128] = "/authority/matrix/0";
+
+        strcat(pointer, wrong[i].pointer);
+        while (first->severity != SUP_POLICY_ERROR) {
+            first++;
+        }
+        if (loaded.rc != SUP_INVALID || strcmp(first->pointer, pointer) != 0) {
+            fail_msg("row %zu: %s at %s", i, first->text, first->pointer);
+        }
+        unload(&loaded);
+    }
+}
+
+static void the_shops_own_remedies_are_new_ones(void **state)
+{
+    struct loaded loaded = load_with("'authority': {'remedies': ['voucher'], 'matrix': []},", 0);
+    (void)state;
+
+    assert_int_equal(loaded.rc, SUP_INVALID);
+    assert_string_equal(loaded.problems.items[0].pointer, "/authority/remedies/0");
+    unload(&loaded);
+}
+
+/* ---- the matrix as a whole ---- */
+
+/* How many warnings, and notes, a matrix has, and the text of the first. */
+static void expect_told(const char *matrix, int32_t severity, uint32_t count, const char *text)
+{
+    struct loaded loaded = load_matrix(matrix);
+    uint32_t found = 0;
+
+    assert_int_equal(loaded.rc, SUP_OK);
+    for (uint32_t i = 0; i < loaded.problems.item_count; i++) {
+        const struct sup_policy_problem *item = &loaded.problems.items[i];
+
+        if (item->severity != severity) {
+            continue;
+        }
+        if (found++ == 0 && text != NULL) {
+            assert_string_equal(item->text, text);
+        }
+    }
+    assert_int_equal(found, count);
+    unload(&loaded);
+}
+
+#define GIFTS "{'name': 'gifts', 'remedies': ['gift', 'apology'], 'effect': 'allow'}, "
+
+static void a_row_that_is_never_reached_is_warned_about(void **state)
+{
+    (void)state;
+
+    expect_told(GIFTS "{'name': 'a', 'remedies': ['exchange', 'reship'], 'effect': 'allow', "
+                      "'roles': ['agent', 'lead']}, {'name': 'b', 'remedies': ['reship'], "
+                      "'effect': 'refuse', 'roles': ['lead'], 'floors': ['risk']}",
+                SUP_POLICY_WARNING, 1,
+                "the row \"b\" is never reached: \"a\" before it is for all that it would be");
+    expect_told(GIFTS
+                "{'name': 'a', 'remedies': ['reship'], 'effect': 'allow', 'roles': ['lead'], "
+                "'limits': [{'per': 'order', 'count': 1, 'beyond': 'next'}]}, "
+                "{'name': 'b', 'remedies': ['reship'], 'effect': 'refuse', 'roles': ['lead']}",
+                SUP_POLICY_WARNING, 0, NULL);
+    expect_told(GIFTS
+                "{'name': 'a', 'remedies': ['reship'], 'effect': 'allow', 'roles': ['lead']}, "
+                "{'name': 'b', 'remedies': ['reship'], 'effect': 'refuse'}",
+                SUP_POLICY_WARNING, 0, NULL);
+}
+
+static void an_amount_between_two_rows_is_warned_about(void **state)
+{
+    (void)state;
+
+    expect_told(GIFTS "{'name': 'a', 'remedies': ['voucher'], 'effect': 'allow', 'amount': {'EUR': "
+                      "{'below': '10'}}}, {'name': 'b', 'remedies': ['voucher'], 'effect': "
+                      "'refuse', 'amount': {'EUR': {'above': '10'}}}",
+                SUP_POLICY_WARNING, 1,
+                "voucher of 10.00 to 10.00 EUR is refused: no row is for it");
+    expect_told(GIFTS "{'name': 'a', 'remedies': ['voucher'], 'effect': 'allow', 'amount': {'EUR': "
+                      "{'to': '10'}}}, {'name': 'b', 'remedies': ['voucher'], 'effect': "
+                      "'refuse', 'amount': {'EUR': {'above': '10'}}}",
+                SUP_POLICY_WARNING, 0, NULL);
+}
+
+/* 15 built-in remedies, of which no row is for any; the gift and the apology are covered. */
+static void what_no_row_is_for_is_told(void **state)
+{
+    (void)state;
+
+    expect_told(GIFTS "{'name': 'a', 'remedies': ['voucher'], 'effect': 'allow', 'amount': {'EUR': "
+                      "{'to': '10'}, 'INR': {}}}",
+                SUP_POLICY_NOTE, 14 + 1, "refund.full is refused: no row is for it");
+    expect_told("{'name': 'a', 'remedies': ['apology'], 'effect': 'allow'}", SUP_POLICY_WARNING, 1,
+                "gift is refused: no row is for it");
+}
+
+/* No memory is a clean refusal at every place, and nothing is lost. */
+static void memory_that_runs_out_is_told(void **state)
+{
+    static const char matrix[] =
+        "{'name': 'a', 'remedies': ['voucher'], 'effect': 'needs_approval', 'roles': ['agent'], "
+        "'amount': {'EUR': {'to': '10'}}, 'approval': {'agents': ['7'], 'within': 'PT1H'}, "
+        "'limits': [{'per': 'order', 'amount': {'EUR': '10'}}], 'when': {'var': "
+        "'customer.is_vip'}}";
+    (void)state;
+
+    for (long n = 0;; n++) {
+        struct loaded loaded;
+
+        counter.fail_after = n;
+        counter.has_failed = 0;
+        loaded = load_matrix(matrix);
+        counter.fail_after = -1;
+        assert_int_equal(loaded.rc, counter.has_failed ? SUP_NOMEM : SUP_OK);
+        unload(&loaded);
+        if (!counter.has_failed) {
+            break;
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(amounts_are_decided_to_the_minor_unit),
+        cmocka_unit_test(a_row_is_for_those_whom_all_its_lists_name),
+        cmocka_unit_test(what_cannot_be_decided_is_refused),
+        cmocka_unit_test(rows_are_asked_in_their_order),
+        cmocka_unit_test(a_row_is_read_whole),
+        cmocka_unit_test(what_cannot_work_is_refused_where_it_stands),
+        cmocka_unit_test(the_shops_own_remedies_are_new_ones),
+        cmocka_unit_test(a_row_that_is_never_reached_is_warned_about),
+        cmocka_unit_test(an_amount_between_two_rows_is_warned_about),
+        cmocka_unit_test(what_no_row_is_for_is_told),
+        cmocka_unit_test(memory_that_runs_out_is_told),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
