@@ -178,6 +178,14 @@ _Static_assert((int)SUP__ROW_WHEN == (int)SUP__RULE_WHEN, "a row is a rule among
 static const struct sup__entry_kind row_kind = {"row", SUP__POLICY_MATRIX_MAX, SUP__ROW_MEMBERS,
                                                 row_members, NULL};
 
+static void check_list(struct sup__reading *reading, const struct sup__json *list)
+{
+    if (list != NULL && list->count == 0) {
+        sup__problem(reading, SUP_MSG_POLICY_COUNT, list,
+                     "an empty list is for nobody: leave it out when the row is for all");
+    }
+}
+
 static void read_lists(struct sup__reading *reading, const struct sup__json **found,
                        struct sup__authority_row *row)
 {
@@ -194,11 +202,9 @@ static void read_lists(struct sup__reading *reading, const struct sup__json **fo
 
         row->lists[i].items = sup__read_references(reading, list, what[i], names[i],
                                                    SUP__POLICY_HOLDERS_MAX, &row->lists[i].count);
-        if (list != NULL && list->count == 0) {
-            sup__problem(reading, SUP_MSG_POLICY_COUNT, list,
-                         "an empty list is for nobody: leave it out when the row is for all");
-        }
+        check_list(reading, list);
     }
+    check_list(reading, found[SUP__ROW_AGENTS]);
     row->agents = sup__read_agents(reading, found[SUP__ROW_AGENTS], &row->agent_count);
 }
 

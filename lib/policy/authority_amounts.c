@@ -154,7 +154,7 @@ static void check_currencies(struct sup__reading *reading, const struct sup__jso
             at++;
         }
         if (at == limit->amount_count) {
-            sup__problem(reading, SUP_MSG_POLICY_MISSING, node,
+            sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, node,
                          "the row is for amounts in %s, and this limit has none in it",
                          sup__currency_text(row->ranges[i].currency, currency));
         }

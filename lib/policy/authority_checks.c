@@ -63,7 +63,8 @@ static void check_approval(struct sup__reading *reading, const struct sup__json 
                      "%u have to approve, and only %u are named", (unsigned)approval->quorum,
                      (unsigned)approval->holders.agent_count);
     }
-    if (node != NULL && approval->escalate_ms > 0 && is_empty(&approval->others)) {
+    if (node != NULL && sup__json_member(node, "escalate_to") != NULL &&
+        is_empty(&approval->others)) {
         sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, node,
                      "\"escalate_to\" names nobody: at least one role or agent is needed");
     }
