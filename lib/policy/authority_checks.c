@@ -230,6 +230,7 @@ static int next_covered(const struct covering *covering, int64_t minor, int64_t 
     int is_found = 0;
 
     *least = INT64_MAX;
+    *most = 0;
     for (uint32_t i = 0; i < authority->row_count; i++) {
         const struct sup__authority_row *row = &authority->rows[i];
         const struct sup__amount_range *range = range_in(row, covering->currency);
