@@ -533,7 +533,7 @@ const struct fault_case fault_cases[] = {
     CASE("a message after the auto-close", SUP_OP_TICKET_RECEIVE, CUSTOMER, SUP_OK,
          PARAMS(ticket_receive, .ticket_id = 2, .body = "Hello?")),
     CASE("a reply that solves", SUP_OP_TICKET_REPLY, AGENT, SUP_OK,
-         PARAMS(ticket_message, .ticket_id = 1, .body = "Done", .status = "solved", .version = 8,
+         PARAMS(ticket_message, .ticket_id = 1, .body = "Done", .status = "solved", .version = 9,
                 .idempotency_key = "k")),
     CASE("a note", SUP_OP_TICKET_NOTE, AGENT, SUP_OK,
          PARAMS(ticket_message, .ticket_id = 3, .body = "Hm")),

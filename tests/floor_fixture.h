@@ -72,7 +72,7 @@ static inline void expect_floors(struct desk *desk, int64_t ticket, const char *
 
 static const char *const floor_why[] = {"-",        "opened", "rule",   "stalled",  "unsigned",
                                         "customer", "manual", "merged", "returned", "lowered",
-                                        "reopened", "solved", "joined"};
+                                        "reopened", "solved", "joined", "policy"};
 
 /** Each stay on a line: "1 triage opened 0-100 stalled", times in seconds after T0, -1 for none;
  *  then " asked 100 by 1", " signed 120 by 2", " refused 120 by 2", " stalled 100", " incomplete",

@@ -29,11 +29,6 @@ static void without_floors_there_are_none(void **state)
     sup_free(made);
     desk_fails(desk, SUP_MSG_FLOOR_NONE, "ticket_id", by_priya(desk), SUP_OP_FLOOR_ESCALATE,
                PARAMS(floor_escalate, .ticket_id = 1));
-    sla_activate(desk, FLOORS); /* a ticket from before stays on none */
-    desk->now_ms += SECOND_MS;
-    floor_tag(desk, 1, "fraud");
-    desk_fails(desk, SUP_MSG_FLOOR_NONE, "ticket_id", by_priya(desk), SUP_OP_FLOOR_ESCALATE,
-               PARAMS(floor_escalate, .ticket_id = 1));
 }
 
 static void a_rule_takes_a_ticket_there_at_once(void **state)

@@ -386,15 +386,15 @@ static void the_first_limit_that_fits_counts(void **state)
     const struct sup__floor *floors = loaded.policy->floors;
     (void)state;
 
-    assert_ptr_equal(sup__find_floor_limit(&floors[0], 1, 0), &floors[0].limits[0]);
-    assert_ptr_equal(sup__find_floor_limit(&floors[0], 2, 1), &floors[0].limits[1]);
-    assert_ptr_equal(sup__find_floor_limit(&floors[0], 2, 0), &floors[0].limits[2]);
-    assert_ptr_equal(sup__find_floor_limit(&floors[0], -1, -1), &floors[0].limits[2]);
+    assert_ptr_equal(sup__find_floor_limit(&floors[0], 0, 1, 0), &floors[0].limits[0]);
+    assert_ptr_equal(sup__find_floor_limit(&floors[0], 0, 2, 1), &floors[0].limits[1]);
+    assert_null(sup__find_floor_limit(&floors[0], 0, 2, 0));
+    assert_ptr_equal(sup__find_floor_limit(&floors[0], 1, 1, 0), &floors[0].limits[2]);
     unload(&loaded);
     loaded = load_floors("{'name': 'a', 'limits': [{'channel': 'chat', 'within': 'PT1H'}]}, 'b'");
     assert_int_equal(loaded.rc, SUP_OK);
-    assert_null(sup__find_floor_limit(&loaded.policy->floors[0], 0, 0));
-    assert_null(sup__find_floor_limit(&loaded.policy->floors[1], 1, 0));
+    assert_null(sup__find_floor_limit(&loaded.policy->floors[0], 0, 0, 0));
+    assert_null(sup__find_floor_limit(&loaded.policy->floors[1], 0, 1, 0));
     unload(&loaded);
 }
 
@@ -570,20 +570,22 @@ static void what_nobody_may_do_is_refused(void **state)
     unload(&loaded);
 }
 
+#define TWICE "a limit for the same channel and priority from the same beginning is there already"
 static void limits_do_not_contradict_each_other(void **state)
 {
     (void)state;
     expect_floors(
         "{'name': 'a', 'limits': [{'channel': 'chat', 'within': 'PT1H'}, {'channel': "
-        "'chat', 'within': 'PT2H', 'from': 'assignment'}, {'within': 'PT0S'}], "
+        "'chat', 'within': 'PT2H', 'from': 'assignment'}, {'channel': 'chat', 'within': 'PT3H'}, "
+        "{'channel': 'chat', 'within': 'PT4H', 'from': 'assignment'}, {'within': 'PT0S'}], "
         "'sign_off': {'roles': ['lead'], 'within': 'PT0S', 'unsigned': 'stay'}}, 'b'",
-        3,
+        4,
         (const struct expected[]){
-            {"/floors/0/limits/1", 26, 76,
-             "a limit for the same channel and priority is there already", NULL},
-            {"/floors/0/limits/2/within", 26, 148,
+            {"/floors/0/limits/2", 26, 137, TWICE, NULL},
+            {"/floors/0/limits/3", 26, 176, TWICE, NULL},
+            {"/floors/0/limits/4/within", 26, 248,
              "a limit of no time has passed when a ticket arrives", NULL},
-            {"/floors/0/sign_off/within", 26, 200, "nobody can sign in no time at all", NULL}});
+            {"/floors/0/sign_off/within", 26, 300, "nobody can sign in no time at all", NULL}});
     expect_floors("{'name': 'a', 'limits': [{'within': 'PT1H', 'from': 'asignment'}], 'on_limit': "
                   "'rize'}, 'b'",
                   2,

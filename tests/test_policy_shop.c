@@ -393,7 +393,8 @@ static void cases_begin_on_the_floor_that_their_risk_asks_for(void **state)
 
 /* In minutes. Triage and specialists each have half of the time in which a channel resolves, but
  * for live channels, whose limits are the shop's own; marketplaces, which promise no resolution,
- * have half of their first reply. */
+ * have half of their first reply. A live one that no specialist takes has what all others have, 12
+ * hours. */
 static void a_ticket_stays_on_a_floor_for_as_long_as_its_channel_allows(void **state)
 {
     static const struct {
@@ -416,17 +417,21 @@ static void a_ticket_stays_on_a_floor_for_as_long_as_its_channel_allows(void **s
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         int32_t channel = sup__policy_channel(shop.policy, rows[i].channel);
-        const struct sup__floor_limit *triage = sup__find_floor_limit(&floors[TRIAGE], channel, 0);
+        const struct sup__floor_limit *triage =
+            sup__find_floor_limit(&floors[TRIAGE], 0, channel, 0);
         const struct sup__floor_limit *specialist =
-            sup__find_floor_limit(&floors[SPECIALIST], channel, 0);
+            sup__find_floor_limit(&floors[SPECIALIST], rows[i].is_from_assignment, channel, 0);
+        const struct sup__floor_limit *other;
 
         assert_true(channel >= 0);
         assert_int_equal(triage->within_ms, rows[i].triage * 60000);
-        assert_int_equal(triage->is_from_assignment, 0);
         assert_int_equal(specialist->within_ms, rows[i].specialist * 60000);
-        assert_int_equal(specialist->is_from_assignment, rows[i].is_from_assignment);
+        assert_null(sup__find_floor_limit(&floors[TRIAGE], 1, channel, 0));
+        other = sup__find_floor_limit(&floors[SPECIALIST], !rows[i].is_from_assignment, channel, 0);
+        assert_int_equal(other ? other->within_ms : 0, rows[i].is_from_assignment ? 43200000 : 0);
     }
-    assert_null(sup__find_floor_limit(&floors[RISK], 0, 0));
+    assert_null(sup__find_floor_limit(&floors[RISK], 0, 0, 0));
+    assert_null(sup__find_floor_limit(&floors[RISK], 1, 0, 0));
     close_shop(&shop);
 }
 

@@ -12,7 +12,7 @@
 
 static const char *const why_names[] = {"",         "opened", "rule",   "stalled",  "unsigned",
                                         "customer", "manual", "merged", "returned", "lowered",
-                                        "reopened", "solved", "joined"};
+                                        "reopened", "solved", "joined", "policy"};
 
 /* "3d 4h", "5h 12m", "7m": how long it has been there. */
 static void write_age(int64_t ms, char out[32])

@@ -47,8 +47,10 @@ enum sup_floor_why {
     SUP_FLOOR_RETURNED = 8, /**< back towards its minimum */
     SUP_FLOOR_LOWERED = 9,  /**< its minimum was lowered */
     SUP_FLOOR_REOPENED = 10, /**< it came back to work, from being solved or merged */
-    SUP_FLOOR_SOLVED = 11,  /**< it was solved or closed */
-    SUP_FLOOR_JOINED = 12   /**< it was merged into another ticket */
+    SUP_FLOOR_SOLVED = 11,   /**< it was solved or closed */
+    SUP_FLOOR_JOINED = 12,   /**< it was merged into another ticket */
+    SUP_FLOOR_POLICY = 13    /**< a policy was activated that has floors where there were none, or
+                                  others */
 };
 
 /** What is signed. Numbers are stored. @since 0.1 */
@@ -202,7 +204,7 @@ struct sup_floor_explanation {
     int32_t is_cut; /**< 1: there were more visits, rules, signatures or pieces of evidence than are
                          listed */
     int64_t ticket_id;
-    const char *floor;         /**< NULL: the desk has no floors, or had none when it was opened */
+    const char *floor;         /**< NULL: the desk has no floors, or it was over before there were any */
     const char *floor_label;
     const char *floor_minimum;
     uint32_t visit_count;
@@ -287,7 +289,8 @@ struct sup_floor_summary {
     uint32_t floor_count;
     int64_t from_ms;
     int64_t to_ms;
-    const struct sup_floor_figures *floors; /**< lowest first */
+    const struct sup_floor_figures *floors; /**< lowest first, known by their names; behind them
+                                                 those that the policy has no more */
     uint32_t reason_count;
     uint32_t agent_count;
     const struct sup_floor_figures *reasons; /**< most escalations first, SUP_PAGE_MAX at most */
@@ -295,10 +298,12 @@ struct sup_floor_summary {
     int64_t ticket_count;       /**< tickets that came to a floor for the first time in that time */
     int64_t first_solved_count; /**< of them, those whose first stay, on the lowest floor, ended with
                                      their being solved */
-    int64_t risk_count;         /**< of them, those for which a rule ever asked the highest floor */
+    int64_t risk_count;         /**< of them, those for which a rule ever asked for what is the highest
+                                     floor now */
     int64_t risk_reached_count; /**< of these, those that came to it */
     int64_t decision_count;     /**< decisions and sign-offs on those tickets that were given */
-    int64_t decision_target_count; /**< of these, those that had a target */
+    int64_t decision_target_count; /**< of those that had a target, the ones given, and the ones over
+                                        whose target time has run without one */
     int64_t decided_in_time_count; /**< of these, those that kept it */
     int64_t step_count;     /**< escalations by hand, at the customer's request and by time */
     int64_t complete_count; /**< of these, those with all that their floor demands: its evidence,
@@ -325,7 +330,8 @@ SUP_API int32_t sup_floor_escalate(sup_core *core, const struct sup_caller *call
 /**
  * Let a ticket return to a lower floor. Down to its minimum who may call this may do it; below, the
  * minimum is lowered too: only those may whom the policy's floor names (lowered_by), with a reason.
- * The rules that asked for the floor have had their say then: they do not raise it again.
+ * The rules that asked for the floor have had their say then: they do not raise it again. Whoever is
+ * told of an arrival on the lower floor is told.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_INVALID for a floor that the policy has not, or that is
  *         not below the current one, or without a reason; SUP_REFUSED to who may not

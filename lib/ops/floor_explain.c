@@ -202,12 +202,9 @@ static void show_cause(struct explaining *explaining, const struct sup__floor_ru
 {
     const struct sup__policy *policy = explaining->unit->policy;
     int32_t index = sup__names_find(&policy->floor_rules.names, row->rule);
-    int32_t floor = (int32_t)row->rank - 1;
     out->rule = text(explaining, row->rule);
     out->label = text(explaining, index < 0 ? row->rule : policy->floor_rules.items[index].label);
-    out->floor = text(explaining, floor >= 0 && floor < (int32_t)policy->floor_count
-                                      ? policy->floors[floor].name
-                                      : NULL);
+    out->floor = text(explaining, row->floor);
     out->matched_ms = row->matched_ms;
     out->is_waived = (int32_t)row->is_waived;
     if (index >= 0 && explaining->slots) {

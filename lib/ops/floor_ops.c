@@ -73,7 +73,7 @@ static int32_t check_leaving(struct sup__unit *unit, const struct sup__ticket_ro
 static int32_t find_way_up(struct sup__unit *unit, const char *name,
                            const struct sup__ticket_row *row, int32_t *to)
 {
-    int32_t current = sup__floor_index(unit->policy, row->floor, row->floor_rank);
+    int32_t current = sup__floor_current(unit->policy, row);
     *to = current + 1;
     int32_t rc =
         name ? sup__policy_index(unit, "floor", name, &unit->policy->floor_names, to) : SUP_OK;
@@ -161,7 +161,7 @@ static int32_t go_down(struct sup__unit *unit, const struct sup_floor_lower_para
                        const struct sup__ticket_row *row)
 {
     const struct sup__policy *policy = unit->policy;
-    int32_t current = sup__floor_index(policy, row->floor, row->floor_rank);
+    int32_t current = sup__floor_current(policy, row);
     int32_t minimum = sup__floor_index(policy, row->floor_minimum, row->minimum_rank);
     int32_t to = 0;
     int32_t rc = sup__policy_index(unit, "floor", params->floor, &policy->floor_names, &to);
@@ -189,8 +189,12 @@ static int32_t go_down(struct sup__unit *unit, const struct sup_floor_lower_para
     if (to < minimum) {
         event.payload.floor_minimum = floor->name;
         event.payload.minimum_rank = to + 1;
+        rc = sup__floor_waive(unit, to, &event);
     }
-    rc = sup__emit(unit, &event);
+    if (!unit->is_import) {
+        event.payload.notify = (struct sup__texts){floor->notified, floor->notified_count};
+    }
+    rc = rc == SUP_OK ? sup__emit(unit, &event) : rc;
     return rc == SUP_OK ? sup__floor_hand_over(unit, row->id) : rc;
 }
 

@@ -107,7 +107,7 @@ static int32_t sign_move_up(struct signing *signing)
     }
     struct sup__event event = new_event(signing);
     rc = sup__emit(unit, &event);
-    int32_t current = sup__floor_index(unit->policy, signing->row.floor, signing->row.floor_rank);
+    int32_t current = sup__floor_current(unit->policy, &signing->row);
     struct sup__floor_step step = {.to = sup__floor_index(unit->policy, visit->asked_floor, 0),
                                    .why = (int32_t)visit->asked_why,
                                    .signed_by = unit->caller.actor_id};

@@ -35,14 +35,15 @@ struct groups {
 struct summing {
     struct sup__unit *unit;
     struct sup_floor_summary *out;
-    struct sup_floor_figures floors[RANKS_MAX + 1]; /* by rank */
+    struct sup_floor_figures floors[2 * RANKS_MAX]; /* the policy's, then others by name */
+    uint32_t floor_count;
     struct groups reasons;
     struct groups agents;
     struct sup__stay_part parts[2 * RANKS_MAX];
     struct sup__stays stays;
     struct seen *chunk;
     int64_t looked;
-    int64_t highest; /* rank of the highest floor */
+    const char *highest; /* the highest floor of the policy; "": it has none */
 };
 
 /* ---- counting ---- */
@@ -96,11 +97,26 @@ static void count_step(struct sup_floor_summary *out, const struct sup__visit_ro
     }
 }
 
+/* A floor is known by its name: its number is another one when the policy has others before it. Of
+ * floors that it has no more the last are counted together when there are too many. */
+static struct sup_floor_figures *floor_figures(struct summing *summing, const char *name)
+{
+    uint32_t i = 0;
+    while (i < summing->floor_count && strcmp(summing->floors[i].floor, name) != 0) {
+        i++;
+    }
+    i = i < 2 * RANKS_MAX ? i : 2 * RANKS_MAX - 1;
+    if (i == summing->floor_count) {
+        summing->floors[summing->floor_count++].floor = name;
+    }
+    return &summing->floors[i];
+}
+
 static void count_seen(struct summing *summing, const struct seen *seen)
 {
     const struct sup__visit_row *visit = &seen->visit;
     struct sup_floor_summary *out = summing->out;
-    count_visit(&summing->floors[visit->rank], visit);
+    count_visit(floor_figures(summing, visit->floor), visit);
     struct sup_floor_figures *reason = group_of(
         &summing->reasons, seen->ticket.id && seen->ticket.reason ? seen->ticket.reason : "", 0);
     if (reason) {
@@ -114,7 +130,8 @@ static void count_seen(struct summing *summing, const struct seen *seen)
     count_step(out, visit);
     if (visit->position == 1) {
         out->ticket_count++;
-        out->first_solved_count += visit->rank == 1 && visit->left_why == SUP_FLOOR_SOLVED;
+        out->first_solved_count += visit->left_why == SUP_FLOOR_SOLVED &&
+                                   strcmp(visit->floor, summing->floors[0].floor) == 0;
         out->risk_count += seen->is_risk;
         out->risk_reached_count += seen->is_risk && seen->is_reached;
     }
@@ -124,11 +141,10 @@ static void count_seen(struct summing *summing, const struct seen *seen)
 
 static void count_decision(struct sup_floor_summary *out, const struct sup__timer_row *timer)
 {
-    if (timer->state == SUP__TIMER_DONE) {
-        out->decision_count++;
-        out->decision_target_count += timer->sla != NULL;
-        out->decided_in_time_count += timer->sla && !timer->is_missed;
-    }
+    int is_given = timer->state == SUP__TIMER_DONE;
+    out->decision_count += is_given;
+    out->decision_target_count += timer->is_missed || (is_given && timer->sla);
+    out->decided_in_time_count += is_given && timer->sla && !timer->is_missed;
 }
 
 static int32_t take(void *context, const struct sup__read_item *item, union sup__any_row *row)
@@ -140,10 +156,11 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
         seen->ticket = row->ticket;
         break;
     case SUP__T_FLOOR_RULE:
-        seen->is_risk |= row->floor_rule.rank >= summing->highest;
+        seen->is_risk |=
+            row->floor_rule.floor && strcmp(row->floor_rule.floor, summing->highest) == 0;
         break;
     case SUP__T_VISIT:
-        seen->is_reached |= row->visit.rank >= summing->highest;
+        seen->is_reached |= strcmp(row->visit.floor, summing->highest) == 0;
         break;
     default:
         count_decision(summing->out, &row->timer);
@@ -211,15 +228,10 @@ static int32_t sum_stays(struct summing *summing)
 
 static void show_floors(struct summing *summing, struct sup_floor_figures *items, int *failed)
 {
-    const struct sup__policy *policy = summing->unit->policy;
-    for (int64_t rank = 1; rank <= RANKS_MAX; rank++) {
-        int is_there = rank <= (int64_t)policy->floor_count;
-        if (is_there || summing->floors[rank].visit_count) {
-            struct sup_floor_figures *item = &items[summing->out->floor_count++];
-            *item = summing->floors[rank];
-            item->floor = sup__result_text(summing->out,
-                                           is_there ? policy->floors[rank - 1].name : "", failed);
-        }
+    for (uint32_t i = 0; i < summing->floor_count; i++) {
+        struct sup_floor_figures *item = &items[summing->out->floor_count++];
+        *item = summing->floors[i];
+        item->floor = sup__result_text(summing->out, summing->floors[i].floor, failed);
     }
 }
 
@@ -259,7 +271,8 @@ static uint32_t show_groups(struct summing *summing, const struct groups *groups
 static int32_t show(struct summing *summing, int *failed)
 {
     struct sup_floor_summary *out = summing->out;
-    struct sup_floor_figures *floors = sup__result_array(out, RANKS_MAX, sizeof *floors, failed);
+    struct sup_floor_figures *floors =
+        sup__result_array(out, 2 * RANKS_MAX, sizeof *floors, failed);
     struct sup_floor_figures *reasons =
         sup__result_array(out, summing->reasons.count, sizeof *reasons, failed);
     struct sup_floor_figures *agents =
@@ -282,7 +295,11 @@ static int32_t sum(struct summing *summing, const struct sup_floor_summary_param
     struct sup__arena *arena = unit->repo.arena;
     summing->out->from_ms = params->from_ms;
     summing->out->to_ms = params->to_ms ? params->to_ms : unit->caller.now_ms;
-    summing->highest = unit->policy->floor_count ? unit->policy->floor_count : RANKS_MAX;
+    summing->floor_count = unit->policy->floor_count;
+    for (uint32_t i = 0; i < summing->floor_count; i++) {
+        summing->floors[i].floor = unit->policy->floors[i].name;
+    }
+    summing->highest = summing->floor_count ? summing->floors[summing->floor_count - 1].floor : "";
     summing->chunk = sup__arena_alloc(arena, SUP__STAYS_CHUNK * sizeof *summing->chunk);
     summing->reasons.items = sup__arena_alloc(arena, GROUPS_MAX * sizeof *summing->reasons.items);
     summing->agents.items = sup__arena_alloc(arena, GROUPS_MAX * sizeof *summing->agents.items);

@@ -10,6 +10,7 @@
 
 #include "ops/opening.h"
 #include "ops/ticket_ops.h"
+#include "ops/timers.h"
 
 #include "base/message.h"
 #include "policy/decide.h"
@@ -32,11 +33,20 @@ int32_t sup__floor_index(const struct sup__policy *policy, const char *name, int
     return rank - 1 < last ? (int32_t)(rank > 0 ? rank - 1 : 0) : last;
 }
 
+int32_t sup__floor_current(const struct sup__policy *policy, const struct sup__ticket_row *row)
+{
+    if (!policy->floor_count || !row->floor) {
+        return -1;
+    }
+    int32_t current = sup__floor_index(policy, row->floor, row->floor_rank);
+    int32_t minimum = sup__floor_index(policy, row->floor_minimum, row->minimum_rank);
+    return current > minimum ? current : minimum;
+}
+
 const struct sup__floor *sup__floor_of(const struct sup__policy *policy,
                                        const struct sup__ticket_row *row)
 {
-    int32_t index =
-        policy->floor_count ? sup__floor_index(policy, row->floor, row->floor_rank) : -1;
+    int32_t index = sup__floor_current(policy, row);
     return index < 0 ? NULL : &policy->floors[index];
 }
 
@@ -62,22 +72,22 @@ static int32_t say_rules(struct sup__unit *unit, const uint32_t *rules, uint32_t
 {
     const struct sup__policy *policy = unit->policy;
     const char **names = sup__arena_alloc(unit->repo.arena, (count + 1) * sizeof *names);
-    int64_t *ranks = sup__arena_alloc(unit->repo.arena, (count + 1) * sizeof *ranks);
+    const char **floors = sup__arena_alloc(unit->repo.arena, (count + 1) * sizeof *floors);
     int32_t most = -1;
-    if (!names || !ranks) {
+    if (!names || !floors) {
         return out_of_memory(unit);
     }
     for (uint32_t i = 0; i < count; i++) {
         const struct sup__rule *rule = &policy->floor_rules.items[rules[i]];
         names[i] = rule->name;
-        ranks[i] = rule->result + 1;
+        floors[i] = policy->floors[rule->result].name;
         if (rule->result > most) {
             most = rule->result;
             event->payload.rule = rule->name;
         }
     }
     event->payload.floor_rules = (struct sup__texts){names, count};
-    event->payload.rule_ranks = (struct sup__ids){ranks, count};
+    event->payload.rule_floors = (struct sup__texts){floors, count};
     return SUP_OK;
 }
 
@@ -148,10 +158,11 @@ int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floo
         return rc;
     }
     const struct sup__ticket_row row = slot->row;
-    int32_t current = sup__floor_index(unit->policy, row.floor, row.floor_rank);
+    int32_t current = sup__floor_current(unit->policy, &row);
     int32_t minimum = sup__floor_index(unit->policy, row.floor_minimum, row.minimum_rank);
     int is_raised = floor > minimum;
     int is_other = floor > current;
+    int is_first = current < 0; /* it had none: as when one is opened on the lowest */
     struct sup__event event = sup__event_new(
         unit, is_raised ? SUP__E_FLOOR_RAISED : SUP__E_FLOOR_RULES_MATCHED, ticket_id);
     event.row.before = row.floor;
@@ -160,17 +171,23 @@ int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floo
     event.row.subject_id = source_id;
     rc = count ? say_rules(unit, rules, count, &event) : SUP_OK;
     if (rc == SUP_OK && is_raised) {
-        say_floor(unit->policy, is_other || current < 0 ? floor : current, &event);
+        say_floor(unit->policy, is_other ? floor : current, &event);
         say_minimum(unit->policy, floor, &event);
     }
     if (rc == SUP_OK && is_other) {
-        say_notified(unit, floor, &event);
+        if (!is_first || floor) {
+            say_notified(unit, floor, &event);
+        }
         rc = say_missing(unit, &row, &event);
     }
     if (rc == SUP_OK) {
         rc = sup__emit(unit, &event);
     }
-    return rc == SUP_OK && is_other ? sup__floor_hand_over(unit, ticket_id) : rc;
+    if (rc != SUP_OK || !is_other) {
+        return rc;
+    }
+    return is_first && !floor && row.team ? sup__floor_opened(unit, ticket_id)
+                                          : sup__floor_hand_over(unit, ticket_id);
 }
 
 int32_t sup__floor_joined(struct sup__unit *unit, int64_t ticket_id, int64_t source_id)
@@ -210,6 +227,31 @@ int32_t sup__floor_is_raised(struct sup__unit *unit, const struct sup__ticket_ro
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
+/* Solved for a moment it begins no new stay: its limits would never pass. The runs of floors that
+ * were of this stay go on; the wait for a sign-off only if nobody answered. */
+static int32_t say_going_on(struct sup__unit *unit, const struct sup__ticket_row *row,
+                            struct sup__event *event)
+{
+    struct sup__visit_row visit;
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    if (rc != SUP_OK || visit.is_current || visit.left_why != SUP_FLOOR_SOLVED) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    int64_t goes_on = 1 << SUP__METRIC_TIME_ON_FLOOR;
+    for (int metric = SUP__METRIC_WORK_ON_FLOOR; rc == SUP_OK && metric <= SUP__METRIC_DECISION;
+         metric++) {
+        struct sup__timer_row last;
+        int is_asked = visit.asked_ms && !visit.signed_ms;
+        rc = sup__last_timer(unit, row->id, metric + 1, &last);
+        if (rc == SUP_OK && last.instance && last.started_ms >= visit.arrived_ms &&
+            (metric != SUP__METRIC_SIGN_OFF || is_asked)) {
+            goes_on |= INT64_C(1) << metric;
+        }
+    }
+    event->payload.goes_on = goes_on;
+    return rc;
+}
+
 int32_t sup__floor_back(struct sup__unit *unit, const struct sup__ticket_row *row,
                         struct sup__event *event, int *is_raised)
 {
@@ -219,8 +261,14 @@ int32_t sup__floor_back(struct sup__unit *unit, const struct sup__ticket_row *ro
         return SUP_OK;
     }
     event->payload.needs_signing = floor->resolution_count != 0;
-    say_notified(unit, (int32_t)(floor - unit->policy->floors), event);
-    return sup__floor_is_raised(unit, row, is_raised);
+    int32_t rc = sup__floor_is_raised(unit, row, is_raised);
+    if (rc == SUP_OK && !*is_raised && sup__is_within_grace(unit, event, row)) {
+        rc = say_going_on(unit, row, event);
+    }
+    if (rc == SUP_OK && !event->payload.goes_on) {
+        say_notified(unit, (int32_t)(floor - unit->policy->floors), event);
+    }
+    return rc;
 }
 
 /* ---- the current floor ---- */
@@ -299,7 +347,7 @@ static int32_t tell_stalled(struct sup__unit *unit, const struct sup__ticket_row
     event.row.before = event.row.after = row->floor;
     event.row.number = why;
     say_limit(limit, &event);
-    say_notified(unit, sup__floor_index(unit->policy, row->floor, row->floor_rank), &event);
+    say_notified(unit, sup__floor_current(unit->policy, row), &event);
     return sup__emit(unit, &event);
 }
 
@@ -307,15 +355,15 @@ static int32_t tell_stalled(struct sup__unit *unit, const struct sup__ticket_row
 static int32_t stalled(struct sup__unit *unit, const struct sup__ticket_row *row,
                        const struct sup__visit_row *visit, const struct sup__timer_row *limit)
 {
-    int32_t floor = sup__floor_index(unit->policy, row->floor, row->floor_rank);
+    int32_t floor = sup__floor_current(unit->policy, row);
     const struct sup__floor *from = &unit->policy->floors[floor];
     struct sup__floor_step step = {.to = floor + 1, .why = SUP_FLOOR_STALLED, .limit = limit};
-    if (visit->stalled_ms) {
+    if (visit->stalled_as >= SUP__STALLED_ASKED) {
         return SUP_OK; /* each visit stalls once, whichever limit was first */
     }
     if (from->is_told_only || floor + 1 == (int32_t)unit->policy->floor_count ||
         sup__visit_waits(visit) == SUP_SIGN_MOVE_UP) {
-        return tell_stalled(unit, row, SUP_FLOOR_STALLED, limit);
+        return visit->stalled_as ? SUP_OK : tell_stalled(unit, row, SUP_FLOOR_STALLED, limit);
     }
     return from->has_sign_off ? sup__floor_ask(unit, row->id, &step)
                               : sup__floor_rise(unit, row->id, &step);
@@ -324,14 +372,18 @@ static int32_t stalled(struct sup__unit *unit, const struct sup__ticket_row *row
 static int32_t unsigned_yet(struct sup__unit *unit, const struct sup__ticket_row *row,
                             const struct sup__visit_row *visit, const struct sup__timer_row *limit)
 {
-    int32_t floor = sup__floor_index(unit->policy, row->floor, row->floor_rank);
+    int32_t floor = sup__floor_current(unit->policy, row);
+    const struct sup__floor *from = &unit->policy->floors[floor];
+    /* Where nobody has to sign any more, by a policy that came later, it goes where it was to go.
+     */
     struct sup__floor_step step = {.to = sup__floor_index(unit->policy, visit->asked_floor, 0),
-                                   .why = SUP_FLOOR_UNSIGNED,
+                                   .why = from->has_sign_off ? SUP_FLOOR_UNSIGNED
+                                                             : (int32_t)visit->asked_why,
                                    .limit = limit};
     if (sup__visit_waits(visit) != SUP_SIGN_MOVE_UP) {
         return SUP_OK;
     }
-    if (!unit->policy->floors[floor].rises_unsigned) {
+    if (from->has_sign_off && !from->rises_unsigned) {
         return tell_stalled(unit, row, SUP_FLOOR_UNSIGNED, limit);
     }
     /* Where it was to go may be no way up any more, by a policy that came later. */

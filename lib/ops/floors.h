@@ -12,9 +12,12 @@
 #include "supportcore/floor.h"
 
 /** The floor of the active policy by that name; if it has that one no more, the one of that number,
- *  or the highest. -1: there is none. */
+ *  or the highest, until the ticket has had its turn for the policy. -1: there is none. */
 int32_t sup__floor_index(const struct sup__policy *policy, const char *name, int64_t rank);
-/** The floor that a ticket is on; NULL: the policy has none, or the ticket is on none. */
+/** The floor of the active policy that a ticket is on: never below its minimum, in whatever order a
+ *  later policy has them. -1: there is none. */
+int32_t sup__floor_current(const struct sup__policy *policy, const struct sup__ticket_row *row);
+/** The same; NULL: the policy has none, or the ticket is on none. */
 const struct sup__floor *sup__floor_of(const struct sup__policy *policy,
                                        const struct sup__ticket_row *row);
 /** Put the floors of a ticket into its facts. */
@@ -31,6 +34,9 @@ int32_t sup__load_visit(struct sup__unit *unit, const struct sup__ticket_row *ro
                         struct sup__visit_row *visit);
 /** `signing` of a visit: whether its resolution has to be signed. Numbers are stored. */
 enum { SUP__SIGNING_WAITS = 1, SUP__SIGNING_DONE = 2 };
+/* What came of a time limit that passed on a visit. Numbers are stored. */
+enum { SUP__STALLED_TOLD = 1, SUP__STALLED_ASKED, SUP__STALLED_UP };
+
 /** What a visit waits for: enum sup_sign_kind; 0: nothing. */
 int32_t sup__visit_waits(const struct sup__visit_row *visit);
 
@@ -116,14 +122,16 @@ int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floo
  *  signed. *is_raised: meanwhile it came to another floor, so it is to be handed over. */
 int32_t sup__floor_back(struct sup__unit *unit, const struct sup__ticket_row *row,
                         struct sup__event *event, int *is_raised);
+/** Say in the event that lowers a minimum which rules that waives: `to` is the floor's index. */
+int32_t sup__floor_waive(struct sup__unit *unit, int32_t to, struct sup__event *event);
 /** Another ticket was merged into it: its minimum is no lower than that one's. */
 int32_t sup__floor_joined(struct sup__unit *unit, int64_t ticket_id, int64_t source_id);
 /** A way up. */
 struct sup__floor_step {
-    int32_t to;                /* index of the floor */
-    int32_t why;               /* enum sup_floor_why */
-    const char *justification; /* NULL: none */
-    int64_t signed_by;         /* who signed it; 0: nobody had to, or did */
+    int32_t to;                         /* index of the floor */
+    int32_t why;                        /* enum sup_floor_why */
+    const char *justification;          /* NULL: none */
+    int64_t signed_by;                  /* who signed it; 0: nobody had to, or did */
     const struct sup__timer_row *limit; /* that passed; NULL: it is for no limit */
 };
 /** Move the current floor up. */
@@ -132,6 +140,9 @@ int32_t sup__floor_rise(struct sup__unit *unit, int64_t ticket_id,
 /** Ask for a sign-off to go there. */
 int32_t sup__floor_ask(struct sup__unit *unit, int64_t ticket_id,
                        const struct sup__floor_step *step);
+/** A ticket has its turn for a policy: it gets a floor if it has none, rules that are new are
+ * asked, and what was waited for and is not any more is settled (floors_turn.c). */
+int32_t sup__floor_turn(struct sup__unit *unit, int64_t ticket_id);
 /** A time limit of the floor has passed, or that of a sign-off: what follows, if anything. */
 int32_t sup__floor_late(struct sup__unit *unit, const struct sup__timer_row *limit);
 /** A ticket has come to its floor: to whom it goes, and which tags it gets. */

@@ -33,6 +33,14 @@ int32_t sup__visit_waits(const struct sup__visit_row *visit)
 
 /* ---- coming and going ---- */
 
+/* Of several limits that pass the first one's time stays; what came of it may be more than was told
+ * at first. */
+static void stall(struct sup__visit_row *visit, int64_t at_ms, int64_t as)
+{
+    visit->stalled_ms = visit->stalled_ms ? visit->stalled_ms : at_ms;
+    visit->stalled_as = as > visit->stalled_as ? as : visit->stalled_as;
+}
+
 /* What somebody took out of the table is not missed by what follows. */
 static int32_t leave(struct sup__unit *unit, const struct sup__event *event,
                      const struct sup__ticket_row *row, int64_t why)
@@ -49,8 +57,8 @@ static int32_t leave(struct sup__unit *unit, const struct sup__event *event,
     visit.left_why = why;
     visit.agent_id = row->assignee_id;
     visit.is_incomplete = event->payload.missing.count != 0;
-    if (why == SUP_FLOOR_STALLED && !visit.stalled_ms) {
-        visit.stalled_ms = event->row.at_ms;
+    if (why == SUP_FLOOR_STALLED) {
+        stall(&visit, event->row.at_ms, SUP__STALLED_UP);
     }
     return sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
 }
@@ -70,54 +78,6 @@ static int32_t arrive(struct sup__unit *unit, const struct sup__event *event,
     visit.rule = why == SUP_FLOOR_RULE || why == SUP_FLOOR_OPENED ? event->payload.rule : NULL;
     /* A row that somebody made by hand is no visit. */
     return sup__put(&unit->repo, SUP__T_VISIT, &visit);
-}
-
-int32_t sup__fold_floor_work(struct sup__unit *unit, const struct sup__event *event,
-                             struct sup__ticket_row *row)
-{
-    if (!row->floor) {
-        return SUP_OK;
-    }
-    if (!sup__is_floor_work(row)) {
-        return leave(unit, event, row, row->root_id ? SUP_FLOOR_JOINED : SUP_FLOOR_SOLVED);
-    }
-    return arrive(unit, event, row, SUP_FLOOR_REOPENED, event->payload.needs_signing);
-}
-
-/* ---- rules ---- */
-
-static int32_t keep_rules(struct sup__unit *unit, const struct sup__event *event)
-{
-    const struct sup__payload *payload = &event->payload;
-    int32_t rc = SUP_OK;
-    for (uint32_t i = 0; rc == SUP_OK && i < payload->floor_rules.count; i++) {
-        struct sup__floor_rule_row row = {
-            .tenant = unit->head.tenant,
-            .ticket_id = event->row.ticket_id,
-            .rule = payload->floor_rules.items[i],
-            .rank = i < payload->rule_ranks.count ? payload->rule_ranks.items[i] : 0,
-            .matched_ms = event->row.at_ms,
-            .sequence = event->row.sequence};
-        rc = sup__put(&unit->repo, SUP__T_FLOOR_RULE, &row);
-    }
-    return rc;
-}
-
-/* Rules that asked for a floor above the minimum had their say. */
-static int32_t waive_rules(struct sup__unit *unit, const struct sup__event *event)
-{
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(event->row.ticket_id)};
-    struct sup_scan scan = {
-        .size = sizeof scan, .table = SUP__T_FLOOR_RULE, .prefix_count = 2, .prefix = prefix};
-    struct sup__rows rows;
-    int32_t rc = sup__rows_read(unit, &scan, &rows);
-    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
-        struct sup__floor_rule_row before = *(struct sup__floor_rule_row *)sup__rows_at(&rows, i);
-        struct sup__floor_rule_row row = before;
-        row.is_waived = row.is_waived || row.rank > event->payload.minimum_rank;
-        rc = sup__update(&unit->repo, SUP__T_FLOOR_RULE, &before, &row);
-    }
-    return rc;
 }
 
 /* A risk that was not known when it was signed and cleared: what was given is void. A refusal is
@@ -148,6 +108,76 @@ static int32_t void_signatures(struct sup__unit *unit, const struct sup__ticket_
     return rc;
 }
 
+/* The stay that ended when it was solved is the one that it is on. What was signed or cleared there
+ * was for a ticket that was done, and is no more. */
+static int32_t go_on(struct sup__unit *unit, const struct sup__event *event,
+                     const struct sup__ticket_row *row)
+{
+    struct sup__visit_row visit;
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    if (rc != SUP_OK) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    struct sup__visit_row before = visit;
+    visit.is_current = 1;
+    visit.left_ms = visit.left_why = visit.agent_id = visit.is_incomplete = 0;
+    visit.signing = event->payload.needs_signing;
+    rc = sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
+    return rc == SUP_OK ? void_signatures(unit, row) : rc;
+}
+
+int32_t sup__fold_floor_work(struct sup__unit *unit, const struct sup__event *event,
+                             struct sup__ticket_row *row)
+{
+    if (!row->floor) {
+        return SUP_OK;
+    }
+    if (!sup__is_floor_work(row)) {
+        return leave(unit, event, row, row->root_id ? SUP_FLOOR_JOINED : SUP_FLOOR_SOLVED);
+    }
+    if (event->payload.goes_on) {
+        return go_on(unit, event, row);
+    }
+    return arrive(unit, event, row, SUP_FLOOR_REOPENED, event->payload.needs_signing);
+}
+
+/* ---- rules ---- */
+
+static int32_t keep_rules(struct sup__unit *unit, const struct sup__event *event)
+{
+    const struct sup__payload *payload = &event->payload;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < payload->floor_rules.count; i++) {
+        struct sup__floor_rule_row row = {
+            .tenant = unit->head.tenant,
+            .ticket_id = event->row.ticket_id,
+            .rule = payload->floor_rules.items[i],
+            .floor = i < payload->rule_floors.count ? payload->rule_floors.items[i] : NULL,
+            .matched_ms = event->row.at_ms,
+            .sequence = event->row.sequence};
+        rc = sup__put(&unit->repo, SUP__T_FLOOR_RULE, &row);
+    }
+    return rc;
+}
+
+/* Rules that asked for a floor above the minimum had their say. */
+static int32_t waive_rules(struct sup__unit *unit, const struct sup__event *event)
+{
+    const struct sup__texts *rules = &event->payload.floor_rules;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < rules->count; i++) {
+        struct sup__floor_rule_row before = {.tenant = unit->head.tenant,
+                                             .ticket_id = event->row.ticket_id,
+                                             .rule = rules->items[i]};
+        rc = sup__get(&unit->repo, SUP__T_FLOOR_RULE, &before);
+        struct sup__floor_rule_row row = before;
+        row.is_waived = 1;
+        rc = rc == SUP_OK ? sup__update(&unit->repo, SUP__T_FLOOR_RULE, &before, &row) : rc;
+        rc = rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    return rc;
+}
+
 /* ---- events ---- */
 
 static int32_t keep_minimum(struct sup__unit *unit, const struct sup__event *event,
@@ -163,8 +193,8 @@ int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
     struct sup__ticket_row *row = &slot->row;
     const struct sup__payload *payload = &event->payload;
     int64_t why = event->row.kind == SUP__E_TICKET_OPENED ? SUP_FLOOR_OPENED : event->row.number;
-    int is_other = !row->floor || row->floor_rank != payload->floor_rank ||
-                   strcmp(row->floor, payload->floor) != 0;
+    int is_lowered = event->row.kind == SUP__E_FLOOR_LOWERED;
+    int is_other = !row->floor || strcmp(row->floor, payload->floor) != 0;
     int32_t rc = SUP_OK;
     if (is_other && row->floor && sup__is_floor_work(row)) {
         rc = leave(unit, event, row, why);
@@ -182,9 +212,9 @@ int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
         rc = void_signatures(unit, row);
     }
     if (rc == SUP_OK) {
-        rc = keep_rules(unit, event);
+        rc = is_lowered ? waive_rules(unit, event) : keep_rules(unit, event);
     }
-    return rc == SUP_OK && event->row.kind == SUP__E_FLOOR_LOWERED ? waive_rules(unit, event) : rc;
+    return rc;
 }
 
 static int32_t keep_signature(struct sup__unit *unit, const struct sup__event *event,
@@ -228,8 +258,8 @@ static void ask(const struct sup__event *event, struct sup__visit_row *visit)
     visit->asked_why = event->row.number;
     visit->asked_floor = event->row.after;
     visit->signed_ms = visit->signed_by = visit->is_rejected = 0;
-    if (event->row.number == SUP_FLOOR_STALLED && !visit->stalled_ms) {
-        visit->stalled_ms = event->row.at_ms;
+    if (event->row.number == SUP_FLOOR_STALLED) {
+        stall(visit, event->row.at_ms, SUP__STALLED_ASKED);
     }
 }
 
@@ -268,8 +298,9 @@ static int32_t change_visit(struct sup__unit *unit, const struct sup__event *eve
         ask(event, &visit);
     } else if (event->row.kind == SUP__E_SIGNING_CHANGED) {
         visit.signing = event->row.number;
-    } else if (!visit.stalled_ms) {
-        visit.stalled_ms = event->row.at_ms;
+    } else {
+        stall(&visit, event->row.at_ms,
+              event->row.number == SUP_FLOOR_STALLED ? SUP__STALLED_TOLD : 0);
     }
     return rc == SUP_OK ? sup__update(&unit->repo, SUP__T_VISIT, &before, &visit) : rc;
 }

@@ -7,6 +7,7 @@
  */
 #include "ops/floors.h"
 
+#include "ops/erase.h"
 #include "ops/opening.h"
 #include "ops/opening_facts.h"
 #include "ops/ticket_merge.h"
@@ -34,7 +35,7 @@ void sup__floor_slots(const struct sup__policy *policy, const struct sup__ticket
                       struct sup__slot *slots)
 {
     if (policy->floor_count) {
-        set(slots, SUP__F_FLOOR_CURRENT, sup__floor_index(policy, row->floor, row->floor_rank));
+        set(slots, SUP__F_FLOOR_CURRENT, sup__floor_current(policy, row));
         set(slots, SUP__F_FLOOR_MINIMUM,
             sup__floor_index(policy, row->floor_minimum, row->minimum_rank));
     }
@@ -150,12 +151,32 @@ static int32_t ask_orders(struct asking *asking, const struct sup_ticket_open_pa
     return rc;
 }
 
+/* What goes on from a ticket, or is a part of it, is a risk as that one is. */
+static int32_t inherit(struct sup__unit *unit, struct sup__opening *opening)
+{
+    struct sup__ticket_slot *slot = NULL;
+    if (!opening->source_id || opening->floor < 0) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__unit_ticket(unit, opening->source_id, &slot);
+    if (rc == SUP_OK && slot->row.root_id) {
+        rc = sup__unit_ticket(unit, slot->row.root_id, &slot);
+    }
+    if (rc != SUP_OK || !slot->row.floor_minimum) {
+        return rc;
+    }
+    int32_t minimum =
+        sup__floor_index(unit->policy, slot->row.floor_minimum, slot->row.minimum_rank);
+    opening->floor = minimum > opening->floor ? minimum : opening->floor;
+    return SUP_OK;
+}
+
 int32_t sup__floor_opening(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                            struct sup__slot *slots, struct sup__opening *opening)
 {
     struct asking asking = {.floor = -1};
-    int32_t rc = SUP_OK;
-    if (unit->policy->floor_rules.count) {
+    int32_t rc = inherit(unit, opening);
+    if (rc == SUP_OK && unit->policy->floor_rules.count) {
         rc = begin(&asking, unit);
         if (rc == SUP_OK) {
             ask(&asking, slots);
@@ -170,14 +191,41 @@ int32_t sup__floor_opening(struct sup__unit *unit, const struct sup_ticket_open_
     return rc;
 }
 
+int32_t sup__floor_waive(struct sup__unit *unit, int32_t to, struct sup__event *event)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(event->row.ticket_id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_FLOOR_RULE, .prefix_count = 2, .prefix = prefix};
+    struct sup__rows rows = {0};
+    int32_t rc = sup__rows_read(unit, &scan, &rows);
+    const char **names = sup__arena_alloc(unit->repo.arena, (rows.count + 1) * sizeof *names);
+    uint32_t count = 0;
+    if (!names) {
+        return out_of_memory(unit);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__floor_rule_row *row = sup__rows_at(&rows, i);
+        int32_t floor = row->floor ? sup__names_find(&unit->policy->floor_names, row->floor) : -1;
+        if (!row->is_waived && (floor < 0 || floor > to)) {
+            names[count++] = row->rule;
+        }
+    }
+    event->payload.floor_rules = (struct sup__texts){names, count};
+    return rc;
+}
+
 /* ---- after an event ---- */
 
-/* What matched is the ticket's, or that of what it is part of. */
-static int32_t raise_asked(struct asking *asking, int64_t ticket_id)
+/* What matched raises the ticket, or what it is part of. One that is from before there were floors
+ * begins on one. */
+static int32_t raise_asked(struct asking *asking, const struct sup__ticket_row *root)
 {
-    return asking->count ? sup__floor_raise(asking->unit, ticket_id, asking->floor, SUP_FLOOR_RULE,
-                                            asking->rules, asking->count, 0)
-                         : SUP_OK;
+    if (!asking->count && root->floor) {
+        return SUP_OK;
+    }
+    return sup__floor_raise(asking->unit, root->id, asking->floor > 0 ? asking->floor : 0,
+                            asking->count ? SUP_FLOOR_RULE : SUP_FLOOR_POLICY, asking->rules,
+                            asking->count, 0);
 }
 
 /* What was learnt of its parts while a ticket was solved. */
@@ -204,7 +252,7 @@ static int32_t review(struct sup__unit *unit, int64_t ticket_id, int with_member
 {
     struct sup__ticket_slot *slot = NULL;
     struct asking asking;
-    if (!unit->policy->floor_rules.count) {
+    if (!unit->policy->floor_count) {
         return SUP_OK;
     }
     int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
@@ -214,15 +262,17 @@ static int32_t review(struct sup__unit *unit, int64_t ticket_id, int with_member
     const struct sup__ticket_row row = slot->row;
     int64_t root_id = row.root_id ? row.root_id : row.id;
     rc = sup__unit_ticket(unit, root_id, &slot);
-    if (rc != SUP_OK || !slot->row.floor) {
+    if (rc != SUP_OK || (!slot->row.floor && !sup__is_floor_work(&slot->row))) {
         return rc;
     }
     const struct sup__ticket_row root = slot->row;
     rc = begin(&asking, unit);
-    rc = rc == SUP_OK && root_id != row.id ? load_done(&asking, root_id) : rc;
-    rc = rc == SUP_OK ? ask_ticket(&asking, &row, &root) : rc;
-    rc = rc == SUP_OK && with_members && root.member_count ? ask_members(&asking, &root) : rc;
-    return rc == SUP_OK ? raise_asked(&asking, root_id) : rc;
+    if (unit->policy->floor_rules.count) {
+        rc = rc == SUP_OK && root_id != row.id ? load_done(&asking, root_id) : rc;
+        rc = rc == SUP_OK ? ask_ticket(&asking, &row, &root) : rc;
+        rc = rc == SUP_OK && with_members && root.member_count ? ask_members(&asking, &root) : rc;
+    }
+    return rc == SUP_OK ? raise_asked(&asking, &root) : rc;
 }
 
 int32_t sup__floor_review(struct sup__unit *unit, int64_t ticket_id)

@@ -296,7 +296,8 @@ static int is_by_clock(const struct sup__event *event)
 {
     int64_t kind = event->row.kind;
     int is_gone = kind == SUP__E_REMINDER_CANCELLED && event->payload.rule;
-    return is_gone || kind == SUP__E_SLA_WARNED || kind == SUP__E_SLA_BREACHED ||
+    int is_placed = kind == SUP__E_FLOOR_RAISED && event->row.number == SUP_FLOOR_POLICY;
+    return is_gone || is_placed || kind == SUP__E_SLA_WARNED || kind == SUP__E_SLA_BREACHED ||
            kind == SUP__E_TIMERS_CHANGED || kind == SUP__E_REMINDER_DUE;
 }
 

@@ -18,6 +18,7 @@ struct sup__opening {
     int32_t is_follow_up;
     int32_t is_taken;    /* an agent has it from the start */
     int64_t customer_id; /* whose it is; 0: not known */
+    int64_t source_id;   /* the ticket that it follows up or is split from; 0: none */
     uint32_t order;      /* which of its orders is asked about: 0 is the first */
     /* By the indexes of facts: custom fields, and what was found out about messages; NULL: none. */
     const struct sup__slot *said;

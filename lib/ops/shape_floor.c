@@ -10,7 +10,7 @@
 
 static const char *const why_names[] = {"opened", "rule",   "stalled",  "unsigned", "customer",
                                         "manual", "merged", "returned", "lowered",  "reopened",
-                                        "solved", "joined", NULL};
+                                        "solved", "joined", "policy",   NULL};
 const char *const sup__sign_names[] = {"move_up", "clearance", "resolution", NULL};
 
 static const struct sup_field floor_escalate_params_fields[] = {
@@ -94,7 +94,7 @@ SUP__SHAPE(floor_visit, "One stay of a ticket on a floor.");
 static const struct sup_field floor_cause_fields[] = {
     SUP__CODE(sup_floor_cause, rule, SUP_FIELD_REQUIRED, "The risk rule."),
     SUP__TEXT(sup_floor_cause, label, 200, SUP_FIELD_REQUIRED, "What people call it."),
-    SUP__CODE(sup_floor_cause, floor, 0, "That it asked for; absent: the policy has it no more."),
+    SUP__CODE(sup_floor_cause, floor, 0, "That it asked for."),
     SUP__TIME(sup_floor_cause, matched_ms, "matched_at", SUP_FIELD_REQUIRED, "When."),
     SUP__BOOL(sup_floor_cause, is_matching, 0, "It matches now as well."),
     SUP__BOOL(sup_floor_cause, is_waived, 0, "The minimum floor was lowered after it."),

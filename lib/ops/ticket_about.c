@@ -6,6 +6,7 @@
  */
 #include "ops/reads.h"
 #include "ops/ticket_ops.h"
+#include "ops/timers.h"
 
 #include "base/message.h"
 
@@ -65,7 +66,8 @@ static int32_t take_ticket(void *context, const struct sup__read_item *item,
 {
     struct about *about = context;
     const struct sup__ticket_row *row = &any->ticket;
-    int is_due = row->agenda_ms && row->agenda_ms <= about->unit->caller.now_ms;
+    int is_due = (row->agenda_ms && row->agenda_ms <= about->unit->caller.now_ms) ||
+                 sup__replan_waits(about->unit, row);
     (void)item;
     if (is_due || may_go_on(about, row)) {
         add_candidate(about, row, is_due);

@@ -89,7 +89,7 @@ static void say_opening(const struct sup__unit *unit, const struct sup_ticket_op
 }
 
 int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_params *params,
-                         int64_t *ticket_id)
+                         int64_t split_from, int64_t *ticket_id)
 {
     struct sup__opening opening = {0};
     struct sup__filling filling = {0};
@@ -109,6 +109,7 @@ int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_pa
         opening.is_follow_up = event.payload.follow_up_of != 0;
         opening.is_taken = event.payload.assignee_id != 0;
         opening.customer_id = event.row.subject_id;
+        opening.source_id = split_from ? split_from : params->follow_up_of;
         rc = sup__decide_opening(unit, params, &opening);
     }
     if (rc != SUP_OK) {
@@ -190,7 +191,7 @@ int32_t sup__op_ticket_open(struct sup__unit *unit, const void *in, struct sup_r
     struct sup_ticket_open_params asked = *params;
     rc = find_people(unit, &asked);
     if (rc == SUP_OK) {
-        rc = sup__open_ticket(unit, &asked, &ticket_id);
+        rc = sup__open_ticket(unit, &asked, 0, &ticket_id);
     }
     if (rc == SUP_OK && body) {
         const struct sup__posting posting = {.kind = SUP_MESSAGE_CUSTOMER,

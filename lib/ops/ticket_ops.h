@@ -89,8 +89,10 @@ int32_t sup__find_about(struct sup__unit *unit, int64_t person,
 int32_t sup__known_message(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                            struct sup_receipt *receipt, int *is_known);
 /** Open a ticket; shared with follow-ups and splits. The customer and the ticket that it goes on
- *  from are taken as they are. */
+ *  from are taken as they are.
+ *
+ *  @param split_from  the ticket that it is a part of; 0: none */
 int32_t sup__open_ticket(struct sup__unit *unit, const struct sup_ticket_open_params *params,
-                         int64_t *ticket_id);
+                         int64_t split_from, int64_t *ticket_id);
 
 #endif

@@ -175,7 +175,7 @@ static int32_t open_new(struct sup__unit *unit, struct receiving *in)
                                                   .references = in->params->references,
                                                   .reference_count = in->params->reference_count};
     in->rule = "new";
-    return sup__open_ticket(unit, &params, &in->home_id);
+    return sup__open_ticket(unit, &params, 0, &in->home_id);
 }
 
 /* Whose a follow-up is: of who writes, when the ticket is theirs, else of whose it is by itself, or
@@ -221,7 +221,7 @@ static int32_t open_next(struct sup__unit *unit, struct receiving *in,
         params->references = in->params->references;
         params->reference_count = in->params->reference_count;
     }
-    return sup__open_ticket(unit, params, &in->home_id);
+    return sup__open_ticket(unit, params, 0, &in->home_id);
 }
 
 /* A matter of its own is of who writes, when that is known. */

@@ -44,14 +44,21 @@ static void assignment_step(const struct sup__event *event, const struct sup__ti
                                                               : SUP__STEP_LEFT;
 }
 
+int sup__is_within_grace(const struct sup__unit *unit, const struct sup__event *event,
+                         const struct sup__ticket_row *row)
+{
+    int64_t grace_ms = unit->policy->resume_grace_ms;
+    return grace_ms && row->solved_ms && event->row.at_ms - row->solved_ms <= grace_ms;
+}
+
 static void move_step(const struct sup__unit *unit, const struct sup__event *event,
                       const struct sup__ticket_row *row, struct sup__timer_step *step)
 {
-    int64_t grace_ms = unit->policy->resume_grace_ms;
     step->kind = SUP__STEP_MOVED;
     step->category = (int32_t)event->row.number;
     step->paused = sup__timers_paused(unit->policy, event->row.after, event->row.number);
-    step->is_going_on = grace_ms && row->solved_ms && event->row.at_ms - row->solved_ms <= grace_ms;
+    step->is_going_on = sup__is_within_grace(unit, event, row);
+    step->floor_goes_on = (uint32_t)event->payload.goes_on;
 }
 
 /* A floor that wants a decision is left with one, or without. */
@@ -199,10 +206,13 @@ static int32_t plan_floor(struct sup__unit *unit, struct sup__event *event,
     struct sup__ticket_row after = slot->row;
     struct sup__timer_step step;
     int is_kept = 1;
-    int is_other = !sup__same_text(slot->row.floor, event->payload.floor) ||
-                   slot->row.floor_rank != event->payload.floor_rank;
+    int is_other = !sup__same_text(slot->row.floor, event->payload.floor);
     after.floor = event->payload.floor;
     after.floor_rank = event->payload.floor_rank;
+    if (event->payload.floor_minimum) {
+        after.floor_minimum = event->payload.floor_minimum;
+        after.minimum_rank = event->payload.minimum_rank;
+    }
     const struct sup__floor *floor = sup__floor_of(unit->policy, &after);
     if (!is_other || !floor) {
         return SUP_OK; /* only its minimum changes */

@@ -110,6 +110,10 @@ int64_t sup__timer_fires(const struct sup__unit *unit, int64_t next_ms);
  *  category pauses as usual. */
 uint32_t sup__timers_paused(const struct sup__policy *policy, const char *status, int64_t category);
 
+/** 1: a ticket that is opened again with this event was solved so recently that runs go on. */
+int sup__is_within_grace(const struct sup__unit *unit, const struct sup__event *event,
+                         const struct sup__ticket_row *row);
+
 /** 1: a run of it has not ended. */
 int sup__timers_active(const struct sup__ticket_row *row);
 

@@ -129,8 +129,9 @@ static int floor_target(const struct sup__timer_plan *plan, int32_t metric,
         return 0;
     case SUP__METRIC_TIME_ON_FLOOR:
     case SUP__METRIC_WORK_ON_FLOOR:
-        limit = sup__find_floor_limit(floor, plan->channel, plan->priority);
-        if (!limit || limit->is_from_assignment != (metric == SUP__METRIC_WORK_ON_FLOOR)) {
+        limit = sup__find_floor_limit(floor, metric == SUP__METRIC_WORK_ON_FLOOR, plan->channel,
+                                      plan->priority);
+        if (!limit) {
             return 0;
         }
         target->calendar = limit->calendar;

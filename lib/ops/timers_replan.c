@@ -95,6 +95,7 @@ static int32_t plan_anew(struct sup__unit *unit, const struct sup__ticket_row *r
         .kind = SUP__STEP_MOVED,
         .was = (int32_t)row->category,
         .category = (int32_t)row->category,
+        .is_taken = row->assignee_id != 0,
         .paused = sup__timers_paused(unit->policy, row->status, row->category)};
     int32_t sla = -1;
     int32_t rc = sup__unit_earlier_policy(unit, &earlier);
@@ -134,6 +135,7 @@ int32_t sup__replan_ticket(struct sup__unit *unit, int64_t ticket_id)
     int64_t sequence = unit->head.sequence;
     sup__unit_desks_turn(unit, unit->head.replan_ms, &turn);
     rc = plan_anew(unit, &row);
+    rc = rc == SUP_OK ? sup__floor_turn(unit, ticket_id) : rc;
     rc = rc == SUP_OK ? sup__review_signing(unit, ticket_id) : rc;
     sup__unit_turn_back(unit, &turn);
     unit->fired_id = unit->head.sequence > sequence ? ticket_id : unit->fired_id;

@@ -192,11 +192,15 @@ int32_t sup__decide_floor(const struct sup__policy *policy, const struct sup__ca
 }
 
 const struct sup__floor_limit *sup__find_floor_limit(const struct sup__floor *floor,
-                                                     int32_t channel, int32_t priority)
+                                                     int32_t is_from_assignment, int32_t channel,
+                                                     int32_t priority)
 {
     for (uint32_t i = 0; i < floor->limit_count; i++) {
-        if (fits(floor->limits[i].channel, channel) && fits(floor->limits[i].priority, priority)) {
-            return &floor->limits[i];
+        const struct sup__floor_limit *limit = &floor->limits[i];
+
+        if (limit->is_from_assignment == is_from_assignment && fits(limit->channel, channel) &&
+            fits(limit->priority, priority)) {
+            return limit;
         }
     }
     return NULL;

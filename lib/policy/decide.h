@@ -64,7 +64,8 @@ int32_t sup__decide_target(const struct sup__policy *policy, int32_t sla, int32_
 int32_t sup__find_target(const struct sup__policy *policy, int32_t sla, int32_t metric,
                          int32_t channel, int32_t priority);
 
-/** 1 when a floor's rule asks for its floor: it matches, or a fact that it requires is not known. */
+/** 1 when a floor's rule asks for its floor: it matches, or a fact that it requires is not known.
+ */
 int sup__floor_rule_asks(const struct sup__policy *policy, uint32_t rule,
                          const struct sup__case *given);
 /**
@@ -79,10 +80,11 @@ int sup__floor_rule_asks(const struct sup__policy *policy, uint32_t rule,
  */
 int32_t sup__decide_floor(const struct sup__policy *policy, const struct sup__case *given,
                           const uint8_t *done, uint32_t *rules, uint32_t *count);
-/** The first limit of a floor that fits a channel and a priority (-1: none that the policy has);
- *  NULL: none. */
+/** The first limit of a floor, of those from the assignment or of those from the arrival, that fits
+ * a channel and a priority (-1: none that the policy has); NULL: none. */
 const struct sup__floor_limit *sup__find_floor_limit(const struct sup__floor *floor,
-                                                     int32_t channel, int32_t priority);
+                                                     int32_t is_from_assignment, int32_t channel,
+                                                     int32_t priority);
 /** 1 when an agent with that id and these roles is among them.
  *
  *  @param roles  names separated by spaces; NULL: none */

@@ -1,8 +1,9 @@
 /*
  * floor_limits.c: how long a ticket may be on a floor, and what is promised there.
  *
- * Of the limits the first that fits a ticket's channel and priority counts, as of an SLA policy's
- * targets.
+ * Of the limits from the arrival the first that fits a ticket's channel and priority counts, as of
+ * an SLA policy's targets; of those from the assignment likewise. Whichever passes first is what
+ * counts then.
  */
 #include "policy/floors.h"
 
@@ -47,7 +48,8 @@ static void read_limit(struct sup__reading *reading, const struct sup__json *ite
 /* 1 when all that `later` is for is for `earlier` too. */
 static int hides(const struct sup__floor_limit *earlier, const struct sup__floor_limit *later)
 {
-    return (earlier->channel == -1 || earlier->channel == later->channel) &&
+    return earlier->is_from_assignment == later->is_from_assignment &&
+           (earlier->channel == -1 || earlier->channel == later->channel) &&
            (earlier->priority == -1 || earlier->priority == later->priority);
 }
 
@@ -60,7 +62,8 @@ static void check_limit(struct sup__reading *reading, const struct sup__json *it
         }
         if (hides(&limits[at], &limits[i])) {
             sup__problem(reading, SUP_MSG_POLICY_DUPLICATE, item,
-                         "a limit for the same channel and priority is there already");
+                         "a limit for the same channel and priority from the same beginning is "
+                         "there already");
         } else {
             sup__warning(reading, SUP_MSG_POLICY_HIDDEN, item,
                          "this limit is never reached: number %u of this list, before it, is for "

@@ -83,6 +83,8 @@ struct sup__payload {
     int64_t floor_rank;            /* which of the policy's floors that is, from 1 */
     struct sup__texts floor_rules; /* risk rules that asked for one */
     int64_t follow_up_of;
+    int64_t
+        goes_on; /* metrics of floors whose runs go on, a bit each: the stay that had ended does */
     const char *impact;
     int64_t is_departed;
     struct sup__texts languages;
@@ -100,7 +102,7 @@ struct sup__payload {
     int64_t references_left_out; /* that a message named, and its ticket had no room for */
     struct sup__texts roles;
     const char *rule;
-    struct sup__ids rule_ranks; /* the floors that floor_rules asked for, in the same order */
+    struct sup__texts rule_floors; /* that floor_rules asked for, in the same order */
     int64_t sent_to; /* the ticket that a message was for, when it landed in another one */
     struct sup__texts skills;
     const char *sla;    /* the SLA policy that is the ticket's from now on; "": none */

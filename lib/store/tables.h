@@ -165,7 +165,7 @@
     X(COUNT, follow_up_of, SUP__N, "the closed ticket that it goes on from")                       \
     X(COUNT, follow_up_id, SUP__N, "the last ticket that goes on from this one")                   \
     X(TIME, opened_ms, 0, "UTC ms")                                                                \
-    X(TIME, updated_ms, 0, "latest time of any of its events but those of time alone, UTC ms")     \
+    X(TIME, updated_ms, 0, "latest time of its events but of time or a policy alone, UTC ms")      \
     X(TIME, first_reply_ms, SUP__N, "first substantive public reply by a person, UTC ms")          \
     X(TIME, last_reply_ms, SUP__N, "the latest such reply, UTC ms")                                \
     X(TIME, last_customer_ms, SUP__N, "the latest message that the customer wrote, UTC ms")        \
@@ -375,20 +375,22 @@
     X(CODE, floor, 0, "a floor of the policy")                                                     \
     X(ID, rank, 0, "which of the policy's floors it was; 1 is the lowest")                         \
     X(RANGE(0, 1), is_current, 0, "1: it is there, in work")                                       \
-    X(RANGE(1, 11), why, 0,                                                                        \
+    X(RANGE(1, 13), why, 0,                                                                        \
       "why it came: 1 opened, 2 rule, 3 stalled, 4 unsigned, 5 customer, 6 manual, 7 merged, "     \
-      "8 returned, 9 lowered, 10 reopened")                                                        \
+      "8 returned, 9 lowered, 10 reopened, 13 policy")                                             \
     X(CODE, rule, SUP__N, "the risk rule that asked for it; NULL: none did")                       \
     X(TIME, arrived_ms, 0, "UTC ms")                                                               \
     X(TIME, left_ms, SUP__N, "UTC ms; NULL while it is there")                                     \
-    X(RANGE(1, 12), left_why, SUP__N, "why it left: as why, and 11 solved, 12 joined another")     \
+    X(RANGE(1, 13), left_why, SUP__N, "why it left: as why, and 11 solved, 12 joined another")     \
     X(RANGE(0, 1), is_incomplete, SUP__N, "1: it left without evidence that the floor wants")      \
     X(COUNT, agent_id, SUP__N, "who had it when it left")                                          \
     X(TIME, stalled_ms, SUP__N, "when a time limit passed, UTC ms; NULL: none did")                \
+    X(RANGE(1, 3), stalled_as, SUP__N,                                                             \
+      "what came of it: 1 told, 2 a sign-off was asked for, 3 up")                                 \
     X(TIME, asked_ms, SUP__N, "when a sign-off to move up was asked for, UTC ms")                  \
     X(RANGE(1, 5), asked_kind, SUP__N, "who asked, as in sup_event")                               \
     X(COUNT, asked_by, SUP__N, "agent or customer")                                                \
-    X(RANGE(1, 11), asked_why, SUP__N, "as why")                                                   \
+    X(RANGE(1, 13), asked_why, SUP__N, "as why")                                                   \
     X(CODE, asked_floor, SUP__N, "where it is to go")                                              \
     X(TIME, signed_ms, SUP__N, "when that was answered, UTC ms")                                   \
     X(COUNT, signed_by, SUP__N, "the agent who did")                                               \
@@ -401,7 +403,7 @@
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, ticket_id, 0, "the ticket")                                                              \
     X(CODE, rule, 0, "a risk rule of the policy")                                                  \
-    X(COUNT, rank, 0, "which of the policy's floors it asked for")                                 \
+    X(CODE, floor, SUP__N, "the floor of the policy that it asked for")                            \
     X(TIME, matched_ms, 0, "when, UTC ms")                                                         \
     X(ID, sequence, 0, "of the event")                                                             \
     X(RANGE(0, 1), is_waived, SUP__N, "1: the minimum floor was lowered after that")

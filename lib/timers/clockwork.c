@@ -60,15 +60,30 @@ static int is_work(int32_t category)
     return category < SUP_CATEGORY_SOLVED;
 }
 
+/* While nobody has it the time of whoever works on it stands. */
+static void stand(struct work *work, enum sup__metric metric)
+{
+    if (work->states[metric] == SUP__TIMER_RUNNING) {
+        act(work, metric, SUP__TIMER_PAUSE, SUP__TIMER_PAUSED);
+    }
+}
+
 /* A floor's times begin anew on each floor. */
 static void begin_floor(struct work *work, const struct sup__timer_step *step)
 {
     if (!step->has_floor) {
         return;
     }
+    for (int metric = SUP__METRIC_TIME_ON_FLOOR; metric <= SUP__METRIC_DECISION; metric++) {
+        if ((step->floor_goes_on >> metric) & 1 && work->states[metric] == SUP__TIMER_ENDED) {
+            act(work, (enum sup__metric)metric, SUP__TIMER_CONTINUE, SUP__TIMER_RUNNING);
+        }
+    }
     start(work, SUP__METRIC_TIME_ON_FLOOR);
     if (step->is_taken) {
         start(work, SUP__METRIC_WORK_ON_FLOOR);
+    } else {
+        stand(work, SUP__METRIC_WORK_ON_FLOOR);
     }
     if (step->needs_decision) {
         start(work, SUP__METRIC_DECISION);
@@ -92,11 +107,12 @@ static void leave_floor(struct work *work)
     cancel(work, SUP__METRIC_DECISION);
 }
 
-/* Somebody works on it on its floor, or nobody does any more. */
+/* Somebody works on it on its floor, or nobody does. Whoever takes it next has what is left of the
+ * time: putting it down for a moment does not give it anew. */
 static void work_floor(struct work *work, const struct sup__timer_step *step)
 {
     if (!step->is_taken) {
-        cancel(work, SUP__METRIC_WORK_ON_FLOOR);
+        stand(work, SUP__METRIC_WORK_ON_FLOOR);
     } else if (step->has_floor && is_work(step->category)) {
         start(work, SUP__METRIC_WORK_ON_FLOOR);
     }
@@ -204,13 +220,14 @@ static void arrived(struct work *work, const struct sup__timer_step *step)
     work_floor(work, step);
 }
 
-static void pause(struct work *work, uint32_t paused)
+static void pause(struct work *work, const struct sup__timer_step *step)
 {
     for (int metric = 0; metric < SUP__METRICS; metric++) {
-        int is_paused = (paused >> metric) & 1;
+        int is_paused = (step->paused >> metric) & 1;
+        int is_standing = metric == SUP__METRIC_WORK_ON_FLOOR && !step->is_taken;
         if (work->states[metric] == SUP__TIMER_RUNNING && is_paused) {
             act(work, (enum sup__metric)metric, SUP__TIMER_PAUSE, SUP__TIMER_PAUSED);
-        } else if (work->states[metric] == SUP__TIMER_PAUSED && !is_paused) {
+        } else if (work->states[metric] == SUP__TIMER_PAUSED && !is_paused && !is_standing) {
             act(work, (enum sup__metric)metric, SUP__TIMER_RESUME, SUP__TIMER_RUNNING);
         }
     }
@@ -275,7 +292,7 @@ uint32_t sup__clockwork_step(int32_t states[SUP__METRICS], const struct sup__tim
     if (step->ends_deadline) {
         fulfil(&work, SUP__METRIC_FACT_DEADLINE);
     }
-    pause(&work, step->paused);
+    pause(&work, step);
     return work.count;
 }
 

@@ -67,6 +67,7 @@ struct sup__timer_step {
     int32_t needs_decision; /* which wants one */
     int32_t is_handed_over; /* on that floor nobody has it: that is a step of its own */
     int32_t is_going_on;    /* reopened within the grace: ended runs go on */
+    uint32_t floor_goes_on; /* metrics of its floor whose ended runs go on as well, a bit each */
 };
 
 struct sup__timer_move {

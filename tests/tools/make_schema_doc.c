@@ -106,11 +106,11 @@ static const char *columns_of_floor(enum sup__event_kind kind)
         return "| | 1 the move up, 2 clearance, 3 the resolution | `before` `rejected` for a no, "
                "`after` the signature of a resolution, else the floor; private: the note |";
     case SUP__E_FLOOR_RETURNED:
-        return "| | why, as in sup_visit | `before` and `after` the floor; payload: it; private: "
-               "the reason |";
+        return "| | why, as in sup_visit | `before` and `after` the floor; payload: it, who is "
+               "told; private: the reason |";
     case SUP__E_FLOOR_LOWERED:
         return "| | why, as in sup_visit | `before` and `after` the floor; payload: it, the "
-               "minimum; private: the reason |";
+               "minimum, the rules that are waived, who is told; private: the reason |";
     case SUP__E_EVIDENCE_RECORDED:
         return "| the message that has it; 0: none | | `after` the evidence; private: the note |";
     case SUP__E_FLOOR_STALLED:

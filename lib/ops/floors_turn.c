@@ -1,0 +1,87 @@
+/*
+ * floors_turn.c: what another policy does to the floors of tickets that are there.
+ *
+ * It happens at the ticket's turn for the policy, as of the activation. A floor is known by its
+ * name. So a ticket that has none, or one that the policy has no more, comes to one that it has,
+ * and one whose minimum is above its floor by the new order comes up to it.
+ */
+#include "ops/floors.h"
+#include "ops/timers.h"
+
+#include <string.h>
+
+/* The floors of a ticket by the names that the policy has. */
+static int32_t place(struct sup__unit *unit, const struct sup__ticket_row *row)
+{
+    const struct sup__policy *policy = unit->policy;
+    int32_t current = sup__floor_current(policy, row);
+    int32_t minimum = sup__floor_index(policy, row->floor_minimum, row->minimum_rank);
+    if (current < 0 || minimum < 0 ||
+        (sup__same_text(policy->floors[current].name, row->floor) &&
+         sup__same_text(policy->floors[minimum].name, row->floor_minimum))) {
+        return SUP_OK;
+    }
+    struct sup__event event = sup__event_new(unit, SUP__E_FLOOR_RAISED, row->id);
+    event.row.before = row->floor;
+    event.row.after = policy->floors[current].name;
+    event.row.number = SUP_FLOOR_POLICY;
+    event.payload.floor = policy->floors[current].name;
+    event.payload.floor_rank = current + 1;
+    event.payload.floor_minimum = policy->floors[minimum].name;
+    event.payload.minimum_rank = minimum + 1;
+    event.payload.needs_signing = policy->floors[current].resolution_count != 0;
+    event.payload.notify = (struct sup__texts){policy->floors[current].notified,
+                                               policy->floors[current].notified_count};
+    int is_other = !sup__same_text(event.payload.floor, row->floor);
+    int32_t rc = sup__emit(unit, &event);
+    return rc == SUP_OK && is_other ? sup__floor_hand_over(unit, row->id) : rc;
+}
+
+static int is_over(const struct sup__ticket_slot *slot, int metric)
+{
+    const struct sup__timer_row *row = &slot->timers[metric];
+    size_t prefix = sizeof SUP__FLOOR_PROMISE - 1;
+    return row->ticket_id && row->breached_ms && row->sla &&
+           strncmp(row->sla, SUP__FLOOR_PROMISE, prefix) == 0;
+}
+
+/* What passed under the policy before and only was told, or waits for a signature that nobody has
+ * to give any more, is done as the new one says. */
+static int32_t settle(struct sup__unit *unit, int64_t ticket_id)
+{
+    static const int metrics[] = {SUP__METRIC_SIGN_OFF, SUP__METRIC_TIME_ON_FLOOR,
+                                  SUP__METRIC_WORK_ON_FLOOR};
+    int32_t rc = SUP_OK;
+    for (size_t i = 0; rc == SUP_OK && i < sizeof metrics / sizeof metrics[0]; i++) {
+        struct sup__ticket_slot *slot = NULL;
+        rc = sup__unit_ticket(unit, ticket_id, &slot);
+        const struct sup__floor *floor =
+            rc == SUP_OK ? sup__floor_of(unit->policy, &slot->row) : NULL;
+        rc = floor ? sup__load_timers(unit, slot) : rc;
+        if (rc != SUP_OK || !floor) {
+            return rc;
+        }
+        int is_sign_off = metrics[i] == SUP__METRIC_SIGN_OFF;
+        int is_settled = is_sign_off ? !floor->has_sign_off ||
+                                           (floor->rises_unsigned && is_over(slot, metrics[i]))
+                                     : !floor->is_told_only && is_over(slot, metrics[i]);
+        struct sup__timer_row limit = slot->timers[metrics[i]];
+        limit.ticket_id = ticket_id;
+        limit.metric = metrics[i] + 1;
+        rc = is_settled ? sup__floor_late(unit, &limit) : SUP_OK;
+    }
+    return rc;
+}
+
+int32_t sup__floor_turn(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = unit->policy->floor_count ? sup__unit_ticket(unit, ticket_id, &slot) : SUP_OK;
+    if (rc != SUP_OK || !slot || !sup__is_floor_work(&slot->row)) {
+        return rc;
+    }
+    const struct sup__ticket_row row = slot->row;
+    rc = place(unit, &row);
+    rc = rc == SUP_OK ? sup__floor_review(unit, ticket_id) : rc;
+    return rc == SUP_OK ? settle(unit, ticket_id) : rc;
+}
