@@ -246,7 +246,7 @@ static void the_newest_ten_things_are_told_and_all_are_counted(void **state)
 
     begin(desk);
     for (int i = 0; i < 12; i++) {
-        char id[8];
+        char id[12];
 
         snprintf(id, sizeof id, "%d", i);
         report(desk, i % 2 ? ANN : MEL, id, T0 - (20 - i) * HOUR_MS);

@@ -199,7 +199,7 @@ static void every_order_of_a_ticket_is_asked_about(void **state)
 static void so_many_orders_are_asked_about(void **state)
 {
     struct desk *desk = *state;
-    char ids[SUP_FLOOR_ORDERS_MAX + 1][4];
+    char ids[SUP_FLOOR_ORDERS_MAX + 1][12];
     struct sup_reference orders[SUP_FLOOR_ORDERS_MAX + 1];
 
     sla_activate(desk, ORDER_RISK);

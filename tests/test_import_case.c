@@ -125,7 +125,7 @@ static void facts_are_set_and_changed(void **state)
     struct names names = {0};
     struct ticket_case *made = cases_add(cases, key(1));
     for (int i = 0; i < 64; i++) {
-        char text[16];
+        char text[24];
         snprintf(text, sizeof text, "fact_%d", i);
         const struct name *name = names_add(&names, text, strlen(text));
         assert_null(case_fact(made, name));

@@ -69,7 +69,7 @@ static void an_order_of_a_merged_ticket_leads_to_its_root(void **state)
 static void fill_references(struct desk *desk, int count)
 {
     struct sup_reference items[SUP_TICKET_REFERENCES_MAX];
-    char ids[SUP_TICKET_REFERENCES_MAX][8];
+    char ids[SUP_TICKET_REFERENCES_MAX][12];
 
     for (int i = 0; i < count; i++) {
         snprintf(ids[i], sizeof ids[i], "%d", i);

@@ -77,10 +77,11 @@ static int print_views(const struct sup_schema *schema)
         const struct sup_view *view = &schema->views[i];
         printf("%s### `%s`\n\n%s\n\n| column | meaning |\n| --- | --- |\n", i ? "\n" : "",
                view->name, view->meaning);
-        for (const char *line = view->columns; *line; line = strchr(line, '\n') + 1) {
+        for (const char *line = view->columns; *line;) {
             int name = (int)strcspn(line, ":");
-            printf("| `%.*s` | %.*s |\n", name, line, (int)strcspn(line, "\n") - name - 2,
-                   line + name + 2);
+            int bytes = (int)strcspn(line, "\n");
+            printf("| `%.*s` | %.*s |\n", name, line, bytes - name - 2, line + name + 2);
+            line += bytes + 1;
         }
     }
     return 0;
