@@ -42,7 +42,9 @@ count() {
 
 export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1
 export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
-build build-sanitize -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized
+# -O1 and line numbers without variables: half the time of building, and what is caught is the same.
+build build-sanitize -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1 -Ddebug=true \
+    -Dc_args=-g1
 run build-sanitize 'with address and undefined-behaviour sanitizers'
 build build-release -Dbuildtype=release -Db_ndebug=true
 run build-release 'release build'
