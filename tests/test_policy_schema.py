@@ -29,6 +29,26 @@ def check(holds, text):
         failures.append(text)
 
 
+def remembering(validator_class):
+    """A validator that looks at the same object for the same definition once, if it is valid: the
+    changed documents share all that was not changed."""
+    look = validator_class.VALIDATORS['$ref']
+    valid = {}  # with the objects, so that no other gets the id of one
+
+    def ref(validator, name, instance, part):
+        key = name, id(instance)
+        if key not in valid:
+            errors = list(look(validator, name, instance, part))
+            if not errors:
+                valid[key] = instance
+            yield from errors
+
+    return jsonschema.validators.extend(validator_class, {'$ref': ref})
+
+
+Validator = remembering(jsonschema.Draft202012Validator)
+
+
 def with_value(document, path, value):
     """A document that has another value there; what is beside the path is shared."""
     if not path:
@@ -120,7 +140,7 @@ class Walk:
 
     def fits(self, part, value):
         if id(part) not in self.validators:
-            self.validators[id(part)] = jsonschema.Draft202012Validator(
+            self.validators[id(part)] = Validator(
                 {'$defs': self.schema['$defs'], 'allOf': [part]})
         return self.validators[id(part)].is_valid(value)
 
@@ -330,7 +350,7 @@ def main(root, tool):
     root = pathlib.Path(root)
     schema = json.loads((root / 'docs/policy.schema.json').read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
+    validator = Validator(schema)
     compare_verdicts(validator, root)
     documents = good_documents(validator, root, tool)
     walk = Walk(schema)
