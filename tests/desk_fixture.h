@@ -141,6 +141,15 @@ void desk_expect_status(struct desk *desk, int64_t ticket, const char *status);
  * table. Release with free().
  */
 char *desk_dump(struct sup_store *store, int64_t tenant, const char *table);
+/** All rows as bytes, for comparing often: much quicker than a dump. `bytes` is the caller's,
+ * free(); an image that is taken again keeps its room. */
+struct desk_image {
+    char *bytes;
+    size_t count;
+    size_t room;
+};
+void desk_image_take(struct desk_image *image, struct sup_store *store, int64_t tenant);
+int desk_image_is(const struct desk_image *image, const struct desk_image *other);
 /** Print the lines of one text that the other has not, for failures. NULL is an empty one. */
 void desk_print_difference(const char *wanted, const char *got);
 /** How many rows a table has. */

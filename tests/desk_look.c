@@ -104,8 +104,9 @@ static void add_value(struct sup__buffer *text, const struct sup_value *value)
         sup__buffer_json_text(text, value->data, value->bytes);
     } else {
         for (size_t i = 0; i < value->bytes; i++) {
-            sup__buffer_char(text, digits[bytes[i] >> 4]);
-            sup__buffer_char(text, digits[bytes[i] & 15]);
+            const char pair[] = {digits[bytes[i] >> 4], digits[bytes[i] & 15]};
+
+            sup__buffer_append(text, pair, sizeof pair);
         }
     }
 }
@@ -123,7 +124,9 @@ static int32_t add_row(void *context, const struct sup_value *row, uint32_t coun
     return 0;
 }
 
-static void scan_all(struct sup_store *store, int64_t tenant, const char *table, struct dump *dump)
+/* All tables, or one. `heading` gets the context before each one's rows. */
+static void scan_all(struct sup_store *store, int64_t tenant, const char *table,
+                     void (*heading)(void *context, uint32_t table), sup_row_fn fn, void *context)
 {
     const struct sup_schema *schema = sup_schema();
     struct sup_value prefix = {.type = SUP_INT, .number = tenant};
@@ -136,12 +139,19 @@ static void scan_all(struct sup_store *store, int64_t tenant, const char *table,
             .size = sizeof scan, .table = i, .prefix_count = 1, .prefix = &prefix};
 
         if (!table || strcmp(table, schema->tables[i].name) == 0) {
-            sup__buffer_text(&dump->text, schema->tables[i].name);
-            sup__buffer_char(&dump->text, '\n');
-            assert_int_equal(store->methods->scan(store, &scan, add_row, dump), SUP_OK);
+            heading(context, i);
+            assert_int_equal(store->methods->scan(store, &scan, fn, context), SUP_OK);
         }
     }
     assert_int_equal(store->methods->commit(store), SUP_OK);
+}
+
+static void add_heading(void *context, uint32_t table)
+{
+    struct dump *dump = context;
+
+    sup__buffer_text(&dump->text, sup_schema()->tables[table].name);
+    sup__buffer_char(&dump->text, '\n');
 }
 
 static void dump_begin(struct dump *dump)
@@ -156,7 +166,7 @@ char *desk_dump(struct sup_store *store, int64_t tenant, const char *table)
     struct dump dump;
 
     dump_begin(&dump);
-    scan_all(store, tenant, table, &dump);
+    scan_all(store, tenant, table, add_heading, add_row, &dump);
     assert_false(dump.text.is_failed);
     return dump.text.data; /* of malloc() */
 }
@@ -166,9 +176,54 @@ int64_t desk_rows(struct desk *desk, const char *table)
     struct dump dump;
 
     dump_begin(&dump);
-    scan_all(desk->store, desk->tenant, table, &dump);
+    scan_all(desk->store, desk->tenant, table, add_heading, add_row, &dump);
     sup__buffer_free(&dump.text);
     return dump.rows;
+}
+
+static void image_add(struct desk_image *image, const void *data, size_t bytes)
+{
+    if (image->room - image->count < bytes) {
+        image->room = 2 * (image->room + bytes);
+        image->bytes = realloc(image->bytes, image->room);
+        assert_non_null(image->bytes);
+    }
+    if (bytes) {
+        memcpy(image->bytes + image->count, data, bytes);
+        image->count += bytes;
+    }
+}
+
+static void image_heading(void *context, uint32_t table)
+{
+    image_add(context, &table, sizeof table);
+}
+
+static int32_t image_row(void *context, const struct sup_value *row, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        int is_bytes = row[i].type == SUP_TEXT || row[i].type == SUP_BLOB;
+        int64_t head[2] = {row[i].type, is_bytes                 ? (int64_t)row[i].bytes
+                                        : row[i].type == SUP_INT ? row[i].number
+                                                                 : 0};
+
+        image_add(context, head, sizeof head);
+        if (is_bytes) {
+            image_add(context, row[i].data, row[i].bytes);
+        }
+    }
+    return 0;
+}
+
+void desk_image_take(struct desk_image *image, struct sup_store *store, int64_t tenant)
+{
+    image->count = 0;
+    scan_all(store, tenant, NULL, image_heading, image_row, image);
+}
+
+int desk_image_is(const struct desk_image *image, const struct desk_image *other)
+{
+    return image->count == other->count && memcmp(image->bytes, other->bytes, image->count) == 0;
 }
 
 static int has_line(const char *text, const char *line, size_t bytes)

@@ -19,14 +19,18 @@ struct fault_plan {
 /** What a case does when nothing fails. */
 struct fault_control {
     const struct fault_case *fault;
-    char *before;
-    char *after;
+    struct desk_image before;
+    struct desk_image after;
+    char *before_dump; /* both for telling what differs */
+    char *after_dump;
     char *text;
     int64_t committed_at; /* the last commit's number among the verbs */
 };
 
 void fault_control_make(const struct fault_case *fault, struct fault_control *control);
 void fault_control_free(struct fault_control *control);
+/** That of fault_cases[number], made once for all tests of a backend; not to be freed. */
+const struct fault_control *fault_control_of(size_t number);
 /** Is what is stored in the world what the control left? `where` is for the message. */
 void fault_control_expect(const struct fault_control *control, struct fault_world *world,
                           const char *where);

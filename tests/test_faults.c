@@ -41,19 +41,16 @@ static void any_verb_may_run_out_of_memory(void **state)
 static void a_store_may_be_busy(void **state)
 {
     struct fault_plan plan = {.code = SUP_BUSY};
-    struct fault_control control;
     struct fault_world world;
 
     (void)state;
     for (size_t i = 0; i < fault_case_count; i++) {
         int is_last = 0;
 
-        fault_control_make(&fault_cases[i], &control);
         fault_world_open(&world);
         /* begin is the first verb */
-        assert_false(fault_attempt(&world, &control, &plan, 1, &is_last));
+        assert_false(fault_attempt(&world, fault_control_of(i), &plan, 1, &is_last));
         fault_world_close(&world);
-        fault_control_free(&control);
     }
 }
 
