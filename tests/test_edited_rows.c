@@ -17,6 +17,7 @@
 struct world {
     struct fault_world faults; /* its desk alone */
     sqlite3 *db;
+    sqlite3_stmt *last_event;
 };
 
 static const char *const numbers[] = {
@@ -47,6 +48,9 @@ static int world_open(void **state)
     assert_int_equal(sup_sqlite_borrow(world->db, NULL, &desk->store, NULL), SUP_OK);
     desk_open(desk);
     fault_desk_fill(desk);
+    assert_int_equal(sqlite3_prepare_v2(world->db, "SELECT max(sequence) FROM sup_event", -1,
+                                        &world->last_event, NULL),
+                     SQLITE_OK);
     *state = world;
     return 0;
 }
@@ -57,6 +61,7 @@ static int world_close(void **state)
 
     sup_close(world->faults.desk.core);
     sup_store_close(world->faults.desk.store);
+    assert_int_equal(sqlite3_finalize(world->last_event), SQLITE_OK);
     assert_int_equal(sqlite3_close(world->db), SQLITE_OK);
     free(world);
     return 0;
@@ -70,15 +75,11 @@ static int sql(struct world *world, const char *text)
 /* The head's events, past the library. */
 static int64_t stored_sequence(struct world *world)
 {
-    sqlite3_stmt *statement = NULL;
     int64_t sequence;
 
-    assert_int_equal(
-        sqlite3_prepare_v2(world->db, "SELECT max(sequence) FROM sup_event", -1, &statement, NULL),
-        SQLITE_OK);
-    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    sequence = sqlite3_column_int64(statement, 0);
-    assert_int_equal(sqlite3_finalize(statement), SQLITE_OK);
+    assert_int_equal(sqlite3_step(world->last_event), SQLITE_ROW);
+    sequence = sqlite3_column_int64(world->last_event, 0);
+    assert_int_equal(sqlite3_reset(world->last_event), SQLITE_OK);
     return sequence;
 }
 
