@@ -69,13 +69,16 @@ static int read_own(struct sup__reading *reading, const struct sup__json *list)
     struct sup__remedy *remedies = sup__keep(reading, SUP__REMEDIES_MAX * sizeof *remedies);
     const char **names = sup__keep(reading, SUP__REMEDIES_MAX * sizeof *names);
     struct sup__entries entries = {.names = {0}};
+    uint32_t own;
 
     if (remedies == NULL || names == NULL ||
         (list != NULL && !sup__read_entries(reading, list, &kind, &entries))) {
         return 0;
     }
     memcpy(remedies, builtin, sizeof builtin);
-    for (uint32_t i = 0; i < entries.names.count; i++) {
+    /* More than there is room for were told. */
+    own = entries.names.count < kind.count_max ? entries.names.count : kind.count_max;
+    for (uint32_t i = 0; i < own; i++) {
         const struct sup__json **found = entries.found + (size_t)i * COUNT;
         struct sup__remedy *remedy = &remedies[SUP__BUILTIN_REMEDIES + i];
 
@@ -85,7 +88,7 @@ static int read_own(struct sup__reading *reading, const struct sup__json *list)
         check_own(reading, entries.nodes[i], remedy->name);
     }
     authority->remedies = remedies;
-    authority->remedy_count = SUP__BUILTIN_REMEDIES + entries.names.count;
+    authority->remedy_count = SUP__BUILTIN_REMEDIES + own;
     for (uint32_t i = 0; i < authority->remedy_count; i++) {
         names[i] = remedies[i].name;
     }
