@@ -1,0 +1,260 @@
+/*
+ * test_floor_turn.c: what another policy does to the floors of tickets that are there.
+ */
+#include "floor_fixture.h"
+
+static void what_is_open_gets_a_floor_at_its_turn(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    floor_tag(desk, 2, "fraud");
+    desk_move(desk, by_lee(desk), 3, "solved");
+    floor_clock(desk, 10);
+    sla_activate(desk, FLOORS);
+    floor_clock(desk, 20);
+    desk_tick(desk);
+    expect_visits(desk, 1, "1 triage policy 10--1 -\n"); /* as of the activation */
+    expect_visits(desk, 2, "1 risk rule 10--1 -\n");
+    desk_receive(desk, by_ann(desk), 3, "And now?");
+    expect_visits(desk, 3, "1 triage policy 20--1 -\n");
+    floor_clock(desk, 111);
+    desk_tick(desk);
+    expect_floors(desk, 1, "specialist triage");
+    desk_expect_sound(desk);
+}
+
+static void a_rule_that_is_new_is_asked_at_the_turn(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", ""));
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    floor_clock(desk, 10);
+    floors(desk,
+           FLOOR("desk", "") ", " FLOOR(
+               "risk", ", \"rules\": [{\"name\": \"fraud\", \"when\": " TAGGED("fraud") "}]"));
+    desk_tick(desk);
+    expect_visits(desk, 1, "1 desk opened 0-10 rule\n2 risk rule 10--1 -\n");
+    desk_expect_sound(desk);
+}
+
+static void a_sign_off_that_nobody_asks_for_any_more_is_not_waited_for(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", FLOOR_SIGN_OFF) ", " FLOOR("risk", ""));
+    desk_ticket(desk);
+    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE, PARAMS(floor_escalate, .ticket_id = 1));
+    floor_clock(desk, 10);
+    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", ""));
+    floor_clock(desk, 20);
+    desk_tick(desk);
+    expect_visits(desk, 1, "1 desk opened 0-10 manual asked 0 by 1\n2 risk manual 10--1 -\n");
+    desk_expect_sound(desk);
+}
+
+/* Told only at first, it goes up at its turn for a policy whose limit raises; and a limit that is
+ * longer by then counts from the arrival, once. */
+static void what_was_only_told_rises_under_a_policy_that_raises(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", FLOOR_LIMIT(100) ", \"on_limit\": \"tell\"") ", " FLOOR("risk", ""));
+    desk_ticket(desk);
+    floor_clock(desk, 150);
+    desk_tick(desk);
+    expect_visits(desk, 1, "1 desk opened 0--1 - stalled 100\n");
+    desk_ticket(desk); /* not stalled yet at the next policy */
+    floor_clock(desk, 160);
+    floors(desk, FLOOR("desk", FLOOR_LIMIT(100)) ", " FLOOR("risk", ""));
+    desk_tick(desk);
+    expect_visits(desk, 1, "1 desk opened 0-160 stalled stalled 100\n2 risk stalled 160--1 -\n");
+    floor_clock(desk, 251);
+    desk_tick(desk);
+    expect_visits(desk, 2, "1 desk opened 150-250 stalled stalled 250\n2 risk stalled 250--1 -\n");
+    desk_expect_sound(desk);
+}
+
+static void what_was_told_rises_after_a_longer_limit(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", FLOOR_LIMIT(100) ", \"on_limit\": \"tell\"") ", " FLOOR("risk", ""));
+    desk_ticket(desk);
+    floor_clock(desk, 150);
+    desk_tick(desk);
+    floors(desk, FLOOR("desk", FLOOR_LIMIT(200)) ", " FLOOR("risk", ""));
+    desk_tick(desk);
+    expect_floors(desk, 1, "desk desk");
+    floor_clock(desk, 201);
+    desk_tick(desk);
+    expect_visits(desk, 1, "1 desk opened 0-200 stalled stalled 100\n2 risk stalled 200--1 -\n");
+    desk_expect_sound(desk);
+}
+
+/* A floor is known by its name, whatever its number is by now. */
+static void a_floor_that_is_put_between_moves_no_figures(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_floor_summary *sum;
+
+    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", FLOOR_FRAUD));
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    floor_clock(desk, 10);
+    floors(desk, FLOOR("desk", "") ", " FLOOR("middle", "") ", " FLOOR("risk", FLOOR_FRAUD));
+    desk_tick(desk);
+    expect_floors(desk, 1, "risk risk");
+    sum = summed(desk);
+    assert_int_equal(sum->floor_count, 3);
+    assert_string_equal(sum->floors[1].floor, "middle");
+    assert_int_equal(sum->floors[1].visit_count, 0);
+    assert_string_equal(sum->floors[2].floor, "risk");
+    assert_int_equal(sum->floors[2].visit_count, 1);
+    assert_int_equal(sum->risk_count, 1);
+    assert_int_equal(sum->risk_reached_count, 1);
+    sup_free(sum);
+    expect_visits(desk, 1, "1 desk opened 0-0 rule\n2 risk rule 0--1 -\n"); /* no new stay */
+    desk_expect_sound(desk);
+}
+
+/* By the new order the minimum is above the floor that it is on; and a floor that is gone. */
+static void floors_in_another_order_keep_the_minimum(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", "") ", " FLOOR("abuse", FLOOR_FRAUD) ", " FLOOR("board", ""));
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE, PARAMS(floor_escalate, .ticket_id = 1));
+    expect_floors(desk, 1, "board abuse");
+    floor_clock(desk, 10);
+    floors(desk, FLOOR("desk", "") ", " FLOOR("board", "") ", " FLOOR("abuse", FLOOR_FRAUD));
+    desk_tick(desk);
+    expect_visits(desk, 1,
+                  "1 desk opened 0-0 rule\n2 abuse rule 0-0 manual\n"
+                  "3 board manual 0-10 policy\n4 abuse policy 10--1 -\n");
+    floor_clock(desk, 20);
+    floors(desk, FLOOR("desk", "") ", " FLOOR("board", "") ", " FLOOR("last", FLOOR_FRAUD));
+    desk_tick(desk);
+    expect_floors(desk, 1, "last last");
+    desk_expect_sound(desk);
+}
+
+/* "2 1 3 ": the tickets of the list of floors, a page each. */
+static void expect_listed(struct desk *desk, const char *expected)
+{
+    char got[200] = "";
+    char after[SUP_FLOOR_AFTER_BYTES_MAX + 1] = "";
+    char *at = got;
+
+    do {
+        struct sup_floor_list *list = NULL;
+
+        must(desk, sup_floor_list(desk->core, by_lee(desk),
+                                  PARAMS(floor_list, .limit = 1, .after = after), &list));
+        for (uint32_t i = 0; i < list->count; i++) {
+            at += snprintf(at, 20, "%d ", (int)list->items[i].ticket_id);
+        }
+        (void)snprintf(after, sizeof after, "%s", list->next_after ? list->next_after : "");
+        sup_free(list);
+    } while (*after);
+    assert_string_equal(got, expected);
+}
+
+/* Tickets are listed by the order of the floors as soon as they have had their turn, on the same
+ * stays as before. */
+static void floors_in_another_order_are_listed_so(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", "") ", " FLOOR("abuse", FLOOR_FRAUD) ", " FLOOR("board", ""));
+    desk_ticket(desk);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE,
+            PARAMS(floor_escalate, .ticket_id = 2, .floor = "board"));
+    floor_tag(desk, 4, "fraud");
+    desk_move(desk, by_lee(desk), 4, "solved");
+    expect_listed(desk, "2 1 3 ");
+    floor_clock(desk, 10);
+    floors(desk, FLOOR("desk", "") ", " FLOOR("board", "") ", " FLOOR("abuse", FLOOR_FRAUD));
+    desk_tick(desk);
+    expect_listed(desk, "1 2 3 ");
+    expect_visits(desk, 1, "1 desk opened 0-0 rule\n2 abuse rule 0--1 -\n");
+    floor_clock(desk, 20);
+    desk_receive(desk, by_ann(desk), 4, "And now?");
+    expect_listed(desk, "1 4 2 3 ");
+    expect_visits(desk, 4,
+                  "1 desk opened 0-0 rule\n2 abuse rule 0-0 solved\n3 abuse reopened 20--1 -\n");
+    desk_expect_sound(desk);
+}
+
+static void what_comes_back_from_a_floor_that_is_gone_is_on_one_that_is_there(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", "") ", " FLOOR("old", ""));
+    desk_ticket(desk);
+    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE, PARAMS(floor_escalate, .ticket_id = 1));
+    desk_move(desk, by_lee(desk), 1, "solved");
+    floor_clock(desk, 10);
+    floors(desk, FLOOR("desk", "") ", " FLOOR("new", ""));
+    desk_tick(desk);
+    floor_clock(desk, 20);
+    desk_receive(desk, by_ann(desk), 1, "And now?");
+    expect_visits(desk, 1,
+                  "1 desk opened 0-0 manual\n2 old manual 0-0 solved\n3 old reopened 20-20 policy\n"
+                  "4 new policy 20--1 -\n");
+    desk_expect_sound(desk);
+}
+
+/* By its turn it is one that something happened to at 10:00 (T0 + 10 h), a day before the message,
+ * although no tick was between them; without, it would be too old at 30 hours. */
+static void a_message_finds_what_a_turn_has_made_young(void **state)
+{
+    static const struct sup_reference order = {"shopify", "order", "1001"};
+    struct desk *desk = *state;
+
+    sla_activate(desk, "\"thread_window\": \"PT24H\"");
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = ANN, .subject = "S", .references = &order,
+                   .reference_count = 1));
+    floor_tag(desk, 1, "fraud");
+    desk->now_ms = T0 + 10 * HOUR_MS;
+    sla_activate(desk, "\"thread_window\": \"PT24H\", \"floors\": [" FLOOR("desk", "") ", " FLOOR(
+                           "risk", FLOOR_FRAUD) "]");
+    desk->now_ms = T0 + 30 * HOUR_MS;
+    desk_ok(desk, by_ann(desk), SUP_OP_TICKET_RECEIVE,
+            PARAMS(ticket_receive, .body = "Hello?", .references = &order, .reference_count = 1));
+    assert_int_equal(desk->receipt.ticket_id, 1);
+    desk_expect_sound(desk);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        desk_test(what_is_open_gets_a_floor_at_its_turn),
+        desk_test(a_rule_that_is_new_is_asked_at_the_turn),
+        desk_test(a_sign_off_that_nobody_asks_for_any_more_is_not_waited_for),
+        desk_test(what_was_only_told_rises_under_a_policy_that_raises),
+        desk_test(what_was_told_rises_after_a_longer_limit),
+        desk_test(a_floor_that_is_put_between_moves_no_figures),
+        desk_test(floors_in_another_order_keep_the_minimum),
+        desk_test(floors_in_another_order_are_listed_so),
+        desk_test(what_comes_back_from_a_floor_that_is_gone_is_on_one_that_is_there),
+        desk_test(a_message_finds_what_a_turn_has_made_young),
+    };
+    int failed;
+
+    desk_backend = DESK_MEMORY;
+    failed = cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+    desk_backend = DESK_SQLITE;
+    return failed + cmocka_run_group_tests_name("sqlite", tests, NULL, NULL);
+}
