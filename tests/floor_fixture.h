@@ -46,6 +46,30 @@
                                        "\"PT300S\"}], \"tags\": [\"risk\"]}"
 #define FLOORS "\"floors\": [" FLOOR_TRIAGE ", " FLOOR_SPECIALIST ", " FLOOR_RISK "]"
 
+/** A floor of a list, and what may follow its name. */
+#define FLOOR(name, more)    "{\"name\": \"" name "\"" more "}"
+#define FLOOR_LIMIT(seconds) ", \"limits\": [{\"within\": \"PT" #seconds "S\"}]"
+#define FLOOR_SIGN_OFF                                                                             \
+    ", \"sign_off\": {\"roles\": [\"lead\"], \"within\": \"PT50S\", \"unsigned\": \"stay\"}"
+#define FLOOR_FRAUD ", \"rules\": [{\"name\": \"fraud\", \"when\": " TAGGED("fraud") "}]"
+
+static inline void floors(struct desk *desk, const char *list)
+{
+    char sections[4000];
+
+    snprintf(sections, sizeof sections, "\"floors\": [%s]", list);
+    sla_activate(desk, sections);
+}
+
+static inline struct sup_floor_summary *summed(struct desk *desk)
+{
+    struct sup_floor_summary *sum = NULL;
+
+    must(desk,
+         sup_floor_summary(desk->core, by_lee(desk), PARAMS(floor_summary, .from_ms = T0), &sum));
+    return sum;
+}
+
 static inline void floor_clock(struct desk *desk, int64_t second)
 {
     desk->now_ms = T0 + second * 1000;

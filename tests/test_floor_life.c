@@ -1,6 +1,6 @@
 /*
- * test_floor_life.c: floors through a ticket's life: solved and reopened, merged and parted, under
- * another policy, and what is learnt of it meanwhile.
+ * test_floor_life.c: floors through a ticket's life: solved and reopened, merged and parted, split,
+ * put down, and what is learnt of it meanwhile.
  */
 #include "floor_fixture.h"
 
@@ -324,174 +324,6 @@ static void so_it_is_when_customers_are_one(void **state)
     desk_expect_sound(desk);
 }
 
-/* ---- under another policy ---- */
-
-#define FLOOR(name, more) "{\"name\": \"" name "\"" more "}"
-#define LIMIT(seconds)    ", \"limits\": [{\"within\": \"PT" #seconds "S\"}]"
-#define SIGN_OFF                                                                                   \
-    ", \"sign_off\": {\"roles\": [\"lead\"], \"within\": \"PT50S\", \"unsigned\": \"stay\"}"
-
-static void floors(struct desk *desk, const char *list)
-{
-    char sections[4000];
-
-    snprintf(sections, sizeof sections, "\"floors\": [%s]", list);
-    sla_activate(desk, sections);
-}
-
-static void what_is_open_gets_a_floor_at_its_turn(void **state)
-{
-    struct desk *desk = *state;
-
-    desk_ticket(desk);
-    desk_ticket(desk);
-    desk_ticket(desk);
-    floor_tag(desk, 2, "fraud");
-    desk_move(desk, by_lee(desk), 3, "solved");
-    floor_clock(desk, 10);
-    sla_activate(desk, FLOORS);
-    floor_clock(desk, 20);
-    desk_tick(desk);
-    expect_visits(desk, 1, "1 triage policy 10--1 -\n"); /* as of the activation */
-    expect_visits(desk, 2, "1 risk rule 10--1 -\n");
-    desk_receive(desk, by_ann(desk), 3, "And now?");
-    expect_visits(desk, 3, "1 triage policy 20--1 -\n");
-    floor_clock(desk, 111);
-    desk_tick(desk);
-    expect_floors(desk, 1, "specialist triage");
-    desk_expect_sound(desk);
-}
-
-static void a_rule_that_is_new_is_asked_at_the_turn(void **state)
-{
-    struct desk *desk = *state;
-
-    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", ""));
-    desk_ticket(desk);
-    floor_tag(desk, 1, "fraud");
-    floor_clock(desk, 10);
-    floors(desk,
-           FLOOR("desk", "") ", " FLOOR(
-               "risk", ", \"rules\": [{\"name\": \"fraud\", \"when\": " TAGGED("fraud") "}]"));
-    desk_tick(desk);
-    expect_visits(desk, 1, "1 desk opened 0-10 rule\n2 risk rule 10--1 -\n");
-    desk_expect_sound(desk);
-}
-
-static void a_sign_off_that_nobody_asks_for_any_more_is_not_waited_for(void **state)
-{
-    struct desk *desk = *state;
-
-    floors(desk, FLOOR("desk", SIGN_OFF) ", " FLOOR("risk", ""));
-    desk_ticket(desk);
-    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE, PARAMS(floor_escalate, .ticket_id = 1));
-    floor_clock(desk, 10);
-    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", ""));
-    floor_clock(desk, 20);
-    desk_tick(desk);
-    expect_visits(desk, 1, "1 desk opened 0-10 manual asked 0 by 1\n2 risk manual 10--1 -\n");
-    desk_expect_sound(desk);
-}
-
-/* Told only at first, it goes up at its turn for a policy whose limit raises; and a limit that is
- * longer by then counts from the arrival, once. */
-static void what_was_only_told_rises_under_a_policy_that_raises(void **state)
-{
-    struct desk *desk = *state;
-
-    floors(desk, FLOOR("desk", LIMIT(100) ", \"on_limit\": \"tell\"") ", " FLOOR("risk", ""));
-    desk_ticket(desk);
-    floor_clock(desk, 150);
-    desk_tick(desk);
-    expect_visits(desk, 1, "1 desk opened 0--1 - stalled 100\n");
-    desk_ticket(desk); /* not stalled yet at the next policy */
-    floor_clock(desk, 160);
-    floors(desk, FLOOR("desk", LIMIT(100)) ", " FLOOR("risk", ""));
-    desk_tick(desk);
-    expect_visits(desk, 1, "1 desk opened 0-160 stalled stalled 100\n2 risk stalled 160--1 -\n");
-    floor_clock(desk, 251);
-    desk_tick(desk);
-    expect_visits(desk, 2, "1 desk opened 150-250 stalled stalled 250\n2 risk stalled 250--1 -\n");
-    desk_expect_sound(desk);
-}
-
-static void what_was_told_rises_after_a_longer_limit(void **state)
-{
-    struct desk *desk = *state;
-
-    floors(desk, FLOOR("desk", LIMIT(100) ", \"on_limit\": \"tell\"") ", " FLOOR("risk", ""));
-    desk_ticket(desk);
-    floor_clock(desk, 150);
-    desk_tick(desk);
-    floors(desk, FLOOR("desk", LIMIT(200)) ", " FLOOR("risk", ""));
-    desk_tick(desk);
-    expect_floors(desk, 1, "desk desk");
-    floor_clock(desk, 201);
-    desk_tick(desk);
-    expect_visits(desk, 1, "1 desk opened 0-200 stalled stalled 100\n2 risk stalled 200--1 -\n");
-    desk_expect_sound(desk);
-}
-
-#define FRAUD ", \"rules\": [{\"name\": \"fraud\", \"when\": " TAGGED("fraud") "}]"
-
-static struct sup_floor_summary *summed(struct desk *desk)
-{
-    struct sup_floor_summary *sum = NULL;
-
-    must(desk,
-         sup_floor_summary(desk->core, by_lee(desk), PARAMS(floor_summary, .from_ms = T0), &sum));
-    return sum;
-}
-
-/* A floor is known by its name, whatever its number is by now. */
-static void a_floor_that_is_put_between_moves_no_figures(void **state)
-{
-    struct desk *desk = *state;
-    struct sup_floor_summary *sum;
-
-    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", FRAUD));
-    desk_ticket(desk);
-    floor_tag(desk, 1, "fraud");
-    floor_clock(desk, 10);
-    floors(desk, FLOOR("desk", "") ", " FLOOR("middle", "") ", " FLOOR("risk", FRAUD));
-    desk_tick(desk);
-    expect_floors(desk, 1, "risk risk");
-    sum = summed(desk);
-    assert_int_equal(sum->floor_count, 3);
-    assert_string_equal(sum->floors[1].floor, "middle");
-    assert_int_equal(sum->floors[1].visit_count, 0);
-    assert_string_equal(sum->floors[2].floor, "risk");
-    assert_int_equal(sum->floors[2].visit_count, 1);
-    assert_int_equal(sum->risk_count, 1);
-    assert_int_equal(sum->risk_reached_count, 1);
-    sup_free(sum);
-    expect_visits(desk, 1, "1 desk opened 0-0 rule\n2 risk rule 0--1 -\n"); /* no new stay */
-    desk_expect_sound(desk);
-}
-
-/* By the new order the minimum is above the floor that it is on; and a floor that is gone. */
-static void floors_in_another_order_keep_the_minimum(void **state)
-{
-    struct desk *desk = *state;
-
-    floors(desk, FLOOR("desk", "") ", " FLOOR("abuse", FRAUD) ", " FLOOR("board", ""));
-    desk_ticket(desk);
-    floor_tag(desk, 1, "fraud");
-    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE, PARAMS(floor_escalate, .ticket_id = 1));
-    expect_floors(desk, 1, "board abuse");
-    floor_clock(desk, 10);
-    floors(desk, FLOOR("desk", "") ", " FLOOR("board", "") ", " FLOOR("abuse", FRAUD));
-    desk_tick(desk);
-    expect_visits(desk, 1,
-                  "1 desk opened 0-0 rule\n2 abuse rule 0-0 manual\n"
-                  "3 board manual 0-10 policy\n4 abuse policy 10--1 -\n");
-    floor_clock(desk, 20);
-    floors(desk, FLOOR("desk", "") ", " FLOOR("board", "") ", " FLOOR("last", FRAUD));
-    desk_tick(desk);
-    expect_floors(desk, 1, "last last");
-    desk_expect_sound(desk);
-}
-
 /* ---- limits are not evaded ---- */
 
 static void putting_it_down_does_not_give_the_time_anew(void **state)
@@ -544,7 +376,8 @@ static void solved_for_a_moment_the_stay_goes_on(void **state)
 {
     struct desk *desk = *state;
 
-    sla_activate(desk, GRACE "\"floors\": [" FLOOR("desk", LIMIT(100)) ", " FLOOR("risk", "") "]");
+    sla_activate(desk,
+                 GRACE "\"floors\": [" FLOOR("desk", FLOOR_LIMIT(100)) ", " FLOOR("risk", "") "]");
     desk_ticket(desk);
     floor_clock(desk, 90);
     desk_move(desk, by_priya(desk), 1, "solved");
@@ -570,7 +403,7 @@ static void a_sign_off_is_still_waited_for_and_signatures_are_void(void **state)
     struct desk *desk = *state;
 
     sla_activate(
-        desk, GRACE "\"floors\": [" FLOOR("desk", LIMIT(100) SIGN_OFF) ", " FLOOR(
+        desk, GRACE "\"floors\": [" FLOOR("desk", FLOOR_LIMIT(100) FLOOR_SIGN_OFF) ", " FLOOR(
                   "risk", ", \"resolution\": [{\"name\": \"head\", \"roles\": [\"admin\"]}]") "]");
     desk_ticket(desk);
     floor_clock(desk, 101);
@@ -601,7 +434,7 @@ static void a_part_and_a_follow_up_are_a_risk_as_well(void **state)
     int64_t message;
     int64_t part;
 
-    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", FRAUD));
+    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", FLOOR_FRAUD));
     desk_ticket(desk);
     message = desk_receive(desk, by_ann(desk), 1, "And another thing.");
     floor_tag(desk, 1, "fraud");
@@ -655,7 +488,7 @@ static void who_is_told_of_an_arrival_is_told_of_one_from_above(void **state)
     int told = 0;
 
     floors(desk, FLOOR("desk", ", \"notify\": {\"roles\": [\"lead\"]}") ", " FLOOR(
-                     "risk", FRAUD ", \"lowered_by\": {\"roles\": [\"admin\"]}"));
+                     "risk", FLOOR_FRAUD ", \"lowered_by\": {\"roles\": [\"admin\"]}"));
     desk_ticket(desk);
     desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE, PARAMS(floor_escalate, .ticket_id = 1));
     desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_LOWER,
@@ -689,13 +522,6 @@ int main(void)
         desk_test(what_was_raised_while_solved_is_not_closed_away),
         desk_test(what_is_said_of_the_customer_is_asked_about),
         desk_test(so_it_is_when_customers_are_one),
-        desk_test(what_is_open_gets_a_floor_at_its_turn),
-        desk_test(a_rule_that_is_new_is_asked_at_the_turn),
-        desk_test(a_sign_off_that_nobody_asks_for_any_more_is_not_waited_for),
-        desk_test(what_was_only_told_rises_under_a_policy_that_raises),
-        desk_test(what_was_told_rises_after_a_longer_limit),
-        desk_test(a_floor_that_is_put_between_moves_no_figures),
-        desk_test(floors_in_another_order_keep_the_minimum),
         desk_test(putting_it_down_does_not_give_the_time_anew),
         desk_test(a_limit_from_the_arrival_and_one_from_the_assignment_stand_together),
         desk_test(solved_for_a_moment_the_stay_goes_on),

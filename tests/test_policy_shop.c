@@ -436,15 +436,21 @@ static void a_ticket_stays_on_a_floor_for_as_long_as_its_channel_allows(void **s
 }
 
 /* Ten minutes to sign, with a justification, and up without a signature; the decision within an
- * hour, signed by the head of risk or of legal, and by an executive where an authority is. */
+ * hour, signed by the head of risk or of legal, and by an executive unless it is known that no
+ * authority is involved. Until then it is nobody else's, and what it is about stays. */
 static void floors_are_signed_by_those_who_answer_for_them(void **state)
 {
+    static const char *const held[] = {"ticket.merge", "ticket.unmerge", "ticket.split",
+                                       "ticket.transfer", "reference.remove"};
     struct shop shop = open_shop();
     const struct sup__policy *policy = shop.policy;
     const struct sup__floor *floors = policy->floors;
     const struct sup__signature *signatures = floors[RISK].resolutions;
+    const struct sup__role holding = {.action_count = floors[RISK].holds[0].action_count,
+                                      .actions = floors[RISK].holds[0].actions};
     struct decided plain = decide(&shop, "{'ticket': {'reason': 'fraud'}}");
     struct decided told = decide(&shop, "{'field': {'authority': true}}");
+    struct decided denied = decide(&shop, "{'field': {'authority': false}}");
     (void)state;
 
     assert_false(floors[TRIAGE].has_sign_off);
@@ -463,12 +469,17 @@ static void floors_are_signed_by_those_who_answer_for_them(void **state)
     assert_false(sup__holds(policy, &signatures[0].holders, 1, "supervisor executive"));
     assert_null(signatures[0].when);
     assert_true(sup__holds(policy, &signatures[1].holders, 1, "executive"));
-    assert_int_not_equal(sup__condition_test(signatures[1].when, &plain.given), SUP__TRUE);
+    assert_int_equal(sup__condition_test(signatures[1].when, &plain.given), SUP__UNKNOWN);
+    assert_int_equal(sup__condition_test(signatures[1].when, &denied.given), SUP__FALSE);
     assert_int_equal(sup__condition_test(signatures[1].when, &told.given), SUP__TRUE);
     assert_string_equal(floors[RISK].notified[0], "role:head_of_legal");
     assert_string_equal(floors[RISK].notified[1], "role:privacy_officer");
     assert_int_equal(floors[RISK].resolve_count, 1);
+    assert_int_equal(floors[RISK].hold_count, 1);
     assert_int_equal(floors[RISK].holds[0].until, SUP__HOLD_RESOLUTION);
+    for (size_t i = 0; i < sizeof held / sizeof held[0]; i++) {
+        assert_true(sup__role_allows(&holding, held[i]));
+    }
     close_shop(&shop);
 }
 

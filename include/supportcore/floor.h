@@ -256,7 +256,9 @@ struct sup_floor_ticket {
 struct sup_floor_list {
     uint32_t size;
     uint32_t count;
-    const struct sup_floor_ticket *items; /**< the highest floor first, on each the oldest first */
+    const struct sup_floor_ticket *items; /**< the highest floor first, on each the oldest first; in
+                                               the order of an earlier policy until each has had its
+                                               turn for the active one (sup_desk_tick()) */
     const char *next_after;               /**< where the next page begins; NULL on the last */
 };
 

@@ -187,6 +187,19 @@ static int32_t keep_minimum(struct sup__unit *unit, const struct sup__event *eve
     return sup__fold_keep(unit, event->payload.floor_minimum, &row->floor_minimum);
 }
 
+/* The floor has another number by another policy; so has the stay, by which tickets are listed. */
+static int32_t renumber(struct sup__unit *unit, const struct sup__ticket_row *row)
+{
+    struct sup__visit_row visit;
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    if (rc != SUP_OK || !visit.is_current) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    struct sup__visit_row before = visit;
+    visit.rank = row->floor_rank;
+    return sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
+}
+
 int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
                         struct sup__ticket_slot *slot)
 {
@@ -195,6 +208,7 @@ int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
     int64_t why = event->row.kind == SUP__E_TICKET_OPENED ? SUP_FLOOR_OPENED : event->row.number;
     int is_lowered = event->row.kind == SUP__E_FLOOR_LOWERED;
     int is_other = !row->floor || strcmp(row->floor, payload->floor) != 0;
+    int is_renumbered = !is_other && row->floor_rank != payload->floor_rank;
     int32_t rc = SUP_OK;
     if (is_other && row->floor && sup__is_floor_work(row)) {
         rc = leave(unit, event, row, why);
@@ -202,6 +216,9 @@ int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
     if (rc == SUP_OK) {
         rc = sup__fold_keep(unit, payload->floor, &row->floor);
         row->floor_rank = payload->floor_rank;
+    }
+    if (rc == SUP_OK && is_renumbered) {
+        rc = renumber(unit, row);
     }
     if (rc == SUP_OK && payload->floor_minimum) {
         rc = keep_minimum(unit, event, row);

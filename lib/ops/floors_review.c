@@ -320,8 +320,10 @@ static int is_back(const struct sup__event *event)
 int32_t sup__floor_after(struct sup__unit *unit, const struct sup__event *event)
 {
     int back = is_back(event);
-    return back || may_match(unit->policy, event) ? review(unit, event->row.ticket_id, back)
-                                                  : SUP_OK;
+    int32_t rc = back ? sup__floor_place(unit, event->row.ticket_id) : SUP_OK;
+    return rc == SUP_OK && (back || may_match(unit->policy, event))
+               ? review(unit, event->row.ticket_id, back)
+               : rc;
 }
 
 /* ---- after a report ---- */

@@ -10,31 +10,49 @@
 
 #include <string.h>
 
-/* The floors of a ticket by the names that the policy has. */
-static int32_t place(struct sup__unit *unit, const struct sup__ticket_row *row)
+static int32_t raise(struct sup__unit *unit, const struct sup__ticket_row *row,
+                     struct sup__event *event, int32_t current)
+{
+    const struct sup__floor *floor = &unit->policy->floors[current];
+    int is_other = !sup__same_text(floor->name, row->floor);
+    event->row.before = row->floor;
+    event->row.after = floor->name;
+    event->row.number = SUP_FLOOR_POLICY;
+    event->payload.needs_signing = floor->resolution_count != 0;
+    event->payload.notify = (struct sup__texts){floor->notified, floor->notified_count};
+    int32_t rc = sup__emit(unit, event);
+    return rc == SUP_OK && is_other ? sup__floor_hand_over(unit, row->id) : rc;
+}
+
+/* The floors of a ticket by the names that the policy has. Where only their numbers are others, its
+ * turn says which they are now: tickets are listed by them. */
+int32_t sup__floor_place(struct sup__unit *unit, int64_t ticket_id)
 {
     const struct sup__policy *policy = unit->policy;
-    int32_t current = sup__floor_current(policy, row);
-    int32_t minimum = sup__floor_index(policy, row->floor_minimum, row->minimum_rank);
-    if (current < 0 || minimum < 0 ||
-        (sup__same_text(policy->floors[current].name, row->floor) &&
-         sup__same_text(policy->floors[minimum].name, row->floor_minimum))) {
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc != SUP_OK || !policy->floor_count || !sup__is_floor_work(&slot->row)) {
+        return rc;
+    }
+    const struct sup__ticket_row row = slot->row;
+    int32_t current = sup__floor_current(policy, &row);
+    int32_t minimum = sup__floor_index(policy, row.floor_minimum, row.minimum_rank);
+    if (current < 0 || minimum < 0) {
         return SUP_OK;
     }
-    struct sup__event event = sup__event_new(unit, SUP__E_FLOOR_RAISED, row->id);
-    event.row.before = row->floor;
-    event.row.after = policy->floors[current].name;
-    event.row.number = SUP_FLOOR_POLICY;
+    int is_same = sup__same_text(policy->floors[current].name, row.floor) &&
+                  sup__same_text(policy->floors[minimum].name, row.floor_minimum);
+    if (is_same && row.floor_rank == current + 1 && row.minimum_rank == minimum + 1) {
+        return SUP_OK;
+    }
+    struct sup__event event =
+        sup__event_new(unit, is_same ? SUP__E_TIMERS_CHANGED : SUP__E_FLOOR_RAISED, row.id);
+    event.row.number = 1;
     event.payload.floor = policy->floors[current].name;
     event.payload.floor_rank = current + 1;
     event.payload.floor_minimum = policy->floors[minimum].name;
     event.payload.minimum_rank = minimum + 1;
-    event.payload.needs_signing = policy->floors[current].resolution_count != 0;
-    event.payload.notify = (struct sup__texts){policy->floors[current].notified,
-                                               policy->floors[current].notified_count};
-    int is_other = !sup__same_text(event.payload.floor, row->floor);
-    int32_t rc = sup__emit(unit, &event);
-    return rc == SUP_OK && is_other ? sup__floor_hand_over(unit, row->id) : rc;
+    return is_same ? sup__emit(unit, &event) : raise(unit, &row, &event, current);
 }
 
 static int is_over(const struct sup__ticket_slot *slot, int metric)
@@ -80,8 +98,7 @@ int32_t sup__floor_turn(struct sup__unit *unit, int64_t ticket_id)
     if (rc != SUP_OK || !slot || !sup__is_floor_work(&slot->row)) {
         return rc;
     }
-    const struct sup__ticket_row row = slot->row;
-    rc = place(unit, &row);
+    rc = sup__floor_place(unit, ticket_id);
     rc = rc == SUP_OK ? sup__floor_review(unit, ticket_id) : rc;
     return rc == SUP_OK ? settle(unit, ticket_id) : rc;
 }

@@ -141,7 +141,9 @@ static const char *columns_of_join(enum sup__event_kind kind)
                "`after` the SLA policy; payload: what the timer comes to |";
     case SUP__E_TIMERS_CHANGED:
         return "| | 1: because another policy was activated | `before` and `after` the SLA policy, "
-               "where it is another one; payload: what it does to timers |";
+               "where it is another one; payload: what it does to timers, the numbers of its "
+               "floors "
+               "where they are others |";
     case SUP__E_REMINDER_SET:
         return "| the agent; 0: whoever has the ticket then | the reminder | `after` the policy's "
                "rule; payload: when it is due, and which of the rule's it is; private: the note |";
