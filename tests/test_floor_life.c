@@ -111,6 +111,39 @@ static void a_risk_of_a_merged_ticket_raises_what_it_is_part_of(void **state)
     desk_expect_sound(desk);
 }
 
+/* Without a tick: what was due on the whole comes before what happens to a part. */
+static void the_limit_of_the_whole_passes_before_a_part_is_changed(void **state)
+{
+    struct desk *desk = *state;
+    const struct sup_fact fact = {"message.suspects_fraud", "true"};
+
+    sla_activate(
+        desk,
+        "\"floors\": [" FLOOR("desk", FLOOR_LIMIT(100)) ", " FLOOR(
+            "seniors",
+            FLOOR_LIMIT(100)
+                FLOOR_SIGN_OFF ", \"hold\": [{\"actions\": [\"fact.record\"], \"until\": "
+                               "\"move_up\"}]") ", " FLOOR("risk",
+                                                           ", \"rules\": [{\"name\": \"fraud\", "
+                                                           "\"when\": {\"var\": "
+                                                           "\"message.suspects_fraud\"}}]") "]");
+    desk_ticket(desk);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    merge(desk, 1, 2);
+    merge(desk, 3, 4);
+    floor_clock(desk, 150);
+    record(desk, 1, fact.name);
+    expect_visits(desk, 2,
+                  "1 desk opened 0-100 stalled stalled 100\n2 seniors stalled 100-150 rule\n"
+                  "3 risk rule 150--1 -\n");
+    floor_clock(desk, 250); /* since 200 somebody is to sign that 4 goes up */
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_system(desk), SUP_OP_FACT_RECORD,
+               PARAMS(fact_record, .ticket_id = 3, .facts = &fact, .fact_count = 1));
+    desk_expect_sound(desk);
+}
+
 /* What was learnt of a part while the whole was solved counts when it is reopened; what somebody
  * waived of the part does not come back by merging it. */
 static void a_part_is_asked_about_when_the_whole_is_reopened(void **state)
@@ -514,6 +547,7 @@ int main(void)
         desk_test(what_is_unmerged_stalls_again),
         desk_test(work_and_decision_run_after_unmerging),
         desk_test(a_risk_of_a_merged_ticket_raises_what_it_is_part_of),
+        desk_test(the_limit_of_the_whole_passes_before_a_part_is_changed),
         desk_test(a_part_is_asked_about_when_the_whole_is_reopened),
         desk_test(what_was_reported_while_solved_counts_on_reopening),
         desk_test(every_order_of_a_ticket_is_asked_about),

@@ -69,7 +69,7 @@ static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item)
     return rc;
 }
 
-int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id)
+static int32_t fire_own(struct sup__unit *unit, int64_t ticket_id)
 {
     int32_t rc = sup__replan_ticket(unit, ticket_id);
     if (rc != SUP_OK) {
@@ -96,6 +96,17 @@ int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id)
         }
         unit->fired_id = ticket_id;
     }
+}
+
+int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = fire_own(unit, ticket_id);
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, ticket_id, &slot);
+    }
+    /* What is part of another ticket is held with it, and what is learnt of it raises that. */
+    return rc == SUP_OK && slot->row.root_id ? fire_own(unit, slot->row.root_id) : rc;
 }
 
 /* An item that an earlier one took away has nothing to fire. */

@@ -147,7 +147,8 @@ int32_t sup__agenda_due(struct sup__unit *unit, int64_t until_ms, uint32_t limit
 int32_t sup__agenda_first(struct sup__unit *unit, int64_t ticket_id, struct sup__agenda_row *first);
 
 /* Firing (agenda_fire.c). */
-/** Fire what is due on a ticket by the caller's now, each thing at its own instant. */
+/** Fire what is due on a ticket, and on what it is part of, by the caller's now, each thing at its
+ *  own instant. */
 int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id);
 /** Fire what is due on the desk by the caller's now, in due order; next_due_ms 0: nothing waits. */
 int32_t sup__agenda_fire_due(struct sup__unit *unit, uint32_t limit, uint32_t *fired,
