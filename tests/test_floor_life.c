@@ -117,16 +117,13 @@ static void the_limit_of_the_whole_passes_before_a_part_is_changed(void **state)
     struct desk *desk = *state;
     const struct sup_fact fact = {"message.suspects_fraud", "true"};
 
-    sla_activate(
-        desk,
-        "\"floors\": [" FLOOR("desk", FLOOR_LIMIT(100)) ", " FLOOR(
-            "seniors",
-            FLOOR_LIMIT(100)
-                FLOOR_SIGN_OFF ", \"hold\": [{\"actions\": [\"fact.record\"], \"until\": "
-                               "\"move_up\"}]") ", " FLOOR("risk",
-                                                           ", \"rules\": [{\"name\": \"fraud\", "
-                                                           "\"when\": {\"var\": "
-                                                           "\"message.suspects_fraud\"}}]") "]");
+    sla_activate(desk,
+                 "\"floors\": [" FLOOR("desk", FLOOR_LIMIT(100)) ", " FLOOR(
+                     "seniors", FLOOR_LIMIT(100) FLOOR_SIGN_OFF
+                     ", \"hold\": [{\"actions\": [\"fact.record\"], \"until\": "
+                     "\"move_up\"}]") ", " FLOOR("risk", ", \"rules\": [{\"name\": \"fraud\", "
+                                                         "\"when\": {\"var\": "
+                                                         "\"message.suspects_fraud\"}}]") "]");
     desk_ticket(desk);
     desk_ticket(desk);
     desk_ticket(desk);
@@ -459,6 +456,103 @@ static void a_sign_off_is_still_waited_for_and_signatures_are_void(void **state)
     desk_expect_sound(desk);
 }
 
+/* ---- a decision that is void ---- */
+
+static void sign_head(struct desk *desk, int64_t second, int32_t is_rejected)
+{
+    floor_clock(desk, second);
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_SIGN,
+            PARAMS(floor_sign, .ticket_id = 1, .kind = SUP_SIGN_RESOLUTION, .signature = "head",
+                   .is_rejected = is_rejected));
+}
+
+/* Within 300 seconds: 100 until it was decided, 200 since another risk made that void. */
+static void a_decision_that_is_void_is_owed_in_what_is_left_of_its_time(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_floor_summary *sum;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    sign_head(desk, 100, 0);
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "0 done 100\n");
+    floor_clock(desk, 150);
+    floor_tag(desk, 1, "law"); /* the board is asked as well */
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "0 running 100\n");
+    sign_head(desk, 160, 0);
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "0 running 110\n");
+    floor_clock(desk, 350);
+    desk_tick(desk);
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "0 running 300\n");
+    floor_clock(desk, 351);
+    desk_tick(desk);
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "0 running 301 missed\n");
+    floor_clock(desk, 400);
+    desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_SIGN,
+            PARAMS(floor_sign, .ticket_id = 1, .kind = SUP_SIGN_RESOLUTION));
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "0 done 350 missed\n");
+    sum = summed(desk);
+    assert_int_equal(sum->decision_count, 1);
+    assert_int_equal(sum->decision_target_count, 1);
+    assert_int_equal(sum->decided_in_time_count, 0);
+    sup_free(sum);
+    desk_expect_sound(desk);
+}
+
+static void so_is_one_whose_signature_is_taken_back(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    sign_head(desk, 290, 0);
+    sign_head(desk, 320, 1); /* 10 seconds are left, not 300 */
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "0 running 290\n");
+    sign_head(desk, 325, 0);
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "0 done 295\n");
+    sign_head(desk, 326, 1);
+    floor_clock(desk, 332);
+    desk_tick(desk);
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "0 running 301 missed\n");
+    desk_expect_sound(desk);
+}
+
+/* Escalated by hand and decided, it turns out to be a risk: only its minimum rises. */
+static void so_is_one_that_did_not_know_of_a_risk(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE,
+            PARAMS(floor_escalate, .ticket_id = 1, .floor = "risk"));
+    sign_head(desk, 100, 0);
+    floor_clock(desk, 150);
+    floor_tag(desk, 1, "fraud");
+    expect_visits(desk, 1, "1 triage opened 0-0 manual\n2 risk manual 0--1 -\n");
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "0 running 100\n");
+    desk_expect_sound(desk);
+}
+
+/* From another stay: on each arrival it is asked for anew. */
+static void a_decision_of_an_earlier_stay_stays(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    sign_head(desk, 100, 0);
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_LOWER,
+            PARAMS(floor_lower, .ticket_id = 1, .floor = "triage", .reason = "No fraud."));
+    floor_clock(desk, 150);
+    floor_tag(desk, 1, "law");
+    expect_runs(desk, 1, SUP_METRIC_DECISION, "0 done 100\n150 running 0\n");
+    desk_expect_sound(desk);
+}
+
 /* ---- parts and follow-ups ---- */
 
 static void a_part_and_a_follow_up_are_a_risk_as_well(void **state)
@@ -560,6 +654,10 @@ int main(void)
         desk_test(a_limit_from_the_arrival_and_one_from_the_assignment_stand_together),
         desk_test(solved_for_a_moment_the_stay_goes_on),
         desk_test(a_sign_off_is_still_waited_for_and_signatures_are_void),
+        desk_test(a_decision_that_is_void_is_owed_in_what_is_left_of_its_time),
+        desk_test(so_is_one_whose_signature_is_taken_back),
+        desk_test(so_is_one_that_did_not_know_of_a_risk),
+        desk_test(a_decision_of_an_earlier_stay_stays),
         desk_test(a_part_and_a_follow_up_are_a_risk_as_well),
         desk_test(a_merge_is_no_escalation_and_what_nobody_decided_was_missed),
         desk_test(who_is_told_of_an_arrival_is_told_of_one_from_above),

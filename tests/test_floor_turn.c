@@ -57,6 +57,62 @@ static void a_sign_off_that_nobody_asks_for_any_more_is_not_waited_for(void **st
     desk_expect_sound(desk);
 }
 
+/* A decision in 60 seconds that was not asked for before is owed from the activation. */
+static void a_decision_that_is_wanted_now_is_owed(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_timer_list *list = NULL;
+
+    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", FLOOR_FRAUD));
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    floor_clock(desk, 10);
+    floors(desk, FLOOR("desk", "") ", " FLOOR(
+                     "risk", FLOOR_FRAUD
+                     ", \"resolution\": [{\"name\": \"head\", \"roles\": [\"admin\"]}], "
+                     "\"targets\": [{\"metric\": \"decision\", \"within\": \"PT60S\"}]"));
+    floor_clock(desk, 20);
+    desk_tick(desk);
+    must(desk, sup_ticket_timers(
+                   desk->core, by_lee(desk),
+                   PARAMS(ticket_timers, .ticket_id = 1, .metric = SUP_METRIC_DECISION), &list));
+    assert_int_equal(list->count, 1);
+    assert_int_equal(list->items[0].started_ms, T0 + 10000);
+    assert_int_equal(list->items[0].due_ms, T0 + 70000);
+    sup_free(list);
+    desk_expect_sound(desk);
+}
+
+#define HEAD    ", \"resolution\": [{\"name\": \"head\", \"roles\": [\"admin\"]}]"
+#define LOWERED ", \"lowered_by\": {\"roles\": [\"admin\"]}"
+
+/* It is another one than that of an earlier stay. */
+static void a_decision_that_is_wanted_now_is_one_of_its_own(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_timer_list *list = NULL;
+
+    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", FLOOR_FRAUD HEAD LOWERED));
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_SIGN,
+            PARAMS(floor_sign, .ticket_id = 1, .kind = SUP_SIGN_RESOLUTION));
+    floor_clock(desk, 5);
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_LOWER,
+            PARAMS(floor_lower, .ticket_id = 1, .floor = "desk", .reason = "No."));
+    floor_clock(desk, 10);
+    floors(desk, FLOOR("desk", HEAD) ", " FLOOR("risk", FLOOR_FRAUD HEAD LOWERED));
+    desk_tick(desk);
+    must(desk, sup_ticket_timers(
+                   desk->core, by_lee(desk),
+                   PARAMS(ticket_timers, .ticket_id = 1, .metric = SUP_METRIC_DECISION), &list));
+    assert_int_equal(list->count, 2);
+    assert_int_equal(list->items[0].state, SUP_TIMER_FULFILLED);
+    assert_int_equal(list->items[1].started_ms, T0 + 10000);
+    sup_free(list);
+    desk_expect_sound(desk);
+}
+
 /* Told only at first, it goes up at its turn for a policy whose limit raises; and a limit that is
  * longer by then counts from the arrival, once. */
 static void what_was_only_told_rises_under_a_policy_that_raises(void **state)
@@ -243,6 +299,8 @@ int main(void)
         desk_test(what_is_open_gets_a_floor_at_its_turn),
         desk_test(a_rule_that_is_new_is_asked_at_the_turn),
         desk_test(a_sign_off_that_nobody_asks_for_any_more_is_not_waited_for),
+        desk_test(a_decision_that_is_wanted_now_is_owed),
+        desk_test(a_decision_that_is_wanted_now_is_one_of_its_own),
         desk_test(what_was_only_told_rises_under_a_policy_that_raises),
         desk_test(what_was_told_rises_after_a_longer_limit),
         desk_test(a_floor_that_is_put_between_moves_no_figures),

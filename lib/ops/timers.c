@@ -76,9 +76,38 @@ static void floor_step(const struct sup__unit *unit, const struct sup__ticket_ro
 static void sign_step(const struct sup__event *event, struct sup__timer_step *step)
 {
     int is_decision = event->row.number == SUP_SIGN_RESOLUTION && !event->payload.needs_signing;
-    step->kind = event->row.number == SUP_SIGN_MOVE_UP ? SUP__STEP_SIGNED
-                 : is_decision                         ? SUP__STEP_DECIDED
-                                                       : SUP__STEP_NOTHING;
+    step->kind = event->row.number == SUP_SIGN_MOVE_UP     ? SUP__STEP_SIGNED
+                 : is_decision                             ? SUP__STEP_DECIDED
+                 : event->row.number == SUP_SIGN_CLEARANCE ? SUP__STEP_NOTHING
+                                                           : SUP__STEP_UNDECIDED;
+}
+
+/* Where a decision is owed again: the last one of the stay goes on, one of an earlier stay does
+ * not. */
+static int32_t find_decision(struct sup__unit *unit, const struct sup__ticket_row *row,
+                             struct sup__timer_step *step)
+{
+    int32_t states[SUP__METRICS];
+    struct sup__visit_row visit;
+    struct sup__timer_row last = {0};
+    sup__clockwork_unpack(row->timers, states);
+    int32_t state = states[SUP__METRIC_DECISION];
+    int is_owed = state == SUP__TIMER_RUNNING || state == SUP__TIMER_PAUSED;
+    if (step->kind != SUP__STEP_UNDECIDED) {
+        return SUP_OK;
+    }
+    step->kind = step->needs_decision && !is_owed ? step->kind : SUP__STEP_NOTHING;
+    if (!step->kind || state != SUP__TIMER_ENDED) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    if (rc == SUP_OK) {
+        rc = sup__last_timer(unit, row->id, SUP__METRIC_DECISION + 1, &last);
+    }
+    if (rc == SUP_OK && last.instance && last.started_ms >= visit.arrived_ms) {
+        step->floor_goes_on = UINT32_C(1) << SUP__METRIC_DECISION;
+    }
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
 static void open_step(const struct sup__unit *unit, const struct sup__event *event,
@@ -144,7 +173,13 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
         sign_step(event, step);
         return;
     case SUP__E_SIGNING_CHANGED:
-        step->kind = event->row.number == SUP__SIGNING_DONE ? SUP__STEP_DECIDED : SUP__STEP_NOTHING;
+        step->kind = event->row.number == SUP__SIGNING_DONE    ? SUP__STEP_DECIDED
+                     : event->row.number == SUP__SIGNING_WAITS ? SUP__STEP_UNDECIDED
+                                                               : SUP__STEP_NOTHING;
+        return;
+    case SUP__E_FLOOR_RAISED:
+    case SUP__E_FLOOR_RULES_MATCHED: /* on the same stay */
+        step->kind = event->payload.floor_rules.count ? SUP__STEP_UNDECIDED : SUP__STEP_NOTHING;
         return;
     default:
         return;
@@ -199,6 +234,19 @@ static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup
     return rc;
 }
 
+static int32_t plan_step(struct sup__unit *unit, struct sup__event *event,
+                         struct sup__ticket_slot *slot, const struct sup__ticket_row *row)
+{
+    struct sup__ticket_row after = *row;
+    struct sup__timer_step step;
+    find_step(unit, event, &after, &step);
+    int32_t rc = find_decision(unit, &after, &step);
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
+    }
+    return rc == SUP_OK && step.kind ? plan(unit, event, slot, &after, &step) : rc;
+}
+
 /* The ticket comes to another floor: what begins there is promised by that one. */
 static int32_t plan_floor(struct sup__unit *unit, struct sup__event *event,
                           struct sup__ticket_slot *slot)
@@ -214,8 +262,11 @@ static int32_t plan_floor(struct sup__unit *unit, struct sup__event *event,
         after.minimum_rank = event->payload.minimum_rank;
     }
     const struct sup__floor *floor = sup__floor_of(unit->policy, &after);
-    if (!is_other || !floor) {
-        return SUP_OK; /* only its minimum changes */
+    if (!floor) {
+        return SUP_OK;
+    }
+    if (!is_other) { /* only its minimum changes */
+        return plan_step(unit, event, slot, &after);
     }
     int32_t rc = sup__floor_keeps(unit, &slot->row, floor, &is_kept);
     if (rc == SUP_OK) {
@@ -258,6 +309,7 @@ int32_t sup__plan_timers(struct sup__unit *unit, struct sup__event *event)
     case SUP__E_SIGN_OFF_REQUESTED:
     case SUP__E_FLOOR_SIGNED:
     case SUP__E_SIGNING_CHANGED:
+    case SUP__E_FLOOR_RULES_MATCHED:
         break;
     default:
         return SUP_OK;
@@ -269,8 +321,7 @@ int32_t sup__plan_timers(struct sup__unit *unit, struct sup__event *event)
     if (event->payload.floor) {
         return plan_floor(unit, event, slot);
     }
-    find_step(unit, event, &slot->row, &step);
-    return step.kind ? plan(unit, event, slot, &slot->row, &step) : SUP_OK;
+    return plan_step(unit, event, slot, &slot->row);
 }
 
 /* ---- after the event ---- */

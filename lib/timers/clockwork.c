@@ -90,6 +90,20 @@ static void begin_floor(struct work *work, const struct sup__timer_step *step)
     }
 }
 
+/* A decision that is void is owed again, in the time that is left of its arrival's. For as long as
+ * it stood nobody was late with it. */
+static void owe_decision(struct work *work, const struct sup__timer_step *step)
+{
+    if (!step->has_floor || !step->needs_decision || !is_work(step->category)) {
+        return;
+    }
+    if ((step->floor_goes_on >> SUP__METRIC_DECISION) & 1 &&
+        work->states[SUP__METRIC_DECISION] == SUP__TIMER_ENDED) {
+        act(work, SUP__METRIC_DECISION, SUP__TIMER_CONTINUE, SUP__TIMER_RUNNING);
+    }
+    start(work, SUP__METRIC_DECISION);
+}
+
 /* Somebody there is to take it, in a time of their own. */
 static void wait_on_floor(struct work *work, const struct sup__timer_step *step)
 {
@@ -285,6 +299,9 @@ uint32_t sup__clockwork_step(int32_t states[SUP__METRICS], const struct sup__tim
         break;
     case SUP__STEP_DECIDED:
         fulfil(&work, SUP__METRIC_DECISION);
+        break;
+    case SUP__STEP_UNDECIDED:
+        owe_decision(&work, step);
         break;
     default:
         return 0;

@@ -50,7 +50,8 @@ enum sup__timer_step_kind {
     SUP__STEP_FLOOR,    /* came to another floor */
     SUP__STEP_ASKED,    /* a sign-off was asked for */
     SUP__STEP_SIGNED,   /* or answered */
-    SUP__STEP_DECIDED   /* the decision that the floor wants was made */
+    SUP__STEP_DECIDED,  /* the decision that the floor wants was made */
+    SUP__STEP_UNDECIDED /* it is owed: what was decided is void, or it was not asked for before */
 };
 
 struct sup__timer_step {
