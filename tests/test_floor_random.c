@@ -3,9 +3,10 @@
  *
  * The log of each life is read once more with a plain model: the current floor is never below the
  * minimum, which falls only where somebody lowered it; no ticket leaves the experts upwards without
- * a signature but by a rule or unsigned in time; none is solved on the highest floor without what
- * that demands; nothing fires twice. In between ticks fail in the middle, and two handles tick. A
- * failure names its seed: `test_floor_random SEED` repeats it.
+ * a signature but by a rule or unsigned in time; none is solved as a risk without what that
+ * demands; nothing fires twice. In between ticks fail in the middle, two handles tick, the clock
+ * goes back, and floors are put between, left out and ordered otherwise: then names decide, and the
+ * number where a name is gone. A failure names its seed: `test_floor_random SEED` repeats it.
  */
 #include "random_desk.h"
 
@@ -13,32 +14,125 @@
 #include "sla_fixture.h"
 
 enum { STEPS = 80, MEMORY_SEEDS = 150, SQLITE_SEEDS = 20, TICKETS_MAX = 200 };
-enum { DESK = 1, EXPERT = 2, RISK = 3 };
+enum { DESK = 1, EXPERT, SENIOR, RISK, FLOORS };
+enum { VARIANTS = 4, VERSIONS_MAX = 64, TICKETS = 4 };
 
 static uint64_t first_seed;
 static int64_t tickets_seen;
+static int64_t placed_seen; /* by another policy, or told other numbers */
+
+/* ---- policies ---- */
+
+static const char *const names[FLOORS] = {NULL, "desk", "expert", "senior", "risk"};
+/* From the lowest. */
+static const int32_t orders[VARIANTS][FLOORS] = {
+    {DESK, EXPERT, RISK},
+    {DESK, EXPERT, SENIOR, RISK},
+    {DESK, SENIOR, EXPERT, RISK},
+    {DESK, RISK},
+};
+/* Two times that may pass; nobody is passed on from there without a signature. */
+static const char senior[] =
+    "{\"name\": \"senior\", \"rules\": [{\"name\": \"vip\","
+    " \"when\": {\"in\": [\"vip\", {\"var\": \"ticket.tags\"}]}}],"
+    " \"limits\": [{\"within\": \"PT5H\"}, {\"within\": \"PT2H\", \"from\": \"assignment\"}],"
+    " \"sign_off\": {\"roles\": [\"lead\"], \"within\": \"PT1H\", \"unsigned\": \"stay\"}}";
+
+static int32_t variant_of[VERSIONS_MAX]; /* by version, from 1 */
+static int32_t version_count;
+
+/* The part of random_floors that is about a floor. */
+static const char *part(int32_t floor, int *bytes)
+{
+    static const char beginning[] = "{\"name\": \"%s\"";
+    char text[40];
+    const char *begin;
+    const char *end;
+
+    if (floor == SENIOR) {
+        *bytes = (int)strlen(senior);
+        return senior;
+    }
+    snprintf(text, sizeof text, beginning, names[floor]);
+    begin = strstr(random_floors, text);
+    assert_non_null(begin);
+    snprintf(text, sizeof text, beginning, floor == DESK ? "expert" : "risk");
+    end = floor == RISK ? random_floors + strlen(random_floors) - 1 : strstr(begin, text) - 2;
+    *bytes = (int)(end - begin);
+    return begin;
+}
+
+static void activate(struct desk *desk, int32_t variant)
+{
+    static char sections[4096];
+    char *at = sections;
+
+    at += snprintf(at, 100, "\"floors\": [");
+    for (int i = 0; orders[variant][i]; i++) {
+        int bytes = 0;
+        const char *text = part(orders[variant][i], &bytes);
+
+        at += snprintf(at, 2000, "%s%.*s", i ? ", " : "", bytes, text);
+    }
+    (void)snprintf(at, 2, "]");
+    assert_true(++version_count < VERSIONS_MAX);
+    variant_of[version_count] = variant;
+    sla_activate(desk, sections);
+}
+
+static int32_t floors_of(int32_t variant)
+{
+    int32_t count = 0;
+
+    while (orders[variant][count]) {
+        count++;
+    }
+    return count;
+}
+
+/* From 1; 0: it has that floor not. */
+static int32_t rank_in(int32_t variant, int32_t floor)
+{
+    for (int32_t i = 0; orders[variant][i]; i++) {
+        if (orders[variant][i] == floor) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+/* By its name, or by the number that it had. */
+static int32_t known_in(int32_t variant, int32_t floor, int32_t rank)
+{
+    int32_t count = floors_of(variant);
+    int32_t by_number = orders[variant][(rank < count ? rank : count) - 1];
+
+    return rank_in(variant, floor) ? floor : by_number;
+}
 
 /* ---- the model ---- */
 
 struct model {
     int32_t current;
     int32_t minimum;
+    int32_t current_rank; /* as was said last */
+    int32_t minimum_rank;
     int32_t category;
     int is_asked;
     int is_signed;     /* the move up */
     int is_stalled;    /* a limit of this stay has had its effect */
     int has_head;      /* the signature of the solution, in this stay */
     int has_statement; /* ever */
-    int is_merged;
 };
 
-static int32_t rank_of(const char *floor)
+static int32_t floor_of(const char *name)
 {
-    return !floor                         ? 0
-           : strcmp(floor, "desk") == 0   ? DESK
-           : strcmp(floor, "expert") == 0 ? EXPERT
-           : strcmp(floor, "risk") == 0   ? RISK
-                                          : 0;
+    for (int32_t i = 1; name && i < FLOORS; i++) {
+        if (strcmp(names[i], name) == 0) {
+            return i;
+        }
+    }
+    return 0;
 }
 
 /* The text of a member of a payload; "" when it has none. */
@@ -58,9 +152,19 @@ static const char *member(const char *payload, const char *name)
     return value;
 }
 
-static void arrive(struct model *model, int32_t rank)
+static int32_t number(const char *payload, const char *name, int32_t otherwise)
 {
-    model->current = rank;
+    char key[80];
+    const char *at;
+
+    snprintf(key, sizeof key, "\"%s\":", name);
+    at = strstr(payload, key);
+    return at ? (int32_t)strtol(at + strlen(key), NULL, 10) : otherwise;
+}
+
+static void arrive(struct model *model, int32_t floor)
+{
+    model->current = floor;
     model->is_asked = model->is_signed = model->is_stalled = model->has_head = 0;
 }
 
@@ -83,19 +187,20 @@ static void moved(struct model *model, const struct sup_event *event)
     model->category = category;
 }
 
-/* Out of the experts' floor a signature leads, or that nobody gave one. */
-static void escalated(struct model *model, const struct sup_event *event)
+/* Out of the experts' floor a signature leads, or that nobody gave one; out of the seniors' one. */
+static void escalated(struct model *model, const struct sup_event *event, int32_t variant)
 {
-    int32_t to = rank_of(event->after);
+    int32_t to = floor_of(event->after);
 
-    assert_int_equal(rank_of(event->before), model->current);
-    assert_true(to > model->current);
+    assert_int_equal(floor_of(event->before), model->current);
+    assert_true(rank_in(variant, to) > rank_in(variant, model->current));
     if (event->number == SUP_FLOOR_UNSIGNED) {
         assert_true(model->is_asked);
-    } else if (model->current == EXPERT) {
+        assert_int_equal(model->current, EXPERT);
+    } else if (model->current == EXPERT || model->current == SENIOR) {
         assert_true(model->is_signed);
     }
-    if (event->number == SUP_FLOOR_STALLED && model->current != EXPERT) {
+    if (event->number == SUP_FLOOR_STALLED && model->current == DESK) {
         assert_false(model->is_stalled);
     }
     arrive(model, to);
@@ -103,7 +208,7 @@ static void escalated(struct model *model, const struct sup_event *event)
 
 static void asked(struct model *model, const struct sup_event *event)
 {
-    assert_int_equal(model->current, EXPERT);
+    assert_true(model->current == EXPERT || model->current == SENIOR);
     assert_false(model->is_asked);
     if (event->number == SUP_FLOOR_STALLED) {
         assert_false(model->is_stalled);
@@ -127,29 +232,84 @@ static void signs(struct model *model, const struct sup_event *event)
     }
 }
 
-static void raised(struct model *model, const struct sup_event *event)
+/* By another policy only where that knows its floors not, or has them in another order. */
+static void placed(struct model *model, const struct sup_event *event, int32_t variant)
 {
-    int32_t minimum = rank_of(member(event->payload, "floor_minimum"));
-    int32_t to = rank_of(event->after);
+    int32_t minimum = known_in(variant, model->minimum, model->minimum_rank);
+    int32_t current = known_in(variant, model->current, model->current_rank);
 
-    assert_true(minimum > model->minimum);
-    assert_true(to >= model->current);
+    if (rank_in(variant, current) < rank_in(variant, minimum)) {
+        current = minimum;
+    }
+    assert_true(current != model->current || minimum != model->minimum);
+    assert_int_equal(floor_of(event->after), current);
+    assert_int_equal(floor_of(member(event->payload, "floor_minimum")), minimum);
+    model->minimum = minimum;
+    if (current != model->current) {
+        arrive(model, current);
+    }
+    placed_seen++;
+}
+
+static void raised(struct model *model, const struct sup_event *event, int32_t variant)
+{
+    int32_t minimum = floor_of(member(event->payload, "floor_minimum"));
+    int32_t to = floor_of(event->after);
+
+    if (event->number == SUP_FLOOR_POLICY) {
+        placed(model, event, variant);
+        return;
+    }
+    assert_true(rank_in(variant, minimum) > rank_in(variant, model->minimum));
+    assert_true(rank_in(variant, to) >= rank_in(variant, model->current));
     model->minimum = minimum;
     if (to != model->current) {
         arrive(model, to);
+    } else if (event->number == SUP_FLOOR_RULE) {
+        model->has_head = 0; /* signed before that was known */
     }
 }
 
-static void replay(struct model *models, const struct sup_event *event)
+static void lowered(struct model *model, const struct sup_event *event, int32_t variant)
 {
-    struct model *model = &models[event->ticket_id];
+    int32_t to = floor_of(event->after);
+
+    assert_true(rank_in(variant, to) < rank_in(variant, model->minimum));
+    assert_int_equal(model->minimum, RISK); /* whose floor alone names somebody: admins */
+    assert_true(event->actor_kind == SUP_ACTOR_SYSTEM ||
+                (event->actor_kind == SUP_ACTOR_AGENT && event->actor_id == ADA));
+    model->minimum = to;
+    arrive(model, to);
+}
+
+/* What comes to floors that the policy has only with what follows: its turn, and its return. */
+static int is_settling(const char *name)
+{
+    return strcmp(name, "ticket.timers_changed") == 0 || strcmp(name, "ticket.moved") == 0 ||
+           strcmp(name, "ticket.unmerged") == 0;
+}
+
+/* Said with each change, by the names and the order of the policy. */
+static void keep_numbers(struct model *model, const struct sup_event *event, int32_t variant)
+{
+    int32_t current = number(event->payload, "floor_rank", 0);
+
+    if (current) {
+        assert_int_equal(current, rank_in(variant, model->current));
+        placed_seen += strcmp(event->name, "ticket.timers_changed") == 0;
+        model->current_rank = current;
+    }
+    model->minimum_rank = number(event->payload, "minimum_rank", model->minimum_rank);
+}
+
+static void change(struct model *model, const struct sup_event *event, int32_t variant)
+{
     const char *name = event->name;
 
-    assert_true(event->ticket_id < TICKETS_MAX);
     if (strcmp(name, "ticket.opened") == 0) {
         model->category = (int32_t)event->number;
-        model->minimum = rank_of(member(event->payload, "floor_minimum"));
-        arrive(model, rank_of(member(event->payload, "floor")));
+        model->minimum = floor_of(member(event->payload, "floor_minimum"));
+        arrive(model, floor_of(member(event->payload, "floor")));
         assert_true(model->current != 0);
     } else if (strcmp(name, "ticket.moved") == 0) {
         moved(model, event);
@@ -159,9 +319,11 @@ static void replay(struct model *models, const struct sup_event *event)
         model->category = (int32_t)event->number;
         arrive(model, model->current);
     } else if (strcmp(name, "floor.raised") == 0) {
-        raised(model, event);
+        raised(model, event, variant);
+    } else if (strcmp(name, "floor.rules_matched") == 0) {
+        model->has_head = 0;
     } else if (strcmp(name, "floor.escalated") == 0) {
-        escalated(model, event);
+        escalated(model, event, variant);
     } else if (strcmp(name, "floor.sign_off_requested") == 0) {
         asked(model, event);
     } else if (strcmp(name, "floor.signed") == 0) {
@@ -169,17 +331,26 @@ static void replay(struct model *models, const struct sup_event *event)
     } else if (strcmp(name, "floor.evidence_recorded") == 0) {
         model->has_statement |= strcmp(event->after, "statement") == 0;
     } else if (strcmp(name, "floor.returned") == 0) {
-        assert_true(rank_of(event->after) < model->current);
-        arrive(model, rank_of(event->after));
+        assert_true(rank_in(variant, floor_of(event->after)) < rank_in(variant, model->current));
+        arrive(model, floor_of(event->after));
     } else if (strcmp(name, "floor.lowered") == 0) {
-        assert_true(rank_of(event->after) < model->minimum);
-        assert_int_equal(model->minimum, RISK); /* whose floor alone names somebody: admins */
-        assert_true(event->actor_kind == SUP_ACTOR_SYSTEM ||
-                    (event->actor_kind == SUP_ACTOR_AGENT && event->actor_id == ADA));
-        model->minimum = rank_of(event->after);
-        arrive(model, model->minimum);
+        lowered(model, event, variant);
     }
-    assert_true(model->current >= model->minimum);
+}
+
+static void replay(struct model *models, const struct sup_event *event)
+{
+    struct model *model = &models[event->ticket_id];
+    int32_t variant = variant_of[event->policy_version];
+
+    assert_true(event->ticket_id < TICKETS_MAX);
+    assert_true(event->policy_version >= 1 && event->policy_version <= version_count);
+    change(model, event, variant);
+    keep_numbers(model, event, variant);
+    if (is_work(model->category) && !is_settling(event->name)) {
+        assert_true(rank_in(variant, model->minimum) > 0);
+        assert_true(rank_in(variant, model->current) >= rank_in(variant, model->minimum));
+    }
 }
 
 static void check_log(struct desk *desk)
@@ -203,11 +374,39 @@ static void check_log(struct desk *desk)
     for (int64_t id = 1; id < TICKETS_MAX && models[id].current; id++) {
         struct sup_ticket *ticket = desk_get(desk, id);
 
+        int32_t variant = variant_of[version_count];
+
         tickets_seen++;
-        assert_int_equal(rank_of(ticket->floor), models[id].current);
-        assert_int_equal(rank_of(ticket->floor_minimum), models[id].minimum);
+        if (is_work(models[id].category)) { /* each has had its turn */
+            assert_int_equal(models[id].current_rank, rank_in(variant, models[id].current));
+            assert_int_equal(models[id].minimum_rank, rank_in(variant, models[id].minimum));
+        }
+        assert_int_equal(floor_of(ticket->floor), models[id].current);
+        assert_int_equal(floor_of(ticket->floor_minimum), models[id].minimum);
         sup_free(ticket);
     }
+}
+
+/* The list has the highest floor first, by the order of the policy. */
+static void check_list(struct desk *desk)
+{
+    char after[SUP_FLOOR_AFTER_BYTES_MAX + 1] = "";
+    int32_t last = FLOORS;
+
+    do {
+        struct sup_floor_list *list = NULL;
+
+        must(desk, sup_floor_list(desk->core, by_system(desk),
+                                  PARAMS(floor_list, .limit = 2, .after = after), &list));
+        for (uint32_t i = 0; i < list->count; i++) {
+            int32_t rank = rank_in(variant_of[version_count], floor_of(list->items[i].floor));
+
+            assert_true(rank > 0 && rank <= last);
+            last = rank;
+        }
+        (void)snprintf(after, sizeof after, "%s", list->next_after ? list->next_after : "");
+        sup_free(list);
+    } while (*after);
 }
 
 /* ---- a life ---- */
@@ -238,6 +437,30 @@ static void open_desk(struct desk *desk, struct fault_store *fault)
     assert_int_equal(sup_open(&options, &desk->core, NULL), SUP_OK);
 }
 
+/* With what the highest floor demands for it, or without. */
+static void solve_or_open(struct desk *desk, struct chance *chance)
+{
+    int64_t id = 1 + chance_pick(chance, TICKETS);
+    int32_t code;
+
+    if (chance_pick(chance, 2)) {
+        (void)desk_run(desk, by_system(desk), SUP_OP_FLOOR_EVIDENCE,
+                       PARAMS(floor_evidence, .ticket_id = id, .evidence = "statement"));
+        (void)desk_run(desk, by_ada(desk), SUP_OP_FLOOR_SIGN,
+                       PARAMS(floor_sign, .ticket_id = id, .kind = SUP_SIGN_RESOLUTION));
+    }
+    if (chance_pick(chance, 3) == 0) {
+        const char *tag = chance_pick(chance, 2) ? "vip" : "angry";
+
+        (void)desk_run(desk, by_lee(desk), SUP_OP_TICKET_TAG,
+                       PARAMS(ticket_tag, .ticket_id = id, .tags = &tag, .tag_count = 1));
+    }
+    code = desk_run(
+        desk, by_lee(desk), SUP_OP_TICKET_MOVE,
+        PARAMS(ticket_move, .ticket_id = id, .status = chance_pick(chance, 2) ? "solved" : "open"));
+    assert_true(code == SUP_OK || code == SUP_REFUSED || code == SUP_INVALID);
+}
+
 static void live(uint64_t seed)
 {
     struct chance chance = {seed};
@@ -250,14 +473,23 @@ static void live(uint64_t seed)
     open_desk(&desk, &fault);
     open_desk(&other, &fault);
     desk_people(&desk);
-    sla_activate(&desk, random_floors);
+    version_count = 0;
+    activate(&desk, 0);
+    for (int i = 0; i < TICKETS; i++) {
+        desk_ticket(&desk);
+    }
     for (int i = 0; i < STEPS; i++) {
-        static const int64_t pauses[] = {0,           MINUTE_MS, HOUR_MS, HOUR_MS,
-                                         2 * HOUR_MS, HOUR_MS,   DAY_MS,  365 * DAY_MS};
+        static const int64_t pauses[] = {0,       0,       MINUTE_MS,   MINUTE_MS,    HOUR_MS,
+                                         HOUR_MS, HOUR_MS, 2 * HOUR_MS, -2 * HOUR_MS, HOUR_MS,
+                                         0,       DAY_MS,  365 * DAY_MS};
 
-        desk.now_ms += pauses[chance_pick(&chance, 8)];
-        if (chance_pick(&chance, 3) == 0) {
+        desk.now_ms += pauses[chance_pick(&chance, 13)];
+        if (chance_pick(&chance, 12) == 0) {
+            activate(&desk, (int32_t)chance_pick(&chance, VARIANTS));
+        } else if (chance_pick(&chance, 3) == 0) {
             tick(&desk, &other, &fault, &chance);
+        } else if (chance_pick(&chance, 4) == 0) {
+            solve_or_open(&desk, &chance);
         } else if (chance_pick(&chance, 2)) {
             (void)random_floor_step(&desk, &chance);
         } else {
@@ -268,6 +500,7 @@ static void live(uint64_t seed)
     while (desk_tick(&desk) != 0) {
     }
     check_log(&desk);
+    check_list(&desk);
     desk_expect_sound(&desk);
     sup_close(other.core);
     sup_close(desk.core);
@@ -285,7 +518,8 @@ static void floors_hold_whatever_happens(void **state)
             live(seed);
         }
     }
-    print_message("%d tickets\n", (int)tickets_seen);
+    print_message("%d tickets, %d placed\n", (int)tickets_seen, (int)placed_seen);
+    assert_true(first_seed || placed_seen > 0);
 }
 
 int main(int count, char **arguments)

@@ -166,7 +166,8 @@ int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floo
     struct sup__event event = sup__event_new(
         unit, is_raised ? SUP__E_FLOOR_RAISED : SUP__E_FLOOR_RULES_MATCHED, ticket_id);
     event.row.before = row.floor;
-    event.row.after = is_other ? unit->policy->floors[floor].name : row.floor;
+    /* What was solved when another policy was activated may be on a floor that is not there. */
+    event.row.after = is_raised ? unit->policy->floors[is_other ? floor : current].name : row.floor;
     event.row.number = why;
     event.row.subject_id = source_id;
     rc = count ? say_rules(unit, rules, count, &event) : SUP_OK;
