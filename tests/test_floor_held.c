@@ -1,42 +1,32 @@
 /*
- * test_floor_held.c: what a floor holds cannot be done there, by whichever operation, until what
- * ends it has happened.
+ * test_floor_held.c: each action that can be held is held, until what ends that has happened.
+ * test_floor_doors.c has the other ways to do what is held.
  */
 #include "floor_fixture.h"
 
 #include "policy/policy.h"
 
 /* On the middle floor everything that can be held is, until that. */
-#define HOLDING(until)                                                                             \
-    "\"fields\": [{\"name\": \"order\", \"type\": \"text\"}], " SLA(                               \
-        "{\"metric\": \"first_reply\", \"within\": \"PT1S\"}") ", \"floors\": [\"desk\", "          \
-                                                              "{\"name\": \"expert\", \"rules\": " \
-                                                              "[{\"name\": \"abuse\", "            \
-                                                              "\"when\": " TAGGED(                 \
-                                                                  "abuse") "}],"                   \
-                                                                           " \"sign_off\": "       \
-                                                                           "{\"roles\": "          \
-                                                                           "[\"lead\"], "          \
-                                                                           "\"within\": "          \
-                                                                           "\"PT1H\", "            \
-                                                                           "\"unsigned\": "        \
-                                                                           "\"stay\"},"            \
-                                                                           " \"clearance\": "      \
-                                                                           "{\"roles\": "          \
-                                                                           "[\"admin\"]},"         \
-                                                                           " \"resolution\": "     \
-                                                                           "[{\"name\": "          \
-                                                                           "\"head\", \"roles\": " \
-                                                                           "[\"admin\"]}],"        \
-                                                                           " \"hold\": "           \
-                                                                           "[{\"actions\": "       \
-                                                                           "[\"ticket.*\", "       \
-                                                                           "\"reference.*\", "     \
-                                                                           "\"fact.record\","      \
-                                                                           " \"sla.record_"        \
-                                                                           "cause\"], \"until\": " \
-                                                                           "\"" until              \
-                                                                           "\"}]}, \"board\"]"
+static void hold_all(struct desk *desk, const char *until)
+{
+    static const char holding[] =
+        "\"fields\": [{\"name\": \"order\", \"type\": \"text\"}],"
+        " \"sla\": [{\"name\": \"all\","
+        " \"targets\": [{\"metric\": \"first_reply\", \"within\": \"PT1S\"}]}],"
+        " \"floors\": [\"desk\", {\"name\": \"expert\","
+        " \"rules\": [{\"name\": \"abuse\","
+        " \"when\": {\"in\": [\"abuse\", {\"var\": \"ticket.tags\"}]}}],"
+        " \"sign_off\": {\"roles\": [\"lead\"], \"within\": \"PT1H\", \"unsigned\": \"stay\"},"
+        " \"clearance\": {\"roles\": [\"admin\"]},"
+        " \"resolution\": [{\"name\": \"head\", \"roles\": [\"admin\"]}],"
+        " \"hold\": [{\"until\": \"%s\","
+        " \"actions\": [\"ticket.*\", \"reference.*\", \"fact.record\", \"sla.record_cause\"]}]},"
+        " \"board\"]";
+    char sections[sizeof holding + 20];
+
+    snprintf(sections, sizeof sections, holding, until);
+    sla_activate(desk, sections);
+}
 
 static const struct sup_reference order = {"shopify", "order", "1001"};
 static const struct sup_reference other_order = {"shopify", "order", "1002"};
@@ -220,7 +210,7 @@ static void what_can_be_held_is_held_until_clearance(void **state)
 {
     struct desk *desk = *state;
 
-    sla_activate(desk, HOLDING("clearance"));
+    hold_all(desk, "clearance");
     for (const char *const *action = sup__policy_held_actions; *action; action++) {
         struct around around = held_ticket(desk);
 
@@ -237,7 +227,7 @@ static void what_can_be_held_is_held_while_a_sign_off_is_waited_for(void **state
 {
     struct desk *desk = *state;
 
-    sla_activate(desk, HOLDING("move_up"));
+    hold_all(desk, "move_up");
     for (const char *const *action = sup__policy_held_actions; *action; action++) {
         struct around around = held_ticket(desk);
 
@@ -255,7 +245,7 @@ static void what_can_be_held_is_held_until_its_resolution_is_signed(void **state
 {
     struct desk *desk = *state;
 
-    sla_activate(desk, HOLDING("resolution"));
+    hold_all(desk, "resolution");
     for (const char *const *action = sup__policy_held_actions; *action; action++) {
         struct around around = held_ticket(desk);
 
@@ -275,7 +265,7 @@ static void what_is_reopened_is_held_again(void **state)
     struct desk *desk = *state;
     struct around around;
 
-    sla_activate(desk, HOLDING("resolution"));
+    hold_all(desk, "resolution");
     around = held_ticket(desk);
     desk_ok(desk, by_ada(desk), SIGN(around.ticket, RESOLUTION, .is_rejected = 0));
     desk_move(desk, by_lee(desk), around.ticket, "solved");
@@ -310,80 +300,12 @@ static void nothing_that_changes_a_ticket_is_left_out(void **state)
     }
 }
 
-/* ---- other doors ---- */
-
-/* On the middle floor moves and transfers are held. */
-#define STILL                                                                                      \
-    "\"floors\": [\"desk\", {\"name\": \"expert\", \"rules\": [{\"name\": \"abuse\", "             \
-    "\"when\": " TAGGED(                                                                           \
-        "abuse") "}], \"clearance\": {\"roles\": [\"admin\"]},"                                    \
-                 " \"hold\": [{\"actions\": [\"ticket.move\", \"ticket.transfer\"], \"until\":"    \
-                 " \"clearance\"}]}]"
-
-static void a_move_is_held_by_whichever_door(void **state)
-{
-    struct desk *desk = *state;
-
-    sla_activate(desk, STILL);
-    desk_ticket(desk);
-    floor_tag(desk, 1, "abuse");
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "status", by_lee(desk), SUP_OP_TICKET_REPLY,
-               PARAMS(ticket_message, .ticket_id = 1, .body = "Done.", .status = "solved"));
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "status", by_lee(desk), SUP_OP_TICKET_NOTE,
-               PARAMS(ticket_message, .ticket_id = 1, .body = "Done.", .status = "pending"));
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "team", by_lee(desk), SUP_OP_TICKET_ASSIGN,
-               PARAMS(ticket_assign, .ticket_id = 1, .agent_id = PRIYA, .team = "risk"));
-    desk_reply(desk, by_lee(desk), 1, "One moment.", NULL);
-    floor_assign(desk, 1, PRIYA);
-    desk_receive(desk, by_ann(desk), 1, "Well?"); /* what she says comes in */
-    desk_ok(desk, by_ada(desk), SIGN(1, CLEARANCE, .note = "Go on."));
-    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_ASSIGN,
-            PARAMS(ticket_assign, .ticket_id = 1, .agent_id = PRIYA, .team = "risk"));
-    desk_reply(desk, by_lee(desk), 1, "Done.", "solved");
-    desk_expect_sound(desk);
-}
-
-static void a_duplicate_that_is_held_is_not_solved_with_its_original(void **state)
-{
-    struct desk *desk = *state;
-
-    sla_activate(desk, STILL);
-    desk_ticket(desk);
-    desk_ticket(desk);
-    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_LINK,
-            PARAMS(ticket_link, .ticket_id = 1, .kind = SUP_LINK_DUPLICATE_OF, .to = 2));
-    floor_tag(desk, 1, "abuse");
-    desk_move(desk, by_lee(desk), 2, "solved");
-    desk_expect_status(desk, 2, "solved");
-    desk_expect_status(desk, 1, "new");
-    desk_expect_sound(desk);
-}
-
-/* Merged away, it is part of the one that is held. */
-static void what_is_done_to_a_part_is_held_with_the_whole(void **state)
-{
-    struct desk *desk = *state;
-    struct around around;
-
-    sla_activate(desk, HOLDING("clearance"));
-    around = held_ticket(desk);
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_lee(desk), SUP_OP_TICKET_LINK,
-               PARAMS(ticket_link, .ticket_id = around.part, .kind = SUP_LINK_BLOCKED_BY,
-                      .to = around.other));
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_lee(desk), SUP_OP_TICKET_MERGE,
-               PARAMS(ticket_merge, .ticket_id = around.other, .into = around.ticket));
-    desk_expect_sound(desk);
-}
-
 static const struct CMUnitTest tests[] = {
     desk_test(what_can_be_held_is_held_until_clearance),
     desk_test(what_can_be_held_is_held_while_a_sign_off_is_waited_for),
     desk_test(what_can_be_held_is_held_until_its_resolution_is_signed),
     desk_test(what_is_reopened_is_held_again),
     desk_test(nothing_that_changes_a_ticket_is_left_out),
-    desk_test(a_move_is_held_by_whichever_door),
-    desk_test(a_duplicate_that_is_held_is_not_solved_with_its_original),
-    desk_test(what_is_done_to_a_part_is_held_with_the_whole),
 };
 
 DESK_MAIN(tests)
