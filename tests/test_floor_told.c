@@ -304,6 +304,40 @@ static void a_policy_test_tells_the_team_of_the_floor(void **state)
     sup_free(ticket);
 }
 
+/* It was there before there were floors; then its floor is gone; then only its minimum is. */
+static void what_another_policy_does_is_told(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_floor_explanation *made = NULL;
+    int told = 0;
+
+    desk_ticket(desk);
+    clock_at(desk, 10);
+    sla_activate(desk, "\"floors\": [\"a\", \"b\"]");
+    desk_tick(desk);
+    expect_said(desk, 1, "floor.raised",
+                "The desk put the ticket on the floor a, since another policy is active.");
+    clock_at(desk, 20);
+    sla_activate(desk, "\"floors\": [\"c\", \"b\"]");
+    desk_tick(desk);
+    expect_said(desk, 1, "floor.raised",
+                "The desk moved the ticket from the floor a to c, since another policy is active.");
+    must(desk,
+         sup_floor_explain(desk->core, by_lee(desk), PARAMS(floor_explain, .ticket_id = 1), &made));
+    for (uint32_t i = 0; i < made->line_count; i++) {
+        told += strstr(made->lines[i], " on the floor a: another policy is active") != NULL;
+        told += strstr(made->lines[i], " on the floor c: another policy is active") != NULL;
+    }
+    assert_int_equal(told, 2);
+    sup_free(made);
+    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE, PARAMS(floor_escalate, .ticket_id = 1));
+    clock_at(desk, 30);
+    sla_activate(desk, "\"floors\": [\"d\", \"b\"]");
+    desk_tick(desk);
+    expect_said(desk, 1, "floor.raised",
+                "The desk called the ticket's minimum floor d, since another policy is active.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,6 +350,7 @@ int main(void)
         desk_test(a_handover_tells_the_way_up),
         desk_test(a_misspelt_signature_gets_the_nearest),
         desk_test(a_policy_test_tells_the_team_of_the_floor),
+        desk_test(what_another_policy_does_is_told),
     };
     int failed;
 

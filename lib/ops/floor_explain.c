@@ -492,7 +492,10 @@ static void say_visit(struct explaining *explaining, const struct sup_floor_visi
                                       "it was sent back",
                                       "its minimum was lowered",
                                       "it came back to work",
-                                      "it was solved"};
+                                      "it was solved",
+                                      "it became part of another ticket",
+                                      "another policy is active"};
+    _Static_assert(sizeof why / sizeof why[0] == SUP_FLOOR_POLICY + 1, "each reason has its words");
     char at[SUP__TIME_TEXT_SIZE];
     char name[LINE_BYTES];
     sup__time_format(visit->arrived_ms, at);

@@ -37,6 +37,21 @@ static void say_rules(struct sup__buffer *out, const struct sup__texts *rules)
     say_names(out, rules->count == 1 ? " by rule " : " by rules ", rules);
 }
 
+/* What another policy comes to. */
+static void say_placed(struct sup__buffer *out, const struct sup__event *event)
+{
+    const char *before = event->row.before;
+    if (before && strcmp(before, event->row.after) != 0) {
+        say_way(out, " moved the ticket from the floor ", event);
+    } else {
+        sup__buffer_text(out, before ? " called the ticket's minimum floor "
+                                     : " put the ticket on the floor ");
+        sup__buffer_text(out, before ? event->payload.floor_minimum : event->row.after);
+    }
+    sup__buffer_text(out, ", since another policy is active");
+    say_names(out, ", told to ", &event->payload.notify);
+}
+
 /* It was on that floor already when only the minimum is raised. */
 static void say_raised(struct sup__buffer *out, const struct sup__event *event)
 {
@@ -109,7 +124,11 @@ int sup__say_floor(struct sup__buffer *out, const struct sup__event *event)
 {
     switch (event->row.kind) {
     case SUP__E_FLOOR_RAISED:
-        say_raised(out, event);
+        if (event->row.number == SUP_FLOOR_POLICY && event->payload.floor_minimum) {
+            say_placed(out, event);
+        } else {
+            say_raised(out, event);
+        }
         return 1;
     case SUP__E_FLOOR_ESCALATED:
         say_escalated(out, event);
@@ -122,10 +141,12 @@ int sup__say_floor(struct sup__buffer *out, const struct sup__event *event)
         return 1;
     case SUP__E_FLOOR_RETURNED:
         say_way(out, " let the ticket return from the floor ", event);
+        say_names(out, ", told to ", &event->payload.notify);
         say_text(out, event);
         return 1;
     case SUP__E_FLOOR_LOWERED:
         say_way(out, " lowered the ticket and its minimum from the floor ", event);
+        say_names(out, ", told to ", &event->payload.notify);
         say_text(out, event);
         return 1;
     case SUP__E_EVIDENCE_RECORDED:
