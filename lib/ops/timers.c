@@ -464,6 +464,7 @@ static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__M
     uint32_t from = plan->count;
     step.kind = SUP__STEP_WROTE;
     plan->at_ms = since_ms;
+    plan->is_message = 1; /* also before the end of the last run, as by a merge */
     rc = sup__timer_plan_moves(plan, moves, sup__clockwork_step(states, &step, moves));
     for (uint32_t i = from; i < plan->count; i++) {
         plan->changes[i].at_ms = since_ms;
