@@ -194,6 +194,52 @@ static void in_an_import_it_breaks_when_it_did(void **state)
     desk_expect_sound(desk);
 }
 
+static void expect_broken_at(struct desk *desk, int64_t at_ms)
+{
+    struct sup_miss_list *list = misses(desk);
+
+    assert_int_equal(list->count, 1);
+    assert_int_equal(list->items[0].breached_ms, T0 + at_ms);
+    sup_free(list);
+    desk_expect_sound(desk);
+}
+
+/* It stood from 150 on: by then it was broken for 50 seconds, live and in an import alike. */
+static void what_was_broken_before_it_stood_broke_when_it_did(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA(WITHIN("requester_wait", "PT100S")));
+    clock_is(desk, 1000);
+    desk_ok(desk, told(desk, 0), OPEN(.subject = "Old"));
+    desk_ok(desk, told(desk, 150), MOVE(.ticket_id = 1, .status = "pending"));
+    expect_timers(desk, 1, "requester_wait",
+                  "requester_wait/1 paused 0--1 150 150 all 100 -1 -1 breached missed\n");
+    desk_ok(desk, told(desk, 200), MOVE(.ticket_id = 1, .status = "open"));
+    desk_ok(desk, told(desk, 250), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_timers(desk, 1, "requester_wait",
+                  "requester_wait/1 fulfilled 0-250 200 200 all 100 -1 -1 breached missed\n");
+    expect_broken_at(desk, 100001);
+}
+
+/* It stood since 100 when 50 seconds were promised at 120. */
+static void what_was_over_when_it_was_promised_while_it_stood_broke_then(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA("{\"metric\": \"requester_wait\", \"priority\": \"urgent\", "
+                           "\"within\": \"PT50S\"}, " WITHIN("requester_wait", "PT500S")));
+    clock_is(desk, 1000);
+    desk_ok(desk, told(desk, 0), OPEN(.subject = "Old"));
+    desk_ok(desk, told(desk, 100), MOVE(.ticket_id = 1, .status = "pending"));
+    desk_ok(desk, told(desk, 120), PRIORITIZE(.ticket_id = 1, .priority = "urgent"));
+    desk_ok(desk, told(desk, 200), MOVE(.ticket_id = 1, .status = "open"));
+    desk_ok(desk, told(desk, 220), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_timers(desk, 1, "requester_wait",
+                  "requester_wait/1 fulfilled 0-220 120 120 all 50 -1 -1 breached missed\n");
+    expect_broken_at(desk, 120000);
+}
+
 /* ---- another promise ---- */
 
 static void another_promise_comes_after_what_is_recorded_of_the_old_one(void **state)
@@ -289,6 +335,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_later_promise_that_is_broken_stays_broken),
     desk_test(what_was_broken_by_then_keeps_its_cause),
     desk_test(in_an_import_it_breaks_when_it_did),
+    desk_test(what_was_broken_before_it_stood_broke_when_it_did),
+    desk_test(what_was_over_when_it_was_promised_while_it_stood_broke_then),
     desk_test(another_promise_comes_after_what_is_recorded_of_the_old_one),
     desk_test(a_pause_from_before_the_activation_stands_from_then_on),
     desk_test(a_pause_under_another_promise_too),

@@ -149,6 +149,14 @@ static void break_promise(struct sup__timer_row *row, int64_t at_ms)
     row->next_ms = 0;
 }
 
+/* It was broken before anybody looked. */
+static void break_told(const struct sup__timer_change *change, struct sup__timer_row *row)
+{
+    if (change->breached_ms) {
+        break_promise(row, change->breached_ms);
+    }
+}
+
 static void end(const struct folding *folding, struct sup__timer_row *row, int64_t state)
 {
     const struct sup__timer_change *change = folding->change;
@@ -156,9 +164,7 @@ static void end(const struct folding *folding, struct sup__timer_row *row, int64
     row->state = state;
     row->ended_ms = row->since_ms;
     row->next_ms = 0;
-    if (change->breached_ms) {
-        break_promise(row, change->breached_ms);
-    }
+    break_told(change, row);
 }
 
 /* The promise that was on it until now is kept apart. */
@@ -220,6 +226,7 @@ static void stand(const struct folding *folding, struct sup__timer_row *row)
     }
     row->state = SUP__TIMER_PAUSED;
     row->due_ms = row->next_ms = 0;
+    break_told(change, row);
 }
 
 /* Take a promise that took another's place; the first that is taken was there before the others. */
@@ -285,6 +292,7 @@ static int32_t apply(const struct folding *folding, struct sup__timer_row *row)
         row->ended_ms = 0;
         row->due_ms = change->due_ms;
         row->next_ms = change->next_ms;
+        break_told(change, row);
         return SUP_OK;
     case SUP__TIMER_FULFIL:
         end(folding, row, SUP__TIMER_DONE);

@@ -303,6 +303,7 @@ static int32_t judge(const struct sup__timer_plan *plan, const struct sup__timer
     return rc;
 }
 
+/* What was over when it was promised on a run that stood broke then. */
 static int32_t go_on(struct sup__timer_plan *plan, const struct sup__timer_row *row,
                      struct sup__timer_change *change)
 {
@@ -313,13 +314,15 @@ static int32_t go_on(struct sup__timer_plan *plan, const struct sup__timer_row *
     if (!row->sla) {
         return SUP_OK;
     }
-    int32_t rc =
-        sup__terms_prospect(&terms, since_ms, row->business_ms, (uint32_t)row->warned, &prospect);
-    if (!row->breached_ms) {
+    int32_t rc = change->act == SUP__TIMER_RESUME ? judge(plan, row, change) : SUP_OK;
+    rc = rc != SUP_OK ? rc
+                      : told(plan->unit, sup__terms_prospect(&terms, since_ms, row->business_ms,
+                                                             (uint32_t)row->warned, &prospect));
+    if (!row->breached_ms && !change->breached_ms) {
         change->due_ms = prospect.due_ms;
         change->next_ms = sup__timer_fires(plan->unit, prospect.next_ms);
     }
-    return told(plan->unit, rc);
+    return rc;
 }
 
 /* A run that begins and stands, or ends, in the same step has no row yet. */
@@ -361,7 +364,7 @@ static int32_t change_run(struct sup__timer_plan *plan, const struct sup__timer_
         return go_on(plan, row, change);
     }
     int32_t rc = used_at(plan, row, plan->at_ms, &change->business_ms);
-    return rc == SUP_OK && move->act != SUP__TIMER_PAUSE ? judge(plan, row, change) : rc;
+    return rc == SUP_OK ? judge(plan, row, change) : rc;
 }
 
 int32_t sup__timer_plan_moves(struct sup__timer_plan *plan, const struct sup__timer_move *moves,
