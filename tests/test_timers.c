@@ -78,6 +78,15 @@ static void what_is_no_answer_ends_no_wait_for_one(void **state)
     desk_expect_sound(desk);
 }
 
+static int64_t first_reply_second(struct desk *desk, int64_t id)
+{
+    struct sup_ticket *ticket = desk_get(desk, id);
+    int64_t at_ms = ticket->first_reply_ms;
+
+    sup_free(ticket);
+    return at_ms ? (at_ms - T0) / 1000 : -1;
+}
+
 static void a_ticket_opened_for_the_customer_waits_from_their_first_message(void **state)
 {
     struct desk *desk = *state;
@@ -86,9 +95,14 @@ static void a_ticket_opened_for_the_customer_waits_from_their_first_message(void
     expect_timers(desk, 1, "first_reply next_reply", "");
     reply(desk, 10);
     expect_timers(desk, 1, "first_reply next_reply", "");
+    assert_int_equal(first_reply_second(desk, 1), -1);
     receive(desk, 30);
+    clock_is(desk, 95);
+    desk_ok(desk, by_import(desk, T0 + 20000), REPLY(.ticket_id = 1, .body = "y", .author_id = 1));
+    assert_int_equal(first_reply_second(desk, 1), -1); /* told late, and from before they asked */
     reply(desk, 90);
     expect_timers(desk, 1, "first_reply next_reply", "first_reply/1 fulfilled 30-90 60 60\n");
+    assert_int_equal(first_reply_second(desk, 1), 90);
     desk_expect_sound(desk);
 }
 

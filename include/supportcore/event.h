@@ -40,7 +40,7 @@ enum sup_event_flag {
     SUP_EVENT_ACKNOWLEDGEMENT = 4, /**< a reply that only says the message arrived */
     SUP_EVENT_REOPENS = 8,       /**< from solved or closed back to work */
     SUP_EVENT_REASSIGNS = 16,    /**< an assignment that is not the first */
-    SUP_EVENT_FIRST_REPLY = 32,  /**< an answer that is the first, by time, of those known then */
+    SUP_EVENT_FIRST_REPLY = 32,  /**< the first answer to a question, by time, of those known then */
     SUP_EVENT_PUBLIC = 64,       /**< a message on a channel that everyone sees */
     SUP_EVENT_ANSWER = 128       /**< a reply that a person wrote and that is no acknowledgement */
 };

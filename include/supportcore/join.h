@@ -233,8 +233,8 @@ SUP_API int32_t sup_ticket_unmerge(sup_core *core, const struct sup_caller *call
  * nobody gets another's subject or orders, and a ticket keeps none of who left.
  *
  * It is opened now, and its messages keep their times. The first reply of each of the two is the
- * first among those that it has then: the new one's may lie before it was opened, and this one has
- * none when its only reply goes.
+ * first answer to a question among those that it has then: the new one's may lie before it was
+ * opened, and this one has none when its only reply goes.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_INVALID when nothing would be left of the thread, unless
  *         the new ticket is of another customer, and for is_writers when nobody knows a customer

@@ -307,7 +307,8 @@ struct sup_ticket {
     int64_t updated_ms;
     int64_t first_reply_ms; /**< first public reply that a person wrote and that is not an
                                  acknowledgement: by a caller who is no bot, with is_automated 0; 0.
-                                 Times of messages are when they were written, not when the desk was
+                                 What an agent writes before the customer has written anything, in a
+                                 ticket that the customer did not open, is not the first reply. Times of messages are when they were written, not when the desk was
                                  told: one that arrives late corrects them */
     int64_t last_reply_ms;    /**< the latest such reply; 0 */
     int64_t last_customer_ms; /**< the latest message that the customer wrote (is_automated 0); 0 */

@@ -26,7 +26,7 @@ static const struct sup_field ticket_fields[] = {
     SUP__TIME(sup_ticket, updated_ms, "updated_at", SUP_FIELD_REQUIRED,
               "When something last happened to it."),
     SUP__TIME(sup_ticket, first_reply_ms, "first_reply_at", 0,
-              "The first public reply by a person that is not an acknowledgement."),
+              "The first public reply by a person that is not an acknowledgement, to a question."),
     SUP__TIME(sup_ticket, last_reply_ms, "last_reply_at", 0, "The latest such reply."),
     SUP__TIME(sup_ticket, last_customer_ms, "last_customer_at", 0,
               "The latest message that the customer wrote."),

@@ -123,7 +123,9 @@ struct facts {
     int64_t ticket_id;
     int64_t messages;
     int64_t notes;
-    int64_t first_reply_ms; /* of messages that came with the ticket itself */
+    int64_t known_ms;       /* its first reply as it was recorded */
+    int64_t asked_ms;       /* of messages that came with the ticket itself: the first question */
+    int64_t first_reply_ms; /* and the first answer since, or the one recorded while it is there */
     int64_t last_reply_ms;
     int64_t last_customer_ms;
     int64_t waiting_since_ms;
@@ -137,8 +139,10 @@ static int32_t count_message(struct sup__unit *unit, struct facts *facts,
     int32_t rc = SUP_OK;
     facts->messages++;
     facts->notes += row->kind == SUP_MESSAGE_NOTE;
+    int is_own = row->ticket_id == facts->ticket_id;
     if (row->is_answer) {
-        if (!facts->first_reply_ms && row->ticket_id == facts->ticket_id) {
+        if (is_own &&
+            (row->at_ms == facts->known_ms || (facts->asked_ms && !facts->first_reply_ms))) {
             facts->first_reply_ms = row->at_ms;
         }
         facts->last_reply_ms = row->at_ms;
@@ -146,6 +150,7 @@ static int32_t count_message(struct sup__unit *unit, struct facts *facts,
     } else if (row->kind == SUP_MESSAGE_CUSTOMER && !row->is_automated) {
         facts->last_customer_ms = row->at_ms;
         facts->reply_channel = row->channel;
+        facts->asked_ms = is_own && !facts->asked_ms ? row->at_ms : facts->asked_ms;
         rc = find_settled(unit, &facts->homes, row->ticket_id, &settled_id);
         if (rc == SUP_OK && !facts->waiting_since_ms && row->id > settled_id &&
             (!facts->last_reply_ms || row->at_ms > facts->last_reply_ms)) {
@@ -177,7 +182,11 @@ int32_t sup__recount_thread(struct sup__unit *unit, int64_t ticket_id)
     }
     memset(facts, 0, sizeof *facts);
     facts->ticket_id = ticket_id;
-    int32_t rc = SUP_OK;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    facts->known_ms = slot->row.first_reply_ms;
     do {
         rc = next_batch(unit, &page, &facts->batch);
         for (uint32_t i = 0; rc == SUP_OK && i < facts->batch.count; i++) {

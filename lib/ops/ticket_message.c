@@ -4,6 +4,7 @@
 #include "ops/floors.h"
 #include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
+#include "ops/timers.h"
 
 #include "base/message.h"
 
@@ -32,22 +33,42 @@ int32_t sup__find_external(struct sup__unit *unit, const char *channel, const ch
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
-/* Only what a person wrote, and what answers something, is an answer. Of those that are known the
- * first by time is the first reply, also when it is told late. */
-static int64_t message_flags(const struct sup__unit *unit, const struct sup__ticket_row *ticket,
-                             const struct sup__posting *posting, const char *channel)
+/* Of the answers that are known, the first by time that the customer waited for is the first reply,
+ * also when it is told late: what an agent wrote before they were asked anything is none. */
+static int32_t find_first(struct sup__unit *unit, struct sup__ticket_slot *slot, int64_t *flag)
+{
+    const struct sup__ticket_row *ticket = &slot->row;
+    int32_t states[SUP__METRICS];
+    struct sup__timer_row last;
+    sup__clockwork_unpack(ticket->timers, states);
+    *flag = 0;
+    if ((ticket->first_reply_ms && unit->at_ms >= ticket->first_reply_ms) ||
+        states[SUP__METRIC_FIRST_REPLY] == SUP__TIMER_NONE) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__load_timers(unit, slot);
+    if (rc == SUP_OK && slot->timers[SUP__METRIC_FIRST_REPLY].ticket_id) {
+        last = slot->timers[SUP__METRIC_FIRST_REPLY];
+    } else if (rc == SUP_OK) {
+        rc = sup__last_timer(unit, ticket->id, SUP__METRIC_FIRST_REPLY + 1, &last);
+    }
+    *flag = rc == SUP_OK && last.started_ms <= unit->at_ms ? SUP_EVENT_FIRST_REPLY : 0;
+    return rc;
+}
+
+/* Only what a person wrote, and what answers something, is an answer. */
+static int64_t message_flags(const struct sup__unit *unit, const struct sup__posting *posting,
+                             const char *channel)
 {
     int32_t index = sup__policy_channel(unit->policy, channel);
     int32_t writer = posting->author_kind ? posting->author_kind : unit->caller.actor_kind;
     int is_answer = posting->kind == SUP_MESSAGE_REPLY && !posting->is_automated &&
                     !posting->is_acknowledgement && writer != SUP_ACTOR_BOT;
-    int is_first = is_answer && (!ticket->first_reply_ms || unit->at_ms < ticket->first_reply_ms);
     int is_public =
         posting->kind != SUP_MESSAGE_NOTE && index >= 0 && unit->policy->channels[index].is_public;
     return (posting->is_automated ? SUP_EVENT_AUTOMATED : 0) |
            (posting->is_acknowledgement ? SUP_EVENT_ACKNOWLEDGEMENT : 0) |
-           (is_answer ? SUP_EVENT_ANSWER : 0) | (is_first ? SUP_EVENT_FIRST_REPLY : 0) |
-           (is_public ? SUP_EVENT_PUBLIC : 0);
+           (is_answer ? SUP_EVENT_ANSWER : 0) | (is_public ? SUP_EVENT_PUBLIC : 0);
 }
 
 int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id,
@@ -64,7 +85,12 @@ int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id,
     event.row.subject_id = *id;
     event.row.number = posting->handle_ms;
     event.row.after = posting->channel ? posting->channel : slot->row.channel;
-    event.row.flags |= message_flags(unit, &slot->row, posting, event.row.after);
+    event.row.flags |= message_flags(unit, posting, event.row.after);
+    if (event.row.flags & SUP_EVENT_ANSWER) {
+        int64_t first = 0;
+        rc = find_first(unit, slot, &first);
+        event.row.flags |= first;
+    }
     if (posting->author_kind) {
         event.row.actor_kind = posting->author_kind;
         event.row.actor_id = posting->author_id;
@@ -78,7 +104,7 @@ int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id,
     event.payload.references_left_out = posting->references_left_out;
     event.payload.rule = posting->rule;
     event.payload.sent_to = posting->sent_to;
-    return sup__emit(unit, &event);
+    return rc == SUP_OK ? sup__emit(unit, &event) : rc;
 }
 
 static int32_t load_event(struct sup__unit *unit, int64_t sequence, struct sup__event_row *event)
