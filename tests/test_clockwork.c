@@ -47,7 +47,10 @@ static const struct row {
      "S... S... -... -... -... -... S... S... S... -... -..."},
     {"wrote",
      {.kind = SUP__STEP_WROTE, .was = OPEN, .category = OPEN},
-     "--.- --.- S-.- S-.S --.- --.- --.- --.- --.- --.- --.-"},
+     "--.- --.- S-.S --.- --.- --.- --.- --.- --.- --.- --.-"},
+    {"wrote, and had an answer before",
+     {.kind = SUP__STEP_WROTE, .was = OPEN, .category = OPEN, .is_answered = 1},
+     "--.- --.- --.- S-.S --.- --.- --.- --.- --.- --.- --.-"},
     {"answered",
      {.kind = SUP__STEP_ANSWERED, .was = OPEN, .category = OPEN},
      "-F.- --.- -F.- -F.- SX.S SX.S --.- --.- --.- --.- --.-"},
@@ -296,8 +299,6 @@ static void try_cell(const struct row *row, int metric, int32_t before, char sig
     int32_t found = 0;
     uint32_t count;
 
-    /* A next reply is waited for once the first one is behind the ticket. */
-    states[SUP__METRIC_FIRST_REPLY] = metric == SUP__METRIC_NEXT_REPLY ? SUP__TIMER_ENDED : 0;
     states[metric] = before;
     count = sup__clockwork_step(states, &row->step, moves);
     assert_true(count <= SUP__TIMER_MOVES_MAX);

@@ -186,6 +186,22 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
     }
 }
 
+/* Has the customer had the first reply? Also when that message has left since. */
+static int32_t find_answered(struct sup__unit *unit, const struct sup__ticket_row *row,
+                             int32_t *is_answered)
+{
+    int32_t states[SUP__METRICS];
+    struct sup__timer_row last;
+    sup__clockwork_unpack(row->timers, states);
+    *is_answered = row->first_reply_ms != 0;
+    if (*is_answered || states[SUP__METRIC_FIRST_REPLY] != SUP__TIMER_ENDED) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__last_timer(unit, row->id, SUP__METRIC_FIRST_REPLY + 1, &last);
+    *is_answered = last.state == SUP__TIMER_DONE;
+    return rc;
+}
+
 /* ---- with the event ---- */
 
 /* Before something that is known already, or before the turn for another policy that a run had. */
@@ -241,6 +257,9 @@ static int32_t plan_step(struct sup__unit *unit, struct sup__event *event,
     struct sup__timer_step step;
     find_step(unit, event, &after, &step);
     int32_t rc = find_decision(unit, &after, &step);
+    if (rc == SUP_OK && step.kind == SUP__STEP_WROTE) {
+        rc = find_answered(unit, &after, &step.is_answered);
+    }
     if (rc == SUP_OK) {
         rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
     }
@@ -465,7 +484,10 @@ static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__M
     step.kind = SUP__STEP_WROTE;
     plan->at_ms = since_ms;
     plan->is_message = 1; /* also before the end of the last run, as by a merge */
-    rc = sup__timer_plan_moves(plan, moves, sup__clockwork_step(states, &step, moves));
+    rc = find_answered(plan->unit, row, &step.is_answered);
+    if (rc == SUP_OK) {
+        rc = sup__timer_plan_moves(plan, moves, sup__clockwork_step(states, &step, moves));
+    }
     for (uint32_t i = from; i < plan->count; i++) {
         plan->changes[i].at_ms = since_ms;
     }

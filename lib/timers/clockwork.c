@@ -166,13 +166,14 @@ static void opened(struct work *work, const struct sup__timer_step *step)
     }
 }
 
-/* Only the first of several messages starts the wait for a reply, and only a ticket whose first
- * reply is behind it waits for a next one. */
-static void wrote(struct work *work)
+/* Only the first of several messages starts the wait for a reply, and only a ticket that has had
+ * its first reply waits for a next one: a wait for the first may have ended without, as by a merge.
+ */
+static void wrote(struct work *work, const struct sup__timer_step *step)
 {
-    if (work->states[SUP__METRIC_FIRST_REPLY] == SUP__TIMER_NONE) {
+    if (!step->is_answered) {
         start(work, SUP__METRIC_FIRST_REPLY);
-    } else if (work->states[SUP__METRIC_FIRST_REPLY] == SUP__TIMER_ENDED) {
+    } else if (!is_active(work, SUP__METRIC_FIRST_REPLY)) {
         start(work, SUP__METRIC_NEXT_REPLY);
     }
 }
@@ -256,7 +257,7 @@ uint32_t sup__clockwork_step(int32_t states[SUP__METRICS], const struct sup__tim
         opened(&work, step);
         break;
     case SUP__STEP_WROTE:
-        wrote(&work);
+        wrote(&work, step);
         break;
     case SUP__STEP_ANSWERED:
         answered(&work, step);

@@ -61,6 +61,7 @@ struct sup__timer_step {
     uint32_t paused;  /* metrics that the status afterwards pauses, a bit each */
     uint32_t kept;    /* metrics whose runs this step does not fulfil: it is from before them */
     int32_t is_by_customer; /* opened by them */
+    int32_t is_answered;    /* the customer has had the first reply, so they wait for a next one */
     int32_t is_taken;       /* an agent has it afterwards */
     int32_t has_team;       /* a team has it afterwards */
     int32_t ends_deadline;  /* it is what was to be done by a fact's date */
