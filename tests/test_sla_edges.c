@@ -302,8 +302,9 @@ static void a_merge_of_two_that_wait_breaks_what_is_over_by_the_older_question(v
     desk_tick(desk);
     clock_is(desk, 1090);
     desk_ticket(desk);    /* 4 */
-    clock_is(desk, 1150); /* 3 was broken at 1100 */
+    clock_is(desk, 1150); /* 3 was broken at 1100; 4 breaks by its question with the merge */
     desk_ok(desk, by_priya(desk), MERGE(.ticket_id = 3, .into = 4));
+    expect_timers(desk, 4, "first_reply", "first_reply/1 running 1000--1 0 0 all 100 1100 1150\n");
     sequence = desk_sequence(desk);
     assert_int_equal(desk_tick(desk), 1);
     desk_expect_events(desk, sequence, "sla.breached >all\n");

@@ -143,11 +143,132 @@ static void what_was_closed_unanswered_and_comes_back_waits_for_the_first_reply(
     desk_expect_sound(desk);
 }
 
+/* ---- what leaves, and what it leaves ---- */
+
+static void a_wait_for_a_question_that_left_begins_with_the_next(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA(FIRST_REPLY));
+    ask(desk, 0);
+    ask(desk, 50);
+    merge(desk, 60, 1, 2);
+    expect_timers(desk, 2, "first_reply", "first_reply/1 running 0--1 0 0 all 100 100 100\n");
+    unmerge(desk, 70, 1);
+    expect_timers(desk, 2, "first_reply", "first_reply/1 running 50--1 0 0 all 100 150 150\n");
+    clock_is(desk, 80);
+    desk_receive(desk, by_ann(desk), 2, "Hello?"); /* message 3 */
+    clock_is(desk, 90);
+    desk_ok(desk, by_priya(desk), SPLIT(.ticket_id = 2, .message_id = 2));
+    expect_timers(desk, 2, "first_reply", "first_reply/1 running 80--1 0 0 all 100 180 180\n");
+    expect_timers(desk, 3, "first_reply", "first_reply/1 running 50--1 0 0 all 100 150 150\n");
+    desk_expect_sound(desk);
+}
+
+/* A breach stays where it was recorded, and the next wait is a run of its own. */
+static void a_wait_that_was_broken_by_what_left_is_another_one(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA(FIRST_REPLY));
+    ask(desk, 0);
+    ask(desk, 50);
+    merge(desk, 60, 1, 2);
+    tick_at(desk, 120);
+    unmerge(desk, 130, 1);
+    expect_timers(desk, 2, "first_reply",
+                  "first_reply/1 cancelled 0-130 130 130 all 100 100 -1 breached missed\n"
+                  "first_reply/2 running 50--1 0 0 all 100 150 150\n");
+    expect_misses(desk, "2 first_reply/1 100001\n");
+    desk_expect_sound(desk);
+}
+
+static void a_wait_that_had_two_promises_when_it_left_is_another_one(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA("{\"metric\": \"first_reply\", \"priority\": \"urgent\", "
+                           "\"within\": \"PT90S\"}, " FIRST_REPLY));
+    ask(desk, 0);
+    ask(desk, 50);
+    merge(desk, 60, 1, 2);
+    desk_ok(desk, by_priya(desk), PRIORITIZE(.ticket_id = 2, .priority = "urgent"));
+    unmerge(desk, 70, 1);
+    expect_timers(desk, 2, "first_reply",
+                  "first_reply/1 cancelled 0-70 70 70 all 90 90 -1\n"
+                  "first_reply/2 running 50--1 0 0 all 90 140 140\n");
+    desk_expect_sound(desk);
+}
+
+/* Nothing has left: who opened 1 without a word waits on. */
+static void what_joins_takes_no_wait_away(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ok(desk, by_ann(desk), OPEN(.subject = "Without a word"));
+    ask(desk, 10);
+    answer(desk, 15, 2);
+    merge(desk, 20, 2, 1);
+    expect_timers(desk, 1, "first_reply", "first_reply/1 running 0--1 0 0\n");
+    desk_expect_sound(desk);
+}
+
+/* ---- over by what came ---- */
+
+static void what_is_over_by_a_question_that_came_breaks_when_it_came(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA(FIRST_REPLY ", " NEXT_REPLY));
+    ask(desk, 0);
+    ask(desk, 90);
+    ask(desk, 91);
+    answer(desk, 95, 3);
+    ask(desk, 96); /* 4 */
+    merge(desk, 150, 1, 2);
+    merge(desk, 250, 4, 3);
+    tick_at(desk, 260);
+    expect_timers(desk, 2, "first_reply",
+                  "first_reply/1 running 0--1 0 0 all 100 100 -1 breached missed\n");
+    expect_timers(desk, 3, "next_reply",
+                  "next_reply/1 running 96--1 0 0 all 100 196 -1 breached missed\n");
+    expect_misses(desk, "1 first_reply/1 100001\n2 first_reply/1 150000\n"
+                        "4 first_reply/1 196001\n3 next_reply/1 250000\n");
+    desk_expect_sound(desk);
+}
+
+/* The same as history that is told: nothing fires. */
+static void so_it_does_in_an_import(void **state)
+{
+    struct desk *desk = *state;
+
+    clock_is(desk, 1000);
+    sla_activate(desk, SLA(FIRST_REPLY ", " NEXT_REPLY));
+    desk_ok(desk, told(desk, 0), OPEN(.subject = "x", .body = "x", .customer_id = 1));
+    desk_ok(desk, told(desk, 90), OPEN(.subject = "x", .body = "x", .customer_id = 1));
+    desk_ok(desk, told(desk, 91), OPEN(.subject = "x", .body = "x", .customer_id = 1));
+    desk_ok(desk, told(desk, 95), REPLY(.ticket_id = 3, .body = "y", .author_id = 1));
+    desk_ok(desk, told(desk, 96), OPEN(.subject = "x", .body = "x", .customer_id = 1));
+    desk_ok(desk, told(desk, 150), MERGE(.ticket_id = 1, .into = 2));
+    desk_ok(desk, told(desk, 250), MERGE(.ticket_id = 4, .into = 3));
+    desk_ok(desk, told(desk, 300), REPLY(.ticket_id = 2, .body = "y", .author_id = 1));
+    desk_ok(desk, told(desk, 301), REPLY(.ticket_id = 3, .body = "y", .author_id = 1));
+    expect_misses(desk, "1 first_reply/1 100001\n2 first_reply/1 150000\n"
+                        "4 first_reply/1 196001\n3 next_reply/1 250000\n");
+    desk_expect_sound(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_wait_that_begins_again_is_due_by_its_question),
     desk_test(who_was_never_answered_waits_for_the_first_reply),
     desk_test(whose_first_reply_has_left_waits_for_a_next_one),
     desk_test(what_was_closed_unanswered_and_comes_back_waits_for_the_first_reply),
+    desk_test(a_wait_for_a_question_that_left_begins_with_the_next),
+    desk_test(a_wait_that_was_broken_by_what_left_is_another_one),
+    desk_test(a_wait_that_had_two_promises_when_it_left_is_another_one),
+    desk_test(what_joins_takes_no_wait_away),
+    desk_test(what_is_over_by_a_question_that_came_breaks_when_it_came),
+    desk_test(so_it_does_in_an_import),
 };
 
 DESK_MAIN(tests)

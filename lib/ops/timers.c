@@ -438,10 +438,52 @@ static int may_change_waits(const struct sup__policy *policy, const struct sup__
     }
 }
 
+/* Does a wait go by a question that is in the thread? */
+static int32_t find_question(struct sup__unit *unit, const struct sup__timer_row *run, int *is_here)
+{
+    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(run->ticket_id),
+                                  sup__int(run->started_ms)};
+    struct sup_filter filters[] = {{SUP__MESSAGE_kind, SUP_EQ, sup__int(SUP_MESSAGE_CUSTOMER)},
+                                   {SUP__MESSAGE_is_automated, SUP_EQ, sup__int(0)}};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_MESSAGE,
+                            .index = SUP__MESSAGE_BY_TIME,
+                            .prefix_count = 3,
+                            .prefix = prefix,
+                            .filter_count = sizeof filters / sizeof filters[0],
+                            .filters = filters,
+                            .limit = 1};
+    struct sup__message_row row = {0};
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, NULL, NULL);
+    *is_here = row.id != 0;
+    return rc;
+}
+
+/* The question that a wait goes by may have left with a part of the thread. A run of which
+ * something is recorded does not become another: it is cancelled, and what is waited for now is a
+ * new one. */
+static int32_t review_left(struct sup__timer_plan *plan, int32_t states[SUP__METRICS],
+                           enum sup__metric metric, int64_t since_ms, int *is_waiting)
+{
+    const struct sup__timer_row *run = &plan->rows[metric];
+    struct sup__timer_move gone = {metric, SUP__TIMER_CANCEL};
+    int is_here = since_ms == run->started_ms;
+    int32_t rc = !is_here && since_ms ? find_question(plan->unit, run, &is_here) : SUP_OK;
+    if (rc != SUP_OK || is_here) {
+        return rc;
+    }
+    if (since_ms && sup__timer_is_plain(run) && !run->breached_ms && !run->promise_count) {
+        return sup__timer_plan_begun(plan, metric, since_ms);
+    }
+    *is_waiting = 0;
+    states[metric] = SUP__TIMER_ENDED;
+    return sup__timer_plan_moves(plan, &gone, 1);
+}
+
 /* The thread as a whole has changed: who waits in it now is what the reply timers go by, and a
  * ticket that came back to work is worked on from here. */
 static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__METRICS],
-                             int is_part)
+                             int is_left)
 {
     static const enum sup__metric waits[] = {SUP__METRIC_FIRST_REPLY, SUP__METRIC_NEXT_REPLY};
     const struct sup__ticket_row *row = plan->row;
@@ -466,14 +508,11 @@ static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__M
         if (!run->ticket_id || (run->state == SUP__TIMER_PAUSED && !is_work)) {
             continue; /* solved without a reply: who reopens it still waits for the first one */
         }
-        is_waiting = since_ms != 0;
-        if (!since_ms && !is_part) {
-            is_waiting = 1; /* what it waits for did not go away */
-        } else if (!since_ms) {
-            struct sup__timer_move gone = {waits[i], SUP__TIMER_CANCEL};
-            rc = sup__timer_plan_moves(plan, &gone, 1);
-        } else if (since_ms < run->started_ms) {
+        is_waiting = 1;
+        if (since_ms && since_ms < run->started_ms) {
             rc = sup__timer_plan_begun(plan, waits[i], since_ms);
+        } else if (is_left) { /* else what it waits for did not go away */
+            rc = review_left(plan, states, waits[i], since_ms, &is_waiting);
         }
     }
     if (rc != SUP_OK || !since_ms || is_waiting) {
@@ -535,8 +574,11 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
     if (rc == SUP_OK && is_thread) {
         sup__clockwork_unpack(slot->row.timers, states);
         rc = is_split_off(after) ? sup__timer_plan_split(&plan, states) : SUP_OK;
-        rc = rc != SUP_OK ? rc
-                          : review_thread(&plan, states, after->row.kind != SUP__E_MESSAGE_REPLIED);
+        int is_part =
+            after->row.kind != SUP__E_MESSAGE_REPLIED && after->row.kind != SUP__E_TICKET_MOVED;
+        int is_left = is_part && after->row.kind != SUP__E_TICKET_JOINED;
+        plan.seen_ms = is_part ? plan.at_ms : 0;
+        rc = rc != SUP_OK ? rc : review_thread(&plan, states, is_left);
     } else if (rc == SUP_OK) {
         rc = sup__timer_plan_promises(&plan, plan.rows);
     }

@@ -27,6 +27,7 @@ struct sup__timer_plan {
     const char **calendars;
     uint32_t calendar_count;
     int32_t is_message; /* runs may begin before the last one has ended */
+    int64_t seen_ms;    /* nothing comes of what begins before this: a merge; 0: at its own time */
     int32_t channel; /* of the active policy: what targets are chosen by; -1: not there any more */
     int32_t priority;
     const struct sup__policy *earlier; /* by whose hours time was used; NULL: the active one's */

@@ -123,25 +123,6 @@ static int32_t set_promise(const struct folding *folding, struct sup__timer_row 
     return set_calendar(folding, row);
 }
 
-static int32_t start(const struct folding *folding, struct sup__timer_row *row)
-{
-    memset(row, 0, sizeof *row);
-    row->tenant = folding->unit->head.tenant;
-    row->ticket_id = folding->slot->row.id;
-    row->metric = folding->change->metric;
-    row->instance = folding->change->instance;
-    row->state = SUP__TIMER_RUNNING;
-    row->started_ms = row->since_ms = folding->at_ms;
-    int32_t rc = set_promise(folding, row);
-    if (rc != SUP_OK) {
-        return rc;
-    }
-    /* Of a later run there may be a row that somebody made by hand. */
-    return folding->event->row.kind == SUP__E_TICKET_OPENED
-               ? sup__insert(&folding->unit->repo, SUP__T_TIMER, row)
-               : sup__put(&folding->unit->repo, SUP__T_TIMER, row);
-}
-
 static void break_promise(struct sup__timer_row *row, int64_t at_ms)
 {
     row->breached_ms = at_ms;
@@ -155,6 +136,26 @@ static void break_told(const struct sup__timer_change *change, struct sup__timer
     if (change->breached_ms) {
         break_promise(row, change->breached_ms);
     }
+}
+
+static int32_t start(const struct folding *folding, struct sup__timer_row *row)
+{
+    memset(row, 0, sizeof *row);
+    row->tenant = folding->unit->head.tenant;
+    row->ticket_id = folding->slot->row.id;
+    row->metric = folding->change->metric;
+    row->instance = folding->change->instance;
+    row->state = SUP__TIMER_RUNNING;
+    row->started_ms = row->since_ms = folding->at_ms;
+    int32_t rc = set_promise(folding, row);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    break_told(folding->change, row);
+    /* Of a later run there may be a row that somebody made by hand. */
+    return folding->event->row.kind == SUP__E_TICKET_OPENED
+               ? sup__insert(&folding->unit->repo, SUP__T_TIMER, row)
+               : sup__put(&folding->unit->repo, SUP__T_TIMER, row);
 }
 
 static void end(const struct folding *folding, struct sup__timer_row *row, int64_t state)
@@ -212,6 +213,7 @@ static void correct(const struct folding *folding, struct sup__timer_row *row)
     row->due_ms = change->due_ms;
     row->next_ms = change->next_ms;
     row->warned = change->warned;
+    break_told(change, row);
 }
 
 /* Told late, it stands since then; else since now. */
@@ -369,7 +371,9 @@ static int32_t fold_change(const struct folding *folding)
     }
     int32_t rc = SUP_OK;
     if (change->act == SUP__TIMER_START) {
+        static const struct sup__timer_row none;
         rc = start(folding, &row);
+        rc = rc == SUP_OK ? sup__fold_miss(folding->unit, &folding->slot->row, &none, &row) : rc;
     } else if ((rc = find(folding, &row)) == SUP_OK) {
         struct sup__timer_row stored = row;
         rc = judge_replaced(folding, &row);

@@ -169,6 +169,20 @@ static int64_t choose_target(const struct sup__timer_plan *plan, int32_t metric,
     return by_sla ? SUP__BY_SLA : 0;
 }
 
+/* When something comes of a promise. What is over by a question that came with another ticket
+ * breaks when that came: in an import nothing fires, so it is recorded at once. */
+static void set_prospect(const struct sup__timer_plan *plan, struct sup__timer_change *change,
+                         const struct sup__prospect *prospect)
+{
+    int64_t seen_ms = plan->seen_ms;
+    int64_t next_ms =
+        prospect->next_ms && prospect->next_ms < seen_ms ? seen_ms : prospect->next_ms;
+    int is_over = prospect->breach_ms && prospect->breach_ms < seen_ms;
+    change->due_ms = prospect->due_ms;
+    change->next_ms = sup__timer_fires(plan->unit, next_ms);
+    change->breached_ms = is_over && !change->next_ms ? seen_ms : 0;
+}
+
 /* What is promised on a run from now on: calendar, target, when something comes of it. Of marks
  * that are behind it already only the last one is told. */
 static int32_t promise(struct sup__timer_plan *plan, struct sup__timer_change *change,
@@ -204,8 +218,9 @@ static int32_t promise(struct sup__timer_plan *plan, struct sup__timer_change *c
     change->warned = passed ? passed - 1 : 0;
     int32_t rc = sup__terms_prospect(&terms, since_ms, change->business_ms,
                                      (uint32_t)change->warned, &prospect);
-    change->due_ms = prospect.due_ms;
-    change->next_ms = rc == SUP_OK ? sup__timer_fires(plan->unit, prospect.next_ms) : 0;
+    if (rc == SUP_OK) {
+        set_prospect(plan, change, &prospect);
+    }
     return told(plan->unit, rc);
 }
 
@@ -507,8 +522,10 @@ int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int6
     if (rc == SUP_OK && row->sla && row->state == SUP__TIMER_RUNNING) {
         rc = sup__terms_prospect(&terms, since_ms, change->business_ms, (uint32_t)row->warned,
                                  &prospect);
-        change->due_ms = prospect.due_ms;
-        change->next_ms = row->breached_ms ? 0 : sup__timer_fires(plan->unit, prospect.next_ms);
+        set_prospect(plan, change, &prospect);
+    }
+    if (row->breached_ms) { /* once is enough */
+        change->next_ms = change->breached_ms = 0;
     }
     return told(plan->unit, rc);
 }
