@@ -142,7 +142,7 @@ static const struct {
     {"an unknown ticket", 3, 5},
     {"a batch", 30, 32},
     {"a request in JSON", 22, 24},
-    {"imported history", 34, 35},
+    {"imported history", 35, 36},
 };
 
 static const struct fault_case *case_of(const char *name)

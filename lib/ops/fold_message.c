@@ -38,12 +38,34 @@ static int32_t oldest_waiting(struct sup__unit *unit, const struct sup__ticket_r
     return rc;
 }
 
+/* A question that is told late may be what an answer that is known was the first to. */
+static int32_t settle_first(struct sup__unit *unit, struct sup__ticket_row *ticket, int64_t at_ms)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket->id)};
+    struct sup_value lower = sup__int(at_ms);
+    struct sup_filter filters[] = {{SUP__MESSAGE_is_answer, SUP_EQ, sup__int(1)},
+                                   {SUP__MESSAGE_ticket_id, SUP_EQ, sup__int(ticket->id)}};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_MESSAGE,
+                            .index = SUP__MESSAGE_BY_TIME,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .lower_count = 1,
+                            .lower = &lower,
+                            .filter_count = sizeof filters / sizeof filters[0],
+                            .filters = filters,
+                            .limit = 1};
+    struct sup__message_row row = {0};
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, NULL, NULL);
+    int is_first = row.id && (!ticket->first_reply_ms || row.at_ms < ticket->first_reply_ms);
+    ticket->first_reply_ms = is_first ? row.at_ms : ticket->first_reply_ms;
+    return rc;
+}
+
 static int32_t take_answer(struct sup__unit *unit, struct sup__ticket_row *ticket, int64_t at_ms)
 {
-    if (ticket->last_reply_ms && at_ms <= ticket->last_reply_ms) {
-        return SUP_OK;
-    }
-    ticket->last_reply_ms = at_ms;
+    /* In a ticket of several parts a question may wait that is older than another part's answer. */
+    ticket->last_reply_ms = at_ms > ticket->last_reply_ms ? at_ms : ticket->last_reply_ms;
     if (!ticket->waiting_since_ms || ticket->waiting_since_ms > at_ms) {
         return SUP_OK;
     }
@@ -64,6 +86,11 @@ static int32_t take_customers(struct sup__unit *unit, struct sup__ticket_row *ti
     int is_answered = ticket->last_reply_ms && at_ms <= ticket->last_reply_ms;
     if (!is_answered && (!ticket->waiting_since_ms || at_ms < ticket->waiting_since_ms)) {
         ticket->waiting_since_ms = at_ms;
+    }
+    int is_before = !ticket->first_reply_ms || at_ms <= ticket->first_reply_ms;
+    int32_t rc = is_answered && is_before ? settle_first(unit, ticket, at_ms) : SUP_OK;
+    if (rc != SUP_OK) {
+        return rc;
     }
     if (ticket->last_customer_ms && at_ms < ticket->last_customer_ms) {
         return SUP_OK;

@@ -33,26 +33,43 @@ int32_t sup__find_external(struct sup__unit *unit, const char *channel, const ch
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
-/* Of the answers that are known, the first by time that the customer waited for is the first reply,
- * also when it is told late: what an agent wrote before they were asked anything is none. */
-static int32_t find_first(struct sup__unit *unit, struct sup__ticket_slot *slot, int64_t *flag)
+/* Had the customer asked by now? A question that is told late may lie before others. */
+static int32_t find_asked(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                          int *is_asked)
 {
-    const struct sup__ticket_row *ticket = &slot->row;
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket->id)};
+    struct sup_filter filters[] = {{SUP__MESSAGE_kind, SUP_EQ, sup__int(SUP_MESSAGE_CUSTOMER)},
+                                   {SUP__MESSAGE_is_automated, SUP_EQ, sup__int(0)}};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_MESSAGE,
+                            .index = SUP__MESSAGE_BY_TIME,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .filter_count = sizeof filters / sizeof filters[0],
+                            .filters = filters,
+                            .limit = 1};
+    struct sup__message_row row = {0};
     int32_t states[SUP__METRICS];
-    struct sup__timer_row last;
     sup__clockwork_unpack(ticket->timers, states);
-    *flag = 0;
-    if ((ticket->first_reply_ms && unit->at_ms >= ticket->first_reply_ms) ||
-        states[SUP__METRIC_FIRST_REPLY] == SUP__TIMER_NONE) {
+    /* Who opened it without a word waits as well. */
+    *is_asked = ticket->last_customer_ms ? unit->at_ms >= ticket->last_customer_ms
+                                         : states[SUP__METRIC_FIRST_REPLY] != SUP__TIMER_NONE;
+    if (*is_asked || !ticket->last_customer_ms) {
         return SUP_OK;
     }
-    int32_t rc = sup__load_timers(unit, slot);
-    if (rc == SUP_OK && slot->timers[SUP__METRIC_FIRST_REPLY].ticket_id) {
-        last = slot->timers[SUP__METRIC_FIRST_REPLY];
-    } else if (rc == SUP_OK) {
-        rc = sup__last_timer(unit, ticket->id, SUP__METRIC_FIRST_REPLY + 1, &last);
-    }
-    *flag = rc == SUP_OK && last.started_ms <= unit->at_ms ? SUP_EVENT_FIRST_REPLY : 0;
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, NULL, NULL);
+    *is_asked = row.id && row.at_ms <= unit->at_ms;
+    return rc;
+}
+
+/* Of the answers that are known, the first by time that the customer waited for is the first reply,
+ * also when it is told late: what an agent wrote before they were asked anything is none. */
+static int32_t find_first(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                          int64_t *flag)
+{
+    int is_first = !ticket->first_reply_ms || unit->at_ms < ticket->first_reply_ms;
+    int32_t rc = is_first ? find_asked(unit, ticket, &is_first) : SUP_OK;
+    *flag = is_first ? SUP_EVENT_FIRST_REPLY : 0;
     return rc;
 }
 
@@ -88,7 +105,7 @@ int32_t sup__add_message(struct sup__unit *unit, int64_t ticket_id,
     event.row.flags |= message_flags(unit, posting, event.row.after);
     if (event.row.flags & SUP_EVENT_ANSWER) {
         int64_t first = 0;
-        rc = find_first(unit, slot, &first);
+        rc = find_first(unit, &slot->row, &first);
         event.row.flags |= first;
     }
     if (posting->author_kind) {
