@@ -174,6 +174,81 @@ static void a_late_reply_finds_the_next_question_of_a_part(void **state)
     desk_expect_sound(desk);
 }
 
+static void reply(struct desk *desk, int64_t ticket)
+{
+    desk->now_ms += MINUTE_MS;
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
+            PARAMS(ticket_message, .ticket_id = ticket, .body = "Answer"));
+}
+
+/* Who answered the second has not read the first. */
+static void an_answer_is_for_who_asked_there(void **state)
+{
+    struct desk *desk = *state;
+    int64_t first = open_ticket(desk, ANN, "first");
+    int64_t since_ms = desk->now_ms;
+    int64_t second = open_ticket(desk, ANN, "second");
+
+    reply(desk, second);
+    desk_ok(desk, by_priya(desk), JOIN(first, second));
+    assert_int_equal(waiting_since(desk, second), since_ms);
+    reply(desk, second); /* who sees both */
+    assert_int_equal(waiting_since(desk, second), 0);
+    desk_ok(desk, by_priya(desk), PART(first)); /* the answer stays where it was given */
+    assert_int_equal(waiting_since(desk, first), since_ms);
+    assert_int_equal(waiting_since(desk, second), 0);
+    reply(desk, first);
+    desk_ok(desk, by_priya(desk), JOIN(first, second));
+    assert_int_equal(waiting_since(desk, second), 0);
+    desk_expect_sound(desk);
+}
+
+/* One into two, two into three: what was answered in two since one is part of it stays answered. */
+static void an_answer_of_a_part_of_a_part_is_for_its_own(void **state)
+{
+    struct desk *desk = *state;
+    int64_t one = open_ticket(desk, ANN, "one");
+    int64_t one_ms = desk->now_ms;
+    int64_t two = open_ticket(desk, ANN, "two");
+    int64_t three = open_ticket(desk, ANN, "three");
+    int64_t three_ms = desk->now_ms;
+
+    desk_ok(desk, by_priya(desk), JOIN(one, two));
+    reply(desk, three);
+    desk_ok(desk, by_priya(desk), JOIN(two, three));
+    assert_int_equal(waiting_since(desk, three), one_ms);
+    desk_ok(desk, by_priya(desk), PART(two));
+    reply(desk, two); /* to one as well */
+    desk_ok(desk, by_priya(desk), JOIN(two, three));
+    assert_int_equal(waiting_since(desk, three), 0);
+    desk_ok(desk, by_priya(desk), PART(two));
+    assert_int_equal(waiting_since(desk, two), 0);
+    desk_ok(desk, by_priya(desk), PART(one)); /* who was answered in two alone */
+    assert_int_equal(waiting_since(desk, one), one_ms);
+    desk_ok(desk, by_priya(desk), JOIN(three, one));
+    assert_int_equal(waiting_since(desk, one), one_ms);
+    assert_true(one_ms < three_ms);
+    desk_expect_sound(desk);
+}
+
+/* It is told after the answer of another part, and lies before that. */
+static void a_late_reply_answers_what_is_older_than_anothers_answer(void **state)
+{
+    struct desk *desk = *state;
+    int64_t first = open_ticket(desk, ANN, "at 1");
+    int64_t begin_ms = desk->now_ms;
+    int64_t second = open_ticket(desk, ANN, "at 2");
+
+    reply(desk, second); /* at 3 */
+    desk_ok(desk, by_ann(desk), RECEIVE(first));
+    desk_ok(desk, by_priya(desk), JOIN(first, second));
+    assert_int_equal(waiting_since(desk, second), begin_ms);
+    desk_ok(desk, at(by_priya(desk), begin_ms + 1000), SUP_OP_TICKET_REPLY,
+            PARAMS(ticket_message, .ticket_id = second, .body = "Late"));
+    assert_int_equal(waiting_since(desk, second), desk->now_ms);
+    desk_expect_sound(desk);
+}
+
 static void tag(struct desk *desk, int64_t ticket, const char *name, int is_adding)
 {
     desk_ok(desk, by_priya(desk), is_adding ? SUP_OP_TICKET_TAG : SUP_OP_TICKET_UNTAG,
@@ -412,6 +487,9 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_came_while_they_were_one_is_not_lost),
     desk_test(a_ticket_that_was_done_is_done_again),
     desk_test(a_late_reply_finds_the_next_question_of_a_part),
+    desk_test(an_answer_is_for_who_asked_there),
+    desk_test(an_answer_of_a_part_of_a_part_is_for_its_own),
+    desk_test(a_late_reply_answers_what_is_older_than_anothers_answer),
     desk_test(what_was_taken_away_does_not_come_back),
     desk_test(what_is_said_again_is_the_tickets_own),
     desk_test(what_a_message_is_about_goes_with_it),

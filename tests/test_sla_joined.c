@@ -213,6 +213,28 @@ static void what_joins_takes_no_wait_away(void **state)
     desk_expect_sound(desk);
 }
 
+/* The answer that 2 had was to another question: 1 waits there for a next reply. */
+static void a_question_that_nobody_answered_waits_on_where_it_came(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA(FIRST_REPLY ", " NEXT_REPLY));
+    ask(desk, 0);
+    ask(desk, 10);
+    answer(desk, 20, 2);
+    clock_is(desk, 30);
+    desk_move(desk, by_priya(desk), 2, "solved");
+    merge(desk, 60, 1, 2);
+    desk_expect_status(desk, 2, "open");
+    expect_timers(desk, 2, "next_reply", "next_reply/1 running 0--1 0 0 all 100 100 100\n");
+    unmerge(desk, 70, 1);
+    expect_timers(desk, 2, "next_reply", "next_reply/1 cancelled 0-70 70 70 all 100 100 -1\n");
+    expect_timers(desk, 1, "first_reply",
+                  "first_reply/1 cancelled 0-60 60 60 all 100 100 -1\n"
+                  "first_reply/2 running 0--1 0 0 all 100 100 100\n");
+    desk_expect_sound(desk);
+}
+
 /* ---- over by what came ---- */
 
 static void what_is_over_by_a_question_that_came_breaks_when_it_came(void **state)
@@ -267,6 +289,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_wait_that_was_broken_by_what_left_is_another_one),
     desk_test(a_wait_that_had_two_promises_when_it_left_is_another_one),
     desk_test(what_joins_takes_no_wait_away),
+    desk_test(a_question_that_nobody_answered_waits_on_where_it_came),
     desk_test(what_is_over_by_a_question_that_came_breaks_when_it_came),
     desk_test(so_it_does_in_an_import),
 };

@@ -340,7 +340,7 @@ static const struct change {
       "asfwgrt C1 0-600 600/300 all:100 w1 !100001 x; n C1 20-600 580/280 all:120 w1 !120001 x; "
       "pu C1 10-600 590/290 all:110 w1 !110001 x",
       OVER}},
-    /* The other one has a message from 30 that nobody answered. */
+    /* The other one has a message from 30 that nobody answered: it opens what was solved. */
     {another_merged_into_it,
      "another merged into it",
      {"aswgr .; f R1 30- 570/270 all:1330; t -; npu -",
@@ -348,7 +348,8 @@ static const struct change {
       "asfwgrt P1 0- 100/100 all:-; n P1 20- 80/80 all:-; pu P1 10- 90/90 all:-",
       "asfwgrt R1 0- 600/300 all:100 w1 !100001 x; n R1 20- 580/280 all:120 w1 !120001 x; "
       "pu R1 10- 590/290 all:110 w1 !110001 x",
-      OVER}},
+      "af F1 0-100 100/100 all:1300; s F1 0-50 50/50 all:1300; wgr R1 0- 150/150 all:1450; "
+      "t R2 600- 0/0 all:1600; n R2 30- 570/270 all:1330; pu F1 10-150 140/140 all:1310"}},
     /* Written at 15. It opens what stood or was solved, as of when it came to stand or be solved:
      * the customer waited all the time. */
     {a_question_told_late,

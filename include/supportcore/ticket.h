@@ -314,7 +314,9 @@ struct sup_ticket {
     int64_t last_customer_ms; /**< the latest message that the customer wrote (is_automated 0); 0 */
     int64_t waiting_since_ms; /**< the oldest of those that is later than the last reply and that came
                                    in after the ticket was last solved (or closed without being
-                                   solved): since then the customer waits; 0 when nobody waits */
+                                   solved): since then the customer waits; 0 when nobody waits. What
+                                   was answered or solved before a merge counts for the messages of
+                                   that ticket alone */
     const char *reply_channel; /**< of the latest message that the customer wrote, or the ticket's:
                                     replies go there unless they say otherwise */
     int64_t solved_ms;      /**< when it was last solved; 0 while it is not */

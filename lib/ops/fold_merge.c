@@ -113,11 +113,12 @@ static int32_t settle_customer(struct sup__unit *unit, int64_t root)
     if (!members) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
-    int32_t rc = sup__load_members(unit, root, members);
-    if (rc == SUP_OK) {
-        rc = sup__unit_ticket(unit, root, &slot);
-    }
+    int32_t rc = sup__unit_ticket(unit, root, &slot);
     if (rc != SUP_OK || (slot->row.customer_id && !slot->row.is_customer_given)) {
+        return rc;
+    }
+    rc = sup__load_members(unit, root, members);
+    if (rc != SUP_OK) {
         return rc;
     }
     for (uint32_t i = 0; !giver && i < members->count; i++) {
@@ -176,7 +177,8 @@ static int32_t point(struct sup__unit *unit, const struct sup__event *event)
                                    .into_id = event->row.subject_id,
                                    .status = row->status,
                                    .category = row->category,
-                                   .closed_ms = row->closed_ms};
+                                   .closed_ms = row->closed_ms,
+                                   .joined_id = unit->head.message_count};
     if (row->is_customer_given) {
         row->is_customer_given = 0;
         row->customer_id = 0;

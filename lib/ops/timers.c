@@ -412,12 +412,10 @@ static int is_split_off(const struct sup__event *event)
 }
 
 /* Who waits is not what the step alone tells: parts of the thread came or went; an answer told late
- * leaves what the customer wrote after it; a ticket that an import opens again after it was closed
- * may have come to wait meanwhile. */
-static int may_change_waits(const struct sup__policy *policy, const struct sup__event *event,
-                            int64_t last_customer_ms)
+ * leaves what the customer wrote after it; a ticket that is opened again may wait already, as by a
+ * question that a merge brought, or by what an import told of while it was closed. */
+static int may_change_waits(const struct sup__event *event, const struct sup__ticket_row *row)
 {
-    int32_t before;
     switch (event->row.kind) {
     case SUP__E_TICKET_JOINED:
     case SUP__E_TICKET_PARTED:
@@ -427,12 +425,9 @@ static int may_change_waits(const struct sup__policy *policy, const struct sup__
     case SUP__E_TICKET_LINKED:
         return is_split_off(event);
     case SUP__E_MESSAGE_REPLIED:
-        return event->row.at_ms < last_customer_ms;
+        return event->row.flags & SUP_EVENT_ANSWER && event->row.at_ms < row->last_customer_ms;
     case SUP__E_TICKET_MOVED:
-        before = event->row.flags & SUP_EVENT_REOPENS
-                     ? sup__policy_status(policy, event->row.before)
-                     : -1;
-        return before >= 0 && policy->statuses[before].category == SUP_CATEGORY_CLOSED;
+        return event->row.flags & SUP_EVENT_REOPENS && row->waiting_since_ms;
     default:
         return 0;
     }
@@ -574,10 +569,10 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
     if (rc == SUP_OK && is_thread) {
         sup__clockwork_unpack(slot->row.timers, states);
         rc = is_split_off(after) ? sup__timer_plan_split(&plan, states) : SUP_OK;
-        int is_part =
-            after->row.kind != SUP__E_MESSAGE_REPLIED && after->row.kind != SUP__E_TICKET_MOVED;
-        int is_left = is_part && after->row.kind != SUP__E_TICKET_JOINED;
-        plan.seen_ms = is_part ? plan.at_ms : 0;
+        int is_told = after->row.kind == SUP__E_MESSAGE_REPLIED;
+        int is_left = !is_told && after->row.kind != SUP__E_TICKET_MOVED &&
+                      after->row.kind != SUP__E_TICKET_JOINED;
+        plan.seen_ms = is_told ? 0 : plan.at_ms;
         rc = rc != SUP_OK ? rc : review_thread(&plan, states, is_left);
     } else if (rc == SUP_OK) {
         rc = sup__timer_plan_promises(&plan, plan.rows);
@@ -661,11 +656,10 @@ int32_t sup__review_deadlines(struct sup__unit *unit, const struct sup_reference
 int32_t sup__review_timers(struct sup__unit *unit, const struct sup__event *after)
 {
     struct sup__ticket_slot *slot = NULL;
-    int is_answer =
-        after->row.kind == SUP__E_MESSAGE_REPLIED && after->row.flags & SUP_EVENT_ANSWER;
-    int32_t rc = is_answer ? sup__unit_ticket(unit, after->row.ticket_id, &slot) : SUP_OK;
-    int is_thread = rc == SUP_OK &&
-                    may_change_waits(unit->policy, after, slot ? slot->row.last_customer_ms : 0);
+    int is_asked =
+        after->row.kind == SUP__E_MESSAGE_REPLIED || after->row.kind == SUP__E_TICKET_MOVED;
+    int32_t rc = is_asked ? sup__unit_ticket(unit, after->row.ticket_id, &slot) : SUP_OK;
+    int is_thread = rc == SUP_OK && may_change_waits(after, slot ? &slot->row : NULL);
     if (rc == SUP_OK) { /* first its floors, which say what else is promised */
         rc = sup__floor_after(unit, after);
     }

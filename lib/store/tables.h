@@ -349,7 +349,8 @@
     X(CODE, status, 0, "its status before")                                                        \
     X(RANGE(1, 6), category, 0, "of that status")                                                  \
     X(TIME, closed_ms, SUP__N, "when it had been closed before")                                   \
-    X(COUNT, customer_id, SUP__N, "whose it is")
+    X(COUNT, customer_id, SUP__N, "whose it is")                                                   \
+    X(COUNT, joined_id, 0, "messages up to this id were told before: none answers another part's")
 
 #define SUP__LINK_COLUMNS(X)                                                                       \
     X(INT, tenant, 0, "the desk")                                                                  \
