@@ -358,6 +358,7 @@ void model_question(struct model *model, int64_t at_ms)
 
     if (model->last_reply_ms && at_ms <= model->last_reply_ms) {
         model->last_customer_ms = MAX(model->last_customer_ms, at_ms);
+        model->is_answered = 1;
         return; /* it was answered before it was told */
     }
     assert(model->message_count < MODEL_MESSAGES);
@@ -367,7 +368,7 @@ void model_question(struct model *model, int64_t at_ms)
         if (at_ms < first->started_ms) {
             begin_earlier(model, first, at_ms);
         }
-    } else if (!first) {
+    } else if (!first && !model->is_answered) {
         start(model, FIRST, at_ms, 1);
     } else if (!next) {
         start(model, NEXT, at_ms, 1);
@@ -412,7 +413,8 @@ void model_word(struct model *model, int64_t at_ms, int is_answer)
     }
     if (is_answer && at_ms < model->last_customer_ms && is_work(model) && waiting_since(model) &&
         !active(model, FIRST) && !active(model, NEXT)) {
-        start(model, last_run(model, FIRST) ? NEXT : FIRST, waiting_since(model), 1);
+        start(model, last_run(model, FIRST) || model->is_answered ? NEXT : FIRST,
+              waiting_since(model), 1);
     }
 }
 
@@ -423,6 +425,9 @@ void model_move(struct model *model, int64_t at_ms, int category)
 
     model->category = category;
     if (category == SUP_CATEGORY_CLOSED) {
+        for (int i = 0; was < SUP_CATEGORY_SOLVED && i < 7; i++) {
+            end(model, done[i], at_ms, SUP_TIMER_FULFILLED);
+        }
         for (int metric = 0; metric < MODEL_METRICS; metric++) {
             end(model, metric, at_ms, SUP_TIMER_CANCELLED);
         }

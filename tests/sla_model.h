@@ -91,6 +91,7 @@ struct model {
     int is_vip;
     int sla; /* the ticket's, as it was last looked at */
     int64_t solved_ms;
+    int is_answered; /* before it was told: the first reply, which no run waited for */
     int64_t last_reply_ms;
     int64_t last_customer_ms;
     int64_t messages[MODEL_MESSAGES]; /* the customer's */
