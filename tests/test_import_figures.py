@@ -186,8 +186,15 @@ def check_working_time(program, database, desk, tickets, expected):
     runs = {}
     for run in desk.execute("SELECT * FROM sup_timer WHERE metric = 9 ORDER BY instance"):
         runs.setdefault(run["ticket_id"], []).append(run)
-    check("runs without a solution", sum(r[-1]["state"] == 4 for r in runs.values()),
-          len(tickets) - len(solved))
+    # A case that was closed without a time at which it was resolved is done, and has no solution.
+    unsolved = {t["id"] for t in tickets if not t["solved_ms"]}
+    check("runs that are cancelled", sum(r[-1]["state"] == 4 for r in runs.values()), 0)
+    check("runs that a solution ended", sum(r[-1]["state"] == 3 and t not in unsolved
+                                            for t, r in runs.items()),
+          expected["resolution_time"]["n"])
+    check("runs that closing ended", sum(r[-1]["state"] == 3 and t in unsolved
+                                         for t, r in runs.items()),
+          expected["resolution_time"]["missing_resolved_at"])
     once = 0
     for t, seconds, met in zip(solved, used, is_met):
         if len(runs[t["id"]]) == 1:

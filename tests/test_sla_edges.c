@@ -238,7 +238,7 @@ static void a_question_on_a_closed_ticket_waits_on_another_one(void **state)
     clock_is(desk, 30);
     assert_int_equal(desk_receive(desk, by_ann(desk), 1, "Still broken."), 2);
     expect_timers(desk, 1, "first_reply next_reply resolution",
-                  "first_reply/1 fulfilled 0-10 10 10\nresolution/1 cancelled 0-20 20 20\n");
+                  "first_reply/1 fulfilled 0-10 10 10\nresolution/1 fulfilled 0-20 20 20\n");
     expect_timers(desk, 2, "first_reply next_reply resolution",
                   "first_reply/1 running 30--1 0 0\nresolution/1 running 30--1 0 0\n");
     desk_expect_sound(desk);
@@ -261,7 +261,7 @@ static void what_an_import_tells_of_after_closed_begins_nothing(void **state)
     desk_ok(desk, told(desk, 990), RECEIVE(.ticket_id = 1, .body = "Thanks."));
     desk_ok(desk, told(desk, 995), REPLY(.ticket_id = 1, .body = "y", .author_id = PRIYA));
     expect_timers(desk, 1, "next_reply periodic_update resolution",
-                  "periodic_update/1 cancelled 10-20 10 10\nresolution/1 cancelled 0-20 20 20\n");
+                  "periodic_update/1 fulfilled 10-20 10 10\nresolution/1 fulfilled 0-20 20 20\n");
     clock_is(desk, 5000);
     assert_int_equal(desk_tick(desk), 0);
     desk_expect_sound(desk);
@@ -280,7 +280,7 @@ static void what_an_import_opens_again_waits_since_it_was_asked(void **state)
     desk_ok(desk, told(desk, 960), MOVE(.ticket_id = 1, .status = "open"));
     expect_timers(desk, 1, "next_reply resolution",
                   "next_reply/1 running 950--1 0 0 all 100 1050 1050\n"
-                  "resolution/1 cancelled 0-20 20 20\nresolution/2 running 960--1 0 0\n");
+                  "resolution/1 fulfilled 0-20 20 20\nresolution/2 running 960--1 0 0\n");
     desk_expect_sound(desk);
 }
 

@@ -393,14 +393,16 @@ static const struct change {
       "a F1 0-600 600/300 all:100 w1 !100001 x; sfwgrt R1 0- 600/300 all:100 w1 !100001 x; "
       "n R1 20- 580/280 all:120 w1 !120001 x; pu R1 10- 590/290 all:110 w1 !110001 x",
       OVER}},
+    /* What solving it would have fulfilled is fulfilled; the rest is cancelled. */
     {closed,
      "closed",
      {NONE,
-      "asfwgrt C1 0-600 600/300 all:1300; n C1 20-600 580/280 all:1320; "
-      "pu C1 10-600 590/290 all:1310",
-      "asfwgrt C1 0-600 100/100 all:-; n C1 20-600 80/80 all:-; pu C1 10-600 90/90 all:-",
-      "asfwgrt C1 0-600 600/300 all:100 w1 !100001 x; n C1 20-600 580/280 all:120 w1 !120001 x; "
-      "pu C1 10-600 590/290 all:110 w1 !110001 x",
+      "asf C1 0-600 600/300 all:1300; wgrt F1 0-600 600/300 all:1300; "
+      "n F1 20-600 580/280 all:1320; pu F1 10-600 590/290 all:1310",
+      "asf C1 0-600 100/100 all:-; wgrt F1 0-600 100/100 all:-; n F1 20-600 80/80 all:-; "
+      "pu F1 10-600 90/90 all:-",
+      "asf C1 0-600 600/300 all:100 w1 !100001 x; wgrt F1 0-600 600/300 all:100 w1 !100001 x; "
+      "n F1 20-600 580/280 all:120 w1 !120001 x; pu F1 10-600 590/290 all:110 w1 !110001 x",
       OVER}},
 };
 

@@ -208,9 +208,13 @@ static void solved(struct work *work)
     cancel(work, SUP__METRIC_ASSIGNMENT); /* nobody needs to take it any more */
 }
 
+/* Who closes a ticket that was in work without solving it has solved it, too. */
 static void moved(struct work *work, const struct sup__timer_step *step)
 {
     if (step->category == SUP_CATEGORY_CLOSED) {
+        if (is_work(step->was)) {
+            solved(work);
+        }
         cancel_all(work);
     } else if (step->category == SUP_CATEGORY_SOLVED && step->was != SUP_CATEGORY_SOLVED) {
         solved(work);
