@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-static int32_t raise(struct sup__unit *unit, const struct sup__ticket_row *row,
+static int32_t place(struct sup__unit *unit, const struct sup__ticket_row *row,
                      struct sup__event *event, int32_t current)
 {
     const struct sup__floor *floor = &unit->policy->floors[current];
@@ -52,7 +52,7 @@ int32_t sup__floor_place(struct sup__unit *unit, int64_t ticket_id)
     event.payload.floor_rank = current + 1;
     event.payload.floor_minimum = policy->floors[minimum].name;
     event.payload.minimum_rank = minimum + 1;
-    return is_same ? sup__emit(unit, &event) : raise(unit, &row, &event, current);
+    return is_same ? sup__emit(unit, &event) : place(unit, &row, &event, current);
 }
 
 static int is_over(const struct sup__ticket_slot *slot, int metric)
