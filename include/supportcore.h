@@ -21,6 +21,7 @@
 #include "supportcore/calendar.h"
 #include "supportcore/event.h"
 #include "supportcore/floor.h"
+#include "supportcore/authority.h"
 #include "supportcore/desk.h"
 #include "supportcore/outbox.h"
 #include "supportcore/json.h"

@@ -54,7 +54,7 @@ static const char other_policy[] =
 /* The built-in policy with two custom fields, and promises on what comes by phone. */
 static const char *policy_with_fields(void)
 {
-    static char document[12288];
+    static char document[16384];
 
     sup__format(document, sizeof document,
                 "{\"fields\": [{\"name\": \"order_number\", \"type\": \"text\"},"
@@ -82,7 +82,17 @@ static const char *policy_with_fields(void)
                 " \"rules\": [{\"name\": \"angry\", \"when\": {\"in\": [\"angry\","
                 " {\"var\": \"ticket.tags\"}]}}], \"resolution\": [{\"name\": \"head\","
                 " \"roles\": [\"lead\"]}], \"lowered_by\": {\"roles\": [\"lead\"]},"
-                " \"tags\": [\"risk\"]}], %s",
+                " \"tags\": [\"risk\"]}], \"authority\": {\"remedies\": [\"apology\"],"
+                " \"matrix\": [{\"name\": \"few\", \"remedies\": [\"refund.*\"], \"amount\":"
+                " {\"EUR\": {\"to\": \"10.00\"}}, \"effect\": \"allow_with_rationale\","
+                " \"limits\": [{\"per\": \"order\", \"amount\": {\"EUR\": \"30.00\"}},"
+                " {\"per\": \"customer\", \"within\": \"P1D\", \"count\": 9}, {\"per\":"
+                " \"agent\", \"within\": \"P1D\", \"count\": 9}, {\"per\": \"team\","
+                " \"count\": 9}, {\"per\": \"ticket\", \"count\": 9}]}, {\"name\": \"more\","
+                " \"remedies\": [\"refund.*\"], \"amount\": {\"EUR\": {}}, \"effect\":"
+                " \"needs_approval\", \"approval\": {\"roles\": [\"lead\"], \"within\":"
+                " \"PT20H\", \"remind_after\": \"PT1H\", \"escalate_after\": \"PT2H\","
+                " \"escalate_to\": {\"roles\": [\"admin\"]}}}]}, %s",
                 sup__policy_builtin() + 1);
     assert_true(strlen(document) + 1 < sizeof document);
     return document;
@@ -105,6 +115,8 @@ enum { MISSED = 8 };
 enum { REOPENED = 9 };
 /* One waits for a sign-off to move up, one for the signature of its solution. */
 enum { ASKED = 10, RISKY = 11 };
+/* Requests on the original: one is granted, one waits, one is being executed. */
+enum { GRANTED = 1, WAITING = 2, EXECUTING = 3 };
 static const struct sup_identity known_person[] = {{"customer", "shopify", "207", 1, 0},
                                                    {"email", NULL, "Ann@Example.com", 1, 0},
                                                    {"handle", "instagram", "@ann", 0, 0}};
@@ -178,6 +190,19 @@ static void put_on_floors(struct desk *desk)
     assert_int_equal(desk->receipt.id, RISKY);
 }
 
+static void ask_for_money(struct desk *desk)
+{
+    static const char *const amounts[] = {"5.00", "11.00", "6.00"};
+
+    for (int i = 0; i < 3; i++) {
+        desk_ok(desk, by_priya(desk), SUP_OP_AUTHORITY_REQUEST,
+                PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",
+                       .amount = amounts[i], .currency = "EUR", .rationale = "It was late."));
+    }
+    desk_ok(desk, by_priya(desk), SUP_OP_AUTHORITY_EXECUTE,
+            PARAMS(authority_execute, .request_id = EXECUTING));
+}
+
 void fault_desk_fill(struct desk *desk)
 {
     struct sup_tick_result *turns = NULL;
@@ -243,6 +268,7 @@ void fault_desk_fill(struct desk *desk)
     promise(desk);
     reopen(desk);
     put_on_floors(desk);
+    ask_for_money(desk);
 }
 
 void fault_world_open(struct fault_world *world)
@@ -616,6 +642,36 @@ const struct fault_case fault_cases[] = {
          PARAMS(floor_list, .signer_id = LEE)),
     CASE("floors in figures", SUP_OP_FLOOR_SUMMARY, LEAD, SUP_OK,
          PARAMS(floor_summary, .from_ms = 0)),
+    CASE("what may be given", SUP_OP_AUTHORITY_CHECK, AGENT, SUP_OK,
+         PARAMS(authority_check, .ticket_id = ORIGINAL, .remedy = "refund.partial",
+                .amount = "4.00", .currency = "EUR")),
+    CASE("a refund", SUP_OP_AUTHORITY_REQUEST, AGENT, SUP_OK,
+         PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",
+                .amount = "4.00", .currency = "EUR", .rationale = "It was late.",
+                .idempotency_key = "k")),
+    CASE("a refund beyond a limit", SUP_OP_AUTHORITY_REQUEST, AGENT, SUP_REFUSED,
+         PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",
+                .amount = "9.01", .currency = "EUR", .rationale = "It was late.")),
+    CASE("a refund to be approved", SUP_OP_AUTHORITY_REQUEST, AGENT, SUP_OK,
+         PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",
+                .amount = "20.00", .currency = "EUR")),
+    CASE("a refund begun", SUP_OP_AUTHORITY_EXECUTE, AGENT, SUP_OK,
+         PARAMS(authority_execute, .request_id = GRANTED, .idempotency_key = "k")),
+    CASE("a refund confirmed", SUP_OP_AUTHORITY_CONFIRM, SYSTEM, SUP_OK,
+         PARAMS(authority_confirm, .request_id = EXECUTING, .amount = "5.50", .external_id = "re_1",
+                .idempotency_key = "k")),
+    CASE("a refund that failed", SUP_OP_AUTHORITY_FAIL, SYSTEM, SUP_OK,
+         PARAMS(authority_fail, .request_id = EXECUTING, .note = "The card is gone.")),
+    CASE("a refund taken back", SUP_OP_AUTHORITY_WITHDRAW, AGENT, SUP_OK,
+         PARAMS(authority_withdraw, .request_id = GRANTED, .note = "They keep it.")),
+    CASE("an approval", SUP_OP_APPROVAL_DECIDE, LEAD, SUP_OK,
+         PARAMS(approval_decide, .request_id = WAITING, .note = "So be it.")),
+    CASE("a rejection", SUP_OP_APPROVAL_DECIDE, LEAD, SUP_OK,
+         PARAMS(approval_decide, .request_id = WAITING, .is_rejected = 1, .note = "No.")),
+    CASE("a request explained", SUP_OP_AUTHORITY_EXPLAIN, AGENT, SUP_OK,
+         PARAMS(authority_explain, .request_id = WAITING)),
+    CASE("what waits for approval", SUP_OP_APPROVAL_LIST, LEAD, SUP_OK,
+         PARAMS(approval_list, .is_mine = 1, .ticket_id = ORIGINAL)),
     CASE("a link", SUP_OP_TICKET_LINK, AGENT, SUP_OK,
          PARAMS(ticket_link, .ticket_id = ORIGINAL, .kind = SUP_LINK_CAUSED_BY, .to = 1)),
     CASE("a link in a circle", SUP_OP_TICKET_LINK, AGENT, SUP_CONFLICT,

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "ee9b9de00aa26a228cdc3269ac30929861e4e5ec28d4009da1b18efad1717e89"
+#define BUILTIN_DIGEST "668c5b2bd8b8933d67f5d8b62442df0036f046ee46dc9269d200a931df556c70"
 
 struct counter {
     long live;

@@ -23,6 +23,22 @@ int made(void);
 /* Open a ticket of a customer, given as JSON; its id. */
 int opened(const char *customer, const char *more);
 
+/* Run one operation, whatever it answers, and note the tables. */
+int32_t touch(const char *method, const char *params);
+
+/* Open a ticket on which everything is due by now: what was asked for on it, reminders, closing. */
+int late_ticket(const char *method, const char *params);
+
+/* What was asked for on the last of those tickets, and of the following. */
+extern int late_request;
+
+/* A ticket that nobody takes, which is to leave its floor by now; its id. */
+int stalled_ticket(void);
+
+/* Parts of the day in table_use_requests.c. */
+void money_is_given(void);
+void requests_come_late(void);
+
 /* Parts of the day in table_use_floors.c. */
 void risks_are_seen(void);
 void signatures_are_void(void);

@@ -59,6 +59,14 @@ static const char floors[] =
     "{'var':'ticket.tags'}]}}],'lowered_by':{'roles':['admin']},'rules':["
     "{'name':'grave','when':{'in':['grave',{'var':'ticket.tags'}]}}]}],";
 
+/* Something for which nobody is asked, and something that everybody looks at. */
+static const char authority[] =
+    "'authority':{'remedies':['thanks'],'matrix':[{'name':'thanks','remedies':['thanks'],"
+    "'effect':'allow'},{'name':'back','remedies':['refund.*'],'amount':{'EUR':{}},'effect':"
+    "'needs_approval','approval':{'roles':['admin'],'within':'PT4H'},'limits':[{'per':'ticket',"
+    "'count':9},{'per':'order','count':9},{'per':'customer','count':9},{'per':'agent','count':9},"
+    "{'per':'team','count':9}]}]},";
+
 /* The beginning of a report. */
 #define REPORT_OF_1 "{'reference':{'system':'shop','kind':'order','id':'1'},"
 
@@ -141,12 +149,14 @@ static const struct {
     {"floor.lower", "'floor':'desk'"},
     {"floor.sign", "'kind':'move_up'"},
     {"floor.evidence", "'evidence':'photo'"},
+    {"authority.request", "'remedy':'thanks'"},
 };
 
 /* The built-in policy with that and a custom field, as parameters; owned: free(). */
 static inline char *table_use_policy(const char *builtin, const char *rest)
 {
-    size_t bytes = strlen(builtin) + strlen(rest) + sizeof promises + sizeof floors + 256;
+    size_t bytes =
+        strlen(builtin) + strlen(rest) + sizeof promises + sizeof floors + sizeof authority + 256;
     const char *reasons = strstr(builtin, "\"reasons\": [");
     char *params = malloc(bytes);
 
@@ -156,9 +166,9 @@ static inline char *table_use_policy(const char *builtin, const char *rest)
     snprintf(params, bytes,
              "{'document':{'fields':[{'name':'order','type':'text'}],"
              "'priority_rules':[{'name':'late','priority':'high','when':{'and':[{'var':"
-             "'customer.is_vip'},{'var':'order.is_delayed'}]}}],%s%s%.*s"
+             "'customer.is_vip'},{'var':'order.is_delayed'}]}}],%s%s%s%.*s"
              "{'name':'asking','intake':['order']},%s%s}",
-             promises, floors, (int)(reasons - builtin - 1), builtin + 1, reasons, rest);
+             promises, floors, authority, (int)(reasons - builtin - 1), builtin + 1, reasons, rest);
     return params;
 }
 

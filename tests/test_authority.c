@@ -113,6 +113,15 @@ static const struct {
     {"YYY----Y", PARAMS(floor_explain, .ticket_id = 1)},
     {"YYY----Y", PARAMS(floor_list, .limit = 1)},
     {"-YY----Y", PARAMS(floor_summary, .from_ms = T0)},
+    {"YYY---YY", PARAMS(authority_check, .ticket_id = 1, .remedy = "exchange")},
+    {"YYY---YY", PARAMS(authority_request, .ticket_id = 1, .remedy = "exchange")},
+    {"YYY---YY", PARAMS(authority_execute, .request_id = 99)},
+    {"-YY---YY", PARAMS(authority_confirm, .request_id = 99)},
+    {"-YY---YY", PARAMS(authority_fail, .request_id = 99)},
+    {"YYY---YY", PARAMS(authority_withdraw, .request_id = 99)},
+    {"YYY---YY", PARAMS(authority_explain, .request_id = 99)},
+    {"-YY----Y", PARAMS(approval_decide, .request_id = 99)},
+    {"YYY----Y", PARAMS(approval_list, .limit = 1)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)
@@ -143,6 +152,13 @@ static int32_t other_complaint(int32_t operation)
         {SUP_OP_FLOOR_LOWER, SUP_MSG_FLOOR_NONE},
         {SUP_OP_FLOOR_SIGN, SUP_MSG_FLOOR_NONE},
         {SUP_OP_FLOOR_EVIDENCE, SUP_MSG_POLICY_NAME},
+        {SUP_OP_AUTHORITY_REQUEST, SUP_MSG_REMEDY_REFUSED},
+        {SUP_OP_AUTHORITY_EXECUTE, SUP_MSG_REQUEST_UNKNOWN},
+        {SUP_OP_AUTHORITY_CONFIRM, SUP_MSG_REQUEST_UNKNOWN},
+        {SUP_OP_AUTHORITY_FAIL, SUP_MSG_REQUEST_UNKNOWN},
+        {SUP_OP_AUTHORITY_WITHDRAW, SUP_MSG_REQUEST_UNKNOWN},
+        {SUP_OP_AUTHORITY_EXPLAIN, SUP_MSG_REQUEST_UNKNOWN},
+        {SUP_OP_APPROVAL_DECIDE, SUP_MSG_REQUEST_UNKNOWN},
     };
 
     for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++) {

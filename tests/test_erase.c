@@ -35,7 +35,9 @@ static const char *policy_with_field(void)
     static char document[8192];
 
     sup__format(document, sizeof document,
-                "{\"fields\": [{\"name\": \"order_number\", \"type\": \"text\"}], %s",
+                "{\"fields\": [{\"name\": \"order_number\", \"type\": \"text\"}], \"authority\":"
+                " {\"matrix\": [{\"name\": \"any\", \"remedies\": [\"refund.*\"], \"amount\":"
+                " {\"EUR\": {}}, \"effect\": \"allow\"}]}, %s",
                 sup__policy_builtin() + 1);
     return document;
 }
@@ -108,6 +110,7 @@ static int64_t make_ticket(struct desk *desk, const struct marks *marks, int64_t
     char digest[80];
     const struct sup_attachment attachment = {text_of(marks, ".png"), text_of(marks, "/png"),
                                               digest, text_of(marks, "/at"), 17};
+    int64_t request;
     int64_t id;
 
     sup__format(digest, sizeof digest, "sha256:%s%s%s%s%s%s%s%s", marks->digits, marks->digits,
@@ -128,6 +131,13 @@ static int64_t make_ticket(struct desk *desk, const struct marks *marks, int64_t
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REMIND,
             PARAMS(ticket_remind, .ticket_id = id, .due_ms = T0 + 900 * DAY_MS,
                    .note = text_of(marks, "-think")));
+    desk_ok(desk, by_priya(desk), SUP_OP_AUTHORITY_REQUEST,
+            PARAMS(authority_request, .ticket_id = id, .remedy = "refund.full", .amount = "1.00",
+                   .currency = "EUR", .rationale = text_of(marks, "-why")));
+    request = desk->receipt.id;
+    desk_ok(desk, by_system(desk), SUP_OP_AUTHORITY_CONFIRM,
+            PARAMS(authority_confirm, .request_id = request,
+                   .external_id = text_of(marks, customer % 3 ? "-re1" : "-re2")));
     desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
             PARAMS(reference, .ticket_id = id, .references = &other, .reference_count = 1));
     desk_ok(desk, by_system(desk), SUP_OP_FACT_RECORD,
@@ -335,8 +345,9 @@ static void the_event_says_whose_texts_went(void **state)
     assert_string_equal(list->items[0].name, "customer.erased");
     assert_int_equal(list->items[0].subject_id, GONE);
     /* Two were saved, three merges were said or taken back, one report; four reports of things; of
-     * a ticket: opened, four messages, a reminder, references, facts, fields. */
-    assert_int_equal(list->items[0].number, 2 + 3 + 1 + 4 + 2 * 9);
+     * a ticket: opened, four messages, a reminder, references, facts, fields, what was asked for
+     * and given. */
+    assert_int_equal(list->items[0].number, 2 + 3 + 1 + 4 + 2 * 11);
     /* 17 is the report that named nobody: 9 events before, then 6 of customers and a report. */
     assert_string_equal(list->items[0].payload,
                         "{\"customers\":[3,4],\"events\":[17],\"tickets\":[1,2]}");
@@ -542,11 +553,11 @@ static void a_text_that_came_back_is_told_and_removed(void **state)
                                 &chain));
     assert_false(chain->is_intact);
     assert_int_equal(chain->first_bad, 0);
-    assert_int_equal(chain->differences, 28);
+    assert_int_equal(chain->differences, 32);
     assert_non_null(strstr(chain->items[0].text, "is there again, but event "));
     sup_free(chain);
     must(desk, sup_desk_rebuild(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &check));
-    assert_int_equal(check->differences, 28);
+    assert_int_equal(check->differences, 32);
     assert_int_equal(check->unmendable, 0);
     sup_free(check);
     desk_expect_sound(desk);

@@ -20,8 +20,9 @@ static void hold_all(struct desk *desk, const char *until)
         " \"clearance\": {\"roles\": [\"admin\"]},"
         " \"resolution\": [{\"name\": \"head\", \"roles\": [\"admin\"]}],"
         " \"hold\": [{\"until\": \"%s\","
-        " \"actions\": [\"ticket.*\", \"reference.*\", \"fact.record\", \"sla.record_cause\"]}]},"
-        " \"board\"]";
+        " \"actions\": [\"ticket.*\", \"reference.*\", \"fact.record\", \"sla.record_cause\","
+        " \"authority.*\"]}]}, \"board\"], \"authority\": {\"remedies\": [\"apology\"], \"matrix\":"
+        " [{\"name\": \"sorry\", \"remedies\": [\"apology\"], \"effect\": \"allow\"}]}";
     char sections[sizeof holding + 20];
 
     snprintf(sections, sizeof sections, holding, until);
@@ -41,6 +42,7 @@ struct around {
     int64_t part;  /* was merged into it */
     int64_t other; /* is the cause of it */
     int64_t reminder;
+    int64_t request; /* for an apology, granted */
 };
 
 /* All that can be taken away from a ticket later is there; then it becomes one for experts. */
@@ -66,6 +68,9 @@ static struct around held_ticket(struct desk *desk)
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_REMIND,
             PARAMS(ticket_remind, .ticket_id = around.ticket, .within_ms = DAY_MS));
     around.reminder = desk->receipt.id;
+    desk_ok(desk, by_lee(desk), SUP_OP_AUTHORITY_REQUEST,
+            PARAMS(authority_request, .ticket_id = around.ticket, .remedy = "apology"));
+    around.request = desk->receipt.id;
     desk->now_ms += 2 * SECOND_MS; /* the first reply is late */
     desk_tick(desk);
     desk_reply(desk, by_lee(desk), around.ticket, "Hello.", "open");
@@ -104,6 +109,12 @@ static int32_t label(struct desk *desk, int32_t operation, const struct around *
         return desk_run(desk, lee, operation,
                         PARAMS(ticket_watch, .ticket_id = id,
                                .agent_id = operation == SUP_OP_TICKET_WATCH ? PRIYA : LEE));
+    case SUP_OP_AUTHORITY_REQUEST:
+        return desk_run(desk, lee, operation,
+                        PARAMS(authority_request, .ticket_id = id, .remedy = "apology"));
+    case SUP_OP_AUTHORITY_EXECUTE:
+        return desk_run(desk, lee, operation,
+                        PARAMS(authority_execute, .request_id = around->request));
     default:
         fail_msg("no case for operation %d", (int)operation);
         return 0;
@@ -286,6 +297,7 @@ static void nothing_that_changes_a_ticket_is_left_out(void **state)
         for (uint32_t k = 0; k < operation->params->field_count; k++) {
             has_ticket |= strcmp(operation->params->fields[k].name, "ticket_id") == 0;
         }
+        has_ticket |= strcmp(operation->name, "authority.execute") == 0; /* of the request */
         for (const char *const *action = sup__policy_held_actions; *action; action++) {
             is_listed |= strcmp(*action, operation->action) == 0;
         }

@@ -31,6 +31,8 @@ static struct {
     uint64_t written;
 } used[OPERATIONS_MAX];
 
+int late_request;
+
 static struct spy spy;
 static struct desk desk;
 
@@ -56,7 +58,7 @@ static void core_open(void)
 }
 
 /* Run one operation and add what it touched. */
-static int32_t touch(const char *method, const char *params)
+int32_t touch(const char *method, const char *params)
 {
     const struct sup_operation *operation = sup_operation_find(method);
     int32_t code;
@@ -365,6 +367,7 @@ static void a_person_is_erased(void)
     run("fact.record", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d','within_ms':'P90D','note':'n'}", ticket);
     run("ticket.remind", text);
+    run_on("authority.request", ticket, ",'remedy':'thanks'");
     snprintf(text, sizeof text, "{'customer_id':'%d','subject':'s'}", person);
     run("ticket.open", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d','into':'%d'}", ticket, made());
@@ -437,7 +440,7 @@ static void work_is_done(void)
 
 /* A ticket that is watched, of which somebody is to be reminded, and whose time to close has come;
  * its id. */
-static int late_ticket(const char *method, const char *params)
+int late_ticket(const char *method, const char *params)
 {
     char text[128];
     int id;
@@ -448,6 +451,9 @@ static int late_ticket(const char *method, const char *params)
     run("ticket.watch", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d','within_ms':'P1D','note':'n'}", id);
     run("ticket.remind", text);
+    snprintf(text, sizeof text, "{'ticket_id':'%d','remedy':'thanks'}", id);
+    run("authority.request", text);
+    late_request = made();
     snprintf(text, sizeof text, "{'ticket_id':'%d','status':'solved'}", id);
     run("ticket.move", text);
     run("desk.next_due", "{}");
@@ -455,14 +461,15 @@ static int late_ticket(const char *method, const char *params)
     return id;
 }
 
-/* A ticket that nobody takes, which is to leave its floor by now; its id. */
-static int stalled_ticket(void)
+int stalled_ticket(void)
 {
     int id;
 
     run("ticket.open", "{'subject':'stalls','customer_id':'1','references':[{'system':'shop',"
                        "'kind':'order','id':'1'}]}");
     id = made();
+    run_on("authority.request", id, ",'remedy':'thanks'");
+    late_request = made();
     pass(5 * DAY_MS);
     return id;
 }
@@ -487,6 +494,7 @@ static void with_a_stalled_ticket(int customer, const char *method, const char *
     run("ticket.watch", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d','within_ms':'P1D'}", id);
     run("ticket.remind", text);
+    run_on("authority.request", id, ",'remedy':'thanks'");
     pass(5 * DAY_MS);
     run(method, params);
 }
@@ -628,7 +636,7 @@ static void damage_is_mended(void)
     assert_int_equal(methods->commit(spy.inner), SUP_OK);
     as(SUP_ACTOR_SYSTEM, 0);
     run("desk.rebuild", "{}");
-    assert_in_reply(&desk, "'differences':35");
+    assert_in_reply(&desk, "'differences':38");
 }
 
 static uint64_t declared(const char *words)
@@ -697,6 +705,8 @@ static int a_day_at_the_desk(void **state)
     risks_are_seen();
     signatures_are_void();
     a_ticket_rises();
+    money_is_given();
+    requests_come_late();
     time_passes();
     the_desk_is_looked_at();
     damage_is_mended();

@@ -155,6 +155,7 @@ void sup_close(sup_core *core)
     }
     sup__policy_free(core->policy);
     sup__policy_free(core->earlier);
+    sup__forget_refusal(core);
     sup__kept_free(core->kept, &mem);
     sup__arena_free(&core->arena);
     sup__arena_free(&core->lasting);

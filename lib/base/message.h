@@ -231,7 +231,7 @@
       "docs/policy.md says what floors need of each other and of the roles")                       \
     X(4036, POLICY_REQUIRED, SUP_INVALID, "A rule matches as long as a fact is not known.",        \
       "nothing needs to change, where that is what is meant")                                      \
-    X(4037, POLICY_AUTHORITY, SUP_INVALID, "The authority matrix cannot work as it is written.",    \
+    X(4037, POLICY_AUTHORITY, SUP_INVALID, "The authority matrix cannot work as it is written.",   \
       "docs/policy.md says what a row needs")                                                      \
     X(4038, POLICY_UNCOVERED, SUP_INVALID, "No row of the authority matrix is for something.",     \
       "it is refused: add a row, or leave it so where that is what is meant")                      \
@@ -364,8 +364,8 @@
       "read its events with event.list: their payload says what they did to timers")               \
     X(5152, GUIDE_NONE, SUP_NOT_FOUND, "No SLA policy is for all tickets.",                        \
       "name one of its SLA policies, or give the last one no condition")                           \
-    X(5153, MISS_UNKNOWN, SUP_NOT_FOUND, "No promise was broken there.",                            \
-      "sla.misses lists the promises that were broken")                                             \
+    X(5153, MISS_UNKNOWN, SUP_NOT_FOUND, "No promise was broken there.",                           \
+      "sla.misses lists the promises that were broken")                                            \
     X(5170, REMINDER_UNKNOWN, SUP_NOT_FOUND, "The ticket has no such reminder.",                   \
       "ticket.get lists its reminders; one that was due is gone")                                  \
     X(5171, REMINDER_PAST, SUP_INVALID, "A reminder would be due at once, or in the past.",        \
@@ -382,7 +382,8 @@
       "floor.explain tells who may sign it")                                                       \
     X(5255, FLOOR_JUSTIFICATION, SUP_REFUSED, "The sign-off needs a justification.",               \
       "give it as justification, or with the signature as note")                                   \
-    X(5256, FLOOR_MISSING, SUP_REFUSED, "Evidence or a signature that the floor wants is missing.", \
+    X(5256, FLOOR_MISSING, SUP_REFUSED,                                                            \
+      "Evidence or a signature that the floor wants is missing.",                                  \
       "record it with floor.evidence, or let somebody sign with floor.sign")                       \
     X(5257, FLOOR_HELD, SUP_REFUSED, "The floor holds that action.",                               \
       "floor.explain tells what is held, until when and who may sign")                             \
@@ -394,8 +395,7 @@
       "floor.explain tells what it asks for")                                                      \
     X(5261, FLOOR_NOT_ASKED, SUP_CONFLICT, "Nobody asked for a sign-off.",                         \
       "it is asked for by floor.escalate, or when a time limit passes")                            \
-    X(5262, FLOOR_SIGNED, SUP_CONFLICT, "That is signed already.",                                 \
-      "floor.explain tells by whom")                                                               \
+    X(5262, FLOOR_SIGNED, SUP_CONFLICT, "That is signed already.", "floor.explain tells by whom")  \
     X(5263, FLOOR_SIGNER, SUP_REFUSED, "Somebody else has to sign that.",                          \
       "ask one of those who are named")                                                            \
     X(5264, FLOOR_OWN, SUP_REFUSED, "Nobody signs what they asked for or work on themselves.",     \
@@ -404,6 +404,41 @@
       "ask for a shorter time")                                                                    \
     X(5304, FLOOR_CUSTOMER, SUP_REFUSED, "A customer names no floor.",                             \
       "leave floor away: the ticket goes to the next one up")                                      \
+    X(5305, REMEDY_AMOUNT, SUP_INVALID, "An amount is missing, or is none.",                       \
+      "give digits, a point and as many digits as the currency has")                               \
+    X(5306, REMEDY_ORDER, SUP_INVALID, "It has to be said which order it is about.",               \
+      "name an order of the ticket; reference.add says what a ticket is about")                    \
+    X(5307, REMEDY_CUSTOMER, SUP_INVALID,                                                          \
+      "The ticket is nobody's, and there is a limit per customer.",                                \
+      "say whose ticket it is: give its messages a customer")                                      \
+    X(5308, REMEDY_RATIONALE, SUP_INVALID, "It is given to who says why.", "give a rationale")     \
+    X(5309, REMEDY_REFUSED, SUP_REFUSED, "The authority matrix does not allow it.",                \
+      "authority.check tells what would be allowed; ask somebody who may")                         \
+    X(5310, REMEDY_LIMIT, SUP_REFUSED, "A limit of the authority matrix is used up.",              \
+      "authority.check tells how much is left of each limit")                                      \
+    X(5311, REMEDY_CAPTURED, SUP_REFUSED, "More would be paid back than the order brought in.",    \
+      "refund what is left, or give something else")                                               \
+    X(5312, REQUEST_UNKNOWN, SUP_NOT_FOUND, "There is no such request.",                           \
+      "approval.list lists the requests of a ticket")                                              \
+    X(5313, REQUEST_STATE, SUP_CONFLICT, "The request is past that, or not so far yet.",           \
+      "authority.explain tells what it waits for")                                                 \
+    X(5314, REQUEST_VOID, SUP_REFUSED, "What the request was decided by is another now.",          \
+      "ask again")                                                                                 \
+    X(5315, REQUEST_FOREIGN, SUP_REFUSED, "The request is somebody else's.",                       \
+      "who asked withdraws it; who approves rejects it")                                           \
+    X(5316, REQUEST_EXTERNAL, SUP_CONFLICT, "Another request has that id of the shop's.",          \
+      "confirm each request with the id of what was given for it")                                 \
+    X(5317, REQUEST_SETTLED, SUP_CONFLICT, "The request was confirmed in another way.",            \
+      "ask authority.explain what was confirmed")                                                  \
+    X(5318, REQUEST_ROOM, SUP_LIMIT, "The ticket has no room for another request.",                \
+      "execute or withdraw what is open")                                                          \
+    X(5319, APPROVAL_OWN, SUP_REFUSED, "Nobody approves what they asked for.",                     \
+      "ask somebody else who may approve it")                                                      \
+    X(5320, APPROVAL_HOLDER, SUP_REFUSED, "The caller may not approve it.",                        \
+      "authority.explain tells who may")                                                           \
+    X(5321, APPROVAL_DONE, SUP_CONFLICT, "The caller decided about it already.",                   \
+      "somebody else has to decide")                                                               \
+    X(5322, APPROVAL_NOTE, SUP_INVALID, "A rejection says why.", "give a note")                    \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -94,14 +94,17 @@ int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,
     return sup__put(&unit->repo, SUP__T_AGENDA, &row);
 }
 
-/* Only a ticket whose work is over, or that has reminders, may wait for something else as well. */
+/* Only a ticket whose work is over, or that has reminders or requests, may wait for something else
+ * as well. */
 int32_t sup__agenda_replace(struct sup__unit *unit, struct sup__ticket_slot *slot,
                             enum sup__agenda_kind kind, int64_t before_ms, int64_t due_ms)
 {
     struct sup__agenda_row row = {
         .tenant = unit->head.tenant, .due_ms = before_ms, .ticket_id = slot->row.id, .kind = kind};
     int32_t rc = SUP_OK;
-    if (before_ms && (slot->row.category >= SUP_CATEGORY_SOLVED || slot->row.reminder_count)) {
+    int is_alone = slot->row.category < SUP_CATEGORY_SOLVED && !slot->row.reminder_count &&
+                   !slot->row.request_count;
+    if (before_ms && !is_alone) {
         rc = sup__agenda_clear(unit, slot, kind);
     } else if (before_ms) {
         rc = sup__remove(&unit->repo, SUP__T_AGENDA, &row);

@@ -5,6 +5,7 @@
  * does: so the desk comes out the same however often the host ticks.
  */
 #include "ops/reminders.h"
+#include "ops/requests.h"
 #include "ops/timers.h"
 
 #include "base/message.h"
@@ -35,6 +36,8 @@ static int32_t fire_kind(struct sup__unit *unit, const struct sup__agenda_row *i
         return sup__fire_timers(unit, item->ticket_id, item->due_ms);
     case SUP__AGENDA_REMINDERS:
         return sup__fire_reminders(unit, item->ticket_id, item->due_ms);
+    case SUP__AGENDA_REQUESTS:
+        return sup__fire_requests(unit, item->ticket_id, item->due_ms);
     default:
         return auto_close(unit, slot);
     }

@@ -101,7 +101,16 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(floor_evidence)                                                                              \
     X(floor_explain)                                                                               \
     X(floor_list)                                                                                  \
-    X(floor_summary)
+    X(floor_summary)                                                                               \
+    X(authority_check)                                                                             \
+    X(authority_request)                                                                           \
+    X(authority_execute)                                                                           \
+    X(authority_confirm)                                                                           \
+    X(authority_fail)                                                                              \
+    X(authority_withdraw)                                                                          \
+    X(authority_explain)                                                                           \
+    X(approval_decide)                                                                             \
+    X(approval_list)
 /* In the order of enum sup_operation_number. */
 SUP__BODIES(SUP__BODY)
 

@@ -19,6 +19,7 @@ struct sup__key {
 };
 
 struct sup__kept;
+struct sup__refusal;
 
 struct sup_core {
     struct sup__mem mem;
@@ -32,6 +33,7 @@ struct sup_core {
     int64_t policy_version;      /* of the compiled one */
     struct sup__policy *earlier; /* compiled; NULL when nobody asked for it */
     int64_t earlier_version;
+    struct sup__refusal *refusal; /* what a refusal is to record; NULL: nothing of its own */
     struct sup__kept *kept; /* what the last transaction had in hand; NULL at first */
     struct sup__key *keys;  /* SUP_CHAIN_KEYS_MAX of them; NULL when none */
     uint32_t key_count;
@@ -55,6 +57,8 @@ void sup__core_leave(sup_core *core, int32_t rc);
 /** Keep the core until sup__core_release(), also when a hook closes it. */
 void sup__core_hold(sup_core *core);
 void sup__core_release(sup_core *core);
+/** Forget what a refusal was to record (request_refusal.c). */
+void sup__forget_refusal(sup_core *core);
 const struct sup__mem *sup__core_mem(const sup_core *core);
 /** Where the last error is kept; for the JSON door, whose own errors belong there too. */
 struct sup_error *sup__core_error(sup_core *core);

@@ -5,6 +5,7 @@
  */
 #include "ops/erase.h"
 #include "ops/reminders.h"
+#include "ops/requests.h"
 #include "ops/ticket_merge.h"
 
 #include <string.h>
@@ -262,6 +263,9 @@ int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id)
     }
     if (rc == SUP_OK) {
         rc = empty_values(unit, SUP__T_FIELD, ticket_id);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__erase_requests(unit, ticket_id);
     }
     return rc == SUP_OK ? sup__erase_reminders(unit, ticket_id) : rc;
 }

@@ -124,13 +124,13 @@ static int32_t put_of_members(struct export *export, enum sup__table table, uint
     return rc;
 }
 
-static int32_t put_of_tickets(struct export *export, enum sup__table table)
+static int32_t put_of_tickets(struct export *export, enum sup__table table, uint32_t index)
 {
     int32_t rc = SUP_OK;
     begin_list(export, name_of(table));
     for (uint32_t i = 0; rc == SUP_OK && i < export->tickets.count; i++) {
         const struct sup__ticket_row *ticket = sup__rows_at(&export->tickets, i);
-        rc = put_of(export, table, 0, ticket->id);
+        rc = put_of(export, table, index, ticket->id);
     }
     sup__buffer_char(&export->out, ']');
     return rc;
@@ -336,7 +336,9 @@ static int is_note(const struct sup__event_row *event)
         SUP__E_MESSAGE_NOTED,     SUP__E_REMINDER_SET,    SUP__E_REMINDER_DUE,
         SUP__E_CAUSE_RECORDED,    SUP__E_FLOOR_ESCALATED, SUP__E_SIGN_OFF_REQUESTED,
         SUP__E_FLOOR_SIGNED,      SUP__E_FLOOR_RETURNED,  SUP__E_FLOOR_LOWERED,
-        SUP__E_EVIDENCE_RECORDED,
+        SUP__E_EVIDENCE_RECORDED, SUP__E_REMEDY_REQUESTED, SUP__E_REMEDY_REFUSED,
+        SUP__E_REMEDY_APPROVED,   SUP__E_REMEDY_REJECTED,  SUP__E_REMEDY_WITHDRAWN,
+        SUP__E_REMEDY_FAILED,
     };
     size_t i = 0;
     while (i < sizeof kinds / sizeof kinds[0] && kinds[i] != event->kind) {
@@ -495,10 +497,13 @@ static int32_t put_all(struct export *export, int64_t root)
     }
     sup__buffer_char(&export->out, ']');
     for (size_t i = 0; rc == SUP_OK && i < sizeof of_tickets / sizeof of_tickets[0]; i++) {
-        rc = put_of_tickets(export, of_tickets[i]);
+        rc = put_of_tickets(export, of_tickets[i], 0);
+    }
+    if (rc == SUP_OK) {
+        rc = put_of_tickets(export, SUP__T_REQUEST, SUP__REQUEST_BY_TICKET);
     }
     if (rc == SUP_OK && !export->without_notes) {
-        rc = put_of_tickets(export, SUP__T_REMINDER);
+        rc = put_of_tickets(export, SUP__T_REMINDER, 0);
     }
     if (rc == SUP_OK) {
         rc = put_links(export);

@@ -68,6 +68,18 @@ static int is_listed(const struct sup__hold *hold, const char *action)
     return sup__role_allows(&list, action);
 }
 
+int sup__is_for_clearance(const struct sup__unit *unit, const struct sup__ticket_row *row,
+                          const char *action)
+{
+    const struct sup__floor *floor = sup__is_floor_work(row) ? demanding(unit, row) : NULL;
+    for (uint32_t i = 0; floor && i < floor->hold_count; i++) {
+        if (floor->holds[i].until == SUP__HOLD_CLEARANCE && is_listed(&floor->holds[i], action)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int sup__is_cleared(const struct sup__ticket_row *row, const struct sup__visit_row *visit)
 {
     int is_own = visit->cleared_by && visit->cleared_by == row->assignee_id;

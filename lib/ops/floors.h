@@ -29,6 +29,10 @@ int32_t sup__floor_keeps(struct sup__unit *unit, const struct sup__ticket_row *r
 /** 1: it is worked on, so it is on a visit. */
 int sup__is_floor_work(const struct sup__ticket_row *row);
 
+/** 1: the ticket's floor holds that action until clearance is given, whether it was or not. */
+int sup__is_for_clearance(const struct sup__unit *unit, const struct sup__ticket_row *row,
+                          const char *action);
+
 /** The visit that a ticket is on; SUP_NOT_FOUND sets no error. */
 int32_t sup__load_visit(struct sup__unit *unit, const struct sup__ticket_row *row,
                         struct sup__visit_row *visit);

@@ -11,6 +11,7 @@
 #include "ops/joins.h"
 #include "ops/misses.h"
 #include "ops/reminders.h"
+#include "ops/requests.h"
 #include "ops/things.h"
 #include "ops/ticket_merge.h"
 #include "ops/timers.h"
@@ -278,6 +279,18 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
     case SUP__E_REMINDER_CANCELLED:
     case SUP__E_REMINDER_DUE:
         return sup__fold_reminder(unit, event);
+    case SUP__E_REMEDY_REQUESTED:
+    case SUP__E_REMEDY_REFUSED:
+    case SUP__E_REMEDY_APPROVED:
+    case SUP__E_REMEDY_REJECTED:
+    case SUP__E_REMEDY_WITHDRAWN:
+    case SUP__E_REMEDY_EXPIRED:
+    case SUP__E_REMEDY_VOIDED:
+    case SUP__E_REMEDY_EXECUTED:
+    case SUP__E_REMEDY_CONFIRMED:
+    case SUP__E_REMEDY_FAILED:
+    case SUP__E_REMEDY_WAITS:
+        return sup__fold_request(unit, event);
     case SUP__E_SIGN_OFF_REQUESTED:
     case SUP__E_FLOOR_SIGNED:
     case SUP__E_FLOOR_STALLED:
@@ -298,7 +311,8 @@ static int is_by_clock(const struct sup__event *event)
     int is_gone = kind == SUP__E_REMINDER_CANCELLED && event->payload.rule;
     int is_placed = kind == SUP__E_FLOOR_RAISED && event->row.number == SUP_FLOOR_POLICY;
     return is_gone || is_placed || kind == SUP__E_SLA_WARNED || kind == SUP__E_SLA_BREACHED ||
-           kind == SUP__E_TIMERS_CHANGED || kind == SUP__E_REMINDER_DUE;
+           kind == SUP__E_TIMERS_CHANGED || kind == SUP__E_REMINDER_DUE ||
+           kind == SUP__E_REMEDY_EXPIRED || kind == SUP__E_REMEDY_WAITS;
 }
 
 static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *event)

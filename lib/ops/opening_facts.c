@@ -70,30 +70,50 @@ uint32_t sup__order_count(const struct sup_reference *references, uint32_t count
 }
 
 /* What is known of somebody else's order is not for who names it. */
-static int32_t fill_order(struct sup__unit *unit, const struct sup_ticket_open_params *params,
-                          int64_t customer_id, uint32_t order, struct sup__slot *slots)
+static int32_t fill_known(struct sup__unit *unit, const struct sup_reference *order,
+                          int64_t customer_id, struct sup__slot *slots, int *is_theirs)
 {
     int64_t root = 0;
-    int is_theirs = 1;
     struct sup__thing *thing = NULL;
-    uint32_t i = 0;
-    while (i < params->reference_count && (!is_order(&params->references[i]) || order-- > 0)) {
-        i++;
-    }
-    if (i == params->reference_count) {
-        return SUP_OK;
-    }
-    int32_t rc = sup__thing_load(unit, &params->references[i], &thing);
+    *is_theirs = 1;
+    int32_t rc = sup__thing_load(unit, order, &thing);
     int64_t owner = rc == SUP_OK ? thing->row.customer_id : 0;
     if (rc == SUP_OK && owner && customer_id && owner != customer_id) {
         rc = sup__customer_root(unit, customer_id, &root);
     }
     if (rc == SUP_OK && root) {
-        rc = sup__is_person(unit, owner, root, &is_theirs);
+        rc = sup__is_person(unit, owner, root, is_theirs);
     }
-    return rc == SUP_OK && is_theirs && thing->fact_count
+    return rc == SUP_OK && *is_theirs && thing->fact_count
                ? fill(unit, "order", thing->facts, thing->fact_count, slots)
                : rc;
+}
+
+static int32_t fill_order(struct sup__unit *unit, const struct sup_ticket_open_params *params,
+                          int64_t customer_id, uint32_t order, struct sup__slot *slots)
+{
+    int is_theirs;
+    uint32_t i = 0;
+    while (i < params->reference_count && (!is_order(&params->references[i]) || order-- > 0)) {
+        i++;
+    }
+    return i < params->reference_count
+               ? fill_known(unit, &params->references[i], customer_id, slots, &is_theirs)
+               : SUP_OK;
+}
+
+int32_t sup__order_slots(struct sup__unit *unit, const struct sup_reference *order,
+                         int64_t customer_id, struct sup__slot *slots, int *is_theirs)
+{
+    static const char prefix[] = "order.";
+    const struct sup__facts *facts = &unit->policy->facts;
+    for (uint32_t i = 0; i < SUP__F_COUNT; i++) {
+        if (strncmp(facts->items[i].name, prefix, sizeof prefix - 1) == 0) {
+            slots[i] = (struct sup__slot){0};
+        }
+    }
+    *is_theirs = 1;
+    return order ? fill_known(unit, order, customer_id, slots, is_theirs) : SUP_OK;
 }
 
 static int32_t fill_customer(struct sup__unit *unit, int64_t customer_id, struct sup__slot *slots)

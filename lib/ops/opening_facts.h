@@ -17,6 +17,10 @@
  */
 int32_t sup__opening_facts(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                            int64_t customer_id, uint32_t order, struct sup__slot *slots);
+/** Put what is known of one order into a case in place of what is there, whether rules ask for it or
+ *  not; NULL: of none. *is_theirs 0: it is another customer's, and nothing is told of it. */
+int32_t sup__order_slots(struct sup__unit *unit, const struct sup_reference *order,
+                         int64_t customer_id, struct sup__slot *slots, int *is_theirs);
 /** How many orders are among the references. */
 uint32_t sup__order_count(const struct sup_reference *references, uint32_t count);
 

@@ -8,6 +8,7 @@
 
 #include "base/message.h"
 #include "base/when.h"
+#include "ops/requests.h"
 #include "ops/shape.h"
 
 #include <inttypes.h>
@@ -247,8 +248,10 @@ static int32_t resolve_id(struct sup__unit *unit, const char *field, int64_t giv
     int is_merge = unit->operation->number == SUP_OP_TICKET_MERGE && strcmp(field, "into") == 0;
     int is_ticket = is_merge || strcmp(field, "ticket_id") == 0 ||
                     strcmp(field, "follow_up_of") == 0 || strcmp(field, "to") == 0;
+    int is_request = strcmp(field, "request_id") == 0;
     int is_customer = strcmp(field, "customer_id") == 0 || strcmp(field, "into") == 0;
     int fits = is_ticket     ? made->receipt.ticket_id != 0
+               : is_request  ? made->operation == SUP_OP_AUTHORITY_REQUEST
                : is_customer ? made->operation == SUP_OP_CUSTOMER_SAVE ||
                                    made->operation == SUP_OP_CUSTOMER_RESOLVE
                              : made->operation == SUP_OP_AGENT_SAVE;
@@ -380,7 +383,9 @@ int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, con
     event.row.number = why.message_id;
     event.row.after = name;
     *unit.error = why;
-    if (ticket_id > 0 && ticket_id <= unit.head.ticket_count && is_own_ticket(&unit, ticket_id)) {
+    if (sup__kept_refusal(&unit, &event)) {
+        rc = sup__agenda_fire_ticket(&unit, event.row.ticket_id);
+    } else if (ticket_id > 0 && ticket_id <= unit.head.ticket_count && is_own_ticket(&unit, ticket_id)) {
         event.row.ticket_id = ticket_id;
         /* What was due was undone with the rest: it comes first, as if a tick had been in time. */
         rc = sup__agenda_fire_ticket(&unit, ticket_id);
@@ -548,6 +553,7 @@ int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
     if (rc == SUP_REFUSED) {
         rc = record_item(core, caller, item_at(items, failed));
     }
+    sup__forget_refusal(core);
     if (rc != SUP_OK && result && *result) {
         sup_free(*result);
         *result = NULL;

@@ -107,6 +107,22 @@ extern const struct sup_shape sup__shape_sla_guide_params;
 extern const struct sup_shape sup__shape_guide_item;
 extern const struct sup_shape sup__shape_sla_guide;
 
+/* authority.h */
+extern const struct sup_shape sup__shape_authority_check_params;
+extern const struct sup_shape sup__shape_authority_limit;
+extern const struct sup_shape sup__shape_authority_answer;
+extern const struct sup_shape sup__shape_authority_request_params;
+extern const struct sup_shape sup__shape_authority_execute_params;
+extern const struct sup_shape sup__shape_authority_confirm_params;
+extern const struct sup_shape sup__shape_authority_fail_params;
+extern const struct sup_shape sup__shape_authority_withdraw_params;
+extern const struct sup_shape sup__shape_approval_decide_params;
+extern const struct sup_shape sup__shape_authority_explain_params;
+extern const struct sup_shape sup__shape_approval;
+extern const struct sup_shape sup__shape_remedy_request;
+extern const struct sup_shape sup__shape_approval_list_params;
+extern const struct sup_shape sup__shape_approval_list;
+
 /* floor.h */
 extern const struct sup_shape sup__shape_floor_escalate_params;
 extern const struct sup_shape sup__shape_floor_lower_params;

@@ -28,12 +28,12 @@ enum {
     "sup_fact"
 #define ON_TICKET                                                                                  \
     CHANGES " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "  \
-            "sup_evidence sup_signature" KNOWN
+            "sup_evidence sup_signature sup_request" KNOWN
 #define APPENDS "sup_head sup_event sup_answer"
 #define TEXTS   APPENDS " sup_event_private"
 #define TICKET                                                                                     \
     TEXTS " sup_ticket sup_agenda sup_timer sup_promise sup_reminder sup_miss sup_visit "          \
-          "sup_floor_rule sup_tag"
+          "sup_floor_rule sup_tag sup_request sup_ledger"
 #define MESSAGE TICKET " sup_message sup_message_external sup_attachment"
 /* What changes what is known of a ticket may be a risk, which voids what was signed. */
 #define REVIEWED TICKET " sup_signature"
@@ -43,7 +43,7 @@ enum {
     "sup_message_external sup_attachment sup_reference sup_thing sup_thing_fact "                  \
     "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_watcher "   \
     "sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder sup_miss sup_visit "        \
-    "sup_floor_rule sup_signature sup_evidence"
+    "sup_floor_rule sup_signature sup_evidence sup_request sup_approval sup_ledger"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -154,9 +154,9 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
               ASKS
               " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "
-              "sup_signature sup_evidence" KNOWN,
+              "sup_signature sup_evidence sup_request" KNOWN,
               "sup_head sup_event sup_event_private sup_ticket sup_agenda sup_timer sup_promise "
-              "sup_reminder sup_miss sup_visit sup_floor_rule sup_tag",
+              "sup_reminder sup_miss sup_visit sup_floor_rule sup_tag sup_request sup_ledger",
               tick_params, &sup__shape_tick_result),
     OPERATION(SUP_OP_DESK_NEXT_DUE, QUERY, "desk.next_due", "Ask when the next thing is due.",
               ASKS " sup_agenda", "", next_due_params, &sup__shape_next_due),
@@ -271,19 +271,20 @@ static const struct sup_operation operations[] = {
               "Erase a person: all text that tells about them, for good.",
               CHANGES " sup_customer sup_customer_event sup_identity sup_ticket sup_message "
                       "sup_message_external sup_event sup_event_private sup_fact sup_field "
-                      "sup_thing sup_thing_report sup_report sup_watcher sup_merge sup_reminder",
+                      "sup_thing sup_thing_report sup_report sup_watcher sup_merge sup_reminder "
+                      "sup_request",
               TEXTS " sup_customer sup_customer_fact sup_identity sup_ticket sup_message "
                     "sup_message_external sup_attachment sup_reference sup_fact sup_field "
                     "sup_thing sup_thing_fact sup_thing_report sup_report sup_watcher "
-                    "sup_reminder",
+                    "sup_reminder sup_request sup_ledger",
               customer_erase_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_EXPORT, QUERY, "customer.export",
               "Read everything that is held about a person, as one JSON document.",
               ASKS " sup_customer sup_customer_event sup_identity sup_customer_fact sup_contact "
                    "sup_watcher sup_merge sup_thing sup_thing_fact sup_thing_report sup_ticket "
                    "sup_reference sup_tag sup_fact sup_field sup_timer sup_promise sup_reminder "
-                   "sup_miss sup_visit sup_floor_rule sup_signature sup_evidence sup_link "
-                   "sup_message sup_attachment sup_event sup_event_private",
+                   "sup_miss sup_visit sup_floor_rule sup_signature sup_evidence sup_request "
+                   "sup_link sup_message sup_attachment sup_event sup_event_private",
               "", customer_export_params, &sup__shape_customer_export),
     OPERATION(SUP_OP_CALENDAR_ADD, QUERY, "calendar.add",
               "Ask when so much open time has passed since an instant.", ASKS, "",
@@ -358,11 +359,41 @@ static const struct sup_operation operations[] = {
               "Count what went on on the floors in a time.",
               ASKS " sup_visit sup_ticket sup_floor_rule sup_timer", "", floor_summary_params,
               &sup__shape_floor_summary),
+    OPERATION(SUP_OP_AUTHORITY_CHECK, QUERY, "authority.check",
+              "Ask what would be said to a request for a remedy, and how far limits are used.",
+              ASKS " sup_ticket sup_merge sup_ledger" KNOWN, "", authority_check_params,
+              &sup__shape_authority_answer),
+    OPERATION(SUP_OP_AUTHORITY_REQUEST, CHANGE, "authority.request",
+              "Ask for a remedy: it is granted, waits for approval, or is refused.",
+              ON_TICKET " sup_merge sup_ledger", TICKET, authority_request_params, NULL),
+    OPERATION(SUP_OP_AUTHORITY_EXECUTE, CHANGE, "authority.execute",
+              "Begin what was granted, once everything was looked at again.",
+              ON_TICKET " sup_merge sup_ledger sup_approval", TICKET, authority_execute_params,
+              NULL),
+    OPERATION(SUP_OP_AUTHORITY_CONFIRM, CHANGE, "authority.confirm",
+              "Say that the shop gave it, and how much.", ON_TICKET, TICKET,
+              authority_confirm_params, NULL),
+    OPERATION(SUP_OP_AUTHORITY_FAIL, CHANGE, "authority.fail",
+              "Say that the shop could not give it.", ON_TICKET, TICKET, authority_fail_params,
+              NULL),
+    OPERATION(SUP_OP_AUTHORITY_WITHDRAW, CHANGE, "authority.withdraw",
+              "Take back a request that is not being executed.", ON_TICKET, TICKET,
+              authority_withdraw_params, NULL),
+    OPERATION(SUP_OP_AUTHORITY_EXPLAIN, QUERY, "authority.explain",
+              "Tell what became of a request, who decided and why.",
+              ASKS " sup_request sup_approval sup_event_private", "", authority_explain_params,
+              &sup__shape_remedy_request),
+    OPERATION(SUP_OP_APPROVAL_DECIDE, CHANGE, "approval.decide", "Approve a request, or reject it.",
+              ON_TICKET " sup_merge sup_ledger sup_approval", TICKET " sup_approval",
+              approval_decide_params, NULL),
+    OPERATION(SUP_OP_APPROVAL_LIST, QUERY, "approval.list",
+              "Read requests by state: those that wait for approval.",
+              ASKS " sup_request sup_ticket", "", approval_list_params, &sup__shape_approval_list),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_FLOOR_SUMMARY, "one row a number");
+_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_APPROVAL_LIST, "one row a number");
 
 int32_t sup_operation_count(void)
 {

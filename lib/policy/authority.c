@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
 const char *const sup__effect_names[SUP__EFFECTS + 1] = {"allow", "allow_with_rationale",
                                                          "needs_approval", "refuse", NULL};
 
@@ -254,12 +256,24 @@ static void read_matrix(struct sup__reading *reading, const struct sup__json *li
     }
 }
 
+static int64_t read_execute(struct sup__reading *reading, const struct sup__json *node)
+{
+    int64_t ms = node != NULL ? sup__read_duration(reading, node) : DAY_MS;
+
+    if (ms == 0) {
+        sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
+                     "nothing can be executed in no time at all");
+    }
+    return ms;
+}
+
 void sup__read_authority(struct sup__reading *reading, const struct sup__json *node)
 {
-    enum { REMEDIES, MATRIX, COUNT };
+    enum { REMEDIES, MATRIX, EXECUTE, COUNT };
     static const struct sup__member members[COUNT] = {
         {"remedies", SUP__JSON_LIST, 0},
         {"matrix", SUP__JSON_LIST, 1},
+        {"execute_within", SUP__JSON_TEXT, 0},
     };
     const struct sup__json *found[COUNT] = {NULL};
 
@@ -268,6 +282,7 @@ void sup__read_authority(struct sup__reading *reading, const struct sup__json *n
     }
     reading->authority = node;
     sup__read_members(reading, node, members, COUNT, found);
+    reading->policy->authority.execute_ms = read_execute(reading, found[EXECUTE]);
     if (found[MATRIX] != NULL) {
         read_matrix(reading, found[MATRIX]);
     }

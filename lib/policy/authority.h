@@ -136,6 +136,7 @@ struct sup__authority {
     struct sup__names row_names;
     uint32_t words; /* of 64 rows */
     const uint64_t *by_remedy;
+    int64_t execute_ms; /* how long what is granted may be executed */
     struct sup__row_index lists[SUP__ROW_LISTS];
 };
 

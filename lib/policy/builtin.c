@@ -63,6 +63,8 @@ static const char document[] =
     "      \"ticket.split\", \"ticket.handover\", \"ticket.timers\", \"ticket.remind\",\n"
     "      \"ticket.unremind\", \"sla.*\",\n"
     "      \"floor.escalate\", \"floor.evidence\", \"floor.explain\", \"floor.list\",\n"
+    "      \"authority.check\", \"authority.request\", \"authority.execute\",\n"
+    "      \"authority.withdraw\", \"authority.explain\", \"approval.list\",\n"
     "      \"reference.*\", \"fact.record\",\n"
     "      \"customer.save\", \"customer.get\", \"customer.resolve\", \"customer.merge\",\n"
     "      \"customer.unmerge\", \"customer.report\", \"customer.context\", \"agent.get\",\n"
@@ -71,7 +73,7 @@ static const char document[] =
     "\"customer.*\",\n"
     "      \"agent.get\", \"agent.list\", \"agent.set_availability\", \"agent.sessions\",\n"
     "      \"policy.show\", \"policy.check\", \"policy.list\", \"policy.diff\", \"policy.test\",\n"
-    "      \"event.list\", \"chain.*\", \"calendar.*\",\n"
+    "      \"event.list\", \"chain.*\", \"calendar.*\", \"authority.*\", \"approval.*\",\n"
     "      \"desk.tick\", \"desk.next_due\", \"desk.summary\", \"desk.check\"]},\n"
     "    \"admin\": {\"may\": [\"*\"]},\n"
     "    \"bot\": {\"may\": [\"ticket.reply\", \"ticket.note\", \"ticket.tag\", "
@@ -98,7 +100,7 @@ static const char document[] =
     "      \"chain.*\", \"outbox.*\", \"import.*\", \"agent.get\", \"agent.list\", "
     "\"policy.check\",\n"
     "      \"policy.show\", \"calendar.*\", \"desk.tick\", \"desk.next_due\", \"desk.summary\",\n"
-    "      \"desk.check\"]}\n"
+    "      \"desk.check\", \"authority.*\"]}\n"
     "  }\n"
     "}\n";
 

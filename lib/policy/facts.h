@@ -188,13 +188,13 @@ enum sup__policy_domain {
       HOST, LIVE, "no simple rule answers it")                                                     \
     X(MESSAGE_IS_DISPUTED, "message.is_disputed", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LIVE,         \
       "the customer disputes the facts")                                                           \
-    X(REQUEST_AMOUNT, "request.amount", MONEY, 0, 0, ANY, NONE, UNKNOWN, LATER, LATER,             \
+    X(REQUEST_AMOUNT, "request.amount", MONEY, 0, 0, ANY, NONE, UNKNOWN, DESK, LIVE,               \
       "how much, where it is about money")                                                     \
-    X(REQUEST_REMEDY, "request.remedy", NAME, 0, 0, ANY, REMEDIES, UNKNOWN, LATER, LATER,          \
+    X(REQUEST_REMEDY, "request.remedy", NAME, 0, 0, ANY, REMEDIES, UNKNOWN, DESK, LIVE,            \
       "what is to be given or done")                                                               \
-    X(AGENT_ROLES, "agent.roles", LIST, NAME, 0, ANY, ROLES, UNKNOWN, LATER, LATER,                \
+    X(AGENT_ROLES, "agent.roles", LIST, NAME, 0, ANY, ROLES, UNKNOWN, DESK, LIVE,                  \
       "the roles of the agent who acts")                                                           \
-    X(AGENT_TEAMS, "agent.teams", LIST, NAME, 0, ANY, TEAMS, UNKNOWN, LATER, LATER,                \
+    X(AGENT_TEAMS, "agent.teams", LIST, NAME, 0, ANY, TEAMS, UNKNOWN, DESK, LIVE,                  \
       "the teams of the agent who acts")                                                           \
     X(AGENT_SKILLS, "agent.skills", LIST, NAME, 0, ANY, SKILLS, UNKNOWN, LATER, LATER,             \
       "the skills of the agent who acts")                                                          \

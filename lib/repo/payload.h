@@ -71,9 +71,12 @@ struct sup__payload {
     int64_t capacity;
     const char *channel;
     struct sup__texts cleared; /* fields */
+    const char *currency; /* of an amount, ISO 4217 */
     int64_t customer_id;
     struct sup__ids customers; /* who were erased */
+    const char *digest;        /* of all that approvals are for */
     int64_t due_ms;            /* of what the event put on the agenda */
+    int64_t effect;            /* of the authority matrix */
     struct sup__ids events;    /* others whose text was erased */
     struct sup__ids kept;      /* of those tickets, but what they say is of another by a split */
     struct sup__texts facts;
@@ -91,6 +94,9 @@ struct sup__payload {
     const char *limit; /* the metric of the time limit that passed: "time_on_floor" */
     int64_t limit_ms;  /* that limit, of open time */
     int64_t message_id;
+    int64_t minor;      /* an amount, in the currency's minor units */
+    int64_t most;       /* of a limit */
+    int64_t next_ms;    /* when somebody is reminded, or else asked */
     int64_t position; /* of a reminder among those of its rule */
     int64_t minimum_rank;
     struct sup__texts missing; /* evidence that its floor wants and that there was not */
@@ -98,15 +104,19 @@ struct sup__payload {
     struct sup__texts notify;  /* who is told: role:legal, team:risk, agent:3 */
     const char *priority;
     const char *priority_rule; /* that chose it */
+    int64_t quorum;
     const char *reason;
     int64_t references_left_out; /* that a message named, and its ticket had no room for */
     struct sup__texts roles;
+    const char *row; /* of the authority matrix */
     const char *rule;
     struct sup__texts rule_floors; /* that floor_rules asked for, in the same order */
+    const char *scope; /* of a limit that was passed: "order" */
     int64_t sent_to; /* the ticket that a message was for, when it landed in another one */
     struct sup__texts skills;
     const char *sla;    /* the SLA policy that is the ticket's from now on; "": none */
     const char *source; /* the system that says it */
+    int64_t state; /* that a request is in from now on */
     struct sup__texts tags;
     const char *team;
     const char *team_rule; /* that chose it */
@@ -115,6 +125,7 @@ struct sup__payload {
     struct sup__timer_changes timers;
     const char *traceparent;
     const char *urgency;
+    int64_t used; /* of a limit, before */
     struct sup__texts watchers; /* who is told: agent:3, customer:7 */
 };
 

@@ -38,6 +38,9 @@
 #define OFFSET_WATCHER(type, name, flags, meaning) offsetof(struct sup__watcher_row, name),
 #define OFFSET_REMINDER(type, name, flags, meaning)                                                \
     offsetof(struct sup__reminder_row, name),
+#define OFFSET_REQUEST(type, name, flags, meaning)  offsetof(struct sup__request_row, name),
+#define OFFSET_APPROVAL(type, name, flags, meaning) offsetof(struct sup__approval_row, name),
+#define OFFSET_LEDGER(type, name, flags, meaning)   offsetof(struct sup__ledger_row, name),
 #define OFFSET_MERGE(type, name, flags, meaning)   offsetof(struct sup__merge_row, name),
 #define OFFSET_LINK(type, name, flags, meaning)    offsetof(struct sup__link_row, name),
 #define OFFSET_CONTACT(type, name, flags, meaning) offsetof(struct sup__contact_row, name),

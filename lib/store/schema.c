@@ -31,6 +31,9 @@ COLUMN_LIST(link_by_other, 0, 5, 2, 4);
 COLUMN_LIST(miss_by_time, SUP__MISS_tenant, SUP__MISS_breached_ms);
 COLUMN_LIST(visit_by_floor, SUP__VISIT_tenant, SUP__VISIT_is_current, SUP__VISIT_rank,
             SUP__VISIT_arrived_ms);
+COLUMN_LIST(request_by_ticket, SUP__REQUEST_tenant, SUP__REQUEST_ticket_id, SUP__REQUEST_state);
+COLUMN_LIST(request_by_state, SUP__REQUEST_tenant, SUP__REQUEST_state);
+COLUMN_LIST(request_by_external, SUP__REQUEST_tenant, SUP__REQUEST_external_id);
 COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
 COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
 
@@ -60,6 +63,10 @@ static const struct sup_index link_indexes[] = {INDEX("sup_link_by_root", link_b
                                                 INDEX("sup_link_by_other", link_by_other)};
 static const struct sup_index miss_indexes[] = {INDEX("sup_miss_by_time", miss_by_time)};
 static const struct sup_index visit_indexes[] = {INDEX("sup_visit_by_floor", visit_by_floor)};
+static const struct sup_index request_indexes[] = {
+    INDEX("sup_request_by_ticket", request_by_ticket),
+    INDEX("sup_request_by_state", request_by_state),
+    INDEX("sup_request_by_external", request_by_external)};
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
 static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", answer_by_expiry)};
 
@@ -97,6 +104,9 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_floor_rule       0, NULL
 #define INDEXES_signature        0, NULL
 #define INDEXES_evidence         0, NULL
+#define INDEXES_request          3, request_indexes
+#define INDEXES_approval         0, NULL
+#define INDEXES_ledger           0, NULL
 #define INDEXES_agenda           1, agenda_indexes
 #define INDEXES_answer           1, answer_indexes
 #define INDEXES_cursor           0, NULL
@@ -136,6 +146,9 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_floor_rule       0
 #define FLAGS_signature        0
 #define FLAGS_evidence         0
+#define FLAGS_request          0
+#define FLAGS_approval         0
+#define FLAGS_ledger           0
 #define FLAGS_agenda           0
 #define FLAGS_answer           0
 #define FLAGS_cursor           0

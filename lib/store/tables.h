@@ -44,6 +44,7 @@
     X(COUNT, agent_count, 0, "agents made so far; the last one's id")                              \
     X(COUNT, customer_count, 0, "customers made so far; the last one's id")                        \
     X(COUNT, reminder_count, 0, "reminders set so far; the last one's id")                         \
+    X(COUNT, request_count, 0, "requests made so far; the last one's id")                          \
     X(COUNT, policy_version, 0, "the active policy; 0 is the built-in one")                        \
     X(TEXT, policy_digest, 0, "of the active policy's document, hexadecimal")                      \
     X(TEXT, key_id, 0, "of the chain's key; empty for an unkeyed chain")                           \
@@ -185,6 +186,7 @@
     X(COUNT, timers, SUP__N, "state of the latest run of each metric, two bits each")              \
     X(COUNT, watcher_count, SUP__N, "rows in sup_watcher")                                         \
     X(COUNT, reminder_count, SUP__N, "rows in sup_reminder")                                       \
+    X(COUNT, request_count, SUP__N, "rows in sup_request that wait or are granted")                \
     X(COUNT, link_count, SUP__N, "sides of rows in sup_link that it is")                           \
     X(COUNT, merged_into, SUP__N, "the ticket it was merged into; NULL when it was not")           \
     X(COUNT, root_id, SUP__N, "the ticket that it is part of now; NULL: it was not merged")        \
@@ -428,12 +430,69 @@
     X(COUNT, message_id, SUP__N, "the message that has it; NULL: none")                            \
     X(ID, sequence, 0, "of the event, where the note is (sup_event_private)")
 
+#define SUP__REQUEST_COLUMNS(X)                                                                    \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, id, 0, "1, 2, 3 ...")                                                                    \
+    X(COUNT, version, 0, "grows with each change")                                                 \
+    X(ID, ticket_id, 0, "for which ticket")                                                        \
+    X(COUNT, customer_id, SUP__N, "whose ticket it was; NULL: nobody's")                           \
+    X(RANGE(1, 10), state, 0,                                                                      \
+      "1 waits for approval, 2 granted, 3 executing, 4 confirmed, 5 failed, 6 rejected, "          \
+      "7 withdrawn, 8 expired, 9 void, 10 refused")                                                \
+    X(CODE, remedy, 0, "what is asked for")                                                        \
+    X(LINE(3, 3), currency, SUP__N, "ISO 4217; NULL: it has no amount")                            \
+    X(COUNT, minor, 0, "amount asked for, in the currency's minor units")                          \
+    X(COUNT, settled_minor, SUP__N, "amount that the shop gave; NULL while it is not confirmed")   \
+    X(CODE, order_system, SUP__N, "where the order is; NULL: it is about none")                    \
+    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), order_id, SUP__P, "its id there")                       \
+    X(RANGE(1, 5), actor_kind, 0, "what kind of actor asked")                                      \
+    X(COUNT, actor_id, SUP__N, "who; NULL for the system")                                         \
+    X(NAMES, teams, 0, "of who asked")                                                             \
+    X(CODE, reason, SUP__N, "the ticket's contact reason then")                                    \
+    X(TIME, asked_ms, 0, "when; of this time is what it takes from limits, UTC ms")                \
+    X(RANGE(1, 4), effect, 0, "1 allowed, 2 with a rationale, 3 needs approval, 4 refused")        \
+    X(CODE, matrix_row, SUP__N, "of the authority matrix, that said so; NULL: none is for it")     \
+    X(COUNT, policy_version, 0, "under which it was asked")                                        \
+    X(LINE(0, 64), digest, 0, "of all that approvals are for, hexadecimal")                        \
+    X(RANGE(0, 9), quorum, SUP__N, "approvals that it needs")                                      \
+    X(RANGE(0, 9), approval_count, SUP__N, "approvals that it has")                                \
+    X(TIME, due_ms, SUP__N, "when it expires, UTC ms; NULL: not")                                  \
+    X(TIME, next_ms, SUP__N, "when somebody is reminded of it or else asked, UTC ms")              \
+    X(RANGE(0, 2), reminded, SUP__N, "1: those who approve were reminded; 2: others were asked")   \
+    X(TIME, decided_ms, SUP__N, "when it was granted or rejected, UTC ms")                         \
+    X(TIME, executed_ms, SUP__N, "since when it is executed, UTC ms")                              \
+    X(TIME, settled_ms, SUP__N, "when it was over, UTC ms")                                        \
+    X(RANGE(0, 1), is_irregular, SUP__N, "1: the shop did it though it was not to")                \
+    X(LINE(1, SUP_EXTERNAL_ID_BYTES_MAX), external_id, SUP__P, "the shop's id of what was done")   \
+    X(ID, sequence, 0, "of the event that asked")
+
+#define SUP__APPROVAL_COLUMNS(X)                                                                   \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, request_id, 0, "the request")                                                            \
+    X(ID, agent_id, 0, "who decided")                                                              \
+    X(TIME, at_ms, 0, "when, UTC ms")                                                              \
+    X(RANGE(0, 1), is_rejected, SUP__N, "1: with no")                                              \
+    X(COUNT, policy_version, 0, "under which policy")                                              \
+    X(ID, sequence, 0, "of the event; a note is beside it")
+
+#define SUP__LEDGER_COLUMNS(X)                                                                     \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(RANGE(2, 6), scope, 0, "2 ticket, 3 order, 4 customer, 5 agent, 6 team")                     \
+    X(LINE(1, SUP__SUBJECT_BYTES_MAX), subject, SUP_COLUMN_PRIVATE,                                \
+      "which: an id; of an order its system and id; of others than agents kind and id")            \
+    X(TIME, at_ms, 0, "when it was asked for, UTC ms")                                             \
+    X(ID, request_id, 0, "the request")                                                            \
+    X(CODE, remedy, 0, "what it is")                                                               \
+    X(LINE(3, 3), currency, SUP__N, "ISO 4217; NULL: it has no amount")                            \
+    X(COUNT, minor, 0, "what counts, in minor units")                                              \
+    X(RANGE(0, 1), is_settled, SUP__N, "1: the shop confirmed it")
+
 #define SUP__AGENDA_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(TIME, due_ms, 0, "when it fires, UTC ms")                                                    \
     X(COUNT, ticket_id, 0, "on which ticket; 0 for the desk itself")                               \
-    X(RANGE(1, 4), kind, 0,                                                                        \
-      "1 auto-close, 2 timers, 3 the desk's timers by a new policy, 4 reminders")                  \
+    X(RANGE(1, 5), kind, 0,                                                                        \
+      "1 auto-close, 2 timers, 3 the desk's timers by a new policy, 4 reminders, 5 requests")      \
     X(COUNT, subject_id, 0, "what it is about besides the ticket; 0 for nothing")                  \
     X(COUNT, generation, 0, "version of the ticket when it was set")
 
@@ -560,6 +619,10 @@
     X(FLOOR_RULE, floor_rule, PROJECTION, 3, -1, "Risk rules that asked for a floor.")             \
     X(SIGNATURE, signature, PROJECTION, 4, -1, "Who signed what before a ticket was solved.")      \
     X(EVIDENCE, evidence, PROJECTION, 3, -1, "What was recorded because a floor asks for it.")     \
+    X(REQUEST, request, PROJECTION, 2, 2, "What was asked to be given to customers, or done.")     \
+    X(APPROVAL, approval, PROJECTION, 3, -1, "Who approved requests, and who did not.")            \
+    X(LEDGER, ledger, PROJECTION, 5, -1,                                                           \
+      "What counts against limits, by what they are summed up over.")                              \
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
     X(ANSWER, answer, OPERATIONAL, 5, -1, "Receipts by idempotency key, for a while.")             \
     X(CURSOR, cursor, OPERATIONAL, 3, -1, "How far consumers and imports have come.")
@@ -582,6 +645,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_TIMER(type, name, flags, meaning)         SUP__TIMER_##name,
 #define SUP__C_MISS(type, name, flags, meaning)          SUP__MISS_##name,
 #define SUP__C_VISIT(type, name, flags, meaning)         SUP__VISIT_##name,
+#define SUP__C_REQUEST(type, name, flags, meaning)       SUP__REQUEST_##name,
 #define SUP__C_LINK(type, name, flags, meaning)          SUP__LINK_##name,
 #define SUP__C_ANSWER(type, name, flags, meaning)        SUP__ANSWER_##name,
 #define SUP__C_CURSOR(type, name, flags, meaning)        SUP__CURSOR_##name,
@@ -599,6 +663,7 @@ enum { SUP__AGENDA_COLUMNS(SUP__C_AGENDA) SUP__AGENDA_COUNT };
 enum { SUP__TIMER_COLUMNS(SUP__C_TIMER) SUP__TIMER_COUNT };
 enum { SUP__MISS_COLUMNS(SUP__C_MISS) SUP__MISS_COUNT };
 enum { SUP__VISIT_COLUMNS(SUP__C_VISIT) SUP__VISIT_COUNT };
+enum { SUP__REQUEST_COLUMNS(SUP__C_REQUEST) SUP__REQUEST_COUNT };
 enum { SUP__LINK_COLUMNS(SUP__C_LINK) SUP__LINK_COUNT };
 enum { SUP__ANSWER_COLUMNS(SUP__C_ANSWER) SUP__ANSWER_COUNT };
 enum { SUP__CURSOR_COLUMNS(SUP__C_CURSOR) SUP__CURSOR_COUNT };
@@ -622,6 +687,9 @@ enum {
     SUP__LINK_BY_ROOT = 1,
     SUP__LINK_BY_OTHER = 2,
     SUP__MISS_BY_TIME = 1,
+    SUP__REQUEST_BY_TICKET = 1,
+    SUP__REQUEST_BY_STATE = 2,
+    SUP__REQUEST_BY_EXTERNAL = 3,
     SUP__AGENDA_BY_TICKET = 1,
     SUP__ANSWER_BY_EXPIRY = 1
 };
@@ -686,6 +754,17 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(87, FLOOR_STALLED, "floor.stalled")                                                          \
     X(88, FLOOR_RULES_MATCHED, "floor.rules_matched")                                              \
     X(90, SIGNING_CHANGED, "floor.signing_changed")                                                \
+    X(91, REMEDY_REQUESTED, "remedy.requested")                                                    \
+    X(92, REMEDY_REFUSED, "remedy.refused")                                                        \
+    X(93, REMEDY_APPROVED, "remedy.approved")                                                      \
+    X(94, REMEDY_REJECTED, "remedy.rejected")                                                      \
+    X(95, REMEDY_WITHDRAWN, "remedy.withdrawn")                                                    \
+    X(96, REMEDY_EXPIRED, "remedy.expired")                                                        \
+    X(97, REMEDY_VOIDED, "remedy.voided")                                                          \
+    X(98, REMEDY_EXECUTED, "remedy.executed")                                                      \
+    X(99, REMEDY_CONFIRMED, "remedy.confirmed")                                                    \
+    X(100, REMEDY_FAILED, "remedy.failed")                                                         \
+    X(101, REMEDY_WAITS, "remedy.waits")                                                           \
     X(60, REFERENCE_REPORTED, "reference.reported")                                                \
     X(61, TIMERS_REPLANNED, "timers.replanned")
 

@@ -120,6 +120,26 @@ static const char *columns_of_floor(enum sup__event_kind kind)
     case SUP__E_SIGNING_CHANGED:
         return "| | the resolution: 0 need not be signed, 1 has to be, 2 is | `before` and `after` "
                "the floor |";
+    case SUP__E_REMEDY_REQUESTED:
+    case SUP__E_REMEDY_REFUSED:
+        return "| the request | why: 0 a row, 1 none, 2 undecided, 3 a limit, 4 what the order "
+               "brought in | `after` the remedy; payload: amount, row, effect, state, teams of who "
+               "asked; the limit that was passed; who is told; private: the order, the rationale |";
+    case SUP__E_REMEDY_CONFIRMED:
+        return "| the request | | `after` the remedy; payload: the amount that was given; private: "
+               "the shop's id |";
+    case SUP__E_REMEDY_WAITS:
+        return "| the request | 1: those who approve are reminded, 2: others may as well | `after` "
+               "the remedy; payload: who is told, when that is next |";
+    case SUP__E_REMEDY_APPROVED:
+    case SUP__E_REMEDY_REJECTED:
+    case SUP__E_REMEDY_WITHDRAWN:
+    case SUP__E_REMEDY_EXPIRED:
+    case SUP__E_REMEDY_VOIDED:
+    case SUP__E_REMEDY_EXECUTED:
+    case SUP__E_REMEDY_FAILED:
+        return "| the request | | `after` the remedy; payload: the state from then on; private: "
+               "the note |";
     case SUP__E_FLOOR_RULES_MATCHED:
         return "| | why, as in sup_visit | `before` and `after` the floor; payload: the rules |";
     default:

@@ -1,0 +1,375 @@
+/*
+ * authority.h: what may be given to customers, or done for them, by whom and up to how much.
+ *
+ * A remedy is such a thing: a refund, a replacement, a discount, or what the shop itself lists. The
+ * policy's authority matrix says who may give which, up to which amount, and what needs somebody
+ * else's approval. A remedy is asked for with authority.request, which decides and, unless it is
+ * refused, takes its amount from every limit in the same transaction: so neither two agents at once
+ * nor many small requests come past a limit. What is granted is begun with authority.execute, which
+ * looks once more, and only then given by the shop, which says with authority.confirm what it gave,
+ * or with authority.fail that it did not. What is never begun expires and counts no more.
+ *
+ *     request ──► waits ──► granted ──► executing ──► confirmed
+ *        │          │          │            └───────► failed
+ *        └► refused └► rejected, withdrawn, expired, void
+ *
+ * Limits are summed up over windows that end with the request: what counts is what was asked for in
+ * them and was not rejected, withdrawn, void, expired or failed; the amount that the shop confirmed
+ * counts in place of the one that was asked for. Customers who are one person are summed up
+ * together, and so are a ticket and those that were merged into it. A refund never goes beyond what
+ * the order brought in, once the shop reported that (order.captured), whatever the matrix says.
+ *
+ * An approval is for exactly one request as it was asked: remedy, amount, currency, ticket, order,
+ * customer, what the order brought in, and policy. When one of these is another, the request is void
+ * and has to be asked again. Nobody approves what they asked for, and whoever approved has to be
+ * allowed to when it is executed as well.
+ *
+ * Amounts are text: digits, a point, and as many digits as the currency has: "12.50" EUR, "1250"
+ * JPY; at most 2^53 - 1 of the currency's minor units. On a borrowed connection all of it commits or vanishes with the shop's own rows. A refusal is
+ * recorded, too: a host whose call was refused commits, so that the record stays.
+ *
+ * A refund, with rc for each answer:
+ *
+ *     sup_authority_request(core, &agent, &ask, &receipt);          may this be given?
+ *     sup_authority_execute(core, &agent, &execute, NULL);          yes, and it is begun
+ *     ... the shop gives the money back ...
+ *     sup_authority_confirm(core, &shop, &confirm, NULL);           it did
+ */
+#ifndef SUPPORTCORE_AUTHORITY_H
+#define SUPPORTCORE_AUTHORITY_H
+
+#include "supportcore/operation.h"
+#include "supportcore/people.h"
+#include "supportcore/policy.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Limits of what follows. @since 0.1 */
+enum {
+    SUP_RATIONALE_BYTES_MAX = 2000,  /**< of a rationale, a reason, a note */
+    SUP_AMOUNT_BYTES_MAX = 24,       /**< of an amount as text */
+    SUP_TICKET_REQUESTS_MAX = 100,   /**< requests on one ticket that wait or are granted */
+    SUP_REQUEST_APPROVALS_MAX = 20   /**< decisions about one request */
+};
+
+/** What becomes of a request. Numbers are stored. @since 0.1 */
+enum sup_request_state {
+    SUP_REQUEST_WAITING = 1,   /**< for approval */
+    SUP_REQUEST_GRANTED = 2,   /**< it may be executed */
+    SUP_REQUEST_EXECUTING = 3, /**< the shop is giving it */
+    SUP_REQUEST_CONFIRMED = 4, /**< the shop gave it */
+    SUP_REQUEST_FAILED = 5,    /**< the shop could not give it */
+    SUP_REQUEST_REJECTED = 6,
+    SUP_REQUEST_WITHDRAWN = 7,
+    SUP_REQUEST_EXPIRED = 8,   /**< nobody approved or executed it in time */
+    SUP_REQUEST_VOID = 9,      /**< what it was decided by is another now */
+    SUP_REQUEST_REFUSED = 10   /**< it was not granted */
+};
+
+/** What a limit is summed up over. Numbers are stored. @since 0.1 */
+enum sup_limit_scope {
+    SUP_LIMIT_REQUEST = 1,
+    SUP_LIMIT_TICKET = 2,
+    SUP_LIMIT_ORDER = 3,
+    SUP_LIMIT_CUSTOMER = 4,
+    SUP_LIMIT_AGENT = 5,
+    SUP_LIMIT_TEAM = 6
+};
+
+struct sup_authority_check_params {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t ticket_id;
+    const char *remedy;   /**< a name of the policy, or one that every shop has */
+    const char *amount;   /**< such as "12.50"; NULL: none */
+    const char *currency; /**< ISO 4217; NULL: the policy's */
+    const struct sup_reference *order; /**< of the ticket; NULL: its only one */
+};
+
+/** How far a limit is used. */
+struct sup_authority_limit {
+    int32_t scope;        /**< enum sup_limit_scope */
+    int32_t is_exceeded;  /**< 1: with this request it would be more than it may be */
+    int64_t within_ms;    /**< counted back from now; 0: ever */
+    const char *used;     /**< before this request: an amount, or how many requests */
+    const char *most;     /**< likewise */
+    int32_t is_count;     /**< 1: of requests; 0: of money */
+    int32_t is_captured;  /**< 1: it is what the order brought in, and no limit of the matrix */
+};
+
+/** What the matrix and its limits say to a request. */
+struct sup_authority_answer {
+    uint32_t size;
+    int32_t effect;       /**< enum sup_effect */
+    const char *row;      /**< of the matrix, that decides; NULL: none is for it */
+    const char *label;    /**< what people call that row; NULL: none */
+    const char *why;      /**< in words */
+    uint32_t limit_count;
+    uint32_t quorum;      /**< how many have to approve; 0: nobody */
+    const struct sup_authority_limit *limits; /**< of that row, in its order */
+    const char *approvers;      /**< who may: "role:supervisor agent:12"; NULL: nobody has to */
+    int32_t needs_rationale;    /**< 1: a request has to say why */
+    uint32_t reserved;
+};
+
+struct sup_authority_request_params {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t ticket_id;
+    int64_t version;      /**< the ticket's as the caller has seen it; 0: any */
+    const char *remedy;
+    const char *amount;
+    const char *currency;
+    const struct sup_reference *order;
+    const char *rationale;       /**< private: why; needed where the answer says so; NULL: none */
+    const char *idempotency_key; /**< NULL: none */
+};
+
+struct sup_authority_execute_params {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t request_id;
+    const char *idempotency_key; /**< NULL: none */
+};
+
+struct sup_authority_confirm_params {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t request_id;
+    const char *amount;      /**< that was given; NULL: the one that was asked for */
+    const char *external_id; /**< private: the shop's id of it; NULL: none */
+    const char *idempotency_key;
+};
+
+struct sup_authority_fail_params {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t request_id;
+    const char *note; /**< private: why; NULL: none */
+    const char *idempotency_key;
+};
+
+struct sup_authority_withdraw_params {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t request_id;
+    const char *note; /**< private: why; NULL: none */
+    const char *idempotency_key;
+};
+
+struct sup_approval_decide_params {
+    uint32_t size;
+    int32_t is_rejected; /**< 1: no */
+    int64_t request_id;
+    const char *note; /**< private: why; needed with no; NULL: none */
+    const char *idempotency_key;
+};
+
+struct sup_authority_explain_params {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t request_id;
+};
+
+/** One decision about a request. */
+struct sup_approval {
+    int64_t agent_id;
+    int64_t at_ms;
+    int32_t is_rejected;
+    uint32_t reserved;
+    const char *note; /**< NULL: none, or erased */
+};
+
+/** A request, and what became of it. */
+struct sup_remedy_request {
+    uint32_t size;
+    int32_t state; /**< enum sup_request_state */
+    int64_t id;
+    int64_t ticket_id;
+    int64_t customer_id;  /**< 0: the ticket is nobody's */
+    const char *remedy;
+    const char *label;    /**< what people call it */
+    const char *amount;   /**< NULL: none */
+    const char *currency; /**< NULL: none */
+    const char *settled;  /**< the amount that the shop gave; NULL: not confirmed, or none */
+    const struct sup_reference *order; /**< NULL: none, or erased */
+    int32_t actor_kind;   /**< enum sup_actor_kind of who asked */
+    int32_t effect;       /**< enum sup_effect */
+    int64_t actor_id;
+    int64_t asked_ms;
+    const char *reason;    /**< the ticket's contact reason then; NULL: none */
+    const char *rationale; /**< NULL: none, or erased */
+    const char *row;       /**< of the matrix; NULL: none was for it */
+    int64_t policy_version;
+    const char *why;       /**< in words: what was decided, and what it waits for */
+    uint32_t quorum;
+    uint32_t approval_count;
+    const struct sup_approval *approvals; /**< by who, as they decided first */
+    const char *approvers; /**< who may approve it now; NULL: it does not wait for that */
+    int64_t due_ms;        /**< when it expires; 0: not */
+    int64_t decided_ms;    /**< 0: not */
+    int64_t executed_ms;   /**< 0: not */
+    int64_t settled_ms;    /**< when it was over; 0: it is not */
+    const char *external_id; /**< NULL: none, or erased */
+    int32_t is_irregular;  /**< 1: the shop gave it though it was not to */
+    uint32_t reserved;
+};
+
+struct sup_approval_list_params {
+    uint32_t size;
+    int32_t is_mine;   /**< 1: only those that the caller may approve now */
+    int64_t ticket_id; /**< of one ticket; 0: of all */
+    int32_t state;     /**< enum sup_request_state; 0: those that wait */
+    uint32_t limit;    /**< requests of a page, at most 100; 0: 100 */
+    int64_t after_id;  /**< next_after_id of the page before; 0: the first page */
+};
+
+struct sup_approval_list {
+    uint32_t size;
+    uint32_t count;
+    const struct sup_remedy_request *items; /**< by id; without approvals and private texts */
+    int64_t next_after_id; /**< 0: this is the last page */
+};
+
+/**
+ * Ask what would be said to a request; nothing is changed and nothing is reserved.
+ *
+ * @param core    an open desk
+ * @param caller  who asks: the answer is for them
+ * @param params  what they would ask for; borrowed
+ * @param answer  receives the answer; release with sup_free()
+ * @return SUP_OK, also where the answer is no; SUP_INVALID naming the member of params: an unknown
+ *         remedy, an amount that is none or is missing, an order that has to be named;
+ *         SUP_NOT_FOUND: no such ticket; SUP_REFUSED when the caller may not ask; SUP_CORRUPT,
+ *         SUP_BUSY, SUP_NOMEM and what the store answers
+ * @since 0.1
+ */
+SUP_API int32_t sup_authority_check(sup_core *core, const struct sup_caller *caller,
+                                    const struct sup_authority_check_params *params,
+                                    struct sup_authority_answer **answer);
+
+/**
+ * Ask for a remedy. What is granted or waits for approval takes its amount from all limits at once.
+ *
+ * @param params   what is asked for; borrowed
+ * @param receipt  receives the request's id; NULL when not wanted
+ * @return SUP_OK: it is granted, or waits: authority.execute and authority.explain tell which;
+ *         SUP_REFUSED naming the row or the limit: it is recorded, so commit; SUP_INVALID as
+ *         sup_authority_check(), and for a rationale that is missing; SUP_NOT_FOUND;
+ *         SUP_CONFLICT: the ticket is at another version, or the key was used for something else;
+ *         SUP_LIMIT: too many requests on the ticket wait or are granted; SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the
+ *         store answers
+ * @since 0.1
+ */
+SUP_API int32_t sup_authority_request(sup_core *core, const struct sup_caller *caller,
+                                      const struct sup_authority_request_params *params,
+                                      struct sup_receipt *receipt);
+
+/**
+ * Begin what was granted. Everything is looked at once more: who asked, who approved, the limits,
+ * what the floor of the ticket holds. Give the money only when this says SUP_OK, once.
+ *
+ * @param params   which request; borrowed
+ * @param receipt  NULL when not wanted
+ * @return SUP_OK; SUP_CONFLICT: it waits for approval, was begun already or is over;
+ *         SUP_REFUSED: it is void now, which is recorded: ask again; or the ticket's floor holds it;
+ *         SUP_NOT_FOUND: no such request; SUP_INVALID, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the
+ *         store answers
+ * @since 0.1
+ */
+SUP_API int32_t sup_authority_execute(sup_core *core, const struct sup_caller *caller,
+                                      const struct sup_authority_execute_params *params,
+                                      struct sup_receipt *receipt);
+
+/**
+ * Say that the shop gave it, and how much. This is a report: it is taken whatever the request's
+ * state, also late or twice, and counts once; what was given though it was not to be is marked as
+ * irregular.
+ *
+ * @param params   which request, how much; borrowed
+ * @param receipt  NULL when not wanted
+ * @return SUP_OK, also the second time; SUP_CONFLICT: it was confirmed with another amount or id, or
+ *         the id is another request's; SUP_NOT_FOUND; SUP_INVALID: an amount that is none;
+ *         SUP_REFUSED, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the store answers
+ * @since 0.1
+ */
+SUP_API int32_t sup_authority_confirm(sup_core *core, const struct sup_caller *caller,
+                                      const struct sup_authority_confirm_params *params,
+                                      struct sup_receipt *receipt);
+
+/**
+ * Say that the shop could not give it: its amount counts no more, as of when it was asked for.
+ *
+ * @param params   which request; borrowed
+ * @param receipt  NULL when not wanted
+ * @return SUP_OK, also the second time; SUP_CONFLICT: it is not being executed, or was confirmed;
+ *         SUP_NOT_FOUND; SUP_INVALID, SUP_REFUSED, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the
+ *         store answers
+ * @since 0.1
+ */
+SUP_API int32_t sup_authority_fail(sup_core *core, const struct sup_caller *caller,
+                                   const struct sup_authority_fail_params *params,
+                                   struct sup_receipt *receipt);
+
+/**
+ * Take a request back that is not being executed. Only who asked may, and the system.
+ *
+ * @param params   which request; borrowed
+ * @param receipt  NULL when not wanted
+ * @return SUP_OK; SUP_CONFLICT: it is over or being executed; SUP_REFUSED: it is somebody else's;
+ *         SUP_NOT_FOUND; SUP_INVALID, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the store answers
+ * @since 0.1
+ */
+SUP_API int32_t sup_authority_withdraw(sup_core *core, const struct sup_caller *caller,
+                                       const struct sup_authority_withdraw_params *params,
+                                       struct sup_receipt *receipt);
+
+/**
+ * Approve a request or reject it. Each agent decides once; the last approval that its row asks for
+ * grants it, one rejection ends it.
+ *
+ * @param params   which request, yes or no; borrowed
+ * @param receipt  NULL when not wanted
+ * @return SUP_OK; SUP_REFUSED: the caller may not approve it, or asked for it; or it is void now,
+ *         which is recorded; SUP_CONFLICT: it does not wait for approval, or the caller decided
+ *         already; SUP_NOT_FOUND; SUP_INVALID: a rejection without a note; SUP_CORRUPT, SUP_BUSY,
+ *         SUP_NOMEM and what the store answers
+ * @since 0.1
+ */
+SUP_API int32_t sup_approval_decide(sup_core *core, const struct sup_caller *caller,
+                                    const struct sup_approval_decide_params *params,
+                                    struct sup_receipt *receipt);
+
+/**
+ * Tell what became of a request, who decided and why.
+ *
+ * @param params   which request; borrowed
+ * @param request  receives it; release with sup_free()
+ * @return SUP_OK; SUP_NOT_FOUND; SUP_INVALID, SUP_REFUSED, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what
+ *         the store answers
+ * @since 0.1
+ */
+SUP_API int32_t sup_authority_explain(sup_core *core, const struct sup_caller *caller,
+                                      const struct sup_authority_explain_params *params,
+                                      struct sup_remedy_request **request);
+
+/**
+ * Read requests by state: those that wait for approval, unless asked otherwise.
+ *
+ * @param params  which; borrowed
+ * @param list    receives a page; release with sup_free()
+ * @return SUP_OK; SUP_INVALID, SUP_REFUSED, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the store
+ *         answers
+ * @since 0.1
+ */
+SUP_API int32_t sup_approval_list(sup_core *core, const struct sup_caller *caller,
+                                  const struct sup_approval_list_params *params,
+                                  struct sup_approval_list **list);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,258 @@
+/*
+ * fold_request.c: what events do to requests and to the ledger.
+ */
+#include "ops/erase.h"
+#include "ops/requests.h"
+
+#include "base/message.h"
+
+#include <string.h>
+
+/* ---- the ledger ---- */
+
+static int32_t put_entry(struct sup__unit *unit, const struct sup__request_row *row, int32_t scope,
+                         const char *subject)
+{
+    int is_settled = row->state == SUP_REQUEST_CONFIRMED;
+    struct sup__ledger_row entry = {.tenant = row->tenant,
+                                    .scope = scope,
+                                    .subject = subject,
+                                    .at_ms = row->asked_ms,
+                                    .request_id = row->id,
+                                    .remedy = row->remedy,
+                                    .currency = row->currency,
+                                    .minor = is_settled ? row->settled_minor : row->minor,
+                                    .is_settled = is_settled};
+    if (row->state == SUP_REQUEST_CONFIRMED || row->state <= SUP_REQUEST_EXECUTING) {
+        return sup__put(&unit->repo, SUP__T_LEDGER, &entry);
+    }
+    int32_t rc = sup__remove(&unit->repo, SUP__T_LEDGER, &entry);
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+/* Whatever the state of a request, the ledger has what counts of it. */
+static int32_t keep_ledger(struct sup__unit *unit, const struct sup__request_row *row)
+{
+    char subject[SUP__SUBJECT_BYTES];
+    int32_t rc =
+        put_entry(unit, row, SUP_LIMIT_TICKET, sup__subject_number(row->ticket_id, subject));
+    if (rc == SUP_OK && row->order_id) {
+        rc = put_entry(unit, row, SUP_LIMIT_ORDER,
+                       sup__subject_order(row->order_system, row->order_id, subject));
+    }
+    if (rc == SUP_OK && row->customer_id) {
+        rc = put_entry(unit, row, SUP_LIMIT_CUSTOMER,
+                       sup__subject_number(row->customer_id, subject));
+    }
+    if (rc == SUP_OK) {
+        rc = put_entry(unit, row, SUP_LIMIT_AGENT,
+                       sup__subject_actor(row->actor_kind, row->actor_id, subject));
+    }
+    for (const char *at = row->teams; rc == SUP_OK && *at;) {
+        at = sup__next_team(at, subject);
+        rc = subject[0] ? put_entry(unit, row, SUP_LIMIT_TEAM, subject) : SUP_OK;
+    }
+    return rc;
+}
+
+/* ---- the agenda ---- */
+
+static int64_t earlier(int64_t one, int64_t other)
+{
+    return one && (!other || one < other) ? one : other;
+}
+
+/* The ticket knows how many wait or are granted, and the agenda when something is due of them. */
+static int32_t recount(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__rows rows;
+    int64_t first_ms = 0;
+    int64_t count = 0;
+    int32_t rc = sup__load_open_requests(unit, ticket_id, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__request_row *row = sup__rows_at(&rows, i);
+        count++;
+        first_ms = earlier(earlier(row->due_ms, row->next_ms), first_ms);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__unit_ticket(unit, ticket_id, &slot);
+    }
+    if (rc == SUP_OK) {
+        slot->row.request_count = count;
+        rc = sup__agenda_clear(unit, slot, SUP__AGENDA_REQUESTS);
+    }
+    return rc == SUP_OK && first_ms ? sup__agenda_set(unit, slot, SUP__AGENDA_REQUESTS, first_ms)
+                                    : rc;
+}
+
+/* ---- events ---- */
+
+static const char *joined(struct sup__unit *unit, const struct sup__texts *texts)
+{
+    struct sup__buffer *buffer = &unit->core->buffer;
+    sup__buffer_clear(buffer);
+    sup__buffer_text(buffer, "");
+    for (uint32_t i = 0; i < texts->count; i++) {
+        sup__buffer_text(buffer, i ? " " : "");
+        sup__buffer_text(buffer, texts->items[i]);
+    }
+    return buffer->is_failed ? NULL
+                             : sup__arena_text(unit->repo.arena, buffer->data, buffer->bytes);
+}
+
+static int32_t add_request(struct sup__unit *unit, const struct sup__event *event)
+{
+    const struct sup__payload *payload = &event->payload;
+    const struct sup__references *orders = &event->data.references;
+    struct sup__request_row row = {
+        .tenant = unit->head.tenant,
+        .id = event->row.subject_id,
+        .version = 1,
+        .ticket_id = event->row.ticket_id,
+        .customer_id = payload->customer_id,
+        .state = payload->state,
+        .remedy = event->row.after,
+        .currency = payload->currency,
+        .minor = payload->minor,
+        .order_system = orders->count ? orders->items[0].system : NULL,
+        .order_id = orders->count ? orders->items[0].id : NULL,
+        .actor_kind = event->row.actor_kind,
+        .actor_id = event->row.actor_id,
+        .teams = joined(unit, &payload->teams),
+        .reason = payload->reason,
+        .asked_ms = event->row.at_ms,
+        .effect = payload->effect,
+        .matrix_row = payload->row,
+        .policy_version = event->row.policy_version,
+        .digest = payload->digest ? payload->digest : "",
+        .quorum = payload->quorum,
+        .due_ms = payload->due_ms,
+        .next_ms = payload->next_ms,
+        .decided_ms = payload->state == SUP_REQUEST_GRANTED ? event->row.at_ms : 0,
+        .settled_ms = payload->state == SUP_REQUEST_REFUSED ? event->row.at_ms : 0,
+        .sequence = event->row.sequence};
+    if (!row.teams) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    unit->head.request_count = row.id;
+    int32_t rc = sup__put(&unit->repo, SUP__T_REQUEST, &row);
+    return rc == SUP_OK && row.state != SUP_REQUEST_REFUSED ? keep_ledger(unit, &row) : rc;
+}
+
+static int32_t keep_decision(struct sup__unit *unit, const struct sup__event *event)
+{
+    struct sup__approval_row row = {.tenant = unit->head.tenant,
+                                    .request_id = event->row.subject_id,
+                                    .agent_id = event->row.actor_id,
+                                    .at_ms = event->row.at_ms,
+                                    .is_rejected = event->row.kind == SUP__E_REMEDY_REJECTED,
+                                    .policy_version = event->row.policy_version,
+                                    .sequence = event->row.sequence};
+    return sup__put(&unit->repo, SUP__T_APPROVAL, &row);
+}
+
+/* What the shop gave though it was not to: it is counted and marked. */
+static void confirm(const struct sup__event *event, struct sup__request_row *row)
+{
+    row->is_irregular = row->state != SUP_REQUEST_EXECUTING && row->state != SUP_REQUEST_GRANTED;
+    row->settled_minor = event->payload.minor;
+    row->external_id = event->data.external_id;
+}
+
+static void change(const struct sup__event *event, struct sup__request_row *row)
+{
+    int64_t at_ms = event->row.at_ms;
+    switch (event->row.kind) {
+    case SUP__E_REMEDY_APPROVED:
+        row->approval_count++;
+        break;
+    case SUP__E_REMEDY_EXECUTED:
+        row->executed_ms = at_ms;
+        break;
+    case SUP__E_REMEDY_CONFIRMED:
+        confirm(event, row);
+        break;
+    case SUP__E_REMEDY_WAITS:
+        row->reminded = event->row.number;
+        row->next_ms = event->payload.next_ms;
+        return;
+    default:
+        break;
+    }
+    row->state = event->payload.state;
+    if (row->state == SUP_REQUEST_GRANTED || row->state == SUP_REQUEST_REJECTED) {
+        row->decided_ms = at_ms;
+    }
+    if (row->state == SUP_REQUEST_GRANTED) {
+        row->due_ms = event->payload.due_ms;
+        row->next_ms = 0;
+    } else if (row->state != SUP_REQUEST_WAITING) {
+        row->due_ms = 0;
+        row->next_ms = 0;
+        row->settled_ms = row->state == SUP_REQUEST_EXECUTING ? 0 : at_ms;
+    }
+}
+
+/* One that is not there is none that an event made: somebody edited the table. */
+static int32_t change_request(struct sup__unit *unit, const struct sup__event *event)
+{
+    struct sup__request_row row = {.tenant = unit->head.tenant, .id = event->row.subject_id};
+    int32_t rc = sup__get(&unit->repo, SUP__T_REQUEST, &row);
+    if (rc != SUP_OK) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    row.version++;
+    change(event, &row);
+    rc = sup__put(&unit->repo, SUP__T_REQUEST, &row);
+    if (rc == SUP_OK &&
+        (event->row.kind == SUP__E_REMEDY_APPROVED || event->row.kind == SUP__E_REMEDY_REJECTED)) {
+        rc = keep_decision(unit, event);
+    }
+    return rc == SUP_OK ? keep_ledger(unit, &row) : rc;
+}
+
+int32_t sup__fold_request(struct sup__unit *unit, const struct sup__event *event)
+{
+    int is_new =
+        event->row.kind == SUP__E_REMEDY_REQUESTED || event->row.kind == SUP__E_REMEDY_REFUSED;
+    int32_t rc = is_new ? add_request(unit, event) : change_request(unit, event);
+    return rc == SUP_OK && event->row.kind != SUP__E_REMEDY_REFUSED
+               ? recount(unit, event->row.ticket_id)
+               : rc;
+}
+
+/* ---- erasures ---- */
+
+static int32_t drop_order(struct sup__unit *unit, const struct sup__request_row *row)
+{
+    char subject[SUP__SUBJECT_BYTES];
+    struct sup__ledger_row entry = {.tenant = row->tenant,
+                                    .scope = SUP_LIMIT_ORDER,
+                                    .at_ms = row->asked_ms,
+                                    .request_id = row->id};
+    if (!row->order_id) {
+        return SUP_OK;
+    }
+    entry.subject = sup__subject_order(row->order_system, row->order_id, subject);
+    int32_t rc = sup__remove(&unit->repo, SUP__T_LEDGER, &entry);
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+int32_t sup__erase_requests(struct sup__unit *unit, int64_t ticket_id)
+{
+    struct sup__rows rows;
+    int32_t rc = sup__load_requests(unit, ticket_id, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__request_row *row = sup__rows_at(&rows, i);
+        struct sup__request_row erased = *row;
+        erased.order_system = NULL;
+        erased.order_id = NULL;
+        erased.external_id = NULL;
+        rc = drop_order(unit, row);
+        if (rc == SUP_OK) {
+            rc = sup__update(&unit->repo, SUP__T_REQUEST, row, &erased);
+        }
+    }
+    return rc;
+}

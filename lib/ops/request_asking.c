@@ -1,0 +1,179 @@
+/*
+ * request_asking.c: what is asked for, and by whom.
+ */
+#include "ops/requests.h"
+
+#include "ops/shape.h"
+#include "ops/ticket_ops.h"
+#include "ops/timers.h"
+
+#include "base/message.h"
+#include "base/money.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+void sup__asker_of_caller(const struct sup__unit *unit, struct sup__asker *asker)
+{
+    int is_agent = unit->actor.id && unit->actor.id == unit->caller.actor_id;
+    *asker = (struct sup__asker){.kind = unit->caller.actor_kind,
+                                 .id = unit->caller.actor_id,
+                                 .roles = is_agent ? unit->actor.roles : "",
+                                 .teams = is_agent ? unit->actor.teams : ""};
+}
+
+int32_t sup__asker_load(struct sup__unit *unit, int64_t kind, int64_t id, struct sup__asker *asker)
+{
+    struct sup__agent_row row = {.tenant = unit->head.tenant, .id = id};
+    *asker = (struct sup__asker){.kind = kind, .id = id, .roles = "", .teams = ""};
+    if (kind != SUP_ACTOR_AGENT && kind != SUP_ACTOR_BOT) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__get(&unit->repo, SUP__T_AGENT, &row);
+    if (rc == SUP_OK && !row.is_departed) {
+        asker->roles = row.roles;
+        asker->teams = row.teams;
+    } else {
+        asker->is_gone = 1;
+    }
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+const char *sup__amount_text(int64_t minor, const char *currency, char out[SUP_AMOUNT_BYTES_MAX])
+{
+    _Static_assert((int)SUP_AMOUNT_BYTES_MAX >= (int)SUP__MONEY_TEXT_SIZE, "an amount has room");
+    out[0] = '\0';
+    if (currency && currency[0]) {
+        (void)sup__money_format(minor, currency, out);
+    }
+    return out;
+}
+
+/* ---- amounts ---- */
+
+static int32_t read_currency(struct sup__unit *unit, const char *asked, struct sup__asking *asking)
+{
+    const char *currency = asked ? asked : unit->policy->currency;
+    if (!currency[0]) {
+        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "currency",
+                         "the amount has no currency, and the policy has none either");
+    }
+    if (sup__currency_exponent(currency) < 0) {
+        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "currency",
+                         "'%s' is not a currency of ISO 4217, such as EUR", currency);
+    }
+    memcpy(asking->currency, currency, sizeof asking->currency);
+    asking->currency_code = sup__currency_code(currency);
+    return SUP_OK;
+}
+
+static int32_t read_amount(struct sup__unit *unit, const struct sup_authority_check_params *params,
+                           struct sup__asking *asking)
+{
+    const struct sup__remedy *remedy = &unit->policy->authority.remedies[asking->remedy];
+    if (!params->amount) {
+        if (params->currency) {
+            return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
+                             "a currency is given, and no amount");
+        }
+        return remedy->money != SUP__MONEY_ALWAYS
+                   ? SUP_OK
+                   : sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
+                               "%s is money: say how much", remedy->name);
+    }
+    if (remedy->money == SUP__MONEY_NEVER) {
+        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount", "%s has no amount",
+                         remedy->name);
+    }
+    int32_t rc = read_currency(unit, params->currency, asking);
+    if (rc == SUP_OK && !sup__money_parse(params->amount, strlen(params->amount), asking->currency,
+                                          &asking->minor)) {
+        int exponent = sup__currency_exponent(asking->currency);
+        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
+                         "'%s' is not an amount in %s: digits%s%s, and more than zero",
+                         params->amount, asking->currency,
+                         exponent ? ", a point and at most as many more as the currency has" : "",
+                         exponent ? "" : " alone");
+    }
+    if (rc == SUP_OK && asking->minor > SUP__PARAM_INT_MAX) {
+        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
+                         "%s %s are more than can be given at once", params->amount,
+                         asking->currency);
+    }
+    asking->has_amount = rc == SUP_OK;
+    return rc;
+}
+
+/* ---- orders ---- */
+
+struct finding {
+    const struct sup_reference *named;
+    struct sup_reference order;
+    uint32_t count; /* of orders, or of the one that was named */
+};
+
+static int32_t find_order(void *context, void *in)
+{
+    struct finding *finding = context;
+    const struct sup__reference_row *row = in;
+    const struct sup_reference *named = finding->named;
+    if (strcmp(row->kind, "order") != 0 || (named && (strcmp(row->system, named->system) != 0 ||
+                                                      strcmp(row->reference_id, named->id) != 0))) {
+        return 0;
+    }
+    finding->order = (struct sup_reference){row->system, row->kind, row->reference_id};
+    finding->count++;
+    return 0;
+}
+
+static int32_t no_order(struct sup__unit *unit, const struct sup__asking *asking,
+                        const struct sup_reference *named, uint32_t count)
+{
+    if (named) {
+        return sup__fail(unit->error, SUP_MSG_REMEDY_ORDER, "order",
+                         "ticket %" PRId64 " is not about that order", asking->ticket_id);
+    }
+    return sup__fail(unit->error, SUP_MSG_REMEDY_ORDER, "order",
+                     "ticket %" PRId64 " is about %u orders: name one", asking->ticket_id, count);
+}
+
+static int32_t read_order(struct sup__unit *unit, const struct sup_reference *named,
+                          struct sup__asking *asking)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(asking->ticket_id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_REFERENCE, .prefix_count = 2, .prefix = prefix};
+    struct finding finding = {.named = named};
+    struct sup__reference_row row;
+    if (named && strcmp(named->kind, "order") != 0) {
+        return sup__fail(unit->error, SUP_MSG_REMEDY_ORDER, "order/kind",
+                         "a remedy is about an order, not about a thing of kind '%s'", named->kind);
+    }
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, find_order, &finding);
+    if (rc != SUP_OK || (!named && !finding.count)) {
+        return rc;
+    }
+    if (finding.count != 1) {
+        return no_order(unit, asking, named, finding.count);
+    }
+    struct sup_reference *order = sup__arena_alloc(unit->repo.arena, sizeof *order);
+    if (!order) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    *order = finding.order;
+    asking->order = order;
+    return SUP_OK;
+}
+
+int32_t sup__asking_read(struct sup__unit *unit, const struct sup_authority_check_params *params,
+                         const struct sup__ticket_row *ticket, struct sup__asking *asking)
+{
+    asking->ticket_id = ticket->id;
+    asking->customer_id = ticket->customer_id;
+    int32_t rc = sup__policy_index(unit, "remedy", params->remedy,
+                                   &unit->policy->authority.remedy_names, &asking->remedy);
+    if (rc == SUP_OK) {
+        rc = read_amount(unit, params, asking);
+    }
+    return rc == SUP_OK ? read_order(unit, params->order, asking) : rc;
+}

@@ -1,0 +1,268 @@
+/*
+ * request_ops.c: asking for a remedy, and taking a request back.
+ */
+#include "ops/requests.h"
+
+#include "ops/bodies.h"
+#include "ops/floors.h"
+#include "ops/ticket_ops.h"
+#include "ops/ticket_merge.h"
+
+#include "base/message.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* ---- what would be said ---- */
+
+static void show_use(void *result, const struct sup__asking *asking,
+                     const struct sup__limit_use *use, struct sup_authority_limit *to, int *failed)
+{
+    char text[SUP_AMOUNT_BYTES_MAX];
+    int is_count = use->limit && use->limit->count >= 0;
+    to->scope = use->limit ? use->limit->scope + 1 : SUP_LIMIT_ORDER;
+    to->is_exceeded = use->is_exceeded;
+    to->within_ms = use->limit ? use->limit->within_ms : 0;
+    to->is_count = is_count;
+    to->is_captured = !use->limit;
+    if (is_count) {
+        sup__format(text, sizeof text, "%" PRId64, use->used);
+        to->used = sup__result_text(result, text, failed);
+        sup__format(text, sizeof text, "%" PRId64, use->most);
+        to->most = sup__result_text(result, text, failed);
+        return;
+    }
+    to->used =
+        sup__result_text(result, sup__amount_text(use->used, asking->currency, text), failed);
+    to->most =
+        use->most < 0
+            ? NULL
+            : sup__result_text(result, sup__amount_text(use->most, asking->currency, text), failed);
+}
+
+static int32_t show_answer(struct sup__unit *unit, const struct sup__asking *asking,
+                           const struct sup__answer *answer, void **result)
+{
+    const char *words = sup__answer_words(unit, asking, answer);
+    const struct sup__approval *approval =
+        answer->effect == SUP_EFFECT_APPROVAL ? &answer->row->approval : NULL;
+    const char *who = approval ? sup__holders_text(unit, &approval->holders) : NULL;
+    struct sup_authority_answer *to = words ? sup__result(unit, sizeof *to) : NULL;
+    int failed = 0;
+    if (!to || (approval && !who)) {
+        sup_free(to);
+        return SUP_NOMEM;
+    }
+    struct sup_authority_limit *limits =
+        sup__result_array(to, answer->use_count, sizeof *limits, &failed);
+    for (uint32_t i = 0; !failed && i < answer->use_count; i++) {
+        show_use(to, asking, &answer->uses[i], &limits[i], &failed);
+    }
+    to->effect = answer->effect;
+    to->row = sup__result_text(to, answer->row ? answer->row->name : NULL, &failed);
+    to->label = sup__result_text(to, answer->row ? answer->row->label : NULL, &failed);
+    to->why = sup__result_text(to, words, &failed);
+    to->limit_count = answer->use_count;
+    to->limits = limits;
+    to->quorum = approval ? approval->quorum : 0;
+    to->approvers = sup__result_text(to, who, &failed);
+    to->needs_rationale =
+        answer->effect == SUP_EFFECT_RATIONALE || (approval && approval->needs_justification);
+    return sup__result_end(unit, to, failed, result);
+}
+
+static int32_t ticket_to_ask_about(struct sup__unit *unit, int64_t id, struct sup__ticket_row *row)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, id, &slot);
+    if (rc == SUP_OK) {
+        rc = sup__check_not_merged(unit, &slot->row);
+    }
+    if (rc == SUP_OK) {
+        *row = slot->row;
+    }
+    return rc;
+}
+
+int32_t sup__op_authority_check(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                                void **result)
+{
+    const struct sup_authority_check_params *params = in;
+    struct sup__ticket_row ticket;
+    struct sup__asking asking = {0};
+    struct sup__answer answer;
+    (void)receipt;
+    int32_t rc = ticket_to_ask_about(unit, params->ticket_id, &ticket);
+    sup__asker_of_caller(unit, &asking.asker);
+    if (rc == SUP_OK) {
+        rc = sup__asking_read(unit, params, &ticket, &asking);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__rule(unit, &ticket, &asking, &answer);
+    }
+    return rc == SUP_OK ? show_answer(unit, &asking, &answer, result) : rc;
+}
+
+/* ---- asking ---- */
+
+/* The teams of who asks, each of which it counts for. */
+static int32_t list_teams(struct sup__unit *unit, const char *teams, struct sup__texts *texts)
+{
+    char team[SUP__SUBJECT_BYTES];
+    const char **items =
+        sup__arena_alloc(unit->repo.arena, (strlen(teams) / 2 + 1) * sizeof *items);
+    uint32_t count = 0;
+    for (const char *at = teams; items && *at;) {
+        at = sup__next_team(at, team);
+        items[count] = sup__arena_text(unit->repo.arena, team, strlen(team));
+        if (!items[count]) {
+            items = NULL;
+        }
+        count++;
+    }
+    *texts = (struct sup__texts){items, count};
+    return items ? SUP_OK : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
+static int64_t first_of(int64_t one, int64_t other)
+{
+    return one && (!other || one < other) ? one : other;
+}
+
+/* When it expires, and when those who may approve are reminded or others are asked. */
+static void say_times(const struct sup__unit *unit, const struct sup__answer *answer,
+                      struct sup__event *event)
+{
+    int64_t now_ms = unit->caller.now_ms;
+    if (answer->effect == SUP_EFFECT_APPROVAL) {
+        const struct sup__approval *approval = &answer->row->approval;
+        int64_t next_ms = first_of(approval->remind_ms, approval->escalate_ms);
+        event->payload.quorum = approval->quorum;
+        event->payload.due_ms = now_ms + approval->within_ms;
+        event->payload.next_ms = next_ms ? now_ms + next_ms : 0;
+    } else if (answer->effect != SUP_EFFECT_REFUSE) {
+        event->payload.due_ms = now_ms + unit->policy->authority.execute_ms;
+    }
+}
+
+static int32_t new_event(struct sup__unit *unit, const struct sup__asking *asking,
+                         const struct sup__answer *answer, const struct sup__ticket_row *ticket,
+                         struct sup__event *event)
+{
+    static const int64_t states[] = {[SUP_EFFECT_ALLOW] = SUP_REQUEST_GRANTED,
+                                     [SUP_EFFECT_RATIONALE] = SUP_REQUEST_GRANTED,
+                                     [SUP_EFFECT_APPROVAL] = SUP_REQUEST_WAITING,
+                                     [SUP_EFFECT_REFUSE] = SUP_REQUEST_REFUSED};
+    const struct sup__limit_use *passed = answer->passed;
+    int is_refused = answer->effect == SUP_EFFECT_REFUSE;
+    *event = sup__event_new(unit, is_refused ? SUP__E_REMEDY_REFUSED : SUP__E_REMEDY_REQUESTED,
+                            ticket->id);
+    struct sup__payload *payload = &event->payload;
+    event->row.at_ms = unit->caller.now_ms;
+    event->row.subject_id = unit->head.request_count + 1;
+    event->row.number = answer->why;
+    event->row.after = unit->policy->authority.remedies[asking->remedy].name;
+    payload->state = states[answer->effect];
+    payload->effect = answer->effect;
+    payload->row = answer->row ? answer->row->name : NULL;
+    payload->currency = asking->has_amount ? asking->currency : NULL;
+    payload->minor = asking->minor;
+    payload->customer_id = asking->customer_id;
+    payload->reason = ticket->reason;
+    payload->digest = answer->digest;
+    if (is_refused && passed) {
+        payload->scope = passed->limit ? sup__limit_scope_names[passed->limit->scope] : "captured";
+        payload->used = passed->used;
+        payload->most = passed->most < 0 ? 0 : passed->most;
+    }
+    if (asking->order) {
+        event->data.references = (struct sup__references){asking->order, 1};
+    }
+    say_times(unit, answer, event);
+    return list_teams(unit, asking->asker.teams, &payload->teams);
+}
+
+static int32_t check_rationale(struct sup__unit *unit, const struct sup__answer *answer,
+                               const char *rationale)
+{
+    int is_asked =
+        answer->effect == SUP_EFFECT_RATIONALE ||
+        (answer->effect == SUP_EFFECT_APPROVAL && answer->row->approval.needs_justification);
+    if (!is_asked || (rationale && rationale[0])) {
+        return SUP_OK;
+    }
+    return sup__fail(unit->error, SUP_MSG_REMEDY_RATIONALE, "rationale",
+                     "the row %s gives it to who says why", answer->row->name);
+}
+
+static int32_t emit_request(struct sup__unit *unit, struct sup__event *event,
+                            const struct sup__answer *answer)
+{
+    if (answer->effect == SUP_EFFECT_APPROVAL) {
+        int32_t rc =
+            sup__holders_texts(unit, &answer->row->approval.holders, &event->payload.notify);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+    }
+    return sup__emit(unit, event);
+}
+
+/* What is rolled back with the refusal is recorded behind it. */
+static int32_t refuse(struct sup__unit *unit, const struct sup__asking *asking,
+                      const struct sup__answer *answer, const struct sup__event *event)
+{
+    int32_t rc = sup__keep_refusal(unit, event);
+    return rc == SUP_OK ? sup__refuse(unit, asking, answer) : rc;
+}
+
+int32_t sup__op_authority_request(struct sup__unit *unit, const void *in,
+                                  struct sup_receipt *receipt, void **result)
+{
+    const struct sup_authority_request_params *params = in;
+    const struct sup_authority_check_params ask = {.size = sizeof ask,
+                                                   .ticket_id = params->ticket_id,
+                                                   .remedy = params->remedy,
+                                                   .amount = params->amount,
+                                                   .currency = params->currency,
+                                                   .order = params->order};
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__ticket_row ticket;
+    struct sup__asking asking = {0};
+    struct sup__answer answer;
+    struct sup__event event;
+    (void)result;
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    if (rc == SUP_OK) {
+        rc = sup__check_not_merged(unit, &slot->row);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    ticket = slot->row;
+    sup__asker_of_caller(unit, &asking.asker);
+    rc = sup__asking_read(unit, &ask, &ticket, &asking);
+    if (rc == SUP_OK) {
+        rc = sup__rule(unit, &ticket, &asking, &answer);
+    }
+    if (rc == SUP_OK) {
+        rc = check_rationale(unit, &answer, params->rationale);
+    }
+    if (rc == SUP_OK) {
+        rc = new_event(unit, &asking, &answer, &ticket, &event);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    event.body = params->rationale && params->rationale[0] ? params->rationale : NULL;
+    if (answer.effect == SUP_EFFECT_REFUSE) {
+        return refuse(unit, &asking, &answer, &event);
+    }
+    if (ticket.request_count >= SUP_TICKET_REQUESTS_MAX) {
+        return sup__fail(unit->error, SUP_MSG_REQUEST_ROOM, "ticket_id",
+                         "%" PRId64 " requests on ticket %" PRId64 " wait or are granted",
+                         ticket.request_count, ticket.id);
+    }
+    rc = emit_request(unit, &event, &answer);
+    return rc == SUP_OK ? sup__ticket_receipt(unit, ticket.id, event.row.subject_id, receipt) : rc;
+}

@@ -1,0 +1,171 @@
+/*
+ * request_rows.c: what is known of requests.
+ */
+#include "ops/requests.h"
+
+#include "ops/erase.h"
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- what limits are summed up over ---- */
+
+const char *sup__subject_number(int64_t id, char out[SUP__SUBJECT_BYTES])
+{
+    sup__format(out, SUP__SUBJECT_BYTES, "%" PRId64, id);
+    return out;
+}
+
+const char *sup__subject_order(const char *system, const char *id, char out[SUP__SUBJECT_BYTES])
+{
+    sup__format(out, SUP__SUBJECT_BYTES, "%s %s", system, id);
+    return out;
+}
+
+/* Agents are numbers, as everywhere; others, of whom there are few, say what they are. */
+const char *sup__subject_actor(int64_t kind, int64_t id, char out[SUP__SUBJECT_BYTES])
+{
+    if (kind == SUP_ACTOR_AGENT || kind == SUP_ACTOR_BOT) {
+        return sup__subject_number(id, out);
+    }
+    sup__format(out, SUP__SUBJECT_BYTES, "%s %" PRId64, sup__actor_name(kind), id);
+    return out;
+}
+
+const char *sup__next_team(const char *names, char out[SUP__SUBJECT_BYTES])
+{
+    size_t bytes = strcspn(names, " ");
+    size_t kept = bytes < SUP__SUBJECT_BYTES ? bytes : 0;
+    memcpy(out, names, kept);
+    out[kept] = '\0';
+    return names + bytes + (names[bytes] == ' ');
+}
+
+/* ---- rows ---- */
+
+int32_t sup__load_request(struct sup__unit *unit, int64_t id, struct sup__request_row *row)
+{
+    *row = (struct sup__request_row){.tenant = unit->head.tenant, .id = id};
+    int32_t rc = sup__get(&unit->repo, SUP__T_REQUEST, row);
+    return rc == SUP_NOT_FOUND ? sup__fail(unit->error, SUP_MSG_REQUEST_UNKNOWN, "request_id",
+                                           "there is no request %" PRId64, id)
+                               : rc;
+}
+
+int32_t sup__load_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_REQUEST,
+                            .index = SUP__REQUEST_BY_TICKET,
+                            .prefix_count = 2,
+                            .prefix = prefix};
+    memset(rows, 0, sizeof *rows);
+    return sup__rows_read(unit, &scan, rows);
+}
+
+int32_t sup__load_open_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_value last = sup__int(SUP_REQUEST_GRANTED);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_REQUEST,
+                            .index = SUP__REQUEST_BY_TICKET,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .upper_count = 1,
+                            .upper = &last};
+    memset(rows, 0, sizeof *rows);
+    return sup__rows_read(unit, &scan, rows);
+}
+
+int32_t sup__load_approvals(struct sup__unit *unit, int64_t request_id, struct sup__rows *rows)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(request_id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_APPROVAL, .prefix_count = 2, .prefix = prefix};
+    memset(rows, 0, sizeof *rows);
+    return sup__rows_read(unit, &scan, rows);
+}
+
+const struct sup__authority_row *sup__matrix_row(const struct sup__policy *policy, const char *name)
+{
+    int32_t index = name ? sup__names_find(&policy->authority.row_names, name) : -1;
+    return index < 0 ? NULL : &policy->authority.rows[index];
+}
+
+int sup__may_approve(const struct sup__policy *policy, const struct sup__request_row *row,
+                     int64_t now_ms, int64_t agent_id, const char *roles)
+{
+    const struct sup__authority_row *by = sup__matrix_row(policy, row->matrix_row);
+    int is_own = row->actor_id == agent_id &&
+                 (row->actor_kind == SUP_ACTOR_AGENT || row->actor_kind == SUP_ACTOR_BOT);
+    if (!by || by->effect != SUP__EFFECT_APPROVAL || is_own) {
+        return 0;
+    }
+    int is_late = by->approval.escalate_ms && now_ms - row->asked_ms >= by->approval.escalate_ms;
+    return sup__holds(policy, &by->approval.holders, agent_id, roles) ||
+           (is_late && sup__holds(policy, &by->approval.others, agent_id, roles));
+}
+
+int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row *row,
+                          const struct sup__ticket_row *ticket, struct sup__asking *asking)
+{
+    *asking = (struct sup__asking){
+        .remedy = sup__names_find(&unit->policy->authority.remedy_names, row->remedy),
+        .has_amount = row->currency != NULL,
+        .minor = row->minor,
+        .ticket_id = row->ticket_id,
+        .customer_id = ticket->customer_id,
+        .request_id = row->id};
+    if (row->currency) {
+        memcpy(asking->currency, row->currency, sizeof asking->currency);
+        asking->currency_code = sup__currency_code(row->currency);
+    }
+    if (row->order_id) {
+        struct sup_reference *order = sup__arena_alloc(unit->repo.arena, sizeof *order);
+        if (!order) {
+            return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+        }
+        *order = (struct sup_reference){row->order_system, "order", row->order_id};
+        asking->order = order;
+    }
+    return sup__asker_load(unit, row->actor_kind, row->actor_id, &asking->asker);
+}
+
+struct sup__event sup__request_event(const struct sup__unit *unit, enum sup__event_kind kind,
+                                     const struct sup__request_row *row, int32_t state)
+{
+    struct sup__event event = sup__event_new(unit, kind, row->ticket_id);
+    event.row.at_ms = unit->caller.now_ms;
+    event.row.subject_id = row->id;
+    event.row.after = row->remedy;
+    event.payload.state = state;
+    return event;
+}
+
+int32_t sup__holders_texts(struct sup__unit *unit, const struct sup__holders *holders,
+                           struct sup__texts *texts)
+{
+    enum { ROOM = 80 };
+    uint32_t count = holders->role_count + holders->agent_count;
+    const char **items = sup__arena_alloc(unit->repo.arena, ((size_t)count + 1) * sizeof *items);
+    char *text = sup__arena_alloc(unit->repo.arena, ((size_t)count + 1) * ROOM);
+    if (!items || !text) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    for (uint32_t i = 0; i < count; i++, text += ROOM) {
+        items[i] = text;
+        if (i < holders->role_count) {
+            sup__format(text, ROOM, "role:%s", unit->policy->roles[holders->roles[i]].name);
+        } else {
+            sup__format(text, ROOM, "agent:%" PRId64, holders->agents[i - holders->role_count]);
+        }
+    }
+    *texts = (struct sup__texts){items, count};
+    return SUP_OK;
+}

@@ -1,0 +1,522 @@
+/*
+ * request_ruling.c: what the matrix and its limits say to a request.
+ *
+ * A limit is summed up from the ledger: one scan for each thing that limits are summed up over, as
+ * far back as the longest window that any row for the remedy has, and read once however many rows
+ * and limits look at it.
+ */
+#include "ops/requests.h"
+
+#include "ops/erase.h"
+#include "ops/opening_facts.h"
+#include "ops/ticket_merge.h"
+#include "ops/timers.h"
+
+#include "base/message.h"
+#include "base/money.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* What counts of one thing, and which thing that is where there are several: teams. */
+struct sums {
+    struct sup__rows rows;
+    int is_read;
+};
+
+struct ruling {
+    struct sup__unit *unit;
+    const struct sup__asking *asking;
+    struct sup__slot *slots;
+    struct sup__case given;
+    int64_t root;  /* who the customer is now; 0: nobody */
+    int is_theirs; /* 0: the order is another customer's, of which nothing is told */
+    struct sums sums[SUP__LIMIT_SCOPES];
+};
+
+static int32_t out_of_memory(struct sup__unit *unit)
+{
+    return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory while a request is decided");
+}
+
+/* ---- the case ---- */
+
+/* Names with spaces between as a list of a domain's names; what the policy lost is left out. */
+static int32_t name_list(struct sup__unit *unit, const char *text, const struct sup__names *names,
+                         struct sup__slot *slot)
+{
+    size_t room = strlen(text) / 2 + 1;
+    struct sup__slot *items = sup__arena_alloc(unit->repo.arena, room * sizeof *items);
+    char name[SUP__SUBJECT_BYTES];
+    uint32_t count = 0;
+    if (!items) {
+        return out_of_memory(unit);
+    }
+    for (const char *at = text; *at;) {
+        size_t bytes = strcspn(at, " ");
+        if (bytes && bytes < sizeof name) {
+            memcpy(name, at, bytes);
+            name[bytes] = '\0';
+            int32_t index = sup__names_find(names, name);
+            if (index >= 0) {
+                items[count++] = (struct sup__slot){.number = index, .is_given = 1};
+            }
+        }
+        at += bytes + (at[bytes] == ' ');
+    }
+    *slot = (struct sup__slot){.number = count, .data = items, .is_given = 1};
+    return SUP_OK;
+}
+
+static int32_t fill_case(struct ruling *ruling, const struct sup__ticket_row *ticket)
+{
+    struct sup__unit *unit = ruling->unit;
+    const struct sup__asking *asking = ruling->asking;
+    const struct sup__policy *policy = unit->policy;
+    int32_t rc = sup__ticket_slots(unit, ticket, &ruling->slots);
+    if (rc == SUP_OK) {
+        rc = sup__order_slots(unit, asking->order, asking->customer_id, ruling->slots,
+                              &ruling->is_theirs);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__slot *slots = ruling->slots;
+    slots[SUP__F_REQUEST_REMEDY] = (struct sup__slot){.number = asking->remedy, .is_given = 1};
+    slots[SUP__F_REQUEST_AMOUNT] = (struct sup__slot){
+        .number = asking->minor, .extra = asking->currency_code, .is_given = asking->has_amount};
+    rc = name_list(unit, asking->asker.roles, &policy->role_names, &slots[SUP__F_AGENT_ROLES]);
+    if (rc == SUP_OK) {
+        rc = name_list(unit, asking->asker.teams, &policy->team_names, &slots[SUP__F_AGENT_TEAMS]);
+    }
+    ruling->given = sup__policy_case(policy, slots, unit->caller.now_ms);
+    return rc;
+}
+
+/* ---- sums ---- */
+
+/* How far back any row for the remedy looks; 0: for ever. */
+static int64_t longest_window(const struct ruling *ruling, int32_t scope)
+{
+    const struct sup__authority *authority = &ruling->unit->policy->authority;
+    int64_t longest = -1;
+    if (scope == SUP__PER_ORDER && authority->remedies[ruling->asking->remedy].is_refund) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < authority->row_count && longest != 0; i++) {
+        const struct sup__authority_row *row = &authority->rows[i];
+        for (uint32_t j = 0;
+             (row->remedies >> ruling->asking->remedy & 1) && longest != 0 && j < row->limit_count;
+             j++) {
+            const struct sup__authority_limit *limit = &row->limits[j];
+            if (limit->scope == scope && (!limit->within_ms || limit->within_ms > longest)) {
+                longest = limit->within_ms;
+            }
+        }
+    }
+    return longest < 0 ? 0 : longest;
+}
+
+static int32_t add_subject(struct ruling *ruling, int32_t scope, const char *subject)
+{
+    struct sup__unit *unit = ruling->unit;
+    int64_t window_ms = longest_window(ruling, scope);
+    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(scope + 1),
+                                  sup__text(subject)};
+    struct sup_value after = sup__int(unit->caller.now_ms - window_ms);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_LEDGER,
+                            .prefix_count = 3,
+                            .prefix = prefix,
+                            .lower_count = window_ms ? 1 : 0,
+                            .lower_is_open = 1,
+                            .lower = &after};
+    return sup__rows_more(unit, &scan, &ruling->sums[scope].rows);
+}
+
+static int32_t add_number(struct ruling *ruling, int32_t scope, int64_t id)
+{
+    char subject[SUP__SUBJECT_BYTES];
+    return add_subject(ruling, scope, sup__subject_number(id, subject));
+}
+
+/* A ticket and what was merged into it are one. */
+static int32_t read_tickets(struct ruling *ruling)
+{
+    struct sup__unit *unit = ruling->unit;
+    struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
+    if (!members) {
+        return out_of_memory(unit);
+    }
+    int32_t rc = sup__load_members(unit, ruling->asking->ticket_id, members);
+    if (rc == SUP_OK) {
+        rc = add_number(ruling, SUP__PER_TICKET, ruling->asking->ticket_id);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
+        rc = add_number(ruling, SUP__PER_TICKET, members->rows[i].ticket_id);
+    }
+    return rc;
+}
+
+static int32_t read_customers(struct ruling *ruling)
+{
+    struct sup__unit *unit = ruling->unit;
+    struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
+    if (!family) {
+        return out_of_memory(unit);
+    }
+    if (!ruling->asking->customer_id) {
+        return sup__fail(unit->error, SUP_MSG_REMEDY_CUSTOMER, "ticket_id",
+                         "ticket %" PRId64 " is nobody's, and there is a limit per customer",
+                         ruling->asking->ticket_id);
+    }
+    int32_t rc = sup__customer_root(unit, ruling->asking->customer_id, &ruling->root);
+    if (rc == SUP_OK) {
+        rc = sup__load_family(unit, ruling->root, family);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < family->count; i++) {
+        rc = add_number(ruling, SUP__PER_CUSTOMER, family->rows[i].id);
+    }
+    return rc;
+}
+
+static int32_t read_order(struct ruling *ruling)
+{
+    char subject[SUP__SUBJECT_BYTES];
+    const struct sup_reference *order = ruling->asking->order;
+    if (!order) {
+        return sup__fail(ruling->unit->error, SUP_MSG_REMEDY_ORDER, "order",
+                         "%s is about an order, and ticket %" PRId64 " is about none",
+                         ruling->unit->policy->authority.remedies[ruling->asking->remedy].name,
+                         ruling->asking->ticket_id);
+    }
+    if (!ruling->is_theirs) {
+        return sup__fail(ruling->unit->error, SUP_MSG_REMEDY_ORDER, "order",
+                         "the order is another customer's than ticket %" PRId64 " is",
+                         ruling->asking->ticket_id);
+    }
+    return add_subject(ruling, SUP__PER_ORDER,
+                       sup__subject_order(order->system, order->id, subject));
+}
+
+static int32_t read_agent(struct ruling *ruling)
+{
+    char subject[SUP__SUBJECT_BYTES];
+    const struct sup__asker *asker = &ruling->asking->asker;
+    return add_subject(ruling, SUP__PER_AGENT, sup__subject_actor(asker->kind, asker->id, subject));
+}
+
+/* Of several teams all are read: each is a limit of its own. */
+static int32_t read_teams(struct ruling *ruling)
+{
+    char name[SUP__SUBJECT_BYTES];
+    int32_t rc = SUP_OK;
+    for (const char *at = ruling->asking->asker.teams; rc == SUP_OK && *at;) {
+        at = sup__next_team(at, name);
+        rc = name[0] ? add_subject(ruling, SUP__PER_TEAM, name) : SUP_OK;
+    }
+    return rc;
+}
+
+static int32_t read_sums(struct ruling *ruling, int32_t scope)
+{
+    if (scope == SUP__PER_REQUEST || ruling->sums[scope].is_read) {
+        return SUP_OK;
+    }
+    ruling->sums[scope].is_read = 1;
+    switch (scope) {
+    case SUP__PER_TICKET:
+        return read_tickets(ruling);
+    case SUP__PER_ORDER:
+        return read_order(ruling);
+    case SUP__PER_CUSTOMER:
+        return read_customers(ruling);
+    case SUP__PER_AGENT:
+        return read_agent(ruling);
+    default:
+        return read_teams(ruling);
+    }
+}
+
+static void add(int64_t *sum, int64_t more)
+{
+    if (!sup__money_add(*sum, more, sum)) {
+        *sum = INT64_MAX;
+    }
+}
+
+static int is_counted(const struct ruling *ruling, const struct sup__authority_limit *limit,
+                      const struct sup__ledger_row *row)
+{
+    const struct sup__asking *asking = ruling->asking;
+    int64_t from_ms = ruling->unit->caller.now_ms - limit->within_ms;
+    int32_t remedy = sup__names_find(&ruling->unit->policy->authority.remedy_names, row->remedy);
+    return row->request_id != asking->request_id && remedy >= 0 && (limit->counts >> remedy & 1) &&
+           (!limit->within_ms || row->at_ms > from_ms);
+}
+
+static int64_t weight(const struct ruling *ruling, const struct sup__authority_limit *limit,
+                      const struct sup__ledger_row *row)
+{
+    if (!is_counted(ruling, limit, row)) {
+        return 0;
+    }
+    if (limit->count >= 0) {
+        return 1;
+    }
+    return row->currency && strcmp(row->currency, ruling->asking->currency) == 0 ? row->minor : 0;
+}
+
+/* Of the teams of who asks the one that has used most. */
+static int64_t used_by_teams(const struct ruling *ruling, const struct sup__authority_limit *limit)
+{
+    const struct sup__rows *rows = &ruling->sums[SUP__PER_TEAM].rows;
+    const char *team = NULL;
+    int64_t sum = 0;
+    int64_t most = 0;
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const struct sup__ledger_row *row = sup__rows_at(rows, i);
+        sum = team && strcmp(team, row->subject) == 0 ? sum : 0;
+        team = row->subject;
+        add(&sum, weight(ruling, limit, row));
+        most = sum > most ? sum : most;
+    }
+    return most;
+}
+
+static int64_t used_of(const struct ruling *ruling, const struct sup__authority_limit *limit)
+{
+    const struct sup__rows *rows = &ruling->sums[limit->scope].rows;
+    int64_t sum = 0;
+    if (limit->scope == SUP__PER_TEAM) {
+        return used_by_teams(ruling, limit);
+    }
+    for (uint32_t i = 0; i < rows->count; i++) {
+        add(&sum, weight(ruling, limit, sup__rows_at(rows, i)));
+    }
+    return sum;
+}
+
+/* ---- limits ---- */
+
+/* So many hundredths of a percent of an amount, exactly, then rounded. */
+static int64_t part_of(int64_t base, const struct sup__authority_limit *limit)
+{
+    enum { WHOLE = 100 * 100 };
+    int64_t parts = (base % WHOLE) * limit->percent;
+    int64_t floor = base / WHOLE * limit->percent + parts / WHOLE;
+    int64_t rest = parts % WHOLE;
+    int is_up = limit->rounding == SUP__ROUND_UP        ? rest > 0
+                : limit->rounding == SUP__ROUND_HALF_UP ? 2 * rest >= WHOLE
+                : limit->rounding == SUP__ROUND_HALF_EVEN
+                    ? 2 * rest > WHOLE || (2 * rest == WHOLE && floor % 2)
+                    : 0;
+    return floor + is_up;
+}
+
+/* -1: what it is a part of is not known, or of another currency. */
+static int64_t most_of(const struct ruling *ruling, const struct sup__authority_limit *limit)
+{
+    if (limit->count >= 0) {
+        return limit->count;
+    }
+    if (limit->percent >= 0) {
+        const struct sup__slot *base =
+            &ruling->slots[limit->is_of_total ? SUP__F_ORDER_TOTAL : SUP__F_ORDER_CAPTURED];
+        return base->is_given && base->extra == ruling->asking->currency_code
+                   ? part_of(base->number, limit)
+                   : -1;
+    }
+    for (uint32_t i = 0; i < limit->amount_count; i++) {
+        if (limit->amounts[i].currency == ruling->asking->currency_code) {
+            return limit->amounts[i].minor;
+        }
+    }
+    return -1;
+}
+
+static int is_beyond(int64_t used, int64_t asked, int64_t most)
+{
+    return most < 0 || used > most || asked > most - used;
+}
+
+/* A percentage needs an order, whatever it is summed up over. */
+static int32_t use_limit(struct ruling *ruling, const struct sup__authority_limit *limit,
+                         struct sup__limit_use *use)
+{
+    int32_t rc = read_sums(ruling, limit->scope);
+    if (rc == SUP_OK && limit->percent >= 0 && !ruling->asking->order) {
+        rc = read_order(ruling);
+    }
+    if (rc == SUP_OK) {
+        int64_t asked = limit->count >= 0 ? 1 : ruling->asking->minor;
+        *use = (struct sup__limit_use){
+            .limit = limit, .used = used_of(ruling, limit), .most = most_of(ruling, limit)};
+        use->is_exceeded = is_beyond(use->used, asked, use->most);
+    }
+    return rc;
+}
+
+static int32_t use_limits(struct ruling *ruling, const struct sup__authority_row *row,
+                          struct sup__answer *answer)
+{
+    int32_t rc = SUP_OK;
+    answer->row = row;
+    answer->use_count = 0;
+    answer->passed = NULL;
+    answer->uses = sup__arena_alloc(ruling->unit->repo.arena,
+                                    ((size_t)row->limit_count + 1) * sizeof *answer->uses);
+    if (!answer->uses) {
+        return out_of_memory(ruling->unit);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < row->limit_count; i++) {
+        struct sup__limit_use *use = &answer->uses[answer->use_count++];
+        rc = use_limit(ruling, &row->limits[i], use);
+        if (rc == SUP_OK && use->is_exceeded && (!answer->passed || !use->limit->is_passed_on)) {
+            answer->passed = use;
+        }
+    }
+    return rc;
+}
+
+/* ---- what the order brought in ---- */
+
+/* What was paid back to the order: what counts here, and what the shop reported beyond what it
+ * confirmed here. */
+static int64_t refunded(const struct ruling *ruling)
+{
+    const struct sup__rows *rows = &ruling->sums[SUP__PER_ORDER].rows;
+    const struct sup__authority *authority = &ruling->unit->policy->authority;
+    const struct sup__slot *reported = &ruling->slots[SUP__F_ORDER_REFUNDED];
+    int64_t settled = 0;
+    int64_t all = 0;
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const struct sup__ledger_row *row = sup__rows_at(rows, i);
+        int32_t remedy = sup__names_find(&authority->remedy_names, row->remedy);
+        if (remedy < 0 || !authority->remedies[remedy].is_refund || !row->currency ||
+            strcmp(row->currency, ruling->asking->currency) != 0) {
+            continue;
+        }
+        add(&settled, row->is_settled ? row->minor : 0);
+        add(&all, row->request_id == ruling->asking->request_id ? 0 : row->minor);
+    }
+    if (reported->is_given && reported->extra == ruling->asking->currency_code &&
+        reported->number > settled) {
+        add(&all, reported->number - settled);
+    }
+    return all;
+}
+
+static int32_t use_captured(struct ruling *ruling, struct sup__answer *answer)
+{
+    const struct sup__slot *captured = &ruling->slots[SUP__F_ORDER_CAPTURED];
+    if (!ruling->unit->policy->authority.remedies[ruling->asking->remedy].is_refund) {
+        return SUP_OK;
+    }
+    int32_t rc = read_sums(ruling, SUP__PER_ORDER);
+    if (rc != SUP_OK || !captured->is_given) {
+        return rc;
+    }
+    struct sup__limit_use *use = &answer->uses[answer->use_count++];
+    int is_same = captured->extra == ruling->asking->currency_code;
+    *use =
+        (struct sup__limit_use){.used = refunded(ruling), .most = is_same ? captured->number : -1};
+    use->is_exceeded = is_beyond(use->used, ruling->asking->minor, use->most);
+    if (use->is_exceeded) {
+        answer->why = SUP__RULED_BY_CAPTURED;
+        answer->effect = SUP_EFFECT_REFUSE;
+        answer->passed = use;
+    }
+    return SUP_OK;
+}
+
+/* ---- the answer ---- */
+
+static void add_text(struct sup__hash *hash, const char *text)
+{
+    sup__hash_add(hash, text ? text : "", strlen(text ? text : "") + 1);
+}
+
+/* All that an approval is for. */
+static int32_t digest(struct ruling *ruling, struct sup__answer *answer)
+{
+    const struct sup__asking *asking = ruling->asking;
+    const struct sup__slot *captured = &ruling->slots[SUP__F_ORDER_CAPTURED];
+    struct sup__hash hash;
+    uint8_t bytes[SUP__HASH_BYTES];
+    if (sup__hash_begin(&hash, NULL, 0) != 0) {
+        return out_of_memory(ruling->unit);
+    }
+    add_text(&hash, ruling->unit->policy->authority.remedies[asking->remedy].name);
+    add_text(&hash, asking->currency);
+    sup__hash_add_i64(&hash, asking->minor);
+    sup__hash_add_i64(&hash, asking->ticket_id);
+    sup__hash_add_i64(&hash, asking->customer_id);
+    add_text(&hash, asking->order ? asking->order->system : NULL);
+    add_text(&hash, asking->order ? asking->order->id : NULL);
+    sup__hash_add_i64(&hash, captured->is_given ? captured->number : -1);
+    sup__hash_add_u32(&hash, captured->is_given ? captured->extra : 0);
+    sup__hash_add_i64(&hash, ruling->unit->head.policy_version);
+    add_text(&hash, answer->row ? answer->row->name : NULL);
+    sup__hash_end(&hash, bytes);
+    sup__hex(bytes, sizeof bytes, answer->digest);
+    return SUP_OK;
+}
+
+/* The first row whose limits do not hand the request on. */
+static int32_t find_row(struct ruling *ruling, struct sup__answer *answer)
+{
+    const struct sup__policy *policy = ruling->unit->policy;
+    int64_t agent_id =
+        ruling->asking->asker.kind == SUP_ACTOR_AGENT || ruling->asking->asker.kind == SUP_ACTOR_BOT
+            ? ruling->asking->asker.id
+            : 0;
+    uint32_t first = 0;
+    for (;;) {
+        struct sup__ruling found = sup__decide_authority(policy, &ruling->given, agent_id, first);
+        answer->effect = SUP_EFFECT_REFUSE;
+        if (found.row < 0) {
+            answer->why = SUP__RULED_BY_NONE;
+            answer->row = NULL;
+            return SUP_OK;
+        }
+        const struct sup__authority_row *row = &policy->authority.rows[found.row];
+        int32_t rc = use_limits(ruling, row, answer);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+        if (found.is_undecided) {
+            answer->why = SUP__RULED_UNDECIDED;
+            return SUP_OK;
+        }
+        if (!answer->passed) {
+            answer->why = SUP__RULED_BY_ROW;
+            answer->effect = row->effect + 1;
+            return SUP_OK;
+        }
+        if (!answer->passed->limit->is_passed_on) {
+            answer->why = SUP__RULED_BY_LIMIT;
+            return SUP_OK;
+        }
+        first = (uint32_t)found.row + 1;
+    }
+}
+
+int32_t sup__rule(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                  const struct sup__asking *asking, struct sup__answer *answer)
+{
+    struct ruling *ruling = sup__arena_alloc(unit->repo.arena, sizeof *ruling);
+    memset(answer, 0, sizeof *answer);
+    if (!ruling) {
+        return out_of_memory(unit);
+    }
+    *ruling = (struct ruling){.unit = unit, .asking = asking};
+    int32_t rc = fill_case(ruling, ticket);
+    if (rc == SUP_OK) {
+        rc = find_row(ruling, answer);
+    }
+    if (rc == SUP_OK && answer->effect != SUP_EFFECT_REFUSE) {
+        rc = use_captured(ruling, answer);
+    }
+    return rc == SUP_OK ? digest(ruling, answer) : rc;
+}

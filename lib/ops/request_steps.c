@@ -1,0 +1,446 @@
+/*
+ * request_steps.c: what becomes of a request: executed, confirmed, failed, withdrawn, approved.
+ */
+#include "ops/requests.h"
+
+#include "ops/bodies.h"
+#include "ops/erase.h"
+#include "ops/floors.h"
+#include "ops/shape.h"
+#include "ops/ticket_ops.h"
+
+#include "base/message.h"
+#include "base/money.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* A request in work. */
+struct step {
+    struct sup__unit *unit;
+    struct sup__request_row row;
+    struct sup__ticket_row ticket;
+};
+
+static const char *const state_words[] = {
+    "",           "waits for approval", "is granted",    "is being executed", "was confirmed",
+    "failed",     "was rejected",       "was withdrawn", "expired",           "is void",
+    "was refused"};
+
+static int32_t begin(struct sup__unit *unit, int64_t request_id, struct step *step)
+{
+    struct sup__ticket_slot *slot = NULL;
+    step->unit = unit;
+    int32_t rc = sup__load_request(unit, request_id, &step->row);
+    if (rc == SUP_OK) { /* what is due on its ticket comes first: it may have expired */
+        rc = sup__load_ticket(unit, step->row.ticket_id, 0, &slot);
+    }
+    if (rc == SUP_OK) {
+        step->ticket = slot->row;
+        rc = sup__load_request(unit, request_id, &step->row);
+    }
+    return rc;
+}
+
+static int32_t wrong_state(const struct step *step, const char *needed)
+{
+    return sup__fail(step->unit->error, SUP_MSG_REQUEST_STATE, "request_id",
+                     "request %" PRId64 " %s; %s", step->row.id, state_words[step->row.state],
+                     needed);
+}
+
+static int32_t end(const struct step *step, struct sup__event *event, struct sup_receipt *receipt)
+{
+    int32_t rc = sup__emit(step->unit, event);
+    return rc == SUP_OK
+               ? sup__ticket_receipt(step->unit, step->row.ticket_id, step->row.id, receipt)
+               : rc;
+}
+
+/* The same report again has no effect, and the answer of the first time. */
+static int32_t again(const struct step *step, struct sup_receipt *receipt)
+{
+    receipt->is_replay = 1;
+    return sup__ticket_receipt(step->unit, step->row.ticket_id, step->row.id, receipt);
+}
+
+static const char *said(const char *text)
+{
+    return text && text[0] ? text : NULL;
+}
+
+/* ---- looking once more ---- */
+
+static int32_t make_void(const struct step *step, const char *why)
+{
+    struct sup__event event =
+        sup__request_event(step->unit, SUP__E_REMEDY_VOIDED, &step->row, SUP_REQUEST_VOID);
+    int32_t rc = sup__keep_refusal(step->unit, &event);
+    return rc == SUP_OK ? sup__fail(step->unit->error, SUP_MSG_REQUEST_VOID, "request_id",
+                                    "request %" PRId64 " is void: %s", step->row.id, why)
+                        : rc;
+}
+
+/* What the matrix says to it now; what can no longer be asked for is void. */
+static int32_t rule_again(const struct step *step, struct sup__answer *answer, const char **why)
+{
+    struct sup__unit *unit = step->unit;
+    struct sup__asking *asking = sup__arena_alloc(unit->repo.arena, sizeof *asking);
+    if (!asking) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    *why = NULL;
+    int32_t rc = sup__asking_again(unit, &step->row, &step->ticket, asking);
+    if (rc == SUP_OK && asking->asker.is_gone) {
+        *why = "who asked for it left the desk";
+    } else if (rc == SUP_OK && asking->remedy < 0) {
+        *why = "the policy has that remedy no more";
+    }
+    if (rc != SUP_OK || *why) {
+        return rc;
+    }
+    rc = sup__rule(unit, &step->ticket, asking, answer);
+    if (rc == SUP_OK && answer->effect == SUP_EFFECT_REFUSE) {
+        *why = sup__answer_words(unit, asking, answer);
+        rc = *why ? SUP_OK : SUP_NOMEM;
+    }
+    return rc;
+}
+
+static int32_t count_approvals(const struct step *step, uint32_t *count)
+{
+    struct sup__unit *unit = step->unit;
+    struct sup__rows rows;
+    *count = 0;
+    int32_t rc = sup__load_approvals(unit, step->row.id, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__approval_row *row = sup__rows_at(&rows, i);
+        struct sup__asker approver;
+        rc = sup__asker_load(unit, SUP_ACTOR_AGENT, row->agent_id, &approver);
+        *count += rc == SUP_OK && !row->is_rejected && !approver.is_gone &&
+                  sup__may_approve(unit->policy, &step->row, unit->caller.now_ms, row->agent_id,
+                                   approver.roles);
+    }
+    return rc;
+}
+
+static int32_t check_again(const struct step *step)
+{
+    struct sup__answer answer;
+    const char *why = NULL;
+    uint32_t approvals = 0;
+    int32_t rc = rule_again(step, &answer, &why);
+    if (rc == SUP_OK && !why && step->row.effect == SUP_EFFECT_APPROVAL &&
+        strcmp(answer.digest, step->row.digest) != 0) {
+        why = "the policy, the order or whose ticket it is changed since it was asked for";
+    }
+    if (rc == SUP_OK && !why && answer.effect == SUP_EFFECT_APPROVAL) {
+        rc = step->row.effect == SUP_EFFECT_APPROVAL ? count_approvals(step, &approvals) : SUP_OK;
+        if (rc == SUP_OK && approvals < answer.row->approval.quorum) {
+            why = step->row.effect == SUP_EFFECT_APPROVAL
+                      ? "somebody who approved it may do so no more"
+                      : "it needs approval now";
+        }
+    }
+    return rc == SUP_OK && why ? make_void(step, why) : rc;
+}
+
+/* ---- executing ---- */
+
+/* Who cleared what the floor holds does not execute what they asked for themselves. */
+static int32_t check_clearance(const struct step *step)
+{
+    struct sup__visit_row visit;
+    int32_t rc = sup__load_visit(step->unit, &step->ticket, &visit);
+    int is_own = rc == SUP_OK && visit.is_current && visit.cleared_by &&
+                 step->row.actor_kind == SUP_ACTOR_AGENT && visit.cleared_by == step->row.actor_id;
+    if (is_own && sup__is_for_clearance(step->unit, &step->ticket, step->unit->operation->action)) {
+        return sup__fail(step->unit->error, SUP_MSG_FLOOR_HELD, "request_id",
+                         "agent %" PRId64 " asked for request %" PRId64
+                         " and cleared its ticket: somebody else gives clearance",
+                         step->row.actor_id, step->row.id);
+    }
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+int32_t sup__op_authority_execute(struct sup__unit *unit, const void *in,
+                                  struct sup_receipt *receipt, void **result)
+{
+    const struct sup_authority_execute_params *params = in;
+    struct step step;
+    (void)result;
+    int32_t rc = begin(unit, params->request_id, &step);
+    if (rc == SUP_OK && step.row.state != SUP_REQUEST_GRANTED) {
+        rc = wrong_state(&step, "only what is granted is executed");
+    }
+    if (rc == SUP_OK) {
+        rc = check_clearance(&step);
+    }
+    if (rc == SUP_OK) {
+        rc = check_again(&step);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event =
+        sup__request_event(unit, SUP__E_REMEDY_EXECUTED, &step.row, SUP_REQUEST_EXECUTING);
+    return end(&step, &event, receipt);
+}
+
+/* ---- what the shop says ---- */
+
+static int32_t read_given(const struct step *step, const char *amount, int64_t *minor)
+{
+    const char *currency = step->row.currency;
+    *minor = step->row.minor;
+    if (!amount) {
+        return SUP_OK;
+    }
+    if (!currency) {
+        return sup__fail(step->unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
+                         "request %" PRId64 " has no amount", step->row.id);
+    }
+    return sup__money_parse(amount, strlen(amount), currency, minor) &&
+                   *minor <= SUP__PARAM_INT_MAX
+               ? SUP_OK
+               : sup__fail(step->unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
+                           "'%s' is not an amount in %s", amount, currency);
+}
+
+static int32_t take_id(void *context, void *row)
+{
+    *(int64_t *)context = ((const struct sup__request_row *)row)->id;
+    return 1;
+}
+
+static int32_t check_external(const struct step *step, const char *external_id)
+{
+    struct sup__unit *unit = step->unit;
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__text(external_id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_REQUEST,
+                            .index = SUP__REQUEST_BY_EXTERNAL,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .limit = 1};
+    struct sup__request_row row;
+    int64_t other = 0;
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, take_id, &other);
+    return rc == SUP_OK && other && other != step->row.id
+               ? sup__fail(unit->error, SUP_MSG_REQUEST_EXTERNAL, "external_id",
+                           "request %" PRId64 " has that id already", other)
+               : rc;
+}
+
+static int is_same_report(const struct step *step, int64_t minor, const char *external_id)
+{
+    const char *known = step->row.external_id;
+    return minor == step->row.settled_minor &&
+           (!external_id || (known && strcmp(known, external_id) == 0));
+}
+
+int32_t sup__op_authority_confirm(struct sup__unit *unit, const void *in,
+                                  struct sup_receipt *receipt, void **result)
+{
+    const struct sup_authority_confirm_params *params = in;
+    const char *external_id = said(params->external_id);
+    struct step step;
+    int64_t minor = 0;
+    (void)result;
+    int32_t rc = begin(unit, params->request_id, &step);
+    if (rc == SUP_OK) {
+        rc = read_given(&step, params->amount, &minor);
+    }
+    if (rc == SUP_OK && step.row.state == SUP_REQUEST_CONFIRMED) {
+        minor = params->amount ? minor : step.row.settled_minor;
+        return is_same_report(&step, minor, external_id)
+                   ? again(&step, receipt)
+                   : sup__fail(unit->error, SUP_MSG_REQUEST_SETTLED, "request_id",
+                               "request %" PRId64 " was confirmed with another amount or id",
+                               step.row.id);
+    }
+    if (rc == SUP_OK && external_id) {
+        rc = check_external(&step, external_id);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event =
+        sup__request_event(unit, SUP__E_REMEDY_CONFIRMED, &step.row, SUP_REQUEST_CONFIRMED);
+    event.payload.currency = step.row.currency;
+    event.payload.minor = minor;
+    event.data.external_id = external_id;
+    return end(&step, &event, receipt);
+}
+
+int32_t sup__op_authority_fail(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                               void **result)
+{
+    const struct sup_authority_fail_params *params = in;
+    struct step step;
+    (void)result;
+    int32_t rc = begin(unit, params->request_id, &step);
+    if (rc == SUP_OK && step.row.state == SUP_REQUEST_FAILED) {
+        return again(&step, receipt);
+    }
+    if (rc == SUP_OK && step.row.state != SUP_REQUEST_EXECUTING) {
+        rc = wrong_state(&step, "only what is being executed fails");
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event =
+        sup__request_event(unit, SUP__E_REMEDY_FAILED, &step.row, SUP_REQUEST_FAILED);
+    event.body = said(params->note);
+    return end(&step, &event, receipt);
+}
+
+/* ---- taking it back ---- */
+
+int32_t sup__op_authority_withdraw(struct sup__unit *unit, const void *in,
+                                   struct sup_receipt *receipt, void **result)
+{
+    const struct sup_authority_withdraw_params *params = in;
+    struct step step;
+    (void)result;
+    int32_t rc = begin(unit, params->request_id, &step);
+    int is_own = rc == SUP_OK && step.row.actor_kind == unit->caller.actor_kind &&
+                 step.row.actor_id == unit->caller.actor_id;
+    if (rc == SUP_OK && !is_own && unit->caller.actor_kind != SUP_ACTOR_SYSTEM) {
+        rc = sup__fail(unit->error, SUP_MSG_REQUEST_FOREIGN, "request_id",
+                       "request %" PRId64 " is somebody else's", step.row.id);
+    }
+    if (rc == SUP_OK && step.row.state > SUP_REQUEST_GRANTED) {
+        rc = wrong_state(&step, "only what waits or is granted is withdrawn");
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event =
+        sup__request_event(unit, SUP__E_REMEDY_WITHDRAWN, &step.row, SUP_REQUEST_WITHDRAWN);
+    event.body = said(params->note);
+    return end(&step, &event, receipt);
+}
+
+/* ---- approving ---- */
+
+static int32_t check_approver(const struct step *step)
+{
+    struct sup__unit *unit = step->unit;
+    struct sup__approval_row row = {
+        .tenant = unit->head.tenant, .request_id = step->row.id, .agent_id = unit->caller.actor_id};
+    if (unit->caller.actor_kind == step->row.actor_kind &&
+        unit->caller.actor_id == step->row.actor_id) {
+        return sup__fail(unit->error, SUP_MSG_APPROVAL_OWN, "request_id",
+                         "agent %" PRId64 " asked for request %" PRId64 ": somebody else approves",
+                         unit->caller.actor_id, step->row.id);
+    }
+    if (unit->caller.actor_kind != SUP_ACTOR_AGENT ||
+        !sup__may_approve(unit->policy, &step->row, unit->caller.now_ms, unit->caller.actor_id,
+                          unit->actor.roles)) {
+        return sup__fail(unit->error, SUP_MSG_APPROVAL_HOLDER, "request_id",
+                         "%s %" PRId64 " may not approve request %" PRId64,
+                         sup__actor_name(unit->caller.actor_kind), unit->caller.actor_id,
+                         step->row.id);
+    }
+    int32_t rc = sup__get(&unit->repo, SUP__T_APPROVAL, &row);
+    return rc == SUP_OK          ? sup__fail(unit->error, SUP_MSG_APPROVAL_DONE, "request_id",
+                                             "agent %" PRId64 " decided about request %" PRId64 " already",
+                                             unit->caller.actor_id, step->row.id)
+           : rc == SUP_NOT_FOUND ? SUP_OK
+                                 : rc;
+}
+
+static int32_t approve(const struct step *step, const char *note, struct sup_receipt *receipt)
+{
+    struct sup__unit *unit = step->unit;
+    struct sup__answer answer;
+    const char *why = NULL;
+    int32_t rc = rule_again(step, &answer, &why);
+    if (rc == SUP_OK && !why && strcmp(answer.digest, step->row.digest) != 0) {
+        why = "the policy, the order or whose ticket it is changed since it was asked for";
+    }
+    if (rc != SUP_OK || why) {
+        return rc == SUP_OK ? make_void(step, why) : rc;
+    }
+    int is_last = step->row.approval_count + 1 >= step->row.quorum;
+    struct sup__event event =
+        sup__request_event(unit, SUP__E_REMEDY_APPROVED, &step->row,
+                           is_last ? SUP_REQUEST_GRANTED : SUP_REQUEST_WAITING);
+    event.body = said(note);
+    event.payload.due_ms = is_last ? unit->caller.now_ms + unit->policy->authority.execute_ms : 0;
+    return end(step, &event, receipt);
+}
+
+int32_t sup__op_approval_decide(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                                void **result)
+{
+    const struct sup_approval_decide_params *params = in;
+    struct step step;
+    (void)result;
+    int32_t rc = begin(unit, params->request_id, &step);
+    if (rc == SUP_OK && step.row.state != SUP_REQUEST_WAITING) {
+        rc = wrong_state(&step, "only what waits is decided about");
+    }
+    if (rc == SUP_OK) {
+        rc = check_approver(&step);
+    }
+    if (rc == SUP_OK && params->is_rejected && !said(params->note)) {
+        rc = sup__fail(unit->error, SUP_MSG_APPROVAL_NOTE, "note",
+                       "who asked for request %" PRId64 " wants to know why not", step.row.id);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    if (!params->is_rejected) {
+        return approve(&step, params->note, receipt);
+    }
+    struct sup__event event =
+        sup__request_event(unit, SUP__E_REMEDY_REJECTED, &step.row, SUP_REQUEST_REJECTED);
+    event.body = said(params->note);
+    return end(&step, &event, receipt);
+}
+
+/* ---- their time has come ---- */
+
+/* Of those who may approve some are told now, and when the others are. */
+static int32_t tell_waiting(struct sup__unit *unit, const struct sup__request_row *row)
+{
+    const struct sup__authority_row *by = sup__matrix_row(unit->policy, row->matrix_row);
+    const struct sup__approval *approval =
+        by && by->effect == SUP__EFFECT_APPROVAL ? &by->approval : NULL;
+    struct sup__event event =
+        sup__request_event(unit, SUP__E_REMEDY_WAITS, row, SUP_REQUEST_WAITING);
+    event.row.at_ms = row->next_ms;
+    event.row.number = 1;
+    if (!approval) {
+        return sup__emit(unit, &event);
+    }
+    int64_t waited_ms = row->next_ms - row->asked_ms;
+    int64_t later_ms =
+        approval->remind_ms > approval->escalate_ms ? approval->remind_ms : approval->escalate_ms;
+    event.row.number = approval->escalate_ms && waited_ms == approval->escalate_ms ? 2 : 1;
+    event.payload.next_ms = waited_ms < later_ms ? row->asked_ms + later_ms : 0;
+    int32_t rc =
+        sup__holders_texts(unit, event.row.number == 2 ? &approval->others : &approval->holders,
+                           &event.payload.notify);
+    return rc == SUP_OK ? sup__emit(unit, &event) : rc;
+}
+
+int32_t sup__fire_requests(struct sup__unit *unit, int64_t ticket_id, int64_t due_ms)
+{
+    struct sup__rows rows;
+    int32_t rc = sup__load_open_requests(unit, ticket_id, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__request_row *row = sup__rows_at(&rows, i);
+        if (row->due_ms && row->due_ms <= due_ms) {
+            struct sup__event event =
+                sup__request_event(unit, SUP__E_REMEDY_EXPIRED, row, SUP_REQUEST_EXPIRED);
+            event.row.at_ms = row->due_ms;
+            rc = sup__emit(unit, &event);
+        } else if (row->next_ms && row->next_ms <= due_ms) {
+            rc = tell_waiting(unit, row);
+        }
+    }
+    return rc;
+}

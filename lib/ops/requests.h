@@ -1,0 +1,136 @@
+/*
+ * requests.h: what is asked to be given to customers, what the matrix and its limits say to it, and
+ * what becomes of it.
+ *
+ * A request that waits, is granted, executing or confirmed has a row in the ledger for each thing
+ * that limits are summed up over: its ticket, order and customer, who asked and their teams. So a
+ * limit is checked with one scan of what is in its window, and whatever is released is not there.
+ */
+#ifndef SUP__REQUESTS_H
+#define SUP__REQUESTS_H
+
+#include "ops/unit.h"
+#include "policy/decide.h"
+#include "supportcore/authority.h"
+
+/** Who asks, as they are now. */
+struct sup__asker {
+    int64_t kind; /* enum sup_actor_kind */
+    int64_t id;
+    const char *roles; /* names with spaces between */
+    const char *teams;
+    int is_gone; /* an agent who left the desk */
+};
+
+/** What is asked for, once it is known to mean something. */
+struct sup__asking {
+    int32_t remedy; /* of the policy's */
+    int has_amount;
+    char currency[SUP__CURRENCY_SIZE];
+    uint32_t currency_code;
+    int64_t minor;
+    const struct sup_reference *order; /* NULL: none */
+    int64_t ticket_id;
+    int64_t customer_id; /* 0: nobody's ticket */
+    int64_t request_id;  /* of a request that is looked at again, which does not count; 0 */
+    struct sup__asker asker;
+};
+
+/** One limit of the row that decides, or what the order brought in. */
+struct sup__limit_use {
+    const struct sup__authority_limit *limit; /* NULL: what the order brought in */
+    int64_t used;
+    int64_t most; /* -1: not known, so it is passed */
+    int is_exceeded;
+};
+
+enum sup__ruling_why {
+    SUP__RULED_BY_ROW = 0,
+    SUP__RULED_BY_NONE,    /* no row is for it */
+    SUP__RULED_UNDECIDED,  /* whether a row is for it cannot be said */
+    SUP__RULED_BY_LIMIT,   /* one of the row's limits is passed */
+    SUP__RULED_BY_CAPTURED /* it is more than the order brought in */
+};
+
+/** What is said to a request. */
+struct sup__answer {
+    int32_t effect; /* enum sup_effect */
+    enum sup__ruling_why why;
+    const struct sup__authority_row *row; /* NULL: none */
+    struct sup__limit_use *uses;          /* of that row, in the arena */
+    uint32_t use_count;
+    const struct sup__limit_use *passed; /* the one that refuses; NULL */
+    char digest[2 * SUP__HASH_BYTES + 1];
+};
+
+/* Asking (request_asking.c). */
+/** The caller as who asks; who wants to be another one is refused by sup__authorize(). */
+void sup__asker_of_caller(const struct sup__unit *unit, struct sup__asker *asker);
+/** Who asked for a request, as they are now. */
+int32_t sup__asker_load(struct sup__unit *unit, int64_t kind, int64_t id, struct sup__asker *asker);
+/** Check what is asked for: SUP_INVALID naming the member. */
+int32_t sup__asking_read(struct sup__unit *unit, const struct sup_authority_check_params *params,
+                         const struct sup__ticket_row *ticket, struct sup__asking *asking);
+/** An amount as text; "" of none. */
+const char *sup__amount_text(int64_t minor, const char *currency, char out[SUP_AMOUNT_BYTES_MAX]);
+
+/* Ruling (request_ruling.c). */
+/** What the matrix and its limits say; SUP_INVALID when an order or a customer is needed. */
+int32_t sup__rule(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                  const struct sup__asking *asking, struct sup__answer *answer);
+/** SUP_REFUSED with the reason in words, of an answer that is no. */
+int32_t sup__refuse(struct sup__unit *unit, const struct sup__asking *asking,
+                    const struct sup__answer *answer);
+/** The reason of an answer in words, in the core's buffer; NULL when memory ran out. */
+const char *sup__answer_words(struct sup__unit *unit, const struct sup__asking *asking,
+                              const struct sup__answer *answer);
+
+/* What limits are summed up over, as the ledger names it (request_rows.c). */
+enum { SUP__SUBJECT_BYTES = 64 + 1 + SUP_REFERENCE_ID_BYTES_MAX + 1 };
+const char *sup__subject_number(int64_t id, char out[SUP__SUBJECT_BYTES]);
+const char *sup__subject_order(const char *system, const char *id, char out[SUP__SUBJECT_BYTES]);
+const char *sup__subject_actor(int64_t kind, int64_t id, char out[SUP__SUBJECT_BYTES]);
+/** The first of names with spaces between, "" where it is none; answers where the rest begins. */
+const char *sup__next_team(const char *names, char out[SUP__SUBJECT_BYTES]);
+
+/* What is known of requests (request_rows.c). */
+/** SUP_NOT_FOUND sets the error. */
+int32_t sup__load_request(struct sup__unit *unit, int64_t id, struct sup__request_row *row);
+/** The requests of a ticket: rows of sup_request. */
+struct sup__rows;
+int32_t sup__load_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows);
+/** Those of them that wait or are granted. */
+int32_t sup__load_open_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows);
+/** The decisions about a request: rows of sup_approval. */
+int32_t sup__load_approvals(struct sup__unit *unit, int64_t request_id, struct sup__rows *rows);
+/** The matrix row of that name; NULL: the active policy has it no more. */
+const struct sup__authority_row *sup__matrix_row(const struct sup__policy *policy,
+                                                 const char *name);
+/** 1: that agent may approve a request now. */
+int sup__may_approve(const struct sup__policy *policy, const struct sup__request_row *row,
+                     int64_t now_ms, int64_t agent_id, const char *roles);
+/** A request as it was asked, by who asked, to be looked at again. */
+int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row *row,
+                          const struct sup__ticket_row *ticket, struct sup__asking *asking);
+/** An event about a request, with the state that it is in from now on. */
+struct sup__event sup__request_event(const struct sup__unit *unit, enum sup__event_kind kind,
+                                     const struct sup__request_row *row, int32_t state);
+/** Names of whom is told: role:supervisor, agent:3. */
+int32_t sup__holders_texts(struct sup__unit *unit, const struct sup__holders *holders,
+                           struct sup__texts *texts);
+
+/** What a refusal records once its transaction was rolled back (request_refusal.c): kept with the
+ *  core. NULL data are none. */
+int32_t sup__keep_refusal(struct sup__unit *unit, const struct sup__event *event);
+/** The event that was kept, for the ticket's request of that id or a new one; 0: none was. */
+int sup__kept_refusal(struct sup__unit *unit, struct sup__event *event);
+
+/** Fire what is due of a ticket's requests at that instant. */
+int32_t sup__fire_requests(struct sup__unit *unit, int64_t ticket_id, int64_t due_ms);
+
+/** Apply an event about a request: part of sup__fold(). */
+int32_t sup__fold_request(struct sup__unit *unit, const struct sup__event *event);
+/** Forget the orders and the shop's ids of a ticket's requests: part of an erasure's fold. */
+int32_t sup__erase_requests(struct sup__unit *unit, int64_t ticket_id);
+
+#endif

@@ -1,0 +1,178 @@
+/*
+ * shape_authority.c: the structs of authority.h as lists of fields.
+ */
+#include "ops/shapes.h"
+
+#include "ops/shape.h"
+#include "ops/shape_rows.h"
+#include "policy/authority.h"
+#include "supportcore/authority.h"
+#include "supportcore/people.h"
+#include "supportcore/ticket.h"
+
+static const char *const state_names[] = {"waiting", "granted",  "executing", "confirmed",
+                                          "failed",  "rejected", "withdrawn", "expired",
+                                          "void",    "refused",  NULL};
+static const char *const scope_names[] = {"request", "ticket", "order", "customer",
+                                          "agent",   "team",   NULL};
+
+#define ASKED(s)                                                                                   \
+    SUP__CODE(s, remedy, SUP_FIELD_REQUIRED, "What is to be given or done."),                      \
+        SUP__TEXT(s, amount, SUP_AMOUNT_BYTES_MAX, 0, "How much, such as \"12.50\"."),             \
+        SUP__TEXT(s, currency, 3, 0, "ISO 4217; absent: the policy's."),                           \
+        SUP__OBJECT(s, order, sup_reference, &sup__shape_reference, 0,                             \
+                    "The order that it is about; absent: the ticket's only one.")
+#define REQUEST(s) SUP__ID(s, request_id, SUP_FIELD_REQUIRED, "The request.")
+#define NOTE(s)    SUP__LINES(s, note, SUP_RATIONALE_BYTES_MAX, 0, "Why.")
+
+static const struct sup_field authority_check_params_fields[] = {
+    SUP__ROW_TICKET(sup_authority_check_params),
+    ASKED(sup_authority_check_params),
+};
+SUP__PARAMS(authority_check_params, "What would be asked for.");
+
+static const struct sup_field authority_limit_fields[] = {
+    SUP__ENUM(sup_authority_limit, scope, scope_names, SUP_FIELD_REQUIRED,
+              "What it is summed up over."),
+    SUP__BOOL(sup_authority_limit, is_exceeded, 0, "With this request it would be passed."),
+    SUP__DURATION(sup_authority_limit, within_ms, 0, "Counted back from now; 0: ever."),
+    SUP__TEXT(sup_authority_limit, used, SUP_AMOUNT_BYTES_MAX, SUP_FIELD_REQUIRED,
+              "What is used, without this request: an amount, or how many requests."),
+    SUP__TEXT(sup_authority_limit, most, SUP_AMOUNT_BYTES_MAX, 0,
+              "What there is; absent: it is not known."),
+    SUP__BOOL(sup_authority_limit, is_count, 0, "It is of requests, not of money."),
+    SUP__BOOL(sup_authority_limit, is_captured, 0,
+              "It is what the order brought in, and no limit of the matrix."),
+};
+SUP__SHAPE(authority_limit, "How far a limit is used.");
+
+static const struct sup_field authority_answer_fields[] = {
+    SUP__ENUM(sup_authority_answer, effect, sup__effect_names, SUP_FIELD_REQUIRED,
+              "What is said to it."),
+    SUP__CODE(sup_authority_answer, row, 0, "Of the matrix, that says so; absent: none is for it."),
+    SUP__TEXT(sup_authority_answer, label, 200, 0, "What people call that row."),
+    SUP__TEXT(sup_authority_answer, why, 1000, SUP_FIELD_REQUIRED, "In words."),
+    SUP__OBJECTS(sup_authority_answer, limits, limit_count, sup_authority_limit,
+                 &sup__shape_authority_limit, 0, SUP_FIELD_REQUIRED, "The limits of that row."),
+    SUP__COUNT(sup_authority_answer, quorum, 9, 0, "How many have to approve."),
+    SUP__TEXT(sup_authority_answer, approvers, 8000, 0, "Who may, by role and agent."),
+    SUP__BOOL(sup_authority_answer, needs_rationale, 0, "A request has to say why."),
+};
+SUP__SHAPE(authority_answer, "What the authority matrix and its limits say.");
+
+static const struct sup_field authority_request_params_fields[] = {
+    SUP__ROW_KEY(sup_authority_request_params),
+    SUP__ROW_TICKET(sup_authority_request_params),
+    SUP__ROW_VERSION(sup_authority_request_params),
+    ASKED(sup_authority_request_params),
+    SUP__LINES(sup_authority_request_params, rationale, SUP_RATIONALE_BYTES_MAX, 0,
+               "Why; needed where the answer says so."),
+};
+SUP__PARAMS(authority_request_params, "What is asked for.");
+
+static const struct sup_field authority_execute_params_fields[] = {
+    SUP__ROW_KEY(sup_authority_execute_params),
+    REQUEST(sup_authority_execute_params),
+};
+SUP__PARAMS(authority_execute_params, "Which request is begun.");
+
+static const struct sup_field authority_confirm_params_fields[] = {
+    SUP__ROW_KEY(sup_authority_confirm_params),
+    REQUEST(sup_authority_confirm_params),
+    SUP__TEXT(sup_authority_confirm_params, amount, SUP_AMOUNT_BYTES_MAX, 0,
+              "That was given; absent: the one that was asked for."),
+    SUP__TEXT(sup_authority_confirm_params, external_id, SUP_EXTERNAL_ID_BYTES_MAX, 0,
+              "The shop's id of it."),
+};
+SUP__PARAMS(authority_confirm_params, "What the shop gave.");
+
+static const struct sup_field authority_fail_params_fields[] = {
+    SUP__ROW_KEY(sup_authority_fail_params),
+    REQUEST(sup_authority_fail_params),
+    NOTE(sup_authority_fail_params),
+};
+SUP__PARAMS(authority_fail_params, "What the shop could not give.");
+
+static const struct sup_field authority_withdraw_params_fields[] = {
+    SUP__ROW_KEY(sup_authority_withdraw_params),
+    REQUEST(sup_authority_withdraw_params),
+    NOTE(sup_authority_withdraw_params),
+};
+SUP__PARAMS(authority_withdraw_params, "Which request is taken back.");
+
+static const struct sup_field approval_decide_params_fields[] = {
+    SUP__ROW_KEY(sup_approval_decide_params),
+    REQUEST(sup_approval_decide_params),
+    SUP__BOOL(sup_approval_decide_params, is_rejected, 0, "The answer is no."),
+    SUP__LINES(sup_approval_decide_params, note, SUP_RATIONALE_BYTES_MAX, 0,
+               "Why; needed with no."),
+};
+SUP__SHAPE(approval_decide_params, "Whether a request is approved.");
+
+static const struct sup_field authority_explain_params_fields[] = {
+    REQUEST(sup_authority_explain_params),
+};
+SUP__PARAMS(authority_explain_params, "Which request to explain.");
+
+static const struct sup_field approval_fields[] = {
+    SUP__ID(sup_approval, agent_id, SUP_FIELD_REQUIRED, "Who decided."),
+    SUP__TIME(sup_approval, at_ms, "at", SUP_FIELD_REQUIRED, "When."),
+    SUP__BOOL(sup_approval, is_rejected, 0, "With no."),
+    SUP__LINES(sup_approval, note, SUP_RATIONALE_BYTES_MAX, 0, "Why."),
+};
+SUP__SHAPE(approval, "One decision about a request.");
+
+static const struct sup_field remedy_request_fields[] = {
+    SUP__ID(sup_remedy_request, id, SUP_FIELD_REQUIRED, "The request."),
+    SUP__ENUM(sup_remedy_request, state, state_names, SUP_FIELD_REQUIRED, "What became of it."),
+    SUP__ID(sup_remedy_request, ticket_id, SUP_FIELD_REQUIRED, "For which ticket."),
+    SUP__ID(sup_remedy_request, customer_id, 0, "Whose ticket it was."),
+    SUP__CODE(sup_remedy_request, remedy, SUP_FIELD_REQUIRED, "What was asked for."),
+    SUP__TEXT(sup_remedy_request, label, 200, SUP_FIELD_REQUIRED, "What people call it."),
+    SUP__TEXT(sup_remedy_request, amount, SUP_AMOUNT_BYTES_MAX, 0, "How much."),
+    SUP__TEXT(sup_remedy_request, currency, 3, 0, "ISO 4217."),
+    SUP__TEXT(sup_remedy_request, settled, SUP_AMOUNT_BYTES_MAX, 0, "How much the shop gave."),
+    SUP__OBJECT(sup_remedy_request, order, sup_reference, &sup__shape_reference, 0,
+                "The order that it is about."),
+    SUP__ENUM(sup_remedy_request, actor_kind, sup__actor_kind_names, SUP_FIELD_REQUIRED,
+              "What kind of actor asked."),
+    SUP__ID(sup_remedy_request, actor_id, 0, "Who asked."),
+    SUP__TIME(sup_remedy_request, asked_ms, "asked_at", SUP_FIELD_REQUIRED, "When."),
+    SUP__CODE(sup_remedy_request, reason, 0, "The ticket's contact reason then."),
+    SUP__LINES(sup_remedy_request, rationale, SUP_RATIONALE_BYTES_MAX, 0, "Why, as they said."),
+    SUP__ENUM(sup_remedy_request, effect, sup__effect_names, SUP_FIELD_REQUIRED,
+              "What the matrix said."),
+    SUP__CODE(sup_remedy_request, row, 0, "Which row of it."),
+    SUP__INT(sup_remedy_request, policy_version, SUP_FIELD_REQUIRED, "Of which policy."),
+    SUP__TEXT(sup_remedy_request, why, 1000, SUP_FIELD_REQUIRED,
+              "What was decided and what it waits for, in words."),
+    SUP__COUNT(sup_remedy_request, quorum, 9, 0, "Approvals that it needs."),
+    SUP__OBJECTS(sup_remedy_request, approvals, approval_count, sup_approval, &sup__shape_approval,
+                 0, 0, "Who decided."),
+    SUP__TEXT(sup_remedy_request, approvers, 8000, 0, "Who may approve it now."),
+    SUP__TIME(sup_remedy_request, due_ms, "due_at", 0, "When it expires."),
+    SUP__TIME(sup_remedy_request, decided_ms, "decided_at", 0, "When it was granted or rejected."),
+    SUP__TIME(sup_remedy_request, executed_ms, "executed_at", 0, "Since when it is executed."),
+    SUP__TIME(sup_remedy_request, settled_ms, "settled_at", 0, "When it was over."),
+    SUP__TEXT(sup_remedy_request, external_id, SUP_EXTERNAL_ID_BYTES_MAX, 0,
+              "The shop's id of what was given."),
+    SUP__BOOL(sup_remedy_request, is_irregular, 0, "The shop gave it though it was not to."),
+};
+SUP__SHAPE(remedy_request, "A request, and what became of it.");
+
+static const struct sup_field approval_list_params_fields[] = {
+    SUP__BOOL(sup_approval_list_params, is_mine, 0, "Only those that the caller may approve now."),
+    SUP__ID(sup_approval_list_params, ticket_id, 0, "Of one ticket."),
+    SUP__ENUM(sup_approval_list_params, state, state_names, 0,
+              "In which state; absent: those that wait."),
+    SUP__ROW_LIMIT(sup_approval_list_params),
+    SUP__ID(sup_approval_list_params, after_id, 0, "next_after_id of the page before."),
+};
+SUP__SHAPE(approval_list_params, "Which requests.");
+
+static const struct sup_field approval_list_fields[] = {
+    SUP__OBJECTS(sup_approval_list, items, count, sup_remedy_request, &sup__shape_remedy_request, 0,
+                 SUP_FIELD_REQUIRED, "By id, without decisions and rationale."),
+    SUP__ROW_NEXT(sup_approval_list),
+};
+SUP__SHAPE(approval_list, "A page of requests.");

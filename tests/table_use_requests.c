@@ -1,0 +1,86 @@
+/*
+ * The part of the day that is about remedies: asked for, approved, given, and forgotten.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "supportcore.h"
+#include "table_use.h"
+
+enum { MARC = 2, PRIYA = 1 };
+
+static int ask(int ticket)
+{
+    as(SUP_ACTOR_AGENT, MARC);
+    run_on("authority.request", ticket,
+           ",'remedy':'refund.full','amount':'5.00','currency':'EUR','rationale':'r'");
+    return made();
+}
+
+static void decide(const char *method, int request, const char *more)
+{
+    char params[200];
+
+    snprintf(params, sizeof params, "{'request_id':'%d'%s}", request, more);
+    run(method, params);
+}
+
+static int approved(int ticket)
+{
+    int request = ask(ticket);
+    char key[80];
+
+    as(SUP_ACTOR_AGENT, PRIYA);
+    snprintf(key, sizeof key, ",'note':'n','idempotency_key':'%d'", request);
+    decide("approval.decide", request, key);
+    return request;
+}
+
+void money_is_given(void)
+{
+    char key[80];
+    int request;
+    int part;
+    int id;
+
+    as(SUP_ACTOR_AGENT, PRIYA);
+    run("agent.save", "{'agent_id':'2','name':'Marc','roles':['admin'],'teams':['risk']}");
+    id = opened("'1'", ",'references':[" ORDER("4") "],'fields':[{'name':'order','value':'1'}],"
+                                                     "'tags':['y']");
+    part = opened("'1'", "");
+    snprintf(key, sizeof key, ",'into':'%d'", id);
+    run_on("ticket.merge", part, key);
+    request = approved(id);
+    run_on("authority.check", id, ",'remedy':'refund.full','amount':'5.00','currency':'EUR'");
+    decide("authority.explain", request, "");
+    decide("authority.execute", request, ",'idempotency_key':'e'");
+    decide("authority.confirm", request, ",'external_id':'r','idempotency_key':'e'");
+    request = approved(id);
+    decide("authority.execute", request, "");
+    decide("authority.fail", request, ",'note':'n','idempotency_key':'e'");
+    request = ask(id);
+    decide("authority.withdraw", request, ",'note':'n','idempotency_key':'e'");
+    snprintf(key, sizeof key, "{'ticket_id':'%d','is_mine':true}", id);
+    run("approval.list", key);
+    run_on("authority.request", id, ",'remedy':'thanks','idempotency_key':'e'");
+    as(SUP_ACTOR_AGENT, PRIYA);
+}
+
+/* What is due on the ticket of a request comes before what becomes of it. */
+void requests_come_late(void)
+{
+    static const char *const methods[] = {"authority.execute", "authority.confirm",
+                                          "authority.fail", "authority.withdraw",
+                                          "approval.decide"};
+    static const char late[] = "{'subject':'late','customer_id':'1'}";
+    char params[80];
+
+    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
+        for (int is_stalled = 0; is_stalled < 2; is_stalled++) {
+            (void)(is_stalled ? stalled_ticket() : late_ticket("ticket.open", late));
+            snprintf(params, sizeof params, "{'request_id':'%d'}", late_request);
+            (void)touch(methods[i], params);
+        }
+    }
+}

@@ -1,0 +1,368 @@
+/*
+ * test_request_steps.c: what becomes of a request: approved, executed, confirmed, or not.
+ */
+#include "request_fixture.h"
+
+static int64_t large(struct desk *desk, int64_t ticket, const char *amount)
+{
+    return request_ok(desk, by_priya(desk), WISH(ticket, .amount = amount));
+}
+
+/* ---- approvals ---- */
+
+static void a_lead_approves_what_an_agent_asks_for(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id = large(desk, ticket, "60.01");
+
+    expect_state(desk, id, SUP_REQUEST_WAITING);
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_priya(desk), EXECUTE(id));
+    desk_fails(desk, SUP_MSG_APPROVAL_HOLDER, "request_id", by(desk, SUP_ACTOR_AGENT, ADA),
+               APPROVE(id));
+    desk_fails(desk, SUP_MSG_APPROVAL_HOLDER, "request_id", by_system(desk), APPROVE(id));
+    desk_ok(desk, by_lee(desk), APPROVE(id));
+    expect_state(desk, id, SUP_REQUEST_GRANTED);
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_lee(desk), APPROVE(id));
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_priya(desk), EXECUTE(id));
+    expect_state(desk, id, SUP_REQUEST_EXECUTING);
+    expect_clean(desk);
+}
+
+static void nobody_approves_their_own(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "60.01"));
+
+    desk_fails(desk, SUP_MSG_APPROVAL_OWN, "request_id", by_lee(desk), APPROVE(id));
+    expect_state(desk, id, SUP_REQUEST_WAITING);
+}
+
+static void two_people_approve(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id = request_ok(
+        desk, by_priya(desk),
+        WISH(ticket, .remedy = "goodwill", .amount = "5.00", .rationale = "Fifth time."));
+
+    desk_ok(desk, by_lee(desk), APPROVE(id));
+    expect_state(desk, id, SUP_REQUEST_WAITING);
+    desk_fails(desk, SUP_MSG_APPROVAL_DONE, "request_id", by_lee(desk), APPROVE(id));
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_priya(desk), EXECUTE(id));
+    desk_ok(desk, by(desk, SUP_ACTOR_AGENT, ADA), APPROVE(id));
+    expect_state(desk, id, SUP_REQUEST_GRANTED);
+    /* One of them may approve no more: the other one is not enough. */
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = LEE, .name = "Lee"));
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_priya(desk), EXECUTE(id));
+    expect_state(desk, id, SUP_REQUEST_VOID);
+    expect_clean(desk);
+}
+
+static void a_rejection_says_why_and_releases(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id = large(desk, ticket, "60.01");
+
+    desk_fails(desk, SUP_MSG_APPROVAL_NOTE, "note", by_lee(desk), REJECT(id, NULL));
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "1.00"), "approval large");
+    desk_ok(desk, by_lee(desk), REJECT(id, "Ask for a photo."));
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "1.00"),
+                  "allow small order 0.00 of 60.00, agent 0.00 of 100.00");
+    struct sup_remedy_request *made = request_of(desk, id);
+    assert_int_equal(made->state, SUP_REQUEST_REJECTED);
+    assert_int_equal(made->approval_count, 1);
+    assert_int_equal(made->approvals[0].agent_id, LEE);
+    assert_string_equal(made->approvals[0].note, "Ask for a photo.");
+    sup_free(made);
+}
+
+/* ---- what is void ---- */
+
+static void another_policy_voids_what_was_approved(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t approved = large(desk, ticket, "60.01");
+    int64_t waiting = large(desk, ticket, "70.00");
+
+    desk_ok(desk, by_lee(desk), APPROVE(approved));
+    sla_activate(desk, request_matrix);
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_priya(desk), EXECUTE(approved));
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_lee(desk), APPROVE(waiting));
+    expect_state(desk, approved, SUP_REQUEST_VOID);
+    expect_state(desk, waiting, SUP_REQUEST_VOID);
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "1.00"),
+                  "allow small order 0.00 of 60.00, agent 0.00 of 100.00");
+}
+
+static void another_captured_amount_voids_it(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id;
+
+    request_report(desk, "captured", "100.00 EUR");
+    id = large(desk, ticket, "60.01");
+    desk_ok(desk, by_lee(desk), APPROVE(id));
+    request_report(desk, "captured", "99.99 EUR");
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_priya(desk), EXECUTE(id));
+}
+
+/* Who asked is looked at again as well. */
+static void who_left_gives_nothing(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "5.00"));
+    int64_t second = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "5.00"));
+
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = PRIYA, .name = "Priya"));
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_lee(desk), EXECUTE(id));
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = PRIYA, .name = "Priya", .is_departed = 1));
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_lee(desk), EXECUTE(second));
+}
+
+/* ---- time ---- */
+
+/* Six hours to execute; then it counts no more. */
+static void what_is_not_executed_expires(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id =
+        request_ok(desk, by_priya(desk), WISH(ticket, .amount = "60.00", .rationale = "r"));
+    int64_t begun_ms = desk->now_ms;
+
+    desk->now_ms = begun_ms + 6 * HOUR_MS - 1;
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "0.01"), "approval large");
+    desk->now_ms = begun_ms + 6 * HOUR_MS;
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_priya(desk), EXECUTE(id));
+    desk_tick(desk);
+    expect_state(desk, id, SUP_REQUEST_EXPIRED);
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "0.01"),
+                  "allow small order 0.00 of 60.00, agent 0.00 of 100.00");
+    expect_clean(desk);
+}
+
+static uint32_t count_events(struct desk *desk, const char *name, int64_t number, int64_t at_ms)
+{
+    struct sup_event_list *list = NULL;
+    uint32_t count = 0;
+    int64_t after = 0;
+
+    do {
+        must(desk, sup_event_list(desk->core, by_system(desk),
+                                  PARAMS(event_list, .after_id = after), &list));
+        for (uint32_t i = 0; i < list->count; i++) {
+            const struct sup_event *event = &list->items[i];
+
+            count +=
+                strcmp(event->name, name) == 0 && event->number == number && event->at_ms == at_ms;
+        }
+        after = list->next_after_id;
+        sup_free(list);
+    } while (after != 0);
+    return count;
+}
+
+/* After one hour the lead is reminded, after two the admin may approve, after four it is over. */
+static void an_approval_that_nobody_gives_is_told(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id = large(desk, ticket, "60.01");
+    int64_t asked_ms = desk->now_ms;
+
+    desk->now_ms = asked_ms + 2 * HOUR_MS - 1;
+    desk_tick(desk);
+    assert_int_equal(count_events(desk, "remedy.waits", 1, asked_ms + HOUR_MS), 1);
+    desk_fails(desk, SUP_MSG_APPROVAL_HOLDER, "request_id", by(desk, SUP_ACTOR_AGENT, ADA),
+               APPROVE(id));
+    desk->now_ms = asked_ms + 4 * HOUR_MS - 1;
+    desk_tick(desk);
+    assert_int_equal(count_events(desk, "remedy.waits", 2, asked_ms + 2 * HOUR_MS), 1);
+    int64_t second = large(desk, ticket, "70.00");
+    desk_ok(desk, by(desk, SUP_ACTOR_AGENT, ADA), APPROVE(id));
+    desk->now_ms = asked_ms + 4 * HOUR_MS + DAY_MS * 365;
+    desk_tick(desk);
+    expect_state(desk, id, SUP_REQUEST_EXPIRED); /* nobody executed it */
+    expect_state(desk, second, SUP_REQUEST_EXPIRED);
+    expect_clean(desk);
+}
+
+/* ---- what the shop says ---- */
+
+static void what_was_given_counts(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id =
+        request_ok(desk, by_priya(desk), WISH(ticket, .amount = "60.00", .rationale = "r"));
+
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    desk_ok(desk, by_system(desk), CONFIRM(id, .amount = "45.50", .external_id = "re_1"));
+    /* 60.00 - 45.50 is free again. */
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "14.50"),
+                  "allow small order 45.50 of 60.00, agent 45.50 of 100.00");
+    /* Twice is once, and something else is told. */
+    desk_ok(desk, by_system(desk), CONFIRM(id, .amount = "45.50", .external_id = "re_1"));
+    assert_int_equal(desk->receipt.is_replay, 1);
+    desk_ok(desk, by_system(desk), CONFIRM(id, .external_id = "re_1"));
+    desk_fails(desk, SUP_MSG_REQUEST_SETTLED, "request_id", by_system(desk),
+               CONFIRM(id, .amount = "45.51"));
+    desk_fails(desk, SUP_MSG_REQUEST_SETTLED, "request_id", by_system(desk),
+               CONFIRM(id, .external_id = "re_2"));
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_system(desk), FAIL(id));
+    int64_t other = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "1.00"));
+    desk_ok(desk, by_priya(desk), EXECUTE(other));
+    desk_fails(desk, SUP_MSG_REQUEST_EXTERNAL, "external_id", by_system(desk),
+               CONFIRM(other, .external_id = "re_1"));
+    expect_clean(desk);
+}
+
+static void what_failed_counts_no_more(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id =
+        request_ok(desk, by_priya(desk), WISH(ticket, .amount = "60.00", .rationale = "r"));
+
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_system(desk), FAIL(id));
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_priya(desk), WITHDRAW(id));
+    desk_ok(desk, by_system(desk), FAIL(id));
+    desk_ok(desk, by_system(desk), FAIL(id));
+    assert_int_equal(desk->receipt.is_replay, 1);
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "19.99"),
+                  "allow small order 0.00 of 60.00, agent 0.00 of 100.00");
+    /* The shop was wrong: it did give it. */
+    desk_ok(desk, by_system(desk), CONFIRM(id, .external_id = "re_1"));
+    struct sup_remedy_request *made = request_of(desk, id);
+    assert_int_equal(made->state, SUP_REQUEST_CONFIRMED);
+    assert_int_equal(made->is_irregular, 1);
+    assert_string_equal(made->settled, "60.00");
+    sup_free(made);
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "0.01"), "approval large");
+    expect_clean(desk);
+}
+
+/* The clerk who gives it before asking: it counts, and shows. */
+static void what_was_given_unapproved_counts_and_is_marked(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id = large(desk, ticket, "60.01");
+
+    desk_ok(desk, by_system(desk), CONFIRM(id, .external_id = "re_1"));
+    struct sup_remedy_request *made = request_of(desk, id);
+    assert_int_equal(made->is_irregular, 1);
+    sup_free(made);
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_lee(desk), APPROVE(id));
+    expect_answer(desk, by_lee(desk), WISH(ticket, .amount = "0.01"), "approval large");
+    expect_clean(desk);
+}
+
+static void who_asked_takes_it_back(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id = large(desk, ticket, "60.01");
+
+    desk_fails(desk, SUP_MSG_REQUEST_FOREIGN, "request_id", by_lee(desk), WITHDRAW(id));
+    desk_ok(desk, by_priya(desk), WITHDRAW(id));
+    expect_state(desk, id, SUP_REQUEST_WITHDRAWN);
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_priya(desk), WITHDRAW(id));
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "19.99"),
+                  "allow small order 0.00 of 60.00, agent 0.00 of 100.00");
+}
+
+/* ---- floors ---- */
+
+#define HELD_FLOORS                                                                                \
+    "\"floors\": [\"first\", {\"name\": \"second\", \"rules\": [{\"name\": \"risk\", \"when\": "   \
+    "{\"in\": [\"risk\", {\"var\": \"ticket.tags\"}]}}], \"hold\": [{\"actions\": "                \
+    "[\"authority.execute\"], \"until\": \"clearance\"}], \"clearance\": {\"roles\": [\"lead\", "  \
+    "\"admin\"]}}], "
+
+static void a_floor_holds_what_was_granted(void **state)
+{
+    static const char *const risk = "risk";
+    struct desk *desk = *state;
+    static char sections[8000];
+    int64_t ticket = request_desk(desk);
+
+    snprintf(sections, sizeof sections, HELD_FLOORS "%s", request_matrix);
+    sla_activate(desk, sections);
+    ticket = request_ticket(desk);
+    int64_t id = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "5.00"));
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_TAG,
+            PARAMS(ticket_tag, .ticket_id = ticket, .tags = &risk, .tag_count = 1));
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_lee(desk), EXECUTE(id));
+    /* Lee, who asked, may give clearance to others and not to himself. */
+    desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_SIGN,
+            PARAMS(floor_sign, .ticket_id = ticket, .kind = SUP_SIGN_CLEARANCE));
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, "request_id", by_lee(desk), EXECUTE(id));
+    int64_t other = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "5.00"));
+    desk_ok(desk, by_priya(desk), EXECUTE(other));
+}
+
+/* ---- lists ---- */
+
+static void waiting_requests_are_listed(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    struct sup_approval_list *list = NULL;
+    int64_t mine = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "60.01"));
+    int64_t first = large(desk, ticket, "61.00");
+    int64_t second = large(desk, ticket, "62.00");
+
+    must(desk, sup_approval_list(desk->core, by_lee(desk),
+                                 PARAMS(approval_list, .is_mine = 1, .limit = 1), &list));
+    assert_int_equal(list->count, 1);
+    assert_int_equal(list->items[0].id, first);
+    int64_t after = list->next_after_id;
+    sup_free(list);
+    must(desk, sup_approval_list(desk->core, by_lee(desk),
+                                 PARAMS(approval_list, .is_mine = 1, .after_id = after), &list));
+    assert_int_equal(list->count, 1);
+    assert_int_equal(list->items[0].id, second);
+    assert_int_equal(list->next_after_id, 0);
+    sup_free(list);
+    must(desk,
+         sup_approval_list(desk->core, by_priya(desk), PARAMS(approval_list, .state = 0), &list));
+    assert_int_equal(list->count, 3);
+    assert_int_equal(list->items[0].id, mine);
+    sup_free(list);
+    must(desk,
+         sup_approval_list(desk->core, by_priya(desk), PARAMS(approval_list, .is_mine = 1), &list));
+    assert_int_equal(list->count, 0);
+    sup_free(list);
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(a_lead_approves_what_an_agent_asks_for),
+    desk_test(nobody_approves_their_own),
+    desk_test(two_people_approve),
+    desk_test(a_rejection_says_why_and_releases),
+    desk_test(another_policy_voids_what_was_approved),
+    desk_test(another_captured_amount_voids_it),
+    desk_test(who_left_gives_nothing),
+    desk_test(what_is_not_executed_expires),
+    desk_test(an_approval_that_nobody_gives_is_told),
+    desk_test(what_was_given_counts),
+    desk_test(what_failed_counts_no_more),
+    desk_test(what_was_given_unapproved_counts_and_is_marked),
+    desk_test(who_asked_takes_it_back),
+    desk_test(a_floor_holds_what_was_granted),
+    desk_test(waiting_requests_are_listed),
+};
+
+DESK_MAIN(tests)
