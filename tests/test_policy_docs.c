@@ -119,7 +119,7 @@ static void the_examples_of_the_page_are_a_policy(void **state)
     sup__buffer_free(&document);
     assert_int_equal(loaded.problems.count, 0);
     assert_int_equal(loaded.rc, SUP_OK);
-    assert_int_equal(count, 23);
+    assert_int_equal(count, 24);
     loaded.problems.arena = NULL;
     unload(&loaded);
 }
