@@ -1,0 +1,187 @@
+/*
+ * approval.c: approval list, approve, reject and withdraw.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "authority.h"
+#include "change.h"
+#include "instant.h"
+#include "json_out.h"
+#include "table.h"
+
+static int print_list(const struct program *program, const struct sup_approval_list *list)
+{
+    static const struct table_column columns[] = {
+        {.title = "REQUEST", .is_right = 1},
+        {.title = "TICKET", .is_right = 1},
+        {.title = "REMEDY", .is_flexible = 1},
+        {.title = "AMOUNT", .is_right = 1},
+        {.title = "", .rank = 1},
+        {.title = "ASKED (UTC)", .rank = 2},
+        {.title = "BY", .is_right = 1, .rank = 3},
+        {.title = "EXPIRES (UTC)"},
+        {.title = "STATE", .rank = 4},
+    };
+    struct table table = {.columns = columns, .column_count = sizeof columns / sizeof columns[0]};
+    if (list->count == 0) {
+        program_note(program, "no requests");
+    }
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct sup_remedy_request *item = &list->items[i];
+        char asked[INSTANT_TEXT_SIZE], due[INSTANT_TEXT_SIZE] = "";
+        instant_write_brief(item->asked_ms, asked);
+        if (item->due_ms != 0) {
+            instant_write_brief(item->due_ms, due);
+        }
+        table_add_number(&table, item->id, COLOR_PLAIN);
+        table_add_number(&table, item->ticket_id, COLOR_PLAIN);
+        table_add(&table, item->label, COLOR_PLAIN);
+        table_add(&table, item->amount, COLOR_PLAIN);
+        table_add(&table, item->currency, COLOR_PLAIN);
+        table_add(&table, asked, COLOR_PLAIN);
+        table_add_number(&table, item->actor_id, COLOR_PLAIN);
+        table_add(&table, due, COLOR_PLAIN);
+        table_add(&table, request_states[item->state], COLOR_PLAIN);
+    }
+    int code = list->count ? table_print(&table, program) : EXIT_OK;
+    if (code == EXIT_OK && list->next_after_id != 0) {
+        program_note(program, "there are more: --after %" PRId64, list->next_after_id);
+    }
+    return code;
+}
+
+static int read_state(const struct program *program, const char *text, int32_t *state)
+{
+    for (int32_t i = SUP_REQUEST_WAITING; text != NULL && i <= SUP_REQUEST_REFUSED; i++) {
+        if (strcmp(request_states[i], text) == 0) {
+            *state = i;
+            return GO_ON;
+        }
+    }
+    return text == NULL
+               ? GO_ON
+               : program_fail_usage(program,
+                                    "'%s' is no state: it is waiting, granted, executing, "
+                                    "confirmed, failed, rejected, withdrawn, expired, void or "
+                                    "refused",
+                                    text);
+}
+
+int command_approval_list(struct program *program, int argc, char **argv)
+{
+    struct sup_approval_list_params params = {.size = sizeof params};
+    struct sup_approval_list *list = NULL;
+    const char *state = NULL;
+    int64_t limit = SUP_PAGE_MAX;
+    int is_mine = 0;
+    const struct command_option options[] = {
+        {.name = "mine", .meaning = "that the actor may approve now", .is_set = &is_mine},
+        {.name = "ticket", .value = "ID", .meaning = "of this ticket", .number = &params.ticket_id},
+        {.name = "state",
+         .value = "STATE",
+         .meaning = "in this state; without it those that wait",
+         .text = &state},
+        {.name = "limit",
+         .value = "N",
+         .meaning = "N requests at most, 1 to 100 (default 100)",
+         .number = &limit},
+        {.name = "after",
+         .value = "ID",
+         .meaning = "the page after that request",
+         .number = &params.after_id},
+    };
+    const struct command_usage usage = {
+        .about = "Requests for remedies: those that wait for approval, unless asked otherwise.\n",
+        .examples = "  supportcore --db desk.db --actor agent:9 approval list --mine\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON) {
+        code = read_state(program, state, &params.state);
+    }
+    if (code == GO_ON && (limit < 1 || limit > SUP_PAGE_MAX)) {
+        code = program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
+    }
+    if (code != GO_ON) {
+        return code;
+    }
+    params.limit = (uint32_t)limit;
+    params.is_mine = is_mine;
+    code = program_open(program, OPEN_READ);
+    if (code != EXIT_OK) {
+        return code;
+    }
+    struct sup_caller caller = program_caller(program);
+    if (sup_approval_list(program->core, &caller, &params, &list) != SUP_OK) {
+        return program_fail_last(program);
+    }
+    code = program->is_json ? json_print_result(program, SUP_OP_APPROVAL_LIST, list)
+                            : print_list(program, list);
+    sup_free(list);
+    return code;
+}
+
+static int decide(struct program *program, int argc, char **argv,
+                  struct sup_approval_decide_params *params, struct command_usage *usage)
+{
+    const struct command_option options[] = {
+        {.name = "note", .value = "TEXT", .meaning = "why", .text = &params->note},
+    };
+    usage->options = options;
+    usage->option_count = 1;
+    int code = request_read(program, usage, argc, argv, &params->request_id);
+    return code == GO_ON ? change_tell(program, SUP_OP_APPROVAL_DECIDE, params, request_tell,
+                                       params->is_rejected ? "rejected" : "approved")
+                         : code;
+}
+
+int command_approval_approve(struct program *program, int argc, char **argv)
+{
+    struct sup_approval_decide_params params = {.size = sizeof params};
+    struct command_usage usage = {
+        .arguments = "REQUEST",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "Approves what somebody else asked for.\n",
+        .examples = "  supportcore --db desk.db --actor agent:9 approval approve 12\n",
+    };
+    return decide(program, argc, argv, &params, &usage);
+}
+
+int command_approval_reject(struct program *program, int argc, char **argv)
+{
+    struct sup_approval_decide_params params = {.size = sizeof params, .is_rejected = 1};
+    struct command_usage usage = {
+        .arguments = "REQUEST",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "Rejects what somebody else asked for, with a reason.\n",
+        .examples = "  supportcore --db desk.db --actor agent:9 approval reject 12 --note "
+                    "Photo?\n",
+    };
+    return decide(program, argc, argv, &params, &usage);
+}
+
+int command_approval_withdraw(struct program *program, int argc, char **argv)
+{
+    struct sup_authority_withdraw_params params = {.size = sizeof params};
+    const struct command_option options[] = {
+        {.name = "note", .value = "TEXT", .meaning = "why", .text = &params.note},
+    };
+    const struct command_usage usage = {
+        .arguments = "REQUEST",
+        .arguments_min = 1,
+        .arguments_max = 1,
+        .about = "Takes back what the actor asked for and what is not being executed.\n",
+        .examples = "  supportcore --db desk.db --actor agent:3 approval withdraw 12\n",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int code = request_read(program, &usage, argc, argv, &params.request_id);
+    return code == GO_ON
+               ? change_tell(program, SUP_OP_AUTHORITY_WITHDRAW, &params, request_tell, "withdrawn")
+               : code;
+}

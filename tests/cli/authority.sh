@@ -1,0 +1,113 @@
+#!/bin/sh
+# authority.sh: what may be given, asked for, approved and given, on the command line.
+. "$(dirname "$0")/lib.sh"
+
+for command in "authority check" "authority request" "authority execute" "authority confirm" \
+    "authority fail" "authority explain" "approval list" "approval approve" "approval reject" \
+    "approval withdraw"; do
+    # shellcheck disable=SC2086 # words
+    sc $command --help
+    exits 0 "$command has help"
+    says "Usage: supportcore $command" "$command's help begins with its usage"
+    says "Examples:" "$command's help has examples"
+    awk 'length($0) > 80' out >left
+    test ! -s left
+    result $? "$command's help fits 80 columns"
+done
+for command in "authority check 1" "authority check x refund.full 1" "authority request 1" \
+    "authority execute" "authority confirm x" "authority explain 0" "approval list --limit 0" \
+    "approval list --state maybe" "approval approve" "authority check 1 refund.full 1 --order 7"; do
+    # shellcheck disable=SC2086 # words
+    sc --db desk.db $command
+    exits 2 "$command is a wrong command line"
+    is_one_line_with_hint "$command says so with a hint"
+done
+
+# Small refunds are allowed, larger ones are for a lead.
+sc policy show --builtin
+sed '1s/^{/{"currency": "EUR", "authority": {"matrix": [{"name": "small", "remedies": ["refund.*"], "amount": {"EUR": {"below": "20.00"}}, "effect": "allow", "limits": [{"per": "order", "amount": {"EUR": "30.00"}, "beyond": "next"}]}, {"name": "large", "remedies": ["refund.*"], "amount": {"EUR": {}}, "effect": "needs_approval", "approval": {"roles": ["lead"], "within": "PT4H", "justification": true}}]},/' \
+    out >policy.json
+sc --db desk.db init
+sc --db desk.db --now 2026-10-23T09:00:00Z policy activate policy.json
+exits 0 "a policy with a matrix is activated"
+call() {
+    sc_in "{\"caller\":{\"actor\":\"system\",\"now\":\"2026-10-23T09:00:00Z\"},\"request\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$1\",\"params\":$2}}" \
+        --db desk.db call --allow system
+}
+call agent.save '{"name":"Priya","roles":["agent"]}'
+call agent.save '{"name":"Lee","roles":["lead"]}'
+call ticket.open '{"subject":"Broken","references":[{"system":"shop","kind":"order","id":"1001"}]}'
+priya() { sc --db desk.db --now 2026-10-23T09:10:00Z --actor agent:1 "$@"; }
+lee() { sc --db desk.db --now 2026-10-23T09:20:00Z --actor agent:2 "$@"; }
+
+priya authority check 1 refund.partial 19.99
+exits 0 "what may be given is told"
+says "allowed" "19.99 is allowed"
+says "0.00 of 30.00 used" "with the limit of the order"
+priya authority check 1 refund.partial 20.00
+says "needs approval" "20.00 is not"
+says "1 of role:lead" "a lead approves it"
+says "a rationale" "and wants to know why"
+priya authority check 1 refund.partial 1.00 --order shop:order:9
+exits 2 "an order of another ticket is told"
+is_one_line_with_hint "with a hint"
+
+priya authority request 1 refund.partial 19.99
+exits 0 "19.99 are asked for"
+says "Request 1: the row small allows it; it may be executed." "and granted"
+priya authority request 1 refund.partial 10.02
+exits 2 "beyond the order's limit somebody else has to approve, who wants to know why"
+is_one_line_with_hint "which is told with a hint"
+priya authority request 1 refund.partial 10.02 --why "It broke twice."
+says "Request 2: the row large asks for approval; it waits for approval." "then it waits"
+priya authority request 1 refund.partial 5.00 --currency USD
+exits 1 "a currency without a row is refused"
+tells "no row of the authority matrix is for it" "and why"
+
+lee approval list --mine
+exits 0 "what waits is listed"
+test "$(wc -l <out)" -eq 2
+result $? "one request under the titles"
+says "10.02" "with its amount"
+priya approval list --mine
+tells "no requests" "who asked for it may approve nothing"
+priya approval approve 2
+exits 1 "nor does"
+lee approval reject 2
+exits 2 "a rejection has a reason"
+lee approval approve 2 --note "So it is."
+exits 0 "the lead approves"
+says "Request 2: approved." "which is said"
+priya authority execute 2
+says "Request 2: begun." "then it is begun"
+priya authority confirm 2
+exits 1 "an agent does not say what the shop did"
+sc --db desk.db --now 2026-10-23T09:30:00Z authority confirm 2 --id re_7
+says "Request 2: confirmed." "the shop does"
+sc --db desk.db --now 2026-10-23T09:30:00Z authority confirm 2 --id re_7
+says "Request 2: said before." "twice is once"
+priya authority explain 2
+exits 0 "a request is explained"
+says "confirmed" "its state"
+says "agent 2" "who approved"
+says "It broke twice." "why it was asked for"
+says "re_7" "the shop's id"
+priya --json authority explain 2
+says '"state":"confirmed"' "as JSON as well"
+priya approval withdraw 1 --note "They keep it."
+says "Request 1: withdrawn." "what was not begun is taken back"
+priya authority execute 1
+exits 4 "and is not begun then"
+is_one_line_with_hint "which is told with a hint"
+lee approval list --state withdrawn
+says "19.99" "it is listed by its state"
+priya authority request 1 refund.partial 1.00
+priya authority execute 4
+sc --db desk.db --now 2026-10-23T09:30:00Z authority fail 4 --note "The card is gone."
+says "Request 4: failed." "what the shop could not give"
+sc --db desk.db authority explain 9
+exits 3 "a request that there is not"
+sc --db desk.db check
+exits 0 "the tables are what the events say"
+
+finish
