@@ -198,6 +198,12 @@ static void what_cannot_be_asked_is_told(void **state)
                       .duration_ms = 1));
     assert_string_equal(sup_last_error(desk->core)->text,
                         "calendars know the years 1900 to 2199: this leads outside of them");
+    desk_fails(desk, SUP_MSG_CALENDAR_HORIZON, "to", by_system(desk), SUP_OP_CALENDAR_BETWEEN,
+               PARAMS(calendar_between, .calendar = "office", .to_ms = INT64_C(7258118400000)));
+    desk_fails(desk, SUP_MSG_CALENDAR_HORIZON, "from", by_system(desk), SUP_OP_CALENDAR_BETWEEN,
+               PARAMS(calendar_between, .calendar = "office", .from_ms = INT64_C(-2208988800001)));
+    desk_fails(desk, SUP_MSG_CALENDAR_HORIZON, "to", by_system(desk), SUP_OP_CALENDAR_INTERVALS,
+               PARAMS(calendar_intervals, .calendar = "office", .to_ms = INT64_C(7258118400000)));
     desk_fails(desk, SUP_MSG_CALENDAR_SPAN, "to", by_system(desk), SUP_OP_CALENDAR_INTERVALS,
                PARAMS(calendar_intervals, .calendar = "office", .from_ms = 2, .to_ms = 1));
     desk_fails(desk, SUP_MSG_CALENDAR_SPAN, "pauses", by_system(desk), SUP_OP_CALENDAR_BETWEEN,

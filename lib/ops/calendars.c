@@ -139,6 +139,13 @@ int32_t sup__op_calendar_next_close(struct sup__unit *unit, const void *in,
 
 /* ---- lengths and states ---- */
 
+/* Which of two times leads out of the years that calendars know. */
+static const char *find_outside(int32_t rc, int64_t from_ms)
+{
+    int is_known = from_ms >= SUP__CALENDAR_FIRST_MS && from_ms < SUP__CALENDAR_LAST_MS;
+    return rc == SUP_LIMIT && is_known ? "to" : "from";
+}
+
 int32_t sup__op_calendar_between(struct sup__unit *unit, const void *in,
                                  struct sup_receipt *receipt, void **result)
 {
@@ -154,7 +161,8 @@ int32_t sup__op_calendar_between(struct sup__unit *unit, const void *in,
                                                params->to_ms, params->pauses, params->pause_count,
                                                &length->open_ms)
                 : SUP_NOMEM;
-    return answer(unit, &asked, rc, rc == SUP_INVALID ? "pauses" : "from", length, result);
+    return answer(unit, &asked, rc,
+                  rc == SUP_INVALID ? "pauses" : find_outside(rc, params->from_ms), length, result);
 }
 
 int32_t sup__op_calendar_is_open(struct sup__unit *unit, const void *in,
@@ -197,5 +205,6 @@ int32_t sup__op_calendar_intervals(struct sup__unit *unit, const void *in,
         found->items = items;
         found->next_ms = found->next_ms == params->to_ms ? 0 : found->next_ms;
     }
-    return answer(unit, &asked, rc, rc == SUP_INVALID ? "to" : "from", found, result);
+    return answer(unit, &asked, rc, rc == SUP_INVALID ? "to" : find_outside(rc, params->from_ms),
+                  found, result);
 }
