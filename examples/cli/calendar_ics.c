@@ -211,7 +211,8 @@ static void end_event(struct holidays *holidays, struct event *event)
     if (!event->has_begin) {
         leave(event, "it has no date");
     } else if (days < 1) {
-        leave(event, "it ends before it begins");
+        leave(event, days == 0 ? "it ends when it begins: an end is the first day after"
+                               : "it ends before it begins");
     } else if (days > DAYS_MAX) {
         leave(event, "it lasts longer than a year");
     }

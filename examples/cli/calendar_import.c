@@ -123,9 +123,17 @@ void holidays_add_day(struct holidays *holidays, int64_t day, const char *label)
     int64_t year;
     int month, in_month;
     when_civil_from_days(day, &year, &month, &in_month);
+    snprintf(date, sizeof date, "%04d-%02d-%02d", (int)year, month, in_month);
     if (year >= holidays->from_year && year <= holidays->to_year) {
-        snprintf(date, sizeof date, "%04d-%02d-%02d", (int)year, month, in_month);
         add(holidays, date, label);
+    } else {
+        struct text what = {0};
+        text_add(&what, date);
+        text_add(&what, label != NULL ? " " : "");
+        text_add(&what, label != NULL ? label : "");
+        holidays_leave(holidays, 0, what.data != NULL ? what.data : date,
+                       "it is not in the years that were asked for");
+        text_free(&what);
     }
 }
 
@@ -145,8 +153,8 @@ static int print_holidays(struct holidays *holidays)
     text_add(&out, holidays->out.data != NULL ? holidays->out.data : "");
     text_add(&out, holidays->count > 0 ? "\n]\n" : "]\n");
     out.is_failed |= holidays->out.is_failed;
-    program_note(holidays->program, "%u holidays, %" PRId64 " left out", holidays->count,
-                 holidays->left_out);
+    program_note(holidays->program, "%u holiday%s, %" PRId64 " left out", holidays->count,
+                 holidays->count == 1 ? "" : "s", holidays->left_out);
     return program_print(holidays->program, &out);
 }
 

@@ -103,6 +103,12 @@ tells "6 holidays, 5 left out" "both are counted"
 printf '{"zone": "UTC", "week": "24x7", "holidays": %s}' "$(cat expected)" >with.json
 sc calendar is-open --file with.json 2026-12-25T12:00:00Z
 says "closed" "what comes out is what a calendar takes"
+printf '%s\n' BEGIN:VCALENDAR BEGIN:VEVENT SUMMARY:Zero "DTSTART;VALUE=DATE:20261224" \
+    "DTEND;VALUE=DATE:20261224" END:VEVENT BEGIN:VEVENT SUMMARY:One \
+    "DTSTART;VALUE=DATE:20261225" END:VEVENT END:VCALENDAR >zero.ics
+sc calendar import zero.ics
+tells "Zero: it ends when it begins: an end is the first day after" "an end that is no end is told"
+tells "1 holiday, 1 left out" "one is one"
 head -12 days.ics >cut.ics
 sc calendar import cut.ics
 exits 2 "a file that ends too early is refused"
@@ -122,6 +128,7 @@ printf '%s' '[{"date": "2026-12-25 00:00:00", "name": "C", "type": "public", "da
 sc calendar import --to 2029 list.json
 says '{"date": "2026-12-26", "label": "C"}' "a holiday of two days is both"
 says_not "2030" "other years are passed over"
+tells "left out: 2030-01-01 F: it is not in the years that were asked for" "and named"
 tells "D: it is not a public holiday" "what is no public holiday is left out"
 tells "E: the date is not one such as 2026-12-25" "and what has no date"
 printf '%s' '["2026-12-25", "2026-12-26"]' >dates.json
