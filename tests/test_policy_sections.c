@@ -28,6 +28,34 @@ static struct loaded load_two(size_t line, const char *changed, const char *memb
     return load_changed(lines);
 }
 
+/* Half of an hour is half an hour before its end: one warning there, and two on other targets. */
+static void warnings_of_several_targets_may_meet_on_one(void **state)
+{
+    struct loaded loaded =
+        load_more("\"sla\": [{\"name\": \"a\", \"warnings\": [\"50%\", \"PT30M\"], \"targets\": "
+                  "[{\"metric\": \"first_reply\", \"within\": \"PT1H\"}, {\"metric\": "
+                  "\"next_reply\", \"channel\": \"email\", \"within\": \"PT30M\"}]}],");
+    (void)state;
+
+    assert_int_equal(loaded.rc, SUP_OK);
+    assert_int_equal(loaded.policy->promises[0].targets[0].mark_count, 1);
+    assert_int_equal(loaded.policy->promises[0].targets[1].mark_count, 2);
+    unload(&loaded);
+    expect_more(
+        "\"sla\": [{\"name\": \"a\", \"warnings\": [\"50%\", \"PT30M\", \"PT45M\"], \"targets\": "
+        "[{\"metric\": \"first_reply\", \"within\": \"PT1H\"}, {\"metric\": \"next_reply\", "
+        "\"channel\": \"email\", \"within\": \"PT30M\"}]}],",
+        1,
+        &(struct expected){"/sla/0/warnings/2", 26, 52,
+                           "so much time is never left: the target of next_reply by email is PT30M",
+                           NULL});
+    expect_more("\"sla\": [{\"name\": \"a\", \"targets\": [{\"metric\": \"first_reply\", "
+                "\"within\": \"PT1H\", \"warnings\": [\"50%\", \"PT30M\"]}]}],",
+                1,
+                &(struct expected){"/sla/0/targets/0/warnings/1", 26, 99,
+                                   "a warning at that time is there already", NULL});
+}
+
 /* ---- currency and languages ---- */
 
 static void a_currency_is_one_of_iso_4217(void **state)
@@ -585,6 +613,7 @@ static void an_editor_may_name_the_schema(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(warnings_of_several_targets_may_meet_on_one),
         cmocka_unit_test(a_currency_is_one_of_iso_4217),
         cmocka_unit_test(languages_are_tags_in_their_canonical_case),
         cmocka_unit_test(a_language_in_another_case_is_told_with_the_right_one),

@@ -7,6 +7,8 @@
 #include "policy/host_facts.h"
 #include "policy/reading.h"
 
+#include "base/when.h"
+
 #include <string.h>
 
 const char *const sup__metric_names[SUP__METRICS] = {
@@ -63,15 +65,16 @@ static int64_t parse_percent(const char *text, int64_t within_ms)
 
 /* A share of the target's time that was used, or how much is left: the time used at that mark. */
 static int64_t read_mark(struct sup__reading *reading, const struct sup__json *node,
-                         int64_t within_ms)
+                         const struct sup__target *target)
 {
+    const struct sup__policy *policy = reading->policy;
     int64_t mark;
 
     if (!sup__read_type(reading, node, SUP__JSON_TEXT)) {
         return -1;
     }
     if (strchr(node->text, '%') != NULL) {
-        mark = parse_percent(node->text, within_ms);
+        mark = parse_percent(node->text, target->within_ms);
         if (mark < 0) {
             sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
                          "a share is written as a whole number from 1%% to 100%%");
@@ -79,21 +82,33 @@ static int64_t read_mark(struct sup__reading *reading, const struct sup__json *n
         return mark;
     }
     mark = sup__read_duration(reading, node);
-    if (mark > within_ms) {
+    if (mark > target->within_ms) {
+        char within[SUP__DURATION_TEXT_SIZE];
+        sup__duration_format(target->within_ms, within);
         sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
-                     "so much time is never left: the target is shorter");
+                     "so much time is never left: the target of %s%s%s%s%s is %s",
+                     target->metric >= 0 ? sup__metric_names[target->metric] : "it",
+                     target->channel >= 0 ? " by " : "",
+                     target->channel >= 0 ? policy->channel_names.names[target->channel] : "",
+                     target->priority >= 0 ? ", priority " : "",
+                     target->priority >= 0 ? policy->priority_names.names[target->priority] : "",
+                     within);
         return -1;
     }
-    return mark < 0 ? -1 : within_ms - mark;
+    return mark < 0 ? -1 : target->within_ms - mark;
 }
 
-/* Sorted; what is there already is told. */
-static void add_mark(struct sup__reading *reading, const struct sup__json *node, int64_t mark,
-                     int64_t *marks, uint32_t *count)
+/* Sorted; what is there already is told. Of warnings that are for several targets two may come to
+ * be one on some of them. */
+static void add_mark(struct sup__reading *reading, const struct sup__json *node, int is_own,
+                     int64_t mark, int64_t *marks, uint32_t *count)
 {
     uint32_t at = *count;
 
     for (uint32_t i = 0; i < *count; i++) {
+        if (marks[i] == mark && !is_own) {
+            return;
+        }
         if (marks[i] == mark) {
             sup__problem(reading, SUP_MSG_POLICY_DUPLICATE, node,
                          "a warning at that time is there already");
@@ -124,7 +139,7 @@ static int64_t read_left(struct sup__reading *reading, const struct sup__json *n
     return left < 0 ? 1 : -left;
 }
 
-static void read_marks(struct sup__reading *reading, const struct sup__json *list,
+static void read_marks(struct sup__reading *reading, const struct sup__json *list, int is_own,
                        struct sup__target *target)
 {
     int is_date = target->metric == SUP__METRIC_FACT_DEADLINE;
@@ -143,11 +158,10 @@ static void read_marks(struct sup__reading *reading, const struct sup__json *lis
     target->marks = marks;
     for (const struct sup__json *item = list->first; marks != NULL && item != NULL;
          item = item->next) {
-        int64_t mark =
-            is_date ? read_left(reading, item) : read_mark(reading, item, target->within_ms);
+        int64_t mark = is_date ? read_left(reading, item) : read_mark(reading, item, target);
 
         if (is_date ? mark <= 0 : mark >= 0) {
-            add_mark(reading, item, mark, marks, &target->mark_count);
+            add_mark(reading, item, is_own, mark, marks, &target->mark_count);
         }
     }
 }
@@ -258,7 +272,7 @@ static void read_target(struct sup__reading *reading, const struct sup__json *it
                          "a date has no \"within\" and no \"calendar\": \"before\" says how long "
                          "before it");
         }
-        read_marks(reading, found[OWN_WARNINGS], target);
+        read_marks(reading, found[OWN_WARNINGS], 1, target);
         return;
     }
     if (item->type == SUP__JSON_OBJECT && sup__json_member(item, "within") == NULL) {
@@ -274,7 +288,8 @@ static void read_target(struct sup__reading *reading, const struct sup__json *it
         target->calendar = sup__read_reference(reading, found[OWN_CALENDAR], 0, "calendar",
                                                &policy->calendar_names);
     }
-    read_marks(reading, found[OWN_WARNINGS] != NULL ? found[OWN_WARNINGS] : warnings, target);
+    read_marks(reading, found[OWN_WARNINGS] != NULL ? found[OWN_WARNINGS] : warnings,
+               found[OWN_WARNINGS] != NULL, target);
 }
 
 /* 1 when all that `later` is for is for `earlier` too. */
@@ -346,8 +361,8 @@ uint32_t sup__read_targets(struct sup__reading *reading, const struct sup__json 
 void sup__read_sla(struct sup__reading *reading, const struct sup__json *node)
 {
     /* What follows are the floors' own. */
-    static const struct sup__target_kinds kinds = {SUP__METRIC_FACT_DEADLINE + 1,
-                                                   sup__metric_names, NULL, 1};
+    static const struct sup__target_kinds kinds = {SUP__METRIC_FACT_DEADLINE + 1, sup__metric_names,
+                                                   NULL, 1};
     struct sup__policy *policy = reading->policy;
     struct sup__rules_draft *draft = &reading->sla;
     struct sup__promise *promises;
