@@ -52,7 +52,7 @@ says "the chain of hashes is intact, and folding them again gives the very same 
 says "14:15  The desk warned of a promise" "a promise warns a quarter of an hour before its end"
 says "broken Fri 2026-10-23 14:30:00.001 +02:00" "it breaks after an hour without the lunch break"
 says "Fri 2026-10-23 15:00 +02:00 to 17:00, paused" "who waits for the customer is not measured"
-says "kept until Mon 2026-10-26 10:30 +01:00" "a deadline lies behind the end of summer time"
+says "used up Mon 2026-10-26 10:30 +01:00" "a deadline lies behind the end of summer time"
 
 sc again.db
 cmp -s out first
@@ -105,8 +105,8 @@ code=$?
 exits 0 "what is promised by a date that the shop reports is told"
 is_quiet "nothing goes wrong on its way"
 says "the date is order.ships_at, PT30M before it" "it names the date"
-says "kept until Mon 2026-03-02 15:30 +00:00" "the promise is by the date"
-says "kept until Mon 2026-03-02 13:30 +00:00" "and goes along with it"
+says "used up Mon 2026-03-02 15:30 +00:00" "the promise is by the date"
+says "used up Mon 2026-03-02 13:30 +00:00" "and goes along with it"
 
 program=$deskfigures
 sc shop.db

@@ -144,7 +144,7 @@ static void it_is_told_in_local_time(void **state)
              "ahead: Fri 2026-10-23 15:00 +02:00 to 17:00, open: PT2H counts\n"
              "used PT3H, of which PT2H in business hours\n"
              "of PT4H promised, PT2H are left\n"
-             "kept until Fri 2026-10-23 17:00 +02:00\n",
+             "used up Fri 2026-10-23 17:00 +02:00, and broken a millisecond of open time later\n",
              out->calendar_digest);
     expect_lines(out, expected);
     sup_free(out);
@@ -291,6 +291,72 @@ static void each_stretch_is_told_by_the_hours_that_judged_it(void **state)
                  "closed 39600-43200 +7200 3600/0\n"
                  "open 43200-45000 +7200 1800/1800\n");
     assert_string_equal(out->zone, "UTC"); /* of the calendar as it is now */
+    sup_free(out);
+}
+
+static const char *line(const struct sup_sla_explanation *out, uint32_t from_end)
+{
+    return out->lines[out->line_count - from_end];
+}
+
+/* Until 13:00 by the hours of the first policy, then by those of the second, from 14:00 on. */
+static void other_hours_are_told_where_they_begin(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_sla_explanation *out;
+
+    clock_is(desk, 10 * HOUR_S);
+    sla_activate(desk,
+                 OFFICE_OF("") PROMISES("{\"metric\": \"resolution\", \"within\": \"PT4H\"}"));
+    desk_ticket(desk);
+    clock_is(desk, 11 * HOUR_S);
+    sla_activate(desk, OFFICE_OF(", \"holidays\": [\"2026-10-26\"]")
+                           PROMISES("{\"metric\": \"resolution\", \"within\": \"PT4H\"}"));
+    desk_tick(desk);
+    clock_is(desk, 13 * HOUR_S);
+    out = explain(desk, SUP_METRIC_RESOLUTION, 0);
+    expect_spans(out, FRIDAY_MS,
+                 "open 36000-39600 +7200 3600/3600\n"
+                 "closed 39600-43200 +7200 3600/0\n"
+                 "open 43200-46800 +7200 3600/3600\n"
+                 "~open 46800-54000 +7200 7200/7200\n");
+    assert_int_equal(out->spans[0].policy_version, 1);
+    assert_int_equal(out->spans[1].policy_version, 2);
+    assert_int_equal(out->spans[3].policy_version, 2);
+    assert_string_equal(line(out, 7),
+                        "from here on under version 2 of the policy, by the hours of \"office\"");
+    assert_string_equal(line(out, 6),
+                        "Fri 2026-10-23 13:00 +02:00 to 14:00, closed: nothing counts");
+    sup_free(out);
+}
+
+/* Exactly the five hours that were promised, and solved after closing time. */
+static void how_it_ended_is_told(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_sla_explanation *out;
+
+    clock_is(desk, 10 * HOUR_S);
+    sla_activate(desk,
+                 OFFICE_OF("") PROMISES("{\"metric\": \"resolution\", \"within\": \"PT5H\"}"));
+    desk_ticket(desk);
+    desk_ticket(desk);
+    clock_is(desk, 11 * HOUR_S);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = 2, .into = 1));
+    clock_is(desk, 18 * HOUR_S);
+    desk_move(desk, by_priya(desk), 1, "solved");
+    clock_is(desk, 20 * HOUR_S);
+    out = explain(desk, SUP_METRIC_RESOLUTION, 0);
+    assert_string_equal(line(out, 2), "of PT5H promised, PT0S were left");
+    assert_string_equal(line(out, 1), "kept: it ended Fri 2026-10-23 20:00 +02:00");
+    sup_free(out);
+    must(desk, sup_sla_explain(desk->core, by_priya(desk),
+                               PARAMS(sla_explain, .ticket_id = 2, .metric = SUP_METRIC_RESOLUTION),
+                               &out));
+    assert_string_equal(line(out, 2), "of PT5H promised, PT4H were left");
+    assert_string_equal(line(out, 1),
+                        "neither kept nor broken: it was cancelled Fri 2026-10-23 13:00 +02:00");
     sup_free(out);
 }
 
@@ -470,6 +536,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_pause_over_the_change_is_one_of_two_parts),
     desk_test(holidays_have_their_names),
     desk_test(each_stretch_is_told_by_the_hours_that_judged_it),
+    desk_test(other_hours_are_told_where_they_begin),
+    desk_test(how_it_ended_is_told),
     desk_test(without_a_calendar_all_hours_count),
     desk_test(what_is_broken_has_no_deadline_ahead),
     desk_test(what_was_told_late_is_told_as_it_was),

@@ -81,7 +81,8 @@ static int32_t add_stretch(struct explaining *explaining, int64_t to_ms, int64_t
                                    .from_ms = explaining->since_ms,
                                    .to_ms = to_ms,
                                    .business_ms = business_ms,
-                                   .calendar_name = explaining->calendar};
+                                   .calendar_name = explaining->calendar,
+                                   .policy_version = version};
     if (to_ms <= explaining->since_ms) {
         return SUP_OK;
     }
@@ -353,6 +354,33 @@ static void say_date(struct lines *lines)
     say(lines, text);
 }
 
+/* What became of the promise, or when it is used up. */
+static void say_end(struct lines *lines)
+{
+    const struct sup_timer *timer = lines->out->timer;
+    char text[LINE_BYTES];
+    char at[SUP__LOCAL_SIZE];
+    int is_over = timer->left_ms < 0;
+    local(lines,
+          timer->breached_ms ? timer->breached_ms
+          : timer->ended_ms  ? timer->ended_ms
+                             : timer->due_ms,
+          at);
+    if (timer->breached_ms) {
+        sup__format(text, sizeof text, "broken %s", at);
+    } else if (timer->state == SUP_TIMER_FULFILLED && !is_over) {
+        sup__format(text, sizeof text, "kept: it ended %s", at);
+    } else if (timer->ended_ms) {
+        sup__format(text, sizeof text, "neither kept nor broken: it was cancelled %s", at);
+    } else if (timer->due_ms) {
+        sup__format(text, sizeof text, "used up %s, and broken a millisecond of open time later",
+                    at);
+    } else {
+        return; /* it stands */
+    }
+    say(lines, text);
+}
+
 static void say_sum(struct lines *lines)
 {
     const struct sup_timer *timer = lines->out->timer;
@@ -370,22 +398,17 @@ static void say_sum(struct lines *lines)
     }
     sup__duration_format(timer->target_ms, target);
     sup__duration_format(timer->left_ms < 0 ? -timer->left_ms : timer->left_ms, left);
+    const char *rest = timer->left_ms < 0 ? "too much" : timer->ended_ms ? "were left" : "are left";
     if (timer->base_ms) {
         char base[SUP__DURATION_TEXT_SIZE];
         sup__duration_format(timer->base_ms, base);
         sup__format(text, sizeof text, "of %s promised, after %s that do not count, %s %s", target,
-                    base, left, timer->left_ms < 0 ? "too much" : "are left");
+                    base, left, rest);
     } else {
-        sup__format(text, sizeof text, "of %s promised, %s %s", target, left,
-                    timer->left_ms < 0 ? "too much" : "are left");
+        sup__format(text, sizeof text, "of %s promised, %s %s", target, left, rest);
     }
     say(lines, text);
-    if (timer->breached_ms || timer->due_ms) {
-        char at[SUP__LOCAL_SIZE];
-        local(lines, timer->breached_ms ? timer->breached_ms : timer->due_ms, at);
-        sup__format(text, sizeof text, timer->breached_ms ? "broken %s" : "kept until %s", at);
-        say(lines, text);
-    }
+    say_end(lines);
 }
 
 /* What is promised, and until when it is kept, is not by the policy that holds. */
@@ -397,13 +420,34 @@ static void say_waiting(struct lines *lines)
     }
 }
 
+/* Other hours count from here on, or those of another version of the policy. */
+static void say_hours(struct lines *lines, const struct sup_timer_span *before,
+                      const struct sup_timer_span *span)
+{
+    char text[LINE_BYTES];
+    int is_same = before->calendar && span->calendar ? strcmp(before->calendar, span->calendar) == 0
+                                                     : before->calendar == span->calendar;
+    if (is_same && before->policy_version == span->policy_version) {
+        return;
+    }
+    sup__format(text, sizeof text,
+                "from here on under version %" PRId64 " of the policy, by %s%s%s",
+                span->policy_version, span->calendar ? "the hours of \"" : "all hours",
+                span->calendar ? span->calendar : "", span->calendar ? "\"" : "");
+    say(lines, text);
+}
+
 static void say_all(struct lines *lines, const char *metric)
 {
     char text[SUP__SPAN_LINE_SIZE];
     say_run(lines, metric);
     say_date(lines);
     for (uint32_t i = 0; i < lines->out->span_count; i++) {
-        sup__span_line(&lines->out->spans[i], text);
+        const struct sup_timer_span *span = &lines->out->spans[i];
+        if (i) {
+            say_hours(lines, span - 1, span);
+        }
+        sup__span_line(span, text);
         say(lines, text);
     }
     say_sum(lines);
@@ -447,7 +491,7 @@ static int32_t fill(struct explaining *explaining, struct sup_sla_explanation *o
     out->span_count = explaining->spans.count;
     spans = sup__result_array(out, out->span_count, sizeof *spans, failed);
     lines.items =
-        sup__result_array(out, out->span_count + LINES_BESIDES, sizeof *lines.items, failed);
+        sup__result_array(out, 2 * out->span_count + LINES_BESIDES, sizeof *lines.items, failed);
     for (uint32_t i = 0; !*failed && i < out->span_count; i++) {
         spans[i] = explaining->spans.items[i];
         spans[i].calendar = sup__result_text(out, spans[i].calendar, failed);

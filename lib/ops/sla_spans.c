@@ -56,7 +56,8 @@ static struct sup_timer_span part_of(const struct sup__stretch *stretch, int32_t
                                    .used_ms = kind == SUP_SPAN_PAUSED ? 0 : length_ms,
                                    .business_ms = kind == SUP_SPAN_OPEN ? length_ms : 0,
                                    .offset_s = offset_at(stretch, from_ms),
-                                   .calendar = stretch->calendar_name};
+                                   .calendar = stretch->calendar_name,
+                                   .policy_version = stretch->policy_version};
 }
 
 /* Of the days of a closed part the first holiday gives it its name. */
@@ -168,7 +169,8 @@ void sup__spans_end(struct sup__spans *spans, int64_t from_ms, int64_t at_ms, in
                                  .used_ms = used_ms,
                                  .business_ms = business_ms,
                                  .offset_s = spans->count ? first->offset_s : 0,
-                                 .calendar = spans->count ? first->calendar : NULL};
+                                 .calendar = spans->count ? first->calendar : NULL,
+                                 .policy_version = spans->count ? first->policy_version : 0};
     while (spans->count && spans->items[spans->count - 1].from_ms >= at_ms) {
         spans->count--;
     }

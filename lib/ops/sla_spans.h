@@ -17,6 +17,7 @@ struct sup__stretch {
     int64_t business_ms;                  /* as it was judged */
     const char *calendar_name;            /* NULL: all hours counted */
     const struct sup__calendar *calendar; /* of the policy that judged it; NULL: all hours */
+    int64_t policy_version;               /* of that policy */
 };
 
 struct sup__spans {

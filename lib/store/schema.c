@@ -476,7 +476,7 @@ static const struct sup_view views[] = {
      "calendar: whose hours are business hours; NULL: all are\n"
      "sla: the SLA policy whose promise is on it; NULL: nothing is promised\n"
      "target_ms: business time promised, ms; NULL: nothing is promised\n"
-     "due_at: the last instant at which the promise is kept; NULL while it stands\n"
+     "due_at: when the target is used up: broken 1 ms of open time later; NULL while it stands\n"
      "next_at: the next warning or the breach; NULL when none waits\n"
      "warned: warnings that were passed\n"
      "breached_at: when the promise was broken; NULL when it is not\n"

@@ -516,7 +516,7 @@
     X(COUNT, target_ms, 0, "business time promised")                                               \
     X(COUNT, base_ms, 0, "business time that was used before the promise began to count")          \
     X(TIME, due_ms, SUP__N,                                                                        \
-      "the last instant at which the promise is kept, UTC ms; NULL while it stands")               \
+      "when the target is used up, UTC ms: broken 1 ms of open time later; NULL while it stands")  \
     X(TIME, next_ms, SUP__N, "the next warning or the breach, UTC ms; NULL when none waits")       \
     X(COUNT, warned, 0, "marks that were passed")                                                  \
     X(TIME, breached_ms, SUP__N, "when the promise was broken, UTC ms; NULL when it is not")       \

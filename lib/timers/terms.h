@@ -37,7 +37,7 @@ uint32_t sup__terms_passed(const struct sup__terms *terms, int64_t used_ms);
  * @param warned       marks that were passed before
  */
 struct sup__prospect {
-    int64_t due_ms;    /* the last instant at which it is kept; 0: for ever */
+    int64_t due_ms;    /* the first instant at which the target is used up; 0: never */
     int64_t breach_ms; /* when it breaks, at `since_ms` at the earliest; 0: never */
     int64_t next_ms;   /* the next mark, or the breach; 0: neither */
 };
