@@ -193,7 +193,6 @@ static const struct {
     RESERVED(CUSTOMER_GET, customer_get),
     RESERVED(CUSTOMER_CONTEXT, customer_context),
     RESERVED(TICKET_HANDOVER, ticket_handover),
-    RESERVED(SLA_GUIDE, sla_guide),
     RESERVED(SLA_DUE, sla_due),
     RESERVED(TICKET_TIMERS, ticket_timers),
     RESERVED(TICKET_UNREMIND, ticket_unremind),

@@ -242,7 +242,7 @@ int command_sla_due(struct program *program, int argc, char **argv)
          .value = "TIME",
          .meaning = "due by this time, in RFC 3339",
          .text = &until},
-        {.name = "breaches", .meaning = "breaches only, no warnings", .is_set = &is_breach},
+        {.name = "breaches", .meaning = "what breaks, whatever warns before", .is_set = &is_breach},
         {.name = "limit",
          .value = "N",
          .meaning = "N tickets at most, 1 to 100 (default 100)",
@@ -253,9 +253,12 @@ int command_sla_due(struct program *program, int argc, char **argv)
          .text = &params.after},
     };
     const struct command_usage usage = {
-        .about = "Tickets whose promises warn or break next, in order of time.\n",
+        .about = "Tickets whose promises warn or break next, in order of time. With --breaches\n"
+                 "each with the promise that breaks first: all that break by --until, each page\n"
+                 "in order of time.\n",
         .examples = "  supportcore --db desk.db sla due\n"
-                    "  supportcore --db desk.db sla due --team frontline --breaches\n",
+                    "  supportcore --db desk.db sla due --team frontline --breaches\n"
+                    "  supportcore --db desk.db sla due --breaches --until 2026-03-20T17:00:00Z\n",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };

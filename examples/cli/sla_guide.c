@@ -226,15 +226,18 @@ int command_sla_guide(struct program *program, int argc, char **argv)
     struct sup_sla_guide_params params = {.size = sizeof params};
     struct sup_sla_guide *guide = NULL;
     int is_markdown = 0;
+    int is_all = 0;
     const struct command_option options[] = {
         {.name = "sla",
          .value = "NAME",
          .meaning = "of this SLA policy (default: the first that is for all)",
          .text = &params.sla},
+        {.name = "all", .meaning = "what is measured inside the desk as well", .is_set = &is_all},
         {.name = "markdown", .meaning = "as Markdown, to be published", .is_set = &is_markdown},
     };
     const struct command_usage usage = {
-        .about = "What the policy promises by channel, for tickets of the default priority.\n",
+        .about = "What the policy promises customers by channel, for tickets of the default\n"
+                 "priority: acknowledgement, replies, updates and resolution.\n",
         .examples = "  supportcore --db desk.db sla guide\n"
                     "  supportcore --db desk.db sla guide --markdown >response-times.md\n",
         .options = options,
@@ -244,6 +247,7 @@ int command_sla_guide(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code;
     }
+    params.is_all = is_all;
     struct sup_caller caller = program_caller(program);
     if (sup_sla_guide(program->core, &caller, &params, &guide) != SUP_OK) {
         return program_fail_last(program);

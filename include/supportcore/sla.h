@@ -98,7 +98,9 @@ struct sup_timer {
     int64_t target_ms;      /**< business time promised; 0 may be a target */
     int64_t base_ms;        /**< business time used before the promise began to count */
     int64_t left_ms;        /**< of the target; less than 0: so much over it */
-    int64_t due_ms;      /**< the last instant at which it is kept; 0 while it stands, or never */
+    int64_t due_ms;      /**< the first instant at which the target is used up: the promise breaks one
+                              millisecond of open time later, so what ends out of business hours may
+                              be later and in time; 0 while it stands, or never */
     int64_t next_ms;     /**< the next warning, or the breach; 0: neither waits */
     int64_t breached_ms; /**< when it was broken, as recorded; 0: it was not, or that is still to
                               be fired */
@@ -134,9 +136,9 @@ struct sup_sla_due_params {
     uint32_t limit;      /**< tickets at most; 0: 100 */
     const char *team;    /**< of this team only; NULL: any */
     int64_t assignee_id; /**< of this agent only; 0: any */
-    int32_t is_breach;   /**< 1: breaches only, no warnings */
+    int32_t is_breach;   /**< 1: tickets by when a promise on them breaks, whatever warns before */
     uint32_t reserved;
-    int64_t until_ms;  /**< due by then; 0: ever */
+    int64_t until_ms;  /**< due by then, for is_breach: broken by then; 0: ever */
     const char *after; /**< the page after this position, from next_after; NULL: the first */
 };
 
@@ -151,14 +153,14 @@ struct sup_due_ticket {
     const char *channel;
     const char *team;              /**< NULL: none */
     int64_t assignee_id;           /**< 0: nobody */
-    const struct sup_timer *timer; /**< the one that is due first; its earlier promises are not
-                                        told here */
+    const struct sup_timer *timer; /**< the one that is due first, for is_breach that breaks
+                                        first; its earlier promises are not told here */
 };
 
 struct sup_due_list {
     uint32_t size;
     uint32_t count;
-    const struct sup_due_ticket *items; /**< by time, then by ticket */
+    const struct sup_due_ticket *items; /**< by time, then by ticket; for is_breach each page */
     const char *next_after;             /**< where the next page begins; NULL on the last */
 };
 
@@ -180,6 +182,8 @@ struct sup_timer_span {
     int64_t offset_s;     /**< what local time there was ahead of UTC; of what is summed, at its
                                beginning */
     const char *calendar; /**< whose hours; NULL: all hours counted */
+    int64_t policy_version; /**< of the policy document by whose hours and pauses it was judged; of
+                                 what is ahead, the active one */
     const char *label;    /**< the holiday's; NULL: none */
 };
 
@@ -206,7 +210,8 @@ struct sup_sla_explanation {
 
 struct sup_sla_guide_params {
     uint32_t size;
-    uint32_t reserved;
+    int32_t is_all; /**< 1: what is measured inside the desk as well: assignment, time in a team or
+                         on a floor, work, requester wait; 0: what customers are told of and see */
     const char *sla; /**< an SLA policy; NULL: the first one that is for all tickets */
 };
 
@@ -229,7 +234,7 @@ struct sup_sla_guide {
     const char *sla_label;
     const char *priority; /**< of the tickets that it is about: the policy's default */
     const struct sup_guide_item *items; /**< by channel in the policy's order, then by metric; what
-                                             is not promised is not there */
+                                             is not promised, or not asked for, is not there */
 };
 
 /**
@@ -247,6 +252,12 @@ SUP_API int32_t sup_ticket_timers(sup_core *core, const struct sup_caller *calle
 /**
  * Read on which tickets a promise warns or breaks next, in order of time: the list to work from.
  * Each ticket is in it once, with the timer that is due first.
+ *
+ * With is_breach it answers what breaks by until_ms: each ticket with the timer that breaks first,
+ * when no promise is changed, kept or paused before. All that break by then are in the pages. A page
+ * is in order of the breaches; pages follow each other in the order in which something comes of the
+ * tickets, which may be a warning, so a later page may have an earlier breach: who has more than one
+ * page reads them all.
  *
  * What is looked through is bounded: a page looks at no more than SUP_DUE_LOOKED_MAX things that
  * wait. Where few of them are what was asked for, pages are short, even empty; next_after then goes

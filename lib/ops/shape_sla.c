@@ -58,7 +58,8 @@ static const struct sup_field timer_fields[] = {
     SUP__DURATION(sup_timer, left_ms, SUP_FIELD_REQUIRED,
                   "Of the target; less than 0: so much over it."),
     SUP__TIME(sup_timer, due_ms, "due_at", 0,
-              "The last instant at which it is kept; absent while it stands, or for ever."),
+              "When the target is used up: it breaks one millisecond of open time later; absent "
+              "while it stands, or for ever."),
     SUP__TIME(sup_timer, next_ms, "next_at", 0,
               "The next warning, or the breach; absent: neither waits."),
     SUP__COUNT(sup_timer, warned, 0, SUP_FIELD_REQUIRED, "Warnings that were passed."),
@@ -85,8 +86,10 @@ SUP__SHAPE(timer_list, "A page of timers.");
 static const struct sup_field sla_due_params_fields[] = {
     SUP__CODE(sup_sla_due_params, team, 0, "Of this team only."),
     SUP__ID(sup_sla_due_params, assignee_id, 0, "Of this agent only."),
-    SUP__BOOL(sup_sla_due_params, is_breach, 0, "Breaches only, no warnings."),
-    SUP__TIME(sup_sla_due_params, until_ms, "until", 0, "Due by then; absent: ever."),
+    SUP__BOOL(sup_sla_due_params, is_breach, 0,
+              "Tickets by when a promise on them breaks, whatever warns before."),
+    SUP__TIME(sup_sla_due_params, until_ms, "until", 0,
+              "Due by then, for is_breach: broken by then; absent: ever."),
     SUP__TEXT(sup_sla_due_params, after, SUP_DUE_AFTER_BYTES_MAX, 0,
               "The page after this position: next_after of the page before."),
     SUP__ROW_LIMIT(sup_sla_due_params),
@@ -138,6 +141,8 @@ static const struct sup_field timer_span_fields[] = {
     SUP__INT(sup_timer_span, offset_s, SUP_FIELD_REQUIRED,
              "Seconds that local time was ahead of UTC; of what is summed, at its beginning."),
     SUP__CODE(sup_timer_span, calendar, 0, "Whose hours; absent: all hours counted."),
+    SUP__INT(sup_timer_span, policy_version, SUP_FIELD_REQUIRED,
+             "Of the policy by whose hours it was judged; of what is ahead, the active one."),
     SUP__TEXT(sup_timer_span, label, 200, 0, "The holiday's."),
 };
 SUP__SHAPE(timer_span, "A part of a timer's life.");
@@ -169,8 +174,10 @@ SUP__SHAPE(sla_explanation, "Why a timer shows what it shows.");
 static const struct sup_field sla_guide_params_fields[] = {
     SUP__CODE(sup_sla_guide_params, sla, 0,
               "An SLA policy; absent: the first one that is for all tickets."),
+    SUP__BOOL(sup_sla_guide_params, is_all, 0,
+              "What is measured inside the desk as well, such as assignment and agent work."),
 };
-SUP__PARAMS(sla_guide_params, "Whose guide to read.");
+SUP__SHAPE(sla_guide_params, "Whose guide to read.");
 
 static const struct sup_field guide_item_fields[] = {
     SUP__CODE(sup_guide_item, channel, SUP_FIELD_REQUIRED, "The channel."),

@@ -2,7 +2,9 @@
  * sla_due.c: which tickets' promises warn or break next.
  *
  * The agenda has it in order already. What else waits there is passed over, as are tickets that
- * were not asked for, so what one page looks at is bounded.
+ * were not asked for, so what one page looks at is bounded. What breaks next is not in the order of
+ * the agenda, since a ticket waits there for its next warning: but it waits there no later than for
+ * its breach, so what breaks by an instant is among what waits by then.
  */
 #include "ops/reads.h"
 #include "ops/sla_show.h"
@@ -10,17 +12,19 @@
 
 #include "base/message.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { CHUNK = 100 };
 
 struct waiting {
-    int64_t due_ms;
+    int64_t due_ms;    /* as the agenda has it */
+    int64_t breach_ms; /* of `timer`, when breaches are asked for */
     int64_t ticket_id;
     int is_asked; /* the ticket is there, and one that was asked for */
     int is_breach;
     struct sup__ticket_row ticket;
-    struct sup__timer_row timer; /* ticket_id 0: none is due then */
+    struct sup__timer_row timer; /* the one that is due then, or breaks first; ticket_id 0: none */
 };
 
 struct due {
@@ -34,6 +38,7 @@ struct due {
     uint32_t limit;
     struct sup__sla_place place; /* of the last one that was looked at */
     int is_more;                 /* there is something behind the chunk */
+    int32_t rc;
     int failed;
 };
 
@@ -95,6 +100,26 @@ static int is_asked(const struct sup_sla_due_params *params, const struct sup__t
            (!params->assignee_id || row->assignee_id == params->assignee_id);
 }
 
+/* Of the promises that are not broken the one that breaks first. What is over already breaks when
+ * that fires. */
+static void take_breach(struct due *due, struct waiting *waiting, const struct sup__timer_row *row)
+{
+    struct sup__terms terms = sup__timer_terms(due->unit, &waiting->ticket, row);
+    struct sup__prospect prospect = {0};
+    if (!row->next_ms) {
+        return;
+    }
+    if (row->state == SUP__TIMER_RUNNING &&
+        sup__terms_prospect(&terms, row->since_ms, row->business_ms, 0, &prospect) != SUP_OK) {
+        due->rc = sup__fail(due->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int64_t breach_ms = prospect.breach_ms > row->next_ms ? prospect.breach_ms : row->next_ms;
+    if (!waiting->timer.ticket_id || breach_ms < waiting->breach_ms) {
+        waiting->timer = *row;
+        waiting->breach_ms = breach_ms;
+    }
+}
+
 static int32_t take_row(void *context, const struct sup__read_item *item, union sup__any_row *row)
 {
     struct due *due = context;
@@ -102,6 +127,8 @@ static int32_t take_row(void *context, const struct sup__read_item *item, union 
     if (item->scan.table == SUP__T_TICKET) {
         waiting->ticket = row->ticket;
         waiting->is_asked = is_asked(due->params, &row->ticket);
+    } else if (due->params->is_breach) {
+        take_breach(due, waiting, &row->timer);
     } else if (row->timer.next_ms == waiting->due_ms && !waiting->timer.ticket_id) {
         waiting->timer = row->timer;
     }
@@ -128,7 +155,8 @@ static int32_t read_about(struct due *due)
             asked++;
         }
     }
-    return asked ? sup__reads_run(&reads, take_row, due) : rc;
+    rc = asked ? sup__reads_run(&reads, take_row, due) : rc;
+    return rc == SUP_OK ? due->rc : rc;
 }
 
 /* As it will be judged when it fires. */
@@ -137,6 +165,10 @@ static int32_t judge(struct due *due, struct waiting *waiting)
     const struct sup__timer_row *timer = &waiting->timer;
     struct sup__terms terms = sup__timer_terms(due->unit, &waiting->ticket, timer);
     int64_t more_ms = 0;
+    waiting->is_breach = due->params->is_breach;
+    if (waiting->is_breach) {
+        return SUP_OK;
+    }
     if (timer->state == SUP__TIMER_RUNNING &&
         sup__time_used(terms.calendar, timer->since_ms, timer->next_ms, &more_ms) != SUP_OK) {
         return sup__fail(due->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
@@ -153,7 +185,7 @@ static int32_t show(struct due *due, const struct waiting *waiting)
     struct sup_due_ticket *item = &due->items[due->list->count];
     struct sup_timer *timer = sup__result_array(due->list, 1, sizeof *timer, &due->failed);
     item->ticket_id = waiting->ticket_id;
-    item->due_ms = waiting->due_ms;
+    item->due_ms = waiting->is_breach && waiting->breach_ms ? waiting->breach_ms : waiting->due_ms;
     item->is_breach = waiting->is_breach;
     item->status = sup__result_text(due->list, waiting->ticket.status, &due->failed);
     item->priority = sup__result_text(due->list, waiting->ticket.priority, &due->failed);
@@ -176,11 +208,12 @@ static int32_t show_chunk(struct due *due, int *is_full)
     *is_full = 0;
     for (uint32_t i = 0; rc == SUP_OK && !due->failed && i < due->count; i++) {
         struct waiting *waiting = &due->chunk[i];
-        if (!waiting->is_asked || !waiting->timer.ticket_id) {
+        int is_later = due->params->until_ms && waiting->breach_ms > due->params->until_ms;
+        if (!waiting->is_asked || !waiting->timer.ticket_id || is_later) {
             continue;
         }
         rc = judge(due, waiting);
-        if (rc != SUP_OK || (due->params->is_breach && !waiting->is_breach)) {
+        if (rc != SUP_OK) {
             continue;
         }
         if (due->list->count == due->limit) {
@@ -191,6 +224,15 @@ static int32_t show_chunk(struct due *due, int *is_full)
         rc = show(due, waiting);
     }
     return rc;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct sup_due_ticket *one = a;
+    const struct sup_due_ticket *other = b;
+    int order = (one->due_ms > other->due_ms) - (one->due_ms < other->due_ms);
+    return order ? order
+                 : (one->ticket_id > other->ticket_id) - (one->ticket_id < other->ticket_id);
 }
 
 static int32_t fill(struct due *due)
@@ -210,6 +252,9 @@ static int32_t fill(struct due *due)
              due->looked < SUP_DUE_LOOKED_MAX);
     if (rc == SUP_OK && !due->failed && (is_full || due->is_more)) {
         due->list->next_after = sup__sla_place_text(due->list, due->place, &due->failed);
+    }
+    if (due->params->is_breach && due->list->count) {
+        qsort(due->items, due->list->count, sizeof *due->items, by_time);
     }
     return rc;
 }

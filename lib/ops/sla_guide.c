@@ -23,6 +23,14 @@ static int32_t choose(struct sup__unit *unit, const char *name, int32_t *sla)
                      "no SLA policy of the active policy is for all tickets");
 }
 
+/* What customers see happen: an answer, news, a solution. */
+static int is_told(int32_t metric)
+{
+    return metric == SUP__METRIC_ACKNOWLEDGEMENT || metric == SUP__METRIC_FIRST_REPLY ||
+           metric == SUP__METRIC_NEXT_REPLY || metric == SUP__METRIC_PERIODIC_UPDATE ||
+           metric == SUP__METRIC_PAUSABLE_UPDATE || metric == SUP__METRIC_RESOLUTION;
+}
+
 static void add(const struct sup__policy *policy, struct sup_sla_guide *guide,
                 struct sup_guide_item *item, int32_t channel, const struct sup__target *target,
                 int *failed)
@@ -65,7 +73,8 @@ int32_t sup__op_sla_guide(struct sup__unit *unit, const void *in, struct sup_rec
     for (int32_t channel = 0; !failed && channel < (int32_t)policy->channel_count; channel++) {
         for (int32_t metric = 0; metric < SUP__METRICS; metric++) {
             int32_t target = sup__find_target(policy, sla, metric, channel, priority);
-            if (target >= 0 && metric != SUP__METRIC_FACT_DEADLINE) {
+            if (target >= 0 && metric != SUP__METRIC_FACT_DEADLINE &&
+                (params->is_all || is_told(metric))) {
                 add(policy, guide, &items[guide->count++], channel,
                     &policy->promises[sla].targets[target], &failed);
             }

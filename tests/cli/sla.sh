@@ -55,6 +55,8 @@ exits 0 "what is due is listed"
 says "warns" "the warning first"
 says "2026-10-23 13:00:00" "at its time, after the lunch break"
 sc --db desk.db --now 2026-10-23T13:00:00Z sla due --breaches
+says "breaks" "what breaks is told whatever warns before"
+sc --db desk.db --now 2026-10-23T13:00:00Z sla due --breaches --until 2026-10-23T14:00:00Z
 tells "nothing waits" "a ticket's warning is no breach"
 sc --db desk.db --now 2026-10-23T13:00:00Z tick
 says "1 fired" "the warning fires"
@@ -66,7 +68,7 @@ exits 0 "a timer is explained"
 for text in "resolution 1 of ticket 1 began Fri 2026-10-23 12:00 +02:00 and is running" \
     "Everybody" "Fri 2026-10-23 13:00 +02:00 to 14:00, closed: nothing counts" \
     "ahead: Fri 2026-10-23 15:00 +02:00 to 17:00, open: PT2H counts" \
-    "kept until Fri 2026-10-23 17:00 +02:00"; do
+    "used up Fri 2026-10-23 17:00 +02:00"; do
     says "$text" "an explanation says: $text"
 done
 sc --db desk.db sla explain 1 time_in_team
