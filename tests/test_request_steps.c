@@ -347,7 +347,49 @@ static void waiting_requests_are_listed(void **state)
     sup_free(list);
 }
 
+/* ---- history ---- */
+
+static void a_history_tells_it_in_sentences(void **state)
+{
+    static const char *const said[] = {
+        "Priya (agent) asked for refund.partial of 60.01 EUR, which needs approval, by the row "
+        "large, told to role:lead.",
+        "Lee Wong (agent) approved refund.partial (request 1): So be it.",
+        "Priya (agent) began refund.partial (request 1).",
+        "The desk said that the shop gave refund.partial of 59.00 EUR (request 1).",
+        "Priya (agent) was refused refund.partial of 1.01 EUR, which is more than the order "
+        "brought in, by the row large: r.",
+        "Priya (agent) asked for goodwill of 1.00 EUR, which needs approval, by the row gesture, "
+        "told to role:lead, role:admin: r.",
+        "Lee Wong (agent) approved goodwill (request 3), which needs more approvals.",
+        "Priya (agent) took back goodwill (request 3)."};
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    struct sup_history *history = NULL;
+    int64_t id = large(desk, ticket, "60.01");
+
+    desk_ok(desk, by_lee(desk), SUP_OP_APPROVAL_DECIDE,
+            PARAMS(approval_decide, .request_id = id, .note = "So be it"));
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    desk_ok(desk, by_system(desk), CONFIRM(id, .amount = "59.00"));
+    request_report(desk, "captured", "60.00 EUR");
+    request_no(desk, by_priya(desk), SUP_MSG_REMEDY_CAPTURED,
+               WISH(ticket, .amount = "1.01", .rationale = "r"));
+    id = request_ok(desk, by_priya(desk),
+                    WISH(ticket, .remedy = "goodwill", .amount = "1.00", .rationale = "r"));
+    desk_ok(desk, by_lee(desk), APPROVE(id));
+    desk_ok(desk, by_priya(desk), WITHDRAW(id));
+    must(desk, sup_ticket_history(desk->core, by_lee(desk),
+                                  PARAMS(ticket_page, .ticket_id = ticket), &history));
+    assert_int_equal(history->count, 2 + 8); /* it was opened, and Ann wrote */
+    for (uint32_t i = 0; i < 8; i++) {
+        assert_string_equal(history->items[2 + i].sentence, said[i]);
+    }
+    sup_free(history);
+}
+
 static const struct CMUnitTest tests[] = {
+    desk_test(a_history_tells_it_in_sentences),
     desk_test(a_lead_approves_what_an_agent_asks_for),
     desk_test(nobody_approves_their_own),
     desk_test(two_people_approve),

@@ -445,7 +445,7 @@ static void say_join(struct sup__buffer *out, const struct sup__event *event, co
         say_merge(out, event);
         break;
     default:
-        if (!sup__say_floor(out, event)) {
+        if (!sup__say_floor(out, event) && !sup__say_request(out, event)) {
             sup__buffer_text(out, " did something that this version does not know");
         }
     }

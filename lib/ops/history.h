@@ -30,6 +30,8 @@ int32_t sup__sentence(struct sup__unit *unit, struct sup__actors *actors,
 
 /** Say what happened on the floors (history_floor.c); 0: the event is about something else. */
 int sup__say_floor(struct sup__buffer *out, const struct sup__event *event);
+/** Say what became of a request for a remedy (history_request.c); 0: it is about something else. */
+int sup__say_request(struct sup__buffer *out, const struct sup__event *event);
 /** Say on which floor a ticket was opened, if on any. */
 void sup__say_floor_opened(struct sup__buffer *out, const struct sup__event *event);
 

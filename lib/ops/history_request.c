@@ -1,0 +1,140 @@
+/*
+ * history_request.c: what became of requests for remedies, as sentences.
+ */
+#include "ops/history.h"
+#include "ops/requests.h"
+
+static void say_text(struct sup__buffer *out, const struct sup__event *event)
+{
+    if (event->body) {
+        sup__buffer_text(out, ": ");
+        sup__buffer_text(out, event->body);
+    }
+}
+
+/* "refund.full of 60.00 EUR" */
+static void say_remedy(struct sup__buffer *out, const struct sup__event *event)
+{
+    const struct sup__payload *payload = &event->payload;
+    char amount[SUP_AMOUNT_BYTES_MAX];
+    sup__buffer_text(out, event->row.after ? event->row.after : "something");
+    if (payload->currency) {
+        sup__buffer_text(out, " of ");
+        sup__buffer_text(out, sup__amount_text(payload->minor, payload->currency, amount));
+        sup__buffer_char(out, ' ');
+        sup__buffer_text(out, payload->currency);
+    }
+}
+
+static void say_row(struct sup__buffer *out, const struct sup__event *event)
+{
+    if (event->payload.row) {
+        sup__buffer_text(out, ", by the row ");
+        sup__buffer_text(out, event->payload.row);
+    }
+}
+
+static void say_names(struct sup__buffer *out, const char *before, const struct sup__texts *names)
+{
+    for (uint32_t i = 0; i < names->count; i++) {
+        sup__buffer_text(out, i ? ", " : before);
+        sup__buffer_text(out, names->items[i]);
+    }
+}
+
+static void say_asked(struct sup__buffer *out, const struct sup__event *event)
+{
+    sup__buffer_text(out, " asked for ");
+    say_remedy(out, event);
+    sup__buffer_text(out, event->payload.state == SUP_REQUEST_GRANTED ? ", which is granted"
+                                                                      : ", which needs approval");
+    say_row(out, event);
+    say_names(out, ", told to ", &event->payload.notify);
+    say_text(out, event);
+}
+
+static void say_refused(struct sup__buffer *out, const struct sup__event *event)
+{
+    sup__buffer_text(out, " was refused ");
+    say_remedy(out, event);
+    if (event->row.number == SUP__RULED_BY_CAPTURED) {
+        sup__buffer_text(out, ", which is more than the order brought in");
+    } else if (event->payload.scope) {
+        sup__buffer_text(out, ", beyond the limit per ");
+        sup__buffer_text(out, event->payload.scope);
+    } else if (!event->payload.row) {
+        sup__buffer_text(out, ", for which there is no row");
+    }
+    say_row(out, event);
+    say_text(out, event);
+}
+
+static void say_step(struct sup__buffer *out, const char *what, const struct sup__event *event,
+                     const char *then)
+{
+    sup__buffer_text(out, what);
+    sup__buffer_text(out, event->row.after ? event->row.after : "what was asked for");
+    sup__buffer_text(out, " (request ");
+    sup__buffer_int(out, event->row.subject_id);
+    sup__buffer_char(out, ')');
+    sup__buffer_text(out, then);
+    say_text(out, event);
+}
+
+static void say_confirmed(struct sup__buffer *out, const struct sup__event *event)
+{
+    sup__buffer_text(out, " said that the shop gave ");
+    say_remedy(out, event);
+    sup__buffer_text(out, " (request ");
+    sup__buffer_int(out, event->row.subject_id);
+    sup__buffer_char(out, ')');
+}
+
+static void say_waits(struct sup__buffer *out, const struct sup__event *event)
+{
+    say_step(out, event->row.number == 2 ? " let others approve " : " reminded of ", event,
+             event->row.number == 2 ? "" : ", which waits for approval");
+    say_names(out, ", told to ", &event->payload.notify);
+}
+
+int sup__say_request(struct sup__buffer *out, const struct sup__event *event)
+{
+    switch (event->row.kind) {
+    case SUP__E_REMEDY_REQUESTED:
+        say_asked(out, event);
+        return 1;
+    case SUP__E_REMEDY_REFUSED:
+        say_refused(out, event);
+        return 1;
+    case SUP__E_REMEDY_APPROVED:
+        say_step(out, " approved ", event,
+                 event->payload.state == SUP_REQUEST_GRANTED ? "" : ", which needs more approvals");
+        return 1;
+    case SUP__E_REMEDY_REJECTED:
+        say_step(out, " rejected ", event, "");
+        return 1;
+    case SUP__E_REMEDY_WITHDRAWN:
+        say_step(out, " took back ", event, "");
+        return 1;
+    case SUP__E_REMEDY_EXPIRED:
+        say_step(out, " let expire ", event, "");
+        return 1;
+    case SUP__E_REMEDY_VOIDED:
+        say_step(out, " came too late for ", event, ", which is void");
+        return 1;
+    case SUP__E_REMEDY_EXECUTED:
+        say_step(out, " began ", event, "");
+        return 1;
+    case SUP__E_REMEDY_CONFIRMED:
+        say_confirmed(out, event);
+        return 1;
+    case SUP__E_REMEDY_FAILED:
+        say_step(out, " said that the shop could not give ", event, "");
+        return 1;
+    case SUP__E_REMEDY_WAITS:
+        say_waits(out, event);
+        return 1;
+    default:
+        return 0;
+    }
+}
