@@ -22,6 +22,7 @@ static int32_t put_entry(struct sup__unit *unit, const struct sup__request_row *
                                     .remedy = row->remedy,
                                     .currency = row->currency,
                                     .minor = is_settled ? row->settled_minor : row->minor,
+                                    .until_ms = row->due_ms,
                                     .is_settled = is_settled};
     if (row->state == SUP_REQUEST_CONFIRMED || row->state <= SUP_REQUEST_EXECUTING) {
         return sup__put(&unit->repo, SUP__T_LEDGER, &entry);

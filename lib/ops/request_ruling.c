@@ -245,13 +245,19 @@ static void add(int64_t *sum, int64_t more)
     }
 }
 
+/* What has expired counts no more, whether a tick has said so or not. */
+static int stands(const struct ruling *ruling, const struct sup__ledger_row *row)
+{
+    return row->request_id != ruling->asking->request_id &&
+           (!row->until_ms || row->until_ms > ruling->unit->caller.now_ms);
+}
+
 static int is_counted(const struct ruling *ruling, const struct sup__authority_limit *limit,
                       const struct sup__ledger_row *row)
 {
-    const struct sup__asking *asking = ruling->asking;
     int64_t from_ms = ruling->unit->caller.now_ms - limit->within_ms;
     int32_t remedy = sup__names_find(&ruling->unit->policy->authority.remedy_names, row->remedy);
-    return row->request_id != asking->request_id && remedy >= 0 && (limit->counts >> remedy & 1) &&
+    return stands(ruling, row) && remedy >= 0 && (limit->counts >> remedy & 1) &&
            (!limit->within_ms || row->at_ms > from_ms);
 }
 
@@ -398,7 +404,7 @@ static int64_t refunded(const struct ruling *ruling)
             continue;
         }
         add(&settled, row->is_settled ? row->minor : 0);
-        add(&all, row->request_id == ruling->asking->request_id ? 0 : row->minor);
+        add(&all, stands(ruling, row) ? row->minor : 0);
     }
     if (reported->is_given && reported->extra == ruling->asking->currency_code &&
         reported->number > settled) {

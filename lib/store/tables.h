@@ -485,6 +485,7 @@
     X(CODE, remedy, 0, "what it is")                                                               \
     X(LINE(3, 3), currency, SUP__N, "ISO 4217; NULL: it has no amount")                            \
     X(COUNT, minor, 0, "what counts, in minor units")                                              \
+    X(TIME, until_ms, SUP__N, "counts before this, UTC ms: then it expires; NULL: it does not")    \
     X(RANGE(0, 1), is_settled, SUP__N, "1: the shop confirmed it")
 
 #define SUP__AGENDA_COLUMNS(X)                                                                     \

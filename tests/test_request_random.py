@@ -1,0 +1,275 @@
+"""Requests by chance against a plain model of the ledger: what is granted, what waits, what is refused.
+
+usage: test_request_random.py PROGRAM [FROM TO]
+
+The model keeps a list of requests and adds up what counts, in no hurry; it knows nothing of tables or
+windows that are scanned. Seeds FROM (1) to TO (12) are run: 60 steps each, over two agents and a lead,
+customers who are merged and parted, tickets of several orders, a clock that jumps, and ticks by chance.
+"""
+
+import datetime
+import json
+import random
+import subprocess
+import sys
+
+T0 = 1_800_000_000_000
+HOUR = 3_600_000
+DAY = 24 * HOUR
+ORDER_MAX, AGENT_MAX, CUSTOMER_COUNT = 6000, 10000, 4
+EXECUTE, APPROVE = 6 * HOUR, 4 * HOUR
+WINDOWS = [{'per': 'order', 'amount': {'EUR': '60.00'}, 'counts': ['refund.*'], 'beyond': 'next'},
+           {'per': 'agent', 'within': 'P1D', 'amount': {'EUR': '100.00'}, 'counts': ['refund.*']}]
+MATRIX = [
+    {'name': 'small', 'remedies': ['refund.*'], 'amount': {'EUR': {'below': '20.00'}}, 'effect': 'allow',
+     'limits': WINDOWS},
+    {'name': 'middle', 'remedies': ['refund.*'], 'amount': {'EUR': {'to': '60.00'}},
+     'effect': 'allow_with_rationale', 'limits': WINDOWS},
+    {'name': 'large', 'remedies': ['refund.*'], 'amount': {'EUR': {}}, 'effect': 'needs_approval',
+     'approval': {'roles': ['lead'], 'within': 'PT4H'},
+     'limits': [{'per': 'customer', 'within': 'P2D', 'count': CUSTOMER_COUNT}]}]
+
+
+class Desk:
+    """The program's line interface, on a desk in memory."""
+
+    def __init__(self, program):
+        self.process = subprocess.Popen([program, 'call', '--allow', 'system'], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+        self.now = T0
+
+    def call(self, actor, method, **params):
+        """(result, name of the error)"""
+        request = {'caller': {'actor': actor, 'now': instant(self.now)},
+                   'request': {'jsonrpc': '2.0', 'id': 1, 'method': method, 'params': params}}
+        self.process.stdin.write(json.dumps(request) + '\n')
+        self.process.stdin.flush()
+        reply = json.loads(self.process.stdout.readline())
+        return reply.get('result'), reply.get('error', {}).get('data', {}).get('message_name')
+
+    def must(self, actor, method, **params):
+        result, error = self.call(actor, method, **params)
+        assert error is None, f'{method} {params}: {error}'
+        return result
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+class Request:
+    def __init__(self, agent, order, customer, minor, now, waits, captured):
+        self.agent, self.order, self.customer = agent, order, customer
+        self.captured, self.needs_approval, self.is_approved = captured, waits, False
+        self.minor, self.asked, self.state = minor, now, 'waiting' if waits else 'granted'
+        self.due = now + (APPROVE if waits else EXECUTE)
+
+    def counts(self, now):
+        if self.state in ('waiting', 'granted'):
+            return now < self.due
+        return self.state in ('executing', 'confirmed')
+
+
+class Model:
+    def __init__(self):
+        self.requests = {}
+        self.person = {}
+        self.captured = {}
+
+    def total(self, now, holds, since=None, skip=None):
+        return sum(r.minor for r in self.requests.values()
+                   if r is not skip and holds(r) and r.counts(now) and (since is None or r.asked > since))
+
+    def decide(self, agent, order, customer, minor, now, skip=None):
+        """'granted', 'waiting', or the name of the error."""
+        of_order = self.total(now, lambda r: r.order == order, skip=skip)
+        of_agent = self.total(now, lambda r: r.agent == agent, now - DAY, skip)
+        answer = None
+        if minor <= 6000:
+            # Where both limits are passed the one that refuses does.
+            if of_agent + minor > AGENT_MAX:
+                return 'REMEDY_LIMIT'
+            if of_order + minor <= ORDER_MAX:
+                answer = 'granted'
+        if answer is None:
+            count = sum(1 for r in self.requests.values()
+                        if r is not skip and self.person[r.customer] == self.person[customer]
+                        and r.counts(now) and r.asked > now - 2 * DAY)
+            if count + 1 > CUSTOMER_COUNT:
+                return 'REMEDY_LIMIT'
+            answer = 'waiting'
+        if order in self.captured and of_order + minor > self.captured[order]:
+            return 'REMEDY_CAPTURED'
+        return answer
+
+
+class Life:
+    def __init__(self, program, seed):
+        self.chance = random.Random(seed)
+        self.desk = Desk(program)
+        self.model = Model()
+        document = self.desk.must('system', 'policy.show', is_builtin=True)['document']
+        document['authority'] = {'matrix': MATRIX, 'execute_within': 'PT6H'}
+        self.desk.must('system', 'policy.activate', document=document)
+        for name, role in (('A', 'agent'), ('B', 'agent'), ('L', 'lead')):
+            self.desk.must('system', 'agent.save', name=name, roles=[role])
+        self.tickets = []
+        for i in range(1, 4):
+            self.desk.must('system', 'customer.save', name=f'C{i}')
+            self.model.person[i] = i
+        for i in range(6):
+            order, customer = i % 4, 1 + i % 3
+            ticket = self.desk.must('system', 'ticket.open', subject='S', customer_id=str(customer),
+                                    references=[reference(order)])['ticket_id']
+            self.tickets.append((ticket, order, customer))
+
+    def compare(self, what, expected, got):
+        assert expected == got, f'{what} at {self.desk.now}: the model says {expected}, the desk {got}'
+
+    def ask(self):
+        agent = self.chance.choice([1, 2, 3])
+        ticket, order, customer = self.chance.choice(self.tickets)
+        minor = self.chance.choice([1, 500, 1999, 2000, 3000, 5999, 6000, 6001, 9000])
+        expected = self.model.decide(agent, order, customer, minor, self.desk.now)
+        result, error = self.desk.call(f'agent:{agent}', 'authority.request', ticket_id=ticket,
+                                       remedy='refund.partial', amount=f'{minor // 100}.{minor % 100:02}',
+                                       currency='EUR', rationale='r')
+        if error is not None:
+            self.compare(f'agent {agent} asks for {minor} of order {order}', expected, error)
+            return
+        request = Request(agent, order, customer, minor, self.desk.now, expected == 'waiting',
+                          self.model.captured.get(order))
+        self.model.requests[result['id']] = request
+        made = self.desk.must('system', 'authority.explain', request_id=result['id'])
+        self.compare(f'request {result["id"]}', expected, made['state'])
+
+    def step(self):
+        """Something becomes of a request, as far as its state allows it."""
+        if not self.model.requests:
+            return
+        number = self.chance.choice(list(self.model.requests))
+        request = self.model.requests[number]
+        step = self.chance.choice(['execute', 'execute', 'approve', 'approve', 'confirm', 'fail', 'withdraw'])
+        is_open = request.state in ('waiting', 'granted') and request.counts(self.desk.now)
+        getattr(self, step)(number, request, is_open)
+
+    def execute(self, number, request, is_open):
+        expected = None
+        if not (is_open and request.state == 'granted'):
+            expected = 'REQUEST_STATE'
+        else:
+            again = self.model.decide(request.agent, request.order, request.customer, request.minor,
+                                      self.desk.now, request)
+            is_void = (again not in ('granted', 'waiting') or (again == 'waiting' and not request.is_approved)
+                       or self.is_another(request, again))
+            expected = 'REQUEST_VOID' if is_void else None
+        _, error = self.desk.call('agent:1', 'authority.execute', request_id=number)
+        self.compare(f'executing {number}', expected, error)
+        if expected != 'REQUEST_STATE':
+            request.state = 'executing' if expected is None else 'void'
+
+    def is_another(self, request, again):
+        """An approval is for one amount that the order brought in, and for the row that asked for it."""
+        return request.needs_approval and (again != 'waiting'
+                                           or self.model.captured.get(request.order) != request.captured)
+
+    def approve(self, number, request, is_open):
+        expected = None
+        if not (is_open and request.state == 'waiting'):
+            expected = 'REQUEST_STATE'
+        elif request.agent == 3:
+            expected = 'APPROVAL_OWN'
+        else:
+            again = self.model.decide(request.agent, request.order, request.customer, request.minor,
+                                      self.desk.now, request)
+            is_void = again != 'waiting' or self.is_another(request, again)
+            expected = 'REQUEST_VOID' if is_void else None
+        _, error = self.desk.call('agent:3', 'approval.decide', request_id=number)
+        self.compare(f'approving {number}', expected, error)
+        if expected is None:
+            request.state, request.due, request.is_approved = 'granted', self.desk.now + EXECUTE, True
+        elif expected == 'REQUEST_VOID':
+            request.state = 'void'
+
+    def confirm(self, number, request, is_open):
+        if request.state not in ('executing', 'confirmed'):
+            return
+        expected = None
+        minor = self.chance.choice([request.minor, max(1, request.minor - 700)])
+        if request.state == 'confirmed' and minor != request.minor:
+            expected = 'REQUEST_SETTLED'
+        _, error = self.desk.call('system', 'authority.confirm', request_id=number,
+                                  amount=f'{minor // 100}.{minor % 100:02}')
+        self.compare(f'confirming {number}', expected, error)
+        if expected is None:
+            request.state, request.minor = 'confirmed', minor
+
+    def fail(self, number, request, is_open):
+        expected = None if request.state in ('executing', 'failed') else 'REQUEST_STATE'
+        _, error = self.desk.call('system', 'authority.fail', request_id=number)
+        self.compare(f'failing {number}', expected, error)
+        if expected is None:
+            request.state = 'failed'
+
+    def withdraw(self, number, request, is_open):
+        expected = None if is_open else 'REQUEST_STATE'
+        _, error = self.desk.call(f'agent:{request.agent}', 'authority.withdraw', request_id=number)
+        self.compare(f'withdrawing {number}', expected, error)
+        if expected is None:
+            request.state = 'withdrawn'
+
+    def join(self):
+        person = self.model.person
+        if person[3] == 3:
+            self.desk.must('system', 'customer.merge', customer_id='3', into='1', evidence='e')
+            person[3] = 1
+        else:
+            self.desk.must('system', 'customer.unmerge', customer_id='3', evidence='e')
+            person[3] = 3
+
+    def report(self):
+        order = self.chance.randrange(4)
+        minor = self.chance.choice([5000, 12000, 30000])
+        self.desk.must('system', 'reference.report', reference=reference(order),
+                       facts=[{'name': 'captured', 'value': f'{minor // 100}.00 EUR'}])
+        self.model.captured[order] = minor
+
+    def live(self, steps):
+        for _ in range(steps):
+            self.desk.now += self.chance.choice([0, 1, 60_000, HOUR, 5 * HOUR])
+            what = self.chance.random()
+            if what < 0.45:
+                self.ask()
+            elif what < 0.9:
+                self.step()
+            elif what < 0.94:
+                self.join()
+            elif what < 0.97:
+                self.report()
+            else:
+                self.desk.must('system', 'desk.tick')
+        report = self.desk.must('system', 'desk.check')
+        assert report['is_clean'], report
+        self.desk.close()
+
+
+def instant(ms):
+    moment = datetime.datetime.fromtimestamp(ms // 1000, datetime.timezone.utc)
+    return moment.strftime('%Y-%m-%dT%H:%M:%S') + f'.{ms % 1000:03}Z'
+
+
+def reference(order):
+    return {'system': 'shop', 'kind': 'order', 'id': str(1000 + order)}
+
+
+def main(program, first='1', last='12'):
+    for seed in range(int(first), int(last) + 1):
+        life = Life(program, seed)
+        try:
+            life.live(60)
+        except AssertionError as error:
+            sys.exit(f'seed {seed}: {error}')
+    print(f'seeds {first} to {last}: what the desk said is what the model says')
+
+
+main(*sys.argv[1:])
