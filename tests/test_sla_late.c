@@ -204,6 +204,24 @@ static void expect_broken_at(struct desk *desk, int64_t at_ms)
     desk_expect_sound(desk);
 }
 
+/* Of the warnings the first was past when the import told of it; the other and the breach come. */
+static void what_an_import_finds_in_time_warns_and_breaks_later(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA("{\"metric\": \"first_reply\", \"within\": \"PT100S\", "
+                           "\"warnings\": [\"50%\", \"PT20S\"]}"));
+    clock_is(desk, 60);
+    desk_ok(desk, told(desk, 0), OPEN(.subject = "Old", .body = "x", .customer_id = 1));
+    expect_timers(desk, 1, "first_reply", "first_reply/1 running 0--1 0 0 all 100 100 80\n");
+    clock_is(desk, 90);
+    assert_int_equal(desk_tick(desk), 1);
+    expect_timers(desk, 1, "first_reply", "first_reply/1 running 0--1 0 0 all 100 100 100\n");
+    clock_is(desk, 110);
+    assert_int_equal(desk_tick(desk), 1);
+    expect_broken_at(desk, 100001);
+}
+
 /* It stood from 150 on: by then it was broken for 50 seconds, live and in an import alike. */
 static void what_was_broken_before_it_stood_broke_when_it_did(void **state)
 {
@@ -335,6 +353,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_later_promise_that_is_broken_stays_broken),
     desk_test(what_was_broken_by_then_keeps_its_cause),
     desk_test(in_an_import_it_breaks_when_it_did),
+    desk_test(what_an_import_finds_in_time_warns_and_breaks_later),
     desk_test(what_was_broken_before_it_stood_broke_when_it_did),
     desk_test(what_was_over_when_it_was_promised_while_it_stood_broke_then),
     desk_test(another_promise_comes_after_what_is_recorded_of_the_old_one),

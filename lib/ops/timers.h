@@ -104,8 +104,6 @@ const struct sup__calendar *sup__timer_calendar(const struct sup__policy *policy
 /** The promise that is on a timer, with the marks of the target that it was made of. */
 struct sup__terms sup__timer_terms(const struct sup__unit *unit, const struct sup__ticket_row *row,
                                    const struct sup__timer_row *timer);
-/** When something fires on a timer: an import leaves alone what is past. */
-int64_t sup__timer_fires(const struct sup__unit *unit, int64_t next_ms);
 
 /** The metrics that a status pauses; of one that the policy does not have any more, those that its
  *  category pauses as usual. */

@@ -294,6 +294,7 @@ static int32_t apply(const struct folding *folding, struct sup__timer_row *row)
         row->ended_ms = 0;
         row->due_ms = change->due_ms;
         row->next_ms = change->next_ms;
+        row->warned = change->warned;
         break_told(change, row);
         return SUP_OK;
     case SUP__TIMER_FULFIL:

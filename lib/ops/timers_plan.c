@@ -59,11 +59,6 @@ struct sup__terms sup__timer_terms(const struct sup__unit *unit, const struct su
     return terms;
 }
 
-int64_t sup__timer_fires(const struct sup__unit *unit, int64_t next_ms)
-{
-    return unit->is_import && next_ms <= unit->caller.now_ms ? 0 : next_ms;
-}
-
 /* ---- a plan ---- */
 
 int32_t sup__timer_plan_begin(struct sup__timer_plan *plan, struct sup__unit *unit,
@@ -169,18 +164,46 @@ static int64_t choose_target(const struct sup__timer_plan *plan, int32_t metric,
     return by_sla ? SUP__BY_SLA : 0;
 }
 
-/* When something comes of a promise. What is over by a question that came with another ticket
- * breaks when that came: in an import nothing fires, so it is recorded at once. */
-static void set_prospect(const struct sup__timer_plan *plan, struct sup__timer_change *change,
-                         const struct sup__prospect *prospect)
+/* An import leaves alone what is past, and waits for what is ahead. */
+static int32_t skip_past(const struct sup__unit *unit, const struct sup__terms *terms,
+                         int64_t since_ms, struct sup__timer_change *change,
+                         struct sup__prospect *prospect)
 {
-    int64_t seen_ms = plan->seen_ms;
-    int64_t next_ms =
-        prospect->next_ms && prospect->next_ms < seen_ms ? seen_ms : prospect->next_ms;
-    int is_over = prospect->breach_ms && prospect->breach_ms < seen_ms;
-    change->due_ms = prospect->due_ms;
-    change->next_ms = sup__timer_fires(plan->unit, next_ms);
-    change->breached_ms = is_over && !change->next_ms ? seen_ms : 0;
+    int32_t rc = SUP_OK;
+    while (rc == SUP_OK && unit->is_import && prospect->next_ms &&
+           prospect->next_ms <= unit->caller.now_ms) {
+        if (prospect->next_ms == prospect->breach_ms || change->warned >= terms->mark_count) {
+            prospect->next_ms = 0;
+            return SUP_OK;
+        }
+        change->warned++;
+        rc = sup__terms_prospect(terms, since_ms, change->business_ms, (uint32_t)change->warned,
+                                 prospect);
+    }
+    return rc;
+}
+
+/* When something comes of a promise on a run that runs from an instant on. What is over by a
+ * question that came with another ticket breaks when that came, and by one that is told late not
+ * before it was promised: in an import nothing fires, so it is recorded at once. */
+static int32_t set_prospect(const struct sup__timer_plan *plan, struct sup__timer_change *change,
+                            const struct sup__terms *terms, int64_t since_ms, int64_t made_ms)
+{
+    int64_t seen_ms = plan->seen_ms > made_ms ? plan->seen_ms : made_ms;
+    struct sup__prospect prospect;
+    int32_t rc = sup__terms_prospect(terms, since_ms, change->business_ms, (uint32_t)change->warned,
+                                     &prospect);
+    rc = rc == SUP_OK ? skip_past(plan->unit, terms, since_ms, change, &prospect) : rc;
+    if (rc != SUP_OK) {
+        return told(plan->unit, rc);
+    }
+    int is_later = prospect.next_ms && prospect.next_ms < seen_ms;
+    change->due_ms = prospect.due_ms;
+    change->next_ms = is_later ? seen_ms : prospect.next_ms;
+    if (!change->next_ms && prospect.breach_ms && prospect.breach_ms < seen_ms) {
+        change->breached_ms = seen_ms;
+    }
+    return SUP_OK;
 }
 
 /* What is promised on a run from now on: calendar, target, when something comes of it. Of marks
@@ -193,7 +216,6 @@ static int32_t promise(struct sup__timer_plan *plan, struct sup__timer_change *c
     int64_t by = choose_target(plan, (int32_t)change->metric - 1, &target);
     int32_t calendar = by ? target.calendar : policy->timer_calendar;
     struct sup__terms terms = {0};
-    struct sup__prospect prospect;
     if (calendar >= 0) {
         terms.calendar = &policy->calendars[calendar];
         sup__timer_plan_calendar(plan, change, policy->calendars[calendar].name);
@@ -216,12 +238,7 @@ static int32_t promise(struct sup__timer_plan *plan, struct sup__timer_change *c
     change->target_ms = terms.target_ms;
     change->base_ms = terms.base_ms;
     change->warned = passed ? passed - 1 : 0;
-    int32_t rc = sup__terms_prospect(&terms, since_ms, change->business_ms,
-                                     (uint32_t)change->warned, &prospect);
-    if (rc == SUP_OK) {
-        set_prospect(plan, change, &prospect);
-    }
-    return told(plan->unit, rc);
+    return set_prospect(plan, change, &terms, since_ms, 0);
 }
 
 /* The run before: its number, and when it ended. */
@@ -323,21 +340,15 @@ static int32_t go_on(struct sup__timer_plan *plan, const struct sup__timer_row *
                      struct sup__timer_change *change)
 {
     struct sup__terms terms = sup__timer_terms(plan->unit, plan->row, row);
-    struct sup__prospect prospect = {0};
     int64_t since_ms = plan->at_ms > row->since_ms ? plan->at_ms : row->since_ms;
     change->business_ms = row->business_ms;
-    if (!row->sla) {
+    change->warned = row->warned;
+    if (!row->sla || row->breached_ms) {
         return SUP_OK;
     }
     int32_t rc = change->act == SUP__TIMER_RESUME ? judge(plan, row, change) : SUP_OK;
-    rc = rc != SUP_OK ? rc
-                      : told(plan->unit, sup__terms_prospect(&terms, since_ms, row->business_ms,
-                                                             (uint32_t)row->warned, &prospect));
-    if (!row->breached_ms && !change->breached_ms) {
-        change->due_ms = prospect.due_ms;
-        change->next_ms = sup__timer_fires(plan->unit, prospect.next_ms);
-    }
-    return rc;
+    return rc == SUP_OK && !change->breached_ms ? set_prospect(plan, change, &terms, since_ms, 0)
+                                                : rc;
 }
 
 /* A run that begins and stands, or ends, in the same step has no row yet. */
@@ -505,7 +516,6 @@ int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int6
     struct sup__timer_change *change =
         sup__timer_plan_add(plan, metric + 1, row->instance, SUP__TIMER_CORRECT);
     struct sup__terms terms = sup__timer_terms(plan->unit, plan->row, row);
-    struct sup__prospect prospect = {0};
     int64_t since_ms = at_ms;
     int32_t rc = hours_of(plan, row, &terms.calendar);
     change->at_ms = at_ms;
@@ -520,9 +530,7 @@ int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int6
         terms.base_ms = change->base_ms;
     }
     if (rc == SUP_OK && row->sla && row->state == SUP__TIMER_RUNNING) {
-        rc = sup__terms_prospect(&terms, since_ms, change->business_ms, (uint32_t)row->warned,
-                                 &prospect);
-        set_prospect(plan, change, &prospect);
+        rc = set_prospect(plan, change, &terms, since_ms, row->promise_count ? row->since_ms : 0);
     }
     if (row->breached_ms) { /* once is enough */
         change->next_ms = change->breached_ms = 0;
