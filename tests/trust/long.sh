@@ -27,6 +27,7 @@ run faults
 run faults_memory all
 run schedule 1000 10000
 run sla_model 1000 10000
+run sla_random 1000 20000
 run kill 2000
 run processes 3000
 exit $failed
