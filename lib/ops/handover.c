@@ -55,6 +55,19 @@ static int is_step(int64_t kind)
     case SUP__E_FLOOR_RETURNED:
     case SUP__E_FLOOR_LOWERED:
     case SUP__E_FLOOR_STALLED:
+    case SUP__E_FLOOR_RULES_MATCHED:
+    case SUP__E_SIGNING_CHANGED:
+    case SUP__E_EVIDENCE_RECORDED:
+    case SUP__E_REMEDY_REQUESTED:
+    case SUP__E_REMEDY_REFUSED:
+    case SUP__E_REMEDY_APPROVED:
+    case SUP__E_REMEDY_REJECTED:
+    case SUP__E_REMEDY_WITHDRAWN:
+    case SUP__E_REMEDY_EXPIRED:
+    case SUP__E_REMEDY_VOIDED:
+    case SUP__E_REMEDY_EXECUTED:
+    case SUP__E_REMEDY_CONFIRMED:
+    case SUP__E_REMEDY_FAILED:
     case SUP__E_MESSAGE_REPLIED:
         return 1; /* of its thread */
     default:

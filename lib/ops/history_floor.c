@@ -1,6 +1,7 @@
 /*
  * history_floor.c: what happened to a ticket on the floors, as sentences.
  */
+#include "ops/floors.h"
 #include "ops/history.h"
 
 #include "supportcore/floor.h"
@@ -156,6 +157,12 @@ int sup__say_floor(struct sup__buffer *out, const struct sup__event *event)
         return 1;
     case SUP__E_FLOOR_STALLED:
         say_stalled(out, event);
+        return 1;
+    case SUP__E_SIGNING_CHANGED:
+        sup__buffer_text(out, " found that the ticket's resolution ");
+        sup__buffer_text(out, event->row.number == SUP__SIGNING_WAITS  ? "has to be signed"
+                              : event->row.number == SUP__SIGNING_DONE ? "is signed by all"
+                                                                       : "needs no signature");
         return 1;
     case SUP__E_FLOOR_RULES_MATCHED:
         say_names(out,

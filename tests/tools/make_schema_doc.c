@@ -98,11 +98,11 @@ static const char *columns_of_floor(enum sup__event_kind kind)
                "told, the evidence that was missing |";
     case SUP__E_FLOOR_ESCALATED:
         return "| the agent who signed; 0: nobody | why, as in sup_visit | `before` and `after` "
-               "the floor; payload: it, who is told, the evidence that was missing; private: the "
-               "justification |";
+               "the floor; payload: it, who is told, the evidence that was missing, the limit that "
+               "passed; private: the justification |";
     case SUP__E_SIGN_OFF_REQUESTED:
         return "| | why, as in sup_visit | `before` the floor, `after` where it is to go; payload: "
-               "who may sign; private: the justification |";
+               "who may sign, the limit that passed; private: the justification |";
     case SUP__E_FLOOR_SIGNED:
         return "| | 1 the move up, 2 clearance, 3 the resolution | `before` `rejected` for a no, "
                "`after` the signature of a resolution, else the floor; private: the note |";
@@ -116,7 +116,7 @@ static const char *columns_of_floor(enum sup__event_kind kind)
         return "| the message that has it; 0: none | | `after` the evidence; private: the note |";
     case SUP__E_FLOOR_STALLED:
         return "| | 3 a time limit, 4 nobody signed | `before` and `after` the floor; payload: who "
-               "is told |";
+               "is told, the limit that passed |";
     case SUP__E_SIGNING_CHANGED:
         return "| | the resolution: 0 need not be signed, 1 has to be, 2 is | `before` and `after` "
                "the floor |";
