@@ -115,18 +115,46 @@ static inline struct loaded load_text(const char *document)
 }
 
 /* The good document with the lines of `lines` (where not NULL) in place of its own. */
-static inline struct loaded load_changed(const char *const lines[GOOD_LINES + 1])
+static inline struct loaded load_changed_with(const char *const lines[GOOD_LINES + 1],
+                                              const struct sup__policy_options *options)
 {
-    const struct sup__mem mem = counted_mem;
+    struct sup__mem mem; /* the document itself is always there */
     struct sup__buffer buffer;
     struct loaded loaded;
 
+    assert_int_equal(sup__mem_init(&mem, NULL), SUP_OK);
     sup__buffer_init(&buffer, &mem);
     for (size_t i = 0; i < GOOD_LINES; i++) {
         sup__buffer_text(&buffer, lines[i + 1] != NULL ? lines[i + 1] : good_lines[i]);
         sup__buffer_char(&buffer, '\n');
     }
-    loaded = load_text(buffer.data);
+    loaded = load_bytes_with(buffer.data, strlen(buffer.data), options);
+    sup__buffer_free(&buffer);
+    loaded.problems.arena = NULL;
+    return loaded;
+}
+
+static inline struct loaded load_changed(const char *const lines[GOOD_LINES + 1])
+{
+    return load_changed_with(lines, NULL);
+}
+
+/* The same with these members before those of line 26; in them ' stands for ". */
+static inline struct loaded load_members(const char *members, const char *lines[GOOD_LINES + 1],
+                                         const struct sup__policy_options *options)
+{
+    struct sup__mem mem; /* the document itself is always there */
+    struct sup__buffer buffer;
+    struct loaded loaded;
+
+    assert_int_equal(sup__mem_init(&mem, NULL), SUP_OK);
+    sup__buffer_init(&buffer, &mem);
+    for (const char *at = members; *at != '\0'; at++) {
+        sup__buffer_char(&buffer, *at == '\'' ? '"' : *at);
+    }
+    sup__buffer_text(&buffer, " \"idempotency_retention\": \"P1D\",");
+    lines[26] = buffer.data;
+    loaded = load_changed_with(lines, options);
     sup__buffer_free(&buffer);
     return loaded;
 }

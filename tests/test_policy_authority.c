@@ -23,33 +23,14 @@ enum { SLOTS_MAX = 256, MEMBERS_MAX = 16384, AGENT = 4 };
 static struct loaded load_with(const char *members, int is_strict)
 {
     const struct sup__policy_options options = {.is_strict = is_strict};
-    static char text[MEMBERS_MAX];
-    static char whole[2 * MEMBERS_MAX];
-    char *at = whole;
+    const char *lines[GOOD_LINES + 1] = {
+        [20] = "\"reasons\": [\"return\", \"damaged\"],",
+        [21] = "\"teams\": [\"service\", \"returns\"], \"floors\": [\"triage\", \"risk\"], "
+               "\"segments\": [{\"name\": \"vip\", \"when\": {\"var\": \"customer.is_vip\"}}],",
+        [22] = "\"roles\": {\"agent\": {\"may\": [\"ticket.*\"]}, \"lead\": {\"may\": "
+               "[\"*\"]}, \"trainee\": {\"may\": [\"ticket.get\"]}},"};
 
-    (void)snprintf(text, sizeof text, "%s \"idempotency_retention\": \"P1D\",", members);
-    for (char *c = text; *c != '\0'; c++) {
-        *c = *c == '\'' ? '"' : *c;
-    }
-    for (size_t i = 0; i < GOOD_LINES; i++) {
-        const char *line = good_lines[i];
-
-        if (i == 19) {
-            line = "\"reasons\": [\"return\", \"damaged\"],";
-        } else if (i == 20) {
-            line = "\"teams\": [\"service\", \"returns\"], \"floors\": [\"triage\", \"risk\"], "
-                   "\"segments\": [{\"name\": \"vip\", \"when\": {\"var\": \"customer.is_vip\"}}],";
-        } else if (i == 21) {
-            line = "\"roles\": {\"agent\": {\"may\": [\"ticket.*\"]}, \"lead\": {\"may\": "
-                   "[\"*\"]}, \"trainee\": {\"may\": [\"ticket.get\"]}},";
-        } else if (i == 25) {
-            line = text;
-        }
-        at += snprintf(at, sizeof whole - (size_t)(at - whole), "%s\n", line);
-    }
-    struct loaded loaded = load_bytes_with(whole, strlen(whole), &options);
-    loaded.problems.arena = NULL; /* the arena is moved by returning it */
-    return loaded;
+    return load_members(members, lines, &options);
 }
 
 static struct loaded load_matrix(const char *rows)

@@ -27,34 +27,15 @@ enum { SLOTS_MAX = 256, MEMBERS_MAX = 8192 };
 
 static struct loaded load_with(const char *members, const struct sup__policy_options *options)
 {
-    static char text[MEMBERS_MAX];
-    static char whole[2 * MEMBERS_MAX];
-    char *at = whole;
+    const char *lines[GOOD_LINES + 1] = {
+        [19] = "\"channels\": [\"email\", \"chat\", \"phone\"],",
+        [21] = "\"teams\": [\"service\", \"risk\"], \"calendars\": {\"office\": {\"zone\": "
+               "\"UTC\", \"week\": {\"monday\": [\"09:00-17:00\"]}}, \"all\": {\"zone\": "
+               "\"UTC\", \"week\": \"24x7\"}}, \"timers\": {\"calendar\": \"office\"},",
+        [22] = "\"roles\": {\"agent\": {\"may\": [\"ticket.*\"]}, \"lead\": {\"may\": "
+               "[\"*\"]}, \"legal\": {\"may\": [\"*\"]}},"};
 
-    (void)snprintf(text, sizeof text, "%s \"idempotency_retention\": \"P1D\",", members);
-    for (char *c = text; *c != '\0'; c++) {
-        *c = *c == '\'' ? '"' : *c;
-    }
-    for (size_t i = 0; i < GOOD_LINES; i++) {
-        const char *line = good_lines[i];
-
-        if (i == 18) {
-            line = "\"channels\": [\"email\", \"chat\", \"phone\"],";
-        } else if (i == 20) {
-            line = "\"teams\": [\"service\", \"risk\"], \"calendars\": {\"office\": {\"zone\": "
-                   "\"UTC\", \"week\": {\"monday\": [\"09:00-17:00\"]}}, \"all\": {\"zone\": "
-                   "\"UTC\", \"week\": \"24x7\"}}, \"timers\": {\"calendar\": \"office\"},";
-        } else if (i == 21) {
-            line = "\"roles\": {\"agent\": {\"may\": [\"ticket.*\"]}, \"lead\": {\"may\": "
-                   "[\"*\"]}, \"legal\": {\"may\": [\"*\"]}},";
-        } else if (i == 25) {
-            line = text;
-        }
-        at += snprintf(at, sizeof whole - (size_t)(at - whole), "%s\n", line);
-    }
-    struct loaded loaded = load_bytes_with(whole, strlen(whole), options);
-    loaded.problems.arena = NULL;
-    return loaded;
+    return load_members(members, lines, options);
 }
 
 static struct loaded load_floors(const char *floors)
