@@ -65,7 +65,8 @@ static const char authority[] =
     "'effect':'allow'},{'name':'back','remedies':['refund.*'],'amount':{'EUR':{}},'effect':"
     "'needs_approval','approval':{'roles':['admin'],'within':'PT4H'},'limits':[{'per':'ticket',"
     "'count':9},{'per':'order','count':9},{'per':'customer','count':9},{'per':'agent','count':9},"
-    "{'per':'team','count':9}]}]},";
+    "{'per':'team','count':9}]},{'name':'pair','remedies':['goodwill'],'amount':{'EUR':{}},"
+    "'effect':'needs_approval','approval':{'roles':['admin'],'quorum':2,'within':'PT4H'}}]},";
 
 /* The beginning of a report. */
 #define REPORT_OF_1 "{'reference':{'system':'shop','kind':'order','id':'1'},"

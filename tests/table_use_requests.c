@@ -47,7 +47,7 @@ void money_is_given(void)
     as(SUP_ACTOR_AGENT, PRIYA);
     run("agent.save", "{'agent_id':'2','name':'Marc','roles':['admin'],'teams':['risk']}");
     id = opened("'1'", ",'references':[" ORDER("4") "],'fields':[{'name':'order','value':'1'}],"
-                                                     "'tags':['y']");
+                                                    "'tags':['y']");
     part = opened("'1'", "");
     snprintf(key, sizeof key, ",'into':'%d'", id);
     run_on("ticket.merge", part, key);
@@ -64,7 +64,11 @@ void money_is_given(void)
     snprintf(key, sizeof key, "{'ticket_id':'%d','is_mine':true}", id);
     run("approval.list", key);
     run_on("authority.request", id, ",'remedy':'thanks','idempotency_key':'e'");
+    run_on("authority.request", id, ",'remedy':'goodwill','amount':'1.00','currency':'EUR'");
+    request = made();
     as(SUP_ACTOR_AGENT, PRIYA);
+    decide("approval.decide", request, "");
+    run("approval.list", key);
 }
 
 /* What is due on the ticket of a request comes before what becomes of it. */

@@ -40,6 +40,18 @@ static void nobody_approves_their_own(void **state)
     expect_state(desk, id, SUP_REQUEST_WAITING);
 }
 
+/* So many requests wait for an approval of theirs. */
+static void expect_mine(struct desk *desk, const struct sup_caller *who, uint32_t count)
+{
+    struct sup_approval_list *list = NULL;
+    uint32_t got;
+
+    must(desk, sup_approval_list(desk->core, who, PARAMS(approval_list, .is_mine = 1), &list));
+    got = list->count;
+    sup_free(list);
+    assert_int_equal(got, count);
+}
+
 static void two_people_approve(void **state)
 {
     struct desk *desk = *state;
@@ -51,6 +63,8 @@ static void two_people_approve(void **state)
     desk_ok(desk, by_lee(desk), APPROVE(id));
     expect_state(desk, id, SUP_REQUEST_WAITING);
     desk_fails(desk, SUP_MSG_APPROVAL_DONE, "request_id", by_lee(desk), APPROVE(id));
+    expect_mine(desk, by_lee(desk), 0);
+    expect_mine(desk, by(desk, SUP_ACTOR_AGENT, ADA), 1);
     desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_priya(desk), EXECUTE(id));
     desk_ok(desk, by(desk, SUP_ACTOR_AGENT, ADA), APPROVE(id));
     expect_state(desk, id, SUP_REQUEST_GRANTED);

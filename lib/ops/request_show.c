@@ -260,6 +260,28 @@ static int32_t read_page(struct listing *listing)
     return sup__each(&unit->repo, &scan, 1, &row, take_row, listing);
 }
 
+/* Who decided about a request already has nothing to do there; only where several approve does it
+ * wait on. */
+static int32_t drop_decided(struct listing *listing)
+{
+    struct sup__unit *unit = listing->unit;
+    int32_t rc = SUP_OK;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; rc == SUP_OK && i < listing->count; i++) {
+        struct sup__approval_row row = {.tenant = unit->head.tenant,
+                                        .request_id = listing->rows[i].id,
+                                        .agent_id = unit->caller.actor_id};
+        rc = listing->rows[i].approval_count ? sup__get(&unit->repo, SUP__T_APPROVAL, &row)
+                                             : SUP_NOT_FOUND;
+        if (rc == SUP_NOT_FOUND) {
+            listing->rows[kept++] = listing->rows[i];
+            rc = SUP_OK;
+        }
+    }
+    listing->count = kept;
+    return rc;
+}
+
 int32_t sup__op_approval_list(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                               void **result)
 {
@@ -280,6 +302,9 @@ int32_t sup__op_approval_list(struct sup__unit *unit, const void *in, struct sup
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     rc = read_page(&listing);
+    if (rc == SUP_OK && params->is_mine) {
+        rc = drop_decided(&listing);
+    }
     struct sup_approval_list *list = rc == SUP_OK ? sup__result(unit, sizeof *list) : NULL;
     if (!list) {
         return rc == SUP_OK ? SUP_NOMEM : rc;

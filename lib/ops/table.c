@@ -388,7 +388,7 @@ static const struct sup_operation operations[] = {
               approval_decide_params, NULL),
     OPERATION(SUP_OP_APPROVAL_LIST, QUERY, "approval.list",
               "Read requests by state: those that wait for approval.",
-              ASKS " sup_request sup_ticket", "", approval_list_params, &sup__shape_approval_list),
+              ASKS " sup_request sup_approval sup_ticket", "", approval_list_params, &sup__shape_approval_list),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
