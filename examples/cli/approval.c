@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "authority.h"
-#include "change.h"
 #include "instant.h"
 #include "json_out.h"
 #include "table.h"
@@ -124,64 +123,45 @@ int command_approval_list(struct program *program, int argc, char **argv)
     return code;
 }
 
-static int decide(struct program *program, int argc, char **argv,
-                  struct sup_approval_decide_params *params, struct command_usage *usage)
+static int decide(struct program *program, int argc, char **argv, int is_rejected,
+                  const char *about, const char *examples)
 {
-    const struct command_option options[] = {
-        {.name = "note", .value = "TEXT", .meaning = "why", .text = &params->note},
+    struct sup_approval_decide_params params = {.size = sizeof params, .is_rejected = is_rejected};
+    const struct request_step step = {
+        .operation = SUP_OP_APPROVAL_DECIDE,
+        .params = &params,
+        .id = &params.request_id,
+        .note = &params.note,
+        .about = about,
+        .examples = examples,
+        .said = is_rejected ? "rejected" : "approved",
     };
-    usage->options = options;
-    usage->option_count = 1;
-    int code = request_read(program, usage, argc, argv, &params->request_id);
-    return code == GO_ON ? change_tell(program, SUP_OP_APPROVAL_DECIDE, params, request_tell,
-                                       params->is_rejected ? "rejected" : "approved")
-                         : code;
+    return request_step(program, argc, argv, &step);
 }
 
 int command_approval_approve(struct program *program, int argc, char **argv)
 {
-    struct sup_approval_decide_params params = {.size = sizeof params};
-    struct command_usage usage = {
-        .arguments = "REQUEST",
-        .arguments_min = 1,
-        .arguments_max = 1,
-        .about = "Approves what somebody else asked for.\n",
-        .examples = "  supportcore --db desk.db --actor agent:9 approval approve 12\n",
-    };
-    return decide(program, argc, argv, &params, &usage);
+    return decide(program, argc, argv, 0, "Approves what somebody else asked for.\n",
+                  "  supportcore --db desk.db --actor agent:9 approval approve 12\n");
 }
 
 int command_approval_reject(struct program *program, int argc, char **argv)
 {
-    struct sup_approval_decide_params params = {.size = sizeof params, .is_rejected = 1};
-    struct command_usage usage = {
-        .arguments = "REQUEST",
-        .arguments_min = 1,
-        .arguments_max = 1,
-        .about = "Rejects what somebody else asked for, with a reason.\n",
-        .examples = "  supportcore --db desk.db --actor agent:9 approval reject 12 --note "
-                    "Photo?\n",
-    };
-    return decide(program, argc, argv, &params, &usage);
+    return decide(program, argc, argv, 1, "Rejects what somebody else asked for, with a reason.\n",
+                  "  supportcore --db desk.db --actor agent:9 approval reject 12 --note Photo?\n");
 }
 
 int command_approval_withdraw(struct program *program, int argc, char **argv)
 {
     struct sup_authority_withdraw_params params = {.size = sizeof params};
-    const struct command_option options[] = {
-        {.name = "note", .value = "TEXT", .meaning = "why", .text = &params.note},
-    };
-    const struct command_usage usage = {
-        .arguments = "REQUEST",
-        .arguments_min = 1,
-        .arguments_max = 1,
+    const struct request_step step = {
+        .operation = SUP_OP_AUTHORITY_WITHDRAW,
+        .params = &params,
+        .id = &params.request_id,
+        .note = &params.note,
         .about = "Takes back what the actor asked for and what is not being executed.\n",
         .examples = "  supportcore --db desk.db --actor agent:3 approval withdraw 12\n",
-        .options = options,
-        .option_count = sizeof options / sizeof options[0],
+        .said = "withdrawn",
     };
-    int code = request_read(program, &usage, argc, argv, &params.request_id);
-    return code == GO_ON
-               ? change_tell(program, SUP_OP_AUTHORITY_WITHDRAW, &params, request_tell, "withdrawn")
-               : code;
+    return request_step(program, argc, argv, &step);
 }

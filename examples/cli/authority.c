@@ -183,34 +183,17 @@ int command_authority_request(struct program *program, int argc, char **argv)
 
 /* ---- steps ---- */
 
-void request_tell(struct text *out, const struct sup_receipt *receipt, const char *said)
+static void request_tell(struct text *out, const struct sup_receipt *receipt, const char *said)
 {
     text_add_format(out, "Request %" PRId64 ": %s.\n", receipt->id,
                     receipt->is_replay ? "said before" : said);
 }
 
-int request_read(struct program *program, const struct command_usage *usage, int argc, char **argv,
-                 int64_t *id)
+static int request_read(struct program *program, const struct command_usage *usage, int argc,
+                        char **argv, int64_t *id)
 {
     int code = options_read(program, usage, &argc, argv);
     return code == GO_ON ? id_read(program, "a request", argv[1], id) : code;
-}
-
-int command_authority_execute(struct program *program, int argc, char **argv)
-{
-    struct sup_authority_execute_params params = {.size = sizeof params};
-    const struct command_usage usage = {
-        .arguments = "REQUEST",
-        .arguments_min = 1,
-        .arguments_max = 1,
-        .about = "Begins what was granted, once everything was looked at again: from now on the\n"
-                 "shop gives it.\n",
-        .examples = "  supportcore --db desk.db --actor agent:3 authority execute 12\n",
-    };
-    int code = request_read(program, &usage, argc, argv, &params.request_id);
-    return code == GO_ON
-               ? change_tell(program, SUP_OP_AUTHORITY_EXECUTE, &params, request_tell, "begun")
-               : code;
 }
 
 int command_authority_confirm(struct program *program, int argc, char **argv)
@@ -241,25 +224,54 @@ int command_authority_confirm(struct program *program, int argc, char **argv)
                : code;
 }
 
-int command_authority_fail(struct program *program, int argc, char **argv)
+int request_step(struct program *program, int argc, char **argv, const struct request_step *step)
 {
-    struct sup_authority_fail_params params = {.size = sizeof params};
     const struct command_option options[] = {
-        {.name = "note", .value = "TEXT", .meaning = "why", .text = &params.note},
+        {.name = "note", .value = "TEXT", .meaning = "why", .text = step->note},
     };
     const struct command_usage usage = {
         .arguments = "REQUEST",
         .arguments_min = 1,
         .arguments_max = 1,
+        .about = step->about,
+        .examples = step->examples,
+        .options = options,
+        .option_count = step->note != NULL ? 1 : 0,
+    };
+    int code = request_read(program, &usage, argc, argv, step->id);
+    return code == GO_ON
+               ? change_tell(program, step->operation, step->params, request_tell, step->said)
+               : code;
+}
+
+int command_authority_execute(struct program *program, int argc, char **argv)
+{
+    struct sup_authority_execute_params params = {.size = sizeof params};
+    const struct request_step step = {
+        .operation = SUP_OP_AUTHORITY_EXECUTE,
+        .params = &params,
+        .id = &params.request_id,
+        .about = "Begins what was granted, once everything was looked at again: from now on the\n"
+                 "shop gives it.\n",
+        .examples = "  supportcore --db desk.db --actor agent:3 authority execute 12\n",
+        .said = "begun",
+    };
+    return request_step(program, argc, argv, &step);
+}
+
+int command_authority_fail(struct program *program, int argc, char **argv)
+{
+    struct sup_authority_fail_params params = {.size = sizeof params};
+    const struct request_step step = {
+        .operation = SUP_OP_AUTHORITY_FAIL,
+        .params = &params,
+        .id = &params.request_id,
+        .note = &params.note,
         .about = "Says that the shop could not give it: it counts no more.\n",
         .examples = "  supportcore --db desk.db authority fail 12 --note Declined\n",
-        .options = options,
-        .option_count = sizeof options / sizeof options[0],
+        .said = "failed",
     };
-    int code = request_read(program, &usage, argc, argv, &params.request_id);
-    return code == GO_ON
-               ? change_tell(program, SUP_OP_AUTHORITY_FAIL, &params, request_tell, "failed")
-               : code;
+    return request_step(program, argc, argv, &step);
 }
 
 /* ---- explain ---- */

@@ -9,11 +9,18 @@
 /** Names of enum sup_request_state, by number. */
 extern const char *const request_states[];
 
-/** Read the options of a command about one request, and its id. @return GO_ON or an exit code */
-int request_read(struct program *program, const struct command_usage *usage, int argc, char **argv,
-                 int64_t *id);
+/** A command that changes one request. */
+struct request_step {
+    int32_t operation;
+    const void *params;
+    int64_t *id;       /* in the params */
+    const char **note; /* likewise; NULL: there is none to be given */
+    const char *about;
+    const char *examples;
+    const char *said; /* what was done */
+};
 
-/** What a change did to a request; a change_fn. */
-void request_tell(struct text *out, const struct sup_receipt *receipt, const char *said);
+/** Read its options, run it and tell. @return an exit code */
+int request_step(struct program *program, int argc, char **argv, const struct request_step *step);
 
 #endif
