@@ -37,18 +37,7 @@ int32_t sup__find_external(struct sup__unit *unit, const char *channel, const ch
 static int32_t find_asked(struct sup__unit *unit, const struct sup__ticket_row *ticket,
                           int *is_asked)
 {
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket->id)};
-    struct sup_filter filters[] = {{SUP__MESSAGE_kind, SUP_EQ, sup__int(SUP_MESSAGE_CUSTOMER)},
-                                   {SUP__MESSAGE_is_automated, SUP_EQ, sup__int(0)}};
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_MESSAGE,
-                            .index = SUP__MESSAGE_BY_TIME,
-                            .prefix_count = 2,
-                            .prefix = prefix,
-                            .filter_count = sizeof filters / sizeof filters[0],
-                            .filters = filters,
-                            .limit = 1};
-    struct sup__message_row row = {0};
+    struct sup__message_row row;
     int32_t states[SUP__METRICS];
     sup__clockwork_unpack(ticket->timers, states);
     /* Who opened it without a word waits as well. */
@@ -57,7 +46,7 @@ static int32_t find_asked(struct sup__unit *unit, const struct sup__ticket_row *
     if (*is_asked || !ticket->last_customer_ms) {
         return SUP_OK;
     }
-    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, NULL, NULL);
+    int32_t rc = sup__first_question(unit, ticket->id, 0, &row);
     *is_asked = row.id && row.at_ms <= unit->at_ms;
     return rc;
 }

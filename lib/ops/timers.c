@@ -433,23 +433,30 @@ static int may_change_waits(const struct sup__event *event, const struct sup__ti
     }
 }
 
-/* Does a wait go by a question that is in the thread? */
-static int32_t find_question(struct sup__unit *unit, const struct sup__timer_row *run, int *is_here)
+int32_t sup__first_question(struct sup__unit *unit, int64_t ticket_id, int64_t at_ms,
+                            struct sup__message_row *row)
 {
-    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(run->ticket_id),
-                                  sup__int(run->started_ms)};
+    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(ticket_id),
+                                  sup__int(at_ms)};
     struct sup_filter filters[] = {{SUP__MESSAGE_kind, SUP_EQ, sup__int(SUP_MESSAGE_CUSTOMER)},
                                    {SUP__MESSAGE_is_automated, SUP_EQ, sup__int(0)}};
     struct sup_scan scan = {.size = sizeof scan,
                             .table = SUP__T_MESSAGE,
                             .index = SUP__MESSAGE_BY_TIME,
-                            .prefix_count = 3,
+                            .prefix_count = at_ms ? 3 : 2,
                             .prefix = prefix,
                             .filter_count = sizeof filters / sizeof filters[0],
                             .filters = filters,
                             .limit = 1};
-    struct sup__message_row row = {0};
-    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, NULL, NULL);
+    memset(row, 0, sizeof *row);
+    return sup__each(&unit->repo, &scan, 1, row, NULL, NULL);
+}
+
+/* Does a wait go by a question that is in the thread? */
+static int32_t find_question(struct sup__unit *unit, const struct sup__timer_row *run, int *is_here)
+{
+    struct sup__message_row row;
+    int32_t rc = sup__first_question(unit, run->ticket_id, run->started_ms, &row);
     *is_here = row.id != 0;
     return rc;
 }

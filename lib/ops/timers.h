@@ -143,4 +143,9 @@ int32_t sup__ticket_order_slots(struct sup__unit *unit, const struct sup__ticket
 /** The SLA policy that is for a ticket as it is stored; -1: none. */
 int32_t sup__choose_sla(struct sup__unit *unit, const struct sup__ticket_row *row, int32_t *index);
 
+/** The first message by a customer, and not by a program, that is in a thread; at that time, or at
+ *  any (0). row->id 0: there is none. */
+int32_t sup__first_question(struct sup__unit *unit, int64_t ticket_id, int64_t at_ms,
+                            struct sup__message_row *row);
+
 #endif
