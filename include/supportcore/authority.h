@@ -50,8 +50,7 @@ extern "C" {
 enum {
     SUP_RATIONALE_BYTES_MAX = 2000,  /**< of a rationale, a reason, a note */
     SUP_AMOUNT_BYTES_MAX = 24,       /**< of an amount as text */
-    SUP_TICKET_REQUESTS_MAX = 100,   /**< requests on one ticket that wait or are granted */
-    SUP_REQUEST_APPROVALS_MAX = 20   /**< decisions about one request */
+    SUP_TICKET_REQUESTS_MAX = 100    /**< requests on one ticket that wait or are granted */
 };
 
 /** What becomes of a request. Numbers are stored. @since 0.1 */

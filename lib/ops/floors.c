@@ -299,27 +299,6 @@ int32_t sup__floor_rise(struct sup__unit *unit, int64_t ticket_id,
     return rc == SUP_OK ? sup__floor_hand_over(unit, ticket_id) : rc;
 }
 
-/* Who may sign is told. */
-static int32_t say_signers(struct sup__unit *unit, const struct sup__holders *holders,
-                           struct sup__event *event)
-{
-    uint32_t count = holders->role_count + holders->agent_count;
-    const char **names = sup__arena_alloc(unit->repo.arena, (count + 1) * sizeof *names);
-    char text[80];
-    for (uint32_t i = 0; names && i < count; i++) {
-        if (i < holders->role_count) {
-            sup__format(text, sizeof text, "role:%s", unit->policy->roles[holders->roles[i]].name);
-        } else {
-            sup__format(text, sizeof text, "agent:%" PRId64,
-                        holders->agents[i - holders->role_count]);
-        }
-        names[i] = sup__arena_text(unit->repo.arena, text, strlen(text));
-        names = names[i] ? names : NULL;
-    }
-    event->payload.notify = (struct sup__texts){names, names ? count : 0};
-    return names ? SUP_OK : out_of_memory(unit);
-}
-
 int32_t sup__floor_ask(struct sup__unit *unit, int64_t ticket_id,
                        const struct sup__floor_step *step)
 {
@@ -335,7 +314,7 @@ int32_t sup__floor_ask(struct sup__unit *unit, int64_t ticket_id,
     event.row.number = step->why;
     event.body = step->justification;
     say_limit(step->limit, &event);
-    rc = say_signers(unit, &from->movers, &event);
+    rc = sup__holders_texts(unit, &from->movers, &event.payload.notify);
     return rc == SUP_OK ? sup__emit(unit, &event) : rc;
 }
 

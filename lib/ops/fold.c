@@ -352,7 +352,7 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     return rc == SUP_OK ? sup__settle_reminders(unit, event) : rc;
 }
 
-static int32_t joined(struct sup__unit *unit, const struct sup__texts *texts, const char **out)
+int32_t sup__fold_joined(struct sup__unit *unit, const struct sup__texts *texts, const char **out)
 {
     struct sup__buffer *buffer = &unit->core->buffer;
     sup__buffer_clear(buffer);
@@ -381,10 +381,10 @@ static int32_t save_agent(struct sup__unit *unit, const struct sup__event *event
     row.name = event->title;
     row.capacity = event->payload.capacity;
     row.is_departed = event->payload.is_departed;
-    if ((rc = joined(unit, &event->payload.roles, &row.roles)) != SUP_OK ||
-        (rc = joined(unit, &event->payload.teams, &row.teams)) != SUP_OK ||
-        (rc = joined(unit, &event->payload.skills, &row.skills)) != SUP_OK ||
-        (rc = joined(unit, &event->payload.languages, &row.languages)) != SUP_OK) {
+    if ((rc = sup__fold_joined(unit, &event->payload.roles, &row.roles)) != SUP_OK ||
+        (rc = sup__fold_joined(unit, &event->payload.teams, &row.teams)) != SUP_OK ||
+        (rc = sup__fold_joined(unit, &event->payload.skills, &row.skills)) != SUP_OK ||
+        (rc = sup__fold_joined(unit, &event->payload.languages, &row.languages)) != SUP_OK) {
         return rc;
     }
     return sup__put(&unit->repo, SUP__T_AGENT, &row);

@@ -4,8 +4,6 @@
 #include "ops/erase.h"
 #include "ops/requests.h"
 
-#include "base/message.h"
-
 #include <string.h>
 
 /* ---- the ledger ---- */
@@ -58,11 +56,6 @@ static int32_t keep_ledger(struct sup__unit *unit, const struct sup__request_row
 
 /* ---- the agenda ---- */
 
-static int64_t earlier(int64_t one, int64_t other)
-{
-    return one && (!other || one < other) ? one : other;
-}
-
 /* The ticket knows how many wait or are granted, and the agenda when something is due of them. */
 static int32_t recount(struct sup__unit *unit, int64_t ticket_id)
 {
@@ -74,7 +67,7 @@ static int32_t recount(struct sup__unit *unit, int64_t ticket_id)
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
         const struct sup__request_row *row = sup__rows_at(&rows, i);
         count++;
-        first_ms = earlier(earlier(row->due_ms, row->next_ms), first_ms);
+        first_ms = sup__earlier(sup__earlier(row->due_ms, row->next_ms), first_ms);
     }
     if (rc == SUP_OK) {
         rc = sup__unit_ticket(unit, ticket_id, &slot);
@@ -88,19 +81,6 @@ static int32_t recount(struct sup__unit *unit, int64_t ticket_id)
 }
 
 /* ---- events ---- */
-
-static const char *joined(struct sup__unit *unit, const struct sup__texts *texts)
-{
-    struct sup__buffer *buffer = &unit->core->buffer;
-    sup__buffer_clear(buffer);
-    sup__buffer_text(buffer, "");
-    for (uint32_t i = 0; i < texts->count; i++) {
-        sup__buffer_text(buffer, i ? " " : "");
-        sup__buffer_text(buffer, texts->items[i]);
-    }
-    return buffer->is_failed ? NULL
-                             : sup__arena_text(unit->repo.arena, buffer->data, buffer->bytes);
-}
 
 static int32_t add_request(struct sup__unit *unit, const struct sup__event *event)
 {
@@ -120,7 +100,6 @@ static int32_t add_request(struct sup__unit *unit, const struct sup__event *even
         .order_id = orders->count ? orders->items[0].id : NULL,
         .actor_kind = event->row.actor_kind,
         .actor_id = event->row.actor_id,
-        .teams = joined(unit, &payload->teams),
         .reason = payload->reason,
         .asked_ms = event->row.at_ms,
         .effect = payload->effect,
@@ -133,11 +112,11 @@ static int32_t add_request(struct sup__unit *unit, const struct sup__event *even
         .decided_ms = payload->state == SUP_REQUEST_GRANTED ? event->row.at_ms : 0,
         .settled_ms = payload->state == SUP_REQUEST_REFUSED ? event->row.at_ms : 0,
         .sequence = event->row.sequence};
-    if (!row.teams) {
-        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    }
     unit->head.request_count = row.id;
-    int32_t rc = sup__put(&unit->repo, SUP__T_REQUEST, &row);
+    int32_t rc = sup__fold_joined(unit, &payload->teams, &row.teams);
+    if (rc == SUP_OK) {
+        rc = sup__put(&unit->repo, SUP__T_REQUEST, &row);
+    }
     return rc == SUP_OK && row.state != SUP_REQUEST_REFUSED ? keep_ledger(unit, &row) : rc;
 }
 

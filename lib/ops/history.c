@@ -72,14 +72,6 @@ static int32_t actor_name(struct sup__unit *unit, struct sup__actors *actors, in
     return rc;
 }
 
-static void say_list(struct sup__buffer *out, const struct sup__texts *list)
-{
-    for (uint32_t i = 0; i < list->count; i++) {
-        sup__buffer_text(out, i ? ", " : "");
-        sup__buffer_text(out, list->items[i]);
-    }
-}
-
 static void say_references(struct sup__buffer *out, const struct sup__event *event)
 {
     const struct sup__references *list = &event->data.references;
@@ -135,7 +127,7 @@ static void say_fields(struct sup__buffer *out, const struct sup__event *event)
     }
     if (event->payload.cleared.count) {
         sup__buffer_text(out, fields->count ? " and cleared " : " cleared ");
-        say_list(out, &event->payload.cleared);
+        sup__say_names(out, "", &event->payload.cleared);
     }
 }
 
@@ -475,7 +467,7 @@ static void say(struct sup__buffer *out, const struct sup__event *event, const c
     case SUP__E_TICKET_UNTAGGED:
         sup__buffer_text(out, event->row.kind == SUP__E_TICKET_TAGGED ? " added the tags "
                                                                       : " removed the tags ");
-        say_list(out, &event->payload.tags);
+        sup__say_names(out, "", &event->payload.tags);
         break;
     case SUP__E_REFERENCES_ADDED:
     case SUP__E_REFERENCES_REMOVED:

@@ -28,6 +28,10 @@ int32_t sup__sentence(struct sup__unit *unit, struct sup__actors *actors,
                       const struct sup__event *event, void *result, struct sup__said_so *out,
                       int *failed);
 
+/** Names with commas between, behind some words; nothing when there are none. */
+void sup__say_names(struct sup__buffer *out, const char *before, const struct sup__texts *names);
+/** Text of people, which an erasure takes, behind a colon. */
+void sup__say_text(struct sup__buffer *out, const struct sup__event *event);
 /** Say what happened on the floors (history_floor.c); 0: the event is about something else. */
 int sup__say_floor(struct sup__buffer *out, const struct sup__event *event);
 /** Say what became of a request for a remedy (history_request.c); 0: it is about something else. */

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static void say_names(struct sup__buffer *out, const char *before, const struct sup__texts *names)
+void sup__say_names(struct sup__buffer *out, const char *before, const struct sup__texts *names)
 {
     for (uint32_t i = 0; i < names->count; i++) {
         sup__buffer_text(out, i ? ", " : before);
@@ -25,7 +25,7 @@ static void say_way(struct sup__buffer *out, const char *what, const struct sup_
 }
 
 /* Text of people, which an erasure takes. */
-static void say_text(struct sup__buffer *out, const struct sup__event *event)
+void sup__say_text(struct sup__buffer *out, const struct sup__event *event)
 {
     if (event->body) {
         sup__buffer_text(out, ": ");
@@ -35,7 +35,7 @@ static void say_text(struct sup__buffer *out, const struct sup__event *event)
 
 static void say_rules(struct sup__buffer *out, const struct sup__texts *rules)
 {
-    say_names(out, rules->count == 1 ? " by rule " : " by rules ", rules);
+    sup__say_names(out, rules->count == 1 ? " by rule " : " by rules ", rules);
 }
 
 /* What another policy comes to. */
@@ -50,7 +50,7 @@ static void say_placed(struct sup__buffer *out, const struct sup__event *event)
         sup__buffer_text(out, before ? event->payload.floor_minimum : event->row.after);
     }
     sup__buffer_text(out, ", since another policy is active");
-    say_names(out, ", told to ", &event->payload.notify);
+    sup__say_names(out, ", told to ", &event->payload.notify);
 }
 
 /* It was on that floor already when only the minimum is raised. */
@@ -67,8 +67,8 @@ static void say_raised(struct sup__buffer *out, const struct sup__event *event)
     if (!event->row.before || strcmp(event->row.before, event->row.after) != 0) {
         say_way(out, ", and moved it from the floor ", event);
     }
-    say_names(out, ", without the evidence ", &payload->missing);
-    say_names(out, ", told to ", &payload->notify);
+    sup__say_names(out, ", without the evidence ", &payload->missing);
+    sup__say_names(out, ", told to ", &payload->notify);
 }
 
 static void say_escalated(struct sup__buffer *out, const struct sup__event *event)
@@ -80,9 +80,9 @@ static void say_escalated(struct sup__buffer *out, const struct sup__event *even
                           : why == SUP_FLOOR_CUSTOMER ? ", since the customer had asked"
                                                       : "");
     sup__buffer_text(out, event->row.subject_id ? ", which is signed" : "");
-    say_names(out, ", without the evidence ", &event->payload.missing);
-    say_names(out, ", told to ", &event->payload.notify);
-    say_text(out, event);
+    sup__say_names(out, ", without the evidence ", &event->payload.missing);
+    sup__say_names(out, ", told to ", &event->payload.notify);
+    sup__say_text(out, event);
 }
 
 static void say_asked(struct sup__buffer *out, const struct sup__event *event)
@@ -92,8 +92,8 @@ static void say_asked(struct sup__buffer *out, const struct sup__event *event)
     sup__buffer_text(out, why == SUP_FLOOR_STALLED    ? ", since a time limit had passed"
                           : why == SUP_FLOOR_CUSTOMER ? ", since the customer had asked"
                                                       : "");
-    say_names(out, ", by ", &event->payload.notify);
-    say_text(out, event);
+    sup__say_names(out, ", by ", &event->payload.notify);
+    sup__say_text(out, event);
 }
 
 static void say_signed(struct sup__buffer *out, const struct sup__event *event)
@@ -109,7 +109,7 @@ static void say_signed(struct sup__buffer *out, const struct sup__event *event)
                                   : "that what is held may be done on the floor ");
         sup__buffer_text(out, event->row.after);
     }
-    say_text(out, event);
+    sup__say_text(out, event);
 }
 
 static void say_stalled(struct sup__buffer *out, const struct sup__event *event)
@@ -118,7 +118,7 @@ static void say_stalled(struct sup__buffer *out, const struct sup__event *event)
                               ? " found that nobody had signed in time on the floor "
                               : " found a time limit passed on the floor ");
     sup__buffer_text(out, event->row.after);
-    say_names(out, ", told to ", &event->payload.notify);
+    sup__say_names(out, ", told to ", &event->payload.notify);
 }
 
 int sup__say_floor(struct sup__buffer *out, const struct sup__event *event)
@@ -142,18 +142,18 @@ int sup__say_floor(struct sup__buffer *out, const struct sup__event *event)
         return 1;
     case SUP__E_FLOOR_RETURNED:
         say_way(out, " let the ticket return from the floor ", event);
-        say_names(out, ", told to ", &event->payload.notify);
-        say_text(out, event);
+        sup__say_names(out, ", told to ", &event->payload.notify);
+        sup__say_text(out, event);
         return 1;
     case SUP__E_FLOOR_LOWERED:
         say_way(out, " lowered the ticket and its minimum from the floor ", event);
-        say_names(out, ", told to ", &event->payload.notify);
-        say_text(out, event);
+        sup__say_names(out, ", told to ", &event->payload.notify);
+        sup__say_text(out, event);
         return 1;
     case SUP__E_EVIDENCE_RECORDED:
         sup__buffer_text(out, " recorded the evidence ");
         sup__buffer_text(out, event->row.after);
-        say_text(out, event);
+        sup__say_text(out, event);
         return 1;
     case SUP__E_FLOOR_STALLED:
         say_stalled(out, event);
@@ -165,8 +165,8 @@ int sup__say_floor(struct sup__buffer *out, const struct sup__event *event)
                                                                        : "needs no signature");
         return 1;
     case SUP__E_FLOOR_RULES_MATCHED:
-        say_names(out,
-                  " found that these rules ask for no higher floor: ", &event->payload.floor_rules);
+        sup__say_names(
+            out, " found that these rules ask for no higher floor: ", &event->payload.floor_rules);
         return 1;
     default:
         return 0;
@@ -179,6 +179,6 @@ void sup__say_floor_opened(struct sup__buffer *out, const struct sup__event *eve
         sup__buffer_text(out, ", floor ");
         sup__buffer_text(out, event->payload.floor);
         say_rules(out, &event->payload.floor_rules);
-        say_names(out, ", told to ", &event->payload.notify);
+        sup__say_names(out, ", told to ", &event->payload.notify);
     }
 }

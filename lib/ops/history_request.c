@@ -4,14 +4,6 @@
 #include "ops/history.h"
 #include "ops/requests.h"
 
-static void say_text(struct sup__buffer *out, const struct sup__event *event)
-{
-    if (event->body) {
-        sup__buffer_text(out, ": ");
-        sup__buffer_text(out, event->body);
-    }
-}
-
 /* "refund.full of 60.00 EUR" */
 static void say_remedy(struct sup__buffer *out, const struct sup__event *event)
 {
@@ -34,14 +26,6 @@ static void say_row(struct sup__buffer *out, const struct sup__event *event)
     }
 }
 
-static void say_names(struct sup__buffer *out, const char *before, const struct sup__texts *names)
-{
-    for (uint32_t i = 0; i < names->count; i++) {
-        sup__buffer_text(out, i ? ", " : before);
-        sup__buffer_text(out, names->items[i]);
-    }
-}
-
 static void say_asked(struct sup__buffer *out, const struct sup__event *event)
 {
     sup__buffer_text(out, " asked for ");
@@ -49,8 +33,8 @@ static void say_asked(struct sup__buffer *out, const struct sup__event *event)
     sup__buffer_text(out, event->payload.state == SUP_REQUEST_GRANTED ? ", which is granted"
                                                                       : ", which needs approval");
     say_row(out, event);
-    say_names(out, ", told to ", &event->payload.notify);
-    say_text(out, event);
+    sup__say_names(out, ", told to ", &event->payload.notify);
+    sup__say_text(out, event);
 }
 
 static void say_refused(struct sup__buffer *out, const struct sup__event *event)
@@ -66,7 +50,7 @@ static void say_refused(struct sup__buffer *out, const struct sup__event *event)
         sup__buffer_text(out, ", for which there is no row");
     }
     say_row(out, event);
-    say_text(out, event);
+    sup__say_text(out, event);
 }
 
 static void say_step(struct sup__buffer *out, const char *what, const struct sup__event *event,
@@ -78,7 +62,7 @@ static void say_step(struct sup__buffer *out, const char *what, const struct sup
     sup__buffer_int(out, event->row.subject_id);
     sup__buffer_char(out, ')');
     sup__buffer_text(out, then);
-    say_text(out, event);
+    sup__say_text(out, event);
 }
 
 static void say_confirmed(struct sup__buffer *out, const struct sup__event *event)
@@ -94,7 +78,7 @@ static void say_waits(struct sup__buffer *out, const struct sup__event *event)
 {
     say_step(out, event->row.number == 2 ? " let others approve " : " reminded of ", event,
              event->row.number == 2 ? "" : ", which waits for approval");
-    say_names(out, ", told to ", &event->payload.notify);
+    sup__say_names(out, ", told to ", &event->payload.notify);
 }
 
 int sup__say_request(struct sup__buffer *out, const struct sup__event *event)

@@ -124,11 +124,6 @@ static int32_t list_teams(struct sup__unit *unit, const char *teams, struct sup_
     return items ? SUP_OK : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
 }
 
-static int64_t first_of(int64_t one, int64_t other)
-{
-    return one && (!other || one < other) ? one : other;
-}
-
 /* When it expires, and when those who may approve are reminded or others are asked. */
 static void say_times(const struct sup__unit *unit, const struct sup__answer *answer,
                       struct sup__event *event)
@@ -136,7 +131,7 @@ static void say_times(const struct sup__unit *unit, const struct sup__answer *an
     int64_t now_ms = unit->caller.now_ms;
     if (answer->effect == SUP_EFFECT_APPROVAL) {
         const struct sup__approval *approval = &answer->row->approval;
-        int64_t next_ms = first_of(approval->remind_ms, approval->escalate_ms);
+        int64_t next_ms = sup__earlier(approval->remind_ms, approval->escalate_ms);
         event->payload.quorum = approval->quorum;
         event->payload.due_ms = now_ms + approval->within_ms;
         event->payload.next_ms = next_ms ? now_ms + next_ms : 0;

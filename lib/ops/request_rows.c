@@ -147,25 +147,3 @@ struct sup__event sup__request_event(const struct sup__unit *unit, enum sup__eve
     event.payload.state = state;
     return event;
 }
-
-int32_t sup__holders_texts(struct sup__unit *unit, const struct sup__holders *holders,
-                           struct sup__texts *texts)
-{
-    enum { ROOM = 80 };
-    uint32_t count = holders->role_count + holders->agent_count;
-    const char **items = sup__arena_alloc(unit->repo.arena, ((size_t)count + 1) * sizeof *items);
-    char *text = sup__arena_alloc(unit->repo.arena, ((size_t)count + 1) * ROOM);
-    if (!items || !text) {
-        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    }
-    for (uint32_t i = 0; i < count; i++, text += ROOM) {
-        items[i] = text;
-        if (i < holders->role_count) {
-            sup__format(text, ROOM, "role:%s", unit->policy->roles[holders->roles[i]].name);
-        } else {
-            sup__format(text, ROOM, "agent:%" PRId64, holders->agents[i - holders->role_count]);
-        }
-    }
-    *texts = (struct sup__texts){items, count};
-    return SUP_OK;
-}

@@ -200,8 +200,7 @@ static int32_t read_given(const struct step *step, const char *amount, int64_t *
         return sup__fail(step->unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
                          "request %" PRId64 " has no amount", step->row.id);
     }
-    return sup__money_parse(amount, strlen(amount), currency, minor) &&
-                   *minor <= SUP__PARAM_INT_MAX
+    return sup__money_parse(amount, strlen(amount), currency, minor) && *minor <= SUP__PARAM_INT_MAX
                ? SUP_OK
                : sup__fail(step->unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
                            "'%s' is not an amount in %s", amount, currency);

@@ -115,9 +115,11 @@ int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row 
 /** An event about a request, with the state that it is in from now on. */
 struct sup__event sup__request_event(const struct sup__unit *unit, enum sup__event_kind kind,
                                      const struct sup__request_row *row, int32_t state);
-/** Names of whom is told: role:supervisor, agent:3. */
-int32_t sup__holders_texts(struct sup__unit *unit, const struct sup__holders *holders,
-                           struct sup__texts *texts);
+/** The earlier of two times; 0 is none. */
+static inline int64_t sup__earlier(int64_t one, int64_t other)
+{
+    return one && (!other || one < other) ? one : other;
+}
 
 /** What a refusal records once its transaction was rolled back (request_refusal.c): kept with the
  *  core. NULL data are none. */

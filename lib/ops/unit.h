@@ -105,6 +105,8 @@ int32_t sup__fold_message(struct sup__unit *unit, const struct sup__event *event
 /** Texts of an event may be borrowed from the request or from a rebuild's row: keep one as long as
  *  the ticket is in work. */
 int32_t sup__fold_keep(struct sup__unit *unit, const char *text, const char **out);
+/** Names with spaces between, kept likewise. */
+int32_t sup__fold_joined(struct sup__unit *unit, const struct sup__texts *texts, const char **out);
 
 /* Rows kept from one transaction to the next (kept.c). */
 int sup__kept_head(struct sup__unit *unit);
