@@ -325,7 +325,7 @@ int32_t fault_case_run(struct fault_world *world, const struct fault_case *fault
     code = sup_run(desk->core, by(desk, fault->actor_kind, fault->actor_id), fault->operation,
                    fault->params, &receipt, &result);
     if (code == SUP_OK) {
-        const struct sup_operation *operation = sup_operation_at(fault->operation - 1);
+        const struct sup_operation *operation = sup_operation_numbered(fault->operation);
 
         *text = operation->result ? encoded(operation->result, result)
                                   : encoded(sup_receipt_shape(), &receipt);

@@ -155,7 +155,7 @@ static int is_wanted(const struct fault_case *fault)
     static const char *const groups[] = {"agent.",     "customer.", "ticket.",
                                          "reference.", "fact.",     "sla."};
     const struct sup_operation *operation =
-        fault->params ? sup_operation_at(fault->operation - 1) : NULL;
+        fault->params ? sup_operation_numbered(fault->operation) : NULL;
 
     for (size_t i = 0; operation && i < sizeof groups / sizeof groups[0]; i++) {
         if (strncmp(operation->name, groups[i], strlen(groups[i])) == 0) {

@@ -258,7 +258,7 @@ static void what_is_reserved_must_be_zero(void **state)
     char *before = desk_dump(desk->store, 0, NULL);
 
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
-        const struct sup_operation *operation = sup_operation_at(reserved[i].operation - 1);
+        const struct sup_operation *operation = sup_operation_numbered(reserved[i].operation);
         unsigned char params[512] = {0};
 
         memcpy(params, &operation->params->struct_bytes, sizeof(uint32_t));

@@ -219,6 +219,10 @@ SUP_API const struct sup_operation *sup_operation_at(int32_t index);
 /** The operation of that name; borrowed, static; NULL when there is none. @since 0.1 */
 SUP_API const struct sup_operation *sup_operation_find(const char *name);
 
+/** The operation of that number; borrowed, static; NULL when there is none: numbers ascend in the
+ *  table, with gaps. @since 0.1 */
+SUP_API const struct sup_operation *sup_operation_numbered(int32_t number);
+
 /**
  * Run one operation by number: what every typed function and the JSON door call.
  *

@@ -126,7 +126,7 @@ static int32_t failed(struct sup__request *request, const struct sup_batch_item 
     memset(field, 0, SUP_ERROR_FIELD_SIZE);
     sup__format(field, SUP_ERROR_FIELD_SIZE, "%s", rest);
     sup__format(prefix, sizeof prefix, "/params/calls/%" PRId64 "/params", index);
-    sup__call_field(sup_operation_at(items[index].operation - 1), prefix, &request->error);
+    sup__call_field(sup_operation_numbered(items[index].operation), prefix, &request->error);
     return code;
 }
 

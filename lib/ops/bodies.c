@@ -1,5 +1,5 @@
 /*
- * bodies.c: the body of each operation number, and what bodies share to make their results.
+ * bodies.c: the body of each operation, and what bodies share to make their results.
  */
 #include "ops/bodies.h"
 
@@ -8,11 +8,11 @@
 
 #include <string.h>
 
-sup__body sup__body_of(int32_t number)
+sup__body sup__body_of(const struct sup_operation *operation)
 {
 #define BODY_POINTER(name) sup__op_##name,
     static const sup__body bodies[] = {SUP__BODIES(BODY_POINTER)};
-    return bodies[number - 1];
+    return bodies[operation - sup_operation_at(0)];
 }
 
 void *sup__result(struct sup__unit *unit, size_t bytes)

@@ -111,11 +111,11 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(authority_explain)                                                                           \
     X(approval_decide)                                                                             \
     X(approval_list)
-/* In the order of enum sup_operation_number. */
+/* In the order of the table (table.c). */
 SUP__BODIES(SUP__BODY)
 
-/** The body of an operation number from the table. */
-sup__body sup__body_of(int32_t number);
+/** The body of an operation of the table. */
+sup__body sup__body_of(const struct sup_operation *operation);
 
 /** May the caller do this? Loads the acting agent. SUP_REFUSED when no rule says yes. */
 int32_t sup__authorize(struct sup__unit *unit);

@@ -320,7 +320,7 @@ static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *ite
         rc = sup__authorize(unit);
     }
     if (rc == SUP_OK) {
-        rc = sup__body_of(unit->operation->number)(unit, params, receipt, result);
+        rc = sup__body_of(unit->operation)(unit, params, receipt, result);
     }
     if (rc == SUP_OK) {
         receipt->sequence = unit->first_sequence ? unit->head.sequence : receipt->sequence;
@@ -428,7 +428,7 @@ static int32_t keep_fired(sup_core *core, const struct sup_caller *caller, int64
 static int32_t record_item(sup_core *core, const struct sup_caller *caller,
                            const struct sup_batch_item *item)
 {
-    const struct sup_operation *operation = sup_operation_at(item->operation - 1);
+    const struct sup_operation *operation = sup_operation_numbered(item->operation);
     const int64_t *ticket_id = member(operation, item->params, "ticket_id");
     return sup__record_refusal(core, item->caller ? item->caller : caller, operation->name,
                                ticket_id ? *ticket_id : 0);
@@ -454,8 +454,7 @@ static int32_t check_sizes(sup_core *core, struct sup_batch_item *items, uint32_
 static int32_t check_item(sup_core *core, const struct sup_caller *caller,
                           const struct sup_batch_item *item, int is_batch)
 {
-    const struct sup_operation *operation =
-        item->operation > 0 ? sup_operation_at(item->operation - 1) : NULL;
+    const struct sup_operation *operation = sup_operation_numbered(item->operation);
     if (!operation) {
         return sup__fail(&core->error, SUP_MSG_ARGUMENT_UNKNOWN, "operation",
                          "there is no operation number %d", item->operation);
@@ -497,7 +496,7 @@ static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
                                uint32_t *failed, int64_t *fired_id)
 {
     struct sup__unit unit;
-    const struct sup_operation *first = sup_operation_at(items[0].operation - 1);
+    const struct sup_operation *first = sup_operation_numbered(items[0].operation);
     int32_t mode = first->flags & SUP_OPERATION_WRITES ? SUP_WRITE : SUP_READ;
     int32_t rc =
         count == 1 && works_without_policy(items[0].operation)
@@ -513,7 +512,7 @@ static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
         *failed = i;
         unit.done_count = i;
         sup__unit_caller(&unit, item->caller ? item->caller : caller,
-                         sup_operation_at(item->operation - 1));
+                         sup_operation_numbered(item->operation));
         rc = run_item(&unit, item, &item->receipt, result);
     }
     *fired_id = unit.fired_id;

@@ -1,7 +1,8 @@
 /*
  * table.c: the one table of operations.
  *
- * The order is that of their numbers, which never change; new operations are appended.
+ * The order is that of their numbers, which never change and need not be dense; new operations are
+ * added in their place.
  */
 #include "supportcore/operation.h"
 
@@ -393,8 +394,6 @@ static const struct sup_operation operations[] = {
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };
 
-_Static_assert(OPERATIONS_COUNT == (int)SUP_OP_APPROVAL_LIST, "one row a number");
-
 int32_t sup_operation_count(void)
 {
     return OPERATIONS_COUNT;
@@ -413,6 +412,21 @@ const struct sup_operation *sup_operation_find(const char *name)
         }
     }
     return NULL;
+}
+
+const struct sup_operation *sup_operation_numbered(int32_t number)
+{
+    int32_t low = 0;
+    int32_t high = OPERATIONS_COUNT;
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+        if (operations[middle].number < number) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < OPERATIONS_COUNT && operations[low].number == number ? &operations[low] : NULL;
 }
 
 const struct sup_shape *sup_receipt_shape(void)
