@@ -16,15 +16,6 @@ static void *add(const struct apply *apply, int32_t operation, size_t bytes, int
     return batch_add(apply->batch, apply->program, operation, bytes, apply->reader->now_ms, at_ms);
 }
 
-static const char *operation_name(int32_t number)
-{
-    int32_t i = 0;
-    while (i + 1 < sup_operation_count() && sup_operation_at(i)->number != number) {
-        i++;
-    }
-    return sup_operation_at(i)->name;
-}
-
 /* One note for a row, with all that is passed over. */
 static int pass_over(const struct apply *apply, const struct ticket_case *found, int32_t operation)
 {
@@ -41,10 +32,10 @@ static int pass_over(const struct apply *apply, const struct ticket_case *found,
     if (note->count++ == 0) {
         snprintf(text, PROBLEM_SIZE,
                  "ticket %" PRId64 " is merged into ticket %" PRId64 "; passed over: %s",
-                 found->merged_id, found->id, operation_name(operation));
-    } else if (strstr(text, operation_name(operation)) == NULL) {
+                 found->merged_id, found->id, sup_operation_numbered(operation)->name);
+    } else if (strstr(text, sup_operation_numbered(operation)->name) == NULL) {
         size_t used = strlen(text);
-        snprintf(text + used, PROBLEM_SIZE - used, ", %s", operation_name(operation));
+        snprintf(text + used, PROBLEM_SIZE - used, ", %s", sup_operation_numbered(operation)->name);
     }
     return 1;
 }

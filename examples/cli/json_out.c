@@ -223,13 +223,11 @@ void json_add_struct(struct text *out, const struct sup_shape *shape, const void
 
 const struct sup_shape *json_result_shape(int32_t operation)
 {
-    for (int32_t i = 0; i < sup_operation_count(); i++) {
-        const struct sup_operation *entry = sup_operation_at(i);
-        if (entry->number == operation) {
-            return entry->result != NULL ? entry->result : sup_receipt_shape();
-        }
+    const struct sup_operation *entry = sup_operation_numbered(operation);
+    if (entry == NULL) {
+        return NULL;
     }
-    return NULL;
+    return entry->result != NULL ? entry->result : sup_receipt_shape();
 }
 
 static const char *message_name(int32_t id)

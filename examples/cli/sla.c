@@ -16,7 +16,7 @@ static const char *const states[] = {"running", "paused", "fulfilled", "cancelle
 /* A field of an operation's parameters has the names of its enum. */
 const char *const *metric_names(void)
 {
-    const struct sup_shape *shape = sup_operation_at(SUP_OP_TICKET_TIMERS - 1)->params;
+    const struct sup_shape *shape = sup_operation_numbered(SUP_OP_TICKET_TIMERS)->params;
     for (uint32_t i = 0; i < shape->field_count; i++) {
         if (strcmp(shape->fields[i].name, "metric") == 0) {
             return shape->fields[i].names;
