@@ -5,8 +5,9 @@
  * minimum, which falls only where somebody lowered it; no ticket leaves the experts upwards without
  * a signature but by a rule or unsigned in time; none is solved as a risk without what that
  * demands; nothing fires twice. In between ticks fail in the middle, two handles tick, the clock
- * goes back, and floors are put between, left out and ordered otherwise: then names decide, and the
- * number where a name is gone. A failure names its seed: `test_floor_random SEED` repeats it.
+ * goes back, and floors are put between, left out, called and ordered otherwise: then names decide,
+ * and where a name is gone the higher of its numbers from below and from above. A failure names its
+ * seed: `test_floor_random SEED` repeats it.
  */
 #include "random_desk.h"
 
@@ -14,8 +15,8 @@
 #include "sla_fixture.h"
 
 enum { STEPS = 80, MEMORY_SEEDS = 150, SQLITE_SEEDS = 20, TICKETS_MAX = 200 };
-enum { DESK = 1, EXPERT, SENIOR, RISK, FLOORS };
-enum { VARIANTS = 4, VERSIONS_MAX = 64, TICKETS = 4 };
+enum { DESK = 1, EXPERT, SENIOR, RISK, CHIEF, FLOORS };
+enum { VARIANTS = 6, VERSIONS_MAX = 64, TICKETS = 4 };
 
 static uint64_t first_seed;
 static int64_t tickets_seen;
@@ -23,13 +24,12 @@ static int64_t placed_seen; /* by another policy, or told other numbers */
 
 /* ---- policies ---- */
 
-static const char *const names[FLOORS] = {NULL, "desk", "expert", "senior", "risk"};
+static const char *const names[FLOORS] = {NULL, "desk", "expert", "senior", "risk", "chief"};
 /* From the lowest. */
 static const int32_t orders[VARIANTS][FLOORS] = {
-    {DESK, EXPERT, RISK},
-    {DESK, EXPERT, SENIOR, RISK},
-    {DESK, SENIOR, EXPERT, RISK},
-    {DESK, RISK},
+    {DESK, EXPERT, RISK}, {DESK, EXPERT, SENIOR, RISK},  {DESK, SENIOR, EXPERT, RISK},
+    {DESK, RISK},         {DESK, EXPERT, SENIOR, CHIEF}, /* what was "risk" */
+    {DESK, CHIEF},
 };
 /* Two times that may pass; nobody is passed on from there without a signature. */
 static const char senior[] =
@@ -45,6 +45,8 @@ static int32_t version_count;
 static const char *part(int32_t floor, int *bytes)
 {
     static const char beginning[] = "{\"name\": \"%s\"";
+    static const char risk[] = "{\"name\": \"risk\"";
+    static char chief[1000];
     char text[40];
     const char *begin;
     const char *end;
@@ -52,6 +54,13 @@ static const char *part(int32_t floor, int *bytes)
     if (floor == SENIOR) {
         *bytes = (int)strlen(senior);
         return senior;
+    }
+    if (floor == CHIEF) { /* the highest floor by another name */
+        begin = part(RISK, bytes) + sizeof risk - 1;
+        *bytes = snprintf(chief, sizeof chief, "{\"name\": \"chief\"%.*s",
+                          *bytes - (int)(sizeof risk - 1), begin);
+        assert_true(*bytes < (int)sizeof chief);
+        return chief;
     }
     snprintf(text, sizeof text, beginning, names[floor]);
     begin = strstr(random_floors, text);
@@ -101,13 +110,24 @@ static int32_t rank_in(int32_t variant, int32_t floor)
     return 0;
 }
 
-/* By its name, or by the number that it had. */
-static int32_t known_in(int32_t variant, int32_t floor, int32_t rank)
+/* By its name, or the higher of the floors that have the number which it had among `of`: as many
+ * below it, or as many above. The lowest is the lowest. */
+static int32_t known_in(int32_t variant, int32_t floor, int32_t rank, int32_t of)
 {
     int32_t count = floors_of(variant);
-    int32_t by_number = orders[variant][(rank < count ? rank : count) - 1];
+    int32_t below = rank < count ? rank : count;
+    int32_t above = count - (of - rank);
 
-    return rank_in(variant, floor) ? floor : by_number;
+    if (rank_in(variant, floor)) {
+        return floor;
+    }
+    assert_true(rank <= of);
+    return orders[variant][(rank == 1 ? 1 : above > below ? above : below) - 1];
+}
+
+static int is_risk(int32_t floor)
+{
+    return floor == RISK || floor == CHIEF;
 }
 
 /* ---- the model ---- */
@@ -117,6 +137,7 @@ struct model {
     int32_t minimum;
     int32_t current_rank; /* as was said last */
     int32_t minimum_rank;
+    int32_t of; /* so many floors */
     int32_t category;
     int is_asked;
     int is_signed;     /* the move up */
@@ -177,7 +198,7 @@ static void moved(struct model *model, const struct sup_event *event)
 {
     int32_t category = (int32_t)event->number;
 
-    if (is_work(model->category) && !is_work(category) && model->current == RISK) {
+    if (is_work(model->category) && !is_work(category) && is_risk(model->current)) {
         assert_true(model->has_head);
         assert_true(model->has_statement);
     }
@@ -235,8 +256,8 @@ static void signs(struct model *model, const struct sup_event *event)
 /* By another policy only where that knows its floors not, or has them in another order. */
 static void placed(struct model *model, const struct sup_event *event, int32_t variant)
 {
-    int32_t minimum = known_in(variant, model->minimum, model->minimum_rank);
-    int32_t current = known_in(variant, model->current, model->current_rank);
+    int32_t minimum = known_in(variant, model->minimum, model->minimum_rank, model->of);
+    int32_t current = known_in(variant, model->current, model->current_rank, model->of);
 
     if (rank_in(variant, current) < rank_in(variant, minimum)) {
         current = minimum;
@@ -248,6 +269,7 @@ static void placed(struct model *model, const struct sup_event *event, int32_t v
     if (current != model->current) {
         arrive(model, current);
     }
+    model->has_head = 0;
     placed_seen++;
 }
 
@@ -265,9 +287,8 @@ static void raised(struct model *model, const struct sup_event *event, int32_t v
     model->minimum = minimum;
     if (to != model->current) {
         arrive(model, to);
-    } else if (event->number == SUP_FLOOR_RULE) {
-        model->has_head = 0; /* signed before that was known */
     }
+    model->has_head = 0; /* signed before that was known */
 }
 
 static void lowered(struct model *model, const struct sup_event *event, int32_t variant)
@@ -275,7 +296,7 @@ static void lowered(struct model *model, const struct sup_event *event, int32_t 
     int32_t to = floor_of(event->after);
 
     assert_true(rank_in(variant, to) < rank_in(variant, model->minimum));
-    assert_int_equal(model->minimum, RISK); /* whose floor alone names somebody: admins */
+    assert_true(is_risk(model->minimum)); /* whose floor alone names somebody: admins */
     assert_true(event->actor_kind == SUP_ACTOR_SYSTEM ||
                 (event->actor_kind == SUP_ACTOR_AGENT && event->actor_id == ADA));
     model->minimum = to;
@@ -298,6 +319,8 @@ static void keep_numbers(struct model *model, const struct sup_event *event, int
         assert_int_equal(current, rank_in(variant, model->current));
         placed_seen += strcmp(event->name, "ticket.timers_changed") == 0;
         model->current_rank = current;
+        model->of = number(event->payload, "floor_count", 0);
+        assert_int_equal(model->of, floors_of(variant));
     }
     model->minimum_rank = number(event->payload, "minimum_rank", model->minimum_rank);
 }

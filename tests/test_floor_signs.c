@@ -341,6 +341,74 @@ static void a_risk_that_raises_the_minimum_below_is_one_too(void **state)
     desk_expect_sound(desk);
 }
 
+static void merge(struct desk *desk, int64_t ticket, int64_t into)
+{
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = ticket, .into = into));
+}
+
+/* The floor is the same one, and so may the rule be: it is another case of it. */
+static void a_risk_that_a_merge_brings_is_signed_again(void **state)
+{
+    struct desk *desk = *state;
+    int64_t into = begin(desk, SIGNED(HEAD) ", " CLEARED);
+    int64_t first = desk_ticket(desk);
+    int64_t second = desk_ticket(desk);
+    int64_t before;
+
+    floor_tag(desk, first, "fraud");
+    floor_tag(desk, second, "risk");
+    sign(desk, by_ada(desk), into, SUP_SIGN_RESOLUTION);
+    sign(desk, by_ada(desk), into, SUP_SIGN_CLEARANCE);
+    before = desk_sequence(desk);
+    merge(desk, first, into);
+    desk_expect_events(desk, before,
+                       "ticket.merged new>closed\n"
+                       "ticket.joined\n"
+                       "floor.rules_matched second>second\n");
+    expect_waiting(desk, 2); /* and the second, which is one by itself */
+    expect_held(desk, into, "low");
+    expect_missing(desk, by_lee(desk), into, "the signature head");
+    sign(desk, by_ada(desk), into, SUP_SIGN_RESOLUTION);
+    merge(desk, second, into);
+    expect_missing(desk, by_lee(desk), into, "the signature head");
+    sign(desk, by_ada(desk), into, SUP_SIGN_RESOLUTION);
+    desk_move(desk, by_lee(desk), into, "solved");
+    desk_expect_sound(desk);
+}
+
+/* The ticket was escalated by hand to where the other's risk takes it: only its minimum rises. */
+static void a_merge_that_raises_the_minimum_below_is_signed_again(void **state)
+{
+    struct desk *desk = *state;
+    int64_t into;
+    int64_t from;
+
+    activate(desk, SIGNED(HEAD));
+    into = desk_ticket(desk);
+    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE, PARAMS(floor_escalate, .ticket_id = into));
+    sign(desk, by_ada(desk), into, SUP_SIGN_RESOLUTION);
+    from = desk_ticket(desk);
+    floor_tag(desk, from, "fraud");
+    expect_floors(desk, into, "second first");
+    merge(desk, from, into);
+    expect_floors(desk, into, "second second");
+    expect_missing(desk, by_lee(desk), into, "the signature head");
+    desk_expect_sound(desk);
+}
+
+static void a_merge_without_a_risk_voids_nothing(void **state)
+{
+    struct desk *desk = *state;
+    int64_t into = begin(desk, SIGNED(HEAD));
+
+    sign(desk, by_ada(desk), into, SUP_SIGN_RESOLUTION);
+    merge(desk, desk_ticket(desk), into);
+    expect_waiting(desk, 0);
+    desk_move(desk, by_lee(desk), into, "solved");
+    desk_expect_sound(desk);
+}
+
 static void a_signature_can_be_taken_back(void **state)
 {
     struct desk *desk = *state;
@@ -387,6 +455,9 @@ int main(void)
         desk_test(another_policy_asks_for_another_signature),
         desk_test(a_risk_that_comes_later_is_signed_again),
         desk_test(a_risk_that_raises_the_minimum_below_is_one_too),
+        desk_test(a_risk_that_a_merge_brings_is_signed_again),
+        desk_test(a_merge_that_raises_the_minimum_below_is_signed_again),
+        desk_test(a_merge_without_a_risk_voids_nothing),
         desk_test(a_signature_can_be_taken_back),
         desk_test(what_was_refused_has_to_be_given),
     };

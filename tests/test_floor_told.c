@@ -182,7 +182,7 @@ static void a_merge_tells_whose_minimum_it_is(void **state)
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
             PARAMS(ticket_merge, .ticket_id = 2, .into = 1));
     expect_said(desk, 1, "floor.raised",
-                "Lee Wong (agent) raised the ticket's minimum floor to risk, that of ticket 2, and "
+                "Lee Wong (agent) raised the ticket's minimum floor to risk by rule law, that of ticket 2, and "
                 "moved it from the floor triage to risk, told to role:admin.");
 }
 

@@ -201,6 +201,140 @@ static void floors_in_another_order_keep_the_minimum(void **state)
     desk_expect_sound(desk);
 }
 
+#define RULE(name, tag) ", \"rules\": [{\"name\": \"" name "\", \"when\": " TAGGED(tag) "}]"
+#define DESK            FLOOR("desk", "") ", "
+
+/* The highest floor is called otherwise, and another one is below it: whoever was on the highest is
+ * on the highest. */
+static void the_highest_floor_stays_the_highest_by_another_name(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, DESK FLOOR("middle", RULE("abuse", "abuse")) ", " FLOOR("risk", FLOOR_FRAUD));
+    for (int i = 0; i < 5; i++) {
+        desk_ticket(desk);
+    }
+    floor_tag(desk, 1, "fraud");
+    floor_tag(desk, 2, "abuse");
+    floor_tag(desk, 4, "fraud");
+    desk_move(desk, by_lee(desk), 4, "solved");
+    floor_tag(desk, 5, "fraud");
+    floor_clock(desk, 10);
+    floors(desk, "\"front\", \"middle\", \"review\", \"executive\"");
+    expect_floors(desk, 5, "risk risk"); /* as it is told until its turn */
+    desk_tick(desk);
+    expect_floors(desk, 1, "executive executive");
+    expect_floors(desk, 2, "middle middle");
+    expect_floors(desk, 3, "front front");
+    desk_receive(desk, by_ann(desk), 4, "And now?");
+    expect_floors(desk, 4, "executive executive");
+    desk_fails(desk, SUP_MSG_FLOOR_LOWERING, "floor", by_lee(desk), SUP_OP_FLOOR_LOWER,
+               PARAMS(floor_lower, .ticket_id = 1, .floor = "review", .reason = "No."));
+    desk_expect_sound(desk);
+}
+
+/* Of a floor in the middle that is gone the number from below and that from above are looked at:
+ * the higher one is no less than what was asked for. */
+static void a_floor_that_is_gone_is_the_higher_of_two(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, DESK FLOOR("middle", RULE("abuse", "abuse")) ", " FLOOR("risk", FLOOR_FRAUD));
+    desk_ticket(desk);
+    floor_tag(desk, 1, "abuse");
+    floor_clock(desk, 10);
+    floors(desk, DESK "\"experts\", \"risk\""); /* the second of three */
+    desk_tick(desk);
+    expect_floors(desk, 1, "experts experts");
+    floor_clock(desk, 20);
+    floors(desk, DESK "\"advisers\", \"leads\", \"risk\""); /* the second from above */
+    desk_tick(desk);
+    expect_floors(desk, 1, "leads leads");
+    floor_clock(desk, 30);
+    floors(desk, DESK "\"risk\""); /* there are two only */
+    desk_tick(desk);
+    expect_floors(desk, 1, "risk risk");
+    desk_expect_sound(desk);
+}
+
+/* How many there are is known also when no number of the ticket's own floors has changed. */
+static void floors_that_come_above_are_counted(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, DESK FLOOR("risk", FLOOR_FRAUD));
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    floor_clock(desk, 10);
+    floors(desk, DESK "\"risk\", \"board\"");
+    desk_tick(desk);
+    expect_floors(desk, 1, "risk risk");
+    floor_clock(desk, 20);
+    floors(desk, DESK "\"fraud\", \"board\"");
+    desk_tick(desk);
+    expect_floors(desk, 1, "fraud fraud");
+    expect_visits(desk, 1,
+                  "1 desk opened 0-0 rule\n2 risk rule 0-20 policy\n3 fraud policy 20--1 -\n");
+    desk_expect_sound(desk);
+}
+
+/* ---- rules on other floors ---- */
+
+#define LOWERING ", \"lowered_by\": {\"roles\": [\"admin\"]}"
+
+/* It had its say for the floor that it asked for then. Of the tickets that do not match now, and of
+ * those whose minimum somebody lowered after it, none is raised. */
+static void a_rule_on_a_higher_floor_is_asked_again_at_the_turn(void **state)
+{
+    static const char *const tag = "abuse";
+    struct desk *desk = *state;
+
+    floors(desk, DESK FLOOR("middle", RULE("abuse", "abuse") LOWERING) ", " FLOOR("risk", ""));
+    for (int i = 1; i <= 5; i++) {
+        desk_ticket(desk);
+        floor_tag(desk, i, "abuse");
+    }
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_UNTAG,
+            PARAMS(ticket_tag, .ticket_id = 2, .tags = &tag, .tag_count = 1));
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_LOWER,
+            PARAMS(floor_lower, .ticket_id = 3, .floor = "desk", .reason = "No."));
+    desk_move(desk, by_lee(desk), 4, "solved");
+    desk_ticket(desk);
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = 5, .into = 6));
+    floor_clock(desk, 10);
+    floors(desk, DESK FLOOR("middle", "") ", " FLOOR("risk", RULE("abuse", "abuse")));
+    desk_tick(desk);
+    expect_visits(desk, 1,
+                  "1 desk opened 0-0 rule\n2 middle rule 0-10 rule\n3 risk rule 10--1 -\n");
+    expect_floors(desk, 1, "risk risk");
+    expect_floors(desk, 2, "middle middle");
+    expect_floors(desk, 3, "desk desk");
+    expect_floors(desk, 6, "risk risk"); /* what matched on its part */
+    floor_clock(desk, 20);
+    desk_receive(desk, by_ann(desk), 4, "And now?");
+    expect_floors(desk, 4, "risk risk");
+    desk_expect_sound(desk);
+}
+
+/* Moved down, or to a floor that took its place, it asks for nothing that it had not. */
+static void a_rule_on_a_lower_floor_is_not_asked_again(void **state)
+{
+    struct desk *desk = *state;
+    int64_t before;
+
+    floors(desk, DESK FLOOR("middle", "") ", " FLOOR("risk", RULE("abuse", "abuse")));
+    desk_ticket(desk);
+    floor_tag(desk, 1, "abuse");
+    before = desk_sequence(desk);
+    floor_clock(desk, 10);
+    floors(desk, DESK FLOOR("middle", RULE("abuse", "abuse")) ", " FLOOR("risk", ""));
+    desk_tick(desk);
+    assert_int_equal(desk_sequence(desk), before + 2); /* the activation, and that it was planned */
+    expect_floors(desk, 1, "risk risk");
+    desk_expect_sound(desk);
+}
+
 /* "2 1 3 ": the tickets of the list of floors, a page each. */
 static void expect_listed(struct desk *desk, const char *expected)
 {
@@ -305,6 +439,11 @@ int main(void)
         desk_test(what_was_told_rises_after_a_longer_limit),
         desk_test(a_floor_that_is_put_between_moves_no_figures),
         desk_test(floors_in_another_order_keep_the_minimum),
+        desk_test(the_highest_floor_stays_the_highest_by_another_name),
+        desk_test(a_floor_that_is_gone_is_the_higher_of_two),
+        desk_test(floors_that_come_above_are_counted),
+        desk_test(a_rule_on_a_higher_floor_is_asked_again_at_the_turn),
+        desk_test(a_rule_on_a_lower_floor_is_not_asked_again),
         desk_test(floors_in_another_order_are_listed_so),
         desk_test(what_comes_back_from_a_floor_that_is_gone_is_on_one_that_is_there),
         desk_test(a_message_finds_what_a_turn_has_made_young),

@@ -349,7 +349,8 @@ SUP_API int32_t sup_floor_lower(sup_core *core, const struct sup_caller *caller,
  * or give clearance; one person gives one signature of a resolution; bots sign nothing.
  *
  * A signature is for this stay on this floor: it is void when the floor changes, when the ticket is
- * reopened, and when a risk rule matches that had not before, which ends clearance too. Who gave it
+ * reopened, and when a risk comes that was not known, which ends clearance too: a rule matches that
+ * had not before, the minimum rises, or a ticket with a risk of its own is merged into it. Who gave it
  * takes it back with a refusal, until the ticket is solved. It does not count while whoever gave it
  * has the ticket, nor when they solve it. Who had the ticket earlier is not looked up: a desk that
  * cares sees it in the log. A signature that was refused is missing until it is given, also when its

@@ -162,7 +162,7 @@ static int32_t go_down(struct sup__unit *unit, const struct sup_floor_lower_para
 {
     const struct sup__policy *policy = unit->policy;
     int32_t current = sup__floor_current(policy, row);
-    int32_t minimum = sup__floor_index(policy, row->floor_minimum, row->minimum_rank);
+    int32_t minimum = sup__floor_minimum(policy, row);
     int32_t to = 0;
     int32_t rc = sup__policy_index(unit, "floor", params->floor, &policy->floor_names, &to);
     if (rc == SUP_OK && to >= current) {
@@ -183,13 +183,10 @@ static int32_t go_down(struct sup__unit *unit, const struct sup_floor_lower_para
     event.row.after = floor->name;
     event.row.number = to < minimum ? SUP_FLOOR_LOWERED : SUP_FLOOR_RETURNED;
     event.body = is_text(params->reason) ? params->reason : NULL;
-    event.payload.floor = floor->name;
-    event.payload.floor_rank = to + 1;
-    event.payload.needs_signing = floor->resolution_count != 0;
+    sup__floor_say(policy, to, &event);
     if (to < minimum) {
-        event.payload.floor_minimum = floor->name;
-        event.payload.minimum_rank = to + 1;
-        rc = sup__floor_waive(unit, to, &event);
+        sup__floor_say_minimum(policy, to, &event);
+        rc = sup__floor_say_rules(unit, row->id, to, &event);
     }
     if (!unit->is_import) {
         event.payload.notify = (struct sup__texts){floor->notified, floor->notified_count};

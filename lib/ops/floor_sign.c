@@ -108,9 +108,10 @@ static int32_t sign_move_up(struct signing *signing)
     struct sup__event event = new_event(signing);
     rc = sup__emit(unit, &event);
     int32_t current = sup__floor_current(unit->policy, &signing->row);
-    struct sup__floor_step step = {.to = sup__floor_index(unit->policy, visit->asked_floor, 0),
-                                   .why = (int32_t)visit->asked_why,
-                                   .signed_by = unit->caller.actor_id};
+    struct sup__floor_step step = {
+        .to = sup__names_find(&unit->policy->floor_names, visit->asked_floor),
+        .why = (int32_t)visit->asked_why,
+        .signed_by = unit->caller.actor_id};
     /* By a policy that came in between, where it was to go may be no way up any more. */
     step.to = step.to > current ? step.to : current + 1;
     return rc == SUP_OK && !signing->params->is_rejected &&

@@ -23,14 +23,26 @@ static int32_t out_of_memory(struct sup__unit *unit)
     return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory while floors are decided");
 }
 
-int32_t sup__floor_index(const struct sup__policy *policy, const char *name, int64_t rank)
+/* One of that name; else by its number among `count`. No rule leads to the lowest floor, so that
+ * stays the lowest. Of the others nobody says which floor took its place: counted from below it may
+ * be one that came beneath it, counted from above one that came over it. The higher of the two is
+ * no less than what was asked for, whichever of them it is. */
+static int32_t find_floor(const struct sup__policy *policy, const char *name, int64_t rank,
+                          int64_t count)
 {
-    int32_t last = (int32_t)policy->floor_count - 1;
+    int64_t last = (int64_t)policy->floor_count - 1;
     int32_t index = name ? sup__names_find(&policy->floor_names, name) : -1;
-    if (index >= 0 || !name) {
-        return index;
+    if (index >= 0 || !name || rank <= 1) {
+        return name && index < 0 ? 0 : index;
     }
-    return rank - 1 < last ? (int32_t)(rank > 0 ? rank - 1 : 0) : last;
+    int64_t from_above = last - (count > rank ? count - rank : 0);
+    int64_t higher = rank - 1 > from_above ? rank - 1 : from_above;
+    return (int32_t)(higher < last ? higher : last);
+}
+
+int32_t sup__floor_minimum(const struct sup__policy *policy, const struct sup__ticket_row *row)
+{
+    return find_floor(policy, row->floor_minimum, row->minimum_rank, row->floor_count);
 }
 
 int32_t sup__floor_current(const struct sup__policy *policy, const struct sup__ticket_row *row)
@@ -38,8 +50,8 @@ int32_t sup__floor_current(const struct sup__policy *policy, const struct sup__t
     if (!policy->floor_count || !row->floor) {
         return -1;
     }
-    int32_t current = sup__floor_index(policy, row->floor, row->floor_rank);
-    int32_t minimum = sup__floor_index(policy, row->floor_minimum, row->minimum_rank);
+    int32_t current = find_floor(policy, row->floor, row->floor_rank, row->floor_count);
+    int32_t minimum = sup__floor_minimum(policy, row);
     return current > minimum ? current : minimum;
 }
 
@@ -52,15 +64,17 @@ const struct sup__floor *sup__floor_of(const struct sup__policy *policy,
 
 /* ---- putting events together ---- */
 
-static void say_floor(const struct sup__policy *policy, int32_t floor, struct sup__event *event)
+void sup__floor_say(const struct sup__policy *policy, int32_t floor, struct sup__event *event)
 {
     const struct sup__floor *to = &policy->floors[floor];
     event->payload.floor = to->name;
     event->payload.floor_rank = floor + 1;
+    event->payload.floor_count = policy->floor_count;
     event->payload.needs_signing = to->resolution_count != 0;
 }
 
-static void say_minimum(const struct sup__policy *policy, int32_t floor, struct sup__event *event)
+void sup__floor_say_minimum(const struct sup__policy *policy, int32_t floor,
+                            struct sup__event *event)
 {
     event->payload.floor_minimum = policy->floors[floor].name;
     event->payload.minimum_rank = floor + 1;
@@ -120,8 +134,8 @@ int32_t sup__floor_open(struct sup__unit *unit, const struct sup__opening *openi
                                         .floor = floor->name,
                                         .floor_rank = opening->floor + 1,
                                         .is_imported = unit->is_import};
-    say_floor(policy, opening->floor, event);
-    say_minimum(policy, opening->floor, event);
+    sup__floor_say(policy, opening->floor, event);
+    sup__floor_say_minimum(policy, opening->floor, event);
     /* Where a risk takes it wins over where it would go; the lowest floor takes what goes nowhere.
      */
     if (floor->team >= 0 && !unit->is_import && (opening->floor > 0 || !event->payload.team)) {
@@ -159,7 +173,7 @@ int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floo
     }
     const struct sup__ticket_row row = slot->row;
     int32_t current = sup__floor_current(unit->policy, &row);
-    int32_t minimum = sup__floor_index(unit->policy, row.floor_minimum, row.minimum_rank);
+    int32_t minimum = sup__floor_minimum(unit->policy, &row);
     int is_raised = floor > minimum;
     int is_other = floor > current;
     int is_first = current < 0; /* it had none: as when one is opened on the lowest */
@@ -170,10 +184,12 @@ int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floo
     event.row.after = is_raised ? unit->policy->floors[is_other ? floor : current].name : row.floor;
     event.row.number = why;
     event.row.subject_id = source_id;
-    rc = count ? say_rules(unit, rules, count, &event) : SUP_OK;
+    rc = source_id ? sup__floor_say_rules(unit, source_id, 0, &event)
+         : count   ? say_rules(unit, rules, count, &event)
+                   : SUP_OK;
     if (rc == SUP_OK && is_raised) {
-        say_floor(unit->policy, is_other ? floor : current, &event);
-        say_minimum(unit->policy, floor, &event);
+        sup__floor_say(unit->policy, is_other ? floor : current, &event);
+        sup__floor_say_minimum(unit->policy, floor, &event);
     }
     if (rc == SUP_OK && is_other) {
         if (!is_first || floor) {
@@ -191,6 +207,45 @@ int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floo
                                           : sup__floor_hand_over(unit, ticket_id);
 }
 
+/* ---- merging ---- */
+
+/* Was anything signed or cleared on this stay, that a risk would void? */
+static int32_t has_signatures(struct sup__unit *unit, const struct sup__ticket_row *row, int *is_so)
+{
+    struct sup_value prefix[3] = {sup__int(row->tenant), sup__int(row->id),
+                                  sup__int(row->visit_count)};
+    struct sup_filter given = {SUP__SIGNATURE_is_rejected, SUP_EQ, sup__int(0)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_SIGNATURE,
+                            .prefix_count = 3,
+                            .prefix = prefix,
+                            .filter_count = 1,
+                            .filters = &given,
+                            .limit = 1};
+    struct sup__visit_row visit;
+    struct sup__signature_row signature = {0};
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    if (rc != SUP_OK || !visit.is_current) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    rc = sup__each(&unit->repo, &scan, 1, &signature, NULL, NULL);
+    *is_so = visit.cleared_ms || signature.ticket_id;
+    return rc;
+}
+
+/* It is where it had to be, but who signed there knew nothing of this one. The rules had their say
+ * on the other ticket, and are named only. */
+static int32_t bring_risk(struct sup__unit *unit, const struct sup__ticket_row *row,
+                          int64_t source_id)
+{
+    struct sup__event event = sup__event_new(unit, SUP__E_FLOOR_RULES_MATCHED, row->id);
+    event.row.before = event.row.after = row->floor;
+    event.row.number = SUP_FLOOR_MERGED;
+    event.row.subject_id = source_id;
+    int32_t rc = sup__floor_say_rules(unit, source_id, 0, &event);
+    return rc == SUP_OK ? sup__emit(unit, &event) : rc;
+}
+
 int32_t sup__floor_joined(struct sup__unit *unit, int64_t ticket_id, int64_t source_id)
 {
     struct sup__ticket_slot *slot = NULL;
@@ -201,16 +256,18 @@ int32_t sup__floor_joined(struct sup__unit *unit, int64_t ticket_id, int64_t sou
     if (rc != SUP_OK || !slot->row.floor_minimum) {
         return rc;
     }
-    int32_t floor = sup__floor_index(unit->policy, slot->row.floor_minimum, slot->row.minimum_rank);
+    int32_t floor = sup__floor_minimum(unit->policy, &slot->row);
     rc = sup__unit_ticket(unit, ticket_id, &slot);
-    if (rc != SUP_OK) {
-        return rc;
+    if (rc != SUP_OK || floor <= 0) {
+        return rc; /* no rule asked for anything there */
     }
-    int32_t minimum =
-        sup__floor_index(unit->policy, slot->row.floor_minimum, slot->row.minimum_rank);
-    return floor > minimum
-               ? sup__floor_raise(unit, ticket_id, floor, SUP_FLOOR_MERGED, NULL, 0, source_id)
-               : SUP_OK;
+    const struct sup__ticket_row row = slot->row;
+    if (floor > sup__floor_minimum(unit->policy, &row)) {
+        return sup__floor_raise(unit, ticket_id, floor, SUP_FLOOR_MERGED, NULL, 0, source_id);
+    }
+    int is_given = 0;
+    rc = has_signatures(unit, &row, &is_given);
+    return rc == SUP_OK && is_given ? bring_risk(unit, &row, source_id) : rc;
 }
 
 /* ---- back to work ---- */
@@ -290,7 +347,7 @@ int32_t sup__floor_rise(struct sup__unit *unit, int64_t ticket_id,
     event.row.subject_id = step->signed_by;
     event.body = step->justification;
     say_limit(step->limit, &event);
-    say_floor(unit->policy, step->to, &event);
+    sup__floor_say(unit->policy, step->to, &event);
     say_notified(unit, step->to, &event);
     rc = say_missing(unit, &row, &event);
     if (rc == SUP_OK) {
@@ -356,10 +413,10 @@ static int32_t unsigned_yet(struct sup__unit *unit, const struct sup__ticket_row
     const struct sup__floor *from = &unit->policy->floors[floor];
     /* Where nobody has to sign any more, by a policy that came later, it goes where it was to go.
      */
-    struct sup__floor_step step = {.to = sup__floor_index(unit->policy, visit->asked_floor, 0),
-                                   .why = from->has_sign_off ? SUP_FLOOR_UNSIGNED
-                                                             : (int32_t)visit->asked_why,
-                                   .limit = limit};
+    struct sup__floor_step step = {
+        .to = sup__names_find(&unit->policy->floor_names, visit->asked_floor),
+        .why = from->has_sign_off ? SUP_FLOOR_UNSIGNED : (int32_t)visit->asked_why,
+        .limit = limit};
     if (sup__visit_waits(visit) != SUP_SIGN_MOVE_UP) {
         return SUP_OK;
     }

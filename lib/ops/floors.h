@@ -11,9 +11,10 @@
 #include "ops/unit.h"
 #include "supportcore/floor.h"
 
-/** The floor of the active policy by that name; if it has that one no more, the one of that number,
- *  or the highest, until the ticket has had its turn for the policy. -1: there is none. */
-int32_t sup__floor_index(const struct sup__policy *policy, const char *name, int64_t rank);
+/** The lowest floor of the active policy that a ticket may be on. One that the policy has no more is
+ *  the higher of those of its number from below and from above; the lowest is the lowest. -1: there
+ *  is none. */
+int32_t sup__floor_minimum(const struct sup__policy *policy, const struct sup__ticket_row *row);
 /** The floor of the active policy that a ticket is on: never below its minimum, in whatever order a
  *  later policy has them. -1: there is none. */
 int32_t sup__floor_current(const struct sup__policy *policy, const struct sup__ticket_row *row);
@@ -101,6 +102,8 @@ int32_t sup__floor_opening(struct sup__unit *unit, const struct sup_ticket_open_
 int32_t sup__floor_after(struct sup__unit *unit, const struct sup__event *event);
 /** Ask all risk rules about a ticket; what matches on a merged one raises what it is part of. */
 int32_t sup__floor_review(struct sup__unit *unit, int64_t ticket_id);
+/** The same about a ticket and all that is part of it. */
+int32_t sup__floor_review_all(struct sup__unit *unit, int64_t ticket_id);
 /** 1: a risk rule asks for one of these facts of a group ("order"). */
 int sup__floors_ask(const struct sup__policy *policy, const char *group,
                     const struct sup__texts *facts);
@@ -109,6 +112,11 @@ int sup__floors_ask(const struct sup__policy *policy, const char *group,
 int32_t sup__floor_review_customer(struct sup__unit *unit, int64_t customer_id);
 
 /* Decisions (floors.c). */
+/** Say on which floor a ticket is from this event on, and which number that has. */
+void sup__floor_say(const struct sup__policy *policy, int32_t floor, struct sup__event *event);
+/** The same of its minimum. */
+void sup__floor_say_minimum(const struct sup__policy *policy, int32_t floor,
+                            struct sup__event *event);
 /** Say where it begins in its event. SUP_REFUSED when it is given to an agent who may not have it
  * there. */
 int32_t sup__floor_open(struct sup__unit *unit, const struct sup__opening *opening,
@@ -126,9 +134,12 @@ int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floo
  *  signed. *is_raised: meanwhile it came to another floor, so it is to be handed over. */
 int32_t sup__floor_back(struct sup__unit *unit, const struct sup__ticket_row *row,
                         struct sup__event *event, int *is_raised);
-/** Say in the event that lowers a minimum which rules that waives: `to` is the floor's index. */
-int32_t sup__floor_waive(struct sup__unit *unit, int32_t to, struct sup__event *event);
-/** Another ticket was merged into it: its minimum is no lower than that one's. */
+/** Say in an event which rules asked on a ticket for more than that floor, by its index, and were
+ *  not waived. */
+int32_t sup__floor_say_rules(struct sup__unit *unit, int64_t ticket_id, int32_t floor,
+                             struct sup__event *event);
+/** Another ticket was merged into it: its minimum is no lower than that one's, and what was signed
+ *  before that risk came is void. */
 int32_t sup__floor_joined(struct sup__unit *unit, int64_t ticket_id, int64_t source_id);
 /** A way up. */
 struct sup__floor_step {

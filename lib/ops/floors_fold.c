@@ -143,10 +143,14 @@ int32_t sup__fold_floor_work(struct sup__unit *unit, const struct sup__event *ev
 
 /* ---- rules ---- */
 
+/* What matched on a ticket that was merged into this one stays that one's. */
 static int32_t keep_rules(struct sup__unit *unit, const struct sup__event *event)
 {
     const struct sup__payload *payload = &event->payload;
     int32_t rc = SUP_OK;
+    if (event->row.number == SUP_FLOOR_MERGED) {
+        return SUP_OK;
+    }
     for (uint32_t i = 0; rc == SUP_OK && i < payload->floor_rules.count; i++) {
         struct sup__floor_rule_row row = {
             .tenant = unit->head.tenant,
@@ -216,6 +220,7 @@ int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
     if (rc == SUP_OK) {
         rc = sup__fold_keep(unit, payload->floor, &row->floor);
         row->floor_rank = payload->floor_rank;
+        row->floor_count = payload->floor_count;
     }
     if (rc == SUP_OK && is_renumbered) {
         rc = renumber(unit, row);
@@ -225,7 +230,7 @@ int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
     }
     if (rc == SUP_OK && is_other && sup__is_floor_work(row)) {
         rc = arrive(unit, event, row, why, payload->needs_signing);
-    } else if (rc == SUP_OK && payload->floor_rules.count) {
+    } else if (rc == SUP_OK && event->row.kind == SUP__E_FLOOR_RAISED) { /* its minimum only */
         rc = void_signatures(unit, row);
     }
     if (rc == SUP_OK) {

@@ -36,8 +36,7 @@ void sup__floor_slots(const struct sup__policy *policy, const struct sup__ticket
 {
     if (policy->floor_count) {
         set(slots, SUP__F_FLOOR_CURRENT, sup__floor_current(policy, row));
-        set(slots, SUP__F_FLOOR_MINIMUM,
-            sup__floor_index(policy, row->floor_minimum, row->minimum_rank));
+        set(slots, SUP__F_FLOOR_MINIMUM, sup__floor_minimum(policy, row));
     }
 }
 
@@ -65,12 +64,22 @@ static int32_t begin(struct asking *asking, struct sup__unit *unit)
     return SUP_OK;
 }
 
+/* A rule had its say for the floor that it asked for. By a policy that has it on a higher one, or
+ * on one where that floor is gone, it has its say once more, unless somebody has waived it. */
+static int had_say(const struct sup__policy *policy, const struct sup__floor_rule_row *row,
+                   int32_t rule)
+{
+    int32_t asked = row->floor ? sup__names_find(&policy->floor_names, row->floor) : -1;
+    return row->is_waived || asked >= policy->floor_rules.items[rule].result;
+}
+
 static int32_t add_done(void *context, void *in)
 {
     const struct asking *asking = context;
     const struct sup__floor_rule_row *row = in;
-    int32_t index = sup__names_find(&asking->unit->policy->floor_rules.names, row->rule);
-    if (index >= 0) {
+    const struct sup__policy *policy = asking->unit->policy;
+    int32_t index = sup__names_find(&policy->floor_rules.names, row->rule);
+    if (index >= 0 && had_say(policy, row, index)) {
         asking->done[index / 8] |= (uint8_t)(1u << (index % 8));
     }
     return 0;
@@ -165,8 +174,7 @@ static int32_t inherit(struct sup__unit *unit, struct sup__opening *opening)
     if (rc != SUP_OK || !slot->row.floor_minimum) {
         return rc;
     }
-    int32_t minimum =
-        sup__floor_index(unit->policy, slot->row.floor_minimum, slot->row.minimum_rank);
+    int32_t minimum = sup__floor_minimum(unit->policy, &slot->row);
     opening->floor = minimum > opening->floor ? minimum : opening->floor;
     return SUP_OK;
 }
@@ -191,9 +199,10 @@ int32_t sup__floor_opening(struct sup__unit *unit, const struct sup_ticket_open_
     return rc;
 }
 
-int32_t sup__floor_waive(struct sup__unit *unit, int32_t to, struct sup__event *event)
+int32_t sup__floor_say_rules(struct sup__unit *unit, int64_t ticket_id, int32_t floor,
+                             struct sup__event *event)
 {
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(event->row.ticket_id)};
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
     struct sup_scan scan = {
         .size = sizeof scan, .table = SUP__T_FLOOR_RULE, .prefix_count = 2, .prefix = prefix};
     struct sup__rows rows = {0};
@@ -205,8 +214,8 @@ int32_t sup__floor_waive(struct sup__unit *unit, int32_t to, struct sup__event *
     }
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
         const struct sup__floor_rule_row *row = sup__rows_at(&rows, i);
-        int32_t floor = row->floor ? sup__names_find(&unit->policy->floor_names, row->floor) : -1;
-        if (!row->is_waived && (floor < 0 || floor > to)) {
+        int32_t asked = row->floor ? sup__names_find(&unit->policy->floor_names, row->floor) : -1;
+        if (!row->is_waived && (asked < 0 || asked > floor)) {
             names[count++] = row->rule;
         }
     }
@@ -278,6 +287,11 @@ static int32_t review(struct sup__unit *unit, int64_t ticket_id, int with_member
 int32_t sup__floor_review(struct sup__unit *unit, int64_t ticket_id)
 {
     return review(unit, ticket_id, 0);
+}
+
+int32_t sup__floor_review_all(struct sup__unit *unit, int64_t ticket_id)
+{
+    return review(unit, ticket_id, 1);
 }
 
 /* Does it change something that a risk rule asks for? */

@@ -18,7 +18,6 @@ static int32_t place(struct sup__unit *unit, const struct sup__ticket_row *row,
     event->row.before = row->floor;
     event->row.after = floor->name;
     event->row.number = SUP_FLOOR_POLICY;
-    event->payload.needs_signing = floor->resolution_count != 0;
     event->payload.notify = (struct sup__texts){floor->notified, floor->notified_count};
     int32_t rc = sup__emit(unit, event);
     return rc == SUP_OK && is_other ? sup__floor_hand_over(unit, row->id) : rc;
@@ -36,22 +35,22 @@ int32_t sup__floor_place(struct sup__unit *unit, int64_t ticket_id)
     }
     const struct sup__ticket_row row = slot->row;
     int32_t current = sup__floor_current(policy, &row);
-    int32_t minimum = sup__floor_index(policy, row.floor_minimum, row.minimum_rank);
+    int32_t minimum = sup__floor_minimum(policy, &row);
     if (current < 0 || minimum < 0) {
         return SUP_OK;
     }
     int is_same = sup__same_text(policy->floors[current].name, row.floor) &&
                   sup__same_text(policy->floors[minimum].name, row.floor_minimum);
-    if (is_same && row.floor_rank == current + 1 && row.minimum_rank == minimum + 1) {
+    int is_lowest = current == 0 && minimum == 0; /* which is found without a number */
+    int is_counted = is_lowest || row.floor_count == policy->floor_count;
+    if (is_same && is_counted && row.floor_rank == current + 1 && row.minimum_rank == minimum + 1) {
         return SUP_OK;
     }
     struct sup__event event =
         sup__event_new(unit, is_same ? SUP__E_TIMERS_CHANGED : SUP__E_FLOOR_RAISED, row.id);
     event.row.number = 1;
-    event.payload.floor = policy->floors[current].name;
-    event.payload.floor_rank = current + 1;
-    event.payload.floor_minimum = policy->floors[minimum].name;
-    event.payload.minimum_rank = minimum + 1;
+    sup__floor_say(policy, current, &event);
+    sup__floor_say_minimum(policy, minimum, &event);
     return is_same ? sup__emit(unit, &event) : place(unit, &row, &event, current);
 }
 
@@ -99,6 +98,6 @@ int32_t sup__floor_turn(struct sup__unit *unit, int64_t ticket_id)
         return rc;
     }
     rc = sup__floor_place(unit, ticket_id);
-    rc = rc == SUP_OK ? sup__floor_review(unit, ticket_id) : rc;
+    rc = rc == SUP_OK ? sup__floor_review_all(unit, ticket_id) : rc;
     return rc == SUP_OK ? settle(unit, ticket_id) : rc;
 }

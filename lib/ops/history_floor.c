@@ -53,6 +53,20 @@ static void say_placed(struct sup__buffer *out, const struct sup__event *event)
     sup__say_names(out, ", told to ", &event->payload.notify);
 }
 
+/* A risk that it has besides. */
+static void say_matched(struct sup__buffer *out, const struct sup__event *event)
+{
+    const struct sup__texts *rules = &event->payload.floor_rules;
+    if (event->row.number == SUP_FLOOR_MERGED) {
+        sup__buffer_text(out, " found the risk of ticket ");
+        sup__buffer_int(out, event->row.subject_id);
+        say_rules(out, rules);
+        sup__buffer_text(out, ", which was not signed here");
+        return;
+    }
+    sup__say_names(out, " found that these rules ask for no higher floor: ", rules);
+}
+
 /* It was on that floor already when only the minimum is raised. */
 static void say_raised(struct sup__buffer *out, const struct sup__event *event)
 {
@@ -165,8 +179,7 @@ int sup__say_floor(struct sup__buffer *out, const struct sup__event *event)
                                                                        : "needs no signature");
         return 1;
     case SUP__E_FLOOR_RULES_MATCHED:
-        sup__say_names(
-            out, " found that these rules ask for no higher floor: ", &event->payload.floor_rules);
+        say_matched(out, event);
         return 1;
     default:
         return 0;

@@ -178,8 +178,8 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
                                                                : SUP__STEP_NOTHING;
         return;
     case SUP__E_FLOOR_RAISED:
-    case SUP__E_FLOOR_RULES_MATCHED: /* on the same stay */
-        step->kind = event->payload.floor_rules.count ? SUP__STEP_UNDECIDED : SUP__STEP_NOTHING;
+    case SUP__E_FLOOR_RULES_MATCHED: /* on the same stay: what was signed is void */
+        step->kind = SUP__STEP_UNDECIDED;
         return;
     default:
         return;
@@ -276,6 +276,7 @@ static int32_t plan_floor(struct sup__unit *unit, struct sup__event *event,
     int is_other = !sup__same_text(slot->row.floor, event->payload.floor);
     after.floor = event->payload.floor;
     after.floor_rank = event->payload.floor_rank;
+    after.floor_count = event->payload.floor_count;
     if (event->payload.floor_minimum) {
         after.floor_minimum = event->payload.floor_minimum;
         after.minimum_rank = event->payload.minimum_rank;

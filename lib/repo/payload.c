@@ -42,6 +42,7 @@ static const struct member payload_members[] = {
     {"facts", MEMBER_TEXTS, offsetof(struct sup__payload, facts)},
     {"fields", MEMBER_TEXTS, offsetof(struct sup__payload, fields)},
     {"floor", MEMBER_TEXT, offsetof(struct sup__payload, floor)},
+    {"floor_count", MEMBER_INT, offsetof(struct sup__payload, floor_count)},
     {"floor_minimum", MEMBER_TEXT, offsetof(struct sup__payload, floor_minimum)},
     {"floor_rank", MEMBER_INT, offsetof(struct sup__payload, floor_rank)},
     {"floor_rules", MEMBER_TEXTS, offsetof(struct sup__payload, floor_rules)},

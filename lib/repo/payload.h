@@ -82,6 +82,7 @@ struct sup__payload {
     struct sup__texts facts;
     struct sup__texts fields;
     const char *floor;             /* on which the ticket is from now on; NULL: on which it was */
+    int64_t floor_count;           /* how many the policy has */
     const char *floor_minimum;     /* likewise */
     int64_t floor_rank;            /* which of the policy's floors that is, from 1 */
     struct sup__texts floor_rules; /* risk rules that asked for one */

@@ -198,6 +198,7 @@
     X(CODE, floor_minimum, SUP__N, "the lowest one that it may be on")                             \
     X(COUNT, floor_rank, SUP__N, "which of the policy's floors it is on; 1 is the lowest")         \
     X(COUNT, minimum_rank, SUP__N, "which of them is the lowest that it may be on")                \
+    X(COUNT, floor_count, SUP__N, "how many floors the policy had by which they are numbered")     \
     X(COUNT, visit_count, SUP__N, "rows in sup_visit")                                             \
     X(CODE, impact, SUP__N, "how much is affected, as it was said at its opening")                 \
     X(CODE, urgency, SUP__N, "how soon it matters, as it was said at its opening")
@@ -646,6 +647,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_TIMER(type, name, flags, meaning)         SUP__TIMER_##name,
 #define SUP__C_MISS(type, name, flags, meaning)          SUP__MISS_##name,
 #define SUP__C_VISIT(type, name, flags, meaning)         SUP__VISIT_##name,
+#define SUP__C_SIGNATURE(type, name, flags, meaning)         SUP__SIGNATURE_##name,
 #define SUP__C_REQUEST(type, name, flags, meaning)       SUP__REQUEST_##name,
 #define SUP__C_LINK(type, name, flags, meaning)          SUP__LINK_##name,
 #define SUP__C_ANSWER(type, name, flags, meaning)        SUP__ANSWER_##name,
@@ -664,6 +666,7 @@ enum { SUP__AGENDA_COLUMNS(SUP__C_AGENDA) SUP__AGENDA_COUNT };
 enum { SUP__TIMER_COLUMNS(SUP__C_TIMER) SUP__TIMER_COUNT };
 enum { SUP__MISS_COLUMNS(SUP__C_MISS) SUP__MISS_COUNT };
 enum { SUP__VISIT_COLUMNS(SUP__C_VISIT) SUP__VISIT_COUNT };
+enum { SUP__SIGNATURE_COLUMNS(SUP__C_SIGNATURE) SUP__SIGNATURE_COUNT };
 enum { SUP__REQUEST_COLUMNS(SUP__C_REQUEST) SUP__REQUEST_COUNT };
 enum { SUP__LINK_COLUMNS(SUP__C_LINK) SUP__LINK_COUNT };
 enum { SUP__ANSWER_COLUMNS(SUP__C_ANSWER) SUP__ANSWER_COUNT };
