@@ -134,7 +134,8 @@ struct sup_floor_visit {
     int32_t left_why;   /**< enum sup_floor_why; 0 */
     int32_t is_incomplete; /**< 1: it left without the evidence that its floor wants for that */
     int64_t agent_id;   /**< who had it when it left; 0: nobody */
-    int64_t stalled_ms; /**< when a time limit of the floor passed; 0: none did */
+    int64_t stalled_ms; /**< when a time limit of the floor passed; 0: none did. That nobody signed
+                             in time is none */
     int64_t asked_ms;   /**< when a sign-off to move up was asked for; 0: it was not */
     int64_t asked_by;   /**< agent or customer who asked; 0: the desk did */
     int32_t asked_why;  /**< SUP_FLOOR_STALLED, _CUSTOMER or _MANUAL */
@@ -279,9 +280,9 @@ struct sup_floor_figures {
     int64_t escalated_count; /**< those that ended on a higher floor, by whatever cause */
     int64_t rule_count;      /**< of these, by a risk rule */
     int64_t stalled_count;   /**< by a time limit, signed or not */
-    int64_t unsigned_count;  /**< of these, unsigned */
-    int64_t customer_count;  /**< at the customer's request */
-    int64_t manual_count;    /**< by an agent */
+    int64_t unsigned_count;  /**< of those by a time limit, a customer or an agent: nobody signed */
+    int64_t customer_count;  /**< at the customer's request, signed or not */
+    int64_t manual_count;    /**< by an agent, signed or not */
     int64_t ended_count;     /**< visits that are over */
     int64_t total_ms;        /**< how long these took, wall-clock time */
 };
@@ -345,7 +346,8 @@ SUP_API int32_t sup_floor_lower(sup_core *core, const struct sup_caller *caller,
 
 /**
  * Sign: that a ticket may move up, that what is held may be done, that it may be solved; or refuse
- * to. Who asked to move up does not sign that, and who has the ticket does not sign its resolution
+ * to. When a time limit of the floor passed while somebody's own request waited, and that is refused,
+ * the desk asks for itself at once, as the policy says of the limit. Who asked to move up does not sign that, and who has the ticket does not sign its resolution
  * or give clearance; one person gives one signature of a resolution; bots sign nothing.
  *
  * A signature is for this stay on this floor: it is void when the floor changes, when the ticket is

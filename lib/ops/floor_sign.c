@@ -77,6 +77,18 @@ static struct sup__event new_event(const struct signing *signing)
 
 /* ---- to move up ---- */
 
+/* A limit that passed while somebody's own request waited was only told. Now nothing waits: the
+ * desk does what it would have done. */
+static int32_t ask_for_limit(struct signing *signing)
+{
+    struct sup__unit *unit = signing->unit;
+    struct sup__turn turn;
+    sup__unit_desks_turn(unit, unit->caller.now_ms, &turn);
+    int32_t rc = sup__floor_settle(unit, signing->row.id);
+    sup__unit_turn_back(unit, &turn);
+    return rc;
+}
+
 static int32_t sign_move_up(struct signing *signing)
 {
     struct sup__unit *unit = signing->unit;
@@ -107,6 +119,9 @@ static int32_t sign_move_up(struct signing *signing)
     }
     struct sup__event event = new_event(signing);
     rc = sup__emit(unit, &event);
+    if (rc == SUP_OK && signing->params->is_rejected) {
+        return ask_for_limit(signing);
+    }
     int32_t current = sup__floor_current(unit->policy, &signing->row);
     struct sup__floor_step step = {
         .to = sup__names_find(&unit->policy->floor_names, visit->asked_floor),
@@ -114,8 +129,7 @@ static int32_t sign_move_up(struct signing *signing)
         .signed_by = unit->caller.actor_id};
     /* By a policy that came in between, where it was to go may be no way up any more. */
     step.to = step.to > current ? step.to : current + 1;
-    return rc == SUP_OK && !signing->params->is_rejected &&
-                   step.to < (int32_t)unit->policy->floor_count
+    return rc == SUP_OK && step.to < (int32_t)unit->policy->floor_count
                ? sup__floor_rise(unit, signing->row.id, &step)
                : rc;
 }

@@ -53,9 +53,17 @@ static int is_up(int64_t why)
     return why >= SUP_FLOOR_RULE && why <= SUP_FLOOR_MERGED;
 }
 
-static void count_visit(struct sup_floor_figures *figures, const struct sup__visit_row *visit)
+/* What rose since nobody signed rose for what was asked for. */
+static int64_t reason_of(const struct sup__visit_row *visit)
 {
     int64_t why = visit->is_current ? 0 : visit->left_why;
+    return why == SUP_FLOOR_UNSIGNED ? visit->asked_why : why;
+}
+
+static void count_visit(struct sup_floor_figures *figures, const struct sup__visit_row *visit)
+{
+    int64_t left_why = visit->is_current ? 0 : visit->left_why;
+    int64_t why = reason_of(visit);
     figures->visit_count++;
     if (visit->left_ms) {
         figures->ended_count++;
@@ -64,8 +72,8 @@ static void count_visit(struct sup_floor_figures *figures, const struct sup__vis
     figures->solved_count += why == SUP_FLOOR_SOLVED;
     figures->escalated_count += is_up(why);
     figures->rule_count += why == SUP_FLOOR_RULE;
-    figures->stalled_count += why == SUP_FLOOR_STALLED || why == SUP_FLOOR_UNSIGNED;
-    figures->unsigned_count += why == SUP_FLOOR_UNSIGNED;
+    figures->stalled_count += why == SUP_FLOOR_STALLED;
+    figures->unsigned_count += left_why == SUP_FLOOR_UNSIGNED;
     figures->customer_count += why == SUP_FLOOR_CUSTOMER;
     figures->manual_count += why == SUP_FLOOR_MANUAL;
 }

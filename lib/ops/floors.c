@@ -370,6 +370,10 @@ int32_t sup__floor_ask(struct sup__unit *unit, int64_t ticket_id,
     event.row.after = unit->policy->floors[step->to].name;
     event.row.number = step->why;
     event.body = step->justification;
+    /* Whenever somebody says that they asked: nobody could have signed before it was known. */
+    if (!step->limit && !unit->is_import && event.row.at_ms < unit->caller.now_ms) {
+        event.row.at_ms = unit->caller.now_ms;
+    }
     say_limit(step->limit, &event);
     rc = sup__holders_texts(unit, &from->movers, &event.payload.notify);
     return rc == SUP_OK ? sup__emit(unit, &event) : rc;

@@ -158,6 +158,9 @@ int32_t sup__floor_ask(struct sup__unit *unit, int64_t ticket_id,
 /** A ticket has its turn for a policy: it gets a floor if it has none, rules that are new are
  * asked, and what was waited for and is not any more is settled (floors_turn.c). */
 int32_t sup__floor_turn(struct sup__unit *unit, int64_t ticket_id);
+/** The last of that, which is as well for when a request was answered that a limit has found: what
+ *  has passed, and had no more come of it than was told, is done as the policy says. */
+int32_t sup__floor_settle(struct sup__unit *unit, int64_t ticket_id);
 /** The first of that: a ticket in work is on floors that the policy has, by their numbers there. So
  *  it is as well when one comes back that was solved at that turn. */
 int32_t sup__floor_place(struct sup__unit *unit, int64_t ticket_id);

@@ -320,9 +320,8 @@ static int32_t change_visit(struct sup__unit *unit, const struct sup__event *eve
         ask(event, &visit);
     } else if (event->row.kind == SUP__E_SIGNING_CHANGED) {
         visit.signing = event->row.number;
-    } else {
-        stall(&visit, event->row.at_ms,
-              event->row.number == SUP_FLOOR_STALLED ? SUP__STALLED_TOLD : 0);
+    } else if (event->row.number == SUP_FLOOR_STALLED) { /* not what nobody signed in time */
+        stall(&visit, event->row.at_ms, SUP__STALLED_TOLD);
     }
     return rc == SUP_OK ? sup__update(&unit->repo, SUP__T_VISIT, &before, &visit) : rc;
 }

@@ -64,7 +64,7 @@ static int is_over(const struct sup__ticket_slot *slot, int metric)
 
 /* What passed under the policy before and only was told, or waits for a signature that nobody has
  * to give any more, is done as the new one says. */
-static int32_t settle(struct sup__unit *unit, int64_t ticket_id)
+int32_t sup__floor_settle(struct sup__unit *unit, int64_t ticket_id)
 {
     static const int metrics[] = {SUP__METRIC_SIGN_OFF, SUP__METRIC_TIME_ON_FLOOR,
                                   SUP__METRIC_WORK_ON_FLOOR};
@@ -99,5 +99,5 @@ int32_t sup__floor_turn(struct sup__unit *unit, int64_t ticket_id)
     }
     rc = sup__floor_place(unit, ticket_id);
     rc = rc == SUP_OK ? sup__floor_review_all(unit, ticket_id) : rc;
-    return rc == SUP_OK ? settle(unit, ticket_id) : rc;
+    return rc == SUP_OK ? sup__floor_settle(unit, ticket_id) : rc;
 }
