@@ -100,8 +100,7 @@ static void say_facts(struct sup__buffer *out, const struct sup__event *event)
     }
 }
 
-/* Values may have line breaks; a sentence has none. */
-static void say_value(struct sup__buffer *out, const char *value)
+void sup__say_value(struct sup__buffer *out, const char *value)
 {
     for (const char *at = value; *at; at++) {
         size_t bytes = sup__line_prefix(at, strlen(at));
@@ -122,7 +121,7 @@ static void say_fields(struct sup__buffer *out, const struct sup__event *event)
         sup__buffer_text(out, fields->items[i]);
         if (i < event->data.values.count) {
             sup__buffer_text(out, " to ");
-            say_value(out, event->data.values.items[i]);
+            sup__say_value(out, event->data.values.items[i]);
         }
     }
     if (event->payload.cleared.count) {
@@ -408,10 +407,7 @@ static void say_reminder(struct sup__buffer *out, const struct sup__event *event
         sup__buffer_text(out, ", by the rule ");
         sup__buffer_text(out, event->row.after);
     }
-    if (event->body) {
-        sup__buffer_text(out, ": ");
-        sup__buffer_text(out, event->body);
-    }
+    sup__say_text(out, event);
 }
 
 /* What concerns tickets that belong together. */

@@ -30,6 +30,8 @@ int32_t sup__sentence(struct sup__unit *unit, struct sup__actors *actors,
 
 /** Names with commas between, behind some words; nothing when there are none. */
 void sup__say_names(struct sup__buffer *out, const char *before, const struct sup__texts *names);
+/** What may have line breaks: a sentence has none. */
+void sup__say_value(struct sup__buffer *out, const char *value);
 /** Text of people, which an erasure takes, behind a colon. */
 void sup__say_text(struct sup__buffer *out, const struct sup__event *event);
 /** Say what happened on the floors (history_floor.c); 0: the event is about something else. */

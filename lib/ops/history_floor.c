@@ -29,7 +29,7 @@ void sup__say_text(struct sup__buffer *out, const struct sup__event *event)
 {
     if (event->body) {
         sup__buffer_text(out, ": ");
-        sup__buffer_text(out, event->body);
+        sup__say_value(out, event->body);
     }
 }
 
