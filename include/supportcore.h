@@ -19,6 +19,7 @@
 #include "supportcore/misses.h"
 #include "supportcore/policy.h"
 #include "supportcore/calendar.h"
+#include "supportcore/staffing.h"
 #include "supportcore/event.h"
 #include "supportcore/floor.h"
 #include "supportcore/authority.h"

@@ -744,6 +744,8 @@ const struct fault_case fault_cases[] = {
     CASE("a case for a policy", SUP_OP_POLICY_TEST, SYSTEM, SUP_OK,
          PARAMS(policy_test, .document = other_policy,
                 .facts = "{\"ticket\": {\"channel\": \"email\", \"tags\": [\"vip\"]}}")),
+    CASE("agents for a load", SUP_OP_STAFFING_AGENTS, LEAD, SUP_OK,
+         PARAMS(staffing_agents, .arrivals = 100, .handle_ms = 120000, .service_percent = 80)),
     CASE("open time added", SUP_OP_CALENDAR_ADD, AGENT, SUP_OK,
          PARAMS(calendar_add, .definition = hours, .from_ms = T0, .duration_ms = 900000)),
     CASE("open time taken away", SUP_OP_CALENDAR_SUBTRACT, AGENT, SUP_OK,

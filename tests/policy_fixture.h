@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "668c5b2bd8b8933d67f5d8b62442df0036f046ee46dc9269d200a931df556c70"
+#define BUILTIN_DIGEST "84530ae179b2de2d217554684deed8270710e955827571d05518d483ab75f914"
 
 struct counter {
     long live;

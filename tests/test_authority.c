@@ -122,6 +122,7 @@ static const struct {
     {"YYY---YY", PARAMS(authority_explain, .request_id = 99)},
     {"-YY----Y", PARAMS(approval_decide, .request_id = 99)},
     {"YYY----Y", PARAMS(approval_list, .limit = 1)},
+    {"-YY---YY", PARAMS(staffing_agents, .arrivals = 1, .handle_ms = 1)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

@@ -43,6 +43,7 @@ static const struct {
     {"a merge undone", 17, 19},
     {"an erasure", 133, 135},
     {"an export", 158, 158},
+    {"agents for a load", 5, 5},
     {"open time added", 5, 5},
     {"open time taken away", 5, 5},
     {"open time between", 5, 5},

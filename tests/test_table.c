@@ -121,6 +121,7 @@ static const struct {
     TYPED(sup_authority_explain),
     TYPED(sup_approval_decide),
     TYPED(sup_approval_list),
+    TYPED(sup_staffing_agents),
 };
 
 enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };
@@ -130,7 +131,7 @@ static void numbers_ascend_and_names_are_unique(void **state)
     int32_t last = 0;
 
     (void)state;
-    assert_int_equal(sup_operation_count(), 94);
+    assert_int_equal(sup_operation_count(), 95);
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         const struct sup_operation *operation = sup_operation_at(i);
 

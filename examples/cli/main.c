@@ -61,6 +61,7 @@ static const struct command commands[] = {
     {"calendar next-close", "Tell when it closes next", command_calendar_next_close},
     {"calendar intervals", "List when it is open between two times", command_calendar_intervals},
     {"calendar import", "Make holidays of a list or an iCalendar file", command_calendar_import},
+    {"staffing", "Tell how many agents a load needs", command_staffing},
     {"sla list", "List SLA policies and their targets", command_sla_list},
     {"sla timers", "Tell how long things take on a ticket", command_sla_timers},
     {"sla due", "List what warns and breaks next", command_sla_due},

@@ -160,6 +160,7 @@ int command_calendar_next_open(struct program *program, int argc, char **argv);
 int command_calendar_next_close(struct program *program, int argc, char **argv);
 int command_calendar_intervals(struct program *program, int argc, char **argv);
 int command_calendar_import(struct program *program, int argc, char **argv);
+int command_staffing(struct program *program, int argc, char **argv);
 int command_sla_list(struct program *program, int argc, char **argv);
 int command_sla_timers(struct program *program, int argc, char **argv);
 int command_sla_due(struct program *program, int argc, char **argv);

@@ -204,7 +204,8 @@ enum sup_operation_number {
     SUP_OP_AUTHORITY_WITHDRAW = 91,
     SUP_OP_AUTHORITY_EXPLAIN = 92,
     SUP_OP_APPROVAL_DECIDE = 93,
-    SUP_OP_APPROVAL_LIST = 94
+    SUP_OP_APPROVAL_LIST = 94,
+    SUP_OP_STAFFING_AGENTS = 112
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

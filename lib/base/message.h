@@ -439,6 +439,8 @@
     X(5321, APPROVAL_DONE, SUP_CONFLICT, "The caller decided about it already.",                   \
       "somebody else has to decide")                                                               \
     X(5322, APPROVAL_NOTE, SUP_INVALID, "A rejection says why.", "give a note")                    \
+    X(5390, STAFFING_LOAD, SUP_LIMIT, "More comes than the largest number of agents can handle.",  \
+      "ask for a part of it: a shorter period, or one team")                                       \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

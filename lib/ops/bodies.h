@@ -110,7 +110,8 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(authority_withdraw)                                                                          \
     X(authority_explain)                                                                           \
     X(approval_decide)                                                                             \
-    X(approval_list)
+    X(approval_list)                                                                               \
+    X(staffing_agents)
 /* In the order of the table (table.c). */
 SUP__BODIES(SUP__BODY)
 

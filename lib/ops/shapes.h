@@ -200,6 +200,10 @@ extern const struct sup_shape sup__shape_import_mark_params;
 extern const struct sup_shape sup__shape_import_position_params;
 extern const struct sup_shape sup__shape_import_position;
 extern const struct sup_shape sup__shape_span;
+extern const struct sup_shape sup__shape_staffing_agents_params;
+extern const struct sup_shape sup__shape_staffing_queue;
+extern const struct sup_shape sup__shape_staffing;
+
 extern const struct sup_shape sup__shape_calendar_add_params;
 extern const struct sup_shape sup__shape_calendar_time_params;
 extern const struct sup_shape sup__shape_calendar_between_params;

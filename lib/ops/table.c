@@ -390,6 +390,9 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_APPROVAL_LIST, QUERY, "approval.list",
               "Read requests by state: those that wait for approval.",
               ASKS " sup_request sup_approval sup_ticket", "", approval_list_params, &sup__shape_approval_list),
+    OPERATION(SUP_OP_STAFFING_AGENTS, QUERY, "staffing.agents",
+              "Ask how many agents a load needs, or what so many give.", ASKS, "",
+              staffing_agents_params, &sup__shape_staffing),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };

@@ -103,6 +103,7 @@ const char *const sup__policy_actions[] = {
     "authority.explain",
     "approval.decide",
     "approval.list",
+    "staffing.agents",
     NULL,
 };
 
@@ -183,7 +184,7 @@ int sup__policy_holds_some(const char *pattern)
 static const char *const nouns[] = {
     "agent.*", "customer.*", "ticket.*",    "reference.*", "fact.*",   "policy.*",
     "event.*", "chain.*",    "desk.*",      "outbox.*",    "import.*", "calendar.*",
-    "sla.*",   "floor.*",    "authority.*", "approval.*",
+    "sla.*",   "floor.*",    "authority.*", "approval.*", "staffing.*",
 };
 
 struct sup__candidates sup__policy_action_candidates(const char *wrong, int is_for_customers)

@@ -1,0 +1,42 @@
+#!/bin/sh
+# staffing.sh: how many agents a load needs, and what so many give, on the command line.
+. "$(dirname "$0")/lib.sh"
+
+sc staffing --help
+exits 0 "staffing has help"
+says "Usage: supportcore staffing" "the help begins with its usage"
+says "Examples:" "the help has examples"
+awk 'length($0) > 80' out >left
+test ! -s left
+result $? "the help fits 80 columns"
+for wrong in "12" "12 PT10M 3" "many PT10M" "12 soon" "12 PT10M --within soon" \
+    "12 PT10M --agents x" "12 0" "12 PT10M --service 100" "12 PT10M --service 80 --agents 3" \
+    "100001 PT1H"; do
+    # shellcheck disable=SC2086 # words
+    sc staffing $wrong
+    exits 2 "staffing $wrong is a wrong command line"
+    is_one_line_with_hint "staffing $wrong says so with a hint"
+done
+
+# 12 an hour of 10 minutes each are 2 hours of work; with 30 % more 2.6.
+sc staffing 12 PT10M --shrinkage 30
+exits 0 "the plain formula is answered without a database"
+says "2.000 erlangs" "the load"
+says "2.600 agents: 3" "and whole people"
+says_not "Queue" "nothing is said of a queue that was not asked about"
+is_quiet "nothing else is said"
+
+# The example of the textbooks: 100 calls of 3 minutes in half an hour, 80 % in 20 seconds.
+sc staffing 100 PT3M --period PT30M --service 80 --within PT20S --shrinkage 30
+exits 0 "a share to be served is"
+says "14 at work, 19 with shrinkage" "14 agents serve it"
+says "88.8 %" "and serve more than that"
+says "17.4 %" "of those who call some wait"
+says "7.8 s" "on average so long"
+says "71.4 %" "so much of their time they handle calls"
+sc staffing 100 180000 --period PT30M --agents 10
+exits 0 "as many agents as the load are answered as well"
+says "overloaded" "and told to be too few"
+says_not "%" "without a number"
+sc --json staffing 12 PT10M --shrinkage 30 --agents 3
+says '{"is_overloaded":false,"load_milli":2000,"plain_milli":2600,"plain_agents":3,"agents":3,"scheduled":4,"queue":{"occupancy_ppm":666667,"waiting_ppm":444444,"served_ppm":555556,"wait_ms":266667}}' "with --json as the library answers"
