@@ -1,6 +1,7 @@
 /*
  * test_floor_figures.c: the figures of a desk's floors, counted by hand over tickets that are
- * solved, rise in every way, are reopened and merged.
+ * solved, rise in every way, are reopened and merged; and what a test of the policy says of a
+ * floor.
  *
  * In seconds: 1 is solved on triage, comes back and is solved there again. 2 is escalated by hand
  * twice, the second time with notes and Lee's signature, and is decided late. 3 is a fraud, becomes
@@ -213,10 +214,89 @@ static void a_time_has_what_began_in_it(void **state)
     sup_free(sum);
 }
 
+/* ---- before it is so ---- */
+
+/* What a test of the policy says of the floor that a case with these tags begins on. */
+static void expect_asked(struct desk *desk, const char *facts, const char *expected)
+{
+    struct sup_policy_test *test = NULL;
+    char got[1000];
+    char *at = got;
+
+    must(desk,
+         sup_policy_test(desk->core, by_lee(desk), PARAMS(policy_test, .facts = facts), &test));
+    at += sprintf(at, "%s\n", test->floor);
+    for (uint32_t i = 0; i < test->floor_target_count; i++) {
+        const struct sup_policy_target *target = &test->floor_targets[i];
+        at += sprintf(at, "%s %d s %s\n", target->metric, (int)(target->within_ms / 1000),
+                      target->pointer);
+    }
+    at += sprintf(at, "%s\n", test->floor_on_limit ? test->floor_on_limit : "no limit");
+    for (uint32_t i = 0; i < test->demand_count; i++) {
+        const struct sup_policy_demand *demand = &test->demands[i];
+        at += sprintf(at, "%s %s %s %s%s %s\n", demand->what, demand->name, demand->until,
+                      demand->from ? demand->from : "-",
+                      demand->verdict == SUP_VERDICT_FALSE ? " not asked" : "", demand->pointer);
+    }
+    for (uint32_t i = 0; i < test->notified_count; i++) {
+        at += sprintf(at, "told %s\n", test->notified[i]);
+    }
+    sup_free(test);
+    assert_string_equal(got, expected);
+}
+
+static void a_test_of_the_policy_tells_what_a_floor_asks_for(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, FLOORS);
+    expect_asked(desk, "{}",
+                 "triage\n"
+                 "first_reply 60 s /floors/0/targets/0\n"
+                 "time_on_floor 100 s /floors/0/limits/0\n"
+                 "rise\n");
+    expect_asked(desk, "{\"ticket\": {\"tags\": [\"abuse\"]}}",
+                 "specialist\n"
+                 "assignment 90 s /floors/1/targets/0\n"
+                 "work_on_floor 200 s /floors/1/limits/0\n"
+                 "sign_off 50 s /floors/1/sign_off\n"
+                 "rise\n"
+                 "sign_off risk leaving role:lead /floors/1/sign_off\n"
+                 "evidence notes leaving - /floors/1/evidence/to_leave/0\n"
+                 "hold ticket.merge move_up role:lead /floors/1/hold/0/actions/0\n");
+    expect_asked(desk, "{\"ticket\": {\"tags\": [\"fraud\"]}}",
+                 "risk\n"
+                 "decision 300 s /floors/2/targets/0\n"
+                 "no limit\n"
+                 "signature head solving role:admin /floors/2/resolution/0\n"
+                 "signature board solving agent:2 not asked /floors/2/resolution/1\n"
+                 "evidence statement solving - /floors/2/evidence/to_resolve/0\n"
+                 "evidence photo solving - /floors/2/evidence/to_resolve/1\n"
+                 "hold ticket.prioritize clearance role:admin /floors/2/hold/0/actions/0\n"
+                 "told role:admin\n");
+}
+
+/* Of the channels each has its own; one that the floor has no limit for has none. */
+static void limits_that_it_tells_are_those_of_the_channel(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", ", \"on_limit\": \"tell\", \"limits\": [{\"channel\": \"chat\","
+                               " \"within\": \"PT5S\"}, {\"channel\": \"email\", \"within\":"
+                               " \"PT7S\", \"from\": \"assignment\"}]") ", \"risk\"");
+    expect_asked(desk, "{\"ticket\": {\"channel\": \"chat\"}}",
+                 "desk\ntime_on_floor 5 s /floors/0/limits/0\ntell\n");
+    expect_asked(desk, "{\"ticket\": {\"channel\": \"email\"}}",
+                 "desk\nwork_on_floor 7 s /floors/0/limits/1\ntell\n");
+    expect_asked(desk, "{\"ticket\": {\"channel\": \"phone\"}}", "desk\nno limit\n");
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(every_figure_is_that_of_a_hand_count),
     desk_test(what_is_in_work_is_listed_by_floor_and_age),
     desk_test(a_time_has_what_began_in_it),
+    desk_test(a_test_of_the_policy_tells_what_a_floor_asks_for),
+    desk_test(limits_that_it_tells_are_those_of_the_channel),
 };
 
 DESK_MAIN(tests)

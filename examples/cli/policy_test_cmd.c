@@ -64,16 +64,63 @@ static void add_floor(struct text *out, const struct sup_policy_test *test)
     text_add(out, "\n");
 }
 
-static void add_targets(struct text *out, const struct sup_policy_test *test)
+static void add_targets(struct text *out, const struct sup_policy_target *targets, uint32_t count)
 {
-    for (uint32_t i = 0; i < test->target_count; i++) {
-        const struct sup_policy_target *target = &test->targets[i];
+    for (uint32_t i = 0; i < count; i++) {
+        const struct sup_policy_target *target = &targets[i];
         text_add_format(out, "%-10s%-18s within ", "", target->metric);
         add_span(out, target->within_ms);
         if (target->calendar != NULL) {
             text_add(out, " of ");
             text_add_visible(out, target->calendar);
         }
+        text_add(out, "\n");
+    }
+}
+
+/* "role:head_of_risk agent:12" */
+static void add_from(struct text *out, const char *from)
+{
+    if (from != NULL) {
+        text_add(out, ", by ");
+        text_add_visible(out, from);
+    }
+}
+
+/* What is asked for there, and what may not be done until when. */
+static void add_demands(struct text *out, const struct sup_policy_test *test)
+{
+    for (uint32_t i = 0; i < test->demand_count; i++) {
+        const struct sup_policy_demand *demand = &test->demands[i];
+        int is_hold = strcmp(demand->what, "hold") == 0;
+        int is_sign_off = strcmp(demand->what, "sign_off") == 0;
+        if (demand->verdict == SUP_VERDICT_FALSE) {
+            continue;
+        }
+        text_add_format(out, "%-10s", "");
+        if (is_hold) {
+            text_add_visible(out, demand->name);
+            text_add_format(out, " is held until %s", demand->until);
+        } else {
+            text_add_format(out, "before %s: ", demand->until);
+            text_add(out, is_sign_off ? "a sign-off to go to " : "the ");
+            text_add_format(out, "%s%s", is_sign_off ? "" : demand->what, is_sign_off ? "" : " ");
+            text_add_visible(out, demand->name);
+        }
+        add_from(out, demand->from);
+        text_add(out, "\n");
+    }
+}
+
+static void add_told(struct text *out, const struct sup_policy_test *test)
+{
+    if (test->floor_on_limit != NULL) {
+        text_add_format(out, "%-10sa limit that passes: %s\n", "",
+                        strcmp(test->floor_on_limit, "rise") == 0 ? "it rises" : "it is told");
+    }
+    if (test->notified_count > 0) {
+        text_add_format(out, "%-10stold: ", "");
+        text_add_names(out, test->notified, test->notified_count);
         text_add(out, "\n");
     }
 }
@@ -125,8 +172,11 @@ static int print_test(const struct program *program, const struct sup_policy_tes
     add_decision(&out, "priority", test->priority, test->priority_why);
     add_decision(&out, "team", test->team, test->team_why);
     add_floor(&out, test);
+    add_targets(&out, test->floor_targets, test->floor_target_count);
+    add_told(&out, test);
+    add_demands(&out, test);
     add_decision(&out, "sla", test->sla, NULL);
-    add_targets(&out, test);
+    add_targets(&out, test->targets, test->target_count);
     if (test->effect != 0) {
         add_decision(&out, "authority", effects[test->effect], test->effect_why);
     }

@@ -197,6 +197,21 @@ struct sup_policy_target {
     const char *pointer;  /**< RFC 6901 */
 };
 
+/** What the floor that the case begins on asks for. */
+struct sup_policy_demand {
+    const char *what;    /**< "hold", "evidence", "signature" or "sign_off" */
+    const char *name;    /**< the action that is held, the piece of evidence, the signature; of a
+                              sign-off the floor to which it leads */
+    const char *until;   /**< of a hold what ends it: "clearance", "move_up" or "resolution"; of the
+                              others what they are needed for: "leaving" or "solving" */
+    const char *from;    /**< who may give that: "role:head_of_risk agent:12"; NULL of evidence, and of
+                              a hold until the resolution is signed: that is by the signatures */
+    int32_t verdict;     /**< enum sup_verdict: of a signature its condition, which is asked for unless
+                              that is false; else SUP_VERDICT_TRUE */
+    uint32_t reserved;
+    const char *pointer; /**< RFC 6901, into the document */
+};
+
 /** What the authority matrix says to a request. @since 0.1 */
 enum sup_effect {
     SUP_EFFECT_ALLOW = 1,
@@ -222,6 +237,17 @@ struct sup_policy_test {
     const char *floor;              /**< the one that the case begins on; NULL: there are none */
     const char *const *floor_rules; /**< the rules that asked for this floor or for one below it */
     uint32_t floor_rule_count;
+    uint32_t floor_target_count;
+    const struct sup_policy_target *floor_targets; /**< how long it may be there for the case's
+                              channel and priority (time_on_floor, work_on_floor), the time to sign
+                              (sign_off), and what the floor promises besides: of that and the SLA
+                              policy's target the shorter counts */
+    const char *floor_on_limit; /**< "rise" or "tell": what a limit that passes does; NULL: it has none */
+    uint32_t demand_count;
+    uint32_t notified_count;
+    const struct sup_policy_demand *demands; /**< what it asks for and holds */
+    const char *const *notified;  /**< who is told of an arrival there: "role:legal" */
+    uint32_t reserved;
     int32_t effect; /**< enum sup_effect: what the authority matrix says to request.remedy, before
                          its limits; 0: the case asks for nothing */
     const char *row;        /**< of the matrix, that says so; NULL: none is for it */

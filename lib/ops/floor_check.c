@@ -31,12 +31,18 @@ static const struct sup__floor *demanding(const struct sup__unit *unit,
 
 const char *sup__holders_text(struct sup__unit *unit, const struct sup__holders *holders)
 {
+    return sup__holders_text_of(unit, unit->policy, holders);
+}
+
+const char *sup__holders_text_of(struct sup__unit *unit, const struct sup__policy *policy,
+                                 const struct sup__holders *holders)
+{
     struct sup__buffer *buffer = &unit->core->buffer;
     sup__buffer_clear(buffer);
     sup__buffer_text(buffer, "");
     for (uint32_t i = 0; i < holders->role_count; i++) {
         sup__buffer_text(buffer, i ? " role:" : "role:");
-        sup__buffer_text(buffer, unit->policy->roles[holders->roles[i]].name);
+        sup__buffer_text(buffer, policy->roles[holders->roles[i]].name);
     }
     for (uint32_t i = 0; i < holders->agent_count; i++) {
         sup__buffer_text(buffer, i || holders->role_count ? " agent:" : "agent:");

@@ -201,6 +201,9 @@ int32_t sup__missing_signatures(struct sup__unit *unit, const struct sup__ticket
                                 const struct sup__floor *floor, uint32_t *missing, uint32_t *count);
 /** "role:head_of_risk agent:12", in the arena; NULL: out of memory, which is told. */
 const char *sup__holders_text(struct sup__unit *unit, const struct sup__holders *holders);
+/** The same by another policy than the active one. */
+const char *sup__holders_text_of(struct sup__unit *unit, const struct sup__policy *policy,
+                                 const struct sup__holders *holders);
 /** The same one by one, for who is told. */
 int32_t sup__holders_texts(struct sup__unit *unit, const struct sup__holders *holders,
                            struct sup__texts *texts);

@@ -5,6 +5,7 @@
  * priority, routing, floors, SLA. The explanation goes over every rule, also those behind the
  * deciding one.
  */
+#include "ops/floors.h"
 #include "ops/policy_ops.h"
 
 #include "base/json_read.h"
@@ -101,6 +102,7 @@ struct test {
     struct sup__case given;
     struct sup_policy_test *result;
     struct sup_policy_rule *rules;
+    struct sup_policy_demand *demands;
     int failed;
 };
 
@@ -156,6 +158,16 @@ static void decide_segments(struct test *test)
     result->segment = result->segment_count ? names[0] : NULL;
 }
 
+static void add_target(struct test *test, const struct sup__target *target, const char *pointer,
+                       struct sup_policy_target *out)
+{
+    out->metric = sup__metric_names[target->metric];
+    out->within_ms = target->within_ms;
+    out->calendar =
+        target->calendar < 0 ? NULL : keep(test, test->policy->calendars[target->calendar].name);
+    out->pointer = keep(test, pointer);
+}
+
 static void decide_targets(struct test *test, int32_t sla)
 {
     const struct sup__policy *policy = test->policy;
@@ -167,15 +179,10 @@ static void decide_targets(struct test *test, int32_t sla)
         if (index < 0) {
             continue;
         }
-        const struct sup__target *target = &policy->promises[sla].targets[index];
-        struct sup_policy_target *item = &targets[test->result->target_count++];
         char pointer[POINTER_SIZE];
         sup__format(pointer, sizeof pointer, "/sla/%d/targets/%d", sla, index);
-        item->metric = sup__metric_names[metric];
-        item->within_ms = target->within_ms;
-        item->calendar =
-            target->calendar < 0 ? NULL : keep(test, policy->calendars[target->calendar].name);
-        item->pointer = keep(test, pointer);
+        add_target(test, &policy->promises[sla].targets[index], pointer,
+                   &targets[test->result->target_count++]);
     }
 }
 
@@ -239,6 +246,132 @@ static uint8_t *decide_floor(struct test *test)
         asked[rules[i]] = 1;
     }
     return asked;
+}
+
+/* What a case may take there, and what it is promised. */
+static void show_floor_targets(struct test *test, const struct sup__floor *floor)
+{
+    struct sup_policy_test *result = test->result;
+    const struct sup__slot *channel = &test->slots[SUP__F_TICKET_CHANNEL];
+    int32_t priority = (int32_t)test->slots[SUP__F_TICKET_PRIORITY].number;
+    struct sup_policy_target *targets =
+        sup__result_array(result, SUP__METRICS, sizeof *targets, &test->failed);
+    result->floor_targets = targets;
+    for (int32_t metric = 0; !test->failed && metric < SUP__METRICS; metric++) {
+        struct sup__target target;
+        char pointer[POINTER_SIZE];
+        int is_limit = metric == SUP__METRIC_TIME_ON_FLOOR || metric == SUP__METRIC_WORK_ON_FLOOR;
+        int32_t index = sup__find_floor_target(
+            floor, metric, channel->is_given ? (int32_t)channel->number : -1, priority, &target);
+        int at = (int)(floor - test->policy->floors);
+        if (index < 0) {
+            continue;
+        }
+        if (metric == SUP__METRIC_SIGN_OFF) {
+            sup__format(pointer, sizeof pointer, "/floors/%d/sign_off", at);
+        } else {
+            sup__format(pointer, sizeof pointer, "/floors/%d/%s/%d", at,
+                        is_limit ? "limits" : "targets", index);
+        }
+        add_target(test, &target, pointer, &targets[result->floor_target_count++]);
+        if (is_limit) {
+            result->floor_on_limit = floor->is_told_only ? "tell" : "rise";
+        }
+    }
+}
+
+/* One more demand; `holders` NULL: it is not given by somebody named. */
+static struct sup_policy_demand *add_demand(struct test *test, const char *what, const char *name,
+                                            const char *until, const struct sup__holders *holders)
+{
+    struct sup_policy_test *result = test->result;
+    struct sup_policy_demand *out = &test->demands[result->demand_count++];
+    const char *from = holders ? sup__holders_text_of(test->unit, test->policy, holders) : NULL;
+    test->failed |= holders && !from;
+    out->what = what;
+    out->name = keep(test, name);
+    out->until = until;
+    out->from = keep(test, from);
+    out->verdict = SUP_VERDICT_TRUE;
+    return out;
+}
+
+static void show_signatures(struct test *test, const struct sup__floor *floor)
+{
+    int at = (int)(floor - test->policy->floors);
+    char pointer[POINTER_SIZE];
+    if (floor->has_sign_off) {
+        struct sup_policy_demand *out =
+            add_demand(test, "sign_off", floor[1].name, "leaving", &floor->movers);
+        sup__format(pointer, sizeof pointer, "/floors/%d/sign_off", at);
+        out->pointer = keep(test, pointer);
+    }
+    for (uint32_t i = 0; i < floor->resolution_count && !test->failed; i++) {
+        const struct sup__signature *wanted = &floor->resolutions[i];
+        struct sup_policy_demand *out =
+            add_demand(test, "signature", wanted->name, "solving", &wanted->holders);
+        sup__format(pointer, sizeof pointer, "/floors/%d/resolution/%u", at, i);
+        out->pointer = keep(test, pointer);
+        if (wanted->when) {
+            out->verdict = sup__condition_test(wanted->when, &test->given) + 1;
+        }
+    }
+}
+
+static void show_evidence(struct test *test, int floor, const struct sup__named *items,
+                          uint32_t count, const char *until)
+{
+    for (uint32_t i = 0; i < count && !test->failed; i++) {
+        struct sup_policy_demand *out = add_demand(test, "evidence", items[i].name, until, NULL);
+        char pointer[POINTER_SIZE];
+        sup__format(pointer, sizeof pointer, "/floors/%d/evidence/%s/%u", floor,
+                    strcmp(until, "leaving") == 0 ? "to_leave" : "to_resolve", i);
+        out->pointer = keep(test, pointer);
+    }
+}
+
+static void show_holds(struct test *test, const struct sup__floor *floor)
+{
+    static const char *const until[] = {"clearance", "move_up", "resolution"};
+    const struct sup__holders *const from[] = {&floor->clearers, &floor->movers, NULL};
+    for (uint32_t i = 0; i < floor->hold_count; i++) {
+        const struct sup__hold *hold = &floor->holds[i];
+        for (uint32_t k = 0; k < hold->action_count && !test->failed; k++) {
+            struct sup_policy_demand *out =
+                add_demand(test, "hold", hold->actions[k], until[hold->until], from[hold->until]);
+            char pointer[POINTER_SIZE];
+            sup__format(pointer, sizeof pointer, "/floors/%d/hold/%u/actions/%u",
+                        (int)(floor - test->policy->floors), i, k);
+            out->pointer = keep(test, pointer);
+        }
+    }
+}
+
+/* What the floor on which the case begins asks for. */
+static void show_floor(struct test *test, const struct sup__floor *floor)
+{
+    struct sup_policy_test *result = test->result;
+    const char **told =
+        sup__result_array(result, floor->notified_count, sizeof *told, &test->failed);
+    size_t most = (size_t)1 + floor->resolution_count + floor->leave_count + floor->resolve_count;
+    int at = (int)(floor - test->policy->floors);
+    for (uint32_t i = 0; i < floor->hold_count; i++) {
+        most += floor->holds[i].action_count;
+    }
+    test->demands = sup__result_array(result, most, sizeof *test->demands, &test->failed);
+    result->demands = test->demands;
+    result->notified = told;
+    if (test->failed) {
+        return;
+    }
+    show_floor_targets(test, floor);
+    show_signatures(test, floor);
+    show_evidence(test, at, floor->leave, floor->leave_count, "leaving");
+    show_evidence(test, at, floor->resolve, floor->resolve_count, "solving");
+    show_holds(test, floor);
+    for (uint32_t i = 0; i < floor->notified_count; i++) {
+        told[result->notified_count++] = keep(test, floor->notified[i]);
+    }
 }
 
 /* As when a ticket is opened: where a risk takes it wins over where it would go. */
@@ -334,6 +467,9 @@ static void decide(struct test *test)
     result->priority = keep(test, policy->priorities[priority.result].name);
     result->priority_why = why(test, &priority, &policy->priority_rules);
     show_team(test, &team);
+    if (policy->floor_count && !test->failed) {
+        show_floor(test, &policy->floors[test->slots[SUP__F_FLOOR_CURRENT].number]);
+    }
     if (sla.result >= 0) {
         result->sla = keep(test, policy->sla.items[sla.result].name);
         decide_targets(test, sla.result);

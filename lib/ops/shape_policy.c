@@ -120,6 +120,24 @@ static const struct sup_field policy_target_fields[] = {
 };
 SUP__SHAPE(policy_target, "A target that applies to the case.");
 
+static const struct sup_field policy_demand_fields[] = {
+    SUP__TEXT(sup_policy_demand, what, 0, SUP_FIELD_REQUIRED,
+              "hold, evidence, signature or sign_off."),
+    SUP__TEXT(sup_policy_demand, name, 0, SUP_FIELD_REQUIRED,
+              "The action that is held, the piece of evidence, the signature; of a sign-off the "
+              "floor to which it leads."),
+    SUP__TEXT(sup_policy_demand, until, 0, SUP_FIELD_REQUIRED,
+              "Of a hold what ends it: clearance, move_up or resolution; of the others what they "
+              "are needed for: leaving or solving."),
+    SUP__TEXT(sup_policy_demand, from, 0, 0,
+              "Who may give that, as roles and agents; absent of evidence, and of a hold until the "
+              "resolution is signed."),
+    SUP__ENUM(sup_policy_demand, verdict, verdict_names, SUP_FIELD_REQUIRED,
+              "What the condition of a signature came to: it is asked for unless that is false."),
+    SUP__TEXT(sup_policy_demand, pointer, 0, SUP_FIELD_REQUIRED, "Where it is, as a JSON pointer."),
+};
+SUP__SHAPE(policy_demand, "What a floor asks for.");
+
 static const struct sup_field policy_test_fields[] = {
     SUP__TEXT(sup_policy_test, segment, 0, 0, "The case's main segment."),
     SUP__TEXTS(sup_policy_test, segments, segment_count, 0, 0, SUP_FIELD_REQUIRED,
@@ -136,9 +154,21 @@ static const struct sup_field policy_test_fields[] = {
     SUP__TEXT(sup_policy_test, floor, 0, 0, "The floor that it begins on."),
     SUP__TEXTS(sup_policy_test, floor_rules, floor_rule_count, 0, 0, SUP_FIELD_REQUIRED,
                "The rules that asked for this floor or for one below it."),
+    SUP__OBJECTS(sup_policy_test, floor_targets, floor_target_count, sup_policy_target,
+                 &sup__shape_policy_target, 0, SUP_FIELD_REQUIRED,
+                 "How long the case may be on that floor, the time to sign, and what it promises; "
+                 "of that and the SLA policy's the shorter counts."),
+    SUP__TEXT(sup_policy_test, floor_on_limit, 0, 0,
+              "What a limit of that floor does when it passes: rise or tell; absent: it has none."),
+    SUP__OBJECTS(sup_policy_test, demands, demand_count, sup_policy_demand,
+                 &sup__shape_policy_demand, 0, SUP_FIELD_REQUIRED,
+                 "What that floor asks for, and what it holds."),
+    SUP__TEXTS(sup_policy_test, notified, notified_count, 0, 0, SUP_FIELD_REQUIRED,
+               "Who is told of an arrival there."),
     SUP__ENUM(sup_policy_test, effect, sup__effect_names, 0,
               "What the authority matrix says to request.remedy, before its limits."),
-    SUP__CODE(sup_policy_test, row, 0, "The row of the matrix that says so; absent: none is for it."),
+    SUP__CODE(sup_policy_test, row, 0,
+              "The row of the matrix that says so; absent: none is for it."),
     SUP__TEXT(sup_policy_test, effect_why, 0, 0, "In words."),
 };
 SUP__SHAPE(policy_test, "What a policy decides about a case, and why.");

@@ -163,6 +163,7 @@ extern const struct sup_shape sup__shape_policy_change;
 extern const struct sup_shape sup__shape_policy_step;
 extern const struct sup_shape sup__shape_policy_rule;
 extern const struct sup_shape sup__shape_policy_target;
+extern const struct sup_shape sup__shape_policy_demand;
 extern const struct sup_shape sup__shape_policy_list_params;
 extern const struct sup_shape sup__shape_policy_list;
 extern const struct sup_shape sup__shape_policy_diff_params;

@@ -112,50 +112,16 @@ void sup__timer_plan_calendar(struct sup__timer_plan *plan, struct sup__timer_ch
     change->calendar = (int64_t)i + 1;
 }
 
-/* What the floor of a ticket demands of a metric; 0: nothing. */
-static int floor_target(const struct sup__timer_plan *plan, int32_t metric,
-                        struct sup__target *target)
-{
-    const struct sup__floor *floor = plan->floor;
-    const struct sup__floor_limit *limit;
-    *target = (struct sup__target){.metric = metric, .channel = -1, .priority = -1};
-    switch (floor ? metric : -1) {
-    case -1:
-        return 0;
-    case SUP__METRIC_TIME_ON_FLOOR:
-    case SUP__METRIC_WORK_ON_FLOOR:
-        limit = sup__find_floor_limit(floor, metric == SUP__METRIC_WORK_ON_FLOOR, plan->channel,
-                                      plan->priority);
-        if (!limit) {
-            return 0;
-        }
-        target->calendar = limit->calendar;
-        target->within_ms = limit->within_ms;
-        return 1;
-    case SUP__METRIC_SIGN_OFF:
-        target->calendar = floor->calendar;
-        target->within_ms = floor->sign_within_ms;
-        return floor->has_sign_off;
-    default:
-        for (uint32_t i = 0; i < floor->target_count; i++) {
-            const struct sup__target *own = &floor->targets[i];
-            if (own->metric == metric && (own->channel < 0 || own->channel == plan->channel) &&
-                (own->priority < 0 || own->priority == plan->priority)) {
-                *target = *own;
-                return 1;
-            }
-        }
-        return 0;
-    }
-}
-
 /* The shorter of what the SLA policy and what the floor promises; 0: neither does. */
 static int64_t choose_target(const struct sup__timer_plan *plan, int32_t metric,
                              struct sup__target *target)
 {
     const struct sup__target *by_sla =
         find_target(plan->unit->policy, plan->sla_index, metric, plan->channel, plan->priority);
-    if (floor_target(plan, metric, target) && (!by_sla || target->within_ms < by_sla->within_ms)) {
+    int32_t own = plan->floor ? sup__find_floor_target(plan->floor, metric, plan->channel,
+                                                       plan->priority, target)
+                              : -1;
+    if (own >= 0 && (!by_sla || target->within_ms < by_sla->within_ms)) {
         return SUP__BY_FLOOR;
     }
     if (by_sla) {

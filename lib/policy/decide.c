@@ -206,6 +206,50 @@ const struct sup__floor_limit *sup__find_floor_limit(const struct sup__floor *fl
     return NULL;
 }
 
+static int32_t find_own_target(const struct sup__floor *floor, int32_t metric, int32_t channel,
+                               int32_t priority)
+{
+    for (uint32_t i = 0; i < floor->target_count; i++) {
+        const struct sup__target *own = &floor->targets[i];
+
+        if (own->metric == metric && fits(own->channel, channel) && fits(own->priority, priority)) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+int32_t sup__find_floor_target(const struct sup__floor *floor, int32_t metric, int32_t channel,
+                               int32_t priority, struct sup__target *target)
+{
+    const struct sup__floor_limit *limit;
+    int32_t own;
+
+    *target = (struct sup__target){.metric = metric, .channel = -1, .priority = -1};
+    switch (metric) {
+    case SUP__METRIC_TIME_ON_FLOOR:
+    case SUP__METRIC_WORK_ON_FLOOR:
+        limit =
+            sup__find_floor_limit(floor, metric == SUP__METRIC_WORK_ON_FLOOR, channel, priority);
+        if (limit == NULL) {
+            return -1;
+        }
+        target->calendar = limit->calendar;
+        target->within_ms = limit->within_ms;
+        return (int32_t)(limit - floor->limits);
+    case SUP__METRIC_SIGN_OFF:
+        target->calendar = floor->calendar;
+        target->within_ms = floor->sign_within_ms;
+        return floor->has_sign_off ? 0 : -1;
+    default:
+        own = find_own_target(floor, metric, channel, priority);
+        if (own >= 0) {
+            *target = floor->targets[own];
+        }
+        return own;
+    }
+}
+
 static int is_word(const char *words, const char *word)
 {
     size_t bytes = strlen(word);

@@ -85,6 +85,15 @@ int32_t sup__decide_floor(const struct sup__policy *policy, const struct sup__ca
 const struct sup__floor_limit *sup__find_floor_limit(const struct sup__floor *floor,
                                                      int32_t is_from_assignment, int32_t channel,
                                                      int32_t priority);
+/**
+ * What a floor allows or promises of a metric (enum sup__metric), for a channel and a priority: its
+ * limits from the arrival and from the assignment, the time to sign, its targets.
+ *
+ * @param[out] target  filled, also when there is none
+ * @return which one of the floor's limits, or targets, it is; 0 of the time to sign; -1: none
+ */
+int32_t sup__find_floor_target(const struct sup__floor *floor, int32_t metric, int32_t channel,
+                               int32_t priority, struct sup__target *target);
 /** 1 when an agent with that id and these roles is among them.
  *
  *  @param roles  names separated by spaces; NULL: none */
