@@ -30,6 +30,8 @@ static void open_store(struct fault_world *world)
 /* A policy with a rule of each list. */
 static const char hours[] = "{\"zone\":\"UTC\",\"week\":{\"monday\":[\"09:00-12:00\","
                             "\"13:00-17:00\"]},\"holidays\":[\"12-25\"]}";
+static const char *const figures[] = {"first_reply", "opened", "backlog"};
+static const char *const by_team[] = {"team", "priority"};
 static const struct sup_span pauses[] = {{T0 + 3600000, T0 + 7200000}, {T0, T0 + 60000}};
 static const char other_policy[] =
     "{\"supportcore_policy\": 1, \"name\": \"Other\","
@@ -768,6 +770,18 @@ const struct fault_case fault_cases[] = {
     CASE("a tick", SUP_OP_DESK_TICK, SYSTEM, SUP_OK, PARAMS(tick, .limit = 0)),
     CASE("what is due", SUP_OP_DESK_NEXT_DUE, SYSTEM, SUP_OK, PARAMS(next_due, .reserved = 0)),
     CASE("the summary", SUP_OP_DESK_SUMMARY, SYSTEM, SUP_OK, PARAMS(summary, .reserved = 0)),
+    CASE("what figures mean", SUP_OP_KPI_DEFINITIONS, LEAD, SUP_OK,
+         PARAMS(kpi_definitions, .metric = "backlog")),
+    CASE("figures", SUP_OP_KPI_QUERY, LEAD, SUP_OK,
+         PARAMS(kpi_query, .metrics = figures, .metric_count = 3, .from = "2026-01-01",
+                .interval = SUP_KPI_MONTHS, .by = by_team, .by_count = 1)),
+    CASE("figures by two", SUP_OP_KPI_QUERY, LEAD, SUP_OK,
+         PARAMS(kpi_query, .metrics = figures, .metric_count = 3, .from = "2026-01-01",
+                .by = by_team, .by_count = 2)),
+    CASE("a figure opened up", SUP_OP_KPI_EXPLAIN, LEAD, SUP_OK,
+         PARAMS(kpi_explain, .metric = "backlog", .from = "2026-01-01", .limit = 5)),
+    CASE("figures worked out again", SUP_OP_KPI_CHECK, LEAD, SUP_OK,
+         PARAMS(kpi_check, .reserved = 0)),
     CASE("a check", SUP_OP_DESK_CHECK, SYSTEM, SUP_OK, PARAMS(check, .reserved = 0)),
     CASE("a rebuild", SUP_OP_DESK_REBUILD, SYSTEM, SUP_OK, PARAMS(check, .reserved = 0)),
     CASE("a consumer's events", SUP_OP_OUTBOX_PULL, SYSTEM, SUP_OK,

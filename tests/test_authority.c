@@ -22,6 +22,8 @@ enum who { W_AGENT, W_LEAD, W_ADMIN, W_BOT, W_VIEWER, W_CUSTOMER, W_INTEGRATION,
 /* By the operations' numbers: one letter for each of enum who, Y may, - may not; and parameters
  * that get past the checks before authority. */
 static const struct sup_identity mail = {"email", NULL, "cid@example.com", 0, 0};
+static const char *const opened[] = {"opened"};
+
 static const struct {
     const char *may;
     const void *params;
@@ -123,6 +125,10 @@ static const struct {
     {"-YY----Y", PARAMS(approval_decide, .request_id = 99)},
     {"YYY----Y", PARAMS(approval_list, .limit = 1)},
     {"-YY---YY", PARAMS(staffing_agents, .arrivals = 1, .handle_ms = 1)},
+    {"-YY-Y-YY", PARAMS(kpi_definitions, .metric = "opened")},
+    {"-YY-Y-YY", PARAMS(kpi_query, .metrics = opened, .metric_count = 1, .from = "2026-01-01")},
+    {"-YY---YY", PARAMS(kpi_explain, .metric = "opened", .from = "2026-01-01")},
+    {"-YY---YY", PARAMS(kpi_check, .reserved = 0)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

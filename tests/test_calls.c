@@ -123,7 +123,7 @@ static const struct {
     {"evidence", 9, 11},
     {"a signature that refuses", 14, 15},
     {"a risk", 48, 50},
-    {"a tick after the floors' times", 167, 168},
+    {"a tick after the floors' times", 168, 169},
     {"a floor explained", 17, 17},
     {"tickets by floor", 8, 8},
     {"floors in figures", 6, 6},

@@ -560,6 +560,12 @@ static void the_desk_is_looked_at(void)
     run("sla.misses", "{'from':'2026-01-01T00:00:00Z','cause':'other'}");
     run("sla.miss_summary", "{}");
     run("desk.summary", "{}");
+    run("kpi.definitions", "{}");
+    run("kpi.query", "{'metrics':['opened','first_reply'],'from':'2026-01-01','by':['team']}");
+    run("ticket.note", "{'ticket_id':'2','body':'x'}");
+    run("kpi.explain", "{'metric':'opened','from':'2026-01-01'}");
+    run("ticket.note", "{'ticket_id':'2','body':'x'}");
+    run("kpi.check", "{}");
     run("event.list", "{}");
     run("chain.head", "{}");
     run("chain.verify", "{}");

@@ -42,7 +42,8 @@ enum sup_event_flag {
     SUP_EVENT_REASSIGNS = 16,    /**< an assignment that is not the first */
     SUP_EVENT_FIRST_REPLY = 32,  /**< the first answer to a question, by time, of those known then */
     SUP_EVENT_PUBLIC = 64,       /**< a message on a channel that everyone sees */
-    SUP_EVENT_ANSWER = 128       /**< a reply that a person wrote and that is no acknowledgement */
+    SUP_EVENT_ANSWER = 128,      /**< a reply that a person wrote and that is no acknowledgement */
+    SUP_EVENT_AFTER_HOURS = 256  /**< an opening outside of the desk's business hours */
 };
 
 struct sup_event_list_params {

@@ -93,7 +93,10 @@ struct sup_shape {
 enum sup_operation_flag {
     SUP_OPERATION_WRITES = 1,  /**< may change the desk */
     SUP_OPERATION_BATCHES = 2, /**< allowed in a batch */
-    SUP_OPERATION_RECEIPT = 4  /**< fills a receipt; the others answer a result */
+    SUP_OPERATION_RECEIPT = 4, /**< fills a receipt; the others answer a result */
+    /** Writes no more than what it counts in first; where nothing can be written it answers as of
+     *  what was counted in before. */
+    SUP_OPERATION_CATCHES_UP = 8
 };
 
 /** One operation. @since 0.1 */
@@ -205,7 +208,11 @@ enum sup_operation_number {
     SUP_OP_AUTHORITY_EXPLAIN = 92,
     SUP_OP_APPROVAL_DECIDE = 93,
     SUP_OP_APPROVAL_LIST = 94,
-    SUP_OP_STAFFING_AGENTS = 112
+    SUP_OP_STAFFING_AGENTS = 112,
+    SUP_OP_KPI_DEFINITIONS = 120,
+    SUP_OP_KPI_QUERY = 121,
+    SUP_OP_KPI_EXPLAIN = 122,
+    SUP_OP_KPI_CHECK = 123
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

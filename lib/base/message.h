@@ -441,6 +441,15 @@
     X(5322, APPROVAL_NOTE, SUP_INVALID, "A rejection says why.", "give a note")                    \
     X(5390, STAFFING_LOAD, SUP_LIMIT, "More comes than the largest number of agents can handle.",  \
       "ask for a part of it: a shorter period, or one team")                                       \
+    X(5430, KPI_METRIC, SUP_INVALID, "There is no such metric.",                                   \
+      "kpi.definitions has them all")                                                              \
+    X(5431, KPI_BY, SUP_INVALID, "Figures are not told apart by that.",                            \
+      "channel, reason, team, agent, floor, priority, segment, sla, hour")                         \
+    X(5432, KPI_DAY, SUP_INVALID, "A day is not one.", "write it like 2026-03-31")                 \
+    X(5433, KPI_RANGE, SUP_INVALID, "The last day is before the first one.",                       \
+      "from and to are both days of the range")                                                    \
+    X(5434, KPI_ROWS, SUP_LIMIT, "There are more figures than one answer has.",                    \
+      "ask for fewer days, metrics or groups, or filter")                                          \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -111,7 +111,11 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(authority_explain)                                                                           \
     X(approval_decide)                                                                             \
     X(approval_list)                                                                               \
-    X(staffing_agents)
+    X(staffing_agents)                                                                             \
+    X(kpi_definitions)                                                                             \
+    X(kpi_query)                                                                                   \
+    X(kpi_explain)                                                                                 \
+    X(kpi_check)
 /* In the order of the table (table.c). */
 SUP__BODIES(SUP__BODY)
 

@@ -2,6 +2,7 @@
  * desk_ops.c: the tick, what is due next, and how the desk stands.
  */
 #include "ops/bodies.h"
+#include "ops/kpi.h"
 #include "ops/timers.h"
 
 #include "base/message.h"
@@ -25,6 +26,9 @@ int32_t sup__op_desk_tick(struct sup__unit *unit, const void *in, struct sup_rec
         return SUP_NOMEM;
     }
     int32_t rc = sup__agenda_fire_due(unit, limit, &tick->fired, &tick->next_due_ms);
+    if (rc == SUP_OK) {
+        rc = sup__kpi_tick(unit);
+    }
     if (rc != SUP_OK) {
         sup_free(tick);
         return rc;

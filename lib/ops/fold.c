@@ -153,6 +153,7 @@ static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *even
     row->follow_up_of = event->payload.follow_up_of;
     row->opened_ms = event->row.at_ms;
     row->is_imported = event->row.flags & SUP_EVENT_IMPORTED;
+    row->is_after_hours = (event->row.flags & SUP_EVENT_AFTER_HOURS) != 0;
     row->assign_count = row->assignee_id || event->payload.team ? 1 : 0;
     unit->head.ticket_count = event->row.ticket_id;
     if ((rc = sup__fold_keep(unit, event->row.after, &row->status)) != SUP_OK ||
@@ -162,6 +163,7 @@ static int32_t open_ticket(struct sup__unit *unit, const struct sup__event *even
         (rc = sup__fold_keep(unit, event->payload.team, &row->team)) != SUP_OK ||
         (rc = sup__fold_keep(unit, event->payload.impact, &row->impact)) != SUP_OK ||
         (rc = sup__fold_keep(unit, event->payload.urgency, &row->urgency)) != SUP_OK ||
+        (rc = sup__fold_keep(unit, event->payload.segment, &row->segment)) != SUP_OK ||
         (rc = sup__fold_keep(unit, event->title, &row->subject)) != SUP_OK) {
         return rc;
     }
@@ -216,6 +218,8 @@ static int32_t move_ticket(struct sup__unit *unit, const struct sup__event *even
     if (category == SUP_CATEGORY_SOLVED) {
         row->solved_ms = event->row.at_ms;
         row->closed_ms = 0;
+        row->first_solved_ms =
+            row->first_solved_ms ? row->first_solved_ms : event->row.at_ms;
     } else if (category == SUP_CATEGORY_CLOSED) {
         row->closed_ms = event->row.at_ms;
     } else {

@@ -135,7 +135,8 @@ static int keep_ticket(struct sup__arena *arena, struct sup__ticket_row *row)
            keep_optional(arena, &row->reason) && keep_optional(arena, &row->team) &&
            keep_text(arena, &row->reply_channel) && keep_optional(arena, &row->sla) &&
            keep_optional(arena, &row->floor) && keep_optional(arena, &row->floor_minimum) &&
-           keep_optional(arena, &row->impact) && keep_optional(arena, &row->urgency);
+           keep_optional(arena, &row->impact) && keep_optional(arena, &row->urgency) &&
+           keep_optional(arena, &row->segment);
 }
 
 static int keep_timers(struct sup__arena *arena, struct sup__timer_row **timers)

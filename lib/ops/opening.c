@@ -106,6 +106,12 @@ int32_t sup__opening_slots(struct sup__unit *unit, const struct sup_ticket_open_
     return rc;
 }
 
+static int32_t main_segment(const struct sup__slot *slots)
+{
+    const struct sup__slot *segment = &slots[SUP__F_CUSTOMER_SEGMENT];
+    return segment->is_given ? (int32_t)segment->number : -1;
+}
+
 static int32_t with_rules(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                           struct sup__opening *opening)
 {
@@ -126,6 +132,7 @@ static int32_t with_rules(struct sup__unit *unit, const struct sup_ticket_open_p
     set_name(slots, SUP__F_TICKET_TEAM, opening->team);
     rc = sup__floor_opening(unit, params, slots, opening);
     opening->sla = sup__decide_sla(policy, &given).result;
+    opening->segment = main_segment(slots);
     return rc;
 }
 
@@ -138,13 +145,14 @@ static int32_t of_import(struct sup__unit *unit, const struct sup_ticket_open_pa
     if (opening->priority < 0) {
         opening->priority = (int32_t)policy->priority_default;
     }
-    int32_t rc = policy->sla.count || policy->floor_rules.count
+    int32_t rc = policy->sla.count || policy->floor_rules.count || policy->segments.count
                      ? sup__opening_slots(unit, params, opening, &slots)
                      : SUP_OK;
     if (rc == SUP_OK && slots) {
         struct sup__case given = sup__policy_case(policy, slots, unit->at_ms);
         rc = sup__floor_opening(unit, params, slots, opening);
         opening->sla = sup__decide_sla(policy, &given).result;
+        opening->segment = main_segment(slots);
     }
     return rc;
 }
@@ -154,8 +162,10 @@ int32_t sup__decide_opening(struct sup__unit *unit, const struct sup_ticket_open
 {
     const struct sup__policy *policy = unit->policy;
     int has_rules = policy->priority_rules.count || policy->routing.count ||
-                    policy->priority_matrix || policy->sla.count || policy->floor_rules.count;
+                    policy->priority_matrix || policy->sla.count || policy->floor_rules.count ||
+                    policy->segments.count;
     opening->sla = -1;
+    opening->segment = -1;
     opening->floor = policy->floor_count ? 0 : -1;
     if (unit->is_import) {
         return of_import(unit, params, opening);

@@ -24,6 +24,7 @@ struct sup__opening {
     const struct sup__slot *said;
     const char *priority_rule; /* decided: the rule that chose it; NULL: none did */
     const char *team_rule;
+    int32_t segment;       /* decided: the main one, by index; -1: none */
     int32_t sla;           /* decided: the SLA policy; -1: none */
     int32_t floor;         /* decided: on which it begins; -1: there are none */
     uint32_t *floor_rules; /* that asked for one, by index */

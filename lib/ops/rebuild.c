@@ -4,6 +4,7 @@
  * A check reports what differs; a rebuild also writes it, row by row by key, so that columns which
  * the shop added to our tables keep their values.
  */
+#include "ops/kpi.h"
 #include "ops/audit.h"
 #include "ops/bodies.h"
 #include "ops/log.h"
@@ -458,6 +459,9 @@ static int32_t check(struct sup__unit *unit, const struct sup_check_params *para
     out->items = work->items;
     int32_t rc = work->failed ? sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory")
                               : run_rebuild(work);
+    if (rc == SUP_OK && is_writing && out->differences) {
+        rc = sup__kpi_reset(unit); /* figures of rows that were edited are wrong as well */
+    }
     if (rc != SUP_OK) {
         sup_free(out);
         return rc;

@@ -502,6 +502,11 @@ static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
         count == 1 && works_without_policy(items[0].operation)
             ? sup__unit_begin_any(&unit, core, mode, items[0].operation != SUP_OP_POLICY_ACTIVATE)
             : sup__unit_begin(&unit, core, mode);
+    if (core->error.message_id == SUP_MSG_STORE_READ_ONLY && rc != SUP_OK &&
+        first->flags & SUP_OPERATION_CATCHES_UP) {
+        sup__error_clear(&core->error);
+        rc = sup__unit_begin(&unit, core, SUP_READ);
+    }
     if (rc != SUP_OK) {
         *failed = NOT_AN_ITEM;
         return rc;

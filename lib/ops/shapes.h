@@ -192,6 +192,16 @@ extern const struct sup_shape sup__shape_check_params;
 extern const struct sup_shape sup__shape_difference;
 extern const struct sup_shape sup__shape_check_report;
 
+/* kpi.h */
+extern const struct sup_shape sup__shape_kpi_definitions_params;
+extern const struct sup_shape sup__shape_kpi_definition_list;
+extern const struct sup_shape sup__shape_kpi_query_params;
+extern const struct sup_shape sup__shape_kpi_answer;
+extern const struct sup_shape sup__shape_kpi_explain_params;
+extern const struct sup_shape sup__shape_kpi_explanation;
+extern const struct sup_shape sup__shape_kpi_check_params;
+extern const struct sup_shape sup__shape_kpi_check_report;
+
 /* outbox.h */
 extern const struct sup_shape sup__shape_outbox_pull_params;
 extern const struct sup_shape sup__shape_outbox_item;

@@ -14,7 +14,8 @@ enum {
     QUERY = 0,
     CHANGE = SUP_OPERATION_WRITES | SUP_OPERATION_BATCHES | SUP_OPERATION_RECEIPT,
     CHANGE_ALONE = SUP_OPERATION_WRITES | SUP_OPERATION_RECEIPT,
-    HOUSEKEEPING = SUP_OPERATION_WRITES
+    HOUSEKEEPING = SUP_OPERATION_WRITES,
+    FIGURES = SUP_OPERATION_WRITES | SUP_OPERATION_CATCHES_UP
 };
 
 /* What every operation needs: who asks, under which policy, at which event. A change also looks up
@@ -45,6 +46,10 @@ enum {
     "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_watcher "   \
     "sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder sup_miss sup_visit "        \
     "sup_floor_rule sup_signature sup_evidence sup_request sup_approval sup_ledger"
+
+/* What happened is counted in. */
+#define COUNTS      "sup_kpi_state sup_kpi_fact sup_kpi_cell sup_kpi_spread"
+#define COUNTED_IN  " sup_event sup_ticket sup_timer sup_miss sup_visit sup_message " COUNTS
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -155,9 +160,9 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
               ASKS
               " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "
-              "sup_signature sup_evidence sup_request" KNOWN,
+              "sup_signature sup_evidence sup_request" KNOWN COUNTED_IN,
               "sup_head sup_event sup_event_private sup_ticket sup_agenda sup_timer sup_promise "
-              "sup_reminder sup_miss sup_visit sup_floor_rule sup_tag sup_request sup_ledger",
+              "sup_reminder sup_miss sup_visit sup_floor_rule sup_tag sup_request sup_ledger " COUNTS,
               tick_params, &sup__shape_tick_result),
     OPERATION(SUP_OP_DESK_NEXT_DUE, QUERY, "desk.next_due", "Ask when the next thing is due.",
               ASKS " sup_agenda", "", next_due_params, &sup__shape_next_due),
@@ -170,7 +175,7 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_DESK_REBUILD, HOUSEKEEPING, "desk.rebuild",
               "Fold all events again and mend what differs in the tables.",
               ASKS " sup_event sup_event_private" BESIDES FOLDED,
-              "sup_agent sup_policy sup_event_private" BESIDES FOLDED, check_params,
+              "sup_agent sup_policy sup_event_private " COUNTS BESIDES FOLDED, check_params,
               &sup__shape_check_report),
     OPERATION(SUP_OP_OUTBOX_PULL, QUERY, "outbox.pull",
               "Read a consumer's next events as CloudEvents.", ASKS " sup_cursor sup_event", "",
@@ -393,6 +398,15 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_STAFFING_AGENTS, QUERY, "staffing.agents",
               "Ask how many agents a load needs, or what so many give.", ASKS, "",
               staffing_agents_params, &sup__shape_staffing),
+    OPERATION(SUP_OP_KPI_DEFINITIONS, QUERY, "kpi.definitions", "Tell what figures mean.", ASKS,
+              "", kpi_definitions_params, &sup__shape_kpi_definition_list),
+    OPERATION(SUP_OP_KPI_QUERY, FIGURES, "kpi.query", "Ask for figures.", ASKS COUNTED_IN,
+              COUNTS, kpi_query_params, &sup__shape_kpi_answer),
+    OPERATION(SUP_OP_KPI_EXPLAIN, FIGURES, "kpi.explain", "Read which tickets are behind a figure.",
+              ASKS COUNTED_IN, COUNTS, kpi_explain_params, &sup__shape_kpi_explanation),
+    OPERATION(SUP_OP_KPI_CHECK, FIGURES, "kpi.check",
+              "Work all figures out from scratch and compare.", ASKS COUNTED_IN, COUNTS,
+              kpi_check_params, &sup__shape_kpi_check_report),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };

@@ -70,6 +70,10 @@ static void say_opening(const struct sup__unit *unit, const struct sup_ticket_op
 {
     const struct sup__policy *policy = unit->policy;
     const struct sup__status *status = first_status(unit, event->payload.assignee_id);
+    int32_t hours = policy->timer_calendar;
+    if (hours >= 0 && sup__calendar_is_open(&policy->calendars[hours], unit->at_ms) == 0) {
+        event->row.flags |= SUP_EVENT_AFTER_HOURS;
+    }
     event->row.after = status->name;
     event->row.number = status->category;
     event->payload.channel = policy->channels[opening->channel].name;
@@ -80,6 +84,8 @@ static void say_opening(const struct sup__unit *unit, const struct sup_ticket_op
     event->payload.team_rule = opening->team_rule;
     event->payload.impact = opening->impact < 0 ? NULL : policy->impacts[opening->impact].name;
     event->payload.urgency = opening->urgency < 0 ? NULL : policy->urgencies[opening->urgency].name;
+    event->payload.segment =
+        opening->segment < 0 ? NULL : policy->segments.names.names[opening->segment];
     event->payload.sla = opening->sla < 0 ? NULL : policy->sla.names.names[opening->sla];
     event->payload.tags.items = params->tags;
     event->payload.tags.count = params->tag_count;

@@ -104,6 +104,10 @@ const char *const sup__policy_actions[] = {
     "approval.decide",
     "approval.list",
     "staffing.agents",
+    "kpi.definitions",
+    "kpi.query",
+    "kpi.explain",
+    "kpi.check",
     NULL,
 };
 
@@ -185,6 +189,7 @@ static const char *const nouns[] = {
     "agent.*", "customer.*", "ticket.*",    "reference.*", "fact.*",   "policy.*",
     "event.*", "chain.*",    "desk.*",      "outbox.*",    "import.*", "calendar.*",
     "sla.*",   "floor.*",    "authority.*", "approval.*", "staffing.*",
+    "kpi.*",
 };
 
 struct sup__candidates sup__policy_action_candidates(const char *wrong, int is_for_customers)

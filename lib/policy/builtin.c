@@ -74,7 +74,7 @@ static const char document[] =
     "      \"agent.get\", \"agent.list\", \"agent.set_availability\", \"agent.sessions\",\n"
     "      \"policy.show\", \"policy.check\", \"policy.list\", \"policy.diff\", \"policy.test\",\n"
     "      \"event.list\", \"chain.*\", \"calendar.*\", \"staffing.*\", "
-    "\"authority.*\", \"approval.*\",\n"
+    "\"authority.*\", \"approval.*\", \"kpi.*\",\n"
     "      \"desk.tick\", \"desk.next_due\", \"desk.summary\", \"desk.check\"]},\n"
     "    \"admin\": {\"may\": [\"*\"]},\n"
     "    \"bot\": {\"may\": [\"ticket.reply\", \"ticket.note\", \"ticket.tag\", "
@@ -89,7 +89,8 @@ static const char document[] =
     "\"reference.get\", "
     "\"agent.get\", "
     "\"agent.list\",\n"
-    "      \"policy.show\", \"calendar.*\", \"desk.summary\"]}\n"
+    "      \"policy.show\", \"calendar.*\", \"desk.summary\", \"kpi.definitions\",\n"
+    "      \"kpi.query\"]}\n"
     "  },\n"
     "  \"actors\": {\n"
     "    \"customer\": {\"may\": [\"ticket.open\", \"ticket.receive\", \"ticket.fill\", "
@@ -102,7 +103,7 @@ static const char document[] =
     "\"policy.check\",\n"
     "      \"policy.show\", \"calendar.*\", \"staffing.*\", \"desk.tick\", "
     "\"desk.next_due\", \"desk.summary\",\n"
-    "      \"desk.check\", \"authority.*\"]}\n"
+    "      \"desk.check\", \"authority.*\", \"kpi.*\"]}\n"
     "  }\n"
     "}\n";
 

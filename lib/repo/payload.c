@@ -73,6 +73,7 @@ static const struct member payload_members[] = {
     {"rule", MEMBER_TEXT, offsetof(struct sup__payload, rule)},
     {"rule_floors", MEMBER_TEXTS, offsetof(struct sup__payload, rule_floors)},
     {"scope", MEMBER_TEXT, offsetof(struct sup__payload, scope)},
+    {"segment", MEMBER_TEXT, offsetof(struct sup__payload, segment)},
     {"sent_to", MEMBER_INT, offsetof(struct sup__payload, sent_to)},
     {"skills", MEMBER_TEXTS, offsetof(struct sup__payload, skills)},
     {"sla", MEMBER_TEXT, offsetof(struct sup__payload, sla)},

@@ -113,6 +113,7 @@ struct sup__payload {
     const char *rule;
     struct sup__texts rule_floors; /* that floor_rules asked for, in the same order */
     const char *scope; /* of a limit that was passed: "order" */
+    const char *segment; /* the customer's main one */
     int64_t sent_to; /* the ticket that a message was for, when it landed in another one */
     struct sup__texts skills;
     const char *sla;    /* the SLA policy that is the ticket's from now on; "": none */

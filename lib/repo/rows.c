@@ -52,6 +52,10 @@
 #define OFFSET_SIGNATURE(type, name, flags, meaning) offsetof(struct sup__signature_row, name),
 #define OFFSET_EVIDENCE(type, name, flags, meaning) offsetof(struct sup__evidence_row, name),
 #define OFFSET_AGENDA(type, name, flags, meaning)  offsetof(struct sup__agenda_row, name),
+#define OFFSET_KPI_STATE(type, name, flags, meaning) offsetof(struct sup__kpi_state_row, name),
+#define OFFSET_KPI_FACT(type, name, flags, meaning)  offsetof(struct sup__kpi_fact_row, name),
+#define OFFSET_KPI_CELL(type, name, flags, meaning)  offsetof(struct sup__kpi_cell_row, name),
+#define OFFSET_KPI_SPREAD(type, name, flags, meaning) offsetof(struct sup__kpi_spread_row, name),
 #define OFFSET_ANSWER(type, name, flags, meaning)  offsetof(struct sup__answer_row, name),
 #define OFFSET_CURSOR(type, name, flags, meaning)  offsetof(struct sup__cursor_row, name),
 

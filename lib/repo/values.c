@@ -25,6 +25,9 @@ enum { SUP__CODE_BYTES = 64, SUP__NAMES_BYTES = SUP_AGENT_CODES_MAX * (SUP__CODE
 /* Of a row of the ledger: an order's system and id. */
 enum { SUP__SUBJECT_BYTES_MAX = SUP__CODE_BYTES + 1 + SUP_REFERENCE_ID_BYTES_MAX };
 
+/* Days since 1970 of the years 1 to 9999. */
+enum { SUP__DAY_MIN = -719163, SUP__DAY_MAX = 2932897 };
+
 enum form { FORM_NUMBER, FORM_BYTES, FORM_TEXT, FORM_LINES, FORM_LINE, FORM_CODE };
 
 struct limits {

@@ -35,6 +35,7 @@ COLUMN_LIST(request_by_ticket, SUP__REQUEST_tenant, SUP__REQUEST_ticket_id, SUP_
 COLUMN_LIST(request_by_state, SUP__REQUEST_tenant, SUP__REQUEST_state);
 COLUMN_LIST(request_by_external, SUP__REQUEST_tenant, SUP__REQUEST_external_id);
 COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
+COLUMN_LIST(kpi_fact_by_time, SUP__KPI_FACT_tenant, SUP__KPI_FACT_last_ms);
 COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
 
 #define INDEX(name, columns)                                                                       \
@@ -68,6 +69,8 @@ static const struct sup_index request_indexes[] = {
     INDEX("sup_request_by_state", request_by_state),
     INDEX("sup_request_by_external", request_by_external)};
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
+static const struct sup_index kpi_fact_indexes[] = {
+    INDEX("sup_kpi_fact_by_time", kpi_fact_by_time)};
 static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", answer_by_expiry)};
 
 #define INDEXES_head             0, NULL
@@ -108,6 +111,10 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_approval         0, NULL
 #define INDEXES_ledger           0, NULL
 #define INDEXES_agenda           1, agenda_indexes
+#define INDEXES_kpi_state        0, NULL
+#define INDEXES_kpi_fact         1, kpi_fact_indexes
+#define INDEXES_kpi_cell         0, NULL
+#define INDEXES_kpi_spread       0, NULL
 #define INDEXES_answer           1, answer_indexes
 #define INDEXES_cursor           0, NULL
 
@@ -150,6 +157,10 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_approval         0
 #define FLAGS_ledger           0
 #define FLAGS_agenda           0
+#define FLAGS_kpi_state        0
+#define FLAGS_kpi_fact         0
+#define FLAGS_kpi_cell         0
+#define FLAGS_kpi_spread       SUP_TABLE_WIDE
 #define FLAGS_answer           0
 #define FLAGS_cursor           0
 
@@ -216,7 +227,8 @@ static const struct sup_view views[] = {
      ISO("last_customer_ms") " AS last_customer_at, "
      ISO("waiting_since_ms") " AS waiting_since_at, reply_channel, " ISO("solved_ms") " AS solved_at, "
      ISO("closed_ms") " AS closed_at, reopen_count, reassign_count, message_count, "
-     "floor, floor_minimum, impact, urgency FROM sup_ticket",
+     "floor, floor_minimum, impact, urgency, segment, is_after_hours, "
+     ISO("first_solved_ms") " AS first_solved_at FROM sup_ticket",
      "Tickets with names of categories and ISO times.",
      "tenant: the desk\n"
      "id: the ticket\n"
@@ -247,7 +259,10 @@ static const struct sup_view views[] = {
      "floor: the tier of handling that it is on; NULL for none\n"
      "floor_minimum: the lowest one that it may be on\n"
      "impact: how much is affected; NULL when nobody said\n"
-     "urgency: how soon it matters; NULL when nobody said\n"},
+     "urgency: how soon it matters; NULL when nobody said\n"
+     "segment: the customer's main segment when it was opened; NULL for none\n"
+     "is_after_hours: 1: opened outside of the desk's business hours\n"
+     "first_solved_at: when it was first solved; NULL when it never was\n"},
     {"sup_v_messages",
      "SELECT m.tenant, m.thread_id, m.ticket_id, m.id, "
      "CASE m.kind WHEN 1 THEN 'customer' WHEN 2 THEN 'reply' ELSE 'note' END AS kind, m.channel, "

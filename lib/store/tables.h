@@ -12,6 +12,7 @@
 #ifndef SUP__TABLES_H
 #define SUP__TABLES_H
 
+#include "store/tables_kpi.h"
 #include "supportcore/sys/store.h"
 
 /* What a column holds, in place of TYPE: the type, the form, and the least and the most, of a text
@@ -68,7 +69,7 @@
     X(INT, number, 0, "category, availability, handle time in ms or count, by kind")               \
     X(INT, flags, 0,                                                                               \
       "1 imported, 2 automated, 4 acknowledgement, 8 reopens, 16 reassigns, "                      \
-      "32 first reply, 64 public, 128 answer")                                                     \
+      "32 first reply, 64 public, 128 answer, 256 after hours")                                                     \
     X(INT, policy_version, 0, "the policy it was decided under")                                   \
     X(TEXT, before, SUP__N, "name before: status, priority, reason, team, availability, key")      \
     X(TEXT, after, SUP__N,                                                                         \
@@ -201,7 +202,10 @@
     X(COUNT, floor_count, SUP__N, "how many floors the policy had by which they are numbered")     \
     X(COUNT, visit_count, SUP__N, "rows in sup_visit")                                             \
     X(CODE, impact, SUP__N, "how much is affected, as it was said at its opening")                 \
-    X(CODE, urgency, SUP__N, "how soon it matters, as it was said at its opening")
+    X(CODE, urgency, SUP__N, "how soon it matters, as it was said at its opening")                 \
+    X(CODE, segment, SUP__N, "the customer's main segment at its opening; NULL: none")             \
+    X(RANGE(0, 1), is_after_hours, SUP__N, "1: opened outside of the desk's business hours")       \
+    X(TIME, first_solved_ms, SUP__N, "when it was first solved, UTC ms; NULL: it never was")
 
 #define SUP__MESSAGE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -626,6 +630,11 @@
     X(LEDGER, ledger, PROJECTION, 5, -1,                                                           \
       "What counts against limits, by what they are summed up over.")                              \
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
+    X(KPI_STATE, kpi_state, OPERATIONAL, 1, -1, "Up to which event figures are counted.")          \
+    X(KPI_FACT, kpi_fact, OPERATIONAL, 3, -1, "What each ticket adds to the figures.")             \
+    X(KPI_CELL, kpi_cell, OPERATIONAL, 4, -1, "Figures by day and by what they are told apart by.") \
+    X(KPI_SPREAD, kpi_spread, OPERATIONAL, 4, -1,                                                  \
+      "How durations are distributed, by the same.")                                               \
     X(ANSWER, answer, OPERATIONAL, 5, -1, "Receipts by idempotency key, for a while.")             \
     X(CURSOR, cursor, OPERATIONAL, 3, -1, "How far consumers and imports have come.")
 
@@ -650,6 +659,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_SIGNATURE(type, name, flags, meaning)         SUP__SIGNATURE_##name,
 #define SUP__C_REQUEST(type, name, flags, meaning)       SUP__REQUEST_##name,
 #define SUP__C_LINK(type, name, flags, meaning)          SUP__LINK_##name,
+#define SUP__C_KPI_FACT(type, name, flags, meaning)      SUP__KPI_FACT_##name,
 #define SUP__C_ANSWER(type, name, flags, meaning)        SUP__ANSWER_##name,
 #define SUP__C_CURSOR(type, name, flags, meaning)        SUP__CURSOR_##name,
 enum { SUP__HEAD_COLUMNS(SUP__C_HEAD) SUP__HEAD_COUNT };
@@ -669,6 +679,7 @@ enum { SUP__VISIT_COLUMNS(SUP__C_VISIT) SUP__VISIT_COUNT };
 enum { SUP__SIGNATURE_COLUMNS(SUP__C_SIGNATURE) SUP__SIGNATURE_COUNT };
 enum { SUP__REQUEST_COLUMNS(SUP__C_REQUEST) SUP__REQUEST_COUNT };
 enum { SUP__LINK_COLUMNS(SUP__C_LINK) SUP__LINK_COUNT };
+enum { SUP__KPI_FACT_COLUMNS(SUP__C_KPI_FACT) SUP__KPI_FACT_COUNT };
 enum { SUP__ANSWER_COLUMNS(SUP__C_ANSWER) SUP__ANSWER_COUNT };
 enum { SUP__CURSOR_COLUMNS(SUP__C_CURSOR) SUP__CURSOR_COUNT };
 
@@ -695,6 +706,7 @@ enum {
     SUP__REQUEST_BY_STATE = 2,
     SUP__REQUEST_BY_EXTERNAL = 3,
     SUP__AGENDA_BY_TICKET = 1,
+    SUP__KPI_FACT_BY_TIME = 1,
     SUP__ANSWER_BY_EXPIRY = 1
 };
 

@@ -1,0 +1,230 @@
+/*
+ * kpi.h: figures about a desk: what they mean, what they are, and which tickets are behind them.
+ *
+ * Each figure is named, and its meaning is written down once (kpi.definitions, docs/kpi.md): what
+ * is counted, when, by which clock. It is a pure function of the events: what a ticket adds is
+ * worked out anew whenever something happened to it, and what it added before is taken away. So a
+ * merge, a reopening or a message told late never counts twice, and kpi.check, which works
+ * everything out from scratch, finds the same.
+ *
+ * Figures are kept by day, in the desk's zone (that of the policy's timers.calendar, else UTC), and
+ * by what they are told apart by: channel and reason, team, agent, floor, priority, segment, SLA
+ * policy, hour. A question about these is answered from there, whatever the number of tickets. One
+ * that mixes others goes through what each ticket adds, about two microseconds for each ticket that
+ * was in work since the first day. The tick counts in what happened; a question counts in the rest
+ * first, so it is always current.
+ *
+ * A day's figures go on changing for as long as its tickets do: a reopened ticket leaves those that
+ * were solved, and what it is told apart by is what it is now.
+ */
+#ifndef SUPPORTCORE_KPI_H
+#define SUPPORTCORE_KPI_H
+
+#include "supportcore/operation.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Limits of questions. @since 0.1 */
+enum {
+    SUP_KPI_METRICS_MAX = 20,   /**< of one question */
+    SUP_KPI_GROUPS_MAX = 2,     /**< what figures are told apart by at once */
+    SUP_KPI_FILTERS_MAX = 20,
+    SUP_KPI_NAME_BYTES_MAX = 64, /**< of a team, a reason, an agent's id */
+    SUP_KPI_DATE_BYTES_MAX = 10, /**< of a date: 2026-03-31 */
+    SUP_KPI_ROWS_MAX = 10000,   /**< of one answer */
+    SUP_KPI_EXACT_MAX = 2000    /**< percentiles of so many tickets are exact without being asked */
+};
+
+/** By which steps an answer goes. @since 0.1 */
+enum sup_kpi_interval {
+    SUP_KPI_WHOLE = 1, /**< one figure for all days */
+    SUP_KPI_DAYS = 2,
+    SUP_KPI_WEEKS = 3, /**< from Monday */
+    SUP_KPI_MONTHS = 4
+};
+
+/**
+ * Only what is of one team, one reason ... Of several with the same `by` one has to fit.
+ * By: channel, reason, team, agent, floor, priority, segment, sla, and hour, which is that of the
+ * day, "00" to "23", and which only what comes and what is done has.
+ */
+struct sup_kpi_filter {
+    const char *by;
+    const char *is; /**< a name, an agent's id; empty: none */
+};
+
+struct sup_kpi_definitions_params {
+    uint32_t size;
+    uint32_t reserved;
+    const char *metric; /**< only this one; NULL: all */
+};
+
+/** What a figure means. */
+struct sup_kpi_definition {
+    const char *name;  /**< first_reply */
+    const char *label; /**< first reply time */
+    const char *unit;  /**< count, ms, percent, each */
+    const char *formula;
+    const char *population; /**< what is counted, and on which day */
+    const char *clock;      /**< calendar or business; NULL: it has no time in it */
+    const char *source;     /**< where the meaning comes from */
+    int64_t version;        /**< grows when the meaning changes */
+    int32_t has_percentiles;
+    int32_t is_stock; /**< 1: as of the end of the last day; 0: of what happened in the time */
+};
+
+struct sup_kpi_definition_list {
+    uint32_t size;
+    uint32_t count;
+    const struct sup_kpi_definition *items;
+};
+
+struct sup_kpi_query_params {
+    uint32_t size;
+    int32_t interval; /**< enum sup_kpi_interval; 0: SUP_KPI_WHOLE */
+    const char *const *metrics; /**< names of kpi.definitions */
+    uint32_t metric_count;
+    uint32_t by_count;
+    const char *from; /**< the first day: "2026-03-01" */
+    const char *to;   /**< the last one; NULL: the caller's today */
+    const char *const *by; /**< what to tell apart, as in struct sup_kpi_filter */
+    const struct sup_kpi_filter *filters;
+    uint32_t filter_count;
+    int32_t is_exact; /**< 1: percentiles from each value, however many tickets that are */
+};
+
+/** How durations are distributed. By the nearest rank. */
+struct sup_kpi_spread {
+    int64_t min_ms;
+    int64_t max_ms;
+    int64_t p50_ms;
+    int64_t p75_ms;
+    int64_t p90_ms;
+    int64_t p95_ms;
+    int64_t p99_ms;
+    int32_t is_exact; /**< 1: values as they are; 0: buckets, off by less than 1 % */
+    uint32_t reserved;
+};
+
+/** One figure. */
+struct sup_kpi_row {
+    const char *metric;
+    const char *from; /**< its first day */
+    const char *to;   /**< its last one */
+    const char *const *groups; /**< in the order of `by`; empty: none */
+    uint32_t group_count;
+    uint32_t reserved;
+    const char *value; /**< decimal, three digits behind the point; NULL: nothing is counted */
+    int64_t numerator; /**< what the value comes from, exact: ms, or how many */
+    int64_t denominator; /**< 0: the numerator is the value, or nothing is counted */
+    const struct sup_kpi_spread *spread; /**< NULL: it has no percentiles, or no values */
+};
+
+struct sup_kpi_answer {
+    uint32_t size;
+    uint32_t count;
+    const struct sup_kpi_row *items; /**< by groups, then by time, then as the metrics were named */
+    const char *zone;                /**< whose days these are */
+    int64_t sequence;                /**< of the last event that is counted in */
+    int32_t is_scanned; /**< 1: from what each ticket adds; 0: from figures that are kept */
+    uint32_t reserved;
+};
+
+struct sup_kpi_explain_params {
+    uint32_t size;
+    uint32_t limit;  /**< things of a page, at most SUP_PAGE_MAX; 0: that */
+    const char *metric;
+    const char *from;
+    const char *to;
+    const struct sup_kpi_filter *filters;
+    uint32_t filter_count;
+    uint32_t reserved;
+    int64_t after_id; /**< next_after_id of the page before; 0: the first page */
+};
+
+/** One thing that counts in a figure. */
+struct sup_kpi_thing {
+    int64_t ticket_id;
+    int64_t at_ms;     /**< when it counts */
+    const char *what;  /**< the measure in words */
+    int64_t numerator;   /**< what it adds there: 1, ms, or -1 where it is taken off */
+    int64_t denominator; /**< and there */
+};
+
+struct sup_kpi_explanation {
+    uint32_t size;
+    uint32_t count;
+    const struct sup_kpi_thing *items; /**< by ticket, then by time */
+    int64_t next_after_id;             /**< 0: this is the last page */
+};
+
+struct sup_kpi_check_params {
+    uint32_t size;
+    uint32_t reserved;
+};
+
+/** What kpi.check found. */
+struct sup_kpi_check_report {
+    uint32_t size;
+    int32_t is_clean;    /**< 1: everything is what is worked out from scratch */
+    int64_t facts;       /**< tickets that were worked out */
+    int64_t cells;       /**< rows of figures that were compared */
+    int64_t differences; /**< of both */
+    const char *first;   /**< in words; NULL: there is none */
+};
+
+/**
+ * Tell what figures mean.
+ *
+ * @param[out] list  owned: sup_free()
+ * @return as sup_run(); SUP_INVALID for a metric that there is not, naming the nearest
+ * @since 0.1
+ */
+SUP_API int32_t sup_kpi_definitions(sup_core *core, const struct sup_caller *caller,
+                                    const struct sup_kpi_definitions_params *params,
+                                    struct sup_kpi_definition_list **list);
+
+/**
+ * Ask for figures.
+ *
+ * Everything up to the last event is counted in first, which writes: a desk that was opened for
+ * reading answers as of what was counted in before, and `sequence` tells.
+ *
+ * @param[out] answer  owned: sup_free()
+ * @return as sup_run(); SUP_INVALID for a metric, a group or a date that is none, naming it, and for
+ *         a range that ends before it begins; SUP_LIMIT for more than SUP_KPI_ROWS_MAX rows
+ * @since 0.1
+ */
+SUP_API int32_t sup_kpi_query(sup_core *core, const struct sup_caller *caller,
+                              const struct sup_kpi_query_params *params,
+                              struct sup_kpi_answer **answer);
+
+/**
+ * Read which tickets are behind a figure, and what each adds.
+ *
+ * @param[out] explanation  owned: sup_free()
+ * @return as sup_kpi_query()
+ * @since 0.1
+ */
+SUP_API int32_t sup_kpi_explain(sup_core *core, const struct sup_caller *caller,
+                                const struct sup_kpi_explain_params *params,
+                                struct sup_kpi_explanation **explanation);
+
+/**
+ * Work all figures out from scratch and compare. Nothing is changed; desk.rebuild makes them anew.
+ *
+ * @param[out] report  owned: sup_free()
+ * @return as sup_run()
+ * @since 0.1
+ */
+SUP_API int32_t sup_kpi_check(sup_core *core, const struct sup_caller *caller,
+                              const struct sup_kpi_check_params *params,
+                              struct sup_kpi_check_report **report);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,333 @@
+/*
+ * definitions.c: the table of KPIs.
+ */
+#include "kpi/definitions.h"
+
+#include "base/text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define COUNT_OF(measure)                                                                          \
+    {                                                                                              \
+        {                                                                                          \
+            1, SUP__KPI_COUNT, measure, measure                                                    \
+        }                                                                                          \
+    }
+#define VALUE_OF(measure)                                                                          \
+    {                                                                                              \
+        {                                                                                          \
+            1, SUP__KPI_VALUE, measure, measure                                                    \
+        }                                                                                          \
+    }
+#define BUSINESS_OF(measure)                                                                       \
+    {                                                                                              \
+        {                                                                                          \
+            1, SUP__KPI_BUSINESS, measure, measure                                                 \
+        }                                                                                          \
+    }
+#define NONE                                                                                       \
+    {                                                                                              \
+        {                                                                                          \
+            0, 0, 0, 0                                                                             \
+        }                                                                                          \
+    }
+
+#define HOW_MANY(name, measure, label, population)                                                 \
+    {                                                                                              \
+        name, 1, SUP__KPI_UNIT_COUNT, 0, 0, COUNT_OF(measure), NONE, label, "how many there are",  \
+            population, "", "volume as all desks count it"                                         \
+    }
+/* A mean on each clock, with percentiles. */
+#define DURATION(name, measure, label, formula, population, source)                                \
+    {name,                                                                                         \
+     1,                                                                                            \
+     SUP__KPI_UNIT_MS,                                                                             \
+     0,                                                                                            \
+     2 * (measure),                                                                                \
+     VALUE_OF(measure),                                                                            \
+     COUNT_OF(measure),                                                                            \
+     label,                                                                                        \
+     formula,                                                                                      \
+     population,                                                                                   \
+     "calendar",                                                                                   \
+     source},                                                                                      \
+    {                                                                                              \
+        name "_business", 1, SUP__KPI_UNIT_MS, 0, 2 * (measure) + 1, BUSINESS_OF(measure),         \
+            COUNT_OF(measure), label ", business hours", formula, population, "business", source   \
+    }
+#define SHARE(name, of, among, label, formula, population, source)                                 \
+    {                                                                                              \
+        name, 1, SUP__KPI_UNIT_PERCENT, 0, 0, COUNT_OF(of), COUNT_OF(among), label, formula,       \
+            population, "", source                                                                 \
+    }
+
+#define MET(metric)    (SUP__KPI_MET + (metric))
+#define MISSED(metric) (SUP__KPI_MISSED + (metric))
+#define RUN(metric)    (SUP__KPI_RUN + (metric))
+
+#define SLA_SOURCE   "a promise is kept when its target was not passed in its own hours"
+#define SLA_COUNTED  "runs of timers with a promise: kept ones when they ended, broken ones when "  \
+                     "they broke, each once; cancelled runs only when broken"
+#define ATTAINMENT(name, metric, label)                                                            \
+    {"sla_" name,                                                                                  \
+     1,                                                                                            \
+     SUP__KPI_UNIT_PERCENT,                                                                        \
+     0,                                                                                            \
+     0,                                                                                            \
+     COUNT_OF(MET(metric)),                                                                        \
+     {{1, SUP__KPI_COUNT, MET(metric), MET(metric)},                                               \
+      {1, SUP__KPI_COUNT, MISSED(metric), MISSED(metric)}},                                        \
+     "SLA met: " label,                                                                            \
+     "kept promises / (kept + broken)",                                                            \
+     SLA_COUNTED,                                                                                  \
+     "business",                                                                                   \
+     SLA_SOURCE},                                                                                  \
+    {                                                                                              \
+        "over_" name, 1, SUP__KPI_UNIT_MS, 0, 0, VALUE_OF(MISSED(metric)),                         \
+            COUNT_OF(MISSED(metric)), "time over target: " label,                                  \
+            "business time over the target / broken promises",                                     \
+            "broken promises, when they broke; the time that they took in the end", "business",    \
+            SLA_SOURCE                                                                             \
+    }
+
+#define RUN_COUNTED "runs of its timer, when they ended; cancelled ones and tickets that are part " \
+                    "of others are left out"
+#define SOLVED_COUNTED                                                                             \
+    "tickets that are solved, when they were solved for the last time; reopened ones leave until " \
+    "they are solved again, parts of others are not counted"
+#define FIRST_COUNTED                                                                              \
+    "tickets that were ever solved, when they were for the first time; parts of others are not "   \
+    "counted"
+#define OPENED_COUNTED "tickets, when they were opened, imported ones too; parts of others are not"
+
+static const struct sup__kpi_definition definitions[] = {
+    /* volume */
+    HOW_MANY("opened", SUP__KPI_OPENED, "tickets opened", OPENED_COUNTED),
+    HOW_MANY("solved", SUP__KPI_SOLVED, "tickets solved", SOLVED_COUNTED),
+    HOW_MANY("merged", SUP__KPI_MERGED, "tickets merged",
+             "tickets that are part of others, when they were opened"),
+    {"solved_per_opened", 1, SUP__KPI_UNIT_EACH, 0, 0, COUNT_OF(SUP__KPI_SOLVED),
+     COUNT_OF(SUP__KPI_OPENED), "solved per opened", "tickets solved / tickets opened",
+     "both in the same time, whichever tickets they are", "", "backlog grows where it is below 1"},
+    SHARE("after_hours_share", SUP__KPI_AFTER_HOURS, SUP__KPI_OPENED, "opened after hours",
+          "tickets opened outside of business hours / tickets opened", OPENED_COUNTED,
+          "the hours of timers.calendar when it was opened"),
+    SHARE("automated_share", SUP__KPI_AUTOMATED, SUP__KPI_OPENED, "begun by machines",
+          "tickets whose first message no person wrote / tickets opened", OPENED_COUNTED,
+          "the flag that came with the message"),
+    HOW_MANY("customer_messages", SUP__KPI_CUSTOMER_MESSAGES, "messages by customers",
+             "messages, when they were written"),
+    HOW_MANY("replies", SUP__KPI_REPLIES, "replies by people", "replies, when they were written, "
+             "by who wrote them; automated ones are not counted"),
+    HOW_MANY("notes", SUP__KPI_NOTES, "private notes",
+             "notes, when they were written, by who wrote them"),
+    HOW_MANY("automated_messages", SUP__KPI_AUTOMATED_MESSAGES, "messages by machines",
+             "messages to customers that no person wrote, when they were sent"),
+    /* backlog */
+    {"backlog", 1, SUP__KPI_UNIT_COUNT, 1, 0,
+     {{1, SUP__KPI_COUNT, SUP__KPI_ENTERED, SUP__KPI_ENTERED},
+      {-1, SUP__KPI_COUNT, SUP__KPI_LEFT, SUP__KPI_LEFT}},
+     NONE, "backlog", "tickets that came to work - tickets that left it",
+     "tickets that are neither solved nor closed at the end of the last day; parts of others are "
+     "not counted",
+     "", "a ticket is in work while its resolution timer runs"},
+    {"backlog_aged", 1, SUP__KPI_UNIT_COUNT, 1, 0,
+     {{1, SUP__KPI_COUNT, SUP__KPI_AGED, SUP__KPI_AGED},
+      {-1, SUP__KPI_COUNT, SUP__KPI_AGED_LEFT, SUP__KPI_AGED_LEFT}},
+     NONE, "backlog over 7 days", "of the backlog, tickets that were opened over 7 days before",
+     "as backlog; whoever becomes 7 days old counts from that day on", "",
+     "a ticket is in work while its resolution timer runs"},
+    /* speed */
+    DURATION("acknowledgement", RUN(1), "acknowledgement time",
+             "time from opening to the first message to the customer", RUN_COUNTED,
+             "docs/concepts.md, timers"),
+    DURATION("assignment", RUN(2), "time to assign",
+             "time from opening, or arrival in a team or on a floor, until an agent takes it",
+             RUN_COUNTED, "docs/concepts.md, timers"),
+    DURATION("first_reply", RUN(3), "first reply time",
+             "time from the customer's first message to the first reply that a person wrote",
+             RUN_COUNTED, "Zendesk's first reply time"),
+    DURATION("next_reply", RUN(4), "next reply time",
+             "time from a customer's message after a reply to the next reply that a person wrote",
+             RUN_COUNTED, "Zendesk's next reply time"),
+    DURATION("periodic_update", RUN(5), "time between updates",
+             "time from a reply to the next, or to solving", RUN_COUNTED,
+             "Zendesk's periodic update time"),
+    DURATION("pausable_update", RUN(6), "time between updates, without waiting for the customer",
+             "the same, pausing while it waits for the customer", RUN_COUNTED,
+             "Zendesk's pausable update time"),
+    DURATION("requester_wait", SUP__KPI_WAITED, "requester wait time",
+             "time from opening to solving, without waiting for the customer", SOLVED_COUNTED,
+             "Zendesk's requester wait time"),
+    DURATION("agent_work", SUP__KPI_WORKED, "agent work time",
+             "time from opening to solving, without waiting for the customer or third parties",
+             SOLVED_COUNTED, "Zendesk's agent work time"),
+    DURATION("first_resolution", SUP__KPI_FIRST_SOLVED, "first resolution time",
+             "time from opening to solving for the first time", FIRST_COUNTED,
+             "Zendesk's first resolution time"),
+    DURATION("full_resolution", SUP__KPI_SOLVED, "full resolution time",
+             "time from opening to solving for the last time, with what lies between",
+             SOLVED_COUNTED, "Zendesk's full resolution time"),
+    DURATION("time_in_team", RUN(10), "time in a team", "time from arrival in a team to leaving it",
+             RUN_COUNTED, "docs/concepts.md, timers"),
+    {"time_on_floor", 1, SUP__KPI_UNIT_MS, 0, 2 * SUP__KPI_STAYED, VALUE_OF(SUP__KPI_STAYED),
+     COUNT_OF(SUP__KPI_STAYED), "time on a floor", "time from arrival on a floor to leaving it",
+     "stays, when they ended, by the floor and by who had the ticket", "calendar",
+     "docs/concepts.md, floors"},
+    DURATION("sign_off", RUN(14), "time to sign off", "time from asking for a signature to it",
+             RUN_COUNTED, "docs/concepts.md, floors"),
+    DURATION("decision", RUN(15), "time to decision", "time from arrival to the floor's decision",
+             RUN_COUNTED, "docs/concepts.md, floors"),
+    SHARE("solved_within_day", SUP__KPI_SOLVED_IN_DAY, SUP__KPI_SOLVED, "solved within 24 hours",
+          "tickets solved within 24 hours of opening / tickets solved", SOLVED_COUNTED,
+          "24 hours by all clocks, not by business hours"),
+    /* promises */
+    {"sla", 1, SUP__KPI_UNIT_PERCENT, 0, 0,
+     {{1, SUP__KPI_COUNT, MET(1), MET(SUP__KPI_METRICS)}},
+     {{1, SUP__KPI_COUNT, MET(1), MET(SUP__KPI_METRICS)},
+      {1, SUP__KPI_COUNT, MISSED(1), MISSED(SUP__KPI_METRICS)}},
+     "SLA met", "kept promises / (kept + broken), of all metrics", SLA_COUNTED, "business",
+     SLA_SOURCE},
+    {"breaches", 1, SUP__KPI_UNIT_COUNT, 0, 0,
+     {{1, SUP__KPI_COUNT, MISSED(1), MISSED(SUP__KPI_METRICS)}}, NONE, "promises broken",
+     "how many there are", "runs of timers with a broken promise, when it broke, each once", "",
+     SLA_SOURCE},
+    ATTAINMENT("acknowledgement", 1, "acknowledgement"),
+    ATTAINMENT("assignment", 2, "assignment"),
+    ATTAINMENT("first_reply", 3, "first reply"),
+    ATTAINMENT("next_reply", 4, "next reply"),
+    ATTAINMENT("periodic_update", 5, "updates"),
+    ATTAINMENT("pausable_update", 6, "updates without waiting for the customer"),
+    ATTAINMENT("requester_wait", 7, "requester wait"),
+    ATTAINMENT("agent_work", 8, "agent work"),
+    ATTAINMENT("resolution", 9, "resolution"),
+    ATTAINMENT("time_in_team", 10, "time in a team"),
+    ATTAINMENT("deadline", 11, "deadlines of facts"),
+    ATTAINMENT("time_on_floor", 12, "time on a floor"),
+    ATTAINMENT("sign_off", 14, "sign-off"),
+    ATTAINMENT("decision", 15, "decision"),
+    /* quality */
+    {"first_contact_resolution", 1, SUP__KPI_UNIT_PERCENT, 0, 0,
+     {{1, SUP__KPI_COUNT, SUP__KPI_ONE_TOUCH, SUP__KPI_ONE_TOUCH},
+      {-1, SUP__KPI_COUNT, SUP__KPI_REPEATED, SUP__KPI_REPEATED}},
+     COUNT_OF(SUP__KPI_FIRST_SOLVED), "first contact resolution",
+     "tickets with one reply by a person, not reopened, whose customer did not come again for the "
+     "same reason in the window (repeat_window, 7 days) / tickets solved for the first time",
+     FIRST_COUNTED ". Provisional until the window is over", "",
+     "the stricter of the usual readings: no reopening and no repeat contact"},
+    SHARE("repeat_rate", SUP__KPI_REPEATED, SUP__KPI_ONE_TOUCH, "repeat contacts",
+          "tickets solved with one reply whose customer came again for the same reason in the "
+          "window / tickets solved with one reply",
+          FIRST_COUNTED, "what first contact resolution leaves out"),
+    SHARE("reopen_rate", SUP__KPI_REOPENED, SUP__KPI_FIRST_SOLVED, "reopen rate",
+          "tickets reopened since / tickets solved for the first time", FIRST_COUNTED,
+          "share of tickets, however often"),
+    {"reopens", 1, SUP__KPI_UNIT_COUNT, 0, 0, VALUE_OF(SUP__KPI_REOPENED), NONE, "reopenings",
+     "how often tickets were reopened", FIRST_COUNTED, "", "each return to work counts"},
+    SHARE("handed_off_rate", SUP__KPI_HANDED_OFF, SUP__KPI_SOLVED, "tickets handed on",
+          "tickets that changed agent or team after the first assignment / tickets solved",
+          SOLVED_COUNTED, "reassignments as in sup_ticket.reassign_count"),
+    {"hand_offs", 1, SUP__KPI_UNIT_EACH, 0, 0, VALUE_OF(SUP__KPI_HANDED_OFF),
+     COUNT_OF(SUP__KPI_SOLVED), "hand-offs per ticket",
+     "changes of agent or team after the first assignment / tickets solved", SOLVED_COUNTED, "",
+     "reassignments as in sup_ticket.reassign_count"},
+    SHARE("escalation_rate", SUP__KPI_ESCALATED, SUP__KPI_STAYED, "escalation rate",
+          "stays that ended with going up / stays that ended",
+          "stays on floors, when they ended, by the floor and by who had the ticket",
+          "docs/concepts.md, floors"),
+    SHARE("solved_on_first_floor", SUP__KPI_SOLVED_FIRST_FLOOR, SUP__KPI_SOLVED_ON_FLOORS,
+          "solved on the first floor",
+          "tickets that were on the lowest floor only / tickets that were on any", SOLVED_COUNTED,
+          "docs/concepts.md, floors"),
+    /* cost */
+    {"handle_time", 1, SUP__KPI_UNIT_MS, 0, 2 * SUP__KPI_HANDLED, VALUE_OF(SUP__KPI_HANDLED),
+     COUNT_OF(SUP__KPI_SOLVED), "average handle time",
+     "handle time of all replies and notes / tickets solved", SOLVED_COUNTED, "calendar",
+     "as it was told with each message"},
+    {"touches", 1, SUP__KPI_UNIT_EACH, 0, 0,
+     {{1, SUP__KPI_COUNT, SUP__KPI_REPLIES, SUP__KPI_NOTES}}, COUNT_OF(SUP__KPI_SOLVED),
+     "touches per ticket", "replies and notes by people / tickets solved",
+     "both in the same time, whichever tickets they are", "", "what agents did"},
+};
+
+enum { DEFINITION_COUNT = sizeof definitions / sizeof definitions[0] };
+
+uint32_t sup__kpi_definition_count(void)
+{
+    return DEFINITION_COUNT;
+}
+
+const struct sup__kpi_definition *sup__kpi_definition_at(uint32_t index)
+{
+    return index < DEFINITION_COUNT ? &definitions[index] : NULL;
+}
+
+const struct sup__kpi_definition *sup__kpi_definition_find(const char *name)
+{
+    for (uint32_t i = 0; i < DEFINITION_COUNT; i++) {
+        if (strcmp(definitions[i].name, name) == 0) {
+            return &definitions[i];
+        }
+    }
+    return NULL;
+}
+
+static int32_t add_up(const struct sup__kpi_term *terms, const struct sup__kpi_cell *cell,
+                      int64_t *total)
+{
+    *total = 0;
+    for (int t = 0; t < SUP__KPI_TERMS && terms[t].sign; t++) {
+        for (uint32_t i = 0; i < cell->sum_count; i++) {
+            const struct sup__kpi_sum *sum = &cell->sums[i];
+            if (sum->currency || sum->measure < terms[t].first || sum->measure > terms[t].last) {
+                continue;
+            }
+            int64_t number = terms[t].part == SUP__KPI_COUNT   ? sum->count
+                             : terms[t].part == SUP__KPI_VALUE ? sum->value
+                                                               : sum->business;
+            if (terms[t].sign < 0 ? __builtin_sub_overflow(*total, number, total)
+                                  : __builtin_add_overflow(*total, number, total)) {
+                return SUP_LIMIT;
+            }
+        }
+    }
+    return SUP_OK;
+}
+
+int32_t sup__kpi_evaluate(const struct sup__kpi_definition *definition,
+                          const struct sup__kpi_cell *cell, int64_t *numerator,
+                          int64_t *denominator)
+{
+    int32_t rc = add_up(definition->numerator, cell, numerator);
+    return rc == SUP_OK ? add_up(definition->denominator, cell, denominator) : rc;
+}
+
+/* thousandths of numerator * factor / denominator, rounded half away from zero */
+static int64_t thousandths(int64_t numerator, int64_t factor, int64_t denominator)
+{
+    __extension__ typedef __int128 wide;
+    wide scaled = (wide)numerator * factor * 1000;
+    wide half = denominator / 2;
+    wide rounded = (scaled < 0 ? scaled - half : scaled + half) / denominator;
+    return (int64_t)rounded;
+}
+
+int sup__kpi_value(const struct sup__kpi_definition *definition, int64_t numerator,
+                   int64_t denominator, char out[SUP__KPI_VALUE_BYTES])
+{
+    if (!definition->denominator[0].sign) {
+        sup__format(out, SUP__KPI_VALUE_BYTES, "%" PRId64, numerator);
+        return 1;
+    }
+    if (denominator <= 0) {
+        return 0;
+    }
+    int64_t factor = definition->unit == SUP__KPI_UNIT_PERCENT ? 100 : 1;
+    int64_t value = thousandths(numerator, factor, denominator);
+    int64_t rest = value % 1000;
+    sup__format(out, SUP__KPI_VALUE_BYTES, "%s%" PRId64 ".%03d",
+                value < 0 && value > -1000 ? "-" : "", value / 1000,
+                (int)(rest < 0 ? -rest : rest));
+    return 1;
+}

@@ -1,0 +1,71 @@
+/*
+ * measures.h: what is counted and measured, of which all KPIs are made.
+ *
+ * A measure is a number of things, a sum, and where it says so how the values are distributed. Each
+ * thing belongs to one instant, and with it to one day. Numbers are stored: never change one.
+ */
+#ifndef SUP__KPI_MEASURES_H
+#define SUP__KPI_MEASURES_H
+
+#include "supportcore/base.h"
+
+enum { SUP__KPI_METRICS = 15 }; /* of timers, as in sup_timer */
+
+/* X(number, NAME, is_timed, meaning): value of one thing is what the sum adds up. */
+#define SUP__KPI_MEASURE_LIST(X)                                                                   \
+    X(1, OPENED, 0, "a ticket was opened")                                                         \
+    X(2, AUTOMATED, 0, "it began with a message that no person wrote")                             \
+    X(3, AFTER_HOURS, 0, "it was opened outside of the desk's business hours")                     \
+    X(4, MERGED, 0, "a ticket that became part of another one, when it was opened")                \
+    X(5, ENTERED, 0, "a ticket came to work: opened or reopened")                                  \
+    X(6, LEFT, 0, "it was solved, or closed, and left work")                                       \
+    X(7, AGED, 0, "a ticket in work became as old as backlog that is told apart")                  \
+    X(8, AGED_LEFT, 0, "such a ticket left work")                                                  \
+    X(9, SOLVED, 1, "a ticket was solved for the last time so far; value: since it was opened")    \
+    X(10, FIRST_SOLVED, 1, "it was solved for the first time; value: since it was opened")         \
+    X(11, REOPENED, 0, "that one was reopened since; value: times")                                \
+    X(12, HANDED_OFF, 0, "of those solved, one that changed hands; value: times")                  \
+    X(13, ONE_TOUCH, 0, "of those first solved, one with one answer that was not reopened")        \
+    X(14, REPEATED, 0, "of those, one whose customer came again for the same reason")              \
+    X(15, SOLVED_IN_DAY, 0, "of those solved, one in 24 hours")                                    \
+    X(61, REPLIES, 0, "an answer by a person; value: handle time")                                 \
+    X(62, NOTES, 0, "a private note; value: handle time")                                          \
+    X(63, CUSTOMER_MESSAGES, 0, "a message that the customer wrote")                               \
+    X(64, AUTOMATED_MESSAGES, 0, "a message to the customer that no person wrote")                 \
+    X(65, WAITED, 1, "of those solved; value: all of the requester's wait")                        \
+    X(66, WORKED, 1, "of those solved; value: all of the agents' work")                            \
+    X(67, HANDLED, 1, "of those solved; value: handle time of all messages")                       \
+    X(68, STAYED, 1, "a stay on a floor ended; value: how long it was")                            \
+    X(69, ESCALATED, 0, "such a stay ended with going up")                                         \
+    X(70, SOLVED_FIRST_FLOOR, 0, "of those solved, one that was on the lowest floor only")         \
+    X(71, SOLVED_ON_FLOORS, 0, "of those solved, one that was on a floor")
+
+#define SUP__KPI_MEASURE_ENUM(number, NAME, is_timed, meaning) SUP__KPI_##NAME = number,
+enum sup__kpi_measure {
+    SUP__KPI_MEASURE_LIST(SUP__KPI_MEASURE_ENUM)
+    /* Of the timers' metric m, from 1: */
+    SUP__KPI_RUN = 15, /* + m: a run of a timer ended; value: what it took */
+    SUP__KPI_MET = 30, /* + m: a promise was kept */
+    SUP__KPI_MISSED = 45, /* + m: a promise was broken; value: business time over its target */
+    SUP__KPI_MEASURE_MAX = 127
+};
+
+/** 1: how its values are distributed is kept as well. */
+int sup__kpi_is_timed(uint32_t measure);
+
+/* By what figures are told apart. X(number, NAME, name). Numbers are stored: never change one. */
+#define SUP__KPI_DIMENSION_LIST(X)                                                                 \
+    X(0, TOTAL, "total")                                                                           \
+    X(1, CHANNEL_REASON, "channel_reason")                                                         \
+    X(2, TEAM, "team")                                                                             \
+    X(3, AGENT, "agent")                                                                           \
+    X(4, FLOOR, "floor")                                                                           \
+    X(5, PRIORITY, "priority")                                                                     \
+    X(6, SEGMENT, "segment")                                                                       \
+    X(7, SLA, "sla")                                                                               \
+    X(8, HOUR, "hour")
+
+#define SUP__KPI_DIMENSION_ENUM(number, NAME, name) SUP__KPI_BY_##NAME = number,
+enum sup__kpi_dimension { SUP__KPI_DIMENSION_LIST(SUP__KPI_DIMENSION_ENUM) SUP__KPI_DIMENSIONS };
+
+#endif

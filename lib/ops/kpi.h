@@ -1,0 +1,61 @@
+/*
+ * kpi.h: from tickets to figures.
+ *
+ * What a ticket adds to the figures is its fact (kpi/fact.h), worked out from its rows, which are
+ * what the events say. Folding goes through the events that came since, works the facts of their
+ * tickets out anew, and adds the differences to the cells (kpi/cells.h). So a figure is the same
+ * whether it was kept all along or is worked out from scratch, which kpi.check does.
+ */
+#ifndef SUP__OPS_KPI_H
+#define SUP__OPS_KPI_H
+
+#include "kpi/cells.h"
+#include "ops/unit.h"
+#include "time/zone.h"
+
+/** What figures go by besides the events. */
+struct sup__kpi_rules {
+    const struct sup__zone *zone; /* whose days they are; NULL: UTC */
+    int64_t aged_ms;              /* older work is told apart in the backlog */
+    char digest[2 * SUP__HASH_BYTES + 1];
+};
+
+int32_t sup__kpi_rules(struct sup__unit *unit, struct sup__kpi_rules *rules);
+/** The day and the hour of an instant by the desk's clocks. */
+struct sup__kpi_when sup__kpi_when(const struct sup__kpi_rules *rules, int64_t at_ms);
+
+/* A tick counts in what happened once there is enough of it to be worth the rows it writes. */
+enum { SUP__KPI_CHUNK = 64, SUP__KPI_FOLD_EVENTS = 4096, SUP__KPI_TICK_EVENTS = 500 };
+/* Kinds of facts. Numbers are stored: never change one. */
+enum { SUP__KPI_FACT_TICKET = 1 };
+
+/**
+ * Work out the facts of up to SUP__KPI_CHUNK tickets from their rows, in the unit's arena.
+ * @param facts  filled, one for each id; of a ticket that is not there without items
+ */
+int32_t sup__kpi_gather(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                        const int64_t *ids, uint32_t count, struct sup__kpi_fact *facts);
+
+/** Tell why bytes of figures could not be read or added up. */
+int32_t sup__kpi_fail(struct sup__unit *unit, int32_t rc, const char *column);
+/** A stored fact, unpacked in the unit's arena; SUP_CORRUPT when it is none. */
+int32_t sup__kpi_fact_of(struct sup__unit *unit, const struct sup__kpi_fact_row *row,
+                         struct sup__kpi_fact *fact);
+/** A fact as its row, in the unit's arena. */
+int32_t sup__kpi_row_of(struct sup__unit *unit, int64_t ticket_id,
+                        const struct sup__kpi_fact *fact, struct sup__kpi_fact_row *row);
+
+/**
+ * Count in what happened since. Where the figures go by something else now, they begin anew.
+ * @param limit  events at most; 0: all
+ * @param left   receives how many events are not counted in yet; may be NULL
+ */
+int32_t sup__kpi_fold(struct sup__unit *unit, uint32_t limit, int64_t *left);
+/** Count in what happened, once there are SUP__KPI_TICK_EVENTS of it. */
+int32_t sup__kpi_tick(struct sup__unit *unit);
+/** Count in all that happened, where the desk can be written; *sequence is how far figures are. */
+int32_t sup__kpi_catch_up(struct sup__unit *unit, int64_t *sequence);
+/** Forget all figures: the next folding begins with the first event. */
+int32_t sup__kpi_reset(struct sup__unit *unit);
+
+#endif

@@ -1,0 +1,105 @@
+/*
+ * kpi_ask.h: a question about figures, read, and the cells that answer it.
+ */
+#ifndef SUP__KPI_ASK_H
+#define SUP__KPI_ASK_H
+
+#include "kpi/definitions.h"
+#include "ops/kpi.h"
+#include "supportcore/kpi.h"
+
+/* What figures are told apart by, as questions name it. */
+enum sup__kpi_by {
+    SUP__BY_CHANNEL,
+    SUP__BY_REASON,
+    SUP__BY_TEAM,
+    SUP__BY_AGENT,
+    SUP__BY_FLOOR,
+    SUP__BY_PRIORITY,
+    SUP__BY_SEGMENT,
+    SUP__BY_SLA,
+    SUP__BY_HOUR,
+    SUP__BY_COUNT
+};
+
+struct sup__kpi_question {
+    const struct sup__kpi_definition *metrics[SUP_KPI_METRICS_MAX];
+    uint32_t metric_count;
+    int32_t interval; /* enum sup_kpi_interval */
+    int32_t first_day;
+    int32_t last_day;
+    int32_t by[SUP_KPI_GROUPS_MAX];
+    uint32_t by_count;
+    const struct sup_kpi_filter *filters; /* borrowed */
+    int32_t filter_by[SUP_KPI_FILTERS_MAX];
+    uint32_t filter_count;
+    int32_t dimension;  /* enum sup__kpi_dimension that has all of it; -1: none */
+    int32_t has_stock;  /* a metric adds up all days before */
+    int32_t has_spread; /* a metric has percentiles */
+};
+
+/** The metric of a name; SUP_INVALID. */
+int32_t sup__kpi_metric(struct sup__unit *unit, const char *field, const char *name,
+                        const struct sup__kpi_definition **definition);
+/** Add the metrics to a question. */
+int32_t sup__kpi_ask_metrics(struct sup__unit *unit, struct sup__kpi_question *question,
+                             const char *const *names, uint32_t count);
+/** Set its days; `to` NULL: today. */
+int32_t sup__kpi_ask_days(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                          struct sup__kpi_question *question, const char *from, const char *to);
+/** Set what it tells apart and filters by; with that its dimension. */
+int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *question,
+                            const char *const *by, uint32_t by_count,
+                            const struct sup_kpi_filter *filters, uint32_t filter_count);
+
+/** What an item or a cell is told apart by; NULL: not by that. */
+struct sup__kpi_names {
+    const char *names[SUP__BY_COUNT];
+    char agent[24];
+    char hour[24];
+};
+void sup__kpi_names_of(const struct sup__kpi_traits *traits, const struct sup__kpi_item *item,
+                       int32_t hour, struct sup__kpi_names *names);
+/** 1: it passes the filters. */
+int sup__kpi_passes(const struct sup__kpi_question *question, const struct sup__kpi_names *names);
+
+/** The step of the answer that a day is in, from 0; and the days of a step, cut at the ends. */
+int32_t sup__kpi_step(const struct sup__kpi_question *question, int32_t day);
+void sup__kpi_step_days(const struct sup__kpi_question *question, int32_t step, int32_t *first,
+                        int32_t *last);
+void sup__kpi_day_text(int32_t day, char out[SUP_KPI_DATE_BYTES_MAX + 1]);
+
+/* What is summed up for the answer, as `dimension` of its cells: what happened in a step, and what
+ * changed a stock. Their day is the step; -1 is all before. */
+enum { SUP__KPI_FLOW = 0, SUP__KPI_STOCK = 1 };
+
+/** A value of a duration, where percentiles are exact. */
+struct sup__kpi_sample {
+    const struct sup__kpi_cell *cell;
+    uint32_t spread;
+    int64_t ms;
+};
+
+struct sup__kpi_sums {
+    struct sup__unit *unit;
+    const struct sup__kpi_rules *rules;
+    const struct sup__kpi_question *question;
+    struct sup__kpi_cells cells;
+    struct sup__arena *lasting; /* cells and samples */
+    struct sup__arena scratch;  /* one row */
+    struct sup__kpi_sample *samples;
+    uint32_t sample_count;
+    uint32_t sample_room;
+    int32_t rc;     /* why a row ended the reading */
+    int is_scanned; /* sums are from what each ticket adds */
+    int is_exact;   /* so are percentiles */
+};
+
+/** Sum up what answers a question. is_exact: percentiles from each value in any case. */
+int32_t sup__kpi_sum_up(struct sup__kpi_sums *sums, int is_exact);
+
+enum { SUP__KPI_GROUP_BYTES = SUP_KPI_GROUPS_MAX * (2 * SUP_KPI_NAME_BYTES_MAX + 1) };
+/** Where a group's name ends in the name of the answer's cells. */
+enum { SUP__KPI_GROUP_END = 0x1f };
+
+#endif

@@ -1,0 +1,207 @@
+/*
+ * kpi_explain.c: which tickets are behind a figure.
+ */
+#include "ops/bodies.h"
+#include "ops/kpi_ask.h"
+
+#include "base/message.h"
+
+#include <string.h>
+
+struct explaining {
+    struct sup__unit *unit;
+    struct sup__kpi_rules rules;
+    struct sup__kpi_question question;
+    const struct sup__kpi_definition *metric;
+    struct sup_kpi_explanation *out;
+    struct sup_kpi_thing *items;
+    uint32_t limit;
+    struct sup__arena scratch;
+    int32_t rc;      /* why a row ended the reading; 1: the page is full */
+    int64_t last_id; /* of the last ticket that was looked at */
+    int failed;
+};
+
+enum { TEXT_BYTES = 160 };
+
+static const char *metric_name(uint32_t metric)
+{
+    return metric >= 1 && metric <= SUP__KPI_METRICS ? sup__metric_names[metric - 1] : "";
+}
+
+/* A measure in words; of those of timers with the metric's name. */
+static void measure_text(uint32_t measure, char out[TEXT_BYTES])
+{
+    out[0] = 0;
+#define MEANING(number, NAME, is_timed, meaning)                                                   \
+    if (measure == (number)) {                                                                     \
+        sup__format(out, TEXT_BYTES, "%s", meaning);                                               \
+    }
+    SUP__KPI_MEASURE_LIST(MEANING)
+#undef MEANING
+    if (measure > SUP__KPI_RUN && measure <= SUP__KPI_RUN + SUP__KPI_METRICS) {
+        sup__format(out, TEXT_BYTES, "a run of %s ended", metric_name(measure - SUP__KPI_RUN));
+    } else if (measure > SUP__KPI_MET && measure <= SUP__KPI_MET + SUP__KPI_METRICS) {
+        sup__format(out, TEXT_BYTES, "a promise of %s was kept",
+                    metric_name(measure - SUP__KPI_MET));
+    } else if (measure > SUP__KPI_MISSED && measure <= SUP__KPI_MISSED + SUP__KPI_METRICS) {
+        sup__format(out, TEXT_BYTES, "a promise of %s was broken",
+                    metric_name(measure - SUP__KPI_MISSED));
+    }
+}
+
+static int32_t show_item(struct explaining *explaining, const struct sup__kpi_fact_row *row,
+                         const struct sup__kpi_item *item, int64_t numerator, int64_t denominator)
+{
+    struct sup_kpi_thing *thing = &explaining->items[explaining->out->count++];
+    char text[TEXT_BYTES];
+    measure_text(item->measure, text);
+    *thing = (struct sup_kpi_thing){.ticket_id = row->subject_id,
+                                    .at_ms = item->at_ms,
+                                    .numerator = numerator,
+                                    .denominator = denominator};
+    thing->what = sup__result_text(explaining->out, text, &explaining->failed);
+    return explaining->failed ? sup__kpi_fail(explaining->unit, SUP_NOMEM, NULL) : SUP_OK;
+}
+
+/* What an item adds to the figure: 0 where it is none of it. */
+static int32_t weigh(struct explaining *explaining, const struct sup__kpi_fact *fact,
+                     const struct sup__kpi_item *item, int64_t *numerator, int64_t *denominator)
+{
+    const struct sup__kpi_question *question = &explaining->question;
+    struct sup__kpi_when when = sup__kpi_when(&explaining->rules, item->at_ms);
+    struct sup__kpi_names names;
+    struct sup__kpi_sum sum = {.currency = item->currency,
+                               .measure = item->measure,
+                               .count = 1,
+                               .value = item->value,
+                               .business = item->business};
+    struct sup__kpi_cell cell = {.sums = &sum, .sum_count = 1};
+    *numerator = *denominator = 0;
+    sup__kpi_names_of(&fact->traits, item, when.hour, &names);
+    int is_asked = when.day <= question->last_day &&
+                   (explaining->metric->is_sum || when.day >= question->first_day) &&
+                   sup__kpi_passes(question, &names);
+    return is_asked ? sup__kpi_evaluate(explaining->metric, &cell, numerator, denominator)
+                    : SUP_OK;
+}
+
+static uint32_t count_items(struct explaining *explaining, const struct sup__kpi_fact *fact,
+                            int32_t *rc)
+{
+    uint32_t count = 0;
+    int64_t stock = 0;
+    for (uint32_t i = 0; i < fact->count && *rc == SUP_OK; i++) {
+        int64_t numerator = 0;
+        int64_t denominator = 0;
+        *rc = weigh(explaining, fact, &fact->items[i], &numerator, &denominator);
+        count += numerator || denominator;
+        stock += numerator;
+    }
+    /* What came and went again is no part of a stock. */
+    return explaining->metric->is_sum && !stock ? 0 : count;
+}
+
+/* Something else than SUP_OK ends the scan; 1: the page is full. */
+static int32_t take_fact(void *context, void *any)
+{
+    struct explaining *explaining = context;
+    const struct sup__kpi_fact_row *row = any;
+    struct sup__kpi_fact fact = {0};
+    int32_t rc = sup__kpi_fact_of(explaining->unit, row, &fact);
+    uint32_t count = rc == SUP_OK ? count_items(explaining, &fact, &rc) : 0;
+    /* A ticket is on one page, unless it alone fills more than that. */
+    if (rc == SUP_OK && count && explaining->out->count &&
+        explaining->out->count + count > explaining->limit) {
+        explaining->out->next_after_id = explaining->last_id;
+        rc = 1;
+    }
+    for (uint32_t i = 0; count && i < fact.count && rc == SUP_OK; i++) {
+        int64_t numerator = 0;
+        int64_t denominator = 0;
+        rc = weigh(explaining, &fact, &fact.items[i], &numerator, &denominator);
+        if (rc == SUP_OK && (numerator || denominator) &&
+            explaining->out->count < explaining->limit) {
+            rc = show_item(explaining, row, &fact.items[i], numerator, denominator);
+        }
+    }
+    explaining->last_id = row->subject_id;
+    sup__arena_reset(&explaining->scratch);
+    return explaining->rc = rc;
+}
+
+static int32_t scan(struct explaining *explaining, int64_t after_id)
+{
+    struct sup__unit *unit = explaining->unit;
+    struct sup__arena *lasting = unit->repo.arena;
+    struct sup__kpi_fact_row row;
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(SUP__KPI_FACT_TICKET)};
+    struct sup_value lower = sup__int(after_id);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_KPI_FACT,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .lower_count = 1,
+                            .lower_is_open = 1,
+                            .lower = &lower};
+    sup__arena_init(&explaining->scratch, &unit->core->mem);
+    unit->repo.arena = &explaining->scratch;
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, take_fact, explaining);
+    unit->repo.arena = lasting;
+    sup__arena_free(&explaining->scratch);
+    rc = rc == SUP_OK ? explaining->rc : rc;
+    return rc == 1 ? SUP_OK : rc;
+}
+
+static int32_t read_question(struct explaining *explaining,
+                             const struct sup_kpi_explain_params *params)
+{
+    struct sup__unit *unit = explaining->unit;
+    int32_t rc = sup__kpi_metric(unit, "metric", params->metric, &explaining->metric);
+    if (rc == SUP_OK) {
+        rc = sup__page_limit(unit, params->limit, &explaining->limit);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__kpi_rules(unit, &explaining->rules);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__kpi_ask_days(unit, &explaining->rules, &explaining->question, params->from,
+                               params->to);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__kpi_ask_groups(unit, &explaining->question, NULL, 0, params->filters,
+                                 params->filter_count);
+    }
+    return rc;
+}
+
+int32_t sup__op_kpi_explain(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                            void **result)
+{
+    const struct sup_kpi_explain_params *params = in;
+    struct explaining *explaining = sup__arena_alloc(unit->repo.arena, sizeof *explaining);
+    int64_t sequence = 0;
+    (void)receipt;
+    if (!explaining) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    explaining->unit = unit;
+    int32_t rc = read_question(explaining, params);
+    if (rc == SUP_OK) {
+        rc = sup__kpi_catch_up(unit, &sequence);
+    }
+    explaining->out = rc == SUP_OK ? sup__result(unit, sizeof *explaining->out) : NULL;
+    if (!explaining->out) {
+        return rc == SUP_OK ? SUP_NOMEM : rc;
+    }
+    explaining->items = sup__result_array(explaining->out, explaining->limit,
+                                          sizeof *explaining->items, &explaining->failed);
+    explaining->out->items = explaining->items;
+    rc = explaining->failed ? sup__kpi_fail(unit, SUP_NOMEM, NULL)
+                            : scan(explaining, params->after_id);
+    if (rc != SUP_OK) {
+        sup_free(explaining->out);
+        return rc;
+    }
+    return sup__result_end(unit, explaining->out, explaining->failed, result);
+}

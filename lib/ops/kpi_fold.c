@@ -1,0 +1,419 @@
+/*
+ * kpi_fold.c: figures catch up with the log.
+ *
+ * The events since the last time tell which tickets to look at. Their facts are compared with what
+ * was counted of them, and what differs goes to the cells in memory; each cell is then read and
+ * written once. Memory is bounded by the events of one batch.
+ */
+#include "ops/kpi.h"
+
+#include "base/message.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct folding {
+    struct sup__unit *unit;
+    struct sup__kpi_rules rules;
+    struct sup__kpi_state_row state;
+    struct sup__kpi_cells cells;
+    struct sup__arena *arena;  /* the operation's */
+    struct sup__arena batch;   /* cells and ids of a batch */
+    struct sup__arena scratch; /* rows of a chunk */
+    int64_t *ids;              /* of the batch's tickets */
+    uint32_t id_count;
+};
+
+/* ---- which tickets ---- */
+
+static int32_t take_event(void *context, void *row)
+{
+    struct folding *folding = context;
+    const struct sup__event_row *event = row;
+    folding->state.sequence = event->sequence;
+    if (event->ticket_id &&
+        (!folding->id_count || folding->ids[folding->id_count - 1] != event->ticket_id)) {
+        folding->ids[folding->id_count++] = event->ticket_id;
+    }
+    return 0;
+}
+
+static int compare_ids(const void *one, const void *other)
+{
+    int64_t a = *(const int64_t *)one;
+    int64_t b = *(const int64_t *)other;
+    return (a > b) - (a < b);
+}
+
+static void leave_out_twice(struct folding *folding)
+{
+    uint32_t kept = 0;
+    if (!folding->id_count) {
+        return;
+    }
+    qsort(folding->ids, folding->id_count, sizeof *folding->ids, compare_ids);
+    for (uint32_t i = 1; i < folding->id_count; i++) {
+        if (folding->ids[i] != folding->ids[kept]) {
+            folding->ids[++kept] = folding->ids[i];
+        }
+    }
+    folding->id_count = kept + 1;
+}
+
+static int32_t find_tickets(struct folding *folding, uint32_t limit)
+{
+    struct sup__event_row row;
+    struct sup_value prefix = sup__int(folding->unit->head.tenant);
+    struct sup_value lower = sup__int(folding->state.sequence);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_EVENT,
+                            .prefix_count = 1,
+                            .prefix = &prefix,
+                            .lower_count = 1,
+                            .lower_is_open = 1,
+                            .lower = &lower,
+                            .limit = limit};
+    folding->id_count = 0;
+    folding->ids = sup__arena_take(&folding->batch, limit * sizeof *folding->ids);
+    if (!folding->ids) {
+        return sup__fail(folding->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int32_t rc = sup__each(&folding->unit->repo, &scan, 0, &row, take_event, folding);
+    leave_out_twice(folding);
+    return rc;
+}
+
+/* ---- what they add ---- */
+
+static void add_item(struct folding *folding, const struct sup__kpi_traits *traits,
+                     const struct sup__kpi_item *item, int sign)
+{
+    struct sup__kpi_when when = sup__kpi_when(&folding->rules, item->at_ms);
+    sup__kpi_cells_add(&folding->cells, traits, item, &when, sign);
+}
+
+static void add_all(struct folding *folding, const struct sup__kpi_fact *fact, int sign)
+{
+    for (uint32_t i = 0; i < fact->count; i++) {
+        add_item(folding, &fact->traits, &fact->items[i], sign);
+    }
+}
+
+/* Both are in one order: what they share stays. 1 when anything differs. */
+static int add_difference(struct folding *folding, const struct sup__kpi_fact *before,
+                          const struct sup__kpi_fact *now)
+{
+    uint32_t b = 0;
+    uint32_t n = 0;
+    int differs = 0;
+    if (!sup__kpi_traits_same(&before->traits, &now->traits)) {
+        add_all(folding, before, -1);
+        add_all(folding, now, 1);
+        return 1;
+    }
+    while (b < before->count || n < now->count) {
+        int order = b == before->count ? 1
+                    : n == now->count  ? -1
+                                       : sup__kpi_item_compare(&before->items[b], &now->items[n]);
+        if (order < 0) {
+            add_item(folding, &before->traits, &before->items[b], -1);
+        } else if (order > 0) {
+            add_item(folding, &now->traits, &now->items[n], 1);
+        }
+        differs |= order != 0;
+        b += order <= 0;
+        n += order >= 0;
+    }
+    return differs;
+}
+
+struct chunk {
+    struct folding *folding;
+    const int64_t *ids;
+    uint32_t count;
+    int32_t rc; /* why a row ended the reading */
+    struct sup__kpi_fact_row row;
+    struct sup__kpi_fact before[SUP__KPI_CHUNK];
+    int has_row[SUP__KPI_CHUNK];
+    struct sup__kpi_fact now[SUP__KPI_CHUNK];
+};
+
+static int32_t take_before(void *context, void *row)
+{
+    struct chunk *chunk = context;
+    const struct sup__kpi_fact_row *fact = row;
+    uint32_t i = 0;
+    while (i < chunk->count && chunk->ids[i] != fact->subject_id) {
+        i++;
+    }
+    if (i == chunk->count) {
+        return 0;
+    }
+    chunk->has_row[i] = 1;
+    return chunk->rc = sup__kpi_fact_of(chunk->folding->unit, fact, &chunk->before[i]);
+}
+
+static int32_t write_fact(struct chunk *chunk, uint32_t i)
+{
+    struct sup__unit *unit = chunk->folding->unit;
+    struct sup__kpi_fact_row row;
+    if (!add_difference(chunk->folding, &chunk->before[i], &chunk->now[i]) && chunk->has_row[i]) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__kpi_row_of(unit, chunk->ids[i], &chunk->now[i], &row);
+    return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_KPI_FACT, &row) : rc;
+}
+
+static int32_t fold_chunk(struct chunk *chunk)
+{
+    struct sup__unit *unit = chunk->folding->unit;
+    struct sup_value keys[SUP__KPI_CHUNK][3];
+    for (uint32_t i = 0; i < chunk->count; i++) {
+        keys[i][0] = sup__int(unit->head.tenant);
+        keys[i][1] = sup__int(SUP__KPI_FACT_TICKET);
+        keys[i][2] = sup__int(chunk->ids[i]);
+    }
+    memset(chunk->before, 0, sizeof chunk->before);
+    memset(chunk->has_row, 0, sizeof chunk->has_row);
+    int32_t rc = sup__each_key(&unit->repo, SUP__T_KPI_FACT, &keys[0][0], chunk->count,
+                               &chunk->row, take_before, chunk);
+    rc = rc == SUP_OK ? chunk->rc : rc;
+    if (rc == SUP_OK) {
+        rc = sup__kpi_gather(unit, &chunk->folding->rules, chunk->ids, chunk->count, chunk->now);
+    }
+    for (uint32_t i = 0; i < chunk->count && rc == SUP_OK; i++) {
+        rc = write_fact(chunk, i);
+    }
+    return rc;
+}
+
+static int32_t fold_tickets(struct folding *folding)
+{
+    struct chunk *chunk = sup__arena_alloc(&folding->batch, sizeof *chunk);
+    int32_t rc =
+        chunk ? SUP_OK : sup__fail(folding->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    for (uint32_t i = 0; i < folding->id_count && rc == SUP_OK; i += SUP__KPI_CHUNK) {
+        uint32_t left = folding->id_count - i;
+        chunk->folding = folding;
+        chunk->ids = &folding->ids[i];
+        chunk->count = left < SUP__KPI_CHUNK ? left : SUP__KPI_CHUNK;
+        chunk->rc = SUP_OK;
+        rc = fold_chunk(chunk);
+        sup__arena_reset(&folding->scratch);
+    }
+    if (rc == SUP_OK && folding->cells.rc != SUP_OK) {
+        rc = sup__kpi_fail(folding->unit, folding->cells.rc, "sup_kpi_cell.sums");
+    }
+    return rc;
+}
+
+/* ---- cells ---- */
+
+static int32_t keep_or_remove(struct sup__unit *unit, enum sup__table table, const void *row,
+                              const struct sup__bytes *packed, int is_there)
+{
+    if (!packed->data) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    if (packed->bytes) {
+        return sup__put(&unit->repo, table, row);
+    }
+    return is_there ? sup__remove(&unit->repo, table, row) : SUP_OK;
+}
+
+static int32_t write_sums(struct folding *folding, struct sup__kpi_cell *cell)
+{
+    struct sup__unit *unit = folding->unit;
+    struct sup__kpi_cell_row row = {.tenant = unit->head.tenant,
+                                    .dimension = cell->dimension,
+                                    .day = cell->day,
+                                    .name = cell->name};
+    int32_t rc = sup__get(&unit->repo, SUP__T_KPI_CELL, &row);
+    int is_there = rc == SUP_OK;
+    if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+        return rc;
+    }
+    rc = is_there ? sup__kpi_sums_unpack(cell, &folding->scratch, row.sums.data, row.sums.bytes)
+                  : SUP_OK;
+    if (rc != SUP_OK) {
+        return sup__kpi_fail(unit, rc, "sup_kpi_cell.sums");
+    }
+    row.sums.data = sup__kpi_sums_pack(&folding->scratch, cell, &row.sums.bytes);
+    return keep_or_remove(unit, SUP__T_KPI_CELL, &row, &row.sums, is_there);
+}
+
+static int32_t write_spreads(struct folding *folding, struct sup__kpi_cell *cell)
+{
+    struct sup__unit *unit = folding->unit;
+    struct sup__kpi_spread_row row = {.tenant = unit->head.tenant,
+                                      .dimension = cell->dimension,
+                                      .day = cell->day,
+                                      .name = cell->name};
+    int32_t rc = sup__get(&unit->repo, SUP__T_KPI_SPREAD, &row);
+    int is_there = rc == SUP_OK;
+    if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+        return rc;
+    }
+    rc = is_there ? sup__kpi_spreads_unpack(cell, &folding->scratch, row.spreads.data,
+                                            row.spreads.bytes)
+                  : SUP_OK;
+    if (rc != SUP_OK) {
+        return sup__kpi_fail(unit, rc, "sup_kpi_spread.spreads");
+    }
+    sup__kpi_cell_settle(cell);
+    row.spreads.data = sup__kpi_spreads_pack(&folding->scratch, cell, &row.spreads.bytes);
+    return keep_or_remove(unit, SUP__T_KPI_SPREAD, &row, &row.spreads, is_there);
+}
+
+static int cell_order(const void *a, const void *b)
+{
+    const struct sup__kpi_cell *one = *(struct sup__kpi_cell *const *)a;
+    const struct sup__kpi_cell *other = *(struct sup__kpi_cell *const *)b;
+    if (one->dimension != other->dimension) {
+        return one->dimension < other->dimension ? -1 : 1;
+    }
+    int order = (one->day > other->day) - (one->day < other->day);
+    return order ? order : strcmp(one->name, other->name);
+}
+
+/* In the order of their keys: neighbours are on one page, and every store does the same. */
+static int32_t write_cells(struct folding *folding)
+{
+    struct sup__kpi_cells *cells = &folding->cells;
+    uint32_t count = 0;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < cells->room; i++) {
+        if (cells->slots[i]) {
+            cells->slots[count++] = cells->slots[i];
+        }
+    }
+    if (count) {
+        qsort(cells->slots, count, sizeof *cells->slots, cell_order);
+    }
+    for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
+        struct sup__kpi_cell *cell = cells->slots[i];
+        rc = write_sums(folding, cell);
+        if (rc == SUP_OK && cell->spread_count) {
+            rc = write_spreads(folding, cell);
+        }
+        sup__arena_reset(&folding->scratch);
+    }
+    return rc;
+}
+
+/* ---- batches ---- */
+
+static int32_t fold_batch(struct folding *folding, uint32_t limit)
+{
+    struct sup__unit *unit = folding->unit;
+    folding->cells = (struct sup__kpi_cells){.arena = &folding->batch};
+    int32_t rc = find_tickets(folding, limit);
+    if (rc == SUP_OK) {
+        rc = fold_tickets(folding);
+    }
+    if (rc == SUP_OK) {
+        rc = write_cells(folding);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__put(&unit->repo, SUP__T_KPI_STATE, &folding->state);
+    }
+    sup__arena_reset(&folding->batch);
+    return rc;
+}
+
+static int32_t remove_all(struct sup__unit *unit, enum sup__table table)
+{
+    struct sup_value prefix = sup__int(unit->head.tenant);
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = table, .prefix_count = 1, .prefix = &prefix};
+    int64_t removed = 0;
+    return sup__db_remove_range(unit->repo.db, &scan, &removed);
+}
+
+int32_t sup__kpi_reset(struct sup__unit *unit)
+{
+    static const enum sup__table tables[] = {SUP__T_KPI_STATE, SUP__T_KPI_FACT, SUP__T_KPI_CELL,
+                                             SUP__T_KPI_SPREAD};
+    int32_t rc = SUP_OK;
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0] && rc == SUP_OK; i++) {
+        rc = remove_all(unit, tables[i]);
+    }
+    return rc;
+}
+
+static int32_t load_state(struct folding *folding)
+{
+    struct sup__unit *unit = folding->unit;
+    folding->state.tenant = unit->head.tenant;
+    int32_t rc = sup__get(&unit->repo, SUP__T_KPI_STATE, &folding->state);
+    int is_other = rc == SUP_OK && (strcmp(folding->state.digest, folding->rules.digest) != 0 ||
+                                    folding->state.sequence > unit->head.sequence);
+    if (is_other) {
+        rc = sup__kpi_reset(unit);
+        folding->state.sequence = 0;
+    }
+    folding->state.digest = folding->rules.digest;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+static int32_t fold_batches(struct folding *folding, uint32_t limit)
+{
+    struct sup__unit *unit = folding->unit;
+    int64_t most = limit ? folding->state.sequence + limit : unit->head.sequence;
+    int32_t rc = SUP_OK;
+    most = most > unit->head.sequence ? unit->head.sequence : most;
+    unit->repo.arena = &folding->scratch;
+    while (rc == SUP_OK && folding->state.sequence < most) {
+        int64_t left = most - folding->state.sequence;
+        rc = fold_batch(folding,
+                        left < SUP__KPI_FOLD_EVENTS ? (uint32_t)left : SUP__KPI_FOLD_EVENTS);
+    }
+    unit->repo.arena = folding->arena;
+    return rc;
+}
+
+int32_t sup__kpi_fold(struct sup__unit *unit, uint32_t limit, int64_t *left)
+{
+    struct folding folding = {.unit = unit, .arena = unit->repo.arena};
+    int32_t rc = sup__unit_flush(unit); /* tickets in work are read as rows */
+    if (rc == SUP_OK) {
+        rc = sup__kpi_rules(unit, &folding.rules);
+    }
+    if (rc == SUP_OK) {
+        rc = load_state(&folding);
+    }
+    if (rc == SUP_OK && folding.state.sequence < unit->head.sequence) {
+        sup__arena_init(&folding.batch, &unit->core->mem);
+        sup__arena_init(&folding.scratch, &unit->core->mem);
+        rc = fold_batches(&folding, limit);
+        sup__arena_free(&folding.batch);
+        sup__arena_free(&folding.scratch);
+    }
+    if (left) {
+        *left = unit->head.sequence - folding.state.sequence;
+    }
+    return rc;
+}
+
+int32_t sup__kpi_tick(struct sup__unit *unit)
+{
+    struct sup__kpi_state_row state = {.tenant = unit->head.tenant};
+    int32_t rc = sup__get(&unit->repo, SUP__T_KPI_STATE, &state);
+    if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+        return rc;
+    }
+    return unit->head.sequence - state.sequence < SUP__KPI_TICK_EVENTS
+               ? SUP_OK
+               : sup__kpi_fold(unit, SUP__KPI_FOLD_EVENTS, NULL);
+}
+
+int32_t sup__kpi_catch_up(struct sup__unit *unit, int64_t *sequence)
+{
+    struct sup__kpi_state_row state = {.tenant = unit->head.tenant};
+    int32_t rc = unit->mode == SUP_WRITE ? sup__kpi_fold(unit, 0, NULL) : SUP_OK;
+    if (rc == SUP_OK) {
+        rc = sup__get(&unit->repo, SUP__T_KPI_STATE, &state);
+    }
+    *sequence = rc == SUP_OK ? state.sequence : 0;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}

@@ -1,0 +1,365 @@
+/*
+ * kpi_gather.c: what a ticket adds to the figures, from its rows.
+ *
+ * A ticket that is part of another one adds nothing but that: its thread, its wait and its
+ * resolution are those of the whole.
+ */
+#include "ops/kpi.h"
+#include "ops/reads.h"
+
+#include "base/message.h"
+#include "policy/sections.h"
+#include "supportcore/floor.h"
+#include "supportcore/ticket.h"
+#include "timers/clockwork.h"
+
+#include <string.h>
+
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
+/* The runs of one metric together. */
+struct total {
+    int64_t used_ms;
+    int64_t business_ms;
+};
+
+/* What is known of a ticket while its rows come. */
+struct about {
+    struct sup__ticket_row row; /* id 0: it is not there */
+    struct sup__kpi_fact *fact;
+    struct total wait;
+    struct total work;
+    struct sup__timer_row first_run; /* of resolution; id 0: none */
+    struct sup__timer_row last_run;
+    int64_t handle_ms;
+    int64_t answer_count;
+    int64_t highest_rank;          /* of the floors it was on; 0: none */
+    int64_t first_message_id;      /* that came with it; 0: none */
+    int32_t is_automated;          /* that one was written by no person */
+    struct sup__kpi_item *missed;  /* of the run whose misses come */
+    int64_t missed_metric;
+    int64_t missed_instance;
+};
+
+struct gathering {
+    struct sup__unit *unit;
+    const struct sup__kpi_rules *rules;
+    struct about *abouts;
+    int32_t rc; /* why a row ended the reading */
+};
+
+static struct sup__kpi_item *add(const struct gathering *gathering, const struct about *about,
+                                 uint32_t measure, int64_t at_ms, int64_t value, int64_t business)
+{
+    return sup__kpi_fact_add(about->fact, gathering->unit->repo.arena, measure, at_ms, value,
+                             business);
+}
+
+static int32_t no_memory(const struct gathering *gathering)
+{
+    return sup__fail(gathering->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
+/* ---- rows ---- */
+
+static void take_traits(struct about *about, const struct sup__ticket_row *row)
+{
+    about->row = *row;
+    about->fact->traits = (struct sup__kpi_traits){.channel = row->channel,
+                                                   .reason = row->reason,
+                                                   .team = row->team,
+                                                   .floor = row->floor,
+                                                   .priority = row->priority,
+                                                   .segment = row->segment,
+                                                   .sla = row->sla,
+                                                   .agent_id = row->assignee_id};
+}
+
+/* Work goes on from the start of a run of resolution to its end, and is old from some time on. */
+static int count_backlog(const struct gathering *gathering, const struct about *about,
+                         const struct sup__timer_row *run)
+{
+    int64_t aged_ms = about->row.opened_ms + gathering->rules->aged_ms;
+    aged_ms = aged_ms < run->started_ms ? run->started_ms : aged_ms;
+    int is_aged = !run->ended_ms || run->ended_ms > aged_ms;
+    return add(gathering, about, SUP__KPI_ENTERED, run->started_ms, 0, 0) &&
+           (!is_aged || add(gathering, about, SUP__KPI_AGED, aged_ms, 0, 0)) &&
+           (!run->ended_ms || add(gathering, about, SUP__KPI_LEFT, run->ended_ms, 0, 0)) &&
+           (!run->ended_ms || !is_aged ||
+            add(gathering, about, SUP__KPI_AGED_LEFT, run->ended_ms, 0, 0));
+}
+
+/* Of the metrics that go on until a ticket is solved, all runs count together, then. */
+static int is_of_solution(int64_t metric)
+{
+    return metric == SUP__METRIC_REQUESTER_WAIT + 1 || metric == SUP__METRIC_AGENT_WORK + 1 ||
+           metric == SUP__METRIC_RESOLUTION + 1;
+}
+
+static void add_up(struct total *total, const struct sup__timer_row *run)
+{
+    total->used_ms += run->used_ms;
+    total->business_ms += run->business_ms;
+}
+
+static int take_timer(const struct gathering *gathering, struct about *about,
+                      const struct sup__timer_row *run)
+{
+    int is_done = run->state == SUP__TIMER_DONE;
+    int done = 1;
+    if (run->metric == SUP__METRIC_REQUESTER_WAIT + 1) {
+        add_up(&about->wait, run);
+    } else if (run->metric == SUP__METRIC_AGENT_WORK + 1) {
+        add_up(&about->work, run);
+    } else if (run->metric == SUP__METRIC_RESOLUTION + 1) {
+        about->first_run = about->first_run.ticket_id ? about->first_run : *run;
+        about->last_run = *run;
+        done = count_backlog(gathering, about, run);
+    }
+    if (done && is_done && !is_of_solution(run->metric)) {
+        struct sup__kpi_item *item =
+            add(gathering, about, SUP__KPI_RUN + (uint32_t)run->metric, run->ended_ms,
+                run->used_ms, run->business_ms);
+        done = item != NULL;
+        if (done) {
+            item->sla = run->sla;
+        }
+    }
+    if (done && is_done && run->sla && !run->is_missed) {
+        struct sup__kpi_item *item =
+            add(gathering, about, SUP__KPI_MET + (uint32_t)run->metric, run->ended_ms, 0, 0);
+        done = item != NULL;
+        if (done) {
+            item->sla = run->sla;
+        }
+    }
+    return done;
+}
+
+/* A run is missed once, whatever promises were on it: when the first of them was broken. */
+static int take_miss(const struct gathering *gathering, struct about *about,
+                     const struct sup__miss_row *miss)
+{
+    int is_same = about->missed && about->missed_metric == miss->metric &&
+                  about->missed_instance == miss->instance;
+    if (is_same) {
+        /* The pointer lives until the next item is added: misses come one after the other. */
+        about->missed->value += miss->over_ms;
+        return 1;
+    }
+    about->missed = add(gathering, about, SUP__KPI_MISSED + (uint32_t)miss->metric,
+                        miss->breached_ms, miss->over_ms, 0);
+    about->missed_metric = miss->metric;
+    about->missed_instance = miss->instance;
+    if (about->missed) {
+        about->missed->sla = miss->sla;
+    }
+    return about->missed != NULL;
+}
+
+static int take_visit(const struct gathering *gathering, struct about *about,
+                      const struct sup__visit_row *visit)
+{
+    about->highest_rank =
+        visit->rank > about->highest_rank ? visit->rank : about->highest_rank;
+    if (visit->is_current || !visit->left_ms) {
+        return 1;
+    }
+    int64_t stay_ms = visit->left_ms - visit->arrived_ms;
+    int is_up = visit->left_why >= SUP_FLOOR_RULE && visit->left_why <= SUP_FLOOR_MERGED;
+    const uint32_t measures[] = {SUP__KPI_STAYED, SUP__KPI_ESCALATED};
+    for (int i = 0; i < 1 + is_up; i++) {
+        int64_t value = i ? 0 : stay_ms;
+        struct sup__kpi_item *item =
+            add(gathering, about, measures[i], visit->left_ms, value, value);
+        if (!item) {
+            return 0;
+        }
+        item->floor = visit->floor;
+        item->agent_id = visit->agent_id;
+    }
+    return 1;
+}
+
+static uint32_t measure_of(const struct sup__message_row *message)
+{
+    if (message->kind == SUP_MESSAGE_CUSTOMER) {
+        return SUP__KPI_CUSTOMER_MESSAGES;
+    }
+    if (message->kind == SUP_MESSAGE_NOTE) {
+        return SUP__KPI_NOTES;
+    }
+    return message->is_automated ? SUP__KPI_AUTOMATED_MESSAGES : SUP__KPI_REPLIES;
+}
+
+static int take_message(const struct gathering *gathering, struct about *about,
+                        const struct sup__message_row *message)
+{
+    int is_agents = message->actor_kind == SUP_ACTOR_AGENT || message->actor_kind == SUP_ACTOR_BOT;
+    int64_t first_id = about->first_message_id;
+    if (message->ticket_id == about->row.id && (!first_id || message->id < first_id)) {
+        about->first_message_id = message->id;
+        about->is_automated = message->is_automated != 0;
+    }
+    about->handle_ms += message->handle_ms;
+    about->answer_count += message->is_answer;
+    struct sup__kpi_item *item =
+        add(gathering, about, measure_of(message), message->at_ms, message->handle_ms, 0);
+    if (item && is_agents && message->kind != SUP_MESSAGE_CUSTOMER) {
+        item->agent_id = message->actor_id;
+    }
+    return item != NULL;
+}
+
+static int32_t take(void *context, const struct sup__read_item *item, union sup__any_row *row)
+{
+    struct gathering *gathering = context;
+    struct about *about = &gathering->abouts[item->at];
+    int done = 1;
+    if (item->scan.table == SUP__T_TICKET) {
+        take_traits(about, &row->ticket);
+    } else if (!about->row.id || about->row.merged_into) {
+        return 0;
+    } else if (item->scan.table == SUP__T_TIMER) {
+        done = take_timer(gathering, about, &row->timer);
+    } else if (item->scan.table == SUP__T_MISS) {
+        done = take_miss(gathering, about, &row->miss);
+    } else if (item->scan.table == SUP__T_VISIT) {
+        done = take_visit(gathering, about, &row->visit);
+    } else {
+        done = take_message(gathering, about, &row->message);
+    }
+    gathering->rc = done ? SUP_OK : no_memory(gathering);
+    return gathering->rc;
+}
+
+/* ---- the whole ---- */
+
+/* Business time from opening to an instant: what the first run says when it ended then, else by the
+ * hours that the last run was measured by. */
+static int32_t business_until(const struct gathering *gathering, const struct about *about,
+                              int64_t at_ms, int64_t *business_ms)
+{
+    const struct sup__policy *policy = NULL;
+    const struct sup__timer_row *last = &about->last_run;
+    *business_ms = at_ms - about->row.opened_ms;
+    if (about->first_run.ended_ms == at_ms) {
+        *business_ms = about->first_run.business_ms;
+        return SUP_OK;
+    }
+    if (!last->calendar) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__unit_policy_of(gathering->unit, last->policy_version, &policy);
+    int32_t index = rc == SUP_OK ? sup__policy_calendar(policy, last->calendar) : -1;
+    if (rc != SUP_OK || index < 0) {
+        return rc;
+    }
+    rc = sup__calendar_between(&policy->calendars[index], about->row.opened_ms, at_ms,
+                               business_ms);
+    return rc == SUP_OK ? rc : sup__calendar_fail(gathering->unit->error, rc, NULL);
+}
+
+static int32_t count_first_solution(const struct gathering *gathering, const struct about *about)
+{
+    const struct sup__ticket_row *row = &about->row;
+    int64_t business_ms = 0;
+    int64_t at_ms = row->first_solved_ms;
+    int32_t rc = business_until(gathering, about, at_ms, &business_ms);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int is_one_touch = about->answer_count == 1 && !row->reopen_count;
+    int done =
+        add(gathering, about, SUP__KPI_FIRST_SOLVED, at_ms, at_ms - row->opened_ms,
+            business_ms) &&
+        (!row->reopen_count ||
+         add(gathering, about, SUP__KPI_REOPENED, at_ms, row->reopen_count, 0)) &&
+        (!is_one_touch || add(gathering, about, SUP__KPI_ONE_TOUCH, at_ms, 0, 0));
+    return done ? SUP_OK : no_memory(gathering);
+}
+
+static int32_t count_solution(const struct gathering *gathering, const struct about *about)
+{
+    const struct sup__ticket_row *row = &about->row;
+    int64_t business_ms = 0;
+    int64_t at_ms = row->solved_ms;
+    int64_t took_ms = at_ms - row->opened_ms;
+    int32_t rc = business_until(gathering, about, at_ms, &business_ms);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int done =
+        add(gathering, about, SUP__KPI_SOLVED, at_ms, took_ms, business_ms) &&
+        (took_ms > DAY_MS || add(gathering, about, SUP__KPI_SOLVED_IN_DAY, at_ms, 0, 0)) &&
+        (!row->reassign_count ||
+         add(gathering, about, SUP__KPI_HANDED_OFF, at_ms, row->reassign_count, 0)) &&
+        add(gathering, about, SUP__KPI_WAITED, at_ms, about->wait.used_ms,
+            about->wait.business_ms) &&
+        add(gathering, about, SUP__KPI_WORKED, at_ms, about->work.used_ms,
+            about->work.business_ms) &&
+        add(gathering, about, SUP__KPI_HANDLED, at_ms, about->handle_ms, about->handle_ms) &&
+        (!about->highest_rank ||
+         add(gathering, about, SUP__KPI_SOLVED_ON_FLOORS, at_ms, 0, 0)) &&
+        (about->highest_rank != 1 ||
+         add(gathering, about, SUP__KPI_SOLVED_FIRST_FLOOR, at_ms, 0, 0));
+    return done ? SUP_OK : no_memory(gathering);
+}
+
+static int32_t finish(const struct gathering *gathering, const struct about *about)
+{
+    const struct sup__ticket_row *row = &about->row;
+    if (!row->id) {
+        return SUP_OK;
+    }
+    if (row->merged_into) {
+        return add(gathering, about, SUP__KPI_MERGED, row->opened_ms, 0, 0)
+                   ? SUP_OK
+                   : no_memory(gathering);
+    }
+    int done = add(gathering, about, SUP__KPI_OPENED, row->opened_ms, 0, 0) &&
+               (!about->is_automated ||
+                add(gathering, about, SUP__KPI_AUTOMATED, row->opened_ms, 0, 0)) &&
+               (!row->is_after_hours ||
+                add(gathering, about, SUP__KPI_AFTER_HOURS, row->opened_ms, 0, 0));
+    int32_t rc = done ? SUP_OK : no_memory(gathering);
+    if (rc == SUP_OK && row->first_solved_ms) {
+        rc = count_first_solution(gathering, about);
+    }
+    if (rc == SUP_OK && row->solved_ms) {
+        rc = count_solution(gathering, about);
+    }
+    sup__kpi_fact_sort(about->fact);
+    return rc;
+}
+
+static void ask(struct sup__reads *reads, int64_t id, uint32_t at)
+{
+    sup__read_by_int(sup__reads_add(reads, SUP__T_TICKET, 0, 1, at), id);
+    sup__read_by_int(sup__reads_add(reads, SUP__T_TIMER, 0, 0, at), id);
+    sup__read_by_int(sup__reads_add(reads, SUP__T_MISS, 0, 0, at), id);
+    sup__read_by_int(sup__reads_add(reads, SUP__T_VISIT, 0, 0, at), id);
+    sup__read_by_int(sup__reads_add(reads, SUP__T_MESSAGE, SUP__MESSAGE_BY_TIME, 0, at), id);
+}
+
+int32_t sup__kpi_gather(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                        const int64_t *ids, uint32_t count, struct sup__kpi_fact *facts)
+{
+    struct sup__reads reads = {.unit = unit};
+    struct gathering gathering = {.unit = unit, .rules = rules};
+    gathering.abouts = sup__arena_alloc(unit->repo.arena, count * sizeof *gathering.abouts);
+    if (!gathering.abouts) {
+        return no_memory(&gathering);
+    }
+    memset(facts, 0, count * sizeof *facts);
+    for (uint32_t i = 0; i < count; i++) {
+        gathering.abouts[i].fact = &facts[i];
+        ask(&reads, ids[i], i);
+    }
+    int32_t rc = sup__reads_run(&reads, take, &gathering);
+    rc = rc == SUP_OK ? gathering.rc : rc;
+    for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
+        rc = finish(&gathering, &gathering.abouts[i]);
+    }
+    return rc;
+}

@@ -1,0 +1,301 @@
+/*
+ * kpi_read.c: what answers a question, summed up from cells, or from what each ticket adds.
+ */
+#include "ops/kpi_ask.h"
+
+#include "base/message.h"
+#include "kpi/histogram.h"
+
+#include <string.h>
+
+enum { CHANNEL_END = 0x1f };
+
+/* ---- where it goes ---- */
+
+static void group_name(const struct sup__kpi_question *question,
+                       const struct sup__kpi_names *names, char out[SUP__KPI_GROUP_BYTES])
+{
+    static const char none[] = "";
+    const char *one = question->by_count > 0 ? names->names[question->by[0]] : none;
+    const char *two = question->by_count > 1 ? names->names[question->by[1]] : none;
+    if (question->by_count > 1) {
+        sup__format(out, SUP__KPI_GROUP_BYTES, "%s%c%s", one, SUP__KPI_GROUP_END, two);
+    } else {
+        sup__format(out, SUP__KPI_GROUP_BYTES, "%s", one);
+    }
+}
+
+/* The cell of the answer; NULL: that day is in none, or memory ran out. */
+static struct sup__kpi_cell *goal(struct sup__kpi_sums *sums, const struct sup__kpi_names *names,
+                                  uint32_t kind, int32_t day)
+{
+    char group[SUP__KPI_GROUP_BYTES];
+    const struct sup__kpi_question *question = sums->question;
+    if (day > question->last_day || (kind == SUP__KPI_FLOW && day < question->first_day)) {
+        return NULL;
+    }
+    group_name(question, names, group);
+    return sup__kpi_cells_get(&sums->cells, kind, sup__kpi_step(question, day), group);
+}
+
+/* ---- cells ---- */
+
+/* What a cell's name says; the names point into the row and into `room`. */
+static void read_name(const struct sup__kpi_sums *sums, const char *name,
+                      char room[SUP__KPI_NAME_BYTES], struct sup__kpi_names *names)
+{
+    static const int32_t by[SUP__KPI_DIMENSIONS] = {
+        [SUP__KPI_BY_TEAM] = SUP__BY_TEAM,         [SUP__KPI_BY_AGENT] = SUP__BY_AGENT,
+        [SUP__KPI_BY_FLOOR] = SUP__BY_FLOOR,       [SUP__KPI_BY_PRIORITY] = SUP__BY_PRIORITY,
+        [SUP__KPI_BY_SEGMENT] = SUP__BY_SEGMENT,   [SUP__KPI_BY_SLA] = SUP__BY_SLA,
+        [SUP__KPI_BY_HOUR] = SUP__BY_HOUR};
+    int32_t dimension = sums->question->dimension;
+    for (int i = 0; i < SUP__BY_COUNT; i++) {
+        names->names[i] = "";
+    }
+    if (dimension == SUP__KPI_BY_CHANNEL_REASON) {
+        sup__format(room, SUP__KPI_NAME_BYTES, "%s", name);
+        char *end = strchr(room, CHANNEL_END);
+        names->names[SUP__BY_REASON] = end ? end + 1 : "";
+        names->names[SUP__BY_CHANNEL] = room;
+        if (end) {
+            *end = 0;
+        }
+    } else if (dimension != SUP__KPI_BY_TOTAL) {
+        names->names[by[dimension]] = name;
+    }
+}
+
+static int32_t add_sums(struct sup__kpi_sums *sums, struct sup__kpi_cell *cell,
+                        const struct sup__kpi_cell_row *row)
+{
+    int32_t rc = cell ? sup__kpi_sums_unpack(cell, sums->lasting, row->sums.data, row->sums.bytes)
+                      : sums->cells.rc;
+    return rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_kpi_cell.sums");
+}
+
+static int32_t take_cell(void *context, void *any)
+{
+    struct sup__kpi_sums *sums = context;
+    const struct sup__kpi_cell_row *row = any;
+    struct sup__kpi_names names;
+    char room[SUP__KPI_NAME_BYTES];
+    int32_t day = (int32_t)row->day;
+    int32_t rc = SUP_OK;
+    read_name(sums, row->name, room, &names);
+    if (sup__kpi_passes(sums->question, &names)) {
+        if (day >= sums->question->first_day) {
+            rc = add_sums(sums, goal(sums, &names, SUP__KPI_FLOW, day), row);
+        }
+        if (rc == SUP_OK && sums->question->has_stock) {
+            rc = add_sums(sums, goal(sums, &names, SUP__KPI_STOCK, day), row);
+        }
+    }
+    sup__arena_reset(&sums->scratch);
+    return sums->rc = rc;
+}
+
+static int32_t take_spread(void *context, void *any)
+{
+    struct sup__kpi_sums *sums = context;
+    const struct sup__kpi_spread_row *row = any;
+    struct sup__kpi_names names;
+    char room[SUP__KPI_NAME_BYTES];
+    int32_t rc = SUP_OK;
+    read_name(sums, row->name, room, &names);
+    if (sup__kpi_passes(sums->question, &names)) {
+        struct sup__kpi_cell *cell = goal(sums, &names, SUP__KPI_FLOW, (int32_t)row->day);
+        rc = cell ? sup__kpi_spreads_unpack(cell, sums->lasting, row->spreads.data,
+                                            row->spreads.bytes)
+                  : sums->cells.rc;
+        rc = rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_kpi_spread.spreads");
+    }
+    sup__arena_reset(&sums->scratch);
+    return sums->rc = rc;
+}
+
+/* The rows of the question's dimension and days; of a stock from the first day that there is. */
+static int32_t scan_cells(struct sup__kpi_sums *sums, enum sup__table table, int is_whole,
+                          void *row, sup__each_fn fn)
+{
+    const struct sup__kpi_question *question = sums->question;
+    struct sup_value prefix[2] = {sup__int(sums->unit->head.tenant),
+                                  sup__int(question->dimension)};
+    struct sup_value lower = sup__int(question->first_day);
+    struct sup_value upper = sup__int(question->last_day);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = table,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .lower_count = !is_whole,
+                            .lower = &lower,
+                            .upper_count = 1,
+                            .upper = &upper};
+    return sup__each(&sums->unit->repo, &scan, 1, row, fn, sums);
+}
+
+/* ---- what each ticket adds ---- */
+
+static int32_t add_sample(struct sup__kpi_sums *sums, const struct sup__kpi_cell *cell,
+                          uint32_t spread, int64_t ms)
+{
+    if (sums->sample_count == sums->sample_room) {
+        uint32_t room = sums->sample_room ? 2 * sums->sample_room : 256;
+        struct sup__kpi_sample *samples = sup__arena_take(sums->lasting, room * sizeof *samples);
+        if (!samples) {
+            return SUP_NOMEM;
+        }
+        if (sums->sample_count) {
+            memcpy(samples, sums->samples, sums->sample_count * sizeof *samples);
+        }
+        sums->samples = samples;
+        sums->sample_room = room;
+    }
+    sums->samples[sums->sample_count++] =
+        (struct sup__kpi_sample){.cell = cell, .spread = spread, .ms = ms};
+    return SUP_OK;
+}
+
+static int32_t add_samples(struct sup__kpi_sums *sums, const struct sup__kpi_cell *cell,
+                           const struct sup__kpi_item *item)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < sums->question->metric_count && rc == SUP_OK; i++) {
+        uint32_t spread = sums->question->metrics[i]->spread;
+        int is_first = 1;
+        for (uint32_t j = 0; j < i; j++) {
+            is_first &= sums->question->metrics[j]->spread != spread;
+        }
+        if (spread && is_first && spread / 2 == item->measure) {
+            rc = add_sample(sums, cell, spread, spread % 2 ? item->business : item->value);
+        }
+    }
+    return rc;
+}
+
+static int32_t add_item(struct sup__kpi_sums *sums, const struct sup__kpi_traits *traits,
+                        const struct sup__kpi_item *item)
+{
+    struct sup__kpi_when when = sup__kpi_when(sums->rules, item->at_ms);
+    struct sup__kpi_sum sum = {.currency = item->currency,
+                               .measure = item->measure,
+                               .count = 1,
+                               .value = item->value,
+                               .business = item->business};
+    struct sup__kpi_names names;
+    struct sup__kpi_cell *cell = NULL;
+    int32_t rc = SUP_OK;
+    sup__kpi_names_of(traits, item, when.hour, &names);
+    if (when.day > sums->question->last_day || !sup__kpi_passes(sums->question, &names)) {
+        return SUP_OK;
+    }
+    if (sums->question->has_stock && sums->is_scanned) {
+        cell = goal(sums, &names, SUP__KPI_STOCK, when.day);
+        rc = cell ? sup__kpi_sum_add(cell, sums->lasting, &sum, 1) : sums->cells.rc;
+    }
+    if (rc != SUP_OK || when.day < sums->question->first_day) {
+        return rc;
+    }
+    cell = goal(sums, &names, SUP__KPI_FLOW, when.day);
+    if (!cell) {
+        return sums->cells.rc;
+    }
+    rc = sums->is_scanned ? sup__kpi_sum_add(cell, sums->lasting, &sum, 1) : SUP_OK;
+    return rc == SUP_OK ? add_samples(sums, cell, item) : rc;
+}
+
+static int32_t take_fact(void *context, void *any)
+{
+    struct sup__kpi_sums *sums = context;
+    struct sup__kpi_fact fact = {0};
+    int32_t rc = sup__kpi_fact_of(sums->unit, any, &fact);
+    for (uint32_t i = 0; i < fact.count && rc == SUP_OK; i++) {
+        rc = add_item(sums, &fact.traits, &fact.items[i]);
+        if (rc != SUP_OK) {
+            rc = sup__kpi_fail(sums->unit, rc, "sup_kpi_fact.items");
+        }
+    }
+    sup__arena_reset(&sums->scratch);
+    return sums->rc = rc;
+}
+
+/* The instant before which nothing of a day can lie, whatever the zone. */
+static int64_t surely_before(int32_t day)
+{
+    return ((int64_t)day - 2) * 24 * 60 * 60 * 1000;
+}
+
+static struct sup_scan scan_of_facts(const struct sup__kpi_sums *sums, int is_whole,
+                                     struct sup_value *prefix, struct sup_value *lower)
+{
+    *prefix = sup__int(sums->unit->head.tenant);
+    *lower = sup__int(surely_before(sums->question->first_day));
+    return (struct sup_scan){.size = sizeof(struct sup_scan),
+                             .table = SUP__T_KPI_FACT,
+                             .index = SUP__KPI_FACT_BY_TIME,
+                             .prefix_count = 1,
+                             .prefix = prefix,
+                             .lower_count = !is_whole,
+                             .lower = lower};
+}
+
+static int32_t scan_facts(struct sup__kpi_sums *sums, int is_whole)
+{
+    struct sup__kpi_fact_row row;
+    struct sup_value prefix;
+    struct sup_value lower;
+    struct sup_scan scan = scan_of_facts(sums, is_whole, &prefix, &lower);
+    return sup__each(&sums->unit->repo, &scan, 1, &row, take_fact, sums);
+}
+
+/* Are there so few tickets that looking at each costs little? */
+static int32_t are_few(struct sup__kpi_sums *sums, int *are)
+{
+    struct sup_value prefix;
+    struct sup_value lower;
+    struct sup_aggregate found = {0};
+    struct sup_scan scan = scan_of_facts(sums, 0, &prefix, &lower);
+    scan.limit = SUP_KPI_EXACT_MAX + 1;
+    int32_t rc = sup__db_aggregate(sums->unit->repo.db, &scan, SUP_STORE_ROWS_ONLY, &found);
+    *are = found.count <= SUP_KPI_EXACT_MAX;
+    return rc;
+}
+
+/* ---- the whole ---- */
+
+static int32_t sum_cells(struct sup__kpi_sums *sums, int is_exact)
+{
+    const struct sup__kpi_question *question = sums->question;
+    struct sup__kpi_cell_row cell;
+    struct sup__kpi_spread_row spread;
+    int32_t rc = scan_cells(sums, SUP__T_KPI_CELL, question->has_stock, &cell, take_cell);
+    sums->is_exact = is_exact;
+    if (rc == SUP_OK && question->has_spread && !is_exact) {
+        rc = are_few(sums, &sums->is_exact);
+    }
+    if (rc != SUP_OK || !question->has_spread) {
+        return rc;
+    }
+    return sums->is_exact ? scan_facts(sums, 0)
+                          : scan_cells(sums, SUP__T_KPI_SPREAD, 0, &spread, take_spread);
+}
+
+int32_t sup__kpi_sum_up(struct sup__kpi_sums *sums, int is_exact)
+{
+    struct sup__unit *unit = sums->unit;
+    int32_t rc = SUP_OK;
+    sums->lasting = unit->repo.arena;
+    sums->cells.arena = sums->lasting;
+    sup__arena_init(&sums->scratch, &unit->core->mem);
+    unit->repo.arena = &sums->scratch;
+    sums->is_scanned = sums->question->dimension < 0;
+    if (sums->is_scanned) {
+        sums->is_exact = 1;
+        rc = scan_facts(sums, sums->question->has_stock);
+    } else {
+        rc = sum_cells(sums, is_exact);
+    }
+    unit->repo.arena = sums->lasting;
+    sup__arena_free(&sums->scratch);
+    return rc == SUP_OK ? sums->rc : rc;
+}
