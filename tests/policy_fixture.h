@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "84530ae179b2de2d217554684deed8270710e955827571d05518d483ab75f914"
+#define BUILTIN_DIGEST "637b47d2386b07d91d464b2592ccf2364311f1529ad1f625221797ea4f6df1cc"
 
 struct counter {
     long live;

@@ -141,7 +141,7 @@ static const struct {
     {"the policy", 5, 5},
     {"events", 4, 4},
     {"the head", 3, 3},
-    {"a tick", 22, 23},
+    {"a tick", 23, 24},
     {"what is due", 4, 4},
     {"the summary", 14, 14},
     {"a consumer's events", 5, 5},

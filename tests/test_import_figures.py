@@ -206,6 +206,59 @@ def check_working_time(program, database, desk, tickets, expected):
     check("solved once", once, len(solved) - expected["reopen"]["cases_reopened"])
 
 
+def check_spread(name, row, expected):
+    """A row of kpi.query about durations is what the reference says of them."""
+    if not expected["n"]:
+        check(f"{name} figure", row["denominator"], 0)
+        return
+    spread = row["spread"]
+    check(f"{name} figure n", row["denominator"], expected["n"])
+    check(f"{name} figure sum", row["numerator"], expected["sum_s"] * 1000)
+    check(f"{name} figure mean", float(row["value"]) / 1000, expected["mean_s"])
+    check(f"{name} figure min", spread["min_ms"], expected["min_s"] * 1000)
+    check(f"{name} figure max", spread["max_ms"], expected["max_s"] * 1000)
+    check(f"{name} figure is exact", spread["is_exact"], True)
+    for percent, seconds in expected["nearest_rank_s"].items():
+        if percent != "25":  # the desk tells from the median on
+            check(f"{name} figure {percent} %", spread[f"p{percent}_ms"], seconds * 1000)
+
+
+def check_figures(program, database, expected):
+    """The desk's own KPIs are the reference's, for the whole log and for each group."""
+    days = {"from": "2016-01-01", "to": "2017-12-31"}
+    metrics = ["full_resolution", "full_resolution_business", "opened", "reopens", "reopen_rate",
+               "hand_offs", "handed_off_rate", "solved_within_day", "backlog"]
+    whole, priorities, channels, checked = (
+        ask(program, database, "kpi.query", [days | {"metrics": metrics}])[0],
+        ask(program, database, "kpi.query",
+            [days | {"metrics": ["full_resolution"], "by": ["priority"]}])[0],
+        ask(program, database, "kpi.query",
+            [days | {"metrics": ["full_resolution"], "by": ["channel"]}])[0],
+        ask(program, database, "kpi.check", [{}])[0])
+    rows = {row["metric"]: row for row in whole["items"]}
+    check_spread("resolution", rows["full_resolution"], expected["resolution_time"])
+    check_spread("working", rows["full_resolution_business"],
+                 expected["working_time_mon_fri_0900_1700"]["resolution_working"])
+    check("figure of cases", rows["opened"]["numerator"], expected["cases"])
+    check("figure of reopenings", rows["reopens"]["numerator"],
+          expected["reopen"]["total_reopens"])
+    check("figure of reopened cases", rows["reopen_rate"]["numerator"],
+          expected["reopen"]["cases_reopened"])
+    check("figure of reassigned cases", rows["handed_off_rate"]["numerator"],
+          expected["reassignment"]["cases_with_any"])
+    check("figure of reassignments", rows["hand_offs"]["numerator"],
+          expected["reassignment"]["total"])
+    check("figure of a day", rows["solved_within_day"]["numerator"],
+          expected["resolution_within"]["24h"])
+    check("figure of what is left", rows["backlog"]["numerator"], 0)
+    groups = {row["groups"][0]: row for row in priorities["items"]}
+    for name, group in expected["by_priority_last_event"].items():
+        check_spread(name, groups[PRIORITIES[name]], group["resolution"])
+    check("groups by channel", sum(row["denominator"] for row in channels["items"]),
+          expected["resolution_time"]["n"])
+    check("figures from scratch", checked["differences"], 0)
+
+
 def read_tickets(desk):
     desk.row_factory = sqlite3.Row
     return desk.execute("SELECT * FROM sup_ticket ORDER BY id").fetchall()
@@ -261,6 +314,7 @@ def check_incidents(program, work):
     check_durations("closure", [(t["closed_ms"] - t["opened_ms"]) // 1000 for t in tickets],
                     expected["closure_time"])
     check_working_time(program, work / "servicenow.db", desk, tickets, expected)
+    check_figures(program, work / "servicenow.db", expected)
 
     for name, figures in expected["by_priority_last_event"].items():
         group = [t for t in tickets if t["priority"] == PRIORITIES[name]]

@@ -1,0 +1,460 @@
+/*
+ * test_kpi.c: figures of a small desk, worked out by hand.
+ *
+ * T0 is Friday, 2026-03-20, 09:46:40 UTC. Without a policy of its own the desk's zone is UTC and
+ * all hours are business hours.
+ */
+#include "join_fixture.h"
+#include "sla_fixture.h"
+
+#include "kpi/cells.h"
+#include "kpi/histogram.h"
+#include "kpi/pack.h"
+
+#include <stdio.h>
+
+#define FRIDAY "2026-03-20"
+
+/* One figure of some days: "numerator/denominator value", and the percentiles where there are. */
+static const char *figure_of(struct desk *desk, const struct sup_kpi_query_params *params)
+{
+    static char text[512];
+    struct sup_kpi_answer *answer = NULL;
+
+    must(desk, sup_kpi_query(desk->core, by_lee(desk), params, &answer));
+    assert_int_equal(answer->sequence, desk_sequence(desk));
+    text[0] = '\0';
+    for (uint32_t i = 0; i < answer->count; i++) {
+        const struct sup_kpi_row *row = &answer->items[i];
+        size_t at = strlen(text);
+
+        snprintf(text + at, sizeof text - at, "%s%s%s%s%s%d/%d %s", i ? "; " : "",
+                 row->group_count ? row->groups[0] : "", row->group_count > 1 ? "," : "",
+                 row->group_count > 1 ? row->groups[1] : "", row->group_count ? ": " : "",
+                 (int)row->numerator, (int)row->denominator, row->value ? row->value : "-");
+    }
+    sup_free(answer);
+    return text;
+}
+
+static const char *figure(struct desk *desk, const char *metric, const char *from, const char *to)
+{
+    return figure_of(
+        desk, PARAMS(kpi_query, .metrics = &metric, .metric_count = 1, .from = from, .to = to));
+}
+
+static const char *figure_by(struct desk *desk, const char *metric, const char *by)
+{
+    return figure_of(desk, PARAMS(kpi_query, .metrics = &metric, .metric_count = 1, .from = FRIDAY,
+                                  .by = &by, .by_count = 1));
+}
+
+static void expect_clean(struct desk *desk)
+{
+    struct sup_kpi_check_report *report = NULL;
+
+    must(desk, sup_kpi_check(desk->core, by_system(desk), PARAMS(kpi_check, .reserved = 0),
+                             &report));
+    if (!report->is_clean) {
+        fail_msg("%d differences: %s", (int)report->differences, report->first);
+    }
+    sup_free(report);
+}
+
+static void pass(struct desk *desk, int64_t ms)
+{
+    desk->now_ms += ms;
+}
+
+/* ---- what it is made of ---- */
+
+static void a_bucket_is_off_by_less_than_one_percent(void **state)
+{
+    int64_t last = -1;
+
+    (void)state;
+    for (int64_t ms = 0; ms < 128; ms++) {
+        assert_int_equal(sup__kpi_bucket_ms(sup__kpi_bucket(ms)), ms);
+    }
+    assert_int_equal(sup__kpi_bucket(-5), 0);
+    for (int shift = 7; shift < 63; shift++) {
+        for (int64_t part = 0; part < 1024; part++) {
+            int64_t ms = (INT64_C(1) << shift) + (shift < 10 ? part >> (10 - shift)
+                                                             : part << (shift - 10));
+            uint32_t bucket = sup__kpi_bucket(ms);
+            int64_t told = sup__kpi_bucket_ms(bucket);
+            int64_t off = told > ms ? told - ms : ms - told;
+
+            assert_true(bucket < SUP__KPI_BUCKETS);
+            assert_true(told >= last); /* a longer time is never told as a shorter one */
+            assert_true(off <= ms / 128 + 1 && off < ms / 100 + 1);
+            last = told;
+        }
+    }
+    assert_true(sup__kpi_bucket(INT64_MAX) < SUP__KPI_BUCKETS);
+}
+
+/* The least place with at least that share: what the reference figures call the nearest rank. */
+static void a_percentile_is_the_nearest_rank(void **state)
+{
+    (void)state;
+    assert_int_equal(sup__kpi_rank(1145, 50), 573);
+    assert_int_equal(sup__kpi_rank(100, 99), 99);
+    assert_int_equal(sup__kpi_rank(101, 99), 100);
+    assert_int_equal(sup__kpi_rank(1, 1), 1);
+    assert_int_equal(sup__kpi_rank(4, 75), 3);
+    assert_int_equal(sup__kpi_rank(INT64_MAX, 100), INT64_MAX);
+}
+
+static void numbers_and_texts_come_back_from_their_bytes(void **state)
+{
+    static const int64_t numbers[] = {0, 1, -1, 63, 64, -64, -65, INT64_MAX, INT64_MIN};
+    struct sup__mem mem;
+    struct sup__arena arena;
+    struct sup__pack pack = {.arena = &arena};
+    struct sup__unpack unpack;
+
+    (void)state;
+    assert_int_equal(sup__mem_init(&mem, NULL), SUP_OK);
+    sup__arena_init(&arena, &mem);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        sup__pack_int(&pack, numbers[i]);
+    }
+    sup__pack_text(&pack, NULL);
+    sup__pack_text(&pack, "");
+    sup__pack_text(&pack, "team");
+    assert_int_equal(pack.is_failed, 0);
+    assert_int_equal(pack.bytes, 1 + 1 + 1 + 1 + 2 + 1 + 2 + 10 + 10 + 1 + 1 + 5);
+    unpack = (struct sup__unpack){.data = pack.data, .bytes = pack.bytes};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        assert_int_equal(sup__unpack_int(&unpack), numbers[i]);
+    }
+    assert_null(sup__unpack_text(&unpack, &arena));
+    assert_string_equal(sup__unpack_text(&unpack, &arena), "");
+    assert_string_equal(sup__unpack_text(&unpack, &arena), "team");
+    assert_int_equal(unpack.bytes, 0);
+    (void)sup__unpack_uint(&unpack);
+    assert_int_equal(unpack.rc, SUP_CORRUPT);
+    sup__arena_free(&arena);
+}
+
+/* ---- speed ---- */
+
+/* One ticket: opened, answered after 20 minutes, solved after an hour, reopened after a day (the
+ * grace of timers, one hour, is over), solved again two hours later. */
+static void a_life_counts_on_the_days_of_its_steps(void **state)
+{
+    struct desk *desk = *state;
+    int64_t id = desk_ticket(desk);
+
+    pass(desk, 20 * MINUTE_MS);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
+            PARAMS(ticket_message, .ticket_id = id, .body = "Soon.", .handle_ms = 90000));
+    pass(desk, 40 * MINUTE_MS);
+    desk_move(desk, by_priya(desk), id, "solved");
+    assert_string_equal(figure(desk, "opened", FRIDAY, FRIDAY), "1/0 1");
+    assert_string_equal(figure(desk, "first_reply", FRIDAY, NULL), "1200000/1 1200000.000");
+    assert_string_equal(figure(desk, "full_resolution", FRIDAY, NULL), "3600000/1 3600000.000");
+    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    assert_string_equal(figure(desk, "reopen_rate", FRIDAY, NULL), "0/1 0.000");
+    assert_string_equal(figure(desk, "handle_time", FRIDAY, NULL), "90000/1 90000.000");
+    assert_string_equal(figure(desk, "backlog", FRIDAY, NULL), "0/0 0");
+    pass(desk, DAY_MS);
+    desk_receive(desk, by_ann(desk), id, "Still nothing.");
+    assert_string_equal(figure(desk, "solved", FRIDAY, NULL), "0/0 0");
+    assert_string_equal(figure(desk, "full_resolution", FRIDAY, NULL), "0/0 -");
+    assert_string_equal(figure(desk, "first_resolution", FRIDAY, NULL), "3600000/1 3600000.000");
+    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "0/1 0.000");
+    assert_string_equal(figure(desk, "reopen_rate", FRIDAY, FRIDAY), "1/1 100.000");
+    assert_string_equal(figure(desk, "backlog", FRIDAY, FRIDAY), "0/0 0");
+    assert_string_equal(figure(desk, "backlog", "2026-03-21", NULL), "1/0 1");
+    pass(desk, 2 * HOUR_MS);
+    desk_move(desk, by_priya(desk), id, "solved");
+    /* From opening to the last solving: 1 h + 24 h + 2 h, on the day of that. */
+    assert_string_equal(figure(desk, "full_resolution", FRIDAY, FRIDAY), "0/0 -");
+    assert_string_equal(figure(desk, "full_resolution", "2026-03-21", NULL),
+                        "97200000/1 97200000.000");
+    assert_string_equal(figure(desk, "solved_within_day", FRIDAY, NULL), "0/1 0.000");
+    assert_string_equal(figure(desk, "customer_messages", FRIDAY, NULL), "2/0 2");
+    assert_string_equal(figure(desk, "touches", FRIDAY, NULL), "1/1 1.000");
+    expect_clean(desk);
+}
+
+/* A backlog is what is in work at the end of a day, and old from its eighth day on. */
+static void a_backlog_is_a_stock(void **state)
+{
+    struct desk *desk = *state;
+    const char *const metrics[] = {"backlog", "backlog_aged"};
+
+    desk_ticket(desk); /* 1: solved on the tenth day */
+    desk_ticket(desk); /* 2: stays */
+    pass(desk, 2 * DAY_MS);
+    desk_ticket(desk); /* 3: solved on the same day */
+    desk_move(desk, by_priya(desk), 3, "solved");
+    pass(desk, 8 * DAY_MS); /* the 30th */
+    desk_move(desk, by_priya(desk), 1, "solved");
+    assert_string_equal(
+        figure_of(desk, PARAMS(kpi_query, .metrics = metrics, .metric_count = 2,
+                               .from = "2026-03-19", .to = "2026-03-31", .interval = SUP_KPI_DAYS)),
+        "0/0 0; 0/0 0; 2/0 2; 0/0 0; 2/0 2; 0/0 0; 2/0 2; 0/0 0; 2/0 2; 0/0 0; 2/0 2; 0/0 0; "
+        "2/0 2; 0/0 0; 2/0 2; 0/0 0; 2/0 2; 2/0 2; 2/0 2; 2/0 2; 2/0 2; 2/0 2; 1/0 1; 1/0 1; "
+        "1/0 1; 1/0 1");
+    /* What lies before the first day is there, though it is not asked for. */
+    assert_string_equal(figure(desk, "backlog", "2026-03-29", "2026-03-29"), "2/0 2");
+    expect_clean(desk);
+}
+
+/* ---- merges, reassignments, groups ---- */
+
+static void a_merged_ticket_leaves_the_figures_and_comes_back(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    pass(desk, HOUR_MS);
+    desk_ticket(desk);
+    pass(desk, HOUR_MS);
+    desk_reply(desk, by_priya(desk), 2, "Hello.", NULL);
+    assert_string_equal(figure(desk, "opened", FRIDAY, NULL), "2/0 2");
+    assert_string_equal(figure(desk, "first_reply", FRIDAY, NULL), "3600000/1 3600000.000");
+    desk_ok(desk, by_priya(desk), JOIN(2, 1));
+    assert_string_equal(figure(desk, "opened", FRIDAY, NULL), "1/0 1");
+    assert_string_equal(figure(desk, "merged", FRIDAY, NULL), "1/0 1");
+    assert_string_equal(figure(desk, "backlog", FRIDAY, NULL), "1/0 1");
+    assert_string_equal(figure(desk, "customer_messages", FRIDAY, NULL), "2/0 2");
+    expect_clean(desk);
+    desk_ok(desk, by_priya(desk), PART(2));
+    assert_string_equal(figure(desk, "opened", FRIDAY, NULL), "2/0 2");
+    assert_string_equal(figure(desk, "merged", FRIDAY, NULL), "0/0 0");
+    assert_string_equal(figure(desk, "backlog", FRIDAY, NULL), "2/0 2");
+    expect_clean(desk);
+}
+
+static void figures_are_told_apart_by_what_tickets_are_now(void **state)
+{
+    struct desk *desk = *state;
+    const char *const both[] = {"team", "priority"};
+    const char *opened = "opened";
+    const struct sup_kpi_filter only[] = {{"team", "risk"}, {"team", "frontline"}};
+
+    for (int i = 0; i < 3; i++) {
+        desk_ticket(desk);
+    }
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_ASSIGN,
+            PARAMS(ticket_assign, .ticket_id = 1, .agent_id = PRIYA, .team = "frontline"));
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_ASSIGN,
+            PARAMS(ticket_assign, .ticket_id = 2, .agent_id = LEE, .team = "risk"));
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_PRIORITIZE,
+            PARAMS(ticket_prioritize, .ticket_id = 2, .priority = "high"));
+    assert_string_equal(figure_by(desk, opened, "team"),
+                        ": 1/0 1; frontline: 1/0 1; risk: 1/0 1");
+    assert_string_equal(figure_by(desk, opened, "agent"), ": 1/0 1; 1: 1/0 1; 2: 1/0 1");
+    assert_string_equal(figure_by(desk, opened, "channel"), "email: 3/0 3");
+    assert_string_equal(figure_by(desk, opened, "hour"), "09: 3/0 3");
+    /* Two together are in no cells: each ticket is looked at. */
+    assert_string_equal(
+        figure_of(desk, PARAMS(kpi_query, .metrics = &opened, .metric_count = 1, .from = FRIDAY,
+                               .by = both, .by_count = 2)),
+        ",normal: 1/0 1; frontline,normal: 1/0 1; risk,high: 1/0 1");
+    assert_string_equal(
+        figure_of(desk, PARAMS(kpi_query, .metrics = &opened, .metric_count = 1, .from = FRIDAY,
+                               .filters = only, .filter_count = 2)),
+        "2/0 2");
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_TRANSFER,
+            PARAMS(ticket_transfer, .ticket_id = 2, .team = "frontline"));
+    assert_string_equal(figure_by(desk, opened, "team"), ": 1/0 1; frontline: 2/0 2");
+    expect_clean(desk);
+}
+
+/* Replies count for who wrote them, whoever has the ticket. */
+static void work_counts_for_who_did_it(void **state)
+{
+    struct desk *desk = *state;
+    int64_t id = desk_ticket(desk);
+
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_ASSIGN,
+            PARAMS(ticket_assign, .ticket_id = id, .agent_id = LEE));
+    desk_reply(desk, by_priya(desk), id, "Hello.", NULL);
+    desk_reply(desk, by_lee(desk), id, "And I.", NULL);
+    desk_reply(desk, by_priya(desk), id, "And again.", NULL);
+    assert_string_equal(figure_by(desk, "replies", "agent"), "1: 2/0 2; 2: 1/0 1");
+    expect_clean(desk);
+}
+
+/* ---- percentiles ---- */
+
+static void percentiles_are_exact_while_few_and_of_buckets_else(void **state)
+{
+    struct desk *desk = *state;
+    const char *metric = "full_resolution";
+    struct sup_kpi_answer *answer = NULL;
+    const struct sup_kpi_spread *spread;
+
+    for (int i = 1; i <= 10; i++) {
+        desk_ticket(desk);
+    }
+    for (int i = 1; i <= 10; i++) { /* solved after 1, 2 ... 10 minutes */
+        pass(desk, MINUTE_MS);
+        desk_move(desk, by_priya(desk), i, "solved");
+    }
+    must(desk, sup_kpi_query(desk->core, by_lee(desk),
+                             PARAMS(kpi_query, .metrics = &metric, .metric_count = 1,
+                                    .from = FRIDAY),
+                             &answer));
+    spread = answer->items[0].spread;
+    assert_non_null(spread);
+    assert_int_equal(spread->is_exact, 1);
+    assert_int_equal(spread->min_ms, MINUTE_MS);
+    assert_int_equal(spread->p50_ms, 5 * MINUTE_MS);
+    assert_int_equal(spread->p75_ms, 8 * MINUTE_MS); /* 7.5 values are 75 %: the eighth */
+    assert_int_equal(spread->p90_ms, 9 * MINUTE_MS);
+    assert_int_equal(spread->p95_ms, 10 * MINUTE_MS);
+    assert_int_equal(spread->p99_ms, 10 * MINUTE_MS);
+    assert_int_equal(spread->max_ms, 10 * MINUTE_MS);
+    sup_free(answer);
+    for (int i = 0; i < SUP_KPI_EXACT_MAX; i++) {
+        desk_ticket(desk);
+    }
+    must(desk, sup_kpi_query(desk->core, by_lee(desk),
+                             PARAMS(kpi_query, .metrics = &metric, .metric_count = 1,
+                                    .from = FRIDAY),
+                             &answer));
+    spread = answer->items[0].spread;
+    assert_int_equal(spread->is_exact, 0);
+    /* 300,000 ms are 73 * 4096 and some: told as the middle, 73 * 4096 + 2047. */
+    assert_int_equal(spread->p50_ms, 73 * 4096 + 2047);
+    assert_in_range(spread->p99_ms, 594000, 606000);
+    sup_free(answer);
+    must(desk, sup_kpi_query(desk->core, by_lee(desk),
+                             PARAMS(kpi_query, .metrics = &metric, .metric_count = 1,
+                                    .from = FRIDAY, .is_exact = 1),
+                             &answer));
+    assert_int_equal(answer->items[0].spread->p50_ms, 5 * MINUTE_MS);
+    assert_int_equal(answer->items[0].spread->is_exact, 1);
+    sup_free(answer);
+}
+
+/* ---- opening figures up ---- */
+
+static void a_figure_opens_up_to_its_tickets(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_kpi_explanation *explanation = NULL;
+
+    for (int i = 0; i < 3; i++) {
+        desk_ticket(desk);
+    }
+    pass(desk, HOUR_MS);
+    desk_move(desk, by_priya(desk), 2, "solved");
+    must(desk, sup_kpi_explain(desk->core, by_lee(desk),
+                               PARAMS(kpi_explain, .metric = "first_resolution", .from = FRIDAY),
+                               &explanation));
+    assert_int_equal(explanation->count, 1);
+    assert_int_equal(explanation->items[0].ticket_id, 2);
+    assert_int_equal(explanation->items[0].numerator, HOUR_MS);
+    assert_int_equal(explanation->items[0].denominator, 1);
+    assert_int_equal(explanation->items[0].at_ms, T0 + HOUR_MS);
+    sup_free(explanation);
+    /* Of a stock what is still there; page by page. */
+    must(desk, sup_kpi_explain(desk->core, by_lee(desk),
+                               PARAMS(kpi_explain, .metric = "backlog", .from = FRIDAY, .limit = 1),
+                               &explanation));
+    assert_int_equal(explanation->count, 1);
+    assert_int_equal(explanation->items[0].ticket_id, 1);
+    assert_int_equal(explanation->next_after_id, 2);
+    sup_free(explanation);
+    must(desk, sup_kpi_explain(
+                   desk->core, by_lee(desk),
+                   PARAMS(kpi_explain, .metric = "backlog", .from = FRIDAY, .after_id = 2),
+                   &explanation));
+    assert_int_equal(explanation->count, 1);
+    assert_int_equal(explanation->items[0].ticket_id, 3);
+    assert_int_equal(explanation->next_after_id, 0);
+    sup_free(explanation);
+}
+
+/* ---- wrong questions, damage ---- */
+
+static void wrong_questions_are_told_with_their_place(void **state)
+{
+    struct desk *desk = *state;
+    const char *const wrong[] = {"opened", "frst_reply"};
+    const char *opened = "opened";
+    const char *colour = "colour";
+    const struct sup_kpi_filter filter = {"chanel", "email"};
+    struct sup_kpi_answer *answer = NULL;
+
+    must_fail(desk, SUP_MSG_KPI_METRIC, "metrics/1",
+              sup_kpi_query(desk->core, by_lee(desk),
+                            PARAMS(kpi_query, .metrics = wrong, .metric_count = 2, .from = FRIDAY),
+                            &answer));
+    assert_non_null(strstr(sup_last_error(desk->core)->hint, "'first_reply'"));
+    must_fail(desk, SUP_MSG_KPI_DAY, "from",
+              sup_kpi_query(
+                  desk->core, by_lee(desk),
+                  PARAMS(kpi_query, .metrics = &opened, .metric_count = 1, .from = "2026-02-30"),
+                  &answer));
+    must_fail(desk, SUP_MSG_KPI_RANGE, "to",
+              sup_kpi_query(desk->core, by_lee(desk),
+                            PARAMS(kpi_query, .metrics = &opened, .metric_count = 1,
+                                   .from = FRIDAY, .to = "2026-03-19"),
+                            &answer));
+    must_fail(desk, SUP_MSG_KPI_BY, "by/0",
+              sup_kpi_query(desk->core, by_lee(desk),
+                            PARAMS(kpi_query, .metrics = &opened, .metric_count = 1,
+                                   .from = FRIDAY, .by = &colour, .by_count = 1),
+                            &answer));
+    must_fail(desk, SUP_MSG_KPI_BY, "filters/0/by",
+              sup_kpi_query(desk->core, by_lee(desk),
+                            PARAMS(kpi_query, .metrics = &opened, .metric_count = 1,
+                                   .from = FRIDAY, .filters = &filter, .filter_count = 1),
+                            &answer));
+    must_fail(desk, SUP_MSG_KPI_ROWS, "by",
+              sup_kpi_query(desk->core, by_lee(desk),
+                            PARAMS(kpi_query, .metrics = &opened, .metric_count = 1,
+                                   .from = "1990-01-01", .interval = SUP_KPI_DAYS),
+                            &answer));
+    assert_null(answer);
+}
+
+/* Another calendar's zone makes other days of the same instants: figures begin anew. */
+static void days_are_those_of_the_desks_zone(void **state)
+{
+    struct desk *desk = *state;
+    desk->now_ms = T0 + 3 * HOUR_MS; /* 12:46 UTC, which is 01:46 on Saturday in Auckland */
+    desk_ticket(desk);
+    assert_string_equal(figure(desk, "opened", FRIDAY, FRIDAY), "1/0 1");
+    sla_activate(desk, "\"calendars\": {\"always\": {\"zone\": \"Pacific/Auckland\", \"week\": "
+                       "\"24x7\"}}, \"timers\": {\"calendar\": \"always\"}");
+    assert_string_equal(
+        figure_of(desk, PARAMS(kpi_query, .metrics = (const char *const[]){"opened"},
+                               .metric_count = 1, .from = FRIDAY, .to = "2026-03-21",
+                               .interval = SUP_KPI_DAYS)),
+        "0/0 0; 1/0 1");
+}
+
+int main(void)
+{
+    const struct CMUnitTest unit[] = {
+        cmocka_unit_test(a_bucket_is_off_by_less_than_one_percent),
+        cmocka_unit_test(a_percentile_is_the_nearest_rank),
+        cmocka_unit_test(numbers_and_texts_come_back_from_their_bytes),
+    };
+    const struct CMUnitTest tests[] = {
+        desk_test(a_life_counts_on_the_days_of_its_steps),
+        desk_test(a_backlog_is_a_stock),
+        desk_test(a_merged_ticket_leaves_the_figures_and_comes_back),
+        desk_test(figures_are_told_apart_by_what_tickets_are_now),
+        desk_test(work_counts_for_who_did_it),
+        desk_test(percentiles_are_exact_while_few_and_of_buckets_else),
+        desk_test(a_figure_opens_up_to_its_tickets),
+        desk_test(wrong_questions_are_told_with_their_place),
+        desk_test(days_are_those_of_the_desks_zone),
+    };
+    int failed = cmocka_run_group_tests(unit, NULL, NULL);
+
+    for (desk_backend = DESK_MEMORY; desk_backend <= DESK_SQLITE; desk_backend++) {
+        failed += cmocka_run_group_tests(tests, NULL, NULL);
+    }
+    return failed;
+}

@@ -1,0 +1,143 @@
+/*
+ * test_kpi_random.c: figures that were kept all along are what working them out from scratch gives,
+ * whatever a desk lived through and whenever it was asked.
+ *
+ * A failure names its seed: `test_kpi_random SEED` repeats it, and `test_kpi_random SEED COUNT`
+ * goes on from there.
+ */
+#include "random_desk.h"
+
+#include "join_fixture.h"
+#include "sla_fixture.h"
+
+#include <stdio.h>
+
+enum { STEPS = 60, MEMORY_SEEDS = 60, SQLITE_SEEDS = 10 };
+
+static uint64_t first_seed = 1;
+static uint64_t seed_count;
+
+static void check(struct desk *desk, uint64_t seed, int step)
+{
+    struct sup_kpi_check_report *report = NULL;
+
+    must(desk, sup_kpi_check(desk->core, by_system(desk), PARAMS(kpi_check, .reserved = 0),
+                             &report));
+    if (!report->is_clean) {
+        fail_msg("seed %d, step %d: %d differences: %s", (int)seed, step,
+                 (int)report->differences, report->first);
+    }
+    sup_free(report);
+}
+
+static void ask(struct desk *desk, struct chance *chance)
+{
+    static const char *const metrics[] = {"opened", "first_reply", "backlog", "full_resolution"};
+    static const char *const by[] = {"team", "priority"};
+    struct sup_kpi_answer *answer = NULL;
+
+    must(desk, sup_kpi_query(desk->core, by_system(desk),
+                             PARAMS(kpi_query, .metrics = metrics, .metric_count = 4,
+                                    .from = "2026-01-01", .by = by,
+                                    .by_count = chance_pick(chance, 3)),
+                             &answer));
+    sup_free(answer);
+}
+
+/* A policy with floors comes half way, and tickets are merged and taken apart. */
+static void other_step(struct desk *desk, struct chance *chance)
+{
+    int64_t one = 1 + chance_pick(chance, 6);
+    int64_t other = 1 + chance_pick(chance, 6);
+
+    switch (chance_pick(chance, 4)) {
+    case 0:
+        (void)desk_run(desk, by_lee(desk), JOIN(one, other));
+        break;
+    case 1:
+        (void)desk_run(desk, by_lee(desk), PART(one));
+        break;
+    case 2:
+        (void)random_floor_step(desk, chance);
+        break;
+    default:
+        (void)desk_run(desk, by_system(desk), SUP_OP_CUSTOMER_ERASE,
+                       PARAMS(customer_erase, .customer_id = 1 + chance_pick(chance, 4),
+                              .reason = "asked"));
+        break;
+    }
+}
+
+/* Promises with hours, or pauses, and floors; a policy may come twice. */
+static void activate(struct desk *desk, struct chance *chance)
+{
+    static const char *const promises[] = {
+        "\"calendars\": {\"office\": {\"zone\": \"Europe/Rome\", \"week\": {\"monday\": "
+        "[\"09:00-17:00\"], \"friday\": [\"09:00-17:00\"]}}}, \"timers\": {\"calendar\": "
+        "\"office\"}, \"sla\": [{\"name\": \"all\", \"calendar\": \"office\", \"targets\": "
+        "[{\"metric\": \"resolution\", \"within\": \"PT5H\"}, {\"metric\": \"first_reply\", "
+        "\"within\": \"PT1H\"}]}]",
+        "\"segments\": [{\"name\": \"loud\", \"when\": {\"in\": [\"angry\", {\"var\": "
+        "\"ticket.tags\"}]}}], \"sla\": [{\"name\": \"rest\", \"targets\": [{\"metric\": "
+        "\"agent_work\", \"within\": \"PT2H\"}, {\"metric\": \"next_reply\", \"within\": "
+        "\"PT20M\"}]}]"};
+    const char *promised = promises[chance_pick(chance, 2)];
+    char sections[8192];
+
+    snprintf(sections, sizeof sections, "%s, %s", promised, random_floors);
+    sla_activate(desk, chance_pick(chance, 3) ? sections : promised);
+}
+
+static void live(struct desk *desk, uint64_t seed)
+{
+    struct chance chance = {seed};
+
+    for (int step = 0; step < STEPS; step++) {
+        desk->now_ms += chance_pause_ms(&chance);
+        if (step == STEPS / 4 || step == STEPS / 2) {
+            activate(desk, &chance);
+        } else if (chance_pick(&chance, 5) == 0) {
+            other_step(desk, &chance);
+        } else {
+            random_step(desk, &chance);
+        }
+        if (chance_pick(&chance, 4) == 0) {
+            ask(desk, &chance);
+        }
+        if (chance_pick(&chance, 6) == 0) {
+            (void)desk_tick(desk);
+        }
+        if (chance_pick(&chance, 10) == 0 || step == STEPS - 1) {
+            check(desk, seed, step);
+        }
+    }
+}
+
+static void kept_figures_are_those_from_scratch(void **state)
+{
+    uint64_t count = seed_count                      ? seed_count
+                     : desk_backend == DESK_MEMORY ? MEMORY_SEEDS
+                                                     : SQLITE_SEEDS;
+
+    (void)state;
+    for (uint64_t seed = first_seed; seed < first_seed + count; seed++) {
+        void *desk = NULL;
+
+        assert_int_equal(desk_setup(&desk), 0);
+        live(desk, seed);
+        assert_int_equal(desk_teardown(&desk), 0);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(kept_figures_are_those_from_scratch)};
+    int failed = 0;
+
+    first_seed = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
+    seed_count = argc > 2 ? strtoull(argv[2], NULL, 10) : (uint64_t)(argc > 1);
+    for (desk_backend = DESK_MEMORY; desk_backend <= DESK_SQLITE; desk_backend++) {
+        failed += cmocka_run_group_tests(tests, NULL, NULL);
+    }
+    return failed;
+}
