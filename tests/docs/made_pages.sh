@@ -5,7 +5,7 @@ set -eu
 root=$1
 tool=$2
 failed=0
-for page in rpc:json-rpc.md errors:errors.md facts:facts.md; do
+for page in rpc:json-rpc.md errors:errors.md facts:facts.md kpis:kpi.md; do
     file=$root/docs/${page#*:}
     if [ "${3:-}" = --write ]; then
         "$tool" "${page%%:*}" >"$file"

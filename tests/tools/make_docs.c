@@ -1,10 +1,11 @@
 /*
- * make_docs: print docs/json-rpc.md, docs/errors.md or docs/facts.md from the tables in the
+ * make_docs: print docs/json-rpc.md, docs/errors.md, docs/facts.md or docs/kpi.md from the tables in the
  * library.
  *
  *   make_docs rpc     > docs/json-rpc.md
  *   make_docs errors  > docs/errors.md
  *   make_docs facts   > docs/facts.md
+ *   make_docs kpis    > docs/kpi.md
  *
  * A test compares the committed pages with what this prints, so they cannot fall behind the code.
  */
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kpi/definitions.h"
 #include "policy/facts.h"
 #include "supportcore.h"
 #include "supportcore/message.h"
@@ -189,6 +191,43 @@ static const char facts_head[] =
     "\n";
 
 /* ---- the method reference ---- */
+
+static const char kpi_head[] =
+    "# KPIs\n"
+    "\n"
+    "What each figure of [kpi.query](json-rpc.md#kpiquery) means. Each is a pure function of the events: what a ticket adds is\n"
+    "worked out from its rows, which are what the events say, and what it added before is taken away. So a merge, a reopening or\n"
+    "a message told late never counts twice. `kpi.check` works everything out from scratch and compares; `kpi.explain` gives the\n"
+    "tickets behind a figure. `kpi.definitions` has this page's table for programs.\n"
+    "\n"
+    "## What holds for all of them\n"
+    "\n"
+    "| | |\n"
+    "| --- | --- |\n"
+    "| Days | Those of the desk's zone: that of the policy's `timers.calendar`, else UTC. Both days of a range count. Weeks begin on Monday. With another zone figures begin anew. |\n"
+    "| When a thing counts | At its own instant: a reply when it was written, a resolution when it was solved, a broken promise when it broke. |\n"
+    "| Merges | A ticket that is part of another one counts as `merged` and nowhere else: its messages, its wait and its resolution are the whole's. Taken apart again, both count. |\n"
+    "| Reopenings | A reopened ticket leaves what counts solved tickets until it is solved again; then it counts on that day, and what took is from opening to the last solving. |\n"
+    "| Machines | A message with `is_automated` is nobody's reply: it ends no wait for a person, and counts as `automated_messages`. |\n"
+    "| Spam | Nothing is guessed. A shop that keeps spam in tickets gives it a reason of its own, and filters by it. |\n"
+    "| Imports | Count like all others, on the days of which they tell. |\n"
+    "| Erasure | Changes no figure: nothing that counts is text about a person. |\n"
+    "| Who | What a ticket is told apart by is what it is now; replies and notes count for who wrote them, stays on floors for who had the ticket. Segments are those at its opening. |\n"
+    "| Closed without solving | A ticket that was closed from work has no time at which it was solved: it left the backlog, and no duration counts. |\n"
+    "| Late changes | A day's figures go on changing for as long as its tickets do. |\n"
+    "\n"
+    "Percentiles are by the nearest rank: the least value that at least so many percent do not pass. They come from each value\n"
+    "where no more than 2,000 tickets had anything since the first day, where what is asked for is in no figures that are kept, and\n"
+    "when `is_exact` is asked for; else from buckets that are off by less than 1 % of the value. `is_exact` of the answer says which.\n"
+    "\n"
+    "Figures are kept by day and by channel and reason, team, agent, floor, priority, segment, SLA policy, and hour of the day\n"
+    "(of `opened`, `solved`, `replies`, `notes` and `customer_messages`). A question about one of these, or about channel and reason\n"
+    "together, is answered from there. Any other mix looks at what each ticket adds that had anything since the first day.\n"
+    "\n"
+    "## The figures\n"
+    "\n"
+    "Shares are in percent, durations in milliseconds. *Each* is how many of these there are for each of those. A *stock* is as of the\n"
+    "end of the last day, all others are of what happened in the time.\n";
 
 static void print_type(const struct sup_field *field)
 {
@@ -396,6 +435,21 @@ static void print_facts(void)
         "options. One that is not filled in is unknown.\n");
 }
 
+static void print_kpis(void)
+{
+    static const char *const units[] = {NULL, "count", "ms", "percent", "each"};
+
+    fputs(kpi_head, stdout);
+    printf("\n| figure | what people call it | unit | formula | what is counted, and when | "
+           "clock | source |\n| --- | --- | --- | --- | --- | --- | --- |\n");
+    for (uint32_t i = 0; i < sup__kpi_definition_count(); i++) {
+        const struct sup__kpi_definition *kpi = sup__kpi_definition_at(i);
+        printf("| `%s` | %s | %s%s%s | %s | %s | %s | %s |\n", kpi->name, kpi->label,
+               units[kpi->unit], kpi->spread ? ", percentiles" : "", kpi->is_sum ? ", stock" : "",
+               kpi->formula, kpi->population, kpi->clock, kpi->source);
+    }
+}
+
 int main(int count, char **words)
 {
     if (count == 2 && strcmp(words[1], "rpc") == 0) {
@@ -404,8 +458,10 @@ int main(int count, char **words)
         print_errors();
     } else if (count == 2 && strcmp(words[1], "facts") == 0) {
         print_facts();
+    } else if (count == 2 && strcmp(words[1], "kpis") == 0) {
+        print_kpis();
     } else {
-        fprintf(stderr, "usage: make_docs rpc|errors|facts\n");
+        fprintf(stderr, "usage: make_docs rpc|errors|facts|kpis\n");
         return 2;
     }
     return 0;
