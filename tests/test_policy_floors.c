@@ -449,7 +449,7 @@ static void a_name_is_there_once(void **state)
         "{'name': 'a', 'roles': ['lead', 'lead'], 'tags': ['t', 't'], 'lowered_by': {}, "
         "'evidence': {'to_leave': ['e', 'e'], 'to_resolve': ['e']}, 'notify': {'agents': "
         "['3', '3']}, 'resolution': [{'name': 's', 'roles': ['lead']}, {'name': 's', 'roles': "
-        "['lead']}]}",
+        "['lead']}]}, 'z'",
         7,
         (const struct expected[]){
             {"/floors/0/roles/1", 26, 44, "the role \"lead\" is there already", NULL},
@@ -482,6 +482,11 @@ static void floors_are_in_order(void **state)
     expect_floors("{'name': 'a', 'lowered_by': {'roles': ['lead']}}, 'b'", 1,
                   &(struct expected){"/floors/0/lowered_by", 26, 40,
                                      "nothing is below the first floor", NULL});
+    expect_floors(
+        "'a', {'name': 'b', 'evidence': {'to_leave': ['e'], 'to_resolve': ['e']}}", 1,
+        &(struct expected){"/floors/1/evidence/to_leave", 26, 56,
+                           "nothing is above the last floor: nobody moves a ticket up from there",
+                           NULL});
 }
 
 /* As load_floors(), where nobody but agents has a role. */

@@ -46,6 +46,41 @@ static void check_signatures(struct sup__reading *reading, const struct sup__jso
     }
 }
 
+/* Each agent gives one signature. Roles have others, and what is asked for under a condition may be
+ * asked for where another is not. */
+static void check_signers(struct sup__reading *reading, const struct sup__json *list,
+                          const struct sup__floor *floor)
+{
+    int64_t agents[SUP__POLICY_SIGNATURES_MAX * SUP__POLICY_HOLDERS_MAX];
+    const struct sup__json *item = list != NULL ? list->first : NULL;
+    uint32_t agent_count = 0;
+    uint32_t wanted = 0;
+
+    for (uint32_t i = 0; i < floor->resolution_count && item != NULL; i++, item = item->next) {
+        const struct sup__holders *holders = &floor->resolutions[i].holders;
+
+        if (holders->role_count != 0 || sup__json_member(item, "roles") != NULL ||
+            sup__json_member(item, "when") != NULL) {
+            continue;
+        }
+        for (uint32_t k = 0; k < holders->agent_count; k++) {
+            uint32_t at = 0;
+
+            while (at < agent_count && agents[at] != holders->agents[k]) {
+                at++;
+            }
+            agents[at] = holders->agents[k];
+            agent_count += at == agent_count;
+        }
+        if (++wanted > agent_count && holders->agent_count != 0) {
+            sup__problem(reading, SUP_MSG_POLICY_FLOOR, sup__json_member(item, "agents"),
+                         "this can never be signed: each agent gives one signature, and these %u "
+                         "ask for %u",
+                         (unsigned)wanted, (unsigned)agent_count);
+        }
+    }
+}
+
 static void check_all_holders(struct sup__reading *reading, const struct sup__json **found,
                               const struct sup__floor *floor)
 {
@@ -59,6 +94,7 @@ static void check_all_holders(struct sup__reading *reading, const struct sup__js
         check_holders(reading, found[SUP__FLOOR_LOWERED_BY], &floor->lowerers, "floor.lower");
     }
     check_signatures(reading, found[SUP__FLOOR_RESOLUTION], floor);
+    check_signers(reading, found[SUP__FLOOR_RESOLUTION], floor);
 }
 
 /* ---- holds ---- */
@@ -125,6 +161,28 @@ static void check_holds(struct sup__reading *reading, const struct sup__json **f
     }
 }
 
+/* ---- what is recorded ---- */
+
+static int may(const struct sup__policy *policy, const char *action)
+{
+    for (uint32_t i = 0; i < policy->role_count; i++) {
+        if (sup__role_allows(&policy->roles[i], action)) {
+            return 1;
+        }
+    }
+    return sup__role_allows(policy->actor_roles[SUP_ACTOR_INTEGRATION], action);
+}
+
+static void check_evidence(struct sup__reading *reading, const struct sup__json *node,
+                           const struct sup__floor *floor)
+{
+    if (floor->leave_count + floor->resolve_count != 0 && !reading->has_wrong_role &&
+        !may(reading->policy, "floor.evidence")) {
+        sup__problem(reading, SUP_MSG_POLICY_FLOOR, node,
+                     "nobody can record this: no role may floor.evidence");
+    }
+}
+
 /* ---- the order ---- */
 
 static void check_first(struct sup__reading *reading, const struct sup__json **found)
@@ -142,6 +200,9 @@ static void check_first(struct sup__reading *reading, const struct sup__json **f
 static void check_last(struct sup__reading *reading, const struct sup__json **found)
 {
     const struct sup__json *on_limit = found[SUP__FLOOR_ON_LIMIT];
+    const struct sup__json *evidence = found[SUP__FLOOR_EVIDENCE];
+    const struct sup__json *to_leave =
+        evidence != NULL ? sup__json_member(evidence, "to_leave") : NULL;
 
     if (on_limit != NULL && strcmp(on_limit->text, "rise") == 0) {
         sup__problem(reading, SUP_MSG_POLICY_FLOOR, on_limit,
@@ -151,16 +212,10 @@ static void check_last(struct sup__reading *reading, const struct sup__json **fo
         sup__problem(reading, SUP_MSG_POLICY_FLOOR, found[SUP__FLOOR_SIGN_OFF],
                      "nothing is above the last floor: there is nothing to sign");
     }
-}
-
-static int may_escalate(const struct sup__policy *policy)
-{
-    for (uint32_t i = 0; i < policy->role_count; i++) {
-        if (sup__role_allows(&policy->roles[i], "floor.escalate")) {
-            return 1;
-        }
+    if (!is_empty(to_leave)) {
+        sup__problem(reading, SUP_MSG_POLICY_FLOOR, to_leave,
+                     "nothing is above the last floor: nobody moves a ticket up from there");
     }
-    return sup__role_allows(policy->actor_roles[SUP_ACTOR_INTEGRATION], "floor.escalate");
 }
 
 /* The rules of the last floor lead up from all others, and so on. */
@@ -177,13 +232,130 @@ static void check_way_up(struct sup__reading *reading, const struct sup__json *i
     const struct sup__floor *floor = &policy->floors[at];
 
     if ((floor->limit_count > 0 && !floor->is_told_only) || is_risen_by_rules(policy, at) ||
-        may_escalate(policy) || reading->has_wrong_role) {
+        may(policy, "floor.escalate") || reading->has_wrong_role) {
         return;
     }
     sup__problem(reading, SUP_MSG_POLICY_FLOOR, item,
                  "no ticket can leave \"%s\": no limit and no rule leads up, and no role may "
                  "floor.escalate",
                  floor->name);
+}
+
+/* ---- what floors themselves change ---- */
+
+/* A ticket that one rule takes to a floor has its team and its tags, and nobody may have it there.
+ * A rule of a higher floor that asks for that could match without the first one, and not with it:
+ * one more rule would keep a ticket below where it belongs. */
+
+/* The first floor below that hands tickets over; -1: none does. */
+static int32_t handing_over(const struct sup__policy *policy, int32_t floor, int is_team)
+{
+    for (int32_t i = 0; i < floor; i++) {
+        if (policy->floors[i].team >= 0 || (!is_team && policy->floors[i].handlers.role_count)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static int is_given_below(const struct sup__policy *policy, const char *tag, int32_t floor)
+{
+    for (int32_t i = 0; i < floor; i++) {
+        for (uint32_t k = 0; k < policy->floors[i].tag_count; k++) {
+            if (tag == NULL || strcmp(policy->floors[i].tags[k], tag) == 0) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+static int has_tag_below(const struct sup__policy *policy, const struct sup__json *node,
+                         int32_t floor)
+{
+    if (node->type == SUP__JSON_TEXT) {
+        return is_given_below(policy, node->text, floor);
+    }
+    for (const struct sup__json *part = node->first; part != NULL; part = part->next) {
+        if (has_tag_below(policy, part, floor)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int is_one_of(const char *word, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        if (strcmp(word, *words) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Where it is asked that a tag is not there, which a floor gives; NULL: nowhere. Each of these only
+ * gains by one more tag, all else may lose. */
+static const struct sup__json *asks_for_no_tag(const struct sup__policy *policy,
+                                               const struct sup__json *node, int32_t floor)
+{
+    static const char *const gains[] = {"and", "or", "!!", "in", "some", "contains", "var", NULL};
+    static const char *const by_any[] = {"all", "none", "reduce", NULL};
+    const char *name = policy->facts.names.names[SUP__F_TICKET_TAGS];
+    const struct sup__json *found = NULL;
+
+    if (node->type == SUP__JSON_OBJECT && node->first != NULL &&
+        !is_one_of(node->first->key, gains) && sup__find_var(node, name) != NULL) {
+        int is_by_any = is_one_of(node->first->key, by_any);
+
+        if (is_by_any ? is_given_below(policy, NULL, floor) : has_tag_below(policy, node, floor)) {
+            return node;
+        }
+    }
+    for (const struct sup__json *part = node->first; part != NULL && found == NULL;
+         part = part->next) {
+        found = asks_for_no_tag(policy, part, floor);
+    }
+    return found;
+}
+
+static void check_handing_over(struct sup__reading *reading, const struct sup__json *when,
+                               uint32_t fact, int32_t floor)
+{
+    const struct sup__policy *policy = reading->policy;
+    int32_t by = handing_over(policy, floor, fact == SUP__F_TICKET_TEAM);
+    const char *name = policy->facts.names.names[fact];
+    const struct sup__json *var = sup__find_var(when, name);
+
+    if (by >= 0) {
+        sup__problem(reading, SUP_MSG_POLICY_CIRCLE, var != NULL ? var : when,
+                     "\"%s\" cannot be asked for here: the floor \"%s\" changes it, so a rule that "
+                     "leads there could keep a ticket from this one",
+                     name, policy->floors[by].name);
+    }
+}
+
+void sup__check_floor_rule(struct sup__reading *reading, const struct sup__json *when,
+                           const struct sup__condition *condition, int32_t floor)
+{
+    const struct sup__policy *policy = reading->policy;
+    uint32_t count;
+    const uint32_t *facts = sup__condition_facts(condition, &count);
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (facts[i] == SUP__F_TICKET_TEAM || facts[i] == SUP__F_TICKET_IS_ASSIGNED) {
+            check_handing_over(reading, when, facts[i], floor);
+        } else if (facts[i] == SUP__F_TICKET_TAGS) {
+            const struct sup__json *node = asks_for_no_tag(policy, when, floor);
+
+            if (node != NULL) {
+                sup__problem(
+                    reading, SUP_MSG_POLICY_CIRCLE, node,
+                    "a tag that a floor below gives cannot be asked not to be there: a rule "
+                    "that leads there could keep a ticket from this one");
+            }
+        }
+    }
 }
 
 void sup__check_floors(struct sup__reading *reading, const struct sup__entries *entries)
@@ -202,6 +374,7 @@ void sup__check_floors(struct sup__reading *reading, const struct sup__entries *
             check_way_up(reading, entries->nodes[i], i);
         }
         check_all_holders(reading, found, &policy->floors[i]);
+        check_evidence(reading, found[SUP__FLOOR_EVIDENCE], &policy->floors[i]);
         check_holds(reading, found, &policy->floors[i]);
     }
 }

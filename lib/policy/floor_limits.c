@@ -74,10 +74,57 @@ static void check_limit(struct sup__reading *reading, const struct sup__json *it
     }
 }
 
+static int fits(int32_t asked, int32_t is)
+{
+    return asked < 0 || asked == is;
+}
+
+/* Some case is for both. */
+static int overlaps(const struct sup__floor_limit *one, const struct sup__floor_limit *other)
+{
+    return (fits(one->channel, other->channel) || other->channel < 0) &&
+           (fits(one->priority, other->priority) || other->priority < 0);
+}
+
+/* 1 when from the arrival less time is allowed for all that a limit from the assignment is for, on
+ * the same hours: who is assigned has arrived, so it never passes first. */
+static int is_too_late(const struct sup__floor *floor, const struct sup__floor_limit *late)
+{
+    int is_covered = 0;
+
+    for (uint32_t i = 0; late->is_from_assignment && i < floor->limit_count; i++) {
+        const struct sup__floor_limit *limit = &floor->limits[i];
+
+        if (limit->is_from_assignment || limit->within_ms < 0 || !overlaps(limit, late)) {
+            continue;
+        }
+        if (limit->within_ms > late->within_ms || limit->calendar != late->calendar) {
+            return 0;
+        }
+        is_covered |= fits(limit->channel, late->channel) && fits(limit->priority, late->priority);
+    }
+    return is_covered;
+}
+
+static void check_beginnings(struct sup__reading *reading, const struct sup__json *list,
+                             const struct sup__floor *floor)
+{
+    const struct sup__json *item = list->first;
+
+    for (uint32_t i = 0; i < floor->limit_count && item != NULL; i++, item = item->next) {
+        if (floor->limits[i].within_ms >= 0 && is_too_late(floor, &floor->limits[i])) {
+            sup__warning(reading, SUP_MSG_POLICY_HIDDEN, item,
+                         "this limit is never reached: no more time is allowed from the arrival, "
+                         "which is no later");
+        }
+    }
+}
+
 void sup__read_limits(struct sup__reading *reading, const struct sup__json *list,
                       struct sup__floor *floor)
 {
     struct sup__floor_limit *limits;
+    uint32_t errors_before = sup__error_count(reading);
 
     if (list == NULL) {
         return;
@@ -103,11 +150,9 @@ void sup__read_limits(struct sup__reading *reading, const struct sup__json *list
         }
         floor->limit_count++;
     }
-}
-
-static int fits(int32_t asked, int32_t is)
-{
-    return asked < 0 || asked == is;
+    if (limits != NULL && sup__error_count(reading) == errors_before) {
+        check_beginnings(reading, list, floor);
+    }
 }
 
 /* Times on different hours cannot be compared, nor those from different beginnings. */

@@ -61,5 +61,9 @@ void sup__check_floor_targets(struct sup__reading *reading, const struct sup__js
 
 /** Look at all floors, once they and their rules are read. */
 void sup__check_floors(struct sup__reading *reading, const struct sup__entries *entries);
+/** Look at the condition of a risk rule that leads to that floor: it asks for nothing that a floor
+ *  below may change. */
+void sup__check_floor_rule(struct sup__reading *reading, const struct sup__json *when,
+                           const struct sup__condition *condition, int32_t floor);
 
 #endif

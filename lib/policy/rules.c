@@ -7,7 +7,7 @@
  * those before it, the nearest first, as far as its share of the document's budget goes: lists as
  * people write them are compared all with all, and any document loads in the time of its size.
  */
-#include "policy/reading.h"
+#include "policy/floors.h"
 
 #include <string.h>
 
@@ -108,6 +108,7 @@ struct list {
     uint32_t decided[2]; /* facts that this list decides, so its conditions cannot ask */
     uint32_t decided_count;
     int is_unordered; /* each rule that matches counts for itself: none hides another */
+    int is_of_floors;
 };
 
 const struct sup__json *sup__rule_when(const struct sup__rules_draft *draft, uint32_t i)
@@ -173,6 +174,9 @@ static void compile(struct sup__reading *reading, const struct list *list,
         is_bad[i] = when != NULL && result <= 0;
         if (result > 0) {
             check_asked(reading, list, when, draft->items[i].when);
+            if (list->is_of_floors) {
+                sup__check_floor_rule(reading, when, draft->items[i].when, draft->items[i].result);
+            }
         }
     }
 }
@@ -278,15 +282,15 @@ static void check_list(struct sup__reading *reading, const struct list *list,
 void sup__compile_rules(struct sup__reading *reading)
 {
     static const struct list segments = {
-        "segment", 1, {SUP__F_CUSTOMER_SEGMENT, SUP__F_CUSTOMER_SEGMENTS}, 2, 0};
+        "segment", 1, {SUP__F_CUSTOMER_SEGMENT, SUP__F_CUSTOMER_SEGMENTS}, 2, 0, 0};
     static const struct list priority_rules = {
-        "priority rule", 0, {SUP__F_TICKET_PRIORITY, 0}, 1, 0};
-    static const struct list routing = {"routing rule", 0, {SUP__F_TICKET_TEAM, 0}, 1, 0};
+        "priority rule", 0, {SUP__F_TICKET_PRIORITY, 0}, 1, 0, 0};
+    static const struct list routing = {"routing rule", 0, {SUP__F_TICKET_TEAM, 0}, 1, 0, 0};
     static const struct list floors = {
-        "floor's rule", 0, {SUP__F_FLOOR_CURRENT, SUP__F_FLOOR_MINIMUM}, 2, 1};
-    static const struct list sla = {"SLA policy", 0, {0, 0}, 0, 0};
+        "floor's rule", 0, {SUP__F_FLOOR_CURRENT, SUP__F_FLOOR_MINIMUM}, 2, 1, 1};
+    static const struct list sla = {"SLA policy", 0, {0, 0}, 0, 0, 0};
     /* What a row hides depends on more than its condition: authority_checks.c. */
-    static const struct list matrix = {"row", 0, {0, 0}, 0, 1};
+    static const struct list matrix = {"row", 0, {0, 0}, 0, 1, 0};
     const struct {
         const struct list *list;
         struct sup__rules_draft *draft;
