@@ -343,13 +343,19 @@ static void list(struct sup__buffer *buffer, const char *what, const char *name,
     sup__buffer_text(buffer, name);
 }
 
+int sup__floor_demands_to_solve(const struct sup__unit *unit, const struct sup__ticket_row *row)
+{
+    const struct sup__floor *floor = demanding(unit, row);
+    return floor && (floor->resolve_count || floor->resolution_count);
+}
+
 int32_t sup__check_resolution(struct sup__unit *unit, const struct sup__ticket_row *ticket)
 {
     const struct sup__ticket_row row = *ticket; /* reading may move it */
     const struct sup__floor *floor = demanding(unit, &row);
     struct sup__texts evidence = {NULL, 0};
     uint32_t said = 0;
-    if (!floor || (!floor->resolve_count && !floor->resolution_count)) {
+    if (!sup__floor_demands_to_solve(unit, &row)) {
         return SUP_OK;
     }
     uint32_t missing[SUP__POLICY_SIGNATURES_MAX];

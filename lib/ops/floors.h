@@ -186,6 +186,9 @@ int32_t sup__check_ticket_held(struct sup__unit *unit, int64_t ticket_id, const 
 /** 1: a ticket that is not worked on came to another floor since. */
 int32_t sup__floor_is_raised(struct sup__unit *unit, const struct sup__ticket_row *row,
                              int *is_raised);
+/** 1: its floor wants evidence or signatures before a ticket is solved, whether they are there or
+ *  not. */
+int sup__floor_demands_to_solve(const struct sup__unit *unit, const struct sup__ticket_row *row);
 /** May a ticket be solved? SUP_REFUSED names what is missing. */
 int32_t sup__check_resolution(struct sup__unit *unit, const struct sup__ticket_row *row);
 /** May an agent have it? SUP_REFUSED names the roles. */

@@ -71,7 +71,9 @@ static int32_t check_floor(struct sup__unit *unit, const struct sup__ticket_row 
         return SUP_OK;
     }
     int32_t rc = SUP_OK;
-    if (!is_asked && !rule && target->category == SUP_CATEGORY_CLOSED) {
+    /* Which floor it was solved on is read only where the one that it is on now demands anything. */
+    if (!is_asked && !rule && target->category == SUP_CATEGORY_CLOSED &&
+        sup__floor_demands_to_solve(unit, row)) {
         rc = sup__floor_is_raised(unit, row, &is_asked);
     }
     return rc == SUP_OK && is_asked ? sup__check_resolution(unit, row) : rc;
