@@ -281,6 +281,67 @@ static void work_counts_for_who_did_it(void **state)
     expect_clean(desk);
 }
 
+/* ---- first contact ---- */
+
+static void solve_at_once(struct desk *desk, int64_t id)
+{
+    desk_reply(desk, by_priya(desk), id, "Here it is.", NULL);
+    desk_move(desk, by_priya(desk), id, "solved");
+}
+
+static int64_t open_about(struct desk *desk, int64_t customer, const char *reason)
+{
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .subject = "S", .body = "B", .customer_id = customer,
+                   .reason = reason));
+    return desk->receipt.ticket_id;
+}
+
+/* Solved at T0; whoever comes again by T0 + 7 days for the same reason was not helped. */
+static void who_comes_again_was_not_helped_at_first_contact(void **state)
+{
+    struct desk *desk = *state;
+    int64_t cara;
+
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Cara"));
+    cara = desk->receipt.id;
+    solve_at_once(desk, open_about(desk, ANN, "wrong_item"));
+    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    pass(desk, 7 * DAY_MS);
+    open_about(desk, cara, "wrong_item");
+    open_about(desk, ANN, "dispute");
+    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    open_about(desk, ANN, "wrong_item"); /* 4: at the last instant of the window */
+    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "0/1 0.000");
+    assert_string_equal(figure(desk, "repeat_rate", FRIDAY, FRIDAY), "1/1 100.000");
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_CLASSIFY,
+            PARAMS(ticket_classify, .ticket_id = 4, .reason = "dispute"));
+    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_CLASSIFY,
+            PARAMS(ticket_classify, .ticket_id = 4, .reason = "wrong_item"));
+    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "0/1 0.000");
+    desk_ok(desk, by_priya(desk), JOIN(4, 3));
+    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = cara, .into = ANN, .evidence = "one"));
+    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "0/1 0.000");
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_UNMERGE,
+            PARAMS(customer_unmerge, .customer_id = cara, .evidence = "two"));
+    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    expect_clean(desk);
+}
+
+static void who_comes_later_than_the_window_has_another_contact(void **state)
+{
+    struct desk *desk = *state;
+
+    solve_at_once(desk, open_about(desk, ANN, "wrong_item"));
+    pass(desk, 7 * DAY_MS + 1);
+    open_about(desk, ANN, "wrong_item");
+    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    assert_string_equal(figure(desk, "repeat_rate", FRIDAY, NULL), "0/1 0.000");
+}
+
 /* ---- percentiles ---- */
 
 static void percentiles_are_exact_while_few_and_of_buckets_else(void **state)
@@ -446,6 +507,8 @@ int main(void)
         desk_test(a_merged_ticket_leaves_the_figures_and_comes_back),
         desk_test(figures_are_told_apart_by_what_tickets_are_now),
         desk_test(work_counts_for_who_did_it),
+        desk_test(who_comes_again_was_not_helped_at_first_contact),
+        desk_test(who_comes_later_than_the_window_has_another_contact),
         desk_test(percentiles_are_exact_while_few_and_of_buckets_else),
         desk_test(a_figure_opens_up_to_its_tickets),
         desk_test(wrong_questions_are_told_with_their_place),

@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 
+enum { CARA = 3 }; /* a customer of whom no identity is sure */
 enum { STEPS = 60, MEMORY_SEEDS = 60, SQLITE_SEEDS = 10 };
 
 static uint64_t first_seed = 1;
@@ -50,7 +51,32 @@ static void other_step(struct desk *desk, struct chance *chance)
     int64_t one = 1 + chance_pick(chance, 6);
     int64_t other = 1 + chance_pick(chance, 6);
 
-    switch (chance_pick(chance, 4)) {
+    static const char *const reasons[] = {"dispute", "wrong_item"};
+    int64_t customer = chance_pick(chance, 2) ? CARA : ANN;
+
+    switch (chance_pick(chance, 9)) {
+    case 3:
+        (void)desk_run(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+                       PARAMS(ticket_open, .subject = "S", .body = "B", .customer_id = customer,
+                              .reason = reasons[chance_pick(chance, 2)]));
+        (void)desk_run(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
+                       PARAMS(ticket_message, .ticket_id = desk->receipt.ticket_id, .body = "Yes",
+                              .status = "solved"));
+        break;
+    case 4:
+        (void)desk_run(desk, by_lee(desk), SUP_OP_CUSTOMER_MERGE,
+                       PARAMS(customer_merge, .customer_id = CARA, .into = ANN, .evidence = "e"));
+        break;
+    case 5:
+        (void)desk_run(desk, by_lee(desk), SUP_OP_CUSTOMER_UNMERGE,
+                       PARAMS(customer_unmerge, .customer_id = CARA, .evidence = "e"));
+        break;
+    case 6:
+    case 7:
+        (void)desk_run(desk, by_priya(desk), SUP_OP_TICKET_CLASSIFY,
+                       PARAMS(ticket_classify, .ticket_id = one,
+                              .reason = reasons[chance_pick(chance, 2)]));
+        break;
     case 0:
         (void)desk_run(desk, by_lee(desk), JOIN(one, other));
         break;
@@ -92,6 +118,7 @@ static void live(struct desk *desk, uint64_t seed)
 {
     struct chance chance = {seed};
 
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Cara"));
     for (int step = 0; step < STEPS; step++) {
         desk->now_ms += chance_pause_ms(&chance);
         if (step == STEPS / 4 || step == STEPS / 2) {

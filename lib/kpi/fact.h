@@ -33,6 +33,8 @@ struct sup__kpi_traits {
 
 struct sup__kpi_fact {
     struct sup__kpi_traits traits;
+    int64_t customer_id; /* whose ticket it is; 0: nobody's, or it is part of another one */
+    int64_t opened_ms;
     struct sup__kpi_item *items; /* sorted by sup__kpi_fact_sort() */
     uint32_t count;
     uint32_t room;

@@ -17,6 +17,7 @@
 struct sup__kpi_rules {
     const struct sup__zone *zone; /* whose days they are; NULL: UTC */
     int64_t aged_ms;              /* older work is told apart in the backlog */
+    int64_t repeat_ms;            /* who comes again in this time was not helped */
     char digest[2 * SUP__HASH_BYTES + 1];
 };
 
@@ -35,6 +36,26 @@ enum { SUP__KPI_FACT_TICKET = 1 };
  */
 int32_t sup__kpi_gather(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                         const int64_t *ids, uint32_t count, struct sup__kpi_fact *facts);
+
+/** A list of tickets, in an arena. */
+struct sup__kpi_ids {
+    struct sup__arena *arena;
+    int64_t *items;
+    uint32_t count;
+    uint32_t room;
+};
+int32_t sup__kpi_ids_add(struct sup__kpi_ids *ids, int64_t id); /* SUP_NOMEM sets no error */
+
+/* Customers who come again (kpi_repeat.c). All tickets of the person are looked at. */
+/** Whether its customer opened another one for the same reason in the window after this one was
+ *  first solved. */
+int32_t sup__kpi_is_repeated(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                             const struct sup__ticket_row *ticket, int *is_repeated);
+/** Add the tickets of a person for which one that was opened then may be such another one. */
+int32_t sup__kpi_before(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                        int64_t customer_id, int64_t opened_ms, struct sup__kpi_ids *ids);
+/** Add all tickets of a person that were ever solved. */
+int32_t sup__kpi_solved_of(struct sup__unit *unit, int64_t customer_id, struct sup__kpi_ids *ids);
 
 /** Tell why bytes of figures could not be read or added up. */
 int32_t sup__kpi_fail(struct sup__unit *unit, int32_t rc, const char *column);

@@ -70,7 +70,8 @@ static int32_t compare_fact(struct checking *checking, uint32_t i)
     if (rc != SUP_OK) {
         return rc;
     }
-    int is_same = stored->subject_id && stored->first_ms == made.first_ms &&
+    int is_same = stored->subject_id && stored->customer_id == made.customer_id &&
+                  stored->opened_ms == made.opened_ms && stored->first_ms == made.first_ms &&
                   stored->last_ms == made.last_ms &&
                   sup__kpi_traits_same(&fact.traits, &checking->facts[i].traits) &&
                   stored->items.bytes == made.items.bytes &&

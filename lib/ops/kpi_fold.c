@@ -20,22 +20,39 @@ struct folding {
     struct sup__arena *arena;  /* the operation's */
     struct sup__arena batch;   /* cells and ids of a batch */
     struct sup__arena scratch; /* rows of a chunk */
-    int64_t *ids;              /* of the batch's tickets */
-    uint32_t id_count;
+    struct sup__kpi_ids ids;       /* tickets to look at */
+    struct sup__kpi_ids others;    /* that may be what they repeat */
+    struct sup__kpi_ids customers; /* who became one, or several */
+    int32_t rc;                    /* why a row ended the reading */
 };
 
 /* ---- which tickets ---- */
+
+static int32_t note(struct folding *folding, struct sup__kpi_ids *ids, int64_t id)
+{
+    if (ids->count && ids->items[ids->count - 1] == id) {
+        return SUP_OK;
+    }
+    return sup__kpi_ids_add(ids, id) == SUP_OK ? SUP_OK
+                                               : sup__kpi_fail(folding->unit, SUP_NOMEM, NULL);
+}
 
 static int32_t take_event(void *context, void *row)
 {
     struct folding *folding = context;
     const struct sup__event_row *event = row;
+    int is_joining =
+        event->kind == SUP__E_CUSTOMER_MERGED || event->kind == SUP__E_CUSTOMER_UNMERGED;
     folding->state.sequence = event->sequence;
-    if (event->ticket_id &&
-        (!folding->id_count || folding->ids[folding->id_count - 1] != event->ticket_id)) {
-        folding->ids[folding->id_count++] = event->ticket_id;
+    if (event->ticket_id) {
+        folding->rc = note(folding, &folding->ids, event->ticket_id);
+    } else if (is_joining) {
+        folding->rc = note(folding, &folding->customers, event->subject_id);
+        if (folding->rc == SUP_OK) {
+            folding->rc = note(folding, &folding->customers, event->number);
+        }
     }
-    return 0;
+    return folding->rc;
 }
 
 static int compare_ids(const void *one, const void *other)
@@ -45,19 +62,19 @@ static int compare_ids(const void *one, const void *other)
     return (a > b) - (a < b);
 }
 
-static void leave_out_twice(struct folding *folding)
+static void leave_out_twice(struct sup__kpi_ids *ids)
 {
     uint32_t kept = 0;
-    if (!folding->id_count) {
+    if (!ids->count) {
         return;
     }
-    qsort(folding->ids, folding->id_count, sizeof *folding->ids, compare_ids);
-    for (uint32_t i = 1; i < folding->id_count; i++) {
-        if (folding->ids[i] != folding->ids[kept]) {
-            folding->ids[++kept] = folding->ids[i];
+    qsort(ids->items, ids->count, sizeof *ids->items, compare_ids);
+    for (uint32_t i = 1; i < ids->count; i++) {
+        if (ids->items[i] != ids->items[kept]) {
+            ids->items[++kept] = ids->items[i];
         }
     }
-    folding->id_count = kept + 1;
+    ids->count = kept + 1;
 }
 
 static int32_t find_tickets(struct folding *folding, uint32_t limit)
@@ -73,13 +90,14 @@ static int32_t find_tickets(struct folding *folding, uint32_t limit)
                             .lower_is_open = 1,
                             .lower = &lower,
                             .limit = limit};
-    folding->id_count = 0;
-    folding->ids = sup__arena_take(&folding->batch, limit * sizeof *folding->ids);
-    if (!folding->ids) {
-        return sup__fail(folding->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    }
+    folding->ids = (struct sup__kpi_ids){.arena = &folding->batch};
+    folding->others = folding->customers = folding->ids;
     int32_t rc = sup__each(&folding->unit->repo, &scan, 0, &row, take_event, folding);
-    leave_out_twice(folding);
+    rc = rc == SUP_OK ? folding->rc : rc;
+    for (uint32_t i = 0; i < folding->customers.count && rc == SUP_OK; i++) {
+        rc = sup__kpi_solved_of(folding->unit, folding->customers.items[i], &folding->ids);
+    }
+    leave_out_twice(&folding->ids);
     return rc;
 }
 
@@ -157,11 +175,35 @@ static int32_t write_fact(struct chunk *chunk, uint32_t i)
 {
     struct sup__unit *unit = chunk->folding->unit;
     struct sup__kpi_fact_row row;
-    if (!add_difference(chunk->folding, &chunk->before[i], &chunk->now[i]) && chunk->has_row[i]) {
+    const struct sup__kpi_fact *before = &chunk->before[i];
+    const struct sup__kpi_fact *now = &chunk->now[i];
+    int differs = add_difference(chunk->folding, before, now) ||
+                  before->customer_id != now->customer_id || before->opened_ms != now->opened_ms;
+    if (!differs && chunk->has_row[i]) {
         return SUP_OK;
     }
     int32_t rc = sup__kpi_row_of(unit, chunk->ids[i], &chunk->now[i], &row);
     return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_KPI_FACT, &row) : rc;
+}
+
+/* A ticket that is another one's than it was, or has another reason, may be a repeated contact. */
+static int32_t find_others(struct chunk *chunk, uint32_t i)
+{
+    struct folding *folding = chunk->folding;
+    const struct sup__kpi_fact *facts[] = {&chunk->before[i], &chunk->now[i]};
+    int32_t rc = SUP_OK;
+    if (facts[0]->customer_id == facts[1]->customer_id &&
+        facts[0]->opened_ms == facts[1]->opened_ms &&
+        sup__same_text(facts[0]->traits.reason, facts[1]->traits.reason)) {
+        return SUP_OK;
+    }
+    for (int f = 0; f < 2 && rc == SUP_OK; f++) {
+        if (facts[f]->customer_id && (f || facts[0]->customer_id != facts[1]->customer_id)) {
+            rc = sup__kpi_before(folding->unit, &folding->rules, facts[f]->customer_id,
+                                 facts[f]->opened_ms, &folding->others);
+        }
+    }
+    return rc;
 }
 
 static int32_t fold_chunk(struct chunk *chunk)
@@ -183,23 +225,43 @@ static int32_t fold_chunk(struct chunk *chunk)
     }
     for (uint32_t i = 0; i < chunk->count && rc == SUP_OK; i++) {
         rc = write_fact(chunk, i);
+        if (rc == SUP_OK) {
+            rc = find_others(chunk, i);
+        }
     }
     return rc;
 }
 
-static int32_t fold_tickets(struct folding *folding)
+static int32_t fold_ids(struct folding *folding, struct chunk *chunk,
+                        const struct sup__kpi_ids *ids)
 {
-    struct chunk *chunk = sup__arena_alloc(&folding->batch, sizeof *chunk);
-    int32_t rc =
-        chunk ? SUP_OK : sup__fail(folding->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    for (uint32_t i = 0; i < folding->id_count && rc == SUP_OK; i += SUP__KPI_CHUNK) {
-        uint32_t left = folding->id_count - i;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < ids->count && rc == SUP_OK; i += SUP__KPI_CHUNK) {
+        uint32_t left = ids->count - i;
         chunk->folding = folding;
-        chunk->ids = &folding->ids[i];
+        chunk->ids = &ids->items[i];
         chunk->count = left < SUP__KPI_CHUNK ? left : SUP__KPI_CHUNK;
         chunk->rc = SUP_OK;
         rc = fold_chunk(chunk);
         sup__arena_reset(&folding->scratch);
+    }
+    return rc;
+}
+
+/* Those that are repeated come last: their customers, reasons and times are as they were, so
+ * nothing follows from them. */
+static int32_t fold_tickets(struct folding *folding)
+{
+    struct chunk *chunk = sup__arena_alloc(&folding->batch, sizeof *chunk);
+    struct sup__kpi_ids others;
+    if (!chunk) {
+        return sup__kpi_fail(folding->unit, SUP_NOMEM, NULL);
+    }
+    int32_t rc = fold_ids(folding, chunk, &folding->ids);
+    leave_out_twice(&folding->others);
+    others = folding->others;
+    if (rc == SUP_OK) {
+        rc = fold_ids(folding, chunk, &others);
     }
     if (rc == SUP_OK && folding->cells.rc != SUP_OK) {
         rc = sup__kpi_fail(folding->unit, folding->cells.rc, "sup_kpi_cell.sums");

@@ -73,6 +73,8 @@ static void take_traits(struct about *about, const struct sup__ticket_row *row)
                                                    .segment = row->segment,
                                                    .sla = row->sla,
                                                    .agent_id = row->assignee_id};
+    about->fact->customer_id = row->merged_into ? 0 : row->customer_id;
+    about->fact->opened_ms = row->opened_ms;
 }
 
 /* Work goes on from the start of a run of resolution to its end, and is old from some time on. */
@@ -270,12 +272,20 @@ static int32_t count_first_solution(const struct gathering *gathering, const str
         return rc;
     }
     int is_one_touch = about->answer_count == 1 && !row->reopen_count;
+    int is_repeated = 0;
+    if (is_one_touch) {
+        rc = sup__kpi_is_repeated(gathering->unit, gathering->rules, row, &is_repeated);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
     int done =
         add(gathering, about, SUP__KPI_FIRST_SOLVED, at_ms, at_ms - row->opened_ms,
             business_ms) &&
         (!row->reopen_count ||
          add(gathering, about, SUP__KPI_REOPENED, at_ms, row->reopen_count, 0)) &&
-        (!is_one_touch || add(gathering, about, SUP__KPI_ONE_TOUCH, at_ms, 0, 0));
+        (!is_one_touch || add(gathering, about, SUP__KPI_ONE_TOUCH, at_ms, 0, 0)) &&
+        (!is_repeated || add(gathering, about, SUP__KPI_REPEATED, at_ms, 0, 0));
     return done ? SUP_OK : no_memory(gathering);
 }
 

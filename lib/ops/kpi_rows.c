@@ -20,12 +20,14 @@ int32_t sup__kpi_rules(struct sup__unit *unit, struct sup__kpi_rules *rules)
     rules->zone =
         policy->timer_calendar >= 0 ? policy->calendars[policy->timer_calendar].zone : NULL;
     rules->aged_ms = aged_ms;
+    rules->repeat_ms = policy->repeat_ms;
     if (sup__hash_begin(&hash, NULL, 0) != 0) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     const char *zone = rules->zone ? rules->zone->name : "UTC";
     sup__hash_add_u32(&hash, DEFINITIONS);
     sup__hash_add_i64(&hash, rules->aged_ms);
+    sup__hash_add_i64(&hash, rules->repeat_ms);
     sup__hash_add(&hash, zone, strlen(zone) + 1);
     sup__hash_end(&hash, digest);
     sup__hex(digest, sizeof digest, rules->digest);
@@ -58,6 +60,8 @@ int32_t sup__kpi_fact_of(struct sup__unit *unit, const struct sup__kpi_fact_row 
                                             .segment = row->segment,
                                             .sla = row->sla,
                                             .agent_id = row->agent_id};
+    fact->customer_id = row->customer_id;
+    fact->opened_ms = row->opened_ms;
     int32_t rc =
         sup__kpi_items_unpack(unit->repo.arena, row->items.data, row->items.bytes, fact);
     return rc == SUP_OK ? rc : sup__kpi_fail(unit, rc, "sup_kpi_fact.items");
@@ -82,6 +86,8 @@ int32_t sup__kpi_row_of(struct sup__unit *unit, int64_t ticket_id,
     *row = (struct sup__kpi_fact_row){.tenant = unit->head.tenant,
                                       .kind = SUP__KPI_FACT_TICKET,
                                       .subject_id = ticket_id,
+                                      .customer_id = fact->customer_id,
+                                      .opened_ms = fact->opened_ms,
                                       .channel = traits->channel,
                                       .reason = traits->reason,
                                       .team = traits->team,

@@ -15,6 +15,8 @@
     X(ID, subject_id, 0, "which")                                                                  \
     X(TIME, first_ms, 0, "the earliest of its items, UTC ms")                                      \
     X(TIME, last_ms, 0, "the latest of its items, UTC ms")                                         \
+    X(COUNT, customer_id, SUP__N, "whose; NULL: nobody's, or it is part of another one")           \
+    X(TIME, opened_ms, SUP__N, "when it was opened, UTC ms")                                       \
     X(CODE, channel, SUP__N, "where it began")                                                     \
     X(CODE, reason, SUP__N, "contact reason")                                                      \
     X(CODE, team, SUP__N, "who looks after it")                                                    \
