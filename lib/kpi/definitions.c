@@ -213,7 +213,7 @@ static const struct sup__kpi_definition definitions[] = {
       {-1, SUP__KPI_COUNT, SUP__KPI_REPEATED, SUP__KPI_REPEATED}},
      COUNT_OF(SUP__KPI_FIRST_SOLVED), "first contact resolution",
      "tickets with one reply by a person, not reopened, whose customer did not come again for the "
-     "same reason in the window (repeat_window, 7 days) / tickets solved for the first time",
+     "same reason in the window (the policy's repeat_contact) / tickets solved for the first time",
      FIRST_COUNTED ". Provisional until the window is over", "",
      "the stricter of the usual readings: no reopening and no repeat contact"},
     SHARE("repeat_rate", SUP__KPI_REPEATED, SUP__KPI_ONE_TOUCH, "repeat contacts",
