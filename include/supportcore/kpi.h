@@ -65,7 +65,7 @@ struct sup_kpi_definitions_params {
 struct sup_kpi_definition {
     const char *name;  /**< first_reply */
     const char *label; /**< first reply time */
-    const char *unit;  /**< count, ms, percent, each */
+    const char *unit;  /**< count, ms, percent, each, money */
     const char *formula;
     const char *population; /**< what is counted, and on which day */
     const char *clock;      /**< calendar or business; NULL: it has no time in it */
@@ -93,6 +93,7 @@ struct sup_kpi_query_params {
     const struct sup_kpi_filter *filters;
     uint32_t filter_count;
     int32_t is_exact; /**< 1: percentiles from each value, however many tickets that are */
+    const char *currency; /**< of figures of money, ISO 4217; NULL: the policy's */
 };
 
 /** How durations are distributed. By the nearest rank. */
@@ -116,8 +117,9 @@ struct sup_kpi_row {
     const char *const *groups; /**< in the order of `by`; empty: none */
     uint32_t group_count;
     uint32_t reserved;
-    const char *value; /**< decimal, three digits behind the point; NULL: nothing is counted */
-    int64_t numerator; /**< what the value comes from, exact: ms, or how many */
+    const char *value; /**< decimal: three digits behind the point, of money those of its currency,
+                            of numbers none; NULL: nothing is counted */
+    int64_t numerator; /**< what the value comes from, exact: ms, minor units, or how many */
     int64_t denominator; /**< 0: the numerator is the value, or nothing is counted */
     const struct sup_kpi_spread *spread; /**< NULL: it has no percentiles, or no values */
 };
@@ -125,8 +127,10 @@ struct sup_kpi_row {
 struct sup_kpi_answer {
     uint32_t size;
     uint32_t count;
-    const struct sup_kpi_row *items; /**< by groups, then by time, then as the metrics were named */
+    const struct sup_kpi_row *items; /**< by groups, then by time, then as the metrics were named;
+                                          groups without any of it are left out */
     const char *zone;                /**< whose days these are */
+    const char *currency;            /**< of figures of money; NULL: none was asked for */
     int64_t sequence;                /**< of the last event that is counted in */
     int32_t is_scanned; /**< 1: from what each ticket adds; 0: from figures that are kept */
     uint32_t reserved;
@@ -141,6 +145,7 @@ struct sup_kpi_explain_params {
     const struct sup_kpi_filter *filters;
     uint32_t filter_count;
     uint32_t reserved;
+    const char *currency; /**< of a figure of money, ISO 4217; NULL: the policy's */
     int64_t after_id; /**< next_after_id of the page before; 0: the first page */
 };
 
@@ -193,8 +198,9 @@ SUP_API int32_t sup_kpi_definitions(sup_core *core, const struct sup_caller *cal
  * reading answers as of what was counted in before, and `sequence` tells.
  *
  * @param[out] answer  owned: sup_free()
- * @return as sup_run(); SUP_INVALID for a metric, a group or a date that is none, naming it, and for
- *         a range that ends before it begins; SUP_LIMIT for more than SUP_KPI_ROWS_MAX rows
+ * @return as sup_run(); SUP_INVALID for a metric, a group, a currency or a date that is none, naming
+ *         it, for a figure of money where nobody says which currency, and for a range that ends
+ *         before it begins; SUP_LIMIT for more than SUP_KPI_ROWS_MAX rows
  * @since 0.1
  */
 SUP_API int32_t sup_kpi_query(sup_core *core, const struct sup_caller *caller,

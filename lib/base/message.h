@@ -450,6 +450,8 @@
       "from and to are both days of the range")                                                    \
     X(5434, KPI_ROWS, SUP_LIMIT, "There are more figures than one answer has.",                    \
       "ask for fewer days, metrics or groups, or filter")                                          \
+    X(5435, KPI_CURRENCY, SUP_INVALID, "Figures of money are of one currency.",                    \
+      "name one of ISO 4217: EUR")                                                                 \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

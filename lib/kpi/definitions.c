@@ -3,6 +3,7 @@
  */
 #include "kpi/definitions.h"
 
+#include "base/money.h"
 #include "base/text.h"
 
 #include <inttypes.h>
@@ -60,6 +61,18 @@
     {                                                                                              \
         name, 1, SUP__KPI_UNIT_PERCENT, 0, 0, COUNT_OF(of), COUNT_OF(among), label, formula,       \
             population, "", source                                                                 \
+    }
+
+/* How much there was, and how often. */
+#define GIVEN_COUNTED                                                                              \
+    "what the shop confirmed, when it did, by who asked for it; with tickets that are part of "    \
+    "others"
+#define MONEY(name, measure, label, formula, source)                                               \
+    {name "_amount", 1,     SUP__KPI_UNIT_MONEY, 0, 0, VALUE_OF(measure), NONE,                    \
+     label ", money", formula, GIVEN_COUNTED, "", source},                                         \
+    {                                                                                              \
+        name, 1, SUP__KPI_UNIT_COUNT, 0, 0, COUNT_OF(measure), NONE, label,                        \
+            "how many there are, in all currencies", GIVEN_COUNTED, "", source                     \
     }
 
 #define MET(metric)    (SUP__KPI_MET + (metric))
@@ -249,6 +262,32 @@ static const struct sup__kpi_definition definitions[] = {
      {{1, SUP__KPI_COUNT, SUP__KPI_REPLIES, SUP__KPI_NOTES}}, COUNT_OF(SUP__KPI_SOLVED),
      "touches per ticket", "replies and notes by people / tickets solved",
      "both in the same time, whichever tickets they are", "", "what agents did"},
+    /* money */
+    MONEY("refunds", SUP__KPI_REFUNDED, "refunds", "what was given back, refund.*",
+          "docs/concepts.md, remedies"),
+    MONEY("replacements", SUP__KPI_REPLACED, "replacements",
+          "what replacements, exchanges and things sent again were worth, where it was said",
+          "docs/concepts.md, remedies"),
+    MONEY("credits", SUP__KPI_CREDITED, "credits", "store credit and vouchers",
+          "docs/concepts.md, remedies"),
+    MONEY("discounts", SUP__KPI_DISCOUNTED, "discounts", "discounts on a next order",
+          "docs/concepts.md, remedies"),
+    MONEY("goodwill", SUP__KPI_GOODWILL, "goodwill", "goodwill and waived fees",
+          "docs/concepts.md, remedies"),
+    MONEY("other_remedies", SUP__KPI_OTHER_GIVEN, "other remedies", "what is none of the above",
+          "docs/concepts.md, remedies"),
+    MONEY("over_guideline", SUP__KPI_OVER_GUIDELINE, "given above the guideline",
+          "all remedies that somebody had to approve, or that were given though not granted",
+          "refund leakage; the guideline is what may be given alone"),
+    {"refund_avoided_rate", 1, SUP__KPI_UNIT_PERCENT, 0, 0, COUNT_OF(SUP__KPI_REPLACED),
+     {{1, SUP__KPI_COUNT, SUP__KPI_REFUNDED, SUP__KPI_REPLACED}}, "refund avoided by replacement",
+     "replacements / (replacements + refunds)", GIVEN_COUNTED, "",
+     "share of the two, by number"},
+    {"requests_turned_down_rate", 1, SUP__KPI_UNIT_PERCENT, 0, 0,
+     COUNT_OF(SUP__KPI_TURNED_DOWN), COUNT_OF(SUP__KPI_ASKED), "requests turned down",
+     "requests that were refused or rejected / requests",
+     "requests for remedies, when they were asked, by who asked", "",
+     "docs/concepts.md, remedies"},
 };
 
 enum { DEFINITION_COUNT = sizeof definitions / sizeof definitions[0] };
@@ -273,14 +312,15 @@ const struct sup__kpi_definition *sup__kpi_definition_find(const char *name)
     return NULL;
 }
 
-static int32_t add_up(const struct sup__kpi_term *terms, const struct sup__kpi_cell *cell,
-                      int64_t *total)
+static int32_t add_up(const struct sup__kpi_term *terms, uint32_t currency,
+                      const struct sup__kpi_cell *cell, int64_t *total)
 {
     *total = 0;
     for (int t = 0; t < SUP__KPI_TERMS && terms[t].sign; t++) {
         for (uint32_t i = 0; i < cell->sum_count; i++) {
             const struct sup__kpi_sum *sum = &cell->sums[i];
-            if (sum->currency || sum->measure < terms[t].first || sum->measure > terms[t].last) {
+            int is_other = terms[t].part != SUP__KPI_COUNT && sum->currency != currency;
+            if (is_other || sum->measure < terms[t].first || sum->measure > terms[t].last) {
                 continue;
             }
             int64_t number = terms[t].part == SUP__KPI_COUNT   ? sum->count
@@ -295,12 +335,13 @@ static int32_t add_up(const struct sup__kpi_term *terms, const struct sup__kpi_c
     return SUP_OK;
 }
 
-int32_t sup__kpi_evaluate(const struct sup__kpi_definition *definition,
+int32_t sup__kpi_evaluate(const struct sup__kpi_definition *definition, uint32_t currency,
                           const struct sup__kpi_cell *cell, int64_t *numerator,
                           int64_t *denominator)
 {
-    int32_t rc = add_up(definition->numerator, cell, numerator);
-    return rc == SUP_OK ? add_up(definition->denominator, cell, denominator) : rc;
+    uint32_t counted = definition->unit == SUP__KPI_UNIT_MONEY ? currency : 0;
+    int32_t rc = add_up(definition->numerator, counted, cell, numerator);
+    return rc == SUP_OK ? add_up(definition->denominator, counted, cell, denominator) : rc;
 }
 
 /* thousandths of numerator * factor / denominator, rounded half away from zero */
@@ -313,9 +354,15 @@ static int64_t thousandths(int64_t numerator, int64_t factor, int64_t denominato
     return (int64_t)rounded;
 }
 
-int sup__kpi_value(const struct sup__kpi_definition *definition, int64_t numerator,
-                   int64_t denominator, char out[SUP__KPI_VALUE_BYTES])
+int sup__kpi_value(const struct sup__kpi_definition *definition, const char *currency,
+                   int64_t numerator, int64_t denominator, char out[SUP__KPI_VALUE_BYTES])
 {
+    char money[SUP__MONEY_TEXT_SIZE];
+    if (definition->unit == SUP__KPI_UNIT_MONEY) {
+        int is_money = sup__money_format(numerator, currency, money);
+        sup__format(out, SUP__KPI_VALUE_BYTES, "%s", is_money ? money : "");
+        return is_money;
+    }
     if (!definition->denominator[0].sign) {
         sup__format(out, SUP__KPI_VALUE_BYTES, "%" PRId64, numerator);
         return 1;

@@ -21,7 +21,8 @@ enum sup__kpi_unit {
     SUP__KPI_UNIT_COUNT = 1, /* how many */
     SUP__KPI_UNIT_MS,        /* the mean of durations */
     SUP__KPI_UNIT_PERCENT,   /* a share */
-    SUP__KPI_UNIT_EACH       /* how many of these for each of those */
+    SUP__KPI_UNIT_EACH,      /* how many of these for each of those */
+    SUP__KPI_UNIT_MONEY      /* minor units of one currency */
 };
 
 enum { SUP__KPI_TERMS = 3 };
@@ -46,15 +47,16 @@ const struct sup__kpi_definition *sup__kpi_definition_at(uint32_t index);
 /** By its name; NULL: there is none. */
 const struct sup__kpi_definition *sup__kpi_definition_find(const char *name);
 
-/** What its terms come to in a cell. SUP_LIMIT when that passes 64 bits. */
-int32_t sup__kpi_evaluate(const struct sup__kpi_definition *definition,
+/** What its terms come to in a cell: numbers of things in all currencies, money in one of them.
+ *  SUP_LIMIT when that passes 64 bits. */
+int32_t sup__kpi_evaluate(const struct sup__kpi_definition *definition, uint32_t currency,
                           const struct sup__kpi_cell *cell, int64_t *numerator,
                           int64_t *denominator);
 
 enum { SUP__KPI_VALUE_BYTES = 48 };
 /** A value as decimal text with up to three digits behind the point, rounded half away from zero;
- *  0: the denominator is 0, so there is none. */
-int sup__kpi_value(const struct sup__kpi_definition *definition, int64_t numerator,
-                   int64_t denominator, char out[SUP__KPI_VALUE_BYTES]);
+ *  money with the digits of its currency (ISO 4217). 0: the denominator is 0, so there is none. */
+int sup__kpi_value(const struct sup__kpi_definition *definition, const char *currency,
+                   int64_t numerator, int64_t denominator, char out[SUP__KPI_VALUE_BYTES]);
 
 #endif

@@ -38,7 +38,16 @@ enum { SUP__KPI_METRICS = 15 }; /* of timers, as in sup_timer */
     X(68, STAYED, 1, "a stay on a floor ended; value: how long it was")                            \
     X(69, ESCALATED, 0, "such a stay ended with going up")                                         \
     X(70, SOLVED_FIRST_FLOOR, 0, "of those solved, one that was on the lowest floor only")         \
-    X(71, SOLVED_ON_FLOORS, 0, "of those solved, one that was on a floor")
+    X(71, SOLVED_ON_FLOORS, 0, "of those solved, one that was on a floor")                         \
+    X(72, ASKED, 0, "a remedy was asked for; value: how much")                                     \
+    X(73, TURNED_DOWN, 0, "of those, one that was refused or rejected; value: how much")           \
+    X(74, REFUNDED, 0, "the shop gave a refund; value: how much")                                  \
+    X(75, REPLACED, 0, "it gave a replacement, an exchange or sent it again; value: how much")     \
+    X(76, CREDITED, 0, "it gave store credit or a voucher; value: how much")                       \
+    X(77, DISCOUNTED, 0, "it gave a discount; value: how much")                                    \
+    X(78, GOODWILL, 0, "it gave goodwill or waived a fee; value: how much")                        \
+    X(79, OTHER_GIVEN, 0, "it gave another remedy; value: how much")                               \
+    X(80, OVER_GUIDELINE, 0, "one of all those that nobody may give alone; value: how much")
 
 #define SUP__KPI_MEASURE_ENUM(number, NAME, is_timed, meaning) SUP__KPI_##NAME = number,
 enum sup__kpi_measure {

@@ -4,7 +4,9 @@
 #include "ops/kpi_ask.h"
 
 #include "base/message.h"
+#include "base/money.h"
 #include "base/when.h"
+#include "rules/fact.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -48,9 +50,29 @@ int32_t sup__kpi_ask_metrics(struct sup__unit *unit, struct sup__kpi_question *q
             question->metrics[question->metric_count++] = definition;
             question->has_stock |= definition->is_sum;
             question->has_spread |= definition->spread != 0;
+            question->has_money |= definition->unit == SUP__KPI_UNIT_MONEY;
         }
     }
     return rc;
+}
+
+int32_t sup__kpi_ask_currency(struct sup__unit *unit, struct sup__kpi_question *question,
+                              const char *currency)
+{
+    const char *asked = currency ? currency : unit->policy->currency;
+    question->currency = "";
+    if (!currency && !question->has_money) {
+        return SUP_OK;
+    }
+    if (sup__currency_exponent(asked) < 0) {
+        return *asked ? sup__fail(unit->error, SUP_MSG_KPI_CURRENCY, "currency",
+                                  "'%s' is no currency", asked)
+                      : sup__fail(unit->error, SUP_MSG_KPI_CURRENCY, "currency",
+                                  "the policy has no currency, and none was named");
+    }
+    question->currency = asked;
+    question->currency_code = sup__currency_code(asked);
+    return SUP_OK;
 }
 
 static int32_t read_day(struct sup__unit *unit, const char *field, const char *text, int32_t *day)

@@ -36,6 +36,9 @@ struct sup__kpi_question {
     int32_t dimension;  /* enum sup__kpi_dimension that has all of it; -1: none */
     int32_t has_stock;  /* a metric adds up all days before */
     int32_t has_spread; /* a metric has percentiles */
+    int32_t has_money;  /* a metric is money */
+    const char *currency; /* of that; "": none */
+    uint32_t currency_code;
 };
 
 /** The metric of a name; SUP_INVALID. */
@@ -44,6 +47,9 @@ int32_t sup__kpi_metric(struct sup__unit *unit, const char *field, const char *n
 /** Add the metrics to a question. */
 int32_t sup__kpi_ask_metrics(struct sup__unit *unit, struct sup__kpi_question *question,
                              const char *const *names, uint32_t count);
+/** Set the currency of its money; NULL: the policy's. */
+int32_t sup__kpi_ask_currency(struct sup__unit *unit, struct sup__kpi_question *question,
+                              const char *currency);
 /** Set its days; `to` NULL: today. */
 int32_t sup__kpi_ask_days(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                           struct sup__kpi_question *question, const char *from, const char *to);

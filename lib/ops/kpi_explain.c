@@ -82,7 +82,8 @@ static int32_t weigh(struct explaining *explaining, const struct sup__kpi_fact *
     int is_asked = when.day <= question->last_day &&
                    (explaining->metric->is_sum || when.day >= question->first_day) &&
                    sup__kpi_passes(question, &names);
-    return is_asked ? sup__kpi_evaluate(explaining->metric, &cell, numerator, denominator)
+    return is_asked ? sup__kpi_evaluate(explaining->metric, question->currency_code, &cell,
+                                         numerator, denominator)
                     : SUP_OK;
 }
 
@@ -158,6 +159,10 @@ static int32_t read_question(struct explaining *explaining,
 {
     struct sup__unit *unit = explaining->unit;
     int32_t rc = sup__kpi_metric(unit, "metric", params->metric, &explaining->metric);
+    if (rc == SUP_OK) {
+        explaining->question.has_money = explaining->metric->unit == SUP__KPI_UNIT_MONEY;
+        rc = sup__kpi_ask_currency(unit, &explaining->question, params->currency);
+    }
     if (rc == SUP_OK) {
         rc = sup__page_limit(unit, params->limit, &explaining->limit);
     }

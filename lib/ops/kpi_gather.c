@@ -1,14 +1,16 @@
 /*
  * kpi_gather.c: what a ticket adds to the figures, from its rows.
  *
- * A ticket that is part of another one adds nothing but that: its thread, its wait and its
- * resolution are those of the whole.
+ * A ticket that is part of another one adds nothing but that, and what was given for it: its thread,
+ * its wait and its resolution are those of the whole.
  */
 #include "ops/kpi.h"
 #include "ops/reads.h"
 
 #include "base/message.h"
 #include "policy/sections.h"
+#include "rules/fact.h"
+#include "supportcore/authority.h"
 #include "supportcore/floor.h"
 #include "supportcore/ticket.h"
 #include "timers/clockwork.h"
@@ -213,6 +215,59 @@ static int take_message(const struct gathering *gathering, struct about *about,
     return item != NULL;
 }
 
+static uint32_t measure_of_remedy(const char *remedy)
+{
+    static const struct {
+        const char *begins;
+        uint32_t measure;
+    } kinds[] = {{"refund.", SUP__KPI_REFUNDED},     {"replacement", SUP__KPI_REPLACED},
+                 {"exchange", SUP__KPI_REPLACED},    {"reship", SUP__KPI_REPLACED},
+                 {"store_credit", SUP__KPI_CREDITED}, {"voucher", SUP__KPI_CREDITED},
+                 {"discount", SUP__KPI_DISCOUNTED},  {"goodwill", SUP__KPI_GOODWILL},
+                 {"fee_waiver", SUP__KPI_GOODWILL}};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        size_t bytes = strlen(kinds[i].begins);
+        int is_group = kinds[i].begins[bytes - 1] == '.';
+        if (is_group ? strncmp(remedy, kinds[i].begins, bytes) == 0
+                     : strcmp(remedy, kinds[i].begins) == 0) {
+            return kinds[i].measure;
+        }
+    }
+    return SUP__KPI_OTHER_GIVEN;
+}
+
+static int add_money(const struct gathering *gathering, const struct about *about,
+                     const struct sup__request_row *request, uint32_t measure, int64_t at_ms,
+                     int64_t minor)
+{
+    struct sup__kpi_item *item = add(gathering, about, measure, at_ms, minor, 0);
+    if (!item) {
+        return 0;
+    }
+    item->currency = request->currency ? sup__currency_code(request->currency) : 0;
+    item->agent_id = request->actor_kind == SUP_ACTOR_AGENT ? request->actor_id : 0;
+    return 1;
+}
+
+static int take_request(const struct gathering *gathering, const struct about *about,
+                        const struct sup__request_row *request)
+{
+    int is_down =
+        request->state == SUP_REQUEST_REFUSED || request->state == SUP_REQUEST_REJECTED;
+    int is_given = request->state == SUP_REQUEST_CONFIRMED;
+    int is_over = request->effect == SUP_EFFECT_APPROVAL || request->is_irregular;
+    int done = add_money(gathering, about, request, SUP__KPI_ASKED, request->asked_ms,
+                         request->minor) &&
+               (!is_down || add_money(gathering, about, request, SUP__KPI_TURNED_DOWN,
+                                      request->asked_ms, request->minor));
+    return done &&
+           (!is_given || add_money(gathering, about, request, measure_of_remedy(request->remedy),
+                                   request->settled_ms, request->settled_minor)) &&
+           (!is_given || !is_over ||
+            add_money(gathering, about, request, SUP__KPI_OVER_GUIDELINE, request->settled_ms,
+                      request->settled_minor));
+}
+
 static int32_t take(void *context, const struct sup__read_item *item, union sup__any_row *row)
 {
     struct gathering *gathering = context;
@@ -220,6 +275,8 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
     int done = 1;
     if (item->scan.table == SUP__T_TICKET) {
         take_traits(about, &row->ticket);
+    } else if (item->scan.table == SUP__T_REQUEST) {
+        done = take_request(gathering, about, &row->request);
     } else if (!about->row.id || about->row.merged_into) {
         return 0;
     } else if (item->scan.table == SUP__T_TIMER) {
@@ -323,9 +380,9 @@ static int32_t finish(const struct gathering *gathering, const struct about *abo
         return SUP_OK;
     }
     if (row->merged_into) {
-        return add(gathering, about, SUP__KPI_MERGED, row->opened_ms, 0, 0)
-                   ? SUP_OK
-                   : no_memory(gathering);
+        int is_added = add(gathering, about, SUP__KPI_MERGED, row->opened_ms, 0, 0) != NULL;
+        sup__kpi_fact_sort(about->fact);
+        return is_added ? SUP_OK : no_memory(gathering);
     }
     int done = add(gathering, about, SUP__KPI_OPENED, row->opened_ms, 0, 0) &&
                (!about->is_automated ||
@@ -350,6 +407,7 @@ static void ask(struct sup__reads *reads, int64_t id, uint32_t at)
     sup__read_by_int(sup__reads_add(reads, SUP__T_MISS, 0, 0, at), id);
     sup__read_by_int(sup__reads_add(reads, SUP__T_VISIT, 0, 0, at), id);
     sup__read_by_int(sup__reads_add(reads, SUP__T_MESSAGE, SUP__MESSAGE_BY_TIME, 0, at), id);
+    sup__read_by_int(sup__reads_add(reads, SUP__T_REQUEST, SUP__REQUEST_BY_TICKET, 0, at), id);
 }
 
 int32_t sup__kpi_gather(struct sup__unit *unit, const struct sup__kpi_rules *rules,

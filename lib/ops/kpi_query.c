@@ -25,7 +25,7 @@ struct answering {
 
 /* ---- what figures mean ---- */
 
-static const char *const units[] = {NULL, "count", "ms", "percent", "each"};
+static const char *const units[] = {NULL, "count", "ms", "percent", "each", "money"};
 
 static void show_definition(struct sup_kpi_definition_list *list, struct sup_kpi_definition *to,
                             const struct sup__kpi_definition *from)
@@ -243,11 +243,13 @@ static int32_t show_row(struct answering *answering, const struct sup__kpi_defin
     sup__kpi_day_text(last, day);
     row->to = sup__result_text(answering->out, day, &answering->failed);
     show_groups(answering, row, group);
-    int32_t rc = sup__kpi_evaluate(metric, cell, &row->numerator, &row->denominator);
+    int32_t rc = sup__kpi_evaluate(metric, answering->question.currency_code, cell,
+                                   &row->numerator, &row->denominator);
     if (rc != SUP_OK) {
         return sup__kpi_fail(answering->unit, rc, "sup_kpi_cell.sums");
     }
-    if (sup__kpi_value(metric, row->numerator, row->denominator, value)) {
+    if (sup__kpi_value(metric, answering->question.currency, row->numerator, row->denominator,
+                       value)) {
         row->value = sup__result_text(answering->out, value, &answering->failed);
     }
     if (metric->spread) {
@@ -269,10 +271,21 @@ static int32_t carry(struct answering *answering, struct sup__kpi_cell *stock, c
     return rc == SUP_OK ? rc : sup__kpi_fail(answering->unit, rc, "sup_kpi_cell.sums");
 }
 
+static int is_nothing(const struct answering *answering, uint32_t first)
+{
+    for (uint32_t i = first; i < answering->out->count; i++) {
+        if (answering->rows[i].numerator || answering->rows[i].denominator) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 static int32_t show_group(struct answering *answering, const char *group)
 {
     const struct sup__kpi_question *question = &answering->question;
     struct sup__kpi_cell stock = {0};
+    uint32_t first = answering->out->count;
     int32_t rc = question->has_stock ? carry(answering, &stock, group, -1) : SUP_OK;
     for (uint32_t step = 0; step < answering->step_count && rc == SUP_OK; step++) {
         struct sup__kpi_cell *flow =
@@ -288,6 +301,9 @@ static int32_t show_group(struct answering *answering, const char *group)
             const struct sup__kpi_definition *metric = question->metrics[i];
             rc = show_row(answering, metric, group, step, metric->is_sum ? &stock : flow);
         }
+    }
+    if (question->by_count && is_nothing(answering, first)) {
+        answering->out->count = first; /* a group that has none of what was asked for */
     }
     return rc;
 }
@@ -335,6 +351,9 @@ static int32_t read_question(struct answering *answering,
         rc = sup__kpi_ask_metrics(unit, question, params->metrics, params->metric_count);
     }
     if (rc == SUP_OK) {
+        rc = sup__kpi_ask_currency(unit, question, params->currency);
+    }
+    if (rc == SUP_OK) {
         rc = sup__kpi_ask_days(unit, &answering->rules, question, params->from, params->to);
     }
     if (rc == SUP_OK) {
@@ -373,6 +392,10 @@ int32_t sup__op_kpi_query(struct sup__unit *unit, const void *in, struct sup_rec
     answering->out->zone = sup__result_text(
         answering->out, answering->rules.zone ? answering->rules.zone->name : "UTC",
         &answering->failed);
+    answering->out->currency =
+        answering->question.has_money
+            ? sup__result_text(answering->out, answering->question.currency, &answering->failed)
+            : NULL;
     rc = show_all(answering);
     if (rc != SUP_OK) {
         sup_free(answering->out);

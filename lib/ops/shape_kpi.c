@@ -18,7 +18,7 @@ SUP__PARAMS(kpi_definitions_params, "Whose meaning to tell.");
 static const struct sup_field kpi_definition_fields[] = {
     SUP__CODE(sup_kpi_definition, name, SUP_FIELD_REQUIRED, "As questions name it."),
     SUP__TEXT(sup_kpi_definition, label, 0, SUP_FIELD_REQUIRED, "What people call it."),
-    SUP__CODE(sup_kpi_definition, unit, SUP_FIELD_REQUIRED, "count, ms, percent or each."),
+    SUP__CODE(sup_kpi_definition, unit, SUP_FIELD_REQUIRED, "count, ms, percent, each or money."),
     SUP__TEXT(sup_kpi_definition, formula, 0, SUP_FIELD_REQUIRED, "How it comes about."),
     SUP__TEXT(sup_kpi_definition, population, 0, SUP_FIELD_REQUIRED,
               "What is counted, and on which day."),
@@ -67,6 +67,8 @@ static const struct sup_field kpi_query_params_fields[] = {
     FILTERS(sup_kpi_query_params),
     SUP__BOOL(sup_kpi_query_params, is_exact, 0,
               "Percentiles from each value, however many tickets that are."),
+    SUP__TEXT(sup_kpi_query_params, currency, 3, 0,
+              "Of figures of money, ISO 4217; absent: the policy's."),
 };
 SUP__SHAPE(kpi_query_params, "Which figures.");
 
@@ -101,6 +103,7 @@ static const struct sup_field kpi_answer_fields[] = {
     SUP__OBJECTS(sup_kpi_answer, items, count, sup_kpi_row, &sup__shape_kpi_row, 0,
                  SUP_FIELD_REQUIRED, "By groups, then by time, then as the metrics were named."),
     SUP__TEXT(sup_kpi_answer, zone, 0, SUP_FIELD_REQUIRED, "Whose days these are."),
+    SUP__TEXT(sup_kpi_answer, currency, 0, 0, "Of figures of money."),
     SUP__INT(sup_kpi_answer, sequence, SUP_FIELD_REQUIRED, "Of the last event that is counted in."),
     SUP__BOOL(sup_kpi_answer, is_scanned, SUP_FIELD_REQUIRED,
               "From what each ticket adds; else from figures that are kept."),
@@ -111,6 +114,8 @@ static const struct sup_field kpi_explain_params_fields[] = {
     SUP__CODE(sup_kpi_explain_params, metric, SUP_FIELD_REQUIRED, "Which figure."),
     DAYS(sup_kpi_explain_params),
     FILTERS(sup_kpi_explain_params),
+    SUP__TEXT(sup_kpi_explain_params, currency, 3, 0,
+              "Of a figure of money, ISO 4217; absent: the policy's."),
     SUP__ID(sup_kpi_explain_params, after_id, 0, "next_after_id of the page before."),
     SUP__ROW_LIMIT(sup_kpi_explain_params),
 };

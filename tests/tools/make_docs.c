@@ -437,7 +437,7 @@ static void print_facts(void)
 
 static void print_kpis(void)
 {
-    static const char *const units[] = {NULL, "count", "ms", "percent", "each"};
+    static const char *const units[] = {NULL, "count", "ms", "percent", "each", "money"};
 
     fputs(kpi_head, stdout);
     printf("\n| figure | what people call it | unit | formula | what is counted, and when | "

@@ -1,0 +1,97 @@
+/*
+ * test_kpi_money.c: figures of what was given, worked out by hand.
+ */
+#include "request_fixture.h"
+
+#include "join_fixture.h"
+
+#include <stdio.h>
+
+#define FRIDAY "2026-03-20"
+
+static const char *figure(struct desk *desk, const char *metric, const char *currency,
+                          const char *by)
+{
+    static char text[256];
+    struct sup_kpi_answer *answer = NULL;
+
+    must(desk, sup_kpi_query(desk->core, by_system(desk),
+                             PARAMS(kpi_query, .metrics = &metric, .metric_count = 1,
+                                    .from = FRIDAY, .currency = currency, .by = &by,
+                                    .by_count = by != NULL),
+                             &answer));
+    text[0] = '\0';
+    for (uint32_t i = 0; i < answer->count; i++) {
+        const struct sup_kpi_row *row = &answer->items[i];
+        size_t at = strlen(text);
+
+        snprintf(text + at, sizeof text - at, "%s%s%s%d/%d %s", i ? "; " : "",
+                 row->group_count ? row->groups[0] : "", row->group_count ? ": " : "",
+                 (int)row->numerator, (int)row->denominator, row->value ? row->value : "-");
+    }
+    sup_free(answer);
+    return text;
+}
+
+static void give(struct desk *desk, int64_t request, const char *amount)
+{
+    desk_ok(desk, by_priya(desk), EXECUTE(request));
+    desk_ok(desk, by_system(desk), CONFIRM(request, .amount = amount));
+}
+
+static void money_counts_when_the_shop_gave_it(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t small = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "5.00"));
+    int64_t large;
+    int64_t rejected;
+    int64_t sorry;
+
+    assert_string_equal(figure(desk, "refunds_amount", "EUR", NULL), "0/0 0.00");
+    give(desk, small, "4.50"); /* the shop gave less than was asked for */
+    assert_string_equal(figure(desk, "refunds_amount", "EUR", NULL), "450/0 4.50");
+    large = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "61.00"));
+    rejected = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "70.00"));
+    sorry = request_ok(desk, by_priya(desk), WISH(ticket, .remedy = "apology"));
+    desk_ok(desk, by_lee(desk), APPROVE(large));
+    desk_ok(desk, by_lee(desk), REJECT(rejected, "Too much."));
+    give(desk, large, NULL);
+    give(desk, sorry, NULL);
+    assert_string_equal(figure(desk, "refunds_amount", "EUR", NULL), "6550/0 65.50");
+    assert_string_equal(figure(desk, "refunds_amount", "USD", NULL), "0/0 0.00");
+    assert_string_equal(figure(desk, "refunds", NULL, NULL), "2/0 2");
+    assert_string_equal(figure(desk, "over_guideline_amount", "EUR", NULL), "6100/0 61.00");
+    assert_string_equal(figure(desk, "other_remedies", NULL, NULL), "1/0 1");
+    assert_string_equal(figure(desk, "requests_turned_down_rate", NULL, NULL), "1/4 25.000");
+    assert_string_equal(figure(desk, "refunds_amount", "EUR", "agent"), "1: 6550/0 65.50");
+    /* What was given was given, also when its ticket becomes part of another one. */
+    desk_ok(desk, by_lee(desk), JOIN(ticket, request_ticket(desk)));
+    assert_string_equal(figure(desk, "refunds_amount", "EUR", NULL), "6550/0 65.50");
+}
+
+static void money_is_of_one_currency(void **state)
+{
+    struct desk *desk = *state;
+    const char *metric = "refunds_amount";
+    struct sup_kpi_answer *answer = NULL;
+
+    request_desk(desk);
+    must_fail(desk, SUP_MSG_KPI_CURRENCY, "currency",
+              sup_kpi_query(desk->core, by_system(desk),
+                            PARAMS(kpi_query, .metrics = &metric, .metric_count = 1,
+                                   .from = FRIDAY, .currency = "EUX"),
+                            &answer));
+    must_fail(desk, SUP_MSG_KPI_CURRENCY, "currency",
+              sup_kpi_query(desk->core, by_system(desk),
+                            PARAMS(kpi_query, .metrics = &metric, .metric_count = 1,
+                                   .from = FRIDAY),
+                            &answer));
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(money_counts_when_the_shop_gave_it),
+    desk_test(money_is_of_one_currency),
+};
+
+DESK_MAIN(tests)
