@@ -193,6 +193,30 @@ static int64_t open_about(struct desk *desk, const struct sup_reference *orders,
     "\"floors\": [\"desk\", {\"name\": \"risk\", \"rules\": [{\"name\": \"chargeback\","           \
     " \"when\": {\"var\": \"order.is_charged_back\"}}]}]"
 
+/* Of two orders the second is the one that it matched: its values are told, and that they are its.
+ */
+static void an_explanation_names_the_order_that_a_rule_matched(void **state)
+{
+    static const struct sup_reference orders[] = {{"shopify", "order", "1001"},
+                                                  {"shopify", "order", "1002"}};
+    struct desk *desk = *state;
+    struct sup_floor_explanation *made = NULL;
+    int64_t ticket;
+
+    sla_activate(desk, ORDER_RISK);
+    ticket = open_about(desk, orders, 2);
+    floor_clock(desk, 10);
+    report(desk, &orders[1], "is_charged_back");
+    must(desk, sup_floor_explain(desk->core, by_lee(desk),
+                                 PARAMS(floor_explain, .ticket_id = ticket), &made));
+    assert_int_equal(made->cause_count, 1);
+    assert_int_equal(made->causes[0].is_matching, 1);
+    assert_string_equal(made->causes[0].order, "shopify order 1002");
+    assert_string_equal(made->causes[0].steps[0].value, "true");
+    assert_string_equal(made->lines[3], "  of shopify order 1002:");
+    sup_free(made);
+}
+
 static void what_was_reported_while_solved_counts_on_reopening(void **state)
 {
     struct desk *desk = *state;
@@ -638,6 +662,7 @@ static void who_is_told_of_an_arrival_is_told_of_one_from_above(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        desk_test(an_explanation_names_the_order_that_a_rule_matched),
         desk_test(what_is_unmerged_stalls_again),
         desk_test(work_and_decision_run_after_unmerging),
         desk_test(a_risk_of_a_merged_ticket_raises_what_it_is_part_of),

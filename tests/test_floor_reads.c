@@ -274,11 +274,11 @@ static void an_explanation_names_rules_stays_holds_and_what_is_missing(void **st
     assert_int_equal(made->is_cut, 0);
     static const char *const lines[] = {
         "ticket 1 is on the floor risk, and may not go below risk",
+        "2026-03-20T09:46:40.000Z on the floor triage: it was opened",
         "2026-03-20T09:46:50.000Z the rule abuse asked for specialist",
         "  ticket.tags has \"abuse\": now [\"abuse\", \"fraud\", \"risk\"]",
         "2026-03-20T09:46:50.000Z the rule fraud asked for risk",
         "  ticket.tags has \"fraud\": now [\"abuse\", \"fraud\", \"risk\"]",
-        "2026-03-20T09:46:40.000Z on the floor triage: it was opened",
         "2026-03-20T09:46:50.000Z on the floor specialist: a risk rule asked for it: abuse",
         "2026-03-20T09:46:50.000Z on the floor risk: a risk rule asked for it: fraud",
         "2026-03-20T09:46:50.000Z agent 2 recorded the evidence Photo",
@@ -312,15 +312,15 @@ static void an_explanation_shows_what_was_signed_and_by_whom(void **state)
                    .is_rejected = 1));
     must(desk,
          sup_floor_explain(desk->core, by_lee(desk), PARAMS(floor_explain, .ticket_id = 1), &made));
-    assert_int_equal(made->signature_count, 2); /* by name */
-    assert_string_equal(made->signatures[0].name, "board");
-    assert_int_equal(made->signatures[0].agent_id, LEE);
-    assert_int_equal(made->signatures[0].is_rejected, 1);
-    assert_int_equal(made->signatures[0].signed_ms, T0 + 30000);
-    assert_string_equal(made->signatures[1].name, "head");
-    assert_int_equal(made->signatures[1].agent_id, ADA);
-    assert_int_equal(made->signatures[1].is_rejected, 0);
-    assert_int_equal(made->signatures[1].position, made->visit_count);
+    assert_int_equal(made->signature_count, 2); /* oldest first */
+    assert_string_equal(made->signatures[1].name, "board");
+    assert_int_equal(made->signatures[1].agent_id, LEE);
+    assert_int_equal(made->signatures[1].is_rejected, 1);
+    assert_int_equal(made->signatures[1].signed_ms, T0 + 30000);
+    assert_string_equal(made->signatures[0].name, "head");
+    assert_int_equal(made->signatures[0].agent_id, ADA);
+    assert_int_equal(made->signatures[0].is_rejected, 0);
+    assert_int_equal(made->signatures[0].position, made->visit_count);
     sup_free(made);
 }
 

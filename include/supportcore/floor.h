@@ -159,6 +159,9 @@ struct sup_floor_cause {
     uint32_t reserved;
     const struct sup_policy_step *steps; /**< its condition, with the values of the facts as they
                                               are now */
+    const char *order; /**< whose facts are among these values: "shopify order 1001", of several the
+                            first that it matches, else the first; NULL: it asks for no order's, or
+                            the ticket is about none. Other facts are of the ticket and its customer */
 };
 
 /** A signature under a resolution. */
@@ -219,11 +222,12 @@ struct sup_floor_explanation {
     const char *sign_from; /**< who may sign what it waits for to move up; NULL: it does not wait */
     uint32_t line_count;
     uint32_t reserved;
-    const char *const *lines; /**< the same for people */
+    const char *const *lines; /**< the same for people: what was in the order of its times, then
+                                   what is to be */
     uint32_t signature_count;
     uint32_t record_count;
-    const struct sup_floor_signature *signatures; /**< by stay and name */
-    const struct sup_floor_record *records;       /**< by name */
+    const struct sup_floor_signature *signatures; /**< oldest first */
+    const struct sup_floor_record *records;       /**< oldest first */
 };
 
 struct sup_floor_list_params {

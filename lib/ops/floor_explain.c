@@ -11,15 +11,30 @@
 #include "policy/decide.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CAUSES_MAX = 500, GIVEN_MAX = 200, LINE_BYTES = 400, POINTER_SIZE = 64 };
+
+/* A line for people, and when what it tells was. */
+struct dated {
+    int64_t at_ms;
+    uint32_t number; /* as it was said: lines of one time stay in that order */
+    const char *text;
+};
+
+/* What is known of the ticket and one of its orders. */
+struct about {
+    struct sup__slot *slots;
+    const struct sup_reference *order; /* NULL: none */
+};
 
 struct explaining {
     struct sup__unit *unit;
     struct sup__ticket_row row;
     const struct sup__floor *floor; /* NULL: none */
-    const struct sup__slot *slots;  /* facts of the ticket; NULL: no rule is there to ask */
+    struct about orders[SUP_FLOOR_ORDERS_MAX];
+    uint32_t order_count; /* 0: no rule is there to ask */
     struct sup__visit_row *visits;
     uint32_t visit_count;
     struct sup__floor_rule_row *rules;
@@ -29,7 +44,8 @@ struct explaining {
     struct sup__evidence_row *records;
     uint32_t record_count;
     struct sup_floor_explanation *out;
-    const char **lines;
+    struct dated *lines;
+    int64_t at_ms; /* of the line that is said next */
     int failed;
 };
 
@@ -93,6 +109,22 @@ static int32_t read_given(struct explaining *explaining, struct sup_scan *scan)
     return rc == SUP_OK ? sup__each(&unit->repo, scan, 1, &record, add_record, explaining) : rc;
 }
 
+/* Each of the orders that rules are asked about. */
+static int32_t read_facts(struct explaining *explaining)
+{
+    struct sup__unit *unit = explaining->unit;
+    uint32_t orders = 1;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < orders; i++) {
+        struct about *about = &explaining->orders[i];
+        rc = sup__ticket_order_slots(unit, &explaining->row, i, &about->slots, &orders,
+                                     &about->order);
+        orders = sup__floor_orders(unit->policy, orders);
+        explaining->order_count += rc == SUP_OK;
+    }
+    return rc;
+}
+
 static int32_t read_rows(struct explaining *explaining)
 {
     struct sup__unit *unit = explaining->unit;
@@ -121,12 +153,7 @@ static int32_t read_rows(struct explaining *explaining)
     if (rc == SUP_OK) {
         rc = read_given(explaining, &scan);
     }
-    if (rc == SUP_OK && explaining->rule_count) {
-        struct sup__slot *slots = NULL;
-        rc = sup__ticket_slots(unit, &explaining->row, &slots);
-        explaining->slots = slots;
-    }
-    return rc;
+    return rc == SUP_OK && explaining->rule_count ? read_facts(explaining) : rc;
 }
 
 /* ---- what was ---- */
@@ -182,15 +209,45 @@ static void point_at(const struct sup__policy *policy, int32_t index, char point
     sup__format(pointer, POINTER_SIZE, "/floors/%d/rules/%d/when", floor, index - first);
 }
 
+static int asks_for_order(const struct sup__policy *policy, const struct sup__condition *when)
+{
+    static const char group[] = "order.";
+    uint32_t count;
+    const uint32_t *facts = sup__condition_facts(when, &count);
+    uint32_t i = 0;
+    while (i < count &&
+           strncmp(policy->facts.names.names[facts[i]], group, sizeof group - 1) != 0) {
+        i++;
+    }
+    return i < count;
+}
+
+static const char *order_text(struct explaining *explaining, const struct sup_reference *order)
+{
+    char shown[LINE_BYTES];
+    sup__format(shown, sizeof shown, "%s %s %s", order->system, order->kind, order->id);
+    return text(explaining, shown);
+}
+
+/* Of several orders the first that it matches, as when it was asked. */
 static void show_steps(struct explaining *explaining, int32_t index, struct sup_floor_cause *out)
 {
     const struct sup__policy *policy = explaining->unit->policy;
     const struct sup__condition *when = policy->floor_rules.items[index].when;
-    struct sup__case given =
-        sup__policy_case(policy, explaining->slots, explaining->unit->caller.now_ms);
+    const struct about *about = explaining->orders;
+    struct sup__case given;
     char pointer[POINTER_SIZE];
-    out->is_matching = sup__floor_rule_asks(policy, (uint32_t)index, &given);
+    for (uint32_t i = 0; i < explaining->order_count && !out->is_matching; i++) {
+        given =
+            sup__policy_case(policy, explaining->orders[i].slots, explaining->unit->caller.now_ms);
+        out->is_matching = sup__floor_rule_asks(policy, (uint32_t)index, &given);
+        about = out->is_matching ? &explaining->orders[i] : about;
+    }
     if (when) {
+        given = sup__policy_case(policy, about->slots, explaining->unit->caller.now_ms);
+        out->order = about->order && asks_for_order(policy, when)
+                         ? order_text(explaining, about->order)
+                         : NULL;
         point_at(policy, index, pointer);
         out->steps = sup__policy_steps(explaining->out, when, pointer, &given, &out->step_count,
                                        &explaining->failed);
@@ -207,7 +264,7 @@ static void show_cause(struct explaining *explaining, const struct sup__floor_ru
     out->floor = text(explaining, row->floor);
     out->matched_ms = row->matched_ms;
     out->is_waived = (int32_t)row->is_waived;
-    if (index >= 0 && explaining->slots) {
+    if (index >= 0 && explaining->order_count) {
         show_steps(explaining, index, out);
     }
 }
@@ -270,6 +327,23 @@ static const char *record_label(const struct sup__policy *policy, const char *na
     return label ? label : name;
 }
 
+static int by_time_signed(const void *one, const void *other)
+{
+    const struct sup__signature_row *a = one;
+    const struct sup__signature_row *b = other;
+    int by_stay = (a->position > b->position) - (a->position < b->position);
+    int by_time = (a->signed_ms > b->signed_ms) - (a->signed_ms < b->signed_ms);
+    return by_time ? by_time : by_stay ? by_stay : strcmp(a->name, b->name);
+}
+
+static int by_time_recorded(const void *one, const void *other)
+{
+    const struct sup__evidence_row *a = one;
+    const struct sup__evidence_row *b = other;
+    int by_time = (a->recorded_ms > b->recorded_ms) - (a->recorded_ms < b->recorded_ms);
+    return by_time ? by_time : strcmp(a->name, b->name);
+}
+
 static void show_given(struct explaining *explaining)
 {
     const struct sup__policy *policy = explaining->unit->policy;
@@ -278,6 +352,10 @@ static void show_given(struct explaining *explaining)
         out, explaining->signature_count, sizeof *signatures, &explaining->failed);
     struct sup_floor_record *records =
         sup__result_array(out, explaining->record_count, sizeof *records, &explaining->failed);
+    qsort(explaining->signatures, explaining->signature_count, sizeof *explaining->signatures,
+          by_time_signed);
+    qsort(explaining->records, explaining->record_count, sizeof *explaining->records,
+          by_time_recorded);
     for (uint32_t i = 0; !explaining->failed && i < explaining->signature_count; i++) {
         const struct sup__signature_row *row = &explaining->signatures[i];
         signatures[i] = (struct sup_floor_signature){
@@ -466,7 +544,22 @@ __attribute__((format(printf, 2, 3))) static void say(struct explaining *explain
     va_start(arguments, format);
     sup__vformat(line, sizeof line, format, arguments);
     va_end(arguments);
-    explaining->lines[explaining->out->line_count++] = text(explaining, line);
+    uint32_t number = explaining->out->line_count++;
+    explaining->lines[number] = (struct dated){explaining->at_ms, number, text(explaining, line)};
+}
+
+/* What is said next was at that time. */
+static void date(struct explaining *explaining, int64_t at_ms, char at[SUP__TIME_TEXT_SIZE])
+{
+    explaining->at_ms = at_ms;
+    sup__time_format(at_ms, at);
+}
+
+static int by_time_said(const void *one, const void *other)
+{
+    const struct dated *a = one;
+    const struct dated *b = other;
+    return a->at_ms != b->at_ms ? (a->at_ms > b->at_ms ? 1 : -1) : a->number > b->number ? 1 : -1;
 }
 
 /* Nobody is agent 0: the host's own code did it. */
@@ -498,25 +591,25 @@ static void say_visit(struct explaining *explaining, const struct sup_floor_visi
     _Static_assert(sizeof why / sizeof why[0] == SUP_FLOOR_POLICY + 1, "each reason has its words");
     char at[SUP__TIME_TEXT_SIZE];
     char name[LINE_BYTES];
-    sup__time_format(visit->arrived_ms, at);
+    date(explaining, visit->arrived_ms, at);
     say(explaining, "%s on the floor %s: %s%s%s", at, visit->floor, why[visit->why],
         visit->rule ? ": " : "", visit->rule ? visit->rule : "");
     if (visit->stalled_ms) {
-        sup__time_format(visit->stalled_ms, at);
+        date(explaining, visit->stalled_ms, at);
         say(explaining, "%s a time limit of that floor passed", at);
     }
     if (visit->asked_ms) {
-        sup__time_format(visit->asked_ms, at);
+        date(explaining, visit->asked_ms, at);
         say(explaining, "%s a sign-off to go to %s was asked for%s", at, visit->asked_floor,
             !visit->signed_ms && visit->left_ms ? ", and nobody answered it" : "");
     }
     if (visit->signed_ms) {
-        sup__time_format(visit->signed_ms, at);
+        date(explaining, visit->signed_ms, at);
         say(explaining, "%s %s %s that", at, who(visit->signed_by, name),
             visit->is_rejected ? "refused" : "signed");
     }
     if (visit->cleared_ms) {
-        sup__time_format(visit->cleared_ms, at);
+        date(explaining, visit->cleared_ms, at);
         say(explaining, "%s %s cleared what is held", at, who(visit->cleared_by, name));
     }
 }
@@ -538,14 +631,14 @@ static void say_given(struct explaining *explaining)
     char name[LINE_BYTES];
     for (uint32_t i = 0; i < out->record_count; i++) {
         const struct sup_floor_record *record = &out->records[i];
-        sup__time_format(record->recorded_ms, at);
+        date(explaining, record->recorded_ms, at);
         say(explaining, "%s %s recorded the evidence %s", at,
             record->actor_kind == SUP_ACTOR_SYSTEM ? "the system" : who(record->actor_id, name),
             record->label);
     }
     for (uint32_t i = 0; i < out->signature_count; i++) {
         const struct sup_floor_signature *signature = &out->signatures[i];
-        sup__time_format(signature->signed_ms, at);
+        date(explaining, signature->signed_ms, at);
         say(explaining, "%s %s %s the resolution: %s", at, who(signature->agent_id, name),
             signature->is_rejected ? "refused" : "signed", signature->label);
     }
@@ -555,20 +648,25 @@ static void say_all(struct explaining *explaining)
 {
     struct sup_floor_explanation *out = explaining->out;
     char at[SUP__TIME_TEXT_SIZE];
+    explaining->at_ms = INT64_MIN;
     say(explaining, "ticket %" PRId64 " is on the floor %s, and may not go below %s",
         out->ticket_id, out->floor, out->floor_minimum);
     for (uint32_t i = 0; i < out->cause_count; i++) {
         const struct sup_floor_cause *cause = &out->causes[i];
-        sup__time_format(cause->matched_ms, at);
+        date(explaining, cause->matched_ms, at);
         say(explaining, "%s the rule %s asked for %s%s", at, cause->label,
             cause->floor ? cause->floor : "a floor that is there no more",
             cause->is_waived ? "; the minimum was lowered after that" : "");
+        if (cause->order) {
+            say(explaining, "  of %s:", cause->order);
+        }
         say_steps(explaining, cause);
     }
     for (uint32_t i = 0; i < out->visit_count; i++) {
         say_visit(explaining, &out->visits[i]);
     }
     say_given(explaining);
+    explaining->at_ms = INT64_MAX;
     if (out->sign_from) {
         say(explaining, "it waits for a sign-off to move up, by %s", out->sign_from);
     }
@@ -604,16 +702,24 @@ static int32_t fill(struct explaining *explaining)
     if (rc != SUP_OK || explaining->failed) {
         return rc;
     }
-    size_t most = 2 + out->cause_count + 5 * (size_t)out->visit_count + out->missing_count +
-                  out->held_count + out->record_count + out->signature_count;
+    size_t most = 2 + 2 * (size_t)out->cause_count + 5 * (size_t)out->visit_count +
+                  out->missing_count + out->held_count + out->record_count + out->signature_count;
     for (uint32_t i = 0; i < out->cause_count; i++) {
         most += out->causes[i].step_count;
     }
+    const char **lines = sup__result_array(out, most, sizeof *lines, &explaining->failed);
     explaining->lines =
-        sup__result_array(out, most, sizeof *explaining->lines, &explaining->failed);
-    out->lines = explaining->lines;
+        sup__arena_alloc(explaining->unit->repo.arena, most * sizeof *explaining->lines);
+    out->lines = lines;
+    if (!explaining->lines) {
+        return out_of_memory(explaining->unit);
+    }
     if (!explaining->failed) {
         say_all(explaining);
+        qsort(explaining->lines, out->line_count, sizeof *explaining->lines, by_time_said);
+        for (uint32_t i = 0; i < out->line_count; i++) {
+            lines[i] = explaining->lines[i].text;
+        }
     }
     return SUP_OK;
 }

@@ -104,6 +104,8 @@ int32_t sup__floor_after(struct sup__unit *unit, const struct sup__event *event)
 int32_t sup__floor_review(struct sup__unit *unit, int64_t ticket_id);
 /** The same about a ticket and all that is part of it. */
 int32_t sup__floor_review_all(struct sup__unit *unit, int64_t ticket_id);
+/** Of how many of a ticket's orders rules are asked: of one case at least. */
+uint32_t sup__floor_orders(const struct sup__policy *policy, uint32_t orders);
 /** 1: a risk rule asks for one of these facts of a group ("order"). */
 int sup__floors_ask(const struct sup__policy *policy, const char *group,
                     const struct sup__texts *facts);

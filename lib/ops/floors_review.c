@@ -111,7 +111,7 @@ static void ask(struct asking *asking, const struct sup__slot *slots)
 }
 
 /* Of how many orders what is known is asked about. */
-static uint32_t orders_of(const struct sup__policy *policy, uint32_t orders)
+uint32_t sup__floor_orders(const struct sup__policy *policy, uint32_t orders)
 {
     if (!(policy->floors_ask & SUP__ASKS_THINGS)) {
         return 1;
@@ -128,8 +128,8 @@ static int32_t ask_ticket(struct asking *asking, const struct sup__ticket_row *r
     uint32_t orders = 1;
     int32_t rc = load_done(asking, row->id);
     for (uint32_t i = 0; rc == SUP_OK && i < orders; i++) {
-        rc = sup__ticket_order_slots(unit, row, i, &slots, &orders);
-        orders = orders_of(unit->policy, orders);
+        rc = sup__ticket_order_slots(unit, row, i, &slots, &orders, NULL);
+        orders = sup__floor_orders(unit->policy, orders);
         if (rc == SUP_OK) {
             sup__floor_slots(unit->policy, root, slots);
             ask(asking, slots);
@@ -145,8 +145,8 @@ static int32_t ask_orders(struct asking *asking, const struct sup_ticket_open_pa
                           struct sup__opening *opening)
 {
     struct sup__unit *unit = asking->unit;
-    uint32_t orders =
-        orders_of(unit->policy, sup__order_count(params->references, params->reference_count));
+    uint32_t orders = sup__floor_orders(
+        unit->policy, sup__order_count(params->references, params->reference_count));
     int32_t rc = SUP_OK;
     for (uint32_t i = 1; rc == SUP_OK && i < orders; i++) {
         struct sup__slot *slots = NULL;

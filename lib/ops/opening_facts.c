@@ -69,6 +69,16 @@ uint32_t sup__order_count(const struct sup_reference *references, uint32_t count
     return orders;
 }
 
+const struct sup_reference *sup__order_at(const struct sup_reference *references, uint32_t count,
+                                          uint32_t order)
+{
+    uint32_t i = 0;
+    while (i < count && (!is_order(&references[i]) || order-- > 0)) {
+        i++;
+    }
+    return i < count ? &references[i] : NULL;
+}
+
 /* What is known of somebody else's order is not for who names it. */
 static int32_t fill_known(struct sup__unit *unit, const struct sup_reference *order,
                           int64_t customer_id, struct sup__slot *slots, int *is_theirs)
@@ -93,13 +103,9 @@ static int32_t fill_order(struct sup__unit *unit, const struct sup_ticket_open_p
                           int64_t customer_id, uint32_t order, struct sup__slot *slots)
 {
     int is_theirs;
-    uint32_t i = 0;
-    while (i < params->reference_count && (!is_order(&params->references[i]) || order-- > 0)) {
-        i++;
-    }
-    return i < params->reference_count
-               ? fill_known(unit, &params->references[i], customer_id, slots, &is_theirs)
-               : SUP_OK;
+    const struct sup_reference *found =
+        sup__order_at(params->references, params->reference_count, order);
+    return found ? fill_known(unit, found, customer_id, slots, &is_theirs) : SUP_OK;
 }
 
 int32_t sup__order_slots(struct sup__unit *unit, const struct sup_reference *order,

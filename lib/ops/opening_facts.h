@@ -21,6 +21,9 @@ int32_t sup__opening_facts(struct sup__unit *unit, const struct sup_ticket_open_
  *  not; NULL: of none. *is_theirs 0: it is another customer's, and nothing is told of it. */
 int32_t sup__order_slots(struct sup__unit *unit, const struct sup_reference *order,
                          int64_t customer_id, struct sup__slot *slots, int *is_theirs);
+/** The order of that number among the references, from 0; NULL: there are fewer. */
+const struct sup_reference *sup__order_at(const struct sup_reference *references, uint32_t count,
+                                          uint32_t order);
 /** How many orders are among the references. */
 uint32_t sup__order_count(const struct sup_reference *references, uint32_t count);
 

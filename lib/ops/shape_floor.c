@@ -101,6 +101,8 @@ static const struct sup_field floor_cause_fields[] = {
     SUP__OBJECTS(sup_floor_cause, steps, step_count, sup_policy_step, &sup__shape_policy_step, 0,
                  SUP_FIELD_REQUIRED,
                  "Its condition, with the values of the facts as they are now."),
+    SUP__TEXT(sup_floor_cause, order, 0, 0,
+              "Whose facts are among these values; of several orders the first that it matches."),
 };
 SUP__SHAPE(floor_cause, "A risk rule that asked for a floor.");
 
@@ -162,9 +164,9 @@ static const struct sup_field floor_explanation_fields[] = {
               "Who may sign what it waits for to move up; absent: it does not wait."),
     SUP__OBJECTS(sup_floor_explanation, signatures, signature_count, sup_floor_signature,
                  &sup__shape_floor_signature, 0, SUP_FIELD_REQUIRED,
-                 "Signatures under its resolution, by stay and name."),
+                 "Signatures under its resolution, oldest first."),
     SUP__OBJECTS(sup_floor_explanation, records, record_count, sup_floor_record,
-                 &sup__shape_floor_record, 0, SUP_FIELD_REQUIRED, "Evidence, by name."),
+                 &sup__shape_floor_record, 0, SUP_FIELD_REQUIRED, "Evidence, oldest first."),
     SUP__TEXTS(sup_floor_explanation, lines, line_count, 400, 0, SUP_FIELD_REQUIRED,
                "The same for people."),
 };

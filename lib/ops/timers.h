@@ -136,10 +136,11 @@ int32_t sup__fold_replanned(struct sup__unit *unit, const struct sup__event *eve
 /** The facts of a ticket as it is stored, which rules are asked about; in the arena. */
 int32_t sup__ticket_slots(struct sup__unit *unit, const struct sup__ticket_row *row,
                           struct sup__slot **slots);
-/** The same with what is known of another of its orders than the first, which is number 0, and how
- *  many orders it is about. */
+/** The same with what is known of another of its orders than the first, which is number 0; how many
+ *  orders it is about; and which one that is, in the arena, NULL: none (`about` may be NULL). */
 int32_t sup__ticket_order_slots(struct sup__unit *unit, const struct sup__ticket_row *row,
-                                uint32_t order, struct sup__slot **slots, uint32_t *orders);
+                                uint32_t order, struct sup__slot **slots, uint32_t *orders,
+                                const struct sup_reference **about);
 /** The SLA policy that is for a ticket as it is stored; -1: none. */
 int32_t sup__choose_sla(struct sup__unit *unit, const struct sup__ticket_row *row, int32_t *index);
 

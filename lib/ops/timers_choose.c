@@ -147,11 +147,12 @@ int32_t sup__ticket_slots(struct sup__unit *unit, const struct sup__ticket_row *
                           struct sup__slot **slots)
 {
     uint32_t orders;
-    return sup__ticket_order_slots(unit, row, 0, slots, &orders);
+    return sup__ticket_order_slots(unit, row, 0, slots, &orders, NULL);
 }
 
 int32_t sup__ticket_order_slots(struct sup__unit *unit, const struct sup__ticket_row *ticket,
-                                uint32_t order, struct sup__slot **out, uint32_t *orders)
+                                uint32_t order, struct sup__slot **out, uint32_t *orders,
+                                const struct sup_reference **about)
 {
     const struct sup__policy *policy = unit->policy;
     const struct sup__ticket_row row = *ticket; /* reading may move it */
@@ -191,6 +192,9 @@ int32_t sup__ticket_order_slots(struct sup__unit *unit, const struct sup__ticket
     slots[SUP__F_TICKET_OPENED_AT] = (struct sup__slot){.number = row.opened_ms, .is_given = 1};
     sup__floor_slots(policy, &row, slots);
     *orders = sup__order_count(found.references, found.reference_count);
+    if (about) {
+        *about = sup__order_at(found.references, found.reference_count, order);
+    }
     *out = slots;
     return SUP_OK;
 }
