@@ -23,6 +23,7 @@
 #include "supportcore/event.h"
 #include "supportcore/floor.h"
 #include "supportcore/authority.h"
+#include "supportcore/review.h"
 #include "supportcore/kpi.h"
 #include "supportcore/desk.h"
 #include "supportcore/outbox.h"

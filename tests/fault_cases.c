@@ -155,6 +155,8 @@ static void ask_for_money(struct desk *desk)
 {
     static const char *const amounts[] = {"5.00", "11.00", "6.00"};
 
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_CLASSIFY,
+            PARAMS(ticket_classify, .ticket_id = ORIGINAL, .reason = "late_delivery"));
     for (int i = 0; i < 3; i++) {
         desk_ok(desk, by_priya(desk), SUP_OP_AUTHORITY_REQUEST,
                 PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",
@@ -633,6 +635,13 @@ const struct fault_case fault_cases[] = {
          PARAMS(authority_explain, .request_id = WAITING)),
     CASE("what waits for approval", SUP_OP_APPROVAL_LIST, LEAD, SUP_OK,
          PARAMS(approval_list, .is_mine = 1, .ticket_id = ORIGINAL)),
+    CASE("what may be given at all", SUP_OP_AUTHORITY_OFFER, LEAD, SUP_OK,
+         PARAMS(authority_offer, .ticket_id = ORIGINAL, .agent_id = PRIYA, .currency = "EUR")),
+    CASE("precedents", SUP_OP_AUTHORITY_PRECEDENTS, AGENT, SUP_OK,
+         PARAMS(authority_precedents, .ticket_id = ORIGINAL, .remedy = "refund.partial",
+                .amount = "6.00", .currency = "EUR")),
+    CASE("a review", SUP_OP_AUTHORITY_REVIEW, LEAD, SUP_OK,
+         PARAMS(authority_review, .group = SUP_REVIEW_BY_REASON)),
     CASE("a link", SUP_OP_TICKET_LINK, AGENT, SUP_OK,
          PARAMS(ticket_link, .ticket_id = ORIGINAL, .kind = SUP_LINK_CAUSED_BY, .to = 1)),
     CASE("a link in a circle", SUP_OP_TICKET_LINK, AGENT, SUP_CONFLICT,

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "637b47d2386b07d91d464b2592ccf2364311f1529ad1f625221797ea4f6df1cc"
+#define BUILTIN_DIGEST "9649273f15c33d1d0c98d23fca37ec818cca77a0a57bfa33b647178344708f55"
 
 struct counter {
     long live;

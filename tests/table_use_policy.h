@@ -55,6 +55,7 @@ static const char floors[] =
     "{'!':{'var':'order.is_delayed'}}]}},"
     "{'name':'owned','when':{'var':'ticket.is_assigned'}}]},"
     "{'name':'board','roles':['admin'],'tags':['board'],'evidence':{'to_resolve':['paper']},"
+    "'hold':[{'actions':['authority.execute'],'until':'resolution'}],"
     "'resolution':[{'name':'head','roles':['lead','admin'],'when':{'in':['signed',"
     "{'var':'ticket.tags'}]}}],'lowered_by':{'roles':['admin']},'rules':["
     "{'name':'grave','when':{'in':['grave',{'var':'ticket.tags'}]}}]}],";

@@ -53,6 +53,12 @@ void money_is_given(void)
     run_on("ticket.merge", part, key);
     request = approved(id);
     run_on("authority.check", id, ",'remedy':'refund.full','amount':'5.00','currency':'EUR'");
+    run_on("authority.offer", id, ",'currency':'EUR'");
+    run_on("authority.offer", opened("'1'", ",'tags':['grave','signed']"), ",'currency':'EUR'");
+    run_on("ticket.classify", id, ",'reason':'return'");
+    (void)ask(id);
+    run_on("authority.precedents", id, ",'remedy':'refund.full'");
+    run("authority.review", "{}");
     decide("authority.explain", request, "");
     decide("authority.execute", request, ",'idempotency_key':'e'");
     decide("authority.confirm", request, ",'external_id':'r','idempotency_key':'e'");

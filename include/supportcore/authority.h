@@ -96,6 +96,7 @@ struct sup_authority_limit {
     const char *most;     /**< likewise */
     int32_t is_count;     /**< 1: of requests; 0: of money */
     int32_t is_captured;  /**< 1: it is what the order brought in, and no limit of the matrix */
+    const char *left;     /**< before this request, likewise; NULL: it is not known */
 };
 
 /** What the matrix and its limits say to a request. */
@@ -232,6 +233,62 @@ struct sup_approval_list {
     int64_t next_after_id; /**< 0: this is the last page */
 };
 
+struct sup_authority_offer_params {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t ticket_id;
+    int64_t agent_id;     /**< for whom, which takes the right to authority.review; 0: the caller */
+    const char *currency; /**< ISO 4217; NULL: the order's as the shop reported it, or the policy's */
+    const struct sup_reference *order; /**< of the ticket; NULL: its only one */
+};
+
+/** What is said to all amounts from one to another, both among them. */
+struct sup_offer_band {
+    const char *from; /**< NULL: this is about a request without an amount */
+    const char *to;   /**< NULL likewise; the next one is decided in another way */
+    int32_t effect;   /**< enum sup_effect */
+    int32_t is_open;  /**< 1: nothing ends it: `to` is the most that can be asked for at once */
+    int32_t needs_rationale; /**< 1: a request has to say why */
+    int32_t is_lacking; /**< 1: nothing can be said, and a request fails, until what `why` names is
+                             there: an order, a customer */
+    const char *row;    /**< of the matrix, that decides; NULL: none is for it */
+    const char *label;  /**< what people call that row; NULL: none */
+    const char *why;    /**< in words */
+    uint32_t quorum;    /**< how many have to approve; 0: nobody */
+    uint32_t limit_count;
+    const char *approvers; /**< who may: "role:supervisor agent:12"; NULL: nobody has to */
+    const struct sup_authority_limit *limits; /**< of that row, with what is left of them */
+};
+
+/** A remedy, and what may be given of it. */
+struct sup_offer_remedy {
+    const char *remedy;
+    const char *label;         /**< what people call it */
+    int32_t effect;            /**< enum sup_effect: the best that is said to any amount of it */
+    uint32_t band_count;
+    const char *at_once;       /**< the most that is allowed; NULL: nothing is, or it has no amount */
+    const char *at_discretion; /**< the most that is allowed to who says why; NULL likewise */
+    const char *by_approval;   /**< the most that is granted once it is approved; NULL likewise */
+    const struct sup_offer_band *bands; /**< without an amount first, then by amount, without gaps */
+};
+
+/** What may be given to the customer of a ticket, by whom and how. */
+struct sup_offer {
+    uint32_t size;
+    uint32_t count;
+    const struct sup_offer_remedy *items; /**< all of the policy's, those that every shop has first */
+    int64_t ticket_id;
+    int64_t actor_id;     /**< for whom; 0: the system, or an integration without a number */
+    int32_t actor_kind;   /**< enum sup_actor_kind */
+    uint32_t reserved;
+    const char *currency; /**< of all amounts */
+    const struct sup_reference *order; /**< NULL: the ticket is about none */
+    const char *blocked;  /**< why no request of theirs is taken now, whatever the matrix says: their
+                               roles, the ticket's floor, no room on the ticket; NULL: it is */
+    const char *held;     /**< why what is granted may not be executed yet: what the ticket's floor
+                               waits for; NULL: it may */
+};
+
 /**
  * Ask what would be said to a request; nothing is changed and nothing is reserved.
  *
@@ -248,6 +305,30 @@ struct sup_approval_list {
 SUP_API int32_t sup_authority_check(sup_core *core, const struct sup_caller *caller,
                                     const struct sup_authority_check_params *params,
                                     struct sup_authority_answer **answer);
+
+/**
+ * Tell of every remedy what may be given now and up to how much, and what the rest of it would
+ * need: the matrix as it is for one ticket, one agent and this instant. Nothing is changed and
+ * nothing is reserved, so what somebody else takes from a limit in between counts.
+ *
+ * Each band is what sup_authority_check() says to the amounts at its ends, and the amount behind it
+ * is decided in another way. Where a row's condition computes with request.amount, rather than
+ * comparing it, a band can begin and end again between two ends that are told alike.
+ *
+ * The ledger is read once for each thing that limits are summed up over, as far back as the longest
+ * window of any row, however many remedies and rows there are.
+ *
+ * @param params  for which ticket; borrowed
+ * @param offer   receives the remedies; release with sup_free()
+ * @return SUP_OK; SUP_INVALID: a currency that is none, or none where the policy has none either;
+ *         an order that has to be named; SUP_NOT_FOUND: no such ticket or agent; SUP_CONFLICT: the
+ *         ticket was merged; SUP_REFUSED, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the store
+ *         answers
+ * @since 0.1
+ */
+SUP_API int32_t sup_authority_offer(sup_core *core, const struct sup_caller *caller,
+                                    const struct sup_authority_offer_params *params,
+                                    struct sup_offer **offer);
 
 /**
  * Ask for a remedy. What is granted or waits for approval takes its amount from all limits at once.

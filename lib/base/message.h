@@ -439,6 +439,10 @@
     X(5321, APPROVAL_DONE, SUP_CONFLICT, "The caller decided about it already.",                   \
       "somebody else has to decide")                                                               \
     X(5322, APPROVAL_NOTE, SUP_INVALID, "A rejection says why.", "give a note")                    \
+    X(5323, PRECEDENT_REASON, SUP_INVALID, "Precedents are those of a contact reason.",            \
+      "name a contact reason, or a ticket that has one: ticket.classify gives it one")             \
+    X(5324, REVIEW_SUM, SUP_LIMIT, "A sum of money is more than can be told.",                     \
+      "ask for a shorter time")                                                                    \
     X(5390, STAFFING_LOAD, SUP_LIMIT, "More comes than the largest number of agents can handle.",  \
       "ask for a part of it: a shorter period, or one team")                                       \
     X(5430, KPI_METRIC, SUP_INVALID, "There is no such metric.",                                   \

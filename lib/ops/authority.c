@@ -26,18 +26,16 @@ static int32_t unknown(struct sup__unit *unit)
                      unit->operation->action);
 }
 
-/* One of the agent's roles, which are stored as names with spaces between. */
-static int agent_may(const struct sup__unit *unit, const char *action)
+int sup__roles_may(const struct sup__policy *policy, const char *roles, const char *action)
 {
-    const char *roles = unit->actor.roles;
     char name[65];
     while (*roles) {
         size_t bytes = strcspn(roles, " ");
         if (bytes < sizeof name) {
             memcpy(name, roles, bytes);
             name[bytes] = 0;
-            int32_t role = sup__policy_role(unit->policy, name);
-            if (role >= 0 && sup__role_allows(&unit->policy->roles[role], action)) {
+            int32_t role = sup__policy_role(policy, name);
+            if (role >= 0 && sup__role_allows(&policy->roles[role], action)) {
                 return 1;
             }
         }
@@ -53,7 +51,7 @@ int sup__may(const struct sup__unit *unit, const char *action)
         return 1;
     }
     if (kind == SUP_ACTOR_AGENT || kind == SUP_ACTOR_BOT) {
-        return agent_may(unit, action);
+        return sup__roles_may(unit->policy, unit->actor.roles, action);
     }
     const struct sup__role *role = unit->policy->actor_roles[kind];
     return role && sup__role_allows(role, action);
@@ -84,7 +82,7 @@ static int32_t authorize_agent(struct sup__unit *unit)
     }
     if (rc == SUP_OK) {
         unit->actor = row;
-        rc = agent_may(unit, unit->operation->action) ? SUP_OK : may_not(unit);
+        rc = sup__may(unit, unit->operation->action) ? SUP_OK : may_not(unit);
     }
     return rc;
 }

@@ -111,6 +111,9 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(authority_explain)                                                                           \
     X(approval_decide)                                                                             \
     X(approval_list)                                                                               \
+    X(authority_offer)                                                                             \
+    X(authority_precedents)                                                                        \
+    X(authority_review)                                                                            \
     X(staffing_agents)                                                                             \
     X(kpi_definitions)                                                                             \
     X(kpi_query)                                                                                   \
@@ -126,6 +129,8 @@ sup__body sup__body_of(const struct sup_operation *operation);
 int32_t sup__authorize(struct sup__unit *unit);
 /** Whether the caller, who is authorised, may do this as well. */
 int sup__may(const struct sup__unit *unit, const char *action);
+/** Whether one of these roles, names with spaces between, allows it. */
+int sup__roles_may(const struct sup__policy *policy, const char *roles, const char *action);
 /** A member of a request that does what another operation does needs the right to that one. */
 int32_t sup__check_may(struct sup__unit *unit, const char *action, const char *field);
 

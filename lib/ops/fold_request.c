@@ -111,6 +111,9 @@ static int32_t add_request(struct sup__unit *unit, const struct sup__event *even
         .next_ms = payload->next_ms,
         .decided_ms = payload->state == SUP_REQUEST_GRANTED ? event->row.at_ms : 0,
         .settled_ms = payload->state == SUP_REQUEST_REFUSED ? event->row.at_ms : 0,
+        .has_rationale = payload->has_rationale,
+        .limit_share = payload->limit_share,
+        .threshold_share = payload->threshold_share,
         .sequence = event->row.sequence};
     unit->head.request_count = row.id;
     int32_t rc = sup__fold_joined(unit, &payload->teams, &row.teams);

@@ -4,6 +4,7 @@
  * Rows are in the order of time. What was not asked for is passed over, so what one call looks at
  * is bounded, and the position that it ends with is that of the last row it looked at.
  */
+#include "ops/page.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -98,31 +99,6 @@ struct looking {
     void *context;
 };
 
-static int32_t read_place(struct sup__unit *unit, const char *after, struct place *place)
-{
-    const char *at = after;
-    memset(place, 0, sizeof *place);
-    for (int i = 0; after && *after && i < PLACE_NUMBERS; i++) {
-        size_t bytes = at ? strcspn(at, ".") : 0;
-        if (!at || !sup__parse_int(at, bytes, &place->numbers[i]) || (i && place->numbers[i] < 1) ||
-            (at[bytes] == 0) != (i == PLACE_NUMBERS - 1)) {
-            return sup__fail(unit->error, SUP_MSG_LIST_AFTER, "after",
-                             "'%.80s' is not a position in this list", after);
-        }
-        at += bytes + 1;
-    }
-    return SUP_OK;
-}
-
-static const char *place_text(void *result, const struct place *place, int *failed)
-{
-    const int64_t *numbers = place->numbers;
-    char text[SUP_MISS_AFTER_BYTES_MAX + 1];
-    sup__format(text, sizeof text, "%" PRId64 ".%" PRId64 ".%" PRId64 ".%" PRId64 ".%" PRId64,
-                numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
-    return sup__result_text(result, text, failed);
-}
-
 static int is_asked(const struct looking *looking, const struct sup__miss_row *row)
 {
     return (!looking->metric || row->metric == looking->metric) &&
@@ -150,18 +126,12 @@ static int32_t look_at(void *context, void *in)
 static int32_t begin(struct looking *looking, int64_t from_ms, int64_t to_ms, const char *after)
 {
     struct sup__unit *unit = looking->unit;
-    int64_t end_ms = to_ms ? to_ms : unit->caller.now_ms;
-    looking->from_ms = from_ms ? from_ms : end_ms - SUP_MISSES_RANGE_MS;
+    looking->from_ms = from_ms;
     looking->to_ms = to_ms;
-    if (to_ms && looking->from_ms > to_ms) {
-        char from[SUP__TIME_TEXT_SIZE];
-        char to[SUP__TIME_TEXT_SIZE];
-        sup__time_format(from_ms, from);
-        sup__time_format(to_ms, to);
-        return sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, "to",
-                         "to is %s, which is before from, %s", to, from);
+    int32_t rc = sup__range_begin(unit, SUP_MISSES_RANGE_MS, to_ms, &looking->from_ms);
+    if (rc == SUP_OK) {
+        rc = sup__place_read(unit, after, looking->place.numbers, PLACE_NUMBERS);
     }
-    int32_t rc = read_place(unit, after, &looking->place);
     return rc == SUP_OK ? sup__search_misses(unit, looking->team, looking->cause) : rc;
 }
 
@@ -283,7 +253,8 @@ static int32_t fill(struct listing *listing, struct looking *looking)
         rc = read_notes(listing);
     }
     if (rc == SUP_OK && looking->is_more) {
-        list->next_after = place_text(list, &looking->place, &listing->failed);
+        list->next_after =
+            sup__place_text(list, looking->place.numbers, PLACE_NUMBERS, &listing->failed);
     }
     return rc;
 }
@@ -406,7 +377,8 @@ static struct sup_miss_summary *summarize(const struct looking *looking,
     summary->total = counting->total;
     summary->unexplained = counting->unexplained;
     if (looking->is_more) {
-        summary->next_after = place_text(summary, &looking->place, failed);
+        summary->next_after =
+            sup__place_text(summary, looking->place.numbers, PLACE_NUMBERS, failed);
     }
     return summary;
 }

@@ -4,6 +4,15 @@
  */
 #include "ops/page.h"
 
+#include "ops/bodies.h"
+
+#include "base/message.h"
+#include "base/text.h"
+#include "base/when.h"
+
+#include <inttypes.h>
+#include <string.h>
+
 struct reading {
     struct sup__page *page;
     sup__each_fn fn;
@@ -71,4 +80,47 @@ int32_t sup__page_events(struct sup__repo *repo, struct sup__page *page,
     int32_t rc = sup__page_read(repo, page, add_event, &events);
     *count = events.count;
     return rc;
+}
+
+int32_t sup__place_read(struct sup__unit *unit, const char *after, int64_t *numbers, int count)
+{
+    const char *at = after;
+    memset(numbers, 0, (size_t)count * sizeof *numbers);
+    for (int i = 0; after && *after && i < count; i++) {
+        size_t bytes = at ? strcspn(at, ".") : 0;
+        if (!at || !sup__parse_int(at, bytes, &numbers[i]) || (i && numbers[i] < 1) ||
+            (at[bytes] == 0) != (i == count - 1)) {
+            return sup__fail(unit->error, SUP_MSG_LIST_AFTER, "after",
+                             "'%.80s' is not a position in this list", after);
+        }
+        at += bytes + 1;
+    }
+    return SUP_OK;
+}
+
+const char *sup__place_text(void *result, const int64_t *numbers, int count, int *failed)
+{
+    enum { NUMBER_BYTES = 21 };
+    char text[SUP__PLACE_NUMBERS_MAX * NUMBER_BYTES + 1] = "";
+    size_t at = 0;
+    for (int i = 0; i < count; i++) {
+        sup__format(text + at, sizeof text - at, "%s%" PRId64, i ? "." : "", numbers[i]);
+        at += strlen(text + at);
+    }
+    return sup__result_text(result, text, failed);
+}
+
+int32_t sup__range_begin(struct sup__unit *unit, int64_t range_ms, int64_t to_ms, int64_t *from_ms)
+{
+    int64_t asked_ms = *from_ms;
+    *from_ms = asked_ms ? asked_ms : (to_ms ? to_ms : unit->caller.now_ms) - range_ms;
+    if (!to_ms || *from_ms <= to_ms) {
+        return SUP_OK;
+    }
+    char from[SUP__TIME_TEXT_SIZE];
+    char to[SUP__TIME_TEXT_SIZE];
+    sup__time_format(asked_ms, from);
+    sup__time_format(to_ms, to);
+    return sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, "to",
+                     "to is %s, which is before from, %s", to, from);
 }

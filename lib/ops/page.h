@@ -34,4 +34,14 @@ int32_t sup__page_read(struct sup__repo *repo, struct sup__page *page, sup__each
 int32_t sup__page_events(struct sup__repo *repo, struct sup__page *page,
                          struct sup__event_row *rows, uint32_t *count);
 
+/** A position in a list by time: the numbers of a row's place in its index, the time first, which
+ *  may be any; the others are 1 and more. All are 0 without one. */
+int32_t sup__place_read(struct sup__unit *unit, const char *after, int64_t *numbers, int count);
+enum { SUP__PLACE_NUMBERS_MAX = 5 };
+/** The same as text in a result. */
+const char *sup__place_text(void *result, const int64_t *numbers, int count, int *failed);
+/** Where a range of time begins: *from_ms, or so long before its end. SUP_INVALID when it ends
+ *  before that. */
+int32_t sup__range_begin(struct sup__unit *unit, int64_t range_ms, int64_t to_ms, int64_t *from_ms);
+
 #endif

@@ -51,7 +51,7 @@ const char *sup__amount_text(int64_t minor, const char *currency, char out[SUP_A
 
 /* ---- amounts ---- */
 
-static int32_t read_currency(struct sup__unit *unit, const char *asked, struct sup__asking *asking)
+int32_t sup__asking_currency(struct sup__unit *unit, const char *asked, struct sup__asking *asking)
 {
     const char *currency = asked ? asked : unit->policy->currency;
     if (!currency[0]) {
@@ -64,6 +64,29 @@ static int32_t read_currency(struct sup__unit *unit, const char *asked, struct s
     }
     memcpy(asking->currency, currency, sizeof asking->currency);
     asking->currency_code = sup__currency_code(currency);
+    return SUP_OK;
+}
+
+int32_t sup__asking_amount(struct sup__unit *unit, const char *amount, struct sup__asking *asking)
+{
+    const struct sup__remedy *remedy = &unit->policy->authority.remedies[asking->remedy];
+    int exponent = sup__currency_exponent(asking->currency);
+    if (remedy->money == SUP__MONEY_NEVER) {
+        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount", "%s has no amount",
+                         remedy->name);
+    }
+    if (!sup__money_parse(amount, strlen(amount), asking->currency, &asking->minor)) {
+        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
+                         "'%s' is not an amount in %s: digits%s%s, and more than zero", amount,
+                         asking->currency,
+                         exponent ? ", a point and at most as many more as the currency has" : "",
+                         exponent ? "" : " alone");
+    }
+    if (asking->minor > SUP__PARAM_INT_MAX) {
+        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
+                         "%s %s are more than can be given at once", amount, asking->currency);
+    }
+    asking->has_amount = 1;
     return SUP_OK;
 }
 
@@ -81,27 +104,8 @@ static int32_t read_amount(struct sup__unit *unit, const struct sup_authority_ch
                    : sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
                                "%s is money: say how much", remedy->name);
     }
-    if (remedy->money == SUP__MONEY_NEVER) {
-        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount", "%s has no amount",
-                         remedy->name);
-    }
-    int32_t rc = read_currency(unit, params->currency, asking);
-    if (rc == SUP_OK && !sup__money_parse(params->amount, strlen(params->amount), asking->currency,
-                                          &asking->minor)) {
-        int exponent = sup__currency_exponent(asking->currency);
-        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
-                         "'%s' is not an amount in %s: digits%s%s, and more than zero",
-                         params->amount, asking->currency,
-                         exponent ? ", a point and at most as many more as the currency has" : "",
-                         exponent ? "" : " alone");
-    }
-    if (rc == SUP_OK && asking->minor > SUP__PARAM_INT_MAX) {
-        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
-                         "%s %s are more than can be given at once", params->amount,
-                         asking->currency);
-    }
-    asking->has_amount = rc == SUP_OK;
-    return rc;
+    int32_t rc = sup__asking_currency(unit, params->currency, asking);
+    return rc == SUP_OK ? sup__asking_amount(unit, params->amount, asking) : rc;
 }
 
 /* ---- orders ---- */
@@ -137,7 +141,7 @@ static int32_t no_order(struct sup__unit *unit, const struct sup__asking *asking
                      "ticket %" PRId64 " is about %u orders: name one", asking->ticket_id, count);
 }
 
-static int32_t read_order(struct sup__unit *unit, const struct sup_reference *named,
+int32_t sup__asking_order(struct sup__unit *unit, const struct sup_reference *named,
                           struct sup__asking *asking)
 {
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(asking->ticket_id)};
@@ -175,5 +179,5 @@ int32_t sup__asking_read(struct sup__unit *unit, const struct sup_authority_chec
     if (rc == SUP_OK) {
         rc = read_amount(unit, params, asking);
     }
-    return rc == SUP_OK ? read_order(unit, params->order, asking) : rc;
+    return rc == SUP_OK ? sup__asking_order(unit, params->order, asking) : rc;
 }

@@ -15,29 +15,50 @@
 
 /* ---- what would be said ---- */
 
+/* Requests, or minor units. */
+static const char *show_number(void *result, const struct sup__asking *asking, int is_count,
+                               int64_t number, int *failed)
+{
+    char text[SUP_AMOUNT_BYTES_MAX];
+    if (!is_count) {
+        return sup__result_text(result, sup__amount_text(number, asking->currency, text), failed);
+    }
+    sup__format(text, sizeof text, "%" PRId64, number);
+    return sup__result_text(result, text, failed);
+}
+
 static void show_use(void *result, const struct sup__asking *asking,
                      const struct sup__limit_use *use, struct sup_authority_limit *to, int *failed)
 {
-    char text[SUP_AMOUNT_BYTES_MAX];
     int is_count = use->limit && use->limit->count >= 0;
+    int64_t left = use->used > use->most ? 0 : use->most - use->used;
     to->scope = use->limit ? use->limit->scope + 1 : SUP_LIMIT_ORDER;
     to->is_exceeded = use->is_exceeded;
     to->within_ms = use->limit ? use->limit->within_ms : 0;
     to->is_count = is_count;
     to->is_captured = !use->limit;
-    if (is_count) {
-        sup__format(text, sizeof text, "%" PRId64, use->used);
-        to->used = sup__result_text(result, text, failed);
-        sup__format(text, sizeof text, "%" PRId64, use->most);
-        to->most = sup__result_text(result, text, failed);
-        return;
+    to->used = show_number(result, asking, is_count, use->used, failed);
+    if (use->most >= 0) {
+        to->most = show_number(result, asking, is_count, use->most, failed);
+        to->left = show_number(result, asking, is_count, left, failed);
     }
-    to->used =
-        sup__result_text(result, sup__amount_text(use->used, asking->currency, text), failed);
-    to->most =
-        use->most < 0
-            ? NULL
-            : sup__result_text(result, sup__amount_text(use->most, asking->currency, text), failed);
+}
+
+const struct sup_authority_limit *sup__show_uses(void *result, const struct sup__asking *asking,
+                                                 const struct sup__answer *answer, int *failed)
+{
+    struct sup_authority_limit *limits =
+        sup__result_array(result, answer->use_count, sizeof *limits, failed);
+    for (uint32_t i = 0; !*failed && i < answer->use_count; i++) {
+        show_use(result, asking, &answer->uses[i], &limits[i], failed);
+    }
+    return limits;
+}
+
+int sup__wants_rationale(const struct sup__answer *answer)
+{
+    return answer->effect == SUP_EFFECT_RATIONALE ||
+           (answer->effect == SUP_EFFECT_APPROVAL && answer->row->approval.needs_justification);
 }
 
 static int32_t show_answer(struct sup__unit *unit, const struct sup__asking *asking,
@@ -53,25 +74,19 @@ static int32_t show_answer(struct sup__unit *unit, const struct sup__asking *ask
         sup_free(to);
         return SUP_NOMEM;
     }
-    struct sup_authority_limit *limits =
-        sup__result_array(to, answer->use_count, sizeof *limits, &failed);
-    for (uint32_t i = 0; !failed && i < answer->use_count; i++) {
-        show_use(to, asking, &answer->uses[i], &limits[i], &failed);
-    }
     to->effect = answer->effect;
     to->row = sup__result_text(to, answer->row ? answer->row->name : NULL, &failed);
     to->label = sup__result_text(to, answer->row ? answer->row->label : NULL, &failed);
     to->why = sup__result_text(to, words, &failed);
     to->limit_count = answer->use_count;
-    to->limits = limits;
+    to->limits = sup__show_uses(to, asking, answer, &failed);
     to->quorum = approval ? approval->quorum : 0;
     to->approvers = sup__result_text(to, who, &failed);
-    to->needs_rationale =
-        answer->effect == SUP_EFFECT_RATIONALE || (approval && approval->needs_justification);
+    to->needs_rationale = sup__wants_rationale(answer);
     return sup__result_end(unit, to, failed, result);
 }
 
-static int32_t ticket_to_ask_about(struct sup__unit *unit, int64_t id, struct sup__ticket_row *row)
+int32_t sup__ticket_to_ask_about(struct sup__unit *unit, int64_t id, struct sup__ticket_row *row)
 {
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, id, &slot);
@@ -92,7 +107,7 @@ int32_t sup__op_authority_check(struct sup__unit *unit, const void *in, struct s
     struct sup__asking asking = {0};
     struct sup__answer answer;
     (void)receipt;
-    int32_t rc = ticket_to_ask_about(unit, params->ticket_id, &ticket);
+    int32_t rc = sup__ticket_to_ask_about(unit, params->ticket_id, &ticket);
     sup__asker_of_caller(unit, &asking.asker);
     if (rc == SUP_OK) {
         rc = sup__asking_read(unit, params, &ticket, &asking);
@@ -140,6 +155,67 @@ static void say_times(const struct sup__unit *unit, const struct sup__answer *an
     }
 }
 
+enum { WHOLE = 100 * 100 }; /* hundredths of a percent */
+
+/* Digit by digit, so that nothing is ever too large. */
+static int64_t share_of(int64_t part, int64_t whole)
+{
+    int64_t share = 0;
+    int64_t rest = part;
+    for (int digit = 0; part < whole && digit < 4; digit++) {
+        int64_t sum = 0;
+        share *= 10;
+        for (int i = 0; i < 10; i++) {
+            int is_over = sum >= whole - rest;
+            sum = is_over ? sum - (whole - rest) : sum + rest;
+            share += is_over;
+        }
+        rest = sum;
+    }
+    return part < whole ? share : WHOLE;
+}
+
+static int64_t greater(int64_t one, int64_t other)
+{
+    return one > other ? one : other;
+}
+
+/* The most that a row is for, or that it lets be asked for at once. */
+static int64_t threshold_share(const struct sup__asking *asking, const struct sup__answer *answer)
+{
+    const struct sup__authority_row *row = answer->row;
+    int64_t share = 0;
+    for (uint32_t i = 0; asking->has_amount && i < row->range_count; i++) {
+        if (row->ranges[i].currency == asking->currency_code && row->ranges[i].most != INT64_MAX) {
+            share = share_of(asking->minor, row->ranges[i].most);
+        }
+    }
+    for (uint32_t i = 0; i < answer->use_count; i++) {
+        const struct sup__limit_use *use = &answer->uses[i];
+        if (use->limit && use->limit->scope == SUP__PER_REQUEST) {
+            share = greater(share, share_of(asking->minor, use->most));
+        }
+    }
+    return share;
+}
+
+/* How near to its limits a request comes. What the order brought in is none of them: it is there to
+ * be paid back; and nothing is near to a limit of one request. */
+static void say_shares(const struct sup__asking *asking, const struct sup__answer *answer,
+                       struct sup__payload *payload)
+{
+    payload->threshold_share = threshold_share(asking, answer);
+    payload->limit_share = payload->threshold_share;
+    for (uint32_t i = 0; i < answer->use_count; i++) {
+        const struct sup__limit_use *use = &answer->uses[i];
+        int is_count = use->limit && use->limit->count >= 0;
+        if (use->limit && (!is_count || use->most > 1)) {
+            int64_t used = use->used + (is_count ? 1 : asking->minor);
+            payload->limit_share = greater(payload->limit_share, share_of(used, use->most));
+        }
+    }
+}
+
 static int32_t new_event(struct sup__unit *unit, const struct sup__asking *asking,
                          const struct sup__answer *answer, const struct sup__ticket_row *ticket,
                          struct sup__event *event)
@@ -170,6 +246,9 @@ static int32_t new_event(struct sup__unit *unit, const struct sup__asking *askin
         payload->used = passed->used;
         payload->most = passed->most < 0 ? 0 : passed->most;
     }
+    if (!is_refused) {
+        say_shares(asking, answer, payload);
+    }
     if (asking->order) {
         event->data.references = (struct sup__references){asking->order, 1};
     }
@@ -180,10 +259,7 @@ static int32_t new_event(struct sup__unit *unit, const struct sup__asking *askin
 static int32_t check_rationale(struct sup__unit *unit, const struct sup__answer *answer,
                                const char *rationale)
 {
-    int is_asked =
-        answer->effect == SUP_EFFECT_RATIONALE ||
-        (answer->effect == SUP_EFFECT_APPROVAL && answer->row->approval.needs_justification);
-    if (!is_asked || (rationale && rationale[0])) {
+    if (!sup__wants_rationale(answer) || (rationale && rationale[0])) {
         return SUP_OK;
     }
     return sup__fail(unit->error, SUP_MSG_REMEDY_RATIONALE, "rationale",
@@ -250,6 +326,7 @@ int32_t sup__op_authority_request(struct sup__unit *unit, const void *in,
         return rc;
     }
     event.body = params->rationale && params->rationale[0] ? params->rationale : NULL;
+    event.payload.has_rationale = event.body != NULL;
     if (answer.effect == SUP_EFFECT_REFUSE) {
         return refuse(unit, &asking, &answer, &event);
     }

@@ -21,17 +21,26 @@
 /* What counts of one thing, and which thing that is where there are several: teams. */
 struct sums {
     struct sup__rows rows;
+    int32_t *remedies; /* of each, by index; -1: the policy has it no more */
     int is_read;
 };
 
-struct ruling {
+/* The limits of a row, and what the order brought in. */
+enum { USES_MAX = SUP__POLICY_ROW_LIMITS_MAX + 1 };
+
+struct sup__ruling_on {
     struct sup__unit *unit;
     const struct sup__asking *asking;
+    int is_any; /* 1: remedy and amount may become others: what is read is for all of them */
     struct sup__slot *slots;
     struct sup__case given;
     int64_t root;  /* who the customer is now; 0: nobody */
     int is_theirs; /* 0: the order is another customer's, of which nothing is told */
     struct sums sums[SUP__LIMIT_SCOPES];
+    struct sup__limit_use *uses; /* of the row that was looked at last */
+    /* How far the limits of each row are used: they are the same for whatever amount, but not for
+     * requests without one. NULL: nothing is kept. */
+    struct sup__limit_use **kept[2];
 };
 
 static int32_t out_of_memory(struct sup__unit *unit)
@@ -68,7 +77,7 @@ static int32_t name_list(struct sup__unit *unit, const char *text, const struct 
     return SUP_OK;
 }
 
-static int32_t fill_case(struct ruling *ruling, const struct sup__ticket_row *ticket)
+static int32_t fill_case(struct sup__ruling_on *ruling, const struct sup__ticket_row *ticket)
 {
     struct sup__unit *unit = ruling->unit;
     const struct sup__asking *asking = ruling->asking;
@@ -82,9 +91,6 @@ static int32_t fill_case(struct ruling *ruling, const struct sup__ticket_row *ti
         return rc;
     }
     struct sup__slot *slots = ruling->slots;
-    slots[SUP__F_REQUEST_REMEDY] = (struct sup__slot){.number = asking->remedy, .is_given = 1};
-    slots[SUP__F_REQUEST_AMOUNT] = (struct sup__slot){
-        .number = asking->minor, .extra = asking->currency_code, .is_given = asking->has_amount};
     rc = name_list(unit, asking->asker.roles, &policy->role_names, &slots[SUP__F_AGENT_ROLES]);
     if (rc == SUP_OK) {
         rc = name_list(unit, asking->asker.teams, &policy->team_names, &slots[SUP__F_AGENT_TEAMS]);
@@ -93,21 +99,30 @@ static int32_t fill_case(struct ruling *ruling, const struct sup__ticket_row *ti
     return rc;
 }
 
+static void fill_wish(struct sup__ruling_on *ruling)
+{
+    const struct sup__asking *asking = ruling->asking;
+    struct sup__slot *slots = ruling->slots;
+    slots[SUP__F_REQUEST_REMEDY] = (struct sup__slot){.number = asking->remedy, .is_given = 1};
+    slots[SUP__F_REQUEST_AMOUNT] = (struct sup__slot){
+        .number = asking->minor, .extra = asking->currency_code, .is_given = asking->has_amount};
+}
+
 /* ---- sums ---- */
 
-/* How far back any row for the remedy looks; 0: for ever. */
-static int64_t longest_window(const struct ruling *ruling, int32_t scope)
+/* How far back any row for the remedy looks, or any row at all; 0: for ever. */
+static int64_t longest_window(const struct sup__ruling_on *ruling, int32_t scope)
 {
     const struct sup__authority *authority = &ruling->unit->policy->authority;
+    uint64_t asked = ruling->is_any ? UINT64_MAX : UINT64_C(1) << ruling->asking->remedy;
     int64_t longest = -1;
-    if (scope == SUP__PER_ORDER && authority->remedies[ruling->asking->remedy].is_refund) {
+    if (scope == SUP__PER_ORDER &&
+        (ruling->is_any || authority->remedies[ruling->asking->remedy].is_refund)) {
         return 0;
     }
     for (uint32_t i = 0; i < authority->row_count && longest != 0; i++) {
         const struct sup__authority_row *row = &authority->rows[i];
-        for (uint32_t j = 0;
-             (row->remedies >> ruling->asking->remedy & 1) && longest != 0 && j < row->limit_count;
-             j++) {
+        for (uint32_t j = 0; (row->remedies & asked) && longest != 0 && j < row->limit_count; j++) {
             const struct sup__authority_limit *limit = &row->limits[j];
             if (limit->scope == scope && (!limit->within_ms || limit->within_ms > longest)) {
                 longest = limit->within_ms;
@@ -117,7 +132,7 @@ static int64_t longest_window(const struct ruling *ruling, int32_t scope)
     return longest < 0 ? 0 : longest;
 }
 
-static int32_t add_subject(struct ruling *ruling, int32_t scope, const char *subject)
+static int32_t add_subject(struct sup__ruling_on *ruling, int32_t scope, const char *subject)
 {
     struct sup__unit *unit = ruling->unit;
     int64_t window_ms = longest_window(ruling, scope);
@@ -134,14 +149,14 @@ static int32_t add_subject(struct ruling *ruling, int32_t scope, const char *sub
     return sup__rows_more(unit, &scan, &ruling->sums[scope].rows);
 }
 
-static int32_t add_number(struct ruling *ruling, int32_t scope, int64_t id)
+static int32_t add_number(struct sup__ruling_on *ruling, int32_t scope, int64_t id)
 {
     char subject[SUP__SUBJECT_BYTES];
     return add_subject(ruling, scope, sup__subject_number(id, subject));
 }
 
 /* A ticket and what was merged into it are one. */
-static int32_t read_tickets(struct ruling *ruling)
+static int32_t read_tickets(struct sup__ruling_on *ruling)
 {
     struct sup__unit *unit = ruling->unit;
     struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
@@ -158,7 +173,7 @@ static int32_t read_tickets(struct ruling *ruling)
     return rc;
 }
 
-static int32_t read_customers(struct ruling *ruling)
+static int32_t read_customers(struct sup__ruling_on *ruling)
 {
     struct sup__unit *unit = ruling->unit;
     struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
@@ -180,7 +195,7 @@ static int32_t read_customers(struct ruling *ruling)
     return rc;
 }
 
-static int32_t read_order(struct ruling *ruling)
+static int32_t read_order(struct sup__ruling_on *ruling)
 {
     char subject[SUP__SUBJECT_BYTES];
     const struct sup_reference *order = ruling->asking->order;
@@ -199,7 +214,7 @@ static int32_t read_order(struct ruling *ruling)
                        sup__subject_order(order->system, order->id, subject));
 }
 
-static int32_t read_agent(struct ruling *ruling)
+static int32_t read_agent(struct sup__ruling_on *ruling)
 {
     char subject[SUP__SUBJECT_BYTES];
     const struct sup__asker *asker = &ruling->asking->asker;
@@ -207,7 +222,7 @@ static int32_t read_agent(struct ruling *ruling)
 }
 
 /* Of several teams all are read: each is a limit of its own. */
-static int32_t read_teams(struct ruling *ruling)
+static int32_t read_teams(struct sup__ruling_on *ruling)
 {
     char name[SUP__SUBJECT_BYTES];
     int32_t rc = SUP_OK;
@@ -218,24 +233,34 @@ static int32_t read_teams(struct ruling *ruling)
     return rc;
 }
 
-static int32_t read_sums(struct ruling *ruling, int32_t scope)
+/* Each limit asks which remedy a row is of. */
+static int32_t index_remedies(struct sup__ruling_on *ruling, struct sums *sums)
+{
+    const struct sup__names *names = &ruling->unit->policy->authority.remedy_names;
+    sums->remedies = sup__arena_alloc(ruling->unit->repo.arena,
+                                      ((size_t)sums->rows.count + 1) * sizeof *sums->remedies);
+    if (!sums->remedies) {
+        return out_of_memory(ruling->unit);
+    }
+    for (uint32_t i = 0; i < sums->rows.count; i++) {
+        const struct sup__ledger_row *row = sup__rows_at(&sums->rows, i);
+        sums->remedies[i] = sup__names_find(names, row->remedy);
+    }
+    sums->is_read = 1;
+    return SUP_OK;
+}
+
+static int32_t read_sums(struct sup__ruling_on *ruling, int32_t scope)
 {
     if (scope == SUP__PER_REQUEST || ruling->sums[scope].is_read) {
         return SUP_OK;
     }
-    ruling->sums[scope].is_read = 1;
-    switch (scope) {
-    case SUP__PER_TICKET:
-        return read_tickets(ruling);
-    case SUP__PER_ORDER:
-        return read_order(ruling);
-    case SUP__PER_CUSTOMER:
-        return read_customers(ruling);
-    case SUP__PER_AGENT:
-        return read_agent(ruling);
-    default:
-        return read_teams(ruling);
-    }
+    int32_t rc = scope == SUP__PER_TICKET     ? read_tickets(ruling)
+                 : scope == SUP__PER_ORDER    ? read_order(ruling)
+                 : scope == SUP__PER_CUSTOMER ? read_customers(ruling)
+                 : scope == SUP__PER_AGENT    ? read_agent(ruling)
+                                              : read_teams(ruling);
+    return rc == SUP_OK ? index_remedies(ruling, &ruling->sums[scope]) : rc;
 }
 
 static void add(int64_t *sum, int64_t more)
@@ -246,25 +271,27 @@ static void add(int64_t *sum, int64_t more)
 }
 
 /* What has expired counts no more, whether a tick has said so or not. */
-static int stands(const struct ruling *ruling, const struct sup__ledger_row *row)
+static int stands(const struct sup__ruling_on *ruling, const struct sup__ledger_row *row)
 {
     return row->request_id != ruling->asking->request_id &&
            (!row->until_ms || row->until_ms > ruling->unit->caller.now_ms);
 }
 
-static int is_counted(const struct ruling *ruling, const struct sup__authority_limit *limit,
-                      const struct sup__ledger_row *row)
+static int is_counted(const struct sup__ruling_on *ruling, const struct sup__authority_limit *limit,
+                      const struct sup__ledger_row *row, int32_t remedy)
 {
     int64_t from_ms = ruling->unit->caller.now_ms - limit->within_ms;
-    int32_t remedy = sup__names_find(&ruling->unit->policy->authority.remedy_names, row->remedy);
     return stands(ruling, row) && remedy >= 0 && (limit->counts >> remedy & 1) &&
            (!limit->within_ms || row->at_ms > from_ms);
 }
 
-static int64_t weight(const struct ruling *ruling, const struct sup__authority_limit *limit,
-                      const struct sup__ledger_row *row)
+/* What the row of that number counts for a limit. */
+static int64_t weight(const struct sup__ruling_on *ruling, const struct sup__authority_limit *limit,
+                      uint32_t number)
 {
-    if (!is_counted(ruling, limit, row)) {
+    const struct sums *sums = &ruling->sums[limit->scope];
+    const struct sup__ledger_row *row = sup__rows_at(&sums->rows, number);
+    if (!is_counted(ruling, limit, row, sums->remedies[number])) {
         return 0;
     }
     if (limit->count >= 0) {
@@ -274,7 +301,8 @@ static int64_t weight(const struct ruling *ruling, const struct sup__authority_l
 }
 
 /* Of the teams of who asks the one that has used most. */
-static int64_t used_by_teams(const struct ruling *ruling, const struct sup__authority_limit *limit)
+static int64_t used_by_teams(const struct sup__ruling_on *ruling,
+                             const struct sup__authority_limit *limit)
 {
     const struct sup__rows *rows = &ruling->sums[SUP__PER_TEAM].rows;
     const char *team = NULL;
@@ -284,13 +312,14 @@ static int64_t used_by_teams(const struct ruling *ruling, const struct sup__auth
         const struct sup__ledger_row *row = sup__rows_at(rows, i);
         sum = team && strcmp(team, row->subject) == 0 ? sum : 0;
         team = row->subject;
-        add(&sum, weight(ruling, limit, row));
+        add(&sum, weight(ruling, limit, i));
         most = sum > most ? sum : most;
     }
     return most;
 }
 
-static int64_t used_of(const struct ruling *ruling, const struct sup__authority_limit *limit)
+static int64_t used_of(const struct sup__ruling_on *ruling,
+                       const struct sup__authority_limit *limit)
 {
     const struct sup__rows *rows = &ruling->sums[limit->scope].rows;
     int64_t sum = 0;
@@ -298,7 +327,7 @@ static int64_t used_of(const struct ruling *ruling, const struct sup__authority_
         return used_by_teams(ruling, limit);
     }
     for (uint32_t i = 0; i < rows->count; i++) {
-        add(&sum, weight(ruling, limit, sup__rows_at(rows, i)));
+        add(&sum, weight(ruling, limit, i));
     }
     return sum;
 }
@@ -321,7 +350,8 @@ static int64_t part_of(int64_t base, const struct sup__authority_limit *limit)
 }
 
 /* -1: what it is a part of is not known, or of another currency. */
-static int64_t most_of(const struct ruling *ruling, const struct sup__authority_limit *limit)
+static int64_t most_of(const struct sup__ruling_on *ruling,
+                       const struct sup__authority_limit *limit)
 {
     if (limit->count >= 0) {
         return limit->count;
@@ -347,7 +377,7 @@ static int is_beyond(int64_t used, int64_t asked, int64_t most)
 }
 
 /* A percentage needs an order, whatever it is summed up over. */
-static int32_t use_limit(struct ruling *ruling, const struct sup__authority_limit *limit,
+static int32_t use_limit(struct sup__ruling_on *ruling, const struct sup__authority_limit *limit,
                          struct sup__limit_use *use)
 {
     int32_t rc = read_sums(ruling, limit->scope);
@@ -355,30 +385,57 @@ static int32_t use_limit(struct ruling *ruling, const struct sup__authority_limi
         rc = read_order(ruling);
     }
     if (rc == SUP_OK) {
-        int64_t asked = limit->count >= 0 ? 1 : ruling->asking->minor;
         *use = (struct sup__limit_use){
             .limit = limit, .used = used_of(ruling, limit), .most = most_of(ruling, limit)};
-        use->is_exceeded = is_beyond(use->used, asked, use->most);
     }
     return rc;
 }
 
-static int32_t use_limits(struct ruling *ruling, const struct sup__authority_row *row,
-                          struct sup__answer *answer)
+static int32_t use_all(struct sup__ruling_on *ruling, const struct sup__authority_row *row,
+                       struct sup__limit_use *uses)
 {
     int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < row->limit_count; i++) {
+        rc = use_limit(ruling, &row->limits[i], &uses[i]);
+    }
+    return rc;
+}
+
+/* How far the limits of a row are used, before the request; summed up once where that is kept. */
+static int32_t row_uses(struct sup__ruling_on *ruling, const struct sup__authority_row *row,
+                        struct sup__limit_use *uses)
+{
+    struct sup__limit_use **kept = ruling->kept[ruling->asking->has_amount];
+    size_t index = (size_t)(row - ruling->unit->policy->authority.rows);
+    size_t bytes = row->limit_count * sizeof *uses;
+    if (!kept || !row->limit_count) {
+        return use_all(ruling, row, uses);
+    }
+    if (!kept[index]) {
+        struct sup__limit_use *fresh = sup__arena_alloc(ruling->unit->repo.arena, bytes);
+        int32_t rc = fresh ? use_all(ruling, row, fresh) : out_of_memory(ruling->unit);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+        kept[index] = fresh;
+    }
+    memcpy(uses, kept[index], bytes);
+    return SUP_OK;
+}
+
+static int32_t use_limits(struct sup__ruling_on *ruling, const struct sup__authority_row *row,
+                          struct sup__answer *answer)
+{
     answer->row = row;
     answer->use_count = 0;
     answer->passed = NULL;
-    answer->uses = sup__arena_alloc(ruling->unit->repo.arena,
-                                    ((size_t)row->limit_count + 1) * sizeof *answer->uses);
-    if (!answer->uses) {
-        return out_of_memory(ruling->unit);
-    }
+    answer->uses = ruling->uses;
+    int32_t rc = row_uses(ruling, row, answer->uses);
     for (uint32_t i = 0; rc == SUP_OK && i < row->limit_count; i++) {
         struct sup__limit_use *use = &answer->uses[answer->use_count++];
-        rc = use_limit(ruling, &row->limits[i], use);
-        if (rc == SUP_OK && use->is_exceeded && (!answer->passed || !use->limit->is_passed_on)) {
+        int64_t asked = use->limit->count >= 0 ? 1 : ruling->asking->minor;
+        use->is_exceeded = is_beyond(use->used, asked, use->most);
+        if (use->is_exceeded && (!answer->passed || !use->limit->is_passed_on)) {
             answer->passed = use;
         }
     }
@@ -389,16 +446,16 @@ static int32_t use_limits(struct ruling *ruling, const struct sup__authority_row
 
 /* What was paid back to the order: what counts here, and what the shop reported beyond what it
  * confirmed here. */
-static int64_t refunded(const struct ruling *ruling)
+static int64_t refunded(const struct sup__ruling_on *ruling)
 {
-    const struct sup__rows *rows = &ruling->sums[SUP__PER_ORDER].rows;
+    const struct sums *sums = &ruling->sums[SUP__PER_ORDER];
     const struct sup__authority *authority = &ruling->unit->policy->authority;
     const struct sup__slot *reported = &ruling->slots[SUP__F_ORDER_REFUNDED];
     int64_t settled = 0;
     int64_t all = 0;
-    for (uint32_t i = 0; i < rows->count; i++) {
-        const struct sup__ledger_row *row = sup__rows_at(rows, i);
-        int32_t remedy = sup__names_find(&authority->remedy_names, row->remedy);
+    for (uint32_t i = 0; i < sums->rows.count; i++) {
+        const struct sup__ledger_row *row = sup__rows_at(&sums->rows, i);
+        int32_t remedy = sums->remedies[i];
         if (remedy < 0 || !authority->remedies[remedy].is_refund || !row->currency ||
             strcmp(row->currency, ruling->asking->currency) != 0) {
             continue;
@@ -413,7 +470,7 @@ static int64_t refunded(const struct ruling *ruling)
     return all;
 }
 
-static int32_t use_captured(struct ruling *ruling, struct sup__answer *answer)
+static int32_t use_captured(struct sup__ruling_on *ruling, struct sup__answer *answer)
 {
     const struct sup__slot *captured = &ruling->slots[SUP__F_ORDER_CAPTURED];
     if (!ruling->unit->policy->authority.remedies[ruling->asking->remedy].is_refund) {
@@ -444,7 +501,7 @@ static void add_text(struct sup__hash *hash, const char *text)
 }
 
 /* All that an approval is for. */
-static int32_t digest(struct ruling *ruling, struct sup__answer *answer)
+static int32_t digest(struct sup__ruling_on *ruling, struct sup__answer *answer)
 {
     const struct sup__asking *asking = ruling->asking;
     const struct sup__slot *captured = &ruling->slots[SUP__F_ORDER_CAPTURED];
@@ -470,7 +527,7 @@ static int32_t digest(struct ruling *ruling, struct sup__answer *answer)
 }
 
 /* The first row whose limits do not hand the request on. */
-static int32_t find_row(struct ruling *ruling, struct sup__answer *answer)
+static int32_t find_row(struct sup__ruling_on *ruling, struct sup__answer *answer)
 {
     const struct sup__policy *policy = ruling->unit->policy;
     int64_t agent_id =
@@ -508,21 +565,59 @@ static int32_t find_row(struct ruling *ruling, struct sup__answer *answer)
     }
 }
 
+/* ---- several answers about one ticket ---- */
+
+static int keep_uses(struct sup__ruling_on *ruling)
+{
+    struct sup__arena *arena = ruling->unit->repo.arena;
+    size_t bytes = (ruling->unit->policy->authority.row_count + 1) * sizeof *ruling->kept[0];
+    for (int i = 0; i < 2; i++) {
+        ruling->kept[i] = sup__arena_alloc(arena, bytes);
+        if (!ruling->kept[i]) {
+            return 0;
+        }
+        memset(ruling->kept[i], 0, bytes);
+    }
+    return 1;
+}
+
+int32_t sup__rule_on(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                     const struct sup__asking *asking, int is_any, struct sup__ruling_on **out)
+{
+    struct sup__ruling_on *ruling = sup__arena_alloc(unit->repo.arena, sizeof *ruling);
+    struct sup__limit_use *uses = sup__arena_alloc(unit->repo.arena, USES_MAX * sizeof *uses);
+    if (!ruling || !uses) {
+        return out_of_memory(unit);
+    }
+    *ruling =
+        (struct sup__ruling_on){.unit = unit, .asking = asking, .is_any = is_any, .uses = uses};
+    if (is_any && !keep_uses(ruling)) {
+        return out_of_memory(unit);
+    }
+    *out = ruling;
+    return fill_case(ruling, ticket);
+}
+
+int32_t sup__rule_again(struct sup__ruling_on *ruling, struct sup__answer *answer)
+{
+    memset(answer, 0, sizeof *answer);
+    fill_wish(ruling);
+    int32_t rc = find_row(ruling, answer);
+    return rc == SUP_OK && answer->effect != SUP_EFFECT_REFUSE ? use_captured(ruling, answer) : rc;
+}
+
+const struct sup__case *sup__ruled_case(const struct sup__ruling_on *ruling)
+{
+    return &ruling->given;
+}
+
 int32_t sup__rule(struct sup__unit *unit, const struct sup__ticket_row *ticket,
                   const struct sup__asking *asking, struct sup__answer *answer)
 {
-    struct ruling *ruling = sup__arena_alloc(unit->repo.arena, sizeof *ruling);
-    memset(answer, 0, sizeof *answer);
-    if (!ruling) {
-        return out_of_memory(unit);
-    }
-    *ruling = (struct ruling){.unit = unit, .asking = asking};
-    int32_t rc = fill_case(ruling, ticket);
+    struct sup__ruling_on *ruling = NULL;
+    int32_t rc = sup__rule_on(unit, ticket, asking, 0, &ruling);
     if (rc == SUP_OK) {
-        rc = find_row(ruling, answer);
-    }
-    if (rc == SUP_OK && answer->effect != SUP_EFFECT_REFUSE) {
-        rc = use_captured(ruling, answer);
+        rc = sup__rule_again(ruling, answer);
     }
     return rc == SUP_OK ? digest(ruling, answer) : rc;
 }

@@ -64,6 +64,8 @@ struct sup__answer {
 };
 
 /* Asking (request_asking.c). */
+/** A ticket for which remedies are asked; of one that was merged SUP_CONFLICT (request_ops.c). */
+int32_t sup__ticket_to_ask_about(struct sup__unit *unit, int64_t id, struct sup__ticket_row *row);
 /** The caller as who asks; who wants to be another one is refused by sup__authorize(). */
 void sup__asker_of_caller(const struct sup__unit *unit, struct sup__asker *asker);
 /** Who asked for a request, as they are now. */
@@ -71,6 +73,13 @@ int32_t sup__asker_load(struct sup__unit *unit, int64_t kind, int64_t id, struct
 /** Check what is asked for: SUP_INVALID naming the member. */
 int32_t sup__asking_read(struct sup__unit *unit, const struct sup_authority_check_params *params,
                          const struct sup__ticket_row *ticket, struct sup__asking *asking);
+/** The currency of its amounts, or the policy's: SUP_INVALID when it is none. */
+int32_t sup__asking_currency(struct sup__unit *unit, const char *asked, struct sup__asking *asking);
+/** An amount in that currency, once the remedy is known: SUP_INVALID when it is none. */
+int32_t sup__asking_amount(struct sup__unit *unit, const char *amount, struct sup__asking *asking);
+/** The order that is named, or the ticket's only one; asking->ticket_id is set. */
+int32_t sup__asking_order(struct sup__unit *unit, const struct sup_reference *named,
+                          struct sup__asking *asking);
 /** An amount as text; "" of none. */
 const char *sup__amount_text(int64_t minor, const char *currency, char out[SUP_AMOUNT_BYTES_MAX]);
 
@@ -78,9 +87,25 @@ const char *sup__amount_text(int64_t minor, const char *currency, char out[SUP_A
 /** What the matrix and its limits say; SUP_INVALID when an order or a customer is needed. */
 int32_t sup__rule(struct sup__unit *unit, const struct sup__ticket_row *ticket,
                   const struct sup__asking *asking, struct sup__answer *answer);
+/* Several answers about one ticket and who asks: the case is filled and the ledger summed up once.
+ * `asking` is borrowed, and the caller changes its remedy, has_amount and minor in between. */
+struct sup__ruling_on;
+/** Begin. is_any: the remedy will change, so what is summed up is for all of them. */
+int32_t sup__rule_on(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                     const struct sup__asking *asking, int is_any, struct sup__ruling_on **out);
+/** What is said to `asking` as it is now; as sup__rule(), without the digest. answer->uses lives
+ *  until the next answer. */
+int32_t sup__rule_again(struct sup__ruling_on *ruling, struct sup__answer *answer);
+/** The case that conditions were asked with. */
+const struct sup__case *sup__ruled_case(const struct sup__ruling_on *ruling);
 /** SUP_REFUSED with the reason in words, of an answer that is no. */
 int32_t sup__refuse(struct sup__unit *unit, const struct sup__asking *asking,
                     const struct sup__answer *answer);
+/** How far the limits of an answer are used, as a part of a result. */
+const struct sup_authority_limit *sup__show_uses(void *result, const struct sup__asking *asking,
+                                                 const struct sup__answer *answer, int *failed);
+/** 1: an answer is for who says why. */
+int sup__wants_rationale(const struct sup__answer *answer);
 /** The reason of an answer in words, in the core's buffer; NULL when memory ran out. */
 const char *sup__answer_words(struct sup__unit *unit, const struct sup__asking *asking,
                               const struct sup__answer *answer);
@@ -112,6 +137,10 @@ int sup__may_approve(const struct sup__policy *policy, const struct sup__request
 /** A request as it was asked, by who asked, to be looked at again. */
 int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row *row,
                           const struct sup__ticket_row *ticket, struct sup__asking *asking);
+/** 1: the matrix or those who approve said yes, whatever came afterwards (request_outcome.c). */
+int sup__was_granted(const struct sup__request_row *row);
+/** 1: somebody had said yes, and it was rejected, found void or failed after all. */
+int sup__was_overturned(const struct sup__request_row *row);
 /** An event about a request, with the state that it is in from now on. */
 struct sup__event sup__request_event(const struct sup__unit *unit, enum sup__event_kind kind,
                                      const struct sup__request_row *row, int32_t state);

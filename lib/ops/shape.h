@@ -22,6 +22,7 @@ extern const char *const sup__availability_names[];
 extern const char *const sup__message_kind_names[];
 extern const char *const sup__category_names[];
 extern const char *const sup__link_kind_names[];
+extern const char *const sup__request_state_names[]; /* enum sup_request_state */
 
 /**
  * Check a parameter struct of a caller's against its shape: its size, that `reserved` is 0,

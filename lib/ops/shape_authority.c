@@ -10,9 +10,9 @@
 #include "supportcore/people.h"
 #include "supportcore/ticket.h"
 
-static const char *const state_names[] = {"waiting", "granted",  "executing", "confirmed",
-                                          "failed",  "rejected", "withdrawn", "expired",
-                                          "void",    "refused",  NULL};
+const char *const sup__request_state_names[] = {"waiting", "granted",  "executing", "confirmed",
+                                                "failed",  "rejected", "withdrawn", "expired",
+                                                "void",    "refused",  NULL};
 static const char *const scope_names[] = {"request", "ticket", "order", "customer",
                                           "agent",   "team",   NULL};
 
@@ -43,6 +43,8 @@ static const struct sup_field authority_limit_fields[] = {
     SUP__BOOL(sup_authority_limit, is_count, 0, "It is of requests, not of money."),
     SUP__BOOL(sup_authority_limit, is_captured, 0,
               "It is what the order brought in, and no limit of the matrix."),
+    SUP__TEXT(sup_authority_limit, left, SUP_AMOUNT_BYTES_MAX, 0,
+              "What is left of it, without this request; absent: it is not known."),
 };
 SUP__SHAPE(authority_limit, "How far a limit is used.");
 
@@ -59,6 +61,69 @@ static const struct sup_field authority_answer_fields[] = {
     SUP__BOOL(sup_authority_answer, needs_rationale, 0, "A request has to say why."),
 };
 SUP__SHAPE(authority_answer, "What the authority matrix and its limits say.");
+
+static const struct sup_field authority_offer_params_fields[] = {
+    SUP__ROW_TICKET(sup_authority_offer_params),
+    SUP__ID(sup_authority_offer_params, agent_id, 0,
+            "For whom, which takes the right to authority.review; absent: the caller."),
+    SUP__TEXT(sup_authority_offer_params, currency, 3, 0,
+              "ISO 4217; absent: the order's as it was reported, or the policy's."),
+    SUP__OBJECT(sup_authority_offer_params, order, sup_reference, &sup__shape_reference, 0,
+                "The order that it is about; absent: the ticket's only one."),
+};
+SUP__PARAMS(authority_offer_params, "For which ticket.");
+
+static const struct sup_field offer_band_fields[] = {
+    SUP__TEXT(sup_offer_band, from, SUP_AMOUNT_BYTES_MAX, 0,
+              "The least; absent: this is about a request without an amount."),
+    SUP__TEXT(sup_offer_band, to, SUP_AMOUNT_BYTES_MAX, 0, "The most."),
+    SUP__ENUM(sup_offer_band, effect, sup__effect_names, SUP_FIELD_REQUIRED, "What is said to it."),
+    SUP__BOOL(sup_offer_band, is_open, 0,
+              "Nothing ends it: `to` is the most that can be asked for at once."),
+    SUP__BOOL(sup_offer_band, needs_rationale, 0, "A request has to say why."),
+    SUP__BOOL(sup_offer_band, is_lacking, 0,
+              "Nothing can be said until what `why` names is there."),
+    SUP__CODE(sup_offer_band, row, 0, "Of the matrix, that says so; absent: none is for it."),
+    SUP__TEXT(sup_offer_band, label, 200, 0, "What people call that row."),
+    SUP__TEXT(sup_offer_band, why, 1000, SUP_FIELD_REQUIRED, "In words."),
+    SUP__COUNT(sup_offer_band, quorum, 9, 0, "How many have to approve."),
+    SUP__TEXT(sup_offer_band, approvers, 8000, 0, "Who may, by role and agent."),
+    SUP__OBJECTS(sup_offer_band, limits, limit_count, sup_authority_limit,
+                 &sup__shape_authority_limit, 0, SUP_FIELD_REQUIRED, "The limits of that row."),
+};
+SUP__SHAPE(offer_band, "What is said to all amounts from one to another.");
+
+static const struct sup_field offer_remedy_fields[] = {
+    SUP__CODE(sup_offer_remedy, remedy, SUP_FIELD_REQUIRED, "What can be given or done."),
+    SUP__TEXT(sup_offer_remedy, label, 200, SUP_FIELD_REQUIRED, "What people call it."),
+    SUP__ENUM(sup_offer_remedy, effect, sup__effect_names, SUP_FIELD_REQUIRED,
+              "The best that is said to any amount of it."),
+    SUP__TEXT(sup_offer_remedy, at_once, SUP_AMOUNT_BYTES_MAX, 0, "The most that is allowed."),
+    SUP__TEXT(sup_offer_remedy, at_discretion, SUP_AMOUNT_BYTES_MAX, 0,
+              "The most that is allowed to who says why."),
+    SUP__TEXT(sup_offer_remedy, by_approval, SUP_AMOUNT_BYTES_MAX, 0,
+              "The most that is granted once it is approved."),
+    SUP__OBJECTS(sup_offer_remedy, bands, band_count, sup_offer_band, &sup__shape_offer_band, 0,
+                 SUP_FIELD_REQUIRED, "Without an amount first, then by amount, without gaps."),
+};
+SUP__SHAPE(offer_remedy, "A remedy, and what may be given of it.");
+
+static const struct sup_field offer_fields[] = {
+    SUP__ID(sup_offer, ticket_id, SUP_FIELD_REQUIRED, "The ticket."),
+    SUP__ENUM(sup_offer, actor_kind, sup__actor_kind_names, SUP_FIELD_REQUIRED,
+              "What kind of actor it is for."),
+    SUP__ID(sup_offer, actor_id, 0, "Who."),
+    SUP__TEXT(sup_offer, currency, 3, SUP_FIELD_REQUIRED, "ISO 4217, of all amounts."),
+    SUP__OBJECT(sup_offer, order, sup_reference, &sup__shape_reference, 0,
+                "The order that it is about."),
+    SUP__TEXT(sup_offer, blocked, SUP_ERROR_TEXT_SIZE, 0,
+              "Why no request of theirs is taken now, whatever the matrix says."),
+    SUP__TEXT(sup_offer, held, SUP_ERROR_TEXT_SIZE, 0,
+              "Why what is granted may not be executed yet."),
+    SUP__OBJECTS(sup_offer, items, count, sup_offer_remedy, &sup__shape_offer_remedy, 0,
+                 SUP_FIELD_REQUIRED, "All remedies of the policy."),
+};
+SUP__SHAPE(offer, "What may be given to the customer of a ticket.");
 
 static const struct sup_field authority_request_params_fields[] = {
     SUP__ROW_KEY(sup_authority_request_params),
@@ -124,7 +189,8 @@ SUP__SHAPE(approval, "One decision about a request.");
 
 static const struct sup_field remedy_request_fields[] = {
     SUP__ID(sup_remedy_request, id, SUP_FIELD_REQUIRED, "The request."),
-    SUP__ENUM(sup_remedy_request, state, state_names, SUP_FIELD_REQUIRED, "What became of it."),
+    SUP__ENUM(sup_remedy_request, state, sup__request_state_names, SUP_FIELD_REQUIRED,
+              "What became of it."),
     SUP__ID(sup_remedy_request, ticket_id, SUP_FIELD_REQUIRED, "For which ticket."),
     SUP__ID(sup_remedy_request, customer_id, 0, "Whose ticket it was."),
     SUP__CODE(sup_remedy_request, remedy, SUP_FIELD_REQUIRED, "What was asked for."),
@@ -163,7 +229,7 @@ SUP__SHAPE(remedy_request, "A request, and what became of it.");
 static const struct sup_field approval_list_params_fields[] = {
     SUP__BOOL(sup_approval_list_params, is_mine, 0, "Only those that the caller may approve now."),
     SUP__ID(sup_approval_list_params, ticket_id, 0, "Of one ticket."),
-    SUP__ENUM(sup_approval_list_params, state, state_names, 0,
+    SUP__ENUM(sup_approval_list_params, state, sup__request_state_names, 0,
               "In which state; absent: those that wait."),
     SUP__ROW_LIMIT(sup_approval_list_params),
     SUP__ID(sup_approval_list_params, after_id, 0, "next_after_id of the page before."),

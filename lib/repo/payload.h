@@ -89,11 +89,14 @@ struct sup__payload {
     int64_t follow_up_of;
     int64_t
         goes_on; /* metrics of floors whose runs go on, a bit each: the stay that had ended does */
+    int64_t has_rationale; /* 1: who asked said why */
     const char *impact;
     int64_t is_departed;
     struct sup__texts languages;
     const char *limit; /* the metric of the time limit that passed: "time_on_floor" */
     int64_t limit_ms;  /* that limit, of open time */
+    int64_t limit_share; /* of the limit that is nearest to be used up, with this, in hundredths of
+                            a percent */
     int64_t message_id;
     int64_t minor;      /* an amount, in the currency's minor units */
     int64_t most;       /* of a limit */
@@ -123,6 +126,7 @@ struct sup__payload {
     const char *team;
     const char *team_rule; /* that chose it */
     struct sup__texts teams;
+    int64_t threshold_share; /* the amount, of the most that its row is for, likewise */
     struct sup__ids tickets; /* whose texts were erased */
     struct sup__timer_changes timers;
     const char *traceparent;

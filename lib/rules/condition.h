@@ -68,6 +68,12 @@ int sup__condition_equals(const struct sup__condition *one, const struct sup__co
 /** The facts that it asks about: each index once, ascending; borrowed from the condition. */
 const uint32_t *sup__condition_facts(const struct sup__condition *condition, uint32_t *count);
 
+/** Hand out the amounts in one currency that stand in it: its constants, and what its facts are in a
+ *  case. Between two of them, one unit aside, comparisons with them do not change. */
+void sup__condition_amounts(const struct sup__condition *condition, const struct sup__case *given,
+                            uint32_t currency, void (*take)(void *context, int64_t minor),
+                            void *context);
+
 /* One step of an evaluation: a part of the condition, what it was, and on which values. */
 struct sup__trace {
     uint32_t depth;   /* 0 is the whole condition; the parts of a step follow it, one deeper */

@@ -34,6 +34,8 @@ COLUMN_LIST(visit_by_floor, SUP__VISIT_tenant, SUP__VISIT_is_current, SUP__VISIT
 COLUMN_LIST(request_by_ticket, SUP__REQUEST_tenant, SUP__REQUEST_ticket_id, SUP__REQUEST_state);
 COLUMN_LIST(request_by_state, SUP__REQUEST_tenant, SUP__REQUEST_state);
 COLUMN_LIST(request_by_external, SUP__REQUEST_tenant, SUP__REQUEST_external_id);
+COLUMN_LIST(request_by_time, SUP__REQUEST_tenant, SUP__REQUEST_asked_ms);
+COLUMN_LIST(request_by_reason, SUP__REQUEST_tenant, SUP__REQUEST_reason, SUP__REQUEST_remedy);
 COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
 COLUMN_LIST(kpi_fact_by_time, SUP__KPI_FACT_tenant, SUP__KPI_FACT_last_ms);
 COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
@@ -67,7 +69,9 @@ static const struct sup_index visit_indexes[] = {INDEX("sup_visit_by_floor", vis
 static const struct sup_index request_indexes[] = {
     INDEX("sup_request_by_ticket", request_by_ticket),
     INDEX("sup_request_by_state", request_by_state),
-    INDEX("sup_request_by_external", request_by_external)};
+    INDEX("sup_request_by_external", request_by_external),
+    INDEX("sup_request_by_time", request_by_time),
+    INDEX("sup_request_by_reason", request_by_reason)};
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
 static const struct sup_index kpi_fact_indexes[] = {
     INDEX("sup_kpi_fact_by_time", kpi_fact_by_time)};
@@ -107,7 +111,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_floor_rule       0, NULL
 #define INDEXES_signature        0, NULL
 #define INDEXES_evidence         0, NULL
-#define INDEXES_request          3, request_indexes
+#define INDEXES_request          5, request_indexes
 #define INDEXES_approval         0, NULL
 #define INDEXES_ledger           0, NULL
 #define INDEXES_agenda           1, agenda_indexes
@@ -198,6 +202,16 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
     "CASE " column " WHEN 1 THEN 'opened' WHEN 2 THEN 'rule' WHEN 3 THEN 'stalled' "               \
     "WHEN 4 THEN 'unsigned' WHEN 5 THEN 'customer' WHEN 6 THEN 'manual' WHEN 7 THEN 'merged' "     \
     "WHEN 8 THEN 'returned' WHEN 9 THEN 'lowered' WHEN 10 THEN 'reopened' WHEN 11 THEN 'solved' WHEN 12 THEN 'joined' END"
+#define REQUEST_STATE                                                                              \
+    "CASE r.state WHEN 1 THEN 'waiting' WHEN 2 THEN 'granted' WHEN 3 THEN 'executing' "            \
+    "WHEN 4 THEN 'confirmed' WHEN 5 THEN 'failed' WHEN 6 THEN 'rejected' WHEN 7 THEN 'withdrawn' " \
+    "WHEN 8 THEN 'expired' WHEN 9 THEN 'void' ELSE 'refused' END"
+#define REQUEST_EFFECT                                                                             \
+    "CASE r.effect WHEN 1 THEN 'allow' WHEN 2 THEN 'allow_with_rationale' "                        \
+    "WHEN 3 THEN 'needs_approval' ELSE 'refuse' END"
+#define LEDGER_SCOPE                                                                               \
+    "CASE l.scope WHEN 2 THEN 'ticket' WHEN 3 THEN 'order' WHEN 4 THEN 'customer' "                \
+    "WHEN 5 THEN 'agent' ELSE 'team' END"
 #define TIMER_STATE                                                                                \
     "CASE state WHEN 1 THEN 'running' WHEN 2 THEN 'paused' WHEN 3 THEN 'fulfilled' "               \
     "ELSE 'cancelled' END"
@@ -534,6 +548,82 @@ static const struct sup_view views[] = {
      "cause_by_id: which agent; NULL: none\n"
      "cause_at: when that was\n"
      "cause_event: sequence of the event that says so; a note is beside it\n"},
+    {"sup_v_requests",
+     "SELECT r.tenant, r.id, r.ticket_id, " ROOT_OF("r") " AS customer_id, " REQUEST_STATE " AS state, "
+     "r.remedy, r.currency, CASE WHEN r.currency IS NULL THEN NULL ELSE r.minor END AS minor, "
+     "r.settled_minor, r.order_system, r.order_id, " ACTOR " AS actor, r.actor_id, r.teams, r.reason, "
+     ISO("r.asked_ms") " AS asked_at, " REQUEST_EFFECT " AS effect, r.matrix_row AS row, r.policy_version, "
+     "COALESCE(r.quorum, 0) AS quorum, COALESCE(r.approval_count, 0) AS approvals, "
+     ISO("r.due_ms") " AS due_at, " ISO("r.decided_ms") " AS decided_at, "
+     ISO("r.executed_ms") " AS executed_at, " ISO("r.settled_ms") " AS settled_at, "
+     "COALESCE(r.is_irregular, 0) AS is_irregular, COALESCE(r.has_rationale, 0) AS has_rationale, "
+     "r.limit_share / 100.0 AS limit_percent, r.threshold_share / 100.0 AS threshold_percent, "
+     "r.external_id FROM sup_request r",
+     "Remedies that were asked for, and what became of them.",
+     "tenant: the desk\n"
+     "id: 1, 2, 3 ...\n"
+     "ticket_id: for which ticket\n"
+     "customer_id: whose it was, who that is after merges; NULL: nobody's\n"
+     "state: waiting, granted, executing, confirmed, failed, rejected, withdrawn, expired, void or "
+     "refused\n"
+     "remedy: what was asked for\n"
+     "currency: ISO 4217; NULL: it has no amount\n"
+     "minor: amount asked for, in the currency's minor units\n"
+     "settled_minor: amount that the shop gave; NULL while it is not confirmed\n"
+     "order_system: where the order is; NULL: it is about none, or that was erased\n"
+     "order_id: its id there\n"
+     "actor: agent, bot, system or integration, who asked\n"
+     "actor_id: which agent; NULL for the system\n"
+     "teams: of who asked, with spaces between\n"
+     "reason: the ticket's contact reason then\n"
+     "asked_at: when\n"
+     "effect: what the authority matrix said: allow, allow_with_rationale, needs_approval or refuse\n"
+     "row: of the matrix, that said so; NULL: none was for it\n"
+     "policy_version: under which it was asked\n"
+     "quorum: approvals that it needs\n"
+     "approvals: approvals that it has\n"
+     "due_at: when it expires; NULL: not\n"
+     "decided_at: when it was granted or rejected\n"
+     "executed_at: since when it was executed\n"
+     "settled_at: when it was over\n"
+     "is_irregular: 1: the shop gave it though it was not to\n"
+     "has_rationale: 1: who asked said why\n"
+     "limit_percent: used of the limit that was nearest to be used up, with it; NULL: there was none\n"
+     "threshold_percent: the amount, of the most that its row is for; NULL: there was none\n"
+     "external_id: the shop's id of what was done; NULL: none, or erased\n"},
+    {"sup_v_approvals",
+     "SELECT p.tenant, p.request_id, p.agent_id, a.name AS agent, " ISO("p.at_ms") " AS at, "
+     "COALESCE(p.is_rejected, 0) AS is_rejected, p.policy_version, p.sequence FROM sup_approval p "
+     "LEFT JOIN sup_agent a ON a.tenant = p.tenant AND a.id = p.agent_id",
+     "Who approved or rejected what was asked for.",
+     "tenant: the desk\n"
+     "request_id: the request\n"
+     "agent_id: who decided\n"
+     "agent: their name\n"
+     "at: when\n"
+     "is_rejected: 1: with no\n"
+     "policy_version: under which policy\n"
+     "sequence: of the event; a note is beside it\n"},
+    {"sup_v_ledger",
+     "SELECT l.tenant, " LEDGER_SCOPE " AS scope, l.subject, l.request_id, r.ticket_id, l.remedy, "
+     "l.currency, CASE WHEN l.currency IS NULL THEN NULL ELSE l.minor END AS minor, "
+     ISO("l.at_ms") " AS at, " ISO("l.until_ms") " AS until, COALESCE(l.is_settled, 0) AS is_settled, "
+     REQUEST_STATE " AS state FROM sup_ledger l "
+     "JOIN sup_request r ON r.tenant = l.tenant AND r.id = l.request_id",
+     "What counts for the limits of the authority matrix: a row for each thing that they are summed "
+     "up over.",
+     "tenant: the desk\n"
+     "scope: ticket, order, customer, agent or team: what it counts for\n"
+     "subject: which: an id; of an order its system and id; of others than agents kind and id\n"
+     "request_id: the request\n"
+     "ticket_id: its ticket\n"
+     "remedy: what it is\n"
+     "currency: ISO 4217; NULL: it has no amount\n"
+     "minor: what counts, in minor units: what the shop gave, once it is confirmed\n"
+     "at: when it was asked for; windows are counted back from now to this\n"
+     "until: counts before this: then it expires; NULL: it does not\n"
+     "is_settled: 1: the shop confirmed it\n"
+     "state: of the request\n"},
     {"sup_v_events",
      "SELECT tenant, sequence, operation, " EVENT_NAME " AS kind, " ISO("at_ms") " AS at, "
      ISO("recorded_ms") " AS recorded_at, " ACTOR " AS actor, actor_id, ticket_id, subject_id, "

@@ -468,6 +468,12 @@
     X(TIME, executed_ms, SUP__N, "since when it is executed, UTC ms")                              \
     X(TIME, settled_ms, SUP__N, "when it was over, UTC ms")                                        \
     X(RANGE(0, 1), is_irregular, SUP__N, "1: the shop did it though it was not to")                \
+    X(RANGE(0, 1), has_rationale, SUP__N, "1: who asked said why, whether it was erased or not")   \
+    X(RANGE(0, 10000), limit_share, SUP__N,                                                        \
+      "used of the limit that is nearest to be used up, with this request, in hundredths of a "    \
+      "percent; NULL: there is none, or it was refused")                                           \
+    X(RANGE(0, 10000), threshold_share, SUP__N,                                                    \
+      "the amount, of the most that its row is for; likewise")                                     \
     X(LINE(1, SUP_EXTERNAL_ID_BYTES_MAX), external_id, SUP__P, "the shop's id of what was done")   \
     X(ID, sequence, 0, "of the event that asked")
 
@@ -705,6 +711,8 @@ enum {
     SUP__REQUEST_BY_TICKET = 1,
     SUP__REQUEST_BY_STATE = 2,
     SUP__REQUEST_BY_EXTERNAL = 3,
+    SUP__REQUEST_BY_TIME = 4,
+    SUP__REQUEST_BY_REASON = 5,
     SUP__AGENDA_BY_TICKET = 1,
     SUP__KPI_FACT_BY_TIME = 1,
     SUP__ANSWER_BY_EXPIRY = 1

@@ -124,7 +124,8 @@ static const char *columns_of_floor(enum sup__event_kind kind)
     case SUP__E_REMEDY_REFUSED:
         return "| the request | why: 0 a row, 1 none, 2 undecided, 3 a limit, 4 what the order "
                "brought in | `after` the remedy; payload: amount, row, effect, state, teams of who "
-               "asked; the limit that was passed; who is told; private: the order, the rationale |";
+               "asked; the limit that was passed, or how near it comes to its limits; who is told; "
+               "private: the order, the rationale |";
     case SUP__E_REMEDY_CONFIRMED:
         return "| the request | | `after` the remedy; payload: the amount that was given; private: "
                "the shop's id |";
