@@ -71,24 +71,15 @@ static int print_list(const struct program *program, int64_t now_ms,
     return code;
 }
 
-static int read_time(const struct program *program, const char *option, const char *text,
-                     int64_t *ms)
-{
-    if (text != NULL && !instant_read(text, strlen(text), ms)) {
-        return program_fail_usage(program, "--%s '%s' is not a time in RFC 3339", option, text);
-    }
-    return GO_ON;
-}
-
 static int list_sessions(struct program *program, const char *agent, const struct range *range,
                          struct sup_agent_sessions_params *params)
 {
     int code = id_read(program, "an agent", agent, &params->agent_id);
     if (code == GO_ON) {
-        code = read_time(program, "from", range->from, &params->from_ms);
+        code = time_read(program, "from", range->from, &params->from_ms);
     }
     if (code == GO_ON) {
-        code = read_time(program, "to", range->to, &params->to_ms);
+        code = time_read(program, "to", range->to, &params->to_ms);
     }
     if (code == GO_ON && (range->limit < 1 || range->limit > SUP_PAGE_MAX)) {
         code = program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);

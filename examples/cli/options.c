@@ -76,6 +76,14 @@ int id_read(const struct program *program, const char *what, const char *text, i
                : program_fail_usage(program, "'%s' is not the id of %s", text, what);
 }
 
+int time_read(const struct program *program, const char *option, const char *text, int64_t *ms)
+{
+    if (text == NULL || instant_read(text, strlen(text), ms)) {
+        return GO_ON;
+    }
+    return program_fail_usage(program, "--%s '%s' is not a time in RFC 3339", option, text);
+}
+
 int actor_read(const char *text, int32_t *kind, int64_t *id)
 {
     const char *colon = strchr(text, ':');

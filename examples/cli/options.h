@@ -72,6 +72,10 @@ int duration_read(const char *text, int64_t *ms);
 /** Read the id of `what`: "a ticket". @return GO_ON, or the exit code after the error was told */
 int id_read(const struct program *program, const char *what, const char *text, int64_t *id);
 
+/** Read a time in RFC 3339, the value of an option; *ms stays as it is when there is none.
+ *  @return GO_ON, or the exit code after the error was told */
+int time_read(const struct program *program, const char *option, const char *text, int64_t *ms);
+
 /** Read "system", "agent:3" ...; 1 if it is an actor. */
 int actor_read(const char *text, int32_t *kind, int64_t *id);
 

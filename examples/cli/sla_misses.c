@@ -125,15 +125,6 @@ static int count(struct program *program, const struct sup_sla_misses_params *pa
     return code;
 }
 
-static int read_time(const struct program *program, const char *option, const char *text,
-                     int64_t *ms)
-{
-    if (text == NULL || instant_read(text, strlen(text), ms)) {
-        return GO_ON;
-    }
-    return program_fail_usage(program, "--%s '%s' is not a time in RFC 3339", option, text);
-}
-
 int command_sla_misses(struct program *program, int argc, char **argv)
 {
     struct sup_sla_misses_params params = {.size = sizeof params};
@@ -172,8 +163,8 @@ int command_sla_misses(struct program *program, int argc, char **argv)
         .option_count = sizeof options / sizeof options[0],
     };
     int code = options_read(program, &usage, &argc, argv);
-    code = code == GO_ON ? read_time(program, "from", from, &params.from_ms) : code;
-    code = code == GO_ON ? read_time(program, "to", to, &params.to_ms) : code;
+    code = code == GO_ON ? time_read(program, "from", from, &params.from_ms) : code;
+    code = code == GO_ON ? time_read(program, "to", to, &params.to_ms) : code;
     if (code == GO_ON && metric != NULL) {
         code = read_metric(program, metric, &params.metric);
     }

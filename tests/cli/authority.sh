@@ -2,7 +2,8 @@
 # authority.sh: what may be given, asked for, approved and given, on the command line.
 . "$(dirname "$0")/lib.sh"
 
-for command in "authority check" "authority request" "authority execute" "authority confirm" \
+for command in "authority offer" "authority precedents" "authority review" \
+    "authority check" "authority request" "authority execute" "authority confirm" \
     "authority fail" "authority explain" "approval list" "approval approve" "approval reject" \
     "approval withdraw"; do
     # shellcheck disable=SC2086 # words
@@ -16,7 +17,9 @@ for command in "authority check" "authority request" "authority execute" "author
 done
 for command in "authority check 1" "authority check x refund.full 1" "authority request 1" \
     "authority execute" "authority confirm x" "authority explain 0" "approval list --limit 0" \
-    "approval list --state maybe" "approval approve" "authority check 1 refund.full 1 --order 7"; do
+    "authority offer" "authority offer x" "authority precedents" "authority review --by day" \
+    "authority precedents refund.full 1 --limit 101" "authority review --near 101" \
+    "authority review --from monday" "approval list --state maybe" "approval approve" "authority check 1 refund.full 1 --order 7"; do
     # shellcheck disable=SC2086 # words
     sc --db desk.db $command
     exits 2 "$command is a wrong command line"
@@ -51,6 +54,19 @@ says "a rationale" "and wants to know why"
 priya authority check 1 refund.partial 1.00 --order shop:order:9
 exits 2 "an order of another ticket is told"
 is_one_line_with_hint "with a hint"
+
+priya authority offer 1
+exits 0 "all that may be given is told"
+grep -q "refund.partial  *19.99  *any  EUR  1 of role:lead" out
+result $? "with the most at once and by approval"
+tells "refused whatever the amount: replacement, exchange" "and what may not"
+priya --json authority offer 1
+says_not '"blocked"' "nothing is in the way"
+says '"left":"30.00"' "and what is left of the order's limit"
+priya authority offer 1 --agent 2
+exits 1 "what a colleague may give is for who reviews"
+lee authority offer 1 --agent 1
+exits 0 "a lead may ask"
 
 priya authority request 1 refund.partial 19.99
 exits 0 "19.99 are asked for"
@@ -107,6 +123,36 @@ sc --db desk.db --now 2026-10-23T09:30:00Z authority fail 4 --note "The card is 
 says "Request 4: failed." "what the shop could not give"
 sc --db desk.db authority explain 9
 exits 3 "a request that there is not"
+# 1 withdrawn, 2 confirmed as asked (10.02), 3 refused in USD, 4 failed: two were granted at once.
+lee authority review
+exits 0 "a week is reviewed"
+grep -q "Priya (agent 1)  *4  *3  *1 " out
+result $? "who asked, what was granted, and what by approval"
+lee authority review --by row --money
+grep -q "large  *EUR  *10.02  *10.02  *10.02" out
+result $? "money by row"
+grep -q "small  *EUR  *20.99  *20.99  *0.00" out
+result $? "of what was taken back or failed nothing is confirmed"
+lee --json authority review --by effect
+says '"key":"needs_approval"' "as JSON as well"
+priya authority review
+exits 1 "agents do not review each other"
+priya authority precedents refund.partial 1
+exits 2 "a ticket without a contact reason has no precedents"
+is_one_line_with_hint "which is told with a hint"
+priya authority precedents refund.partial --reason return
+exits 0 "a reason may have none"
+tells "nothing was decided about that" "which is said"
+call ticket.classify '{"ticket_id":"1","reason":"return"}'
+priya authority request 1 refund.partial 2.00 --why "A scratch."
+priya authority request 1 refund.partial 9.00 --currency USD
+priya authority precedents refund.partial 1 --amount 3.99
+exits 0 "what was decided before is told"
+grep -q "2.00  *granted  *small  *A scratch." out
+result $? "with the rationale"
+tells "1: 1 granted, 0 rejected, 0 refused, 0 overturned" "and how often"
+priya authority precedents refund.partial 1 --amount 4.01
+tells "nothing was decided" "4.01 has 2.01 and more"
 sc --db desk.db check
 exits 0 "the tables are what the events say"
 
