@@ -750,6 +750,8 @@ const struct fault_case fault_cases[] = {
          PARAMS(kpi_explain, .metric = "backlog", .from = "2026-01-01", .limit = 5)),
     CASE("figures worked out again", SUP_OP_KPI_CHECK, LEAD, SUP_OK,
          PARAMS(kpi_check, .reserved = 0)),
+    CASE("figures made anew", SUP_OP_KPI_REBUILD, LEAD, SUP_OK,
+         PARAMS(kpi_rebuild, .reserved = 0)),
     CASE("a check", SUP_OP_DESK_CHECK, SYSTEM, SUP_OK, PARAMS(check, .reserved = 0)),
     CASE("a rebuild", SUP_OP_DESK_REBUILD, SYSTEM, SUP_OK, PARAMS(check, .reserved = 0)),
     CASE("a consumer's events", SUP_OP_OUTBOX_PULL, SYSTEM, SUP_OK,

@@ -132,6 +132,7 @@ static const struct {
     {"-YY-Y-YY", PARAMS(kpi_query, .metrics = opened, .metric_count = 1, .from = "2026-01-01")},
     {"-YY---YY", PARAMS(kpi_explain, .metric = "opened", .from = "2026-01-01")},
     {"-YY---YY", PARAMS(kpi_check, .reserved = 0)},
+    {"-YY---YY", PARAMS(kpi_rebuild, .reserved = 0)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

@@ -129,6 +129,7 @@ static const struct {
     TYPED(sup_kpi_query),
     TYPED(sup_kpi_explain),
     TYPED(sup_kpi_check),
+    TYPED(sup_kpi_rebuild),
 };
 
 enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };

@@ -576,6 +576,7 @@ static void the_desk_is_looked_at(void)
     run("kpi.explain", "{'metric':'opened','from':'2026-01-01'}");
     a_ticket_is_solved();
     run("kpi.check", "{}");
+    run("kpi.rebuild", "{}");
     run("event.list", "{}");
     run("chain.head", "{}");
     run("chain.verify", "{}");

@@ -180,6 +180,18 @@ struct sup_kpi_check_report {
     const char *first;   /**< in words; NULL: there is none */
 };
 
+struct sup_kpi_rebuild_params {
+    uint32_t size;
+    uint32_t reserved;
+};
+
+struct sup_kpi_rebuild_report {
+    uint32_t size;
+    uint32_t reserved;
+    int64_t sequence; /**< of the last event that is counted in: the last that there is */
+    int64_t facts;    /**< tickets that were worked out */
+};
+
 /**
  * Tell what figures mean.
  *
@@ -219,7 +231,7 @@ SUP_API int32_t sup_kpi_explain(sup_core *core, const struct sup_caller *caller,
                                 struct sup_kpi_explanation **explanation);
 
 /**
- * Work all figures out from scratch and compare. Nothing is changed; desk.rebuild makes them anew.
+ * Work all figures out from scratch and compare. Nothing is changed; kpi.rebuild makes them anew.
  *
  * @param[out] report  owned: sup_free()
  * @return as sup_run()
@@ -228,6 +240,18 @@ SUP_API int32_t sup_kpi_explain(sup_core *core, const struct sup_caller *caller,
 SUP_API int32_t sup_kpi_check(sup_core *core, const struct sup_caller *caller,
                               const struct sup_kpi_check_params *params,
                               struct sup_kpi_check_report **report);
+
+/**
+ * Forget all figures and work them out anew, which mends what somebody else edited in their tables.
+ * It goes through the whole log, in one transaction.
+ *
+ * @param[out] report  owned: sup_free()
+ * @return as sup_run()
+ * @since 0.1
+ */
+SUP_API int32_t sup_kpi_rebuild(sup_core *core, const struct sup_caller *caller,
+                                const struct sup_kpi_rebuild_params *params,
+                                struct sup_kpi_rebuild_report **report);
 
 #ifdef __cplusplus
 }

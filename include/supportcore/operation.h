@@ -215,7 +215,8 @@ enum sup_operation_number {
     SUP_OP_KPI_DEFINITIONS = 120,
     SUP_OP_KPI_QUERY = 121,
     SUP_OP_KPI_EXPLAIN = 122,
-    SUP_OP_KPI_CHECK = 123
+    SUP_OP_KPI_CHECK = 123,
+    SUP_OP_KPI_REBUILD = 124
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

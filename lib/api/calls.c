@@ -156,6 +156,7 @@ READS(kpi_definitions, KPI_DEFINITIONS, kpi_definitions_params, kpi_definition_l
 READS(kpi_query, KPI_QUERY, kpi_query_params, kpi_answer)
 READS(kpi_explain, KPI_EXPLAIN, kpi_explain_params, kpi_explanation)
 READS(kpi_check, KPI_CHECK, kpi_check_params, kpi_check_report)
+READS(kpi_rebuild, KPI_REBUILD, kpi_rebuild_params, kpi_rebuild_report)
 READS(agent_get, AGENT_GET, agent_get_params, agent)
 READS(agent_list, AGENT_LIST, agent_list_params, agent_list)
 READS(customer_get, CUSTOMER_GET, customer_get_params, customer)

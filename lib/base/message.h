@@ -456,6 +456,8 @@
       "ask for fewer days, metrics or groups, or filter")                                          \
     X(5435, KPI_CURRENCY, SUP_INVALID, "Figures of money are of one currency.",                    \
       "name one of ISO 4217: EUR")                                                                 \
+    X(5436, KPI_EDITED, SUP_CORRUPT, "Figures hold what the library never wrote.",                 \
+      "somebody else wrote it: kpi.rebuild works all figures out anew")                            \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -118,7 +118,8 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(kpi_definitions)                                                                             \
     X(kpi_query)                                                                                   \
     X(kpi_explain)                                                                                 \
-    X(kpi_check)
+    X(kpi_check)                                                                                   \
+    X(kpi_rebuild)
 /* In the order of the table (table.c). */
 SUP__BODIES(SUP__BODY)
 

@@ -353,3 +353,30 @@ int32_t sup__op_kpi_check(struct sup__unit *unit, const void *params, struct sup
     }
     return sup__result_end(unit, checking->out, checking->failed, result);
 }
+
+int32_t sup__op_kpi_rebuild(struct sup__unit *unit, const void *params,
+                            struct sup_receipt *receipt, void **result)
+{
+    struct sup_value prefix = sup__int(unit->head.tenant);
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_KPI_FACT, .prefix_count = 1, .prefix = &prefix};
+    struct sup_aggregate found = {0};
+    int64_t sequence = 0;
+    (void)params;
+    (void)receipt;
+    int32_t rc = sup__kpi_reset(unit);
+    if (rc == SUP_OK) {
+        rc = sup__kpi_catch_up(unit, &sequence);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__db_aggregate(unit->repo.db, &scan, SUP_STORE_ROWS_ONLY, &found);
+    }
+    struct sup_kpi_rebuild_report *report =
+        rc == SUP_OK ? sup__result(unit, sizeof *report) : NULL;
+    if (!report) {
+        return rc == SUP_OK ? SUP_NOMEM : rc;
+    }
+    report->sequence = sequence;
+    report->facts = found.count;
+    return sup__result_end(unit, report, 0, result);
+}

@@ -75,7 +75,7 @@ int32_t sup__kpi_fail(struct sup__unit *unit, int32_t rc, const char *column)
     if (rc == SUP_LIMIT) {
         return sup__fail(unit->error, SUP_MSG_STORE_SUM, NULL, "a sum of figures passes 64 bits");
     }
-    return sup__fail(unit->error, SUP_MSG_STORE_EDITED, column,
+    return sup__fail(unit->error, SUP_MSG_KPI_EDITED, column,
                      "%s holds what the library never wrote there", column);
 }
 

@@ -148,3 +148,12 @@ static const struct sup_field kpi_check_report_fields[] = {
     SUP__TEXT(sup_kpi_check_report, first, 0, 0, "The first of them, in words."),
 };
 SUP__SHAPE(kpi_check_report, "What working out all figures from scratch found.");
+
+SUP__PARAMS_NONE(kpi_rebuild_params, "Nothing to say.");
+
+static const struct sup_field kpi_rebuild_report_fields[] = {
+    SUP__INT(sup_kpi_rebuild_report, sequence, SUP_FIELD_REQUIRED,
+             "Of the last event that is counted in."),
+    SUP__INT(sup_kpi_rebuild_report, facts, SUP_FIELD_REQUIRED, "Tickets that were worked out."),
+};
+SUP__SHAPE(kpi_rebuild_report, "What working out all figures anew did.");

@@ -212,6 +212,8 @@ extern const struct sup_shape sup__shape_kpi_explain_params;
 extern const struct sup_shape sup__shape_kpi_explanation;
 extern const struct sup_shape sup__shape_kpi_check_params;
 extern const struct sup_shape sup__shape_kpi_check_report;
+extern const struct sup_shape sup__shape_kpi_rebuild_params;
+extern const struct sup_shape sup__shape_kpi_rebuild_report;
 
 /* outbox.h */
 extern const struct sup_shape sup__shape_outbox_pull_params;

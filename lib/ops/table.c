@@ -420,6 +420,9 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_KPI_CHECK, FIGURES, "kpi.check",
               "Work all figures out from scratch and compare.", ASKS COUNTED_IN, COUNTS,
               kpi_check_params, &sup__shape_kpi_check_report),
+    OPERATION(SUP_OP_KPI_REBUILD, HOUSEKEEPING, "kpi.rebuild",
+              "Forget all figures and work them out anew.", ASKS COUNTED_IN, COUNTS,
+              kpi_rebuild_params, &sup__shape_kpi_rebuild_report),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };

@@ -111,6 +111,7 @@ const char *const sup__policy_actions[] = {
     "kpi.query",
     "kpi.explain",
     "kpi.check",
+    "kpi.rebuild",
     NULL,
 };
 
