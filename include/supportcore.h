@@ -20,6 +20,8 @@
 #include "supportcore/policy.h"
 #include "supportcore/calendar.h"
 #include "supportcore/staffing.h"
+#include "supportcore/survey.h"
+#include "supportcore/quality.h"
 #include "supportcore/event.h"
 #include "supportcore/floor.h"
 #include "supportcore/authority.h"

@@ -166,6 +166,19 @@ static void ask_for_money(struct desk *desk)
             PARAMS(authority_execute, .request_id = EXECUTING));
 }
 
+/* What people thought of it: survey 1 and review 1. */
+static void be_judged(struct desk *desk)
+{
+    static const struct sup_review_section parts[] = {{"tone", 90}};
+
+    desk_ok(desk, by_system(desk), SUP_OP_SURVEY_ANSWERED,
+            PARAMS(survey_answered, .kind = SUP_SURVEY_CSAT, .source = "mailer",
+                   .survey_id = "s-1", .ticket_id = ORIGINAL, .score = 4, .comment = "Quick."));
+    desk_ok(desk, by_lee(desk), SUP_OP_REVIEW_RECORD,
+            PARAMS(review_record, .ticket_id = ORIGINAL, .agent_id = PRIYA, .score = 85,
+                   .sections = parts, .section_count = 1, .note = "Good."));
+}
+
 void fault_desk_fill(struct desk *desk)
 {
     struct sup_tick_result *turns = NULL;
@@ -232,6 +245,7 @@ void fault_desk_fill(struct desk *desk)
     reopen(desk);
     put_on_floors(desk);
     ask_for_money(desk);
+    be_judged(desk);
 }
 
 void fault_world_open(struct fault_world *world)
@@ -714,6 +728,7 @@ const struct fault_case fault_cases[] = {
     CASE("a case for a policy", SUP_OP_POLICY_TEST, SYSTEM, SUP_OK,
          PARAMS(policy_test, .document = other_policy,
                 .facts = "{\"ticket\": {\"channel\": \"email\", \"tags\": [\"vip\"]}}")),
+#include "fault_opinions.h"
     CASE("agents for a load", SUP_OP_STAFFING_AGENTS, LEAD, SUP_OK,
          PARAMS(staffing_agents, .arrivals = 100, .handle_ms = 120000, .service_percent = 80)),
     CASE("open time added", SUP_OP_CALENDAR_ADD, AGENT, SUP_OK,

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "9649273f15c33d1d0c98d23fca37ec818cca77a0a57bfa33b647178344708f55"
+#define BUILTIN_DIGEST "9560d099b7b230d98b42fd2812ccf4f73e2532678e62070a9962c8490eba4509"
 
 struct counter {
     long live;

@@ -39,6 +39,12 @@ int stalled_ticket(void);
 void money_is_given(void);
 void requests_come_late(void);
 
+/* Parts of the day in table_use_surveys.c. */
+void people_are_asked(void);
+void answers_come_late(void);
+/* What a customer answered about a ticket of theirs, and how it was handled. */
+void opinions_of(int ticket);
+
 /* Parts of the day in table_use_floors.c. */
 void risks_are_seen(void);
 void signatures_are_void(void);

@@ -152,6 +152,8 @@ static const struct {
     {"floor.sign", "'kind':'move_up'"},
     {"floor.evidence", "'evidence':'photo'"},
     {"authority.request", "'remedy':'thanks'"},
+    {"review.record", "'agent_id':'2','score':80"},
+    {"outcome.rate", "'score':80"},
 };
 
 /* The built-in policy with that and a custom field, as parameters; owned: free(). */

@@ -12,6 +12,7 @@ static const struct sup_reference thing = {"shopify", "order", "1"};
 static const struct sup_fact fact = {"a", "b"};
 static const struct sup_fact vip = {"is_vip", "true"};
 static const struct sup_ticket_field field = {"photo", "x"}; /* the built-in policy has none */
+static struct sup_outcome_rate_params rating = {.size = sizeof rating, .ticket_id = 1, .score = 1};
 static struct sup_agent_set_availability_params own = {.size = sizeof own};
 
 #define always  "{\"zone\":\"UTC\",\"week\":\"24x7\"}"
@@ -127,6 +128,14 @@ static const struct {
     {"YYY---YY", PARAMS(authority_offer, .ticket_id = 1, .currency = "EUR")},
     {"YYY---YY", PARAMS(authority_precedents, .remedy = "exchange", .reason = "return")},
     {"-YY---YY", PARAMS(authority_review, .group = SUP_REVIEW_BY_ROW)},
+    {"-YY---YY", PARAMS(survey_asked, .kind = SUP_SURVEY_CSAT, .source = "s", .survey_id = "a")},
+    {"-YY---YY",
+     PARAMS(survey_answered, .kind = SUP_SURVEY_CSAT, .source = "s", .survey_id = "a", .score = 5)},
+    {"-YY---YY", PARAMS(survey_list, .limit = 1)},
+    {"-YY---YY", PARAMS(review_record, .ticket_id = 1, .agent_id = VIC, .score = 1)},
+    {"YYY---YY", &rating},
+    {"-YY---YY", PARAMS(review_list, .limit = 1)},
+    {"-YY---YY", PARAMS(review_sample, .each = 1, .from_ms = T0, .seed = "s")},
     {"-YY---YY", PARAMS(staffing_agents, .arrivals = 1, .handle_ms = 1)},
     {"-YY-Y-YY", PARAMS(kpi_definitions, .metric = "opened")},
     {"-YY-Y-YY", PARAMS(kpi_query, .metrics = opened, .metric_count = 1, .from = "2026-01-01")},
@@ -145,7 +154,8 @@ static struct sup_caller *caller_of(struct desk *desk, enum who who)
     return by(desk, kinds[who], ids[who]);
 }
 
-/* What is wrong with a call of the table although its caller may do it: no desk is made for each. */
+/* What is wrong with a call of the table although its caller may do it: no desk is made for each.
+ */
 static int32_t other_complaint(int32_t operation)
 {
     static const struct {
@@ -226,6 +236,7 @@ static void each_actor_may_what_the_matrix_says_and_nothing_else(void **state)
 
             /* Of others it takes more: see test_sessions.c. */
             own.agent_id = caller->actor_kind <= SUP_ACTOR_BOT ? caller->actor_id : PRIYA;
+            rating.agent_id = who >= W_INTEGRATION ? PRIYA : 0; /* agents speak for themselves */
             own.availability = who == W_SYSTEM ? SUP_AVAILABILITY_BUSY : SUP_AVAILABILITY_AVAILABLE;
             if (rules[i].may[who] == 'Y') {
                 expect_allowed(desk, sup_operation_at(i), who, rules[i].params);

@@ -138,6 +138,13 @@ static int64_t make_ticket(struct desk *desk, const struct marks *marks, int64_t
     desk_ok(desk, by_system(desk), SUP_OP_AUTHORITY_CONFIRM,
             PARAMS(authority_confirm, .request_id = request,
                    .external_id = text_of(marks, customer % 3 ? "-re1" : "-re2")));
+    desk_ok(desk, by_system(desk), SUP_OP_SURVEY_ANSWERED,
+            PARAMS(survey_answered, .kind = SUP_SURVEY_CSAT, .source = "mailer",
+                   .survey_id = text_of(marks, customer % 3 ? "-s1" : "-s2"), .ticket_id = id,
+                   .score = 4, .comment = text_of(marks, "-said")));
+    desk_ok(desk, by_lee(desk), SUP_OP_REVIEW_RECORD,
+            PARAMS(review_record, .ticket_id = id, .agent_id = PRIYA, .score = 80,
+                   .note = text_of(marks, "-judged")));
     desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
             PARAMS(reference, .ticket_id = id, .references = &other, .reference_count = 1));
     desk_ok(desk, by_system(desk), SUP_OP_FACT_RECORD,
@@ -346,8 +353,8 @@ static void the_event_says_whose_texts_went(void **state)
     assert_int_equal(list->items[0].subject_id, GONE);
     /* Two were saved, three merges were said or taken back, one report; four reports of things; of
      * a ticket: opened, four messages, a reminder, references, facts, fields, what was asked for
-     * and given. */
-    assert_int_equal(list->items[0].number, 2 + 3 + 1 + 4 + 2 * 11);
+     * and given, an answer, a review. */
+    assert_int_equal(list->items[0].number, 2 + 3 + 1 + 4 + 2 * 13);
     /* 17 is the report that named nobody: 9 events before, then 6 of customers and a report. */
     assert_string_equal(list->items[0].payload,
                         "{\"customers\":[3,4],\"events\":[17],\"tickets\":[1,2]}");
@@ -553,11 +560,11 @@ static void a_text_that_came_back_is_told_and_removed(void **state)
                                 &chain));
     assert_false(chain->is_intact);
     assert_int_equal(chain->first_bad, 0);
-    assert_int_equal(chain->differences, 32);
+    assert_int_equal(chain->differences, 36);
     assert_non_null(strstr(chain->items[0].text, "is there again, but event "));
     sup_free(chain);
     must(desk, sup_desk_rebuild(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &check));
-    assert_int_equal(check->differences, 32);
+    assert_int_equal(check->differences, 36);
     assert_int_equal(check->unmendable, 0);
     sup_free(check);
     desk_expect_sound(desk);

@@ -21,7 +21,7 @@ static void hold_all(struct desk *desk, const char *until)
         " \"resolution\": [{\"name\": \"head\", \"roles\": [\"admin\"]}],"
         " \"hold\": [{\"until\": \"%s\","
         " \"actions\": [\"ticket.*\", \"reference.*\", \"fact.record\", \"sla.record_cause\","
-        " \"authority.*\"]}]}, \"board\"], \"authority\": {\"remedies\": [\"apology\"], \"matrix\":"
+        " \"authority.*\", \"review.record\", \"outcome.rate\"]}]}, \"board\"], \"authority\": {\"remedies\": [\"apology\"], \"matrix\":"
         " [{\"name\": \"sorry\", \"remedies\": [\"apology\"], \"effect\": \"allow\"}]}";
     char sections[sizeof holding + 20];
 
@@ -115,6 +115,11 @@ static int32_t label(struct desk *desk, int32_t operation, const struct around *
     case SUP_OP_AUTHORITY_EXECUTE:
         return desk_run(desk, lee, operation,
                         PARAMS(authority_execute, .request_id = around->request));
+    case SUP_OP_REVIEW_RECORD:
+        return desk_run(desk, lee, operation,
+                        PARAMS(review_record, .ticket_id = id, .agent_id = PRIYA, .score = 80));
+    case SUP_OP_OUTCOME_RATE:
+        return desk_run(desk, lee, operation, PARAMS(outcome_rate, .ticket_id = id, .score = 80));
     default:
         fail_msg("no case for operation %d", (int)operation);
         return 0;
@@ -303,6 +308,7 @@ static void nothing_that_changes_a_ticket_is_left_out(void **state)
         }
         if (!(operation->flags & SUP_OPERATION_WRITES) ||
             strcmp(operation->name, "ticket.receive") == 0 ||
+            strncmp(operation->name, "survey.", strlen("survey.")) == 0 || /* what customers say */
             strncmp(operation->name, "floor.", strlen("floor.")) == 0) {
             has_ticket = 0;
         }

@@ -3,11 +3,10 @@
  * the expectations are seconds after T0, worked out by hand.
  */
 #include "sla_fixture.h"
+#include "shown.h"
 
 #include "base/text.h"
 #include "repo/rows.h"
-
-enum { TEXT_SIZE = 4096 };
 
 static void clock_is(struct desk *desk, int64_t second)
 {
@@ -19,26 +18,6 @@ static void clock_is(struct desk *desk, int64_t second)
 #define PRIORITIZE(...) SUP_OP_TICKET_PRIORITIZE, PARAMS(ticket_prioritize, __VA_ARGS__)
 
 /* ---- looking ---- */
-
-static char shown[TEXT_SIZE];
-static size_t shown_bytes;
-
-static void show(const char *format, ...) __attribute__((format(printf, 1, 2)));
-static void show(const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    shown_bytes +=
-        (size_t)vsnprintf(shown + shown_bytes, sizeof shown - shown_bytes, format, arguments);
-    va_end(arguments);
-    assert_true(shown_bytes < sizeof shown);
-}
-
-static const char *or_none(const char *text)
-{
-    return text ? text : "-";
-}
 
 static int second_of(int64_t ms)
 {
@@ -75,8 +54,7 @@ static void expect_misses(struct desk *desk, const struct sup_sla_misses_params 
     struct sup_miss_list *list = NULL;
 
     must(desk, sup_sla_misses(desk->core, by_lee(desk), params, &list));
-    shown_bytes = 0;
-    shown[0] = 0;
+    show_none();
     for (uint32_t i = 0; i < list->count; i++) {
         show_miss(&list->items[i]);
     }
@@ -453,8 +431,7 @@ static void expect_tickets(struct desk *desk, const struct sup_sla_misses_params
     struct sup_miss_list *list = NULL;
 
     must(desk, sup_sla_misses(desk->core, by_lee(desk), params, &list));
-    shown_bytes = 0;
-    shown[0] = 0;
+    show_none();
     for (uint32_t i = 0; i < list->count; i++) {
         show("%d ", (int)list->items[i].ticket_id);
     }

@@ -173,6 +173,20 @@ static void give(struct desk *desk, int64_t ticket)
             PARAMS(authority_confirm, .request_id = ticket, .external_id = ids[ticket - 1]));
 }
 
+/* What people thought of it. */
+static void judge(struct desk *desk, int64_t ticket)
+{
+    static const struct sup_review_section tone = {"tone", 70};
+    const char *const ids[] = {"s_1", "s_2", "s_3"};
+
+    desk_ok(desk, by_system(desk), SUP_OP_SURVEY_ANSWERED,
+            PARAMS(survey_answered, .kind = SUP_SURVEY_CSAT, .source = "mailer",
+                   .survey_id = ids[ticket - 1], .ticket_id = ticket, .score = ticket));
+    desk_ok(desk, by_lee(desk), SUP_OP_REVIEW_RECORD,
+            PARAMS(review_record, .ticket_id = ticket, .agent_id = PRIYA, .score = 80,
+                   .sections = &tone, .section_count = 1));
+}
+
 /* A desk with rows in every projection. */
 static void fill(struct desk *desk)
 {
@@ -221,6 +235,7 @@ static void fill(struct desk *desk)
         desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REMIND,
                 PARAMS(ticket_remind, .ticket_id = i + 1, .due_ms = T0 + 90 * DAY_MS, .note = "N"));
         give(desk, i + 1);
+        judge(desk, i + 1);
         desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_EVIDENCE,
                 PARAMS(floor_evidence, .ticket_id = i + 1, .evidence = "photo", .note = "N"));
         desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_SIGN,
@@ -258,7 +273,7 @@ static void a_row_that_is_missing_is_put_back(void **state)
             }
         }
     }
-    assert_int_equal(tables, 34);
+    assert_int_equal(tables, 37);
     free(sound);
 }
 
@@ -365,10 +380,10 @@ static void all_tables_lost_are_made_again(void **state)
      * tickets 9 timers and of two 5, 2 promises that another priority replaced and 2 that were
      * broken; visits, rules, signatures and evidence of three tickets and visits of two, with
      * timers of 5 floors and 3 decisions; 3 requests with an approval each, which count for ticket,
-     * order, customer and agent */
+     * order, customer and agent; 3 surveys, and 3 reviews with a section each */
     assert_int_equal(report->differences, 5 + 2 + 2 + 2 + 3 * 15 + 6 + 6 + 2 + 2 * 2 + 8 + 3 +
                                               3 * 9 + 2 * 5 + 2 + 2 + 3 * 4 + 2 + 5 + 3 +
-                                              3 * (1 + 1 + 4));
+                                              3 * (1 + 1 + 4) + 3 + 3 * 2);
     sup_free(report);
     mended = desk_dump(store, 0, NULL);
     assert_string_equal(mended, sound);

@@ -368,6 +368,7 @@ static void a_person_is_erased(void)
     snprintf(text, sizeof text, "{'ticket_id':'%d','within_ms':'P90D','note':'n'}", ticket);
     run("ticket.remind", text);
     run_on("authority.request", ticket, ",'remedy':'thanks'");
+    opinions_of(ticket);
     snprintf(text, sizeof text, "{'customer_id':'%d','subject':'s'}", person);
     run("ticket.open", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d','into':'%d'}", ticket, made());
@@ -654,7 +655,7 @@ static void damage_is_mended(void)
     assert_int_equal(methods->commit(spy.inner), SUP_OK);
     as(SUP_ACTOR_SYSTEM, 0);
     run("desk.rebuild", "{}");
-    assert_in_reply(&desk, "'differences':38");
+    assert_in_reply(&desk, "'differences':41");
 }
 
 static uint64_t declared(const char *words)
@@ -725,6 +726,8 @@ static int a_day_at_the_desk(void **state)
     a_ticket_rises();
     money_is_given();
     requests_come_late();
+    people_are_asked();
+    answers_come_late();
     time_passes();
     the_desk_is_looked_at();
     damage_is_mended();

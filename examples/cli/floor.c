@@ -285,12 +285,8 @@ int command_floor_summary(struct program *program, int argc, char **argv)
         .option_count = sizeof options / sizeof options[0],
     };
     int code = options_read(program, &usage, &argc, argv);
-    if (code == GO_ON && from != NULL && !instant_read(from, strlen(from), &params.from_ms)) {
-        code = program_fail_usage(program, "--from '%s' is not a time in RFC 3339", from);
-    }
-    if (code == GO_ON && to != NULL && !instant_read(to, strlen(to), &params.to_ms)) {
-        code = program_fail_usage(program, "--to '%s' is not a time in RFC 3339", to);
-    }
+    code = code == GO_ON ? time_read(program, "from", from, &params.from_ms) : code;
+    code = code == GO_ON ? time_read(program, "to", to, &params.to_ms) : code;
     if (code != GO_ON) {
         return code; /* also after --help */
     }

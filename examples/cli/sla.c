@@ -263,9 +263,7 @@ int command_sla_due(struct program *program, int argc, char **argv)
         .option_count = sizeof options / sizeof options[0],
     };
     int code = options_read(program, &usage, &argc, argv);
-    if (code == GO_ON && until != NULL && !instant_read(until, strlen(until), &params.until_ms)) {
-        code = program_fail_usage(program, "--until '%s' is not a time in RFC 3339", until);
-    }
+    code = code == GO_ON ? time_read(program, "until", until, &params.until_ms) : code;
     if (code == GO_ON && (limit < 1 || limit > SUP_PAGE_MAX)) {
         code = program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
     }

@@ -445,6 +445,24 @@
       "ask for a shorter time")                                                                    \
     X(5390, STAFFING_LOAD, SUP_LIMIT, "More comes than the largest number of agents can handle.",  \
       "ask for a part of it: a shorter period, or one team")                                       \
+    X(5391, SURVEY_SCORE, SUP_INVALID, "A survey of that kind has no such score.",                 \
+      "csat is 1 to 5, ces 1 to 7, nps 0 to 10, pulse 0 to 100")                                   \
+    X(5392, SURVEY_SUBJECT, SUP_INVALID, "A survey of that kind is not about that.",               \
+      "leave it out: an nps has no ticket, a pulse no ticket, customer or reason")                 \
+    X(5393, SURVEY_REUSED, SUP_CONFLICT, "The survey was reported before as something else.",      \
+      "give each survey an id of its own; correct an answer with is_correction")                   \
+    X(5394, SURVEY_UNKNOWN, SUP_NOT_FOUND, "There is no answer to correct.",                       \
+      "report the answer first, without is_correction")                                            \
+    X(5395, SURVEY_PERSON, SUP_CONFLICT, "The ticket is that of another person.",                  \
+      "leave the customer out, or merge them with customer.merge if they are one")                 \
+    X(5396, REVIEW_OWN, SUP_REFUSED, "Nobody reviews their own work.",                             \
+      "rate it with outcome.rate; somebody else reviews it")                                       \
+    X(5397, REVIEW_SECTION, SUP_INVALID, "A review has a section twice.",                          \
+      "give each section once")                                                                    \
+    X(5398, REVIEW_SPEAKER, SUP_INVALID, "An agent speaks for themselves alone.",                  \
+      "leave it out, or let the host report it")                                                   \
+    X(5399, SAMPLE_SIZE, SUP_LIMIT, "More tickets or agents than a sample is drawn from.",         \
+      "draw from a shorter time, or for one team or agent")                                        \
     X(5430, KPI_METRIC, SUP_INVALID, "There is no such metric.",                                   \
       "kpi.definitions has them all")                                                              \
     X(5431, KPI_BY, SUP_INVALID, "Figures are not told apart by that.",                            \

@@ -114,6 +114,13 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(authority_offer)                                                                             \
     X(authority_precedents)                                                                        \
     X(authority_review)                                                                            \
+    X(survey_asked)                                                                                \
+    X(survey_answered)                                                                             \
+    X(survey_list)                                                                                 \
+    X(review_record)                                                                               \
+    X(outcome_rate)                                                                                \
+    X(review_list)                                                                                 \
+    X(review_sample)                                                                               \
     X(staffing_agents)                                                                             \
     X(kpi_definitions)                                                                             \
     X(kpi_query)                                                                                   \

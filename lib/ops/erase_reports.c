@@ -1,5 +1,6 @@
 /*
- * erase_reports.c: what is said of a person outside tickets, and of what is theirs.
+ * erase_reports.c: what is said of a person outside tickets, of what is theirs, and by them when
+ * they were asked.
  *
  * An order is theirs when it was last said to be: all that was reported about it goes, whoever the
  * reports named. Reports that named them about what is now another's go as well, and what is left
@@ -7,6 +8,7 @@
  */
 #include "ops/erase.h"
 #include "ops/reports.h"
+#include "ops/surveys.h"
 #include "ops/things.h"
 
 #include "base/message.h"
@@ -191,6 +193,43 @@ static int32_t erase_events(struct sup__erasing *erasing, int64_t customer_id)
     return rc == SUP_OK ? remove_all(erasing->unit, SUP__T_CUSTOMER_FACT, prefix, 2) : rc;
 }
 
+/* ---- what they answered ---- */
+
+/* The texts of a survey's events: their columns may not tell that they are theirs, when only a later
+ * report did. */
+static int32_t erase_said(struct sup__erasing *erasing, const struct sup__survey_row *row)
+{
+    struct sup__id_list list = {0};
+    int32_t rc = sup__survey_events(erasing->unit, row, &list);
+    for (uint32_t i = 0; rc == SUP_OK && i < list.count; i++) {
+        struct sup__event event;
+        rc = sup__load_report(erasing->unit, list.items[i], &event);
+        if (rc == SUP_OK) {
+            rc = erase_event(erasing, &event);
+        }
+    }
+    return rc;
+}
+
+static int32_t erase_surveys(struct sup__erasing *erasing, uint32_t index, int64_t id)
+{
+    struct sup__unit *unit = erasing->unit;
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(id)};
+    struct sup_scan scan = scan_of(SUP__T_SURVEY, prefix, 2);
+    struct sup__rows rows;
+    scan.index = index;
+    int32_t rc = sup__rows_read(unit, &scan, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        struct sup__survey_row row = *(const struct sup__survey_row *)sup__rows_at(&rows, i);
+        rc = erase_said(erasing, &row);
+        row.survey_id = NULL;
+        if (rc == SUP_OK) {
+            rc = sup__update(&unit->repo, SUP__T_SURVEY, sup__rows_at(&rows, i), &row);
+        }
+    }
+    return rc;
+}
+
 int32_t sup__erase_reports(struct sup__erasing *erasing)
 {
     const struct sup__family *family = erasing->family;
@@ -200,6 +239,12 @@ int32_t sup__erase_reports(struct sup__erasing *erasing)
     }
     for (uint32_t i = 0; rc == SUP_OK && i < family->count; i++) {
         rc = erase_events(erasing, family->rows[i].id);
+        if (rc == SUP_OK) {
+            rc = erase_surveys(erasing, SUP__SURVEY_BY_CUSTOMER, family->rows[i].id);
+        }
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < erasing->tickets.count; i++) {
+        rc = erase_surveys(erasing, SUP__SURVEY_BY_TICKET, erasing->tickets.items[i]);
     }
     return rc;
 }

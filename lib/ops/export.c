@@ -7,6 +7,7 @@
  */
 #include "ops/bodies.h"
 #include "ops/erase.h"
+#include "ops/surveys.h"
 
 #include "base/message.h"
 
@@ -21,6 +22,7 @@ struct export
     struct sup__rows tickets;
     struct sup__rows things;
     struct sup__rows messages;
+    struct sup__rows surveys;
     int without_notes;
 };
 
@@ -204,6 +206,69 @@ static int32_t put_things(struct export *export)
     return rc;
 }
 
+/* ---- what they answered, and how their tickets were handled ---- */
+
+static int is_member(const struct export *export, int64_t customer_id)
+{
+    uint32_t i = 0;
+    while (i < export->family.count && export->family.rows[i].id != customer_id) {
+        i++;
+    }
+    return i < export->family.count;
+}
+
+/* Of them, and of nobody but about a ticket of theirs. */
+static int32_t put_surveys(struct export *export)
+{
+    struct sup__rows of_ticket;
+    struct sup__rows none = {0};
+    int32_t rc = read_of_members(export, SUP__T_SURVEY, SUP__SURVEY_BY_CUSTOMER, &export->surveys);
+    begin_list(export, name_of(SUP__T_SURVEY));
+    for (uint32_t t = 0; rc == SUP_OK && t < export->tickets.count; t++) {
+        const struct sup__ticket_row *ticket = sup__rows_at(&export->tickets, t);
+        struct sup_value prefix[2] = {sup__int(ticket->tenant), sup__int(ticket->id)};
+        rc = read_by(export, SUP__T_SURVEY, SUP__SURVEY_BY_TICKET, prefix, 2, &of_ticket);
+        for (uint32_t i = 0; rc == SUP_OK && i < of_ticket.count; i++) {
+            const struct sup__survey_row *row = sup__rows_at(&of_ticket, i);
+            if (!is_member(export, row->customer_id)) {
+                put_row(export, SUP__T_SURVEY, row);
+            }
+        }
+    }
+    if (rc == SUP_OK) {
+        rc = put_rows(export, SUP__T_SURVEY, &export->surveys);
+    }
+    sup__buffer_char(&export->out, ']');
+    return rc == SUP_OK ? put_rows(export, SUP__T_SURVEY, &none) : rc;
+}
+
+static int32_t put_reviews(struct export *export)
+{
+    struct sup__rows reviews = {0};
+    int32_t rc = SUP_OK;
+    for (uint32_t t = 0; rc == SUP_OK && t < export->tickets.count; t++) {
+        const struct sup__ticket_row *ticket = sup__rows_at(&export->tickets, t);
+        struct sup_value prefix[2] = {sup__int(ticket->tenant), sup__int(ticket->id)};
+        rc = sup__rows_more(export->unit,
+                            &(struct sup_scan){.size = sizeof(struct sup_scan),
+                                               .table = SUP__T_REVIEW,
+                                               .index = SUP__REVIEW_BY_TICKET,
+                                               .prefix_count = 2,
+                                               .prefix = prefix},
+                            &reviews);
+    }
+    begin_list(export, name_of(SUP__T_REVIEW));
+    rc = rc == SUP_OK ? put_rows(export, SUP__T_REVIEW, &reviews) : rc;
+    sup__buffer_char(&export->out, ']');
+    begin_list(export, name_of(SUP__T_REVIEW_SECTION));
+    for (uint32_t i = 0; rc == SUP_OK && i < reviews.count; i++) {
+        const struct sup__review_row *row = sup__rows_at(&reviews, i);
+        rc = put_of(export, SUP__T_REVIEW_SECTION, 0, row->id);
+    }
+    sup__buffer_char(&export->out, ']');
+    return rc;
+}
+
 /* ---- messages and texts ---- */
 
 static int has_ticket(const struct export *export, int64_t ticket_id)
@@ -338,7 +403,7 @@ static int is_note(const struct sup__event_row *event)
         SUP__E_FLOOR_SIGNED,      SUP__E_FLOOR_RETURNED,  SUP__E_FLOOR_LOWERED,
         SUP__E_EVIDENCE_RECORDED, SUP__E_REMEDY_REQUESTED, SUP__E_REMEDY_REFUSED,
         SUP__E_REMEDY_APPROVED,   SUP__E_REMEDY_REJECTED,  SUP__E_REMEDY_WITHDRAWN,
-        SUP__E_REMEDY_FAILED,
+        SUP__E_REMEDY_FAILED,     SUP__E_REVIEW_RECORDED, SUP__E_OUTCOME_RATED,
     };
     size_t i = 0;
     while (i < sizeof kinds / sizeof kinds[0] && kinds[i] != event->kind) {
@@ -451,6 +516,10 @@ static int32_t put_texts(struct export *export)
         const struct sup__message_row *message = sup__rows_at(&export->messages, i);
         rc = sup__id_list_add(export->unit, &list, message->sequence);
     }
+    for (uint32_t i = 0; rc == SUP_OK && i < export->surveys.count; i++) {
+        /* These may not say whose the survey is, where only a later report did. */
+        rc = sup__survey_events(export->unit, sup__rows_at(&export->surveys, i), &list);
+    }
     struct sup__ids ids = sup__id_list_sorted(&list);
     begin_list(export, "texts");
     for (uint32_t i = 0; rc == SUP_OK && i < ids.count; i++) {
@@ -504,6 +573,12 @@ static int32_t put_all(struct export *export, int64_t root)
     }
     if (rc == SUP_OK && !export->without_notes) {
         rc = put_of_tickets(export, SUP__T_REMINDER, 0);
+    }
+    if (rc == SUP_OK) {
+        rc = put_surveys(export);
+    }
+    if (rc == SUP_OK && !export->without_notes) {
+        rc = put_reviews(export);
     }
     if (rc == SUP_OK) {
         rc = put_links(export);

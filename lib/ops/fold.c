@@ -12,6 +12,7 @@
 #include "ops/misses.h"
 #include "ops/reminders.h"
 #include "ops/requests.h"
+#include "ops/surveys.h"
 #include "ops/things.h"
 #include "ops/ticket_merge.h"
 #include "ops/timers.h"
@@ -302,16 +303,26 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
     case SUP__E_FLOOR_RULES_MATCHED:
     case SUP__E_SIGNING_CHANGED:
         return sup__fold_floor_event(unit, event, row);
+    case SUP__E_SURVEY_ASKED:
+    case SUP__E_SURVEY_ANSWERED:
+    case SUP__E_SURVEY_CORRECTED:
+        return sup__fold_survey(unit, event);
+    case SUP__E_REVIEW_RECORDED:
+    case SUP__E_OUTCOME_RATED:
+        return sup__fold_review(unit, event);
     default:
         return sup__fold_join(unit, event, row);
     }
 }
 
 /* What comes of time is nothing that was done to a ticket: it would be found as one that was in
- * work of late, and that only after a tick. */
-static int is_by_clock(const struct sup__event *event)
+ * work of late, and that only after a tick. Nor is what people think of it afterwards. */
+static int is_aside(const struct sup__event *event)
 {
     int64_t kind = event->row.kind;
+    if (kind >= SUP__E_SURVEY_ASKED && kind <= SUP__E_OUTCOME_RATED) {
+        return 1;
+    }
     int is_gone = kind == SUP__E_REMINDER_CANCELLED && event->payload.rule;
     int is_placed = kind == SUP__E_FLOOR_RAISED && event->row.number == SUP_FLOOR_POLICY;
     return is_gone || is_placed || kind == SUP__E_SLA_WARNED || kind == SUP__E_SLA_BREACHED ||
@@ -330,7 +341,7 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
         return rc;
     }
     slot->row.version++;
-    if ((event->row.at_ms > slot->row.updated_ms && !is_by_clock(event)) ||
+    if ((event->row.at_ms > slot->row.updated_ms && !is_aside(event)) ||
         slot->row.version == 1) {
         slot->row.updated_ms = event->row.at_ms;
     }
@@ -573,6 +584,10 @@ int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
         return sup__fold_customer_report(unit, event);
     case SUP__E_REFERENCE_REPORTED:
         return sup__fold_report(unit, event);
+    case SUP__E_SURVEY_ASKED:
+    case SUP__E_SURVEY_ANSWERED:
+    case SUP__E_SURVEY_CORRECTED:
+        return event->row.ticket_id ? fold_ticket(unit, event) : sup__fold_survey(unit, event);
     case SUP__E_POLICY_ACTIVATED:
         return activate_policy(unit, event);
     case SUP__E_TIMERS_REPLANNED:

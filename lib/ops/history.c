@@ -433,7 +433,8 @@ static void say_join(struct sup__buffer *out, const struct sup__event *event, co
         say_merge(out, event);
         break;
     default:
-        if (!sup__say_floor(out, event) && !sup__say_request(out, event)) {
+        if (!sup__say_floor(out, event) && !sup__say_request(out, event) &&
+            !sup__say_survey(out, event, who)) {
             sup__buffer_text(out, " did something that this version does not know");
         }
     }
@@ -530,7 +531,8 @@ static int64_t kind_of_other(const struct sup__event_row *row)
         return row->number == 1 ? SUP_ACTOR_AGENT : SUP_ACTOR_CUSTOMER;
     }
     return row->kind == SUP__E_TICKET_ASSIGNED || row->kind == SUP__E_REMINDER_SET ||
-                   row->kind == SUP__E_REMINDER_DUE
+                   row->kind == SUP__E_REMINDER_DUE || row->kind == SUP__E_REVIEW_RECORDED ||
+                   row->kind == SUP__E_OUTCOME_RATED
                ? SUP_ACTOR_AGENT
                : 0;
 }
@@ -587,7 +589,8 @@ static int32_t fill_item(struct sup__unit *unit, struct sup__actors *actors,
  * fields what they filled in themselves, since some are the desk's own. */
 static int is_visible(const struct sup__unit *unit, const struct sup__event_row *row)
 {
-    if (row->kind >= SUP__E_REMINDER_SET && row->kind <= SUP__E_REMINDER_DUE) {
+    if ((row->kind >= SUP__E_REMINDER_SET && row->kind <= SUP__E_REMINDER_DUE) ||
+        (row->kind >= SUP__E_SURVEY_ASKED && row->kind <= SUP__E_OUTCOME_RATED)) {
         return unit->caller.actor_kind != SUP_ACTOR_CUSTOMER;
     }
     int is_timers = row->kind == SUP__E_SLA_WARNED || row->kind == SUP__E_SLA_BREACHED ||

@@ -38,6 +38,9 @@ void sup__say_text(struct sup__buffer *out, const struct sup__event *event);
 int sup__say_floor(struct sup__buffer *out, const struct sup__event *event);
 /** Say what became of a request for a remedy (history_request.c); 0: it is about something else. */
 int sup__say_request(struct sup__buffer *out, const struct sup__event *event);
+/** Say what was asked, answered and judged (history_survey.c); `who` is whose work it is; 0: it is
+ *  about something else. */
+int sup__say_survey(struct sup__buffer *out, const struct sup__event *event, const char *who);
 /** Say on which floor a ticket was opened, if on any. */
 void sup__say_floor_opened(struct sup__buffer *out, const struct sup__event *event);
 

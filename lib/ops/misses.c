@@ -8,7 +8,6 @@
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
-#include "base/when.h"
 #include "supportcore/misses.h"
 
 #include <inttypes.h>
@@ -209,37 +208,16 @@ static int32_t add_miss(void *context, void *in)
     return 0;
 }
 
-static int32_t add_note(void *context, void *in)
-{
-    struct listing *listing = context;
-    const struct sup__event_private_row *row = in;
-    for (uint32_t i = 0; i < listing->list->count; i++) {
-        if (listing->events[i] == row->sequence) {
-            listing->items[i].note = sup__result_text(listing->list, row->body, &listing->failed);
-        }
-    }
-    return listing->failed;
-}
-
 /* Notes are private text, beside the events. What one event says may be about several misses. */
 static int32_t read_notes(struct listing *listing)
 {
-    struct sup__repo *repo = &listing->unit->repo;
-    struct sup_value keys[2 * SUP_PAGE_MAX];
-    struct sup__event_private_row row;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < listing->list->count; i++) {
-        int is_there = !listing->events[i];
-        for (uint32_t k = 0; !is_there && k < count; k++) {
-            is_there = keys[2 * k + 1].number == listing->events[i];
-        }
-        if (!is_there) {
-            keys[2 * count] = sup__int(listing->unit->head.tenant);
-            keys[2 * count++ + 1] = sup__int(listing->events[i]);
-        }
+    struct sup_miss_list *list = listing->list;
+    const char *notes[SUP_PAGE_MAX];
+    int32_t rc = sup__texts_beside(listing->unit, listing->events, list->count, notes);
+    for (uint32_t i = 0; rc == SUP_OK && i < list->count; i++) {
+        listing->items[i].note = sup__result_text(list, notes[i], &listing->failed);
     }
-    return count ? sup__each_key(repo, SUP__T_EVENT_PRIVATE, keys, count, &row, add_note, listing)
-                 : SUP_OK;
+    return rc;
 }
 
 static int32_t fill(struct listing *listing, struct looking *looking)

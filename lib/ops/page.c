@@ -110,17 +110,62 @@ const char *sup__place_text(void *result, const int64_t *numbers, int count, int
     return sup__result_text(result, text, failed);
 }
 
-int32_t sup__range_begin(struct sup__unit *unit, int64_t range_ms, int64_t to_ms, int64_t *from_ms)
+int32_t sup__check_span(struct sup__unit *unit, int64_t from_ms, int64_t to_ms)
 {
-    int64_t asked_ms = *from_ms;
-    *from_ms = asked_ms ? asked_ms : (to_ms ? to_ms : unit->caller.now_ms) - range_ms;
-    if (!to_ms || *from_ms <= to_ms) {
-        return SUP_OK;
-    }
     char from[SUP__TIME_TEXT_SIZE];
     char to[SUP__TIME_TEXT_SIZE];
-    sup__time_format(asked_ms, from);
+    if (!to_ms || from_ms <= to_ms) {
+        return SUP_OK;
+    }
+    sup__time_format(from_ms, from);
     sup__time_format(to_ms, to);
     return sup__fail(unit->error, SUP_MSG_ARGUMENT_RANGE, "to",
                      "to is %s, which is before from, %s", to, from);
+}
+
+int32_t sup__range_begin(struct sup__unit *unit, int64_t range_ms, int64_t to_ms, int64_t *from_ms)
+{
+    *from_ms = *from_ms ? *from_ms : (to_ms ? to_ms : unit->caller.now_ms) - range_ms;
+    return sup__check_span(unit, *from_ms, to_ms);
+}
+
+struct texts {
+    const int64_t *sequences;
+    uint32_t count;
+    const char **texts;
+};
+
+static int32_t add_text(void *context, void *in)
+{
+    struct texts *wanted = context;
+    const struct sup__event_private_row *row = in;
+    for (uint32_t i = 0; i < wanted->count; i++) {
+        if (wanted->sequences[i] == row->sequence) {
+            wanted->texts[i] = row->body;
+        }
+    }
+    return 0;
+}
+
+int32_t sup__texts_beside(struct sup__unit *unit, const int64_t *sequences, uint32_t count,
+                          const char **texts)
+{
+    struct texts wanted = {sequences, count, texts};
+    struct sup_value keys[2 * SUP_PAGE_MAX];
+    struct sup__event_private_row row;
+    uint32_t key_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        int is_there = !sequences[i];
+        for (uint32_t k = 0; !is_there && k < key_count; k++) {
+            is_there = keys[2 * k + 1].number == sequences[i];
+        }
+        texts[i] = NULL;
+        if (!is_there) {
+            keys[2 * key_count] = sup__int(unit->head.tenant);
+            keys[2 * key_count++ + 1] = sup__int(sequences[i]);
+        }
+    }
+    return key_count ? sup__each_key(&unit->repo, SUP__T_EVENT_PRIVATE, keys, key_count, &row,
+                                     add_text, &wanted)
+                     : SUP_OK;
 }

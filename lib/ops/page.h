@@ -33,6 +33,12 @@ int32_t sup__page_read(struct sup__repo *repo, struct sup__page *page, sup__each
 /** Copy the rows of a page of events; `rows` has room for the page's limit. */
 int32_t sup__page_events(struct sup__repo *repo, struct sup__page *page,
                          struct sup__event_row *rows, uint32_t *count);
+/** The texts beside events, NULL where there is none: of an array of sequences, of which 0 is none.
+ *  They live in the unit's arena; `texts` has room for `count`, SUP_PAGE_MAX at most. */
+int32_t sup__texts_beside(struct sup__unit *unit, const int64_t *sequences, uint32_t count,
+                          const char **texts);
+/** SUP_INVALID when a span of time ends before it begins; to_ms 0: it has no end. */
+int32_t sup__check_span(struct sup__unit *unit, int64_t from_ms, int64_t to_ms);
 
 /** A position in a list by time: the numbers of a row's place in its index, the time first, which
  *  may be any; the others are 1 and more. All are 0 without one. */

@@ -261,7 +261,8 @@ static int32_t compare_head(struct rebuild *work)
 {
     static const uint32_t columns[] = {
         SUP__HEAD_sequence,       SUP__HEAD_ticket_count,    SUP__HEAD_message_count,
-        SUP__HEAD_agent_count,    SUP__HEAD_customer_count,  SUP__HEAD_reminder_count, SUP__HEAD_request_count,
+        SUP__HEAD_agent_count,    SUP__HEAD_customer_count,  SUP__HEAD_reminder_count,
+        SUP__HEAD_request_count,  SUP__HEAD_survey_count,    SUP__HEAD_review_count,
         SUP__HEAD_policy_version, SUP__HEAD_policy_digest,   SUP__HEAD_replan_ms,
         SUP__HEAD_replan_digest,  SUP__HEAD_replan_category, SUP__HEAD_replan_id};
     struct sup_value folded[SUP_STORE_COLUMNS_MAX];

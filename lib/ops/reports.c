@@ -225,7 +225,7 @@ int32_t sup__load_report(struct sup__unit *unit, int64_t sequence, struct sup__e
 
 /* Two customers who were merged since are one: who repeats a report knows them by what they are
  * now. */
-static int32_t names_the_same(struct sup__unit *unit, int64_t said, int64_t now, int *is_same)
+int32_t sup__is_same_person(struct sup__unit *unit, int64_t said, int64_t now, int *is_same)
 {
     int64_t root = 0;
     *is_same = said == now;
@@ -249,7 +249,7 @@ int32_t sup__report_find(struct sup__unit *unit, const char *system, const struc
     int is_same = 0;
     rc = sup__load_report(unit, row.sequence, &said);
     if (rc == SUP_OK) {
-        rc = names_the_same(unit, said.row.subject_id, event->row.subject_id, &is_same);
+        rc = sup__is_same_person(unit, said.row.subject_id, event->row.subject_id, &is_same);
     }
     if (rc == SUP_OK && (!is_same || !says_the_same(&said, event))) {
         rc = sup__fail(unit->error, SUP_MSG_REPORT_REUSED, "source_event_id",

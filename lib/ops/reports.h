@@ -43,4 +43,7 @@ int32_t sup__load_report(struct sup__unit *unit, int64_t sequence, struct sup__e
 int32_t sup__report_keep(struct sup__unit *unit, const struct sup__event *event,
                          const char *system);
 
+/** Are two customers one person? `now` may have been merged since `said` was. */
+int32_t sup__is_same_person(struct sup__unit *unit, int64_t said, int64_t now, int *is_same);
+
 #endif

@@ -45,7 +45,11 @@ enum {
     "sup_message_external sup_attachment sup_reference sup_thing sup_thing_fact "                  \
     "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_watcher "   \
     "sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder sup_miss sup_visit "        \
-    "sup_floor_rule sup_signature sup_evidence sup_request sup_approval sup_ledger"
+    "sup_floor_rule sup_signature sup_evidence sup_request sup_approval sup_ledger sup_survey "   \
+    "sup_review sup_review_section"
+
+/* What a report of a survey looks at besides its ticket. */
+#define SURVEYED " sup_survey sup_message sup_event sup_event_private"
 
 /* What happened is counted in. */
 #define COUNTS      "sup_kpi_state sup_kpi_fact sup_kpi_cell sup_kpi_spread"
@@ -279,11 +283,11 @@ static const struct sup_operation operations[] = {
               CHANGES " sup_customer sup_customer_event sup_identity sup_ticket sup_message "
                       "sup_message_external sup_event sup_event_private sup_fact sup_field "
                       "sup_thing sup_thing_report sup_report sup_watcher sup_merge sup_reminder "
-                      "sup_request",
+                      "sup_request sup_survey",
               TEXTS " sup_customer sup_customer_fact sup_identity sup_ticket sup_message "
                     "sup_message_external sup_attachment sup_reference sup_fact sup_field "
                     "sup_thing sup_thing_fact sup_thing_report sup_report sup_watcher "
-                    "sup_reminder sup_request sup_ledger",
+                    "sup_reminder sup_request sup_ledger sup_survey",
               customer_erase_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_EXPORT, QUERY, "customer.export",
               "Read everything that is held about a person, as one JSON document.",
@@ -291,7 +295,8 @@ static const struct sup_operation operations[] = {
                    "sup_watcher sup_merge sup_thing sup_thing_fact sup_thing_report sup_ticket "
                    "sup_reference sup_tag sup_fact sup_field sup_timer sup_promise sup_reminder "
                    "sup_miss sup_visit sup_floor_rule sup_signature sup_evidence sup_request "
-                   "sup_link sup_message sup_attachment sup_event sup_event_private",
+                   "sup_link sup_message sup_attachment sup_event sup_event_private sup_survey "
+                   "sup_review sup_review_section",
               "", customer_export_params, &sup__shape_customer_export),
     OPERATION(SUP_OP_CALENDAR_ADD, QUERY, "calendar.add",
               "Ask when so much open time has passed since an instant.", ASKS, "",
@@ -408,6 +413,31 @@ static const struct sup_operation operations[] = {
               "Count what was asked for in a time: outcomes, exceptions, what came near to limits, "
               "money.",
               ASKS " sup_request", "", authority_review_params, &sup__shape_review),
+    OPERATION(SUP_OP_SURVEY_ASKED, CHANGE, "survey.asked",
+              "Say that somebody was asked: csat, ces, nps or pulse.", ON_TICKET SURVEYED,
+              TICKET " sup_customer_event sup_survey", survey_asked_params, NULL),
+    OPERATION(SUP_OP_SURVEY_ANSWERED, CHANGE, "survey.answered", "Say what somebody answered.",
+              ON_TICKET SURVEYED, TICKET " sup_customer_event sup_survey", survey_answered_params,
+              NULL),
+    OPERATION(SUP_OP_SURVEY_LIST, QUERY, "survey.list",
+              "Read what people were asked and what they answered.",
+              ASKS " sup_survey sup_ticket sup_merge sup_customer sup_event_private", "",
+              survey_list_params, &sup__shape_survey_list),
+    OPERATION(SUP_OP_REVIEW_RECORD, CHANGE, "review.record",
+              "Record a review of an agent's work on a ticket.",
+              ON_TICKET " sup_review sup_event sup_event_private",
+              TICKET " sup_review sup_review_section", review_record_params, NULL),
+    OPERATION(SUP_OP_OUTCOME_RATE, CHANGE, "outcome.rate",
+              "Record how an agent rates the outcome of a ticket.",
+              ON_TICKET " sup_review sup_event sup_event_private",
+              TICKET " sup_review sup_review_section", outcome_rate_params, NULL),
+    OPERATION(SUP_OP_REVIEW_LIST, QUERY, "review.list", "Read reviews and ratings.",
+              ASKS " sup_review sup_review_section sup_ticket sup_merge sup_event_private", "",
+              review_list_params, &sup__shape_review_list),
+    OPERATION(SUP_OP_REVIEW_SAMPLE, QUERY, "review.sample",
+              "Draw solved tickets of each agent to review.",
+              ASKS " sup_ticket sup_review sup_tag", "", review_sample_params,
+              &sup__shape_review_sample),
     OPERATION(SUP_OP_STAFFING_AGENTS, QUERY, "staffing.agents",
               "Ask how many agents a load needs, or what so many give.", ASKS, "",
               staffing_agents_params, &sup__shape_staffing),

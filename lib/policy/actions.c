@@ -106,6 +106,13 @@ const char *const sup__policy_actions[] = {
     "authority.offer",
     "authority.precedents",
     "authority.review",
+    "survey.asked",
+    "survey.answered",
+    "survey.list",
+    "review.record",
+    "outcome.rate",
+    "review.list",
+    "review.sample",
     "staffing.agents",
     "kpi.definitions",
     "kpi.query",
@@ -124,19 +131,13 @@ static const char *const customer_actions[] = {
 /* What a floor can hold: what changes a ticket that is there. A customer's message comes in all the
  * same, and what is done with floors leads out of them. */
 const char *const sup__policy_held_actions[] = {
-    "ticket.reply",      "ticket.note",
-    "ticket.move",       "ticket.prioritize",
-    "ticket.classify",   "ticket.assign",
-    "ticket.transfer",   "ticket.tag",
-    "ticket.untag",      "ticket.fill",
-    "ticket.watch",      "ticket.unwatch",
-    "ticket.link",       "ticket.unlink",
-    "ticket.merge",      "ticket.unmerge",
-    "ticket.split",      "ticket.remind",
-    "ticket.unremind",   "reference.add",
-    "reference.remove",  "fact.record",
-    "sla.record_cause",  "authority.request",
-    "authority.execute", NULL,
+    "ticket.reply",      "ticket.note",   "ticket.move",      "ticket.prioritize",
+    "ticket.classify",   "ticket.assign", "ticket.transfer",  "ticket.tag",
+    "ticket.untag",      "ticket.fill",   "ticket.watch",     "ticket.unwatch",
+    "ticket.link",       "ticket.unlink", "ticket.merge",     "ticket.unmerge",
+    "ticket.split",      "ticket.remind", "ticket.unremind",  "reference.add",
+    "reference.remove",  "fact.record",   "sla.record_cause", "authority.request",
+    "authority.execute", "review.record", "outcome.rate",     NULL,
 };
 
 static int is_listed(const char *const *list, const char *action)
@@ -190,10 +191,9 @@ int sup__policy_holds_some(const char *pattern)
 
 /* The nouns, for the nearest one to a misspelled "noun.*". */
 static const char *const nouns[] = {
-    "agent.*", "customer.*", "ticket.*",    "reference.*", "fact.*",   "policy.*",
-    "event.*", "chain.*",    "desk.*",      "outbox.*",    "import.*", "calendar.*",
-    "sla.*",   "floor.*",    "authority.*", "approval.*", "staffing.*",
-    "kpi.*",
+    "agent.*",     "customer.*", "ticket.*",   "reference.*", "fact.*",     "policy.*",  "event.*",
+    "chain.*",     "desk.*",     "outbox.*",   "import.*",    "calendar.*", "sla.*",     "floor.*",
+    "authority.*", "approval.*", "staffing.*", "survey.*",    "review.*",   "outcome.*", "kpi.*",
 };
 
 struct sup__candidates sup__policy_action_candidates(const char *wrong, int is_for_customers)

@@ -40,6 +40,10 @@ uint32_t sup__event_customers(const struct sup__event_row *row, int64_t out[2])
     case SUP__E_CUSTOMER_MERGED:
     case SUP__E_CUSTOMER_UNMERGED:
         return 2; /* the evidence speaks of both */
+    case SUP__E_SURVEY_ASKED:
+    case SUP__E_SURVEY_ANSWERED:
+    case SUP__E_SURVEY_CORRECTED:
+        return row->subject_id != 0 && !row->ticket_id;
     default:
         return 0;
     }
@@ -136,6 +140,13 @@ static int has_what_its_kind_needs(const struct sup__event *event)
         return row->before && row->after && row->number >= 1 && row->number <= 4;
     case SUP__E_CUSTOMER_REPORTED:
         return event->payload.source != NULL;
+    case SUP__E_SURVEY_ASKED:
+    case SUP__E_SURVEY_ANSWERED:
+    case SUP__E_SURVEY_CORRECTED:
+        return row->after && event->payload.source && event->payload.survey > 0;
+    case SUP__E_REVIEW_RECORDED:
+    case SUP__E_OUTCOME_RATED:
+        return row->ticket_id && event->payload.review > 0;
     case SUP__E_TICKET_PRIORITIZED:
     case SUP__E_TICKET_CLASSIFIED:
     case SUP__E_MESSAGE_RECEIVED:

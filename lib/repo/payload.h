@@ -111,17 +111,23 @@ struct sup__payload {
     int64_t quorum;
     const char *reason;
     int64_t references_left_out; /* that a message named, and its ticket had no room for */
+    int64_t replaces; /* the event of the answer that a correction takes the place of */
+    int64_t review;
+    int64_t reviewer;
     struct sup__texts roles;
     const char *row; /* of the authority matrix */
     const char *rule;
     struct sup__texts rule_floors; /* that floor_rules asked for, in the same order */
     const char *scope; /* of a limit that was passed: "order" */
+    struct sup__ids scores;     /* of sections, in the same order */
+    struct sup__texts sections; /* of a review's form */
     const char *segment; /* the customer's main one */
     int64_t sent_to; /* the ticket that a message was for, when it landed in another one */
     struct sup__texts skills;
     const char *sla;    /* the SLA policy that is the ticket's from now on; "": none */
     const char *source; /* the system that says it */
     int64_t state; /* that a request is in from now on */
+    int64_t survey;
     struct sup__texts tags;
     const char *team;
     const char *team_rule; /* that chose it */

@@ -51,6 +51,10 @@
 #define OFFSET_FLOOR_RULE(type, name, flags, meaning) offsetof(struct sup__floor_rule_row, name),
 #define OFFSET_SIGNATURE(type, name, flags, meaning) offsetof(struct sup__signature_row, name),
 #define OFFSET_EVIDENCE(type, name, flags, meaning) offsetof(struct sup__evidence_row, name),
+#define OFFSET_SURVEY(type, name, flags, meaning)  offsetof(struct sup__survey_row, name),
+#define OFFSET_REVIEW(type, name, flags, meaning)  offsetof(struct sup__review_row, name),
+#define OFFSET_REVIEW_SECTION(type, name, flags, meaning)                                          \
+    offsetof(struct sup__review_section_row, name),
 #define OFFSET_AGENDA(type, name, flags, meaning)  offsetof(struct sup__agenda_row, name),
 #define OFFSET_KPI_STATE(type, name, flags, meaning) offsetof(struct sup__kpi_state_row, name),
 #define OFFSET_KPI_FACT(type, name, flags, meaning)  offsetof(struct sup__kpi_fact_row, name),

@@ -36,6 +36,13 @@ COLUMN_LIST(request_by_state, SUP__REQUEST_tenant, SUP__REQUEST_state);
 COLUMN_LIST(request_by_external, SUP__REQUEST_tenant, SUP__REQUEST_external_id);
 COLUMN_LIST(request_by_time, SUP__REQUEST_tenant, SUP__REQUEST_asked_ms);
 COLUMN_LIST(request_by_reason, SUP__REQUEST_tenant, SUP__REQUEST_reason, SUP__REQUEST_remedy);
+COLUMN_LIST(ticket_by_solved, SUP__TICKET_tenant, SUP__TICKET_solved_ms);
+COLUMN_LIST(survey_by_source, SUP__SURVEY_tenant, SUP__SURVEY_source, SUP__SURVEY_survey_id);
+COLUMN_LIST(survey_by_ticket, SUP__SURVEY_tenant, SUP__SURVEY_ticket_id);
+COLUMN_LIST(survey_by_customer, SUP__SURVEY_tenant, SUP__SURVEY_customer_id);
+COLUMN_LIST(survey_by_time, SUP__SURVEY_tenant, SUP__SURVEY_at_ms);
+COLUMN_LIST(review_by_ticket, SUP__REVIEW_tenant, SUP__REVIEW_ticket_id);
+COLUMN_LIST(review_by_time, SUP__REVIEW_tenant, SUP__REVIEW_at_ms);
 COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
 COLUMN_LIST(kpi_fact_by_time, SUP__KPI_FACT_tenant, SUP__KPI_FACT_last_ms);
 COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
@@ -53,7 +60,8 @@ static const struct sup_index ticket_indexes[] = {
     INDEX("sup_ticket_by_category", ticket_by_category),
     INDEX("sup_ticket_by_customer", ticket_by_customer),
     INDEX("sup_ticket_by_customer_category", ticket_by_customer_category),
-    INDEX("sup_ticket_by_opened", ticket_by_opened)};
+    INDEX("sup_ticket_by_opened", ticket_by_opened),
+    INDEX("sup_ticket_by_solved", ticket_by_solved)};
 static const struct sup_index message_indexes[] = {INDEX("sup_message_by_time", message_by_time)};
 static const struct sup_index reference_indexes[] = {
     INDEX("sup_reference_by_thing", reference_by_thing)};
@@ -72,6 +80,13 @@ static const struct sup_index request_indexes[] = {
     INDEX("sup_request_by_external", request_by_external),
     INDEX("sup_request_by_time", request_by_time),
     INDEX("sup_request_by_reason", request_by_reason)};
+static const struct sup_index survey_indexes[] = {
+    INDEX("sup_survey_by_source", survey_by_source),
+    INDEX("sup_survey_by_ticket", survey_by_ticket),
+    INDEX("sup_survey_by_customer", survey_by_customer),
+    INDEX("sup_survey_by_time", survey_by_time)};
+static const struct sup_index review_indexes[] = {
+    INDEX("sup_review_by_ticket", review_by_ticket), INDEX("sup_review_by_time", review_by_time)};
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
 static const struct sup_index kpi_fact_indexes[] = {
     INDEX("sup_kpi_fact_by_time", kpi_fact_by_time)};
@@ -87,7 +102,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_customer_event   0, NULL
 #define INDEXES_customer_fact    0, NULL
 #define INDEXES_identity         1, identity_indexes
-#define INDEXES_ticket           4, ticket_indexes
+#define INDEXES_ticket           5, ticket_indexes
 #define INDEXES_message          1, message_indexes
 #define INDEXES_message_external 0, NULL
 #define INDEXES_attachment       0, NULL
@@ -114,6 +129,9 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_request          5, request_indexes
 #define INDEXES_approval         0, NULL
 #define INDEXES_ledger           0, NULL
+#define INDEXES_survey           4, survey_indexes
+#define INDEXES_review           2, review_indexes
+#define INDEXES_review_section   0, NULL
 #define INDEXES_agenda           1, agenda_indexes
 #define INDEXES_kpi_state        0, NULL
 #define INDEXES_kpi_fact         1, kpi_fact_indexes
@@ -160,6 +178,9 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_request          0
 #define FLAGS_approval         0
 #define FLAGS_ledger           0
+#define FLAGS_survey           0
+#define FLAGS_review           0
+#define FLAGS_review_section   0
 #define FLAGS_agenda           0
 #define FLAGS_kpi_state        0
 #define FLAGS_kpi_fact         0
@@ -624,6 +645,56 @@ static const struct sup_view views[] = {
      "until: counts before this: then it expires; NULL: it does not\n"
      "is_settled: 1: the shop confirmed it\n"
      "state: of the request\n"},
+    {"sup_v_surveys",
+     "SELECT s.tenant, s.id, CASE s.kind WHEN 1 THEN 'csat' WHEN 2 THEN 'ces' WHEN 3 THEN 'nps' "
+     "ELSE 'pulse' END AS kind, s.source, s.survey_id, " ISO("s.asked_ms") " AS asked_at, "
+     ISO("s.answered_ms") " AS answered_at, "
+     "CASE WHEN s.answered_ms IS NULL THEN NULL ELSE s.score END AS score, "
+     ISO("s.corrected_ms") " AS corrected_at, s.ticket_id, COALESCE(t.root_id, t.id) AS root_id, "
+     "COALESCE(c.root_id, s.customer_id) AS customer_id, s.agent_id, s.team, s.reason, p.body AS comment "
+     "FROM sup_survey s LEFT JOIN sup_ticket t ON t.tenant = s.tenant AND t.id = s.ticket_id "
+     "LEFT JOIN sup_customer c ON c.tenant = s.tenant AND c.id = s.customer_id "
+     "LEFT JOIN sup_event_private p ON p.tenant = s.tenant AND p.sequence = s.said_event",
+     "What customers and agents were asked, and what they answered.",
+     "tenant: the desk\n"
+     "id: the survey\n"
+     "kind: csat, ces, nps or pulse\n"
+     "source: the system that ran it\n"
+     "survey_id: its id there; NULL once the customer was erased\n"
+     "asked_at: when it was asked; NULL: nobody said\n"
+     "answered_at: when it was answered; NULL: it was not\n"
+     "score: the answer: csat 1 to 5, ces 1 to 7, nps 0 to 10, pulse 0 to 100\n"
+     "corrected_at: when that was corrected last; NULL: it was not\n"
+     "ticket_id: the ticket; NULL: about none\n"
+     "root_id: the ticket that it is part of now\n"
+     "customer_id: who was asked, after all merges; NULL: no customer\n"
+     "agent_id: whose work it is about, or who was asked; NULL: nobody\n"
+     "team: the team when it was answered\n"
+     "reason: the contact reason when it was answered\n"
+     "comment: what they wrote; NULL: nothing, or it was erased\n"},
+    {"sup_v_reviews",
+     "SELECT r.tenant, r.id, CASE r.kind WHEN 1 THEN 'review' ELSE 'self' END AS kind, "
+     ISO("r.at_ms") " AS at, r.ticket_id, COALESCE(t.root_id, t.id) AS root_id, r.agent_id, "
+     "a.name AS agent, r.reviewer_id, r.form, r.score, r.team, r.reason, r.times, p.body AS note "
+     "FROM sup_review r LEFT JOIN sup_ticket t ON t.tenant = r.tenant AND t.id = r.ticket_id "
+     "LEFT JOIN sup_agent a ON a.tenant = r.tenant AND a.id = r.agent_id "
+     "LEFT JOIN sup_event_private p ON p.tenant = r.tenant AND p.sequence = r.sequence",
+     "How well tickets were handled, as colleagues and the agents themselves say.",
+     "tenant: the desk\n"
+     "id: the review\n"
+     "kind: review: by a colleague; self: by the agent\n"
+     "at: when it was given last\n"
+     "ticket_id: the ticket\n"
+     "root_id: the ticket that it is part of now\n"
+     "agent_id: whose work it is\n"
+     "agent: their name\n"
+     "reviewer_id: the agent who gave it; NULL: a program did\n"
+     "form: by which form; NULL: none\n"
+     "score: 0 to 100\n"
+     "team: who had the ticket then\n"
+     "reason: its contact reason then\n"
+     "times: how often it was given\n"
+     "note: for colleagues; NULL: none, or it was erased\n"},
     {"sup_v_events",
      "SELECT tenant, sequence, operation, " EVENT_NAME " AS kind, " ISO("at_ms") " AS at, "
      ISO("recorded_ms") " AS recorded_at, " ACTOR " AS actor, actor_id, ticket_id, subject_id, "

@@ -13,6 +13,8 @@
 #define SUP__TABLES_H
 
 #include "store/tables_kpi.h"
+#include "store/tables_survey.h"
+#include "store/tables_timer.h"
 #include "supportcore/sys/store.h"
 
 /* What a column holds, in place of TYPE: the type, the form, and the least and the most, of a text
@@ -46,6 +48,8 @@
     X(COUNT, customer_count, 0, "customers made so far; the last one's id")                        \
     X(COUNT, reminder_count, 0, "reminders set so far; the last one's id")                         \
     X(COUNT, request_count, 0, "requests made so far; the last one's id")                          \
+    X(COUNT, survey_count, 0, "surveys told so far; the last one's id")                            \
+    X(COUNT, review_count, 0, "reviews given so far; the last one's id")                           \
     X(COUNT, policy_version, 0, "the active policy; 0 is the built-in one")                        \
     X(TEXT, policy_digest, 0, "of the active policy's document, hexadecimal")                      \
     X(TEXT, key_id, 0, "of the chain's key; empty for an unkeyed chain")                           \
@@ -508,68 +512,6 @@
     X(COUNT, subject_id, 0, "what it is about besides the ticket; 0 for nothing")                  \
     X(COUNT, generation, 0, "version of the ticket when it was set")
 
-#define SUP__TIMER_COLUMNS(X)                                                                      \
-    X(INT, tenant, 0, "the desk")                                                                  \
-    X(ID, ticket_id, 0, "the ticket")                                                              \
-    X(RANGE(1, 15), metric, 0,                                                                     \
-      "1 acknowledgement, 2 assignment, 3 first reply, 4 next reply, 5 periodic update, "          \
-      "6 pausable update, 7 requester wait, 8 agent work, 9 resolution, 10 time in team, "         \
-      "11 deadline of a fact, 12 time on floor, 13 work on floor, 14 sign off, 15 decision")       \
-    X(ID, instance, 0, "1, 2, 3 ... of that metric of the ticket")                                 \
-    X(RANGE(1, 4), state, 0, "1 running, 2 paused, 3 fulfilled, 4 cancelled")                      \
-    X(TIME, started_ms, 0, "UTC ms")                                                               \
-    X(TIME, since_ms, 0, "since when it runs or stands, UTC ms; up to here its time is counted")   \
-    X(TIME, ended_ms, SUP__N, "UTC ms; NULL while it has not ended")                               \
-    X(COUNT, used_ms, 0, "time used, pauses left out, up to since_ms")                             \
-    X(COUNT, business_ms, 0, "the same in business hours")                                         \
-    X(CODE, sla, SUP__N, "the SLA policy whose promise is on it; NULL: nothing is promised")       \
-    X(COUNT, policy_version, 0, "the policy that this promise is of")                              \
-    X(CODE, calendar, SUP__N, "whose hours are business hours; NULL: all are")                     \
-    X(COUNT, target_ms, 0, "business time promised")                                               \
-    X(COUNT, base_ms, 0, "business time that was used before the promise began to count")          \
-    X(TIME, due_ms, SUP__N,                                                                        \
-      "when the target is used up, UTC ms: broken 1 ms of open time later; NULL while it stands")  \
-    X(TIME, next_ms, SUP__N, "the next warning or the breach, UTC ms; NULL when none waits")       \
-    X(COUNT, warned, 0, "marks that were passed")                                                  \
-    X(TIME, breached_ms, SUP__N, "when the promise was broken, UTC ms; NULL when it is not")       \
-    X(RANGE(0, 1), is_missed, 0, "1: a promise that was on it was broken")                         \
-    X(COUNT, promise_count, 0, "promises that were on it before this one")
-
-#define SUP__PROMISE_COLUMNS(X)                                                                    \
-    X(INT, tenant, 0, "the desk")                                                                  \
-    X(ID, ticket_id, 0, "the ticket")                                                              \
-    X(RANGE(1, 15), metric, 0, "as in sup_timer")                                                  \
-    X(ID, instance, 0, "as in sup_timer")                                                          \
-    X(ID, position, 0, "1, 2, 3 ... on that timer")                                                \
-    X(CODE, sla, 0, "the SLA policy")                                                              \
-    X(COUNT, policy_version, 0, "the policy that it is of")                                        \
-    X(CODE, calendar, SUP__N, "whose hours were business hours; NULL: all were")                   \
-    X(COUNT, target_ms, 0, "business time promised")                                               \
-    X(COUNT, used_ms, 0, "business time that counted when it was replaced")                        \
-    X(TIME, ended_ms, 0, "when another one took its place, UTC ms")                                \
-    X(TIME, breached_ms, SUP__N, "when it was broken, UTC ms; NULL when it was not")
-
-#define SUP__MISS_COLUMNS(X)                                                                       \
-    X(INT, tenant, 0, "the desk")                                                                  \
-    X(ID, ticket_id, 0, "the ticket")                                                              \
-    X(RANGE(1, 15), metric, 0, "as in sup_timer")                                                  \
-    X(ID, instance, 0, "as in sup_timer")                                                          \
-    X(ID, position, 0, "which of the promises that were on that timer: 1, 2, 3 ...")               \
-    X(TIME, breached_ms, 0, "when it was broken, UTC ms")                                          \
-    X(CODE, sla, 0, "the SLA policy")                                                              \
-    X(COUNT, policy_version, 0, "the policy that the promise was of")                              \
-    X(COUNT, target_ms, 0, "business time promised")                                               \
-    X(CODE, team, SUP__N, "who had the ticket when it was found broken; NULL: no team")            \
-    X(COUNT, assignee_id, SUP__N, "the agent who had it then; NULL: nobody")                       \
-    X(TIME, ended_ms, SUP__N,                                                                      \
-      "when its run ended or another promise took its place, UTC ms; NULL while it goes on")       \
-    X(COUNT, over_ms, 0, "business time over the target by then")                                  \
-    X(CODE, cause, SUP__N, "why, a cause of the policy; NULL: nobody has said")                    \
-    X(RANGE(1, 5), cause_by_kind, SUP__N, "what kind of actor said why; NULL: nobody has")         \
-    X(COUNT, cause_by_id, SUP__N, "which agent did; NULL: none")                                   \
-    X(TIME, cause_ms, SUP__N, "when that was, UTC ms")                                             \
-    X(ID, cause_event, SUP__N, "sequence of the event that says so; a note is beside it")
-
 #define SUP__ANSWER_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(INT, actor_kind, 0, "who asked")                                                             \
@@ -635,6 +577,9 @@
     X(APPROVAL, approval, PROJECTION, 3, -1, "Who approved requests, and who did not.")            \
     X(LEDGER, ledger, PROJECTION, 5, -1,                                                           \
       "What counts against limits, by what they are summed up over.")                              \
+    X(SURVEY, survey, PROJECTION, 2, -1, "What people were asked and what they answered.")         \
+    X(REVIEW, review, PROJECTION, 2, -1, "How well tickets were handled, as people say.")          \
+    X(REVIEW_SECTION, review_section, PROJECTION, 3, -1, "Scores of the parts of a review.")       \
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
     X(KPI_STATE, kpi_state, OPERATIONAL, 1, -1, "Up to which event figures are counted.")          \
     X(KPI_FACT, kpi_fact, OPERATIONAL, 3, -1, "What each ticket adds to the figures.")             \
@@ -664,6 +609,8 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_VISIT(type, name, flags, meaning)         SUP__VISIT_##name,
 #define SUP__C_SIGNATURE(type, name, flags, meaning)         SUP__SIGNATURE_##name,
 #define SUP__C_REQUEST(type, name, flags, meaning)       SUP__REQUEST_##name,
+#define SUP__C_REVIEW(type, name, flags, meaning)        SUP__REVIEW_##name,
+#define SUP__C_SURVEY(type, name, flags, meaning)        SUP__SURVEY_##name,
 #define SUP__C_LINK(type, name, flags, meaning)          SUP__LINK_##name,
 #define SUP__C_KPI_FACT(type, name, flags, meaning)      SUP__KPI_FACT_##name,
 #define SUP__C_ANSWER(type, name, flags, meaning)        SUP__ANSWER_##name,
@@ -684,6 +631,8 @@ enum { SUP__MISS_COLUMNS(SUP__C_MISS) SUP__MISS_COUNT };
 enum { SUP__VISIT_COLUMNS(SUP__C_VISIT) SUP__VISIT_COUNT };
 enum { SUP__SIGNATURE_COLUMNS(SUP__C_SIGNATURE) SUP__SIGNATURE_COUNT };
 enum { SUP__REQUEST_COLUMNS(SUP__C_REQUEST) SUP__REQUEST_COUNT };
+enum { SUP__REVIEW_COLUMNS(SUP__C_REVIEW) SUP__REVIEW_COUNT };
+enum { SUP__SURVEY_COLUMNS(SUP__C_SURVEY) SUP__SURVEY_COUNT };
 enum { SUP__LINK_COLUMNS(SUP__C_LINK) SUP__LINK_COUNT };
 enum { SUP__KPI_FACT_COLUMNS(SUP__C_KPI_FACT) SUP__KPI_FACT_COUNT };
 enum { SUP__ANSWER_COLUMNS(SUP__C_ANSWER) SUP__ANSWER_COUNT };
@@ -698,6 +647,7 @@ enum {
     SUP__TICKET_BY_CUSTOMER = 2,
     SUP__TICKET_BY_CUSTOMER_CATEGORY = 3,
     SUP__TICKET_BY_OPENED = 4,
+    SUP__TICKET_BY_SOLVED = 5,
     SUP__MESSAGE_BY_TIME = 1,
     SUP__REFERENCE_BY_THING = 1,
     SUP__THING_BY_CUSTOMER = 1,
@@ -713,6 +663,12 @@ enum {
     SUP__REQUEST_BY_EXTERNAL = 3,
     SUP__REQUEST_BY_TIME = 4,
     SUP__REQUEST_BY_REASON = 5,
+    SUP__SURVEY_BY_SOURCE = 1,
+    SUP__SURVEY_BY_TICKET = 2,
+    SUP__SURVEY_BY_CUSTOMER = 3,
+    SUP__SURVEY_BY_TIME = 4,
+    SUP__REVIEW_BY_TICKET = 1,
+    SUP__REVIEW_BY_TIME = 2,
     SUP__AGENDA_BY_TICKET = 1,
     SUP__KPI_FACT_BY_TIME = 1,
     SUP__ANSWER_BY_EXPIRY = 1
@@ -789,6 +745,11 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(99, REMEDY_CONFIRMED, "remedy.confirmed")                                                    \
     X(100, REMEDY_FAILED, "remedy.failed")                                                         \
     X(101, REMEDY_WAITS, "remedy.waits")                                                           \
+    X(110, SURVEY_ASKED, "survey.asked")                                                           \
+    X(111, SURVEY_ANSWERED, "survey.answered")                                                     \
+    X(112, SURVEY_CORRECTED, "survey.corrected")                                                   \
+    X(113, REVIEW_RECORDED, "review.recorded")                                                     \
+    X(114, OUTCOME_RATED, "outcome.rated")                                                         \
     X(60, REFERENCE_REPORTED, "reference.reported")                                                \
     X(61, TIMERS_REPLANNED, "timers.replanned")
 

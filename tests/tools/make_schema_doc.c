@@ -87,6 +87,28 @@ static int print_views(const struct sup_schema *schema)
     return 0;
 }
 
+/* Those of surveys and reviews. */
+static const char *columns_of_survey(enum sup__event_kind kind)
+{
+    switch (kind) {
+    case SUP__E_SURVEY_ASKED:
+        return "| who was asked, if a customer | | `after` the kind; payload: the survey, the agent "
+               "(`assignee_id`), team, reason, system; private: its id there |";
+    case SUP__E_SURVEY_ANSWERED:
+    case SUP__E_SURVEY_CORRECTED:
+        return "| who was asked, if a customer | the score | `after` the kind, `before` the score "
+               "that is corrected; payload: as survey.asked, and the event that is replaced; "
+               "private: its id there, the comment |";
+    case SUP__E_REVIEW_RECORDED:
+    case SUP__E_OUTCOME_RATED:
+        return "| the agent whose work it is | the score | `after` the form, `before` the score "
+               "that is replaced; payload: the review, who gave it, sections with their scores, "
+               "team and reason; private: the note |";
+    default:
+        return NULL;
+    }
+}
+
 /* Those of floors. */
 static const char *columns_of_floor(enum sup__event_kind kind)
 {
@@ -144,7 +166,7 @@ static const char *columns_of_floor(enum sup__event_kind kind)
     case SUP__E_FLOOR_RULES_MATCHED:
         return "| | why, as in sup_visit | `before` and `after` the floor; payload: the rules |";
     default:
-        return NULL;
+        return columns_of_survey(kind);
     }
 }
 
