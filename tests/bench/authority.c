@@ -370,17 +370,19 @@ static void matrix_alone(int rounds, const char *script)
     "{\"per\": \"" scope "\", \"within\": \"" within "\", \"count\": 90000}"
 
 /* Eight windows over all that there can be windows of. */
+#define LIMITS                                                                                     \
+    COUNT("ticket", "PT1H")                                                                        \
+    ", " EUROS("order", "PT1H") ", " COUNT("order", "PT2H") ", " EUROS(                            \
+        "customer",                                                                                \
+        "PT1H") ", " COUNT("customer",                                                             \
+                           "PT2H") ", " EUROS("agent",                                             \
+                                              "PT30M") ", " EUROS("agent",                         \
+                                                                  "PT1H") ", " EUROS("team",       \
+                                                                                     "PT1H")
 static const char windows[] =
     "\"currency\": \"EUR\", \"authority\": {\"execute_within\": \"P300D\", \"matrix\": [{\"name\": "
     "\"credit\", \"remedies\": [\"store_credit\"], \"amount\": {\"EUR\": {}}, \"effect\": "
-    "\"allow\", \"limits\": [" COUNT("ticket", "PT1H") ", " EUROS("order", "P1D") ", " COUNT(
-        "order",
-        "P7D") ", " EUROS("customer",
-                          "P1D") ", " COUNT("customer",
-                                            "P7D") ", " EUROS("agent",
-                                                              "PT1H") ", " EUROS("agent",
-                                                                                 "P1D") ", " EUROS("team",
-                                                                                                   "P1D") "]}]}";
+    "\"allow\", \"limits\": [" LIMITS "]}]}";
 
 enum { PER_TICKET = 100, RECENT = 10 };
 #define DAY INT64_C(86400000)
@@ -413,15 +415,17 @@ static void ask(struct desk *desk, int64_t ticket, int64_t now_ms)
     must(desk->core, sup_authority_request(desk->core, &agent, &params, &receipt));
 }
 
-/* So many requests of thirty days ago, all of one customer, order, agent and team. */
+/* So many requests, three hours one after the other until thirty days ago, so that none was in a
+ * window with the one before; all of one customer, order, agent and team. */
 static void live_long_ago(struct desk *desk, int old)
 {
     int64_t ticket = 0;
-    for (int i = 0; i < old; i++) {
-        if (i % PER_TICKET == 0) {
-            ticket = new_ticket(desk, NOW - 30 * DAY);
+    for (int i = old; i > 0; i--) {
+        int64_t now_ms = NOW - 30 * DAY - i * (DAY / 8);
+        if (ticket == 0 || i % PER_TICKET == 0) {
+            ticket = new_ticket(desk, now_ms);
         }
-        ask(desk, ticket, NOW - 30 * DAY + i); /* each in a window of its own */
+        ask(desk, ticket, now_ms);
     }
 }
 
@@ -430,7 +434,7 @@ static void prepare(struct desk *desk)
     static const char *const teams[] = {"frontline"};
     static const char *const roles[] = {"lead"};
     struct sup_caller system = {
-        .size = sizeof system, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = NOW - 31 * DAY};
+        .size = sizeof system, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = NOW - 20000 * DAY};
     const struct sup_policy_params policy = {.size = sizeof policy,
                                              .document = with_sections(windows, 0)};
     const struct sup_agent_save_params agent = {.size = sizeof agent,
