@@ -415,6 +415,7 @@ static void a_figure_opens_up_to_its_tickets(void **state)
     assert_int_equal(explanation->items[0].numerator, HOUR_MS);
     assert_int_equal(explanation->items[0].denominator, 1);
     assert_int_equal(explanation->items[0].at_ms, T0 + HOUR_MS);
+    assert_string_equal(explanation->items[0].what, "it was solved for the first time");
     sup_free(explanation);
     /* Of a stock what is still there; page by page. */
     must(desk, sup_kpi_explain(desk->core, by_lee(desk),

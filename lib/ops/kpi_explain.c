@@ -29,13 +29,14 @@ static const char *metric_name(uint32_t metric)
     return metric >= 1 && metric <= SUP__KPI_METRICS ? sup__metric_names[metric - 1] : "";
 }
 
-/* A measure in words; of those of timers with the metric's name. */
+/* A measure in words; of those of timers with the metric's name. What its value is, behind the
+ * semicolon, is not told: what it adds stands beside it. */
 static void measure_text(uint32_t measure, char out[TEXT_BYTES])
 {
     out[0] = 0;
 #define MEANING(number, NAME, is_timed, meaning)                                                   \
     if (measure == (number)) {                                                                     \
-        sup__format(out, TEXT_BYTES, "%s", meaning);                                               \
+        sup__format(out, TEXT_BYTES, "%.*s", (int)strcspn(meaning, ";"), meaning);                 \
     }
     SUP__KPI_MEASURE_LIST(MEANING)
 #undef MEANING
