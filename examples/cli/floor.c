@@ -7,25 +7,13 @@
 
 #include "instant.h"
 #include "json_out.h"
+#include "length.h"
 #include "table.h"
 #include "ticket.h"
 
 static const char *const why_names[] = {"",         "opened", "rule",   "stalled",  "unsigned",
                                         "customer", "manual", "merged", "returned", "lowered",
                                         "reopened", "solved", "joined", "policy"};
-
-/* "3d 4h", "5h 12m", "7m": how long it has been there. */
-static void write_age(int64_t ms, char out[32])
-{
-    int64_t minutes = ms / 60000;
-    if (minutes >= 2880) {
-        snprintf(out, 32, "%" PRId64 "d %" PRId64 "h", minutes / 1440, minutes % 1440 / 60);
-    } else if (minutes >= 60) {
-        snprintf(out, 32, "%" PRId64 "h %" PRId64 "m", minutes / 60, minutes % 60);
-    } else {
-        snprintf(out, 32, "%" PRId64 "m", minutes);
-    }
-}
 
 /* ---- floor list ---- */
 
@@ -52,7 +40,7 @@ static int print_list(const struct program *program, const struct sup_floor_list
     }
     for (uint32_t i = 0; i < list->count; i++) {
         const struct sup_floor_ticket *item = &list->items[i];
-        char since[INSTANT_TEXT_SIZE], age[32];
+        char since[INSTANT_TEXT_SIZE], age[LENGTH_SIZE];
         instant_write_brief(item->arrived_ms, since);
         write_age(now_ms - item->arrived_ms, age);
         table_add_number(&table, item->ticket_id, COLOR_PLAIN);
@@ -183,7 +171,7 @@ int command_floor_explain(struct program *program, int argc, char **argv)
 static void add_figures(struct table *table, const char *what,
                         const struct sup_floor_figures *figures)
 {
-    char mean[32] = "";
+    char mean[LENGTH_SIZE] = "";
     if (figures->ended_count) {
         write_age(figures->total_ms / figures->ended_count, mean);
     }

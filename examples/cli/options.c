@@ -200,6 +200,12 @@ static int set_command_option(struct program *program, const struct command_opti
         *option->is_set = 1;
     } else if (option->text != NULL) {
         *option->text = value;
+    } else if (option->list != NULL) {
+        if (option->list->count == OPTION_LIST_MAX) {
+            return program_fail_usage(program, "--%s is given more than %d times", option->name,
+                                      OPTION_LIST_MAX);
+        }
+        option->list->items[option->list->count++] = value;
     } else if (!number_read(value, option->number)) {
         return program_fail_usage(program, "--%s %s is not a number from 0 up", option->name,
                                   value);

@@ -24,12 +24,21 @@
 
 #include "program.h"
 
-/** One option; exactly one of `text`, `number` and `is_set` says where it goes. */
+enum { OPTION_LIST_MAX = 32 };
+
+/** The values of an option that may be given again and again. */
+struct option_list {
+    const char *items[OPTION_LIST_MAX];
+    uint32_t count;
+};
+
+/** One option; exactly one of `text`, `list`, `number` and `is_set` says where it goes. */
 struct command_option {
     const char *name;    /* "limit" for --limit */
     const char *value;   /* "N", or NULL for a switch */
     const char *meaning; /* part of a sentence */
     const char **text;
+    struct option_list *list;
     int64_t *number; /* 0 or more; what is not a number is told as a wrong command line */
     int *is_set;
 };
@@ -66,7 +75,8 @@ void options_print_program(void);
 /** Read a whole number from 0 up; 1 if it is one. */
 int number_read(const char *text, int64_t *number);
 
-/** Read milliseconds, or weeks to seconds in ISO 8601 such as "PT4H30M"; 1 if it is one of these. */
+/** Read milliseconds, or weeks to seconds in ISO 8601 such as "PT4H30M"; 1 if it is one of these.
+ */
 int duration_read(const char *text, int64_t *ms);
 
 /** Read the id of `what`: "a ticket". @return GO_ON, or the exit code after the error was told */

@@ -38,20 +38,6 @@ int read_metric(const struct program *program, const char *text, int32_t *metric
                               text);
 }
 
-void write_length(int64_t ms, char out[LENGTH_SIZE])
-{
-    const char *sign = ms < 0 ? "-" : "";
-    int64_t seconds = (ms < 0 ? -ms : ms) / 1000;
-    if (seconds >= 3600) {
-        snprintf(out, LENGTH_SIZE, "%s%" PRId64 "h %" PRId64 "m", sign, seconds / 3600,
-                 seconds % 3600 / 60);
-    } else if (seconds >= 60) {
-        snprintf(out, LENGTH_SIZE, "%s%" PRId64 "m %" PRId64 "s", sign, seconds / 60, seconds % 60);
-    } else {
-        snprintf(out, LENGTH_SIZE, "%s%" PRId64 "s", sign, seconds);
-    }
-}
-
 static enum color color_of(const struct sup_timer *timer)
 {
     return timer->is_missed || (timer->sla && timer->left_ms < 0) ? COLOR_RED : COLOR_PLAIN;

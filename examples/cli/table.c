@@ -117,6 +117,15 @@ static void choose_widths(const struct table *table, int width, int *widths)
     shrink(table, widths, excess, 0, COLUMN_MIN);
 }
 
+/* What is empty at the end of a line leaves no spaces there. */
+static void end_line(struct text *out)
+{
+    while (out->bytes > 0 && out->data[out->bytes - 1] == ' ') {
+        out->data[--out->bytes] = '\0';
+    }
+    text_add(out, "\n");
+}
+
 static int is_last_shown(const struct table *table, const int *widths, size_t column)
 {
     size_t next = column + 1;
@@ -142,7 +151,7 @@ static void add_cell(struct text *line, const struct table *table, const int *wi
     text_add(line, is_last ? "" : "  ");
 }
 
-static void table_free(struct table *table)
+void table_free(struct table *table)
 {
     text_free(&table->texts);
     free(table->cells);
@@ -160,13 +169,15 @@ int table_print(struct table *table, const struct program *program)
         add_cell(&out, table, widths, i, table->columns[i].title, term_color(term, COLOR_BOLD),
                  term_plain(term));
     }
-    text_add(&out, "\n");
+    end_line(&out);
     for (size_t i = 0; i < table->cell_count; i++) {
         const struct table_cell *cell = &table->cells[i];
         size_t column = i % table->column_count;
         add_cell(&out, table, widths, column, table->texts.data + cell->offset,
                  term_color(term, cell->color), term_plain(term));
-        text_add(&out, column + 1 == table->column_count ? "\n" : "");
+        if (column + 1 == table->column_count) {
+            end_line(&out);
+        }
     }
     out.is_failed |= table->is_failed;
     table_free(table);

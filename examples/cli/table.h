@@ -17,7 +17,7 @@
 
 #include "program.h"
 
-enum { TABLE_COLUMNS_MAX = 12 };
+enum { TABLE_COLUMNS_MAX = 16 };
 
 struct table_column {
     const char *title;
@@ -47,6 +47,9 @@ void table_add(struct table *table, const char *text, enum color color);
 
 /** The same for a number. */
 void table_add_number(struct table *table, int64_t number, enum color color);
+
+/** Release a table that is not to be printed. */
+void table_free(struct table *table);
 
 /** Print title row and rows, and release the table. @return an exit code, as program_print() */
 int table_print(struct table *table, const struct program *program);

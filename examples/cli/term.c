@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -41,12 +42,28 @@ static int width_of(int file, int is_terminal)
     return is_terminal ? columns_of(file) : 0;
 }
 
+/* Of LC_ALL, LC_CTYPE and LANG the first that is set counts, as for every program. */
+static int is_utf8(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *locale = getenv(names[i]);
+        if (locale != NULL && *locale != '\0') {
+            const char *dot = strchr(locale, '.');
+            const char *codes = dot != NULL ? dot + 1 : locale;
+            return strncasecmp(codes, "utf-8", 5) == 0 || strncasecmp(codes, "utf8", 4) == 0;
+        }
+    }
+    return 0;
+}
+
 void term_look(struct term *term)
 {
     const char *no_color = getenv("NO_COLOR");
     const char *kind = getenv("TERM");
     term->is_out = isatty(STDOUT_FILENO);
     term->width = width_of(STDOUT_FILENO, term->is_out);
+    term->is_utf8 = is_utf8();
     term->error_width = isatty(STDERR_FILENO) ? columns_of(STDERR_FILENO) : 0;
     term->is_colored = term->is_out && (no_color == NULL || *no_color == '\0') && kind != NULL &&
                        strcmp(kind, "dumb") != 0;

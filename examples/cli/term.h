@@ -1,5 +1,5 @@
 /*
- * term.h: what we know about the terminal: its width and whether to use colours.
+ * term.h: what we know about the terminal: its width, whether to use colours, what it can show.
  */
 #ifndef CLI_TERM_H
 #define CLI_TERM_H
@@ -13,10 +13,11 @@ struct term {
     int error_width; /* columns of stderr; 0 when it is no terminal */
     int is_out;      /* stdout is a terminal */
     int is_colored;  /* stdout gets colours */
+    int is_utf8;     /* the locale is one of UTF-8: charts may use block characters */
     enum color_choice color;
 };
 
-/** Look at stdout, stderr and the environment (COLUMNS, NO_COLOR, TERM). */
+/** Look at stdout, stderr and the environment (COLUMNS, NO_COLOR, TERM, LC_ALL ...). */
 void term_look(struct term *term);
 
 /** The sequence that switches a colour on; "" when there are none. */
