@@ -68,6 +68,12 @@ static const struct command commands[] = {
     {"review rate", "Record how an agent rates an outcome", command_review_rate},
     {"review list", "List reviews and ratings", command_review_list},
     {"review sample", "Draw solved tickets to review", command_review_sample},
+    {"kpi definitions", "Tell what figures mean", command_kpi_definitions},
+    {"kpi explain", "Tell which tickets are behind a figure", command_kpi_explain},
+    {"kpi check", "Work all figures out from scratch and compare", command_kpi_check},
+    {"kpi rebuild", "Work all figures out from scratch and keep them", command_kpi_rebuild},
+    {"kpi", "Tell how the desk does, in figures", command_kpi}, /* behind those of two words */
+    {"backlog", "Tell what is in work, now or on a past day", command_backlog},
     {"staffing", "Tell how many agents a load needs", command_staffing},
     {"sla list", "List SLA policies and their targets", command_sla_list},
     {"sla timers", "Tell how long things take on a ticket", command_sla_timers},
