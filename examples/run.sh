@@ -127,8 +127,9 @@ shop_day() {
     policy
     ships
     floors
-    db=shop.db
-    try_next 'ticket show 20' 'ticket list --category on_hold' 'outbox pull newsletter --limit 3'
+    scoreboard
+    try_next 'ticket show 20' 'outbox pull newsletter --limit 3' \
+        'kpi solved --by reason --from 2026-03-01 --to 2026-03-07'
 }
 
 import_log() {
@@ -180,6 +181,8 @@ build
 . examples/show.sh
 # shellcheck source=examples/floors.sh
 . examples/floors.sh
+# shellcheck source=examples/scoreboard.sh
+. examples/scoreboard.sh
 cd "$directory"
 if [ $# -eq 0 ]; then
     shop_day

@@ -135,6 +135,21 @@ result $? "each order has its customer and its tickets"
 result $? "and the desk can be trusted, with the shop's column in it"
 sc joined.db
 exits 6 "a file that is there is left alone"
+
+# The week in figures: of 44 tickets one was opened on the Sunday before and three on Saturday; 31 are
+# closed and 3 of 13 others solved.
+sh -eu -c 'program=$1; . "$2/show.sh"; . "$2/scoreboard.sh"; scoreboard' \
+    sh "$supportcore" "$here/../examples" >out 2>err
+code=$?
+exits 0 "the week is told in figures"
+for row in "^opened .* 40 +3 +43$" "^backlog .* 10 +10$" "^reopen_rate .* 2 of 34$" \
+    "^replies +Priya Nair \(1\) +15 " "^ +16 .* 1 " "^2026-03-08 +10 " "they agree\.$"; do
+    grep -qE -- "$row" out
+    result $? "the week's figures have $row"
+done
+test "$(grep -c 'that one was reopened since' out)" -eq 2
+result $? "two were reopened"
+
 sc
 exits 2 "it needs a file"
 
