@@ -26,6 +26,7 @@
 #include "supportcore/floor.h"
 #include "supportcore/authority.h"
 #include "supportcore/review.h"
+#include "supportcore/ledger.h"
 #include "supportcore/kpi.h"
 #include "supportcore/desk.h"
 #include "supportcore/outbox.h"

@@ -3,6 +3,7 @@
  */
 #include "fault_cases.h"
 #include "fault_data.h"
+#include "fault_requests.h"
 
 #include "base/text.h"
 #include "json/door.h"
@@ -164,6 +165,9 @@ static void ask_for_money(struct desk *desk)
     }
     desk_ok(desk, by_priya(desk), SUP_OP_AUTHORITY_EXECUTE,
             PARAMS(authority_execute, .request_id = EXECUTING));
+    desk_ok(desk, by_system(desk), SUP_OP_LEDGER_REPORT,
+            PARAMS(ledger_report, .external_id = "re_0", .remedy = "refund.partial",
+                   .amount = "3.00", .currency = "EUR", .customer_id = ANN));
 }
 
 /* What people thought of it: survey 1 and review 1. */
@@ -619,43 +623,7 @@ const struct fault_case fault_cases[] = {
          PARAMS(floor_list, .signer_id = LEE)),
     CASE("floors in figures", SUP_OP_FLOOR_SUMMARY, LEAD, SUP_OK,
          PARAMS(floor_summary, .from_ms = 0)),
-    CASE("what may be given", SUP_OP_AUTHORITY_CHECK, AGENT, SUP_OK,
-         PARAMS(authority_check, .ticket_id = ORIGINAL, .remedy = "refund.partial",
-                .amount = "4.00", .currency = "EUR")),
-    CASE("a refund", SUP_OP_AUTHORITY_REQUEST, AGENT, SUP_OK,
-         PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",
-                .amount = "4.00", .currency = "EUR", .rationale = "It was late.",
-                .idempotency_key = "k")),
-    CASE("a refund beyond a limit", SUP_OP_AUTHORITY_REQUEST, AGENT, SUP_REFUSED,
-         PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",
-                .amount = "9.01", .currency = "EUR", .rationale = "It was late.")),
-    CASE("a refund to be approved", SUP_OP_AUTHORITY_REQUEST, AGENT, SUP_OK,
-         PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",
-                .amount = "20.00", .currency = "EUR")),
-    CASE("a refund begun", SUP_OP_AUTHORITY_EXECUTE, AGENT, SUP_OK,
-         PARAMS(authority_execute, .request_id = GRANTED, .idempotency_key = "k")),
-    CASE("a refund confirmed", SUP_OP_AUTHORITY_CONFIRM, SYSTEM, SUP_OK,
-         PARAMS(authority_confirm, .request_id = EXECUTING, .amount = "5.50", .external_id = "re_1",
-                .idempotency_key = "k")),
-    CASE("a refund that failed", SUP_OP_AUTHORITY_FAIL, SYSTEM, SUP_OK,
-         PARAMS(authority_fail, .request_id = EXECUTING, .note = "The card is gone.")),
-    CASE("a refund taken back", SUP_OP_AUTHORITY_WITHDRAW, AGENT, SUP_OK,
-         PARAMS(authority_withdraw, .request_id = GRANTED, .note = "They keep it.")),
-    CASE("an approval", SUP_OP_APPROVAL_DECIDE, LEAD, SUP_OK,
-         PARAMS(approval_decide, .request_id = WAITING, .note = "So be it.")),
-    CASE("a rejection", SUP_OP_APPROVAL_DECIDE, LEAD, SUP_OK,
-         PARAMS(approval_decide, .request_id = WAITING, .is_rejected = 1, .note = "No.")),
-    CASE("a request explained", SUP_OP_AUTHORITY_EXPLAIN, AGENT, SUP_OK,
-         PARAMS(authority_explain, .request_id = WAITING)),
-    CASE("what waits for approval", SUP_OP_APPROVAL_LIST, LEAD, SUP_OK,
-         PARAMS(approval_list, .is_mine = 1, .ticket_id = ORIGINAL)),
-    CASE("what may be given at all", SUP_OP_AUTHORITY_OFFER, LEAD, SUP_OK,
-         PARAMS(authority_offer, .ticket_id = ORIGINAL, .agent_id = PRIYA, .currency = "EUR")),
-    CASE("precedents", SUP_OP_AUTHORITY_PRECEDENTS, AGENT, SUP_OK,
-         PARAMS(authority_precedents, .ticket_id = ORIGINAL, .remedy = "refund.partial",
-                .amount = "6.00", .currency = "EUR")),
-    CASE("a review", SUP_OP_AUTHORITY_REVIEW, LEAD, SUP_OK,
-         PARAMS(authority_review, .group = SUP_REVIEW_BY_REASON)),
+    FAULT_CASES_OF_REQUESTS,
     CASE("a link", SUP_OP_TICKET_LINK, AGENT, SUP_OK,
          PARAMS(ticket_link, .ticket_id = ORIGINAL, .kind = SUP_LINK_CAUSED_BY, .to = 1)),
     CASE("a link in a circle", SUP_OP_TICKET_LINK, AGENT, SUP_CONFLICT,

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "9560d099b7b230d98b42fd2812ccf4f73e2532678e62070a9962c8490eba4509"
+#define BUILTIN_DIGEST "9021b2fad9ef4079ac0394ccb79db604de03fb554f4a2f681d71daec97284c64"
 
 struct counter {
     long live;

@@ -37,6 +37,36 @@ static int approved(int ticket)
     return request;
 }
 
+/* The shop gave something by itself, once for a ticket, once for an order, once of what is asked
+ * for as well. */
+static void it_was_given_before(int ticket, int part)
+{
+    char params[300];
+    int request;
+
+    snprintf(params, sizeof params,
+             "{'external_id':'s1','remedy':'refund.full','amount':'1.00','currency':'EUR',"
+             "'ticket_id':'%d','agent_id':'2','order':" ORDER("4") ",'note':'n',"
+                                                                   "'idempotency_key':'s'}",
+             ticket);
+    run("ledger.report", params);
+    run("ledger.report", "{'external_id':'s2','remedy':'refund.full','amount':'5.00','currency':"
+                         "'EUR','order':" ORDER("4") "}");
+    run("ledger.report", "{'external_id':'s3','remedy':'thanks','customer_id':'1'}");
+    run("ledger.report", "{'external_id':'s3','remedy':'thanks','customer_id':'1'}");
+    request = approved(ticket);
+    decide("authority.execute", request, "");
+    decide("authority.confirm", request, ",'external_id':'s2'");
+    snprintf(params, sizeof params, "{'ticket_id':'%d'}", ticket);
+    run("ledger.list", params);
+    snprintf(params, sizeof params, "{'ticket_id':'%d'}", part);
+    run("ledger.list", params);
+    run("ledger.list", "{'customer_id':'1'}");
+    run("ledger.list", "{'agent_id':'2'}");
+    run("ledger.list", "{'team':'risk'}");
+    run("ledger.list", "{'order':" ORDER("4") ",'limit':1}");
+}
+
 void money_is_given(void)
 {
     char key[80];
@@ -75,6 +105,7 @@ void money_is_given(void)
     as(SUP_ACTOR_AGENT, PRIYA);
     decide("approval.decide", request, "");
     run("approval.list", key);
+    it_was_given_before(id, part);
 }
 
 /* What is due on the ticket of a request comes before what becomes of it. */
@@ -92,5 +123,12 @@ void requests_come_late(void)
             snprintf(params, sizeof params, "{'request_id':'%d'}", late_request);
             (void)touch(methods[i], params);
         }
+    }
+    for (int is_stalled = 0; is_stalled < 2; is_stalled++) {
+        int ticket = is_stalled ? stalled_ticket() : late_ticket("ticket.open", late);
+
+        snprintf(params, sizeof params, "{'external_id':'%d','remedy':'thanks','ticket_id':'%d'}",
+                 ticket, ticket);
+        run("ledger.report", params);
     }
 }

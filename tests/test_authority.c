@@ -128,6 +128,8 @@ static const struct {
     {"YYY---YY", PARAMS(authority_offer, .ticket_id = 1, .currency = "EUR")},
     {"YYY---YY", PARAMS(authority_precedents, .remedy = "exchange", .reason = "return")},
     {"-YY---YY", PARAMS(authority_review, .group = SUP_REVIEW_BY_ROW)},
+    {"-YY---YY", PARAMS(ledger_report, .external_id = "r", .remedy = "exchange")},
+    {"YYY---YY", PARAMS(ledger_list, .agent_id = 99)},
     {"-YY---YY", PARAMS(survey_asked, .kind = SUP_SURVEY_CSAT, .source = "s", .survey_id = "a")},
     {"-YY---YY",
      PARAMS(survey_answered, .kind = SUP_SURVEY_CSAT, .source = "s", .survey_id = "a", .score = 5)},
@@ -180,6 +182,8 @@ static int32_t other_complaint(int32_t operation)
         {SUP_OP_AUTHORITY_WITHDRAW, SUP_MSG_REQUEST_UNKNOWN},
         {SUP_OP_AUTHORITY_EXPLAIN, SUP_MSG_REQUEST_UNKNOWN},
         {SUP_OP_APPROVAL_DECIDE, SUP_MSG_REQUEST_UNKNOWN},
+        {SUP_OP_LEDGER_REPORT, SUP_MSG_LEDGER_NOTHING},
+        {SUP_OP_LEDGER_LIST, SUP_MSG_AGENT_UNKNOWN},
     };
 
     for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++) {

@@ -309,6 +309,7 @@ static void nothing_that_changes_a_ticket_is_left_out(void **state)
         if (!(operation->flags & SUP_OPERATION_WRITES) ||
             strcmp(operation->name, "ticket.receive") == 0 ||
             strncmp(operation->name, "survey.", strlen("survey.")) == 0 || /* what customers say */
+            strcmp(operation->name, "ledger.report") == 0 || /* it happened */
             strncmp(operation->name, "floor.", strlen("floor.")) == 0) {
             has_ticket = 0;
         }

@@ -2,8 +2,8 @@
 
 usage: test_request_random.py PROGRAM [FROM TO]
 
-The model keeps a list of requests and adds up what counts, in no hurry; it knows nothing of tables or
-windows that are scanned. Seeds FROM (1) to TO (12) are run: 60 steps each, over two agents and a lead,
+The model keeps a list of requests and of what the shop reported, and adds up what counts, in no hurry; it
+knows nothing of tables or windows that are scanned. Seeds FROM (1) to TO (12) are run: 60 steps each, over two agents and a lead,
 customers who are merged and parted, tickets of several orders, a clock that jumps, and ticks by chance.
 """
 
@@ -38,9 +38,9 @@ class Desk:
                                         stdout=subprocess.PIPE, text=True)
         self.now = T0
 
-    def call(self, actor, method, **params):
+    def call(self, actor, method, at=None, **params):
         """(result, name of the error)"""
-        request = {'caller': {'actor': actor, 'now': instant(self.now)},
+        request = {'caller': {'actor': actor, 'now': instant(self.now), **({'at': instant(at)} if at else {})},
                    'request': {'jsonrpc': '2.0', 'id': 1, 'method': method, 'params': params}}
         self.process.stdin.write(json.dumps(request) + '\n')
         self.process.stdin.flush()
@@ -58,7 +58,8 @@ class Desk:
 
 
 class Request:
-    def __init__(self, agent, order, customer, minor, now, waits, captured):
+    def __init__(self, agent, order, customer, minor, now, waits, captured, ticket=None):
+        self.ticket, self.wanted, self.duplicate_of = ticket, minor, None
         self.agent, self.order, self.customer = agent, order, customer
         self.captured, self.needs_approval, self.is_approved = captured, waits, False
         self.minor, self.asked, self.state = minor, now, 'waiting' if waits else 'granted'
@@ -70,9 +71,21 @@ class Request:
         return self.state in ('executing', 'confirmed')
 
 
+class Report(Request):
+    """What the shop gave by itself; a request that is confirmed by the same id takes its place."""
+
+    def __init__(self, agent, order, customer, minor, at):
+        super().__init__(agent, order, customer, minor, at, False, None)
+        self.state = 'reported'
+
+    def counts(self, now):
+        return self.state == 'reported'
+
+
 class Model:
     def __init__(self):
         self.requests = {}
+        self.given = {}  # by the shop's id
         self.person = {}
         self.captured = {}
 
@@ -101,6 +114,14 @@ class Model:
         if order in self.captured and of_order + minor > self.captured[order]:
             return 'REMEDY_CAPTURED'
         return answer
+
+
+    def duplicate(self, ticket, order, minor, now, number=None):
+        """The latest of the same before it, or that the shop reported; None: there is none."""
+        alike = [int(other) for other, r in self.requests.items() if other != number and r.order == order
+                 and minor in (r.wanted, r.minor) and r.counts(now) and r.asked > now - DAY
+                 and (isinstance(r, Report) or (r.ticket == ticket and (number is None or int(other) < int(number))))]
+        return max(alike, default=None)
 
 
 class Life:
@@ -132,22 +153,24 @@ class Life:
         minor = self.chance.choice([1, 500, 1999, 2000, 3000, 5999, 6000, 6001, 9000])
         expected = self.model.decide(agent, order, customer, minor, self.desk.now)
         result, error = self.desk.call(f'agent:{agent}', 'authority.request', ticket_id=ticket,
-                                       remedy='refund.partial', amount=f'{minor // 100}.{minor % 100:02}',
-                                       currency='EUR', rationale='r')
+                                       remedy='refund.partial', amount=amount(minor), currency='EUR', rationale='r')
         if error is not None:
             self.compare(f'agent {agent} asks for {minor} of order {order}', expected, error)
             return
         request = Request(agent, order, customer, minor, self.desk.now, expected == 'waiting',
-                          self.model.captured.get(order))
+                          self.model.captured.get(order), ticket)
+        request.duplicate_of = self.model.duplicate(ticket, order, minor, self.desk.now)
         self.model.requests[result['id']] = request
         made = self.desk.must('system', 'authority.explain', request_id=result['id'])
+        self.compare(f'duplicate of {result["id"]}', request.duplicate_of, int(made.get('duplicate_of', 0)) or None)
         self.compare(f'request {result["id"]}', expected, made['state'])
 
     def step(self):
         """Something becomes of a request, as far as its state allows it."""
-        if not self.model.requests:
+        requests = [number for number, made in self.model.requests.items() if not isinstance(made, Report)]
+        if not requests:
             return
-        number = self.chance.choice(list(self.model.requests))
+        number = self.chance.choice(requests)
         request = self.model.requests[number]
         step = self.chance.choice(['execute', 'execute', 'approve', 'approve', 'confirm', 'fail', 'withdraw'])
         is_open = request.state in ('waiting', 'granted') and request.counts(self.desk.now)
@@ -163,9 +186,16 @@ class Life:
             is_void = (again not in ('granted', 'waiting') or (again == 'waiting' and not request.is_approved)
                        or self.is_another(request, again))
             expected = 'REQUEST_VOID' if is_void else None
-        _, error = self.desk.call('agent:1', 'authority.execute', request_id=number)
+        named = {}
+        same = self.model.duplicate(request.ticket, request.order, request.wanted, self.desk.now, number)
+        if expected is None and same is not None:
+            if self.chance.random() < 0.5:
+                named = {'duplicate_of': str(same)}
+            elif not (request.needs_approval and request.duplicate_of == same):
+                expected = 'REQUEST_DUPLICATE'
+        _, error = self.desk.call('agent:1', 'authority.execute', request_id=number, **named)
         self.compare(f'executing {number}', expected, error)
-        if expected != 'REQUEST_STATE':
+        if expected not in ('REQUEST_STATE', 'REQUEST_DUPLICATE'):
             request.state = 'executing' if expected is None else 'void'
 
     def is_another(self, request, again):
@@ -196,13 +226,97 @@ class Life:
             return
         expected = None
         minor = self.chance.choice([request.minor, max(1, request.minor - 700)])
-        if request.state == 'confirmed' and minor != request.minor:
-            expected = 'REQUEST_SETTLED'
+        if request.state == 'confirmed':
+            expected = 'REQUEST_SETTLED' if minor != request.minor else None
+            named = {}
+        else:
+            named, known = self.name_shop_id(request, minor)
+            if isinstance(known, Report) and (known.minor, known.order) != (minor, request.order):
+                expected = 'LEDGER_REUSED'
+            elif known is not None and not isinstance(known, Report):
+                expected = 'REQUEST_EXTERNAL'
         _, error = self.desk.call('system', 'authority.confirm', request_id=number,
-                                  amount=f'{minor // 100}.{minor % 100:02}')
+                                  amount=amount(minor), **named)
         self.compare(f'confirming {number}', expected, error)
-        if expected is None:
+        if expected is None and request.state != 'confirmed':
             request.state, request.minor = 'confirmed', minor
+            if named:
+                known = self.model.given.get(named['external_id'])
+                if known is not None:
+                    known.state = 'joined'
+                self.model.given[named['external_id']] = request
+
+    def name_shop_id(self, request, minor):
+        """None, a new one, or one of another gift; the same as often as another."""
+        alike = [name for name, gift in self.model.given.items() if isinstance(gift, Report)
+                 and gift.state == 'reported' and (gift.minor, gift.order) == (minor, request.order)]
+        if alike and self.chance.random() < 0.7:
+            name = self.chance.choice(alike)
+        elif self.model.given and self.chance.random() < 0.2:
+            name = self.chance.choice(list(self.model.given))
+        elif self.chance.random() < 0.5:
+            name = f're_{len(self.model.given)}_{self.desk.now}'
+        else:
+            return {}, None
+        return {'external_id': name}, self.model.given.get(name)
+
+    def give(self):
+        """The shop gives something by itself, says so again, or says something else by the same id."""
+        agent = self.chance.choice([None, 1, 2])
+        ticket, order, customer = self.chance.choice(self.tickets)
+        minor = self.chance.choice([1, 500, 1999, 3000, 6000])
+        at = self.desk.now - self.chance.choice([0, HOUR, DAY - 1, DAY, 3 * DAY])
+        name = f'sh_{len(self.model.given)}_{self.desk.now}'
+        known = None
+        if self.model.given and self.chance.random() < 0.5:
+            name = self.chance.choice(list(self.model.given))
+            known = self.model.given[name]
+            if self.chance.random() < 0.7:
+                agent, order, customer, minor = known.agent, known.order, known.customer, known.minor
+        said = {'external_id': name, 'remedy': 'refund.partial', 'amount': amount(minor), 'currency': 'EUR',
+                'order': reference(order), 'customer_id': str(customer)}
+        if agent is not None:
+            said['agent_id'] = str(agent)
+        expected = None
+        if known is not None:
+            is_same = (known.minor, known.order) == (minor, order)
+            if isinstance(known, Report):
+                person = self.model.person
+                is_same = is_same and known.agent == agent and person[known.customer] == person[customer]
+            expected = None if is_same else 'LEDGER_REUSED'
+        result, error = self.desk.call('system', 'ledger.report', at=at, **said)
+        self.compare(f'reporting {said}', expected, error)
+        if known is None:
+            report = Report(agent, order, customer, minor, at)
+            self.model.given[name] = self.model.requests[result['id']] = report
+
+    def read_ledger(self):
+        """What the ledger says of an order, a customer or an agent, page by page."""
+        order, customer, agent = self.chance.randrange(4), self.chance.choice([1, 2, 3]), self.chance.choice([1, 2, 3])
+        within = self.chance.choice([None, DAY, 2 * DAY])
+        person = self.model.person
+        of, holds = self.chance.choice([
+            ({'order': reference(order)}, lambda r: r.order == order),
+            ({'customer_id': str(customer)}, lambda r: person[r.customer] == person[customer]),
+            ({'agent_id': str(agent)}, lambda r: r.agent == agent)])
+        expected = [(made.asked, int(number), amount(made.minor)) for number, made in self.model.requests.items()
+                    if holds(made) and made.counts(self.desk.now)
+                    and (within is None or made.asked > self.desk.now - within)]
+        got, after = [], {}
+        while True:
+            period = {'within_ms': within} if within is not None else {}
+            page = self.desk.must('system', 'ledger.list', limit=3, **of, **period, **after)
+            if not after:
+                sums = page['sums']
+            got += [(int(item['request_id']), item['amount']) for item in page['items']]
+            if 'next_after_id' not in page:
+                break
+            after = {'after_id': page['next_after_id']}
+        self.compare(f'the ledger of {of}', [(number, text) for _, number, text in sorted(expected, reverse=True)], got)
+        total = sum(made.minor for number, made in self.model.requests.items()
+                    if (made.asked, int(number), amount(made.minor)) in expected)
+        self.compare(f'the sum of {of}', [{'currency': 'EUR', 'amount': amount(total), 'count': len(expected)}]
+                     if expected else [], sums)
 
     def fail(self, number, request, is_open):
         expected = None if request.state in ('executing', 'failed') else 'REQUEST_STATE'
@@ -238,10 +352,14 @@ class Life:
         for _ in range(steps):
             self.desk.now += self.chance.choice([0, 1, 60_000, HOUR, 5 * HOUR])
             what = self.chance.random()
-            if what < 0.45:
+            if what < 0.38:
                 self.ask()
-            elif what < 0.9:
+            elif what < 0.76:
                 self.step()
+            elif what < 0.84:
+                self.give()
+            elif what < 0.9:
+                self.read_ledger()
             elif what < 0.94:
                 self.join()
             elif what < 0.97:
@@ -251,6 +369,10 @@ class Life:
         report = self.desk.must('system', 'desk.check')
         assert report['is_clean'], report
         self.desk.close()
+
+
+def amount(minor):
+    return f'{minor // 100}.{minor % 100:02}'
 
 
 def instant(ms):

@@ -40,6 +40,40 @@ static void nobody_approves_their_own(void **state)
     expect_state(desk, id, SUP_REQUEST_WAITING);
 }
 
+/* Nor as a bot, or as somebody whom the desk does not know or who has left; nor does it help that the
+ * team is the same, or that others are asked by now. */
+static void nobody_approves_their_own_in_another_guise(void **state)
+{
+    static const char *const roles[] = {"lead"};
+    static const char *const teams[] = {"frontline"};
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = LEE, .name = "Lee", .roles = roles, .role_count = 1,
+                   .teams = teams, .team_count = 1));
+    int64_t id = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "60.01"));
+    desk_fails(desk, SUP_MSG_ACTOR_UNKNOWN, NULL, by(desk, SUP_ACTOR_BOT, LEE), APPROVE(id));
+    desk_fails(desk, SUP_MSG_ACTOR_UNKNOWN, NULL, by(desk, SUP_ACTOR_AGENT, 99), APPROVE(id));
+    desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, NULL, by_ann(desk), APPROVE(id));
+    desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, NULL, by_priya(desk), APPROVE(id));
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .name = "Max", .roles = roles, .role_count = 1, .is_departed = 1));
+    desk_fails(desk, SUP_MSG_ACTOR_UNKNOWN, NULL, by(desk, SUP_ACTOR_AGENT, desk->receipt.id),
+               APPROVE(id));
+    desk->now_ms += 2 * HOUR_MS; /* the admin may approve it as well now, and Lee is one */
+    static const char *const both[] = {"admin", "lead"};
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = LEE, .name = "Lee", .roles = both, .role_count = 2));
+    desk_fails(desk, SUP_MSG_APPROVAL_OWN, "request_id", by_lee(desk), APPROVE(id));
+    expect_state(desk, id, SUP_REQUEST_WAITING);
+    desk_ok(desk, by_ada(desk), APPROVE(id));
+    /* An approval is consumed: it neither begins a second time nor approves another request. */
+    desk_ok(desk, by_lee(desk), EXECUTE(id));
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_lee(desk), EXECUTE(id));
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_ada(desk), APPROVE(id));
+}
+
 /* So many requests wait for an approval of theirs. */
 static void expect_mine(struct desk *desk, const struct sup_caller *who, uint32_t count)
 {
@@ -327,7 +361,7 @@ static void a_floor_holds_what_was_granted(void **state)
     desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_SIGN,
             PARAMS(floor_sign, .ticket_id = ticket, .kind = SUP_SIGN_CLEARANCE));
     desk_fails(desk, SUP_MSG_FLOOR_HELD, "request_id", by_lee(desk), EXECUTE(id));
-    int64_t other = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "5.00"));
+    int64_t other = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "6.00"));
     desk_ok(desk, by_priya(desk), EXECUTE(other));
 }
 
@@ -410,6 +444,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_history_tells_it_in_sentences),
     desk_test(a_lead_approves_what_an_agent_asks_for),
     desk_test(nobody_approves_their_own),
+    desk_test(nobody_approves_their_own_in_another_guise),
     desk_test(two_people_approve),
     desk_test(a_rejection_says_why_and_releases),
     desk_test(another_policy_voids_what_was_approved),

@@ -124,6 +124,8 @@ static const struct {
     TYPED(sup_authority_offer),
     TYPED(sup_authority_precedents),
     TYPED(sup_authority_review),
+    TYPED(sup_ledger_report),
+    TYPED(sup_ledger_list),
     TYPED(sup_survey_asked),
     TYPED(sup_survey_answered),
     TYPED(sup_survey_list),

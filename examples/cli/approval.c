@@ -53,7 +53,7 @@ static int print_list(const struct program *program, const struct sup_approval_l
 
 static int read_state(const struct program *program, const char *text, int32_t *state)
 {
-    for (int32_t i = SUP_REQUEST_WAITING; text != NULL && i <= SUP_REQUEST_REFUSED; i++) {
+    for (int32_t i = SUP_REQUEST_WAITING; text != NULL && i <= SUP_REQUEST_JOINED; i++) {
         if (strcmp(request_states[i], text) == 0) {
             *state = i;
             return GO_ON;
@@ -63,8 +63,8 @@ static int read_state(const struct program *program, const char *text, int32_t *
                ? GO_ON
                : program_fail_usage(program,
                                     "'%s' is no state: it is waiting, granted, executing, "
-                                    "confirmed, failed, rejected, withdrawn, expired, void or "
-                                    "refused",
+                                    "confirmed, failed, rejected, withdrawn, expired, void, "
+                                    "refused, reported or joined",
                                     text);
 }
 

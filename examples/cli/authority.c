@@ -17,7 +17,8 @@
 
 const char *const request_states[] = {"",          "waiting", "granted",  "executing",
                                       "confirmed", "failed",  "rejected", "withdrawn",
-                                      "expired",   "void",    "refused"};
+                                      "expired",   "void",    "refused",  "reported",
+                                      "joined"};
 static const char *const effects[] = {"", "allowed", "allowed with a rationale", "needs approval",
                                       "refused"};
 static const char *const scopes[] = {"", "request", "ticket", "order", "customer", "agent", "team"};
@@ -30,7 +31,7 @@ static void add_limit(struct sheet *sheet, const struct sup_authority_limit *lim
     snprintf(line, sizeof line, "%s of %s used%s", limit->used,
              limit->most != NULL ? limit->most : "an unknown amount",
              limit->is_exceeded ? ": this would be too much" : "");
-    sheet_line(sheet, limit->is_captured ? "paid for the order" : scopes[limit->scope], line);
+    sheet_line(sheet, limit->is_captured ? "order brought" : scopes[limit->scope], line);
 }
 
 static int print_answer(const struct program *program, const struct sup_authority_answer *answer)
@@ -45,6 +46,11 @@ static int print_answer(const struct program *program, const struct sup_authorit
     }
     if (answer->needs_rationale) {
         sheet_line(&sheet, "needs", "a rationale");
+    }
+    if (answer->duplicate_of != 0) {
+        snprintf(line, sizeof line, "request %" PRId64 ": is it meant twice?",
+                 answer->duplicate_of);
+        sheet_line(&sheet, "same as", line);
     }
     for (uint32_t i = 0; i < answer->limit_count; i++) {
         add_limit(&sheet, &answer->limits[i]);
@@ -138,6 +144,9 @@ static int tell_request(struct program *program, int64_t id)
     text_add_format(&out, "Request %" PRId64 ": ", id);
     if (sup_authority_explain(program->core, &caller, &ask, &made) == SUP_OK) {
         text_add_visible(&out, made->why);
+        if (made->duplicate_of != 0) {
+            text_add_format(&out, "; it is the same as request %" PRId64, made->duplicate_of);
+        }
     } else {
         text_add(&out, "made");
     }
@@ -247,16 +256,26 @@ int request_step(struct program *program, int argc, char **argv, const struct re
 int command_authority_execute(struct program *program, int argc, char **argv)
 {
     struct sup_authority_execute_params params = {.size = sizeof params};
-    const struct request_step step = {
-        .operation = SUP_OP_AUTHORITY_EXECUTE,
-        .params = &params,
-        .id = &params.request_id,
+    const struct command_option options[] = {
+        {.name = "duplicate-of",
+         .value = "REQUEST",
+         .meaning = "the earlier request for the same, if both are meant",
+         .number = &params.duplicate_of},
+    };
+    const struct command_usage usage = {
+        .arguments = "REQUEST",
+        .arguments_min = 1,
+        .arguments_max = 1,
         .about = "Begins what was granted, once everything was looked at again: from now on the\n"
                  "shop gives it.\n",
         .examples = "  supportcore --db desk.db --actor agent:3 authority execute 12\n",
-        .said = "begun",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
     };
-    return request_step(program, argc, argv, &step);
+    int code = request_read(program, &usage, argc, argv, &params.request_id);
+    return code == GO_ON
+               ? change_tell(program, SUP_OP_AUTHORITY_EXECUTE, &params, request_tell, "begun")
+               : code;
 }
 
 int command_authority_fail(struct program *program, int argc, char **argv)
@@ -293,9 +312,12 @@ static int print_request(const struct program *program, const struct sup_remedy_
 {
     struct sheet sheet = {.program = program};
     char line[400];
-    snprintf(line, sizeof line, "%" PRId64 ", for ticket %" PRId64, request->id,
-             request->ticket_id);
+    snprintf(line, sizeof line, "%" PRId64, request->id);
     sheet_line(&sheet, "request", line);
+    if (request->ticket_id != 0) {
+        snprintf(line, sizeof line, "%" PRId64, request->ticket_id);
+        sheet_line(&sheet, "ticket", line);
+    }
     sheet_line(&sheet, "state", request_states[request->state]);
     sheet_line(&sheet, "remedy", request->label);
     if (request->amount != NULL) {
@@ -312,7 +334,8 @@ static int print_request(const struct program *program, const struct sup_remedy_
     }
     sheet_line(&sheet, "why", request->why);
     sheet_line(&sheet, "rationale", request->rationale);
-    sheet_time(&sheet, "asked", request->asked_ms);
+    sheet_time(&sheet, request->state >= SUP_REQUEST_REPORTED ? "given at" : "asked",
+               request->asked_ms);
     for (uint32_t i = 0; i < request->approval_count; i++) {
         add_approval(&sheet, &request->approvals[i]);
     }
@@ -320,6 +343,10 @@ static int print_request(const struct program *program, const struct sup_remedy_
     sheet_time(&sheet, "expires", request->due_ms);
     sheet_time(&sheet, "over", request->settled_ms);
     sheet_line(&sheet, "shop's id", request->external_id);
+    if (request->duplicate_of != 0) {
+        snprintf(line, sizeof line, "request %" PRId64, request->duplicate_of);
+        sheet_line(&sheet, "same as", line);
+    }
     return program_print(program, &sheet.out);
 }
 

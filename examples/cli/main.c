@@ -102,6 +102,8 @@ static const struct command commands[] = {
     {"approval approve", "Approve a request", command_approval_approve},
     {"approval reject", "Reject a request", command_approval_reject},
     {"approval withdraw", "Take a request back", command_approval_withdraw},
+    {"ledger list", "List what counts against limits", command_ledger_list},
+    {"ledger report", "Record what the shop gave by itself", command_ledger_report},
     {"desk", "Show how the desk stands", command_desk},
     {"tick", "Fire what is due", command_tick},
     {"outbox pull", "Print the next events for a consumer", command_outbox_pull},

@@ -146,6 +146,7 @@ struct sup_caller program_caller(const struct program *program)
     struct sup_caller caller = {.size = sizeof caller,
                                 .actor_kind = program->actor_kind,
                                 .actor_id = program->actor_id,
-                                .now_ms = program->has_now ? program->now_ms : instant_now()};
+                                .now_ms = program->has_now ? program->now_ms : instant_now(),
+                                .at_ms = program->at_ms};
     return caller;
 }

@@ -47,6 +47,7 @@ struct program {
     int32_t has_actor;  /* 1: --actor was given */
     int64_t actor_id;
     int64_t now_ms; /* --now */
+    int64_t at_ms;  /* when it happened, of commands that say so; 0: now */
     int32_t durability; /* enum sup_durability, of what program_open() opens */
     int has_now;
     int is_json;
@@ -193,6 +194,8 @@ int command_authority_explain(struct program *program, int argc, char **argv);
 int command_authority_offer(struct program *program, int argc, char **argv);
 int command_authority_precedents(struct program *program, int argc, char **argv);
 int command_authority_review(struct program *program, int argc, char **argv);
+int command_ledger_list(struct program *program, int argc, char **argv);
+int command_ledger_report(struct program *program, int argc, char **argv);
 int command_approval_list(struct program *program, int argc, char **argv);
 int command_approval_approve(struct program *program, int argc, char **argv);
 int command_approval_reject(struct program *program, int argc, char **argv);

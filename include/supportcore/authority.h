@@ -20,13 +20,20 @@
  * the order brought in, once the shop reported that (order.captured), whatever the matrix says.
  *
  * An approval is for exactly one request as it was asked: remedy, amount, currency, ticket, order,
- * customer, what the order brought in, and policy. When one of these is another, the request is void
- * and has to be asked again. Nobody approves what they asked for, and whoever approved has to be
- * allowed to when it is executed as well.
+ * customer, what the order brought in, and policy. When one of these is another, the request is
+ * void and has to be asked again. Nobody approves what they asked for, and whoever approved has to
+ * be allowed to when it is executed as well.
+ *
+ * Who clicks twice asks twice. The second request for the same (remedy, amount, order, ticket)
+ * within the policy's `duplicate_within` names the first as duplicate_of, and is not executed
+ * unless somebody says that both are meant: whoever approves it, since they are shown it, or
+ * whoever executes it, by naming the first. An idempotency key makes two clicks one request, and
+ * there is no duplicate.
  *
  * Amounts are text: digits, a point, and as many digits as the currency has: "12.50" EUR, "1250"
- * JPY; at most 2^53 - 1 of the currency's minor units. On a borrowed connection all of it commits or vanishes with the shop's own rows. A refusal is
- * recorded, too: a host whose call was refused commits, so that the record stays.
+ * JPY; at most 2^53 - 1 of the currency's minor units. On a borrowed connection all of it commits
+ * or vanishes with the shop's own rows. A refusal is recorded, too: a host whose call was refused
+ * commits, so that the record stays.
  *
  * A refund, with rc for each answer:
  *
@@ -48,9 +55,9 @@ extern "C" {
 
 /** Limits of what follows. @since 0.1 */
 enum {
-    SUP_RATIONALE_BYTES_MAX = 2000,  /**< of a rationale, a reason, a note */
-    SUP_AMOUNT_BYTES_MAX = 24,       /**< of an amount as text */
-    SUP_TICKET_REQUESTS_MAX = 100    /**< requests on one ticket that wait or are granted */
+    SUP_RATIONALE_BYTES_MAX = 2000, /**< of a rationale, a reason, a note */
+    SUP_AMOUNT_BYTES_MAX = 24,      /**< of an amount as text */
+    SUP_TICKET_REQUESTS_MAX = 100   /**< requests on one ticket that wait or are granted */
 };
 
 /** What becomes of a request. Numbers are stored. @since 0.1 */
@@ -64,7 +71,9 @@ enum sup_request_state {
     SUP_REQUEST_WITHDRAWN = 7,
     SUP_REQUEST_EXPIRED = 8,   /**< nobody approved or executed it in time */
     SUP_REQUEST_VOID = 9,      /**< what it was decided by is another now */
-    SUP_REQUEST_REFUSED = 10   /**< it was not granted */
+    SUP_REQUEST_REFUSED = 10,  /**< it was not granted */
+    SUP_REQUEST_REPORTED = 11, /**< the shop gave it, and nobody asked for it here: ledger.report */
+    SUP_REQUEST_JOINED = 12    /**< reported, and then a request was confirmed as the same */
 };
 
 /** What a limit is summed up over. Numbers are stored. @since 0.1 */
@@ -81,44 +90,45 @@ struct sup_authority_check_params {
     uint32_t size;
     uint32_t reserved;
     int64_t ticket_id;
-    const char *remedy;   /**< a name of the policy, or one that every shop has */
-    const char *amount;   /**< such as "12.50"; NULL: none */
-    const char *currency; /**< ISO 4217; NULL: the policy's */
+    const char *remedy;                /**< a name of the policy, or one that every shop has */
+    const char *amount;                /**< such as "12.50"; NULL: none */
+    const char *currency;              /**< ISO 4217; NULL: the policy's */
     const struct sup_reference *order; /**< of the ticket; NULL: its only one */
 };
 
 /** How far a limit is used. */
 struct sup_authority_limit {
-    int32_t scope;        /**< enum sup_limit_scope */
-    int32_t is_exceeded;  /**< 1: with this request it would be more than it may be */
-    int64_t within_ms;    /**< counted back from now; 0: ever */
-    const char *used;     /**< before this request: an amount, or how many requests */
-    const char *most;     /**< likewise */
-    int32_t is_count;     /**< 1: of requests; 0: of money */
-    int32_t is_captured;  /**< 1: it is what the order brought in, and no limit of the matrix */
-    const char *left;     /**< before this request, likewise; NULL: it is not known */
+    int32_t scope;       /**< enum sup_limit_scope */
+    int32_t is_exceeded; /**< 1: with this request it would be more than it may be */
+    int64_t within_ms;   /**< counted back from now; 0: ever */
+    const char *used;    /**< before this request: an amount, or how many requests */
+    const char *most;    /**< likewise */
+    int32_t is_count;    /**< 1: of requests; 0: of money */
+    int32_t is_captured; /**< 1: it is what the order brought in, and no limit of the matrix */
+    const char *left;    /**< before this request, likewise; NULL: it is not known */
 };
 
 /** What the matrix and its limits say to a request. */
 struct sup_authority_answer {
     uint32_t size;
-    int32_t effect;       /**< enum sup_effect */
-    const char *row;      /**< of the matrix, that decides; NULL: none is for it */
-    const char *label;    /**< what people call that row; NULL: none */
-    const char *why;      /**< in words */
+    int32_t effect;    /**< enum sup_effect */
+    const char *row;   /**< of the matrix, that decides; NULL: none is for it */
+    const char *label; /**< what people call that row; NULL: none */
+    const char *why;   /**< in words */
     uint32_t limit_count;
-    uint32_t quorum;      /**< how many have to approve; 0: nobody */
+    uint32_t quorum;                          /**< how many have to approve; 0: nobody */
     const struct sup_authority_limit *limits; /**< of that row, in its order */
-    const char *approvers;      /**< who may: "role:supervisor agent:12"; NULL: nobody has to */
-    int32_t needs_rationale;    /**< 1: a request has to say why */
+    const char *approvers;   /**< who may: "role:supervisor agent:12"; NULL: nobody has to */
+    int32_t needs_rationale; /**< 1: a request has to say why */
     uint32_t reserved;
+    int64_t duplicate_of; /**< the latest request, or report, of the same; 0: none */
 };
 
 struct sup_authority_request_params {
     uint32_t size;
     uint32_t reserved;
     int64_t ticket_id;
-    int64_t version;      /**< the ticket's as the caller has seen it; 0: any */
+    int64_t version; /**< the ticket's as the caller has seen it; 0: any */
     const char *remedy;
     const char *amount;
     const char *currency;
@@ -132,6 +142,8 @@ struct sup_authority_execute_params {
     uint32_t reserved;
     int64_t request_id;
     const char *idempotency_key; /**< NULL: none */
+    int64_t
+        duplicate_of; /**< the earlier request for the same, if both are meant; 0: none is known */
 };
 
 struct sup_authority_confirm_params {
@@ -188,33 +200,34 @@ struct sup_remedy_request {
     int32_t state; /**< enum sup_request_state */
     int64_t id;
     int64_t ticket_id;
-    int64_t customer_id;  /**< 0: the ticket is nobody's */
+    int64_t customer_id; /**< 0: the ticket is nobody's */
     const char *remedy;
     const char *label;    /**< what people call it */
     const char *amount;   /**< NULL: none */
     const char *currency; /**< NULL: none */
     const char *settled;  /**< the amount that the shop gave; NULL: not confirmed, or none */
     const struct sup_reference *order; /**< NULL: none, or erased */
-    int32_t actor_kind;   /**< enum sup_actor_kind of who asked */
-    int32_t effect;       /**< enum sup_effect */
+    int32_t actor_kind;                /**< enum sup_actor_kind of who asked */
+    int32_t effect;                    /**< enum sup_effect */
     int64_t actor_id;
     int64_t asked_ms;
     const char *reason;    /**< the ticket's contact reason then; NULL: none */
     const char *rationale; /**< NULL: none, or erased */
     const char *row;       /**< of the matrix; NULL: none was for it */
     int64_t policy_version;
-    const char *why;       /**< in words: what was decided, and what it waits for */
+    const char *why; /**< in words: what was decided, and what it waits for */
     uint32_t quorum;
     uint32_t approval_count;
     const struct sup_approval *approvals; /**< by who, as they decided first */
-    const char *approvers; /**< who may approve it now; NULL: it does not wait for that */
-    int64_t due_ms;        /**< when it expires; 0: not */
-    int64_t decided_ms;    /**< 0: not */
-    int64_t executed_ms;   /**< 0: not */
-    int64_t settled_ms;    /**< when it was over; 0: it is not */
+    const char *approvers;   /**< who may approve it now; NULL: it does not wait for that */
+    int64_t due_ms;          /**< when it expires; 0: not */
+    int64_t decided_ms;      /**< 0: not */
+    int64_t executed_ms;     /**< 0: not */
+    int64_t settled_ms;      /**< when it was over; 0: it is not */
     const char *external_id; /**< NULL: none, or erased */
-    int32_t is_irregular;  /**< 1: the shop gave it though it was not to */
+    int32_t is_irregular;    /**< 1: the shop gave it though it was not to */
     uint32_t reserved;
+    int64_t duplicate_of; /**< the same was asked for before, by this one; 0: it was not */
 };
 
 struct sup_approval_list_params {
@@ -230,15 +243,16 @@ struct sup_approval_list {
     uint32_t size;
     uint32_t count;
     const struct sup_remedy_request *items; /**< by id; without approvals and private texts */
-    int64_t next_after_id; /**< 0: this is the last page */
+    int64_t next_after_id;                  /**< 0: this is the last page */
 };
 
 struct sup_authority_offer_params {
     uint32_t size;
     uint32_t reserved;
     int64_t ticket_id;
-    int64_t agent_id;     /**< for whom, which takes the right to authority.review; 0: the caller */
-    const char *currency; /**< ISO 4217; NULL: the order's as the shop reported it, or the policy's */
+    int64_t agent_id; /**< for whom, which takes the right to authority.review; 0: the caller */
+    const char
+        *currency; /**< ISO 4217; NULL: the order's as the shop reported it, or the policy's */
     const struct sup_reference *order; /**< of the ticket; NULL: its only one */
 };
 
@@ -263,30 +277,32 @@ struct sup_offer_band {
 /** A remedy, and what may be given of it. */
 struct sup_offer_remedy {
     const char *remedy;
-    const char *label;         /**< what people call it */
-    int32_t effect;            /**< enum sup_effect: the best that is said to any amount of it */
+    const char *label; /**< what people call it */
+    int32_t effect;    /**< enum sup_effect: the best that is said to any amount of it */
     uint32_t band_count;
-    const char *at_once;       /**< the most that is allowed; NULL: nothing is, or it has no amount */
+    const char *at_once; /**< the most that is allowed; NULL: nothing is, or it has no amount */
     const char *at_discretion; /**< the most that is allowed to who says why; NULL likewise */
     const char *by_approval;   /**< the most that is granted once it is approved; NULL likewise */
-    const struct sup_offer_band *bands; /**< without an amount first, then by amount, without gaps */
+    const struct sup_offer_band
+        *bands; /**< without an amount first, then by amount, without gaps */
 };
 
 /** What may be given to the customer of a ticket, by whom and how. */
 struct sup_offer {
     uint32_t size;
     uint32_t count;
-    const struct sup_offer_remedy *items; /**< all of the policy's, those that every shop has first */
+    const struct sup_offer_remedy
+        *items; /**< all of the policy's, those that every shop has first */
     int64_t ticket_id;
-    int64_t actor_id;     /**< for whom; 0: the system, or an integration without a number */
-    int32_t actor_kind;   /**< enum sup_actor_kind */
+    int64_t actor_id;   /**< for whom; 0: the system, or an integration without a number */
+    int32_t actor_kind; /**< enum sup_actor_kind */
     uint32_t reserved;
-    const char *currency; /**< of all amounts */
+    const char *currency;              /**< of all amounts */
     const struct sup_reference *order; /**< NULL: the ticket is about none */
-    const char *blocked;  /**< why no request of theirs is taken now, whatever the matrix says: their
-                               roles, the ticket's floor, no room on the ticket; NULL: it is */
-    const char *held;     /**< why what is granted may not be executed yet: what the ticket's floor
-                               waits for; NULL: it may */
+    const char *blocked; /**< why no request of theirs is taken now, whatever the matrix says: their
+                              roles, the ticket's floor, no room on the ticket; NULL: it is */
+    const char *held;    /**< why what is granted may not be executed yet: what the ticket's floor
+                              waits for; NULL: it may */
 };
 
 /**
@@ -339,8 +355,8 @@ SUP_API int32_t sup_authority_offer(sup_core *core, const struct sup_caller *cal
  *         SUP_REFUSED naming the row or the limit: it is recorded, so commit; SUP_INVALID as
  *         sup_authority_check(), and for a rationale that is missing; SUP_NOT_FOUND;
  *         SUP_CONFLICT: the ticket is at another version, or the key was used for something else;
- *         SUP_LIMIT: too many requests on the ticket wait or are granted; SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the
- *         store answers
+ *         SUP_LIMIT: too many requests on the ticket wait or are granted; SUP_CORRUPT, SUP_BUSY,
+ * SUP_NOMEM and what the store answers
  * @since 0.1
  */
 SUP_API int32_t sup_authority_request(sup_core *core, const struct sup_caller *caller,
@@ -354,9 +370,10 @@ SUP_API int32_t sup_authority_request(sup_core *core, const struct sup_caller *c
  * @param params   which request; borrowed
  * @param receipt  NULL when not wanted
  * @return SUP_OK; SUP_CONFLICT: it waits for approval, was begun already or is over;
- *         SUP_REFUSED: it is void now, which is recorded: ask again; or the ticket's floor holds it;
- *         SUP_NOT_FOUND: no such request; SUP_INVALID, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the
- *         store answers
+ *         SUP_REFUSED: it is void now, which is recorded: ask again; or the ticket's floor holds
+ * it; or the same was asked for before, by the request that the error names: withdraw this one, or
+ * give that one's id as duplicate_of; SUP_NOT_FOUND: no such request; SUP_INVALID, SUP_CORRUPT,
+ * SUP_BUSY, SUP_NOMEM and what the store answers
  * @since 0.1
  */
 SUP_API int32_t sup_authority_execute(sup_core *core, const struct sup_caller *caller,
@@ -370,9 +387,9 @@ SUP_API int32_t sup_authority_execute(sup_core *core, const struct sup_caller *c
  *
  * @param params   which request, how much; borrowed
  * @param receipt  NULL when not wanted
- * @return SUP_OK, also the second time; SUP_CONFLICT: it was confirmed with another amount or id, or
- *         the id is another request's; SUP_NOT_FOUND; SUP_INVALID: an amount that is none;
- *         SUP_REFUSED, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the store answers
+ * @return SUP_OK, also the second time; SUP_CONFLICT: it was confirmed with another amount or id,
+ * or the id is another request's; SUP_NOT_FOUND; SUP_INVALID: an amount that is none; SUP_REFUSED,
+ * SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the store answers
  * @since 0.1
  */
 SUP_API int32_t sup_authority_confirm(sup_core *core, const struct sup_caller *caller,
@@ -427,8 +444,8 @@ SUP_API int32_t sup_approval_decide(sup_core *core, const struct sup_caller *cal
  *
  * @param params   which request; borrowed
  * @param request  receives it; release with sup_free()
- * @return SUP_OK; SUP_NOT_FOUND; SUP_INVALID, SUP_REFUSED, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what
- *         the store answers
+ * @return SUP_OK; SUP_NOT_FOUND; SUP_INVALID, SUP_REFUSED, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and
+ * what the store answers
  * @since 0.1
  */
 SUP_API int32_t sup_authority_explain(sup_core *core, const struct sup_caller *caller,

@@ -443,6 +443,16 @@
       "name a contact reason, or a ticket that has one: ticket.classify gives it one")             \
     X(5324, REVIEW_SUM, SUP_LIMIT, "A sum of money is more than can be told.",                     \
       "ask for a shorter time")                                                                    \
+    X(5350, LEDGER_NOTHING, SUP_INVALID, "What was given counts for nothing.",                     \
+      "name its order, or a ticket, a customer or the agent who gave it")                          \
+    X(5351, LEDGER_CUSTOMER, SUP_INVALID, "The ticket is another customer's.",                     \
+      "leave customer_id away: it counts for the ticket's customer")                               \
+    X(5352, LEDGER_REUSED, SUP_CONFLICT, "That id of the shop's is known with another content.",   \
+      "ask authority.explain what is known, and correct the wrong one where it comes from")        \
+    X(5353, LEDGER_SCOPE, SUP_INVALID, "It has to be said whose ledger is read.",                  \
+      "name one of ticket_id, customer_id, agent_id, order and team")                              \
+    X(5354, REQUEST_DUPLICATE, SUP_REFUSED, "The same was asked for before.",                      \
+      "withdraw it; if both are meant, name the earlier one as duplicate_of")                      \
     X(5390, STAFFING_LOAD, SUP_LIMIT, "More comes than the largest number of agents can handle.",  \
       "ask for a part of it: a shorter period, or one team")                                       \
     X(5391, SURVEY_SCORE, SUP_INVALID, "A survey of that kind has no such score.",                 \

@@ -132,10 +132,22 @@ static void count_row(const struct counting *counting, struct sup_review_group *
     group->without_rationale += wants_why && !row->has_rationale;
 }
 
+static void pass(struct counting *counting, const struct sup__request_row *row)
+{
+    counting->looked++;
+    counting->place[0] = row->asked_ms;
+    counting->place[1] = row->id;
+}
+
+/* What the shop reported was no decision of the desk's. */
 static int32_t look_at(void *context, void *in)
 {
     struct counting *counting = context;
     const struct sup__request_row *row = in;
+    if (row->state >= SUP_REQUEST_REPORTED && counting->looked < SUP_REVIEW_LOOKED_MAX) {
+        pass(counting, row);
+        return 0;
+    }
     struct tally *tally = counting->looked < SUP_REVIEW_LOOKED_MAX ? tally_of(counting, row) : NULL;
     if (!tally) {
         counting->is_more = 1;
@@ -148,9 +160,7 @@ static int32_t look_at(void *context, void *in)
         return 1;
     }
     count_row(counting, &tally->group, row);
-    counting->looked++;
-    counting->place[0] = row->asked_ms;
-    counting->place[1] = row->id;
+    pass(counting, row);
     return 0;
 }
 

@@ -114,6 +114,8 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(authority_offer)                                                                             \
     X(authority_precedents)                                                                        \
     X(authority_review)                                                                            \
+    X(ledger_report)                                                                               \
+    X(ledger_list)                                                                                 \
     X(survey_asked)                                                                                \
     X(survey_answered)                                                                             \
     X(survey_list)                                                                                 \

@@ -61,6 +61,10 @@ int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id);
 /** Erase the text of a customer's message in a ticket that is not theirs; of another event nothing.
  */
 int32_t sup__erase_stray(struct sup__erasing *erasing, const struct sup__event_row *event);
+/** Erase what was reported to have been given for an order, without a ticket; is_theirs 0: only
+ *  what counts for no other customer. */
+int32_t sup__erase_reported(struct sup__erasing *erasing, const struct sup_reference *order,
+                            int is_theirs);
 /** Erase what was reported about a person and what is theirs (erase_reports.c). */
 int32_t sup__erase_reports(struct sup__erasing *erasing);
 

@@ -8,6 +8,7 @@
  */
 #include "ops/erase.h"
 #include "ops/reports.h"
+#include "ops/requests.h"
 #include "ops/surveys.h"
 #include "ops/things.h"
 
@@ -83,6 +84,30 @@ static int32_t erase_event(struct sup__erasing *erasing, const struct sup__event
                : sup__erase_other_text(erasing, event->row.sequence);
 }
 
+int32_t sup__erase_reported(struct sup__erasing *erasing, const struct sup_reference *order,
+                            int is_theirs)
+{
+    struct sup__unit *unit = erasing->unit;
+    struct sup__id_list list = {0};
+    int32_t rc = sup__find_reported(unit, order->system, order->id, &list);
+    for (uint32_t i = 0; rc == SUP_OK && i < list.count; i++) {
+        struct sup__request_row row;
+        struct sup__event event;
+        rc = sup__load_request(unit, list.items[i], &row);
+        if (rc != SUP_OK || (row.customer_id && !is_theirs)) {
+            continue;
+        }
+        rc = sup__load_report(unit, row.sequence, &event);
+        if (rc == SUP_OK) {
+            rc = erase_event(erasing, &event);
+        }
+        if (rc == SUP_OK) {
+            rc = sup__erase_request(unit, row.id);
+        }
+    }
+    return rc;
+}
+
 /* ---- what is theirs ---- */
 
 static int32_t erase_thing(struct sup__erasing *erasing, const struct sup__thing_row *thing)
@@ -99,6 +124,10 @@ static int32_t erase_thing(struct sup__erasing *erasing, const struct sup__thing
         if (rc == SUP_OK) {
             rc = erase_event(erasing, &event);
         }
+    }
+    if (rc == SUP_OK && strcmp(thing->kind, "order") == 0) {
+        const struct sup_reference order = {thing->system, thing->kind, thing->thing_id};
+        rc = sup__erase_reported(erasing, &order, 1);
     }
     if (rc == SUP_OK) {
         rc = remove_all(unit, SUP__T_THING_REPORT, key.values, 4);
@@ -162,7 +191,9 @@ static int32_t erase_named(struct sup__erasing *erasing, int64_t sequence)
         rc = erase_event(erasing, &event);
     }
     if (rc == SUP_OK) {
-        rc = sup__erase_stray(erasing, &event.row);
+        rc = event.row.kind == SUP__E_REMEDY_REPORTED
+                 ? sup__erase_request(unit, event.row.subject_id)
+                 : sup__erase_stray(erasing, &event.row);
     }
     if (rc != SUP_OK || event.row.kind != SUP__E_REFERENCE_REPORTED ||
         event.data.references.count != 1) {

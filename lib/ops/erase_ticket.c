@@ -235,6 +235,22 @@ int32_t sup__erase_stray(struct sup__erasing *erasing, const struct sup__event_r
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
+/* What the shop gave for the ticket's orders, and said of no one else. */
+static int32_t erase_given(struct sup__erasing *erasing, int64_t ticket_id)
+{
+    struct sup_value prefix[2] = {sup__int(erasing->unit->head.tenant), sup__int(ticket_id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_REFERENCE, .prefix_count = 2, .prefix = prefix};
+    struct sup__rows rows;
+    int32_t rc = sup__rows_read(erasing->unit, &scan, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__reference_row *row = sup__rows_at(&rows, i);
+        const struct sup_reference order = {row->system, row->kind, row->reference_id};
+        rc = strcmp(row->kind, "order") == 0 ? sup__erase_reported(erasing, &order, 0) : SUP_OK;
+    }
+    return rc;
+}
+
 int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id)
 {
     struct sup__unit *unit = erasing->unit;
@@ -256,6 +272,9 @@ int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id)
         rc = erase_thread(erasing, ticket_id);
     }
     if (rc == SUP_OK) {
+        rc = erase_given(erasing, ticket_id);
+    }
+    if (rc == SUP_OK) {
         rc = remove_all(unit, SUP__T_REFERENCE, ticket_id); /* all parts of a ticket go */
     }
     if (rc == SUP_OK) {
@@ -265,7 +284,7 @@ int32_t sup__erase_ticket(struct sup__erasing *erasing, int64_t ticket_id)
         rc = empty_values(unit, SUP__T_FIELD, ticket_id);
     }
     if (rc == SUP_OK) {
-        rc = sup__erase_requests(unit, ticket_id);
+        rc = sup__erase_requests(erasing, ticket_id);
     }
     return rc == SUP_OK ? sup__erase_reminders(unit, ticket_id) : rc;
 }

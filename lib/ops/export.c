@@ -7,6 +7,7 @@
  */
 #include "ops/bodies.h"
 #include "ops/erase.h"
+#include "ops/requests.h"
 #include "ops/surveys.h"
 
 #include "base/message.h"
@@ -23,6 +24,7 @@ struct export
     struct sup__rows things;
     struct sup__rows messages;
     struct sup__rows surveys;
+    struct sup__rows reported; /* requests without a ticket of theirs */
     int without_notes;
 };
 
@@ -398,12 +400,13 @@ static int32_t put_messages(struct export *export)
 static int is_note(const struct sup__event_row *event)
 {
     static const int64_t kinds[] = {
-        SUP__E_MESSAGE_NOTED,     SUP__E_REMINDER_SET,    SUP__E_REMINDER_DUE,
-        SUP__E_CAUSE_RECORDED,    SUP__E_FLOOR_ESCALATED, SUP__E_SIGN_OFF_REQUESTED,
-        SUP__E_FLOOR_SIGNED,      SUP__E_FLOOR_RETURNED,  SUP__E_FLOOR_LOWERED,
+        SUP__E_MESSAGE_NOTED,     SUP__E_REMINDER_SET,     SUP__E_REMINDER_DUE,
+        SUP__E_CAUSE_RECORDED,    SUP__E_FLOOR_ESCALATED,  SUP__E_SIGN_OFF_REQUESTED,
+        SUP__E_FLOOR_SIGNED,      SUP__E_FLOOR_RETURNED,   SUP__E_FLOOR_LOWERED,
         SUP__E_EVIDENCE_RECORDED, SUP__E_REMEDY_REQUESTED, SUP__E_REMEDY_REFUSED,
         SUP__E_REMEDY_APPROVED,   SUP__E_REMEDY_REJECTED,  SUP__E_REMEDY_WITHDRAWN,
         SUP__E_REMEDY_FAILED,     SUP__E_REVIEW_RECORDED, SUP__E_OUTCOME_RATED,
+        SUP__E_REMEDY_REPORTED,
     };
     size_t i = 0;
     while (i < sizeof kinds / sizeof kinds[0] && kinds[i] != event->kind) {
@@ -508,6 +511,10 @@ static int32_t put_texts(struct export *export)
 {
     struct sup__id_list list = {0};
     int32_t rc = find_events(export, &list);
+    for (uint32_t i = 0; rc == SUP_OK && i < export->reported.count; i++) {
+        const struct sup__request_row *row = sup__rows_at(&export->reported, i);
+        rc = sup__id_list_add(export->unit, &list, row->sequence);
+    }
     for (uint32_t t = 0; rc == SUP_OK && t < export->tickets.count; t++) {
         const struct sup__ticket_row *ticket = sup__rows_at(&export->tickets, t);
         rc = find_ticket_events(export, ticket->id, &list);
@@ -544,6 +551,113 @@ static int32_t read_tickets(struct export *export)
     return rc;
 }
 
+/* ---- what the shop gave without a ticket ---- */
+
+/* What was reported of them. */
+static int32_t find_reports_of_members(struct export *export, struct sup__id_list *list)
+{
+    struct sup__rows rows = {0};
+    int32_t rc = read_of_members(export, SUP__T_CUSTOMER_EVENT, 0, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__customer_event_row *row = sup__rows_at(&rows, i);
+        struct sup__event_row event = {.tenant = row->tenant, .sequence = row->sequence};
+        rc = sup__get(&export->unit->repo, SUP__T_EVENT, &event);
+        if (rc == SUP_OK && event.kind == SUP__E_REMEDY_REPORTED) {
+            rc = sup__id_list_add(export->unit, list, event.subject_id);
+        }
+        rc = rc == SUP_NOT_FOUND ? SUP_OK : rc; /* somebody deleted it */
+    }
+    return rc;
+}
+
+/* What was reported of their orders, and of those that their tickets are about. */
+static int32_t find_reports_of_orders(struct export *export, struct sup__id_list *list)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < export->things.count; i++) {
+        const struct sup__thing_row *thing = sup__rows_at(&export->things, i);
+        rc = strcmp(thing->kind, "order") == 0
+                 ? sup__find_reported(export->unit, thing->system, thing->thing_id, list)
+                 : SUP_OK;
+    }
+    for (uint32_t t = 0; rc == SUP_OK && t < export->tickets.count; t++) {
+        const struct sup__ticket_row *ticket = sup__rows_at(&export->tickets, t);
+        struct sup_value prefix[2] = {sup__int(ticket->tenant), sup__int(ticket->id)};
+        struct sup__rows rows;
+        rc = read_by(export, SUP__T_REFERENCE, 0, prefix, 2, &rows);
+        for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+            const struct sup__reference_row *row = sup__rows_at(&rows, i);
+            rc = strcmp(row->kind, "order") == 0
+                     ? sup__find_reported(export->unit, row->system, row->reference_id, list)
+                     : SUP_OK;
+        }
+    }
+    return rc;
+}
+
+/* Reports that a request of theirs was confirmed by. */
+static int32_t find_joined(struct export *export, struct sup__id_list *list)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t t = 0; rc == SUP_OK && t < export->tickets.count; t++) {
+        const struct sup__ticket_row *ticket = sup__rows_at(&export->tickets, t);
+        struct sup__rows rows;
+        rc = sup__load_requests(export->unit, ticket->id, &rows);
+        for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+            const struct sup__request_row *row = sup__rows_at(&rows, i);
+            rc = row->reported_id ? sup__id_list_add(export->unit, list, row->reported_id) : SUP_OK;
+        }
+    }
+    return rc;
+}
+
+static int is_of_them(const struct export *export, int64_t customer_id)
+{
+    uint32_t i = 0;
+    while (customer_id && i < export->family.count && export->family.rows[i].id != customer_id) {
+        i++;
+    }
+    return !customer_id || i < export->family.count;
+}
+
+static int32_t read_reported(struct export *export)
+{
+    struct sup__id_list list = {0};
+    int32_t rc = find_reports_of_members(export, &list);
+    if (rc == SUP_OK) {
+        rc = find_reports_of_orders(export, &list);
+    }
+    if (rc == SUP_OK) {
+        rc = find_joined(export, &list);
+    }
+    struct sup__ids ids = sup__id_list_sorted(&list);
+    for (uint32_t i = 0; rc == SUP_OK && i < ids.count; i++) {
+        struct sup__request_row row = {.tenant = export->unit->head.tenant, .id = ids.items[i]};
+        rc = sup__get(&export->unit->repo, SUP__T_REQUEST, &row);
+        if (rc == SUP_OK && !has_ticket(export, row.ticket_id) &&
+            is_of_them(export, row.customer_id)) {
+            rc = read_row(export, SUP__T_REQUEST, row.id, &export->reported);
+        }
+        rc = rc == SUP_NOT_FOUND ? SUP_OK : rc; /* somebody deleted it */
+    }
+    return rc;
+}
+
+static int32_t put_requests(struct export *export)
+{
+    int32_t rc = read_reported(export);
+    begin_list(export, name_of(SUP__T_REQUEST));
+    for (uint32_t i = 0; rc == SUP_OK && i < export->tickets.count; i++) {
+        const struct sup__ticket_row *ticket = sup__rows_at(&export->tickets, i);
+        rc = put_of(export, SUP__T_REQUEST, SUP__REQUEST_BY_TICKET, ticket->id);
+    }
+    if (rc == SUP_OK) {
+        rc = put_rows(export, SUP__T_REQUEST, &export->reported);
+    }
+    sup__buffer_char(&export->out, ']');
+    return rc;
+}
+
 static int32_t put_all(struct export *export, int64_t root)
 {
     static const enum sup__table of_tickets[] = {
@@ -569,7 +683,7 @@ static int32_t put_all(struct export *export, int64_t root)
         rc = put_of_tickets(export, of_tickets[i], 0);
     }
     if (rc == SUP_OK) {
-        rc = put_of_tickets(export, SUP__T_REQUEST, SUP__REQUEST_BY_TICKET);
+        rc = put_requests(export);
     }
     if (rc == SUP_OK && !export->without_notes) {
         rc = put_of_tickets(export, SUP__T_REMINDER, 0);

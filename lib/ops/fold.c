@@ -295,6 +295,7 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
     case SUP__E_REMEDY_CONFIRMED:
     case SUP__E_REMEDY_FAILED:
     case SUP__E_REMEDY_WAITS:
+    case SUP__E_REMEDY_REPORTED:
         return sup__fold_request(unit, event);
     case SUP__E_SIGN_OFF_REQUESTED:
     case SUP__E_FLOOR_SIGNED:
@@ -584,6 +585,8 @@ int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
         return sup__fold_customer_report(unit, event);
     case SUP__E_REFERENCE_REPORTED:
         return sup__fold_report(unit, event);
+    case SUP__E_REMEDY_REPORTED:
+        return event->row.ticket_id ? fold_ticket(unit, event) : sup__fold_request(unit, event);
     case SUP__E_SURVEY_ASKED:
     case SUP__E_SURVEY_ANSWERED:
     case SUP__E_SURVEY_CORRECTED:

@@ -68,6 +68,7 @@ static int is_step(int64_t kind)
     case SUP__E_REMEDY_EXECUTED:
     case SUP__E_REMEDY_CONFIRMED:
     case SUP__E_REMEDY_FAILED:
+    case SUP__E_REMEDY_REPORTED:
     case SUP__E_MESSAGE_REPLIED:
         return 1; /* of its thread */
     default:

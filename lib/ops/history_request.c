@@ -26,6 +26,14 @@ static void say_row(struct sup__buffer *out, const struct sup__event *event)
     }
 }
 
+static void say_duplicate(struct sup__buffer *out, const struct sup__event *event)
+{
+    if (event->payload.duplicate_of) {
+        sup__buffer_text(out, ", the same as request ");
+        sup__buffer_int(out, event->payload.duplicate_of);
+    }
+}
+
 static void say_asked(struct sup__buffer *out, const struct sup__event *event)
 {
     sup__buffer_text(out, " asked for ");
@@ -33,6 +41,7 @@ static void say_asked(struct sup__buffer *out, const struct sup__event *event)
     sup__buffer_text(out, event->payload.state == SUP_REQUEST_GRANTED ? ", which is granted"
                                                                       : ", which needs approval");
     say_row(out, event);
+    say_duplicate(out, event);
     sup__say_names(out, ", told to ", &event->payload.notify);
     sup__say_text(out, event);
 }
@@ -74,6 +83,16 @@ static void say_confirmed(struct sup__buffer *out, const struct sup__event *even
     sup__buffer_char(out, ')');
 }
 
+static void say_reported(struct sup__buffer *out, const struct sup__event *event)
+{
+    sup__buffer_text(out, " reported that the shop gave ");
+    say_remedy(out, event);
+    sup__buffer_text(out, ", which nobody asked for here (request ");
+    sup__buffer_int(out, event->row.subject_id);
+    sup__buffer_char(out, ')');
+    sup__say_text(out, event);
+}
+
 static void say_waits(struct sup__buffer *out, const struct sup__event *event)
 {
     say_step(out, event->row.number == 2 ? " let others approve " : " reminded of ", event,
@@ -108,12 +127,16 @@ int sup__say_request(struct sup__buffer *out, const struct sup__event *event)
         return 1;
     case SUP__E_REMEDY_EXECUTED:
         say_step(out, " began ", event, "");
+        say_duplicate(out, event);
         return 1;
     case SUP__E_REMEDY_CONFIRMED:
         say_confirmed(out, event);
         return 1;
     case SUP__E_REMEDY_FAILED:
         say_step(out, " said that the shop could not give ", event, "");
+        return 1;
+    case SUP__E_REMEDY_REPORTED:
+        say_reported(out, event);
         return 1;
     case SUP__E_REMEDY_WAITS:
         say_waits(out, event);

@@ -252,6 +252,9 @@ static int add_money(const struct gathering *gathering, const struct about *abou
 static int take_request(const struct gathering *gathering, const struct about *about,
                         const struct sup__request_row *request)
 {
+    if (request->state >= SUP_REQUEST_REPORTED) {
+        return 1; /* nobody asked for it here */
+    }
     int is_down =
         request->state == SUP_REQUEST_REFUSED || request->state == SUP_REQUEST_REJECTED;
     int is_given = request->state == SUP_REQUEST_CONFIRMED;

@@ -169,15 +169,20 @@ int32_t sup__asking_order(struct sup__unit *unit, const struct sup_reference *na
     return SUP_OK;
 }
 
+int32_t sup__asking_remedy(struct sup__unit *unit, const struct sup_authority_check_params *params,
+                           struct sup__asking *asking)
+{
+    int32_t rc = sup__policy_index(unit, "remedy", params->remedy,
+                                   &unit->policy->authority.remedy_names, &asking->remedy);
+    return rc == SUP_OK ? read_amount(unit, params, asking) : rc;
+}
+
 int32_t sup__asking_read(struct sup__unit *unit, const struct sup_authority_check_params *params,
                          const struct sup__ticket_row *ticket, struct sup__asking *asking)
 {
     asking->ticket_id = ticket->id;
     asking->customer_id = ticket->customer_id;
-    int32_t rc = sup__policy_index(unit, "remedy", params->remedy,
-                                   &unit->policy->authority.remedy_names, &asking->remedy);
-    if (rc == SUP_OK) {
-        rc = read_amount(unit, params, asking);
-    }
+    asking->finds_duplicate = 1;
+    int32_t rc = sup__asking_remedy(unit, params, asking);
     return rc == SUP_OK ? sup__asking_order(unit, params->order, asking) : rc;
 }

@@ -80,6 +80,7 @@ static int32_t show_answer(struct sup__unit *unit, const struct sup__asking *ask
     to->why = sup__result_text(to, words, &failed);
     to->limit_count = answer->use_count;
     to->limits = sup__show_uses(to, asking, answer, &failed);
+    to->duplicate_of = answer->duplicate_of;
     to->quorum = approval ? approval->quorum : 0;
     to->approvers = sup__result_text(to, who, &failed);
     to->needs_rationale = sup__wants_rationale(answer);
@@ -119,25 +120,6 @@ int32_t sup__op_authority_check(struct sup__unit *unit, const void *in, struct s
 }
 
 /* ---- asking ---- */
-
-/* The teams of who asks, each of which it counts for. */
-static int32_t list_teams(struct sup__unit *unit, const char *teams, struct sup__texts *texts)
-{
-    char team[SUP__SUBJECT_BYTES];
-    const char **items =
-        sup__arena_alloc(unit->repo.arena, (strlen(teams) / 2 + 1) * sizeof *items);
-    uint32_t count = 0;
-    for (const char *at = teams; items && *at;) {
-        at = sup__next_team(at, team);
-        items[count] = sup__arena_text(unit->repo.arena, team, strlen(team));
-        if (!items[count]) {
-            items = NULL;
-        }
-        count++;
-    }
-    *texts = (struct sup__texts){items, count};
-    return items ? SUP_OK : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-}
 
 /* When it expires, and when those who may approve are reminded or others are asked. */
 static void say_times(const struct sup__unit *unit, const struct sup__answer *answer,
@@ -241,6 +223,7 @@ static int32_t new_event(struct sup__unit *unit, const struct sup__asking *askin
     payload->customer_id = asking->customer_id;
     payload->reason = ticket->reason;
     payload->digest = answer->digest;
+    payload->duplicate_of = answer->duplicate_of;
     if (is_refused && passed) {
         payload->scope = passed->limit ? sup__limit_scope_names[passed->limit->scope] : "captured";
         payload->used = passed->used;
@@ -253,7 +236,7 @@ static int32_t new_event(struct sup__unit *unit, const struct sup__asking *askin
         event->data.references = (struct sup__references){asking->order, 1};
     }
     say_times(unit, answer, event);
-    return list_teams(unit, asking->asker.teams, &payload->teams);
+    return sup__list_teams(unit, asking->asker.teams, &payload->teams);
 }
 
 static int32_t check_rationale(struct sup__unit *unit, const struct sup__answer *answer,

@@ -4,6 +4,7 @@
 #include "ops/requests.h"
 
 #include "ops/erase.h"
+#include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -45,6 +46,84 @@ const char *sup__next_team(const char *names, char out[SUP__SUBJECT_BYTES])
     return names + bytes + (names[bytes] == ' ');
 }
 
+static int32_t out_of_memory(struct sup__unit *unit)
+{
+    return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
+/* Ids as the ledger names them, one first and others behind it. */
+static int32_t number_list(struct sup__unit *unit, uint32_t room, struct sup__texts *subjects,
+                           const char ***items)
+{
+    *items = sup__arena_alloc(unit->repo.arena, ((size_t)room + 1) * sizeof **items);
+    *subjects = (struct sup__texts){*items, 0};
+    return *items ? SUP_OK : out_of_memory(unit);
+}
+
+static int32_t add_number(struct sup__unit *unit, const char **items, struct sup__texts *subjects,
+                          int64_t id)
+{
+    char subject[SUP__SUBJECT_BYTES];
+    sup__subject_number(id, subject);
+    const char *kept = sup__arena_text(unit->repo.arena, subject, strlen(subject));
+    items[subjects->count++] = kept;
+    return kept ? SUP_OK : out_of_memory(unit);
+}
+
+int32_t sup__ticket_subjects(struct sup__unit *unit, int64_t ticket_id, struct sup__texts *subjects)
+{
+    struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
+    const char **items = NULL;
+    int32_t rc = members ? sup__load_members(unit, ticket_id, members) : out_of_memory(unit);
+    if (rc == SUP_OK) {
+        rc = number_list(unit, members->count + 1, subjects, &items);
+    }
+    if (rc == SUP_OK) {
+        rc = add_number(unit, items, subjects, ticket_id);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
+        rc = add_number(unit, items, subjects, members->rows[i].ticket_id);
+    }
+    return rc;
+}
+
+int32_t sup__customer_subjects(struct sup__unit *unit, int64_t customer_id,
+                               struct sup__texts *subjects)
+{
+    struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
+    const char **items = NULL;
+    int64_t root = 0;
+    int32_t rc = family ? sup__customer_root(unit, customer_id, &root) : out_of_memory(unit);
+    if (rc == SUP_OK) {
+        rc = sup__load_family(unit, root, family);
+    }
+    if (rc == SUP_OK) {
+        rc = number_list(unit, family->count, subjects, &items);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < family->count; i++) {
+        rc = add_number(unit, items, subjects, family->rows[i].id);
+    }
+    return rc;
+}
+
+int32_t sup__list_teams(struct sup__unit *unit, const char *teams, struct sup__texts *texts)
+{
+    char team[SUP__SUBJECT_BYTES];
+    const char **items =
+        sup__arena_alloc(unit->repo.arena, (strlen(teams) / 2 + 1) * sizeof *items);
+    uint32_t count = 0;
+    for (const char *at = teams; items && *at;) {
+        at = sup__next_team(at, team);
+        items[count] = sup__arena_text(unit->repo.arena, team, strlen(team));
+        if (!items[count]) {
+            items = NULL;
+        }
+        count++;
+    }
+    *texts = (struct sup__texts){items, count};
+    return items ? SUP_OK : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
 /* ---- rows ---- */
 
 int32_t sup__load_request(struct sup__unit *unit, int64_t id, struct sup__request_row *row)
@@ -54,6 +133,27 @@ int32_t sup__load_request(struct sup__unit *unit, int64_t id, struct sup__reques
     return rc == SUP_NOT_FOUND ? sup__fail(unit->error, SUP_MSG_REQUEST_UNKNOWN, "request_id",
                                            "there is no request %" PRId64, id)
                                : rc;
+}
+
+static int32_t take_request(void *context, void *row)
+{
+    *(struct sup__request_row *)context = *(const struct sup__request_row *)row;
+    return 1;
+}
+
+int32_t sup__find_given(struct sup__unit *unit, const char *external_id,
+                        struct sup__request_row *row)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__text(external_id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_REQUEST,
+                            .index = SUP__REQUEST_BY_EXTERNAL,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .limit = 1};
+    struct sup__request_row found;
+    memset(row, 0, sizeof *row);
+    return sup__each(&unit->repo, &scan, 1, &found, take_request, row);
 }
 
 int32_t sup__load_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows)
@@ -121,7 +221,8 @@ int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row 
         .minor = row->minor,
         .ticket_id = row->ticket_id,
         .customer_id = ticket->customer_id,
-        .request_id = row->id};
+        .request_id = row->id,
+        .finds_duplicate = 1};
     if (row->currency) {
         memcpy(asking->currency, row->currency, sizeof asking->currency);
         asking->currency_code = sup__currency_code(row->currency);

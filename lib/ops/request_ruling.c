@@ -9,7 +9,6 @@
 
 #include "ops/erase.h"
 #include "ops/opening_facts.h"
-#include "ops/ticket_merge.h"
 #include "ops/timers.h"
 
 #include "base/message.h"
@@ -34,7 +33,6 @@ struct sup__ruling_on {
     int is_any; /* 1: remedy and amount may become others: what is read is for all of them */
     struct sup__slot *slots;
     struct sup__case given;
-    int64_t root;  /* who the customer is now; 0: nobody */
     int is_theirs; /* 0: the order is another customer's, of which nothing is told */
     struct sums sums[SUP__LIMIT_SCOPES];
     struct sup__limit_use *uses; /* of the row that was looked at last */
@@ -115,7 +113,9 @@ static int64_t longest_window(const struct sup__ruling_on *ruling, int32_t scope
 {
     const struct sup__authority *authority = &ruling->unit->policy->authority;
     uint64_t asked = ruling->is_any ? UINT64_MAX : UINT64_C(1) << ruling->asking->remedy;
-    int64_t longest = -1;
+    int is_searched = ruling->asking->finds_duplicate &&
+                      scope == (ruling->asking->order ? SUP__PER_ORDER : SUP__PER_TICKET);
+    int64_t longest = is_searched && authority->duplicate_ms ? authority->duplicate_ms : -1;
     if (scope == SUP__PER_ORDER &&
         (ruling->is_any || authority->remedies[ruling->asking->remedy].is_refund)) {
         return 0;
@@ -149,50 +149,33 @@ static int32_t add_subject(struct sup__ruling_on *ruling, int32_t scope, const c
     return sup__rows_more(unit, &scan, &ruling->sums[scope].rows);
 }
 
-static int32_t add_number(struct sup__ruling_on *ruling, int32_t scope, int64_t id)
+static int32_t add_subjects(struct sup__ruling_on *ruling, int32_t scope, const struct sup__texts *subjects)
 {
-    char subject[SUP__SUBJECT_BYTES];
-    return add_subject(ruling, scope, sup__subject_number(id, subject));
-}
-
-/* A ticket and what was merged into it are one. */
-static int32_t read_tickets(struct sup__ruling_on *ruling)
-{
-    struct sup__unit *unit = ruling->unit;
-    struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
-    if (!members) {
-        return out_of_memory(unit);
-    }
-    int32_t rc = sup__load_members(unit, ruling->asking->ticket_id, members);
-    if (rc == SUP_OK) {
-        rc = add_number(ruling, SUP__PER_TICKET, ruling->asking->ticket_id);
-    }
-    for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
-        rc = add_number(ruling, SUP__PER_TICKET, members->rows[i].ticket_id);
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < subjects->count; i++) {
+        rc = add_subject(ruling, scope, subjects->items[i]);
     }
     return rc;
+}
+
+static int32_t read_tickets(struct sup__ruling_on *ruling)
+{
+    struct sup__texts tickets;
+    int32_t rc = sup__ticket_subjects(ruling->unit, ruling->asking->ticket_id, &tickets);
+    return rc == SUP_OK ? add_subjects(ruling, SUP__PER_TICKET, &tickets) : rc;
 }
 
 static int32_t read_customers(struct sup__ruling_on *ruling)
 {
     struct sup__unit *unit = ruling->unit;
-    struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
-    if (!family) {
-        return out_of_memory(unit);
-    }
+    struct sup__texts customers;
     if (!ruling->asking->customer_id) {
         return sup__fail(unit->error, SUP_MSG_REMEDY_CUSTOMER, "ticket_id",
                          "ticket %" PRId64 " is nobody's, and there is a limit per customer",
                          ruling->asking->ticket_id);
     }
-    int32_t rc = sup__customer_root(unit, ruling->asking->customer_id, &ruling->root);
-    if (rc == SUP_OK) {
-        rc = sup__load_family(unit, ruling->root, family);
-    }
-    for (uint32_t i = 0; rc == SUP_OK && i < family->count; i++) {
-        rc = add_number(ruling, SUP__PER_CUSTOMER, family->rows[i].id);
-    }
-    return rc;
+    int32_t rc = sup__customer_subjects(unit, ruling->asking->customer_id, &customers);
+    return rc == SUP_OK ? add_subjects(ruling, SUP__PER_CUSTOMER, &customers) : rc;
 }
 
 static int32_t read_order(struct sup__ruling_on *ruling)
@@ -493,6 +476,32 @@ static int32_t use_captured(struct sup__ruling_on *ruling, struct sup__answer *a
     return SUP_OK;
 }
 
+/* ---- duplicates ---- */
+
+/* What is said or done without a worth may be so twice. */
+static int32_t find_duplicate(struct sup__ruling_on *ruling, struct sup__answer *answer)
+{
+    struct sup__unit *unit = ruling->unit;
+    const struct sup__asking *asking = ruling->asking;
+    const struct sup__authority *authority = &unit->policy->authority;
+    const struct sup_reference *order = asking->order;
+    int32_t scope = order ? SUP__PER_ORDER : SUP__PER_TICKET;
+    char subject[SUP__SUBJECT_BYTES];
+    int32_t rc = SUP_OK;
+    if (!asking->finds_duplicate || !authority->duplicate_ms ||
+        authority->remedies[asking->remedy].money == SUP__MONEY_NEVER) {
+        return SUP_OK;
+    }
+    if (!order) {
+        rc = read_sums(ruling, scope);
+    } else if (!ruling->sums[scope].is_read) {
+        rc = add_subject(ruling, scope, sup__subject_order(order->system, order->id, subject));
+    }
+    return rc == SUP_OK
+               ? sup__find_duplicate(unit, asking, &ruling->sums[scope].rows, &answer->duplicate_of)
+               : rc;
+}
+
 /* ---- the answer ---- */
 
 static void add_text(struct sup__hash *hash, const char *text)
@@ -618,6 +627,9 @@ int32_t sup__rule(struct sup__unit *unit, const struct sup__ticket_row *ticket,
     int32_t rc = sup__rule_on(unit, ticket, asking, 0, &ruling);
     if (rc == SUP_OK) {
         rc = sup__rule_again(ruling, answer);
+    }
+    if (rc == SUP_OK && answer->effect != SUP_EFFECT_REFUSE) {
+        rc = find_duplicate(ruling, answer);
     }
     return rc == SUP_OK ? digest(ruling, answer) : rc;
 }

@@ -24,7 +24,7 @@ static int32_t load_body(struct sup__unit *unit, int64_t sequence, const char **
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
-static const char *label_of(const struct sup__policy *policy, const char *remedy)
+const char *sup__remedy_label(const struct sup__policy *policy, const char *remedy)
 {
     int32_t index = sup__names_find(&policy->authority.remedy_names, remedy);
     return index < 0 ? remedy : policy->authority.remedies[index].label;
@@ -59,10 +59,10 @@ static void show_row(const struct sup__policy *policy, void *result,
     to->ticket_id = row->ticket_id;
     to->customer_id = row->customer_id;
     to->remedy = sup__result_text(result, row->remedy, failed);
-    to->label = sup__result_text(result, label_of(policy, row->remedy), failed);
+    to->label = sup__result_text(result, sup__remedy_label(policy, row->remedy), failed);
     to->amount = keep_amount(result, row->minor, row->currency, failed);
     to->currency = sup__result_text(result, row->currency, failed);
-    to->settled = row->state == SUP_REQUEST_CONFIRMED
+    to->settled = row->state == SUP_REQUEST_CONFIRMED || row->state >= SUP_REQUEST_REPORTED
                       ? keep_amount(result, row->settled_minor, row->currency, failed)
                       : NULL;
     show_order(result, row, to, failed);
@@ -73,6 +73,7 @@ static void show_row(const struct sup__policy *policy, void *result,
     to->reason = sup__result_text(result, row->reason, failed);
     to->row = sup__result_text(result, row->matrix_row, failed);
     to->policy_version = row->policy_version;
+    to->duplicate_of = row->duplicate_of;
     to->quorum = (uint32_t)row->quorum;
     to->approval_count = 0;
     to->due_ms = row->due_ms;
@@ -126,10 +127,14 @@ static void say_why(const struct sup__request_row *row, char *out, size_t size)
         "it expired",
         "it is void: what it was decided by changed",
         "it was refused",
+        "the shop gave it",
+        "it is what another request was confirmed by, and counts as that",
     };
     static const char *const effects[] = {"", "allows it", "allows it to who says why",
                                           "asks for approval", "was looked at"};
-    if (row->matrix_row) {
+    if (row->state >= SUP_REQUEST_REPORTED) {
+        sup__format(out, size, "nobody asked for it here; %s", states[row->state]);
+    } else if (row->matrix_row) {
         sup__format(out, size, "the row %s %s; %s%s", row->matrix_row, effects[row->effect],
                     states[row->state], row->is_irregular ? ", though it was not to" : "");
     } else {

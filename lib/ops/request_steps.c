@@ -22,16 +22,35 @@ struct step {
     struct sup__ticket_row ticket;
 };
 
-static const char *const state_words[] = {
-    "",           "waits for approval", "is granted",    "is being executed", "was confirmed",
-    "failed",     "was rejected",       "was withdrawn", "expired",           "is void",
-    "was refused"};
+static const char *const state_words[] = {"",
+                                          "waits for approval",
+                                          "is granted",
+                                          "is being executed",
+                                          "was confirmed",
+                                          "failed",
+                                          "was rejected",
+                                          "was withdrawn",
+                                          "expired",
+                                          "is void",
+                                          "was refused",
+                                          "was reported by the shop",
+                                          "was reported, and is part of another"};
+
+static int32_t wrong_state(const struct step *step, const char *needed)
+{
+    return sup__fail(step->unit->error, SUP_MSG_REQUEST_STATE, "request_id",
+                     "request %" PRId64 " %s; %s", step->row.id, state_words[step->row.state],
+                     needed);
+}
 
 static int32_t begin(struct sup__unit *unit, int64_t request_id, struct step *step)
 {
     struct sup__ticket_slot *slot = NULL;
     step->unit = unit;
     int32_t rc = sup__load_request(unit, request_id, &step->row);
+    if (rc == SUP_OK && step->row.state >= SUP_REQUEST_REPORTED) {
+        return wrong_state(step, "nobody asked for it here");
+    }
     if (rc == SUP_OK) { /* what is due on its ticket comes first: it may have expired */
         rc = sup__load_ticket(unit, step->row.ticket_id, 0, &slot);
     }
@@ -40,13 +59,6 @@ static int32_t begin(struct sup__unit *unit, int64_t request_id, struct step *st
         rc = sup__load_request(unit, request_id, &step->row);
     }
     return rc;
-}
-
-static int32_t wrong_state(const struct step *step, const char *needed)
-{
-    return sup__fail(step->unit->error, SUP_MSG_REQUEST_STATE, "request_id",
-                     "request %" PRId64 " %s; %s", step->row.id, state_words[step->row.state],
-                     needed);
 }
 
 static int32_t end(const struct step *step, struct sup__event *event, struct sup_receipt *receipt)
@@ -124,19 +136,18 @@ static int32_t count_approvals(const struct step *step, uint32_t *count)
     return rc;
 }
 
-static int32_t check_again(const struct step *step)
+static int32_t check_again(const struct step *step, struct sup__answer *answer)
 {
-    struct sup__answer answer;
     const char *why = NULL;
     uint32_t approvals = 0;
-    int32_t rc = rule_again(step, &answer, &why);
+    int32_t rc = rule_again(step, answer, &why);
     if (rc == SUP_OK && !why && step->row.effect == SUP_EFFECT_APPROVAL &&
-        strcmp(answer.digest, step->row.digest) != 0) {
+        strcmp(answer->digest, step->row.digest) != 0) {
         why = "the policy, the order or whose ticket it is changed since it was asked for";
     }
-    if (rc == SUP_OK && !why && answer.effect == SUP_EFFECT_APPROVAL) {
+    if (rc == SUP_OK && !why && answer->effect == SUP_EFFECT_APPROVAL) {
         rc = step->row.effect == SUP_EFFECT_APPROVAL ? count_approvals(step, &approvals) : SUP_OK;
-        if (rc == SUP_OK && approvals < answer.row->approval.quorum) {
+        if (rc == SUP_OK && approvals < answer->row->approval.quorum) {
             why = step->row.effect == SUP_EFFECT_APPROVAL
                       ? "somebody who approved it may do so no more"
                       : "it needs approval now";
@@ -163,13 +174,41 @@ static int32_t check_clearance(const struct step *step)
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
+static int32_t check_named(struct sup__unit *unit, int64_t id)
+{
+    struct sup__request_row row = {.tenant = unit->head.tenant, .id = id};
+    int32_t rc = id ? sup__get(&unit->repo, SUP__T_REQUEST, &row) : SUP_OK;
+    return rc == SUP_NOT_FOUND ? sup__fail(unit->error, SUP_MSG_REQUEST_UNKNOWN, "duplicate_of",
+                                           "there is no request %" PRId64, id)
+                               : rc;
+}
+
+/* Who approved a duplicate knew of what it repeats, and who names that knows it, too. */
+static int32_t check_duplicate(const struct step *step, const struct sup__answer *answer,
+                               int64_t named)
+{
+    const struct sup__request_row *row = &step->row;
+    int64_t other = answer->duplicate_of;
+    int is_approved = row->effect == SUP_EFFECT_APPROVAL && row->duplicate_of == other;
+    if (!other || named == other || is_approved) {
+        return SUP_OK;
+    }
+    return sup__fail(step->unit->error, SUP_MSG_REQUEST_DUPLICATE, "duplicate_of",
+                     "request %" PRId64 " is for the same as %s %" PRId64, row->id,
+                     named ? "another than the one that is named:" : "request", other);
+}
+
 int32_t sup__op_authority_execute(struct sup__unit *unit, const void *in,
                                   struct sup_receipt *receipt, void **result)
 {
     const struct sup_authority_execute_params *params = in;
+    struct sup__answer answer;
     struct step step;
     (void)result;
-    int32_t rc = begin(unit, params->request_id, &step);
+    int32_t rc = check_named(unit, params->duplicate_of);
+    if (rc == SUP_OK) {
+        rc = begin(unit, params->request_id, &step);
+    }
     if (rc == SUP_OK && step.row.state != SUP_REQUEST_GRANTED) {
         rc = wrong_state(&step, "only what is granted is executed");
     }
@@ -177,13 +216,17 @@ int32_t sup__op_authority_execute(struct sup__unit *unit, const void *in,
         rc = check_clearance(&step);
     }
     if (rc == SUP_OK) {
-        rc = check_again(&step);
+        rc = check_again(&step, &answer);
+    }
+    if (rc == SUP_OK) {
+        rc = check_duplicate(&step, &answer, params->duplicate_of);
     }
     if (rc != SUP_OK) {
         return rc;
     }
     struct sup__event event =
         sup__request_event(unit, SUP__E_REMEDY_EXECUTED, &step.row, SUP_REQUEST_EXECUTING);
+    event.payload.duplicate_of = answer.duplicate_of;
     return end(&step, &event, receipt);
 }
 
@@ -206,29 +249,35 @@ static int32_t read_given(const struct step *step, const char *amount, int64_t *
                            "'%s' is not an amount in %s", amount, currency);
 }
 
-static int32_t take_id(void *context, void *row)
-{
-    *(int64_t *)context = ((const struct sup__request_row *)row)->id;
-    return 1;
-}
-
-static int32_t check_external(const struct step *step, const char *external_id)
+/* A report of the same gift is what this request is confirmed by; everything else of that id is a
+ * mistake. */
+static int32_t check_external(const struct step *step, int64_t minor, const char *external_id,
+                              int64_t *reported_id)
 {
     struct sup__unit *unit = step->unit;
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__text(external_id)};
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_REQUEST,
-                            .index = SUP__REQUEST_BY_EXTERNAL,
-                            .prefix_count = 2,
-                            .prefix = prefix,
-                            .limit = 1};
-    struct sup__request_row row;
-    int64_t other = 0;
-    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, take_id, &other);
-    return rc == SUP_OK && other && other != step->row.id
-               ? sup__fail(unit->error, SUP_MSG_REQUEST_EXTERNAL, "external_id",
-                           "request %" PRId64 " has that id already", other)
-               : rc;
+    struct sup__request_row known;
+    *reported_id = 0;
+    int32_t rc = sup__find_given(unit, external_id, &known);
+    if (rc != SUP_OK || !known.id || known.id == step->row.id) {
+        return rc;
+    }
+    const struct sup_reference order = {step->row.order_system, "order", step->row.order_id};
+    struct sup__asking given = {.has_amount = step->row.currency != NULL,
+                                .minor = minor,
+                                .order = step->row.order_id ? &order : NULL};
+    if (step->row.currency) {
+        memcpy(given.currency, step->row.currency, sizeof given.currency);
+    }
+    if (known.state != SUP_REQUEST_REPORTED) {
+        return sup__fail(unit->error, SUP_MSG_REQUEST_EXTERNAL, "external_id",
+                         "request %" PRId64 " has that id already", known.id);
+    }
+    if (!sup__is_same_gift(&given, &known)) {
+        return sup__fail(unit->error, SUP_MSG_LEDGER_REUSED, "external_id",
+                         "it was reported as %" PRId64 ", with another amount or order", known.id);
+    }
+    *reported_id = known.id;
+    return SUP_OK;
 }
 
 static int is_same_report(const struct step *step, int64_t minor, const char *external_id)
@@ -245,6 +294,7 @@ int32_t sup__op_authority_confirm(struct sup__unit *unit, const void *in,
     const char *external_id = said(params->external_id);
     struct step step;
     int64_t minor = 0;
+    int64_t reported_id = 0;
     (void)result;
     int32_t rc = begin(unit, params->request_id, &step);
     if (rc == SUP_OK) {
@@ -259,7 +309,7 @@ int32_t sup__op_authority_confirm(struct sup__unit *unit, const void *in,
                                step.row.id);
     }
     if (rc == SUP_OK && external_id) {
-        rc = check_external(&step, external_id);
+        rc = check_external(&step, minor, external_id, &reported_id);
     }
     if (rc != SUP_OK) {
         return rc;
@@ -268,6 +318,7 @@ int32_t sup__op_authority_confirm(struct sup__unit *unit, const void *in,
         sup__request_event(unit, SUP__E_REMEDY_CONFIRMED, &step.row, SUP_REQUEST_CONFIRMED);
     event.payload.currency = step.row.currency;
     event.payload.minor = minor;
+    event.row.number = reported_id;
     event.data.external_id = external_id;
     return end(&step, &event, receipt);
 }

@@ -12,6 +12,9 @@
 #include "ops/unit.h"
 #include "policy/decide.h"
 #include "supportcore/authority.h"
+#include "supportcore/ledger.h"
+
+struct sup__rows;
 
 /** Who asks, as they are now. */
 struct sup__asker {
@@ -33,6 +36,7 @@ struct sup__asking {
     int64_t ticket_id;
     int64_t customer_id; /* 0: nobody's ticket */
     int64_t request_id;  /* of a request that is looked at again, which does not count; 0 */
+    int finds_duplicate; /* 1: whether the same was asked for before is looked up */
     struct sup__asker asker;
 };
 
@@ -60,6 +64,7 @@ struct sup__answer {
     struct sup__limit_use *uses;          /* of that row, in the arena */
     uint32_t use_count;
     const struct sup__limit_use *passed; /* the one that refuses; NULL */
+    int64_t duplicate_of; /* the latest request for the same; 0: none, or nobody wants to know */
     char digest[2 * SUP__HASH_BYTES + 1];
 };
 
@@ -70,6 +75,9 @@ int32_t sup__ticket_to_ask_about(struct sup__unit *unit, int64_t id, struct sup_
 void sup__asker_of_caller(const struct sup__unit *unit, struct sup__asker *asker);
 /** Who asked for a request, as they are now. */
 int32_t sup__asker_load(struct sup__unit *unit, int64_t kind, int64_t id, struct sup__asker *asker);
+/** The remedy and the amount of what is asked for: SUP_INVALID naming the member. */
+int32_t sup__asking_remedy(struct sup__unit *unit, const struct sup_authority_check_params *params,
+                           struct sup__asking *asking);
 /** Check what is asked for: SUP_INVALID naming the member. */
 int32_t sup__asking_read(struct sup__unit *unit, const struct sup_authority_check_params *params,
                          const struct sup__ticket_row *ticket, struct sup__asking *asking);
@@ -98,6 +106,10 @@ int32_t sup__rule_on(struct sup__unit *unit, const struct sup__ticket_row *ticke
 int32_t sup__rule_again(struct sup__ruling_on *ruling, struct sup__answer *answer);
 /** The case that conditions were asked with. */
 const struct sup__case *sup__ruled_case(const struct sup__ruling_on *ruling);
+/** Of what counts for the order, or else for the ticket, the latest request or report of the same
+ *  (request_duplicate.c); *duplicate_of 0: none. */
+int32_t sup__find_duplicate(struct sup__unit *unit, const struct sup__asking *asking,
+                            const struct sup__rows *rows, int64_t *duplicate_of);
 /** SUP_REFUSED with the reason in words, of an answer that is no. */
 int32_t sup__refuse(struct sup__unit *unit, const struct sup__asking *asking,
                     const struct sup__answer *answer);
@@ -118,12 +130,27 @@ const char *sup__subject_actor(int64_t kind, int64_t id, char out[SUP__SUBJECT_B
 /** The first of names with spaces between, "" where it is none; answers where the rest begins. */
 const char *sup__next_team(const char *names, char out[SUP__SUBJECT_BYTES]);
 
+/** All that a ticket's limits are summed up over: itself and what was merged into it. */
+int32_t sup__ticket_subjects(struct sup__unit *unit, int64_t ticket_id,
+                             struct sup__texts *subjects);
+/** The same of a customer: all who are one person with them. */
+int32_t sup__customer_subjects(struct sup__unit *unit, int64_t customer_id,
+                               struct sup__texts *subjects);
+/** Names with spaces between as a list. */
+int32_t sup__list_teams(struct sup__unit *unit, const char *teams, struct sup__texts *texts);
+
 /* What is known of requests (request_rows.c). */
 /** SUP_NOT_FOUND sets the error. */
 int32_t sup__load_request(struct sup__unit *unit, int64_t id, struct sup__request_row *row);
+/** What the shop knows by that id: row->id 0 when nothing is. */
+int32_t sup__find_given(struct sup__unit *unit, const char *external_id,
+                        struct sup__request_row *row);
+/** 1: the shop gave the same: as much, and for the same order as far as both say one. */
+int sup__is_same_gift(const struct sup__asking *asking, const struct sup__request_row *row);
 /** The requests of a ticket: rows of sup_request. */
-struct sup__rows;
 int32_t sup__load_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows);
+/** What people call a remedy; its name when the policy has it no more. */
+const char *sup__remedy_label(const struct sup__policy *policy, const char *remedy);
 /** Those of them that wait or are granted. */
 int32_t sup__load_open_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows);
 /** The decisions about a request: rows of sup_approval. */
@@ -161,7 +188,15 @@ int32_t sup__fire_requests(struct sup__unit *unit, int64_t ticket_id, int64_t du
 
 /** Apply an event about a request: part of sup__fold(). */
 int32_t sup__fold_request(struct sup__unit *unit, const struct sup__event *event);
-/** Forget the orders and the shop's ids of a ticket's requests: part of an erasure's fold. */
-int32_t sup__erase_requests(struct sup__unit *unit, int64_t ticket_id);
+/** Forget the orders and the shop's ids of a ticket's requests, and the reports that they took the
+ *  place of: part of an erasure. */
+struct sup__erasing;
+int32_t sup__erase_requests(struct sup__erasing *erasing, int64_t ticket_id);
+/** The same of one request. */
+int32_t sup__erase_request(struct sup__unit *unit, int64_t id);
+/** What was reported about an order, without a ticket: ids of requests. */
+struct sup__id_list;
+int32_t sup__find_reported(struct sup__unit *unit, const char *system, const char *id,
+                           struct sup__id_list *list);
 
 #endif

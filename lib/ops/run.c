@@ -248,7 +248,7 @@ static int32_t resolve_id(struct sup__unit *unit, const char *field, int64_t giv
     int is_merge = unit->operation->number == SUP_OP_TICKET_MERGE && strcmp(field, "into") == 0;
     int is_ticket = is_merge || strcmp(field, "ticket_id") == 0 ||
                     strcmp(field, "follow_up_of") == 0 || strcmp(field, "to") == 0;
-    int is_request = strcmp(field, "request_id") == 0;
+    int is_request = strcmp(field, "request_id") == 0 || strcmp(field, "duplicate_of") == 0;
     int is_customer = strcmp(field, "customer_id") == 0 || strcmp(field, "into") == 0;
     int fits = is_ticket     ? made->receipt.ticket_id != 0
                : is_request  ? made->operation == SUP_OP_AUTHORITY_REQUEST

@@ -17,6 +17,7 @@ enum { SUP__CODE_BYTES_MAX = 64 };
 /** Names of enums, from 1, NULL at the end. */
 extern const char *const sup__actor_kind_names[];
 extern const char *const sup__sign_names[]; /* enum sup_sign_kind */
+extern const char *const sup__request_state_names[];
 extern const char *const sup__agent_kind_names[];
 extern const char *const sup__availability_names[];
 extern const char *const sup__message_kind_names[];

@@ -10,9 +10,9 @@
 #include "supportcore/people.h"
 #include "supportcore/ticket.h"
 
-const char *const sup__request_state_names[] = {"waiting", "granted",  "executing", "confirmed",
-                                                "failed",  "rejected", "withdrawn", "expired",
-                                                "void",    "refused",  NULL};
+const char *const sup__request_state_names[] = {
+    "waiting", "granted", "executing", "confirmed", "failed", "rejected", "withdrawn",
+    "expired", "void",    "refused",   "reported",  "joined", NULL};
 static const char *const scope_names[] = {"request", "ticket", "order", "customer",
                                           "agent",   "team",   NULL};
 
@@ -59,6 +59,7 @@ static const struct sup_field authority_answer_fields[] = {
     SUP__COUNT(sup_authority_answer, quorum, 9, 0, "How many have to approve."),
     SUP__TEXT(sup_authority_answer, approvers, 8000, 0, "Who may, by role and agent."),
     SUP__BOOL(sup_authority_answer, needs_rationale, 0, "A request has to say why."),
+    SUP__ID(sup_authority_answer, duplicate_of, 0, "The same was asked for before, by this one."),
 };
 SUP__SHAPE(authority_answer, "What the authority matrix and its limits say.");
 
@@ -138,6 +139,8 @@ SUP__PARAMS(authority_request_params, "What is asked for.");
 static const struct sup_field authority_execute_params_fields[] = {
     SUP__ROW_KEY(sup_authority_execute_params),
     REQUEST(sup_authority_execute_params),
+    SUP__ID(sup_authority_execute_params, duplicate_of, 0,
+            "The earlier request for the same, if both are meant."),
 };
 SUP__PARAMS(authority_execute_params, "Which request is begun.");
 
@@ -191,7 +194,7 @@ static const struct sup_field remedy_request_fields[] = {
     SUP__ID(sup_remedy_request, id, SUP_FIELD_REQUIRED, "The request."),
     SUP__ENUM(sup_remedy_request, state, sup__request_state_names, SUP_FIELD_REQUIRED,
               "What became of it."),
-    SUP__ID(sup_remedy_request, ticket_id, SUP_FIELD_REQUIRED, "For which ticket."),
+    SUP__ID(sup_remedy_request, ticket_id, 0, "For which ticket; a report may be for none."),
     SUP__ID(sup_remedy_request, customer_id, 0, "Whose ticket it was."),
     SUP__CODE(sup_remedy_request, remedy, SUP_FIELD_REQUIRED, "What was asked for."),
     SUP__TEXT(sup_remedy_request, label, 200, SUP_FIELD_REQUIRED, "What people call it."),
@@ -206,8 +209,8 @@ static const struct sup_field remedy_request_fields[] = {
     SUP__TIME(sup_remedy_request, asked_ms, "asked_at", SUP_FIELD_REQUIRED, "When."),
     SUP__CODE(sup_remedy_request, reason, 0, "The ticket's contact reason then."),
     SUP__LINES(sup_remedy_request, rationale, SUP_RATIONALE_BYTES_MAX, 0, "Why, as they said."),
-    SUP__ENUM(sup_remedy_request, effect, sup__effect_names, SUP_FIELD_REQUIRED,
-              "What the matrix said."),
+    SUP__ENUM(sup_remedy_request, effect, sup__effect_names, 0,
+              "What the matrix said; absent: nobody asked."),
     SUP__CODE(sup_remedy_request, row, 0, "Which row of it."),
     SUP__INT(sup_remedy_request, policy_version, SUP_FIELD_REQUIRED, "Of which policy."),
     SUP__TEXT(sup_remedy_request, why, 1000, SUP_FIELD_REQUIRED,
@@ -223,6 +226,7 @@ static const struct sup_field remedy_request_fields[] = {
     SUP__TEXT(sup_remedy_request, external_id, SUP_EXTERNAL_ID_BYTES_MAX, 0,
               "The shop's id of what was given."),
     SUP__BOOL(sup_remedy_request, is_irregular, 0, "The shop gave it though it was not to."),
+    SUP__ID(sup_remedy_request, duplicate_of, 0, "The same was asked for before, by this one."),
 };
 SUP__SHAPE(remedy_request, "A request, and what became of it.");
 

@@ -283,7 +283,7 @@ static const struct sup_operation operations[] = {
               CHANGES " sup_customer sup_customer_event sup_identity sup_ticket sup_message "
                       "sup_message_external sup_event sup_event_private sup_fact sup_field "
                       "sup_thing sup_thing_report sup_report sup_watcher sup_merge sup_reminder "
-                      "sup_request sup_survey",
+                      "sup_request sup_reference sup_ledger sup_survey",
               TEXTS " sup_customer sup_customer_fact sup_identity sup_ticket sup_message "
                     "sup_message_external sup_attachment sup_reference sup_fact sup_field "
                     "sup_thing sup_thing_fact sup_thing_report sup_report sup_watcher "
@@ -295,7 +295,7 @@ static const struct sup_operation operations[] = {
                    "sup_watcher sup_merge sup_thing sup_thing_fact sup_thing_report sup_ticket "
                    "sup_reference sup_tag sup_fact sup_field sup_timer sup_promise sup_reminder "
                    "sup_miss sup_visit sup_floor_rule sup_signature sup_evidence sup_request "
-                   "sup_link sup_message sup_attachment sup_event sup_event_private sup_survey "
+                   "sup_ledger sup_link sup_message sup_attachment sup_event sup_event_private sup_survey "
                    "sup_review sup_review_section",
               "", customer_export_params, &sup__shape_customer_export),
     OPERATION(SUP_OP_CALENDAR_ADD, QUERY, "calendar.add",
@@ -373,7 +373,7 @@ static const struct sup_operation operations[] = {
               &sup__shape_floor_summary),
     OPERATION(SUP_OP_AUTHORITY_CHECK, QUERY, "authority.check",
               "Ask what would be said to a request for a remedy, and how far limits are used.",
-              ASKS " sup_ticket sup_merge sup_ledger" KNOWN, "", authority_check_params,
+              ASKS " sup_ticket sup_merge sup_ledger sup_request" KNOWN, "", authority_check_params,
               &sup__shape_authority_answer),
     OPERATION(SUP_OP_AUTHORITY_REQUEST, CHANGE, "authority.request",
               "Ask for a remedy: it is granted, waits for approval, or is refused.",
@@ -413,6 +413,13 @@ static const struct sup_operation operations[] = {
               "Count what was asked for in a time: outcomes, exceptions, what came near to limits, "
               "money.",
               ASKS " sup_request", "", authority_review_params, &sup__shape_review),
+    OPERATION(SUP_OP_LEDGER_REPORT, CHANGE, "ledger.report",
+              "Record what the shop gave and nobody asked for here.", ON_TICKET,
+              TICKET " sup_customer_event", ledger_report_params, NULL),
+    OPERATION(SUP_OP_LEDGER_LIST, QUERY, "ledger.list",
+              "Read what counts against limits for a ticket, an order or somebody.",
+              ASKS " sup_ticket sup_merge sup_customer sup_ledger sup_request", "",
+              ledger_list_params, &sup__shape_ledger_list),
     OPERATION(SUP_OP_SURVEY_ASKED, CHANGE, "survey.asked",
               "Say that somebody was asked: csat, ces, nps or pulse.", ON_TICKET SURVEYED,
               TICKET " sup_customer_event sup_survey", survey_asked_params, NULL),

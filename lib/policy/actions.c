@@ -106,6 +106,8 @@ const char *const sup__policy_actions[] = {
     "authority.offer",
     "authority.precedents",
     "authority.review",
+    "ledger.report",
+    "ledger.list",
     "survey.asked",
     "survey.answered",
     "survey.list",
@@ -194,6 +196,7 @@ static const char *const nouns[] = {
     "agent.*",     "customer.*", "ticket.*",   "reference.*", "fact.*",     "policy.*",  "event.*",
     "chain.*",     "desk.*",     "outbox.*",   "import.*",    "calendar.*", "sla.*",     "floor.*",
     "authority.*", "approval.*", "staffing.*", "survey.*",    "review.*",   "outcome.*", "kpi.*",
+    "ledger.*",
 };
 
 struct sup__candidates sup__policy_action_candidates(const char *wrong, int is_for_customers)

@@ -267,13 +267,20 @@ static int64_t read_execute(struct sup__reading *reading, const struct sup__json
     return ms;
 }
 
+/* 0: none is looked for. */
+static int64_t read_duplicate(struct sup__reading *reading, const struct sup__json *node)
+{
+    return node != NULL ? sup__read_duration(reading, node) : DAY_MS;
+}
+
 void sup__read_authority(struct sup__reading *reading, const struct sup__json *node)
 {
-    enum { REMEDIES, MATRIX, EXECUTE, COUNT };
+    enum { REMEDIES, MATRIX, EXECUTE, DUPLICATE, COUNT };
     static const struct sup__member members[COUNT] = {
         {"remedies", SUP__JSON_LIST, 0},
         {"matrix", SUP__JSON_LIST, 1},
         {"execute_within", SUP__JSON_TEXT, 0},
+        {"duplicate_within", SUP__JSON_TEXT, 0},
     };
     const struct sup__json *found[COUNT] = {NULL};
 
@@ -283,6 +290,7 @@ void sup__read_authority(struct sup__reading *reading, const struct sup__json *n
     reading->authority = node;
     sup__read_members(reading, node, members, COUNT, found);
     reading->policy->authority.execute_ms = read_execute(reading, found[EXECUTE]);
+    reading->policy->authority.duplicate_ms = read_duplicate(reading, found[DUPLICATE]);
     if (found[MATRIX] != NULL) {
         read_matrix(reading, found[MATRIX]);
     }

@@ -137,6 +137,7 @@ struct sup__authority {
     uint32_t words; /* of 64 rows */
     const uint64_t *by_remedy;
     int64_t execute_ms; /* how long what is granted may be executed */
+    int64_t duplicate_ms; /* how long the same again is a duplicate; 0: never */
     struct sup__row_index lists[SUP__ROW_LISTS];
 };
 

@@ -65,7 +65,7 @@ static const char document[] =
     "      \"floor.escalate\", \"floor.evidence\", \"floor.explain\", \"floor.list\",\n"
     "      \"authority.check\", \"authority.request\", \"authority.execute\",\n"
     "      \"authority.withdraw\", \"authority.explain\", \"authority.offer\",\n"
-    "      \"authority.precedents\", \"approval.list\",\n"
+    "      \"authority.precedents\", \"approval.list\", \"ledger.list\",\n"
     "      \"reference.*\", \"fact.record\",\n"
     "      \"customer.save\", \"customer.get\", \"customer.resolve\", \"customer.merge\",\n"
     "      \"customer.unmerge\", \"customer.report\", \"customer.context\", \"agent.get\",\n"
@@ -77,7 +77,7 @@ static const char document[] =
     "      \"policy.show\", \"policy.check\", \"policy.list\", \"policy.diff\", \"policy.test\",\n"
     "      \"event.list\", \"chain.*\", \"calendar.*\", \"staffing.*\", "
     "\"survey.*\", \"review.*\", \"outcome.rate\", "
-    "\"authority.*\", \"approval.*\", \"kpi.*\",\n"
+    "\"authority.*\", \"approval.*\", \"kpi.*\", \"ledger.*\",\n"
     "      \"desk.tick\", \"desk.next_due\", \"desk.summary\", \"desk.check\"]},\n"
     "    \"admin\": {\"may\": [\"*\"]},\n"
     "    \"bot\": {\"may\": [\"ticket.reply\", \"ticket.note\", \"ticket.tag\", "
@@ -107,7 +107,7 @@ static const char document[] =
     "      \"policy.show\", \"calendar.*\", \"staffing.*\", \"survey.*\", "
     "\"review.*\", \"outcome.rate\", \"desk.tick\", "
     "\"desk.next_due\", \"desk.summary\",\n"
-    "      \"desk.check\", \"authority.*\", \"kpi.*\"]}\n"
+    "      \"desk.check\", \"authority.*\", \"kpi.*\", \"ledger.*\"]}\n"
     "  }\n"
     "}\n";
 

@@ -37,6 +37,9 @@ uint32_t sup__event_customers(const struct sup__event_row *row, int64_t out[2])
     case SUP__E_CUSTOMER_REPORTED:
     case SUP__E_REFERENCE_REPORTED:
         return row->subject_id != 0;
+    case SUP__E_REMEDY_REPORTED:
+        out[0] = row->number;
+        return row->number != 0;
     case SUP__E_CUSTOMER_MERGED:
     case SUP__E_CUSTOMER_UNMERGED:
         return 2; /* the evidence speaks of both */
@@ -155,6 +158,7 @@ static int has_what_its_kind_needs(const struct sup__event *event)
     case SUP__E_REQUEST_REFUSED:
     case SUP__E_POLICY_ACTIVATED:
     case SUP__E_CHAIN_ROTATED:
+    case SUP__E_REMEDY_REPORTED:
         return row->after != NULL;
     default:
         return 1;

@@ -25,6 +25,7 @@ struct member {
 
 /* In byte order of the names. */
 static const struct member payload_members[] = {
+    {"agent_id", MEMBER_INT, offsetof(struct sup__payload, agent_id)},
     {"agent_kind", MEMBER_INT, offsetof(struct sup__payload, agent_kind)},
     {"assignee_id", MEMBER_INT, offsetof(struct sup__payload, assignee_id)},
     {"attachment_count", MEMBER_INT, offsetof(struct sup__payload, attachment_count)},
@@ -37,6 +38,7 @@ static const struct member payload_members[] = {
     {"customers", MEMBER_IDS, offsetof(struct sup__payload, customers)},
     {"digest", MEMBER_TEXT, offsetof(struct sup__payload, digest)},
     {"due_ms", MEMBER_INT, offsetof(struct sup__payload, due_ms)},
+    {"duplicate_of", MEMBER_INT, offsetof(struct sup__payload, duplicate_of)},
     {"effect", MEMBER_INT, offsetof(struct sup__payload, effect)},
     {"events", MEMBER_IDS, offsetof(struct sup__payload, events)},
     {"facts", MEMBER_TEXTS, offsetof(struct sup__payload, facts)},

@@ -64,6 +64,7 @@ struct sup__timer_changes {
 
 /** Decisions: names of the policy, ids and times. No text of people. */
 struct sup__payload {
+    int64_t agent_id; /* who gave what is reported */
     int64_t agent_kind;
     int64_t assignee_id;
     int64_t attachment_count;
@@ -76,6 +77,7 @@ struct sup__payload {
     struct sup__ids customers; /* who were erased */
     const char *digest;        /* of all that approvals are for */
     int64_t due_ms;            /* of what the event put on the agenda */
+    int64_t duplicate_of;      /* the earlier request for the same */
     int64_t effect;            /* of the authority matrix */
     struct sup__ids events;    /* others whose text was erased */
     struct sup__ids kept;      /* of those tickets, but what they say is of another by a split */

@@ -226,10 +226,11 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
 #define REQUEST_STATE                                                                              \
     "CASE r.state WHEN 1 THEN 'waiting' WHEN 2 THEN 'granted' WHEN 3 THEN 'executing' "            \
     "WHEN 4 THEN 'confirmed' WHEN 5 THEN 'failed' WHEN 6 THEN 'rejected' WHEN 7 THEN 'withdrawn' " \
-    "WHEN 8 THEN 'expired' WHEN 9 THEN 'void' ELSE 'refused' END"
+    "WHEN 8 THEN 'expired' WHEN 9 THEN 'void' WHEN 10 THEN 'refused' WHEN 11 THEN 'reported' "     \
+    "ELSE 'joined' END"
 #define REQUEST_EFFECT                                                                             \
     "CASE r.effect WHEN 1 THEN 'allow' WHEN 2 THEN 'allow_with_rationale' "                        \
-    "WHEN 3 THEN 'needs_approval' ELSE 'refuse' END"
+    "WHEN 3 THEN 'needs_approval' WHEN 4 THEN 'refuse' END"
 #define LEDGER_SCOPE                                                                               \
     "CASE l.scope WHEN 2 THEN 'ticket' WHEN 3 THEN 'order' WHEN 4 THEN 'customer' "                \
     "WHEN 5 THEN 'agent' ELSE 'team' END"
@@ -583,10 +584,10 @@ static const struct sup_view views[] = {
      "Remedies that were asked for, and what became of them.",
      "tenant: the desk\n"
      "id: 1, 2, 3 ...\n"
-     "ticket_id: for which ticket\n"
+     "ticket_id: for which ticket; NULL: it was reported without one\n"
      "customer_id: whose it was, who that is after merges; NULL: nobody's\n"
-     "state: waiting, granted, executing, confirmed, failed, rejected, withdrawn, expired, void or "
-     "refused\n"
+     "state: waiting, granted, executing, confirmed, failed, rejected, withdrawn, expired, void, "
+     "refused, reported or joined\n"
      "remedy: what was asked for\n"
      "currency: ISO 4217; NULL: it has no amount\n"
      "minor: amount asked for, in the currency's minor units\n"
@@ -598,7 +599,8 @@ static const struct sup_view views[] = {
      "teams: of who asked, with spaces between\n"
      "reason: the ticket's contact reason then\n"
      "asked_at: when\n"
-     "effect: what the authority matrix said: allow, allow_with_rationale, needs_approval or refuse\n"
+     "effect: what the authority matrix said: allow, allow_with_rationale, needs_approval or refuse; "
+     "NULL: nobody asked\n"
      "row: of the matrix, that said so; NULL: none was for it\n"
      "policy_version: under which it was asked\n"
      "quorum: approvals that it needs\n"

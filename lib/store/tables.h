@@ -443,23 +443,25 @@
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, id, 0, "1, 2, 3 ...")                                                                    \
     X(COUNT, version, 0, "grows with each change")                                                 \
-    X(ID, ticket_id, 0, "for which ticket")                                                        \
+    X(COUNT, ticket_id, SUP__N, "for which ticket; NULL: it was reported without one")             \
     X(COUNT, customer_id, SUP__N, "whose ticket it was; NULL: nobody's")                           \
-    X(RANGE(1, 10), state, 0,                                                                      \
+    X(RANGE(1, 12), state, 0,                                                                      \
       "1 waits for approval, 2 granted, 3 executing, 4 confirmed, 5 failed, 6 rejected, "          \
-      "7 withdrawn, 8 expired, 9 void, 10 refused")                                                \
+      "7 withdrawn, 8 expired, 9 void, 10 refused, 11 reported by the shop, 12 reported and then " \
+      "confirmed as what another request asked for")                                               \
     X(CODE, remedy, 0, "what is asked for")                                                        \
     X(LINE(3, 3), currency, SUP__N, "ISO 4217; NULL: it has no amount")                            \
     X(COUNT, minor, 0, "amount asked for, in the currency's minor units")                          \
     X(COUNT, settled_minor, SUP__N, "amount that the shop gave; NULL while it is not confirmed")   \
     X(CODE, order_system, SUP__N, "where the order is; NULL: it is about none")                    \
     X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), order_id, SUP__P, "its id there")                       \
-    X(RANGE(1, 5), actor_kind, 0, "what kind of actor asked")                                      \
+    X(RANGE(1, 5), actor_kind, 0, "what kind of actor asked, or gave what was reported")           \
     X(COUNT, actor_id, SUP__N, "who; NULL for the system")                                         \
-    X(NAMES, teams, 0, "of who asked")                                                             \
+    X(NAMES, teams, 0, "of them")                                                                  \
     X(CODE, reason, SUP__N, "the ticket's contact reason then")                                    \
-    X(TIME, asked_ms, 0, "when; of this time is what it takes from limits, UTC ms")                \
-    X(RANGE(1, 4), effect, 0, "1 allowed, 2 with a rationale, 3 needs approval, 4 refused")        \
+    X(TIME, asked_ms, 0, "when, or given; of this time is what it takes from limits, UTC ms")      \
+    X(RANGE(0, 4), effect, SUP__N,                                                                 \
+      "1 allowed, 2 with a rationale, 3 needs approval, 4 refused; NULL: nobody asked")            \
     X(CODE, matrix_row, SUP__N, "of the authority matrix, that said so; NULL: none is for it")     \
     X(COUNT, policy_version, 0, "under which it was asked")                                        \
     X(LINE(0, 64), digest, 0, "of all that approvals are for, hexadecimal")                        \
@@ -479,7 +481,11 @@
     X(RANGE(0, 10000), threshold_share, SUP__N,                                                    \
       "the amount, of the most that its row is for; likewise")                                     \
     X(LINE(1, SUP_EXTERNAL_ID_BYTES_MAX), external_id, SUP__P, "the shop's id of what was done")   \
-    X(ID, sequence, 0, "of the event that asked")
+    X(COUNT, duplicate_of, SUP__N,                                                                 \
+      "an earlier request for the same, when it was asked for; NULL: there was none")              \
+    X(COUNT, reported_id, SUP__N,                                                                  \
+      "the report that this request took the place of when it was confirmed; NULL: none")          \
+    X(ID, sequence, 0, "of the event that asked, or reported")
 
 #define SUP__APPROVAL_COLUMNS(X)                                                                   \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -501,7 +507,7 @@
     X(LINE(3, 3), currency, SUP__N, "ISO 4217; NULL: it has no amount")                            \
     X(COUNT, minor, 0, "what counts, in minor units")                                              \
     X(TIME, until_ms, SUP__N, "counts before this, UTC ms: then it expires; NULL: it does not")    \
-    X(RANGE(0, 1), is_settled, SUP__N, "1: the shop confirmed it")
+    X(RANGE(0, 1), is_settled, SUP__N, "1: the shop gave it")
 
 #define SUP__AGENDA_COLUMNS(X)                                                                     \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -745,6 +751,7 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(99, REMEDY_CONFIRMED, "remedy.confirmed")                                                    \
     X(100, REMEDY_FAILED, "remedy.failed")                                                         \
     X(101, REMEDY_WAITS, "remedy.waits")                                                           \
+    X(102, REMEDY_REPORTED, "remedy.reported")                                                     \
     X(110, SURVEY_ASKED, "survey.asked")                                                           \
     X(111, SURVEY_ANSWERED, "survey.answered")                                                     \
     X(112, SURVEY_CORRECTED, "survey.corrected")                                                   \

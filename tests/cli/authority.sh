@@ -153,6 +153,16 @@ result $? "with the rationale"
 tells "1: 1 granted, 0 rejected, 0 refused, 0 overturned" "and how often"
 priya authority precedents refund.partial 1 --amount 4.01
 tells "nothing was decided" "4.01 has 2.01 and more"
+priya authority request 1 refund.partial 2.00
+priya authority request 1 refund.partial 2.00
+says "it is the same as request 7" "who asks twice is told"
+priya authority check 1 refund.partial 2.00
+says "request 8: is it meant twice?" "and who only wants to know"
+priya authority execute 8
+exits 1 "what is a duplicate is not begun"
+is_one_line_with_hint "which is told with a hint"
+priya authority execute 8 --duplicate-of 7
+says "Request 8: begun." "unless both are meant"
 sc --db desk.db check
 exits 0 "the tables are what the events say"
 

@@ -146,11 +146,18 @@ static const char *columns_of_floor(enum sup__event_kind kind)
     case SUP__E_REMEDY_REFUSED:
         return "| the request | why: 0 a row, 1 none, 2 undecided, 3 a limit, 4 what the order "
                "brought in | `after` the remedy; payload: amount, row, effect, state, teams of who "
-               "asked; the limit that was passed, or how near it comes to its limits; who is told; "
-               "private: the order, the rationale |";
+               "asked; an earlier request for the same; the limit that was passed, or how near it "
+               "comes to its limits; who is told; private: the order, the rationale |";
     case SUP__E_REMEDY_CONFIRMED:
-        return "| the request | | `after` the remedy; payload: the amount that was given; private: "
-               "the shop's id |";
+        return "| the request | the report that it takes the place of | `after` the remedy; payload: "
+               "the amount that was given; private: the shop's id |";
+    case SUP__E_REMEDY_REPORTED:
+        return "| the request | the customer, unless it is their ticket | `after` the remedy; "
+               "payload: amount, customer, who gave it and their teams; private: the order, the "
+               "shop's id, the note |";
+    case SUP__E_REMEDY_EXECUTED:
+        return "| the request | | `after` the remedy; payload: the earlier request for the same, if "
+               "both are meant |";
     case SUP__E_REMEDY_WAITS:
         return "| the request | 1: those who approve are reminded, 2: others may as well | `after` "
                "the remedy; payload: who is told, when that is next |";
@@ -159,7 +166,6 @@ static const char *columns_of_floor(enum sup__event_kind kind)
     case SUP__E_REMEDY_WITHDRAWN:
     case SUP__E_REMEDY_EXPIRED:
     case SUP__E_REMEDY_VOIDED:
-    case SUP__E_REMEDY_EXECUTED:
     case SUP__E_REMEDY_FAILED:
         return "| the request | | `after` the remedy; payload: the state from then on; private: "
                "the note |";

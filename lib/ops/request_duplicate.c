@@ -1,0 +1,80 @@
+/*
+ * request_duplicate.c: has the same been asked for before?
+ *
+ * The same is the same remedy, amount and currency for the same order on the same ticket, or on one
+ * that was merged into it, within the time that the policy says, and still counting: what was
+ * rejected, withdrawn or failed is no duplicate. What the shop reported by itself for the order is
+ * one as well, whatever ticket it names.
+ *
+ * Of two that are alike only the later is a duplicate: else neither could be given. So a request
+ * is compared with those before it, and with reports, whenever they came.
+ */
+#include "ops/requests.h"
+
+#include "ops/erase.h"
+#include "ops/unit.h"
+
+#include <string.h>
+
+/* By what the ledger says alone. What was settled may have been asked for with another amount. */
+static int may_be_alike(const struct sup__unit *unit, const struct sup__asking *asking,
+                        const struct sup__ledger_row *row)
+{
+    const struct sup__authority *authority = &unit->policy->authority;
+    int64_t now_ms = unit->caller.now_ms;
+    return row->request_id != asking->request_id && (!row->until_ms || row->until_ms > now_ms) &&
+           row->at_ms > now_ms - authority->duplicate_ms &&
+           strcmp(row->remedy, authority->remedies[asking->remedy].name) == 0 &&
+           sup__same_text(row->currency, asking->has_amount ? asking->currency : NULL) &&
+           (row->minor == asking->minor || row->is_settled);
+}
+
+static int is_same_order(const struct sup__asking *asking, const struct sup__request_row *row)
+{
+    const struct sup_reference *order = asking->order;
+    if (!order || !row->order_id) {
+        return !order && !row->order_id;
+    }
+    return strcmp(order->system, row->order_system) == 0 && strcmp(order->id, row->order_id) == 0;
+}
+
+static int32_t is_same_ticket(struct sup__unit *unit, const struct sup__asking *asking,
+                              const struct sup__request_row *row, int *is_same)
+{
+    struct sup__ticket_slot *slot = NULL;
+    *is_same = row->ticket_id == asking->ticket_id || row->state == SUP_REQUEST_REPORTED;
+    if (*is_same) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__unit_ticket(unit, row->ticket_id, &slot);
+    *is_same = rc == SUP_OK && slot->row.root_id == asking->ticket_id;
+    return rc;
+}
+
+static int32_t is_alike(struct sup__unit *unit, const struct sup__asking *asking, int64_t id,
+                        int *is_so)
+{
+    struct sup__request_row row;
+    int32_t rc = sup__load_request(unit, id, &row);
+    *is_so =
+        rc == SUP_OK && (row.minor == asking->minor || row.settled_minor == asking->minor) &&
+        (!asking->request_id || id < asking->request_id || row.state == SUP_REQUEST_REPORTED) &&
+        is_same_order(asking, &row);
+    return *is_so ? is_same_ticket(unit, asking, &row, is_so) : rc;
+}
+
+int32_t sup__find_duplicate(struct sup__unit *unit, const struct sup__asking *asking,
+                            const struct sup__rows *rows, int64_t *duplicate_of)
+{
+    int32_t rc = SUP_OK;
+    *duplicate_of = 0;
+    for (uint32_t i = rows->count; rc == SUP_OK && i-- > 0;) {
+        const struct sup__ledger_row *row = sup__rows_at(rows, i);
+        int is_so = 0;
+        if (row->request_id > *duplicate_of && may_be_alike(unit, asking, row)) {
+            rc = is_alike(unit, asking, row->request_id, &is_so);
+            *duplicate_of = is_so ? row->request_id : *duplicate_of;
+        }
+    }
+    return rc;
+}

@@ -1,0 +1,73 @@
+/*
+ * fault_requests.h: remedies asked for, approved and given, and what counts against limits:
+ * a part of the cases of fault_cases.c, in its words.
+ */
+#ifndef TESTS_FAULT_REQUESTS_H
+#define TESTS_FAULT_REQUESTS_H
+
+#define FAULT_CASES_OF_REQUESTS                                                                    \
+    CASE("what may be given", SUP_OP_AUTHORITY_CHECK, AGENT, SUP_OK,                               \
+         PARAMS(authority_check, .ticket_id = ORIGINAL, .remedy = "refund.partial",                \
+                .amount = "4.00", .currency = "EUR")),                                             \
+        CASE("a refund", SUP_OP_AUTHORITY_REQUEST, AGENT, SUP_OK,                                  \
+             PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",          \
+                    .amount = "4.00", .currency = "EUR", .rationale = "It was late.",              \
+                    .idempotency_key = "k")),                                                      \
+        CASE("a refund beyond a limit", SUP_OP_AUTHORITY_REQUEST, AGENT, SUP_REFUSED,              \
+             PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",          \
+                    .amount = "9.01", .currency = "EUR", .rationale = "It was late.")),            \
+        CASE("a refund to be approved", SUP_OP_AUTHORITY_REQUEST, AGENT, SUP_OK,                   \
+             PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",          \
+                    .amount = "20.00", .currency = "EUR")),                                        \
+        CASE("a refund asked for again", SUP_OP_AUTHORITY_REQUEST, AGENT, SUP_OK,                  \
+             PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",          \
+                    .amount = "5.00", .currency = "EUR", .rationale = "Both are meant.")),         \
+        CASE("a refund begun that names another", SUP_OP_AUTHORITY_EXECUTE, AGENT, SUP_OK,         \
+             PARAMS(authority_execute, .request_id = GRANTED, .duplicate_of = WAITING)),           \
+        CASE("a refund begun", SUP_OP_AUTHORITY_EXECUTE, AGENT, SUP_OK,                            \
+             PARAMS(authority_execute, .request_id = GRANTED, .idempotency_key = "k")),            \
+        CASE("a refund confirmed", SUP_OP_AUTHORITY_CONFIRM, SYSTEM, SUP_OK,                       \
+             PARAMS(authority_confirm, .request_id = EXECUTING, .amount = "5.50",                  \
+                    .external_id = "re_1", .idempotency_key = "k")),                               \
+        CASE("a refund that failed", SUP_OP_AUTHORITY_FAIL, SYSTEM, SUP_OK,                        \
+             PARAMS(authority_fail, .request_id = EXECUTING, .note = "The card is gone.")),        \
+        CASE("a refund taken back", SUP_OP_AUTHORITY_WITHDRAW, AGENT, SUP_OK,                      \
+             PARAMS(authority_withdraw, .request_id = GRANTED, .note = "They keep it.")),          \
+        CASE("an approval", SUP_OP_APPROVAL_DECIDE, LEAD, SUP_OK,                                  \
+             PARAMS(approval_decide, .request_id = WAITING, .note = "So be it.")),                 \
+        CASE("a rejection", SUP_OP_APPROVAL_DECIDE, LEAD, SUP_OK,                                  \
+             PARAMS(approval_decide, .request_id = WAITING, .is_rejected = 1, .note = "No.")),     \
+        CASE("a request explained", SUP_OP_AUTHORITY_EXPLAIN, AGENT, SUP_OK,                       \
+             PARAMS(authority_explain, .request_id = WAITING)),                                    \
+        CASE("what waits for approval", SUP_OP_APPROVAL_LIST, LEAD, SUP_OK,                        \
+             PARAMS(approval_list, .is_mine = 1, .ticket_id = ORIGINAL)),                          \
+        CASE("a refund that nobody asked for", SUP_OP_LEDGER_REPORT, SYSTEM, SUP_OK,               \
+             PARAMS(ledger_report, .external_id = "re_2", .remedy = "refund.partial",              \
+                    .amount = "2.00", .currency = "EUR", .ticket_id = ORIGINAL, .agent_id = LEE,   \
+                    .order = &things[0], .note = "By phone.", .idempotency_key = "k")),            \
+        CASE("a refund for an order", SUP_OP_LEDGER_REPORT, SYSTEM, SUP_OK,                        \
+             PARAMS(ledger_report, .external_id = "re_2", .remedy = "refund.partial",              \
+                    .amount = "2.00", .currency = "EUR", .order = &things[0])),                    \
+        CASE("a refund reported again", SUP_OP_LEDGER_REPORT, SYSTEM, SUP_OK,                      \
+             PARAMS(ledger_report, .external_id = "re_0", .remedy = "refund.partial",              \
+                    .amount = "3.00", .currency = "EUR", .customer_id = ANN)),                     \
+        CASE("a refund reported in another way", SUP_OP_LEDGER_REPORT, SYSTEM, SUP_CONFLICT,       \
+             PARAMS(ledger_report, .external_id = "re_0", .remedy = "refund.partial",              \
+                    .amount = "3.01", .currency = "EUR", .customer_id = ANN)),                     \
+        CASE("a refund confirmed by a report", SUP_OP_AUTHORITY_CONFIRM, SYSTEM, SUP_OK,           \
+             PARAMS(authority_confirm, .request_id = EXECUTING, .amount = "3.00",                  \
+                    .external_id = "re_0")),                                                       \
+        CASE("the ledger of a customer", SUP_OP_LEDGER_LIST, LEAD, SUP_OK,                         \
+             PARAMS(ledger_list, .customer_id = ANN, .within_ms = DAY_MS)),                        \
+        CASE("the ledger of a team", SUP_OP_LEDGER_LIST, LEAD, SUP_OK,                             \
+             PARAMS(ledger_list, .team = "frontline", .remedy = "refund.partial")),                \
+        CASE(                                                                                      \
+            "what may be given at all", SUP_OP_AUTHORITY_OFFER, LEAD, SUP_OK,                      \
+            PARAMS(authority_offer, .ticket_id = ORIGINAL, .agent_id = PRIYA, .currency = "EUR")), \
+        CASE("precedents", SUP_OP_AUTHORITY_PRECEDENTS, AGENT, SUP_OK,                             \
+             PARAMS(authority_precedents, .ticket_id = ORIGINAL, .remedy = "refund.partial",       \
+                    .amount = "6.00", .currency = "EUR")),                                         \
+        CASE("a week of decisions", SUP_OP_AUTHORITY_REVIEW, LEAD, SUP_OK,                         \
+             PARAMS(authority_review, .group = SUP_REVIEW_BY_REASON))
+
+#endif
