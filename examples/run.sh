@@ -127,6 +127,8 @@ shop_day() {
     policy
     ships
     floors
+    remedies
+    db=shop.db
     scoreboard
     try_next 'ticket show 20' 'outbox pull newsletter --limit 3' \
         'kpi solved --by reason --from 2026-03-01 --to 2026-03-07'
@@ -181,6 +183,8 @@ build
 . examples/show.sh
 # shellcheck source=examples/floors.sh
 . examples/floors.sh
+# shellcheck source=examples/remedies.sh
+. examples/remedies.sh
 # shellcheck source=examples/scoreboard.sh
 . examples/scoreboard.sh
 cd "$directory"
