@@ -182,6 +182,14 @@ static void reports_come_in_any_order(void **state)
     /* It was asked before, about what nobody knew yet. */
     desk_ok(desk, at(by_integration(desk), T0 + 2 * DAY_MS), ASKED(CSAT("a"), .ticket_id = id));
     expect_all(desk, "1 csat mailer:a @2 2@4 t1 c1 a1 risk legal\n");
+    /* What is known by then stays: who is said to have been asked about does not win. */
+    desk_ok(desk, by_integration(desk),
+            ANSWERED(CSAT("b"), .score = 1, .agent_id = LEE, .team = "frontline"));
+    desk_ok(
+        desk, by_integration(desk),
+        ASKED(CSAT("b"), .agent_id = PRIYA, .team = "risk", .reason = "fraud", .customer_id = ANN));
+    expect(desk, PARAMS(survey_list, .agent_id = LEE),
+           "2 csat mailer:b @5 1@5 t0 c1 a2 frontline fraud\n");
     expect(desk, PARAMS(survey_list, .to_ms = T0 + 2 * DAY_MS), "");
     expect(desk, PARAMS(survey_list, .from_ms = T0 + 2 * DAY_MS, .to_ms = T0 + 2 * DAY_MS + 1),
            "1 csat mailer:a @2 2@4 t1 c1 a1 risk legal\n");
@@ -461,6 +469,37 @@ static void a_survey_is_no_work_on_the_ticket(void **state)
     desk_ok(desk, by_integration(desk), ANSWERED(CSAT("b"), .ticket_id = id, .score = 5));
 }
 
+/* What is passed over is bounded: the page goes on from the last one that was looked at. */
+static void a_page_looks_at_so_many_and_no_more(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_survey_list *list = NULL;
+    char id[24];
+
+    for (int i = 0; i <= SUP_SURVEYS_LOOKED_MAX; i++) {
+        if (i == SUP_SURVEYS_LOOKED_MAX) {
+            must(desk, sup_survey_list(desk->core, by_lee(desk),
+                                       PARAMS(survey_list, .team = "risk"), &list));
+            assert_int_equal(list->count, 0);
+            assert_int_equal(list->next_after_id, 0); /* exactly so many are looked at */
+            sup_free(list);
+        }
+        snprintf(id, sizeof id, "%d", i);
+        desk_ok(desk, by_integration(desk),
+                ANSWERED(.kind = SUP_SURVEY_PULSE, .survey_id = id, .score = 50));
+    }
+    must(desk,
+         sup_survey_list(desk->core, by_lee(desk), PARAMS(survey_list, .team = "risk"), &list));
+    assert_int_equal(list->count, 0);
+    assert_int_equal(list->next_after_id, SUP_SURVEYS_LOOKED_MAX);
+    sup_free(list);
+    must(desk, sup_survey_list(desk->core, by_lee(desk),
+                               PARAMS(survey_list, .after_id = SUP_SURVEYS_LOOKED_MAX), &list));
+    assert_int_equal(list->count, 1);
+    assert_int_equal(list->next_after_id, 0);
+    sup_free(list);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(an_answer_keeps_what_the_ticket_was_when_it_was_given),
     desk_test(who_replied_last_is_meant_where_nobody_has_the_ticket),
@@ -474,6 +513,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(comments_are_erased_and_scores_stay),
     desk_test(history_of_other_systems_is_told_as_it_was),
     desk_test(a_survey_is_no_work_on_the_ticket),
+    desk_test(a_page_looks_at_so_many_and_no_more),
 };
 
 DESK_MAIN(tests)
