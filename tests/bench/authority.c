@@ -284,7 +284,7 @@ static double time_matrix(const struct sup__policy *policy, uint32_t *allowed)
     static int32_t names[REMEDIES];
     struct sup__slot role = {.is_given = 1};
     struct sup__case given = sup__policy_case(policy, slots, NOW);
-    char name[8];
+    char name[16];
     for (int i = 0; i < ROLES; i++) {
         snprintf(name, sizeof name, "r%d", i);
         roles[i] = sup__policy_role(policy, name);
