@@ -130,6 +130,21 @@ static void causes_are_told_by_their_names(void **state)
            2);
 }
 
+static void lines_of_the_scorecard_are_told_by_their_names(void **state)
+{
+    static const struct expected expected[] = {
+        {SUP_POLICY_REMOVED, "/kpi/scorecard/0", "kpi, scorecard, line \"aged\" is gone"},
+        {SUP_POLICY_CHANGED, "/kpi/scorecard/0/target",
+         "kpi, scorecard, line \"fast\", target changes from \"PT8M\" to \"PT6M\""},
+    };
+    (void)state;
+    expect("{\"kpi\": {\"scorecard\": [{\"name\": \"aged\"}, {\"name\": \"fast\", "
+           "\"target\": \"PT8M\", \"only\": {\"team\": [\"a\", \"b\"]}}]}}",
+           "{\"kpi\": {\"scorecard\": [{\"name\": \"fast\", \"target\": \"PT6M\", "
+           "\"only\": {\"team\": [\"b\", \"a\"]}}]}}",
+           expected, 2);
+}
+
 static void a_name_alone_is_an_object_with_that_name(void **state)
 {
     static const struct expected gained[] = {
@@ -320,6 +335,7 @@ int main(void)
         cmocka_unit_test(an_order_without_a_meaning_is_no_change),
         cmocka_unit_test(named_things_are_matched_by_their_names),
         cmocka_unit_test(causes_are_told_by_their_names),
+        cmocka_unit_test(lines_of_the_scorecard_are_told_by_their_names),
         cmocka_unit_test(a_name_alone_is_an_object_with_that_name),
         cmocka_unit_test(an_order_is_a_change_of_its_own),
         cmocka_unit_test(transitions_and_roles_are_told_by_their_keys),

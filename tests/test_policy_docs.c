@@ -50,6 +50,7 @@ static const char *const members[] = {
     "timers",
     "sla",
     "floors",
+    "kpi",
     "roles",
     "actors",
 };
@@ -119,7 +120,7 @@ static void the_examples_of_the_page_are_a_policy(void **state)
     sup__buffer_free(&document);
     assert_int_equal(loaded.problems.count, 0);
     assert_int_equal(loaded.rc, SUP_OK);
-    assert_int_equal(count, 24);
+    assert_int_equal(count, 25);
     loaded.problems.arena = NULL;
     unload(&loaded);
 }

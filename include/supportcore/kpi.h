@@ -34,7 +34,8 @@ enum {
     SUP_KPI_NAME_BYTES_MAX = 64, /**< of a team, a reason, an agent's id */
     SUP_KPI_DATE_BYTES_MAX = 10, /**< of a date: 2026-03-31 */
     SUP_KPI_ROWS_MAX = 10000,   /**< of one answer */
-    SUP_KPI_EXACT_MAX = 2000    /**< percentiles of so many tickets are exact without being asked */
+    SUP_KPI_EXACT_MAX = 2000,   /**< percentiles of so many tickets are exact without being asked */
+    SUP_SCORECARD_LINES_MAX = 50
 };
 
 /** By which steps an answer goes. @since 0.1 */

@@ -67,6 +67,7 @@ static const char *const singulars[][2] = {
     {"remedies", "remedy"},
     {"counts", "remedy"},
     {"rights", "right"},
+    {"scorecard", "line"},
     {"exceptions", "exception"},
     {"intake", "field"},
     {"knowledge", "article"},
@@ -423,13 +424,16 @@ static int is_in(const struct sup__json *node, const char *section)
     return above != NULL && strcmp(above->key, section) == 0;
 }
 
-/* What may be done, where a ticket may go, when somebody is there and most of what a floor has is
- * the same in any order. */
+/* What may be done, where a ticket may go, when somebody is there, of what a figure is and most of
+ * what a floor has is the same in any order. */
 static int has_order(const struct sup__json *list)
 {
     if (is_in(list, "floors")) {
         return list->key != NULL &&
                (strcmp(list->key, "limits") == 0 || strcmp(list->key, "targets") == 0);
+    }
+    if (is_in(list, "kpi")) {
+        return list->key != NULL && strcmp(list->key, "scorecard") == 0;
     }
     return !is_in(list, "transitions") && !is_in(list, "calendars") &&
            (list->key == NULL || strcmp(list->key, "may") != 0);

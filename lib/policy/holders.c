@@ -54,7 +54,7 @@ const uint32_t *sup__read_references(struct sup__reading *reading, const struct 
     return kept;
 }
 
-static int64_t read_agent(struct sup__reading *reading, const struct sup__json *item)
+int64_t sup__read_agent(struct sup__reading *reading, const struct sup__json *item)
 {
     char shown[SUP__SHOWN_SIZE];
     int64_t id;
@@ -83,7 +83,7 @@ const int64_t *sup__read_agents(struct sup__reading *reading, const struct sup__
     agents = sup__keep(reading, list->count * sizeof *agents);
     for (const struct sup__json *item = list->first; agents != NULL && item != NULL;
          item = item->next) {
-        int64_t id = read_agent(reading, item);
+        int64_t id = sup__read_agent(reading, item);
         uint32_t at = 0;
 
         while (at < *count && agents[at] != id) {

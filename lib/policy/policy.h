@@ -14,6 +14,7 @@
 #include "base/names.h"
 #include "policy/authority.h"
 #include "policy/facts.h"
+#include "policy/scorecard.h"
 #include "policy/sections.h"
 #include "supportcore/policy.h"
 #include "supportcore/ticket.h"
@@ -44,6 +45,7 @@ enum {
     SUP__POLICY_REMINDERS_MAX = 20,     /* rules that remind */
     SUP__POLICY_CAUSES_MAX = 100,       /* why promises are broken */
     SUP__POLICY_CAUSE_BYTES_MAX = 1000, /* of what is said about one */
+    SUP__POLICY_NOTE_BYTES_MAX = 1000, /* of a line of the scorecard */
     SUP__POLICY_RIGHTS_MAX = 500,
     SUP__POLICY_EXCEPTIONS_MAX = 50, /* of one right */
     SUP__POLICY_EXCEPTION_BYTES_MAX = 1000,
@@ -125,6 +127,7 @@ struct sup__policy {
     const struct sup__promise *promises;             /* of the SLA policies, one for each */
     const struct sup__named *causes; /* why promises are broken; as many as cause_names has */
     struct sup__authority authority;
+    struct sup__scorecard scorecard;
     uint32_t right_count;
     const struct sup__right *rights;
     uint32_t role_count;

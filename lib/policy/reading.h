@@ -211,6 +211,8 @@ void sup__tell_twice(struct sup__reading *reading, const struct sup__json *item,
 const uint32_t *sup__read_references(struct sup__reading *reading, const struct sup__json *list,
                                      const char *what, const struct sup__names *names,
                                      uint32_t count_max, uint32_t *count);
+/** The id of an agent, which is text; 0 after a problem. */
+int64_t sup__read_agent(struct sup__reading *reading, const struct sup__json *item);
 /** Ids of agents, each once. */
 const int64_t *sup__read_agents(struct sup__reading *reading, const struct sup__json *list,
                                 uint32_t *count);
@@ -318,6 +320,7 @@ void sup__read_follow_up(struct sup__reading *reading, const struct sup__json *n
 void sup__read_thread_window(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_repeat_contact(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_retention(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_kpi(struct sup__reading *reading, const struct sup__json *node);
 
 /* ---- rules.c: what needs the facts, once all sections are read ---- */
 

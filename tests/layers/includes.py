@@ -17,7 +17,7 @@ LAYERS = {
     'time': ('base',),
     'kpi': ('base',),
     'rules': ('base',),
-    'policy': ('base', 'time', 'rules'),
+    'policy': ('base', 'time', 'kpi', 'rules'),
     'timers': ('base', 'time', 'policy'),
     'repo': ('base', 'store'),
     'ops': ('base', 'store', 'time', 'kpi', 'rules', 'policy', 'timers', 'repo'),

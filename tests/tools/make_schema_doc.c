@@ -1,7 +1,7 @@
 /*
- * make_schema_doc: print the parts of docs/data-model.md that the library's schema decides.
+ * make_schema_doc: print the parts of pages that the library's tables decide.
  *
- *   make_schema_doc tables | views | events
+ *   make_schema_doc tables | views | events | metrics
  *
  * tests/docs/made_parts.py puts them between the page's markers, and a test compares the committed
  * page with what this prints, so the page cannot fall behind the code.
@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kpi/definitions.h"
 #include "repo/event.h"
 #include "supportcore.h"
 
@@ -330,6 +331,16 @@ static int print_events(void)
     return 0;
 }
 
+/* The names of figures, as lines of the policy's schema. */
+static int print_metrics(void)
+{
+    uint32_t count = sup__kpi_definition_count();
+    for (uint32_t i = 0; i < count; i++) {
+        printf("        \"%s\"%s\n", sup__kpi_definition_at(i)->name, i + 1 < count ? "," : "");
+    }
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     const char *part = argc == 2 ? argv[1] : "";
@@ -342,6 +353,9 @@ int main(int argc, char **argv)
     if (strcmp(part, "events") == 0) {
         return print_events();
     }
-    fprintf(stderr, "usage: make_schema_doc tables|views|events\n");
+    if (strcmp(part, "metrics") == 0) {
+        return print_metrics();
+    }
+    fprintf(stderr, "usage: make_schema_doc tables|views|events|metrics\n");
     return 2;
 }
