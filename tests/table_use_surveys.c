@@ -12,7 +12,11 @@
 
 void opinions_of(int ticket)
 {
-    run_on("survey.answered", ticket, CSAT("erased") ",'score':1,'comment':'c'");
+    char text[120];
+
+    snprintf(text, sizeof text,
+             ",'kind':'csat','source':'mailer','survey_id':'of %d','score':1,'comment':'c'", ticket);
+    run_on("survey.answered", ticket, text);
     run_on("review.record", ticket,
            ",'agent_id':'2','score':50,'note':'n','sections':[{'name':'tone','score':40}]");
 }

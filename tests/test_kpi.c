@@ -5,61 +5,12 @@
  * all hours are business hours.
  */
 #include "join_fixture.h"
+#include "kpi_fixture.h"
 #include "sla_fixture.h"
 
 #include "kpi/cells.h"
 #include "kpi/histogram.h"
 #include "kpi/pack.h"
-
-#include <stdio.h>
-
-#define FRIDAY "2026-03-20"
-
-/* One figure of some days: "numerator/denominator value", and the percentiles where there are. */
-static const char *figure_of(struct desk *desk, const struct sup_kpi_query_params *params)
-{
-    static char text[512];
-    struct sup_kpi_answer *answer = NULL;
-
-    must(desk, sup_kpi_query(desk->core, by_lee(desk), params, &answer));
-    assert_int_equal(answer->sequence, desk_sequence(desk));
-    text[0] = '\0';
-    for (uint32_t i = 0; i < answer->count; i++) {
-        const struct sup_kpi_row *row = &answer->items[i];
-        size_t at = strlen(text);
-
-        snprintf(text + at, sizeof text - at, "%s%s%s%s%s%d/%d %s", i ? "; " : "",
-                 row->group_count ? row->groups[0] : "", row->group_count > 1 ? "," : "",
-                 row->group_count > 1 ? row->groups[1] : "", row->group_count ? ": " : "",
-                 (int)row->numerator, (int)row->denominator, row->value ? row->value : "-");
-    }
-    sup_free(answer);
-    return text;
-}
-
-static const char *figure(struct desk *desk, const char *metric, const char *from, const char *to)
-{
-    return figure_of(
-        desk, PARAMS(kpi_query, .metrics = &metric, .metric_count = 1, .from = from, .to = to));
-}
-
-static const char *figure_by(struct desk *desk, const char *metric, const char *by)
-{
-    return figure_of(desk, PARAMS(kpi_query, .metrics = &metric, .metric_count = 1, .from = FRIDAY,
-                                  .by = &by, .by_count = 1));
-}
-
-static void expect_clean(struct desk *desk)
-{
-    struct sup_kpi_check_report *report = NULL;
-
-    must(desk, sup_kpi_check(desk->core, by_system(desk), PARAMS(kpi_check, .reserved = 0),
-                             &report));
-    if (!report->is_clean) {
-        fail_msg("%d differences: %s", (int)report->differences, report->first);
-    }
-    sup_free(report);
-}
 
 static void pass(struct desk *desk, int64_t ms)
 {
@@ -152,32 +103,33 @@ static void a_life_counts_on_the_days_of_its_steps(void **state)
             PARAMS(ticket_message, .ticket_id = id, .body = "Soon.", .handle_ms = 90000));
     pass(desk, 40 * MINUTE_MS);
     desk_move(desk, by_priya(desk), id, "solved");
-    assert_string_equal(figure(desk, "opened", FRIDAY, FRIDAY), "1/0 1");
-    assert_string_equal(figure(desk, "first_reply", FRIDAY, NULL), "1200000/1 1200000.000");
-    assert_string_equal(figure(desk, "full_resolution", FRIDAY, NULL), "3600000/1 3600000.000");
-    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
-    assert_string_equal(figure(desk, "reopen_rate", FRIDAY, NULL), "0/1 0.000");
-    assert_string_equal(figure(desk, "handle_time", FRIDAY, NULL), "90000/1 90000.000");
-    assert_string_equal(figure(desk, "backlog", FRIDAY, NULL), "0/0 0");
+    assert_string_equal(kpi_figure(desk, "opened", FRIDAY, FRIDAY), "1/0 1");
+    assert_string_equal(kpi_figure(desk, "first_reply", FRIDAY, NULL), "1200000/1 1200000.000");
+    assert_string_equal(kpi_figure(desk, "full_resolution", FRIDAY, NULL), "3600000/1 3600000.000");
+    assert_string_equal(kpi_figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    assert_string_equal(kpi_figure(desk, "reopen_rate", FRIDAY, NULL), "0/1 0.000");
+    assert_string_equal(kpi_figure(desk, "handle_time", FRIDAY, NULL), "90000/1 90000.000");
+    assert_string_equal(kpi_figure(desk, "backlog", FRIDAY, NULL), "0/0 0");
     pass(desk, DAY_MS);
     desk_receive(desk, by_ann(desk), id, "Still nothing.");
-    assert_string_equal(figure(desk, "solved", FRIDAY, NULL), "0/0 0");
-    assert_string_equal(figure(desk, "full_resolution", FRIDAY, NULL), "0/0 -");
-    assert_string_equal(figure(desk, "first_resolution", FRIDAY, NULL), "3600000/1 3600000.000");
-    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "0/1 0.000");
-    assert_string_equal(figure(desk, "reopen_rate", FRIDAY, FRIDAY), "1/1 100.000");
-    assert_string_equal(figure(desk, "backlog", FRIDAY, FRIDAY), "0/0 0");
-    assert_string_equal(figure(desk, "backlog", "2026-03-21", NULL), "1/0 1");
+    assert_string_equal(kpi_figure(desk, "solved", FRIDAY, NULL), "0/0 0");
+    assert_string_equal(kpi_figure(desk, "full_resolution", FRIDAY, NULL), "0/0 -");
+    assert_string_equal(kpi_figure(desk, "first_resolution", FRIDAY, NULL),
+                        "3600000/1 3600000.000");
+    assert_string_equal(kpi_figure(desk, "first_contact_resolution", FRIDAY, NULL), "0/1 0.000");
+    assert_string_equal(kpi_figure(desk, "reopen_rate", FRIDAY, FRIDAY), "1/1 100.000");
+    assert_string_equal(kpi_figure(desk, "backlog", FRIDAY, FRIDAY), "0/0 0");
+    assert_string_equal(kpi_figure(desk, "backlog", "2026-03-21", NULL), "1/0 1");
     pass(desk, 2 * HOUR_MS);
     desk_move(desk, by_priya(desk), id, "solved");
     /* From opening to the last solving: 1 h + 24 h + 2 h, on the day of that. */
-    assert_string_equal(figure(desk, "full_resolution", FRIDAY, FRIDAY), "0/0 -");
-    assert_string_equal(figure(desk, "full_resolution", "2026-03-21", NULL),
+    assert_string_equal(kpi_figure(desk, "full_resolution", FRIDAY, FRIDAY), "0/0 -");
+    assert_string_equal(kpi_figure(desk, "full_resolution", "2026-03-21", NULL),
                         "97200000/1 97200000.000");
-    assert_string_equal(figure(desk, "solved_within_day", FRIDAY, NULL), "0/1 0.000");
-    assert_string_equal(figure(desk, "customer_messages", FRIDAY, NULL), "2/0 2");
-    assert_string_equal(figure(desk, "touches", FRIDAY, NULL), "1/1 1.000");
-    expect_clean(desk);
+    assert_string_equal(kpi_figure(desk, "solved_within_day", FRIDAY, NULL), "0/1 0.000");
+    assert_string_equal(kpi_figure(desk, "customer_messages", FRIDAY, NULL), "2/0 2");
+    assert_string_equal(kpi_figure(desk, "touches", FRIDAY, NULL), "1/1 1.000");
+    kpi_expect_clean(desk);
 }
 
 /* A backlog is what is in work at the end of a day, and old from its eighth day on. */
@@ -194,14 +146,15 @@ static void a_backlog_is_a_stock(void **state)
     pass(desk, 8 * DAY_MS); /* the 30th */
     desk_move(desk, by_priya(desk), 1, "solved");
     assert_string_equal(
-        figure_of(desk, PARAMS(kpi_query, .metrics = metrics, .metric_count = 2,
-                               .from = "2026-03-19", .to = "2026-03-31", .interval = SUP_KPI_DAYS)),
+        kpi_figures(desk,
+                    PARAMS(kpi_query, .metrics = metrics, .metric_count = 2, .from = "2026-03-19",
+                           .to = "2026-03-31", .interval = SUP_KPI_DAYS)),
         "0/0 0; 0/0 0; 2/0 2; 0/0 0; 2/0 2; 0/0 0; 2/0 2; 0/0 0; 2/0 2; 0/0 0; 2/0 2; 0/0 0; "
         "2/0 2; 0/0 0; 2/0 2; 0/0 0; 2/0 2; 2/0 2; 2/0 2; 2/0 2; 2/0 2; 2/0 2; 1/0 1; 1/0 1; "
         "1/0 1; 1/0 1");
     /* What lies before the first day is there, though it is not asked for. */
-    assert_string_equal(figure(desk, "backlog", "2026-03-29", "2026-03-29"), "2/0 2");
-    expect_clean(desk);
+    assert_string_equal(kpi_figure(desk, "backlog", "2026-03-29", "2026-03-29"), "2/0 2");
+    kpi_expect_clean(desk);
 }
 
 /* ---- merges, reassignments, groups ---- */
@@ -215,19 +168,19 @@ static void a_merged_ticket_leaves_the_figures_and_comes_back(void **state)
     desk_ticket(desk);
     pass(desk, HOUR_MS);
     desk_reply(desk, by_priya(desk), 2, "Hello.", NULL);
-    assert_string_equal(figure(desk, "opened", FRIDAY, NULL), "2/0 2");
-    assert_string_equal(figure(desk, "first_reply", FRIDAY, NULL), "3600000/1 3600000.000");
+    assert_string_equal(kpi_figure(desk, "opened", FRIDAY, NULL), "2/0 2");
+    assert_string_equal(kpi_figure(desk, "first_reply", FRIDAY, NULL), "3600000/1 3600000.000");
     desk_ok(desk, by_priya(desk), JOIN(2, 1));
-    assert_string_equal(figure(desk, "opened", FRIDAY, NULL), "1/0 1");
-    assert_string_equal(figure(desk, "merged", FRIDAY, NULL), "1/0 1");
-    assert_string_equal(figure(desk, "backlog", FRIDAY, NULL), "1/0 1");
-    assert_string_equal(figure(desk, "customer_messages", FRIDAY, NULL), "2/0 2");
-    expect_clean(desk);
+    assert_string_equal(kpi_figure(desk, "opened", FRIDAY, NULL), "1/0 1");
+    assert_string_equal(kpi_figure(desk, "merged", FRIDAY, NULL), "1/0 1");
+    assert_string_equal(kpi_figure(desk, "backlog", FRIDAY, NULL), "1/0 1");
+    assert_string_equal(kpi_figure(desk, "customer_messages", FRIDAY, NULL), "2/0 2");
+    kpi_expect_clean(desk);
     desk_ok(desk, by_priya(desk), PART(2));
-    assert_string_equal(figure(desk, "opened", FRIDAY, NULL), "2/0 2");
-    assert_string_equal(figure(desk, "merged", FRIDAY, NULL), "0/0 0");
-    assert_string_equal(figure(desk, "backlog", FRIDAY, NULL), "2/0 2");
-    expect_clean(desk);
+    assert_string_equal(kpi_figure(desk, "opened", FRIDAY, NULL), "2/0 2");
+    assert_string_equal(kpi_figure(desk, "merged", FRIDAY, NULL), "0/0 0");
+    assert_string_equal(kpi_figure(desk, "backlog", FRIDAY, NULL), "2/0 2");
+    kpi_expect_clean(desk);
 }
 
 static void figures_are_told_apart_by_what_tickets_are_now(void **state)
@@ -246,24 +199,23 @@ static void figures_are_told_apart_by_what_tickets_are_now(void **state)
             PARAMS(ticket_assign, .ticket_id = 2, .agent_id = LEE, .team = "risk"));
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_PRIORITIZE,
             PARAMS(ticket_prioritize, .ticket_id = 2, .priority = "high"));
-    assert_string_equal(figure_by(desk, opened, "team"),
+    assert_string_equal(kpi_figure_by(desk, opened, "team"),
                         ": 1/0 1; frontline: 1/0 1; risk: 1/0 1");
-    assert_string_equal(figure_by(desk, opened, "agent"), ": 1/0 1; 1: 1/0 1; 2: 1/0 1");
-    assert_string_equal(figure_by(desk, opened, "channel"), "email: 3/0 3");
-    assert_string_equal(figure_by(desk, opened, "hour"), "09: 3/0 3");
+    assert_string_equal(kpi_figure_by(desk, opened, "agent"), ": 1/0 1; 1: 1/0 1; 2: 1/0 1");
+    assert_string_equal(kpi_figure_by(desk, opened, "channel"), "email: 3/0 3");
+    assert_string_equal(kpi_figure_by(desk, opened, "hour"), "09: 3/0 3");
     /* Two together are in no cells: each ticket is looked at. */
+    assert_string_equal(kpi_figures(desk, PARAMS(kpi_query, .metrics = &opened, .metric_count = 1,
+                                                 .from = FRIDAY, .by = both, .by_count = 2)),
+                        ",normal: 1/0 1; frontline,normal: 1/0 1; risk,high: 1/0 1");
     assert_string_equal(
-        figure_of(desk, PARAMS(kpi_query, .metrics = &opened, .metric_count = 1, .from = FRIDAY,
-                               .by = both, .by_count = 2)),
-        ",normal: 1/0 1; frontline,normal: 1/0 1; risk,high: 1/0 1");
-    assert_string_equal(
-        figure_of(desk, PARAMS(kpi_query, .metrics = &opened, .metric_count = 1, .from = FRIDAY,
-                               .filters = only, .filter_count = 2)),
+        kpi_figures(desk, PARAMS(kpi_query, .metrics = &opened, .metric_count = 1, .from = FRIDAY,
+                                 .filters = only, .filter_count = 2)),
         "2/0 2");
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_TRANSFER,
             PARAMS(ticket_transfer, .ticket_id = 2, .team = "frontline"));
-    assert_string_equal(figure_by(desk, opened, "team"), ": 1/0 1; frontline: 2/0 2");
-    expect_clean(desk);
+    assert_string_equal(kpi_figure_by(desk, opened, "team"), ": 1/0 1; frontline: 2/0 2");
+    kpi_expect_clean(desk);
 }
 
 /* Replies count for who wrote them, whoever has the ticket. */
@@ -277,8 +229,8 @@ static void work_counts_for_who_did_it(void **state)
     desk_reply(desk, by_priya(desk), id, "Hello.", NULL);
     desk_reply(desk, by_lee(desk), id, "And I.", NULL);
     desk_reply(desk, by_priya(desk), id, "And again.", NULL);
-    assert_string_equal(figure_by(desk, "replies", "agent"), "1: 2/0 2; 2: 1/0 1");
-    expect_clean(desk);
+    assert_string_equal(kpi_figure_by(desk, "replies", "agent"), "1: 2/0 2; 2: 1/0 1");
+    kpi_expect_clean(desk);
 }
 
 /* ---- first contact ---- */
@@ -306,29 +258,29 @@ static void who_comes_again_was_not_helped_at_first_contact(void **state)
     desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Cara"));
     cara = desk->receipt.id;
     solve_at_once(desk, open_about(desk, ANN, "wrong_item"));
-    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    assert_string_equal(kpi_figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
     pass(desk, 7 * DAY_MS);
     open_about(desk, cara, "wrong_item");
     open_about(desk, ANN, "dispute");
-    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    assert_string_equal(kpi_figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
     open_about(desk, ANN, "wrong_item"); /* 4: at the last instant of the window */
-    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "0/1 0.000");
-    assert_string_equal(figure(desk, "repeat_rate", FRIDAY, FRIDAY), "1/1 100.000");
+    assert_string_equal(kpi_figure(desk, "first_contact_resolution", FRIDAY, NULL), "0/1 0.000");
+    assert_string_equal(kpi_figure(desk, "repeat_rate", FRIDAY, FRIDAY), "1/1 100.000");
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_CLASSIFY,
             PARAMS(ticket_classify, .ticket_id = 4, .reason = "dispute"));
-    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    assert_string_equal(kpi_figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_CLASSIFY,
             PARAMS(ticket_classify, .ticket_id = 4, .reason = "wrong_item"));
-    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "0/1 0.000");
+    assert_string_equal(kpi_figure(desk, "first_contact_resolution", FRIDAY, NULL), "0/1 0.000");
     desk_ok(desk, by_priya(desk), JOIN(4, 3));
-    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    assert_string_equal(kpi_figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
     desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_MERGE,
             PARAMS(customer_merge, .customer_id = cara, .into = ANN, .evidence = "one"));
-    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "0/1 0.000");
+    assert_string_equal(kpi_figure(desk, "first_contact_resolution", FRIDAY, NULL), "0/1 0.000");
     desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_UNMERGE,
             PARAMS(customer_unmerge, .customer_id = cara, .evidence = "two"));
-    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
-    expect_clean(desk);
+    assert_string_equal(kpi_figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    kpi_expect_clean(desk);
 }
 
 static void who_comes_later_than_the_window_has_another_contact(void **state)
@@ -338,8 +290,8 @@ static void who_comes_later_than_the_window_has_another_contact(void **state)
     solve_at_once(desk, open_about(desk, ANN, "wrong_item"));
     pass(desk, 7 * DAY_MS + 1);
     open_about(desk, ANN, "wrong_item");
-    assert_string_equal(figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
-    assert_string_equal(figure(desk, "repeat_rate", FRIDAY, NULL), "0/1 0.000");
+    assert_string_equal(kpi_figure(desk, "first_contact_resolution", FRIDAY, NULL), "1/1 100.000");
+    assert_string_equal(kpi_figure(desk, "repeat_rate", FRIDAY, NULL), "0/1 0.000");
 }
 
 /* ---- percentiles ---- */
@@ -485,13 +437,13 @@ static void days_are_those_of_the_desks_zone(void **state)
     struct desk *desk = *state;
     desk->now_ms = T0 + 3 * HOUR_MS; /* 12:46 UTC, which is 01:46 on Saturday in Auckland */
     desk_ticket(desk);
-    assert_string_equal(figure(desk, "opened", FRIDAY, FRIDAY), "1/0 1");
+    assert_string_equal(kpi_figure(desk, "opened", FRIDAY, FRIDAY), "1/0 1");
     sla_activate(desk, "\"calendars\": {\"always\": {\"zone\": \"Pacific/Auckland\", \"week\": "
                        "\"24x7\"}}, \"timers\": {\"calendar\": \"always\"}");
     assert_string_equal(
-        figure_of(desk, PARAMS(kpi_query, .metrics = (const char *const[]){"opened"},
-                               .metric_count = 1, .from = FRIDAY, .to = "2026-03-21",
-                               .interval = SUP_KPI_DAYS)),
+        kpi_figures(desk,
+                    PARAMS(kpi_query, .metrics = (const char *const[]){"opened"}, .metric_count = 1,
+                           .from = FRIDAY, .to = "2026-03-21", .interval = SUP_KPI_DAYS)),
         "0/0 0; 1/0 1");
 }
 

@@ -4,33 +4,14 @@
 #include "request_fixture.h"
 
 #include "join_fixture.h"
-
-#include <stdio.h>
-
-#define FRIDAY "2026-03-20"
+#include "kpi_fixture.h"
 
 static const char *figure(struct desk *desk, const char *metric, const char *currency,
                           const char *by)
 {
-    static char text[256];
-    struct sup_kpi_answer *answer = NULL;
-
-    must(desk, sup_kpi_query(desk->core, by_system(desk),
-                             PARAMS(kpi_query, .metrics = &metric, .metric_count = 1,
-                                    .from = FRIDAY, .currency = currency, .by = &by,
-                                    .by_count = by != NULL),
-                             &answer));
-    text[0] = '\0';
-    for (uint32_t i = 0; i < answer->count; i++) {
-        const struct sup_kpi_row *row = &answer->items[i];
-        size_t at = strlen(text);
-
-        snprintf(text + at, sizeof text - at, "%s%s%s%d/%d %s", i ? "; " : "",
-                 row->group_count ? row->groups[0] : "", row->group_count ? ": " : "",
-                 (int)row->numerator, (int)row->denominator, row->value ? row->value : "-");
-    }
-    sup_free(answer);
-    return text;
+    return kpi_figures(desk,
+                       PARAMS(kpi_query, .metrics = &metric, .metric_count = 1, .from = FRIDAY,
+                              .currency = currency, .by = &by, .by_count = by != NULL));
 }
 
 static void give(struct desk *desk, int64_t request, const char *amount)

@@ -33,7 +33,7 @@ static void check(struct desk *desk, uint64_t seed, int step)
 
 static void ask(struct desk *desk, struct chance *chance)
 {
-    static const char *const metrics[] = {"opened", "first_reply", "backlog", "full_resolution"};
+    static const char *const metrics[] = {"opened", "first_reply", "backlog", "satisfaction"};
     static const char *const by[] = {"team", "priority"};
     struct sup_kpi_answer *answer = NULL;
 
@@ -43,6 +43,43 @@ static void ask(struct desk *desk, struct chance *chance)
                                     .by_count = chance_pick(chance, 3)),
                              &answer));
     sup_free(answer);
+}
+
+/* What people say: of a ticket or of none, late, again and otherwise. What may not be is refused.
+ */
+static void survey_step(struct desk *desk, struct chance *chance)
+{
+    static const uint32_t most[] = {0, 5, 7, 10, 100};
+    int32_t kind = 1 + (int32_t)chance_pick(chance, 4);
+    int64_t ticket = kind < 3 && chance_pick(chance, 3) ? 1 + chance_pick(chance, 6) : 0;
+    int64_t customer = kind == SUP_SURVEY_PULSE || ticket ? 0 : 1 + chance_pick(chance, 3);
+    int64_t agent = chance_pick(chance, 2) ? 1 + chance_pick(chance, 3) : 0;
+    int64_t early_ms = desk->now_ms - chance_pick(chance, 3) * DAY_MS;
+    char survey[16];
+
+    snprintf(survey, sizeof survey, "%d-%d", (int)kind, (int)chance_pick(chance, 4));
+    switch (chance_pick(chance, 4)) {
+    case 0:
+        (void)desk_run(desk, at(by_integration(desk), early_ms), SUP_OP_SURVEY_ASKED,
+                       PARAMS(survey_asked, .kind = kind, .source = "mailer", .survey_id = survey,
+                              .ticket_id = ticket, .customer_id = customer, .agent_id = agent));
+        break;
+    case 1:
+        (void)desk_run(desk, by_lee(desk), SUP_OP_REVIEW_RECORD,
+                       PARAMS(review_record, .ticket_id = 1 + chance_pick(chance, 6),
+                              .agent_id = PRIYA, .score = chance_pick(chance, 101)));
+        (void)desk_run(desk, by_priya(desk), SUP_OP_OUTCOME_RATE,
+                       PARAMS(outcome_rate, .ticket_id = 1 + chance_pick(chance, 6),
+                              .score = chance_pick(chance, 101)));
+        break;
+    default:
+        (void)desk_run(desk, at(by_integration(desk), early_ms), SUP_OP_SURVEY_ANSWERED,
+                       PARAMS(survey_answered, .kind = kind, .source = "mailer",
+                              .survey_id = survey, .ticket_id = ticket, .customer_id = customer,
+                              .agent_id = agent, .score = 1 + chance_pick(chance, most[kind]),
+                              .is_correction = (int32_t)chance_pick(chance, 2)));
+        break;
+    }
 }
 
 /* A policy with floors comes half way, and tickets are merged and taken apart. */
@@ -125,6 +162,8 @@ static void live(struct desk *desk, uint64_t seed)
             activate(desk, &chance);
         } else if (chance_pick(&chance, 5) == 0) {
             other_step(desk, &chance);
+        } else if (chance_pick(&chance, 5) == 0) {
+            survey_step(desk, &chance);
         } else {
             random_step(desk, &chance);
         }

@@ -202,7 +202,9 @@ void kpi_write_value(const struct sup_kpi_definition *definition, const char *cu
         snprintf(out, KPI_VALUE_SIZE, "%s", length);
     } else if (strcmp(definition->unit, "percent") == 0) {
         snprintf(out, KPI_VALUE_SIZE, "%.1f %%", kpi_number(row));
-    } else if (strcmp(definition->unit, "each") == 0) {
+    } else if (strcmp(definition->unit, "points") == 0) {
+        snprintf(out, KPI_VALUE_SIZE, "%+.1f", kpi_number(row));
+    } else if (strcmp(definition->unit, "each") == 0 || strcmp(definition->unit, "score") == 0) {
         snprintf(out, KPI_VALUE_SIZE, "%.2f", kpi_number(row));
     } else if (strcmp(definition->unit, "money") == 0) {
         snprintf(out, KPI_VALUE_SIZE, "%s %s", row->value, currency != NULL ? currency : "");

@@ -83,17 +83,33 @@ struct opening {
     struct sup_kpi_explain_params params;
     int64_t limit; /* of --limit; 0: there is none */
     int64_t shown;
-    int64_t last_id; /* the ticket of what was shown last */
-    int is_full;
     struct table table;
     struct text json;
 };
+
+/* What is counted; of a survey or a review with its number. */
+static void add_what(struct opening *opening, const struct sup_kpi_thing *thing)
+{
+    struct text what = {0};
+    text_add(&what, thing->what);
+    if (thing->subject != SUP_KPI_TICKET) {
+        text_add_format(&what, " (%s %" PRId64 ")",
+                        thing->subject == SUP_KPI_SURVEY ? "survey" : "review", thing->id);
+    }
+    table_add(&opening->table, what.data, COLOR_PLAIN);
+    opening->table.is_failed |= what.is_failed;
+    text_free(&what);
+}
 
 static void add_thing(struct opening *opening, const struct sup_kpi_thing *thing)
 {
     char at[INSTANT_TEXT_SIZE], adds[LENGTH_SIZE];
     instant_write_brief(thing->at_ms, at);
-    table_add_number(&opening->table, thing->ticket_id, COLOR_PLAIN);
+    if (thing->ticket_id != 0) {
+        table_add_number(&opening->table, thing->ticket_id, COLOR_PLAIN);
+    } else {
+        table_add(&opening->table, "", COLOR_PLAIN);
+    }
     table_add(&opening->table, at, COLOR_PLAIN);
     if (strcmp(opening->definition->unit, "ms") == 0) {
         kpi_write_time(opening->definition, thing->numerator, adds);
@@ -106,44 +122,28 @@ static void add_thing(struct opening *opening, const struct sup_kpi_thing *thing
     } else {
         table_add(&opening->table, "", COLOR_PLAIN);
     }
-    table_add(&opening->table, thing->what, COLOR_PLAIN);
+    add_what(opening, thing);
 }
 
-/* How many things of a page there is room for: those of a ticket stay together. */
-static uint32_t fitting(const struct opening *opening, const struct sup_kpi_explanation *page)
-{
-    uint32_t count = 0;
-    while (count < page->count &&
-           (opening->limit == 0 || opening->shown + count < opening->limit ||
-            page->items[count].ticket_id ==
-                (count ? page->items[count - 1].ticket_id : opening->last_id))) {
-        count++;
-    }
-    return count;
-}
-
-/* The next page. Always a full one: what a ticket has more than a page is left out by the library.
- */
+/* The next page: what is left of the limit. */
 static int read_page(struct opening *opening)
 {
     const struct program *program = opening->program;
     struct sup_caller caller = program_caller(program);
     struct sup_kpi_explanation *page = NULL;
+    int64_t left = opening->limit - opening->shown;
+    opening->params.limit = opening->limit != 0 && left < SUP_PAGE_MAX ? (uint32_t)left : 0;
     if (sup_kpi_explain(program->core, &caller, &opening->params, &page) != SUP_OK) {
         return program_fail_last(program);
     }
-    struct sup_kpi_explanation part = *page;
-    part.count = fitting(opening, page);
     if (program->is_json) {
-        json_add_items(&opening->json, SUP_OP_KPI_EXPLAIN, &part);
+        json_add_items(&opening->json, SUP_OP_KPI_EXPLAIN, page);
     }
-    for (uint32_t i = 0; !program->is_json && i < part.count; i++) {
+    for (uint32_t i = 0; !program->is_json && i < page->count; i++) {
         add_thing(opening, &page->items[i]);
     }
-    opening->shown += part.count;
-    opening->last_id = part.count ? page->items[part.count - 1].ticket_id : opening->last_id;
-    opening->params.after_id = part.count < page->count ? opening->last_id : page->next_after_id;
-    opening->is_full = part.count < page->count;
+    opening->shown += page->count;
+    opening->params.after_id = page->next_after_id;
     sup_free(page);
     return EXIT_OK;
 }
@@ -154,7 +154,8 @@ static int read_pages(struct opening *opening)
     int code = EXIT_OK;
     do {
         code = read_page(opening);
-    } while (code == EXIT_OK && opening->params.after_id != 0 && !opening->is_full);
+    } while (code == EXIT_OK && opening->params.after_id != 0 &&
+             (opening->limit == 0 || opening->shown < opening->limit));
     return code;
 }
 
@@ -239,8 +240,8 @@ int command_kpi_explain(struct program *program, int argc, char **argv)
          .meaning = "about N lines: a ticket's stay together (default: all)",
          .number = &opening.limit},
         {.name = "after",
-         .value = "TICKET",
-         .meaning = "those after that ticket",
+         .value = "N",
+         .meaning = "go on where a page before ended",
          .number = &opening.params.after_id},
     };
     const struct command_usage usage = {
@@ -248,8 +249,8 @@ int command_kpi_explain(struct program *program, int argc, char **argv)
         .arguments_min = 1,
         .arguments_max = 1,
         .about =
-            "Each ticket that counts in a figure, when, and what it adds: a share divides the\n"
-            "sum of ADDS by the sum of OF. Money is in minor units: cents.\n",
+            "Each ticket, survey or review that counts in a figure, when, and what it adds: a\n"
+            "share divides the sum of ADDS by the sum of OF. Money is in minor units: cents.\n",
         .examples = "  supportcore --db desk.db kpi explain first_reply --from 2026-03-02\n"
                     "  supportcore --db desk.db kpi explain sla --where team=frontline --last 7d\n",
         .options = options,
@@ -284,7 +285,7 @@ int command_kpi_explain(struct program *program, int argc, char **argv)
 static int print_check(const struct program *program, const struct sup_kpi_check_report *report)
 {
     struct text out = {0};
-    text_add_count(&out, report->facts, "ticket");
+    text_add_count(&out, report->facts, "fact");
     text_add(&out, " worked out from scratch, ");
     text_add_count(&out, report->cells, "row");
     text_add(&out, " of figures compared: ");
@@ -347,7 +348,7 @@ int command_kpi_rebuild(struct program *program, int argc, char **argv)
         code = json_print_result(program, SUP_OP_KPI_REBUILD, report);
     } else {
         struct text out = {0};
-        text_add_count(&out, report->facts, "ticket");
+        text_add_count(&out, report->facts, "fact");
         text_add_format(&out, " worked out anew, up to event %" PRId64 ".\n", report->sequence);
         code = program_print(program, &out);
     }

@@ -66,7 +66,7 @@ struct sup_kpi_definitions_params {
 struct sup_kpi_definition {
     const char *name;  /**< first_reply */
     const char *label; /**< first reply time */
-    const char *unit;  /**< count, ms, percent, each, money */
+    const char *unit;  /**< count, ms, percent, each, money, score, points */
     const char *formula;
     const char *population; /**< what is counted, and on which day */
     const char *clock;      /**< calendar or business; NULL: it has no time in it */
@@ -139,7 +139,8 @@ struct sup_kpi_answer {
 
 struct sup_kpi_explain_params {
     uint32_t size;
-    uint32_t limit;  /**< things of a page, at most SUP_PAGE_MAX; 0: that */
+    uint32_t limit; /**< things of a page, at most SUP_PAGE_MAX; 0: that. Those of one ticket stay
+                         together: a page of one ticket may have more */
     const char *metric;
     const char *from;
     const char *to;
@@ -150,9 +151,19 @@ struct sup_kpi_explain_params {
     int64_t after_id; /**< next_after_id of the page before; 0: the first page */
 };
 
+/** What adds to figures. Numbers are stored. @since 0.1 */
+enum sup_kpi_subject {
+    SUP_KPI_TICKET = 1,
+    SUP_KPI_SURVEY = 2,
+    SUP_KPI_REVIEW = 3 /**< a review or a rating */
+};
+
 /** One thing that counts in a figure. */
 struct sup_kpi_thing {
-    int64_t ticket_id;
+    int32_t subject; /**< enum sup_kpi_subject */
+    uint32_t reserved;
+    int64_t id;        /**< the ticket, survey or review */
+    int64_t ticket_id; /**< the ticket, or the one that it is about; 0: about none */
     int64_t at_ms;     /**< when it counts */
     const char *what;  /**< the measure in words */
     int64_t numerator;   /**< what it adds there: 1, ms, or -1 where it is taken off */
@@ -162,7 +173,8 @@ struct sup_kpi_thing {
 struct sup_kpi_explanation {
     uint32_t size;
     uint32_t count;
-    const struct sup_kpi_thing *items; /**< by ticket, then by time */
+    const struct sup_kpi_thing *items; /**< tickets, then surveys, then reviews; by id, then by
+                                            time */
     int64_t next_after_id;             /**< 0: this is the last page */
 };
 
@@ -175,7 +187,7 @@ struct sup_kpi_check_params {
 struct sup_kpi_check_report {
     uint32_t size;
     int32_t is_clean;    /**< 1: everything is what is worked out from scratch */
-    int64_t facts;       /**< tickets that were worked out */
+    int64_t facts;       /**< tickets, surveys and reviews that were worked out */
     int64_t cells;       /**< rows of figures that were compared */
     int64_t differences; /**< of both */
     const char *first;   /**< in words; NULL: there is none */
@@ -190,7 +202,7 @@ struct sup_kpi_rebuild_report {
     uint32_t size;
     uint32_t reserved;
     int64_t sequence; /**< of the last event that is counted in: the last that there is */
-    int64_t facts;    /**< tickets that were worked out */
+    int64_t facts;    /**< tickets, surveys and reviews that were worked out */
 };
 
 /**
@@ -221,7 +233,7 @@ SUP_API int32_t sup_kpi_query(sup_core *core, const struct sup_caller *caller,
                               struct sup_kpi_answer **answer);
 
 /**
- * Read which tickets are behind a figure, and what each adds.
+ * Read which tickets, surveys and reviews are behind a figure, and what each adds.
  *
  * @param[out] explanation  owned: sup_free()
  * @return as sup_kpi_query()

@@ -63,6 +63,19 @@
             population, "", source                                                                 \
     }
 
+/* The mean of what people gave. */
+#define SCORE(name, measure, label, formula, population, source)                                   \
+    {                                                                                              \
+        name, 1, SUP__KPI_UNIT_SCORE, 0, 0, VALUE_OF(measure), COUNT_OF(measure), label, formula,  \
+            population, "", source                                                                 \
+    }
+/* How many of those who were asked answered. */
+#define RESPONSE(name, of, among, label, whom)                                                     \
+    SHARE(name, of, among, label, "those who answered / those who were asked",                     \
+          whom ", when they were asked; an answer of which nobody said that it was asked for "     \
+               "counts as asked",                                                                  \
+          "docs/concepts.md, surveys")
+
 /* How much there was, and how often. */
 #define GIVEN_COUNTED                                                                              \
     "what the shop confirmed, when it did, by who asked for it; with tickets that are part of "    \
@@ -112,6 +125,9 @@
 #define FIRST_COUNTED                                                                              \
     "tickets that were ever solved, when they were for the first time; parts of others are not "   \
     "counted"
+#define ANSWERED     ", when they were first given; as they were last corrected"
+#define ALL_CSAT     "answers how satisfied somebody is, about a ticket or not" ANSWERED
+#define CONTACT_CSAT "answers how satisfied somebody is with a ticket" ANSWERED
 #define OPENED_COUNTED "tickets, when they were opened, imported ones too; parts of others are not"
 
 static const struct sup__kpi_definition definitions[] = {
@@ -253,6 +269,47 @@ static const struct sup__kpi_definition definitions[] = {
           "solved on the first floor",
           "tickets that were on the lowest floor only / tickets that were on any", SOLVED_COUNTED,
           "docs/concepts.md, floors"),
+    /* surveys and reviews */
+    SHARE("satisfaction", SUP__KPI_CSAT_SATISFIED, SUP__KPI_CSAT_SCORED, "satisfaction",
+          "answers of 4 or 5 / answers, on a scale of 1 to 5", ALL_CSAT,
+          "CSAT by the top two of five, of all surveys"),
+    SCORE("satisfaction_score", SUP__KPI_CSAT_SCORED, "mean satisfaction",
+          "sum of the scores / answers, from 1 to 5", ALL_CSAT, "docs/concepts.md, surveys"),
+    RESPONSE("satisfaction_response_rate", SUP__KPI_CSAT_RESPONDED, SUP__KPI_CSAT_ASKED,
+             "satisfaction: who answers", "people who were asked how satisfied they are"),
+    SHARE("csat", SUP__KPI_CONTACT_SATISFIED, SUP__KPI_CONTACT_SCORED, "CSAT after a contact",
+          "answers of 4 or 5 about a ticket / answers about a ticket, on a scale of 1 to 5",
+          CONTACT_CSAT, "CSAT by the top two of five, of surveys after a contact"),
+    SCORE("csat_score", SUP__KPI_CONTACT_SCORED, "mean CSAT after a contact",
+          "sum of the scores / answers, from 1 to 5", CONTACT_CSAT, "docs/concepts.md, surveys"),
+    RESPONSE("csat_response_rate", SUP__KPI_CONTACT_RESPONDED, SUP__KPI_CONTACT_ASKED,
+             "CSAT after a contact: who answers", "people who were asked about a ticket"),
+    SCORE("ces", SUP__KPI_CES_SCORED, "customer effort score",
+          "sum of the scores / answers, from 1 to 7; 7 is very easy",
+          "answers how easy it was" ANSWERED, "Customer Effort Score 2.0"),
+    RESPONSE("ces_response_rate", SUP__KPI_CES_RESPONDED, SUP__KPI_CES_ASKED,
+             "customer effort: who answers", "people who were asked how easy it was"),
+    {"nps", 1, SUP__KPI_UNIT_POINTS, 0, 0,
+     {{1, SUP__KPI_COUNT, SUP__KPI_NPS_PROMOTER, SUP__KPI_NPS_PROMOTER},
+      {-1, SUP__KPI_COUNT, SUP__KPI_NPS_DETRACTOR, SUP__KPI_NPS_DETRACTOR}},
+     COUNT_OF(SUP__KPI_NPS_SCORED), "net promoter score",
+     "(answers of 9 or 10 - answers of 0 to 6) / answers, from -100 to 100",
+     "answers of customers who are asked now and then, about no ticket" ANSWERED, "",
+     "F. Reichheld, The One Number You Need to Grow, 2003"},
+    RESPONSE("nps_response_rate", SUP__KPI_NPS_RESPONDED, SUP__KPI_NPS_ASKED,
+             "net promoter score: who answers", "customers who were asked whether they recommend"),
+    SCORE("morale", SUP__KPI_PULSE_SCORED, "morale", "sum of the scores / answers, from 0 to 100",
+          "answers of agents, in percent of the best possible" ANSWERED,
+          "docs/concepts.md, surveys"),
+    RESPONSE("morale_response_rate", SUP__KPI_PULSE_RESPONDED, SUP__KPI_PULSE_ASKED,
+             "morale: who answers", "agents who were asked how they are"),
+    SCORE("qa_score", SUP__KPI_REVIEWED, "QA score", "sum of the scores / reviews, from 0 to 100",
+          "reviews by colleagues, when they were last given, by whose work it was",
+          "docs/concepts.md, reviews"),
+    SCORE("own_rating", SUP__KPI_SELF_RATED, "agents' own ratings",
+          "sum of the scores / ratings, from 0 to 100",
+          "how agents rate the outcome of their tickets, when they last did",
+          "docs/concepts.md, ratings"),
     /* cost */
     {"handle_time", 1, SUP__KPI_UNIT_MS, 0, 2 * SUP__KPI_HANDLED, VALUE_OF(SUP__KPI_HANDLED),
      COUNT_OF(SUP__KPI_SOLVED), "average handle time",
@@ -370,7 +427,9 @@ int sup__kpi_value(const struct sup__kpi_definition *definition, const char *cur
     if (denominator <= 0) {
         return 0;
     }
-    int64_t factor = definition->unit == SUP__KPI_UNIT_PERCENT ? 100 : 1;
+    int is_share =
+        definition->unit == SUP__KPI_UNIT_PERCENT || definition->unit == SUP__KPI_UNIT_POINTS;
+    int64_t factor = is_share ? 100 : 1;
     int64_t value = thousandths(numerator, factor, denominator);
     int64_t rest = value % 1000;
     sup__format(out, SUP__KPI_VALUE_BYTES, "%s%" PRId64 ".%03d",

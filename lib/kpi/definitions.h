@@ -22,7 +22,9 @@ enum sup__kpi_unit {
     SUP__KPI_UNIT_MS,        /* the mean of durations */
     SUP__KPI_UNIT_PERCENT,   /* a share */
     SUP__KPI_UNIT_EACH,      /* how many of these for each of those */
-    SUP__KPI_UNIT_MONEY      /* minor units of one currency */
+    SUP__KPI_UNIT_MONEY,     /* minor units of one currency */
+    SUP__KPI_UNIT_SCORE,     /* the mean of scores, on the scale of what was asked */
+    SUP__KPI_UNIT_POINTS     /* the difference of two shares, from -100 to 100 */
 };
 
 enum { SUP__KPI_TERMS = 3 };

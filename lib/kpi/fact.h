@@ -1,10 +1,11 @@
 /*
- * fact.h: what one ticket adds to the figures.
+ * fact.h: what one ticket, or one survey or review, adds to the figures.
  *
  * A fact is what a ticket is told apart by, and a list of items: each is one thing that counts, at
  * its instant. It is worked out anew from the ticket's rows whenever something happened to it;
  * what it was before is taken away from the figures, what it is now is added. So nothing is counted
- * twice, whatever is merged, reopened or told late.
+ * twice, whatever is merged, reopened or told late. Surveys and reviews have facts of their own:
+ * not all are about a ticket, and none changes with one.
  */
 #ifndef SUP__KPI_FACT_H
 #define SUP__KPI_FACT_H

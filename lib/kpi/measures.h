@@ -47,16 +47,37 @@ enum { SUP__KPI_METRICS = 15 }; /* of timers, as in sup_timer */
     X(77, DISCOUNTED, 0, "it gave a discount; value: how much")                                    \
     X(78, GOODWILL, 0, "it gave goodwill or waived a fee; value: how much")                        \
     X(79, OTHER_GIVEN, 0, "it gave another remedy; value: how much")                               \
-    X(80, OVER_GUIDELINE, 0, "one of all those that nobody may give alone; value: how much")
+    X(80, OVER_GUIDELINE, 0, "one of all those that nobody may give alone; value: how much")       \
+    X(81, CSAT_ASKED, 0, "somebody was asked how satisfied they are, or answered it")              \
+    X(82, CSAT_RESPONDED, 0, "of those asked, one who answered")                                   \
+    X(83, CSAT_SCORED, 0, "an answer how satisfied somebody is; value: the score")                 \
+    X(84, CSAT_SATISFIED, 0, "of those answers, one of 4 or 5")                                    \
+    X(85, CONTACT_ASKED, 0, "of those asked, one about a ticket")                                  \
+    X(86, CONTACT_RESPONDED, 0, "of those, one who answered")                                      \
+    X(87, CONTACT_SCORED, 0, "of the answers, one about a ticket; value: the score")               \
+    X(88, CONTACT_SATISFIED, 0, "of those, one of 4 or 5")                                         \
+    X(89, CES_ASKED, 0, "somebody was asked how easy it was, or answered it")                      \
+    X(90, CES_RESPONDED, 0, "of those asked, one who answered")                                    \
+    X(91, CES_SCORED, 0, "an answer how easy it was; value: the score")                            \
+    X(92, NPS_ASKED, 0, "somebody was asked whether they recommend the shop, or answered it")      \
+    X(93, NPS_RESPONDED, 0, "of those asked, one who answered")                                    \
+    X(94, NPS_SCORED, 0, "an answer whether somebody recommends the shop; value: the score")       \
+    X(95, NPS_PROMOTER, 0, "of those answers, one of 9 or 10")                                     \
+    X(96, NPS_DETRACTOR, 0, "of those answers, one of 0 to 6")                                     \
+    X(97, PULSE_ASKED, 0, "an agent was asked how they are, or answered it")                       \
+    X(98, PULSE_RESPONDED, 0, "of those asked, one who answered")                                  \
+    X(99, PULSE_SCORED, 0, "an agent's answer how they are; value: the score")                     \
+    X(100, REVIEWED, 0, "a colleague's review of an agent's work; value: the score")               \
+    X(101, SELF_RATED, 0, "an agent's own rating of how a ticket came out; value: the score")
 
 #define SUP__KPI_MEASURE_ENUM(number, NAME, is_timed, meaning) SUP__KPI_##NAME = number,
 enum sup__kpi_measure {
     SUP__KPI_MEASURE_LIST(SUP__KPI_MEASURE_ENUM)
     /* Of the timers' metric m, from 1: */
-    SUP__KPI_RUN = 15, /* + m: a run of a timer ended; value: what it took */
-    SUP__KPI_MET = 30, /* + m: a promise was kept */
+    SUP__KPI_RUN = 15,    /* + m: a run of a timer ended; value: what it took */
+    SUP__KPI_MET = 30,    /* + m: a promise was kept */
     SUP__KPI_MISSED = 45, /* + m: a promise was broken; value: business time over its target */
-    SUP__KPI_MEASURE_MAX = 127
+    SUP__KPI_MEASURE_MAX = 255
 };
 
 /** 1: how its values are distributed is kept as well. */

@@ -1,16 +1,17 @@
 /*
- * kpi.h: from tickets to figures.
+ * kpi.h: from tickets, surveys and reviews to figures.
  *
- * What a ticket adds to the figures is its fact (kpi/fact.h), worked out from its rows, which are
- * what the events say. Folding goes through the events that came since, works the facts of their
- * tickets out anew, and adds the differences to the cells (kpi/cells.h). So a figure is the same
- * whether it was kept all along or is worked out from scratch, which kpi.check does.
+ * What one of these adds to the figures is its fact (kpi/fact.h), worked out from its rows, which
+ * are what the events say. Folding goes through the events that came since, works the facts of what
+ * they are about out anew, and adds the differences to the cells (kpi/cells.h). So a figure is the
+ * same whether it was kept all along or is worked out from scratch, which kpi.check does.
  */
 #ifndef SUP__OPS_KPI_H
 #define SUP__OPS_KPI_H
 
 #include "kpi/cells.h"
 #include "ops/unit.h"
+#include "supportcore/kpi.h"
 #include "time/zone.h"
 
 /** What figures go by besides the events. */
@@ -27,17 +28,25 @@ struct sup__kpi_when sup__kpi_when(const struct sup__kpi_rules *rules, int64_t a
 
 /* A tick counts in what happened once there is enough of it to be worth the rows it writes. */
 enum { SUP__KPI_CHUNK = 64, SUP__KPI_FOLD_EVENTS = 4096, SUP__KPI_TICK_EVENTS = 500 };
-/* Kinds of facts. Numbers are stored: never change one. */
-enum { SUP__KPI_FACT_TICKET = 1 };
+/* Past the last of enum sup_kpi_subject. */
+enum { SUP__KPI_SUBJECTS = SUP_KPI_REVIEW + 1 };
+
+/** "ticket", "survey". */
+const char *sup__kpi_subject_name(int32_t subject);
+/** How many of a subject there are: their ids are 1 to that. */
+int64_t sup__kpi_subject_count(const struct sup__unit *unit, int32_t subject);
 
 /**
- * Work out the facts of up to SUP__KPI_CHUNK tickets from their rows, in the unit's arena.
+ * Work out the facts of up to SUP__KPI_CHUNK subjects from their rows, in the unit's arena.
  * @param facts  filled, one for each id; of a ticket that is not there without items
  */
-int32_t sup__kpi_gather(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+int32_t sup__kpi_gather(struct sup__unit *unit, const struct sup__kpi_rules *rules, int32_t subject,
                         const int64_t *ids, uint32_t count, struct sup__kpi_fact *facts);
+/** The same of surveys and reviews, into facts that are zero. */
+int32_t sup__kpi_gather_opinions(struct sup__unit *unit, int32_t subject, const int64_t *ids,
+                                 uint32_t count, struct sup__kpi_fact *facts);
 
-/** A list of tickets, in an arena. */
+/** A list of tickets or other subjects, in an arena. */
 struct sup__kpi_ids {
     struct sup__arena *arena;
     int64_t *items;
@@ -63,7 +72,7 @@ int32_t sup__kpi_fail(struct sup__unit *unit, int32_t rc, const char *column);
 int32_t sup__kpi_fact_of(struct sup__unit *unit, const struct sup__kpi_fact_row *row,
                          struct sup__kpi_fact *fact);
 /** A fact as its row, in the unit's arena. */
-int32_t sup__kpi_row_of(struct sup__unit *unit, int64_t ticket_id,
+int32_t sup__kpi_row_of(struct sup__unit *unit, int32_t subject, int64_t id,
                         const struct sup__kpi_fact *fact, struct sup__kpi_fact_row *row);
 
 /**

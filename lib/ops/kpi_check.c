@@ -1,8 +1,8 @@
 /*
  * kpi_check.c: all figures worked out from scratch, and compared with what is kept.
  *
- * First each ticket's fact, from its rows; then the cells, from the facts, some days at a time: so
- * memory is bounded, however many days there are.
+ * First each fact, from the rows of its ticket, survey or review; then the cells, from the facts,
+ * some days at a time: so memory is bounded, however many days there are.
  */
 #include "ops/bodies.h"
 #include "ops/kpi.h"
@@ -25,7 +25,8 @@ struct checking {
     struct sup__kpi_cells cells;
     int32_t first_day; /* of the window */
     int32_t last_day;
-    int64_t ids[SUP__KPI_CHUNK]; /* of a chunk of tickets */
+    int32_t subject;             /* whose facts: enum sup_kpi_subject */
+    int64_t ids[SUP__KPI_CHUNK]; /* of a chunk of them */
     struct sup__kpi_fact facts[SUP__KPI_CHUNK];
     struct sup__kpi_fact_row stored[SUP__KPI_CHUNK];
     int64_t after_id;
@@ -62,8 +63,8 @@ static int32_t compare_fact(struct checking *checking, uint32_t i)
     const struct sup__kpi_fact_row *stored = &checking->stored[i];
     struct sup__kpi_fact fact = {0};
     char text[TEXT_BYTES];
-    int32_t rc =
-        sup__kpi_row_of(checking->unit, checking->ids[i], &checking->facts[i], &made);
+    int32_t rc = sup__kpi_row_of(checking->unit, checking->subject, checking->ids[i],
+                                 &checking->facts[i], &made);
     if (rc == SUP_OK && stored->subject_id) {
         rc = sup__kpi_fact_of(checking->unit, stored, &fact);
     }
@@ -78,8 +79,8 @@ static int32_t compare_fact(struct checking *checking, uint32_t i)
                   memcmp(stored->items.data, made.items.data, made.items.bytes) == 0;
     checking->out->facts++;
     if (!is_same) {
-        sup__format(text, sizeof text, "what ticket %" PRId64 " adds is kept as something else",
-                    checking->ids[i]);
+        sup__format(text, sizeof text, "what %s %" PRId64 " adds is kept as something else",
+                    sup__kpi_subject_name(checking->subject), checking->ids[i]);
         differ(checking, text);
     }
     return SUP_OK;
@@ -90,20 +91,20 @@ static int32_t check_chunk(struct checking *checking)
     struct sup__unit *unit = checking->unit;
     struct sup_value keys[SUP__KPI_CHUNK][3];
     struct sup__kpi_fact_row row;
-    int64_t left = unit->head.ticket_count - checking->after_id;
+    int64_t left = sup__kpi_subject_count(unit, checking->subject) - checking->after_id;
     checking->count = left < SUP__KPI_CHUNK ? (uint32_t)left : SUP__KPI_CHUNK;
     memset(checking->stored, 0, sizeof checking->stored);
     for (uint32_t i = 0; i < checking->count; i++) {
         checking->ids[i] = ++checking->after_id;
         keys[i][0] = sup__int(unit->head.tenant);
-        keys[i][1] = sup__int(SUP__KPI_FACT_TICKET);
+        keys[i][1] = sup__int(checking->subject);
         keys[i][2] = sup__int(checking->ids[i]);
     }
     int32_t rc = sup__each_key(&unit->repo, SUP__T_KPI_FACT, &keys[0][0], checking->count, &row,
                                take_stored, checking);
     if (rc == SUP_OK) {
-        rc = sup__kpi_gather(unit, &checking->rules, checking->ids, checking->count,
-                             checking->facts);
+        rc = sup__kpi_gather(unit, &checking->rules, checking->subject, checking->ids,
+                             checking->count, checking->facts);
     }
     for (uint32_t i = 0; i < checking->count && rc == SUP_OK; i++) {
         rc = compare_fact(checking, i);
@@ -112,7 +113,7 @@ static int32_t check_chunk(struct checking *checking)
     return rc;
 }
 
-/* Each ticket that there is has a fact, and there are no more facts than that. */
+/* Each ticket, survey and review has a fact, and there are no more facts than that. */
 static int32_t check_facts(struct checking *checking)
 {
     struct sup__unit *unit = checking->unit;
@@ -121,16 +122,23 @@ static int32_t check_facts(struct checking *checking)
         .size = sizeof scan, .table = SUP__T_KPI_FACT, .prefix_count = 1, .prefix = &prefix};
     struct sup_aggregate found = {0};
     char text[TEXT_BYTES];
+    int64_t expected = 0;
     int32_t rc = SUP_OK;
-    while (rc == SUP_OK && checking->after_id < unit->head.ticket_count) {
-        rc = check_chunk(checking);
+    for (int32_t i = SUP_KPI_TICKET; i < SUP__KPI_SUBJECTS && rc == SUP_OK; i++) {
+        int64_t count = sup__kpi_subject_count(unit, i);
+        expected += count;
+        checking->subject = i;
+        checking->after_id = 0;
+        while (rc == SUP_OK && checking->after_id < count) {
+            rc = check_chunk(checking);
+        }
     }
     if (rc == SUP_OK) {
         rc = sup__db_aggregate(unit->repo.db, &scan, SUP_STORE_ROWS_ONLY, &found);
     }
-    if (rc == SUP_OK && found.count > unit->head.ticket_count) {
-        sup__format(text, sizeof text, "%" PRId64 " facts are kept of %" PRId64 " tickets",
-                    found.count, unit->head.ticket_count);
+    if (rc == SUP_OK && found.count > expected) {
+        sup__format(text, sizeof text, "%" PRId64 " facts are kept, of %" PRId64, found.count,
+                    expected);
         differ(checking, text);
     }
     return rc;

@@ -1,5 +1,8 @@
 /*
- * kpi_explain.c: which tickets are behind a figure.
+ * kpi_explain.c: which tickets, surveys and reviews are behind a figure.
+ *
+ * A page goes on from what was looked at last: tickets first, then surveys, then reviews. So where
+ * it stopped is one number: the id of a ticket, and of the others the id and which of them it is.
  */
 #include "ops/bodies.h"
 #include "ops/kpi_ask.h"
@@ -15,14 +18,23 @@ struct explaining {
     const struct sup__kpi_definition *metric;
     struct sup_kpi_explanation *out;
     struct sup_kpi_thing *items;
+    uint32_t room; /* of items */
     uint32_t limit;
     struct sup__arena scratch;
-    int32_t rc;      /* why a row ended the reading; 1: the page is full */
-    int64_t last_id; /* of the last ticket that was looked at */
+    int32_t rc;   /* why a row ended the reading; 1: the page is full */
+    int64_t last; /* where the last one that was looked at is */
     int failed;
 };
 
 enum { TEXT_BYTES = 160 };
+
+/* Where a subject is among all of them: numbers that every JSON reader takes as they are. */
+static const int64_t ids_each = INT64_C(1) << 48;
+
+static int64_t place_of(int64_t subject, int64_t id)
+{
+    return (subject - SUP_KPI_TICKET) * ids_each + id;
+}
 
 static const char *metric_name(uint32_t metric)
 {
@@ -51,13 +63,35 @@ static void measure_text(uint32_t measure, char out[TEXT_BYTES])
     }
 }
 
+/* Room for so many more things, in the result. */
+static int32_t make_room(struct explaining *explaining, uint32_t more)
+{
+    struct sup_kpi_explanation *out = explaining->out;
+    if (out->count + more <= explaining->room) {
+        return SUP_OK;
+    }
+    uint32_t room = 2 * (out->count + more);
+    struct sup_kpi_thing *items = sup__result_array(out, room, sizeof *items, &explaining->failed);
+    if (!items) {
+        return sup__kpi_fail(explaining->unit, SUP_NOMEM, NULL);
+    }
+    if (out->count) {
+        memcpy(items, explaining->items, out->count * sizeof *items);
+    }
+    explaining->items = items;
+    explaining->room = room;
+    out->items = items;
+    return SUP_OK;
+}
+
 static int32_t show_item(struct explaining *explaining, const struct sup__kpi_fact_row *row,
                          const struct sup__kpi_item *item, int64_t numerator, int64_t denominator)
 {
     struct sup_kpi_thing *thing = &explaining->items[explaining->out->count++];
     char text[TEXT_BYTES];
     measure_text(item->measure, text);
-    *thing = (struct sup_kpi_thing){.ticket_id = row->subject_id,
+    *thing = (struct sup_kpi_thing){.subject = (int32_t)row->kind,
+                                    .id = row->subject_id,
                                     .at_ms = item->at_ms,
                                     .numerator = numerator,
                                     .denominator = denominator};
@@ -104,6 +138,21 @@ static uint32_t count_items(struct explaining *explaining, const struct sup__kpi
     return explaining->metric->is_sum && !stock ? 0 : count;
 }
 
+static int32_t show_items(struct explaining *explaining, const struct sup__kpi_fact_row *row,
+                          const struct sup__kpi_fact *fact, uint32_t count)
+{
+    int32_t rc = make_room(explaining, count);
+    for (uint32_t i = 0; i < fact->count && rc == SUP_OK; i++) {
+        int64_t numerator = 0;
+        int64_t denominator = 0;
+        rc = weigh(explaining, fact, &fact->items[i], &numerator, &denominator);
+        if (rc == SUP_OK && (numerator || denominator)) {
+            rc = show_item(explaining, row, &fact->items[i], numerator, denominator);
+        }
+    }
+    return rc;
+}
+
 /* Something else than SUP_OK ends the scan; 1: the page is full. */
 static int32_t take_fact(void *context, void *any)
 {
@@ -112,22 +161,16 @@ static int32_t take_fact(void *context, void *any)
     struct sup__kpi_fact fact = {0};
     int32_t rc = sup__kpi_fact_of(explaining->unit, row, &fact);
     uint32_t count = rc == SUP_OK ? count_items(explaining, &fact, &rc) : 0;
-    /* A ticket is on one page, unless it alone fills more than that. */
+    /* A ticket is on one page, also one that alone has more than a page. */
     if (rc == SUP_OK && count && explaining->out->count &&
         explaining->out->count + count > explaining->limit) {
-        explaining->out->next_after_id = explaining->last_id;
+        explaining->out->next_after_id = explaining->last;
         rc = 1;
     }
-    for (uint32_t i = 0; count && i < fact.count && rc == SUP_OK; i++) {
-        int64_t numerator = 0;
-        int64_t denominator = 0;
-        rc = weigh(explaining, &fact, &fact.items[i], &numerator, &denominator);
-        if (rc == SUP_OK && (numerator || denominator) &&
-            explaining->out->count < explaining->limit) {
-            rc = show_item(explaining, row, &fact.items[i], numerator, denominator);
-        }
+    if (rc == SUP_OK && count) {
+        rc = show_items(explaining, row, &fact, count);
     }
-    explaining->last_id = row->subject_id;
+    explaining->last = place_of(row->kind, row->subject_id);
     sup__arena_reset(&explaining->scratch);
     return explaining->rc = rc;
 }
@@ -137,15 +180,16 @@ static int32_t scan(struct explaining *explaining, int64_t after_id)
     struct sup__unit *unit = explaining->unit;
     struct sup__arena *lasting = unit->repo.arena;
     struct sup__kpi_fact_row row;
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(SUP__KPI_FACT_TICKET)};
-    struct sup_value lower = sup__int(after_id);
+    struct sup_value prefix = sup__int(unit->head.tenant);
+    struct sup_value lower[2] = {sup__int(after_id / ids_each + SUP_KPI_TICKET),
+                                 sup__int(after_id % ids_each)};
     struct sup_scan scan = {.size = sizeof scan,
                             .table = SUP__T_KPI_FACT,
-                            .prefix_count = 2,
-                            .prefix = prefix,
-                            .lower_count = 1,
+                            .prefix_count = 1,
+                            .prefix = &prefix,
+                            .lower_count = 2,
                             .lower_is_open = 1,
-                            .lower = &lower};
+                            .lower = lower};
     sup__arena_init(&explaining->scratch, &unit->core->mem);
     unit->repo.arena = &explaining->scratch;
     int32_t rc = sup__each(&unit->repo, &scan, 1, &row, take_fact, explaining);
@@ -153,6 +197,37 @@ static int32_t scan(struct explaining *explaining, int64_t after_id)
     sup__arena_free(&explaining->scratch);
     rc = rc == SUP_OK ? explaining->rc : rc;
     return rc == 1 ? SUP_OK : rc;
+}
+
+/* The ticket that a survey or a review is about; 0: none. */
+static int32_t find_ticket(struct sup__unit *unit, struct sup_kpi_thing *thing)
+{
+    struct sup__survey_row survey = {.tenant = unit->head.tenant, .id = thing->id};
+    struct sup__review_row review = {.tenant = unit->head.tenant, .id = thing->id};
+    if (thing->subject == SUP_KPI_TICKET) {
+        thing->ticket_id = thing->id;
+        return SUP_OK;
+    }
+    int is_survey = thing->subject == SUP_KPI_SURVEY;
+    int32_t rc = is_survey ? sup__get(&unit->repo, SUP__T_SURVEY, &survey)
+                           : sup__get(&unit->repo, SUP__T_REVIEW, &review);
+    thing->ticket_id = is_survey ? survey.ticket_id : review.ticket_id;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+static int32_t find_tickets(struct explaining *explaining)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < explaining->out->count && rc == SUP_OK; i++) {
+        struct sup_kpi_thing *thing = &explaining->items[i];
+        const struct sup_kpi_thing *before = i ? thing - 1 : thing;
+        if (i && before->subject == thing->subject && before->id == thing->id) {
+            thing->ticket_id = before->ticket_id;
+        } else {
+            rc = find_ticket(explaining->unit, thing);
+        }
+    }
+    return rc;
 }
 
 static int32_t read_question(struct explaining *explaining,
@@ -200,11 +275,13 @@ int32_t sup__op_kpi_explain(struct sup__unit *unit, const void *in, struct sup_r
     if (!explaining->out) {
         return rc == SUP_OK ? SUP_NOMEM : rc;
     }
-    explaining->items = sup__result_array(explaining->out, explaining->limit,
-                                          sizeof *explaining->items, &explaining->failed);
-    explaining->out->items = explaining->items;
-    rc = explaining->failed ? sup__kpi_fail(unit, SUP_NOMEM, NULL)
-                            : scan(explaining, params->after_id);
+    rc = make_room(explaining, explaining->limit);
+    if (rc == SUP_OK) {
+        rc = scan(explaining, params->after_id);
+    }
+    if (rc == SUP_OK) {
+        rc = find_tickets(explaining);
+    }
     if (rc != SUP_OK) {
         sup_free(explaining->out);
         return rc;

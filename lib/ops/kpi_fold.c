@@ -1,9 +1,9 @@
 /*
  * kpi_fold.c: figures catch up with the log.
  *
- * The events since the last time tell which tickets to look at. Their facts are compared with what
- * was counted of them, and what differs goes to the cells in memory; each cell is then read and
- * written once. Memory is bounded by the events of one batch.
+ * The events since the last time tell which tickets, surveys and reviews to look at. Their facts
+ * are compared with what was counted of them, and what differs goes to the cells in memory; each
+ * cell is then read and written once. Memory is bounded by the events of one batch.
  */
 #include "ops/kpi.h"
 
@@ -20,13 +20,14 @@ struct folding {
     struct sup__arena *arena;  /* the operation's */
     struct sup__arena batch;   /* cells and ids of a batch */
     struct sup__arena scratch; /* rows of a chunk */
-    struct sup__kpi_ids ids;       /* tickets to look at */
+    struct sup__kpi_ids ids[SUP__KPI_SUBJECTS]; /* to look at, by what they are */
     struct sup__kpi_ids others;    /* that may be what they repeat */
     struct sup__kpi_ids customers; /* who became one, or several */
+    struct sup__kpi_ids opinions;  /* events of surveys and reviews */
     int32_t rc;                    /* why a row ended the reading */
 };
 
-/* ---- which tickets ---- */
+/* ---- which tickets, surveys and reviews ---- */
 
 static int32_t note(struct folding *folding, struct sup__kpi_ids *ids, int64_t id)
 {
@@ -37,6 +38,25 @@ static int32_t note(struct folding *folding, struct sup__kpi_ids *ids, int64_t i
                                                : sup__kpi_fail(folding->unit, SUP_NOMEM, NULL);
 }
 
+/* Only what an event says beside its columns tells which survey or review it is about. */
+static int32_t note_opinion(struct folding *folding, int64_t sequence)
+{
+    struct sup__unit *unit = folding->unit;
+    struct sup__event_row row = {.tenant = unit->head.tenant, .sequence = sequence};
+    struct sup__event event;
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &row);
+    if (rc == SUP_OK) {
+        rc = sup__event_decode(unit->repo.arena, &row, NULL, &event, unit->error);
+    }
+    if (rc == SUP_OK) {
+        int is_survey = event.payload.survey != 0;
+        rc = note(folding, &folding->ids[is_survey ? SUP_KPI_SURVEY : SUP_KPI_REVIEW],
+                  is_survey ? event.payload.survey : event.payload.review);
+    }
+    sup__arena_reset(&folding->scratch);
+    return rc;
+}
+
 static int32_t take_event(void *context, void *row)
 {
     struct folding *folding = context;
@@ -44,8 +64,11 @@ static int32_t take_event(void *context, void *row)
     int is_joining =
         event->kind == SUP__E_CUSTOMER_MERGED || event->kind == SUP__E_CUSTOMER_UNMERGED;
     folding->state.sequence = event->sequence;
-    if (event->ticket_id) {
-        folding->rc = note(folding, &folding->ids, event->ticket_id);
+    if (event->kind >= SUP__E_SURVEY_ASKED && event->kind <= SUP__E_OUTCOME_RATED) {
+        /* of the ticket nothing else is counted */
+        folding->rc = note(folding, &folding->opinions, event->sequence);
+    } else if (event->ticket_id) {
+        folding->rc = note(folding, &folding->ids[SUP_KPI_TICKET], event->ticket_id);
     } else if (is_joining) {
         folding->rc = note(folding, &folding->customers, event->subject_id);
         if (folding->rc == SUP_OK) {
@@ -77,7 +100,7 @@ static void leave_out_twice(struct sup__kpi_ids *ids)
     ids->count = kept + 1;
 }
 
-static int32_t find_tickets(struct folding *folding, uint32_t limit)
+static int32_t find_subjects(struct folding *folding, uint32_t limit)
 {
     struct sup__event_row row;
     struct sup_value prefix = sup__int(folding->unit->head.tenant);
@@ -90,14 +113,23 @@ static int32_t find_tickets(struct folding *folding, uint32_t limit)
                             .lower_is_open = 1,
                             .lower = &lower,
                             .limit = limit};
-    folding->ids = (struct sup__kpi_ids){.arena = &folding->batch};
-    folding->others = folding->customers = folding->ids;
+    folding->others = (struct sup__kpi_ids){.arena = &folding->batch};
+    folding->customers = folding->opinions = folding->others;
+    for (int32_t i = 0; i < SUP__KPI_SUBJECTS; i++) {
+        folding->ids[i] = folding->others;
+    }
     int32_t rc = sup__each(&folding->unit->repo, &scan, 0, &row, take_event, folding);
     rc = rc == SUP_OK ? folding->rc : rc;
     for (uint32_t i = 0; i < folding->customers.count && rc == SUP_OK; i++) {
-        rc = sup__kpi_solved_of(folding->unit, folding->customers.items[i], &folding->ids);
+        rc = sup__kpi_solved_of(folding->unit, folding->customers.items[i],
+                                &folding->ids[SUP_KPI_TICKET]);
     }
-    leave_out_twice(&folding->ids);
+    for (uint32_t i = 0; i < folding->opinions.count && rc == SUP_OK; i++) {
+        rc = note_opinion(folding, folding->opinions.items[i]);
+    }
+    for (int32_t i = 0; i < SUP__KPI_SUBJECTS; i++) {
+        leave_out_twice(&folding->ids[i]);
+    }
     return rc;
 }
 
@@ -147,6 +179,7 @@ static int add_difference(struct folding *folding, const struct sup__kpi_fact *b
 
 struct chunk {
     struct folding *folding;
+    int32_t subject; /* enum sup_kpi_subject */
     const int64_t *ids;
     uint32_t count;
     int32_t rc; /* why a row ended the reading */
@@ -182,7 +215,7 @@ static int32_t write_fact(struct chunk *chunk, uint32_t i)
     if (!differs && chunk->has_row[i]) {
         return SUP_OK;
     }
-    int32_t rc = sup__kpi_row_of(unit, chunk->ids[i], &chunk->now[i], &row);
+    int32_t rc = sup__kpi_row_of(unit, chunk->subject, chunk->ids[i], &chunk->now[i], &row);
     return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_KPI_FACT, &row) : rc;
 }
 
@@ -212,7 +245,7 @@ static int32_t fold_chunk(struct chunk *chunk)
     struct sup_value keys[SUP__KPI_CHUNK][3];
     for (uint32_t i = 0; i < chunk->count; i++) {
         keys[i][0] = sup__int(unit->head.tenant);
-        keys[i][1] = sup__int(SUP__KPI_FACT_TICKET);
+        keys[i][1] = sup__int(chunk->subject);
         keys[i][2] = sup__int(chunk->ids[i]);
     }
     memset(chunk->before, 0, sizeof chunk->before);
@@ -221,7 +254,8 @@ static int32_t fold_chunk(struct chunk *chunk)
                                &chunk->row, take_before, chunk);
     rc = rc == SUP_OK ? chunk->rc : rc;
     if (rc == SUP_OK) {
-        rc = sup__kpi_gather(unit, &chunk->folding->rules, chunk->ids, chunk->count, chunk->now);
+        rc = sup__kpi_gather(unit, &chunk->folding->rules, chunk->subject, chunk->ids, chunk->count,
+                             chunk->now);
     }
     for (uint32_t i = 0; i < chunk->count && rc == SUP_OK; i++) {
         rc = write_fact(chunk, i);
@@ -232,13 +266,14 @@ static int32_t fold_chunk(struct chunk *chunk)
     return rc;
 }
 
-static int32_t fold_ids(struct folding *folding, struct chunk *chunk,
+static int32_t fold_ids(struct folding *folding, struct chunk *chunk, int32_t subject,
                         const struct sup__kpi_ids *ids)
 {
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; i < ids->count && rc == SUP_OK; i += SUP__KPI_CHUNK) {
         uint32_t left = ids->count - i;
         chunk->folding = folding;
+        chunk->subject = subject;
         chunk->ids = &ids->items[i];
         chunk->count = left < SUP__KPI_CHUNK ? left : SUP__KPI_CHUNK;
         chunk->rc = SUP_OK;
@@ -248,20 +283,23 @@ static int32_t fold_ids(struct folding *folding, struct chunk *chunk,
     return rc;
 }
 
-/* Those that are repeated come last: their customers, reasons and times are as they were, so
+/* Tickets that are repeated come last: their customers, reasons and times are as they were, so
  * nothing follows from them. */
-static int32_t fold_tickets(struct folding *folding)
+static int32_t fold_subjects(struct folding *folding)
 {
     struct chunk *chunk = sup__arena_alloc(&folding->batch, sizeof *chunk);
     struct sup__kpi_ids others;
     if (!chunk) {
         return sup__kpi_fail(folding->unit, SUP_NOMEM, NULL);
     }
-    int32_t rc = fold_ids(folding, chunk, &folding->ids);
+    int32_t rc = SUP_OK;
+    for (int32_t i = SUP_KPI_TICKET; i < SUP__KPI_SUBJECTS && rc == SUP_OK; i++) {
+        rc = fold_ids(folding, chunk, i, &folding->ids[i]);
+    }
     leave_out_twice(&folding->others);
     others = folding->others;
     if (rc == SUP_OK) {
-        rc = fold_ids(folding, chunk, &others);
+        rc = fold_ids(folding, chunk, SUP_KPI_TICKET, &others);
     }
     if (rc == SUP_OK && folding->cells.rc != SUP_OK) {
         rc = sup__kpi_fail(folding->unit, folding->cells.rc, "sup_kpi_cell.sums");
@@ -369,9 +407,9 @@ static int32_t fold_batch(struct folding *folding, uint32_t limit)
 {
     struct sup__unit *unit = folding->unit;
     folding->cells = (struct sup__kpi_cells){.arena = &folding->batch};
-    int32_t rc = find_tickets(folding, limit);
+    int32_t rc = find_subjects(folding, limit);
     if (rc == SUP_OK) {
-        rc = fold_tickets(folding);
+        rc = fold_subjects(folding);
     }
     if (rc == SUP_OK) {
         rc = write_cells(folding);

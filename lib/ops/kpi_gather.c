@@ -413,8 +413,8 @@ static void ask(struct sup__reads *reads, int64_t id, uint32_t at)
     sup__read_by_int(sup__reads_add(reads, SUP__T_REQUEST, SUP__REQUEST_BY_TICKET, 0, at), id);
 }
 
-int32_t sup__kpi_gather(struct sup__unit *unit, const struct sup__kpi_rules *rules,
-                        const int64_t *ids, uint32_t count, struct sup__kpi_fact *facts)
+static int32_t gather_tickets(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                              const int64_t *ids, uint32_t count, struct sup__kpi_fact *facts)
 {
     struct sup__reads reads = {.unit = unit};
     struct gathering gathering = {.unit = unit, .rules = rules};
@@ -422,7 +422,6 @@ int32_t sup__kpi_gather(struct sup__unit *unit, const struct sup__kpi_rules *rul
     if (!gathering.abouts) {
         return no_memory(&gathering);
     }
-    memset(facts, 0, count * sizeof *facts);
     for (uint32_t i = 0; i < count; i++) {
         gathering.abouts[i].fact = &facts[i];
         ask(&reads, ids[i], i);
@@ -433,4 +432,12 @@ int32_t sup__kpi_gather(struct sup__unit *unit, const struct sup__kpi_rules *rul
         rc = finish(&gathering, &gathering.abouts[i]);
     }
     return rc;
+}
+
+int32_t sup__kpi_gather(struct sup__unit *unit, const struct sup__kpi_rules *rules, int32_t subject,
+                        const int64_t *ids, uint32_t count, struct sup__kpi_fact *facts)
+{
+    memset(facts, 0, count * sizeof *facts);
+    return subject == SUP_KPI_TICKET ? gather_tickets(unit, rules, ids, count, facts)
+                                     : sup__kpi_gather_opinions(unit, subject, ids, count, facts);
 }

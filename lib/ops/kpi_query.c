@@ -25,7 +25,8 @@ struct answering {
 
 /* ---- what figures mean ---- */
 
-static const char *const units[] = {NULL, "count", "ms", "percent", "each", "money"};
+static const char *const units[] = {NULL,   "count", "ms",    "percent",
+                                    "each", "money", "score", "points"};
 
 static void show_definition(struct sup_kpi_definition_list *list, struct sup_kpi_definition *to,
                             const struct sup__kpi_definition *from)

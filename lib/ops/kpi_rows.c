@@ -8,7 +8,23 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { DEFINITIONS = 1, /* grows when a measure means something else */ DAY_S = 24 * 60 * 60 };
+enum { DEFINITIONS = 2, /* grows when a measure means something else */ DAY_S = 24 * 60 * 60 };
+
+const char *sup__kpi_subject_name(int32_t subject)
+{
+    static const char *const names[SUP__KPI_SUBJECTS] = {
+        [SUP_KPI_TICKET] = "ticket", [SUP_KPI_SURVEY] = "survey", [SUP_KPI_REVIEW] = "review"};
+    return names[subject];
+}
+
+int64_t sup__kpi_subject_count(const struct sup__unit *unit, int32_t subject)
+{
+    const struct sup__head_row *head = &unit->head;
+    const int64_t counts[SUP__KPI_SUBJECTS] = {[SUP_KPI_TICKET] = head->ticket_count,
+                                               [SUP_KPI_SURVEY] = head->survey_count,
+                                               [SUP_KPI_REVIEW] = head->review_count};
+    return counts[subject];
+}
 
 static const int64_t aged_ms = INT64_C(7) * DAY_S * 1000;
 
@@ -79,13 +95,13 @@ int32_t sup__kpi_fail(struct sup__unit *unit, int32_t rc, const char *column)
                      "%s holds what the library never wrote there", column);
 }
 
-int32_t sup__kpi_row_of(struct sup__unit *unit, int64_t ticket_id,
+int32_t sup__kpi_row_of(struct sup__unit *unit, int32_t subject, int64_t id,
                         const struct sup__kpi_fact *fact, struct sup__kpi_fact_row *row)
 {
     const struct sup__kpi_traits *traits = &fact->traits;
     *row = (struct sup__kpi_fact_row){.tenant = unit->head.tenant,
-                                      .kind = SUP__KPI_FACT_TICKET,
-                                      .subject_id = ticket_id,
+                                      .kind = subject,
+                                      .subject_id = id,
                                       .customer_id = fact->customer_id,
                                       .opened_ms = fact->opened_ms,
                                       .channel = traits->channel,

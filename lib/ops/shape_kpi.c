@@ -8,6 +8,7 @@
 #include "supportcore/kpi.h"
 #include "supportcore/people.h"
 
+static const char *const subject_names[] = {"ticket", "survey", "review", NULL};
 static const char *const interval_names[] = {"whole", "day", "week", "month", NULL};
 
 static const struct sup_field kpi_definitions_params_fields[] = {
@@ -18,13 +19,13 @@ SUP__PARAMS(kpi_definitions_params, "Whose meaning to tell.");
 static const struct sup_field kpi_definition_fields[] = {
     SUP__CODE(sup_kpi_definition, name, SUP_FIELD_REQUIRED, "As questions name it."),
     SUP__TEXT(sup_kpi_definition, label, 0, SUP_FIELD_REQUIRED, "What people call it."),
-    SUP__CODE(sup_kpi_definition, unit, SUP_FIELD_REQUIRED, "count, ms, percent, each or money."),
+    SUP__CODE(sup_kpi_definition, unit, SUP_FIELD_REQUIRED,
+              "count, ms, percent, each, money, score or points."),
     SUP__TEXT(sup_kpi_definition, formula, 0, SUP_FIELD_REQUIRED, "How it comes about."),
     SUP__TEXT(sup_kpi_definition, population, 0, SUP_FIELD_REQUIRED,
               "What is counted, and on which day."),
     SUP__CODE(sup_kpi_definition, clock, 0, "calendar or business; absent: it has no time in it."),
-    SUP__TEXT(sup_kpi_definition, source, 0, SUP_FIELD_REQUIRED,
-              "Where the meaning comes from."),
+    SUP__TEXT(sup_kpi_definition, source, 0, SUP_FIELD_REQUIRED, "Where the meaning comes from."),
     SUP__INT(sup_kpi_definition, version, SUP_FIELD_REQUIRED, "Grows when the meaning changes."),
     SUP__BOOL(sup_kpi_definition, has_percentiles, SUP_FIELD_REQUIRED,
               "Rows of it tell how its values are distributed."),
@@ -122,7 +123,9 @@ static const struct sup_field kpi_explain_params_fields[] = {
 SUP__PARAMS(kpi_explain_params, "Which figure to open up.");
 
 static const struct sup_field kpi_thing_fields[] = {
-    SUP__ID(sup_kpi_thing, ticket_id, SUP_FIELD_REQUIRED, "The ticket."),
+    SUP__ENUM(sup_kpi_thing, subject, subject_names, SUP_FIELD_REQUIRED, "What it is."),
+    SUP__ID(sup_kpi_thing, id, SUP_FIELD_REQUIRED, "The ticket, survey or review."),
+    SUP__ID(sup_kpi_thing, ticket_id, 0, "The ticket, or the one it is about; absent: none."),
     SUP__TIME(sup_kpi_thing, at_ms, "at", SUP_FIELD_REQUIRED, "When it counts."),
     SUP__TEXT(sup_kpi_thing, what, 0, SUP_FIELD_REQUIRED, "What is counted."),
     SUP__INT(sup_kpi_thing, numerator, SUP_FIELD_REQUIRED,
@@ -132,8 +135,8 @@ static const struct sup_field kpi_thing_fields[] = {
 static SUP__SHAPE(kpi_thing, "One thing that counts in a figure.");
 
 static const struct sup_field kpi_explanation_fields[] = {
-    SUP__OBJECTS(sup_kpi_explanation, items, count, sup_kpi_thing, &sup__shape_kpi_thing,
-                 SUP_PAGE_MAX, SUP_FIELD_REQUIRED, "By ticket, then by time."),
+    SUP__OBJECTS(sup_kpi_explanation, items, count, sup_kpi_thing, &sup__shape_kpi_thing, 0,
+                 SUP_FIELD_REQUIRED, "Tickets, then surveys, then reviews; by id, then by time."),
     SUP__ID(sup_kpi_explanation, next_after_id, 0, "Where the next page begins; absent: no more."),
 };
 SUP__SHAPE(kpi_explanation, "Which tickets are behind a figure.");
@@ -142,7 +145,8 @@ SUP__PARAMS_NONE(kpi_check_params, "Nothing to say.");
 
 static const struct sup_field kpi_check_report_fields[] = {
     SUP__BOOL(sup_kpi_check_report, is_clean, SUP_FIELD_REQUIRED, "Nothing differs."),
-    SUP__INT(sup_kpi_check_report, facts, SUP_FIELD_REQUIRED, "Tickets that were worked out."),
+    SUP__INT(sup_kpi_check_report, facts, SUP_FIELD_REQUIRED,
+             "Tickets, surveys and reviews that were worked out."),
     SUP__INT(sup_kpi_check_report, cells, SUP_FIELD_REQUIRED, "Figures that were compared."),
     SUP__INT(sup_kpi_check_report, differences, SUP_FIELD_REQUIRED, "Of both."),
     SUP__TEXT(sup_kpi_check_report, first, 0, 0, "The first of them, in words."),
@@ -154,6 +158,7 @@ SUP__PARAMS_NONE(kpi_rebuild_params, "Nothing to say.");
 static const struct sup_field kpi_rebuild_report_fields[] = {
     SUP__INT(sup_kpi_rebuild_report, sequence, SUP_FIELD_REQUIRED,
              "Of the last event that is counted in."),
-    SUP__INT(sup_kpi_rebuild_report, facts, SUP_FIELD_REQUIRED, "Tickets that were worked out."),
+    SUP__INT(sup_kpi_rebuild_report, facts, SUP_FIELD_REQUIRED,
+             "Tickets, surveys and reviews that were worked out."),
 };
 SUP__SHAPE(kpi_rebuild_report, "What working out all figures anew did.");

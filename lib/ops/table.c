@@ -54,7 +54,8 @@ enum {
 /* What happened is counted in. */
 #define COUNTS      "sup_kpi_state sup_kpi_fact sup_kpi_cell sup_kpi_spread"
 #define COUNTED_IN                                                                                 \
-    " sup_event sup_ticket sup_timer sup_miss sup_visit sup_message sup_customer sup_request " COUNTS
+    " sup_event sup_ticket sup_timer sup_miss sup_visit sup_message sup_customer sup_request "     \
+    "sup_survey sup_review " COUNTS
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \

@@ -11,7 +11,7 @@
 
 #define SUP__KPI_FACT_COLUMNS(X)                                                                   \
     X(INT, tenant, 0, "the desk")                                                                  \
-    X(RANGE(1, 5), kind, 0, "1 a ticket")                                                          \
+    X(RANGE(1, 5), kind, 0, "of what: 1 a ticket, 2 a survey, 3 a review")                         \
     X(ID, subject_id, 0, "which")                                                                  \
     X(TIME, first_ms, 0, "the earliest of its items, UTC ms")                                      \
     X(TIME, last_ms, 0, "the latest of its items, UTC ms")                                         \

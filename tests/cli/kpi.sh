@@ -239,7 +239,7 @@ tells "did you mean 'touches'?" "and is told"
 
 kpi check
 exits 0 "figures are proved"
-says "4 tickets worked out from scratch" "from scratch"
+says "4 facts worked out from scratch" "from scratch"
 says "they agree." "and right"
 sc kpi --json check
 exits 2 "options do not stand between the words of a command"
@@ -254,7 +254,7 @@ if command -v sqlite3 >/dev/null 2>&1; then
     says "the first: " "and the first place is told"
     sc --db edited.db --now 2026-03-04T12:00:00Z kpi rebuild
     exits 0 "and mended"
-    says "4 tickets worked out anew, up to event " "by working them out anew"
+    says "4 facts worked out anew, up to event " "by working them out anew"
     sc --db edited.db --now 2026-03-04T12:00:00Z kpi check
     exits 0 "after which they agree"
 fi

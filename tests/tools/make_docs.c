@@ -195,11 +195,12 @@ static const char facts_head[] =
 static const char kpi_head[] =
     "# KPIs\n"
     "\n"
-    "What each figure of [kpi.query](json-rpc.md#kpiquery) means. Each is a pure function of the events: what a ticket adds is\n"
-    "worked out from its rows, which are what the events say, and what it added before is taken away. So a merge, a reopening or\n"
-    "a message told late never counts twice. `kpi.check` works everything out from scratch and compares, `kpi.rebuild` makes it\n"
-    "anew; `kpi.explain` gives the tickets behind a figure. `kpi.definitions` has this page's table for programs. From a shell\n"
-    "these are `supportcore kpi` with tables and charts, `kpi check`, `kpi rebuild`, `kpi explain` and `kpi definitions`.\n"
+    "What each figure of [kpi.query](json-rpc.md#kpiquery) means. Each is a pure function of the events: what a ticket, a\n"
+    "survey or a review adds is worked out from its rows, which are what the events say, and what it added before is taken away.\n"
+    "So a merge, a reopening or a message told late never counts twice. `kpi.check` works everything out from scratch and compares,\n"
+    "`kpi.rebuild` makes it anew; `kpi.explain` gives the tickets and surveys behind a figure. `kpi.definitions` has this page's table\n"
+    "for programs. From a shell these are `supportcore kpi` with tables and charts, `kpi check`, `kpi rebuild`, `kpi explain` and\n"
+    "`kpi definitions`.\n"
     "\n"
     "## What holds for all of them\n"
     "\n"
@@ -215,6 +216,7 @@ static const char kpi_head[] =
     "| Erasure | Changes no figure: nothing that counts is text about a person. |\n"
     "| Who | What a ticket is told apart by is what it is now; replies and notes count for who wrote them, stays on floors for who had the ticket. Segments are those at its opening. |\n"
     "| Closed without solving | A ticket that was closed from work has no time at which it was solved: it left the backlog, and no duration counts. |\n"
+    "| Surveys and reviews | Each counts once, with or without a ticket. An answer counts on its day, as it was last corrected; a share of those who answered on the day of the asking. Told apart by whom and what they were about when they were given: team, agent, reason; by the channel and the segment of their ticket; floor, priority and SLA policy they have none. |\n"
     "| Late changes | A day's figures go on changing for as long as its tickets do. |\n"
     "\n"
     "Percentiles are by the nearest rank: the least value that at least so many percent do not pass. They come from each value\n"
@@ -227,8 +229,9 @@ static const char kpi_head[] =
     "\n"
     "## The figures\n"
     "\n"
-    "Shares are in percent, durations in milliseconds. *Each* is how many of these there are for each of those. A *stock* is as of the\n"
-    "end of the last day, all others are of what happened in the time.\n";
+    "Shares are in percent, durations in milliseconds. *Each* is how many of these there are for each of those, a *score* the mean of\n"
+    "scores on the scale of what was asked, *points* the difference of two shares, from -100 to 100. A *stock* is as of the end of the\n"
+    "last day, all others are of what happened in the time.\n";
 
 static void print_type(const struct sup_field *field)
 {
@@ -438,7 +441,8 @@ static void print_facts(void)
 
 static void print_kpis(void)
 {
-    static const char *const units[] = {NULL, "count", "ms", "percent", "each", "money"};
+    static const char *const units[] = {NULL,   "count", "ms",    "percent",
+                                        "each", "money", "score", "points"};
 
     fputs(kpi_head, stdout);
     printf("\n| figure | what people call it | unit | formula | what is counted, and when | "
