@@ -9,26 +9,6 @@
 #include "json/door.h"
 #include "policy/policy.h"
 
-static int32_t same_random(void *user, void *out, size_t bytes)
-{
-    (void)user;
-    memset(out, 0x5a, bytes);
-    return 0;
-}
-
-static void open_store(struct fault_world *world)
-{
-    struct sup_sqlite_options options = {
-        .size = sizeof options, .path = ":memory:", .allocator = &fault_allocator};
-    int32_t code = desk_backend == DESK_MEMORY
-                       ? sup_memory_open(&fault_allocator, &world->inner, NULL)
-                       : sup_sqlite_open(&options, &world->inner, NULL);
-
-    assert_int_equal(code, SUP_OK);
-    fault_store_init(&world->store, world->inner);
-    world->desk.store = &world->store.head;
-}
-
 /* A policy with a rule of each list. */
 static const char hours[] = "{\"zone\":\"UTC\",\"week\":{\"monday\":[\"09:00-12:00\","
                             "\"13:00-17:00\"]},\"holidays\":[\"12-25\"]}";
@@ -250,33 +230,6 @@ void fault_desk_fill(struct desk *desk)
     put_on_floors(desk);
     ask_for_money(desk);
     be_judged(desk);
-}
-
-void fault_world_open(struct fault_world *world)
-{
-    struct sup_options options;
-
-    memset(world, 0, sizeof *world);
-    fault_memory_arm(0, 0);
-    open_store(world);
-    options = desk_options(&world->desk);
-    options.allocator = &fault_allocator;
-    options.random = same_random;
-    assert_int_equal(sup_open(&options, &world->desk.core, NULL), SUP_OK);
-    fault_desk_fill(&world->desk);
-}
-
-void fault_world_close(struct fault_world *world)
-{
-    fault_memory_arm(0, 0);
-    fault_store_arm(&world->store, 0, 0, 0);
-    sup_close(world->desk.core);
-    sup_store_close(world->inner);
-}
-
-char *fault_world_dump(struct fault_world *world)
-{
-    return desk_dump(world->inner, 0, NULL);
 }
 
 /* A result as text; the memory for it is not counted. */

@@ -403,7 +403,7 @@ static int32_t count_statements(struct sup_store *store)
     return count;
 }
 
-/* 6 * 6 * 2 * 2 shapes of filters are more than the cache holds. */
+/* 6 * 6 * 2 * 2 * 2 shapes of scans are more than the cache holds. */
 static void the_statement_cache_is_bounded_and_still_right(void **state)
 {
     struct sup_store *store = *state;
@@ -422,13 +422,14 @@ static void the_statement_cache_is_bounded_and_still_right(void **state)
     }
     must(store, store->methods->begin(store, 1, SUP_READ));
     for (int round = 0; round < 2; round++) {
-        for (uint32_t n = 0; n < 6 * 6 * 2 * 2; n++) {
+        for (uint32_t n = 0; n < 6 * 6 * 2 * 2 * 2; n++) {
             struct seen seen = {0};
 
             filters[0].compare = (int32_t)(n % 6 + 1);
             filters[1].compare = (int32_t)(n / 6 % 6 + 1);
             scan.is_descending = n / 36 % 2;
-            scan.limit = n / 72 ? 50 : 0;
+            scan.limit = n / 72 % 2 ? 50 : 0;
+            scan.index = n / 144 ? BY_DUE : BY_KEY;
             must(store, store->methods->scan(store, &scan, see, &seen));
             assert_int_equal(seen.count, filters[1].compare == SUP_EQ ||
                                                  filters[1].compare == SUP_LE ||

@@ -20,7 +20,7 @@ enum {
     SUP__SQLITE_PAGE_BYTES = 4096,
     SUP__SQLITE_WAL_LIMIT_BYTES = 64 * 1024 * 1024,
     SUP__SQLITE_VERSION_MIN = 3037000,
-    SUP__STATEMENTS_MAX = 128, /* kept prepared; the least recently used one makes room */
+    SUP__STATEMENTS_MAX = 256, /* kept prepared; the least recently used one makes room */
     SUP__STATEMENT_BUCKETS = 256
 };
 
