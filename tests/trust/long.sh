@@ -25,6 +25,7 @@ run() {
 ninja -C "$build" >/dev/null
 run faults
 run faults_memory all
+run edited_rows
 run schedule 1000 10000
 run sla_model 1000 10000
 run sla_random 1000 20000
