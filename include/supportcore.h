@@ -28,6 +28,7 @@
 #include "supportcore/review.h"
 #include "supportcore/ledger.h"
 #include "supportcore/kpi.h"
+#include "supportcore/scorecard.h"
 #include "supportcore/desk.h"
 #include "supportcore/outbox.h"
 #include "supportcore/json.h"

@@ -73,7 +73,13 @@ static const char *policy_with_fields(void)
                 " \"remedies\": [\"refund.*\"], \"amount\": {\"EUR\": {}}, \"effect\":"
                 " \"needs_approval\", \"approval\": {\"roles\": [\"lead\"], \"within\":"
                 " \"PT20H\", \"remind_after\": \"PT1H\", \"escalate_after\": \"PT2H\","
-                " \"escalate_to\": {\"roles\": [\"admin\"]}}}]}, %s",
+                " \"escalate_to\": {\"roles\": [\"admin\"]}}}]},"
+                " \"kpi\": {\"scorecard\": [{\"name\": \"opened\", \"metric\": \"opened\","
+                " \"direction\": \"at_most\", \"target\": 1, \"owner\": {\"role\": \"lead\"},"
+                " \"only\": {\"team\": [\"risk\", \"\"]}}, {\"name\": \"reply\", \"metric\":"
+                " \"first_reply\", \"statistic\": \"p90\", \"direction\": \"below\","
+                " \"target\": \"PT1H\", \"owner\": {\"agent\": \"2\"}, \"note\": \"Of all.\"}]},"
+                " %s",
                 sup__policy_builtin() + 1);
     assert_true(strlen(document) + 1 < sizeof document);
     return document;
@@ -688,6 +694,14 @@ const struct fault_case fault_cases[] = {
          PARAMS(kpi_check, .reserved = 0)),
     CASE("figures made anew", SUP_OP_KPI_REBUILD, LEAD, SUP_OK,
          PARAMS(kpi_rebuild, .reserved = 0)),
+    CASE("the scorecard", SUP_OP_KPI_SCORECARD, LEAD, SUP_OK,
+         PARAMS(kpi_scorecard, .period = SUP_KPI_MONTHS, .periods = 3)),
+    CASE("a pilot and the rest", SUP_OP_KPI_COMPARE, LEAD, SUP_OK,
+         PARAMS(kpi_compare, .metrics = figures, .metric_count = 3, .from = "2026-01-01",
+                .teams = risk_team, .team_count = 1, .versus_rest = 1)),
+    CASE("two periods", SUP_OP_KPI_COMPARE, LEAD, SUP_OK,
+         PARAMS(kpi_compare, .metrics = figures, .metric_count = 1, .statistic = SUP_KPI_P90,
+                .from = "2026-03-01", .versus_from = "2026-01-01")),
     CASE("a check", SUP_OP_DESK_CHECK, SYSTEM, SUP_OK, PARAMS(check, .reserved = 0)),
     CASE("a rebuild", SUP_OP_DESK_REBUILD, SYSTEM, SUP_OK, PARAMS(check, .reserved = 0)),
     CASE("a consumer's events", SUP_OP_OUTBOX_PULL, SYSTEM, SUP_OK,

@@ -160,7 +160,7 @@ static const struct {
 static inline char *table_use_policy(const char *builtin, const char *rest)
 {
     size_t bytes =
-        strlen(builtin) + strlen(rest) + sizeof promises + sizeof floors + sizeof authority + 256;
+        strlen(builtin) + strlen(rest) + sizeof promises + sizeof floors + sizeof authority + 512;
     const char *reasons = strstr(builtin, "\"reasons\": [");
     char *params = malloc(bytes);
 
@@ -170,7 +170,10 @@ static inline char *table_use_policy(const char *builtin, const char *rest)
     snprintf(params, bytes,
              "{'document':{'fields':[{'name':'order','type':'text'}],"
              "'priority_rules':[{'name':'late','priority':'high','when':{'and':[{'var':"
-             "'customer.is_vip'},{'var':'order.is_delayed'}]}}],%s%s%s%.*s"
+             "'customer.is_vip'},{'var':'order.is_delayed'}]}}],'kpi':{'scorecard':[{'name':'few',"
+             "'metric':'opened','direction':'at_most','target':1,'owner':{'role':'lead'}},{'name':"
+             "'fast','metric':'first_reply','statistic':'p50','direction':'below','target':'PT1H',"
+             "'owner':{'agent':'1'}}]},%s%s%s%.*s"
              "{'name':'asking','intake':['order']},%s%s}",
              promises, floors, authority, (int)(reasons - builtin - 1), builtin + 1, reasons, rest);
     return params;

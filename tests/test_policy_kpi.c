@@ -121,6 +121,8 @@ static void targets_are_exact(void **state)
         {"backlog_aged", "50", 50},
         {"backlog_aged", "50.0", 50},
         {"hand_offs", "0.25", 250},
+        {"nps", "-12.5", -12500},
+        {"morale", "85", 85000},
         {"full_resolution", "'P1D'", 86400000},
         {"refunds_amount", "'1500.50'", 150050},
     };
@@ -214,6 +216,10 @@ static void a_target_has_the_unit_and_the_range_of_its_metric(void **state)
     static const char length[] = "a target of full_resolution is a duration such as \"PT8M\"";
     static const char money[] =
         "a target of refunds_amount is an amount in the policy's currency, as text: \"100.00\"";
+    static const char points[] = "a target of nps is points: a number from -100 to 100, with up "
+                                 "to three digits behind the point";
+    static const char score[] = "a target of morale is a score: a number from 0 to 100, with up "
+                                "to three digits behind the point";
     static const char each[] =
         "a target of hand_offs is a number with up to nine digits and three behind the point";
     (void)state;
@@ -232,6 +238,10 @@ static void a_target_has_the_unit_and_the_range_of_its_metric(void **state)
     target_is_refused("full_resolution", "'P3651D'", length);
     target_is_refused("refunds_amount", "100", money);
     target_is_refused("refunds_amount", "'100.001'", money);
+    target_is_refused("nps", "100.5", points);
+    target_is_refused("nps", "-100.5", points);
+    target_is_refused("morale", "101", score);
+    target_is_refused("morale", "-1", score);
     target_is_refused("hand_offs", "-0.1", each);
     target_is_refused("hand_offs", "0.0001", each);
     target_is_refused("hand_offs", "{}", each);
@@ -376,6 +386,11 @@ static void which_side_of_a_target_is_exact(void **state)
         {"first_reply", SUP__DIRECTION_AT_MOST, 480000, 1440000, 3, 1},
         {"first_reply", SUP__DIRECTION_BELOW, 480000, 1440000, 3, 0},
         {"hand_offs", SUP__DIRECTION_AT_MOST, 250, 1, 4, 1},
+        /* 6 promoters and 1 detractor of 10 are 50 points. */
+        {"nps", SUP__DIRECTION_AT_LEAST, 50000, 5, 10, 1},
+        {"nps", SUP__DIRECTION_AT_LEAST, -10000, -1, 9, 0},
+        {"morale", SUP__DIRECTION_AT_LEAST, 85000, 170, 2, 1},
+        {"morale", SUP__DIRECTION_AT_LEAST, 85000, 169, 2, 0},
         {"refunds_amount", SUP__DIRECTION_BELOW, 150050, 150049, 0, 1},
         {"refunds_amount", SUP__DIRECTION_BELOW, 150050, 150050, 0, 0},
         /* Large numbers do not wrap round. */

@@ -139,6 +139,8 @@ static const struct {
     TYPED(sup_kpi_explain),
     TYPED(sup_kpi_check),
     TYPED(sup_kpi_rebuild),
+    TYPED(sup_kpi_scorecard),
+    TYPED(sup_kpi_compare),
 };
 
 enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };

@@ -578,6 +578,11 @@ static void the_desk_is_looked_at(void)
     a_ticket_is_solved();
     run("kpi.check", "{}");
     run("kpi.rebuild", "{}");
+    a_ticket_is_solved();
+    run("kpi.scorecard", "{}");
+    a_ticket_is_solved();
+    run("kpi.compare", "{'metrics':['opened','first_reply'],'from':'2026-01-02','versus_from':"
+                       "'2026-01-01'}");
     run("event.list", "{}");
     run("chain.head", "{}");
     run("chain.verify", "{}");

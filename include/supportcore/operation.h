@@ -225,7 +225,9 @@ enum sup_operation_number {
     SUP_OP_KPI_QUERY = 121,
     SUP_OP_KPI_EXPLAIN = 122,
     SUP_OP_KPI_CHECK = 123,
-    SUP_OP_KPI_REBUILD = 124
+    SUP_OP_KPI_REBUILD = 124,
+    SUP_OP_KPI_SCORECARD = 150,
+    SUP_OP_KPI_COMPARE = 151
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

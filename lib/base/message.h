@@ -486,6 +486,14 @@
       "name one of ISO 4217: EUR")                                                                 \
     X(5436, KPI_EDITED, SUP_CORRUPT, "Figures hold what the library never wrote.",                 \
       "somebody else wrote it: kpi.rebuild works all figures out anew")                            \
+    X(5500, SCORECARD_DAYS, SUP_LIMIT, "A period of a scorecard has too many days.",               \
+      "ask for a shorter one, or for its parts")                                                   \
+    X(5501, COMPARE_SAME, SUP_INVALID, "There is nothing to compare.",                             \
+      "give other days with versus_from, or teams and versus_teams or versus_rest")                \
+    X(5502, COMPARE_TEAM, SUP_INVALID, "A comparison does not filter by team.",                    \
+      "give the teams of each side as teams and versus_teams")                                     \
+    X(5503, COMPARE_STATISTIC, SUP_INVALID, "A metric does not have that statistic.",              \
+      "leave the statistic out, or ask for metrics with percentiles: kpi.definitions")             \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

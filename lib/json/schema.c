@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { SHAPES_MAX = 128 };
+enum { SHAPES_MAX = 256 };
 
 static void write_string(struct sup__buffer *out, const char *text)
 {

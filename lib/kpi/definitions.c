@@ -411,6 +411,11 @@ static int64_t thousandths(int64_t numerator, int64_t factor, int64_t denominato
     return (int64_t)rounded;
 }
 
+int64_t sup__kpi_factor(int32_t unit)
+{
+    return unit == SUP__KPI_UNIT_PERCENT || unit == SUP__KPI_UNIT_POINTS ? 100 : 1;
+}
+
 int sup__kpi_value(const struct sup__kpi_definition *definition, const char *currency,
                    int64_t numerator, int64_t denominator, char out[SUP__KPI_VALUE_BYTES])
 {
@@ -427,10 +432,7 @@ int sup__kpi_value(const struct sup__kpi_definition *definition, const char *cur
     if (denominator <= 0) {
         return 0;
     }
-    int is_share =
-        definition->unit == SUP__KPI_UNIT_PERCENT || definition->unit == SUP__KPI_UNIT_POINTS;
-    int64_t factor = is_share ? 100 : 1;
-    int64_t value = thousandths(numerator, factor, denominator);
+    int64_t value = thousandths(numerator, sup__kpi_factor(definition->unit), denominator);
     int64_t rest = value % 1000;
     sup__format(out, SUP__KPI_VALUE_BYTES, "%s%" PRId64 ".%03d",
                 value < 0 && value > -1000 ? "-" : "", value / 1000,

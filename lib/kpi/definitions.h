@@ -55,6 +55,9 @@ int32_t sup__kpi_evaluate(const struct sup__kpi_definition *definition, uint32_t
                           const struct sup__kpi_cell *cell, int64_t *numerator,
                           int64_t *denominator);
 
+/** What a fraction is multiplied by to be a value of the unit: shares are in percent. */
+int64_t sup__kpi_factor(int32_t unit);
+
 enum { SUP__KPI_VALUE_BYTES = 48 };
 /** A value as decimal text with up to three digits behind the point, rounded half away from zero;
  *  money with the digits of its currency (ISO 4217). 0: the denominator is 0, so there is none. */

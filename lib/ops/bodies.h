@@ -128,7 +128,9 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(kpi_query)                                                                                   \
     X(kpi_explain)                                                                                 \
     X(kpi_check)                                                                                   \
-    X(kpi_rebuild)
+    X(kpi_rebuild)                                                                                 \
+    X(kpi_scorecard)                                                                               \
+    X(kpi_compare)
 /* In the order of the table (table.c). */
 SUP__BODIES(SUP__BODY)
 

@@ -75,7 +75,7 @@ int32_t sup__kpi_ask_currency(struct sup__unit *unit, struct sup__kpi_question *
     return SUP_OK;
 }
 
-static int32_t read_day(struct sup__unit *unit, const char *field, const char *text, int32_t *day)
+int32_t sup__kpi_ask_day(struct sup__unit *unit, const char *field, const char *text, int32_t *day)
 {
     char time[SUP_KPI_DATE_BYTES_MAX + 16];
     int64_t ms = 0;
@@ -90,10 +90,10 @@ static int32_t read_day(struct sup__unit *unit, const char *field, const char *t
 int32_t sup__kpi_ask_days(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                           struct sup__kpi_question *question, const char *from, const char *to)
 {
-    int32_t rc = read_day(unit, "from", from, &question->first_day);
+    int32_t rc = sup__kpi_ask_day(unit, "from", from, &question->first_day);
     question->last_day = sup__kpi_when(rules, unit->caller.now_ms).day;
     if (rc == SUP_OK && to) {
-        rc = read_day(unit, "to", to, &question->last_day);
+        rc = sup__kpi_ask_day(unit, "to", to, &question->last_day);
     }
     if (rc == SUP_OK && question->last_day < question->first_day) {
         char last[SUP_KPI_DATE_BYTES_MAX + 1];
@@ -127,7 +127,8 @@ static int32_t dimension_of(const struct sup__kpi_question *question)
         SUP__KPI_BY_CHANNEL_REASON, SUP__KPI_BY_CHANNEL_REASON, SUP__KPI_BY_TEAM,
         SUP__KPI_BY_AGENT,          SUP__KPI_BY_FLOOR,          SUP__KPI_BY_PRIORITY,
         SUP__KPI_BY_SEGMENT,        SUP__KPI_BY_SLA,            SUP__KPI_BY_HOUR};
-    int32_t dimension = SUP__KPI_BY_TOTAL;
+    int32_t dimension =
+        question->more.without_team_count ? SUP__KPI_BY_TEAM : SUP__KPI_BY_TOTAL;
     for (uint32_t i = 0; i < question->by_count + question->filter_count; i++) {
         int32_t by = i < question->by_count ? question->by[i]
                                             : question->filter_by[i - question->by_count];
@@ -183,6 +184,11 @@ void sup__kpi_names_of(const struct sup__kpi_traits *traits, const struct sup__k
 
 int sup__kpi_passes(const struct sup__kpi_question *question, const struct sup__kpi_names *names)
 {
+    for (uint32_t i = 0; i < question->more.without_team_count; i++) {
+        if (strcmp(question->more.without_teams[i], names->names[SUP__BY_TEAM]) == 0) {
+            return 0;
+        }
+    }
     for (uint32_t i = 0; i < question->filter_count; i++) {
         int32_t by = question->filter_by[i];
         int fits = 0;
@@ -219,6 +225,9 @@ int32_t sup__kpi_step(const struct sup__kpi_question *question, int32_t day)
     if (day < first) {
         return -1;
     }
+    if (question->more.span_days) {
+        return (day - first) / question->more.span_days;
+    }
     switch (question->interval) {
     case SUP_KPI_DAYS:
         return day - first;
@@ -231,20 +240,29 @@ int32_t sup__kpi_step(const struct sup__kpi_question *question, int32_t day)
     }
 }
 
-static int32_t step_begin(const struct sup__kpi_question *question, int32_t step)
+int32_t sup__kpi_period_begin(int32_t interval, int32_t day, int32_t after)
 {
     int32_t month = 0;
-    switch (question->interval) {
-    case SUP_KPI_DAYS:
-        return question->first_day + step;
+    switch (interval) {
     case SUP_KPI_WEEKS:
-        return (week_of(question->first_day) + step) * WEEK_DAYS - MONDAY;
+        return (week_of(day) + after) * WEEK_DAYS - MONDAY;
     case SUP_KPI_MONTHS:
-        month = month_of(question->first_day) + step;
+        month = month_of(day) + after;
         return (int32_t)sup__days_from_civil(month / 12, month % 12 + 1, 1);
     default:
+        return day + after;
+    }
+}
+
+static int32_t step_begin(const struct sup__kpi_question *question, int32_t step)
+{
+    if (question->more.span_days) {
+        return question->first_day + step * question->more.span_days;
+    }
+    if (question->interval == SUP_KPI_WHOLE) {
         return step ? question->last_day + 1 : question->first_day;
     }
+    return sup__kpi_period_begin(question->interval, question->first_day, step);
 }
 
 void sup__kpi_step_days(const struct sup__kpi_question *question, int32_t step, int32_t *first,

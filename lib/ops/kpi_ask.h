@@ -22,6 +22,13 @@ enum sup__kpi_by {
     SUP__BY_COUNT
 };
 
+/* What only the library asks for. */
+struct sup__kpi_more {
+    int32_t span_days; /* steps of so many days each; 0: as the interval says */
+    const char *const *without_teams; /* nothing that is of these; borrowed */
+    uint32_t without_team_count;
+};
+
 struct sup__kpi_question {
     const struct sup__kpi_definition *metrics[SUP_KPI_METRICS_MAX];
     uint32_t metric_count;
@@ -39,8 +46,11 @@ struct sup__kpi_question {
     int32_t has_money;  /* a metric is money */
     const char *currency; /* of that; "": none */
     uint32_t currency_code;
+    struct sup__kpi_more more;
 };
 
+/** The name of a unit: enum sup__kpi_unit. */
+const char *sup__kpi_unit_name(int32_t unit);
 /** The metric of a name; SUP_INVALID. */
 int32_t sup__kpi_metric(struct sup__unit *unit, const char *field, const char *name,
                         const struct sup__kpi_definition **definition);
@@ -50,9 +60,13 @@ int32_t sup__kpi_ask_metrics(struct sup__unit *unit, struct sup__kpi_question *q
 /** Set the currency of its money; NULL: the policy's. */
 int32_t sup__kpi_ask_currency(struct sup__unit *unit, struct sup__kpi_question *question,
                               const char *currency);
+/** A day that is told as text. */
+int32_t sup__kpi_ask_day(struct sup__unit *unit, const char *field, const char *text, int32_t *day);
 /** Set its days; `to` NULL: today. */
 int32_t sup__kpi_ask_days(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                           struct sup__kpi_question *question, const char *from, const char *to);
+/** The first day of the week or month that a day is in, or of one so many after it. */
+int32_t sup__kpi_period_begin(int32_t interval, int32_t day, int32_t after);
 /** Set what it tells apart and filters by; with that its dimension. */
 int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *question,
                             const char *const *by, uint32_t by_count,
@@ -101,6 +115,10 @@ struct sup__kpi_sums {
     int is_exact;   /* so are percentiles */
 };
 
+/** Answer a question.
+ *  @param[out] answer  owned: sup_free() */
+int32_t sup__kpi_answer(struct sup__unit *unit, const struct sup_kpi_query_params *params,
+                        const struct sup__kpi_more *more, struct sup_kpi_answer **answer);
 /** Sum up what answers a question. is_exact: percentiles from each value in any case. */
 int32_t sup__kpi_sum_up(struct sup__kpi_sums *sums, int is_exact);
 

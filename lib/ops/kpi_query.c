@@ -28,12 +28,17 @@ struct answering {
 static const char *const units[] = {NULL,   "count", "ms",    "percent",
                                     "each", "money", "score", "points"};
 
+const char *sup__kpi_unit_name(int32_t unit)
+{
+    return units[unit];
+}
+
 static void show_definition(struct sup_kpi_definition_list *list, struct sup_kpi_definition *to,
                             const struct sup__kpi_definition *from)
 {
     *to = (struct sup_kpi_definition){.name = from->name,
                                       .label = from->label,
-                                      .unit = units[from->unit],
+                                      .unit = sup__kpi_unit_name(from->unit),
                                       .formula = from->formula,
                                       .population = from->population,
                                       .clock = *from->clock ? from->clock : NULL,
@@ -364,19 +369,18 @@ static int32_t read_question(struct answering *answering,
     return rc;
 }
 
-int32_t sup__op_kpi_query(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
-                          void **result)
+int32_t sup__kpi_answer(struct sup__unit *unit, const struct sup_kpi_query_params *params,
+                        const struct sup__kpi_more *more, struct sup_kpi_answer **answer)
 {
-    const struct sup_kpi_query_params *params = in;
     struct answering *answering = sup__arena_alloc(unit->repo.arena, sizeof *answering);
     int64_t sequence = 0;
-    (void)receipt;
     if (!answering) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     answering->unit = unit;
     answering->sums = (struct sup__kpi_sums){
         .unit = unit, .rules = &answering->rules, .question = &answering->question};
+    answering->question.more = *more;
     int32_t rc = read_question(answering, params);
     if (rc == SUP_OK) {
         rc = sup__kpi_catch_up(unit, &sequence);
@@ -402,5 +406,19 @@ int32_t sup__op_kpi_query(struct sup__unit *unit, const void *in, struct sup_rec
         sup_free(answering->out);
         return rc;
     }
-    return sup__result_end(unit, answering->out, answering->failed, result);
+    void *result = NULL;
+    rc = sup__result_end(unit, answering->out, answering->failed, &result);
+    *answer = result;
+    return rc;
+}
+
+int32_t sup__op_kpi_query(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
+                          void **result)
+{
+    static const struct sup__kpi_more none = {0};
+    struct sup_kpi_answer *answer = NULL;
+    (void)receipt;
+    int32_t rc = sup__kpi_answer(unit, in, &none, &answer);
+    *result = answer;
+    return rc;
 }

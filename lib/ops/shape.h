@@ -23,6 +23,7 @@ extern const char *const sup__availability_names[];
 extern const char *const sup__message_kind_names[];
 extern const char *const sup__category_names[];
 extern const char *const sup__link_kind_names[];
+extern const char *const sup__interval_names[]; /* enum sup_kpi_interval */
 extern const char *const sup__request_state_names[]; /* enum sup_request_state */
 
 /**

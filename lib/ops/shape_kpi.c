@@ -9,7 +9,7 @@
 #include "supportcore/people.h"
 
 static const char *const subject_names[] = {"ticket", "survey", "review", NULL};
-static const char *const interval_names[] = {"whole", "day", "week", "month", NULL};
+const char *const sup__interval_names[] = {"whole", "day", "week", "month", NULL};
 
 static const struct sup_field kpi_definitions_params_fields[] = {
     SUP__CODE(sup_kpi_definitions_params, metric, 0, "Only this one."),
@@ -46,7 +46,7 @@ static const struct sup_field kpi_filter_fields[] = {
     SUP__TEXT(sup_kpi_filter, is, SUP_KPI_NAME_BYTES_MAX, SUP_FIELD_SCALAR,
               "A name, or an agent's id; absent or empty: none."),
 };
-static SUP__SHAPE(kpi_filter, "Only what is of one team, one reason or the like.");
+SUP__SHAPE(kpi_filter, "Only what is of one team, one reason or the like.");
 
 #define FILTERS(s)                                                                                 \
     SUP__OBJECTS(s, filters, filter_count, sup_kpi_filter, &sup__shape_kpi_filter,                 \
@@ -61,7 +61,7 @@ static const struct sup_field kpi_query_params_fields[] = {
     SUP__CODES(sup_kpi_query_params, metrics, metric_count, SUP_KPI_METRICS_MAX,
                SUP_FIELD_REQUIRED, "Names of kpi.definitions."),
     DAYS(sup_kpi_query_params),
-    SUP__ENUM(sup_kpi_query_params, interval, interval_names, 0,
+    SUP__ENUM(sup_kpi_query_params, interval, sup__interval_names, 0,
               "By which steps; absent: one figure for all days. Weeks begin on Monday."),
     SUP__CODES(sup_kpi_query_params, by, by_count, SUP_KPI_GROUPS_MAX, 0,
                "What to tell apart, as in filters."),

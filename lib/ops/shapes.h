@@ -211,6 +211,7 @@ extern const struct sup_shape sup__shape_check_report;
 /* kpi.h */
 extern const struct sup_shape sup__shape_kpi_definitions_params;
 extern const struct sup_shape sup__shape_kpi_definition_list;
+extern const struct sup_shape sup__shape_kpi_filter;
 extern const struct sup_shape sup__shape_kpi_query_params;
 extern const struct sup_shape sup__shape_kpi_answer;
 extern const struct sup_shape sup__shape_kpi_explain_params;
@@ -219,6 +220,11 @@ extern const struct sup_shape sup__shape_kpi_check_params;
 extern const struct sup_shape sup__shape_kpi_check_report;
 extern const struct sup_shape sup__shape_kpi_rebuild_params;
 extern const struct sup_shape sup__shape_kpi_rebuild_report;
+/* scorecard.h */
+extern const struct sup_shape sup__shape_kpi_scorecard_params;
+extern const struct sup_shape sup__shape_kpi_scorecard;
+extern const struct sup_shape sup__shape_kpi_compare_params;
+extern const struct sup_shape sup__shape_kpi_comparison;
 
 /* outbox.h */
 extern const struct sup_shape sup__shape_outbox_pull_params;

@@ -461,6 +461,12 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_KPI_REBUILD, HOUSEKEEPING, "kpi.rebuild",
               "Forget all figures and work them out anew.", ASKS COUNTED_IN, COUNTS,
               kpi_rebuild_params, &sup__shape_kpi_rebuild_report),
+    OPERATION(SUP_OP_KPI_SCORECARD, FIGURES, "kpi.scorecard",
+              "Show how the figures of the policy's scorecard stand.", ASKS COUNTED_IN, COUNTS,
+              kpi_scorecard_params, &sup__shape_kpi_scorecard),
+    OPERATION(SUP_OP_KPI_COMPARE, FIGURES, "kpi.compare",
+              "Compare figures of two periods, or of two groups of teams.", ASKS COUNTED_IN, COUNTS,
+              kpi_compare_params, &sup__shape_kpi_comparison),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };

@@ -121,6 +121,8 @@ const char *const sup__policy_actions[] = {
     "kpi.explain",
     "kpi.check",
     "kpi.rebuild",
+    "kpi.scorecard",
+    "kpi.compare",
     NULL,
 };
 

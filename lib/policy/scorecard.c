@@ -11,9 +11,9 @@
 
 #include <string.h>
 
-const char *const sup__statistic_names[SUP__STATISTICS] = {"mean", "min", "max", "p50",
+const char *const sup__statistic_names[SUP__STATISTICS + 1] = {"mean", "min", "max", "p50",
                                                            "p75",  "p90", "p95", "p99"};
-const char *const sup__direction_names[SUP__DIRECTIONS] = {"below", "at_most", "at_least"};
+const char *const sup__direction_names[SUP__DIRECTIONS + 1] = {"below", "at_most", "at_least"};
 
 enum { NAME, LABEL, METRIC, STATISTIC, DIRECTION, TARGET, ONLY, OWNER, NOTE, MEMBER_COUNT };
 
@@ -171,7 +171,7 @@ int sup__is_in_thousandths(int32_t unit)
 int sup__kpi_is_met(const struct sup__kpi_line *line, int64_t numerator, int64_t denominator)
 {
     __extension__ typedef __int128 wide;
-    int64_t factor = (line->metric->unit == SUP__KPI_UNIT_PERCENT ? 100 : 1) *
+    int64_t factor = sup__kpi_factor(line->metric->unit) *
                      (sup__is_in_thousandths(line->metric->unit) ? 1000 : 1);
     wide value = (wide)numerator * factor;
     wide target = (wide)line->target * (denominator != 0 ? denominator : 1);
@@ -221,6 +221,10 @@ static const char *form_of(int32_t unit)
         return "a duration such as \"PT8M\"";
     case SUP__KPI_UNIT_MONEY:
         return "an amount in the policy's currency, as text: \"100.00\"";
+    case SUP__KPI_UNIT_SCORE:
+        return "a score: a number from 0 to 100, with up to three digits behind the point";
+    case SUP__KPI_UNIT_POINTS:
+        return "points: a number from -100 to 100, with up to three digits behind the point";
     default:
         return "a number with up to nine digits and three behind the point";
     }
@@ -230,7 +234,10 @@ static int is_number_of(int32_t unit, int64_t thousandths)
 {
     switch (unit) {
     case SUP__KPI_UNIT_PERCENT:
+    case SUP__KPI_UNIT_SCORE:
         return thousandths >= 0 && thousandths <= 100 * 1000;
+    case SUP__KPI_UNIT_POINTS:
+        return thousandths >= -100 * 1000 && thousandths <= 100 * 1000;
     case SUP__KPI_UNIT_COUNT:
         return thousandths >= 0 && thousandths % 1000 == 0;
     case SUP__KPI_UNIT_EACH:
@@ -265,7 +272,7 @@ static int says_nothing(const struct sup__kpi_line *line)
 {
     int64_t most = line->metric->unit == SUP__KPI_UNIT_PERCENT ? 100 * 1000 : INT64_MAX;
 
-    return line->metric->unit <= SUP__KPI_UNIT_EACH &&
+    return line->metric->unit != SUP__KPI_UNIT_POINTS &&
            ((line->target == 0 && line->direction != SUP__DIRECTION_AT_MOST) ||
             (line->target == most && line->direction == SUP__DIRECTION_AT_MOST));
 }

@@ -28,9 +28,9 @@ enum sup__direction {
     SUP__DIRECTIONS
 };
 
-/** By their enums. */
-extern const char *const sup__statistic_names[SUP__STATISTICS];
-extern const char *const sup__direction_names[SUP__DIRECTIONS];
+/** By their enums; NULL after the last. */
+extern const char *const sup__statistic_names[SUP__STATISTICS + 1];
+extern const char *const sup__direction_names[SUP__DIRECTIONS + 1];
 
 /* Only what is of one team, one reason ... */
 struct sup__kpi_only {
