@@ -25,7 +25,7 @@ static char documents[KINDS][DOCUMENT_MAX];
 static double ns[KINDS][PARTS + 1][ROUNDS_MAX]; /* the last part: all of them */
 static int64_t calls[KINDS][PARTS];             /* to the store, in the last life */
 
-/* Where a list ends; strings may hold brackets. */
+/* Where a value ends; strings may hold brackets. */
 static const char *end_of(const char *at)
 {
     int depth = 0;
@@ -33,14 +33,28 @@ static const char *end_of(const char *at)
     for (; *at; at++) {
         if (*at == '"' && at[-1] != '\\') {
             is_text = !is_text;
-        } else if (!is_text && (*at == '[' || *at == ']')) {
-            depth += *at == '[' ? 1 : -1;
-            if (!depth) {
-                return at + 1;
-            }
+        } else if (!is_text && strchr("[{", *at)) {
+            depth++;
+        } else if (!is_text && strchr("]}", *at) && !--depth) {
+            return at + 1;
         }
     }
     return at;
+}
+
+/* Take a section out of a document. */
+static void cut(char *document, const char *name)
+{
+    char start[64];
+    snprintf(start, sizeof start, "\n  \"%s\": ", name);
+    char *begin = strstr(document, start);
+    if (!begin) {
+        fprintf(stderr, "the policy has no section %s\n", name);
+        exit(1);
+    }
+    const char *end = end_of(begin + strlen(start));
+    end += *end == ',';
+    memmove(begin, end, strlen(end) + 1);
 }
 
 static void read_policy(const char *path)
@@ -49,17 +63,12 @@ static void read_policy(const char *path)
     char *document = documents[FLOORS];
     size_t bytes = file ? fread(document, 1, DOCUMENT_MAX - 1, file) : 0;
     document[bytes] = '\0';
-    char *begin = strstr(document, "\n  \"floors\": [");
     if (file) {
         fclose(file);
     }
-    if (!begin) {
-        fprintf(stderr, "%s: there is no list of floors\n", path);
-        exit(1);
-    }
-    const char *end = end_of(strchr(begin, '['));
-    snprintf(documents[PLAIN], DOCUMENT_MAX, "%.*s%s", (int)(begin - document), document,
-             end + (*end == ','));
+    cut(document, "kpi"); /* its lines name floors */
+    memcpy(documents[PLAIN], document, bytes + 1);
+    cut(documents[PLAIN], "floors");
 }
 
 static void activate(struct desk *desk, int kind)
