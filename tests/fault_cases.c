@@ -645,7 +645,8 @@ const struct fault_case fault_cases[] = {
     {"a new policy", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate},
     {"a policy that was active", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate_again},
     CASE("a policy check", SUP_OP_POLICY_CHECK, SYSTEM, SUP_OK,
-         PARAMS(policy, .document = "{\"supportcore_policy\": 1, \"nam\": \"Small\"}")),
+         PARAMS(policy, .document = "{\"supportcore_policy\": 1, \"nam\": \"Small\", \"floors\": [\"a\","
+                " {\"name\": \"b\", \"lowered_by\": {\"agents\": [\"1\", \"999\"]}}]}")),
     CASE("the policy's versions", SUP_OP_POLICY_LIST, SYSTEM, SUP_OK,
          PARAMS(policy_list, .limit = 5)),
     CASE("what differs", SUP_OP_POLICY_DIFF, SYSTEM, SUP_OK,

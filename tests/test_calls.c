@@ -160,7 +160,7 @@ static const struct {
     {"a thread", 8, 8},
     {"a new policy", 30, 31},
     {"a policy that was active", 32, 33},
-    {"a policy check", 3, 3},
+    {"a policy check", 5, 5}, /* one for each of two agents whom it names */
     {"the policy", 5, 5},
     {"events", 4, 4},
     {"the head", 3, 3},

@@ -117,6 +117,31 @@ static void a_policy_with_warnings_is_activated_unless_it_is_to_be_strict(void *
     assert_int_equal(desk_rows(desk, "sup_policy"), 1);
 }
 
+/* A document may come before the people: only who asks for strictness has it refused. */
+static void who_is_not_on_the_desk_is_a_warning(void **state)
+{
+    static const char document[] =
+        DOCUMENT(", \"floors\": [{\"name\": \"low\", \"sign_off\": {\"agents\": [\"999\"], "
+                 "\"within\": \"PT1H\", \"unsigned\": \"stay\"}}, {\"name\": \"high\", "
+                 "\"lowered_by\": {\"agents\": [\"1\", \"2\"]}}]");
+    struct desk *desk = *state;
+    struct sup_policy_report *report;
+
+    desk_ok(desk, by_ada(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = LEE, .name = "Lee", .is_departed = 1));
+    assert_int_equal(LEE, 2);
+    report = check(desk, document, 0, 0);
+    assert_int_equal(report->is_valid, 1);
+    assert_int_equal(report->warning_count, 3); /* and that of the document */
+    assert_int_equal(report->problems[1].message_id, SUP_MSG_POLICY_NOBODY);
+    assert_string_equal(report->problems[1].pointer, "/floors/0/sign_off/agents/0");
+    assert_string_equal(report->problems[1].text,
+                        "there is no agent 999 on this desk, or they have left");
+    assert_string_equal(report->problems[2].pointer, "/floors/1/lowered_by/agents/1");
+    sup_free(report);
+    desk_ok(desk, by_ada(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = document));
+}
+
 /* What was activated with a warning is compiled again by each handle that opens. */
 static void a_stored_policy_with_warnings_is_loaded(void **state)
 {
@@ -215,6 +240,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_nothing_sets_yet_is_a_note_and_refuses_nothing),
     desk_test(what_is_not_known_when_it_is_asked_is_a_note),
     desk_test(a_policy_with_warnings_is_activated_unless_it_is_to_be_strict),
+    desk_test(who_is_not_on_the_desk_is_a_warning),
     desk_test(a_stored_policy_with_warnings_is_loaded),
 };
 

@@ -472,7 +472,7 @@ static void floors_are_in_order(void **state)
                                      "every ticket begins on the first floor: no rule leads there",
                                      NULL});
     expect_floors("'a', {'name': 'b', 'on_limit': 'rise', 'sign_off': {'roles': ['lead'], "
-                  "'within': 'PT1H', 'unsigned': 'stay'}}",
+                  "'within': 'PT1H', 'unsigned': 'stay'}, 'limits': [{'within': 'PT1H'}]}",
                   2,
                   (const struct expected[]){
                       {"/floors/1/on_limit", 26, 43,
@@ -541,7 +541,8 @@ static void what_nobody_may_do_is_refused(void **state)
                                      "none of these roles may floor.sign", NULL});
     expect_floors(
         "'a', {'name': 'b', 'clearance': {'roles': ['agent']}, 'lowered_by': {'roles': "
-        "['agent']}, 'resolution': [{'name': 'x'}, {'name': 'y', 'roles': ['agent']}]}",
+        "['agent']}, 'resolution': [{'name': 'x'}, {'name': 'y', 'roles': ['agent']}], 'hold': "
+        "[{'actions': ['ticket.move'], 'until': 'clearance'}]}",
         4,
         (const struct expected[]){
             {"/floors/1/clearance/roles", 26, 54, "none of these roles may floor.sign", NULL},
@@ -551,9 +552,33 @@ static void what_nobody_may_do_is_refused(void **state)
     /* One of several is enough, and so is an agent. */
     struct loaded loaded = load_floors(
         "{'name': 'a', 'sign_off': {'within': 'PT1H', 'unsigned': 'rise', 'roles': ['agent', "
-        "'lead']}, 'clearance': {'roles': ['agent'], 'agents': ['1']}}, 'b'");
+        "'lead']}, 'clearance': {'roles': ['agent'], 'agents': ['1']}, 'hold': [{'actions': "
+        "['ticket.move'], 'until': 'clearance'}]}, 'b'");
     assert_int_equal(loaded.rc, SUP_OK);
     unload(&loaded);
+}
+
+static void what_nothing_comes_of_is_refused(void **state)
+{
+    (void)state;
+    expect_floors("{'name': 'a', 'on_limit': 'tell'}, 'b'", 1,
+                  &(struct expected){"/floors/0/on_limit", 26, 38,
+                                     "this floor has no \"limits\" that could pass", NULL});
+    expect_floors(
+        "'a', {'name': 'b', 'clearance': {'roles': ['lead']}}", 1,
+        &(struct expected){"/floors/1/clearance", 26, 44,
+                           "nothing on this floor is held until a clearance, so nobody would "
+                           "give one",
+                           NULL});
+    /* What is held until something else ends by that. */
+    expect_floors("'a', {'name': 'b', 'clearance': {'roles': ['lead']}, 'resolution': [{'name': "
+                  "'x', 'roles': ['lead']}], 'hold': [{'actions': ['ticket.move'], 'until': "
+                  "'resolution'}]}",
+                  1,
+                  &(struct expected){"/floors/1/clearance", 26, 44,
+                                     "nothing on this floor is held until a clearance, so nobody "
+                                     "would give one",
+                                     NULL});
 }
 
 #define TWICE "a limit for the same channel and priority from the same beginning is there already"
@@ -772,6 +797,7 @@ int main(void)
         cmocka_unit_test(floors_are_in_order),
         cmocka_unit_test(a_floor_that_nothing_can_leave_is_refused),
         cmocka_unit_test(what_nobody_may_do_is_refused),
+        cmocka_unit_test(what_nothing_comes_of_is_refused),
         cmocka_unit_test(limits_do_not_contradict_each_other),
         cmocka_unit_test(what_is_never_reached_is_warned_of),
         cmocka_unit_test(a_hold_ends),

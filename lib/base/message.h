@@ -235,6 +235,8 @@
       "docs/policy.md says what a row needs")                                                      \
     X(4038, POLICY_UNCOVERED, SUP_INVALID, "No row of the authority matrix is for something.",     \
       "it is refused: add a row, or leave it so where that is what is meant")                      \
+    X(4042, POLICY_NOBODY, SUP_INVALID, "An agent who is named is not on the desk.",               \
+      "save the agent first, or name another; a role's name lasts longer than a person's id")      \
     X(5001, TICKET_UNKNOWN, SUP_NOT_FOUND, "There is no such ticket in this desk.",                \
       "check the id; another tenant's tickets do not exist here")                                  \
     X(5002, AGENT_UNKNOWN, SUP_NOT_FOUND, "There is no such agent in this desk.",                  \

@@ -11,6 +11,37 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* Reading agents while a document is compiled; what fails is the answer, whatever is wrong with the
+ * document. */
+struct asking {
+    struct sup__unit *unit;
+    struct sup_error fault; /* code 0: none yet */
+};
+
+static int has_agent(void *context, int64_t id)
+{
+    struct asking *asking = context;
+    struct sup__agent_row row = {.tenant = asking->unit->head.tenant, .id = id};
+    if (asking->fault.code != SUP_OK) {
+        return 1;
+    }
+    int32_t rc = sup__get(&asking->unit->repo, SUP__T_AGENT, &row);
+    if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+        asking->fault = *asking->unit->error;
+        return 1;
+    }
+    return rc == SUP_OK && !row.is_departed;
+}
+
+static int32_t asked(const struct asking *asking, int32_t code)
+{
+    if (asking->fault.code == SUP_OK) {
+        return code;
+    }
+    *asking->unit->error = asking->fault;
+    return asking->fault.code;
+}
+
 int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                              void **result)
 {
@@ -21,14 +52,18 @@ int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_
     if (!report) {
         return SUP_NOMEM;
     }
+    struct asking asking = {.unit = unit};
     struct sup__policy_problems problems = {.arena = sup__owned_arena(report)};
     struct sup__policy_options options = {.is_strict = params->is_strict,
                                           .with_readiness = params->with_readiness,
                                           .with_notes = 1,
                                           .now_ms = unit->caller.now_ms,
-                                          .zones = &unit->core->zones};
+                                          .zones = &unit->core->zones,
+                                          .has_agent = has_agent,
+                                          .context = &asking};
     int32_t rc = sup__policy_load(&unit->core->mem, params->document, strlen(params->document),
                                   &options, &policy, &problems, unit->error);
+    rc = asked(&asking, rc);
     sup__policy_free(policy);
     if (rc != SUP_OK && rc != SUP_INVALID && rc != SUP_LIMIT) {
         sup_free(report);
@@ -64,7 +99,11 @@ static int32_t fire_due(struct sup__unit *unit)
 int32_t sup__activate_policy(struct sup__unit *unit, const char *document, int is_strict,
                              struct sup_receipt *receipt)
 {
-    struct sup__policy_options options = {.is_strict = is_strict, .zones = &unit->core->zones};
+    struct asking asking = {.unit = unit};
+    struct sup__policy_options options = {.is_strict = is_strict,
+                                          .zones = &unit->core->zones,
+                                          .has_agent = is_strict ? has_agent : NULL,
+                                          .context = &asking};
     struct sup__policy *policy = NULL;
     int replans = 0;
     int32_t rc = sup__heal_policies(unit, document);
@@ -74,6 +113,7 @@ int32_t sup__activate_policy(struct sup__unit *unit, const char *document, int i
     if (rc == SUP_OK) {
         rc = sup__policy_load(&unit->core->mem, document, strlen(document), &options, &policy, NULL,
                               unit->error);
+        rc = asked(&asking, rc);
     }
     if (rc == SUP_OK) {
         rc = sup__replan_is_needed(unit, document, &replans);

@@ -153,11 +153,27 @@ static void check_holds(struct sup__reading *reading, const struct sup__json **f
 {
     const struct sup__json *list = found[SUP__FLOOR_HOLD];
     const struct sup__json *item = list != NULL ? list->first : NULL;
+    const struct sup__json *clearance = found[SUP__FLOOR_CLEARANCE];
+    int is_cleared = 0; /* something is held until then, or nobody knows until when */
 
     for (uint32_t i = 0; i < floor->hold_count && item != NULL; i++, item = item->next) {
         if (item->type == SUP__JSON_OBJECT) {
             check_hold(reading, item, found, floor->holds[i].until);
         }
+        is_cleared |= floor->holds[i].until < 0 || floor->holds[i].until == SUP__HOLD_CLEARANCE;
+    }
+    if (clearance != NULL && !is_cleared) {
+        sup__problem(reading, SUP_MSG_POLICY_FLOOR, clearance,
+                     "nothing on this floor is held until a clearance, so nobody would give one");
+    }
+}
+
+/* What comes of a limit is said where there is none. */
+static void check_on_limit(struct sup__reading *reading, const struct sup__json **found)
+{
+    if (found[SUP__FLOOR_ON_LIMIT] != NULL && is_empty(found[SUP__FLOOR_LIMITS])) {
+        sup__problem(reading, SUP_MSG_POLICY_FLOOR, found[SUP__FLOOR_ON_LIMIT],
+                     "this floor has no \"limits\" that could pass");
     }
 }
 
@@ -376,5 +392,6 @@ void sup__check_floors(struct sup__reading *reading, const struct sup__entries *
         check_all_holders(reading, found, &policy->floors[i]);
         check_evidence(reading, found[SUP__FLOOR_EVIDENCE], &policy->floors[i]);
         check_holds(reading, found, &policy->floors[i]);
+        check_on_limit(reading, found);
     }
 }

@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 
+#include <inttypes.h>
+
 int sup__is_countable(struct sup__reading *reading, const struct sup__json *list, const char *what,
                       uint32_t count_max)
 {
@@ -67,6 +69,10 @@ int64_t sup__read_agent(struct sup__reading *reading, const struct sup__json *it
                      "\"%s\" is not an agent's id: a whole number from 1, as text",
                      sup__shown(item->text, shown));
         return 0;
+    }
+    if (reading->has_agent != NULL && !reading->has_agent(reading->context, id)) {
+        sup__warning(reading, SUP_MSG_POLICY_NOBODY, item,
+                     "there is no agent %" PRId64 " on this desk, or they have left", id);
     }
     return id;
 }

@@ -253,6 +253,8 @@ static int32_t load_policy(const struct sup__mem *mem, document_reader *read_roo
         reading->policy = made;
         reading->scratch = &scratch;
         reading->has_listener = problems != NULL || options->is_strict;
+        reading->has_agent = options->has_agent;
+        reading->context = options->context;
         if (options->zones != NULL) {
             reading->zones = *options->zones;
         } else {

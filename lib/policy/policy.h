@@ -182,6 +182,9 @@ struct sup__policy_options {
     int32_t with_notes;            /* tell what conditions ask for and nothing sets yet */
     int64_t now_ms;                /* for the review dates among them */
     const struct sup_zones *zones; /* from sup__zones_copy(); NULL: the default directory */
+    /* Whether an agent is on the desk and has not left it; NULL: there is no desk to ask. */
+    int (*has_agent)(void *context, int64_t id);
+    void *context;
 };
 
 /**
