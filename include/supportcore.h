@@ -29,6 +29,7 @@
 #include "supportcore/ledger.h"
 #include "supportcore/kpi.h"
 #include "supportcore/scorecard.h"
+#include "supportcore/drivers.h"
 #include "supportcore/desk.h"
 #include "supportcore/outbox.h"
 #include "supportcore/json.h"

@@ -9,6 +9,9 @@
 static const char *const figures[] = {"first_reply", "opened", "backlog"};
 static const char *const by_team[] = {"team", "priority"};
 static const char *const risk_team[] = {"risk"};
+static const char *const people_figures[] = {"occupancy", "turnover", "cherry_picking",
+                                             "waiting_age"};
+static const char *const by_agent[] = {"agent"};
 static const struct sup_span pauses[] = {{T0 + 3600000, T0 + 7200000}, {T0, T0 + 60000}};
 static const char *const tags[] = {"vip", "late"};
 static const struct sup_identity new_person[] = {{"customer", "shopify", "209", 1, 0},

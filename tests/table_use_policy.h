@@ -171,7 +171,7 @@ static inline char *table_use_policy(const char *builtin, const char *rest)
              "{'document':{'fields':[{'name':'order','type':'text'}],"
              "'priority_rules':[{'name':'late','priority':'high','when':{'and':[{'var':"
              "'customer.is_vip'},{'var':'order.is_delayed'}]}}],'kpi':{'scorecard':[{'name':'few',"
-             "'metric':'opened','direction':'at_most','target':1,'owner':{'role':'lead'}},{'name':"
+             "'metric':'occupancy','direction':'at_most','target':80,'owner':{'role':'lead'}},{'name':"
              "'fast','metric':'first_reply','statistic':'p50','direction':'below','target':'PT1H',"
              "'owner':{'agent':'1'}}]},%s%s%s%.*s"
              "{'name':'asking','intake':['order']},%s%s}",

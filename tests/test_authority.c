@@ -144,6 +144,7 @@ static const struct {
     {"-YY---YY", PARAMS(kpi_explain, .metric = "opened", .from = "2026-01-01")},
     {"-YY---YY", PARAMS(kpi_check, .reserved = 0)},
     {"-YY---YY", PARAMS(kpi_rebuild, .reserved = 0)},
+    {"-YY---YY", PARAMS(kpi_drivers, .from = "2026-01-01")},
     {"-YY---YY", PARAMS(kpi_scorecard, .periods = 2)},
     {"-YY---YY", PARAMS(kpi_compare, .metrics = opened, .metric_count = 1, .from = "2026-01-02",
                         .versus_from = "2026-01-01")},

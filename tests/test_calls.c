@@ -29,8 +29,8 @@ static const struct {
     int32_t warm;
     int32_t cold;
 } bounds[] = {
-    {"a new agent", 10, 11},
-    {"an agent who leaves", 13, 14},
+    {"a new agent", 11, 12},
+    {"an agent who leaves", 15, 16},
     {"one agent", 5, 5},
     {"agents", 5, 5},
     {"a break", 10, 12},

@@ -50,6 +50,7 @@ static const char *const members[] = {
     "timers",
     "sla",
     "floors",
+    "costs",
     "kpi",
     "roles",
     "actors",
@@ -120,7 +121,7 @@ static void the_examples_of_the_page_are_a_policy(void **state)
     sup__buffer_free(&document);
     assert_int_equal(loaded.problems.count, 0);
     assert_int_equal(loaded.rc, SUP_OK);
-    assert_int_equal(count, 25);
+    assert_int_equal(count, 26);
     loaded.problems.arena = NULL;
     unload(&loaded);
 }

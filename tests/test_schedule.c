@@ -36,6 +36,7 @@ static int is_place(uint32_t table, uint32_t column)
            (table == SUP__T_CUSTOMER_EVENT && column == 2) ||
            (table == SUP__T_FLOOR_RULE && column == 5) ||
            (table == SUP__T_EVIDENCE && column == 7) ||
+           (table == SUP__T_TENURE && column == SUP__TENURE_sequence) ||
            (table == SUP__T_SESSION && column == SUP__SESSION_sequence);
 }
 

@@ -139,6 +139,7 @@ static const struct {
     TYPED(sup_kpi_explain),
     TYPED(sup_kpi_check),
     TYPED(sup_kpi_rebuild),
+    TYPED(sup_kpi_drivers),
     TYPED(sup_kpi_scorecard),
     TYPED(sup_kpi_compare),
 };

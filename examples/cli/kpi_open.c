@@ -87,14 +87,14 @@ struct opening {
     struct text json;
 };
 
-/* What is counted; of a survey or a review with its number. */
+/* What is counted; of what is no ticket with its number. */
 static void add_what(struct opening *opening, const struct sup_kpi_thing *thing)
 {
+    static const char *const subjects[] = {"", "", "survey", "review", "agent"};
     struct text what = {0};
     text_add(&what, thing->what);
-    if (thing->subject != SUP_KPI_TICKET) {
-        text_add_format(&what, " (%s %" PRId64 ")",
-                        thing->subject == SUP_KPI_SURVEY ? "survey" : "review", thing->id);
+    if (thing->subject > SUP_KPI_TICKET && thing->subject <= SUP_KPI_AGENT) {
+        text_add_format(&what, " (%s %" PRId64 ")", subjects[thing->subject], thing->id);
     }
     table_add(&opening->table, what.data, COLOR_PLAIN);
     opening->table.is_failed |= what.is_failed;

@@ -155,14 +155,15 @@ struct sup_kpi_explain_params {
 enum sup_kpi_subject {
     SUP_KPI_TICKET = 1,
     SUP_KPI_SURVEY = 2,
-    SUP_KPI_REVIEW = 3 /**< a review or a rating */
+    SUP_KPI_REVIEW = 3, /**< a review or a rating */
+    SUP_KPI_AGENT = 4   /**< somebody who works at the desk */
 };
 
 /** One thing that counts in a figure. */
 struct sup_kpi_thing {
     int32_t subject; /**< enum sup_kpi_subject */
     uint32_t reserved;
-    int64_t id;        /**< the ticket, survey or review */
+    int64_t id;        /**< the ticket, survey, review or agent */
     int64_t ticket_id; /**< the ticket, or the one that it is about; 0: about none */
     int64_t at_ms;     /**< when it counts */
     const char *what;  /**< the measure in words */
@@ -173,7 +174,7 @@ struct sup_kpi_thing {
 struct sup_kpi_explanation {
     uint32_t size;
     uint32_t count;
-    const struct sup_kpi_thing *items; /**< tickets, then surveys, then reviews; by id, then by
+    const struct sup_kpi_thing *items; /**< tickets, surveys, reviews, agents; by id, then by
                                             time */
     int64_t next_after_id;             /**< 0: this is the last page */
 };
@@ -233,7 +234,7 @@ SUP_API int32_t sup_kpi_query(sup_core *core, const struct sup_caller *caller,
                               struct sup_kpi_answer **answer);
 
 /**
- * Read which tickets, surveys and reviews are behind a figure, and what each adds.
+ * Read which tickets, surveys, reviews and agents are behind a figure, and what each adds.
  *
  * @param[out] explanation  owned: sup_free()
  * @return as sup_kpi_query()

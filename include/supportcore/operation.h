@@ -226,6 +226,7 @@ enum sup_operation_number {
     SUP_OP_KPI_EXPLAIN = 122,
     SUP_OP_KPI_CHECK = 123,
     SUP_OP_KPI_REBUILD = 124,
+    SUP_OP_KPI_DRIVERS = 140,
     SUP_OP_KPI_SCORECARD = 150,
     SUP_OP_KPI_COMPARE = 151
 };

@@ -488,6 +488,10 @@
       "name one of ISO 4217: EUR")                                                                 \
     X(5436, KPI_EDITED, SUP_CORRUPT, "Figures hold what the library never wrote.",                 \
       "somebody else wrote it: kpi.rebuild works all figures out anew")                            \
+    X(5470, DRIVERS_BY, SUP_INVALID, "Contact drivers are not told apart by that.",                \
+      "reason, product, order_state: each once")                                                   \
+    X(5471, DRIVERS_TICKETS, SUP_LIMIT, "More tickets than contact drivers are worked out from.",  \
+      "ask for fewer days")                                                                        \
     X(5500, SCORECARD_DAYS, SUP_LIMIT, "A period of a scorecard has too many days.",               \
       "ask for a shorter one, or for its parts")                                                   \
     X(5501, COMPARE_SAME, SUP_INVALID, "There is nothing to compare.",                             \

@@ -130,6 +130,12 @@ static int counts_by_hour(uint32_t measure)
            measure == SUP__KPI_CUSTOMER_MESSAGES;
 }
 
+/* That is asked for of the whole desk only. */
+static int counts_in_total_only(uint32_t measure)
+{
+    return measure == SUP__KPI_WAIT_BEGAN || measure == SUP__KPI_WAIT_ENDED;
+}
+
 void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_traits *traits,
                         const struct sup__kpi_item *item, const struct sup__kpi_when *when,
                         int sign)
@@ -138,6 +144,9 @@ void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_trai
     int64_t agent_id = item->agent_id >= 0 ? item->agent_id : traits->agent_id;
     int32_t day = when->day;
     add_to(cells, SUP__KPI_BY_TOTAL, day, "", item, sign);
+    if (counts_in_total_only(item->measure)) {
+        return;
+    }
     sup__kpi_channel_reason(traits->channel, traits->reason, name);
     add_to(cells, SUP__KPI_BY_CHANNEL_REASON, day, name, item, sign);
     add_to(cells, SUP__KPI_BY_TEAM, day, item->team ? item->team : traits->team, item, sign);

@@ -125,6 +125,10 @@
 #define FIRST_COUNTED                                                                              \
     "tickets that were ever solved, when they were for the first time; parts of others are not "   \
     "counted"
+#define ABUSE_COUNTED                                                                              \
+    "what the shop said of tickets, when it was so, with tickets that are part of others; an "     \
+    "erasure takes it away"
+#define ABUSE_SOURCE "the facts message.is_abusive and message.is_harassing"
 #define ANSWERED     ", when they were first given; as they were last corrected"
 #define ALL_CSAT     "answers how satisfied somebody is, about a ticket or not" ANSWERED
 #define CONTACT_CSAT "answers how satisfied somebody is with a ticket" ANSWERED
@@ -269,6 +273,17 @@ static const struct sup__kpi_definition definitions[] = {
           "solved on the first floor",
           "tickets that were on the lowest floor only / tickets that were on any", SOLVED_COUNTED,
           "docs/concepts.md, floors"),
+    {"waiting_age", 1, SUP__KPI_UNIT_MS, 0, 0, VALUE_OF(SUP__KPI_WAITING),
+     COUNT_OF(SUP__KPI_WAITING), "age of what waits",
+     "ages of what waits for an agent at the end of each day / how many these are",
+     "tickets that wait to be assigned, at the end of each day or up to now; always of the whole "
+     "desk",
+     "calendar", "docs/concepts.md, timers"},
+    {"cherry_picking", 1, SUP__KPI_UNIT_EACH, 0, 0, VALUE_OF(RUN(2)),
+     COUNT_OF(SUP__KPI_TAKEN_AGAINST), "age of what is taken against what waits",
+     "mean time to assign of what was taken / mean age of what waits in the whole desk",
+     "runs of the timer of assignment, when an agent took the ticket, by who has it now", "",
+     "well below that of others: who takes what is fresh, and leaves what is old"},
     /* surveys and reviews */
     SHARE("satisfaction", SUP__KPI_CSAT_SATISFIED, SUP__KPI_CSAT_SCORED, "satisfaction",
           "answers of 4 or 5 / answers, on a scale of 1 to 5", ALL_CSAT,
@@ -319,6 +334,54 @@ static const struct sup__kpi_definition definitions[] = {
      {{1, SUP__KPI_COUNT, SUP__KPI_REPLIES, SUP__KPI_NOTES}}, COUNT_OF(SUP__KPI_SOLVED),
      "touches per ticket", "replies and notes by people / tickets solved",
      "both in the same time, whichever tickets they are", "", "what agents did"},
+    {"occupancy", 1, SUP__KPI_UNIT_PERCENT, 0, 0,
+     {{1, SUP__KPI_VALUE, SUP__KPI_REPLIES, SUP__KPI_NOTES}}, VALUE_OF(SUP__KPI_AVAILABLE),
+     "occupancy", "handle time of replies and notes / time in which agents were available or busy",
+     "messages, when they were written, by who wrote them; sessions on each day that they are on, "
+     "one that lasts up to now",
+     "calendar", "agent.set_availability says when; by team only those of one team"},
+    {"tickets_per_agent", 1, SUP__KPI_UNIT_EACH, 0, 0, COUNT_OF(SUP__KPI_SOLVED_DAYS),
+     COUNT_OF(SUP__KPI_AGENT_DAYS), "tickets per agent",
+     "tickets solved x days of the time / days that people were at the desk", SOLVED_COUNTED, "",
+     "tickets solved for each agent of the mean headcount"},
+    {"cost_amount", 1, SUP__KPI_UNIT_MONEY, 0, 0, VALUE_OF(SUP__KPI_COST), NONE,
+     "cost of solving, money", "handle time x what an hour costs + tickets x what each costs",
+     SOLVED_COUNTED, "", "the policy's costs"},
+    {"cost_per_resolution", 1, SUP__KPI_UNIT_MONEY, 0, 0, VALUE_OF(SUP__KPI_COST),
+     COUNT_OF(SUP__KPI_COST), "cost per resolution", "cost of solving / tickets solved",
+     SOLVED_COUNTED, "", "the policy's costs"},
+    SHARE("automated_resolution_rate", SUP__KPI_AUTO_SOLVED, SUP__KPI_FIRST_SOLVED,
+          "solved by machines",
+          "tickets that machines had answered and no person when they were first solved / tickets "
+          "solved for the first time",
+          FIRST_COUNTED, "automatic acknowledgements are no answer"),
+    SHARE("automated_reopen_rate", SUP__KPI_AUTO_REOPENED, SUP__KPI_AUTO_SOLVED,
+          "solved by machines and reopened", "of tickets solved by machines, those reopened since",
+          FIRST_COUNTED, "what machines solved only seemingly"),
+    SHARE("automated_handover_rate", SUP__KPI_AUTO_HANDED, SUP__KPI_AUTO_REPLIED,
+          "machines hand over", "tickets that a machine and a person answered / tickets that a "
+          "machine answered",
+          OPENED_COUNTED, "automatic acknowledgements are no answer"),
+    /* people */
+    {"headcount", 1, SUP__KPI_UNIT_COUNT, 1, 0,
+     {{1, SUP__KPI_COUNT, SUP__KPI_JOINED, SUP__KPI_JOINED},
+      {-1, SUP__KPI_COUNT, SUP__KPI_DEPARTED, SUP__KPI_DEPARTED}},
+     NONE, "headcount", "people who came to the desk - people who left it",
+     "agents that are people and have not departed, at the end of the last day; by team only those "
+     "of one team",
+     "", "agent.save with is_departed"},
+    {"turnover", 1, SUP__KPI_UNIT_PERCENT, 0, 0, COUNT_OF(SUP__KPI_DEPARTED_YEAR),
+     COUNT_OF(SUP__KPI_AGENT_DAYS), "turnover, annualised",
+     "people who left x 365 / days that people were at the desk",
+     "people, when they departed; the day they came counts, the day they left does not; who comes "
+     "back has left before",
+     "", "leavers over mean headcount, times 365 over the days of the time"},
+    {"abusive_contacts", 1, SUP__KPI_UNIT_COUNT, 0, 0, COUNT_OF(SUP__KPI_ABUSED), NONE,
+     "abusive contacts", "how many there are", ABUSE_COUNTED, "", ABUSE_SOURCE},
+    {"abusive_per_agent", 1, SUP__KPI_UNIT_EACH, 0, 0, COUNT_OF(SUP__KPI_ABUSE_DAYS),
+     COUNT_OF(SUP__KPI_AGENT_DAYS), "abusive contacts per agent",
+     "abusive contacts x days of the time / days that people were at the desk", ABUSE_COUNTED, "",
+     ABUSE_SOURCE},
     /* money */
     MONEY("refunds", SUP__KPI_REFUNDED, "refunds", "what was given back, refund.*",
           "docs/concepts.md, remedies"),
@@ -369,6 +432,19 @@ const struct sup__kpi_definition *sup__kpi_definition_find(const char *name)
     return NULL;
 }
 
+int sup__kpi_uses(const struct sup__kpi_definition *definition, uint32_t first, uint32_t last)
+{
+    for (int t = 0; t < SUP__KPI_TERMS; t++) {
+        const struct sup__kpi_term *above = &definition->numerator[t];
+        const struct sup__kpi_term *below = &definition->denominator[t];
+        if ((above->sign && above->first <= last && above->last >= first) ||
+            (below->sign && below->first <= last && below->last >= first)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int32_t add_up(const struct sup__kpi_term *terms, uint32_t currency,
                       const struct sup__kpi_cell *cell, int64_t *total)
 {
@@ -401,14 +477,19 @@ int32_t sup__kpi_evaluate(const struct sup__kpi_definition *definition, uint32_t
     return rc == SUP_OK ? add_up(definition->denominator, counted, cell, denominator) : rc;
 }
 
-/* thousandths of numerator * factor / denominator, rounded half away from zero */
+__extension__ typedef __int128 wide;
+
+/* Half away from zero. */
+static int64_t rounded(wide number, int64_t denominator)
+{
+    wide half = denominator / 2;
+    return (int64_t)((number < 0 ? number - half : number + half) / denominator);
+}
+
+/* thousandths of numerator * factor / denominator */
 static int64_t thousandths(int64_t numerator, int64_t factor, int64_t denominator)
 {
-    __extension__ typedef __int128 wide;
-    wide scaled = (wide)numerator * factor * 1000;
-    wide half = denominator / 2;
-    wide rounded = (scaled < 0 ? scaled - half : scaled + half) / denominator;
-    return (int64_t)rounded;
+    return rounded((wide)numerator * factor * 1000, denominator);
 }
 
 int64_t sup__kpi_factor(int32_t unit)
@@ -420,7 +501,11 @@ int sup__kpi_value(const struct sup__kpi_definition *definition, const char *cur
                    int64_t numerator, int64_t denominator, char out[SUP__KPI_VALUE_BYTES])
 {
     char money[SUP__MONEY_TEXT_SIZE];
+    if (definition->denominator[0].sign && denominator <= 0) {
+        return 0;
+    }
     if (definition->unit == SUP__KPI_UNIT_MONEY) {
+        numerator = definition->denominator[0].sign ? rounded(numerator, denominator) : numerator;
         int is_money = sup__money_format(numerator, currency, money);
         sup__format(out, SUP__KPI_VALUE_BYTES, "%s", is_money ? money : "");
         return is_money;
@@ -428,9 +513,6 @@ int sup__kpi_value(const struct sup__kpi_definition *definition, const char *cur
     if (!definition->denominator[0].sign) {
         sup__format(out, SUP__KPI_VALUE_BYTES, "%" PRId64, numerator);
         return 1;
-    }
-    if (denominator <= 0) {
-        return 0;
     }
     int64_t value = thousandths(numerator, sup__kpi_factor(definition->unit), denominator);
     int64_t rest = value % 1000;

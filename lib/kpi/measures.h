@@ -68,7 +68,24 @@ enum { SUP__KPI_METRICS = 15 }; /* of timers, as in sup_timer */
     X(98, PULSE_RESPONDED, 0, "of those asked, one who answered")                                  \
     X(99, PULSE_SCORED, 0, "an agent's answer how they are; value: the score")                     \
     X(100, REVIEWED, 0, "a colleague's review of an agent's work; value: the score")               \
-    X(101, SELF_RATED, 0, "an agent's own rating of how a ticket came out; value: the score")
+    X(101, SELF_RATED, 0, "an agent's own rating of how a ticket came out; value: the score")      \
+    X(102, ABUSED, 0, "the shop said that a message was abusive or harassing")                     \
+    X(103, AUTO_SOLVED, 0, "of those first solved, one that machines alone had answered")          \
+    X(104, AUTO_REOPENED, 0, "of those, one that was reopened since")                              \
+    X(105, AUTO_REPLIED, 0, "of those opened, one that a machine answered")                        \
+    X(106, AUTO_HANDED, 0, "of those, one that a person answered too")                             \
+    X(107, WAIT_BEGAN, 0, "it began to wait for an agent; value: when, UTC s")                     \
+    X(108, WAIT_ENDED, 0, "that ended; value: when it began, UTC s")                               \
+    X(110, JOINED, 0, "somebody came to the desk; value: the day, since 1970")                     \
+    X(111, DEPARTED, 0, "somebody left the desk; value: the day, since 1970")                      \
+    X(112, AVAILABLE, 0, "somebody was available or busy; value: how long on that day")            \
+    X(120, AGENT_DAYS, 0, "a day on which somebody was at the desk")                               \
+    X(121, SOLVED_DAYS, 0, "of those solved, each times the days of the time")                     \
+    X(122, ABUSE_DAYS, 0, "of those abusive, each times the days of the time")                     \
+    X(123, DEPARTED_YEAR, 0, "of those who left, each times the days of a year")                   \
+    X(124, COST, 0, "of those solved; value: what it cost")                                        \
+    X(125, TAKEN_AGAINST, 0, "of those taken, each times the mean age of what waits")              \
+    X(126, WAITING, 0, "a ticket that waited for an agent at the end of a day; value: its age")
 
 #define SUP__KPI_MEASURE_ENUM(number, NAME, is_timed, meaning) SUP__KPI_##NAME = number,
 enum sup__kpi_measure {
@@ -78,6 +95,13 @@ enum sup__kpi_measure {
     SUP__KPI_MET = 30,    /* + m: a promise was kept */
     SUP__KPI_MISSED = 45, /* + m: a promise was broken; value: business time over its target */
     SUP__KPI_MEASURE_MAX = 255
+};
+
+/* Those of agents are worked out when they are asked for; those that follow from others too. */
+enum {
+    SUP__KPI_OF_AGENTS = SUP__KPI_JOINED,
+    SUP__KPI_OF_AGENTS_END = SUP__KPI_AVAILABLE,
+    SUP__KPI_THAT_FOLLOW = SUP__KPI_AGENT_DAYS
 };
 
 /** 1: how its values are distributed is kept as well. */

@@ -129,6 +129,7 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(kpi_explain)                                                                                 \
     X(kpi_check)                                                                                   \
     X(kpi_rebuild)                                                                                 \
+    X(kpi_drivers)                                                                                 \
     X(kpi_scorecard)                                                                               \
     X(kpi_compare)
 /* In the order of the table (table.c). */

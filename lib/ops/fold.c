@@ -381,6 +381,31 @@ int32_t sup__fold_joined(struct sup__unit *unit, const struct sup__texts *texts,
                              : sup__fold_keep(unit, buffer->data, out);
 }
 
+/* Who departs ends the last tenure; who comes back begins another. Neither ends before it began. */
+static int32_t keep_tenure(struct sup__unit *unit, const struct sup__event *event, int was_here)
+{
+    struct sup__tenure_row row = {.tenant = unit->head.tenant,
+                                  .agent_id = event->row.subject_id,
+                                  .sequence = event->row.sequence,
+                                  .begun_ms = event->row.at_ms};
+    struct sup_value prefix[2] = {sup__int(row.tenant), sup__int(row.agent_id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_TENURE,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .is_descending = 1,
+                            .limit = 1};
+    if (was_here == !event->payload.is_departed) {
+        return SUP_OK;
+    }
+    if (!was_here) {
+        return sup__insert(&unit->repo, SUP__T_TENURE, &row);
+    }
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, NULL, NULL);
+    row.ended_ms = event->row.at_ms > row.begun_ms ? event->row.at_ms : row.begun_ms;
+    return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_TENURE, &row) : rc;
+}
+
 static int32_t save_agent(struct sup__unit *unit, const struct sup__event *event)
 {
     struct sup__agent_row row = {.tenant = unit->head.tenant, .id = event->row.subject_id};
@@ -391,6 +416,10 @@ static int32_t save_agent(struct sup__unit *unit, const struct sup__event *event
     if (rc == SUP_NOT_FOUND) {
         unit->head.agent_count = row.id;
         row.availability = SUP_AVAILABILITY_OFFLINE;
+    }
+    rc = keep_tenure(unit, event, row.version && !row.is_departed);
+    if (rc != SUP_OK) {
+        return rc;
     }
     row.version++;
     row.kind = event->payload.agent_kind;

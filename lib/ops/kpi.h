@@ -26,6 +26,9 @@ int32_t sup__kpi_rules(struct sup__unit *unit, struct sup__kpi_rules *rules);
 /** The day and the hour of an instant by the desk's clocks. */
 struct sup__kpi_when sup__kpi_when(const struct sup__kpi_rules *rules, int64_t at_ms);
 
+/** The first instant of a day by the desk's clocks. */
+int64_t sup__kpi_day_begin(const struct sup__kpi_rules *rules, int32_t day);
+
 /* A tick counts in what happened once there is enough of it to be worth the rows it writes. */
 enum { SUP__KPI_CHUNK = 64, SUP__KPI_FOLD_EVENTS = 4096, SUP__KPI_TICK_EVENTS = 500 };
 /* Past the last of enum sup_kpi_subject. */

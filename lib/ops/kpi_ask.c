@@ -37,6 +37,21 @@ int32_t sup__kpi_metric(struct sup__unit *unit, const char *field, const char *n
     return rc;
 }
 
+void sup__kpi_ask_of(struct sup__kpi_question *question,
+                     const struct sup__kpi_definition *definition)
+{
+    int needs_days = sup__kpi_uses(definition, SUP__KPI_AGENT_DAYS, SUP__KPI_AGENT_DAYS);
+    question->has_stock |= definition->is_sum;
+    question->has_spread |= definition->spread != 0;
+    question->has_money |= definition->unit == SUP__KPI_UNIT_MONEY;
+    question->has_agents |=
+        needs_days || sup__kpi_uses(definition, SUP__KPI_OF_AGENTS, SUP__KPI_OF_AGENTS_END);
+    question->has_sessions |= sup__kpi_uses(definition, SUP__KPI_AVAILABLE, SUP__KPI_AVAILABLE);
+    question->has_derived |=
+        sup__kpi_uses(definition, SUP__KPI_THAT_FOLLOW, SUP__KPI_MEASURE_MAX);
+    question->has_waiting |= sup__kpi_uses(definition, SUP__KPI_TAKEN_AGAINST, SUP__KPI_WAITING);
+}
+
 int32_t sup__kpi_ask_metrics(struct sup__unit *unit, struct sup__kpi_question *question,
                              const char *const *names, uint32_t count)
 {
@@ -48,9 +63,7 @@ int32_t sup__kpi_ask_metrics(struct sup__unit *unit, struct sup__kpi_question *q
         rc = sup__kpi_metric(unit, field, names[i], &definition);
         if (rc == SUP_OK) {
             question->metrics[question->metric_count++] = definition;
-            question->has_stock |= definition->is_sum;
-            question->has_spread |= definition->spread != 0;
-            question->has_money |= definition->unit == SUP__KPI_UNIT_MONEY;
+            sup__kpi_ask_of(question, definition);
         }
     }
     return rc;

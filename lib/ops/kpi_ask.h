@@ -44,6 +44,10 @@ struct sup__kpi_question {
     int32_t has_stock;  /* a metric adds up all days before */
     int32_t has_spread; /* a metric has percentiles */
     int32_t has_money;  /* a metric is money */
+    int32_t has_agents; /* a metric is about the people of the desk */
+    int32_t has_sessions; /* and about when they were available */
+    int32_t has_derived;  /* a metric is made of what follows from sums */
+    int32_t has_waiting;  /* and of what waits */
     const char *currency; /* of that; "": none */
     uint32_t currency_code;
     struct sup__kpi_more more;
@@ -54,6 +58,9 @@ const char *sup__kpi_unit_name(int32_t unit);
 /** The metric of a name; SUP_INVALID. */
 int32_t sup__kpi_metric(struct sup__unit *unit, const char *field, const char *name,
                         const struct sup__kpi_definition **definition);
+/** Note what a metric needs. */
+void sup__kpi_ask_of(struct sup__kpi_question *question,
+                     const struct sup__kpi_definition *definition);
 /** Add the metrics to a question. */
 int32_t sup__kpi_ask_metrics(struct sup__unit *unit, struct sup__kpi_question *question,
                              const char *const *names, uint32_t count);
@@ -121,6 +128,54 @@ int32_t sup__kpi_answer(struct sup__unit *unit, const struct sup_kpi_query_param
                         const struct sup__kpi_more *more, struct sup_kpi_answer **answer);
 /** Sum up what answers a question. is_exact: percentiles from each value in any case. */
 int32_t sup__kpi_sum_up(struct sup__kpi_sums *sums, int is_exact);
+
+/* ---- what follows from sums (kpi_derive.c) ---- */
+
+struct sup__kpi_derivation {
+    const struct sup__policy *policy;
+    int64_t days;       /* of the time, up to today */
+    int64_t waiting_ms; /* the mean age of what waits */
+};
+enum { SUP__KPI_DERIVED = 8 };
+/** What follows from the sums of a cell; how many sums. */
+uint32_t sup__kpi_derive(const struct sup__kpi_derivation *from, const struct sup__kpi_cell *cell,
+                         struct sup__kpi_sum out[SUP__KPI_DERIVED]);
+/** What handling of tickets costs, minor units of the policy's currency, and whether it says. */
+int sup__kpi_has_costs(const struct sup__policy *policy);
+int64_t sup__kpi_cost(const struct sup__policy *policy, int64_t handle_ms, int64_t tickets);
+/** Add it to them. SUP_NOMEM, SUP_LIMIT; sets no error. */
+int32_t sup__kpi_add_derived(const struct sup__kpi_derivation *from, struct sup__kpi_cell *cell,
+                             struct sup__arena *arena);
+/** The days of a step up to today: how many. */
+int sup__kpi_past_days(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                       const struct sup__kpi_question *question, int32_t step, int32_t *first,
+                       int32_t *last);
+/** How many days of those people were at the desk who came and left as a cell says: before them, or
+ *  on them. */
+int64_t sup__kpi_agent_days(const struct sup__kpi_cell *change, int is_before, int32_t first,
+                            int32_t last);
+
+/** What waited for an agent at the ends of the days of a step. */
+struct sup__kpi_waiting {
+    int64_t count;
+    int64_t age_s;
+};
+/** For each step of the question; `steps` are zero. */
+int32_t sup__kpi_find_waiting(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                              const struct sup__kpi_question *question,
+                              struct sup__kpi_waiting *steps);
+/** The mean age; 0: nothing waited. */
+int64_t sup__kpi_waiting_ms(const struct sup__kpi_waiting *waiting);
+
+/* ---- the people of the desk (kpi_agents.c) ---- */
+
+/** Called with what each of them adds, in the order of their ids. Other than SUP_OK ends it. */
+typedef int32_t (*sup__kpi_agent_fn)(void *context, const struct sup__kpi_fact *fact,
+                                     int64_t agent_id);
+/** Those after an id. Facts are in the unit's arena, which must stay. */
+int32_t sup__kpi_each_agent(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                            const struct sup__kpi_question *question, int64_t after_id,
+                            sup__kpi_agent_fn fn, void *context);
 
 enum { SUP__KPI_GROUP_BYTES = SUP_KPI_GROUPS_MAX * (2 * SUP_KPI_NAME_BYTES_MAX + 1) };
 /** Where a group's name ends in the name of the answer's cells. */

@@ -1,8 +1,8 @@
 /*
- * kpi_explain.c: which tickets, surveys and reviews are behind a figure.
+ * kpi_explain.c: which tickets, surveys, reviews and agents are behind a figure.
  *
- * A page goes on from what was looked at last: tickets first, then surveys, then reviews. So where
- * it stopped is one number: the id of a ticket, and of the others the id and which of them it is.
+ * A page goes on from what was looked at last: tickets first, then surveys, reviews and agents. So
+ * where it stopped is one number: the id of a ticket, and of the others the id and which of them it is.
  */
 #include "ops/bodies.h"
 #include "ops/kpi_ask.h"
@@ -16,6 +16,9 @@ struct explaining {
     struct sup__kpi_rules rules;
     struct sup__kpi_question question;
     const struct sup__kpi_definition *metric;
+    struct sup__kpi_derivation derivation;
+    int32_t first_day; /* of those that have been */
+    int32_t last_day;
     struct sup_kpi_explanation *out;
     struct sup_kpi_thing *items;
     uint32_t room; /* of items */
@@ -106,12 +109,13 @@ static int32_t weigh(struct explaining *explaining, const struct sup__kpi_fact *
     const struct sup__kpi_question *question = &explaining->question;
     struct sup__kpi_when when = sup__kpi_when(&explaining->rules, item->at_ms);
     struct sup__kpi_names names;
-    struct sup__kpi_sum sum = {.currency = item->currency,
-                               .measure = item->measure,
-                               .count = 1,
-                               .value = item->value,
-                               .business = item->business};
-    struct sup__kpi_cell cell = {.sums = &sum, .sum_count = 1};
+    struct sup__kpi_sum sums[1 + SUP__KPI_DERIVED] = {{.currency = item->currency,
+                                                       .measure = item->measure,
+                                                       .count = 1,
+                                                       .value = item->value,
+                                                       .business = item->business}};
+    struct sup__kpi_cell cell = {.sums = sums, .sum_count = 1};
+    cell.sum_count += sup__kpi_derive(&explaining->derivation, &cell, sums + 1);
     *numerator = *denominator = 0;
     sup__kpi_names_of(&fact->traits, item, when.hour, &names);
     int is_asked = when.day <= question->last_day &&
@@ -175,6 +179,84 @@ static int32_t take_fact(void *context, void *any)
     return explaining->rc = rc;
 }
 
+/* One of the people: all that they add is one thing, at the last of it. */
+static int32_t show_agent(struct explaining *explaining, const struct sup__kpi_fact *fact,
+                          int64_t agent_id)
+{
+    const struct sup__kpi_question *question = &explaining->question;
+    struct sup__kpi_cell before = {0};
+    struct sup__kpi_cell within = {0};
+    struct sup__arena *arena = &explaining->scratch;
+    struct sup_kpi_thing thing = {.subject = SUP_KPI_AGENT, .id = agent_id};
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < fact->count && rc == SUP_OK; i++) {
+        const struct sup__kpi_item *item = &fact->items[i];
+        int32_t day = sup__kpi_when(&explaining->rules, item->at_ms).day;
+        int is_before = day < question->first_day;
+        struct sup__kpi_sum sum = {.measure = item->measure, .count = 1, .value = item->value};
+        if (day <= question->last_day) {
+            rc = sup__kpi_sum_add(is_before ? &before : &within, arena, &sum, 1);
+            thing.at_ms = item->at_ms;
+        }
+        if (rc == SUP_OK && is_before && explaining->metric->is_sum) {
+            rc = sup__kpi_sum_add(&within, arena, &sum, 1);
+        }
+    }
+    const struct sup__kpi_sum days = {
+        .measure = SUP__KPI_AGENT_DAYS,
+        .count = sup__kpi_agent_days(&before, 1, explaining->first_day, explaining->last_day) +
+                 sup__kpi_agent_days(&within, 0, explaining->first_day, explaining->last_day)};
+    if (rc == SUP_OK && explaining->derivation.days) {
+        rc = sup__kpi_sum_add(&within, arena, &days, 1);
+    }
+    rc = rc == SUP_OK ? sup__kpi_add_derived(&explaining->derivation, &within, arena) : rc;
+    rc = rc == SUP_OK ? sup__kpi_evaluate(explaining->metric, 0, &within, &thing.numerator,
+                                          &thing.denominator)
+                      : rc;
+    if (rc != SUP_OK || (!thing.numerator && !thing.denominator)) {
+        return rc == SUP_OK ? rc : sup__kpi_fail(explaining->unit, rc, "sup_tenure");
+    }
+    rc = make_room(explaining, 1);
+    if (rc == SUP_OK) {
+        thing.what = sup__result_text(explaining->out, "somebody of the desk", &explaining->failed);
+        explaining->items[explaining->out->count++] = thing;
+    }
+    return rc;
+}
+
+/* 1: the page is full. */
+static int32_t take_agent(void *context, const struct sup__kpi_fact *fact, int64_t agent_id)
+{
+    struct explaining *explaining = context;
+    const struct sup__kpi_item none = {.agent_id = -1};
+    struct sup__kpi_names names;
+    sup__kpi_names_of(&fact->traits, &none, 0, &names);
+    if (!sup__kpi_passes(&explaining->question, &names)) {
+        return SUP_OK;
+    }
+    if (explaining->out->count >= explaining->limit) {
+        explaining->out->next_after_id = explaining->last;
+        return 1;
+    }
+    explaining->last = place_of(SUP_KPI_AGENT, agent_id);
+    return show_agent(explaining, fact, agent_id);
+}
+
+static int32_t scan_agents(struct explaining *explaining, int64_t after_id)
+{
+    struct sup__unit *unit = explaining->unit;
+    struct sup__arena *lasting = unit->repo.arena;
+    int64_t first = place_of(SUP_KPI_AGENT, 0);
+    sup__arena_init(&explaining->scratch, &unit->core->mem);
+    unit->repo.arena = &explaining->scratch;
+    int32_t rc = sup__kpi_each_agent(unit, &explaining->rules, &explaining->question,
+                                     after_id > first ? after_id - first : 0, take_agent,
+                                     explaining);
+    unit->repo.arena = lasting;
+    sup__arena_free(&explaining->scratch);
+    return rc == 1 ? SUP_OK : rc;
+}
+
 static int32_t scan(struct explaining *explaining, int64_t after_id)
 {
     struct sup__unit *unit = explaining->unit;
@@ -204,8 +286,8 @@ static int32_t find_ticket(struct sup__unit *unit, struct sup_kpi_thing *thing)
 {
     struct sup__survey_row survey = {.tenant = unit->head.tenant, .id = thing->id};
     struct sup__review_row review = {.tenant = unit->head.tenant, .id = thing->id};
-    if (thing->subject == SUP_KPI_TICKET) {
-        thing->ticket_id = thing->id;
+    if (thing->subject == SUP_KPI_TICKET || thing->subject == SUP_KPI_AGENT) {
+        thing->ticket_id = thing->subject == SUP_KPI_TICKET ? thing->id : 0;
         return SUP_OK;
     }
     int is_survey = thing->subject == SUP_KPI_SURVEY;
@@ -236,7 +318,7 @@ static int32_t read_question(struct explaining *explaining,
     struct sup__unit *unit = explaining->unit;
     int32_t rc = sup__kpi_metric(unit, "metric", params->metric, &explaining->metric);
     if (rc == SUP_OK) {
-        explaining->question.has_money = explaining->metric->unit == SUP__KPI_UNIT_MONEY;
+        sup__kpi_ask_of(&explaining->question, explaining->metric);
         rc = sup__kpi_ask_currency(unit, &explaining->question, params->currency);
     }
     if (rc == SUP_OK) {
@@ -256,6 +338,23 @@ static int32_t read_question(struct explaining *explaining,
     return rc;
 }
 
+/* What each thing is weighed by. */
+static int32_t prepare(struct explaining *explaining)
+{
+    struct sup__kpi_waiting waiting = {0};
+    struct sup__unit *unit = explaining->unit;
+    int32_t rc = explaining->question.has_waiting
+                     ? sup__kpi_find_waiting(unit, &explaining->rules, &explaining->question,
+                                             &waiting)
+                     : SUP_OK;
+    explaining->derivation = (struct sup__kpi_derivation){
+        .policy = unit->policy,
+        .days = sup__kpi_past_days(unit, &explaining->rules, &explaining->question, 0,
+                                   &explaining->first_day, &explaining->last_day),
+        .waiting_ms = sup__kpi_waiting_ms(&waiting)};
+    return rc;
+}
+
 int32_t sup__op_kpi_explain(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                             void **result)
 {
@@ -267,6 +366,7 @@ int32_t sup__op_kpi_explain(struct sup__unit *unit, const void *in, struct sup_r
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     explaining->unit = unit;
+    explaining->question.interval = SUP_KPI_WHOLE;
     int32_t rc = read_question(explaining, params);
     if (rc == SUP_OK) {
         rc = sup__kpi_catch_up(unit, &sequence);
@@ -277,7 +377,13 @@ int32_t sup__op_kpi_explain(struct sup__unit *unit, const void *in, struct sup_r
     }
     rc = make_room(explaining, explaining->limit);
     if (rc == SUP_OK) {
+        rc = prepare(explaining);
+    }
+    if (rc == SUP_OK) {
         rc = scan(explaining, params->after_id);
+    }
+    if (rc == SUP_OK && explaining->question.has_agents && !explaining->out->next_after_id) {
+        rc = scan_agents(explaining, params->after_id);
     }
     if (rc == SUP_OK) {
         rc = find_tickets(explaining);

@@ -38,6 +38,9 @@ struct about {
     int64_t highest_rank;          /* of the floors it was on; 0: none */
     int64_t first_message_id;      /* that came with it; 0: none */
     int32_t is_automated;          /* that one was written by no person */
+    int64_t abused_ms;             /* of when a message is abusive; 0: none is */
+    int64_t machine_ms;            /* the first answer by a machine; 0: none */
+    int64_t person_ms;             /* and by a person */
     struct sup__kpi_item *missed;  /* of the run whose misses come */
     int64_t missed_metric;
     int64_t missed_instance;
@@ -119,6 +122,12 @@ static int take_timer(const struct gathering *gathering, struct about *about,
         about->first_run = about->first_run.ticket_id ? about->first_run : *run;
         about->last_run = *run;
         done = count_backlog(gathering, about, run);
+    }
+    if (done && run->metric == SUP__METRIC_ASSIGNMENT + 1) {
+        int64_t since_s = run->started_ms / 1000;
+        done = add(gathering, about, SUP__KPI_WAIT_BEGAN, run->started_ms, since_s, 0) &&
+               (!run->ended_ms ||
+                add(gathering, about, SUP__KPI_WAIT_ENDED, run->ended_ms, since_s, 0));
     }
     if (done && is_done && !is_of_solution(run->metric)) {
         struct sup__kpi_item *item =
@@ -205,6 +214,10 @@ static int take_message(const struct gathering *gathering, struct about *about,
         about->first_message_id = message->id;
         about->is_automated = message->is_automated != 0;
     }
+    if (message->kind == SUP_MESSAGE_REPLY && !message->is_acknowledgement) {
+        int64_t *first_ms = message->is_automated ? &about->machine_ms : &about->person_ms;
+        *first_ms = *first_ms && *first_ms < message->at_ms ? *first_ms : message->at_ms;
+    }
     about->handle_ms += message->handle_ms;
     about->answer_count += message->is_answer;
     struct sup__kpi_item *item =
@@ -271,6 +284,17 @@ static int take_request(const struct gathering *gathering, const struct about *a
                       request->settled_minor));
 }
 
+/* Both may be said of a ticket, which is one contact. */
+static void take_fact(struct about *about, const struct sup__fact_row *fact)
+{
+    int is_abuse = strcmp(fact->name, "message.is_abusive") == 0 ||
+                   strcmp(fact->name, "message.is_harassing") == 0;
+    if (is_abuse && strcmp(fact->value, "true") == 0 &&
+        (!about->abused_ms || fact->at_ms < about->abused_ms)) {
+        about->abused_ms = fact->at_ms;
+    }
+}
+
 static int32_t take(void *context, const struct sup__read_item *item, union sup__any_row *row)
 {
     struct gathering *gathering = context;
@@ -280,6 +304,8 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
         take_traits(about, &row->ticket);
     } else if (item->scan.table == SUP__T_REQUEST) {
         done = take_request(gathering, about, &row->request);
+    } else if (item->scan.table == SUP__T_FACT) {
+        take_fact(about, &row->fact);
     } else if (!about->row.id || about->row.merged_into) {
         return 0;
     } else if (item->scan.table == SUP__T_TIMER) {
@@ -332,6 +358,8 @@ static int32_t count_first_solution(const struct gathering *gathering, const str
         return rc;
     }
     int is_one_touch = about->answer_count == 1 && !row->reopen_count;
+    int is_by_machines = about->machine_ms && about->machine_ms <= at_ms &&
+                         (!about->person_ms || about->person_ms > at_ms);
     int is_repeated = 0;
     if (is_one_touch) {
         rc = sup__kpi_is_repeated(gathering->unit, gathering->rules, row, &is_repeated);
@@ -345,7 +373,10 @@ static int32_t count_first_solution(const struct gathering *gathering, const str
         (!row->reopen_count ||
          add(gathering, about, SUP__KPI_REOPENED, at_ms, row->reopen_count, 0)) &&
         (!is_one_touch || add(gathering, about, SUP__KPI_ONE_TOUCH, at_ms, 0, 0)) &&
-        (!is_repeated || add(gathering, about, SUP__KPI_REPEATED, at_ms, 0, 0));
+        (!is_repeated || add(gathering, about, SUP__KPI_REPEATED, at_ms, 0, 0)) &&
+        (!is_by_machines || add(gathering, about, SUP__KPI_AUTO_SOLVED, at_ms, 0, 0)) &&
+        (!is_by_machines || !row->reopen_count ||
+         add(gathering, about, SUP__KPI_AUTO_REOPENED, at_ms, 0, 0));
     return done ? SUP_OK : no_memory(gathering);
 }
 
@@ -382,6 +413,9 @@ static int32_t finish(const struct gathering *gathering, const struct about *abo
     if (!row->id) {
         return SUP_OK;
     }
+    if (about->abused_ms && !add(gathering, about, SUP__KPI_ABUSED, about->abused_ms, 0, 0)) {
+        return no_memory(gathering);
+    }
     if (row->merged_into) {
         int is_added = add(gathering, about, SUP__KPI_MERGED, row->opened_ms, 0, 0) != NULL;
         sup__kpi_fact_sort(about->fact);
@@ -391,7 +425,11 @@ static int32_t finish(const struct gathering *gathering, const struct about *abo
                (!about->is_automated ||
                 add(gathering, about, SUP__KPI_AUTOMATED, row->opened_ms, 0, 0)) &&
                (!row->is_after_hours ||
-                add(gathering, about, SUP__KPI_AFTER_HOURS, row->opened_ms, 0, 0));
+                add(gathering, about, SUP__KPI_AFTER_HOURS, row->opened_ms, 0, 0)) &&
+               (!about->machine_ms ||
+                add(gathering, about, SUP__KPI_AUTO_REPLIED, row->opened_ms, 0, 0)) &&
+               (!about->machine_ms || !about->person_ms ||
+                add(gathering, about, SUP__KPI_AUTO_HANDED, row->opened_ms, 0, 0));
     int32_t rc = done ? SUP_OK : no_memory(gathering);
     if (rc == SUP_OK && row->first_solved_ms) {
         rc = count_first_solution(gathering, about);
@@ -411,6 +449,7 @@ static void ask(struct sup__reads *reads, int64_t id, uint32_t at)
     sup__read_by_int(sup__reads_add(reads, SUP__T_VISIT, 0, 0, at), id);
     sup__read_by_int(sup__reads_add(reads, SUP__T_MESSAGE, SUP__MESSAGE_BY_TIME, 0, at), id);
     sup__read_by_int(sup__reads_add(reads, SUP__T_REQUEST, SUP__REQUEST_BY_TICKET, 0, at), id);
+    sup__read_by_int(sup__reads_add(reads, SUP__T_FACT, 0, 0, at), id);
 }
 
 static int32_t gather_tickets(struct sup__unit *unit, const struct sup__kpi_rules *rules,

@@ -261,6 +261,140 @@ static int32_t are_few(struct sup__kpi_sums *sums, int *are)
     return rc;
 }
 
+/* ---- the people of the desk ---- */
+
+static int32_t add_agent(void *context, const struct sup__kpi_fact *fact, int64_t agent_id)
+{
+    struct sup__kpi_sums *sums = context;
+    struct sup__kpi_names names;
+    int32_t rc = SUP_OK;
+    (void)agent_id;
+    for (uint32_t i = 0; i < fact->count && rc == SUP_OK; i++) {
+        const struct sup__kpi_item *item = &fact->items[i];
+        const struct sup__kpi_sum sum = {
+            .measure = item->measure, .count = 1, .value = item->value};
+        struct sup__kpi_when when = sup__kpi_when(sums->rules, item->at_ms);
+        sup__kpi_names_of(&fact->traits, item, when.hour, &names);
+        for (uint32_t kind = SUP__KPI_FLOW; kind <= SUP__KPI_STOCK && rc == SUP_OK; kind++) {
+            struct sup__kpi_cell *cell = sup__kpi_passes(sums->question, &names)
+                                             ? goal(sums, &names, kind, when.day)
+                                             : NULL;
+            rc = cell ? sup__kpi_sum_add(cell, sums->lasting, &sum, 1) : sums->cells.rc;
+        }
+    }
+    return rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_tenure");
+}
+
+/* ---- what follows ---- */
+
+/* The cells of a kind that there are: adding others moves them in the table, but not in memory. */
+static struct sup__kpi_cell **list_cells(struct sup__kpi_sums *sums, uint32_t kind,
+                                         uint32_t *count)
+{
+    const struct sup__kpi_cells *cells = &sums->cells;
+    struct sup__kpi_cell **list =
+        sup__arena_alloc(sums->lasting, (cells->count + 1) * sizeof(void *));
+    *count = 0;
+    for (uint32_t i = 0; list && i < cells->room; i++) {
+        if (cells->slots[i] && cells->slots[i]->dimension == kind) {
+            list[(*count)++] = cells->slots[i];
+        }
+    }
+    return list;
+}
+
+static int32_t add_days_of(struct sup__kpi_sums *sums, const struct sup__kpi_cell *change)
+{
+    int32_t first = 0;
+    int32_t last = 0;
+    int32_t end = sup__kpi_step(sums->question, sums->question->last_day);
+    int32_t rc = SUP_OK;
+    for (int32_t step = change->day < 0 ? 0 : change->day; step <= end && rc == SUP_OK; step++) {
+        int is_past =
+            sup__kpi_past_days(sums->unit, sums->rules, sums->question, step, &first, &last) != 0;
+        const struct sup__kpi_sum sum = {
+            .measure = SUP__KPI_AGENT_DAYS,
+            .count = sup__kpi_agent_days(change, change->day < step, first, last)};
+        struct sup__kpi_cell *cell =
+            is_past && sum.count
+                ? sup__kpi_cells_get(&sums->cells, SUP__KPI_FLOW, step, change->name)
+                : NULL;
+        rc = cell ? sup__kpi_sum_add(cell, sums->lasting, &sum, 1) : sums->cells.rc;
+    }
+    return rc;
+}
+
+static int32_t add_agent_days(struct sup__kpi_sums *sums)
+{
+    uint32_t count = 0;
+    struct sup__kpi_cell **list = list_cells(sums, SUP__KPI_STOCK, &count);
+    int32_t rc = list ? SUP_OK : SUP_NOMEM;
+    for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
+        rc = add_days_of(sums, list[i]);
+    }
+    return rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_tenure");
+}
+
+/* The age of what waits is of the whole desk: where nothing is told apart it has a cell in any
+ * case. */
+static int32_t add_waiting(struct sup__kpi_sums *sums, const struct sup__kpi_waiting *waiting)
+{
+    int32_t end = sup__kpi_step(sums->question, sums->question->last_day);
+    int32_t rc = SUP_OK;
+    uint32_t count = 0;
+    for (int32_t step = 0; step <= end && !sums->question->by_count && rc == SUP_OK; step++) {
+        rc = sup__kpi_cells_get(&sums->cells, SUP__KPI_FLOW, step, "") ? SUP_OK : SUP_NOMEM;
+    }
+    struct sup__kpi_cell **list = list_cells(sums, SUP__KPI_FLOW, &count);
+    for (uint32_t i = 0; list && i < count && rc == SUP_OK; i++) {
+        const struct sup__kpi_waiting *of = &waiting[list[i]->day];
+        const struct sup__kpi_sum sum = {
+            .measure = SUP__KPI_WAITING, .count = of->count, .value = of->age_s * 1000};
+        rc = sup__kpi_sum_add(list[i], sums->lasting, &sum, 1);
+    }
+    return list ? rc : SUP_NOMEM;
+}
+
+static int32_t add_derived(struct sup__kpi_sums *sums, const struct sup__kpi_waiting *waiting)
+{
+    uint32_t count = 0;
+    struct sup__kpi_cell **list = list_cells(sums, SUP__KPI_FLOW, &count);
+    int32_t rc = list ? SUP_OK : SUP_NOMEM;
+    for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
+        int32_t first = 0;
+        int32_t last = 0;
+        const struct sup__kpi_derivation from = {
+            .policy = sums->unit->policy,
+            .days = sup__kpi_past_days(sums->unit, sums->rules, sums->question, list[i]->day,
+                                       &first, &last),
+            .waiting_ms = waiting ? sup__kpi_waiting_ms(&waiting[list[i]->day]) : 0};
+        rc = sup__kpi_add_derived(&from, list[i], sums->lasting);
+    }
+    return rc;
+}
+
+static int32_t follow(struct sup__kpi_sums *sums)
+{
+    const struct sup__kpi_question *question = sums->question;
+    struct sup__kpi_waiting *waiting = NULL;
+    size_t steps = (size_t)sup__kpi_step(question, question->last_day) + 1;
+    int32_t rc = question->has_agents ? add_agent_days(sums) : SUP_OK;
+    if (rc == SUP_OK && question->has_waiting) {
+        waiting = sup__arena_alloc(sums->lasting, steps * sizeof *waiting);
+        rc = waiting ? sup__kpi_find_waiting(sums->unit, sums->rules, question, waiting)
+                     : sup__kpi_fail(sums->unit, SUP_NOMEM, NULL);
+        if (rc == SUP_OK) {
+            rc = add_waiting(sums, waiting);
+            rc = rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_kpi_cell.sums");
+        }
+    }
+    if (rc == SUP_OK && question->has_derived) {
+        rc = add_derived(sums, waiting);
+        rc = rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_kpi_cell.sums");
+    }
+    return rc;
+}
+
 /* ---- the whole ---- */
 
 static int32_t sum_cells(struct sup__kpi_sums *sums, int is_exact)
@@ -295,7 +429,15 @@ int32_t sup__kpi_sum_up(struct sup__kpi_sums *sums, int is_exact)
     } else {
         rc = sum_cells(sums, is_exact);
     }
+    rc = rc == SUP_OK ? sums->rc : rc;
+    if (rc == SUP_OK && sums->question->has_agents) {
+        sup__arena_reset(&sums->scratch);
+        rc = sup__kpi_each_agent(unit, sums->rules, sums->question, 0, add_agent, sums);
+    }
+    if (rc == SUP_OK) {
+        rc = follow(sums);
+    }
     unit->repo.arena = sums->lasting;
     sup__arena_free(&sums->scratch);
-    return rc == SUP_OK ? sums->rc : rc;
+    return rc;
 }

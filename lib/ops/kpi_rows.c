@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { DEFINITIONS = 2, /* grows when a measure means something else */ DAY_S = 24 * 60 * 60 };
+enum { DEFINITIONS = 3, /* grows when a measure means something else */ DAY_S = 24 * 60 * 60 };
 
 const char *sup__kpi_subject_name(int32_t subject)
 {
@@ -63,6 +63,13 @@ struct sup__kpi_when sup__kpi_when(const struct sup__kpi_rules *rules, int64_t a
     int64_t day = whole(local_s, DAY_S);
     return (struct sup__kpi_when){.day = (int32_t)day,
                                   .hour = (int32_t)((local_s - day * DAY_S) / 3600)};
+}
+
+int64_t sup__kpi_day_begin(const struct sup__kpi_rules *rules, int32_t day)
+{
+    int64_t local_s = (int64_t)day * DAY_S;
+    uint32_t cursor = rules->zone ? sup__zone_cursor(rules->zone, local_s) : 0;
+    return 1000 * (rules->zone ? sup__zone_instant(rules->zone, local_s, &cursor) : local_s);
 }
 
 int32_t sup__kpi_fact_of(struct sup__unit *unit, const struct sup__kpi_fact_row *row,

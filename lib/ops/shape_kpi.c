@@ -8,7 +8,7 @@
 #include "supportcore/kpi.h"
 #include "supportcore/people.h"
 
-static const char *const subject_names[] = {"ticket", "survey", "review", NULL};
+static const char *const subject_names[] = {"ticket", "survey", "review", "agent", NULL};
 const char *const sup__interval_names[] = {"whole", "day", "week", "month", NULL};
 
 static const struct sup_field kpi_definitions_params_fields[] = {
@@ -124,7 +124,7 @@ SUP__PARAMS(kpi_explain_params, "Which figure to open up.");
 
 static const struct sup_field kpi_thing_fields[] = {
     SUP__ENUM(sup_kpi_thing, subject, subject_names, SUP_FIELD_REQUIRED, "What it is."),
-    SUP__ID(sup_kpi_thing, id, SUP_FIELD_REQUIRED, "The ticket, survey or review."),
+    SUP__ID(sup_kpi_thing, id, SUP_FIELD_REQUIRED, "The ticket, survey, review or agent."),
     SUP__ID(sup_kpi_thing, ticket_id, 0, "The ticket, or the one it is about; absent: none."),
     SUP__TIME(sup_kpi_thing, at_ms, "at", SUP_FIELD_REQUIRED, "When it counts."),
     SUP__TEXT(sup_kpi_thing, what, 0, SUP_FIELD_REQUIRED, "What is counted."),
@@ -136,7 +136,7 @@ static SUP__SHAPE(kpi_thing, "One thing that counts in a figure.");
 
 static const struct sup_field kpi_explanation_fields[] = {
     SUP__OBJECTS(sup_kpi_explanation, items, count, sup_kpi_thing, &sup__shape_kpi_thing, 0,
-                 SUP_FIELD_REQUIRED, "Tickets, then surveys, then reviews; by id, then by time."),
+                 SUP_FIELD_REQUIRED, "Tickets, surveys, reviews, agents; by id, then by time."),
     SUP__ID(sup_kpi_explanation, next_after_id, 0, "Where the next page begins; absent: no more."),
 };
 SUP__SHAPE(kpi_explanation, "Which tickets are behind a figure.");

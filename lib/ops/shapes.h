@@ -220,6 +220,9 @@ extern const struct sup_shape sup__shape_kpi_check_params;
 extern const struct sup_shape sup__shape_kpi_check_report;
 extern const struct sup_shape sup__shape_kpi_rebuild_params;
 extern const struct sup_shape sup__shape_kpi_rebuild_report;
+/* drivers.h */
+extern const struct sup_shape sup__shape_kpi_drivers_params;
+extern const struct sup_shape sup__shape_kpi_driver_list;
 /* scorecard.h */
 extern const struct sup_shape sup__shape_kpi_scorecard_params;
 extern const struct sup_shape sup__shape_kpi_scorecard;

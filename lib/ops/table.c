@@ -43,8 +43,8 @@ enum {
 #define FOLDED                                                                                     \
     " sup_customer sup_customer_event sup_customer_fact sup_identity sup_ticket sup_message "      \
     "sup_message_external sup_attachment sup_reference sup_thing sup_thing_fact "                  \
-    "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_watcher "   \
-    "sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder sup_miss sup_visit "        \
+    "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_tenure "    \
+    "sup_watcher sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder sup_miss sup_visit "        \
     "sup_floor_rule sup_signature sup_evidence sup_request sup_approval sup_ledger sup_survey "   \
     "sup_review sup_review_section"
 
@@ -55,7 +55,9 @@ enum {
 #define COUNTS      "sup_kpi_state sup_kpi_fact sup_kpi_cell sup_kpi_spread"
 #define COUNTED_IN                                                                                 \
     " sup_event sup_ticket sup_timer sup_miss sup_visit sup_message sup_customer sup_request "     \
-    "sup_survey sup_review " COUNTS
+    "sup_survey sup_review sup_fact " COUNTS
+/* Who was there is read when it is asked for. */
+#define ANSWERED_FROM COUNTED_IN " sup_agent sup_tenure sup_session"
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -64,7 +66,8 @@ enum {
 
 static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_AGENT_SAVE, CHANGE, "agent.save", "Make or change an agent or a bot.",
-              CHANGES " sup_session", TEXTS " sup_agent sup_session", agent_save_params, NULL),
+              CHANGES " sup_session sup_tenure",
+              TEXTS " sup_agent sup_session sup_tenure", agent_save_params, NULL),
     OPERATION(SUP_OP_AGENT_GET, QUERY, "agent.get", "Read an agent.", ASKS, "", agent_get_params,
               &sup__shape_agent),
     OPERATION(SUP_OP_AGENT_LIST, QUERY, "agent.list", "Read agents in the order of their ids.",
@@ -451,22 +454,26 @@ static const struct sup_operation operations[] = {
               staffing_agents_params, &sup__shape_staffing),
     OPERATION(SUP_OP_KPI_DEFINITIONS, QUERY, "kpi.definitions", "Tell what figures mean.", ASKS,
               "", kpi_definitions_params, &sup__shape_kpi_definition_list),
-    OPERATION(SUP_OP_KPI_QUERY, FIGURES, "kpi.query", "Ask for figures.", ASKS COUNTED_IN,
-              COUNTS, kpi_query_params, &sup__shape_kpi_answer),
+    OPERATION(SUP_OP_KPI_QUERY, FIGURES, "kpi.query", "Ask for figures.",
+              ASKS ANSWERED_FROM, COUNTS, kpi_query_params, &sup__shape_kpi_answer),
     OPERATION(SUP_OP_KPI_EXPLAIN, FIGURES, "kpi.explain", "Read which tickets are behind a figure.",
-              ASKS COUNTED_IN, COUNTS, kpi_explain_params, &sup__shape_kpi_explanation),
+              ASKS ANSWERED_FROM, COUNTS, kpi_explain_params, &sup__shape_kpi_explanation),
     OPERATION(SUP_OP_KPI_CHECK, FIGURES, "kpi.check",
               "Work all figures out from scratch and compare.", ASKS COUNTED_IN, COUNTS,
               kpi_check_params, &sup__shape_kpi_check_report),
     OPERATION(SUP_OP_KPI_REBUILD, HOUSEKEEPING, "kpi.rebuild",
               "Forget all figures and work them out anew.", ASKS COUNTED_IN, COUNTS,
               kpi_rebuild_params, &sup__shape_kpi_rebuild_report),
+    OPERATION(SUP_OP_KPI_DRIVERS, FIGURES, "kpi.drivers",
+              "Ask why customers came: contact drivers, the largest first.",
+              ASKS COUNTED_IN " sup_reference sup_thing_fact", COUNTS, kpi_drivers_params,
+              &sup__shape_kpi_driver_list),
     OPERATION(SUP_OP_KPI_SCORECARD, FIGURES, "kpi.scorecard",
-              "Show how the figures of the policy's scorecard stand.", ASKS COUNTED_IN, COUNTS,
+              "Show how the figures of the policy's scorecard stand.", ASKS ANSWERED_FROM, COUNTS,
               kpi_scorecard_params, &sup__shape_kpi_scorecard),
     OPERATION(SUP_OP_KPI_COMPARE, FIGURES, "kpi.compare",
-              "Compare figures of two periods, or of two groups of teams.", ASKS COUNTED_IN, COUNTS,
-              kpi_compare_params, &sup__shape_kpi_comparison),
+              "Compare figures of two periods, or of two groups of teams.", ASKS ANSWERED_FROM,
+              COUNTS, kpi_compare_params, &sup__shape_kpi_comparison),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };

@@ -121,6 +121,7 @@ const char *const sup__policy_actions[] = {
     "kpi.explain",
     "kpi.check",
     "kpi.rebuild",
+    "kpi.drivers",
     "kpi.scorecard",
     "kpi.compare",
     NULL,

@@ -59,6 +59,7 @@ static const struct section sections[] = {
     {{"floors", SUP__JSON_LIST, 0}, sup__read_floors},
     {{"authority", SUP__JSON_OBJECT, 0}, sup__read_authority},
     {{"kpi", SUP__JSON_OBJECT, 0}, sup__read_kpi},
+    {{"costs", SUP__JSON_OBJECT, 0}, sup__read_costs},
     {{"reopen_grace", 0, 0}, sup__read_reopen_grace},
     {{"auto_close", 0, 0}, sup__read_auto_close},
     {{"idempotency_retention", 0, 0}, sup__read_idempotency_retention},

@@ -148,6 +148,8 @@ struct sup__policy {
     int32_t timer_calendar; /* whose hours count where no promise says; -1: all */
     int64_t repeat_ms;      /* a contact for the same reason in this time is repeated */
     char currency[4];       /* of an amount that does not say; "" */
+    int64_t hour_minor;     /* what an hour of handling costs, in that; 0: not told */
+    int64_t ticket_minor;   /* what each ticket costs besides; 0: not told */
     /* By enum sup_category: the status (index) that a customer's message moves a ticket to, or -1:
      * it stays. For solved this is within the reopen grace, and -1 always makes a follow-up. */
     int32_t on_customer_message[SUP_CATEGORY_CLOSED + 1];

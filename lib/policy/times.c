@@ -77,3 +77,39 @@ void sup__read_currency(struct sup__reading *reading, const struct sup__json *no
     reading->policy->facts.is_currency_wrong = 0;
     memcpy(reading->policy->currency, node->text, sizeof reading->policy->currency);
 }
+
+/* 0 after a problem. */
+static int64_t read_cost(struct sup__reading *reading, const struct sup__json *node)
+{
+    const char *currency = reading->policy->currency;
+    char shown[SUP__SHOWN_SIZE];
+    int64_t minor = 0;
+
+    if (node == NULL || !sup__read_type(reading, node, SUP__JSON_TEXT)) {
+        return 0;
+    }
+    if (currency[0] == '\0') {
+        sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
+                     "a cost is money, and the policy has no \"currency\"");
+    } else if (!sup__money_parse(node->text, node->bytes, currency, &minor) || minor <= 0) {
+        sup__problem(reading, SUP_MSG_POLICY_VALUE, node,
+                     "\"%s\" is not an amount in %s: digits, a point and at most %d more, and more "
+                     "than zero",
+                     sup__shown(node->text, shown), currency, sup__currency_exponent(currency));
+        return 0;
+    }
+    return minor;
+}
+
+void sup__read_costs(struct sup__reading *reading, const struct sup__json *node)
+{
+    enum { HOUR, TICKET, COUNT };
+    static const struct sup__member members[COUNT] = {{"hour", 0, 0}, {"ticket", 0, 0}};
+    const struct sup__json *found[COUNT] = {NULL};
+
+    if (node != NULL) {
+        sup__read_members(reading, node, members, COUNT, found);
+    }
+    reading->policy->hour_minor = read_cost(reading, found[HOUR]);
+    reading->policy->ticket_minor = read_cost(reading, found[TICKET]);
+}

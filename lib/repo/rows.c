@@ -15,6 +15,7 @@
 #define OFFSET_POLICY(type, name, flags, meaning)   offsetof(struct sup__policy_row, name),
 #define OFFSET_AGENT(type, name, flags, meaning)    offsetof(struct sup__agent_row, name),
 #define OFFSET_SESSION(type, name, flags, meaning)  offsetof(struct sup__session_row, name),
+#define OFFSET_TENURE(type, name, flags, meaning)   offsetof(struct sup__tenure_row, name),
 #define OFFSET_CUSTOMER(type, name, flags, meaning) offsetof(struct sup__customer_row, name),
 #define OFFSET_CUSTOMER_EVENT(type, name, flags, meaning)                                          \
     offsetof(struct sup__customer_event_row, name),

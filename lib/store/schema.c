@@ -98,6 +98,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_policy           0, NULL
 #define INDEXES_agent            0, NULL
 #define INDEXES_session          0, NULL
+#define INDEXES_tenure           0, NULL
 #define INDEXES_customer         1, customer_indexes
 #define INDEXES_customer_event   0, NULL
 #define INDEXES_customer_fact    0, NULL
@@ -147,6 +148,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_policy           SUP_TABLE_WIDE
 #define FLAGS_agent            0
 #define FLAGS_session          0
+#define FLAGS_tenure           0
 #define FLAGS_customer         0
 #define FLAGS_customer_event   0
 #define FLAGS_customer_fact    0

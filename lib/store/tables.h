@@ -120,6 +120,13 @@
     X(RANGE(1, 3), availability, 0, "1 available, 2 busy, 3 away")                                 \
     X(TIME, ended_ms, SUP__N, "UTC ms; NULL while it lasts")
 
+#define SUP__TENURE_COLUMNS(X)                                                                     \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, agent_id, 0, "whose it is")                                                              \
+    X(ID, sequence, 0, "of the event that began it")                                               \
+    X(TIME, begun_ms, 0, "when they came to the desk, UTC ms")                                     \
+    X(TIME, ended_ms, SUP__N, "when they departed, UTC ms; NULL while they are here")
+
 #define SUP__CUSTOMER_COLUMNS(X)                                                                   \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, id, 0, "1, 2, 3 ...")                                                                    \
@@ -546,6 +553,7 @@
     X(POLICY, policy, RECORD, 2, -1, "Policies that were active.")                                 \
     X(AGENT, agent, PROJECTION, 2, 2, "People and bots who work at the desk.")                     \
     X(SESSION, session, PROJECTION, 4, -1, "When agents were available, busy or away.")            \
+    X(TENURE, tenure, PROJECTION, 3, -1, "From when to when people and bots were at the desk.")    \
     X(CUSTOMER, customer, PROJECTION, 2, 2, "People who write to the desk.")                       \
     X(CUSTOMER_EVENT, customer_event, PROJECTION, 3, -1,                                           \
       "Which events outside tickets are about them, and what they wrote in tickets of others.")    \
@@ -605,6 +613,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_POLICY(type, name, flags, meaning)        SUP__POLICY_##name,
 #define SUP__C_AGENT(type, name, flags, meaning)         SUP__AGENT_##name,
 #define SUP__C_SESSION(type, name, flags, meaning)       SUP__SESSION_##name,
+#define SUP__C_TENURE(type, name, flags, meaning)        SUP__TENURE_##name,
 #define SUP__C_CUSTOMER(type, name, flags, meaning)      SUP__CUSTOMER_##name,
 #define SUP__C_IDENTITY(type, name, flags, meaning)      SUP__IDENTITY_##name,
 #define SUP__C_TICKET(type, name, flags, meaning)        SUP__TICKET_##name,
@@ -627,6 +636,7 @@ enum { SUP__EVENT_PRIVATE_COLUMNS(SUP__C_EVENT_PRIVATE) SUP__EVENT_PRIVATE_COUNT
 enum { SUP__POLICY_COLUMNS(SUP__C_POLICY) SUP__POLICY_COUNT };
 enum { SUP__AGENT_COLUMNS(SUP__C_AGENT) SUP__AGENT_COUNT };
 enum { SUP__SESSION_COLUMNS(SUP__C_SESSION) SUP__SESSION_COUNT };
+enum { SUP__TENURE_COLUMNS(SUP__C_TENURE) SUP__TENURE_COUNT };
 enum { SUP__CUSTOMER_COLUMNS(SUP__C_CUSTOMER) SUP__CUSTOMER_COUNT };
 enum { SUP__IDENTITY_COLUMNS(SUP__C_IDENTITY) SUP__IDENTITY_COUNT };
 enum { SUP__TICKET_COLUMNS(SUP__C_TICKET) SUP__TICKET_COUNT };

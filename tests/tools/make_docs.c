@@ -18,7 +18,7 @@
 #include "supportcore.h"
 #include "supportcore/message.h"
 
-enum { SHAPES_MAX = 128 };
+enum { SHAPES_MAX = 256 };
 
 struct shapes {
     const struct sup_shape *items[SHAPES_MAX];
@@ -217,6 +217,7 @@ static const char kpi_head[] =
     "| Who | What a ticket is told apart by is what it is now; replies and notes count for who wrote them, stays on floors for who had the ticket. Segments are those at its opening. |\n"
     "| Closed without solving | A ticket that was closed from work has no time at which it was solved: it left the backlog, and no duration counts. |\n"
     "| Surveys and reviews | Each counts once, with or without a ticket. An answer counts on its day, as it was last corrected; a share of those who answered on the day of the asking. Told apart by whom and what they were about when they were given: team, agent, reason; by the channel and the segment of their ticket; floor, priority and SLA policy they have none. |\n"
+    "| People and cost | Who is there, who left, when they were available, and what an hour costs, are looked up when a figure is asked for, up to now: days to come are no days. Of several teams at once nobody is in any; bots count nowhere. Told apart by anything but team and agent these figures have no denominator. |\n"
     "| Late changes | A day's figures go on changing for as long as its tickets do. |\n"
     "\n"
     "Percentiles are by the nearest rank: the least value that at least so many percent do not pass. They come from each value\n"
@@ -238,6 +239,16 @@ static const char kpi_head[] =
     "\n"
     "`kpi.compare` puts two periods side by side, or two groups of teams: a pilot and the rest. The difference is worked out from the\n"
     "exact numbers and rounded once; of shares it is in points.\n"
+    "\n"
+    "## Contact drivers\n"
+    "\n"
+    "`kpi.drivers` tells why customers came: by reason, product and state of the order, the largest first, with how many there were in\n"
+    "as many days before, how many of them were repeated contacts, what they cost by the policy's [`costs`](policy.md#costs), and the\n"
+    "running share that makes it a Pareto table. Contacts that should not have existed are those for reasons that the policy calls\n"
+    "`is_preventable`, and repeated ones: the same person had opened another ticket for the same reason within `repeat_contact` before.\n"
+    "The product is the ticket's first reference of the kind `product`. The state of the order is what the ticket's fact `order.state`\n"
+    "says, else what was last reported of its first order, which is its state today. Nothing of it is kept: an answer looks at each\n"
+    "ticket of the days and of those before, up to 500,000.\n"
     "\n"
     "## The figures\n"
     "\n"

@@ -1,0 +1,206 @@
+/*
+ * kpi_derive.c: what follows from sums rather than from any one thing: for each agent, for each
+ * hour that costs, beside what waits.
+ *
+ * It is worked out of what was summed up for the answer, and kept nowhere: so a policy that changes
+ * what an hour costs is heard at once, and a year has as many days as it has.
+ */
+#include "ops/kpi_ask.h"
+
+#include "base/money.h"
+#include "policy/policy.h"
+
+#include <string.h>
+
+enum { YEAR_DAYS = 365, HOUR_MS = 60 * 60 * 1000, DAY_S = 24 * 60 * 60 };
+
+__extension__ typedef __int128 wide;
+
+/* ---- of one cell ---- */
+
+static const struct sup__kpi_sum *sum_of(const struct sup__kpi_cell *cell, uint32_t measure)
+{
+    static const struct sup__kpi_sum none;
+    for (uint32_t i = 0; i < cell->sum_count; i++) {
+        if (cell->sums[i].measure == measure) {
+            return &cell->sums[i];
+        }
+    }
+    return &none;
+}
+
+/* Rounded half up; what passes 64 bits is refused when it is added. */
+static int64_t divide(wide number, int64_t by)
+{
+    wide rounded = (number + by / 2) / by;
+    return rounded > INT64_MAX ? INT64_MAX : (int64_t)rounded;
+}
+
+int sup__kpi_has_costs(const struct sup__policy *policy)
+{
+    return policy->hour_minor || policy->ticket_minor;
+}
+
+int64_t sup__kpi_cost(const struct sup__policy *policy, int64_t handle_ms, int64_t tickets)
+{
+    return divide((wide)handle_ms * policy->hour_minor +
+                      (wide)tickets * policy->ticket_minor * HOUR_MS,
+                  HOUR_MS);
+}
+
+uint32_t sup__kpi_derive(const struct sup__kpi_derivation *from, const struct sup__kpi_cell *cell,
+                         struct sup__kpi_sum out[SUP__KPI_DERIVED])
+{
+    const struct sup__policy *policy = from->policy;
+    const struct {
+        uint32_t measure;
+        uint32_t of;
+        int64_t times;
+    } multiples[] = {
+        {SUP__KPI_SOLVED_DAYS, SUP__KPI_SOLVED, from->days},
+        {SUP__KPI_ABUSE_DAYS, SUP__KPI_ABUSED, from->days},
+        {SUP__KPI_DEPARTED_YEAR, SUP__KPI_DEPARTED, YEAR_DAYS},
+        {SUP__KPI_TAKEN_AGAINST, SUP__KPI_RUN + SUP__METRIC_ASSIGNMENT + 1, from->waiting_ms}};
+    uint32_t count = 0;
+    for (size_t i = 0; i < sizeof multiples / sizeof multiples[0]; i++) {
+        const struct sup__kpi_sum *of = sum_of(cell, multiples[i].of);
+        wide product = (wide)of->count * multiples[i].times;
+        if (product) {
+            out[count++] =
+                (struct sup__kpi_sum){.measure = multiples[i].measure, .count = divide(product, 1)};
+        }
+    }
+    int64_t solved = sum_of(cell, SUP__KPI_SOLVED)->count;
+    if (solved && sup__kpi_has_costs(policy)) {
+        out[count++] = (struct sup__kpi_sum){
+            .measure = SUP__KPI_COST,
+            .currency = sup__currency_code(policy->currency),
+            .count = solved,
+            .value = sup__kpi_cost(policy, sum_of(cell, SUP__KPI_HANDLED)->value, solved)};
+    }
+    return count;
+}
+
+int32_t sup__kpi_add_derived(const struct sup__kpi_derivation *from, struct sup__kpi_cell *cell,
+                             struct sup__arena *arena)
+{
+    struct sup__kpi_sum sums[SUP__KPI_DERIVED];
+    uint32_t count = sup__kpi_derive(from, cell, sums);
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
+        rc = sup__kpi_sum_add(cell, arena, &sums[i], 1);
+    }
+    return rc;
+}
+
+/* ---- days ---- */
+
+int sup__kpi_past_days(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                       const struct sup__kpi_question *question, int32_t step, int32_t *first,
+                       int32_t *last)
+{
+    int32_t today = sup__kpi_when(rules, unit->caller.now_ms).day;
+    sup__kpi_step_days(question, step, first, last);
+    *last = *last > today ? today : *last;
+    return *last >= *first ? *last - *first + 1 : 0;
+}
+
+/* The day somebody came is theirs, the day they left is not. What changed before a step counts on
+ * each of its days. */
+int64_t sup__kpi_agent_days(const struct sup__kpi_cell *change, int is_before, int32_t first,
+                            int32_t last)
+{
+    const struct sup__kpi_sum *joined = sum_of(change, SUP__KPI_JOINED);
+    const struct sup__kpi_sum *departed = sum_of(change, SUP__KPI_DEPARTED);
+    int64_t agents = joined->count - departed->count;
+    int64_t days = joined->value - departed->value;
+    return is_before ? agents * (last - first + 1) : agents * (last + 1) - days;
+}
+
+/* ---- what waits ---- */
+
+/* Who waits for an agent, day by day. */
+struct waiting {
+    struct sup__unit *unit;
+    const struct sup__kpi_rules *rules;
+    const struct sup__kpi_question *question;
+    struct sup__kpi_waiting *steps;
+    int32_t next_day; /* not told of yet */
+    int64_t count;
+    int64_t since_s; /* the sum of when they began to */
+    int32_t rc;      /* why a row ended the reading */
+};
+
+/* Up to the day before, nothing has changed. */
+static void tell_days(struct waiting *waiting, int32_t until_day)
+{
+    int64_t now_ms = waiting->unit->caller.now_ms;
+    for (; waiting->next_day < until_day; waiting->next_day++) {
+        int32_t step = sup__kpi_step(waiting->question, waiting->next_day);
+        int64_t end_ms = sup__kpi_day_begin(waiting->rules, waiting->next_day + 1);
+        struct sup__kpi_waiting *of = &waiting->steps[step < 0 ? 0 : step];
+        if (step >= 0) {
+            end_ms = end_ms > now_ms ? now_ms : end_ms;
+            of->count += waiting->count;
+            of->age_s += waiting->count * (end_ms / 1000) - waiting->since_s;
+        }
+    }
+}
+
+static int32_t take_day(void *context, void *any)
+{
+    struct waiting *waiting = context;
+    const struct sup__kpi_cell_row *row = any;
+    struct sup__kpi_cell cell = {0};
+    struct sup__arena *arena = waiting->unit->repo.arena;
+    int32_t rc = sup__kpi_sums_unpack(&cell, arena, row->sums.data, row->sums.bytes);
+    if (rc != SUP_OK) {
+        return waiting->rc = sup__kpi_fail(waiting->unit, rc, "sup_kpi_cell.sums");
+    }
+    tell_days(waiting, (int32_t)row->day);
+    const struct sup__kpi_sum *began = sum_of(&cell, SUP__KPI_WAIT_BEGAN);
+    const struct sup__kpi_sum *ended = sum_of(&cell, SUP__KPI_WAIT_ENDED);
+    waiting->count += began->count - ended->count;
+    waiting->since_s += began->value - ended->value;
+    sup__arena_reset(arena);
+    return 0;
+}
+
+int32_t sup__kpi_find_waiting(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                              const struct sup__kpi_question *question,
+                              struct sup__kpi_waiting *steps)
+{
+    struct waiting waiting = {.unit = unit,
+                              .rules = rules,
+                              .question = question,
+                              .steps = steps,
+                              .next_day = question->first_day};
+    int32_t today = sup__kpi_when(rules, unit->caller.now_ms).day;
+    int32_t last = question->last_day < today ? question->last_day : today;
+    struct sup__arena *lasting = unit->repo.arena;
+    struct sup__arena scratch;
+    struct sup__kpi_cell_row row;
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(SUP__KPI_BY_TOTAL)};
+    struct sup_value upper = sup__int(last);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_KPI_CELL,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .upper_count = 1,
+                            .upper = &upper};
+    sup__arena_init(&scratch, &unit->core->mem);
+    unit->repo.arena = &scratch;
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, take_day, &waiting);
+    unit->repo.arena = lasting;
+    sup__arena_free(&scratch);
+    rc = rc == SUP_OK ? waiting.rc : rc;
+    if (rc == SUP_OK) {
+        tell_days(&waiting, last + 1);
+    }
+    return rc;
+}
+
+int64_t sup__kpi_waiting_ms(const struct sup__kpi_waiting *waiting)
+{
+    return waiting->count > 0 ? divide((wide)waiting->age_s * 1000, waiting->count) : 0;
+}
