@@ -137,13 +137,15 @@ sc joined.db
 exits 6 "a file that is there is left alone"
 
 # The week in figures: of 44 tickets one was opened on the Sunday before and three on Saturday; 31 are
-# closed and 3 of 13 others solved.
+# closed and 3 of 13 others solved. Of eight answers two are below 4; of four customers two recommend
+# the shop and one does not.
 sh -eu -c 'program=$1; . "$2/show.sh"; . "$2/scoreboard.sh"; scoreboard' \
     sh "$supportcore" "$here/../examples" >out 2>err
 code=$?
 exits 0 "the week is told in figures"
 for row in "^opened .* 40 +3 +43$" "^backlog .* 10 +10$" "^reopen_rate .* 2 of 34$" \
-    "^replies +Priya Nair \(1\) +15 " "^ +16 .* 1 " "^2026-03-08 +10 " "they agree\.$"; do
+    "^replies +Priya Nair \(1\) +15 " "^ +16 .* 1 " "^2026-03-08 +10 " "they agree\.$" "^csat +75\.0 % +6 of 8$" "^nps +\+25\.0 +1 / 4$" \
+    "^product_question +4 .* 18\.6 % +\+4 +0$" "^43 tickets, 1 in as many days before; 1 need"; do
     grep -qE -- "$row" out
     result $? "the week's figures have $row"
 done

@@ -222,13 +222,15 @@ static void add_value(struct frame *frame, const struct sup_kpi_row *row)
     table_add(&frame->table, text, COLOR_PLAIN);
 }
 
-/* What a figure comes from: a share "115 of 123", a mean of 98 "98", so many for each "240 / 98".
+/* What a figure comes from: a share "115 of 123", a mean of 98, of money too, "98", so many for each "240 / 98".
  */
 static void add_parts(struct frame *frame, const struct sup_kpi_definition *definition,
                       const struct sup_kpi_row *row)
 {
     char text[64] = "";
-    if (row->denominator != 0 && strcmp(definition->unit, "ms") == 0) {
+    int is_mean = strcmp(definition->unit, "ms") == 0 || strcmp(definition->unit, "score") == 0 ||
+                  strcmp(definition->unit, "money") == 0;
+    if (row->denominator != 0 && is_mean) {
         snprintf(text, sizeof text, "%" PRId64, row->denominator);
     } else if (row->denominator != 0) {
         snprintf(text, sizeof text, "%" PRId64 "%s%" PRId64, row->numerator,

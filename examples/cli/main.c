@@ -74,6 +74,7 @@ static const struct command commands[] = {
     {"kpi rebuild", "Work all figures out from scratch and keep them", command_kpi_rebuild},
     {"kpi", "Tell how the desk does, in figures", command_kpi}, /* behind those of two words */
     {"backlog", "Tell what is in work, now or on a past day", command_backlog},
+    {"drivers", "Tell why customers came, and what need not have been", command_drivers},
     {"staffing", "Tell how many agents a load needs", command_staffing},
     {"sla list", "List SLA policies and their targets", command_sla_list},
     {"sla timers", "Tell how long things take on a ticket", command_sla_timers},

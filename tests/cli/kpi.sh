@@ -5,7 +5,7 @@
 LC_ALL=C
 export LC_ALL
 
-for command in kpi "kpi definitions" "kpi explain" "kpi check" "kpi rebuild" backlog; do
+for command in kpi "kpi definitions" "kpi explain" "kpi check" "kpi rebuild" backlog drivers; do
     # shellcheck disable=SC2086 # two words
     sc $command --help
     exits 0 "$command has help"
@@ -19,7 +19,7 @@ for wrong in "kpi --last 30" "kpi --last 0d" "kpi --last 5y" "kpi --last 5dd" "k
     "kpi --to 2026-02-30" "kpi --from 2026-03-01 --last 5d" "kpi --interval hour" "kpi --where team" \
     "kpi --by team,agent,hour" "kpi opened opened" "kpi --csv --json" "kpi explain" \
     "kpi explain opened solved" "kpi explain opened --last x" "kpi explain opened --where team" \
-    "kpi check now" "kpi rebuild now" "kpi definitions a b" "backlog --at noon" "backlog --by team,agent" "backlog 7"; do
+    "kpi check now" "kpi rebuild now" "kpi definitions a b" "drivers --limit 0" "drivers --limit 1001" "drivers --csv --json" "drivers --last 5" "drivers 7" "backlog --at noon" "backlog --by team,agent" "backlog 7"; do
     # shellcheck disable=SC2086 # words
     sc $wrong
     exits 2 "$wrong is a wrong command line"
@@ -236,6 +236,30 @@ tells "nothing is counted there" "on Tuesday there was nothing"
 kpi explain touchs
 exits 2 "a misspelt metric has nothing behind it"
 tells "did you mean 'touches'?" "and is told"
+
+# ---- why customers came: one for an order, three for no reason ----
+
+drivers() {
+    sc --db desk.db --now 2026-03-04T12:00:00Z drivers "$@"
+}
+drivers --last 3d --by reason
+exits 0 "why customers came"
+has_row "(none) 3 ######################## 75.0 % 75.0 % +3 0" "the most first"
+has_row "where_is_my_order 1 ######## 25.0 % 100.0 % +1 0" "and so far all"
+says "4 tickets, 0 in as many days before; 0 need not have been." "with the whole"
+drivers --from 2026-03-03 --to 2026-03-04 --by reason
+has_row "(none) 2 ######################## 100.0 % 100.0 % +1 0" "and what was before"
+drivers --last 3d --limit 1
+tells "1 more driver" "what is left out is told"
+drivers --last 3d --csv
+printf 'reason,product,order_state,tickets,previous,repeated,handle_ms,cost,currency,share,cumulative,is_preventable\r\n"","","",3,0,0,300000,,,75.000,75.000,false\r\n"where_is_my_order","","",1,0,0,60000,,,25.000,100.000,false\r\n' >expected
+cmp -s out expected
+result $? "as CSV"
+drivers --last 3d --json
+is_json "as JSON"
+drivers --by colour
+exits 2 "they are by nothing else"
+tells "drivers are not by 'colour'" "which is told"
 
 kpi check
 exits 0 "figures are proved"
