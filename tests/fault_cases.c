@@ -73,7 +73,14 @@ static const char *policy_with_fields(void)
                 " \"remedies\": [\"refund.*\"], \"amount\": {\"EUR\": {}}, \"effect\":"
                 " \"needs_approval\", \"approval\": {\"roles\": [\"lead\"], \"within\":"
                 " \"PT20H\", \"remind_after\": \"PT1H\", \"escalate_after\": \"PT2H\","
-                " \"escalate_to\": {\"roles\": [\"admin\"]}}}]},"
+                " \"escalate_to\": {\"roles\": [\"admin\"]}}}, {\"name\": \"end\","
+                " \"remedies\": [\"ticket.close\"], \"effect\": \"allow_with_rationale\","
+                " \"limits\": [{\"per\": \"agent\", \"within\": \"P1D\", \"count\": 9},"
+                " {\"per\": \"customer\", \"count\": 9}]}, {\"name\": \"show\","
+                " \"remedies\": [\"customer.export\"], \"effect\": \"needs_approval\","
+                " \"approval\": {\"roles\": [\"admin\"], \"within\": \"PT20H\"},"
+                " \"limits\": [{\"per\": \"customer\", \"count\": 9}]}, {\"name\": \"fixed\","
+                " \"remedies\": [\"policy.activate\"], \"effect\": \"refuse\"}]},"
                 " \"kpi\": {\"scorecard\": [{\"name\": \"opened\", \"metric\": \"opened\","
                 " \"direction\": \"at_most\", \"target\": 1, \"owner\": {\"role\": \"lead\"},"
                 " \"only\": {\"team\": [\"risk\", \"\"]}}, {\"name\": \"reply\", \"metric\":"
@@ -156,6 +163,19 @@ static void ask_for_money(struct desk *desk)
                    .amount = "3.00", .currency = "EUR", .customer_id = ANN));
 }
 
+/* Two exports: one is approved, one waits. */
+static void ask_for_exports(struct desk *desk)
+{
+    for (int64_t id = EXPORT; id <= NEXT_EXPORT; id++) {
+        desk_ok(desk, by_lee(desk), SUP_OP_AUTHORITY_REQUEST,
+                PARAMS(authority_request, .remedy = "customer.export", .customer_id = ANN,
+                       .rationale = "Her lawyer wrote."));
+        assert_int_equal(desk->receipt.id, id);
+    }
+    desk_ok(desk, by_ada(desk), SUP_OP_APPROVAL_DECIDE,
+            PARAMS(approval_decide, .request_id = EXPORT));
+}
+
 /* What people thought of it: survey 1 and review 1. */
 static void be_judged(struct desk *desk)
 {
@@ -235,6 +255,7 @@ void fault_desk_fill(struct desk *desk)
     reopen(desk);
     put_on_floors(desk);
     ask_for_money(desk);
+    ask_for_exports(desk);
     be_judged(desk);
 }
 
@@ -423,6 +444,7 @@ static int32_t run_late(struct desk *desk, char **text)
 }
 
 #define LEAD     SUP_ACTOR_AGENT, LEE
+#define ADMIN    SUP_ACTOR_AGENT, ADA
 #define AGENT    SUP_ACTOR_AGENT, PRIYA
 #define CUSTOMER SUP_ACTOR_CUSTOMER, ANN
 #define SYSTEM   SUP_ACTOR_SYSTEM, 0

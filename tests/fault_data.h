@@ -32,6 +32,8 @@ enum { REOPENED = 9 };
 enum { ASKED = 10, RISKY = 11 };
 /* Requests on the original: one is granted, one waits, one is being executed. */
 enum { GRANTED = 1, WAITING = 2, EXECUTING = 3 };
+/* Exports of Ann that the lead asked for: one is approved, one waits. */
+enum { EXPORT = 5, NEXT_EXPORT = 6 };
 static const struct sup_review_section sections[] = {{"tone", 60}, {"facts", 80}};
 static const struct sup_identity known_person[] = {{"customer", "shopify", "207", 1, 0},
                                                    {"email", NULL, "Ann@Example.com", 1, 0},

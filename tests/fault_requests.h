@@ -67,6 +67,24 @@
         CASE("precedents", SUP_OP_AUTHORITY_PRECEDENTS, AGENT, SUP_OK,                             \
              PARAMS(authority_precedents, .ticket_id = ORIGINAL, .remedy = "refund.partial",       \
                     .amount = "6.00", .currency = "EUR")),                                         \
+        CASE("a ticket closed by a row", SUP_OP_TICKET_MOVE, AGENT, SUP_OK,                        \
+             PARAMS(ticket_move, .ticket_id = REOPENED, .status = "closed",                          \
+                    .rationale = "They said so.", .idempotency_key = "k")),                        \
+        CASE("a ticket closed without a rationale", SUP_OP_TICKET_MOVE, AGENT, SUP_INVALID,        \
+             PARAMS(ticket_move, .ticket_id = REOPENED, .status = "closed")),                        \
+        CASE("an export without a request", SUP_OP_CUSTOMER_EXPORT, LEAD, SUP_REFUSED,             \
+             PARAMS(customer_export, .customer_id = ANN)),                                         \
+        CASE("an export that was approved", SUP_OP_CUSTOMER_EXPORT, LEAD, SUP_OK,                  \
+             PARAMS(customer_export, .customer_id = ANN, .request_id = EXPORT)),                   \
+        CASE("an export approved", SUP_OP_APPROVAL_DECIDE, ADMIN, SUP_OK,                          \
+             PARAMS(approval_decide, .request_id = NEXT_EXPORT, .note = "Once.")),                 \
+        CASE("an export asked for", SUP_OP_AUTHORITY_REQUEST, LEAD, SUP_OK,                        \
+             PARAMS(authority_request, .remedy = "customer.export", .customer_id = ANN,            \
+                    .subject = "without_notes", .rationale = "They ask.")),                        \
+        CASE("an export taken back", SUP_OP_AUTHORITY_WITHDRAW, LEAD, SUP_OK,                      \
+             PARAMS(authority_withdraw, .request_id = EXPORT, .note = "Too late.")),               \
+        CASE("a policy that is refused", SUP_OP_POLICY_ROLLBACK, ADMIN, SUP_REFUSED,       \
+             PARAMS(policy_rollback, .is_builtin = 1)),                                            \
         CASE("a week of decisions", SUP_OP_AUTHORITY_REVIEW, LEAD, SUP_OK,                         \
              PARAMS(authority_review, .group = SUP_REVIEW_BY_REASON))
 

@@ -39,6 +39,9 @@ int stalled_ticket(void);
 void money_is_given(void);
 void requests_come_late(void);
 
+/* The part of the day in table_use_actions.c. */
+void actions_are_ruled(void);
+
 /* Parts of the day in table_use_surveys.c. */
 void people_are_asked(void);
 void answers_come_late(void);

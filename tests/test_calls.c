@@ -41,7 +41,7 @@ static const struct {
     {"somebody new writes", 15, 17},
     {"a merge", 20, 22},
     {"a merge undone", 17, 19},
-    {"an erasure", 171, 173},
+    {"an erasure", 180, 182},
     {"an export", 203, 203},
     {"a survey", 13, 15},
     {"a survey of a person", 10, 11},

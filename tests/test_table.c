@@ -221,7 +221,8 @@ static void what_changes_a_ticket_can_be_held(void **state)
 
             is_held |= strcmp(field->name, "ticket_id") == 0 && field->flags & SUP_FIELD_REQUIRED;
         }
-        is_held |= strcmp(operation->action, "authority.execute") == 0;
+        is_held |= strcmp(operation->action, "authority.request") == 0 ||
+                   strcmp(operation->action, "authority.execute") == 0;
         is_held = is_held && operation->flags & SUP_OPERATION_BATCHES &&
                   strncmp(operation->action, "floor.", 6) != 0;
         assert_int_equal(sup__policy_is_held_action(operation->action), is_held);
@@ -233,12 +234,14 @@ static void flags_agree_with_what_is_answered(void **state)
     (void)state;
     for (int32_t i = 0; i < sup_operation_count(); i++) {
         const struct sup_operation *operation = sup_operation_at(i);
+        int records = (operation->flags & SUP_OPERATION_RECORDS) != 0;
         int writes = (operation->flags & SUP_OPERATION_WRITES) != 0;
         int batches = (operation->flags & SUP_OPERATION_BATCHES) != 0;
         int receipt = (operation->flags & SUP_OPERATION_RECEIPT) != 0;
 
         assert_int_equal(receipt, operation->result == NULL);
-        assert_int_equal(writes, operation->writes[0] != '\0');
+        assert_int_equal(writes || records, operation->writes[0] != '\0');
+        assert_true(!records || (!writes && operation->governed_by));
         assert_true(!batches || receipt);
         assert_true(!receipt || writes);
         assert_true(strlen(operation->summary) > 10);

@@ -78,7 +78,7 @@ int32_t touch(const char *method, const char *params)
 void run(const char *method, const char *params)
 {
     if (touch(method, params) != SUP_OK) {
-        fail_msg("%s %s: %s", method, params, desk.reply);
+        fail_msg("%s: %s, by %s", method, desk.reply, params);
     }
 }
 
@@ -739,6 +739,7 @@ static int a_day_at_the_desk(void **state)
     time_passes();
     the_desk_is_looked_at();
     damage_is_mended();
+    actions_are_ruled();
     return 0;
 }
 

@@ -60,6 +60,8 @@ static int print_answer(const struct program *program, const struct sup_authorit
 
 /* What check and request have in common. */
 struct wish {
+    const char *subject;
+    int64_t customer_id;
     const char *currency;
     const char *order;
     const char *why;
@@ -67,12 +69,12 @@ struct wish {
     char copy[REFERENCE_SIZE];
 };
 
-/* TICKET REMEDY [AMOUNT] */
+/* TICKET REMEDY [AMOUNT]; - is no ticket */
 static int read_wish(struct program *program, const struct command_usage *usage, int argc,
                      char **argv, struct wish *wish, struct sup_authority_check_params *params)
 {
     int code = options_read(program, usage, &argc, argv);
-    if (code == GO_ON) {
+    if (code == GO_ON && strcmp(argv[1], "-") != 0) {
         code = id_read(program, "a ticket", argv[1], &params->ticket_id);
     }
     if (code == GO_ON && wish->order != NULL) {
@@ -83,11 +85,21 @@ static int read_wish(struct program *program, const struct command_usage *usage,
         params->remedy = argv[2];
         params->amount = argc > 3 ? argv[3] : NULL;
         params->currency = wish->currency;
+        params->subject = wish->subject;
+        params->customer_id = wish->customer_id;
     }
     return code;
 }
 
 #define WISH_OPTIONS(wish)                                                                         \
+    {.name = "customer",                                                                           \
+     .value = "ID",                                                                                \
+     .meaning = "who the action is about, of one that is about no ticket",                         \
+     .number = &(wish).customer_id},                                                               \
+    {.name = "subject",                                                                            \
+     .value = "TEXT",                                                                              \
+     .meaning = "what else the action is about: an id, a floor, a digest",                         \
+     .text = &(wish).subject},                                                                     \
     {.name = "currency",                                                                           \
      .value = "CODE",                                                                              \
      .meaning = "of the amount; without it the policy's",                                          \
@@ -107,10 +119,13 @@ int command_authority_check(struct program *program, int argc, char **argv)
         .arguments = "TICKET REMEDY [AMOUNT]",
         .arguments_min = 2,
         .arguments_max = 3,
-        .about = "Tells what would be said if the actor asked for a remedy, and how far each\n"
-                 "limit is used. Nothing is changed.\n",
+        .about = "Tells what would be said if the actor asked for a remedy, or did what the\n"
+                 "policy has a row for, and how far each limit is used. Nothing is changed.\n"
+                 "TICKET is - for an action that is about none.\n",
         .examples = "  supportcore --db desk.db --actor agent:3 authority check 7 "
-                    "refund.full 450\n",
+                    "refund.full 450\n"
+                    "  supportcore --db desk.db --actor agent:3 authority check - "
+                    "customer.erase --customer 12\n",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };
@@ -169,9 +184,12 @@ int command_authority_request(struct program *program, int argc, char **argv)
         .arguments_min = 2,
         .arguments_max = 3,
         .about = "Asks for a remedy: it is granted, waits for approval or is refused. What is\n"
-                 "granted is reserved until it is executed.\n",
+                 "granted is reserved until it is executed. An action of the library is done\n"
+                 "by its own command, with --request. TICKET is - for one that is about none.\n",
         .examples = "  supportcore --db desk.db --actor agent:3 authority request 7 "
-                    "refund.full 450\n",
+                    "refund.full 450\n"
+                    "  supportcore --db desk.db --actor agent:3 authority request 7 "
+                    "ticket.merge --subject 5\n",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };
@@ -185,6 +203,8 @@ int command_authority_request(struct program *program, int argc, char **argv)
                                                         .amount = ask.amount,
                                                         .currency = ask.currency,
                                                         .order = ask.order,
+                                                        .subject = ask.subject,
+                                                        .customer_id = ask.customer_id,
                                                         .rationale = wish.why};
     code = change_run(program, SUP_OP_AUTHORITY_REQUEST, &params, &receipt);
     return code == GO_ON ? tell_request(program, receipt.id) : code;
@@ -320,6 +340,11 @@ static int print_request(const struct program *program, const struct sup_remedy_
     }
     sheet_line(&sheet, "state", request_states[request->state]);
     sheet_line(&sheet, "remedy", request->label);
+    if (request->customer_id != 0 && request->ticket_id == 0) {
+        snprintf(line, sizeof line, "%" PRId64, request->customer_id);
+        sheet_line(&sheet, "customer", line);
+    }
+    sheet_line(&sheet, "subject", request->subject);
     if (request->amount != NULL) {
         snprintf(line, sizeof line, "%s %s", request->amount, request->currency);
         sheet_line(&sheet, "amount", line);

@@ -167,6 +167,7 @@ int command_customer_merge(struct program *program, int argc, char **argv)
          .value = "TEXT",
          .meaning = "why they are one person; required",
          .text = &params.evidence},
+        CHANGE_USE_OPTIONS(params),
     };
     const struct command_usage usage = {
         .arguments = "ID INTO",
@@ -257,6 +258,7 @@ int command_customer_erase(struct program *program, int argc, char **argv)
          .value = "TEXT",
          .meaning = "why; required. It stays: name the request",
          .text = &params.reason},
+        CHANGE_USE_OPTIONS(params),
     };
     const struct command_usage usage = {
         .arguments = "ID",
@@ -286,11 +288,14 @@ int command_customer_erase(struct program *program, int argc, char **argv)
 
 int command_customer_export(struct program *program, int argc, char **argv)
 {
+    struct sup_customer_export_params params = {.size = sizeof params};
+    struct sup_customer_export *made = NULL;
     int is_without_notes = 0;
     const struct command_option options[] = {
         {.name = "without-notes",
          .meaning = "leave out the desk's private notes",
          .is_set = &is_without_notes},
+        CHANGE_USE_OPTIONS(params),
     };
     const struct command_usage usage = {
         .arguments = "ID",
@@ -302,8 +307,6 @@ int command_customer_export(struct program *program, int argc, char **argv)
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };
-    struct sup_customer_export_params params = {.size = sizeof params};
-    struct sup_customer_export *made = NULL;
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
         code = id_read(program, "a customer", argv[1], &params.customer_id);

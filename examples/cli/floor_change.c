@@ -82,6 +82,7 @@ int command_floor_lower(struct program *program, int argc, char **argv)
          .value = "TEXT",
          .meaning = "the reason; needed below the minimum floor",
          .text = &params.reason},
+        CHANGE_USE_OPTIONS(params),
     };
     const struct command_usage usage = {
         .arguments = "TICKET FLOOR",

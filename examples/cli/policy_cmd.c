@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "change.h"
 #include "file.h"
 #include "json_out.h"
 #include "options.h"
@@ -133,12 +134,13 @@ static int activate(const struct program *program, const char *path,
 
 int command_policy_activate(struct program *program, int argc, char **argv)
 {
-    const char *key = NULL;
+    struct sup_policy_params params = {.size = sizeof params};
     const struct command_option options[] = {
         {.name = "key",
          .value = "TEXT",
          .meaning = "idempotency key: run twice with one, it is done once",
-         .text = &key},
+         .text = &params.idempotency_key},
+        CHANGE_USE_OPTIONS(params),
     };
     const struct command_usage usage = {
         .arguments = "FILE",
@@ -149,7 +151,7 @@ int command_policy_activate(struct program *program, int argc, char **argv)
             "a document with problems changes nothing.\n",
         .examples = "  supportcore --db desk.db policy activate policy.json\n",
         .options = options,
-        .option_count = 1,
+        .option_count = sizeof options / sizeof options[0],
     };
     int code = options_read(program, &usage, &argc, argv);
     if (code != GO_ON) {
@@ -161,8 +163,7 @@ int command_policy_activate(struct program *program, int argc, char **argv)
         code = program_open(program, OPEN_WRITE);
     }
     if (code == EXIT_OK) {
-        struct sup_policy_params params = {
-            .size = sizeof params, .idempotency_key = key, .document = document.data};
+        params.document = document.data;
         code = activate(program, argv[1], &params);
     }
     text_free(&document);

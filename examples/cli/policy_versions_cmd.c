@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "change.h"
 #include "file.h"
 #include "instant.h"
 #include "json_out.h"
@@ -197,12 +198,14 @@ int command_policy_diff(struct program *program, int argc, char **argv)
 
 int command_policy_rollback(struct program *program, int argc, char **argv)
 {
-    const char *key = NULL;
+    struct sup_policy_rollback_params params = {.size = sizeof params};
+    struct sup_receipt receipt = {.size = sizeof receipt};
     const struct command_option options[] = {
         {.name = "key",
          .value = "TEXT",
          .meaning = "idempotency key: run twice with one, it is done once",
-         .text = &key},
+         .text = &params.idempotency_key},
+        CHANGE_USE_OPTIONS(params),
     };
     const struct command_usage usage = {
         .arguments = "VERSION",
@@ -212,10 +215,8 @@ int command_policy_rollback(struct program *program, int argc, char **argv)
                  "version is ever lost.\n",
         .examples = "  supportcore --db desk.db policy rollback 3\n",
         .options = options,
-        .option_count = 1,
+        .option_count = sizeof options / sizeof options[0],
     };
-    struct sup_policy_rollback_params params = {.size = sizeof params};
-    struct sup_receipt receipt = {.size = sizeof receipt};
     int code = options_read(program, &usage, &argc, argv);
     if (code != GO_ON) {
         return code;
@@ -228,7 +229,6 @@ int command_policy_rollback(struct program *program, int argc, char **argv)
         return code;
     }
     struct sup_caller caller = program_caller(program);
-    params.idempotency_key = key;
     if (sup_policy_rollback(program->core, &caller, &params, &receipt) != SUP_OK) {
         return program_fail_last(program);
     }

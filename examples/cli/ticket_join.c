@@ -21,6 +21,7 @@ int command_ticket_merge(struct program *program, int argc, char **argv)
     struct sup_ticket_merge_params params = {.size = sizeof params};
     const struct command_option options[] = {
         {.name = "evidence", .value = "TEXT", .meaning = "why", .text = &params.evidence},
+        CHANGE_USE_OPTIONS(params),
     };
     const struct command_usage usage = {
         .arguments = "ID INTO",

@@ -30,6 +30,26 @@
  * whoever executes it, by naming the first. An idempotency key makes two clicks one request, and
  * there is no duplicate.
  *
+ * What the library itself does may have rows in the matrix, too: ticket.close, ticket.merge,
+ * floor.lower, customer.merge, customer.erase, customer.export, policy.activate. Where no row names
+ * one, the rights of roles are enough. Where one does, each operation that does it is decided before
+ * it begins and recorded in its transaction, as a request that was confirmed at once. Its parameter
+ * `rationale` says why, where the row asks for that. Where the row asks for approval, it is asked for
+ * here first, and nothing is executed or confirmed: who asked names the granted request as
+ * `request_id` in the operation, which uses it up, once, for exactly what was asked:
+ *
+ *     action           asked with                   subject
+ *     ticket.close     ticket_id                    none
+ *     ticket.merge     ticket_id                    the id of the ticket that stays
+ *     floor.lower      ticket_id                    the floor to go to
+ *     customer.merge   customer_id                  the id of the customer who stays
+ *     customer.erase   customer_id                  none
+ *     customer.export  customer_id                  "without_notes", or none: all
+ *     policy.activate  neither                      the document's digest (sup_policy_check())
+ *
+ * Whatever is done by the system (SUP_ACTOR_SYSTEM), by time or by an import is not asked, unless the
+ * system names a request.
+ *
  * Amounts are text: digits, a point, and as many digits as the currency has: "12.50" EUR, "1250"
  * JPY; at most 2^53 - 1 of the currency's minor units. On a borrowed connection all of it commits
  * or vanishes with the shop's own rows. A refusal is recorded, too: a host whose call was refused
@@ -89,11 +109,13 @@ enum sup_limit_scope {
 struct sup_authority_check_params {
     uint32_t size;
     uint32_t reserved;
-    int64_t ticket_id;
+    int64_t ticket_id;                 /**< 0: an action of the library that is about none */
     const char *remedy;                /**< a name of the policy, or one that every shop has */
     const char *amount;                /**< such as "12.50"; NULL: none */
     const char *currency;              /**< ISO 4217; NULL: the policy's */
     const struct sup_reference *order; /**< of the ticket; NULL: its only one */
+    const char *subject; /**< of an action of the library: what else it is about; NULL: nothing */
+    int64_t customer_id; /**< of one that is about a customer and no ticket; 0: none */
 };
 
 /** How far a limit is used. */
@@ -127,7 +149,7 @@ struct sup_authority_answer {
 struct sup_authority_request_params {
     uint32_t size;
     uint32_t reserved;
-    int64_t ticket_id;
+    int64_t ticket_id; /**< 0: an action of the library that is about none */
     int64_t version; /**< the ticket's as the caller has seen it; 0: any */
     const char *remedy;
     const char *amount;
@@ -135,6 +157,8 @@ struct sup_authority_request_params {
     const struct sup_reference *order;
     const char *rationale;       /**< private: why; needed where the answer says so; NULL: none */
     const char *idempotency_key; /**< NULL: none */
+    const char *subject;         /**< of an action of the library: what else it is about */
+    int64_t customer_id;         /**< of one that is about a customer and no ticket; 0: none */
 };
 
 struct sup_authority_execute_params {
@@ -228,6 +252,7 @@ struct sup_remedy_request {
     int32_t is_irregular;    /**< 1: the shop gave it though it was not to */
     uint32_t reserved;
     int64_t duplicate_of; /**< the same was asked for before, by this one; 0: it was not */
+    const char *subject;  /**< of an action of the library: what else it is about; NULL: nothing */
 };
 
 struct sup_approval_list_params {
@@ -292,7 +317,8 @@ struct sup_offer {
     uint32_t size;
     uint32_t count;
     const struct sup_offer_remedy
-        *items; /**< all of the policy's, those that every shop has first */
+        *items; /**< all of the policy's, those that every shop has first; with what the library does
+                     with a ticket, where a row names that */
     int64_t ticket_id;
     int64_t actor_id;   /**< for whom; 0: the system, or an integration without a number */
     int32_t actor_kind; /**< enum sup_actor_kind */
@@ -353,7 +379,8 @@ SUP_API int32_t sup_authority_offer(sup_core *core, const struct sup_caller *cal
  * @param receipt  receives the request's id; NULL when not wanted
  * @return SUP_OK: it is granted, or waits: authority.execute and authority.explain tell which;
  *         SUP_REFUSED naming the row or the limit: it is recorded, so commit; SUP_INVALID as
- *         sup_authority_check(), and for a rationale that is missing; SUP_NOT_FOUND;
+ *         sup_authority_check(), for a rationale that is missing, and for an action of the library
+ *         that no row names, for which nobody has to ask; SUP_NOT_FOUND;
  *         SUP_CONFLICT: the ticket is at another version, or the key was used for something else;
  *         SUP_LIMIT: too many requests on the ticket wait or are granted; SUP_CORRUPT, SUP_BUSY,
  * SUP_NOMEM and what the store answers

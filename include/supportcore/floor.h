@@ -89,6 +89,8 @@ struct sup_floor_lower_params {
     const char *floor;  /**< where to: below the current one */
     const char *reason; /**< private; needed below the minimum floor */
     const char *idempotency_key; /**< NULL: none */
+    int64_t request_id;    /**< of a granted request for floor.lower, which this uses up; 0: none */
+    const char *rationale; /**< private: why, where the authority matrix asks for it; NULL: none */
 };
 
 struct sup_floor_sign_params {

@@ -88,6 +88,8 @@ struct sup_ticket_merge_params {
     int64_t version;      /**< of that ticket; 0 for any */
     int64_t into;         /**< required; the one that stays */
     const char *evidence; /**< why, up to SUP_EVIDENCE_BYTES_MAX; NULL: not said */
+    int64_t request_id;    /**< of a granted request for ticket.merge, which this uses up; 0: none */
+    const char *rationale; /**< private: why, where the authority matrix asks for it; NULL: none */
 };
 
 struct sup_ticket_unmerge_params {

@@ -96,7 +96,9 @@ enum sup_operation_flag {
     SUP_OPERATION_RECEIPT = 4, /**< fills a receipt; the others answer a result */
     /** Writes no more than what it counts in first; where nothing can be written it answers as of
      *  what was counted in before. */
-    SUP_OPERATION_CATCHES_UP = 8
+    SUP_OPERATION_CATCHES_UP = 8,
+    /** Reads, and records that it did where the policy's authority matrix decides about it. */
+    SUP_OPERATION_RECORDS = 16
 };
 
 /** One operation. @since 0.1 */
@@ -110,6 +112,8 @@ struct sup_operation {
     const char *writes;  /**< the tables it writes, separated by spaces; "" for none */
     const struct sup_shape *params;
     const struct sup_shape *result; /**< NULL when the receipt is all */
+    const char *governed_by; /**< the action of the authority matrix that decides about it, where a
+                                  row of the policy names that; NULL: the role's right is enough */
 };
 
 /** Numbers of operations. Stable; new ones are appended. @since 0.1 */
@@ -259,10 +263,13 @@ SUP_API const struct sup_operation *sup_operation_numbered(int32_t number);
  *                     operations without one
  *
  * @return SUP_OK
- * @return SUP_INVALID  a parameter is wrong, or two exclude each other; `field` names it
+ * @return SUP_INVALID  a parameter is wrong, or two exclude each other; `field` names it:
+ *         `rationale`, when a row of the authority matrix wants to know why, `request_id`, when none
+ *         is needed
  * @return SUP_NOT_FOUND  a thing that the parameters name is not in this tenant
  * @return SUP_CONFLICT  stale version, or an idempotency key used for another request
- * @return SUP_REFUSED  the lifecycle or the actor's role forbids it; recorded as one event
+ * @return SUP_REFUSED  the lifecycle, the actor's role or the authority matrix forbids it, or that
+ *         asks for approval first (`request_id`); recorded as one event
  * @return SUP_LIMIT  text or list over a named limit (a number out of range is SUP_INVALID)
  * @return SUP_BUSY  another writer: repeat the whole call
  * @return SUP_IO, SUP_CORRUPT, SUP_NOMEM, SUP_MISUSE, SUP_FORKED  see enum sup_code

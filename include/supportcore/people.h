@@ -229,6 +229,8 @@ struct sup_customer_merge_params {
     int64_t customer_id;  /**< who is merged away */
     int64_t into;         /**< who stays */
     const char *evidence; /**< required: why they are one person; up to SUP_EVIDENCE_BYTES_MAX */
+    int64_t request_id;    /**< of a granted request for customer.merge, which this uses up; 0: none */
+    const char *rationale; /**< private: why, where the authority matrix asks for it; NULL: none */
 };
 
 struct sup_customer_unmerge_params {
@@ -244,6 +246,8 @@ struct sup_customer_export_params {
     int32_t without_notes; /**< 1: private notes of the desk and their texts are left out, and so
                                 are reminders, which are notes for later */
     int64_t customer_id;   /**< the person: this customer and all who were merged with them */
+    int64_t request_id;    /**< of a granted request for customer.export, which this uses up; 0: none */
+    const char *rationale; /**< private: why, where the authority matrix asks for it; NULL: none */
 };
 
 enum { SUP_EXPORT_BYTES_MAX = 64 * 1024 * 1024 /**< of an exported document */ };
@@ -264,6 +268,8 @@ struct sup_customer_erase_params {
     const char *reason;  /**< required: why; up to SUP_EVIDENCE_BYTES_MAX. It stays, so it should
                             name the request and not the person */
     int64_t version;     /**< of the customer; 0: any */
+    int64_t request_id;    /**< of a granted request for customer.erase, which this uses up; 0: none */
+    const char *rationale; /**< private: why, where the authority matrix asks for it; NULL: none */
 };
 
 /**

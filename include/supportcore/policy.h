@@ -49,6 +49,10 @@ struct sup_policy_params {
     const char *document;        /**< JSON text; required */
     int32_t is_strict;           /**< 1: a warning refuses like an error */
     int32_t with_readiness;      /**< check only; 1: also what a desk that opens should have */
+    int64_t request_id;          /**< activate only: of a granted request for policy.activate, which
+                                      this uses up; 0: none */
+    const char *rationale;       /**< activate only, private: why, where the authority matrix asks
+                                      for it; NULL: none */
 };
 
 struct sup_policy_report {
@@ -62,6 +66,8 @@ struct sup_policy_report {
     uint32_t finding_count; /**< likewise; 0 when there is an error */
     uint32_t note_count;    /**< likewise; 0 when there is an error */
     uint32_t reserved;
+    const char *digest; /**< of the document, in hexadecimal: what a request for policy.activate
+                             has as its subject */
 };
 
 struct sup_policy_show_params {
@@ -145,6 +151,8 @@ struct sup_policy_rollback_params {
     int32_t is_builtin; /**< 1: back to the built-in policy */
     const char *idempotency_key;
     int64_t to_version; /**< whose document is activated again; required without is_builtin */
+    int64_t request_id;    /**< of a granted request for policy.activate, which this uses up; 0: none */
+    const char *rationale; /**< private: why, where the authority matrix asks for it; NULL: none */
 };
 
 struct sup_policy_test_params {

@@ -190,6 +190,10 @@ struct sup_ticket_message_params {
     const struct sup_attachment *attachments;
     int64_t author_id;          /**< the agent or bot who wrote it, departed ones too: only for an
                                      import, which tells what others did; 0: the caller */
+    int64_t request_id;    /**< of a granted request for ticket.close, when status closes the
+                                ticket: it is used up; 0: none */
+    const char *rationale; /**< private: why it is closed, where the authority matrix asks for it;
+                                NULL: none */
 };
 
 struct sup_ticket_move_params {
@@ -199,6 +203,8 @@ struct sup_ticket_move_params {
     int64_t ticket_id;  /**< required */
     int64_t version;    /**< 0 for any */
     const char *status; /**< required */
+    int64_t request_id;    /**< of a granted request for ticket.close, which this uses up; 0: none */
+    const char *rationale; /**< private: why, where the authority matrix asks for it; NULL: none */
 };
 
 struct sup_ticket_prioritize_params {

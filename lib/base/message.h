@@ -475,8 +475,7 @@
       "leave it out, or let the host report it")                                                   \
     X(5399, SAMPLE_SIZE, SUP_LIMIT, "More tickets or agents than a sample is drawn from.",         \
       "draw from a shorter time, or for one team or agent")                                        \
-    X(5430, KPI_METRIC, SUP_INVALID, "There is no such metric.",                                   \
-      "kpi.definitions has them all")                                                              \
+    X(5430, KPI_METRIC, SUP_INVALID, "There is no such metric.", "kpi.definitions has them all")   \
     X(5431, KPI_BY, SUP_INVALID, "Figures are not told apart by that.",                            \
       "channel, reason, team, agent, floor, priority, segment, sla, hour")                         \
     X(5432, KPI_DAY, SUP_INVALID, "A day is not one.", "write it like 2026-03-31")                 \
@@ -488,6 +487,16 @@
       "name one of ISO 4217: EUR")                                                                 \
     X(5436, KPI_EDITED, SUP_CORRUPT, "Figures hold what the library never wrote.",                 \
       "somebody else wrote it: kpi.rebuild works all figures out anew")                            \
+    X(5440, ACTION_SUBJECT, SUP_INVALID, "What the action is about is not said as it needs it.",   \
+      "authority.h tells what each action of the library is about")                                \
+    X(5441, ACTION_FREE, SUP_INVALID, "Nothing here has to be asked for.",                         \
+      "leave the request away: no row of the authority matrix is for this")                        \
+    X(5442, ACTION_APPROVAL, SUP_REFUSED, "The authority matrix asks for approval first.",         \
+      "ask with authority.request, and give its id as request_id once it is granted")              \
+    X(5443, ACTION_OTHER, SUP_CONFLICT, "The request is for something else.",                      \
+      "authority.explain tells what it is for")                                                    \
+    X(5444, ACTION_OWN, SUP_INVALID, "That is done by the library itself, not by the shop.",       \
+      "name the request as request_id in the operation that does it")                              \
     X(5470, DRIVERS_BY, SUP_INVALID, "Contact drivers are not told apart by that.",                \
       "reason, product, order_state: each once")                                                   \
     X(5471, DRIVERS_TICKETS, SUP_LIMIT, "More tickets than contact drivers are worked out from.",  \

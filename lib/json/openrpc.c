@@ -89,8 +89,11 @@ static void write_operation(struct sup__buffer *out, const struct sup_operation 
     sup__buffer_text(out, ",\"schema\":{\"$ref\":\"#/components/schemas/");
     sup__buffer_text(out, result->name);
     sup__buffer_text(out, "\"}}");
-    write_errors(out, (operation->flags & SUP_OPERATION_WRITES) != 0);
+    write_errors(out, (operation->flags & (SUP_OPERATION_WRITES | SUP_OPERATION_RECORDS)) != 0);
     write_member(out, "x-action", operation->action);
+    if (operation->governed_by != NULL) {
+        write_member(out, "x-governed-by", operation->governed_by);
+    }
     write_words(out, "x-reads", operation->reads);
     write_words(out, "x-writes", operation->writes);
     sup__buffer_text(out, ",\"x-batches\":");

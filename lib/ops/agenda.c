@@ -94,6 +94,20 @@ int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,
     return sup__put(&unit->repo, SUP__T_AGENDA, &row);
 }
 
+int32_t sup__agenda_set_desk(struct sup__unit *unit, enum sup__agenda_kind kind, int64_t due_ms)
+{
+    struct sup__agenda_row rows[ITEMS_MAX];
+    struct items items = {.rows = rows};
+    struct sup__agenda_row row = {.tenant = unit->head.tenant, .due_ms = due_ms, .kind = kind};
+    int32_t rc = items_of(unit, 0, &items);
+    for (uint32_t i = 0; rc == SUP_OK && i < items.count; i++) {
+        if (rows[i].kind == kind) {
+            rc = sup__remove(&unit->repo, SUP__T_AGENDA, &rows[i]);
+        }
+    }
+    return rc == SUP_OK && due_ms ? sup__put(&unit->repo, SUP__T_AGENDA, &row) : rc;
+}
+
 /* Only a ticket whose work is over, or that has reminders or requests, may wait for something else
  * as well. */
 int32_t sup__agenda_replace(struct sup__unit *unit, struct sup__ticket_slot *slot,

@@ -43,9 +43,31 @@ static int32_t fire_kind(struct sup__unit *unit, const struct sup__agenda_row *i
     }
 }
 
+/* Requests that are for no ticket. An item for which none waits is no fold's. */
+static int32_t fire_desk(struct sup__unit *unit, const struct sup__agenda_row *item)
+{
+    int64_t sequence = unit->head.sequence;
+    struct sup__turn turn;
+    int32_t rc = SUP_OK;
+    if (item->kind == SUP__AGENDA_REQUESTS) {
+        sup__unit_desks_turn(unit, item->due_ms, &turn);
+        rc = sup__fire_requests(unit, 0, item->due_ms);
+        sup__unit_turn_back(unit, &turn);
+    }
+    return rc == SUP_OK && unit->head.sequence == sequence
+               ? sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_agenda",
+                           "the agenda has an item for no ticket at %" PRId64
+                           ", for which nothing waits",
+                           item->due_ms)
+               : rc;
+}
+
 static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item)
 {
     struct sup__ticket_slot *slot = NULL;
+    if (!item->ticket_id) {
+        return fire_desk(unit, item);
+    }
     int32_t rc = sup__unit_ticket(unit, item->ticket_id, &slot);
     if (rc == SUP_NOT_FOUND) {
         return sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_agenda",
@@ -112,6 +134,29 @@ int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id)
     return rc == SUP_OK && slot->row.root_id ? fire_own(unit, slot->row.root_id) : rc;
 }
 
+int32_t sup__agenda_fire_desk(struct sup__unit *unit)
+{
+    struct sup__agenda_row first;
+    int32_t rc = sup__agenda_first(unit, 0, &first);
+    while (rc == SUP_OK && first.kind == SUP__AGENDA_REQUESTS &&
+           first.due_ms <= unit->caller.now_ms) {
+        rc = fire_desk(unit, &first);
+        rc = rc == SUP_OK ? sup__agenda_first(unit, 0, &first) : rc;
+    }
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+/* When a ticket, or what is about none, waits for something next; 0: it does not. */
+static int32_t next_of(struct sup__unit *unit, int64_t ticket_id, int64_t *next_ms)
+{
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__agenda_row first = {0};
+    int32_t rc =
+        ticket_id ? sup__unit_ticket(unit, ticket_id, &slot) : sup__agenda_first(unit, 0, &first);
+    *next_ms = rc != SUP_OK ? 0 : slot ? slot->row.agenda_ms : first.due_ms;
+    return !ticket_id && rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
 /* An item that an earlier one took away has nothing to fire. */
 static int32_t fire_if_there(struct sup__unit *unit, const struct sup__agenda_row *item,
                              uint32_t *fired)
@@ -139,18 +184,16 @@ static int is_overtaken(int64_t first_ms, const struct sup__agenda_row *item)
 static int32_t fire_batch(struct sup__unit *unit, const struct sup__agenda_row *rows,
                           uint32_t count, uint32_t *fired, uint32_t *done)
 {
-    struct sup__ticket_slot *slot = NULL;
     int64_t first_ms = 0;
+    int64_t next_ms = 0;
     int32_t rc = SUP_OK;
     uint32_t i = 0;
     while (rc == SUP_OK && i < count && !is_overtaken(first_ms, &rows[i])) {
         rc = fire_if_there(unit, &rows[i], fired);
         if (rc == SUP_OK) {
-            rc = sup__unit_ticket(unit, rows[i].ticket_id, &slot);
+            rc = next_of(unit, rows[i].ticket_id, &next_ms);
         }
-        if (rc == SUP_OK && slot->row.agenda_ms && (!first_ms || slot->row.agenda_ms < first_ms)) {
-            first_ms = slot->row.agenda_ms;
-        }
+        first_ms = sup__earlier(next_ms, first_ms);
         i++;
     }
     *done = i;

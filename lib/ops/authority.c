@@ -1,8 +1,9 @@
 /*
  * authority.c: may this caller do this? One function for every operation, failing closed.
  *
- * For now the answer comes from lists of actions by role, in the policy. The library's own
- * clockwork and the host's C code act as the system, which no list restricts.
+ * The answer comes from lists of actions by role, in the policy, and for what the operation table
+ * says is governed from the authority matrix as well (authority_actions.c). The library's own
+ * clockwork and the host's C code act as the system, which neither restricts.
  */
 #include "ops/bodies.h"
 
@@ -105,7 +106,7 @@ static int32_t authorize_customer(struct sup__unit *unit)
     return rc == SUP_NOT_FOUND ? unknown(unit) : rc;
 }
 
-int32_t sup__authorize(struct sup__unit *unit)
+static int32_t authorize_role(struct sup__unit *unit)
 {
     int32_t kind = unit->caller.actor_kind;
     if (unit->is_import && kind != SUP_ACTOR_SYSTEM && kind != SUP_ACTOR_INTEGRATION) {
@@ -126,4 +127,10 @@ int32_t sup__authorize(struct sup__unit *unit)
         return may_not(unit);
     }
     return kind == SUP_ACTOR_CUSTOMER ? authorize_customer(unit) : SUP_OK;
+}
+
+int32_t sup__authorize(struct sup__unit *unit, const void *params)
+{
+    int32_t rc = authorize_role(unit);
+    return rc == SUP_OK && unit->operation->governed_by ? sup__authorize_action(unit, params) : rc;
 }

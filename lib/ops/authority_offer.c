@@ -50,7 +50,9 @@ struct offering {
     struct sup__asking asking;
     char currency[SUP__CURRENCY_SIZE];
     struct sup__ruling_on *ruling;
-    struct sup__answer answer; /* to what was asked last */
+    struct sup__ruling_on *of_actions; /* the same without an order, which no action is about; NULL:
+                                          none is told of */
+    struct sup__answer answer;         /* to what was asked last */
     struct amounts amounts;
     struct band *bands; /* of the remedy in work */
     uint32_t band_count;
@@ -481,16 +483,49 @@ static int32_t begin(struct offering *offering, const struct sup_authority_offer
     return rc == SUP_OK ? find_currency(offering, params->currency) : rc;
 }
 
+/* What is given; and what the library does with a ticket, where a row names it. */
+static int is_offered(const struct sup__authority *authority, uint32_t remedy)
+{
+    int32_t about = authority->remedies[remedy].about;
+    return about == SUP__IS_GIVEN ||
+           (about == SUP__IS_OF_TICKET && sup__is_governed(authority, (int32_t)remedy));
+}
+
+static int32_t show_action(struct offering *offering, struct sup_offer_remedy *to)
+{
+    const struct sup_reference *order = offering->asking.order;
+    struct sup__ruling_on *ruling = offering->ruling;
+    int32_t rc = SUP_OK;
+    offering->asking.order = NULL;
+    if (!offering->of_actions) {
+        rc = sup__rule_on(offering->unit, &offering->ticket, &offering->asking, 1,
+                          &offering->of_actions);
+    }
+    if (rc == SUP_OK) {
+        offering->ruling = offering->of_actions;
+        rc = show_remedy(offering, to);
+    }
+    offering->ruling = ruling;
+    offering->asking.order = order;
+    return rc;
+}
+
 static int32_t show(struct offering *offering)
 {
     struct sup_offer *offer = offering->offer;
-    uint32_t count = offering->unit->policy->authority.remedy_count;
+    const struct sup__authority *authority = &offering->unit->policy->authority;
     struct sup_offer_remedy *items =
-        sup__result_array(offer, count, sizeof *items, &offering->failed);
+        sup__result_array(offer, authority->remedy_count, sizeof *items, &offering->failed);
+    uint32_t count = 0;
     int32_t rc = show_obstacles(offering);
-    for (uint32_t i = 0; rc == SUP_OK && !offering->failed && i < count; i++) {
+    for (uint32_t i = 0; rc == SUP_OK && !offering->failed && i < authority->remedy_count; i++) {
+        if (!is_offered(authority, i)) {
+            continue;
+        }
         offering->asking.remedy = (int32_t)i;
-        rc = show_remedy(offering, &items[i]);
+        rc = authority->remedies[i].about == SUP__IS_GIVEN ? show_remedy(offering, &items[count])
+                                                           : show_action(offering, &items[count]);
+        count++;
     }
     offer->items = items;
     offer->count = count;

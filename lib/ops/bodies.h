@@ -139,7 +139,12 @@ SUP__BODIES(SUP__BODY)
 sup__body sup__body_of(const struct sup_operation *operation);
 
 /** May the caller do this? Loads the acting agent. SUP_REFUSED when no rule says yes. */
-int32_t sup__authorize(struct sup__unit *unit);
+int32_t sup__authorize(struct sup__unit *unit, const void *params);
+/** A member of an operation's parameters by its name, NULL when it has none of that name. */
+const void *sup__param(const struct sup_operation *operation, const void *params, const char *name);
+/** The part of sup__authorize() that asks the authority matrix (authority_actions.c): where a row
+ *  names what the operation does, that decides as well, and is recorded with what is done. */
+int32_t sup__authorize_action(struct sup__unit *unit, const void *params);
 /** Whether the caller, who is authorised, may do this as well. */
 int sup__may(const struct sup__unit *unit, const char *action);
 /** Whether one of these roles, names with spaces between, allows it. */

@@ -406,7 +406,7 @@ static int is_note(const struct sup__event_row *event)
         SUP__E_EVIDENCE_RECORDED, SUP__E_REMEDY_REQUESTED, SUP__E_REMEDY_REFUSED,
         SUP__E_REMEDY_APPROVED,   SUP__E_REMEDY_REJECTED,  SUP__E_REMEDY_WITHDRAWN,
         SUP__E_REMEDY_FAILED,     SUP__E_REVIEW_RECORDED, SUP__E_OUTCOME_RATED,
-        SUP__E_REMEDY_REPORTED,
+        SUP__E_REMEDY_REPORTED,   SUP__E_ACTION_TAKEN,     SUP__E_REQUEST_USED,
     };
     size_t i = 0;
     while (i < sizeof kinds / sizeof kinds[0] && kinds[i] != event->kind) {
@@ -562,7 +562,10 @@ static int32_t find_reports_of_members(struct export *export, struct sup__id_lis
         const struct sup__customer_event_row *row = sup__rows_at(&rows, i);
         struct sup__event_row event = {.tenant = row->tenant, .sequence = row->sequence};
         rc = sup__get(&export->unit->repo, SUP__T_EVENT, &event);
-        if (rc == SUP_OK && event.kind == SUP__E_REMEDY_REPORTED) {
+        int makes_request = event.kind == SUP__E_REMEDY_REPORTED ||
+                            event.kind == SUP__E_REMEDY_REQUESTED ||
+                            event.kind == SUP__E_REMEDY_REFUSED || event.kind == SUP__E_ACTION_TAKEN;
+        if (rc == SUP_OK && makes_request) {
             rc = sup__id_list_add(export->unit, list, event.subject_id);
         }
         rc = rc == SUP_NOT_FOUND ? SUP_OK : rc; /* somebody deleted it */

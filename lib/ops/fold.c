@@ -296,6 +296,8 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
     case SUP__E_REMEDY_FAILED:
     case SUP__E_REMEDY_WAITS:
     case SUP__E_REMEDY_REPORTED:
+    case SUP__E_ACTION_TAKEN:
+    case SUP__E_REQUEST_USED:
         return sup__fold_request(unit, event);
     case SUP__E_SIGN_OFF_REQUESTED:
     case SUP__E_FLOOR_SIGNED:
@@ -614,7 +616,17 @@ int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
         return sup__fold_customer_report(unit, event);
     case SUP__E_REFERENCE_REPORTED:
         return sup__fold_report(unit, event);
+    case SUP__E_REMEDY_REQUESTED:
+    case SUP__E_REMEDY_REFUSED:
+    case SUP__E_REMEDY_APPROVED:
+    case SUP__E_REMEDY_REJECTED:
+    case SUP__E_REMEDY_WITHDRAWN:
+    case SUP__E_REMEDY_EXPIRED:
+    case SUP__E_REMEDY_VOIDED:
+    case SUP__E_REMEDY_WAITS:
     case SUP__E_REMEDY_REPORTED:
+    case SUP__E_ACTION_TAKEN:
+    case SUP__E_REQUEST_USED:
         return event->row.ticket_id ? fold_ticket(unit, event) : sup__fold_request(unit, event);
     case SUP__E_SURVEY_ASKED:
     case SUP__E_SURVEY_ANSWERED:

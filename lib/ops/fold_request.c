@@ -77,6 +77,9 @@ static int32_t recount(struct sup__unit *unit, int64_t ticket_id)
         count++;
         first_ms = sup__earlier(sup__earlier(row->due_ms, row->next_ms), first_ms);
     }
+    if (rc == SUP_OK && !ticket_id) {
+        return sup__agenda_set_desk(unit, SUP__AGENDA_REQUESTS, first_ms);
+    }
     if (rc == SUP_OK) {
         rc = sup__unit_ticket(unit, ticket_id, &slot);
     }
@@ -94,6 +97,9 @@ static int32_t add_request(struct sup__unit *unit, const struct sup__event *even
 {
     const struct sup__payload *payload = &event->payload;
     const struct sup__references *orders = &event->data.references;
+    int is_refused = payload->state == SUP_REQUEST_REFUSED;
+    int is_done = payload->state == SUP_REQUEST_CONFIRMED; /* by the library, at once */
+    int is_decided = is_done || payload->state == SUP_REQUEST_GRANTED;
     struct sup__request_row row = {
         .tenant = unit->head.tenant,
         .id = event->row.subject_id,
@@ -118,8 +124,10 @@ static int32_t add_request(struct sup__unit *unit, const struct sup__event *even
         .duplicate_of = payload->duplicate_of,
         .due_ms = payload->due_ms,
         .next_ms = payload->next_ms,
-        .decided_ms = payload->state == SUP_REQUEST_GRANTED ? event->row.at_ms : 0,
-        .settled_ms = payload->state == SUP_REQUEST_REFUSED ? event->row.at_ms : 0,
+        .decided_ms = is_decided ? event->row.at_ms : 0,
+        .executed_ms = is_done ? event->row.at_ms : 0,
+        .settled_ms = is_done || is_refused ? event->row.at_ms : 0,
+        .subject = event->row.before,
         .has_rationale = payload->has_rationale,
         .limit_share = payload->limit_share,
         .threshold_share = payload->threshold_share,
@@ -210,6 +218,7 @@ static void change(const struct sup__event *event, struct sup__request_row *row)
         row->approval_count++;
         break;
     case SUP__E_REMEDY_EXECUTED:
+    case SUP__E_REQUEST_USED:
         row->executed_ms = at_ms;
         break;
     case SUP__E_REMEDY_CONFIRMED:
@@ -262,8 +271,9 @@ int32_t sup__fold_request(struct sup__unit *unit, const struct sup__event *event
     if (event->row.kind == SUP__E_REMEDY_REPORTED) {
         return add_reported(unit, event);
     }
-    int is_new =
-        event->row.kind == SUP__E_REMEDY_REQUESTED || event->row.kind == SUP__E_REMEDY_REFUSED;
+    int is_new = event->row.kind == SUP__E_REMEDY_REQUESTED ||
+                 event->row.kind == SUP__E_REMEDY_REFUSED ||
+                 event->row.kind == SUP__E_ACTION_TAKEN;
     int32_t rc = is_new ? add_request(unit, event) : change_request(unit, event);
     return rc == SUP_OK && event->row.kind != SUP__E_REMEDY_REFUSED
                ? recount(unit, event->row.ticket_id)

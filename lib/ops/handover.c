@@ -69,6 +69,8 @@ static int is_step(int64_t kind)
     case SUP__E_REMEDY_CONFIRMED:
     case SUP__E_REMEDY_FAILED:
     case SUP__E_REMEDY_REPORTED:
+    case SUP__E_ACTION_TAKEN:
+    case SUP__E_REQUEST_USED:
     case SUP__E_MESSAGE_REPLIED:
         return 1; /* of its thread */
     default:

@@ -4,7 +4,7 @@
 #include "ops/history.h"
 #include "ops/requests.h"
 
-/* "refund.full of 60.00 EUR" */
+/* "refund.full of 60.00 EUR", "ticket.merge (12)" */
 static void say_remedy(struct sup__buffer *out, const struct sup__event *event)
 {
     const struct sup__payload *payload = &event->payload;
@@ -15,6 +15,11 @@ static void say_remedy(struct sup__buffer *out, const struct sup__event *event)
         sup__buffer_text(out, sup__amount_text(payload->minor, payload->currency, amount));
         sup__buffer_char(out, ' ');
         sup__buffer_text(out, payload->currency);
+    }
+    if (event->row.before) {
+        sup__buffer_text(out, " (");
+        sup__buffer_text(out, event->row.before);
+        sup__buffer_char(out, ')');
     }
 }
 
@@ -50,7 +55,7 @@ static void say_refused(struct sup__buffer *out, const struct sup__event *event)
 {
     sup__buffer_text(out, " was refused ");
     say_remedy(out, event);
-    if (event->row.number == SUP__RULED_BY_CAPTURED) {
+    if (event->row.ticket_id && event->row.number == SUP__RULED_BY_CAPTURED) {
         sup__buffer_text(out, ", which is more than the order brought in");
     } else if (event->payload.scope) {
         sup__buffer_text(out, ", beyond the limit per ");
@@ -100,6 +105,14 @@ static void say_waits(struct sup__buffer *out, const struct sup__event *event)
     sup__say_names(out, ", told to ", &event->payload.notify);
 }
 
+static void say_taken(struct sup__buffer *out, const struct sup__event *event)
+{
+    sup__buffer_text(out, " may, and does, ");
+    say_remedy(out, event);
+    say_row(out, event);
+    sup__say_text(out, event);
+}
+
 int sup__say_request(struct sup__buffer *out, const struct sup__event *event)
 {
     switch (event->row.kind) {
@@ -140,6 +153,12 @@ int sup__say_request(struct sup__buffer *out, const struct sup__event *event)
         return 1;
     case SUP__E_REMEDY_WAITS:
         say_waits(out, event);
+        return 1;
+    case SUP__E_ACTION_TAKEN:
+        say_taken(out, event);
+        return 1;
+    case SUP__E_REQUEST_USED:
+        say_step(out, " used up ", event, "");
         return 1;
     default:
         return 0;

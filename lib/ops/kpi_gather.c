@@ -265,8 +265,8 @@ static int add_money(const struct gathering *gathering, const struct about *abou
 static int take_request(const struct gathering *gathering, const struct about *about,
                         const struct sup__request_row *request)
 {
-    if (request->state >= SUP_REQUEST_REPORTED) {
-        return 1; /* nobody asked for it here */
+    if (request->state >= SUP_REQUEST_REPORTED || sup__is_own_action(request->remedy)) {
+        return 1; /* nobody asked for it here; nobody was given anything */
     }
     int is_down =
         request->state == SUP_REQUEST_REFUSED || request->state == SUP_REQUEST_REJECTED;

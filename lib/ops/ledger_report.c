@@ -118,6 +118,10 @@ static int32_t read_report(struct sup__unit *unit, struct report *report)
     }
     report->asking.order = params->order;
     int32_t rc = sup__asking_remedy(unit, &ask, &report->asking);
+    if (rc == SUP_OK && sup__is_own_action(params->remedy)) {
+        rc = sup__fail(unit->error, SUP_MSG_ACTION_OWN, "remedy", "%s is nothing that is given",
+                       params->remedy);
+    }
     if (rc == SUP_OK) {
         rc = read_ticket(unit, report);
     }

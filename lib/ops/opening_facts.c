@@ -10,6 +10,7 @@
 #include "ops/things.h"
 
 #include "base/message.h"
+#include "policy/decide.h"
 #include "policy/fact_values.h"
 #include "policy/host_facts.h"
 
@@ -150,6 +151,28 @@ int32_t sup__opening_facts(struct sup__unit *unit, const struct sup_ticket_open_
     return rc == SUP_OK && policy->asks_for_customer && customer_id
                ? fill_customer(unit, customer_id, slots)
                : rc;
+}
+
+int32_t sup__person_slots(struct sup__unit *unit, int64_t customer_id, struct sup__slot **slots)
+{
+    const struct sup__policy *policy = unit->policy;
+    struct sup__arena *arena = unit->repo.arena;
+    struct sup__slot *segments =
+        sup__arena_alloc(arena, (policy->segments.count + 1) * sizeof *segments);
+    *slots = sup__arena_alloc(arena, policy->facts.names.count * sizeof **slots);
+    if (!*slots || !segments) {
+        return out_of_memory(unit);
+    }
+    if (!customer_id) {
+        return SUP_OK;
+    }
+    (*slots)[SUP__F_CUSTOMER_IS_KNOWN] = (struct sup__slot){.number = 1, .is_given = 1};
+    int32_t rc = fill_customer(unit, customer_id, *slots);
+    if (rc == SUP_OK && policy->segments.count) {
+        struct sup__case given = sup__policy_case(policy, *slots, unit->at_ms);
+        sup__facts_set_segments(*slots, segments, sup__decide_segments(policy, &given, segments));
+    }
+    return rc;
 }
 
 int32_t sup__customer_slots(struct sup__unit *unit, const struct sup__customer_facts *facts,

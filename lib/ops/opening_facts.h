@@ -27,6 +27,10 @@ const struct sup_reference *sup__order_at(const struct sup_reference *references
 /** How many orders are among the references. */
 uint32_t sup__order_count(const struct sup_reference *references, uint32_t count);
 
+/** Slots of a case that is about no ticket, in the arena: what is known of a customer as it is now,
+ *  with their segments; 0: of nobody. */
+int32_t sup__person_slots(struct sup__unit *unit, int64_t customer_id, struct sup__slot **slots);
+
 /** Slots of a case of which only the customer is known, in the arena. */
 int32_t sup__customer_slots(struct sup__unit *unit, const struct sup__customer_facts *facts,
                             struct sup__slot **slots);

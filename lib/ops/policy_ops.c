@@ -70,6 +70,9 @@ int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_
         return rc;
     }
     sup__error_clear(unit->error);
+    char digest[SUP_POLICY_DIGEST_BYTES + 1];
+    int failed = sup__policy_digest(params->document, strlen(params->document), digest) != 0;
+    report->digest = failed ? NULL : sup__result_text(report, digest, &failed);
     report->is_valid = rc == SUP_OK;
     report->count = problems.item_count;
     report->problems = problems.items;
@@ -77,7 +80,7 @@ int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_
     report->warning_count = problems.warning_count;
     report->finding_count = problems.finding_count;
     report->note_count = problems.note_count;
-    return sup__result_end(unit, report, 0, result);
+    return sup__result_end(unit, report, failed, result);
 }
 
 /* What is due fires under the policy that promised it, before another one rules: else the result

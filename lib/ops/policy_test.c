@@ -418,6 +418,12 @@ static void decide_authority(struct test *test)
 {
     const struct sup__authority *authority = &test->policy->authority;
     struct sup_policy_test *result = test->result;
+    int32_t remedy = (int32_t)test->given.slots[SUP__F_REQUEST_REMEDY].number;
+    if (!sup__is_governed(authority, remedy)) {
+        result->effect = SUP_EFFECT_ALLOW;
+        result->effect_why = keep(test, "no row names it: who has the right to it may do it");
+        return;
+    }
     struct sup__ruling ruling = sup__decide_authority(test->policy, &test->given, NO_AGENT, 0);
     char words[WORDS_SIZE];
     if (ruling.row < 0) {

@@ -9,6 +9,7 @@
 
 #include "base/message.h"
 #include "base/money.h"
+#include "base/text.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -177,12 +178,125 @@ int32_t sup__asking_remedy(struct sup__unit *unit, const struct sup_authority_ch
     return rc == SUP_OK ? read_amount(unit, params, asking) : rc;
 }
 
+const struct sup__remedy *sup__asked_remedy(const struct sup__unit *unit,
+                                            const struct sup__asking *asking)
+{
+    return &unit->policy->authority.remedies[asking->remedy];
+}
+
+/* ---- actions of the library ---- */
+
+/* "12", and not "012" or "+12": what an approval is for is written in one way. */
+static int is_id(const char *text)
+{
+    int64_t id = 0;
+    return text[0] != '0' && text[0] != '-' && text[0] != '+' &&
+           sup__parse_int(text, strlen(text), &id) && id > 0;
+}
+
+static int is_digest(const char *text)
+{
+    return strlen(text) == SUP_POLICY_DIGEST_BYTES &&
+           strspn(text, "0123456789abcdef") == SUP_POLICY_DIGEST_BYTES;
+}
+
+static int is_subject(const struct sup__unit *unit, int32_t kind, const char *text)
+{
+    switch (kind) {
+    case SUP__SUBJECT_ID:
+        return text && is_id(text);
+    case SUP__SUBJECT_FLOOR:
+        return text && sup__names_find(&unit->policy->floor_names, text) >= 0;
+    case SUP__SUBJECT_DIGEST:
+        return text && is_digest(text);
+    case SUP__SUBJECT_EXTENT:
+        return !text || strcmp(text, SUP__WITHOUT_NOTES) == 0;
+    default:
+        return !text;
+    }
+}
+
+/* The other one, which has to be there. */
+static int32_t find_other(struct sup__unit *unit, const struct sup__remedy *remedy,
+                          const char *subject)
+{
+    struct sup__customer_row row;
+    struct sup__ticket_slot *slot = NULL;
+    int64_t id = 0;
+    (void)sup__parse_int(subject, strlen(subject), &id);
+    return remedy->about == SUP__IS_OF_CUSTOMER ? sup__load_customer(unit, id, "subject", &row)
+                                                : sup__unit_ticket(unit, id, &slot);
+}
+
+static int32_t read_subject(struct sup__unit *unit, const char *subject, struct sup__asking *asking)
+{
+    static const char *const what[] = {
+        [SUP__SUBJECT_NONE] = "nothing else",
+        [SUP__SUBJECT_ID] = "the id of the other one, such as \"12\"",
+        [SUP__SUBJECT_FLOOR] = "a floor of the policy",
+        [SUP__SUBJECT_EXTENT] = "nothing else, or \"" SUP__WITHOUT_NOTES "\"",
+        [SUP__SUBJECT_DIGEST] = "the document's digest, 64 hexadecimal digits"};
+    const struct sup__remedy *remedy = sup__asked_remedy(unit, asking);
+    asking->subject = subject && subject[0] ? subject : NULL;
+    if (is_subject(unit, remedy->subject, asking->subject)) {
+        return remedy->subject == SUP__SUBJECT_ID ? find_other(unit, remedy, asking->subject)
+                                                  : SUP_OK;
+    }
+    return sup__fail(unit->error, SUP_MSG_ACTION_SUBJECT, "subject", "%s is about %s, not '%s'",
+                     remedy->name, what[remedy->subject], subject ? subject : "");
+}
+
+/* Whom it is about: the ticket's customer, the one who is named, or nobody. */
+static int32_t read_customer(struct sup__unit *unit, int64_t customer_id,
+                             const struct sup__ticket_row *ticket, struct sup__asking *asking)
+{
+    const struct sup__remedy *remedy = sup__asked_remedy(unit, asking);
+    struct sup__customer_row row;
+    if (remedy->about != SUP__IS_OF_CUSTOMER) {
+        asking->customer_id = ticket ? ticket->customer_id : 0;
+        return !customer_id ? SUP_OK
+                            : sup__fail(unit->error, SUP_MSG_ACTION_SUBJECT, "customer_id",
+                                        "%s is not about a customer who is named", remedy->name);
+    }
+    if (!customer_id) {
+        return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "customer_id",
+                         "%s is about a customer: say who", remedy->name);
+    }
+    asking->customer_id = customer_id;
+    return sup__load_customer(unit, customer_id, "customer_id", &row);
+}
+
+static int32_t read_about(struct sup__unit *unit, const struct sup_authority_check_params *params,
+                          const struct sup__ticket_row *ticket, struct sup__asking *asking)
+{
+    const struct sup__remedy *remedy = sup__asked_remedy(unit, asking);
+    int needs_ticket = remedy->about == SUP__IS_GIVEN || remedy->about == SUP__IS_OF_TICKET;
+    if (needs_ticket && !ticket) {
+        return sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "ticket_id",
+                         "%s is about a ticket: say which", remedy->name);
+    }
+    if (!needs_ticket && ticket) {
+        return sup__fail(unit->error, SUP_MSG_ACTION_SUBJECT, "ticket_id", "%s is about no ticket",
+                         remedy->name);
+    }
+    if (remedy->about != SUP__IS_GIVEN && params->order) {
+        return sup__fail(unit->error, SUP_MSG_ACTION_SUBJECT, "order", "%s is about no order",
+                         remedy->name);
+    }
+    asking->ticket_id = ticket ? ticket->id : 0;
+    int32_t rc = read_customer(unit, params->customer_id, ticket, asking);
+    return rc == SUP_OK ? read_subject(unit, params->subject, asking) : rc;
+}
+
 int32_t sup__asking_read(struct sup__unit *unit, const struct sup_authority_check_params *params,
                          const struct sup__ticket_row *ticket, struct sup__asking *asking)
 {
-    asking->ticket_id = ticket->id;
-    asking->customer_id = ticket->customer_id;
     asking->finds_duplicate = 1;
     int32_t rc = sup__asking_remedy(unit, params, asking);
-    return rc == SUP_OK ? sup__asking_order(unit, params->order, asking) : rc;
+    if (rc == SUP_OK) {
+        rc = read_about(unit, params, ticket, asking);
+    }
+    return rc == SUP_OK && sup__asked_remedy(unit, asking)->about == SUP__IS_GIVEN
+               ? sup__asking_order(unit, params->order, asking)
+               : rc;
 }

@@ -104,17 +104,18 @@ int32_t sup__op_authority_check(struct sup__unit *unit, const void *in, struct s
                                 void **result)
 {
     const struct sup_authority_check_params *params = in;
-    struct sup__ticket_row ticket;
+    struct sup__ticket_row row;
+    const struct sup__ticket_row *ticket = params->ticket_id ? &row : NULL;
     struct sup__asking asking = {0};
     struct sup__answer answer;
     (void)receipt;
-    int32_t rc = sup__ticket_to_ask_about(unit, params->ticket_id, &ticket);
+    int32_t rc = ticket ? sup__ticket_to_ask_about(unit, params->ticket_id, &row) : SUP_OK;
     sup__asker_of_caller(unit, &asking.asker);
     if (rc == SUP_OK) {
-        rc = sup__asking_read(unit, params, &ticket, &asking);
+        rc = sup__asking_read(unit, params, ticket, &asking);
     }
     if (rc == SUP_OK) {
-        rc = sup__rule(unit, &ticket, &asking, &answer);
+        rc = sup__rule(unit, ticket, &asking, &answer);
     }
     return rc == SUP_OK ? show_answer(unit, &asking, &answer, result) : rc;
 }
@@ -198,30 +199,27 @@ static void say_shares(const struct sup__asking *asking, const struct sup__answe
     }
 }
 
-static int32_t new_event(struct sup__unit *unit, const struct sup__asking *asking,
-                         const struct sup__answer *answer, const struct sup__ticket_row *ticket,
-                         struct sup__event *event)
+/* Without a ticket an event is found by whom it is about, and its payload tells why. */
+int32_t sup__asked_event(struct sup__unit *unit, enum sup__event_kind kind, int32_t state,
+                         const struct sup__asking *asking, const struct sup__answer *answer,
+                         const char *reason, struct sup__event *event)
 {
-    static const int64_t states[] = {[SUP_EFFECT_ALLOW] = SUP_REQUEST_GRANTED,
-                                     [SUP_EFFECT_RATIONALE] = SUP_REQUEST_GRANTED,
-                                     [SUP_EFFECT_APPROVAL] = SUP_REQUEST_WAITING,
-                                     [SUP_EFFECT_REFUSE] = SUP_REQUEST_REFUSED};
     const struct sup__limit_use *passed = answer->passed;
     int is_refused = answer->effect == SUP_EFFECT_REFUSE;
-    *event = sup__event_new(unit, is_refused ? SUP__E_REMEDY_REFUSED : SUP__E_REMEDY_REQUESTED,
-                            ticket->id);
+    *event = sup__event_new(unit, kind, asking->ticket_id);
     struct sup__payload *payload = &event->payload;
     event->row.at_ms = unit->caller.now_ms;
     event->row.subject_id = unit->head.request_count + 1;
-    event->row.number = answer->why;
-    event->row.after = unit->policy->authority.remedies[asking->remedy].name;
-    payload->state = states[answer->effect];
+    event->row.number = asking->ticket_id ? (int64_t)answer->why : asking->customer_id;
+    event->row.before = asking->subject;
+    event->row.after = sup__asked_remedy(unit, asking)->name;
+    payload->state = state;
     payload->effect = answer->effect;
     payload->row = answer->row ? answer->row->name : NULL;
     payload->currency = asking->has_amount ? asking->currency : NULL;
     payload->minor = asking->minor;
     payload->customer_id = asking->customer_id;
-    payload->reason = ticket->reason;
+    payload->reason = reason;
     payload->digest = answer->digest;
     payload->duplicate_of = answer->duplicate_of;
     if (is_refused && passed) {
@@ -235,12 +233,14 @@ static int32_t new_event(struct sup__unit *unit, const struct sup__asking *askin
     if (asking->order) {
         event->data.references = (struct sup__references){asking->order, 1};
     }
-    say_times(unit, answer, event);
+    if (state != SUP_REQUEST_CONFIRMED) {
+        say_times(unit, answer, event);
+    }
     return sup__list_teams(unit, asking->asker.teams, &payload->teams);
 }
 
-static int32_t check_rationale(struct sup__unit *unit, const struct sup__answer *answer,
-                               const char *rationale)
+int32_t sup__check_rationale(struct sup__unit *unit, const struct sup__answer *answer,
+                             const char *rationale)
 {
     if (!sup__wants_rationale(answer) || (rationale && rationale[0])) {
         return SUP_OK;
@@ -262,12 +262,60 @@ static int32_t emit_request(struct sup__unit *unit, struct sup__event *event,
     return sup__emit(unit, event);
 }
 
-/* What is rolled back with the refusal is recorded behind it. */
-static int32_t refuse(struct sup__unit *unit, const struct sup__asking *asking,
-                      const struct sup__answer *answer, const struct sup__event *event)
+static const char *said(const char *text)
 {
-    int32_t rc = sup__keep_refusal(unit, event);
+    return text && text[0] ? text : NULL;
+}
+
+/* What is rolled back with the refusal is recorded behind it. */
+int32_t sup__refuse_asked(struct sup__unit *unit, const struct sup__asking *asking,
+                          const struct sup__answer *answer, const char *reason,
+                          const char *rationale)
+{
+    struct sup__event event;
+    int32_t rc = sup__asked_event(unit, SUP__E_REMEDY_REFUSED, SUP_REQUEST_REFUSED, asking, answer,
+                                  reason, &event);
+    event.body = said(rationale);
+    event.payload.has_rationale = event.body != NULL;
+    if (rc == SUP_OK) {
+        rc = sup__keep_refusal(unit, &event);
+    }
     return rc == SUP_OK ? sup__refuse(unit, asking, answer) : rc;
+}
+
+/* What the rights of roles decide alone needs no request: it would never be used up. */
+static int32_t check_governed(struct sup__unit *unit, const struct sup__answer *answer,
+                              const struct sup__asking *asking)
+{
+    return answer->why != SUP__RULED_BY_RIGHTS
+               ? SUP_OK
+               : sup__fail(unit->error, SUP_MSG_ACTION_FREE, "remedy",
+                           "no row of the authority matrix names %s",
+                           sup__asked_remedy(unit, asking)->name);
+}
+
+static int32_t check_room(struct sup__unit *unit, const struct sup__ticket_row *ticket)
+{
+    if (!ticket || ticket->request_count < SUP_TICKET_REQUESTS_MAX) {
+        return SUP_OK;
+    }
+    return sup__fail(unit->error, SUP_MSG_REQUEST_ROOM, "ticket_id",
+                     "%" PRId64 " requests on ticket %" PRId64 " wait or are granted",
+                     ticket->request_count, ticket->id);
+}
+
+static int32_t load_asked(struct sup__unit *unit, const struct sup_authority_request_params *params,
+                          struct sup__ticket_row *row)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
+    if (rc == SUP_OK) {
+        rc = sup__check_not_merged(unit, &slot->row);
+    }
+    if (rc == SUP_OK) {
+        *row = slot->row;
+    }
+    return rc;
 }
 
 int32_t sup__op_authority_request(struct sup__unit *unit, const void *in,
@@ -279,45 +327,49 @@ int32_t sup__op_authority_request(struct sup__unit *unit, const void *in,
                                                    .remedy = params->remedy,
                                                    .amount = params->amount,
                                                    .currency = params->currency,
-                                                   .order = params->order};
-    struct sup__ticket_slot *slot = NULL;
-    struct sup__ticket_row ticket;
+                                                   .order = params->order,
+                                                   .subject = params->subject,
+                                                   .customer_id = params->customer_id};
+    struct sup__ticket_row row = {0};
+    const struct sup__ticket_row *ticket = params->ticket_id ? &row : NULL;
     struct sup__asking asking = {0};
     struct sup__answer answer;
     struct sup__event event;
     (void)result;
-    int32_t rc = sup__load_ticket(unit, params->ticket_id, params->version, &slot);
-    if (rc == SUP_OK) {
-        rc = sup__check_not_merged(unit, &slot->row);
-    }
-    if (rc != SUP_OK) {
-        return rc;
-    }
-    ticket = slot->row;
+    int32_t rc = ticket ? load_asked(unit, params, &row) : SUP_OK;
     sup__asker_of_caller(unit, &asking.asker);
-    rc = sup__asking_read(unit, &ask, &ticket, &asking);
     if (rc == SUP_OK) {
-        rc = sup__rule(unit, &ticket, &asking, &answer);
+        rc = sup__asking_read(unit, &ask, ticket, &asking);
     }
     if (rc == SUP_OK) {
-        rc = check_rationale(unit, &answer, params->rationale);
+        rc = sup__rule(unit, ticket, &asking, &answer);
     }
     if (rc == SUP_OK) {
-        rc = new_event(unit, &asking, &answer, &ticket, &event);
+        rc = check_governed(unit, &answer, &asking);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__check_rationale(unit, &answer, params->rationale);
     }
     if (rc != SUP_OK) {
         return rc;
     }
-    event.body = params->rationale && params->rationale[0] ? params->rationale : NULL;
-    event.payload.has_rationale = event.body != NULL;
     if (answer.effect == SUP_EFFECT_REFUSE) {
-        return refuse(unit, &asking, &answer, &event);
+        return sup__refuse_asked(unit, &asking, &answer, row.reason, params->rationale);
     }
-    if (ticket.request_count >= SUP_TICKET_REQUESTS_MAX) {
-        return sup__fail(unit->error, SUP_MSG_REQUEST_ROOM, "ticket_id",
-                         "%" PRId64 " requests on ticket %" PRId64 " wait or are granted",
-                         ticket.request_count, ticket.id);
+    rc = check_room(unit, ticket);
+    if (rc == SUP_OK) {
+        int is_waiting = answer.effect == SUP_EFFECT_APPROVAL;
+        rc = sup__asked_event(unit, SUP__E_REMEDY_REQUESTED,
+                              is_waiting ? SUP_REQUEST_WAITING : SUP_REQUEST_GRANTED, &asking,
+                              &answer, row.reason, &event);
     }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    event.body = said(params->rationale);
+    event.payload.has_rationale = event.body != NULL;
     rc = emit_request(unit, &event, &answer);
-    return rc == SUP_OK ? sup__ticket_receipt(unit, ticket.id, event.row.subject_id, receipt) : rc;
+    return rc == SUP_OK
+               ? sup__request_receipt(unit, ticket ? ticket->id : 0, event.row.subject_id, receipt)
+               : rc;
 }

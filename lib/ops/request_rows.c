@@ -168,6 +168,26 @@ int32_t sup__load_requests(struct sup__unit *unit, int64_t ticket_id, struct sup
     return sup__rows_read(unit, &scan, rows);
 }
 
+/* Of all that wait or are granted, which are few beside those that are over. */
+static int32_t load_open_of_desk(struct sup__unit *unit, struct sup__rows *rows)
+{
+    static const struct sup_filter no_ticket = {SUP__REQUEST_ticket_id, SUP_EQ, {.type = SUP_NULL}};
+    int32_t rc = SUP_OK;
+    for (int32_t state = SUP_REQUEST_WAITING; rc == SUP_OK && state <= SUP_REQUEST_GRANTED;
+         state++) {
+        struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(state)};
+        struct sup_scan scan = {.size = sizeof scan,
+                                .table = SUP__T_REQUEST,
+                                .index = SUP__REQUEST_BY_STATE,
+                                .prefix_count = 2,
+                                .prefix = prefix,
+                                .filter_count = 1,
+                                .filters = &no_ticket};
+        rc = sup__rows_more(unit, &scan, rows);
+    }
+    return rc;
+}
+
 int32_t sup__load_open_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows)
 {
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
@@ -180,7 +200,7 @@ int32_t sup__load_open_requests(struct sup__unit *unit, int64_t ticket_id, struc
                             .upper_count = 1,
                             .upper = &last};
     memset(rows, 0, sizeof *rows);
-    return sup__rows_read(unit, &scan, rows);
+    return ticket_id ? sup__rows_read(unit, &scan, rows) : load_open_of_desk(unit, rows);
 }
 
 int32_t sup__load_approvals(struct sup__unit *unit, int64_t request_id, struct sup__rows *rows)
@@ -220,7 +240,8 @@ int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row 
         .has_amount = row->currency != NULL,
         .minor = row->minor,
         .ticket_id = row->ticket_id,
-        .customer_id = ticket->customer_id,
+        .customer_id = ticket ? ticket->customer_id : row->customer_id,
+        .subject = row->subject,
         .request_id = row->id,
         .finds_duplicate = 1};
     if (row->currency) {
@@ -245,6 +266,14 @@ struct sup__event sup__request_event(const struct sup__unit *unit, enum sup__eve
     event.row.at_ms = unit->caller.now_ms;
     event.row.subject_id = row->id;
     event.row.after = row->remedy;
+    event.row.number = row->ticket_id ? 0 : row->customer_id;
     event.payload.state = state;
     return event;
+}
+
+int32_t sup__request_receipt(struct sup__unit *unit, int64_t ticket_id, int64_t request_id,
+                             struct sup_receipt *receipt)
+{
+    receipt->id = request_id;
+    return ticket_id ? sup__ticket_receipt(unit, ticket_id, request_id, receipt) : SUP_OK;
 }

@@ -13,6 +13,7 @@
 
 #include "base/message.h"
 #include "base/money.h"
+#include "base/text.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -80,7 +81,8 @@ static int32_t fill_case(struct sup__ruling_on *ruling, const struct sup__ticket
     struct sup__unit *unit = ruling->unit;
     const struct sup__asking *asking = ruling->asking;
     const struct sup__policy *policy = unit->policy;
-    int32_t rc = sup__ticket_slots(unit, ticket, &ruling->slots);
+    int32_t rc = ticket ? sup__ticket_slots(unit, ticket, &ruling->slots)
+                        : sup__person_slots(unit, asking->customer_id, &ruling->slots);
     if (rc == SUP_OK) {
         rc = sup__order_slots(unit, asking->order, asking->customer_id, ruling->slots,
                               &ruling->is_theirs);
@@ -149,7 +151,8 @@ static int32_t add_subject(struct sup__ruling_on *ruling, int32_t scope, const c
     return sup__rows_more(unit, &scan, &ruling->sums[scope].rows);
 }
 
-static int32_t add_subjects(struct sup__ruling_on *ruling, int32_t scope, const struct sup__texts *subjects)
+static int32_t add_subjects(struct sup__ruling_on *ruling, int32_t scope,
+                            const struct sup__texts *subjects)
 {
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; rc == SUP_OK && i < subjects->count; i++) {
@@ -477,7 +480,6 @@ static int32_t use_captured(struct sup__ruling_on *ruling, struct sup__answer *a
 }
 
 /* ---- duplicates ---- */
-
 /* What is said or done without a worth may be so twice. */
 static int32_t find_duplicate(struct sup__ruling_on *ruling, struct sup__answer *answer)
 {
@@ -509,6 +511,42 @@ static void add_text(struct sup__hash *hash, const char *text)
     sup__hash_add(hash, text ? text : "", strlen(text ? text : "") + 1);
 }
 
+/* Who all are one person now. */
+static int32_t add_family(struct sup__unit *unit, struct sup__hash *hash, int64_t customer_id)
+{
+    struct sup__texts members;
+    int32_t rc = sup__customer_subjects(unit, customer_id, &members);
+    for (uint32_t i = 0; rc == SUP_OK && i < members.count; i++) {
+        add_text(hash, members.items[i]);
+    }
+    return rc;
+}
+
+/* Of an action of the library, what it would be done to: whoever else became the same person, and
+ * the floor that a ticket is on, are what somebody approved. */
+static int32_t add_action(const struct sup__ruling_on *ruling, struct sup__hash *hash)
+{
+    const struct sup__asking *asking = ruling->asking;
+    const struct sup__remedy *remedy = sup__asked_remedy(ruling->unit, asking);
+    const struct sup__slot *floor = &ruling->slots[SUP__F_FLOOR_CURRENT];
+    int64_t other = 0;
+    if (remedy->about == SUP__IS_GIVEN) {
+        return SUP_OK;
+    }
+    add_text(hash, asking->subject);
+    sup__hash_add_i64(hash, remedy->subject == SUP__SUBJECT_FLOOR && floor->is_given ? floor->number
+                                                                                     : -1);
+    if (remedy->about != SUP__IS_OF_CUSTOMER) {
+        return SUP_OK;
+    }
+    int32_t rc = add_family(ruling->unit, hash, asking->customer_id);
+    if (rc == SUP_OK && remedy->subject == SUP__SUBJECT_ID && asking->subject &&
+        sup__parse_int(asking->subject, strlen(asking->subject), &other)) {
+        rc = add_family(ruling->unit, hash, other);
+    }
+    return rc;
+}
+
 /* All that an approval is for. */
 static int32_t digest(struct sup__ruling_on *ruling, struct sup__answer *answer)
 {
@@ -530,9 +568,10 @@ static int32_t digest(struct sup__ruling_on *ruling, struct sup__answer *answer)
     sup__hash_add_u32(&hash, captured->is_given ? captured->extra : 0);
     sup__hash_add_i64(&hash, ruling->unit->head.policy_version);
     add_text(&hash, answer->row ? answer->row->name : NULL);
+    int32_t rc = add_action(ruling, &hash);
     sup__hash_end(&hash, bytes);
     sup__hex(bytes, sizeof bytes, answer->digest);
-    return SUP_OK;
+    return rc;
 }
 
 /* The first row whose limits do not hand the request on. */
@@ -610,6 +649,11 @@ int32_t sup__rule_on(struct sup__unit *unit, const struct sup__ticket_row *ticke
 int32_t sup__rule_again(struct sup__ruling_on *ruling, struct sup__answer *answer)
 {
     memset(answer, 0, sizeof *answer);
+    if (!sup__is_governed(&ruling->unit->policy->authority, ruling->asking->remedy)) {
+        answer->effect = SUP_EFFECT_ALLOW;
+        answer->why = SUP__RULED_BY_RIGHTS;
+        return SUP_OK;
+    }
     fill_wish(ruling);
     int32_t rc = find_row(ruling, answer);
     return rc == SUP_OK && answer->effect != SUP_EFFECT_REFUSE ? use_captured(ruling, answer) : rc;

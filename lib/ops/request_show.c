@@ -66,6 +66,7 @@ static void show_row(const struct sup__policy *policy, void *result,
                       ? keep_amount(result, row->settled_minor, row->currency, failed)
                       : NULL;
     show_order(result, row, to, failed);
+    to->subject = sup__result_text(result, row->subject, failed);
     to->actor_kind = (int32_t)row->actor_kind;
     to->effect = (int32_t)row->effect;
     to->actor_id = row->actor_id;
@@ -132,13 +133,19 @@ static void say_why(const struct sup__request_row *row, char *out, size_t size)
     };
     static const char *const effects[] = {"", "allows it", "allows it to who says why",
                                           "asks for approval", "was looked at"};
+    const char *state = states[row->state];
+    if (sup__is_own_action(row->remedy)) {
+        state = row->state == SUP_REQUEST_GRANTED     ? "it may be done, once"
+                : row->state == SUP_REQUEST_CONFIRMED ? "it was done"
+                                                      : state;
+    }
     if (row->state >= SUP_REQUEST_REPORTED) {
-        sup__format(out, size, "nobody asked for it here; %s", states[row->state]);
+        sup__format(out, size, "nobody asked for it here; %s", state);
     } else if (row->matrix_row) {
-        sup__format(out, size, "the row %s %s; %s%s", row->matrix_row, effects[row->effect],
-                    states[row->state], row->is_irregular ? ", though it was not to" : "");
+        sup__format(out, size, "the row %s %s; %s%s", row->matrix_row, effects[row->effect], state,
+                    row->is_irregular ? ", though it was not to" : "");
     } else {
-        sup__format(out, size, "no row of the matrix was for it; %s%s", states[row->state],
+        sup__format(out, size, "no row of the matrix was for it; %s%s", state,
                     row->is_irregular ? ", though it was not to" : "");
     }
 }

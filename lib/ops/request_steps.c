@@ -1,5 +1,6 @@
 /*
- * request_steps.c: what becomes of a request: executed, confirmed, failed, withdrawn, approved.
+ * request_steps.c: what becomes of a request: executed, confirmed, failed, withdrawn, approved; or
+ * used up by the operation of the library that it is for.
  */
 #include "ops/requests.h"
 
@@ -20,6 +21,7 @@ struct step {
     struct sup__unit *unit;
     struct sup__request_row row;
     struct sup__ticket_row ticket;
+    const struct sup__ticket_row *about; /* that ticket; NULL: it is for none */
 };
 
 static const char *const state_words[] = {"",
@@ -47,25 +49,37 @@ static int32_t begin(struct sup__unit *unit, int64_t request_id, struct step *st
 {
     struct sup__ticket_slot *slot = NULL;
     step->unit = unit;
+    step->about = NULL;
     int32_t rc = sup__load_request(unit, request_id, &step->row);
     if (rc == SUP_OK && step->row.state >= SUP_REQUEST_REPORTED) {
         return wrong_state(step, "nobody asked for it here");
     }
-    if (rc == SUP_OK) { /* what is due on its ticket comes first: it may have expired */
-        rc = sup__load_ticket(unit, step->row.ticket_id, 0, &slot);
+    if (rc == SUP_OK) { /* what is due comes first: it may have expired */
+        rc = step->row.ticket_id ? sup__load_ticket(unit, step->row.ticket_id, 0, &slot)
+                                 : sup__agenda_fire_desk(unit);
     }
-    if (rc == SUP_OK) {
+    if (rc == SUP_OK && slot) {
         step->ticket = slot->row;
-        rc = sup__load_request(unit, request_id, &step->row);
+        step->about = &step->ticket;
     }
-    return rc;
+    return rc == SUP_OK ? sup__load_request(unit, request_id, &step->row) : rc;
+}
+
+/* What the shop gives is executed and confirmed; what the library does is done by it. */
+static int32_t begin_given(struct sup__unit *unit, int64_t request_id, struct step *step)
+{
+    int32_t rc = begin(unit, request_id, step);
+    return rc == SUP_OK && sup__is_own_action(step->row.remedy)
+               ? sup__fail(unit->error, SUP_MSG_ACTION_OWN, "request_id",
+                           "request %" PRId64 " is for %s", request_id, step->row.remedy)
+               : rc;
 }
 
 static int32_t end(const struct step *step, struct sup__event *event, struct sup_receipt *receipt)
 {
     int32_t rc = sup__emit(step->unit, event);
     return rc == SUP_OK
-               ? sup__ticket_receipt(step->unit, step->row.ticket_id, step->row.id, receipt)
+               ? sup__request_receipt(step->unit, step->row.ticket_id, step->row.id, receipt)
                : rc;
 }
 
@@ -73,7 +87,7 @@ static int32_t end(const struct step *step, struct sup__event *event, struct sup
 static int32_t again(const struct step *step, struct sup_receipt *receipt)
 {
     receipt->is_replay = 1;
-    return sup__ticket_receipt(step->unit, step->row.ticket_id, step->row.id, receipt);
+    return sup__request_receipt(step->unit, step->row.ticket_id, step->row.id, receipt);
 }
 
 static const char *said(const char *text)
@@ -102,7 +116,7 @@ static int32_t rule_again(const struct step *step, struct sup__answer *answer, c
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     *why = NULL;
-    int32_t rc = sup__asking_again(unit, &step->row, &step->ticket, asking);
+    int32_t rc = sup__asking_again(unit, &step->row, step->about, asking);
     if (rc == SUP_OK && asking->asker.is_gone) {
         *why = "who asked for it left the desk";
     } else if (rc == SUP_OK && asking->remedy < 0) {
@@ -111,7 +125,7 @@ static int32_t rule_again(const struct step *step, struct sup__answer *answer, c
     if (rc != SUP_OK || *why) {
         return rc;
     }
-    rc = sup__rule(unit, &step->ticket, asking, answer);
+    rc = sup__rule(unit, step->about, asking, answer);
     if (rc == SUP_OK && answer->effect == SUP_EFFECT_REFUSE) {
         *why = sup__answer_words(unit, asking, answer);
         rc = *why ? SUP_OK : SUP_NOMEM;
@@ -162,6 +176,9 @@ static int32_t check_again(const struct step *step, struct sup__answer *answer)
 static int32_t check_clearance(const struct step *step)
 {
     struct sup__visit_row visit;
+    if (!step->about) {
+        return SUP_OK;
+    }
     int32_t rc = sup__load_visit(step->unit, &step->ticket, &visit);
     int is_own = rc == SUP_OK && visit.is_current && visit.cleared_by &&
                  step->row.actor_kind == SUP_ACTOR_AGENT && visit.cleared_by == step->row.actor_id;
@@ -207,7 +224,7 @@ int32_t sup__op_authority_execute(struct sup__unit *unit, const void *in,
     (void)result;
     int32_t rc = check_named(unit, params->duplicate_of);
     if (rc == SUP_OK) {
-        rc = begin(unit, params->request_id, &step);
+        rc = begin_given(unit, params->request_id, &step);
     }
     if (rc == SUP_OK && step.row.state != SUP_REQUEST_GRANTED) {
         rc = wrong_state(&step, "only what is granted is executed");
@@ -228,6 +245,51 @@ int32_t sup__op_authority_execute(struct sup__unit *unit, const void *in,
         sup__request_event(unit, SUP__E_REMEDY_EXECUTED, &step.row, SUP_REQUEST_EXECUTING);
     event.payload.duplicate_of = answer.duplicate_of;
     return end(&step, &event, receipt);
+}
+
+/* ---- used up by the library ---- */
+
+static int is_for(const struct sup__request_row *row, const struct sup__asking *asking,
+                  const char *action)
+{
+    int is_same_customer = asking->ticket_id || row->customer_id == asking->customer_id;
+    return strcmp(row->remedy, action) == 0 && row->ticket_id == asking->ticket_id &&
+           is_same_customer && sup__same_text(row->subject, asking->subject);
+}
+
+int32_t sup__use_request(struct sup__unit *unit, int64_t request_id,
+                         const struct sup__asking *asking, const char *note)
+{
+    const char *action = sup__asked_remedy(unit, asking)->name;
+    struct sup__answer answer;
+    struct step step;
+    int32_t rc = begin(unit, request_id, &step);
+    if (rc == SUP_OK && !is_for(&step.row, asking, action)) {
+        rc = sup__fail(unit->error, SUP_MSG_ACTION_OTHER, "request_id",
+                       "request %" PRId64 " is for another %s%s", request_id, step.row.remedy,
+                       strcmp(step.row.remedy, action) == 0 ? "" : ", not for this");
+    }
+    if (rc == SUP_OK && (step.row.actor_kind != unit->caller.actor_kind ||
+                         step.row.actor_id != unit->caller.actor_id)) {
+        rc = sup__fail(unit->error, SUP_MSG_REQUEST_FOREIGN, "request_id",
+                       "request %" PRId64 " is somebody else's", request_id);
+    }
+    if (rc == SUP_OK && step.row.state != SUP_REQUEST_GRANTED) {
+        rc = wrong_state(&step, "only what is granted is used, and once");
+    }
+    if (rc == SUP_OK) {
+        rc = check_clearance(&step);
+    }
+    if (rc == SUP_OK) {
+        rc = check_again(&step, &answer);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event =
+        sup__request_event(unit, SUP__E_REQUEST_USED, &step.row, SUP_REQUEST_CONFIRMED);
+    event.body = said(note);
+    return sup__emit(unit, &event);
 }
 
 /* ---- what the shop says ---- */
@@ -296,7 +358,7 @@ int32_t sup__op_authority_confirm(struct sup__unit *unit, const void *in,
     int64_t minor = 0;
     int64_t reported_id = 0;
     (void)result;
-    int32_t rc = begin(unit, params->request_id, &step);
+    int32_t rc = begin_given(unit, params->request_id, &step);
     if (rc == SUP_OK) {
         rc = read_given(&step, params->amount, &minor);
     }
@@ -329,7 +391,7 @@ int32_t sup__op_authority_fail(struct sup__unit *unit, const void *in, struct su
     const struct sup_authority_fail_params *params = in;
     struct step step;
     (void)result;
-    int32_t rc = begin(unit, params->request_id, &step);
+    int32_t rc = begin_given(unit, params->request_id, &step);
     if (rc == SUP_OK && step.row.state == SUP_REQUEST_FAILED) {
         return again(&step, receipt);
     }

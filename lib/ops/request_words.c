@@ -98,6 +98,10 @@ const char *sup__answer_words(struct sup__unit *unit, const struct sup__asking *
     case SUP__RULED_BY_NONE:
         sup__buffer_text(buffer, "no row of the authority matrix is for it");
         break;
+    case SUP__RULED_BY_RIGHTS:
+        sup__buffer_text(buffer, "no row of the authority matrix names it: who has the right to it "
+                                 "may do it");
+        break;
     case SUP__RULED_UNDECIDED:
         sup__buffer_text(buffer, "whether the row ");
         sup__buffer_text(buffer, answer->row->name);
@@ -130,6 +134,9 @@ int32_t sup__refuse(struct sup__unit *unit, const struct sup__asking *asking,
                                                               : SUP_MSG_REMEDY_REFUSED;
     if (!words) {
         return SUP_NOMEM;
+    }
+    if (!asking->ticket_id) {
+        return sup__fail(unit->error, message, "remedy", "%s: %s", remedy, words);
     }
     if (!asking->has_amount) {
         return sup__fail(unit->error, message, "remedy", "%s for ticket %" PRId64 ": %s", remedy,

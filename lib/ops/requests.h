@@ -33,8 +33,9 @@ struct sup__asking {
     uint32_t currency_code;
     int64_t minor;
     const struct sup_reference *order; /* NULL: none */
-    int64_t ticket_id;
-    int64_t customer_id; /* 0: nobody's ticket */
+    int64_t ticket_id;                 /* 0: an action of the library that is about none */
+    int64_t customer_id;               /* 0: nobody's ticket, or nobody at all */
+    const char *subject;               /* of such an action what else it is about; NULL: nothing */
     int64_t request_id;  /* of a request that is looked at again, which does not count; 0 */
     int finds_duplicate; /* 1: whether the same was asked for before is looked up */
     struct sup__asker asker;
@@ -50,10 +51,11 @@ struct sup__limit_use {
 
 enum sup__ruling_why {
     SUP__RULED_BY_ROW = 0,
-    SUP__RULED_BY_NONE,    /* no row is for it */
-    SUP__RULED_UNDECIDED,  /* whether a row is for it cannot be said */
-    SUP__RULED_BY_LIMIT,   /* one of the row's limits is passed */
-    SUP__RULED_BY_CAPTURED /* it is more than the order brought in */
+    SUP__RULED_BY_NONE,     /* no row is for it */
+    SUP__RULED_UNDECIDED,   /* whether a row is for it cannot be said */
+    SUP__RULED_BY_LIMIT,    /* one of the row's limits is passed */
+    SUP__RULED_BY_CAPTURED, /* it is more than the order brought in */
+    SUP__RULED_BY_RIGHTS    /* an action of the library that no row names */
 };
 
 /** What is said to a request. */
@@ -78,9 +80,12 @@ int32_t sup__asker_load(struct sup__unit *unit, int64_t kind, int64_t id, struct
 /** The remedy and the amount of what is asked for: SUP_INVALID naming the member. */
 int32_t sup__asking_remedy(struct sup__unit *unit, const struct sup_authority_check_params *params,
                            struct sup__asking *asking);
-/** Check what is asked for: SUP_INVALID naming the member. */
+/** Check what is asked for, about a ticket or none (NULL): SUP_INVALID naming the member. */
 int32_t sup__asking_read(struct sup__unit *unit, const struct sup_authority_check_params *params,
                          const struct sup__ticket_row *ticket, struct sup__asking *asking);
+/** What is asked for, as the policy lists it. */
+const struct sup__remedy *sup__asked_remedy(const struct sup__unit *unit,
+                                            const struct sup__asking *asking);
 /** The currency of its amounts, or the policy's: SUP_INVALID when it is none. */
 int32_t sup__asking_currency(struct sup__unit *unit, const char *asked, struct sup__asking *asking);
 /** An amount in that currency, once the remedy is known: SUP_INVALID when it is none. */
@@ -92,7 +97,8 @@ int32_t sup__asking_order(struct sup__unit *unit, const struct sup_reference *na
 const char *sup__amount_text(int64_t minor, const char *currency, char out[SUP_AMOUNT_BYTES_MAX]);
 
 /* Ruling (request_ruling.c). */
-/** What the matrix and its limits say; SUP_INVALID when an order or a customer is needed. */
+/** What the matrix and its limits say about a ticket, or about none (NULL); SUP_INVALID when an
+ *  order or a customer is needed. */
 int32_t sup__rule(struct sup__unit *unit, const struct sup__ticket_row *ticket,
                   const struct sup__asking *asking, struct sup__answer *answer);
 /* Several answers about one ticket and who asks: the case is filled and the ledger summed up once.
@@ -118,6 +124,22 @@ const struct sup_authority_limit *sup__show_uses(void *result, const struct sup_
                                                  const struct sup__answer *answer, int *failed);
 /** 1: an answer is for who says why. */
 int sup__wants_rationale(const struct sup__answer *answer);
+/** SUP_INVALID when an answer is for who says why, and nobody does. */
+int32_t sup__check_rationale(struct sup__unit *unit, const struct sup__answer *answer,
+                             const char *rationale);
+/** The event of something that is asked for (request_ops.c): of a kind that makes a request, in the
+ *  state that it begins in. */
+int32_t sup__asked_event(struct sup__unit *unit, enum sup__event_kind kind, int32_t state,
+                         const struct sup__asking *asking, const struct sup__answer *answer,
+                         const char *reason, struct sup__event *event);
+/** SUP_REFUSED, and the refusal is recorded once all was rolled back: of an answer that is no. */
+int32_t sup__refuse_asked(struct sup__unit *unit, const struct sup__asking *asking,
+                          const struct sup__answer *answer, const char *reason,
+                          const char *rationale);
+/** Use a granted request up for what is about to be done (request_steps.c): once, by who asked for
+ *  exactly that. SUP_CONFLICT, SUP_REFUSED otherwise. */
+int32_t sup__use_request(struct sup__unit *unit, int64_t request_id,
+                         const struct sup__asking *asking, const char *note);
 /** The reason of an answer in words, in the core's buffer; NULL when memory ran out. */
 const char *sup__answer_words(struct sup__unit *unit, const struct sup__asking *asking,
                               const struct sup__answer *answer);
@@ -151,7 +173,7 @@ int sup__is_same_gift(const struct sup__asking *asking, const struct sup__reques
 int32_t sup__load_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows);
 /** What people call a remedy; its name when the policy has it no more. */
 const char *sup__remedy_label(const struct sup__policy *policy, const char *remedy);
-/** Those of them that wait or are granted. */
+/** Those of them that wait or are granted; 0: those that are for no ticket. */
 int32_t sup__load_open_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows);
 /** The decisions about a request: rows of sup_approval. */
 int32_t sup__load_approvals(struct sup__unit *unit, int64_t request_id, struct sup__rows *rows);
@@ -168,6 +190,9 @@ int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row 
 int sup__was_granted(const struct sup__request_row *row);
 /** 1: somebody had said yes, and it was rejected, found void or failed after all. */
 int sup__was_overturned(const struct sup__request_row *row);
+/** What a change of a request answers: its id, and its ticket if it is for one. */
+int32_t sup__request_receipt(struct sup__unit *unit, int64_t ticket_id, int64_t request_id,
+                             struct sup_receipt *receipt);
 /** An event about a request, with the state that it is in from now on. */
 struct sup__event sup__request_event(const struct sup__unit *unit, enum sup__event_kind kind,
                                      const struct sup__request_row *row, int32_t state);
@@ -183,7 +208,7 @@ int32_t sup__keep_refusal(struct sup__unit *unit, const struct sup__event *event
 /** The event that was kept, for the ticket's request of that id or a new one; 0: none was. */
 int sup__kept_refusal(struct sup__unit *unit, struct sup__event *event);
 
-/** Fire what is due of a ticket's requests at that instant. */
+/** Fire what is due of a ticket's requests at that instant; 0: of those that are for no ticket. */
 int32_t sup__fire_requests(struct sup__unit *unit, int64_t ticket_id, int64_t due_ms);
 
 /** Apply an event about a request: part of sup__fold(). */

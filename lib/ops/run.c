@@ -109,8 +109,7 @@ int32_t sup__check_caller(const struct sup_caller *caller, struct sup_error *err
 }
 
 /* A member of a parameter struct by its name, NULL when the operation has none of that name. */
-static const void *member(const struct sup_operation *operation, const void *params,
-                          const char *name)
+const void *sup__param(const struct sup_operation *operation, const void *params, const char *name)
 {
     for (uint32_t i = 0; i < operation->params->field_count; i++) {
         if (strcmp(operation->params->fields[i].name, name) == 0) {
@@ -122,7 +121,7 @@ static const void *member(const struct sup_operation *operation, const void *par
 
 static const char *idempotency_key(const struct sup_operation *operation, const void *params)
 {
-    const char *const *key = member(operation, params, "idempotency_key");
+    const char *const *key = sup__param(operation, params, "idempotency_key");
     return key ? *key : NULL;
 }
 
@@ -317,7 +316,7 @@ static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *ite
         }
     }
     if (rc == SUP_OK) {
-        rc = sup__authorize(unit);
+        rc = sup__authorize(unit, params);
     }
     if (rc == SUP_OK) {
         rc = sup__body_of(unit->operation)(unit, params, receipt, result);
@@ -384,8 +383,10 @@ int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, con
     event.row.after = name;
     *unit.error = why;
     if (sup__kept_refusal(&unit, &event)) {
-        rc = sup__agenda_fire_ticket(&unit, event.row.ticket_id);
-    } else if (ticket_id > 0 && ticket_id <= unit.head.ticket_count && is_own_ticket(&unit, ticket_id)) {
+        rc = event.row.ticket_id ? sup__agenda_fire_ticket(&unit, event.row.ticket_id)
+                                 : sup__agenda_fire_desk(&unit);
+    } else if (ticket_id > 0 && ticket_id <= unit.head.ticket_count &&
+               is_own_ticket(&unit, ticket_id)) {
         event.row.ticket_id = ticket_id;
         /* What was due was undone with the rest: it comes first, as if a tick had been in time. */
         rc = sup__agenda_fire_ticket(&unit, ticket_id);
@@ -429,7 +430,7 @@ static int32_t record_item(sup_core *core, const struct sup_caller *caller,
                            const struct sup_batch_item *item)
 {
     const struct sup_operation *operation = sup_operation_numbered(item->operation);
-    const int64_t *ticket_id = member(operation, item->params, "ticket_id");
+    const int64_t *ticket_id = sup__param(operation, item->params, "ticket_id");
     return sup__record_refusal(core, item->caller ? item->caller : caller, operation->name,
                                ticket_id ? *ticket_id : 0);
 }
@@ -490,16 +491,26 @@ static int works_without_policy(int32_t operation)
            operation == SUP_OP_POLICY_ACTIVATE;
 }
 
-/* All items in one transaction. On failure *failed is the index of the item to blame. */
-static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
-                               struct sup_batch_item *items, uint32_t count, void **result,
-                               uint32_t *failed, int64_t *fired_id)
+/* Items of one transaction, and what became of them. */
+struct run {
+    sup_core *core;
+    const struct sup_caller *caller;
+    struct sup_batch_item *items;
+    uint32_t count;
+    uint32_t failed; /* the index of the item to blame */
+    int64_t fired_id;
+    void **result;
+};
+
+/* A read that has to be recorded is undone, with *wants_write, and run again to write. */
+static int32_t run_in(struct run *run, int32_t mode, int *wants_write)
 {
     struct sup__unit unit;
+    sup_core *core = run->core;
+    struct sup_batch_item *items = run->items;
     const struct sup_operation *first = sup_operation_numbered(items[0].operation);
-    int32_t mode = first->flags & SUP_OPERATION_WRITES ? SUP_WRITE : SUP_READ;
     int32_t rc =
-        count == 1 && works_without_policy(items[0].operation)
+        run->count == 1 && works_without_policy(items[0].operation)
             ? sup__unit_begin_any(&unit, core, mode, items[0].operation != SUP_OP_POLICY_ACTIVATE)
             : sup__unit_begin(&unit, core, mode);
     if (core->error.message_id == SUP_MSG_STORE_READ_ONLY && rc != SUP_OK &&
@@ -507,33 +518,49 @@ static int32_t run_transaction(sup_core *core, const struct sup_caller *caller,
         sup__error_clear(&core->error);
         rc = sup__unit_begin(&unit, core, SUP_READ);
     }
+    *wants_write = 0;
     if (rc != SUP_OK) {
-        *failed = NOT_AN_ITEM;
+        run->failed = NOT_AN_ITEM;
         return rc;
     }
     unit.done = items;
-    for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
+    for (uint32_t i = 0; i < run->count && rc == SUP_OK; i++) {
         struct sup_batch_item *item = item_at(items, i);
-        *failed = i;
+        run->failed = i;
         unit.done_count = i;
-        sup__unit_caller(&unit, item->caller ? item->caller : caller,
+        sup__unit_caller(&unit, item->caller ? item->caller : run->caller,
                          sup_operation_numbered(item->operation));
-        rc = run_item(&unit, item, &item->receipt, result);
+        rc = run_item(&unit, item, &item->receipt, run->result);
     }
-    *fired_id = unit.fired_id;
+    run->fired_id = unit.fired_id;
+    *wants_write = unit.wants_write;
     if (rc != SUP_OK) {
         return sup__unit_rollback(&unit, rc);
     }
-    *failed = NOT_AN_ITEM;
+    run->failed = NOT_AN_ITEM;
     return sup__unit_commit(&unit);
+}
+
+/* All items in one transaction. */
+static int32_t run_transaction(struct run *run)
+{
+    const struct sup_operation *first = sup_operation_numbered(run->items[0].operation);
+    int wants_write = 0;
+    int32_t rc =
+        run_in(run, first->flags & SUP_OPERATION_WRITES ? SUP_WRITE : SUP_READ, &wants_write);
+    if (!wants_write) {
+        return rc;
+    }
+    sup__error_clear(&run->core->error);
+    return run_in(run, SUP_WRITE, &wants_write);
 }
 
 int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
                        struct sup_batch_item *items, uint32_t count, void **result, int is_batch)
 {
     int32_t rc = SUP_OK;
-    uint32_t failed = 0;
-    int64_t fired_id = 0;
+    struct run run = {
+        .core = core, .caller = caller, .items = items, .count = count, .result = result};
     if (!core) {
         return SUP_MISUSE;
     }
@@ -541,29 +568,29 @@ int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
     if (rc != SUP_OK) {
         return rc;
     }
-    rc = check_sizes(core, items, count, &failed);
+    rc = check_sizes(core, items, count, &run.failed);
     int is_sized = rc == SUP_OK;
     for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
-        failed = i;
+        run.failed = i;
         rc = check_item(core, caller, item_at(items, i), is_batch);
     }
     if (rc == SUP_OK) {
-        rc = run_transaction(core, caller, items, count, result, &failed, &fired_id);
+        rc = run_transaction(&run);
     }
-    if (fired_id && rc != SUP_OK && core->error.message_id == SUP_MSG_TICKET_STALE) {
-        const struct sup_batch_item *item = item_at(items, failed);
-        rc = keep_fired(core, item->caller ? item->caller : caller, fired_id);
+    if (run.fired_id && rc != SUP_OK && core->error.message_id == SUP_MSG_TICKET_STALE) {
+        const struct sup_batch_item *item = item_at(items, run.failed);
+        rc = keep_fired(core, item->caller ? item->caller : caller, run.fired_id);
     }
     if (rc == SUP_REFUSED) {
-        rc = record_item(core, caller, item_at(items, failed));
+        rc = record_item(core, caller, item_at(items, run.failed));
     }
     sup__forget_refusal(core);
     if (rc != SUP_OK && result && *result) {
         sup_free(*result);
         *result = NULL;
     }
-    if (rc != SUP_OK && is_batch && failed != NOT_AN_ITEM) {
-        tell_which(core, failed);
+    if (rc != SUP_OK && is_batch && run.failed != NOT_AN_ITEM) {
+        tell_which(core, run.failed);
     }
     for (uint32_t i = 0; i < count && is_sized && rc != SUP_OK; i++) {
         item_at(items, i)->receipt = (struct sup_receipt){.size = sizeof(struct sup_receipt)};

@@ -26,8 +26,14 @@ static const char *const scope_names[] = {"request", "ticket", "order", "custome
 #define NOTE(s)    SUP__LINES(s, note, SUP_RATIONALE_BYTES_MAX, 0, "Why.")
 
 static const struct sup_field authority_check_params_fields[] = {
-    SUP__ROW_TICKET(sup_authority_check_params),
+    SUP__ID(sup_authority_check_params, ticket_id, 0,
+            "The ticket; absent: the action is about none."),
     ASKED(sup_authority_check_params),
+    SUP__ID(sup_authority_check_params, customer_id, 0,
+            "Of an action that is about a customer and no ticket."),
+    SUP__TEXT(sup_authority_check_params, subject, SUP_POLICY_DIGEST_BYTES, 0,
+              "Of an action of the library: the other ticket or customer, the floor, "
+              "without_notes, or the policy's digest."),
 };
 SUP__PARAMS(authority_check_params, "What would be asked for.");
 
@@ -128,11 +134,17 @@ SUP__SHAPE(offer, "What may be given to the customer of a ticket.");
 
 static const struct sup_field authority_request_params_fields[] = {
     SUP__ROW_KEY(sup_authority_request_params),
-    SUP__ROW_TICKET(sup_authority_request_params),
+    SUP__ID(sup_authority_request_params, ticket_id, 0,
+            "The ticket; absent: the action is about none."),
     SUP__ROW_VERSION(sup_authority_request_params),
     ASKED(sup_authority_request_params),
     SUP__LINES(sup_authority_request_params, rationale, SUP_RATIONALE_BYTES_MAX, 0,
                "Why; needed where the answer says so."),
+    SUP__ID(sup_authority_request_params, customer_id, 0,
+            "Of an action that is about a customer and no ticket."),
+    SUP__TEXT(sup_authority_request_params, subject, SUP_POLICY_DIGEST_BYTES, 0,
+              "Of an action of the library: the other ticket or customer, the floor, "
+              "without_notes, or the policy's digest."),
 };
 SUP__PARAMS(authority_request_params, "What is asked for.");
 
@@ -227,6 +239,8 @@ static const struct sup_field remedy_request_fields[] = {
               "The shop's id of what was given."),
     SUP__BOOL(sup_remedy_request, is_irregular, 0, "The shop gave it though it was not to."),
     SUP__ID(sup_remedy_request, duplicate_of, 0, "The same was asked for before, by this one."),
+    SUP__TEXT(sup_remedy_request, subject, SUP_POLICY_DIGEST_BYTES, 0,
+              "Of an action of the library: what else it is about."),
 };
 SUP__SHAPE(remedy_request, "A request, and what became of it.");
 

@@ -33,6 +33,7 @@ static const struct sup_field policy_activate_params_fields[] = {
     SUP__JSON(sup_policy_params, document, SUP_POLICY_BYTES_MAX, SUP_FIELD_REQUIRED,
               "The policy; kept byte for byte as it is written here."),
     SUP__BOOL(sup_policy_params, is_strict, 0, "A warning refuses like an error."),
+    SUP__ROWS_USE(sup_policy_params),
 };
 SUP__PARAMS_OF(policy_activate_params, sup_policy_params, "The desk's next policy.");
 
@@ -58,6 +59,8 @@ static const struct sup_field policy_report_fields[] = {
         sup_policy_report, finding_count, 0, 0,
         "Findings; 0 when there is an error, since they are looked for in a valid document."),
     SUP__COUNT(sup_policy_report, note_count, 0, 0, "Notes; 0 when there is an error."),
+    SUP__TEXT(sup_policy_report, digest, SUP_POLICY_DIGEST_BYTES, SUP_FIELD_REQUIRED,
+              "BLAKE2b-256 of the document's bytes, in hexadecimal."),
 };
 SUP__SHAPE(policy_report, "What is wrong with a policy document.");
 

@@ -32,6 +32,7 @@ static const struct sup_field floor_lower_params_fields[] = {
     SUP__LINES(sup_floor_lower_params, reason, SUP_FLOOR_TEXT_BYTES_MAX, 0,
                "Why; needed below the minimum floor."),
     SUP__ROW_KEY(sup_floor_lower_params),
+    SUP__ROWS_USE(sup_floor_lower_params),
 };
 SUP__PARAMS(floor_lower_params, "Which ticket goes down.");
 

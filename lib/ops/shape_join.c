@@ -62,6 +62,7 @@ static const struct sup_field ticket_merge_params_fields[] = {
     SUP__ID(sup_ticket_merge_params, into, SUP_FIELD_REQUIRED, "The ticket that stays."),
     SUP__TEXT(sup_ticket_merge_params, evidence, SUP_EVIDENCE_BYTES_MAX, 0,
               "Why they are about one thing."),
+    SUP__ROWS_USE(sup_ticket_merge_params),
 };
 SUP__PARAMS(ticket_merge_params, "Two tickets that are about one thing.");
 

@@ -235,6 +235,7 @@ static const struct sup_field customer_merge_params_fields[] = {
     SUP__ID(sup_customer_merge_params, into, SUP_FIELD_REQUIRED, "Who stays."),
     SUP__TEXT(sup_customer_merge_params, evidence, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
               "Why they are one person."),
+    SUP__ROWS_USE(sup_customer_merge_params),
 };
 SUP__PARAMS(customer_merge_params, "Two customers who are one person.");
 
@@ -253,6 +254,7 @@ static const struct sup_field customer_erase_params_fields[] = {
     SUP__TEXT(sup_customer_erase_params, reason, SUP_EVIDENCE_BYTES_MAX, SUP_FIELD_REQUIRED,
               "Why. It stays: name the request, not the person."),
     SUP__ROW_VERSION(sup_customer_erase_params),
+    SUP__ROWS_USE(sup_customer_erase_params),
 };
 SUP__PARAMS(customer_erase_params, "A person to be erased.");
 
@@ -261,6 +263,7 @@ static const struct sup_field customer_export_params_fields[] = {
             "The person: this customer and all who were merged with them."),
     SUP__BOOL(sup_customer_export_params, without_notes, 0,
               "Private notes of the desk are left out."),
+    SUP__ROWS_USE(sup_customer_export_params),
 };
 SUP__SHAPE(customer_export_params, "A person whose data are exported.");
 

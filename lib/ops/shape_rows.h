@@ -7,6 +7,7 @@
 #ifndef SUP__SHAPE_ROWS_H
 #define SUP__SHAPE_ROWS_H
 
+#include "supportcore/authority.h"
 #include "supportcore/operation.h"
 
 /* Where a member is; does not compile unless it has that C type. */
@@ -85,6 +86,14 @@
     SUP__TEXT(s, idempotency_key, SUP_KEY_BYTES_MAX, 0,                                            \
               "The same request with the same key has one effect and one answer.")
 #define SUP__ROW_TICKET(s) SUP__ID(s, ticket_id, SUP_FIELD_REQUIRED, "The ticket.")
+/* Of what the authority matrix may decide about. */
+#define SUP__ROWS_USE(s)                                                                           \
+    SUP__ID(                                                                                       \
+        s, request_id, 0,                                                                          \
+        "A granted request for this, where the authority matrix asks for approval: it is used "    \
+        "up."),                                                                                    \
+        SUP__LINES(s, rationale, SUP_RATIONALE_BYTES_MAX, 0,                                       \
+                   "Why, where the authority matrix asks for it.")
 #define SUP__ROW_VERSION(s)                                                                        \
     SUP__INT(s, version, 0, "The version this change was based on; 0 for any.")
 #define SUP__ROW_LIMIT(s)                                                                          \

@@ -122,7 +122,8 @@ SUP__PARAMS(ticket_receive_params, "A message from a customer.");
                       "How long the agent worked on it."),                                         \
         MESSAGE_ATTACHMENTS(sup_ticket_message_params),                                            \
         SUP__ID(sup_ticket_message_params, author_id, 0,                                           \
-                "The agent or bot who wrote it: only for an import.")
+                "The agent or bot who wrote it: only for an import."),                             \
+        SUP__ROWS_USE(sup_ticket_message_params)
 
 static const struct sup_field ticket_reply_params_fields[] = {
     MESSAGE_ROWS,
@@ -145,6 +146,7 @@ static const struct sup_field ticket_move_params_fields[] = {
     SUP__ROW_TICKET(sup_ticket_move_params),
     SUP__ROW_VERSION(sup_ticket_move_params),
     SUP__CODE(sup_ticket_move_params, status, SUP_FIELD_REQUIRED, "A status of the policy."),
+    SUP__ROWS_USE(sup_ticket_move_params),
 };
 SUP__PARAMS(ticket_move_params, "Where to move which ticket.");
 

@@ -15,6 +15,7 @@ enum {
     CHANGE = SUP_OPERATION_WRITES | SUP_OPERATION_BATCHES | SUP_OPERATION_RECEIPT,
     CHANGE_ALONE = SUP_OPERATION_WRITES | SUP_OPERATION_RECEIPT,
     HOUSEKEEPING = SUP_OPERATION_WRITES,
+    RECORDS = SUP_OPERATION_RECORDS,
     FIGURES = SUP_OPERATION_WRITES | SUP_OPERATION_CATCHES_UP
 };
 
@@ -52,7 +53,7 @@ enum {
 #define SURVEYED " sup_survey sup_message sup_event sup_event_private"
 
 /* What happened is counted in. */
-#define COUNTS      "sup_kpi_state sup_kpi_fact sup_kpi_cell sup_kpi_spread"
+#define COUNTS "sup_kpi_state sup_kpi_fact sup_kpi_cell sup_kpi_spread"
 #define COUNTED_IN                                                                                 \
     " sup_event sup_ticket sup_timer sup_miss sup_visit sup_message sup_customer sup_request "     \
     "sup_survey sup_review sup_fact " COUNTS
@@ -61,7 +62,18 @@ enum {
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
-        number, flags, name, summary, name, reads, writes, &sup__shape_##params, result            \
+        number, flags, name, summary, name, reads, writes, &sup__shape_##params, result, NULL      \
+    }
+/* One that the authority matrix may decide about: then what counts against its limits is read, and
+ * the use is a row. */
+#define RULED           " sup_request sup_approval sup_ledger"
+#define RULED_ON_TICKET RULED " sup_merge"
+#define RULED_ON_PERSON RULED " sup_agenda sup_customer sup_customer_fact"
+#define TAKES           " sup_request sup_ledger sup_event_private"
+#define TAKES_ALONE     TAKES " sup_agenda sup_customer_event"
+#define GOVERNED(number, flags, name, summary, reads, writes, params, result, action)              \
+    {                                                                                              \
+        number, flags, name, summary, name, reads, writes, &sup__shape_##params, result, action    \
     }
 
 static const struct sup_operation operations[] = {
@@ -95,16 +107,17 @@ static const struct sup_operation operations[] = {
         "sup_message sup_message_external sup_reference sup_contact sup_tag sup_field sup_fact",
         MESSAGE " sup_signature sup_customer_event sup_reference sup_contact",
         ticket_receive_params, NULL),
-    OPERATION(SUP_OP_TICKET_REPLY, CHANGE, "ticket.reply", "Record a reply to the customer.",
-              ON_TICKET " sup_event sup_message sup_message_external sup_link",
-              MESSAGE " sup_signature", ticket_reply_params, NULL),
-    OPERATION(SUP_OP_TICKET_NOTE, CHANGE, "ticket.note",
-              "Record a private note, which customers never see.",
-              ON_TICKET " sup_event sup_message sup_message_external sup_link",
-              MESSAGE " sup_signature", ticket_note_params, NULL),
-    OPERATION(SUP_OP_TICKET_MOVE, CHANGE, "ticket.move",
-              "Move a ticket to another status, as the policy's transitions allow.",
-              ON_TICKET " sup_link", REVIEWED, ticket_move_params, NULL),
+    GOVERNED(SUP_OP_TICKET_REPLY, CHANGE, "ticket.reply", "Record a reply to the customer.",
+             ON_TICKET " sup_event sup_message sup_message_external sup_link" RULED_ON_TICKET,
+             MESSAGE " sup_signature", ticket_reply_params, NULL, "ticket.close"),
+    GOVERNED(SUP_OP_TICKET_NOTE, CHANGE, "ticket.note",
+             "Record a private note, which customers never see.",
+             ON_TICKET " sup_event sup_message sup_message_external sup_link" RULED_ON_TICKET,
+             MESSAGE " sup_signature", ticket_note_params, NULL, "ticket.close"),
+    GOVERNED(SUP_OP_TICKET_MOVE, CHANGE, "ticket.move",
+             "Move a ticket to another status, as the policy's transitions allow.",
+             ON_TICKET " sup_link" RULED_ON_TICKET, REVIEWED TAKES, ticket_move_params, NULL,
+             "ticket.close"),
     OPERATION(SUP_OP_TICKET_PRIORITIZE, CHANGE, "ticket.prioritize",
               "Give a ticket another priority.", ON_TICKET, REVIEWED, ticket_prioritize_params,
               NULL),
@@ -150,9 +163,10 @@ static const struct sup_operation operations[] = {
               "Read what happened to a ticket, in sentences.",
               ASKS " sup_customer sup_ticket sup_event sup_event_private", "", ticket_page_params,
               &sup__shape_history),
-    OPERATION(SUP_OP_POLICY_ACTIVATE, CHANGE_ALONE, "policy.activate",
-              "Make a document the desk's policy, as the next version.", ON_TICKET " sup_event",
-              TICKET " sup_policy", policy_activate_params, NULL),
+    GOVERNED(SUP_OP_POLICY_ACTIVATE, CHANGE_ALONE, "policy.activate",
+             "Make a document the desk's policy, as the next version.",
+             ON_TICKET " sup_event" RULED, TICKET " sup_policy" TAKES, policy_activate_params, NULL,
+             "policy.activate"),
     OPERATION(SUP_OP_POLICY_CHECK, QUERY, "policy.check",
               "Check a policy document and report every problem; nothing is changed.", ASKS, "",
               policy_check_params, &sup__shape_policy_report),
@@ -166,13 +180,13 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_CHAIN_VERIFY, QUERY, "chain.verify", "Verify the whole event chain.",
               ASKS " sup_event sup_event_private" BESIDES, "", chain_verify_params,
               &sup__shape_chain_report),
-    OPERATION(SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
-              ASKS
-              " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "
-              "sup_signature sup_evidence sup_request" KNOWN COUNTED_IN,
-              "sup_head sup_event sup_event_private sup_ticket sup_agenda sup_timer sup_promise "
-              "sup_reminder sup_miss sup_visit sup_floor_rule sup_tag sup_request sup_ledger " COUNTS,
-              tick_params, &sup__shape_tick_result),
+    OPERATION(
+        SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
+        ASKS " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "
+             "sup_signature sup_evidence sup_request" KNOWN COUNTED_IN,
+        "sup_head sup_event sup_event_private sup_ticket sup_agenda sup_timer sup_promise "
+        "sup_reminder sup_miss sup_visit sup_floor_rule sup_tag sup_request sup_ledger " COUNTS,
+        tick_params, &sup__shape_tick_result),
     OPERATION(SUP_OP_DESK_NEXT_DUE, QUERY, "desk.next_due", "Ask when the next thing is due.",
               ASKS " sup_agenda", "", next_due_params, &sup__shape_next_due),
     OPERATION(SUP_OP_DESK_SUMMARY, QUERY, "desk.summary", "Ask how the desk stands.",
@@ -209,9 +223,10 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_POLICY_DIFF, QUERY, "policy.diff",
               "Tell in words what differs between two policies.", ASKS " sup_event", "",
               policy_diff_params, &sup__shape_policy_diff),
-    OPERATION(SUP_OP_POLICY_ROLLBACK, CHANGE_ALONE, "policy.rollback",
-              "Activate the document of an earlier version again, as a new version.",
-              ON_TICKET " sup_event", TICKET " sup_policy", policy_rollback_params, NULL),
+    GOVERNED(SUP_OP_POLICY_ROLLBACK, CHANGE_ALONE, "policy.rollback",
+             "Activate the document of an earlier version again, as a new version.",
+             ON_TICKET " sup_event" RULED, TICKET " sup_policy" TAKES, policy_rollback_params, NULL,
+             "policy.activate"),
     OPERATION(SUP_OP_POLICY_TEST, QUERY, "policy.test",
               "Evaluate every rule of a policy on the facts of one case, and say why.",
               ASKS " sup_event", "", policy_test_params, &sup__shape_policy_test),
@@ -222,9 +237,10 @@ static const struct sup_operation operations[] = {
               "Find the customer who has these identities, or make one.",
               CHANGES " sup_customer sup_identity",
               TEXTS " sup_customer sup_customer_event sup_identity", customer_resolve_params, NULL),
-    OPERATION(SUP_OP_CUSTOMER_MERGE, CHANGE, "customer.merge",
-              "Say that two customers are one person.", ON_TICKET " sup_identity",
-              REVIEWED " sup_customer sup_customer_event", customer_merge_params, NULL),
+    GOVERNED(SUP_OP_CUSTOMER_MERGE, CHANGE, "customer.merge",
+             "Say that two customers are one person.", ON_TICKET " sup_identity" RULED,
+             REVIEWED " sup_customer sup_customer_event" TAKES_ALONE, customer_merge_params, NULL,
+             "customer.merge"),
     OPERATION(SUP_OP_CUSTOMER_UNMERGE, CHANGE, "customer.unmerge",
               "Take a merge of customers back.",
               ON_TICKET " sup_customer_event sup_event sup_merge sup_message",
@@ -253,12 +269,12 @@ static const struct sup_operation operations[] = {
               "Read what was reported about an order or another thing.",
               ASKS " sup_customer sup_thing sup_thing_fact", "", reference_get_params,
               &sup__shape_thing),
-    OPERATION(SUP_OP_TICKET_MERGE, CHANGE, "ticket.merge",
-              "Say that two tickets are about one thing.",
-              ON_TICKET " sup_merge sup_link sup_message",
-              REVIEWED " sup_merge sup_link sup_message sup_tag sup_reference "
-                       "sup_watcher",
-              ticket_merge_params, NULL),
+    GOVERNED(SUP_OP_TICKET_MERGE, CHANGE, "ticket.merge",
+             "Say that two tickets are about one thing.",
+             ON_TICKET " sup_merge sup_link sup_message" RULED,
+             REVIEWED " sup_merge sup_link sup_message sup_tag sup_reference "
+                      "sup_watcher" TAKES,
+             ticket_merge_params, NULL, "ticket.merge"),
     OPERATION(SUP_OP_TICKET_UNMERGE, CHANGE, "ticket.unmerge", "Take a merge of tickets back.",
               ON_TICKET " sup_merge sup_link sup_message",
               REVIEWED " sup_merge sup_link sup_message sup_tag sup_reference "
@@ -282,26 +298,29 @@ static const struct sup_operation operations[] = {
                    "sup_thing_fact sup_reference sup_fact sup_field sup_link sup_reminder "
                    "sup_agenda sup_visit sup_message sup_event sup_merge",
               "", ticket_handover_params, &sup__shape_ticket_handover),
-    OPERATION(SUP_OP_CUSTOMER_ERASE, CHANGE_ALONE, "customer.erase",
-              "Erase a person: all text that tells about them, for good.",
-              CHANGES " sup_customer sup_customer_event sup_identity sup_ticket sup_message "
-                      "sup_message_external sup_event sup_event_private sup_fact sup_field "
-                      "sup_thing sup_thing_report sup_report sup_watcher sup_merge sup_reminder "
-                      "sup_request sup_reference sup_ledger sup_survey",
-              TEXTS " sup_customer sup_customer_fact sup_identity sup_ticket sup_message "
-                    "sup_message_external sup_attachment sup_reference sup_fact sup_field "
-                    "sup_thing sup_thing_fact sup_thing_report sup_report sup_watcher "
-                    "sup_reminder sup_request sup_ledger sup_survey",
-              customer_erase_params, NULL),
-    OPERATION(SUP_OP_CUSTOMER_EXPORT, QUERY, "customer.export",
-              "Read everything that is held about a person, as one JSON document.",
-              ASKS " sup_customer sup_customer_event sup_identity sup_customer_fact sup_contact "
-                   "sup_watcher sup_merge sup_thing sup_thing_fact sup_thing_report sup_ticket "
-                   "sup_reference sup_tag sup_fact sup_field sup_timer sup_promise sup_reminder "
-                   "sup_miss sup_visit sup_floor_rule sup_signature sup_evidence sup_request "
-                   "sup_ledger sup_link sup_message sup_attachment sup_event sup_event_private sup_survey "
-                   "sup_review sup_review_section",
-              "", customer_export_params, &sup__shape_customer_export),
+    GOVERNED(SUP_OP_CUSTOMER_ERASE, CHANGE_ALONE, "customer.erase",
+             "Erase a person: all text that tells about them, for good.",
+             CHANGES " sup_customer sup_customer_event sup_identity sup_ticket sup_message "
+                     "sup_message_external sup_event sup_event_private sup_fact sup_field "
+                     "sup_thing sup_thing_report sup_report sup_watcher sup_merge sup_reminder "
+                     "sup_request sup_reference sup_ledger sup_survey" RULED_ON_PERSON,
+             TEXTS " sup_customer sup_customer_fact sup_identity sup_ticket sup_message "
+                   "sup_message_external sup_attachment sup_reference sup_fact sup_field "
+                   "sup_thing sup_thing_fact sup_thing_report sup_report sup_watcher "
+                   "sup_reminder sup_request sup_ledger sup_survey" TAKES_ALONE,
+             customer_erase_params, NULL, "customer.erase"),
+    GOVERNED(
+        SUP_OP_CUSTOMER_EXPORT, RECORDS, "customer.export",
+        "Read everything that is held about a person, as one JSON document.",
+        ASKS
+        " sup_customer sup_customer_event sup_identity sup_customer_fact sup_contact "
+        "sup_watcher sup_merge sup_thing sup_thing_fact sup_thing_report sup_ticket "
+        "sup_reference sup_tag sup_fact sup_field sup_timer sup_promise sup_reminder "
+        "sup_miss sup_visit sup_floor_rule sup_signature sup_evidence sup_request "
+        "sup_ledger sup_link sup_message sup_attachment sup_event sup_event_private sup_survey "
+        "sup_review sup_review_section" RULED_ON_PERSON,
+        "sup_head sup_event" TAKES_ALONE, customer_export_params, &sup__shape_customer_export,
+        "customer.export"),
     OPERATION(SUP_OP_CALENDAR_ADD, QUERY, "calendar.add",
               "Ask when so much open time has passed since an instant.", ASKS, "",
               calendar_add_params, &sup__shape_calendar_time),
@@ -352,8 +371,8 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_FLOOR_ESCALATE, CHANGE, "floor.escalate",
               "Move a ticket up, or ask for the sign-off that its floor demands.", ON_TICKET,
               TICKET, floor_escalate_params, NULL),
-    OPERATION(SUP_OP_FLOOR_LOWER, CHANGE, "floor.lower", "Let a ticket return to a lower floor.",
-              ON_TICKET, TICKET, floor_lower_params, NULL),
+    GOVERNED(SUP_OP_FLOOR_LOWER, CHANGE, "floor.lower", "Let a ticket return to a lower floor.",
+             ON_TICKET RULED_ON_TICKET, TICKET TAKES, floor_lower_params, NULL, "floor.lower"),
     OPERATION(SUP_OP_FLOOR_SIGN, CHANGE, "floor.sign",
               "Sign that a ticket moves up, that what is held may be done, that it is solved.",
               ON_TICKET, REVIEWED, floor_sign_params, NULL),
@@ -381,7 +400,8 @@ static const struct sup_operation operations[] = {
               &sup__shape_authority_answer),
     OPERATION(SUP_OP_AUTHORITY_REQUEST, CHANGE, "authority.request",
               "Ask for a remedy: it is granted, waits for approval, or is refused.",
-              ON_TICKET " sup_merge sup_ledger", TICKET, authority_request_params, NULL),
+              ON_TICKET " sup_merge sup_ledger", TICKET " sup_customer_event",
+              authority_request_params, NULL),
     OPERATION(SUP_OP_AUTHORITY_EXECUTE, CHANGE, "authority.execute",
               "Begin what was granted, once everything was looked at again.",
               ON_TICKET " sup_merge sup_ledger sup_approval", TICKET, authority_execute_params,
@@ -393,18 +413,19 @@ static const struct sup_operation operations[] = {
               "Say that the shop could not give it.", ON_TICKET, TICKET, authority_fail_params,
               NULL),
     OPERATION(SUP_OP_AUTHORITY_WITHDRAW, CHANGE, "authority.withdraw",
-              "Take back a request that is not being executed.", ON_TICKET, TICKET,
-              authority_withdraw_params, NULL),
+              "Take back a request that is not being executed.", ON_TICKET,
+              TICKET " sup_customer_event", authority_withdraw_params, NULL),
     OPERATION(SUP_OP_AUTHORITY_EXPLAIN, QUERY, "authority.explain",
               "Tell what became of a request, who decided and why.",
               ASKS " sup_request sup_approval sup_event_private", "", authority_explain_params,
               &sup__shape_remedy_request),
     OPERATION(SUP_OP_APPROVAL_DECIDE, CHANGE, "approval.decide", "Approve a request, or reject it.",
-              ON_TICKET " sup_merge sup_ledger sup_approval", TICKET " sup_approval",
-              approval_decide_params, NULL),
+              ON_TICKET " sup_merge sup_ledger sup_approval",
+              TICKET " sup_approval sup_customer_event", approval_decide_params, NULL),
     OPERATION(SUP_OP_APPROVAL_LIST, QUERY, "approval.list",
               "Read requests by state: those that wait for approval.",
-              ASKS " sup_request sup_approval sup_ticket", "", approval_list_params, &sup__shape_approval_list),
+              ASKS " sup_request sup_approval sup_ticket", "", approval_list_params,
+              &sup__shape_approval_list),
     OPERATION(SUP_OP_AUTHORITY_OFFER, QUERY, "authority.offer",
               "Tell which remedies may be given now, up to how much, and what others would need.",
               ASKS " sup_ticket sup_merge sup_ledger sup_visit sup_signature" KNOWN, "",
@@ -446,9 +467,8 @@ static const struct sup_operation operations[] = {
               ASKS " sup_review sup_review_section sup_ticket sup_merge sup_event_private", "",
               review_list_params, &sup__shape_review_list),
     OPERATION(SUP_OP_REVIEW_SAMPLE, QUERY, "review.sample",
-              "Draw solved tickets of each agent to review.",
-              ASKS " sup_ticket sup_review sup_tag", "", review_sample_params,
-              &sup__shape_review_sample),
+              "Draw solved tickets of each agent to review.", ASKS " sup_ticket sup_review sup_tag",
+              "", review_sample_params, &sup__shape_review_sample),
     OPERATION(SUP_OP_STAFFING_AGENTS, QUERY, "staffing.agents",
               "Ask how many agents a load needs, or what so many give.", ASKS, "",
               staffing_agents_params, &sup__shape_staffing),

@@ -51,6 +51,7 @@ struct sup__unit {
     int64_t customer_id;               /* the acting customer, who is known; 0 when not read */
     int64_t customer_root;             /* who that is now */
     int32_t mode;                      /* of the transaction */
+    int wants_write;                   /* the operation, which reads, has to record that it does */
     const struct sup_batch_item *done; /* earlier items of a batch, for negative ids */
     uint32_t done_count;
 
@@ -143,16 +144,21 @@ int32_t sup__agenda_clear(struct sup__unit *unit, struct sup__ticket_slot *slot,
 /** Let a ticket's only item of a kind wait for another time; 0: there is none. */
 int32_t sup__agenda_replace(struct sup__unit *unit, struct sup__ticket_slot *slot,
                             enum sup__agenda_kind kind, int64_t before_ms, int64_t due_ms);
+/** Let what is about no ticket wait for that time, and for none before; 0: it does not wait. */
+int32_t sup__agenda_set_desk(struct sup__unit *unit, enum sup__agenda_kind kind, int64_t due_ms);
 /** Items of the desk that are due by then, 0: ever, in due order; rows has room for `limit`. */
 int32_t sup__agenda_due(struct sup__unit *unit, int64_t until_ms, uint32_t limit,
                         struct sup__agenda_row *rows, uint32_t *count);
-/** A ticket's item that is due first; SUP_NOT_FOUND sets no error. */
+/** A ticket's item that is due first, or that of what is about none (0); SUP_NOT_FOUND sets no
+ *  error. */
 int32_t sup__agenda_first(struct sup__unit *unit, int64_t ticket_id, struct sup__agenda_row *first);
 
 /* Firing (agenda_fire.c). */
 /** Fire what is due on a ticket, and on what it is part of, by the caller's now, each thing at its
  *  own instant. */
 int32_t sup__agenda_fire_ticket(struct sup__unit *unit, int64_t ticket_id);
+/** Fire what is due by the caller's now and is about no ticket. */
+int32_t sup__agenda_fire_desk(struct sup__unit *unit);
 /** Fire what is due on the desk by the caller's now, in due order; next_due_ms 0: nothing waits. */
 int32_t sup__agenda_fire_due(struct sup__unit *unit, uint32_t limit, uint32_t *fired,
                              int64_t *next_due_ms);

@@ -1,6 +1,10 @@
 /*
  * authority.c: who may give what: the shop's own remedies, and the rows of the matrix.
  *
+ * What the library itself does, such as merging and erasing, has rows as well. The roles' rights
+ * are enough for it until a row names it, so "*" does not: a policy that says who may give whatever
+ * there is does not thereby say who may erase somebody.
+ *
  * A row is read with its section; its condition, as those of all lists, once the facts are known.
  */
 #include "policy/authority_parts.h"
@@ -14,22 +18,48 @@ const char *const sup__effect_names[SUP__EFFECTS + 1] = {"allow", "allow_with_ra
 
 /* What every shop does. */
 static const struct sup__remedy builtin[SUP__BUILTIN_REMEDIES] = {
-    {"refund.full", "Full refund", SUP__MONEY_ALWAYS, 1},
-    {"refund.partial", "Partial refund", SUP__MONEY_ALWAYS, 1},
-    {"refund.shipping", "Refund of the shipping", SUP__MONEY_ALWAYS, 1},
-    {"replacement", "Replacement", SUP__MONEY_MAYBE, 0},
-    {"exchange", "Exchange", SUP__MONEY_MAYBE, 0},
-    {"reship", "Sent again", SUP__MONEY_MAYBE, 0},
-    {"store_credit", "Store credit", SUP__MONEY_ALWAYS, 0},
-    {"voucher", "Voucher", SUP__MONEY_ALWAYS, 0},
-    {"discount", "Discount", SUP__MONEY_ALWAYS, 0},
-    {"goodwill", "Goodwill", SUP__MONEY_ALWAYS, 0},
-    {"fee_waiver", "Fee waived", SUP__MONEY_ALWAYS, 0},
-    {"return_without_receipt", "Return without a receipt", SUP__MONEY_MAYBE, 0},
-    {"cancel_order", "Order cancelled", SUP__MONEY_NEVER, 0},
-    {"address_change", "Address changed", SUP__MONEY_NEVER, 0},
-    {"block_customer", "Customer blocked", SUP__MONEY_NEVER, 0},
+    {"refund.full", "Full refund", SUP__MONEY_ALWAYS, 1, SUP__IS_GIVEN, 0},
+    {"refund.partial", "Partial refund", SUP__MONEY_ALWAYS, 1, SUP__IS_GIVEN, 0},
+    {"refund.shipping", "Refund of the shipping", SUP__MONEY_ALWAYS, 1, SUP__IS_GIVEN, 0},
+    {"replacement", "Replacement", SUP__MONEY_MAYBE, 0, SUP__IS_GIVEN, 0},
+    {"exchange", "Exchange", SUP__MONEY_MAYBE, 0, SUP__IS_GIVEN, 0},
+    {"reship", "Sent again", SUP__MONEY_MAYBE, 0, SUP__IS_GIVEN, 0},
+    {"store_credit", "Store credit", SUP__MONEY_ALWAYS, 0, SUP__IS_GIVEN, 0},
+    {"voucher", "Voucher", SUP__MONEY_ALWAYS, 0, SUP__IS_GIVEN, 0},
+    {"discount", "Discount", SUP__MONEY_ALWAYS, 0, SUP__IS_GIVEN, 0},
+    {"goodwill", "Goodwill", SUP__MONEY_ALWAYS, 0, SUP__IS_GIVEN, 0},
+    {"fee_waiver", "Fee waived", SUP__MONEY_ALWAYS, 0, SUP__IS_GIVEN, 0},
+    {"return_without_receipt", "Return without a receipt", SUP__MONEY_MAYBE, 0, SUP__IS_GIVEN, 0},
+    {"cancel_order", "Order cancelled", SUP__MONEY_NEVER, 0, SUP__IS_GIVEN, 0},
+    {"address_change", "Address changed", SUP__MONEY_NEVER, 0, SUP__IS_GIVEN, 0},
+    {"block_customer", "Customer blocked", SUP__MONEY_NEVER, 0, SUP__IS_GIVEN, 0},
+    {"ticket.close", "Ticket closed", SUP__MONEY_NEVER, 0, SUP__IS_OF_TICKET, SUP__SUBJECT_NONE},
+    {"ticket.merge", "Tickets merged", SUP__MONEY_NEVER, 0, SUP__IS_OF_TICKET, SUP__SUBJECT_ID},
+    {"floor.lower", "Floor lowered", SUP__MONEY_NEVER, 0, SUP__IS_OF_TICKET, SUP__SUBJECT_FLOOR},
+    {"customer.merge", "Customers merged", SUP__MONEY_NEVER, 0, SUP__IS_OF_CUSTOMER,
+     SUP__SUBJECT_ID},
+    {"customer.erase", "Customer erased", SUP__MONEY_NEVER, 0, SUP__IS_OF_CUSTOMER,
+     SUP__SUBJECT_NONE},
+    {"customer.export", "Customer's data exported", SUP__MONEY_NEVER, 0, SUP__IS_OF_CUSTOMER,
+     SUP__SUBJECT_EXTENT},
+    {"policy.activate", "Policy activated", SUP__MONEY_NEVER, 0, SUP__IS_OF_DESK,
+     SUP__SUBJECT_DIGEST},
 };
+
+int sup__is_own_action(const char *name)
+{
+    for (uint32_t i = 0; i < SUP__BUILTIN_REMEDIES; i++) {
+        if (builtin[i].about != SUP__IS_GIVEN && strcmp(builtin[i].name, name) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int sup__is_governed(const struct sup__authority *authority, int32_t remedy)
+{
+    return authority->remedies[remedy].about == SUP__IS_GIVEN || (authority->named >> remedy & 1);
+}
 
 /* ---- the shop's own ---- */
 
@@ -103,7 +133,7 @@ static int read_own(struct sup__reading *reading, const struct sup__json *list)
 
 /* ---- lists of remedies ---- */
 
-/* "refund.*" is all that begins with "refund."; "*" is all. */
+/* "refund.*" is all that begins with "refund."; "*" is all that can be given. */
 static uint64_t pattern_bits(const struct sup__authority *authority, const char *pattern)
 {
     size_t bytes = strlen(pattern);
@@ -113,7 +143,10 @@ static uint64_t pattern_bits(const struct sup__authority *authority, const char 
         return 0;
     }
     for (uint32_t i = 0; i < authority->remedy_count; i++) {
-        if (strncmp(authority->remedies[i].name, pattern, bytes - 1) == 0) {
+        const struct sup__remedy *remedy = &authority->remedies[i];
+
+        if (strncmp(remedy->name, pattern, bytes - 1) == 0 &&
+            (bytes > 1 || remedy->about == SUP__IS_GIVEN)) {
             bits |= UINT64_C(1) << i;
         }
     }

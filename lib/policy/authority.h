@@ -17,12 +17,33 @@ enum sup__action_money {
     SUP__MONEY_ALWAYS
 };
 
-/* Something that a shop does for a customer, or to one, and that the matrix decides about. */
+/* What a remedy is: something that the shop gives; or an action of the library itself, and what
+ * that is about. */
+enum sup__remedy_about {
+    SUP__IS_GIVEN = 0, /* on a ticket, to its customer */
+    SUP__IS_OF_TICKET,
+    SUP__IS_OF_CUSTOMER, /* and no ticket */
+    SUP__IS_OF_DESK      /* and nobody */
+};
+
+/* What else tells one use of an action of the library from another. */
+enum sup__remedy_subject {
+    SUP__SUBJECT_NONE = 0,
+    SUP__SUBJECT_ID,     /* the other ticket or customer */
+    SUP__SUBJECT_FLOOR,  /* where to */
+    SUP__SUBJECT_EXTENT, /* how much: all, or without_notes */
+    SUP__SUBJECT_DIGEST  /* of a document */
+};
+
+/* Something that a shop does for a customer, or to one, or that its agents do with the library, and
+ * that the matrix decides about. */
 struct sup__remedy {
     const char *name;
     const char *label;
     int32_t money;     /* enum sup__action_money */
     int32_t is_refund; /* gives back what was paid: never more than the order brought in */
+    int32_t about;     /* enum sup__remedy_about */
+    int32_t subject;   /* enum sup__remedy_subject */
 };
 
 enum sup__effect {
@@ -136,12 +157,22 @@ struct sup__authority {
     struct sup__names row_names;
     uint32_t words; /* of 64 rows */
     const uint64_t *by_remedy;
-    int64_t execute_ms; /* how long what is granted may be executed */
+    uint64_t named;       /* the remedies that some row is for, a bit each */
+    int64_t execute_ms;   /* how long what is granted may be executed */
     int64_t duplicate_ms; /* how long the same again is a duplicate; 0: never */
     struct sup__row_index lists[SUP__ROW_LISTS];
 };
 
-enum { SUP__BUILTIN_REMEDIES = 15, SUP__REMEDIES_MAX = 64 /* with those */ };
+enum { SUP__BUILTIN_REMEDIES = 22, SUP__REMEDIES_MAX = 64 /* with those */ };
+
+/** What an export that leaves notes out is about. */
+#define SUP__WITHOUT_NOTES "without_notes"
+
+/** 1: of that name is an action of the library itself, whatever the policy. */
+int sup__is_own_action(const char *name);
+/** 1: the matrix decides about a remedy: about what is given always, about an action of the library
+ *  where a row names it. */
+int sup__is_governed(const struct sup__authority *authority, int32_t remedy);
 
 /** The names of enums, in their order. */
 extern const char *const sup__effect_names[SUP__EFFECTS + 1]; /* NULL behind the last */

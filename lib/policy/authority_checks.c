@@ -3,7 +3,8 @@
  *
  * What no row is for is refused. That may be meant, so it is a note where a whole remedy or a
  * currency is left out, and a warning where it looks like an oversight: amounts between two rows,
- * and a remedy that the shop itself lists.
+ * and a remedy that the shop itself lists. An action of the library that no row names is not
+ * refused, but left to the rights of roles, so nothing is said of it.
  */
 #include "policy/authority_parts.h"
 
@@ -70,21 +71,90 @@ static void check_approval(struct sup__reading *reading, const struct sup__json 
     }
 }
 
+/* ---- a row for what the library itself does ---- */
+
+/* Of an action of the library there is no order and no amount; some are about no ticket, and one
+ * about no customer. What cannot be known of it can neither be limited nor told apart by. */
+static int has_scope(const struct sup__remedy *remedy, int32_t scope)
+{
+    return scope == SUP__PER_ORDER      ? 0
+           : scope == SUP__PER_TICKET   ? remedy->about == SUP__IS_OF_TICKET
+           : scope == SUP__PER_CUSTOMER ? remedy->about != SUP__IS_OF_DESK
+                                        : 1;
+}
+
+static void check_own_limits(struct sup__reading *reading, const struct sup__json *limits,
+                             const struct sup__authority_row *row, const struct sup__remedy *remedy)
+{
+    const struct sup__json *item = limits != NULL ? limits->first : NULL;
+
+    for (uint32_t i = 0; i < row->limit_count && item != NULL; i++, item = item->next) {
+        const struct sup__authority_limit *limit = &row->limits[i];
+
+        if (limit->scope < 0) {
+            continue; /* told */
+        }
+        if (limit->count < 0) {
+            sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, item,
+                         "\"%s\" has no amount: limit its \"count\"", remedy->name);
+        } else if (!has_scope(remedy, limit->scope)) {
+            sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, item,
+                         "\"%s\" is about no %s: there is nothing to count by", remedy->name,
+                         sup__limit_scope_names[limit->scope]);
+        }
+    }
+}
+
+static void check_own_list(struct sup__reading *reading, const struct sup__json *list,
+                           const struct sup__remedy *remedy, const char *lacking)
+{
+    if (list != NULL) {
+        sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, list,
+                     "\"%s\" is about no %s: a row with this list is never for it", remedy->name,
+                     lacking);
+    }
+}
+
+static void check_own_actions(struct sup__reading *reading, const struct sup__json *const *found,
+                              const struct sup__authority_row *row)
+{
+    const struct sup__authority *authority = &reading->policy->authority;
+
+    for (uint32_t i = 0; i < SUP__BUILTIN_REMEDIES; i++) {
+        const struct sup__remedy *remedy = &authority->remedies[i];
+
+        if ((row->remedies >> i & 1) == 0 || remedy->about == SUP__IS_GIVEN) {
+            continue;
+        }
+        check_own_limits(reading, found[SUP__ROW_LIMITS], row, remedy);
+        if (remedy->about != SUP__IS_OF_TICKET) {
+            check_own_list(reading, found[SUP__ROW_IN_FLOORS], remedy, "ticket");
+            check_own_list(reading, found[SUP__ROW_IN_REASONS], remedy, "ticket");
+        }
+        if (remedy->about == SUP__IS_OF_DESK) {
+            check_own_list(reading, found[SUP__ROW_IN_SEGMENTS], remedy, "customer");
+        }
+    }
+}
+
 void sup__check_row(struct sup__reading *reading, const struct sup__json *const *found,
                     const struct sup__json *item, const struct sup__authority_row *row)
 {
     const struct sup__json *limits = found[SUP__ROW_LIMITS];
+    uint32_t errors;
 
     if (found[SUP__ROW_EFFECT] == NULL || row->effect < 0) {
         return; /* told */
     }
     check_amount(reading, item, found[SUP__ROW_AMOUNT], row);
     check_approval(reading, item, found[SUP__ROW_APPROVAL], row);
+    errors = sup__error_count(reading);
+    check_own_actions(reading, found, row);
     if (row->effect == SUP__EFFECT_REFUSE && limits != NULL) {
         sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, limits, "what is refused has no limits");
     }
     for (uint32_t i = 0; i < row->limit_count && row->range_count == 0; i++) {
-        if (row->limits[i].count < 0) {
+        if (row->limits[i].count < 0 && sup__error_count(reading) == errors) {
             sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, limits,
                          "a limit of an amount needs the row's \"amount\", which says in which "
                          "currencies it is for");
@@ -341,6 +411,9 @@ static void check_gaps(struct sup__reading *reading)
         int is_any_amount;
 
         if (!is_covered(authority, i, &is_any_amount)) {
+            if (!sup__is_governed(authority, (int32_t)i)) {
+                continue;
+            }
             if (i < SUP__BUILTIN_REMEDIES) {
                 sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
                           "%s is refused: no row is for it", authority->remedies[i].name);

@@ -66,6 +66,7 @@ int sup__index_matrix(struct sup__policy *policy)
         return 0;
     }
     for (uint32_t i = 0; i < authority->row_count; i++) {
+        authority->named |= authority->rows[i].remedies;
         for (uint32_t j = 0; j < authority->remedy_count; j++) {
             if (authority->rows[i].remedies >> j & 1) {
                 set(by_remedy + (size_t)j * authority->words, i);

@@ -40,6 +40,15 @@ uint32_t sup__event_customers(const struct sup__event_row *row, int64_t out[2])
     case SUP__E_REMEDY_REPORTED:
         out[0] = row->number;
         return row->number != 0;
+    case SUP__E_REMEDY_REQUESTED:
+    case SUP__E_REMEDY_REFUSED:
+    case SUP__E_REMEDY_APPROVED:
+    case SUP__E_REMEDY_REJECTED:
+    case SUP__E_REMEDY_WITHDRAWN:
+    case SUP__E_ACTION_TAKEN:
+    case SUP__E_REQUEST_USED:
+        out[0] = row->number;
+        return row->number != 0 && !row->ticket_id;
     case SUP__E_CUSTOMER_MERGED:
     case SUP__E_CUSTOMER_UNMERGED:
         return 2; /* the evidence speaks of both */

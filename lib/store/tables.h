@@ -73,7 +73,7 @@
     X(INT, number, 0, "category, availability, handle time in ms or count, by kind")               \
     X(INT, flags, 0,                                                                               \
       "1 imported, 2 automated, 4 acknowledgement, 8 reopens, 16 reassigns, "                      \
-      "32 first reply, 64 public, 128 answer, 256 after hours")                                                     \
+      "32 first reply, 64 public, 128 answer, 256 after hours")                                    \
     X(INT, policy_version, 0, "the policy it was decided under")                                   \
     X(TEXT, before, SUP__N, "name before: status, priority, reason, team, availability, key")      \
     X(TEXT, after, SUP__N,                                                                         \
@@ -450,8 +450,10 @@
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, id, 0, "1, 2, 3 ...")                                                                    \
     X(COUNT, version, 0, "grows with each change")                                                 \
-    X(COUNT, ticket_id, SUP__N, "for which ticket; NULL: it was reported without one")             \
-    X(COUNT, customer_id, SUP__N, "whose ticket it was; NULL: nobody's")                           \
+    X(COUNT, ticket_id, SUP__N,                                                                    \
+      "for which ticket; NULL: it was reported without one, or is an "                             \
+      "action that is about none")                                                                 \
+    X(COUNT, customer_id, SUP__N, "whose ticket it was, or who the action is about; NULL: nobody") \
     X(RANGE(1, 12), state, 0,                                                                      \
       "1 waits for approval, 2 granted, 3 executing, 4 confirmed, 5 failed, 6 rejected, "          \
       "7 withdrawn, 8 expired, 9 void, 10 refused, 11 reported by the shop, 12 reported and then " \
@@ -492,6 +494,10 @@
       "an earlier request for the same, when it was asked for; NULL: there was none")              \
     X(COUNT, reported_id, SUP__N,                                                                  \
       "the report that this request took the place of when it was confirmed; NULL: none")          \
+    X(LINE(1, 64), subject, SUP__N,                                                                \
+      "of an action of the library, what else it is about: the other ticket or customer, a "       \
+      "floor, "                                                                                    \
+      "without_notes, or a document's digest; NULL: nothing else")                                 \
     X(ID, sequence, 0, "of the event that asked, or reported")
 
 #define SUP__APPROVAL_COLUMNS(X)                                                                   \
@@ -597,9 +603,9 @@
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
     X(KPI_STATE, kpi_state, OPERATIONAL, 1, -1, "Up to which event figures are counted.")          \
     X(KPI_FACT, kpi_fact, OPERATIONAL, 3, -1, "What each ticket adds to the figures.")             \
-    X(KPI_CELL, kpi_cell, OPERATIONAL, 4, -1, "Figures by day and by what they are told apart by.") \
-    X(KPI_SPREAD, kpi_spread, OPERATIONAL, 4, -1,                                                  \
-      "How durations are distributed, by the same.")                                               \
+    X(KPI_CELL, kpi_cell, OPERATIONAL, 4, -1,                                                      \
+      "Figures by day and by what they are told apart by.")                                        \
+    X(KPI_SPREAD, kpi_spread, OPERATIONAL, 4, -1, "How durations are distributed, by the same.")   \
     X(ANSWER, answer, OPERATIONAL, 5, -1, "Receipts by idempotency key, for a while.")             \
     X(CURSOR, cursor, OPERATIONAL, 3, -1, "How far consumers and imports have come.")
 
@@ -622,7 +628,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_TIMER(type, name, flags, meaning)         SUP__TIMER_##name,
 #define SUP__C_MISS(type, name, flags, meaning)          SUP__MISS_##name,
 #define SUP__C_VISIT(type, name, flags, meaning)         SUP__VISIT_##name,
-#define SUP__C_SIGNATURE(type, name, flags, meaning)         SUP__SIGNATURE_##name,
+#define SUP__C_SIGNATURE(type, name, flags, meaning)     SUP__SIGNATURE_##name,
 #define SUP__C_REQUEST(type, name, flags, meaning)       SUP__REQUEST_##name,
 #define SUP__C_REVIEW(type, name, flags, meaning)        SUP__REVIEW_##name,
 #define SUP__C_SURVEY(type, name, flags, meaning)        SUP__SURVEY_##name,
@@ -767,6 +773,8 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(112, SURVEY_CORRECTED, "survey.corrected")                                                   \
     X(113, REVIEW_RECORDED, "review.recorded")                                                     \
     X(114, OUTCOME_RATED, "outcome.rated")                                                         \
+    X(115, ACTION_TAKEN, "action.taken")                                                           \
+    X(116, REQUEST_USED, "action.request_used")                                                    \
     X(60, REFERENCE_REPORTED, "reference.reported")                                                \
     X(61, TIMERS_REPLANNED, "timers.replanned")
 

@@ -167,3 +167,46 @@ sc --db desk.db check
 exits 0 "the tables are what the events say"
 
 finish
+
+# What the library itself does: another policy, and what is held about a person.
+sc policy show --builtin
+sed '1s/^{/{"authority": {"matrix": [{"name": "rules", "remedies": ["policy.activate"], "effect": "needs_approval", "approval": {"roles": ["admin"], "within": "PT4H"}}, {"name": "privacy", "remedies": ["customer.export"], "effect": "allow_with_rationale"}]},/' \
+    out >ruled.json
+sed '1s/^{/{ /' out >next.json
+sc --db ruled.db init
+sc --db ruled.db --now 2026-10-23T09:00:00Z policy activate ruled.json
+exits 0 "a policy with rows for what the library does is activated"
+call() {
+    sc_in "{\"caller\":{\"actor\":\"system\",\"now\":\"2026-10-23T09:00:00Z\"},\"request\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$1\",\"params\":$2}}" \
+        --db ruled.db call --allow system
+}
+call agent.save '{"name":"Ada","roles":["admin"]}'
+call agent.save '{"name":"Max","roles":["admin"]}'
+call customer.save '{"name":"Ann"}'
+ada() { sc --db ruled.db --now 2026-10-23T09:10:00Z --actor agent:1 "$@"; }
+ada policy activate next.json
+exits 1 "a policy that needs approval is not activated without"
+is_one_line_with_hint "and the hint says to ask"
+sc --json policy check next.json
+digest=$(sed 's/.*"digest": *"\([0-9a-f]*\)".*/\1/' out | head -n 1)
+ada authority check - policy.activate --subject "$digest"
+says "needs approval" "authority check tells who approves"
+ada authority request - policy.activate --subject "$digest"
+exits 0 "it is asked for by its digest"
+says "Request 1: the row rules asks for approval" "and waits"
+sc --db ruled.db --now 2026-10-23T09:20:00Z --actor agent:2 approval approve 1
+exits 0 "somebody else approves it"
+ada policy activate ruled.json --request 1
+exits 4 "the approval is for no other document"
+ada policy activate next.json --request 1
+exits 0 "the document that was approved is activated"
+ada authority explain 1
+says "it was done" "and its request is used up"
+ada policy activate next.json --request 1
+exits 2 "which the new policy does not ask for"
+
+sc --db ruled.db --now 2026-10-23T10:00:00Z policy activate ruled.json
+ada customer export 1
+exits 2 "an export says why"
+ada customer export 1 --rationale "She asks."
+exits 0 "and is printed then"

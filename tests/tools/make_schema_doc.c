@@ -93,7 +93,8 @@ static const char *columns_of_survey(enum sup__event_kind kind)
 {
     switch (kind) {
     case SUP__E_SURVEY_ASKED:
-        return "| who was asked, if a customer | | `after` the kind; payload: the survey, the agent "
+        return "| who was asked, if a customer | | `after` the kind; payload: the survey, the "
+               "agent "
                "(`assignee_id`), team, reason, system; private: its id there |";
     case SUP__E_SURVEY_ANSWERED:
     case SUP__E_SURVEY_CORRECTED:
@@ -146,18 +147,32 @@ static const char *columns_of_floor(enum sup__event_kind kind)
     case SUP__E_REMEDY_REQUESTED:
     case SUP__E_REMEDY_REFUSED:
         return "| the request | why: 0 a row, 1 none, 2 undecided, 3 a limit, 4 what the order "
-               "brought in | `after` the remedy; payload: amount, row, effect, state, teams of who "
+               "brought in; without a ticket the customer | `before` of an action of the library "
+               "what "
+               "else it is about, `after` the remedy; payload: amount, row, effect, state, teams "
+               "of who "
                "asked; an earlier request for the same; the limit that was passed, or how near it "
                "comes to its limits; who is told; private: the order, the rationale |";
+    case SUP__E_ACTION_TAKEN:
+        return "| the request | without a ticket the customer | `before` what else it is about, "
+               "`after` "
+               "the action; payload: row, effect, teams of who did it, how near it comes to its "
+               "limits; private: the rationale |";
+    case SUP__E_REQUEST_USED:
+        return "| the request | without a ticket the customer | `after` the action; payload: the "
+               "state; "
+               "private: the rationale |";
     case SUP__E_REMEDY_CONFIRMED:
-        return "| the request | the report that it takes the place of | `after` the remedy; payload: "
+        return "| the request | the report that it takes the place of | `after` the remedy; "
+               "payload: "
                "the amount that was given; private: the shop's id |";
     case SUP__E_REMEDY_REPORTED:
         return "| the request | the customer, unless it is their ticket | `after` the remedy; "
                "payload: amount, customer, who gave it and their teams; private: the order, the "
                "shop's id, the note |";
     case SUP__E_REMEDY_EXECUTED:
-        return "| the request | | `after` the remedy; payload: the earlier request for the same, if "
+        return "| the request | | `after` the remedy; payload: the earlier request for the same, "
+               "if "
                "both are meant |";
     case SUP__E_REMEDY_WAITS:
         return "| the request | 1: those who approve are reminded, 2: others may as well | `after` "
@@ -168,7 +183,8 @@ static const char *columns_of_floor(enum sup__event_kind kind)
     case SUP__E_REMEDY_EXPIRED:
     case SUP__E_REMEDY_VOIDED:
     case SUP__E_REMEDY_FAILED:
-        return "| the request | | `after` the remedy; payload: the state from then on; private: "
+        return "| the request | without a ticket the customer | `after` the remedy; payload: the "
+               "state from then on; private: "
                "the note |";
     case SUP__E_FLOOR_RULES_MATCHED:
         return "| | why, as in sup_visit | `before` and `after` the floor; payload: the rules |";
