@@ -15,10 +15,9 @@
 #include "reference.h"
 #include "sheet.h"
 
-const char *const request_states[] = {"",          "waiting", "granted",  "executing",
-                                      "confirmed", "failed",  "rejected", "withdrawn",
-                                      "expired",   "void",    "refused",  "reported",
-                                      "joined"};
+const char *const request_states[] = {"",        "waiting",  "granted",   "executing", "confirmed",
+                                      "failed",  "rejected", "withdrawn", "expired",   "void",
+                                      "refused", "reported", "joined"};
 static const char *const effects[] = {"", "allowed", "allowed with a rationale", "needs approval",
                                       "refused"};
 static const char *const scopes[] = {"", "request", "ticket", "order", "customer", "agent", "team"};
@@ -94,16 +93,16 @@ static int read_wish(struct program *program, const struct command_usage *usage,
 #define WISH_OPTIONS(wish)                                                                         \
     {.name = "customer",                                                                           \
      .value = "ID",                                                                                \
-     .meaning = "who the action is about, of one that is about no ticket",                         \
+     .meaning = "who an action without a ticket is about",                                         \
      .number = &(wish).customer_id},                                                               \
-    {.name = "subject",                                                                            \
-     .value = "TEXT",                                                                              \
-     .meaning = "what else the action is about: an id, a floor, a digest",                         \
-     .text = &(wish).subject},                                                                     \
-    {.name = "currency",                                                                           \
-     .value = "CODE",                                                                              \
-     .meaning = "of the amount; without it the policy's",                                          \
-     .text = &(wish).currency},                                                                    \
+        {.name = "subject",                                                                        \
+         .value = "TEXT",                                                                          \
+         .meaning = "what else: an id, a floor, a digest",                                         \
+         .text = &(wish).subject},                                                                 \
+        {.name = "currency",                                                                       \
+         .value = "CODE",                                                                          \
+         .meaning = "of the amount; without it the policy's",                                      \
+         .text = &(wish).currency},                                                                \
     {                                                                                              \
         .name = "order", .value = "ORDER",                                                         \
         .meaning = "which of the ticket's orders, such as shop:order:1001", .text = &(wish).order  \
@@ -124,8 +123,8 @@ int command_authority_check(struct program *program, int argc, char **argv)
                  "TICKET is - for an action that is about none.\n",
         .examples = "  supportcore --db desk.db --actor agent:3 authority check 7 "
                     "refund.full 450\n"
-                    "  supportcore --db desk.db --actor agent:3 authority check - "
-                    "customer.erase --customer 12\n",
+                    "  supportcore --db desk.db authority check - customer.erase "
+                    "--customer 12\n",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };
@@ -188,8 +187,8 @@ int command_authority_request(struct program *program, int argc, char **argv)
                  "by its own command, with --request. TICKET is - for one that is about none.\n",
         .examples = "  supportcore --db desk.db --actor agent:3 authority request 7 "
                     "refund.full 450\n"
-                    "  supportcore --db desk.db --actor agent:3 authority request 7 "
-                    "ticket.merge --subject 5\n",
+                    "  supportcore --db desk.db authority request 7 ticket.merge "
+                    "--subject 5\n",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };

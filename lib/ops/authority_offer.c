@@ -50,9 +50,7 @@ struct offering {
     struct sup__asking asking;
     char currency[SUP__CURRENCY_SIZE];
     struct sup__ruling_on *ruling;
-    struct sup__ruling_on *of_actions; /* the same without an order, which no action is about; NULL:
-                                          none is told of */
-    struct sup__answer answer;         /* to what was asked last */
+    struct sup__answer answer; /* to what was asked last */
     struct amounts amounts;
     struct band *bands; /* of the remedy in work */
     uint32_t band_count;
@@ -491,25 +489,6 @@ static int is_offered(const struct sup__authority *authority, uint32_t remedy)
            (about == SUP__IS_OF_TICKET && sup__is_governed(authority, (int32_t)remedy));
 }
 
-static int32_t show_action(struct offering *offering, struct sup_offer_remedy *to)
-{
-    const struct sup_reference *order = offering->asking.order;
-    struct sup__ruling_on *ruling = offering->ruling;
-    int32_t rc = SUP_OK;
-    offering->asking.order = NULL;
-    if (!offering->of_actions) {
-        rc = sup__rule_on(offering->unit, &offering->ticket, &offering->asking, 1,
-                          &offering->of_actions);
-    }
-    if (rc == SUP_OK) {
-        offering->ruling = offering->of_actions;
-        rc = show_remedy(offering, to);
-    }
-    offering->ruling = ruling;
-    offering->asking.order = order;
-    return rc;
-}
-
 static int32_t show(struct offering *offering)
 {
     struct sup_offer *offer = offering->offer;
@@ -523,8 +502,7 @@ static int32_t show(struct offering *offering)
             continue;
         }
         offering->asking.remedy = (int32_t)i;
-        rc = authority->remedies[i].about == SUP__IS_GIVEN ? show_remedy(offering, &items[count])
-                                                           : show_action(offering, &items[count]);
+        rc = show_remedy(offering, &items[count]);
         count++;
     }
     offer->items = items;

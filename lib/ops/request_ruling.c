@@ -33,6 +33,8 @@ struct sup__ruling_on {
     const struct sup__asking *asking;
     int is_any; /* 1: remedy and amount may become others: what is read is for all of them */
     struct sup__slot *slots;
+    struct sup__slot *bare; /* the same without an order, which no action of the library is about;
+                               NULL: not needed so far */
     struct sup__case given;
     int is_theirs; /* 0: the order is another customer's, of which nothing is told */
     struct sums sums[SUP__LIMIT_SCOPES];
@@ -99,10 +101,28 @@ static int32_t fill_case(struct sup__ruling_on *ruling, const struct sup__ticket
     return rc;
 }
 
+static int32_t fill_bare(struct sup__ruling_on *ruling)
+{
+    struct sup__unit *unit = ruling->unit;
+    size_t bytes = unit->policy->facts.names.count * sizeof *ruling->bare;
+    int is_theirs;
+    if (ruling->bare) {
+        return SUP_OK;
+    }
+    ruling->bare = sup__arena_alloc(unit->repo.arena, bytes);
+    if (!ruling->bare) {
+        return out_of_memory(unit);
+    }
+    memcpy(ruling->bare, ruling->slots, bytes);
+    return sup__order_slots(unit, NULL, 0, ruling->bare, &is_theirs);
+}
+
 static void fill_wish(struct sup__ruling_on *ruling)
 {
     const struct sup__asking *asking = ruling->asking;
-    struct sup__slot *slots = ruling->slots;
+    int is_given = sup__asked_remedy(ruling->unit, asking)->about == SUP__IS_GIVEN;
+    struct sup__slot *slots = is_given ? ruling->slots : ruling->bare;
+    ruling->given.slots = slots;
     slots[SUP__F_REQUEST_REMEDY] = (struct sup__slot){.number = asking->remedy, .is_given = 1};
     slots[SUP__F_REQUEST_AMOUNT] = (struct sup__slot){
         .number = asking->minor, .extra = asking->currency_code, .is_given = asking->has_amount};
@@ -654,8 +674,13 @@ int32_t sup__rule_again(struct sup__ruling_on *ruling, struct sup__answer *answe
         answer->why = SUP__RULED_BY_RIGHTS;
         return SUP_OK;
     }
+    int is_given = sup__asked_remedy(ruling->unit, ruling->asking)->about == SUP__IS_GIVEN;
+    int32_t rc = is_given ? SUP_OK : fill_bare(ruling);
+    if (rc != SUP_OK) {
+        return rc;
+    }
     fill_wish(ruling);
-    int32_t rc = find_row(ruling, answer);
+    rc = find_row(ruling, answer);
     return rc == SUP_OK && answer->effect != SUP_EFFECT_REFUSE ? use_captured(ruling, answer) : rc;
 }
 
