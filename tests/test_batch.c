@@ -278,7 +278,7 @@ static void longer_items_are_taken_when_the_rest_is_zero(void **state)
     items[2].added[1] = 1;
     must_fail(desk, SUP_MSG_STRUCT_SIZE, "calls/2/size",
               sup_batch(desk->core, by_system(desk), &items[0].known, 3));
-    assert_non_null(strstr(sup_last_error(desk->core)->text, "byte 72 of the item is not known"));
+    assert_non_null(strstr(sup_last_error(desk->core)->text, "byte 80 of the item is not known"));
     items[2].added[1] = 0;
     items[1].known.size -= 8;
     must_fail(desk, SUP_MSG_STRUCT_SIZE, "calls/1/size",

@@ -59,11 +59,15 @@ static void a_double_click_gives_once(void **state)
     struct desk *desk = *state;
     int64_t ticket = duplicate_desk(desk, "PT2H");
     int64_t first = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00"));
+
+    assert_int_equal(desk->receipt.duplicate_of, 0);
     int64_t second = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00"));
 
+    assert_int_equal(desk->receipt.duplicate_of, first); /* told at once */
     assert_int_equal(duplicate_of(desk, first), 0);
     assert_int_equal(duplicate_of(desk, second), first);
     desk_ok(desk, by_priya(desk), EXECUTE(first));
+    assert_int_equal(desk->receipt.duplicate_of, 0);
     NOT_BEGUN(second);
     assert_string_equal(sup_last_error(desk->core)->text, "request 2 is for the same as request 1");
     desk_ok(desk, by_system(desk), CONFIRM(first, .external_id = "re_1"));
@@ -274,6 +278,13 @@ static void a_replay_is_no_duplicate(void **state)
         desk_ok(desk, by_priya(desk), SUP_OP_AUTHORITY_EXECUTE,
                 PARAMS(authority_execute, .request_id = 1, .idempotency_key = "k"));
         assert_int_equal(desk->receipt.is_replay, i);
+    }
+    for (int i = 0; i < 2; i++) { /* and what the first answer said is said again */
+        desk_ok(desk, by_priya(desk), SUP_OP_AUTHORITY_REQUEST,
+                PARAMS(authority_request, .ticket_id = ticket, .remedy = "refund.partial",
+                       .amount = "5.00", .currency = "EUR", .idempotency_key = "again"));
+        assert_int_equal(desk->receipt.is_replay, i);
+        assert_int_equal(desk->receipt.duplicate_of, 1);
     }
 }
 

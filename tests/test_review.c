@@ -156,6 +156,49 @@ static void a_week_is_counted_by_agent(void **state)
     expect_clean(desk);
 }
 
+/* What the shop gave by itself is a line of its own: 2.00 + 3.50 EUR, and an apology without an
+ * amount. What a request was confirmed as since counts as that request, and what was given before
+ * the range does not count at all. */
+static void what_the_shop_gave_by_itself_is_told_apart(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    static const struct {
+        const char *id;
+        const char *remedy;
+        const char *amount;
+        int64_t ago_ms;
+    } given[] = {
+        {"re_1", "refund.partial", "2.00", 0},
+        {"re_2", "refund.full", "3.50", HOUR_MS},
+        {"re_3", "apology", NULL, 0},
+        {"re_4", "refund.partial", "7.00", 0}, /* which a request is confirmed as */
+        {"re_5", "refund.partial", "1.00", 8 * DAY_MS},
+    };
+
+    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++) {
+        desk_ok(desk, at(by_system(desk), desk->now_ms - given[i].ago_ms), SUP_OP_LEDGER_REPORT,
+                PARAMS(ledger_report, .external_id = given[i].id, .remedy = given[i].remedy,
+                       .amount = given[i].amount, .currency = given[i].amount ? "EUR" : NULL,
+                       .order = i == 3 ? &request_order : NULL, .customer_id = ANN));
+    }
+    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "6.00"));
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    desk_ok(desk, by_system(desk), CONFIRM(id, .amount = "7.00", .external_id = "re_4"));
+    desk->now_ms += 1;
+    struct sup_review *review = review_of(desk, 0, 0);
+    assert_int_equal(review->count, 1);
+    assert_int_equal(review->items[0].asked, 1);
+    assert_int_equal(review->reported_count, 2);
+    assert_string_equal(review->reported[0].currency, "EUR");
+    assert_string_equal(review->reported[0].amount, "5.50");
+    assert_int_equal(review->reported[0].count, 2);
+    assert_null(review->reported[1].currency);
+    assert_null(review->reported[1].amount);
+    assert_int_equal(review->reported[1].count, 1);
+    sup_free(review);
+}
+
 static void a_week_is_counted_by_what_it_was_about(void **state)
 {
     struct desk *desk = *state;
@@ -452,6 +495,7 @@ static void sums_are_exact_or_told_to_be_too_large(void **state)
 
 static const struct CMUnitTest tests[] = {
     desk_test(a_week_is_counted_by_agent),
+    desk_test(what_the_shop_gave_by_itself_is_told_apart),
     desk_test(a_week_is_counted_by_what_it_was_about),
     desk_test(what_is_near_a_limit_is_counted_from_the_share_on),
     desk_test(a_review_is_of_a_time),

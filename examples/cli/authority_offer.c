@@ -363,6 +363,13 @@ static int tell_review(const struct program *program, const struct sup_review *r
     } else {
         code = is_money ? print_money(program, review) : print_review(program, review);
     }
+    for (uint32_t i = 0; code == EXIT_OK && i < review->reported_count; i++) {
+        const struct sup_review_reported *item = &review->reported[i];
+        program_note(program, "reported by the shop, asked for by nobody: %" PRId64 "%s%s %s",
+                     item->count, item->amount != NULL ? ", " : "",
+                     item->amount != NULL ? item->amount : "",
+                     item->currency != NULL ? item->currency : "without an amount");
+    }
     if (code == EXIT_OK && review->next_after != NULL) {
         program_note(program, "these are the first %" PRId64 "; for the rest: --after %s",
                      review->total, review->next_after);

@@ -31,6 +31,7 @@ struct sup_receipt {
     int64_t ticket_id; /**< the ticket concerned, 0 when none; a follow-up's when one was made */
     int64_t version;   /**< the version of that ticket, agent, customer or policy now */
     int64_t sequence;  /**< the last event of the operation; 0 when nothing changed */
+    int64_t duplicate_of; /**< of authority.request: the earlier request for the same; 0: none */
 };
 
 /** Types of the fields of parameters and results. @since 0.1 */

@@ -143,15 +143,26 @@ struct sup_review_group {
     int64_t without_rationale; /**< at discretion, by approval or irregular, and nobody said why */
 };
 
+/** What the shop gave and nobody asked for here, and that no request was confirmed as since. */
+struct sup_review_reported {
+    const char *currency; /**< NULL: without an amount */
+    const char *amount;   /**< the sum; NULL likewise */
+    int64_t count;
+};
+
 struct sup_review {
     uint32_t size;
     uint32_t count;
     const struct sup_review_group *items; /**< by actor or key, none last */
-    int64_t total;                        /**< requests that were counted */
+    int64_t total;                        /**< requests and reports that were looked at */
     int64_t from_ms;                      /**< that were asked for */
     int64_t to_ms;                        /**< 0: up to now */
     const char *next_after; /**< there are more than one call counts: go on from here, and add the
                                  numbers; NULL: these are all */
+    const struct sup_review_reported *reported; /**< by currency, none last; in no group, since the
+                                                     desk decided nothing */
+    uint32_t reported_count;
+    uint32_t reserved;
 };
 
 /**

@@ -28,11 +28,22 @@ struct tally {
     struct sup_review_group group; /* without money */
 };
 
+/* What the shop reported, by currency. ISO 4217 has fewer. */
+enum { CURRENCIES_MAX = 256 };
+
+struct reported {
+    const char *currency; /* NULL: without an amount */
+    int64_t count;
+    int64_t minor;
+};
+
 struct counting {
     struct sup__unit *unit;
     int32_t by;   /* enum sup_review_group_by */
     int64_t near; /* in hundredths of a percent */
     struct tally *tallies;
+    struct reported *reported;
+    uint32_t reported_count;
     uint32_t count;
     uint32_t last; /* where the one before was counted: they often come together */
     uint32_t looked;
@@ -139,12 +150,47 @@ static void pass(struct counting *counting, const struct sup__request_row *row)
     counting->place[1] = row->id;
 }
 
-/* What the shop reported was no decision of the desk's. */
+static int32_t tell_sum(struct counting *counting, const struct sup__request_row *row)
+{
+    counting->code =
+        sup__fail(counting->unit->error, SUP_MSG_REVIEW_SUM, "from",
+                  "the sum of what was asked for in %s is more than 2^63", row->currency);
+    return 1;
+}
+
+/* 0: it is too much. A report that a request was confirmed by counts as that request. */
+static int count_reported(struct counting *counting, const struct sup__request_row *row)
+{
+    uint32_t at = 0;
+    while (at < counting->reported_count &&
+           !sup__same_text(counting->reported[at].currency, row->currency)) {
+        at++;
+    }
+    if (at == CURRENCIES_MAX) {
+        return 1; /* somebody edited the table: there are not so many */
+    }
+    if (at == counting->reported_count) {
+        counting->reported[counting->reported_count++] =
+            (struct reported){.currency = row->currency};
+    }
+    counting->reported[at].count++;
+    if (!sup__money_add(counting->reported[at].minor, row->settled_minor,
+                        &counting->reported[at].minor)) {
+        (void)tell_sum(counting, row);
+        return 0;
+    }
+    return 1;
+}
+
+/* What the shop reported was no decision of the desk's, so it is in no group. */
 static int32_t look_at(void *context, void *in)
 {
     struct counting *counting = context;
     const struct sup__request_row *row = in;
     if (row->state >= SUP_REQUEST_REPORTED && counting->looked < SUP_REVIEW_LOOKED_MAX) {
+        if (row->state == SUP_REQUEST_REPORTED && !count_reported(counting, row)) {
+            return 1;
+        }
         pass(counting, row);
         return 0;
     }
@@ -154,10 +200,7 @@ static int32_t look_at(void *context, void *in)
         return 1;
     }
     if (!add_money(tally, row)) {
-        counting->code =
-            sup__fail(counting->unit->error, SUP_MSG_REVIEW_SUM, "from",
-                      "the sum of what was asked for in %s is more than 2^63", row->currency);
-        return 1;
+        return tell_sum(counting, row);
     }
     count_row(counting, &tally->group, row);
     pass(counting, row);
@@ -274,6 +317,32 @@ static void show_groups(struct sup_review *review, const struct counting *counti
     review->items = items;
 }
 
+static int compare_currencies(const void *a, const void *b)
+{
+    const struct reported *one = a;
+    const struct reported *other = b;
+    return order(one->currency, other->currency);
+}
+
+static void show_reported(struct sup_review *review, struct counting *counting, int *failed)
+{
+    struct sup_review_reported *items =
+        sup__result_array(review, counting->reported_count, sizeof *items, failed);
+    if (counting->reported_count) {
+        qsort(counting->reported, counting->reported_count, sizeof *counting->reported,
+              compare_currencies);
+    }
+    for (uint32_t i = 0; !*failed && i < counting->reported_count; i++) {
+        const struct reported *from = &counting->reported[i];
+        items[i].count = from->count;
+        items[i].currency = sup__result_text(review, from->currency, failed);
+        items[i].amount =
+            from->currency ? amount_text(review, from->minor, from->currency, failed) : NULL;
+    }
+    review->reported = items;
+    review->reported_count = counting->reported_count;
+}
+
 int32_t sup__op_authority_review(struct sup__unit *unit, const void *in,
                                  struct sup_receipt *receipt, void **result)
 {
@@ -294,7 +363,10 @@ int32_t sup__op_authority_review(struct sup__unit *unit, const void *in,
         rc == SUP_OK
             ? sup__arena_alloc(unit->repo.arena, SUP_REVIEW_GROUPS_MAX * sizeof *counting.tallies)
             : NULL;
-    if (rc == SUP_OK && !counting.tallies) {
+    counting.reported = rc == SUP_OK ? sup__arena_alloc(unit->repo.arena,
+                                                        CURRENCIES_MAX * sizeof *counting.reported)
+                                     : NULL;
+    if (rc == SUP_OK && (!counting.tallies || !counting.reported)) {
         rc = sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     if (rc == SUP_OK) {
@@ -309,6 +381,7 @@ int32_t sup__op_authority_review(struct sup__unit *unit, const void *in,
     review->total = counting.looked;
     review->from_ms = from_ms;
     review->to_ms = params->to_ms;
+    show_reported(review, &counting, &failed);
     if (counting.is_more) {
         review->next_after = sup__place_text(review, counting.place, PLACE_NUMBERS, &failed);
     }

@@ -369,6 +369,7 @@ int32_t sup__op_authority_request(struct sup__unit *unit, const void *in,
     event.body = said(params->rationale);
     event.payload.has_rationale = event.body != NULL;
     rc = emit_request(unit, &event, &answer);
+    receipt->duplicate_of = answer.duplicate_of;
     return rc == SUP_OK
                ? sup__request_receipt(unit, ticket ? ticket->id : 0, event.row.subject_id, receipt)
                : rc;

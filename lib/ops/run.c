@@ -182,6 +182,7 @@ static int32_t find_answer(struct sup__unit *unit, const struct asked *asked,
     receipt->ticket_id = row.ticket_id;
     receipt->version = row.version;
     receipt->sequence = row.sequence;
+    receipt->duplicate_of = row.duplicate_of;
     return SUP_OK;
 }
 
@@ -215,6 +216,7 @@ static int32_t keep_answer(struct sup__unit *unit, const struct asked *asked,
                                   .ticket_id = receipt->ticket_id,
                                   .version = receipt->version,
                                   .sequence = receipt->sequence,
+                                  .duplicate_of = receipt->duplicate_of,
                                   .expires_ms = unit->caller.now_ms + unit->policy->idempotency_ms};
     int32_t rc = forget_answers(unit);
     return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_ANSWER, &row) : rc;

@@ -19,6 +19,8 @@ static const struct sup_field receipt_fields[] = {
             "The ticket concerned; that of the follow-up when one was made."),
     SUP__INT(sup_receipt, version, 0, "The version of that ticket, agent, customer or policy now."),
     SUP__INT(sup_receipt, sequence, 0, "The last event of the operation; 0 when nothing changed."),
+    SUP__ID(sup_receipt, duplicate_of, 0,
+            "Of authority.request: the same was asked for before, by this one."),
     SUP__BOOL(
         sup_receipt, is_replay, 0,
         "The answer to an earlier request with the same key, or to a report that was made before."),

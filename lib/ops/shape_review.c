@@ -127,12 +127,22 @@ static const struct sup_field review_group_fields[] = {
 };
 SUP__SHAPE(review_group, "Requests that have one thing in common.");
 
+static const struct sup_field review_reported_fields[] = {
+    SUP__TEXT(sup_review_reported, currency, 3, 0, "ISO 4217; absent: without an amount."),
+    SUP__TEXT(sup_review_reported, amount, SUP_AMOUNT_BYTES_MAX, 0, "The sum."),
+    SUP__INT(sup_review_reported, count, SUP_FIELD_REQUIRED, "How often."),
+};
+SUP__SHAPE(review_reported, "What the shop gave by itself.");
+
 static const struct sup_field review_fields[] = {
     SUP__OBJECTS(sup_review, items, count, sup_review_group, &sup__shape_review_group, 0,
                  SUP_FIELD_REQUIRED, "By actor or key, none last."),
-    SUP__INT(sup_review, total, SUP_FIELD_REQUIRED, "Requests that were counted."),
+    SUP__INT(sup_review, total, SUP_FIELD_REQUIRED, "Requests and reports that were looked at."),
     SUP__TIME(sup_review, from_ms, "from", SUP_FIELD_REQUIRED, "Asked for then or later."),
     SUP__TIME(sup_review, to_ms, "to", 0, "Asked for before that; absent: up to now."),
+    SUP__OBJECTS(sup_review, reported, reported_count, sup_review_reported,
+                 &sup__shape_review_reported, 0, SUP_FIELD_REQUIRED,
+                 "What the shop gave and nobody asked for here; in no group."),
     SUP__TEXT(sup_review, next_after, SUP_REVIEW_AFTER_BYTES_MAX, 0,
               "There are more: go on from here, and add the numbers."),
 };

@@ -542,6 +542,7 @@
     X(INT, ticket_id, 0, "the receipt's ticket")                                                   \
     X(INT, version, 0, "the receipt's version")                                                    \
     X(INT, sequence, 0, "the receipt's sequence")                                                  \
+    X(INT, duplicate_of, 0, "the receipt's earlier request for the same; 0: none")                 \
     X(INT, expires_ms, 0, "forgotten after this, UTC ms")
 
 #define SUP__CURSOR_COLUMNS(X)                                                                     \

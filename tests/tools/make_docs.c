@@ -11,6 +11,7 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "kpi/definitions.h"
@@ -312,6 +313,11 @@ static void print_operation(const struct sup_operation *operation)
     }
     printf("Answers: [%s](#%s). The actor's role must allow `%s`.", result->name, result->name,
            operation->action);
+    if (operation->governed_by != NULL) {
+        printf(" Where a row of the [authority matrix](policy.md#authority) names `%s`, that decides "
+               "as well.",
+               operation->governed_by);
+    }
     if ((operation->flags & SUP_OPERATION_BATCHES) != 0) {
         printf(" May be in a batch.");
     }
@@ -336,10 +342,12 @@ static void collect(struct shapes *shapes, const struct sup_shape *shape)
             return;
         }
     }
-    if (shapes->count < SHAPES_MAX) {
-        shapes->items[shapes->count++] = shape;
-        collect_fields(shapes, shape);
+    if (shapes->count == SHAPES_MAX) {
+        fprintf(stderr, "more than %d shapes: there is no room for %s\n", SHAPES_MAX, shape->name);
+        exit(1);
     }
+    shapes->items[shapes->count++] = shape;
+    collect_fields(shapes, shape);
 }
 
 static void print_rpc(void)

@@ -112,38 +112,9 @@ static const char *columns_of_survey(enum sup__event_kind kind)
 }
 
 /* Those of floors. */
-static const char *columns_of_floor(enum sup__event_kind kind)
+static const char *columns_of_request(enum sup__event_kind kind)
 {
     switch (kind) {
-    case SUP__E_FLOOR_RAISED:
-        return "| the ticket that was merged into it; 0: none | why, as in sup_visit | `before` "
-               "and `after` the floor; payload: it, the minimum, the rules that asked for it, who "
-               "is "
-               "told, the evidence that was missing |";
-    case SUP__E_FLOOR_ESCALATED:
-        return "| the agent who signed; 0: nobody | why, as in sup_visit | `before` and `after` "
-               "the floor; payload: it, who is told, the evidence that was missing, the limit that "
-               "passed; private: the justification |";
-    case SUP__E_SIGN_OFF_REQUESTED:
-        return "| | why, as in sup_visit | `before` the floor, `after` where it is to go; payload: "
-               "who may sign, the limit that passed; private: the justification |";
-    case SUP__E_FLOOR_SIGNED:
-        return "| | 1 the move up, 2 clearance, 3 the resolution | `before` `rejected` for a no, "
-               "`after` the signature of a resolution, else the floor; private: the note |";
-    case SUP__E_FLOOR_RETURNED:
-        return "| | why, as in sup_visit | `before` and `after` the floor; payload: it, who is "
-               "told; private: the reason |";
-    case SUP__E_FLOOR_LOWERED:
-        return "| | why, as in sup_visit | `before` and `after` the floor; payload: it, the "
-               "minimum, the rules that are waived, who is told; private: the reason |";
-    case SUP__E_EVIDENCE_RECORDED:
-        return "| the message that has it; 0: none | | `after` the evidence; private: the note |";
-    case SUP__E_FLOOR_STALLED:
-        return "| | 3 a time limit, 4 nobody signed | `before` and `after` the floor; payload: who "
-               "is told, the limit that passed |";
-    case SUP__E_SIGNING_CHANGED:
-        return "| | the resolution: 0 need not be signed, 1 has to be, 2 is | `before` and `after` "
-               "the floor |";
     case SUP__E_REMEDY_REQUESTED:
     case SUP__E_REMEDY_REFUSED:
         return "| the request | why: 0 a row, 1 none, 2 undecided, 3 a limit, 4 what the order "
@@ -186,10 +157,47 @@ static const char *columns_of_floor(enum sup__event_kind kind)
         return "| the request | without a ticket the customer | `after` the remedy; payload: the "
                "state from then on; private: "
                "the note |";
+    default:
+        return columns_of_survey(kind);
+    }
+}
+
+static const char *columns_of_floor(enum sup__event_kind kind)
+{
+    switch (kind) {
+    case SUP__E_FLOOR_RAISED:
+        return "| the ticket that was merged into it; 0: none | why, as in sup_visit | `before` "
+               "and `after` the floor; payload: it, the minimum, the rules that asked for it, who "
+               "is "
+               "told, the evidence that was missing |";
+    case SUP__E_FLOOR_ESCALATED:
+        return "| the agent who signed; 0: nobody | why, as in sup_visit | `before` and `after` "
+               "the floor; payload: it, who is told, the evidence that was missing, the limit that "
+               "passed; private: the justification |";
+    case SUP__E_SIGN_OFF_REQUESTED:
+        return "| | why, as in sup_visit | `before` the floor, `after` where it is to go; payload: "
+               "who may sign, the limit that passed; private: the justification |";
+    case SUP__E_FLOOR_SIGNED:
+        return "| | 1 the move up, 2 clearance, 3 the resolution | `before` `rejected` for a no, "
+               "`after` the signature of a resolution, else the floor; private: the note |";
+    case SUP__E_FLOOR_RETURNED:
+        return "| | why, as in sup_visit | `before` and `after` the floor; payload: it, who is "
+               "told; private: the reason |";
+    case SUP__E_FLOOR_LOWERED:
+        return "| | why, as in sup_visit | `before` and `after` the floor; payload: it, the "
+               "minimum, the rules that are waived, who is told; private: the reason |";
+    case SUP__E_EVIDENCE_RECORDED:
+        return "| the message that has it; 0: none | | `after` the evidence; private: the note |";
+    case SUP__E_FLOOR_STALLED:
+        return "| | 3 a time limit, 4 nobody signed | `before` and `after` the floor; payload: who "
+               "is told, the limit that passed |";
+    case SUP__E_SIGNING_CHANGED:
+        return "| | the resolution: 0 need not be signed, 1 has to be, 2 is | `before` and `after` "
+               "the floor |";
     case SUP__E_FLOOR_RULES_MATCHED:
         return "| | why, as in sup_visit | `before` and `after` the floor; payload: the rules |";
     default:
-        return columns_of_survey(kind);
+        return columns_of_request(kind);
     }
 }
 
