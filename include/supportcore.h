@@ -30,6 +30,7 @@
 #include "supportcore/kpi.h"
 #include "supportcore/scorecard.h"
 #include "supportcore/drivers.h"
+#include "supportcore/corrective.h"
 #include "supportcore/desk.h"
 #include "supportcore/outbox.h"
 #include "supportcore/json.h"

@@ -81,7 +81,7 @@ static const char *policy_with_fields(void)
                 " \"approval\": {\"roles\": [\"admin\"], \"within\": \"PT20H\"},"
                 " \"limits\": [{\"per\": \"customer\", \"count\": 9}]}, {\"name\": \"fixed\","
                 " \"remedies\": [\"policy.activate\"], \"effect\": \"refuse\"}]},"
-                " \"kpi\": {\"scorecard\": [{\"name\": \"opened\", \"metric\": \"opened\","
+                " \"kpi\": {\"period\": \"month\", \"scorecard\": [{\"name\": \"opened\", \"metric\": \"opened\","
                 " \"direction\": \"at_most\", \"target\": 1, \"owner\": {\"role\": \"lead\"},"
                 " \"only\": {\"team\": [\"risk\", \"\"]}}, {\"name\": \"reply\", \"metric\":"
                 " \"first_reply\", \"statistic\": \"p90\", \"direction\": \"below\","
@@ -176,7 +176,7 @@ static void ask_for_exports(struct desk *desk)
             PARAMS(approval_decide, .request_id = EXPORT));
 }
 
-/* What people thought of it: survey 1 and review 1. */
+/* What people thought of it: survey 1 and review 1; and what is done: corrective action 1. */
 static void be_judged(struct desk *desk)
 {
     static const struct sup_review_section parts[] = {{"tone", 90}};
@@ -187,6 +187,9 @@ static void be_judged(struct desk *desk)
     desk_ok(desk, by_lee(desk), SUP_OP_REVIEW_RECORD,
             PARAMS(review_record, .ticket_id = ORIGINAL, .agent_id = PRIYA, .score = 85,
                    .sections = parts, .section_count = 1, .note = "Good."));
+    desk_ok(desk, by_lee(desk), SUP_OP_CORRECTIVE_RECORD,
+            PARAMS(corrective_record, .line = "opened", .text = "Answer the usual questions on the site.",
+                   .due_ms = desk->now_ms + DAY_MS));
 }
 
 void fault_desk_fill(struct desk *desk)
@@ -418,17 +421,28 @@ static int32_t run_import(struct desk *desk, char **text)
 /* A sign-off of the desk is not given (after 9 hours) and the ticket rises, and again by a limit
  * (after 5 more); on a risk nothing happens for too long (22); what came by phone waits too long
  * for a sign-off to be asked for (20); seniors are asked (after 2) and do not answer (1 more). */
-static int32_t run_floors_tick(struct desk *desk, char **text)
+static int32_t run_later_tick(struct desk *desk, int64_t later_ms, char **text)
 {
     struct sup_caller *system = by_system(desk);
     struct sup_tick_result *result = NULL;
     int32_t code;
 
-    system->now_ms += 23 * HOUR_MS;
+    system->now_ms += later_ms;
     code = sup_desk_tick(desk->core, system, PARAMS(tick, .limit = 0), &result);
     *text = code == SUP_OK ? encoded(sup_operation_find("desk.tick")->result, result) : NULL;
     sup_free(result);
     return code;
+}
+
+static int32_t run_floors_tick(struct desk *desk, char **text)
+{
+    return run_later_tick(desk, 23 * HOUR_MS, text);
+}
+
+/* A line of the scorecard came to miss its target. */
+static int32_t run_month_tick(struct desk *desk, char **text)
+{
+    return run_later_tick(desk, 7 * DAY_MS, text);
 }
 
 static int32_t run_late(struct desk *desk, char **text)
@@ -729,6 +743,23 @@ const struct fault_case fault_cases[] = {
     CASE("a pilot and the rest", SUP_OP_KPI_COMPARE, LEAD, SUP_OK,
          PARAMS(kpi_compare, .metrics = figures, .metric_count = 3, .from = "2026-01-01",
                 .teams = risk_team, .team_count = 1, .versus_rest = 1)),
+    CASE("a corrective action", SUP_OP_CORRECTIVE_RECORD, LEAD, SUP_OK,
+         PARAMS(corrective_record, .line = "reply", .text = "Two more on Mondays.",
+                .owner_role = "lead", .due_ms = T0 + 90 * DAY_MS, .idempotency_key = "k")),
+    CASE("a corrective action of the line's owner", SUP_OP_CORRECTIVE_RECORD, LEAD, SUP_OK,
+         PARAMS(corrective_record, .line = "reply", .text = "Two more on Mondays.",
+                .due_ms = T0 + 90 * DAY_MS)),
+    CASE("a corrective action of nobody's line", SUP_OP_CORRECTIVE_RECORD, LEAD, SUP_INVALID,
+         PARAMS(corrective_record, .line = "replies", .text = "Two more.",
+                .due_ms = T0 + 90 * DAY_MS)),
+    CASE("a corrective action changed", SUP_OP_CORRECTIVE_CHANGE, LEAD, SUP_OK,
+         PARAMS(corrective_change, .corrective_id = 1, .text = "Answer them in the app, too.",
+                .owner_id = PRIYA, .idempotency_key = "k")),
+    CASE("a corrective action closed", SUP_OP_CORRECTIVE_CLOSE, LEAD, SUP_OK,
+         PARAMS(corrective_close, .corrective_id = 1, .state = SUP_CORRECTIVE_DONE,
+                .note = "It is there.", .idempotency_key = "k")),
+    CASE("corrective actions", SUP_OP_CORRECTIVE_LIST, LEAD, SUP_OK,
+         PARAMS(corrective_list, .line = "opened")),
     CASE("two periods", SUP_OP_KPI_COMPARE, LEAD, SUP_OK,
          PARAMS(kpi_compare, .metrics = figures, .metric_count = 1, .statistic = SUP_KPI_P90,
                 .from = "2026-03-01", .versus_from = "2026-01-01")),
@@ -757,6 +788,7 @@ const struct fault_case fault_cases[] = {
     SPECIAL("imported history", SUP_OK, run_import),
     SPECIAL("an answer told late", SUP_OK, run_late),
     SPECIAL("a tick after the floors' times", SUP_OK, run_floors_tick),
+    SPECIAL("a tick after the month", SUP_OK, run_month_tick),
 };
 
 const size_t fault_case_count = sizeof fault_cases / sizeof fault_cases[0];

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "policy/policy.h"
 
-#define BUILTIN_DIGEST "9021b2fad9ef4079ac0394ccb79db604de03fb554f4a2f681d71daec97284c64"
+#define BUILTIN_DIGEST "91c39647d934dcb2cf826cd4b87b12cecbf599b6455951af774dfdf6a04662d3"
 
 struct counter {
     long live;

@@ -160,7 +160,7 @@ static const struct {
 static inline char *table_use_policy(const char *builtin, const char *rest)
 {
     size_t bytes =
-        strlen(builtin) + strlen(rest) + sizeof promises + sizeof floors + sizeof authority + 512;
+        strlen(builtin) + strlen(rest) + sizeof promises + sizeof floors + sizeof authority + 1024;
     const char *reasons = strstr(builtin, "\"reasons\": [");
     char *params = malloc(bytes);
 
@@ -173,7 +173,8 @@ static inline char *table_use_policy(const char *builtin, const char *rest)
              "'customer.is_vip'},{'var':'order.is_delayed'}]}}],'kpi':{'scorecard':[{'name':'few',"
              "'metric':'occupancy','direction':'at_most','target':80,'owner':{'role':'lead'}},{'name':"
              "'fast','metric':'first_reply','statistic':'p50','direction':'below','target':'PT1H',"
-             "'owner':{'agent':'1'}}]},%s%s%s%.*s"
+             "'owner':{'agent':'1'}},{'name':'many','metric':'opened','direction':'at_most','target':1,"
+             "'owner':{'role':'lead'}}]},%s%s%s%.*s"
              "{'name':'asking','intake':['order']},%s%s}",
              promises, floors, authority, (int)(reasons - builtin - 1), builtin + 1, reasons, rest);
     return params;

@@ -148,6 +148,10 @@ static const struct {
     {"-YY---YY", PARAMS(kpi_scorecard, .periods = 2)},
     {"-YY---YY", PARAMS(kpi_compare, .metrics = opened, .metric_count = 1, .from = "2026-01-02",
                         .versus_from = "2026-01-01")},
+    {"-YY---YY", PARAMS(corrective_record, .line = "l", .text = "t", .due_ms = T0 + 1)},
+    {"-YY---YY", PARAMS(corrective_change, .corrective_id = 99)},
+    {"-YY---YY", PARAMS(corrective_close, .corrective_id = 99, .state = SUP_CORRECTIVE_DONE)},
+    {"-YY---YY", PARAMS(corrective_list, .limit = 1)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)
@@ -186,6 +190,9 @@ static int32_t other_complaint(int32_t operation)
         {SUP_OP_AUTHORITY_WITHDRAW, SUP_MSG_REQUEST_UNKNOWN},
         {SUP_OP_AUTHORITY_EXPLAIN, SUP_MSG_REQUEST_UNKNOWN},
         {SUP_OP_APPROVAL_DECIDE, SUP_MSG_REQUEST_UNKNOWN},
+        {SUP_OP_CORRECTIVE_RECORD, SUP_MSG_CORRECTIVE_LINE},
+        {SUP_OP_CORRECTIVE_CHANGE, SUP_MSG_CORRECTIVE_UNKNOWN},
+        {SUP_OP_CORRECTIVE_CLOSE, SUP_MSG_CORRECTIVE_UNKNOWN},
         {SUP_OP_LEDGER_REPORT, SUP_MSG_LEDGER_NOTHING},
         {SUP_OP_LEDGER_LIST, SUP_MSG_AGENT_UNKNOWN},
     };

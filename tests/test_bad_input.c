@@ -235,6 +235,12 @@ static const struct wrong no_reminder = {
     "REMINDER_UNKNOWN",
     "ticket 1 has no reminder 2",
     .hint = "ticket.get lists its reminders; one that was due is gone"};
+static const struct wrong no_corrective = {-32002,
+                                           SUP_NOT_FOUND,
+                                           5507,
+                                           "CORRECTIVE_UNKNOWN",
+                                           "there is no corrective action 1",
+                                           .hint = "corrective.list has them all"};
 static const struct wrong no_agent = {-32002,          SUP_NOT_FOUND,         5002,
                                       "AGENT_UNKNOWN", "there is no agent 2", .hint = AGENT_HINT};
 static const struct wrong no_customer = {-32002,
@@ -369,6 +375,12 @@ static const struct {
     {"review.list", "reviewer_id", "{'reviewer_id':'2'}", &no_agent},
     {"review.sample", "agent_id",
      "{'each':1,'from':'2026-01-01T00:00:00Z','seed':'s','agent_id':'2'}", &no_agent},
+    {"corrective.record", "owner_id",
+     "{'line':'l','text':'t','due_at':'2027-01-01T00:00:00Z','owner_id':'2'}", &no_agent},
+    {"corrective.change", "corrective_id", "{'corrective_id':'1','text':'t'}", &no_corrective},
+    {"corrective.change", "owner_id", "{'corrective_id':'1','owner_id':'2'}", &no_agent},
+    {"corrective.close", "corrective_id", "{'corrective_id':'1','state':'done'}", &no_corrective},
+    {"corrective.list", "owner_id", "{'owner_id':'2'}", &no_agent},
     {"floor.list", "assignee_id", "{'assignee_id':'2'}", &no_agent},
     {"floor.list", "signer_id", "{'signer_id':'2'}", &no_agent},
     {"sla.due", "assignee_id", "{'assignee_id':'2'}", &no_agent},

@@ -158,7 +158,7 @@ static const struct {
     {"tickets by priority", 7, 7},
     {"tickets by tag", 7, 7},
     {"a thread", 8, 8},
-    {"a new policy", 30, 31},
+    {"a new policy", 33, 34},
     {"a policy that was active", 32, 33},
     {"a policy check", 5, 5}, /* one for each of two agents whom it names */
     {"the policy", 5, 5},

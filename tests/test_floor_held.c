@@ -17,15 +17,17 @@ static void hold_all(struct desk *desk, const char *until)
         " \"rules\": [{\"name\": \"abuse\","
         " \"when\": {\"in\": [\"abuse\", {\"var\": \"ticket.tags\"}]}}],"
         " \"sign_off\": {\"roles\": [\"lead\"], \"within\": \"PT1H\", \"unsigned\": \"stay\"},"
-        " \"clearance\": {\"roles\": [\"admin\"]},"
+        " %s"
         " \"resolution\": [{\"name\": \"head\", \"roles\": [\"admin\"]}],"
         " \"hold\": [{\"until\": \"%s\","
         " \"actions\": [\"ticket.*\", \"reference.*\", \"fact.record\", \"sla.record_cause\","
         " \"authority.*\", \"review.record\", \"outcome.rate\"]}]}, \"board\"], \"authority\": {\"remedies\": [\"apology\"], \"matrix\":"
         " [{\"name\": \"sorry\", \"remedies\": [\"apology\"], \"effect\": \"allow\"}]}";
-    char sections[sizeof holding + 20];
+    static const char clearance[] = "\"clearance\": {\"roles\": [\"admin\"]},";
+    char sections[sizeof holding + sizeof clearance + 20];
 
-    snprintf(sections, sizeof sections, holding, until);
+    snprintf(sections, sizeof sections, holding,
+             strcmp(until, "clearance") == 0 ? clearance : "", until);
     sla_activate(desk, sections);
 }
 

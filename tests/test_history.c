@@ -28,6 +28,11 @@ static int is_of_a_ticket(const char *name)
                                          "customer.reported",
                                          "customer.erased",
                                          "reference.reported",
+                                         "corrective.recorded",
+                                         "corrective.changed",
+                                         "corrective.closed",
+                                         "kpi.crossed",
+                                         "kpi.evaluated",
                                          "timers.replanned"};
 
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {

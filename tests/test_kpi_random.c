@@ -8,7 +8,7 @@
 #include "random_desk.h"
 
 #include "join_fixture.h"
-#include "sla_fixture.h"
+#include "scorecard_fixture.h"
 
 #include <stdio.h>
 
@@ -16,17 +16,18 @@ enum { CARA = 3 }; /* a customer of whom no identity is sure */
 enum { STEPS = 60, MEMORY_SEEDS = 60, SQLITE_SEEDS = 10 };
 
 static uint64_t first_seed = 1;
+static uint64_t crossings; /* of all desks: some have to be */
 static uint64_t seed_count;
 
 static void check(struct desk *desk, uint64_t seed, int step)
 {
     struct sup_kpi_check_report *report = NULL;
 
-    must(desk, sup_kpi_check(desk->core, by_system(desk), PARAMS(kpi_check, .reserved = 0),
-                             &report));
+    must(desk,
+         sup_kpi_check(desk->core, by_system(desk), PARAMS(kpi_check, .reserved = 0), &report));
     if (!report->is_clean) {
-        fail_msg("seed %d, step %d: %d differences: %s", (int)seed, step,
-                 (int)report->differences, report->first);
+        fail_msg("seed %d, step %d: %d differences: %s", (int)seed, step, (int)report->differences,
+                 report->first);
     }
     sup_free(report);
 }
@@ -37,11 +38,11 @@ static void ask(struct desk *desk, struct chance *chance)
     static const char *const by[] = {"team", "priority"};
     struct sup_kpi_answer *answer = NULL;
 
-    must(desk, sup_kpi_query(desk->core, by_system(desk),
-                             PARAMS(kpi_query, .metrics = metrics, .metric_count = 4,
-                                    .from = "2026-01-01", .by = by,
-                                    .by_count = chance_pick(chance, 3)),
-                             &answer));
+    must(desk,
+         sup_kpi_query(desk->core, by_system(desk),
+                       PARAMS(kpi_query, .metrics = metrics, .metric_count = 4,
+                              .from = "2026-01-01", .by = by, .by_count = chance_pick(chance, 3)),
+                       &answer));
     sup_free(answer);
 }
 
@@ -110,9 +111,9 @@ static void other_step(struct desk *desk, struct chance *chance)
         break;
     case 6:
     case 7:
-        (void)desk_run(desk, by_priya(desk), SUP_OP_TICKET_CLASSIFY,
-                       PARAMS(ticket_classify, .ticket_id = one,
-                              .reason = reasons[chance_pick(chance, 2)]));
+        (void)desk_run(
+            desk, by_priya(desk), SUP_OP_TICKET_CLASSIFY,
+            PARAMS(ticket_classify, .ticket_id = one, .reason = reasons[chance_pick(chance, 2)]));
         break;
     case 0:
         (void)desk_run(desk, by_lee(desk), JOIN(one, other));
@@ -124,9 +125,9 @@ static void other_step(struct desk *desk, struct chance *chance)
         (void)random_floor_step(desk, chance);
         break;
     default:
-        (void)desk_run(desk, by_system(desk), SUP_OP_CUSTOMER_ERASE,
-                       PARAMS(customer_erase, .customer_id = 1 + chance_pick(chance, 4),
-                              .reason = "asked"));
+        (void)desk_run(
+            desk, by_system(desk), SUP_OP_CUSTOMER_ERASE,
+            PARAMS(customer_erase, .customer_id = 1 + chance_pick(chance, 4), .reason = "asked"));
         break;
     }
 }
@@ -144,11 +145,143 @@ static void activate(struct desk *desk, struct chance *chance)
         "\"ticket.tags\"}]}}], \"sla\": [{\"name\": \"rest\", \"targets\": [{\"metric\": "
         "\"agent_work\", \"within\": \"PT2H\"}, {\"metric\": \"next_reply\", \"within\": "
         "\"PT20M\"}]}]"};
+    static const char lines[] = CARD_LINE("opened", "opened", "at_most", "2", "") "," CARD_LINE(
+        "backlog", "backlog", "below", "3",
+        ", \"only\": {\"priority\": [\"normal\"]}") "," CARD_LINE("satisfaction", "satisfaction",
+                                                                  "at_least", "50",
+                                                                  "") "," CARD_LINE("reply",
+                                                                                    "first_reply",
+                                                                                    "below",
+                                                                                    "\"PT2H\"",
+                                                                                    ", "
+                                                                                    "\"statistic\":"
+                                                                                    " \"p75\"");
+    static const char *const periods[] = {"day", "week", "day"};
     const char *promised = promises[chance_pick(chance, 2)];
     char sections[8192];
+    uint64_t period = chance_pick(chance, 4);
+    size_t length;
 
-    snprintf(sections, sizeof sections, "%s, %s", promised, random_floors);
-    sla_activate(desk, chance_pick(chance, 3) ? sections : promised);
+    snprintf(sections, sizeof sections, "%s", promised);
+    if (chance_pick(chance, 3)) {
+        snprintf(sections, sizeof sections, "%s, %s", promised, random_floors);
+    }
+    length = strlen(sections);
+    if (period < 3) {
+        snprintf(sections + length, sizeof sections - length,
+                 ", \"kpi\": {\"period\": \"%s\", \"scorecard\": [%s]}", periods[period], lines);
+    }
+    sla_activate(desk, sections);
+}
+
+/* Leads see a scorecard and do something about it, or say that they did. */
+static void target_step(struct desk *desk, struct chance *chance)
+{
+    static const char *const names[] = {"opened", "backlog", "satisfaction", "reply", "none"};
+    struct sup_kpi_scorecard *card = NULL;
+    int64_t action = 1 + chance_pick(chance, 3);
+
+    switch (chance_pick(chance, 4)) {
+    case 0:
+        (void)desk_run(desk, by_system(desk), SUP_OP_CORRECTIVE_RECORD,
+                       PARAMS(corrective_record, .line = names[chance_pick(chance, 5)],
+                              .text = "Something.", .owner_id = chance_pick(chance, 2) ? PRIYA : 0,
+                              .due_ms = desk->now_ms + chance_pause_ms(chance)));
+        break;
+    case 1:
+        (void)desk_run(desk, by_system(desk), SUP_OP_CORRECTIVE_CHANGE,
+                       PARAMS(corrective_change, .corrective_id = action,
+                              .text = chance_pick(chance, 2) ? "Something else." : NULL,
+                              .owner_role = chance_pick(chance, 2) ? "lead" : NULL));
+        break;
+    case 2:
+        (void)desk_run(desk, by_system(desk), SUP_OP_CORRECTIVE_CLOSE,
+                       PARAMS(corrective_close, .corrective_id = action,
+                              .state = 2 + (int32_t)chance_pick(chance, 2)));
+        break;
+    default:
+        must(desk, sup_kpi_scorecard(desk->core, by_system(desk),
+                                     PARAMS(kpi_scorecard, .periods = 1 + (uint32_t)action), &card));
+        sup_free(card);
+        break;
+    }
+}
+
+/* What the events of a desk say about its targets, one after the other. */
+struct told {
+    uint64_t seed;
+    int64_t next_ms;    /* when they are looked at next */
+    char missed[8][24]; /* lines that miss their target */
+    uint32_t crossed;
+};
+
+static void take_crossed(struct told *told, const struct sup_event *event)
+{
+    const char *line = strstr(event->payload, "\"line\":\"") + strlen("\"line\":\"");
+    int length = (int)(strchr(line, '"') - line);
+    int is_missed = strcmp(event->after, "missed") == 0;
+    int at = -1;
+    int spare = -1;
+
+    for (int i = 0; i < 8; i++) {
+        if ((int)strlen(told->missed[i]) == length &&
+            strncmp(told->missed[i], line, (size_t)length) == 0) {
+            at = i;
+        } else if (!told->missed[i][0]) {
+            spare = i;
+        }
+    }
+    if ((at >= 0) == is_missed || strcmp(event->before, is_missed ? "met" : "missed") != 0) {
+        fail_msg("seed %d, event %d: %.*s is %s again", (int)told->seed, (int)event->sequence,
+                 length, line, event->after);
+    }
+    if (is_missed) {
+        snprintf(told->missed[spare], sizeof told->missed[spare], "%.*s", length, line);
+    } else {
+        told->missed[at][0] = '\0';
+    }
+    told->crossed++;
+}
+
+/* Each look is at the instant that the one before named, and names a later one. */
+static void take_look(struct told *told, const struct sup_event *event)
+{
+    int is_planned = strstr(event->payload, "days") == NULL;
+
+    if ((!is_planned && event->at_ms != told->next_ms) ||
+        (event->number && event->number <= event->at_ms)) {
+        fail_msg("seed %d, event %d: out of turn", (int)told->seed, (int)event->sequence);
+    }
+    told->next_ms = event->number;
+}
+
+static void every_crossing_is_told_once(struct desk *desk, uint64_t seed)
+{
+    struct told told = {.seed = seed};
+    int64_t after = 0;
+
+    for (;;) {
+        struct sup_event_list *list = NULL;
+
+        must(desk, sup_event_list(desk->core, by_system(desk),
+                                  PARAMS(event_list, .after_id = after), &list));
+        for (uint32_t i = 0; i < list->count; i++) {
+            const struct sup_event *event = &list->items[i];
+
+            after = event->sequence;
+            if (strcmp(event->name, "kpi.crossed") == 0) {
+                take_crossed(&told, event);
+            } else if (strcmp(event->name, "kpi.evaluated") == 0) {
+                take_look(&told, event);
+            }
+        }
+        if (list->count == 0) {
+            sup_free(list);
+            break;
+        }
+        sup_free(list);
+    }
+    crossings += told.crossed;
 }
 
 static void live(struct desk *desk, uint64_t seed)
@@ -162,6 +295,8 @@ static void live(struct desk *desk, uint64_t seed)
             activate(desk, &chance);
         } else if (chance_pick(&chance, 5) == 0) {
             other_step(desk, &chance);
+        } else if (chance_pick(&chance, 8) == 0) {
+            target_step(desk, &chance);
         } else if (chance_pick(&chance, 5) == 0) {
             survey_step(desk, &chance);
         } else {
@@ -177,13 +312,15 @@ static void live(struct desk *desk, uint64_t seed)
             check(desk, seed, step);
         }
     }
+    every_crossing_is_told_once(desk, seed);
+    desk_expect_sound(desk);
 }
 
 static void kept_figures_are_those_from_scratch(void **state)
 {
-    uint64_t count = seed_count                      ? seed_count
+    uint64_t count = seed_count                    ? seed_count
                      : desk_backend == DESK_MEMORY ? MEMORY_SEEDS
-                                                     : SQLITE_SEEDS;
+                                                   : SQLITE_SEEDS;
 
     (void)state;
     for (uint64_t seed = first_seed; seed < first_seed + count; seed++) {
@@ -193,6 +330,7 @@ static void kept_figures_are_those_from_scratch(void **state)
         live(desk, seed);
         assert_int_equal(desk_teardown(&desk), 0);
     }
+    assert_true(crossings > 0 || seed_count);
 }
 
 int main(int argc, char **argv)

@@ -734,26 +734,6 @@ static void a_signature_has_a_condition_that_is_checked(void **state)
                                      "there is no fact \"order.totl\"", "order.total"});
 }
 
-static void there_are_at_most_16_floors(void **state)
-{
-    char floors[512] = "'f0'";
-    char *at = floors + strlen(floors);
-    struct loaded loaded;
-    (void)state;
-
-    for (int i = 1; i < 16; i++) {
-        at += snprintf(at, 16, ", 'f%d'", i);
-    }
-    loaded = load_floors(floors);
-    assert_int_equal(loaded.rc, SUP_OK);
-    unload(&loaded);
-    (void)snprintf(at, 16, ", 'f16'");
-    expect_floors(floors, 1,
-                  &(struct expected){"/floors", 26, 11,
-                                     "17 entries of the kind floor are too many: 16 are allowed",
-                                     NULL});
-}
-
 static void memory_may_run_out_anywhere(void **state)
 {
     char members[MEMBERS_MAX];
@@ -804,7 +784,6 @@ int main(void)
         cmocka_unit_test(an_agent_is_a_number_from_1_as_text),
         cmocka_unit_test(rules_of_floors_cannot_ask_what_they_decide),
         cmocka_unit_test(a_signature_has_a_condition_that_is_checked),
-        cmocka_unit_test(there_are_at_most_16_floors),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };
 

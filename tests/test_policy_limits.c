@@ -59,6 +59,11 @@ static void lists_have_limits(void **state)
     check_list_limit(21, "\"teams\": [], \"timers\": {\"miss_causes\": [", "]},", 100,
                      "/timers/miss_causes", 40,
                      "101 entries of the kind cause are too many: 100 are allowed");
+    check_list_limit(22,
+                     "\"roles\": {\"agent\": {\"may\": [\"ticket.*\", \"floor.escalate\"]}}, "
+                     "\"floors\": [",
+                     "],", 16, "/floors", 72,
+                     "17 entries of the kind floor are too many: 16 are allowed");
 }
 
 static void lists_that_must_not_be_empty_are_told(void **state)

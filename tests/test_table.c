@@ -142,6 +142,10 @@ static const struct {
     TYPED(sup_kpi_drivers),
     TYPED(sup_kpi_scorecard),
     TYPED(sup_kpi_compare),
+    TYPED(sup_corrective_record),
+    TYPED(sup_corrective_change),
+    TYPED(sup_corrective_close),
+    TYPED(sup_corrective_list),
 };
 
 enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };

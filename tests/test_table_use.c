@@ -538,9 +538,11 @@ static void time_passes(void)
     snprintf(params, sizeof params, "{'subject':'again','follow_up_of':'%d'}", stalled_ticket());
     run("ticket.open", params);
     run("desk.tick", "{}");
+    opinions_of(opened("'1'", ""));
     (void)late_ticket("ticket.open", "{'subject':'late'}");
     stalled_ticket();
     the_policy_is_replaced();
+    opinions_of(opened("'1'", ""));
     (void)late_ticket("ticket.open", "{'subject':'late'}");
     stalled_ticket();
     run("policy.rollback", "{'to_version':1,'idempotency_key':'back'}");
@@ -586,6 +588,7 @@ static void the_desk_is_looked_at(void)
     a_ticket_is_solved();
     run("kpi.compare", "{'metrics':['opened','occupancy'],'from':'2026-01-02','versus_from':"
                        "'2026-01-01'}");
+    run("corrective.list", "{'line':'few'}");
     run("event.list", "{}");
     run("chain.head", "{}");
     run("chain.verify", "{}");
@@ -631,6 +634,16 @@ static void plant(uint32_t table, int64_t number, const char *text)
     assert_int_equal(methods->insert(spy.inner, table, row), SUP_OK);
 }
 
+/* What is done about figures. */
+static void something_is_done(void)
+{
+    run("corrective.record", "{'line':'few','text':'t','due_at':'2027-01-01T00:00:00Z',"
+                             "'idempotency_key':'c'}");
+    run("corrective.record", "{'line':'fast','text':'t','due_at':'2027-01-01T00:00:00Z'}");
+    run("corrective.change", "{'corrective_id':'1','text':'u','idempotency_key':'c'}");
+    run("corrective.close", "{'corrective_id':'2','state':'done','note':'n','idempotency_key':'c'}");
+}
+
 /* Of each table that can be made again one row is lost, and the rebuild mends it. */
 static void damage_is_mended(void)
 {
@@ -653,7 +666,9 @@ static void damage_is_mended(void)
 
         if (sup_schema()->tables[scan.table].kind == SUP_TABLE_PROJECTION) {
             assert_int_equal(methods->remove_range(spy.inner, &scan, &removed), SUP_OK);
-            assert_int_equal(removed, 1);
+            if (removed != 1) {
+                fail_msg("%s has no row", sup_schema()->tables[scan.table].name);
+            }
         }
     }
     plant(SUP__T_EVENT_PRIVATE, 100000, "x");
@@ -663,7 +678,7 @@ static void damage_is_mended(void)
     assert_int_equal(methods->commit(spy.inner), SUP_OK);
     as(SUP_ACTOR_SYSTEM, 0);
     run("desk.rebuild", "{}");
-    assert_in_reply(&desk, "'differences':42");
+    assert_in_reply(&desk, "'differences':44");
 }
 
 static uint64_t declared(const char *words)
@@ -735,6 +750,7 @@ static int a_day_at_the_desk(void **state)
     money_is_given();
     requests_come_late();
     people_are_asked();
+    something_is_done();
     answers_come_late();
     time_passes();
     the_desk_is_looked_at();

@@ -233,7 +233,11 @@ enum sup_operation_number {
     SUP_OP_KPI_REBUILD = 124,
     SUP_OP_KPI_DRIVERS = 140,
     SUP_OP_KPI_SCORECARD = 150,
-    SUP_OP_KPI_COMPARE = 151
+    SUP_OP_KPI_COMPARE = 151,
+    SUP_OP_CORRECTIVE_RECORD = 152,
+    SUP_OP_CORRECTIVE_CHANGE = 153,
+    SUP_OP_CORRECTIVE_CLOSE = 154,
+    SUP_OP_CORRECTIVE_LIST = 155
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

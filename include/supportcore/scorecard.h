@@ -18,6 +18,7 @@
 #ifndef SUPPORTCORE_SCORECARD_H
 #define SUPPORTCORE_SCORECARD_H
 
+#include "supportcore/corrective.h"
 #include "supportcore/kpi.h"
 
 #ifdef __cplusplus
@@ -28,7 +29,8 @@ extern "C" {
 enum {
     SUP_SCORECARD_PERIODS_MAX = 60, /**< that one scorecard shows, the current one among them */
     SUP_SCORECARD_PERIODS = 8,      /**< that it shows when nobody says */
-    SUP_SCORECARD_DAYS_MAX = 400    /**< of one period that is not a day, a week or a month */
+    SUP_SCORECARD_DAYS_MAX = 400,   /**< of one period that is not a day, a week or a month */
+    SUP_SCORECARD_ACTIONS_MAX = 20  /**< corrective actions that are shown with one line */
 };
 
 /** What of a figure a target is for. @since 0.1 */
@@ -91,7 +93,12 @@ struct sup_kpi_scorecard_line {
     int64_t previous_cases;
     const char *const *values; /**< of all periods, oldest first; an empty text is no data */
     uint32_t value_count;
-    int32_t is_exact; /**< 1: as it is; 0: a percentile from buckets, off by less than 1 % */
+    int32_t is_exact;   /**< 1: as it is; 0: a percentile from buckets, off by less than 1 % */
+    int64_t crossed_ms; /**< the end of the period in which the target was crossed last; 0: never */
+    const struct sup_corrective
+        *actions; /**< open ones, those due first; corrective.list has all */
+    uint32_t action_count;
+    uint32_t reserved;
 };
 
 struct sup_kpi_scorecard {

@@ -509,6 +509,16 @@
       "give the teams of each side as teams and versus_teams")                                     \
     X(5503, COMPARE_STATISTIC, SUP_INVALID, "A metric does not have that statistic.",              \
       "leave the statistic out, or ask for metrics with percentiles: kpi.definitions")             \
+    X(5504, CORRECTIVE_LINE, SUP_INVALID, "The policy's scorecard has no such line.",              \
+      "kpi.scorecard has them all")                                                                \
+    X(5505, CORRECTIVE_OWNER, SUP_INVALID, "A corrective action has one owner.",                   \
+      "name an agent or a role, not both; without either it is who answers for the line")          \
+    X(5506, CORRECTIVE_DUE, SUP_INVALID, "A corrective action is due when it is over already.",    \
+      "give a time that is still to come")                                                         \
+    X(5507, CORRECTIVE_UNKNOWN, SUP_NOT_FOUND, "There is no such corrective action.",              \
+      "corrective.list has them all")                                                              \
+    X(5508, CORRECTIVE_CLOSED, SUP_CONFLICT, "The corrective action is closed.",                   \
+      "record another one")                                                                        \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

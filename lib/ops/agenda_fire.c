@@ -6,6 +6,7 @@
  */
 #include "ops/reminders.h"
 #include "ops/requests.h"
+#include "ops/targets.h"
 #include "ops/timers.h"
 
 #include "base/message.h"
@@ -43,17 +44,20 @@ static int32_t fire_kind(struct sup__unit *unit, const struct sup__agenda_row *i
     }
 }
 
-/* Requests that are for no ticket. An item for which none waits is no fold's. */
+/* What is for no ticket. An item for which nothing waits is no fold's. */
 static int32_t fire_desk(struct sup__unit *unit, const struct sup__agenda_row *item)
 {
     int64_t sequence = unit->head.sequence;
+    int is_kpi = item->kind == SUP__AGENDA_KPI && item->due_ms == unit->head.kpi_ms;
     struct sup__turn turn;
     int32_t rc = SUP_OK;
+    sup__unit_desks_turn(unit, item->due_ms, &turn);
     if (item->kind == SUP__AGENDA_REQUESTS) {
-        sup__unit_desks_turn(unit, item->due_ms, &turn);
         rc = sup__fire_requests(unit, 0, item->due_ms);
-        sup__unit_turn_back(unit, &turn);
+    } else if (is_kpi) {
+        rc = sup__fire_scorecard(unit, item->due_ms);
     }
+    sup__unit_turn_back(unit, &turn);
     return rc == SUP_OK && unit->head.sequence == sequence
                ? sup__fail(unit->error, SUP_MSG_STORE_EDITED, "sup_agenda",
                            "the agenda has an item for no ticket at %" PRId64

@@ -131,7 +131,11 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(kpi_rebuild)                                                                                 \
     X(kpi_drivers)                                                                                 \
     X(kpi_scorecard)                                                                               \
-    X(kpi_compare)
+    X(kpi_compare)                                                                                 \
+    X(corrective_record)                                                                           \
+    X(corrective_change)                                                                           \
+    X(corrective_close)                                                                            \
+    X(corrective_list)
 /* In the order of the table (table.c). */
 SUP__BODIES(SUP__BODY)
 

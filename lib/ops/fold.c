@@ -13,6 +13,7 @@
 #include "ops/reminders.h"
 #include "ops/requests.h"
 #include "ops/surveys.h"
+#include "ops/targets.h"
 #include "ops/things.h"
 #include "ops/ticket_merge.h"
 #include "ops/timers.h"
@@ -634,6 +635,14 @@ int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event)
         return event->row.ticket_id ? fold_ticket(unit, event) : sup__fold_survey(unit, event);
     case SUP__E_POLICY_ACTIVATED:
         return activate_policy(unit, event);
+    case SUP__E_CORRECTIVE_RECORDED:
+    case SUP__E_CORRECTIVE_CHANGED:
+    case SUP__E_CORRECTIVE_CLOSED:
+        return sup__fold_corrective(unit, event);
+    case SUP__E_KPI_CROSSED:
+        return sup__fold_crossed(unit, event);
+    case SUP__E_KPI_EVALUATED:
+        return sup__fold_evaluated(unit, event);
     case SUP__E_TIMERS_REPLANNED:
         return sup__fold_replanned(unit, event);
     case SUP__E_CHAIN_ROTATED:

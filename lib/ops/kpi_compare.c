@@ -206,23 +206,23 @@ static const char *difference(struct comparing *comparing, const struct sup__kpi
                               const struct sup__line_figure *other)
 {
     int is_whole = !one->denominator && !other->denominator;
+    int is_money = metric->unit == SUP__KPI_UNIT_MONEY;
     wide above = (wide)one->numerator * below(other) - (wide)other->numerator * below(one);
-    char money[SUP__MONEY_TEXT_SIZE];
+    wide under = (wide)below(one) * below(other);
+    int64_t factor = is_whole || is_money ? 1 : 1000 * sup__kpi_factor(metric->unit);
     char text[SUP__KPI_VALUE_BYTES];
+    char money[SUP__MONEY_TEXT_SIZE];
     int64_t number = 0;
-    if (!is_whole) {
-        wide under = (wide)below(one) * below(other);
-        return divide(above * sup__kpi_factor(metric->unit) * 1000, under, &number)
-                   ? decimal(comparing, number)
-                   : NULL;
-    }
-    if (!divide(above, 1, &number)) {
+    if (!divide(above * factor, under, &number)) {
         return NULL;
     }
-    if (metric->unit == SUP__KPI_UNIT_MONEY) {
+    if (is_money) {
         return sup__money_format(number, comparing->one.answer->currency, money)
                    ? sup__result_text(comparing->out, money, &comparing->failed)
                    : NULL;
+    }
+    if (!is_whole) {
+        return decimal(comparing, number);
     }
     sup__format(text, sizeof text, "%" PRId64, number);
     return sup__result_text(comparing->out, text, &comparing->failed);

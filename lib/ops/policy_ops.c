@@ -4,6 +4,7 @@
 #include "ops/policy_ops.h"
 
 #include "base/message.h"
+#include "ops/targets.h"
 #include "ops/timers.h"
 #include "supportcore/desk.h"
 #include "supportcore/policy.h"
@@ -141,6 +142,9 @@ int32_t sup__activate_policy(struct sup__unit *unit, const char *document, int i
     }
     if (rc == SUP_OK) {
         rc = sup__emit(unit, &event);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__plan_scorecard(unit, policy);
     }
     sup__policy_free(policy);
     receipt->id = row.version;

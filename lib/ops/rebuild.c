@@ -264,7 +264,8 @@ static int32_t compare_head(struct rebuild *work)
         SUP__HEAD_agent_count,    SUP__HEAD_customer_count,  SUP__HEAD_reminder_count,
         SUP__HEAD_request_count,  SUP__HEAD_survey_count,    SUP__HEAD_review_count,
         SUP__HEAD_policy_version, SUP__HEAD_policy_digest,   SUP__HEAD_replan_ms,
-        SUP__HEAD_replan_digest,  SUP__HEAD_replan_category, SUP__HEAD_replan_id};
+        SUP__HEAD_replan_digest,  SUP__HEAD_replan_category, SUP__HEAD_replan_id,
+        SUP__HEAD_corrective_count, SUP__HEAD_kpi_ms};
     struct sup_value folded[SUP_STORE_COLUMNS_MAX];
     struct sup_value says[SUP_STORE_COLUMNS_MAX];
     int32_t rc = side_begin(&work->stored, SUP__T_HEAD);

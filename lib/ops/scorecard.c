@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "ops/bodies.h"
+#include "ops/corrective.h"
 
 #include <string.h>
 
@@ -138,6 +139,51 @@ static int32_t show_owner(struct showing *showing, const struct sup__kpi_line *l
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
+struct gathering {
+    struct sup__corrective_row rows[SUP_SCORECARD_ACTIONS_MAX];
+    uint32_t count;
+};
+
+static int32_t take_action(void *context, void *row)
+{
+    struct gathering *gathering = context;
+    gathering->rows[gathering->count++] = *(const struct sup__corrective_row *)row;
+    return 0;
+}
+
+static int32_t show_actions(struct showing *showing, const struct sup__kpi_line *line,
+                            struct sup_kpi_scorecard_line *item)
+{
+    struct sup__unit *unit = showing->unit;
+    struct gathering gathering = {.count = 0};
+    struct sup__corrective_row row;
+    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(SUP_CORRECTIVE_OPEN),
+                                  sup__text(line->name)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_CORRECTIVE,
+                            .index = SUP__CORRECTIVE_BY_LINE,
+                            .prefix_count = 3,
+                            .prefix = prefix,
+                            .limit = SUP_SCORECARD_ACTIONS_MAX};
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, take_action, &gathering);
+    if (rc == SUP_OK) {
+        rc = sup__show_correctives(unit, showing->card, gathering.rows, gathering.count,
+                                   &item->actions, &showing->failed);
+        item->action_count = gathering.count;
+    }
+    return rc;
+}
+
+static int32_t show_crossed(struct showing *showing, const struct sup__kpi_line *line,
+                            struct sup_kpi_scorecard_line *item)
+{
+    struct sup__unit *unit = showing->unit;
+    struct sup__kpi_standing_row row = {.tenant = unit->head.tenant, .line = line->name};
+    int32_t rc = sup__get(&unit->repo, SUP__T_KPI_STANDING, &row);
+    item->crossed_ms = rc == SUP_OK ? row.since_ms : 0;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
 static void show_standing(struct showing *showing, const struct sup__kpi_line *line,
                           const struct sup__line_figure *figures,
                           struct sup_kpi_scorecard_line *item)
@@ -179,7 +225,11 @@ static int32_t show_line(struct showing *showing, uint32_t index,
     show_only(showing, line, item);
     show_values(showing, figures, item);
     show_standing(showing, line, figures, item);
-    return show_owner(showing, line, item);
+    int32_t rc = show_owner(showing, line, item);
+    if (rc == SUP_OK) {
+        rc = show_crossed(showing, line, item);
+    }
+    return rc == SUP_OK ? show_actions(showing, line, item) : rc;
 }
 
 /* ---- the whole ---- */

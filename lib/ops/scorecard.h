@@ -50,6 +50,9 @@ int sup__figure_compare(const struct sup__line_figure *one, const struct sup__li
 /** A line's target, as values are written, in the unit's arena. */
 const char *sup__line_target(struct sup__unit *unit, const struct sup__kpi_line *line);
 
+/** Names of enum sup_kpi_status, from 1, NULL at the end. */
+extern const char *const sup__kpi_status_names[];
+
 /** What a row of an answer says of a statistic. */
 struct sup__line_figure sup__figure_of(const struct sup_kpi_row *row,
                                        const struct sup__kpi_definition *metric, int32_t statistic);

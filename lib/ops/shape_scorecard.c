@@ -3,13 +3,14 @@
  */
 #include "ops/shapes.h"
 
+#include "ops/scorecard.h"
 #include "ops/shape.h"
 #include "ops/shape_rows.h"
 #include "policy/scorecard.h"
 #include "supportcore/people.h"
 #include "supportcore/scorecard.h"
+#include "supportcore/ticket.h"
 
-static const char *const status_names[] = {"met", "missed", "no_data", NULL};
 static const char *const trend_names[] = {"better", "worse", "same", NULL};
 
 /* ---- the scorecard ---- */
@@ -42,9 +43,9 @@ static const struct sup_field kpi_scorecard_line_fields[] = {
     SUP__ID(sup_kpi_scorecard_line, owner_id, 0, "The agent; absent: a role."),
     SUP__OBJECTS(sup_kpi_scorecard_line, only, only_count, sup_kpi_filter, &sup__shape_kpi_filter,
                  SUP_KPI_FILTERS_MAX, SUP_FIELD_REQUIRED, "Of what the figure is."),
-    SUP__ENUM(sup_kpi_scorecard_line, status, status_names, SUP_FIELD_REQUIRED,
+    SUP__ENUM(sup_kpi_scorecard_line, status, sup__kpi_status_names, SUP_FIELD_REQUIRED,
               "How it stands; no_data: nothing counted in the period."),
-    SUP__ENUM(sup_kpi_scorecard_line, previous_status, status_names, SUP_FIELD_REQUIRED,
+    SUP__ENUM(sup_kpi_scorecard_line, previous_status, sup__kpi_status_names, SUP_FIELD_REQUIRED,
               "Of the period before."),
     SUP__ENUM(sup_kpi_scorecard_line, trend, trend_names, 0,
               "Since the period before; absent: one of both has no data."),
@@ -57,6 +58,11 @@ static const struct sup_field kpi_scorecard_line_fields[] = {
                SUP_FIELD_REQUIRED, "Of all periods, oldest first; an empty text is no data."),
     SUP__BOOL(sup_kpi_scorecard_line, is_exact, SUP_FIELD_REQUIRED,
               "As it is; else a percentile from buckets, off by less than 1 %."),
+    SUP__TIME(sup_kpi_scorecard_line, crossed_ms, "crossed_at", 0,
+              "The end of the period in which the target was crossed last; absent: never."),
+    SUP__OBJECTS(sup_kpi_scorecard_line, actions, action_count, sup_corrective,
+                 &sup__shape_corrective, SUP_SCORECARD_ACTIONS_MAX, SUP_FIELD_REQUIRED,
+                 "Corrective actions that are open, those due first."),
 };
 static SUP__SHAPE(kpi_scorecard_line, "A figure beside its target.");
 

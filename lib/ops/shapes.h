@@ -228,6 +228,13 @@ extern const struct sup_shape sup__shape_kpi_scorecard_params;
 extern const struct sup_shape sup__shape_kpi_scorecard;
 extern const struct sup_shape sup__shape_kpi_compare_params;
 extern const struct sup_shape sup__shape_kpi_comparison;
+/* corrective.h */
+extern const struct sup_shape sup__shape_corrective;
+extern const struct sup_shape sup__shape_corrective_record_params;
+extern const struct sup_shape sup__shape_corrective_change_params;
+extern const struct sup_shape sup__shape_corrective_close_params;
+extern const struct sup_shape sup__shape_corrective_list_params;
+extern const struct sup_shape sup__shape_corrective_list;
 
 /* outbox.h */
 extern const struct sup_shape sup__shape_outbox_pull_params;

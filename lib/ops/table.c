@@ -47,7 +47,7 @@ enum {
     "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_tenure "    \
     "sup_watcher sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder sup_miss sup_visit "        \
     "sup_floor_rule sup_signature sup_evidence sup_request sup_approval sup_ledger sup_survey "   \
-    "sup_review sup_review_section"
+    "sup_review sup_review_section sup_corrective sup_kpi_standing"
 
 /* What a report of a survey looks at besides its ticket. */
 #define SURVEYED " sup_survey sup_message sup_event sup_event_private"
@@ -59,6 +59,9 @@ enum {
     "sup_survey sup_review sup_fact " COUNTS
 /* Who was there is read when it is asked for. */
 #define ANSWERED_FROM COUNTED_IN " sup_agent sup_tenure sup_session"
+
+/* What is due before another policy rules may be the end of a period. */
+#define EVALUATED " sup_kpi_standing" ANSWERED_FROM
 
 #define OPERATION(number, flags, name, summary, reads, writes, params, result)                     \
     {                                                                                              \
@@ -165,7 +168,8 @@ static const struct sup_operation operations[] = {
               &sup__shape_history),
     GOVERNED(SUP_OP_POLICY_ACTIVATE, CHANGE_ALONE, "policy.activate",
              "Make a document the desk's policy, as the next version.",
-             ON_TICKET " sup_event" RULED, TICKET " sup_policy" TAKES, policy_activate_params, NULL,
+             ON_TICKET EVALUATED RULED, TICKET " sup_policy sup_kpi_standing " COUNTS TAKES,
+             policy_activate_params, NULL,
              "policy.activate"),
     OPERATION(SUP_OP_POLICY_CHECK, QUERY, "policy.check",
               "Check a policy document and report every problem; nothing is changed.", ASKS, "",
@@ -183,9 +187,10 @@ static const struct sup_operation operations[] = {
     OPERATION(
         SUP_OP_DESK_TICK, HOUSEKEEPING, "desk.tick", "Fire what is due by now.",
         ASKS " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "
-             "sup_signature sup_evidence sup_request" KNOWN COUNTED_IN,
+             "sup_signature sup_evidence sup_request sup_kpi_standing" KNOWN ANSWERED_FROM,
         "sup_head sup_event sup_event_private sup_ticket sup_agenda sup_timer sup_promise "
-        "sup_reminder sup_miss sup_visit sup_floor_rule sup_tag sup_request sup_ledger " COUNTS,
+        "sup_reminder sup_miss sup_visit sup_floor_rule sup_tag sup_request sup_ledger "
+        "sup_kpi_standing " COUNTS,
         tick_params, &sup__shape_tick_result),
     OPERATION(SUP_OP_DESK_NEXT_DUE, QUERY, "desk.next_due", "Ask when the next thing is due.",
               ASKS " sup_agenda", "", next_due_params, &sup__shape_next_due),
@@ -225,7 +230,8 @@ static const struct sup_operation operations[] = {
               policy_diff_params, &sup__shape_policy_diff),
     GOVERNED(SUP_OP_POLICY_ROLLBACK, CHANGE_ALONE, "policy.rollback",
              "Activate the document of an earlier version again, as a new version.",
-             ON_TICKET " sup_event" RULED, TICKET " sup_policy" TAKES, policy_rollback_params, NULL,
+             ON_TICKET EVALUATED RULED, TICKET " sup_policy sup_kpi_standing " COUNTS TAKES,
+             policy_rollback_params, NULL,
              "policy.activate"),
     OPERATION(SUP_OP_POLICY_TEST, QUERY, "policy.test",
               "Evaluate every rule of a policy on the facts of one case, and say why.",
@@ -489,11 +495,28 @@ static const struct sup_operation operations[] = {
               ASKS COUNTED_IN " sup_reference sup_thing_fact", COUNTS, kpi_drivers_params,
               &sup__shape_kpi_driver_list),
     OPERATION(SUP_OP_KPI_SCORECARD, FIGURES, "kpi.scorecard",
-              "Show how the figures of the policy's scorecard stand.", ASKS ANSWERED_FROM, COUNTS,
+              "Show how the figures of the policy's scorecard stand.",
+              ASKS " sup_corrective sup_event_private sup_kpi_standing" ANSWERED_FROM, COUNTS,
               kpi_scorecard_params, &sup__shape_kpi_scorecard),
     OPERATION(SUP_OP_KPI_COMPARE, FIGURES, "kpi.compare",
               "Compare figures of two periods, or of two groups of teams.", ASKS ANSWERED_FROM,
-              COUNTS, kpi_compare_params, &sup__shape_kpi_comparison),
+              COUNTS,
+              kpi_compare_params, &sup__shape_kpi_comparison),
+    OPERATION(SUP_OP_CORRECTIVE_RECORD, CHANGE, "corrective.record",
+              "Record what is to be done about a figure that misses its target, by whom and when.",
+              CHANGES " sup_corrective", TEXTS " sup_corrective", corrective_record_params,
+              NULL),
+    OPERATION(SUP_OP_CORRECTIVE_CHANGE, CHANGE, "corrective.change",
+              "Change what is to be done, by whom or by when.",
+              CHANGES " sup_corrective sup_event_private", TEXTS " sup_corrective",
+              corrective_change_params, NULL),
+    OPERATION(SUP_OP_CORRECTIVE_CLOSE, CHANGE, "corrective.close",
+              "Say that a corrective action is done, or dropped.", CHANGES " sup_corrective",
+              TEXTS " sup_corrective", corrective_close_params, NULL),
+    OPERATION(SUP_OP_CORRECTIVE_LIST, QUERY, "corrective.list",
+              "Read corrective actions in the order in which they were recorded.",
+              ASKS " sup_corrective sup_event_private", "", corrective_list_params,
+              &sup__shape_corrective_list),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };

@@ -134,7 +134,8 @@ enum sup__agenda_kind {
     SUP__AGENDA_TIMERS = 2,
     SUP__AGENDA_REPLAN = 3, /* of the desk itself: ticket 0 */
     SUP__AGENDA_REMINDERS = 4,
-    SUP__AGENDA_REQUESTS = 5
+    SUP__AGENDA_REQUESTS = 5,
+    SUP__AGENDA_KPI = 6 /* of the desk itself */
 };
 int32_t sup__agenda_set(struct sup__unit *unit, struct sup__ticket_slot *slot,
                         enum sup__agenda_kind kind, int64_t due_ms);

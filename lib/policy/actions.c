@@ -124,6 +124,10 @@ const char *const sup__policy_actions[] = {
     "kpi.drivers",
     "kpi.scorecard",
     "kpi.compare",
+    "corrective.record",
+    "corrective.change",
+    "corrective.close",
+    "corrective.list",
     NULL,
 };
 
@@ -199,7 +203,7 @@ static const char *const nouns[] = {
     "agent.*",     "customer.*", "ticket.*",   "reference.*", "fact.*",     "policy.*",  "event.*",
     "chain.*",     "desk.*",     "outbox.*",   "import.*",    "calendar.*", "sla.*",     "floor.*",
     "authority.*", "approval.*", "staffing.*", "survey.*",    "review.*",   "outcome.*", "kpi.*",
-    "ledger.*",
+    "ledger.*",    "corrective.*",
 };
 
 struct sup__candidates sup__policy_action_candidates(const char *wrong, int is_for_customers)

@@ -77,7 +77,8 @@ static const char document[] =
     "      \"policy.show\", \"policy.check\", \"policy.list\", \"policy.diff\", \"policy.test\",\n"
     "      \"event.list\", \"chain.*\", \"calendar.*\", \"staffing.*\", "
     "\"survey.*\", \"review.*\", \"outcome.rate\", "
-    "\"authority.*\", \"approval.*\", \"kpi.*\", \"ledger.*\",\n"
+    "\"authority.*\", \"approval.*\", \"kpi.*\", \"corrective.*\", "
+    "\"ledger.*\",\n"
     "      \"desk.tick\", \"desk.next_due\", \"desk.summary\", \"desk.check\"]},\n"
     "    \"admin\": {\"may\": [\"*\"]},\n"
     "    \"bot\": {\"may\": [\"ticket.reply\", \"ticket.note\", \"ticket.tag\", "
@@ -107,7 +108,7 @@ static const char document[] =
     "      \"policy.show\", \"calendar.*\", \"staffing.*\", \"survey.*\", "
     "\"review.*\", \"outcome.rate\", \"desk.tick\", "
     "\"desk.next_due\", \"desk.summary\",\n"
-    "      \"desk.check\", \"authority.*\", \"kpi.*\", \"ledger.*\"]}\n"
+    "      \"desk.check\", \"authority.*\", \"kpi.*\", \"corrective.*\", \"ledger.*\"]}\n"
     "  }\n"
     "}\n";
 

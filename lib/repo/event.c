@@ -156,6 +156,13 @@ static int has_what_its_kind_needs(const struct sup__event *event)
     case SUP__E_SURVEY_ANSWERED:
     case SUP__E_SURVEY_CORRECTED:
         return row->after && event->payload.source && event->payload.survey > 0;
+    case SUP__E_CORRECTIVE_RECORDED:
+    case SUP__E_CORRECTIVE_CHANGED:
+        return event->payload.corrective > 0 && row->after;
+    case SUP__E_CORRECTIVE_CLOSED:
+        return event->payload.corrective > 0 && row->before && row->after;
+    case SUP__E_KPI_CROSSED:
+        return row->before && row->after && event->payload.line;
     case SUP__E_REVIEW_RECORDED:
     case SUP__E_OUTCOME_RATED:
         return row->ticket_id && event->payload.review > 0;

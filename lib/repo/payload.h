@@ -72,9 +72,11 @@ struct sup__payload {
     int64_t capacity;
     const char *channel;
     struct sup__texts cleared; /* fields */
+    int64_t corrective;   /* a corrective action */
     const char *currency; /* of an amount, ISO 4217 */
     int64_t customer_id;
     struct sup__ids customers; /* who were erased */
+    struct sup__texts days;    /* the first and the last one of a period */
     const char *digest;        /* of all that approvals are for */
     int64_t due_ms;            /* of what the event put on the agenda */
     int64_t duplicate_of;      /* the earlier request for the same */
@@ -99,7 +101,9 @@ struct sup__payload {
     int64_t limit_ms;  /* that limit, of open time */
     int64_t limit_share; /* of the limit that is nearest to be used up, with this, in hundredths of
                             a percent */
+    const char *line; /* of the scorecard */
     int64_t message_id;
+    const char *metric;
     int64_t minor;      /* an amount, in the currency's minor units */
     int64_t most;       /* of a limit */
     int64_t next_ms;    /* when somebody is reminded, or else asked */
@@ -116,6 +120,7 @@ struct sup__payload {
     int64_t replaces; /* the event of the answer that a correction takes the place of */
     int64_t review;
     int64_t reviewer;
+    const char *role; /* that owns a corrective action */
     struct sup__texts roles;
     const char *row; /* of the authority matrix */
     const char *rule;
@@ -129,8 +134,10 @@ struct sup__payload {
     const char *sla;    /* the SLA policy that is the ticket's from now on; "": none */
     const char *source; /* the system that says it */
     int64_t state; /* that a request is in from now on */
+    const char *statistic; /* of the metric; NULL: its value */
     int64_t survey;
     struct sup__texts tags;
+    const char *target; /* of a line, as its values are written */
     const char *team;
     const char *team_rule; /* that chose it */
     struct sup__texts teams;
@@ -140,6 +147,7 @@ struct sup__payload {
     const char *traceparent;
     const char *urgency;
     int64_t used; /* of a limit, before */
+    const char *value;          /* of a line in the period */
     struct sup__texts watchers; /* who is told: agent:3, customer:7 */
 };
 

@@ -56,6 +56,10 @@
 #define OFFSET_REVIEW(type, name, flags, meaning)  offsetof(struct sup__review_row, name),
 #define OFFSET_REVIEW_SECTION(type, name, flags, meaning)                                          \
     offsetof(struct sup__review_section_row, name),
+#define OFFSET_CORRECTIVE(type, name, flags, meaning)                                              \
+    offsetof(struct sup__corrective_row, name),
+#define OFFSET_KPI_STANDING(type, name, flags, meaning)                                            \
+    offsetof(struct sup__kpi_standing_row, name),
 #define OFFSET_AGENDA(type, name, flags, meaning)  offsetof(struct sup__agenda_row, name),
 #define OFFSET_KPI_STATE(type, name, flags, meaning) offsetof(struct sup__kpi_state_row, name),
 #define OFFSET_KPI_FACT(type, name, flags, meaning)  offsetof(struct sup__kpi_fact_row, name),

@@ -43,6 +43,9 @@ COLUMN_LIST(survey_by_customer, SUP__SURVEY_tenant, SUP__SURVEY_customer_id);
 COLUMN_LIST(survey_by_time, SUP__SURVEY_tenant, SUP__SURVEY_at_ms);
 COLUMN_LIST(review_by_ticket, SUP__REVIEW_tenant, SUP__REVIEW_ticket_id);
 COLUMN_LIST(review_by_time, SUP__REVIEW_tenant, SUP__REVIEW_at_ms);
+COLUMN_LIST(corrective_by_time, SUP__CORRECTIVE_tenant, SUP__CORRECTIVE_at_ms);
+COLUMN_LIST(corrective_by_line, SUP__CORRECTIVE_tenant, SUP__CORRECTIVE_state,
+            SUP__CORRECTIVE_line, SUP__CORRECTIVE_due_ms);
 COLUMN_LIST(agenda_by_ticket, SUP__AGENDA_tenant, SUP__AGENDA_ticket_id);
 COLUMN_LIST(kpi_fact_by_time, SUP__KPI_FACT_tenant, SUP__KPI_FACT_last_ms);
 COLUMN_LIST(answer_by_expiry, SUP__ANSWER_tenant, SUP__ANSWER_expires_ms);
@@ -87,6 +90,9 @@ static const struct sup_index survey_indexes[] = {
     INDEX("sup_survey_by_time", survey_by_time)};
 static const struct sup_index review_indexes[] = {
     INDEX("sup_review_by_ticket", review_by_ticket), INDEX("sup_review_by_time", review_by_time)};
+static const struct sup_index corrective_indexes[] = {
+    INDEX("sup_corrective_by_time", corrective_by_time),
+    INDEX("sup_corrective_by_line", corrective_by_line)};
 static const struct sup_index agenda_indexes[] = {INDEX("sup_agenda_by_ticket", agenda_by_ticket)};
 static const struct sup_index kpi_fact_indexes[] = {
     INDEX("sup_kpi_fact_by_time", kpi_fact_by_time)};
@@ -133,6 +139,8 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_survey           4, survey_indexes
 #define INDEXES_review           2, review_indexes
 #define INDEXES_review_section   0, NULL
+#define INDEXES_corrective       2, corrective_indexes
+#define INDEXES_kpi_standing     0, NULL
 #define INDEXES_agenda           1, agenda_indexes
 #define INDEXES_kpi_state        0, NULL
 #define INDEXES_kpi_fact         1, kpi_fact_indexes
@@ -183,6 +191,8 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_survey           0
 #define FLAGS_review           0
 #define FLAGS_review_section   0
+#define FLAGS_corrective       0
+#define FLAGS_kpi_standing     0
 #define FLAGS_agenda           0
 #define FLAGS_kpi_state        0
 #define FLAGS_kpi_fact         0
@@ -699,6 +709,30 @@ static const struct sup_view views[] = {
      "reason: its contact reason then\n"
      "times: how often it was given\n"
      "note: for colleagues; NULL: none, or it was erased\n"},
+    {"sup_v_correctives",
+     "SELECT c.tenant, c.id, c.line, CASE c.state WHEN 1 THEN 'open' WHEN 2 THEN 'done' "
+     "ELSE 'dropped' END AS state, p.body AS text, " ISO("c.due_ms") " AS due_at, c.owner_id, "
+     "a.name AS owner, c.owner_role, " ISO("c.at_ms") " AS recorded_at, c.by_id, c.changes, "
+     ISO("c.changed_ms") " AS changed_at, " ISO("c.closed_ms") " AS closed_at, q.body AS note "
+     "FROM sup_corrective c LEFT JOIN sup_agent a ON a.tenant = c.tenant AND a.id = c.owner_id "
+     "LEFT JOIN sup_event_private p ON p.tenant = c.tenant AND p.sequence = c.text_event "
+     "LEFT JOIN sup_event_private q ON q.tenant = c.tenant AND q.sequence = c.close_event",
+     "What is done about figures that miss their target.",
+     "tenant: the desk\n"
+     "id: the corrective action\n"
+     "line: for which line of the policy's scorecard\n"
+     "state: open, done or dropped\n"
+     "text: what is to be done\n"
+     "due_at: by when\n"
+     "owner_id: the agent who does it; NULL: a role\n"
+     "owner: their name\n"
+     "owner_role: the role that does it; NULL: an agent\n"
+     "recorded_at: since when it is there\n"
+     "by_id: the agent who recorded it; NULL: a program\n"
+     "changes: how often it was changed since\n"
+     "changed_at: when it was last changed; NULL: it was not\n"
+     "closed_at: when it was done or dropped; NULL while it is open\n"
+     "note: what was said then; NULL: nothing\n"},
     {"sup_v_events",
      "SELECT tenant, sequence, operation, " EVENT_NAME " AS kind, " ISO("at_ms") " AS at, "
      ISO("recorded_ms") " AS recorded_at, " ACTOR " AS actor, actor_id, ticket_id, subject_id, "

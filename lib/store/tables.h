@@ -13,6 +13,7 @@
 #define SUP__TABLES_H
 
 #include "store/tables_kpi.h"
+#include "store/tables_scorecard.h"
 #include "store/tables_survey.h"
 #include "store/tables_timer.h"
 #include "supportcore/sys/store.h"
@@ -50,6 +51,7 @@
     X(COUNT, request_count, 0, "requests made so far; the last one's id")                          \
     X(COUNT, survey_count, 0, "surveys told so far; the last one's id")                            \
     X(COUNT, review_count, 0, "reviews given so far; the last one's id")                           \
+    X(COUNT, corrective_count, 0, "corrective actions recorded so far; the last one's id")         \
     X(COUNT, policy_version, 0, "the active policy; 0 is the built-in one")                        \
     X(TEXT, policy_digest, 0, "of the active policy's document, hexadecimal")                      \
     X(TEXT, key_id, 0, "of the chain's key; empty for an unkeyed chain")                           \
@@ -57,7 +59,8 @@
     X(TIME, replan_ms, SUP__N, "since when tickets wait for the active policy's promises, UTC ms") \
     X(CODE, replan_digest, SUP__N, "of the policy before it; NULL: the built-in one")              \
     X(RANGE(0, 6), replan_category, SUP__N, "of the last ticket that had its turn")                \
-    X(COUNT, replan_id, SUP__N, "its id")
+    X(COUNT, replan_id, SUP__N, "its id")                                                          \
+    X(TIME, kpi_ms, SUP__N, "when targets are looked at next, UTC ms; NULL: there are none")
 
 #define SUP__EVENT_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -526,8 +529,9 @@
     X(INT, tenant, 0, "the desk")                                                                  \
     X(TIME, due_ms, 0, "when it fires, UTC ms")                                                    \
     X(COUNT, ticket_id, 0, "on which ticket; 0 for the desk itself")                               \
-    X(RANGE(1, 5), kind, 0,                                                                        \
-      "1 auto-close, 2 timers, 3 the desk's timers by a new policy, 4 reminders, 5 requests")      \
+    X(RANGE(1, 6), kind, 0,                                                                        \
+      "1 auto-close, 2 timers, 3 the desk's timers by a new policy, 4 reminders, 5 requests, "     \
+      "6 the desk's targets")                                                                      \
     X(COUNT, subject_id, 0, "what it is about besides the ticket; 0 for nothing")                  \
     X(COUNT, generation, 0, "version of the ticket when it was set")
 
@@ -601,6 +605,9 @@
     X(SURVEY, survey, PROJECTION, 2, -1, "What people were asked and what they answered.")         \
     X(REVIEW, review, PROJECTION, 2, -1, "How well tickets were handled, as people say.")          \
     X(REVIEW_SECTION, review_section, PROJECTION, 3, -1, "Scores of the parts of a review.")       \
+    X(CORRECTIVE, corrective, PROJECTION, 2, -1,                                                   \
+      "What is done about figures that miss their target.")                                        \
+    X(KPI_STANDING, kpi_standing, PROJECTION, 2, -1, "How figures stood beside their targets.")    \
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
     X(KPI_STATE, kpi_state, OPERATIONAL, 1, -1, "Up to which event figures are counted.")          \
     X(KPI_FACT, kpi_fact, OPERATIONAL, 3, -1, "What each ticket adds to the figures.")             \
@@ -633,6 +640,7 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_REQUEST(type, name, flags, meaning)       SUP__REQUEST_##name,
 #define SUP__C_REVIEW(type, name, flags, meaning)        SUP__REVIEW_##name,
 #define SUP__C_SURVEY(type, name, flags, meaning)        SUP__SURVEY_##name,
+#define SUP__C_CORRECTIVE(type, name, flags, meaning)    SUP__CORRECTIVE_##name,
 #define SUP__C_LINK(type, name, flags, meaning)          SUP__LINK_##name,
 #define SUP__C_KPI_FACT(type, name, flags, meaning)      SUP__KPI_FACT_##name,
 #define SUP__C_ANSWER(type, name, flags, meaning)        SUP__ANSWER_##name,
@@ -656,6 +664,7 @@ enum { SUP__SIGNATURE_COLUMNS(SUP__C_SIGNATURE) SUP__SIGNATURE_COUNT };
 enum { SUP__REQUEST_COLUMNS(SUP__C_REQUEST) SUP__REQUEST_COUNT };
 enum { SUP__REVIEW_COLUMNS(SUP__C_REVIEW) SUP__REVIEW_COUNT };
 enum { SUP__SURVEY_COLUMNS(SUP__C_SURVEY) SUP__SURVEY_COUNT };
+enum { SUP__CORRECTIVE_COLUMNS(SUP__C_CORRECTIVE) SUP__CORRECTIVE_COUNT };
 enum { SUP__LINK_COLUMNS(SUP__C_LINK) SUP__LINK_COUNT };
 enum { SUP__KPI_FACT_COLUMNS(SUP__C_KPI_FACT) SUP__KPI_FACT_COUNT };
 enum { SUP__ANSWER_COLUMNS(SUP__C_ANSWER) SUP__ANSWER_COUNT };
@@ -692,6 +701,8 @@ enum {
     SUP__SURVEY_BY_TIME = 4,
     SUP__REVIEW_BY_TICKET = 1,
     SUP__REVIEW_BY_TIME = 2,
+    SUP__CORRECTIVE_BY_TIME = 1,
+    SUP__CORRECTIVE_BY_LINE = 2,
     SUP__AGENDA_BY_TICKET = 1,
     SUP__KPI_FACT_BY_TIME = 1,
     SUP__ANSWER_BY_EXPIRY = 1
@@ -776,6 +787,11 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(114, OUTCOME_RATED, "outcome.rated")                                                         \
     X(115, ACTION_TAKEN, "action.taken")                                                           \
     X(116, REQUEST_USED, "action.request_used")                                                    \
+    X(125, CORRECTIVE_RECORDED, "corrective.recorded")                                             \
+    X(126, CORRECTIVE_CHANGED, "corrective.changed")                                               \
+    X(127, CORRECTIVE_CLOSED, "corrective.closed")                                                 \
+    X(128, KPI_CROSSED, "kpi.crossed")                                                             \
+    X(129, KPI_EVALUATED, "kpi.evaluated")                                                         \
     X(60, REFERENCE_REPORTED, "reference.reported")                                                \
     X(61, TIMERS_REPLANNED, "timers.replanned")
 

@@ -88,6 +88,33 @@ static int print_views(const struct sup_schema *schema)
     return 0;
 }
 
+/* Those of targets and corrective actions. */
+static const char *columns_of_target(enum sup__event_kind kind)
+{
+    switch (kind) {
+    case SUP__E_CORRECTIVE_RECORDED:
+        return "| the agent who does it, 0 for a role | by when, UTC ms | `after` the line of the "
+               "scorecard; payload: the corrective action, the role; private: what is to be done |";
+    case SUP__E_CORRECTIVE_CHANGED:
+        return "| the agent who does it, 0 for a role | by when, UTC ms | as corrective.recorded; "
+               "private: what is to be done, when that changed |";
+    case SUP__E_CORRECTIVE_CLOSED:
+        return "| the agent who does it, 0 for a role | by when, UTC ms | `before` the line, "
+               "`after` done or dropped; payload: the corrective action, the role; private: the "
+               "note |";
+    case SUP__E_KPI_CROSSED:
+        return "| | how many things the value comes from | `before` and `after` met or missed; "
+               "payload: the line, its metric and statistic, the target, the direction (`rule`), "
+               "the value, and the first and the last day of the period |";
+    case SUP__E_KPI_EVALUATED:
+        return "| how many lines miss their target | when targets are looked at next, UTC ms; 0: "
+               "there are none | payload: the first and the last day of the period; none when a "
+               "policy with other periods was activated |";
+    default:
+        return NULL;
+    }
+}
+
 /* Those of surveys and reviews. */
 static const char *columns_of_survey(enum sup__event_kind kind)
 {
@@ -107,7 +134,7 @@ static const char *columns_of_survey(enum sup__event_kind kind)
                "that is replaced; payload: the review, who gave it, sections with their scores, "
                "team and reason; private: the note |";
     default:
-        return NULL;
+        return columns_of_target(kind);
     }
 }
 
