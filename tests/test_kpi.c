@@ -218,6 +218,39 @@ static void figures_are_told_apart_by_what_tickets_are_now(void **state)
     kpi_expect_clean(desk);
 }
 
+/* Two on Friday at 9, one on Saturday at 11, one on the Friday after at 10. */
+static void demand_is_told_by_the_hour_of_the_week(void **state)
+{
+    struct desk *desk = *state;
+    const char *opened = "opened";
+    const char *const hours[] = {"weekday", "hour"};
+    const char *const teams[] = {"team", "weekday"};
+    const struct sup_kpi_filter friday = {"weekday", "5"};
+    const struct sup_kpi_filter email = {"channel", "email"};
+
+    desk_ticket(desk);
+    desk_ticket(desk);
+    pass(desk, DAY_MS + 2 * HOUR_MS);
+    desk_ticket(desk);
+    pass(desk, 6 * DAY_MS - HOUR_MS);
+    desk_ticket(desk);
+    assert_string_equal(kpi_figure_by(desk, opened, "weekday"), "5: 3/0 3; 6: 1/0 1");
+    assert_string_equal(
+        kpi_figures(desk, PARAMS(kpi_query, .metrics = &opened, .metric_count = 1, .from = FRIDAY,
+                                 .by = hours, .by_count = 2)),
+        "5,09: 2/0 2; 5,10: 1/0 1; 6,11: 1/0 1");
+    assert_string_equal(
+        kpi_figures(desk, PARAMS(kpi_query, .metrics = &opened, .metric_count = 1, .from = FRIDAY,
+                                 .by = hours, .by_count = 2, .filters = &email,
+                                 .filter_count = 1)),
+        "5,09: 2/0 2; 5,10: 1/0 1; 6,11: 1/0 1"); /* which looks at each ticket */
+    assert_string_equal(
+        kpi_figures(desk, PARAMS(kpi_query, .metrics = &opened, .metric_count = 1, .from = FRIDAY,
+                                 .by = teams, .by_count = 2, .filters = &friday,
+                                 .filter_count = 1)),
+        ",5: 3/0 3");
+}
+
 /* Replies count for who wrote them, whoever has the ticket. */
 static void work_counts_for_who_did_it(void **state)
 {
@@ -459,6 +492,7 @@ int main(void)
         desk_test(a_backlog_is_a_stock),
         desk_test(a_merged_ticket_leaves_the_figures_and_comes_back),
         desk_test(figures_are_told_apart_by_what_tickets_are_now),
+        desk_test(demand_is_told_by_the_hour_of_the_week),
         desk_test(work_counts_for_who_did_it),
         desk_test(who_comes_again_was_not_helped_at_first_contact),
         desk_test(who_comes_later_than_the_window_has_another_contact),

@@ -114,9 +114,9 @@ static int read_options(struct program *program, int argc, char **argv, struct q
         .arguments_max = SUP_KPI_METRICS_MAX,
         .about = "Figures of the desk: the last 30 days, or those that are named, in the desk's\n"
                  "zone. With --interval a sparkline, the first, the last and the total; with --by\n"
-                 "a bar each: by channel, reason, team, agent, floor, priority, segment, sla or\n"
-                 "hour. Without METRIC the figures that a desk is steered by. `kpi definitions`\n"
-                 "tells what they mean, `kpi explain` which tickets are behind one.\n",
+                 "a bar each: by channel, reason, team, agent, floor, priority, segment, sla,\n"
+                 "hour or weekday. Without METRIC the figures that a desk is steered by.\n"
+                 "`kpi definitions` tells what they mean, `kpi explain` what is behind one.\n",
         .examples = "  supportcore --db desk.db kpi\n"
                     "  supportcore --db desk.db kpi opened solved --last 12w --interval week\n"
                     "  supportcore --db desk.db kpi first_reply sla --by team --from 2026-03-01\n"

@@ -53,6 +53,12 @@ int kpi_read_days(const struct program *program, const struct kpi_days *days);
  * `usual`, such as "30d". The desk is open. @return EXIT_OK, or an exit code */
 int kpi_find_days(const struct program *program, const char *usual, struct kpi_days *days);
 
+/** The same up to yesterday: today is not over. */
+int kpi_find_past_days(const struct program *program, const char *usual, struct kpi_days *days);
+
+/** The day of the week of a date: Monday is 0. */
+int64_t kpi_weekday(const char *day);
+
 /** What a figure means; NULL when the list has none of that name. */
 const struct sup_kpi_definition *kpi_find_definition(const struct sup_kpi_definition_list *list,
                                                      const char *metric);

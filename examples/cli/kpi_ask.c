@@ -149,17 +149,18 @@ int kpi_read_days(const struct program *program, const struct kpi_days *days)
     return days->last != NULL ? first_of_last(program, days->last, 0, &first) : GO_ON;
 }
 
-int kpi_find_days(const struct program *program, const char *usual, struct kpi_days *days)
+/* `back`: so many days before today is the last one, where it is not told. */
+static int find_days(const struct program *program, const char *usual, int64_t back,
+                     struct kpi_days *days)
 {
     int64_t end = 0, first = 0;
     int code = kpi_today(program, days->end);
     if (code != EXIT_OK) {
         return code;
     }
-    if (days->to != NULL) {
-        snprintf(days->end, sizeof days->end, "%s", days->to);
-    }
-    read_day(days->end, &end);
+    read_day(days->to != NULL ? days->to : days->end, &end);
+    end -= days->to != NULL ? 0 : back;
+    write_day(end, days->end);
     if (days->from != NULL) {
         read_day(days->from, &first);
     } else {
@@ -168,6 +169,23 @@ int kpi_find_days(const struct program *program, const char *usual, struct kpi_d
     write_day(first, days->first);
     days->count = end - first + 1;
     return code == GO_ON ? EXIT_OK : code;
+}
+
+int kpi_find_days(const struct program *program, const char *usual, struct kpi_days *days)
+{
+    return find_days(program, usual, 0, days);
+}
+
+int kpi_find_past_days(const struct program *program, const char *usual, struct kpi_days *days)
+{
+    return find_days(program, usual, 1, days);
+}
+
+int64_t kpi_weekday(const char *day)
+{
+    int64_t number = 0;
+    read_day(day, &number);
+    return ((number + 3) % 7 + 7) % 7; /* 1970-01-01 was a Thursday */
 }
 
 const struct sup_kpi_definition *kpi_find_definition(const struct sup_kpi_definition_list *list,

@@ -75,6 +75,7 @@ static const struct command commands[] = {
     {"kpi", "Tell how the desk does, in figures", command_kpi}, /* behind those of two words */
     {"backlog", "Tell what is in work, now or on a past day", command_backlog},
     {"drivers", "Tell why customers came, and what need not have been", command_drivers},
+    {"staffing week", "Tell how many agents each hour of the week needs", command_staffing_week},
     {"staffing", "Tell how many agents a load needs", command_staffing},
     {"sla list", "List SLA policies and their targets", command_sla_list},
     {"sla timers", "Tell how long things take on a ticket", command_sla_timers},

@@ -170,6 +170,7 @@ int command_review_list(struct program *program, int argc, char **argv);
 int command_review_sample(struct program *program, int argc, char **argv);
 int command_kpi(struct program *program, int argc, char **argv);
 int command_drivers(struct program *program, int argc, char **argv);
+int command_staffing_week(struct program *program, int argc, char **argv);
 int command_kpi_definitions(struct program *program, int argc, char **argv);
 int command_kpi_explain(struct program *program, int argc, char **argv);
 int command_kpi_check(struct program *program, int argc, char **argv);

@@ -48,8 +48,8 @@ enum sup_kpi_interval {
 
 /**
  * Only what is of one team, one reason ... Of several with the same `by` one has to fit.
- * By: channel, reason, team, agent, floor, priority, segment, sla, and hour, which is that of the
- * day, "00" to "23", and which only what comes and what is done has.
+ * By: channel, reason, team, agent, floor, priority, segment, sla, hour, which is that of the day,
+ * "00" to "23", and which only what comes and what is done has, and weekday, "1" (Monday) to "7".
  */
 struct sup_kpi_filter {
     const char *by;

@@ -14,7 +14,7 @@
 enum { DAY_MS = 24 * 60 * 60 * 1000, NAMES_MAX = 200, WEEK_DAYS = 7, MONDAY = 3 };
 
 static const char *const by_names[SUP__BY_COUNT] = {"channel", "reason",  "team", "agent", "floor",
-                                                    "priority", "segment", "sla",  "hour"};
+                                                    "priority", "segment", "sla",  "hour", "weekday"};
 
 int32_t sup__kpi_metric(struct sup__unit *unit, const char *field, const char *name,
                         const struct sup__kpi_definition **definition)
@@ -145,6 +145,9 @@ static int32_t dimension_of(const struct sup__kpi_question *question)
     for (uint32_t i = 0; i < question->by_count + question->filter_count; i++) {
         int32_t by = i < question->by_count ? question->by[i]
                                             : question->filter_by[i - question->by_count];
+        if (by == SUP__BY_WEEKDAY) {
+            continue; /* all cells have their day */
+        }
         if (dimension != SUP__KPI_BY_TOTAL && dimension != dimensions[by]) {
             return -1;
         }
@@ -174,12 +177,21 @@ int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *qu
     return rc;
 }
 
+/* 1970-01-01 was a Thursday. */
+void sup__kpi_weekday(int32_t day, char out[24])
+{
+    int32_t since_monday = (day + MONDAY) % WEEK_DAYS;
+    since_monday += since_monday < 0 ? WEEK_DAYS : 0;
+    sup__format(out, 24, "%d", (int)since_monday + 1);
+}
+
 void sup__kpi_names_of(const struct sup__kpi_traits *traits, const struct sup__kpi_item *item,
-                       int32_t hour, struct sup__kpi_names *names)
+                       const struct sup__kpi_when *when, struct sup__kpi_names *names)
 {
     int64_t agent_id = item->agent_id >= 0 ? item->agent_id : traits->agent_id;
     sup__format(names->agent, sizeof names->agent, "%" PRId64, agent_id);
-    sup__format(names->hour, sizeof names->hour, "%02d", (int)hour);
+    sup__format(names->hour, sizeof names->hour, "%02d", (int)when->hour);
+    sup__kpi_weekday(when->day, names->weekday);
     const char *const list[SUP__BY_COUNT] = {
         [SUP__BY_CHANNEL] = traits->channel,
         [SUP__BY_REASON] = traits->reason,
@@ -189,7 +201,8 @@ void sup__kpi_names_of(const struct sup__kpi_traits *traits, const struct sup__k
         [SUP__BY_PRIORITY] = traits->priority,
         [SUP__BY_SEGMENT] = traits->segment,
         [SUP__BY_SLA] = item->sla ? item->sla : traits->sla,
-        [SUP__BY_HOUR] = names->hour};
+        [SUP__BY_HOUR] = names->hour,
+        [SUP__BY_WEEKDAY] = names->weekday};
     for (int i = 0; i < SUP__BY_COUNT; i++) {
         names->names[i] = list[i] ? list[i] : "";
     }

@@ -19,6 +19,7 @@ enum sup__kpi_by {
     SUP__BY_SEGMENT,
     SUP__BY_SLA,
     SUP__BY_HOUR,
+    SUP__BY_WEEKDAY,
     SUP__BY_COUNT
 };
 
@@ -84,9 +85,12 @@ struct sup__kpi_names {
     const char *names[SUP__BY_COUNT];
     char agent[24];
     char hour[24];
+    char weekday[24];
 };
 void sup__kpi_names_of(const struct sup__kpi_traits *traits, const struct sup__kpi_item *item,
-                       int32_t hour, struct sup__kpi_names *names);
+                       const struct sup__kpi_when *when, struct sup__kpi_names *names);
+/** The day of the week as questions name it: "1" is Monday (ISO 8601). */
+void sup__kpi_weekday(int32_t day, char out[24]);
 /** 1: it passes the filters. */
 int sup__kpi_passes(const struct sup__kpi_question *question, const struct sup__kpi_names *names);
 

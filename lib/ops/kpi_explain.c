@@ -117,7 +117,7 @@ static int32_t weigh(struct explaining *explaining, const struct sup__kpi_fact *
     struct sup__kpi_cell cell = {.sums = sums, .sum_count = 1};
     cell.sum_count += sup__kpi_derive(&explaining->derivation, &cell, sums + 1);
     *numerator = *denominator = 0;
-    sup__kpi_names_of(&fact->traits, item, when.hour, &names);
+    sup__kpi_names_of(&fact->traits, item, &when, &names);
     int is_asked = when.day <= question->last_day &&
                    (explaining->metric->is_sum || when.day >= question->first_day) &&
                    sup__kpi_passes(question, &names);
@@ -229,8 +229,10 @@ static int32_t take_agent(void *context, const struct sup__kpi_fact *fact, int64
 {
     struct explaining *explaining = context;
     const struct sup__kpi_item none = {.agent_id = -1};
+    const struct sup__kpi_when never = {0};
     struct sup__kpi_names names;
-    sup__kpi_names_of(&fact->traits, &none, 0, &names);
+    sup__kpi_names_of(&fact->traits, &none, &never, &names);
+    names.names[SUP__BY_HOUR] = names.names[SUP__BY_WEEKDAY] = "";
     if (!sup__kpi_passes(&explaining->question, &names)) {
         return SUP_OK;
     }

@@ -41,7 +41,7 @@ static struct sup__kpi_cell *goal(struct sup__kpi_sums *sums, const struct sup__
 /* ---- cells ---- */
 
 /* What a cell's name says; the names point into the row and into `room`. */
-static void read_name(const struct sup__kpi_sums *sums, const char *name,
+static void read_name(const struct sup__kpi_sums *sums, const char *name, int32_t day,
                       char room[SUP__KPI_NAME_BYTES], struct sup__kpi_names *names)
 {
     static const int32_t by[SUP__KPI_DIMENSIONS] = {
@@ -53,6 +53,8 @@ static void read_name(const struct sup__kpi_sums *sums, const char *name,
     for (int i = 0; i < SUP__BY_COUNT; i++) {
         names->names[i] = "";
     }
+    sup__kpi_weekday(day, names->weekday);
+    names->names[SUP__BY_WEEKDAY] = names->weekday;
     if (dimension == SUP__KPI_BY_CHANNEL_REASON) {
         sup__format(room, SUP__KPI_NAME_BYTES, "%s", name);
         char *end = strchr(room, CHANNEL_END);
@@ -82,7 +84,7 @@ static int32_t take_cell(void *context, void *any)
     char room[SUP__KPI_NAME_BYTES];
     int32_t day = (int32_t)row->day;
     int32_t rc = SUP_OK;
-    read_name(sums, row->name, room, &names);
+    read_name(sums, row->name, (int32_t)row->day, room, &names);
     if (sup__kpi_passes(sums->question, &names)) {
         if (day >= sums->question->first_day) {
             rc = add_sums(sums, goal(sums, &names, SUP__KPI_FLOW, day), row);
@@ -102,7 +104,7 @@ static int32_t take_spread(void *context, void *any)
     struct sup__kpi_names names;
     char room[SUP__KPI_NAME_BYTES];
     int32_t rc = SUP_OK;
-    read_name(sums, row->name, room, &names);
+    read_name(sums, row->name, (int32_t)row->day, room, &names);
     if (sup__kpi_passes(sums->question, &names)) {
         struct sup__kpi_cell *cell = goal(sums, &names, SUP__KPI_FLOW, (int32_t)row->day);
         rc = cell ? sup__kpi_spreads_unpack(cell, sums->lasting, row->spreads.data,
@@ -185,7 +187,7 @@ static int32_t add_item(struct sup__kpi_sums *sums, const struct sup__kpi_traits
     struct sup__kpi_names names;
     struct sup__kpi_cell *cell = NULL;
     int32_t rc = SUP_OK;
-    sup__kpi_names_of(traits, item, when.hour, &names);
+    sup__kpi_names_of(traits, item, &when, &names);
     if (when.day > sums->question->last_day || !sup__kpi_passes(sums->question, &names)) {
         return SUP_OK;
     }
@@ -274,7 +276,12 @@ static int32_t add_agent(void *context, const struct sup__kpi_fact *fact, int64_
         const struct sup__kpi_sum sum = {
             .measure = item->measure, .count = 1, .value = item->value};
         struct sup__kpi_when when = sup__kpi_when(sums->rules, item->at_ms);
-        sup__kpi_names_of(&fact->traits, item, when.hour, &names);
+        sup__kpi_names_of(&fact->traits, item, &when, &names);
+        /* A part of a day has no hour, and who is there is so on all days of the week. */
+        names.names[SUP__BY_HOUR] = "";
+        if (item->measure != SUP__KPI_AVAILABLE) {
+            names.names[SUP__BY_WEEKDAY] = "";
+        }
         for (uint32_t kind = SUP__KPI_FLOW; kind <= SUP__KPI_STOCK && rc == SUP_OK; kind++) {
             struct sup__kpi_cell *cell = sup__kpi_passes(sums->question, &names)
                                              ? goal(sums, &names, kind, when.day)

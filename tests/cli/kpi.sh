@@ -40,12 +40,6 @@ kpi() {
     sc --db desk.db --now 2026-03-04T12:00:00Z kpi "$@"
 }
 
-# $1: a row of the table, its columns one space apart.
-has_row() {
-    sed -e 's/  */ /g' -e 's/^ //' -e 's/ $//' out | grep -qxF -- "$1"
-    result $? "$2"
-}
-
 # ---- figures ----
 
 kpi opened solved backlog full_resolution handle_time touches solved_within_day --last 3d

@@ -96,6 +96,12 @@ finish() {
     exit 0
 }
 
+# $1: a row of a table, its columns one space apart; $2: what that is.
+has_row() {
+    sed -e 's/  */ /g' -e 's/^ //' -e 's/ $//' out | grep -qxF -- "$1"
+    result $? "$2"
+}
+
 # A desk with an agent (1), a customer (1) and tickets. $1 is the database.
 make_desk() {
     "$program" --db "$1" --quiet init >/dev/null

@@ -40,3 +40,40 @@ says "overloaded" "and told to be too few"
 says_not "%" "without a number"
 sc --json staffing 12 PT10M --shrinkage 30 --agents 3
 says '{"is_overloaded":false,"load_milli":2000,"plain_milli":2600,"plain_agents":3,"agents":3,"scheduled":4,"queue":{"occupancy_ppm":666667,"waiting_ppm":444444,"served_ppm":555556,"wait_ms":266667}}' "with --json as the library answers"
+
+# ---- the desk's own week: on Monday, 2026-03-02, one ticket came at nine and one at ten ----
+
+sc staffing week --help
+exits 0 "staffing week has help"
+says "Usage: supportcore staffing week" "which begins with its usage"
+awk 'length($0) > 80' out >left
+test ! -s left
+result $? "and fits 80 columns"
+make_desk desk.db
+week() {
+    sc --db desk.db --now 2026-03-03T08:00:00Z staffing week "$@"
+}
+week
+exits 0 "the desk's own demand is answered"
+has_row "09 0.1 1" "one in eight Mondays"
+tells "2026-01-06 to 2026-03-02" "up to yesterday"
+week --from 2026-02-23 --to 2026-03-02
+has_row "09 0.5 1" "one in two Mondays"
+has_row "10 0.5 1" "at ten as well"
+test "$(wc -l <out)" -eq 3
+result $? "other hours are left out"
+# 2 hours of work in one hour are 2 erlangs, with half as much again 3.
+week --from 2026-03-02 --handle PT2H --shrinkage 50
+has_row "09 1.0 3" "handle time and shrinkage are those that are told"
+week --from 2026-03-02 --handle PT2H --agents 1
+has_row "09 1.0 over" "too few are told to be overloaded"
+week --from 2026-03-02 --handle PT30M --agents 1
+has_row "09 1.0 50%" "and else what they serve" # half an erlang: half of the time nobody is there
+week --from 2026-03-02 --to 2026-03-02 --where channel=chat
+exits 2 "of what was never handled nothing is known"
+tells "give --handle" "and told to be given"
+week --from 2026-03-02 --to 2026-03-02 --where channel=chat --handle PT5M --json
+says '{"from":"2026-03-02","to":"2026-03-02","handle_ms":300000,"items":[{"weekday":1,"hour":10,"arrivals":1,"dates":1,"agents":1}]}' "of one channel, in JSON"
+is_json "which is JSON"
+week --last 5
+exits 2 "a wrong command line is told"
