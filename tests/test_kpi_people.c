@@ -209,6 +209,9 @@ static void abuse_is_what_the_shop_says(void **state)
     assert_string_equal(kpi_figure(desk, "abusive_contacts", FRIDAY, NULL), "2/0 2");
     say(desk, 2, "message.is_abusive", "false"); /* the shop looked again */
     assert_string_equal(kpi_figure(desk, "abusive_contacts", FRIDAY, NULL), "1/0 1");
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_ERASE,
+            PARAMS(customer_erase, .customer_id = ANN, .reason = "asked"));
+    assert_string_equal(kpi_figure(desk, "abusive_contacts", FRIDAY, NULL), "0/0 0");
     kpi_expect_clean(desk);
 }
 

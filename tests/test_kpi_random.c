@@ -56,6 +56,8 @@ static void survey_step(struct desk *desk, struct chance *chance)
     int64_t customer = kind == SUP_SURVEY_PULSE || ticket ? 0 : 1 + chance_pick(chance, 3);
     int64_t agent = chance_pick(chance, 2) ? 1 + chance_pick(chance, 3) : 0;
     int64_t early_ms = desk->now_ms - chance_pick(chance, 3) * DAY_MS;
+    const struct sup_fact said[] = {{"message.is_abusive", "true"},
+                                    {"message.is_abusive", "false"}};
     char survey[16];
 
     snprintf(survey, sizeof survey, "%d-%d", (int)kind, (int)chance_pick(chance, 4));
@@ -66,6 +68,9 @@ static void survey_step(struct desk *desk, struct chance *chance)
                               .ticket_id = ticket, .customer_id = customer, .agent_id = agent));
         break;
     case 1:
+        (void)desk_run(desk, by_integration(desk), SUP_OP_FACT_RECORD,
+                       PARAMS(fact_record, .ticket_id = 1 + chance_pick(chance, 6),
+                              .facts = &said[chance_pick(chance, 2)], .fact_count = 1));
         (void)desk_run(desk, by_lee(desk), SUP_OP_REVIEW_RECORD,
                        PARAMS(review_record, .ticket_id = 1 + chance_pick(chance, 6),
                               .agent_id = PRIYA, .score = chance_pick(chance, 101)));

@@ -66,8 +66,8 @@ int32_t sup__kpi_is_repeated(struct sup__unit *unit, const struct sup__kpi_rules
 /** Add the tickets of a person for which one that was opened then may be such another one. */
 int32_t sup__kpi_before(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                         int64_t customer_id, int64_t opened_ms, struct sup__kpi_ids *ids);
-/** Add all tickets of a person that were ever solved. */
-int32_t sup__kpi_solved_of(struct sup__unit *unit, int64_t customer_id, struct sup__kpi_ids *ids);
+/** Add all tickets of a person. */
+int32_t sup__kpi_tickets_of(struct sup__unit *unit, int64_t customer_id, struct sup__kpi_ids *ids);
 
 /** Tell why bytes of figures could not be read or added up. */
 int32_t sup__kpi_fail(struct sup__unit *unit, int32_t rc, const char *column);

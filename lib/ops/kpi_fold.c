@@ -22,7 +22,7 @@ struct folding {
     struct sup__arena scratch; /* rows of a chunk */
     struct sup__kpi_ids ids[SUP__KPI_SUBJECTS]; /* to look at, by what they are */
     struct sup__kpi_ids others;    /* that may be what they repeat */
-    struct sup__kpi_ids customers; /* who became one, or several */
+    struct sup__kpi_ids customers; /* who became one, or several, or were erased */
     struct sup__kpi_ids opinions;  /* events of surveys and reviews */
     int32_t rc;                    /* why a row ended the reading */
 };
@@ -61,8 +61,11 @@ static int32_t take_event(void *context, void *row)
 {
     struct folding *folding = context;
     const struct sup__event_row *event = row;
-    int is_joining =
-        event->kind == SUP__E_CUSTOMER_MERGED || event->kind == SUP__E_CUSTOMER_UNMERGED;
+    /* An erasure takes what the shop said of tickets. Who was one with the erased by then and is not
+     * any more is found by the event that parted them. */
+    int is_joining = event->kind == SUP__E_CUSTOMER_MERGED ||
+                     event->kind == SUP__E_CUSTOMER_UNMERGED ||
+                     event->kind == SUP__E_CUSTOMER_ERASED;
     folding->state.sequence = event->sequence;
     if (event->kind >= SUP__E_SURVEY_ASKED && event->kind <= SUP__E_OUTCOME_RATED) {
         /* of the ticket nothing else is counted */
@@ -71,7 +74,7 @@ static int32_t take_event(void *context, void *row)
         folding->rc = note(folding, &folding->ids[SUP_KPI_TICKET], event->ticket_id);
     } else if (is_joining) {
         folding->rc = note(folding, &folding->customers, event->subject_id);
-        if (folding->rc == SUP_OK) {
+        if (folding->rc == SUP_OK && event->kind != SUP__E_CUSTOMER_ERASED) {
             folding->rc = note(folding, &folding->customers, event->number);
         }
     }
@@ -121,8 +124,8 @@ static int32_t find_subjects(struct folding *folding, uint32_t limit)
     int32_t rc = sup__each(&folding->unit->repo, &scan, 0, &row, take_event, folding);
     rc = rc == SUP_OK ? folding->rc : rc;
     for (uint32_t i = 0; i < folding->customers.count && rc == SUP_OK; i++) {
-        rc = sup__kpi_solved_of(folding->unit, folding->customers.items[i],
-                                &folding->ids[SUP_KPI_TICKET]);
+        rc = sup__kpi_tickets_of(folding->unit, folding->customers.items[i],
+                                 &folding->ids[SUP_KPI_TICKET]);
     }
     for (uint32_t i = 0; i < folding->opinions.count && rc == SUP_OK; i++) {
         rc = note_opinion(folding, folding->opinions.items[i]);

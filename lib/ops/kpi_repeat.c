@@ -127,12 +127,10 @@ int32_t sup__kpi_before(struct sup__unit *unit, const struct sup__kpi_rules *rul
     return rc == SUP_OK ? look(&looking, family, filters, 2) : rc;
 }
 
-int32_t sup__kpi_solved_of(struct sup__unit *unit, int64_t customer_id, struct sup__kpi_ids *ids)
+int32_t sup__kpi_tickets_of(struct sup__unit *unit, int64_t customer_id, struct sup__kpi_ids *ids)
 {
-    const struct sup_filter filter = {
-        SUP__TICKET_first_solved_ms, SUP_NE, {.type = SUP_NULL}};
     struct looking looking = {.unit = unit, .ids = ids};
     struct sup__family *family = NULL;
     int32_t rc = find_family(unit, customer_id, &family);
-    return rc == SUP_OK ? look(&looking, family, &filter, 1) : rc;
+    return rc == SUP_OK ? look(&looking, family, NULL, 0) : rc;
 }
