@@ -36,6 +36,28 @@ answers() {
     "$program" --db "$db" call --allow system,integration <answers.txt >answered.txt
 }
 
+# What the shop wants its figures to be: the policy that it has, with a scorecard.
+targets() {
+    "$program" --quiet policy show --builtin >builtin.json
+    {
+        cat <<'END'
+{"kpi": {"scorecard": [
+  {"name": "morale", "label": "Morale", "metric": "morale", "direction": "at_least", "target": 85, "owner": {"role": "lead"}},
+  {"name": "satisfaction", "label": "Satisfaction", "metric": "satisfaction", "direction": "at_least", "target": 90, "owner": {"role": "lead"}},
+  {"name": "nps", "label": "NPS", "metric": "nps", "direction": "at_least", "target": 50, "owner": {"role": "admin"}},
+  {"name": "first_reply", "label": "First reply", "metric": "first_reply", "statistic": "p50", "direction": "below", "target": "PT8M", "owner": {"role": "lead"}},
+  {"name": "resolution", "label": "Resolution", "metric": "full_resolution", "direction": "below", "target": "PT24H", "owner": {"role": "lead"}},
+  {"name": "within_day", "label": "Solved within 24 hours", "metric": "solved_within_day", "direction": "at_least", "target": 80, "owner": {"role": "lead"}},
+  {"name": "backlog", "label": "Backlog over 7 days", "metric": "backlog_aged", "direction": "below", "target": 50, "owner": {"role": "lead"}},
+  {"name": "qa", "label": "QA", "metric": "qa_score", "direction": "at_least", "target": 92, "owner": {"agent": "4"}},
+  {"name": "turnover", "label": "Turnover", "metric": "turnover", "direction": "at_most", "target": 8, "owner": {"role": "admin"}},
+  {"name": "fcr", "label": "First contact resolution", "metric": "first_contact_resolution", "direction": "at_least", "target": 70, "owner": {"role": "lead"}}
+]},
+END
+        sed 1d builtin.json
+    } >targets.json
+}
+
 scoreboard() {
     db=shop.db
     answers
@@ -52,4 +74,12 @@ scoreboard() {
     say "What is left, and since when:"
     figures backlog
     figures kpi check
+    targets
+    say "The shop writes down what it wants of its figures, and who answers for each:"
+    figures policy activate targets.json
+    say "The first reply takes too long. Samuel says what is done about it:"
+    figures --actor agent:4 corrective record first_reply "One more in the chat from 8 to 10" \
+        --owner agent:3 --due P14D
+    say "And so the week ends:"
+    figures scorecard --from 2026-03-01 --to 2026-03-07
 }

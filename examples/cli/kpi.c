@@ -55,8 +55,8 @@ static int read_interval(const struct program *program, struct question *questio
 static int read_metrics(const struct program *program, int argc, char **argv,
                         struct question *question)
 {
-    static const char *const commands[] = {"definitions", "explain", "check", "rebuild"};
-    for (int i = 0; argc > 1 && i < 4; i++) {
+    static const char *const commands[] = {"definitions", "explain", "compare", "check", "rebuild"};
+    for (int i = 0; argc > 1 && i < 5; i++) {
         if (strcmp(argv[1], commands[i]) == 0) {
             return program_fail_usage(program, "options stand behind `kpi %s`", commands[i]);
         }

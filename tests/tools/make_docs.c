@@ -237,7 +237,7 @@ static const char kpi_head[] =
     "target is met, and the values of some periods before. Values are those that `kpi.query` gives for the same days. Whether a\n"
     "target is met is decided by the exact numbers: 89.9996 % is shown as 90.000 and is not at least 90. A period in which nothing\n"
     "counted is *no data*, neither met nor missed; so is a count of a day before the desk's first or of one that has not come.\n"
-    "Periods that are over are judged by the policy in force, too.\n"
+    "Periods that are over are judged by the policy in force, too. From a shell it is `supportcore scorecard`, and `kpi compare`.\n"
     "\n"
     "When a period of the policy is over, the tick looks at each line once and tells as `kpi.crossed` which came to miss its target\n"
     "and which meets it again: by what is known then, so that what is told late changes no crossing that was told. Corrective\n"
