@@ -288,6 +288,9 @@ static void a_row_is_read_whole(void **state)
 #define ROW(more)    "{'name': 'r', 'remedies': ['voucher'], 'amount': {'EUR': {}}" more "}"
 #define LIMIT(limit) ROW(", 'effect': 'allow', 'limits': [" limit "]")
 
+#define OWN(action, more)         "{'name': 'r', 'remedies': ['" action "'], " more "'effect': 'allow'}"
+#define OWN_LIMIT(action, limits) OWN(action, "'limits': [" limits "], ")
+
 static void what_cannot_work_is_refused_where_it_stands(void **state)
 {
     static const struct {
@@ -338,6 +341,18 @@ static void what_cannot_work_is_refused_where_it_stands(void **state)
          "'-2'}}}",
          "/amount/EUR/to"},
         {"{'name': 'r', 'remedies': ['voucher'], 'effect': 'allow', 'amount': {}}", "/amount"},
+        /* What the library does has no amount and no order; some of it is about no ticket. */
+        {OWN("ticket.close", "'amount': {'EUR': {}}, "), "/amount"},
+        {OWN_LIMIT("ticket.close", "{'per': 'agent', 'amount': {'EUR': '1'}}"), "/limits/0"},
+        {OWN_LIMIT("ticket.close", "{'per': 'request', 'percent': 5}"), "/limits/0"},
+        {OWN_LIMIT("ticket.close", "{'per': 'agent', 'count': 1}, {'per': 'order', 'count': 1}"),
+         "/limits/1"},
+        {OWN_LIMIT("customer.erase", "{'per': 'ticket', 'count': 1}"), "/limits/0"},
+        {OWN_LIMIT("policy.activate", "{'per': 'customer', 'count': 1}"), "/limits/0"},
+        {OWN("customer.merge", "'floors': ['risk'], "), "/floors"},
+        {OWN("customer.export", "'reasons': ['return'], "), "/reasons"},
+        {OWN("policy.activate", "'segments': ['vip'], "), "/segments"},
+        {OWN("ticket.clos", ""), "/remedies/0"},
     };
     (void)state;
 
@@ -439,6 +454,52 @@ static void what_no_row_is_for_is_told(void **state)
                 "gift is refused: no row is for it");
 }
 
+static int is_governed(const char *rows, const char *action)
+{
+    struct loaded loaded = load_matrix(rows);
+    const struct sup__authority *authority = &loaded.policy->authority;
+    int governed;
+
+    assert_int_equal(loaded.rc, SUP_OK);
+    governed = sup__is_governed(authority, sup__names_find(&authority->remedy_names, action));
+    unload(&loaded);
+    return governed;
+}
+
+/* What the library does is decided by the matrix where a row names it, and "*" names none of it. */
+static void what_the_library_does_is_governed_once_it_is_named(void **state)
+{
+    static const char *const actions[] = {"ticket.close",   "ticket.merge",   "floor.lower",
+                                          "customer.merge", "customer.erase", "customer.export",
+                                          "policy.activate"};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
+        char row[200];
+
+        assert_true(sup__is_own_action(actions[i]));
+        assert_false(is_governed("", actions[i]));
+        assert_false(
+            is_governed("{'name': 'a', 'remedies': ['*'], 'effect': 'refuse'}", actions[i]));
+        (void)snprintf(row, sizeof row, "{'name': 'a', 'remedies': ['%s'], 'effect': 'allow'}",
+                       actions[i]);
+        assert_true(is_governed(row, actions[i]));
+    }
+    assert_true(
+        is_governed("{'name': 'a', 'remedies': ['ticket.*'], 'effect': 'allow'}", "ticket.merge"));
+    assert_false(
+        is_governed("{'name': 'a', 'remedies': ['ticket.*'], 'effect': 'allow'}", "floor.lower"));
+    assert_true(is_governed("", "refund.full"));
+    assert_false(sup__is_own_action("refund.full"));
+    /* Limits by count are for it, and all lists where there is a ticket. */
+    assert_true(is_governed(OWN("ticket.close",
+                                "'floors': ['risk'], 'reasons': ['return'], 'segments': ['vip'], "
+                                "'limits': [{'per': 'ticket', 'count': 1}, {'per': 'customer', "
+                                "'count': 1}, {'per': 'agent', 'within': 'P1D', 'count': 20}, "
+                                "{'per': 'team', 'count': 1}], "),
+                            "ticket.close"));
+}
+
 /* No memory is a clean refusal at every place, and nothing is lost. */
 static void memory_that_runs_out_is_told(void **state)
 {
@@ -477,6 +538,7 @@ int main(void)
         cmocka_unit_test(a_row_that_is_never_reached_is_warned_about),
         cmocka_unit_test(an_amount_between_two_rows_is_warned_about),
         cmocka_unit_test(what_no_row_is_for_is_told),
+        cmocka_unit_test(what_the_library_does_is_governed_once_it_is_named),
         cmocka_unit_test(memory_that_runs_out_is_told),
     };
 
