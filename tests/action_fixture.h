@@ -68,7 +68,8 @@ static inline const char *subject_of(const char *word)
     return digests[is_next];
 }
 
-#define TWO_FLOORS "\"floors\": [{\"name\": \"first\"}, {\"name\": \"second\"}], "
+#define THREE_FLOORS                                                                               \
+    "\"floors\": [{\"name\": \"first\"}, {\"name\": \"second\"}, {\"name\": \"third\"}], "
 #define APPROVED_BY_ADMIN                                                                          \
     "\"effect\": \"needs_approval\", \"approval\": {\"roles\": [\"admin\"], \"within\": \"PT4H\"}"
 
@@ -77,7 +78,7 @@ static inline void activate(struct desk *desk, const char *rows)
     char sections[4000];
 
     snprintf(sections, sizeof sections,
-             TWO_FLOORS "\"authority\": {\"execute_within\": \"PT6H\", \"matrix\": [%s]}", rows);
+             THREE_FLOORS "\"authority\": {\"execute_within\": \"PT6H\", \"matrix\": [%s]}", rows);
     sla_activate(desk, sections);
 }
 

@@ -185,4 +185,29 @@ static inline void expect_clean(struct desk *desk)
     sup_free(report);
 }
 
+/* Each of so many requests, in all of which one thing is another, is bound to by another digest: an
+ * approval does not fit when somebody edits what it was for. */
+static inline void expect_other_digests(struct desk *desk, size_t count)
+{
+    enum { DIGEST_BYTES = 64, DIGESTS_MAX = 16 };
+    char *dump = desk_dump(desk->store, 0, "sup_request");
+    const char *digests[DIGESTS_MAX];
+    size_t found = 0;
+
+    for (const char *at = dump; *at && found < DIGESTS_MAX;) {
+        size_t bytes = strspn(at, "0123456789abcdef");
+
+        digests[found] = at;
+        found += bytes == DIGEST_BYTES;
+        at += bytes + (at[bytes] != '\0');
+    }
+    assert_int_equal(found, count);
+    for (size_t i = 0; i < found; i++) {
+        for (size_t j = 0; j < i; j++) {
+            assert_memory_not_equal(digests[i], digests[j], DIGEST_BYTES);
+        }
+    }
+    free(dump);
+}
+
 #endif

@@ -91,7 +91,36 @@ static void an_approval_is_void_when_more_became_that_person(void **state)
     desk_expect_sound(desk);
 }
 
-static void an_approval_is_void_when_the_ticket_rose_or_the_policy_changed(void **state)
+/* So an approval is void when somebody edits what it was for. */
+static void what_is_approved_is_the_subject_as_well(void **state)
+{
+    struct desk *desk = *state;
+    struct use merging = *use_of(SUP_OP_TICKET_MERGE);
+
+    begin_with(desk, "ticket.merge", APPROVED_BY_ADMIN);
+    (void)asked(desk, &merging);
+    merging.subject = merging.other;
+    (void)asked(desk, &merging);
+    expect_other_digests(desk, 2);
+}
+
+static void an_approval_is_void_when_the_ticket_rose(void **state)
+{
+    struct desk *desk = *state;
+    const struct use *lowering = use_of(SUP_OP_FLOOR_LOWER);
+    int64_t request;
+
+    begin_with(desk, "floor.lower", APPROVED_BY_ADMIN);
+    request = approved(desk, lowering);
+    desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_ESCALATE,
+            PARAMS(floor_escalate, .ticket_id = RISEN, .floor = "third"));
+    must_fail(desk, SUP_MSG_REQUEST_VOID, "request_id",
+              do_it(desk, by_ada(desk), lowering, request, NULL));
+    expect_state(desk, request, SUP_REQUEST_VOID);
+    desk_expect_sound(desk);
+}
+
+static void an_approval_is_void_when_the_policy_changed(void **state)
 {
     struct desk *desk = *state;
     const struct use *lowering = use_of(SUP_OP_FLOOR_LOWER);
@@ -413,7 +442,9 @@ int main(void)
         cmocka_unit_test(an_approval_is_for_its_subject_alone),
         desk_test(an_approval_is_for_its_action_its_ticket_and_its_customer),
         desk_test(an_approval_is_void_when_more_became_that_person),
-        desk_test(an_approval_is_void_when_the_ticket_rose_or_the_policy_changed),
+        desk_test(what_is_approved_is_the_subject_as_well),
+        desk_test(an_approval_is_void_when_the_ticket_rose),
+        desk_test(an_approval_is_void_when_the_policy_changed),
         desk_test(what_is_about_no_ticket_is_reminded_of_and_expires),
         desk_test(what_was_granted_is_used_within_its_time),
         desk_test(who_approved_has_to_be_allowed_to_still),

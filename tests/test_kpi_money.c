@@ -51,6 +51,34 @@ static void money_counts_when_the_shop_gave_it(void **state)
     assert_string_equal(figure(desk, "refunds_amount", "EUR", NULL), "6550/0 65.50");
 }
 
+/* 2.00 and 3.00, of which 3.00 is what a request on another ticket is confirmed as: that counts as
+ * the refund, too, and the figure of the first ticket stays. */
+static void what_the_shop_reports_is_a_figure_of_its_own(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t other = request_ticket(desk);
+    static const char *const amounts[] = {"2.00", "3.00"};
+    int64_t request;
+
+    for (int i = 0; i < 2; i++) {
+        desk_ok(desk, by_system(desk), SUP_OP_LEDGER_REPORT,
+                PARAMS(ledger_report, .external_id = i ? "re_2" : "re_1",
+                       .remedy = "refund.partial", .amount = amounts[i], .currency = "EUR",
+                       .ticket_id = ticket, .agent_id = i ? LEE : PRIYA, .order = &request_order));
+    }
+    assert_string_equal(figure(desk, "reported_amount", "EUR", NULL), "500/0 5.00");
+    assert_string_equal(figure(desk, "reported", NULL, NULL), "2/0 2");
+    assert_string_equal(figure(desk, "refunds_amount", "EUR", NULL), "0/0 0.00");
+    request = request_ok(desk, by_priya(desk), WISH(other, .amount = "4.00"));
+    desk_ok(desk, by_priya(desk), EXECUTE(request));
+    desk_ok(desk, by_system(desk), CONFIRM(request, .amount = "3.00", .external_id = "re_2"));
+    assert_string_equal(figure(desk, "refunds_amount", "EUR", NULL), "300/0 3.00");
+    assert_string_equal(figure(desk, "reported_amount", "EUR", NULL), "500/0 5.00");
+    desk_ok(desk, by_lee(desk), JOIN(ticket, other));
+    assert_string_equal(figure(desk, "reported_amount", "EUR", NULL), "500/0 5.00");
+}
+
 static void money_is_of_one_currency(void **state)
 {
     struct desk *desk = *state;
@@ -60,18 +88,19 @@ static void money_is_of_one_currency(void **state)
     request_desk(desk);
     must_fail(desk, SUP_MSG_KPI_CURRENCY, "currency",
               sup_kpi_query(desk->core, by_system(desk),
-                            PARAMS(kpi_query, .metrics = &metric, .metric_count = 1,
-                                   .from = FRIDAY, .currency = "EUX"),
+                            PARAMS(kpi_query, .metrics = &metric, .metric_count = 1, .from = FRIDAY,
+                                   .currency = "EUX"),
                             &answer));
-    must_fail(desk, SUP_MSG_KPI_CURRENCY, "currency",
-              sup_kpi_query(desk->core, by_system(desk),
-                            PARAMS(kpi_query, .metrics = &metric, .metric_count = 1,
-                                   .from = FRIDAY),
-                            &answer));
+    must_fail(
+        desk, SUP_MSG_KPI_CURRENCY, "currency",
+        sup_kpi_query(desk->core, by_system(desk),
+                      PARAMS(kpi_query, .metrics = &metric, .metric_count = 1, .from = FRIDAY),
+                      &answer));
 }
 
 static const struct CMUnitTest tests[] = {
     desk_test(money_counts_when_the_shop_gave_it),
+    desk_test(what_the_shop_reports_is_a_figure_of_its_own),
     desk_test(money_is_of_one_currency),
 };
 

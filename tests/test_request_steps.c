@@ -40,8 +40,8 @@ static void nobody_approves_their_own(void **state)
     expect_state(desk, id, SUP_REQUEST_WAITING);
 }
 
-/* Nor as a bot, or as somebody whom the desk does not know or who has left; nor does it help that the
- * team is the same, or that others are asked by now. */
+/* Nor as a bot, or as somebody whom the desk does not know or who has left; nor does it help that
+ * the team is the same, or that others are asked by now. */
 static void nobody_approves_their_own_in_another_guise(void **state)
 {
     static const char *const roles[] = {"lead"};
@@ -72,6 +72,25 @@ static void nobody_approves_their_own_in_another_guise(void **state)
     desk_ok(desk, by_lee(desk), EXECUTE(id));
     desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_lee(desk), EXECUTE(id));
     desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_ada(desk), APPROVE(id));
+}
+
+/* Another amount, remedy, ticket, order: another digest. */
+static void an_approval_is_bound_to_all_that_was_asked_for(void **state)
+{
+    static const struct sup_reference other = {"shop", "order", "1002"};
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t second = request_ticket(desk);
+
+    (void)large(desk, ticket, "61.00");
+    (void)large(desk, ticket, "61.01");
+    (void)large(desk, second, "61.00");
+    (void)request_ok(desk, by_priya(desk),
+                     WISH(ticket, .remedy = "refund.full", .amount = "61.00"));
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_ADD,
+            PARAMS(reference, .ticket_id = ticket, .references = &other, .reference_count = 1));
+    (void)request_ok(desk, by_priya(desk), WISH(ticket, .amount = "61.00", .order = &other));
+    expect_other_digests(desk, 5);
 }
 
 /* So many requests wait for an approval of theirs. */
@@ -444,6 +463,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_history_tells_it_in_sentences),
     desk_test(a_lead_approves_what_an_agent_asks_for),
     desk_test(nobody_approves_their_own),
+    desk_test(an_approval_is_bound_to_all_that_was_asked_for),
     desk_test(nobody_approves_their_own_in_another_guise),
     desk_test(two_people_approve),
     desk_test(a_rejection_says_why_and_releases),

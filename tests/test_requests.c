@@ -293,7 +293,34 @@ static void a_ticket_has_room_for_a_hundred(void **state)
     (void)request_ok(desk, by_priya(desk), WISH(ticket, .amount = "0.01"));
 }
 
+/* Two windows over the same: 10.00 in an hour and 20.00 in a day. What was asked for at 0:00 counts
+ * until 0:59:59.999 for the one, and for the other all day. */
+static void each_window_ends_by_itself(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, "\"authority\": {\"matrix\": [{\"name\": \"all\", \"remedies\": "
+                       "[\"refund.*\"], \"amount\": {\"EUR\": {}}, \"effect\": \"allow\", "
+                       "\"limits\": [{\"per\": \"agent\", \"within\": \"PT1H\", \"amount\": "
+                       "{\"EUR\": \"10.00\"}}, {\"per\": \"agent\", \"within\": \"P1D\", "
+                       "\"amount\": {\"EUR\": \"20.00\"}}]}]}");
+    int64_t ticket = request_ticket(desk);
+
+    (void)request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00"));
+    desk->now_ms += HOUR_MS - 1;
+    request_no(desk, by_priya(desk), SUP_MSG_REMEDY_LIMIT, WISH(ticket, .amount = "0.01"));
+    desk->now_ms += 1;
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "9.99"),
+                  "allow all agent 0.00 of 10.00, agent 10.00 of 20.00");
+    (void)request_ok(desk, by_priya(desk), WISH(ticket, .amount = "9.99"));
+    desk->now_ms += HOUR_MS;
+    request_no(desk, by_priya(desk), SUP_MSG_REMEDY_LIMIT, WISH(ticket, .amount = "0.02"));
+    desk->now_ms += DAY_MS - 2 * HOUR_MS;
+    (void)request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00"));
+}
+
 static const struct CMUnitTest tests[] = {
+    desk_test(each_window_ends_by_itself),
     desk_test(amounts_decide),
     desk_test(what_is_no_amount_is_told),
     desk_test(a_split_refund_stays_within_the_order),

@@ -88,6 +88,12 @@
             "how many there are, in all currencies", GIVEN_COUNTED, "", source                     \
     }
 
+/* A report does not become another one's when a request is confirmed as the same: what was counted
+ * on its ticket stays. */
+#define REPORTED_COUNTED                                                                           \
+    "reports about a ticket, when it was given, by who is said to have given it; also what a "     \
+    "request was confirmed as since, which counts as that as well; in no other figure of money"
+
 #define MET(metric)    (SUP__KPI_MET + (metric))
 #define MISSED(metric) (SUP__KPI_MISSED + (metric))
 #define RUN(metric)    (SUP__KPI_RUN + (metric))
@@ -399,6 +405,12 @@ static const struct sup__kpi_definition definitions[] = {
     MONEY("over_guideline", SUP__KPI_OVER_GUIDELINE, "given above the guideline",
           "all remedies that somebody had to approve, or that were given though not granted",
           "refund leakage; the guideline is what may be given alone"),
+    {"reported_amount", 1, SUP__KPI_UNIT_MONEY, 0, 0, VALUE_OF(SUP__KPI_REPORTED), NONE,
+     "reported by the shop, money", "what the shop gave and nobody had asked for here",
+     REPORTED_COUNTED, "", "docs/concepts.md, remedies"},
+    {"reported", 1, SUP__KPI_UNIT_COUNT, 0, 0, COUNT_OF(SUP__KPI_REPORTED), NONE,
+     "reported by the shop", "how many there are, in all currencies", REPORTED_COUNTED, "",
+     "docs/concepts.md, remedies"},
     {"refund_avoided_rate", 1, SUP__KPI_UNIT_PERCENT, 0, 0, COUNT_OF(SUP__KPI_REPLACED),
      {{1, SUP__KPI_COUNT, SUP__KPI_REFUNDED, SUP__KPI_REPLACED}}, "refund avoided by replacement",
      "replacements / (replacements + refunds)", GIVEN_COUNTED, "",

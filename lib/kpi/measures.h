@@ -76,6 +76,7 @@ enum { SUP__KPI_METRICS = 15 }; /* of timers, as in sup_timer */
     X(106, AUTO_HANDED, 0, "of those, one that a person answered too")                             \
     X(107, WAIT_BEGAN, 0, "it began to wait for an agent; value: when, UTC s")                     \
     X(108, WAIT_ENDED, 0, "that ended; value: when it began, UTC s")                               \
+    X(109, REPORTED, 0, "the shop gave what nobody had asked for here; value: how much")           \
     X(110, JOINED, 0, "somebody came to the desk; value: the day, since 1970")                     \
     X(111, DEPARTED, 0, "somebody left the desk; value: the day, since 1970")                      \
     X(112, AVAILABLE, 0, "somebody was available or busy; value: how long on that day")            \

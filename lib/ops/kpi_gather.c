@@ -265,8 +265,12 @@ static int add_money(const struct gathering *gathering, const struct about *abou
 static int take_request(const struct gathering *gathering, const struct about *about,
                         const struct sup__request_row *request)
 {
-    if (request->state >= SUP_REQUEST_REPORTED || sup__is_own_action(request->remedy)) {
-        return 1; /* nobody asked for it here; nobody was given anything */
+    if (sup__is_own_action(request->remedy)) {
+        return 1; /* nobody was given anything */
+    }
+    if (request->state >= SUP_REQUEST_REPORTED) { /* nobody asked for it here */
+        return add_money(gathering, about, request, SUP__KPI_REPORTED, request->asked_ms,
+                         request->settled_minor);
     }
     int is_down =
         request->state == SUP_REQUEST_REFUSED || request->state == SUP_REQUEST_REJECTED;
