@@ -319,7 +319,27 @@ static void each_window_ends_by_itself(void **state)
     (void)request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00"));
 }
 
+/* Two an hour for each team: who is in two teams uses one of each, and not two of one. */
+static void each_team_has_its_own_limit(void **state)
+{
+    static const char *const teams[] = {"frontline", "risk"};
+    static const char *const roles[] = {"agent"};
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = PRIYA, .name = "Priya", .roles = roles, .role_count = 1,
+                   .teams = teams, .team_count = 2));
+    (void)request_ok(desk, by_priya(desk), WISH(ticket, .remedy = "apology"));
+    expect_answer(desk, by_priya(desk), WISH(request_ticket(desk), .remedy = "apology"),
+                  "allow sorry team 1 of 2, ticket 0 of 1");
+    (void)request_ok(desk, by_priya(desk), WISH(request_ticket(desk), .remedy = "apology"));
+    request_no(desk, by_priya(desk), SUP_MSG_REMEDY_LIMIT,
+               WISH(request_ticket(desk), .remedy = "apology"));
+}
+
 static const struct CMUnitTest tests[] = {
+    desk_test(each_team_has_its_own_limit),
     desk_test(each_window_ends_by_itself),
     desk_test(amounts_decide),
     desk_test(what_is_no_amount_is_told),
