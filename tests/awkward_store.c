@@ -24,6 +24,7 @@ struct handover {
     struct awkward *store;
     sup_row_fn fn;
     void *context;
+    uint64_t columns; /* of a scan that asks for some; 0: all */
 };
 
 enum { RUBBISH = 0xdb };
@@ -94,6 +95,9 @@ static int32_t hand_over(void *context, const struct sup_value *row, uint32_t co
     for (uint32_t i = 0; i < count; i++) {
         struct sup_value value = row[i];
         damage(awkward, &value);
+        if (handover->columns && !(handover->columns >> i & 1)) {
+            value.type = SUP_NULL;
+        }
         values[i].type = value.type;
         if (value.type == SUP_INT) {
             values[i].number = value.number;
@@ -245,7 +249,7 @@ static int32_t awkward_get(struct sup_store *store, uint32_t table, uint32_t ind
                            const struct sup_value *key, sup_row_fn fn, void *context)
 {
     struct awkward *awkward = of(store);
-    struct handover handover = {awkward, fn, context};
+    struct handover handover = {awkward, fn, context, 0};
     if (is_let_off(awkward)) {
         return SUP_OK;
     }
@@ -259,7 +263,7 @@ static int32_t awkward_get_many(struct sup_store *store, uint32_t table,
 {
     struct awkward *awkward = of(store);
     const struct sup_store_methods *inner = awkward->inner->methods;
-    struct handover handover = {awkward, fn, context};
+    struct handover handover = {awkward, fn, context, 0};
     if (is_let_off(awkward)) {
         return SUP_OK;
     }
@@ -279,7 +283,10 @@ static int32_t awkward_scan(struct sup_store *store, const struct sup_scan *scan
                             void *context)
 {
     struct awkward *awkward = of(store);
-    struct handover handover = {awkward, fn, context};
+    struct handover handover = {awkward, fn, context, scan->columns};
+    if (scan->columns && has(awkward, AWKWARD_COLUMNS_TAKEN_AWAY)) {
+        handover.columns = scan->columns & ~(scan->columns - 1); /* the first of them */
+    }
     if (is_let_off(awkward)) {
         return SUP_OK;
     }
@@ -399,6 +406,7 @@ const char *awkward_defect_name(enum awkward_defect defect)
         [AWKWARD_TEXT_ENDS_AT_16_BYTES] = "texts are cut at 16 bytes",
         [AWKWARD_BLOB_ENDS_AT_ZERO] = "blobs end at the first zero",
         [AWKWARD_NULL_ADDS_AS_ZERO] = "an aggregate of NULLs only is not empty",
+        [AWKWARD_COLUMNS_TAKEN_AWAY] = "a scan gives one of the columns that it is asked for",
         [AWKWARD_ERROR_UNTOLD] = "the store's error is not filled",
     };
     return names[defect];

@@ -75,22 +75,6 @@ int32_t sup__kpi_sum_add(struct sup__kpi_cell *cell, struct sup__arena *arena,
     return fits ? SUP_OK : SUP_LIMIT;
 }
 
-int32_t sup__kpi_spread_add(struct sup__kpi_cell *cell, struct sup__arena *arena, uint32_t id,
-                            uint32_t bucket, int64_t count)
-{
-    if (cell->spread_count == cell->spread_room) {
-        void *spreads = grow(arena, cell->spreads, cell->spread_count, &cell->spread_room,
-                             sizeof *cell->spreads);
-        if (!spreads) {
-            return SUP_NOMEM;
-        }
-        cell->spreads = spreads;
-    }
-    cell->spreads[cell->spread_count++] =
-        (struct sup__kpi_spread){.id = id, .bucket = bucket, .count = count};
-    return SUP_OK;
-}
-
 static int spread_order(const void *a, const void *b)
 {
     const struct sup__kpi_spread *one = a;
@@ -130,6 +114,56 @@ void sup__kpi_cell_settle(struct sup__kpi_cell *cell)
     }
     kept -= kept && !spreads[kept - 1].count;
     cell->spread_count = kept;
+    cell->places = NULL;
+}
+
+/* Where a spread is named, or is to be named: half of the places are free. */
+static uint32_t *place_of(const struct sup__kpi_cell *cell, uint32_t id, uint32_t bucket)
+{
+    uint32_t mask = 2 * cell->spread_room - 1;
+    uint32_t at = (id * 0x9e3779b1u ^ bucket * 0x85ebca6bu) >> 7 & mask;
+    while (cell->places[at] && (cell->spreads[cell->places[at] - 1].id != id ||
+                                cell->spreads[cell->places[at] - 1].bucket != bucket)) {
+        at = (at + 1) & mask;
+    }
+    return &cell->places[at];
+}
+
+/* Name them all, in twice the room where there is none left. What was added twice before is named
+ * once: settling adds it up. */
+static int name_places(struct sup__kpi_cell *cell, struct sup__arena *arena)
+{
+    if (cell->spread_count == cell->spread_room) {
+        void *spreads = grow(arena, cell->spreads, cell->spread_count, &cell->spread_room,
+                             sizeof *cell->spreads);
+        if (!spreads) {
+            return 0;
+        }
+        cell->spreads = spreads;
+    }
+    cell->places = sup__arena_alloc(arena, 2 * (size_t)cell->spread_room * sizeof *cell->places);
+    for (uint32_t i = 0; cell->places && i < cell->spread_count; i++) {
+        *place_of(cell, cell->spreads[i].id, cell->spreads[i].bucket) = i + 1;
+    }
+    return cell->places != NULL;
+}
+
+int32_t sup__kpi_spread_add(struct sup__kpi_cell *cell, struct sup__arena *arena, uint32_t id,
+                            uint32_t bucket, int64_t count)
+{
+    int is_named = cell->places && cell->spread_count < cell->spread_room;
+    if (!is_named && !name_places(cell, arena)) {
+        return SUP_NOMEM;
+    }
+    uint32_t *place = place_of(cell, id, bucket);
+    if (*place) {
+        cell->spreads[*place - 1].count += count;
+        return SUP_OK;
+    }
+    cell->spreads[cell->spread_count++] =
+        (struct sup__kpi_spread){.id = id, .bucket = bucket, .count = count};
+    *place = cell->spread_count;
+    return SUP_OK;
 }
 
 const void *sup__kpi_sums_pack(struct sup__arena *arena, const struct sup__kpi_cell *cell,

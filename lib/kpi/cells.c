@@ -98,19 +98,18 @@ struct sup__kpi_cell *sup__kpi_cells_get(struct sup__kpi_cells *cells, uint32_t 
     return *slot;
 }
 
-static void add_to(struct sup__kpi_cells *cells, uint32_t dimension, int32_t day, const char *name,
+static void add_to(struct sup__kpi_cells *cells, struct sup__kpi_cell *cell,
                    const struct sup__kpi_item *item, int sign)
 {
-    if (cells->rc != SUP_OK) {
-        return;
-    }
-    struct sup__kpi_cell *cell = sup__kpi_cells_get(cells, dimension, day, name ? name : "");
     struct sup__kpi_sum sum = {.currency = item->currency,
                                .measure = item->measure,
                                .count = 1,
                                .value = item->value,
                                .business = item->business};
-    int32_t rc = cell ? sup__kpi_sum_add(cell, cells->arena, &sum, sign) : SUP_NOMEM;
+    if (!cell || cells->rc != SUP_OK) {
+        return; /* cells->rc is set */
+    }
+    int32_t rc = sup__kpi_sum_add(cell, cells->arena, &sum, sign);
     if (rc == SUP_OK && sup__kpi_is_timed(item->measure)) {
         rc = sup__kpi_spread_add(cell, cells->arena, 2 * item->measure,
                                  sup__kpi_bucket(item->value), sign);
@@ -136,28 +135,78 @@ static int counts_in_total_only(uint32_t measure)
     return measure == SUP__KPI_WAIT_BEGAN || measure == SUP__KPI_WAIT_ENDED;
 }
 
+void sup__kpi_cells_turn(struct sup__kpi_cells *cells)
+{
+    memset(cells->at, 0, sizeof cells->at);
+}
+
+static const char *agent_name(int64_t agent_id, char name[SUP__KPI_NAME_BYTES])
+{
+    if (!agent_id) {
+        return "";
+    }
+    sup__format(name, SUP__KPI_NAME_BYTES, "%" PRId64, agent_id);
+    return name;
+}
+
+/* The cell of the fact's own traits. */
+static struct sup__kpi_cell *own_cell(struct sup__kpi_cells *cells, uint32_t dimension,
+                                      const struct sup__kpi_traits *traits)
+{
+    char made[SUP__KPI_NAME_BYTES];
+    const char *names[SUP__KPI_BY_HOUR] = {[SUP__KPI_BY_TEAM] = traits->team,
+                                           [SUP__KPI_BY_FLOOR] = traits->floor,
+                                           [SUP__KPI_BY_PRIORITY] = traits->priority,
+                                           [SUP__KPI_BY_SEGMENT] = traits->segment,
+                                           [SUP__KPI_BY_SLA] = traits->sla};
+    const char *name = names[dimension];
+    if (cells->at[dimension]) {
+        return cells->at[dimension];
+    }
+    if (dimension == SUP__KPI_BY_CHANNEL_REASON) {
+        sup__kpi_channel_reason(traits->channel, traits->reason, made);
+        name = made;
+    } else if (dimension == SUP__KPI_BY_AGENT) {
+        name = agent_name(traits->agent_id, made);
+    }
+    return cells->at[dimension] =
+               sup__kpi_cells_get(cells, dimension, cells->at_day, name ? name : "");
+}
+
+/* The cell of what an item says of itself; NULL: nothing. */
+static struct sup__kpi_cell *item_cell(struct sup__kpi_cells *cells, uint32_t dimension,
+                                       const struct sup__kpi_item *item)
+{
+    char made[SUP__KPI_NAME_BYTES];
+    const char *name = NULL;
+    if (dimension == SUP__KPI_BY_TEAM) {
+        name = item->team;
+    } else if (dimension == SUP__KPI_BY_FLOOR) {
+        name = item->floor;
+    } else if (dimension == SUP__KPI_BY_SLA) {
+        name = item->sla;
+    } else if (dimension == SUP__KPI_BY_AGENT && item->agent_id >= 0) {
+        name = agent_name(item->agent_id, made);
+    }
+    return name ? sup__kpi_cells_get(cells, dimension, cells->at_day, name) : NULL;
+}
+
 void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_traits *traits,
                         const struct sup__kpi_item *item, const struct sup__kpi_when *when,
                         int sign)
 {
-    char name[SUP__KPI_NAME_BYTES];
-    int64_t agent_id = item->agent_id >= 0 ? item->agent_id : traits->agent_id;
-    int32_t day = when->day;
-    add_to(cells, SUP__KPI_BY_TOTAL, day, "", item, sign);
-    if (counts_in_total_only(item->measure)) {
-        return;
+    if (cells->at_day != when->day) {
+        sup__kpi_cells_turn(cells);
+        cells->at_day = when->day;
     }
-    sup__kpi_channel_reason(traits->channel, traits->reason, name);
-    add_to(cells, SUP__KPI_BY_CHANNEL_REASON, day, name, item, sign);
-    add_to(cells, SUP__KPI_BY_TEAM, day, item->team ? item->team : traits->team, item, sign);
-    sup__format(name, sizeof name, "%" PRId64, agent_id);
-    add_to(cells, SUP__KPI_BY_AGENT, day, agent_id ? name : "", item, sign);
-    add_to(cells, SUP__KPI_BY_FLOOR, day, item->floor ? item->floor : traits->floor, item, sign);
-    add_to(cells, SUP__KPI_BY_PRIORITY, day, traits->priority, item, sign);
-    add_to(cells, SUP__KPI_BY_SEGMENT, day, traits->segment, item, sign);
-    add_to(cells, SUP__KPI_BY_SLA, day, item->sla ? item->sla : traits->sla, item, sign);
-    if (counts_by_hour(item->measure)) {
-        sup__format(name, sizeof name, "%02d", (int)when->hour);
-        add_to(cells, SUP__KPI_BY_HOUR, day, name, item, sign);
+    uint32_t end = counts_in_total_only(item->measure) ? SUP__KPI_BY_TOTAL + 1 : SUP__KPI_BY_HOUR;
+    for (uint32_t dimension = 0; dimension < end && cells->rc == SUP_OK; dimension++) {
+        struct sup__kpi_cell *cell = item_cell(cells, dimension, item);
+        cell = cell || cells->rc != SUP_OK ? cell : own_cell(cells, dimension, traits);
+        add_to(cells, cell, item, sign);
+    }
+    if (counts_by_hour(item->measure) && cells->rc == SUP_OK) {
+        char hour[] = {(char)('0' + when->hour / 10), (char)('0' + when->hour % 10), '\0'};
+        add_to(cells, sup__kpi_cells_get(cells, SUP__KPI_BY_HOUR, when->day, hour), item, sign);
     }
 }

@@ -33,6 +33,7 @@ struct sup__kpi_cell {
     uint32_t sum_count, sum_room;
     struct sup__kpi_spread *spreads; /* as they came; by id and bucket once they are settled */
     uint32_t spread_count, spread_room;
+    uint32_t *places; /* 1 + where a spread is, by its hash; NULL: not known */
 };
 
 /** Cells that are being changed, in an arena. */
@@ -42,6 +43,9 @@ struct sup__kpi_cells {
     uint32_t count;
     uint32_t room; /* of slots: a power of two; 0 at first */
     int32_t rc;    /* SUP_NOMEM; SUP_LIMIT when a sum is too large; then nothing is added */
+    /* Where the fact at hand counts on one day: most of its items are of few days. */
+    struct sup__kpi_cell *at[SUP__KPI_BY_HOUR]; /* by dimension; NULL: not looked up yet */
+    int32_t at_day;
 };
 
 /** When an item counts, by the clocks of the desk. */
@@ -49,6 +53,9 @@ struct sup__kpi_when {
     int32_t day;
     int32_t hour;
 };
+
+/** The items that are added next are of another fact than those before. */
+void sup__kpi_cells_turn(struct sup__kpi_cells *cells);
 
 /** Add an item of a fact (sign 1) to the cells that it counts in, or take it away (-1). */
 void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_traits *traits,

@@ -10,12 +10,9 @@ uint32_t sup__kpi_bucket(int64_t ms)
     if (ms < SUP__KPI_EXACT) {
         return ms > 0 ? (uint32_t)ms : 0;
     }
-    uint32_t shift = 0;
-    uint64_t left = (uint64_t)ms;
-    while (left >= SUP__KPI_EXACT) {
-        left >>= 1;
-        shift++;
-    }
+    _Static_assert(SUP__KPI_EXACT == 2 << SUB_BITS, "the highest bit tells the shift");
+    uint32_t shift = 63 - SUB_BITS - (uint32_t)__builtin_clzll((uint64_t)ms);
+    uint64_t left = (uint64_t)ms >> shift;
     return SUP__KPI_EXACT + (shift - 1) * (1u << SUB_BITS) + (uint32_t)(left - (1u << SUB_BITS));
 }
 

@@ -14,6 +14,9 @@
 #include "supportcore/kpi.h"
 #include "time/zone.h"
 
+/** A column in struct sup_scan's `columns`. */
+#define SUP__COLUMN(TABLE, name) (UINT64_C(1) << SUP__##TABLE##_##name)
+
 /** What figures go by besides the events. */
 struct sup__kpi_rules {
     const struct sup__zone *zone; /* whose days they are; NULL: UTC */
@@ -31,6 +34,8 @@ int64_t sup__kpi_day_begin(const struct sup__kpi_rules *rules, int32_t day);
 
 /* A tick counts in what happened once there is enough of it to be worth the rows it writes. */
 enum { SUP__KPI_CHUNK = 64, SUP__KPI_FOLD_EVENTS = 4096, SUP__KPI_TICK_EVENTS = 500 };
+/* From scratch so many are counted before their cells are written. */
+enum { SUP__KPI_SCRATCH_SUBJECTS = 4096 };
 /* Past the last of enum sup_kpi_subject. */
 enum { SUP__KPI_SUBJECTS = SUP_KPI_REVIEW + 1 };
 

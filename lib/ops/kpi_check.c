@@ -151,6 +151,7 @@ static int32_t add_fact(void *context, void *any)
     struct checking *checking = context;
     struct sup__kpi_fact fact = {0};
     int32_t rc = sup__kpi_fact_of(checking->unit, any, &fact);
+    sup__kpi_cells_turn(&checking->cells);
     for (uint32_t i = 0; i < fact.count && rc == SUP_OK; i++) {
         struct sup__kpi_when when = sup__kpi_when(&checking->rules, fact.items[i].at_ms);
         if (when.day >= checking->first_day && when.day <= checking->last_day) {

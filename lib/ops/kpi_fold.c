@@ -115,7 +115,10 @@ static int32_t find_subjects(struct folding *folding, uint32_t limit)
                             .lower_count = 1,
                             .lower_is_open = 1,
                             .lower = &lower,
-                            .limit = limit};
+                            .limit = limit,
+                            .columns = SUP__COLUMN(EVENT, sequence) | SUP__COLUMN(EVENT, kind) |
+                                       SUP__COLUMN(EVENT, ticket_id) | SUP__COLUMN(EVENT, subject_id) |
+                                       SUP__COLUMN(EVENT, number)};
     folding->others = (struct sup__kpi_ids){.arena = &folding->batch};
     folding->customers = folding->opinions = folding->others;
     for (int32_t i = 0; i < SUP__KPI_SUBJECTS; i++) {
@@ -159,8 +162,10 @@ static int add_difference(struct folding *folding, const struct sup__kpi_fact *b
     uint32_t b = 0;
     uint32_t n = 0;
     int differs = 0;
+    sup__kpi_cells_turn(&folding->cells);
     if (!sup__kpi_traits_same(&before->traits, &now->traits)) {
         add_all(folding, before, -1);
+        sup__kpi_cells_turn(&folding->cells);
         add_all(folding, now, 1);
         return 1;
     }
@@ -185,7 +190,8 @@ struct chunk {
     int32_t subject; /* enum sup_kpi_subject */
     const int64_t *ids;
     uint32_t count;
-    int32_t rc; /* why a row ended the reading */
+    int32_t is_first; /* nothing of them was counted before */
+    int32_t rc;       /* why a row ended the reading */
     struct sup__kpi_fact_row row;
     struct sup__kpi_fact before[SUP__KPI_CHUNK];
     int has_row[SUP__KPI_CHUNK];
@@ -253,8 +259,9 @@ static int32_t fold_chunk(struct chunk *chunk)
     }
     memset(chunk->before, 0, sizeof chunk->before);
     memset(chunk->has_row, 0, sizeof chunk->has_row);
-    int32_t rc = sup__each_key(&unit->repo, SUP__T_KPI_FACT, &keys[0][0], chunk->count,
-                               &chunk->row, take_before, chunk);
+    int32_t rc = chunk->is_first ? SUP_OK
+                                 : sup__each_key(&unit->repo, SUP__T_KPI_FACT, &keys[0][0],
+                                                 chunk->count, &chunk->row, take_before, chunk);
     rc = rc == SUP_OK ? chunk->rc : rc;
     if (rc == SUP_OK) {
         rc = sup__kpi_gather(unit, &chunk->folding->rules, chunk->subject, chunk->ids, chunk->count,
@@ -262,7 +269,7 @@ static int32_t fold_chunk(struct chunk *chunk)
     }
     for (uint32_t i = 0; i < chunk->count && rc == SUP_OK; i++) {
         rc = write_fact(chunk, i);
-        if (rc == SUP_OK) {
+        if (rc == SUP_OK && !chunk->is_first) {
             rc = find_others(chunk, i);
         }
     }
@@ -424,6 +431,40 @@ static int32_t fold_batch(struct folding *folding, uint32_t limit)
     return rc;
 }
 
+/* From the first to the last ticket, survey and review: all are looked at, and once. What comes
+ * later is on the rows already, so none is looked at again. */
+static int32_t fold_from_scratch(struct folding *folding)
+{
+    struct sup__unit *unit = folding->unit;
+    int32_t rc = SUP_OK;
+    unit->repo.arena = &folding->scratch;
+    for (int32_t subject = SUP_KPI_TICKET; subject < SUP__KPI_SUBJECTS; subject++) {
+        int64_t last = sup__kpi_subject_count(unit, subject);
+        for (int64_t id = 0; id < last && rc == SUP_OK;) {
+            struct chunk *chunk = sup__arena_alloc(&folding->batch, sizeof *chunk);
+            struct sup__kpi_ids ids = {.arena = &folding->batch};
+            folding->cells = (struct sup__kpi_cells){.arena = &folding->batch};
+            rc = chunk ? SUP_OK : sup__kpi_fail(unit, SUP_NOMEM, NULL);
+            while (rc == SUP_OK && id < last && ids.count < SUP__KPI_SCRATCH_SUBJECTS) {
+                rc = note(folding, &ids, ++id);
+            }
+            if (rc == SUP_OK) {
+                chunk->is_first = 1;
+                rc = fold_ids(folding, chunk, subject, &ids);
+            }
+            if (rc == SUP_OK && folding->cells.rc != SUP_OK) {
+                rc = sup__kpi_fail(unit, folding->cells.rc, "sup_kpi_cell.sums");
+            }
+            rc = rc == SUP_OK ? write_cells(folding) : rc;
+            sup__arena_reset(&folding->batch);
+        }
+    }
+    folding->state.sequence = unit->head.sequence;
+    rc = rc == SUP_OK ? sup__put(&unit->repo, SUP__T_KPI_STATE, &folding->state) : rc;
+    unit->repo.arena = folding->arena;
+    return rc;
+}
+
 static int32_t remove_all(struct sup__unit *unit, enum sup__table table)
 {
     struct sup_value prefix = sup__int(unit->head.tenant);
@@ -488,7 +529,8 @@ int32_t sup__kpi_fold(struct sup__unit *unit, uint32_t limit, int64_t *left)
     if (rc == SUP_OK && folding.state.sequence < unit->head.sequence) {
         sup__arena_init(&folding.batch, &unit->core->mem);
         sup__arena_init(&folding.scratch, &unit->core->mem);
-        rc = fold_batches(&folding, limit);
+        rc = folding.state.sequence || limit ? fold_batches(&folding, limit)
+                                             : fold_from_scratch(&folding);
         sup__arena_free(&folding.batch);
         sup__arena_free(&folding.scratch);
     }

@@ -445,13 +445,40 @@ static int32_t finish(const struct gathering *gathering, const struct about *abo
     return rc;
 }
 
+/* What is looked at above: all else reads as nothing. */
+#define TICKET(name)  SUP__COLUMN(TICKET, name)
+#define TIMER(name)   SUP__COLUMN(TIMER, name)
+#define MESSAGE(name) SUP__COLUMN(MESSAGE, name)
+static const uint64_t of_ticket =
+    TICKET(id) | TICKET(merged_into) | TICKET(customer_id) | TICKET(channel) | TICKET(reason) |
+    TICKET(team) | TICKET(assignee_id) | TICKET(floor) | TICKET(priority) | TICKET(segment) |
+    TICKET(sla) | TICKET(opened_ms) | TICKET(first_solved_ms) | TICKET(solved_ms) |
+    TICKET(reopen_count) | TICKET(reassign_count) | TICKET(is_after_hours);
+static const uint64_t of_timer = TIMER(ticket_id) | TIMER(metric) | TIMER(state) |
+                                 TIMER(started_ms) | TIMER(ended_ms) | TIMER(used_ms) |
+                                 TIMER(business_ms) | TIMER(sla) | TIMER(policy_version) |
+                                 TIMER(calendar) | TIMER(is_missed);
+static const uint64_t of_message = MESSAGE(ticket_id) | MESSAGE(id) | MESSAGE(kind) |
+                                   MESSAGE(actor_kind) | MESSAGE(actor_id) | MESSAGE(at_ms) |
+                                   MESSAGE(is_automated) | MESSAGE(is_acknowledgement) |
+                                   MESSAGE(is_answer) |
+                                   MESSAGE(handle_ms);
+
+static void ask_some(struct sup__reads *reads, enum sup__table table, uint32_t index, int64_t id,
+                     uint32_t at, uint64_t columns)
+{
+    struct sup__read_item *item = sup__reads_add(reads, table, index, 0, at);
+    item->scan.columns = columns;
+    sup__read_by_int(item, id);
+}
+
 static void ask(struct sup__reads *reads, int64_t id, uint32_t at)
 {
-    sup__read_by_int(sup__reads_add(reads, SUP__T_TICKET, 0, 1, at), id);
-    sup__read_by_int(sup__reads_add(reads, SUP__T_TIMER, 0, 0, at), id);
+    ask_some(reads, SUP__T_TICKET, 0, id, at, of_ticket);
+    ask_some(reads, SUP__T_TIMER, 0, id, at, of_timer);
     sup__read_by_int(sup__reads_add(reads, SUP__T_MISS, 0, 0, at), id);
     sup__read_by_int(sup__reads_add(reads, SUP__T_VISIT, 0, 0, at), id);
-    sup__read_by_int(sup__reads_add(reads, SUP__T_MESSAGE, SUP__MESSAGE_BY_TIME, 0, at), id);
+    ask_some(reads, SUP__T_MESSAGE, SUP__MESSAGE_BY_TIME, id, at, of_message);
     sup__read_by_int(sup__reads_add(reads, SUP__T_REQUEST, SUP__REQUEST_BY_TICKET, 0, at), id);
     sup__read_by_int(sup__reads_add(reads, SUP__T_FACT, 0, 0, at), id);
 }

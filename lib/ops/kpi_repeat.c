@@ -82,7 +82,8 @@ static int32_t look(struct looking *looking, const struct sup__family *family,
                                 .prefix_count = 2,
                                 .prefix = prefix,
                                 .filter_count = filter_count,
-                                .filters = filters};
+                                .filters = filters,
+                                .columns = SUP__COLUMN(TICKET, id)};
         rc = sup__each(&unit->repo, &scan, 0, &row, take_ticket, looking);
         rc = rc == SUP_OK ? looking->rc : rc;
         if (looking->is_found && !looking->ids) {

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define ALL_COLUMNS (~UINT64_C(0))
+
 int32_t sup__sqlite_no_row(struct sup__sqlite *s)
 {
     static const char text[] = "no row has this key";
@@ -53,13 +55,16 @@ static int read_column(sqlite3_stmt *statement, int column, struct sup_value *va
 
 /* Hand the current row to `fn`. *is_stopped tells that it has seen enough. */
 static int32_t give_row(struct sup__sqlite *s, sqlite3_stmt *statement,
-                        const struct sup_table *table, sup_row_fn fn, void *context,
+                        const struct sup_table *table, uint64_t mask, sup_row_fn fn, void *context,
                         int *is_stopped)
 {
     struct sup_value row[SUP_STORE_COLUMNS_MAX];
+    int column = 0;
 
     for (uint32_t i = 0; i < table->column_count; i++) {
-        if (!read_column(statement, (int)i, &row[i])) {
+        if (!(mask >> i & 1)) {
+            row[i] = (struct sup_value){.type = SUP_NULL};
+        } else if (!read_column(statement, column++, &row[i])) {
             if (row[i].type != SUP_NULL) {
                 return sup__sqlite_no_memory(s);
             }
@@ -77,14 +82,14 @@ static int32_t give_row(struct sup__sqlite *s, sqlite3_stmt *statement,
 
 /* Step through all rows; reset in any case. */
 static int32_t give_rows(struct sup__sqlite *s, sqlite3_stmt *statement,
-                         const struct sup_table *table, sup_row_fn fn, void *context,
-                         uint32_t *given, int *is_stopped)
+                         const struct sup_table *table, uint64_t mask, sup_row_fn fn,
+                         void *context, uint32_t *given, int *is_stopped)
 {
     int32_t code = SUP_OK;
     int rc = SQLITE_DONE;
 
     while (code == SUP_OK && !*is_stopped && (rc = sqlite3_step(statement)) == SQLITE_ROW) {
-        code = give_row(s, statement, table, fn, context, is_stopped);
+        code = give_row(s, statement, table, mask, fn, context, is_stopped);
         (*given)++;
     }
     if (code == SUP_OK && rc != SQLITE_ROW && rc != SQLITE_DONE) {
@@ -116,7 +121,7 @@ int32_t sup__sqlite_get(struct sup_store *store, uint32_t table, uint32_t index,
         SQLITE_OK) {
         return sup__sqlite_fail(s, "reading", is->name);
     }
-    code = give_rows(s, statement, is, fn, context, &given, &is_stopped);
+    code = give_rows(s, statement, is, ALL_COLUMNS, fn, context, &given, &is_stopped);
     return code == SUP_OK && given == 0 ? sup__sqlite_no_row(s) : code;
 }
 
@@ -144,7 +149,7 @@ int32_t sup__sqlite_get_many(struct sup_store *store, uint32_t table, const stru
             SQLITE_OK) {
             return sup__sqlite_fail(s, "reading", is->name);
         }
-        code = give_rows(s, statement, is, fn, context, &given, &is_stopped);
+        code = give_rows(s, statement, is, ALL_COLUMNS, fn, context, &given, &is_stopped);
     }
     return code;
 }
@@ -188,6 +193,7 @@ int32_t sup__sqlite_scan(struct sup_store *store, const struct sup_scan *scan, s
         return code;
     }
     sup__shape_of_scan(&shape, SUP__VERB_SCAN, scan);
+    shape.mask = scan->columns ? scan->columns : ALL_COLUMNS;
     code = sup__sqlite_statement(s, &shape, &statement);
     if (code != SUP_OK) {
         return code;
@@ -195,7 +201,7 @@ int32_t sup__sqlite_scan(struct sup_store *store, const struct sup_scan *scan, s
     if (sup__sqlite_bind_scan(statement, scan) != SQLITE_OK) {
         return sup__sqlite_fail(s, "reading", s->schema->tables[scan->table].name);
     }
-    return give_rows(s, statement, &s->schema->tables[scan->table], fn, context, &given,
+    return give_rows(s, statement, &s->schema->tables[scan->table], shape.mask, fn, context, &given,
                      &is_stopped);
 }
 

@@ -168,6 +168,19 @@ static void append_where(struct sup__buffer *sql, const struct sup_table *table,
     }
 }
 
+static void append_wanted(struct sup__buffer *sql, const struct sup_table *table, uint64_t mask)
+{
+    const char *glue = "";
+
+    for (uint32_t i = 0; i < table->column_count; i++) {
+        if (mask >> i & 1) {
+            sup__buffer_text(sql, glue);
+            sup__sql_name(sql, table->columns[i].name);
+            glue = ", ";
+        }
+    }
+}
+
 /* " FROM … WHERE … ORDER BY … LIMIT ?"; the order leaves out the prefix, which is the same in
  * every row. */
 static void append_scan(struct sup__buffer *sql, const struct sup_table *table,
@@ -318,7 +331,7 @@ void sup__shape_sql(const struct sup_schema *schema, const struct sup__shape *sh
         break;
     case SUP__VERB_SCAN:
         sup__buffer_text(sql, "SELECT ");
-        append_columns(sql, table, NULL, table->column_count);
+        append_wanted(sql, table, shape->mask);
         append_scan(sql, table, shape, 1);
         break;
     case SUP__VERB_REMOVE:

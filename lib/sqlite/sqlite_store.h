@@ -46,7 +46,7 @@ enum sup__shape_flag {
 /** Everything that decides a statement's text; values are always parameters. No padding, so that
  *  two shapes are the same when their bytes are. */
 struct sup__shape {
-    uint64_t mask; /* update: the columns set */
+    uint64_t mask; /* update: the columns set; scan: those that are read */
     uint16_t table;
     uint8_t verb;
     uint8_t index;

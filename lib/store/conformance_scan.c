@@ -365,11 +365,58 @@ static void reads_in_one_call(struct sup__conform_suite *suite)
     sup__conform_commit(suite);
 }
 
+struct wanted {
+    struct mix mix;
+    uint64_t columns;
+};
+
+static int32_t mix_wanted(void *context, const struct sup_value *row, uint32_t count)
+{
+    struct wanted *wanted = context;
+    for (uint32_t i = 0; i < count; i++) {
+        if (wanted->columns >> i & 1) {
+            mix_row(&wanted->mix, i, &row[i], 1);
+        }
+    }
+    return 0;
+}
+
+/** Who asks for some columns gets those as they are, with filters and orders by others. */
+static void columns_that_are_asked_for(struct sup__conform_suite *suite)
+{
+    const struct sup_store_methods *methods = suite->store->methods;
+    struct sup_filter filter = {SUP__THING_AMOUNT, SUP_NE, {.type = SUP_NULL}};
+    fill(suite);
+    sup__conform_begin(suite, SUP__TENANT, SUP_READ);
+    for (uint32_t i = 0; i < 4 * SUP__THING_COLUMNS && !suite->is_failed; i++) {
+        struct sup_scan scan = {.size = sizeof scan,
+                                .table = SUP__THING,
+                                .index = i % 3,
+                                .filter_count = i % 2,
+                                .filters = &filter};
+        uint64_t columns = i < SUP__THING_COLUMNS
+                               ? UINT64_C(1) << i
+                               : 1 + sup__conform_pick(suite, (1u << SUP__THING_COLUMNS) - 1);
+        struct wanted all = {.columns = columns};
+        struct wanted some = {.columns = columns};
+        sup__conform_expect(suite, "scan", SUP_OK,
+                            methods->scan(suite->store, &scan, mix_wanted, &all));
+        scan.columns = columns;
+        sup__conform_expect(suite, "scan of some columns", SUP_OK,
+                            methods->scan(suite->store, &scan, mix_wanted, &some));
+        sup__conform_expect_number(suite, "rows of some columns", all.mix.rows, some.mix.rows);
+        sup__conform_expect_number(suite, "what the columns asked for gave",
+                                   (int64_t)(all.mix.sum >> 1), (int64_t)(some.mix.sum >> 1));
+    }
+    sup__conform_commit(suite);
+}
+
 const struct sup__conform_check sup__conform_scan_checks[] = {
     {"scans of every shape give the right rows in the right order", scans_of_every_shape, 0},
     {"aggregates over scans of every shape are right", aggregates_of_every_shape, 0},
     {"remove_range over scans of every shape, rolled back", remove_ranges_of_every_shape, 0},
     {"read_many gives what scans and aggregates give", reads_in_one_call, 0},
+    {"a scan gives the columns that are asked for", columns_that_are_asked_for, 0},
     {"a scan takes eight filters", filters_at_the_limit, 0},
     {"NULL matches no filter but = and <> NULL", null_matches_only_null, 0},
     {NULL, NULL, 0},

@@ -226,7 +226,8 @@ struct gate {
     const struct sup_table *table;
     sup_row_fn fn;
     void *context;
-    int32_t misfit; /* column + 1 of the first bad value */
+    uint64_t columns; /* that were asked for; 0: all */
+    int32_t misfit;   /* column + 1 of the first bad value */
     int32_t rows;
 };
 
@@ -234,7 +235,7 @@ static int32_t gate_row(void *context, const struct sup_value *row, uint32_t cou
 {
     struct gate *gate = context;
     int32_t column =
-        count == gate->table->column_count ? misfit(gate->table, row, ~UINT64_C(0)) : 0;
+        count == gate->table->column_count ? misfit(gate->table, row, gate->columns ? gate->columns : ~UINT64_C(0)) : 0;
     if (column >= 0) {
         gate->misfit = column + 1;
         return 1;
@@ -288,7 +289,10 @@ int32_t sup__db_get_many(struct sup__db *db, enum sup__table table, const struct
 
 int32_t sup__db_scan(struct sup__db *db, const struct sup_scan *scan, sup_row_fn fn, void *context)
 {
-    struct gate gate = {.table = table_of(db, scan->table), .fn = fn, .context = context};
+    struct gate gate = {.table = table_of(db, scan->table),
+                        .columns = scan->columns,
+                        .fn = fn,
+                        .context = context};
     int32_t rc = may_read(db);
     if (rc != SUP_OK) {
         return rc;
@@ -352,6 +356,7 @@ static int32_t gate_read(void *context, uint32_t read, const struct sup_value *r
     struct gates *gates = context;
     gates->read = read;
     gates->gate.table = table_of(gates->db, gates->reads[read].scan->table);
+    gates->gate.columns = gates->reads[read].scan->columns;
     return gate_row(&gates->gate, row, count);
 }
 

@@ -144,7 +144,7 @@ static void keep(int rounds)
         uint32_t rows;
         (void)year_open(&desk, ":memory:");
         int64_t begun = cpu_ns();
-        int64_t operations = year_live(&desk, KEPT_TICKETS, 1);
+        int64_t operations = year_live(&desk, KEPT_TICKETS, 1, 1);
         int64_t lived = cpu_ns();
         (void)ask_us(&desk, &question, &rows);
         us[i] = (double)(cpu_ns() - lived) / 1000 / (double)operations;
@@ -290,7 +290,7 @@ int main(int argc, char **argv)
     keep(rounds);
     if (!year_open(&desk, path)) {
         int64_t begun = now_ns();
-        int64_t operations = year_live(&desk, tickets, 0);
+        int64_t operations = year_live(&desk, tickets, YEAR_DAYS, 0);
         double s = (double)(now_ns() - begun) / 1e9;
         printf("made %d tickets in %.0f s, %.1f us an operation\n", tickets, s,
                s * 1e6 / (double)operations);

@@ -213,7 +213,7 @@ static void tick(struct desk *desk, int64_t now_ms)
     }
 }
 
-int64_t year_live(struct desk *desk, int32_t tickets, int is_silent)
+int64_t year_live(struct desk *desk, int32_t tickets, int days, int is_silent)
 {
     static struct work work;
     struct heap heap = {0};
@@ -221,7 +221,7 @@ int64_t year_live(struct desk *desk, int32_t tickets, int is_silent)
     int64_t ticked_ms = YEAR_BEGIN;
     work.customers = make_customers(&work, desk, tickets);
     for (int32_t begun = 0; begun < tickets || heap.count;) {
-        int64_t opens_ms = YEAR_BEGIN + (int64_t)begun * YEAR_DAYS * DAY_MS / tickets;
+        int64_t opens_ms = YEAR_BEGIN + (int64_t)begun * days * DAY_MS / tickets;
         struct step step = {opens_ms, begun, OPEN};
         if (begun < tickets && (!heap.count || heap.steps[0].at_ms >= opens_ms)) {
             begun++;
@@ -243,9 +243,9 @@ int64_t year_live(struct desk *desk, int32_t tickets, int is_silent)
                                           step.ticket, step.number + 1});
         }
     }
-    send(&work, desk, YEAR_BEGIN + (YEAR_DAYS + 30) * DAY_MS);
+    send(&work, desk, YEAR_BEGIN + (days + 30) * DAY_MS);
     if (!is_silent) {
-        tick(desk, YEAR_BEGIN + (YEAR_DAYS + 30) * DAY_MS);
+        tick(desk, YEAR_BEGIN + (days + 30) * DAY_MS);
     }
     free(heap.steps);
     return operations;

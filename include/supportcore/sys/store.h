@@ -160,6 +160,9 @@ struct sup_scan {
     const struct sup_filter *filters;
     uint32_t limit; /**< rows at most; 0 is no limit */
     uint32_t reserved;
+    /** scan() and read_many(): bit i asks for column i, and what the others are given as is the
+     *  backend's choice: as they are, or as SUP_NULL. 0 asks for all. */
+    uint64_t columns;
 };
 
 /** What aggregate() finds over the rows of a scan. `column` values that are NULL are skipped; with
