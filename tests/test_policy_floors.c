@@ -560,25 +560,16 @@ static void what_nobody_may_do_is_refused(void **state)
 
 static void what_nothing_comes_of_is_refused(void **state)
 {
+    static const char text[] =
+        "nothing on this floor is held until a clearance, so nobody would give one";
     (void)state;
     expect_floors("{'name': 'a', 'on_limit': 'tell'}, 'b'", 1,
                   &(struct expected){"/floors/0/on_limit", 26, 38,
                                      "this floor has no \"limits\" that could pass", NULL});
-    expect_floors(
-        "'a', {'name': 'b', 'clearance': {'roles': ['lead']}}", 1,
-        &(struct expected){"/floors/1/clearance", 26, 44,
-                           "nothing on this floor is held until a clearance, so nobody would "
-                           "give one",
-                           NULL});
-    /* What is held until something else ends by that. */
     expect_floors("'a', {'name': 'b', 'clearance': {'roles': ['lead']}, 'resolution': [{'name': "
                   "'x', 'roles': ['lead']}], 'hold': [{'actions': ['ticket.move'], 'until': "
                   "'resolution'}]}",
-                  1,
-                  &(struct expected){"/floors/1/clearance", 26, 44,
-                                     "nothing on this floor is held until a clearance, so nobody "
-                                     "would give one",
-                                     NULL});
+                  1, &(struct expected){"/floors/1/clearance", 26, 44, text, NULL});
 }
 
 #define TWICE "a limit for the same channel and priority from the same beginning is there already"

@@ -54,9 +54,10 @@ enum {
 
 /* What happened is counted in. */
 #define COUNTS "sup_kpi_state sup_kpi_fact sup_kpi_cell sup_kpi_spread"
-#define COUNTED_IN                                                                                 \
-    " sup_event sup_ticket sup_timer sup_miss sup_visit sup_message sup_customer sup_request "     \
+#define COUNTED_FROM                                                                               \
+    " sup_ticket sup_timer sup_miss sup_visit sup_message sup_customer sup_request "               \
     "sup_survey sup_review sup_fact " COUNTS
+#define COUNTED_IN " sup_event" COUNTED_FROM
 /* Who was there is read when it is asked for. */
 #define ANSWERED_FROM COUNTED_IN " sup_agent sup_tenure sup_session"
 
@@ -488,7 +489,7 @@ static const struct sup_operation operations[] = {
               "Work all figures out from scratch and compare.", ASKS COUNTED_IN, COUNTS,
               kpi_check_params, &sup__shape_kpi_check_report),
     OPERATION(SUP_OP_KPI_REBUILD, HOUSEKEEPING, "kpi.rebuild",
-              "Forget all figures and work them out anew.", ASKS COUNTED_IN, COUNTS,
+              "Forget all figures and work them out anew.", ASKS COUNTED_FROM, COUNTS,
               kpi_rebuild_params, &sup__shape_kpi_rebuild_report),
     OPERATION(SUP_OP_KPI_DRIVERS, FIGURES, "kpi.drivers",
               "Ask why customers came: contact drivers, the largest first.",
