@@ -121,6 +121,67 @@ static void whoever_signed_and_has_it_now_did_not_sign(void **state)
     desk_expect_sound(desk);
 }
 
+/* The host may do all else; who forgets to say who acts has signed nothing. */
+static void the_host_signs_nothing(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = begin(desk, SIGNED(HEAD) ", " CLEARED);
+
+    desk_fails(desk, SUP_MSG_FLOOR_SIGNER, "kind", by_system(desk), SUP_OP_FLOOR_SIGN,
+               PARAMS(floor_sign, .ticket_id = ticket, .kind = SUP_SIGN_RESOLUTION));
+    desk_fails(desk, SUP_MSG_FLOOR_SIGNER, "kind", by_system(desk), SUP_OP_FLOOR_SIGN,
+               PARAMS(floor_sign, .ticket_id = ticket, .kind = SUP_SIGN_CLEARANCE));
+    expect_missing(desk, by_system(desk), ticket, "the signature head");
+    desk_expect_sound(desk);
+}
+
+/* The desk asks because it stalled with whoever has it: somebody else answers. */
+static void whoever_has_it_does_not_answer_the_desk(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket;
+
+    floors(desk, FLOOR("desk", FLOOR_LIMIT(100) FLOOR_SIGN_OFF) ", " FLOOR("risk", ""));
+    ticket = desk_ticket(desk);
+    floor_assign(desk, ticket, LEE);
+    desk->now_ms = T0 + 101000;
+    desk_tick(desk);
+    expect_own(desk, by_lee(desk), ticket, SUP_SIGN_MOVE_UP);
+    floor_assign(desk, ticket, PRIYA);
+    sign(desk, by_lee(desk), ticket, SUP_SIGN_MOVE_UP);
+    desk_expect_sound(desk);
+}
+
+static void expect_waiting_for(struct desk *desk, int64_t agent_id, uint32_t count)
+{
+    struct sup_floor_list *list = NULL;
+
+    must(desk, sup_floor_list(desk->core, by_lee(desk), PARAMS(floor_list, .signer_id = agent_id),
+                              &list));
+    assert_int_equal(list->count, count);
+    sup_free(list);
+}
+
+static void nobody_is_waited_for_who_may_not_sign(void **state)
+{
+    static const char *const roles[] = {"admin"};
+    struct desk *desk = *state;
+    int64_t ticket = begin(desk, SIGNED(HEAD ", " EXECUTIVE));
+    struct sup_caller ben = by_agent(desk, SUP_AGENT_PERSON, "Ben");
+    struct sup_caller robot = by_agent(desk, SUP_AGENT_BOT, "Robot");
+
+    expect_waiting_for(desk, ADA, 1);
+    expect_waiting_for(desk, ben.actor_id, 1);
+    expect_waiting_for(desk, robot.actor_id, 0);
+    sign(desk, by_ada(desk), ticket, SUP_SIGN_RESOLUTION);
+    expect_waiting_for(desk, ADA, 0); /* one person gives one */
+    expect_waiting_for(desk, ben.actor_id, 1);
+    desk_ok(desk, by_ada(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = ben.actor_id, .name = "Ben", .roles = roles,
+                   .role_count = 1, .is_departed = 1));
+    expect_waiting_for(desk, ben.actor_id, 0);
+}
+
 static void somebody_else_signs_then(void **state)
 {
     struct desk *desk = *state;
@@ -444,6 +505,9 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         desk_test(whoever_signed_and_has_it_now_did_not_sign),
+        desk_test(the_host_signs_nothing),
+    desk_test(whoever_has_it_does_not_answer_the_desk),
+        desk_test(nobody_is_waited_for_who_may_not_sign),
         desk_test(somebody_else_signs_then),
         desk_test(one_person_gives_one_signature),
         desk_test(whoever_has_it_clears_nothing),

@@ -126,9 +126,20 @@ static int32_t may_sign_resolution(struct listing *listing, const struct sup__ti
     if (!missing) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
+    int has_signed = 0;
     int32_t rc = ticket->assignee_id == listing->signer.id
                      ? SUP_OK
                      : sup__missing_signatures(unit, ticket, floor, missing, &count);
+    for (uint32_t i = 0; rc == SUP_OK && count && i < floor->resolution_count; i++) {
+        struct sup__signature_row row = {.tenant = unit->head.tenant,
+                                         .ticket_id = ticket->id,
+                                         .position = ticket->visit_count,
+                                         .name = floor->resolutions[i].name};
+        rc = sup__get(&unit->repo, SUP__T_SIGNATURE, &row);
+        has_signed |= rc == SUP_OK && !row.is_rejected && row.agent_id == listing->signer.id;
+        rc = rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    count = has_signed ? 0 : count; /* one person gives one */
     for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
         *is_so |= sup__holds(unit->policy, &floor->resolutions[missing[i]].holders,
                              listing->signer.id, listing->signer.roles);
@@ -142,14 +153,19 @@ static int32_t may_sign(struct listing *listing, const struct seen *seen, int *i
     const struct sup__floor *floor = sup__floor_of(listing->unit->policy, &seen->ticket);
     int32_t waits = sup__visit_waits(&seen->visit);
     *is_so = 0;
-    if (!floor || !waits) {
+    if (!floor || !waits || listing->signer.is_departed ||
+        listing->signer.kind == SUP_AGENT_BOT ||
+        !sup__roles_may(listing->unit->policy, listing->signer.roles, "floor.sign")) {
         return SUP_OK;
     }
     if (waits == SUP_SIGN_RESOLUTION) {
         return may_sign_resolution(listing, &seen->ticket, floor, is_so);
     }
     int is_own =
-        seen->visit.asked_kind == SUP_ACTOR_AGENT && seen->visit.asked_by == listing->signer.id;
+        seen->visit.asked_why == SUP_FLOOR_STALLED
+            ? seen->ticket.assignee_id == listing->signer.id
+            : seen->visit.asked_kind == SUP_ACTOR_AGENT &&
+                  seen->visit.asked_by == listing->signer.id;
     *is_so = !is_own && sup__holds(listing->unit->policy, &floor->movers, listing->signer.id,
                                    listing->signer.roles);
     return SUP_OK;

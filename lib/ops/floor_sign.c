@@ -2,8 +2,9 @@
  * floor_sign.c: signatures: to move up, to clear what is held, to solve.
  *
  * Nobody signs for themselves: not the move up that they asked for, not the clearance or the
- * solution of a ticket that they have, and not two signatures of one solution. A signature may be
- * taken back while the ticket is not solved.
+ * solution of a ticket that they have, and not two signatures of one solution; and who has a
+ * ticket does not answer the desk, which asks because it stalled with them. People sign: not the
+ * host, whatever else it may do. A signature may be taken back while the ticket is not solved.
  */
 #include "ops/floors.h"
 
@@ -34,7 +35,7 @@ static int32_t check_holder(struct signing *signing, const struct sup__holders *
                             const char *what)
 {
     struct sup__unit *unit = signing->unit;
-    if (sup__caller_holds(unit, holders)) {
+    if (unit->caller.actor_kind == SUP_ACTOR_AGENT && sup__caller_holds(unit, holders)) {
         return SUP_OK;
     }
     const char *who = sup__holders_text(unit, holders);
@@ -104,6 +105,9 @@ static int32_t sign_move_up(struct signing *signing)
     if (rc == SUP_OK && is_callers(unit, visit->asked_kind, visit->asked_by) &&
         unit->caller.actor_kind == SUP_ACTOR_AGENT) {
         rc = not_own(signing, "asked for the move up of");
+    }
+    if (rc == SUP_OK && visit->asked_why == SUP_FLOOR_STALLED && has_ticket(signing)) {
+        rc = not_own(signing, "has");
     }
     /* The desk's own request gives no reason in words: who signs it does. */
     if (rc == SUP_OK && signing->floor->needs_justification &&
@@ -229,7 +233,7 @@ static int32_t find_own(struct signing *signing, const struct sup__signature **o
     struct sup__unit *unit = signing->unit;
     const struct sup__floor *floor = signing->floor;
     *own = NULL;
-    if (unit->caller.actor_kind != SUP_ACTOR_AGENT && unit->caller.actor_kind != SUP_ACTOR_SYSTEM) {
+    if (unit->caller.actor_kind != SUP_ACTOR_AGENT) {
         return SUP_OK;
     }
     for (uint32_t i = 0; !*own && i < floor->resolution_count; i++) {
@@ -261,7 +265,7 @@ static int32_t check_signer(struct signing *signing, const struct sup__signature
     if (rc == SUP_OK && has_ticket(signing)) {
         return not_own(signing, "has");
     }
-    return rc == SUP_OK && own && own != wanted && signing->unit->caller.actor_id
+    return rc == SUP_OK && own && own != wanted
                ? not_own(signing, "signed already the resolution of")
                : rc;
 }
