@@ -6,6 +6,8 @@
  */
 #include "scorecard_fixture.h"
 
+#include "policy/policy.h"
+
 #define WEEK_OF(day) PARAMS(kpi_scorecard, .from = day, .periods = 2)
 
 /* A ticket that is opened, replied to and solved so long afterwards; 0: it is not. */
@@ -333,6 +335,32 @@ static void many_lines_are_asked_for_together(void **state)
     sup_free(card);
 }
 
+/* The desk knows its agents, the document does not: who is not there is warned of. */
+static void an_owner_who_is_not_there_is_warned_of(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_policy_report *report = NULL;
+    struct sup_kpi_scorecard *card;
+    char document[16384];
+
+    snprintf(document, sizeof document, "{%s, %s",
+             "\"kpi\": {\"scorecard\": [{\"name\": \"sla\", \"metric\": \"sla\", \"direction\": "
+             "\"at_least\", \"target\": 95, \"owner\": {\"agent\": \"999\"}}]}",
+             sup__policy_builtin() + 1);
+    must(desk,
+         sup_policy_check(desk->core, by_lee(desk), PARAMS(policy, .document = document), &report));
+    assert_true(report->is_valid);
+    assert_int_equal(report->warning_count, 1);
+    assert_int_equal(report->problems[0].message_id, SUP_MSG_POLICY_NOBODY);
+    assert_string_equal(report->problems[0].pointer, "/kpi/scorecard/0/owner/agent");
+    sup_free(report);
+    desk_ok(desk, by_ada(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = document));
+    card = scorecard(desk, PARAMS(kpi_scorecard, .periods = 1));
+    assert_int_equal(card->items[0].owner_id, 999);
+    assert_null(card->items[0].owner_name);
+    sup_free(card);
+}
+
 /* ---- the published table ---- */
 
 static void answer(struct desk *desk, int32_t kind, int number, int64_t score)
@@ -446,6 +474,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(periods_are_days_weeks_months_or_any),
     desk_test(wrong_periods_are_told_with_their_place),
     desk_test(many_lines_are_asked_for_together),
+    desk_test(an_owner_who_is_not_there_is_warned_of),
     desk_test(the_published_scorecard_comes_out),
 };
 

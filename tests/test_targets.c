@@ -239,6 +239,36 @@ static void how_often_the_host_ticks_makes_no_difference(void **state)
     free(once);
 }
 
+/* Two programs on one file: whoever comes first looks, the other finds it done. */
+static void two_tickers_look_once(void **state)
+{
+    struct desk *desk;
+    struct desk other = {.now_ms = NEXT_MONDAY_MS};
+    int64_t before;
+
+    (void)state;
+    if (desk_backend != DESK_SQLITE) {
+        return;
+    }
+    desk = desk_file_open();
+    desk_people(desk);
+    sla_activate(desk, FEW("week"));
+    open_some(desk, 3);
+    before = desk_sequence(desk);
+    other.store = desk_store_open(desk->path);
+    desk_open(&other);
+    desk->now_ms = NEXT_MONDAY_MS;
+    assert_int_equal(desk_tick(&other), 1);
+    assert_int_equal(desk_tick(desk), 0);
+    assert_string_equal(events_of(desk, "kpi.crossed", before),
+                        "7 met>missed 3 " CROSSED("3", "2026-03-16", "2026-03-22"));
+    assert_int_equal(desk_sequence(desk), before + 2);
+    desk_expect_sound(desk);
+    sup_close(other.core);
+    sup_store_close(other.store);
+    desk_file_close(desk);
+}
+
 /* What ended before another policy ruled is judged by the one that promised it. */
 static void another_policy_judges_from_then_on(void **state)
 {
@@ -336,6 +366,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(no_data_crosses_nothing),
     desk_test(a_year_is_caught_up_in_order),
     desk_test(how_often_the_host_ticks_makes_no_difference),
+    cmocka_unit_test(two_tickers_look_once),
     desk_test(another_policy_judges_from_then_on),
     desk_test(a_rebuilt_desk_has_the_same_scorecard),
     desk_test(a_crossing_goes_out),
