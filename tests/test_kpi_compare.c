@@ -116,6 +116,48 @@ static void a_pilot_is_compared_with_the_rest(void **state)
         "solved_within_day 100.000 of 3, 0.000 of 1: 100.000 (-)\n");
 }
 
+/* An hour costs 30.00. Two tickets took an hour each, then three took 20 minutes each, of which the
+ * sum is 30.00 and each is 10.00; and points: of two answers both promote, of four two do and one
+ * does not. */
+static void money_and_points_are_compared_in_their_own_units(void **state)
+{
+    static const char *const metrics[] = {"cost_amount", "cost_per_resolution", "nps"};
+    static const int64_t scores[] = {10, 9, 10, 9, 8, 0};
+    struct desk *desk = *state;
+    struct sup_kpi_scorecard *card;
+
+    sla_activate(desk, "\"currency\": \"EUR\", \"costs\": {\"hour\": \"30.00\"}, " CARD(
+                           CARD_LINE("cost", "cost_per_resolution", "below", "\"10.01\"", "")));
+    for (int i = 0; i < 5; i++) {
+        desk->now_ms = MONDAY_MS - (i < 2 ? 5 * DAY_MS : 0);
+        desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+                PARAMS(ticket_open, .subject = "A", .customer_id = ANN));
+        desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
+                PARAMS(ticket_message, .ticket_id = desk->receipt.ticket_id, .body = "Done",
+                       .status = "solved", .handle_ms = i < 2 ? HOUR_MS : 20 * MINUTE_MS));
+    }
+    for (int i = 0; i < 6; i++) {
+        const char id[] = {(char)('a' + i), '\0'};
+
+        desk->now_ms = MONDAY_MS - (i < 2 ? 5 * DAY_MS : 0);
+        desk_ok(desk, by_integration(desk), SUP_OP_SURVEY_ANSWERED,
+                PARAMS(survey_answered, .kind = SUP_SURVEY_NPS, .source = "mailer", .survey_id = id,
+                       .customer_id = ANN, .score = scores[i]));
+    }
+    desk->now_ms = T0;
+    assert_string_equal(compared(desk, PARAMS(kpi_compare, .metrics = metrics, .metric_count = 3,
+                                              .from = "2026-03-16", .to = "2026-03-22",
+                                              .versus_from = "2026-03-09")),
+                        "cost_amount 30.00 of 0, 60.00 of 0: -30.00 (-50.000)\n"
+                        "cost_per_resolution 10.00 of 3, 30.00 of 2: -20.00 (-66.667)\n"
+                        "nps 25.000 of 4, 100.000 of 2: -75.000 (-75.000)\n");
+    assert_string_equal(scorecard_text(desk, PARAMS(kpi_scorecard, .periods = 2)),
+                        "cost 10.01: met 10.00 of 3, before: missed 30.00 of 2, better\n");
+    card = scorecard(desk, PARAMS(kpi_scorecard, .periods = 1));
+    assert_string_equal(card->currency, "EUR");
+    sup_free(card);
+}
+
 static void what_cannot_be_compared_is_told_with_its_place(void **state)
 {
     static const char *const metrics[] = {"full_resolution", "csat"};
@@ -162,6 +204,7 @@ static void what_cannot_be_compared_is_told_with_its_place(void **state)
 static const struct CMUnitTest tests[] = {
     desk_test(two_periods_are_compared),
     desk_test(a_pilot_is_compared_with_the_rest),
+    desk_test(money_and_points_are_compared_in_their_own_units),
     desk_test(what_cannot_be_compared_is_told_with_its_place),
 };
 
