@@ -282,6 +282,36 @@ static void floors_that_come_above_are_counted(void **state)
 
 #define LOWERING ", \"lowered_by\": {\"roles\": [\"admin\"]}"
 
+/* A policy without the floor was a mistake: back by the one before, the risk is where it was. What
+ * somebody lowered for a reason stays lowered. */
+static void a_floor_that_is_back_has_its_tickets_back(void **state)
+{
+    static const char *const tag = "fraud";
+    static const char all[] = DESK "\"middle\", " FLOOR("risk", FLOOR_FRAUD LOWERING);
+    struct desk *desk = *state;
+
+    floors(desk, all);
+    for (int64_t ticket = 1; ticket <= 2; ticket++) {
+        desk_ticket(desk);
+        floor_tag(desk, ticket, tag);
+        expect_floors(desk, ticket, "risk risk");
+    }
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_LOWER,
+            PARAMS(floor_lower, .ticket_id = 2, .floor = "middle", .reason = "A joke."));
+    floor_clock(desk, 10);
+    floors(desk, DESK "\"middle\"");
+    desk_tick(desk);
+    expect_floors(desk, 1, "middle middle");
+    desk_ok(desk, by_ada(desk), SUP_OP_TICKET_UNTAG,
+            PARAMS(ticket_tag, .ticket_id = 1, .tags = &tag, .tag_count = 1));
+    floor_clock(desk, 20);
+    floors(desk, all);
+    desk_tick(desk);
+    expect_floors(desk, 1, "risk risk");
+    expect_floors(desk, 2, "middle middle");
+    desk_expect_sound(desk);
+}
+
 /* It had its say for the floor that it asked for then. Of the tickets that do not match now, and of
  * those whose minimum somebody lowered after it, none is raised. */
 static void a_rule_on_a_higher_floor_is_asked_again_at_the_turn(void **state)
@@ -444,6 +474,7 @@ int main(void)
         desk_test(floors_that_come_above_are_counted),
         desk_test(a_rule_on_a_higher_floor_is_asked_again_at_the_turn),
         desk_test(a_rule_on_a_lower_floor_is_not_asked_again),
+        desk_test(a_floor_that_is_back_has_its_tickets_back),
         desk_test(floors_in_another_order_are_listed_so),
         desk_test(what_comes_back_from_a_floor_that_is_gone_is_on_one_that_is_there),
         desk_test(a_message_finds_what_a_turn_has_made_young),

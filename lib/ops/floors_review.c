@@ -48,13 +48,14 @@ struct asking {
     uint8_t *done; /* a bit for each rule that had its say */
     uint32_t *rules;
     uint32_t count;
-    int32_t floor; /* -1: none */
+    int32_t floor;   /* -1: none */
+    int32_t minimum; /* of the ticket that is asked about, by the policy */
 };
 
 static int32_t begin(struct asking *asking, struct sup__unit *unit)
 {
     size_t all = unit->policy->floor_rules.count + 1;
-    *asking = (struct asking){.unit = unit, .floor = -1};
+    *asking = (struct asking){.unit = unit, .floor = -1, .minimum = -1};
     asking->done = sup__arena_alloc(unit->repo.arena, all / 8 + 1);
     asking->rules = sup__arena_alloc(unit->repo.arena, all * sizeof *asking->rules);
     if (!asking->done || !asking->rules) {
@@ -73,14 +74,28 @@ static int had_say(const struct sup__policy *policy, const struct sup__floor_rul
     return row->is_waived || asked >= policy->floor_rules.items[rule].result;
 }
 
+/* What a rule asked for is for good. A policy without that floor had put the minimum below it: now
+ * that the floor is there again, so is the minimum, whatever is known by now. */
+static void say_again(struct asking *asking, const struct sup__floor_rule_row *row, int32_t rule)
+{
+    const struct sup__policy *policy = asking->unit->policy;
+    int32_t asked = row->floor ? sup__names_find(&policy->floor_names, row->floor) : -1;
+    if (!row->is_waived && asking->minimum >= 0 && asked > asking->minimum) {
+        asking->rules[asking->count++] = (uint32_t)rule;
+        asking->floor = asked > asking->floor ? asked : asking->floor;
+    }
+}
+
 static int32_t add_done(void *context, void *in)
 {
-    const struct asking *asking = context;
+    struct asking *asking = context;
     const struct sup__floor_rule_row *row = in;
     const struct sup__policy *policy = asking->unit->policy;
     int32_t index = sup__names_find(&policy->floor_rules.names, row->rule);
-    if (index >= 0 && had_say(policy, row, index)) {
-        asking->done[index / 8] |= (uint8_t)(1u << (index % 8));
+    uint8_t bit = index >= 0 ? (uint8_t)(1u << (index % 8)) : 0;
+    if (index >= 0 && had_say(policy, row, index) && !(asking->done[index / 8] & bit)) {
+        asking->done[index / 8] |= bit;
+        say_again(asking, row, index);
     }
     return 0;
 }
@@ -276,6 +291,7 @@ static int32_t review(struct sup__unit *unit, int64_t ticket_id, int with_member
     }
     const struct sup__ticket_row root = slot->row;
     rc = begin(&asking, unit);
+    asking.minimum = sup__floor_minimum(unit->policy, &root);
     if (unit->policy->floor_rules.count) {
         rc = rc == SUP_OK && root_id != row.id ? load_done(&asking, root_id) : rc;
         rc = rc == SUP_OK ? ask_ticket(&asking, &row, &root) : rc;
