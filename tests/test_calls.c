@@ -128,7 +128,7 @@ static const struct {
     {"a ticket with fields", 18, 20},
     {"tickets by a field", 7, 7},
     {"a context", 9, 9},
-    {"a handover", 11, 11},
+    {"a handover", 28, 28},
     {"timers", 7, 7},
     {"a guide", 4, 4},
     {"an explanation", 7, 7},

@@ -4,7 +4,7 @@
  */
 #include "customer_fixture.h"
 #include "join_fixture.h"
-#include "sla_fixture.h"
+#include "request_fixture.h"
 
 static struct sup_ticket_handover *hand_over(struct desk *desk, int64_t id)
 {
@@ -146,7 +146,52 @@ static void a_part_tells_its_own(void **state)
     sup_free(handover);
 }
 
+/* "refund.partial 19.99/60.00/80.00": at once, at discretion, by approval; "" when it is not told.
+ */
+static const char *offered(struct desk *desk, int64_t ticket, const char *remedy)
+{
+    static char got[200];
+    struct sup_ticket_handover *handover = hand_over(desk, ticket);
+
+    got[0] = '\0';
+    for (uint32_t i = 0; i < handover->remedy_count; i++) {
+        const struct sup_context_remedy *item = &handover->remedies[i];
+
+        if (strcmp(item->remedy, remedy) == 0) {
+            snprintf(got, sizeof got, "%s %s/%s/%s %s", item->remedy,
+                     item->at_once ? item->at_once : "-",
+                     item->at_discretion ? item->at_discretion : "-",
+                     item->by_approval ? item->by_approval : "-", handover->remedy_currency);
+        }
+    }
+    sup_free(handover);
+    return got;
+}
+
+/* Below 20.00 at once, up to 60.00 an order with a rationale, up to what the order brought in with
+ * an approval; 10.00 of all of that are gone then. An apology has no amount, one a ticket; vouchers
+ * are a part of a total that is not known. */
+static void what_may_be_given_is_told_in_short(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+
+    assert_string_equal(offered(desk, ticket, "refund.partial"), ""); /* no currency is known */
+    request_report(desk, "captured", "80.00 EUR");
+    assert_string_equal(offered(desk, ticket, "refund.partial"),
+                        "refund.partial 19.99/60.00/80.00 EUR");
+    assert_string_equal(offered(desk, ticket, "apology"), "apology -/-/- EUR");
+    assert_string_equal(offered(desk, ticket, "voucher"), "");
+    assert_string_equal(offered(desk, ticket, "exchange"), "");
+    (void)request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00"));
+    assert_string_equal(offered(desk, ticket, "refund.partial"),
+                        "refund.partial 19.99/50.00/70.00 EUR");
+    (void)request_ok(desk, by_priya(desk), WISH(ticket, .remedy = "apology"));
+    assert_string_equal(offered(desk, ticket, "apology"), "");
+}
+
 static const struct CMUnitTest tests[] = {
+    desk_test(what_may_be_given_is_told_in_short),
     desk_test(a_promise_is_no_closing),
     desk_test(a_merged_ticket_says_what_it_is_part_of),
     desk_test(a_split_ticket_knows_its_thread),

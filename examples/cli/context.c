@@ -271,6 +271,30 @@ static void add_known(struct sheet *sheet, const struct sup_ticket_handover *han
     text_free(&list);
 }
 
+/* "Full refund: 19.99 EUR at once, 60.00 saying why, 80.00 with an approval" */
+static void add_offer(struct sheet *sheet, const struct sup_ticket_handover *handover)
+{
+    static const char *const effects[] = {"", "at once", "saying why", "with an approval", ""};
+    struct text list = {0};
+    for (uint32_t i = 0; i < handover->remedy_count; i++) {
+        const struct sup_context_remedy *item = &handover->remedies[i];
+        const char *const amounts[] = {NULL, item->at_once, item->at_discretion, item->by_approval};
+        const char *comma = "";
+        text_add_format(&list, "%s%s: ", i > 0 ? "\n" : "", item->label);
+        for (int k = SUP_EFFECT_ALLOW; k <= SUP_EFFECT_APPROVAL; k++) {
+            if (amounts[k] != NULL) {
+                text_add_format(&list, "%s%s %s %s", comma, amounts[k], handover->remedy_currency,
+                                effects[k]);
+                comma = ", ";
+            }
+        }
+        text_add(&list, comma[0] != '\0' ? "" : effects[item->effect]);
+    }
+    sheet_line(sheet, "May give", list.data);
+    sheet->out.is_failed |= list.is_failed;
+    text_free(&list);
+}
+
 static int print_handover(const struct program *program, const struct sup_ticket_handover *handover)
 {
     struct sheet sheet = {.program = program};
@@ -281,6 +305,7 @@ static int print_handover(const struct program *program, const struct sup_ticket
     sheet_names(&sheet, "Segments", handover->segments, handover->segment_count);
     add_title(&sheet, "What is known");
     add_known(&sheet, handover);
+    add_offer(&sheet, handover);
     for (uint32_t i = 0; i < handover->thing_count; i++) {
         add_thing(&sheet, &handover->things[i]);
     }

@@ -170,6 +170,18 @@ struct sup_handover_step {
     const char *sentence; /**< "Priya Nair (agent) replied to the customer by email." */
 };
 
+/** What may be given of a remedy, or what the library may do with the ticket: authority.offer in
+ *  short. */
+struct sup_context_remedy {
+    const char *remedy;
+    const char *label;         /**< what people call it */
+    const char *at_once;       /**< the most that is allowed; NULL: nothing is, or it has no amount */
+    const char *at_discretion; /**< the most that is allowed to who says why; NULL likewise */
+    const char *by_approval;   /**< the most that is granted once it is approved; NULL likewise */
+    int32_t effect;            /**< enum sup_effect: the best that is said to any amount of it */
+    int32_t open_effect;       /**< of these the one whose amount nothing ends; 0: none */
+};
+
 /** What the next person on a ticket needs to know. */
 struct sup_ticket_handover {
     uint32_t size;
@@ -195,6 +207,14 @@ struct sup_ticket_handover {
     uint32_t fact_count;
     uint32_t step_count;
     int32_t is_cut; /**< 1: more was done before the first step, or may have been */
+    const struct sup_context_remedy *remedies; /**< what the caller may give now, or have approved,
+                                                    in the order of authority.offer, which tells of
+                                                    limits and of what is refused; none where the
+                                                    policy has no matrix, the caller may not
+                                                    authority.offer, or an order has to be named */
+    const char *remedy_currency; /**< of their amounts; NULL: none is told */
+    uint32_t remedy_count;
+    uint32_t reserved;
 };
 
 /**

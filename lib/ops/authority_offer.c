@@ -12,6 +12,7 @@
 #include "ops/requests.h"
 
 #include "ops/bodies.h"
+#include "ops/context_parts.h"
 #include "ops/floors.h"
 #include "ops/shape.h"
 
@@ -538,4 +539,50 @@ int32_t sup__op_authority_offer(struct sup__unit *unit, const void *in, struct s
         return rc;
     }
     return sup__result_end(unit, offering->offer, offering->failed, result);
+}
+
+/* ---- in short ---- */
+
+static void shorten(const struct sup_offer *offer, struct sup_ticket_handover *out, int *failed)
+{
+    struct sup_context_remedy *items = sup__result_array(out, offer->count, sizeof *items, failed);
+    for (uint32_t i = 0; !*failed && i < offer->count; i++) {
+        const struct sup_offer_remedy *from = &offer->items[i];
+        if (from->effect == SUP_EFFECT_REFUSE) {
+            continue;
+        }
+        items[out->remedy_count++] = (struct sup_context_remedy){
+            .remedy = sup__result_text(out, from->remedy, failed),
+            .label = sup__result_text(out, from->label, failed),
+            .at_once = sup__result_text(out, from->at_once, failed),
+            .at_discretion = sup__result_text(out, from->at_discretion, failed),
+            .by_approval = sup__result_text(out, from->by_approval, failed),
+            .effect = from->effect};
+    }
+    out->remedies = items;
+    out->remedy_currency =
+        out->remedy_count ? sup__result_text(out, offer->currency, failed) : NULL;
+}
+
+/* Where nothing can be offered before somebody says more, nothing is told: authority.offer says
+ * what is lacking. */
+int32_t sup__offer_in_short(struct sup__unit *unit, int64_t ticket_id,
+                            struct sup_ticket_handover *out, int *failed)
+{
+    const struct sup_authority_offer_params params = {.size = sizeof params,
+                                                      .ticket_id = ticket_id};
+    void *offer = NULL;
+    if (!unit->policy->authority.row_count || !sup__may(unit, "authority.offer")) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__op_authority_offer(unit, &params, NULL, &offer);
+    if (rc == SUP_OK) {
+        shorten(offer, out, failed);
+        sup_free(offer);
+    }
+    if (rc == SUP_INVALID || rc == SUP_CONFLICT) {
+        sup__error_clear(unit->error);
+        rc = SUP_OK;
+    }
+    return rc;
 }

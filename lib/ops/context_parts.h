@@ -63,4 +63,9 @@ void sup__tell_ticket(struct sup__telling *telling, const struct sup__ticket_row
 int32_t sup__tell_segments(struct sup__telling *telling, const struct sup__customer_facts *facts,
                            const char *const **names, uint32_t *count);
 
+/** What the caller may give on a ticket, in short, as a part of its handover (authority_offer.c).
+ *  *failed becomes 1 without memory. */
+int32_t sup__offer_in_short(struct sup__unit *unit, int64_t ticket_id,
+                            struct sup_ticket_handover *out, int *failed);
+
 #endif

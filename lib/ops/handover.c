@@ -351,6 +351,9 @@ static int32_t show(struct handover *handover)
                              : sup__tell_segments(telling, handover->person.facts, &out->segments,
                                                   &out->segment_count);
     }
+    if (rc == SUP_OK && !telling->failed) {
+        rc = sup__offer_in_short(telling->unit, handover->work.row.id, out, &telling->failed);
+    }
     return rc == SUP_OK && !telling->failed ? show_steps(handover) : rc;
 }
 

@@ -5,6 +5,7 @@
 
 #include "ops/shape.h"
 #include "ops/shape_rows.h"
+#include "policy/authority.h"
 #include "supportcore/context.h"
 
 static const struct sup_field customer_context_params_fields[] = {
@@ -149,6 +150,21 @@ static const struct sup_field handover_step_fields[] = {
 };
 SUP__SHAPE(handover_step, "Something that was done about a ticket.");
 
+static const struct sup_field context_remedy_fields[] = {
+    SUP__CODE(sup_context_remedy, remedy, SUP_FIELD_REQUIRED, "What can be given or done."),
+    SUP__TEXT(sup_context_remedy, label, 200, SUP_FIELD_REQUIRED, "What people call it."),
+    SUP__ENUM(sup_context_remedy, effect, sup__effect_names, SUP_FIELD_REQUIRED,
+              "The best that is said to any amount of it."),
+    SUP__TEXT(sup_context_remedy, at_once, SUP_AMOUNT_BYTES_MAX, 0, "The most that is allowed."),
+    SUP__TEXT(sup_context_remedy, at_discretion, SUP_AMOUNT_BYTES_MAX, 0,
+              "The most that is allowed to who says why."),
+    SUP__TEXT(sup_context_remedy, by_approval, SUP_AMOUNT_BYTES_MAX, 0,
+              "The most that is granted once it is approved."),
+    SUP__ENUM(sup_context_remedy, open_effect, sup__effect_names, 0,
+              "Which of these has no end but the most that can be asked for at once."),
+};
+SUP__SHAPE(context_remedy, "What may be given of a remedy, in short.");
+
 static const struct sup_field ticket_handover_fields[] = {
     SUP__OBJECT(sup_ticket_handover, work, sup_context_work, &sup__shape_context_work,
                 SUP_FIELD_REQUIRED, "The ticket, and what is open about it."),
@@ -170,5 +186,9 @@ static const struct sup_field ticket_handover_fields[] = {
                  &sup__shape_handover_step, SUP_HANDOVER_STEPS_MAX, SUP_FIELD_REQUIRED,
                  "What was done, oldest first."),
     SUP__BOOL(sup_ticket_handover, is_cut, 0, "More was done before, or may have been."),
+    SUP__OBJECTS(sup_ticket_handover, remedies, remedy_count, sup_context_remedy,
+                 &sup__shape_context_remedy, 0, 0,
+                 "What the caller may give now, or have approved: authority.offer in short."),
+    SUP__TEXT(sup_ticket_handover, remedy_currency, 3, 0, "ISO 4217, of their amounts."),
 };
 SUP__SHAPE(ticket_handover, "What the next person on a ticket needs to know.");

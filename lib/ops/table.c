@@ -303,7 +303,7 @@ static const struct sup_operation operations[] = {
               "Read what the next person on a ticket needs to know.",
               ASKS " sup_customer sup_identity sup_customer_fact sup_ticket sup_thing "
                    "sup_thing_fact sup_reference sup_fact sup_field sup_link sup_reminder "
-                   "sup_agenda sup_visit sup_message sup_event sup_merge",
+                   "sup_agenda sup_visit sup_message sup_event sup_merge sup_tag sup_ledger",
               "", ticket_handover_params, &sup__shape_ticket_handover),
     GOVERNED(SUP_OP_CUSTOMER_ERASE, CHANGE_ALONE, "customer.erase",
              "Erase a person: all text that tells about them, for good.",
