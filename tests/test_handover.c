@@ -158,10 +158,12 @@ static const char *offered(struct desk *desk, int64_t ticket, const char *remedy
         const struct sup_context_remedy *item = &handover->remedies[i];
 
         if (strcmp(item->remedy, remedy) == 0) {
-            snprintf(got, sizeof got, "%s %s/%s/%s %s", item->remedy,
+            snprintf(got, sizeof got, "%s %s/%s/%s %s%s", item->remedy,
                      item->at_once ? item->at_once : "-",
                      item->at_discretion ? item->at_discretion : "-",
-                     item->by_approval ? item->by_approval : "-", handover->remedy_currency);
+                     item->by_approval ? item->by_approval : "-", handover->remedy_currency,
+                     item->open_effect ? " and more" : "");
+            assert_true(item->open_effect == 0 || item->open_effect == SUP_EFFECT_APPROVAL);
         }
     }
     sup_free(handover);
@@ -181,6 +183,8 @@ static void what_may_be_given_is_told_in_short(void **state)
     assert_string_equal(offered(desk, ticket, "refund.partial"),
                         "refund.partial 19.99/60.00/80.00 EUR");
     assert_string_equal(offered(desk, ticket, "apology"), "apology -/-/- EUR");
+    assert_string_equal(offered(desk, ticket, "goodwill"),
+                        "goodwill -/-/90071992547409.91 EUR and more");
     assert_string_equal(offered(desk, ticket, "voucher"), "");
     assert_string_equal(offered(desk, ticket, "exchange"), "");
     (void)request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00"));

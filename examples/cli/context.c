@@ -283,8 +283,9 @@ static void add_offer(struct sheet *sheet, const struct sup_ticket_handover *han
         text_add_format(&list, "%s%s: ", i > 0 ? "\n" : "", item->label);
         for (int k = SUP_EFFECT_ALLOW; k <= SUP_EFFECT_APPROVAL; k++) {
             if (amounts[k] != NULL) {
-                text_add_format(&list, "%s%s %s %s", comma, amounts[k], handover->remedy_currency,
-                                effects[k]);
+                text_add_format(&list, "%s%s %s %s", comma,
+                                k == item->open_effect ? "any" : amounts[k],
+                                handover->remedy_currency, effects[k]);
                 comma = ", ";
             }
         }

@@ -543,6 +543,15 @@ int32_t sup__op_authority_offer(struct sup__unit *unit, const void *in, struct s
 
 /* ---- in short ---- */
 
+/* What is said to all amounts from some one on; 0: it has none, or they are refused. */
+static int32_t open_effect(const struct sup_offer_remedy *remedy)
+{
+    const struct sup_offer_band *last =
+        remedy->band_count ? &remedy->bands[remedy->band_count - 1] : NULL;
+    return last && last->is_open && last->to && last->effect != SUP_EFFECT_REFUSE ? last->effect
+                                                                                  : 0;
+}
+
 static void shorten(const struct sup_offer *offer, struct sup_ticket_handover *out, int *failed)
 {
     struct sup_context_remedy *items = sup__result_array(out, offer->count, sizeof *items, failed);
@@ -551,13 +560,14 @@ static void shorten(const struct sup_offer *offer, struct sup_ticket_handover *o
         if (from->effect == SUP_EFFECT_REFUSE) {
             continue;
         }
-        items[out->remedy_count++] = (struct sup_context_remedy){
-            .remedy = sup__result_text(out, from->remedy, failed),
-            .label = sup__result_text(out, from->label, failed),
-            .at_once = sup__result_text(out, from->at_once, failed),
-            .at_discretion = sup__result_text(out, from->at_discretion, failed),
-            .by_approval = sup__result_text(out, from->by_approval, failed),
-            .effect = from->effect};
+        struct sup_context_remedy *to = &items[out->remedy_count++];
+        to->remedy = sup__result_text(out, from->remedy, failed);
+        to->label = sup__result_text(out, from->label, failed);
+        to->at_once = sup__result_text(out, from->at_once, failed);
+        to->at_discretion = sup__result_text(out, from->at_discretion, failed);
+        to->by_approval = sup__result_text(out, from->by_approval, failed);
+        to->effect = from->effect;
+        to->open_effect = open_effect(from);
     }
     out->remedies = items;
     out->remedy_currency =
