@@ -249,6 +249,27 @@ static void every_order_of_a_ticket_is_asked_about(void **state)
     desk_expect_sound(desk);
 }
 
+/* As the rules are: whichever order it is, in whatever order they were named. */
+static void a_signature_is_wanted_for_any_order(void **state)
+{
+    static const struct sup_fact no = {"is_charged_back", "false"};
+    struct desk *desk = *state;
+    struct sup_reference orders[2] = {first_order, second_order};
+
+    sla_activate(desk, "\"floors\": [\"desk\", {\"name\": \"risk\", \"rules\": [{\"name\": "
+                       "\"chargeback\", \"when\": {\"var\": \"order.is_charged_back\"}}], "
+                       "\"resolution\": [{\"name\": \"board\", \"roles\": [\"admin\"], "
+                       "\"when\": {\"var\": \"order.is_charged_back\"}}]}]");
+    open_about(desk, orders, 2);
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &first_order, .facts = &no, .fact_count = 1));
+    report(desk, &second_order, "is_charged_back");
+    expect_floors(desk, 1, "risk risk");
+    desk_fails(desk, SUP_MSG_FLOOR_MISSING, "ticket_id", by_lee(desk), SUP_OP_TICKET_MOVE,
+               PARAMS(ticket_move, .ticket_id = 1, .status = "solved"));
+    desk_expect_sound(desk);
+}
+
 /* Ten orders are asked about, the eleventh is not. */
 static void so_many_orders_are_asked_about(void **state)
 {
@@ -670,6 +691,7 @@ int main(void)
         desk_test(a_part_is_asked_about_when_the_whole_is_reopened),
         desk_test(what_was_reported_while_solved_counts_on_reopening),
         desk_test(every_order_of_a_ticket_is_asked_about),
+        desk_test(a_signature_is_wanted_for_any_order),
         desk_test(so_many_orders_are_asked_about),
         desk_test(what_was_raised_while_solved_is_handed_over_on_reopening),
         desk_test(what_was_raised_while_solved_is_not_closed_away),

@@ -215,6 +215,9 @@ int command_calendar_import(struct program *program, int argc, char **argv)
         .option_count = sizeof options / sizeof options[0],
     };
     int code = options_read(program, &usage, &argc, argv);
+    if (code == GO_ON && holidays->from_year > holidays->to_year) {
+        code = program_fail_usage(program, "--to is before --from");
+    }
     if (code == GO_ON) {
         code = import(holidays, argv[1]);
     }

@@ -131,7 +131,7 @@ static void print_commands(const char *group)
     size_t bytes = strlen(group);
     for (int i = 0; i < COMMAND_COUNT; i++) {
         if (strncmp(commands[i].name, group, bytes) == 0) {
-            printf("  %-20s%s\n", commands[i].name, commands[i].summary);
+            printf("  %-21s%s\n", commands[i].name, commands[i].summary);
         }
     }
 }

@@ -248,18 +248,37 @@ static int32_t look_up(struct sup__unit *unit, const struct sup__ticket_row *row
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
-/* Is a signature asked for? What cannot be decided is. */
-static int32_t is_needed(struct sup__unit *unit, const struct sup__ticket_row *row,
-                         const struct sup__signature *wanted, struct sup__slot **slots, int *is_so)
+/* What is known of a ticket with each of its orders, as the rules of floors are asked. */
+struct known {
+    struct sup__slot *slots[SUP_FLOOR_ORDERS_MAX];
+    uint32_t count; /* 0: not loaded */
+};
+
+static int32_t load_known(struct sup__unit *unit, const struct sup__ticket_row *row,
+                          struct known *known)
 {
-    int32_t rc = wanted->when && !*slots ? sup__ticket_slots(unit, row, slots) : SUP_OK;
-    if (rc != SUP_OK || !wanted->when) {
-        *is_so = 1;
-        return rc;
+    uint32_t orders = 1;
+    int32_t rc = SUP_OK;
+    while (rc == SUP_OK && known->count < orders && known->count < SUP_FLOOR_ORDERS_MAX) {
+        rc = sup__ticket_order_slots(unit, row, known->count, &known->slots[known->count], &orders,
+                                     NULL);
+        known->count += rc == SUP_OK;
     }
-    struct sup__case given = sup__policy_case(unit->policy, *slots, unit->at_ms);
-    *is_so = sup__condition_test(wanted->when, &given) != SUP__FALSE;
-    return SUP_OK;
+    return rc;
+}
+
+/* Is a signature asked for? It is for any of the orders for which its condition is true, or cannot
+ * be decided. */
+static int32_t is_needed(struct sup__unit *unit, const struct sup__ticket_row *row,
+                         const struct sup__signature *wanted, struct known *known, int *is_so)
+{
+    int32_t rc = wanted->when && !known->count ? load_known(unit, row, known) : SUP_OK;
+    *is_so = !wanted->when;
+    for (uint32_t i = 0; rc == SUP_OK && wanted->when && i < known->count && !*is_so; i++) {
+        struct sup__case given = sup__policy_case(unit->policy, known->slots[i], unit->at_ms);
+        *is_so = sup__condition_test(wanted->when, &given) != SUP__FALSE;
+    }
+    return rc;
 }
 
 struct unsigned_list {
@@ -273,7 +292,7 @@ static int32_t find_unsigned(struct sup__unit *unit, const struct sup__ticket_ro
                              const struct sup__floor *floor, int64_t solver_id,
                              struct unsigned_list *list)
 {
-    struct sup__slot *slots = NULL;
+    struct known known = {.count = 0};
     list->count = list->given = 0;
     for (uint32_t i = 0; i < floor->resolution_count; i++) {
         const struct sup__signature *wanted = &floor->resolutions[i];
@@ -283,7 +302,7 @@ static int32_t find_unsigned(struct sup__unit *unit, const struct sup__ticket_ro
         list->given += rc == SUP_OK && given.is_given;
         if (rc == SUP_OK && !given.is_given) {
             is_missing = given.is_refused; /* until it is given, whatever else changes */
-            rc = is_missing ? SUP_OK : is_needed(unit, row, wanted, &slots, &is_missing);
+            rc = is_missing ? SUP_OK : is_needed(unit, row, wanted, &known, &is_missing);
         }
         if (rc != SUP_OK) {
             return rc;

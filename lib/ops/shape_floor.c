@@ -262,7 +262,8 @@ static const struct sup_field floor_summary_fields[] = {
     SUP__INT(sup_floor_summary, decision_count, SUP_FIELD_REQUIRED,
              "Decisions and sign-offs on those tickets that were given."),
     SUP__INT(sup_floor_summary, decision_target_count, SUP_FIELD_REQUIRED,
-             "Of these, those that had a target."),
+             "Of decisions that had a target, those given and those whose time has run without "
+             "one."),
     SUP__INT(sup_floor_summary, decided_in_time_count, SUP_FIELD_REQUIRED,
              "Of these, those that kept it."),
     SUP__INT(sup_floor_summary, step_count, SUP_FIELD_REQUIRED,

@@ -80,6 +80,8 @@ printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 \
     BEGIN:VEVENT 'DTSTART;VALUE=DATE:20261001' STATUS:CANCELLED 'SUMMARY:Off' END:VEVENT \
     BEGIN:VEVENT 'DTSTART;VALUE=DATE:20260110' 'EXDATE;VALUE=DATE:20270110' 'SUMMARY:Odd' END:VEVENT \
     END:VCALENDAR >days.ics
+sc calendar import --from 2027 --to 2026 days.ics
+exits 2 "years that end before they begin"
 sc calendar import days.ics
 exits 0 "an iCalendar file is taken"
 cat >expected <<'END'
