@@ -92,7 +92,7 @@ static int32_t add_done(void *context, void *in)
     const struct sup__floor_rule_row *row = in;
     const struct sup__policy *policy = asking->unit->policy;
     int32_t index = sup__names_find(&policy->floor_rules.names, row->rule);
-    uint8_t bit = index >= 0 ? (uint8_t)(1u << (index % 8)) : 0;
+    uint8_t bit = (uint8_t)(index >= 0 ? 1u << (index % 8) : 0u);
     if (index >= 0 && had_say(policy, row, index) && !(asking->done[index / 8] & bit)) {
         asking->done[index / 8] |= bit;
         say_again(asking, row, index);
