@@ -221,7 +221,7 @@ says "unsigned: nobody had signed in time, told to role:head_of_legal, role:priv
 says "Ingrid Solberg (agent) signed the ticket's resolution as risk_or_legal: Two lamps at our cost." \
     "the history has the signature"
 says "09:54:00  Aiko Tanaka (agent) moved the ticket from open to solved." "and it is solved"
-says "solved on the lowest floor: 0 of 3 (0 %)" "no case of that day was solved in triage"
+says "solved on the lowest floor: 0 of 2 (0 %)" "no case of that day was solved in triage"
 says "risks that reached the highest floor: 1 of 1 (100 %)" "the risk reached the highest floor"
 says "decisions in time: 1 of 2 (50 %)" "the decision took less than an hour, and nobody signed in time"
 says "escalations with all that was demanded: 1 of 2 (50 %)" "one step had no signature"

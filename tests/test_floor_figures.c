@@ -158,7 +158,7 @@ static void every_figure_is_that_of_a_hand_count(void **state)
     assert_int_equal(sum->agents[0].agent_id, PRIYA);
     expect_figures(&sum->agents[0], &priya);
     assert_int_equal(sum->ticket_count, 8);
-    assert_int_equal(sum->first_solved_count, 1); /* 1, although it came back */
+    assert_int_equal(sum->first_solved_count, 1); /* 1, which came back and was solved there */
     assert_int_equal(sum->risk_count, 2);         /* 3 and 6: nothing is known against 4 itself */
     assert_int_equal(sum->risk_reached_count, 2);
     /* Lee's sign-off, and the decisions about 4 and, late, 2. Three more are over without: 3 since
@@ -291,7 +291,34 @@ static void limits_that_it_tells_are_those_of_the_channel(void **state)
     expect_asked(desk, "{\"ticket\": {\"channel\": \"phone\"}}", "desk\nno limit\n");
 }
 
+/* Three come: one becomes part of another, which is solved at once; the third was solved, came back
+ * and went up. */
+static void only_what_is_solved_and_was_never_higher_was_solved_on_the_lowest(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_floor_summary *sum = NULL;
+
+    sla_activate(desk, FLOORS);
+    for (int i = 0; i < 3; i++) {
+        desk_ticket(desk);
+    }
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = 2, .into = 1));
+    desk_move(desk, by_lee(desk), 1, "solved");
+    desk_move(desk, by_lee(desk), 3, "solved");
+    floor_clock(desk, 5);
+    desk_move(desk, by_lee(desk), 3, "open");
+    floor_tag(desk, 3, "fraud");
+    must(desk,
+         sup_floor_summary(desk->core, by_lee(desk), PARAMS(floor_summary, .from_ms = 0), &sum));
+    assert_int_equal(sum->ticket_count, 2);
+    assert_int_equal(sum->first_solved_count, 1);
+    sup_free(sum);
+    desk_expect_sound(desk);
+}
+
 static const struct CMUnitTest tests[] = {
+    desk_test(only_what_is_solved_and_was_never_higher_was_solved_on_the_lowest),
     desk_test(every_figure_is_that_of_a_hand_count),
     desk_test(what_is_in_work_is_listed_by_floor_and_age),
     desk_test(a_time_has_what_began_in_it),

@@ -304,9 +304,10 @@ struct sup_floor_summary {
     uint32_t agent_count;
     const struct sup_floor_figures *reasons; /**< most escalations first, SUP_PAGE_MAX at most */
     const struct sup_floor_figures *agents;  /**< likewise */
-    int64_t ticket_count;       /**< tickets that came to a floor for the first time in that time */
-    int64_t first_solved_count; /**< of them, those whose first stay, on the lowest floor, ended with
-                                     their being solved */
+    int64_t ticket_count;       /**< tickets that came to a floor for the first time in that time; one
+                                     that is part of another counts as that */
+    int64_t first_solved_count; /**< of them, those that are solved and were on no floor but the
+                                     lowest, as kpi.query counts solved_on_first_floor */
     int64_t risk_count;         /**< of them, those for which a rule ever asked for what is the highest
                                      floor now */
     int64_t risk_reached_count; /**< of these, those that came to it */

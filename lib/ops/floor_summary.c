@@ -25,6 +25,7 @@ struct seen {
     struct sup__ticket_row ticket; /* id 0: not there any more */
     int is_risk;
     int is_reached;
+    int was_above; /* of the lowest floor */
 };
 
 struct groups {
@@ -136,10 +137,9 @@ static void count_seen(struct summing *summing, const struct seen *seen)
         count_visit(agent, visit);
     }
     count_step(out, visit);
-    if (visit->position == 1) {
+    if (visit->position == 1 && !seen->ticket.merged_into) { /* parts count as their whole */
         out->ticket_count++;
-        out->first_solved_count += visit->left_why == SUP_FLOOR_SOLVED &&
-                                   strcmp(visit->floor, summing->floors[0].floor) == 0;
+        out->first_solved_count += seen->ticket.category >= SUP_CATEGORY_SOLVED && !seen->was_above;
         out->risk_count += seen->is_risk;
         out->risk_reached_count += seen->is_risk && seen->is_reached;
     }
@@ -169,6 +169,7 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
         break;
     case SUP__T_VISIT:
         seen->is_reached |= strcmp(row->visit.floor, summing->highest) == 0;
+        seen->was_above |= strcmp(row->visit.floor, summing->floors[0].floor) != 0;
         break;
     default:
         count_decision(summing->out, &row->timer);

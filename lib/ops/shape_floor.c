@@ -253,8 +253,7 @@ static const struct sup_field floor_summary_fields[] = {
     SUP__INT(sup_floor_summary, ticket_count, SUP_FIELD_REQUIRED,
              "Tickets that came to a floor for the first time."),
     SUP__INT(sup_floor_summary, first_solved_count, SUP_FIELD_REQUIRED,
-             "Of them, those whose first stay, on the lowest floor, ended with their being "
-             "solved."),
+             "Of them, those that are solved and were on no floor but the lowest."),
     SUP__INT(sup_floor_summary, risk_count, SUP_FIELD_REQUIRED,
              "Of them, those for which a rule ever asked the highest floor."),
     SUP__INT(sup_floor_summary, risk_reached_count, SUP_FIELD_REQUIRED,
