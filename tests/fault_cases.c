@@ -734,6 +734,8 @@ const struct fault_case fault_cases[] = {
     CASE("figures of people", SUP_OP_KPI_QUERY, LEAD, SUP_OK,
          PARAMS(kpi_query, .metrics = people_figures, .metric_count = 4, .from = "2026-01-01",
                 .by = by_agent, .by_count = 1)),
+    CASE("what became of tickets", SUP_OP_KPI_QUERY, LEAD, SUP_OK,
+         PARAMS(kpi_query, .metrics = outcome_figures, .metric_count = 3, .from = "2026-01-01")),
     CASE("the people behind a figure", SUP_OP_KPI_EXPLAIN, LEAD, SUP_OK,
          PARAMS(kpi_explain, .metric = "tickets_per_agent", .from = "2026-01-01")),
     CASE("contact drivers", SUP_OP_KPI_DRIVERS, LEAD, SUP_OK,

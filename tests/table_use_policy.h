@@ -172,7 +172,7 @@ static inline char *table_use_policy(const char *builtin, const char *rest)
              "'priority_rules':[{'name':'late','priority':'high','when':{'and':[{'var':"
              "'customer.is_vip'},{'var':'order.is_delayed'}]}}],'kpi':{'scorecard':[{'name':'few',"
              "'metric':'occupancy','direction':'at_most','target':80,'owner':{'role':'lead'}},{'name':"
-             "'fast','metric':'first_reply','statistic':'p50','direction':'below','target':'PT1H',"
+             "'fast','metric':'repeat_purchase_rate','direction':'at_least','target':10,"
              "'owner':{'agent':'1'}},{'name':'many','metric':'opened','direction':'at_most','target':1,"
              "'owner':{'role':'lead'}}]},%s%s%s%.*s"
              "{'name':'asking','intake':['order']},%s%s}",

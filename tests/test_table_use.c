@@ -574,9 +574,11 @@ static void the_desk_is_looked_at(void)
     run("desk.summary", "{}");
     run("kpi.definitions", "{}");
     a_ticket_is_solved();
-    run("kpi.query", "{'metrics':['opened','first_reply','occupancy'],'from':'2026-01-01',"
+    run("kpi.query", "{'metrics':['opened','occupancy','repeat_purchase_rate','chargebacks'],"
+                     "'from':'2026-01-01',"
                      "'by':['team']}");
     a_ticket_is_solved();
+    run("kpi.explain", "{'metric':'repeat_purchase_rate','from':'2026-01-01'}");
     run("kpi.explain", "{'metric':'occupancy','from':'2026-01-01'}");
     a_ticket_is_solved();
     run("kpi.check", "{}");
@@ -586,7 +588,8 @@ static void the_desk_is_looked_at(void)
     a_ticket_is_solved();
     run("kpi.scorecard", "{}");
     a_ticket_is_solved();
-    run("kpi.compare", "{'metrics':['opened','occupancy'],'from':'2026-01-02','versus_from':"
+    run("kpi.compare", "{'metrics':['repeat_purchase_rate','occupancy'],'from':'2026-01-02',"
+                       "'versus_from':"
                        "'2026-01-01'}");
     run("corrective.list", "{'line':'few'}");
     run("event.list", "{}");

@@ -131,6 +131,9 @@
 #define FIRST_COUNTED                                                                              \
     "tickets that were ever solved, when they were for the first time; parts of others are not "   \
     "counted"
+#define OUTCOME_COUNTED                                                                            \
+    "tickets about an order, on the day of their opening, as the shop reports it now; an erasure " \
+    "takes it away"
 #define ABUSE_COUNTED                                                                              \
     "what the shop said of tickets, when it was so, with tickets that are part of others; an "     \
     "erasure takes it away"
@@ -415,6 +418,23 @@ static const struct sup__kpi_definition definitions[] = {
      {{1, SUP__KPI_COUNT, SUP__KPI_REFUNDED, SUP__KPI_REPLACED}}, "refund avoided by replacement",
      "replacements / (replacements + refunds)", GIVEN_COUNTED, "",
      "share of the two, by number"},
+    HOW_MANY("chargebacks", SUP__KPI_CHARGED_BACK, "chargebacks", OUTCOME_COUNTED),
+    SHARE("chargeback_rate", SUP__KPI_CHARGED_BACK, SUP__KPI_ABOUT_ORDER, "chargeback rate",
+          "tickets about an order that was charged back / tickets about an order that the shop "
+          "reports on",
+          OUTCOME_COUNTED, "the fact order.is_charged_back"),
+    {"review_after_contact", 1, SUP__KPI_UNIT_SCORE, 0, 0, VALUE_OF(SUP__KPI_REVIEWED_SINCE),
+     COUNT_OF(SUP__KPI_REVIEW_TENTHS), "reviews after contact",
+     "sum of the scores in tenths / (reviews x 10)",
+     "orders that were reviewed after their ticket was opened, on the day of that, as the shop "
+     "reports it now; an erasure takes it away",
+     "", "the facts order.review_score and order.reviewed_at"},
+    SHARE("repeat_purchase_rate", SUP__KPI_BOUGHT_AGAIN, SUP__KPI_HELPED, "bought again",
+          "tickets whose customer placed another order within 30 days after they were first solved "
+          "/ tickets that were solved, of customers whose orders the shop reports",
+          "tickets, on the day of their opening, as the shop reports it now, of all that the "
+          "person is known as; an erasure takes it away",
+          "the fact order.placed_at"),
     {"requests_turned_down_rate", 1, SUP__KPI_UNIT_PERCENT, 0, 0,
      COUNT_OF(SUP__KPI_TURNED_DOWN), COUNT_OF(SUP__KPI_ASKED), "requests turned down",
      "requests that were refused or rejected / requests",

@@ -86,7 +86,13 @@ enum { SUP__KPI_METRICS = 15 }; /* of timers, as in sup_timer */
     X(123, DEPARTED_YEAR, 0, "of those who left, each times the days of a year")                   \
     X(124, COST, 0, "of those solved; value: what it cost")                                        \
     X(125, TAKEN_AGAINST, 0, "of those taken, each times the mean age of what waits")              \
-    X(126, WAITING, 0, "a ticket that waited for an agent at the end of a day; value: its age")
+    X(126, WAITING, 0, "a ticket that waited for an agent at the end of a day; value: its age")    \
+    X(127, REVIEW_TENTHS, 0, "of those reviewed since, each times ten")                            \
+    X(130, ABOUT_ORDER, 0, "a ticket about an order that the shop reports on")                     \
+    X(131, CHARGED_BACK, 0, "of those, one whose order was charged back")                          \
+    X(132, REVIEWED_SINCE, 0, "of those, one whose order was reviewed since; value: the score")    \
+    X(133, HELPED, 0, "it was solved, and the shop reports what its customer orders")              \
+    X(134, BOUGHT_AGAIN, 0, "of those, one whose customer ordered again since")
 
 #define SUP__KPI_MEASURE_ENUM(number, NAME, is_timed, meaning) SUP__KPI_##NAME = number,
 enum sup__kpi_measure {
@@ -98,11 +104,14 @@ enum sup__kpi_measure {
     SUP__KPI_MEASURE_MAX = 255
 };
 
-/* Those of agents are worked out when they are asked for; those that follow from others too. */
+/* Those of agents and of what the shop reports afterwards are worked out when they are asked for;
+ * those that follow from others too. */
 enum {
     SUP__KPI_OF_AGENTS = SUP__KPI_JOINED,
     SUP__KPI_OF_AGENTS_END = SUP__KPI_AVAILABLE,
-    SUP__KPI_THAT_FOLLOW = SUP__KPI_AGENT_DAYS
+    SUP__KPI_THAT_FOLLOW = SUP__KPI_AGENT_DAYS,
+    SUP__KPI_OF_OUTCOMES = SUP__KPI_ABOUT_ORDER,
+    SUP__KPI_OF_OUTCOMES_END = SUP__KPI_BOUGHT_AGAIN
 };
 
 /** 1: how its values are distributed is kept as well. */

@@ -87,7 +87,7 @@ static int32_t gather(struct gathering *gathering, const struct sup__agent_row *
 
 int32_t sup__kpi_each_agent(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                             const struct sup__kpi_question *question, int64_t after_id,
-                            sup__kpi_agent_fn fn, void *context)
+                            sup__kpi_looked_up_fn fn, void *context)
 {
     struct gathering gathering = {.unit = unit,
                                   .rules = rules,

@@ -49,6 +49,8 @@ void sup__kpi_ask_of(struct sup__kpi_question *question,
     question->has_sessions |= sup__kpi_uses(definition, SUP__KPI_AVAILABLE, SUP__KPI_AVAILABLE);
     question->has_derived |=
         sup__kpi_uses(definition, SUP__KPI_THAT_FOLLOW, SUP__KPI_MEASURE_MAX);
+    question->has_outcomes |=
+        sup__kpi_uses(definition, SUP__KPI_OF_OUTCOMES, SUP__KPI_OF_OUTCOMES_END);
     question->has_waiting |= sup__kpi_uses(definition, SUP__KPI_TAKEN_AGAINST, SUP__KPI_WAITING);
 }
 

@@ -49,6 +49,7 @@ struct sup__kpi_question {
     int32_t has_sessions; /* and about when they were available */
     int32_t has_derived;  /* a metric is made of what follows from sums */
     int32_t has_waiting;  /* and of what waits */
+    int32_t has_outcomes; /* a metric is about what the shop reports afterwards */
     const char *currency; /* of that; "": none */
     uint32_t currency_code;
     struct sup__kpi_more more;
@@ -174,12 +175,18 @@ int64_t sup__kpi_waiting_ms(const struct sup__kpi_waiting *waiting);
 /* ---- the people of the desk (kpi_agents.c) ---- */
 
 /** Called with what each of them adds, in the order of their ids. Other than SUP_OK ends it. */
-typedef int32_t (*sup__kpi_agent_fn)(void *context, const struct sup__kpi_fact *fact,
-                                     int64_t agent_id);
+typedef int32_t (*sup__kpi_looked_up_fn)(void *context, const struct sup__kpi_fact *fact,
+                                         int64_t id);
 /** Those after an id. Facts are in the unit's arena, which must stay. */
 int32_t sup__kpi_each_agent(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                             const struct sup__kpi_question *question, int64_t after_id,
-                            sup__kpi_agent_fn fn, void *context);
+                            sup__kpi_looked_up_fn fn, void *context);
+
+/** The same of the tickets that were opened in the days: what the shop reports of their orders and
+ *  customers (kpi_outcomes.c). What a fact has is gone when the next ones come. */
+int32_t sup__kpi_each_outcome(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                              const struct sup__kpi_question *question, int64_t after_id,
+                              sup__kpi_looked_up_fn fn, void *context);
 
 enum { SUP__KPI_GROUP_BYTES = SUP_KPI_GROUPS_MAX * (2 * SUP_KPI_NAME_BYTES_MAX + 1) };
 /** Where a group's name ends in the name of the answer's cells. */

@@ -59,6 +59,7 @@ uint32_t sup__kpi_derive(const struct sup__kpi_derivation *from, const struct su
     } multiples[] = {
         {SUP__KPI_SOLVED_DAYS, SUP__KPI_SOLVED, from->days},
         {SUP__KPI_ABUSE_DAYS, SUP__KPI_ABUSED, from->days},
+        {SUP__KPI_REVIEW_TENTHS, SUP__KPI_REVIEWED_SINCE, 10},
         {SUP__KPI_DEPARTED_YEAR, SUP__KPI_DEPARTED, YEAR_DAYS},
         {SUP__KPI_TAKEN_AGAINST, SUP__KPI_RUN + SUP__METRIC_ASSIGNMENT + 1, from->waiting_ms}};
     uint32_t count = 0;

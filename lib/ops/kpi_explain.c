@@ -157,6 +157,25 @@ static int32_t show_items(struct explaining *explaining, const struct sup__kpi_f
     return rc;
 }
 
+/* What one adds: SUP_OK, or 1 when the page is full. A ticket is on one page, also one that alone has
+ * more than a page. */
+static int32_t show_fact(struct explaining *explaining, const struct sup__kpi_fact_row *row,
+                         const struct sup__kpi_fact *fact)
+{
+    int32_t rc = SUP_OK;
+    uint32_t count = count_items(explaining, fact, &rc);
+    if (rc == SUP_OK && count && explaining->out->count &&
+        explaining->out->count + count > explaining->limit) {
+        explaining->out->next_after_id = explaining->last;
+        rc = 1;
+    }
+    if (rc == SUP_OK && count) {
+        rc = show_items(explaining, row, fact, count);
+    }
+    explaining->last = place_of(row->kind, row->subject_id);
+    return rc;
+}
+
 /* Something else than SUP_OK ends the scan; 1: the page is full. */
 static int32_t take_fact(void *context, void *any)
 {
@@ -164,17 +183,7 @@ static int32_t take_fact(void *context, void *any)
     const struct sup__kpi_fact_row *row = any;
     struct sup__kpi_fact fact = {0};
     int32_t rc = sup__kpi_fact_of(explaining->unit, row, &fact);
-    uint32_t count = rc == SUP_OK ? count_items(explaining, &fact, &rc) : 0;
-    /* A ticket is on one page, also one that alone has more than a page. */
-    if (rc == SUP_OK && count && explaining->out->count &&
-        explaining->out->count + count > explaining->limit) {
-        explaining->out->next_after_id = explaining->last;
-        rc = 1;
-    }
-    if (rc == SUP_OK && count) {
-        rc = show_items(explaining, row, &fact, count);
-    }
-    explaining->last = place_of(row->kind, row->subject_id);
+    rc = rc == SUP_OK ? show_fact(explaining, row, &fact) : rc;
     sup__arena_reset(&explaining->scratch);
     return explaining->rc = rc;
 }
@@ -242,6 +251,26 @@ static int32_t take_agent(void *context, const struct sup__kpi_fact *fact, int64
     }
     explaining->last = place_of(SUP_KPI_AGENT, agent_id);
     return show_agent(explaining, fact, agent_id);
+}
+
+/* 1: the page is full. */
+static int32_t take_outcome(void *context, const struct sup__kpi_fact *fact, int64_t ticket_id)
+{
+    const struct sup__kpi_fact_row row = {.kind = SUP_KPI_TICKET, .subject_id = ticket_id};
+    return show_fact(context, &row, fact);
+}
+
+static int32_t scan_outcomes(struct explaining *explaining, int64_t after_id)
+{
+    struct sup__unit *unit = explaining->unit;
+    struct sup__arena *lasting = unit->repo.arena;
+    sup__arena_init(&explaining->scratch, &unit->core->mem);
+    unit->repo.arena = &explaining->scratch;
+    int32_t rc = sup__kpi_each_outcome(unit, &explaining->rules, &explaining->question, after_id,
+                                       take_outcome, explaining);
+    unit->repo.arena = lasting;
+    sup__arena_free(&explaining->scratch);
+    return rc == 1 ? SUP_OK : rc;
 }
 
 static int32_t scan_agents(struct explaining *explaining, int64_t after_id)
@@ -382,7 +411,8 @@ int32_t sup__op_kpi_explain(struct sup__unit *unit, const void *in, struct sup_r
         rc = prepare(explaining);
     }
     if (rc == SUP_OK) {
-        rc = scan(explaining, params->after_id);
+        rc = explaining->question.has_outcomes ? scan_outcomes(explaining, params->after_id)
+                                               : scan(explaining, params->after_id);
     }
     if (rc == SUP_OK && explaining->question.has_agents && !explaining->out->next_after_id) {
         rc = scan_agents(explaining, params->after_id);

@@ -263,23 +263,23 @@ static int32_t are_few(struct sup__kpi_sums *sums, int *are)
     return rc;
 }
 
-/* ---- the people of the desk ---- */
+/* ---- the people of the desk, and what became of tickets ---- */
 
-static int32_t add_agent(void *context, const struct sup__kpi_fact *fact, int64_t agent_id)
+static int32_t add_looked_up(void *context, const struct sup__kpi_fact *fact, int64_t id)
 {
     struct sup__kpi_sums *sums = context;
     struct sup__kpi_names names;
     int32_t rc = SUP_OK;
-    (void)agent_id;
+    (void)id;
     for (uint32_t i = 0; i < fact->count && rc == SUP_OK; i++) {
         const struct sup__kpi_item *item = &fact->items[i];
         const struct sup__kpi_sum sum = {
             .measure = item->measure, .count = 1, .value = item->value};
         struct sup__kpi_when when = sup__kpi_when(sums->rules, item->at_ms);
         sup__kpi_names_of(&fact->traits, item, &when, &names);
-        /* A part of a day has no hour, and who is there is so on all days of the week. */
+        /* It is of no hour, and who is there is so on all days of the week. */
         names.names[SUP__BY_HOUR] = "";
-        if (item->measure != SUP__KPI_AVAILABLE) {
+        if (item->measure == SUP__KPI_JOINED || item->measure == SUP__KPI_DEPARTED) {
             names.names[SUP__BY_WEEKDAY] = "";
         }
         for (uint32_t kind = SUP__KPI_FLOW; kind <= SUP__KPI_STOCK && rc == SUP_OK; kind++) {
@@ -439,7 +439,11 @@ int32_t sup__kpi_sum_up(struct sup__kpi_sums *sums, int is_exact)
     rc = rc == SUP_OK ? sums->rc : rc;
     if (rc == SUP_OK && sums->question->has_agents) {
         sup__arena_reset(&sums->scratch);
-        rc = sup__kpi_each_agent(unit, sums->rules, sums->question, 0, add_agent, sums);
+        rc = sup__kpi_each_agent(unit, sums->rules, sums->question, 0, add_looked_up, sums);
+    }
+    if (rc == SUP_OK && sums->question->has_outcomes) {
+        sup__arena_reset(&sums->scratch);
+        rc = sup__kpi_each_outcome(unit, sums->rules, sums->question, 0, add_looked_up, sums);
     }
     if (rc == SUP_OK) {
         rc = follow(sums);

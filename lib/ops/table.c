@@ -58,8 +58,9 @@ enum {
     " sup_ticket sup_timer sup_miss sup_visit sup_message sup_customer sup_request "               \
     "sup_survey sup_review sup_fact " COUNTS
 #define COUNTED_IN " sup_event" COUNTED_FROM
-/* Who was there is read when it is asked for. */
-#define ANSWERED_FROM COUNTED_IN " sup_agent sup_tenure sup_session"
+/* Who was there, and what the shop reports afterwards, is read when it is asked for. */
+#define ANSWERED_FROM                                                                              \
+    COUNTED_IN " sup_agent sup_tenure sup_session sup_reference sup_thing sup_thing_fact"
 
 /* What is due before another policy rules may be the end of a period. */
 #define EVALUATED " sup_kpi_standing" ANSWERED_FROM
