@@ -344,6 +344,7 @@ class Life:
     def report(self):
         order = self.chance.randrange(4)
         minor = self.chance.choice([5000, 12000, 30000])
+        self.desk.now += 1  # of two reports of one instant it is no matter of order which holds
         self.desk.must('system', 'reference.report', reference=reference(order),
                        facts=[{'name': 'captured', 'value': f'{minor // 100}.00 EUR'}])
         self.model.captured[order] = minor
