@@ -121,9 +121,9 @@ static void a_policy_with_warnings_is_activated_unless_it_is_to_be_strict(void *
 static void who_is_not_on_the_desk_is_a_warning(void **state)
 {
     static const char document[] =
-        DOCUMENT(", \"floors\": [{\"name\": \"low\", \"sign_off\": {\"agents\": [\"999\"], "
+        DOCUMENT(", \"floors\": [{\"name\": \"low\", \"sign_off\": {\"agents\": [\"3\", \"999\"], "
                  "\"within\": \"PT1H\", \"unsigned\": \"stay\"}}, {\"name\": \"high\", "
-                 "\"lowered_by\": {\"agents\": [\"1\", \"2\"]}}]");
+                 "\"lowered_by\": {\"agents\": [\"3\", \"1\", \"2\"]}}]");
     struct desk *desk = *state;
     struct sup_policy_report *report;
 
@@ -134,12 +134,32 @@ static void who_is_not_on_the_desk_is_a_warning(void **state)
     assert_int_equal(report->is_valid, 1);
     assert_int_equal(report->warning_count, 3); /* and that of the document */
     assert_int_equal(report->problems[1].message_id, SUP_MSG_POLICY_NOBODY);
-    assert_string_equal(report->problems[1].pointer, "/floors/0/sign_off/agents/0");
+    assert_string_equal(report->problems[1].pointer, "/floors/0/sign_off/agents/1");
     assert_string_equal(report->problems[1].text,
                         "there is no agent 999 on this desk, or they have left");
-    assert_string_equal(report->problems[2].pointer, "/floors/1/lowered_by/agents/1");
+    assert_string_equal(report->problems[2].pointer, "/floors/1/lowered_by/agents/2");
     sup_free(report);
     desk_ok(desk, by_ada(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = document));
+}
+
+/* Priya is there, and has no role of this document that may sign; Ada's role may. */
+static void a_signature_of_those_who_may_not_sign_is_a_warning(void **state)
+{
+    static const char document[] = DOCUMENT(
+        ", \"floors\": [{\"name\": \"low\", \"sign_off\": {\"agents\": [\"1\"], \"within\": "
+        "\"PT1H\", \"unsigned\": \"stay\"}}, {\"name\": \"high\", \"resolution\": [{\"name\": "
+        "\"one\", \"agents\": [\"1\", \"3\"]}, {\"name\": \"two\", \"agents\": [\"4\"]}]}]");
+    struct desk *desk = *state;
+    struct sup_policy_report *report = check(desk, document, 0, 0);
+
+    assert_int_equal(report->is_valid, 1);
+    assert_int_equal(report->warning_count, 3); /* and that of the document */
+    assert_int_equal(report->problems[1].message_id, SUP_MSG_POLICY_NOBODY);
+    assert_string_equal(report->problems[1].pointer, "/floors/0/sign_off/agents");
+    assert_string_equal(report->problems[1].text,
+                        "none of these may floor.sign by the roles that they have");
+    assert_string_equal(report->problems[2].pointer, "/floors/1/resolution/1/agents"); /* a bot */
+    sup_free(report);
 }
 
 /* What was activated with a warning is compiled again by each handle that opens. */
@@ -241,6 +261,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_is_not_known_when_it_is_asked_is_a_note),
     desk_test(a_policy_with_warnings_is_activated_unless_it_is_to_be_strict),
     desk_test(who_is_not_on_the_desk_is_a_warning),
+    desk_test(a_signature_of_those_who_may_not_sign_is_a_warning),
     desk_test(a_stored_policy_with_warnings_is_loaded),
 };
 

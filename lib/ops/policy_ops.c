@@ -19,7 +19,8 @@ struct asking {
     struct sup_error fault; /* code 0: none yet */
 };
 
-static int has_agent(void *context, int64_t id)
+static int agent_may(void *context, int64_t id, const struct sup__policy *policy,
+                     const char *action)
 {
     struct asking *asking = context;
     struct sup__agent_row row = {.tenant = asking->unit->head.tenant, .id = id};
@@ -31,7 +32,8 @@ static int has_agent(void *context, int64_t id)
         asking->fault = *asking->unit->error;
         return 1;
     }
-    return rc == SUP_OK && !row.is_departed;
+    return rc == SUP_OK && !row.is_departed &&
+           (!action || (row.kind != SUP_AGENT_BOT && sup__roles_may(policy, row.roles, action)));
 }
 
 static int32_t asked(const struct asking *asking, int32_t code)
@@ -60,7 +62,7 @@ int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_
                                           .with_notes = 1,
                                           .now_ms = unit->caller.now_ms,
                                           .zones = &unit->core->zones,
-                                          .has_agent = has_agent,
+                                          .agent_may = agent_may,
                                           .context = &asking};
     int32_t rc = sup__policy_load(&unit->core->mem, params->document, strlen(params->document),
                                   &options, &policy, &problems, unit->error);
@@ -106,7 +108,7 @@ int32_t sup__activate_policy(struct sup__unit *unit, const char *document, int i
     struct asking asking = {.unit = unit};
     struct sup__policy_options options = {.is_strict = is_strict,
                                           .zones = &unit->core->zones,
-                                          .has_agent = is_strict ? has_agent : NULL,
+                                          .agent_may = is_strict ? agent_may : NULL,
                                           .context = &asking};
     struct sup__policy *policy = NULL;
     int replans = 0;

@@ -13,11 +13,28 @@ static int is_empty(const struct sup__json *list)
     return list == NULL || list->count == 0;
 }
 
+/* May one of those who are named, or somebody by a role? Nobody knows where there is no desk. */
+static int may_any(const struct sup__reading *reading, const struct sup__holders *holders,
+                   const char *action)
+{
+    for (uint32_t i = 0; i < holders->role_count; i++) {
+        if (sup__role_allows(&reading->policy->roles[holders->roles[i]], action)) {
+            return 1;
+        }
+    }
+    for (uint32_t i = 0; i < holders->agent_count; i++) {
+        if (reading->agent_may == NULL ||
+            reading->agent_may(reading->context, holders->agents[i], reading->policy, action)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* `node` has the members "roles" and "agents". */
 static void check_holders(struct sup__reading *reading, const struct sup__json *node,
                           const struct sup__holders *holders, const char *action)
 {
-    const struct sup__policy *policy = reading->policy;
     const struct sup__json *roles = sup__json_member(node, "roles");
 
     if (is_empty(sup__json_member(node, "agents")) && is_empty(roles)) {
@@ -25,15 +42,16 @@ static void check_holders(struct sup__reading *reading, const struct sup__json *
                      "nobody may do this: at least one role or agent is needed");
         return;
     }
-    if (reading->has_wrong_role || holders->agent_count != 0 || holders->role_count == 0) {
-        return; /* told, or an agent's own roles decide */
+    if (reading->has_wrong_role || holders->agent_count + holders->role_count == 0 ||
+        may_any(reading, holders, action)) {
+        return; /* or it was told */
     }
-    for (uint32_t i = 0; i < holders->role_count; i++) {
-        if (sup__role_allows(&policy->roles[holders->roles[i]], action)) {
-            return;
-        }
+    if (holders->agent_count == 0) {
+        sup__problem(reading, SUP_MSG_POLICY_FLOOR, roles, "none of these roles may %s", action);
+    } else {
+        sup__warning(reading, SUP_MSG_POLICY_NOBODY, sup__json_member(node, "agents"),
+                     "none of these may %s by the roles that they have", action);
     }
-    sup__problem(reading, SUP_MSG_POLICY_FLOOR, roles, "none of these roles may %s", action);
 }
 
 static void check_signatures(struct sup__reading *reading, const struct sup__json *list,

@@ -70,7 +70,8 @@ int64_t sup__read_agent(struct sup__reading *reading, const struct sup__json *it
                      sup__shown(item->text, shown));
         return 0;
     }
-    if (reading->has_agent != NULL && !reading->has_agent(reading->context, id)) {
+    if (reading->agent_may != NULL &&
+        !reading->agent_may(reading->context, id, reading->policy, NULL)) {
         sup__warning(reading, SUP_MSG_POLICY_NOBODY, item,
                      "there is no agent %" PRId64 " on this desk, or they have left", id);
     }

@@ -254,7 +254,7 @@ static int32_t load_policy(const struct sup__mem *mem, document_reader *read_roo
         reading->policy = made;
         reading->scratch = &scratch;
         reading->has_listener = problems != NULL || options->is_strict;
-        reading->has_agent = options->has_agent;
+        reading->agent_may = options->agent_may;
         reading->context = options->context;
         if (options->zones != NULL) {
             reading->zones = *options->zones;

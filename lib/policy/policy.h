@@ -184,8 +184,10 @@ struct sup__policy_options {
     int32_t with_notes;            /* tell what conditions ask for and nothing sets yet */
     int64_t now_ms;                /* for the review dates among them */
     const struct sup_zones *zones; /* from sup__zones_copy(); NULL: the default directory */
-    /* Whether an agent is on the desk and has not left it; NULL: there is no desk to ask. */
-    int (*has_agent)(void *context, int64_t id);
+    /* Whether an agent is on the desk, has not left it, is a person and may do an action by their
+     * roles of this policy; `action` NULL: whether they are there. NULL: there is no desk to ask. */
+    int (*agent_may)(void *context, int64_t id, const struct sup__policy *policy,
+                     const char *action);
     void *context;
 };
 

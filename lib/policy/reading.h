@@ -61,7 +61,8 @@ struct sup__reading {
     int is_out_of_memory;
     int has_listener; /* somebody hears the warnings; a stored policy is compiled without */
     struct sup__problem_list problems[SUP_POLICY_NOTE + 1]; /* by enum sup_policy_severity */
-    int (*has_agent)(void *context, int64_t id); /* see struct sup__policy_options */
+    int (*agent_may)(void *context, int64_t id, const struct sup__policy *policy,
+                     const char *action); /* as in the options */
     void *context;
     int has_wrong_role;           /* an action or a role that was told about */
     int has_unread_section;       /* a list that is none: it was told, and not what refers to it */
