@@ -222,7 +222,9 @@ static void what_is_not_executed_expires(void **state)
     expect_clean(desk);
 }
 
-static uint32_t count_events(struct desk *desk, const char *name, int64_t number, int64_t at_ms)
+/* `told` is what the payload says of who is told. */
+static uint32_t count_told(struct desk *desk, const char *name, int64_t number, int64_t at_ms,
+                           const char *told)
 {
     struct sup_event_list *list = NULL;
     uint32_t count = 0;
@@ -234,8 +236,8 @@ static uint32_t count_events(struct desk *desk, const char *name, int64_t number
         for (uint32_t i = 0; i < list->count; i++) {
             const struct sup_event *event = &list->items[i];
 
-            count +=
-                strcmp(event->name, name) == 0 && event->number == number && event->at_ms == at_ms;
+            count += strcmp(event->name, name) == 0 && event->number == number &&
+                     event->at_ms == at_ms && strstr(event->payload, told) != NULL;
         }
         after = list->next_after_id;
         sup_free(list);
@@ -243,7 +245,8 @@ static uint32_t count_events(struct desk *desk, const char *name, int64_t number
     return count;
 }
 
-/* After one hour the lead is reminded, after two the admin may approve, after four it is over. */
+/* After one hour the lead is reminded, after two the admin may approve, after four it is over; and
+ * Priya, who asked, hears of each. */
 static void an_approval_that_nobody_gives_is_told(void **state)
 {
     struct desk *desk = *state;
@@ -253,12 +256,16 @@ static void an_approval_that_nobody_gives_is_told(void **state)
 
     desk->now_ms = asked_ms + 2 * HOUR_MS - 1;
     desk_tick(desk);
-    assert_int_equal(count_events(desk, "remedy.waits", 1, asked_ms + HOUR_MS), 1);
+    assert_int_equal(count_told(desk, "remedy.waits", 1, asked_ms + HOUR_MS,
+                                "\"notify\":[\"role:lead\",\"agent:1\"]"),
+                     1);
     desk_fails(desk, SUP_MSG_APPROVAL_HOLDER, "request_id", by(desk, SUP_ACTOR_AGENT, ADA),
                APPROVE(id));
     desk->now_ms = asked_ms + 4 * HOUR_MS - 1;
     desk_tick(desk);
-    assert_int_equal(count_events(desk, "remedy.waits", 2, asked_ms + 2 * HOUR_MS), 1);
+    assert_int_equal(count_told(desk, "remedy.waits", 2, asked_ms + 2 * HOUR_MS,
+                                "\"notify\":[\"role:admin\",\"agent:1\"]"),
+                     1);
     int64_t second = large(desk, ticket, "70.00");
     desk_ok(desk, by(desk, SUP_ACTOR_AGENT, ADA), APPROVE(id));
     desk->now_ms = asked_ms + 4 * HOUR_MS + DAY_MS * 365;

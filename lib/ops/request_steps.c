@@ -515,6 +515,29 @@ int32_t sup__op_approval_decide(struct sup__unit *unit, const void *in, struct s
 
 /* ---- their time has come ---- */
 
+/* Who asked hears that it still waits: a customer may be waiting with them. */
+static int32_t add_asker(struct sup__unit *unit, const struct sup__request_row *row,
+                         struct sup__texts *told)
+{
+    enum { ROOM = 32 };
+    struct sup__arena *arena = unit->repo.arena;
+    if (row->actor_kind != SUP_ACTOR_AGENT && row->actor_kind != SUP_ACTOR_BOT) {
+        return SUP_OK;
+    }
+    const char **items = sup__arena_alloc(arena, ((size_t)told->count + 1) * sizeof *items);
+    char *asker = sup__arena_alloc(arena, ROOM);
+    if (!items || !asker) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    sup__format(asker, ROOM, "agent:%" PRId64, row->actor_id);
+    for (uint32_t i = 0; i < told->count; i++) {
+        items[i] = told->items[i];
+    }
+    items[told->count] = asker;
+    *told = (struct sup__texts){items, told->count + 1};
+    return SUP_OK;
+}
+
 /* Of those who may approve some are told now, and when the others are. */
 static int32_t tell_waiting(struct sup__unit *unit, const struct sup__request_row *row)
 {
@@ -536,6 +559,7 @@ static int32_t tell_waiting(struct sup__unit *unit, const struct sup__request_ro
     int32_t rc =
         sup__holders_texts(unit, event.row.number == 2 ? &approval->others : &approval->holders,
                            &event.payload.notify);
+    rc = rc == SUP_OK ? add_asker(unit, row, &event.payload.notify) : rc;
     return rc == SUP_OK ? sup__emit(unit, &event) : rc;
 }
 
