@@ -22,12 +22,24 @@ run() {
     echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $commit $name $* $(($(date +%s) - begun))s $how" >>"$results"
 }
 
+# $1: the test, which is a program of Python over the built program, the rest: its arguments.
+run_program() {
+    name=$1
+    shift
+    begun=$(date +%s)
+    how=ok
+    python3 "$root/tests/test_$name.py" "$build/examples/supportcore" "$@" >"$build/long-$name.log" 2>&1 ||
+        { how=FAILED; failed=1; }
+    echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $commit $name $* $(($(date +%s) - begun))s $how" >>"$results"
+}
+
 ninja -C "$build" >/dev/null
 run faults
 run faults_memory all
 run edited_rows
 run schedule 1000 10000
 run sla_model 1000 10000
+run_program request_random 1000 3999
 run sla_random 1000 20000
 run kill 2000
 run processes 3000
