@@ -108,6 +108,7 @@ static void every_scan_uses_its_index_and_sorts_nothing(void **state)
 
             memset(&shape, 0, sizeof shape);
             shape.verb = verbs[rest % 3];
+            shape.mask = shape.verb == SUP__VERB_SCAN ? SUP__ALL_COLUMNS : 0;
             rest /= 3;
             shape.index = (uint8_t)(rest % 3);
             rest /= 3;

@@ -303,7 +303,9 @@ static int by_person(const void *a, const void *b)
 
 static void find_repeated(struct driving *driving)
 {
-    qsort(driving->contacts, driving->count, sizeof *driving->contacts, by_person);
+    if (driving->count) {
+        qsort(driving->contacts, driving->count, sizeof *driving->contacts, by_person);
+    }
     for (uint32_t i = 1; i < driving->count; i++) {
         const struct contact *before = &driving->contacts[i - 1];
         struct contact *contact = &driving->contacts[i];
@@ -384,7 +386,9 @@ static struct sup_kpi_driver *make_drivers(struct driving *driving, uint32_t *co
     if (!drivers) {
         return NULL;
     }
-    qsort(driving->contacts, driving->count, sizeof *driving->contacts, by_driver);
+    if (driving->count) {
+        qsort(driving->contacts, driving->count, sizeof *driving->contacts, by_driver);
+    }
     for (uint32_t i = 0; i < driving->count; i++) {
         const struct contact *contact = &driving->contacts[i];
         if (contact->when == EARLIER) {

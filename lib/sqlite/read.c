@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define ALL_COLUMNS (~UINT64_C(0))
-
 int32_t sup__sqlite_no_row(struct sup__sqlite *s)
 {
     static const char text[] = "no row has this key";
@@ -121,7 +119,7 @@ int32_t sup__sqlite_get(struct sup_store *store, uint32_t table, uint32_t index,
         SQLITE_OK) {
         return sup__sqlite_fail(s, "reading", is->name);
     }
-    code = give_rows(s, statement, is, ALL_COLUMNS, fn, context, &given, &is_stopped);
+    code = give_rows(s, statement, is, SUP__ALL_COLUMNS, fn, context, &given, &is_stopped);
     return code == SUP_OK && given == 0 ? sup__sqlite_no_row(s) : code;
 }
 
@@ -149,7 +147,7 @@ int32_t sup__sqlite_get_many(struct sup_store *store, uint32_t table, const stru
             SQLITE_OK) {
             return sup__sqlite_fail(s, "reading", is->name);
         }
-        code = give_rows(s, statement, is, ALL_COLUMNS, fn, context, &given, &is_stopped);
+        code = give_rows(s, statement, is, SUP__ALL_COLUMNS, fn, context, &given, &is_stopped);
     }
     return code;
 }
@@ -193,7 +191,6 @@ int32_t sup__sqlite_scan(struct sup_store *store, const struct sup_scan *scan, s
         return code;
     }
     sup__shape_of_scan(&shape, SUP__VERB_SCAN, scan);
-    shape.mask = scan->columns ? scan->columns : ALL_COLUMNS;
     code = sup__sqlite_statement(s, &shape, &statement);
     if (code != SUP_OK) {
         return code;

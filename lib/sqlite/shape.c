@@ -44,6 +44,7 @@ uint32_t sup__index_order(const struct sup_table *table, uint32_t index,
 void sup__shape_of_scan(struct sup__shape *shape, enum sup__verb verb, const struct sup_scan *scan)
 {
     memset(shape, 0, sizeof *shape);
+    shape->mask = verb != SUP__VERB_SCAN ? 0 : scan->columns ? scan->columns : SUP__ALL_COLUMNS;
     shape->verb = (uint8_t)verb;
     shape->table = (uint16_t)scan->table;
     shape->index = (uint8_t)scan->index;

@@ -43,6 +43,9 @@ enum sup__shape_flag {
     SUP__SHAPE_VERSION = 16 /* update compares the version */
 };
 
+/* A mask of what is read. */
+#define SUP__ALL_COLUMNS (~UINT64_C(0))
+
 /** Everything that decides a statement's text; values are always parameters. No padding, so that
  *  two shapes are the same when their bytes are. */
 struct sup__shape {
