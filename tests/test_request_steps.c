@@ -347,6 +347,29 @@ static void what_was_given_unapproved_counts_and_is_marked(void **state)
     expect_clean(desk);
 }
 
+/* A cent more than was granted was granted by nobody. */
+static void what_was_given_beyond_the_grant_counts_and_is_marked(void **state)
+{
+    static const char *const given[] = {"9.99", "10.00", "10.01"};
+    struct desk *desk = *state;
+    int64_t first = request_desk(desk);
+
+    for (int i = 0; i < 3; i++) {
+        char external[] = "re_0";
+        int64_t ticket = i ? request_ticket(desk) : first;
+        int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00"));
+
+        external[3] = (char)('0' + i);
+        desk_ok(desk, by_priya(desk), EXECUTE(id));
+        desk_ok(desk, by_system(desk), CONFIRM(id, .external_id = external, .amount = given[i]));
+        struct sup_remedy_request *made = request_of(desk, id);
+        assert_int_equal(made->is_irregular, i == 2);
+        assert_string_equal(made->settled, given[i]);
+        sup_free(made);
+    }
+    expect_clean(desk);
+}
+
 static void who_asked_takes_it_back(void **state)
 {
     struct desk *desk = *state;
@@ -482,6 +505,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_was_given_counts),
     desk_test(what_failed_counts_no_more),
     desk_test(what_was_given_unapproved_counts_and_is_marked),
+    desk_test(what_was_given_beyond_the_grant_counts_and_is_marked),
     desk_test(who_asked_takes_it_back),
     desk_test(a_floor_holds_what_was_granted),
     desk_test(waiting_requests_are_listed),

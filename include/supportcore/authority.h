@@ -249,7 +249,7 @@ struct sup_remedy_request {
     int64_t executed_ms;     /**< 0: not */
     int64_t settled_ms;      /**< when it was over; 0: it is not */
     const char *external_id; /**< NULL: none, or erased */
-    int32_t is_irregular;    /**< 1: the shop gave it though it was not to */
+    int32_t is_irregular;    /**< 1: the shop gave it though it was not to, or more */
     uint32_t reserved;
     int64_t duplicate_of; /**< the same was asked for before, by this one; 0: it was not */
     const char *subject;  /**< of an action of the library: what else it is about; NULL: nothing */

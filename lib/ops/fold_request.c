@@ -204,7 +204,9 @@ static int32_t keep_decision(struct sup__unit *unit, const struct sup__event *ev
 /* What the shop gave though it was not to: it is counted and marked. */
 static void confirm(const struct sup__event *event, struct sup__request_row *row)
 {
-    row->is_irregular = row->state != SUP_REQUEST_EXECUTING && row->state != SUP_REQUEST_GRANTED;
+    /* What was granted was granted to its amount. */
+    row->is_irregular = (row->state != SUP_REQUEST_EXECUTING && row->state != SUP_REQUEST_GRANTED) ||
+                        event->payload.minor > row->minor;
     row->settled_minor = event->payload.minor;
     row->external_id = event->data.external_id;
     row->reported_id = event->row.number;
