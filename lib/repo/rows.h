@@ -57,7 +57,8 @@ int32_t sup__get(struct sup__repo *repo, enum sup__table table, void *row);
 int32_t sup__remove(struct sup__repo *repo, enum sup__table table, const void *row);
 
 /** Called with each row of a scan; `row` is the caller's struct, filled anew each time; its texts
- *  are in the arena when `keep` is set, else borrowed until the callback returns. */
+ *  are in the arena when `keep` is set, else borrowed until the callback returns, and may lack
+ *  the NUL at their end. */
 typedef int32_t (*sup__each_fn)(void *context, void *row);
 int32_t sup__each(struct sup__repo *repo, const struct sup_scan *scan, int keep, void *row,
                   sup__each_fn fn, void *context);
