@@ -370,6 +370,18 @@ static void what_was_given_beyond_the_grant_counts_and_is_marked(void **state)
     expect_clean(desk);
 }
 
+static void spaces_are_no_reason(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+
+    request_no(desk, by_priya(desk), SUP_MSG_REMEDY_RATIONALE,
+               WISH(ticket, .amount = "60.00", .rationale = " \n\t "));
+    int64_t id = large(desk, ticket, "60.01");
+    desk_fails(desk, SUP_MSG_APPROVAL_NOTE, "note", by_lee(desk), REJECT(id, "  "));
+    expect_clean(desk);
+}
+
 static void who_asked_takes_it_back(void **state)
 {
     struct desk *desk = *state;
@@ -506,6 +518,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_failed_counts_no_more),
     desk_test(what_was_given_unapproved_counts_and_is_marked),
     desk_test(what_was_given_beyond_the_grant_counts_and_is_marked),
+    desk_test(spaces_are_no_reason),
     desk_test(who_asked_takes_it_back),
     desk_test(a_floor_holds_what_was_granted),
     desk_test(waiting_requests_are_listed),

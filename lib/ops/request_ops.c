@@ -242,7 +242,7 @@ int32_t sup__asked_event(struct sup__unit *unit, enum sup__event_kind kind, int3
 int32_t sup__check_rationale(struct sup__unit *unit, const struct sup__answer *answer,
                              const char *rationale)
 {
-    if (!sup__wants_rationale(answer) || (rationale && rationale[0])) {
+    if (!sup__wants_rationale(answer) || sup__said(rationale)) {
         return SUP_OK;
     }
     return sup__fail(unit->error, SUP_MSG_REMEDY_RATIONALE, "rationale",
@@ -262,9 +262,9 @@ static int32_t emit_request(struct sup__unit *unit, struct sup__event *event,
     return sup__emit(unit, event);
 }
 
-static const char *said(const char *text)
+const char *sup__said(const char *text)
 {
-    return text && text[0] ? text : NULL;
+    return text && text[strspn(text, " \t\r\n")] ? text : NULL;
 }
 
 /* What is rolled back with the refusal is recorded behind it. */
@@ -275,7 +275,7 @@ int32_t sup__refuse_asked(struct sup__unit *unit, const struct sup__asking *aski
     struct sup__event event;
     int32_t rc = sup__asked_event(unit, SUP__E_REMEDY_REFUSED, SUP_REQUEST_REFUSED, asking, answer,
                                   reason, &event);
-    event.body = said(rationale);
+    event.body = sup__said(rationale);
     event.payload.has_rationale = event.body != NULL;
     if (rc == SUP_OK) {
         rc = sup__keep_refusal(unit, &event);
@@ -366,7 +366,7 @@ int32_t sup__op_authority_request(struct sup__unit *unit, const void *in,
     if (rc != SUP_OK) {
         return rc;
     }
-    event.body = said(params->rationale);
+    event.body = sup__said(params->rationale);
     event.payload.has_rationale = event.body != NULL;
     rc = emit_request(unit, &event, &answer);
     receipt->duplicate_of = answer.duplicate_of;

@@ -90,11 +90,6 @@ static int32_t again(const struct step *step, struct sup_receipt *receipt)
     return sup__request_receipt(step->unit, step->row.ticket_id, step->row.id, receipt);
 }
 
-static const char *said(const char *text)
-{
-    return text && text[0] ? text : NULL;
-}
-
 /* ---- looking once more ---- */
 
 static int32_t make_void(const struct step *step, const char *why)
@@ -288,7 +283,7 @@ int32_t sup__use_request(struct sup__unit *unit, int64_t request_id,
     }
     struct sup__event event =
         sup__request_event(unit, SUP__E_REQUEST_USED, &step.row, SUP_REQUEST_CONFIRMED);
-    event.body = said(note);
+    event.body = sup__said(note);
     return sup__emit(unit, &event);
 }
 
@@ -353,7 +348,7 @@ int32_t sup__op_authority_confirm(struct sup__unit *unit, const void *in,
                                   struct sup_receipt *receipt, void **result)
 {
     const struct sup_authority_confirm_params *params = in;
-    const char *external_id = said(params->external_id);
+    const char *external_id = sup__said(params->external_id);
     struct step step;
     int64_t minor = 0;
     int64_t reported_id = 0;
@@ -403,7 +398,7 @@ int32_t sup__op_authority_fail(struct sup__unit *unit, const void *in, struct su
     }
     struct sup__event event =
         sup__request_event(unit, SUP__E_REMEDY_FAILED, &step.row, SUP_REQUEST_FAILED);
-    event.body = said(params->note);
+    event.body = sup__said(params->note);
     return end(&step, &event, receipt);
 }
 
@@ -430,7 +425,7 @@ int32_t sup__op_authority_withdraw(struct sup__unit *unit, const void *in,
     }
     struct sup__event event =
         sup__request_event(unit, SUP__E_REMEDY_WITHDRAWN, &step.row, SUP_REQUEST_WITHDRAWN);
-    event.body = said(params->note);
+    event.body = sup__said(params->note);
     return end(&step, &event, receipt);
 }
 
@@ -479,7 +474,7 @@ static int32_t approve(const struct step *step, const char *note, struct sup_rec
     struct sup__event event =
         sup__request_event(unit, SUP__E_REMEDY_APPROVED, &step->row,
                            is_last ? SUP_REQUEST_GRANTED : SUP_REQUEST_WAITING);
-    event.body = said(note);
+    event.body = sup__said(note);
     event.payload.due_ms = is_last ? unit->caller.now_ms + unit->policy->authority.execute_ms : 0;
     return end(step, &event, receipt);
 }
@@ -497,7 +492,7 @@ int32_t sup__op_approval_decide(struct sup__unit *unit, const void *in, struct s
     if (rc == SUP_OK) {
         rc = check_approver(&step);
     }
-    if (rc == SUP_OK && params->is_rejected && !said(params->note)) {
+    if (rc == SUP_OK && params->is_rejected && !sup__said(params->note)) {
         rc = sup__fail(unit->error, SUP_MSG_APPROVAL_NOTE, "note",
                        "who asked for request %" PRId64 " wants to know why not", step.row.id);
     }
@@ -509,7 +504,7 @@ int32_t sup__op_approval_decide(struct sup__unit *unit, const void *in, struct s
     }
     struct sup__event event =
         sup__request_event(unit, SUP__E_REMEDY_REJECTED, &step.row, SUP_REQUEST_REJECTED);
-    event.body = said(params->note);
+    event.body = sup__said(params->note);
     return end(&step, &event, receipt);
 }
 

@@ -124,6 +124,8 @@ const struct sup_authority_limit *sup__show_uses(void *result, const struct sup_
                                                  const struct sup__answer *answer, int *failed);
 /** 1: an answer is for who says why. */
 int sup__wants_rationale(const struct sup__answer *answer);
+/** What somebody said; NULL: nothing, or nothing but spaces. */
+const char *sup__said(const char *text);
 /** SUP_INVALID when an answer is for who says why, and nobody does. */
 int32_t sup__check_rationale(struct sup__unit *unit, const struct sup__answer *answer,
                              const char *rationale);
