@@ -81,9 +81,7 @@ static int list_sessions(struct program *program, const char *agent, const struc
     if (code == GO_ON) {
         code = time_read(program, "to", range->to, &params->to_ms);
     }
-    if (code == GO_ON && (range->limit < 1 || range->limit > SUP_PAGE_MAX)) {
-        code = program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
-    }
+    code = code == GO_ON ? limit_read(program, range->limit, SUP_PAGE_MAX) : code;
     if (code == GO_ON) {
         code = program_open(program, OPEN_READ);
     }

@@ -101,9 +101,7 @@ int command_approval_list(struct program *program, int argc, char **argv)
     if (code == GO_ON) {
         code = read_state(program, state, &params.state);
     }
-    if (code == GO_ON && (limit < 1 || limit > SUP_PAGE_MAX)) {
-        code = program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
-    }
+    code = code == GO_ON ? limit_read(program, limit, SUP_PAGE_MAX) : code;
     if (code != GO_ON) {
         return code;
     }

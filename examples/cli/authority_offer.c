@@ -260,9 +260,7 @@ int command_authority_precedents(struct program *program, int argc, char **argv)
     if (code == GO_ON && argc > 2) {
         code = id_read(program, "a ticket", argv[2], &params.ticket_id);
     }
-    if (code == GO_ON && (limit < 1 || limit > SUP_PAGE_MAX)) {
-        code = program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
-    }
+    code = code == GO_ON ? limit_read(program, limit, SUP_PAGE_MAX) : code;
     if (code != GO_ON) {
         return code; /* also after --help */
     }

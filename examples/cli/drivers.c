@@ -88,9 +88,7 @@ static int read_question(struct program *program, int argc, char **argv, struct 
     if (code == GO_ON && driving->is_csv && program->is_json) {
         code = program_fail_usage(program, "--csv and --json are two answers");
     }
-    if (code == GO_ON && (driving->limit < 1 || driving->limit > SUP_DRIVERS_MAX)) {
-        code = program_fail_usage(program, "--limit is from 1 to %d", SUP_DRIVERS_MAX);
-    }
+    code = code == GO_ON ? limit_read(program, driving->limit, SUP_DRIVERS_MAX) : code;
     if (code == GO_ON) {
         code = read_by(program, driving);
     }

@@ -102,9 +102,7 @@ int command_floor_list(struct program *program, int argc, char **argv)
         .option_count = sizeof options / sizeof options[0],
     };
     int code = options_read(program, &usage, &argc, argv);
-    if (code == GO_ON && (limit < 1 || limit > SUP_PAGE_MAX)) {
-        code = program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
-    }
+    code = code == GO_ON ? limit_read(program, limit, SUP_PAGE_MAX) : code;
     if (code != GO_ON) {
         return code; /* also after --help */
     }

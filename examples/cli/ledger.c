@@ -106,9 +106,7 @@ static int read_wish(const struct program *program, struct wish *wish,
         code = program_fail_usage(program, "--within '%s' is not a duration such as P1D",
                                   wish->within);
     }
-    if (code == GO_ON && (wish->limit < 1 || wish->limit > SUP_PAGE_MAX)) {
-        code = program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
-    }
+    code = code == GO_ON ? limit_read(program, wish->limit, SUP_PAGE_MAX) : code;
     params->limit = (uint32_t)wish->limit;
     return code;
 }

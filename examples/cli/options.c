@@ -84,6 +84,13 @@ int time_read(const struct program *program, const char *option, const char *tex
     return program_fail_usage(program, "--%s '%s' is not a time in RFC 3339", option, text);
 }
 
+int limit_read(const struct program *program, int64_t limit, int64_t most)
+{
+    return limit >= 1 && limit <= most
+               ? GO_ON
+               : program_fail_usage(program, "--limit is from 1 to %" PRId64, most);
+}
+
 int actor_read(const char *text, int32_t *kind, int64_t *id)
 {
     const char *colon = strchr(text, ':');

@@ -86,6 +86,10 @@ int id_read(const struct program *program, const char *what, const char *text, i
  *  @return GO_ON, or the exit code after the error was told */
 int time_read(const struct program *program, const char *option, const char *text, int64_t *ms);
 
+/** Check the value of --limit, from 1 to `most`.
+ *  @return GO_ON, or the exit code after the error was told */
+int limit_read(const struct program *program, int64_t limit, int64_t most);
+
 /** Read "system", "agent:3" ...; 1 if it is an actor. */
 int actor_read(const char *text, int32_t *kind, int64_t *id);
 

@@ -30,11 +30,9 @@ int command_outbox_pull(struct program *program, int argc, char **argv)
         .option_count = 1,
     };
     int code = options_read(program, &usage, &argc, argv);
+    code = code == GO_ON ? limit_read(program, limit, SUP_PAGE_MAX) : code;
     if (code != GO_ON) {
         return code;
-    }
-    if (limit < 1 || limit > SUP_PAGE_MAX) {
-        return program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
     }
     code = program_open(program, OPEN_READ);
     if (code != EXIT_OK) {

@@ -246,9 +246,7 @@ static int read_list(struct program *program, int argc, char **argv,
     int code = options_read(program, &usage, &argc, argv);
     code = code == GO_ON ? time_read(program, "from", from, &params->from_ms) : code;
     code = code == GO_ON ? time_read(program, "to", to, &params->to_ms) : code;
-    if (code == GO_ON && (limit < 1 || limit > SUP_PAGE_MAX)) {
-        code = program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
-    }
+    code = code == GO_ON ? limit_read(program, limit, SUP_PAGE_MAX) : code;
     params->limit = (uint32_t)limit;
     params->kind = is_self ? SUP_REVIEW_SELF : 0;
     return code;

@@ -250,9 +250,7 @@ int command_sla_due(struct program *program, int argc, char **argv)
     };
     int code = options_read(program, &usage, &argc, argv);
     code = code == GO_ON ? time_read(program, "until", until, &params.until_ms) : code;
-    if (code == GO_ON && (limit < 1 || limit > SUP_PAGE_MAX)) {
-        code = program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
-    }
+    code = code == GO_ON ? limit_read(program, limit, SUP_PAGE_MAX) : code;
     if (code != GO_ON) {
         return code; /* also after --help */
     }

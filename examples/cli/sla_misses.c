@@ -168,9 +168,7 @@ int command_sla_misses(struct program *program, int argc, char **argv)
     if (code == GO_ON && metric != NULL) {
         code = read_metric(program, metric, &params.metric);
     }
-    if (code == GO_ON && (limit < 1 || limit > SUP_PAGE_MAX)) {
-        code = program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
-    }
+    code = code == GO_ON ? limit_read(program, limit, SUP_PAGE_MAX) : code;
     if (code == GO_ON && is_by_cause && (params.cause != NULL || is_unexplained)) {
         code = program_fail_usage(program, "--by-cause counts all causes: leave the other away");
     }

@@ -180,13 +180,14 @@ static int print_list(const struct program *program, const struct sup_ticket_lis
 static int fill(const struct program *program, const struct filter *filter, struct filled *filled)
 {
     struct sup_ticket_list_params *params = &filled->params;
-    if (filter->limit < 1 || filter->limit > SUP_PAGE_MAX) {
-        return program_fail_usage(program, "--limit is from 1 to %d", SUP_PAGE_MAX);
+    int code = limit_read(program, filter->limit, SUP_PAGE_MAX);
+    if (code != GO_ON) {
+        return code;
     }
     params->limit = (uint32_t)filter->limit;
     params->is_ascending = filter->is_ascending;
     params->is_unassigned = filter->is_unassigned;
-    int code = read_name(program, "category", filter->category, &params->category);
+    code = read_name(program, "category", filter->category, &params->category);
     if (code == GO_ON) {
         code = read_name(program, "sort", filter->sort, &params->sort);
     }
