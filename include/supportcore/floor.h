@@ -354,8 +354,12 @@ SUP_API int32_t sup_floor_lower(sup_core *core, const struct sup_caller *caller,
 /**
  * Sign: that a ticket may move up, that what is held may be done, that it may be solved; or refuse
  * to. When a time limit of the floor passed while somebody's own request waited, and that is refused,
- * the desk asks for itself at once, as the policy says of the limit. Who asked to move up does not sign that, and who has the ticket does not sign its resolution
- * or give clearance; one person gives one signature of a resolution; bots sign nothing.
+ * the desk asks for itself at once, as the policy says of the limit. Who asked to move up does not
+ * sign that, and who has the ticket neither answers the desk, which asked because it stalled with
+ * them, nor signs its resolution or gives clearance; one person gives one signature of a resolution;
+ * bots sign nothing, nor does the host, which may do all else. A signature under a condition is
+ * asked for when that is true, or cannot be decided, with any of the ticket's first
+ * SUP_FLOOR_ORDERS_MAX orders.
  *
  * A signature is for this stay on this floor: it is void when the floor changes, when the ticket is
  * reopened, and when a risk comes that was not known, which ends clearance too: a rule matches that

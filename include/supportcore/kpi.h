@@ -257,7 +257,7 @@ SUP_API int32_t sup_kpi_check(sup_core *core, const struct sup_caller *caller,
 
 /**
  * Forget all figures and work them out anew, which mends what somebody else edited in their tables.
- * It goes through the whole log, in one transaction.
+ * It goes through all tickets, surveys and reviews, in one transaction.
  *
  * @param[out] report  owned: sup_free()
  * @return as sup_run()
