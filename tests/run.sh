@@ -4,7 +4,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 . tests/tools/packages.sh
-need_packages build test
+need_packages build test bindings
+need_node_packages build-node koffi@3.3.4
 
 # $1: build directory, the rest: meson options.
 build() {

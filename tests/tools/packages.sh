@@ -5,6 +5,7 @@ packages_of() {
     case $1 in
     build) echo "gcc libc6-dev meson ninja-build pkg-config libsqlite3-dev libyajl-dev libsodium-dev" ;;
     test) echo "libcmocka-dev g++ python3 python3-jsonschema sqlite3 binutils mandoc" ;;
+    bindings) echo "clang luajit php-cli python3-cffi" ;;
     esac
 }
 
@@ -19,6 +20,10 @@ need_packages() {
                 missing="$missing $package"
             fi
         done
+        # Node comes from many places, not from Debian alone.
+        if [ "$group" = bindings ] && ! command -v npm >/dev/null 2>&1; then
+            missing="$missing nodejs npm"
+        fi
     done
     [ -n "$missing" ] || return 0
     if ! command -v apt-get >/dev/null 2>&1; then
@@ -38,4 +43,18 @@ need_packages() {
     echo "Installing:$missing"
     $as_root apt-get update -qq
     DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+}
+
+# $1: folder; the rest: packages of npm, as name@version. NODE_PATH finds them then.
+need_node_packages() {
+    folder=$1
+    shift
+    for package in "$@"; do
+        [ -d "$folder/node_modules/${package%@*}" ] && continue
+        echo "Installing: $package"
+        npm install --silent --no-save --no-audit --no-fund --prefix "$folder" "$package" >/dev/null ||
+            echo "npm could not install $package: tests that need it are skipped" >&2
+    done
+    NODE_PATH=$(cd "$folder" 2>/dev/null && pwd)/node_modules
+    export NODE_PATH
 }
