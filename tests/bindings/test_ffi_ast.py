@@ -2,7 +2,7 @@
 
 Functions with their types, structs with their members in order, enumerators with their values,
 callbacks. How the file is made is not trusted: only what a compiler understands counts.
-usage: ffi_ast.py SOURCE_ROOT
+usage: test_ffi_ast.py SOURCE_ROOT
 """
 import json
 import pathlib

@@ -1,6 +1,6 @@
 #!/bin/sh
 # supportcore_ffi.h is read as it is by PHP FFI, LuaJIT, cffi and koffi, and calls the library.
-# usage: ffi_hosts.sh SOURCE_ROOT SHARED_LIBRARY
+# usage: test_ffi_hosts.sh SOURCE_ROOT SHARED_LIBRARY
 # NODE_PATH: where koffi is.
 set -eu
 header=$1/include/supportcore_ffi.h
