@@ -6,8 +6,8 @@
  * of a target lies ahead until it is due, by the hours that count; the parts of an explanation add
  * up; promises follow each other; what broke did so while it was promised, and is a miss. Lives
  * with odd seeds are a desk's that is told late what was written; with even seeds an import tells
- * of the past as well, where nothing fires. A failure names its seed: `test_sla_random SEED 1`
- * repeats it.
+ * of the past as well, where nothing fires. In every fourth life some clocks are behind, a few
+ * milliseconds or up to a day. A failure names its seed: `test_sla_random SEED 1` repeats it.
  */
 #include "random_desk.h"
 
@@ -146,13 +146,24 @@ static const char *some_status(struct life *life)
     return names[pick(life, 5)];
 }
 
+/* Whatever the clock of who answers says, it answers all that was asked. */
 static void answers(struct life *life, int64_t ticket)
 {
     const char *status = pick(life, 5) < 2 ? some_status(life) : NULL;
-
-    did(life, status ? status : "answer", ticket, 0,
+    int32_t code =
         desk_run(life->desk, by_priya(life->desk), SUP_OP_TICKET_REPLY,
-                 PARAMS(ticket_message, .ticket_id = ticket, .body = "!", .status = status)));
+                 PARAMS(ticket_message, .ticket_id = ticket, .body = "!", .status = status));
+    struct sup_ticket *answered;
+
+    did(life, status ? status : "answer", ticket, 0, code);
+    if (code == SUP_OK) {
+        answered = desk_get(life->desk, ticket);
+        if (answered->waiting_since_ms) {
+            fail_msg("seed %llu: ticket %d waits after an answer\n%s",
+                     (unsigned long long)life->seed, (int)ticket, life->log);
+        }
+        sup_free(answered);
+    }
 }
 
 static void answered(struct life *life, int64_t ticket)
@@ -421,6 +432,20 @@ static void check_all(struct life *life, int is_end)
 
 /* ---- lives ---- */
 
+/* One thing happens, by a clock that may be behind. */
+static void act(struct life *life, int64_t ticket)
+{
+    static const uint32_t most_ms[] = {20, 3600000, 86400000};
+    int64_t now_ms = life->desk->now_ms;
+    int is_skewed = (life->seed % 8 == 3 || life->seed % 8 == 4) && pick(life, 3) == 0;
+
+    if (is_skewed) {
+        life->desk->now_ms -= pick(life, most_ms[pick(life, 3)]);
+    }
+    actions[pick(life, sizeof actions / sizeof actions[0])](life, ticket);
+    life->desk->now_ms = now_ms;
+}
+
 static void live(uint64_t seed)
 {
     static const int64_t pauses[] = {
@@ -439,7 +464,7 @@ static void live(uint64_t seed)
         int64_t ticket = life->tickets ? 1 + pick(life, (uint32_t)life->tickets) : 1;
 
         life->desk->now_ms += pauses[pick(life, 8)] + (pick(life, 3) ? 0 : pick(life, 900000));
-        actions[pick(life, sizeof actions / sizeof actions[0])](life, ticket);
+        act(life, ticket);
         if (pick(life, 2)) {
             desk_tick(life->desk);
         }

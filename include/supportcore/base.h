@@ -111,9 +111,15 @@ enum sup_caller_flag {
  *
  * `at_ms` is when the thing happened (late mail, imports) and must not be after `now_ms`;
  * 0 means now. So the instant 1970-01-01T00:00:00.000Z itself cannot be said: say one millisecond
- * later; what would be due in that instant is due then, too. `traceparent` is a W3C trace context header value or NULL, of version 00 or a
- * higher one of at most 255 bytes; it is copied into the events and into the CloudEvents made of
- * them.
+ * later; what would be due in that instant is due then, too.
+ *
+ * Time does not run backwards for a ticket. Where `now_ms` lies before the latest time of the
+ * ticket's events, as by the clock of a server that is behind, a call without `at_ms` happens at
+ * that latest time, however far it is off; the events say as `recorded_ms` what the clock said.
+ * With `at_ms` it happens then, whatever is known.
+ *
+ * `traceparent` is a W3C trace context header value or NULL, of version 00 or a higher one of at
+ * most 255 bytes; it is copied into the events and into the CloudEvents made of them.
  * @since 0.1
  */
 struct sup_caller {

@@ -98,6 +98,16 @@ static int32_t fire(struct sup__unit *unit, const struct sup__agenda_row *item)
     return rc;
 }
 
+/* Time does not run backwards for a ticket: whoever's clock is behind acts at the last instant that
+ * is known of it. Who says when it happened is believed. */
+static void catch_up(struct sup__unit *unit, int64_t known_ms)
+{
+    if (unit->caller.now_ms < known_ms) {
+        unit->caller.now_ms = known_ms;
+        unit->at_ms = unit->caller.at_ms ? unit->at_ms : known_ms;
+    }
+}
+
 static int32_t fire_own(struct sup__unit *unit, int64_t ticket_id)
 {
     int32_t rc = sup__replan_ticket(unit, ticket_id);
@@ -108,6 +118,9 @@ static int32_t fire_own(struct sup__unit *unit, int64_t ticket_id)
         struct sup__ticket_slot *slot = NULL;
         struct sup__agenda_row first;
         rc = sup__unit_ticket(unit, ticket_id, &slot);
+        if (rc == SUP_OK) {
+            catch_up(unit, slot->row.known_ms);
+        }
         if (rc != SUP_OK || slot->row.agenda_ms == 0 || slot->row.agenda_ms > unit->caller.now_ms) {
             return rc;
         }

@@ -145,7 +145,7 @@ static int32_t append(struct sup__unit *unit, struct sup__event *event)
         unit->first_sequence = event->row.sequence;
     }
     event->row.operation = unit->first_sequence;
-    event->row.recorded_ms = unit->caller.now_ms;
+    event->row.recorded_ms = unit->clock_ms;
     event->row.policy_version = unit->head.policy_version;
     int32_t rc = encode_payload(unit, event);
     if (rc == SUP_OK) {

@@ -349,6 +349,9 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
         slot->row.version == 1) {
         slot->row.updated_ms = event->row.at_ms;
     }
+    if (event->row.at_ms > slot->row.known_ms || slot->row.version == 1) {
+        slot->row.known_ms = event->row.at_ms;
+    }
     /* Which floor it is on says what is promised on timers that begin there. */
     if (event->payload.floor) {
         rc = sup__fold_floor(unit, event, slot);

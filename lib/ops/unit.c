@@ -263,6 +263,7 @@ void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
 {
     unit->caller = *caller;
     unit->at_ms = caller->at_ms ? caller->at_ms : caller->now_ms;
+    unit->clock_ms = caller->now_ms;
     unit->is_import = (caller->flags & SUP_CALLER_IMPORT) != 0;
     unit->operation = operation;
     unit->first_sequence = 0;
@@ -277,6 +278,7 @@ void sup__unit_desks_turn(struct sup__unit *unit, int64_t at_ms, struct sup__tur
     unit->caller.actor_kind = SUP_ACTOR_SYSTEM;
     unit->caller.actor_id = 0;
     unit->caller.traceparent = NULL;
+    unit->caller.at_ms = at_ms; /* whatever is known of the tickets that it concerns */
     unit->at_ms = at_ms;
     unit->is_import = 0;
     unit->first_sequence = 0;

@@ -42,7 +42,9 @@ struct sup__unit {
     const struct sup__key *key; /* of the chain; NULL when unkeyed */
 
     struct sup_caller caller;
-    int64_t at_ms; /* when the operation happened */
+    int64_t at_ms;    /* when the operation happened */
+    int64_t clock_ms; /* what the caller's clock says, also where it is behind: caller.now_ms then
+                         is the last instant known of the ticket */
     int is_import;
     int64_t fired_id; /* the last ticket on which something fired before an operation */
     const struct sup_operation *operation;

@@ -182,6 +182,7 @@
     X(COUNT, follow_up_id, SUP__N, "the last ticket that goes on from this one")                   \
     X(TIME, opened_ms, 0, "UTC ms")                                                                \
     X(TIME, updated_ms, 0, "latest time of its events but of time or a policy alone, UTC ms")      \
+    X(TIME, known_ms, 0, "latest time of all its events, UTC ms: a clock behind counts as this")   \
     X(TIME, first_reply_ms, SUP__N, "first substantive public reply by a person, UTC ms")          \
     X(TIME, last_reply_ms, SUP__N, "the latest such reply, UTC ms")                                \
     X(TIME, last_customer_ms, SUP__N, "the latest message that the customer wrote, UTC ms")        \

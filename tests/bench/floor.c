@@ -43,29 +43,33 @@ static const char *const sql[STATEMENTS] = {
     [COMMIT] = "COMMIT",
     [EVENT] = "INSERT INTO sup_event VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [PRIVATE] = "INSERT INTO sup_event_private VALUES(?,?,?,?,?,?)",
-    [TICKET] = "INSERT INTO sup_ticket VALUES(0,?1,2,'new',1,'Where is my order?','email','normal',"
-               "'where_is_my_order',NULL,1,0,NULL,NULL,?2,?3,NULL,NULL,?2,?2,'email',0,NULL,NULL,"
-               "0,0,0,1,0,0,NULL,NULL,86037,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,"
-               "NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL)",
+    [TICKET] =
+        "INSERT INTO sup_ticket VALUES(0,?1,2,'new',1,'Where is my order?','email','normal',"
+        "'where_is_my_order',NULL,1,0,NULL,NULL,?2,?3,?3,NULL,NULL,?2,?2,'email',0,NULL,NULL,"
+        "0,0,0,1,0,0,NULL,NULL,86037,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,"
+        "NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL)",
     [CONTACT] = "INSERT INTO sup_contact VALUES(0,1,'where_is_my_order','email',1) ON CONFLICT DO "
                 "UPDATE SET ticket_count=ticket_count+1",
     [MESSAGE] =
         "INSERT INTO sup_message VALUES(0,?2,?1,?1,?3,?4,?5,1,?4=1,?6,'email',NULL,0,0,0,?4=2,0,"
         "0)",
     [REFERENCE] = "INSERT INTO sup_reference VALUES(0,?,'shopify','order',?,NULL,NULL,NULL,1,1)",
-    [TOUCH] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, message_count=?4, "
+    [TOUCH] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, known_ms=?3, message_count=?4, "
               "last_customer_ms=?3, waiting_since_ms=coalesce(waiting_since_ms,?3) "
               "WHERE tenant=0 AND id=?1",
-    [REPLIED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, message_count=?4, "
+    [REPLIED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, known_ms=?3, message_count=?4, "
                 "first_reply_ms=coalesce(first_reply_ms,?3), last_reply_ms=?3, "
                 "waiting_since_ms=NULL, timers=88895 WHERE tenant=0 AND id=?1",
-    [ASSIGNED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, assignee_id=1, assign_count=1, "
+    [ASSIGNED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, known_ms=?3, assignee_id=1, "
+                 "assign_count=1, "
                  "status='open', category=2, timers=86045 WHERE tenant=0 AND id=?1",
-    [SOLVED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, status='solved', category=5, "
+    [SOLVED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, known_ms=?3, status='solved', "
+               "category=5, "
                "solved_ms=?3, first_solved_ms=coalesce(first_solved_ms,?3), agenda_ms=?4, "
                "waiting_since_ms=NULL, settled_id=?2, "
                "timers=262143 WHERE tenant=0 AND id=?1",
-    [CLOSED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, status='closed', category=6, "
+    [CLOSED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, known_ms=?3, status='closed', "
+               "category=6, "
                "closed_ms=?3, agenda_ms=NULL WHERE tenant=0 AND id=?1",
     [AGENDA] = "INSERT INTO sup_agenda VALUES(0,?,?,1,0,?)",
     [AGENDA_GONE] = "DELETE FROM sup_agenda WHERE tenant=0 AND due_ms=? AND ticket_id=? AND kind=1 "
@@ -136,12 +140,12 @@ struct floor_db *floor_open(const char *path)
         exit(1);
     }
     make_tables(floor, path);
-    if (sqlite3_exec(
-            floor->db,
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-            "INSERT INTO sup_head VALUES(0,0,zeroblob(32),0,0,1,1,0,0,0,0,0,0,'','',x'',NULL,NULL,NULL,"
-            "NULL,NULL)",
-            NULL, NULL, NULL) != SQLITE_OK) {
+    if (sqlite3_exec(floor->db,
+                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                     "INSERT INTO sup_head "
+                     "VALUES(0,0,zeroblob(32),0,0,1,1,0,0,0,0,0,0,'','',x'',NULL,NULL,NULL,"
+                     "NULL,NULL)",
+                     NULL, NULL, NULL) != SQLITE_OK) {
         fail(floor);
     }
     for (int i = 0; i < STATEMENTS; i++) {
