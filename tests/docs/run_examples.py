@@ -11,7 +11,8 @@ that an SQL block reads. In a page,
   ```sql      runs on the database that <!-- database: FILE --> named last; the rows are its output;
   ```text     after <!-- output --> is what the block before it prints;
   <!-- not run: reason --> before a block says why nothing runs it;
-  <!-- setup: NAME --> anywhere runs tests/docs/harness/NAME.c before the page's blocks.
+  <!-- setup: NAME --> anywhere runs tests/docs/harness/NAME.c before the page's blocks;
+  <!-- sections begin anew --> anywhere: each section (##) finds the folder as the first one left it.
 
 Links to files and headings of the repository must lead somewhere.
 usage: run_examples.py SOURCE_ROOT --cc COMPILER --lib SHARED_LIBRARY [--cflag FLAG] [--program FILE]
@@ -22,6 +23,7 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -31,6 +33,7 @@ RUN = {'c', 'sh', 'python', 'sql'}
 FENCE = re.compile(r'^```(\w*)[^\n]*\n(.*?)^```[ \t]*$', re.M | re.S)
 COMMENT = re.compile(r'<!--\s*(.*?)\s*-->\s*\Z', re.S)
 SETUP = re.compile(r'<!--\s*setup:\s*(\w+)\s*-->')
+HEADING = re.compile(r'^## ', re.M)
 LINK = re.compile(r'(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)')
 FLAGS = ['-std=c11', '-D_POSIX_C_SOURCE=200809L', '-Wall', '-Wextra', '-Wconversion', '-Wshadow',
          '-Werror', '-g']
@@ -51,6 +54,7 @@ class Page:
         self.database = None
         self.output = None
         self.counts = {}
+        self.first = None  # the folder as the first section left it
         self.environment = dict(os.environ, TZ='UTC', LC_ALL='C.UTF-8', COLUMNS='100', NO_COLOR='1')
         for name in ('SUPPORTCORE_DB',):
             self.environment.pop(name, None)
@@ -150,6 +154,15 @@ class Page:
             self.output = getattr(self, language)(code, hint, line)
             self.count(f'{language} blocks')
 
+    def begin_anew(self):
+        if self.first is None:
+            self.first = self.folder.with_name(self.folder.name + '-first')
+            shutil.copytree(self.folder, self.first)
+            return
+        shutil.rmtree(self.folder)
+        shutil.copytree(self.first, self.folder)
+        self.database = self.output = None
+
     def links(self):
         text = FENCE.sub('', self.text)
         root = pathlib.Path(self.options.root).resolve()
@@ -175,9 +188,15 @@ class Page:
         except Problem as problem:
             yield f'{self.path}: {problem}'
             return
+        are_apart = '<!-- sections begin anew -->' in self.text
+        section = 0
         for match in FENCE.finditer(self.text):
             line = self.text.count('\n', 0, match.start()) + 1
             above = self.text[:match.start()]
+            sections = len(HEADING.findall(FENCE.sub('', above)))
+            if are_apart and section != sections > 1:
+                self.begin_anew()
+            section = sections
             comment = COMMENT.search(above, max(above.rfind('<!--'), 0))
             hint = comment.group(1) if comment else ''
             try:
@@ -211,7 +230,9 @@ def main():
         if not (pathlib.Path(options.root) / name).exists():
             problems.append(f'{name} is not there')
             continue
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = pathlib.Path(scratch) / 'page'
+            folder.mkdir()
             page = Page(options, pathlib.Path(options.root) / name, folder)
             found = list(page.check())
             problems += found
