@@ -1,0 +1,111 @@
+"""What a binding needs to know of the OpenRPC document: methods by namespace, and named types."""
+import ctypes
+import json
+from dataclasses import dataclass
+
+
+@dataclass
+class Param:
+    name: str
+    summary: str
+    is_required: bool
+    schema: dict
+
+
+@dataclass
+class Method:
+    name: str          # ticket.open
+    namespace: str     # ticket; empty for `batch`
+    verb: str          # open
+    summary: str
+    params: list
+    result: dict
+    is_write: bool
+    errors: list       # names of codes: REFUSED
+
+
+@dataclass
+class Member:
+    name: str
+    summary: str
+    is_required: bool
+    schema: dict
+
+
+@dataclass
+class Type:
+    name: str          # ticket_list
+    summary: str
+    members: list
+
+    @property
+    def camel(self):
+        return camel(self.name)
+
+
+@dataclass
+class Model:
+    version: str
+    methods: list
+    types: list
+
+    def namespaces(self):
+        """(namespace, its methods), by name; the methods without one come first."""
+        names = sorted({method.namespace for method in self.methods})
+        return [(name, [m for m in self.methods if m.namespace == name]) for name in names]
+
+
+def camel(name):
+    return ''.join(part[:1].upper() + part[1:] for part in name.replace('.', '_').split('_'))
+
+
+def reference_of(schema):
+    return schema['$ref'].rsplit('/', 1)[1] if '$ref' in schema else None
+
+
+def plain(schema):
+    """A member's schema is wrapped, to have a description beside a reference."""
+    return schema['allOf'][0] if 'allOf' in schema else schema
+
+
+def members(schema):
+    required = set(schema.get('required', ()))
+    return [Member(name, value.get('description', ''), name in required, plain(value))
+            for name, value in schema.get('properties', {}).items()]
+
+
+def read(document):
+    methods = []
+    types = [Type(name, schema.get('description', ''), members(schema))
+             for name, schema in document['components']['schemas'].items()
+             if schema.get('type') == 'object']
+    for method in document['methods']:
+        namespace, _, verb = method['name'].rpartition('.')
+        params = [Param(p['name'], p.get('summary', ''), p.get('required', False), p['schema'])
+                  for p in method['params']]
+        result = method['result']['schema']
+        if 'properties' in result:  # said in place: give it a name
+            types.append(Type(method['result']['name'], result.get('description', ''), members(result)))
+            result = {'$ref': '#/components/schemas/' + method['result']['name']}
+        methods.append(Method(
+            method['name'], namespace, verb, method.get('summary', ''),
+            sorted(params, key=lambda p: not p.is_required), result,
+            bool(method.get('x-writes')) or method['name'] == 'batch',
+            [reference_of(error) for error in method.get('errors', ())]))
+    methods.sort(key=lambda m: m.name)
+    types.sort(key=lambda t: t.name)
+    return Model(document['info']['version'], methods, types)
+
+
+def of_library(path):
+    """The document of a shared library."""
+    library = ctypes.CDLL(path)
+    library.sup_openrpc.restype = ctypes.c_void_p
+    library.sup_free.argtypes = [ctypes.c_void_p]
+    text = library.sup_openrpc()
+    if not text:
+        raise MemoryError('sup_openrpc')
+    try:
+        return read(json.loads(ctypes.string_at(text)))
+    finally:
+        library.sup_free(text)
