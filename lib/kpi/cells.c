@@ -98,6 +98,15 @@ struct sup__kpi_cell *sup__kpi_cells_get(struct sup__kpi_cells *cells, uint32_t 
     return *slot;
 }
 
+void sup__kpi_cells_settle(struct sup__kpi_cells *cells)
+{
+    for (uint32_t i = 0; i < cells->room; i++) {
+        if (cells->slots[i]) {
+            sup__kpi_cell_settle(cells->slots[i]);
+        }
+    }
+}
+
 static void add_to(struct sup__kpi_cells *cells, struct sup__kpi_cell *cell,
                    const struct sup__kpi_item *item, int sign)
 {

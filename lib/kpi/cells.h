@@ -3,7 +3,8 @@
  *
  * A cell holds, for one day and one value of a dimension, the sums of each measure and how the
  * values of those are distributed that are durations. What a batch of facts changes is gathered in
- * memory, cell by cell, and then added to what is stored: each row is read and written once.
+ * memory, cell by cell, and then added to what is stored, which is in pages (kpi/page.h): each of
+ * them is read and written once.
  */
 #ifndef SUP__KPI_CELLS_H
 #define SUP__KPI_CELLS_H
@@ -19,10 +20,16 @@ struct sup__kpi_sum {
 };
 
 /* How often a bucket was met. */
+struct sup__kpi_tally {
+    int64_t count;
+    uint32_t bucket;
+};
+
+/* How the values of a measure are distributed. */
 struct sup__kpi_spread {
     uint32_t id; /* 2 * measure, and 1 for business time */
-    uint32_t bucket;
-    int64_t count;
+    uint32_t count, room;
+    struct sup__kpi_tally *tallies; /* as they came; by bucket, each once, when it is settled */
 };
 
 struct sup__kpi_cell {
@@ -31,9 +38,8 @@ struct sup__kpi_cell {
     const char *name;   /* of the dimension's: a team; "" for none */
     struct sup__kpi_sum *sums; /* by currency and measure */
     uint32_t sum_count, sum_room;
-    struct sup__kpi_spread *spreads; /* as they came; by id and bucket once they are settled */
+    struct sup__kpi_spread *spreads; /* by id */
     uint32_t spread_count, spread_room;
-    uint32_t *places; /* 1 + where a spread is, by its hash; NULL: not known */
 };
 
 /** Cells that are being changed, in an arena. */
@@ -66,29 +72,33 @@ void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_trai
 struct sup__kpi_cell *sup__kpi_cells_get(struct sup__kpi_cells *cells, uint32_t dimension,
                                          int32_t day, const char *name);
 
+/** Sort all that is distributed, each bucket once. */
+void sup__kpi_cells_settle(struct sup__kpi_cells *cells);
+
 /** A reason and a channel as one name. */
 enum { SUP__KPI_NAME_BYTES = 2 * 64 + 2 };
 void sup__kpi_channel_reason(const char *channel, const char *reason,
                              char out[SUP__KPI_NAME_BYTES]);
 
-/** Add one sum to others, and one spread. SUP_NOMEM; SUP_LIMIT when a sum is too large. */
+/** Arrays in the arena, of twice the room each time; NULL when memory runs out. */
+void *sup__kpi_grow(struct sup__arena *arena, const void *items, uint32_t count, uint32_t *room,
+                    size_t each);
+
+/** Add one sum to others, and one value's bucket. SUP_NOMEM; SUP_LIMIT when a sum is too large. */
 int32_t sup__kpi_sum_add(struct sup__kpi_cell *cell, struct sup__arena *arena,
                          const struct sup__kpi_sum *sum, int sign);
 int32_t sup__kpi_spread_add(struct sup__kpi_cell *cell, struct sup__arena *arena, uint32_t id,
                             uint32_t bucket, int64_t count);
-/** Sort the spreads, each bucket once, and leave out what came to nothing. */
+/** The spread of an id: made where it is not there yet, NULL when memory runs out; or NULL where
+ *  there is none. */
+struct sup__kpi_spread *sup__kpi_spread_get(struct sup__kpi_cell *cell, struct sup__arena *arena,
+                                            uint32_t id);
+const struct sup__kpi_spread *sup__kpi_spread_find(const struct sup__kpi_cell *cell, uint32_t id);
+/** Add how often a bucket was met. SUP_NOMEM. */
+int32_t sup__kpi_tally_add(struct sup__kpi_spread *spread, struct sup__arena *arena,
+                           uint32_t bucket, int64_t count);
+/** Sort it, each bucket once, and leave out what came to nothing; and all those of a cell. */
+void sup__kpi_spread_settle(struct sup__kpi_spread *spread);
 void sup__kpi_cell_settle(struct sup__kpi_cell *cell);
-
-/** Sums and settled spreads as bytes in the arena; NULL when memory runs out. *bytes 0: there are
- *  none. */
-const void *sup__kpi_sums_pack(struct sup__arena *arena, const struct sup__kpi_cell *cell,
-                               size_t *bytes);
-const void *sup__kpi_spreads_pack(struct sup__arena *arena, const struct sup__kpi_cell *cell,
-                                  size_t *bytes);
-/** Add what bytes hold. SUP_CORRUPT when they are none; SUP_NOMEM; SUP_LIMIT. */
-int32_t sup__kpi_sums_unpack(struct sup__kpi_cell *cell, struct sup__arena *arena,
-                             const void *data, size_t bytes);
-int32_t sup__kpi_spreads_unpack(struct sup__kpi_cell *cell, struct sup__arena *arena,
-                                const void *data, size_t bytes);
 
 #endif

@@ -48,15 +48,20 @@ void sup__pack_int(struct sup__pack *pack, int64_t number)
     sup__pack_uint(pack, (uint64_t)number << 1 ^ (number < 0 ? UINT64_MAX : 0));
 }
 
+void sup__pack_bytes(struct sup__pack *pack, const void *data, size_t bytes)
+{
+    uint8_t *out = bytes ? room_for(pack, bytes) : NULL;
+    if (out) {
+        memcpy(out, data, bytes);
+        pack->bytes += bytes;
+    }
+}
+
 void sup__pack_text(struct sup__pack *pack, const char *text)
 {
     size_t bytes = text ? strlen(text) : 0;
     sup__pack_uint(pack, text ? bytes + 1 : 0);
-    uint8_t *out = bytes ? room_for(pack, bytes) : NULL;
-    if (out) {
-        memcpy(out, text, bytes);
-        pack->bytes += bytes;
-    }
+    sup__pack_bytes(pack, text, bytes);
 }
 
 static void give_up(struct sup__unpack *unpack, int32_t rc)
@@ -68,6 +73,10 @@ static void give_up(struct sup__unpack *unpack, int32_t rc)
 uint64_t sup__unpack_uint(struct sup__unpack *unpack)
 {
     uint64_t number = 0;
+    if (unpack->bytes && *unpack->data < 0x80) { /* most are small */
+        unpack->bytes--;
+        return *unpack->data++;
+    }
     for (size_t n = 0; n < unpack->bytes && n < NUMBER_BYTES; n++) {
         uint8_t byte = unpack->data[n];
         number |= (uint64_t)(byte & 0x7f) << (7 * n);

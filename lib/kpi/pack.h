@@ -17,6 +17,7 @@ struct sup__pack {
 
 void sup__pack_uint(struct sup__pack *pack, uint64_t number);
 void sup__pack_int(struct sup__pack *pack, int64_t number);
+void sup__pack_bytes(struct sup__pack *pack, const void *data, size_t bytes);
 /** NULL is told from "". */
 void sup__pack_text(struct sup__pack *pack, const char *text);
 

@@ -9,7 +9,7 @@
 #ifndef SUP__OPS_KPI_H
 #define SUP__OPS_KPI_H
 
-#include "kpi/cells.h"
+#include "kpi/page.h"
 #include "ops/unit.h"
 #include "supportcore/kpi.h"
 #include "time/zone.h"
@@ -82,6 +82,33 @@ int32_t sup__kpi_fact_of(struct sup__unit *unit, const struct sup__kpi_fact_row 
 /** A fact as its row, in the unit's arena. */
 int32_t sup__kpi_row_of(struct sup__unit *unit, int32_t subject, int64_t id,
                         const struct sup__kpi_fact *fact, struct sup__kpi_fact_row *row);
+
+/* Pages of figures (kpi_pages.c). */
+/** Add what cells have to what is stored, page by page; their memory is `scratch`, which is reset. */
+int32_t sup__kpi_write_pages(struct sup__unit *unit, struct sup__kpi_cells *cells,
+                             struct sup__arena *scratch);
+/** A page as it is stored. */
+struct sup__kpi_stored {
+    enum sup__table table;
+    union {
+        struct sup__kpi_cell_row cell;
+        struct sup__kpi_spread_row spread;
+    } row;
+    struct sup__bytes *bytes; /* of the row; none when there is no such page */
+};
+/** The page that changes are of; SUP_NOT_FOUND sets no error. The row points into itself: it must
+ *  not be moved. */
+int32_t sup__kpi_get_page(struct sup__unit *unit, const struct sup__kpi_change *of,
+                          struct sup__kpi_stored *page);
+enum { SUP__KPI_EVER = INT32_MIN /* a day before all others */ };
+/** Called with a page, whose bytes are borrowed. Other than 0 ends it. */
+typedef int32_t (*sup__kpi_page_fn)(void *context, uint32_t measure, int32_t day,
+                                    struct sup__kpi_page *page);
+/** Read the pages of a measure on the days from `first` to `last`, in the order of days. SUP_CORRUPT
+ *  when one is none: what it has before that is given all the same. */
+int32_t sup__kpi_each_page(struct sup__unit *unit, int is_spread, uint32_t dimension,
+                           uint32_t measure, int32_t first, int32_t last, sup__kpi_page_fn fn,
+                           void *context);
 
 /**
  * Count in what happened since. Where the figures go by something else now, they begin anew.

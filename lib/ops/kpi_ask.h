@@ -125,6 +125,9 @@ struct sup__kpi_sums {
     int32_t rc;     /* why a row ended the reading */
     int is_scanned; /* sums are from what each ticket adds */
     int is_exact;   /* so are percentiles */
+    uint8_t is_spread[2 * SUP__KPI_MEASURE_MAX + 2]; /* 1: percentiles of that id are asked for */
+    int has_wanted;                   /* one entry of each page is asked for */
+    char wanted[SUP__KPI_NAME_BYTES]; /* its name */
 };
 
 /** Answer a question.
@@ -145,6 +148,9 @@ enum { SUP__KPI_DERIVED = 8 };
 /** What follows from the sums of a cell; how many sums. */
 uint32_t sup__kpi_derive(const struct sup__kpi_derivation *from, const struct sup__kpi_cell *cell,
                          struct sup__kpi_sum out[SUP__KPI_DERIVED]);
+/** Mark the measures of cells that a metric is made of, or follows from. */
+void sup__kpi_need(const struct sup__kpi_definition *definition,
+                   uint8_t needed[SUP__KPI_MEASURE_MAX + 1]);
 /** What handling of tickets costs, minor units of the policy's currency, and whether it says. */
 int sup__kpi_has_costs(const struct sup__policy *policy);
 int64_t sup__kpi_cost(const struct sup__policy *policy, int64_t handle_ms, int64_t tickets);

@@ -31,7 +31,8 @@ struct checking {
     struct sup__kpi_fact_row stored[SUP__KPI_CHUNK];
     int64_t after_id;
     uint32_t count;
-    int32_t rc; /* why a row ended the reading */
+    int64_t made; /* pages that facts make */
+    int32_t rc;   /* why a row ended the reading */
     int failed;
 };
 
@@ -188,106 +189,80 @@ static int32_t add_facts(struct checking *checking)
     return rc == SUP_OK ? checking->rc : rc;
 }
 
-static void tell_cell(struct checking *checking, const struct sup__kpi_cell *cell)
+static void tell_page(struct checking *checking, const struct sup__kpi_change *of)
 {
-    char text[TEXT_BYTES + SUP__KPI_NAME_BYTES];
+    char text[TEXT_BYTES];
     sup__format(text, sizeof text,
-                "the figures of day %d, dimension %u, '%s' are kept as something else",
-                (int)cell->day, cell->dimension, cell->name);
+                "the figures of day %d, dimension %u, measure %u are kept as something else",
+                (int)of->cell->day, of->cell->dimension, of->measure);
     differ(checking, text);
 }
 
-static int32_t compare_bytes(struct checking *checking, const struct sup__kpi_cell *cell,
-                             const void *made, size_t bytes, const struct sup__bytes *stored)
+static int32_t compare_page(struct checking *checking, const struct sup__kpi_change *changes,
+                            uint32_t count)
 {
-    if (!made) {
-        return sup__kpi_fail(checking->unit, SUP_NOMEM, NULL);
+    struct sup__kpi_stored stored;
+    const void *made = NULL;
+    size_t bytes = 0;
+    int32_t rc = sup__kpi_page_change(&checking->scratch, NULL, 0, changes, count, &made, &bytes);
+    if (rc != SUP_OK) {
+        return sup__kpi_fail(checking->unit, rc, "sup_kpi_fact.items");
+    }
+    rc = sup__kpi_get_page(checking->unit, changes, &stored);
+    if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
+        return rc;
     }
     checking->out->cells++;
-    if (bytes != stored->bytes || (bytes && memcmp(made, stored->data, bytes) != 0)) {
-        tell_cell(checking, cell);
+    checking->made += bytes != 0;
+    if (bytes != stored.bytes->bytes ||
+        (bytes && memcmp(made, stored.bytes->data, bytes) != 0)) {
+        tell_page(checking, changes);
     }
     return SUP_OK;
 }
 
-static int32_t compare_cell(struct checking *checking, struct sup__kpi_cell *cell)
-{
-    struct sup__unit *unit = checking->unit;
-    size_t bytes = 0;
-    struct sup__kpi_cell_row sums = {.tenant = unit->head.tenant,
-                                     .dimension = cell->dimension,
-                                     .day = cell->day,
-                                     .name = cell->name};
-    struct sup__kpi_spread_row spreads = {.tenant = sums.tenant,
-                                          .dimension = sums.dimension,
-                                          .day = sums.day,
-                                          .name = sums.name};
-    int32_t rc = sup__get(&unit->repo, SUP__T_KPI_CELL, &sums);
-    if (rc == SUP_OK || rc == SUP_NOT_FOUND) {
-        const void *made = sup__kpi_sums_pack(&checking->scratch, cell, &bytes);
-        rc = compare_bytes(checking, cell, made, bytes, &sums.sums);
-    }
-    if (rc == SUP_OK) {
-        rc = sup__get(&unit->repo, SUP__T_KPI_SPREAD, &spreads);
-    }
-    if (rc == SUP_OK || rc == SUP_NOT_FOUND) {
-        sup__kpi_cell_settle(cell);
-        const void *made = sup__kpi_spreads_pack(&checking->scratch, cell, &bytes);
-        rc = compare_bytes(checking, cell, made, bytes, &spreads.spreads);
-    }
-    sup__arena_reset(&checking->scratch);
-    return rc;
-}
-
-static int32_t count_rows(struct checking *checking, enum sup__table table, int64_t *count)
-{
-    struct sup_value lower = sup__int(checking->first_day);
-    struct sup_value upper = sup__int(checking->last_day);
-    int32_t rc = SUP_OK;
-    for (int64_t i = 0; i < SUP__KPI_DIMENSIONS && rc == SUP_OK; i++) {
-        struct sup_value prefix[2] = {sup__int(checking->unit->head.tenant), sup__int(i)};
-        struct sup_scan scan = {.size = sizeof scan,
-                                .table = table,
-                                .prefix_count = 2,
-                                .prefix = prefix,
-                                .lower_count = 1,
-                                .lower = &lower,
-                                .upper_count = 1,
-                                .upper = &upper};
-        struct sup_aggregate found = {0};
-        rc = sup__db_aggregate(checking->unit->repo.db, &scan, SUP_STORE_ROWS_ONLY, &found);
-        *count += found.count;
-    }
-    return rc;
-}
-
 static int32_t check_window(struct checking *checking)
 {
-    int64_t made = 0;
-    int64_t kept = 0;
-    char text[TEXT_BYTES];
+    struct sup__kpi_changes changes;
     checking->cells = (struct sup__kpi_cells){.arena = &checking->window};
     int32_t rc = add_facts(checking);
-    for (uint32_t i = 0; i < checking->cells.room && rc == SUP_OK; i++) {
-        struct sup__kpi_cell *cell = checking->cells.slots[i];
-        if (cell) {
-            made += 1 + (cell->spread_count != 0);
-            rc = compare_cell(checking, cell);
+    sup__kpi_cells_settle(&checking->cells);
+    for (int is_spread = 0; is_spread <= 1 && rc == SUP_OK; is_spread++) {
+        if (sup__kpi_list_changes(&checking->cells, &checking->window, is_spread, &changes) !=
+            SUP_OK) {
+            return sup__kpi_fail(checking->unit, SUP_NOMEM, NULL);
+        }
+        for (uint32_t i = 0; i < changes.count && rc == SUP_OK;) {
+            uint32_t end = sup__kpi_page_end(&changes, i);
+            rc = compare_page(checking, &changes.items[i], end - i);
+            sup__arena_reset(&checking->scratch);
+            i = end;
         }
     }
-    if (rc == SUP_OK) {
-        rc = count_rows(checking, SUP__T_KPI_CELL, &kept);
+    sup__arena_reset(&checking->window);
+    return rc;
+}
+
+/* There are no more pages than those that facts make. */
+static int32_t count_pages(struct checking *checking)
+{
+    static const enum sup__table tables[] = {SUP__T_KPI_CELL, SUP__T_KPI_SPREAD};
+    struct sup_value prefix = sup__int(checking->unit->head.tenant);
+    int64_t kept = 0;
+    int32_t rc = SUP_OK;
+    char text[TEXT_BYTES];
+    for (int i = 0; i < 2 && rc == SUP_OK; i++) {
+        struct sup_scan scan = {
+            .size = sizeof scan, .table = tables[i], .prefix_count = 1, .prefix = &prefix};
+        struct sup_aggregate found = {0};
+        rc = sup__db_aggregate(checking->unit->repo.db, &scan, SUP_STORE_ROWS_ONLY, &found);
+        kept += found.count;
     }
-    if (rc == SUP_OK) {
-        rc = count_rows(checking, SUP__T_KPI_SPREAD, &kept);
-    }
-    if (rc == SUP_OK && kept > made) {
-        sup__format(text, sizeof text,
-                    "%" PRId64 " rows of figures are kept from day %d to %d, of %" PRId64, kept,
-                    (int)checking->first_day, (int)checking->last_day, made);
+    if (rc == SUP_OK && kept > checking->made) {
+        sup__format(text, sizeof text, "%" PRId64 " pages of figures are kept, of %" PRId64, kept,
+                    checking->made);
         differ(checking, text);
     }
-    sup__arena_reset(&checking->window);
     return rc;
 }
 
@@ -322,7 +297,7 @@ static int32_t check_cells(struct checking *checking)
         checking->last_day = day + WINDOW_DAYS - 1 < last ? day + WINDOW_DAYS - 1 : last;
         rc = check_window(checking);
     }
-    return rc;
+    return rc == SUP_OK ? count_pages(checking) : rc;
 }
 
 int32_t sup__op_kpi_check(struct sup__unit *unit, const void *params, struct sup_receipt *receipt,

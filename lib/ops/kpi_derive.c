@@ -48,6 +48,38 @@ int64_t sup__kpi_cost(const struct sup__policy *policy, int64_t handle_ms, int64
                   HOUR_MS);
 }
 
+/* What follows from a measure of cells, or from several. */
+void sup__kpi_need(const struct sup__kpi_definition *definition,
+                   uint8_t needed[SUP__KPI_MEASURE_MAX + 1])
+{
+    static const struct {
+        uint32_t measure;
+        uint32_t of[2];
+    } follow[] = {{SUP__KPI_SOLVED_DAYS, {SUP__KPI_SOLVED, SUP__KPI_SOLVED}},
+                  {SUP__KPI_ABUSE_DAYS, {SUP__KPI_ABUSED, SUP__KPI_ABUSED}},
+                  {SUP__KPI_TAKEN_AGAINST,
+                   {SUP__KPI_RUN + SUP__METRIC_ASSIGNMENT + 1,
+                    SUP__KPI_RUN + SUP__METRIC_ASSIGNMENT + 1}},
+                  /* what waits is of the whole desk: told beside who takes what */
+                  {SUP__KPI_WAITING,
+                   {SUP__KPI_RUN + SUP__METRIC_ASSIGNMENT + 1,
+                    SUP__KPI_RUN + SUP__METRIC_ASSIGNMENT + 1}},
+                  {SUP__KPI_COST, {SUP__KPI_SOLVED, SUP__KPI_HANDLED}}};
+    for (int t = 0; t < 2 * SUP__KPI_TERMS; t++) {
+        const struct sup__kpi_term *term = t < SUP__KPI_TERMS
+                                               ? &definition->numerator[t]
+                                               : &definition->denominator[t - SUP__KPI_TERMS];
+        for (uint32_t measure = term->first; term->sign && measure <= term->last; measure++) {
+            needed[measure] = 1;
+        }
+    }
+    for (size_t i = 0; i < sizeof follow / sizeof follow[0]; i++) {
+        if (needed[follow[i].measure]) {
+            needed[follow[i].of[0]] = needed[follow[i].of[1]] = 1;
+        }
+    }
+}
+
 uint32_t sup__kpi_derive(const struct sup__kpi_derivation *from, const struct sup__kpi_cell *cell,
                          struct sup__kpi_sum out[SUP__KPI_DERIVED])
 {
@@ -120,6 +152,42 @@ int64_t sup__kpi_agent_days(const struct sup__kpi_cell *change, int is_before, i
 
 /* ---- what waits ---- */
 
+/* Who began to wait for an agent on a day, or does so no more. */
+struct change {
+    int32_t day;
+    int64_t count;
+    int64_t since_s; /* the sum of when they began to */
+};
+
+struct changes {
+    struct sup__unit *unit;
+    struct change *items;
+    uint32_t count;
+    uint32_t room;
+};
+
+static int32_t take_change(void *context, uint32_t measure, int32_t day,
+                           struct sup__kpi_page *page)
+{
+    struct changes *changes = context;
+    struct sup__kpi_sum sum;
+    (void)measure;
+    while (sup__kpi_page_sum(page, &sum)) {
+        if (changes->count == changes->room) {
+            struct change *items =
+                sup__kpi_grow(changes->unit->repo.arena, changes->items, changes->count,
+                              &changes->room, sizeof *items);
+            if (!items) {
+                return sup__kpi_fail(changes->unit, SUP_NOMEM, NULL);
+            }
+            changes->items = items;
+        }
+        changes->items[changes->count++] =
+            (struct change){.day = day, .count = sum.count, .since_s = sum.value};
+    }
+    return SUP_OK;
+}
+
 /* Who waits for an agent, day by day. */
 struct waiting {
     struct sup__unit *unit;
@@ -128,8 +196,7 @@ struct waiting {
     struct sup__kpi_waiting *steps;
     int32_t next_day; /* not told of yet */
     int64_t count;
-    int64_t since_s; /* the sum of when they began to */
-    int32_t rc;      /* why a row ended the reading */
+    int64_t since_s;
 };
 
 /* Up to the day before, nothing has changed. */
@@ -148,23 +215,11 @@ static void tell_days(struct waiting *waiting, int32_t until_day)
     }
 }
 
-static int32_t take_day(void *context, void *any)
+static void add_change(struct waiting *waiting, const struct change *change, int sign)
 {
-    struct waiting *waiting = context;
-    const struct sup__kpi_cell_row *row = any;
-    struct sup__kpi_cell cell = {0};
-    struct sup__arena *arena = waiting->unit->repo.arena;
-    int32_t rc = sup__kpi_sums_unpack(&cell, arena, row->sums.data, row->sums.bytes);
-    if (rc != SUP_OK) {
-        return waiting->rc = sup__kpi_fail(waiting->unit, rc, "sup_kpi_cell.sums");
-    }
-    tell_days(waiting, (int32_t)row->day);
-    const struct sup__kpi_sum *began = sum_of(&cell, SUP__KPI_WAIT_BEGAN);
-    const struct sup__kpi_sum *ended = sum_of(&cell, SUP__KPI_WAIT_ENDED);
-    waiting->count += began->count - ended->count;
-    waiting->since_s += began->value - ended->value;
-    sup__arena_reset(arena);
-    return 0;
+    tell_days(waiting, change->day);
+    waiting->count += sign * change->count;
+    waiting->since_s += sign * change->since_s;
 }
 
 int32_t sup__kpi_find_waiting(struct sup__unit *unit, const struct sup__kpi_rules *rules,
@@ -176,25 +231,23 @@ int32_t sup__kpi_find_waiting(struct sup__unit *unit, const struct sup__kpi_rule
                               .question = question,
                               .steps = steps,
                               .next_day = question->first_day};
+    struct changes began = {.unit = unit};
+    struct changes ended = {.unit = unit};
     int32_t today = sup__kpi_when(rules, unit->caller.now_ms).day;
     int32_t last = question->last_day < today ? question->last_day : today;
-    struct sup__arena *lasting = unit->repo.arena;
-    struct sup__arena scratch;
-    struct sup__kpi_cell_row row;
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(SUP__KPI_BY_TOTAL)};
-    struct sup_value upper = sup__int(last);
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_KPI_CELL,
-                            .prefix_count = 2,
-                            .prefix = prefix,
-                            .upper_count = 1,
-                            .upper = &upper};
-    sup__arena_init(&scratch, &unit->core->mem);
-    unit->repo.arena = &scratch;
-    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, take_day, &waiting);
-    unit->repo.arena = lasting;
-    sup__arena_free(&scratch);
-    rc = rc == SUP_OK ? waiting.rc : rc;
+    int32_t rc = sup__kpi_each_page(unit, 0, SUP__KPI_BY_TOTAL, SUP__KPI_WAIT_BEGAN, SUP__KPI_EVER,
+                                    last, take_change, &began);
+    if (rc == SUP_OK) {
+        rc = sup__kpi_each_page(unit, 0, SUP__KPI_BY_TOTAL, SUP__KPI_WAIT_ENDED, SUP__KPI_EVER,
+                                last, take_change, &ended);
+    }
+    for (uint32_t b = 0, e = 0; rc == SUP_OK && (b < began.count || e < ended.count);) {
+        int is_end =
+            b == began.count || (e < ended.count && ended.items[e].day < began.items[b].day);
+        add_change(&waiting, is_end ? &ended.items[e] : &began.items[b], is_end ? -1 : 1);
+        b += (uint32_t)!is_end;
+        e += (uint32_t)is_end;
+    }
     if (rc == SUP_OK) {
         tell_days(&waiting, last + 1);
     }

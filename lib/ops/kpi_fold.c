@@ -317,100 +317,6 @@ static int32_t fold_subjects(struct folding *folding)
     return rc;
 }
 
-/* ---- cells ---- */
-
-static int32_t keep_or_remove(struct sup__unit *unit, enum sup__table table, const void *row,
-                              const struct sup__bytes *packed, int is_there)
-{
-    if (!packed->data) {
-        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    }
-    if (packed->bytes) {
-        return sup__put(&unit->repo, table, row);
-    }
-    return is_there ? sup__remove(&unit->repo, table, row) : SUP_OK;
-}
-
-static int32_t write_sums(struct folding *folding, struct sup__kpi_cell *cell)
-{
-    struct sup__unit *unit = folding->unit;
-    struct sup__kpi_cell_row row = {.tenant = unit->head.tenant,
-                                    .dimension = cell->dimension,
-                                    .day = cell->day,
-                                    .name = cell->name};
-    int32_t rc = sup__get(&unit->repo, SUP__T_KPI_CELL, &row);
-    int is_there = rc == SUP_OK;
-    if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
-        return rc;
-    }
-    rc = is_there ? sup__kpi_sums_unpack(cell, &folding->scratch, row.sums.data, row.sums.bytes)
-                  : SUP_OK;
-    if (rc != SUP_OK) {
-        return sup__kpi_fail(unit, rc, "sup_kpi_cell.sums");
-    }
-    row.sums.data = sup__kpi_sums_pack(&folding->scratch, cell, &row.sums.bytes);
-    return keep_or_remove(unit, SUP__T_KPI_CELL, &row, &row.sums, is_there);
-}
-
-static int32_t write_spreads(struct folding *folding, struct sup__kpi_cell *cell)
-{
-    struct sup__unit *unit = folding->unit;
-    struct sup__kpi_spread_row row = {.tenant = unit->head.tenant,
-                                      .dimension = cell->dimension,
-                                      .day = cell->day,
-                                      .name = cell->name};
-    int32_t rc = sup__get(&unit->repo, SUP__T_KPI_SPREAD, &row);
-    int is_there = rc == SUP_OK;
-    if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
-        return rc;
-    }
-    rc = is_there ? sup__kpi_spreads_unpack(cell, &folding->scratch, row.spreads.data,
-                                            row.spreads.bytes)
-                  : SUP_OK;
-    if (rc != SUP_OK) {
-        return sup__kpi_fail(unit, rc, "sup_kpi_spread.spreads");
-    }
-    sup__kpi_cell_settle(cell);
-    row.spreads.data = sup__kpi_spreads_pack(&folding->scratch, cell, &row.spreads.bytes);
-    return keep_or_remove(unit, SUP__T_KPI_SPREAD, &row, &row.spreads, is_there);
-}
-
-static int cell_order(const void *a, const void *b)
-{
-    const struct sup__kpi_cell *one = *(struct sup__kpi_cell *const *)a;
-    const struct sup__kpi_cell *other = *(struct sup__kpi_cell *const *)b;
-    if (one->dimension != other->dimension) {
-        return one->dimension < other->dimension ? -1 : 1;
-    }
-    int order = (one->day > other->day) - (one->day < other->day);
-    return order ? order : strcmp(one->name, other->name);
-}
-
-/* In the order of their keys: neighbours are on one page, and every store does the same. */
-static int32_t write_cells(struct folding *folding)
-{
-    struct sup__kpi_cells *cells = &folding->cells;
-    uint32_t count = 0;
-    int32_t rc = SUP_OK;
-    for (uint32_t i = 0; i < cells->room; i++) {
-        if (cells->slots[i]) {
-            cells->slots[count++] = cells->slots[i];
-        }
-    }
-    if (count) {
-        qsort(cells->slots, count, sizeof *cells->slots, cell_order);
-    }
-    for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
-        struct sup__kpi_cell *cell = cells->slots[i];
-        rc = write_sums(folding, cell);
-        if (rc == SUP_OK && cell->spread_count) {
-            rc = write_spreads(folding, cell);
-        }
-        sup__arena_reset(&folding->scratch);
-    }
-    return rc;
-}
-
 /* ---- batches ---- */
 
 static int32_t fold_batch(struct folding *folding, uint32_t limit)
@@ -422,7 +328,7 @@ static int32_t fold_batch(struct folding *folding, uint32_t limit)
         rc = fold_subjects(folding);
     }
     if (rc == SUP_OK) {
-        rc = write_cells(folding);
+        rc = sup__kpi_write_pages(unit, &folding->cells, &folding->scratch);
     }
     if (rc == SUP_OK) {
         rc = sup__put(&unit->repo, SUP__T_KPI_STATE, &folding->state);
@@ -455,7 +361,9 @@ static int32_t fold_from_scratch(struct folding *folding)
             if (rc == SUP_OK && folding->cells.rc != SUP_OK) {
                 rc = sup__kpi_fail(unit, folding->cells.rc, "sup_kpi_cell.sums");
             }
-            rc = rc == SUP_OK ? write_cells(folding) : rc;
+            if (rc == SUP_OK) {
+                rc = sup__kpi_write_pages(unit, &folding->cells, &folding->scratch);
+            }
             sup__arena_reset(&folding->batch);
         }
     }
@@ -555,10 +463,15 @@ int32_t sup__kpi_tick(struct sup__unit *unit)
 int32_t sup__kpi_catch_up(struct sup__unit *unit, int64_t *sequence)
 {
     struct sup__kpi_state_row state = {.tenant = unit->head.tenant};
-    int32_t rc = unit->mode == SUP_WRITE ? sup__kpi_fold(unit, 0, NULL) : SUP_OK;
-    if (rc == SUP_OK) {
-        rc = sup__get(&unit->repo, SUP__T_KPI_STATE, &state);
+    int64_t left = 0;
+    int32_t rc = SUP_OK;
+    *sequence = 0;
+    if (unit->mode == SUP_WRITE) {
+        rc = sup__kpi_fold(unit, 0, &left);
+        *sequence = unit->head.sequence - left;
+        return rc;
     }
+    rc = sup__get(&unit->repo, SUP__T_KPI_STATE, &state);
     *sequence = rc == SUP_OK ? state.sequence : 0;
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }

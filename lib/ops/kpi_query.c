@@ -172,21 +172,24 @@ static int of_samples(const struct sup__kpi_sums *sums, const struct sup__kpi_ce
 static int of_buckets(const struct sup__kpi_cell *cell, uint32_t id,
                       struct sup_kpi_spread *spread)
 {
+    static const struct sup__kpi_spread none;
+    const struct sup__kpi_spread *found = sup__kpi_spread_find(cell, id);
     int64_t total = 0;
     int64_t passed = 0;
     int64_t ms[PERCENTS] = {0};
     int next = 0;
-    for (uint32_t i = 0; i < cell->spread_count; i++) {
-        total += cell->spreads[i].id == id ? cell->spreads[i].count : 0;
+    found = found ? found : &none;
+    for (uint32_t i = 0; i < found->count; i++) {
+        total += found->tallies[i].count;
     }
-    for (uint32_t i = 0; i < cell->spread_count; i++) {
-        const struct sup__kpi_spread *bucket = &cell->spreads[i];
-        if (bucket->id != id || bucket->count <= 0) {
+    for (uint32_t i = 0; i < found->count; i++) {
+        const struct sup__kpi_tally *tally = &found->tallies[i];
+        if (tally->count <= 0) {
             continue;
         }
-        spread->max_ms = sup__kpi_bucket_ms(bucket->bucket);
+        spread->max_ms = sup__kpi_bucket_ms(tally->bucket);
         spread->min_ms = passed ? spread->min_ms : spread->max_ms;
-        passed += bucket->count;
+        passed += tally->count;
         while (next < PERCENTS && passed >= sup__kpi_rank(total, percents[next])) {
             ms[next++] = spread->max_ms;
         }

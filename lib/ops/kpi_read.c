@@ -12,16 +12,24 @@ enum { CHANNEL_END = 0x1f };
 
 /* ---- where it goes ---- */
 
+/* A name behind what there is, which has room for it. */
+static size_t append(char *out, size_t at, const char *name)
+{
+    size_t bytes = strlen(name);
+    bytes = at + bytes < SUP__KPI_GROUP_BYTES ? bytes : SUP__KPI_GROUP_BYTES - 1 - at;
+    memcpy(out + at, name, bytes);
+    out[at + bytes] = 0;
+    return at + bytes;
+}
+
 static void group_name(const struct sup__kpi_question *question,
                        const struct sup__kpi_names *names, char out[SUP__KPI_GROUP_BYTES])
 {
-    static const char none[] = "";
-    const char *one = question->by_count > 0 ? names->names[question->by[0]] : none;
-    const char *two = question->by_count > 1 ? names->names[question->by[1]] : none;
+    static const char end[] = {SUP__KPI_GROUP_END, 0};
+    size_t bytes = append(out, 0, question->by_count > 0 ? names->names[question->by[0]] : "");
     if (question->by_count > 1) {
-        sup__format(out, SUP__KPI_GROUP_BYTES, "%s%c%s", one, SUP__KPI_GROUP_END, two);
-    } else {
-        sup__format(out, SUP__KPI_GROUP_BYTES, "%s", one);
+        bytes = append(out, bytes, end);
+        append(out, bytes, names->names[question->by[1]]);
     }
 }
 
@@ -38,10 +46,19 @@ static struct sup__kpi_cell *goal(struct sup__kpi_sums *sums, const struct sup__
     return sup__kpi_cells_get(&sums->cells, kind, sup__kpi_step(question, day), group);
 }
 
-/* ---- cells ---- */
+/* ---- pages ---- */
 
-/* What a cell's name says; the names point into the row and into `room`. */
-static void read_name(const struct sup__kpi_sums *sums, const char *name, int32_t day,
+static void no_names(struct sup__kpi_names *names, int32_t day)
+{
+    for (int i = 0; i < SUP__BY_COUNT; i++) {
+        names->names[i] = "";
+    }
+    sup__kpi_weekday(day, names->weekday);
+    names->names[SUP__BY_WEEKDAY] = names->weekday;
+}
+
+/* What an entry's name says; the names point into it, or into `room`. */
+static void read_name(const struct sup__kpi_sums *sums, const char *name,
                       char room[SUP__KPI_NAME_BYTES], struct sup__kpi_names *names)
 {
     static const int32_t by[SUP__KPI_DIMENSIONS] = {
@@ -50,90 +67,145 @@ static void read_name(const struct sup__kpi_sums *sums, const char *name, int32_
         [SUP__KPI_BY_SEGMENT] = SUP__BY_SEGMENT,   [SUP__KPI_BY_SLA] = SUP__BY_SLA,
         [SUP__KPI_BY_HOUR] = SUP__BY_HOUR};
     int32_t dimension = sums->question->dimension;
-    for (int i = 0; i < SUP__BY_COUNT; i++) {
-        names->names[i] = "";
-    }
-    sup__kpi_weekday(day, names->weekday);
-    names->names[SUP__BY_WEEKDAY] = names->weekday;
     if (dimension == SUP__KPI_BY_CHANNEL_REASON) {
-        sup__format(room, SUP__KPI_NAME_BYTES, "%s", name);
-        char *end = strchr(room, CHANNEL_END);
+        const char *end = strchr(name, CHANNEL_END);
+        size_t bytes = end ? (size_t)(end - name) : strlen(name);
+        memcpy(room, name, bytes);
+        room[bytes] = 0;
         names->names[SUP__BY_REASON] = end ? end + 1 : "";
         names->names[SUP__BY_CHANNEL] = room;
-        if (end) {
-            *end = 0;
-        }
     } else if (dimension != SUP__KPI_BY_TOTAL) {
         names->names[by[dimension]] = name;
     }
 }
 
-static int32_t add_sums(struct sup__kpi_sums *sums, struct sup__kpi_cell *cell,
-                        const struct sup__kpi_cell_row *row)
+/* The one name whose entry is asked for, where filters name one of each; 0: there may be several. */
+static int find_wanted(struct sup__kpi_sums *sums)
 {
-    int32_t rc = cell ? sup__kpi_sums_unpack(cell, sums->lasting, row->sums.data, row->sums.bytes)
-                      : sums->cells.rc;
+    const struct sup__kpi_question *question = sums->question;
+    int is_pair = question->dimension == SUP__KPI_BY_CHANNEL_REASON;
+    const char *names[SUP__BY_COUNT] = {NULL};
+    uint32_t named = 0;
+    for (uint32_t i = 0; i < question->filter_count; i++) {
+        const char **name = &names[question->filter_by[i]];
+        if (question->filter_by[i] == SUP__BY_WEEKDAY) {
+            continue;
+        }
+        if (*name) {
+            return 0;
+        }
+        *name = question->filters[i].is ? question->filters[i].is : "";
+        if (strlen(*name) > SUP_KPI_NAME_BYTES_MAX) {
+            return 0;
+        }
+        named++;
+        sup__format(sums->wanted, sizeof sums->wanted, "%s", *name);
+    }
+    if (is_pair && named == 2) {
+        sup__kpi_channel_reason(names[SUP__BY_CHANNEL], names[SUP__BY_REASON], sums->wanted);
+    }
+    return named == (is_pair ? 2u : 1u);
+}
+
+/* The next entries in order are before, 0, or after the only one that is asked for. */
+static int order_of(const struct sup__kpi_sums *sums, const struct sup__kpi_page *page)
+{
+    return sums->has_wanted ? strcmp(page->name, sums->wanted) : 0;
+}
+
+static int32_t add_sum(struct sup__kpi_sums *sums, const struct sup__kpi_names *names, int32_t day,
+                       const struct sup__kpi_sum *sum)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t kind = SUP__KPI_FLOW; kind <= SUP__KPI_STOCK && rc == SUP_OK; kind++) {
+        int is_asked = kind == SUP__KPI_STOCK ? sums->question->has_stock
+                                              : day >= sums->question->first_day;
+        struct sup__kpi_cell *cell = is_asked ? goal(sums, names, kind, day) : NULL;
+        rc = cell ? sup__kpi_sum_add(cell, sums->lasting, sum, 1) : sums->cells.rc;
+    }
     return rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_kpi_cell.sums");
 }
 
-static int32_t take_cell(void *context, void *any)
+static int32_t take_sums(void *context, uint32_t measure, int32_t day, struct sup__kpi_page *page)
 {
     struct sup__kpi_sums *sums = context;
-    const struct sup__kpi_cell_row *row = any;
     struct sup__kpi_names names;
     char room[SUP__KPI_NAME_BYTES];
-    int32_t day = (int32_t)row->day;
+    struct sup__kpi_sum sum;
     int32_t rc = SUP_OK;
-    read_name(sums, row->name, (int32_t)row->day, room, &names);
-    if (sup__kpi_passes(sums->question, &names)) {
-        if (day >= sums->question->first_day) {
-            rc = add_sums(sums, goal(sums, &names, SUP__KPI_FLOW, day), row);
+    int order = -1;
+    no_names(&names, day);
+    while (rc == SUP_OK && order <= 0 && sup__kpi_page_sum(page, &sum)) {
+        order = order_of(sums, page);
+        if (order) {
+            continue;
         }
-        if (rc == SUP_OK && sums->question->has_stock) {
-            rc = add_sums(sums, goal(sums, &names, SUP__KPI_STOCK, day), row);
-        }
+        sum.measure = measure;
+        read_name(sums, page->name, room, &names);
+        rc = sup__kpi_passes(sums->question, &names) ? add_sum(sums, &names, day, &sum) : SUP_OK;
     }
-    sup__arena_reset(&sums->scratch);
-    return sums->rc = rc;
+    return rc;
 }
 
-static int32_t take_spread(void *context, void *any)
+/* Of a metric's spread only its own half: of the value, or of business time. */
+static int32_t take_spreads(void *context, uint32_t measure, int32_t day,
+                            struct sup__kpi_page *page)
 {
     struct sup__kpi_sums *sums = context;
-    const struct sup__kpi_spread_row *row = any;
     struct sup__kpi_names names;
     char room[SUP__KPI_NAME_BYTES];
+    struct sup__kpi_packed packed[2];
     int32_t rc = SUP_OK;
-    read_name(sums, row->name, (int32_t)row->day, room, &names);
-    if (sup__kpi_passes(sums->question, &names)) {
-        struct sup__kpi_cell *cell = goal(sums, &names, SUP__KPI_FLOW, (int32_t)row->day);
-        rc = cell ? sup__kpi_spreads_unpack(cell, sums->lasting, row->spreads.data,
-                                            row->spreads.bytes)
-                  : sums->cells.rc;
-        rc = rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_kpi_spread.spreads");
+    int order = -1;
+    no_names(&names, day);
+    while (rc == SUP_OK && order <= 0 && sup__kpi_page_spread(page, packed)) {
+        order = order_of(sums, page);
+        if (order) {
+            continue;
+        }
+        read_name(sums, page->name, room, &names);
+        struct sup__kpi_cell *cell = sup__kpi_passes(sums->question, &names)
+                                         ? goal(sums, &names, SUP__KPI_FLOW, day)
+                                         : NULL;
+        rc = sums->cells.rc;
+        for (uint32_t id = 2 * measure; cell && id <= 2 * measure + 1 && rc == SUP_OK; id++) {
+            struct sup__kpi_spread *spread =
+                sums->is_spread[id] ? sup__kpi_spread_get(cell, sums->lasting, id) : NULL;
+            if (sums->is_spread[id]) {
+                rc = spread ? sup__kpi_packed_add(&packed[id % 2], spread, sums->lasting)
+                            : SUP_NOMEM;
+            }
+        }
     }
-    sup__arena_reset(&sums->scratch);
-    return sums->rc = rc;
+    return rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_kpi_spread.spreads");
 }
 
-/* The rows of the question's dimension and days; of a stock from the first day that there is. */
-static int32_t scan_cells(struct sup__kpi_sums *sums, enum sup__table table, int is_whole,
-                          void *row, sup__each_fn fn)
+/* The pages of the question's dimension and days that its metrics need; of a stock from the first
+ * day that there is. */
+static int32_t read_pages(struct sup__kpi_sums *sums, int is_spread)
 {
     const struct sup__kpi_question *question = sums->question;
-    struct sup_value prefix[2] = {sup__int(sums->unit->head.tenant),
-                                  sup__int(question->dimension)};
-    struct sup_value lower = sup__int(question->first_day);
-    struct sup_value upper = sup__int(question->last_day);
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = table,
-                            .prefix_count = 2,
-                            .prefix = prefix,
-                            .lower_count = !is_whole,
-                            .lower = &lower,
-                            .upper_count = 1,
-                            .upper = &upper};
-    return sup__each(&sums->unit->repo, &scan, 1, row, fn, sums);
+    uint8_t needed[SUP__KPI_MEASURE_MAX + 1] = {0};
+    int32_t first =
+        question->has_stock && !is_spread ? SUP__KPI_EVER : question->first_day;
+    int32_t rc = SUP_OK;
+    sums->has_wanted = find_wanted(sums);
+    for (uint32_t i = 0; i < question->metric_count; i++) {
+        if (is_spread) {
+            needed[question->metrics[i]->spread / 2] |= question->metrics[i]->spread != 0;
+            sums->is_spread[question->metrics[i]->spread] = 1;
+        } else {
+            sup__kpi_need(question->metrics[i], needed);
+        }
+    }
+    for (uint32_t measure = 0; measure <= SUP__KPI_MEASURE_MAX && rc == SUP_OK; measure++) {
+        if (needed[measure]) {
+            rc = sup__kpi_each_page(sums->unit, is_spread, (uint32_t)question->dimension, measure,
+                                    first, question->last_day,
+                                    is_spread ? take_spreads : take_sums, sums);
+        }
+    }
+    return rc;
 }
 
 /* ---- what each ticket adds ---- */
@@ -407,9 +479,7 @@ static int32_t follow(struct sup__kpi_sums *sums)
 static int32_t sum_cells(struct sup__kpi_sums *sums, int is_exact)
 {
     const struct sup__kpi_question *question = sums->question;
-    struct sup__kpi_cell_row cell;
-    struct sup__kpi_spread_row spread;
-    int32_t rc = scan_cells(sums, SUP__T_KPI_CELL, question->has_stock, &cell, take_cell);
+    int32_t rc = read_pages(sums, 0);
     sums->is_exact = is_exact;
     if (rc == SUP_OK && question->has_spread && !is_exact) {
         rc = are_few(sums, &sums->is_exact);
@@ -417,8 +487,7 @@ static int32_t sum_cells(struct sup__kpi_sums *sums, int is_exact)
     if (rc != SUP_OK || !question->has_spread) {
         return rc;
     }
-    return sums->is_exact ? scan_facts(sums, 0)
-                          : scan_cells(sums, SUP__T_KPI_SPREAD, 0, &spread, take_spread);
+    return sums->is_exact ? scan_facts(sums, 0) : read_pages(sums, 1);
 }
 
 int32_t sup__kpi_sum_up(struct sup__kpi_sums *sums, int is_exact)

@@ -214,20 +214,33 @@ static int32_t take_answer(struct asking *asking, const struct sup_kpi_answer *a
     return rc;
 }
 
-/* The first day of which anything is counted; once all that happened is. */
+/* The first day of which anything is counted, once all that happened is: of each measure that there
+ * is, its first page. */
 static int32_t find_first_day(struct asking *asking)
 {
     struct sup__unit *unit = asking->unit;
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(SUP__KPI_BY_TOTAL)};
+    struct sup_value lower = sup__int(-1);
     struct sup_scan scan = {.size = sizeof scan,
                             .table = SUP__T_KPI_CELL,
                             .prefix_count = 2,
                             .prefix = prefix,
+                            .lower_count = 1,
+                            .lower_is_open = 1,
+                            .lower = &lower,
                             .limit = 1};
-    struct sup__kpi_cell_row row = {.tenant = 0};
-    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, NULL, NULL);
-    asking->has_first = row.tenant != 0 || row.sums.data != NULL;
-    asking->first_day = (int32_t)row.day;
+    int32_t rc = SUP_OK;
+    asking->has_first = 0;
+    for (int is_more = 1; is_more && rc == SUP_OK;) {
+        struct sup__kpi_cell_row row = {.measure = -1};
+        rc = sup__each(&unit->repo, &scan, 1, &row, NULL, NULL);
+        is_more = rc == SUP_OK && row.measure >= 0;
+        if (is_more && (!asking->has_first || row.day < asking->first_day)) {
+            asking->first_day = (int32_t)row.day;
+            asking->has_first = 1;
+        }
+        lower = sup__int(row.measure);
+    }
     return rc;
 }
 

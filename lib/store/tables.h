@@ -612,8 +612,7 @@
     X(AGENDA, agenda, PROJECTION, 5, -1, "Everything that waits for time.")                        \
     X(KPI_STATE, kpi_state, OPERATIONAL, 1, -1, "Up to which event figures are counted.")          \
     X(KPI_FACT, kpi_fact, OPERATIONAL, 3, -1, "What each ticket adds to the figures.")             \
-    X(KPI_CELL, kpi_cell, OPERATIONAL, 4, -1,                                                      \
-      "Figures by day and by what they are told apart by.")                                        \
+    X(KPI_CELL, kpi_cell, OPERATIONAL, 4, -1, "Figures by measure and day, told apart.")           \
     X(KPI_SPREAD, kpi_spread, OPERATIONAL, 4, -1, "How durations are distributed, by the same.")   \
     X(ANSWER, answer, OPERATIONAL, 5, -1, "Receipts by idempotency key, for a while.")             \
     X(CURSOR, cursor, OPERATIONAL, 3, -1, "How far consumers and imports have come.")
@@ -644,6 +643,8 @@ enum sup__table { SUP__TABLES(SUP__TABLE_ENUM) SUP__T_COUNT };
 #define SUP__C_CORRECTIVE(type, name, flags, meaning)    SUP__CORRECTIVE_##name,
 #define SUP__C_LINK(type, name, flags, meaning)          SUP__LINK_##name,
 #define SUP__C_KPI_FACT(type, name, flags, meaning)      SUP__KPI_FACT_##name,
+#define SUP__C_KPI_CELL(type, name, flags, meaning)      SUP__KPI_CELL_##name,
+#define SUP__C_KPI_SPREAD(type, name, flags, meaning)    SUP__KPI_SPREAD_##name,
 #define SUP__C_ANSWER(type, name, flags, meaning)        SUP__ANSWER_##name,
 #define SUP__C_CURSOR(type, name, flags, meaning)        SUP__CURSOR_##name,
 enum { SUP__HEAD_COLUMNS(SUP__C_HEAD) SUP__HEAD_COUNT };
@@ -668,6 +669,8 @@ enum { SUP__SURVEY_COLUMNS(SUP__C_SURVEY) SUP__SURVEY_COUNT };
 enum { SUP__CORRECTIVE_COLUMNS(SUP__C_CORRECTIVE) SUP__CORRECTIVE_COUNT };
 enum { SUP__LINK_COLUMNS(SUP__C_LINK) SUP__LINK_COUNT };
 enum { SUP__KPI_FACT_COLUMNS(SUP__C_KPI_FACT) SUP__KPI_FACT_COUNT };
+enum { SUP__KPI_CELL_COLUMNS(SUP__C_KPI_CELL) SUP__KPI_CELL_COUNT };
+enum { SUP__KPI_SPREAD_COLUMNS(SUP__C_KPI_SPREAD) SUP__KPI_SPREAD_COUNT };
 enum { SUP__ANSWER_COLUMNS(SUP__C_ANSWER) SUP__ANSWER_COUNT };
 enum { SUP__CURSOR_COLUMNS(SUP__C_CURSOR) SUP__CURSOR_COUNT };
 

@@ -32,15 +32,15 @@
     X(RANGE(0, 8), dimension, 0,                                                                   \
       "told apart by: 0 nothing, 1 channel and reason, 2 team, 3 agent, 4 floor, 5 priority, "     \
       "6 segment, 7 SLA policy, 8 hour")                                                           \
+    X(RANGE(0, 255), measure, 0, "of what")                                                        \
     X(RANGE(SUP__DAY_MIN, SUP__DAY_MAX), day, 0, "since 1970-01-01, in the desk's zone")           \
-    X(TEXT, name, 0, "which; of channel and reason both, U+001F between; empty: none")             \
-    X(BLOB, sums, 0, "how many and how much of each measure, packed")
+    X(BLOB, sums, 0, "how many and how much of it each name has that day, packed")
 
 #define SUP__KPI_SPREAD_COLUMNS(X)                                                                 \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(RANGE(0, 8), dimension, 0, "as in sup_kpi_cell")                                             \
+    X(RANGE(0, 255), measure, 0, "as in sup_kpi_cell")                                             \
     X(RANGE(SUP__DAY_MIN, SUP__DAY_MAX), day, 0, "as in sup_kpi_cell")                             \
-    X(TEXT, name, 0, "as in sup_kpi_cell")                                                         \
-    X(BLOB, spreads, 0, "how the durations of each measure are distributed, packed")
+    X(BLOB, spreads, 0, "how its durations are distributed, for each name, packed")
 
 #endif

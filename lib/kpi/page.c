@@ -1,0 +1,412 @@
+/*
+ * page.c: pages of figures: their order, and their bytes.
+ *
+ * An entry begins with how many bytes of its name are those of the name before, and with the rest of
+ * it. A sum goes on with what it has (HAS_*), its currency, count, value and business time. A spread
+ * goes on with two lists of buckets, each after its number of bytes: a bucket is told as its
+ * distance from the one before, doubled, and one more where it was met other than once; then that
+ * follows.
+ */
+#include "kpi/page.h"
+
+#include "kpi/histogram.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FORM = 2, HAS_CURRENCY = 1, HAS_VALUE = 2, HAS_BUSINESS = 4 };
+
+/* Nobody meets a bucket more often in a day: so many of them can be added up. */
+static const int64_t times_max = INT64_C(1) << 32;
+
+/* ---- reading ---- */
+
+void sup__kpi_page_begin(struct sup__kpi_page *page, const void *data, size_t bytes)
+{
+    page->in = (struct sup__unpack){.data = data, .bytes = bytes};
+    page->name_bytes = 0;
+    page->name[0] = 0;
+    if (bytes && sup__unpack_uint(&page->in) != FORM) {
+        page->in.rc = SUP_CORRUPT;
+    }
+}
+
+static int corrupt(struct sup__kpi_page *page)
+{
+    page->in.rc = SUP_CORRUPT;
+    return 0;
+}
+
+static int read_name(struct sup__kpi_page *page)
+{
+    struct sup__unpack *in = &page->in;
+    if (in->rc != SUP_OK || !in->bytes) {
+        return 0;
+    }
+    uint64_t same = sup__unpack_uint(in);
+    uint64_t more = sup__unpack_uint(in);
+    if (in->rc != SUP_OK || same > page->name_bytes || more > in->bytes ||
+        same + more >= sizeof page->name) {
+        return corrupt(page);
+    }
+    memcpy(page->name + same, in->data, (size_t)more);
+    page->name_bytes = (size_t)(same + more);
+    page->name[page->name_bytes] = 0;
+    in->data += more;
+    in->bytes -= (size_t)more;
+    return 1;
+}
+
+int sup__kpi_page_sum(struct sup__kpi_page *page, struct sup__kpi_sum *sum)
+{
+    struct sup__unpack *in = &page->in;
+    if (!read_name(page)) {
+        return 0;
+    }
+    uint64_t has = sup__unpack_uint(in);
+    *sum = (struct sup__kpi_sum){0};
+    sum->currency = has & HAS_CURRENCY ? (uint32_t)sup__unpack_uint(in) : 0;
+    sum->count = sup__unpack_int(in);
+    sum->value = has & HAS_VALUE ? sup__unpack_int(in) : 0;
+    sum->business = has & HAS_BUSINESS ? sup__unpack_int(in) : 0;
+    return in->rc == SUP_OK;
+}
+
+int sup__kpi_page_spread(struct sup__kpi_page *page, struct sup__kpi_packed spreads[2])
+{
+    struct sup__unpack *in = &page->in;
+    if (!read_name(page)) {
+        return 0;
+    }
+    for (int i = 0; i < 2; i++) {
+        uint64_t bytes = sup__unpack_uint(in);
+        if (in->rc != SUP_OK || bytes > in->bytes) {
+            return corrupt(page);
+        }
+        spreads[i] = (struct sup__kpi_packed){.data = in->data, .bytes = (size_t)bytes};
+        in->data += bytes;
+        in->bytes -= (size_t)bytes;
+    }
+    return 1;
+}
+
+/* The next bucket; `bucket` is the one before. 0: there is none, and in->rc says why. */
+static int read_tally(struct sup__unpack *in, uint32_t *bucket, int64_t *times)
+{
+    if (!in->bytes) {
+        return 0;
+    }
+    uint64_t step = sup__unpack_uint(in);
+    *times = step & 1 ? sup__unpack_int(in) : 1;
+    step >>= 1;
+    if (in->rc != SUP_OK || step >= SUP__KPI_BUCKETS - *bucket || *times > times_max ||
+        *times < -times_max) {
+        in->rc = SUP_CORRUPT;
+        return 0;
+    }
+    *bucket += (uint32_t)step;
+    return 1;
+}
+
+int32_t sup__kpi_packed_add(const struct sup__kpi_packed *packed, struct sup__kpi_spread *spread,
+                            struct sup__arena *arena)
+{
+    struct sup__unpack in = {.data = packed->data, .bytes = packed->bytes};
+    uint32_t bucket = 0;
+    int64_t times = 0;
+    int32_t rc = SUP_OK;
+    while (rc == SUP_OK && read_tally(&in, &bucket, &times)) {
+        rc = sup__kpi_tally_add(spread, arena, bucket, times);
+    }
+    return rc == SUP_OK ? in.rc : rc;
+}
+
+/* ---- writing ---- */
+
+/* A page that is being made. */
+struct making {
+    struct sup__pack out;
+    const char *name; /* of the entry before; NULL: there is none */
+    struct sup__arena *arena;
+    int32_t rc;
+};
+
+/* The name stays where it is: it is a cell's, or copied to the arena. */
+static void write_name(struct making *making, const char *name)
+{
+    const char *before = making->name;
+    size_t same = 0;
+    if (!before) {
+        sup__pack_uint(&making->out, FORM);
+        before = "";
+    }
+    while (before[same] && before[same] == name[same]) {
+        same++;
+    }
+    sup__pack_uint(&making->out, same);
+    sup__pack_uint(&making->out, strlen(name + same));
+    sup__pack_bytes(&making->out, name + same, strlen(name + same));
+    making->name = name;
+}
+
+static void write_sum(struct making *making, const char *name, const struct sup__kpi_sum *sum)
+{
+    struct sup__pack *out = &making->out;
+    if (!sum->count && !sum->value && !sum->business) {
+        return;
+    }
+    write_name(making, name);
+    sup__pack_uint(out, (sum->currency ? HAS_CURRENCY : 0u) | (sum->value ? HAS_VALUE : 0u) |
+                            (sum->business ? HAS_BUSINESS : 0u));
+    if (sum->currency) {
+        sup__pack_uint(out, sum->currency);
+    }
+    sup__pack_int(out, sum->count);
+    if (sum->value) {
+        sup__pack_int(out, sum->value);
+    }
+    if (sum->business) {
+        sup__pack_int(out, sum->business);
+    }
+}
+
+static void write_tally(struct sup__pack *out, uint32_t step, int64_t times)
+{
+    sup__pack_uint(out, (uint64_t)step << 1 | (times != 1));
+    if (times != 1) {
+        sup__pack_int(out, times);
+    }
+}
+
+/* What is stored and what changes, both by bucket, as one list. */
+static int32_t merge(struct sup__pack *out, const struct sup__kpi_packed *packed,
+                     const struct sup__kpi_spread *spread)
+{
+    static const struct sup__kpi_spread none;
+    struct sup__unpack in = {.data = packed->data, .bytes = packed->bytes};
+    uint32_t written = 0;
+    uint32_t bucket = 0;
+    int64_t times = 0;
+    int has = read_tally(&in, &bucket, &times);
+    spread = spread ? spread : &none;
+    for (uint32_t i = 0; has || i < spread->count;) {
+        const struct sup__kpi_tally *tally = i < spread->count ? &spread->tallies[i] : NULL;
+        int takes_stored = has && (!tally || bucket <= tally->bucket);
+        int takes_change = tally && (!has || tally->bucket <= bucket);
+        uint32_t at = takes_stored ? bucket : tally->bucket;
+        int64_t sum = (takes_stored ? times : 0) + (takes_change ? tally->count : 0);
+        if (sum) {
+            write_tally(out, at - written, sum);
+            written = at;
+        }
+        has = takes_stored ? read_tally(&in, &bucket, &times) : has;
+        i += (uint32_t)takes_change;
+    }
+    return in.rc;
+}
+
+static void write_spread(struct making *making, const char *name,
+                         const struct sup__kpi_packed stored[2],
+                         const struct sup__kpi_change *change)
+{
+    struct sup__pack lists[2] = {{.arena = making->arena}, {.arena = making->arena}};
+    for (int i = 0; i < 2 && making->rc == SUP_OK; i++) {
+        making->rc = merge(&lists[i], &stored[i], change ? change->spreads[i] : NULL);
+        making->rc = lists[i].is_failed ? SUP_NOMEM : making->rc;
+    }
+    if (making->rc != SUP_OK || (!lists[0].bytes && !lists[1].bytes)) {
+        return;
+    }
+    write_name(making, name);
+    for (int i = 0; i < 2; i++) {
+        sup__pack_uint(&making->out, lists[i].bytes);
+        sup__pack_bytes(&making->out, lists[i].data, lists[i].bytes);
+    }
+}
+
+/* An entry that is stored, as it is. */
+static void keep_spread(struct making *making, const char *name,
+                        const struct sup__kpi_packed stored[2])
+{
+    write_name(making, name);
+    for (int i = 0; i < 2; i++) {
+        sup__pack_uint(&making->out, stored[i].bytes);
+        sup__pack_bytes(&making->out, stored[i].data, stored[i].bytes);
+    }
+}
+
+/* ---- changing ---- */
+
+/* Below 0: the entry that is stored comes first. */
+static int entry_order(const struct sup__kpi_page *page, const struct sup__kpi_sum *sum,
+                       const struct sup__kpi_change *change)
+{
+    int order = strcmp(page->name, change->cell->name);
+    if (order || !change->sum) {
+        return order;
+    }
+    return (sum->currency > change->sum->currency) - (sum->currency < change->sum->currency);
+}
+
+static int add_up(struct sup__kpi_sum *to, const struct sup__kpi_sum *sum)
+{
+    return !__builtin_add_overflow(to->count, sum->count, &to->count) &&
+           !__builtin_add_overflow(to->value, sum->value, &to->value) &&
+           !__builtin_add_overflow(to->business, sum->business, &to->business);
+}
+
+/* The name of an entry that is stored, which the next one would overwrite. */
+static const char *lasting_name(struct making *making, const struct sup__kpi_page *page)
+{
+    const char *name = sup__arena_text(making->arena, page->name, page->name_bytes);
+    making->rc = name ? making->rc : SUP_NOMEM;
+    return name;
+}
+
+static void change_sums(struct making *making, struct sup__kpi_page *page,
+                        const struct sup__kpi_change *changes, uint32_t count)
+{
+    struct sup__kpi_sum sum;
+    int has = sup__kpi_page_sum(page, &sum);
+    for (uint32_t i = 0; (has || i < count) && making->rc == SUP_OK;) {
+        int order = !has ? 1 : i == count ? -1 : entry_order(page, &sum, &changes[i]);
+        const char *name = order > 0   ? changes[i].cell->name
+                           : order < 0 ? lasting_name(making, page)
+                                       : changes[i].cell->name;
+        struct sup__kpi_sum now = order > 0 ? *changes[i].sum : sum;
+        if (name && (order || add_up(&now, changes[i].sum))) {
+            write_sum(making, name, &now);
+        } else {
+            making->rc = making->rc == SUP_OK ? SUP_LIMIT : making->rc;
+        }
+        has = order <= 0 ? sup__kpi_page_sum(page, &sum) : has;
+        i += order >= 0;
+    }
+}
+
+static void change_spreads(struct making *making, struct sup__kpi_page *page,
+                           const struct sup__kpi_change *changes, uint32_t count)
+{
+    static const struct sup__kpi_packed none[2];
+    struct sup__kpi_packed stored[2];
+    int has = sup__kpi_page_spread(page, stored);
+    for (uint32_t i = 0; (has || i < count) && making->rc == SUP_OK;) {
+        int order = !has ? 1 : i == count ? -1 : entry_order(page, NULL, &changes[i]);
+        if (order < 0) {
+            const char *name = lasting_name(making, page);
+            if (name) {
+                keep_spread(making, name, stored);
+            }
+        } else {
+            write_spread(making, changes[i].cell->name, order ? none : stored, &changes[i]);
+        }
+        has = order <= 0 ? sup__kpi_page_spread(page, stored) : has;
+        i += order >= 0;
+    }
+}
+
+int32_t sup__kpi_page_change(struct sup__arena *arena, const void *data, size_t data_bytes,
+                             const struct sup__kpi_change *changes, uint32_t count,
+                             const void **made, size_t *bytes)
+{
+    struct making making = {.out = {.arena = arena}, .arena = arena};
+    struct sup__kpi_page page;
+    sup__kpi_page_begin(&page, data, data_bytes);
+    if (changes->sum) {
+        change_sums(&making, &page, changes, count);
+    } else {
+        change_spreads(&making, &page, changes, count);
+    }
+    making.rc = making.rc == SUP_OK ? page.in.rc : making.rc;
+    making.rc = making.rc == SUP_OK && making.out.is_failed ? SUP_NOMEM : making.rc;
+    *made = making.out.data;
+    *bytes = making.out.bytes;
+    return making.rc;
+}
+
+/* ---- what cells change ---- */
+
+static int change_order(const void *a, const void *b)
+{
+    const struct sup__kpi_change *one = a;
+    const struct sup__kpi_change *other = b;
+    if (one->cell->dimension != other->cell->dimension) {
+        return one->cell->dimension < other->cell->dimension ? -1 : 1;
+    }
+    if (one->measure != other->measure) {
+        return one->measure < other->measure ? -1 : 1;
+    }
+    if (one->cell->day != other->cell->day) {
+        return one->cell->day < other->cell->day ? -1 : 1;
+    }
+    int order = strcmp(one->cell->name, other->cell->name);
+    if (order || !one->sum) {
+        return order;
+    }
+    return (one->sum->currency > other->sum->currency) -
+           (one->sum->currency < other->sum->currency);
+}
+
+static void list_sums(const struct sup__kpi_cell *cell, struct sup__kpi_changes *changes)
+{
+    for (uint32_t i = 0; i < cell->sum_count; i++) {
+        const struct sup__kpi_sum *sum = &cell->sums[i];
+        if (sum->count || sum->value || sum->business) {
+            changes->items[changes->count++] =
+                (struct sup__kpi_change){.cell = cell, .measure = sum->measure, .sum = sum};
+        }
+    }
+}
+
+static void list_spreads(const struct sup__kpi_cell *cell, struct sup__kpi_changes *changes)
+{
+    struct sup__kpi_change *last = NULL;
+    for (uint32_t i = 0; i < cell->spread_count; i++) {
+        const struct sup__kpi_spread *spread = &cell->spreads[i];
+        if (!spread->count) {
+            continue;
+        }
+        if (!last || last->measure != spread->id / 2) {
+            last = &changes->items[changes->count++];
+            *last = (struct sup__kpi_change){.cell = cell, .measure = spread->id / 2};
+        }
+        last->spreads[spread->id % 2] = spread;
+    }
+}
+
+int32_t sup__kpi_list_changes(const struct sup__kpi_cells *cells, struct sup__arena *arena,
+                              int is_spread, struct sup__kpi_changes *changes)
+{
+    size_t most = 0;
+    for (uint32_t i = 0; i < cells->room; i++) {
+        const struct sup__kpi_cell *cell = cells->slots[i];
+        most += !cell ? 0 : is_spread ? cell->spread_count : cell->sum_count;
+    }
+    *changes = (struct sup__kpi_changes){
+        .items = sup__arena_take(arena, (most + 1) * sizeof *changes->items)};
+    if (!changes->items) {
+        return SUP_NOMEM;
+    }
+    for (uint32_t i = 0; i < cells->room; i++) {
+        const struct sup__kpi_cell *cell = cells->slots[i];
+        if (cell && is_spread) {
+            list_spreads(cell, changes);
+        } else if (cell) {
+            list_sums(cell, changes);
+        }
+    }
+    qsort(changes->items, changes->count, sizeof *changes->items, change_order);
+    return SUP_OK;
+}
+
+uint32_t sup__kpi_page_end(const struct sup__kpi_changes *changes, uint32_t first)
+{
+    const struct sup__kpi_change *of = &changes->items[first];
+    uint32_t end = first + 1;
+    while (end < changes->count && changes->items[end].measure == of->measure &&
+           changes->items[end].cell->dimension == of->cell->dimension &&
+           changes->items[end].cell->day == of->cell->day) {
+        end++;
+    }
+    return end;
+}
