@@ -630,6 +630,8 @@ const struct fault_case fault_cases[] = {
     CASE("two tickets made one", SUP_OP_TICKET_MERGE, AGENT, SUP_OK,
          PARAMS(ticket_merge, .ticket_id = ORIGINAL, .into = DOUBLE, .evidence = "the same order",
                 .idempotency_key = "k")),
+    CASE("a merge of one that waits for a sign-off", SUP_OP_TICKET_MERGE, AGENT, SUP_OK,
+         PARAMS(ticket_merge, .ticket_id = ASKED, .into = PROMISED)),
     CASE("a merge into a closed ticket", SUP_OP_TICKET_MERGE, AGENT, SUP_REFUSED,
          PARAMS(ticket_merge, .ticket_id = ORIGINAL, .into = 3)),
     CASE("one ticket made two", SUP_OP_TICKET_UNMERGE, AGENT, SUP_OK,

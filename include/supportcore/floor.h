@@ -147,6 +147,7 @@ struct sup_floor_visit {
     int64_t signed_by;  /**< agent */
     int64_t cleared_ms; /**< when what is held was cleared; 0: it was not */
     int64_t cleared_by; /**< agent */
+    int64_t asked_from; /**< the merged ticket that it was asked for on; 0: on this one */
 };
 
 /** A risk rule that asked for a floor. */

@@ -177,6 +177,7 @@ static void show_visit(struct explaining *explaining, const struct sup__visit_ro
     out->asked_why = (int32_t)row->asked_why;
     out->is_rejected = (int32_t)row->is_rejected;
     out->asked_floor = text(explaining, row->asked_floor);
+    out->asked_from = row->asked_from;
     out->signed_ms = row->signed_ms;
     out->signed_by = row->signed_by;
     out->cleared_ms = row->cleared_ms;
@@ -572,6 +573,14 @@ static const char *who(int64_t agent_id, char text[LINE_BYTES])
     return text;
 }
 
+static void from(int64_t ticket_id, char text[LINE_BYTES])
+{
+    text[0] = '\0';
+    if (ticket_id) {
+        sup__format(text, LINE_BYTES, " on ticket %" PRId64 ", which was merged", ticket_id);
+    }
+}
+
 static void say_visit(struct explaining *explaining, const struct sup_floor_visit *visit)
 {
     static const char *const why[] = {"",
@@ -600,7 +609,8 @@ static void say_visit(struct explaining *explaining, const struct sup_floor_visi
     }
     if (visit->asked_ms) {
         date(explaining, visit->asked_ms, at);
-        say(explaining, "%s a sign-off to go to %s was asked for%s", at, visit->asked_floor,
+        from(visit->asked_from, name);
+        say(explaining, "%s a sign-off to go to %s was asked for%s%s", at, visit->asked_floor, name,
             !visit->signed_ms && visit->left_ms ? ", and nobody answered it" : "");
     }
     if (visit->signed_ms) {

@@ -301,8 +301,10 @@ static int32_t say_going_on(struct sup__unit *unit, const struct sup__ticket_row
         struct sup__timer_row last;
         int is_asked = visit.asked_ms && !visit.signed_ms;
         rc = sup__last_timer(unit, row->id, metric + 1, &last);
-        if (rc == SUP_OK && last.instance && last.started_ms >= visit.arrived_ms &&
-            (metric != SUP__METRIC_SIGN_OFF || is_asked)) {
+        /* One that came with another ticket is from before the stay. */
+        int is_of_stay =
+            metric == SUP__METRIC_SIGN_OFF ? is_asked : last.started_ms >= visit.arrived_ms;
+        if (rc == SUP_OK && last.instance && is_of_stay) {
             goes_on |= INT64_C(1) << metric;
         }
     }

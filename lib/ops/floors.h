@@ -157,6 +157,27 @@ int32_t sup__floor_rise(struct sup__unit *unit, int64_t ticket_id,
 /** Ask for a sign-off to go there. */
 int32_t sup__floor_ask(struct sup__unit *unit, int64_t ticket_id,
                        const struct sup__floor_step *step);
+/** What one ticket waits for, as another one gets it (floor_carry.c). */
+struct sup__waiting {
+    int64_t ticket_id; /* on which it was asked for; 0: it waits for no sign-off */
+    int64_t position;
+    int64_t asked_ms;
+    int64_t asked_kind;
+    int64_t asked_by;
+    int64_t asked_why;
+    const char *asked_floor;
+    const char *floor; /* on which it waits */
+};
+/** The sign-off to move up that a ticket waits for, or waited for until it was merged. */
+int32_t sup__floor_waiting(struct sup__unit *unit, const struct sup__ticket_row *row,
+                           struct sup__waiting *waiting);
+/** A ticket was merged into another: what it waits for is waited for there. */
+int32_t sup__floor_carry(struct sup__unit *unit, int64_t ticket_id,
+                         const struct sup__waiting *waiting);
+/** It was parted from that again, and is back in work: it waits as before, unless that was answered
+ *  meanwhile. */
+int32_t sup__floor_bring_back(struct sup__unit *unit, int64_t ticket_id, int64_t root_id,
+                              const struct sup__waiting *waiting);
 /** A ticket has its turn for a policy: it gets a floor if it has none, rules that are new are
  * asked, and what was waited for and is not any more is settled (floors_turn.c). */
 int32_t sup__floor_turn(struct sup__unit *unit, int64_t ticket_id);

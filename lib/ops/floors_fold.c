@@ -279,10 +279,32 @@ static void ask(const struct sup__event *event, struct sup__visit_row *visit)
     visit->asked_by = event->row.actor_id;
     visit->asked_why = event->row.number;
     visit->asked_floor = event->row.after;
+    visit->asked_from = 0;
     visit->signed_ms = visit->signed_by = visit->is_rejected = 0;
     if (event->row.number == SUP_FLOOR_STALLED) {
         stall(visit, event->row.at_ms, SUP__STALLED_ASKED);
     }
+}
+
+/* As it was asked for on the ticket with which it comes: whoever asked there signs here no more
+ * than there, and no time is won. */
+static void carry(const struct sup__event *event, struct sup__visit_row *visit)
+{
+    visit->asked_ms = event->payload.asked_ms;
+    visit->asked_kind = event->payload.asked_kind;
+    visit->asked_by = event->payload.asked_by;
+    visit->asked_why = event->row.number;
+    visit->asked_floor = event->row.after;
+    visit->asked_from = event->row.subject_id == event->row.ticket_id ? 0 : event->row.subject_id;
+    visit->signed_ms = visit->signed_by = visit->is_rejected = 0;
+}
+
+/* It is waited for on the ticket that parted. */
+static void give_back(struct sup__visit_row *visit)
+{
+    visit->asked_ms = visit->asked_kind = visit->asked_by = visit->asked_why = 0;
+    visit->asked_from = 0;
+    visit->asked_floor = NULL;
 }
 
 static int32_t keep_evidence(struct sup__unit *unit, const struct sup__event *event)
@@ -318,6 +340,10 @@ static int32_t change_visit(struct sup__unit *unit, const struct sup__event *eve
         rc = sign(unit, event, &visit);
     } else if (event->row.kind == SUP__E_SIGN_OFF_REQUESTED) {
         ask(event, &visit);
+    } else if (event->row.kind == SUP__E_SIGN_OFF_CARRIED) {
+        carry(event, &visit);
+    } else if (event->row.kind == SUP__E_SIGN_OFF_RETURNED) {
+        give_back(&visit);
     } else if (event->row.kind == SUP__E_SIGNING_CHANGED) {
         visit.signing = event->row.number;
     } else if (event->row.number == SUP_FLOOR_STALLED) { /* not what nobody signed in time */
@@ -331,6 +357,8 @@ int32_t sup__fold_floor_event(struct sup__unit *unit, const struct sup__event *e
 {
     switch (event->row.kind) {
     case SUP__E_SIGN_OFF_REQUESTED:
+    case SUP__E_SIGN_OFF_CARRIED:
+    case SUP__E_SIGN_OFF_RETURNED:
     case SUP__E_FLOOR_SIGNED:
     case SUP__E_FLOOR_STALLED:
     case SUP__E_SIGNING_CHANGED:

@@ -249,6 +249,12 @@ static int32_t assign_ticket(struct sup__unit *unit, const struct sup__event *ev
     return sup__fold_keep(unit, event->row.after, &row->team);
 }
 
+static int is_of_floor(int64_t kind)
+{
+    return (kind >= SUP__E_FLOOR_RAISED && kind <= SUP__E_SIGNING_CHANGED) ||
+           kind == SUP__E_SIGN_OFF_CARRIED || kind == SUP__E_SIGN_OFF_RETURNED;
+}
+
 static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *event,
                              struct sup__ticket_slot *slot)
 {
@@ -300,13 +306,6 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
     case SUP__E_ACTION_TAKEN:
     case SUP__E_REQUEST_USED:
         return sup__fold_request(unit, event);
-    case SUP__E_SIGN_OFF_REQUESTED:
-    case SUP__E_FLOOR_SIGNED:
-    case SUP__E_FLOOR_STALLED:
-    case SUP__E_EVIDENCE_RECORDED:
-    case SUP__E_FLOOR_RULES_MATCHED:
-    case SUP__E_SIGNING_CHANGED:
-        return sup__fold_floor_event(unit, event, row);
     case SUP__E_SURVEY_ASKED:
     case SUP__E_SURVEY_ANSWERED:
     case SUP__E_SURVEY_CORRECTED:
@@ -315,7 +314,8 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
     case SUP__E_OUTCOME_RATED:
         return sup__fold_review(unit, event);
     default:
-        return sup__fold_join(unit, event, row);
+        return is_of_floor(event->row.kind) ? sup__fold_floor_event(unit, event, row)
+                                            : sup__fold_join(unit, event, row);
     }
 }
 

@@ -51,6 +51,8 @@ static int is_step(int64_t kind)
     case SUP__E_FLOOR_RAISED:
     case SUP__E_FLOOR_ESCALATED:
     case SUP__E_SIGN_OFF_REQUESTED:
+    case SUP__E_SIGN_OFF_CARRIED:
+    case SUP__E_SIGN_OFF_RETURNED:
     case SUP__E_FLOOR_SIGNED:
     case SUP__E_FLOOR_RETURNED:
     case SUP__E_FLOOR_LOWERED:

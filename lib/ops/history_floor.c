@@ -110,6 +110,24 @@ static void say_asked(struct sup__buffer *out, const struct sup__event *event)
     sup__say_text(out, event);
 }
 
+static void say_carried(struct sup__buffer *out, const struct sup__event *event)
+{
+    say_way(out, " found that a sign-off is waited for to move the ticket from the floor ", event);
+    if (event->row.subject_id != event->row.ticket_id) {
+        sup__buffer_text(out, ", as on ticket ");
+        sup__buffer_int(out, event->row.subject_id);
+    } else {
+        sup__buffer_text(out, ", as before it was merged");
+    }
+}
+
+static void say_returned(struct sup__buffer *out, const struct sup__event *event)
+{
+    sup__buffer_text(out, " found that the sign-off to move up is waited for on ticket ");
+    sup__buffer_int(out, event->row.subject_id);
+    sup__buffer_text(out, " again, and no more on this one");
+}
+
 static void say_signed(struct sup__buffer *out, const struct sup__event *event)
 {
     int is_rejected = event->row.before != NULL;
@@ -150,6 +168,12 @@ int sup__say_floor(struct sup__buffer *out, const struct sup__event *event)
         return 1;
     case SUP__E_SIGN_OFF_REQUESTED:
         say_asked(out, event);
+        return 1;
+    case SUP__E_SIGN_OFF_CARRIED:
+        say_carried(out, event);
+        return 1;
+    case SUP__E_SIGN_OFF_RETURNED:
+        say_returned(out, event);
         return 1;
     case SUP__E_FLOOR_SIGNED:
         say_signed(out, event);

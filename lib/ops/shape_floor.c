@@ -84,6 +84,8 @@ static const struct sup_field floor_visit_fields[] = {
     SUP__ID(sup_floor_visit, asked_by, 0, "Who asked; absent: the desk."),
     SUP__ENUM(sup_floor_visit, asked_why, why_names, 0, "Why."),
     SUP__CODE(sup_floor_visit, asked_floor, 0, "Where it is to go."),
+    SUP__ID(sup_floor_visit, asked_from, 0,
+            "The merged ticket that it was asked for on; absent: on this one."),
     SUP__TIME(sup_floor_visit, signed_ms, "signed_at", 0, "When that was answered."),
     SUP__ID(sup_floor_visit, signed_by, 0, "By which agent."),
     SUP__BOOL(sup_floor_visit, is_rejected, 0, "With no."),

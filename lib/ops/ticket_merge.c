@@ -201,7 +201,8 @@ static int32_t check_floor(struct sup__unit *unit, const struct sup__ticket_row 
 }
 
 static int32_t join(struct sup__unit *unit, const struct sup__ticket_row *from,
-                    const struct sup__ticket_row *into, const struct sup_error *refusal)
+                    const struct sup__ticket_row *into, const struct sup__waiting *waiting,
+                    const struct sup_error *refusal)
 {
     struct sup__ticket_slot *slot = NULL;
     struct sup__event event = sup__event_new(unit, SUP__E_TICKET_JOINED, into->id);
@@ -217,7 +218,8 @@ static int32_t join(struct sup__unit *unit, const struct sup__ticket_row *from,
             return refusal->code;
         }
     }
-    return rc == SUP_OK ? sup__floor_joined(unit, into->id, from->id) : rc;
+    rc = rc == SUP_OK ? sup__floor_joined(unit, into->id, from->id) : rc;
+    return rc == SUP_OK ? sup__floor_carry(unit, into->id, waiting) : rc;
 }
 
 int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
@@ -227,6 +229,7 @@ int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_
     const struct sup__status *closed = &unit->policy->statuses[unit->policy->status_closed];
     struct sup__ticket_slot *slot = NULL;
     struct sup__ticket_row into = {0};
+    struct sup__waiting waiting;
     struct sup_error refusal;
     (void)result;
     if (params->ticket_id == params->into) {
@@ -249,6 +252,7 @@ int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_
     if (rc == SUP_OK) {
         rc = check_floor(unit, &from, &into, &refusal);
     }
+    rc = rc == SUP_OK ? sup__floor_waiting(unit, &from, &waiting) : rc;
     if (rc != SUP_OK) {
         return rc;
     }
@@ -260,7 +264,7 @@ int32_t sup__op_ticket_merge(struct sup__unit *unit, const void *in, struct sup_
     event.body = params->evidence;
     rc = sup__emit(unit, &event);
     if (rc == SUP_OK) {
-        rc = join(unit, &from, &into, &refusal);
+        rc = join(unit, &from, &into, &waiting, &refusal);
     }
     return rc == SUP_OK ? sup__ticket_receipt(unit, into.id, from.id, receipt) : rc;
 }
@@ -321,7 +325,9 @@ int32_t sup__op_ticket_unmerge(struct sup__unit *unit, const void *in, struct su
     event.payload.due_ms = move.close_ms;
     event.body = params->evidence;
     int is_raised = 0;
-    rc = sup__floor_back(unit, &row, &event, &is_raised);
+    struct sup__waiting waiting;
+    rc = sup__floor_waiting(unit, &row, &waiting);
+    rc = rc == SUP_OK ? sup__floor_back(unit, &row, &event, &is_raised) : rc;
     rc = rc == SUP_OK ? sup__emit(unit, &event) : rc;
     rc = rc == SUP_OK && is_raised ? sup__floor_hand_over(unit, row.id) : rc;
     if (rc == SUP_OK) {
@@ -329,6 +335,7 @@ int32_t sup__op_ticket_unmerge(struct sup__unit *unit, const void *in, struct su
         event.row.subject_id = row.id;
         rc = sup__emit(unit, &event);
     }
+    rc = rc == SUP_OK ? sup__floor_bring_back(unit, row.id, row.root_id, &waiting) : rc;
     if (rc == SUP_OK) {
         rc = wake(unit, row.id);
     }

@@ -169,6 +169,13 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
     case SUP__E_SIGN_OFF_REQUESTED:
         step->kind = SUP__STEP_ASKED;
         return;
+    case SUP__E_SIGN_OFF_CARRIED:
+        step->kind = SUP__STEP_ASKED;
+        step->asked_ms = event->payload.asked_ms;
+        return;
+    case SUP__E_SIGN_OFF_RETURNED:
+        step->kind = SUP__STEP_UNASKED;
+        return;
     case SUP__E_FLOOR_SIGNED:
         sign_step(event, step);
         return;
@@ -219,6 +226,26 @@ static int32_t find_late(struct sup__unit *unit, struct sup__ticket_slot *slot, 
     return rc;
 }
 
+/* What began before the event, with what it brings: also before the end of the last run, as by a
+ * merge. 0: it begins with the event. */
+static int32_t plan_since(struct sup__timer_plan *plan, int64_t since_ms,
+                          const struct sup__timer_move *moves, uint32_t count)
+{
+    int64_t at_ms = plan->at_ms;
+    uint32_t from = plan->count;
+    if (!since_ms) {
+        return sup__timer_plan_moves(plan, moves, count);
+    }
+    plan->at_ms = since_ms;
+    plan->is_message = 1;
+    int32_t rc = sup__timer_plan_moves(plan, moves, count);
+    for (uint32_t i = from; i < plan->count; i++) {
+        plan->changes[i].at_ms = since_ms;
+    }
+    plan->at_ms = at_ms;
+    return rc;
+}
+
 static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup__ticket_slot *slot,
                     const struct sup__ticket_row *row, struct sup__timer_step *step)
 {
@@ -239,7 +266,8 @@ static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup
             return SUP_OK;
         }
         rc = sup__timer_plan_begin(&plan, unit, slot, row, sla, at_ms, count);
-        rc = rc == SUP_OK ? sup__timer_plan_moves(&plan, moves, count) : rc;
+        plan.seen_ms = step->asked_ms ? at_ms : 0;
+        rc = rc == SUP_OK ? plan_since(&plan, step->asked_ms, moves, count) : rc;
     } else {
         rc = sup__timer_plan_begin(&plan, unit, slot, row, sla, at_ms, SUP__TIMER_ROOM_MAX);
         rc = rc == SUP_OK ? sup__timer_plan_late(&plan, step, states, moves) : rc;
@@ -327,6 +355,8 @@ int32_t sup__plan_timers(struct sup__unit *unit, struct sup__event *event)
     case SUP__E_FLOOR_RETURNED:
     case SUP__E_FLOOR_LOWERED:
     case SUP__E_SIGN_OFF_REQUESTED:
+    case SUP__E_SIGN_OFF_CARRIED:
+    case SUP__E_SIGN_OFF_RETURNED:
     case SUP__E_FLOOR_SIGNED:
     case SUP__E_SIGNING_CHANGED:
     case SUP__E_FLOOR_RULES_MATCHED:
@@ -521,20 +551,11 @@ static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__M
     if (rc != SUP_OK || !since_ms || is_waiting) {
         return rc;
     }
-    int64_t at_ms = plan->at_ms;
-    uint32_t from = plan->count;
     step.kind = SUP__STEP_WROTE;
-    plan->at_ms = since_ms;
-    plan->is_message = 1; /* also before the end of the last run, as by a merge */
     rc = find_answered(plan->unit, row, &step.is_answered);
-    if (rc == SUP_OK) {
-        rc = sup__timer_plan_moves(plan, moves, sup__clockwork_step(states, &step, moves));
-    }
-    for (uint32_t i = from; i < plan->count; i++) {
-        plan->changes[i].at_ms = since_ms;
-    }
-    plan->at_ms = at_ms;
-    return rc;
+    return rc == SUP_OK
+               ? plan_since(plan, since_ms, moves, sup__clockwork_step(states, &step, moves))
+               : rc;
 }
 
 int sup__timers_active(const struct sup__ticket_row *row)

@@ -27,6 +27,9 @@ struct member {
 static const struct member payload_members[] = {
     {"agent_id", MEMBER_INT, offsetof(struct sup__payload, agent_id)},
     {"agent_kind", MEMBER_INT, offsetof(struct sup__payload, agent_kind)},
+    {"asked_by", MEMBER_INT, offsetof(struct sup__payload, asked_by)},
+    {"asked_kind", MEMBER_INT, offsetof(struct sup__payload, asked_kind)},
+    {"asked_ms", MEMBER_INT, offsetof(struct sup__payload, asked_ms)},
     {"assignee_id", MEMBER_INT, offsetof(struct sup__payload, assignee_id)},
     {"attachment_count", MEMBER_INT, offsetof(struct sup__payload, attachment_count)},
     {"calendars", MEMBER_TEXTS, offsetof(struct sup__payload, calendars)},

@@ -66,6 +66,9 @@ struct sup__timer_changes {
 struct sup__payload {
     int64_t agent_id; /* who gave what is reported */
     int64_t agent_kind;
+    int64_t asked_by; /* of a sign-off that came with another ticket: who asked for it, and when */
+    int64_t asked_kind;
+    int64_t asked_ms;
     int64_t assignee_id;
     int64_t attachment_count;
     struct sup__texts calendars; /* of the policy, that the changes of timers name */

@@ -408,11 +408,11 @@
     X(RANGE(0, 1), is_incomplete, SUP__N, "1: it left without evidence that the floor wants")      \
     X(COUNT, agent_id, SUP__N, "who had it when it left")                                          \
     X(TIME, stalled_ms, SUP__N, "when a time limit passed, UTC ms; NULL: none did")                \
-    X(RANGE(1, 3), stalled_as, SUP__N,                                                             \
-      "what came of it: 1 told, 2 a sign-off was asked for, 3 up")                                 \
+    X(RANGE(1, 3), stalled_as, SUP__N, "what came of it: 1 told, 2 a sign-off asked for, 3 up")    \
     X(TIME, asked_ms, SUP__N, "when a sign-off to move up was asked for, UTC ms")                  \
     X(RANGE(1, 5), asked_kind, SUP__N, "who asked, as in sup_event")                               \
     X(COUNT, asked_by, SUP__N, "agent or customer")                                                \
+    X(COUNT, asked_from, SUP__N, "the merged ticket that asked; NULL: this one")                   \
     X(RANGE(1, 13), asked_why, SUP__N, "as why")                                                   \
     X(CODE, asked_floor, SUP__N, "where it is to go")                                              \
     X(TIME, signed_ms, SUP__N, "when that was answered, UTC ms")                                   \
@@ -796,6 +796,8 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(127, CORRECTIVE_CLOSED, "corrective.closed")                                                 \
     X(128, KPI_CROSSED, "kpi.crossed")                                                             \
     X(129, KPI_EVALUATED, "kpi.evaluated")                                                         \
+    X(133, SIGN_OFF_CARRIED, "floor.sign_off_carried")                                             \
+    X(134, SIGN_OFF_RETURNED, "floor.sign_off_returned")                                           \
     X(60, REFERENCE_REPORTED, "reference.reported")                                                \
     X(61, TIMERS_REPLANNED, "timers.replanned")
 

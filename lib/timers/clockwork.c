@@ -299,6 +299,9 @@ uint32_t sup__clockwork_step(int32_t states[SUP__METRICS], const struct sup__tim
         cancel(&work, SUP__METRIC_SIGN_OFF);
         start(&work, SUP__METRIC_SIGN_OFF);
         break;
+    case SUP__STEP_UNASKED:
+        cancel(&work, SUP__METRIC_SIGN_OFF);
+        break;
     case SUP__STEP_SIGNED:
         fulfil(&work, SUP__METRIC_SIGN_OFF);
         break;

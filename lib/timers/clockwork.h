@@ -49,6 +49,7 @@ enum sup__timer_step_kind {
     SUP__STEP_MERGED,   /* into another ticket */
     SUP__STEP_FLOOR,    /* came to another floor */
     SUP__STEP_ASKED,    /* a sign-off was asked for */
+    SUP__STEP_UNASKED,  /* any more */
     SUP__STEP_SIGNED,   /* or answered */
     SUP__STEP_DECIDED,  /* the decision that the floor wants was made */
     SUP__STEP_UNDECIDED /* it is owed: what was decided is void, or it was not asked for before */
@@ -69,6 +70,7 @@ struct sup__timer_step {
     int32_t needs_decision; /* which wants one */
     int32_t is_handed_over; /* on that floor nobody has it: that is a step of its own */
     int32_t is_going_on;    /* reopened within the grace: ended runs go on */
+    int64_t asked_ms;       /* a sign-off that is waited for since before the step; 0: since it */
     uint32_t floor_goes_on; /* metrics of its floor whose ended runs go on as well, a bit each */
 };
 

@@ -204,6 +204,13 @@ static const char *columns_of_floor(enum sup__event_kind kind)
     case SUP__E_SIGN_OFF_REQUESTED:
         return "| | why, as in sup_visit | `before` the floor, `after` where it is to go; payload: "
                "who may sign, the limit that passed; private: the justification |";
+    case SUP__E_SIGN_OFF_CARRIED:
+        return "| the ticket that it was asked for on | why, as in sup_visit | `before` the floor, "
+               "`after` where it is to go; payload: who asked for it and when; nobody is told "
+               "again |";
+    case SUP__E_SIGN_OFF_RETURNED:
+        return "| the ticket that waits for it again | | `before` the floor, `after` where that "
+               "ticket is to go |";
     case SUP__E_FLOOR_SIGNED:
         return "| | 1 the move up, 2 clearance, 3 the resolution | `before` `rejected` for a no, "
                "`after` the signature of a resolution, else the floor; private: the note |";
