@@ -105,7 +105,7 @@ static const char facts_in_the_end[] = " \"promised_at\" \"\" @-1 NULL\n"
                                        " \"shipped_at\" \"2026-03-20T06:00:00.000Z\" @-3 \"10\"\n"
                                        " \"state\" \"shipped\" @-3 \"10\"\n"
                                        " \"total\" \"62.00 EUR\" @-2 \"11\"\n";
-static const char thing_in_the_end[] = " 1 @-1 @-5 \"#1002\" @-1 NULL @-2 \"11\"\n";
+static const char thing_in_the_end[] = " 1 @-1 @-5 \"#1002\" @-1 NULL @-2 \"11\" 1\n";
 
 static void report(struct desk *desk, const char *system, size_t which)
 {
@@ -287,7 +287,7 @@ static void what_is_withdrawn_is_not_brought_back_by_what_is_older(void **state)
     desk_ok(desk, at(by_integration(desk), T0 - 2 * HOUR_MS),
             REPORT(ABOUT("1"), .label = "Old", FACTS({"is_delayed", "true"})));
     assert_string_equal(facts_of(desk, "shopify"), " \"is_delayed\" \"\" @-1 NULL\n");
-    assert_string_equal(thing_of(desk, "shopify"), " 0 @-1 @-2 NULL @-1 NULL NULL NULL\n");
+    assert_string_equal(thing_of(desk, "shopify"), " 0 @-1 @-2 NULL @-1 NULL NULL NULL 1\n");
     desk_ok(desk, by_integration(desk), REPORT(ABOUT("1"), FACTS({"is_delayed", "true"})));
     assert_string_equal(facts_of(desk, "shopify"), " \"is_delayed\" \"true\" @0 NULL\n");
     desk_expect_sound(desk);

@@ -62,6 +62,7 @@ class Request:
         self.ticket, self.wanted, self.duplicate_of = ticket, minor, None
         self.agent, self.order, self.customer = agent, order, customer
         self.captured, self.needs_approval, self.is_approved = captured, waits, False
+        self.is_unreported = False
         self.minor, self.asked, self.state = minor, now, 'waiting' if waits else 'granted'
         self.due = now + (APPROVE if waits else EXECUTE)
 
@@ -88,21 +89,30 @@ class Model:
         self.given = {}  # by the shop's id
         self.person = {}
         self.captured = {}
+        self.reporters = {}  # of an order: who said something of it
 
     def total(self, now, holds, since=None, skip=None):
         return sum(r.minor for r in self.requests.values()
                    if r is not skip and holds(r) and r.counts(now) and (since is None or r.asked > since))
 
-    def decide(self, agent, order, customer, minor, now, skip=None):
+    def is_unreported(self, order):
+        """Nobody reported it, or somebody else than the shop."""
+        return self.reporters.get(order) != {'system'}
+
+    def decide(self, agent, order, customer, minor, now, skip=None, ticket=None):
         """'granted', 'waiting', or the name of the error."""
         of_order = self.total(now, lambda r: r.order == order, skip=skip)
+        of_limit = of_order
+        if self.is_unreported(order):  # all such orders of the customer, and of the ticket, are one
+            of_limit = self.total(now, lambda r: r.order == order or (r.is_unreported and (
+                r.ticket == ticket or self.person[r.customer] == self.person[customer])), skip=skip)
         of_agent = self.total(now, lambda r: r.agent == agent, now - DAY, skip)
         answer = None
         if minor <= 6000:
             # Where both limits are passed the one that refuses does.
             if of_agent + minor > AGENT_MAX:
                 return 'REMEDY_LIMIT'
-            if of_order + minor <= ORDER_MAX:
+            if of_limit + minor <= ORDER_MAX:
                 answer = 'granted'
         if answer is None:
             count = sum(1 for r in self.requests.values()
@@ -151,14 +161,16 @@ class Life:
         agent = self.chance.choice([1, 2, 3])
         ticket, order, customer = self.chance.choice(self.tickets)
         minor = self.chance.choice([1, 500, 1999, 2000, 3000, 5999, 6000, 6001, 9000])
-        expected = self.model.decide(agent, order, customer, minor, self.desk.now)
+        expected = self.model.decide(agent, order, customer, minor, self.desk.now, ticket=ticket)
+        remedy = self.chance.choice(['refund.partial', 'refund.partial', 'refund.full', 'refund.shipping'])
         result, error = self.desk.call(f'agent:{agent}', 'authority.request', ticket_id=ticket,
-                                       remedy='refund.partial', amount=amount(minor), currency='EUR', rationale='r')
+                                       remedy=remedy, amount=amount(minor), currency='EUR', rationale='r')
         if error is not None:
             self.compare(f'agent {agent} asks for {minor} of order {order}', expected, error)
             return
         request = Request(agent, order, customer, minor, self.desk.now, expected == 'waiting',
                           self.model.captured.get(order), ticket)
+        request.is_unreported = self.model.is_unreported(order)
         request.duplicate_of = self.model.duplicate(ticket, order, minor, self.desk.now)
         self.model.requests[result['id']] = request
         made = self.desk.must('system', 'authority.explain', request_id=result['id'])
@@ -182,7 +194,7 @@ class Life:
             expected = 'REQUEST_STATE'
         else:
             again = self.model.decide(request.agent, request.order, request.customer, request.minor,
-                                      self.desk.now, request)
+                                      self.desk.now, request, request.ticket)
             is_void = (again not in ('granted', 'waiting') or (again == 'waiting' and not request.is_approved)
                        or self.is_another(request, again))
             expected = 'REQUEST_VOID' if is_void else None
@@ -211,7 +223,7 @@ class Life:
             expected = 'APPROVAL_OWN'
         else:
             again = self.model.decide(request.agent, request.order, request.customer, request.minor,
-                                      self.desk.now, request)
+                                      self.desk.now, request, request.ticket)
             is_void = again != 'waiting' or self.is_another(request, again)
             expected = 'REQUEST_VOID' if is_void else None
         _, error = self.desk.call('agent:3', 'approval.decide', request_id=number)
@@ -344,10 +356,12 @@ class Life:
     def report(self):
         order = self.chance.randrange(4)
         minor = self.chance.choice([5000, 12000, 30000])
+        who = self.chance.choice(['system', 'system', 'system', 'agent:1'])
         self.desk.now += 1  # of two reports of one instant it is no matter of order which holds
-        self.desk.must('system', 'reference.report', reference=reference(order),
+        self.desk.must(who, 'reference.report', reference=reference(order),
                        facts=[{'name': 'captured', 'value': f'{minor // 100}.00 EUR'}])
         self.model.captured[order] = minor
+        self.model.reporters.setdefault(order, set()).add(who)
 
     def live(self, steps):
         for _ in range(steps):

@@ -60,28 +60,31 @@ static void requests_are_read_beside_the_shops_refunds(void **state)
     expect_rows(db,
                 "SELECT id, ticket_id, customer_id, state, remedy, currency, minor, settled_minor, "
                 "order_system, order_id, actor, actor_id, teams, effect, row, quorum, approvals, "
-                "asked_at, is_irregular, has_rationale, limit_percent, threshold_percent "
+                "asked_at, is_irregular, is_unreported, has_rationale, limit_percent, "
+                "threshold_percent "
                 "FROM sup_v_requests ORDER BY id",
                 "1,1,1,confirmed,refund.partial,EUR,3000,2850,shop,1001,agent,1,frontline,"
-                "allow_with_rationale,middle,0,0,2026-03-20T09:46:40.000Z,0,1,50.0,50.0\n"
+                "allow_with_rationale,middle,0,0,2026-03-20T09:46:40.000Z,0,1,1,50.0,50.0\n"
                 "2,1,1,rejected,refund.partial,EUR,9000,-,shop,1001,agent,1,frontline,"
-                "needs_approval,large,1,0,2026-03-20T09:46:40.000Z,0,0,-,-\n"
+                "needs_approval,large,1,0,2026-03-20T09:46:40.000Z,0,1,0,-,-\n"
                 "3,1,1,refused,refund.full,USD,6500,-,shop,1001,agent,1,frontline,refuse,-,0,0,"
-                "2026-03-20T09:46:40.000Z,0,0,-,-\n"
+                "2026-03-20T09:46:40.000Z,0,1,0,-,-\n"
                 "4,1,1,granted,apology,-,-,-,shop,1001,agent,1,frontline,allow,sorry,0,0,"
-                "2026-03-20T09:46:40.000Z,0,0,50.0,-\n");
+                "2026-03-20T09:46:40.000Z,0,1,0,50.0,-\n");
     expect_rows(db, "SELECT request_id, agent_id, agent, at, is_rejected FROM sup_v_approvals",
                 "2,2,Lee Wong,2026-03-20T09:46:40.000Z,1\n");
     /* What was rejected or refused counts for nothing; an apology counts without an amount. */
     expect_rows(
         db,
         "SELECT scope, subject, request_id, ticket_id, currency, minor, is_settled, state "
-        "FROM sup_v_ledger WHERE request_id < 4 ORDER BY scope",
+        "FROM sup_v_ledger WHERE request_id < 4 ORDER BY scope, subject",
         "agent,1,1,1,EUR,2850,1,confirmed\ncustomer,1,1,1,EUR,2850,1,confirmed\n"
         "order,shop 1001,1,1,EUR,2850,1,confirmed\nteam,frontline,1,1,EUR,2850,1,confirmed\n"
-        "ticket,1,1,1,EUR,2850,1,confirmed\n");
+        "ticket,1,1,1,EUR,2850,1,confirmed\n"
+        "unreported,customer 1,1,1,EUR,2850,1,confirmed\n"
+        "unreported,ticket 1,1,1,EUR,2850,1,confirmed\n");
     expect_rows(db, "SELECT count(*), sum(minor IS NULL) FROM sup_v_ledger WHERE request_id = 4",
-                "5,5\n");
+                "7,7\n");
     sqlite3_close(db);
     desk_file_close(desk);
 }

@@ -41,6 +41,10 @@ static int64_t week(struct desk *desk)
     classify(desk, ticket, "return");
     desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
             PARAMS(reference, .ticket_id = ticket, .references = orders, .reference_count = 2));
+    for (int i = 0; i < 3; i++) {
+        desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+                PARAMS(reference_report, .reference = i < 2 ? &orders[i] : &request_order));
+    }
     give(desk,
          request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00", .order = &request_order)),
          "9.00");

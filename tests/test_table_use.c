@@ -484,18 +484,20 @@ static void a_stalled_order_is_reported(void)
 /* Like that, watched, and somebody is reminded of it. */
 static void with_a_stalled_ticket(int customer, const char *method, const char *params)
 {
-    char text[160];
+    char text[240];
     int id;
 
-    snprintf(text, sizeof text,
-             "{'subject':'stalls','customer_id':'%d','references':[" ORDER("1") "]}", customer);
+    snprintf(
+        text, sizeof text,
+        "{'subject':'stalls','customer_id':'%d','references':[" ORDER("1") "," ORDER("77") "]}",
+        customer);
     run("ticket.open", text);
     id = made();
     snprintf(text, sizeof text, "{'ticket_id':'%d','agent_id':'1'}", id);
     run("ticket.watch", text);
     snprintf(text, sizeof text, "{'ticket_id':'%d','within_ms':'P1D'}", id);
     run("ticket.remind", text);
-    run_on("authority.request", id, ",'remedy':'thanks'");
+    run_on("authority.request", id, ",'remedy':'thanks','order':" ORDER("77"));
     pass(5 * DAY_MS);
     run(method, params);
 }
@@ -644,7 +646,8 @@ static void something_is_done(void)
                              "'idempotency_key':'c'}");
     run("corrective.record", "{'line':'fast','text':'t','due_at':'2027-01-01T00:00:00Z'}");
     run("corrective.change", "{'corrective_id':'1','text':'u','idempotency_key':'c'}");
-    run("corrective.close", "{'corrective_id':'2','state':'done','note':'n','idempotency_key':'c'}");
+    run("corrective.close",
+        "{'corrective_id':'2','state':'done','note':'n','idempotency_key':'c'}");
 }
 
 /* Of each table that can be made again one row is lost, and the rebuild mends it. */
@@ -726,7 +729,8 @@ static void operations_touch_the_tables_they_name(void **state)
         tell("does not read", operation, reads & ~used[operation->number].read);
         tell("does not say that it writes", operation, used[operation->number].written & ~writes);
         tell("does not write", operation, writes & ~used[operation->number].written);
-        wrong |= (reads ^ used[operation->number].read) | (writes ^ used[operation->number].written);
+        wrong |=
+            (reads ^ used[operation->number].read) | (writes ^ used[operation->number].written);
     }
     assert_int_equal(wrong, 0);
 }

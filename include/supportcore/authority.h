@@ -19,13 +19,18 @@
  * together, and so are a ticket and those that were merged into it. A refund never goes beyond what
  * the order brought in, once the shop reported that (order.captured), whatever the matrix says.
  *
+ * An order is known once the shop reported it: the system or an integration, and nobody else, with
+ * reference.report. All other orders of a customer, or of a ticket, count as one order for limits,
+ * since whoever writes an order on a ticket may have made it up. Nothing is given for an order that
+ * was reported to be of another customer than the ticket's. Who is in no team is a team of one.
+ *
  * An approval is for exactly one request as it was asked: remedy, amount, currency, ticket, order,
  * customer, what the order brought in, and policy. When one of these is another, the request is
  * void and has to be asked again. Nobody approves what they asked for, and whoever approved has to
  * be allowed to when it is executed as well.
  *
- * Who clicks twice asks twice. The second request for the same (remedy, amount, order, ticket)
- * within the policy's `duplicate_within` names the first as duplicate_of, and is not executed
+ * Who clicks twice asks twice. The second request for the same (remedy, amount, order, ticket; all
+ * refunds are the same remedy, and tickets that were merged into one are the same ticket) within the policy's `duplicate_within` names the first as duplicate_of, and is not executed
  * unless somebody says that both are meant: whoever approves it, since they are shown it, or
  * whoever executes it, by naming the first. An idempotency key makes two clicks one request, and
  * there is no duplicate.
@@ -128,6 +133,8 @@ struct sup_authority_limit {
     int32_t is_count;    /**< 1: of requests; 0: of money */
     int32_t is_captured; /**< 1: it is what the order brought in, and no limit of the matrix */
     const char *left;    /**< before this request, likewise; NULL: it is not known */
+    int32_t is_shared;   /**< 1: by all orders that the shop did not report, as if they were one */
+    uint32_t reserved;
 };
 
 /** What the matrix and its limits say to a request. */

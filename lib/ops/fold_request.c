@@ -34,6 +34,25 @@ static int is_of_desk(int64_t actor_kind)
     return actor_kind == SUP_ACTOR_AGENT || actor_kind == SUP_ACTOR_BOT;
 }
 
+/* What was asked for an order that the shop had not reported counts for all such orders of its
+ * ticket and customer, for good: else reporting one would free what was given for another. */
+static int32_t keep_unreported(struct sup__unit *unit, const struct sup__request_row *row)
+{
+    char id[SUP__SUBJECT_BYTES];
+    char subject[SUP__SUBJECT_BYTES];
+    if (!row->is_unreported) {
+        return SUP_OK;
+    }
+    sup__subject_number(row->customer_id, id);
+    int32_t rc = put_entry(unit, row, SUP__LEDGER_UNREPORTED,
+                           sup__subject_unreported(row->customer_id ? "customer" : "nobody",
+                                                   row->customer_id ? id : "", subject));
+    sup__subject_number(row->ticket_id, id);
+    return rc == SUP_OK ? put_entry(unit, row, SUP__LEDGER_UNREPORTED,
+                                    sup__subject_unreported("ticket", id, subject))
+                        : rc;
+}
+
 /* Whatever the state of a request, the ledger has what counts of it. */
 static int32_t keep_ledger(struct sup__unit *unit, const struct sup__request_row *row)
 {
@@ -46,6 +65,9 @@ static int32_t keep_ledger(struct sup__unit *unit, const struct sup__request_row
     if (rc == SUP_OK && row->order_id) {
         rc = put_entry(unit, row, SUP_LIMIT_ORDER,
                        sup__subject_order(row->order_system, row->order_id, subject));
+    }
+    if (rc == SUP_OK) {
+        rc = keep_unreported(unit, row);
     }
     if (rc == SUP_OK && row->customer_id) {
         rc = put_entry(unit, row, SUP_LIMIT_CUSTOMER,
@@ -100,38 +122,38 @@ static int32_t add_request(struct sup__unit *unit, const struct sup__event *even
     int is_refused = payload->state == SUP_REQUEST_REFUSED;
     int is_done = payload->state == SUP_REQUEST_CONFIRMED; /* by the library, at once */
     int is_decided = is_done || payload->state == SUP_REQUEST_GRANTED;
-    struct sup__request_row row = {
-        .tenant = unit->head.tenant,
-        .id = event->row.subject_id,
-        .version = 1,
-        .ticket_id = event->row.ticket_id,
-        .customer_id = payload->customer_id,
-        .state = payload->state,
-        .remedy = event->row.after,
-        .currency = payload->currency,
-        .minor = payload->minor,
-        .order_system = orders->count ? orders->items[0].system : NULL,
-        .order_id = orders->count ? orders->items[0].id : NULL,
-        .actor_kind = event->row.actor_kind,
-        .actor_id = event->row.actor_id,
-        .reason = payload->reason,
-        .asked_ms = event->row.at_ms,
-        .effect = payload->effect,
-        .matrix_row = payload->row,
-        .policy_version = event->row.policy_version,
-        .digest = payload->digest ? payload->digest : "",
-        .quorum = payload->quorum,
-        .duplicate_of = payload->duplicate_of,
-        .due_ms = payload->due_ms,
-        .next_ms = payload->next_ms,
-        .decided_ms = is_decided ? event->row.at_ms : 0,
-        .executed_ms = is_done ? event->row.at_ms : 0,
-        .settled_ms = is_done || is_refused ? event->row.at_ms : 0,
-        .subject = event->row.before,
-        .has_rationale = payload->has_rationale,
-        .limit_share = payload->limit_share,
-        .threshold_share = payload->threshold_share,
-        .sequence = event->row.sequence};
+    struct sup__request_row row = {.tenant = unit->head.tenant,
+                                   .id = event->row.subject_id,
+                                   .version = 1,
+                                   .ticket_id = event->row.ticket_id,
+                                   .customer_id = payload->customer_id,
+                                   .state = payload->state,
+                                   .remedy = event->row.after,
+                                   .currency = payload->currency,
+                                   .minor = payload->minor,
+                                   .order_system = orders->count ? orders->items[0].system : NULL,
+                                   .order_id = orders->count ? orders->items[0].id : NULL,
+                                   .actor_kind = event->row.actor_kind,
+                                   .actor_id = event->row.actor_id,
+                                   .reason = payload->reason,
+                                   .asked_ms = event->row.at_ms,
+                                   .effect = payload->effect,
+                                   .matrix_row = payload->row,
+                                   .policy_version = event->row.policy_version,
+                                   .digest = payload->digest ? payload->digest : "",
+                                   .quorum = payload->quorum,
+                                   .duplicate_of = payload->duplicate_of,
+                                   .due_ms = payload->due_ms,
+                                   .next_ms = payload->next_ms,
+                                   .decided_ms = is_decided ? event->row.at_ms : 0,
+                                   .executed_ms = is_done ? event->row.at_ms : 0,
+                                   .settled_ms = is_done || is_refused ? event->row.at_ms : 0,
+                                   .subject = event->row.before,
+                                   .is_unreported = payload->is_unreported,
+                                   .has_rationale = payload->has_rationale,
+                                   .limit_share = payload->limit_share,
+                                   .threshold_share = payload->threshold_share,
+                                   .sequence = event->row.sequence};
     unit->head.request_count = row.id;
     int32_t rc = sup__fold_joined(unit, &payload->teams, &row.teams);
     if (rc == SUP_OK) {
@@ -205,8 +227,9 @@ static int32_t keep_decision(struct sup__unit *unit, const struct sup__event *ev
 static void confirm(const struct sup__event *event, struct sup__request_row *row)
 {
     /* What was granted was granted to its amount. */
-    row->is_irregular = (row->state != SUP_REQUEST_EXECUTING && row->state != SUP_REQUEST_GRANTED) ||
-                        event->payload.minor > row->minor;
+    row->is_irregular =
+        (row->state != SUP_REQUEST_EXECUTING && row->state != SUP_REQUEST_GRANTED) ||
+        event->payload.minor > row->minor;
     row->settled_minor = event->payload.minor;
     row->external_id = event->data.external_id;
     row->reported_id = event->row.number;
@@ -274,8 +297,7 @@ int32_t sup__fold_request(struct sup__unit *unit, const struct sup__event *event
         return add_reported(unit, event);
     }
     int is_new = event->row.kind == SUP__E_REMEDY_REQUESTED ||
-                 event->row.kind == SUP__E_REMEDY_REFUSED ||
-                 event->row.kind == SUP__E_ACTION_TAKEN;
+                 event->row.kind == SUP__E_REMEDY_REFUSED || event->row.kind == SUP__E_ACTION_TAKEN;
     int32_t rc = is_new ? add_request(unit, event) : change_request(unit, event);
     return rc == SUP_OK && event->row.kind != SUP__E_REMEDY_REFUSED
                ? recount(unit, event->row.ticket_id)

@@ -82,35 +82,44 @@ const struct sup_reference *sup__order_at(const struct sup_reference *references
 
 /* What is known of somebody else's order is not for who names it. */
 static int32_t fill_known(struct sup__unit *unit, const struct sup_reference *order,
-                          int64_t customer_id, struct sup__slot *slots, int *is_theirs)
+                          int64_t customer_id, struct sup__slot *slots,
+                          struct sup__order_known *known)
 {
     int64_t root = 0;
     struct sup__thing *thing = NULL;
-    *is_theirs = 1;
+    *known = (struct sup__order_known){.is_theirs = 1};
     int32_t rc = sup__thing_load(unit, order, &thing);
-    int64_t owner = rc == SUP_OK ? thing->row.customer_id : 0;
-    if (rc == SUP_OK && owner && customer_id && owner != customer_id) {
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    known->owner = thing->row.customer_id;
+    known->is_reported = thing->is_known && thing->row.said_by == SUP__SAID_BY_SHOP;
+    if (known->owner && customer_id && known->owner != customer_id) {
         rc = sup__customer_root(unit, customer_id, &root);
     }
     if (rc == SUP_OK && root) {
-        rc = sup__is_person(unit, owner, root, is_theirs);
+        rc = sup__is_person(unit, known->owner, root, &known->is_theirs);
     }
-    return rc == SUP_OK && *is_theirs && thing->fact_count
-               ? fill(unit, "order", thing->facts, thing->fact_count, slots)
-               : rc;
+    if (rc != SUP_OK || !known->is_theirs) {
+        return rc;
+    }
+    slots[SUP__F_ORDER_IS_REPORTED] =
+        (struct sup__slot){.number = known->is_reported, .is_given = 1};
+    return thing->fact_count ? fill(unit, "order", thing->facts, thing->fact_count, slots) : SUP_OK;
 }
 
 static int32_t fill_order(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                           int64_t customer_id, uint32_t order, struct sup__slot *slots)
 {
-    int is_theirs;
+    struct sup__order_known known;
     const struct sup_reference *found =
         sup__order_at(params->references, params->reference_count, order);
-    return found ? fill_known(unit, found, customer_id, slots, &is_theirs) : SUP_OK;
+    return found ? fill_known(unit, found, customer_id, slots, &known) : SUP_OK;
 }
 
 int32_t sup__order_slots(struct sup__unit *unit, const struct sup_reference *order,
-                         int64_t customer_id, struct sup__slot *slots, int *is_theirs)
+                         int64_t customer_id, struct sup__slot *slots,
+                         struct sup__order_known *known)
 {
     static const char prefix[] = "order.";
     const struct sup__facts *facts = &unit->policy->facts;
@@ -119,8 +128,8 @@ int32_t sup__order_slots(struct sup__unit *unit, const struct sup_reference *ord
             slots[i] = (struct sup__slot){0};
         }
     }
-    *is_theirs = 1;
-    return order ? fill_known(unit, order, customer_id, slots, is_theirs) : SUP_OK;
+    *known = (struct sup__order_known){.is_theirs = 1};
+    return order ? fill_known(unit, order, customer_id, slots, known) : SUP_OK;
 }
 
 static int32_t fill_customer(struct sup__unit *unit, int64_t customer_id, struct sup__slot *slots)

@@ -17,10 +17,17 @@
  */
 int32_t sup__opening_facts(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                            int64_t customer_id, uint32_t order, struct sup__slot *slots);
+/** What is known of an order besides its facts. */
+struct sup__order_known {
+    int64_t owner;   /* whose it is, as reports say; 0: nobody said */
+    int is_theirs;   /* 0: it is another customer's than who was asked for, of which nothing is told */
+    int is_reported; /* 1: the shop reported it, and nobody else said anything about it */
+};
 /** Put what is known of one order into a case in place of what is there, whether rules ask for it or
- *  not; NULL: of none. *is_theirs 0: it is another customer's, and nothing is told of it. */
+ *  not; NULL: of none. */
 int32_t sup__order_slots(struct sup__unit *unit, const struct sup_reference *order,
-                         int64_t customer_id, struct sup__slot *slots, int *is_theirs);
+                         int64_t customer_id, struct sup__slot *slots,
+                         struct sup__order_known *known);
 /** The order of that number among the references, from 0; NULL: there are fewer. */
 const struct sup_reference *sup__order_at(const struct sup_reference *references, uint32_t count,
                                           uint32_t order);

@@ -14,6 +14,7 @@ static int32_t weigh(struct sup__unit *unit, const struct sup__event *event, int
 {
     const struct sup__report report = {.at_ms = event->row.at_ms,
                                        .customer_id = event->row.subject_id,
+                                       .actor_kind = unit->caller.actor_kind,
                                        .label = event->title,
                                        .source = event->data.external_id,
                                        .names = event->payload.facts,

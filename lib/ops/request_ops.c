@@ -37,6 +37,7 @@ static void show_use(void *result, const struct sup__asking *asking,
     to->within_ms = use->limit ? use->limit->within_ms : 0;
     to->is_count = is_count;
     to->is_captured = !use->limit;
+    to->is_shared = use->is_shared;
     to->used = show_number(result, asking, is_count, use->used, failed);
     if (use->most >= 0) {
         to->most = show_number(result, asking, is_count, use->most, failed);
@@ -222,6 +223,7 @@ int32_t sup__asked_event(struct sup__unit *unit, enum sup__event_kind kind, int3
     payload->reason = reason;
     payload->digest = answer->digest;
     payload->duplicate_of = answer->duplicate_of;
+    payload->is_unreported = answer->is_unreported;
     if (is_refused && passed) {
         payload->scope = passed->limit ? sup__limit_scope_names[passed->limit->scope] : "captured";
         payload->used = passed->used;

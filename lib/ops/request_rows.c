@@ -27,6 +27,12 @@ const char *sup__subject_order(const char *system, const char *id, char out[SUP_
     return out;
 }
 
+const char *sup__subject_unreported(const char *of, const char *id, char out[SUP__SUBJECT_BYTES])
+{
+    sup__format(out, SUP__SUBJECT_BYTES, "%s%s%s", of, id[0] ? " " : "", id);
+    return out;
+}
+
 /* Agents are numbers, as everywhere; others, of whom there are few, say what they are. */
 const char *sup__subject_actor(int64_t kind, int64_t id, char out[SUP__SUBJECT_BYTES])
 {
@@ -68,6 +74,14 @@ static int32_t add_number(struct sup__unit *unit, const char **items, struct sup
     const char *kept = sup__arena_text(unit->repo.arena, subject, strlen(subject));
     items[subjects->count++] = kept;
     return kept ? SUP_OK : out_of_memory(unit);
+}
+
+int32_t sup__load_ticket_root(struct sup__unit *unit, int64_t ticket_id, int64_t *root)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
+    *root = rc == SUP_OK ? sup__ticket_root(&slot->row) : 0;
+    return rc;
 }
 
 int32_t sup__ticket_subjects(struct sup__unit *unit, int64_t ticket_id, struct sup__texts *subjects)

@@ -1,14 +1,8 @@
 /*
  * request_ruling.c: what the matrix and its limits say to a request.
- *
- * A limit is summed up from the ledger: one scan for each thing that limits are summed up over, as
- * far back as the longest window that any row for the remedy has, and read once however many rows
- * and limits look at it.
  */
-#include "ops/requests.h"
+#include "ops/ruling.h"
 
-#include "ops/erase.h"
-#include "ops/opening_facts.h"
 #include "ops/timers.h"
 
 #include "base/message.h"
@@ -17,32 +11,6 @@
 
 #include <inttypes.h>
 #include <string.h>
-
-/* What counts of one thing, and which thing that is where there are several: teams. */
-struct sums {
-    struct sup__rows rows;
-    int32_t *remedies; /* of each, by index; -1: the policy has it no more */
-    int is_read;
-};
-
-/* The limits of a row, and what the order brought in. */
-enum { USES_MAX = SUP__POLICY_ROW_LIMITS_MAX + 1 };
-
-struct sup__ruling_on {
-    struct sup__unit *unit;
-    const struct sup__asking *asking;
-    int is_any; /* 1: remedy and amount may become others: what is read is for all of them */
-    struct sup__slot *slots;
-    struct sup__slot *bare; /* the same without an order, which no action of the library is about;
-                               NULL: not needed so far */
-    struct sup__case given;
-    int is_theirs; /* 0: the order is another customer's, of which nothing is told */
-    struct sums sums[SUP__LIMIT_SCOPES];
-    struct sup__limit_use *uses; /* of the row that was looked at last */
-    /* How far the limits of each row are used: they are the same for whatever amount, but not for
-     * requests without one. NULL: nothing is kept. */
-    struct sup__limit_use **kept[2];
-};
 
 static int32_t out_of_memory(struct sup__unit *unit)
 {
@@ -87,7 +55,7 @@ static int32_t fill_case(struct sup__ruling_on *ruling, const struct sup__ticket
                         : sup__person_slots(unit, asking->customer_id, &ruling->slots);
     if (rc == SUP_OK) {
         rc = sup__order_slots(unit, asking->order, asking->customer_id, ruling->slots,
-                              &ruling->is_theirs);
+                              &ruling->order);
     }
     if (rc != SUP_OK) {
         return rc;
@@ -105,7 +73,7 @@ static int32_t fill_bare(struct sup__ruling_on *ruling)
 {
     struct sup__unit *unit = ruling->unit;
     size_t bytes = unit->policy->facts.names.count * sizeof *ruling->bare;
-    int is_theirs;
+    struct sup__order_known known;
     if (ruling->bare) {
         return SUP_OK;
     }
@@ -114,7 +82,7 @@ static int32_t fill_bare(struct sup__ruling_on *ruling)
         return out_of_memory(unit);
     }
     memcpy(ruling->bare, ruling->slots, bytes);
-    return sup__order_slots(unit, NULL, 0, ruling->bare, &is_theirs);
+    return sup__order_slots(unit, NULL, 0, ruling->bare, &known);
 }
 
 static void fill_wish(struct sup__ruling_on *ruling)
@@ -126,216 +94,6 @@ static void fill_wish(struct sup__ruling_on *ruling)
     slots[SUP__F_REQUEST_REMEDY] = (struct sup__slot){.number = asking->remedy, .is_given = 1};
     slots[SUP__F_REQUEST_AMOUNT] = (struct sup__slot){
         .number = asking->minor, .extra = asking->currency_code, .is_given = asking->has_amount};
-}
-
-/* ---- sums ---- */
-
-/* How far back any row for the remedy looks, or any row at all; 0: for ever. */
-static int64_t longest_window(const struct sup__ruling_on *ruling, int32_t scope)
-{
-    const struct sup__authority *authority = &ruling->unit->policy->authority;
-    uint64_t asked = ruling->is_any ? UINT64_MAX : UINT64_C(1) << ruling->asking->remedy;
-    int is_searched = ruling->asking->finds_duplicate &&
-                      scope == (ruling->asking->order ? SUP__PER_ORDER : SUP__PER_TICKET);
-    int64_t longest = is_searched && authority->duplicate_ms ? authority->duplicate_ms : -1;
-    if (scope == SUP__PER_ORDER &&
-        (ruling->is_any || authority->remedies[ruling->asking->remedy].is_refund)) {
-        return 0;
-    }
-    for (uint32_t i = 0; i < authority->row_count && longest != 0; i++) {
-        const struct sup__authority_row *row = &authority->rows[i];
-        for (uint32_t j = 0; (row->remedies & asked) && longest != 0 && j < row->limit_count; j++) {
-            const struct sup__authority_limit *limit = &row->limits[j];
-            if (limit->scope == scope && (!limit->within_ms || limit->within_ms > longest)) {
-                longest = limit->within_ms;
-            }
-        }
-    }
-    return longest < 0 ? 0 : longest;
-}
-
-static int32_t add_subject(struct sup__ruling_on *ruling, int32_t scope, const char *subject)
-{
-    struct sup__unit *unit = ruling->unit;
-    int64_t window_ms = longest_window(ruling, scope);
-    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(scope + 1),
-                                  sup__text(subject)};
-    struct sup_value after = sup__int(unit->caller.now_ms - window_ms);
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_LEDGER,
-                            .prefix_count = 3,
-                            .prefix = prefix,
-                            .lower_count = window_ms ? 1 : 0,
-                            .lower_is_open = 1,
-                            .lower = &after};
-    return sup__rows_more(unit, &scan, &ruling->sums[scope].rows);
-}
-
-static int32_t add_subjects(struct sup__ruling_on *ruling, int32_t scope,
-                            const struct sup__texts *subjects)
-{
-    int32_t rc = SUP_OK;
-    for (uint32_t i = 0; rc == SUP_OK && i < subjects->count; i++) {
-        rc = add_subject(ruling, scope, subjects->items[i]);
-    }
-    return rc;
-}
-
-static int32_t read_tickets(struct sup__ruling_on *ruling)
-{
-    struct sup__texts tickets;
-    int32_t rc = sup__ticket_subjects(ruling->unit, ruling->asking->ticket_id, &tickets);
-    return rc == SUP_OK ? add_subjects(ruling, SUP__PER_TICKET, &tickets) : rc;
-}
-
-static int32_t read_customers(struct sup__ruling_on *ruling)
-{
-    struct sup__unit *unit = ruling->unit;
-    struct sup__texts customers;
-    if (!ruling->asking->customer_id) {
-        return sup__fail(unit->error, SUP_MSG_REMEDY_CUSTOMER, "ticket_id",
-                         "ticket %" PRId64 " is nobody's, and there is a limit per customer",
-                         ruling->asking->ticket_id);
-    }
-    int32_t rc = sup__customer_subjects(unit, ruling->asking->customer_id, &customers);
-    return rc == SUP_OK ? add_subjects(ruling, SUP__PER_CUSTOMER, &customers) : rc;
-}
-
-static int32_t read_order(struct sup__ruling_on *ruling)
-{
-    char subject[SUP__SUBJECT_BYTES];
-    const struct sup_reference *order = ruling->asking->order;
-    if (!order) {
-        return sup__fail(ruling->unit->error, SUP_MSG_REMEDY_ORDER, "order",
-                         "%s is about an order, and ticket %" PRId64 " is about none",
-                         ruling->unit->policy->authority.remedies[ruling->asking->remedy].name,
-                         ruling->asking->ticket_id);
-    }
-    if (!ruling->is_theirs) {
-        return sup__fail(ruling->unit->error, SUP_MSG_REMEDY_ORDER, "order",
-                         "the order is another customer's than ticket %" PRId64 " is",
-                         ruling->asking->ticket_id);
-    }
-    return add_subject(ruling, SUP__PER_ORDER,
-                       sup__subject_order(order->system, order->id, subject));
-}
-
-static int32_t read_agent(struct sup__ruling_on *ruling)
-{
-    char subject[SUP__SUBJECT_BYTES];
-    const struct sup__asker *asker = &ruling->asking->asker;
-    return add_subject(ruling, SUP__PER_AGENT, sup__subject_actor(asker->kind, asker->id, subject));
-}
-
-/* Of several teams all are read: each is a limit of its own. */
-static int32_t read_teams(struct sup__ruling_on *ruling)
-{
-    char name[SUP__SUBJECT_BYTES];
-    int32_t rc = SUP_OK;
-    for (const char *at = ruling->asking->asker.teams; rc == SUP_OK && *at;) {
-        at = sup__next_team(at, name);
-        rc = name[0] ? add_subject(ruling, SUP__PER_TEAM, name) : SUP_OK;
-    }
-    return rc;
-}
-
-/* Each limit asks which remedy a row is of. */
-static int32_t index_remedies(struct sup__ruling_on *ruling, struct sums *sums)
-{
-    const struct sup__names *names = &ruling->unit->policy->authority.remedy_names;
-    sums->remedies = sup__arena_alloc(ruling->unit->repo.arena,
-                                      ((size_t)sums->rows.count + 1) * sizeof *sums->remedies);
-    if (!sums->remedies) {
-        return out_of_memory(ruling->unit);
-    }
-    for (uint32_t i = 0; i < sums->rows.count; i++) {
-        const struct sup__ledger_row *row = sup__rows_at(&sums->rows, i);
-        sums->remedies[i] = sup__names_find(names, row->remedy);
-    }
-    sums->is_read = 1;
-    return SUP_OK;
-}
-
-static int32_t read_sums(struct sup__ruling_on *ruling, int32_t scope)
-{
-    if (scope == SUP__PER_REQUEST || ruling->sums[scope].is_read) {
-        return SUP_OK;
-    }
-    int32_t rc = scope == SUP__PER_TICKET     ? read_tickets(ruling)
-                 : scope == SUP__PER_ORDER    ? read_order(ruling)
-                 : scope == SUP__PER_CUSTOMER ? read_customers(ruling)
-                 : scope == SUP__PER_AGENT    ? read_agent(ruling)
-                                              : read_teams(ruling);
-    return rc == SUP_OK ? index_remedies(ruling, &ruling->sums[scope]) : rc;
-}
-
-static void add(int64_t *sum, int64_t more)
-{
-    if (!sup__money_add(*sum, more, sum)) {
-        *sum = INT64_MAX;
-    }
-}
-
-/* What has expired counts no more, whether a tick has said so or not. */
-static int stands(const struct sup__ruling_on *ruling, const struct sup__ledger_row *row)
-{
-    return row->request_id != ruling->asking->request_id &&
-           (!row->until_ms || row->until_ms > ruling->unit->caller.now_ms);
-}
-
-static int is_counted(const struct sup__ruling_on *ruling, const struct sup__authority_limit *limit,
-                      const struct sup__ledger_row *row, int32_t remedy)
-{
-    int64_t from_ms = ruling->unit->caller.now_ms - limit->within_ms;
-    return stands(ruling, row) && remedy >= 0 && (limit->counts >> remedy & 1) &&
-           (!limit->within_ms || row->at_ms > from_ms);
-}
-
-/* What the row of that number counts for a limit. */
-static int64_t weight(const struct sup__ruling_on *ruling, const struct sup__authority_limit *limit,
-                      uint32_t number)
-{
-    const struct sums *sums = &ruling->sums[limit->scope];
-    const struct sup__ledger_row *row = sup__rows_at(&sums->rows, number);
-    if (!is_counted(ruling, limit, row, sums->remedies[number])) {
-        return 0;
-    }
-    if (limit->count >= 0) {
-        return 1;
-    }
-    return row->currency && strcmp(row->currency, ruling->asking->currency) == 0 ? row->minor : 0;
-}
-
-/* Of the teams of who asks the one that has used most. */
-static int64_t used_by_teams(const struct sup__ruling_on *ruling,
-                             const struct sup__authority_limit *limit)
-{
-    const struct sup__rows *rows = &ruling->sums[SUP__PER_TEAM].rows;
-    const char *team = NULL;
-    int64_t sum = 0;
-    int64_t most = 0;
-    for (uint32_t i = 0; i < rows->count; i++) {
-        const struct sup__ledger_row *row = sup__rows_at(rows, i);
-        sum = team && strcmp(team, row->subject) == 0 ? sum : 0;
-        team = row->subject;
-        add(&sum, weight(ruling, limit, i));
-        most = sum > most ? sum : most;
-    }
-    return most;
-}
-
-static int64_t used_of(const struct sup__ruling_on *ruling,
-                       const struct sup__authority_limit *limit)
-{
-    const struct sup__rows *rows = &ruling->sums[limit->scope].rows;
-    int64_t sum = 0;
-    if (limit->scope == SUP__PER_TEAM) {
-        return used_by_teams(ruling, limit);
-    }
-    for (uint32_t i = 0; i < rows->count; i++) {
-        add(&sum, weight(ruling, limit, i));
-    }
-    return sum;
 }
 
 /* ---- limits ---- */
@@ -365,7 +123,8 @@ static int64_t most_of(const struct sup__ruling_on *ruling,
     if (limit->percent >= 0) {
         const struct sup__slot *base =
             &ruling->slots[limit->is_of_total ? SUP__F_ORDER_TOTAL : SUP__F_ORDER_CAPTURED];
-        return base->is_given && base->extra == ruling->asking->currency_code
+        return ruling->order.is_reported && base->is_given &&
+                       base->extra == ruling->asking->currency_code
                    ? part_of(base->number, limit)
                    : -1;
     }
@@ -386,13 +145,16 @@ static int is_beyond(int64_t used, int64_t asked, int64_t most)
 static int32_t use_limit(struct sup__ruling_on *ruling, const struct sup__authority_limit *limit,
                          struct sup__limit_use *use)
 {
-    int32_t rc = read_sums(ruling, limit->scope);
+    int32_t rc = sup__read_sums(ruling, limit->scope);
     if (rc == SUP_OK && limit->percent >= 0 && !ruling->asking->order) {
-        rc = read_order(ruling);
+        rc = sup__need_order(ruling);
     }
     if (rc == SUP_OK) {
-        *use = (struct sup__limit_use){
-            .limit = limit, .used = used_of(ruling, limit), .most = most_of(ruling, limit)};
+        *use = (struct sup__limit_use){.limit = limit,
+                                       .used = sup__used_of(ruling, limit),
+                                       .most = most_of(ruling, limit),
+                                       .is_shared = limit->scope == SUP__PER_ORDER &&
+                                                    !ruling->order.is_reported};
     }
     return rc;
 }
@@ -450,46 +212,20 @@ static int32_t use_limits(struct sup__ruling_on *ruling, const struct sup__autho
 
 /* ---- what the order brought in ---- */
 
-/* What was paid back to the order: what counts here, and what the shop reported beyond what it
- * confirmed here. */
-static int64_t refunded(const struct sup__ruling_on *ruling)
-{
-    const struct sums *sums = &ruling->sums[SUP__PER_ORDER];
-    const struct sup__authority *authority = &ruling->unit->policy->authority;
-    const struct sup__slot *reported = &ruling->slots[SUP__F_ORDER_REFUNDED];
-    int64_t settled = 0;
-    int64_t all = 0;
-    for (uint32_t i = 0; i < sums->rows.count; i++) {
-        const struct sup__ledger_row *row = sup__rows_at(&sums->rows, i);
-        int32_t remedy = sums->remedies[i];
-        if (remedy < 0 || !authority->remedies[remedy].is_refund || !row->currency ||
-            strcmp(row->currency, ruling->asking->currency) != 0) {
-            continue;
-        }
-        add(&settled, row->is_settled ? row->minor : 0);
-        add(&all, stands(ruling, row) ? row->minor : 0);
-    }
-    if (reported->is_given && reported->extra == ruling->asking->currency_code &&
-        reported->number > settled) {
-        add(&all, reported->number - settled);
-    }
-    return all;
-}
-
 static int32_t use_captured(struct sup__ruling_on *ruling, struct sup__answer *answer)
 {
     const struct sup__slot *captured = &ruling->slots[SUP__F_ORDER_CAPTURED];
     if (!ruling->unit->policy->authority.remedies[ruling->asking->remedy].is_refund) {
         return SUP_OK;
     }
-    int32_t rc = read_sums(ruling, SUP__PER_ORDER);
+    int32_t rc = sup__read_sums(ruling, SUP__PER_ORDER);
     if (rc != SUP_OK || !captured->is_given) {
         return rc;
     }
     struct sup__limit_use *use = &answer->uses[answer->use_count++];
     int is_same = captured->extra == ruling->asking->currency_code;
-    *use =
-        (struct sup__limit_use){.used = refunded(ruling), .most = is_same ? captured->number : -1};
+    *use = (struct sup__limit_use){.used = sup__refunded(ruling),
+                                   .most = is_same ? captured->number : -1};
     use->is_exceeded = is_beyond(use->used, ruling->asking->minor, use->most);
     if (use->is_exceeded) {
         answer->why = SUP__RULED_BY_CAPTURED;
@@ -500,28 +236,20 @@ static int32_t use_captured(struct sup__ruling_on *ruling, struct sup__answer *a
 }
 
 /* ---- duplicates ---- */
+
 /* What is said or done without a worth may be so twice. */
 static int32_t find_duplicate(struct sup__ruling_on *ruling, struct sup__answer *answer)
 {
-    struct sup__unit *unit = ruling->unit;
     const struct sup__asking *asking = ruling->asking;
-    const struct sup__authority *authority = &unit->policy->authority;
-    const struct sup_reference *order = asking->order;
-    int32_t scope = order ? SUP__PER_ORDER : SUP__PER_TICKET;
-    char subject[SUP__SUBJECT_BYTES];
-    int32_t rc = SUP_OK;
+    const struct sup__authority *authority = &ruling->unit->policy->authority;
+    const struct sup__rows *rows = NULL;
     if (!asking->finds_duplicate || !authority->duplicate_ms ||
         authority->remedies[asking->remedy].money == SUP__MONEY_NEVER) {
         return SUP_OK;
     }
-    if (!order) {
-        rc = read_sums(ruling, scope);
-    } else if (!ruling->sums[scope].is_read) {
-        rc = add_subject(ruling, scope, sup__subject_order(order->system, order->id, subject));
-    }
-    return rc == SUP_OK
-               ? sup__find_duplicate(unit, asking, &ruling->sums[scope].rows, &answer->duplicate_of)
-               : rc;
+    int32_t rc = sup__read_alike(ruling, &rows);
+    return rc == SUP_OK ? sup__find_duplicate(ruling->unit, asking, rows, &answer->duplicate_of)
+                        : rc;
 }
 
 /* ---- the answer ---- */
@@ -666,6 +394,21 @@ int32_t sup__rule_on(struct sup__unit *unit, const struct sup__ticket_row *ticke
     return fill_case(ruling, ticket);
 }
 
+/* Who is given something for an order is who the shop says it is the order of. */
+static int32_t check_owner(const struct sup__ruling_on *ruling)
+{
+    const struct sup__asking *asking = ruling->asking;
+    if (!asking->order ||
+        (ruling->order.is_theirs && (asking->customer_id || !ruling->order.owner))) {
+        return SUP_OK;
+    }
+    return sup__fail(ruling->unit->error, SUP_MSG_REMEDY_ORDER, "order",
+                     asking->customer_id
+                         ? "the order is another customer's than ticket %" PRId64 " is"
+                         : "the order is somebody's, and ticket %" PRId64 " is nobody's",
+                     asking->ticket_id);
+}
+
 int32_t sup__rule_again(struct sup__ruling_on *ruling, struct sup__answer *answer)
 {
     memset(answer, 0, sizeof *answer);
@@ -679,7 +422,12 @@ int32_t sup__rule_again(struct sup__ruling_on *ruling, struct sup__answer *answe
     if (rc != SUP_OK) {
         return rc;
     }
+    rc = is_given ? check_owner(ruling) : SUP_OK;
+    if (rc != SUP_OK) {
+        return rc;
+    }
     fill_wish(ruling);
+    answer->is_unreported = is_given && ruling->asking->order && !ruling->order.is_reported;
     rc = find_row(ruling, answer);
     return rc == SUP_OK && answer->effect != SUP_EFFECT_REFUSE ? use_captured(ruling, answer) : rc;
 }

@@ -121,11 +121,16 @@ static int32_t rule_again(const struct step *step, struct sup__answer *answer, c
         return rc;
     }
     rc = sup__rule(unit, step->about, asking, answer);
-    if (rc == SUP_OK && answer->effect == SUP_EFFECT_REFUSE) {
+    if (rc == SUP_INVALID) {
+        *why = sup__arena_text(unit->repo.arena, unit->error->text, strlen(unit->error->text));
+        sup__error_clear(unit->error);
+        rc = SUP_OK;
+    } else if (rc == SUP_OK && answer->effect == SUP_EFFECT_REFUSE) {
         *why = sup__answer_words(unit, asking, answer);
-        rc = *why ? SUP_OK : SUP_NOMEM;
+    } else {
+        return rc;
     }
-    return rc;
+    return *why ? rc : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
 }
 
 static int32_t count_approvals(const struct step *step, uint32_t *count)

@@ -73,6 +73,7 @@ static void add_limit(struct sup__buffer *buffer, const struct sup__asking *aski
         add_number(buffer, asking, use, use->used);
         sup__buffer_text(buffer,
                          use->limit->count >= 0 && use->used == 1 ? " is used" : " are used");
+        sup__buffer_text(buffer, use->is_shared ? " by orders that the shop did not report" : "");
     }
 }
 

@@ -47,6 +47,7 @@ struct sup__limit_use {
     int64_t used;
     int64_t most; /* -1: not known, so it is passed */
     int is_exceeded;
+    int is_shared; /* 1: by all orders that the shop did not report, as if they were one */
 };
 
 enum sup__ruling_why {
@@ -67,6 +68,7 @@ struct sup__answer {
     uint32_t use_count;
     const struct sup__limit_use *passed; /* the one that refuses; NULL */
     int64_t duplicate_of; /* the latest request for the same; 0: none, or nobody wants to know */
+    int is_unreported;    /* 1: it is about an order that the shop did not report */
     char digest[2 * SUP__HASH_BYTES + 1];
 };
 
@@ -146,14 +148,21 @@ int32_t sup__use_request(struct sup__unit *unit, int64_t request_id,
 const char *sup__answer_words(struct sup__unit *unit, const struct sup__asking *asking,
                               const struct sup__answer *answer);
 
-/* What limits are summed up over, as the ledger names it (request_rows.c). */
+/* What limits are summed up over, as the ledger names it (request_rows.c). Scopes are those of
+ * sup_limit_scope, and this one. */
+enum { SUP__LEDGER_UNREPORTED = 7 };
 enum { SUP__SUBJECT_BYTES = 64 + 1 + SUP_REFERENCE_ID_BYTES_MAX + 1 };
 const char *sup__subject_number(int64_t id, char out[SUP__SUBJECT_BYTES]);
 const char *sup__subject_order(const char *system, const char *id, char out[SUP__SUBJECT_BYTES]);
+/** Of all orders that the shop did not report: of a "ticket" or a "customer" with that id, or of
+ *  "nobody" (id ""). */
+const char *sup__subject_unreported(const char *of, const char *id, char out[SUP__SUBJECT_BYTES]);
 const char *sup__subject_actor(int64_t kind, int64_t id, char out[SUP__SUBJECT_BYTES]);
 /** The first of names with spaces between, "" where it is none; answers where the rest begins. */
 const char *sup__next_team(const char *names, char out[SUP__SUBJECT_BYTES]);
 
+/** The ticket that one is part of now: itself, unless it was merged. */
+int32_t sup__load_ticket_root(struct sup__unit *unit, int64_t ticket_id, int64_t *root);
 /** All that a ticket's limits are summed up over: itself and what was merged into it. */
 int32_t sup__ticket_subjects(struct sup__unit *unit, int64_t ticket_id,
                              struct sup__texts *subjects);

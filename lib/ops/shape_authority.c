@@ -49,6 +49,8 @@ static const struct sup_field authority_limit_fields[] = {
     SUP__BOOL(sup_authority_limit, is_count, 0, "It is of requests, not of money."),
     SUP__BOOL(sup_authority_limit, is_captured, 0,
               "It is what the order brought in, and no limit of the matrix."),
+    SUP__BOOL(sup_authority_limit, is_shared, 0,
+              "It is used by all orders that the shop did not report, as if they were one."),
     SUP__TEXT(sup_authority_limit, left, SUP_AMOUNT_BYTES_MAX, 0,
               "What is left of it, without this request; absent: it is not known."),
 };

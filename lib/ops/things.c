@@ -62,6 +62,13 @@ static int is_newer_owner(const struct sup__report *report, const struct sup__th
     return order > 0 || (order == 0 && report->customer_id > row->customer_id);
 }
 
+static int64_t said_by(const struct sup__report *report)
+{
+    return report->actor_kind == SUP_ACTOR_SYSTEM || report->actor_kind == SUP_ACTOR_INTEGRATION
+               ? SUP__SAID_BY_SHOP
+               : SUP__SAID_BY_OTHERS;
+}
+
 static void take_row(struct sup__thing *thing, const struct sup__report *report)
 {
     struct sup__thing_row *row = &thing->row;
@@ -87,6 +94,10 @@ static void take_row(struct sup__thing *thing, const struct sup__report *report)
         row->customer_id = report->customer_id;
         row->customer_ms = report->at_ms;
         row->customer_source = report->source;
+        thing->is_changed = 1;
+    }
+    if ((row->said_by | said_by(report)) != row->said_by) {
+        row->said_by |= said_by(report);
         thing->is_changed = 1;
     }
     thing->is_known = 1;
@@ -149,6 +160,7 @@ void sup__thing_take_event(struct sup__thing *thing, const struct sup__event *ev
     const struct sup__report report = {.at_ms = event->row.at_ms,
                                        .sequence = event->row.sequence,
                                        .customer_id = event->row.subject_id,
+                                       .actor_kind = (int32_t)event->row.actor_kind,
                                        .label = event->title,
                                        .source = event->data.external_id,
                                        .names = event->payload.facts,

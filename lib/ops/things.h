@@ -11,6 +11,9 @@
 #include "ops/unit.h"
 #include "supportcore/report.h"
 
+/* Who says something of a thing. What agents say of an order is no reason to give them money. */
+enum { SUP__SAID_BY_SHOP = 1, SUP__SAID_BY_OTHERS = 2 };
+
 struct sup__thing {
     struct sup__thing_row row; /* its key alone while it is not known */
     int is_known;
@@ -24,6 +27,7 @@ struct sup__report {
     int64_t at_ms;
     int64_t sequence;    /* of its event; 0 while there is none */
     int64_t customer_id; /* 0: not said */
+    int32_t actor_kind;  /* enum sup_actor_kind of who says it */
     const char *label;   /* NULL: not said */
     const char *source;  /* the event id of the source; NULL: none */
     struct sup__texts names;

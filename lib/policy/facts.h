@@ -152,6 +152,8 @@ enum sup__policy_domain {
       "the things in it: `sku` and `category` (text), `quantity` (number), `price` (money)")       \
     X(ORDER_HAS_HIGH_VALUE_GOODS, "order.has_high_value_goods", BOOL, 0, 0, ANY, NONE, ZERO, HOST, \
       SET, "there are things of high value in it, such as jewellery")                              \
+    X(ORDER_IS_REPORTED, "order.is_reported", BOOL, 0, 0, ANY, NONE, ZERO, DESK, SET,              \
+      "the shop reported it, and nobody else said anything about it")                              \
     X(SUBSCRIPTION_STATE, "subscription.state", TEXT, 0, 0, ANY, NONE, UNKNOWN, HOST, LATER,       \
       "its state, in the shop's own words")                                                        \
     X(SUBSCRIPTION_STARTED_AT, "subscription.started_at", TIME, 0, 0, ANY, NONE, UNKNOWN, HOST,    \
@@ -189,7 +191,7 @@ enum sup__policy_domain {
     X(MESSAGE_IS_DISPUTED, "message.is_disputed", BOOL, 0, 0, ANY, NONE, ZERO, HOST, LIVE,         \
       "the customer disputes the facts")                                                           \
     X(REQUEST_AMOUNT, "request.amount", MONEY, 0, 0, ANY, NONE, UNKNOWN, DESK, LIVE,               \
-      "how much, where it is about money")                                                     \
+      "how much, where it is about money")                                                         \
     X(REQUEST_REMEDY, "request.remedy", NAME, 0, 0, ANY, REMEDIES, UNKNOWN, DESK, LIVE,            \
       "what is to be given or done")                                                               \
     X(AGENT_ROLES, "agent.roles", LIST, NAME, 0, ANY, ROLES, UNKNOWN, DESK, LIVE,                  \

@@ -58,6 +58,7 @@ static const struct member payload_members[] = {
     {"has_rationale", MEMBER_INT, offsetof(struct sup__payload, has_rationale)},
     {"impact", MEMBER_TEXT, offsetof(struct sup__payload, impact)},
     {"is_departed", MEMBER_INT, offsetof(struct sup__payload, is_departed)},
+    {"is_unreported", MEMBER_INT, offsetof(struct sup__payload, is_unreported)},
     {"kept", MEMBER_IDS, offsetof(struct sup__payload, kept)},
     {"languages", MEMBER_TEXTS, offsetof(struct sup__payload, languages)},
     {"limit", MEMBER_TEXT, offsetof(struct sup__payload, limit)},

@@ -99,6 +99,7 @@ struct sup__payload {
     int64_t has_rationale; /* 1: who asked said why */
     const char *impact;
     int64_t is_departed;
+    int64_t is_unreported; /* 1: the shop had not reported the order that it is about */
     struct sup__texts languages;
     const char *limit; /* the metric of the time limit that passed: "time_on_floor" */
     int64_t limit_ms;  /* that limit, of open time */

@@ -245,7 +245,7 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
     "WHEN 3 THEN 'needs_approval' WHEN 4 THEN 'refuse' END"
 #define LEDGER_SCOPE                                                                               \
     "CASE l.scope WHEN 2 THEN 'ticket' WHEN 3 THEN 'order' WHEN 4 THEN 'customer' "                \
-    "WHEN 5 THEN 'agent' ELSE 'team' END"
+    "WHEN 5 THEN 'agent' WHEN 6 THEN 'team' ELSE 'unreported' END"
 #define TIMER_STATE                                                                                \
     "CASE state WHEN 1 THEN 'running' WHEN 2 THEN 'paused' WHEN 3 THEN 'fulfilled' "               \
     "ELSE 'cancelled' END"
@@ -590,7 +590,8 @@ static const struct sup_view views[] = {
      "COALESCE(r.quorum, 0) AS quorum, COALESCE(r.approval_count, 0) AS approvals, "
      ISO("r.due_ms") " AS due_at, " ISO("r.decided_ms") " AS decided_at, "
      ISO("r.executed_ms") " AS executed_at, " ISO("r.settled_ms") " AS settled_at, "
-     "COALESCE(r.is_irregular, 0) AS is_irregular, COALESCE(r.has_rationale, 0) AS has_rationale, "
+     "COALESCE(r.is_irregular, 0) AS is_irregular, COALESCE(r.is_unreported, 0) AS is_unreported, "
+     "COALESCE(r.has_rationale, 0) AS has_rationale, "
      "r.limit_share / 100.0 AS limit_percent, r.threshold_share / 100.0 AS threshold_percent, "
      "r.external_id FROM sup_request r",
      "Remedies that were asked for, and what became of them.",
@@ -622,6 +623,7 @@ static const struct sup_view views[] = {
      "executed_at: since when it was executed\n"
      "settled_at: when it was over\n"
      "is_irregular: 1: the shop gave it though it was not to\n"
+     "is_unreported: 1: the shop had not reported its order when it was asked for\n"
      "has_rationale: 1: who asked said why\n"
      "limit_percent: used of the limit that was nearest to be used up, with it; NULL: there was none\n"
      "threshold_percent: the amount, of the most that its row is for; NULL: there was none\n"
@@ -648,8 +650,10 @@ static const struct sup_view views[] = {
      "What counts for the limits of the authority matrix: a row for each thing that they are summed "
      "up over.",
      "tenant: the desk\n"
-     "scope: ticket, order, customer, agent or team: what it counts for\n"
-     "subject: which: an id; of an order its system and id; of others than agents kind and id\n"
+     "scope: ticket, order, customer, agent or team: what it counts for; unreported: all orders that "
+     "the shop did not report\n"
+     "subject: which: an id; of an order its system and id; of others than agents kind and id; of "
+     "orders that the shop did not report ticket or customer and its id, or nobody\n"
      "request_id: the request\n"
      "ticket_id: its ticket\n"
      "remedy: what it is\n"

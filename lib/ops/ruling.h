@@ -1,0 +1,52 @@
+/*
+ * ruling.h: one ruling about a request, between the files that make it: what the matrix says
+ * (request_ruling.c) and how far limits are used (request_sums.c).
+ */
+#ifndef SUP__RULING_H
+#define SUP__RULING_H
+
+#include "ops/erase.h"
+#include "ops/opening_facts.h"
+#include "ops/requests.h"
+
+/* What counts of one thing, and which thing that is where there are several: teams. */
+struct sup__sums {
+    struct sup__rows rows;
+    int32_t *remedies; /* of each, by index; -1: the policy has it no more */
+    int is_read;
+};
+
+/* The limits of a row, and what the order brought in. */
+enum { USES_MAX = SUP__POLICY_ROW_LIMITS_MAX + 1 };
+
+struct sup__ruling_on {
+    struct sup__unit *unit;
+    const struct sup__asking *asking;
+    int is_any; /* 1: remedy and amount may become others: what is read is for all of them */
+    struct sup__slot *slots;
+    struct sup__slot *bare; /* the same without an order, which no action of the library is about;
+                               NULL: not needed so far */
+    struct sup__case given;
+    struct sup__order_known order;
+    struct sup__sums sums[SUP__LIMIT_SCOPES];
+    struct sup__limit_use *uses; /* of the row that was looked at last */
+    /* How far the limits of each row are used: they are the same for whatever amount, but not for
+     * requests without one. NULL: nothing is kept. */
+    struct sup__limit_use **kept[2];
+};
+
+/** Read what is summed up over a scope, once: SUP_INVALID when the order or the customer that it is
+ *  summed up over is not there. */
+int32_t sup__read_sums(struct sup__ruling_on *ruling, int32_t scope);
+/** SUP_INVALID when the request is about no order. */
+int32_t sup__need_order(const struct sup__ruling_on *ruling);
+/** How far a limit is used, before the request; its scope was read. */
+int64_t sup__used_of(const struct sup__ruling_on *ruling, const struct sup__authority_limit *limit);
+/** What was paid back to the order, which was read: what counts here, and what the shop reported
+ *  beyond what it confirmed here. */
+int64_t sup__refunded(const struct sup__ruling_on *ruling);
+/** Read what may be the same as what is asked for: what counts for its order, or else its ticket.
+ */
+int32_t sup__read_alike(struct sup__ruling_on *ruling, const struct sup__rows **rows);
+
+#endif
