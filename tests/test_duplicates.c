@@ -122,7 +122,7 @@ static void only_the_same_is_a_duplicate(void **state)
     assert_int_equal(checked(desk, ticket, "refund.partial", "10.00"), 1);
     assert_int_equal(checked(desk, ticket, "refund.partial", "10.01"), 0);
     assert_int_equal(checked(desk, ticket, "refund.partial", "9.99"), 0);
-    assert_int_equal(checked(desk, ticket, "refund.full", "10.00"), 0);
+    assert_int_equal(checked(desk, ticket, "goodwill", "10.00"), 0);
     assert_int_equal(checked(desk, other, "refund.partial", "10.00"), 0);
     int64_t for_other =
         request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00", .order = &other_order));
@@ -131,6 +131,60 @@ static void only_the_same_is_a_duplicate(void **state)
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
             PARAMS(ticket_merge, .ticket_id = ticket, .into = other));
     assert_int_equal(checked(desk, other, "refund.partial", "10.00"), 1);
+}
+
+/* The same money under another name, and on another ticket that turns out to be the same. */
+static void all_refunds_of_one_matter_are_the_same(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = duplicate_desk(desk, "PT2H");
+    int64_t sibling = request_ticket(desk);
+    int64_t root = request_ticket(desk);
+    int64_t first = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00"));
+
+    assert_int_equal(checked(desk, ticket, "refund.full", "10.00"), first);
+    assert_int_equal(checked(desk, ticket, "refund.shipping", "10.00"), first);
+    int64_t full =
+        request_ok(desk, by_priya(desk), WISH(ticket, .remedy = "refund.full", .amount = "10.00"));
+    NOT_BEGUN(full);
+    int64_t second = request_ok(desk, by_priya(desk), WISH(sibling, .amount = "10.00"));
+    assert_int_equal(duplicate_of(desk, second), 0);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = sibling, .into = root));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = ticket, .into = root));
+    NOT_BEGUN(second);
+    assert_string_equal(sup_last_error(desk->core)->text, "request 3 is for the same as request 2");
+    desk_ok(desk, by_priya(desk), EXECUTE(first));
+    expect_clean(desk);
+}
+
+/* Without an order it is the tickets that have to be the same. */
+static void merged_siblings_are_one_ticket_also_without_an_order(void **state)
+{
+    struct desk *desk = *state;
+
+    (void)duplicate_desk(desk, "PT2H");
+    sla_activate(desk,
+                 "\"authority\": {\"matrix\": [{\"name\": \"all\", \"remedies\": "
+                 "[\"replacement\"], \"effect\": \"allow\", \"limits\": [{\"per\": \"ticket\", "
+                 "\"count\": 2}]}]}");
+    int64_t one = desk_ticket(desk);
+    int64_t other = desk_ticket(desk);
+    int64_t root = desk_ticket(desk);
+    int64_t first = request_ok(desk, by_priya(desk), WISH(one, .remedy = "replacement"));
+    int64_t second = request_ok(desk, by_priya(desk), WISH(other, .remedy = "replacement"));
+    (void)request_ok(desk, by_priya(desk), WISH(root, .remedy = "replacement"));
+    for (int i = 0; i < 2; i++) {
+        desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
+                PARAMS(ticket_merge, .ticket_id = i ? other : one, .into = root));
+    }
+    assert_int_equal(first, second - 1);
+    /* Nor do their limits: two a ticket, and these are three. */
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_priya(desk), EXECUTE(second));
+    NOT_BEGUN(first + 2);
+    desk_ok(desk, by_priya(desk), EXECUTE(first));
+    expect_clean(desk);
 }
 
 /* What is only said may be said twice; without an order it is the ticket that is the same. */
@@ -315,6 +369,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(the_later_one_is_the_duplicate),
     desk_test(both_are_given_by_saying_so),
     desk_test(only_the_same_is_a_duplicate),
+    desk_test(all_refunds_of_one_matter_are_the_same),
+    desk_test(merged_siblings_are_one_ticket_also_without_an_order),
     desk_test(what_is_worth_something_is_given_once),
     desk_test(a_duplicate_is_one_for_a_while),
     desk_test(what_counts_no_more_is_no_duplicate),

@@ -1,10 +1,10 @@
 /*
  * request_duplicate.c: has the same been asked for before?
  *
- * The same is the same remedy, amount and currency for the same order on the same ticket, or on one
- * that was merged into it, within the time that the policy says, and still counting: what was
- * rejected, withdrawn or failed is no duplicate. What the shop reported by itself for the order is
- * one as well, whatever ticket it names.
+ * The same is the same remedy, amount and currency for the same order on the same ticket, within
+ * the time that the policy says, and still counting: what was rejected, withdrawn or failed is no
+ * duplicate. All refunds are the same remedy, and tickets that were merged into one are one. What
+ * the shop reported by itself for the order is one as well, whatever ticket it names.
  *
  * Of two that are alike only the later is a duplicate: else neither could be given. So a request
  * is compared with those before it, and with reports, whenever they came.
@@ -16,6 +16,14 @@
 
 #include <string.h>
 
+/* Money that is paid back is paid back, whether it is called a part, all or the shipping. */
+static int is_same_remedy(const struct sup__authority *authority, int32_t remedy, const char *name)
+{
+    int32_t other = sup__names_find(&authority->remedy_names, name);
+    return other == remedy || (other >= 0 && authority->remedies[other].is_refund &&
+                               authority->remedies[remedy].is_refund);
+}
+
 /* By what the ledger says alone. What was settled may have been asked for with another amount. */
 static int may_be_alike(const struct sup__unit *unit, const struct sup__asking *asking,
                         const struct sup__ledger_row *row)
@@ -24,7 +32,7 @@ static int may_be_alike(const struct sup__unit *unit, const struct sup__asking *
     int64_t now_ms = unit->caller.now_ms;
     return row->request_id != asking->request_id && (!row->until_ms || row->until_ms > now_ms) &&
            row->at_ms > now_ms - authority->duplicate_ms &&
-           strcmp(row->remedy, authority->remedies[asking->remedy].name) == 0 &&
+           is_same_remedy(authority, asking->remedy, row->remedy) &&
            sup__same_text(row->currency, asking->has_amount ? asking->currency : NULL) &&
            (row->minor == asking->minor || row->is_settled);
 }
@@ -38,16 +46,21 @@ static int is_same_order(const struct sup__asking *asking, const struct sup__req
     return strcmp(order->system, row->order_system) == 0 && strcmp(order->id, row->order_id) == 0;
 }
 
+/* Tickets that were merged into one are one. */
 static int32_t is_same_ticket(struct sup__unit *unit, const struct sup__asking *asking,
                               const struct sup__request_row *row, int *is_same)
 {
-    struct sup__ticket_slot *slot = NULL;
+    int64_t one = 0;
+    int64_t other = 0;
     *is_same = row->ticket_id == asking->ticket_id || row->state == SUP_REQUEST_REPORTED;
     if (*is_same) {
         return SUP_OK;
     }
-    int32_t rc = sup__unit_ticket(unit, row->ticket_id, &slot);
-    *is_same = rc == SUP_OK && slot->row.root_id == asking->ticket_id;
+    int32_t rc = sup__load_ticket_root(unit, asking->ticket_id, &one);
+    if (rc == SUP_OK) {
+        rc = sup__load_ticket_root(unit, row->ticket_id, &other);
+    }
+    *is_same = rc == SUP_OK && one == other;
     return rc;
 }
 
