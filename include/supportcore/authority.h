@@ -247,7 +247,7 @@ struct sup_remedy_request {
     const char *row;       /**< of the matrix; NULL: none was for it */
     int64_t policy_version;
     const char *why; /**< in words: what was decided, and what it waits for */
-    uint32_t quorum;
+    uint32_t quorum; /**< how many have to approve */
     uint32_t approval_count;
     const struct sup_approval *approvals; /**< by who, as they decided first */
     const char *approvers;   /**< who may approve it now; NULL: it does not wait for that */

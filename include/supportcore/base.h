@@ -81,7 +81,7 @@ enum { SUP_ERROR_TEXT_SIZE = 256, SUP_ERROR_HINT_SIZE = 192, SUP_ERROR_FIELD_SIZ
  */
 struct sup_error {
     uint32_t size;
-    int32_t code;
+    int32_t code; /**< enum sup_code */
     int32_t message_id;
     int32_t backend_code;
     char text[SUP_ERROR_TEXT_SIZE];
@@ -141,7 +141,7 @@ struct sup_caller {
 struct sup_allocator {
     uint32_t size;
     uint32_t reserved;
-    void *user;
+    void *user; /**< handed to `resize` as it is */
     void *(*resize)(void *user, void *memory, size_t bytes);
 };
 

@@ -84,7 +84,7 @@ struct sup_context_contact {
 /** An article for those who work on a reason, as the policy names it. */
 struct sup_context_article {
     const char *name;
-    const char *title;
+    const char *title; /**< for people */
     const char *version;
     const char *owner;     /**< team */
     const char *review_on; /**< a date, "2026-12-31" */
@@ -94,7 +94,7 @@ struct sup_context_article {
 
 /** A ticket that is not solved, and what is to be done about it. */
 struct sup_context_work {
-    const struct sup_context_ticket *ticket;
+    const struct sup_context_ticket *ticket; /**< in a few words */
     const char *priority;
     const char *team;          /**< NULL for none */
     int64_t assignee_id;       /**< 0 for nobody */
@@ -116,7 +116,7 @@ struct sup_context_work {
                                 the one that it is part of */
     const char *preferred_channel; /**< of the reason; NULL: none */
     const char *second_channel;    /**< of the reason; NULL: none */
-    const struct sup_context_article *knowledge;
+    const struct sup_context_article *knowledge; /**< of its reason */
     const char *const *intake_missing;      /**< fields that its reason asks for, not filled */
     const struct sup_ticket_link *blockers; /**< links to unsolved tickets without which it cannot
                                                be solved: blocked_by, parent_of */

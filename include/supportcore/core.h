@@ -31,10 +31,11 @@ enum {
 /** A key of the event chain. The id is a code, stored with the events; the bytes never are. */
 struct sup_chain_key {
     const char *id;
-    const void *bytes;
-    size_t size_bytes;
+    const void *bytes; /**< copied, wiped at close */
+    size_t size_bytes; /**< SUP_CHAIN_KEY_BYTES_MIN to _MAX */
 };
 
+/** What a core is opened with. */
 struct sup_options {
     uint32_t size;
     uint32_t reserved;

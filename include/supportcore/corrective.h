@@ -72,8 +72,8 @@ struct sup_corrective_list_params {
 /** One of them. */
 struct sup_corrective {
     int64_t id;
-    const char *line;
-    const char *text;
+    const char *line;       /**< of the scorecard */
+    const char *text;       /**< what is to be done */
     int64_t owner_id;       /**< the agent who does it; 0: a role */
     const char *owner_name; /**< the agent's name; NULL: a role */
     const char *owner_role; /**< NULL: an agent */

@@ -25,7 +25,7 @@ struct sup_tick_params {
 
 struct sup_tick_result {
     uint32_t size;
-    uint32_t fired;
+    uint32_t fired; /**< how many things were due and are done */
     int32_t is_more;     /**< 1: more is due by now: tick again */
     uint32_t reserved;
     int64_t next_due_ms; /**< 0 when nothing waits */

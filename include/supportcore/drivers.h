@@ -67,7 +67,7 @@ struct sup_kpi_driver_list {
     const char *from;
     const char *to;
     const char *previous_from; /**< the days before that are compared */
-    const char *previous_to;
+    const char *previous_to; /**< the last of them */
     const char *zone;     /**< whose days these are */
     const char *currency; /**< of costs; NULL: the policy has none */
     int64_t driver_count; /**< how many drivers there are, also those that are not listed */

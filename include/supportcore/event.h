@@ -64,11 +64,11 @@ struct sup_event {
     int64_t actor_id;
     int64_t ticket_id;  /**< 0 when none; the next likewise */
     int64_t subject_id; /**< agent, customer or message concerned */
-    int64_t number;
+    int64_t number; /**< by kind: see docs/data-model.md */
     int64_t flags;          /**< enum sup_event_flag */
     int64_t policy_version;
-    const char *before;
-    const char *after;
+    const char *before; /**< by kind, likewise */
+    const char *after; /**< by kind, likewise */
     const char *payload;        /**< JSON text */
     const char *private_digest; /**< hexadecimal, empty when there is no private text */
     const char *hash;           /**< hexadecimal */
@@ -99,7 +99,7 @@ struct sup_chain_verify_params {
     uint32_t size;
     uint32_t reserved;
     int64_t head_sequence; /**< a head kept elsewhere: is it still part of the chain? 0 for none */
-    const char *head_hash;
+    const char *head_hash; /**< hexadecimal */
     sup_progress_fn progress; /**< C only; may be NULL */
     void *progress_user;
 };
@@ -120,8 +120,8 @@ struct sup_chain_report {
     int64_t checked;   /**< events */
     int64_t first_bad; /**< sequence of the first event that does not fit, 0 when all do */
     const char *text;  /**< what was found, one line */
-    int64_t head_sequence;
-    const char *head_hash;
+    int64_t head_sequence; /**< of the last event */
+    const char *head_hash; /**< its hash, hexadecimal */
     int64_t differences; /**< rows that do not fit a log that does itself: see sup_chain_verify() */
     const struct sup_difference *items; /**< the first 100 */
     uint32_t count;

@@ -152,7 +152,7 @@ struct sup_floor_visit {
 
 /** A risk rule that asked for a floor. */
 struct sup_floor_cause {
-    const char *rule;
+    const char *rule; /**< its name in the policy */
     const char *label;  /**< as the active policy has it, else its name */
     const char *floor;  /**< that it asked for */
     int64_t matched_ms; /**< when */
@@ -212,7 +212,7 @@ struct sup_floor_explanation {
                          listed */
     int64_t ticket_id;
     const char *floor;         /**< NULL: the desk has no floors, or it was over before there were any */
-    const char *floor_label;
+    const char *floor_label; /**< for people */
     const char *floor_minimum;
     uint32_t visit_count;
     uint32_t cause_count;
@@ -220,8 +220,8 @@ struct sup_floor_explanation {
     const struct sup_floor_cause *causes; /**< oldest first */
     uint32_t missing_count;
     uint32_t held_count;
-    const struct sup_floor_missing *missing;
-    const struct sup_floor_held *held;
+    const struct sup_floor_missing *missing; /**< before it can be solved, or leave */
+    const struct sup_floor_held *held; /**< what may not be done now */
     const char *sign_from; /**< who may sign what it waits for to move up; NULL: it does not wait */
     uint32_t line_count;
     uint32_t reserved;

@@ -67,12 +67,12 @@ struct sup_kpi_definition {
     const char *name;  /**< first_reply */
     const char *label; /**< first reply time */
     const char *unit;  /**< count, ms, percent, each, money, score, points */
-    const char *formula;
+    const char *formula; /**< in words */
     const char *population; /**< what is counted, and on which day */
     const char *clock;      /**< calendar or business; NULL: it has no time in it */
     const char *source;     /**< where the meaning comes from */
     int64_t version;        /**< grows when the meaning changes */
-    int32_t has_percentiles;
+    int32_t has_percentiles; /**< 1: a duration with percentiles */
     int32_t is_stock; /**< 1: as of the end of the last day; 0: of what happened in the time */
 };
 

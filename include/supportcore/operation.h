@@ -72,21 +72,21 @@ struct sup_field {
     const char *summary; /**< one sentence */
     int32_t type;        /**< enum sup_field_type; of an item, for lists */
     uint32_t flags;      /**< enum sup_field_flag */
-    uint32_t offset;
-    uint32_t count_offset;
+    uint32_t offset; /**< of the member in its struct */
+    uint32_t count_offset; /**< of a list: of its count */
     uint32_t bytes_max;       /**< texts: bytes at most */
     uint32_t items_max;       /**< lists: items at most; counts: the largest; 0: no limit stated */
     const char *const *names; /**< enums: names of 1, 2, 3 ..., NULL at the end */
-    const struct sup_shape *shape;
+    const struct sup_shape *shape; /**< of objects; NULL: of others */
 };
 
 /** A struct as a list of fields. @since 0.1 */
 struct sup_shape {
     const char *name;
-    const char *summary;
-    uint32_t struct_bytes;
+    const char *summary; /**< one sentence */
+    uint32_t struct_bytes; /**< sizeof the struct */
     uint32_t field_count;
-    const struct sup_field *fields;
+    const struct sup_field *fields; /**< in their order */
     uint32_t reserved_offset; /**< of a uint32_t member `reserved`; 0: there is none */
 };
 
@@ -111,7 +111,7 @@ struct sup_operation {
     const char *action;  /**< what the actor's role must allow */
     const char *reads;   /**< the tables it reads, separated by spaces */
     const char *writes;  /**< the tables it writes, separated by spaces; "" for none */
-    const struct sup_shape *params;
+    const struct sup_shape *params; /**< of its parameters */
     const struct sup_shape *result; /**< NULL when the receipt is all */
     const char *governed_by; /**< the action of the authority matrix that decides about it, where a
                                   row of the policy names that; NULL: the role's right is enough */
@@ -291,7 +291,7 @@ struct sup_batch_item {
     uint32_t size;                   /**< the same in all items of a batch */
     int32_t operation;               /**< enum sup_operation_number, one that batches */
     const struct sup_caller *caller; /**< NULL: the batch's */
-    const void *params;
+    const void *params; /**< the struct of its parameters */
     struct sup_receipt receipt; /**< filled by the library */
 };
 

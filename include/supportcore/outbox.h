@@ -25,6 +25,7 @@ struct sup_outbox_pull_params {
     const char *consumer; /**< code; required */
 };
 
+/** An event as a consumer gets it. */
 struct sup_outbox_item {
     int64_t sequence;
     const char *event; /**< a CloudEvent, JSON text */

@@ -38,6 +38,7 @@ struct sup_reference {
     const char *id;     /**< text, 1 to 255 bytes: "1001" */
 };
 
+/** What an agent is. @since 0.1 */
 enum sup_agent_kind { SUP_AGENT_PERSON = 1, SUP_AGENT_BOT = 2 };
 
 /** Whether an agent takes work now. Who was never set is offline. */
@@ -81,10 +82,10 @@ struct sup_agent {
     int64_t id;
     int64_t version;
     const char *name;
-    const char *const *roles;
-    const char *const *teams;
-    const char *const *skills;
-    const char *const *languages;
+    const char *const *roles; /**< codes of the policy */
+    const char *const *teams; /**< codes of the policy */
+    const char *const *skills; /**< codes */
+    const char *const *languages; /**< tags */
     uint32_t role_count;
     uint32_t team_count;
     uint32_t skill_count;
@@ -180,7 +181,7 @@ struct sup_customer_get_params {
 
 /** An identity as it is kept. */
 struct sup_customer_identity {
-    const char *kind;
+    const char *kind; /**< "email" */
     const char *system;  /**< NULL: of no system */
     const char *value;   /**< in the one form of its kind */
     int32_t is_verified; /**< 1: the host has proof */

@@ -117,7 +117,7 @@ struct sup_policy_diff_params {
 struct sup_policy_diff {
     uint32_t size;
     uint32_t count;
-    const struct sup_policy_change *changes;
+    const struct sup_policy_change *changes; /**< in the documents' order */
 };
 
 struct sup_policy_list_params {
@@ -175,7 +175,7 @@ enum sup_verdict {
 
 /** One step of an evaluation, in reading order: the parts of a step follow it, one deeper. */
 struct sup_policy_step {
-    uint32_t depth;
+    uint32_t depth; /**< 0: the condition itself */
     int32_t verdict;     /**< enum sup_verdict */
     const char *text;    /**< what is asked: order.total > 50.00 EUR */
     const char *value;   /**< of the facts in it: 62.00 EUR; NULL for and, or, not */
@@ -194,7 +194,7 @@ struct sup_policy_rule {
                                that asks for its floor, also for want of a fact that it requires */
     uint32_t step_count;
     uint32_t reserved;
-    const struct sup_policy_step *steps;
+    const struct sup_policy_step *steps; /**< how its condition came out */
 };
 
 /** A target that applies to the case. */
@@ -238,9 +238,9 @@ struct sup_policy_test {
     const char *priority;
     const char *priority_why;    /**< in words: the rule, the matrix, or the default */
     const char *team;            /**< NULL for none */
-    const char *team_why;
+    const char *team_why; /**< in words */
     const char *sla;             /**< the SLA policy; NULL for none */
-    const struct sup_policy_target *targets;
+    const struct sup_policy_target *targets; /**< what is promised */
     const struct sup_policy_rule *rules; /**< all of them, in the order of evaluation */
     const char *floor;              /**< the one that the case begins on; NULL: there are none */
     const char *const *floor_rules; /**< the rules that asked for this floor or for one below it */

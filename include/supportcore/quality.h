@@ -95,10 +95,10 @@ struct sup_quality_review {
     int32_t kind; /**< enum sup_review_kind */
     uint32_t section_count;
     int64_t ticket_id;
-    int64_t agent_id;    /**< whose work */
-    int64_t reviewer_id; /**< who gave it; 0: a program */
-    const char *form;    /**< NULL: none */
-    int64_t score;
+    int64_t agent_id;                          /**< whose work */
+    int64_t reviewer_id;                       /**< who gave it; 0: a program */
+    const char *form;                          /**< NULL: none */
+    int64_t score;                             /**< 0 to 100 */
     int64_t at_ms;                             /**< when, or when it was last given anew */
     int64_t times;                             /**< how often it was given: 1, 2 ... */
     const char *team;                          /**< who had the ticket then; NULL: no team */
@@ -140,7 +140,7 @@ struct sup_sample_agent {
     int64_t agent_id;
     int64_t solved; /**< tickets of theirs that were solved in the span and could be drawn, and that
                          were reviewed already */
-    int64_t drawn;
+    int64_t drawn;  /**< of them, how many are in the sample */
 };
 
 struct sup_review_sample {

@@ -80,7 +80,7 @@ struct sup_customer_report_params {
     int64_t customer_id;          /**< required */
     const char *source;           /**< required, a code: the system that says it, "shopify" */
     const char *source_event_id;  /**< that system's own id of this event; NULL: none */
-    const struct sup_fact *facts; /**< required: those of docs/facts.md that begin with `customer.`
+    const struct sup_fact *facts; /**< required: those of docs/facts.md that begin with "customer."
                                        and are the shop's to say, without that; NULL or "" as a
                                        value withdraws the fact */
 };

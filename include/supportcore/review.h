@@ -70,21 +70,21 @@ struct sup_precedent_list {
     const char *remedy;
     const char *currency; /**< of all amounts; NULL: none was named and the policy has none */
     const char *least;    /**< that is comparable; NULL: any is */
-    const char *most;
+    const char *most;     /**< likewise */
     /* The numbers are of all that this page looked at, not only of those that it lists: those of
      * the first page are of the newest SUP_PRECEDENTS_LOOKED_MAX requests for that reason and
      * remedy. */
-    int64_t total;
-    int64_t granted;
-    int64_t waiting;
-    int64_t rejected;
-    int64_t refused;
-    int64_t overturned;
-    int64_t confirmed;
+    int64_t total;                /**< all of them */
+    int64_t granted;              /**< by the matrix or its approvers */
+    int64_t waiting;              /**< for approval */
+    int64_t rejected;             /**< by who approves */
+    int64_t refused;              /**< by the matrix */
+    int64_t overturned;           /**< granted, then rejected, void or failed all the same */
+    int64_t confirmed;            /**< given by the shop */
     const char *confirmed_least;  /**< of what the shop gave; NULL: nothing */
     const char *confirmed_median; /**< the middle one; of two the smaller */
-    const char *confirmed_most;
-    int32_t is_cut; /**< 1: there are older ones, of which the numbers say nothing */
+    const char *confirmed_most;   /**< likewise */
+    int32_t is_cut;               /**< 1: there are older ones, of which the numbers say nothing */
     uint32_t reserved;
 };
 
@@ -111,7 +111,7 @@ struct sup_authority_review_params {
 /** Sums of one currency. */
 struct sup_review_money {
     const char *currency;
-    const char *asked;
+    const char *asked;     /**< all that was asked for */
     const char *granted;   /**< as it was asked for */
     const char *confirmed; /**< as the shop gave it */
 };
@@ -127,17 +127,17 @@ struct sup_review_group {
     int64_t asked;                        /**< all of them */
     int64_t waiting;                      /**< for approval */
     int64_t open;                         /**< granted or being executed */
-    int64_t confirmed;
-    int64_t failed;
-    int64_t rejected;
-    int64_t withdrawn;
-    int64_t expired;
-    int64_t voided;
-    int64_t refused;
-    int64_t granted;     /**< whatever came afterwards */
-    int64_t by_approval; /**< of them, those that went beyond what was allowed without */
-    int64_t irregular;
-    int64_t overturned;
+    int64_t confirmed;                    /**< given by the shop */
+    int64_t failed;                       /**< the shop could not give it */
+    int64_t rejected;                     /**< by who approves */
+    int64_t withdrawn;                    /**< by who asked */
+    int64_t expired;                      /**< not decided or not executed in time */
+    int64_t voided;                       /**< what it was decided by does not hold any more */
+    int64_t refused;                      /**< by the matrix */
+    int64_t granted;                      /**< whatever came afterwards */
+    int64_t by_approval;     /**< of them, those that went beyond what was allowed without */
+    int64_t irregular;       /**< given though it was not to be, or more than was granted */
+    int64_t overturned;      /**< granted, then rejected, void or failed all the same */
     int64_t near_limit;      /**< of those that were not refused, that used so much of a limit */
     int64_t under_threshold; /**< of them, those whose amount is just under what their row is for */
     int64_t without_rationale; /**< at discretion, by approval or irregular, and nobody said why */

@@ -84,13 +84,13 @@ struct sup_kpi_scorecard_line {
     int64_t owner_id;                  /**< the agent; 0: a role */
     const struct sup_kpi_filter *only; /**< of what the figure is; as in a question */
     uint32_t only_count;
-    int32_t status;          /**< enum sup_kpi_status */
-    int32_t previous_status; /**< of the period before */
-    int32_t trend;           /**< enum sup_kpi_trend; 0: one of both has no data */
-    const char *value;       /**< NULL: no data */
-    const char *previous;    /**< of the period before; NULL: no data */
-    int64_t cases;           /**< how many things the value comes from */
-    int64_t previous_cases;
+    int32_t status;            /**< enum sup_kpi_status */
+    int32_t previous_status;   /**< of the period before */
+    int32_t trend;             /**< enum sup_kpi_trend; 0: one of both has no data */
+    const char *value;         /**< NULL: no data */
+    const char *previous;      /**< of the period before; NULL: no data */
+    int64_t cases;             /**< how many things the value comes from */
+    int64_t previous_cases;    /**< likewise of the period before */
     const char *const *values; /**< of all periods, oldest first; an empty text is no data */
     uint32_t value_count;
     int32_t is_exact;   /**< 1: as it is; 0: a percentile from buckets, off by less than 1 % */
@@ -110,13 +110,13 @@ struct sup_kpi_scorecard {
     const char *from;          /**< its first day */
     const char *to;            /**< its last day */
     const char *previous_from; /**< of the period before */
-    const char *previous_to;
-    const char *zone;     /**< whose days these are */
-    const char *currency; /**< of lines of money; NULL: there are none */
-    int64_t sequence;     /**< of the last event that is counted in */
-    uint32_t met;         /**< lines */
-    uint32_t missed;
-    uint32_t no_data;
+    const char *previous_to;   /**< likewise */
+    const char *zone;          /**< whose days these are */
+    const char *currency;      /**< of lines of money; NULL: there are none */
+    int64_t sequence;          /**< of the last event that is counted in */
+    uint32_t met;              /**< lines */
+    uint32_t missed;           /**< likewise */
+    uint32_t no_data;          /**< likewise */
     uint32_t reserved;
 };
 
@@ -159,11 +159,11 @@ struct sup_kpi_compare_params {
 /** One figure on both sides. */
 struct sup_kpi_difference {
     const char *metric;
-    const char *unit;  /**< as in struct sup_kpi_definition */
-    const char *value; /**< NULL: no data */
-    const char *versus;
-    int64_t cases; /**< how many things the value comes from */
-    int64_t versus_cases;
+    const char *unit;       /**< as in struct sup_kpi_definition */
+    const char *value;      /**< NULL: no data */
+    const char *versus;     /**< the other side; NULL: no data */
+    int64_t cases;          /**< how many things the value comes from */
+    int64_t versus_cases;   /**< likewise of the other side */
     const char *difference; /**< value - versus, of shares in points; NULL: one has no data */
     const char *percent;    /**< of versus, what it is more; NULL: likewise, or versus is 0 */
 };
@@ -174,11 +174,11 @@ struct sup_kpi_comparison {
     const struct sup_kpi_difference *items; /**< as the metrics were named */
     const char *from;
     const char *to;
-    const char *versus_from;
-    const char *versus_to;
-    const char *zone;     /**< whose days these are */
-    const char *currency; /**< of figures of money; NULL: none was asked for */
-    int64_t sequence;     /**< of the last event that is counted in */
+    const char *versus_from; /**< of what it is compared with */
+    const char *versus_to;   /**< likewise */
+    const char *zone;        /**< whose days these are */
+    const char *currency;    /**< of figures of money; NULL: none was asked for */
+    int64_t sequence;        /**< of the last event that is counted in */
 };
 
 /**

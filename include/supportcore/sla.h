@@ -218,7 +218,7 @@ struct sup_sla_guide_params {
 /** What is promised on a channel about a metric. */
 struct sup_guide_item {
     const char *channel;
-    const char *channel_label;
+    const char *channel_label; /**< for people */
     int32_t metric; /**< enum sup_metric */
     uint32_t reserved;
     int64_t target_ms;
@@ -231,7 +231,7 @@ struct sup_sla_guide {
     uint32_t size;
     uint32_t count;
     const char *sla;
-    const char *sla_label;
+    const char *sla_label; /**< for people */
     const char *priority; /**< of the tickets that it is about: the policy's default */
     const struct sup_guide_item *items; /**< by channel in the policy's order, then by metric; what
                                              is not promised, or not asked for, is not there */

@@ -27,6 +27,7 @@ enum sup_durability {
     SUP_DURABILITY_NORMAL = 1 /**< a crash of the process, but power loss may take the last ones */
 };
 
+/** Which file to open, and how. */
 struct sup_sqlite_options {
     uint32_t size;
     int32_t durability;      /**< enum sup_durability */

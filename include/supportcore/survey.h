@@ -64,9 +64,9 @@ struct sup_survey_asked_params {
 
 struct sup_survey_answered_params {
     uint32_t size;
-    int32_t kind; /**< as in struct sup_survey_asked_params, as are the next */
-    const char *source;
-    const char *survey_id;
+    int32_t kind;          /**< as in struct sup_survey_asked_params, as are the next */
+    const char *source;    /**< required, a code: the system that asked */
+    const char *survey_id; /**< required: what that calls the survey */
     int64_t ticket_id;
     int64_t customer_id;
     int64_t agent_id;

@@ -41,6 +41,7 @@ enum {
     SUP_LIST_AFTER_BYTES_MAX = 63 /**< of a position in a list */
 };
 
+/** What a status means. @since 0.1 */
 enum sup_category {
     SUP_CATEGORY_NEW = 1,
     SUP_CATEGORY_OPEN = 2,
@@ -50,6 +51,7 @@ enum sup_category {
     SUP_CATEGORY_CLOSED = 6
 };
 
+/** Who says something to whom. @since 0.1 */
 enum sup_message_kind {
     SUP_MESSAGE_CUSTOMER = 1, /**< from the customer */
     SUP_MESSAGE_REPLY = 2,    /**< to the customer */
@@ -308,7 +310,7 @@ struct sup_ticket {
     const char *team;   /**< NULL for none */
     int64_t customer_id;
     int64_t assignee_id;
-    int64_t follow_up_of;
+    int64_t follow_up_of; /**< ticket; 0 for none */
     int64_t opened_ms;
     int64_t updated_ms;
     int64_t first_reply_ms; /**< first public reply that a person wrote and that is not an
@@ -385,7 +387,7 @@ struct sup_ticket_list_params {
     int64_t customer_id;                 /**< the person's, however many customers they are */
     const struct sup_identity *identity; /**< the same, by what they are known by; is_verified is
                                               not looked at */
-    const char *tag;
+    const char *tag; /**< NULL: any */
     const struct sup_reference *reference;
     const struct sup_ticket_field *field; /**< the whole value */
     int64_t opened_from_ms;               /**< opened then or later; 0: no bound */
@@ -410,6 +412,7 @@ struct sup_ticket_page_params {
                             with the oldest */
 };
 
+/** A message of a thread. */
 struct sup_message_item {
     int64_t id;        /**< 1, 2, 3 ... in the desk */
     int64_t ticket_id; /**< that it came with: another one after a merge */
@@ -419,7 +422,7 @@ struct sup_message_item {
     int64_t at_ms;
     const char *channel;
     const char *body; /**< NULL once erased */
-    const char *external_id;
+    const char *external_id; /**< the channel's own id of it; NULL: none */
     int64_t handle_ms;
     int32_t is_automated;
     int32_t is_acknowledgement;
@@ -437,6 +440,7 @@ struct sup_message_list {
     int64_t next_after_id;
 };
 
+/** What happened, in a sentence. */
 struct sup_history_item {
     int64_t id; /**< the event's sequence */
     int64_t at_ms;

@@ -13,12 +13,13 @@
 extern "C" {
 #endif
 
+/** A backend to be tested. */
 struct sup_conformance {
     uint32_t size;
     /** 1: a second open() with the same context reaches the same data, and two stores at once
      *  are allowed; the suite then also tests two writers. */
     uint32_t is_shared;
-    void *context;
+    void *context; /**< handed to `open` and `report` as it is */
     /** Open a store; `is_fresh` 1 asks for an empty one, 0 for the one with the data so far. */
     int32_t (*open)(void *context, int32_t is_fresh, struct sup_store **store);
     /** Called with each check's name and whether it held; may be NULL. */

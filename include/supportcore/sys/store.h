@@ -53,7 +53,7 @@ enum sup_type { SUP_NULL = 0, SUP_INT = 1, SUP_TEXT = 2, SUP_BLOB = 3 };
 
 /** One value. `number` for SUP_INT; `data` and `bytes` for text (no NUL needed) and blobs. */
 struct sup_value {
-    int32_t type;
+    int32_t type; /**< enum sup_type */
     uint32_t reserved;
     int64_t number;
     const void *data;
@@ -66,10 +66,11 @@ enum sup_column_flag {
     SUP_COLUMN_PRIVATE = 2   /**< may hold personal text: erasure looks here */
 };
 
+/** A column of a table. */
 struct sup_column {
     const char *name;
-    int32_t type;
-    uint32_t flags;
+    int32_t type;        /**< enum sup_type */
+    uint32_t flags;      /**< enum sup_column_flag */
     const char *meaning; /**< one sentence for the data model page */
 };
 
@@ -79,7 +80,7 @@ struct sup_index {
     const char *name;
     uint32_t is_unique;
     uint32_t column_count;
-    const uint32_t *columns;
+    const uint32_t *columns; /**< by their numbers */
 };
 
 /** What a table is for. @since 0.1 */
@@ -97,11 +98,11 @@ struct sup_table {
     uint32_t key_count;
     uint32_t column_count;
     uint32_t index_count;
-    const struct sup_column *columns;
-    const struct sup_index *indexes;
-    int32_t version_column; /**< the column that update() compares, or -1 */
-    uint32_t flags;         /**< enum sup_table_flag */
-    const char *meaning;
+    const struct sup_column *columns; /**< those of the primary key first */
+    const struct sup_index *indexes;  /**< secondary ones */
+    int32_t version_column;           /**< the column that update() compares, or -1 */
+    uint32_t flags;                   /**< enum sup_table_flag */
+    const char *meaning;              /**< one sentence for the data model page */
 };
 
 /** A view for people who read with SQL; backends without SQL ignore views. */
@@ -109,31 +110,34 @@ struct sup_view {
     const char *name;
     const char
         *select; /**< the SELECT, in SQLite's SQL; others write their own with these columns */
-    const char *meaning;
+    const char *meaning; /**< one sentence for the data model page */
     const char *columns; /**< a line for each, in their order: "name: meaning" */
 };
 
+/** Every table and view that the library keeps. */
 struct sup_schema {
     uint32_t size;
     int32_t version; /**< grows by one with each change of tables */
     uint32_t table_count;
     uint32_t view_count;
-    const struct sup_table *tables;
-    const struct sup_view *views;
+    const struct sup_table *tables; /**< in the order of their numbers */
+    const struct sup_view *views;   /**< made after the tables */
 };
 
 /** The library's schema: every table that it keeps. Borrowed, static. @since 0.1 */
 SUP_API const struct sup_schema *sup_schema(void);
 
+/** What a transaction may do. @since 0.1 */
 enum sup_mode { SUP_READ = 1, SUP_WRITE = 2 };
 
 /** Comparisons of a filter. NULL never matches but with SUP_EQ and SUP_NE against NULL. */
 enum sup_compare { SUP_EQ = 1, SUP_NE = 2, SUP_LT = 3, SUP_LE = 4, SUP_GT = 5, SUP_GE = 6 };
 
+/** What a column of a row has to be. */
 struct sup_filter {
-    uint32_t column;
-    int32_t compare; /**< enum sup_compare */
-    struct sup_value value;
+    uint32_t column;        /**< by its number */
+    int32_t compare;        /**< enum sup_compare */
+    struct sup_value value; /**< to compare with */
 };
 
 /**
@@ -150,11 +154,11 @@ struct sup_scan {
     uint32_t prefix_count;
     const struct sup_value *prefix;
     uint32_t lower_count;
-    uint32_t lower_is_open; /**< 1: rows equal to the bound are left out */
-    const struct sup_value *lower;
+    uint32_t lower_is_open;        /**< 1: rows equal to the bound are left out */
+    const struct sup_value *lower; /**< the bound below */
     uint32_t upper_count;
-    uint32_t upper_is_open;
-    const struct sup_value *upper;
+    uint32_t upper_is_open;        /**< 1: rows equal to the bound are left out */
+    const struct sup_value *upper; /**< the bound above */
     uint32_t filter_count;
     uint32_t is_descending;
     const struct sup_filter *filters;
@@ -168,10 +172,10 @@ struct sup_scan {
 /** What aggregate() finds over the rows of a scan. `column` values that are NULL are skipped; with
  *  SUP_STORE_ROWS_ONLY as the column all are. */
 struct sup_aggregate {
-    int64_t count; /**< rows */
-    int64_t sum;
-    int64_t min; /**< 0 when is_empty */
-    int64_t max;
+    int64_t count;    /**< rows */
+    int64_t sum;      /**< of the column */
+    int64_t min;      /**< 0 when is_empty */
+    int64_t max;      /**< 0 when is_empty */
     int32_t is_empty; /**< 1: no row had a value in the column */
     int32_t reserved;
 };
@@ -181,10 +185,10 @@ typedef int32_t (*sup_row_fn)(void *context, const struct sup_value *row, uint32
 
 /** One read of read_many(). */
 struct sup_read {
-    const struct sup_scan *scan;
+    const struct sup_scan *scan;     /**< which rows */
     struct sup_aggregate *aggregate; /**< NULL: rows are handed out; else this is filled instead, as
                                           aggregate() does with `column` */
-    uint32_t column;
+    uint32_t column;                 /**< of the aggregate */
     uint32_t reserved;
 };
 
@@ -207,7 +211,9 @@ struct sup_store_methods {
      *  version, another program's database or a tampered definition is refused with nothing
      *  written. */
     int32_t (*prepare)(struct sup_store *store, const struct sup_schema *schema);
+    /** Begin a transaction of a tenant; `mode` is enum sup_mode. */
     int32_t (*begin)(struct sup_store *store, int64_t tenant, int32_t mode);
+    /** End it, and keep what was written. */
     int32_t (*commit)(struct sup_store *store);
     /** Never fails for want of memory. A failure is told to the host in place of the error that led
      *  here: answer one where the transaction may still come to be committed. */
@@ -229,14 +235,17 @@ struct sup_store_methods {
      *  in the order of the keys asked for; keys without a row are left out. */
     int32_t (*get_many)(struct sup_store *store, uint32_t table, const struct sup_value *keys,
                         uint32_t count, sup_row_fn fn, void *context);
+    /** Hand out the rows of a scan, in its order. */
     int32_t (*scan)(struct sup_store *store, const struct sup_scan *scan, sup_row_fn fn,
                     void *context);
     /** Remove the row with that primary key; SUP_NOT_FOUND when there is none. */
     int32_t (*remove)(struct sup_store *store, uint32_t table, const struct sup_value *key);
     /** Remove the rows of a scan (its limit holds); their number in *removed. */
     int32_t (*remove_range)(struct sup_store *store, const struct sup_scan *scan, int64_t *removed);
+    /** Count a scan's rows, and add up a column. */
     int32_t (*aggregate)(struct sup_store *store, const struct sup_scan *scan, uint32_t column,
                          struct sup_aggregate *out);
+    /** Release everything. The store is not used again. */
     void (*close)(struct sup_store *store);
 
     /* Optional from here. */
@@ -263,10 +272,10 @@ struct sup_store_methods {
 /** The head of every store; a backend's own struct begins with it, zeroed but for the methods and
  *  the error's size. */
 struct sup_store {
-    const struct sup_store_methods *methods;
-    struct sup_error error; /**< why the last verb failed */
-    uint32_t core_count;    /**< the library's: cores that are open on it */
-    uint32_t is_closed;     /**< the library's: the host has closed it */
+    const struct sup_store_methods *methods; /**< the backend's verbs */
+    struct sup_error error;                  /**< why the last verb failed */
+    uint32_t core_count;                     /**< the library's: cores that are open on it */
+    uint32_t is_closed;                      /**< the library's: the host has closed it */
 };
 
 /**
