@@ -1,12 +1,12 @@
 #!/bin/sh
-# Uses the library as others do: installed, found with pkg-config, linked shared and static, from C
-# and from C++; and as a Meson subproject.
+# Uses the library as others do: installed, found with pkg-config and by CMake, linked shared and
+# static, from C and from C++; and as a Meson subproject. The installation is moved once before.
 #
 # usage: consumers.sh SOURCE_ROOT
 set -eu
 root=$(cd "$1" && pwd)
 
-for tool in meson ninja pkg-config gcc g++; do
+for tool in meson ninja pkg-config gcc g++ cmake; do
     command -v "$tool" >/dev/null 2>&1 || { echo "skipped: no $tool"; exit 77; }
 done
 
@@ -61,9 +61,10 @@ END
 sed 's/= {0}/= {}/; s/NULL/nullptr/g; s/<stdio.h>/<cstdio>/' "$work/shop.c" >"$work/shop.cc"
 
 # Installed.
-quietly 'setup for the installation' meson setup "$work/build" "$root" --prefix="$work/root" \
-    --libdir=lib -Dbuildtype=plain -Dtests=false -Dprograms=false -Dwerror=true
+quietly 'setup for the installation' meson setup "$work/build" "$root" --prefix="$work/first" \
+    --libdir=lib -Dpkgconfig.relocatable=true -Dbuildtype=plain -Dtests=false -Dprograms=false -Dwerror=true
 quietly 'the installation' ninja -C "$work/build" install
+mv "$work/first" "$work/root"
 
 PKG_CONFIG_PATH=$work/root/lib/pkgconfig
 export PKG_CONFIG_PATH
@@ -90,6 +91,48 @@ schema=$work/root/share/supportcore/policy.schema.json
 cmp -s "$schema" "$root/docs/policy.schema.json" || { echo "failed: $schema is not the schema"; exit 1; }
 soname=$(readlink "$work/root/lib/libsupportcore.so" || true)
 [ "$soname" = libsupportcore.so.0.1 ] || { echo "failed: libsupportcore.so is a link to '$soname'"; exit 1; }
+
+# By CMake.
+mkdir "$work/cmake"
+cp "$work/shop.c" "$work/shop.cc" "$work/cmake/"
+cat >"$work/cmake/CMakeLists.txt" <<'END'
+cmake_minimum_required(VERSION 3.16)
+project(shop C CXX)
+find_package(supportcore 0.1 REQUIRED COMPONENTS shared static)
+add_executable(shop shop.c)
+target_link_libraries(shop supportcore::supportcore)
+add_executable(shop-static shop.c)
+target_link_libraries(shop-static supportcore::static)
+add_executable(shop-cpp shop.cc)
+target_compile_features(shop-cpp PRIVATE cxx_std_17)
+target_link_libraries(shop-cpp supportcore::supportcore)
+END
+cmake_finds() { # the rest: more options
+    cmake -G Ninja -S "$work/cmake" -B "$work/cmakebuild" -DCMAKE_PREFIX_PATH="$work/root" "$@"
+}
+quietly 'setup by CMake' cmake_finds
+quietly 'the build by CMake' cmake --build "$work/cmakebuild"
+expect_desk "$work/cmakebuild/shop"
+expect_desk "$work/cmakebuild/shop-cpp"
+[ -z "$(ldd "$work/cmakebuild/shop-static" | grep libsupportcore)" ] ||
+    { echo 'failed: supportcore::static is shared'; exit 1; }
+expect_desk "$work/cmakebuild/shop-static"
+# Another version, or a part that there is not, is told.
+sed -i 's/supportcore 0.1 /supportcore 0.2 /' "$work/cmake/CMakeLists.txt"
+rm -rf "$work/cmakebuild"
+if cmake_finds >"$work/log" 2>&1 || ! grep -q "version: $version" "$work/log"; then
+    cat "$work/log"
+    echo 'failed: CMake took 0.1 for 0.2'
+    exit 1
+fi
+sed -i 's/supportcore 0.2 /supportcore 0.1 /; s/shared static/shared framework/' "$work/cmake/CMakeLists.txt"
+rm -rf "$work/cmakebuild"
+if cmake_finds >"$work/log" 2>&1 || ! grep -q 'no component framework' "$work/log"; then
+    cat "$work/log"
+    echo 'failed: CMake did not tell of a part that there is not'
+    exit 1
+fi
+
 rm "$work"/root/lib/libsupportcore.so*
 link static $(pkg-config --static --libs supportcore)
 
@@ -109,4 +152,4 @@ quietly 'setup as a subproject' meson setup "$work/subbuild" "$work/shop"
 quietly 'the build as a subproject' ninja -C "$work/subbuild" shop shop-cpp
 expect_desk "$work/subbuild/shop"
 expect_desk "$work/subbuild/shop-cpp"
-echo "ok: installed and as a subproject, shared and static, C and C++, version $version"
+echo "ok: installed, by CMake and as a subproject, shared and static, C and C++, version $version"
