@@ -58,8 +58,10 @@ TIME = 'UTC milliseconds; 0: not yet, or not said'
 
 STRUCT = re.compile(r'^struct (\w+) \{\n(.*?)^\};', re.M | re.S)
 MEMBER = re.compile(r'^    (?! )(?P<text>[^;{}]*?[\s*(](?P<name>\w+)(?:\[\w*\])?(?:\)\([^;]*\))?);', re.M | re.S)
+ENUM = re.compile(r'^enum (\w*) ?\{(.*?)\};', re.M | re.S)
+CONSTANT = re.compile(r'\b(?P<name>SUP_\w+) *=')
 FUNCTION = re.compile(r'^SUP_API\s+(?P<text>[^;{}]*?\b(?P<name>\w+)\s*\([^;]*\));', re.M)
-OPENING = re.compile(r'\A/\*\n \* (?P<name>[\w.]+): (?P<text>.*?)\*/', re.S)
+OPENING = re.compile(r'\A/\*\n \* (?P<name>[\w./]+): (?P<text>.*?)\*/', re.S)
 
 
 @dataclasses.dataclass
@@ -77,6 +79,11 @@ def plain(comment):
     """A comment's text without what frames it."""
     lines = [re.sub(r'^\s*\*? ?', '', line) for line in comment.strip().splitlines()]
     return '\n'.join(lines).strip('\n ')
+
+
+def without_comments(text):
+    """The same with blanks in place of comments, so that each word is where it was."""
+    return re.sub(r'/\*.*?\*/', lambda m: re.sub(r'[^\n]', ' ', m[0]), text, flags=re.S)
 
 
 def before(text, at):
@@ -122,13 +129,26 @@ class Header:
         self.about = plain(opening.group('text')) if opening else ''
         self.functions = [Thing(m['name'], m['text'], before(self.text, m.start()), *m.span())
                           for m in FUNCTION.finditer(self.text)]
+        self.enums = [self.enum(match) for match in ENUM.finditer(self.text)]
         self.structs = [self.struct(match) for match in STRUCT.finditer(self.text)]
+
+    def enum(self, match):
+        thing = Thing(match.group(1), match.group(), before(self.text, match.start()), *match.span())
+        first = match.start(2)
+        bare = without_comments(match.group(2))
+        for value in CONSTANT.finditer(bare):
+            text = re.match(r'[^,]*', bare[value.start():])[0].strip()
+            begin = first + value.start()
+            end = begin + len(text)
+            end += 1 if self.text[end:end + 1] == ',' else 0
+            said = before(self.text, begin) or behind(self.text, end)
+            thing.members.append(Thing(value['name'], text, said, begin, end))
+        return thing
 
     def struct(self, match):
         thing = Thing(match.group(1), match.group(), before(self.text, match.start()), *match.span())
         first = match.start(2)
-        bare = re.sub(r'/\*.*?\*/', lambda m: re.sub(r'[^\n]', ' ', m[0]), match.group(2), flags=re.S)
-        for member in MEMBER.finditer(bare):
+        for member in MEMBER.finditer(without_comments(match.group(2))):
             begin, end = first + member.start(), first + member.end()
             said = before(self.text, begin) or behind(self.text, end)
             thing.members.append(Thing(member['name'], member['text'], said, begin, end))

@@ -27,7 +27,7 @@ def told(header):
                 added.append((member.end, f' /**< {member.said} */'))
     for at, words in sorted(added, reverse=True):
         text = text[:at] + words + text[at:]
-    return text.replace(f'/*\n * {header.path.name}:', '/** @file\n *', 1)
+    return re.sub(r'\A/\*\n \* [\w./]+:', '/** @file\n *', text)
 
 
 def first_page(root, known):

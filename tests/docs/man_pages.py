@@ -1,0 +1,64 @@
+"""The manual pages, those that are written and those that are made, are clean under mandoc -Tlint.
+
+Each function that the library exports has its page, what a page refers to is there, and the program
+in supportcore(3) compiles.
+usage: man_pages.py SOURCE_ROOT COMPILER
+"""
+import pathlib
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+
+WRITTEN = ('supportcore.1', 'supportcore.3')
+NOT_THERE = re.compile(r'referenced manual not found: Xr (\S+) (\d)')
+
+
+def lint(folder):
+    """What mandoc finds. It knows no pages but those that are installed: ours are looked up here."""
+    pages = sorted(str(path.relative_to(folder)) for path in folder.glob('man*/*'))
+    done = subprocess.run(['mandoc', '-Tlint', *pages], cwd=folder, text=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL)
+    for line in done.stdout.splitlines():
+        match = NOT_THERE.search(line)
+        if not match or (match[1].startswith('sup') and
+                         not (folder / f'man{match[2]}' / f'{match[1]}.{match[2]}').exists()):
+            yield line
+    if len(pages) < 100:
+        yield f'there are only {len(pages)} pages'
+
+
+def example(root, compiler):
+    text = (root / 'docs/supportcore.3').read_text(encoding='utf-8')
+    code = re.search(r'^\.Bd -literal[^\n]*\n(.*?)^\.Ed', text, re.M | re.S)[1].replace('\\e', '\\')
+    done = subprocess.run([*shlex.split(compiler), '-x', 'c', '-std=c11', '-fsyntax-only', '-Wall',
+                           '-Wextra', '-Werror', '-I', str(root / 'include'), '-'],
+                          input=code, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode:
+        yield f'the program in docs/supportcore.3 does not compile:\n{done.stdout}'
+
+
+def main(root, compiler):
+    if not shutil.which('mandoc'):
+        print('skipped: no mandoc')
+        return 77
+    root = pathlib.Path(root).resolve()
+    exported = re.findall(r'^ *(sup_\w+);', (root / 'lib/supportcore.map').read_text(), re.M)
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        subprocess.run([sys.executable, root / 'docs/tools/man.py', root, folder], check=True)
+        for name in WRITTEN:
+            place = folder / f'man{name[-1]}'
+            place.mkdir(exist_ok=True)
+            shutil.copy(root / 'docs' / name, place)
+        problems = [f'{name} has no page' for name in exported
+                    if not (folder / 'man3' / f'{name}.3').exists()]
+        problems += [*lint(folder), *example(root, compiler)]
+    print('\n'.join(problems) or f'ok: {len(exported)} functions have their pages')
+    return 1 if problems else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:]))
