@@ -8,10 +8,11 @@ import pathlib
 import sys
 
 import model
+import php
 import python
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
-WRITERS = (python,)
+WRITERS = (php, python)
 
 
 def main(library, option=None):
