@@ -1,7 +1,7 @@
 #!/bin/sh
 # test_examples.sh: the shop's day tells the story it promises, the same each time, and leaves a
 # desk that can be trusted; the figures and examples/run.sh answer wrong arguments.
-# Run as: sh tests/test_examples.sh SHOPDAY SUPPORTCORE DESKFIGURES DESKJOINS
+# Run as: sh tests/test_examples.sh SHOPDAY SUPPORTCORE DESKFIGURES DESKJOINS SHOPREFUND TOYSTORE
 set -u
 case $0 in
 /*) here=$(dirname "$0") ;;
@@ -16,6 +16,8 @@ in_full() {
 supportcore=$(in_full "$2")
 deskfigures=$(in_full "$3")
 deskjoins=$(in_full "$4")
+shoprefund=$(in_full "$5")
+toystore=$(in_full "$6")
 # shellcheck source=tests/cli/lib.sh
 . "$here/cli/lib.sh"
 
@@ -135,6 +137,41 @@ result $? "each order has its customer and its tickets"
 result $? "and the desk can be trusted, with the shop's column in it"
 sc joined.db
 exits 6 "a file that is there is left alone"
+
+# Of 19.00 paid: 15.00 and 2.50 may be given; 500.00 is for nobody; 15.00 + 4.50 is more than was paid.
+program=$shoprefund
+sc refund.db
+exits 0 "refunds are booked with their decisions"
+cat >wanted <<'END'
+refund of 15.00: given
+  order 1001: 15.00 refunded; the desk says the same; refusals on record: 0
+refund of 500.00: refused: refund.partial of 500.00 EUR for ticket 1: no row of the authority matrix is for it
+  order 1001: 15.00 refunded; the desk says the same; refusals on record: 1
+refund of 4.50: the shop: CHECK constraint failed: refunded_cents <= paid_cents
+  order 1001: 15.00 refunded; the desk says the same; refusals on record: 1
+refund of 2.00: the program dies before its commit
+  order 1001: 15.00 refunded; the desk says the same; refusals on record: 1
+refund of 2.50: given
+  order 1001: 17.50 refunded; the desk says the same; refusals on record: 1
+END
+diff wanted out
+result $? "order and desk say the same after each"
+"$supportcore" --db refund.db check >out 2>&1
+result $? "and the desk can be trusted"
+
+program=$toystore
+sc desk.drawer
+exits 0 "a store of somebody else's keeps the contract, and a desk lives in it"
+says " checks are kept" "the suite says so"
+grep -qE "^([0-9]+) of the contract's \1 checks are kept$" out
+result $? "all of them"
+says "ticket 1, after closing and opening: Where is my order?" "what was written is there"
+cp desk.drawer whole.drawer
+for bytes in 0 10 30 1000 6000; do
+    head -c $bytes whole.drawer >desk.drawer
+    sc --check desk.drawer
+    exits 1 "a drawer of $bytes bytes is refused"
+done
 
 # The week in figures: of 44 tickets one was opened on the Sunday before and three on Saturday; 31 are
 # closed and 3 of 13 others solved. Of eight answers two are below 4; of four customers two recommend
