@@ -81,6 +81,7 @@ namespace Supportcore;
  *   most?: string,
  *   is_count: bool,
  *   is_captured: bool,
+ *   is_shared: bool,
  *   left?: string,
  * }
  *
@@ -452,6 +453,7 @@ namespace Supportcore;
  *   asked_by?: string,
  *   asked_why?: 'opened'|'rule'|'stalled'|'unsigned'|'customer'|'manual'|'merged'|'returned'|'lowered'|'reopened'|'solved'|'joined'|'policy',
  *   asked_floor?: string,
+ *   asked_from?: string,
  *   signed_at?: string,
  *   signed_by?: string,
  *   is_rejected: bool,

@@ -132,6 +132,8 @@ class AuthorityLimit(TypedDict):
     # It is of requests, not of money.
     is_captured: bool
     # It is what the order brought in, and no limit of the matrix.
+    is_shared: bool
+    # It is used by all orders that the shop did not report, as if they were one.
     left: NotRequired[str]
     # What is left of it, without this request; absent: it is not known.
 
@@ -804,6 +806,8 @@ class FloorVisit(TypedDict):
     # Why.
     asked_floor: NotRequired[str]
     # Where it is to go.
+    asked_from: NotRequired[str]
+    # The merged ticket that it was asked for on; absent: on this one.
     signed_at: NotRequired[str]
     # When that was answered.
     signed_by: NotRequired[str]
