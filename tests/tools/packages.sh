@@ -49,12 +49,16 @@ need_packages() {
 need_node_packages() {
     folder=$1
     shift
+    missing=
     for package in "$@"; do
-        [ -d "$folder/node_modules/${package%@*}" ] && continue
-        echo "Installing: $package"
-        npm install --silent --no-save --no-audit --no-fund --prefix "$folder" "$package" >/dev/null ||
-            echo "npm could not install $package: tests that need it are skipped" >&2
+        [ -d "$folder/node_modules/${package%@*}" ] || missing="$missing $package"
     done
+    if [ -n "$missing" ]; then
+        echo "Installing:$missing"
+        # All of them: npm removes what nobody asks for.
+        npm install --silent --no-save --no-audit --no-fund --prefix "$folder" "$@" >/dev/null ||
+            echo "npm could not install$missing: tests that need them are skipped" >&2
+    fi
     NODE_PATH=$(cd "$folder" 2>/dev/null && pwd)/node_modules
     export NODE_PATH
 }

@@ -8,11 +8,12 @@ import pathlib
 import sys
 
 import model
+import node
 import php
 import python
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
-WRITERS = (php, python)
+WRITERS = (node, php, python)
 
 
 def main(library, option=None):

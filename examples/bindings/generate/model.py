@@ -21,6 +21,7 @@ class Method:
     params: list
     result: dict
     is_write: bool
+    is_batched: bool   # may be in a batch
     errors: list       # names of codes: REFUSED
 
 
@@ -79,6 +80,8 @@ def read(document):
     types = [Type(name, schema.get('description', ''), members(schema))
              for name, schema in document['components']['schemas'].items()
              if schema.get('type') == 'object']
+    batch = next(method for method in document['methods'] if method['name'] == 'batch')
+    batched = batch['params'][0]['schema']['items']['properties']['method']['enum']
     for method in document['methods']:
         namespace, _, verb = method['name'].rpartition('.')
         params = [Param(p['name'], p.get('summary', ''), p.get('required', False), p['schema'])
@@ -90,7 +93,7 @@ def read(document):
         methods.append(Method(
             method['name'], namespace, verb, method.get('summary', ''),
             sorted(params, key=lambda p: not p.is_required), result,
-            bool(method.get('x-writes')) or method['name'] == 'batch',
+            bool(method.get('x-writes')) or method['name'] == 'batch', method['name'] in batched,
             [reference_of(error) for error in method.get('errors', ())]))
     methods.sort(key=lambda m: m.name)
     types.sort(key=lambda t: t.name)

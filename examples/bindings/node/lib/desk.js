@@ -1,0 +1,171 @@
+/** A desk over an SQLite file, and who acts on it. */
+import { errorOf, MisuseError } from './errors.js';
+import { Methods } from './methods.js';
+import { ACTORS, DURABILITY, IS_IMPORT, load, sized } from './native.js';
+import { asJson, instant, named, options } from './values.js';
+
+const OPTIONS = {
+  tenant: 0, is_read_only: false, must_exist: false, durability: 'full', busy_timeout_ms: 0,
+  chain_keys: [], zones: undefined, clock: () => new Date(), library: undefined,
+};
+const CALLER_OPTIONS = { at: undefined, traceparent: undefined, is_import: false };
+
+/** Who acts, with all methods of the desk. index.d.ts says what each function is for. */
+class Caller extends Methods {
+  #answer;
+
+  constructor(answer) {
+    super((method, params) => this.call(method, params));
+    this.#answer = answer;
+  }
+
+  async call(method, params = {}) {
+    const request = asJson({ jsonrpc: '2.0', id: 1, method, params });
+    const reply = JSON.parse(await this.#answer(request));
+    if (reply.error) throw errorOf(reply.error);
+    return reply.result;
+  }
+
+  async send(request) {
+    return this.#answer(request);
+  }
+}
+
+export class Desk {
+  #library;
+  #core;
+  #clock;
+  #last = Promise.resolve(); // the turn of the call that was made last
+  #closed = null;
+
+  /** For open(). */
+  constructor(library, core, clock) {
+    this.#library = library;
+    this.#core = core;
+    this.#clock = clock;
+  }
+
+  static async open(path = ':memory:', given = {}) {
+    const wanted = options(given, OPTIONS);
+    const library = load(wanted.library);
+    const store = await openStore(library, path, wanted);
+    try {
+      return new Desk(library, await openCore(library, store, wanted), wanted.clock);
+    } finally {
+      await library.storeClose(store); // the core keeps it until it is closed
+    }
+  }
+
+  agent(id, given) {
+    return this.caller('agent', id, given);
+  }
+
+  bot(id, given) {
+    return this.caller('bot', id, given);
+  }
+
+  customer(id, given) {
+    return this.caller('customer', id, given);
+  }
+
+  system(given) {
+    return this.caller('system', 0, given);
+  }
+
+  integration(id = 0, given = {}) {
+    return this.caller('integration', id, given);
+  }
+
+  caller(kind, id, given = {}) {
+    const { at, traceparent, is_import } = options(given, CALLER_OPTIONS);
+    const caller = sized('caller', {
+      actor_kind: named('an actor', ACTORS, kind),
+      actor_id: BigInt(id),
+      now_ms: 0,
+      at_ms: at === undefined ? 0 : instant(at).getTime(),
+      traceparent: traceparent ?? null,
+      flags: is_import ? IS_IMPORT : 0,
+      reserved: 0,
+    });
+    return new Caller((request) => this.#answer(caller, request));
+  }
+
+  async backup(path) {
+    return this.#do((core) => this.#library.backup(core, path, null, null));
+  }
+
+  async maintain() {
+    return this.#do((core) => this.#library.maintain(core));
+  }
+
+  async purge() {
+    return this.#do((core) => this.#library.purge(core));
+  }
+
+  close() {
+    this.#closed ??= this.#last.then(() => this.#library.close(this.#core));
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose]() {
+    return this.close();
+  }
+
+  get version() {
+    return this.#library.version();
+  }
+
+  /** A handle serves one thread at a time: each call waits for those that were made before. */
+  #turn(work) {
+    if (this.#closed) {
+      throw new MisuseError('the desk is closed', { code: 'MISUSE', hint: 'open it again' });
+    }
+    const turn = this.#last.then(() => work(this.#core));
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async #do(work) {
+    return this.#turn(async (core) => {
+      if (await work(core)) throw this.#library.lastErrorOf(core);
+    });
+  }
+
+  async #answer(caller, request) {
+    const now_ms = instant(this.#clock()).getTime();
+    const bytes = Buffer.from(request);
+    return this.#turn(async (core) => {
+      const reply = [null];
+      const length = [0];
+      await this.#library.call(core, { ...caller, now_ms }, bytes, bytes.length, reply, length);
+      if (!reply[0]) throw this.#library.lastErrorOf(core);
+      return this.#library.take(reply[0], length[0]);
+    });
+  }
+}
+
+async function openStore(library, path, wanted) {
+  const store = [null];
+  const error = sized('error');
+  library.check(await library.sqliteOpen(sized('sqlite_options', {
+    durability: named('durability', DURABILITY, wanted.durability),
+    path,
+    busy_timeout_ms: wanted.busy_timeout_ms,
+    is_read_only: Number(wanted.is_read_only),
+    must_exist: Number(wanted.must_exist),
+  }), store, error), error);
+  return store[0];
+}
+
+async function openCore(library, store, wanted) {
+  const core = [null];
+  const error = sized('error');
+  library.check(await library.open(sized('options', {
+    store,
+    tenant: BigInt(wanted.tenant),
+    chain_keys: wanted.chain_keys.map(({ id, bytes }) => ({ id, bytes, size_bytes: bytes.length })),
+    chain_key_count: wanted.chain_keys.length,
+    zones: wanted.zones === undefined ? null : sized('zones', { directory: wanted.zones }),
+  }), core, error), error);
+  return core[0];
+}

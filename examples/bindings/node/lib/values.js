@@ -1,0 +1,47 @@
+/** Values on their way into a request. */
+
+/** The request as JSON: dates as RFC 3339, bigints as text; what is undefined is left out. */
+export function asJson(request) {
+  return JSON.stringify(request, function replace(name, value) {
+    const given = this[name]; // before its toJSON()
+    if (given instanceof Date) return instant(given).toISOString();
+    if (typeof value === 'bigint') return String(value);
+    if (typeof value === 'number') return exact(name, value);
+    return value;
+  });
+}
+
+/** JSON has no number for these, or another one: what was meant would be lost without a word. */
+function exact(name, value) {
+  if (!Number.isFinite(value)) throw new TypeError(`${name} is ${value}`);
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw new RangeError(`${name} is larger than numbers are exact: give text or a bigint`);
+  }
+  return value;
+}
+
+/** A Date that holds a time. */
+export function instant(moment) {
+  if (!(moment instanceof Date) || Number.isNaN(moment.getTime())) {
+    throw new TypeError('a time is a valid Date');
+  }
+  return moment;
+}
+
+/** The options that are given, all of them known: a misspelt one would be left out silently. */
+export function options(given, defaults) {
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(defaults, name)) {
+      throw new TypeError(`there is no option ${name}: ${Object.keys(defaults).join(', ')}`);
+    }
+  }
+  return { ...defaults, ...given };
+}
+
+/** The value of a name. */
+export function named(what, values, name) {
+  if (!Object.hasOwn(values, name)) {
+    throw new TypeError(`${what} is ${name}: it can be ${Object.keys(values).join(', ')}`);
+  }
+  return values[name];
+}
