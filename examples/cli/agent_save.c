@@ -192,6 +192,7 @@ int command_agent_save(struct program *program, int argc, char **argv)
          .number = &wish.capacity},
         {.name = "departed",
          .value = "YES",
+         .choices = "yes no",
          .meaning = "yes: may no longer act, and is signed out; no: is back",
          .text = &wish.departed},
     };

@@ -94,6 +94,7 @@ static int read_options(struct program *program, int argc, char **argv, struct q
          .text = &question->by_text},
         {.name = "interval",
          .value = "STEP",
+         .choices = "day week month",
          .meaning = "how it went by day, week or month",
          .text = &question->interval_text},
         {.name = "where",

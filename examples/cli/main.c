@@ -122,9 +122,16 @@ static const struct command commands[] = {
     {"verify", "Verify the chain of events", command_verify},
     {"head", "Print the head of the chain, to be kept elsewhere", command_head},
     {"backup", "Copy the database while it is in use", command_backup},
+    {"completion", "Print what a shell completes commands with", command_completion},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+const struct command *program_commands(int *count)
+{
+    *count = COMMAND_COUNT;
+    return commands;
+}
 
 static void print_commands(const char *group)
 {

@@ -40,7 +40,10 @@ static const struct command_option program_options[OPT_COUNT] = {
                       .value = "FILE",
                       .meaning = "keys of the chain, a line id=hex each, current first"},
     [OPT_JSON] = {.name = "json", .meaning = "answer with one JSON document, errors too"},
-    [OPT_COLOR] = {.name = "color", .value = "WHEN", .meaning = "auto (default), always or never"},
+    [OPT_COLOR] = {.name = "color",
+                   .value = "WHEN",
+                   .meaning = "auto (default), always or never",
+                   .choices = "auto always never"},
     [OPT_QUIET] = {.name = "quiet", .meaning = "no progress and no notes on standard error"},
 };
 
@@ -128,6 +131,12 @@ static void print_options(const struct command_option *options, size_t count)
         }
         printf("%*s%s\n", HELP_COLUMN - column, "", options[i].meaning);
     }
+}
+
+const struct command_option *options_of_program(size_t *count)
+{
+    *count = OPT_COUNT;
+    return program_options;
 }
 
 void options_print_program(void)
@@ -286,7 +295,11 @@ int options_read(struct program *program, const struct command_usage *usage, int
         } else if (strcmp(argv[at], "--") == 0) {
             is_ended = 1;
         } else if (strcmp(argv[at], "--help") == 0) {
-            print_help(program, usage);
+            if (program->tell_usage != NULL) {
+                program->tell_usage(program->command->name, usage);
+            } else {
+                print_help(program, usage);
+            }
             return EXIT_OK;
         } else {
             int code = read_option(program, usage, *argc, argv, &at);

@@ -41,6 +41,7 @@ struct command_option {
     struct option_list *list;
     int64_t *number; /* 0 or more; what is not a number is told as a wrong command line */
     int *is_set;
+    const char *choices; /* the words that may follow, with blanks between; NULL: any */
 };
 
 struct command_usage {
@@ -64,6 +65,9 @@ int options_read(struct program *program, const struct command_usage *usage, int
  *  @return GO_ON when the desk is open, or the exit code */
 int options_open(struct program *program, const struct command_usage *usage, int *argc, char **argv,
                  enum open_mode mode);
+
+/** The options that every command has. */
+const struct command_option *options_of_program(size_t *count);
 
 /** Read the options before the command; *first is the index of the command's first word.
  *  @return GO_ON or the exit code */

@@ -38,8 +38,12 @@ struct command {
     int (*run)(struct program *program, int argc, char **argv);
 };
 
+struct command_usage;
+
 struct program {
     const struct command *command; /* the one that runs */
+    /* In place of --help: what a command takes is told to this one. NULL: help is printed. */
+    void (*tell_usage)(const char *command, const struct command_usage *usage);
     const char *db;                /* --db or $SUPPORTCORE_DB; NULL when not given */
     const char *key_file;          /* --key-file */
     int64_t tenant;
@@ -115,9 +119,13 @@ int program_print(const struct program *program, struct text *out);
 void program_note(const struct program *program, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/** The table of commands. */
+const struct command *program_commands(int *count);
+
 /** The exit code for an enum sup_code. */
 int exit_code_of(int32_t code);
 
+int command_completion(struct program *program, int argc, char **argv);
 int command_init(struct program *program, int argc, char **argv);
 int command_policy_check(struct program *program, int argc, char **argv);
 int command_policy_activate(struct program *program, int argc, char **argv);

@@ -229,6 +229,7 @@ static int read_options(struct program *program, int argc, char **argv, struct a
     const struct command_option options[] = {
         {.name = "period",
          .value = "NAME",
+         .choices = "day week month whole",
          .meaning = "day, week, month or whole (default: the policy's)",
          .text = &asked->period},
         {.name = "from",

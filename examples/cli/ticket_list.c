@@ -253,6 +253,7 @@ static void add_order(struct filter *filter, struct command_option *options)
          .text = &filter->updated_to},
         {.name = "sort",
          .value = "KEY",
+         .choices = "id opened updated priority",
          .meaning = "by id (default), opened, updated or priority",
          .text = &filter->sort},
         {.name = "ascending", .meaning = "oldest or lowest first", .is_set = &filter->is_ascending},
@@ -268,6 +269,7 @@ int command_ticket_list(struct program *program, int argc, char **argv)
     struct command_option options[OPTIONS] = {
         {.name = "category",
          .value = "NAME",
+         .choices = "new open pending on_hold solved closed",
          .meaning = "new, open, pending, on_hold, solved or closed",
          .text = &filter.category},
         {.name = "status",

@@ -17,7 +17,7 @@ says "supportcore 0." "the version is a number"
 
 for command in init "policy check" "policy activate" "policy show" call import "ticket list" \
     "ticket show" "ticket history" desk tick "outbox pull" "outbox ack" check rebuild verify head \
-    backup; do
+    backup completion; do
     # shellcheck disable=SC2086 # two words
     sc $command --help
     exits 0 "$command has help"
@@ -54,6 +54,9 @@ sc --db
 exits 2 "an option without its value is a wrong command line"
 sc desk --quiet=yes
 exits 2 "a switch with a value is a wrong command line"
+sc completion tcsh
+exits 2 "a shell without a completion is a wrong command line"
+tells "'tcsh'" "which is named"
 sc --db x ticket show
 exits 2 "a missing argument is a wrong command line"
 sc --db x ticket show 1 2

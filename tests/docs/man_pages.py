@@ -1,7 +1,7 @@
 """The manual pages, those that are written and those that are made, are clean under mandoc -Tlint.
 
-Each function that the library exports has its page, what a page refers to is there, and the program
-in supportcore(3) compiles.
+Each function that the library exports has its page, supportcore(1) has each command of the program,
+what a page refers to is there, and the program in supportcore(3) compiles.
 usage: man_pages.py SOURCE_ROOT COMPILER
 """
 import pathlib
@@ -30,6 +30,19 @@ def lint(folder):
         yield f'there are only {len(pages)} pages'
 
 
+def untold_commands(root):
+    """Commands of the program's table that supportcore(1) does not have."""
+    table = (root / 'examples/cli/main.c').read_text(encoding='utf-8')
+    page = (root / 'docs/supportcore.1').read_text(encoding='utf-8')
+    names = re.findall(r'^    \{"([a-z -]+)", "', table, re.M)
+    for name in names:
+        first, *more = name.split()
+        if not re.search(rf'^\.It Cm {first}\b' + ''.join(rf'.*\b{word}\b' for word in more), page, re.M):
+            yield f'docs/supportcore.1 says nothing of {name}'
+    if len(names) < 50:
+        yield f'only {len(names)} commands were found'
+
+
 def example(root, compiler):
     text = (root / 'docs/supportcore.3').read_text(encoding='utf-8')
     code = re.search(r'^\.Bd -literal[^\n]*\n(.*?)^\.Ed', text, re.M | re.S)[1].replace('\\e', '\\')
@@ -55,7 +68,7 @@ def main(root, compiler):
             shutil.copy(root / 'docs' / name, place)
         problems = [f'{name} has no page' for name in exported
                     if not (folder / 'man3' / f'{name}.3').exists()]
-        problems += [*lint(folder), *example(root, compiler)]
+        problems += [*untold_commands(root), *lint(folder), *example(root, compiler)]
     print('\n'.join(problems) or f'ok: {len(exported)} functions have their pages')
     return 1 if problems else 0
 

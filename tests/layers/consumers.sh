@@ -84,7 +84,8 @@ link() { # $1: how; the rest: what to link
 
 link shared $(pkg-config --libs supportcore)
 for installed in include/supportcore.h include/supportcore/sys/store.h \
-    include/supportcore/sys/conformance.h lib/libsupportcore.a; do
+    include/supportcore/sys/conformance.h lib/libsupportcore.a \
+    share/man/man3/sup_ticket_open.3 share/man/man7/supportcore-policy.7; do
     [ -f "$work/root/$installed" ] || { echo "failed: $installed is not installed"; exit 1; }
 done
 schema=$work/root/share/supportcore/policy.schema.json

@@ -1,0 +1,134 @@
+"""A shell completes the program's commands, their options, and the words and files that follow.
+
+bash is typed at as a person would: words and a TAB, on a terminal. fish is asked where it is
+installed, and zsh reads its script.
+usage: test_completion.py PROGRAM
+"""
+import os
+import pathlib
+import pty
+import re
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+# What is typed, and the line that a TAB makes of it.
+BASH = [
+    ('supportcore tick', 'supportcore tick'),  # tick, ticket: as far as they agree
+    ('supportcore ticke', 'supportcore ticket '),
+    ('supportcore ticket hist', 'supportcore ticket history '),
+    ('supportcore ticket list --cat', 'supportcore ticket list --category '),
+    ('supportcore ticket list --category on', 'supportcore ticket list --category on_hold '),
+    ('supportcore ticket list --category=on', 'supportcore ticket list --category=on_hold '),
+    ('supportcore --db desk.db ticket show --qu', 'supportcore --db desk.db ticket show --quiet '),
+    ('supportcore --db de', 'supportcore --db desk.db '),
+    ('supportcore --actor agent:1 approval app', 'supportcore --actor agent:1 approval approve '),
+    ('supportcore --color al', 'supportcore --color always '),
+    ('supportcore policy check my-p', 'supportcore policy check my-policy.json '),
+    ('supportcore ticket show my-p', 'supportcore ticket show my-p'),  # an id is no file
+    ('supportcore kpi def', 'supportcore kpi definitions '),
+    ('supportcore kpi --int', 'supportcore kpi --interval '),
+    ('supportcore completion --he', 'supportcore completion --help '),
+]
+FISH = [
+    ('supportcore ticket hist', ['history']),
+    ('supportcore ticket list --category on', ['on_hold']),
+    ('supportcore --db desk.db ticket show --qu', ['--quiet']),
+    ('supportcore policy check my-p', ['my-policy.json']),
+    ('supportcore floor escalate --cust', ['--customer']),
+    ('supportcore floor escalate --customer 1 --wh', ['--why']),
+]
+MARK = '\x1eEND\x1e'
+
+
+class Bash:
+    """An interactive bash on a terminal of its own."""
+
+    def __init__(self, script, folder):
+        pid, self.terminal = pty.fork()
+        if pid == 0:
+            os.chdir(folder)
+            os.environ.update(PS1='', TERM='dumb', HISTFILE='/dev/null', LC_ALL='C.UTF-8')
+            os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])
+        self.pid = pid
+        # The line that TAB made is printed by a key of the test's, instead of being run.
+        self.type(f"PS1=; bind 'set enable-bracketed-paste off'; bind 'set bell-style none'; "
+                  "show() { printf '\\x1eLINE %s\\x1eEND\\x1e' \"$READLINE_LINE\"; READLINE_LINE=; }; "
+                  f"bind -x '\"\\C-x\\C-x\": show'; source '{script}'; "
+                  "printf '\\x1eEND\\x1e'\n")
+        self.read()
+
+    def type(self, keys):
+        os.write(self.terminal, keys.encode())
+
+    def read(self):
+        text, until = '', time.monotonic() + 20
+        while MARK not in text and time.monotonic() < until:
+            if select.select([self.terminal], [], [], 0.2)[0]:
+                text += os.read(self.terminal, 4096).decode(errors='replace')
+        return text
+
+    def complete(self, line):
+        self.type(line + '\t\x18\x18')
+        match = re.search('\x1eLINE (.*?)' + MARK, self.read(), re.S)
+        return match[1] if match else None
+
+    def close(self):
+        self.type('\x04')
+        os.close(self.terminal)
+        os.waitpid(self.pid, 0)
+
+
+def made(program, shell, folder):
+    script = pathlib.Path(folder) / f'script.{shell}'
+    script.write_text(subprocess.check_output([program, 'completion', shell], text=True))
+    return script
+
+
+def try_bash(program, folder):
+    bash = Bash(made(program, 'bash', folder), folder)
+    for typed, wanted in BASH:
+        line = bash.complete(typed)
+        if line != wanted:
+            yield f'bash made {line!r} of {typed!r}, not {wanted!r}'
+    bash.close()
+
+
+def try_fish(program, folder):
+    script = made(program, 'fish', folder)
+    for typed, wanted in FISH:
+        told = subprocess.run(['fish', '--no-config', '-c', f"source {script}; complete -C '{typed}'"],
+                              cwd=folder, capture_output=True, text=True)
+        words = [line.split('\t')[0] for line in told.stdout.splitlines()]
+        if words != wanted or told.stderr:
+            yield f'fish offers {words} for {typed!r}, not {wanted}: {told.stderr}'
+
+
+def try_zsh(program, folder):
+    told = subprocess.run(['zsh', '-f', '-n', made(program, 'zsh', folder)], capture_output=True, text=True)
+    if told.returncode or told.stderr:
+        yield f'zsh does not read its script: {told.stderr}'
+
+
+def main(program):
+    if not shutil.which('bash'):
+        print('skipped: no bash')
+        return 77
+    program = pathlib.Path(program).resolve()
+    problems, tried = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ('desk.db', 'my-policy.json'):
+            (pathlib.Path(folder) / name).touch()
+        for shell, attempt in (('bash', try_bash), ('fish', try_fish), ('zsh', try_zsh)):
+            if shutil.which(shell):
+                tried.append(shell)
+                problems += attempt(program, folder)
+    print('\n'.join(problems) or f'ok: {", ".join(tried)}')
+    return 1 if problems else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1]))
