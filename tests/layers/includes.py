@@ -87,7 +87,7 @@ def main(root):
     root = pathlib.Path(root)
     problems = []
     count = 0
-    folders = {p.name for p in (root / 'lib').iterdir() if p.is_dir()}
+    folders = {p.name for p in (root / 'lib').iterdir() if any(p.glob('*.[ch]'))}
     for name in sorted(folders ^ set(LAYERS)):
         problems.append(f'lib/{name}: not a layer of this test, or gone')
     for file in source.c_files(root / 'lib'):
