@@ -15,6 +15,9 @@ from .values import Id, as_json, milliseconds
 
 Clock = Callable[[], datetime.datetime]
 
+# Made once: json.dumps() makes one a call for any option.
+as_text = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def utc_now() -> datetime.datetime:
     return datetime.datetime.now(datetime.timezone.utc)
@@ -41,8 +44,8 @@ class Caller(Methods):
 
         Answers the result; raises SupportcoreError.
         """
-        request = json.dumps({'jsonrpc': '2.0', 'id': 1, 'method': method,
-                              'params': as_json(params or {})}, ensure_ascii=False)
+        request = as_text({'jsonrpc': '2.0', 'id': 1, 'method': method,
+                           'params': as_json(params or {})})
         reply = json.loads(self.send(request))
         if 'error' in reply:
             raise errors.of_reply(reply['error'])

@@ -11,6 +11,7 @@ Duration = Union[datetime.timedelta, int, str]
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 MILLISECOND = datetime.timedelta(milliseconds=1)
+PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def milliseconds(moment: datetime.datetime) -> int:
@@ -22,6 +23,8 @@ def milliseconds(moment: datetime.datetime) -> int:
 
 def as_json(value: Any) -> Any:
     """The value as a request holds it: dates as RFC 3339, durations in milliseconds, no None."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, datetime.datetime):
         moment = EPOCH + milliseconds(value) * MILLISECOND
         return moment.strftime('%Y-%m-%dT%H:%M:%S.') + f'{moment.microsecond // 1000:03d}Z'
