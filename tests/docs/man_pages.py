@@ -61,7 +61,7 @@ def main(root, compiler):
     exported = re.findall(r'^ *(sup_\w+);', (root / 'lib/supportcore.map').read_text(), re.M)
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        subprocess.run([sys.executable, root / 'docs/tools/man.py', root, folder], check=True)
+        subprocess.run([sys.executable, '-B', root / 'docs/tools/man.py', root, folder], check=True)
         for name in WRITTEN:
             place = folder / f'man{name[-1]}'
             place.mkdir(exist_ok=True)
