@@ -6,9 +6,11 @@
 
 #include "desk_fixture.h"
 
+#include "ops/kpi.h"
 #include "supportcore/kpi.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* T0's day. */
 #define FRIDAY "2026-03-20"
@@ -61,6 +63,20 @@ static inline void kpi_expect_clean(struct desk *desk)
         fail_msg("%d differences: %s", (int)report->differences, report->first);
     }
     sup_free(report);
+}
+
+/* Count in a batch of what happened, as a tick does at its pace. */
+static inline void kpi_follow(struct desk *desk, int64_t events, int64_t behind_ms, int64_t tail)
+{
+    const struct sup__kpi_pace pace = {events, behind_ms, tail};
+    struct sup__unit *unit = calloc(1, sizeof *unit);
+
+    assert_non_null(unit);
+    assert_int_equal(sup__unit_begin(unit, desk->core, SUP_WRITE), SUP_OK);
+    sup__unit_caller(unit, by_system(desk), sup_operation_find("desk.tick"));
+    assert_int_equal(sup__kpi_follow(unit, &pace), SUP_OK);
+    assert_int_equal(sup__unit_commit(unit), SUP_OK);
+    free(unit);
 }
 
 #endif

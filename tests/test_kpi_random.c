@@ -8,6 +8,7 @@
 #include "random_desk.h"
 
 #include "join_fixture.h"
+#include "kpi_fixture.h"
 #include "scorecard_fixture.h"
 
 #include <stdio.h>
@@ -44,6 +45,15 @@ static void ask(struct desk *desk, struct chance *chance)
                               .from = "2026-01-01", .by = by, .by_count = chance_pick(chance, 3)),
                        &answer));
     sup_free(answer);
+}
+
+/* A tick at any pace: some of what happened is counted in, of some tickets. */
+static void follow(struct desk *desk, struct chance *chance)
+{
+    static const int64_t behind_ms[] = {0, 10 * MINUTE_MS, HOUR_MS, DAY_MS, 3 * DAY_MS};
+
+    kpi_follow(desk, 1 + chance_pick(chance, 5), behind_ms[chance_pick(chance, 5)],
+               chance_pick(chance, 2) ? chance_pick(chance, 30) : INT32_MAX);
 }
 
 /* What people say: of a ticket or of none, late, again and otherwise. What may not be is refused.
@@ -312,6 +322,9 @@ static void live(struct desk *desk, uint64_t seed)
         }
         if (chance_pick(&chance, 6) == 0) {
             (void)desk_tick(desk);
+        }
+        if (chance_pick(&chance, 3) == 0) {
+            follow(desk, &chance);
         }
         if (chance_pick(&chance, 10) == 0 || step == STEPS - 1) {
             check(desk, seed, step);

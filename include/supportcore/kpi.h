@@ -220,8 +220,9 @@ SUP_API int32_t sup_kpi_definitions(sup_core *core, const struct sup_caller *cal
 /**
  * Ask for figures.
  *
- * Everything up to the last event is counted in first, which writes: a desk that was opened for
- * reading answers as of what was counted in before, and `sequence` tells.
+ * Everything up to the last event is counted in first, which writes. A desk that was opened for
+ * reading answers by what was counted in before, up to `sequence`: ticks stay a day behind, and
+ * leave out tickets that were in work since.
  *
  * @param[out] answer  owned: sup_free()
  * @return as sup_run(); SUP_INVALID for a metric, a group, a currency or a date that is none, naming

@@ -27,7 +27,7 @@ int32_t sup__op_desk_tick(struct sup__unit *unit, const void *in, struct sup_rec
     }
     int32_t rc = sup__agenda_fire_due(unit, limit, &tick->fired, &tick->next_due_ms);
     if (rc == SUP_OK) {
-        rc = sup__kpi_tick(unit);
+        rc = sup__kpi_follow(unit, &sup__kpi_tick_pace);
     }
     if (rc != SUP_OK) {
         sup_free(tick);

@@ -32,8 +32,7 @@ struct sup__kpi_when sup__kpi_when(const struct sup__kpi_rules *rules, int64_t a
 /** The first instant of a day by the desk's clocks. */
 int64_t sup__kpi_day_begin(const struct sup__kpi_rules *rules, int32_t day);
 
-/* A tick counts in what happened once there is enough of it to be worth the rows it writes. */
-enum { SUP__KPI_CHUNK = 64, SUP__KPI_FOLD_EVENTS = 4096, SUP__KPI_TICK_EVENTS = 500 };
+enum { SUP__KPI_CHUNK = 64, SUP__KPI_FOLD_EVENTS = 4096 };
 /* From scratch so many are counted before their cells are written. */
 enum { SUP__KPI_SCRATCH_SUBJECTS = 4096 };
 /* Past the last of enum sup_kpi_subject. */
@@ -110,15 +109,18 @@ int32_t sup__kpi_each_page(struct sup__unit *unit, int is_spread, uint32_t dimen
                            uint32_t measure, int32_t first, int32_t last, sup__kpi_page_fn fn,
                            void *context);
 
-/**
- * Count in what happened since. Where the figures go by something else now, they begin anew.
- * @param limit  events at most; 0: all
- * @param left   receives how many events are not counted in yet; may be NULL
- */
-int32_t sup__kpi_fold(struct sup__unit *unit, uint32_t limit, int64_t *left);
-/** Count in what happened, once there are SUP__KPI_TICK_EVENTS of it. */
-int32_t sup__kpi_tick(struct sup__unit *unit);
-/** Count in all that happened, where the desk can be written; *sequence is how far figures are. */
+/** How closely figures that nobody asks for follow what happens. */
+struct sup__kpi_pace {
+    int64_t events;    /* so many at least are worth the pages that they write */
+    int64_t behind_ms; /* younger ones wait, and tickets that have any: they are in work */
+    int64_t tail;      /* but no more than so many: who asks next counts them in */
+};
+extern const struct sup__kpi_pace sup__kpi_tick_pace;
+/** Count in a batch of what happened, at a pace. A ticket to which something happened behind the
+ *  batch is left out: it is looked at when that is counted in. */
+int32_t sup__kpi_follow(struct sup__unit *unit, const struct sup__kpi_pace *pace);
+/** Count in all that happened, where the desk can be written; *sequence is how far figures are.
+ *  Where they go by something else now, they begin anew. */
 int32_t sup__kpi_catch_up(struct sup__unit *unit, int64_t *sequence);
 /** Forget all figures: the next folding begins with the first event. */
 int32_t sup__kpi_reset(struct sup__unit *unit);

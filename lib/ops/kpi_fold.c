@@ -3,14 +3,22 @@
  *
  * The events since the last time tell which tickets, surveys and reviews to look at. Their facts
  * are compared with what was counted of them, and what differs goes to the cells in memory; each
- * cell is then read and written once. Memory is bounded by the events of one batch.
+ * page of figures is then read and written once. Memory is bounded by the events of one batch.
+ *
+ * Whoever asks has all that happened counted in. A tick stays a day behind and leaves out the
+ * tickets to which something happened since: a ticket in work is worked out once it rests, not
+ * after each step.
  */
 #include "ops/kpi.h"
+#include "ops/reads.h"
 
 #include "base/message.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+const struct sup__kpi_pace sup__kpi_tick_pace = {
+    .events = 500, .behind_ms = INT64_C(24) * 60 * 60 * 1000, .tail = 30000};
 
 struct folding {
     struct sup__unit *unit;
@@ -24,6 +32,9 @@ struct folding {
     struct sup__kpi_ids others;    /* that may be what they repeat */
     struct sup__kpi_ids customers; /* who became one, or several, or were erased */
     struct sup__kpi_ids opinions;  /* events of surveys and reviews */
+    int32_t is_behind;             /* younger events wait */
+    int64_t young_ms;              /* those are from then on */
+    int64_t most;                  /* but not those up to this one */
     int32_t rc;                    /* why a row ended the reading */
 };
 
@@ -57,6 +68,11 @@ static int32_t note_opinion(struct folding *folding, int64_t sequence)
     return rc;
 }
 
+static int is_opinion(int64_t kind)
+{
+    return kind >= SUP__E_SURVEY_ASKED && kind <= SUP__E_OUTCOME_RATED;
+}
+
 static int32_t take_event(void *context, void *row)
 {
     struct folding *folding = context;
@@ -66,8 +82,12 @@ static int32_t take_event(void *context, void *row)
     int is_joining = event->kind == SUP__E_CUSTOMER_MERGED ||
                      event->kind == SUP__E_CUSTOMER_UNMERGED ||
                      event->kind == SUP__E_CUSTOMER_ERASED;
+    if (folding->is_behind && event->at_ms >= folding->young_ms &&
+        event->sequence > folding->most) {
+        return 1;
+    }
     folding->state.sequence = event->sequence;
-    if (event->kind >= SUP__E_SURVEY_ASKED && event->kind <= SUP__E_OUTCOME_RATED) {
+    if (is_opinion(event->kind)) {
         /* of the ticket nothing else is counted */
         folding->rc = note(folding, &folding->opinions, event->sequence);
     } else if (event->ticket_id) {
@@ -103,6 +123,43 @@ static void leave_out_twice(struct sup__kpi_ids *ids)
     ids->count = kept + 1;
 }
 
+/* A ticket's last event, which is none that leads to an opinion only. */
+static int32_t take_last(void *context, const struct sup__read_item *item, union sup__any_row *row)
+{
+    struct folding *folding = context;
+    if (row->event.sequence > folding->state.sequence && !is_opinion(row->event.kind)) {
+        folding->ids[SUP_KPI_TICKET].items[item->at] = 0;
+    }
+    return 0;
+}
+
+/* Tickets that are in work: the last of what happened to them is behind this batch, and when that
+ * is counted in they are looked at. */
+static int32_t leave_out_busy(struct folding *folding)
+{
+    struct sup__kpi_ids *ids = &folding->ids[SUP_KPI_TICKET];
+    struct sup__reads reads = {.unit = folding->unit};
+    int32_t rc = SUP_OK;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < ids->count && rc == SUP_OK; i++) {
+        struct sup__read_item *item = sup__reads_add(&reads, SUP__T_EVENT, SUP__EVENT_BY_TICKET, 1, i);
+        sup__read_by_int(item, ids->items[i]);
+        item->scan.is_descending = 1;
+        item->scan.columns = SUP__COLUMN(EVENT, sequence) | SUP__COLUMN(EVENT, kind);
+        if (reads.count == SUP__KPI_CHUNK || i + 1 == ids->count) {
+            rc = sup__reads_run(&reads, take_last, folding);
+        }
+    }
+    for (uint32_t i = 0; i < ids->count; i++) {
+        if (ids->items[i]) {
+            ids->items[kept++] = ids->items[i];
+        }
+    }
+    ids->count = kept;
+    sup__arena_reset(&folding->scratch);
+    return rc;
+}
+
 static int32_t find_subjects(struct folding *folding, uint32_t limit)
 {
     struct sup__event_row row;
@@ -118,7 +175,7 @@ static int32_t find_subjects(struct folding *folding, uint32_t limit)
                             .limit = limit,
                             .columns = SUP__COLUMN(EVENT, sequence) | SUP__COLUMN(EVENT, kind) |
                                        SUP__COLUMN(EVENT, ticket_id) | SUP__COLUMN(EVENT, subject_id) |
-                                       SUP__COLUMN(EVENT, number)};
+                                       SUP__COLUMN(EVENT, number) | SUP__COLUMN(EVENT, at_ms)};
     folding->others = (struct sup__kpi_ids){.arena = &folding->batch};
     folding->customers = folding->opinions = folding->others;
     for (int32_t i = 0; i < SUP__KPI_SUBJECTS; i++) {
@@ -136,7 +193,7 @@ static int32_t find_subjects(struct folding *folding, uint32_t limit)
     for (int32_t i = 0; i < SUP__KPI_SUBJECTS; i++) {
         leave_out_twice(&folding->ids[i]);
     }
-    return rc;
+    return rc == SUP_OK && folding->is_behind ? leave_out_busy(folding) : rc;
 }
 
 /* ---- what they add ---- */
@@ -408,67 +465,83 @@ static int32_t load_state(struct folding *folding)
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
-static int32_t fold_batches(struct folding *folding, uint32_t limit)
+/* A tick counts in one batch, whoever asks all there is. */
+static int32_t fold_batches(struct folding *folding)
 {
     struct sup__unit *unit = folding->unit;
-    int64_t most = limit ? folding->state.sequence + limit : unit->head.sequence;
     int32_t rc = SUP_OK;
-    most = most > unit->head.sequence ? unit->head.sequence : most;
     unit->repo.arena = &folding->scratch;
-    while (rc == SUP_OK && folding->state.sequence < most) {
-        int64_t left = most - folding->state.sequence;
-        rc = fold_batch(folding,
-                        left < SUP__KPI_FOLD_EVENTS ? (uint32_t)left : SUP__KPI_FOLD_EVENTS);
-    }
+    do {
+        rc = fold_batch(folding, SUP__KPI_FOLD_EVENTS);
+    } while (rc == SUP_OK && !folding->is_behind &&
+             folding->state.sequence < unit->head.sequence);
     unit->repo.arena = folding->arena;
     return rc;
 }
 
-int32_t sup__kpi_fold(struct sup__unit *unit, uint32_t limit, int64_t *left)
+/* Tickets in work are read as rows. */
+static int32_t begin(struct folding *folding)
 {
-    struct folding folding = {.unit = unit, .arena = unit->repo.arena};
-    int32_t rc = sup__unit_flush(unit); /* tickets in work are read as rows */
+    int32_t rc = sup__unit_flush(folding->unit);
     if (rc == SUP_OK) {
-        rc = sup__kpi_rules(unit, &folding.rules);
+        rc = sup__kpi_rules(folding->unit, &folding->rules);
     }
-    if (rc == SUP_OK) {
-        rc = load_state(&folding);
-    }
-    if (rc == SUP_OK && folding.state.sequence < unit->head.sequence) {
-        sup__arena_init(&folding.batch, &unit->core->mem);
-        sup__arena_init(&folding.scratch, &unit->core->mem);
-        rc = folding.state.sequence || limit ? fold_batches(&folding, limit)
-                                             : fold_from_scratch(&folding);
-        sup__arena_free(&folding.batch);
-        sup__arena_free(&folding.scratch);
-    }
-    if (left) {
-        *left = unit->head.sequence - folding.state.sequence;
-    }
+    return rc == SUP_OK ? load_state(folding) : rc;
+}
+
+static int32_t fold(struct folding *folding)
+{
+    const struct sup__mem *mem = &folding->unit->core->mem;
+    sup__arena_init(&folding->batch, mem);
+    sup__arena_init(&folding->scratch, mem);
+    int32_t rc = folding->state.sequence || folding->is_behind ? fold_batches(folding)
+                                                               : fold_from_scratch(folding);
+    sup__arena_free(&folding->batch);
+    sup__arena_free(&folding->scratch);
     return rc;
 }
 
-int32_t sup__kpi_tick(struct sup__unit *unit)
+/* Is the tail long enough to be worth the pages that counting it in writes? */
+static int32_t is_due(struct folding *folding, int64_t events, int *is)
 {
-    struct sup__kpi_state_row state = {.tenant = unit->head.tenant};
-    int32_t rc = sup__get(&unit->repo, SUP__T_KPI_STATE, &state);
-    if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
-        return rc;
+    struct sup__unit *unit = folding->unit;
+    struct sup__event_row row = {.tenant = unit->head.tenant,
+                                 .sequence = folding->state.sequence + events};
+    *is = 0;
+    if (row.sequence > unit->head.sequence) {
+        return SUP_OK;
     }
-    return unit->head.sequence - state.sequence < SUP__KPI_TICK_EVENTS
-               ? SUP_OK
-               : sup__kpi_fold(unit, SUP__KPI_FOLD_EVENTS, NULL);
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &row);
+    *is = row.sequence <= folding->most || (rc == SUP_OK && row.at_ms < folding->young_ms);
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+int32_t sup__kpi_follow(struct sup__unit *unit, const struct sup__kpi_pace *pace)
+{
+    struct folding folding = {.unit = unit,
+                              .arena = unit->repo.arena,
+                              .is_behind = 1,
+                              .young_ms = unit->caller.now_ms - pace->behind_ms,
+                              .most = unit->head.sequence - pace->tail};
+    int is = 0;
+    int32_t rc = begin(&folding);
+    if (rc == SUP_OK) {
+        rc = is_due(&folding, pace->events, &is);
+    }
+    return rc == SUP_OK && is ? fold(&folding) : rc;
 }
 
 int32_t sup__kpi_catch_up(struct sup__unit *unit, int64_t *sequence)
 {
+    struct folding folding = {.unit = unit, .arena = unit->repo.arena};
     struct sup__kpi_state_row state = {.tenant = unit->head.tenant};
-    int64_t left = 0;
     int32_t rc = SUP_OK;
-    *sequence = 0;
     if (unit->mode == SUP_WRITE) {
-        rc = sup__kpi_fold(unit, 0, &left);
-        *sequence = unit->head.sequence - left;
+        rc = begin(&folding);
+        if (rc == SUP_OK && folding.state.sequence < unit->head.sequence) {
+            rc = fold(&folding);
+        }
+        *sequence = folding.state.sequence;
         return rc;
     }
     rc = sup__get(&unit->repo, SUP__T_KPI_STATE, &state);
