@@ -32,7 +32,7 @@ struct sup__kpi_when sup__kpi_when(const struct sup__kpi_rules *rules, int64_t a
 /** The first instant of a day by the desk's clocks. */
 int64_t sup__kpi_day_begin(const struct sup__kpi_rules *rules, int32_t day);
 
-enum { SUP__KPI_CHUNK = 64, SUP__KPI_FOLD_EVENTS = 4096 };
+enum { SUP__KPI_CHUNK = 64, SUP__KPI_FOLD_EVENTS = 8192 };
 /* From scratch so many are counted before their cells are written. */
 enum { SUP__KPI_SCRATCH_SUBJECTS = 4096 };
 /* Past the last of enum sup_kpi_subject. */
@@ -67,9 +67,9 @@ int32_t sup__kpi_ids_add(struct sup__kpi_ids *ids, int64_t id); /* SUP_NOMEM set
  *  first solved. */
 int32_t sup__kpi_is_repeated(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                              const struct sup__ticket_row *ticket, int *is_repeated);
-/** Add the tickets of a person for which one that was opened then may be such another one. */
+/** Add the tickets of a person for which one with that fact may be such another one. */
 int32_t sup__kpi_before(struct sup__unit *unit, const struct sup__kpi_rules *rules,
-                        int64_t customer_id, int64_t opened_ms, struct sup__kpi_ids *ids);
+                        const struct sup__kpi_fact *fact, struct sup__kpi_ids *ids);
 /** Add all tickets of a person. */
 int32_t sup__kpi_tickets_of(struct sup__unit *unit, int64_t customer_id, struct sup__kpi_ids *ids);
 

@@ -18,7 +18,7 @@
 #include <string.h>
 
 const struct sup__kpi_pace sup__kpi_tick_pace = {
-    .events = 500, .behind_ms = INT64_C(24) * 60 * 60 * 1000, .tail = 30000};
+    .events = SUP__KPI_FOLD_EVENTS, .behind_ms = INT64_C(24) * 60 * 60 * 1000, .tail = 30000};
 
 struct folding {
     struct sup__unit *unit;
@@ -297,10 +297,7 @@ static int32_t find_others(struct chunk *chunk, uint32_t i)
         return SUP_OK;
     }
     for (int f = 0; f < 2 && rc == SUP_OK; f++) {
-        if (facts[f]->customer_id && (f || facts[0]->customer_id != facts[1]->customer_id)) {
-            rc = sup__kpi_before(folding->unit, &folding->rules, facts[f]->customer_id,
-                                 facts[f]->opened_ms, &folding->others);
-        }
+        rc = sup__kpi_before(folding->unit, &folding->rules, facts[f], &folding->others);
     }
     return rc;
 }

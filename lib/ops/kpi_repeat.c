@@ -117,15 +117,22 @@ int32_t sup__kpi_is_repeated(struct sup__unit *unit, const struct sup__kpi_rules
 }
 
 int32_t sup__kpi_before(struct sup__unit *unit, const struct sup__kpi_rules *rules,
-                        int64_t customer_id, int64_t opened_ms, struct sup__kpi_ids *ids)
+                        const struct sup__kpi_fact *fact, struct sup__kpi_ids *ids)
 {
+    int64_t opened_ms = fact->opened_ms;
     const struct sup_filter filters[] = {
+        {SUP__TICKET_reason, SUP_EQ, sup__text(fact->traits.reason)},
         {SUP__TICKET_first_solved_ms, SUP_GE, sup__int(opened_ms - rules->repeat_ms)},
         {SUP__TICKET_first_solved_ms, SUP_LT, sup__int(opened_ms)}};
     struct looking looking = {.unit = unit, .ids = ids};
     struct sup__family *family = NULL;
-    int32_t rc = find_family(unit, customer_id, &family);
-    return rc == SUP_OK ? look(&looking, family, filters, 2) : rc;
+    if (!fact->customer_id || !fact->traits.reason) {
+        return SUP_OK;
+    }
+    int32_t rc = find_family(unit, fact->customer_id, &family);
+    return rc == SUP_OK
+               ? look(&looking, family, filters, sizeof filters / sizeof filters[0])
+               : rc;
 }
 
 int32_t sup__kpi_tickets_of(struct sup__unit *unit, int64_t customer_id, struct sup__kpi_ids *ids)
