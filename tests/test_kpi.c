@@ -189,6 +189,7 @@ static void figures_are_told_apart_by_what_tickets_are_now(void **state)
     const char *const both[] = {"team", "priority"};
     const char *opened = "opened";
     const struct sup_kpi_filter only[] = {{"team", "risk"}, {"team", "frontline"}};
+    const struct sup_kpi_filter none[] = {{"team", ""}, {"team", "risk"}};
 
     for (int i = 0; i < 3; i++) {
         desk_ticket(desk);
@@ -211,6 +212,14 @@ static void figures_are_told_apart_by_what_tickets_are_now(void **state)
     assert_string_equal(
         kpi_figures(desk, PARAMS(kpi_query, .metrics = &opened, .metric_count = 1, .from = FRIDAY,
                                  .filters = only, .filter_count = 2)),
+        "2/0 2");
+    assert_string_equal(
+        kpi_figures(desk, PARAMS(kpi_query, .metrics = &opened, .metric_count = 1, .from = FRIDAY,
+                                 .filters = none, .filter_count = 1)),
+        "1/0 1");
+    assert_string_equal(
+        kpi_figures(desk, PARAMS(kpi_query, .metrics = &opened, .metric_count = 1, .from = FRIDAY,
+                                 .filters = none, .filter_count = 2)),
         "2/0 2");
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_TRANSFER,
             PARAMS(ticket_transfer, .ticket_id = 2, .team = "frontline"));
@@ -380,6 +389,46 @@ static void percentiles_are_exact_while_few_and_of_buckets_else(void **state)
     sup_free(answer);
 }
 
+/* Whatever has no team is the rest: all of the desk without those that have one. */
+static void percentiles_of_the_rest_are_of_what_has_no_name(void **state)
+{
+    struct desk *desk = *state;
+    const char *metric = "full_resolution";
+    const char *team = "team";
+    struct sup_kpi_answer *answer = NULL;
+    const struct sup_kpi_spread *spread;
+
+    for (int i = 1; i <= SUP_KPI_EXACT_MAX + 10; i++) {
+        desk_ticket(desk);
+    }
+    for (int i = 1; i <= 10; i++) { /* solved after 1, 2 ... 10 minutes, the later half by risk */
+        pass(desk, MINUTE_MS);
+        desk_move(desk, by_priya(desk), i, "solved");
+        if (i > 5) {
+            desk_ok(desk, by_lee(desk), SUP_OP_TICKET_TRANSFER,
+                    PARAMS(ticket_transfer, .ticket_id = i, .team = "risk"));
+        }
+    }
+    must(desk, sup_kpi_query(desk->core, by_lee(desk),
+                             PARAMS(kpi_query, .metrics = &metric, .metric_count = 1,
+                                    .from = FRIDAY, .by = &team, .by_count = 1),
+                             &answer));
+    assert_int_equal(answer->is_scanned, 0);
+    assert_int_equal(answer->count, 2);
+    assert_string_equal(answer->items[0].groups[0], "");
+    assert_int_equal(answer->items[0].numerator, 15 * MINUTE_MS);
+    assert_int_equal(answer->items[0].denominator, 5);
+    spread = answer->items[0].spread;
+    assert_int_equal(spread->is_exact, 0);
+    assert_int_equal(spread->min_ms, 117 * 512 + 255);   /* a minute */
+    assert_int_equal(spread->p50_ms, 87 * 2048 + 1023);  /* three */
+    assert_int_equal(spread->max_ms, 73 * 4096 + 2047);  /* five */
+    assert_string_equal(answer->items[1].groups[0], "risk");
+    spread = answer->items[1].spread;
+    assert_int_equal(spread->p50_ms, 117 * 4096 + 2047); /* eight */
+    sup_free(answer);
+}
+
 /* ---- opening figures up ---- */
 
 static void a_figure_opens_up_to_its_tickets(void **state)
@@ -497,6 +546,7 @@ int main(void)
         desk_test(who_comes_again_was_not_helped_at_first_contact),
         desk_test(who_comes_later_than_the_window_has_another_contact),
         desk_test(percentiles_are_exact_while_few_and_of_buckets_else),
+    desk_test(percentiles_of_the_rest_are_of_what_has_no_name),
         desk_test(a_figure_opens_up_to_its_tickets),
         desk_test(wrong_questions_are_told_with_their_place),
         desk_test(days_are_those_of_the_desks_zone),

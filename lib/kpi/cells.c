@@ -21,6 +21,11 @@ int sup__kpi_is_timed(uint32_t measure)
     return is_run || (measure <= SUP__KPI_MEASURE_MAX && timed[measure]);
 }
 
+int sup__kpi_has_rest(uint32_t dimension)
+{
+    return dimension >= SUP__KPI_BY_TEAM && dimension <= SUP__KPI_BY_SLA;
+}
+
 void sup__kpi_channel_reason(const char *channel, const char *reason,
                              char out[SUP__KPI_NAME_BYTES])
 {
@@ -116,7 +121,7 @@ static void add_to(struct sup__kpi_cells *cells, struct sup__kpi_cell *cell,
                                .value = item->value,
                                .business = item->business};
     if (!cell || cells->rc != SUP_OK) {
-        return; /* cells->rc is set */
+        return; /* it is of no cell, or cells->rc is set */
     }
     int32_t rc = sup__kpi_sum_add(cell, cells->arena, &sum, sign);
     if (rc == SUP_OK && sup__kpi_is_timed(item->measure)) {
@@ -158,6 +163,16 @@ static const char *agent_name(int64_t agent_id, char name[SUP__KPI_NAME_BYTES])
     return name;
 }
 
+/* Nothing is no name of the dimensions that have one name each: NULL. */
+static struct sup__kpi_cell *cell_of(struct sup__kpi_cells *cells, uint32_t dimension,
+                                     const char *name)
+{
+    int is_nothing = !name || !*name;
+    return is_nothing && sup__kpi_has_rest(dimension)
+               ? NULL
+               : sup__kpi_cells_get(cells, dimension, cells->at_day, name ? name : "");
+}
+
 /* The cell of the fact's own traits. */
 static struct sup__kpi_cell *own_cell(struct sup__kpi_cells *cells, uint32_t dimension,
                                       const struct sup__kpi_traits *traits)
@@ -178,26 +193,25 @@ static struct sup__kpi_cell *own_cell(struct sup__kpi_cells *cells, uint32_t dim
     } else if (dimension == SUP__KPI_BY_AGENT) {
         name = agent_name(traits->agent_id, made);
     }
-    return cells->at[dimension] =
-               sup__kpi_cells_get(cells, dimension, cells->at_day, name ? name : "");
+    return cells->at[dimension] = cell_of(cells, dimension, name);
 }
 
-/* The cell of what an item says of itself; NULL: nothing. */
-static struct sup__kpi_cell *item_cell(struct sup__kpi_cells *cells, uint32_t dimension,
-                                       const struct sup__kpi_item *item)
+/* What an item says of itself; NULL: it is as its fact. */
+static const char *item_name(uint32_t dimension, const struct sup__kpi_item *item,
+                             char made[SUP__KPI_NAME_BYTES])
 {
-    char made[SUP__KPI_NAME_BYTES];
-    const char *name = NULL;
-    if (dimension == SUP__KPI_BY_TEAM) {
-        name = item->team;
-    } else if (dimension == SUP__KPI_BY_FLOOR) {
-        name = item->floor;
-    } else if (dimension == SUP__KPI_BY_SLA) {
-        name = item->sla;
-    } else if (dimension == SUP__KPI_BY_AGENT && item->agent_id >= 0) {
-        name = agent_name(item->agent_id, made);
+    switch (dimension) {
+    case SUP__KPI_BY_TEAM:
+        return item->team;
+    case SUP__KPI_BY_FLOOR:
+        return item->floor;
+    case SUP__KPI_BY_SLA:
+        return item->sla;
+    case SUP__KPI_BY_AGENT:
+        return item->agent_id >= 0 ? agent_name(item->agent_id, made) : NULL;
+    default:
+        return NULL;
     }
-    return name ? sup__kpi_cells_get(cells, dimension, cells->at_day, name) : NULL;
 }
 
 void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_traits *traits,
@@ -210,9 +224,11 @@ void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_trai
     }
     uint32_t end = counts_in_total_only(item->measure) ? SUP__KPI_BY_TOTAL + 1 : SUP__KPI_BY_HOUR;
     for (uint32_t dimension = 0; dimension < end && cells->rc == SUP_OK; dimension++) {
-        struct sup__kpi_cell *cell = item_cell(cells, dimension, item);
-        cell = cell || cells->rc != SUP_OK ? cell : own_cell(cells, dimension, traits);
-        add_to(cells, cell, item, sign);
+        char made[SUP__KPI_NAME_BYTES];
+        const char *name = item_name(dimension, item, made);
+        add_to(cells,
+               name ? cell_of(cells, dimension, name) : own_cell(cells, dimension, traits), item,
+               sign);
     }
     if (counts_by_hour(item->measure) && cells->rc == SUP_OK) {
         char hour[] = {(char)('0' + when->hour / 10), (char)('0' + when->hour % 10), '\0'};

@@ -35,7 +35,7 @@ struct sup__kpi_spread {
 struct sup__kpi_cell {
     uint32_t dimension; /* enum sup__kpi_dimension */
     int32_t day;        /* since 1970-01-01, in the desk's zone */
-    const char *name;   /* of the dimension's: a team; "" for none */
+    const char *name;   /* of the dimension's: a team; "" for the whole */
     struct sup__kpi_sum *sums; /* by currency and measure */
     uint32_t sum_count, sum_room;
     struct sup__kpi_spread *spreads; /* by id */
@@ -74,6 +74,10 @@ struct sup__kpi_cell *sup__kpi_cells_get(struct sup__kpi_cells *cells, uint32_t 
 
 /** Sort all that is distributed, each bucket once. */
 void sup__kpi_cells_settle(struct sup__kpi_cells *cells);
+
+/** 1: what has no name of a dimension is in no cell of it: it is the rest, what the whole has and no
+ *  name does. Most shops have no floors, say, and then all of it is rest. */
+int sup__kpi_has_rest(uint32_t dimension);
 
 /** A reason and a channel as one name. */
 enum { SUP__KPI_NAME_BYTES = 2 * 64 + 2 };

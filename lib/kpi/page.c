@@ -109,14 +109,14 @@ static int read_tally(struct sup__unpack *in, uint32_t *bucket, int64_t *times)
 }
 
 int32_t sup__kpi_packed_add(const struct sup__kpi_packed *packed, struct sup__kpi_spread *spread,
-                            struct sup__arena *arena)
+                            struct sup__arena *arena, int sign)
 {
     struct sup__unpack in = {.data = packed->data, .bytes = packed->bytes};
     uint32_t bucket = 0;
     int64_t times = 0;
     int32_t rc = SUP_OK;
     while (rc == SUP_OK && read_tally(&in, &bucket, &times)) {
-        rc = sup__kpi_tally_add(spread, arena, bucket, times);
+        rc = sup__kpi_tally_add(spread, arena, bucket, sign * times);
     }
     return rc == SUP_OK ? in.rc : rc;
 }

@@ -55,8 +55,8 @@ void sup__kpi_page_begin(struct sup__kpi_page *page, const void *data, size_t by
  *  because the bytes are no page. The sum's measure is not set. */
 int sup__kpi_page_sum(struct sup__kpi_page *page, struct sup__kpi_sum *sum);
 int sup__kpi_page_spread(struct sup__kpi_page *page, struct sup__kpi_packed spreads[2]);
-/** Add a packed spread to another one. SUP_CORRUPT, SUP_NOMEM. */
+/** Add a packed spread to another one (sign 1), or take it away (-1). SUP_CORRUPT, SUP_NOMEM. */
 int32_t sup__kpi_packed_add(const struct sup__kpi_packed *packed, struct sup__kpi_spread *spread,
-                            struct sup__arena *arena);
+                            struct sup__arena *arena, int sign);
 
 #endif

@@ -128,6 +128,9 @@ struct sup__kpi_sums {
     uint8_t is_spread[2 * SUP__KPI_MEASURE_MAX + 2]; /* 1: percentiles of that id are asked for */
     int has_wanted;                   /* one entry of each page is asked for */
     char wanted[SUP__KPI_NAME_BYTES]; /* its name */
+    int has_rest;      /* what has no name is found, too */
+    int reads_whole;   /* pages are those of the whole, for that */
+    int reads_spreads; /* and of how values are distributed */
 };
 
 /** Answer a question.

@@ -104,7 +104,7 @@ static int find_wanted(struct sup__kpi_sums *sums)
     if (is_pair && named == 2) {
         sup__kpi_channel_reason(names[SUP__BY_CHANNEL], names[SUP__BY_REASON], sums->wanted);
     }
-    return named == (is_pair ? 2u : 1u);
+    return named == (is_pair ? 2u : 1u) && *sums->wanted;
 }
 
 /* The next entries in order are before, 0, or after the only one that is asked for. */
@@ -114,95 +114,134 @@ static int order_of(const struct sup__kpi_sums *sums, const struct sup__kpi_page
 }
 
 static int32_t add_sum(struct sup__kpi_sums *sums, const struct sup__kpi_names *names, int32_t day,
-                       const struct sup__kpi_sum *sum)
+                       const struct sup__kpi_sum *sum, int sign)
 {
     int32_t rc = SUP_OK;
     for (uint32_t kind = SUP__KPI_FLOW; kind <= SUP__KPI_STOCK && rc == SUP_OK; kind++) {
         int is_asked = kind == SUP__KPI_STOCK ? sums->question->has_stock
                                               : day >= sums->question->first_day;
         struct sup__kpi_cell *cell = is_asked ? goal(sums, names, kind, day) : NULL;
-        rc = cell ? sup__kpi_sum_add(cell, sums->lasting, sum, 1) : sums->cells.rc;
-    }
-    return rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_kpi_cell.sums");
-}
-
-static int32_t take_sums(void *context, uint32_t measure, int32_t day, struct sup__kpi_page *page)
-{
-    struct sup__kpi_sums *sums = context;
-    struct sup__kpi_names names;
-    char room[SUP__KPI_NAME_BYTES];
-    struct sup__kpi_sum sum;
-    int32_t rc = SUP_OK;
-    int order = -1;
-    no_names(&names, day);
-    while (rc == SUP_OK && order <= 0 && sup__kpi_page_sum(page, &sum)) {
-        order = order_of(sums, page);
-        if (order) {
-            continue;
-        }
-        sum.measure = measure;
-        read_name(sums, page->name, room, &names);
-        rc = sup__kpi_passes(sums->question, &names) ? add_sum(sums, &names, day, &sum) : SUP_OK;
+        rc = cell ? sup__kpi_sum_add(cell, sums->lasting, sum, sign) : sums->cells.rc;
     }
     return rc;
 }
 
 /* Of a metric's spread only its own half: of the value, or of business time. */
-static int32_t take_spreads(void *context, uint32_t measure, int32_t day,
-                            struct sup__kpi_page *page)
+static int32_t add_spreads(struct sup__kpi_sums *sums, const struct sup__kpi_names *names,
+                           int32_t day, uint32_t measure, const struct sup__kpi_packed packed[2],
+                           int sign)
+{
+    struct sup__kpi_cell *cell = goal(sums, names, SUP__KPI_FLOW, day);
+    int32_t rc = sums->cells.rc;
+    for (uint32_t id = 2 * measure; cell && id <= 2 * measure + 1 && rc == SUP_OK; id++) {
+        struct sup__kpi_spread *spread =
+            sums->is_spread[id] ? sup__kpi_spread_get(cell, sums->lasting, id) : NULL;
+        if (sums->is_spread[id]) {
+            rc = spread ? sup__kpi_packed_add(&packed[id % 2], spread, sums->lasting, sign)
+                        : SUP_NOMEM;
+        }
+    }
+    return rc;
+}
+
+/* An entry of a page, of either kind. */
+struct entry {
+    struct sup__kpi_sum sum;
+    struct sup__kpi_packed packed[2];
+};
+
+static int next_entry(const struct sup__kpi_sums *sums, struct sup__kpi_page *page,
+                      struct entry *entry)
+{
+    return sums->reads_spreads ? sup__kpi_page_spread(page, entry->packed)
+                               : sup__kpi_page_sum(page, &entry->sum);
+}
+
+static int32_t add_entry(struct sup__kpi_sums *sums, const struct sup__kpi_names *names,
+                         int32_t day, const struct entry *entry, int sign)
+{
+    if (!sup__kpi_passes(sums->question, names)) {
+        return SUP_OK;
+    }
+    return sums->reads_spreads
+               ? add_spreads(sums, names, day, entry->sum.measure, entry->packed, sign)
+               : add_sum(sums, names, day, &entry->sum, sign);
+}
+
+static int32_t take_page(void *context, uint32_t measure, int32_t day, struct sup__kpi_page *page)
 {
     struct sup__kpi_sums *sums = context;
     struct sup__kpi_names names;
+    struct sup__kpi_names none;
     char room[SUP__KPI_NAME_BYTES];
-    struct sup__kpi_packed packed[2];
+    struct entry entry;
     int32_t rc = SUP_OK;
     int order = -1;
     no_names(&names, day);
-    while (rc == SUP_OK && order <= 0 && sup__kpi_page_spread(page, packed)) {
+    no_names(&none, day);
+    while (rc == SUP_OK && order <= 0 && next_entry(sums, page, &entry)) {
         order = order_of(sums, page);
         if (order) {
             continue;
         }
-        read_name(sums, page->name, room, &names);
-        struct sup__kpi_cell *cell = sup__kpi_passes(sums->question, &names)
-                                         ? goal(sums, &names, SUP__KPI_FLOW, day)
-                                         : NULL;
-        rc = sums->cells.rc;
-        for (uint32_t id = 2 * measure; cell && id <= 2 * measure + 1 && rc == SUP_OK; id++) {
-            struct sup__kpi_spread *spread =
-                sums->is_spread[id] ? sup__kpi_spread_get(cell, sums->lasting, id) : NULL;
-            if (sums->is_spread[id]) {
-                rc = spread ? sup__kpi_packed_add(&packed[id % 2], spread, sums->lasting)
-                            : SUP_NOMEM;
-            }
+        entry.sum.measure = measure;
+        if (!sums->reads_whole) {
+            read_name(sums, page->name, room, &names);
+        }
+        rc = add_entry(sums, &names, day, &entry, 1);
+        if (rc == SUP_OK && sums->has_rest && !sums->reads_whole) {
+            rc = add_entry(sums, &none, day, &entry, -1);
         }
     }
-    return rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_kpi_spread.spreads");
+    return rc == SUP_OK ? rc
+                        : sup__kpi_fail(sums->unit, rc,
+                                        sums->reads_spreads ? "sup_kpi_spread.spreads"
+                                                            : "sup_kpi_cell.sums");
 }
 
-/* The pages of the question's dimension and days that its metrics need; of a stock from the first
- * day that there is. */
-static int32_t read_pages(struct sup__kpi_sums *sums, int is_spread)
+/* The measures that the question's metrics need. */
+static void find_needed(struct sup__kpi_sums *sums, uint8_t needed[SUP__KPI_MEASURE_MAX + 1])
 {
     const struct sup__kpi_question *question = sums->question;
-    uint8_t needed[SUP__KPI_MEASURE_MAX + 1] = {0};
-    int32_t first =
-        question->has_stock && !is_spread ? SUP__KPI_EVER : question->first_day;
-    int32_t rc = SUP_OK;
-    sums->has_wanted = find_wanted(sums);
     for (uint32_t i = 0; i < question->metric_count; i++) {
-        if (is_spread) {
-            needed[question->metrics[i]->spread / 2] |= question->metrics[i]->spread != 0;
-            sums->is_spread[question->metrics[i]->spread] = 1;
-        } else {
+        uint32_t spread = question->metrics[i]->spread;
+        if (!sums->reads_spreads) {
             sup__kpi_need(question->metrics[i], needed);
+        } else if (spread) {
+            needed[spread / 2] = 1;
+            sums->is_spread[spread] = 1;
         }
     }
+}
+
+static int32_t read_measure(struct sup__kpi_sums *sums, uint32_t measure, int reads_whole)
+{
+    const struct sup__kpi_question *question = sums->question;
+    int32_t dimension = reads_whole ? SUP__KPI_BY_TOTAL : question->dimension;
+    int32_t first =
+        question->has_stock && !sums->reads_spreads ? SUP__KPI_EVER : question->first_day;
+    sums->reads_whole = reads_whole;
+    return sup__kpi_each_page(sums->unit, sums->reads_spreads, (uint32_t)dimension, measure, first,
+                              question->last_day, take_page, sums);
+}
+
+/* The pages of the question's dimension and days; of a stock from the first day that there is. What
+ * has no name is what the whole has and no name does. */
+static int32_t read_pages(struct sup__kpi_sums *sums, int reads_spreads)
+{
+    uint8_t needed[SUP__KPI_MEASURE_MAX + 1] = {0};
+    int32_t rc = SUP_OK;
+    sums->reads_spreads = reads_spreads;
+    sums->has_wanted = find_wanted(sums);
+    sums->has_rest =
+        !sums->has_wanted && sup__kpi_has_rest((uint32_t)sums->question->dimension);
+    find_needed(sums, needed);
     for (uint32_t measure = 0; measure <= SUP__KPI_MEASURE_MAX && rc == SUP_OK; measure++) {
         if (needed[measure]) {
-            rc = sup__kpi_each_page(sums->unit, is_spread, (uint32_t)question->dimension, measure,
-                                    first, question->last_day,
-                                    is_spread ? take_spreads : take_sums, sums);
+            rc = read_measure(sums, measure, 0);
+        }
+        if (needed[measure] && rc == SUP_OK && sums->has_rest) {
+            rc = read_measure(sums, measure, 1);
         }
     }
     return rc;
