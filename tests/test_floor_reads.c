@@ -229,6 +229,46 @@ static void signatures_are_listed_by_who_may_give_them(void **state)
     expect_list(desk, "3 5", PARAMS(floor_list, .is_waiting = 1));
 }
 
+static void expect_missing(struct desk *desk, int64_t ticket, const char *expected)
+{
+    struct sup_floor_explanation *made = NULL;
+    char got[400] = "";
+
+    must(desk, sup_floor_explain(desk->core, by_lee(desk),
+                                 PARAMS(floor_explain, .ticket_id = ticket), &made));
+    for (uint32_t i = 0; i < made->missing_count; i++) {
+        const struct sup_floor_missing *missing = &made->missing[i];
+        size_t at = strlen(got);
+        snprintf(got + at, sizeof got - at, "%s %s before %s\n", missing->what, missing->name,
+                 missing->before);
+    }
+    sup_free(made);
+    assert_string_equal(got, expected);
+}
+
+/* Its floor demanded nothing when it was solved; the one that it came to since does. */
+static void what_is_missing_to_close_a_solved_ticket_that_was_raised_is_told(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    desk_move(desk, by_lee(desk), 1, "solved");
+    expect_missing(desk, 1, "");
+    floor_clock(desk, 10);
+    floor_tag(desk, 1, "fraud");
+    desk_fails(desk, SUP_MSG_FLOOR_MISSING, "ticket_id", by_lee(desk), SUP_OP_TICKET_MOVE,
+               PARAMS(ticket_move, .ticket_id = 1, .status = "closed"));
+    expect_missing(desk, 1,
+                   "evidence statement before closing\nevidence photo before closing\n"
+                   "signature head before closing\n");
+    desk_move(desk, by_lee(desk), 1, "open");
+    expect_missing(desk, 1,
+                   "evidence statement before solving\nevidence photo before solving\n"
+                   "signature head before solving\n");
+    desk_expect_sound(desk);
+}
+
 static void an_explanation_names_rules_stays_holds_and_what_is_missing(void **state)
 {
     struct desk *desk = *state;
@@ -482,6 +522,7 @@ int main(void)
         desk_test(many_small_floors_are_read_together),
         desk_test(a_page_looks_at_no_more_than_its_share),
         desk_test(signatures_are_listed_by_who_may_give_them),
+        desk_test(what_is_missing_to_close_a_solved_ticket_that_was_raised_is_told),
         desk_test(an_explanation_names_rules_stays_holds_and_what_is_missing),
         desk_test(an_explanation_shows_what_was_signed_and_by_whom),
         desk_test(figures_are_those_of_a_hand_count),

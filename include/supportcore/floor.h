@@ -194,7 +194,8 @@ struct sup_floor_missing {
     const char *what;   /**< "evidence" or "signature" */
     const char *name;
     const char *label;
-    const char *before; /**< "leaving" or "solving" */
+    const char
+        *before; /**< "leaving", "solving", or "closing" of a solved ticket that was raised */
     const char *from;   /**< of a signature, who may give it: "role:head_of_risk agent:12"; NULL */
 };
 

@@ -405,7 +405,8 @@ static int32_t add_missing(struct explaining *explaining, struct sup_floor_missi
     return rc;
 }
 
-static int32_t add_signatures(struct explaining *explaining, struct sup_floor_missing *items)
+static int32_t add_signatures(struct explaining *explaining, struct sup_floor_missing *items,
+                              const char *before)
 {
     struct sup__unit *unit = explaining->unit;
     const struct sup__floor *floor = explaining->floor;
@@ -424,15 +425,18 @@ static int32_t add_signatures(struct explaining *explaining, struct sup_floor_mi
             (struct sup_floor_missing){.what = text(explaining, "signature"),
                                        .name = text(explaining, wanted->name),
                                        .label = text(explaining, wanted->label),
-                                       .before = text(explaining, "solving"),
+                                       .before = text(explaining, before),
                                        .from = text(explaining, from)};
     }
     return rc;
 }
 
+/* One that is solved left its floor: what is missing is so before somebody closes it. */
 static int32_t show_missing(struct explaining *explaining)
 {
     const struct sup__floor *floor = explaining->floor;
+    int is_work = sup__is_floor_work(&explaining->row);
+    const char *before = is_work ? "solving" : "closing";
     uint32_t most = floor->leave_count + floor->resolve_count + floor->resolution_count;
     struct sup_floor_missing *items =
         sup__result_array(explaining->out, most, sizeof *items, &explaining->failed);
@@ -440,11 +444,13 @@ static int32_t show_missing(struct explaining *explaining)
     if (explaining->failed) {
         return SUP_OK;
     }
-    int32_t rc = add_missing(explaining, items, floor->leave, floor->leave_count, "leaving");
+    int32_t rc = is_work
+                     ? add_missing(explaining, items, floor->leave, floor->leave_count, "leaving")
+                     : SUP_OK;
     if (rc == SUP_OK) {
-        rc = add_missing(explaining, items, floor->resolve, floor->resolve_count, "solving");
+        rc = add_missing(explaining, items, floor->resolve, floor->resolve_count, before);
     }
-    return rc == SUP_OK ? add_signatures(explaining, items) : rc;
+    return rc == SUP_OK ? add_signatures(explaining, items, before) : rc;
 }
 
 /* Who may give all that is missing under the resolution; NULL: no memory. */
@@ -514,11 +520,24 @@ static int32_t show_held(struct explaining *explaining, const struct sup__visit_
     return SUP_OK;
 }
 
+/* A solved ticket that came to a higher floor since is not closed without what that demands. */
+static int32_t show_solved(struct explaining *explaining)
+{
+    int is_raised = 0;
+    int32_t rc = explaining->row.category == SUP_CATEGORY_SOLVED
+                     ? sup__floor_is_raised(explaining->unit, &explaining->row, &is_raised)
+                     : SUP_OK;
+    return rc == SUP_OK && is_raised ? show_missing(explaining) : rc;
+}
+
 static int32_t show_waiting(struct explaining *explaining)
 {
     struct sup__visit_row visit;
-    if (!explaining->floor || !sup__is_floor_work(&explaining->row)) {
+    if (!explaining->floor) {
         return SUP_OK;
+    }
+    if (!sup__is_floor_work(&explaining->row)) {
+        return show_solved(explaining);
     }
     int32_t rc = sup__load_visit(explaining->unit, &explaining->row, &visit);
     if (rc != SUP_OK) {

@@ -135,7 +135,8 @@ static const struct sup_field floor_missing_fields[] = {
     SUP__CODE(sup_floor_missing, what, SUP_FIELD_REQUIRED, "evidence or signature."),
     SUP__CODE(sup_floor_missing, name, SUP_FIELD_REQUIRED, "Its name."),
     SUP__TEXT(sup_floor_missing, label, 200, SUP_FIELD_REQUIRED, "What people call it."),
-    SUP__CODE(sup_floor_missing, before, SUP_FIELD_REQUIRED, "leaving or solving."),
+    SUP__CODE(sup_floor_missing, before, SUP_FIELD_REQUIRED,
+              "leaving, solving, or closing what is solved and was raised since."),
     SUP__TEXT(sup_floor_missing, from, 0, 0, "Who may give the signature."),
 };
 SUP__SHAPE(floor_missing, "What is missing.");
