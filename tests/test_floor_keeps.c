@@ -121,6 +121,93 @@ static void expect_risings(struct desk *desk, int64_t after, const char *expecte
 }
 
 /* Two handles tick in turns, a ticket at a time: each level in its order, at its time, once. */
+/* The ticket is somebody's in a team, is solved at 10 and comes back at 20. */
+static void solve(struct desk *desk, int64_t agent, const char *team)
+{
+    if (team) {
+        desk_ok(desk, by_lee(desk), SUP_OP_TICKET_TRANSFER,
+                PARAMS(ticket_transfer, .ticket_id = 1, .team = team));
+    }
+    floor_assign(desk, 1, agent);
+    floor_clock(desk, 10);
+    desk_move(desk, by_lee(desk), 1, "solved");
+    floor_clock(desk, 20);
+}
+
+static int64_t save_ben(struct desk *desk, int64_t id, const char *role)
+{
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = id, .name = "Ben", .roles = &role, .role_count = 1));
+    return desk->receipt.id;
+}
+
+static void expect_assigned(struct desk *desk, int64_t agent, const char *team)
+{
+    struct sup_ticket *ticket = desk_get(desk, 1);
+
+    assert_int_equal(ticket->assignee_id, agent);
+    assert_string_equal(ticket->team ? ticket->team : "none", team);
+    sup_free(ticket);
+}
+
+static void who_lost_the_role_has_it_no_more_when_it_is_reopened(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ben = save_ben(desk, 0, "lead");
+    int64_t before;
+
+    floors(desk, FLOOR("desk", ", \"roles\": [\"lead\"]"));
+    desk_ticket(desk);
+    solve(desk, ben, NULL);
+    save_ben(desk, ben, "agent");
+    before = desk_sequence(desk);
+    desk_receive(desk, by_ann(desk), 1, "Again.");
+    desk_expect_events(desk, before,
+                       "message.received >email\nticket.moved solved>open\nticket.assigned\n");
+    expect_assigned(desk, 0, "none");
+    desk_expect_sound(desk);
+}
+
+/* The floor's team takes it then. Who still has the role keeps it, in whatever team that is. */
+static void it_goes_back_to_the_team_of_its_floor(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ben = save_ben(desk, 0, "lead");
+    int64_t before;
+
+    floors(desk, FLOOR("desk", ", \"roles\": [\"lead\"], \"team\": \"risk\""));
+    desk_ticket(desk);
+    expect_assigned(desk, 0, "risk");
+    solve(desk, ben, "specialists");
+    desk_move(desk, by_lee(desk), 1, "open");
+    expect_assigned(desk, ben, "specialists");
+    desk_move(desk, by_lee(desk), 1, "solved");
+    save_ben(desk, ben, "agent");
+    before = desk_sequence(desk);
+    desk_move(desk, by_lee(desk), 1, "open");
+    desk_expect_events(desk, before,
+                       "ticket.moved solved>open\nticket.transferred specialists>risk\n");
+    expect_assigned(desk, 0, "risk");
+    desk_expect_sound(desk);
+}
+
+/* So it is when it was merged meanwhile. */
+static void who_lost_the_role_has_no_part_back(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ben = save_ben(desk, 0, "lead");
+
+    floors(desk, FLOOR("desk", ", \"roles\": [\"lead\"]"));
+    desk_ticket(desk);
+    desk_ticket(desk);
+    floor_assign(desk, 1, ben);
+    desk_ok(desk, by_lee(desk), MERGE(.ticket_id = 1, .into = 2));
+    save_ben(desk, ben, "agent");
+    desk_ok(desk, by_lee(desk), UNMERGE(.ticket_id = 1));
+    expect_assigned(desk, 0, "none");
+    desk_expect_sound(desk);
+}
+
 static void levels_that_an_outage_missed_are_caught_up_by_two_handles(void **state)
 {
     struct desk *desk = *state;
@@ -308,6 +395,9 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_merge_lowers_nothing),
     desk_test(a_merge_takes_no_current_floor),
     desk_test(what_is_reopened_is_where_it_was),
+    desk_test(who_lost_the_role_has_it_no_more_when_it_is_reopened),
+    desk_test(it_goes_back_to_the_team_of_its_floor),
+    desk_test(who_lost_the_role_has_no_part_back),
     desk_test(levels_that_an_outage_missed_are_caught_up_by_two_handles),
     desk_test(an_outage_ends_where_it_was_solved),
     desk_test(an_erasure_takes_what_was_said_and_leaves_what_counts),

@@ -547,6 +547,27 @@ int32_t sup__floor_hand_over(struct sup__unit *unit, int64_t ticket_id)
     return rc == SUP_OK && floor ? add_tags(unit, ticket_id, floor) : rc;
 }
 
+int32_t sup__floor_came_back(struct sup__unit *unit, const struct sup__ticket_row *before,
+                             int is_raised)
+{
+    struct sup__ticket_slot *slot = NULL;
+    int is_so = 1;
+    if (is_raised) {
+        return sup__floor_hand_over(unit, before->id);
+    }
+    if (!before->assignee_id || !before->floor || sup__is_floor_work(before) || unit->is_import) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__unit_ticket(unit, before->id, &slot);
+    if (rc != SUP_OK || !sup__is_floor_work(&slot->row)) {
+        return rc;
+    }
+    const struct sup__ticket_row row = slot->row;
+    const struct sup__floor *floor = sup__floor_of(unit->policy, &row);
+    rc = floor ? is_handler(unit, floor, row.assignee_id, &is_so) : SUP_OK;
+    return rc == SUP_OK && !is_so ? transfer(unit, &row, floor) : rc;
+}
+
 int32_t sup__floor_opened(struct sup__unit *unit, int64_t ticket_id)
 {
     struct sup__ticket_slot *slot = NULL;

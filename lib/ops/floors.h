@@ -136,6 +136,10 @@ int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floo
  *  signed. *is_raised: meanwhile it came to another floor, so it is to be handed over. */
 int32_t sup__floor_back(struct sup__unit *unit, const struct sup__ticket_row *row,
                         struct sup__event *event, int *is_raised);
+/** After that event, where `before` is the ticket as it was: it is handed over when it came to
+ *  another floor, and when whoever had it may not have it there any more. */
+int32_t sup__floor_came_back(struct sup__unit *unit, const struct sup__ticket_row *before,
+                             int is_raised);
 /** Say in an event which rules asked on a ticket for more than that floor, by its index, and were
  *  not waived. */
 int32_t sup__floor_say_rules(struct sup__unit *unit, int64_t ticket_id, int32_t floor,

@@ -329,7 +329,7 @@ int32_t sup__op_ticket_unmerge(struct sup__unit *unit, const void *in, struct su
     rc = sup__floor_waiting(unit, &row, &waiting);
     rc = rc == SUP_OK ? sup__floor_back(unit, &row, &event, &is_raised) : rc;
     rc = rc == SUP_OK ? sup__emit(unit, &event) : rc;
-    rc = rc == SUP_OK && is_raised ? sup__floor_hand_over(unit, row.id) : rc;
+    rc = rc == SUP_OK ? sup__floor_came_back(unit, &row, is_raised) : rc;
     if (rc == SUP_OK) {
         event = sup__event_new(unit, SUP__E_TICKET_PARTED, row.root_id);
         event.row.subject_id = row.id;

@@ -58,7 +58,7 @@ static int32_t emit_move(struct sup__unit *unit, const struct sup__ticket_slot *
     if (rc == SUP_OK) {
         rc = sup__emit(unit, &event);
     }
-    return rc == SUP_OK && is_raised ? sup__floor_hand_over(unit, row.id) : rc;
+    return rc == SUP_OK ? sup__floor_came_back(unit, &row, is_raised) : rc;
 }
 
 /* What its floor demands before a ticket is solved; also before somebody closes a solved one that
