@@ -7,7 +7,8 @@
 
 /* A document with one warning: the second routing rule is never reached. Its one channel and its
  * one right lack nothing but time: the right is to be reviewed by 2026-03-20, the day of T0. */
-#define DOCUMENT(more)                                                                             \
+#define DOCUMENT(more) DOCUMENT_OF(more, "")
+#define DOCUMENT_OF(more, roles)                                                                   \
     "{\"supportcore_policy\": 1, \"name\": \"Check\", \"statuses\": ["                             \
     "{\"name\": \"new\", \"category\": \"new\"}, {\"name\": \"open\", \"category\": \"open\"},"    \
     "{\"name\": \"solved\", \"category\": \"solved\"},"                                            \
@@ -19,7 +20,7 @@
     "{\"metric\": \"first_reply\", \"within\": \"PT8H\"}]}], \"rights\": [{\"name\": \"r\", "      \
     "\"policy\": {\"title\": \"R\"}, \"owner\": \"service\", \"review_on\": \"2026-03-20\"}], "    \
     "\"routing\": [{\"name\": \"a\", \"team\": \"service\"}, {\"name\": \"b\", \"team\": "         \
-    "\"service\"}]" more ", \"roles\": {\"admin\": {\"may\": [\"*\"]}}}"
+    "\"service\"}]" more ", \"roles\": {\"admin\": {\"may\": [\"*\"]}" roles "}}"
 
 static struct sup_policy_report *check(struct desk *desk, const char *document, int is_strict,
                                        int with_readiness)
@@ -162,6 +163,40 @@ static void a_signature_of_those_who_may_not_sign_is_a_warning(void **state)
     sup_free(report);
 }
 
+/* Signed by a role: somebody has it, a bot has it, nobody has it but an agent who may sign is named
+ * as well, and nobody has it. Lowering is no signature: the host does it. */
+static void a_signature_by_a_role_that_nobody_has_is_a_warning(void **state)
+{
+    static const char document[] = DOCUMENT_OF(
+        ", \"floors\": [{\"name\": \"low\", \"sign_off\": {\"roles\": [\"judge\", \"admin\"], "
+        "\"within\": \"PT1H\", \"unsigned\": \"stay\"}}, {\"name\": \"high\", \"lowered_by\": "
+        "{\"roles\": [\"judge\"]}, \"resolution\": [{\"name\": \"one\", \"roles\": [\"judge\"], "
+        "\"agents\": [\"3\"]}, {\"name\": \"two\", \"roles\": [\"judge\"]}]}]",
+        ", \"judge\": {\"may\": [\"floor.*\"]}");
+    const char *roles[] = {"judge"};
+    struct desk *desk = *state;
+    struct sup_policy_report *report = check(desk, document, 0, 0);
+
+    assert_int_equal(report->warning_count, 2); /* and that of the document */
+    assert_int_equal(report->problems[1].message_id, SUP_MSG_POLICY_NOBODY);
+    assert_string_equal(report->problems[1].pointer, "/floors/1/resolution/1/roles");
+    assert_string_equal(report->problems[1].text,
+                        "nobody on this desk could sign this: no person has one of these roles");
+    sup_free(report);
+    desk_ok(desk, by_ada(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = document));
+    desk_ok(desk, by_ada(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .name = "Robot", .kind = SUP_AGENT_BOT, .roles = roles,
+                   .role_count = 1));
+    report = check(desk, document, 0, 0);
+    assert_int_equal(report->warning_count, 2);
+    sup_free(report);
+    desk_ok(desk, by_ada(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .name = "Portia", .roles = roles, .role_count = 1));
+    report = check(desk, document, 0, 0);
+    assert_int_equal(report->warning_count, 1);
+    sup_free(report);
+}
+
 /* What was activated with a warning is compiled again by each handle that opens. */
 static void a_stored_policy_with_warnings_is_loaded(void **state)
 {
@@ -262,6 +297,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_policy_with_warnings_is_activated_unless_it_is_to_be_strict),
     desk_test(who_is_not_on_the_desk_is_a_warning),
     desk_test(a_signature_of_those_who_may_not_sign_is_a_warning),
+    desk_test(a_signature_by_a_role_that_nobody_has_is_a_warning),
     desk_test(a_stored_policy_with_warnings_is_loaded),
 };
 

@@ -500,6 +500,7 @@ static struct loaded load_unescalated(const char *floors)
     for (char *at = members; *at != '\0'; at++) {
         *at = *at == '\'' ? '"' : *at;
     }
+    lines[19] = "\"channels\": [\"email\", \"chat\", \"phone\"],";
     lines[26] = members;
     return load_changed(lines);
 }
@@ -522,6 +523,22 @@ static void a_floor_that_nothing_can_leave_is_refused(void **state)
     assert_int_equal(loaded.rc, SUP_OK);
     unload(&loaded);
     loaded = load_floors("'a', 'b', 'c'");
+    assert_int_equal(loaded.rc, SUP_OK);
+    unload(&loaded);
+}
+
+/* What a limit is for may leave; a limit for all others is enough. */
+static void a_floor_that_a_channel_cannot_leave_is_refused(void **state)
+{
+    static const char text[] =
+        "no ticket of the channels \"email\", \"chat\" can leave \"a\": no limit is for them, no "
+        "rule leads up, and no role may floor.escalate";
+    struct loaded loaded =
+        load_unescalated("{'name': 'a', 'limits': [{'channel': 'phone', 'within': 'PT1H'}]}, 'b'");
+    (void)state;
+    assert_problems(&loaded, 1, &(struct expected){"/floors/0/limits", 26, 36, text, NULL});
+    loaded = load_unescalated("{'name': 'a', 'limits': [{'channel': 'phone', 'within': 'PT1H'}, "
+                              "{'within': 'PT2H', 'from': 'assignment'}]}, 'b'");
     assert_int_equal(loaded.rc, SUP_OK);
     unload(&loaded);
 }
@@ -767,6 +784,7 @@ int main(void)
         cmocka_unit_test(a_name_is_there_once),
         cmocka_unit_test(floors_are_in_order),
         cmocka_unit_test(a_floor_that_nothing_can_leave_is_refused),
+        cmocka_unit_test(a_floor_that_a_channel_cannot_leave_is_refused),
         cmocka_unit_test(what_nobody_may_do_is_refused),
         cmocka_unit_test(what_nothing_comes_of_is_refused),
         cmocka_unit_test(limits_do_not_contradict_each_other),

@@ -17,6 +17,9 @@
 struct asking {
     struct sup__unit *unit;
     struct sup_error fault; /* code 0: none yet */
+    const struct sup__policy *policy;
+    int has_people; /* else the document comes before them */
+    uint8_t *held;  /* of each role of that policy whether a person has it; NULL: not looked up */
 };
 
 static int agent_may(void *context, int64_t id, const struct sup__policy *policy,
@@ -34,6 +37,61 @@ static int agent_may(void *context, int64_t id, const struct sup__policy *policy
     }
     return rc == SUP_OK && !row.is_departed &&
            (!action || (row.kind != SUP_AGENT_BOT && sup__roles_may(policy, row.roles, action)));
+}
+
+/* Mark the roles of a person who is there. */
+static int32_t mark_roles(void *context, void *in)
+{
+    struct asking *asking = context;
+    const struct sup__agent_row *row = in;
+    const char *roles = row->kind == SUP_AGENT_BOT ? "" : row->roles;
+    char name[65];
+    asking->has_people |= row->kind != SUP_AGENT_BOT;
+    while (*roles) {
+        size_t bytes = strcspn(roles, " ");
+        int32_t role = -1;
+        if (bytes < sizeof name) {
+            memcpy(name, roles, bytes);
+            name[bytes] = 0;
+            role = sup__policy_role(asking->policy, name);
+        }
+        if (role >= 0) {
+            asking->held[role] = 1;
+        }
+        roles += bytes + (roles[bytes] == ' ');
+    }
+    return 0;
+}
+
+static int32_t find_held(struct asking *asking, const struct sup__policy *policy)
+{
+    struct sup__unit *unit = asking->unit;
+    struct sup_value prefix[1] = {sup__int(unit->head.tenant)};
+    struct sup_filter filter = {SUP__AGENT_is_departed, SUP_EQ, sup__int(0)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_AGENT,
+                            .prefix_count = 1,
+                            .prefix = prefix,
+                            .filter_count = 1,
+                            .filters = &filter};
+    struct sup__agent_row row;
+    asking->policy = policy;
+    asking->held = sup__arena_alloc(unit->repo.arena, policy->role_count + 1);
+    if (!asking->held) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    memset(asking->held, 0, policy->role_count + 1);
+    return sup__each(&unit->repo, &scan, 1, &row, mark_roles, asking);
+}
+
+static int role_is_held(void *context, uint32_t role, const struct sup__policy *policy)
+{
+    struct asking *asking = context;
+    int32_t rc = asking->fault.code == SUP_OK && !asking->held ? find_held(asking, policy) : SUP_OK;
+    if (rc != SUP_OK) {
+        asking->fault = *asking->unit->error;
+    }
+    return asking->fault.code != SUP_OK || !asking->has_people || asking->held[role];
 }
 
 static int32_t asked(const struct asking *asking, int32_t code)
@@ -63,6 +121,7 @@ int32_t sup__op_policy_check(struct sup__unit *unit, const void *in, struct sup_
                                           .now_ms = unit->caller.now_ms,
                                           .zones = &unit->core->zones,
                                           .agent_may = agent_may,
+                                          .role_is_held = role_is_held,
                                           .context = &asking};
     int32_t rc = sup__policy_load(&unit->core->mem, params->document, strlen(params->document),
                                   &options, &policy, &problems, unit->error);
@@ -109,6 +168,7 @@ int32_t sup__activate_policy(struct sup__unit *unit, const char *document, int i
     struct sup__policy_options options = {.is_strict = is_strict,
                                           .zones = &unit->core->zones,
                                           .agent_may = is_strict ? agent_may : NULL,
+                                          .role_is_held = is_strict ? role_is_held : NULL,
                                           .context = &asking};
     struct sup__policy *policy = NULL;
     int replans = 0;

@@ -4,6 +4,8 @@
  */
 #include "policy/floors.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 /* ---- who may ---- */
@@ -13,12 +15,15 @@ static int is_empty(const struct sup__json *list)
     return list == NULL || list->count == 0;
 }
 
-/* May one of those who are named, or somebody by a role? Nobody knows where there is no desk. */
+/* May one of those who are named, or somebody by a role, whom `is_held` wants to be there? Nobody
+ * knows where there is no desk. */
 static int may_any(const struct sup__reading *reading, const struct sup__holders *holders,
-                   const char *action)
+                   const char *action, int is_held)
 {
     for (uint32_t i = 0; i < holders->role_count; i++) {
-        if (sup__role_allows(&reading->policy->roles[holders->roles[i]], action)) {
+        if (sup__role_allows(&reading->policy->roles[holders->roles[i]], action) &&
+            (!is_held ||
+             reading->role_is_held(reading->context, holders->roles[i], reading->policy))) {
             return 1;
         }
     }
@@ -29,6 +34,18 @@ static int may_any(const struct sup__reading *reading, const struct sup__holders
         }
     }
     return 0;
+}
+
+/* Signatures are given by people: not by the host, which does without them what else somebody may.
+ */
+static void check_held(struct sup__reading *reading, const struct sup__json *roles,
+                       const struct sup__holders *holders, const char *action)
+{
+    if (reading->role_is_held != NULL && strcmp(action, "floor.sign") == 0 &&
+        !may_any(reading, holders, action, 1)) {
+        sup__warning(reading, SUP_MSG_POLICY_NOBODY, roles,
+                     "nobody on this desk could sign this: no person has one of these roles");
+    }
 }
 
 /* `node` has the members "roles" and "agents". */
@@ -42,11 +59,12 @@ static void check_holders(struct sup__reading *reading, const struct sup__json *
                      "nobody may do this: at least one role or agent is needed");
         return;
     }
-    if (reading->has_wrong_role || holders->agent_count + holders->role_count == 0 ||
-        may_any(reading, holders, action)) {
-        return; /* or it was told */
+    if (reading->has_wrong_role || holders->agent_count + holders->role_count == 0) {
+        return; /* it was told */
     }
-    if (holders->agent_count == 0) {
+    if (may_any(reading, holders, action, 0)) {
+        check_held(reading, roles, holders, action);
+    } else if (holders->agent_count == 0) {
         sup__problem(reading, SUP_MSG_POLICY_FLOOR, roles, "none of these roles may %s", action);
     } else {
         sup__warning(reading, SUP_MSG_POLICY_NOBODY, sup__json_member(node, "agents"),
@@ -260,19 +278,71 @@ static int is_risen_by_rules(const struct sup__policy *policy, uint32_t floor)
     return count > 0 && policy->floor_rules.items[count - 1].result > (int32_t)floor;
 }
 
-static void check_way_up(struct sup__reading *reading, const struct sup__json *item, uint32_t at)
+enum { CHANNELS_SIZE = 100 };
+
+/* Some limit of the floor is for tickets of that channel. */
+static int is_limited(const struct sup__floor *floor, int32_t channel)
+{
+    for (uint32_t i = 0; i < floor->limit_count; i++) {
+        /* Which channel a wrong one means nobody knows, and it was told. */
+        if (floor->limits[i].channel < 0 || floor->limits[i].channel == channel) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The channels whose tickets no limit takes away: as many names as have room, and how many more. */
+static uint32_t name_unlimited(const struct sup__policy *policy, const struct sup__floor *floor,
+                               char text[CHANNELS_SIZE])
+{
+    enum { MORE_SIZE = sizeof " and 1000 more" };
+    uint32_t count = 0;
+    uint32_t named = 0;
+    size_t bytes = 0;
+
+    text[0] = '\0';
+    for (uint32_t i = 0; i < policy->channel_names.count; i++) {
+        const char *name = policy->channel_names.names[i];
+
+        if (is_limited(floor, (int32_t)i)) {
+            continue;
+        }
+        if (named == count++ &&
+            bytes + strlen(name) + sizeof ", \"\"" + MORE_SIZE < CHANNELS_SIZE) {
+            sup__format(text + bytes, CHANNELS_SIZE - bytes, "%s\"%s\"", named > 0 ? ", " : "",
+                        name);
+            bytes += strlen(text + bytes);
+            named++;
+        }
+    }
+    if (named < count) {
+        sup__format(text + bytes, CHANNELS_SIZE - bytes, " and %u more", (unsigned)(count - named));
+    }
+    return count;
+}
+
+static void check_way_up(struct sup__reading *reading, const struct sup__json **found,
+                         const struct sup__json *item, uint32_t at)
 {
     const struct sup__policy *policy = reading->policy;
     const struct sup__floor *floor = &policy->floors[at];
+    char channels[CHANNELS_SIZE];
 
-    if ((floor->limit_count > 0 && !floor->is_told_only) || is_risen_by_rules(policy, at) ||
-        may(policy, "floor.escalate") || reading->has_wrong_role) {
+    if (is_risen_by_rules(policy, at) || may(policy, "floor.escalate") || reading->has_wrong_role) {
         return;
     }
-    sup__problem(reading, SUP_MSG_POLICY_FLOOR, item,
-                 "no ticket can leave \"%s\": no limit and no rule leads up, and no role may "
-                 "floor.escalate",
-                 floor->name);
+    if (floor->limit_count == 0 || floor->is_told_only) {
+        sup__problem(reading, SUP_MSG_POLICY_FLOOR, item,
+                     "no ticket can leave \"%s\": no limit and no rule leads up, and no role may "
+                     "floor.escalate",
+                     floor->name);
+    } else if (name_unlimited(policy, floor, channels) > 0) {
+        sup__problem(reading, SUP_MSG_POLICY_FLOOR, found[SUP__FLOOR_LIMITS],
+                     "no ticket of the channels %s can leave \"%s\": no limit is for them, no rule "
+                     "leads up, and no role may floor.escalate",
+                     channels, floor->name);
+    }
 }
 
 /* ---- what floors themselves change ---- */
@@ -405,7 +475,7 @@ void sup__check_floors(struct sup__reading *reading, const struct sup__entries *
         if (i + 1 == policy->floor_count) {
             check_last(reading, found);
         } else {
-            check_way_up(reading, entries->nodes[i], i);
+            check_way_up(reading, found, entries->nodes[i], i);
         }
         check_all_holders(reading, found, &policy->floors[i]);
         check_evidence(reading, found[SUP__FLOOR_EVIDENCE], &policy->floors[i]);

@@ -255,6 +255,7 @@ static int32_t load_policy(const struct sup__mem *mem, document_reader *read_roo
         reading->scratch = &scratch;
         reading->has_listener = problems != NULL || options->is_strict;
         reading->agent_may = options->agent_may;
+        reading->role_is_held = options->role_is_held;
         reading->context = options->context;
         if (options->zones != NULL) {
             reading->zones = *options->zones;

@@ -188,6 +188,8 @@ struct sup__policy_options {
      * roles of this policy; `action` NULL: whether they are there. NULL: there is no desk to ask. */
     int (*agent_may)(void *context, int64_t id, const struct sup__policy *policy,
                      const char *action);
+    /* Whether a person on the desk has a role of this policy, by its index. NULL: as above. */
+    int (*role_is_held)(void *context, uint32_t role, const struct sup__policy *policy);
     void *context;
 };
 

@@ -63,6 +63,7 @@ struct sup__reading {
     struct sup__problem_list problems[SUP_POLICY_NOTE + 1]; /* by enum sup_policy_severity */
     int (*agent_may)(void *context, int64_t id, const struct sup__policy *policy,
                      const char *action); /* as in the options */
+    int (*role_is_held)(void *context, uint32_t role, const struct sup__policy *policy);
     void *context;
     int has_wrong_role;           /* an action or a role that was told about */
     int has_unread_section;       /* a list that is none: it was told, and not what refers to it */
