@@ -126,6 +126,7 @@ class Header:
         self.path = path
         self.text = path.read_text(encoding='utf-8')
         opening = OPENING.match(self.text)
+        self.is_included = True  # by supportcore.h; read_all() says otherwise
         self.about = plain(opening.group('text')) if opening else ''
         self.functions = [Thing(m['name'], m['text'], before(self.text, m.start()), *m.span())
                           for m in FUNCTION.finditer(self.text)]
@@ -176,4 +177,8 @@ def read_all(include):
     names = re.findall(r'#include "(supportcore/\w+\.h)"', umbrella)
     names += sorted(path.relative_to(include).as_posix()
                     for path in (include / 'supportcore/sys').glob('*.h'))
-    return [Header(include / name) for name in names]
+    every = [Header(include / name) for name in names]
+    told = umbrella + ''.join(header.text for header in every)
+    for name, header in zip(names, every):
+        header.is_included = f'#include "{name}"' in told
+    return every

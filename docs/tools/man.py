@@ -66,7 +66,7 @@ def first_sentence(said):
 
 def split_comment(said):
     """A function's comment: what it says, its parameters, what it returns, since when."""
-    body, *tags = re.split(r'^@(?=\w)|(?<= )@(?=since)', said, flags=re.M)
+    body, *tags = re.split(r'(?<!\S)@(?=param|return|since)', said)
     parts = {'param': [], 'return': [], 'since': []}
     for tag in tags:
         kind, _, text = re.sub(r'^param\[\w+\]', 'param', tag).partition(' ')
@@ -109,11 +109,12 @@ def structs_of(function, known):
     return [known[name] for name in found]
 
 
-def prototype(function):
+def prototype(header, function):
     code = ' '.join(function.code.split())
     head, _, arguments = code.partition('(')
     kind, name = re.match(r'(.*?)(\w+)\s*$', head).groups()
-    out = ['.In supportcore.h', f'.Ft {kind.strip()}', f'.Fo {name}']
+    file = 'supportcore.h' if header.is_included else include_name(header)
+    out = [f'.In {file}', f'.Ft {kind.strip()}', f'.Fo {name}']
     depth, argument = 0, ''
     for c in arguments[:arguments.rindex(')')] + ',':
         depth += {'(': 1, ')': -1}.get(c, 0)
@@ -128,7 +129,7 @@ def prototype(function):
 def function_page(header, function, known, date):
     body, parts = split_comment(function.said)
     page = mdoc.Page()
-    page.out = ['.Sh SYNOPSIS', *prototype(function), '.Sh DESCRIPTION']
+    page.out = ['.Sh SYNOPSIS', *prototype(header, function), '.Sh DESCRIPTION']
     page.blocks(body)
     if parts['param']:
         pairs = [text.partition(' ') for text in parts['param']]
@@ -153,6 +154,10 @@ def function_page(header, function, known, date):
     return mdoc.page(function.name, 3, date, first_sentence(body), page.out)
 
 
+def include_name(header):
+    return header.path.as_posix().partition('include/')[2]
+
+
 def page_name(header):
     return f'supportcore_{header.path.stem}'
 
@@ -160,8 +165,7 @@ def page_name(header):
 def header_page(header, date):
     what, _, more = header.about.partition('\n\n')
     page = mdoc.Page()
-    page.out = ['.Sh SYNOPSIS', f'.In {header.path.as_posix().partition("include/")[2]}',
-                '.Sh DESCRIPTION']
+    page.out = ['.Sh SYNOPSIS', f'.In {include_name(header)}', '.Sh DESCRIPTION']
     sentence = first_sentence(what)
     page.blocks(header.about if not more or len(what) > len(sentence) + 2 else more)
     if header.functions:

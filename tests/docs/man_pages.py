@@ -68,6 +68,8 @@ def main(root, compiler):
             shutil.copy(root / 'docs' / name, place)
         problems = [f'{name} has no page' for name in exported
                     if not (folder / 'man3' / f'{name}.3').exists()]
+        problems += [f'{path.name} has a tag of a comment in its text' for path in folder.glob('man3/*')
+                     if re.search(r'@(param|return|since)', path.read_text(encoding='utf-8'))]
         problems += [*untold_commands(root), *lint(folder), *example(root, compiler)]
     print('\n'.join(problems) or f'ok: {len(exported)} functions have their pages')
     return 1 if problems else 0

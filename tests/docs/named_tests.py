@@ -1,6 +1,7 @@
 """Every test that the tables of docs/testing.md name is there.
 
-A name of four words or more is a function in a list of tests; a shorter one is a test program.
+A name of four words or more is a function in a list of tests; a shorter one is a test program, or a
+test that tests/meson.build makes of a script.
 usage: named_tests.py SOURCE_ROOT
 """
 import pathlib
@@ -18,6 +19,7 @@ def main(root):
         names.update(re.findall(r'`([a-z0-9_]+)`', row))
     names.discard('all')  # an argument
     programs = {path.stem.removeprefix('test_') for path in tests.rglob('test_*')}
+    programs.update(re.findall(r"\btest\('(\w+)'", (tests / 'meson.build').read_text(encoding='utf-8')))
     functions = set()
     for path in tests.rglob('test_*.c'):
         functions.update(re.findall(r'^static void (\w+)\(void \*\*state\)',
