@@ -684,7 +684,7 @@ export interface FloorMissing {
   name: string;
   /** What people call it. */
   label: string;
-  /** leaving or solving. */
+  /** leaving, solving, or closing what is solved and was raised since. */
   before: string;
   /** Who may give the signature. */
   from?: string;

@@ -676,7 +676,7 @@ FloorMissing = TypedDict('FloorMissing', {
     'label': 'str',
     # What people call it.
     'before': 'str',
-    # leaving or solving.
+    # leaving, solving, or closing what is solved and was raised since.
     'from': 'NotRequired[str]',
     # Who may give the signature.
 })
