@@ -1,6 +1,6 @@
 /*
- * bindings.c: the call that the bindings are measured beside: ticket.get through sup_call(), from C,
- * over SQLite in memory. Prints microseconds, the median of the rounds.
+ * bindings.c: the call that the bindings are measured beside: ticket.get through sup_call(), from
+ * C, over SQLite in memory. Prints microseconds, the median of the rounds.
  *
  * usage: bindings [calls] [rounds]
  */
@@ -11,9 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct sup_caller host = {.size = sizeof host,
-                                       .actor_kind = SUP_ACTOR_SYSTEM,
-                                       .now_ms = INT64_C(1774000000000)};
+static const struct sup_caller host = {
+    .size = sizeof host, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = INT64_C(1774000000000)};
 
 static void call(sup_core *core, const char *request)
 {

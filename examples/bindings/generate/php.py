@@ -92,8 +92,10 @@ def method_lines(method):
         doc.append('')
     for param in method.params:
         spelled = documented(param.schema, True) + ('' if param.is_required else '|null')
-        doc += textwrap.wrap(f'@param {spelled} ${param.name} {param.summary}', 92,
-                             subsequent_indent='  ', break_long_words=False, break_on_hyphens=False)
+        tag = f'@param {spelled} ${param.name}'.replace(' ', '\0')  # which a line may not end within
+        doc += [line.replace('\0', ' ') for line in textwrap.wrap(
+            f'{tag} {param.summary}', 92, subsequent_indent='  ', break_long_words=False,
+            break_on_hyphens=False)]
     doc += ['', f'@return {documented(method.result, False)}', '@throws SupportcoreException']
     yield from comment(doc, '    ')
     if not method.params:

@@ -49,9 +49,8 @@ final class ApprovalMethods extends MethodGroup
      *
      * @param bool|null $is_mine Only those that the caller may approve now.
      * @param string|int|null $ticket_id Of one ticket.
-     * @param
-     *   'waiting'|'granted'|'executing'|'confirmed'|'failed'|'rejected'|'withdrawn'|'expired'|'void'|'refused'|'reported'|'joined'|null
-     *   $state In which state; absent: those that wait.
+     * @param 'waiting'|'granted'|'executing'|'confirmed'|'failed'|'rejected'|'withdrawn'|'expired'|'void'|'refused'|'reported'|'joined'|null $state
+     *   In which state; absent: those that wait.
      * @param int|null $limit Items of the page at most; 0 means 100.
      * @param string|int|null $after_id next_after_id of the page before.
      *

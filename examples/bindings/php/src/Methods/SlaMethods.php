@@ -59,9 +59,8 @@ final class SlaMethods extends MethodGroup
      * Tell why a timer shows what it shows, span by span.
      *
      * @param string|int $ticket_id The ticket.
-     * @param
-     *   'acknowledgement'|'assignment'|'first_reply'|'next_reply'|'periodic_update'|'pausable_update'|'requester_wait'|'agent_work'|'resolution'|'time_in_team'|'fact_deadline'|'time_on_floor'|'work_on_floor'|'sign_off'|'decision'
-     *   $metric What is measured.
+     * @param 'acknowledgement'|'assignment'|'first_reply'|'next_reply'|'periodic_update'|'pausable_update'|'requester_wait'|'agent_work'|'resolution'|'time_in_team'|'fact_deadline'|'time_on_floor'|'work_on_floor'|'sign_off'|'decision' $metric
+     *   What is measured.
      * @param int|null $instance 1, 2, 3 ...; 0 or absent: the last one.
      *
      * @return SlaExplanation
@@ -106,9 +105,8 @@ final class SlaMethods extends MethodGroup
      *   `to`.
      * @param DateTimeInterface|string|null $to Broken before that; absent: up to now.
      * @param string|null $team Of tickets that this team had.
-     * @param
-     *   'acknowledgement'|'assignment'|'first_reply'|'next_reply'|'periodic_update'|'pausable_update'|'requester_wait'|'agent_work'|'resolution'|'time_in_team'|'fact_deadline'|'time_on_floor'|'work_on_floor'|'sign_off'|'decision'|null
-     *   $metric Of this only; absent: of any.
+     * @param 'acknowledgement'|'assignment'|'first_reply'|'next_reply'|'periodic_update'|'pausable_update'|'requester_wait'|'agent_work'|'resolution'|'time_in_team'|'fact_deadline'|'time_on_floor'|'work_on_floor'|'sign_off'|'decision'|null $metric
+     *   Of this only; absent: of any.
      * @param string|null $after Go on counting behind this position: next_after of the call
      *   before.
      *
@@ -138,9 +136,8 @@ final class SlaMethods extends MethodGroup
      *   `to`.
      * @param DateTimeInterface|string|null $to Broken before that; absent: up to now.
      * @param string|null $team Of tickets that this team had.
-     * @param
-     *   'acknowledgement'|'assignment'|'first_reply'|'next_reply'|'periodic_update'|'pausable_update'|'requester_wait'|'agent_work'|'resolution'|'time_in_team'|'fact_deadline'|'time_on_floor'|'work_on_floor'|'sign_off'|'decision'|null
-     *   $metric Of this only; absent: of any.
+     * @param 'acknowledgement'|'assignment'|'first_reply'|'next_reply'|'periodic_update'|'pausable_update'|'requester_wait'|'agent_work'|'resolution'|'time_in_team'|'fact_deadline'|'time_on_floor'|'work_on_floor'|'sign_off'|'decision'|null $metric
+     *   Of this only; absent: of any.
      * @param string|null $cause For this cause only.
      * @param bool|null $is_unexplained Only those that nobody has given a cause; not with a cause.
      * @param string|null $after The page after this position: next_after of the page before.
@@ -175,9 +172,8 @@ final class SlaMethods extends MethodGroup
      * Say why a promise was broken.
      *
      * @param string|int $ticket_id The ticket.
-     * @param
-     *   'acknowledgement'|'assignment'|'first_reply'|'next_reply'|'periodic_update'|'pausable_update'|'requester_wait'|'agent_work'|'resolution'|'time_in_team'|'fact_deadline'|'time_on_floor'|'work_on_floor'|'sign_off'|'decision'
-     *   $metric What was measured.
+     * @param 'acknowledgement'|'assignment'|'first_reply'|'next_reply'|'periodic_update'|'pausable_update'|'requester_wait'|'agent_work'|'resolution'|'time_in_team'|'fact_deadline'|'time_on_floor'|'work_on_floor'|'sign_off'|'decision' $metric
+     *   What was measured.
      * @param string $cause A name of the policy's miss_causes.
      * @param int|null $version The version this change was based on; 0 for any.
      * @param int|null $instance 1, 2, 3 ...; 0 or absent: the last run on which a promise was

@@ -749,9 +749,8 @@ final class TicketMethods extends MethodGroup
      * Read how long things take and took on a ticket, and what is promised on them.
      *
      * @param string|int $ticket_id The ticket.
-     * @param
-     *   'acknowledgement'|'assignment'|'first_reply'|'next_reply'|'periodic_update'|'pausable_update'|'requester_wait'|'agent_work'|'resolution'|'time_in_team'|'fact_deadline'|'time_on_floor'|'work_on_floor'|'sign_off'|'decision'|null
-     *   $metric Of this only; absent: of all.
+     * @param 'acknowledgement'|'assignment'|'first_reply'|'next_reply'|'periodic_update'|'pausable_update'|'requester_wait'|'agent_work'|'resolution'|'time_in_team'|'fact_deadline'|'time_on_floor'|'work_on_floor'|'sign_off'|'decision'|null $metric
+     *   Of this only; absent: of all.
      * @param string|null $after The page after this position: next_after of the page before.
      * @param int|null $limit Items of the page at most; 0 means 100.
      *
