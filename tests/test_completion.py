@@ -51,7 +51,8 @@ class Bash:
         pid, self.terminal = pty.fork()
         if pid == 0:
             os.chdir(folder)
-            os.environ.update(PS1='', TERM='dumb', HISTFILE='/dev/null', LC_ALL='C.UTF-8')
+            os.environ.update(PS1='', TERM='dumb', HISTFILE='/dev/null',
+                              INPUTRC='/dev/null', LC_ALL='C.UTF-8')
             os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])
         self.pid = pid
         # The line that TAB made is printed by a key of the test's, instead of being run.
@@ -114,8 +115,8 @@ def try_zsh(program, folder):
 
 
 def main(program):
-    if not shutil.which('bash'):
-        print('skipped: no bash')
+    if not shutil.which('bash') or not os.path.exists('/dev/ptmx'):
+        print('skipped: no bash, or no terminals for it')
         return 77
     program = pathlib.Path(program).resolve()
     problems, tried = [], []
