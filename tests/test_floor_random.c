@@ -263,13 +263,19 @@ static void placed(struct model *model, const struct sup_event *event, int32_t v
         current = minimum;
     }
     assert_true(current != model->current || minimum != model->minimum);
+    assert_string_equal(
+        event->name,
+        minimum != model->minimum
+            ? (rank_in(variant, minimum) < model->minimum_rank ? "floor.lowered" : "floor.raised")
+        : rank_in(variant, current) < model->current_rank ? "floor.returned"
+                                                          : "floor.raised");
     assert_int_equal(floor_of(event->after), current);
     assert_int_equal(floor_of(member(event->payload, "floor_minimum")), minimum);
     model->minimum = minimum;
     if (current != model->current) {
         arrive(model, current);
     }
-    model->has_head = 0;
+    model->has_head &= strcmp(event->name, "floor.raised") != 0;
     placed_seen++;
 }
 
@@ -278,10 +284,6 @@ static void raised(struct model *model, const struct sup_event *event, int32_t v
     int32_t minimum = floor_of(member(event->payload, "floor_minimum"));
     int32_t to = floor_of(event->after);
 
-    if (event->number == SUP_FLOOR_POLICY) {
-        placed(model, event, variant);
-        return;
-    }
     assert_true(rank_in(variant, minimum) > rank_in(variant, model->minimum));
     assert_true(rank_in(variant, to) >= rank_in(variant, model->current));
     model->minimum = minimum;
@@ -325,6 +327,12 @@ static void keep_numbers(struct model *model, const struct sup_event *event, int
     model->minimum_rank = number(event->payload, "minimum_rank", model->minimum_rank);
 }
 
+static int is_move(const char *name)
+{
+    return strcmp(name, "floor.raised") == 0 || strcmp(name, "floor.returned") == 0 ||
+           strcmp(name, "floor.lowered") == 0;
+}
+
 static void change(struct model *model, const struct sup_event *event, int32_t variant)
 {
     const char *name = event->name;
@@ -341,6 +349,14 @@ static void change(struct model *model, const struct sup_event *event, int32_t v
     } else if (strcmp(name, "ticket.unmerged") == 0) {
         model->category = (int32_t)event->number;
         arrive(model, model->current);
+    } else if (event->number == SUP_FLOOR_POLICY && is_move(name)) {
+        placed(model, event, variant);
+    } else if (strcmp(name, "floor.sign_off_carried") == 0) {
+        assert_false(model->is_asked);
+        model->is_asked = 1;
+    } else if (strcmp(name, "floor.sign_off_returned") == 0) {
+        assert_true(model->is_asked);
+        model->is_asked = 0;
     } else if (strcmp(name, "floor.raised") == 0) {
         raised(model, event, variant);
     } else if (strcmp(name, "floor.rules_matched") == 0) {

@@ -312,6 +312,59 @@ static void a_floor_that_is_back_has_its_tickets_back(void **state)
     desk_expect_sound(desk);
 }
 
+static void expect_history(struct desk *desk, int64_t ticket, const char *kind,
+                           const char *expected)
+{
+    struct sup_history *history = NULL;
+    const char *said = "nothing";
+
+    must(desk, sup_ticket_history(desk->core, by_lee(desk),
+                                  PARAMS(ticket_page, .ticket_id = ticket), &history));
+    for (uint32_t i = 0; i < history->count; i++) {
+        said = strcmp(history->items[i].kind, kind) == 0 ? history->items[i].sentence : said;
+    }
+    assert_string_equal(said, expected);
+    sup_free(history);
+}
+
+/* The first is a risk, the second was only escalated to there. Without that floor they are on the
+ * one below. */
+static void what_falls_by_a_policy_is_not_told_as_raised(void **state)
+{
+    static const char all[] = DESK "\"middle\", " FLOOR("risk", FLOOR_FRAUD);
+    struct desk *desk = *state;
+
+    floors(desk, all);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    floor_tag(desk, 1, "fraud");
+    for (int i = 0; i < 2; i++) {
+        desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_ESCALATE, PARAMS(floor_escalate, .ticket_id = 2));
+    }
+    floor_clock(desk, 10);
+    floors(desk, DESK "\"middle\"");
+    desk_tick(desk);
+    expect_history(
+        desk, 1, "floor.lowered",
+        "The desk moved the ticket from the floor risk to middle and lowered its minimum "
+        "to middle, since another policy is active.");
+    expect_history(desk, 1, "floor.returned", "nothing");
+    expect_history(desk, 2, "floor.returned",
+                   "The desk moved the ticket from the floor risk to middle, since another policy "
+                   "is active.");
+    expect_history(desk, 2, "floor.lowered", "nothing");
+    expect_history(desk, 2, "floor.raised", "nothing");
+    floor_clock(desk, 20);
+    floors(desk, all); /* the rule asked for risk for good; nobody asked for it for the second */
+    desk_tick(desk);
+    expect_floors(desk, 1, "risk risk");
+    expect_floors(desk, 2, "middle desk");
+    expect_visits(desk, 1,
+                  "1 desk opened 0-0 rule\n2 risk rule 0-10 policy\n"
+                  "3 middle policy 10-20 rule\n4 risk rule 20--1 -\n");
+    desk_expect_sound(desk);
+}
+
 /* It had its say for the floor that it asked for then. Of the tickets that do not match now, and of
  * those whose minimum somebody lowered after it, none is raised. */
 static void a_rule_on_a_higher_floor_is_asked_again_at_the_turn(void **state)
@@ -475,6 +528,7 @@ int main(void)
         desk_test(a_rule_on_a_higher_floor_is_asked_again_at_the_turn),
         desk_test(a_rule_on_a_lower_floor_is_not_asked_again),
         desk_test(a_floor_that_is_back_has_its_tickets_back),
+        desk_test(what_falls_by_a_policy_is_not_told_as_raised),
         desk_test(floors_in_another_order_are_listed_so),
         desk_test(what_comes_back_from_a_floor_that_is_gone_is_on_one_that_is_there),
         desk_test(a_message_finds_what_a_turn_has_made_young),

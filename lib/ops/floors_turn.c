@@ -10,6 +10,18 @@
 
 #include <string.h>
 
+/* Whether a floor took the place of another is not known, so a lower number is taken for lower: a
+ * minimum that may have fallen is told as one that did. */
+static enum sup__event_kind kind_of_place(const struct sup__policy *policy,
+                                          const struct sup__ticket_row *row, int32_t current,
+                                          int32_t minimum)
+{
+    if (!sup__same_text(policy->floors[minimum].name, row->floor_minimum)) {
+        return minimum + 1 < row->minimum_rank ? SUP__E_FLOOR_LOWERED : SUP__E_FLOOR_RAISED;
+    }
+    return current + 1 < row->floor_rank ? SUP__E_FLOOR_RETURNED : SUP__E_FLOOR_RAISED;
+}
+
 static int32_t place(struct sup__unit *unit, const struct sup__ticket_row *row,
                      struct sup__event *event, int32_t current)
 {
@@ -46,8 +58,9 @@ int32_t sup__floor_place(struct sup__unit *unit, int64_t ticket_id)
     if (is_same && is_counted && row.floor_rank == current + 1 && row.minimum_rank == minimum + 1) {
         return SUP_OK;
     }
-    struct sup__event event =
-        sup__event_new(unit, is_same ? SUP__E_TIMERS_CHANGED : SUP__E_FLOOR_RAISED, row.id);
+    struct sup__event event = sup__event_new(
+        unit, is_same ? SUP__E_TIMERS_CHANGED : kind_of_place(policy, &row, current, minimum),
+        row.id);
     event.row.number = 1;
     sup__floor_say(policy, current, &event);
     sup__floor_say_minimum(policy, minimum, &event);

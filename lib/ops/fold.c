@@ -328,7 +328,7 @@ static int is_aside(const struct sup__event *event)
         return 1;
     }
     int is_gone = kind == SUP__E_REMINDER_CANCELLED && event->payload.rule;
-    int is_placed = kind == SUP__E_FLOOR_RAISED && event->row.number == SUP_FLOOR_POLICY;
+    int is_placed = is_of_floor(kind) && event->row.number == SUP_FLOOR_POLICY;
     return is_gone || is_placed || kind == SUP__E_SLA_WARNED || kind == SUP__E_SLA_BREACHED ||
            kind == SUP__E_TIMERS_CHANGED || kind == SUP__E_REMINDER_DUE ||
            kind == SUP__E_REMEDY_EXPIRED || kind == SUP__E_REMEDY_WAITS;

@@ -42,11 +42,15 @@ static void say_rules(struct sup__buffer *out, const struct sup__texts *rules)
 static void say_placed(struct sup__buffer *out, const struct sup__event *event)
 {
     const char *before = event->row.before;
+    int is_lowered = event->row.kind == SUP__E_FLOOR_LOWERED;
     if (before && strcmp(before, event->row.after) != 0) {
         say_way(out, " moved the ticket from the floor ", event);
+        sup__buffer_text(out, is_lowered ? " and lowered its minimum to " : "");
+        sup__buffer_text(out, is_lowered ? event->payload.floor_minimum : "");
     } else {
-        sup__buffer_text(out, before ? " called the ticket's minimum floor "
-                                     : " put the ticket on the floor ");
+        sup__buffer_text(out, !before      ? " put the ticket on the floor "
+                              : is_lowered ? " lowered the ticket's minimum floor to "
+                                           : " called the ticket's minimum floor ");
         sup__buffer_text(out, before ? event->payload.floor_minimum : event->row.after);
     }
     sup__buffer_text(out, ", since another policy is active");
@@ -153,15 +157,23 @@ static void say_stalled(struct sup__buffer *out, const struct sup__event *event)
     sup__say_names(out, ", told to ", &event->payload.notify);
 }
 
+static int is_by_policy(const struct sup__event *event)
+{
+    int64_t kind = event->row.kind;
+    return (kind == SUP__E_FLOOR_RAISED || kind == SUP__E_FLOOR_RETURNED ||
+            kind == SUP__E_FLOOR_LOWERED) &&
+           event->row.number == SUP_FLOOR_POLICY && event->payload.floor_minimum;
+}
+
 int sup__say_floor(struct sup__buffer *out, const struct sup__event *event)
 {
+    if (is_by_policy(event)) {
+        say_placed(out, event);
+        return 1;
+    }
     switch (event->row.kind) {
     case SUP__E_FLOOR_RAISED:
-        if (event->row.number == SUP_FLOOR_POLICY && event->payload.floor_minimum) {
-            say_placed(out, event);
-        } else {
-            say_raised(out, event);
-        }
+        say_raised(out, event);
         return 1;
     case SUP__E_FLOOR_ESCALATED:
         say_escalated(out, event);
