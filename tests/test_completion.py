@@ -1,7 +1,7 @@
 """A shell completes the program's commands, their options, and the words and files that follow.
 
 bash is typed at as a person would: words and a TAB, on a terminal. fish is asked where it is
-installed, and zsh reads its script.
+installed, and zsh reads its script. The words that are offered for an option are those it takes.
 usage: test_completion.py PROGRAM
 """
 import os
@@ -41,6 +41,9 @@ FISH = [
     ('supportcore floor escalate --cust', ['--customer']),
     ('supportcore floor escalate --customer 1 --wh', ['--why']),
 ]
+# What else a command needs before it looks at its options.
+ARGUMENTS = {'agent save': ['--name', 'Priya', '--roles', 'agent'], 'import': ['--mapping', 'map.json', 'log.csv']}
+WRONG = 'no-such-word'
 MARK = '\x1eEND\x1e'
 
 
@@ -114,6 +117,34 @@ def try_zsh(program, folder):
         yield f'zsh does not read its script: {told.stderr}'
 
 
+def choices(script):
+    """(command, option, the words that are offered for it); "desk" stands for every command."""
+    lines = script.read_text().partition('_supportcore_options()')[2].splitlines()
+    for line in lines:
+        match = re.match(r"    (?:'([a-z -]+)'\) )?echo '(.*?)'", line)
+        for option in match[2].split() if match else ():
+            name, _, words = option.partition('=')
+            if words and words != 'FILE':
+                yield match[1] or 'desk', name, words.split(',')
+
+
+def try_choices(program, folder):
+    def says(*arguments):
+        return subprocess.run([program, '--db', 'words.db', *arguments], cwd=folder, text=True,
+                              capture_output=True)
+    says('init')
+    count = 0
+    for command, option, words in choices(made(program, 'bash', folder)):
+        count += 1
+        for word in words + [WRONG]:
+            told = says(*command.split(), option, word, *ARGUMENTS.get(command, ()))
+            is_refused = told.returncode == 2 and option in told.stderr
+            if is_refused != (word == WRONG):
+                yield f'{command} {option} {word}: exit code {told.returncode}: {told.stderr}'
+    if count < 8:
+        yield f'only {count} options offer words'
+
+
 def main(program):
     if not shutil.which('bash') or not os.path.exists('/dev/ptmx'):
         print('skipped: no bash, or no terminals for it')
@@ -123,6 +154,7 @@ def main(program):
     with tempfile.TemporaryDirectory() as folder:
         for name in ('desk.db', 'my-policy.json'):
             (pathlib.Path(folder) / name).touch()
+        problems += try_choices(program, folder)
         for shell, attempt in (('bash', try_bash), ('fish', try_fish), ('zsh', try_zsh)):
             if shutil.which(shell):
                 tried.append(shell)
