@@ -2,7 +2,7 @@
  * What a call costs through koffi; see bindings.sh. Prints microseconds of CPU, of all threads.
  *
  * usage: node bindings.mjs SOURCE_ROOT SHARED_LIBRARY thread|promise CALLS ROUNDS
- * promise: through the Node binding, each call awaited, which a thread of koffi's does
+ * promise: through the Node binding, each call awaited, which a thread of Node's pool does
  * thread:  the same functions on the program's own thread, which the binding does not offer
  * NODE_PATH: where koffi is.
  */
@@ -35,10 +35,10 @@ async function own() {
   const { call, core } = await opened(koffi);
   const caller = sized('caller', { actor_kind: 4, actor_id: 0n, now_ms: 0 });
   const ask = (request) => {
-    const bytes = Buffer.from(JSON.stringify(request));
+    const text = JSON.stringify(request);
     const reply = [null];
     const length = [0];
-    call(core, { ...caller, now_ms: Date.now() }, bytes, bytes.length, reply, length);
+    call(core, { ...caller, now_ms: Date.now() }, text, Buffer.byteLength(text), reply, length);
     return JSON.parse(load(library).take(reply[0], length[0])).result;
   };
   ask({ ...GET, method: 'ticket.open', params: { subject: 'Where is my order?' } });
@@ -51,7 +51,7 @@ async function opened(koffi) {
   const { out, pointer } = koffi;
   const handle = pointer('void');
   const call = koffi.load(library).func('sup_call', 'int32_t', [handle, pointer(STRUCTS.caller),
-    pointer('uint8_t'), 'size_t', out(pointer(handle)), out(pointer('size_t'))]);
+    'str', 'size_t', out(pointer(handle)), out(pointer('size_t'))]);
   const [store, core, error] = [[null], [null], sized('error')];
   await load(library).sqliteOpen(sized('sqlite_options', { path: ':memory:' }), store, error);
   await load(library).open(sized('options', { store: store[0] }), core, error);

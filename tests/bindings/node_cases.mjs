@@ -160,7 +160,7 @@ test('replies as they come', async () => {
   const reply = await desk.customer(1).send('{"jsonrpc":"2.0","id":"a","method":"agent.list"}');
   assert.equal(JSON.parse(reply).error.data.code, 'REFUSED');
   assert.equal(await desk.system().send('{"jsonrpc":"2.0","method":"desk.tick"}'), '');
-  assert.match(await desk.system().send(Buffer.from('{')), /-32700/);
+  assert.match(await desk.system().send('{'), /-32700/);
 });
 
 test('text of any length and kind goes there and back', async () => {
@@ -168,6 +168,10 @@ test('text of any length and kind goes there and back', async () => {
   const body = '🦊 é\n'.repeat(20000);
   const { ticket_id } = await shop.ticket.open({ subject: '🦊', body });
   assert.equal((await shop.ticket.messages({ ticket_id })).items[0].body, body);
+  const large = ' é'.repeat(2 ** 22); // 12 MiB, where 8 are allowed
+  assert.match(await shop.send(large), /"code":"(INVALID|LIMIT)"/);
+  const { error } = JSON.parse(await shop.send(`"${'é'.repeat(2 ** 21)}"`));
+  assert.equal(error.code, -32600); // it was read to its end
 });
 
 test('replies are released', async () => {

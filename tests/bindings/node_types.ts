@@ -15,7 +15,7 @@ export async function taken(): Promise<void> {
   await mara.batch({ calls: [{ method: 'ticket.note', params: { ticket_id: '-1', body: at } }] });
   await mara.import.position({ source: 'old' });
   const discovered: unknown = await mara.rpc.discover();
-  const sent: string = await mara.send(new Uint8Array());
+  const sent: string = await mara.send('{}');
   void [sent, discovered, new SupportcoreError('x', { code: 'BUSY' }).retryable];
 }
 

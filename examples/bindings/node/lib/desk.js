@@ -133,11 +133,11 @@ export class Desk {
 
   async #answer(caller, request) {
     const now_ms = instant(this.#clock()).getTime();
-    const bytes = Buffer.from(request);
+    const bytes = Buffer.byteLength(request);
     return this.#turn(async (core) => {
       const reply = [null];
       const length = [0];
-      await this.#library.call(core, { ...caller, now_ms }, bytes, bytes.length, reply, length);
+      await this.#library.call(core, { ...caller, now_ms }, request, bytes, reply, length);
       if (!reply[0]) throw this.#library.lastErrorOf(core);
       return this.#library.take(reply[0], length[0]);
     });
@@ -160,12 +160,15 @@ async function openStore(library, path, wanted) {
 async function openCore(library, store, wanted) {
   const core = [null];
   const error = sized('error');
+  const keys = wanted.chain_keys.map(({ id, bytes }) =>
+    ({ id, bytes: Buffer.from(bytes), size_bytes: bytes.length }));
   library.check(await library.open(sized('options', {
     store,
     tenant: BigInt(wanted.tenant),
-    chain_keys: wanted.chain_keys.map(({ id, bytes }) => ({ id, bytes, size_bytes: bytes.length })),
-    chain_key_count: wanted.chain_keys.length,
+    chain_keys: keys,
+    chain_key_count: keys.length,
     zones: wanted.zones === undefined ? null : sized('zones', { directory: wanted.zones }),
   }), core, error), error);
+  keys.length = 0; // koffi copies text but not buffers: until here they had to be held
   return core[0];
 }

@@ -51,14 +51,14 @@ export interface Caller extends Methods {
    * this caller, whatever the request says. A notification is answered with empty text. Rejects
    * only where there is no reply: OutOfMemoryError, MisuseError.
    */
-  send(request: string | Uint8Array): Promise<string>;
+  send(request: string): Promise<string>;
 }
 
 /**
  * A desk over an SQLite file. Close it, or declare it with `await using`.
  *
- * Calls run on a thread of their own, one after the other in the order in which they were made, so
- * the event loop goes on meanwhile. For calls side by side open the file several times.
+ * Calls run on a thread of Node's pool, one after the other in the order in which they were made,
+ * so the event loop goes on meanwhile. For calls side by side open the file several times.
  */
 export class Desk {
   private constructor();

@@ -77,7 +77,7 @@ class Library {
     this.open = async('sup_open', 'int32_t', pointer(STRUCTS.options), out(pointer(HANDLE)), error);
     this.storeClose = async('sup_store_close', 'void', HANDLE);
     this.close = async('sup_close', 'void', HANDLE);
-    this.call = async('sup_call', 'int32_t', HANDLE, caller, pointer('uint8_t'), 'size_t',
+    this.call = async('sup_call', 'int32_t', HANDLE, caller, TEXT, 'size_t',
       out(pointer(HANDLE)), out(pointer('size_t')));
     this.backup = async('sup_backup', 'int32_t', HANDLE, TEXT, HANDLE, HANDLE);
     this.maintain = async('sup_maintain', 'int32_t', HANDLE);
