@@ -3,10 +3,10 @@
 declare(strict_types=1);
 
 /*
- * The PHP binding: the conformance script, its README, and what only PHP has, through FFI and
- * through the program.
+ * The PHP binding: the conformance script, its README, and what only PHP has, through FFI, through
+ * the program, and on a connection of the shop's.
  *
- * usage: php test_php.php SOURCE_ROOT SHARED_LIBRARY PROGRAM
+ * usage: php [-d sqlite3.extension_dir=FOLDER] test_php.php SOURCE_ROOT SHARED_LIBRARY PROGRAM
  */
 
 use Supportcore\Conformance;
@@ -49,6 +49,14 @@ function thrown(string $class, Closure $do): Throwable
         return $exception instanceof $class ? $exception : throw $exception;
     }
     throw new LogicException("nothing was thrown, not $class");
+}
+
+/** A connection of the shop's, with the extension. */
+function shop(string $path): SQLite3
+{
+    $db = new SQLite3($path);
+    $db->loadExtension('mod_supportcore.so');
+    return $db;
 }
 
 /** A child that has the same pages, for what fork() does; what it prints. */
@@ -253,6 +261,66 @@ $line_program = [
     },
 ];
 
+$connection = [
+    'calls are part of the transaction' => static function (Closure $on) use ($folder): void {
+        $db = shop("$folder/shop.db");
+        $db->exec('CREATE TABLE orders (id INTEGER)');
+        $desk = $on($db);
+        $desk->system()->agent->save(name: 'Mara', roles: ['agent']);
+        foreach (['ROLLBACK' => [0, 0], 'COMMIT' => [1, 1]] as $end => $wanted) {
+            $db->exec('BEGIN IMMEDIATE');
+            $db->exec('INSERT INTO orders VALUES (1001)');
+            $ticket = $desk->agent('1')->ticket->open(subject: "It's lost \u{1f98a}");
+            $db->exec($end);
+            same($wanted, [$db->querySingle('SELECT count(*) FROM orders'), $db->querySingle('SELECT count(*) FROM sup_ticket')], $end);
+        }
+        same("It's lost \u{1f98a}", $desk->system()->ticket->get(ticket_id: $ticket['ticket_id'])['subject']);
+        same(1, $db->querySingle('SELECT count(*) FROM sup_event WHERE kind = 30'), 'opened once');
+    },
+    'who asks and when' => static function (Closure $on) use ($clock): void {
+        $desk = $on(shop(':memory:'), clock: $clock);
+        $ticket = $desk->system()->ticket->open(subject: 'Now')['ticket_id'];
+        same(NINE, $desk->system()->ticket->get(ticket_id: $ticket)['opened_at']);
+        $error = thrown(Exception\Refused::class, static fn () => $desk->agent(7)->ticket->get(ticket_id: $ticket));
+        same('ACTOR_UNKNOWN', $error->messageName);
+        thrown(Exception\Refused::class, static fn () => $desk->customer(1)->agent->list());
+        same('', $desk->system()->send('{"jsonrpc":"2.0","method":"desk.tick"}'), 'a notification');
+        same(1, preg_match('/^\d+\.\d+\.\d+/', $desk->version()));
+    },
+    'each tenant has its own' => static function (Closure $on): void {
+        $db = shop(':memory:');
+        $on($db, tenant: 7)->system()->ticket->open(subject: 'Of seven');
+        same(0, $on($db)->system()->desk->summary()['ticket_count']);
+        same(1, $on($db, tenant: 7)->system()->desk->summary()['ticket_count']);
+    },
+    'what is not there is refused' => static function (Closure $on): void {
+        $desk = $on(shop(':memory:'));
+        foreach ([$desk->purge(...), $desk->maintain(...), static fn () => $desk->backup('/tmp/no.db'),
+                  static fn () => $desk->system(at: new DateTimeImmutable(NINE))->desk->summary(),
+                  static fn () => $desk->system(traceparent: 'x')->desk->summary(),
+                  static fn () => $desk->system(isImport: true)->desk->summary()] as $do) {
+            thrown(Exception\Unsupported::class, $do);
+        }
+        $desk->close();
+        thrown(Exception\Misuse::class, static fn () => $desk->system()->desk->summary());
+    },
+    'what SQLite says becomes an exception' => static function (Closure $on) use ($folder): void {
+        foreach ([false, true] as $throws) {
+            $db = new SQLite3(':memory:');
+            $db->enableExceptions($throws);
+            $error = thrown(Exception\Misuse::class, static fn () => $on($db)->system()->desk->summary());
+            same(true, str_contains($error->getMessage(), 'no such function: sup_call'), $error->getMessage());
+        }
+        $writer = shop("$folder/busy.db");
+        $on($writer)->system()->ticket->open(subject: 'Made');
+        $other = shop("$folder/busy.db");
+        $writer->exec('BEGIN IMMEDIATE');
+        $error = thrown(Exception\Busy::class, static fn () => $on($other)->system()->ticket->open(subject: 'Waits'));
+        same(true, $error->retryable);
+        $writer->exec('ROLLBACK');
+    },
+];
+
 $once = [
     'README' => static function () use ($binding, $folder): void {
         $text = file_get_contents("$binding/README.md");
@@ -298,8 +366,7 @@ $once = [
 ];
 
 $failed = 0;
-$run = static function (string $where, array $tests, ?string $driver = null) use (&$failed): void {
-    $open = static fn (...$options): Desk => Desk::open(...$options, driver: $driver);
+$run = static function (string $where, array $tests, Closure $open) use (&$failed): void {
     foreach ($tests as $name => $test) {
         try {
             $test($open);
@@ -311,7 +378,10 @@ $run = static function (string $where, array $tests, ?string $driver = null) use
     }
     echo count($tests), " tests: $where\n";
 };
-$run('FFI', $both + $ffi, 'ffi');
-$run('program', $both + $line_program, 'program');
-$run('either', $once);
+$run('FFI', $both + $ffi, static fn (...$options): Desk => Desk::open(...$options, driver: 'ffi'));
+$run('program', $both + $line_program, static fn (...$options): Desk => Desk::open(...$options, driver: 'program'));
+if (ini_get('sqlite3.extension_dir') !== '') { // else the library was built without the extension
+    $run('connection', $connection, Desk::on(...));
+}
+$run('any', $once, Desk::open(...));
 exit($failed === 0 ? 0 : 1);

@@ -8,6 +8,7 @@ use Closure;
 use DateInterval;
 use DateTimeInterface;
 use InvalidArgumentException;
+use SQLite3;
 use Supportcore\Exception\SupportcoreException;
 
 /**
@@ -70,6 +71,20 @@ final class Desk
             'program' => new ProgramDriver($settings),
             default => throw new InvalidArgumentException("driver is 'ffi' or 'program', not '$driver'"),
         }, $clock);
+    }
+
+    /**
+     * A desk on a connection of the program's that the SQLite extension was loaded into.
+     *
+     * Calls join the connection's transaction, so the shop's tables and the desk change together. When a call
+     * throws Refused, commit: the record of the refusal is in the transaction. `at`, `traceparent`, `isImport`, backup(),
+     * maintain() and purge() throw Unsupported.
+     *
+     * @param (Closure(): DateTimeInterface)|null $clock
+     */
+    public static function on(SQLite3 $connection, int $tenant = 0, ?Closure $clock = null): self
+    {
+        return new self(new ConnectionDriver($connection, $tenant), $clock);
     }
 
     /** Close the desk; a second time does nothing. Callers of it throw Misuse from then on. */
