@@ -136,7 +136,7 @@ done <"$dir/lines.ini"
 
 start preloaded "$@"
 expect own 'FFI API is restricted by "ffi.enable" configuration directive'
-expect conformance 'FFI: 45 passed'
+expect conformance 'FFI: 48 passed'
 expect open 'ticket 1'
 expect refused 'REFUSED caller'
 files=$(page files)
@@ -168,7 +168,7 @@ stop
 # A host that changed no ini line.
 workers=1
 start plain
-expect conformance 'program: 45 passed'
+expect conformance 'program: 48 passed'
 expect open 'ticket 52'
 expect refused 'REFUSED caller'
 stop

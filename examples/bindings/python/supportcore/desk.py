@@ -44,8 +44,9 @@ class Caller(Methods):
 
         Answers the result; raises SupportcoreError.
         """
-        request = as_text({'jsonrpc': '2.0', 'id': 1, 'method': method,
-                           'params': as_json(params or {})})
+        # None is a parameter left out; within a document it is a value.
+        given = {name: as_json(value) for name, value in (params or {}).items() if value is not None}
+        request = as_text({'jsonrpc': '2.0', 'id': 1, 'method': method, 'params': given})
         reply = json.loads(self.send(request))
         if 'error' in reply:
             raise errors.of_reply(reply['error'])

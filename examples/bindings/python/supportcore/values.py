@@ -22,7 +22,7 @@ def milliseconds(moment: datetime.datetime) -> int:
 
 
 def as_json(value: Any) -> Any:
-    """The value as a request holds it: dates as RFC 3339, durations in milliseconds, no None."""
+    """The value as a request holds it: dates as RFC 3339, durations in milliseconds."""
     if type(value) in PLAIN:
         return value
     if isinstance(value, datetime.datetime):
@@ -31,7 +31,7 @@ def as_json(value: Any) -> Any:
     if isinstance(value, datetime.timedelta):
         return value // MILLISECOND
     if isinstance(value, Mapping):
-        return {name: as_json(one) for name, one in value.items() if one is not None}
+        return {name: as_json(one) for name, one in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [as_json(one) for one in value]
     return value
