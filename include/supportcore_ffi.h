@@ -2643,6 +2643,7 @@ struct sup_floor_visit {
     int64_t signed_by;
     int64_t cleared_ms;
     int64_t cleared_by;
+    int64_t asked_from;
 };
 struct sup_floor_cause {
     const char *rule;
@@ -2838,6 +2839,8 @@ struct sup_authority_limit {
     int32_t is_count;
     int32_t is_captured;
     const char *left;
+    int32_t is_shared;
+    uint32_t reserved;
 };
 struct sup_authority_answer {
     uint32_t size;
