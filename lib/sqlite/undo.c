@@ -7,6 +7,11 @@
  * asked for nor put back, so it is not ours to lift. The statement is tried a few times, since
  * most handlers stop one statement and let the next ones pass. After that the call itself says
  * what the host has to do, and the handle does nothing until what was left is gone.
+ *
+ * Inside a statement of the host's, as in an SQL function, sqlite3_interrupt() stops each statement
+ * until that one ends. A transaction that is all ours can be ended even so: SQLite rolls back when
+ * a statement that writes is interrupted, and BEGIN IMMEDIATE is one. Where it is not interrupted
+ * it is an error, since there is a transaction already.
  */
 #include "sqlite/sqlite_store.h"
 
@@ -32,6 +37,9 @@ int sup__sqlite_take_back(struct sup__sqlite *s)
 
     for (int i = 0; i < UNDO_TRIES && rc != SQLITE_OK && !sqlite3_get_autocommit(s->db); i++) {
         rc = sup__sqlite_control(s, back);
+    }
+    if ((rc & 0xff) == SQLITE_INTERRUPT && !s->is_joined && !sqlite3_get_autocommit(s->db)) {
+        (void)sup__sqlite_control(s, SUP__CONTROL_BEGIN_WRITE);
     }
     if (sqlite3_get_autocommit(s->db)) {
         return SQLITE_OK; /* SQLite may have done it already, or in the end */
