@@ -14,7 +14,7 @@ struct fault_memory fault_memory;
 /* Room before each piece for its size, which SQLite asks for. */
 enum { HEAD_BYTES = sizeof(max_align_t) };
 
-static int trips(void)
+int fault_memory_trips(void)
 {
     int64_t number = ++fault_memory.allocations;
 
@@ -36,7 +36,7 @@ static void *resize(void *user, void *memory, size_t bytes)
         free(base);
         return NULL;
     }
-    if (trips()) {
+    if (fault_memory_trips()) {
         return NULL;
     }
     fault_memory.live += base == NULL;

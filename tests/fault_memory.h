@@ -25,4 +25,7 @@ void fault_memory_for_sqlite(void);
 /** Count anew and fail the n-th allocation from now on; 0 disarms. */
 void fault_memory_arm(int64_t fail_at, int32_t is_lasting);
 
+/** Count one more allocation; 1 when it is to fail. For what allocates by other means. */
+int fault_memory_trips(void);
+
 #endif

@@ -1,17 +1,17 @@
 /*
  * sqlite_store.h: what the files of the SQLite backend share.
  *
- * Nothing outside lib/sqlite includes this file or <sqlite3.h>.
+ * Nothing outside lib/sqlite includes this file.
  */
 #ifndef SUP__SQLITE_STORE_H
 #define SUP__SQLITE_STORE_H
 
-#include <sqlite3.h>
 #include <sys/types.h>
 
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "sqlite/sqlite_api.h"
 #include "supportcore/sqlite.h"
 
 enum {

@@ -6,7 +6,8 @@ that an SQL block reads. In a page,
   ```c        is a whole program when it has a main(). Else an HTML comment right before it says what
               it is: <!-- in: NAME --> puts it into tests/docs/harness/NAME.c, <!-- declarations -->
               only compiles it;
-  ```sh       runs with the program `supportcore` on the path;
+  ```sh       runs with the program `supportcore` on the path, and the loadable extension where the
+              system looks for libraries;
   ```python   runs as a program of its own;
   ```sql      runs on the database that <!-- database: FILE --> named last; the rows are its output;
   ```text     after <!-- output --> is what the block before it prints;
@@ -16,7 +17,7 @@ that an SQL block reads. In a page,
 
 Links to files and headings of the repository must lead somewhere.
 usage: run_examples.py SOURCE_ROOT --cc COMPILER --lib SHARED_LIBRARY [--cflag FLAG] [--program FILE]
-                       PAGE ...
+                       [--extension FILE] PAGE ...
 """
 import argparse
 import os
@@ -61,6 +62,9 @@ class Page:
         if options.program:
             self.environment['PATH'] = os.pathsep.join(
                 [str(pathlib.Path(options.program).resolve().parent), self.environment['PATH']])
+
+        if options.extension:
+            self.environment['LD_LIBRARY_PATH'] = str(pathlib.Path(options.extension).resolve().parent)
 
     def count(self, what):
         self.counts[what] = self.counts.get(what, 0) + 1
@@ -111,6 +115,9 @@ class Page:
     def sh(self, code, hint, line):
         if not self.options.program and 'supportcore' in code:
             self.count('sh blocks not run, the program was not built')
+            return None
+        if 'mod_supportcore' in code and not (self.options.extension and shutil.which('sqlite3')):
+            self.count('sh blocks not run, no extension to load or no sqlite3')
             return None
         return self.run(['sh', '-eu', '-c', code])
 
@@ -223,6 +230,7 @@ def main():
     parser.add_argument('--lib', required=True)
     parser.add_argument('--cflag', action='append', default=[])
     parser.add_argument('--program')
+    parser.add_argument('--extension')
     parser.add_argument('pages', nargs='+')
     options = parser.parse_args()
     problems = []

@@ -84,7 +84,7 @@ link() { # $1: how; the rest: what to link
 
 link shared $(pkg-config --libs supportcore)
 for installed in include/supportcore.h include/supportcore/sys/store.h \
-    include/supportcore/sys/conformance.h lib/libsupportcore.a \
+    include/supportcore/sys/conformance.h lib/libsupportcore.a lib/mod_supportcore.so \
     share/man/man3/sup_ticket_open.3 share/man/man7/supportcore-policy.7; do
     [ -f "$work/root/$installed" ] || { echo "failed: $installed is not installed"; exit 1; }
 done

@@ -1,7 +1,7 @@
 """Nothing in lib/ reads a clock, the environment or the locale, or writes to the host's streams.
 
 Looks at the sources and, since a macro could hide a call, at what the built library wants from
-others. usage: purity.py SOURCE_ROOT SHARED_LIBRARY
+others. usage: purity.py SOURCE_ROOT SHARED_LIBRARY ...
 """
 import pathlib
 import re
@@ -95,16 +95,18 @@ def library_problems(library):
     for name in names:
         plain = FORTIFIED.match(name).group(1)
         if name in FORBIDDEN or plain in FORBIDDEN:
-            yield f'the library wants {name}: {FORBIDDEN.get(name) or FORBIDDEN[plain]}'
+            yield f'{library} wants {name}: {FORBIDDEN.get(name) or FORBIDDEN[plain]}'
         elif not (plain in EXPECTED or plain in ONLY_IN or FOREIGN.match(name) or
                   FOREIGN.match(name.lstrip('_'))):
-            yield f'the library wants {name}, which this test does not expect'
+            yield f'{library} wants {name}, which this test does not expect'
 
 
-def main(root, library):
+def main(root, *libraries):
     root = pathlib.Path(root)
-    problems = list(source_problems(root)) + list(library_problems(library))
+    problems = list(source_problems(root))
+    for library in libraries:
+        problems += library_problems(library)
     source.finish(problems, 'no clock, environment, locale or stream in lib/')
 
 
-main(sys.argv[1], sys.argv[2])
+main(*sys.argv[1:])
