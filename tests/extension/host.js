@@ -4,16 +4,20 @@ const path = require('path');
 
 const NOW = '2026-03-29T09:00:00Z';
 
+// Packages with a SQLite of their own inside, else node's.
 function open(file) {
   const folder = process.env.NODE_MODULES;
-  let Database;
-  try {
-    Database = require(folder ? path.join(folder, 'better-sqlite3') : 'better-sqlite3');
-  } catch (error) {
-    const { DatabaseSync } = require('node:sqlite');
-    return new DatabaseSync(file, { allowExtension: true });
+  for (const name of ['better-sqlite3', 'libsql']) {
+    let Database;
+    try {
+      Database = require(folder ? path.join(folder, name) : name);
+    } catch (error) {
+      continue;
+    }
+    return new Database(file);
   }
-  return new Database(file);
+  const { DatabaseSync } = require('node:sqlite');
+  return new DatabaseSync(file, { allowExtension: true });
 }
 
 if (process.argv.length < 4) {
@@ -38,7 +42,9 @@ function order(subject) {
 }
 
 function row(text, ...values) {
-  return Object.values(db.prepare(text).get(...values)).join(' ');
+  const found = { ...db.prepare(text).get(...values) };
+  delete found._metadata; // libsql's
+  return Object.values(found).join(' ');
 }
 
 function counts() {

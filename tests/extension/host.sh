@@ -4,7 +4,7 @@
 # host runs the same steps and says the same.
 #
 # usage: host.sh shell|python|php|node EXTENSION
-# For node: NODE_MODULES names the folder with better-sqlite3, where node does not find it itself.
+# For node: NODE_MODULES names the folder with better-sqlite3 or libsql, where node does not find them.
 set -eu
 host=$1
 case $2 in
@@ -44,7 +44,7 @@ php)
     ;;
 node)
     command -v node >/dev/null 2>&1 || skip 'no node'
-    node "$here/host.js" 2>/dev/null || skip 'node without a SQLite that loads extensions: better-sqlite3 (NODE_MODULES) or node:sqlite'
+    node "$here/host.js" 2>/dev/null || skip 'no better-sqlite3, libsql or node:sqlite that loads extensions'
     set -- node "$here/host.js" "$extension" "$database"
     ;;
 *) exit 2 ;;
