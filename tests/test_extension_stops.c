@@ -76,12 +76,45 @@ static void a_call_for_a_row_is_undone(void **state)
     each_step(state, "SELECT " OPEN " FROM shop");
 }
 
+/* Says stop once: to the COMMIT, too, when that has been done. */
+static int stop_once(void *unused)
+{
+    (void)unused;
+    return --handler.until == 0;
+}
+
+static void a_commit_of_which_nobody_knows_is_told_once(void **state)
+{
+    sqlite3 *db = extension_open(in_folder(state, "shop.db"));
+    int is_through = 0;
+    int told = 0;
+
+    (void)ticket_open(db, "First");
+    for (int64_t n = 1; !is_through; n++) {
+        const char *said;
+
+        handler.until = n;
+        sqlite3_progress_handler(db, 1, stop_once, NULL);
+        said = answer(db, "SELECT " OPEN);
+        is_through = handler.until > 0;
+        stop_at(db, 0);
+        told += strstr(said, "\"STORE_COMMIT\"") != NULL;
+        assert_int_equal(sqlite3_get_autocommit(db), 1);
+        if (n % 50 == 0 || strstr(said, "\"STORE_COMMIT\"") != NULL) {
+            assert_true(ticket_open(db, "Next") > 0);
+        }
+    }
+    assert_true(told > 0);
+    extension_close(db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, folder_make, folder_remove)
         TEST(a_call_of_its_own_is_undone),
         TEST(a_call_for_a_row_is_undone),
+        TEST(a_commit_of_which_nobody_knows_is_told_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

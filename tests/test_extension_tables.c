@@ -262,6 +262,22 @@ static void tickets_join_with_the_shops_rows(void **state)
     extension_close(db);
 }
 
+/* What only a list can be asked for has to be known before it is read. */
+static void what_is_asked_for_may_come_from_another_table(void **state)
+{
+    sqlite3 *db = desk_open(state);
+
+    sql(db, "CREATE TABLE asked (who TEXT, tag TEXT); INSERT INTO asked VALUES ('agent:1', 'vip'), "
+            "('agent:1', 'none')");
+    assert_string_equal(rows(db, "SELECT a.tag, t.id FROM asked AS a JOIN sup_tickets AS t ON "
+                                 "t.actor = a.who AND t.now = '" NOW "' AND t.tag = a.tag"),
+                        "vip|5 vip|4");
+    assert_string_equal(
+        rows(db, "SELECT a.tag, t.id FROM " ALL " AS t JOIN asked AS a ON t.tag = a.tag"),
+        "vip|5 vip|4");
+    extension_close(db);
+}
+
 static void a_timer_is_a_row_as_of_now(void **state)
 {
     sqlite3 *db = desk_open(state);
@@ -303,6 +319,7 @@ int main(void)
         TEST(everybody_sees_their_own),
         TEST(a_list_is_read_page_by_page),
         TEST(tickets_join_with_the_shops_rows),
+        TEST(what_is_asked_for_may_come_from_another_table),
         TEST(a_timer_is_a_row_as_of_now),
         TEST(a_select_may_call_for_each_ticket_of_a_list),
     };
