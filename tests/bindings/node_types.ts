@@ -1,7 +1,11 @@
 /** What TypeScript takes and what it refuses: it is compiled, never run. */
 import { Desk, SupportcoreError, type Caller, type Receipt, type Ticket } from 'supportcore';
 
-export async function taken(): Promise<void> {
+interface Policy {
+  supportcore_policy: number;
+}
+
+export async function taken(policy: Policy): Promise<void> {
   await using desk = await Desk.open('desk.db', { tenant: 3n, clock: () => new Date() });
   const mara: Caller = desk.agent('3', { at: new Date() });
   const receipt: Receipt = await mara.ticket.reply({ ticket_id: 1, body: 'x', status: undefined });
@@ -12,6 +16,7 @@ export async function taken(): Promise<void> {
   const added = await mara.calendar.add({ from: new Date(), duration_ms: length.open_ms });
   const at: string = added.at ?? '';
   await desk.system().desk.tick();
+  await desk.system().policy.activate({ document: policy });
   await mara.batch({ calls: [{ method: 'ticket.note', params: { ticket_id: '-1', body: at } }] });
   await mara.import.position({ source: 'old' });
   const discovered: unknown = await mara.rpc.discover();

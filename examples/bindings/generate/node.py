@@ -8,8 +8,7 @@ from model import camel, reference_of
 MADE = 'Made of the OpenRPC document by examples/bindings/generate; do not edit.'
 GIVEN = {'id_given': 'Id', 'duration_given': 'Duration', 'code': 'string', 'id': 'string'}
 ANSWERED = {'id_given': 'string', 'duration_given': 'number', 'code': 'string', 'id': 'string'}
-PLAIN = {'string': 'string', 'number': 'number', 'integer': 'number', 'boolean': 'boolean',
-         'object': 'Json'}
+PLAIN = {'string': 'string', 'number': 'number', 'integer': 'number', 'boolean': 'boolean'}
 
 
 class Types:
@@ -55,6 +54,8 @@ class Types:
             return ' | '.join(json.dumps(value) for value in schema['enum']).replace('"', "'")
         if kind == 'string' and schema.get('format') == 'date-time':
             return 'Time' if is_given else 'string'
+        if kind == 'object':  # an interface of the program's is no Json to TypeScript
+            return 'object' if is_given else 'Json'
         return PLAIN.get(kind, 'unknown')
 
 
@@ -127,7 +128,7 @@ def given(method):
 def declared(types, method):
     yield from comment(method.summary, '  ')
     answer = types.spelled(method.result, False)
-    answer = answer if answer in PLAIN.values() and answer != 'Json' else 'types.' + answer
+    answer = answer if answer in PLAIN.values() else 'types.' + answer
     yield f'  {method.verb}({given(method)}): Promise<{answer}>;'
 
 

@@ -2905,7 +2905,7 @@ export interface CalendarAddParams {
   /** A calendar of the policy; or give a definition. */
   calendar?: string | null | undefined;
   /** A calendar, written as one of a policy: zone, week, holidays, special. */
-  definition?: Json | null | undefined;
+  definition?: object | null | undefined;
   /** How much open time. */
   duration_ms?: Duration | null | undefined;
 }
@@ -2919,7 +2919,7 @@ export interface CalendarBetweenParams {
   /** A calendar of the policy; or give a definition. */
   calendar?: string | null | undefined;
   /** A calendar, written as one of a policy: zone, week, holidays, special. */
-  definition?: Json | null | undefined;
+  definition?: object | null | undefined;
   /** What does not count; in any order, and they may overlap. */
   pauses?: ReadonlyArray<SpanGiven> | null | undefined;
 }
@@ -2933,7 +2933,7 @@ export interface CalendarIntervalsParams {
   /** A calendar of the policy; or give a definition. */
   calendar?: string | null | undefined;
   /** A calendar, written as one of a policy: zone, week, holidays, special. */
-  definition?: Json | null | undefined;
+  definition?: object | null | undefined;
   /** Intervals at most; 0 means 1000. */
   limit?: number | null | undefined;
 }
@@ -2945,7 +2945,7 @@ export interface CalendarIsOpenParams {
   /** A calendar of the policy; or give a definition. */
   calendar?: string | null | undefined;
   /** A calendar, written as one of a policy: zone, week, holidays, special. */
-  definition?: Json | null | undefined;
+  definition?: object | null | undefined;
 }
 
 /** What calendar.next_close takes. */
@@ -2955,7 +2955,7 @@ export interface CalendarNextCloseParams {
   /** A calendar of the policy; or give a definition. */
   calendar?: string | null | undefined;
   /** A calendar, written as one of a policy: zone, week, holidays, special. */
-  definition?: Json | null | undefined;
+  definition?: object | null | undefined;
 }
 
 /** What calendar.next_open takes. */
@@ -2965,7 +2965,7 @@ export interface CalendarNextOpenParams {
   /** A calendar of the policy; or give a definition. */
   calendar?: string | null | undefined;
   /** A calendar, written as one of a policy: zone, week, holidays, special. */
-  definition?: Json | null | undefined;
+  definition?: object | null | undefined;
 }
 
 /** What calendar.subtract takes. */
@@ -2975,7 +2975,7 @@ export interface CalendarSubtractParams {
   /** A calendar of the policy; or give a definition. */
   calendar?: string | null | undefined;
   /** A calendar, written as one of a policy: zone, week, holidays, special. */
-  definition?: Json | null | undefined;
+  definition?: object | null | undefined;
   /** How much open time. */
   duration_ms?: Duration | null | undefined;
 }
@@ -3479,7 +3479,7 @@ export interface OutcomeRateParams {
 /** What policy.activate takes. */
 export interface PolicyActivateParams {
   /** The policy; kept byte for byte as it is written here. */
-  document: Json;
+  document: object;
   /** The same request with the same key has one effect and one answer. */
   idempotency_key?: string | null | undefined;
   /** A warning refuses like an error. */
@@ -3493,7 +3493,7 @@ export interface PolicyActivateParams {
 /** What policy.check takes. */
 export interface PolicyCheckParams {
   /** The policy to check. */
-  document: Json;
+  document: object;
   /** With a warning it is not valid. */
   is_strict?: boolean | null | undefined;
   /** Tell also what a desk that opens should have, as findings. */
@@ -3511,7 +3511,7 @@ export interface PolicyDiffParams {
   /** The newer one is the built-in policy. */
   to_is_builtin?: boolean | null | undefined;
   /** The newer one is this document. */
-  document?: Json | null | undefined;
+  document?: object | null | undefined;
 }
 
 /** What policy.list takes. */
@@ -3547,13 +3547,13 @@ export interface PolicyShowParams {
 /** What policy.test takes. */
 export interface PolicyTestParams {
   /** What is known about the case: {"ticket": {"channel": "chat"}}. */
-  facts: Json;
+  facts: object;
   /** Which policy; 0 for the active one. */
   version?: number | null | undefined;
   /** The built-in policy. */
   is_builtin?: boolean | null | undefined;
   /** This document instead, which need not be active. */
-  document?: Json | null | undefined;
+  document?: object | null | undefined;
 }
 
 /** What reference.add takes. */
