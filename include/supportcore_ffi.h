@@ -2952,6 +2952,10 @@ struct sup_remedy_request {
     uint32_t reserved;
     int64_t duplicate_of;
     const char *subject;
+    const char *cause;
+    int32_t is_unreported;
+    uint32_t limit_count;
+    const sup_authority_limit *limits;
 };
 struct sup_approval_list_params {
     uint32_t size;
@@ -3058,6 +3062,7 @@ struct sup_precedent {
     int32_t is_overturned;
     int32_t is_irregular;
     uint32_t reserved;
+    const char *reason;
 };
 struct sup_precedent_list {
     uint32_t size;

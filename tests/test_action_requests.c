@@ -160,7 +160,7 @@ static void what_is_about_no_ticket_is_reminded_of_and_expires(void **state)
     desk->now_ms += 3 * HOUR_MS;
     /* Whether a tick comes first or the approval. */
     desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_lee(desk), APPROVE(request));
-    assert_int_equal(desk_tick(desk), 1);
+    assert_int_equal(events_of(desk, after, "remedy.expired"), 1);
     expect_state(desk, request, SUP_REQUEST_EXPIRED);
     assert_int_equal(desk_tick(desk), 0);
     must_fail(desk, SUP_MSG_REQUEST_STATE, "request_id",

@@ -79,7 +79,7 @@ static const struct {
     {"a refund taken back", 20, 22},
     {"an approval", 35, 36},
     {"a rejection", 23, 24},
-    {"a request explained", 7, 7},
+    {"a request explained", 8, 8},
     {"what waits for approval", 6, 6},
     {"what may be given at all", 26, 26},
     {"precedents", 7, 7},

@@ -212,7 +212,7 @@ static void what_is_not_executed_expires(void **state)
     desk->now_ms = begun_ms + 6 * HOUR_MS;
     desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_priya(desk), EXECUTE(id));
     /* Whether a tick has said so or not. */
-    expect_state(desk, id, SUP_REQUEST_GRANTED);
+    expect_state(desk, id, SUP_REQUEST_EXPIRED);
     expect_answer(desk, by_priya(desk), WISH(request_ticket(desk), .amount = "0.01"),
                   "allow small order 0.00 of 60.00, agent 0.00 of 100.00");
     desk_tick(desk);

@@ -421,11 +421,38 @@ static void precedents_are_of_one_reason_and_remedy(void **state)
     desk_fails(
         desk, SUP_MSG_ARGUMENTS_EXCLUDE, "reason", by_priya(desk), SUP_OP_AUTHORITY_PRECEDENTS,
         PARAMS(authority_precedents, .ticket_id = ticket, .reason = "return", .remedy = "apology"));
-    desk_fails(desk, SUP_MSG_PRECEDENT_REASON, "reason", by_priya(desk),
-               SUP_OP_AUTHORITY_PRECEDENTS, PARAMS(authority_precedents, .remedy = "apology"));
-    desk_fails(
-        desk, SUP_MSG_PRECEDENT_REASON, "ticket_id", by_priya(desk), SUP_OP_AUTHORITY_PRECEDENTS,
-        PARAMS(authority_precedents, .ticket_id = request_ticket(desk), .remedy = "apology"));
+    /* Without a reason, named or the ticket's, all reasons are precedents. */
+    int64_t bare = request_ticket(desk);
+    (void)request_ok(desk, by_lee(desk), WISH(bare, .remedy = "apology"));
+    list = precedents(desk, by_priya(desk),
+                      PARAMS(authority_precedents, .ticket_id = ticket, .remedy = "apology"));
+    assert_int_equal(list->total, 1);
+    sup_free(list);
+    for (int i = 0; i < 2; i++) {
+        list = precedents(
+            desk, by_priya(desk),
+            PARAMS(authority_precedents, .ticket_id = i ? bare : 0, .remedy = "apology"));
+        assert_null(list->reason);
+        assert_int_equal(list->total, 2);
+        assert_int_equal(list->confirmed, 1);
+        assert_int_equal(list->items[0].ticket_id, bare);
+        assert_int_equal(list->items[1].ticket_id, ticket);
+        sup_free(list);
+    }
+    list = precedents(desk, by_priya(desk),
+                      PARAMS(authority_precedents, .ticket_id = bare, .remedy = "refund.partial",
+                             .amount = "20.00", .currency = "EUR", .limit = 2));
+    assert_int_equal(list->total, 4); /* 10.00, 20.00, 29.00 and 19.99 */
+    assert_string_equal(list->items[0].amount, "19.99");
+    assert_string_equal(list->items[1].amount, "29.00");
+    int64_t after = list->next_after_id;
+    sup_free(list);
+    list = precedents(desk, by_priya(desk),
+                      PARAMS(authority_precedents, .remedy = "refund.partial", .amount = "20.00",
+                             .currency = "EUR", .limit = 2, .after_id = after));
+    assert_string_equal(list->items[0].amount, "20.00");
+    assert_string_equal(list->items[1].amount, "10.00");
+    sup_free(list);
     desk_fails(desk, SUP_MSG_REMEDY_AMOUNT, "amount", by_priya(desk), SUP_OP_AUTHORITY_PRECEDENTS,
                PARAMS(authority_precedents, .reason = "return", .remedy = "refund.full",
                       .amount = "1.001", .currency = "EUR"));

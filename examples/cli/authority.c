@@ -357,6 +357,9 @@ static int print_request(const struct program *program, const struct sup_remedy_
         sheet_line(&sheet, "order", line);
     }
     sheet_line(&sheet, "why", request->why);
+    for (uint32_t i = 0; i < request->limit_count; i++) {
+        add_limit(&sheet, &request->limits[i]);
+    }
     sheet_line(&sheet, "rationale", request->rationale);
     sheet_time(&sheet, request->state >= SUP_REQUEST_REPORTED ? "given at" : "asked",
                request->asked_ms);

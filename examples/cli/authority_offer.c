@@ -172,6 +172,9 @@ static void note_numbers(const struct program *program, const struct sup_precede
                  " refused, %" PRId64 " overturned",
                  list->total, list->is_cut ? " of the newest" : "", list->granted, list->rejected,
                  list->refused, list->overturned);
+    if (list->reason == NULL) {
+        program_note(program, "for whatever contact reason: none was named");
+    }
     if (list->confirmed_median != NULL) {
         program_note(program, "given %" PRId64 " times: %s to %s %s, in the middle %s",
                      list->confirmed, list->confirmed_least, list->confirmed_most, list->currency,
@@ -250,7 +253,8 @@ int command_authority_precedents(struct program *program, int argc, char **argv)
         .arguments_max = 2,
         .about =
             "Tells what was decided about a remedy for the contact reason of a ticket, or for\n"
-            "the one that is named: the newest first, and how often it was granted.\n",
+            "the one that is named, or else for whatever reason: the newest first, and how often\n"
+            "it was granted.\n",
         .examples = "  supportcore --db desk.db --actor agent:3 authority precedents \\\n"
                     "      refund.partial 7 --amount 20.00\n",
         .options = options,

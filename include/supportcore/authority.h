@@ -30,18 +30,19 @@
  * be allowed to when it is executed as well.
  *
  * Who clicks twice asks twice. The second request for the same (remedy, amount, order, ticket; all
- * refunds are the same remedy, and tickets that were merged into one are the same ticket) within the policy's `duplicate_within` names the first as duplicate_of, and is not executed
- * unless somebody says that both are meant: whoever approves it, since they are shown it, or
- * whoever executes it, by naming the first. An idempotency key makes two clicks one request, and
- * there is no duplicate.
+ * refunds are the same remedy, and tickets that were merged into one are the same ticket) within
+ * the policy's `duplicate_within` names the first as duplicate_of, and is not executed unless
+ * somebody says that both are meant: whoever approves it, since they are shown it, or whoever
+ * executes it, by naming the first. An idempotency key makes two clicks one request, and there is
+ * no duplicate.
  *
  * What the library itself does may have rows in the matrix, too: ticket.close, ticket.merge,
  * floor.lower, customer.merge, customer.erase, customer.export, policy.activate. Where no row names
- * one, the rights of roles are enough. Where one does, each operation that does it is decided before
- * it begins and recorded in its transaction, as a request that was confirmed at once. Its parameter
- * `rationale` says why, where the row asks for that. Where the row asks for approval, it is asked for
- * here first, and nothing is executed or confirmed: who asked names the granted request as
- * `request_id` in the operation, which uses it up, once, for exactly what was asked:
+ * one, the rights of roles are enough. Where one does, each operation that does it is decided
+ * before it begins and recorded in its transaction, as a request that was confirmed at once. Its
+ * parameter `rationale` says why, where the row asks for that. Where the row asks for approval, it
+ * is asked for here first, and nothing is executed or confirmed: who asked names the granted
+ * request as `request_id` in the operation, which uses it up, once, for exactly what was asked:
  *
  *     action           asked with                   subject
  *     ticket.close     ticket_id                    none
@@ -52,8 +53,8 @@
  *     customer.export  customer_id                  "without_notes", or none: all
  *     policy.activate  neither                      the document's digest (sup_policy_check())
  *
- * Whatever is done by the system (SUP_ACTOR_SYSTEM), by time or by an import is not asked, unless the
- * system names a request.
+ * Whatever is done by the system (SUP_ACTOR_SYSTEM), by time or by an import is not asked, unless
+ * the system names a request.
  *
  * Amounts are text: digits, a point, and as many digits as the currency has: "12.50" EUR, "1250"
  * JPY; at most 2^53 - 1 of the currency's minor units. On a borrowed connection all of it commits
@@ -94,7 +95,7 @@ enum sup_request_state {
     SUP_REQUEST_FAILED = 5,    /**< the shop could not give it */
     SUP_REQUEST_REJECTED = 6,
     SUP_REQUEST_WITHDRAWN = 7,
-    SUP_REQUEST_EXPIRED = 8,   /**< nobody approved or executed it in time */
+    SUP_REQUEST_EXPIRED = 8,   /**< nobody approved or executed it in time, recorded or not */
     SUP_REQUEST_VOID = 9,      /**< what it was decided by is another now */
     SUP_REQUEST_REFUSED = 10,  /**< it was not granted */
     SUP_REQUEST_REPORTED = 11, /**< the shop gave it, and nobody asked for it here: ledger.report */
@@ -157,7 +158,7 @@ struct sup_authority_request_params {
     uint32_t size;
     uint32_t reserved;
     int64_t ticket_id; /**< 0: an action of the library that is about none */
-    int64_t version; /**< the ticket's as the caller has seen it; 0: any */
+    int64_t version;   /**< the ticket's as the caller has seen it; 0: any */
     const char *remedy;
     const char *amount;
     const char *currency;
@@ -260,6 +261,10 @@ struct sup_remedy_request {
     uint32_t reserved;
     int64_t duplicate_of; /**< the same was asked for before, by this one; 0: it was not */
     const char *subject;  /**< of an action of the library: what else it is about; NULL: nothing */
+    const char *cause;     /**< why it is void, such as "policy_changed"; NULL: it is not */
+    int32_t is_unreported; /**< 1: the shop had not reported its order when it was asked for */
+    uint32_t limit_count;
+    const struct sup_authority_limit *limits; /**< as they were used then; none in a list */
 };
 
 struct sup_approval_list_params {
@@ -324,8 +329,8 @@ struct sup_offer {
     uint32_t size;
     uint32_t count;
     const struct sup_offer_remedy
-        *items; /**< all of the policy's, those that every shop has first; with what the library does
-                     with a ticket, where a row names that */
+        *items; /**< all of the policy's, those that every shop has first; with what the library
+                   does with a ticket, where a row names that */
     int64_t ticket_id;
     int64_t actor_id;   /**< for whom; 0: the system, or an integration without a number */
     int32_t actor_kind; /**< enum sup_actor_kind */
@@ -416,8 +421,9 @@ SUP_API int32_t sup_authority_execute(sup_core *core, const struct sup_caller *c
 
 /**
  * Say that the shop gave it, and how much. This is a report: it is taken whatever the request's
- * state, also late or twice, and counts once; what was given though it was not to be is marked as
- * irregular.
+ * state, also late or twice, and counts once; what was given though it was not to be, or before it
+ * was begun, is marked as irregular. One that comes later may bring the shop's id that the first
+ * one lacked.
  *
  * @param params   which request, how much; borrowed
  * @param receipt  NULL when not wanted

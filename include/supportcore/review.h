@@ -9,7 +9,8 @@
  * overturned   somebody had said yes, and it was not given after all: it was found void or failed
  *              when it was to be given, or another approver rejected it. What was withdrawn or
  *              expired was not overturned.
- * irregular    the shop gave it though it was not to
+ * irregular    the shop gave it though it was not to, more of it than was granted, or before
+ *              anybody had begun it
  */
 #ifndef SUPPORTCORE_REVIEW_H
 #define SUPPORTCORE_REVIEW_H
@@ -35,7 +36,8 @@ struct sup_authority_precedents_params {
     uint32_t size;
     uint32_t limit;     /**< requests of a page, at most 100; 0: 100 */
     int64_t ticket_id;  /**< whose contact reason; 0: `reason` says it */
-    const char *reason; /**< a contact reason of the policy; NULL: the ticket's */
+    const char *reason; /**< a contact reason of the policy; NULL: the ticket's, or where that has
+                             none or no ticket is named: whatever reason */
     const char *remedy; /**< required: a remedy of the policy */
     const char
         *amount; /**< comparable ones: from half of it to twice as much; NULL: any, or none */
@@ -59,6 +61,7 @@ struct sup_precedent {
     int32_t is_overturned;
     int32_t is_irregular;
     uint32_t reserved;
+    const char *reason; /**< the ticket's contact reason then; NULL: none */
 };
 
 struct sup_precedent_list {
@@ -66,7 +69,7 @@ struct sup_precedent_list {
     uint32_t count;
     const struct sup_precedent *items; /**< the newest first */
     int64_t next_after_id;             /**< 0: this is the last page */
-    const char *reason;
+    const char *reason; /**< NULL: whatever reason */
     const char *remedy;
     const char *currency; /**< of all amounts; NULL: none was named and the policy has none */
     const char *least;    /**< that is comparable; NULL: any is */
@@ -167,7 +170,8 @@ struct sup_review {
 
 /**
  * Read what was decided about a remedy on tickets with the same contact reason: how often it was
- * granted, rejected and overturned, what was given, and the newest ones.
+ * granted, rejected and overturned, what was given, and the newest ones. Where there is no contact
+ * reason, tickets with any and with none are looked at.
  *
  * A page looks at no more than SUP_PRECEDENTS_LOOKED_MAX requests, the newest first. Where few of
  * them have a comparable amount, pages are short, even empty. What erased customers were told is
@@ -175,9 +179,8 @@ struct sup_review {
  *
  * @param params  which; borrowed
  * @param list    receives a page; release with sup_free()
- * @return SUP_OK; SUP_INVALID naming the member of params: a ticket without a contact reason, both
- * a ticket and a reason, an unknown reason or remedy, an amount that is none; SUP_NOT_FOUND: no
- * such ticket; SUP_REFUSED, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the store answers
+ * @return SUP_OK; SUP_INVALID naming the member of params: both a ticket and a reason, an unknown
+ * reason or remedy, an amount that is none; SUP_NOT_FOUND: no such ticket; SUP_REFUSED, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the store answers
  * @since 0.1
  */
 SUP_API int32_t sup_authority_precedents(sup_core *core, const struct sup_caller *caller,

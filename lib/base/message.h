@@ -441,8 +441,6 @@
     X(5321, APPROVAL_DONE, SUP_CONFLICT, "The caller decided about it already.",                   \
       "somebody else has to decide")                                                               \
     X(5322, APPROVAL_NOTE, SUP_INVALID, "A rejection says why.", "give a note")                    \
-    X(5323, PRECEDENT_REASON, SUP_INVALID, "Precedents are those of a contact reason.",            \
-      "name a contact reason, or a ticket that has one: ticket.classify gives it one")             \
     X(5324, REVIEW_SUM, SUP_LIMIT, "A sum of money is more than can be told.",                     \
       "ask for a shorter time")                                                                    \
     X(5350, LEDGER_NOTHING, SUP_INVALID, "What was given counts for nothing.",                     \

@@ -158,6 +158,7 @@ int32_t sup__agenda_fire_desk(struct sup__unit *unit)
     while (rc == SUP_OK && first.kind == SUP__AGENDA_REQUESTS &&
            first.due_ms <= unit->caller.now_ms) {
         rc = fire_desk(unit, &first);
+        unit->has_fired_desk = 1;
         rc = rc == SUP_OK ? sup__agenda_first(unit, 0, &first) : rc;
     }
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;

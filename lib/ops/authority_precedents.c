@@ -1,5 +1,6 @@
 /*
- * authority_precedents.c: what was decided about the same contact reason and remedy before.
+ * authority_precedents.c: what was decided about the same contact reason and remedy before; where
+ * there is no contact reason, about the same remedy for whatever reason.
  */
 #include "ops/requests.h"
 
@@ -54,14 +55,9 @@ static int32_t find_reason(struct looking *looking)
         looking->reason = params->reason;
         return params->reason ? sup__policy_index(unit, "reason", params->reason,
                                                   &unit->policy->reason_names, &index)
-                              : sup__fail(unit->error, SUP_MSG_PRECEDENT_REASON, "reason",
-                                          "neither a contact reason nor a ticket is named");
+                              : SUP_OK;
     }
     int32_t rc = sup__unit_ticket(unit, params->ticket_id, &slot);
-    if (rc == SUP_OK && !slot->row.reason) {
-        rc = sup__fail(unit->error, SUP_MSG_PRECEDENT_REASON, "ticket_id",
-                       "ticket %" PRId64 " has no contact reason", params->ticket_id);
-    }
     looking->reason = rc == SUP_OK ? slot->row.reason : NULL;
     return rc;
 }
@@ -115,7 +111,8 @@ static void count_row(struct looking *looking, const struct sup__request_row *ro
 static int32_t look_at(void *context, void *in)
 {
     struct looking *looking = context;
-    const struct sup__request_row *row = in;
+    struct sup__request_row *row = in;
+    sup__request_at(row, looking->unit->caller.now_ms);
     if (looking->looked == SUP_PRECEDENTS_LOOKED_MAX) {
         looking->is_cut = 1;
         return 1;
@@ -136,13 +133,15 @@ static int32_t look(struct looking *looking)
 {
     struct sup__unit *unit = looking->unit;
     const char *remedy = unit->policy->authority.remedies[looking->asking.remedy].name;
-    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__text(looking->reason),
+    int has_reason = looking->reason != NULL;
+    struct sup_value prefix[3] = {sup__int(unit->head.tenant),
+                                  sup__text(has_reason ? looking->reason : remedy),
                                   sup__text(remedy)};
     struct sup_value before = sup__int(looking->params->after_id);
     struct sup_scan scan = {.size = sizeof scan,
                             .table = SUP__T_REQUEST,
-                            .index = SUP__REQUEST_BY_REASON,
-                            .prefix_count = 3,
+                            .index = has_reason ? SUP__REQUEST_BY_REASON : SUP__REQUEST_BY_REMEDY,
+                            .prefix_count = has_reason ? 3 : 2,
                             .prefix = prefix,
                             .is_descending = 1,
                             .upper_count = looking->params->after_id ? 1 : 0,
@@ -213,7 +212,8 @@ static void show_row(struct looking *looking, const struct sup__request_row *row
         .actor_id = row->actor_id,
         .actor_kind = (int32_t)row->actor_kind,
         .is_overturned = sup__was_overturned(row),
-        .is_irregular = (int32_t)row->is_irregular};
+        .is_irregular = (int32_t)row->is_irregular,
+        .reason = keep(looking, row->reason)};
 }
 
 struct reasoning {

@@ -186,7 +186,8 @@ static int count_reported(struct counting *counting, const struct sup__request_r
 static int32_t look_at(void *context, void *in)
 {
     struct counting *counting = context;
-    const struct sup__request_row *row = in;
+    struct sup__request_row *row = in;
+    sup__request_at(row, counting->unit->caller.now_ms);
     if (row->state >= SUP_REQUEST_REPORTED && counting->looked < SUP_REVIEW_LOOKED_MAX) {
         if (row->state == SUP_REQUEST_REPORTED && !count_reported(counting, row)) {
             return 1;

@@ -300,6 +300,7 @@ static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *ev
     case SUP__E_REMEDY_VOIDED:
     case SUP__E_REMEDY_EXECUTED:
     case SUP__E_REMEDY_CONFIRMED:
+    case SUP__E_REMEDY_NAMED:
     case SUP__E_REMEDY_FAILED:
     case SUP__E_REMEDY_WAITS:
     case SUP__E_REMEDY_REPORTED:

@@ -226,10 +226,8 @@ static int32_t keep_decision(struct sup__unit *unit, const struct sup__event *ev
 /* What the shop gave though it was not to: it is counted and marked. */
 static void confirm(const struct sup__event *event, struct sup__request_row *row)
 {
-    /* What was granted was granted to its amount. */
-    row->is_irregular =
-        (row->state != SUP_REQUEST_EXECUTING && row->state != SUP_REQUEST_GRANTED) ||
-        event->payload.minor > row->minor;
+    /* What was granted was granted to its amount, and is given once it was looked at again. */
+    row->is_irregular = row->state != SUP_REQUEST_EXECUTING || event->payload.minor > row->minor;
     row->settled_minor = event->payload.minor;
     row->external_id = event->data.external_id;
     row->reported_id = event->row.number;
@@ -248,6 +246,13 @@ static void change(const struct sup__event *event, struct sup__request_row *row)
         break;
     case SUP__E_REMEDY_CONFIRMED:
         confirm(event, row);
+        break;
+    case SUP__E_REMEDY_NAMED:
+        row->external_id = event->data.external_id;
+        row->reported_id = event->row.number;
+        return;
+    case SUP__E_REMEDY_VOIDED:
+        row->cause = event->payload.cause;
         break;
     case SUP__E_REMEDY_WAITS:
         row->reminded = event->row.number;
@@ -285,7 +290,8 @@ static int32_t change_request(struct sup__unit *unit, const struct sup__event *e
         (event->row.kind == SUP__E_REMEDY_APPROVED || event->row.kind == SUP__E_REMEDY_REJECTED)) {
         rc = keep_decision(unit, event);
     }
-    if (rc == SUP_OK && event->row.kind == SUP__E_REMEDY_CONFIRMED && row.reported_id) {
+    if (rc == SUP_OK && row.reported_id &&
+        (event->row.kind == SUP__E_REMEDY_CONFIRMED || event->row.kind == SUP__E_REMEDY_NAMED)) {
         rc = join_reported(unit, row.reported_id);
     }
     return rc == SUP_OK ? keep_ledger(unit, &row) : rc;

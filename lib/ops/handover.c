@@ -69,6 +69,7 @@ static int is_step(int64_t kind)
     case SUP__E_REMEDY_VOIDED:
     case SUP__E_REMEDY_EXECUTED:
     case SUP__E_REMEDY_CONFIRMED:
+    case SUP__E_REMEDY_NAMED:
     case SUP__E_REMEDY_FAILED:
     case SUP__E_REMEDY_REPORTED:
     case SUP__E_ACTION_TAKEN:

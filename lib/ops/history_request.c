@@ -79,6 +79,12 @@ static void say_step(struct sup__buffer *out, const char *what, const struct sup
     sup__say_text(out, event);
 }
 
+static void say_voided(struct sup__buffer *out, const struct sup__event *event)
+{
+    say_step(out, " found ", event, " void: ");
+    sup__buffer_text(out, sup__void_cause_words(event->payload.cause));
+}
+
 static void say_confirmed(struct sup__buffer *out, const struct sup__event *event)
 {
     sup__buffer_text(out, " said that the shop gave ");
@@ -86,6 +92,11 @@ static void say_confirmed(struct sup__buffer *out, const struct sup__event *even
     sup__buffer_text(out, " (request ");
     sup__buffer_int(out, event->row.subject_id);
     sup__buffer_char(out, ')');
+}
+
+static void say_named(struct sup__buffer *out, const struct sup__event *event)
+{
+    say_step(out, " told the shop's id of ", event, "");
 }
 
 static void say_reported(struct sup__buffer *out, const struct sup__event *event)
@@ -136,7 +147,7 @@ int sup__say_request(struct sup__buffer *out, const struct sup__event *event)
         say_step(out, " let expire ", event, "");
         return 1;
     case SUP__E_REMEDY_VOIDED:
-        say_step(out, " came too late for ", event, ", which is void");
+        say_voided(out, event);
         return 1;
     case SUP__E_REMEDY_EXECUTED:
         say_step(out, " began ", event, "");
@@ -144,6 +155,9 @@ int sup__say_request(struct sup__buffer *out, const struct sup__event *event)
         return 1;
     case SUP__E_REMEDY_CONFIRMED:
         say_confirmed(out, event);
+        return 1;
+    case SUP__E_REMEDY_NAMED:
+        say_named(out, event);
         return 1;
     case SUP__E_REMEDY_FAILED:
         say_step(out, " said that the shop could not give ", event, "");

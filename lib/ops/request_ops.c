@@ -15,47 +15,6 @@
 
 /* ---- what would be said ---- */
 
-/* Requests, or minor units. */
-static const char *show_number(void *result, const struct sup__asking *asking, int is_count,
-                               int64_t number, int *failed)
-{
-    char text[SUP_AMOUNT_BYTES_MAX];
-    if (!is_count) {
-        return sup__result_text(result, sup__amount_text(number, asking->currency, text), failed);
-    }
-    sup__format(text, sizeof text, "%" PRId64, number);
-    return sup__result_text(result, text, failed);
-}
-
-static void show_use(void *result, const struct sup__asking *asking,
-                     const struct sup__limit_use *use, struct sup_authority_limit *to, int *failed)
-{
-    int is_count = use->limit && use->limit->count >= 0;
-    int64_t left = use->used > use->most ? 0 : use->most - use->used;
-    to->scope = use->limit ? use->limit->scope + 1 : SUP_LIMIT_ORDER;
-    to->is_exceeded = use->is_exceeded;
-    to->within_ms = use->limit ? use->limit->within_ms : 0;
-    to->is_count = is_count;
-    to->is_captured = !use->limit;
-    to->is_shared = use->is_shared;
-    to->used = show_number(result, asking, is_count, use->used, failed);
-    if (use->most >= 0) {
-        to->most = show_number(result, asking, is_count, use->most, failed);
-        to->left = show_number(result, asking, is_count, left, failed);
-    }
-}
-
-const struct sup_authority_limit *sup__show_uses(void *result, const struct sup__asking *asking,
-                                                 const struct sup__answer *answer, int *failed)
-{
-    struct sup_authority_limit *limits =
-        sup__result_array(result, answer->use_count, sizeof *limits, failed);
-    for (uint32_t i = 0; !*failed && i < answer->use_count; i++) {
-        show_use(result, asking, &answer->uses[i], &limits[i], failed);
-    }
-    return limits;
-}
-
 int sup__wants_rationale(const struct sup__answer *answer)
 {
     return answer->effect == SUP_EFFECT_RATIONALE ||
@@ -238,7 +197,8 @@ int32_t sup__asked_event(struct sup__unit *unit, enum sup__event_kind kind, int3
     if (state != SUP_REQUEST_CONFIRMED) {
         say_times(unit, answer, event);
     }
-    return sup__list_teams(unit, asking->asker.teams, &payload->teams);
+    int32_t rc = sup__say_limits(unit, answer, &payload->limits);
+    return rc == SUP_OK ? sup__list_teams(unit, asking->asker.teams, &payload->teams) : rc;
 }
 
 int32_t sup__check_rationale(struct sup__unit *unit, const struct sup__answer *answer,

@@ -14,6 +14,7 @@
 struct sup__refusal {
     struct sup__event event;
     struct sup_reference order;
+    const char *limits[SUP__POLICY_ROW_LIMITS_MAX + 1];
     const char *teams[SUP_AGENT_CODES_MAX];
     char text[]; /* of all of these */
 };
@@ -43,6 +44,7 @@ static void copy_all(struct copying *copying, const struct sup__event *from,
     to->event.row.before = copy(copying, from->row.before);
     to->event.row.after = copy(copying, from->row.after);
     to->event.body = copy(copying, from->body);
+    payload->cause = copy(copying, from->payload.cause);
     payload->currency = copy(copying, from->payload.currency);
     payload->reason = copy(copying, from->payload.reason);
     payload->row = copy(copying, from->payload.row);
@@ -52,6 +54,10 @@ static void copy_all(struct copying *copying, const struct sup__event *from,
         to->teams[i] = copy(copying, from->payload.teams.items[i]);
     }
     payload->teams.items = to->teams;
+    for (uint32_t i = 0; i < from->payload.limits.count; i++) {
+        to->limits[i] = copy(copying, from->payload.limits.items[i]);
+    }
+    payload->limits.items = to->limits;
     if (from->data.references.count) {
         const struct sup_reference *order = from->data.references.items;
         to->order.system = copy(copying, order->system);

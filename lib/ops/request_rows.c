@@ -149,6 +149,16 @@ int32_t sup__load_request(struct sup__unit *unit, int64_t id, struct sup__reques
                                : rc;
 }
 
+void sup__request_at(struct sup__request_row *row, int64_t now_ms)
+{
+    if (row->state <= SUP_REQUEST_GRANTED && row->due_ms && row->due_ms <= now_ms) {
+        row->state = SUP_REQUEST_EXPIRED;
+        row->settled_ms = row->due_ms;
+        row->due_ms = 0;
+        row->next_ms = 0;
+    }
+}
+
 static int32_t take_request(void *context, void *row)
 {
     *(struct sup__request_row *)context = *(const struct sup__request_row *)row;
@@ -282,6 +292,10 @@ struct sup__event sup__request_event(const struct sup__unit *unit, enum sup__eve
     event.row.after = row->remedy;
     event.row.number = row->ticket_id ? 0 : row->customer_id;
     event.payload.state = state;
+    event.payload.row = row->matrix_row;
+    event.payload.reason = row->reason;
+    event.payload.currency = row->currency;
+    event.payload.minor = row->minor;
     return event;
 }
 

@@ -11,6 +11,7 @@
 #include "base/message.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- one request ---- */
@@ -83,6 +84,8 @@ static void show_row(const struct sup__policy *policy, void *result,
     to->settled_ms = row->settled_ms;
     to->external_id = sup__result_text(result, row->external_id, failed);
     to->is_irregular = (int32_t)row->is_irregular;
+    to->is_unreported = (int32_t)row->is_unreported;
+    to->cause = sup__result_text(result, row->cause, failed);
 }
 
 /* Who may approve it now: those of its row, and the others once they are asked as well. */
@@ -113,8 +116,18 @@ static int32_t list_approvers(struct sup__unit *unit, const struct sup__request_
     return *who ? SUP_OK : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
 }
 
-/* What was decided, and what it waits for. */
-static void say_why(const struct sup__request_row *row, char *out, size_t size)
+/* Of what the shop gave though it was not to. */
+static const char *say_irregular(const struct sup__request_row *row)
+{
+    return !row->is_irregular                ? ""
+           : !sup__was_granted(row)          ? ", though it was not to"
+           : !row->executed_ms               ? ", though nobody had begun to execute it"
+           : row->settled_minor > row->minor ? ", though not so much was granted"
+                                             : ", though it was not to";
+}
+
+/* What became of it, and what it waits for. */
+static const char *say_state(const struct sup__request_row *row)
 {
     static const char *const states[] = {
         "",
@@ -126,28 +139,85 @@ static void say_why(const struct sup__request_row *row, char *out, size_t size)
         "it was rejected",
         "it was withdrawn",
         "it expired",
-        "it is void: what it was decided by changed",
+        "it is void",
         "it was refused",
         "the shop gave it",
         "it is what another request was confirmed by, and counts as that",
     };
-    static const char *const effects[] = {"", "allows it", "allows it to who says why",
-                                          "asks for approval", "was looked at"};
-    const char *state = states[row->state];
     if (sup__is_own_action(row->remedy)) {
-        state = row->state == SUP_REQUEST_GRANTED     ? "it may be done, once"
-                : row->state == SUP_REQUEST_CONFIRMED ? "it was done"
-                                                      : state;
+        return row->state == SUP_REQUEST_GRANTED     ? "it may be done, once"
+               : row->state == SUP_REQUEST_CONFIRMED ? "it was done"
+                                                     : states[row->state];
     }
+    return states[row->state];
+}
+
+/* The limit that refused it; 0: none did. */
+static int find_passed(const struct sup__event *asked, struct sup__told_limit *limit)
+{
+    const struct sup__texts *limits = &asked->payload.limits;
+    const char *scope = asked->payload.scope;
+    for (uint32_t i = 0; scope && i < limits->count; i++) {
+        size_t bytes = strlen(scope);
+        *limit = sup__read_limit(limits->items[i]);
+        if (limit->is_exceeded && strncmp(limits->items[i], scope, bytes) == 0 &&
+            limits->items[i][bytes] == ' ') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void say_row(struct sup__buffer *buffer, const struct sup__request_row *row, int is_by_limit)
+{
+    static const char *const effects[] = {"", " allows it; ", " allows it to who says why; ",
+                                          " asks for approval; ", " refuses it; "};
     if (row->state >= SUP_REQUEST_REPORTED) {
-        sup__format(out, size, "nobody asked for it here; %s", state);
+        sup__buffer_text(buffer, "nobody asked for it here; ");
     } else if (row->matrix_row) {
-        sup__format(out, size, "the row %s %s; %s%s", row->matrix_row, effects[row->effect], state,
-                    row->is_irregular ? ", though it was not to" : "");
+        sup__buffer_text(buffer, "the row ");
+        sup__buffer_text(buffer, row->matrix_row);
+        sup__buffer_text(buffer, is_by_limit ? " was for it; " : effects[row->effect]);
     } else {
-        sup__format(out, size, "no row of the matrix was for it; %s%s", state,
-                    row->is_irregular ? ", though it was not to" : "");
+        sup__buffer_text(buffer, "no row of the matrix was for it; ");
     }
+}
+
+/* What was decided, by which limit, and what became of it; `asked` NULL: without what the event
+ * says, as in a list. Kept in the arena; NULL when memory ran out. */
+static const char *say_why(struct sup__unit *unit, const struct sup__request_row *row,
+                           const struct sup__event *asked)
+{
+    struct sup__buffer *buffer = &unit->core->buffer;
+    struct sup__told_limit limit;
+    int is_refused = row->state == SUP_REQUEST_REFUSED && asked;
+    int is_by_limit = is_refused && find_passed(asked, &limit);
+    sup__buffer_clear(buffer);
+    say_row(buffer, row, is_by_limit);
+    sup__buffer_text(buffer, say_state(row));
+    sup__buffer_text(buffer, say_irregular(row));
+    if (is_by_limit) {
+        sup__buffer_text(buffer, ": ");
+        sup__add_limit_words(buffer, row->currency ? row->currency : "", &limit);
+    } else if (is_refused && row->ticket_id && asked->row.number == SUP__RULED_UNDECIDED) {
+        sup__buffer_text(buffer, ": whether that row is for it could not be said");
+    } else if (row->state == SUP_REQUEST_VOID) {
+        sup__buffer_text(buffer, ": ");
+        sup__buffer_text(buffer, sup__void_cause_words(row->cause));
+    }
+    sup__buffer_text(buffer, row->is_unreported ? "; the shop had not reported its order" : "");
+    return buffer->is_failed ? NULL
+                             : sup__arena_text(unit->repo.arena, buffer->data, buffer->bytes);
+}
+
+/* The event that asked, without its private text. */
+static int32_t load_asked(struct sup__unit *unit, const struct sup__request_row *row,
+                          struct sup__event *asked)
+{
+    struct sup__event_row event = {.tenant = unit->head.tenant, .sequence = row->sequence};
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &event);
+    return rc == SUP_OK ? sup__event_decode(unit->repo.arena, &event, NULL, asked, unit->error)
+                        : rc;
 }
 
 static int32_t show_approvals(struct sup__unit *unit, int64_t request_id,
@@ -178,15 +248,24 @@ int32_t sup__op_authority_explain(struct sup__unit *unit, const void *in,
     struct sup__request_row row;
     const char *who = NULL;
     const char *rationale = NULL;
-    char why[256];
+    const char *why = NULL;
+    struct sup__event asked;
     int failed = 0;
     (void)receipt;
     int32_t rc = sup__load_request(unit, params->request_id, &row);
+    sup__request_at(&row, unit->caller.now_ms);
     if (rc == SUP_OK) {
         rc = load_body(unit, row.sequence, &rationale);
     }
     if (rc == SUP_OK) {
         rc = list_approvers(unit, &row, &who);
+    }
+    if (rc == SUP_OK) {
+        rc = load_asked(unit, &row, &asked);
+    }
+    if (rc == SUP_OK) {
+        why = say_why(unit, &row, &asked);
+        rc = why ? SUP_OK : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     if (rc != SUP_OK) {
         return rc;
@@ -195,8 +274,10 @@ int32_t sup__op_authority_explain(struct sup__unit *unit, const void *in,
     if (!to) {
         return SUP_NOMEM;
     }
-    say_why(&row, why, sizeof why);
     show_row(unit->policy, to, &row, to, &failed);
+    to->limits =
+        sup__show_said_limits(to, row.currency ? row.currency : "", &asked.payload.limits, &failed);
+    to->limit_count = failed ? 0 : asked.payload.limits.count;
     to->rationale = sup__result_text(to, rationale, &failed);
     to->approvers = sup__result_text(to, who, &failed);
     to->why = sup__result_text(to, why, &failed);
@@ -210,18 +291,21 @@ int32_t sup__op_authority_explain(struct sup__unit *unit, const void *in,
 
 /* ---- lists ---- */
 
-/* So many requests are looked at for one page of those that the caller may approve. */
-enum { LOOKED_MAX = 1000 };
+/* So many requests of a state are looked at for one page. */
+enum { LOOKED_MAX = 1000, STATES_MAX = 3 };
 
 struct listing {
     struct sup__unit *unit;
     const struct sup_approval_list_params *params;
+    int32_t state;
     struct sup__request_row *rows; /* of the page */
     uint32_t count;
     uint32_t limit;
+    uint32_t found; /* in the scan in work */
     uint32_t looked;
-    int64_t last_id;
-    int is_more;
+    int64_t last_id; /* looked at in it */
+    int64_t stop_id; /* behind this one a scan has more; 0: none has */
+    int64_t next_after_id;
 };
 
 static int is_wanted(const struct listing *listing, const struct sup__request_row *row)
@@ -229,7 +313,8 @@ static int is_wanted(const struct listing *listing, const struct sup__request_ro
     const struct sup__unit *unit = listing->unit;
     int is_agent = unit->actor.id && unit->actor.id == unit->caller.actor_id &&
                    unit->caller.actor_kind == SUP_ACTOR_AGENT;
-    if (listing->params->ticket_id && row->ticket_id != listing->params->ticket_id) {
+    if (row->state != listing->state ||
+        (listing->params->ticket_id && row->ticket_id != listing->params->ticket_id)) {
         return 0;
     }
     return !listing->params->is_mine ||
@@ -240,23 +325,25 @@ static int is_wanted(const struct listing *listing, const struct sup__request_ro
 static int32_t take_row(void *context, void *in)
 {
     struct listing *listing = context;
-    const struct sup__request_row *row = in;
-    if (listing->count == listing->limit || listing->looked == LOOKED_MAX) {
-        listing->is_more = 1;
+    struct sup__request_row *row = in;
+    if (listing->found > listing->limit || listing->looked == LOOKED_MAX) {
+        int is_first = !listing->stop_id || listing->last_id < listing->stop_id;
+        listing->stop_id = is_first ? listing->last_id : listing->stop_id;
         return 1;
     }
     listing->looked++;
     listing->last_id = row->id;
+    sup__request_at(row, listing->unit->caller.now_ms);
     if (is_wanted(listing, row)) {
         listing->rows[listing->count++] = *row;
+        listing->found++;
     }
     return 0;
 }
 
-static int32_t read_page(struct listing *listing)
+static int32_t read_state(struct listing *listing, int64_t state)
 {
     struct sup__unit *unit = listing->unit;
-    int32_t state = listing->params->state ? listing->params->state : SUP_REQUEST_WAITING;
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(state)};
     struct sup_value after = sup__int(listing->params->after_id);
     struct sup_scan scan = {.size = sizeof scan,
@@ -269,7 +356,43 @@ static int32_t read_page(struct listing *listing)
                             .lower = &after,
                             .limit = LOOKED_MAX + 1};
     struct sup__request_row row;
+    listing->found = 0;
+    listing->looked = 0;
     return sup__each(&unit->repo, &scan, 1, &row, take_row, listing);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const struct sup__request_row *one = a;
+    const struct sup__request_row *other = b;
+    return (one->id > other->id) - (one->id < other->id);
+}
+
+/* What is read of several states as one page. */
+static void cut_page(struct listing *listing)
+{
+    qsort(listing->rows, listing->count, sizeof *listing->rows, compare_ids);
+    while (listing->stop_id && listing->count &&
+           listing->rows[listing->count - 1].id > listing->stop_id) {
+        listing->count--;
+    }
+    listing->next_after_id = listing->stop_id;
+    if (listing->count > listing->limit) {
+        listing->count = listing->limit;
+        listing->next_after_id = listing->rows[listing->limit - 1].id;
+    }
+}
+
+/* Of what has expired not all may have been recorded as that yet. */
+static int32_t read_page(struct listing *listing)
+{
+    int32_t rc = read_state(listing, listing->state);
+    if (listing->state == SUP_REQUEST_EXPIRED) {
+        rc = rc == SUP_OK ? read_state(listing, SUP_REQUEST_WAITING) : rc;
+        rc = rc == SUP_OK ? read_state(listing, SUP_REQUEST_GRANTED) : rc;
+    }
+    cut_page(listing);
+    return rc;
 }
 
 /* Who decided about a request already has nothing to do there; only where several approve does it
@@ -298,7 +421,9 @@ int32_t sup__op_approval_list(struct sup__unit *unit, const void *in, struct sup
                               void **result)
 {
     const struct sup_approval_list_params *params = in;
-    struct listing listing = {.unit = unit, .params = params};
+    struct listing listing = {.unit = unit,
+                              .params = params,
+                              .state = params->state ? params->state : SUP_REQUEST_WAITING};
     int failed = 0;
     (void)receipt;
     struct sup__ticket_slot *slot = NULL;
@@ -309,7 +434,8 @@ int32_t sup__op_approval_list(struct sup__unit *unit, const void *in, struct sup
     if (rc != SUP_OK) {
         return rc;
     }
-    listing.rows = sup__arena_alloc(unit->repo.arena, listing.limit * sizeof *listing.rows);
+    listing.rows = sup__arena_alloc(unit->repo.arena, STATES_MAX * ((size_t)listing.limit + 1) *
+                                                          sizeof *listing.rows);
     if (!listing.rows) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
@@ -324,14 +450,14 @@ int32_t sup__op_approval_list(struct sup__unit *unit, const void *in, struct sup
     struct sup_remedy_request *items =
         sup__result_array(list, listing.count, sizeof *items, &failed);
     for (uint32_t i = 0; !failed && i < listing.count; i++) {
-        char why[256];
-        say_why(&listing.rows[i], why, sizeof why);
+        const char *why = say_why(unit, &listing.rows[i], NULL);
+        failed |= !why;
         items[i].size = sizeof *items;
         show_row(unit->policy, list, &listing.rows[i], &items[i], &failed);
         items[i].why = sup__result_text(list, why, &failed);
     }
     list->items = items;
     list->count = listing.count;
-    list->next_after_id = listing.is_more ? listing.last_id : 0;
+    list->next_after_id = listing.next_after_id;
     return sup__result_end(unit, list, failed, result);
 }

@@ -92,45 +92,76 @@ static int32_t again(const struct step *step, struct sup_receipt *receipt)
 
 /* ---- looking once more ---- */
 
-static int32_t make_void(const struct step *step, const char *why)
+/* Why it is void; words NULL: as of all of that cause. */
+struct finding {
+    enum sup__void_cause cause; /* 0: it is not */
+    const char *words;
+    const struct sup__answer *answer; /* with the limits that were looked at; NULL: it came not so
+                                         far */
+};
+
+static int32_t make_void(const struct step *step, const struct finding *finding)
 {
+    const char *cause = sup__void_cause_names[finding->cause];
     struct sup__event event =
         sup__request_event(step->unit, SUP__E_REMEDY_VOIDED, &step->row, SUP_REQUEST_VOID);
-    int32_t rc = sup__keep_refusal(step->unit, &event);
+    event.payload.cause = cause;
+    int32_t rc = finding->answer
+                     ? sup__say_limits(step->unit, finding->answer, &event.payload.limits)
+                     : SUP_OK;
+    if (rc == SUP_OK) {
+        rc = sup__keep_refusal(step->unit, &event);
+    }
     return rc == SUP_OK ? sup__fail(step->unit->error, SUP_MSG_REQUEST_VOID, "request_id",
-                                    "request %" PRId64 " is void: %s", step->row.id, why)
+                                    "request %" PRId64 " is void: %s", step->row.id,
+                                    finding->words ? finding->words : sup__void_cause_words(cause))
                         : rc;
 }
 
 /* What the matrix says to it now; what can no longer be asked for is void. */
-static int32_t rule_again(const struct step *step, struct sup__answer *answer, const char **why)
+static int32_t rule_again(const struct step *step, struct sup__asking *asking,
+                          struct sup__answer *answer, struct finding *finding)
 {
     struct sup__unit *unit = step->unit;
-    struct sup__asking *asking = sup__arena_alloc(unit->repo.arena, sizeof *asking);
-    if (!asking) {
-        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    }
-    *why = NULL;
     int32_t rc = sup__asking_again(unit, &step->row, step->about, asking);
-    if (rc == SUP_OK && asking->asker.is_gone) {
-        *why = "who asked for it left the desk";
-    } else if (rc == SUP_OK && asking->remedy < 0) {
-        *why = "the policy has that remedy no more";
-    }
-    if (rc != SUP_OK || *why) {
+    if (rc != SUP_OK) {
         return rc;
+    }
+    if (asking->asker.is_gone || asking->remedy < 0) {
+        finding->cause = asking->asker.is_gone ? SUP__VOID_ASKER : SUP__VOID_REMEDY;
+        return SUP_OK;
     }
     rc = sup__rule(unit, step->about, asking, answer);
     if (rc == SUP_INVALID) {
-        *why = sup__arena_text(unit->repo.arena, unit->error->text, strlen(unit->error->text));
+        finding->cause = SUP__VOID_UNFIT;
+        finding->words =
+            sup__arena_text(unit->repo.arena, unit->error->text, strlen(unit->error->text));
         sup__error_clear(unit->error);
-        rc = SUP_OK;
     } else if (rc == SUP_OK && answer->effect == SUP_EFFECT_REFUSE) {
-        *why = sup__answer_words(unit, asking, answer);
+        finding->cause = SUP__VOID_REFUSED;
+        finding->answer = answer;
+        finding->words = sup__answer_words(unit, asking, answer);
     } else {
         return rc;
     }
-    return *why ? rc : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    return finding->words ? SUP_OK : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
+/* What is another now than when it was asked for, as the digests say. */
+static enum sup__void_cause what_changed(const struct step *step, const struct sup__asking *asking,
+                                         const struct sup__answer *answer)
+{
+    const struct sup__request_row *row = &step->row;
+    if (row->policy_version != step->unit->head.policy_version) {
+        return SUP__VOID_POLICY;
+    }
+    if (row->customer_id != asking->customer_id) {
+        return SUP__VOID_CUSTOMER;
+    }
+    if (!sup__same_text(row->matrix_row, answer->row ? answer->row->name : NULL)) {
+        return SUP__VOID_ROW;
+    }
+    return sup__is_own_action(row->remedy) ? SUP__VOID_SUBJECT : SUP__VOID_ORDER;
 }
 
 static int32_t count_approvals(const struct step *step, uint32_t *count)
@@ -150,45 +181,72 @@ static int32_t count_approvals(const struct step *step, uint32_t *count)
     return rc;
 }
 
-static int32_t check_again(const struct step *step, struct sup__answer *answer)
+/* Whoever approved it may still do so. */
+static int32_t check_approvals(const struct step *step, const struct sup__answer *answer,
+                               struct finding *finding)
 {
-    const char *why = NULL;
     uint32_t approvals = 0;
-    int32_t rc = rule_again(step, answer, &why);
-    if (rc == SUP_OK && !why && step->row.effect == SUP_EFFECT_APPROVAL &&
-        strcmp(answer->digest, step->row.digest) != 0) {
-        why = "the policy, the order or whose ticket it is changed since it was asked for";
+    int was_approved = step->row.effect == SUP_EFFECT_APPROVAL;
+    int32_t rc = was_approved ? count_approvals(step, &approvals) : SUP_OK;
+    if (rc == SUP_OK && approvals < answer->row->approval.quorum) {
+        finding->cause = was_approved ? SUP__VOID_APPROVER : SUP__VOID_APPROVAL;
     }
-    if (rc == SUP_OK && !why && answer->effect == SUP_EFFECT_APPROVAL) {
-        rc = step->row.effect == SUP_EFFECT_APPROVAL ? count_approvals(step, &approvals) : SUP_OK;
-        if (rc == SUP_OK && approvals < answer->row->approval.quorum) {
-            why = step->row.effect == SUP_EFFECT_APPROVAL
-                      ? "somebody who approved it may do so no more"
-                      : "it needs approval now";
-        }
+    return rc;
+}
+
+/* SUP_REFUSED, and the request is void, when it may not be done any more. is_deciding: somebody
+ * approves it just now, so who approved it is not asked yet. */
+static int32_t check_again(const struct step *step, int is_deciding, struct sup__answer *answer)
+{
+    struct sup__unit *unit = step->unit;
+    struct finding finding = {0};
+    struct sup__asking *asking = sup__arena_alloc(unit->repo.arena, sizeof *asking);
+    if (!asking) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
-    return rc == SUP_OK && why ? make_void(step, why) : rc;
+    int32_t rc = rule_again(step, asking, answer, &finding);
+    if (rc == SUP_OK && !finding.cause) {
+        int is_bound = step->row.effect == SUP_EFFECT_APPROVAL;
+        finding.answer = answer;
+        finding.cause = is_bound && strcmp(answer->digest, step->row.digest) != 0
+                            ? what_changed(step, asking, answer)
+                            : SUP__VOID_UNKNOWN;
+    }
+    if (rc == SUP_OK && !finding.cause && !is_deciding && answer->effect == SUP_EFFECT_APPROVAL) {
+        rc = check_approvals(step, answer, &finding);
+    }
+    return rc == SUP_OK && finding.cause ? make_void(step, &finding) : rc;
 }
 
 /* ---- executing ---- */
 
-/* Who cleared what the floor holds does not execute what they asked for themselves. */
+static int is_agent(int64_t kind, int64_t id, int64_t agent_id)
+{
+    return kind == SUP_ACTOR_AGENT && id == agent_id;
+}
+
+/* A hold restrains who asked and who executes: neither of them is who lifts it. */
 static int32_t check_clearance(const struct step *step)
 {
+    struct sup__unit *unit = step->unit;
     struct sup__visit_row visit;
     if (!step->about) {
         return SUP_OK;
     }
-    int32_t rc = sup__load_visit(step->unit, &step->ticket, &visit);
-    int is_own = rc == SUP_OK && visit.is_current && visit.cleared_by &&
-                 step->row.actor_kind == SUP_ACTOR_AGENT && visit.cleared_by == step->row.actor_id;
-    if (is_own && sup__is_for_clearance(step->unit, &step->ticket, step->unit->operation->action)) {
-        return sup__fail(step->unit->error, SUP_MSG_FLOOR_HELD, "request_id",
-                         "agent %" PRId64 " asked for request %" PRId64
-                         " and cleared its ticket: somebody else gives clearance",
-                         step->row.actor_id, step->row.id);
+    int32_t rc = sup__load_visit(unit, &step->ticket, &visit);
+    if (rc != SUP_OK || !visit.is_current || !visit.cleared_by ||
+        !sup__is_for_clearance(unit, &step->ticket, unit->operation->action)) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
     }
-    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    int is_asker = is_agent(step->row.actor_kind, step->row.actor_id, visit.cleared_by);
+    int is_executor = is_agent(unit->caller.actor_kind, unit->caller.actor_id, visit.cleared_by);
+    return !is_asker && !is_executor
+               ? SUP_OK
+               : sup__fail(unit->error, SUP_MSG_FLOOR_HELD, "request_id",
+                           "agent %" PRId64 " %s request %" PRId64
+                           " and cleared its ticket: somebody else %s",
+                           visit.cleared_by, is_asker ? "asked for" : "executes", step->row.id,
+                           is_asker ? "gives clearance" : "executes it");
 }
 
 static int32_t check_named(struct sup__unit *unit, int64_t id)
@@ -233,7 +291,7 @@ int32_t sup__op_authority_execute(struct sup__unit *unit, const void *in,
         rc = check_clearance(&step);
     }
     if (rc == SUP_OK) {
-        rc = check_again(&step, &answer);
+        rc = check_again(&step, 0, &answer);
     }
     if (rc == SUP_OK) {
         rc = check_duplicate(&step, &answer, params->duplicate_of);
@@ -244,7 +302,8 @@ int32_t sup__op_authority_execute(struct sup__unit *unit, const void *in,
     struct sup__event event =
         sup__request_event(unit, SUP__E_REMEDY_EXECUTED, &step.row, SUP_REQUEST_EXECUTING);
     event.payload.duplicate_of = answer.duplicate_of;
-    return end(&step, &event, receipt);
+    rc = sup__say_limits(unit, &answer, &event.payload.limits);
+    return rc == SUP_OK ? end(&step, &event, receipt) : rc;
 }
 
 /* ---- used up by the library ---- */
@@ -281,7 +340,7 @@ int32_t sup__use_request(struct sup__unit *unit, int64_t request_id,
         rc = check_clearance(&step);
     }
     if (rc == SUP_OK) {
-        rc = check_again(&step, &answer);
+        rc = check_again(&step, 0, &answer);
     }
     if (rc != SUP_OK) {
         return rc;
@@ -289,7 +348,8 @@ int32_t sup__use_request(struct sup__unit *unit, int64_t request_id,
     struct sup__event event =
         sup__request_event(unit, SUP__E_REQUEST_USED, &step.row, SUP_REQUEST_CONFIRMED);
     event.body = sup__said(note);
-    return sup__emit(unit, &event);
+    rc = sup__say_limits(unit, &answer, &event.payload.limits);
+    return rc == SUP_OK ? sup__emit(unit, &event) : rc;
 }
 
 /* ---- what the shop says ---- */
@@ -342,11 +402,53 @@ static int32_t check_external(const struct step *step, int64_t minor, const char
     return SUP_OK;
 }
 
-static int is_same_report(const struct step *step, int64_t minor, const char *external_id)
+/* Of an erased customer no id comes back with a report that is late. */
+static int32_t is_erased(const struct step *step, int *is_so)
+{
+    struct sup__customer_row row = {.tenant = step->unit->head.tenant, .id = step->row.customer_id};
+    int32_t rc = row.id ? sup__get(&step->unit->repo, SUP__T_CUSTOMER, &row) : SUP_NOT_FOUND;
+    *is_so = rc == SUP_OK && row.erased_ms;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+/* What was confirmed without the shop's id gets the one that a later report has. */
+static int32_t name_it(const struct step *step, const char *external_id,
+                       struct sup_receipt *receipt)
+{
+    int64_t reported_id = 0;
+    int is_gone = 0;
+    int32_t rc = is_erased(step, &is_gone);
+    if (rc == SUP_OK && is_gone) {
+        return again(step, receipt);
+    }
+    if (rc == SUP_OK) {
+        rc = check_external(step, step->row.settled_minor, external_id, &reported_id);
+    }
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    struct sup__event event =
+        sup__request_event(step->unit, SUP__E_REMEDY_NAMED, &step->row, SUP_REQUEST_CONFIRMED);
+    event.payload.minor = step->row.settled_minor;
+    event.row.number = reported_id;
+    event.data.external_id = external_id;
+    return end(step, &event, receipt);
+}
+
+/* The same report again has no effect, but that it may bring the id. */
+static int32_t confirm_again(const struct step *step, const char *amount, int64_t minor,
+                             const char *external_id, struct sup_receipt *receipt)
 {
     const char *known = step->row.external_id;
-    return minor == step->row.settled_minor &&
-           (!external_id || (known && strcmp(known, external_id) == 0));
+    int is_same = !amount || minor == step->row.settled_minor;
+    if (is_same && external_id && !known) {
+        return name_it(step, external_id, receipt);
+    }
+    return is_same && (!external_id || strcmp(known, external_id) == 0)
+               ? again(step, receipt)
+               : sup__fail(step->unit->error, SUP_MSG_REQUEST_SETTLED, "request_id",
+                           "request %" PRId64 " was confirmed with another amount or id",
+                           step->row.id);
 }
 
 int32_t sup__op_authority_confirm(struct sup__unit *unit, const void *in,
@@ -363,12 +465,7 @@ int32_t sup__op_authority_confirm(struct sup__unit *unit, const void *in,
         rc = read_given(&step, params->amount, &minor);
     }
     if (rc == SUP_OK && step.row.state == SUP_REQUEST_CONFIRMED) {
-        minor = params->amount ? minor : step.row.settled_minor;
-        return is_same_report(&step, minor, external_id)
-                   ? again(&step, receipt)
-                   : sup__fail(unit->error, SUP_MSG_REQUEST_SETTLED, "request_id",
-                               "request %" PRId64 " was confirmed with another amount or id",
-                               step.row.id);
+        return confirm_again(&step, params->amount, minor, external_id, receipt);
     }
     if (rc == SUP_OK && external_id) {
         rc = check_external(&step, minor, external_id, &reported_id);
@@ -378,7 +475,6 @@ int32_t sup__op_authority_confirm(struct sup__unit *unit, const void *in,
     }
     struct sup__event event =
         sup__request_event(unit, SUP__E_REMEDY_CONFIRMED, &step.row, SUP_REQUEST_CONFIRMED);
-    event.payload.currency = step.row.currency;
     event.payload.minor = minor;
     event.row.number = reported_id;
     event.data.external_id = external_id;
@@ -467,21 +563,18 @@ static int32_t approve(const struct step *step, const char *note, struct sup_rec
 {
     struct sup__unit *unit = step->unit;
     struct sup__answer answer;
-    const char *why = NULL;
-    int32_t rc = rule_again(step, &answer, &why);
-    if (rc == SUP_OK && !why && strcmp(answer.digest, step->row.digest) != 0) {
-        why = "the policy, the order or whose ticket it is changed since it was asked for";
-    }
-    if (rc != SUP_OK || why) {
-        return rc == SUP_OK ? make_void(step, why) : rc;
-    }
     int is_last = step->row.approval_count + 1 >= step->row.quorum;
+    int32_t rc = check_again(step, 1, &answer);
+    if (rc != SUP_OK) {
+        return rc;
+    }
     struct sup__event event =
         sup__request_event(unit, SUP__E_REMEDY_APPROVED, &step->row,
                            is_last ? SUP_REQUEST_GRANTED : SUP_REQUEST_WAITING);
     event.body = sup__said(note);
     event.payload.due_ms = is_last ? unit->caller.now_ms + unit->policy->authority.execute_ms : 0;
-    return end(step, &event, receipt);
+    rc = sup__say_limits(unit, &answer, &event.payload.limits);
+    return rc == SUP_OK ? end(step, &event, receipt) : rc;
 }
 
 int32_t sup__op_approval_decide(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,

@@ -9,18 +9,18 @@
 #include <string.h>
 
 /* "20.00 EUR", or a number of requests. */
-static void add_number(struct sup__buffer *buffer, const struct sup__asking *asking,
-                       const struct sup__limit_use *use, int64_t number)
+static void add_number(struct sup__buffer *buffer, const char *currency, int is_count,
+                       int64_t number)
 {
     char amount[SUP_AMOUNT_BYTES_MAX];
-    if (use->limit && use->limit->count >= 0) {
+    if (is_count) {
         sup__buffer_int(buffer, number);
         sup__buffer_text(buffer, number == 1 ? " request" : " requests");
         return;
     }
-    sup__buffer_text(buffer, sup__amount_text(number, asking->currency, amount));
+    sup__buffer_text(buffer, sup__amount_text(number, currency, amount));
     sup__buffer_char(buffer, ' ');
-    sup__buffer_text(buffer, asking->currency);
+    sup__buffer_text(buffer, currency);
 }
 
 static void add_window(struct sup__buffer *buffer, int64_t within_ms)
@@ -42,40 +42,88 @@ static void add_window(struct sup__buffer *buffer, int64_t within_ms)
     }
 }
 
-/* "the limit per order is 60.00 EUR in 30 days, of which 50.00 EUR are used" */
-static void add_limit(struct sup__buffer *buffer, const struct sup__asking *asking,
-                      const struct sup__limit_use *use)
+static void add_captured(struct sup__buffer *buffer, const char *currency,
+                         const struct sup__told_limit *limit)
 {
-    if (!use->limit) {
-        if (use->most < 0) {
-            sup__buffer_text(buffer, "the order was paid in another currency");
-            return;
-        }
-        sup__buffer_text(buffer, "the order brought in ");
-        add_number(buffer, asking, use, use->most);
-        sup__buffer_text(buffer, ", of which ");
-        add_number(buffer, asking, use, use->used);
-        sup__buffer_text(buffer, " are paid back or asked for");
+    if (limit->most < 0) {
+        sup__buffer_text(buffer, "the order was paid in another currency");
+        return;
+    }
+    sup__buffer_text(buffer, "the order brought in ");
+    add_number(buffer, currency, 0, limit->most);
+    sup__buffer_text(buffer, ", of which ");
+    add_number(buffer, currency, 0, limit->used);
+    sup__buffer_text(buffer, " are paid back or asked for");
+}
+
+void sup__add_limit_words(struct sup__buffer *buffer, const char *currency,
+                          const struct sup__told_limit *limit)
+{
+    if (limit->is_captured) {
+        add_captured(buffer, currency, limit);
         return;
     }
     sup__buffer_text(buffer, "the limit per ");
-    sup__buffer_text(buffer, sup__limit_scope_names[use->limit->scope]);
-    if (use->most < 0) {
+    sup__buffer_text(buffer, sup__limit_scope_names[limit->scope - 1]);
+    if (limit->most < 0) {
         sup__buffer_text(buffer, " is a part of the order's amount, which is not known in ");
-        sup__buffer_text(buffer, asking->currency);
+        sup__buffer_text(buffer, currency);
         return;
     }
     sup__buffer_text(buffer, " is ");
-    add_number(buffer, asking, use, use->most);
-    add_window(buffer, use->limit->within_ms);
-    if (use->limit->scope != SUP__PER_REQUEST) {
+    add_number(buffer, currency, limit->is_count, limit->most);
+    add_window(buffer, limit->within_ms);
+    if (limit->scope != SUP_LIMIT_REQUEST) {
         sup__buffer_text(buffer, ", of which ");
-        add_number(buffer, asking, use, use->used);
-        sup__buffer_text(buffer,
-                         use->limit->count >= 0 && use->used == 1 ? " is used" : " are used");
-        sup__buffer_text(buffer, use->is_shared ? " by orders that the shop did not report" : "");
+        add_number(buffer, currency, limit->is_count, limit->used);
+        sup__buffer_text(buffer, limit->is_count && limit->used == 1 ? " is used" : " are used");
+        sup__buffer_text(buffer, limit->is_shared ? " by orders that the shop did not report" : "");
     }
 }
+
+static void add_use(struct sup__buffer *buffer, const struct sup__asking *asking,
+                    const struct sup__limit_use *use)
+{
+    const struct sup__told_limit limit = sup__tell_limit(use);
+    sup__add_limit_words(buffer, asking->currency, &limit);
+}
+
+/* ---- what is void ---- */
+
+const char *const sup__void_cause_names[SUP__VOID_CAUSES + 1] = {
+    [SUP__VOID_UNKNOWN] = "unknown",           [SUP__VOID_ASKER] = "asker_left",
+    [SUP__VOID_REMEDY] = "remedy_gone",        [SUP__VOID_UNFIT] = "not_fit",
+    [SUP__VOID_REFUSED] = "refused_now",       [SUP__VOID_POLICY] = "policy_changed",
+    [SUP__VOID_CUSTOMER] = "customer_changed", [SUP__VOID_ROW] = "row_changed",
+    [SUP__VOID_ORDER] = "order_changed",       [SUP__VOID_SUBJECT] = "subject_changed",
+    [SUP__VOID_APPROVER] = "approver_gone",    [SUP__VOID_APPROVAL] = "needs_approval",
+};
+
+const char *sup__void_cause_words(const char *name)
+{
+    static const char *const words[] = {
+        [SUP__VOID_UNKNOWN] = "what it was decided by changed",
+        [SUP__VOID_ASKER] = "who asked for it left the desk",
+        [SUP__VOID_REMEDY] = "the policy has that remedy no more",
+        [SUP__VOID_UNFIT] = "its order or its customer is not what it was asked for any more",
+        [SUP__VOID_REFUSED] = "the matrix or a limit says no to it by now",
+        [SUP__VOID_POLICY] = "another policy came into force since it was asked for",
+        [SUP__VOID_CUSTOMER] = "its ticket is another customer's than when it was asked for",
+        [SUP__VOID_ROW] = "another row of the matrix is for it than when it was asked for",
+        [SUP__VOID_ORDER] = "what the order brought in is not what it was when it was asked for",
+        [SUP__VOID_SUBJECT] = "what it would be done to changed since it was asked for",
+        [SUP__VOID_APPROVER] = "somebody who approved it may do so no more",
+        [SUP__VOID_APPROVAL] = "it needs approval now",
+    };
+    int cause = SUP__VOID_CAUSES - 1;
+    while (cause > SUP__VOID_UNKNOWN &&
+           (!name || strcmp(name, sup__void_cause_names[cause]) != 0)) {
+        cause--;
+    }
+    return words[cause];
+}
+
+/* ---- answers ---- */
 
 static void add_row(struct sup__buffer *buffer, const struct sup__answer *answer)
 {
@@ -110,7 +158,7 @@ const char *sup__answer_words(struct sup__unit *unit, const struct sup__asking *
         break;
     case SUP__RULED_BY_LIMIT:
     case SUP__RULED_BY_CAPTURED:
-        add_limit(buffer, asking, answer->passed);
+        add_use(buffer, asking, answer->passed);
         break;
     default:
         add_row(buffer, answer);

@@ -121,9 +121,28 @@ int32_t sup__find_duplicate(struct sup__unit *unit, const struct sup__asking *as
 /** SUP_REFUSED with the reason in words, of an answer that is no. */
 int32_t sup__refuse(struct sup__unit *unit, const struct sup__asking *asking,
                     const struct sup__answer *answer);
-/** How far the limits of an answer are used, as a part of a result. */
+/* How far limits were used, as it is told (request_limits.c). */
+struct sup__told_limit {
+    int32_t scope; /* enum sup_limit_scope */
+    int is_count;
+    int is_captured;
+    int is_exceeded;
+    int is_shared;
+    int64_t within_ms;
+    int64_t used;
+    int64_t most; /* -1: not known */
+};
+struct sup__told_limit sup__tell_limit(const struct sup__limit_use *use);
+/** The limits of an answer, as a payload has them. */
+int32_t sup__say_limits(struct sup__unit *unit, const struct sup__answer *answer,
+                        struct sup__texts *limits);
+/** One of them. */
+struct sup__told_limit sup__read_limit(const char *text);
+/** The limits of an answer as a part of a result; the same of what a payload has. */
 const struct sup_authority_limit *sup__show_uses(void *result, const struct sup__asking *asking,
                                                  const struct sup__answer *answer, int *failed);
+const struct sup_authority_limit *sup__show_said_limits(void *result, const char *currency,
+                                                        const struct sup__texts *said, int *failed);
 /** 1: an answer is for who says why. */
 int sup__wants_rationale(const struct sup__answer *answer);
 /** What somebody said; NULL: nothing, or nothing but spaces. */
@@ -144,6 +163,28 @@ int32_t sup__refuse_asked(struct sup__unit *unit, const struct sup__asking *aski
  *  exactly that. SUP_CONFLICT, SUP_REFUSED otherwise. */
 int32_t sup__use_request(struct sup__unit *unit, int64_t request_id,
                          const struct sup__asking *asking, const char *note);
+/** "the limit per order is 60.00 EUR in 30 days, of which 50.00 EUR are used" */
+void sup__add_limit_words(struct sup__buffer *buffer, const char *currency,
+                          const struct sup__told_limit *limit);
+/** What became another since something was asked for, so that it is void. */
+enum sup__void_cause {
+    SUP__VOID_UNKNOWN = 0,
+    SUP__VOID_ASKER,   /* who asked left the desk */
+    SUP__VOID_REMEDY,  /* the policy has it no more */
+    SUP__VOID_UNFIT,   /* its order is lacking, or another customer's; or its customer is lacking */
+    SUP__VOID_REFUSED, /* the matrix or its limits say no */
+    SUP__VOID_POLICY,  /* there is another policy */
+    SUP__VOID_CUSTOMER, /* its ticket is another customer's */
+    SUP__VOID_ROW,      /* another row is for it */
+    SUP__VOID_ORDER,    /* what is known of the order */
+    SUP__VOID_SUBJECT,  /* what the library would do it to */
+    SUP__VOID_APPROVER, /* somebody who approved it may do so no more */
+    SUP__VOID_APPROVAL, /* it was granted without approval, and needs one */
+    SUP__VOID_CAUSES
+};
+extern const char *const sup__void_cause_names[SUP__VOID_CAUSES + 1]; /* NULL behind the last */
+/** In words; of a name that is none as of SUP__VOID_UNKNOWN. */
+const char *sup__void_cause_words(const char *name);
 /** The reason of an answer in words, in the core's buffer; NULL when memory ran out. */
 const char *sup__answer_words(struct sup__unit *unit, const struct sup__asking *asking,
                               const struct sup__answer *answer);
@@ -175,6 +216,8 @@ int32_t sup__list_teams(struct sup__unit *unit, const char *teams, struct sup__t
 /* What is known of requests (request_rows.c). */
 /** SUP_NOT_FOUND sets the error. */
 int32_t sup__load_request(struct sup__unit *unit, int64_t id, struct sup__request_row *row);
+/** A request as it is at that time: what has expired has, whether a tick has said so or not. */
+void sup__request_at(struct sup__request_row *row, int64_t now_ms);
 /** What the shop knows by that id: row->id 0 when nothing is. */
 int32_t sup__find_given(struct sup__unit *unit, const char *external_id,
                         struct sup__request_row *row);

@@ -404,8 +404,9 @@ int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, con
     return rc;
 }
 
-/* A version was stale because something was due before. That stays done, though the rest was
- * undone: who reads the ticket again has to find it, or would come with the old version for ever.
+/* A version was stale, or a request past what is asked of it, because something was due before.
+ * That stays done, though the rest was undone: who reads the ticket again has to find it, or would
+ * come with the old version for ever; and what has expired stays so, whatever the clock says next.
  */
 static int32_t keep_fired(sup_core *core, const struct sup_caller *caller, int64_t ticket_id)
 {
@@ -417,7 +418,9 @@ static int32_t keep_fired(sup_core *core, const struct sup_caller *caller, int64
     }
     sup__unit_caller(&unit, caller, NULL);
     /* A ticket that the same batch had opened is gone, and what was due on it with it. */
-    if (ticket_id <= unit.head.ticket_count) {
+    if (!ticket_id) {
+        rc = sup__agenda_fire_desk(&unit);
+    } else if (ticket_id <= unit.head.ticket_count) {
         rc = sup__agenda_fire_ticket(&unit, ticket_id);
     }
     rc = rc == SUP_OK ? sup__unit_commit(&unit) : sup__unit_rollback(&unit, rc);
@@ -426,6 +429,12 @@ static int32_t keep_fired(sup_core *core, const struct sup_caller *caller, int64
         rc = why.code;
     }
     return rc;
+}
+
+/* An error that says how things stand, and not what is wrong with the call. */
+static int tells_state(const struct sup_error *error)
+{
+    return error->message_id == SUP_MSG_TICKET_STALE || error->message_id == SUP_MSG_REQUEST_STATE;
 }
 
 static int32_t record_item(sup_core *core, const struct sup_caller *caller,
@@ -501,6 +510,7 @@ struct run {
     uint32_t count;
     uint32_t failed; /* the index of the item to blame */
     int64_t fired_id;
+    int has_fired_desk;
     void **result;
 };
 
@@ -535,6 +545,7 @@ static int32_t run_in(struct run *run, int32_t mode, int *wants_write)
         rc = run_item(&unit, item, &item->receipt, run->result);
     }
     run->fired_id = unit.fired_id;
+    run->has_fired_desk = unit.has_fired_desk;
     *wants_write = unit.wants_write;
     if (rc != SUP_OK) {
         return sup__unit_rollback(&unit, rc);
@@ -579,7 +590,7 @@ int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
     if (rc == SUP_OK) {
         rc = run_transaction(&run);
     }
-    if (run.fired_id && rc != SUP_OK && core->error.message_id == SUP_MSG_TICKET_STALE) {
+    if ((run.fired_id || run.has_fired_desk) && rc != SUP_OK && tells_state(&core->error)) {
         const struct sup_batch_item *item = item_at(items, run.failed);
         rc = keep_fired(core, item->caller ? item->caller : caller, run.fired_id);
     }

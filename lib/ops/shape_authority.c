@@ -243,6 +243,12 @@ static const struct sup_field remedy_request_fields[] = {
     SUP__ID(sup_remedy_request, duplicate_of, 0, "The same was asked for before, by this one."),
     SUP__TEXT(sup_remedy_request, subject, SUP_POLICY_DIGEST_BYTES, 0,
               "Of an action of the library: what else it is about."),
+    SUP__CODE(sup_remedy_request, cause, 0, "Why it is void."),
+    SUP__BOOL(sup_remedy_request, is_unreported, 0,
+              "The shop had not reported its order when it was asked for."),
+    SUP__OBJECTS(sup_remedy_request, limits, limit_count, sup_authority_limit,
+                 &sup__shape_authority_limit, 0, 0,
+                 "As they were used when it was decided; none in a list."),
 };
 SUP__SHAPE(remedy_request, "A request, and what became of it.");
 

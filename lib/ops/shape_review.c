@@ -11,9 +11,10 @@
 static const char *const group_names[] = {"agent", "remedy", "reason", "effect", "row", NULL};
 
 static const struct sup_field authority_precedents_params_fields[] = {
-    SUP__ID(sup_authority_precedents_params, ticket_id, 0, "Whose contact reason."),
+    SUP__ID(sup_authority_precedents_params, ticket_id, 0,
+            "Whose contact reason; of one that has none: of whatever reason."),
     SUP__CODE(sup_authority_precedents_params, reason, 0,
-              "A contact reason; absent: the ticket's."),
+              "A contact reason; absent: the ticket's, or whatever reason."),
     SUP__CODE(sup_authority_precedents_params, remedy, SUP_FIELD_REQUIRED, "The remedy."),
     SUP__TEXT(sup_authority_precedents_params, amount, SUP_AMOUNT_BYTES_MAX, 0,
               "Comparable ones: from half of it to twice as much; absent: any, or none."),
@@ -42,6 +43,7 @@ static const struct sup_field precedent_fields[] = {
     SUP__BOOL(sup_precedent, is_overturned, 0,
               "Somebody had said yes, and it was rejected, found void or failed after all."),
     SUP__BOOL(sup_precedent, is_irregular, 0, "The shop gave it though it was not to."),
+    SUP__CODE(sup_precedent, reason, 0, "The ticket's contact reason then."),
 };
 SUP__SHAPE(precedent, "What was decided before.");
 
@@ -49,7 +51,7 @@ static const struct sup_field precedent_list_fields[] = {
     SUP__OBJECTS(sup_precedent_list, items, count, sup_precedent, &sup__shape_precedent, 0,
                  SUP_FIELD_REQUIRED, "The newest first."),
     SUP__ROW_NEXT(sup_precedent_list),
-    SUP__CODE(sup_precedent_list, reason, SUP_FIELD_REQUIRED, "The contact reason."),
+    SUP__CODE(sup_precedent_list, reason, 0, "The contact reason; absent: whatever reason."),
     SUP__CODE(sup_precedent_list, remedy, SUP_FIELD_REQUIRED, "The remedy."),
     SUP__TEXT(sup_precedent_list, currency, 3, 0, "ISO 4217, of all amounts."),
     SUP__TEXT(sup_precedent_list, least, SUP_AMOUNT_BYTES_MAX, 0,

@@ -47,6 +47,7 @@ struct sup__unit {
                          is the last instant known of the ticket */
     int is_import;
     int64_t fired_id; /* the last ticket on which something fired before an operation */
+    int has_fired_desk; /* 1: something fired that is on no ticket */
     const struct sup_operation *operation;
     int64_t first_sequence;            /* of the running operation; 0 before its first event */
     struct sup__agent_row actor;       /* the acting agent or bot; id 0 when not read */

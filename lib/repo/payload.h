@@ -73,10 +73,11 @@ struct sup__payload {
     int64_t attachment_count;
     struct sup__texts calendars; /* of the policy, that the changes of timers name */
     int64_t capacity;
+    const char *cause; /* why a request is void */
     const char *channel;
     struct sup__texts cleared; /* fields */
-    int64_t corrective;   /* a corrective action */
-    const char *currency; /* of an amount, ISO 4217 */
+    int64_t corrective;        /* a corrective action */
+    const char *currency;      /* of an amount, ISO 4217 */
     int64_t customer_id;
     struct sup__ids customers; /* who were erased */
     struct sup__texts days;    /* the first and the last one of a period */
@@ -101,16 +102,17 @@ struct sup__payload {
     int64_t is_departed;
     int64_t is_unreported; /* 1: the shop had not reported the order that it is about */
     struct sup__texts languages;
-    const char *limit; /* the metric of the time limit that passed: "time_on_floor" */
-    int64_t limit_ms;  /* that limit, of open time */
+    const char *limit;   /* the metric of the time limit that passed: "time_on_floor" */
+    int64_t limit_ms;    /* that limit, of open time */
     int64_t limit_share; /* of the limit that is nearest to be used up, with this, in hundredths of
                             a percent */
-    const char *line; /* of the scorecard */
+    struct sup__texts limits; /* how far each was used before (request_limits.c) */
+    const char *line;         /* of the scorecard */
     int64_t message_id;
     const char *metric;
-    int64_t minor;      /* an amount, in the currency's minor units */
-    int64_t most;       /* of a limit */
-    int64_t next_ms;    /* when somebody is reminded, or else asked */
+    int64_t minor;    /* an amount, in the currency's minor units */
+    int64_t most;     /* of a limit */
+    int64_t next_ms;  /* when somebody is reminded, or else asked */
     int64_t position; /* of a reminder among those of its rule */
     int64_t minimum_rank;
     struct sup__texts missing; /* evidence that its floor wants and that there was not */
@@ -121,7 +123,7 @@ struct sup__payload {
     int64_t quorum;
     const char *reason;
     int64_t references_left_out; /* that a message named, and its ticket had no room for */
-    int64_t replaces; /* the event of the answer that a correction takes the place of */
+    int64_t replaces;            /* the event of the answer that a correction takes the place of */
     int64_t review;
     int64_t reviewer;
     const char *role; /* that owns a corrective action */
@@ -129,15 +131,15 @@ struct sup__payload {
     const char *row; /* of the authority matrix */
     const char *rule;
     struct sup__texts rule_floors; /* that floor_rules asked for, in the same order */
-    const char *scope; /* of a limit that was passed: "order" */
-    struct sup__ids scores;     /* of sections, in the same order */
-    struct sup__texts sections; /* of a review's form */
-    const char *segment; /* the customer's main one */
+    const char *scope;             /* of a limit that was passed: "order" */
+    struct sup__ids scores;        /* of sections, in the same order */
+    struct sup__texts sections;    /* of a review's form */
+    const char *segment;           /* the customer's main one */
     int64_t sent_to; /* the ticket that a message was for, when it landed in another one */
     struct sup__texts skills;
-    const char *sla;    /* the SLA policy that is the ticket's from now on; "": none */
-    const char *source; /* the system that says it */
-    int64_t state; /* that a request is in from now on */
+    const char *sla;       /* the SLA policy that is the ticket's from now on; "": none */
+    const char *source;    /* the system that says it */
+    int64_t state;         /* that a request is in from now on */
     const char *statistic; /* of the metric; NULL: its value */
     int64_t survey;
     struct sup__texts tags;
@@ -150,7 +152,7 @@ struct sup__payload {
     struct sup__timer_changes timers;
     const char *traceparent;
     const char *urgency;
-    int64_t used; /* of a limit, before */
+    int64_t used;               /* of a limit, before */
     const char *value;          /* of a line in the period */
     struct sup__texts watchers; /* who is told: agent:3, customer:7 */
 };

@@ -36,6 +36,7 @@ COLUMN_LIST(request_by_state, SUP__REQUEST_tenant, SUP__REQUEST_state);
 COLUMN_LIST(request_by_external, SUP__REQUEST_tenant, SUP__REQUEST_external_id);
 COLUMN_LIST(request_by_time, SUP__REQUEST_tenant, SUP__REQUEST_asked_ms);
 COLUMN_LIST(request_by_reason, SUP__REQUEST_tenant, SUP__REQUEST_reason, SUP__REQUEST_remedy);
+COLUMN_LIST(request_by_remedy, SUP__REQUEST_tenant, SUP__REQUEST_remedy);
 COLUMN_LIST(ticket_by_solved, SUP__TICKET_tenant, SUP__TICKET_solved_ms);
 COLUMN_LIST(survey_by_source, SUP__SURVEY_tenant, SUP__SURVEY_source, SUP__SURVEY_survey_id);
 COLUMN_LIST(survey_by_ticket, SUP__SURVEY_tenant, SUP__SURVEY_ticket_id);
@@ -82,7 +83,8 @@ static const struct sup_index request_indexes[] = {
     INDEX("sup_request_by_state", request_by_state),
     INDEX("sup_request_by_external", request_by_external),
     INDEX("sup_request_by_time", request_by_time),
-    INDEX("sup_request_by_reason", request_by_reason)};
+    INDEX("sup_request_by_reason", request_by_reason),
+    INDEX("sup_request_by_remedy", request_by_remedy)};
 static const struct sup_index survey_indexes[] = {
     INDEX("sup_survey_by_source", survey_by_source),
     INDEX("sup_survey_by_ticket", survey_by_ticket),
@@ -133,7 +135,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_floor_rule       0, NULL
 #define INDEXES_signature        0, NULL
 #define INDEXES_evidence         0, NULL
-#define INDEXES_request          5, request_indexes
+#define INDEXES_request          6, request_indexes
 #define INDEXES_approval         0, NULL
 #define INDEXES_ledger           0, NULL
 #define INDEXES_survey           4, survey_indexes

@@ -626,6 +626,7 @@ enum {
     SUP__REQUEST_BY_EXTERNAL = 3,
     SUP__REQUEST_BY_TIME = 4,
     SUP__REQUEST_BY_REASON = 5,
+    SUP__REQUEST_BY_REMEDY = 6,
     SUP__SURVEY_BY_SOURCE = 1,
     SUP__SURVEY_BY_TICKET = 2,
     SUP__SURVEY_BY_CUSTOMER = 3,
@@ -718,6 +719,7 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(114, OUTCOME_RATED, "outcome.rated")                                                         \
     X(115, ACTION_TAKEN, "action.taken")                                                           \
     X(116, REQUEST_USED, "action.request_used")                                                    \
+    X(136, REMEDY_NAMED, "remedy.named")                                                           \
     X(125, CORRECTIVE_RECORDED, "corrective.recorded")                                             \
     X(126, CORRECTIVE_CHANGED, "corrective.changed")                                               \
     X(127, CORRECTIVE_CLOSED, "corrective.closed")                                                 \

@@ -41,6 +41,7 @@
     X(TIME, decided_ms, SUP__N, "when it was granted or rejected, UTC ms")                         \
     X(TIME, executed_ms, SUP__N, "since when it is executed, UTC ms")                              \
     X(TIME, settled_ms, SUP__N, "when it was over, UTC ms")                                        \
+    X(CODE, cause, SUP__N, "why it is void: policy_changed, order_changed ...; NULL: it is not")   \
     X(RANGE(0, 1), is_irregular, SUP__N, "1: the shop did it though it was not to")                \
     X(RANGE(0, 1), is_unreported, SUP__N,                                                          \
       "1: the shop had not reported its order when it was asked for")                              \

@@ -149,41 +149,49 @@ static const char *columns_of_request(enum sup__event_kind kind)
                "what "
                "else it is about, `after` the remedy; payload: amount, row, effect, state, teams "
                "of who "
-               "asked; an earlier request for the same; the limit that was passed, or how near it "
-               "comes to its limits; who is told; private: the order, the rationale |";
+               "asked; an earlier request for the same; the row's limits and how far each was "
+               "used, "
+               "the one that was passed, or how near it comes to them; whether the shop had "
+               "reported "
+               "the order; who is told; private: the order, the rationale |";
     case SUP__E_ACTION_TAKEN:
         return "| the request | without a ticket the customer | `before` what else it is about, "
                "`after` "
-               "the action; payload: row, effect, teams of who did it, how near it comes to its "
-               "limits; private: the rationale |";
+               "the action; payload: row, effect, teams of who did it, its limits, how near it "
+               "comes "
+               "to them; private: the rationale |";
     case SUP__E_REQUEST_USED:
         return "| the request | without a ticket the customer | `after` the action; payload: the "
-               "state; "
-               "private: the rationale |";
+               "state, row, limits, reason; private: the rationale |";
     case SUP__E_REMEDY_CONFIRMED:
         return "| the request | the report that it takes the place of | `after` the remedy; "
-               "payload: "
-               "the amount that was given; private: the shop's id |";
+               "payload: the amount that was given, row, reason; private: the shop's id |";
+    case SUP__E_REMEDY_NAMED:
+        return "| the request | the report that it takes the place of | `after` the remedy; "
+               "payload: as remedy.confirmed; private: the shop's id, which came later |";
     case SUP__E_REMEDY_REPORTED:
         return "| the request | the customer, unless it is their ticket | `after` the remedy; "
                "payload: amount, customer, who gave it and their teams; private: the order, the "
                "shop's id, the note |";
     case SUP__E_REMEDY_EXECUTED:
-        return "| the request | | `after` the remedy; payload: the earlier request for the same, "
-               "if "
-               "both are meant |";
+        return "| the request | | `after` the remedy; payload: amount, row, limits, reason; the "
+               "earlier request for the same, if both are meant |";
+    case SUP__E_REMEDY_VOIDED:
+        return "| the request | without a ticket the customer | `after` the remedy; payload: the "
+               "cause (`policy_changed`, `order_changed` ...), amount, row, the limits that were "
+               "looked at, reason |";
+    case SUP__E_REMEDY_APPROVED:
+        return "| the request | without a ticket the customer | `after` the remedy; payload: the "
+               "state from then on, amount, row, limits, reason; private: the note |";
     case SUP__E_REMEDY_WAITS:
         return "| the request | 1: those who approve are reminded, 2: others may as well | `after` "
                "the remedy; payload: who is told, when that is next |";
-    case SUP__E_REMEDY_APPROVED:
     case SUP__E_REMEDY_REJECTED:
     case SUP__E_REMEDY_WITHDRAWN:
     case SUP__E_REMEDY_EXPIRED:
-    case SUP__E_REMEDY_VOIDED:
     case SUP__E_REMEDY_FAILED:
         return "| the request | without a ticket the customer | `after` the remedy; payload: the "
-               "state from then on; private: "
-               "the note |";
+               "state from then on, amount, row, reason; private: the note |";
     default:
         return columns_of_survey(kind);
     }

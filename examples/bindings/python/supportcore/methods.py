@@ -306,11 +306,11 @@ class AuthorityMethods(Namespace):
         limit: int | None = None,
         after_id: Id | None = None,
     ) -> types.PrecedentList:
-        """Read what was decided about a remedy for the same contact reason before.
+        """Read what was decided about a remedy before, for the same contact reason if any.
 
         remedy: The remedy.
-        ticket_id: Whose contact reason.
-        reason: A contact reason; absent: the ticket's.
+        ticket_id: Whose contact reason; of one that has none: of whatever reason.
+        reason: A contact reason; absent: the ticket's, or whatever reason.
         amount: Comparable ones: from half of it to twice as much; absent: any, or none.
         currency: ISO 4217; absent: the policy's.
         limit: Items of the page at most; 0 means 100.

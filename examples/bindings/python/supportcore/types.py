@@ -1711,6 +1711,8 @@ class Precedent(TypedDict):
     # Somebody had said yes, and it was rejected, found void or failed after all.
     is_irregular: bool
     # The shop gave it though it was not to.
+    reason: NotRequired[str]
+    # The ticket's contact reason then.
 
 
 class PrecedentList(TypedDict):
@@ -1719,8 +1721,8 @@ class PrecedentList(TypedDict):
     # The newest first.
     next_after_id: NotRequired[str]
     # Give it as after_id for the next page; absent on the last.
-    reason: str
-    # The contact reason.
+    reason: NotRequired[str]
+    # The contact reason; absent: whatever reason.
     remedy: str
     # The remedy.
     currency: NotRequired[str]
@@ -1876,6 +1878,12 @@ class RemedyRequest(TypedDict):
     # The same was asked for before, by this one.
     subject: NotRequired[str]
     # Of an action of the library: what else it is about.
+    cause: NotRequired[str]
+    # Why it is void.
+    is_unreported: bool
+    # The shop had not reported its order when it was asked for.
+    limits: NotRequired[list[AuthorityLimit]]
+    # As they were used when it was decided; none in a list.
 
 
 class Reminder(TypedDict):
