@@ -145,11 +145,14 @@ static void no_more_is_offered_than_the_order_brought_in(void **state)
 
     request_report(desk, "captured", "50.00 EUR");
     request_report(desk, "refunded", "12.00 EUR");
-    expect_offered(desk, ticket, "refund.partial",
-                   "allow small 0.01-19.99; rationale middle 20.00-38.00; refuse middle 38.01-; "
-                   "19.99, 38.00, -");
+    expect_offered(
+        desk, ticket, "refund.partial",
+        "allow small 0.01-19.99; rationale middle 20.00-38.00; refuse middle 38.01-60.00; "
+        "refuse large 60.01-; 19.99, 38.00, -");
     request_report(desk, "refunded", "50.00 EUR");
-    expect_offered(desk, ticket, "refund.partial", "refuse small 0.01-; -, -, -");
+    expect_offered(desk, ticket, "refund.partial",
+                   "refuse small 0.01-19.99; refuse middle 20.00-60.00; refuse large 60.01-; -, -, "
+                   "-");
     /* Nothing but refunds is held to that. */
     expect_offered(desk, ticket, "goodwill", "approval gesture 0.01-; -, -, 90071992547409.91");
 }

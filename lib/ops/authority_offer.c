@@ -189,18 +189,11 @@ static int32_t collect_amounts(struct offering *offering)
 
 /* ---- bands ---- */
 
-/* More than the order brought in is told alike, whichever row would have been for it. */
-static int is_told_alike(const struct verdict *one, const struct verdict *other)
-{
-    return is_same(one, other) ||
-           (one->why == SUP__RULED_BY_CAPTURED && other->why == SUP__RULED_BY_CAPTURED);
-}
-
 static int32_t add_band(struct offering *offering, int64_t from, int64_t to,
                         const struct verdict *verdict)
 {
     struct band *last = offering->band_count ? &offering->bands[offering->band_count - 1] : NULL;
-    if (last && from && last->from && is_told_alike(&last->verdict, verdict)) {
+    if (last && from && last->from && is_same(&last->verdict, verdict)) {
         last->to = to;
         return SUP_OK;
     }
