@@ -41,7 +41,7 @@ export interface AuthorityMethods {
   fail(params: types.AuthorityFailParams): Promise<types.Receipt>;
   /** Tell which remedies may be given now, up to how much, and what others would need. */
   offer(params: types.AuthorityOfferParams): Promise<types.Offer>;
-  /** Read what was decided about a remedy for the same contact reason before. */
+  /** Read what was decided about a remedy before, for the same contact reason if any. */
   precedents(params: types.AuthorityPrecedentsParams): Promise<types.PrecedentList>;
   /** Ask for a remedy: it is granted, waits for approval, or is refused. */
   request(params: types.AuthorityRequestParams): Promise<types.Receipt>;

@@ -1824,6 +1824,8 @@ export interface Precedent {
   is_overturned: boolean;
   /** The shop gave it though it was not to. */
   is_irregular: boolean;
+  /** The ticket's contact reason then. */
+  reason?: string;
 }
 
 /** A page of precedents, and their numbers. */
@@ -1832,8 +1834,8 @@ export interface PrecedentList {
   items: Precedent[];
   /** Give it as after_id for the next page; absent on the last. */
   next_after_id?: string;
-  /** The contact reason. */
-  reason: string;
+  /** The contact reason; absent: whatever reason. */
+  reason?: string;
   /** The remedy. */
   remedy: string;
   /** ISO 4217, of all amounts. */
@@ -2001,6 +2003,12 @@ export interface RemedyRequest {
   duplicate_of?: string;
   /** Of an action of the library: what else it is about. */
   subject?: string;
+  /** Why it is void. */
+  cause?: string;
+  /** The shop had not reported its order when it was asked for. */
+  is_unreported: boolean;
+  /** As they were used when it was decided; none in a list. */
+  limits?: AuthorityLimit[];
 }
 
 /** Somebody is to be reminded of a ticket. */
@@ -2827,9 +2835,9 @@ export interface AuthorityOfferParams {
 export interface AuthorityPrecedentsParams {
   /** The remedy. */
   remedy: string;
-  /** Whose contact reason. */
+  /** Whose contact reason; of one that has none: of whatever reason. */
   ticket_id?: Id | null | undefined;
-  /** A contact reason; absent: the ticket's. */
+  /** A contact reason; absent: the ticket's, or whatever reason. */
   reason?: string | null | undefined;
   /** Comparable ones: from half of it to twice as much; absent: any, or none. */
   amount?: string | null | undefined;

@@ -951,12 +951,13 @@ namespace Supportcore;
  *   actor_id?: string,
  *   is_overturned: bool,
  *   is_irregular: bool,
+ *   reason?: string,
  * }
  *
  * @phpstan-type PrecedentList array{
  *   items: list<Precedent>,
  *   next_after_id?: string,
- *   reason: string,
+ *   reason?: string,
  *   remedy: string,
  *   currency?: string,
  *   least?: string,
@@ -1040,6 +1041,9 @@ namespace Supportcore;
  *   is_irregular: bool,
  *   duplicate_of?: string,
  *   subject?: string,
+ *   cause?: string,
+ *   is_unreported: bool,
+ *   limits?: list<AuthorityLimit>,
  * }
  *
  * @phpstan-type Reminder array{

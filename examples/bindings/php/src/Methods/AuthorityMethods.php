@@ -175,11 +175,12 @@ final class AuthorityMethods extends MethodGroup
     }
 
     /**
-     * Read what was decided about a remedy for the same contact reason before.
+     * Read what was decided about a remedy before, for the same contact reason if any.
      *
      * @param string $remedy The remedy.
-     * @param string|int|null $ticket_id Whose contact reason.
-     * @param string|null $reason A contact reason; absent: the ticket's.
+     * @param string|int|null $ticket_id Whose contact reason; of one that has none: of whatever
+     *   reason.
+     * @param string|null $reason A contact reason; absent: the ticket's, or whatever reason.
      * @param string|null $amount Comparable ones: from half of it to twice as much; absent: any,
      *   or none.
      * @param string|null $currency ISO 4217; absent: the policy's.
