@@ -252,9 +252,9 @@ int command_authority_precedents(struct program *program, int argc, char **argv)
         .arguments_min = 1,
         .arguments_max = 2,
         .about =
-            "Tells what was decided about a remedy for the contact reason of a ticket, or for\n"
-            "the one that is named, or else for whatever reason: the newest first, and how often\n"
-            "it was granted.\n",
+            "Tells what was decided about a remedy for the contact reason of a ticket, or\n"
+            "for the one that is named, or else for whatever reason: the newest first, and\n"
+            "how often it was granted.\n",
         .examples = "  supportcore --db desk.db --actor agent:3 authority precedents \\\n"
                     "      refund.partial 7 --amount 20.00\n",
         .options = options,
