@@ -21,8 +21,13 @@ ABOUT = {
     'kpi': 'the figures of a desk and what they mean',
     'embedding': 'threads, transactions, durability and backups of a program that links the library',
     'errors': 'every message of the library and what to do about it',
+    'data-model': 'the tables, views and events of a desk, for SQL',
+    'import': 'bringing in what other systems wrote',
+    'sqlite-extension': 'the desk in SQL, as an extension that SQLite loads',
     'cookbook': 'tasks of a shop and the shortest thing that does each',
 }
+# Their headings are names, or words that mandoc takes for misspelled sections: they stay small.
+SMALL_HEADS = {'facts', 'data-model'}
 KNOWN = {'sup_caller', 'sup_receipt', 'sup_error', 'sup_options', 'sup_core', 'sup_store'}
 PLAIN_MEMBERS = {'size', 'reserved', 'reserved2'}
 
@@ -39,8 +44,7 @@ def section_7(root, date):
     for name, what in ABOUT.items():
         text = (root / f'docs/{name}.md').read_text(encoding='utf-8')
         text = text.partition('\n')[2]  # its title is the page's name
-        # The headings of facts are the first words of their names: they stay small.
-        page = mdoc.Page(page_of, ('.Ss', '.Ss') if name == 'facts' else ('.Sh', '.Ss'))
+        page = mdoc.Page(page_of, ('.Ss', '.Ss') if name in SMALL_HEADS else ('.Sh', '.Ss'))
         page.out = ['.Sh DESCRIPTION']
         page.blocks(text)
         others = sorted(f'supportcore-{other}' for other in ABOUT if other != name)
