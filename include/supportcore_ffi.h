@@ -1772,7 +1772,7 @@ struct sup_timer {
     uint32_t promise_count;
     uint32_t warned;
     int32_t is_awaiting_replan;
-    uint32_t reserved;
+    int32_t is_missed_before;
 };
 struct sup_ticket_timers_params {
     uint32_t size;

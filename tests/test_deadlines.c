@@ -240,8 +240,12 @@ static void a_merge_takes_it_along(void **state)
     clock_is(desk, 200);
     desk_ok(desk, by_priya(desk), PART(1));
     expect_runs(desk, 2, "1 cancelled 100-200 due 32400 next -1");
-    expect_runs(desk, 1,
-                "1 cancelled 0-100 due 32400 next -1, 2 running 200--1 due 32400 next 30600");
+    expect_runs(desk, 1, "1 running 0--1 due 32400 next 30600"); /* the same date: it goes on */
+    clock_is(desk, DUE + 1);
+    assert_int_equal(desk_tick(desk), 2); /* the warning, and the breach */
+    desk_ok(desk, by_priya(desk), JOIN(1, 2));
+    desk_ok(desk, by_priya(desk), PART(1));
+    expect_runs(desk, 1, "1 running 0--1 due 32400 next -1 missed"); /* once is enough */
     desk_expect_sound(desk);
 }
 

@@ -356,10 +356,11 @@ static void a_closed_ticket_and_one_that_was_merged_take_a_cause(void **state)
                   "1 resolution/1.1 @100 all 100 - 0 ended 130+30 other (1 1 @500)\n"
                   "2 resolution/1.1 @100 all 100 - 0 ended 130+30 outage (1 1 @500)\n"
                   "3 resolution/1.1 @100 all 100 - 0\n");
+    /* It goes on, so how late it is in the end is not known yet. */
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_UNMERGE, PARAMS(ticket_unmerge, .ticket_id = 2));
     expect_misses(desk, ALL,
                   "1 resolution/1.1 @100 all 100 - 0 ended 130+30 other (1 1 @500)\n"
-                  "2 resolution/1.1 @100 all 100 - 0 ended 130+30 outage (1 1 @500)\n"
+                  "2 resolution/1.1 @100 all 100 - 0 outage (1 1 @500)\n"
                   "3 resolution/1.1 @100 all 100 - 0\n");
     desk_expect_sound(desk);
 }

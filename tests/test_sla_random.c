@@ -16,7 +16,7 @@
 #include "supportcore/calendar.h"
 #include "supportcore/misses.h"
 
-enum { STEPS = 50, TICKETS_MAX = 5, LOG_BYTES = 20000 };
+enum { STEPS = 50, TICKETS_MAX = 5, LOG_BYTES = 20000, MISSES_MAX = 400 };
 
 static uint64_t first_seed = 1;
 static uint32_t life_count = 100;
@@ -62,7 +62,10 @@ struct life {
     struct chance chance;
     uint64_t seed;
     int is_import;
+    int is_late; /* a question was told late: a run may turn out to have begun earlier */
     int64_t tickets;
+    int64_t asked_ms[STEPS + 1];
+    uint32_t asked_count;
     char log[LOG_BYTES];
     size_t log_bytes;
 };
@@ -119,24 +122,41 @@ static void opens(struct life *life, int64_t ticket)
                                        .team = "frontline", .customer_id = is_anns ? 0 : ANN));
         did(life, "open", ticket, is_anns, code);
         life->tickets += code == SUP_OK;
+        life->asked_ms[life->asked_count] = desk->now_ms;
+        life->asked_count += code == SUP_OK && is_anns;
     }
 }
 
+/* When it was asked is what the ticket says, where the clock is behind. */
 static void asks(struct life *life, int64_t ticket)
 {
-    did(life, "ask", ticket, 0,
-        desk_run(life->desk, by_ann(life->desk), SUP_OP_TICKET_RECEIVE,
-                 PARAMS(ticket_receive, .ticket_id = ticket, .body = "?")));
+    int32_t code = desk_run(life->desk, by_ann(life->desk), SUP_OP_TICKET_RECEIVE,
+                            PARAMS(ticket_receive, .ticket_id = ticket, .body = "?"));
+    struct sup_ticket *asked;
+
+    did(life, "ask", ticket, 0, code);
+    if (code == SUP_OK) {
+        asked = desk_get(life->desk, life->desk->receipt.ticket_id);
+        life->asked_ms[life->asked_count++] = asked->last_customer_ms;
+        life->tickets = asked->id > life->tickets ? asked->id : life->tickets;
+        sup_free(asked);
+    }
 }
 
 static void asked(struct life *life, int64_t ticket)
 {
+    if (life->seed % 5 == 1) { /* of these lives all questions are known */
+        asks(life, ticket);
+        return;
+    }
+
     struct sup_caller *caller = told_late(life, by_system(life->desk));
     int32_t code =
         desk_run(life->desk, caller, SUP_OP_TICKET_RECEIVE,
                  PARAMS(ticket_receive, .ticket_id = ticket, .body = "?", .customer_id = ANN));
 
     did(life, "asked", ticket, caller->at_ms - T0, code);
+    life->is_late |= code == SUP_OK;
 }
 
 static const char *some_status(struct life *life)
@@ -370,27 +390,116 @@ static void check_explained(struct life *life, int64_t ticket, const struct sup_
     sup_free(why);
 }
 
-/* A breach for each miss, and none without. */
-static void check_misses(struct life *life, int64_t breaches)
+/* ---- misses ---- */
+
+struct missed {
+    int64_t ticket_id;
+    int64_t instance;
+    int64_t started_ms;
+    int32_t metric;
+    int is_again; /* another promise of the same run */
+};
+
+struct misses {
+    struct missed items[MISSES_MAX];
+    uint32_t count;
+};
+
+static void add_misses(struct misses *misses, const struct sup_miss_list *list)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct sup_miss *miss = &list->items[i];
+        struct missed *to = &misses->items[misses->count++];
+
+        assert_true(misses->count < MISSES_MAX);
+        *to = (struct missed){miss->ticket_id, miss->instance, 0, miss->metric, 0};
+        for (const struct missed *at = misses->items; at < to; at++) {
+            to->is_again |= at->ticket_id == to->ticket_id && at->metric == to->metric &&
+                            at->instance == to->instance;
+        }
+    }
+}
+
+static void read_misses(struct life *life, struct misses *misses)
 {
     struct desk *desk = life->desk;
     struct sup_miss_list *list = NULL;
-    int64_t count = 0;
     char after[SUP_MISS_AFTER_BYTES_MAX + 1] = "";
 
+    misses->count = 0;
     do {
         must(desk, sup_sla_misses(desk->core, by_system(desk),
                                   PARAMS(sla_misses, .from_ms = 1, .to_ms = desk->now_ms + 1,
                                          .after = *after ? after : NULL),
                                   &list));
-        count += list->count;
+        add_misses(misses, list);
         snprintf(after, sizeof after, "%s", list->next_after ? list->next_after : "");
         sup_free(list);
     } while (*after);
-    if (count != breaches) {
-        fail_msg("seed %llu: %d misses, %d breaches\n%s", (unsigned long long)life->seed,
-                 (int)count, (int)breaches, life->log);
+}
+
+/* When the run of a miss began: that was its question. */
+static int64_t find_begun(struct life *life, const struct missed *missed)
+{
+    struct sup_timer_list *list = NULL;
+    int64_t started_ms = 0;
+
+    must(life->desk,
+         sup_ticket_timers(life->desk->core, by_system(life->desk),
+                           PARAMS(ticket_timers, .ticket_id = missed->ticket_id,
+                                  .metric = missed->metric),
+                           &list));
+    for (uint32_t i = 0; i < list->count; i++) {
+        started_ms =
+            list->items[i].instance == missed->instance ? list->items[i].started_ms : started_ms;
     }
+    sup_free(list);
+    return started_ms;
+}
+
+/* As many were missed of an instant as were asked in it, at most. */
+static void check_questions(struct life *life, struct misses *misses)
+{
+    for (uint32_t i = 0; i < misses->count; i++) {
+        struct missed *missed = &misses->items[i];
+        int is_reply = missed->metric == SUP_METRIC_FIRST_REPLY ||
+                       missed->metric == SUP_METRIC_NEXT_REPLY;
+        uint32_t asked = 0;
+        uint32_t count = 1;
+
+        missed->started_ms = is_reply && !missed->is_again ? find_begun(life, missed) : 0;
+        if (!missed->started_ms) {
+            continue;
+        }
+        for (uint32_t k = 0; k < i; k++) {
+            count += misses->items[k].started_ms == missed->started_ms;
+        }
+        for (uint32_t k = 0; k < life->asked_count; k++) {
+            asked += life->asked_ms[k] == missed->started_ms;
+        }
+        if (count > asked) {
+            fail_msg("seed %llu: %d misses of %d questions of %lld\n%s",
+                     (unsigned long long)life->seed, (int)count, (int)asked,
+                     (long long)(missed->started_ms - T0), life->log);
+        }
+    }
+}
+
+/* A breach for each miss, and none without. */
+static void check_misses(struct life *life, int64_t breaches)
+{
+    struct misses *misses = calloc(1, sizeof *misses);
+
+    assert_non_null(misses);
+    read_misses(life, misses);
+    if (misses->count != breaches) {
+        fail_msg("seed %llu: %d misses, %d breaches\n%s", (unsigned long long)life->seed,
+                 (int)misses->count, (int)breaches, life->log);
+    }
+    if (!life->is_late) {
+        check_questions(life, misses);
+    }
+    free(misses);
 }
 
 static int64_t check_ticket(struct life *life, int64_t ticket, int is_explained)
@@ -407,6 +516,9 @@ static int64_t check_ticket(struct life *life, int64_t ticket, int is_explained)
         check_timer(life, ticket, timer);
         if (is_explained || pick(life, 20) == 0) {
             check_explained(life, ticket, timer);
+        }
+        if (timer->is_missed_before) {
+            continue; /* what broke of it is a miss of the run that its question had before */
         }
         breaches += timer->breached_ms != 0;
         for (uint32_t k = 0; k < timer->promise_count; k++) {

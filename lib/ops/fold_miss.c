@@ -32,8 +32,9 @@ static int32_t add_miss(struct sup__unit *unit, const struct sup__ticket_row *ti
                                  .assignee_id = ticket->assignee_id,
                                  .ended_ms = row->ended_ms,
                                  .over_ms = row->ended_ms ? over(row, row->business_ms) : 0};
-    /* Without a promise there is nothing to break: somebody edited the timer. */
-    return row->sla ? sup__put(&unit->repo, SUP__T_MISS, &miss) : SUP_OK;
+    /* Without a promise there is nothing to break: somebody edited the timer. And a question is
+     * missed once, whatever ticket it comes to. */
+    return row->sla && !row->missed_before ? sup__put(&unit->repo, SUP__T_MISS, &miss) : SUP_OK;
 }
 
 /* How late a promise is in the end, if its run has ended. Only what changes is in the rows. */

@@ -52,6 +52,7 @@ int32_t sup__show_timer(struct sup__unit *unit, void *result, const struct sup__
     out->metric = (int32_t)row->metric;
     out->state = (int32_t)row->state;
     out->is_missed = (int32_t)row->is_missed;
+    out->is_missed_before = row->missed_before != 0;
     out->instance = row->instance;
     out->started_ms = row->started_ms;
     out->ended_ms = row->ended_ms;

@@ -284,7 +284,7 @@ static const struct sup_operation operations[] = {
                       "sup_watcher" TAKES,
              ticket_merge_params, NULL, "ticket.merge"),
     OPERATION(SUP_OP_TICKET_UNMERGE, CHANGE, "ticket.unmerge", "Take a merge of tickets back.",
-              ON_TICKET " sup_merge sup_link sup_message",
+              ON_TICKET " sup_event sup_merge sup_link sup_message",
               REVIEWED " sup_merge sup_link sup_message sup_tag sup_reference "
                        "sup_watcher",
               ticket_unmerge_params, NULL),

@@ -166,7 +166,8 @@ static int32_t check_merge(struct sup__unit *unit, const struct sup__ticket_row 
 
 /* A ticket that is done, with a message in its thread that nobody has answered, is open again: the
  * other part brought it, or it came while the two were one. */
-static int32_t wake(struct sup__unit *unit, int64_t ticket_id)
+static int32_t wake(struct sup__unit *unit, int64_t ticket_id, enum sup__event_kind kind,
+                    int64_t other_id)
 {
     struct sup__ticket_slot *slot = NULL;
     int32_t to = unit->policy->on_customer_message[SUP_CATEGORY_SOLVED];
@@ -174,8 +175,12 @@ static int32_t wake(struct sup__unit *unit, int64_t ticket_id)
     if (rc != SUP_OK || slot->row.category < SUP_CATEGORY_SOLVED || !slot->row.waiting_since_ms) {
         return rc;
     }
-    return sup__move_ticket(unit, ticket_id, to < 0 ? (int32_t)unit->policy->status_open : to,
-                            "customer_message");
+    unit->woken_by = other_id;
+    unit->woken_kind = kind;
+    rc = sup__move_ticket(unit, ticket_id, to < 0 ? (int32_t)unit->policy->status_open : to,
+                          "customer_message");
+    unit->woken_by = 0;
+    return rc;
 }
 
 /* A merge closes a ticket: what would be held or missing then, is. Where the other is not worked on
@@ -209,7 +214,7 @@ static int32_t join(struct sup__unit *unit, const struct sup__ticket_row *from,
     event.row.subject_id = from->id;
     int32_t rc = sup__emit(unit, &event);
     if (rc == SUP_OK) {
-        rc = wake(unit, into->id);
+        rc = wake(unit, into->id, SUP__E_TICKET_JOINED, from->id);
     }
     if (rc == SUP_OK && refusal->code != SUP_OK) {
         rc = sup__unit_ticket(unit, into->id, &slot);
@@ -337,7 +342,7 @@ int32_t sup__op_ticket_unmerge(struct sup__unit *unit, const void *in, struct su
     }
     rc = rc == SUP_OK ? sup__floor_bring_back(unit, row.id, row.root_id, &waiting) : rc;
     if (rc == SUP_OK) {
-        rc = wake(unit, row.id);
+        rc = wake(unit, row.id, SUP__E_TICKET_UNMERGED, row.root_id);
     }
     return rc == SUP_OK ? sup__ticket_receipt(unit, row.id, row.id, receipt) : rc;
 }

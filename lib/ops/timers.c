@@ -6,7 +6,6 @@
 #include "ops/timers.h"
 
 #include "policy/decide.h"
-#include "supportcore/join.h"
 #include "supportcore/sla.h"
 #include "supportcore/ticket.h"
 
@@ -62,8 +61,8 @@ static void move_step(const struct sup__unit *unit, const struct sup__event *eve
 }
 
 /* A floor that wants a decision is left with one, or without. */
-static void floor_step(const struct sup__unit *unit, const struct sup__ticket_row *row,
-                       struct sup__timer_step *step)
+void sup__timer_floor_step(const struct sup__unit *unit, const struct sup__ticket_row *row,
+                           struct sup__timer_step *step)
 {
     const struct sup__floor *floor = sup__floor_of(unit->policy, row);
     step->has_floor = floor != NULL;
@@ -141,7 +140,7 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
                       const struct sup__ticket_row *row, struct sup__timer_step *step)
 {
     memset(step, 0, sizeof *step);
-    floor_step(unit, row, step);
+    sup__timer_floor_step(unit, row, step);
     if (event->row.kind == SUP__E_TICKET_OPENED) {
         open_step(unit, event, step);
         return;
@@ -194,8 +193,8 @@ static void find_step(const struct sup__unit *unit, const struct sup__event *eve
 }
 
 /* Has the customer had the first reply? Also when that message has left since. */
-static int32_t find_answered(struct sup__unit *unit, const struct sup__ticket_row *row,
-                             int32_t *is_answered)
+int32_t sup__timer_answered(struct sup__unit *unit, const struct sup__ticket_row *row,
+                            int32_t *is_answered)
 {
     int32_t states[SUP__METRICS];
     struct sup__timer_row last;
@@ -226,26 +225,6 @@ static int32_t find_late(struct sup__unit *unit, struct sup__ticket_slot *slot, 
     return rc;
 }
 
-/* What began before the event, with what it brings: also before the end of the last run, as by a
- * merge. 0: it begins with the event. */
-static int32_t plan_since(struct sup__timer_plan *plan, int64_t since_ms,
-                          const struct sup__timer_move *moves, uint32_t count)
-{
-    int64_t at_ms = plan->at_ms;
-    uint32_t from = plan->count;
-    if (!since_ms) {
-        return sup__timer_plan_moves(plan, moves, count);
-    }
-    plan->at_ms = since_ms;
-    plan->is_message = 1;
-    int32_t rc = sup__timer_plan_moves(plan, moves, count);
-    for (uint32_t i = from; i < plan->count; i++) {
-        plan->changes[i].at_ms = since_ms;
-    }
-    plan->at_ms = at_ms;
-    return rc;
-}
-
 static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup__ticket_slot *slot,
                     const struct sup__ticket_row *row, struct sup__timer_step *step)
 {
@@ -267,7 +246,7 @@ static int32_t plan(struct sup__unit *unit, struct sup__event *event, struct sup
         }
         rc = sup__timer_plan_begin(&plan, unit, slot, row, sla, at_ms, count);
         plan.seen_ms = step->asked_ms ? at_ms : 0;
-        rc = rc == SUP_OK ? plan_since(&plan, step->asked_ms, moves, count) : rc;
+        rc = rc == SUP_OK ? sup__timer_plan_since(&plan, step->asked_ms, moves, count) : rc;
     } else {
         rc = sup__timer_plan_begin(&plan, unit, slot, row, sla, at_ms, SUP__TIMER_ROOM_MAX);
         rc = rc == SUP_OK ? sup__timer_plan_late(&plan, step, states, moves) : rc;
@@ -286,7 +265,7 @@ static int32_t plan_step(struct sup__unit *unit, struct sup__event *event,
     find_step(unit, event, &after, &step);
     int32_t rc = find_decision(unit, &after, &step);
     if (rc == SUP_OK && step.kind == SUP__STEP_WROTE) {
-        rc = find_answered(unit, &after, &step.is_answered);
+        rc = sup__timer_answered(unit, &after, &step.is_answered);
     }
     if (rc == SUP_OK) {
         rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
@@ -436,128 +415,6 @@ static int may_change_signing(const struct sup__event *event)
     }
 }
 
-/* A ticket that was split off has its messages. */
-static int is_split_off(const struct sup__event *event)
-{
-    return event->row.kind == SUP__E_TICKET_LINKED && event->row.number == SUP_LINK_SPLIT_FROM;
-}
-
-/* Who waits is not what the step alone tells: parts of the thread came or went; an answer told late
- * leaves what the customer wrote after it; a ticket that is opened again may wait already, as by a
- * question that a merge brought, or by what an import told of while it was closed. */
-static int may_change_waits(const struct sup__event *event, const struct sup__ticket_row *row)
-{
-    switch (event->row.kind) {
-    case SUP__E_TICKET_JOINED:
-    case SUP__E_TICKET_PARTED:
-    case SUP__E_TICKET_UNMERGED:
-    case SUP__E_TICKET_SPLIT:
-        return 1;
-    case SUP__E_TICKET_LINKED:
-        return is_split_off(event);
-    case SUP__E_MESSAGE_REPLIED:
-        return event->row.flags & SUP_EVENT_ANSWER && event->row.at_ms < row->last_customer_ms;
-    case SUP__E_TICKET_MOVED:
-        return event->row.flags & SUP_EVENT_REOPENS && row->waiting_since_ms;
-    default:
-        return 0;
-    }
-}
-
-int32_t sup__first_question(struct sup__unit *unit, int64_t ticket_id, int64_t at_ms,
-                            struct sup__message_row *row)
-{
-    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(ticket_id),
-                                  sup__int(at_ms)};
-    struct sup_filter filters[] = {{SUP__MESSAGE_kind, SUP_EQ, sup__int(SUP_MESSAGE_CUSTOMER)},
-                                   {SUP__MESSAGE_is_automated, SUP_EQ, sup__int(0)}};
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_MESSAGE,
-                            .index = SUP__MESSAGE_BY_TIME,
-                            .prefix_count = at_ms ? 3 : 2,
-                            .prefix = prefix,
-                            .filter_count = sizeof filters / sizeof filters[0],
-                            .filters = filters,
-                            .limit = 1};
-    memset(row, 0, sizeof *row);
-    return sup__each(&unit->repo, &scan, 1, row, NULL, NULL);
-}
-
-/* Does a wait go by a question that is in the thread? */
-static int32_t find_question(struct sup__unit *unit, const struct sup__timer_row *run, int *is_here)
-{
-    struct sup__message_row row;
-    int32_t rc = sup__first_question(unit, run->ticket_id, run->started_ms, &row);
-    *is_here = row.id != 0;
-    return rc;
-}
-
-/* The question that a wait goes by may have left with a part of the thread. A run of which
- * something is recorded does not become another: it is cancelled, and what is waited for now is a
- * new one. */
-static int32_t review_left(struct sup__timer_plan *plan, int32_t states[SUP__METRICS],
-                           enum sup__metric metric, int64_t since_ms, int *is_waiting)
-{
-    const struct sup__timer_row *run = &plan->rows[metric];
-    struct sup__timer_move gone = {metric, SUP__TIMER_CANCEL};
-    int is_here = since_ms == run->started_ms;
-    int32_t rc = !is_here && since_ms ? find_question(plan->unit, run, &is_here) : SUP_OK;
-    if (rc != SUP_OK || is_here) {
-        return rc;
-    }
-    if (since_ms && sup__timer_is_plain(run) && !run->breached_ms && !run->promise_count) {
-        return sup__timer_plan_begun(plan, metric, since_ms);
-    }
-    *is_waiting = 0;
-    states[metric] = SUP__TIMER_ENDED;
-    return sup__timer_plan_moves(plan, &gone, 1);
-}
-
-/* The thread as a whole has changed: who waits in it now is what the reply timers go by, and a
- * ticket that came back to work is worked on from here. */
-static int32_t review_thread(struct sup__timer_plan *plan, int32_t states[SUP__METRICS],
-                             int is_left)
-{
-    static const enum sup__metric waits[] = {SUP__METRIC_FIRST_REPLY, SUP__METRIC_NEXT_REPLY};
-    const struct sup__ticket_row *row = plan->row;
-    struct sup__timer_move moves[SUP__TIMER_MOVES_MAX];
-    struct sup__timer_step step = {
-        .kind = SUP__STEP_MOVED,
-        .was = SUP_CATEGORY_CLOSED,
-        .category = (int32_t)row->category,
-        .paused = sup__timers_paused(plan->unit->policy, row->status, row->category),
-        .is_taken = row->assignee_id != 0,
-        .has_team = row->team != NULL};
-    floor_step(plan->unit, row, &step);
-    int is_work = row->category < SUP_CATEGORY_SOLVED && !row->root_id;
-    int64_t since_ms = is_work ? row->waiting_since_ms : 0;
-    int32_t rc = SUP_OK;
-    if (is_work && states[SUP__METRIC_RESOLUTION] != SUP__TIMER_RUNNING) {
-        rc = sup__timer_plan_moves(plan, moves, sup__clockwork_step(states, &step, moves));
-    }
-    int is_waiting = 0;
-    for (size_t i = 0; rc == SUP_OK && i < sizeof waits / sizeof waits[0]; i++) {
-        const struct sup__timer_row *run = &plan->rows[waits[i]];
-        if (!run->ticket_id || (run->state == SUP__TIMER_PAUSED && !is_work)) {
-            continue; /* solved without a reply: who reopens it still waits for the first one */
-        }
-        is_waiting = 1;
-        if (since_ms && since_ms < run->started_ms) {
-            rc = sup__timer_plan_begun(plan, waits[i], since_ms);
-        } else if (is_left) { /* else what it waits for did not go away */
-            rc = review_left(plan, states, waits[i], since_ms, &is_waiting);
-        }
-    }
-    if (rc != SUP_OK || !since_ms || is_waiting) {
-        return rc;
-    }
-    step.kind = SUP__STEP_WROTE;
-    rc = find_answered(plan->unit, row, &step.is_answered);
-    return rc == SUP_OK
-               ? plan_since(plan, since_ms, moves, sup__clockwork_step(states, &step, moves))
-               : rc;
-}
-
 int sup__timers_active(const struct sup__ticket_row *row)
 {
     int32_t states[SUP__METRICS];
@@ -569,10 +426,13 @@ int sup__timers_active(const struct sup__ticket_row *row)
     return is_active;
 }
 
-/* Nothing is promised on a ticket on which nothing runs. */
-static int has_promises(const struct sup__policy *policy, const struct sup__ticket_row *row)
+/* Nothing is promised on a ticket on which nothing runs. What has come back to run may have a
+ * promise that no policy makes any more. */
+static int has_promises(const struct sup__policy *policy, const struct sup__event *after,
+                        const struct sup__ticket_row *row)
 {
-    return (policy->sla.count || row->sla || row->floor) && sup__timers_active(row);
+    int is_back = after->row.kind == SUP__E_TICKET_UNMERGED;
+    return (policy->sla.count || row->sla || row->floor || is_back) && sup__timers_active(row);
 }
 
 static int32_t review(struct sup__unit *unit, const struct sup__event *after, int is_thread)
@@ -580,10 +440,9 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
     const struct sup__policy *policy = unit->policy;
     struct sup__ticket_slot *slot = NULL;
     struct sup__timer_plan plan;
-    int32_t states[SUP__METRICS];
     int32_t index = -1;
     int32_t rc = sup__unit_ticket(unit, after->row.ticket_id, &slot);
-    if (rc != SUP_OK || (!is_thread && !has_promises(policy, &slot->row))) {
+    if (rc != SUP_OK || (!is_thread && !has_promises(policy, after, &slot->row))) {
         return rc;
     }
     rc = sup__choose_sla(unit, &slot->row, &index);
@@ -596,13 +455,7 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
                                    SUP__TIMER_ROOM_MAX);
     }
     if (rc == SUP_OK && is_thread) {
-        sup__clockwork_unpack(slot->row.timers, states);
-        rc = is_split_off(after) ? sup__timer_plan_split(&plan, states) : SUP_OK;
-        int is_told = after->row.kind == SUP__E_MESSAGE_REPLIED;
-        int is_left = !is_told && after->row.kind != SUP__E_TICKET_MOVED &&
-                      after->row.kind != SUP__E_TICKET_JOINED;
-        plan.seen_ms = is_told ? 0 : plan.at_ms;
-        rc = rc != SUP_OK ? rc : review_thread(&plan, states, is_left);
+        rc = sup__timer_plan_thread(&plan, after);
     } else if (rc == SUP_OK) {
         rc = sup__timer_plan_promises(&plan, plan.rows);
     }
@@ -688,7 +541,7 @@ int32_t sup__review_timers(struct sup__unit *unit, const struct sup__event *afte
     int is_asked =
         after->row.kind == SUP__E_MESSAGE_REPLIED || after->row.kind == SUP__E_TICKET_MOVED;
     int32_t rc = is_asked ? sup__unit_ticket(unit, after->row.ticket_id, &slot) : SUP_OK;
-    int is_thread = rc == SUP_OK && may_change_waits(after, slot ? &slot->row : NULL);
+    int is_thread = rc == SUP_OK && sup__may_change_waits(after, slot ? &slot->row : NULL);
     if (rc == SUP_OK) { /* first its floors, which say what else is promised */
         rc = sup__floor_after(unit, after);
     }

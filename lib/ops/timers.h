@@ -56,7 +56,7 @@ int32_t sup__last_timer(struct sup__unit *unit, int64_t ticket_id, int64_t metri
 
 /* Putting a plan together (timers_plan.c).
  * @param room  how many changes it may get: one for each move and promise, two for a correction */
-enum { SUP__TIMER_ROOM_MAX = SUP__TIMER_MOVES_MAX + 3 * SUP__METRICS };
+enum { SUP__TIMER_ROOM_MAX = SUP__TIMER_MOVES_MAX + 5 * SUP__METRICS };
 int32_t sup__timer_plan_begin(struct sup__timer_plan *plan, struct sup__unit *unit,
                               struct sup__ticket_slot *slot, const struct sup__ticket_row *row,
                               const char *sla, int64_t at_ms, uint32_t room);
@@ -72,6 +72,10 @@ int32_t sup__timer_hours_before(struct sup__timer_plan *plan, const struct sup__
 /** Add what the moves of a step do; rows of runs that end are looked up. */
 int32_t sup__timer_plan_moves(struct sup__timer_plan *plan, const struct sup__timer_move *moves,
                               uint32_t count);
+/** The same for what began before the event, with what it brings: also before the end of the last
+ *  run, as by a merge. 0: it begins with the event. */
+int32_t sup__timer_plan_since(struct sup__timer_plan *plan, int64_t since_ms,
+                              const struct sup__timer_move *moves, uint32_t count);
 /** Put another promise on each run that has another one, or none, afterwards. */
 int32_t sup__timer_plan_promises(struct sup__timer_plan *plan, const struct sup__timer_row *rows);
 /** The same for a step that happened before something that is known already; takes the step. */
@@ -91,6 +95,19 @@ int32_t sup__review_deadlines(struct sup__unit *unit, const struct sup_reference
 int32_t sup__timer_plan_split(struct sup__timer_plan *plan, int32_t states[SUP__METRICS]);
 /** Let a run that has not ended have begun earlier. */
 int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int64_t at_ms);
+/** Let a run that has ended go on as if it had never stopped; it stands since then if its metric is
+ *  in `paused`. What is over by that breaks at the time of the plan. Changes its state. */
+int32_t sup__timer_plan_resume(struct sup__timer_plan *plan, const struct sup__timer_row *row,
+                               uint32_t paused, int32_t states[SUP__METRICS]);
+/** May who waits in a ticket have changed by more than the step of an event tells (timers_thread.c)?
+ *  Parts of the thread came or went; an answer told late leaves what the customer wrote after it; a
+ *  ticket that is opened again may wait already, as by a question that a merge brought, or by what
+ *  an import told of while it was closed.
+ *  @param row  the ticket, for a reply and a move */
+int sup__may_change_waits(const struct sup__event *event, const struct sup__ticket_row *row);
+/** Then: let the waits for an answer go by the questions that are in the thread now, and what the
+ *  ticket was merged away from go on. */
+int32_t sup__timer_plan_thread(struct sup__timer_plan *plan, const struct sup__event *after);
 /** It has run from its beginning on, under the same promise. */
 int sup__timer_is_plain(const struct sup__timer_row *row);
 /** Let all changes of a plan, and another SLA policy, be an event.
@@ -143,6 +160,13 @@ int32_t sup__ticket_order_slots(struct sup__unit *unit, const struct sup__ticket
                                 const struct sup_reference **about);
 /** The SLA policy that is for a ticket as it is stored; -1: none. */
 int32_t sup__choose_sla(struct sup__unit *unit, const struct sup__ticket_row *row, int32_t *index);
+
+/** Has the customer had the first reply? Also when that message has left since. */
+int32_t sup__timer_answered(struct sup__unit *unit, const struct sup__ticket_row *row,
+                            int32_t *is_answered);
+/** What a step knows of the floor that a ticket is on. */
+void sup__timer_floor_step(const struct sup__unit *unit, const struct sup__ticket_row *row,
+                           struct sup__timer_step *step);
 
 /** The first message by a customer, and not by a program, that is in a thread; at that time, or at
  *  any (0). row->id 0: there is none. */

@@ -147,6 +147,7 @@ static int32_t start(const struct folding *folding, struct sup__timer_row *row)
     row->instance = folding->change->instance;
     row->state = SUP__TIMER_RUNNING;
     row->started_ms = row->since_ms = folding->at_ms;
+    row->missed_before = folding->change->missed_before;
     int32_t rc = set_promise(folding, row);
     if (rc != SUP_OK) {
         return rc;
@@ -283,6 +284,7 @@ static int32_t restore(const struct folding *folding, struct sup__timer_row *row
 static int32_t apply(const struct folding *folding, struct sup__timer_row *row)
 {
     const struct sup__timer_change *change = folding->change;
+    row->missed_before = change->missed_before ? change->missed_before : row->missed_before;
     switch (change->act) {
     case SUP__TIMER_PAUSE:
         stand(folding, row);

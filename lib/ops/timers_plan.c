@@ -370,6 +370,24 @@ int32_t sup__timer_plan_moves(struct sup__timer_plan *plan, const struct sup__ti
     return rc;
 }
 
+int32_t sup__timer_plan_since(struct sup__timer_plan *plan, int64_t since_ms,
+                              const struct sup__timer_move *moves, uint32_t count)
+{
+    int64_t at_ms = plan->at_ms;
+    uint32_t from = plan->count;
+    if (!since_ms) {
+        return sup__timer_plan_moves(plan, moves, count);
+    }
+    plan->at_ms = since_ms;
+    plan->is_message = 1;
+    int32_t rc = sup__timer_plan_moves(plan, moves, count);
+    for (uint32_t i = from; i < plan->count; i++) {
+        plan->changes[i].at_ms = since_ms;
+    }
+    plan->at_ms = at_ms;
+    return rc;
+}
+
 /* ---- promises ---- */
 
 static int is_promised_by(const struct sup__timer_plan *plan, const struct sup__timer_row *row,
@@ -502,6 +520,29 @@ int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int6
         change->next_ms = change->breached_ms = 0;
     }
     return told(plan->unit, rc);
+}
+
+int32_t sup__timer_plan_resume(struct sup__timer_plan *plan, const struct sup__timer_row *row,
+                               uint32_t paused, int32_t states[SUP__METRICS])
+{
+    struct sup__terms terms = sup__timer_terms(plan->unit, plan->row, row);
+    struct sup__timer_change *change =
+        sup__timer_plan_add(plan, row->metric, row->instance, SUP__TIMER_CONTINUE);
+    change->at_ms = row->ended_ms;
+    change->business_ms = row->business_ms;
+    change->warned = row->warned;
+    states[row->metric - 1] = SUP__TIMER_RUNNING;
+    if ((paused >> (row->metric - 1)) & 1) {
+        change = sup__timer_plan_add(plan, row->metric, row->instance, SUP__TIMER_PAUSE);
+        change->at_ms = row->ended_ms;
+        change->business_ms = row->business_ms;
+        change->used_ms = row->used_ms;
+        states[row->metric - 1] = SUP__TIMER_PAUSED;
+        return SUP_OK;
+    }
+    change->due_ms = row->due_ms;
+    return row->sla && !row->breached_ms ? set_prospect(plan, change, &terms, row->ended_ms, 0)
+                                         : SUP_OK;
 }
 
 int32_t sup__timer_plan_emit(const struct sup__timer_plan *plan, int64_t number)

@@ -267,6 +267,7 @@ void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
     unit->is_import = (caller->flags & SUP_CALLER_IMPORT) != 0;
     unit->operation = operation;
     unit->first_sequence = 0;
+    unit->woken_by = 0;
     unit->actor.id = 0;
     unit->customer_id = 0;
     unit->customer_root = 0;

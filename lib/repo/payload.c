@@ -201,7 +201,7 @@ static void write_attachments(struct sup__buffer *buffer, const struct sup__atta
 
 /* The numbers of a change, in the order of the struct. */
 enum { TIMER_NUMBERS = sizeof(struct sup__timer_change) / sizeof(int64_t), TIMER_LEAST = 3 };
-_Static_assert(offsetof(struct sup__timer_change, used_ms) == (TIMER_NUMBERS - 1) * sizeof(int64_t),
+_Static_assert(offsetof(struct sup__timer_change, missed_before) == (TIMER_NUMBERS - 1) * sizeof(int64_t),
                "nothing but numbers");
 
 static void write_timers(struct sup__buffer *buffer, const struct sup__timer_changes *list)

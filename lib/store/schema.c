@@ -526,7 +526,8 @@ static const struct sup_view views[] = {
      ISO("ended_ms") " AS ended_at, used_ms, business_ms, calendar, sla, "
      "CASE WHEN sla IS NULL THEN NULL ELSE target_ms END AS target_ms, "
      ISO("due_ms") " AS due_at, " ISO("next_ms") " AS next_at, warned, "
-     ISO("breached_ms") " AS breached_at, is_missed FROM sup_timer",
+     ISO("breached_ms") " AS breached_at, is_missed, "
+     "missed_before IS NOT NULL AS is_missed_before FROM sup_timer",
      "How long everything takes and took, run by run, and what is promised on it.",
      "tenant: the desk\n"
      "ticket_id: the ticket\n"
@@ -545,7 +546,9 @@ static const struct sup_view views[] = {
      "next_at: the next warning or the breach; NULL when none waits\n"
      "warned: warnings that were passed\n"
      "breached_at: when the promise was broken; NULL when it is not\n"
-     "is_missed: 1: a promise that was on it was broken, this one or one before\n"},
+     "is_missed: 1: a promise that was on it was broken, this one or one before\n"
+     "is_missed_before: 1: its question was missed before, on this ticket or another: what breaks is "
+     "no other miss\n"},
     {"sup_v_promises",
      "SELECT tenant, ticket_id, " METRIC " AS metric, instance, position, sla, policy_version, "
      "calendar, target_ms, used_ms, " ISO("ended_ms") " AS ended_at, "

@@ -75,7 +75,7 @@ static const char *const sql[STATEMENTS] = {
     [AGENDA_GONE] = "DELETE FROM sup_agenda WHERE tenant=0 AND due_ms=? AND ticket_id=? AND kind=1 "
                     "AND subject_id=0",
     [TIMER] = "INSERT INTO sup_timer VALUES(0,?1,?2,?3,1,?4,?4,NULL,0,0,NULL,0,NULL,0,0,NULL,NULL,"
-              "0,NULL,0,0)",
+              "0,NULL,0,NULL,0)",
     [TIMER_ENDED] = "UPDATE sup_timer SET state=3, since_ms=?4, ended_ms=?4, used_ms=?5, "
                     "business_ms=?5 WHERE tenant=0 AND ticket_id=?1 AND metric=?2 AND instance=?3",
     [HEAD] = "UPDATE sup_head SET sequence=?, hash=?, ticket_count=?, message_count=? WHERE "
