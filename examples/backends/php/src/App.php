@@ -1,0 +1,129 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Shop;
+
+use Supportcore\Exception\Busy;
+use Supportcore\Exception\Conflict;
+use Supportcore\Exception\Invalid;
+use Supportcore\Exception\LimitPassed;
+use Supportcore\Exception\NotFound;
+use Supportcore\Exception\Refused;
+use Supportcore\Exception\SupportcoreException;
+use Throwable;
+
+/** The shop over HTTP: JSON in, JSON out. */
+final class App
+{
+    private const STATUS = [
+        Invalid::class => 400, Refused::class => 403, NotFound::class => 404, Conflict::class => 409,
+        LimitPassed::class => 422, Busy::class => 503,
+    ];
+
+    public function __construct(
+        private readonly Shop $shop,
+        private readonly Refunds $refunds,
+        private readonly Webhooks $webhooks,
+    ) {
+    }
+
+    public function run(): void
+    {
+        try {
+            $path = (string) parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
+            [$status, $answer] = $this->answer("{$_SERVER['REQUEST_METHOD']} $path");
+        } catch (HttpError $error) {
+            [$status, $answer] = [$error->getCode(), ['error' => $error->getMessage()]];
+        } catch (SupportcoreException $exception) {
+            $status = self::STATUS[$exception::class] ?? 500;
+            $answer = ['error' => $exception->getMessage(), 'code' => $exception->codeName, 'hint' => $exception->hint];
+        } catch (Throwable $exception) {
+            error_log((string) $exception);
+            [$status, $answer] = [500, ['error' => 'something went wrong']];
+        }
+        http_response_code($status);
+        header('Content-Type: application/json');
+        echo json_encode($answer, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR), "\n";
+    }
+
+    /** @return array{int, array<string, mixed>} status and body */
+    private function answer(string $request): array
+    {
+        $body = (string) file_get_contents('php://input');
+        if ($request === 'POST /webhooks/messages') {
+            return [200, $this->webhooks->receive(
+                $body,
+                $_SERVER['HTTP_X_SHOP_SIGNATURE'] ?? '',
+                $_SERVER['HTTP_X_SHOP_DELIVERY'] ?? '',
+            )];
+        }
+        $agent = $this->agent();
+        if (preg_match('#^GET /orders/([^/]+)$#', $request, $part) === 1) {
+            return [200, $this->order($agent, rawurldecode($part[1]))];
+        }
+        if (preg_match('#^POST /orders/([^/]+)/refunds$#', $request, $part) === 1) {
+            return $this->refund($agent, rawurldecode($part[1]), json_decode($body, true));
+        }
+        if (preg_match('#^POST /refunds/(\d+)/approval$#', $request, $part) === 1) {
+            return [200, $this->refunds->approve($agent, $part[1])];
+        }
+        throw new HttpError(404, 'there is nothing here');
+    }
+
+    private function refund(string $agent, string $orderId, mixed $asked): array
+    {
+        $key = $_SERVER['HTTP_IDEMPOTENCY_KEY'] ?? '';
+        if ($key === '' || !is_string($asked['ticket_id'] ?? null) || !is_string($asked['amount'] ?? null)) {
+            throw new HttpError(400, 'a refund has a ticket_id, an amount and the header Idempotency-Key');
+        }
+        Money::minor($asked['amount']);
+        $this->find($orderId);
+        $refund = $this->refunds->ask(
+            $agent,
+            $orderId,
+            $asked['ticket_id'],
+            $asked['amount'],
+            "refund-$key",
+            is_string($asked['duplicate_of'] ?? null) ? $asked['duplicate_of'] : null,
+        );
+        return [$refund['state'] === 'waiting' ? 202 : 201, $refund];
+    }
+
+    /** An order with its tickets. */
+    private function order(string $agent, string $orderId): array
+    {
+        $order = $this->find($orderId);
+        $tickets = $this->shop->desk->agent($agent)->ticket->list(
+            reference: ['system' => 'shop', 'kind' => 'order', 'id' => $orderId],
+        );
+        return [
+            'id' => $orderId,
+            'paid' => Money::text($order['paid_minor']),
+            'refunded' => Money::text($order['refunded_minor']),
+            'currency' => $order['currency'],
+            'refunds' => $this->shop->rows(
+                'SELECT request_id, state, payment_id FROM refunds WHERE order_id = ?',
+                $orderId,
+            ),
+            'tickets' => array_map(
+                static fn (array $one): array => array_intersect_key($one, ['id' => 1, 'subject' => 1, 'status' => 1]),
+                $tickets['items'],
+            ),
+        ];
+    }
+
+    private function find(string $orderId): array
+    {
+        return $this->shop->rows('SELECT * FROM orders WHERE id = ?', $orderId)[0]
+            ?? throw new HttpError(404, "there is no order $orderId");
+    }
+
+    /** Who is signed in. */
+    private function agent(): string
+    {
+        $token = preg_replace('/^Bearer /', '', $_SERVER['HTTP_AUTHORIZATION'] ?? '');
+        $known = $this->shop->rows('SELECT agent_id FROM staff WHERE token_hash = ?', hash('sha256', $token));
+        return $known[0]['agent_id'] ?? throw new HttpError(401, 'sign in first');
+    }
+}
