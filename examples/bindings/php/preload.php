@@ -9,8 +9,8 @@ declare(strict_types=1);
 require_once __DIR__ . '/autoload.php';
 
 (static function (): void {
-    $files = new RecursiveIteratorIterator(new RecursiveDirectoryIterator(__DIR__ . '/src', FilesystemIterator::SKIP_DOTS));
-    foreach ($files as $file) {
+    $tree = new RecursiveDirectoryIterator(__DIR__ . '/src', FilesystemIterator::SKIP_DOTS);
+    foreach (new RecursiveIteratorIterator($tree) as $file) {
         $name = substr($file->getPathname(), strlen(__DIR__ . '/src/'), -strlen('.php'));
         // Loads it with all that it builds on.
         class_exists('Supportcore\\' . strtr($name, '/', '\\'));

@@ -32,10 +32,8 @@ final class ConnectionDriver implements Driver
     {
         $connection = $this->connection
             ?? throw SupportcoreException::own(-11, 'the desk is closed', 'open it again');
-        foreach (['at' => $who->atMs, 'traceparent' => $who->traceparent, 'isImport' => $who->isImport ?: null] as $name => $value) {
-            if ($value !== null) {
-                throw self::unsupported($name);
-            }
+        if ($who->atMs !== null || $who->traceparent !== null || $who->isImport) {
+            throw self::unsupported('saying at, traceparent or isImport');
         }
         $actor = $who->kind . ($who->id === 0 ? '' : ":$who->id");
         $now = Values::instant($nowMs);
@@ -69,7 +67,8 @@ final class ConnectionDriver implements Driver
     public function version(): string
     {
         $who = new Who('system', 0, null, null, false);
-        return json_decode($this->send($who, time() * 1000, '{"jsonrpc":"2.0","id":1,"method":"rpc.discover"}'))->result->info->version;
+        $reply = $this->send($who, time() * 1000, '{"jsonrpc":"2.0","id":1,"method":"rpc.discover"}');
+        return json_decode($reply)->result->info->version;
     }
 
     private static function unsupported(string $what): SupportcoreException

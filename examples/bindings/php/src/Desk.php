@@ -77,8 +77,8 @@ final class Desk
      * A desk on a connection of the program's that the SQLite extension was loaded into.
      *
      * Calls join the connection's transaction, so the shop's tables and the desk change together. When a call
-     * throws Refused, commit: the record of the refusal is in the transaction. `at`, `traceparent`, `isImport`, backup(),
-     * maintain() and purge() throw Unsupported.
+     * throws Refused, commit: the record of the refusal is in the transaction. `at`, `traceparent`, `isImport`,
+     * backup(), maintain() and purge() throw Unsupported.
      *
      * @param (Closure(): DateTimeInterface)|null $clock
      */
@@ -161,7 +161,8 @@ final class Desk
             throw new InvalidArgumentException("nobody acts as '$kind'");
         }
         $atMs = $at === null ? null : Values::milliseconds($at);
-        return new Caller(new Channel($this->driver, new Who($kind, $id, $atMs, $traceparent, $isImport), $this->clock));
+        $who = new Who($kind, $id, $atMs, $traceparent, $isImport);
+        return new Caller(new Channel($this->driver, $who, $this->clock));
     }
 
     /** Copy the whole file, all tenants, to a new one while others go on working. */

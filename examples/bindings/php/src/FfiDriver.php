@@ -146,7 +146,7 @@ final class FfiDriver implements Driver
             throw SupportcoreException::own(
                 -12,
                 $exception->getMessage(),
-                'install libsupportcore, or say where it is: SUPPORTCORE_LIBRARY, or FFI_LIB in the file of ffi.preload',
+                'install libsupportcore, or say where it is: SUPPORTCORE_LIBRARY',
             );
         }
     }
@@ -172,7 +172,8 @@ final class FfiDriver implements Driver
         $options->must_exist = (int) $settings->mustExist;
         $store = $this->ffi->new('sup_store *');
         $error = $this->sized('sup_error');
-        if ($this->ffi->sup_sqlite_open(FFI::addr($options), FFI::addr($store), FFI::addr($error)) !== $this->ffi->SUP_OK) {
+        $code = $this->ffi->sup_sqlite_open(FFI::addr($options), FFI::addr($store), FFI::addr($error));
+        if ($code !== $this->ffi->SUP_OK) {
             throw $this->exception($error);
         }
         return $store;
@@ -203,7 +204,8 @@ final class FfiDriver implements Driver
         }
         $core = $this->ffi->new('sup_core *');
         $error = $this->sized('sup_error');
-        if ($this->ffi->sup_open(FFI::addr($options), FFI::addr($core), FFI::addr($error)) !== $this->ffi->SUP_OK) {
+        $code = $this->ffi->sup_open(FFI::addr($options), FFI::addr($core), FFI::addr($error));
+        if ($code !== $this->ffi->SUP_OK) {
             throw $this->exception($error);
         }
         return $core;
@@ -250,12 +252,16 @@ final class FfiDriver implements Driver
     /** The exception for what the library wrote into an error. */
     private function exception(CData $error): SupportcoreException
     {
-        return SupportcoreException::of(['code' => $error->code - 32000, 'message' => FFI::string($error->text), 'data' => [
-            'code' => $this->ffi->sup_code_name($error->code),
-            'field' => FFI::string($error->field),
-            'hint' => FFI::string($error->hint),
-            'message_id' => $error->message_id,
-            'retryable' => $error->code === $this->ffi->SUP_BUSY,
-        ]]);
+        return SupportcoreException::of([
+            'code' => $error->code - 32000,
+            'message' => FFI::string($error->text),
+            'data' => [
+                'code' => $this->ffi->sup_code_name($error->code),
+                'field' => FFI::string($error->field),
+                'hint' => FFI::string($error->hint),
+                'message_id' => $error->message_id,
+                'retryable' => $error->code === $this->ffi->SUP_BUSY,
+            ],
+        ]);
     }
 }
