@@ -44,6 +44,26 @@ static void unmerge_at(struct desk *desk, int64_t second, int64_t ticket)
     desk_ok(desk, by_lee(desk), UNMERGE(.ticket_id = ticket));
 }
 
+/* The lines of an explanation about the sign-off, without their times. */
+static void expect_told(struct desk *desk, int64_t ticket, const char *expected)
+{
+    struct sup_floor_explanation *made = NULL;
+    char got[600] = "";
+
+    must(desk, sup_floor_explain(desk->core, by_lee(desk),
+                                 PARAMS(floor_explain, .ticket_id = ticket), &made));
+    for (uint32_t i = 0; i < made->line_count; i++) {
+        const char *told = strstr(made->lines[i], " a sign-off to ");
+        size_t at = strlen(got);
+
+        if (told) {
+            (void)snprintf(got + at, sizeof got - at, "%s\n", told + 1);
+        }
+    }
+    sup_free(made);
+    assert_string_equal(got, expected);
+}
+
 static void a_sign_off_is_waited_for_on_the_whole_and_then_on_the_part(void **state)
 {
     struct desk *desk = *state;
@@ -57,6 +77,9 @@ static void a_sign_off_is_waited_for_on_the_whole_and_then_on_the_part(void **st
                        "floor.sign_off_carried desk>risk\n");
     expect_visits(desk, 1, "1 desk opened 0-30 joined asked 20 by 2\n");
     expect_visits(desk, 2, "1 desk opened 0--1 - asked 20 by 2\n");
+    expect_told(desk, 2,
+                "a sign-off to go to risk was asked for on ticket 1, which was merged\n"
+                "a sign-off to move up, by role:lead role:admin\n");
     before = desk_sequence(desk);
     unmerge_at(desk, 40, 1);
     desk_expect_events(desk, before,
@@ -66,6 +89,11 @@ static void a_sign_off_is_waited_for_on_the_whole_and_then_on_the_part(void **st
     expect_visits(desk, 1,
                   "1 desk opened 0-30 joined asked 20 by 2\n"
                   "2 desk reopened 40--1 - asked 20 by 2\n");
+    expect_told(
+        desk, 1,
+        "a sign-off to go to risk was asked for, and nobody had answered when it was merged\n"
+        "a sign-off to go to risk was waited for as before\n"
+        "a sign-off to move up, by role:lead role:admin\n");
     desk_ok(desk, by_ada(desk), SIGN(.ticket_id = 1, .kind = SUP_SIGN_MOVE_UP));
     expect_floors(desk, 1, "risk desk");
     expect_floors(desk, 2, "desk desk");

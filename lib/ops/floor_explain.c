@@ -592,12 +592,24 @@ static const char *who(int64_t agent_id, char text[LINE_BYTES])
     return text;
 }
 
-static void from(int64_t ticket_id, char text[LINE_BYTES])
+/* It may have been asked for before the stay: on another ticket, or on this one before it was
+ * merged. */
+static void say_asked(struct explaining *explaining, const struct sup_floor_visit *visit)
 {
-    text[0] = '\0';
-    if (ticket_id) {
-        sup__format(text, LINE_BYTES, " on ticket %" PRId64 ", which was merged", ticket_id);
+    const char *answer = visit->signed_ms || !visit->left_ms ? ""
+                         : visit->left_why == SUP_FLOOR_JOINED
+                             ? ", and nobody had answered when it was merged"
+                             : ", and nobody answered it";
+    char at[SUP__TIME_TEXT_SIZE];
+    char from[LINE_BYTES] = "";
+    int is_before = visit->asked_ms < visit->arrived_ms && !visit->asked_from;
+    if (visit->asked_from) {
+        sup__format(from, sizeof from, " on ticket %" PRId64 ", which was merged",
+                    visit->asked_from);
     }
+    date(explaining, is_before ? visit->arrived_ms : visit->asked_ms, at);
+    say(explaining, "%s a sign-off to go to %s was %s%s%s", at, visit->asked_floor,
+        is_before ? "waited for as before" : "asked for", from, answer);
 }
 
 static void say_visit(struct explaining *explaining, const struct sup_floor_visit *visit)
@@ -627,10 +639,7 @@ static void say_visit(struct explaining *explaining, const struct sup_floor_visi
         say(explaining, "%s a time limit of that floor passed", at);
     }
     if (visit->asked_ms) {
-        date(explaining, visit->asked_ms, at);
-        from(visit->asked_from, name);
-        say(explaining, "%s a sign-off to go to %s was asked for%s%s", at, visit->asked_floor, name,
-            !visit->signed_ms && visit->left_ms ? ", and nobody answered it" : "");
+        say_asked(explaining, visit);
     }
     if (visit->signed_ms) {
         date(explaining, visit->signed_ms, at);
