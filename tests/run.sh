@@ -5,7 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 . tests/tools/packages.sh
 need_packages build test bindings
-need_node_packages build-node koffi@3.3.4 typescript@5.9.3 libsql@0.5.29
+need_node_packages build-node koffi@3.3.4 typescript@5.9.3 libsql@0.5.29 \
+    @photostructure/sqlite@2.6.0
 
 # $1: build directory, the rest: meson options.
 build() {
