@@ -64,7 +64,7 @@ def first_sentence(said):
     words = ' '.join(said.split('\n\n')[0].split())
     sentence = re.split(r'(?<=[^.])[.;:](?: |$)', words)[0]
     sentence = re.sub(r' *\([^)]*\)', '', sentence) if len(sentence) > 90 else sentence
-    sentence = sentence.replace('`', '')
+    sentence = re.sub(r'\*(\w+)\*', r'\1', sentence.replace('`', ''))
     return re.sub(r'^(An?|The)? ?([A-Z])(?=[a-z])', lambda m: m[0].lower(), sentence)
 
 
