@@ -8,7 +8,7 @@ SUPPORTCORE_EXTENSION=$(realpath "$2")
 export SUPPORTCORE_EXTENSION
 
 command -v node >/dev/null 2>&1 || { echo "skipped: not there: node"; exit 77; }
-[ "$(node -p "parseInt(process.versions.node)")" -ge 20 ] || { echo "skipped: Node is older than 20"; exit 77; }
+[ "$(node -p "parseInt(process.versions.node)")" -ge 18 ] || { echo "skipped: Node is older than 18"; exit 77; }
 [ -d "${NODE_PATH:-}/@photostructure/sqlite" ] || { echo "skipped: not there: @photostructure/sqlite(npm)"; exit 77; }
 
 folder=$(mktemp -d)

@@ -8,7 +8,7 @@ SUPPORTCORE_LIBRARY=$(realpath "$2")
 export SUPPORTCORE_LIBRARY
 
 command -v node >/dev/null 2>&1 || { echo "skipped: not there: node"; exit 77; }
-[ "$(node -p "parseInt(process.versions.node)")" -ge 20 ] || { echo "skipped: Node is older than 20"; exit 77; }
+[ "$(node -p "parseInt(process.versions.node)")" -ge 18 ] || { echo "skipped: Node is older than 18"; exit 77; }
 missing=
 for package in koffi typescript; do
     [ -d "${NODE_PATH:-}/$package" ] || missing="$missing $package(npm)"
