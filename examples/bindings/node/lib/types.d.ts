@@ -2590,6 +2590,11 @@ export interface Timer {
   /** A promise on it was broken, this one or one before. */
   is_missed: boolean;
   /**
+   * The question that it waits for was missed before it came to this run: what breaks is no other
+   * miss.
+   */
+  is_missed_before: boolean;
+  /**
    * Another policy was activated, and the ticket has not had its turn: what is promised is as under
    * the policy before, until a tick or its next change.
    */

@@ -1348,6 +1348,7 @@ namespace Supportcore;
  *   warned: int,
  *   breached_at?: string,
  *   is_missed: bool,
+ *   is_missed_before: bool,
  *   is_awaiting_replan: bool,
  *   promises?: list<TimerPromise>,
  * }
