@@ -169,6 +169,26 @@ static void a_read_transaction_that_cannot_become_a_writer_is_told(void **state)
     host_close(db, store);
 }
 
+/* Without a transaction: it is a SELECT of the host's that still reads what was there before. */
+static void a_select_that_reads_an_older_state_is_told(void **state)
+{
+    sqlite3 *db = host_open(state);
+    struct sup_store *store = borrow(db);
+    sqlite3_stmt *list = NULL;
+
+    sql(db, "INSERT INTO refund VALUES (7, 7), (8, 8)");
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT * FROM refund", -1, &list, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(list), SQLITE_ROW);
+    sql_file(in_folder(state, "shop.db"), "INSERT INTO refund VALUES (9, 9)");
+    assert_int_equal(insert_item(store, 1, 1), SUP_BUSY);
+    assert_int_equal(store->error.message_id, SUP_MSG_STORE_BUSY_BORROWED);
+    assert_non_null(strstr(store->error.hint, "end or reset it"));
+    assert_int_equal(sqlite3_reset(list), SQLITE_OK);
+    assert_int_equal(insert_item(store, 1, 1), SUP_OK);
+    assert_int_equal(sqlite3_finalize(list), SQLITE_OK);
+    host_close(db, store);
+}
+
 /* A cap that is read must not change before it is written: the lock comes with begin. */
 static void begin_to_write_takes_the_lock_inside_the_hosts_transaction(void **state)
 {
@@ -683,6 +703,7 @@ int main(void)
         TEST(the_hosts_savepoints_and_open_reads_go_on),
         TEST(nothing_of_the_connection_changes),
         TEST(a_read_transaction_that_cannot_become_a_writer_is_told),
+        TEST(a_select_that_reads_an_older_state_is_told),
         TEST(begin_to_write_takes_the_lock_inside_the_hosts_transaction),
         TEST(another_writer_is_busy_with_the_right_hint),
         TEST(a_half_done_write_of_the_host_is_in_the_way),

@@ -80,6 +80,10 @@ int32_t sup__sqlite_fail(struct sup__sqlite *s, const char *doing, const char *o
         s->sql.bytes > (size_t)sqlite3_limit(s->db, SQLITE_LIMIT_SQL_LENGTH, -1)) {
         sup__hint(&s->base.error, "raise SQLITE_LIMIT_SQL_LENGTH of the connection");
     }
+    if (extended == SQLITE_BUSY_SNAPSHOT && s->is_borrowed && sqlite3_get_autocommit(s->db)) {
+        sup__hint(&s->base.error, "a SELECT that is open on the connection reads an older state: "
+                                  "end or reset it, and then repeat the call");
+    }
     s->base.error.backend_code = extended;
     /* Without this note the next verb would run, and commit, outside any transaction. */
     if (s->mode != 0 && sqlite3_get_autocommit(s->db)) {
