@@ -345,6 +345,28 @@ static void a_pause_from_before_it_went_on_changes_nothing_before(void **state)
     desk_expect_sound(desk);
 }
 
+/* The question of 8 is told at 100. Pending from 10 to 50 was over by then: that pause stays in
+ * requester_wait, 10 and 60. What stands on hold since 10 goes on from there, 10 and 100. */
+static void a_pause_that_was_over_when_a_question_is_told_stays(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    reply(desk, 5);
+    move(desk, 10, "pending");
+    move(desk, 50, "on_hold");
+    clock_is(desk, 100);
+    desk_ok(desk, at(by_system(desk), T0 + 8000), SUP_OP_TICKET_RECEIVE,
+            PARAMS(ticket_receive, .ticket_id = 1, .body = "And?", .customer_id = ANN));
+    desk_expect_status(desk, 1, "open");
+    move(desk, 110, "solved");
+    expect_timers(desk, 1, "next_reply requester_wait agent_work",
+                  "next_reply/1 fulfilled 8-110 102 102\n"
+                  "requester_wait/1 fulfilled 0-110 70 70\n"
+                  "agent_work/1 fulfilled 0-110 110 110\n");
+    desk_expect_sound(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_question_from_before_the_activation_waited_by_the_hours_of_then),
     desk_test(what_was_promised_then_is_what_it_is_judged_by),
@@ -360,6 +382,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_pause_from_before_the_activation_stands_from_then_on),
     desk_test(a_pause_under_another_promise_too),
     desk_test(a_pause_from_before_it_went_on_changes_nothing_before),
+    desk_test(a_pause_that_was_over_when_a_question_is_told_stays),
 };
 
 DESK_MAIN(tests)
