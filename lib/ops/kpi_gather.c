@@ -318,30 +318,35 @@ static void take_fact(struct about *about, const struct sup__fact_row *fact)
     }
 }
 
-static int32_t take(void *context, const struct sup__read_item *item, union sup__any_row *row)
+static int32_t take_row(struct gathering *gathering, uint32_t at, uint32_t table,
+                        union sup__any_row *row)
 {
-    struct gathering *gathering = context;
-    struct about *about = &gathering->abouts[item->at];
+    struct about *about = &gathering->abouts[at];
     int done = 1;
-    if (item->scan.table == SUP__T_TICKET) {
+    if (table == SUP__T_TICKET) {
         take_traits(about, &row->ticket);
-    } else if (item->scan.table == SUP__T_REQUEST) {
+    } else if (table == SUP__T_REQUEST) {
         done = take_request(gathering, about, &row->request);
-    } else if (item->scan.table == SUP__T_FACT) {
+    } else if (table == SUP__T_FACT) {
         take_fact(about, &row->fact);
     } else if (!about->row.id || about->row.merged_into) {
         return 0;
-    } else if (item->scan.table == SUP__T_TIMER) {
+    } else if (table == SUP__T_TIMER) {
         done = take_timer(gathering, about, &row->timer);
-    } else if (item->scan.table == SUP__T_MISS) {
+    } else if (table == SUP__T_MISS) {
         done = take_miss(gathering, about, &row->miss);
-    } else if (item->scan.table == SUP__T_VISIT) {
+    } else if (table == SUP__T_VISIT) {
         done = take_visit(gathering, about, &row->visit);
     } else {
         done = take_message(gathering, about, &row->message);
     }
     gathering->rc = done ? SUP_OK : no_memory(gathering);
     return gathering->rc;
+}
+
+static int32_t take(void *context, const struct sup__read_item *item, union sup__any_row *row)
+{
+    return take_row(context, item->at, item->scan.table, row);
 }
 
 /* ---- the whole ---- */
@@ -468,55 +473,124 @@ static int32_t finish(const struct gathering *gathering, const struct about *abo
 #define TICKET(name)  SUP__COLUMN(TICKET, name)
 #define TIMER(name)   SUP__COLUMN(TIMER, name)
 #define MESSAGE(name) SUP__COLUMN(MESSAGE, name)
-static const uint64_t of_ticket =
-    TICKET(id) | TICKET(merged_into) | TICKET(customer_id) | TICKET(channel) | TICKET(reason) |
-    TICKET(team) | TICKET(assignee_id) | TICKET(floor) | TICKET(priority) | TICKET(segment) |
-    TICKET(sla) | TICKET(opened_ms) | TICKET(first_solved_ms) | TICKET(solved_ms) |
-    TICKET(reopen_count) | TICKET(reassign_count) | TICKET(is_after_hours);
-static const uint64_t of_timer = TIMER(ticket_id) | TIMER(metric) | TIMER(state) |
-                                 TIMER(started_ms) | TIMER(ended_ms) | TIMER(used_ms) |
-                                 TIMER(business_ms) | TIMER(sla) | TIMER(policy_version) |
-                                 TIMER(calendar) | TIMER(is_missed) | TIMER(target_ms) |
-                                 TIMER(base_ms) | TIMER(breached_ms) | TIMER(missed_before);
-static const uint64_t of_message = MESSAGE(ticket_id) | MESSAGE(id) | MESSAGE(kind) |
-                                   MESSAGE(actor_kind) | MESSAGE(actor_id) | MESSAGE(at_ms) |
-                                   MESSAGE(is_automated) | MESSAGE(is_acknowledgement) |
-                                   MESSAGE(is_answer) |
-                                   MESSAGE(handle_ms);
+#define OF_TICKET                                                                                  \
+    (TICKET(id) | TICKET(merged_into) | TICKET(customer_id) | TICKET(channel) | TICKET(reason) |   \
+     TICKET(team) | TICKET(assignee_id) | TICKET(floor) | TICKET(priority) | TICKET(segment) |     \
+     TICKET(sla) | TICKET(opened_ms) | TICKET(first_solved_ms) | TICKET(solved_ms) |               \
+     TICKET(reopen_count) | TICKET(reassign_count) | TICKET(is_after_hours))
+#define OF_TIMER                                                                                   \
+    (TIMER(ticket_id) | TIMER(metric) | TIMER(state) | TIMER(started_ms) | TIMER(ended_ms) |       \
+     TIMER(used_ms) | TIMER(business_ms) | TIMER(sla) | TIMER(policy_version) | TIMER(calendar) |  \
+     TIMER(is_missed) | TIMER(target_ms) | TIMER(base_ms) | TIMER(breached_ms) |                   \
+     TIMER(missed_before))
+#define OF_MESSAGE                                                                                 \
+    (MESSAGE(ticket_id) | MESSAGE(thread_id) | MESSAGE(id) | MESSAGE(kind) |                       \
+     MESSAGE(actor_kind) | MESSAGE(actor_id) | MESSAGE(at_ms) | MESSAGE(is_automated) |            \
+     MESSAGE(is_acknowledgement) | MESSAGE(is_answer) | MESSAGE(handle_ms))
 
-static void ask_some(struct sup__reads *reads, enum sup__table table, uint32_t index, int64_t id,
-                     uint32_t at, uint64_t columns)
+/* What is read of a ticket: itself first, since parts of others have little else that counts. */
+static const struct {
+    enum sup__table table;
+    uint32_t index;
+    uint64_t columns; /* 0: all */
+} sources[] = {{SUP__T_TICKET, 0, OF_TICKET},
+               {SUP__T_TIMER, 0, OF_TIMER},
+               {SUP__T_MISS, 0, 0},
+               {SUP__T_VISIT, 0, 0},
+               {SUP__T_MESSAGE, SUP__MESSAGE_BY_TIME, OF_MESSAGE},
+               {SUP__T_REQUEST, SUP__REQUEST_BY_TICKET, 0},
+               {SUP__T_FACT, 0, 0}};
+enum { SOURCES = sizeof sources / sizeof sources[0] };
+
+static int32_t read_each(struct gathering *gathering, const int64_t *ids, uint32_t count)
 {
-    struct sup__read_item *item = sup__reads_add(reads, table, index, 0, at);
-    item->scan.columns = columns;
-    sup__read_by_int(item, id);
+    struct sup__reads reads = {.unit = gathering->unit};
+    for (uint32_t i = 0; i < count; i++) {
+        for (int s = 0; s < SOURCES; s++) {
+            struct sup__read_item *item =
+                sup__reads_add(&reads, sources[s].table, sources[s].index, 0, i);
+            item->scan.columns = sources[s].columns;
+            sup__read_by_int(item, ids[i]);
+        }
+    }
+    return sup__reads_run(&reads, take, gathering);
 }
 
-static void ask(struct sup__reads *reads, int64_t id, uint32_t at)
+/* Neighbours, table by table. */
+struct range {
+    struct gathering *gathering;
+    uint32_t table;
+    int64_t first;
+    union sup__any_row row;
+};
+
+static int64_t ticket_of(uint32_t table, const union sup__any_row *row)
 {
-    ask_some(reads, SUP__T_TICKET, 0, id, at, of_ticket);
-    ask_some(reads, SUP__T_TIMER, 0, id, at, of_timer);
-    sup__read_by_int(sup__reads_add(reads, SUP__T_MISS, 0, 0, at), id);
-    sup__read_by_int(sup__reads_add(reads, SUP__T_VISIT, 0, 0, at), id);
-    ask_some(reads, SUP__T_MESSAGE, SUP__MESSAGE_BY_TIME, id, at, of_message);
-    sup__read_by_int(sup__reads_add(reads, SUP__T_REQUEST, SUP__REQUEST_BY_TICKET, 0, at), id);
-    sup__read_by_int(sup__reads_add(reads, SUP__T_FACT, 0, 0, at), id);
+    switch (table) {
+    case SUP__T_TICKET:
+        return row->ticket.id;
+    case SUP__T_TIMER:
+        return row->timer.ticket_id;
+    case SUP__T_MISS:
+        return row->miss.ticket_id;
+    case SUP__T_VISIT:
+        return row->visit.ticket_id;
+    case SUP__T_REQUEST:
+        return row->request.ticket_id;
+    case SUP__T_FACT:
+        return row->fact.ticket_id;
+    default:
+        return row->message.thread_id;
+    }
+}
+
+static int32_t take_of_range(void *context, void *row)
+{
+    struct range *range = context;
+    return take_row(range->gathering, (uint32_t)(ticket_of(range->table, row) - range->first),
+                    range->table, row);
+}
+
+static int32_t read_range(struct gathering *gathering, int64_t first, int64_t last)
+{
+    struct sup__unit *unit = gathering->unit;
+    struct range *range = sup__arena_alloc(unit->repo.arena, sizeof *range);
+    int32_t rc = range ? SUP_OK : no_memory(gathering);
+    for (int s = 0; s < SOURCES && rc == SUP_OK; s++) {
+        struct sup_value prefix = sup__int(unit->head.tenant);
+        struct sup_value lower = sup__int(first);
+        struct sup_value upper = sup__int(last);
+        struct sup_scan scan = {.size = sizeof scan,
+                                .table = sources[s].table,
+                                .index = sources[s].index,
+                                .prefix_count = 1,
+                                .prefix = &prefix,
+                                .lower_count = 1,
+                                .lower = &lower,
+                                .upper_count = 1,
+                                .upper = &upper,
+                                .columns = sources[s].columns};
+        *range = (struct range){.gathering = gathering, .table = scan.table, .first = first};
+        rc = sup__each(&unit->repo, &scan, 1, &range->row, take_of_range, range);
+        rc = rc == SUP_OK ? gathering->rc : rc;
+    }
+    return rc;
 }
 
 static int32_t gather_tickets(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                               const int64_t *ids, uint32_t count, struct sup__kpi_fact *facts)
 {
-    struct sup__reads reads = {.unit = unit};
     struct gathering gathering = {.unit = unit, .rules = rules};
+    int are_neighbours = count > 1 && ids[count - 1] - ids[0] == count - 1;
     gathering.abouts = sup__arena_alloc(unit->repo.arena, count * sizeof *gathering.abouts);
     if (!gathering.abouts) {
         return no_memory(&gathering);
     }
     for (uint32_t i = 0; i < count; i++) {
         gathering.abouts[i].fact = &facts[i];
-        ask(&reads, ids[i], i);
     }
-    int32_t rc = sup__reads_run(&reads, take, &gathering);
+    int32_t rc = are_neighbours ? read_range(&gathering, ids[0], ids[count - 1])
+                                : read_each(&gathering, ids, count);
     rc = rc == SUP_OK ? gathering.rc : rc;
     for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
         rc = finish(&gathering, &gathering.abouts[i]);
