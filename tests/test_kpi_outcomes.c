@@ -4,6 +4,7 @@
  */
 #include "join_fixture.h"
 #include "kpi_fixture.h"
+#include "sla_fixture.h"
 
 enum { CARA = 3 };
 
@@ -110,6 +111,11 @@ static void who_orders_within_thirty_days_bought_again(void **state)
     desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_MERGE,
             PARAMS(customer_merge, .customer_id = CARA, .into = BEN, .evidence = "one"));
     assert_string_equal(kpi_figure(desk, "repeat_purchase_rate", FRIDAY, NULL), "2/2 100.000");
+    /* By a policy that gives ten days: Cara's is of the twelfth, Ann's of the thirtieth. */
+    sla_activate(desk, "\"repeat_purchase\": \"P10D\"");
+    assert_string_equal(kpi_figure(desk, "repeat_purchase_rate", FRIDAY, NULL), "0/2 0.000");
+    sla_activate(desk, "\"repeat_purchase\": \"P12D\"");
+    assert_string_equal(kpi_figure(desk, "repeat_purchase_rate", FRIDAY, NULL), "1/2 50.000");
 }
 
 int main(void)

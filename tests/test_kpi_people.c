@@ -237,6 +237,24 @@ static void who_takes_what_is_fresh_leaves_what_is_old(void **state)
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_ASSIGN,
             PARAMS(ticket_assign, .ticket_id = 1, .agent_id = LEE));
     assert_string_equal(kpi_figure(desk, "waiting_age", FRIDAY, NULL), "550400000/5 110080000.000");
+    {
+        struct sup_kpi_explanation *page = NULL;
+        int64_t sum_ms = 0;
+        int64_t days = 0;
+
+        must(desk, sup_kpi_explain(desk->core, by_lee(desk),
+                                   PARAMS(kpi_explain, .metric = "waiting_age", .from = FRIDAY),
+                                   &page));
+        for (uint32_t i = 0; i < page->count; i++) {
+            sum_ms += page->items[i].numerator;
+            days += page->items[i].denominator;
+        }
+        assert_int_equal(sum_ms, 550400000);
+        assert_int_equal(days, 5);
+        assert_string_equal(page->items[0].what,
+                            "a ticket that waited for an agent at the end of a day");
+        sup_free(page);
+    }
     assert_string_equal(kpi_figure(desk, "waiting_age", SATURDAY, SATURDAY),
                         "275200000/2 137600000.000");
     assert_string_equal(kpi_figure_by(desk, "cherry_picking", "agent"),

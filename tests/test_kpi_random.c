@@ -11,6 +11,8 @@
 #include "kpi_fixture.h"
 #include "scorecard_fixture.h"
 
+#include "kpi/definitions.h"
+
 #include <stdio.h>
 
 enum { CARA = 3 }; /* a customer of whom no identity is sure */
@@ -54,6 +56,40 @@ static void follow(struct desk *desk, struct chance *chance)
 
     kpi_follow(desk, 1 + chance_pick(chance, 5), behind_ms[chance_pick(chance, 5)],
                chance_pick(chance, 2) ? chance_pick(chance, 30) : INT32_MAX);
+}
+
+/* What is behind a figure adds up to it, whichever it is. */
+static void open_up(struct desk *desk, uint64_t seed, const char *metric)
+{
+    struct sup_kpi_answer *answer = NULL;
+    int64_t numerator = 0;
+    int64_t denominator = 0;
+    int64_t after_id = 0;
+
+    must(desk, sup_kpi_query(desk->core, by_system(desk),
+                             PARAMS(kpi_query, .metrics = &metric, .metric_count = 1,
+                                    .from = "2026-01-01", .currency = "EUR"),
+                             &answer));
+    do {
+        struct sup_kpi_explanation *page = NULL;
+
+        must(desk, sup_kpi_explain(desk->core, by_system(desk),
+                                   PARAMS(kpi_explain, .metric = metric, .from = "2026-01-01",
+                                          .currency = "EUR", .after_id = after_id, .limit = 7),
+                                   &page));
+        for (uint32_t i = 0; i < page->count; i++) {
+            numerator += page->items[i].numerator;
+            denominator += page->items[i].denominator;
+        }
+        after_id = page->next_after_id;
+        sup_free(page);
+    } while (after_id);
+    if (numerator != answer->items[0].numerator || denominator != answer->items[0].denominator) {
+        fail_msg("seed %d, %s: %lld / %lld, but %lld / %lld is behind it", (int)seed, metric,
+                 (long long)answer->items[0].numerator, (long long)answer->items[0].denominator,
+                 (long long)numerator, (long long)denominator);
+    }
+    sup_free(answer);
 }
 
 /* What people say: of a ticket or of none, late, again and otherwise. What may not be is refused.
@@ -329,6 +365,9 @@ static void live(struct desk *desk, uint64_t seed)
         if (chance_pick(&chance, 10) == 0 || step == STEPS - 1) {
             check(desk, seed, step);
         }
+    }
+    for (uint32_t i = 0; seed % 5 == 0 && i < sup__kpi_definition_count(); i++) {
+        open_up(desk, seed, sup__kpi_definition_at(i)->name);
     }
     every_crossing_is_told_once(desk, seed);
     desk_expect_sound(desk);

@@ -26,6 +26,7 @@ static const char *const members[] = {
     "auto_close",
     "follow_up",
     "repeat_contact",
+    "repeat_purchase",
     "thread_window",
     "idempotency_retention",
     "retention",

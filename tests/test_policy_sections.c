@@ -565,14 +565,17 @@ static void times_have_their_defaults(void **state)
     assert_int_equal(loaded.policy->follow_up_ms, -1);
     assert_int_equal(loaded.policy->text_kept_ms, -1);
     assert_int_equal(loaded.policy->repeat_ms, 7 * DAY_MS);
+    assert_int_equal(loaded.policy->purchase_ms, 30 * DAY_MS);
     assert_int_equal(loaded.policy->thread_ms, 14 * DAY_MS);
     unload(&loaded);
-    loaded = load_more("\"follow_up\": \"PT0S\", \"repeat_contact\": \"P14D\", \"retention\": "
+    loaded = load_more("\"follow_up\": \"PT0S\", \"repeat_contact\": \"P14D\", "
+                       "\"repeat_purchase\": \"P60D\", \"retention\": "
                        "{\"text\": \"P3650D\"}, \"thread_window\": \"PT0S\",");
     assert_int_equal(loaded.rc, SUP_OK);
     assert_int_equal(loaded.policy->thread_ms, 0);
     assert_int_equal(loaded.policy->follow_up_ms, 0);
     assert_int_equal(loaded.policy->repeat_ms, 14 * DAY_MS);
+    assert_int_equal(loaded.policy->purchase_ms, 60 * DAY_MS);
     assert_int_equal(loaded.policy->text_kept_ms, 3650 * DAY_MS);
     unload(&loaded);
     loaded = load_more("\"retention\": {},");

@@ -228,6 +228,7 @@ static void what_they_do_not_look_at_does_not(void **state)
         {"priority_rules", "[{\"name\": \"all\", \"priority\": \"low\", \"when\": true}]"},
         {"reopen_grace", "\"P2D\""},
         {"repeat_contact", "\"P9D\""},
+        {"repeat_purchase", "\"P60D\""},
         {"roles", "{\"agent\": {\"may\": [\"ticket.*\"]}}"},
         {"routing", "[{\"name\": \"all\", \"team\": \"front\", \"when\": true}]"},
         {"skills", "[\"returns\", \"chat\"]"},

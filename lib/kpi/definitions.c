@@ -430,8 +430,9 @@ static const struct sup__kpi_definition definitions[] = {
      "reports it now; an erasure takes it away",
      "", "the facts order.review_score and order.reviewed_at"},
     SHARE("repeat_purchase_rate", SUP__KPI_BOUGHT_AGAIN, SUP__KPI_HELPED, "bought again",
-          "tickets whose customer placed another order within 30 days after they were first solved "
-          "/ tickets that were solved, of customers whose orders the shop reports",
+          "tickets whose customer placed another order in the window (the policy's repeat_purchase) "
+          "after they were first solved / tickets that were solved, of customers whose orders the "
+          "shop reports",
           "tickets, on the day of their opening, as the shop reports it now, of all that the "
           "person is known as; an erasure takes it away",
           "the fact order.placed_at"),

@@ -157,6 +157,66 @@ static int32_t show_items(struct explaining *explaining, const struct sup__kpi_f
     return rc;
 }
 
+/* When the wait that began with an item ended: on which day; 1 more than the last where it goes on. */
+static int32_t wait_end(const struct explaining *explaining, const struct sup__kpi_fact *fact,
+                        uint32_t began)
+{
+    for (uint32_t i = began + 1; i < fact->count; i++) {
+        const struct sup__kpi_item *item = &fact->items[i];
+        if (item->measure == SUP__KPI_WAIT_ENDED && item->value == fact->items[began].value) {
+            int32_t day = sup__kpi_when(&explaining->rules, item->at_ms).day;
+            return day <= explaining->last_day ? day : explaining->last_day + 1;
+        }
+    }
+    return explaining->last_day + 1;
+}
+
+/* What waited for an agent at the ends of days, and how long it had by then: one thing. */
+static void weigh_wait(const struct explaining *explaining, const struct sup__kpi_fact *fact,
+                       struct sup_kpi_thing *thing)
+{
+    int64_t now_ms = explaining->unit->caller.now_ms;
+    for (uint32_t i = 0; i < fact->count; i++) {
+        const struct sup__kpi_item *item = &fact->items[i];
+        if (item->measure != SUP__KPI_WAIT_BEGAN) {
+            continue;
+        }
+        int32_t day = sup__kpi_when(&explaining->rules, item->at_ms).day;
+        int32_t end = wait_end(explaining, fact, i);
+        day = day < explaining->first_day ? explaining->first_day : day;
+        for (; day < end; day++) {
+            int64_t end_ms = sup__kpi_day_begin(&explaining->rules, day + 1);
+            end_ms = end_ms < now_ms ? end_ms : now_ms;
+            thing->numerator += 1000 * (end_ms / 1000 - item->value);
+            thing->denominator++;
+            thing->at_ms = item->at_ms;
+        }
+    }
+}
+
+static int32_t show_wait(struct explaining *explaining, const struct sup__kpi_fact_row *row,
+                         const struct sup__kpi_fact *fact)
+{
+    struct sup_kpi_thing thing = {.subject = (int32_t)row->kind, .id = row->subject_id};
+    char text[TEXT_BYTES];
+    weigh_wait(explaining, fact, &thing);
+    if (thing.denominator && explaining->out->count >= explaining->limit) {
+        explaining->out->next_after_id = explaining->last;
+        return 1;
+    }
+    explaining->last = place_of(row->kind, row->subject_id);
+    if (!thing.denominator) {
+        return SUP_OK;
+    }
+    measure_text(SUP__KPI_WAITING, text);
+    int32_t rc = make_room(explaining, 1);
+    if (rc == SUP_OK) {
+        thing.what = sup__result_text(explaining->out, text, &explaining->failed);
+        explaining->items[explaining->out->count++] = thing;
+    }
+    return rc;
+}
+
 /* What one adds: SUP_OK, or 1 when the page is full. A ticket is on one page, also one that alone has
  * more than a page. */
 static int32_t show_fact(struct explaining *explaining, const struct sup__kpi_fact_row *row,
@@ -183,7 +243,10 @@ static int32_t take_fact(void *context, void *any)
     const struct sup__kpi_fact_row *row = any;
     struct sup__kpi_fact fact = {0};
     int32_t rc = sup__kpi_fact_of(explaining->unit, row, &fact);
-    rc = rc == SUP_OK ? show_fact(explaining, row, &fact) : rc;
+    int is_wait = sup__kpi_uses(explaining->metric, SUP__KPI_WAITING, SUP__KPI_WAITING);
+    if (rc == SUP_OK) {
+        rc = is_wait ? show_wait(explaining, row, &fact) : show_fact(explaining, row, &fact);
+    }
     sup__arena_reset(&explaining->scratch);
     return explaining->rc = rc;
 }

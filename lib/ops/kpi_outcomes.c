@@ -15,8 +15,6 @@
 
 enum { ORDERS_MAX = 8 /* of a ticket */, WHOLE_DIGITS_MAX = 9 };
 
-static const int64_t again_ms = INT64_C(30) * 24 * 60 * 60 * 1000;
-
 struct outcome {
     struct sup__ticket_row row;
     struct sup__kpi_fact fact;
@@ -166,7 +164,8 @@ static int32_t take_placed(void *context, const struct sup__read_item *item,
     int64_t since_ms = looking->helped->first_solved_ms;
     (void)item;
     looking->has_orders |= placed_ms != 0;
-    looking->has_bought |= placed_ms > since_ms && placed_ms <= since_ms + again_ms;
+    looking->has_bought |=
+        placed_ms > since_ms && placed_ms <= since_ms + looking->unit->policy->purchase_ms;
     return 0;
 }
 

@@ -42,6 +42,7 @@ int32_t sup__replan_is_needed(struct sup__unit *unit, const char *document, int 
                                         "/priority_rules",
                                         "/reopen_grace",
                                         "/repeat_contact",
+                                        "/repeat_purchase",
                                         "/retention",
                                         "/rights",
                                         "/roles",

@@ -66,6 +66,7 @@ static const struct section sections[] = {
     {{"follow_up", 0, 0}, sup__read_follow_up},
     {{"thread_window", 0, 0}, sup__read_thread_window},
     {{"repeat_contact", 0, 0}, sup__read_repeat_contact},
+    {{"repeat_purchase", 0, 0}, sup__read_repeat_purchase},
     {{"retention", SUP__JSON_OBJECT, 0}, sup__read_retention},
     {{"on_customer_message", SUP__JSON_OBJECT, 0}, sup__read_on_customer_message},
     {{"transitions", SUP__JSON_OBJECT, 1}, sup__read_transitions},

@@ -147,6 +147,7 @@ struct sup__policy {
     int32_t has_deadlines;  /* 1: a target is a fact's date */
     int32_t timer_calendar; /* whose hours count where no promise says; -1: all */
     int64_t repeat_ms;      /* a contact for the same reason in this time is repeated */
+    int64_t purchase_ms;    /* an order in this time after solving is a further one */
     char currency[4];       /* of an amount that does not say; "" */
     int64_t hour_minor;     /* what an hour of handling costs, in that; 0: not told */
     int64_t ticket_minor;   /* what each ticket costs besides; 0: not told */

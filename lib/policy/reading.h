@@ -324,6 +324,7 @@ void sup__read_follow_up(struct sup__reading *reading, const struct sup__json *n
 void sup__read_thread_window(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_costs(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_repeat_contact(struct sup__reading *reading, const struct sup__json *node);
+void sup__read_repeat_purchase(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_retention(struct sup__reading *reading, const struct sup__json *node);
 void sup__read_kpi(struct sup__reading *reading, const struct sup__json *node);
 

@@ -45,6 +45,11 @@ void sup__read_repeat_contact(struct sup__reading *reading, const struct sup__js
     reading->policy->repeat_ms = read_time(reading, node, 7 * DAY_MS);
 }
 
+void sup__read_repeat_purchase(struct sup__reading *reading, const struct sup__json *node)
+{
+    reading->policy->purchase_ms = read_time(reading, node, 30 * DAY_MS);
+}
+
 void sup__read_retention(struct sup__reading *reading, const struct sup__json *node)
 {
     enum { TEXT, COUNT };
