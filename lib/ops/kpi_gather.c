@@ -488,39 +488,42 @@ static int32_t finish(const struct gathering *gathering, const struct about *abo
      MESSAGE(actor_kind) | MESSAGE(actor_id) | MESSAGE(at_ms) | MESSAGE(is_automated) |            \
      MESSAGE(is_acknowledgement) | MESSAGE(is_answer) | MESSAGE(handle_ms))
 
-/* What is read of a ticket: itself first, since parts of others have little else that counts. */
+/* What is read of a ticket: itself first, since parts of others have little else that counts. Tickets
+ * that are near each other are read with one scan of a table, with those between: of what few tickets
+ * have they may be further apart. */
 static const struct {
     enum sup__table table;
     uint32_t index;
     uint64_t columns; /* 0: all */
-} sources[] = {{SUP__T_TICKET, 0, OF_TICKET},
-               {SUP__T_TIMER, 0, OF_TIMER},
-               {SUP__T_MISS, 0, 0},
-               {SUP__T_VISIT, 0, 0},
-               {SUP__T_MESSAGE, SUP__MESSAGE_BY_TIME, OF_MESSAGE},
-               {SUP__T_REQUEST, SUP__REQUEST_BY_TICKET, 0},
-               {SUP__T_FACT, 0, 0}};
+    int64_t spare;    /* for each ticket so many ids may be between */
+} sources[] = {{SUP__T_TICKET, 0, OF_TICKET, 0},
+               {SUP__T_TIMER, 0, OF_TIMER, 0},
+               {SUP__T_MISS, 0, 0, 16},
+               {SUP__T_VISIT, 0, 0, 4},
+               {SUP__T_MESSAGE, SUP__MESSAGE_BY_TIME, OF_MESSAGE, 0},
+               {SUP__T_REQUEST, SUP__REQUEST_BY_TICKET, 0, 16},
+               {SUP__T_FACT, 0, 0, 4}};
 enum { SOURCES = sizeof sources / sizeof sources[0] };
 
-static int32_t read_each(struct gathering *gathering, const int64_t *ids, uint32_t count)
+static int32_t read_each(struct gathering *gathering, int source, const int64_t *ids,
+                         uint32_t count)
 {
     struct sup__reads reads = {.unit = gathering->unit};
     for (uint32_t i = 0; i < count; i++) {
-        for (int s = 0; s < SOURCES; s++) {
-            struct sup__read_item *item =
-                sup__reads_add(&reads, sources[s].table, sources[s].index, 0, i);
-            item->scan.columns = sources[s].columns;
-            sup__read_by_int(item, ids[i]);
-        }
+        struct sup__read_item *item =
+            sup__reads_add(&reads, sources[source].table, sources[source].index, 0, i);
+        item->scan.columns = sources[source].columns;
+        sup__read_by_int(item, ids[i]);
     }
     return sup__reads_run(&reads, take, gathering);
 }
 
-/* Neighbours, table by table. */
 struct range {
     struct gathering *gathering;
     uint32_t table;
-    int64_t first;
+    const int64_t *ids;
+    uint32_t count;
+    uint32_t at; /* rows come in the order of tickets */
     union sup__any_row row;
 };
 
@@ -547,41 +550,56 @@ static int64_t ticket_of(uint32_t table, const union sup__any_row *row)
 static int32_t take_of_range(void *context, void *row)
 {
     struct range *range = context;
-    return take_row(range->gathering, (uint32_t)(ticket_of(range->table, row) - range->first),
-                    range->table, row);
+    int64_t id = ticket_of(range->table, row);
+    while (range->at < range->count && range->ids[range->at] < id) {
+        range->at++;
+    }
+    return range->at < range->count && range->ids[range->at] == id
+               ? take_row(range->gathering, range->at, range->table, row)
+               : 0;
 }
 
-static int32_t read_range(struct gathering *gathering, int64_t first, int64_t last)
+static int32_t read_range(struct gathering *gathering, int source, const int64_t *ids,
+                          uint32_t count)
 {
     struct sup__unit *unit = gathering->unit;
     struct range *range = sup__arena_alloc(unit->repo.arena, sizeof *range);
-    int32_t rc = range ? SUP_OK : no_memory(gathering);
-    for (int s = 0; s < SOURCES && rc == SUP_OK; s++) {
-        struct sup_value prefix = sup__int(unit->head.tenant);
-        struct sup_value lower = sup__int(first);
-        struct sup_value upper = sup__int(last);
-        struct sup_scan scan = {.size = sizeof scan,
-                                .table = sources[s].table,
-                                .index = sources[s].index,
-                                .prefix_count = 1,
-                                .prefix = &prefix,
-                                .lower_count = 1,
-                                .lower = &lower,
-                                .upper_count = 1,
-                                .upper = &upper,
-                                .columns = sources[s].columns};
-        *range = (struct range){.gathering = gathering, .table = scan.table, .first = first};
-        rc = sup__each(&unit->repo, &scan, 1, &range->row, take_of_range, range);
-        rc = rc == SUP_OK ? gathering->rc : rc;
+    struct sup_value prefix = sup__int(unit->head.tenant);
+    struct sup_value lower = sup__int(ids[0]);
+    struct sup_value upper = sup__int(ids[count - 1]);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = sources[source].table,
+                            .index = sources[source].index,
+                            .prefix_count = 1,
+                            .prefix = &prefix,
+                            .lower_count = 1,
+                            .lower = &lower,
+                            .upper_count = 1,
+                            .upper = &upper,
+                            .columns = sources[source].columns};
+    if (!range) {
+        return no_memory(gathering);
     }
-    return rc;
+    *range = (struct range){
+        .gathering = gathering, .table = scan.table, .ids = ids, .count = count};
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &range->row, take_of_range, range);
+    return rc == SUP_OK ? gathering->rc : rc;
+}
+
+/* Their ids are in order. */
+static int32_t read_source(struct gathering *gathering, int source, const int64_t *ids,
+                           uint32_t count)
+{
+    int64_t between = ids[count - 1] - ids[0] + 1 - count;
+    return count > 1 && between <= sources[source].spare * count
+               ? read_range(gathering, source, ids, count)
+               : read_each(gathering, source, ids, count);
 }
 
 static int32_t gather_tickets(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                               const int64_t *ids, uint32_t count, struct sup__kpi_fact *facts)
 {
     struct gathering gathering = {.unit = unit, .rules = rules};
-    int are_neighbours = count > 1 && ids[count - 1] - ids[0] == count - 1;
     gathering.abouts = sup__arena_alloc(unit->repo.arena, count * sizeof *gathering.abouts);
     if (!gathering.abouts) {
         return no_memory(&gathering);
@@ -589,9 +607,11 @@ static int32_t gather_tickets(struct sup__unit *unit, const struct sup__kpi_rule
     for (uint32_t i = 0; i < count; i++) {
         gathering.abouts[i].fact = &facts[i];
     }
-    int32_t rc = are_neighbours ? read_range(&gathering, ids[0], ids[count - 1])
-                                : read_each(&gathering, ids, count);
-    rc = rc == SUP_OK ? gathering.rc : rc;
+    int32_t rc = SUP_OK;
+    for (int source = 0; source < SOURCES && rc == SUP_OK; source++) {
+        rc = read_source(&gathering, source, ids, count);
+        rc = rc == SUP_OK ? gathering.rc : rc;
+    }
     for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
         rc = finish(&gathering, &gathering.abouts[i]);
     }
