@@ -213,7 +213,7 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
 
 static int32_t run(struct driving *driving, struct sup__reads *reads)
 {
-    int32_t rc = reads->count ? sup__reads_run(reads, take, driving) : SUP_OK;
+    int32_t rc = sup__reads_any(reads) ? sup__reads_run(reads, take, driving) : SUP_OK;
     return rc == SUP_OK ? driving->rc : rc;
 }
 

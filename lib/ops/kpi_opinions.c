@@ -130,7 +130,7 @@ int32_t sup__kpi_gather_opinions(struct sup__unit *unit, int32_t subject, const 
     if (rc == SUP_OK && gathering.failed) {
         rc = sup__kpi_fail(unit, SUP_NOMEM, NULL);
     }
-    if (rc == SUP_OK && gathering.tickets.count) {
+    if (rc == SUP_OK && sup__reads_any(&gathering.tickets)) {
         rc = sup__reads_run(&gathering.tickets, take_ticket, &gathering);
     }
     for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {

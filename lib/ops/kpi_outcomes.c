@@ -151,7 +151,7 @@ static int32_t read_chunk(struct looking *looking, const int64_t *ids, uint32_t 
             sup__read_by_text(item, outcome->orders[order]);
         }
     }
-    return rc == SUP_OK && reads.count ? sup__reads_run(&reads, take, looking) : rc;
+    return rc == SUP_OK && sup__reads_any(&reads) ? sup__reads_run(&reads, take, looking) : rc;
 }
 
 /* ---- what their customers bought since ---- */
@@ -201,8 +201,8 @@ static int32_t find_orders(struct looking *looking, const struct sup__ticket_row
         sup__read_by_int(sup__reads_add(&things, SUP__T_THING, SUP__THING_BY_CUSTOMER, 0, 0),
                          family->rows[i].id);
     }
-    rc = rc == SUP_OK && things.count ? sup__reads_run(&things, ask_placed, &placed) : rc;
-    return rc == SUP_OK && placed.count ? sup__reads_run(&placed, take_placed, looking) : rc;
+    rc = rc == SUP_OK && sup__reads_any(&things) ? sup__reads_run(&things, ask_placed, &placed) : rc;
+    return rc == SUP_OK && sup__reads_any(&placed) ? sup__reads_run(&placed, take_placed, looking) : rc;
 }
 
 /* ---- what each adds, on the day of its opening ---- */

@@ -59,6 +59,11 @@ void sup__read_up_to(struct sup__read_item *item, int64_t number)
     item->scan.upper_count = 1;
 }
 
+int sup__reads_any(const struct sup__reads *reads)
+{
+    return reads->count || reads->failed;
+}
+
 struct running {
     const struct sup__reads *reads;
     sup__reads_fn fn;

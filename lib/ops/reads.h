@@ -37,6 +37,9 @@ void sup__read_by_text(struct sup__read_item *item, const char *text);
 /** Of the column behind the prefix no more than this. */
 void sup__read_up_to(struct sup__read_item *item, int64_t number);
 
+/** Is there anything to run: a read, or memory that ran out for the first one, which has to be told? */
+int sup__reads_any(const struct sup__reads *reads);
+
 typedef int32_t (*sup__reads_fn)(void *context, const struct sup__read_item *item,
                                  union sup__any_row *row);
 /** Read them all in one call; rows come read by read. The list is empty again. */

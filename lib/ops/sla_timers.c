@@ -87,7 +87,7 @@ static int32_t read_timers(struct timers *timers, const struct sup_ticket_timers
     }
     int32_t rc = sup__each(&timers->unit->repo, &scan, 1, &row, add_timer, timers);
     rc = rc == SUP_OK ? timers->rc : rc;
-    if (rc == SUP_OK && !timers->failed && (timers->reads.count || timers->reads.failed)) {
+    if (rc == SUP_OK && !timers->failed && sup__reads_any(&timers->reads)) {
         rc = sup__reads_run(&timers->reads, add_promise, timers);
     }
     return rc;
