@@ -154,6 +154,44 @@ static void spreads_are_told_by_distances(void **state)
     sup__arena_free(&paper.arena);
 }
 
+/* Buckets are the same everywhere, so what two desks have can be added up: 5 and 17 once, 15 four
+ * times and twice, 900 once. */
+static void spreads_of_two_desks_add_up(void **state)
+{
+    static const uint8_t others[] = {2, 0, 1, 'a', 4, 31, 4, 0xea, 13, 0}; /* 15 twice, 900 */
+    static const uint32_t buckets[] = {5, 15, 17, 900};
+    static const int64_t times[] = {1, 6, 1, 1};
+    struct sup__kpi_spread sum = {.id = 2 * SUP__KPI_SOLVED};
+    struct sup__kpi_packed packed[2];
+    struct sup__kpi_page page;
+    struct paper paper;
+
+    (void)state;
+    begin(&paper);
+    sup__kpi_page_begin(&page, one_spread, sizeof one_spread);
+    assert_int_equal(sup__kpi_page_spread(&page, packed), 1);
+    assert_int_equal(sup__kpi_packed_add(&packed[0], &sum, &paper.arena, 1), SUP_OK);
+    sup__kpi_page_begin(&page, others, sizeof others);
+    assert_int_equal(sup__kpi_page_spread(&page, packed), 1);
+    assert_int_equal(sup__kpi_packed_add(&packed[0], &sum, &paper.arena, 1), SUP_OK);
+    assert_int_equal(sup__kpi_page_spread(&page, packed), 0);
+    assert_int_equal(page.in.rc, SUP_OK);
+    sup__kpi_spread_settle(&sum);
+    assert_int_equal(sum.count, 4);
+    for (uint32_t i = 0; i < 4; i++) {
+        assert_int_equal(sum.tallies[i].bucket, buckets[i]);
+        assert_int_equal(sum.tallies[i].count, times[i]);
+    }
+    /* and be taken away again */
+    assert_int_equal(sup__kpi_packed_add(&(struct sup__kpi_packed){others + 5, 4}, &sum,
+                                         &paper.arena, -1),
+                     SUP_OK);
+    sup__kpi_spread_settle(&sum);
+    assert_int_equal(sum.count, 3);
+    assert_int_equal(sum.tallies[1].count, 4);
+    sup__arena_free(&paper.arena);
+}
+
 /* 3000 of 1500 buckets, each once up and once down in their order, and some taken away again. */
 static void many_come_to_each_bucket_once(void **state)
 {
@@ -227,6 +265,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_are_told_by_what_differs),
         cmocka_unit_test(spreads_are_told_by_distances),
+        cmocka_unit_test(spreads_of_two_desks_add_up),
         cmocka_unit_test(many_come_to_each_bucket_once),
         cmocka_unit_test(what_is_no_page_is_refused),
         cmocka_unit_test(sums_that_pass_64_bits_are_told),
