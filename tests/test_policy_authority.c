@@ -468,9 +468,43 @@ static void what_no_row_is_for_is_told(void **state)
 
     expect_told(GIFTS "{'name': 'a', 'remedies': ['voucher'], 'effect': 'allow', 'amount': {'EUR': "
                       "{'to': '10'}, 'INR': {}}}",
-                SUP_POLICY_NOTE, 14 + 1, "refund.full is refused: no row is for it");
+                SUP_POLICY_NOTE, 14 + 1 + 1, "refund.full is refused: no row is for it");
     expect_told("{'name': 'a', 'remedies': ['apology'], 'effect': 'allow'}", SUP_POLICY_WARNING, 1,
                 "gift is refused: no row is for it");
+}
+
+static void expect_last_note(const char *matrix, const char *text)
+{
+    struct loaded loaded = load_matrix(matrix);
+    const struct sup_policy_problem *last = NULL;
+
+    assert_int_equal(loaded.rc, SUP_OK);
+    for (uint32_t i = 0; i < loaded.problems.item_count; i++) {
+        const struct sup_policy_problem *item = &loaded.problems.items[i];
+
+        last = item->severity == SUP_POLICY_NOTE ? item : last;
+    }
+    assert_non_null(last);
+    assert_string_equal(last->text, text);
+    unload(&loaded);
+}
+
+/* What the library itself does is told as well where no row is for it: not refused, but no limit
+ * and no approval holds it. */
+static void what_only_rights_decide_about_is_told(void **state)
+{
+    (void)state;
+
+    expect_last_note("{'name': 'a', 'remedies': ['customer.*', 'policy.activate', 'ticket.merge'], "
+                     "'effect': 'refuse'}",
+                     "the rights of roles alone decide about ticket.close, floor.lower: no row is "
+                     "for it");
+    expect_last_note("{'name': 'a', 'remedies': ['block_customer'], 'effect': 'refuse'}",
+                     "the rights of roles alone decide about ticket.close, ticket.merge, "
+                     "floor.lower, customer.merge, customer.erase, customer.export, "
+                     "policy.activate: no row is for it");
+    /* Whoever says what becomes of the rest thought of it. */
+    expect_told("{'name': 'a', 'remedies': ['*'], 'effect': 'refuse'}", SUP_POLICY_NOTE, 0, NULL);
 }
 
 static int is_governed(const char *rows, const char *action)
@@ -558,6 +592,7 @@ int main(void)
         cmocka_unit_test(a_row_that_is_never_reached_is_warned_about),
         cmocka_unit_test(an_amount_between_two_rows_is_warned_about),
         cmocka_unit_test(what_no_row_is_for_is_told),
+        cmocka_unit_test(what_only_rights_decide_about_is_told),
         cmocka_unit_test(what_the_library_does_is_governed_once_it_is_named),
         cmocka_unit_test(memory_that_runs_out_is_told),
     };

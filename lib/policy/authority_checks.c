@@ -4,11 +4,15 @@
  * What no row is for is refused. That may be meant, so it is a note where a whole remedy or a
  * currency is left out, and a warning where it looks like an oversight: amounts between two rows,
  * and a remedy that the shop itself lists. An action of the library that no row names is not
- * refused, but left to the rights of roles, so nothing is said of it.
+ * refused, but left to the rights of roles: one note tells which these are, unless a row for "*"
+ * says that what is left out is meant so.
  */
 #include "policy/authority_parts.h"
 
+#include <string.h>
+
 #include "base/money.h"
+#include "base/text.h"
 
 /* ---- a row by itself ---- */
 
@@ -401,6 +405,46 @@ static int is_covered(const struct sup__authority *authority, uint32_t remedy, i
     return is_one;
 }
 
+/* A row for "*" says that whatever else is left out is meant so. */
+static int is_rest_meant(const struct sup__authority *authority)
+{
+    uint64_t given = 0;
+
+    for (uint32_t i = 0; i < authority->remedy_count; i++) {
+        given |= authority->remedies[i].about == SUP__IS_GIVEN ? UINT64_C(1) << i : 0;
+    }
+    for (uint32_t i = 0; i < authority->row_count; i++) {
+        if ((authority->rows[i].remedies & given) == given) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* What the library itself does, and no row is for. */
+static void tell_free_actions(struct sup__reading *reading)
+{
+    enum { NAMES_SIZE = 300 };
+    const struct sup__authority *authority = &reading->policy->authority;
+    char names[NAMES_SIZE] = "";
+    size_t at = 0;
+
+    if (is_rest_meant(authority)) {
+        return;
+    }
+    for (uint32_t i = 0; i < SUP__BUILTIN_REMEDIES; i++) {
+        if (!sup__is_governed(authority, (int32_t)i)) {
+            sup__format(names + at, sizeof names - at, "%s%s", at ? ", " : "",
+                        authority->remedies[i].name);
+            at = strlen(names);
+        }
+    }
+    if (at != 0) {
+        sup__note(reading, SUP_MSG_POLICY_FREE, reading->authority,
+                  "the rights of roles alone decide about %s: no row is for it", names);
+    }
+}
+
 static void check_gaps(struct sup__reading *reading)
 {
     const struct sup__authority *authority = &reading->policy->authority;
@@ -438,4 +482,5 @@ void sup__check_matrix(struct sup__reading *reading)
     }
     check_hidden(reading);
     check_gaps(reading);
+    tell_free_actions(reading);
 }
