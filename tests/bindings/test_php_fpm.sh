@@ -14,6 +14,7 @@ done
 [ -n "$fpm" ] || { echo 'skipped: no php-fpm'; exit 77; }
 command -v cgi-fcgi >/dev/null 2>&1 || { echo 'skipped: no cgi-fcgi'; exit 77; }
 
+umask 022 # the workers read what is made here
 dir=$(mktemp -d)
 running=
 stop() {
@@ -35,7 +36,7 @@ sed "s|^#define FFI_LIB .*|#define FFI_LIB \"$dir/libsupportcore.so.0.1\"|" \
 worker=$(id -un)
 if [ "$(id -u)" = 0 ]; then
     worker=www-data
-    chmod 755 "$dir"
+    chmod -R a+rX "$dir"
     chown "$worker" "$dir/data"
 fi
 cat >"$dir/shop.php" <<'PHP'
