@@ -2,6 +2,7 @@
  * test_floor_merges.c: a sign-off that is waited for, through merges and back: nothing is lost,
  * nobody is told twice, no time is won and nobody signs who may not.
  */
+#include "fault_store.h"
 #include "floor_fixture.h"
 
 #include <stdio.h>
@@ -244,6 +245,45 @@ static void the_whole_waits_on_when_it_is_reopened(void **state)
     desk_expect_sound(desk);
 }
 
+/* Whichever call of the storage fails, nothing is parted and nothing waits anew. */
+static void a_parting_whose_storage_fails_changes_nothing(void **state)
+{
+    struct fault_store fault;
+    struct sup_store *inner = desk_store_open(":memory:");
+    struct desk desk = {.now_ms = T0};
+    struct sup_options options = desk_options(&desk);
+    int64_t failed = 2; /* a transaction begins, and what is kept from before is asked for */
+    int32_t code;
+    int is_told;
+
+    (void)state;
+    fault_store_init(&fault, inner);
+    options.store = desk.store = &fault.head;
+    assert_int_equal(sup_open(&options, &desk.core, NULL), SUP_OK);
+    desk_people(&desk);
+    begin(&desk);
+    merge_at(&desk, 30, 1, 2);
+    floor_clock(&desk, 40);
+    do {
+        expect_visits(&desk, 1, "1 desk opened 0-30 joined asked 20 by 2\n");
+        expect_visits(&desk, 2, "1 desk opened 0--1 - asked 20 by 2\n");
+        fault_store_arm(&fault, ++failed, 0, SUP_IO);
+        code = desk_run(&desk, by_lee(&desk), UNMERGE(.ticket_id = 1));
+        /* What is kept for the next transaction need not be known. */
+        is_told = fault.failed && strcmp(fault.last, "content") != 0;
+        assert_int_equal(code, is_told ? SUP_IO : SUP_OK);
+        fault_store_arm(&fault, 0, 0, 0);
+    } while (code != SUP_OK);
+    assert_true(failed > 20); /* so many calls have failed, one after the other */
+    expect_visits(&desk, 2, "1 desk opened 0--1 -\n");
+    expect_visits(&desk, 1,
+                  "1 desk opened 0-30 joined asked 20 by 2\n"
+                  "2 desk reopened 40--1 - asked 20 by 2\n");
+    desk_expect_sound(&desk);
+    sup_close(desk.core);
+    sup_store_close(inner);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(a_sign_off_is_waited_for_on_the_whole_and_then_on_the_part),
     desk_test(no_time_is_won_by_merging),
@@ -254,6 +294,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_ticket_on_a_lower_floor_comes_to_where_the_signature_is_asked_for),
     desk_test(a_part_of_a_part_takes_its_own_back),
     desk_test(the_whole_waits_on_when_it_is_reopened),
+    desk_test(a_parting_whose_storage_fails_changes_nothing),
 };
 
 DESK_MAIN(tests)
