@@ -337,6 +337,10 @@ int main(int argc, char **argv)
     int rounds = argc > 4 ? atoi(argv[4]) : 15;
     struct desk desk;
     lived_days = argc > 3 ? atoi(argv[3]) : YEAR_DAYS;
+    if (tickets < 1 || lived_days < 1 || rounds < 1) {
+        fprintf(stderr, "usage: bench_kpi FILE [tickets] [days] [rounds] [kpi_node.js]\n");
+        return 2;
+    }
     keep(rounds);
     if (!year_open(&desk, path)) {
         int64_t begun = now_ns();

@@ -33,11 +33,11 @@ class Caller(Methods):
                  traceparent: str | None, is_import: bool):
         super().__init__(self.call)
         self._desk = desk
-        self._kind = native.ACTORS[kind]
-        self._id = int(actor_id)
-        self._at = at
-        self._traceparent = traceparent
-        self._flags = native.IS_IMPORT if is_import else 0
+        self._caller = native.sized(  # what time it is then is filled in with each call
+            native.Caller, actor_kind=native.ACTORS[kind], actor_id=int(actor_id),
+            at_ms=milliseconds(at) if at else 0,
+            traceparent=traceparent.encode() if traceparent else None,
+            flags=native.IS_IMPORT if is_import else 0)
 
     def call(self, method: str, params: Mapping[str, Any] | None = None) -> Any:
         """Call a method by its name, such as "ticket.open", for what has no Python name.
@@ -58,12 +58,7 @@ class Caller(Methods):
         Who asks is this caller, whatever the request says. Raises only where there is no reply:
         OutOfMemory, Misuse, Forked.
         """
-        return self._desk._send(request.encode(), native.sized(
-            native.Caller, actor_kind=self._kind, actor_id=self._id,
-            now_ms=milliseconds(self._desk._clock()),
-            at_ms=milliseconds(self._at) if self._at else 0,
-            traceparent=self._traceparent.encode() if self._traceparent else None,
-            flags=self._flags))
+        return self._desk._send(request.encode(), self._caller)
 
 
 class Desk:
@@ -94,6 +89,7 @@ class Desk:
         self._clock = clock
         self._lock = threading.Lock()
         self._core = ctypes.c_void_p()
+        self._reply = ctypes.c_void_p()  # of the call that runs; there is one at a time
         wait = busy_timeout // datetime.timedelta(milliseconds=1) if busy_timeout else 0
         store = self._open_store(native.sized(
             native.SqliteOptions, path=os.fsencode(path),
@@ -196,13 +192,15 @@ class Desk:
                 self._raise_last(core)
 
     def _send(self, request: bytes, caller: native.Caller) -> str:
+        now_ms = milliseconds(self._clock())
         with self._lock:
-            core = self._opened()
-            reply, length = ctypes.c_void_p(), ctypes.c_size_t()
-            self._library.sup_call(core, caller, request, len(request), reply, length)
+            core, reply = self._opened(), self._reply
+            caller.now_ms = now_ms
+            self._library.sup_call(core, caller, request, len(request), reply, None)
             if not reply:
                 self._raise_last(core)
             try:
-                return ctypes.string_at(reply, length.value).decode()
+                return ctypes.string_at(reply.value).decode()
             finally:
                 self._library.sup_free(reply)
+                reply.value = None
