@@ -3,13 +3,16 @@
 usage: test_python.py SOURCE_ROOT SHARED_LIBRARY
 """
 import datetime
+import gc
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 
 root, shared = pathlib.Path(sys.argv[1]), sys.argv[2]
@@ -102,6 +105,47 @@ for name in sys.argv[2:]:
         self.assertEqual(caught.exception.hint, 'check the path and its rights')
         with self.assertRaises(OSError):
             supportcore.Desk(library='/no/such/library.so')
+
+    def test_what_cannot_be_meant(self):
+        self.desk.system().agent.save(name='Mara', roles=['agent'])
+        for wrong in (2**63, 2**64 + 1, -1, 1.9, True, None, '', '1_0', ' 2 ', '+3', '\u0664', '1' * 20):
+            with self.subTest(wrong), self.assertRaisesRegex(ValueError, 'a whole number below 2'):
+                self.desk.agent(wrong)
+        with self.assertRaisesRegex(ValueError, 'the tenant is a whole number'):
+            supportcore.Desk(tenant=2**64 + 5)
+        for wrong in ({'path': 'a\0b'}, {'durability': 'fast'}, {'zones': 'a\0b'}):
+            with self.subTest(wrong), self.assertRaises(ValueError):
+                supportcore.Desk(**wrong)
+        with self.assertRaisesRegex(ValueError, 'nobody acts as'):
+            self.desk.caller('robot', 1)
+        with self.assertRaisesRegex(ValueError, 'NUL'):
+            self.desk.system(traceparent='a\0b')
+        with self.assertRaisesRegex(ValueError, 'a millisecond later'):
+            self.desk.system(at=values.EPOCH)
+        with self.assertRaisesRegex(OSError, 'is not libsupportcore'):
+            supportcore.Desk(library='libc.so.6')
+
+    def test_a_desk_that_is_let_go_is_closed(self):
+        folder = '/proc/self/fd'
+        before = len(os.listdir(folder)) if os.path.isdir(folder) else 0
+        with tempfile.TemporaryDirectory() as name, self.assertWarns(ResourceWarning):
+            for _ in range(10):
+                supportcore.Desk(pathlib.Path(name, 'desk.db'))
+            gc.collect()
+        self.assertEqual(len(os.listdir(folder)) if before else 0, before)
+
+    def test_waiting_for_nobody(self):
+        with tempfile.TemporaryDirectory() as name:
+            file = pathlib.Path(name, 'desk.db')
+            with supportcore.Desk(file, busy_timeout=datetime.timedelta(0)) as desk:
+                other = sqlite3.connect(file, isolation_level=None)
+                desk.system().ticket.open(subject='First')
+                other.execute('BEGIN IMMEDIATE')
+                begun = time.monotonic()
+                with self.assertRaises(supportcore.Busy):
+                    desk.system().ticket.open(subject='Second')
+                self.assertLess(time.monotonic() - begun, 4)
+                other.close()
 
     def test_replies_as_they_come(self):
         reply = self.desk.customer(1).send('{"jsonrpc":"2.0","id":"a","method":"agent.list"}')

@@ -6,13 +6,15 @@ import datetime
 import json
 import os
 import threading
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from . import errors, library as native
 from .methods import Methods
-from .values import Id, as_json, milliseconds
+from .values import MILLISECOND, Id, as_json, bytes_of, milliseconds, whole_number
 
+DURABILITIES = {'full': 0, 'normal': 1}
 Clock = Callable[[], datetime.datetime]
 
 # Made once: json.dumps() makes one a call for any option.
@@ -32,11 +34,16 @@ class Caller(Methods):
     def __init__(self, desk: Desk, kind: str, actor_id: Id, at: datetime.datetime | None,
                  traceparent: str | None, is_import: bool):
         super().__init__(self.call)
+        if kind not in native.ACTORS:
+            raise ValueError(f'nobody acts as {kind!r}: {", ".join(native.ACTORS)}')
+        at_ms = milliseconds(at) if at else 0
+        if at and at_ms == 0:
+            raise ValueError('1970-01-01T00:00:00Z cannot be said: say a millisecond later')
         self._desk = desk
         self._caller = native.sized(  # what time it is then is filled in with each call
-            native.Caller, actor_kind=native.ACTORS[kind], actor_id=int(actor_id),
-            at_ms=milliseconds(at) if at else 0,
-            traceparent=traceparent.encode() if traceparent else None,
+            native.Caller, actor_kind=native.ACTORS[kind],
+            actor_id=whole_number(actor_id, 'the id of who acts'), at_ms=at_ms,
+            traceparent=bytes_of(traceparent, 'traceparent') if traceparent else None,
             flags=native.IS_IMPORT if is_import else 0)
 
     def call(self, method: str, params: Mapping[str, Any] | None = None) -> Any:
@@ -77,26 +84,29 @@ class Desk:
 
         tenant: whose desk in it; a shop with one desk leaves 0
         durability: 'full' survives power loss, 'normal' a crash of the process
-        busy_timeout: how long to wait for another writer; 5 seconds if not stated
+        busy_timeout: how long to wait for another writer, a millisecond at least; 5 seconds if not stated
         chain_keys: id and bytes of the keys of the event chain, the one in use first
         zones: folder of the time zones; /usr/share/zoneinfo if not stated
         clock: what time it is; tests pass their own
         library: where libsupportcore.so is; SUPPORTCORE_LIBRARY says it too
 
-        Raises SupportcoreError; OSError when the library is not there.
+        Raises SupportcoreError; ValueError for what cannot be meant; OSError when the library is not
+        there, or is another.
         """
+        if durability not in DURABILITIES:
+            raise ValueError(f"durability is 'full' or 'normal', not {durability!r}")
         self._library = native.load(library)
         self._clock = clock
         self._lock = threading.Lock()
         self._core = ctypes.c_void_p()
         self._reply = ctypes.c_void_p()  # of the call that runs; there is one at a time
-        wait = busy_timeout // datetime.timedelta(milliseconds=1) if busy_timeout else 0
+        wait = 0 if busy_timeout is None else max(1, busy_timeout // MILLISECOND)
         store = self._open_store(native.sized(
-            native.SqliteOptions, path=os.fsencode(path),
-            durability={'full': 0, 'normal': 1}[durability], busy_timeout_ms=wait,
+            native.SqliteOptions, path=bytes_of(path, 'the path'),
+            durability=DURABILITIES[durability], busy_timeout_ms=wait,
             is_read_only=is_read_only, must_exist=must_exist))
         try:
-            self._open_core(store, tenant, chain_keys, zones)
+            self._open_core(store, whole_number(tenant, 'the tenant'), chain_keys, zones)
         finally:
             self._library.sup_store_close(store)  # the core keeps it until it is closed
 
@@ -113,7 +123,7 @@ class Desk:
         options = native.sized(native.Options, store=store, tenant=tenant, chain_keys=keys,
                                chain_key_count=len(keys))
         if zones:
-            options.zones = ctypes.pointer(native.sized(native.Zones, directory=os.fsencode(zones)))
+            options.zones = ctypes.pointer(native.sized(native.Zones, directory=bytes_of(zones, 'zones')))
         error = native.sized(native.Error)
         if self._library.sup_open(options, self._core, error) != native.OK:
             raise native.exception(self._library, error)
@@ -123,6 +133,11 @@ class Desk:
         with self._lock:
             core, self._core = self._core, ctypes.c_void_p()
             self._library.sup_close(core)
+
+    def __del__(self) -> None:
+        if getattr(self, '_core', None):
+            warnings.warn('a desk was let go that nobody closed', ResourceWarning, source=self)
+            self.close()
 
     def __enter__(self) -> Desk:
         return self
@@ -162,7 +177,7 @@ class Desk:
 
     def backup(self, path: str | os.PathLike[str]) -> None:
         """Copy the whole file, all tenants, to a new one while others go on working."""
-        self._do(lambda core: self._library.sup_backup(core, os.fsencode(path), None, None))
+        self._do(lambda core: self._library.sup_backup(core, bytes_of(path, 'the path'), None, None))
 
     def maintain(self) -> None:
         """Housekeeping; call it when the shop is quiet."""

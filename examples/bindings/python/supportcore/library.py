@@ -85,7 +85,9 @@ def load(path: str | None) -> ctypes.CDLL:
         'sup_code_name': (ctypes.c_char_p, [ctypes.c_int32]),
     }
     for name, (result, arguments) in signatures.items():
-        function = getattr(library, name)
+        function = getattr(library, name, None)
+        if function is None:
+            raise OSError(f'{find(path)} is not libsupportcore: it has no {name}()')
         function.restype, function.argtypes = result, arguments
     return library
 

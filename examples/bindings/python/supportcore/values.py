@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Mapping
 from typing import Any, Union
 
@@ -19,6 +20,23 @@ def milliseconds(moment: datetime.datetime) -> int:
     if moment.tzinfo is None:
         raise ValueError('a time needs a zone: datetime.now(timezone.utc), not datetime.now()')
     return (moment - EPOCH) // MILLISECOND
+
+
+def whole_number(value: Id, what: str) -> int:
+    """An id or a tenant: the library takes 64 bits, and what is beyond them must not become another."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value)
+    if type(value) is not int or not 0 <= value < 2**63:
+        raise ValueError(f'{what} is a whole number below 2^63, or its digits, not {value!r}')
+    return value
+
+
+def bytes_of(text: str | os.PathLike[str], what: str) -> bytes:
+    """Text for C, where it ends at a NUL."""
+    given = os.fsencode(text)
+    if b'\0' in given:
+        raise ValueError(f'{what} has a NUL character in it')
+    return given
 
 
 def as_json(value: Any) -> Any:
