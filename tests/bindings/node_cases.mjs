@@ -152,7 +152,6 @@ test('errors without a reply', async () => {
   const bare = await Desk.open(path.join(folder, 'bare.db'));
   await assert.rejects(bare.backup(path.join(folder, 'bare.db')),
     { name: 'ExistsError', code: 'EXISTS' });
-  await assert.rejects(bare.agent(-1).ticket.get({ ticket_id: 1 }), supportcore.SupportcoreError);
   await bare.close();
 });
 
@@ -291,6 +290,27 @@ test('a desk that is left open does not keep the program', async () => {
   const code = "import { Desk } from 'supportcore'; (await Desk.open()).system().desk.tick();";
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code],
     { timeout: 30000 });
+});
+
+test('what cannot be meant is refused before it comes to C', async () => {
+  const openings = [[5], ['a\0b'], [Buffer.from('x')], [':memory:', { busy_timeout_ms: '5000' }],
+    [':memory:', { busy_timeout_ms: 1.5 }], [':memory:', { busy_timeout_ms: 2 ** 33 }],
+    [':memory:', { is_read_only: 'no' }], [':memory:', { zones: 5 }],
+    [':memory:', { tenant: 2n ** 64n + 5n }], [':memory:', { tenant: '1e3' }],
+    [':memory:', { chain_keys: [{ id: 5, bytes: new Uint8Array(32) }] }],
+    [':memory:', { chain_keys: [{ id: 'k1', bytes: 'text' }] }]];
+  for (const given of openings) {
+    await assert.rejects(Desk.open(...given), /^(Type|Range)Error/, String(given));
+  }
+  for (const id of [2n ** 63n, '18446744073709551617', -1, 1.5, true, null, '', ' 2 ', '+3']) {
+    assert.throws(() => desk.agent(id), /^(Type|Range)Error/, String(id));
+  }
+  for (const given of [{ traceparent: 5 }, { traceparent: 'a\0b' }, { is_import: 1 },
+    { at: new Date(0) }]) {
+    assert.throws(() => desk.system(given), /^(Type|Range)Error/, JSON.stringify(given));
+  }
+  await assert.rejects(desk.system().send(5), /^TypeError/);
+  await assert.rejects(desk.backup(5), /^TypeError/);
 });
 
 test('every method has its function', async () => {

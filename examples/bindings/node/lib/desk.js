@@ -2,7 +2,7 @@
 import { errorOf, MisuseError } from './errors.js';
 import { Methods } from './methods.js';
 import { ACTORS, DURABILITY, IS_IMPORT, load, sized } from './native.js';
-import { asJson, instant, named, options } from './values.js';
+import { asJson, flag, instant, milliseconds, named, options, text, whole } from './values.js';
 
 const OPTIONS = {
   tenant: 0, is_read_only: false, must_exist: false, durability: 'full', busy_timeout_ms: 0,
@@ -27,6 +27,7 @@ class Caller extends Methods {
   }
 
   async send(request) {
+    if (typeof request !== 'string') throw new TypeError('a request is text');
     return this.#answer(request);
   }
 }
@@ -80,18 +81,18 @@ export class Desk {
     const { at, traceparent, is_import } = options(given, CALLER_OPTIONS);
     const caller = sized('caller', {
       actor_kind: named('an actor', ACTORS, kind),
-      actor_id: BigInt(id),
+      actor_id: whole('the id of who acts', id),
       now_ms: 0,
-      at_ms: at === undefined ? 0 : instant(at).getTime(),
-      traceparent: traceparent ?? null,
-      flags: is_import ? IS_IMPORT : 0,
+      at_ms: at === undefined ? 0 : told(at),
+      traceparent: traceparent === undefined ? null : text('traceparent', traceparent),
+      flags: flag('is_import', is_import) ? IS_IMPORT : 0,
       reserved: 0,
     });
     return new Caller((request) => this.#answer(caller, request));
   }
 
   async backup(path) {
-    return this.#do((core) => this.#library.backup(core, path, null, null));
+    return this.#do((core) => this.#library.backup(core, text('the path', path), null, null));
   }
 
   async maintain() {
@@ -144,15 +145,27 @@ export class Desk {
   }
 }
 
+/** When it happened; the library's 0 means now. */
+function told(at) {
+  const ms = instant(at).getTime();
+  if (ms === 0) throw new RangeError('1970 itself cannot be said: say a millisecond later');
+  return ms;
+}
+
+function octets(bytes) {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError("a key's bytes are a Uint8Array");
+  return Buffer.from(bytes);
+}
+
 async function openStore(library, path, wanted) {
   const store = [null];
   const error = sized('error');
   library.check(await library.sqliteOpen(sized('sqlite_options', {
     durability: named('durability', DURABILITY, wanted.durability),
-    path,
-    busy_timeout_ms: wanted.busy_timeout_ms,
-    is_read_only: Number(wanted.is_read_only),
-    must_exist: Number(wanted.must_exist),
+    path: text('the path', path),
+    busy_timeout_ms: milliseconds('busy_timeout_ms', wanted.busy_timeout_ms),
+    is_read_only: flag('is_read_only', wanted.is_read_only),
+    must_exist: flag('must_exist', wanted.must_exist),
   }), store, error), error);
   return store[0];
 }
@@ -160,14 +173,16 @@ async function openStore(library, path, wanted) {
 async function openCore(library, store, wanted) {
   const core = [null];
   const error = sized('error');
-  const keys = wanted.chain_keys.map(({ id, bytes }) =>
-    ({ id, bytes: Buffer.from(bytes), size_bytes: bytes.length }));
+  const keys = wanted.chain_keys.map(({ id, bytes }) => ({
+    id: text("a key's id", id), bytes: octets(bytes), size_bytes: bytes.length,
+  }));
   library.check(await library.open(sized('options', {
     store,
-    tenant: BigInt(wanted.tenant),
+    tenant: whole('the tenant', wanted.tenant),
     chain_keys: keys,
     chain_key_count: keys.length,
-    zones: wanted.zones === undefined ? null : sized('zones', { directory: wanted.zones }),
+    zones: wanted.zones === undefined ? null
+      : sized('zones', { directory: text('zones', wanted.zones) }),
   }), core, error), error);
   keys.length = 0; // koffi copies text but not buffers: until here they had to be held
   return core[0];

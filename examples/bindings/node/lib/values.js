@@ -45,3 +45,34 @@ export function named(what, values, name) {
   }
   return values[name];
 }
+
+/** Text for C, where it ends at a NUL. */
+export function text(what, value) {
+  if (typeof value !== 'string') throw new TypeError(`${what} is text, not ${typeof value}`);
+  if (value.includes('\0')) throw new TypeError(`${what} has a NUL character in it`);
+  return value;
+}
+
+/** An id or a tenant: past 64 bits it would become another one. */
+export function whole(what, value) {
+  const isNumber = typeof value === 'bigint' || Number.isSafeInteger(value);
+  const isDigits = typeof value === 'string' && /^[0-9]{1,19}$/.test(value);
+  if (!isNumber && !isDigits) throw new TypeError(`${what} is a whole number, or its digits`);
+  const number = BigInt(value);
+  if (number < 0n || number >= 2n ** 63n) throw new RangeError(`${what} is not from 0 to 2^63 - 1`);
+  return number;
+}
+
+/** A number of milliseconds that the library takes. */
+export function milliseconds(what, value) {
+  if (!Number.isInteger(value) || value < 0 || value >= 2 ** 31) {
+    throw new RangeError(`${what} is a whole number of milliseconds below 2^31`);
+  }
+  return value;
+}
+
+/** Yes or no, as the library has it. */
+export function flag(what, value) {
+  if (typeof value !== 'boolean') throw new TypeError(`${what} is true or false`);
+  return Number(value);
+}
