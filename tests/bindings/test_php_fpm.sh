@@ -140,7 +140,7 @@ expect() {
 
 # The lines of the README, in this shop's folder and as this worker.
 sed -n '/^```ini$/,/^```$/p' "$root/examples/bindings/php/README.md" | grep -v '^```' |
-    sed "s|/srv/shop|$dir|; s|/usr/local/lib/supportcore|$dir|; s|www-data|$worker|" >"$dir/lines.ini"
+    sed "s|/srv/shop|$dir|; s|/usr/local/lib/x86_64-linux-gnu|$dir|; s|www-data|$worker|" >"$dir/lines.ini"
 grep -q "^ffi.preload=$dir/" "$dir/lines.ini"
 set --
 while IFS= read -r line; do
