@@ -1,0 +1,310 @@
+/*
+ * test_shop_remedies.c: what the matrix of examples/policies/ecommerce.json says, to each role, for
+ * each amount on both sides of a boundary, whether somebody said how badly it went or not.
+ *
+ * The tables are the published ones: a refund under 500 at once, 500.00 to 2,000.00 at the agent's
+ * discretion with a rationale, over 2,000 with a supervisor; by severity an apology and expedited
+ * handling, a discount on the next order, the money back and store credit, a significant gesture.
+ */
+#include "desk_fixture.h"
+
+#include <stdio.h>
+
+enum { DOCUMENT_SIZE = 262144 };
+/* The people of this desk, one role each. */
+enum { AGENT = 1, SPECIALIST, LEAD, SUPERVISOR, OPERATIONS, RISK, AUDITOR, PEOPLE_END };
+
+static const char *const roles[PEOPLE_END] = {
+    NULL, "agent", "specialist", "lead", "supervisor", "operations", "head_of_risk", "auditor"};
+static const struct sup_reference order = {"shop", "order", "7001"};
+static char document[DOCUMENT_SIZE];
+
+static void read_document(void)
+{
+    char path[512];
+    FILE *file;
+    size_t bytes;
+
+    assert_non_null(getenv("SUP_SOURCE_DIR"));
+    snprintf(path, sizeof path, "%s/examples/policies/ecommerce.json", getenv("SUP_SOURCE_DIR"));
+    file = fopen(path, "rb");
+    assert_non_null(file);
+    bytes = fread(document, 1, sizeof document - 1, file);
+    (void)fclose(file);
+    assert_true(bytes < sizeof document - 1);
+    document[bytes] = '\0';
+}
+
+/* An order of 10,000.00 INR that the shop reported; the ticket about it. */
+static int64_t open_shop(struct desk *desk)
+{
+    static const struct sup_fact facts[] = {{"captured", "10000.00 INR"},
+                                            {"total", "10000.00 INR"}};
+
+    read_document();
+    desk_ok(desk, by_system(desk), SUP_OP_POLICY_ACTIVATE, PARAMS(policy, .document = document));
+    for (int i = AGENT; i < PEOPLE_END; i++) {
+        desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+                PARAMS(agent_save, .name = roles[i], .roles = &roles[i], .role_count = 1));
+    }
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Meera"));
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &order, .customer_id = 1, .facts = facts,
+                   .fact_count = 2));
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = 1, .channel = "chat", .subject = "Broken",
+                   .body = "It is.", .references = &order, .reference_count = 1));
+    return desk->receipt.ticket_id;
+}
+
+static void say_severity(struct desk *desk, int64_t ticket, const char *severity)
+{
+    const struct sup_ticket_field field = {"severity", severity};
+
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_FILL,
+            PARAMS(ticket_fill, .ticket_id = ticket, .fields = &field, .field_count = 1));
+}
+
+/* "allow refund_at_once": the effect and the row; "-" where the role may not even ask. */
+static void expect_said(struct desk *desk, int64_t ticket, int64_t agent, const char *remedy,
+                        const char *amount, const char *severity, const char *expected)
+{
+    static const char *const effects[] = {"", "allow", "rationale", "approval", "refuse"};
+    struct sup_authority_answer *made = NULL;
+    char got[200] = "-";
+    int32_t rc = sup_authority_check(
+        desk->core, by(desk, SUP_ACTOR_AGENT, agent),
+        PARAMS(authority_check, .ticket_id = ticket, .remedy = remedy, .amount = amount), &made);
+
+    if (rc == SUP_OK) {
+        snprintf(got, sizeof got, "%s %s", effects[made->effect], made->row ? made->row : "-");
+    } else {
+        assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_ACTOR_MAY_NOT);
+    }
+    sup_free(made);
+    if (strcmp(got, expected) != 0) {
+        print_message("%s: %s of %s, severity %s\n", roles[agent], remedy, amount ? amount : "-",
+                      severity ? severity : "unknown");
+    }
+    assert_string_equal(got, expected);
+}
+
+/* ---- refunds ---- */
+
+#define AT_ONCE       "allow refund_at_once"
+#define DISCRETION    "rationale refund_at_discretion"
+#define BY_SUPERVISOR "approval refund_by_supervisor"
+#define IN_FULL       "rationale major_full_refund"
+
+struct amount_case {
+    const char *amount;
+    const char *acting;  /* agent, specialist, lead, supervisor, operations */
+    const char *to_full; /* the same of refund.full once it is major; not of an agent */
+};
+
+static const struct amount_case refunds[] = {
+    {"0.01", AT_ONCE, AT_ONCE},
+    {"400.00", AT_ONCE, AT_ONCE},
+    {"499.99", AT_ONCE, AT_ONCE},
+    {"500.00", DISCRETION, DISCRETION},
+    {"500.01", DISCRETION, DISCRETION},
+    {"1999.99", DISCRETION, DISCRETION},
+    {"2000.00", DISCRETION, DISCRETION},
+    {"2000.01", BY_SUPERVISOR, IN_FULL},
+    {"4999.99", BY_SUPERVISOR, IN_FULL},
+    {"5000.00", BY_SUPERVISOR, IN_FULL},
+    {"5000.01", BY_SUPERVISOR, BY_SUPERVISOR},
+    {"10000.00", BY_SUPERVISOR, BY_SUPERVISOR},
+};
+
+static const char *const severities[] = {NULL, "minor", "moderate", "major", "repeated"};
+
+static void expect_refunds(struct desk *desk, int64_t ticket, int64_t who, const char *severity)
+{
+    int is_major = severity != NULL && strcmp(severity, "major") == 0;
+
+    for (size_t i = 0; i < sizeof refunds / sizeof refunds[0]; i++) {
+        const struct amount_case *row = &refunds[i];
+        const char *usual = who <= OPERATIONS ? row->acting : who == RISK ? BY_SUPERVISOR : "-";
+        int is_in_full = is_major && who >= SPECIALIST && who <= OPERATIONS;
+
+        expect_said(desk, ticket, who, "refund.partial", row->amount, severity, usual);
+        expect_said(desk, ticket, who, "refund.shipping", row->amount, severity, usual);
+        expect_said(desk, ticket, who, "refund.full", row->amount, severity,
+                    is_in_full ? row->to_full : usual);
+    }
+}
+
+/* Of whom the desk does not know how badly it went, the published table is as good as of others. */
+static void refunds_are_those_of_the_published_table(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = open_shop(desk);
+
+    for (size_t i = 0; i < sizeof severities / sizeof severities[0]; i++) {
+        if (severities[i] != NULL) {
+            say_severity(desk, ticket, severities[i]);
+        }
+        for (int64_t who = AGENT; who < PEOPLE_END; who++) {
+            expect_refunds(desk, ticket, who, severities[i]);
+        }
+    }
+}
+
+/* ---- the recovery table ---- */
+
+#define LEAD_SAYS "approval next_discount_else"
+#define GESTURE   "approval gesture_by_supervisor"
+
+/* What each severity opens, to an agent and to a specialist, at, below and above its boundary. */
+struct recovery_case {
+    const char *severity;
+    const char *remedy;
+    const char *amount;
+    const char *agent;
+    const char *specialist;
+};
+
+static const struct recovery_case recoveries[] = {
+    {NULL, "apology", NULL, "allow minor_inconvenience", "allow minor_inconvenience"},
+    {NULL, "expedite", NULL, "allow minor_inconvenience", "allow minor_inconvenience"},
+    {NULL, "next_order_discount", "0.01", LEAD_SAYS, LEAD_SAYS},
+    {NULL, "store_credit", "0.01", GESTURE, GESTURE},
+    {NULL, "store_credit", "1000.00", GESTURE, GESTURE},
+    {NULL, "goodwill", "0.01", GESTURE, GESTURE},
+    {NULL, "goodwill", "3000.00", GESTURE, GESTURE},
+    {"minor", "apology", NULL, "allow minor_inconvenience", "allow minor_inconvenience"},
+    {"minor", "expedite", NULL, "allow minor_inconvenience", "allow minor_inconvenience"},
+    {"minor", "next_order_discount", "500.00", LEAD_SAYS, LEAD_SAYS},
+    {"minor", "store_credit", "0.01", GESTURE, GESTURE},
+    {"minor", "goodwill", "0.01", GESTURE, GESTURE},
+    {"moderate", "next_order_discount", "499.99", "rationale moderate_next_discount",
+     "rationale moderate_next_discount"},
+    {"moderate", "next_order_discount", "500.00", "rationale moderate_next_discount",
+     "rationale moderate_next_discount"},
+    {"moderate", "next_order_discount", "500.01", LEAD_SAYS, LEAD_SAYS},
+    {"moderate", "store_credit", "0.01", GESTURE, GESTURE},
+    {"moderate", "goodwill", "0.01", GESTURE, GESTURE},
+    {"major", "apology", NULL, "allow minor_inconvenience", "allow minor_inconvenience"},
+    {"major", "next_order_discount", "500.00", LEAD_SAYS, LEAD_SAYS},
+    {"major", "refund.full", "5000.00", BY_SUPERVISOR, IN_FULL},
+    {"major", "store_credit", "999.99", GESTURE, "rationale major_store_credit"},
+    {"major", "store_credit", "1000.00", GESTURE, "rationale major_store_credit"},
+    {"major", "store_credit", "1000.01", GESTURE, GESTURE},
+    {"major", "goodwill", "0.01", GESTURE, GESTURE},
+    {"repeated", "next_order_discount", "500.00", LEAD_SAYS, LEAD_SAYS},
+    {"repeated", "goodwill", "2999.99", GESTURE, "rationale repeated_failures"},
+    {"repeated", "goodwill", "3000.00", GESTURE, "rationale repeated_failures"},
+    {"repeated", "goodwill", "3000.01", GESTURE, GESTURE},
+    {"repeated", "store_credit", "3000.00", GESTURE, "rationale repeated_failures"},
+    {"repeated", "store_credit", "3000.01", GESTURE, GESTURE},
+};
+
+static void what_recovers_a_customer_goes_by_severity(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = open_shop(desk);
+
+    for (size_t i = 0; i < sizeof recoveries / sizeof recoveries[0]; i++) {
+        const struct recovery_case *row = &recoveries[i];
+        const int64_t alike[] = {SPECIALIST, LEAD, SUPERVISOR, OPERATIONS};
+
+        if (row->severity != NULL) {
+            say_severity(desk, ticket, row->severity);
+        }
+        expect_said(desk, ticket, AGENT, row->remedy, row->amount, row->severity, row->agent);
+        for (size_t j = 0; j < sizeof alike / sizeof alike[0]; j++) {
+            expect_said(desk, ticket, alike[j], row->remedy, row->amount, row->severity,
+                        row->specialist);
+        }
+    }
+}
+
+/* ---- what one person gives away in a day ---- */
+
+/* A request on a ticket and for a customer of its own, so that no limit but the agent's is met. */
+static void give(struct desk *desk, int64_t who, const char *remedy, const char *amount,
+                 const char *severity, const char *total)
+{
+    char id[40];
+    const struct sup_reference made = {"shop", "order", id};
+    const struct sup_fact facts[] = {{"captured", total}, {"total", total}};
+    int64_t customer;
+
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Somebody"));
+    customer = desk->receipt.id;
+    snprintf(id, sizeof id, "of-%d", (int)customer);
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &made, .customer_id = customer, .facts = facts,
+                   .fact_count = 2));
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = customer, .channel = "chat", .subject = "Broken",
+                   .body = "It is.", .references = &made, .reference_count = 1));
+    if (severity != NULL) {
+        say_severity(desk, desk->receipt.ticket_id, severity);
+    }
+    if (amount != NULL) {
+        desk_ok(desk, by(desk, SUP_ACTOR_AGENT, who), SUP_OP_AUTHORITY_REQUEST,
+                PARAMS(authority_request, .ticket_id = desk->receipt.ticket_id, .remedy = remedy,
+                       .amount = amount, .rationale = "It went wrong."));
+    }
+}
+
+/* Twenty customers, or as many as it takes to fill the day; then it is for somebody else. */
+static const struct day_case {
+    const char *remedy;
+    const char *severity;
+    const char *amount; /* of each */
+    int64_t who;
+    int times; /* until the day is full */
+    const char *before;
+    const char *after;
+} days[] = {
+    {"refund.partial", NULL, "2000.00", AGENT, 10, DISCRETION, BY_SUPERVISOR},
+    {"refund.full", "major", "5000.00", SPECIALIST, 4, IN_FULL, BY_SUPERVISOR},
+    {"discount", NULL, "500.00", AGENT, 10, "allow discount_within_guidelines",
+     "approval discount_by_lead"},
+    {"voucher", NULL, "1.00", AGENT, 20, "allow discount_within_guidelines",
+     "approval discount_by_lead"},
+    {"next_order_discount", "moderate", "500.00", AGENT, 10, "rationale moderate_next_discount",
+     LEAD_SAYS},
+    {"store_credit", "major", "1000.00", SPECIALIST, 5, "rationale major_store_credit", GESTURE},
+    {"goodwill", "repeated", "3000.00", LEAD, 2, "rationale repeated_failures", GESTURE},
+    {"goodwill", "repeated", "1.00", LEAD, 10, "rationale repeated_failures", GESTURE},
+    {"fee_waiver", NULL, "200.00", AGENT, 10, "rationale fee_at_discretion",
+     "approval fee_by_lead"},
+    {"fee_waiver", NULL, "1.00", AGENT, 20, "rationale fee_at_discretion", "approval fee_by_lead"},
+};
+
+static void nobody_gives_away_more_than_a_days_share(void **state)
+{
+    struct desk *desk = *state;
+
+    (void)open_shop(desk);
+    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+        const struct day_case *day = &days[i];
+
+        desk->now_ms += DAY_MS; /* nothing of the row before is in the window */
+        for (int j = 0; j < day->times; j++) {
+            give(desk, day->who, day->remedy, NULL, day->severity, "10000.00 INR");
+            expect_said(desk, desk->receipt.ticket_id, day->who, day->remedy, day->amount,
+                        day->severity, day->before);
+            give(desk, day->who, day->remedy, day->amount, day->severity, "10000.00 INR");
+        }
+        give(desk, day->who, day->remedy, NULL, day->severity, "10000.00 INR");
+        expect_said(desk, desk->receipt.ticket_id, day->who, day->remedy, day->amount,
+                    day->severity, day->after);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        desk_test_empty(refunds_are_those_of_the_published_table),
+        desk_test_empty(what_recovers_a_customer_goes_by_severity),
+        desk_test_empty(nobody_gives_away_more_than_a_days_share),
+    };
+
+    desk_backend = DESK_MEMORY; /* what the matrix says is the same on every store */
+    return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+}
