@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "answer.h"
 #include "instant.h"
 #include "json_out.h"
 #include "sheet.h"
@@ -20,8 +21,9 @@ static void add_names(struct table *table, const char *const *names, uint32_t co
     text_free(&list);
 }
 
-static int print_list(const struct program *program, const struct sup_agent_list *list)
+static int print_list(const struct program *program, const void *result)
 {
+    const struct sup_agent_list *list = result;
     static const struct table_column columns[] = {
         {.title = "ID", .is_right = 1},
         {.title = "NAME", .is_flexible = 1},
@@ -91,20 +93,8 @@ int command_agent_list(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code;
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    struct sup_agent_list *list = NULL;
     params.limit = (uint32_t)limit;
-    if (sup_agent_list(program->core, &caller, &params, &list) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_AGENT_LIST, list)
-                            : print_list(program, list);
-    sup_free(list);
-    return code;
+    return answer_tell(program, SUP_OP_AGENT_LIST, &params, print_list);
 }
 
 static int print_agent(const struct program *program, const struct sup_agent *agent)

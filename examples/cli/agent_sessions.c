@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "answer.h"
 #include "instant.h"
 #include "json_out.h"
 #include "people.h"
@@ -36,9 +37,10 @@ static void write_lasted(int64_t ms, char out[LASTED_SIZE])
     }
 }
 
-static int print_list(const struct program *program, int64_t now_ms,
-                      const struct sup_agent_session_list *list)
+static int print_list(const struct program *program, const void *result)
 {
+    const struct sup_agent_session_list *list = result;
+    int64_t now_ms = program_caller(program).now_ms;
     static const struct table_column columns[] = {
         {.title = "BEGAN (UTC)"},
         {.title = "ENDED (UTC)"},
@@ -82,22 +84,11 @@ static int list_sessions(struct program *program, const char *agent, const struc
         code = time_read(program, "to", range->to, &params->to_ms);
     }
     code = code == GO_ON ? limit_read(program, range->limit, SUP_PAGE_MAX) : code;
-    if (code == GO_ON) {
-        code = program_open(program, OPEN_READ);
-    }
-    if (code != EXIT_OK) {
+    if (code != GO_ON) {
         return code;
     }
-    struct sup_caller caller = program_caller(program);
-    struct sup_agent_session_list *list = NULL;
     params->limit = (uint32_t)range->limit;
-    if (sup_agent_sessions(program->core, &caller, params, &list) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_AGENT_SESSIONS, list)
-                            : print_list(program, caller.now_ms, list);
-    sup_free(list);
-    return code;
+    return answer_tell(program, SUP_OP_AGENT_SESSIONS, params, print_list);
 }
 
 int command_agent_sessions(struct program *program, int argc, char **argv)

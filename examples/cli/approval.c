@@ -5,13 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "answer.h"
 #include "authority.h"
 #include "instant.h"
-#include "json_out.h"
 #include "table.h"
 
-static int print_list(const struct program *program, const struct sup_approval_list *list)
+static int print_list(const struct program *program, const void *result)
 {
+    const struct sup_approval_list *list = result;
     static const struct table_column columns[] = {
         {.title = "REQUEST", .is_right = 1},
         {.title = "TICKET", .is_right = 1},
@@ -71,7 +72,6 @@ static int read_state(const struct program *program, const char *text, int32_t *
 int command_approval_list(struct program *program, int argc, char **argv)
 {
     struct sup_approval_list_params params = {.size = sizeof params};
-    struct sup_approval_list *list = NULL;
     const char *state = NULL;
     int64_t limit = SUP_PAGE_MAX;
     int is_mine = 0;
@@ -107,18 +107,7 @@ int command_approval_list(struct program *program, int argc, char **argv)
     }
     params.limit = (uint32_t)limit;
     params.is_mine = is_mine;
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_approval_list(program->core, &caller, &params, &list) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_APPROVAL_LIST, list)
-                            : print_list(program, list);
-    sup_free(list);
-    return code;
+    return answer_tell(program, SUP_OP_APPROVAL_LIST, &params, print_list);
 }
 
 static int decide(struct program *program, int argc, char **argv, int is_rejected,

@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "answer.h"
 #include "change.h"
 #include "instant.h"
-#include "json_out.h"
 #include "options.h"
 #include "reference.h"
 #include "sheet.h"
@@ -33,8 +33,9 @@ static void add_limit(struct sheet *sheet, const struct sup_authority_limit *lim
     sheet_line(sheet, limit->is_captured ? "order brought" : scopes[limit->scope], line);
 }
 
-static int print_answer(const struct program *program, const struct sup_authority_answer *answer)
+static int print_answer(const struct program *program, const void *result)
 {
+    const struct sup_authority_answer *answer = result;
     struct sheet sheet = {.program = program};
     char line[200];
     sheet_line(&sheet, "answer", effects[answer->effect]);
@@ -111,7 +112,6 @@ static int read_wish(struct program *program, const struct command_usage *usage,
 int command_authority_check(struct program *program, int argc, char **argv)
 {
     struct sup_authority_check_params params = {.size = sizeof params};
-    struct sup_authority_answer *answer = NULL;
     struct wish wish = {0};
     const struct command_option options[] = {WISH_OPTIONS(wish)};
     const struct command_usage usage = {
@@ -132,18 +132,7 @@ int command_authority_check(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code;
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_authority_check(program->core, &caller, &params, &answer) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_AUTHORITY_CHECK, answer)
-                            : print_answer(program, answer);
-    sup_free(answer);
-    return code;
+    return answer_tell(program, SUP_OP_AUTHORITY_CHECK, &params, print_answer);
 }
 
 /* ---- request ---- */
@@ -327,8 +316,9 @@ static void add_approval(struct sheet *sheet, const struct sup_approval *approva
     text_free(&line);
 }
 
-static int print_request(const struct program *program, const struct sup_remedy_request *request)
+static int print_request(const struct program *program, const void *result)
 {
+    const struct sup_remedy_request *request = result;
     struct sheet sheet = {.program = program};
     char line[400];
     snprintf(line, sizeof line, "%" PRId64, request->id);
@@ -380,7 +370,6 @@ static int print_request(const struct program *program, const struct sup_remedy_
 int command_authority_explain(struct program *program, int argc, char **argv)
 {
     struct sup_authority_explain_params params = {.size = sizeof params};
-    struct sup_remedy_request *request = NULL;
     const struct command_usage usage = {
         .arguments = "REQUEST",
         .arguments_min = 1,
@@ -392,16 +381,5 @@ int command_authority_explain(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code;
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_authority_explain(program->core, &caller, &params, &request) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_AUTHORITY_EXPLAIN, request)
-                            : print_request(program, request);
-    sup_free(request);
-    return code;
+    return answer_tell(program, SUP_OP_AUTHORITY_EXPLAIN, &params, print_request);
 }

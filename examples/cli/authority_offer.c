@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "answer.h"
 #include "authority.h"
 #include "instant.h"
 #include "json_out.h"
@@ -68,8 +69,9 @@ static void note_refused(const struct program *program, const struct sup_offer *
     text_free(&names);
 }
 
-static int print_offer(const struct program *program, const struct sup_offer *offer)
+static int print_offer(const struct program *program, const void *result)
 {
+    const struct sup_offer *offer = result;
     static const struct table_column columns[] = {
         {.title = "REMEDY"},
         {.title = "AT ONCE", .is_right = 1},
@@ -109,7 +111,6 @@ static int print_offer(const struct program *program, const struct sup_offer *of
 int command_authority_offer(struct program *program, int argc, char **argv)
 {
     struct sup_authority_offer_params params = {.size = sizeof params};
-    struct sup_offer *offer = NULL;
     struct sup_reference reference;
     char copy[REFERENCE_SIZE];
     const char *order = NULL;
@@ -149,18 +150,7 @@ int command_authority_offer(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code; /* also after --help */
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_authority_offer(program->core, &caller, &params, &offer) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_AUTHORITY_OFFER, offer)
-                            : print_offer(program, offer);
-    sup_free(offer);
-    return code;
+    return answer_tell(program, SUP_OP_AUTHORITY_OFFER, &params, print_offer);
 }
 
 /* ---- precedents ---- */
@@ -182,8 +172,9 @@ static void note_numbers(const struct program *program, const struct sup_precede
     }
 }
 
-static int print_precedents(const struct program *program, const struct sup_precedent_list *list)
+static int print_precedents(const struct program *program, const void *result)
 {
+    const struct sup_precedent_list *list = result;
     static const struct table_column columns[] = {
         {.title = "REQUEST", .is_right = 1}, {.title = "TICKET", .is_right = 1, .rank = 2},
         {.title = "ASKED (UTC)", .rank = 1}, {.title = "AMOUNT", .is_right = 1},
@@ -223,7 +214,6 @@ static int print_precedents(const struct program *program, const struct sup_prec
 int command_authority_precedents(struct program *program, int argc, char **argv)
 {
     struct sup_authority_precedents_params params = {.size = sizeof params};
-    struct sup_precedent_list *list = NULL;
     int64_t limit = SUP_PAGE_MAX;
     const struct command_option options[] = {
         {.name = "reason",
@@ -270,18 +260,7 @@ int command_authority_precedents(struct program *program, int argc, char **argv)
     }
     params.limit = (uint32_t)limit;
     params.remedy = argv[1];
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_authority_precedents(program->core, &caller, &params, &list) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_AUTHORITY_PRECEDENTS, list)
-                            : print_precedents(program, list);
-    sup_free(list);
-    return code;
+    return answer_tell(program, SUP_OP_AUTHORITY_PRECEDENTS, &params, print_precedents);
 }
 
 /* ---- review ---- */

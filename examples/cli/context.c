@@ -7,9 +7,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "answer.h"
 #include "customer.h"
 #include "instant.h"
-#include "json_out.h"
 #include "sheet.h"
 #include "ticket.h"
 
@@ -200,8 +200,9 @@ static void add_past(struct sheet *sheet, const struct sup_customer_context *con
     }
 }
 
-static int print_context(const struct program *program, const struct sup_customer_context *context)
+static int print_context(const struct program *program, const void *result)
 {
+    const struct sup_customer_context *context = result;
     struct sheet sheet = {.program = program};
     add_customer(&sheet, context->customer);
     sheet_names(&sheet, "Segments", context->segments, context->segment_count);
@@ -225,7 +226,6 @@ static int print_context(const struct program *program, const struct sup_custome
 int command_customer_context(struct program *program, int argc, char **argv)
 {
     struct sup_customer_context_params params = {.size = sizeof params};
-    struct sup_customer_context *context = NULL;
     struct sup_identity identity;
     static const struct command_usage usage = {
         .arguments = "ID|KIND=VALUE|KIND:SYSTEM=VALUE",
@@ -241,14 +241,7 @@ int command_customer_context(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code;
     }
-    struct sup_caller caller = program_caller(program);
-    if (sup_customer_context(program->core, &caller, &params, &context) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_CUSTOMER_CONTEXT, context)
-                            : print_context(program, context);
-    sup_free(context);
-    return code;
+    return answer_ask(program, SUP_OP_CUSTOMER_CONTEXT, &params, print_context);
 }
 
 static void add_known(struct sheet *sheet, const struct sup_ticket_handover *handover)
@@ -296,8 +289,9 @@ static void add_offer(struct sheet *sheet, const struct sup_ticket_handover *han
     text_free(&list);
 }
 
-static int print_handover(const struct program *program, const struct sup_ticket_handover *handover)
+static int print_handover(const struct program *program, const void *result)
 {
+    const struct sup_ticket_handover *handover = result;
     struct sheet sheet = {.program = program};
     add_ticket(&sheet, handover->work->ticket);
     add_todo(&sheet, handover->work);
@@ -326,7 +320,6 @@ static int print_handover(const struct program *program, const struct sup_ticket
 int command_ticket_handover(struct program *program, int argc, char **argv)
 {
     struct sup_ticket_handover_params params = {.size = sizeof params};
-    struct sup_ticket_handover *handover = NULL;
     static const struct command_usage usage = {
         .arguments = "ID",
         .arguments_min = 1,
@@ -339,12 +332,5 @@ int command_ticket_handover(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code;
     }
-    struct sup_caller caller = program_caller(program);
-    if (sup_ticket_handover(program->core, &caller, &params, &handover) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_TICKET_HANDOVER, handover)
-                            : print_handover(program, handover);
-    sup_free(handover);
-    return code;
+    return answer_ask(program, SUP_OP_TICKET_HANDOVER, &params, print_handover);
 }

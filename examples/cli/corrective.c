@@ -6,9 +6,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "answer.h"
 #include "change.h"
 #include "instant.h"
-#include "json_out.h"
 #include "options.h"
 #include "table.h"
 
@@ -233,32 +233,26 @@ static int read_list(struct program *program, int argc, char **argv,
                          : code;
 }
 
+static int print_list(const struct program *program, const void *result)
+{
+    const struct sup_corrective_list *list = result;
+    if (list->count == 0) {
+        program_note(program, "no corrective actions");
+        return EXIT_OK;
+    }
+    int code = corrective_print(program, list->items, list->count);
+    if (code == EXIT_OK && list->next_after_id != 0) {
+        program_note(program, "there are more: --after %" PRId64, list->next_after_id);
+    }
+    return code;
+}
+
 int command_corrective_list(struct program *program, int argc, char **argv)
 {
     struct sup_corrective_list_params params = {.size = sizeof params};
-    struct sup_corrective_list *list = NULL;
     int code = read_list(program, argc, argv, &params);
     if (code != GO_ON) {
         return code; /* also after --help */
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_corrective_list(program->core, &caller, &params, &list) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    if (program->is_json) {
-        code = json_print_result(program, SUP_OP_CORRECTIVE_LIST, list);
-    } else if (list->count == 0) {
-        program_note(program, "no corrective actions");
-    } else {
-        code = corrective_print(program, list->items, list->count);
-    }
-    if (code == EXIT_OK && !program->is_json && list->next_after_id != 0) {
-        program_note(program, "there are more: --after %" PRId64, list->next_after_id);
-    }
-    sup_free(list);
-    return code;
+    return answer_tell(program, SUP_OP_CORRECTIVE_LIST, &params, print_list);
 }

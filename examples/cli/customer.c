@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "customer.h"
+#include "answer.h"
 #include "change.h"
+#include "customer.h"
 #include "json_out.h"
 #include "sheet.h"
 
@@ -66,8 +67,9 @@ static void add_identities(struct sheet *sheet, const struct sup_customer *custo
     }
 }
 
-static int print_customer(const struct program *program, const struct sup_customer *customer)
+static int print_customer(const struct program *program, const void *result)
 {
+    const struct sup_customer *customer = result;
     struct sheet sheet = {.program = program};
     const struct term *term = &program->term;
     text_add_format(&sheet.out, "%sCustomer %" PRId64 "%s\n", term_color(term, COLOR_BOLD),
@@ -105,20 +107,12 @@ int command_customer_show(struct program *program, int argc, char **argv)
     };
     struct sup_identity identity;
     struct sup_customer_get_params params = {.size = sizeof params};
-    struct sup_customer *customer = NULL;
     int code = customer_open(program, &usage, argc, argv, &params.customer_id, &identity,
                              &params.identity);
     if (code != GO_ON) {
         return code;
     }
-    struct sup_caller caller = program_caller(program);
-    if (sup_customer_get(program->core, &caller, &params, &customer) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_CUSTOMER_GET, customer)
-                            : print_customer(program, customer);
-    sup_free(customer);
-    return code;
+    return answer_ask(program, SUP_OP_CUSTOMER_GET, &params, print_customer);
 }
 
 /* ---- what changes ---- */

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "answer.h"
 #include "instant.h"
-#include "json_out.h"
 #include "length.h"
 #include "table.h"
 #include "ticket.h"
@@ -17,9 +17,10 @@ static const char *const why_names[] = {"",         "opened", "rule",   "stalled
 
 /* ---- floor list ---- */
 
-static int print_list(const struct program *program, const struct sup_floor_list *list,
-                      int64_t now_ms)
+static int print_list(const struct program *program, const void *result)
 {
+    const struct sup_floor_list *list = result;
+    int64_t now_ms = program_caller(program).now_ms;
     static const struct table_column columns[] = {
         {.title = "TICKET", .is_right = 1},
         {.title = "FLOOR"},
@@ -69,7 +70,6 @@ static int print_list(const struct program *program, const struct sup_floor_list
 int command_floor_list(struct program *program, int argc, char **argv)
 {
     struct sup_floor_list_params params = {.size = sizeof params};
-    struct sup_floor_list *list = NULL;
     int64_t limit = SUP_PAGE_MAX;
     int is_waiting = 0;
     const struct command_option options[] = {
@@ -106,28 +106,33 @@ int command_floor_list(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code; /* also after --help */
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
     params.limit = (uint32_t)limit;
     params.is_waiting = is_waiting;
-    if (sup_floor_list(program->core, &caller, &params, &list) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_FLOOR_LIST, list)
-                            : print_list(program, list, caller.now_ms);
-    sup_free(list);
-    return code;
+    return answer_tell(program, SUP_OP_FLOOR_LIST, &params, print_list);
 }
 
 /* ---- floor explain ---- */
 
+static int print_explanation(const struct program *program, const void *result)
+{
+    const struct sup_floor_explanation *made = result;
+    struct text out = {0};
+    if (made->line_count == 0) {
+        program_note(program, "ticket %" PRId64 " is on no floor", made->ticket_id);
+    }
+    for (uint32_t i = 0; i < made->line_count; i++) {
+        const char *line = made->lines[i];
+        int indent = (int)strspn(line, " "); /* of what belongs to the line before */
+        text_add_format(&out, "%*s", indent, "");
+        text_add_wrapped(&out, line + indent, program->term.width, indent + 4, indent);
+        text_add(&out, "\n");
+    }
+    return program_print(program, &out);
+}
+
 int command_floor_explain(struct program *program, int argc, char **argv)
 {
     struct sup_floor_explain_params params = {.size = sizeof params};
-    struct sup_floor_explanation *made = NULL;
     static const struct command_usage usage = {
         .arguments = "TICKET",
         .arguments_min = 1,
@@ -140,28 +145,7 @@ int command_floor_explain(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code; /* also after --help */
     }
-    struct sup_caller caller = program_caller(program);
-    if (sup_floor_explain(program->core, &caller, &params, &made) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    if (program->is_json) {
-        code = json_print_result(program, SUP_OP_FLOOR_EXPLAIN, made);
-    } else {
-        struct text out = {0};
-        if (made->line_count == 0) {
-            program_note(program, "ticket %" PRId64 " is on no floor", made->ticket_id);
-        }
-        for (uint32_t i = 0; i < made->line_count; i++) {
-            const char *line = made->lines[i];
-            int indent = (int)strspn(line, " "); /* of what belongs to the line before */
-            text_add_format(&out, "%*s", indent, "");
-            text_add_wrapped(&out, line + indent, program->term.width, indent + 4, indent);
-            text_add(&out, "\n");
-        }
-        code = program_print(program, &out);
-    }
-    sup_free(made);
-    return code;
+    return answer_ask(program, SUP_OP_FLOOR_EXPLAIN, &params, print_explanation);
 }
 
 /* ---- floor summary ---- */
@@ -229,8 +213,9 @@ static void add_share(struct text *out, int width, const char *what, int64_t par
     text_add(out, "\n");
 }
 
-static int print_summary(const struct program *program, const struct sup_floor_summary *summary)
+static int print_summary(const struct program *program, const void *result)
 {
+    const struct sup_floor_summary *summary = result;
     struct text out = {0};
     int width = program->term.width;
     int code = EXIT_OK;
@@ -253,7 +238,6 @@ static int print_summary(const struct program *program, const struct sup_floor_s
 int command_floor_summary(struct program *program, int argc, char **argv)
 {
     struct sup_floor_summary_params params = {.size = sizeof params};
-    struct sup_floor_summary *summary = NULL;
     const char *from = NULL;
     const char *to = NULL;
     const struct command_option options[] = {
@@ -276,16 +260,5 @@ int command_floor_summary(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code; /* also after --help */
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_floor_summary(program->core, &caller, &params, &summary) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_FLOOR_SUMMARY, summary)
-                            : print_summary(program, summary);
-    sup_free(summary);
-    return code;
+    return answer_tell(program, SUP_OP_FLOOR_SUMMARY, &params, print_summary);
 }

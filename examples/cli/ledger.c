@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "answer.h"
 #include "authority.h"
 #include "change.h"
 #include "instant.h"
-#include "json_out.h"
 #include "reference.h"
 #include "table.h"
 
@@ -54,8 +54,9 @@ static int print_sums(const struct program *program, const struct sup_ledger_lis
     return list->sum_count ? program_print(program, &out) : EXIT_OK;
 }
 
-static int print_list(const struct program *program, const struct sup_ledger_list *list)
+static int print_list(const struct program *program, const void *result)
 {
+    const struct sup_ledger_list *list = result;
     static const struct table_column columns[] = {
         {.title = "REQUEST", .is_right = 1},
         {.title = "TICKET", .is_right = 1, .rank = 2},
@@ -113,19 +114,7 @@ static int read_wish(const struct program *program, struct wish *wish,
 
 static int list_entries(struct program *program, const struct sup_ledger_list_params *params)
 {
-    struct sup_ledger_list *list = NULL;
-    int code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_ledger_list(program->core, &caller, params, &list) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_LEDGER_LIST, list)
-                            : print_list(program, list);
-    sup_free(list);
-    return code;
+    return answer_tell(program, SUP_OP_LEDGER_LIST, params, print_list);
 }
 
 int command_ledger_list(struct program *program, int argc, char **argv)

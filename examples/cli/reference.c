@@ -6,8 +6,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "answer.h"
 #include "instant.h"
-#include "json_out.h"
 #include "options.h"
 #include "sheet.h"
 
@@ -30,8 +30,9 @@ int reference_read(const struct program *program, const char *what, const char *
     return GO_ON;
 }
 
-static int print_thing(const struct program *program, const struct sup_thing *thing)
+static int print_thing(const struct program *program, const void *result)
 {
+    const struct sup_thing *thing = result;
     struct sheet sheet = {.program = program};
     const struct term *term = &program->term;
     text_add(&sheet.out, term_color(term, COLOR_BOLD));
@@ -69,7 +70,6 @@ int command_reference_show(struct program *program, int argc, char **argv)
     char copy[REFERENCE_SIZE];
     struct sup_reference reference;
     struct sup_reference_get_params params = {.size = sizeof params, .reference = &reference};
-    struct sup_thing *thing = NULL;
     int code = options_read(program, &usage, &argc, argv);
     if (code == GO_ON) {
         code = reference_read(program, "the thing", argv[1], copy, &reference);
@@ -77,16 +77,5 @@ int command_reference_show(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code;
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_reference_get(program->core, &caller, &params, &thing) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_REFERENCE_GET, thing)
-                            : print_thing(program, thing);
-    sup_free(thing);
-    return code;
+    return answer_tell(program, SUP_OP_REFERENCE_GET, &params, print_thing);
 }

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "answer.h"
 #include "change.h"
 #include "instant.h"
-#include "json_out.h"
 #include "options.h"
 #include "table.h"
 #include "ticket.h"
@@ -160,8 +160,9 @@ static void add_sections(struct table *table, const struct sup_quality_review *r
     text_free(&sections);
 }
 
-static int print_list(const struct program *program, const struct sup_review_list *list)
+static int print_list(const struct program *program, const void *result)
 {
+    const struct sup_review_list *list = result;
     static const struct table_column columns[] = {
         {.title = "REVIEW", .is_right = 1},  {.title = "KIND"},
         {.title = "AT (UTC)", .rank = 1},    {.title = "TICKET", .is_right = 1},
@@ -255,29 +256,18 @@ static int read_list(struct program *program, int argc, char **argv,
 int command_review_list(struct program *program, int argc, char **argv)
 {
     struct sup_review_list_params params = {.size = sizeof params};
-    struct sup_review_list *list = NULL;
     int code = read_list(program, argc, argv, &params);
     if (code != GO_ON) {
         return code; /* also after --help */
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_review_list(program->core, &caller, &params, &list) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_REVIEW_LIST, list)
-                            : print_list(program, list);
-    sup_free(list);
-    return code;
+    return answer_tell(program, SUP_OP_REVIEW_LIST, &params, print_list);
 }
 
 /* ---- review sample ---- */
 
-static int print_sample(const struct program *program, const struct sup_review_sample *sample)
+static int print_sample(const struct program *program, const void *result)
 {
+    const struct sup_review_sample *sample = result;
     static const struct table_column columns[] = {
         {.title = "AGENT", .is_right = 1},
         {.title = "TICKET", .is_right = 1},
@@ -353,21 +343,9 @@ static int read_sample(struct program *program, int argc, char **argv,
 int command_review_sample(struct program *program, int argc, char **argv)
 {
     struct sup_review_sample_params params = {.size = sizeof params};
-    struct sup_review_sample *sample = NULL;
     int code = read_sample(program, argc, argv, &params);
     if (code != GO_ON) {
         return code; /* also after --help */
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_review_sample(program->core, &caller, &params, &sample) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_REVIEW_SAMPLE, sample)
-                            : print_sample(program, sample);
-    sup_free(sample);
-    return code;
+    return answer_tell(program, SUP_OP_REVIEW_SAMPLE, &params, print_sample);
 }

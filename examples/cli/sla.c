@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "answer.h"
 #include "instant.h"
 #include "json_out.h"
 #include "sla.h"
@@ -169,8 +170,9 @@ int command_sla_timers(struct program *program, int argc, char **argv)
 
 /* ---- sla due ---- */
 
-static int print_due(const struct program *program, const struct sup_due_list *list)
+static int print_due(const struct program *program, const void *result)
 {
+    const struct sup_due_list *list = result;
     static const struct table_column columns[] = {
         {.title = "TICKET", .is_right = 1},
         {.title = "WHAT"},
@@ -214,7 +216,6 @@ static int print_due(const struct program *program, const struct sup_due_list *l
 int command_sla_due(struct program *program, int argc, char **argv)
 {
     struct sup_sla_due_params params = {.size = sizeof params};
-    struct sup_due_list *list = NULL;
     const char *until = NULL;
     int64_t limit = SUP_PAGE_MAX;
     int is_breach = 0;
@@ -254,26 +255,16 @@ int command_sla_due(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code; /* also after --help */
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
     params.limit = (uint32_t)limit;
     params.is_breach = is_breach;
-    if (sup_sla_due(program->core, &caller, &params, &list) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_SLA_DUE, list)
-                            : print_due(program, list);
-    sup_free(list);
-    return code;
+    return answer_tell(program, SUP_OP_SLA_DUE, &params, print_due);
 }
 
 /* ---- sla explain ---- */
 
-static int print_lines(const struct program *program, const struct sup_sla_explanation *made)
+static int print_lines(const struct program *program, const void *result)
 {
+    const struct sup_sla_explanation *made = result;
     struct text out = {0};
     for (uint32_t i = 0; i < made->line_count; i++) {
         text_add_visible(&out, made->lines[i]);
@@ -285,7 +276,6 @@ static int print_lines(const struct program *program, const struct sup_sla_expla
 int command_sla_explain(struct program *program, int argc, char **argv)
 {
     struct sup_sla_explain_params params = {.size = sizeof params};
-    struct sup_sla_explanation *made = NULL;
     static const struct command_usage usage = {
         .arguments = "TICKET METRIC [NUMBER]",
         .arguments_min = 2,
@@ -309,16 +299,5 @@ int command_sla_explain(struct program *program, int argc, char **argv)
     if (code != GO_ON) {
         return code; /* also after --help */
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_sla_explain(program->core, &caller, &params, &made) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_SLA_EXPLAIN, made)
-                            : print_lines(program, made);
-    sup_free(made);
-    return code;
+    return answer_tell(program, SUP_OP_SLA_EXPLAIN, &params, print_lines);
 }

@@ -4,15 +4,16 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "answer.h"
 #include "change.h"
 #include "instant.h"
-#include "json_out.h"
 #include "sla.h"
 #include "table.h"
 #include "ticket.h"
 
-static int print_misses(const struct program *program, const struct sup_miss_list *list)
+static int print_misses(const struct program *program, const void *result)
 {
+    const struct sup_miss_list *list = result;
     static const struct table_column columns[] = {
         {.title = "TICKET", .is_right = 1},
         {.title = "METRIC"},
@@ -60,8 +61,9 @@ static int print_misses(const struct program *program, const struct sup_miss_lis
     return code;
 }
 
-static int print_summary(const struct program *program, const struct sup_miss_summary *summary)
+static int print_summary(const struct program *program, const void *result)
 {
+    const struct sup_miss_summary *summary = result;
     static const struct table_column columns[] = {
         {.title = "TEAM"},
         {.title = "MISSES", .is_right = 1},
@@ -95,15 +97,7 @@ static int print_summary(const struct program *program, const struct sup_miss_su
 
 static int list(struct program *program, const struct sup_sla_misses_params *params)
 {
-    struct sup_miss_list *found = NULL;
-    struct sup_caller caller = program_caller(program);
-    if (sup_sla_misses(program->core, &caller, params, &found) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    int code = program->is_json ? json_print_result(program, SUP_OP_SLA_MISSES, found)
-                                : print_misses(program, found);
-    sup_free(found);
-    return code;
+    return answer_ask(program, SUP_OP_SLA_MISSES, params, print_misses);
 }
 
 static int count(struct program *program, const struct sup_sla_misses_params *params)
@@ -114,15 +108,7 @@ static int count(struct program *program, const struct sup_sla_misses_params *pa
                                                    .to_ms = params->to_ms,
                                                    .team = params->team,
                                                    .after = params->after};
-    struct sup_miss_summary *found = NULL;
-    struct sup_caller caller = program_caller(program);
-    if (sup_sla_miss_summary(program->core, &caller, &of, &found) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    int code = program->is_json ? json_print_result(program, SUP_OP_SLA_MISS_SUMMARY, found)
-                                : print_summary(program, found);
-    sup_free(found);
-    return code;
+    return answer_ask(program, SUP_OP_SLA_MISS_SUMMARY, &of, print_summary);
 }
 
 int command_sla_misses(struct program *program, int argc, char **argv)

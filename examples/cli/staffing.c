@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "json_out.h"
+#include "answer.h"
 #include "options.h"
 #include "sheet.h"
 
@@ -32,8 +32,9 @@ static void add_queue(struct sheet *sheet, const struct sup_staffing_queue *queu
     add_share(sheet, "Occupancy", queue->occupancy_ppm);
 }
 
-static int print_staffing(const struct program *program, const struct sup_staffing *staffing)
+static int print_staffing(const struct program *program, const void *result)
 {
+    const struct sup_staffing *staffing = result;
     struct sheet sheet = {.program = program};
     add_milli(&sheet, "Load", staffing->load_milli, "erlangs\n");
     add_milli(&sheet, "Plain formula", staffing->plain_milli, "agents: ");
@@ -116,7 +117,6 @@ static int read_question(struct program *program, int argc, char **argv,
 int command_staffing(struct program *program, int argc, char **argv)
 {
     struct sup_staffing_agents_params params = {.size = sizeof params};
-    struct sup_staffing *staffing = NULL;
     int code = read_question(program, argc, argv, &params);
     if (code != GO_ON) {
         return code;
@@ -125,12 +125,5 @@ int command_staffing(struct program *program, int argc, char **argv)
     if (code != EXIT_OK) {
         return code;
     }
-    struct sup_caller caller = program_caller(program);
-    if (sup_staffing_agents(program->core, &caller, &params, &staffing) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_STAFFING_AGENTS, staffing)
-                            : print_staffing(program, staffing);
-    sup_free(staffing);
-    return code;
+    return answer_ask(program, SUP_OP_STAFFING_AGENTS, &params, print_staffing);
 }

@@ -4,9 +4,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "answer.h"
 #include "change.h"
 #include "instant.h"
-#include "json_out.h"
 #include "options.h"
 #include "table.h"
 
@@ -139,8 +139,9 @@ static void add_id(struct table *table, int64_t id)
     }
 }
 
-static int print_list(const struct program *program, const struct sup_survey_list *list)
+static int print_list(const struct program *program, const void *result)
 {
+    const struct sup_survey_list *list = result;
     static const struct table_column columns[] = {
         {.title = "SURVEY", .is_right = 1},
         {.title = "KIND"},
@@ -242,21 +243,9 @@ static int read_list(struct program *program, int argc, char **argv,
 int command_survey_list(struct program *program, int argc, char **argv)
 {
     struct sup_survey_list_params params = {.size = sizeof params};
-    struct sup_survey_list *list = NULL;
     int code = read_list(program, argc, argv, &params);
     if (code != GO_ON) {
         return code; /* also after --help */
     }
-    code = program_open(program, OPEN_READ);
-    if (code != EXIT_OK) {
-        return code;
-    }
-    struct sup_caller caller = program_caller(program);
-    if (sup_survey_list(program->core, &caller, &params, &list) != SUP_OK) {
-        return program_fail_last(program);
-    }
-    code = program->is_json ? json_print_result(program, SUP_OP_SURVEY_LIST, list)
-                            : print_list(program, list);
-    sup_free(list);
-    return code;
+    return answer_tell(program, SUP_OP_SURVEY_LIST, &params, print_list);
 }
