@@ -136,6 +136,18 @@ fi
 
 rm "$work"/root/lib/libsupportcore.so*
 link static $(pkg-config --static --libs supportcore)
+# All of it: wherever others' archives are, and on Debian they are.
+echo 'int main(void) { return 0; }' >"$work/empty.c"
+if gcc -static "$work/empty.c" -o "$work/empty" -lsodium -lsqlite3 -lyajl_s -lm 2>"$work/log"; then
+    link all-static -static $(pkg-config --static --libs supportcore)
+    for program in c cpp; do
+        ldd "$work/$program-all-static" >/dev/null 2>&1 &&
+            { echo "failed: $program-all-static needs shared libraries"; exit 1; }
+    done
+else
+    cat "$work/log"
+    [ ! -e /etc/debian_version ] || { echo 'failed: Debian has these archives'; exit 1; }
+fi
 
 # As a subproject.
 mkdir -p "$work/shop/subprojects"
