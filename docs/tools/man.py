@@ -3,9 +3,9 @@
 Section 3: a page for each function and for each header, from the headers. Section 7: concepts and
 the like, from docs/*.md.
 usage: man.py SOURCE_ROOT FOLDER
-       man.py SOURCE_ROOT --install MANDIR; by Meson, whose environment says below what
+       man.py SOURCE_ROOT --lists ...; two lines: what the pages are made of, what they are called.
+           What follows is not read: Meson asks again when a file that it named has changed
 """
-import os
 import pathlib
 import re
 import sys
@@ -198,22 +198,22 @@ def section_3(root, date):
             yield f'{function.name}.3', function_page(header, function, known, date)
 
 
-def installed_into(mandir):
-    if os.path.isabs(mandir):
-        return os.environ.get('DESTDIR', '') + mandir
-    return os.path.join(os.environ['MESON_INSTALL_DESTDIR_PREFIX'], mandir)
+def made_of(root):
+    docs = root / 'docs'
+    return sorted([*root.glob('include/**/*.h'), *(docs / 'tools').glob('*.py'),
+                   *(docs / f'{name}.md' for name in ABOUT), docs / 'supportcore.1'])
 
 
-def main(root, folder, mandir=None):
+def main(root, folder, *_):
     root = pathlib.Path(root).resolve()
-    if folder == '--install':
-        folder = installed_into(mandir)
     date = re.search(r'^\.Dd (.*)', (root / 'docs/supportcore.1').read_text(encoding='utf-8'))[1]
-    for section, pages in (('man3', section_3(root, date)), ('man7', section_7(root, date))):
-        place = pathlib.Path(folder) / section
-        place.mkdir(parents=True, exist_ok=True)
-        for name, text in pages:
-            (place / name).write_text(text, encoding='utf-8')
+    pages = [*section_3(root, date), *section_7(root, date)]
+    if folder == '--lists':
+        print(*made_of(root), sep='\t')
+        print(*(name for name, _ in pages), sep='\t')
+        return
+    for name, text in pages:
+        (pathlib.Path(folder) / name).write_text(text, encoding='utf-8')
 
 
 if __name__ == '__main__':

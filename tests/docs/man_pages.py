@@ -18,13 +18,13 @@ NOT_THERE = re.compile(r'referenced manual not found: Xr (\S+) (\d)')
 
 def lint(folder):
     """What mandoc finds. It knows no pages but those that are installed: ours are looked up here."""
-    pages = sorted(str(path.relative_to(folder)) for path in folder.glob('man*/*'))
+    pages = sorted(str(path.relative_to(folder)) for path in folder.glob('*.[137]'))
     done = subprocess.run(['mandoc', '-Tlint', *pages], cwd=folder, text=True, stdout=subprocess.PIPE,
                           stderr=subprocess.DEVNULL)
     for line in done.stdout.splitlines():
         match = NOT_THERE.search(line)
         if not match or (match[1].startswith('sup') and
-                         not (folder / f'man{match[2]}' / f'{match[1]}.{match[2]}').exists()):
+                         not (folder / f'{match[1]}.{match[2]}').exists()):
             yield line
     if len(pages) < 100:
         yield f'there are only {len(pages)} pages'
@@ -63,12 +63,10 @@ def main(root, compiler):
         folder = pathlib.Path(folder)
         subprocess.run([sys.executable, '-B', root / 'docs/tools/man.py', root, folder], check=True)
         for name in WRITTEN:
-            place = folder / f'man{name[-1]}'
-            place.mkdir(exist_ok=True)
-            shutil.copy(root / 'docs' / name, place)
+            shutil.copy(root / 'docs' / name, folder)
         problems = [f'{name} has no page' for name in exported
-                    if not (folder / 'man3' / f'{name}.3').exists()]
-        problems += [f'{path.name} has a tag of a comment in its text' for path in folder.glob('man3/*')
+                    if not (folder / f'{name}.3').exists()]
+        problems += [f'{path.name} has a tag of a comment in its text' for path in folder.glob('*.3')
                      if re.search(r'@(param|return|since)', path.read_text(encoding='utf-8'))]
         problems += [*untold_commands(root), *lint(folder), *example(root, compiler)]
     print('\n'.join(problems) or f'ok: {len(exported)} functions have their pages')

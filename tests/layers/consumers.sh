@@ -1,6 +1,7 @@
 #!/bin/sh
 # Uses the library as others do: installed, found with pkg-config and by CMake, linked shared and
-# static, from C and from C++; and as a Meson subproject. The installation is moved once before.
+# static, from C and from C++; and as a Meson subproject. The installation is copied once before, and
+# uninstalled where it was.
 #
 # usage: consumers.sh SOURCE_ROOT
 set -eu
@@ -64,7 +65,9 @@ sed 's/= {0}/= {}/; s/NULL/nullptr/g; s/<stdio.h>/<cstdio>/' "$work/shop.c" >"$w
 quietly 'setup for the installation' meson setup "$work/build" "$root" --prefix="$work/first" \
     --libdir=lib -Dpkgconfig.relocatable=true -Dbuildtype=plain -Dtests=false -Dprograms=false -Dwerror=true
 quietly 'the installation' ninja -C "$work/build" install
-mv "$work/first" "$work/root"
+cp -R "$work/first" "$work/root"
+quietly 'the removal' ninja -C "$work/build" uninstall
+[ ! -e "$work/first" ] || { find "$work/first"; echo 'failed: uninstalling leaves these'; exit 1; }
 
 PKG_CONFIG_PATH=$work/root/lib/pkgconfig
 export PKG_CONFIG_PATH
