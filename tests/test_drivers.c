@@ -48,7 +48,8 @@ static int64_t came(struct desk *desk, int64_t customer, const char *reason, con
         things[count++] = (struct sup_reference){"shop", "order", order};
     }
     desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
-            PARAMS(ticket_open, .subject = "S", .body = "B", .customer_id = customer,
+            PARAMS(ticket_open, .subject = "S", .body = "B", .channel = "email",
+                   .customer_id = customer,
                    .reason = reason, .references = things, .reference_count = count));
     return desk->receipt.ticket_id;
 }
@@ -184,6 +185,22 @@ static void drivers_cost_what_the_policy_says(void **state)
            "3: 4 (2) r2 9.50, in vain 3 9.00\n");
 }
 
+/* By email, as these came, an hour costs 60.00: 15 minutes are 15.00. */
+static void drivers_cost_what_their_channel_does(void **state)
+{
+    static const char *const by[] = {"reason"};
+    struct desk *desk = *state;
+
+    activate(desk, "\"currency\": \"EUR\", \"costs\": {\"hour\": \"30.00\", \"ticket\": "
+                   "\"0.50\", \"channels\": {\"email\": {\"hour\": \"60.00\"}}}, ");
+    a_long_weekend(desk);
+    expect(desk, PARAMS(kpi_drivers, .from = SUNDAY, .to = MONDAY, .by = by, .by_count = 1),
+           "wrong_item - -: 2 (1) r1 900000 16.00 50.000 50.000 !\n"
+           "- - -: 1 (0) r0 0 0.50 25.000 75.000\n"
+           "dispute - -: 1 (1) r1 0 0.50 25.000 100.000\n" DAYS
+           "3: 4 (2) r2 17.00, in vain 3 16.50\n");
+}
+
 /* The window of repeated contacts is a week, and reaches back before all days. */
 static void who_came_within_the_window_came_again(void **state)
 {
@@ -250,6 +267,7 @@ int main(void)
         desk_test(reasons_are_drivers),
         desk_test(reason_product_and_order_state_are_told_apart),
         desk_test(drivers_cost_what_the_policy_says),
+        desk_test(drivers_cost_what_their_channel_does),
         desk_test(who_came_within_the_window_came_again),
         desk_test(a_desk_where_nobody_came_has_no_drivers),
         desk_test(wrong_questions_are_told_with_their_place),

@@ -149,6 +149,72 @@ static void work_costs_what_the_policy_says(void **state)
     kpi_expect_clean(desk);
 }
 
+static int64_t solved_on(struct desk *desk, const char *channel, int64_t handle_ms)
+{
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .subject = "x", .channel = channel, .customer_id = ANN));
+    int64_t id = desk->receipt.ticket_id;
+    desk_ok(desk, by_priya(desk), REPLY(id, .handle_ms = handle_ms));
+    desk_move(desk, by_priya(desk), id, "solved");
+    return id;
+}
+
+/* What is behind a figure, added up. */
+static void expect_behind(struct desk *desk, const char *metric, int64_t numerator,
+                          int64_t denominator)
+{
+    struct sup_kpi_explanation *page = NULL;
+
+    must(desk, sup_kpi_explain(desk->core, by_lee(desk),
+                               PARAMS(kpi_explain, .metric = metric, .from = FRIDAY), &page));
+    for (uint32_t i = 0; i < page->count; i++) {
+        numerator -= page->items[i].numerator;
+        denominator -= page->items[i].denominator;
+    }
+    assert_int_equal(numerator, 0);
+    assert_int_equal(denominator, 0);
+    sup_free(page);
+}
+
+/* An hour costs 30.00 and a ticket 0.50; by telephone an hour costs 60.00, and a chat nothing. Ten
+ * minutes each: by email 5.00 and 0.50, by telephone 10.00 and 0.50. */
+static void channels_have_costs_of_their_own(void **state)
+{
+    static const char *const email[] = {"cost_per_resolution"};
+    struct desk *desk = *state;
+
+    sla_activate(desk, "\"currency\": \"EUR\", \"costs\": {\"hour\": \"30.00\", \"ticket\": "
+                       "\"0.50\", \"channels\": {\"phone\": {\"hour\": \"60.00\"}, \"chat\": "
+                       "{\"hour\": \"0.00\", \"ticket\": \"0.00\"}}}");
+    solved_on(desk, "email", 10 * MINUTE_MS);
+    solved_on(desk, "phone", 10 * MINUTE_MS);
+    solved_on(desk, "chat", 10 * MINUTE_MS);
+    assert_string_equal(kpi_figure(desk, "cost_amount", FRIDAY, NULL), "1600/0 16.00");
+    assert_string_equal(kpi_figure(desk, "cost_per_resolution", FRIDAY, NULL), "1600/3 5.33");
+    assert_string_equal(kpi_figure_by(desk, "cost_amount", "channel"),
+                        "email: 550/0 5.50; phone: 1050/0 10.50");
+    assert_string_equal(kpi_figure_by(desk, "cost_per_resolution", "channel"),
+                        "chat: 0/1 0.00; email: 550/1 5.50; phone: 1050/1 10.50");
+    assert_string_equal(kpi_figure_by(desk, "cost_per_resolution", "agent"), ": 1600/3 5.33");
+    assert_string_equal(kpi_figure_by(desk, "cost_per_resolution", "weekday"), "5: 1600/3 5.33");
+    assert_string_equal(
+        kpi_figures(desk, PARAMS(kpi_query, .metrics = email, .metric_count = 1, .from = FRIDAY,
+                                 .filters = &(struct sup_kpi_filter){"channel", "phone"},
+                                 .filter_count = 1)),
+        "1050/1 10.50");
+    expect_behind(desk, "cost_per_resolution", 1600, 3);
+    /* Nothing costs anything in another currency, and so no resolution did. */
+    assert_string_equal(
+        kpi_figures(desk, PARAMS(kpi_query, .metrics = email, .metric_count = 1, .from = FRIDAY,
+                                 .currency = "USD")),
+        "0/0 -");
+    /* Only channels say: then all others cost nothing. */
+    sla_activate(desk, "\"currency\": \"EUR\", \"costs\": {\"channels\": {\"email\": {\"ticket\": "
+                       "\"0.40\"}}}");
+    assert_string_equal(kpi_figure(desk, "cost_per_resolution", FRIDAY, NULL), "40/3 0.13");
+    kpi_expect_clean(desk);
+}
+
 /* 1 is solved by machines and reopened, 2 is handed over, 3 is a person's, 4 was acknowledged only.
  */
 static void machines_answer_for_what_they_did(void **state)
@@ -310,6 +376,7 @@ int main(void)
         desk_test(tickets_are_shared_by_those_who_were_there),
         desk_test(handle_time_counts_against_the_time_there_was),
         desk_test(work_costs_what_the_policy_says),
+        desk_test(channels_have_costs_of_their_own),
         desk_test(machines_answer_for_what_they_did),
         desk_test(abuse_is_what_the_shop_says),
         desk_test(who_takes_what_is_fresh_leaves_what_is_old),

@@ -354,7 +354,7 @@ static const struct sup__kpi_definition definitions[] = {
      "tickets solved x days of the time / days that people were at the desk", SOLVED_COUNTED, "",
      "tickets solved for each agent of the mean headcount"},
     {"cost_amount", 1, SUP__KPI_UNIT_MONEY, 0, 0, VALUE_OF(SUP__KPI_COST), NONE,
-     "cost of solving, money", "handle time x what an hour costs + tickets x what each costs",
+     "cost of solving, money", "handle time x what an hour costs + tickets x what each costs, on their channel",
      SOLVED_COUNTED, "", "the policy's costs"},
     {"cost_per_resolution", 1, SUP__KPI_UNIT_MONEY, 0, 0, VALUE_OF(SUP__KPI_COST),
      COUNT_OF(SUP__KPI_COST), "cost per resolution", "cost of solving / tickets solved",
@@ -478,14 +478,15 @@ int sup__kpi_uses(const struct sup__kpi_definition *definition, uint32_t first, 
     return 0;
 }
 
-static int32_t add_up(const struct sup__kpi_term *terms, uint32_t currency,
+static int32_t add_up(const struct sup__kpi_term *terms, uint32_t currency, int counts_all,
                       const struct sup__kpi_cell *cell, int64_t *total)
 {
     *total = 0;
     for (int t = 0; t < SUP__KPI_TERMS && terms[t].sign; t++) {
         for (uint32_t i = 0; i < cell->sum_count; i++) {
             const struct sup__kpi_sum *sum = &cell->sums[i];
-            int is_other = terms[t].part != SUP__KPI_COUNT && sum->currency != currency;
+            int is_other = (terms[t].part != SUP__KPI_COUNT || !counts_all) &&
+                           sum->currency != currency;
             if (is_other || sum->measure < terms[t].first || sum->measure > terms[t].last) {
                 continue;
             }
@@ -505,9 +506,11 @@ int32_t sup__kpi_evaluate(const struct sup__kpi_definition *definition, uint32_t
                           const struct sup__kpi_cell *cell, int64_t *numerator,
                           int64_t *denominator)
 {
-    uint32_t counted = definition->unit == SUP__KPI_UNIT_MONEY ? currency : 0;
-    int32_t rc = add_up(definition->numerator, counted, cell, numerator);
-    return rc == SUP_OK ? add_up(definition->denominator, counted, cell, denominator) : rc;
+    int is_money = definition->unit == SUP__KPI_UNIT_MONEY;
+    uint32_t counted = is_money ? currency : 0;
+    int32_t rc = add_up(definition->numerator, counted, 1, cell, numerator);
+    return rc == SUP_OK ? add_up(definition->denominator, counted, !is_money, cell, denominator)
+                        : rc;
 }
 
 __extension__ typedef __int128 wide;

@@ -52,7 +52,8 @@ const struct sup__kpi_definition *sup__kpi_definition_find(const char *name);
 /** Is it made of any of these measures? */
 int sup__kpi_uses(const struct sup__kpi_definition *definition, uint32_t first, uint32_t last);
 
-/** What its terms come to in a cell: numbers of things in all currencies, money in one of them.
+/** What its terms come to in a cell: numbers of things in all currencies, money in one of them, and
+ *  what a mean of money is for only what is in that one.
  *  SUP_LIMIT when that passes 64 bits. */
 int32_t sup__kpi_evaluate(const struct sup__kpi_definition *definition, uint32_t currency,
                           const struct sup__kpi_cell *cell, int64_t *numerator,

@@ -9,6 +9,8 @@
 
 #include "supportcore/base.h"
 
+/* `currency` of SOLVED_THERE and HANDLED_THERE is which of the policy's channels with costs of their
+ * own it is, from 1: they are nowhere stored. */
 enum { SUP__KPI_METRICS = 15 }; /* of timers, as in sup_timer */
 
 /* X(number, NAME, is_timed, meaning): value of one thing is what the sum adds up. */
@@ -88,6 +90,8 @@ enum { SUP__KPI_METRICS = 15 }; /* of timers, as in sup_timer */
     X(125, TAKEN_AGAINST, 0, "of those taken, each times the mean age of what waits")              \
     X(126, WAITING, 0, "a ticket that waited for an agent at the end of a day; value: its age")    \
     X(127, REVIEW_TENTHS, 0, "of those reviewed since, each times ten")                            \
+    X(128, SOLVED_THERE, 0, "of those solved, one on a channel that has costs of its own")         \
+    X(129, HANDLED_THERE, 0, "of those; value: handle time of all messages")                       \
     X(130, ABOUT_ORDER, 0, "a ticket about an order that the shop reports on")                     \
     X(131, CHARGED_BACK, 0, "of those, one whose order was charged back")                          \
     X(132, REVIEWED_SINCE, 0, "of those, one whose order was reviewed since; value: the score")    \

@@ -32,6 +32,7 @@ struct contact {
     int64_t customer_id;
     int64_t person_id; /* who that is now; 0: not known */
     int64_t handle_ms;
+    const struct sup__costs *costs; /* of its channel; the policy's */
     const char *reason;       /* NULL: none */
     const char *is[BY_COUNT]; /* by what it is told apart; NULL: none, or not asked for */
     int64_t place[BY_COUNT];  /* of the reference that is taken: the first by these */
@@ -43,7 +44,7 @@ struct contact {
 
 struct driver {
     struct sup_kpi_driver shown;
-    int is_preventable;
+    sup__kpi_cost_exact cost;
 };
 
 struct driving {
@@ -59,8 +60,8 @@ struct driving {
     struct sup__arena *lasting;
     struct sup__arena scratch;
     struct sup_kpi_driver_list *out;
-    int64_t handle_ms; /* of all, and of those that should not have existed */
-    int64_t preventable_ms;
+    sup__kpi_cost_exact cost; /* of all, and of those that should not have existed */
+    sup__kpi_cost_exact preventable_cost;
     int32_t rc; /* why a row ended the reading */
     int failed;
 };
@@ -116,6 +117,7 @@ static int32_t add_contact(void *context, void *any)
         (struct contact){.ticket_id = row->id,
                          .opened_ms = row->opened_ms,
                          .customer_id = row->customer_id,
+                         .costs = sup__kpi_costs_on(driving->unit->policy, row->channel),
                          .reason = keep(driving, row->reason),
                          .when = day >= driving->question.first_day ? WITHIN
                                  : day >= driving->previous_day     ? BEFORE
@@ -337,8 +339,8 @@ static int by_driver(const void *a, const void *b)
 
 static int by_count(const void *a, const void *b)
 {
-    const struct sup_kpi_driver *one = a;
-    const struct sup_kpi_driver *other = b;
+    const struct sup_kpi_driver *one = &((const struct driver *)a)->shown;
+    const struct sup_kpi_driver *other = &((const struct driver *)b)->shown;
     const char *const names[2][BY_COUNT] = {{one->reason, one->product, one->order_state},
                                             {other->reason, other->product, other->order_state}};
     int order = compare_numbers(other->count, one->count);
@@ -355,10 +357,11 @@ static int is_preventable(const struct sup__policy *policy, const char *reason)
     return 0;
 }
 
-static void count_contact(struct driving *driving, struct sup_kpi_driver *driver,
+static void count_contact(struct driving *driving, struct driver *of,
                           const struct contact *contact)
 {
     struct sup_kpi_driver_list *out = driving->out;
+    struct sup_kpi_driver *driver = &of->shown;
     if (contact->when == BEFORE) {
         driver->previous_count++;
         out->previous_count++;
@@ -371,14 +374,16 @@ static void count_contact(struct driving *driving, struct sup_kpi_driver *driver
     out->ticket_count++;
     out->repeat_count += contact->is_repeated;
     out->preventable_count += is_vain;
-    driving->handle_ms += contact->handle_ms;
-    driving->preventable_ms += is_vain ? contact->handle_ms : 0;
+    sup__kpi_cost_exact cost = sup__kpi_cost_of(contact->costs, contact->handle_ms, 1);
+    of->cost += cost;
+    driving->cost += cost;
+    driving->preventable_cost += is_vain ? cost : 0;
 }
 
 /* Drivers that bring nothing any more are none. */
-static struct sup_kpi_driver *make_drivers(struct driving *driving, uint32_t *count)
+static struct driver *make_drivers(struct driving *driving, uint32_t *count)
 {
-    struct sup_kpi_driver *drivers =
+    struct driver *drivers =
         sup__arena_alloc(driving->lasting, (driving->count + 1) * sizeof *drivers);
     const struct contact *before = NULL;
     uint32_t made = 0;
@@ -395,8 +400,8 @@ static struct sup_kpi_driver *make_drivers(struct driving *driving, uint32_t *co
             continue;
         }
         if (!before || compare_drivers(before->is, contact->is) != 0) {
-            made -= made && !drivers[made - 1].count;
-            drivers[made++] = (struct sup_kpi_driver){
+            made -= made && !drivers[made - 1].shown.count;
+            drivers[made++].shown = (struct sup_kpi_driver){
                 .reason = contact->is[BY_REASON],
                 .product = contact->is[BY_PRODUCT],
                 .order_state = contact->is[BY_STATE],
@@ -405,7 +410,7 @@ static struct sup_kpi_driver *make_drivers(struct driving *driving, uint32_t *co
         count_contact(driving, &drivers[made - 1], contact);
         before = contact;
     }
-    made -= made && !drivers[made - 1].count;
+    made -= made && !drivers[made - 1].shown.count;
     qsort(drivers, made, sizeof *drivers, by_count);
     *count = made;
     return drivers;
@@ -418,12 +423,12 @@ static const char *show_text(struct driving *driving, const char *text)
     return sup__result_text(driving->out, text, &driving->failed);
 }
 
-static const char *show_cost(struct driving *driving, int64_t handle_ms, int64_t tickets)
+static const char *show_cost(struct driving *driving, sup__kpi_cost_exact cost)
 {
     const struct sup__policy *policy = driving->unit->policy;
     char text[SUP__MONEY_TEXT_SIZE];
     if (!sup__kpi_has_costs(policy) ||
-        !sup__money_format(sup__kpi_cost(policy, handle_ms, tickets), policy->currency, text)) {
+        !sup__money_format(sup__kpi_cost(cost), policy->currency, text)) {
         return NULL;
     }
     return show_text(driving, text);
@@ -456,8 +461,8 @@ static void show_totals(struct driving *driving)
     out->previous_to = show_day(driving, driving->question.first_day - 1);
     out->zone = show_text(driving, driving->rules.zone ? driving->rules.zone->name : "UTC");
     out->currency = sup__kpi_has_costs(policy) ? show_text(driving, policy->currency) : NULL;
-    out->cost = show_cost(driving, driving->handle_ms, out->ticket_count);
-    out->preventable_cost = show_cost(driving, driving->preventable_ms, out->preventable_count);
+    out->cost = show_cost(driving, driving->cost);
+    out->preventable_cost = show_cost(driving, driving->preventable_cost);
 }
 
 static int32_t show(struct driving *driving, uint32_t limit)
@@ -465,7 +470,7 @@ static int32_t show(struct driving *driving, uint32_t limit)
     struct sup_kpi_driver_list *out = driving->out;
     uint32_t count = 0;
     int64_t cumulative = 0;
-    const struct sup_kpi_driver *drivers = make_drivers(driving, &count);
+    const struct driver *drivers = make_drivers(driving, &count);
     if (!drivers) {
         return no_memory(driving);
     }
@@ -475,13 +480,13 @@ static int32_t show(struct driving *driving, uint32_t limit)
         sup__result_array(out, out->count, sizeof *items, &driving->failed);
     out->items = items;
     for (uint32_t i = 0; items && i < out->count; i++) {
-        const struct sup_kpi_driver *from = &drivers[i];
+        const struct sup_kpi_driver *from = &drivers[i].shown;
         cumulative += from->count;
         items[i] = *from;
         items[i].reason = show_text(driving, from->reason);
         items[i].product = show_text(driving, from->product);
         items[i].order_state = show_text(driving, from->order_state);
-        items[i].cost = show_cost(driving, from->handle_ms, from->count);
+        items[i].cost = show_cost(driving, drivers[i].cost);
         items[i].share = show_share(driving, from->count);
         items[i].cumulative = show_share(driving, cumulative);
     }

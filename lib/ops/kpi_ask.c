@@ -51,6 +51,7 @@ void sup__kpi_ask_of(struct sup__kpi_question *question,
         sup__kpi_uses(definition, SUP__KPI_THAT_FOLLOW, SUP__KPI_MEASURE_MAX);
     question->has_outcomes |=
         sup__kpi_uses(definition, SUP__KPI_OF_OUTCOMES, SUP__KPI_OF_OUTCOMES_END);
+    question->has_costs |= sup__kpi_uses(definition, SUP__KPI_COST, SUP__KPI_COST);
     question->has_waiting |= sup__kpi_uses(definition, SUP__KPI_TAKEN_AGAINST, SUP__KPI_WAITING);
 }
 
@@ -135,15 +136,20 @@ static int32_t read_by(struct sup__unit *unit, const char *field, const char *na
     return rc;
 }
 
-/* Which cells have all that a question tells apart: -1 when none do. */
-static int32_t dimension_of(const struct sup__kpi_question *question)
+/* Which cells have all that a question tells apart: -1 when none do. Where channels have costs of
+ * their own, what handling costs is told apart by them as well. */
+static int32_t dimension_of(const struct sup__kpi_question *question,
+                            const struct sup__policy *policy)
 {
     static const int32_t dimensions[SUP__BY_COUNT] = {
         SUP__KPI_BY_CHANNEL_REASON, SUP__KPI_BY_CHANNEL_REASON, SUP__KPI_BY_TEAM,
         SUP__KPI_BY_AGENT,          SUP__KPI_BY_FLOOR,          SUP__KPI_BY_PRIORITY,
         SUP__KPI_BY_SEGMENT,        SUP__KPI_BY_SLA,            SUP__KPI_BY_HOUR};
-    int32_t dimension =
-        question->more.without_team_count ? SUP__KPI_BY_TEAM : SUP__KPI_BY_TOTAL;
+    int is_by_channel = question->has_costs && policy->channel_cost_count;
+    int32_t dimension = is_by_channel ? SUP__KPI_BY_CHANNEL_REASON : SUP__KPI_BY_TOTAL;
+    if (question->more.without_team_count) {
+        dimension = is_by_channel ? -1 : SUP__KPI_BY_TEAM;
+    }
     for (uint32_t i = 0; i < question->by_count + question->filter_count; i++) {
         int32_t by = i < question->by_count ? question->by[i]
                                             : question->filter_by[i - question->by_count];
@@ -175,7 +181,7 @@ int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *qu
     question->by_count = by_count;
     question->filters = filters;
     question->filter_count = filter_count;
-    question->dimension = rc == SUP_OK ? dimension_of(question) : -1;
+    question->dimension = rc == SUP_OK ? dimension_of(question, unit->policy) : -1;
     return rc;
 }
 

@@ -50,6 +50,7 @@ struct sup__kpi_question {
     int32_t has_derived;  /* a metric is made of what follows from sums */
     int32_t has_waiting;  /* and of what waits */
     int32_t has_outcomes; /* a metric is about what the shop reports afterwards */
+    int32_t has_costs;    /* a metric is about what handling costs */
     const char *currency; /* of that; "": none */
     uint32_t currency_code;
     struct sup__kpi_more more;
@@ -154,9 +155,20 @@ uint32_t sup__kpi_derive(const struct sup__kpi_derivation *from, const struct su
 /** Mark the measures of cells that a metric is made of, or follows from. */
 void sup__kpi_need(const struct sup__kpi_definition *definition,
                    uint8_t needed[SUP__KPI_MEASURE_MAX + 1]);
-/** What handling of tickets costs, minor units of the policy's currency, and whether it says. */
+/** Whether the policy says what handling costs; and what it says of a channel. */
 int sup__kpi_has_costs(const struct sup__policy *policy);
-int64_t sup__kpi_cost(const struct sup__policy *policy, int64_t handle_ms, int64_t tickets);
+const struct sup__costs *sup__kpi_costs_on(const struct sup__policy *policy, const char *channel);
+/* What handling costs, exact: minor units x ms of an hour. */
+__extension__ typedef __int128 sup__kpi_cost_exact;
+sup__kpi_cost_exact sup__kpi_cost_of(const struct sup__costs *costs, int64_t handle_ms,
+                                     int64_t tickets);
+/** In minor units of the policy's currency. */
+int64_t sup__kpi_cost(sup__kpi_cost_exact cost);
+/** What of a sum is on a channel with costs of its own, as a sum; 0: it is not, or costs are not
+ *  asked for. */
+int sup__kpi_costed(const struct sup__kpi_question *question, const struct sup__policy *policy,
+                    const char *channel, const struct sup__kpi_sum *of,
+                    struct sup__kpi_sum *there);
 /** Add it to them. SUP_NOMEM, SUP_LIMIT; sets no error. */
 int32_t sup__kpi_add_derived(const struct sup__kpi_derivation *from, struct sup__kpi_cell *cell,
                              struct sup__arena *arena);

@@ -38,14 +38,69 @@ static int64_t divide(wide number, int64_t by)
 
 int sup__kpi_has_costs(const struct sup__policy *policy)
 {
-    return policy->hour_minor || policy->ticket_minor;
+    return policy->costs.hour_minor || policy->costs.ticket_minor || policy->channel_cost_count;
 }
 
-int64_t sup__kpi_cost(const struct sup__policy *policy, int64_t handle_ms, int64_t tickets)
+/* From 1; 0: the channel has none of its own. */
+static uint32_t find_channel(const struct sup__policy *policy, const char *channel)
 {
-    return divide((wide)handle_ms * policy->hour_minor +
-                      (wide)tickets * policy->ticket_minor * HOUR_MS,
-                  HOUR_MS);
+    for (uint32_t i = 0; channel && i < policy->channel_cost_count; i++) {
+        if (strcmp(policy->channel_costs[i].channel, channel) == 0) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+const struct sup__costs *sup__kpi_costs_on(const struct sup__policy *policy, const char *channel)
+{
+    uint32_t found = find_channel(policy, channel);
+    return found ? &policy->channel_costs[found - 1].costs : &policy->costs;
+}
+
+sup__kpi_cost_exact sup__kpi_cost_of(const struct sup__costs *costs, int64_t handle_ms,
+                                     int64_t tickets)
+{
+    return (wide)handle_ms * costs->hour_minor + (wide)tickets * costs->ticket_minor * HOUR_MS;
+}
+
+int64_t sup__kpi_cost(sup__kpi_cost_exact cost)
+{
+    return divide(cost, HOUR_MS);
+}
+
+int sup__kpi_costed(const struct sup__kpi_question *question, const struct sup__policy *policy,
+                    const char *channel, const struct sup__kpi_sum *of,
+                    struct sup__kpi_sum *there)
+{
+    int is_costed = question->has_costs &&
+                    (of->measure == SUP__KPI_SOLVED || of->measure == SUP__KPI_HANDLED);
+    uint32_t found = is_costed ? find_channel(policy, channel) : 0;
+    *there = *of;
+    there->currency = found;
+    there->measure =
+        of->measure == SUP__KPI_SOLVED ? SUP__KPI_SOLVED_THERE : SUP__KPI_HANDLED_THERE;
+    return found != 0;
+}
+
+/* What was solved costs: by channel where that has costs of its own. */
+static sup__kpi_cost_exact cost_of(const struct sup__policy *policy,
+                                   const struct sup__kpi_cell *cell)
+{
+    sup__kpi_cost_exact cost = sup__kpi_cost_of(&policy->costs, sum_of(cell, SUP__KPI_HANDLED)->value,
+                                                sum_of(cell, SUP__KPI_SOLVED)->count);
+    for (uint32_t i = 0; i < cell->sum_count; i++) {
+        const struct sup__kpi_sum *sum = &cell->sums[i];
+        int is_handled = sum->measure == SUP__KPI_HANDLED_THERE;
+        if (is_handled || sum->measure == SUP__KPI_SOLVED_THERE) {
+            int64_t handle_ms = is_handled ? sum->value : 0;
+            int64_t tickets = is_handled ? 0 : sum->count;
+            cost += sup__kpi_cost_of(&policy->channel_costs[sum->currency - 1].costs, handle_ms,
+                                     tickets);
+            cost -= sup__kpi_cost_of(&policy->costs, handle_ms, tickets);
+        }
+    }
+    return cost;
 }
 
 /* What follows from a measure of cells, or from several. */
@@ -104,12 +159,12 @@ uint32_t sup__kpi_derive(const struct sup__kpi_derivation *from, const struct su
         }
     }
     int64_t solved = sum_of(cell, SUP__KPI_SOLVED)->count;
-    if (solved && sup__kpi_has_costs(policy)) {
-        out[count++] = (struct sup__kpi_sum){
-            .measure = SUP__KPI_COST,
-            .currency = sup__currency_code(policy->currency),
-            .count = solved,
-            .value = sup__kpi_cost(policy, sum_of(cell, SUP__KPI_HANDLED)->value, solved)};
+    int64_t handled_ms = sum_of(cell, SUP__KPI_HANDLED)->value;
+    if ((solved || handled_ms) && sup__kpi_has_costs(policy)) {
+        out[count++] = (struct sup__kpi_sum){.measure = SUP__KPI_COST,
+                                             .currency = sup__currency_code(policy->currency),
+                                             .count = solved,
+                                             .value = sup__kpi_cost(cost_of(policy, cell))};
     }
     return count;
 }

@@ -109,15 +109,18 @@ static int32_t weigh(struct explaining *explaining, const struct sup__kpi_fact *
     const struct sup__kpi_question *question = &explaining->question;
     struct sup__kpi_when when = sup__kpi_when(&explaining->rules, item->at_ms);
     struct sup__kpi_names names;
-    struct sup__kpi_sum sums[1 + SUP__KPI_DERIVED] = {{.currency = item->currency,
+    struct sup__kpi_sum sums[2 + SUP__KPI_DERIVED] = {{.currency = item->currency,
                                                        .measure = item->measure,
                                                        .count = 1,
                                                        .value = item->value,
                                                        .business = item->business}};
     struct sup__kpi_cell cell = {.sums = sums, .sum_count = 1};
-    cell.sum_count += sup__kpi_derive(&explaining->derivation, &cell, sums + 1);
-    *numerator = *denominator = 0;
     sup__kpi_names_of(&fact->traits, item, &when, &names);
+    cell.sum_count += (uint32_t)sup__kpi_costed(question, explaining->unit->policy,
+                                                names.names[SUP__BY_CHANNEL], sums, sums + 1);
+    cell.sum_count +=
+        sup__kpi_derive(&explaining->derivation, &cell, sums + cell.sum_count);
+    *numerator = *denominator = 0;
     int is_asked = when.day <= question->last_day &&
                    (explaining->metric->is_sum || when.day >= question->first_day) &&
                    sup__kpi_passes(question, &names);

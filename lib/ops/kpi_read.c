@@ -113,6 +113,18 @@ static int order_of(const struct sup__kpi_sums *sums, const struct sup__kpi_page
     return sums->has_wanted ? strcmp(page->name, sums->wanted) : 0;
 }
 
+/* With what of it is on a channel that has costs of its own. */
+static int32_t add_to(const struct sup__kpi_sums *sums, struct sup__kpi_cell *cell,
+                      const struct sup__kpi_names *names, const struct sup__kpi_sum *sum, int sign)
+{
+    struct sup__kpi_sum there;
+    int32_t rc = sup__kpi_sum_add(cell, sums->lasting, sum, sign);
+    return rc == SUP_OK && sup__kpi_costed(sums->question, sums->unit->policy,
+                                           names->names[SUP__BY_CHANNEL], sum, &there)
+               ? sup__kpi_sum_add(cell, sums->lasting, &there, sign)
+               : rc;
+}
+
 static int32_t add_sum(struct sup__kpi_sums *sums, const struct sup__kpi_names *names, int32_t day,
                        const struct sup__kpi_sum *sum, int sign)
 {
@@ -121,7 +133,7 @@ static int32_t add_sum(struct sup__kpi_sums *sums, const struct sup__kpi_names *
         int is_asked = kind == SUP__KPI_STOCK ? sums->question->has_stock
                                               : day >= sums->question->first_day;
         struct sup__kpi_cell *cell = is_asked ? goal(sums, names, kind, day) : NULL;
-        rc = cell ? sup__kpi_sum_add(cell, sums->lasting, sum, sign) : sums->cells.rc;
+        rc = cell ? add_to(sums, cell, names, sum, sign) : sums->cells.rc;
     }
     return rc;
 }
@@ -313,7 +325,7 @@ static int32_t add_item(struct sup__kpi_sums *sums, const struct sup__kpi_traits
     if (!cell) {
         return sums->cells.rc;
     }
-    rc = sums->is_scanned ? sup__kpi_sum_add(cell, sums->lasting, &sum, 1) : SUP_OK;
+    rc = sums->is_scanned ? add_to(sums, cell, &names, &sum, 1) : SUP_OK;
     return rc == SUP_OK ? add_samples(sums, cell, item) : rc;
 }
 

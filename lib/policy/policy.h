@@ -80,6 +80,17 @@ enum sup__asks {
     SUP__ASKS_CUSTOMER = 512 /* what is reported about its customer */
 };
 
+/* What handling costs, in minor units of the policy's currency. */
+struct sup__costs {
+    int64_t hour_minor;   /* an hour of it */
+    int64_t ticket_minor; /* each ticket besides */
+};
+
+struct sup__channel_costs {
+    const char *channel;
+    struct sup__costs costs; /* the policy's where the channel has none of its own */
+};
+
 struct sup__policy {
     struct sup__arena arena;
     const char *name;
@@ -149,8 +160,9 @@ struct sup__policy {
     int64_t repeat_ms;      /* a contact for the same reason in this time is repeated */
     int64_t purchase_ms;    /* an order in this time after solving is a further one */
     char currency[4];       /* of an amount that does not say; "" */
-    int64_t hour_minor;     /* what an hour of handling costs, in that; 0: not told */
-    int64_t ticket_minor;   /* what each ticket costs besides; 0: not told */
+    struct sup__costs costs; /* in that currency; 0: not told */
+    uint32_t channel_cost_count;
+    const struct sup__channel_costs *channel_costs; /* of channels that have some of their own */
     /* By enum sup_category: the status (index) that a customer's message moves a ticket to, or -1:
      * it stays. For solved this is within the reopen grace, and -1 always makes a follow-up. */
     int32_t on_customer_message[SUP_CATEGORY_CLOSED + 1];
