@@ -335,6 +335,12 @@ static void what_cannot_work_is_refused_where_it_stands(void **state)
         {ROW(", 'effect': 'needs_approval', 'approval': {'roles': ['lead'], 'within': 'PT1H', "
              "'remind_after': 'PT1H'}"),
          "/approval/remind_after"},
+        {ROW(", 'effect': 'needs_approval', 'approval': {'roles': ['agent', 'trainee'], 'within': "
+             "'PT1H'}"),
+         "/approval/roles"},
+        {ROW(", 'effect': 'needs_approval', 'approval': {'roles': ['lead'], 'within': 'PT1H', "
+             "'escalate_after': 'PT5M', 'escalate_to': {'roles': ['agent']}}"),
+         "/approval/escalate_to/roles"},
         {ROW(", 'effect': 'allow', 'roles': []"), "/roles"},
         {ROW(", 'effect': 'refuse', 'limits': [{'per': 'order', 'count': 1}]"), "/limits"},
         {LIMIT("{'per': 'order'}"), "/limits/0"},
@@ -424,6 +430,22 @@ static void expect_told(const char *matrix, int32_t severity, uint32_t count, co
     unload(&loaded);
 }
 
+static void expect_last_note(const char *matrix, const char *text)
+{
+    struct loaded loaded = load_matrix(matrix);
+    const struct sup_policy_problem *last = NULL;
+
+    assert_int_equal(loaded.rc, SUP_OK);
+    for (uint32_t i = 0; i < loaded.problems.item_count; i++) {
+        const struct sup_policy_problem *item = &loaded.problems.items[i];
+
+        last = item->severity == SUP_POLICY_NOTE ? item : last;
+    }
+    assert_non_null(last);
+    assert_string_equal(last->text, text);
+    unload(&loaded);
+}
+
 #define GIFTS "{'name': 'gifts', 'remedies': ['gift', 'apology'], 'effect': 'allow'}, "
 
 static void a_row_that_is_never_reached_is_warned_about(void **state)
@@ -446,6 +468,21 @@ static void a_row_that_is_never_reached_is_warned_about(void **state)
                 SUP_POLICY_WARNING, 0, NULL);
 }
 
+/* Rows for all that is not what a test is about. */
+#define UNPAID                                                                                     \
+    "'replacement', 'exchange', 'reship', 'return_without_receipt', 'cancel_order', "              \
+    "'address_change', 'block_customer'"
+#define OWN_ACTIONS "'customer.merge', 'customer.export', 'ticket.*', 'floor.*', 'policy.activate'"
+#define ALL_ELSE                                                                                   \
+    "{'name': 'else', 'remedies': [" UNPAID ", " OWN_ACTIONS ", 'customer.erase', 'refund.*', "    \
+    "'store_credit', 'voucher', 'discount', 'goodwill', 'fee_waiver'], 'effect': 'refuse'}"
+#define ALL_GIVEN                                                                                  \
+    "{'name': 'else', 'remedies': [" UNPAID ", " OWN_ACTIONS ", 'gift', 'apology', 'refund.*', "   \
+    "'store_credit', 'voucher', 'discount', 'goodwill', 'fee_waiver'], 'effect': 'refuse'}"
+#define ALL_BUT_VOUCHERS                                                                           \
+    "{'name': 'else', 'remedies': [" UNPAID ", " OWN_ACTIONS ", 'customer.erase', 'refund.*', "    \
+    "'store_credit', 'discount', 'goodwill', 'fee_waiver'], 'effect': 'refuse'}"
+
 static void an_amount_between_two_rows_is_warned_about(void **state)
 {
     (void)state;
@@ -461,6 +498,54 @@ static void an_amount_between_two_rows_is_warned_about(void **state)
                 SUP_POLICY_WARNING, 0, NULL);
 }
 
+/* A last row that refuses the rest means it, but hardly an amount between two rows. */
+static void an_amount_that_only_the_last_row_is_for_is_noted(void **state)
+{
+    static const char gap[] = GIFTS
+        "{'name': 'a', 'remedies': ['voucher'], 'effect': 'allow', 'amount': {'EUR': {'from': '5', "
+        "'to': '20'}}}, {'name': 'b', 'remedies': ['voucher'], 'effect': 'allow', 'amount': "
+        "{'EUR': "
+        "{'above': '20.01', 'to': '50'}, 'USD': {}}}, {'name': 'rest', 'remedies': ['*'], "
+        "'effect': "
+        "'refuse'}";
+    (void)state;
+
+    expect_told(gap, SUP_POLICY_WARNING, 0, NULL);
+    expect_told(gap, SUP_POLICY_NOTE, 2,
+                "voucher of 0.01 to 4.99 EUR is refused: no row but \"rest\" is for it");
+    expect_last_note(gap,
+                     "voucher of 20.01 to 20.01 EUR is refused: no row but \"rest\" is for it");
+    /* A row that refuses some requests of any amount is none that refuses the rest. */
+    expect_told(GIFTS "{'name': 'no', 'remedies': ['voucher'], 'effect': 'refuse', 'floors': "
+                      "['risk']}, {'name': 'a', 'remedies': ['voucher'], 'effect': 'allow', "
+                      "'amount': {'EUR': {'from': '5'}}}",
+                SUP_POLICY_WARNING, 1, "voucher of 0.01 to 4.99 EUR is refused: no row is for it");
+}
+
+/* Of the three roles only a lead may ask for anything. */
+static void what_no_row_gives_to_a_role_is_noted(void **state)
+{
+    (void)state;
+
+    expect_last_note(
+        "{'name': 'a', 'remedies': ['gift', 'apology'], 'roles': ['agent'], 'effect': "
+        "'allow'}, " ALL_ELSE,
+        "apology is refused to those with no other role than lead: no row is for them");
+    expect_last_note("{'name': 'a', 'remedies': ['customer.erase'], 'roles': ['agent'], 'effect': "
+                     "'allow'}, " ALL_GIVEN,
+                     "customer.erase is refused to those with no other role than lead: no row is "
+                     "for them");
+    expect_last_note(GIFTS "{'name': 'a', 'remedies': ['voucher'], 'roles': ['agent'], 'effect': "
+                           "'allow', 'amount': {'EUR': {'to': '20'}}}, {'name': 'b', 'remedies': "
+                           "['voucher'], 'roles': ['lead'], 'effect': 'allow', 'amount': {'EUR': "
+                           "{'above': '10', 'to': '30'}}}, " ALL_BUT_VOUCHERS,
+                     "voucher of 0.01 to 10.00 EUR is refused to the role lead: no row is for it");
+    /* A role that may not ask, and one of two for whom a row is, lack nothing. */
+    expect_told("{'name': 'a', 'remedies': ['gift', 'apology'], 'roles': ['lead'], 'effect': "
+                "'allow'}, " ALL_ELSE,
+                SUP_POLICY_NOTE, 0, NULL);
+}
+
 /* 15 built-in remedies, of which no row is for any; the gift and the apology are covered. */
 static void what_no_row_is_for_is_told(void **state)
 {
@@ -471,22 +556,6 @@ static void what_no_row_is_for_is_told(void **state)
                 SUP_POLICY_NOTE, 14 + 1 + 1, "refund.full is refused: no row is for it");
     expect_told("{'name': 'a', 'remedies': ['apology'], 'effect': 'allow'}", SUP_POLICY_WARNING, 1,
                 "gift is refused: no row is for it");
-}
-
-static void expect_last_note(const char *matrix, const char *text)
-{
-    struct loaded loaded = load_matrix(matrix);
-    const struct sup_policy_problem *last = NULL;
-
-    assert_int_equal(loaded.rc, SUP_OK);
-    for (uint32_t i = 0; i < loaded.problems.item_count; i++) {
-        const struct sup_policy_problem *item = &loaded.problems.items[i];
-
-        last = item->severity == SUP_POLICY_NOTE ? item : last;
-    }
-    assert_non_null(last);
-    assert_string_equal(last->text, text);
-    unload(&loaded);
 }
 
 /* What the library itself does is told as well where no row is for it: not refused, but no limit
@@ -591,6 +660,8 @@ int main(void)
         cmocka_unit_test(the_shops_own_remedies_are_new_ones),
         cmocka_unit_test(a_row_that_is_never_reached_is_warned_about),
         cmocka_unit_test(an_amount_between_two_rows_is_warned_about),
+        cmocka_unit_test(an_amount_that_only_the_last_row_is_for_is_noted),
+        cmocka_unit_test(what_no_row_gives_to_a_role_is_noted),
         cmocka_unit_test(what_no_row_is_for_is_told),
         cmocka_unit_test(what_only_rights_decide_about_is_told),
         cmocka_unit_test(what_the_library_does_is_governed_once_it_is_named),

@@ -197,6 +197,35 @@ static void a_signature_by_a_role_that_nobody_has_is_a_warning(void **state)
     sup_free(report);
 }
 
+/* Approved by a role that somebody has besides one that nobody has; by that alone; and by an agent
+ * who may not approve. */
+static void an_approval_that_nobody_could_give_is_a_warning(void **state)
+{
+    static const char document[] = DOCUMENT_OF(
+        ", \"currency\": \"EUR\", \"authority\": {\"matrix\": [{\"name\": \"one\", \"remedies\": "
+        "[\"exchange\"], \"effect\": \"needs_approval\", \"approval\": {\"roles\": [\"judge\", "
+        "\"admin\"], \"within\": \"PT1H\"}}, {\"name\": \"two\", \"remedies\": [\"reship\"], "
+        "\"effect\": \"needs_approval\", \"approval\": {\"roles\": [\"admin\"], \"within\": "
+        "\"PT1H\", \"escalate_after\": \"PT5M\", \"escalate_to\": {\"roles\": [\"judge\"]}}}, "
+        "{\"name\": \"three\", \"remedies\": [\"block_customer\"], \"effect\": "
+        "\"needs_approval\", \"approval\": {\"agents\": [\"4\"], \"within\": \"PT1H\"}}, "
+        "{\"name\": \"rest\", \"remedies\": [\"*\"], \"effect\": \"refuse\"}]}",
+        ", \"judge\": {\"may\": [\"approval.*\"]}");
+    struct desk *desk = *state;
+    struct sup_policy_report *report = check(desk, document, 0, 0);
+
+    assert_int_equal(report->is_valid, 1);
+    assert_int_equal(report->warning_count, 3); /* and that of the document */
+    assert_string_equal(report->problems[1].pointer,
+                        "/authority/matrix/1/approval/escalate_to/roles");
+    assert_string_equal(report->problems[1].text,
+                        "nobody on this desk could approve this: no person has one of these roles");
+    assert_string_equal(report->problems[2].pointer, "/authority/matrix/2/approval/agents");
+    assert_string_equal(report->problems[2].text,
+                        "none of these may approval.decide by the roles that they have");
+    sup_free(report);
+}
+
 /* What was activated with a warning is compiled again by each handle that opens. */
 static void a_stored_policy_with_warnings_is_loaded(void **state)
 {
@@ -298,6 +327,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(who_is_not_on_the_desk_is_a_warning),
     desk_test(a_signature_of_those_who_may_not_sign_is_a_warning),
     desk_test(a_signature_by_a_role_that_nobody_has_is_a_warning),
+    desk_test(an_approval_that_nobody_could_give_is_a_warning),
     desk_test(a_stored_policy_with_warnings_is_loaded),
 };
 

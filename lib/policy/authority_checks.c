@@ -1,18 +1,9 @@
 /*
- * authority_checks.c: that a row can do what it says, and what the matrix as a whole leaves out.
- *
- * What no row is for is refused. That may be meant, so it is a note where a whole remedy or a
- * currency is left out, and a warning where it looks like an oversight: amounts between two rows,
- * and a remedy that the shop itself lists. An action of the library that no row names is not
- * refused, but left to the rights of roles: one note tells which these are, unless a row for "*"
- * says that what is left out is meant so.
+ * authority_checks.c: that a row can do what it says, and that it can be reached.
  */
 #include "policy/authority_parts.h"
 
 #include <string.h>
-
-#include "base/money.h"
-#include "base/text.h"
 
 /* ---- a row by itself ---- */
 
@@ -52,6 +43,7 @@ static void check_approval(struct sup__reading *reading, const struct sup__json 
                            const struct sup__json *node, const struct sup__authority_row *row)
 {
     const struct sup__approval *approval = &row->approval;
+    const struct sup__json *others = node != NULL ? sup__json_member(node, "escalate_to") : NULL;
 
     if (row->effect == SUP__EFFECT_APPROVAL && node == NULL) {
         sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, item,
@@ -68,10 +60,17 @@ static void check_approval(struct sup__reading *reading, const struct sup__json 
                      "%u have to approve, and only %u are named", (unsigned)approval->quorum,
                      (unsigned)approval->holders.agent_count);
     }
-    if (node != NULL && sup__json_member(node, "escalate_to") != NULL &&
-        is_empty(&approval->others)) {
+    if (others != NULL && is_empty(&approval->others)) {
         sup__problem(reading, SUP_MSG_POLICY_AUTHORITY, node,
                      "\"escalate_to\" names nobody: at least one role or agent is needed");
+    }
+    if (node != NULL) {
+        sup__check_holders(reading, SUP_MSG_POLICY_AUTHORITY, node, &approval->holders,
+                           "approval.decide");
+    }
+    if (others != NULL) {
+        sup__check_holders(reading, SUP_MSG_POLICY_AUTHORITY, others, &approval->others,
+                           "approval.decide");
     }
 }
 
@@ -275,212 +274,11 @@ static void check_hidden(struct sup__reading *reading)
     }
 }
 
-/* ---- gaps ---- */
-
-/* What rows say about one remedy in one currency, whoever they are for. */
-struct covering {
-    const struct sup__authority *authority;
-    uint32_t remedy;
-    uint32_t currency;
-};
-
-static const struct sup__amount_range *range_in(const struct sup__authority_row *row,
-                                                uint32_t currency)
-{
-    for (uint32_t i = 0; i < row->range_count; i++) {
-        if (row->ranges[i].currency == currency) {
-            return &row->ranges[i];
-        }
-    }
-    return NULL;
-}
-
-/* The first amount above `minor` that a row is for; and the end of that, as far as rows follow each
- * other without a gap. 0: there is none. */
-static int next_covered(const struct covering *covering, int64_t minor, int64_t *least,
-                        int64_t *most)
-{
-    const struct sup__authority *authority = covering->authority;
-    int is_found = 0;
-
-    *least = INT64_MAX;
-    *most = 0;
-    for (uint32_t i = 0; i < authority->row_count; i++) {
-        const struct sup__authority_row *row = &authority->rows[i];
-        const struct sup__amount_range *range = range_in(row, covering->currency);
-        int64_t begin;
-
-        if ((row->remedies >> covering->remedy & 1) == 0 || range == NULL || range->most <= minor) {
-            continue;
-        }
-        begin = range->least > minor ? range->least : minor + 1;
-        if (!is_found || begin < *least || (begin == *least && range->most > *most)) {
-            is_found = 1;
-            *least = begin;
-            *most = range->most;
-        }
-    }
-    return is_found;
-}
-
-static void tell_gap(struct sup__reading *reading, const struct covering *covering, int64_t least,
-                     int64_t most)
-{
-    const struct sup__remedy *remedy = &covering->authority->remedies[covering->remedy];
-    char currency[SUP__CURRENCY_SIZE];
-    char from[SUP__MONEY_TEXT_SIZE] = "";
-    char to[SUP__MONEY_TEXT_SIZE] = "";
-
-    (void)sup__currency_text(covering->currency, currency);
-    (void)sup__money_format(least, currency, from);
-    (void)sup__money_format(most, currency, to);
-    if (most == INT64_MAX) {
-        sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
-                  "%s of %s %s and more is refused: no row is for it", remedy->name, from,
-                  currency);
-    } else {
-        sup__warning(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
-                     "%s of %s to %s %s is refused: no row is for it", remedy->name, from, to,
-                     currency);
-    }
-}
-
-static void check_amounts(struct sup__reading *reading, const struct covering *covering)
-{
-    int64_t minor = 0;
-    int64_t least;
-    int64_t most;
-
-    while (minor < INT64_MAX && next_covered(covering, minor, &least, &most)) {
-        if (least > minor + 1) {
-            tell_gap(reading, covering, minor + 1, least - 1);
-        }
-        minor = most;
-    }
-    if (minor != 0 && minor < INT64_MAX) {
-        tell_gap(reading, covering, minor + 1, INT64_MAX);
-    } else if (minor == 0) {
-        char currency[SUP__CURRENCY_SIZE];
-
-        sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
-                  "%s in %s is refused: no row is for it",
-                  covering->authority->remedies[covering->remedy].name,
-                  sup__currency_text(covering->currency, currency));
-    }
-}
-
-/* The currencies of all rows, each once. */
-static uint32_t list_currencies(const struct sup__authority *authority, uint32_t *currencies)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < authority->row_count; i++) {
-        for (uint32_t j = 0; j < authority->rows[i].range_count; j++) {
-            uint32_t currency = authority->rows[i].ranges[j].currency;
-            uint32_t at = 0;
-
-            while (at < count && currencies[at] != currency) {
-                at++;
-            }
-            if (at == count && count < SUP__POLICY_CURRENCIES_MAX) {
-                currencies[count++] = currency;
-            }
-        }
-    }
-    return count;
-}
-
-/* 1 when a row is for it; *is_any_amount when one is for whatever amount. */
-static int is_covered(const struct sup__authority *authority, uint32_t remedy, int *is_any_amount)
-{
-    int is_one = 0;
-
-    *is_any_amount = 0;
-    for (uint32_t i = 0; i < authority->row_count; i++) {
-        if (authority->rows[i].remedies >> remedy & 1) {
-            is_one = 1;
-            *is_any_amount |= authority->rows[i].range_count == 0;
-        }
-    }
-    return is_one;
-}
-
-/* A row for "*" says that whatever else is left out is meant so. */
-static int is_rest_meant(const struct sup__authority *authority)
-{
-    uint64_t given = 0;
-
-    for (uint32_t i = 0; i < authority->remedy_count; i++) {
-        given |= authority->remedies[i].about == SUP__IS_GIVEN ? UINT64_C(1) << i : 0;
-    }
-    for (uint32_t i = 0; i < authority->row_count; i++) {
-        if ((authority->rows[i].remedies & given) == given) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* What the library itself does, and no row is for. */
-static void tell_free_actions(struct sup__reading *reading)
-{
-    enum { NAMES_SIZE = 300 };
-    const struct sup__authority *authority = &reading->policy->authority;
-    char names[NAMES_SIZE] = "";
-    size_t at = 0;
-
-    if (is_rest_meant(authority)) {
-        return;
-    }
-    for (uint32_t i = 0; i < SUP__BUILTIN_REMEDIES; i++) {
-        if (!sup__is_governed(authority, (int32_t)i)) {
-            sup__format(names + at, sizeof names - at, "%s%s", at ? ", " : "",
-                        authority->remedies[i].name);
-            at = strlen(names);
-        }
-    }
-    if (at != 0) {
-        sup__note(reading, SUP_MSG_POLICY_FREE, reading->authority,
-                  "the rights of roles alone decide about %s: no row is for it", names);
-    }
-}
-
-static void check_gaps(struct sup__reading *reading)
-{
-    const struct sup__authority *authority = &reading->policy->authority;
-    uint32_t currencies[SUP__POLICY_CURRENCIES_MAX];
-    uint32_t count = list_currencies(authority, currencies);
-
-    for (uint32_t i = 0; i < authority->remedy_count; i++) {
-        int is_any_amount;
-
-        if (!is_covered(authority, i, &is_any_amount)) {
-            if (!sup__is_governed(authority, (int32_t)i)) {
-                continue;
-            }
-            if (i < SUP__BUILTIN_REMEDIES) {
-                sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
-                          "%s is refused: no row is for it", authority->remedies[i].name);
-            } else {
-                sup__warning(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
-                             "%s is refused: no row is for it", authority->remedies[i].name);
-            }
-            continue;
-        }
-        for (uint32_t j = 0; !is_any_amount && j < count; j++) {
-            const struct covering covering = {authority, i, currencies[j]};
-
-            check_amounts(reading, &covering);
-        }
-    }
-}
-
 void sup__check_matrix(struct sup__reading *reading)
 {
     if (reading->policy->authority.row_count == 0 || reading->is_out_of_memory) {
         return;
     }
     check_hidden(reading);
-    check_gaps(reading);
-    tell_free_actions(reading);
+    sup__check_gaps(reading);
 }

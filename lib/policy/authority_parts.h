@@ -1,7 +1,8 @@
 /*
  * authority_parts.h: what the readers of the section "authority" share: authority.c reads the
  * section and its rows, authority_amounts.c amounts, limits and approvals, authority_checks.c looks
- * at the matrix as a whole, authority_index.c makes it fast.
+ * at rows and whether they are reached, authority_gaps.c at what is left out, authority_index.c
+ * makes it fast.
  */
 #ifndef SUP__POLICY_AUTHORITY_PARTS_H
 #define SUP__POLICY_AUTHORITY_PARTS_H
@@ -47,6 +48,11 @@ void sup__check_row(struct sup__reading *reading, const struct sup__json *const 
                     const struct sup__json *item, const struct sup__authority_row *row);
 /** The matrix as a whole, once its conditions are compiled. */
 void sup__check_matrix(struct sup__reading *reading);
+
+/* ---- authority_gaps.c ---- */
+
+/** What the matrix leaves out. */
+void sup__check_gaps(struct sup__reading *reading);
 
 /* ---- authority_index.c ---- */
 

@@ -15,61 +15,16 @@ static int is_empty(const struct sup__json *list)
     return list == NULL || list->count == 0;
 }
 
-/* May one of those who are named, or somebody by a role, whom `is_held` wants to be there? Nobody
- * knows where there is no desk. */
-static int may_any(const struct sup__reading *reading, const struct sup__holders *holders,
-                   const char *action, int is_held)
-{
-    for (uint32_t i = 0; i < holders->role_count; i++) {
-        if (sup__role_allows(&reading->policy->roles[holders->roles[i]], action) &&
-            (!is_held ||
-             reading->role_is_held(reading->context, holders->roles[i], reading->policy))) {
-            return 1;
-        }
-    }
-    for (uint32_t i = 0; i < holders->agent_count; i++) {
-        if (reading->agent_may == NULL ||
-            reading->agent_may(reading->context, holders->agents[i], reading->policy, action)) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* Signatures are given by people: not by the host, which does without them what else somebody may.
- */
-static void check_held(struct sup__reading *reading, const struct sup__json *roles,
-                       const struct sup__holders *holders, const char *action)
-{
-    if (reading->role_is_held != NULL && strcmp(action, "floor.sign") == 0 &&
-        !may_any(reading, holders, action, 1)) {
-        sup__warning(reading, SUP_MSG_POLICY_NOBODY, roles,
-                     "nobody on this desk could sign this: no person has one of these roles");
-    }
-}
-
 /* `node` has the members "roles" and "agents". */
 static void check_holders(struct sup__reading *reading, const struct sup__json *node,
                           const struct sup__holders *holders, const char *action)
 {
-    const struct sup__json *roles = sup__json_member(node, "roles");
-
-    if (is_empty(sup__json_member(node, "agents")) && is_empty(roles)) {
+    if (is_empty(sup__json_member(node, "agents")) && is_empty(sup__json_member(node, "roles"))) {
         sup__problem(reading, SUP_MSG_POLICY_FLOOR, node,
                      "nobody may do this: at least one role or agent is needed");
         return;
     }
-    if (reading->has_wrong_role || holders->agent_count + holders->role_count == 0) {
-        return; /* it was told */
-    }
-    if (may_any(reading, holders, action, 0)) {
-        check_held(reading, roles, holders, action);
-    } else if (holders->agent_count == 0) {
-        sup__problem(reading, SUP_MSG_POLICY_FLOOR, roles, "none of these roles may %s", action);
-    } else {
-        sup__warning(reading, SUP_MSG_POLICY_NOBODY, sup__json_member(node, "agents"),
-                     "none of these may %s by the roles that they have", action);
-    }
+    sup__check_holders(reading, SUP_MSG_POLICY_FLOOR, node, holders, action);
 }
 
 static void check_signatures(struct sup__reading *reading, const struct sup__json *list,

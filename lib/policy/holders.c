@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 int sup__is_countable(struct sup__reading *reading, const struct sup__json *list, const char *what,
                       uint32_t count_max)
@@ -126,5 +127,62 @@ void sup__read_holder(struct sup__reading *reading, const struct sup__json *node
     if (node != NULL) {
         sup__read_members(reading, node, members, COUNT, found);
         sup__read_holders(reading, found[ROLES], found[AGENTS], holders);
+    }
+}
+
+/* ---- who may ---- */
+
+/* May one of those who are named, or somebody by a role, whom `is_held` wants to be there? Nobody
+ * knows where there is no desk. */
+static int may_any(const struct sup__reading *reading, const struct sup__holders *holders,
+                   const char *action, int is_held)
+{
+    for (uint32_t i = 0; i < holders->role_count; i++) {
+        if (sup__role_allows(&reading->policy->roles[holders->roles[i]], action) &&
+            (!is_held ||
+             reading->role_is_held(reading->context, holders->roles[i], reading->policy))) {
+            return 1;
+        }
+    }
+    for (uint32_t i = 0; i < holders->agent_count; i++) {
+        if (reading->agent_may == NULL ||
+            reading->agent_may(reading->context, holders->agents[i], reading->policy, action)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Signatures and approvals are given by people: not by the host, which does without them what else
+ * somebody may. */
+static const char *said_of_people(const char *action)
+{
+    return strcmp(action, "floor.sign") == 0        ? "sign"
+           : strcmp(action, "approval.decide") == 0 ? "approve"
+                                                    : NULL;
+}
+
+void sup__check_holders(struct sup__reading *reading, enum sup__message message,
+                        const struct sup__json *node, const struct sup__holders *holders,
+                        const char *action)
+{
+    const struct sup__json *roles = sup__json_member(node, "roles");
+    const char *said = said_of_people(action);
+
+    if (reading->has_wrong_role || holders->agent_count + holders->role_count == 0) {
+        return; /* it was told */
+    }
+    if (may_any(reading, holders, action, 0)) {
+        if (said != NULL && reading->role_is_held != NULL &&
+            !may_any(reading, holders, action, 1)) {
+            sup__warning(reading, SUP_MSG_POLICY_NOBODY, roles,
+                         "nobody on this desk could %s this: no person has one of these roles",
+                         said);
+        }
+    } else if (holders->agent_count == 0) {
+        sup__problem(reading, message, roles, "none of these roles may %s", action);
+    } else {
+        sup__warning(reading, SUP_MSG_POLICY_NOBODY, sup__json_member(node, "agents"),
+                     "none of these may %s by the roles that they have", action);
     }
 }

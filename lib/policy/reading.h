@@ -226,6 +226,12 @@ void sup__read_holders(struct sup__reading *reading, const struct sup__json *rol
 /** An object with roles and agents. */
 void sup__read_holder(struct sup__reading *reading, const struct sup__json *node,
                       struct sup__holders *holders);
+/** Tell when none of those who were read from the members "roles" and "agents" of a node may do an
+ *  action: a problem of roles, a warning of agents, and a warning where nobody on the desk has one
+ * of the roles and the action is a person's. */
+void sup__check_holders(struct sup__reading *reading, enum sup__message message,
+                        const struct sup__json *node, const struct sup__holders *holders,
+                        const char *action);
 
 /* ---- calendars.c and calendar_dates.c ---- */
 
@@ -261,7 +267,7 @@ struct sup__target_kinds {
     uint32_t count;
     const char *const *names;
     const int32_t
-        *metrics; /* enum sup__metric or SUP__METRIC_DECISION; NULL: as they are counted */
+        *metrics;      /* enum sup__metric or SUP__METRIC_DECISION; NULL: as they are counted */
     int32_t has_dates; /* 1: dates that are reported can be promised too */
 };
 

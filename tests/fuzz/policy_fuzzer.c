@@ -31,8 +31,8 @@ static void check_text(const char *text)
 static void check_problems(const struct sup__policy_problems *problems)
 {
     require(problems->count >= problems->item_count);
-    require(problems->count ==
-            problems->error_count + problems->warning_count + problems->finding_count);
+    require(problems->count == problems->error_count + problems->warning_count +
+                                   problems->finding_count + problems->note_count);
     require(problems->item_count <= SUP_POLICY_PROBLEMS_MAX);
     for (uint32_t i = 0; i < problems->item_count; i++) {
         const struct sup_policy_problem *problem = &problems->items[i];

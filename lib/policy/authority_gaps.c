@@ -1,0 +1,353 @@
+/*
+ * authority_gaps.c: what the matrix as a whole leaves out.
+ *
+ * What no row is for is refused. That may be meant, so it is a note where a whole remedy, a
+ * currency or a role that may ask is left out, and a warning where it looks like an oversight:
+ * amounts between two rows, and a remedy that the shop itself lists. Where a last row refuses
+ * whatever is left, that is meant; but for amounts between two rows it is a note. An action of the
+ * library that no row names is not refused, but left to the rights of roles: one note tells which
+ * these are, unless a row for
+ * "*" says that what is left out is meant so.
+ */
+#include "policy/authority_parts.h"
+
+#include <string.h>
+
+#include "base/money.h"
+#include "base/text.h"
+
+/* ---- amounts ---- */
+
+/* What rows say about one remedy in one currency, to whoever asks, or to one role. */
+struct covering {
+    const struct sup__authority *authority;
+    uint32_t remedy;
+    uint32_t currency;
+    int32_t role; /* -1: whoever asks */
+};
+
+static const struct sup__amount_range *range_in(const struct sup__authority_row *row,
+                                                uint32_t currency)
+{
+    for (uint32_t i = 0; i < row->range_count; i++) {
+        if (row->ranges[i].currency == currency) {
+            return &row->ranges[i];
+        }
+    }
+    return NULL;
+}
+
+static int is_for_role(const struct sup__authority_row *row, int32_t role)
+{
+    const struct sup__row_names *roles = &row->lists[SUP__ROW_ROLES];
+    uint32_t at = 0;
+
+    while (at < roles->count && (int32_t)roles->items[at] != role) {
+        at++;
+    }
+    return role < 0 || roles->count == 0 || at < roles->count;
+}
+
+/* The first amount above `minor` that a row is for; and the end of that, as far as rows follow each
+ * other without a gap. 0: there is none. */
+static int next_covered(const struct covering *covering, int64_t minor, int64_t *least,
+                        int64_t *most)
+{
+    const struct sup__authority *authority = covering->authority;
+    int is_found = 0;
+
+    *least = INT64_MAX;
+    *most = 0;
+    for (uint32_t i = 0; i < authority->row_count; i++) {
+        const struct sup__authority_row *row = &authority->rows[i];
+        const struct sup__amount_range *range = range_in(row, covering->currency);
+        int64_t begin;
+
+        if ((row->remedies >> covering->remedy & 1) == 0 || range == NULL || range->most <= minor ||
+            !is_for_role(row, covering->role)) {
+            continue;
+        }
+        begin = range->least > minor ? range->least : minor + 1;
+        if (!is_found || begin < *least || (begin == *least && range->most > *most)) {
+            is_found = 1;
+            *least = begin;
+            *most = range->most;
+        }
+    }
+    return is_found;
+}
+
+/* The first amounts above `minor` that no row is for, up to INT64_MAX. 0: there are none. */
+static int next_gap(const struct covering *covering, int64_t minor, int64_t *least, int64_t *most)
+{
+    int64_t begin;
+    int64_t end;
+
+    while (minor < INT64_MAX) {
+        int is_covered = next_covered(covering, minor, &begin, &end);
+
+        if (!is_covered || begin > minor + 1) {
+            *least = minor + 1;
+            *most = is_covered ? begin - 1 : INT64_MAX;
+            return 1;
+        }
+        minor = end;
+    }
+    return 0;
+}
+
+enum { WHAT_SIZE = 256 };
+
+/* "refund.full of 20.01 to 30.00 EUR" */
+static const char *say_amounts(const struct covering *covering, int64_t least, int64_t most,
+                               char what[WHAT_SIZE])
+{
+    const char *name = covering->authority->remedies[covering->remedy].name;
+    char currency[SUP__CURRENCY_SIZE];
+    char from[SUP__MONEY_TEXT_SIZE] = "";
+    char to[SUP__MONEY_TEXT_SIZE] = "";
+
+    (void)sup__currency_text(covering->currency, currency);
+    (void)sup__money_format(least, currency, from);
+    (void)sup__money_format(most, currency, to);
+    if (most < INT64_MAX) {
+        sup__format(what, WHAT_SIZE, "%s of %s to %s %s", name, from, to, currency);
+    } else if (least > 1) {
+        sup__format(what, WHAT_SIZE, "%s of %s %s and more", name, from, currency);
+    } else {
+        sup__format(what, WHAT_SIZE, "%s in %s", name, currency);
+    }
+    return what;
+}
+
+/* `rest` refuses whatever no other row is for; NULL: there is no such row. */
+static void check_amounts(struct sup__reading *reading, const struct covering *covering,
+                          const struct sup__authority_row *rest)
+{
+    char what[WHAT_SIZE];
+    int64_t least;
+    int64_t most;
+
+    for (int64_t minor = 0; next_gap(covering, minor, &least, &most); minor = most) {
+        (void)say_amounts(covering, least, most, what);
+        if (rest != NULL && most < INT64_MAX) {
+            sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                      "%s is refused: no row but \"%s\" is for it", what, rest->name);
+        } else if (rest == NULL && most < INT64_MAX) {
+            sup__warning(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                         "%s is refused: no row is for it", what);
+        } else if (rest == NULL) {
+            sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                      "%s is refused: no row is for it", what);
+        }
+    }
+}
+
+/* What is left out for everybody has been told. */
+static void check_role_amounts(struct sup__reading *reading, const struct covering *covering)
+{
+    struct covering all = *covering;
+    char what[WHAT_SIZE];
+    int64_t least;
+    int64_t most;
+    int64_t begin;
+    int64_t end;
+
+    all.role = -1;
+    for (int64_t minor = 0; next_gap(covering, minor, &least, &most); minor = most) {
+        if (next_covered(&all, least - 1, &begin, &end) && begin <= most) {
+            sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                      "%s is refused to the role %s: no row is for it",
+                      say_amounts(covering, begin > least ? begin : least, most, what),
+                      reading->policy->roles[covering->role].name);
+        }
+    }
+}
+
+/* The currencies of all rows, each once. */
+static uint32_t list_currencies(const struct sup__authority *authority, uint32_t *currencies)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < authority->row_count; i++) {
+        for (uint32_t j = 0; j < authority->rows[i].range_count; j++) {
+            uint32_t currency = authority->rows[i].ranges[j].currency;
+            uint32_t at = 0;
+
+            while (at < count && currencies[at] != currency) {
+                at++;
+            }
+            if (at == count && count < SUP__POLICY_CURRENCIES_MAX) {
+                currencies[count++] = currency;
+            }
+        }
+    }
+    return count;
+}
+
+/* ---- remedies ---- */
+
+/* 1 when a row is for it; *is_any_amount when one gives it whatever the amount. */
+static int is_covered(const struct sup__authority *authority, uint32_t remedy, int32_t role,
+                      int *is_any_amount)
+{
+    int is_one = 0;
+
+    *is_any_amount = 0;
+    for (uint32_t i = 0; i < authority->row_count; i++) {
+        const struct sup__authority_row *row = &authority->rows[i];
+
+        if ((row->remedies >> remedy & 1) != 0 && is_for_role(row, role)) {
+            is_one = 1;
+            *is_any_amount |= row->range_count == 0 && row->effect != SUP__EFFECT_REFUSE;
+        }
+    }
+    return is_one;
+}
+
+/* The row that refuses a remedy to everybody in all cases; NULL: there is none. */
+static const struct sup__authority_row *rest_of(const struct sup__authority *authority,
+                                                uint32_t remedy)
+{
+    for (uint32_t i = 0; i < authority->row_count; i++) {
+        const struct sup__authority_row *row = &authority->rows[i];
+        uint32_t lists = row->agent_count;
+
+        for (int list = 0; list < SUP__ROW_LISTS; list++) {
+            lists += row->lists[list].count;
+        }
+        if ((row->remedies >> remedy & 1) != 0 && row->effect == SUP__EFFECT_REFUSE &&
+            row->range_count == 0 && row->when == NULL && lists == 0) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+/* May a role ask for it at all, or do it? */
+static int may_ask(const struct sup__policy *policy, uint32_t role,
+                   const struct sup__remedy *remedy)
+{
+    const char *action = remedy->about == SUP__IS_GIVEN              ? "authority.request"
+                         : strcmp(remedy->name, "ticket.close") == 0 ? "ticket.move"
+                                                                     : remedy->name;
+
+    return sup__role_allows(&policy->roles[role], action);
+}
+
+/* A remedy that some may have and others not: these are told, as one note where no row is for them
+ * at all. */
+static void check_roles(struct sup__reading *reading, uint32_t remedy, const uint32_t *currencies,
+                        uint32_t count)
+{
+    enum { NAMES_SIZE = 300 };
+    const struct sup__policy *policy = reading->policy;
+    const struct sup__authority *authority = &policy->authority;
+    char names[NAMES_SIZE] = "";
+    size_t at = 0;
+    int is_any_amount;
+
+    for (uint32_t role = 0; role < policy->role_count; role++) {
+        if (!may_ask(policy, role, &authority->remedies[remedy])) {
+            continue;
+        }
+        if (!is_covered(authority, remedy, (int32_t)role, &is_any_amount)) {
+            sup__format(names + at, sizeof names - at, "%s%s", at ? ", " : "",
+                        policy->roles[role].name);
+            at = strlen(names);
+            continue;
+        }
+        for (uint32_t i = 0; !is_any_amount && i < count; i++) {
+            const struct covering covering = {authority, remedy, currencies[i], (int32_t)role};
+
+            check_role_amounts(reading, &covering);
+        }
+    }
+    if (at != 0) {
+        sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                  "%s is refused to those with no other role than %s: no row is for them",
+                  authority->remedies[remedy].name, names);
+    }
+}
+
+/* A row for "*" says that whatever else is left out is meant so. */
+static int is_rest_meant(const struct sup__authority *authority)
+{
+    uint64_t given = 0;
+
+    for (uint32_t i = 0; i < authority->remedy_count; i++) {
+        given |= authority->remedies[i].about == SUP__IS_GIVEN ? UINT64_C(1) << i : 0;
+    }
+    for (uint32_t i = 0; i < authority->row_count; i++) {
+        if ((authority->rows[i].remedies & given) == given) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* What the library itself does, and no row is for. */
+static void tell_free_actions(struct sup__reading *reading)
+{
+    enum { NAMES_SIZE = 300 };
+    const struct sup__authority *authority = &reading->policy->authority;
+    char names[NAMES_SIZE] = "";
+    size_t at = 0;
+
+    if (is_rest_meant(authority)) {
+        return;
+    }
+    for (uint32_t i = 0; i < SUP__BUILTIN_REMEDIES; i++) {
+        if (!sup__is_governed(authority, (int32_t)i)) {
+            sup__format(names + at, sizeof names - at, "%s%s", at ? ", " : "",
+                        authority->remedies[i].name);
+            at = strlen(names);
+        }
+    }
+    if (at != 0) {
+        sup__note(reading, SUP_MSG_POLICY_FREE, reading->authority,
+                  "the rights of roles alone decide about %s: no row is for it", names);
+    }
+}
+
+static void tell_uncovered(struct sup__reading *reading, uint32_t remedy)
+{
+    const char *name = reading->policy->authority.remedies[remedy].name;
+
+    if (remedy < SUP__BUILTIN_REMEDIES) {
+        sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                  "%s is refused: no row is for it", name);
+    } else {
+        sup__warning(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                     "%s is refused: no row is for it", name);
+    }
+}
+
+void sup__check_gaps(struct sup__reading *reading)
+{
+    const struct sup__authority *authority = &reading->policy->authority;
+    uint32_t currencies[SUP__POLICY_CURRENCIES_MAX];
+    uint32_t count = list_currencies(authority, currencies);
+
+    for (uint32_t i = 0; i < authority->remedy_count; i++) {
+        const struct sup__authority_row *rest = rest_of(authority, i);
+        int is_any_amount;
+
+        if (!sup__is_governed(authority, (int32_t)i)) {
+            continue;
+        }
+        if (!is_covered(authority, i, -1, &is_any_amount)) {
+            tell_uncovered(reading, i);
+            continue;
+        }
+        for (uint32_t j = 0; !is_any_amount && j < count; j++) {
+            const struct covering covering = {authority, i, currencies[j], -1};
+
+            check_amounts(reading, &covering, rest);
+        }
+        if (rest == NULL) {
+            check_roles(reading, i, currencies, count);
+        }
+    }
+    tell_free_actions(reading);
+}
