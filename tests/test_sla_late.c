@@ -90,6 +90,63 @@ static void what_was_promised_then_is_what_it_is_judged_by(void **state)
     desk_expect_sound(desk);
 }
 
+/* The row of an import is wrong: nothing ends before it begins. */
+static void what_ended_before_it_began_ended_as_it_began(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA(WITHIN("resolution", "PT500S")));
+    desk_ticket(desk);
+    activate_at(desk, 200, SLA(WITHIN("resolution", "PT900S")));
+    clock_is(desk, 400);
+    desk_ok(desk, told(desk, -100), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_timers(desk, 1, "resolution", "resolution/1 fulfilled 0-0 0 0 all 500 500 -1\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 0);
+    expect_explained(desk, SUP_METRIC_RESOLUTION, 1);
+    desk_expect_sound(desk);
+}
+
+/* Of 500 it has used 100 when it comes to stand, and 150 when it ends; at 300 other 900 come. */
+#define STOOD "{\"metric\": \"requester_wait\", \"within\": "
+
+static void what_stood_before_it_ended_is_judged_by_what_was_promised_then(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA(STOOD "\"PT500S\"}"));
+    desk_ticket(desk);
+    activate_at(desk, 300, SLA(STOOD "\"PT900S\"}"));
+    clock_is(desk, 400);
+    desk_ok(desk, told(desk, 100), MOVE(.ticket_id = 1, .status = "pending"));
+    desk_ok(desk, told(desk, 200), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_timers(desk, 1, "requester_wait",
+                  "requester_wait/1 fulfilled 0-200 100 100 all 500 -1 -1\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 0);
+    expect_explained(desk, SUP_METRIC_REQUESTER_WAIT, 1);
+    desk_expect_sound(desk);
+}
+
+static void what_had_stood_before_it_ended_too(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA(STOOD "\"PT120S\"}"));
+    desk_ticket(desk);
+    clock_is(desk, 60);
+    sla_activate(desk, SLA(STOOD "\"PT130S\"}"));
+    desk_tick(desk);
+    activate_at(desk, 110, SLA(STOOD "\"PT900S\"}"));
+    clock_is(desk, 400);
+    desk_ok(desk, told(desk, 70), MOVE(.ticket_id = 1, .status = "pending"));
+    desk_ok(desk, told(desk, 80), MOVE(.ticket_id = 1, .status = "open"));
+    desk_ok(desk, told(desk, 105), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_timers(desk, 1, "requester_wait",
+                  "requester_wait/1 fulfilled 0-105 95 95 all 130 140 -1\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 1);
+    expect_explained(desk, SUP_METRIC_REQUESTER_WAIT, 2);
+    desk_expect_sound(desk);
+}
+
 static void nothing_was_promised_then(void **state)
 {
     struct desk *desk = *state;
@@ -370,6 +427,9 @@ static void a_pause_that_was_over_when_a_question_is_told_stays(void **state)
 static const struct CMUnitTest tests[] = {
     desk_test(a_question_from_before_the_activation_waited_by_the_hours_of_then),
     desk_test(what_was_promised_then_is_what_it_is_judged_by),
+    desk_test(what_ended_before_it_began_ended_as_it_began),
+    desk_test(what_stood_before_it_ended_is_judged_by_what_was_promised_then),
+    desk_test(what_had_stood_before_it_ended_too),
     desk_test(nothing_was_promised_then),
     desk_test(an_end_that_was_known_moves_to_what_was_promised_then),
     desk_test(a_later_promise_that_is_broken_stays_broken),

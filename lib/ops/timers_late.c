@@ -233,14 +233,54 @@ static int32_t is_restored(struct sup__timer_plan *plan, const struct life *life
     return rc;
 }
 
-/* @param end  the change of this very event that ends it; NULL: it had ended */
+/* Nothing happened to it after the instant, but that something else was promised: it was told
+ * before that it stood then, or that it had stood. What it had used is known. */
+static void live_on(struct life *life)
+{
+    const struct sup__timer_row *row = life->row;
+    int is_running = row->state == SUP__TIMER_RUNNING;
+    life->used_ms = row->used_ms;
+    life->business_ms = row->business_ms;
+    life->calendar = life->ran_calendar;
+    life->version = life->ran_version;
+    life->since_ms = row->since_ms;
+    if (!is_running) {
+        life->promised.due_ms = 0;
+        return;
+    }
+    struct sup__terms terms = {.target_ms = life->promised.target_ms,
+                               .base_ms = life->promised.base_ms};
+    struct sup__prospect prospect = {0};
+    find_hours(life, life->calendar, life->version, &terms.calendar);
+    if (life->rc == SUP_OK &&
+        sup__terms_prospect(&terms, row->since_ms, row->business_ms, 0, &prospect) != SUP_OK) {
+        life->rc = out_of_memory(life->unit);
+    }
+    life->promised.due_ms = prospect.due_ms;
+    if (row->business_ms - terms.base_ms <= terms.target_ms) { /* it breaks from here on, if ever */
+        life->ran_ms = row->since_ms;
+        life->ran_business_ms = row->business_ms;
+    }
+    add_hours(life, life->at_ms);
+}
+
+/* What is told to have ended before it began ended as it began.
+ * @param end  the change of this very event that ends it; NULL: it had ended */
 static int32_t end_earlier(struct sup__timer_plan *plan, const struct sup__timer_row *row,
                            struct sup__timer_change *end)
 {
-    struct life life = {.unit = plan->unit, .row = row, .at_ms = plan->at_ms};
+    int64_t at_ms = plan->at_ms > row->started_ms ? plan->at_ms : row->started_ms;
+    struct life life = {.unit = plan->unit, .row = row, .at_ms = at_ms};
     struct sup__timer_change judged = {0};
     int is_back = 0;
+    int is_known = row->since_ms <= at_ms;
     int32_t rc = find_life(&life);
+    if (rc == SUP_OK && is_known) {
+        if (!life.is_promised_later) {
+            return SUP_OK;
+        }
+        live_on(&life);
+    }
     if (rc == SUP_OK) {
         judge(&life, &judged);
         rc = life.rc == SUP_OK ? is_restored(plan, &life, &is_back) : life.rc;
@@ -257,7 +297,7 @@ static int32_t end_earlier(struct sup__timer_plan *plan, const struct sup__timer
         change->due_ms = life.promised.due_ms;
         change->warned = row->warned;
         change->breached_ms = judged.breached_ms;
-        change->at_ms = plan->at_ms;
+        change->at_ms = at_ms;
     }
     if (end) { /* what was used since does not break it */
         end->breached_ms = is_back || !end->breached_ms ? 0 : judged.breached_ms;
@@ -266,7 +306,7 @@ static int32_t end_earlier(struct sup__timer_plan *plan, const struct sup__timer
         sup__timer_plan_add(plan, row->metric, row->instance, SUP__TIMER_CORRECT);
     change->business_ms = life.business_ms;
     change->used_ms = life.used_ms;
-    change->at_ms = plan->at_ms;
+    change->at_ms = at_ms;
     return rc;
 }
 
@@ -322,11 +362,11 @@ static int32_t stopped_now(struct sup__timer_plan *plan, uint32_t count)
         struct sup__timer_change *change = &plan->changes[i];
         const struct sup__timer_row *row = &plan->rows[change->metric - 1];
         int is_end = change->act == SUP__TIMER_FULFIL || change->act == SUP__TIMER_CANCEL;
-        int is_late = row->ticket_id && row->instance == change->instance &&
-                      row->started_ms <= plan->at_ms && row->since_ms > plan->at_ms;
-        if (is_late && is_end) {
+        int is_it = row->ticket_id && row->instance == change->instance;
+        int is_late = is_it && row->since_ms > row->started_ms && row->since_ms > plan->at_ms;
+        if (is_end && (is_late || (is_it && (row->promise_count || row->sla)))) {
             rc = end_earlier(plan, row, change);
-        } else if (is_late && change->act == SUP__TIMER_PAUSE) {
+        } else if (is_late && change->act == SUP__TIMER_PAUSE && row->started_ms <= plan->at_ms) {
             rc = stand_earlier(plan, row, change);
         }
     }
