@@ -106,6 +106,20 @@ static void what_ended_before_it_began_ended_as_it_began(void **state)
     desk_expect_sound(desk);
 }
 
+static void who_took_it_before_the_activation_took_it_then(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA(WITHIN("assignment", "PT500S")));
+    desk_ticket(desk);
+    activate_at(desk, 200, SLA(WITHIN("assignment", "PT900S")));
+    clock_is(desk, 400);
+    desk_ok(desk, told(desk, 100), ASSIGN(.ticket_id = 1, .agent_id = PRIYA));
+    expect_timers(desk, 1, "assignment", "assignment/1 fulfilled 0-100 100 100 all 500 500 -1\n");
+    expect_explained(desk, SUP_METRIC_ASSIGNMENT, 1);
+    desk_expect_sound(desk);
+}
+
 /* Of 500 it has used 100 when it comes to stand, and 150 when it ends; at 300 other 900 come. */
 #define STOOD "{\"metric\": \"requester_wait\", \"within\": "
 
@@ -428,6 +442,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_question_from_before_the_activation_waited_by_the_hours_of_then),
     desk_test(what_was_promised_then_is_what_it_is_judged_by),
     desk_test(what_ended_before_it_began_ended_as_it_began),
+    desk_test(who_took_it_before_the_activation_took_it_then),
     desk_test(what_stood_before_it_ended_is_judged_by_what_was_promised_then),
     desk_test(what_had_stood_before_it_ended_too),
     desk_test(nothing_was_promised_then),

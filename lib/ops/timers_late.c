@@ -424,7 +424,6 @@ int32_t sup__timer_plan_late(struct sup__timer_plan *plan, struct sup__timer_ste
                              int32_t states[SUP__METRICS], struct sup__timer_move *moves)
 {
     int is_word = step->kind == SUP__STEP_ANSWERED || step->kind == SUP__STEP_TOLD;
-    int is_stop = is_word || step->kind == SUP__STEP_MOVED;
     int32_t rc = SUP_OK;
     plan->is_message = is_word || step->kind == SUP__STEP_WROTE;
     if (step->kind == SUP__STEP_WROTE) {
@@ -436,5 +435,5 @@ int32_t sup__timer_plan_late(struct sup__timer_plan *plan, struct sup__timer_ste
     if (rc == SUP_OK) {
         rc = sup__timer_plan_moves(plan, moves, sup__clockwork_step(states, step, moves));
     }
-    return rc == SUP_OK && is_stop ? stopped_now(plan, plan->count) : rc;
+    return rc == SUP_OK ? stopped_now(plan, plan->count) : rc;
 }
