@@ -31,7 +31,9 @@ static void hold_all(struct desk *desk, const char *until)
     sla_activate(desk, sections);
 }
 
-static const struct sup_reference order = {"shopify", "order", "1001"};
+/* Of each ticket another one: what is held of one order is held on every ticket about it. */
+static char order_id[20];
+static const struct sup_reference order = {"shopify", "order", order_id};
 static const struct sup_reference other_order = {"shopify", "order", "1002"};
 static const struct sup_fact fact = {"message.is_abusive", "true"};
 static const struct sup_ticket_field field = {"order", "1001"};
@@ -53,6 +55,7 @@ static struct around held_ticket(struct desk *desk)
     struct around around;
 
     around.ticket = desk_ticket(desk);
+    snprintf(order_id, sizeof order_id, "%d", 5000 + (int)around.ticket);
     around.part = desk_ticket(desk);
     around.other = desk_ticket(desk);
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
@@ -70,7 +73,7 @@ static struct around held_ticket(struct desk *desk)
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_REMIND,
             PARAMS(ticket_remind, .ticket_id = around.ticket, .within_ms = DAY_MS));
     around.reminder = desk->receipt.id;
-    desk_ok(desk, by_lee(desk), SUP_OP_AUTHORITY_REQUEST,
+    desk_ok(desk, by_priya(desk), SUP_OP_AUTHORITY_REQUEST,
             PARAMS(authority_request, .ticket_id = around.ticket, .remedy = "apology"));
     around.request = desk->receipt.id;
     desk->now_ms += 2 * SECOND_MS; /* the first reply is late */
@@ -115,7 +118,7 @@ static int32_t label(struct desk *desk, int32_t operation, const struct around *
         return desk_run(desk, lee, operation,
                         PARAMS(authority_request, .ticket_id = id, .remedy = "apology"));
     case SUP_OP_AUTHORITY_EXECUTE:
-        return desk_run(desk, lee, operation,
+        return desk_run(desk, by_priya(desk), operation, /* Lee signs */
                         PARAMS(authority_execute, .request_id = around->request));
     case SUP_OP_REVIEW_RECORD:
         return desk_run(desk, lee, operation,

@@ -376,11 +376,12 @@ static void show_order(struct offering *offering)
 
 /* ---- what else stands in the way ---- */
 
-/* Why the ticket's floor holds an action; NULL: it does not. */
+/* Why the ticket's floor, or that of another ticket about the same, holds an action; NULL: none
+ * does. */
 static int32_t held_by_floor(struct offering *offering, const char *action, const char **why)
 {
     struct sup__unit *unit = offering->unit;
-    int32_t rc = sup__check_held(unit, &offering->ticket, action, "ticket_id");
+    int32_t rc = sup__check_holds(unit, &offering->asking, NULL, action);
     *why = rc == SUP_REFUSED ? keep(offering, unit->error->text) : NULL;
     return rc == SUP_REFUSED ? SUP_OK : rc;
 }

@@ -90,22 +90,16 @@ int sup__caller_holds(const struct sup__unit *unit, const struct sup__holders *h
 
 /* ---- held actions ---- */
 
-static int is_listed(const struct sup__hold *hold, const char *action)
+const char *const sup__hold_until_words[] = {
+    [SUP__HOLD_CLEARANCE] = "somebody gives clearance",
+    [SUP__HOLD_MOVE_UP] = "the sign-off to move up is answered",
+    [SUP__HOLD_RESOLUTION] = "its resolution is signed",
+};
+
+int sup__hold_lists(const struct sup__hold *hold, const char *action)
 {
     const struct sup__role list = {.action_count = hold->action_count, .actions = hold->actions};
     return sup__role_allows(&list, action);
-}
-
-int sup__is_for_clearance(const struct sup__unit *unit, const struct sup__ticket_row *row,
-                          const char *action)
-{
-    const struct sup__floor *floor = sup__is_floor_work(row) ? demanding(unit, row) : NULL;
-    for (uint32_t i = 0; floor && i < floor->hold_count; i++) {
-        if (floor->holds[i].until == SUP__HOLD_CLEARANCE && is_listed(&floor->holds[i], action)) {
-            return 1;
-        }
-    }
-    return 0;
 }
 
 int sup__is_cleared(const struct sup__ticket_row *row, const struct sup__visit_row *visit)
@@ -135,9 +129,6 @@ int32_t sup__is_held(struct sup__unit *unit, const struct sup__ticket_row *row,
 int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *ticket,
                         const char *action, const char *field)
 {
-    static const char *const until[] = {"somebody gives clearance",
-                                        "the sign-off to move up is answered",
-                                        "its resolution is signed"};
     const struct sup__floor *floor =
         sup__is_floor_work(ticket) && sup__policy_is_held_action(action) ? demanding(unit, ticket)
                                                                          : NULL;
@@ -150,14 +141,15 @@ int32_t sup__check_held(struct sup__unit *unit, const struct sup__ticket_row *ti
         const struct sup__hold *hold = &floor->holds[i];
         struct sup__visit_row visit;
         int is_held = 0;
-        int32_t rc = is_listed(hold, action) ? sup__load_visit(unit, row, &visit) : SUP_NOT_FOUND;
+        int32_t rc =
+            sup__hold_lists(hold, action) ? sup__load_visit(unit, row, &visit) : SUP_NOT_FOUND;
         if (rc == SUP_OK) {
             rc = sup__is_held(unit, row, hold, &visit, &is_held);
         }
         if (rc == SUP_OK && is_held) {
             return sup__fail(unit->error, SUP_MSG_FLOOR_HELD, field,
                              "%s is held on the floor %s, where ticket %" PRId64 " is, until %s",
-                             action, floor->name, row->id, until[hold->until]);
+                             action, floor->name, row->id, sup__hold_until_words[hold->until]);
         }
         if (rc != SUP_OK && rc != SUP_NOT_FOUND) {
             return rc;

@@ -30,9 +30,10 @@ int32_t sup__floor_keeps(struct sup__unit *unit, const struct sup__ticket_row *r
 /** 1: it is worked on, so it is on a visit. */
 int sup__is_floor_work(const struct sup__ticket_row *row);
 
-/** 1: the ticket's floor holds that action until clearance is given, whether it was or not. */
-int sup__is_for_clearance(const struct sup__unit *unit, const struct sup__ticket_row *row,
-                          const char *action);
+/** 1: the action is one of those that the hold is for. */
+int sup__hold_lists(const struct sup__hold *hold, const char *action);
+/** What ends a hold, by SUP__HOLD_...: "somebody gives clearance". */
+extern const char *const sup__hold_until_words[];
 
 /** The visit that a ticket is on; SUP_NOT_FOUND sets no error. */
 int32_t sup__load_visit(struct sup__unit *unit, const struct sup__ticket_row *row,

@@ -303,6 +303,9 @@ int32_t sup__op_authority_request(struct sup__unit *unit, const void *in,
     if (rc == SUP_OK) {
         rc = sup__asking_read(unit, &ask, ticket, &asking);
     }
+    if (rc == SUP_OK && sup__asked_remedy(unit, &asking)->about == SUP__IS_GIVEN) {
+        rc = sup__check_holds(unit, &asking, NULL, unit->operation->action);
+    }
     if (rc == SUP_OK) {
         rc = sup__rule(unit, ticket, &asking, &answer);
     }

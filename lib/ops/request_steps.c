@@ -220,33 +220,17 @@ static int32_t check_again(const struct step *step, int is_deciding, struct sup_
 
 /* ---- executing ---- */
 
-static int is_agent(int64_t kind, int64_t id, int64_t agent_id)
+/* What the shop gives is held with all tickets about the same; what the library does to a ticket
+ * with that one. */
+static int32_t check_holds(const struct step *step)
 {
-    return kind == SUP_ACTOR_AGENT && id == agent_id;
-}
-
-/* A hold restrains who asked and who executes: neither of them is who lifts it. */
-static int32_t check_clearance(const struct step *step)
-{
-    struct sup__unit *unit = step->unit;
-    struct sup__visit_row visit;
-    if (!step->about) {
-        return SUP_OK;
-    }
-    int32_t rc = sup__load_visit(unit, &step->ticket, &visit);
-    if (rc != SUP_OK || !visit.is_current || !visit.cleared_by ||
-        !sup__is_for_clearance(unit, &step->ticket, unit->operation->action)) {
-        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
-    }
-    int is_asker = is_agent(step->row.actor_kind, step->row.actor_id, visit.cleared_by);
-    int is_executor = is_agent(unit->caller.actor_kind, unit->caller.actor_id, visit.cleared_by);
-    return !is_asker && !is_executor
-               ? SUP_OK
-               : sup__fail(unit->error, SUP_MSG_FLOOR_HELD, "request_id",
-                           "agent %" PRId64 " %s request %" PRId64
-                           " and cleared its ticket: somebody else %s",
-                           visit.cleared_by, is_asker ? "asked for" : "executes", step->row.id,
-                           is_asker ? "gives clearance" : "executes it");
+    const struct sup__request_row *row = &step->row;
+    const struct sup_reference order = {row->order_system, "order", row->order_id};
+    const struct sup__asking about = {.ticket_id = row->ticket_id,
+                                      .customer_id = step->about ? step->about->customer_id : 0,
+                                      .order = row->order_id ? &order : NULL};
+    return step->about ? sup__check_holds(step->unit, &about, row, step->unit->operation->action)
+                       : SUP_OK;
 }
 
 static int32_t check_named(struct sup__unit *unit, int64_t id)
@@ -288,7 +272,7 @@ int32_t sup__op_authority_execute(struct sup__unit *unit, const void *in,
         rc = wrong_state(&step, "only what is granted is executed");
     }
     if (rc == SUP_OK) {
-        rc = check_clearance(&step);
+        rc = check_holds(&step);
     }
     if (rc == SUP_OK) {
         rc = check_again(&step, 0, &answer);
@@ -337,7 +321,7 @@ int32_t sup__use_request(struct sup__unit *unit, int64_t request_id,
         rc = wrong_state(&step, "only what is granted is used, and once");
     }
     if (rc == SUP_OK) {
-        rc = check_clearance(&step);
+        rc = check_holds(&step);
     }
     if (rc == SUP_OK) {
         rc = check_again(&step, 0, &answer);

@@ -237,6 +237,11 @@ const struct sup__authority_row *sup__matrix_row(const struct sup__policy *polic
 /** 1: that agent may approve a request now. */
 int sup__may_approve(const struct sup__policy *policy, const struct sup__request_row *row,
                      int64_t now_ms, int64_t agent_id, const char *roles);
+/** May an action be done about a ticket, order and customer (request_holds.c)? Asked of all tickets
+ *  about the same. Of a request also whether who lifted a hold asked for it or does
+ *  it now; NULL: it is only asked for. SUP_REFUSED names the ticket. */
+int32_t sup__check_holds(struct sup__unit *unit, const struct sup__asking *about,
+                         const struct sup__request_row *request, const char *action);
 /** A request as it was asked, by who asked, to be looked at again. */
 int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row *row,
                           const struct sup__ticket_row *ticket, struct sup__asking *asking);

@@ -1,0 +1,297 @@
+/*
+ * test_request_holds.c: what a floor holds is held on every ticket about the same, and nobody whom
+ * a hold restrains lifts it, in whatever way it ends.
+ */
+#include "floor_fixture.h"
+#include "request_fixture.h"
+
+static const struct sup_reference other_order = {"shopify", "order", "2002"};
+
+/* A ticket by tag "risk" comes to the second floor, which holds what is executed until that. */
+static void hold(struct desk *desk, const char *until, const char *members)
+{
+    static char sections[8000];
+
+    (void)request_desk(desk);
+    snprintf(sections, sizeof sections,
+             "\"floors\": [\"first\", {\"name\": \"second\", \"rules\": [{\"name\": \"risk\","
+             " \"when\": " TAGGED("risk") "}], \"hold\": [{\"actions\": [\"authority.execute\"],"
+                                          " \"until\": \"%s\"}]%s}, \"third\"], %s",
+             until, members, request_matrix);
+    sla_activate(desk, sections);
+}
+
+#define HEAD                                                                                       \
+    ", \"resolution\": [{\"name\": \"head\", \"roles\": [\"lead\", \"admin\"]}],"                  \
+    " \"lowered_by\": {\"roles\": [\"lead\"]}"
+#define CLEARANCE ", \"clearance\": {\"roles\": [\"lead\"]}"
+#define SIGN_OFF                                                                                   \
+    ", \"sign_off\": {\"roles\": [\"lead\"], \"within\": \"PT1H\", \"unsigned\": \"stay\"}"
+
+static int64_t ticket_about(struct desk *desk, int64_t customer, const struct sup_reference *order)
+{
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = customer, .subject = "Broken", .body = "It is.",
+                   .references = order, .reference_count = order != NULL));
+    return desk->receipt.ticket_id;
+}
+
+static void sign(struct desk *desk, const struct sup_caller *who, int64_t ticket, int32_t kind)
+{
+    desk_ok(desk, who, SUP_OP_FLOOR_SIGN, PARAMS(floor_sign, .ticket_id = ticket, .kind = kind));
+}
+
+static void expect_held(struct desk *desk, const struct sup_caller *who, int64_t request,
+                        const char *text)
+{
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, who, EXECUTE(request));
+    assert_string_equal(sup_last_error(desk->core)->text, text);
+}
+
+/* ---- who lifts it ---- */
+
+static void who_signs_the_resolution_neither_asks_nor_executes(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "resolution", HEAD);
+    int64_t ticket = request_ticket(desk);
+    int64_t own = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "1.00"));
+    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "2.00"));
+    floor_tag(desk, ticket, "risk");
+    expect_held(desk, by_priya(desk), id,
+                "authority.execute is held on the floor second, where ticket 2 is, until its "
+                "resolution is signed");
+    sign(desk, by_lee(desk), ticket, SUP_SIGN_RESOLUTION);
+    expect_held(desk, by_priya(desk), own,
+                "agent 2 asked for request 1 and signed the resolution of its ticket: somebody "
+                "else signs");
+    expect_held(desk, by_lee(desk), id,
+                "agent 2 executes request 2 and signed the resolution of its ticket: somebody "
+                "else executes it");
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    expect_clean(desk);
+}
+
+static void who_answers_the_move_up_neither_asks_nor_executes(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "move_up", SIGN_OFF);
+    int64_t ticket = request_ticket(desk);
+    int64_t own = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "1.00"));
+    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "2.00"));
+    floor_tag(desk, ticket, "risk");
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_ESCALATE, PARAMS(floor_escalate, .ticket_id = ticket));
+    expect_held(desk, by_priya(desk), id,
+                "authority.execute is held on the floor second, where ticket 2 is, until the "
+                "sign-off to move up is answered");
+    sign(desk, by_lee(desk), ticket, SUP_SIGN_MOVE_UP); /* it leaves the floor that held it */
+    expect_floors(desk, ticket, "third second");
+    expect_held(desk, by_priya(desk), own,
+                "agent 2 asked for request 1 and answered the move up of its ticket: somebody "
+                "else signs");
+    expect_held(desk, by_lee(desk), id,
+                "agent 2 executes request 2 and answered the move up of its ticket: somebody else "
+                "executes it");
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    expect_clean(desk);
+}
+
+/* Without a signature at all: who takes the ticket down ends what held it. */
+static void who_takes_it_down_neither_asks_nor_executes(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "resolution", HEAD);
+    int64_t ticket = request_ticket(desk);
+    int64_t own = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "1.00"));
+    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "2.00"));
+    floor_tag(desk, ticket, "risk");
+    desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_LOWER,
+            PARAMS(floor_lower, .ticket_id = ticket, .floor = "first", .reason = "A mistake."));
+    expect_floors(desk, ticket, "first first");
+    expect_held(desk, by_priya(desk), own,
+                "agent 2 asked for request 1 and took down its ticket: somebody else asks for it");
+    expect_held(desk, by_lee(desk), id,
+                "agent 2 executes request 2 and took down its ticket: somebody else executes it");
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    expect_clean(desk);
+}
+
+/* After it was signed, taking it down lifts nothing. */
+static void who_takes_down_what_was_cleared_may_execute(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance",
+         ", \"clearance\": {\"roles\": [\"admin\"]}, \"lowered_by\": {\"roles\": [\"lead\"]}");
+    int64_t ticket = request_ticket(desk);
+    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "2.00"));
+    floor_tag(desk, ticket, "risk");
+    sign(desk, by_ada(desk), ticket, SUP_SIGN_CLEARANCE);
+    desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_LOWER,
+            PARAMS(floor_lower, .ticket_id = ticket, .floor = "first", .reason = "It is fine."));
+    desk_ok(desk, by_lee(desk), EXECUTE(id));
+}
+
+/* Solving a ticket is no signature. */
+static void what_is_solved_is_held_still(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    int64_t ticket = request_ticket(desk);
+    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "2.00"));
+    floor_tag(desk, ticket, "risk");
+    desk_move(desk, by_priya(desk), ticket, "solved");
+    expect_held(desk, by_priya(desk), id,
+                "authority.execute is held on the floor second, where ticket 2 was solved, until "
+                "somebody gives clearance");
+    desk_move(desk, by_priya(desk), ticket, "open");
+    sign(desk, by_lee(desk), ticket, SUP_SIGN_CLEARANCE);
+    desk_move(desk, by_priya(desk), ticket, "solved");
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    expect_clean(desk);
+}
+
+/* ---- on which tickets ---- */
+
+static void a_second_ticket_about_the_order_is_no_way_around(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    int64_t held = request_ticket(desk);
+    int64_t second = request_ticket(desk);
+    int64_t other = ticket_about(desk, ANN, &other_order);
+    floor_tag(desk, held, "risk");
+    int64_t id = request_ok(desk, by_priya(desk), WISH(second, .amount = "2.00"));
+    int64_t own = request_ok(desk, by_lee(desk), WISH(second, .amount = "3.00"));
+    int64_t free_one = request_ok(desk, by_priya(desk), WISH(other, .amount = "4.00"));
+    expect_held(desk, by_priya(desk), id,
+                "authority.execute is held on the floor second, where ticket 2 is, until somebody "
+                "gives clearance");
+    desk_ok(desk, by_priya(desk), EXECUTE(free_one)); /* another order is not what is held */
+    sign(desk, by_lee(desk), held, SUP_SIGN_CLEARANCE);
+    expect_held(desk, by_lee(desk), id,
+                "agent 2 executes request 1 and cleared ticket 2, about the same: somebody else "
+                "executes it");
+    expect_held(desk, by_priya(desk), own,
+                "agent 2 asked for request 2 and cleared ticket 2, about the same: somebody else "
+                "gives clearance");
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    expect_clean(desk);
+}
+
+/* A ticket that was merged holds as what it is part of. */
+static void a_merge_is_no_way_around(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    int64_t held = request_ticket(desk);
+    int64_t into = ticket_about(desk, ANN, NULL);
+    int64_t second = request_ticket(desk);
+    floor_tag(desk, held, "risk");
+    int64_t id = request_ok(desk, by_priya(desk), WISH(second, .amount = "2.00"));
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = held, .into = into));
+    expect_held(desk, by_priya(desk), id,
+                "authority.execute is held on the floor second, where ticket 3 is, until somebody "
+                "gives clearance");
+}
+
+/* Without an order it is the customer, whoever else is the same person. */
+static void without_an_order_it_is_the_customers(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    int64_t held = ticket_about(desk, ANN, NULL);
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Anna"));
+    int64_t anna = desk->receipt.id;
+    int64_t of_anna = ticket_about(desk, anna, NULL);
+    int64_t of_order = ticket_about(desk, anna, &other_order);
+    floor_tag(desk, held, "risk");
+    int64_t free_one = request_ok(desk, by_priya(desk), WISH(of_order, .amount = "1.00"));
+    desk_ok(desk, by_priya(desk), EXECUTE(free_one)); /* she is somebody else so far */
+    int64_t sorry = request_ok(desk, by_priya(desk), WISH(of_anna, .remedy = "apology"));
+    int64_t refund = request_ok(desk, by_priya(desk), WISH(of_order, .amount = "2.00"));
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = anna, .into = ANN, .evidence = "They said so."));
+    expect_held(desk, by_priya(desk), sorry,
+                "authority.execute is held on the floor second, where ticket 2 is, until somebody "
+                "gives clearance");
+    expect_held(desk, by_priya(desk), refund,
+                "authority.execute is held on the floor second, where ticket 2 is, until somebody "
+                "gives clearance");
+    /* Once it is about an order it is about that alone: what names another is free, and what names
+     * none is the customer's still. */
+    desk_ok(
+        desk, by_lee(desk), SUP_OP_REFERENCE_ADD,
+        PARAMS(reference, .ticket_id = held, .references = &request_order, .reference_count = 1));
+    desk_ok(desk, by_priya(desk), EXECUTE(refund));
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(sorry));
+}
+
+/* Nobody could sign it any more. */
+static void what_is_closed_holds_no_more(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    int64_t held = request_ticket(desk);
+    int64_t second = request_ticket(desk);
+    floor_tag(desk, held, "risk");
+    int64_t id = request_ok(desk, by_priya(desk), WISH(second, .amount = "2.00"));
+    desk_move(desk, by_lee(desk), held, "solved");
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(id));
+    desk_move(desk, by_lee(desk), held, "closed");
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+}
+
+/* What a floor holds from being asked for is not asked for on another ticket; an offer says so. */
+static void asking_is_held_alike(void **state)
+{
+    static char sections[8000];
+    struct desk *desk = *state;
+    struct sup_offer *offer = NULL;
+
+    (void)request_desk(desk);
+    snprintf(sections, sizeof sections,
+             "\"floors\": [\"first\", {\"name\": \"second\", \"rules\": [{\"name\": \"risk\","
+             " \"when\": " TAGGED("risk") "}], \"hold\": [{\"actions\": [\"authority.*\"],"
+                                          " \"until\": \"clearance\"}]" CLEARANCE "}], %s",
+             request_matrix);
+    sla_activate(desk, sections);
+    int64_t held = request_ticket(desk);
+    int64_t second = request_ticket(desk);
+    floor_tag(desk, held, "risk");
+    request_no(desk, by_priya(desk), SUP_MSG_FLOOR_HELD, WISH(second, .amount = "2.00"));
+    must(desk, sup_authority_offer(desk->core, by_priya(desk),
+                                   PARAMS(authority_offer, .ticket_id = second, .currency = "EUR"),
+                                   &offer));
+    assert_string_equal(offer->blocked,
+                        "authority.request is held on the floor second, where ticket 2 is, until "
+                        "somebody gives clearance");
+    assert_string_equal(offer->held,
+                        "authority.execute is held on the floor second, where ticket 2 is, until "
+                        "somebody gives clearance");
+    sup_free(offer);
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(who_signs_the_resolution_neither_asks_nor_executes),
+    desk_test(who_answers_the_move_up_neither_asks_nor_executes),
+    desk_test(who_takes_it_down_neither_asks_nor_executes),
+    desk_test(who_takes_down_what_was_cleared_may_execute),
+    desk_test(what_is_solved_is_held_still),
+    desk_test(a_second_ticket_about_the_order_is_no_way_around),
+    desk_test(a_merge_is_no_way_around),
+    desk_test(without_an_order_it_is_the_customers),
+    desk_test(what_is_closed_holds_no_more),
+    desk_test(asking_is_held_alike),
+};
+
+DESK_MAIN(tests)
