@@ -310,6 +310,36 @@ static void message_registry_is_sorted_and_complete(void **state) {
     }
 }
 
+/* By their hints: what nobody has to mend before the call is made again. */
+static void errors_say_whether_the_same_call_may_succeed(void **state) {
+    static const int32_t again[] = {SUP_MSG_NOMEM,      SUP_MSG_STORE_IO,      SUP_MSG_STORE_BUSY,
+                                    SUP_MSG_STORE_FULL, SUP_MSG_STORE_STOPPED, SUP_MSG_RANDOM};
+    struct sup_error error = {.size = sizeof error};
+    size_t found = 0;
+    (void)state;
+
+    for (int32_t i = 0; i < sup_message_count(); i++) {
+        const struct sup_message *message = sup_message_at(i);
+        int is_again = found < sizeof again / sizeof *again && again[found] == message->id;
+
+        error.message_id = message->id;
+        error.code = message->code;
+        assert_int_equal(sup_error_is_retryable(&error), is_again);
+        assert_string_equal(sup_message_name(message->id), message->name);
+        found += (size_t)is_again;
+    }
+    assert_int_equal(found, sizeof again / sizeof *again);
+    error.message_id = 0;
+    for (int32_t code = 0; code >= SUP_FORKED; code--) {
+        error.code = code;
+        assert_int_equal(sup_error_is_retryable(&error),
+                         code == SUP_BUSY || code == SUP_IO || code == SUP_NOMEM);
+    }
+    assert_int_equal(sup_error_is_retryable(NULL), 0);
+    assert_string_equal(sup_message_name(0), "");
+    assert_string_equal(sup_message_name(-1), "");
+}
+
 static void code_and_version_have_names(void **state) {
     (void)state;
     assert_string_equal(sup_code_name(SUP_OK), "OK");
@@ -338,6 +368,7 @@ int main(void) {
         cmocka_unit_test(error_says_code_id_text_hint_and_field),
         cmocka_unit_test(error_text_is_one_line_of_utf8_cut_between_characters),
         cmocka_unit_test(message_registry_is_sorted_and_complete),
+        cmocka_unit_test(errors_say_whether_the_same_call_may_succeed),
         cmocka_unit_test(code_and_version_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -116,20 +116,10 @@ static const char *severity_name(int32_t severity)
                                             : "finding";
 }
 
-static const char *message_name(uint32_t id)
-{
-    for (int32_t i = 0; i < sup_message_count(); i++) {
-        if (sup_message_at(i)->id == (int32_t)id) {
-            return sup_message_at(i)->name;
-        }
-    }
-    return "?";
-}
-
 static int is_told(const struct row *row, const struct sup_policy_problem *problem)
 {
     return strcmp(row->severity, severity_name(problem->severity)) == 0 &&
-           strcmp(row->message, message_name(problem->message_id)) == 0 &&
+           strcmp(row->message, sup_message_name((int32_t)problem->message_id)) == 0 &&
            strcmp(row->pointer, problem->pointer) == 0 &&
            strcmp(row->nearest, problem->nearest != NULL ? problem->nearest : "-") == 0;
 }
@@ -141,7 +131,7 @@ static void show(const char *file, const struct loaded *loaded, const char *what
         const struct sup_policy_problem *problem = &loaded->problems.items[i];
 
         print_message("    %s %s \"%s\" %s (%s)\n", severity_name(problem->severity),
-                      message_name(problem->message_id), problem->pointer,
+                      sup_message_name((int32_t)problem->message_id), problem->pointer,
                       problem->nearest != NULL ? problem->nearest : "-", problem->text);
     }
 }

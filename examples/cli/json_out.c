@@ -230,19 +230,8 @@ const struct sup_shape *json_result_shape(int32_t operation)
     return entry->result != NULL ? entry->result : sup_receipt_shape();
 }
 
-static const char *message_name(int32_t id)
-{
-    for (int32_t i = 0; i < sup_message_count(); i++) {
-        if (sup_message_at(i)->id == id) {
-            return sup_message_at(i)->name;
-        }
-    }
-    return "";
-}
-
 void json_add_error(struct text *out, const struct sup_error *error, int32_t rpc_code, int64_t line)
 {
-    int is_retryable = error->code == SUP_BUSY || error->code == SUP_IO || error->code == SUP_NOMEM;
     if (rpc_code == 0) {
         rpc_code = error->code == SUP_INVALID ? RPC_PARAMS : RPC_OURS + error->code;
     }
@@ -252,7 +241,7 @@ void json_add_error(struct text *out, const struct sup_error *error, int32_t rpc
     json_add_string(out, sup_code_name(error->code));
     if (error->message_id != 0) {
         text_add_format(out, ",\"message_id\":%" PRId32 ",\"message_name\":", error->message_id);
-        json_add_string(out, message_name(error->message_id));
+        json_add_string(out, sup_message_name(error->message_id));
     }
     if (*error->field != '\0') {
         text_add(out, ",\"field\":");
@@ -265,7 +254,7 @@ void json_add_error(struct text *out, const struct sup_error *error, int32_t rpc
     if (line > 0) {
         text_add_format(out, ",\"line\":%" PRId64, line);
     }
-    text_add_format(out, ",\"retryable\":%s}}", is_retryable ? "true" : "false");
+    text_add_format(out, ",\"retryable\":%s}}", sup_error_is_retryable(error) ? "true" : "false");
 }
 
 void json_add_items(struct text *out, int32_t operation, const void *page)

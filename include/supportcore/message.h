@@ -38,6 +38,25 @@ SUP_API int32_t sup_message_count(void);
  */
 SUP_API const struct sup_message *sup_message_at(int32_t index);
 
+/** The name of a message, such as "STORE_BUSY"; borrowed, static. "" for an id that it does not
+ *  know, and for 0. @since 0.1 */
+SUP_API const char *sup_message_name(int32_t message_id);
+
+/**
+ * Whether the same call may succeed when it is made again, without the host doing anything before:
+ * another writer was busy, memory ran out, the disk was full or failed to read. It is what
+ * `retryable` in replies of sup_call() says. Not so where a path, a right, the open transaction or
+ * the handle is what has to change first.
+ *
+ * Give changes an idempotency key: then one that did succeed is not made twice.
+ *
+ * @param error  as a call filled it; NULL: 0. Without a message id, as stores of others may leave
+ *               it, its code alone decides
+ * @return 1 or 0
+ * @since 0.1
+ */
+SUP_API int32_t sup_error_is_retryable(const struct sup_error *error);
+
 #ifdef __cplusplus
 }
 #endif

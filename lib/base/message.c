@@ -128,6 +128,33 @@ const struct sup_message *sup_message_at(int32_t index)
     return index >= 0 && index < MESSAGES_COUNT ? &messages[index] : NULL;
 }
 
+const char *sup_message_name(int32_t message_id)
+{
+    const struct sup_message *known = message_find(message_id);
+
+    return known != NULL ? known->name : "";
+}
+
+int32_t sup_error_is_retryable(const struct sup_error *error)
+{
+    if (error == NULL) {
+        return 0;
+    }
+    switch (error->message_id) {
+    case 0:
+        return error->code == SUP_BUSY || error->code == SUP_IO || error->code == SUP_NOMEM;
+    case SUP_MSG_NOMEM:
+    case SUP_MSG_STORE_BUSY:
+    case SUP_MSG_STORE_STOPPED:
+    case SUP_MSG_STORE_IO:
+    case SUP_MSG_STORE_FULL:
+    case SUP_MSG_RANDOM:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 const char *sup_code_name(int32_t code)
 {
     static const char *const names[] = {

@@ -85,16 +85,6 @@ static int32_t rpc_code_of(const struct sup__request *request)
     return request->rpc_code != 0 ? request->rpc_code : SUP__RPC_PARAMS;
 }
 
-static const char *message_name(int32_t id)
-{
-    for (int32_t i = 0; i < sup_message_count(); i++) {
-        if (sup_message_at(i)->id == id) {
-            return sup_message_at(i)->name;
-        }
-    }
-    return NULL;
-}
-
 static void write_text_member(struct sup__buffer *out, const char *name, const char *text)
 {
     if (text != NULL && text[0] != '\0') {
@@ -143,18 +133,6 @@ static void write_place(struct sup__buffer *out, const char *text)
     }
 }
 
-/* The same request may succeed when it is sent again, and nothing else has to be done before: the
- * host need not open the desk anew or end its transaction. */
-static int is_retryable(const struct sup_error *error)
-{
-    if (error->message_id == SUP_MSG_STORE_POISONED || error->message_id == SUP_MSG_STORE_LEFT ||
-        error->message_id == SUP_MSG_STORE_BUSY_BORROWED ||
-        error->message_id == SUP_MSG_STORE_HOST_ROLLED_BACK) {
-        return 0;
-    }
-    return error->code == SUP_BUSY || error->code == SUP_IO || error->code == SUP_NOMEM;
-}
-
 void sup__reply_error(struct sup__request *request)
 {
     struct sup__buffer *out = &request->reply.text;
@@ -169,12 +147,12 @@ void sup__reply_error(struct sup__request *request)
     sup__buffer_text(out, sup_code_name(error->code));
     sup__buffer_char(out, '"');
     write_int_member(out, "message_id", error->message_id);
-    write_text_member(out, "message_name", message_name(error->message_id));
+    write_text_member(out, "message_name", sup_message_name(error->message_id));
     write_text_member(out, "field", error->field);
     write_text_member(out, "hint", error->hint);
     write_place(out, error->text);
     sup__buffer_text(out, ",\"retryable\":");
-    sup__buffer_text(out, is_retryable(error) ? "true" : "false");
+    sup__buffer_text(out, sup_error_is_retryable(error) ? "true" : "false");
     sup__buffer_text(out, "}}}");
 }
 

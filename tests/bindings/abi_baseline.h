@@ -393,6 +393,8 @@ struct sup_message {
 };
 int32_t sup_message_count(void);
 const sup_message *sup_message_at(int32_t index);
+const char *sup_message_name(int32_t message_id);
+int32_t sup_error_is_retryable(const sup_error *error);
 
 /* supportcore/sys/store.h */
 enum {

@@ -134,7 +134,8 @@ test('errors have classes', async () => {
   await assert.rejects(desk.customer(1).agent.list(), supportcore.RefusedError);
   await assert.rejects(desk.system().call('ticket.opne'), supportcore.InvalidError);
   await assert.rejects(Desk.open('/no/such/folder/desk.db'),
-    { name: 'StoreError', code: 'IO', hint: 'check the path and its rights' });
+    { name: 'StoreError', code: 'IO', hint: 'check the path and its rights', retryable: false,
+      message_name: 'STORE_OPEN' });
   await assert.rejects(Desk.open(':memory:', { library: '/no/library.so' }),
     { message: '/no/library.so cannot be loaded; SUPPORTCORE_LIBRARY says where it is' });
 });
@@ -151,7 +152,7 @@ test('every code of the library has its class', async () => {
 test('errors without a reply', async () => {
   const bare = await Desk.open(path.join(folder, 'bare.db'));
   await assert.rejects(bare.backup(path.join(folder, 'bare.db')),
-    { name: 'ExistsError', code: 'EXISTS' });
+    { name: 'ExistsError', code: 'EXISTS', message_name: 'STORE_TARGET', retryable: false });
   await bare.close();
 });
 

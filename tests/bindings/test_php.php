@@ -122,7 +122,7 @@ $both = [
         );
         same(true, $error->hint !== '' && $error->messageId > 1000 && $error instanceof SupportcoreException);
         $error = thrown(Exception\StoreFailed::class, static fn () => $open('/no/such/folder/desk.db'));
-        same('check the path and its rights', $error->hint);
+        same(['check the path and its rights', 'STORE_OPEN', false], [$error->hint, $error->messageName, $error->retryable]);
         $error = thrown(Exception\Invalid::class, static fn () => $shop->ticket->open(subject: 'x', body: "caf\xe9"));
         same('/params/body', $error->field);
         same('texts are UTF-8, numbers are finite', $error->hint);

@@ -102,7 +102,9 @@ for name in sys.argv[2:]:
         self.assertEqual(str(error), 'there is no ticket 99 (/params/ticket_id)')
         with self.assertRaises(supportcore.StoreFailed) as caught:
             supportcore.Desk('/no/such/folder/desk.db')
-        self.assertEqual(caught.exception.hint, 'check the path and its rights')
+        error = caught.exception
+        self.assertEqual((error.hint, error.message_name, error.retryable),
+                         ('check the path and its rights', 'STORE_OPEN', False))
         with self.assertRaises(OSError):
             supportcore.Desk(library='/no/such/library.so')
 
@@ -191,11 +193,16 @@ for name in sys.argv[2:]:
                 desk.backup(copy)
                 desk.maintain()
                 desk.purge()
-                with self.assertRaises(supportcore.Exists):
+                with self.assertRaises(supportcore.Exists) as caught:
                     desk.backup(copy)
+                self.assertEqual(caught.exception.message_name, 'STORE_TARGET')
             with supportcore.Desk(copy, tenant=7, is_read_only=True, chain_keys=keys) as desk:
                 self.assertEqual(desk.system().ticket.get(ticket_id=1)['subject'], 'Kept')
                 self.assertTrue(desk.system().chain.verify()['is_intact'])
+                with self.assertRaises(supportcore.StoreFailed) as caught:
+                    desk.system().ticket.open(subject='Refused')
+                self.assertEqual((caught.exception.message_name, caught.exception.retryable),
+                                 ('STORE_READ_ONLY', False))
 
     @unittest.skipUnless(hasattr(os, 'fork'), 'no fork')
     def test_fork(self):

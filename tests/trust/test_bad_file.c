@@ -315,8 +315,7 @@ static void a_desk_opened_for_reading_reads_and_says_why_it_does_not_write(void 
                                           .message = 3007,
                                           .name = "STORE_READ_ONLY",
                                           .text = "the store was opened for reading only",
-                                          .hint = "open the store without is_read_only to write",
-                                          .is_retryable = 1});
+                                          .hint = "open the store without is_read_only to write"});
     expect_result(desk, by_ann(desk), "ticket.list", "{'status':'solved'}", "{'items':[]}");
     desk_expect_unchanged(desk, before);
     desk_file_close(desk);

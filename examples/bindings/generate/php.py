@@ -146,7 +146,8 @@ def methods_file(desk):
 
 
 WANTED = ('sup_sqlite_open', 'sup_open', 'sup_store_close', 'sup_close', 'sup_call', 'sup_free',
-          'sup_last_error', 'sup_backup', 'sup_maintain', 'sup_purge', 'sup_version', 'sup_code_name')
+          'sup_last_error', 'sup_backup', 'sup_maintain', 'sup_purge', 'sup_version', 'sup_code_name',
+          'sup_message_name', 'sup_error_is_retryable')
 FILLED = ('sup_error', 'sup_caller', 'sup_sqlite_options', 'sup_options', 'sup_chain_key', 'sup_zones')
 ENUMS = ('sup_code', 'sup_actor_kind', 'sup_caller_flag', 'sup_durability')
 SCOPE = '''#define FFI_SCOPE "SUPPORTCORE"

@@ -73,6 +73,8 @@ struct sup_zones {
     void *read_user;
 };
 void sup_free(void *owned);
+const char *sup_message_name(int32_t message_id);
+int32_t sup_error_is_retryable(const sup_error *error);
 typedef int32_t sup_progress_fn(void *user, int64_t done, int64_t total);
 void sup_store_close(sup_store *store);
 struct sup_chain_key {

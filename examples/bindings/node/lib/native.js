@@ -9,7 +9,6 @@ export const ACTORS = { agent: 1, bot: 2, customer: 3, system: 4, integration: 5
 export const IS_IMPORT = 1;
 export const DURABILITY = { full: 0, normal: 1 };
 const OK = 0;
-const BUSY = -7;
 
 const { array, inout, out, pointer, struct } = koffi;
 const HANDLE = pointer('void');
@@ -86,6 +85,8 @@ class Library {
     this.version = sync('sup_version', TEXT);
     this.lastError = sync('sup_last_error', HANDLE, HANDLE);
     this.codeName = sync('sup_code_name', TEXT, 'int32_t');
+    this.messageName = sync('sup_message_name', TEXT, 'int32_t');
+    this.isRetryable = sync('sup_error_is_retryable', 'int32_t', pointer(STRUCTS.error));
   }
 
   /** Text that the library gave away: read, and released. */
@@ -107,10 +108,13 @@ class Library {
     return this.#errorOf(koffi.decode(this.lastError(core), STRUCTS.error));
   }
 
-  #errorOf({ code, message_id, text, hint, field }) {
+  #errorOf(error) {
+    const { code, message_id, text, hint, field } = error;
+    const message_name = this.messageName(message_id);
+    const retryable = this.isRetryable(error) === 1;
     return errorOf({
       message: text,
-      data: { code: this.codeName(code), field, hint, message_id, retryable: code === BUSY },
+      data: { code: this.codeName(code), field, hint, message_id, message_name, retryable },
     });
   }
 }

@@ -260,7 +260,8 @@ final class FfiDriver implements Driver
                 'field' => FFI::string($error->field),
                 'hint' => FFI::string($error->hint),
                 'message_id' => $error->message_id,
-                'retryable' => $error->code === $this->ffi->SUP_BUSY,
+                'message_name' => $this->ffi->sup_message_name($error->message_id),
+                'retryable' => $this->ffi->sup_error_is_retryable(FFI::addr($error)) === 1,
             ],
         ]);
     }

@@ -9,7 +9,7 @@ from . import errors
 
 ACTORS = {'agent': 1, 'bot': 2, 'customer': 3, 'system': 4, 'integration': 5}
 IS_IMPORT = 1
-OK, BUSY = 0, -7
+OK = 0
 
 
 class Error(ctypes.Structure):
@@ -83,6 +83,8 @@ def load(path: str | None) -> ctypes.CDLL:
         'sup_openrpc': (pointer, []),
         'sup_version': (ctypes.c_char_p, []),
         'sup_code_name': (ctypes.c_char_p, [ctypes.c_int32]),
+        'sup_message_name': (ctypes.c_char_p, [ctypes.c_int32]),
+        'sup_error_is_retryable': (ctypes.c_int32, [ctypes.POINTER(Error)]),
     }
     for name, (result, arguments) in signatures.items():
         function = getattr(library, name, None)
@@ -97,4 +99,5 @@ def exception(library: ctypes.CDLL, error: Error) -> errors.SupportcoreError:
     return errors.of_reply({'message': error.text.decode(), 'data': {
         'code': library.sup_code_name(error.code).decode(), 'field': error.field.decode(),
         'hint': error.hint.decode(), 'message_id': error.message_id,
-        'retryable': error.code == BUSY}})
+        'message_name': library.sup_message_name(error.message_id).decode(),
+        'retryable': bool(library.sup_error_is_retryable(error))}})
