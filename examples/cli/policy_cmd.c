@@ -91,9 +91,11 @@ int command_policy_check(struct program *program, int argc, char **argv)
         .arguments_min = 1,
         .arguments_max = 1,
         .about = "FILE is the JSON document, or - for standard input. Each problem is a line\n"
-                 "FILE:LINE:COLUMN: what is wrong. Needs no database. Exit code 1: not valid,\n"
-                 "or with --readiness not ready.\n",
+                 "FILE:LINE:COLUMN: what is wrong. Needs no database; with one it is told also\n"
+                 "where nobody on that desk could sign or approve. Exit code 1: not valid, or\n"
+                 "with --readiness not ready.\n",
         .examples = "  supportcore policy check policy.json\n"
+                    "  supportcore --db desk.db policy check --strict policy.json\n"
                     "  supportcore policy check --strict --readiness policy.json\n",
         .options = options,
         .option_count = 2,
@@ -105,7 +107,7 @@ int command_policy_check(struct program *program, int argc, char **argv)
     struct text document = {0};
     code = file_read(program, argv[1], SUP_POLICY_BYTES_MAX, &document);
     if (code == EXIT_OK) {
-        code = program_open(program, OPEN_MEMORY);
+        code = program_open(program, program->db != NULL ? OPEN_READ : OPEN_MEMORY);
     }
     if (code == EXIT_OK) {
         struct sup_policy_params params = {.size = sizeof params,
@@ -124,18 +126,23 @@ static int activate(const struct program *program, const char *path,
     struct sup_caller caller = program_caller(program);
     struct sup_receipt receipt = {.size = sizeof receipt};
     if (sup_policy_activate(program->core, &caller, params, &receipt) != SUP_OK) {
-        return policy_fail(program, path, params->document);
+        return policy_fail(program, path, params->document, params->is_strict);
     }
     if (program->is_json) {
         return json_print_result(program, SUP_OP_POLICY_ACTIVATE, &receipt);
     }
+    policy_print_warnings(program, path, params->document);
     return policy_print_active(program, receipt.version);
 }
 
 int command_policy_activate(struct program *program, int argc, char **argv)
 {
     struct sup_policy_params params = {.size = sizeof params};
+    int is_strict = 0;
     const struct command_option options[] = {
+        {.name = "strict",
+         .meaning = "a warning makes the document not valid",
+         .is_set = &is_strict},
         {.name = "key",
          .value = "TEXT",
          .meaning = "idempotency key: run twice with one, it is done once",
@@ -148,8 +155,10 @@ int command_policy_activate(struct program *program, int argc, char **argv)
         .arguments_max = 1,
         .about =
             "FILE is the JSON document, or - for standard input. It becomes the next version;\n"
-            "a document with problems changes nothing.\n",
-        .examples = "  supportcore --db desk.db policy activate policy.json\n",
+            "a document with problems changes nothing. Warnings are told, and with --strict\n"
+            "they are problems; policy check --json with this desk has them as data.\n",
+        .examples = "  supportcore --db desk.db policy activate policy.json\n"
+                    "  supportcore --db desk.db policy activate --strict policy.json\n",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };
@@ -164,6 +173,7 @@ int command_policy_activate(struct program *program, int argc, char **argv)
     }
     if (code == EXIT_OK) {
         params.document = document.data;
+        params.is_strict = is_strict;
         code = activate(program, argv[1], &params);
     }
     text_free(&document);

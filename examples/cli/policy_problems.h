@@ -11,6 +11,10 @@
 /** One problem a line, as compilers write them: editors jump to FILE:LINE:COLUMN. */
 void policy_print_problems(FILE *out, const char *path, const struct sup_policy_report *report);
 
+/** Of a document that became the desk's policy: what it is warned about, on stderr. Nothing of who
+ * may not check one. */
+void policy_print_warnings(const struct program *program, const char *path, const char *document);
+
 /** Tell an error with the file that it is about. @return the exit code */
 int policy_fail_in(const struct program *program, const char *path, const struct sup_error *error);
 
@@ -19,8 +23,10 @@ int policy_fail_in(const struct program *program, const char *path, const struct
  *
  * @param path      where the document is from; NULL when none was given, and then it is not told
  * @param document  the text
+ * @param is_strict 1: a warning refuses it, too
  * @return the exit code
  */
-int policy_fail(const struct program *program, const char *path, const char *document);
+int policy_fail(const struct program *program, const char *path, const char *document,
+                int32_t is_strict);
 
 #endif

@@ -209,7 +209,7 @@ static int fail_test(const struct program *program, char **paths, const char *do
 {
     const struct sup_error *error = sup_last_error(program->core);
     return strncmp(error->field, "facts", 5) == 0 ? policy_fail_in(program, paths[1], error)
-                                                  : policy_fail(program, paths[0], document);
+                                                  : policy_fail(program, paths[0], document, 0);
 }
 
 /* `paths` are those of the document and of the facts. */

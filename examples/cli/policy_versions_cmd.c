@@ -138,7 +138,7 @@ static int diff(const struct program *program, const char *path,
     struct sup_caller caller = program_caller(program);
     struct sup_policy_diff *found = NULL;
     if (sup_policy_diff(program->core, &caller, params, &found) != SUP_OK) {
-        return policy_fail(program, path, params->document);
+        return policy_fail(program, path, params->document, 0);
     }
     int code = program->is_json ? json_print_result(program, SUP_OP_POLICY_DIFF, found)
                                 : print_changes(program, found);

@@ -275,6 +275,40 @@ for version in x 0 1.5; do
     exits 2 "$version is no version to go back to"
     is_one_line_with_hint "$version is told with a hint"
 done
+# Approved by a role that no person on the desk has, which no document shows by itself.
+sed 's/^  "roles": {$/&"judge": {"may": ["approval.decide"]},/
+    s/"approval": {"roles": \["head_of_risk", "head_of_legal"\]/"approval": {"roles": ["judge"]/' \
+    shop.json >judged.json
+sc --db judged.db init --quiet
+sc --db judged.db policy activate shop.json
+sc --db judged.db agent save --name Sita --roles supervisor
+exits 0 "a desk has one person"
+sc policy check --strict judged.json
+exits 0 "who is on the desk is not asked without one"
+sc --db judged.db policy check judged.json
+exits 0 "an approval that nobody could give refuses nothing"
+says "warning: /authority/matrix/" "policy check tells it as a warning"
+says "nobody on this desk could approve this: no person has one of these roles" "in words"
+sc --db judged.db --json policy check judged.json
+says '"text":"nobody on this desk could approve this: no person has one of these roles"' \
+    "and as data"
+sc --db judged.db policy check --strict judged.json
+exits 1 "policy check --strict refuses it"
+sc --db judged.db policy activate --strict judged.json
+exits 2 "policy activate --strict refuses it"
+grep -q "^judged.json:.*nobody on this desk could approve this" err
+result $? "and tells what it was"
+sc --db judged.db --json policy activate --strict judged.json
+exits 2 "with --json, too"
+says '"message_name":"POLICY_NOBODY"' "by name"
+sc --db judged.db policy activate judged.json
+exits 0 "policy activate takes it"
+grep -q "^judged.json:.*warning: .*nobody on this desk could approve this" err
+result $? "and warns"
+sc --db judged.db policy activate shop.json
+grep -q "^shop.json:.*warning: .*/approval" err
+result $? "as of any other role that nobody has"
+
 on 05 policy activate wrong.json
 exits 2 "a wrong document is not activated"
 tells "wrong.json is not a valid policy" "which is said"
