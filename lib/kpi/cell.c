@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum {
+    FEW_PLACES = 8,    /* are found without a list of places */
     FEW_TALLIES = 24,  /* are sorted by moving them */
     MANY_TALLIES = 256 /* are settled before there is more room for them */
 };
@@ -26,83 +27,114 @@ void *sup__kpi_grow(struct sup__arena *arena, const void *items, uint32_t count,
     return bigger;
 }
 
-static int sum_order(const struct sup__kpi_sum *one, const struct sup__kpi_sum *other)
-{
-    if (one->currency != other->currency) {
-        return one->currency < other->currency ? -1 : 1;
-    }
-    return (one->measure > other->measure) - (one->measure < other->measure);
-}
-
 static int add_signed(int64_t *to, int64_t number, int sign)
 {
     return sign < 0 ? !__builtin_sub_overflow(*to, number, to)
                     : !__builtin_add_overflow(*to, number, to);
 }
 
+/* Few are looked through quicker than looked up. */
+static int32_t keep_places(struct sup__kpi_cell *cell, struct sup__arena *arena)
+{
+    if (cell->places || (cell->sum_count < FEW_PLACES && cell->spread_count < FEW_PLACES)) {
+        return SUP_OK;
+    }
+    cell->places = sup__arena_alloc(arena, sizeof *cell->places);
+    if (!cell->places) {
+        return SUP_NOMEM;
+    }
+    for (uint32_t i = 0; i < cell->sum_count; i++) {
+        if (!cell->sums[i].currency) {
+            cell->places->sums[cell->sums[i].measure] = (uint16_t)(i + 1);
+        }
+    }
+    for (uint32_t i = 0; i < cell->spread_count; i++) {
+        cell->places->spreads[cell->spreads[i].id] = (uint16_t)(i + 1);
+    }
+    return SUP_OK;
+}
+
+static struct sup__kpi_sum *find_sum(const struct sup__kpi_cell *cell,
+                                     const struct sup__kpi_sum *sum)
+{
+    if (cell->places && !sum->currency) {
+        uint32_t place = cell->places->sums[sum->measure];
+        return place ? &cell->sums[place - 1] : NULL;
+    }
+    for (uint32_t i = 0; i < cell->sum_count; i++) {
+        if (cell->sums[i].measure == sum->measure && cell->sums[i].currency == sum->currency) {
+            return &cell->sums[i];
+        }
+    }
+    return NULL;
+}
+
+static struct sup__kpi_sum *make_sum(struct sup__kpi_cell *cell, struct sup__arena *arena,
+                                     const struct sup__kpi_sum *sum)
+{
+    if (keep_places(cell, arena) != SUP_OK) {
+        return NULL;
+    }
+    if (cell->sum_count == cell->sum_room) {
+        void *sums =
+            sup__kpi_grow(arena, cell->sums, cell->sum_count, &cell->sum_room, sizeof *cell->sums);
+        if (!sums) {
+            return NULL;
+        }
+        cell->sums = sums;
+    }
+    struct sup__kpi_sum *to = &cell->sums[cell->sum_count++];
+    *to = (struct sup__kpi_sum){.currency = sum->currency, .measure = sum->measure};
+    if (cell->places && !sum->currency) {
+        cell->places->sums[sum->measure] = (uint16_t)cell->sum_count;
+    }
+    return to;
+}
+
 int32_t sup__kpi_sum_add(struct sup__kpi_cell *cell, struct sup__arena *arena,
                          const struct sup__kpi_sum *sum, int sign)
 {
-    uint32_t low = 0;
-    uint32_t high = cell->sum_count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (sum_order(&cell->sums[middle], sum) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+    struct sup__kpi_sum *to = find_sum(cell, sum);
+    if (!to) {
+        to = make_sum(cell, arena, sum);
     }
-    if (low == cell->sum_count || sum_order(&cell->sums[low], sum) != 0) {
-        if (cell->sum_count == cell->sum_room) {
-            void *sums = sup__kpi_grow(arena, cell->sums, cell->sum_count, &cell->sum_room,
-                                       sizeof *cell->sums);
-            if (!sums) {
-                return SUP_NOMEM;
-            }
-            cell->sums = sums;
-        }
-        memmove(&cell->sums[low + 1], &cell->sums[low],
-                (cell->sum_count - low) * sizeof *cell->sums);
-        cell->sums[low] =
-            (struct sup__kpi_sum){.currency = sum->currency, .measure = sum->measure};
-        cell->sum_count++;
+    if (!to) {
+        return SUP_NOMEM;
     }
-    struct sup__kpi_sum *to = &cell->sums[low];
     int fits = add_signed(&to->count, sum->count, sign) &&
                add_signed(&to->value, sum->value, sign) &&
                add_signed(&to->business, sum->business, sign);
     return fits ? SUP_OK : SUP_LIMIT;
 }
 
-/* Where an id is among the spreads, or is to be. */
-static uint32_t place_of(const struct sup__kpi_cell *cell, uint32_t id)
+static struct sup__kpi_spread *find_spread(const struct sup__kpi_cell *cell, uint32_t id)
 {
-    uint32_t low = 0;
-    uint32_t high = cell->spread_count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (cell->spreads[middle].id < id) {
-            low = middle + 1;
-        } else {
-            high = middle;
+    if (cell->places) {
+        uint32_t place = cell->places->spreads[id];
+        return place ? &cell->spreads[place - 1] : NULL;
+    }
+    for (uint32_t i = 0; i < cell->spread_count; i++) {
+        if (cell->spreads[i].id == id) {
+            return &cell->spreads[i];
         }
     }
-    return low;
+    return NULL;
 }
 
 const struct sup__kpi_spread *sup__kpi_spread_find(const struct sup__kpi_cell *cell, uint32_t id)
 {
-    uint32_t at = place_of(cell, id);
-    return at < cell->spread_count && cell->spreads[at].id == id ? &cell->spreads[at] : NULL;
+    return find_spread(cell, id);
 }
 
 struct sup__kpi_spread *sup__kpi_spread_get(struct sup__kpi_cell *cell, struct sup__arena *arena,
                                             uint32_t id)
 {
-    uint32_t at = place_of(cell, id);
-    if (at < cell->spread_count && cell->spreads[at].id == id) {
-        return &cell->spreads[at];
+    struct sup__kpi_spread *found = find_spread(cell, id);
+    if (found) {
+        return found;
+    }
+    if (keep_places(cell, arena) != SUP_OK) {
+        return NULL;
     }
     if (cell->spread_count == cell->spread_room) {
         void *spreads = sup__kpi_grow(arena, cell->spreads, cell->spread_count,
@@ -112,11 +144,12 @@ struct sup__kpi_spread *sup__kpi_spread_get(struct sup__kpi_cell *cell, struct s
         }
         cell->spreads = spreads;
     }
-    memmove(&cell->spreads[at + 1], &cell->spreads[at],
-            (cell->spread_count - at) * sizeof *cell->spreads);
-    cell->spreads[at] = (struct sup__kpi_spread){.id = id};
-    cell->spread_count++;
-    return &cell->spreads[at];
+    found = &cell->spreads[cell->spread_count++];
+    *found = (struct sup__kpi_spread){.id = id};
+    if (cell->places) {
+        cell->places->spreads[id] = (uint16_t)cell->spread_count;
+    }
+    return found;
 }
 
 static int is_settled(const struct sup__kpi_spread *spread)
@@ -157,26 +190,29 @@ static void settle_few(struct sup__kpi_spread *spread)
     }
 }
 
-/* They are counted in an array that has all buckets. */
+/* They are counted in an array that has all buckets, of which only those are looked at that were
+ * met: `met` has a bit for each. */
 static void settle_many(struct sup__kpi_spread *spread)
 {
     int64_t counts[SUP__KPI_BUCKETS];
+    uint64_t met[SUP__KPI_BUCKETS / 64 + 1] = {0};
     struct sup__kpi_tally *tallies = spread->tallies;
-    uint32_t least = tallies[0].bucket;
-    uint32_t most = least;
-    for (uint32_t i = 1; i < spread->count; i++) {
-        least = tallies[i].bucket < least ? tallies[i].bucket : least;
-        most = tallies[i].bucket > most ? tallies[i].bucket : most;
-    }
-    memset(&counts[least], 0, (most - least + 1) * sizeof counts[0]);
     for (uint32_t i = 0; i < spread->count; i++) {
-        counts[tallies[i].bucket] += tallies[i].count;
+        counts[tallies[i].bucket] = 0;
+    }
+    for (uint32_t i = 0; i < spread->count; i++) {
+        uint32_t bucket = tallies[i].bucket;
+        counts[bucket] += tallies[i].count;
+        met[bucket / 64] |= UINT64_C(1) << bucket % 64;
     }
     spread->count = 0;
-    for (uint32_t bucket = least; bucket <= most; bucket++) {
-        if (counts[bucket]) {
-            tallies[spread->count++] =
-                (struct sup__kpi_tally){.bucket = bucket, .count = counts[bucket]};
+    for (uint32_t word = 0; word < sizeof met / sizeof met[0]; word++) {
+        for (uint64_t left = met[word]; left; left &= left - 1) {
+            uint32_t bucket = 64 * word + (uint32_t)__builtin_ctzll(left);
+            if (counts[bucket]) {
+                tallies[spread->count++] =
+                    (struct sup__kpi_tally){.bucket = bucket, .count = counts[bucket]};
+            }
         }
     }
 }

@@ -26,11 +26,25 @@ int sup__kpi_has_rest(uint32_t dimension)
     return dimension >= SUP__KPI_BY_TEAM && dimension <= SUP__KPI_BY_SLA;
 }
 
+/* Behind what there is, as far as there is room. */
+static size_t append(char *out, size_t at, const char *text)
+{
+    size_t bytes = text ? strlen(text) : 0;
+    size_t room = SUP__KPI_NAME_BYTES - 1 - at;
+    bytes = bytes < room ? bytes : room;
+    if (bytes) {
+        memcpy(out + at, text, bytes);
+    }
+    out[at + bytes] = 0;
+    return at + bytes;
+}
+
 void sup__kpi_channel_reason(const char *channel, const char *reason,
                              char out[SUP__KPI_NAME_BYTES])
 {
-    sup__format(out, SUP__KPI_NAME_BYTES, "%s%c%s", channel ? channel : "", CHANNEL_END,
-                reason ? reason : "");
+    static const char end[] = {CHANNEL_END, 0};
+    size_t bytes = append(out, 0, channel);
+    append(out, append(out, bytes, end), reason);
 }
 
 /* FNV-1a: short keys, made by ourselves but for the names, which the policy limits. */
@@ -112,25 +126,40 @@ void sup__kpi_cells_settle(struct sup__kpi_cells *cells)
     }
 }
 
-static void add_to(struct sup__kpi_cells *cells, struct sup__kpi_cell *cell,
-                   const struct sup__kpi_item *item, int sign)
+/* An item as it counts in each of its cells. */
+struct addend {
+    struct sup__kpi_sum sum;
+    int is_timed;
+    uint32_t buckets[2]; /* of its value and of business time */
+    int sign;
+};
+
+static struct addend addend_of(const struct sup__kpi_item *item, int sign)
 {
-    struct sup__kpi_sum sum = {.currency = item->currency,
-                               .measure = item->measure,
-                               .count = 1,
-                               .value = item->value,
-                               .business = item->business};
+    struct addend addend = {.sum = {.currency = item->currency,
+                                    .measure = item->measure,
+                                    .count = 1,
+                                    .value = item->value,
+                                    .business = item->business},
+                            .is_timed = sup__kpi_is_timed(item->measure),
+                            .sign = sign};
+    if (addend.is_timed) {
+        addend.buckets[0] = sup__kpi_bucket(item->value);
+        addend.buckets[1] = sup__kpi_bucket(item->business);
+    }
+    return addend;
+}
+
+static void add_to(struct sup__kpi_cells *cells, struct sup__kpi_cell *cell,
+                   const struct addend *addend)
+{
     if (!cell || cells->rc != SUP_OK) {
         return; /* it is of no cell, or cells->rc is set */
     }
-    int32_t rc = sup__kpi_sum_add(cell, cells->arena, &sum, sign);
-    if (rc == SUP_OK && sup__kpi_is_timed(item->measure)) {
-        rc = sup__kpi_spread_add(cell, cells->arena, 2 * item->measure,
-                                 sup__kpi_bucket(item->value), sign);
-        if (rc == SUP_OK) {
-            rc = sup__kpi_spread_add(cell, cells->arena, 2 * item->measure + 1,
-                                     sup__kpi_bucket(item->business), sign);
-        }
+    int32_t rc = sup__kpi_sum_add(cell, cells->arena, &addend->sum, addend->sign);
+    for (uint32_t i = 0; addend->is_timed && i < 2 && rc == SUP_OK; i++) {
+        rc = sup__kpi_spread_add(cell, cells->arena, 2 * addend->sum.measure + i,
+                                 addend->buckets[i], addend->sign);
     }
     cells->rc = rc;
 }
@@ -151,7 +180,7 @@ static int counts_in_total_only(uint32_t measure)
 
 void sup__kpi_cells_turn(struct sup__kpi_cells *cells)
 {
-    memset(cells->at, 0, sizeof cells->at);
+    cells->is_known = 0;
 }
 
 static const char *agent_name(int64_t agent_id, char name[SUP__KPI_NAME_BYTES])
@@ -173,9 +202,8 @@ static struct sup__kpi_cell *cell_of(struct sup__kpi_cells *cells, uint32_t dime
                : sup__kpi_cells_get(cells, dimension, cells->at_day, name ? name : "");
 }
 
-/* The cell of the fact's own traits. */
-static struct sup__kpi_cell *own_cell(struct sup__kpi_cells *cells, uint32_t dimension,
-                                      const struct sup__kpi_traits *traits)
+static struct sup__kpi_cell *look_up(struct sup__kpi_cells *cells, uint32_t dimension,
+                                     const struct sup__kpi_traits *traits)
 {
     char made[SUP__KPI_NAME_BYTES];
     const char *names[SUP__KPI_BY_HOUR] = {[SUP__KPI_BY_TEAM] = traits->team,
@@ -184,34 +212,53 @@ static struct sup__kpi_cell *own_cell(struct sup__kpi_cells *cells, uint32_t dim
                                            [SUP__KPI_BY_SEGMENT] = traits->segment,
                                            [SUP__KPI_BY_SLA] = traits->sla};
     const char *name = names[dimension];
-    if (cells->at[dimension]) {
-        return cells->at[dimension];
-    }
     if (dimension == SUP__KPI_BY_CHANNEL_REASON) {
         sup__kpi_channel_reason(traits->channel, traits->reason, made);
         name = made;
     } else if (dimension == SUP__KPI_BY_AGENT) {
         name = agent_name(traits->agent_id, made);
     }
-    return cells->at[dimension] = cell_of(cells, dimension, name);
+    return cell_of(cells, dimension, name);
 }
 
-/* What an item says of itself; NULL: it is as its fact. */
-static const char *item_name(uint32_t dimension, const struct sup__kpi_item *item,
-                             char made[SUP__KPI_NAME_BYTES])
+/* The cell of the fact's own traits. */
+static struct sup__kpi_cell *own_cell(struct sup__kpi_cells *cells, uint32_t dimension,
+                                      const struct sup__kpi_traits *traits)
 {
+    if (!(cells->is_known >> dimension & 1)) {
+        cells->at[dimension] = look_up(cells, dimension, traits);
+        cells->is_known |= 1u << dimension;
+    }
+    return cells->at[dimension];
+}
+
+/* What an item says of itself; NULL: it is as its fact, which most that say anything are. */
+static const char *item_name(uint32_t dimension, const struct sup__kpi_traits *traits,
+                             const struct sup__kpi_item *item, char made[SUP__KPI_NAME_BYTES])
+{
+    const char *name = NULL;
+    const char *own = NULL;
     switch (dimension) {
     case SUP__KPI_BY_TEAM:
-        return item->team;
+        name = item->team;
+        own = traits->team;
+        break;
     case SUP__KPI_BY_FLOOR:
-        return item->floor;
+        name = item->floor;
+        own = traits->floor;
+        break;
     case SUP__KPI_BY_SLA:
-        return item->sla;
+        name = item->sla;
+        own = traits->sla;
+        break;
     case SUP__KPI_BY_AGENT:
-        return item->agent_id >= 0 ? agent_name(item->agent_id, made) : NULL;
+        return item->agent_id >= 0 && item->agent_id != traits->agent_id
+                   ? agent_name(item->agent_id, made)
+                   : NULL;
     default:
         return NULL;
     }
+    return name && sup__same_text(name, own) ? NULL : name;
 }
 
 void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_traits *traits,
@@ -222,16 +269,17 @@ void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_trai
         sup__kpi_cells_turn(cells);
         cells->at_day = when->day;
     }
+    const struct addend addend = addend_of(item, sign);
     uint32_t end = counts_in_total_only(item->measure) ? SUP__KPI_BY_TOTAL + 1 : SUP__KPI_BY_HOUR;
     for (uint32_t dimension = 0; dimension < end && cells->rc == SUP_OK; dimension++) {
         char made[SUP__KPI_NAME_BYTES];
-        const char *name = item_name(dimension, item, made);
+        const char *name = item_name(dimension, traits, item, made);
         add_to(cells,
-               name ? cell_of(cells, dimension, name) : own_cell(cells, dimension, traits), item,
-               sign);
+               name ? cell_of(cells, dimension, name) : own_cell(cells, dimension, traits),
+               &addend);
     }
     if (counts_by_hour(item->measure) && cells->rc == SUP_OK) {
         char hour[] = {(char)('0' + when->hour / 10), (char)('0' + when->hour % 10), '\0'};
-        add_to(cells, sup__kpi_cells_get(cells, SUP__KPI_BY_HOUR, when->day, hour), item, sign);
+        add_to(cells, sup__kpi_cells_get(cells, SUP__KPI_BY_HOUR, when->day, hour), &addend);
     }
 }

@@ -32,14 +32,21 @@ struct sup__kpi_spread {
     struct sup__kpi_tally *tallies; /* as they came; by bucket, each once, when it is settled */
 };
 
+/* Where in a cell something is, and 1; 0: it is not there. */
+struct sup__kpi_places {
+    uint16_t sums[SUP__KPI_MEASURE_MAX + 1];           /* that have no currency, by measure */
+    uint16_t spreads[2 * (SUP__KPI_MEASURE_MAX + 1)]; /* by id */
+};
+
 struct sup__kpi_cell {
     uint32_t dimension; /* enum sup__kpi_dimension */
     int32_t day;        /* since 1970-01-01, in the desk's zone */
     const char *name;   /* of the dimension's: a team; "" for the whole */
-    struct sup__kpi_sum *sums; /* by currency and measure */
+    struct sup__kpi_sum *sums; /* as they came: each currency and measure once */
     uint32_t sum_count, sum_room;
-    struct sup__kpi_spread *spreads; /* by id */
+    struct sup__kpi_spread *spreads; /* as they came: each id once */
     uint32_t spread_count, spread_room;
+    struct sup__kpi_places *places; /* of those; NULL while there are few */
 };
 
 /** Cells that are being changed, in an arena. */
@@ -50,7 +57,8 @@ struct sup__kpi_cells {
     uint32_t room; /* of slots: a power of two; 0 at first */
     int32_t rc;    /* SUP_NOMEM; SUP_LIMIT when a sum is too large; then nothing is added */
     /* Where the fact at hand counts on one day: most of its items are of few days. */
-    struct sup__kpi_cell *at[SUP__KPI_BY_HOUR]; /* by dimension; NULL: not looked up yet */
+    struct sup__kpi_cell *at[SUP__KPI_BY_HOUR]; /* by dimension; NULL: in none */
+    uint32_t is_known;                          /* bits of the dimensions that were looked up */
     int32_t at_day;
 };
 

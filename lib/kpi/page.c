@@ -326,76 +326,136 @@ int32_t sup__kpi_page_change(struct sup__arena *arena, const void *data, size_t 
 
 /* ---- what cells change ---- */
 
-static int change_order(const void *a, const void *b)
+/* Cells in the order of their dimension, day and name are listed measure by measure: so many lists
+ * there are. */
+enum { LISTS = SUP__KPI_DIMENSIONS * (SUP__KPI_MEASURE_MAX + 1) };
+
+static int cell_order(const void *a, const void *b)
 {
-    const struct sup__kpi_change *one = a;
-    const struct sup__kpi_change *other = b;
-    if (one->cell->dimension != other->cell->dimension) {
-        return one->cell->dimension < other->cell->dimension ? -1 : 1;
+    const struct sup__kpi_cell *one = *(const struct sup__kpi_cell *const *)a;
+    const struct sup__kpi_cell *other = *(const struct sup__kpi_cell *const *)b;
+    if (one->dimension != other->dimension) {
+        return one->dimension < other->dimension ? -1 : 1;
     }
-    if (one->measure != other->measure) {
-        return one->measure < other->measure ? -1 : 1;
+    if (one->day != other->day) {
+        return one->day < other->day ? -1 : 1;
     }
-    if (one->cell->day != other->cell->day) {
-        return one->cell->day < other->cell->day ? -1 : 1;
-    }
-    int order = strcmp(one->cell->name, other->cell->name);
-    if (order || !one->sum) {
-        return order;
-    }
-    return (one->sum->currency > other->sum->currency) -
-           (one->sum->currency < other->sum->currency);
+    return strcmp(one->name, other->name);
 }
 
-static void list_sums(const struct sup__kpi_cell *cell, struct sup__kpi_changes *changes)
+static uint32_t list_of(const struct sup__kpi_cell *cell, uint32_t measure)
+{
+    return cell->dimension * (SUP__KPI_MEASURE_MAX + 1) + measure;
+}
+
+static int is_change(const struct sup__kpi_sum *sum)
+{
+    return sum->count || sum->value || sum->business;
+}
+
+/* A measure's sums come one after the other, by currency. */
+static void list_sums(const struct sup__kpi_cell *cell, struct sup__kpi_change *items,
+                      const uint32_t *begins, uint32_t *ends)
 {
     for (uint32_t i = 0; i < cell->sum_count; i++) {
         const struct sup__kpi_sum *sum = &cell->sums[i];
-        if (sum->count || sum->value || sum->business) {
-            changes->items[changes->count++] =
-                (struct sup__kpi_change){.cell = cell, .measure = sum->measure, .sum = sum};
+        if (!is_change(sum)) {
+            continue;
         }
+        uint32_t list = list_of(cell, sum->measure);
+        const struct sup__kpi_change *first = &items[begins[list]];
+        struct sup__kpi_change *to = &items[ends[list]++];
+        for (; to > first && to[-1].cell == cell && to[-1].sum->currency > sum->currency; to--) {
+            to[0] = to[-1];
+        }
+        *to = (struct sup__kpi_change){.cell = cell, .measure = sum->measure, .sum = sum};
     }
 }
 
-static void list_spreads(const struct sup__kpi_cell *cell, struct sup__kpi_changes *changes)
+/* Both spreads of a measure are one change. */
+static void list_spreads(const struct sup__kpi_cell *cell, struct sup__kpi_change *items,
+                         uint32_t *ends)
 {
-    struct sup__kpi_change *last = NULL;
     for (uint32_t i = 0; i < cell->spread_count; i++) {
         const struct sup__kpi_spread *spread = &cell->spreads[i];
-        if (!spread->count) {
+        uint32_t measure = spread->id / 2;
+        const struct sup__kpi_spread *twin = sup__kpi_spread_find(cell, spread->id ^ 1);
+        if (!spread->count || (twin && twin->count && twin < spread)) {
             continue;
         }
-        if (!last || last->measure != spread->id / 2) {
-            last = &changes->items[changes->count++];
-            *last = (struct sup__kpi_change){.cell = cell, .measure = spread->id / 2};
-        }
-        last->spreads[spread->id % 2] = spread;
+        struct sup__kpi_change *to = &items[ends[list_of(cell, measure)]++];
+        *to = (struct sup__kpi_change){.cell = cell, .measure = measure};
+        to->spreads[spread->id % 2] = spread;
+        to->spreads[!(spread->id % 2)] = twin && twin->count ? twin : NULL;
     }
+}
+
+/* How many changes each list has at most, and where it begins: all of them, then. */
+static uint32_t begin_lists(struct sup__kpi_cell *const *cells, uint32_t count, int is_spread,
+                            uint32_t *begins)
+{
+    uint32_t all = 0;
+    memset(begins, 0, LISTS * sizeof *begins);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct sup__kpi_cell *cell = cells[i];
+        for (uint32_t j = 0; j < (is_spread ? cell->spread_count : cell->sum_count); j++) {
+            begins[list_of(cell, is_spread ? cell->spreads[j].id / 2 : cell->sums[j].measure)]++;
+        }
+    }
+    for (uint32_t list = 0; list < LISTS; list++) {
+        uint32_t before = all;
+        all += begins[list];
+        begins[list] = before;
+    }
+    return all;
+}
+
+/* Lists are shorter than they might be where sums came to nothing. */
+static uint32_t join_lists(struct sup__kpi_change *items, const uint32_t *begins,
+                           const uint32_t *ends)
+{
+    uint32_t kept = 0;
+    for (uint32_t list = 0; list < LISTS; list++) {
+        uint32_t count = ends[list] - begins[list];
+        if (count && kept != begins[list]) {
+            memmove(&items[kept], &items[begins[list]], count * sizeof *items);
+        }
+        kept += count;
+    }
+    return kept;
 }
 
 int32_t sup__kpi_list_changes(const struct sup__kpi_cells *cells, struct sup__arena *arena,
                               int is_spread, struct sup__kpi_changes *changes)
 {
-    size_t most = 0;
-    for (uint32_t i = 0; i < cells->room; i++) {
-        const struct sup__kpi_cell *cell = cells->slots[i];
-        most += !cell ? 0 : is_spread ? cell->spread_count : cell->sum_count;
-    }
-    *changes = (struct sup__kpi_changes){
-        .items = sup__arena_take(arena, (most + 1) * sizeof *changes->items)};
-    if (!changes->items) {
+    uint32_t count = 0;
+    uint32_t *begins = sup__arena_take(arena, 2 * LISTS * sizeof *begins);
+    struct sup__kpi_cell **order = sup__arena_take(arena, (cells->count + 1) * sizeof(void *));
+    *changes = (struct sup__kpi_changes){0};
+    if (!begins || !order) {
         return SUP_NOMEM;
     }
     for (uint32_t i = 0; i < cells->room; i++) {
-        const struct sup__kpi_cell *cell = cells->slots[i];
-        if (cell && is_spread) {
-            list_spreads(cell, changes);
-        } else if (cell) {
-            list_sums(cell, changes);
+        if (cells->slots[i]) {
+            order[count++] = cells->slots[i];
         }
     }
-    qsort(changes->items, changes->count, sizeof *changes->items, change_order);
+    qsort(order, count, sizeof *order, cell_order);
+    uint32_t *ends = begins + LISTS;
+    uint32_t most = begin_lists(order, count, is_spread, begins);
+    memcpy(ends, begins, LISTS * sizeof *ends);
+    changes->items = sup__arena_take(arena, (most + 1) * sizeof *changes->items);
+    if (!changes->items) {
+        return SUP_NOMEM;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (is_spread) {
+            list_spreads(order[i], changes->items, ends);
+        } else {
+            list_sums(order[i], changes->items, begins, ends);
+        }
+    }
+    changes->count = join_lists(changes->items, begins, ends);
     return SUP_OK;
 }
 
