@@ -12,7 +12,7 @@ static const char *const risk_team[] = {"risk"};
 static const char *const people_figures[] = {"occupancy", "turnover", "cherry_picking",
                                              "waiting_age"};
 static const char *const outcome_figures[] = {"chargeback_rate", "review_after_contact",
-                                              "repeat_purchase_rate"};
+                                              "repeat_purchase_rate", "lifetime_value_change"};
 static const char *const by_agent[] = {"agent"};
 static const struct sup_span pauses[] = {{T0 + 3600000, T0 + 7200000}, {T0, T0 + 60000}};
 static const char *const tags[] = {"vip", "late"};

@@ -168,11 +168,11 @@ static inline char *table_use_policy(const char *builtin, const char *rest)
     assert_non_null(params);
     reasons += strlen("\"reasons\": [");
     snprintf(params, bytes,
-             "{'document':{'fields':[{'name':'order','type':'text'}],"
+             "{'document':{'currency':'EUR','fields':[{'name':'order','type':'text'}],"
              "'priority_rules':[{'name':'late','priority':'high','when':{'and':[{'var':"
              "'customer.is_vip'},{'var':'order.is_delayed'}]}}],'kpi':{'scorecard':[{'name':'few',"
              "'metric':'occupancy','direction':'at_most','target':80,'owner':{'role':'lead'}},{'name':"
-             "'fast','metric':'repeat_purchase_rate','direction':'at_least','target':10,"
+             "'fast','metric':'lifetime_value_change','direction':'at_least','target':'10.00',"
              "'owner':{'agent':'1'}},{'name':'many','metric':'opened','direction':'at_most','target':1,"
              "'owner':{'role':'lead'}}]},%s%s%s%.*s"
              "{'name':'asking','intake':['order']},%s%s}",

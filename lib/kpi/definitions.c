@@ -134,6 +134,13 @@
 #define OUTCOME_COUNTED                                                                            \
     "tickets about an order, on the day of their opening, as the shop reports it now; an erasure " \
     "takes it away"
+#define VALUE_FORMULA                                                                              \
+    "lifetime value last reported when the window (the policy's repeat_purchase) after the first " \
+    "solving is over, or up to now, - that last reported when the ticket was opened"
+#define VALUE_COUNTED                                                                              \
+    "tickets that were solved, of customers whose value had been reported by their opening, on "   \
+    "the day of that, of all that the person is known as; an erasure takes it away"
+#define VALUE_SOURCE "the fact customer.lifetime_value, by the dates of its reports"
 #define ABUSE_COUNTED                                                                              \
     "what the shop said of tickets, when it was so, with tickets that are part of others; an "     \
     "erasure takes it away"
@@ -436,6 +443,11 @@ static const struct sup__kpi_definition definitions[] = {
           "tickets, on the day of their opening, as the shop reports it now, of all that the "
           "person is known as; an erasure takes it away",
           "the fact order.placed_at"),
+    {"lifetime_value_change_amount", 1, SUP__KPI_UNIT_MONEY, 0, 0, VALUE_OF(SUP__KPI_VALUE_CHANGED),
+     NONE, "change of lifetime value, money", VALUE_FORMULA, VALUE_COUNTED, "", VALUE_SOURCE},
+    {"lifetime_value_change", 1, SUP__KPI_UNIT_MONEY, 0, 0, VALUE_OF(SUP__KPI_VALUE_CHANGED),
+     COUNT_OF(SUP__KPI_VALUE_CHANGED), "change of lifetime value for each ticket",
+     "(" VALUE_FORMULA ") / tickets", VALUE_COUNTED, "", VALUE_SOURCE},
     {"requests_turned_down_rate", 1, SUP__KPI_UNIT_PERCENT, 0, 0,
      COUNT_OF(SUP__KPI_TURNED_DOWN), COUNT_OF(SUP__KPI_ASKED), "requests turned down",
      "requests that were refused or rejected / requests",

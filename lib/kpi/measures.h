@@ -96,7 +96,9 @@ enum { SUP__KPI_METRICS = 15 }; /* of timers, as in sup_timer */
     X(131, CHARGED_BACK, 0, "of those, one whose order was charged back")                          \
     X(132, REVIEWED_SINCE, 0, "of those, one whose order was reviewed since; value: the score")    \
     X(133, HELPED, 0, "it was solved, and the shop reports what its customer orders")              \
-    X(134, BOUGHT_AGAIN, 0, "of those, one whose customer ordered again since")
+    X(134, BOUGHT_AGAIN, 0, "of those, one whose customer ordered again since")                    \
+    X(135, VALUE_CHANGED, 0,                                                                       \
+      "it was solved, and its customer's lifetime value is known; value: how that changed")
 
 #define SUP__KPI_MEASURE_ENUM(number, NAME, is_timed, meaning) SUP__KPI_##NAME = number,
 enum sup__kpi_measure {
@@ -115,7 +117,7 @@ enum {
     SUP__KPI_OF_AGENTS_END = SUP__KPI_AVAILABLE,
     SUP__KPI_THAT_FOLLOW = SUP__KPI_AGENT_DAYS,
     SUP__KPI_OF_OUTCOMES = SUP__KPI_ABOUT_ORDER,
-    SUP__KPI_OF_OUTCOMES_END = SUP__KPI_BOUGHT_AGAIN
+    SUP__KPI_OF_OUTCOMES_END = SUP__KPI_VALUE_CHANGED
 };
 
 /** 1: how its values are distributed is kept as well. */

@@ -50,6 +50,7 @@ struct sup__kpi_question {
     int32_t has_derived;  /* a metric is made of what follows from sums */
     int32_t has_waiting;  /* and of what waits */
     int32_t has_outcomes; /* a metric is about what the shop reports afterwards */
+    int32_t has_values;   /* and about what customers are worth */
     int32_t has_costs;    /* a metric is about what handling costs */
     const char *currency; /* of that; "": none */
     uint32_t currency_code;
@@ -208,6 +209,11 @@ int32_t sup__kpi_each_agent(struct sup__unit *unit, const struct sup__kpi_rules 
 int32_t sup__kpi_each_outcome(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                               const struct sup__kpi_question *question, int64_t after_id,
                               sup__kpi_looked_up_fn fn, void *context);
+
+/** How the lifetime value of a solved ticket's customer, and of all that they are known as, changed from
+ *  its opening until further orders are looked for no more: added to a fact (kpi_values.c). */
+int32_t sup__kpi_add_values(struct sup__unit *unit, const struct sup__family *family,
+                            const struct sup__ticket_row *ticket, struct sup__kpi_fact *fact);
 
 enum { SUP__KPI_GROUP_BYTES = SUP_KPI_GROUPS_MAX * (2 * SUP_KPI_NAME_BYTES_MAX + 1) };
 /** Where a group's name ends in the name of the answer's cells. */

@@ -30,6 +30,7 @@ struct outcome {
 struct looking {
     struct sup__unit *unit;
     struct sup__kpi_ids ids;
+    int has_values;                       /* what customers are worth is asked for */
     struct outcome *outcomes;             /* of a chunk */
     const struct sup__ticket_row *helped; /* whose later orders are looked for */
     int has_orders;
@@ -183,26 +184,41 @@ static int32_t ask_placed(void *context, const struct sup__read_item *item, unio
 }
 
 /* All that the person's customers were said to have ordered. */
-static int32_t find_orders(struct looking *looking, const struct sup__ticket_row *ticket)
+static int32_t find_orders(struct looking *looking, const struct sup__ticket_row *ticket,
+                           const struct sup__family *family)
+{
+    struct sup__unit *unit = looking->unit;
+    struct sup__reads things = {.unit = unit};
+    struct sup__reads placed = {.unit = unit};
+    int32_t rc = SUP_OK;
+    looking->helped = ticket;
+    for (uint32_t i = 0; i < family->count; i++) {
+        sup__read_by_int(sup__reads_add(&things, SUP__T_THING, SUP__THING_BY_CUSTOMER, 0, 0),
+                         family->rows[i].id);
+    }
+    rc = sup__reads_any(&things) ? sup__reads_run(&things, ask_placed, &placed) : rc;
+    return rc == SUP_OK && sup__reads_any(&placed) ? sup__reads_run(&placed, take_placed, looking) : rc;
+}
+
+/* What the person did since that ticket was solved, and what they are worth. */
+static int32_t look_at_person(struct looking *looking, const struct sup__ticket_row *ticket,
+                              struct sup__kpi_fact *fact)
 {
     struct sup__unit *unit = looking->unit;
     struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
-    struct sup__reads things = {.unit = unit};
-    struct sup__reads placed = {.unit = unit};
     int64_t root = 0;
-    looking->helped = ticket;
     looking->has_orders = looking->has_bought = 0;
+    if (!ticket->customer_id || !ticket->first_solved_ms) {
+        return SUP_OK;
+    }
     if (!family) {
         return sup__kpi_fail(unit, SUP_NOMEM, NULL);
     }
     int32_t rc = sup__customer_root(unit, ticket->customer_id, &root);
     rc = rc == SUP_OK ? sup__load_family(unit, root, family) : rc;
-    for (uint32_t i = 0; i < family->count && rc == SUP_OK; i++) {
-        sup__read_by_int(sup__reads_add(&things, SUP__T_THING, SUP__THING_BY_CUSTOMER, 0, 0),
-                         family->rows[i].id);
-    }
-    rc = rc == SUP_OK && sup__reads_any(&things) ? sup__reads_run(&things, ask_placed, &placed) : rc;
-    return rc == SUP_OK && sup__reads_any(&placed) ? sup__reads_run(&placed, take_placed, looking) : rc;
+    rc = rc == SUP_OK ? find_orders(looking, ticket, family) : rc;
+    return rc == SUP_OK && looking->has_values ? sup__kpi_add_values(unit, family, ticket, fact)
+                                               : rc;
 }
 
 /* ---- what each adds, on the day of its opening ---- */
@@ -222,8 +238,8 @@ static int32_t weigh(struct looking *looking, struct outcome *outcome)
                                             .segment = row->segment,
                                             .sla = row->sla,
                                             .agent_id = row->assignee_id};
-    int32_t rc = row->customer_id && row->first_solved_ms ? find_orders(looking, row) : SUP_OK;
-    int has_customer = row->customer_id && row->first_solved_ms && looking->has_orders;
+    int32_t rc = look_at_person(looking, row, fact);
+    int has_customer = looking->has_orders;
     int done = (!outcome->is_reported ||
                 sup__kpi_fact_add(fact, arena, SUP__KPI_ABOUT_ORDER, at_ms, 0, 0)) &&
                (!outcome->is_charged_back ||
@@ -240,7 +256,7 @@ int32_t sup__kpi_each_outcome(struct sup__unit *unit, const struct sup__kpi_rule
                               const struct sup__kpi_question *question, int64_t after_id,
                               sup__kpi_looked_up_fn fn, void *context)
 {
-    struct looking looking = {.unit = unit};
+    struct looking looking = {.unit = unit, .has_values = question->has_values};
     struct sup__arena *arena = unit->repo.arena;
     struct sup__arena chunk;
     struct outcome *outcomes = sup__arena_alloc(arena, SUP__KPI_CHUNK * sizeof *outcomes);

@@ -396,8 +396,10 @@ static int32_t add_looked_up(void *context, const struct sup__kpi_fact *fact, in
     (void)id;
     for (uint32_t i = 0; i < fact->count && rc == SUP_OK; i++) {
         const struct sup__kpi_item *item = &fact->items[i];
-        const struct sup__kpi_sum sum = {
-            .measure = item->measure, .count = 1, .value = item->value};
+        const struct sup__kpi_sum sum = {.currency = item->currency,
+                                         .measure = item->measure,
+                                         .count = 1,
+                                         .value = item->value};
         struct sup__kpi_when when = sup__kpi_when(sums->rules, item->at_ms);
         sup__kpi_names_of(&fact->traits, item, &when, &names);
         /* It is of no hour, and who is there is so on all days of the week. */

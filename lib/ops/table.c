@@ -60,7 +60,8 @@ enum {
 #define COUNTED_IN " sup_event" COUNTED_FROM
 /* Who was there, and what the shop reports afterwards, is read when it is asked for. */
 #define ANSWERED_FROM                                                                              \
-    COUNTED_IN " sup_agent sup_tenure sup_session sup_reference sup_thing sup_thing_fact"
+    COUNTED_IN " sup_agent sup_tenure sup_session sup_reference sup_thing sup_thing_fact "         \
+               "sup_customer_event sup_event_private"
 
 /* What is due before another policy rules may be the end of a period. */
 #define EVALUATED " sup_kpi_standing" ANSWERED_FROM

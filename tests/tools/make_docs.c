@@ -220,7 +220,7 @@ static const char kpi_head[] =
     "| Closed without solving | A ticket that was closed from work has no time at which it was solved: it left the backlog, and no duration counts. |\n"
     "| Surveys and reviews | Each counts once, with or without a ticket. An answer counts on its day, as it was last corrected; a share of those who answered on the day of the asking. Told apart by whom and what they were about when they were given: team, agent, reason; by the channel and the segment of their ticket; floor, priority and SLA policy they have none. |\n"
     "| People and cost | Who is there, who left, when they were available, and what an hour costs, are looked up when a figure is asked for, up to now: days to come are no days. Of several teams at once nobody is in any; bots count nowhere. Told apart by anything but team and agent these figures have no denominator. |\n"
-    "| What came of it | Chargebacks, reviews and later orders are what the shop reports of orders (docs/facts.md), looked up when a figure is asked for, on the day on which the ticket was opened: a report moves no other day, and what is erased or corrected is gone. |\n"
+    "| What came of it | Chargebacks, reviews, later orders and lifetime values are what the shop reports of orders and customers (docs/facts.md), looked up when a figure is asked for, on the day on which the ticket was opened: a report moves no other day, and what is erased or corrected is gone. |\n"
     "| Late changes | A day's figures go on changing for as long as its tickets do. |\n"
     "\n"
     "Percentiles are by the nearest rank: the least value that at least so many percent do not pass. They come from each value\n"
