@@ -125,11 +125,11 @@ static void what_is_wrong_with_an_argument_is_an_error_that_says_so(void **state
         {"'system', 1774774800, '{}'",
          "error: sup_call(): now, '1774774800', is neither RFC 3339 such as "
          "'2026-03-29T09:00:00Z' nor whole milliseconds since 1970 (SQLite's clock: "
-         "strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), or unixepoch() * 1000)"},
+         "strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"},
         {"'system', x'00', '{}'",
          "error: sup_call(): now, a blob, is neither RFC 3339 such as '2026-03-29T09:00:00Z' nor "
-         "whole milliseconds since 1970 (SQLite's clock: strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), "
-         "or unixepoch() * 1000)"},
+         "whole milliseconds since 1970 (SQLite's clock: strftime('%Y-%m-%dT%H:%M:%fZ', "
+         "'now'))"},
         {"'system', '" NOW "', NULL", "error: sup_call(): the request is not text"},
         {"'system', '" NOW "', x'7b7d'", "error: sup_call(): the request is not text"},
         {"'system', '" NOW "', '{}', 'one'",
@@ -138,7 +138,23 @@ static void what_is_wrong_with_an_argument_is_an_error_that_says_so(void **state
          "error: sup_call(): the tenant, '1.5', is not a whole number"},
         {"'system', '" NOW "', '{}', -1",
          "error: sup_call(): the tenant is negative (use a value within the stated range)"},
+        {"'system', '" NOW "', '{}', 0, '2026-03-28'",
+         "error: sup_call(): at, '2026-03-28', is neither RFC 3339 such as '2026-03-29T09:00:00Z' "
+         "nor whole milliseconds since 1970; 1970 itself cannot be said"},
+        {"'system', '" NOW "', '{}', 0, '1970-01-01T00:00:00Z'",
+         "error: sup_call(): at, '1970-01-01T00:00:00Z', is neither RFC 3339 such as "
+         "'2026-03-29T09:00:00Z' nor whole milliseconds since 1970; 1970 itself cannot be said"},
+        {"'system', '" NOW "', '{}', 0, NULL, 7",
+         "error: sup_call(): the traceparent, '7', is not a W3C trace context"},
+        {"'system', '" NOW "', '{}', 0, NULL, 'a' || char(0)",
+         "error: sup_call(): the traceparent, 'a', is not a W3C trace context"},
+        {"'system', '" NOW "', '{}', 0, NULL, NULL, 2",
+         "error: sup_call(): is_import, '2', is neither 0 nor 1"},
+        {"'system', '" NOW "', '{}', 0, NULL, NULL, 'yes'",
+         "error: sup_call(): is_import, 'yes', is neither 0 nor 1"},
         {"'system', '" NOW "'", "error: wrong number of arguments to function sup_call()"},
+        {"'system', '" NOW "', '{}', 0, NULL, NULL, 0, 0",
+         "error: wrong number of arguments to function sup_call()"},
     };
     sqlite3 *db = shop_open(state);
 
@@ -163,6 +179,33 @@ static void a_value_is_shown_in_a_message_by_whole_characters(void **state)
     assert_string_equal(answer(db, "SELECT sup_call('a' || char(10) || 'b', '" NOW "', '{}')"),
                         "error: sup_call(): the actor, 'a', is none of 'system', 'agent:ID', "
                         "'bot:ID', 'customer:ID', 'integration' and 'integration:ID'");
+    extension_close(db);
+}
+
+#define TRACE "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+#define OPEN_TOLD(told)                                                                            \
+    "SELECT json_extract(sup_call('system', '" NOW "', '{\"jsonrpc\":\"2.0\",\"id\":1,"              \
+    "\"method\":\"ticket.open\",\"params\":{\"subject\":\"Late\"}}', " told "), '$.result.id')"
+
+static void what_happened_earlier_is_told_with_its_date_and_trace(void **state)
+{
+    sqlite3 *db = shop_open(state);
+
+    assert_string_equal(answer(db, OPEN_TOLD("0, '2026-03-28T10:00:00+01:00', '" TRACE "'")), "1");
+    assert_string_equal(answer(db, OPEN_TOLD("NULL, 1774688400000, NULL, 0")), "2");
+    assert_string_equal(answer(db, OPEN_TOLD("0, '2020-02-29T12:00:00Z', NULL, 1")), "3");
+    assert_string_equal(answer(db, OPEN_TOLD("0, NULL, NULL, NULL")), "4");
+    assert_string_equal(rows(db, "SELECT id, opened_at FROM sup_v_tickets ORDER BY id"),
+                        "1|2026-03-28T09:00:00.000Z 2|2026-03-28T09:00:00.000Z "
+                        "3|2020-02-29T12:00:00.000Z 4|2026-03-29T09:00:00.000Z");
+    assert_string_equal(rows(db, "SELECT ticket_id, count(*) FROM sup_v_events "
+                                 "WHERE json_extract(payload, '$.traceparent') = '" TRACE
+                                 "' AND ticket_id > 0 GROUP BY ticket_id"),
+                        "1|1");
+    /* What is wrong with them in themselves the library says, in its reply. */
+    assert_string_equal(answer(db, OPEN_TOLD("0, '2026-03-29T09:00:00.001Z'")), "NULL");
+    assert_string_equal(answer(db, OPEN_TOLD("0, NULL, '00-00'")), "NULL");
+    assert_int_equal(sql_number(db, "SELECT count(*) FROM sup_ticket"), 4);
     extension_close(db);
 }
 
@@ -420,6 +463,7 @@ int main(void)
         TEST(who_asks_and_when_is_read_as_the_program_reads_it),
         TEST(what_is_wrong_with_an_argument_is_an_error_that_says_so),
         TEST(a_value_is_shown_in_a_message_by_whole_characters),
+        TEST(what_happened_earlier_is_told_with_its_date_and_trace),
         TEST(each_tenant_has_a_desk_of_its_own),
         TEST(a_call_is_part_of_the_hosts_transaction),
         TEST(a_desk_that_was_rolled_back_is_made_again),

@@ -162,7 +162,7 @@ int sup__read_caller(const char *name, sqlite3_value *actor, sqlite3_value *now,
         sup__why_set(why, SQLITE_ERROR,
                      "%s(): now, %s, is neither RFC 3339 such as '2026-03-29T09:00:00Z' nor whole "
                      "milliseconds since 1970 (SQLite's clock: strftime('%%Y-%%m-%%dT%%H:%%M:"
-                     "%%fZ', 'now'), or unixepoch() * 1000)",
+                     "%%fZ', 'now'))",
                      name, shown);
         return 0;
     }
@@ -173,6 +173,76 @@ int sup__read_caller(const char *name, sqlite3_value *actor, sqlite3_value *now,
         show(tenant_value, shown);
         sup__why_set(why, SQLITE_ERROR, "%s(): the tenant, %s, is not a whole number", name, shown);
         return 0;
+    }
+    return 1;
+}
+
+/* The library's 0 means now. */
+static int read_at(const char *name, sqlite3_value *value, struct sup_caller *caller,
+                   struct sup__why *why)
+{
+    char shown[SHOWN_BYTES_MAX + 1];
+
+    if (sup__value_time(value, &caller->at_ms) && caller->at_ms != 0) {
+        return 1;
+    }
+    show(value, shown);
+    sup__why_set(why, SQLITE_ERROR,
+                 "%s(): at, %s, is neither RFC 3339 such as '2026-03-29T09:00:00Z' nor whole "
+                 "milliseconds since 1970; 1970 itself cannot be said",
+                 name, shown);
+    return 0;
+}
+
+static int read_trace(const char *name, sqlite3_value *value, struct sup_caller *caller,
+                      struct sup__why *why)
+{
+    const char *text = NULL;
+    char shown[SHOWN_BYTES_MAX + 1];
+
+    if (sqlite3_value_type(value) == SQLITE_TEXT) {
+        text = (const char *)sqlite3_value_text(value);
+        if (text == NULL) {
+            sup__why_set(why, SQLITE_NOMEM, "%s(): out of memory", name);
+            return 0;
+        }
+    }
+    if (text == NULL || strlen(text) != (size_t)sqlite3_value_bytes(value)) {
+        show(value, shown);
+        sup__why_set(why, SQLITE_ERROR, "%s(): the traceparent, %s, is not a W3C trace context",
+                     name, shown);
+        return 0;
+    }
+    caller->traceparent = text;
+    return 1;
+}
+
+static int read_import(const char *name, sqlite3_value *value, struct sup_caller *caller,
+                       struct sup__why *why)
+{
+    char shown[SHOWN_BYTES_MAX + 1];
+    int64_t is_import;
+
+    if (!sup__value_integer(value, &is_import) || is_import < 0 || is_import > 1) {
+        show(value, shown);
+        sup__why_set(why, SQLITE_ERROR, "%s(): is_import, %s, is neither 0 nor 1", name, shown);
+        return 0;
+    }
+    caller->flags = is_import ? SUP_CALLER_IMPORT : 0;
+    return 1;
+}
+
+int sup__read_told(const char *name, int count, sqlite3_value **arguments,
+                   struct sup_caller *caller, struct sup__why *why)
+{
+    typedef int read_one(const char *, sqlite3_value *, struct sup_caller *, struct sup__why *);
+    static read_one *const read[] = {read_at, read_trace, read_import};
+
+    for (int i = 0; i < count; i++) {
+        if (sqlite3_value_type(arguments[i]) != SQLITE_NULL &&
+            !read[i](name, arguments[i], caller, why)) {
+            return 0;
+        }
     }
     return 1;
 }

@@ -85,6 +85,8 @@ void sup__sql_call(sqlite3_context *context, int count, sqlite3_value **argument
 
     if (sup__read_caller(function_name, arguments[0], arguments[1], count > 3 ? arguments[3] : NULL,
                          &request.caller, &tenant, &why) &&
+        (count <= 4 ||
+         sup__read_told(function_name, count - 4, arguments + 4, &request.caller, &why)) &&
         read_request(arguments[2], &request, &why) &&
         sup__session_run(session, function_name, tenant, call, &request, &error, &code, &why)) {
         if (request.reply == NULL) {

@@ -113,11 +113,9 @@ static int add_all(struct sup__session *session)
     if (rc == SQLITE_OK) {
         rc = add_list(session, "sup_timers", SUP_OP_TICKET_TIMERS, 0);
     }
-    if (rc == SQLITE_OK) {
-        rc = add_function(session, 3);
-    }
-    if (rc == SQLITE_OK) {
-        rc = add_function(session, 4);
+    for (int count = SUP__CALL_ARGUMENTS_MIN; rc == SQLITE_OK && count <= SUP__CALL_ARGUMENTS_MAX;
+         count++) {
+        rc = add_function(session, count);
     }
     return rc;
 }

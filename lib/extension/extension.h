@@ -86,9 +86,15 @@ int sup__read_caller(const char *name, sqlite3_value *actor, sqlite3_value *now,
                      sqlite3_value *tenant_value, struct sup_caller *caller, int64_t *tenant,
                      struct sup__why *why);
 
+/** When it happened, the trace and whether another system decided it: up to three more arguments of
+ *  sup_call(), each left out or NULL. Texts stay SQLite's. 1 if all is well. */
+int sup__read_told(const char *name, int count, sqlite3_value **arguments,
+                   struct sup_caller *caller, struct sup__why *why);
+
 /* call.c */
 
-/** sup_call(actor, now, request [, tenant]) */
+/** sup_call(actor, now, request [, tenant [, at [, traceparent [, is_import]]]]) */
+enum { SUP__CALL_ARGUMENTS_MIN = 3, SUP__CALL_ARGUMENTS_MAX = 7 };
 void sup__sql_call(sqlite3_context *context, int count, sqlite3_value **arguments);
 
 /* table.c */

@@ -91,6 +91,8 @@ for installed in include/supportcore.h include/supportcore/sys/store.h \
     share/man/man3/sup_ticket_open.3 share/man/man7/supportcore-policy.7; do
     [ -f "$work/root/$installed" ] || { echo "failed: $installed is not installed"; exit 1; }
 done
+[ -f "$(pkg-config --variable=sqlite_extension supportcore)" ] ||
+    { echo 'failed: pkg-config does not say where the extension is'; exit 1; }
 schema=$work/root/share/supportcore/policy.schema.json
 cmp -s "$schema" "$root/docs/policy.schema.json" || { echo "failed: $schema is not the schema"; exit 1; }
 soname=$(readlink "$work/root/lib/libsupportcore.so" || true)

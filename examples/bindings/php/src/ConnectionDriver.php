@@ -32,12 +32,12 @@ final class ConnectionDriver implements Driver
     {
         $connection = $this->connection
             ?? throw SupportcoreException::own(-11, 'the desk is closed', 'open it again');
-        if ($who->atMs !== null || $who->traceparent !== null || $who->isImport) {
-            throw self::unsupported('saying at, traceparent or isImport');
-        }
         $actor = $who->kind . ($who->id === 0 ? '' : ":$who->id");
         $now = Values::instant($nowMs);
-        $sql = "SELECT sup_call('$actor', '$now', '" . SQLite3::escapeString($request) . "', $this->tenant)";
+        $at = $who->atMs === null ? 'NULL' : self::quoted(Values::instant($who->atMs));
+        $traceparent = $who->traceparent === null ? 'NULL' : self::quoted($who->traceparent);
+        $sql = "SELECT sup_call('$actor', '$now', " . self::quoted($request)
+            . ", $this->tenant, $at, $traceparent, " . (int) $who->isImport . ')';
         try {
             $reply = @$connection->querySingle($sql);
         } catch (Exception $exception) { // where the program has asked for them
@@ -69,6 +69,11 @@ final class ConnectionDriver implements Driver
         $who = new Who('system', 0, null, null, false);
         $reply = $this->send($who, time() * 1000, '{"jsonrpc":"2.0","id":1,"method":"rpc.discover"}');
         return json_decode($reply)->result->info->version;
+    }
+
+    private static function quoted(string $text): string
+    {
+        return "'" . SQLite3::escapeString($text) . "'";
     }
 
     private static function unsupported(string $what): SupportcoreException

@@ -77,8 +77,8 @@ final class Desk
      * A desk on a connection of the program's that the SQLite extension was loaded into.
      *
      * Calls join the connection's transaction, so the shop's tables and the desk change together. When a call
-     * throws Refused, commit: the record of the refusal is in the transaction. `at`, `traceparent`, `isImport`,
-     * backup(), maintain() and purge() throw Unsupported.
+     * throws Refused, commit: the record of the refusal is in the transaction. backup(), maintain() and purge()
+     * throw Unsupported.
      *
      * @param (Closure(): DateTimeInterface)|null $clock
      */

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Supportcore;
 
+use InvalidArgumentException;
+
 /** Who acts, as the program says it: never part of a request. */
 final class Who
 {
@@ -21,6 +23,9 @@ final class Who
         public readonly bool $isImport,
     ) {
         $this->id = Values::id($id);
+        if ($atMs === 0) { // the library's word for now
+            throw new InvalidArgumentException('1970-01-01T00:00:00Z cannot be said: say a millisecond later');
+        }
         if ($traceparent !== null) {
             Values::text($traceparent, 'traceparent');
         }
