@@ -305,7 +305,7 @@ $connection = [
         );
         same([$trace], array_map(static fn (array $item): string => $item['event']['traceparent'], array_values($told)));
         thrown(Exception\Invalid::class, static fn () => $desk->system(traceparent: "it's")->desk->summary());
-        thrown(Exception\Invalid::class, static fn () => $desk->agent(1, isImport: true)->desk->summary());
+        thrown(Exception\Refused::class, static fn () => $desk->agent(1, isImport: true)->desk->summary());
     },
     'each tenant has its own' => static function (Closure $on): void {
         $db = shop(':memory:');
