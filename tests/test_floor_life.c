@@ -64,7 +64,13 @@ static void work_and_decision_run_after_unmerging(void **state)
 {
     struct desk *desk = *state;
 
-    sla_activate(desk, FLOORS);
+    floors(
+        desk,
+        FLOOR("desk", "") ", " FLOOR(
+            "risk", FLOOR_FRAUD
+            ", \"limits\": [{\"within\": \"PT900S\", \"from\": \"assignment\"}], "
+            "\"targets\": [{\"metric\": \"decision\", \"within\": \"PT300S\"}]") ", " FLOOR("board",
+                                                                                            ""));
     desk_ticket(desk);
     desk_ticket(desk);
     floor_tag(desk, 1, "fraud");

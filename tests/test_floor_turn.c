@@ -113,6 +113,129 @@ static void a_decision_that_is_wanted_now_is_one_of_its_own(void **state)
     desk_expect_sound(desk);
 }
 
+#define FROM_ASSIGNMENT ", \"limits\": [{\"within\": \"PT60S\", \"from\": \"assignment\"}]"
+
+/* The one run of what is worked there. */
+static void expect_work(struct desk *desk, int64_t began, int32_t state, int64_t used, int64_t due)
+{
+    struct sup_timer_list *list = NULL;
+
+    must(desk,
+         sup_ticket_timers(
+             desk->core, by_lee(desk),
+             PARAMS(ticket_timers, .ticket_id = 1, .metric = SUP_METRIC_WORK_ON_FLOOR), &list));
+    assert_int_equal(list->count, 1);
+    assert_int_equal(list->items[0].started_ms, T0 + began * 1000);
+    assert_int_equal(list->items[0].state, state);
+    assert_int_equal(list->items[0].business_ms, used * 1000);
+    assert_int_equal(list->items[0].due_ms, due ? T0 + due * 1000 : 0);
+    sup_free(list);
+}
+
+/* Taken at 10 where nothing counts that: a limit of 60 that comes at 40 has 30 left. */
+static void a_limit_from_the_assignment_that_is_new_counts_from_it(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", ""));
+    desk_ticket(desk);
+    floor_clock(desk, 10);
+    floor_assign(desk, 1, PRIYA);
+    floor_clock(desk, 40);
+    floors(desk, FLOOR("desk", FROM_ASSIGNMENT) ", " FLOOR("risk", ""));
+    floor_clock(desk, 50);
+    desk_tick(desk);
+    expect_work(desk, 10, SUP_TIMER_RUNNING, 40, 70);
+    floor_clock(desk, 70);
+    desk_tick(desk);
+    expect_floors(desk, 1, "desk desk");
+    floor_clock(desk, 71);
+    desk_tick(desk);
+    expect_visits(desk, 1, "1 desk opened 0-70 stalled stalled 70\n2 risk stalled 70--1 -\n");
+    desk_expect_sound(desk);
+}
+
+/* Over already when it comes, it passes then. */
+static void a_limit_from_the_assignment_that_is_over_passes_at_the_turn(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", ""));
+    desk_ticket(desk);
+    floor_assign(desk, 1, PRIYA);
+    floor_clock(desk, 100);
+    floors(desk, FLOOR("desk", FROM_ASSIGNMENT) ", " FLOOR("risk", ""));
+    floor_clock(desk, 110);
+    desk_tick(desk);
+    desk_tick(desk);
+    expect_visits(desk, 1, "1 desk opened 0-100 stalled stalled 100\n2 risk stalled 100--1 -\n");
+    desk_expect_sound(desk);
+}
+
+/* Taken at 10, pending from 20 to 30: 20 of 60 are used at 40. */
+static void a_new_limit_leaves_out_what_stood(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", ""));
+    desk_ticket(desk);
+    floor_clock(desk, 10);
+    floor_assign(desk, 1, PRIYA);
+    floor_clock(desk, 20);
+    desk_move(desk, by_lee(desk), 1, "pending");
+    floor_clock(desk, 30);
+    desk_move(desk, by_lee(desk), 1, "open");
+    floor_clock(desk, 40);
+    floors(desk, FLOOR("desk", FROM_ASSIGNMENT) ", " FLOOR("risk", ""));
+    desk_tick(desk);
+    expect_work(desk, 20, SUP_TIMER_RUNNING, 20, 80);
+    desk_expect_sound(desk);
+}
+
+/* Taken at 10, pending since 20: 10 are used, whenever the policy comes. */
+static void a_new_limit_stands_where_the_ticket_does(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", ""));
+    desk_ticket(desk);
+    floor_clock(desk, 10);
+    floor_assign(desk, 1, PRIYA);
+    floor_clock(desk, 20);
+    desk_move(desk, by_lee(desk), 1, "pending");
+    floor_clock(desk, 40);
+    floors(desk, FLOOR("desk", FROM_ASSIGNMENT) ", " FLOOR("risk", ""));
+    desk_tick(desk);
+    floor_clock(desk, 45);
+    expect_work(desk, 30, SUP_TIMER_PAUSED, 10, 0);
+    floor_clock(desk, 50);
+    desk_move(desk, by_lee(desk), 1, "open");
+    expect_work(desk, 30, SUP_TIMER_RUNNING, 10, 100);
+    desk_expect_sound(desk);
+}
+
+/* What counts on no floor any more counts on until the floor is left, and promises nothing. */
+static void a_limit_that_is_taken_away_is_measured_on(void **state)
+{
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", FROM_ASSIGNMENT) ", " FLOOR("risk", ""));
+    desk_ticket(desk);
+    floor_assign(desk, 1, PRIYA);
+    floor_clock(desk, 10);
+    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", ""));
+    floor_clock(desk, 100);
+    desk_tick(desk);
+    expect_floors(desk, 1, "desk desk");
+    expect_work(desk, 0, SUP_TIMER_RUNNING, 100, 0);
+    floor_assign(desk, 1, 0);
+    floor_assign(desk, 1, LEE);
+    expect_work(desk, 0, SUP_TIMER_RUNNING, 100, 0);
+    desk_move(desk, by_lee(desk), 1, "solved");
+    expect_work(desk, 0, SUP_TIMER_FULFILLED, 100, 0);
+    desk_expect_sound(desk);
+}
+
 /* Told only at first, it goes up at its turn for a policy whose limit raises; and a limit that is
  * longer by then counts from the arrival, once. */
 static void what_was_only_told_rises_under_a_policy_that_raises(void **state)
@@ -518,6 +641,11 @@ int main(void)
         desk_test(a_sign_off_that_nobody_asks_for_any_more_is_not_waited_for),
         desk_test(a_decision_that_is_wanted_now_is_owed),
         desk_test(a_decision_that_is_wanted_now_is_one_of_its_own),
+        desk_test(a_limit_from_the_assignment_that_is_new_counts_from_it),
+        desk_test(a_limit_from_the_assignment_that_is_over_passes_at_the_turn),
+        desk_test(a_new_limit_leaves_out_what_stood),
+        desk_test(a_new_limit_stands_where_the_ticket_does),
+        desk_test(a_limit_that_is_taken_away_is_measured_on),
         desk_test(what_was_only_told_rises_under_a_policy_that_raises),
         desk_test(what_was_told_rises_after_a_longer_limit),
         desk_test(a_floor_that_is_put_between_moves_no_figures),

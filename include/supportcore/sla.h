@@ -35,7 +35,7 @@ enum sup_metric {
     SUP_METRIC_TIME_IN_TEAM = 10,   /**< from arriving in a team to leaving it */
     SUP_METRIC_FACT_DEADLINE = 11,  /**< by a date that the shop reports, where promised */
     SUP_METRIC_TIME_ON_FLOOR = 12,  /**< from arriving on a floor to leaving it */
-    SUP_METRIC_WORK_ON_FLOOR = 13,  /**< the same, from an agent's taking it there */
+    SUP_METRIC_WORK_ON_FLOOR = 13,  /**< from an agent's taking it there, where that is limited */
     SUP_METRIC_SIGN_OFF = 14,       /**< from asking for a sign-off to its answer */
     SUP_METRIC_DECISION = 15        /**< from arriving on a floor where one is needed */
 };

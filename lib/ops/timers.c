@@ -70,6 +70,7 @@ void sup__timer_floor_step(const struct sup__unit *unit, const struct sup__ticke
     for (uint32_t i = 0; floor && i < floor->target_count; i++) {
         step->needs_decision |= floor->targets[i].metric == SUP__METRIC_DECISION;
     }
+    step->limits_work = floor && sup__floor_limits_work(floor);
 }
 
 static void sign_step(const struct sup__event *event, struct sup__timer_step *step)

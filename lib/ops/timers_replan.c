@@ -12,6 +12,7 @@
 #include "ops/timers.h"
 
 #include "base/message.h"
+#include "policy/decide.h"
 #include "policy/diff.h"
 #include "supportcore/ticket.h"
 
@@ -84,6 +85,55 @@ static int32_t plan_begin(struct sup__timer_plan *plan, struct sup__unit *unit, 
                         : rc;
 }
 
+/* Since when an agent works on it on its floor, without the time for which it stood there: what
+ * stood before it was taken is left out as well, which nobody measured apart. */
+static int32_t find_taken(const struct sup__timer_plan *plan, int64_t *taken_ms)
+{
+    const struct sup__timer_row *stay = &plan->rows[SUP__METRIC_TIME_ON_FLOOR];
+    struct sup__timer_row wait;
+    int32_t rc = sup__last_timer(plan->unit, plan->row->id, SUP__METRIC_ASSIGNMENT + 1, &wait);
+    *taken_ms = plan->at_ms;
+    if (rc != SUP_OK || !stay->ticket_id || stay->since_ms > plan->at_ms) {
+        return rc;
+    }
+    int64_t ran_ms = stay->state == SUP__TIMER_RUNNING ? plan->at_ms - stay->since_ms : 0;
+    int64_t stood_ms = plan->at_ms - stay->started_ms - stay->used_ms - ran_ms;
+    int is_later = wait.state == SUP__TIMER_DONE && wait.ended_ms > stay->started_ms;
+    int64_t since_ms = (is_later ? wait.ended_ms : stay->started_ms) + stood_ms;
+    *taken_ms = since_ms < plan->at_ms ? since_ms : plan->at_ms;
+    return SUP_OK;
+}
+
+/* What an agent works on a floor is measured where a limit counts it. One that is new counts what
+ * was worked before it. */
+static int32_t begin_work_limit(struct sup__unit *unit, const struct sup__ticket_row *row,
+                                int32_t sla, uint32_t paused)
+{
+    static const struct sup__timer_move begin = {SUP__METRIC_WORK_ON_FLOOR, SUP__TIMER_START};
+    static const struct sup__timer_move stand = {SUP__METRIC_WORK_ON_FLOOR, SUP__TIMER_PAUSE};
+    const struct sup__floor *floor = sup__floor_of(unit->policy, row);
+    struct sup__timer_plan plan;
+    int64_t taken_ms = 0;
+    int32_t states[SUP__METRICS];
+    sup__clockwork_unpack(row->timers, states);
+    int32_t state = states[SUP__METRIC_WORK_ON_FLOOR];
+    if (!floor || !row->assignee_id || !sup__is_floor_work(row) || !sup__floor_limits_work(floor) ||
+        state == SUP__TIMER_RUNNING || state == SUP__TIMER_PAUSED) {
+        return SUP_OK;
+    }
+    int32_t rc = plan_begin(&plan, unit, row->id, sla);
+    plan.seen_ms = plan.at_ms;
+    rc = rc == SUP_OK ? find_taken(&plan, &taken_ms) : rc;
+    rc = rc == SUP_OK ? sup__timer_plan_since(&plan, taken_ms, &begin, 1) : rc;
+    rc = rc == SUP_OK ? sup__timer_plan_emit(&plan, 1) : rc;
+    if (rc != SUP_OK || !((paused >> SUP__METRIC_WORK_ON_FLOOR) & 1)) {
+        return rc;
+    }
+    rc = plan_begin(&plan, unit, row->id, sla);
+    rc = rc == SUP_OK ? sup__timer_plan_moves(&plan, &stand, 1) : rc;
+    return rc == SUP_OK ? sup__timer_plan_emit(&plan, 1) : rc;
+}
+
 /* Promises first, while runs still stand and run as they did; then what the status they are in
  * pauses now. */
 static int32_t plan_anew(struct sup__unit *unit, const struct sup__ticket_row *row)
@@ -110,12 +160,12 @@ static int32_t plan_anew(struct sup__unit *unit, const struct sup__ticket_row *r
     rc = rc == SUP_OK ? sup__timer_plan_emit(&plan, 1) : rc;
     sup__clockwork_unpack(row->timers, states);
     uint32_t count = sup__clockwork_step(states, &step, moves);
-    if (rc != SUP_OK || !count) {
-        return rc;
+    if (rc == SUP_OK && count) {
+        rc = plan_begin(&plan, unit, row->id, sla);
+        rc = rc == SUP_OK ? sup__timer_plan_moves(&plan, moves, count) : rc;
+        rc = rc == SUP_OK ? sup__timer_plan_emit(&plan, 1) : rc;
     }
-    rc = plan_begin(&plan, unit, row->id, sla);
-    rc = rc == SUP_OK ? sup__timer_plan_moves(&plan, moves, count) : rc;
-    return rc == SUP_OK ? sup__timer_plan_emit(&plan, 1) : rc;
+    return rc == SUP_OK ? begin_work_limit(unit, row, sla, step.paused) : rc;
 }
 
 int32_t sup__replan_ticket(struct sup__unit *unit, int64_t ticket_id)

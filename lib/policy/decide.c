@@ -206,6 +206,16 @@ const struct sup__floor_limit *sup__find_floor_limit(const struct sup__floor *fl
     return NULL;
 }
 
+int sup__floor_limits_work(const struct sup__floor *floor)
+{
+    for (uint32_t i = 0; i < floor->limit_count; i++) {
+        if (floor->limits[i].is_from_assignment) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int32_t find_own_target(const struct sup__floor *floor, int32_t metric, int32_t channel,
                                int32_t priority)
 {

@@ -85,6 +85,8 @@ int32_t sup__decide_floor(const struct sup__policy *policy, const struct sup__ca
 const struct sup__floor_limit *sup__find_floor_limit(const struct sup__floor *floor,
                                                      int32_t is_from_assignment, int32_t channel,
                                                      int32_t priority);
+/** 1: a floor has a limit from the assignment, for whatever channel and priority. */
+int sup__floor_limits_work(const struct sup__floor *floor);
 /**
  * What a floor allows or promises of a metric (enum sup__metric), for a channel and a priority: its
  * limits from the arrival and from the assignment, the time to sign, its targets.

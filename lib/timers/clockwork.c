@@ -68,6 +68,18 @@ static void stand(struct work *work, enum sup__metric metric)
     }
 }
 
+/* Somebody works on it on its floor, or nobody does. Whoever takes it next has what is left of the
+ * time: putting it down for a moment does not give it anew. It is measured where a limit counts it:
+ * who solves a ticket on a floor without one pays for no clock that nobody asks. */
+static void work_floor(struct work *work, const struct sup__timer_step *step)
+{
+    if (!step->is_taken) {
+        stand(work, SUP__METRIC_WORK_ON_FLOOR);
+    } else if (step->has_floor && step->limits_work && is_work(step->category)) {
+        start(work, SUP__METRIC_WORK_ON_FLOOR);
+    }
+}
+
 /* A floor's times begin anew on each floor. */
 static void begin_floor(struct work *work, const struct sup__timer_step *step)
 {
@@ -80,11 +92,7 @@ static void begin_floor(struct work *work, const struct sup__timer_step *step)
         }
     }
     start(work, SUP__METRIC_TIME_ON_FLOOR);
-    if (step->is_taken) {
-        start(work, SUP__METRIC_WORK_ON_FLOOR);
-    } else {
-        stand(work, SUP__METRIC_WORK_ON_FLOOR);
-    }
+    work_floor(work, step);
     if (step->needs_decision) {
         start(work, SUP__METRIC_DECISION);
     }
@@ -119,17 +127,6 @@ static void leave_floor(struct work *work)
     fulfil(work, SUP__METRIC_WORK_ON_FLOOR);
     cancel(work, SUP__METRIC_SIGN_OFF);
     cancel(work, SUP__METRIC_DECISION);
-}
-
-/* Somebody works on it on its floor, or nobody does. Whoever takes it next has what is left of the
- * time: putting it down for a moment does not give it anew. */
-static void work_floor(struct work *work, const struct sup__timer_step *step)
-{
-    if (!step->is_taken) {
-        stand(work, SUP__METRIC_WORK_ON_FLOOR);
-    } else if (step->has_floor && is_work(step->category)) {
-        start(work, SUP__METRIC_WORK_ON_FLOOR);
-    }
 }
 
 /* From here on somebody is to solve it. */

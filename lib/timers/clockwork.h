@@ -74,6 +74,7 @@ struct sup__timer_step {
     int32_t ends_deadline;  /* it is what was to be done by a fact's date */
     int32_t has_floor;      /* it is on a floor afterwards */
     int32_t needs_decision; /* which wants one */
+    int32_t limits_work;    /* which has a limit that counts from the assignment */
     int32_t is_handed_over; /* on that floor nobody has it: that is a step of its own */
     int32_t is_going_on;    /* reopened within the grace: ended runs go on */
     int64_t asked_ms;       /* a sign-off that is waited for since before the step; 0: since it */
