@@ -107,7 +107,8 @@ static void both_are_given_by_saying_so(void **state)
     expect_clean(desk);
 }
 
-/* One minor unit, another remedy, currency, order or ticket makes it another request. */
+/* One minor unit, another remedy, currency or order makes it another request; another ticket does
+ * not. */
 static void only_the_same_is_a_duplicate(void **state)
 {
     struct desk *desk = *state;
@@ -123,23 +124,19 @@ static void only_the_same_is_a_duplicate(void **state)
     assert_int_equal(checked(desk, ticket, "refund.partial", "10.01"), 0);
     assert_int_equal(checked(desk, ticket, "refund.partial", "9.99"), 0);
     assert_int_equal(checked(desk, ticket, "goodwill", "10.00"), 0);
-    assert_int_equal(checked(desk, other, "refund.partial", "10.00"), 0);
+    assert_int_equal(checked(desk, other, "refund.partial", "10.00"), 1);
+    assert_int_equal(checked(desk, other, "refund.partial", "10.01"), 0);
     int64_t for_other =
         request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00", .order = &other_order));
     assert_int_equal(duplicate_of(desk, for_other), 0);
-    /* A ticket that was merged into another is that one. */
-    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
-            PARAMS(ticket_merge, .ticket_id = ticket, .into = other));
-    assert_int_equal(checked(desk, other, "refund.partial", "10.00"), 1);
 }
 
-/* The same money under another name, and on another ticket that turns out to be the same. */
+/* The same money under another name, and on another ticket about the order. */
 static void all_refunds_of_one_matter_are_the_same(void **state)
 {
     struct desk *desk = *state;
     int64_t ticket = duplicate_desk(desk, "PT2H");
     int64_t sibling = request_ticket(desk);
-    int64_t root = request_ticket(desk);
     int64_t first = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00"));
 
     assert_int_equal(checked(desk, ticket, "refund.full", "10.00"), first);
@@ -147,19 +144,15 @@ static void all_refunds_of_one_matter_are_the_same(void **state)
     int64_t full =
         request_ok(desk, by_priya(desk), WISH(ticket, .remedy = "refund.full", .amount = "10.00"));
     NOT_BEGUN(full);
-    int64_t second = request_ok(desk, by_priya(desk), WISH(sibling, .amount = "10.00"));
-    assert_int_equal(duplicate_of(desk, second), 0);
-    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
-            PARAMS(ticket_merge, .ticket_id = sibling, .into = root));
-    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
-            PARAMS(ticket_merge, .ticket_id = ticket, .into = root));
+    int64_t second = request_ok(desk, by_lee(desk), WISH(sibling, .amount = "10.00"));
+    assert_int_equal(duplicate_of(desk, second), full);
     NOT_BEGUN(second);
     assert_string_equal(sup_last_error(desk->core)->text, "request 3 is for the same as request 2");
     desk_ok(desk, by_priya(desk), EXECUTE(first));
     expect_clean(desk);
 }
 
-/* Without an order it is the tickets that have to be the same. */
+/* Without an order it is the customer, or of tickets that are nobody's the ticket. */
 static void merged_siblings_are_one_ticket_also_without_an_order(void **state)
 {
     struct desk *desk = *state;
@@ -180,14 +173,14 @@ static void merged_siblings_are_one_ticket_also_without_an_order(void **state)
                 PARAMS(ticket_merge, .ticket_id = i ? other : one, .into = root));
     }
     assert_int_equal(first, second - 1);
-    /* Nor do their limits: two a ticket, and these are three. */
-    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_priya(desk), EXECUTE(second));
-    NOT_BEGUN(first + 2);
+    /* Nor do their limits: two a ticket, and these are three, of which the last is too many. */
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_priya(desk), EXECUTE(first + 2));
+    NOT_BEGUN(second);
     desk_ok(desk, by_priya(desk), EXECUTE(first));
     expect_clean(desk);
 }
 
-/* What is only said may be said twice; without an order it is the ticket that is the same. */
+/* What is only said may be said twice; what names no order may be for the same one. */
 static void what_is_worth_something_is_given_once(void **state)
 {
     struct desk *desk = *state;
@@ -208,7 +201,38 @@ static void what_is_worth_something_is_given_once(void **state)
     assert_int_equal(duplicate_of(desk, second), first);
     NOT_BEGUN(second);
     int64_t for_order = request_ok(desk, by_priya(desk), WISH(ticket, .remedy = "replacement"));
-    assert_int_equal(duplicate_of(desk, for_order), 0);
+    assert_int_equal(duplicate_of(desk, for_order), second);
+    desk_ok(desk, by_ada(desk), SUP_OP_REFERENCE_ADD,
+            PARAMS(reference, .ticket_id = bare, .references = &other_order, .reference_count = 1));
+    int64_t for_other = request_ok(desk, by_priya(desk), WISH(bare, .remedy = "replacement"));
+    assert_int_equal(duplicate_of(desk, for_other), second);
+    desk_ok(desk, by_priya(desk), WITHDRAW(first));
+    desk_ok(desk, by_priya(desk), WITHDRAW(second));
+    desk_ok(desk, by_priya(desk), EXECUTE(for_order)); /* of two orders, each is itself */
+    desk_ok(desk, by_priya(desk), EXECUTE(for_other));
+}
+
+/* Whoever turns out to be the same person asks for the same; others do not. */
+static void without_an_order_it_is_the_person(void **state)
+{
+    struct desk *desk = *state;
+
+    (void)duplicate_desk(desk, "PT2H");
+    sla_activate(desk, "\"authority\": {\"matrix\": [{\"name\": \"all\", \"remedies\": "
+                       "[\"replacement\"], \"effect\": \"allow\"}]}");
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Anna"));
+    int64_t anna = desk->receipt.id;
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = anna, .subject = "Broken", .body = "It is."));
+    int64_t of_anna = desk->receipt.ticket_id;
+    int64_t of_ann = desk_ticket(desk);
+    int64_t first = request_ok(desk, by_priya(desk), WISH(of_anna, .remedy = "replacement"));
+    int64_t second = request_ok(desk, by_priya(desk), WISH(of_ann, .remedy = "replacement"));
+    assert_int_equal(duplicate_of(desk, second), 0);
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = anna, .into = ANN, .evidence = "They said so."));
+    NOT_BEGUN(second);
+    desk_ok(desk, by_priya(desk), BOTH(second, first));
 }
 
 /* Two hours to the millisecond; a day where the policy says nothing; never where it says so. */
@@ -224,8 +248,13 @@ static void a_duplicate_is_one_for_a_while(void **state)
     int64_t second = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "1.00"));
     desk->now_ms = asked_ms + 2 * HOUR_MS;
     assert_int_equal(checked(desk, ticket, "refund.partial", "1.00"), 2);
-    /* By now it is none any more, and is given without a word. */
-    desk_ok(desk, by_priya(desk), EXECUTE(second));
+    /* Waiting makes it no other request: it is one for good, until somebody says that both are
+     * meant. */
+    NOT_BEGUN(second);
+    desk->now_ms += HOUR_MS;
+    NOT_BEGUN(second);
+    desk->now_ms -= HOUR_MS;
+    desk_ok(desk, by_priya(desk), BOTH(second, 1));
     sla_activate(desk, request_matrix);
     desk_ok(desk, by_system(desk), CONFIRM(second, .external_id = "re_2"));
     desk->now_ms = asked_ms + 2 * HOUR_MS - 1 + DAY_MS - 1;
@@ -372,6 +401,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(all_refunds_of_one_matter_are_the_same),
     desk_test(merged_siblings_are_one_ticket_also_without_an_order),
     desk_test(what_is_worth_something_is_given_once),
+    desk_test(without_an_order_it_is_the_person),
     desk_test(a_duplicate_is_one_for_a_while),
     desk_test(what_counts_no_more_is_no_duplicate),
     desk_test(what_was_given_is_the_same_as_what_was_asked_for),

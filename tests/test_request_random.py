@@ -91,9 +91,18 @@ class Model:
         self.captured = {}
         self.reporters = {}  # of an order: who said something of it
 
+    def standing(self, now, own=None):
+        """What counts; for a request that is looked at again without what was only reserved after it."""
+        is_later = False
+        for made in self.requests.values():
+            if made is own:
+                is_later = True
+            elif made.counts(now) and not (is_later and made.state in ('waiting', 'granted')):
+                yield made
+
     def total(self, now, holds, since=None, skip=None):
-        return sum(r.minor for r in self.requests.values()
-                   if r is not skip and holds(r) and r.counts(now) and (since is None or r.asked > since))
+        return sum(r.minor for r in self.standing(now, skip)
+                   if holds(r) and (since is None or r.asked > since))
 
     def is_unreported(self, order):
         """Nobody reported it, or somebody else than the shop."""
@@ -115,9 +124,8 @@ class Model:
             if of_limit + minor <= ORDER_MAX:
                 answer = 'granted'
         if answer is None:
-            count = sum(1 for r in self.requests.values()
-                        if r is not skip and self.person[r.customer] == self.person[customer]
-                        and r.counts(now) and r.asked > now - 2 * DAY)
+            count = sum(1 for r in self.standing(now, skip)
+                        if self.person[r.customer] == self.person[customer] and r.asked > now - 2 * DAY)
             if count + 1 > CUSTOMER_COUNT:
                 return 'REMEDY_LIMIT'
             answer = 'waiting'
@@ -125,12 +133,12 @@ class Model:
             return 'REMEDY_CAPTURED'
         return answer
 
-
-    def duplicate(self, ticket, order, minor, now, number=None):
+    def duplicate(self, order, minor, now, number=None):
         """The latest of the same before it, or that the shop reported; None: there is none."""
+        asked = self.requests[number].asked if number is not None else now
         alike = [int(other) for other, r in self.requests.items() if other != number and r.order == order
-                 and minor in (r.wanted, r.minor) and r.counts(now) and r.asked > now - DAY
-                 and (isinstance(r, Report) or (r.ticket == ticket and (number is None or int(other) < int(number))))]
+                 and minor in (r.wanted, r.minor) and r.counts(now) and r.asked > asked - DAY
+                 and (isinstance(r, Report) or number is None or int(other) < int(number))]
         return max(alike, default=None)
 
 
@@ -171,7 +179,7 @@ class Life:
         request = Request(agent, order, customer, minor, self.desk.now, expected == 'waiting',
                           self.model.captured.get(order), ticket)
         request.is_unreported = self.model.is_unreported(order)
-        request.duplicate_of = self.model.duplicate(ticket, order, minor, self.desk.now)
+        request.duplicate_of = self.model.duplicate(order, minor, self.desk.now)
         self.model.requests[result['id']] = request
         made = self.desk.must('system', 'authority.explain', request_id=result['id'])
         self.compare(f'duplicate of {result["id"]}', request.duplicate_of, int(made.get('duplicate_of', 0)) or None)
@@ -199,7 +207,7 @@ class Life:
                        or self.is_another(request, again))
             expected = 'REQUEST_VOID' if is_void else None
         named = {}
-        same = self.model.duplicate(request.ticket, request.order, request.wanted, self.desk.now, number)
+        same = self.model.duplicate(request.order, request.wanted, self.desk.now, number)
         if expected is None and same is not None:
             if self.chance.random() < 0.5:
                 named = {'duplicate_of': str(same)}

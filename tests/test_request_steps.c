@@ -199,6 +199,38 @@ static void who_left_gives_nothing(void **state)
 /* ---- time ---- */
 
 /* Six hours to execute; then it counts no more. */
+/* Who asked may have lost the right to ask, and who approved the right to approve, without having
+ * left: what they said counts no more. */
+static void who_may_do_so_no_more_gives_nothing(void **state)
+{
+    static const char *const agent[] = {"agent"};
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+
+    sla_activate(desk,
+                 "\"authority\": {\"matrix\": [{\"name\": \"all\", \"remedies\": [\"refund.*\"],"
+                 " \"amount\": {\"EUR\": {\"to\": \"5.00\"}}, \"effect\": \"allow\"},"
+                 " {\"name\": \"more\", \"remedies\": [\"refund.*\"], \"amount\": {\"EUR\": {}},"
+                 " \"effect\": \"needs_approval\", \"approval\": {\"agents\": [\"3\"],"
+                 " \"within\": \"PT4H\"}}]}");
+    int64_t granted = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "1.00"));
+    int64_t waiting = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "6.00"));
+    int64_t approved = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "7.00"));
+    desk_ok(desk, by_ada(desk), APPROVE(approved));
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = PRIYA, .name = "Priya"));
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_lee(desk), EXECUTE(granted));
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "request 1 is void: who asked for it has no right to ask any more");
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_ada(desk), APPROVE(waiting));
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = ADA, .name = "Ada", .roles = agent, .role_count = 1));
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_lee(desk), EXECUTE(approved));
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "request 3 is void: somebody who approved it may do so no more");
+    expect_clean(desk);
+}
+
 static void what_is_not_executed_expires(void **state)
 {
     struct desk *desk = *state;
@@ -360,7 +392,8 @@ static void what_was_given_beyond_the_grant_counts_and_is_marked(void **state)
         int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "10.00"));
 
         external[3] = (char)('0' + i);
-        desk_ok(desk, by_priya(desk), EXECUTE(id));
+        desk_ok(desk, by_priya(desk), SUP_OP_AUTHORITY_EXECUTE,
+                PARAMS(authority_execute, .request_id = id, .duplicate_of = id - 1));
         desk_ok(desk, by_system(desk), CONFIRM(id, .external_id = external, .amount = given[i]));
         struct sup_remedy_request *made = request_of(desk, id);
         assert_int_equal(made->is_irregular, i == 2);
@@ -512,6 +545,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(another_policy_voids_what_was_approved),
     desk_test(another_captured_amount_voids_it),
     desk_test(who_left_gives_nothing),
+    desk_test(who_may_do_so_no_more_gives_nothing),
     desk_test(what_is_not_executed_expires),
     desk_test(an_approval_that_nobody_gives_is_told),
     desk_test(what_was_given_counts),

@@ -202,10 +202,12 @@ static void what_is_void_says_why(void **state)
     expect_void(desk, fourth, "approver_gone", "somebody who approved it may do so no more");
 
     desk->now_ms++;
-    request_report(desk, "captured", "62.99 EUR"); /* 62.00 of them are the third's */
+    request_report(desk, "captured",
+                   "0.99 EUR"); /* 62.00 of them are the third's, which is later */
     expect_void(desk, small, "refused_now", "the matrix or a limit says no to it by now");
     expect_in(payload_of(desk, "remedy.voided"),
-              "\"limits\":[\"captured amount 6200 6299 0 exceeded\"]");
+              "\"limits\":[\"order amount 0 6000 0\",\"agent amount 0 10000 86400000\","
+              "\"captured amount 0 99 0 exceeded\"]");
     expect_clean(desk);
 }
 

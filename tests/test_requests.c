@@ -222,6 +222,35 @@ static void no_refund_is_more_than_the_order_brought_in(void **state)
 }
 
 /* A refund is about an order of the ticket, and of its customer. */
+/* What was reserved before is decided without what came later; but what is given by then counts,
+ * whenever it was asked for. */
+static void who_asks_later_takes_nothing_from_who_asked_before(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+
+    request_report(desk, "captured", "75.00 EUR");
+    int64_t first =
+        request_ok(desk, by_priya(desk), WISH(ticket, .amount = "50.00", .rationale = "Worn."));
+    int64_t second = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "25.00"));
+    expect_state(desk, second, SUP_REQUEST_WAITING); /* the 60.00 of the order would be passed */
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "0.01"),
+                  "refuse large captured 75.00 of 75.00");
+    desk_ok(desk, by_priya(desk), EXECUTE(first));
+    expect_state(desk, second, SUP_REQUEST_WAITING);
+
+    int64_t other = request_ticket(desk);
+    desk_ok(desk, by_system(desk), FAIL(first));
+    desk_ok(desk, by_lee(desk), WITHDRAW(second));
+    int64_t third =
+        request_ok(desk, by_priya(desk), WISH(ticket, .amount = "49.00", .rationale = "Worn."));
+    int64_t fourth = request_ok(desk, by_priya(desk), WISH(other, .amount = "26.00"));
+    desk_ok(desk, by_lee(desk), APPROVE(fourth));
+    desk_ok(desk, by_priya(desk), EXECUTE(fourth)); /* with what is reserved before it */
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_priya(desk), EXECUTE(third));
+    expect_clean(desk);
+}
+
 static void an_order_is_named(void **state)
 {
     static const struct sup_reference other = {"shop", "order", "1002"};
@@ -357,6 +386,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(windows_of_one_person_add_up),
     desk_test(tickets_and_teams_have_limits),
     desk_test(no_refund_is_more_than_the_order_brought_in),
+    desk_test(who_asks_later_takes_nothing_from_who_asked_before),
     desk_test(an_order_is_named),
     desk_test(a_refusal_is_a_row),
     desk_test(a_key_is_for_one_amount),

@@ -45,17 +45,22 @@ int sup__roles_may(const struct sup__policy *policy, const char *roles, const ch
     return 0;
 }
 
-int sup__may(const struct sup__unit *unit, const char *action)
+int sup__actor_may(const struct sup__policy *policy, int32_t kind, const char *roles,
+                   const char *action)
 {
-    int32_t kind = unit->caller.actor_kind;
     if (kind == SUP_ACTOR_SYSTEM) {
         return 1;
     }
     if (kind == SUP_ACTOR_AGENT || kind == SUP_ACTOR_BOT) {
-        return sup__roles_may(unit->policy, unit->actor.roles, action);
+        return sup__roles_may(policy, roles, action);
     }
-    const struct sup__role *role = unit->policy->actor_roles[kind];
+    const struct sup__role *role = policy->actor_roles[kind];
     return role && sup__role_allows(role, action);
+}
+
+int sup__may(const struct sup__unit *unit, const char *action)
+{
+    return sup__actor_may(unit->policy, unit->caller.actor_kind, unit->actor.roles, action);
 }
 
 int32_t sup__check_may(struct sup__unit *unit, const char *action, const char *field)

@@ -391,9 +391,7 @@ static int32_t show_obstacles(struct offering *offering)
     struct sup__unit *unit = offering->unit;
     struct sup_offer *offer = offering->offer;
     const struct sup__asker *asker = &offering->asking.asker;
-    int is_caller = asker->kind == unit->caller.actor_kind && asker->id == unit->caller.actor_id;
-    int may = is_caller ? sup__may(unit, "authority.request")
-                        : sup__roles_may(unit->policy, asker->roles, "authority.request");
+    int may = sup__actor_may(unit->policy, (int32_t)asker->kind, asker->roles, "authority.request");
     char text[SUP_ERROR_TEXT_SIZE];
     int32_t rc = held_by_floor(offering, "authority.request", &offer->blocked);
     if (rc == SUP_OK) {

@@ -151,6 +151,9 @@ const void *sup__param(const struct sup_operation *operation, const void *params
 int32_t sup__authorize_action(struct sup__unit *unit, const void *params);
 /** Whether the caller, who is authorised, may do this as well. */
 int sup__may(const struct sup__unit *unit, const char *action);
+/** Whether somebody of that kind, with these roles if it is an agent, may do something. */
+int sup__actor_may(const struct sup__policy *policy, int32_t kind, const char *roles,
+                   const char *action);
 /** Whether one of these roles, names with spaces between, allows it. */
 int sup__roles_may(const struct sup__policy *policy, const char *roles, const char *action);
 /** A member of a request that does what another operation does needs the right to that one. */

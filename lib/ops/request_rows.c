@@ -267,6 +267,7 @@ int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row 
         .customer_id = ticket ? ticket->customer_id : row->customer_id,
         .subject = row->subject,
         .request_id = row->id,
+        .asked_ms = row->asked_ms,
         .finds_duplicate = 1};
     if (row->currency) {
         memcpy(asking->currency, row->currency, sizeof asking->currency);

@@ -242,14 +242,20 @@ static int32_t find_duplicate(struct sup__ruling_on *ruling, struct sup__answer 
 {
     const struct sup__asking *asking = ruling->asking;
     const struct sup__authority *authority = &ruling->unit->policy->authority;
-    const struct sup__rows *rows = NULL;
-    if (!asking->finds_duplicate || !authority->duplicate_ms ||
-        authority->remedies[asking->remedy].money == SUP__MONEY_NEVER) {
+    int32_t rc = SUP_OK;
+    if (!authority->duplicate_ms || authority->remedies[asking->remedy].money == SUP__MONEY_NEVER) {
         return SUP_OK;
     }
-    int32_t rc = sup__read_alike(ruling, &rows);
-    return rc == SUP_OK ? sup__find_duplicate(ruling->unit, asking, rows, &answer->duplicate_of)
-                        : rc;
+    for (int32_t scope = 0; rc == SUP_OK && scope < SUP__LIMIT_SCOPES; scope++) {
+        const struct sup__rows *rows = NULL;
+        if (sup__is_searched(asking, scope)) {
+            rc = sup__read_alike(ruling, scope, &rows);
+            rc = rc == SUP_OK
+                     ? sup__find_duplicate(ruling->unit, asking, scope, rows, &answer->duplicate_of)
+                     : rc;
+        }
+    }
+    return rc;
 }
 
 /* ---- the answer ---- */

@@ -127,8 +127,13 @@ static int32_t rule_again(const struct step *step, struct sup__asking *asking,
     if (rc != SUP_OK) {
         return rc;
     }
-    if (asking->asker.is_gone || asking->remedy < 0) {
-        finding->cause = asking->asker.is_gone ? SUP__VOID_ASKER : SUP__VOID_REMEDY;
+    const struct sup__asker *asker = &asking->asker;
+    int may_ask =
+        sup__actor_may(unit->policy, (int32_t)asker->kind, asker->roles, "authority.request");
+    if (asker->is_gone || !may_ask || asking->remedy < 0) {
+        finding->cause = asker->is_gone ? SUP__VOID_ASKER
+                         : !may_ask     ? SUP__VOID_RIGHT
+                                        : SUP__VOID_REMEDY;
         return SUP_OK;
     }
     rc = sup__rule(unit, step->about, asking, answer);
@@ -175,6 +180,7 @@ static int32_t count_approvals(const struct step *step, uint32_t *count)
         struct sup__asker approver;
         rc = sup__asker_load(unit, SUP_ACTOR_AGENT, row->agent_id, &approver);
         *count += rc == SUP_OK && !row->is_rejected && !approver.is_gone &&
+                  sup__roles_may(unit->policy, approver.roles, "approval.decide") &&
                   sup__may_approve(unit->policy, &step->row, unit->caller.now_ms, row->agent_id,
                                    approver.roles);
     }

@@ -19,14 +19,30 @@ static int32_t out_of_memory(struct sup__unit *unit)
     return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory while a request is decided");
 }
 
+int sup__is_searched(const struct sup__asking *asking, int32_t scope)
+{
+    return asking->finds_duplicate &&
+           (scope == SUP__PER_ORDER ? asking->order != NULL
+            : scope == SUP__PER_CUSTOMER
+                ? asking->customer_id != 0
+                : scope == SUP__PER_TICKET && (!asking->order || !asking->customer_id));
+}
+
+/* How far back a duplicate may be: from when it was asked for. */
+static int64_t search_window(const struct sup__ruling_on *ruling)
+{
+    const struct sup__asking *asking = ruling->asking;
+    int64_t since_ms = asking->request_id ? ruling->unit->caller.now_ms - asking->asked_ms : 0;
+    return ruling->unit->policy->authority.duplicate_ms + (since_ms > 0 ? since_ms : 0);
+}
+
 /* How far back any row for the remedy looks, or any row at all; 0: for ever. */
 static int64_t longest_window(const struct sup__ruling_on *ruling, int32_t scope)
 {
     const struct sup__authority *authority = &ruling->unit->policy->authority;
     uint64_t asked = ruling->is_any ? UINT64_MAX : UINT64_C(1) << ruling->asking->remedy;
-    int is_searched = ruling->asking->finds_duplicate &&
-                      scope == (ruling->asking->order ? SUP__PER_ORDER : SUP__PER_TICKET);
-    int64_t longest = is_searched && authority->duplicate_ms ? authority->duplicate_ms : -1;
+    int is_searched = sup__is_searched(ruling->asking, scope) && authority->duplicate_ms;
+    int64_t longest = is_searched ? search_window(ruling) : -1;
     if (scope == SUP__PER_ORDER &&
         (ruling->is_any || authority->remedies[ruling->asking->remedy].is_refund)) {
         return 0;
@@ -264,21 +280,25 @@ static void add(int64_t *sum, int64_t more)
     }
 }
 
-int32_t sup__read_alike(struct sup__ruling_on *ruling, const struct sup__rows **rows)
+int32_t sup__read_alike(struct sup__ruling_on *ruling, int32_t scope, const struct sup__rows **rows)
 {
-    int32_t scope = ruling->asking->order ? SUP__PER_ORDER : SUP__PER_TICKET;
     *rows = &ruling->sums[scope].rows;
-    if (scope == SUP__PER_TICKET) {
+    if (scope != SUP__PER_ORDER) {
         return sup__read_sums(ruling, scope);
     }
     return ruling->sums[scope].is_read ? SUP_OK : add_order(ruling);
 }
 
-/* What has expired counts no more, whether a tick has said so or not. */
+/* What has expired counts no more, whether a tick has said so or not. For a request that is looked
+ * at again what was reserved after it does not count, as that was decided with it in the sums:
+ * whoever asks later takes nothing from who asked before. What is given by now counts whenever it
+ * was asked for, so that no sum of what is given passes a limit. */
 static int stands(const struct sup__ruling_on *ruling, const struct sup__ledger_row *row)
 {
-    return row->request_id != ruling->asking->request_id &&
-           (!row->until_ms || row->until_ms > ruling->unit->caller.now_ms);
+    int64_t own_id = ruling->asking->request_id;
+    int is_later = own_id && row->request_id > own_id;
+    return row->request_id != own_id &&
+           (!row->until_ms || (!is_later && row->until_ms > ruling->unit->caller.now_ms));
 }
 
 static int is_counted(const struct sup__ruling_on *ruling, const struct sup__authority_limit *limit,

@@ -97,6 +97,7 @@ const char *const sup__void_cause_names[SUP__VOID_CAUSES + 1] = {
     [SUP__VOID_CUSTOMER] = "customer_changed", [SUP__VOID_ROW] = "row_changed",
     [SUP__VOID_ORDER] = "order_changed",       [SUP__VOID_SUBJECT] = "subject_changed",
     [SUP__VOID_APPROVER] = "approver_gone",    [SUP__VOID_APPROVAL] = "needs_approval",
+    [SUP__VOID_RIGHT] = "asker_may_not",
 };
 
 const char *sup__void_cause_words(const char *name)
@@ -104,6 +105,7 @@ const char *sup__void_cause_words(const char *name)
     static const char *const words[] = {
         [SUP__VOID_UNKNOWN] = "what it was decided by changed",
         [SUP__VOID_ASKER] = "who asked for it left the desk",
+        [SUP__VOID_RIGHT] = "who asked for it has no right to ask any more",
         [SUP__VOID_REMEDY] = "the policy has that remedy no more",
         [SUP__VOID_UNFIT] = "its order or its customer is not what it was asked for any more",
         [SUP__VOID_REFUSED] = "the matrix or a limit says no to it by now",

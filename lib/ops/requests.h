@@ -37,6 +37,7 @@ struct sup__asking {
     int64_t customer_id;               /* 0: nobody's ticket, or nobody at all */
     const char *subject;               /* of such an action what else it is about; NULL: nothing */
     int64_t request_id;  /* of a request that is looked at again, which does not count; 0 */
+    int64_t asked_ms;    /* when that was asked for */
     int finds_duplicate; /* 1: whether the same was asked for before is looked up */
     struct sup__asker asker;
 };
@@ -114,9 +115,9 @@ int32_t sup__rule_on(struct sup__unit *unit, const struct sup__ticket_row *ticke
 int32_t sup__rule_again(struct sup__ruling_on *ruling, struct sup__answer *answer);
 /** The case that conditions were asked with. */
 const struct sup__case *sup__ruled_case(const struct sup__ruling_on *ruling);
-/** Of what counts for the order, or else for the ticket, the latest request or report of the same
- *  (request_duplicate.c); *duplicate_of 0: none. */
-int32_t sup__find_duplicate(struct sup__unit *unit, const struct sup__asking *asking,
+/** Of what counts for the order, the customer or the ticket (scope) the latest request or report of
+ *  the same, if it is later than *duplicate_of is (request_duplicate.c); 0: none. */
+int32_t sup__find_duplicate(struct sup__unit *unit, const struct sup__asking *asking, int32_t scope,
                             const struct sup__rows *rows, int64_t *duplicate_of);
 /** SUP_REFUSED with the reason in words, of an answer that is no. */
 int32_t sup__refuse(struct sup__unit *unit, const struct sup__asking *asking,
@@ -170,6 +171,7 @@ void sup__add_limit_words(struct sup__buffer *buffer, const char *currency,
 enum sup__void_cause {
     SUP__VOID_UNKNOWN = 0,
     SUP__VOID_ASKER,   /* who asked left the desk */
+    SUP__VOID_RIGHT,   /* who asked may ask no more */
     SUP__VOID_REMEDY,  /* the policy has it no more */
     SUP__VOID_UNFIT,   /* its order is lacking, or another customer's; or its customer is lacking */
     SUP__VOID_REFUSED, /* the matrix or its limits say no */

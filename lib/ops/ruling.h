@@ -45,8 +45,10 @@ int64_t sup__used_of(const struct sup__ruling_on *ruling, const struct sup__auth
 /** What was paid back to the order, which was read: what counts here, and what the shop reported
  *  beyond what it confirmed here. */
 int64_t sup__refunded(const struct sup__ruling_on *ruling);
-/** Read what may be the same as what is asked for: what counts for its order, or else its ticket.
- */
-int32_t sup__read_alike(struct sup__ruling_on *ruling, const struct sup__rows **rows);
+/** 1: what counts for that scope may be the same as what is asked for. */
+int sup__is_searched(const struct sup__asking *asking, int32_t scope);
+/** Read it. */
+int32_t sup__read_alike(struct sup__ruling_on *ruling, int32_t scope,
+                        const struct sup__rows **rows);
 
 #endif
