@@ -13,6 +13,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
+import { serve as serveShop } from './server.js';
 import { Shop } from './shop.js';
 import { round } from './worker.js';
 
@@ -25,13 +26,14 @@ const env = {
 };
 
 const payments = []; // what the provider was asked, in order
-let replies = []; // what it answers next; then 200
+let replies = []; // what it answers next, a status or [status, body, headers]; then 200
 const provider = createServer(async (request, response) => {
   let text = '';
   for await (const part of request) text += part;
   payments.push({ key: request.headers['idempotency-key'], ...JSON.parse(text) });
-  response.writeHead(replies.shift() ?? 200, { 'Content-Type': 'application/json' });
-  response.end(JSON.stringify({ id: `re_${payments.length}`, message: 'the card is gone' }));
+  const [status, body, headers] = [replies.shift() ?? 200].flat();
+  response.writeHead(status, headers);
+  response.end(body ?? JSON.stringify({ id: `re_${payments.length}`, message: 'the card is gone' }));
 });
 
 let server;
@@ -114,7 +116,7 @@ function requests(id) {
 }
 
 function paidOrder(id, paid, email = 'ana@example.com') {
-  return { event_id: `paid-${id}`, id, email, name: 'Ana', currency: 'EUR', paid };
+  return { event_id: `paid-${id}`, at: '2026-03-02T09:00:00Z', id, email, name: 'Ana', currency: 'EUR', paid };
 }
 
 /** An order of somebody's, and the ticket in which they write about it. */
@@ -155,6 +157,32 @@ test('an order is known to shop and desk; a message about it is a ticket, once',
     id: '1001', currency: 'EUR', paid: '49.90', refunded: '0.00', refunds: [],
     tickets: [{ id: '1', subject: 'The kettle leaks', status: 'new' }],
   });
+});
+
+test('an order is as of the latest message about it, whenever that comes', async () => {
+  const at = (hour) => `2026-03-02T${hour}:00:00Z`;
+  const told = (event_id, hour, paid) =>
+    webhook('/webhooks/orders', { ...paidOrder('1020', paid), event_id, at: at(hour) });
+  const known = [200, { order_id: '1020' }];
+  assert.deepEqual(await told('e1', '09', '10.00'), known);
+  assert.deepEqual(await told('e2', '11', '30.00'), known);
+  assert.deepEqual(await told('e1', '09', '10.00'), known); // once more, late
+  assert.equal((await order('1020')).paid, '30.00');
+  assert.deepEqual(await told('e3', '10', '20.00'), known); // late for the first time
+  assert.equal((await order('1020')).paid, '30.00');
+  assert.deepEqual(await told('e4', '12', '40.00'), known);
+  assert.equal((await order('1020')).paid, '40.00');
+  const [status, problem] = await told('e4', '12', '41.00'); // the same event, and another one
+  assert.deepEqual([status, problem.code], [409, 'CONFLICT']);
+  assert.equal((await order('1020')).paid, '40.00');
+  const { facts } = shop.desk('integration:1', 'reference.get',
+    { reference: { system: 'shop', kind: 'order', id: '1020' } });
+  assert.deepEqual(facts.map(({ name, value }) => [name, value]), [['captured', '40.00 EUR']]);
+  // A clock that is ahead of ours is no reason to refuse what it says.
+  const soon = new Date(Date.now() + 60000).toISOString();
+  assert.deepEqual(await webhook('/webhooks/orders',
+    { ...paidOrder('1020', '50.00'), event_id: 'e5', at: soon }), known);
+  assert.equal((await order('1020')).paid, '50.00');
 });
 
 test('nobody acts without saying who they are', async () => {
@@ -263,12 +291,39 @@ test('a provider that is down is asked again, with the same key', async () => {
   assert.equal((await order('1007')).refunded, '7.00');
 });
 
+test('what is neither yes nor no is asked again, and keeps no other from being paid', async () => {
+  const ticket_id = await complaint('1011', '90.00');
+  const first = payments.length;
+  const page = { 'Content-Type': 'text/html' };
+  replies = [[404, '<html>no such page</html>', page], 401, [429, '', { 'Retry-After': '1' }], 408,
+    [200, '<html>a proxy</html>', page]];
+  const [, asked] = await post('/orders/1011/refunds', { ticket_id, amount: '5.00' });
+  await until(() => payments.length > first);
+  replies.unshift(undefined); // yes to the next one, which comes before the first is asked again
+  await post('/orders/1011/refunds', { ticket_id, amount: '6.00' });
+  const states = async () => (await order('1011')).refunds.map(({ state }) => state);
+  await until(async () => (await states())[1] === 'paid');
+  assert.equal((await order('1011')).refunded, '11.00');
+  for (let tries = 1; tries < 5; tries++) {
+    const row = () => shop.row('SELECT tries, state FROM refunds WHERE request_id = ?',
+      asked.request_id);
+    await until(() => row().tries === tries);
+    assert.equal(row().state, 'paying');
+    shop.run('UPDATE refunds SET next_try_ms = 0 WHERE request_id = ?', asked.request_id);
+  }
+  await until(async () => {
+    shop.run('UPDATE refunds SET next_try_ms = 0 WHERE request_id = ?', asked.request_id);
+    return (await states())[0] === 'paid';
+  });
+  assert.equal(payments.filter(({ key }) => key === `refund-${asked.request_id}`).length, 6);
+});
+
 test('an event that comes again is not paid again', async () => {
   const first = payments.length;
   const { items } = shop.desk('integration:1', 'outbox.pull', { consumer: 'another' });
   assert.ok(items.some(({ event }) => event.type === 'supportcore.remedy.executed.v1'));
-  const { pay } = await import('./worker.js');
-  for (const { event } of items) await pay(shop, 'http://127.0.0.1:9/nobody', event);
+  const { deliver } = await import('./worker.js');
+  for (const { event } of items) await deliver(shop, 'http://127.0.0.1:9/nobody', event);
   assert.equal(payments.length, first);
 });
 
@@ -303,6 +358,13 @@ test('eight refunds at once by two servers: five fit into the limit of the order
   await until(async () => (await order('1010')).refunds.every(({ state }) => state === 'paid'));
 });
 
+test('the shop is set up once, however often that is run', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['setup.js'], { env });
+  assert.equal(stdout, 'Mara is agent 1 (agent)\nTom is agent 2 (lead)\n');
+  assert.equal(shop.desk('system', 'agent.list').items.length, 2);
+  assert.equal(shop.desk('system', 'policy.show').version, 1);
+});
+
 test('bad requests are told', async () => {
   assert.deepEqual(await webhook('/webhooks/messages', '{'),
     [400, { message: 'the body is not a JSON object' }]);
@@ -315,7 +377,59 @@ test('bad requests are told', async () => {
   assert.equal((await post('/orders/9999/refunds', { ticket_id: '1', amount: '1.50' }))[0], 404);
   assert.equal((await post('/refunds/999/decision', {}, TOM))[0], 404);
   assert.equal((await ask('GET', '/nothing'))[0], 404);
+  assert.equal((await ask('GET', '//'))[0], 404);
+  assert.equal((await ask('GET', '/orders/%ff', { headers: { Authorization: MARA } }))[0], 400);
+  for (const amount of [['1.50'], { a: 1 }, 1.5, null, true, '-1.50', '1e2']) {
+    assert.deepEqual(await post('/orders/1001/refunds', { ticket_id: '1', amount }),
+      [400, { message: 'an amount is like 12.50' }]);
+  }
+  for (const wrong of [{ ticket_id: ['1'] }, { ticket_id: '1', rationale: {} }, {}]) {
+    const [said, { code }] = await post('/orders/1001/refunds', { amount: '1.50', ...wrong });
+    assert.deepEqual([said, code], [400, 'INVALID']);
+  }
+  for (const member of ['event_id', 'at', 'id', 'email', 'currency']) {
+    for (const value of [undefined, null, '', 7, ['x']]) {
+      assert.deepEqual(await webhook('/webhooks/orders',
+        { ...paidOrder('1021', '5.00'), [member]: value }),
+      [400, { message: `the message has no ${member}` }]);
+    }
+  }
+  for (const at of ['yesterday', '2026-03-02', '2026-13-02T09:00:00Z', '2026-03-02T09:00:00']) {
+    assert.equal((await webhook('/webhooks/orders', { ...paidOrder('1021', '5.00'), at }))[0], 400);
+  }
+  assert.equal((await webhook('/webhooks/orders', { ...paidOrder('1021', '5.00'), currency: 'EURO' }))[0],
+    400);
+  assert.equal((await webhook('/webhooks/messages', { id: 'm9', email: ['b'], body: 'x' }))[0], 400);
+  assert.equal((await webhook('/webhooks/messages',
+    { id: 'm9', email: 'b@example.com', body: 'x', order_id: { a: 1 } }))[0], 400);
   assert.equal((await webhook('/webhooks/orders', 'x'.repeat(1100000)))[0], 413);
+});
+
+test('who would wait too long for another writer is told when to come again', async () => {
+  const impatient = new Shop('shop.db', { busyMs: 20 });
+  const tokens = new Map([['toms token', '2']]);
+  const busy = serveShop(impatient, { secret: SECRET, tokens }).listen(0, '127.0.0.1');
+  await once(busy, 'listening');
+  const at = `http://127.0.0.1:${busy.address().port}`;
+  const wait = () => fetch(`${at}/refunds/1/decision`,
+    { method: 'POST', body: '{}', headers: { Authorization: TOM } });
+  const other = spawn('python3', ['-c', `
+import sqlite3, sys
+connection = sqlite3.connect('shop.db', timeout=30, isolation_level=None)
+connection.execute('BEGIN IMMEDIATE')
+print('held', flush=True)
+sys.stdin.read()`]);
+  await once(other.stdout, 'data');
+  let response = await wait();
+  assert.deepEqual([response.status, response.headers.get('Retry-After')], [503, '1']);
+  assert.equal((await response.json()).retryable, true);
+  other.stdin.end();
+  await once(other, 'exit');
+  response = await wait();
+  assert.equal(response.status, 409); // it was decided long ago
+  busy.close();
+  busy.closeAllConnections();
+  impatient.close();
 });
 
 test('the worker ticks: an approval that nobody gives expires', async () => {

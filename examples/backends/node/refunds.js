@@ -49,6 +49,19 @@ function book(shop, agent, requestId, duplicateOf) {
   return { request_id: requestId, state: 'executing', why };
 }
 
+/** Refunds that the provider did not answer, and whose time to try again has come. */
+export function unanswered(shop) {
+  return shop.rows(`SELECT request_id FROM refunds WHERE state = 'paying' AND tries > 0
+    AND next_try_ms <= ? ORDER BY next_try_ms LIMIT 100`, shop.now).map((row) => row.request_id);
+}
+
+/** The provider said neither yes nor no: it is asked again, after a second, two, four ... an hour. */
+export function postpone(shop, requestId, waitMs = 0) {
+  shop.run(`UPDATE refunds SET tries = tries + 1,
+    next_try_ms = ? + max(?, min(1000 * (1 << min(tries, 12)), 3600000))
+    WHERE request_id = ? AND state = 'paying'`, shop.now, waitMs, requestId);
+}
+
 /** A refund that is to be paid, for the provider; undefined once it was settled. */
 export function payable(shop, requestId) {
   const refund = shop.row(`SELECT r.order_id, r.amount_minor, o.currency FROM refunds r

@@ -22,8 +22,8 @@ const STATUS = {
 const ROUTES = [
   ['POST', /^\/webhooks\/orders$/, 'webhook', ({ shop, json }) => orderPaid(shop, json)],
   ['POST', /^\/webhooks\/messages$/, 'webhook', ({ shop, json }) => messageReceived(shop, json)],
-  ['GET', /^\/orders\/([\w-]+)$/, 'agent', ({ shop, id }) => showOrder(shop, id)],
-  ['POST', /^\/orders\/([\w-]+)\/refunds$/, 'agent', ({ shop, agent, id, json, key }) =>
+  ['GET', /^\/orders\/([^/]+)$/, 'agent', ({ shop, id }) => showOrder(shop, id)],
+  ['POST', /^\/orders\/([^/]+)\/refunds$/, 'agent', ({ shop, agent, id, json, key }) =>
     ask(shop, agent, id, json, key)],
   ['POST', /^\/refunds\/(\d+)\/decision$/, 'agent', ({ shop, agent, id, json }) =>
     decide(shop, agent, id, json)],
@@ -65,8 +65,18 @@ function parsed(body) {
   } catch {
     json = undefined;
   }
-  if (json?.constructor !== Object) throw new ShopError(400, 'the body is not a JSON object');
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw new ShopError(400, 'the body is not a JSON object');
+  }
   return json;
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new ShopError(400, 'the path is not UTF-8');
+  }
 }
 
 /** A shop has sessions; what matters is that the server says who acts, never the request. */
@@ -77,7 +87,7 @@ function agentOf(request, tokens) {
 }
 
 async function answer(shop, config, request) {
-  const path = new URL(request.url, 'http://shop').pathname;
+  const [path] = request.url.split('?');
   const route = ROUTES.find(([method, pattern]) => method === request.method && pattern.test(path));
   if (!route) throw new ShopError(404, 'there is nothing');
   const [, pattern, who, work] = route;
@@ -88,7 +98,7 @@ async function answer(shop, config, request) {
   return work({
     shop,
     agent: who === 'agent' ? agentOf(request, config.tokens) : undefined,
-    id: pattern.exec(path)[1],
+    id: decoded(pattern.exec(path)[1] ?? ''),
     json: parsed(body),
     key: request.headers['idempotency-key'],
   });
@@ -115,7 +125,9 @@ export function serve(shop, config) {
   return createServer(async (request, response) => {
     const [status, result] = await answer(shop, config, request).then(
       (done) => [done.state === 'waiting' ? 202 : 200, done], problem);
-    response.writeHead(status, { 'Content-Type': 'application/json' });
+    const headers = { 'Content-Type': 'application/json' };
+    if (status === 503) headers['Retry-After'] = '1';
+    response.writeHead(status, headers);
     response.end(JSON.stringify(result));
   });
 }

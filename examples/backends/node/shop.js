@@ -11,14 +11,17 @@ CREATE TABLE IF NOT EXISTS orders (
   email TEXT NOT NULL,
   currency TEXT NOT NULL,
   paid_minor INTEGER NOT NULL,
-  refunded_minor INTEGER NOT NULL DEFAULT 0 CHECK (refunded_minor BETWEEN 0 AND paid_minor)
+  refunded_minor INTEGER NOT NULL DEFAULT 0 CHECK (refunded_minor BETWEEN 0 AND paid_minor),
+  told_ms INTEGER NOT NULL -- as of when the shop system said so
 ) STRICT;
 CREATE TABLE IF NOT EXISTS refunds (
   request_id TEXT PRIMARY KEY, -- of the desk, which knows who asked, who approved and why
   order_id TEXT NOT NULL REFERENCES orders,
   amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
   state TEXT NOT NULL CHECK (state IN ('paying', 'paid', 'failed')),
-  provider_id TEXT
+  provider_id TEXT,
+  tries INTEGER NOT NULL DEFAULT 0, -- that the provider did not answer with yes or no
+  next_try_ms INTEGER NOT NULL DEFAULT 0
 ) STRICT;`;
 
 /** What the desk answers when it does not do something: code, field, hint, retryable ... */
@@ -50,16 +53,21 @@ export class Shop {
    * @param path of the SQLite file
    * @param options.extension where mod_supportcore is
    * @param options.clock milliseconds since 1970; tests pass their own
+   * @param options.busyMs how long to wait for another process that writes
    */
   constructor(path, { extension = process.env.SUPPORTCORE_EXTENSION ?? 'mod_supportcore',
-    clock = Date.now } = {}) {
-    this.#db = new DatabaseSync(path, { allowExtension: true, timeout: 5000 });
+    clock = Date.now, busyMs = 5000 } = {}) {
+    this.#db = new DatabaseSync(path, { allowExtension: true, timeout: busyMs });
     this.#db.enableLoadExtension(true);
     this.#db.loadExtension(extension);
     this.#db.enableLoadExtension(false);
     this.#db.exec(TABLES);
-    this.#call = this.#db.prepare('SELECT sup_call(?, ?, ?) AS reply');
+    this.#call = this.#db.prepare('SELECT sup_call(?, ?, ?, 0, ?) AS reply');
     this.#clock = clock;
+  }
+
+  get now() {
+    return this.#clock();
   }
 
   /**
@@ -67,10 +75,11 @@ export class Shop {
    *
    * @param actor system, integration:1, agent:3 ...
    * @param method and params as in docs/json-rpc.md
+   * @param at when it happened, where that was earlier
    */
-  desk(actor, method, params = {}) {
+  desk(actor, method, params = {}, at = null) {
     const request = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
-    const { result, error } = JSON.parse(this.#call.get(actor, this.#clock(), request).reply);
+    const { result, error } = JSON.parse(this.#call.get(actor, this.now, request, at).reply);
     if (error) throw new DeskError(error);
     return result;
   }
@@ -122,7 +131,9 @@ export function orderReference(id) {
 
 /** "12.50" as 1250. Currencies without or with three decimals need more than this. */
 export function minorUnits(amount) {
-  if (!/^\d{1,9}\.\d\d$/.test(amount)) throw new ShopError(400, 'an amount is like 12.50');
+  if (typeof amount !== 'string' || !/^\d{1,9}\.\d\d$/.test(amount)) {
+    throw new ShopError(400, 'an amount is like 12.50');
+  }
   return Number(amount.replace('.', ''));
 }
 

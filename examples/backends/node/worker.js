@@ -3,7 +3,8 @@
  *
  * Each round ticks, so that promises break and approvals expire when they are due, and drains the
  * outbox: refunds that began are paid. An event is acknowledged once it was dealt with; after a
- * crash it comes again, and the provider knows the refund by its key.
+ * crash it comes again, and the provider knows the refund by its key. Then it asks again for what
+ * the provider did not answer.
  *
  * SHOP_DB      the file; shop.db if not stated
  * PROVIDER_URL where refunds are paid
@@ -12,7 +13,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
-import { failed, paid, payable } from './refunds.js';
+import { failed, paid, payable, postpone, unanswered } from './refunds.js';
 import { Shop } from './shop.js';
 
 const CONSUMER = 'payments';
@@ -32,22 +33,60 @@ export async function round(shop, deliver) {
   }
 }
 
-/** Pay what an event says has begun. */
-export async function pay(shop, provider, event) {
-  if (event.type !== 'supportcore.remedy.executed.v1') return;
-  const requestId = event.data.subject_id;
-  const refund = payable(shop, requestId);
-  if (!refund) return;
+/** The provider said neither yes nor no. */
+class Unanswered extends Error {
+  constructor(message, waitMs = 0) {
+    super(message);
+    this.waitMs = waitMs;
+  }
+}
+
+/**
+ * Ask the provider. 402 and 422 are its no. Anything else than yes and no may be another time, or
+ * when somebody has mended it: a wrong key (401), too much at once (429), a proxy's page (404).
+ */
+async function refundAt(provider, requestId, refund) {
   const response = await fetch(`${provider}/refunds`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `refund-${requestId}` },
     body: JSON.stringify(refund),
     signal: AbortSignal.timeout(30000),
   });
-  if (response.status >= 500) throw new Error(`the provider answered ${response.status}`);
-  const { id, message } = await response.json();
-  if (response.ok) paid(shop, requestId, id);
-  else failed(shop, requestId, message);
+  const answer = await response.json().catch(() => null);
+  if (response.ok && typeof answer?.id === 'string') return { id: answer.id };
+  if (response.status === 402 || response.status === 422) {
+    return { declined: noteOf(answer?.message) || `declined (${response.status})` };
+  }
+  const wait = Number(response.headers.get('Retry-After'));
+  throw new Unanswered(`the provider answered ${response.status}`, wait > 0 ? wait * 1000 : 0);
+}
+
+/** What somebody else wrote, as the desk takes it for a note. */
+function noteOf(message) {
+  return [...String(message ?? '')].slice(0, 300).join('').replace(/\p{C}+/gu, ' ').trim();
+}
+
+/**
+ * Pay a refund, once: the provider knows it by its key. Where it says neither yes nor no, the refund
+ * waits in the shop's table, so that it keeps no other from being paid.
+ */
+export async function pay(shop, provider, requestId) {
+  const refund = payable(shop, requestId);
+  if (!refund) return;
+  try {
+    const { id, declined } = await refundAt(provider, requestId, refund);
+    if (id) paid(shop, requestId, id);
+    else failed(shop, requestId, declined);
+  } catch (error) {
+    postpone(shop, requestId, error.waitMs);
+    console.error(`refund ${requestId} is tried again: ${error.cause?.message ?? error.message}`);
+  }
+}
+
+/** Pay what an event says has begun. */
+export async function deliver(shop, provider, event) {
+  if (event.type !== 'supportcore.remedy.executed.v1') return;
+  await pay(shop, provider, event.data.subject_id);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
@@ -57,8 +96,12 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   let isOver = false;
   process.once('SIGTERM', () => { isOver = true; });
   while (!isOver) {
-    await round(shop, (event) => pay(shop, PROVIDER_URL, event)).catch((error) =>
-      console.error(`next round: ${error.message}`));
+    try {
+      await round(shop, (event) => deliver(shop, PROVIDER_URL, event));
+      for (const requestId of unanswered(shop)) await pay(shop, PROVIDER_URL, requestId);
+    } catch (error) {
+      console.error(`next round: ${error.message}`);
+    }
     await sleep(Number(EVERY_MS));
   }
   shop.close();
