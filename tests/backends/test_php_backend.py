@@ -42,7 +42,13 @@ class Crashing extends Shop\\Refunds {{
     }}
 }}
 '''
-ROUTER = CRASHING + '''(new Shop\\App($shop, new Crashing($shop), new Shop\\Webhooks($shop, 'x')))->run();
+ROUTER = CRASHING + '''Shop\\App::run(
+    static fn () => new Shop\\App($shop, new Crashing($shop), new Shop\\Webhooks($shop, 'x')));
+'''
+BUSY = '''<?php
+require '{backend}/bootstrap.php';
+$shop = new Shop\\Shop(getenv('SHOP_DATABASE'), busyMs: 20);
+Shop\\App::run(static fn () => new Shop\\App($shop, new Shop\\Refunds($shop), new Shop\\Webhooks($shop, 'x')));
 '''
 WORKER = CRASHING + '''
 (new Shop\\Worker($shop, new Crashing($shop), new Shop\\FilePayments(getenv('SHOP_PAYMENTS'))))->turn();
@@ -140,6 +146,10 @@ class Shop(unittest.TestCase):
     def events(self, kind):
         return self.row(f'SELECT count(*) FROM sup_event WHERE kind = {kind}')[0]
 
+    def wait_no_longer(self):
+        with sqlite3.connect(self.file) as connection:
+            connection.execute('UPDATE refunds SET next_try = 0')
+
     def work(self):
         return self.php(backend / 'bin/worker.php', '--once').stdout
 
@@ -164,6 +174,45 @@ class Shop(unittest.TestCase):
             self.assertEqual(answer, (401, {'error': 'the signature is not of this body'}))
         self.assertEqual(self.message(subject=None), (400, {'error': 'the message has no subject'}))
         self.assertEqual(self.row('SELECT count(*) FROM sup_ticket'), (0,))
+
+    def test_bad_requests_are_told(self):
+        self.serve()
+        self.message()
+        signed_in = {'Authorization': f'Bearer {self.priya}'}
+        self.assertEqual(self.ask('GET', '/orders/%ff', **signed_in), (400, {'error': 'the path is not UTF-8'}))
+        self.assertEqual(self.ask('GET', '//', **signed_in)[0], 404)
+        for body in ('', '{', '7', '"x"', '[]', '{"ticket_id":["1"],"amount":"1.00"}',
+                     '{"ticket_id":"1","amount":["1.00"]}', '{"ticket_id":"1","amount":1.5}', '[' * 600):
+            status, _ = self.ask('POST', '/orders/1001/refunds', body, **signed_in, **{'Idempotency-Key': 'a'})
+            self.assertEqual(status, 400, body)
+        self.assertEqual(self.refund('1.00', 'x' * 200)[0], 422)
+        self.assertEqual(self.message('d9', id='m9', order_id='x' * 300)[0], 422)
+        self.assertEqual(self.message('x' * 200, id='m9')[0], 422)
+
+    def test_a_shop_that_is_busy_says_when_to_come_again(self):
+        self.serve(self.script('busy.php', BUSY))
+        with sqlite3.connect(self.file, isolation_level=None) as other:
+            other.execute('BEGIN IMMEDIATE')
+            connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=30)
+            connection.request('POST', '/refunds/1/approval', headers={'Authorization': f'Bearer {self.priya}'})
+            answer = connection.getresponse()
+            self.assertEqual((answer.status, answer.getheader('Retry-After'), json.loads(answer.read())),
+                             (503, '1', {'error': 'another process is writing: try again'}))
+            connection.close()
+            other.execute('ROLLBACK')
+
+    def test_a_shop_that_was_told_nothing_says_so(self):
+        again = self.php(backend / 'bin/setup.php', check=False)
+        self.assertEqual((again.returncode, again.stderr),
+                         (1, 'the shop is set up already; its tokens were printed then\n'))
+        self.assertEqual(self.row('SELECT count(*) FROM sup_agent'), (2,))
+        for name in ('SHOP_PAYMENTS', 'SHOP_DATABASE'):
+            del self.env[name]
+            run = self.php(backend / 'bin/worker.php', '--once', check=False)
+            self.assertEqual((run.returncode, run.stdout, run.stderr), (1, '', f'{name} is not set\n'))
+        self.serve()
+        self.assertEqual(self.ask('GET', '/orders/1001'), (500, {'error': 'something went wrong'}))
+        self.assertIn('SHOP_DATABASE is not set', (self.folder / 'server.log').read_text(encoding='utf-8'))
 
     def test_who_is_not_signed_in_refunds_nothing(self):
         self.serve()
@@ -246,12 +295,35 @@ class Shop(unittest.TestCase):
         self.serve()
         self.message()
         self.refund('15.00', 'a')
-        self.assertNotEqual(self.php(self.script('away.php', UNREACHABLE), check=False).returncode, 0)
-        self.assertEqual(self.row('SELECT state FROM refunds'), ('begun',))  # tried again later
+        said = self.php(self.script('away.php', UNREACHABLE)).stderr
+        self.assertIn('refund 1 is tried again: no route to host', said)
+        self.assertEqual(self.row('SELECT state, tries FROM refunds'), ('begun', 1))
+        # Another one is paid meanwhile.
+        self.assertEqual(self.refund('1.00', 'c')[0], 201)
+        self.work()
+        self.assertEqual(self.row("SELECT group_concat(state) FROM refunds"), ('begun,paid',))
+        self.wait_no_longer()
         self.php(self.script('declined.php', DECLINING))
-        self.assertEqual(self.row('SELECT state FROM refunds'), ('failed',))
-        self.assertEqual(self.order()['refunded'], '0.00')
+        self.assertEqual(self.row("SELECT group_concat(state) FROM refunds"), ('failed,paid',))
+        self.assertEqual(self.order()['refunded'], '1.00')
         self.assertEqual(self.refund('20.00', 'b')[0], 201)  # the limit has its room again
+
+    def test_a_payment_that_comes_late(self):
+        self.serve()
+        self.message()
+        self.refund('15.00', 'a')
+        for tries, wait in enumerate((1, 2, 4), 1):
+            self.wait_no_longer()
+            before = int(time.time())
+            self.php(self.script('away.php', UNREACHABLE))
+            row = self.row('SELECT tries, next_try FROM refunds')
+            self.assertEqual(row[0], tries)
+            self.assertIn(row[1] - before, (wait, wait + 1, wait + 2))
+        self.work()  # not yet
+        self.wait_no_longer()
+        self.work()
+        self.assertEqual(self.row('SELECT state FROM refunds'), ('paid',))
+        self.assertEqual(len(self.paid.read_text(encoding='utf-8').splitlines()), 1)
 
     def test_many_at_once_stay_within_the_limit(self):
         """30.00 of an order without approval: two of eight, whoever is first. No two are alike."""

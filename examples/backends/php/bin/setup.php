@@ -8,8 +8,12 @@ declare(strict_types=1);
  */
 require __DIR__ . '/../bootstrap.php';
 
-$shop = new Shop\Shop(getenv('SHOP_DATABASE'));
+$shop = new Shop\Shop(Shop\Settings::get('SHOP_DATABASE'));
 $shop->db->exec(file_get_contents(__DIR__ . '/../schema.sql'));
+if ($shop->rows('SELECT 1 FROM staff') !== []) {
+    fwrite(STDERR, "the shop is set up already; its tokens were printed then\n");
+    exit(1);
+}
 $tokens = $shop->together(static function () use ($shop): array {
     $system = $shop->desk->system();
     // The built-in policy with what this shop decides otherwise.

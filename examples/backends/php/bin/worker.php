@@ -8,8 +8,9 @@ declare(strict_types=1);
  */
 require __DIR__ . '/../bootstrap.php';
 
-$shop = new Shop\Shop(getenv('SHOP_DATABASE'));
-$worker = new Shop\Worker($shop, new Shop\Refunds($shop), new Shop\FilePayments(getenv('SHOP_PAYMENTS')));
+$shop = new Shop\Shop(Shop\Settings::get('SHOP_DATABASE'));
+$payments = new Shop\FilePayments(Shop\Settings::get('SHOP_PAYMENTS'));
+$worker = new Shop\Worker($shop, new Shop\Refunds($shop), $payments);
 if (in_array('--once', $argv, true)) {
     echo $worker->turn(), " events\n";
     exit;

@@ -4,5 +4,13 @@ declare(strict_types=1);
 
 require __DIR__ . '/../bootstrap.php';
 
-$shop = new Shop\Shop(getenv('SHOP_DATABASE'));
-(new Shop\App($shop, new Shop\Refunds($shop), new Shop\Webhooks($shop, (string) getenv('SHOP_WEBHOOK_SECRET'))))->run();
+use Shop\App;
+use Shop\Refunds;
+use Shop\Settings;
+use Shop\Shop;
+use Shop\Webhooks;
+
+App::run(static function (): App {
+    $shop = new Shop(Settings::get('SHOP_DATABASE'));
+    return new App($shop, new Refunds($shop), new Webhooks($shop, Settings::get('SHOP_WEBHOOK_SECRET')));
+});

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Shop;
 
+use Closure;
 use Supportcore\Exception\Busy;
 use Supportcore\Exception\Conflict;
 use Supportcore\Exception\Invalid;
@@ -21,6 +22,9 @@ final class App
         LimitPassed::class => 422, Busy::class => 503,
     ];
 
+    private const JSON = JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR
+        | JSON_INVALID_UTF8_SUBSTITUTE;
+
     public function __construct(
         private readonly Shop $shop,
         private readonly Refunds $refunds,
@@ -28,23 +32,35 @@ final class App
     ) {
     }
 
-    public function run(): void
+    /**
+     * Answer the request that PHP was started for.
+     *
+     * @param Closure(): self $make opens the shop: what goes wrong then is told like anything else
+     */
+    public static function run(Closure $make): void
     {
         try {
-            $path = (string) parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
-            [$status, $answer] = $this->answer("{$_SERVER['REQUEST_METHOD']} $path");
+            [$path] = explode('?', $_SERVER['REQUEST_URI'], 2);
+            [$status, $answer] = $make()->answer("{$_SERVER['REQUEST_METHOD']} $path");
         } catch (HttpError $error) {
             [$status, $answer] = [$error->getCode(), ['error' => $error->getMessage()]];
         } catch (SupportcoreException $exception) {
             $status = self::STATUS[$exception::class] ?? 500;
             $answer = ['error' => $exception->getMessage(), 'code' => $exception->codeName, 'hint' => $exception->hint];
         } catch (Throwable $exception) {
-            error_log((string) $exception);
-            [$status, $answer] = [500, ['error' => 'something went wrong']];
+            if (str_contains($exception->getMessage(), 'database is locked')) {
+                [$status, $answer] = [503, ['error' => 'another process is writing: try again']];
+            } else {
+                error_log((string) $exception);
+                [$status, $answer] = [500, ['error' => 'something went wrong']];
+            }
         }
         http_response_code($status);
         header('Content-Type: application/json');
-        echo json_encode($answer, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR), "\n";
+        if ($status === 503) {
+            header('Retry-After: 1');
+        }
+        echo json_encode($answer, self::JSON), "\n";
     }
 
     /** @return array{int, array<string, mixed>} status and body */
@@ -60,15 +76,24 @@ final class App
         }
         $agent = $this->agent();
         if (preg_match('#^GET /orders/([^/]+)$#', $request, $part) === 1) {
-            return [200, $this->order($agent, rawurldecode($part[1]))];
+            return [200, $this->order($agent, self::decoded($part[1]))];
         }
         if (preg_match('#^POST /orders/([^/]+)/refunds$#', $request, $part) === 1) {
-            return $this->refund($agent, rawurldecode($part[1]), json_decode($body, true));
+            return $this->refund($agent, self::decoded($part[1]), json_decode($body, true));
         }
         if (preg_match('#^POST /refunds/(\d+)/approval$#', $request, $part) === 1) {
             return [200, $this->refunds->approve($agent, $part[1])];
         }
         throw new HttpError(404, 'there is nothing here');
+    }
+
+    private static function decoded(string $part): string
+    {
+        $text = rawurldecode($part);
+        if (preg_match('//u', $text) !== 1) {
+            throw new HttpError(400, 'the path is not UTF-8');
+        }
+        return $text;
     }
 
     private function refund(string $agent, string $orderId, mixed $asked): array

@@ -64,13 +64,41 @@ class Refunds
     /** It could not be paid: the order has its money again, and so has the limit of the policy. */
     public function failed(string $requestId, string $why): void
     {
-        $this->shop->desk->system()->authority->fail(request_id: $requestId, note: $why);
+        $note = preg_replace('/\p{C}+/u', ' ', $why) ?? '';
+        preg_match('/^.{0,300}/u', $note, $part);
+        $this->shop->desk->system()->authority->fail(request_id: $requestId, note: $part[0] ?: 'declined');
         $this->shop->change(
             'UPDATE orders SET refunded_minor = refunded_minor - r.amount_minor FROM refunds AS r '
             . "WHERE r.request_id = ? AND r.state = 'begun' AND orders.id = r.order_id",
             $requestId,
         );
         $this->shop->change("UPDATE refunds SET state = 'failed' WHERE request_id = ?", $requestId);
+    }
+
+    /**
+     * Refunds that the provider did not answer, and whose time to try again has come.
+     *
+     * @return list<string>
+     */
+    public function unanswered(): array
+    {
+        $due = $this->shop->rows(
+            "SELECT request_id FROM refunds WHERE state = 'begun' AND tries > 0 AND next_try <= ? "
+            . 'ORDER BY next_try LIMIT 100',
+            time(),
+        );
+        return array_column($due, 'request_id');
+    }
+
+    /** The provider said neither yes nor no: it is asked again, after a second, two, four ... an hour. */
+    public function postpone(string $requestId): void
+    {
+        $this->shop->change(
+            'UPDATE refunds SET tries = tries + 1, next_try = ? + min(1 << min(tries, 12), 3600) '
+            . "WHERE request_id = ? AND state = 'begun'",
+            time(),
+            $requestId,
+        );
     }
 
     /** Book what is granted; what waits for approval or was begun already stays as it is. */

@@ -17,11 +17,12 @@ class Shop
     public readonly SQLite3 $db;
     public readonly Desk $desk;
 
-    public function __construct(string $path)
+    /** @param int $busyMs how long to wait for another process that writes */
+    public function __construct(string $path, int $busyMs = 5000)
     {
         $this->db = new SQLite3($path);
         $this->db->enableExceptions(true);
-        $this->db->busyTimeout(5000);
+        $this->db->busyTimeout($busyMs);
         $this->db->exec('PRAGMA foreign_keys = ON');
         $this->db->loadExtension('mod_supportcore.so');
         $this->desk = Desk::on($this->db);

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace Shop;
 
 use Closure;
-
+use Throwable;
 
 /** What has to be done besides answering requests: firing what is due, and what the outbox asks for. */
 final class Worker
@@ -37,6 +37,10 @@ final class Worker
                 $system->outbox->ack(consumer: self::CONSUMER, sequence: $page['through']);
             }
         } while ($page['is_more']);
+        foreach ($this->refunds->unanswered() as $requestId) {
+            $this->settle($requestId, static fn () => null);
+            $handled++;
+        }
         return $handled;
     }
 
@@ -46,17 +50,33 @@ final class Worker
      */
     private function handle(array $event, int $sequence): void
     {
-        $result = $event['type'] === 'supportcore.remedy.executed.v1' ? $this->pay($event) : static fn () => null;
-        $this->shop->together(function () use ($result, $sequence): void {
-            $result();
+        $ack = fn (): array =>
             $this->shop->desk->system()->outbox->ack(consumer: self::CONSUMER, sequence: $sequence);
-        });
+        if ($event['type'] === 'supportcore.remedy.executed.v1') {
+            $this->settle($event['data']['subject_id'], $ack);
+        } else {
+            $this->shop->together($ack);
+        }
+    }
+
+    /**
+     * Pay a refund, and then do the rest. Where the provider says neither yes nor no the refund waits in the
+     * shop's table, so that it keeps no other from being paid.
+     */
+    private function settle(string $requestId, Closure $rest): void
+    {
+        try {
+            $result = $this->pay($requestId);
+            $this->shop->together(static fn (): array => [$result(), $rest()]);
+        } catch (Throwable $exception) {
+            error_log("refund $requestId is tried again: {$exception->getMessage()}");
+            $this->shop->together(fn (): array => [$this->refunds->postpone($requestId), $rest()]);
+        }
     }
 
     /** Give the money back; what is to be written of it. */
-    private function pay(array $event): Closure
+    private function pay(string $requestId): Closure
     {
-        $requestId = $event['data']['subject_id'];
         $refund = $this->shop->rows(
             'SELECT r.*, o.currency FROM refunds AS r JOIN orders AS o ON o.id = r.order_id '
             . "WHERE r.request_id = ? AND r.state = 'begun'",
