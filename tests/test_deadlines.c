@@ -6,9 +6,11 @@
  */
 #include "customer_fixture.h"
 #include "join_fixture.h"
+#include "kpi_fixture.h"
 #include "sla_fixture.h"
 
 #include "base/when.h"
+#include "supportcore/misses.h"
 
 #define MOVE(id, to) SUP_OP_TICKET_MOVE, PARAMS(ticket_move, .ticket_id = (id), .status = (to))
 #define BY(more)                                                                                   \
@@ -249,6 +251,169 @@ static void a_merge_takes_it_along(void **state)
     desk_expect_sound(desk);
 }
 
+/* ---- one miss of one date ---- */
+
+/* "ticket/instance" for each miss; and so many runs broke in the figures of that day. */
+static void expect_missed(struct desk *desk, const char *expected, const char *breaches)
+{
+    static char text[200];
+    struct sup_miss_list *list = NULL;
+    char *at = text;
+
+    *at = '\0';
+    must(desk, sup_sla_misses(desk->core, by_system(desk), PARAMS(sla_misses, .limit = 20), &list));
+    for (uint32_t i = 0; i < list->count; i++) {
+        at += snprintf(at, sizeof text - (size_t)(at - text), "%s%d/%d", i ? " " : "",
+                       (int)list->items[i].ticket_id, (int)list->items[i].instance);
+    }
+    sup_free(list);
+    assert_string_equal(text, expected);
+    assert_string_equal(kpi_figure(desk, "breaches", FRIDAY, NULL), breaches);
+    kpi_expect_clean(desk);
+}
+
+/* Two tickets, the first about the order. */
+static void two_tickets(struct desk *desk)
+{
+    sla_activate(desk, BY(""));
+    desk_ticket(desk);
+    desk_ticket(desk);
+    about(desk, 1, &order);
+    ships(desk, &order, 10 * HOUR);
+}
+
+static uint32_t tick_at(struct desk *desk, int64_t second_)
+{
+    clock_is(desk, second_);
+    return desk_tick(desk);
+}
+
+static void a_date_that_was_missed_is_not_missed_again_by_a_merge(void **state)
+{
+    struct desk *desk = *state;
+
+    two_tickets(desk);
+    assert_int_equal(tick_at(desk, DUE + 1), 2); /* the warning, and the breach */
+    expect_missed(desk, "1/1", "1/0 1");
+    desk_ok(desk, by_priya(desk), JOIN(1, 2));
+    assert_int_equal(tick_at(desk, DUE + 10), 2); /* it is told of 2 as well */
+    expect_runs(desk, 2, "1 running 32401--1 due 32401 next -1 missed");
+    expect_missed(desk, "1/1", "1/0 1");
+    desk_ok(desk, by_priya(desk), PART(1));
+    tick_at(desk, DUE + 20);
+    expect_runs(desk, 1, "1 running 0--1 due 32400 next -1 missed");
+    expect_missed(desk, "1/1", "1/0 1");
+    desk_ok(desk, by_priya(desk), JOIN(1, 2));
+    tick_at(desk, DUE + 30);
+    expect_missed(desk, "1/1", "1/0 1");
+    desk_expect_sound(desk);
+}
+
+static void a_date_that_was_missed_in_the_whole_is_not_missed_again_by_the_part(void **state)
+{
+    struct desk *desk = *state;
+
+    two_tickets(desk);
+    clock_is(desk, 100);
+    desk_ok(desk, by_priya(desk), JOIN(1, 2));
+    assert_int_equal(tick_at(desk, DUE + 1), 2);
+    expect_missed(desk, "2/1", "1/0 1");
+    desk_ok(desk, by_priya(desk), PART(1));
+    assert_int_equal(tick_at(desk, DUE + 10), 1); /* it is told of 1 as well */
+    expect_runs(desk, 1, "1 running 0--1 due 32400 next -1 missed");
+    expect_missed(desk, "2/1", "1/0 1");
+    desk_expect_sound(desk);
+}
+
+static void a_date_that_was_missed_is_not_missed_again_by_what_is_split_off(void **state)
+{
+    struct desk *desk = *state;
+    int64_t message;
+
+    two_tickets(desk);
+    message = desk_receive(desk, by_ann(desk), 1, "And another street.");
+    tick_at(desk, DUE + 1);
+    expect_missed(desk, "1/1", "1/0 1");
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_SPLIT,
+            PARAMS(ticket_split, .ticket_id = 1, .message_id = message));
+    assert_int_equal(tick_at(desk, DUE + 10), 2);
+    expect_runs(desk, 3, "1 running 32401--1 due 32401 next -1 missed");
+    expect_missed(desk, "1/1", "1/0 1");
+    desk_expect_sound(desk);
+}
+
+/* 1 became part of 2, which becomes part of 3: the miss is that of 1 all the way. */
+static void a_date_that_was_missed_two_merges_before_too(void **state)
+{
+    struct desk *desk = *state;
+
+    two_tickets(desk);
+    desk_ticket(desk);
+    tick_at(desk, DUE + 1);
+    desk_ok(desk, by_priya(desk), JOIN(1, 2));
+    tick_at(desk, DUE + 10);
+    desk_ok(desk, by_priya(desk), JOIN(2, 3));
+    tick_at(desk, DUE + 20);
+    expect_runs(desk, 3, "1 running 32410--1 due 32410 next -1 missed");
+    expect_missed(desk, "1/1", "1/0 1");
+    desk_ok(desk, by_priya(desk), PART(2));
+    tick_at(desk, DUE + 30);
+    desk_ok(desk, by_priya(desk), PART(1));
+    tick_at(desk, DUE + 40);
+    expect_missed(desk, "1/1", "1/0 1");
+    desk_expect_sound(desk);
+}
+
+/* The whole was solved when the part came; opened again it is late with what the part was. */
+static void a_date_that_was_missed_is_not_missed_by_what_is_opened_again(void **state)
+{
+    struct desk *desk = *state;
+
+    two_tickets(desk);
+    desk_move(desk, by_priya(desk), 2, "solved");
+    tick_at(desk, DUE + 1);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
+            PARAMS(ticket_message, .ticket_id = 1, .body = "We look."));
+    desk_ok(desk, by_priya(desk), JOIN(1, 2));
+    desk_expect_status(desk, 2, "solved");
+    clock_is(desk, DUE + 10);
+    desk_move(desk, by_priya(desk), 2, "open");
+    tick_at(desk, DUE + 11);
+    expect_runs(desk, 2, "1 running 32410--1 due 32410 next -1 missed");
+    expect_missed(desk, "1/1", "1/0 1");
+    desk_expect_sound(desk);
+}
+
+/* Of the same date another SLA policy is missed as well: it is the same date. */
+static void a_date_that_was_missed_is_not_missed_under_another_policy(void **state)
+{
+    struct desk *desk = *state;
+
+    two_tickets(desk);
+    tick_at(desk, DUE + 1);
+    sla_activate(desk, "\"sla\": [{\"name\": \"other\", \"targets\": [{\"metric\": "
+                       "\"fact_deadline\", \"fact\": \"order.ships_at\", \"before\": \"PT1H\"}]}]");
+    tick_at(desk, DUE + 10);
+    expect_runs(desk, 1,
+                "1 cancelled 0-32401 due 32400 next -1 missed, "
+                "2 running 32401--1 due 32401 next -1 missed");
+    expect_missed(desk, "1/1", "1/0 1");
+    desk_expect_sound(desk);
+}
+
+/* A new date is a promise of its own. */
+static void a_new_date_is_missed_for_itself(void **state)
+{
+    struct desk *desk = *state;
+
+    two_tickets(desk);
+    tick_at(desk, DUE + 1);
+    ships(desk, &order, 11 * HOUR);
+    tick_at(desk, DUE + HOUR + 1);
+    expect_missed(desk, "1/1 1/2", "2/0 2");
+    desk_expect_sound(desk);
+}
+
 static void it_is_what_breaks_next_and_explains_itself(void **state)
 {
     struct desk *desk = *state;
@@ -477,6 +642,13 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_ticket_joins_what_is_known_and_leaves_it),
     desk_test(the_act_may_be_a_reply_or_a_status),
     desk_test(a_merge_takes_it_along),
+    desk_test(a_date_that_was_missed_is_not_missed_again_by_a_merge),
+    desk_test(a_date_that_was_missed_in_the_whole_is_not_missed_again_by_the_part),
+    desk_test(a_date_that_was_missed_is_not_missed_again_by_what_is_split_off),
+    desk_test(a_date_that_was_missed_two_merges_before_too),
+    desk_test(a_date_that_was_missed_is_not_missed_by_what_is_opened_again),
+    desk_test(a_date_that_was_missed_is_not_missed_under_another_policy),
+    desk_test(a_new_date_is_missed_for_itself),
     desk_test(it_is_what_breaks_next_and_explains_itself),
     desk_test(all_hours_count_whatever_the_desk_s_are),
     desk_test(each_warning_comes_at_its_time),

@@ -112,9 +112,9 @@ struct sup_timer {
                                      turn: what is promised, and when that is due, is as under the
                                      policy before. A tick or the next change of the ticket gives
                                      it its turn */
-    int32_t is_missed_before;   /**< 1: the question that it waits for was missed before it came to
-                                     this run, as on a ticket that was merged: what breaks is no
-                                     other miss (sup_sla_misses()) */
+    int32_t is_missed_before;   /**< 1: the question or the date that it waits for was missed before
+                                     it came to this run, as on a ticket that was merged: what
+                                     breaks is no other miss (sup_sla_misses()) */
 };
 
 struct sup_ticket_timers_params {

@@ -67,8 +67,8 @@ static const struct sup_field timer_fields[] = {
               "When it was broken, as recorded; absent: it was not, or that is still to be fired."),
     SUP__BOOL(sup_timer, is_missed, 0, "A promise on it was broken, this one or one before."),
     SUP__BOOL(sup_timer, is_missed_before, 0,
-              "The question that it waits for was missed before it came to this run: what breaks is "
-              "no other miss."),
+              "The question or the date that it waits for was missed before it came to this run: what "
+              "breaks is no other miss."),
     SUP__BOOL(sup_timer, is_awaiting_replan, 0,
               "Another policy was activated, and the ticket has not had its turn: what is promised "
               "is as under the policy before, until a tick or its next change."),

@@ -273,7 +273,11 @@ static int32_t open_part(struct sup__unit *unit, const struct sup__ticket_row *f
     if (rc == SUP_OK && open.customer_id) {
         rc = sup__load_present_customer(unit, open.customer_id, "ticket_id", &customer);
     }
-    return rc == SUP_OK ? sup__open_ticket(unit, &open, from->id, ticket_id) : rc;
+    unit->woken_by = from->id;
+    unit->woken_kind = SUP__E_TICKET_SPLIT;
+    rc = rc == SUP_OK ? sup__open_ticket(unit, &open, from->id, ticket_id) : rc;
+    unit->woken_by = 0;
+    return rc;
 }
 
 int32_t sup__op_ticket_split(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,

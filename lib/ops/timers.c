@@ -458,8 +458,9 @@ static int32_t review(struct sup__unit *unit, const struct sup__event *after, in
         rc = sup__timer_plan_begin(&plan, unit, slot, &slot->row, sla, after->row.at_ms,
                                    SUP__TIMER_ROOM_MAX);
     }
+    plan.after = after;
     if (rc == SUP_OK && is_thread) {
-        rc = sup__timer_plan_thread(&plan, after);
+        rc = sup__timer_plan_thread(&plan);
     } else if (rc == SUP_OK) {
         rc = sup__timer_plan_promises(&plan, plan.rows);
     }

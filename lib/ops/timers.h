@@ -32,6 +32,7 @@ struct sup__timer_plan {
     int32_t priority;
     const struct sup__policy *earlier; /* by whose hours time was used; NULL: the active one's */
     int64_t deadline_ms;               /* of the run that waits for a fact's date, when it begins */
+    const struct sup__event *after;    /* what was done before; NULL: another policy has its turn */
     const struct sup__floor *floor;    /* on which the ticket is afterwards; NULL: none */
 };
 
@@ -107,7 +108,16 @@ int32_t sup__timer_plan_resume(struct sup__timer_plan *plan, const struct sup__t
 int sup__may_change_waits(const struct sup__event *event, const struct sup__ticket_row *row);
 /** Then: let the waits for an answer go by the questions that are in the thread now, and what the
  *  ticket was merged away from go on. */
-int32_t sup__timer_plan_thread(struct sup__timer_plan *plan, const struct sup__event *after);
+int32_t sup__timer_plan_thread(struct sup__timer_plan *plan);
+/** The ticket that what a ticket waits for came from or with, by what was done; 0: none.
+ *  @param[out] is_join  1: it is part of the ticket now */
+int64_t sup__timer_other(const struct sup__timer_plan *plan, int *is_join);
+/** Where a fact's date that a ticket has a run for was missed before (enum
+ *  sup__timer_missed_before; 0: nowhere): in an earlier run, by what it was merged with or split
+ *  from, or by the part that brought the thing.
+ *  @param origin_id  that part; 0: it is the ticket's own */
+int32_t sup__deadline_missed(const struct sup__timer_plan *plan, int64_t due_ms, int64_t origin_id,
+                             int64_t *before);
 /** It has run from its beginning on, under the same promise. */
 int sup__timer_is_plain(const struct sup__timer_row *row);
 /** Let all changes of a plan, and another SLA policy, be an event.

@@ -41,9 +41,10 @@ static int32_t add_thing(void *context, void *in)
     return things->count == SUP_TICKET_REFERENCES_MAX;
 }
 
-/* The first date of all things of that kind that the ticket is about; 0: none is known. */
+/* The first date of all things of that kind that the ticket is about; 0: none is known. And the
+ * part of it that brought that thing; 0: none did. */
 static int32_t find_date(struct sup__unit *unit, int64_t ticket_id,
-                         const struct sup__target *target, int64_t *date_ms)
+                         const struct sup__target *target, int64_t *date_ms, int64_t *origin_id)
 {
     struct things *things = sup__arena_alloc(unit->repo.arena, sizeof *things);
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
@@ -67,6 +68,7 @@ static int32_t find_date(struct sup__unit *unit, int64_t ticket_id,
         int is_known = rc == SUP_OK && sup__time_parse(fact.value, strlen(fact.value), &at_ms);
         if (is_known && (!*date_ms || at_ms < *date_ms)) {
             *date_ms = at_ms;
+            *origin_id = things->rows[i].origin_id;
         }
         rc = rc == SUP_NOT_FOUND ? SUP_OK : rc;
     }
@@ -80,17 +82,86 @@ static int is_of(const struct sup__timer_row *row, int64_t due_ms)
            (row->due_ms == row->started_ms && due_ms && due_ms <= row->started_ms);
 }
 
+/* ---- one miss of one date ---- */
+
+struct missed {
+    int64_t due_ms;
+    int is_here;    /* that is recorded of the ticket that is looked at */
+    int64_t before; /* or elsewhere, as that ticket knows */
+};
+
+static int32_t take_missed(void *context, void *given)
+{
+    struct missed *missed = context;
+    const struct sup__timer_row *row = given;
+    if (is_of(row, missed->due_ms)) {
+        missed->is_here |= row->is_missed && !row->missed_before;
+        missed->before = row->missed_before ? row->missed_before : missed->before;
+    }
+    return 0;
+}
+
+/* @param here  what it is to the ticket of the plan when the one that is looked at has the miss
+ * @param there  the same when that one knows of it only; 0: as that one knows it */
+static int32_t look_missed(const struct sup__timer_plan *plan, int64_t ticket_id, int64_t due_ms,
+                           int64_t here, int64_t there, int64_t *before)
+{
+    struct sup__unit *unit = plan->unit;
+    struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(ticket_id),
+                                  sup__int(SUP__METRIC_FACT_DEADLINE + 1)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_TIMER, .prefix_count = 3, .prefix = prefix};
+    struct missed missed = {.due_ms = due_ms};
+    struct sup__timer_row row;
+    if (*before || !ticket_id) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__each(&unit->repo, &scan, 0, &row, take_missed, &missed);
+    *before = missed.is_here ? here : missed.before && there ? there : missed.before;
+    return rc;
+}
+
+int32_t sup__deadline_missed(const struct sup__timer_plan *plan, int64_t due_ms, int64_t origin_id,
+                             int64_t *before)
+{
+    int is_join = 0;
+    int64_t other_id = sup__timer_other(plan, &is_join);
+    *before = 0;
+    int32_t rc = look_missed(plan, plan->row->id, due_ms, SUP__MISSED_ELSEWHERE, 0, before);
+    rc = rc == SUP_OK ? look_missed(plan, origin_id, due_ms, SUP__MISSED_IN_PART, 0, before) : rc;
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    return is_join ? look_missed(plan, other_id, due_ms, SUP__MISSED_IN_PART, 0, before)
+                   : look_missed(plan, other_id, due_ms, SUP__MISSED_ELSEWHERE,
+                                 SUP__MISSED_ELSEWHERE, before);
+}
+
+/* ---- the run ---- */
+
+static int32_t begin(struct sup__timer_plan *plan, int64_t due_ms, int64_t origin_id)
+{
+    const struct sup__timer_move start = {SUP__METRIC_FACT_DEADLINE, SUP__TIMER_START};
+    struct sup__timer_change *change = &plan->changes[plan->count];
+    plan->deadline_ms = due_ms;
+    int32_t rc = sup__timer_plan_moves(plan, &start, 1);
+    return rc == SUP_OK ? sup__deadline_missed(plan, due_ms, origin_id, &change->missed_before)
+                        : rc;
+}
+
 int32_t sup__timer_plan_deadline(struct sup__timer_plan *plan)
 {
     const struct sup__target *target =
         sup__deadline_target(plan->unit->policy, plan->sla, plan->row);
     const struct sup__timer_row *active = &plan->rows[SUP__METRIC_FACT_DEADLINE];
     const struct sup__timer_move cancel = {SUP__METRIC_FACT_DEADLINE, SUP__TIMER_CANCEL};
-    const struct sup__timer_move start = {SUP__METRIC_FACT_DEADLINE, SUP__TIMER_START};
     int is_work = plan->row->category < SUP_CATEGORY_SOLVED && !plan->row->root_id;
     struct sup__timer_row last = {0};
     int64_t due_ms = 0;
-    int32_t rc = target && is_work ? find_date(plan->unit, plan->row->id, target, &due_ms) : SUP_OK;
+    int64_t origin_id = 0;
+    int32_t rc = target && is_work
+                     ? find_date(plan->unit, plan->row->id, target, &due_ms, &origin_id)
+                     : SUP_OK;
     due_ms -= due_ms ? target->within_ms : 0;
     if (rc != SUP_OK || (active->ticket_id && due_ms && is_of(active, due_ms) &&
                          sup__same_text(active->sla, plan->sla))) {
@@ -102,9 +173,5 @@ int32_t sup__timer_plan_deadline(struct sup__timer_plan *plan)
         rc = sup__last_timer(plan->unit, plan->row->id, SUP__METRIC_FACT_DEADLINE + 1, &last);
     }
     int is_done = last.state == SUP__TIMER_DONE && is_of(&last, due_ms);
-    if (rc != SUP_OK || !due_ms || is_done) {
-        return rc;
-    }
-    plan->deadline_ms = due_ms;
-    return sup__timer_plan_moves(plan, &start, 1);
+    return rc == SUP_OK && due_ms && !is_done ? begin(plan, due_ms, origin_id) : rc;
 }

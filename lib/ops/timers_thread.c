@@ -72,8 +72,7 @@ static int32_t find_question(struct sup__unit *unit, int64_t ticket_id, int64_t 
 
 struct thread {
     struct sup__timer_plan *plan;
-    const struct sup__event *after; /* what was done */
-    struct sup__timer_step step;    /* as if it came back to work */
+    struct sup__timer_step step; /* as if it came back to work */
     int32_t states[SUP__METRICS];
     int32_t is_work;
     int64_t since_ms; /* the oldest question that waits in it; 0: none does */
@@ -114,17 +113,21 @@ static int32_t find_missed(struct sup__unit *unit, int64_t ticket_id, struct mis
     return sup__each(&unit->repo, &scan, 0, &row, take_missed, missed);
 }
 
-/* The ticket that the question came from or with; 0: none. */
-static int64_t find_other(const struct thread *thread, int *is_join)
+int64_t sup__timer_other(const struct sup__timer_plan *plan, int *is_join)
 {
-    const struct sup__unit *unit = thread->plan->unit;
-    const struct sup__event_row *after = &thread->after->row;
-    int is_woken = after->kind == SUP__E_TICKET_MOVED;
-    int64_t kind = is_woken ? unit->woken_kind : after->kind;
+    const struct sup__unit *unit = plan->unit;
+    const struct sup__event *after = plan->after;
+    *is_join = 0;
+    if (!after) {
+        return 0;
+    }
+    int is_woken =
+        after->row.kind == SUP__E_TICKET_MOVED || after->row.kind == SUP__E_TICKET_OPENED;
+    int64_t kind = is_woken ? unit->woken_kind : after->row.kind;
     *is_join = kind == SUP__E_TICKET_JOINED;
     return is_woken ? unit->woken_by
-           : *is_join || kind == SUP__E_TICKET_UNMERGED || is_split_off(thread->after)
-               ? after->subject_id
+           : *is_join || kind == SUP__E_TICKET_UNMERGED || is_split_off(after)
+               ? after->row.subject_id
                : 0;
 }
 
@@ -136,7 +139,7 @@ static int32_t find_missed_there(const struct thread *thread, int64_t *before)
     struct missed missed = {.since_ms = thread->since_ms};
     int is_join = 0;
     int is_there = 0;
-    int64_t other_id = find_other(thread, &is_join);
+    int64_t other_id = sup__timer_other(thread->plan, &is_join);
     int32_t rc =
         other_id && !is_join ? find_question(unit, other_id, thread->since_ms, &is_there) : SUP_OK;
     if (rc == SUP_OK && other_id && !is_there) {
@@ -199,7 +202,7 @@ static int32_t review_wait(struct thread *thread, enum sup__metric metric, int *
 {
     struct sup__timer_plan *plan = thread->plan;
     const struct sup__timer_row *run = &plan->rows[metric];
-    int64_t kind = thread->after->row.kind;
+    int64_t kind = thread->plan->after->row.kind;
     int is_left = kind != SUP__E_MESSAGE_REPLIED && kind != SUP__E_TICKET_MOVED &&
                   kind != SUP__E_TICKET_JOINED;
     if (!run->ticket_id || (run->state == SUP__TIMER_PAUSED && !thread->is_work)) {
@@ -314,6 +317,17 @@ static int is_of_merge(const struct sup__event *merge, const struct sup__timer_r
     return 0;
 }
 
+/* A date may have been missed by what it was part of. */
+static int32_t resume(struct thread *thread, const struct sup__timer_row *run)
+{
+    struct sup__timer_plan *plan = thread->plan;
+    struct sup__timer_change *change = &plan->changes[plan->count];
+    int32_t rc = sup__timer_plan_resume(plan, run, thread->step.paused, thread->states);
+    return rc == SUP_OK && run->metric == SUP__METRIC_FACT_DEADLINE + 1 && !run->is_missed
+               ? sup__deadline_missed(plan, run->due_ms, 0, &change->missed_before)
+               : rc;
+}
+
 /* A merge that is taken back has stopped nothing: what is promised for a ticket cannot be had anew
  * by merging it for a moment, nor put off by merging it for a while. What has begun anew already,
  * as on another floor, is left alone. */
@@ -332,7 +346,7 @@ static int32_t come_back(struct thread *thread)
         const struct sup__timer_row *next = i + 1 < runs.count ? sup__rows_at(&runs, i + 1) : NULL;
         int is_last = !next || next->metric != run->metric;
         if (is_last && is_of_merge(&merge, run) && goes_on(thread, run)) {
-            rc = sup__timer_plan_resume(plan, run, thread->step.paused, thread->states);
+            rc = resume(thread, run);
         }
     }
     return rc;
@@ -342,7 +356,7 @@ static int32_t come_back(struct thread *thread)
 static int32_t begin_work(struct thread *thread)
 {
     struct sup__timer_move moves[SUP__TIMER_MOVES_MAX];
-    int is_back = thread->after->row.kind == SUP__E_TICKET_UNMERGED ||
+    int is_back = thread->plan->after->row.kind == SUP__E_TICKET_UNMERGED ||
                   thread->states[SUP__METRIC_RESOLUTION] != SUP__TIMER_RUNNING;
     return thread->is_work && is_back
                ? sup__timer_plan_moves(thread->plan, moves,
@@ -350,13 +364,13 @@ static int32_t begin_work(struct thread *thread)
                : SUP_OK;
 }
 
-int32_t sup__timer_plan_thread(struct sup__timer_plan *plan, const struct sup__event *after)
+int32_t sup__timer_plan_thread(struct sup__timer_plan *plan)
 {
+    const struct sup__event *after = plan->after;
     const struct sup__ticket_row *row = plan->row;
     int is_work = row->category < SUP_CATEGORY_SOLVED && !row->root_id;
     struct thread thread = {
         .plan = plan,
-        .after = after,
         .step = {.kind = SUP__STEP_MOVED,
                  .was = SUP_CATEGORY_CLOSED,
                  .category = (int32_t)row->category,

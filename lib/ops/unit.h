@@ -50,7 +50,8 @@ struct sup__unit {
     int has_fired_desk; /* 1: something fired that is on no ticket */
     const struct sup_operation *operation;
     int64_t first_sequence;            /* of the running operation; 0 before its first event */
-    int64_t woken_by;   /* the ticket whose coming or leaving opens another again */
+    int64_t woken_by;   /* the ticket by which another is opened, or opened again: it came to it,
+                           or was parted from it */
     int64_t woken_kind; /* which of both: an event's kind */
     struct sup__agent_row actor;       /* the acting agent or bot; id 0 when not read */
     int64_t customer_id;               /* the acting customer, who is known; 0 when not read */

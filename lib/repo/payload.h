@@ -55,7 +55,7 @@ struct sup__timer_change {
     int64_t breached_ms;
     int64_t at_ms;   /* when, if not at the event's time */
     int64_t used_ms;       /* of a correction: on the clock of all hours */
-    int64_t missed_before; /* the question that it waits for: enum sup__timer_missed_before */
+    int64_t missed_before; /* what it waits for: enum sup__timer_missed_before */
 };
 
 struct sup__timer_changes {

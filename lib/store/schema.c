@@ -547,8 +547,8 @@ static const struct sup_view views[] = {
      "warned: warnings that were passed\n"
      "breached_at: when the promise was broken; NULL when it is not\n"
      "is_missed: 1: a promise that was on it was broken, this one or one before\n"
-     "is_missed_before: 1: its question was missed before, on this ticket or another: what breaks is "
-     "no other miss\n"},
+     "is_missed_before: 1: its question or its date was missed before, on this ticket or another: "
+     "what breaks is no other miss\n"},
     {"sup_v_promises",
      "SELECT tenant, ticket_id, " METRIC " AS metric, instance, position, sla, policy_version, "
      "calendar, target_ms, used_ms, " ISO("ended_ms") " AS ended_at, "

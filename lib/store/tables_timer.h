@@ -30,8 +30,8 @@
     X(TIME, breached_ms, SUP__N, "when the promise was broken, UTC ms; NULL when it is not")       \
     X(RANGE(0, 1), is_missed, 0, "1: a promise that was on it was broken")                         \
     X(RANGE(1, 2), missed_before, SUP__N,                                                          \
-      "where a miss of the question that it waits for is recorded, so that a breach is no other "  \
-      "one: 1 on a ticket that is part of this one, 2 elsewhere; NULL: nowhere")                   \
+      "where a miss of the question or date that it waits for is recorded, so that a breach is "   \
+      "no other one: 1 on a ticket that is part of this one, 2 elsewhere; NULL: nowhere")          \
     X(COUNT, promise_count, 0, "promises that were on it before this one")
 
 #define SUP__PROMISE_COLUMNS(X)                                                                    \

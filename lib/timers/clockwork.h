@@ -36,7 +36,7 @@ enum sup__timer_act {
     SUP__TIMER_RESTORE = 12  /* it ended earlier: on it is what was promised then */
 };
 
-/* sup_timer.missed_before: where a miss of its question is recorded already; 0: nowhere. */
+/* sup_timer.missed_before: where a miss of its question or its date is recorded already; 0: nowhere. */
 enum sup__timer_missed_before {
     SUP__MISSED_IN_PART = 1,  /* on a ticket that is part of this one */
     SUP__MISSED_ELSEWHERE = 2 /* on another, or in an earlier run */

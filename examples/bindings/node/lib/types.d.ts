@@ -2590,8 +2590,8 @@ export interface Timer {
   /** A promise on it was broken, this one or one before. */
   is_missed: boolean;
   /**
-   * The question that it waits for was missed before it came to this run: what breaks is no other
-   * miss.
+   * The question or the date that it waits for was missed before it came to this run: what breaks
+   * is no other miss.
    */
   is_missed_before: boolean;
   /**

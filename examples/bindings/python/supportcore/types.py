@@ -2436,8 +2436,8 @@ class Timer(TypedDict):
     is_missed: bool
     # A promise on it was broken, this one or one before.
     is_missed_before: bool
-    # The question that it waits for was missed before it came to this run: what breaks is no
-    # other miss.
+    # The question or the date that it waits for was missed before it came to this run: what
+    # breaks is no other miss.
     is_awaiting_replan: bool
     # Another policy was activated, and the ticket has not had its turn: what is promised is as
     # under the policy before, until a tick or its next change.
