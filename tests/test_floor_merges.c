@@ -4,10 +4,10 @@
  */
 #include "fault_store.h"
 #include "floor_fixture.h"
+#include "timer_fixture.h"
 
 #include <stdio.h>
 
-#define MERGE(...)    SUP_OP_TICKET_MERGE, PARAMS(ticket_merge, __VA_ARGS__)
 #define UNMERGE(...)  SUP_OP_TICKET_UNMERGE, PARAMS(ticket_unmerge, __VA_ARGS__)
 #define ESCALATE(...) SUP_OP_FLOOR_ESCALATE, PARAMS(floor_escalate, __VA_ARGS__)
 #define SIGN(...)     SUP_OP_FLOOR_SIGN, PARAMS(floor_sign, __VA_ARGS__)
@@ -118,6 +118,121 @@ static void no_time_is_won_by_merging(void **state)
     floor_clock(desk, 71);
     desk_tick(desk);
     expect_visits(desk, 2, "1 desk opened 0-70 unsigned asked 20 by 2\n2 risk unsigned 70--1 -\n");
+    desk_expect_sound(desk);
+}
+
+/* ---- limits ---- */
+
+/* The lower floor has a limit of 100 seconds. */
+static void begin_limited(struct desk *desk, const char *limit)
+{
+    char list[300];
+
+    snprintf(list, sizeof list, FLOOR("desk", "%s") ", " FLOOR("risk", FLOOR_FRAUD), limit);
+    floors(desk, list);
+    desk_ticket(desk);
+    desk_ticket(desk);
+}
+
+#define WORK_LIMIT ", \"limits\": [{\"within\": \"PT100S\", \"from\": \"assignment\"}]"
+
+static void take(struct desk *desk, int64_t second, int64_t agent)
+{
+    floor_clock(desk, second);
+    desk_ok(desk, by_lee(desk), ASSIGN(.ticket_id = 1, .agent_id = agent));
+}
+
+static void tick_at(struct desk *desk, int64_t second)
+{
+    floor_clock(desk, second);
+    desk_tick(desk);
+}
+
+/* It came at 0, and is on the floor until 100, however often it is merged and parted. */
+static void a_limit_is_not_put_off_by_merging(void **state)
+{
+    struct desk *desk = *state;
+
+    begin_limited(desk, FLOOR_LIMIT(100));
+    merge_at(desk, 30, 1, 2);
+    unmerge_at(desk, 40, 1);
+    merge_at(desk, 50, 1, 2);
+    unmerge_at(desk, 60, 1);
+    expect_timers(desk, 1, "time_on_floor",
+                  "time_on_floor/1 running 0--1 50 50 floor.desk 100 100 100\n");
+    tick_at(desk, 100);
+    expect_floors(desk, 1, "desk desk");
+    tick_at(desk, 101);
+    expect_floors(desk, 1, "risk desk");
+    desk_expect_sound(desk);
+}
+
+static void a_limit_that_passed_meanwhile_passes_when_it_is_back(void **state)
+{
+    struct desk *desk = *state;
+
+    begin_limited(desk, FLOOR_LIMIT(100));
+    merge_at(desk, 30, 1, 2);
+    unmerge_at(desk, 150, 1);
+    tick_at(desk, 150);
+    expect_floors(desk, 1, "risk desk");
+    desk_expect_sound(desk);
+}
+
+/* Taken at 10. */
+static void a_limit_of_work_is_not_put_off_either(void **state)
+{
+    struct desk *desk = *state;
+
+    begin_limited(desk, WORK_LIMIT);
+    take(desk, 10, PRIYA);
+    merge_at(desk, 30, 1, 2);
+    unmerge_at(desk, 40, 1);
+    tick_at(desk, 110);
+    expect_floors(desk, 1, "desk desk");
+    tick_at(desk, 111);
+    expect_floors(desk, 1, "risk desk");
+    desk_expect_sound(desk);
+}
+
+/* Of 100 seconds of work 10 were used when it was put down, 90 are left when somebody takes it. */
+static void work_that_stood_before_a_merge_stands_behind_it(void **state)
+{
+    struct desk *desk = *state;
+
+    begin_limited(desk, WORK_LIMIT);
+    take(desk, 10, PRIYA);
+    take(desk, 20, 0);
+    merge_at(desk, 30, 1, 2);
+    unmerge_at(desk, 50, 1);
+    expect_timers(desk, 1, "work_on_floor",
+                  "work_on_floor/1 paused 10--1 10 10 floor.desk 100 -1 -1\n");
+    take(desk, 60, PRIYA);
+    tick_at(desk, 150);
+    expect_floors(desk, 1, "desk desk");
+    tick_at(desk, 151);
+    expect_floors(desk, 1, "risk desk");
+    desk_expect_sound(desk);
+}
+
+/* Taken at 10, back at 40, solved from 50 to 60: of that stay 40 are used, and 60 are left. */
+static void it_goes_on_when_it_is_solved_for_a_moment_after_that(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, "\"timers\": {\"resume_grace\": \"PT1H\"}, \"floors\": [" FLOOR(
+                           "desk", WORK_LIMIT) ", " FLOOR("risk", FLOOR_FRAUD) "]");
+    desk_ticket(desk);
+    desk_ticket(desk);
+    take(desk, 10, PRIYA);
+    merge_at(desk, 30, 1, 2);
+    unmerge_at(desk, 40, 1);
+    floor_clock(desk, 50);
+    desk_move(desk, by_priya(desk), 1, "solved");
+    floor_clock(desk, 60);
+    desk_move(desk, by_priya(desk), 1, "open");
+    expect_timers(desk, 1, "work_on_floor",
+                  "work_on_floor/1 running 10--1 40 40 floor.desk 100 120 120\n");
     desk_expect_sound(desk);
 }
 
@@ -287,6 +402,11 @@ static void a_parting_whose_storage_fails_changes_nothing(void **state)
 static const struct CMUnitTest tests[] = {
     desk_test(a_sign_off_is_waited_for_on_the_whole_and_then_on_the_part),
     desk_test(no_time_is_won_by_merging),
+    desk_test(a_limit_is_not_put_off_by_merging),
+    desk_test(a_limit_that_passed_meanwhile_passes_when_it_is_back),
+    desk_test(a_limit_of_work_is_not_put_off_either),
+    desk_test(work_that_stood_before_a_merge_stands_behind_it),
+    desk_test(it_goes_on_when_it_is_solved_for_a_moment_after_that),
     desk_test(who_asked_signs_neither_on_the_whole_nor_on_the_part),
     desk_test(what_was_refused_on_the_whole_is_not_waited_for_on_the_part),
     desk_test(what_was_signed_on_the_whole_is_signed_for_the_part),

@@ -285,6 +285,11 @@ int32_t sup__floor_is_raised(struct sup__unit *unit, const struct sup__ticket_ro
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
+int sup__is_of_stay(const struct sup__timer_row *run, const struct sup__visit_row *visit)
+{
+    return run->started_ms >= visit->arrived_ms || run->ended_ms > visit->arrived_ms;
+}
+
 /* Solved for a moment it begins no new stay: its limits would never pass. The runs of floors that
  * were of this stay go on; the wait for a sign-off only if nobody answered. */
 static int32_t say_going_on(struct sup__unit *unit, const struct sup__ticket_row *row,
@@ -301,9 +306,7 @@ static int32_t say_going_on(struct sup__unit *unit, const struct sup__ticket_row
         struct sup__timer_row last;
         int is_asked = visit.asked_ms && !visit.signed_ms;
         rc = sup__last_timer(unit, row->id, metric + 1, &last);
-        /* One that came with another ticket is from before the stay. */
-        int is_of_stay =
-            metric == SUP__METRIC_SIGN_OFF ? is_asked : last.started_ms >= visit.arrived_ms;
+        int is_of_stay = metric == SUP__METRIC_SIGN_OFF ? is_asked : sup__is_of_stay(&last, &visit);
         if (rc == SUP_OK && last.instance && is_of_stay) {
             goes_on |= INT64_C(1) << metric;
         }

@@ -11,9 +11,9 @@
 #include "ops/unit.h"
 #include "supportcore/floor.h"
 
-/** The lowest floor of the active policy that a ticket may be on. One that the policy has no more is
- *  the higher of those of its number from below and from above; the lowest is the lowest. -1: there
- *  is none. */
+/** The lowest floor of the active policy that a ticket may be on. One that the policy has no more
+ * is the higher of those of its number from below and from above; the lowest is the lowest. -1:
+ * there is none. */
 int32_t sup__floor_minimum(const struct sup__policy *policy, const struct sup__ticket_row *row);
 /** The floor of the active policy that a ticket is on: never below its minimum, in whatever order a
  *  later policy has them. -1: there is none. */
@@ -133,6 +133,9 @@ int32_t sup__floor_opened(struct sup__unit *unit, int64_t ticket_id);
  */
 int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floor, int64_t why,
                          const uint32_t *rules, uint32_t count, int64_t source_id);
+/** Is it a run of that stay, the ticket's last one? Also one that went on there, after a merge that
+ *  was taken back; one that came with another ticket had ended before. */
+int sup__is_of_stay(const struct sup__timer_row *run, const struct sup__visit_row *visit);
 /** A ticket may come back to work with this event: say who is told, and whether it has to be
  *  signed. *is_raised: meanwhile it came to another floor, so it is to be handed over. */
 int32_t sup__floor_back(struct sup__unit *unit, const struct sup__ticket_row *row,

@@ -104,7 +104,7 @@ static int32_t find_decision(struct sup__unit *unit, const struct sup__ticket_ro
     if (rc == SUP_OK) {
         rc = sup__last_timer(unit, row->id, SUP__METRIC_DECISION + 1, &last);
     }
-    if (rc == SUP_OK && last.instance && last.started_ms >= visit.arrived_ms) {
+    if (rc == SUP_OK && last.instance && sup__is_of_stay(&last, &visit)) {
         step->floor_goes_on = UINT32_C(1) << SUP__METRIC_DECISION;
     }
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;

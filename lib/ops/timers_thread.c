@@ -8,6 +8,7 @@
  * found. On another ticket its run is known to be broken, which is no miss of its own.
  */
 #include "ops/erase.h"
+#include "ops/floors.h"
 #include "ops/timers.h"
 
 #include "supportcore/join.h"
@@ -75,7 +76,8 @@ struct thread {
     struct sup__timer_step step; /* as if it came back to work */
     int32_t states[SUP__METRICS];
     int32_t is_work;
-    int64_t since_ms; /* the oldest question that waits in it; 0: none does */
+    int32_t is_same_floor; /* as before the merge that is taken back */
+    int64_t since_ms;      /* the oldest question that waits in it; 0: none does */
 };
 
 /* ---- one miss of one question ---- */
@@ -290,16 +292,30 @@ static int32_t find_merge(struct sup__unit *unit, int64_t ticket_id, struct sup_
                : rc;
 }
 
+/* Is the ticket back on the floor from which it was merged? Its stay there is another one. */
+static int32_t find_floor(struct thread *thread)
+{
+    struct sup__unit *unit = thread->plan->unit;
+    const struct sup__ticket_row *row = thread->plan->row;
+    struct sup__visit_row left = {
+        .tenant = unit->head.tenant, .ticket_id = row->id, .position = row->visit_count - 1};
+    int32_t rc = row->floor && left.position > 0 ? sup__get(&unit->repo, SUP__T_VISIT, &left)
+                                                 : SUP_NOT_FOUND;
+    thread->is_same_floor =
+        rc == SUP_OK && left.left_why == SUP_FLOOR_JOINED && sup__same_text(left.floor, row->floor);
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
 /* Does a run that the merge ended go on with the ticket that is back? Waits for an answer go by
- * their questions, but for one that stood since the ticket was solved; the times of a floor by its
- * stays. */
+ * their questions, but for one that stood since the ticket was solved; the wait for a sign-off by
+ * what was asked. */
 static int goes_on(const struct thread *thread, const struct sup__timer_row *run)
 {
     const struct sup__ticket_row *row = thread->plan->row;
     int64_t metric = run->metric - 1;
     int is_reply = metric == SUP__METRIC_FIRST_REPLY || metric == SUP__METRIC_NEXT_REPLY;
     if (metric >= SUP__METRIC_TIME_ON_FLOOR) {
-        return 0;
+        return thread->is_same_floor && metric != SUP__METRIC_SIGN_OFF;
     }
     return !is_reply || (!thread->is_work && row->category == SUP_CATEGORY_SOLVED &&
                          !row->first_reply_ms && !row->waiting_since_ms);
@@ -317,20 +333,23 @@ static int is_of_merge(const struct sup__event *merge, const struct sup__timer_r
     return 0;
 }
 
-/* A date may have been missed by what it was part of. */
+/* Work on its floor stands while nobody has it. A date may have been missed by what it was part of.
+ */
 static int32_t resume(struct thread *thread, const struct sup__timer_row *run)
 {
     struct sup__timer_plan *plan = thread->plan;
     struct sup__timer_change *change = &plan->changes[plan->count];
-    int32_t rc = sup__timer_plan_resume(plan, run, thread->step.paused, thread->states);
+    uint32_t paused = thread->step.paused;
+    paused |= thread->step.is_taken ? 0 : UINT32_C(1) << SUP__METRIC_WORK_ON_FLOOR;
+    int32_t rc = sup__timer_plan_resume(plan, run, paused, thread->states);
     return rc == SUP_OK && run->metric == SUP__METRIC_FACT_DEADLINE + 1 && !run->is_missed
                ? sup__deadline_missed(plan, run->due_ms, 0, &change->missed_before)
                : rc;
 }
 
 /* A merge that is taken back has stopped nothing: what is promised for a ticket cannot be had anew
- * by merging it for a moment, nor put off by merging it for a while. What has begun anew already,
- * as on another floor, is left alone. */
+ * by merging it for a moment, nor put off by merging it for a while. So it is with the limits of
+ * the floor that it comes back to. What has begun anew already is left alone. */
 static int32_t come_back(struct thread *thread)
 {
     struct sup__timer_plan *plan = thread->plan;
@@ -340,6 +359,7 @@ static int32_t come_back(struct thread *thread)
     struct sup__event merge;
     struct sup__rows runs = {0};
     int32_t rc = find_merge(plan->unit, plan->row->id, &merge);
+    rc = rc == SUP_OK ? find_floor(thread) : rc;
     rc = rc == SUP_OK ? sup__rows_read(plan->unit, &scan, &runs) : rc;
     for (uint32_t i = 0; rc == SUP_OK && i < runs.count; i++) {
         const struct sup__timer_row *run = sup__rows_at(&runs, i);
