@@ -211,9 +211,7 @@ int32_t sup__timer_answered(struct sup__unit *unit, const struct sup__ticket_row
 
 /* ---- with the event ---- */
 
-/* Before something that is known already, or before the turn for another policy that a run had; so
- * it may be where a run has had other promises, since one that was told late to have stood shows
- * since when it did. */
+/* Before something that is known already, or before the turn for another policy that a run had. */
 static int32_t find_late(struct sup__unit *unit, struct sup__ticket_slot *slot, int64_t at_ms,
                          int *is_late)
 {
@@ -224,7 +222,8 @@ static int32_t find_late(struct sup__unit *unit, struct sup__ticket_slot *slot, 
     int32_t rc = sup__load_timers(unit, slot);
     for (int metric = 0; rc == SUP_OK && metric < SUP__METRICS; metric++) {
         const struct sup__timer_row *run = &slot->timers[metric];
-        *is_late |= run->ticket_id && (run->since_ms > at_ms || run->promise_count);
+        *is_late |= run->ticket_id && run->since_ms > at_ms;
+        rc = *is_late ? rc : sup__timer_promised_after(unit, run, at_ms, is_late);
     }
     return rc;
 }

@@ -100,10 +100,10 @@ int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int6
  *  in `paused`. What is over by that breaks at the time of the plan. Changes its state. */
 int32_t sup__timer_plan_resume(struct sup__timer_plan *plan, const struct sup__timer_row *row,
                                uint32_t paused, int32_t states[SUP__METRICS]);
-/** May who waits in a ticket have changed by more than the step of an event tells (timers_thread.c)?
- *  Parts of the thread came or went; an answer told late leaves what the customer wrote after it; a
- *  ticket that is opened again may wait already, as by a question that a merge brought, or by what
- *  an import told of while it was closed.
+/** May who waits in a ticket have changed by more than the step of an event tells
+ * (timers_thread.c)? Parts of the thread came or went; an answer told late leaves what the customer
+ * wrote after it; a ticket that is opened again may wait already, as by a question that a merge
+ * brought, or by what an import told of while it was closed.
  *  @param row  the ticket, for a reply and a move */
 int sup__may_change_waits(const struct sup__event *event, const struct sup__ticket_row *row);
 /** Then: let the waits for an answer go by the questions that are in the thread now, and what the
@@ -118,6 +118,10 @@ int64_t sup__timer_other(const struct sup__timer_plan *plan, int *is_join);
  *  @param origin_id  that part; 0: it is the ticket's own */
 int32_t sup__deadline_missed(const struct sup__timer_plan *plan, int64_t due_ms, int64_t origin_id,
                              int64_t *before);
+/** 1: another promise took the place of one on a run after that instant, though the run itself may
+ *  have changed before it: one that an import told late to have stood shows since when it did. */
+int32_t sup__timer_promised_after(struct sup__unit *unit, const struct sup__timer_row *row,
+                                  int64_t at_ms, int *is_so);
 /** It has run from its beginning on, under the same promise. */
 int sup__timer_is_plain(const struct sup__timer_row *row);
 /** Let all changes of a plan, and another SLA policy, be an event.

@@ -353,6 +353,21 @@ static int32_t stand_earlier(struct sup__timer_plan *plan, const struct sup__tim
     return rc;
 }
 
+int32_t sup__timer_promised_after(struct sup__unit *unit, const struct sup__timer_row *row,
+                                  int64_t at_ms, int *is_so)
+{
+    struct sup__promise_row last = {.tenant = row->tenant,
+                                    .ticket_id = row->ticket_id,
+                                    .metric = row->metric,
+                                    .instance = row->instance,
+                                    .position = row->promise_count};
+    int32_t rc = unit->is_import && row->promise_count
+                     ? sup__get(&unit->repo, SUP__T_PROMISE, &last)
+                     : SUP_NOT_FOUND;
+    *is_so = rc == SUP_OK && last.ended_ms > at_ms;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
 /* It ends or comes to stand with this very event, after something that came later: a pause, another
  * promise, the turn that it had for another policy. */
 static int32_t stopped_now(struct sup__timer_plan *plan, uint32_t count)
@@ -364,7 +379,11 @@ static int32_t stopped_now(struct sup__timer_plan *plan, uint32_t count)
         int is_end = change->act == SUP__TIMER_FULFIL || change->act == SUP__TIMER_CANCEL;
         int is_it = row->ticket_id && row->instance == change->instance;
         int is_late = is_it && row->since_ms > row->started_ms && row->since_ms > plan->at_ms;
-        if (is_end && (is_late || (is_it && (row->promise_count || row->sla)))) {
+        int is_before = 0;
+        if (is_it && is_end && !is_late) {
+            rc = sup__timer_promised_after(plan->unit, row, plan->at_ms, &is_before);
+        }
+        if (rc == SUP_OK && is_end && (is_late || is_before)) {
             rc = end_earlier(plan, row, change);
         } else if (is_late && change->act == SUP__TIMER_PAUSE && row->started_ms <= plan->at_ms) {
             rc = stand_earlier(plan, row, change);
