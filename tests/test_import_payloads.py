@@ -192,7 +192,12 @@ def our_zendesk(program, work):
     desk = Desk(program, work, "zendesk")
     made = desk.load("zendesk-tickets", OURS / "zendesk-tickets.json")
     check("tickets made", made, {"tickets": 2, "customers": 2, "agents": 1, "messages_received": 1,
-                                 "replies": 1, "moves": 2, "facts": 2})
+                                 "replies": 1, "moves": 2, "facts": 2, "surveys_answered": 1})
+    answers = desk.run("survey", "list")["items"]
+    check("what somebody answered", [(answer["kind"], answer["score"], answer["ticket_id"],
+                                      answer["survey_id"], answer["comment"],
+                                      answer["answered_at"]) for answer in answers],
+          [("csat", 1, "2", "62", "You called twice.", "2025-01-12T08:00:00.000Z")])
     head, messages = desk.ticket(1)
     check("a ticket", head_of(head), ("on_hold", "high", "email", "Where is my parcel",
                                       "2025-01-10T08:00:00.000Z", "1", ["late_parcel", "vip"]))

@@ -232,6 +232,36 @@ static void an_answer_is_corrected_only_when_that_is_said(void **state)
     desk_expect_sound(desk);
 }
 
+/* Rows of a log that repeat a case say how its answer is, in any order. */
+static void an_import_tells_how_an_answer_is(void **state)
+{
+    struct desk *desk = *state;
+    int64_t id = assigned_ticket(desk);
+
+    day_is(desk, 9);
+    desk_ok(desk, by_import(desk, T0 + 2 * DAY_MS),
+            ANSWERED(CSAT("a"), .ticket_id = id, .score = 2));
+    expect_all(desk, "1 csat mailer:a 2@2 t1 c1 a1 risk legal\n"); /* at its own time */
+    desk_ok(desk, by_import(desk, T0 + 3 * DAY_MS),
+            ANSWERED(CSAT("a"), .ticket_id = id, .score = 2));
+    assert_true(desk->receipt.is_replay);
+    desk_ok(desk, by_import(desk, T0 + 4 * DAY_MS),
+            ANSWERED(CSAT("a"), .ticket_id = id, .score = 5));
+    assert_false(desk->receipt.is_replay);
+    expect_all(desk, "1 csat mailer:a 5@2*4 t1 c1 a1 risk legal\n");
+    desk_ok(desk, by_import(desk, T0 + 3 * DAY_MS),
+            ANSWERED(CSAT("a"), .ticket_id = id, .score = 2));
+    assert_true(desk->receipt.is_replay); /* an older row */
+    assert_int_equal(desk->receipt.id, 1);
+    assert_int_equal(desk->receipt.ticket_id, id);
+    expect_all(desk, "1 csat mailer:a 5@2*4 t1 c1 a1 risk legal\n");
+    desk_fails(desk, SUP_MSG_SURVEY_REUSED, "score", by_integration(desk),
+               ANSWERED(CSAT("a"), .score = 4)); /* who reports says what happened */
+    desk_fails(desk, SUP_MSG_SURVEY_SCORE, "score", by_import(desk, T0 + 5 * DAY_MS),
+               ANSWERED(CSAT("a"), .score = 6));
+    desk_expect_sound(desk);
+}
+
 static void each_kind_has_its_scores(void **state)
 {
     static const struct {
@@ -506,6 +536,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_report_has_one_effect_and_another_is_a_conflict),
     desk_test(reports_come_in_any_order),
     desk_test(an_answer_is_corrected_only_when_that_is_said),
+    desk_test(an_import_tells_how_an_answer_is),
     desk_test(each_kind_has_its_scores),
     desk_test(an_nps_is_no_tickets_and_a_pulse_no_customers),
     desk_test(what_does_not_fit_is_told),

@@ -10,6 +10,7 @@
 #include "import_lookup.h"
 #include "import_person.h"
 #include "import_plan.h"
+#include "import_surveys.h"
 
 static void *add(const struct apply *apply, int32_t operation, size_t bytes, int64_t at_ms)
 {
@@ -385,7 +386,7 @@ static int add_row(const struct apply *apply, const struct row *row, struct tick
 }
 
 static enum apply_result open_case(struct apply *apply, const struct row *row,
-                                   struct row_problem *problem)
+                                   struct ticket_case **opened, struct row_problem *problem)
 {
     struct plan plan = {0};
     struct ticket_case fresh = {0};
@@ -409,6 +410,7 @@ static enum apply_result open_case(struct apply *apply, const struct row *row,
     if (made == NULL) {
         return APPLY_NO_MEMORY;
     }
+    *opened = made;
     begin_case(apply, row, made);
     if (row->agent_rule == AGENT_NAMED &&
         (made->agent = find_agent(apply, row->agent, row->at_ms, 1)) == NULL) {
@@ -451,7 +453,7 @@ static int writes_somebody(const struct row *row)
     return is_so;
 }
 
-static enum apply_result apply_case(struct apply *apply, const struct row *row,
+static enum apply_result apply_case(struct apply *apply, const struct row *row, int64_t *ticket_id,
                                     struct row_problem *problem)
 {
     struct ticket_case *found = cases_find(apply->cases, row->key);
@@ -463,8 +465,11 @@ static enum apply_result apply_case(struct apply *apply, const struct row *row,
         }
     }
     if (found == NULL) {
-        return open_case(apply, row, problem);
+        enum apply_result opened = open_case(apply, row, &found, problem);
+        *ticket_id = found != NULL ? found->id : 0;
+        return opened;
     }
+    *ticket_id = found->id;
     enum apply_result result = plan_row(apply, found, row, 0, &plan, problem);
     if (result != APPLY_DONE) {
         return result;
@@ -528,34 +533,41 @@ static int add_report(const struct apply *apply, const struct row_report *report
 }
 
 /* What a record says about people and things; the latest by date wins, so order is nothing. */
-static enum apply_result apply_reports(struct apply *apply, const struct row *row)
+static enum apply_result apply_said(struct apply *apply, const struct row *row, int64_t ticket_id)
 {
     int64_t customer = 0;
-    enum apply_result result = person_find(apply, row, row->at_ms, &customer);
+    int needs_person = ticket_id == 0 || row->report_count > 0 || surveys_need_person(row);
+    enum apply_result result =
+        needs_person ? person_find(apply, row, row->at_ms, &customer) : APPLY_DONE;
     for (uint32_t i = 0; i < row->report_count && result == APPLY_DONE; i++) {
         const struct row_report *report = &row->reports[i];
         int is_added = report->reference.id != NULL ? add_report(apply, report, customer)
                                                     : add_customer_report(apply, report, customer);
         result = is_added ? APPLY_DONE : APPLY_NO_MEMORY;
     }
-    return result;
+    return result == APPLY_DONE && !surveys_add(apply, row, ticket_id, customer) ? APPLY_NO_MEMORY
+                                                                               : result;
 }
 
 enum apply_result apply_row(struct apply *apply, const struct row *row, struct row_problem *problem)
 {
     int has_case = apply->reader->mapping->key != NULL;
+    int64_t ticket_id = 0;
     if (apply->batch->row_count == 0 && apply->customers->count >= CUSTOMERS_MAX) {
         names_free(apply->customers);
     }
     if (!has_case) {
         batch_row(apply->batch, row);
     }
-    enum apply_result result = has_case ? apply_case(apply, row, problem) : APPLY_DONE;
-    return result == APPLY_DONE && (!has_case || row->report_count > 0) ? apply_reports(apply, row)
-                                                                        : result;
+    enum apply_result result =
+        has_case ? apply_case(apply, row, &ticket_id, problem) : APPLY_DONE;
+    return result == APPLY_DONE && (!has_case || row->report_count > 0 || row->survey_count > 0)
+               ? apply_said(apply, row, ticket_id)
+               : result;
 }
 
 uint32_t apply_items(const struct row *row)
 {
-    return (uint32_t)row->message_count + row->report_count + APPLY_ROW_ITEMS;
+    return (uint32_t)row->message_count + row->report_count + 2 * row->survey_count +
+           APPLY_ROW_ITEMS;
 }

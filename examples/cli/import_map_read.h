@@ -103,6 +103,7 @@ const struct map_report *map_customer_report(struct map_reader *reader,
                                              const struct json_value *value);
 
 void map_read_reports(struct map_reader *reader, const struct json_value *value);
+void map_read_surveys(struct map_reader *reader, const struct json_value *value);
 
 /** Which of the words in a list separated by spaces the value is; -1 after an error. */
 int map_choice(struct map_reader *reader, const struct json_value *value, const char *what,

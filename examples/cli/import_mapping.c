@@ -120,7 +120,7 @@ static void read_declare(struct map_reader *reader, const struct json_value *val
 }
 
 /* The members of a mapping. */
-enum { VERSION, LOG, TIMES, CASE, OPEN, SET, CSV, JSON, CUSTOMER, REPORTS, DECLARE, MEMBERS };
+enum { VERSION, LOG, TIMES, CASE, OPEN, SET, CSV, JSON, CUSTOMER, REPORTS, DECLARE, SURVEYS, MEMBERS };
 
 /* What makes tickets goes together; records may also be about customers and things alone. */
 static void read_tickets(struct map_reader *reader, const struct json_value *root,
@@ -144,7 +144,7 @@ static void read_document(struct map_reader *reader, const struct json_value *ro
 {
     static const char *const names[MEMBERS] = {
         "supportcore_import", "log",     "times",  "case", "open", "set", "csv", "json",
-        "customer",           "reports", "declare"};
+        "customer",           "reports", "declare", "surveys"};
     const struct json_value *found[MEMBERS];
     struct mapping *mapping = reader->mapping;
     map_members(reader, root, names, MEMBERS, found);
@@ -173,12 +173,13 @@ static void read_document(struct map_reader *reader, const struct json_value *ro
     read_times(reader, found[TIMES]);
     map_read_customer(reader, found[CUSTOMER]);
     map_read_reports(reader, found[REPORTS]);
+    map_read_surveys(reader, found[SURVEYS]);
     read_tickets(reader, root, found);
     if (reader->code == EXIT_OK && mapping->key == NULL && mapping->identities == NULL &&
-        mapping->reports == NULL) {
+        mapping->reports == NULL && mapping->surveys == NULL) {
         map_fail(reader, root, "docs/import.md lists the members",
-                 "the mapping makes nothing: \"case\" with \"open\" and \"set\", \"customer\" or "
-                 "\"reports\"");
+                 "the mapping makes nothing: \"case\" with \"open\" and \"set\", \"customer\", "
+                 "\"reports\" or \"surveys\"");
     }
 }
 

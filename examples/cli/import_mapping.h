@@ -23,7 +23,8 @@ enum {
     MAP_TESTS_MAX = 8,
     MAP_TAGS_MAX = 8,
     MAP_REFERENCES_MAX = 8,
-    MAP_REPORTS_MAX = 16
+    MAP_REPORTS_MAX = 16,
+    MAP_SURVEYS_MAX = 8
 };
 
 /** A list in a record of JSON; what is said with it is said for each item. */
@@ -173,6 +174,20 @@ struct map_report {
     const struct map_said *facts;
 };
 
+/** What somebody was asked and answered. */
+struct map_survey {
+    struct map_survey *next;
+    const struct map_each *each;
+    struct map_when when;
+    const char *system;
+    int32_t kind; /* enum sup_survey_kind */
+    struct map_template id;
+    struct map_source score;
+    struct map_template comment;
+    struct map_time *at;    /* of the answer; NULL: the row's */
+    struct map_time *asked; /* NULL: not told */
+};
+
 /** Files that came with a message: where they are kept, and what is said about them. */
 struct map_attachments {
     const struct map_each *each;
@@ -241,6 +256,7 @@ struct mapping {
     struct map_template customer_name;
     const struct map_report *customer_report; /* NULL: nothing is said about them */
     const struct map_report *reports;
+    const struct map_survey *surveys;
 
     struct map_fact facts[MAP_FACTS_MAX];
     int fact_count;

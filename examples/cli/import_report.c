@@ -31,6 +31,8 @@ static const struct {
     {"taggings", "taggings", SUP_OP_TICKET_TAG},
     {"reports about things", "reference_reports", SUP_OP_REFERENCE_REPORT},
     {"reports about customers", "customer_reports", SUP_OP_CUSTOMER_REPORT},
+    {"surveys asked", "surveys_asked", SUP_OP_SURVEY_ASKED},
+    {"surveys answered", "surveys_answered", SUP_OP_SURVEY_ANSWERED},
     {"fillings of fields", "fillings", SUP_OP_TICKET_FILL},
 };
 

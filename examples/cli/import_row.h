@@ -48,8 +48,21 @@ struct row_report {
     uint32_t fact_count;
 };
 
+/** What a row says of a survey. */
+struct row_survey {
+    int32_t kind; /* enum sup_survey_kind */
+    int32_t is_answered;
+    int32_t is_asked; /* 1: and when */
+    const char *system;
+    const char *id;
+    const char *comment; /* NULL: none */
+    int64_t score;
+    int64_t at_ms;
+    int64_t asked_ms;
+};
+
 /* Together with what else a row makes they fit in one batch. */
-enum { ROW_MESSAGES_MAX = 800, ROW_REPORTS_MAX = 64, ROW_AUTHORS_MAX = 64 };
+enum { ROW_MESSAGES_MAX = 800, ROW_REPORTS_MAX = 64, ROW_AUTHORS_MAX = 64, ROW_SURVEYS_MAX = 16 };
 
 /** Texts are borrowed until the next row; names are the policy's, NULL: as the ticket has it. */
 struct row {
@@ -85,6 +98,8 @@ struct row {
     const char *customer_name;  /* NULL: not known */
     struct row_report *reports; /* that of the customer has no id */
     uint32_t report_count;
+    struct row_survey *surveys;
+    uint32_t survey_count;
 };
 
 /** What rows are read with. */
@@ -161,6 +176,10 @@ int row_said(struct row_reader *reader, const struct map_said *said, const struc
 /** The parts of a row that are lists. @return 0 with the problem */
 int row_lists(struct row_reader *reader, const struct record *record, struct row *row,
               struct row_problem *problem);
+
+/** What it says of surveys. @return 0 with the problem */
+int row_surveys(struct row_reader *reader, const struct record *record, struct row *row,
+                struct row_problem *problem);
 
 enum source_result { SOURCE_KEEP, SOURCE_NONE, SOURCE_TEXT, SOURCE_UNKNOWN, SOURCE_MISSING };
 

@@ -473,6 +473,7 @@ int row_lists(struct row_reader *reader, const struct record *record, struct row
 {
     return read_customer(reader, record, row, problem) &&
            read_reports(reader, record, row, problem) &&
+           row_surveys(reader, record, row, problem) &&
            (reader->mapping->key == NULL ||
             (read_messages(reader, record, row, problem) &&
              read_tags(reader, record, row, problem) && read_fields(reader, record, row, problem) &&

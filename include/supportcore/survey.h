@@ -20,6 +20,9 @@
  * its agent, or only a team, or nobody: what is not said is nowhere, so it is as anonymous as the
  * host makes it. Who reports is in the event, so a host reports for people as an integration.
  *
+ * An import (SUP_CALLER_IMPORT) tells how an answer is: one that differs from the answer that there is
+ * corrects it when it is not older than that, and is passed over when it is.
+ *
  * A survey keeps the ticket, customer, agent, team and contact reason as they were when it was
  * answered. What the report leaves out is taken from the ticket: its agent, or who last replied
  * where it has none by then. Merges change none of it; who a customer is now is looked up.

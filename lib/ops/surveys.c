@@ -373,6 +373,23 @@ static int32_t correct(struct telling *telling)
                : rc;
 }
 
+/* An import tells how an answer is, and not that it was given or corrected: one that is there counts as
+ * corrected from then on, unless more is known than that. 1: there is nothing to tell. */
+static int take_state(struct telling *telling, struct sup_receipt *receipt)
+{
+    const struct sup__survey_row *row = &telling->row;
+    int64_t known_ms = row->corrected_ms ? row->corrected_ms : row->answered_ms;
+    if (telling->what != SUP__E_SURVEY_ANSWERED || !telling->unit->is_import || !known_ms) {
+        return 0;
+    }
+    telling->what = SUP__E_SURVEY_CORRECTED;
+    receipt->is_replay = telling->unit->at_ms < known_ms;
+    receipt->sequence = receipt->is_replay ? row->said_event : 0;
+    receipt->id = row->id;
+    receipt->ticket_id = row->ticket_id;
+    return receipt->is_replay;
+}
+
 static int32_t tell(struct telling *telling, struct sup_receipt *receipt)
 {
     telling->comment = telling->comment && telling->comment[0] ? telling->comment : NULL;
@@ -385,6 +402,9 @@ static int32_t tell(struct telling *telling, struct sup_receipt *receipt)
     }
     if (rc == SUP_OK && telling->row.id) {
         rc = check_known(telling);
+    }
+    if (rc == SUP_OK && take_state(telling, receipt)) {
+        return SUP_OK;
     }
     int is_correction = telling->what == SUP__E_SURVEY_CORRECTED;
     if (rc == SUP_OK && is_correction && !telling->row.answered_ms) {

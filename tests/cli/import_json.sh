@@ -377,4 +377,62 @@ echo '{"at": "2020-01-05T10:00:00Z", "phone": "+49 30 123456", "count": 9, "id":
 sc --db b.db --json import --mapping said.json said.jsonl
 exits 2 "an event that said something else before"
 says 'said.jsonl:1: ' "is told at its record"
+
+# What people answered elsewhere counts once, at its own time.
+cat >rated.json <<'END'
+{
+  "supportcore_import": 1, "log": "rated", "json": {},
+  "case": {"column": "/id", "system": "old", "kind": "case"},
+  "times": {"row": {"column": "/at", "format": "rfc3339"}},
+  "customer": {"identities": [{"kind": "email", "column": "/mail"}]},
+  "open": {"subject": "Case {/id}", "channel": {"use": "email"}},
+  "set": {"status": {"column": "/state", "values": {"solved": "solved"}}},
+  "surveys": [
+    {"system": "old", "kind": "csat", "id": "c{/rating/id}", "comment": "{/rating/said}",
+     "score": {"column": "/rating/score", "values": {"good": "5", "bad": "1"}},
+     "at": {"column": "/rating/at", "format": "rfc3339", "missing": "row"},
+     "asked": {"column": "/rating/asked", "format": "rfc3339", "missing": "skip"}},
+    {"system": "old", "kind": "nps", "id": "n{/id}", "each": "/scores",
+     "score": {"column": "/nps"}}
+  ]
+}
+END
+cat >rated.jsonl <<'END'
+{"id": 1, "at": "2020-01-02T10:00:00Z", "mail": "a@example.com", "state": "solved"}
+{"id": 2, "at": "2020-01-02T11:00:00Z", "mail": "b@example.com", "state": "solved", "rating": {"id": 8, "asked": "2020-01-02T12:00:00Z"}}
+{"id": 1, "at": "2020-01-09T10:00:00Z", "mail": "a@example.com", "state": "solved", "rating": {"id": 7, "score": "good", "at": "2020-01-03T09:00:00Z", "asked": "2020-01-02T12:00:00Z", "said": "Quick"}, "scores": [{"id": 1, "nps": 9}, {"id": 2, "nps": "0"}]}
+END
+new_desk b.db
+sc --db b.db --json import --mapping rated.json rated.jsonl
+exits 0 "answers are imported with their tickets"
+counts surveys_asked 2 "with when people were asked"
+counts surveys_answered 3 "and those that are about no ticket"
+sc --db b.db --json survey list
+says '"kind":"csat","is_answered":true,"source":"old","survey_id":"c7","asked_at":"2020-01-02T12:00:00.000Z","answered_at":"2020-01-03T09:00:00.000Z","score":5,"ticket_id":"1","customer_id":"1"' "each at its own time, about the ticket of its record"
+says '"kind":"nps","is_answered":true,"source":"old","survey_id":"n2","answered_at":"2020-01-09T10:00:00.000Z","score":0,"customer_id":"1"' "an nps is the customer's"
+sc --db b.db --json kpi csat csat_response_rate --from 2020-01-02 --to 2020-01-03
+says '"metric":"csat","from":"2020-01-02","to":"2020-01-03","groups":[],"value":"100.000","numerator":1,"denominator":1' "they count in CSAT on the day of the answer"
+says '"metric":"csat_response_rate","from":"2020-01-02","to":"2020-01-03","groups":[],"value":"50.000","numerator":1,"denominator":2' "and who was asked counts on that day"
+sc --db b.db --json import --mapping rated.json --source again rated.jsonl
+exits 0 "what was imported before"
+counts surveys_answered 0 "has no second effect"
+sed -n 's/"good"/"bad"/; s/2020-01-03T09/2020-01-04T09/p' rated.jsonl >changed.jsonl
+sc --db b.db --json import --mapping rated.json --source changed changed.jsonl
+exits 0 "an answer that was changed since"
+sc --db b.db --json import --mapping rated.json --source older rated.jsonl
+exits 0 "and the older one again"
+sc --db b.db --json kpi csat --from 2020-01-02 --to 2020-01-03
+says '"value":"0.000","numerator":0,"denominator":1' "counts as it was corrected last"
+sc --db b.db check
+exits 0 "tables and events agree with surveys"
+printf '%s\n' '{"id": 3, "at": "2020-01-02T10:00:00Z", "rating": {"id": 9, "score": "meh"}}' \
+    '{"id": 4, "at": "2020-01-02T10:00:00Z", "scores": [{"id": 9, "nps": "9.5"}]}' \
+    '{"id": 5, "at": "2020-01-02T10:00:00Z", "scores": [{"id": 9, "nps": 11}]}' \
+    '{"id": 6, "at": "2020-01-02T10:00:00Z", "rating": {"score": "good"}}' >wrong.jsonl
+sc --db b.db import --mapping rated.json --on-error skip wrong.jsonl
+exits 1 "answers that are none"
+tells "wrong.jsonl:1: /rating/score is 'meh', which the mapping has no score for" "a text that is no score"
+tells "wrong.jsonl:2: the score '9.5' is no whole number" "half a point"
+tells "wrong.jsonl:3: " "a score beyond the scale is refused by the desk"
+tells "wrong.jsonl:4: the survey has no id" "an answer without an id could count twice"
 finish
