@@ -2843,6 +2843,7 @@ struct sup_authority_limit {
     const char *left;
     int32_t is_shared;
     uint32_t reserved;
+    const char *row;
 };
 struct sup_authority_answer {
     uint32_t size;
@@ -2855,8 +2856,9 @@ struct sup_authority_answer {
     const sup_authority_limit *limits;
     const char *approvers;
     int32_t needs_rationale;
-    uint32_t reserved;
+    uint32_t passed_count;
     int64_t duplicate_of;
+    const sup_authority_limit *passed;
 };
 struct sup_authority_request_params {
     uint32_t size;
@@ -2951,13 +2953,14 @@ struct sup_remedy_request {
     int64_t settled_ms;
     const char *external_id;
     int32_t is_irregular;
-    uint32_t reserved;
+    uint32_t passed_count;
     int64_t duplicate_of;
     const char *subject;
     const char *cause;
     int32_t is_unreported;
     uint32_t limit_count;
     const sup_authority_limit *limits;
+    const sup_authority_limit *passed;
 };
 struct sup_approval_list_params {
     uint32_t size;

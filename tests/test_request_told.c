@@ -156,7 +156,7 @@ static void a_refusal_says_its_limits(void **state)
 /* Beginning it finds it void for that reason: in its event, in data, in words, in the history. */
 static void expect_void(struct desk *desk, int64_t id, const char *cause, const char *words)
 {
-    char text[300];
+    char text[500];
     struct sup_remedy_request *made;
 
     desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_lee(desk), EXECUTE(id));
@@ -204,7 +204,9 @@ static void what_is_void_says_why(void **state)
     desk->now_ms++;
     request_report(desk, "captured",
                    "0.99 EUR"); /* 62.00 of them are the third's, which is later */
-    expect_void(desk, small, "refused_now", "the matrix or a limit says no to it by now");
+    expect_void(desk, small, "refused_now",
+                "the matrix or a limit says no to it by now: the order brought in 0.99 EUR, of "
+                "which 0.00 EUR are paid back or asked for");
     expect_in(payload_of(desk, "remedy.voided"),
               "\"limits\":[\"order amount 0 6000 0\",\"agent amount 0 10000 86400000\","
               "\"captured amount 0 99 0 exceeded\"]");
@@ -231,6 +233,84 @@ static void what_was_granted_may_need_approval_by_now(void **state)
     desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
             PARAMS(agent_save, .agent_id = PRIYA, .name = "Priya", .is_departed = 1));
     expect_void(desk, third, "asker_left", "who asked for it left the desk");
+    expect_clean(desk);
+}
+
+#define HANDED_ON(used)                                                                            \
+    "the row small handed it on: the limit per order is 60.00 EUR, of which " used " EUR are used"
+
+static void expect_passed(const struct sup_authority_limit *passed, uint32_t count,
+                          const char *used)
+{
+    assert_int_equal(count, 1);
+    assert_string_equal(passed->row, "small");
+    assert_int_equal(passed->scope, SUP_LIMIT_ORDER);
+    assert_int_equal(passed->is_exceeded, 1);
+    assert_string_equal(passed->used, used);
+    assert_string_equal(passed->most, "60.00");
+}
+
+/* 3 * 19.99 = 59.97 of the order's 60.00: 0.04 more is not for the row that gives it at once, and
+ * that says why somebody has to approve so little. */
+static void a_row_that_handed_it_on_says_by_which_limit(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_authority_answer *answer = NULL;
+    int64_t ticket = told_desk(desk);
+
+    for (int i = 0; i < 3; i++) {
+        (void)request_ok(desk, by_priya(desk), WISH(ticket, .amount = "19.99"));
+    }
+    must(desk, sup_authority_check(desk->core, by_priya(desk),
+                                   PARAMS(authority_check, .ticket_id = ticket,
+                                          .remedy = "refund.partial", .amount = "0.04",
+                                          .currency = "EUR"),
+                                   &answer));
+    assert_string_equal(answer->why, "the row large asks for approval; " HANDED_ON("59.97"));
+    expect_passed(answer->passed, answer->passed_count, "59.97");
+    assert_int_equal(answer->limit_count, 1); /* what the order brought in */
+    assert_null(answer->limits[0].row);
+    sup_free(answer);
+    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "0.04"));
+    expect_in(payload_of(desk, "remedy.requested"),
+              "\"limits\":[\"captured amount 5997 50000 0\","
+              "\"order amount 5997 6000 0 exceeded of small\"]");
+    struct sup_remedy_request *made = request_of(desk, id);
+    assert_string_equal(
+        made->why, "the row large asks for approval; it waits for approval; " HANDED_ON("59.97"));
+    expect_passed(made->passed, made->passed_count, "59.97");
+    assert_int_equal(made->limit_count, 1);
+    assert_null(made->limits[0].row);
+    sup_free(made);
+    /* Of a row that was for it from the first there is nothing to say. */
+    made = request_of(desk, 1);
+    assert_int_equal(made->passed_count, 0);
+    sup_free(made);
+    expect_clean(desk);
+}
+
+/* 19.99 is granted; then the shop gives 50.00 by itself, and the rest of the order's 60.00 is less.
+ */
+static void what_is_void_by_a_limit_says_which(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = told_desk(desk);
+    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "19.99"));
+
+    desk_ok(desk, by_system(desk), SUP_OP_LEDGER_REPORT,
+            PARAMS(ledger_report, .remedy = "refund.partial", .amount = "50.00", .currency = "EUR",
+                   .order = &request_order, .external_id = "re_1"));
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_priya(desk), EXECUTE(id));
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "request 1 is void: it needs approval now; " HANDED_ON("50.00"));
+    expect_in(payload_of(desk, "remedy.voided"), "\"order amount 5000 6000 0 exceeded of small\"]");
+    struct sup_remedy_request *made = request_of(desk, id);
+    assert_string_equal(
+        made->why,
+        "the row small allows it; it is void: it needs approval now; " HANDED_ON("50.00"));
+    assert_string_equal(made->cause, "needs_approval");
+    expect_passed(made->passed, made->passed_count, "50.00");
+    sup_free(made);
     expect_clean(desk);
 }
 
@@ -473,6 +553,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_refusal_says_its_limits),
     desk_test(what_is_void_says_why),
     desk_test(what_was_granted_may_need_approval_by_now),
+    desk_test(a_row_that_handed_it_on_says_by_which_limit),
+    desk_test(what_is_void_by_a_limit_says_which),
     desk_test(what_is_given_without_being_begun_is_irregular),
     desk_test(a_later_callback_brings_the_id),
     desk_test(an_id_that_comes_late_joins_the_report),

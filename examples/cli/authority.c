@@ -27,9 +27,12 @@ static const char *const scopes[] = {"", "request", "ticket", "order", "customer
 static void add_limit(struct sheet *sheet, const struct sup_authority_limit *limit)
 {
     char line[160];
-    snprintf(line, sizeof line, "%s of %s used%s", limit->used,
+    snprintf(line, sizeof line, "%s of %s used%s%s", limit->used,
              limit->most != NULL ? limit->most : "an unknown amount",
-             limit->is_exceeded ? ": this would be too much" : "");
+             limit->row != NULL   ? ", so it is not for "
+             : limit->is_exceeded ? ": this would be too much"
+                                  : "",
+             limit->row != NULL ? limit->row : "");
     sheet_line(sheet, limit->is_captured ? "order brought" : scopes[limit->scope], line);
 }
 
@@ -54,6 +57,9 @@ static int print_answer(const struct program *program, const void *result)
     }
     for (uint32_t i = 0; i < answer->limit_count; i++) {
         add_limit(&sheet, &answer->limits[i]);
+    }
+    for (uint32_t i = 0; i < answer->passed_count; i++) {
+        add_limit(&sheet, &answer->passed[i]);
     }
     return program_print(program, &sheet.out);
 }
@@ -349,6 +355,9 @@ static int print_request(const struct program *program, const void *result)
     sheet_line(&sheet, "why", request->why);
     for (uint32_t i = 0; i < request->limit_count; i++) {
         add_limit(&sheet, &request->limits[i]);
+    }
+    for (uint32_t i = 0; i < request->passed_count; i++) {
+        add_limit(&sheet, &request->passed[i]);
     }
     sheet_line(&sheet, "rationale", request->rationale);
     sheet_time(&sheet, request->state >= SUP_REQUEST_REPORTED ? "given at" : "asked",

@@ -136,6 +136,8 @@ struct sup_authority_limit {
     const char *left;    /**< before this request, likewise; NULL: it is not known */
     int32_t is_shared;   /**< 1: by all orders that the shop did not report, as if they were one */
     uint32_t reserved;
+    const char *row; /**< of the matrix, that handed the request on for it; NULL: it is of the row
+                        that decides */
 };
 
 /** What the matrix and its limits say to a request. */
@@ -150,8 +152,11 @@ struct sup_authority_answer {
     const struct sup_authority_limit *limits; /**< of that row, in its order */
     const char *approvers;   /**< who may: "role:supervisor agent:12"; NULL: nobody has to */
     int32_t needs_rationale; /**< 1: a request has to say why */
-    uint32_t reserved;
+    uint32_t passed_count;
     int64_t duplicate_of; /**< the latest request, or report, of the same; 0: none */
+    const struct sup_authority_limit
+        *passed; /**< of rows before it that would have been for the request: the limit beyond which
+                      each handed it on; at most 8 */
 };
 
 struct sup_authority_request_params {
@@ -258,13 +263,16 @@ struct sup_remedy_request {
     int64_t settled_ms;      /**< when it was over; 0: it is not */
     const char *external_id; /**< NULL: none, or erased */
     int32_t is_irregular;    /**< 1: the shop gave it though it was not to, or more */
-    uint32_t reserved;
-    int64_t duplicate_of; /**< the same was asked for before, by this one; 0: it was not */
-    const char *subject;  /**< of an action of the library: what else it is about; NULL: nothing */
+    uint32_t passed_count;
+    int64_t duplicate_of;  /**< the same was asked for before, by this one; 0: it was not */
+    const char *subject;   /**< of an action of the library: what else it is about; NULL: nothing */
     const char *cause;     /**< why it is void, such as "policy_changed"; NULL: it is not */
     int32_t is_unreported; /**< 1: the shop had not reported its order when it was asked for */
     uint32_t limit_count;
     const struct sup_authority_limit *limits; /**< as they were used then; none in a list */
+    const struct sup_authority_limit
+        *passed; /**< of rows before that one: the limit beyond which each handed the request on,
+                    then or when it became void; none in a list */
 };
 
 struct sup_approval_list_params {

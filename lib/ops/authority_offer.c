@@ -321,7 +321,8 @@ static int32_t show_band(struct offering *offering, const struct band *band,
     to->quorum = approval ? approval->quorum : 0;
     to->approvers = keep(offering, who);
     if (!verdict.lacking) {
-        to->limits = sup__show_uses(offering->offer, &offering->asking, answer, &offering->failed);
+        to->limits = sup__show_uses(offering->offer, &offering->asking, answer->uses,
+                                    answer->use_count, &offering->failed);
         to->limit_count = offering->failed ? 0 : answer->use_count;
     }
     return SUP_OK;

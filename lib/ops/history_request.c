@@ -82,7 +82,9 @@ static void say_step(struct sup__buffer *out, const char *what, const struct sup
 static void say_voided(struct sup__buffer *out, const struct sup__event *event)
 {
     say_step(out, " found ", event, " void: ");
-    sup__buffer_text(out, sup__void_cause_words(event->payload.cause));
+    sup__add_void_words(out, event->payload.cause,
+                        event->payload.currency ? event->payload.currency : "",
+                        &event->payload.limits);
 }
 
 static void say_confirmed(struct sup__buffer *out, const struct sup__event *event)

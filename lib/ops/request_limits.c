@@ -7,7 +7,8 @@
  * what it is summed up over ("captured": what the order brought in); whether amounts or requests
  * are counted; what was used before; the most ("?": not known); how many ms it counts back (0:
  * ever); and then whether the request was beyond it, and whether orders share it that the shop did
- * not report. Amounts are in minor units.
+ * not report. Amounts are in minor units. A limit of a row that handed the request on names that
+ * last: "of" and the row.
  */
 #include "ops/requests.h"
 
@@ -29,7 +30,8 @@ struct sup__told_limit sup__tell_limit(const struct sup__limit_use *use)
                                     .is_shared = use->is_shared,
                                     .within_ms = use->limit ? use->limit->within_ms : 0,
                                     .used = use->used,
-                                    .most = use->most};
+                                    .most = use->most,
+                                    .row = use->row ? use->row->name : NULL};
 }
 
 /* ---- in payloads ---- */
@@ -57,6 +59,8 @@ static const char *limit_text(struct sup__unit *unit, const struct sup__told_lim
     sup__buffer_int(buffer, limit->within_ms);
     sup__buffer_text(buffer, limit->is_exceeded ? " exceeded" : "");
     sup__buffer_text(buffer, limit->is_shared ? " shared" : "");
+    sup__buffer_text(buffer, limit->row ? " of " : "");
+    sup__buffer_text(buffer, limit->row ? limit->row : "");
     return buffer->is_failed ? NULL
                              : sup__arena_text(unit->repo.arena, buffer->data, buffer->bytes);
 }
@@ -64,14 +68,15 @@ static const char *limit_text(struct sup__unit *unit, const struct sup__told_lim
 int32_t sup__say_limits(struct sup__unit *unit, const struct sup__answer *answer,
                         struct sup__texts *limits)
 {
-    const char **items =
-        sup__arena_alloc(unit->repo.arena, ((size_t)answer->use_count + 1) * sizeof *items);
-    for (uint32_t i = 0; items && i < answer->use_count; i++) {
-        const struct sup__told_limit limit = sup__tell_limit(&answer->uses[i]);
+    uint32_t count = answer->use_count + answer->over_count;
+    const char **items = sup__arena_alloc(unit->repo.arena, ((size_t)count + 1) * sizeof *items);
+    for (uint32_t i = 0; items && i < count; i++) {
+        const struct sup__told_limit limit = sup__tell_limit(
+            i < answer->use_count ? &answer->uses[i] : &answer->over[i - answer->use_count]);
         items[i] = limit_text(unit, &limit);
         items = items[i] ? items : NULL;
     }
-    *limits = (struct sup__texts){items, items ? answer->use_count : 0};
+    *limits = (struct sup__texts){items, items ? count : 0};
     return items ? SUP_OK : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
 }
 
@@ -102,8 +107,9 @@ struct sup__told_limit sup__read_limit(const char *text)
     at = next_number(at, &limit.used);
     at = next_number(at, &limit.most);
     at = next_number(at, &limit.within_ms);
-    while (*at) {
+    while (*at && !limit.row) {
         at = sup__next_team(at, word);
+        limit.row = strcmp(word, "of") == 0 ? at : NULL;
         limit.is_exceeded |= strcmp(word, "exceeded") == 0;
         limit.is_shared |= strcmp(word, "shared") == 0;
     }
@@ -135,6 +141,7 @@ static void show_limit(void *result, const char *currency, const struct sup__tol
     to->is_count = is_count;
     to->is_captured = limit->is_captured;
     to->is_shared = limit->is_shared;
+    to->row = sup__result_text(result, limit->row, failed);
     to->used = show_number(result, currency, is_count, limit->used, failed);
     if (limit->most >= 0) {
         to->most = show_number(result, currency, is_count, limit->most, failed);
@@ -143,25 +150,29 @@ static void show_limit(void *result, const char *currency, const struct sup__tol
 }
 
 const struct sup_authority_limit *sup__show_uses(void *result, const struct sup__asking *asking,
-                                                 const struct sup__answer *answer, int *failed)
+                                                 const struct sup__limit_use *uses, uint32_t count,
+                                                 int *failed)
 {
-    struct sup_authority_limit *limits =
-        sup__result_array(result, answer->use_count, sizeof *limits, failed);
-    for (uint32_t i = 0; !*failed && i < answer->use_count; i++) {
-        const struct sup__told_limit limit = sup__tell_limit(&answer->uses[i]);
+    struct sup_authority_limit *limits = sup__result_array(result, count, sizeof *limits, failed);
+    for (uint32_t i = 0; !*failed && i < count; i++) {
+        const struct sup__told_limit limit = sup__tell_limit(&uses[i]);
         show_limit(result, asking->currency, &limit, &limits[i], failed);
     }
     return limits;
 }
 
 const struct sup_authority_limit *sup__show_said_limits(void *result, const char *currency,
-                                                        const struct sup__texts *said, int *failed)
+                                                        const struct sup__texts *said, int is_over,
+                                                        uint32_t *count, int *failed)
 {
     struct sup_authority_limit *limits =
         sup__result_array(result, said->count, sizeof *limits, failed);
+    *count = 0;
     for (uint32_t i = 0; !*failed && i < said->count; i++) {
         const struct sup__told_limit limit = sup__read_limit(said->items[i]);
-        show_limit(result, currency, &limit, &limits[i], failed);
+        if ((limit.row != NULL) == is_over) {
+            show_limit(result, currency, &limit, &limits[(*count)++], failed);
+        }
     }
     return limits;
 }

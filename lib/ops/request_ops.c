@@ -39,7 +39,9 @@ static int32_t show_answer(struct sup__unit *unit, const struct sup__asking *ask
     to->label = sup__result_text(to, answer->row ? answer->row->label : NULL, &failed);
     to->why = sup__result_text(to, words, &failed);
     to->limit_count = answer->use_count;
-    to->limits = sup__show_uses(to, asking, answer, &failed);
+    to->limits = sup__show_uses(to, asking, answer->uses, answer->use_count, &failed);
+    to->passed_count = answer->over_count;
+    to->passed = sup__show_uses(to, asking, answer->over, answer->over_count, &failed);
     to->duplicate_of = answer->duplicate_of;
     to->quorum = approval ? approval->quorum : 0;
     to->approvers = sup__result_text(to, who, &failed);

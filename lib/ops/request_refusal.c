@@ -14,7 +14,7 @@
 struct sup__refusal {
     struct sup__event event;
     struct sup_reference order;
-    const char *limits[SUP__POLICY_ROW_LIMITS_MAX + 1];
+    const char *limits[SUP__POLICY_ROW_LIMITS_MAX + 1 + SUP__PASSED_ROWS_MAX];
     const char *teams[SUP_AGENT_CODES_MAX];
     char text[]; /* of all of these */
 };

@@ -328,6 +328,16 @@ static int32_t digest(struct sup__ruling_on *ruling, struct sup__answer *answer)
     return rc;
 }
 
+static void hand_on(const struct sup__ruling_on *ruling, const struct sup__authority_row *row,
+                    struct sup__answer *answer)
+{
+    answer->over = ruling->over;
+    if (answer->over_count < SUP__PASSED_ROWS_MAX) {
+        answer->over[answer->over_count] = *answer->passed;
+        answer->over[answer->over_count++].row = row;
+    }
+}
+
 /* The first row whose limits do not hand the request on. */
 static int32_t find_row(struct sup__ruling_on *ruling, struct sup__answer *answer)
 {
@@ -363,6 +373,7 @@ static int32_t find_row(struct sup__ruling_on *ruling, struct sup__answer *answe
             answer->why = SUP__RULED_BY_LIMIT;
             return SUP_OK;
         }
+        hand_on(ruling, row, answer);
         first = (uint32_t)found.row + 1;
     }
 }
@@ -387,12 +398,13 @@ int32_t sup__rule_on(struct sup__unit *unit, const struct sup__ticket_row *ticke
                      const struct sup__asking *asking, int is_any, struct sup__ruling_on **out)
 {
     struct sup__ruling_on *ruling = sup__arena_alloc(unit->repo.arena, sizeof *ruling);
-    struct sup__limit_use *uses = sup__arena_alloc(unit->repo.arena, USES_MAX * sizeof *uses);
+    size_t uses_max = USES_MAX + SUP__PASSED_ROWS_MAX;
+    struct sup__limit_use *uses = sup__arena_alloc(unit->repo.arena, uses_max * sizeof *uses);
     if (!ruling || !uses) {
         return out_of_memory(unit);
     }
-    *ruling =
-        (struct sup__ruling_on){.unit = unit, .asking = asking, .is_any = is_any, .uses = uses};
+    *ruling = (struct sup__ruling_on){
+        .unit = unit, .asking = asking, .is_any = is_any, .uses = uses, .over = uses + USES_MAX};
     if (is_any && !keep_uses(ruling)) {
         return out_of_memory(unit);
     }

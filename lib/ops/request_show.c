@@ -160,7 +160,7 @@ static int find_passed(const struct sup__event *asked, struct sup__told_limit *l
     for (uint32_t i = 0; scope && i < limits->count; i++) {
         size_t bytes = strlen(scope);
         *limit = sup__read_limit(limits->items[i]);
-        if (limit->is_exceeded && strncmp(limits->items[i], scope, bytes) == 0 &&
+        if (limit->is_exceeded && !limit->row && strncmp(limits->items[i], scope, bytes) == 0 &&
             limits->items[i][bytes] == ' ') {
             return 1;
         }
@@ -184,9 +184,10 @@ static void say_row(struct sup__buffer *buffer, const struct sup__request_row *r
 }
 
 /* What was decided, by which limit, and what became of it; `asked` NULL: without what the event
- * says, as in a list. Kept in the arena; NULL when memory ran out. */
+ * says, as in a list. `looked`: the limits that were looked at last. Kept in the arena; NULL when
+ * memory ran out. */
 static const char *say_why(struct sup__unit *unit, const struct sup__request_row *row,
-                           const struct sup__event *asked)
+                           const struct sup__event *asked, const struct sup__texts *looked)
 {
     struct sup__buffer *buffer = &unit->core->buffer;
     struct sup__told_limit limit;
@@ -203,7 +204,10 @@ static const char *say_why(struct sup__unit *unit, const struct sup__request_row
         sup__buffer_text(buffer, ": whether that row is for it could not be said");
     } else if (row->state == SUP_REQUEST_VOID) {
         sup__buffer_text(buffer, ": ");
-        sup__buffer_text(buffer, sup__void_cause_words(row->cause));
+        sup__add_void_words(buffer, row->cause, row->currency ? row->currency : "", looked);
+    }
+    if (asked && row->state != SUP_REQUEST_VOID) {
+        sup__add_passed_words(buffer, row->currency ? row->currency : "", looked);
     }
     sup__buffer_text(buffer, row->is_unreported ? "; the shop had not reported its order" : "");
     return buffer->is_failed ? NULL
@@ -218,6 +222,55 @@ static int32_t load_asked(struct sup__unit *unit, const struct sup__request_row 
     int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &event);
     return rc == SUP_OK ? sup__event_decode(unit->repo.arena, &event, NULL, asked, unit->error)
                         : rc;
+}
+
+static int32_t find_voided(void *context, void *in)
+{
+    struct sup__event_row *found = context;
+    const struct sup__event_row *row = in;
+    if (row->subject_id != found->subject_id) {
+        return 0;
+    }
+    found->sequence = row->sequence;
+    return 1;
+}
+
+/* The limits that were looked at last: when it became void, or else when it was asked for. */
+static int32_t load_looked(struct sup__unit *unit, const struct sup__request_row *row,
+                           const struct sup__event *asked, struct sup__texts *looked)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(row->ticket_id)};
+    struct sup_value after = sup__int(row->sequence);
+    struct sup_filter filter = {SUP__EVENT_kind, SUP_EQ, sup__int(SUP__E_REMEDY_VOIDED)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_EVENT,
+                            .index = SUP__EVENT_BY_TICKET,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .lower_count = 1,
+                            .lower_is_open = 1,
+                            .lower = &after,
+                            .filter_count = 1,
+                            .filters = &filter};
+    struct sup__event_row found = {.tenant = unit->head.tenant, .subject_id = row->id};
+    struct sup__event_row event;
+    struct sup__event voided;
+    *looked = asked->payload.limits;
+    if (row->state != SUP_REQUEST_VOID || !row->ticket_id) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &event, find_voided, &found);
+    if (rc != SUP_OK || !found.sequence) {
+        return rc;
+    }
+    rc = sup__get(&unit->repo, SUP__T_EVENT, &found);
+    if (rc == SUP_OK) {
+        rc = sup__event_decode(unit->repo.arena, &found, NULL, &voided, unit->error);
+    }
+    if (rc == SUP_OK) {
+        *looked = voided.payload.limits;
+    }
+    return rc;
 }
 
 static int32_t show_approvals(struct sup__unit *unit, int64_t request_id,
@@ -250,6 +303,7 @@ int32_t sup__op_authority_explain(struct sup__unit *unit, const void *in,
     const char *rationale = NULL;
     const char *why = NULL;
     struct sup__event asked;
+    struct sup__texts looked = {0};
     int failed = 0;
     (void)receipt;
     int32_t rc = sup__load_request(unit, params->request_id, &row);
@@ -264,7 +318,10 @@ int32_t sup__op_authority_explain(struct sup__unit *unit, const void *in,
         rc = load_asked(unit, &row, &asked);
     }
     if (rc == SUP_OK) {
-        why = say_why(unit, &row, &asked);
+        rc = load_looked(unit, &row, &asked, &looked);
+    }
+    if (rc == SUP_OK) {
+        why = say_why(unit, &row, &asked, &looked);
         rc = why ? SUP_OK : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     if (rc != SUP_OK) {
@@ -275,9 +332,10 @@ int32_t sup__op_authority_explain(struct sup__unit *unit, const void *in,
         return SUP_NOMEM;
     }
     show_row(unit->policy, to, &row, to, &failed);
+    const char *currency = row.currency ? row.currency : "";
     to->limits =
-        sup__show_said_limits(to, row.currency ? row.currency : "", &asked.payload.limits, &failed);
-    to->limit_count = failed ? 0 : asked.payload.limits.count;
+        sup__show_said_limits(to, currency, &asked.payload.limits, 0, &to->limit_count, &failed);
+    to->passed = sup__show_said_limits(to, currency, &looked, 1, &to->passed_count, &failed);
     to->rationale = sup__result_text(to, rationale, &failed);
     to->approvers = sup__result_text(to, who, &failed);
     to->why = sup__result_text(to, why, &failed);
@@ -450,7 +508,8 @@ int32_t sup__op_approval_list(struct sup__unit *unit, const void *in, struct sup
     struct sup_remedy_request *items =
         sup__result_array(list, listing.count, sizeof *items, &failed);
     for (uint32_t i = 0; !failed && i < listing.count; i++) {
-        const char *why = say_why(unit, &listing.rows[i], NULL);
+        const struct sup__texts none = {0};
+        const char *why = say_why(unit, &listing.rows[i], NULL, &none);
         failed |= !why;
         items[i].size = sizeof *items;
         show_row(unit->policy, list, &listing.rows[i], &items[i], &failed);

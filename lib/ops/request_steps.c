@@ -100,6 +100,20 @@ struct finding {
                                          far */
 };
 
+/* What is void and why, in the core's buffer. */
+static const char *say_void(const struct step *step, const struct finding *finding,
+                            const struct sup__payload *payload)
+{
+    struct sup__buffer *buffer = &step->unit->core->buffer;
+    if (finding->words) {
+        return finding->words;
+    }
+    sup__buffer_clear(buffer);
+    sup__add_void_words(buffer, payload->cause, payload->currency, &payload->limits);
+    return buffer->is_failed ? sup__void_cause_words(payload->cause)
+                             : sup__arena_text(step->unit->repo.arena, buffer->data, buffer->bytes);
+}
+
 static int32_t make_void(const struct step *step, const struct finding *finding)
 {
     const char *cause = sup__void_cause_names[finding->cause];
@@ -112,9 +126,10 @@ static int32_t make_void(const struct step *step, const struct finding *finding)
     if (rc == SUP_OK) {
         rc = sup__keep_refusal(step->unit, &event);
     }
+    const char *words = rc == SUP_OK ? say_void(step, finding, &event.payload) : NULL;
     return rc == SUP_OK ? sup__fail(step->unit->error, SUP_MSG_REQUEST_VOID, "request_id",
                                     "request %" PRId64 " is void: %s", step->row.id,
-                                    finding->words ? finding->words : sup__void_cause_words(cause))
+                                    words ? words : sup__void_cause_words(cause))
                         : rc;
 }
 

@@ -81,6 +81,28 @@ void sup__add_limit_words(struct sup__buffer *buffer, const char *currency,
     }
 }
 
+static void add_passed(struct sup__buffer *buffer, const char *currency,
+                       const struct sup__told_limit *limit)
+{
+    sup__buffer_text(buffer, "; the row ");
+    sup__buffer_text(buffer, limit->row);
+    sup__buffer_text(buffer, " handed it on: ");
+    sup__add_limit_words(buffer, currency, limit);
+}
+
+void sup__add_passed_words(struct sup__buffer *buffer, const char *currency,
+                           const struct sup__texts *said)
+{
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < said->count && told < SUP__PASSED_ROWS_SAID; i++) {
+        const struct sup__told_limit limit = sup__read_limit(said->items[i]);
+        if (limit.row) {
+            add_passed(buffer, currency, &limit);
+            told++;
+        }
+    }
+}
+
 static void add_use(struct sup__buffer *buffer, const struct sup__asking *asking,
                     const struct sup__limit_use *use)
 {
@@ -125,6 +147,21 @@ const char *sup__void_cause_words(const char *name)
     return words[cause];
 }
 
+void sup__add_void_words(struct sup__buffer *buffer, const char *name, const char *currency,
+                         const struct sup__texts *said)
+{
+    sup__buffer_text(buffer, sup__void_cause_words(name));
+    for (uint32_t i = 0; i < said->count; i++) {
+        const struct sup__told_limit limit = sup__read_limit(said->items[i]);
+        if (!limit.row && limit.is_exceeded) {
+            sup__buffer_text(buffer, ": ");
+            sup__add_limit_words(buffer, currency, &limit);
+            break;
+        }
+    }
+    sup__add_passed_words(buffer, currency, said);
+}
+
 /* ---- answers ---- */
 
 static void add_row(struct sup__buffer *buffer, const struct sup__answer *answer)
@@ -165,6 +202,10 @@ const char *sup__answer_words(struct sup__unit *unit, const struct sup__asking *
     default:
         add_row(buffer, answer);
         break;
+    }
+    for (uint32_t i = 0; i < answer->over_count && i < SUP__PASSED_ROWS_SAID; i++) {
+        const struct sup__told_limit limit = sup__tell_limit(&answer->over[i]);
+        add_passed(buffer, asking->currency, &limit);
     }
     const char *words =
         buffer->is_failed ? NULL : sup__arena_text(unit->repo.arena, buffer->data, buffer->bytes);

@@ -49,7 +49,11 @@ struct sup__limit_use {
     int64_t most; /* -1: not known, so it is passed */
     int is_exceeded;
     int is_shared; /* 1: by all orders that the shop did not report, as if they were one */
+    const struct sup__authority_row *row; /* that handed the request on for it; NULL: it is of the
+                                             one that decides */
 };
+/* Rows that handed a request on: of so many it is told by which limit, and of so many in words. */
+enum { SUP__PASSED_ROWS_MAX = 8, SUP__PASSED_ROWS_SAID = 3 };
 
 enum sup__ruling_why {
     SUP__RULED_BY_ROW = 0,
@@ -68,6 +72,8 @@ struct sup__answer {
     struct sup__limit_use *uses;          /* of that row, in the arena */
     uint32_t use_count;
     const struct sup__limit_use *passed; /* the one that refuses; NULL */
+    struct sup__limit_use *over; /* of rows before it that handed the request on, in the arena */
+    uint32_t over_count;
     int64_t duplicate_of; /* the latest request for the same; 0: none, or nobody wants to know */
     int is_unreported;    /* 1: it is about an order that the shop did not report */
     char digest[2 * SUP__HASH_BYTES + 1];
@@ -131,19 +137,23 @@ struct sup__told_limit {
     int is_shared;
     int64_t within_ms;
     int64_t used;
-    int64_t most; /* -1: not known */
+    int64_t most;    /* -1: not known */
+    const char *row; /* that handed the request on for it; NULL: it is of the one that decides */
 };
 struct sup__told_limit sup__tell_limit(const struct sup__limit_use *use);
-/** The limits of an answer, as a payload has them. */
+/** The limits of an answer and of the rows that handed it on, as a payload has them. */
 int32_t sup__say_limits(struct sup__unit *unit, const struct sup__answer *answer,
                         struct sup__texts *limits);
 /** One of them. */
 struct sup__told_limit sup__read_limit(const char *text);
-/** The limits of an answer as a part of a result; the same of what a payload has. */
+/** Limits of an answer as a part of a result. */
 const struct sup_authority_limit *sup__show_uses(void *result, const struct sup__asking *asking,
-                                                 const struct sup__answer *answer, int *failed);
+                                                 const struct sup__limit_use *uses, uint32_t count,
+                                                 int *failed);
+/** The same of what a payload has: of the row that decided, or of those that handed it on. */
 const struct sup_authority_limit *sup__show_said_limits(void *result, const char *currency,
-                                                        const struct sup__texts *said, int *failed);
+                                                        const struct sup__texts *said, int is_over,
+                                                        uint32_t *count, int *failed);
 /** 1: an answer is for who says why. */
 int sup__wants_rationale(const struct sup__answer *answer);
 /** What somebody said; NULL: nothing, or nothing but spaces. */
@@ -167,6 +177,9 @@ int32_t sup__use_request(struct sup__unit *unit, int64_t request_id,
 /** "the limit per order is 60.00 EUR in 30 days, of which 50.00 EUR are used" */
 void sup__add_limit_words(struct sup__buffer *buffer, const char *currency,
                           const struct sup__told_limit *limit);
+/** Of the limits that a payload has, "; the row small handed it on: the limit per order is ..." */
+void sup__add_passed_words(struct sup__buffer *buffer, const char *currency,
+                           const struct sup__texts *said);
 /** What became another since something was asked for, so that it is void. */
 enum sup__void_cause {
     SUP__VOID_UNKNOWN = 0,
@@ -187,6 +200,9 @@ enum sup__void_cause {
 extern const char *const sup__void_cause_names[SUP__VOID_CAUSES + 1]; /* NULL behind the last */
 /** In words; of a name that is none as of SUP__VOID_UNKNOWN. */
 const char *sup__void_cause_words(const char *name);
+/** The same with the limits that were looked at, as the payload has them. */
+void sup__add_void_words(struct sup__buffer *buffer, const char *name, const char *currency,
+                         const struct sup__texts *said);
 /** The reason of an answer in words, in the core's buffer; NULL when memory ran out. */
 const char *sup__answer_words(struct sup__unit *unit, const struct sup__asking *asking,
                               const struct sup__answer *answer);

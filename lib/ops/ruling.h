@@ -30,6 +30,7 @@ struct sup__ruling_on {
     struct sup__order_known order;
     struct sup__sums sums[SUP__LIMIT_SCOPES];
     struct sup__limit_use *uses; /* of the row that was looked at last */
+    struct sup__limit_use *over; /* of rows before it, as in an answer */
     /* How far the limits of each row are used: they are the same for whatever amount, but not for
      * requests without one. NULL: nothing is kept. */
     struct sup__limit_use **kept[2];

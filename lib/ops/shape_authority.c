@@ -53,6 +53,8 @@ static const struct sup_field authority_limit_fields[] = {
               "It is used by all orders that the shop did not report, as if they were one."),
     SUP__TEXT(sup_authority_limit, left, SUP_AMOUNT_BYTES_MAX, 0,
               "What is left of it, without this request; absent: it is not known."),
+    SUP__CODE(sup_authority_limit, row, 0,
+              "That handed the request on for it; absent: it is of the row that decides."),
 };
 SUP__SHAPE(authority_limit, "How far a limit is used.");
 
@@ -64,6 +66,9 @@ static const struct sup_field authority_answer_fields[] = {
     SUP__TEXT(sup_authority_answer, why, 1000, SUP_FIELD_REQUIRED, "In words."),
     SUP__OBJECTS(sup_authority_answer, limits, limit_count, sup_authority_limit,
                  &sup__shape_authority_limit, 0, SUP_FIELD_REQUIRED, "The limits of that row."),
+    SUP__OBJECTS(sup_authority_answer, passed, passed_count, sup_authority_limit,
+                 &sup__shape_authority_limit, 0, SUP_FIELD_REQUIRED,
+                 "Of rows before it: the limit beyond which each handed the request on."),
     SUP__COUNT(sup_authority_answer, quorum, 9, 0, "How many have to approve."),
     SUP__TEXT(sup_authority_answer, approvers, 8000, 0, "Who may, by role and agent."),
     SUP__BOOL(sup_authority_answer, needs_rationale, 0, "A request has to say why."),
@@ -249,6 +254,10 @@ static const struct sup_field remedy_request_fields[] = {
     SUP__OBJECTS(sup_remedy_request, limits, limit_count, sup_authority_limit,
                  &sup__shape_authority_limit, 0, 0,
                  "As they were used when it was decided; none in a list."),
+    SUP__OBJECTS(sup_remedy_request, passed, passed_count, sup_authority_limit,
+                 &sup__shape_authority_limit, 0, 0,
+                 "Of rows before the one that decided: the limit beyond which each handed it on, "
+                 "then or when it became void; none in a list."),
 };
 SUP__SHAPE(remedy_request, "A request, and what became of it.");
 

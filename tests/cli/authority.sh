@@ -75,7 +75,7 @@ priya authority request 1 refund.partial 10.02
 exits 2 "beyond the order's limit somebody else has to approve, who wants to know why"
 is_one_line_with_hint "which is told with a hint"
 priya authority request 1 refund.partial 10.02 --why "It broke twice."
-says "Request 2: the row large asks for approval; it waits for approval; the shop had not reported its order." "then it waits"
+says "Request 2: the row large asks for approval; it waits for approval; the row small handed it on: the limit per order is 30.00 EUR, of which 19.99 EUR are used by orders that the shop did not report; the shop had not reported its order." "then it waits"
 priya authority request 1 refund.partial 5.00 --currency USD
 exits 1 "a currency without a row is refused"
 tells "no row of the authority matrix is for it" "and why"

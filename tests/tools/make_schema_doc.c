@@ -150,7 +150,7 @@ static const char *columns_of_request(enum sup__event_kind kind)
                "else it is about, `after` the remedy; payload: amount, row, effect, state, teams "
                "of who "
                "asked; an earlier request for the same; the row's limits and how far each was "
-               "used, "
+               "used, those beyond which rows before it handed the request on, "
                "the one that was passed, or how near it comes to them; whether the shop had "
                "reported "
                "the order; who is told; private: the order, the rationale |";

@@ -114,6 +114,8 @@ export interface AuthorityAnswer {
   why: string;
   /** The limits of that row. */
   limits: AuthorityLimit[];
+  /** Of rows before it: the limit beyond which each handed the request on. */
+  passed: AuthorityLimit[];
   /** How many have to approve. */
   quorum: number;
   /** Who may, by role and agent. */
@@ -144,6 +146,8 @@ export interface AuthorityLimit {
   is_shared: boolean;
   /** What is left of it, without this request; absent: it is not known. */
   left?: string;
+  /** That handed the request on for it; absent: it is of the row that decides. */
+  row?: string;
 }
 
 /** When a calendar is open. */
@@ -2009,6 +2013,11 @@ export interface RemedyRequest {
   is_unreported: boolean;
   /** As they were used when it was decided; none in a list. */
   limits?: AuthorityLimit[];
+  /**
+   * Of rows before the one that decided: the limit beyond which each handed it on, then or when it
+   * became void; none in a list.
+   */
+  passed?: AuthorityLimit[];
 }
 
 /** Somebody is to be reminded of a ticket. */

@@ -67,6 +67,7 @@ namespace Supportcore;
  *   label?: string,
  *   why: string,
  *   limits: list<AuthorityLimit>,
+ *   passed: list<AuthorityLimit>,
  *   quorum: int,
  *   approvers?: string,
  *   needs_rationale: bool,
@@ -83,6 +84,7 @@ namespace Supportcore;
  *   is_captured: bool,
  *   is_shared: bool,
  *   left?: string,
+ *   row?: string,
  * }
  *
  * @phpstan-type CalendarIntervals array{
@@ -1044,6 +1046,7 @@ namespace Supportcore;
  *   cause?: string,
  *   is_unreported: bool,
  *   limits?: list<AuthorityLimit>,
+ *   passed?: list<AuthorityLimit>,
  * }
  *
  * @phpstan-type Reminder array{

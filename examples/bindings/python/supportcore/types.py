@@ -106,6 +106,8 @@ class AuthorityAnswer(TypedDict):
     # In words.
     limits: list[AuthorityLimit]
     # The limits of that row.
+    passed: list[AuthorityLimit]
+    # Of rows before it: the limit beyond which each handed the request on.
     quorum: int
     # How many have to approve.
     approvers: NotRequired[str]
@@ -136,6 +138,8 @@ class AuthorityLimit(TypedDict):
     # It is used by all orders that the shop did not report, as if they were one.
     left: NotRequired[str]
     # What is left of it, without this request; absent: it is not known.
+    row: NotRequired[str]
+    # That handed the request on for it; absent: it is of the row that decides.
 
 
 class CalendarIntervals(TypedDict):
@@ -1884,6 +1888,9 @@ class RemedyRequest(TypedDict):
     # The shop had not reported its order when it was asked for.
     limits: NotRequired[list[AuthorityLimit]]
     # As they were used when it was decided; none in a list.
+    passed: NotRequired[list[AuthorityLimit]]
+    # Of rows before the one that decided: the limit beyond which each handed it on, then or
+    # when it became void; none in a list.
 
 
 class Reminder(TypedDict):
