@@ -151,6 +151,58 @@ static void refunds_are_those_of_the_published_table(void **state)
     }
 }
 
+/* ---- currencies ---- */
+
+static void expect_in_currency(struct desk *desk, int64_t ticket, const char *remedy,
+                               const char *amount, const char *currency, const char *expected)
+{
+    struct sup_authority_answer *made = NULL;
+    char got[200];
+
+    must(desk, sup_authority_check(desk->core, by(desk, SUP_ACTOR_AGENT, AGENT),
+                                   PARAMS(authority_check, .ticket_id = ticket, .remedy = remedy,
+                                          .amount = amount, .currency = currency),
+                                   &made));
+    snprintf(got, sizeof got, "%s", made->why);
+    sup_free(made);
+    assert_string_equal(got, expected);
+}
+
+/* Each currency has its own limits, so an order has one currency: the one that it was paid in, or
+ * that it cost. A currency without a row is refused. */
+static void an_order_has_one_currency(void **state)
+{
+    static const struct sup_reference paid = {"shop", "order", "eur"};
+    static const struct sup_fact total = {"total", "100.00 EUR"};
+    static const char *const other = "the order was paid in another currency";
+    struct desk *desk = *state;
+    int64_t ticket = open_shop(desk);
+
+    expect_in_currency(desk, ticket, "refund.partial", "19.99", "EUR", other);
+    expect_in_currency(desk, ticket, "store_credit", "1.00", "EUR", other);
+    expect_in_currency(desk, ticket, "fee_waiver", "1.00", "USD", other);
+    expect_in_currency(desk, ticket, "fee_waiver", "1.00", "INR",
+                       "the row fee_at_discretion allows it to who says why");
+    expect_in_currency(desk, ticket, "fee_waiver", "1.00", "GBP", "the row rest refuses it");
+
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &paid, .customer_id = 1, .facts = &total,
+                   .fact_count = 1));
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = 1, .channel = "chat", .subject = "Broken",
+                   .body = "It is.", .references = &paid, .reference_count = 1));
+    ticket = desk->receipt.ticket_id;
+    expect_in_currency(desk, ticket, "refund.partial", "100.00", "INR", other);
+    expect_in_currency(desk, ticket, "refund.partial", "19.99", "EUR",
+                       "the row refund_at_once allows it");
+    expect_in_currency(desk, ticket, "refund.partial", "20.00", "EUR",
+                       "the row refund_at_discretion allows it to who says why");
+    expect_in_currency(desk, ticket, "refund.partial", "60.00", "EUR",
+                       "the row refund_at_discretion allows it to who says why");
+    expect_in_currency(desk, ticket, "refund.partial", "60.01", "EUR",
+                       "the row refund_by_supervisor asks for approval");
+}
+
 /* ---- the recovery table ---- */
 
 #define LEAD_SAYS "approval next_discount_else"
@@ -301,6 +353,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         desk_test_empty(refunds_are_those_of_the_published_table),
+        desk_test_empty(an_order_has_one_currency),
         desk_test_empty(what_recovers_a_customer_goes_by_severity),
         desk_test_empty(nobody_gives_away_more_than_a_days_share),
     };

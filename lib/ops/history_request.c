@@ -51,12 +51,26 @@ static void say_asked(struct sup__buffer *out, const struct sup__event *event)
     sup__say_text(out, event);
 }
 
+/* 1: it was asked for in another currency than the order's. */
+static int is_other_currency(const struct sup__event *event)
+{
+    for (uint32_t i = 0; i < event->payload.limits.count; i++) {
+        const struct sup__told_limit limit = sup__read_limit(event->payload.limits.items[i]);
+        if (limit.is_captured && limit.most < 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static void say_refused(struct sup__buffer *out, const struct sup__event *event)
 {
     sup__buffer_text(out, " was refused ");
     say_remedy(out, event);
     if (event->row.ticket_id && event->row.number == SUP__RULED_BY_CAPTURED) {
-        sup__buffer_text(out, ", which is more than the order brought in");
+        sup__buffer_text(out, is_other_currency(event)
+                                  ? ", in another currency than the order's"
+                                  : ", which is more than the order brought in");
     } else if (event->payload.scope) {
         sup__buffer_text(out, ", beyond the limit per ");
         sup__buffer_text(out, event->payload.scope);

@@ -212,20 +212,29 @@ static int32_t use_limits(struct sup__ruling_on *ruling, const struct sup__autho
 
 /* ---- what the order brought in ---- */
 
+/* Limits are per currency, so whatever is given for an order is given in the order's: else each
+ * currency of the policy would be one more window. */
+static int is_other_currency(const struct sup__ruling_on *ruling)
+{
+    const struct sup__slot *captured = &ruling->slots[SUP__F_ORDER_CAPTURED];
+    const struct sup__slot *known =
+        captured->is_given ? captured : &ruling->slots[SUP__F_ORDER_TOTAL];
+    return ruling->asking->has_amount && known->is_given &&
+           known->extra != ruling->asking->currency_code;
+}
+
 static int32_t use_captured(struct sup__ruling_on *ruling, struct sup__answer *answer)
 {
     const struct sup__slot *captured = &ruling->slots[SUP__F_ORDER_CAPTURED];
-    if (!ruling->unit->policy->authority.remedies[ruling->asking->remedy].is_refund) {
-        return SUP_OK;
-    }
-    int32_t rc = sup__read_sums(ruling, SUP__PER_ORDER);
-    if (rc != SUP_OK || !captured->is_given) {
+    int is_refund = ruling->unit->policy->authority.remedies[ruling->asking->remedy].is_refund;
+    int is_other = is_other_currency(ruling);
+    int32_t rc = is_refund ? sup__read_sums(ruling, SUP__PER_ORDER) : SUP_OK;
+    if (rc != SUP_OK || (!is_other && (!is_refund || !captured->is_given))) {
         return rc;
     }
     struct sup__limit_use *use = &answer->uses[answer->use_count++];
-    int is_same = captured->extra == ruling->asking->currency_code;
-    *use = (struct sup__limit_use){.used = sup__refunded(ruling),
-                                   .most = is_same ? captured->number : -1};
+    *use = (struct sup__limit_use){.used = is_refund ? sup__refunded(ruling) : 0,
+                                   .most = is_other ? -1 : captured->number};
     use->is_exceeded = is_beyond(use->used, ruling->asking->minor, use->most);
     if (use->is_exceeded) {
         answer->why = SUP__RULED_BY_CAPTURED;
