@@ -312,6 +312,69 @@ static void a_question_that_was_split_off_is_missed_once(void **state)
     desk_expect_sound(desk);
 }
 
+/* 1 is missed and answered before it is part of 2, and then its question becomes a ticket. */
+static void a_question_of_a_part_that_is_split_off_is_missed_once(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA(FIRST_REPLY));
+    ask(desk, 0);
+    tick_at(desk, 110);
+    reply(desk, 120);
+    ask(desk, 130);
+    merge(desk, 140, 1, 2);
+    clock_is(desk, 150);
+    desk_ok(desk, by_lee(desk), SPLIT(.ticket_id = 2, .message_id = 1));
+    assert_int_equal(tick_at(desk, 151), 1); /* it is told of 3 as well */
+    expect_timers(desk, 3, "first_reply",
+                  "first_reply/1 running 0--1 0 0 all 100 100 -1 breached missed\n");
+    expect_misses(desk, "1 first_reply/1 100001\n");
+    desk_expect_sound(desk);
+}
+
+/* Its answer, message 2, becomes a ticket: then the question waits again, on the whole. */
+static void a_question_of_a_part_whose_answer_is_split_off_is_missed_once(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA(FIRST_REPLY ", " NEXT_REPLY));
+    ask(desk, 0);
+    tick_at(desk, 110);
+    reply(desk, 120);
+    ask(desk, 130);
+    merge(desk, 140, 1, 2);
+    clock_is(desk, 150);
+    desk_ok(desk, by_lee(desk), SPLIT(.ticket_id = 2, .message_id = 2));
+    tick_at(desk, 151);
+    expect_misses(desk, "1 first_reply/1 100001\n");
+    expect_breaches(desk, "1/0 1");
+    desk_expect_sound(desk);
+}
+
+/* An import tells of the question of 150 at 350, where nothing fires: it is over when 1 is back. */
+static void a_question_that_was_told_late_is_missed_once(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, SLA(NEXT_REPLY));
+    ask(desk, 0);
+    reply(desk, 5);
+    ask(desk, 6);
+    clock_is(desk, 7);
+    desk_ok(desk, by_priya(desk), REPLY(.ticket_id = 2, .body = "!"));
+    merge(desk, 10, 1, 2);
+    receive(desk, 300);
+    clock_is(desk, 350);
+    desk_ok(desk, by_import(desk, T0 + 150 * SECOND_MS),
+            RECEIVE(.ticket_id = 1, .body = "?", .customer_id = ANN));
+    unmerge(desk, 360, 1);
+    tick_at(desk, 370);
+    expect_timers(desk, 2, "next_reply", "next_reply/1 cancelled 150-360 210 210 all 100 250 -1\n");
+    expect_misses(desk, "1 next_reply/1 360000\n");
+    expect_breaches(desk, "1/0 1");
+    desk_expect_sound(desk);
+}
+
 /* The older question of 1 comes to a run that the one of 2 broke: that one stays the one of 2. */
 static void each_of_two_questions_is_missed_for_itself(void **state)
 {
@@ -364,6 +427,9 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_question_that_is_merged_again_and_again_is_missed_once),
     desk_test(a_question_that_was_missed_in_the_whole_is_not_missed_again),
     desk_test(a_question_that_was_split_off_is_missed_once),
+    desk_test(a_question_of_a_part_that_is_split_off_is_missed_once),
+    desk_test(a_question_of_a_part_whose_answer_is_split_off_is_missed_once),
+    desk_test(a_question_that_was_told_late_is_missed_once),
     desk_test(each_of_two_questions_is_missed_for_itself),
     desk_test(another_question_of_the_same_instant_is_another_one),
 };

@@ -291,7 +291,7 @@ static const struct sup_operation operations[] = {
               ticket_unmerge_params, NULL),
     OPERATION(SUP_OP_TICKET_SPLIT, CHANGE, "ticket.split",
               "Make a new ticket of a part of a thread.",
-              ON_TICKET " sup_message sup_message_external sup_contact",
+              ON_TICKET " sup_message sup_message_external sup_contact sup_merge",
               TICKET " sup_customer_event sup_message sup_message_external "
                      "sup_reference sup_link sup_contact",
               ticket_split_params, NULL),

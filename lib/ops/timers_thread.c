@@ -9,7 +9,10 @@
  */
 #include "ops/erase.h"
 #include "ops/floors.h"
+#include "ops/ticket_merge.h"
 #include "ops/timers.h"
+
+#include "base/message.h"
 
 #include "supportcore/join.h"
 #include "supportcore/ticket.h"
@@ -133,6 +136,19 @@ int64_t sup__timer_other(const struct sup__timer_plan *plan, int *is_join)
                : 0;
 }
 
+/* A question that is split off, or whose answer is, may have been missed on the part that it came
+ * with. */
+static int32_t find_missed_in_parts(struct sup__unit *unit, int64_t root_id, struct missed *missed)
+{
+    struct sup__members *members = sup__arena_alloc(unit->repo.arena, sizeof *members);
+    int32_t rc = members ? sup__load_members(unit, root_id, members)
+                         : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
+        rc = find_missed(unit, members->rows[i].ticket_id, missed);
+    }
+    return rc;
+}
+
 /* Was it missed there? An instant may have two questions, of which one has stayed there. A part
  * leaves the figures while it is one, so its misses count with this. */
 static int32_t find_missed_there(const struct thread *thread, int64_t *before)
@@ -146,6 +162,9 @@ static int32_t find_missed_there(const struct thread *thread, int64_t *before)
         other_id && !is_join ? find_question(unit, other_id, thread->since_ms, &is_there) : SUP_OK;
     if (rc == SUP_OK && other_id && !is_there) {
         rc = find_missed(unit, other_id, &missed);
+    }
+    if (rc == SUP_OK && other_id && !is_there && is_split_off(thread->plan->after)) {
+        rc = find_missed_in_parts(unit, other_id, &missed);
     }
     if (missed.is_here) {
         *before = is_join ? SUP__MISSED_IN_PART : SUP__MISSED_ELSEWHERE;
@@ -161,6 +180,10 @@ static int32_t know_missed(const struct thread *thread, struct sup__timer_change
     struct missed missed = {.since_ms = thread->since_ms};
     int32_t rc = find_missed(thread->plan->unit, thread->plan->row->id, &missed);
     int64_t before = missed.is_here ? SUP__MISSED_ELSEWHERE : missed.before;
+    if (rc == SUP_OK && !before && thread->plan->after->row.kind == SUP__E_TICKET_SPLIT) {
+        rc = find_missed_in_parts(thread->plan->unit, thread->plan->row->id, &missed);
+        before = missed.is_here ? SUP__MISSED_IN_PART : missed.before;
+    }
     if (rc == SUP_OK && !before) {
         rc = find_missed_there(thread, &before);
     }
@@ -175,9 +198,19 @@ static int32_t know_missed(const struct thread *thread, struct sup__timer_change
  * new one. So it is when an older question comes to a run that was broken by its own. */
 static int32_t leave(struct thread *thread, enum sup__metric metric)
 {
+    struct sup__timer_plan *plan = thread->plan;
+    const struct sup__event_row *after = &plan->after->row;
     struct sup__timer_move gone = {metric, SUP__TIMER_CANCEL};
+    struct sup__timer_change *change = &plan->changes[plan->count];
+    int is_there = 0;
     thread->states[metric] = SUP__TIMER_ENDED;
-    return sup__timer_plan_moves(thread->plan, &gone, 1);
+    int32_t rc = sup__timer_plan_moves(plan, &gone, 1);
+    /* What an import found to be over is judged where the question waits from now on. */
+    if (rc == SUP_OK && after->kind == SUP__E_TICKET_PARTED && change->breached_ms) {
+        rc = find_question(plan->unit, after->subject_id, plan->rows[metric].started_ms, &is_there);
+        change->breached_ms = is_there ? 0 : change->breached_ms;
+    }
+    return rc;
 }
 
 static int32_t review_left(struct thread *thread, enum sup__metric metric, int *is_waiting)
