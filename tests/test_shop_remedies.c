@@ -151,6 +151,38 @@ static void refunds_are_those_of_the_published_table(void **state)
     }
 }
 
+/* How badly it went opens larger amounts: it is said by a supervisor, and not by who gives them,
+ * nor by customers and connectors. */
+static void who_gives_does_not_say_how_badly_it_went(void **state)
+{
+    const struct sup_ticket_field field = {"severity", "major"};
+    struct desk *desk = *state;
+    int64_t ticket = open_shop(desk);
+    const struct {
+        struct sup_caller *who;
+        int may;
+    } cases[] = {
+        {by(desk, SUP_ACTOR_AGENT, AGENT), 0},      {by(desk, SUP_ACTOR_AGENT, SPECIALIST), 0},
+        {by(desk, SUP_ACTOR_AGENT, LEAD), 0},       {by(desk, SUP_ACTOR_AGENT, RISK), 0},
+        {by(desk, SUP_ACTOR_INTEGRATION, 1), 0},    {by(desk, SUP_ACTOR_CUSTOMER, 1), 0},
+        {by(desk, SUP_ACTOR_AGENT, SUPERVISOR), 1}, {by(desk, SUP_ACTOR_AGENT, OPERATIONS), 1},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int32_t rc =
+            desk_run(desk, cases[i].who, SUP_OP_TICKET_FILL,
+                     PARAMS(ticket_fill, .ticket_id = ticket, .fields = &field, .field_count = 1));
+        int32_t told = rc == SUP_OK ? 0 : sup_last_error(desk->core)->message_id;
+
+        assert_int_equal(told, cases[i].may ? 0 : SUP_MSG_ACTOR_MAY_NOT);
+    }
+    /* Nor when a ticket is opened. */
+    desk_fails(desk, SUP_MSG_ACTOR_MAY_NOT, "fields/0/name", by(desk, SUP_ACTOR_AGENT, SPECIALIST),
+               SUP_OP_TICKET_OPEN,
+               PARAMS(ticket_open, .customer_id = 1, .channel = "chat", .subject = "Broken",
+                      .body = "It is.", .fields = &field, .field_count = 1));
+}
+
 /* ---- currencies ---- */
 
 static void expect_in_currency(struct desk *desk, int64_t ticket, const char *remedy,
@@ -353,6 +385,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         desk_test_empty(refunds_are_those_of_the_published_table),
+        desk_test_empty(who_gives_does_not_say_how_badly_it_went),
         desk_test_empty(an_order_has_one_currency),
         desk_test_empty(what_recovers_a_customer_goes_by_severity),
         desk_test_empty(nobody_gives_away_more_than_a_days_share),

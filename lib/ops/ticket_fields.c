@@ -7,6 +7,7 @@
  */
 #include "ops/ticket_fields.h"
 
+#include "ops/floors.h"
 #include "ops/ticket_ops.h"
 
 #include "base/message.h"
@@ -65,6 +66,12 @@ static int32_t check_name(struct sup__unit *unit, const char *name, uint32_t ind
     if (is_bound && intake_index(reason, field) < 0) {
         return sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, path,
                          "%s %" PRId64 " may not fill %s, which the reason does not ask for",
+                         sup__actor_name(unit->caller.actor_kind), unit->caller.actor_id, name);
+    }
+    const struct sup__holders *fillers = &unit->policy->fields[field].fillers;
+    if (fillers->role_count + fillers->agent_count && !sup__caller_holds(unit, fillers)) {
+        return sup__fail(unit->error, SUP_MSG_ACTOR_MAY_NOT, path,
+                         "%s %" PRId64 " may not fill %s: the policy names who does",
                          sup__actor_name(unit->caller.actor_kind), unit->caller.actor_id, name);
     }
     return SUP_OK;

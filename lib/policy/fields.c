@@ -9,12 +9,13 @@ const char *const sup__field_type_names[SUP__FIELD_TYPES] = {
     "text", "integer", "decimal", "money", "boolean", "time", "choice", "choices",
 };
 
-enum { NAME, LABEL, TYPE, DECIMALS, OPTIONS, PRIVATE, MEMBER_COUNT };
+enum { NAME, LABEL, TYPE, DECIMALS, OPTIONS, PRIVATE, FILLED_BY, MEMBER_COUNT };
 
 static const struct sup__member members[MEMBER_COUNT] = {
-    {"name", SUP__JSON_TEXT, 1},    {"label", 0, 0},
-    {"type", SUP__JSON_TEXT, 1},    {"decimals", SUP__JSON_NUMBER, 0},
-    {"options", SUP__JSON_LIST, 0}, {"private", 0, 0},
+    {"name", SUP__JSON_TEXT, 1},        {"label", 0, 0},
+    {"type", SUP__JSON_TEXT, 1},        {"decimals", SUP__JSON_NUMBER, 0},
+    {"options", SUP__JSON_LIST, 0},     {"private", 0, 0},
+    {"filled_by", SUP__JSON_OBJECT, 0},
 };
 
 static const struct sup__entry_kind field_kind = {"field", SUP__POLICY_FIELDS_MAX, MEMBER_COUNT,
@@ -72,6 +73,23 @@ static const char *fact_name(struct sup__reading *reading, const char *name)
     return made;
 }
 
+/* What gives somebody more, such as how badly it went, is not said by who profits from it. */
+static void read_fillers(struct sup__reading *reading, const struct sup__json *node,
+                         struct sup__holders *fillers)
+{
+    uint32_t errors = sup__error_count(reading);
+
+    if (node == NULL) {
+        return;
+    }
+    sup__read_holder(reading, node, fillers);
+    if (fillers->role_count + fillers->agent_count == 0 && sup__error_count(reading) == errors) {
+        sup__problem(reading, SUP_MSG_POLICY_COUNT, node,
+                     "nobody may fill this: at least one role or agent is needed");
+    }
+    sup__check_holders(reading, SUP_MSG_POLICY_VALUE, node, fillers, "ticket.fill");
+}
+
 static void read_field(struct sup__reading *reading, const struct sup__json *item, const char *name,
                        const struct sup__json **found, struct sup__custom_field *field)
 {
@@ -94,6 +112,7 @@ static void read_field(struct sup__reading *reading, const struct sup__json *ite
     field->domain.what = "option";
     field->domain.names = &field->option_names;
     field->is_private = sup__read_bool(reading, found[PRIVATE]);
+    read_fillers(reading, found[FILLED_BY], &field->fillers);
 }
 
 void sup__read_fields(struct sup__reading *reading, const struct sup__json *node)

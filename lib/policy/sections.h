@@ -87,6 +87,14 @@ enum sup__field_type {
     SUP__FIELD_TYPES
 };
 
+/* Who may do something: whoever has one of these roles, or is one of these agents. */
+struct sup__holders {
+    uint32_t role_count;
+    const uint32_t *roles;
+    uint32_t agent_count;
+    const int64_t *agents;
+};
+
 struct sup__custom_field {
     const char *name;
     const char *label;
@@ -97,7 +105,8 @@ struct sup__custom_field {
     uint32_t option_count; /* of a choice or choices */
     const struct sup__named *options;
     struct sup__names option_names;
-    struct sup__domain domain; /* of the options */
+    struct sup__domain domain;   /* of the options */
+    struct sup__holders fillers; /* nobody in it: whoever may fill fields */
 };
 
 /* An article for those who work on a reason. Reviewed until its date has passed in UTC. */
@@ -162,10 +171,10 @@ enum sup__metric {
 enum { SUP__UNTIL_SOLVED = -2, SUP__UNTIL_REPLY = -1 }; /* else a status, by index */
 
 struct sup__target {
-    int32_t metric;   /* enum sup__metric */
-    int32_t channel;  /* -1: any */
-    int32_t priority; /* -1: any */
-    int32_t calendar; /* on whose hours it counts; -1: on all */
+    int32_t metric;      /* enum sup__metric */
+    int32_t channel;     /* -1: any */
+    int32_t priority;    /* -1: any */
+    int32_t calendar;    /* on whose hours it counts; -1: on all */
     int64_t within_ms;   /* of a fact's date: so long before it */
     const char *kind;    /* of a fact's date: "order"; else NULL */
     const char *fact;    /* "ships_at" */
@@ -208,14 +217,6 @@ struct sup__right {
 
 /* ---- escalation floors ---- */
 
-/* Who may do something: whoever has one of these roles, or is one of these agents. */
-struct sup__holders {
-    uint32_t role_count;
-    const uint32_t *roles;
-    uint32_t agent_count;
-    const int64_t *agents;
-};
-
 /* How long a ticket may be on a floor without being solved. */
 struct sup__floor_limit {
     int32_t channel;            /* -1: any */
@@ -246,7 +247,8 @@ struct sup__signature {
     const struct sup__condition *when; /* NULL: always */
 };
 
-/* What a floor promises is called this and its name, where an SLA policy's name stands otherwise. */
+/* What a floor promises is called this and its name, where an SLA policy's name stands otherwise.
+ */
 #define SUP__FLOOR_PROMISE "floor."
 
 /* A tier of handling. They are in order, the lowest first; docs/policy.md says what each means. */
