@@ -5,7 +5,6 @@
  * its wait and its resolution are those of the whole.
  */
 #include "ops/kpi.h"
-#include "ops/reads.h"
 
 #include "base/message.h"
 #include "policy/sections.h"
@@ -344,11 +343,6 @@ static int32_t take_row(struct gathering *gathering, uint32_t at, uint32_t table
     return gathering->rc;
 }
 
-static int32_t take(void *context, const struct sup__read_item *item, union sup__any_row *row)
-{
-    return take_row(context, item->at, item->scan.table, row);
-}
-
 /* ---- the whole ---- */
 
 /* Business time from opening to an instant: what the first run says when it ended then, else by the
@@ -483,47 +477,44 @@ static int32_t finish(const struct gathering *gathering, const struct about *abo
      TIMER(used_ms) | TIMER(business_ms) | TIMER(sla) | TIMER(policy_version) | TIMER(calendar) |  \
      TIMER(is_missed) | TIMER(target_ms) | TIMER(base_ms) | TIMER(breached_ms) |                   \
      TIMER(missed_before))
+#define OF_MISS                                                                                    \
+    (SUP__COLUMN(MISS, ticket_id) | SUP__COLUMN(MISS, metric) | SUP__COLUMN(MISS, instance) |      \
+     SUP__COLUMN(MISS, breached_ms) | SUP__COLUMN(MISS, sla) | SUP__COLUMN(MISS, over_ms))
+#define OF_VISIT                                                                                   \
+    (SUP__COLUMN(VISIT, ticket_id) | SUP__COLUMN(VISIT, floor) | SUP__COLUMN(VISIT, rank) |        \
+     SUP__COLUMN(VISIT, agent_id) | SUP__COLUMN(VISIT, is_current) |                               \
+     SUP__COLUMN(VISIT, arrived_ms) | SUP__COLUMN(VISIT, left_ms) | SUP__COLUMN(VISIT, left_why))
 #define OF_MESSAGE                                                                                 \
     (MESSAGE(ticket_id) | MESSAGE(thread_id) | MESSAGE(id) | MESSAGE(kind) |                       \
      MESSAGE(actor_kind) | MESSAGE(actor_id) | MESSAGE(at_ms) | MESSAGE(is_automated) |            \
      MESSAGE(is_acknowledgement) | MESSAGE(is_answer) | MESSAGE(handle_ms))
 
 /* What is read of a ticket: itself first, since parts of others have little else that counts. Tickets
- * that are near each other are read with one scan of a table, with those between: of what few tickets
- * have they may be further apart. */
+ * that are near each other are read with one scan of a table, with those between; of what few tickets
+ * have all are, and where a row says that many of them have nothing, the scan goes on behind those. */
 static const struct {
     enum sup__table table;
     uint32_t index;
     uint64_t columns; /* 0: all */
-    int64_t spare;    /* for each ticket so many ids may be between */
-} sources[] = {{SUP__T_TICKET, 0, OF_TICKET, 0},
-               {SUP__T_TIMER, 0, OF_TIMER, 0},
-               {SUP__T_MISS, 0, 0, 16},
-               {SUP__T_VISIT, 0, 0, 4},
-               {SUP__T_MESSAGE, SUP__MESSAGE_BY_TIME, OF_MESSAGE, 0},
-               {SUP__T_REQUEST, SUP__REQUEST_BY_TICKET, 0, 16},
-               {SUP__T_FACT, 0, 0, 4}};
+    int64_t between;  /* so many tickets that are not asked for cost less than another scan */
+    int32_t is_rare;
+} sources[] = {{SUP__T_TICKET, 0, OF_TICKET, 3, 0},
+               {SUP__T_TIMER, 0, OF_TIMER, 0, 0},
+               {SUP__T_MISS, 0, OF_MISS, 4, 1},
+               {SUP__T_VISIT, 0, OF_VISIT, 2, 1},
+               {SUP__T_MESSAGE, SUP__MESSAGE_BY_TIME, OF_MESSAGE, 0, 0},
+               {SUP__T_REQUEST, SUP__REQUEST_BY_TICKET, 0, 4, 1},
+               {SUP__T_FACT, 0, 0, 4, 1}};
 enum { SOURCES = sizeof sources / sizeof sources[0] };
 
-static int32_t read_each(struct gathering *gathering, int source, const int64_t *ids,
-                         uint32_t count)
-{
-    struct sup__reads reads = {.unit = gathering->unit};
-    for (uint32_t i = 0; i < count; i++) {
-        struct sup__read_item *item =
-            sup__reads_add(&reads, sources[source].table, sources[source].index, 0, i);
-        item->scan.columns = sources[source].columns;
-        sup__read_by_int(item, ids[i]);
-    }
-    return sup__reads_run(&reads, take, gathering);
-}
-
+/* Rows of one source, in the order of tickets. */
 struct range {
     struct gathering *gathering;
-    uint32_t table;
+    int source;
     const int64_t *ids;
     uint32_t count;
-    uint32_t at; /* rows come in the order of tickets */
+    uint32_t at;      /* the first that may have rows still */
+    int32_t is_ahead; /* that one is far ahead of the row at hand */
     union sup__any_row row;
 };
 
@@ -550,39 +541,40 @@ static int64_t ticket_of(uint32_t table, const union sup__any_row *row)
 static int32_t take_of_range(void *context, void *row)
 {
     struct range *range = context;
-    int64_t id = ticket_of(range->table, row);
+    uint32_t table = sources[range->source].table;
+    int64_t id = ticket_of(table, row);
     while (range->at < range->count && range->ids[range->at] < id) {
         range->at++;
     }
-    return range->at < range->count && range->ids[range->at] == id
-               ? take_row(range->gathering, range->at, range->table, row)
-               : 0;
+    if (range->at == range->count) {
+        return 1;
+    }
+    int64_t ahead = range->ids[range->at] - id;
+    range->is_ahead = ahead > sources[range->source].between;
+    return ahead ? range->is_ahead : take_row(range->gathering, range->at, table, row);
 }
 
-static int32_t read_range(struct gathering *gathering, int source, const int64_t *ids,
-                          uint32_t count)
+/* From the first ticket that may have rows still to `last`, or to where the next one is far ahead. */
+static int32_t read_range(struct range *range, uint32_t last)
 {
+    struct gathering *gathering = range->gathering;
     struct sup__unit *unit = gathering->unit;
-    struct range *range = sup__arena_alloc(unit->repo.arena, sizeof *range);
     struct sup_value prefix = sup__int(unit->head.tenant);
-    struct sup_value lower = sup__int(ids[0]);
-    struct sup_value upper = sup__int(ids[count - 1]);
+    struct sup_value lower = sup__int(range->ids[range->at]);
+    struct sup_value upper = sup__int(range->ids[last]);
     struct sup_scan scan = {.size = sizeof scan,
-                            .table = sources[source].table,
-                            .index = sources[source].index,
+                            .table = sources[range->source].table,
+                            .index = sources[range->source].index,
                             .prefix_count = 1,
                             .prefix = &prefix,
                             .lower_count = 1,
                             .lower = &lower,
                             .upper_count = 1,
                             .upper = &upper,
-                            .columns = sources[source].columns};
-    if (!range) {
-        return no_memory(gathering);
-    }
-    *range = (struct range){
-        .gathering = gathering, .table = scan.table, .ids = ids, .count = count};
+                            .columns = sources[range->source].columns};
+    range->is_ahead = 0;
     int32_t rc = sup__each(&unit->repo, &scan, 1, &range->row, take_of_range, range);
+    range->at = range->is_ahead ? range->at : last + 1;
     return rc == SUP_OK ? gathering->rc : rc;
 }
 
@@ -590,10 +582,22 @@ static int32_t read_range(struct gathering *gathering, int source, const int64_t
 static int32_t read_source(struct gathering *gathering, int source, const int64_t *ids,
                            uint32_t count)
 {
-    int64_t between = ids[count - 1] - ids[0] + 1 - count;
-    return count > 1 && between <= sources[source].spare * count
-               ? read_range(gathering, source, ids, count)
-               : read_each(gathering, source, ids, count);
+    struct range *range = sup__arena_alloc(gathering->unit->repo.arena, sizeof *range);
+    int32_t rc = SUP_OK;
+    if (!range) {
+        return no_memory(gathering);
+    }
+    *range = (struct range){
+        .gathering = gathering, .source = source, .ids = ids, .count = count};
+    while (range->at < count && rc == SUP_OK) {
+        uint32_t last = range->at;
+        while (last + 1 < count && (sources[source].is_rare || ids[last + 1] - ids[last] - 1 <=
+                                                                    sources[source].between)) {
+            last++;
+        }
+        rc = read_range(range, last);
+    }
+    return rc;
 }
 
 static int32_t gather_tickets(struct sup__unit *unit, const struct sup__kpi_rules *rules,

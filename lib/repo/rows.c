@@ -147,11 +147,25 @@ static int bytes_member(struct sup__arena *arena, const struct sup_value *value,
     return 1;
 }
 
-int sup__row_from_values(struct sup__arena *arena, enum sup__table table,
-                         const struct sup_value *values, void *row)
+/* All columns of a table, each a bit; or those of a scan, which for all may name none. */
+static uint64_t all_columns(enum sup__table table)
+{
+    return ~UINT64_C(0) >> (64 - schema_of(table)->column_count);
+}
+
+static uint64_t columns_of(const struct sup_scan *scan)
+{
+    uint64_t all = all_columns((enum sup__table)scan->table);
+    return scan->columns ? scan->columns & all : all;
+}
+
+/* Members of other columns are left as they are. */
+static int set_members(struct sup__arena *arena, enum sup__table table, uint64_t columns,
+                       const struct sup_value *values, void *row)
 {
     const struct sup_table *schema = schema_of(table);
-    for (uint32_t i = 0; i < schema->column_count; i++) {
+    for (uint64_t left = columns; left; left &= left - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(left);
         void *member = (char *)row + offsets[table][i];
         int ok = 1;
         if (schema->columns[i].type == SUP_INT) {
@@ -166,6 +180,12 @@ int sup__row_from_values(struct sup__arena *arena, enum sup__table table,
         }
     }
     return 1;
+}
+
+int sup__row_from_values(struct sup__arena *arena, enum sup__table table,
+                         const struct sup_value *values, void *row)
+{
+    return set_members(arena, table, all_columns(table), values, row);
 }
 
 /* Keys of projections are counted or were asked for before: a row that has one already came from
@@ -238,6 +258,8 @@ struct fill {
     struct sup__repo *repo;
     struct sup__arena *arena; /* NULL: texts are borrowed */
     enum sup__table table;
+    uint64_t columns; /* that are read */
+    int32_t is_begun; /* the members of the others are zero */
     void *row;
     sup__each_fn fn;
     void *context;
@@ -249,10 +271,15 @@ static int32_t fill_row(void *context, const struct sup_value *values, uint32_t 
     struct fill *fill = context;
     struct sup_error *error = fill->repo->db->error;
     (void)count;
-    if (!fill->repo->is_mending || schema_of(fill->table)->kind == SUP_TABLE_RECORD) {
-        fill->failed = sup__values_check(fill->table, values, error);
+    if (!fill->is_begun) {
+        memset(fill->row, 0, sup__row_size(fill->table));
+        fill->is_begun = 1;
     }
-    if (!fill->failed && !sup__row_from_values(fill->arena, fill->table, values, fill->row)) {
+    if (!fill->repo->is_mending || schema_of(fill->table)->kind == SUP_TABLE_RECORD) {
+        fill->failed = sup__values_check_some(fill->table, fill->columns, values, error);
+    }
+    if (!fill->failed &&
+        !set_members(fill->arena, fill->table, fill->columns, values, fill->row)) {
         fill->failed = sup__fail(error, SUP_MSG_NOMEM, NULL, "out of memory while reading");
     }
     if (fill->failed) {
@@ -270,7 +297,12 @@ int32_t sup__get(struct sup__repo *repo, enum sup__table table, void *row)
 {
     struct sup_value values[SUP_STORE_COLUMNS_MAX];
     const struct sup_table *schema = schema_of(table);
-    struct fill fill = {.repo = repo, .arena = repo->arena, .table = table, .row = row};
+    struct fill fill = {.repo = repo,
+                        .arena = repo->arena,
+                        .table = table,
+                        .columns = all_columns(table),
+                        .is_begun = 1, /* none: all are read */
+                        .row = row};
     for (uint32_t i = 0; i < schema->key_count; i++) {
         value_of(&schema->columns[i], (char *)row + offsets[table][i], &values[i]);
     }
@@ -291,6 +323,7 @@ int32_t sup__each(struct sup__repo *repo, const struct sup_scan *scan, int keep,
     struct fill fill = {.repo = repo,
                         .arena = keep ? repo->arena : NULL,
                         .table = (enum sup__table)scan->table,
+                        .columns = columns_of(scan),
                         .row = row,
                         .fn = fn,
                         .context = context};
@@ -303,6 +336,8 @@ int32_t sup__each_key(struct sup__repo *repo, enum sup__table table, const struc
     struct fill fill = {.repo = repo,
                         .arena = repo->arena,
                         .table = table,
+                        .columns = all_columns(table),
+                        .is_begun = 1, /* none: all are read */
                         .row = row,
                         .fn = fn,
                         .context = context};
@@ -312,6 +347,7 @@ int32_t sup__each_key(struct sup__repo *repo, enum sup__table table, const struc
 struct fill_read {
     struct fill fill;
     const struct sup_read *reads;
+    uint32_t count; /* of reads whose rows came, with the one at hand */
     sup__each_read_fn fn;
     void *context;
     union sup__any_row row;
@@ -321,7 +357,13 @@ static int32_t fill_read_row(void *context, uint32_t read, const struct sup_valu
                              uint32_t count)
 {
     struct fill_read *many = context;
-    many->fill.table = (enum sup__table)many->reads[read].scan->table;
+    if (many->count != read + 1) {
+        const struct sup_scan *scan = many->reads[read].scan;
+        many->count = read + 1;
+        many->fill.table = (enum sup__table)scan->table;
+        many->fill.columns = columns_of(scan);
+        many->fill.is_begun = 0;
+    }
     return fill_row(&many->fill, values, count) ? 1 : many->fn(many->context, read, &many->row);
 }
 

@@ -46,6 +46,9 @@ struct sup__repo {
  *  that could not be read again. SUP_CORRUPT names the table and the column. */
 int32_t sup__values_check(enum sup__table table, const struct sup_value *values,
                           struct sup_error *error);
+/** The same of some columns, each a bit. */
+int32_t sup__values_check_some(enum sup__table table, uint64_t columns,
+                               const struct sup_value *values, struct sup_error *error);
 
 int32_t sup__insert(struct sup__repo *repo, enum sup__table table, const void *row);
 int32_t sup__put(struct sup__repo *repo, enum sup__table table, const void *row);

@@ -106,14 +106,21 @@ static int32_t misfit(const struct sup_table *table, const struct limits *limit,
                      name, "%s%s is a text that the library does not write", name, where);
 }
 
-int32_t sup__values_check(enum sup__table table, const struct sup_value *values,
-                          struct sup_error *error)
+int32_t sup__values_check_some(enum sup__table table, uint64_t columns,
+                               const struct sup_value *values, struct sup_error *error)
 {
-    const struct sup_table *schema = &sup_schema()->tables[table];
-    for (uint32_t i = 0; i < schema->column_count; i++) {
+    for (uint64_t left = columns; left; left &= left - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(left);
         if (!fits(&limits[table][i], &values[i])) {
-            return misfit(schema, &limits[table][i], i, values, error);
+            return misfit(&sup_schema()->tables[table], &limits[table][i], i, values, error);
         }
     }
     return SUP_OK;
+}
+
+int32_t sup__values_check(enum sup__table table, const struct sup_value *values,
+                          struct sup_error *error)
+{
+    uint32_t count = sup_schema()->tables[table].column_count;
+    return sup__values_check_some(table, ~UINT64_C(0) >> (64 - count), values, error);
 }

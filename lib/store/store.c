@@ -37,16 +37,13 @@ static const struct sup_table *table_of(const struct sup__db *db, uint32_t table
  */
 static int32_t misfit(const struct sup_table *table, const struct sup_value *row, uint64_t mask)
 {
-    for (uint32_t i = 0; i < table->column_count; i++) {
+    uint64_t known = ~UINT64_C(0) >> (64 - table->column_count);
+    for (uint64_t left = mask & known; left; left &= left - 1) {
+        int32_t i = __builtin_ctzll(left);
         const struct sup_column *column = &table->columns[i];
-        if (!(mask >> i & 1)) {
-            continue;
-        }
-        if (row[i].type == SUP_NULL && !(column->flags & SUP_COLUMN_NULLABLE)) {
-            return (int32_t)i;
-        }
-        if (row[i].type != SUP_NULL && row[i].type != column->type) {
-            return (int32_t)i;
+        if (row[i].type != column->type &&
+            (row[i].type != SUP_NULL || !(column->flags & SUP_COLUMN_NULLABLE))) {
+            return i;
         }
     }
     return -1;
