@@ -62,15 +62,17 @@ struct sup__kpi_ids {
 };
 int32_t sup__kpi_ids_add(struct sup__kpi_ids *ids, int64_t id); /* SUP_NOMEM sets no error */
 
-/* Customers who come again (kpi_repeat.c). All tickets of the person are looked at. */
+/* Customers who come again (kpi_repeat.c): the person's tickets of the time are looked at. */
 /** Whether its customer opened another one for the same reason in the window after this one was
  *  first solved. */
 int32_t sup__kpi_is_repeated(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                              const struct sup__ticket_row *ticket, int *is_repeated);
-/** Add the tickets of a person for which one with that fact may be such another one. */
+/** Add the tickets of a person for which one with that fact may be such another one; those that are
+ *  repeated without it may be left out. */
 int32_t sup__kpi_before(struct sup__unit *unit, const struct sup__kpi_rules *rules,
                         const struct sup__kpi_fact *fact, struct sup__kpi_ids *ids);
-/** Add all tickets of a person. */
+/** Add all tickets of a person, and all that are parts of the same threads: what was said of a part
+ *  that is nobody's goes with an erasure, too. */
 int32_t sup__kpi_tickets_of(struct sup__unit *unit, int64_t customer_id, struct sup__kpi_ids *ids);
 
 /** Tell why bytes of figures could not be read or added up. */

@@ -38,6 +38,10 @@ COLUMN_LIST(request_by_time, SUP__REQUEST_tenant, SUP__REQUEST_asked_ms);
 COLUMN_LIST(request_by_reason, SUP__REQUEST_tenant, SUP__REQUEST_reason, SUP__REQUEST_remedy);
 COLUMN_LIST(request_by_remedy, SUP__REQUEST_tenant, SUP__REQUEST_remedy);
 COLUMN_LIST(ticket_by_solved, SUP__TICKET_tenant, SUP__TICKET_solved_ms);
+COLUMN_LIST(ticket_by_customer_opened, SUP__TICKET_tenant, SUP__TICKET_customer_id,
+            SUP__TICKET_opened_ms);
+COLUMN_LIST(ticket_by_customer_solved, SUP__TICKET_tenant, SUP__TICKET_customer_id,
+            SUP__TICKET_first_solved_ms);
 COLUMN_LIST(survey_by_source, SUP__SURVEY_tenant, SUP__SURVEY_source, SUP__SURVEY_survey_id);
 COLUMN_LIST(survey_by_ticket, SUP__SURVEY_tenant, SUP__SURVEY_ticket_id);
 COLUMN_LIST(survey_by_customer, SUP__SURVEY_tenant, SUP__SURVEY_customer_id);
@@ -65,7 +69,9 @@ static const struct sup_index ticket_indexes[] = {
     INDEX("sup_ticket_by_customer", ticket_by_customer),
     INDEX("sup_ticket_by_customer_category", ticket_by_customer_category),
     INDEX("sup_ticket_by_opened", ticket_by_opened),
-    INDEX("sup_ticket_by_solved", ticket_by_solved)};
+    INDEX("sup_ticket_by_solved", ticket_by_solved),
+    INDEX("sup_ticket_by_customer_opened", ticket_by_customer_opened),
+    INDEX("sup_ticket_by_customer_solved", ticket_by_customer_solved)};
 static const struct sup_index message_indexes[] = {INDEX("sup_message_by_time", message_by_time)};
 static const struct sup_index reference_indexes[] = {
     INDEX("sup_reference_by_thing", reference_by_thing)};
@@ -111,7 +117,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_customer_event   0, NULL
 #define INDEXES_customer_fact    0, NULL
 #define INDEXES_identity         1, identity_indexes
-#define INDEXES_ticket           5, ticket_indexes
+#define INDEXES_ticket           7, ticket_indexes
 #define INDEXES_message          1, message_indexes
 #define INDEXES_message_external 0, NULL
 #define INDEXES_attachment       0, NULL
