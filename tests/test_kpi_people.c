@@ -281,7 +281,43 @@ static void abuse_is_what_the_shop_says(void **state)
     kpi_expect_clean(desk);
 }
 
+/* What is nobody's and part of a ticket of theirs is theirs by that. */
+static void an_erasure_takes_what_was_said_of_a_part(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    desk_ok(desk, by_integration(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .channel = "email", .subject = "Hello", .body = "Hello"));
+    say(desk, 2, "message.is_abusive", "true");
+    desk_ok(desk, by_lee(desk), JOIN(2, 1));
+    assert_string_equal(kpi_figure(desk, "abusive_contacts", FRIDAY, NULL), "1/0 1");
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_ERASE,
+            PARAMS(customer_erase, .customer_id = ANN, .reason = "asked"));
+    assert_string_equal(kpi_figure(desk, "abusive_contacts", FRIDAY, NULL), "0/0 0");
+    kpi_expect_clean(desk);
+}
+
 /* ---- what is taken and what waits ---- */
+
+/* What is behind the figure of what waits adds up to it. */
+static void expect_waits(struct desk *desk, int64_t sum_ms, int64_t days)
+{
+    struct sup_kpi_explanation *page = NULL;
+
+    must(desk,
+         sup_kpi_explain(desk->core, by_lee(desk),
+                         PARAMS(kpi_explain, .metric = "waiting_age", .from = FRIDAY), &page));
+    for (uint32_t i = 0; i < page->count; i++) {
+        sum_ms -= page->items[i].numerator;
+        days -= page->items[i].denominator;
+    }
+    assert_int_equal(sum_ms, 0);
+    assert_int_equal(days, 0);
+    assert_string_equal(page->items[0].what,
+                        "a ticket that waited for an agent at the end of a day");
+    sup_free(page);
+}
 
 /*
  * 1 and 2 wait from Friday on, 3 from Saturday for an hour, when Priya takes it. On Sunday at
@@ -303,24 +339,7 @@ static void who_takes_what_is_fresh_leaves_what_is_old(void **state)
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_ASSIGN,
             PARAMS(ticket_assign, .ticket_id = 1, .agent_id = LEE));
     assert_string_equal(kpi_figure(desk, "waiting_age", FRIDAY, NULL), "550400000/5 110080000.000");
-    {
-        struct sup_kpi_explanation *page = NULL;
-        int64_t sum_ms = 0;
-        int64_t days = 0;
-
-        must(desk, sup_kpi_explain(desk->core, by_lee(desk),
-                                   PARAMS(kpi_explain, .metric = "waiting_age", .from = FRIDAY),
-                                   &page));
-        for (uint32_t i = 0; i < page->count; i++) {
-            sum_ms += page->items[i].numerator;
-            days += page->items[i].denominator;
-        }
-        assert_int_equal(sum_ms, 550400000);
-        assert_int_equal(days, 5);
-        assert_string_equal(page->items[0].what,
-                            "a ticket that waited for an agent at the end of a day");
-        sup_free(page);
-    }
+    expect_waits(desk, 550400000, 5);
     assert_string_equal(kpi_figure(desk, "waiting_age", SATURDAY, SATURDAY),
                         "275200000/2 137600000.000");
     assert_string_equal(kpi_figure_by(desk, "cherry_picking", "agent"),
@@ -368,6 +387,25 @@ static void people_are_behind_figures_too(void **state)
     sup_free(page);
 }
 
+/*
+ * Taken when it came, and let go at once: both waits began then. At the end of Friday it is 51,200 s
+ * old, and on Saturday up to now 86,400 s: 137,600 s of 2.
+ */
+static void a_wait_ends_once(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_ticket(desk);
+    for (int i = 0; i < 2; i++) {
+        desk_ok(desk, by_lee(desk), SUP_OP_TICKET_ASSIGN,
+                PARAMS(ticket_assign, .ticket_id = 1, .agent_id = i ? 0 : PRIYA));
+    }
+    day_is(desk, 1);
+    assert_string_equal(kpi_figure(desk, "waiting_age", FRIDAY, NULL), "137600000/2 68800000.000");
+    expect_waits(desk, 137600000, 2);
+    kpi_expect_clean(desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -379,7 +417,9 @@ int main(void)
         desk_test(channels_have_costs_of_their_own),
         desk_test(machines_answer_for_what_they_did),
         desk_test(abuse_is_what_the_shop_says),
+        desk_test(an_erasure_takes_what_was_said_of_a_part),
         desk_test(who_takes_what_is_fresh_leaves_what_is_old),
+        desk_test(a_wait_ends_once),
         desk_test(people_are_behind_figures_too),
     };
     int failed = 0;

@@ -164,9 +164,14 @@ static int32_t show_items(struct explaining *explaining, const struct sup__kpi_f
 static int32_t wait_end(const struct explaining *explaining, const struct sup__kpi_fact *fact,
                         uint32_t began)
 {
-    for (uint32_t i = began + 1; i < fact->count; i++) {
+    int64_t since_s = fact->items[began].value;
+    int32_t before = 0; /* so many began in that second before it, and end before it */
+    for (uint32_t i = 0; i < began; i++) {
+        before += fact->items[i].measure == SUP__KPI_WAIT_BEGAN && fact->items[i].value == since_s;
+    }
+    for (uint32_t i = 0; i < fact->count; i++) {
         const struct sup__kpi_item *item = &fact->items[i];
-        if (item->measure == SUP__KPI_WAIT_ENDED && item->value == fact->items[began].value) {
+        if (item->measure == SUP__KPI_WAIT_ENDED && item->value == since_s && before-- == 0) {
             int32_t day = sup__kpi_when(&explaining->rules, item->at_ms).day;
             return day <= explaining->last_day ? day : explaining->last_day + 1;
         }
