@@ -235,6 +235,25 @@ static void an_order_has_one_currency(void **state)
                        "the row refund_by_supervisor asks for approval");
 }
 
+/* Of an order that the shop reported without an amount nobody knows the currency: a supervisor
+ * looks, or each currency would have limits of its own. */
+static void an_order_without_an_amount_is_for_a_supervisor(void **state)
+{
+    static const struct sup_reference bare = {"shop", "order", "bare"};
+    struct desk *desk = *state;
+
+    (void)open_shop(desk);
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &bare, .customer_id = 1));
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = 1, .channel = "chat", .subject = "Broken",
+                   .body = "It is.", .references = &bare, .reference_count = 1));
+    expect_in_currency(desk, desk->receipt.ticket_id, "refund.partial", "1.00", "INR",
+                       "the row unreported_refund asks for approval");
+    expect_in_currency(desk, desk->receipt.ticket_id, "refund.partial", "1.00", "EUR",
+                       "the row unreported_refund asks for approval");
+}
+
 /* ---- the recovery table ---- */
 
 #define LEAD_SAYS "approval next_discount_else"
@@ -387,6 +406,7 @@ int main(void)
         desk_test_empty(refunds_are_those_of_the_published_table),
         desk_test_empty(who_gives_does_not_say_how_badly_it_went),
         desk_test_empty(an_order_has_one_currency),
+        desk_test_empty(an_order_without_an_amount_is_for_a_supervisor),
         desk_test_empty(what_recovers_a_customer_goes_by_severity),
         desk_test_empty(nobody_gives_away_more_than_a_days_share),
     };
