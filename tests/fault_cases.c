@@ -176,6 +176,17 @@ static void ask_for_exports(struct desk *desk)
             PARAMS(approval_decide, .request_id = EXPORT));
 }
 
+/* The shop gave it, and did not say as what. */
+static void give_without_a_name(struct desk *desk)
+{
+    desk_ok(desk, by_lee(desk), SUP_OP_AUTHORITY_REQUEST,
+            PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",
+                   .amount = "0.01", .currency = "EUR", .rationale = "It was late."));
+    assert_int_equal(desk->receipt.id, NAMELESS);
+    desk_ok(desk, by_system(desk), SUP_OP_AUTHORITY_CONFIRM,
+            PARAMS(authority_confirm, .request_id = NAMELESS));
+}
+
 /* What people thought of it: survey 1 and review 1; and what is done: corrective action 1. */
 static void be_judged(struct desk *desk)
 {
@@ -259,6 +270,7 @@ void fault_desk_fill(struct desk *desk)
     put_on_floors(desk);
     ask_for_money(desk);
     ask_for_exports(desk);
+    give_without_a_name(desk);
     be_judged(desk);
 }
 

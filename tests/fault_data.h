@@ -36,6 +36,8 @@ enum { ASKED = 10, RISKY = 11 };
 enum { GRANTED = 1, WAITING = 2, EXECUTING = 3 };
 /* Exports of Ann that the lead asked for: one is approved, one waits. */
 enum { EXPORT = 5, NEXT_EXPORT = 6 };
+/* One that was confirmed without the shop's id. */
+enum { NAMELESS = 7 };
 static const struct sup_review_section sections[] = {{"tone", 60}, {"facts", 80}};
 static const struct sup_identity known_person[] = {{"customer", "shopify", "207", 1, 0},
                                                    {"email", NULL, "Ann@Example.com", 1, 0},

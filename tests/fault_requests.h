@@ -57,6 +57,14 @@
         CASE("a refund confirmed by a report", SUP_OP_AUTHORITY_CONFIRM, SYSTEM, SUP_OK,           \
              PARAMS(authority_confirm, .request_id = EXECUTING, .amount = "3.00",                  \
                     .external_id = "re_0")),                                                       \
+        CASE("a refund that gets the shop's id later", SUP_OP_AUTHORITY_CONFIRM, SYSTEM, SUP_OK,   \
+             PARAMS(authority_confirm, .request_id = NAMELESS, .external_id = "re_9")),            \
+        CASE("a refund begun too early", SUP_OP_AUTHORITY_EXECUTE, AGENT, SUP_CONFLICT,            \
+             PARAMS(authority_execute, .request_id = WAITING)),                                    \
+        CASE("a refund that nobody gives a reason for", SUP_OP_AUTHORITY_REQUEST, AGENT,           \
+             SUP_INVALID,                                                                          \
+             PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",          \
+                    .amount = "4.50", .currency = "EUR")),                                         \
         CASE("the ledger of a customer", SUP_OP_LEDGER_LIST, LEAD, SUP_OK,                         \
              PARAMS(ledger_list, .customer_id = ANN, .within_ms = DAY_MS)),                        \
         CASE("the ledger of a team", SUP_OP_LEDGER_LIST, LEAD, SUP_OK,                             \

@@ -75,11 +75,13 @@ void money_is_given(void)
     int part;
     int id;
 
-    as(SUP_ACTOR_AGENT, PRIYA);
+    for (int i = 0; i < 2; i++) { /* the shop's word is looked for among what is said of it */
+        as(i ? SUP_ACTOR_AGENT : SUP_ACTOR_SYSTEM, i ? PRIYA : 0);
+        run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'77'},"
+                                "'facts':[{'name':'is_delayed','value':false}]}");
+    }
     run("customer.save", "{'name':'Pat'}"); /* of the others tickets are held */
     snprintf(customer, sizeof customer, "'%d'", made());
-    run("reference.report", "{'reference':{'system':'shop','kind':'order','id':'77'},"
-                            "'facts':[{'name':'is_delayed','value':false}]}");
     run("agent.save", "{'agent_id':'2','name':'Marc','roles':['admin'],'teams':['risk']}");
     id = opened(customer, ",'references':[" ORDER("77") "],'fields':[{'name':'order','value':'1'}],"
                                                         "'tags':['y']");

@@ -385,6 +385,9 @@ static void it_is_recorded(void **state)
     must(desk, sup_ticket_history(desk->core, by_lee(desk),
                                   PARAMS(ticket_page, .ticket_id = ticket), &history));
     assert_string_equal(history->items[history->count - 2].sentence,
+                        "Priya (agent) was refused authority.execute of refund.partial (request "
+                        "2): The same was asked for before.");
+    assert_string_equal(history->items[history->count - 3].sentence,
                         "Priya (agent) asked for refund.partial of 1.00 EUR, which is granted, by "
                         "the row small, the same as request 1.");
     assert_string_equal(history->items[history->count - 1].sentence,

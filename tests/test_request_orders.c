@@ -210,7 +210,33 @@ static void what_agents_say_of_an_order_is_no_report(void **state)
     desk->now_ms++;
     report(desk, by_priya(desk), &orders[2], ANN, "captured", "900.00 EUR");
     expect_answer(desk, by_lee(desk), WISH(ticket, .amount = "0.01", .order = &orders[2]),
-                  "approval large captured 0.00 of 900.00");
+                  "approval large captured 0.00 of 50.00");
+    expect_clean(desk);
+}
+
+/* What the shop says of an order holds, whoever says otherwise and whenever: the most that is paid
+ * back is not raised, nor is the order another customer's. */
+static void what_the_shop_says_holds(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+
+    name_order(desk, ticket, &orders[2]);
+    report(desk, by_priya(desk), &orders[2], BEN, "captured", "900.00 EUR");
+    desk->now_ms++;
+    report(desk, by_integration(desk), &orders[2], ANN, "captured", "50.00 EUR");
+    desk->now_ms++;
+    report(desk, by_priya(desk), &orders[2], BEN, "captured", "800.00 EUR");
+    desk->now_ms++;
+    report(desk, by_priya(desk), &orders[2], BEN, "refunded", "0.00 EUR");
+    request_no(desk, by_lee(desk), SUP_MSG_REMEDY_CAPTURED,
+               WISH(ticket, .amount = "50.01", .order = &orders[2], .rationale = "Worn."));
+    int64_t id =
+        request_ok(desk, by_lee(desk),
+                   WISH(ticket, .amount = "50.00", .order = &orders[2], .rationale = "Worn."));
+    desk->now_ms++;
+    report(desk, by_system(desk), &orders[2], ANN, "captured", "49.00 EUR");
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_lee(desk), EXECUTE(id));
     expect_clean(desk);
 }
 
@@ -298,6 +324,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(customers_and_nobody_have_one_each),
     desk_test(a_ticket_has_one_whoevers_it_is),
     desk_test(what_agents_say_of_an_order_is_no_report),
+    desk_test(what_the_shop_says_holds),
     desk_test(a_percentage_is_of_what_the_shop_reported),
     desk_test(a_row_may_ask_whether_it_is_reported),
     desk_test(nothing_is_given_for_an_order_of_others),

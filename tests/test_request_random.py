@@ -368,7 +368,9 @@ class Life:
         self.desk.now += 1  # of two reports of one instant it is no matter of order which holds
         self.desk.must(who, 'reference.report', reference=reference(order),
                        facts=[{'name': 'captured', 'value': f'{minor // 100}.00 EUR'}])
-        self.model.captured[order] = minor
+        # What the shop said holds, whatever an agent says.
+        if who == 'system' or 'system' not in self.model.reporters.get(order, set()):
+            self.model.captured[order] = minor
         self.model.reporters.setdefault(order, set()).add(who)
 
     def live(self, steps):

@@ -221,19 +221,22 @@ static int32_t record(struct use *use, const struct sup__answer *answer, const c
 
 static int32_t decide(struct use *use, const char *rationale)
 {
-    struct sup__answer answer;
+    struct sup__answer answer = {0};
+    const struct sup__refused_about about = {.asking = &use->asking,
+                                             .answer = &answer,
+                                             .reason = use->ticket.reason,
+                                             .ticket_id = use->asking.ticket_id};
     int32_t rc =
         sup__rule(use->unit, use->is_of_ticket ? &use->ticket : NULL, &use->asking, &answer);
     if (rc == SUP_OK && answer.effect == SUP_EFFECT_REFUSE) {
         return sup__refuse_asked(use->unit, &use->asking, &answer, use->ticket.reason, rationale);
     }
     if (rc == SUP_OK && answer.effect == SUP_EFFECT_APPROVAL) {
-        return needs_approval(use, &answer);
-    }
-    if (rc == SUP_OK) {
+        rc = needs_approval(use, &answer);
+    } else if (rc == SUP_OK) {
         rc = sup__check_rationale(use->unit, &answer, rationale);
     }
-    return rc == SUP_OK ? record(use, &answer, rationale) : rc;
+    return rc == SUP_OK ? record(use, &answer, rationale) : sup__say_refused(use->unit, rc, &about);
 }
 
 /* A request that is named where none is needed is a mistake of who names it. */

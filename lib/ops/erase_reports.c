@@ -157,25 +157,8 @@ static int32_t erase_things(struct sup__erasing *erasing, int64_t customer_id)
 static int32_t fold_again(struct sup__unit *unit, const struct sup_reference *reference)
 {
     struct key key = key_of(unit, reference->system, reference->kind, reference->id);
-    struct sup_scan scan = scan_of(SUP__T_THING_REPORT, key.values, 4);
-    struct sup__thing *thing = sup__arena_alloc(unit->repo.arena, sizeof *thing);
-    struct sup__rows rows;
-    if (!thing) {
-        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    }
-    thing->row.tenant = unit->head.tenant;
-    thing->row.system = reference->system;
-    thing->row.kind = reference->kind;
-    thing->row.thing_id = reference->id;
-    int32_t rc = sup__rows_read(unit, &scan, &rows);
-    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
-        const struct sup__thing_report_row *row = sup__rows_at(&rows, i);
-        struct sup__event event;
-        rc = sup__load_report(unit, row->sequence, &event);
-        if (rc == SUP_OK) {
-            sup__thing_take_event(thing, &event);
-        }
-    }
+    struct sup__thing *thing = NULL;
+    int32_t rc = sup__thing_fold_again(unit, reference, 0, &thing);
     if (rc == SUP_OK) {
         rc = remove_all(unit, SUP__T_THING_FACT, key.values, 4);
     }

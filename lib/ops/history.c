@@ -272,6 +272,15 @@ static void say_refused(struct sup__buffer *out, const struct sup__event *event)
 {
     sup__buffer_text(out, " was refused ");
     sup__buffer_text(out, event->row.after);
+    if (event->row.before) { /* what is given, and the request for it if there is one */
+        sup__buffer_text(out, " of ");
+        sup__buffer_text(out, event->row.before);
+    }
+    if (event->row.subject_id) {
+        sup__buffer_text(out, " (request ");
+        sup__buffer_int(out, event->row.subject_id);
+        sup__buffer_char(out, ')');
+    }
     say_reason(out, event->row.number);
 }
 

@@ -81,19 +81,13 @@ const struct sup_reference *sup__order_at(const struct sup_reference *references
 }
 
 /* What is known of somebody else's order is not for who names it. */
-static int32_t fill_known(struct sup__unit *unit, const struct sup_reference *order,
+static int32_t fill_known(struct sup__unit *unit, const struct sup__thing *thing,
                           int64_t customer_id, struct sup__slot *slots,
                           struct sup__order_known *known)
 {
     int64_t root = 0;
-    struct sup__thing *thing = NULL;
-    *known = (struct sup__order_known){.is_theirs = 1};
-    int32_t rc = sup__thing_load(unit, order, &thing);
-    if (rc != SUP_OK) {
-        return rc;
-    }
+    int32_t rc = SUP_OK;
     known->owner = thing->row.customer_id;
-    known->is_reported = thing->is_known && thing->row.said_by == SUP__SAID_BY_SHOP;
     if (known->owner && customer_id && known->owner != customer_id) {
         rc = sup__customer_root(unit, customer_id, &root);
     }
@@ -108,13 +102,43 @@ static int32_t fill_known(struct sup__unit *unit, const struct sup_reference *or
     return thing->fact_count ? fill(unit, "order", thing->facts, thing->fact_count, slots) : SUP_OK;
 }
 
+static void begin_known(const struct sup__thing *thing, struct sup__order_known *known)
+{
+    *known = (struct sup__order_known){
+        .is_theirs = 1, .is_reported = thing->is_known && thing->row.said_by == SUP__SAID_BY_SHOP};
+}
+
 static int32_t fill_order(struct sup__unit *unit, const struct sup_ticket_open_params *params,
                           int64_t customer_id, uint32_t order, struct sup__slot *slots)
 {
     struct sup__order_known known;
+    struct sup__thing *thing = NULL;
     const struct sup_reference *found =
         sup__order_at(params->references, params->reference_count, order);
-    return found ? fill_known(unit, found, customer_id, slots, &known) : SUP_OK;
+    int32_t rc = found ? sup__thing_load(unit, found, &thing) : SUP_OK;
+    if (rc != SUP_OK || !found) {
+        return rc;
+    }
+    begin_known(thing, &known);
+    return fill_known(unit, thing, customer_id, slots, &known);
+}
+
+/* Where the shop said anything of an order, that is what money is given by: what others said of it
+ * raises no limit, and makes it nobody else's. */
+static int32_t fill_for_money(struct sup__unit *unit, const struct sup_reference *order,
+                              int64_t customer_id, struct sup__slot *slots,
+                              struct sup__order_known *known)
+{
+    struct sup__thing *thing = NULL;
+    int32_t rc = sup__thing_load(unit, order, &thing);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    begin_known(thing, known);
+    if (thing->row.said_by == (SUP__SAID_BY_SHOP | SUP__SAID_BY_OTHERS)) {
+        rc = sup__thing_fold_again(unit, order, 1, &thing);
+    }
+    return rc == SUP_OK ? fill_known(unit, thing, customer_id, slots, known) : rc;
 }
 
 int32_t sup__order_slots(struct sup__unit *unit, const struct sup_reference *order,
@@ -129,7 +153,7 @@ int32_t sup__order_slots(struct sup__unit *unit, const struct sup_reference *ord
         }
     }
     *known = (struct sup__order_known){.is_theirs = 1};
-    return order ? fill_known(unit, order, customer_id, slots, known) : SUP_OK;
+    return order ? fill_for_money(unit, order, customer_id, slots, known) : SUP_OK;
 }
 
 static int32_t fill_customer(struct sup__unit *unit, int64_t customer_id, struct sup__slot *slots)

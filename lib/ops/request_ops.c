@@ -282,10 +282,11 @@ static int32_t load_asked(struct sup__unit *unit, const struct sup_authority_req
     return rc;
 }
 
-int32_t sup__op_authority_request(struct sup__unit *unit, const void *in,
-                                  struct sup_receipt *receipt, void **result)
+/* Decide, with what the decision is about for who is told of a no. */
+static int32_t decide(struct sup__unit *unit, const struct sup_authority_request_params *params,
+                      struct sup__ticket_row *row, struct sup__asking *asking,
+                      struct sup__answer *answer)
 {
-    const struct sup_authority_request_params *params = in;
     const struct sup_authority_check_params ask = {.size = sizeof ask,
                                                    .ticket_id = params->ticket_id,
                                                    .remedy = params->remedy,
@@ -294,31 +295,58 @@ int32_t sup__op_authority_request(struct sup__unit *unit, const void *in,
                                                    .order = params->order,
                                                    .subject = params->subject,
                                                    .customer_id = params->customer_id};
+    const struct sup__ticket_row *ticket = params->ticket_id ? row : NULL;
+    int32_t rc = ticket ? load_asked(unit, params, row) : SUP_OK;
+    if (rc == SUP_OK) {
+        rc = sup__asking_read(unit, &ask, ticket, asking);
+    }
+    if (rc == SUP_OK && sup__asked_remedy(unit, asking)->about == SUP__IS_GIVEN) {
+        rc = sup__check_holds(unit, asking, NULL, unit->operation->action);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__rule(unit, ticket, asking, answer);
+    }
+    if (rc == SUP_OK) {
+        rc = check_governed(unit, answer, asking);
+    }
+    return rc == SUP_OK ? sup__check_rationale(unit, answer, params->rationale) : rc;
+}
+
+/* A no that is a decision is recorded with what was asked for, though it was not read so far. */
+static int32_t say_no(struct sup__unit *unit, const struct sup_authority_request_params *params,
+                      const struct sup__ticket_row *row, struct sup__asking *asking,
+                      const struct sup__answer *answer, int32_t rc)
+{
+    const struct sup_authority_check_params ask = {.size = sizeof ask,
+                                                   .remedy = params->remedy,
+                                                   .amount = params->amount,
+                                                   .currency = params->currency};
+    const struct sup__refused_about about = {
+        .asking = asking, .answer = answer, .reason = row->reason, .ticket_id = params->ticket_id};
+    const struct sup_error why = *unit->error;
+    if (params->ticket_id && !row->id && unit->caller.actor_kind == SUP_ACTOR_CUSTOMER) {
+        return rc; /* no part of another customer's ticket */
+    }
+    sup__error_clear(unit->error);
+    int32_t known = sup__asking_remedy(unit, &ask, asking);
+    *unit->error = why;
+    return known == SUP_OK ? sup__say_refused(unit, rc, &about) : rc;
+}
+
+int32_t sup__op_authority_request(struct sup__unit *unit, const void *in,
+                                  struct sup_receipt *receipt, void **result)
+{
+    const struct sup_authority_request_params *params = in;
     struct sup__ticket_row row = {0};
     const struct sup__ticket_row *ticket = params->ticket_id ? &row : NULL;
     struct sup__asking asking = {0};
-    struct sup__answer answer;
+    struct sup__answer answer = {0};
     struct sup__event event;
     (void)result;
-    int32_t rc = ticket ? load_asked(unit, params, &row) : SUP_OK;
     sup__asker_of_caller(unit, &asking.asker);
-    if (rc == SUP_OK) {
-        rc = sup__asking_read(unit, &ask, ticket, &asking);
-    }
-    if (rc == SUP_OK && sup__asked_remedy(unit, &asking)->about == SUP__IS_GIVEN) {
-        rc = sup__check_holds(unit, &asking, NULL, unit->operation->action);
-    }
-    if (rc == SUP_OK) {
-        rc = sup__rule(unit, ticket, &asking, &answer);
-    }
-    if (rc == SUP_OK) {
-        rc = check_governed(unit, &answer, &asking);
-    }
-    if (rc == SUP_OK) {
-        rc = sup__check_rationale(unit, &answer, params->rationale);
-    }
+    int32_t rc = decide(unit, params, &row, &asking, &answer);
     if (rc != SUP_OK) {
-        return rc;
+        return say_no(unit, params, &row, &asking, &answer, rc);
     }
     if (answer.effect == SUP_EFFECT_REFUSE) {
         return sup__refuse_asked(unit, &asking, &answer, row.reason, params->rationale);

@@ -51,6 +51,7 @@ static int32_t begin(struct sup__unit *unit, int64_t request_id, struct step *st
     step->unit = unit;
     step->about = NULL;
     int32_t rc = sup__load_request(unit, request_id, &step->row);
+    step->row.id = rc == SUP_OK ? request_id : 0;
     if (rc == SUP_OK && step->row.state >= SUP_REQUEST_REPORTED) {
         return wrong_state(step, "nobody asked for it here");
     }
@@ -81,6 +82,16 @@ static int32_t end(const struct step *step, struct sup__event *event, struct sup
     return rc == SUP_OK
                ? sup__request_receipt(step->unit, step->row.ticket_id, step->row.id, receipt)
                : rc;
+}
+
+/* A no that is a decision is recorded with what it is about; answer NULL: it came not so far. */
+static int32_t answered(const struct step *step, const struct sup__answer *answer, int32_t rc)
+{
+    /* A customer's call is no part of another customer's ticket. */
+    int is_foreign = !step->about && step->unit->caller.actor_kind == SUP_ACTOR_CUSTOMER;
+    const struct sup__refused_about about = {
+        .request = step->row.id && !is_foreign ? &step->row : NULL, .answer = answer};
+    return sup__say_refused(step->unit, rc, &about);
 }
 
 /* The same report again has no effect, and the answer of the first time. */
@@ -282,8 +293,8 @@ int32_t sup__op_authority_execute(struct sup__unit *unit, const void *in,
                                   struct sup_receipt *receipt, void **result)
 {
     const struct sup_authority_execute_params *params = in;
-    struct sup__answer answer;
-    struct step step;
+    struct sup__answer answer = {0};
+    struct step step = {.unit = unit};
     (void)result;
     int32_t rc = check_named(unit, params->duplicate_of);
     if (rc == SUP_OK) {
@@ -302,7 +313,7 @@ int32_t sup__op_authority_execute(struct sup__unit *unit, const void *in,
         rc = check_duplicate(&step, &answer, params->duplicate_of);
     }
     if (rc != SUP_OK) {
-        return rc;
+        return answered(&step, &answer, rc);
     }
     struct sup__event event =
         sup__request_event(unit, SUP__E_REMEDY_EXECUTED, &step.row, SUP_REQUEST_EXECUTING);
@@ -325,8 +336,8 @@ int32_t sup__use_request(struct sup__unit *unit, int64_t request_id,
                          const struct sup__asking *asking, const char *note)
 {
     const char *action = sup__asked_remedy(unit, asking)->name;
-    struct sup__answer answer;
-    struct step step;
+    struct sup__answer answer = {0};
+    struct step step = {.unit = unit};
     int32_t rc = begin(unit, request_id, &step);
     if (rc == SUP_OK && !is_for(&step.row, asking, action)) {
         rc = sup__fail(unit->error, SUP_MSG_ACTION_OTHER, "request_id",
@@ -348,7 +359,7 @@ int32_t sup__use_request(struct sup__unit *unit, int64_t request_id,
         rc = check_again(&step, 0, &answer);
     }
     if (rc != SUP_OK) {
-        return rc;
+        return answered(&step, &answer, rc);
     }
     struct sup__event event =
         sup__request_event(unit, SUP__E_REQUEST_USED, &step.row, SUP_REQUEST_CONFIRMED);
@@ -490,7 +501,7 @@ int32_t sup__op_authority_fail(struct sup__unit *unit, const void *in, struct su
                                void **result)
 {
     const struct sup_authority_fail_params *params = in;
-    struct step step;
+    struct step step = {.unit = unit};
     (void)result;
     int32_t rc = begin_given(unit, params->request_id, &step);
     if (rc == SUP_OK && step.row.state == SUP_REQUEST_FAILED) {
@@ -500,7 +511,7 @@ int32_t sup__op_authority_fail(struct sup__unit *unit, const void *in, struct su
         rc = wrong_state(&step, "only what is being executed fails");
     }
     if (rc != SUP_OK) {
-        return rc;
+        return answered(&step, NULL, rc);
     }
     struct sup__event event =
         sup__request_event(unit, SUP__E_REMEDY_FAILED, &step.row, SUP_REQUEST_FAILED);
@@ -514,7 +525,7 @@ int32_t sup__op_authority_withdraw(struct sup__unit *unit, const void *in,
                                    struct sup_receipt *receipt, void **result)
 {
     const struct sup_authority_withdraw_params *params = in;
-    struct step step;
+    struct step step = {.unit = unit};
     (void)result;
     int32_t rc = begin(unit, params->request_id, &step);
     int is_own = rc == SUP_OK && step.row.actor_kind == unit->caller.actor_kind &&
@@ -527,7 +538,7 @@ int32_t sup__op_authority_withdraw(struct sup__unit *unit, const void *in,
         rc = wrong_state(&step, "only what waits or is granted is withdrawn");
     }
     if (rc != SUP_OK) {
-        return rc;
+        return answered(&step, NULL, rc);
     }
     struct sup__event event =
         sup__request_event(unit, SUP__E_REMEDY_WITHDRAWN, &step.row, SUP_REQUEST_WITHDRAWN);
@@ -586,7 +597,7 @@ int32_t sup__op_approval_decide(struct sup__unit *unit, const void *in, struct s
                                 void **result)
 {
     const struct sup_approval_decide_params *params = in;
-    struct step step;
+    struct step step = {.unit = unit};
     (void)result;
     int32_t rc = begin(unit, params->request_id, &step);
     if (rc == SUP_OK && step.row.state != SUP_REQUEST_WAITING) {
@@ -600,7 +611,7 @@ int32_t sup__op_approval_decide(struct sup__unit *unit, const void *in, struct s
                        "who asked for request %" PRId64 " wants to know why not", step.row.id);
     }
     if (rc != SUP_OK) {
-        return rc;
+        return answered(&step, NULL, rc);
     }
     if (!params->is_rejected) {
         return approve(&step, params->note, receipt);

@@ -282,8 +282,24 @@ static inline int64_t sup__earlier(int64_t one, int64_t other)
 /** What a refusal records once its transaction was rolled back (request_refusal.c): kept with the
  *  core. NULL data are none. */
 int32_t sup__keep_refusal(struct sup__unit *unit, const struct sup__event *event);
+/** What a call that was answered no was about, as far as it came; members may be NULL or 0. */
+struct sup__refused_about {
+    const struct sup__request_row *request;
+    const struct sup__asking *asking; /* where there is no request yet; its remedy is known */
+    const struct sup__answer *answer; /* its effect 0: there was none */
+    const char *reason;
+    int64_t ticket_id;
+};
+/** What an operation answers, once what it refuses is kept to be recorded: of a decision, with what
+ *  it was about. Whatever is no decision, or is kept already, is answered as it is. */
+int32_t sup__say_refused(struct sup__unit *unit, int32_t rc,
+                         const struct sup__refused_about *about);
 /** The event that was kept, for the ticket's request of that id or a new one; 0: none was. */
 int sup__kept_refusal(struct sup__unit *unit, struct sup__event *event);
+
+/** 1: what the core's error says was kept as a no, whatever its code. It is not when undoing the call
+ *  failed, which is the error then. */
+int sup__is_kept_no(const sup_core *core);
 
 /** Fire what is due of a ticket's requests at that instant; 0: of those that are for no ticket. */
 int32_t sup__fire_requests(struct sup__unit *unit, int64_t ticket_id, int64_t due_ms);

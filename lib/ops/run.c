@@ -369,7 +369,7 @@ int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, con
         /* Where nothing can be written the answer is still no; only its record is missing. */
         sup__core_log(core, SUP_LOG_WARNING, "a refusal was not recorded: %s", core->error.text);
         core->error = why;
-        return SUP_REFUSED;
+        return why.code;
     }
     if (rc != SUP_OK) {
         return rc;
@@ -399,7 +399,7 @@ int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, con
     rc = rc == SUP_OK ? sup__unit_commit(&unit) : sup__unit_rollback(&unit, rc);
     if (rc == SUP_OK) {
         core->error = why;
-        rc = SUP_REFUSED;
+        rc = why.code;
     }
     return rc;
 }
@@ -590,12 +590,11 @@ int32_t sup__run_items(sup_core *core, const struct sup_caller *caller,
     if (rc == SUP_OK) {
         rc = run_transaction(&run);
     }
-    if ((run.fired_id || run.has_fired_desk) && rc != SUP_OK && tells_state(&core->error)) {
+    if (rc == SUP_REFUSED || (rc != SUP_OK && sup__is_kept_no(core))) {
+        rc = record_item(core, caller, item_at(items, run.failed)); /* what was due comes first */
+    } else if ((run.fired_id || run.has_fired_desk) && rc != SUP_OK && tells_state(&core->error)) {
         const struct sup_batch_item *item = item_at(items, run.failed);
         rc = keep_fired(core, item->caller ? item->caller : caller, run.fired_id);
-    }
-    if (rc == SUP_REFUSED) {
-        rc = record_item(core, caller, item_at(items, run.failed));
     }
     sup__forget_refusal(core);
     if (rc != SUP_OK && result && *result) {

@@ -3,6 +3,7 @@
  */
 #include "ops/things.h"
 
+#include "ops/erase.h"
 #include "ops/reports.h"
 
 #include "base/message.h"
@@ -62,11 +63,14 @@ static int is_newer_owner(const struct sup__report *report, const struct sup__th
     return order > 0 || (order == 0 && report->customer_id > row->customer_id);
 }
 
+static int is_shop(int32_t actor_kind)
+{
+    return actor_kind == SUP_ACTOR_SYSTEM || actor_kind == SUP_ACTOR_INTEGRATION;
+}
+
 static int64_t said_by(const struct sup__report *report)
 {
-    return report->actor_kind == SUP_ACTOR_SYSTEM || report->actor_kind == SUP_ACTOR_INTEGRATION
-               ? SUP__SAID_BY_SHOP
-               : SUP__SAID_BY_OTHERS;
+    return is_shop(report->actor_kind) ? SUP__SAID_BY_SHOP : SUP__SAID_BY_OTHERS;
 }
 
 static void take_row(struct sup__thing *thing, const struct sup__report *report)
@@ -192,4 +196,33 @@ int32_t sup__fold_report(struct sup__unit *unit, const struct sup__event *event)
         rc = sup__put(&unit->repo, SUP__T_THING_REPORT, &row);
     }
     return rc == SUP_OK ? sup__report_keep(unit, event, reference->system) : rc;
+}
+
+int32_t sup__thing_fold_again(struct sup__unit *unit, const struct sup_reference *reference,
+                              int is_shops, struct sup__thing **thing)
+{
+    struct sup_value prefix[4] = {sup__int(unit->head.tenant), sup__text(reference->system),
+                                  sup__text(reference->kind), sup__text(reference->id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_THING_REPORT, .prefix_count = 4, .prefix = prefix};
+    struct sup__thing *made = sup__arena_alloc(unit->repo.arena, sizeof *made);
+    struct sup__rows rows = {0};
+    if (!made) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    *thing = made;
+    made->row = (struct sup__thing_row){.tenant = unit->head.tenant,
+                                        .system = reference->system,
+                                        .kind = reference->kind,
+                                        .thing_id = reference->id};
+    int32_t rc = sup__rows_read(unit, &scan, &rows);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__thing_report_row *row = sup__rows_at(&rows, i);
+        struct sup__event event;
+        rc = sup__load_report(unit, row->sequence, &event);
+        if (rc == SUP_OK && (!is_shops || is_shop((int32_t)event.row.actor_kind))) {
+            sup__thing_take_event(made, &event);
+        }
+    }
+    return rc;
 }

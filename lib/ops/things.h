@@ -37,6 +37,10 @@ struct sup__report {
 /** A thing by its reference, in the arena: never NULL on SUP_OK, also when it is not known. */
 int32_t sup__thing_load(struct sup__unit *unit, const struct sup_reference *reference,
                         struct sup__thing **thing);
+/** The same, in the arena, as its reports say it that are left, all or the shop's alone; facts count
+ *  as changed. */
+int32_t sup__thing_fold_again(struct sup__unit *unit, const struct sup_reference *reference,
+                              int is_shops, struct sup__thing **thing);
 /** Take in a report of at most SUP_THING_FACTS_MAX facts, in memory. */
 void sup__thing_take(struct sup__thing *thing, const struct sup__report *report);
 /** The same of the event of a report. */

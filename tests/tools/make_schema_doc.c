@@ -327,7 +327,9 @@ static const char *columns_of(enum sup__event_kind kind)
     case SUP__E_CHAIN_ROTATED:
         return "| | | `before` and `after` the key's id |";
     case SUP__E_REQUEST_REFUSED:
-        return "| | the message id | `after` the operation that was refused |";
+        return "| the request, if it was about one | the message id | `after` the operation that was "
+               "refused, `before` the remedy it was about; then the payload has the amount, the "
+               "row, the reason, and the limits that were looked at |";
     case SUP__E_AGENT_SAVED:
         return "| the agent | | payload: kind, roles, teams, skills, languages, capacity, "
                "departed; private: the name |";
