@@ -26,15 +26,15 @@ enum {
 #define CHANGES ASKS " sup_answer"
 /* What holds a request is looked up in all stays of tickets about the same; what money is given by,
  * in what the shop alone said of an order that others spoke of, too. */
-#define JUDGED " sup_thing_report sup_event_private sup_merge sup_ledger"
+#define JUDGED " sup_thing_report sup_event sup_event_private sup_merge sup_ledger"
 /* What is due may move a ticket to another floor, whose tags may be a risk: then all that is known
- * of it is asked for; and who took it before a policy's turn is in the log. */
+ * of it is asked for. */
 #define KNOWN                                                                                      \
     " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_reference sup_tag sup_field "    \
     "sup_fact"
 #define ON_TICKET                                                                                  \
     CHANGES " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "  \
-            "sup_evidence sup_signature sup_request sup_event" KNOWN
+            "sup_evidence sup_signature sup_request" KNOWN
 #define APPENDS "sup_head sup_event sup_answer"
 #define TEXTS   APPENDS " sup_event_private"
 #define TICKET                                                                                     \
@@ -117,11 +117,11 @@ static const struct sup_operation operations[] = {
         MESSAGE " sup_signature sup_customer_event sup_reference sup_contact",
         ticket_receive_params, NULL),
     GOVERNED(SUP_OP_TICKET_REPLY, CHANGE, "ticket.reply", "Record a reply to the customer.",
-             ON_TICKET " sup_message sup_message_external sup_link" RULED_ON_TICKET,
+             ON_TICKET " sup_event sup_message sup_message_external sup_link" RULED_ON_TICKET,
              MESSAGE " sup_signature", ticket_reply_params, NULL, "ticket.close"),
     GOVERNED(SUP_OP_TICKET_NOTE, CHANGE, "ticket.note",
              "Record a private note, which customers never see.",
-             ON_TICKET " sup_message sup_message_external sup_link" RULED_ON_TICKET,
+             ON_TICKET " sup_event sup_message sup_message_external sup_link" RULED_ON_TICKET,
              MESSAGE " sup_signature", ticket_note_params, NULL, "ticket.close"),
     GOVERNED(SUP_OP_TICKET_MOVE, CHANGE, "ticket.move",
              "Move a ticket to another status, as the policy's transitions allow.",
@@ -255,11 +255,11 @@ static const struct sup_operation operations[] = {
              "customer.merge"),
     OPERATION(SUP_OP_CUSTOMER_UNMERGE, CHANGE, "customer.unmerge",
               "Take a merge of customers back.",
-              ON_TICKET " sup_customer_event sup_merge sup_message",
+              ON_TICKET " sup_customer_event sup_event sup_merge sup_message",
               REVIEWED " sup_customer sup_customer_event", customer_unmerge_params, NULL),
     OPERATION(SUP_OP_REFERENCE_REPORT, CHANGE, "reference.report",
               "Say what is so about an order or another thing, as of a date.",
-              ON_TICKET " sup_report sup_event_private",
+              ON_TICKET " sup_report sup_event sup_event_private",
               REVIEWED " sup_customer_event sup_thing sup_thing_fact sup_thing_report sup_report",
               reference_report_params, NULL),
     OPERATION(SUP_OP_TICKET_WATCH, CHANGE, "ticket.watch",
@@ -274,7 +274,7 @@ static const struct sup_operation operations[] = {
               ON_TICKET " sup_link", TICKET " sup_link", ticket_link_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_REPORT, CHANGE, "customer.report",
               "Say what is so about a customer, as of a date.",
-              ON_TICKET " sup_report sup_event_private",
+              ON_TICKET " sup_report sup_event sup_event_private",
               REVIEWED " sup_customer_event sup_customer_fact sup_report", customer_report_params,
               NULL),
     OPERATION(SUP_OP_REFERENCE_GET, QUERY, "reference.get",
@@ -288,7 +288,7 @@ static const struct sup_operation operations[] = {
                       "sup_watcher" TAKES,
              ticket_merge_params, NULL, "ticket.merge"),
     OPERATION(SUP_OP_TICKET_UNMERGE, CHANGE, "ticket.unmerge", "Take a merge of tickets back.",
-              ON_TICKET " sup_merge sup_link sup_message",
+              ON_TICKET " sup_event sup_merge sup_link sup_message",
               REVIEWED " sup_merge sup_link sup_message sup_tag sup_reference "
                        "sup_watcher",
               ticket_unmerge_params, NULL),
@@ -408,7 +408,7 @@ static const struct sup_operation operations[] = {
               &sup__shape_floor_summary),
     OPERATION(SUP_OP_AUTHORITY_CHECK, QUERY, "authority.check",
               "Ask what would be said to a request for a remedy, and how far limits are used.",
-              ASKS " sup_ticket sup_request sup_event" JUDGED KNOWN, "", authority_check_params,
+              ASKS " sup_ticket sup_request" JUDGED KNOWN, "", authority_check_params,
               &sup__shape_authority_answer),
     OPERATION(SUP_OP_AUTHORITY_REQUEST, CHANGE, "authority.request",
               "Ask for a remedy: it is granted, waits for approval, or is refused.",
@@ -439,7 +439,7 @@ static const struct sup_operation operations[] = {
               &sup__shape_approval_list),
     OPERATION(SUP_OP_AUTHORITY_OFFER, QUERY, "authority.offer",
               "Tell which remedies may be given now, up to how much, and what others would need.",
-              ASKS " sup_ticket sup_visit sup_signature sup_event" JUDGED KNOWN, "",
+              ASKS " sup_ticket sup_visit sup_signature" JUDGED KNOWN, "",
               authority_offer_params, &sup__shape_offer),
     OPERATION(SUP_OP_AUTHORITY_PRECEDENTS, QUERY, "authority.precedents",
               "Read what was decided about a remedy before, for the same contact reason if any.",
@@ -468,11 +468,11 @@ static const struct sup_operation operations[] = {
               survey_list_params, &sup__shape_survey_list),
     OPERATION(SUP_OP_REVIEW_RECORD, CHANGE, "review.record",
               "Record a review of an agent's work on a ticket.",
-              ON_TICKET " sup_review sup_event_private",
+              ON_TICKET " sup_review sup_event sup_event_private",
               TICKET " sup_review sup_review_section", review_record_params, NULL),
     OPERATION(SUP_OP_OUTCOME_RATE, CHANGE, "outcome.rate",
               "Record how an agent rates the outcome of a ticket.",
-              ON_TICKET " sup_review sup_event_private",
+              ON_TICKET " sup_review sup_event sup_event_private",
               TICKET " sup_review sup_review_section", outcome_rate_params, NULL),
     OPERATION(SUP_OP_REVIEW_LIST, QUERY, "review.list", "Read reviews and ratings.",
               ASKS " sup_review sup_review_section sup_ticket sup_merge sup_event_private", "",
