@@ -397,7 +397,7 @@ static void replay(struct model *models, const struct sup_event *event)
     }
 }
 
-static void check_log(struct desk *desk)
+static int64_t check_log(struct desk *desk)
 {
     struct model models[TICKETS_MAX] = {{0}};
     int64_t after = 0;
@@ -415,7 +415,8 @@ static void check_log(struct desk *desk)
         after = list->next_after_id;
         sup_free(list);
     } while (after);
-    for (int64_t id = 1; id < TICKETS_MAX && models[id].current; id++) {
+    int64_t id = 1;
+    for (; id < TICKETS_MAX && models[id].current; id++) {
         struct sup_ticket *ticket = desk_get(desk, id);
 
         int32_t variant = variant_of[version_count];
@@ -429,12 +430,26 @@ static void check_log(struct desk *desk)
         assert_int_equal(floor_of(ticket->floor_minimum), models[id].minimum);
         sup_free(ticket);
     }
+    return id - 1;
 }
 
-/* The list has the highest floor first, by the order of the policy. */
-static void check_list(struct desk *desk)
+/* 1: a ticket is worked on, so it is listed. */
+static int is_to_list(struct desk *desk, int64_t id)
+{
+    struct sup_ticket *ticket = desk_get(desk, id);
+    int is_so = is_work(ticket->category) && !ticket->merged_into;
+
+    sup_free(ticket);
+    return is_so;
+}
+
+/* The list has the highest floor first, by the order of the policy, on each what has been there
+ * longest: all that is worked on, once, and nothing else. */
+static void check_list(struct desk *desk, int64_t count)
 {
     char after[SUP_FLOOR_AFTER_BYTES_MAX + 1] = "";
+    int is_listed[TICKETS_MAX] = {0};
+    int64_t last_ms = 0;
     int32_t last = FLOORS;
 
     do {
@@ -443,14 +458,21 @@ static void check_list(struct desk *desk)
         must(desk, sup_floor_list(desk->core, by_system(desk),
                                   PARAMS(floor_list, .limit = 2, .after = after), &list));
         for (uint32_t i = 0; i < list->count; i++) {
-            int32_t rank = rank_in(variant_of[version_count], floor_of(list->items[i].floor));
+            const struct sup_floor_ticket *item = &list->items[i];
+            int32_t rank = rank_in(variant_of[version_count], floor_of(item->floor));
 
             assert_true(rank > 0 && rank <= last);
+            assert_true(rank < last || item->arrived_ms >= last_ms);
+            assert_int_equal(is_listed[item->ticket_id]++, 0);
             last = rank;
+            last_ms = item->arrived_ms;
         }
         (void)snprintf(after, sizeof after, "%s", list->next_after ? list->next_after : "");
         sup_free(list);
     } while (*after);
+    for (int64_t id = 1; id <= count; id++) {
+        assert_int_equal(is_listed[id], is_to_list(desk, id));
+    }
 }
 
 /* ---- a life ---- */
@@ -574,8 +596,7 @@ static void live(uint64_t seed)
     desk.now_ms += 10 * DAY_MS;
     while (desk_tick(&desk) != 0) {
     }
-    check_log(&desk);
-    check_list(&desk);
+    check_list(&desk, check_log(&desk));
     desk_expect_sound(&desk);
     sup_close(other.core);
     sup_close(desk.core);

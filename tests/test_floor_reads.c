@@ -3,6 +3,8 @@
  */
 #include "floor_fixture.h"
 
+#include "store/tables.h"
+
 static struct sup_floor_list *listed(struct desk *desk, const struct sup_floor_list_params *params)
 {
     struct sup_floor_list *list = NULL;
@@ -71,6 +73,66 @@ static void tickets_are_listed_by_floor_and_age(void **state)
     sup_free(list);
     desk_move(desk, by_lee(desk), 1, "solved"); /* it is on no floor any more */
     expect_list(desk, "3 5 2 4", PARAMS(floor_list, .limit = 0));
+}
+
+/* A stay that goes on has its old place in the list, one that begins anew is the youngest. */
+static void who_comes_back_is_listed_since_the_stay_began(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, "\"timers\": {\"resume_grace\": \"PT60S\"}, \"floors\": [" FLOOR(
+                           "desk", "") ", " FLOOR("risk", "") "]");
+    desk_ticket(desk);
+    floor_clock(desk, 1);
+    desk_ticket(desk);
+    floor_clock(desk, 10);
+    desk_move(desk, by_lee(desk), 1, "solved");
+    expect_list(desk, "2", PARAMS(floor_list, .limit = 0));
+    floor_clock(desk, 20);
+    desk_move(desk, by_lee(desk), 1, "open");
+    expect_list(desk, "1 2", PARAMS(floor_list, .limit = 0));
+    floor_clock(desk, 30);
+    desk_move(desk, by_lee(desk), 1, "solved");
+    floor_clock(desk, 100);
+    desk_move(desk, by_lee(desk), 1, "open");
+    expect_list(desk, "2 1", PARAMS(floor_list, .limit = 0));
+    desk_expect_sound(desk);
+}
+
+/* As somebody with a shell would. */
+static void take_stay(struct desk *desk, int64_t ticket)
+{
+    const struct sup_store_methods *methods = desk->store->methods;
+    const struct sup_value key[3] = {{.type = SUP_INT, .number = desk->tenant},
+                                     {.type = SUP_INT, .number = ticket},
+                                     {.type = SUP_INT, .number = 1}};
+
+    assert_int_equal(methods->begin(desk->store, desk->tenant, SUP_WRITE), SUP_OK);
+    assert_int_equal(methods->remove(desk->store, SUP__T_VISIT, key), SUP_OK);
+    assert_int_equal(methods->commit(desk->store), SUP_OK);
+}
+
+static void a_stay_that_somebody_took_out_stops_nothing(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_check_report *report = NULL;
+
+    five(desk);
+    take_stay(desk, 1);
+    take_stay(desk, 4);
+    expect_list(desk, "3 5 2", PARAMS(floor_list, .limit = 0));
+    floor_clock(desk, 20);
+    floor_tag(desk, 1, "law");
+    desk_move(desk, by_lee(desk), 4, "solved");
+    expect_list(desk, "3 1 5 2", PARAMS(floor_list, .limit = 0));
+    floor_clock(desk, 21);
+    must(desk,
+         sup_desk_rebuild(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &report));
+    assert_int_equal(report->count, 2); /* both are back */
+    sup_free(report);
+    expect_visits(desk, 4, "1 triage opened 3-20 solved\n");
+    expect_visits(desk, 1, "1 triage opened 0-20 rule\n2 risk rule 20--1 -\n");
+    desk_expect_sound(desk);
 }
 
 static void pages_follow_each_other(void **state)
@@ -516,6 +578,8 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         desk_test(tickets_are_listed_by_floor_and_age),
+        desk_test(who_comes_back_is_listed_since_the_stay_began),
+        desk_test(a_stay_that_somebody_took_out_stops_nothing),
         desk_test(pages_follow_each_other),
         desk_test(a_hundred_and_more_are_read_in_turns),
         desk_test(a_floor_of_many_is_read_alone),

@@ -317,6 +317,8 @@ static void what_needs_no_review_is_left_out(void **state)
     id = ticket_of(desk, LEE);
     desk_move(desk, by_lee(desk), id, "solved");
     expect_sample(desk, DRAW(.each = 3, .seed = "week 12"), "1 of 3/9: 1 8 3 | 2 of 1/1: 13");
+    expect_sample(desk, PARAMS(review_sample, .each = 3, .seed = "week 12"), /* of all time */
+                  "1 of 3/9: 1 8 3 | 2 of 1/1: 13");
     expect_sample(desk, DRAW(.each = 3, .seed = "week 12", .agent_id = LEE), "2 of 1/1: 13");
     expect_sample(desk, DRAW(.each = 3, .seed = "week 12", .team = "frontline"), "");
     /* A closed ticket was solved as well. */

@@ -354,10 +354,14 @@ static void list(struct sup__buffer *buffer, const char *what, const char *name,
     sup__buffer_text(buffer, name);
 }
 
+static int demands_to_solve(const struct sup__floor *floor)
+{
+    return floor && (floor->resolve_count || floor->resolution_count);
+}
+
 int sup__floor_demands_to_solve(const struct sup__unit *unit, const struct sup__ticket_row *row)
 {
-    const struct sup__floor *floor = demanding(unit, row);
-    return floor && (floor->resolve_count || floor->resolution_count);
+    return demands_to_solve(demanding(unit, row));
 }
 
 int32_t sup__check_resolution(struct sup__unit *unit, const struct sup__ticket_row *ticket)
@@ -366,7 +370,7 @@ int32_t sup__check_resolution(struct sup__unit *unit, const struct sup__ticket_r
     const struct sup__floor *floor = demanding(unit, &row);
     struct sup__texts evidence = {NULL, 0};
     uint32_t said = 0;
-    if (!sup__floor_demands_to_solve(unit, &row)) {
+    if (!demands_to_solve(floor)) {
         return SUP_OK;
     }
     uint32_t missing[SUP__POLICY_SIGNATURES_MAX];

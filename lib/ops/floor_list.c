@@ -23,8 +23,8 @@ struct place {
 };
 
 struct seen {
-    struct sup__visit_row visit;
-    struct sup__ticket_row ticket; /* id 0: not there any more */
+    struct sup__visit_row visit; /* ticket_id 0: somebody took it out of the table */
+    struct sup__ticket_row ticket;
 };
 
 struct listing {
@@ -33,7 +33,7 @@ struct listing {
     struct sup_floor_list *list;
     struct sup_floor_ticket *items;
     struct sup__agent_row signer; /* id 0: nobody was asked for */
-    struct sup__stay_part parts[RANKS_MAX];
+    int64_t ranks[RANKS_MAX];
     struct sup__stays stays;
     struct seen *chunk;
     uint32_t looked;
@@ -77,28 +77,29 @@ static int32_t read_place(struct listing *listing)
 
 /* ---- a part of a floor ---- */
 
-static int32_t take_ticket(void *context, const struct sup__read_item *item,
-                           union sup__any_row *row)
+static int32_t take_visit(void *context, const struct sup__read_item *item,
+                          union sup__any_row *row)
 {
     struct listing *listing = context;
-    listing->chunk[item->at].ticket = row->ticket;
+    listing->chunk[item->at].visit = row->visit;
     return 0;
 }
 
-/* The highest floor first. A place is one visit of a ticket in work, which has one at a time. */
+/* The highest floor first. A ticket in work is on one floor at a time. */
 static void begin(struct listing *listing)
 {
     const struct place *place = &listing->place;
     for (uint32_t i = 0; i < RANKS_MAX; i++) {
-        listing->parts[i] = (struct sup__stay_part){1, RANKS_MAX - i};
+        listing->ranks[i] = RANKS_MAX - i;
     }
     listing->stays = (struct sup__stays){
         .unit = listing->unit,
-        .parts = listing->parts,
+        .is_current = 1,
+        .ranks = listing->ranks,
         .part_count = RANKS_MAX,
         .from_ms = INT64_MIN,
         .part = (uint32_t)(RANKS_MAX - place->rank),
-        .last = {place->arrived_ms, place->ticket_id, place->ticket_id ? INT64_MAX : 0}};
+        .last = {place->arrived_ms, place->ticket_id, 0}};
 }
 
 static int32_t read_chunk(struct listing *listing)
@@ -107,11 +108,12 @@ static int32_t read_chunk(struct listing *listing)
     int32_t rc = sup__stays_read(&listing->stays);
     memset(listing->chunk, 0, SUP__STAYS_CHUNK * sizeof *listing->chunk);
     for (uint32_t i = 0; rc == SUP_OK && i < listing->stays.count; i++) {
-        struct sup__read_item *item = sup__reads_add(&reads, SUP__T_TICKET, 0, 1, i);
-        listing->chunk[i].visit = listing->stays.rows[i];
-        sup__read_by_int(item, listing->chunk[i].visit.ticket_id);
+        struct sup__read_item *item = sup__reads_add(&reads, SUP__T_VISIT, 0, 1, i);
+        listing->chunk[i].ticket = listing->stays.tickets[i];
+        sup__read_by_int(item, listing->chunk[i].ticket.id);
+        sup__read_by_int(item, listing->chunk[i].ticket.visit_count);
     }
-    return rc == SUP_OK && listing->stays.count ? sup__reads_run(&reads, take_ticket, listing) : rc;
+    return rc == SUP_OK && listing->stays.count ? sup__reads_run(&reads, take_visit, listing) : rc;
 }
 
 /* ---- who may sign ---- */
@@ -176,7 +178,7 @@ static int32_t may_sign(struct listing *listing, const struct seen *seen, int *i
 static int32_t is_asked(struct listing *listing, const struct seen *seen, int *is_so)
 {
     const struct sup_floor_list_params *params = listing->params;
-    *is_so = seen->ticket.id && (!params->floor || strcmp(seen->visit.floor, params->floor) == 0) &&
+    *is_so = seen->visit.ticket_id && (!params->floor || strcmp(seen->visit.floor, params->floor) == 0) &&
              (!params->team || sup__same_text(seen->ticket.team, params->team)) &&
              (!params->assignee_id || seen->ticket.assignee_id == params->assignee_id) &&
              (!params->is_waiting || sup__visit_waits(&seen->visit));
@@ -218,7 +220,7 @@ static int32_t show_chunk(struct listing *listing, int *is_full)
             show(listing, seen);
         }
         listing->place =
-            (struct place){seen->visit.rank, seen->visit.arrived_ms, seen->visit.ticket_id};
+            (struct place){seen->ticket.stay_rank, seen->ticket.stay_ms, seen->ticket.id};
     }
     return rc;
 }

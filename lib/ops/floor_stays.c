@@ -1,9 +1,11 @@
 /*
  * floor_stays.c: stays on floors, floor by floor, a chunk at a time.
  *
- * The index of stays begins with whether one is over and with the floor's number, so each list of a
- * floor is a range of its own. They are asked for in one call, where a chunk ends within one of
- * them only the rest of that one: nothing large is read again and again for what is behind it.
+ * All stays are listed by the floor's number and when they began, in an index in which nothing
+ * moves when one ends. Those that last are found by their tickets, which know since when they are
+ * where. Each floor is a range of its own. They are asked for in one call, where a chunk ends
+ * within one of them only the rest of that one: nothing large is read again and again for what is
+ * behind it.
  */
 #include "ops/floors.h"
 #include "ops/reads.h"
@@ -19,7 +21,11 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
         stays->part = item->at;
         return 1;
     }
-    stays->rows[stays->count++] = row->visit;
+    if (stays->is_current) {
+        stays->tickets[stays->count++] = row->ticket;
+    } else {
+        stays->rows[stays->count++] = row->visit;
+    }
     stays->part = item->at;
     return 0;
 }
@@ -27,19 +33,19 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
 /* A part from its beginning, or what follows the last stay that was read. */
 static void ask(struct sup__stays *stays, struct sup__reads *reads, uint32_t part)
 {
-    const struct sup__stay_part *of = &stays->parts[part];
     struct sup__read_item *item =
-        sup__reads_add(reads, SUP__T_VISIT, SUP__VISIT_BY_FLOOR, SUP__STAYS_CHUNK + 1, part);
+        stays->is_current
+            ? sup__reads_add(reads, SUP__T_TICKET, SUP__TICKET_BY_STAY, SUP__STAYS_CHUNK + 1, part)
+            : sup__reads_add(reads, SUP__T_VISIT, SUP__VISIT_BY_FLOOR, SUP__STAYS_CHUNK + 1, part);
     uint32_t is_rest = part == stays->part && stays->last.ticket_id;
-    sup__read_by_int(item, of->is_current);
-    sup__read_by_int(item, of->rank);
+    sup__read_by_int(item, stays->ranks[part]);
     if (is_rest) {
         stays->lower[0] = sup__int(stays->last.arrived_ms);
         stays->lower[1] = sup__int(stays->last.ticket_id);
         stays->lower[2] = sup__int(stays->last.position);
     }
     item->scan.lower = is_rest ? stays->lower : &stays->from;
-    item->scan.lower_count = is_rest ? 3 : 1;
+    item->scan.lower_count = !is_rest ? 1 : stays->is_current ? 2 : 3;
     item->scan.lower_is_open = is_rest;
     if (stays->to_ms) {
         sup__read_up_to(item, stays->to_ms);
@@ -47,17 +53,40 @@ static void ask(struct sup__stays *stays, struct sup__reads *reads, uint32_t par
     }
 }
 
+static int32_t take_room(struct sup__stays *stays)
+{
+    struct sup__arena *arena = stays->unit->repo.arena;
+    if (stays->rows || stays->tickets) {
+        return SUP_OK;
+    }
+    if (stays->is_current) {
+        stays->tickets = sup__arena_alloc(arena, SUP__STAYS_CHUNK * sizeof *stays->tickets);
+    } else {
+        stays->rows = sup__arena_alloc(arena, SUP__STAYS_CHUNK * sizeof *stays->rows);
+    }
+    return stays->rows || stays->tickets
+               ? SUP_OK
+               : sup__fail(stays->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
+static struct sup__stay last_of(const struct sup__stays *stays)
+{
+    if (stays->is_current) {
+        const struct sup__ticket_row *ticket = &stays->tickets[stays->count - 1];
+        return (struct sup__stay){ticket->stay_ms, ticket->id, 0};
+    }
+    const struct sup__visit_row *last = &stays->rows[stays->count - 1];
+    return (struct sup__stay){last->arrived_ms, last->ticket_id, last->position};
+}
+
 int32_t sup__stays_read(struct sup__stays *stays)
 {
     struct sup__reads reads = {.unit = stays->unit};
     uint32_t end = stays->is_within ? stays->part + 1 : stays->part_count;
     uint32_t begin = stays->part;
-    if (!stays->rows) {
-        stays->rows =
-            sup__arena_alloc(stays->unit->repo.arena, SUP__STAYS_CHUNK * sizeof *stays->rows);
-    }
-    if (!stays->rows) {
-        return sup__fail(stays->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    int32_t rc = take_room(stays);
+    if (rc != SUP_OK) {
+        return rc;
     }
     stays->from = sup__int(stays->from_ms);
     stays->count = 0;
@@ -65,14 +94,10 @@ int32_t sup__stays_read(struct sup__stays *stays)
     for (uint32_t part = begin; part < end; part++) {
         ask(stays, &reads, part);
     }
-    int32_t rc = begin < end ? sup__reads_run(&reads, take, stays) : SUP_OK;
+    rc = begin < end ? sup__reads_run(&reads, take, stays) : SUP_OK;
     if (rc == SUP_OK && !stays->is_cut) {
         stays->part = end;
     }
-    stays->last = (struct sup__stay){0};
-    if (stays->is_within) {
-        const struct sup__visit_row *last = &stays->rows[stays->count - 1];
-        stays->last = (struct sup__stay){last->arrived_ms, last->ticket_id, last->position};
-    }
+    stays->last = stays->is_within ? last_of(stays) : (struct sup__stay){0};
     return rc;
 }

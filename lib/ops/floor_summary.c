@@ -40,7 +40,7 @@ struct summing {
     uint32_t floor_count;
     struct groups reasons;
     struct groups agents;
-    struct sup__stay_part parts[2 * RANKS_MAX];
+    int64_t ranks[RANKS_MAX];
     struct sup__stays stays;
     struct seen *chunk;
     int64_t looked;
@@ -206,19 +206,19 @@ static int32_t read_about(struct summing *summing)
     return summing->stays.count ? sup__reads_run(&reads, take, summing) : SUP_OK;
 }
 
-/* All stays, on each floor those that are over and those that are not. */
+/* All stays, floor by floor. */
 static int32_t sum_stays(struct summing *summing)
 {
     int32_t rc = SUP_OK;
-    for (uint32_t i = 0; i < 2 * RANKS_MAX; i++) {
-        summing->parts[i] = (struct sup__stay_part){i % 2, i / 2 + 1};
+    for (uint32_t i = 0; i < RANKS_MAX; i++) {
+        summing->ranks[i] = i + 1;
     }
     summing->stays = (struct sup__stays){.unit = summing->unit,
-                                         .parts = summing->parts,
-                                         .part_count = 2 * RANKS_MAX,
+                                         .ranks = summing->ranks,
+                                         .part_count = RANKS_MAX,
                                          .from_ms = summing->out->from_ms,
                                          .to_ms = summing->out->to_ms};
-    while (rc == SUP_OK && summing->stays.part < 2 * RANKS_MAX) {
+    while (rc == SUP_OK && summing->stays.part < RANKS_MAX) {
         rc = sup__stays_read(&summing->stays);
         rc = rc == SUP_OK ? read_about(summing) : rc;
         for (uint32_t i = 0; rc == SUP_OK && i < summing->stays.count; i++) {

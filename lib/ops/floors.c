@@ -31,6 +31,11 @@ static int32_t find_floor(const struct sup__policy *policy, const char *name, in
                           int64_t count)
 {
     int64_t last = (int64_t)policy->floor_count - 1;
+    int is_there = name && rank >= 1 && rank - 1 <= last && /* as nearly always */
+                   strcmp(policy->floors[rank - 1].name, name) == 0;
+    if (is_there) {
+        return (int32_t)(rank - 1);
+    }
     int32_t index = name ? sup__names_find(&policy->floor_names, name) : -1;
     if (index >= 0 || !name || rank <= 1) {
         return name && index < 0 ? 0 : index;

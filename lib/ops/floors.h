@@ -49,23 +49,18 @@ int32_t sup__visit_waits(const struct sup__visit_row *visit);
 /* Stays on floors, floor by floor (floor_stays.c). */
 enum { SUP__STAYS_CHUNK = 100 };
 
-/** One list of the index: those that are over or not, on the floor of that number. */
-struct sup__stay_part {
-    int64_t is_current;
-    int64_t rank;
-};
-
 struct sup__stay {
     int64_t arrived_ms;
     int64_t ticket_id; /* 0: none */
-    int64_t position;
+    int64_t position;  /* of all stays; of a ticket in work there is one */
 };
 
-/** What is read and how far that is; zero it and fill in the first five, to go on somewhere also
+/** What is read and how far that is; zero it and fill in the first six, to go on somewhere also
  *  `part` and `last`. It is done when `part` is `part_count`. */
 struct sup__stays {
     struct sup__unit *unit;
-    const struct sup__stay_part *parts;
+    int is_current;       /* those that last, by their tickets; else all */
+    const int64_t *ranks; /* the floors, by their numbers, one after the other */
     uint32_t part_count;
     int64_t from_ms; /* that began from here on */
     int64_t to_ms;   /* and before here; 0: any */
@@ -74,6 +69,7 @@ struct sup__stays {
     int is_cut;                  /* the chunk ended before the parts did */
     int is_within;               /* within one of them */
     struct sup__visit_row *rows; /* the chunk, in the arena */
+    struct sup__ticket_row *tickets; /* the same of those that last */
     uint32_t count;
     struct sup_value from;
     struct sup_value lower[3];

@@ -41,26 +41,44 @@ static void stall(struct sup__visit_row *visit, int64_t at_ms, int64_t as)
     visit->stalled_as = as > visit->stalled_as ? as : visit->stalled_as;
 }
 
-/* What somebody took out of the table is not missed by what follows. */
-static int32_t leave(struct sup__unit *unit, const struct sup__event *event,
-                     const struct sup__ticket_row *row, int64_t why)
+static int32_t keep_stalled(struct sup__unit *unit, const struct sup__ticket_row *row,
+                            int64_t at_ms)
 {
     struct sup__visit_row visit;
     int32_t rc = sup__load_visit(unit, row, &visit);
-    if (rc != SUP_OK || !visit.is_current) {
+    if (rc != SUP_OK) {
         return rc == SUP_NOT_FOUND ? SUP_OK : rc;
     }
     struct sup__visit_row before = visit;
-    visit.is_current = 0;
-    visit.left_ms =
-        event->row.at_ms > visit.arrived_ms ? event->row.at_ms : visit.arrived_ms; /* told late */
-    visit.left_why = why;
-    visit.agent_id = row->assignee_id;
-    visit.is_incomplete = event->payload.missing.count != 0;
-    if (why == SUP_FLOOR_STALLED) {
-        stall(&visit, event->row.at_ms, SUP__STALLED_UP);
-    }
+    stall(&visit, at_ms, SUP__STALLED_UP);
     return sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
+}
+
+/* The ticket knows since when it is there, so the stay is not read. What somebody took out of the
+ * table is not missed by what follows. */
+static int32_t leave(struct sup__unit *unit, const struct sup__event *event,
+                     struct sup__ticket_row *row, int64_t why)
+{
+    static const uint64_t left = UINT64_C(1) << SUP__VISIT_is_current |
+                                 UINT64_C(1) << SUP__VISIT_left_ms |
+                                 UINT64_C(1) << SUP__VISIT_left_why |
+                                 UINT64_C(1) << SUP__VISIT_is_incomplete |
+                                 UINT64_C(1) << SUP__VISIT_agent_id;
+    int64_t at_ms = event->row.at_ms;
+    struct sup__visit_row visit = {.tenant = row->tenant,
+                                   .ticket_id = row->id,
+                                   .position = row->visit_count,
+                                   .left_ms = at_ms > row->stay_ms ? at_ms : row->stay_ms, /* late */
+                                   .left_why = why,
+                                   .agent_id = row->assignee_id,
+                                   .is_incomplete = event->payload.missing.count != 0};
+    if (!row->stay_rank) {
+        return SUP_OK;
+    }
+    row->stay_rank = 0;
+    int32_t rc = why == SUP_FLOOR_STALLED ? keep_stalled(unit, row, at_ms) : SUP_OK;
+    rc = rc == SUP_OK ? sup__set(&unit->repo, SUP__T_VISIT, &visit, left) : rc;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
 static int32_t arrive(struct sup__unit *unit, const struct sup__event *event,
@@ -76,6 +94,8 @@ static int32_t arrive(struct sup__unit *unit, const struct sup__event *event,
                                    .arrived_ms = event->row.at_ms,
                                    .signing = signing};
     visit.rule = why == SUP_FLOOR_RULE || why == SUP_FLOOR_OPENED ? event->payload.rule : NULL;
+    row->stay_rank = visit.rank;
+    row->stay_ms = visit.arrived_ms;
     /* A row that somebody made by hand is no visit. */
     return sup__put(&unit->repo, SUP__T_VISIT, &visit);
 }
@@ -111,7 +131,7 @@ static int32_t void_signatures(struct sup__unit *unit, const struct sup__ticket_
 /* The stay that ended when it was solved is the one that it is on. What was signed or cleared there
  * was for a ticket that was done, and is no more. */
 static int32_t go_on(struct sup__unit *unit, const struct sup__event *event,
-                     const struct sup__ticket_row *row)
+                     struct sup__ticket_row *row)
 {
     struct sup__visit_row visit;
     int32_t rc = sup__load_visit(unit, row, &visit);
@@ -122,6 +142,8 @@ static int32_t go_on(struct sup__unit *unit, const struct sup__event *event,
     visit.is_current = 1;
     visit.left_ms = visit.left_why = visit.agent_id = visit.is_incomplete = 0;
     visit.signing = event->payload.needs_signing;
+    row->stay_rank = visit.rank;
+    row->stay_ms = visit.arrived_ms;
     rc = sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
     return rc == SUP_OK ? void_signatures(unit, row) : rc;
 }
@@ -192,7 +214,7 @@ static int32_t keep_minimum(struct sup__unit *unit, const struct sup__event *eve
 }
 
 /* The floor has another number by another policy; so has the stay, by which tickets are listed. */
-static int32_t renumber(struct sup__unit *unit, const struct sup__ticket_row *row)
+static int32_t renumber(struct sup__unit *unit, struct sup__ticket_row *row)
 {
     struct sup__visit_row visit;
     int32_t rc = sup__load_visit(unit, row, &visit);
@@ -200,7 +222,7 @@ static int32_t renumber(struct sup__unit *unit, const struct sup__ticket_row *ro
         return rc == SUP_NOT_FOUND ? SUP_OK : rc;
     }
     struct sup__visit_row before = visit;
-    visit.rank = row->floor_rank;
+    visit.rank = row->stay_rank = row->floor_rank;
     return sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
 }
 

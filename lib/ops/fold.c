@@ -369,6 +369,9 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     if (rc == SUP_OK && was_work != sup__is_floor_work(&slot->row)) {
         rc = sup__fold_floor_work(unit, event, &slot->row);
     }
+    if (!slot->row.stay_rank) { /* one index has those in work by floor and all others by this */
+        slot->row.stay_ms = slot->row.solved_ms;
+    }
     if (rc == SUP_OK && settles) {
         rc = sup__settle_members(unit, event->row.ticket_id);
     }

@@ -105,11 +105,12 @@ static int32_t find_candidates(struct drawing *drawing)
 {
     const struct sup_review_sample_params *params = drawing->params;
     struct sup__unit *unit = drawing->unit;
-    struct sup_value tenant = sup__int(unit->head.tenant);
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(0)};
     struct sup_value from = sup__int(params->from_ms);
     struct sup_value to = sup__int(params->to_ms);
-    struct sup_filter filters[2];
-    uint32_t filter_count = 0;
+    struct sup_filter filters[3] = {
+        {SUP__TICKET_solved_ms, SUP_NE, (struct sup_value){.type = SUP_NULL}}};
+    uint32_t filter_count = 1;
     if (params->agent_id) {
         filters[filter_count++] =
             (struct sup_filter){SUP__TICKET_assignee_id, SUP_EQ, sup__int(params->agent_id)};
@@ -120,9 +121,9 @@ static int32_t find_candidates(struct drawing *drawing)
     }
     struct sup_scan scan = {.size = sizeof scan,
                             .table = SUP__T_TICKET,
-                            .index = SUP__TICKET_BY_SOLVED,
-                            .prefix_count = 1,
-                            .prefix = &tenant,
+                            .index = SUP__TICKET_BY_STAY,
+                            .prefix_count = 2,
+                            .prefix = prefix,
                             .lower_count = 1,
                             .lower = &from,
                             .upper_count = params->to_ms ? 1 : 0,

@@ -287,11 +287,11 @@ static int32_t used_at(const struct sup__timer_plan *plan, const struct sup__tim
 static int32_t judge(const struct sup__timer_plan *plan, const struct sup__timer_row *row,
                      struct sup__timer_change *change)
 {
-    struct sup__terms terms = sup__timer_terms(plan->unit, plan->row, row);
     struct sup__prospect prospect = {0};
     if (!row->sla || row->breached_ms || change->business_ms - row->base_ms <= row->target_ms) {
         return SUP_OK;
     }
+    struct sup__terms terms = sup__timer_terms(plan->unit, plan->row, row);
     int32_t rc = hours_of(plan, row, &terms.calendar); /* by which it was used */
     if (rc == SUP_OK) {
         rc = told(plan->unit,

@@ -254,6 +254,24 @@ int32_t sup__update(struct sup__repo *repo, enum sup__table table, const void *b
     return rc == SUP_OK ? sup__db_update(repo->db, table, values, mask, version) : rc;
 }
 
+int32_t sup__set(struct sup__repo *repo, enum sup__table table, const void *row, uint64_t mask)
+{
+    const struct sup_table *schema = schema_of(table);
+    struct sup_value values[SUP_STORE_COLUMNS_MAX];
+    for (uint32_t i = 0; i < schema->column_count; i++) {
+        if (i < schema->key_count || (mask >> i & 1)) {
+            value_of(&schema->columns[i], (const char *)row + offsets[table][i], &values[i]);
+        }
+    }
+    int32_t rc = sup__values_check_some(table, mask, values, repo->db->error);
+    rc = rc == SUP_OK ? sup__db_update(repo->db, table, values, mask, -1) : rc;
+    if (rc == SUP_CONFLICT) { /* all that it can mean without a version */
+        sup__error_clear(repo->db->error);
+        rc = SUP_NOT_FOUND;
+    }
+    return rc;
+}
+
 struct fill {
     struct sup__repo *repo;
     struct sup__arena *arena; /* NULL: texts are borrowed */

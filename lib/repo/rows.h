@@ -52,6 +52,9 @@ int32_t sup__values_check_some(enum sup__table table, uint64_t columns,
 
 int32_t sup__insert(struct sup__repo *repo, enum sup__table table, const void *row);
 int32_t sup__put(struct sup__repo *repo, enum sup__table table, const void *row);
+/** Set the columns in `mask` (bit n: column n) of a row that is not read for that; its key and these
+ *  columns are filled. SUP_NOT_FOUND sets no error. */
+int32_t sup__set(struct sup__repo *repo, enum sup__table table, const void *row, uint64_t mask);
 /** Set all columns but the key and those equal in `before`; nothing happens when none differ. */
 int32_t sup__update(struct sup__repo *repo, enum sup__table table, const void *before,
                     const void *row);

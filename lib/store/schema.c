@@ -29,15 +29,14 @@ COLUMN_LIST(watcher_by_watcher, 0, 2, 3);
 COLUMN_LIST(link_by_root, 0, 4, 2, 5);
 COLUMN_LIST(link_by_other, 0, 5, 2, 4);
 COLUMN_LIST(miss_by_time, SUP__MISS_tenant, SUP__MISS_breached_ms);
-COLUMN_LIST(visit_by_floor, SUP__VISIT_tenant, SUP__VISIT_is_current, SUP__VISIT_rank,
-            SUP__VISIT_arrived_ms);
+COLUMN_LIST(visit_by_floor, SUP__VISIT_tenant, SUP__VISIT_rank, SUP__VISIT_arrived_ms);
 COLUMN_LIST(request_by_ticket, SUP__REQUEST_tenant, SUP__REQUEST_ticket_id, SUP__REQUEST_state);
 COLUMN_LIST(request_by_state, SUP__REQUEST_tenant, SUP__REQUEST_state);
 COLUMN_LIST(request_by_external, SUP__REQUEST_tenant, SUP__REQUEST_external_id);
 COLUMN_LIST(request_by_time, SUP__REQUEST_tenant, SUP__REQUEST_asked_ms);
 COLUMN_LIST(request_by_reason, SUP__REQUEST_tenant, SUP__REQUEST_reason, SUP__REQUEST_remedy);
 COLUMN_LIST(request_by_remedy, SUP__REQUEST_tenant, SUP__REQUEST_remedy);
-COLUMN_LIST(ticket_by_solved, SUP__TICKET_tenant, SUP__TICKET_solved_ms);
+COLUMN_LIST(ticket_by_stay, SUP__TICKET_tenant, SUP__TICKET_stay_rank, SUP__TICKET_stay_ms);
 COLUMN_LIST(ticket_by_customer_opened, SUP__TICKET_tenant, SUP__TICKET_customer_id,
             SUP__TICKET_opened_ms);
 COLUMN_LIST(ticket_by_customer_solved, SUP__TICKET_tenant, SUP__TICKET_customer_id,
@@ -69,7 +68,7 @@ static const struct sup_index ticket_indexes[] = {
     INDEX("sup_ticket_by_customer", ticket_by_customer),
     INDEX("sup_ticket_by_customer_category", ticket_by_customer_category),
     INDEX("sup_ticket_by_opened", ticket_by_opened),
-    INDEX("sup_ticket_by_solved", ticket_by_solved),
+    INDEX("sup_ticket_by_stay", ticket_by_stay),
     INDEX("sup_ticket_by_customer_opened", ticket_by_customer_opened),
     INDEX("sup_ticket_by_customer_solved", ticket_by_customer_solved)};
 static const struct sup_index message_indexes[] = {INDEX("sup_message_by_time", message_by_time)};

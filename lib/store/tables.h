@@ -221,7 +221,9 @@
     X(CODE, urgency, SUP__N, "how soon it matters, as it was said at its opening")                 \
     X(CODE, segment, SUP__N, "the customer's main segment at its opening; NULL: none")             \
     X(RANGE(0, 1), is_after_hours, SUP__N, "1: opened outside of the desk's business hours")       \
-    X(TIME, first_solved_ms, SUP__N, "when it was first solved, UTC ms; NULL: it never was")
+    X(TIME, first_solved_ms, SUP__N, "when it was first solved, UTC ms; NULL: it never was")       \
+    X(COUNT, stay_rank, 0, "which floor it is on, in work; 0: it is not in work, or on none")      \
+    X(TIME, stay_ms, 0, "since when it is there; where that is 0, when it was solved or 0, UTC ms")
 
 #define SUP__MESSAGE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -610,7 +612,7 @@ enum {
     SUP__TICKET_BY_CUSTOMER = 2,
     SUP__TICKET_BY_CUSTOMER_CATEGORY = 3,
     SUP__TICKET_BY_OPENED = 4,
-    SUP__TICKET_BY_SOLVED = 5,
+    SUP__TICKET_BY_STAY = 5,
     SUP__TICKET_BY_CUSTOMER_OPENED = 6,
     SUP__TICKET_BY_CUSTOMER_SOLVED = 7,
     SUP__MESSAGE_BY_TIME = 1,

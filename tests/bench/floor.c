@@ -47,7 +47,7 @@ static const char *const sql[STATEMENTS] = {
         "INSERT INTO sup_ticket VALUES(0,?1,2,'new',1,'Where is my order?','email','normal',"
         "'where_is_my_order',NULL,1,0,NULL,NULL,?2,?3,?3,NULL,NULL,?2,?2,'email',0,NULL,NULL,"
         "0,0,0,1,0,0,NULL,NULL,86037,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,"
-        "NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL)",
+        "NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,0)",
     [CONTACT] = "INSERT INTO sup_contact VALUES(0,1,'where_is_my_order','email',1) ON CONFLICT DO "
                 "UPDATE SET ticket_count=ticket_count+1",
     [MESSAGE] =
@@ -65,7 +65,8 @@ static const char *const sql[STATEMENTS] = {
                  "status='open', category=2, timers=86045 WHERE tenant=0 AND id=?1",
     [SOLVED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, known_ms=?3, status='solved', "
                "category=5, "
-               "solved_ms=?3, first_solved_ms=coalesce(first_solved_ms,?3), agenda_ms=?4, "
+               "solved_ms=?3, stay_ms=?3, first_solved_ms=coalesce(first_solved_ms,?3), "
+               "agenda_ms=?4, "
                "waiting_since_ms=NULL, settled_id=?2, "
                "timers=262143 WHERE tenant=0 AND id=?1",
     [CLOSED] = "UPDATE sup_ticket SET version=?2, updated_ms=?3, known_ms=?3, status='closed', "
