@@ -16,6 +16,10 @@ struct question {
     struct option_list where;
     const char *by_text;
     const char *interval_text;
+    const char *tenants_text;
+    int64_t tenants[SUP_KPI_DESKS_MAX]; /* whose figures are added up; none: of --tenant alone */
+    sup_core *cores[SUP_KPI_DESKS_MAX]; /* the first is the program's */
+    uint32_t tenant_count;
     const char *currency; /* of figures of money; NULL: the policy's */
     int32_t interval;     /* enum sup_kpi_interval; 0: not told */
     int is_exact;
@@ -76,6 +80,50 @@ static int read_metrics(const struct program *program, int argc, char **argv,
     return GO_ON;
 }
 
+/* "0,7,12". The first is the desk that the program opens. */
+static int read_tenants(struct program *program, struct question *question)
+{
+    const char *at = question->tenants_text;
+    while (at != NULL) {
+        char digits[24];
+        size_t bytes = strcspn(at, ",");
+        snprintf(digits, sizeof digits, "%.*s", bytes < sizeof digits ? (int)bytes : 0, at);
+        if (question->tenant_count == SUP_KPI_DESKS_MAX ||
+            !number_read(digits, &question->tenants[question->tenant_count++])) {
+            return program_fail_usage(program, "--tenants is up to %d numbers, such as 0,7,12",
+                                      SUP_KPI_DESKS_MAX);
+        }
+        at = at[bytes] == ',' ? at + bytes + 1 : NULL;
+    }
+    program->tenant = question->tenant_count > 0 ? question->tenants[0] : program->tenant;
+    return GO_ON;
+}
+
+/* What the options say, as the library takes it. */
+static int read_given(struct program *program, int argc, char **argv, struct question *question)
+{
+    int code = GO_ON;
+    if (question->is_csv && program->is_json) {
+        code = program_fail_usage(program, "--csv and --json are two answers");
+    }
+    if (code == GO_ON) {
+        code = read_metrics(program, argc, argv, question);
+    }
+    if (code == GO_ON) {
+        code = read_tenants(program, question);
+    }
+    if (code == GO_ON) {
+        code = read_interval(program, question);
+    }
+    if (code == GO_ON) {
+        code = kpi_read_days(program, &question->days);
+    }
+    if (code == GO_ON) {
+        code = kpi_read_groups(program, question->by_text, &question->by);
+    }
+    return code == GO_ON ? kpi_read_filters(program, &question->where, &question->filters) : code;
+}
+
 static int read_options(struct program *program, int argc, char **argv, struct question *question)
 {
     const struct command_option options[] = {
@@ -105,6 +153,10 @@ static int read_options(struct program *program, int argc, char **argv, struct q
          .value = "CODE",
          .meaning = "of figures of money, ISO 4217 (default: the policy's)",
          .text = &question->currency},
+        {.name = "tenants",
+         .value = "N,N",
+         .meaning = "of these desks together (only for the system)",
+         .text = &question->tenants_text},
         {.name = "exact",
          .meaning = "percentiles from each value, however many these are",
          .is_set = &question->is_exact},
@@ -126,22 +178,7 @@ static int read_options(struct program *program, int argc, char **argv, struct q
         .option_count = sizeof options / sizeof options[0],
     };
     int code = options_read(program, &usage, &argc, argv);
-    if (code == GO_ON && question->is_csv && program->is_json) {
-        code = program_fail_usage(program, "--csv and --json are two answers");
-    }
-    if (code == GO_ON) {
-        code = read_metrics(program, argc, argv, question);
-    }
-    if (code == GO_ON) {
-        code = read_interval(program, question);
-    }
-    if (code == GO_ON) {
-        code = kpi_read_days(program, &question->days);
-    }
-    if (code == GO_ON) {
-        code = kpi_read_groups(program, question->by_text, &question->by);
-    }
-    return code == GO_ON ? kpi_read_filters(program, &question->where, &question->filters) : code;
+    return code == GO_ON ? read_given(program, argc, argv, question) : code;
 }
 
 static int ask(const struct program *program, const struct question *question, int32_t interval,
@@ -160,9 +197,19 @@ static int ask(const struct program *program, const struct question *question, i
                                           .filter_count = question->filters.count,
                                           .is_exact = question->is_exact,
                                           .currency = question->currency};
-    return sup_kpi_query(program->core, &caller, &params, answer) == SUP_OK
-               ? EXIT_OK
-               : program_fail_last(program);
+    int32_t rc = question->tenant_count > 0
+                     ? sup_kpi_merge(question->cores, question->tenant_count, &caller, &params,
+                                     answer)
+                     : sup_kpi_query(program->core, &caller, &params, answer);
+    return rc == SUP_OK ? EXIT_OK : program_fail_last(program);
+}
+
+/* Figures of several desks are of no one event. */
+static void note_sequence(const struct program *program, const struct sup_kpi_answer *answer)
+{
+    if (answer->sequence > 0) {
+        kpi_note_sequence(program, answer->sequence);
+    }
 }
 
 /* The overview goes by steps that are neither few nor too many. */
@@ -188,7 +235,7 @@ static int print_table(struct kpi_view *view, const struct question *question)
         view->whole = whole;
         view->steps = steps;
         code = kpi_print_table(view);
-        kpi_note_sequence(view->program, whole->sequence);
+        note_sequence(view->program, whole);
     }
     sup_free(steps);
     sup_free(whole);
@@ -204,7 +251,7 @@ static int print_answer(struct kpi_view *view, const struct question *question)
         view->whole = answer;
         code = question->is_csv ? kpi_print_csv(view)
                                 : json_print_result(view->program, SUP_OP_KPI_QUERY, answer);
-        kpi_note_sequence(view->program, answer->sequence);
+        note_sequence(view->program, answer);
     }
     sup_free(answer);
     return code;
@@ -228,6 +275,24 @@ static int answer_question(const struct program *program, const struct question 
     return code;
 }
 
+/* The desks of --tenants: the first is open. */
+static int open_desks(const struct program *program, struct question *question)
+{
+    int code = EXIT_OK;
+    question->cores[0] = program->core;
+    for (uint32_t i = 1; i < question->tenant_count && code == EXIT_OK; i++) {
+        code = program_open_other(program, question->tenants[i], &question->cores[i]);
+    }
+    return code;
+}
+
+static void close_desks(const struct question *question)
+{
+    for (uint32_t i = 1; i < question->tenant_count; i++) {
+        sup_close(question->cores[i]);
+    }
+}
+
 int command_kpi(struct program *program, int argc, char **argv)
 {
     struct question question = {.interval = 0};
@@ -239,8 +304,12 @@ int command_kpi(struct program *program, int argc, char **argv)
     if (code == EXIT_OK) {
         code = kpi_find_days(program, usual_days(question.interval), &question.days);
     }
-    if (code != EXIT_OK) {
-        return code;
+    if (code == EXIT_OK) {
+        code = open_desks(program, &question);
     }
-    return answer_question(program, &question);
+    if (code == EXIT_OK) {
+        code = answer_question(program, &question);
+    }
+    close_desks(&question);
+    return code;
 }

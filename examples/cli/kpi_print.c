@@ -339,7 +339,8 @@ int kpi_print_table(const struct kpi_view *view)
     begin(&frame, titles);
     add_rows(&frame);
     program_note(view->program, "%s to %s, days of %s", shown->items[0].from,
-                 shown->items[shown->count - 1].to, shown->zone);
+                 shown->items[shown->count - 1].to,
+                 shown->zone != NULL ? shown->zone : "each desk's zone");
     int code = table_print(&frame.table, view->program);
     if (frame.is_bucketed) {
         program_note(view->program,

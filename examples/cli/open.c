@@ -106,28 +106,57 @@ static int expect_desk(const struct program *program)
                         "there is no desk %" PRId64 " in %s", program->tenant, program->db);
 }
 
-int program_open(struct program *program, enum open_mode mode)
+/* The tenant's desk in the store, which is open. */
+static int open_core(struct program *program, const struct keys *keys)
 {
     struct sup_error error = {.size = sizeof error};
+    struct sup_options options = {.size = sizeof options,
+                                  .store = program->store,
+                                  .tenant = program->tenant,
+                                  .chain_keys = keys->count > 0 ? keys->items : NULL,
+                                  .chain_key_count = keys->count};
+    return sup_open(&options, &program->core, &error) == SUP_OK
+               ? EXIT_OK
+               : program_fail_error(program, &error);
+}
+
+/* Without the keys no file is made. */
+int program_open(struct program *program, enum open_mode mode)
+{
     struct keys keys;
     int code = keys_read(program, &keys);
     if (code == EXIT_OK) {
         code = open_store(program, mode);
     }
     if (code == EXIT_OK) {
-        struct sup_options options = {.size = sizeof options,
-                                      .store = program->store,
-                                      .tenant = program->tenant,
-                                      .chain_keys = keys.count > 0 ? keys.items : NULL,
-                                      .chain_key_count = keys.count};
-        if (sup_open(&options, &program->core, &error) != SUP_OK) {
-            code = program_fail_error(program, &error);
-        }
+        code = open_core(program, &keys);
     }
     keys_wipe(&keys);
     if (code == EXIT_OK && (mode == OPEN_READ || mode == OPEN_CHANGE)) {
         code = expect_desk(program);
     }
+    return code;
+}
+
+int program_open_other(const struct program *program, int64_t tenant, sup_core **core)
+{
+    struct program other = *program;
+    struct keys keys;
+    int code = keys_read(program, &keys);
+    other.tenant = tenant;
+    other.core = NULL;
+    if (code == EXIT_OK) {
+        code = open_core(&other, &keys);
+    }
+    keys_wipe(&keys);
+    if (code == EXIT_OK) {
+        code = expect_desk(&other);
+    }
+    if (code != EXIT_OK) {
+        sup_close(other.core);
+        other.core = NULL;
+    }
+    *core = other.core;
     return code;
 }
 

@@ -79,6 +79,10 @@ enum open_mode {
  */
 int program_open(struct program *program, enum open_mode mode);
 
+/** Open the desk of another tenant of the same store, which is there: sup_close(*core).
+ *  @return EXIT_OK, or the exit code after the error was told */
+int program_open_other(const struct program *program, int64_t tenant, sup_core **core);
+
 /** Close core and store; does nothing when they are not open. */
 void program_close(struct program *program);
 

@@ -35,7 +35,8 @@ enum {
     SUP_KPI_DATE_BYTES_MAX = 10, /**< of a date: 2026-03-31 */
     SUP_KPI_ROWS_MAX = 10000,   /**< of one answer */
     SUP_KPI_EXACT_MAX = 2000,   /**< percentiles of so many tickets are exact without being asked */
-    SUP_SCORECARD_LINES_MAX = 50
+    SUP_SCORECARD_LINES_MAX = 50,
+    SUP_KPI_DESKS_MAX = 100 /**< whose figures are added up at once */
 };
 
 /** By which steps an answer goes. @since 0.1 */
@@ -130,9 +131,9 @@ struct sup_kpi_answer {
     uint32_t count;
     const struct sup_kpi_row *items; /**< by groups, then by time, then as the metrics were named;
                                           groups without any of it are left out */
-    const char *zone;                /**< whose days these are */
+    const char *zone; /**< whose days these are; NULL: of several (sup_kpi_merge()) */
     const char *currency;            /**< of figures of money; NULL: none was asked for */
-    int64_t sequence;                /**< of the last event that is counted in */
+    int64_t sequence; /**< of the last event that is counted in; 0: of several desks */
     int32_t is_scanned; /**< 1: from what each ticket adds; 0: from figures that are kept */
     uint32_t reserved;
 };
@@ -231,6 +232,37 @@ SUP_API int32_t sup_kpi_definitions(sup_core *core, const struct sup_caller *cal
  * @since 0.1
  */
 SUP_API int32_t sup_kpi_query(sup_core *core, const struct sup_caller *caller,
+                              const struct sup_kpi_query_params *params,
+                              struct sup_kpi_answer **answer);
+
+/**
+ * Ask for figures of several desks together: tenants, of one store or of several.
+ *
+ * Counts and sums add up exactly, and a mean or a share is worked out of them; percentiles come from
+ * each value where they would in every desk, else from the desks' buckets together, and `is_exact` of
+ * a row says which. Each desk counts its own days, in its own zone and by its own policy; money is
+ * that of one currency. Teams, reasons and other names are the same where they are called the same.
+ * Each desk is asked in a transaction of its own.
+ *
+ * It is the host's: whoever holds the handles may read all of them, and no request of the JSON door,
+ * which is of one desk, says so. Only the system may ask; anybody else is refused, which the first
+ * desk records.
+ *
+ * @param cores  the desks' handles, each once; none is in use by another call meanwhile. Errors are
+ *               told by the first, also those of others
+ * @param core_count  1 to SUP_KPI_DESKS_MAX
+ * @param params  as of sup_kpi_query(); without `to` up to the first desk's today, and without
+ *                `currency` in that of its policy
+ * @param[out] answer  owned: sup_free(). `zone` is NULL where the desks' days are of several zones,
+ *                     `sequence` is 0
+ * @return as sup_kpi_query()
+ * @return SUP_MISUSE  no cores, or one of them is NULL
+ * @return SUP_INVALID  a desk is there twice; figures are told apart by agents, who are of one desk
+ * @return SUP_REFUSED  the caller is not the system
+ * @since 0.1
+ */
+SUP_API int32_t sup_kpi_merge(sup_core *const *cores, uint32_t core_count,
+                              const struct sup_caller *caller,
                               const struct sup_kpi_query_params *params,
                               struct sup_kpi_answer **answer);
 

@@ -519,6 +519,8 @@
       "record another one")                                                                        \
     X(5530, POLICY_FREE, SUP_INVALID, "No row of the matrix is for what the library itself does.", \
       "leave it so where the rights of roles are enough; else give it a row")                      \
+    X(5545, KPI_DESKS, SUP_INVALID, "Figures of several desks are of different ones.",             \
+      "give one handle of each desk")                                                              \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -28,6 +28,7 @@ struct sup__kpi_more {
     int32_t span_days; /* steps of so many days each; 0: as the interval says */
     const char *const *without_teams; /* nothing that is of these; borrowed */
     uint32_t without_team_count;
+    struct sup__kpi_total *total; /* of other desks, to which this one's figures are added; NULL */
 };
 
 struct sup__kpi_question {
@@ -134,6 +135,29 @@ struct sup__kpi_sums {
     int reads_whole;   /* pages are those of the whole, for that */
     int reads_spreads; /* and of how values are distributed */
 };
+
+/* Figures of several desks, which outlive the desks' transactions. Zero it, and begin its arena. */
+struct sup__kpi_total {
+    struct sup__arena arena;
+    struct sup__kpi_cells cells;
+    struct sup__kpi_sample *samples;
+    uint32_t sample_count;
+    uint32_t sample_room;
+    int is_rough; /* some percentiles come from buckets */
+    int is_scanned;
+    int has_zones;    /* their days are of several zones */
+    const char *zone; /* of the first */
+};
+/** Add what one desk's question was summed up to. SUP_NOMEM, SUP_LIMIT; sets no error. */
+int32_t sup__kpi_total_add(struct sup__kpi_total *total, const struct sup__kpi_sums *sums);
+/** Make the sums those of all desks, as long as the total is there. SUP_NOMEM; sets no error. */
+int32_t sup__kpi_total_end(struct sup__kpi_total *total, struct sup__kpi_sums *sums);
+/** Add the answer of a question to those of other desks. */
+int32_t sup__kpi_add_up(struct sup__unit *unit, const struct sup_kpi_query_params *params,
+                        struct sup__kpi_total *total);
+
+/** The zone whose days they are. */
+const char *sup__kpi_zone_name(const struct sup__kpi_rules *rules);
 
 /** Answer a question.
  *  @param[out] answer  owned: sup_free() */

@@ -372,45 +372,91 @@ static int32_t read_question(struct answering *answering,
     return rc;
 }
 
-int32_t sup__kpi_answer(struct sup__unit *unit, const struct sup_kpi_query_params *params,
-                        const struct sup__kpi_more *more, struct sup_kpi_answer **answer)
+const char *sup__kpi_zone_name(const struct sup__kpi_rules *rules)
 {
-    struct answering *answering = sup__arena_alloc(unit->repo.arena, sizeof *answering);
-    int64_t sequence = 0;
-    if (!answering) {
-        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
-    }
-    answering->unit = unit;
+    return rules->zone ? rules->zone->name : "UTC";
+}
+
+/* Sum up what answers it; with what other desks came to. */
+static int32_t sum_up(struct answering *answering, const struct sup_kpi_query_params *params,
+                      const struct sup__kpi_more *more, int64_t *sequence)
+{
+    struct sup__unit *unit = answering->unit;
     answering->sums = (struct sup__kpi_sums){
         .unit = unit, .rules = &answering->rules, .question = &answering->question};
     answering->question.more = *more;
     int32_t rc = read_question(answering, params);
     if (rc == SUP_OK) {
-        rc = sup__kpi_catch_up(unit, &sequence);
+        rc = sup__kpi_catch_up(unit, sequence);
     }
     if (rc == SUP_OK) {
         rc = sup__kpi_sum_up(&answering->sums, params->is_exact);
     }
-    answering->out = rc == SUP_OK ? sup__result(unit, sizeof *answering->out) : NULL;
-    if (!answering->out) {
+    if (rc == SUP_OK && more->total) {
+        rc = sup__kpi_total_add(more->total, &answering->sums);
+        rc = rc == SUP_OK ? rc : sup__kpi_fail(unit, rc, "sup_kpi_cell.sums");
+    }
+    return rc;
+}
+
+static struct answering *begin(struct sup__unit *unit)
+{
+    struct answering *answering = sup__arena_alloc(unit->repo.arena, sizeof *answering);
+    if (!answering) {
+        sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+        return NULL;
+    }
+    answering->unit = unit;
+    return answering;
+}
+
+int32_t sup__kpi_add_up(struct sup__unit *unit, const struct sup_kpi_query_params *params,
+                        struct sup__kpi_total *total)
+{
+    const struct sup__kpi_more more = {.total = total};
+    struct answering *answering = begin(unit);
+    int64_t sequence = 0;
+    return answering ? sum_up(answering, params, &more, &sequence) : SUP_NOMEM;
+}
+
+static const char *show_zone(struct answering *answering)
+{
+    const struct sup__kpi_total *total = answering->question.more.total;
+    return total && total->has_zones
+               ? NULL
+               : sup__result_text(answering->out, sup__kpi_zone_name(&answering->rules),
+                                  &answering->failed);
+}
+
+int32_t sup__kpi_answer(struct sup__unit *unit, const struct sup_kpi_query_params *params,
+                        const struct sup__kpi_more *more, struct sup_kpi_answer **answer)
+{
+    struct answering *answering = begin(unit);
+    int64_t sequence = 0;
+    int32_t rc = answering ? sum_up(answering, params, more, &sequence) : SUP_NOMEM;
+    if (rc == SUP_OK && more->total) {
+        rc = sup__kpi_total_end(more->total, &answering->sums);
+        rc = rc == SUP_OK ? rc : sup__kpi_fail(unit, rc, "sup_kpi_cell.sums");
+    }
+    struct sup_kpi_answer *out = rc == SUP_OK ? sup__result(unit, sizeof *out) : NULL;
+    if (!out) {
         return rc == SUP_OK ? SUP_NOMEM : rc;
     }
-    answering->out->sequence = sequence;
-    answering->out->is_scanned = answering->sums.is_scanned;
-    answering->out->zone = sup__result_text(
-        answering->out, answering->rules.zone ? answering->rules.zone->name : "UTC",
-        &answering->failed);
-    answering->out->currency =
+    answering->out = out;
+    out->sequence = more->total ? 0 : sequence;
+    out->is_scanned = answering->sums.is_scanned;
+    out->zone = show_zone(answering);
+    out->currency =
         answering->question.has_money
-            ? sup__result_text(answering->out, answering->question.currency, &answering->failed)
+            ? sup__result_text(out, answering->question.currency, &answering->failed)
             : NULL;
     rc = show_all(answering);
     if (rc != SUP_OK) {
-        sup_free(answering->out);
+        sup_free(out);
         return rc;
     }
     void *result = NULL;
-    rc = sup__result_end(unit, answering->out, answering->failed, &result);
+    rc = sup__result_end(unit, out, answering->failed, &result);
     *answer = result;
     return rc;
 }

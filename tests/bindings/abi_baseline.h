@@ -3226,7 +3226,8 @@ enum {
     SUP_KPI_DATE_BYTES_MAX = 10,
     SUP_KPI_ROWS_MAX = 10000,
     SUP_KPI_EXACT_MAX = 2000,
-    SUP_SCORECARD_LINES_MAX = 50
+    SUP_SCORECARD_LINES_MAX = 50,
+    SUP_KPI_DESKS_MAX = 100
 };
 enum sup_kpi_interval {
     SUP_KPI_WHOLE = 1,
@@ -3365,6 +3366,7 @@ struct sup_kpi_rebuild_report {
 };
 int32_t sup_kpi_definitions(sup_core *core, const sup_caller *caller, const sup_kpi_definitions_params *params, sup_kpi_definition_list **list);
 int32_t sup_kpi_query(sup_core *core, const sup_caller *caller, const sup_kpi_query_params *params, sup_kpi_answer **answer);
+int32_t sup_kpi_merge(sup_core *const *cores, uint32_t core_count, const sup_caller *caller, const sup_kpi_query_params *params, sup_kpi_answer **answer);
 int32_t sup_kpi_explain(sup_core *core, const sup_caller *caller, const sup_kpi_explain_params *params, sup_kpi_explanation **explanation);
 int32_t sup_kpi_check(sup_core *core, const sup_caller *caller, const sup_kpi_check_params *params, sup_kpi_check_report **report);
 int32_t sup_kpi_rebuild(sup_core *core, const sup_caller *caller, const sup_kpi_rebuild_params *params, sup_kpi_rebuild_report **report);

@@ -333,4 +333,29 @@ test "$(sed -n '2s/ .*//p' out)" = email
 result $? "the largest backlog is the first"
 sc --db none.db backlog
 exits 3 "there is no such desk"
+
+# Figures of several desks: seven tickets here, two there.
+for id in 1 2; do
+    echo '{"caller":{"actor":"system","now":"2026-03-04T11:00:00Z"},"request":{"jsonrpc":"2.0","id":'$id',"method":"ticket.open","params":{"subject":"Late","channel":"chat"}}}'
+done | "$program" --db desk.db --tenant 7 call --allow system >made 2>&1
+kpi opened backlog --last 3d --tenants 0,7
+has_row "opened 9" "tickets of two desks together"
+kpi opened --last 3d --tenants 7,0 --by channel
+says "chat         4" "told apart by what has the same name"
+kpi opened --last 3d --tenants 7
+has_row "opened 2" "one desk alone"
+kpi opened --last 3d --tenants 0,7 --csv
+says "opened,2026-03-02,2026-03-04,9,count,9,0" "for a spreadsheet"
+kpi opened --last 3d --tenants 0,8
+exits 3 "a desk that is not there is told"
+tells "there is no desk 8 in desk.db" "by its number"
+kpi opened --last 3d --tenants 0,0
+tells "desk 1 is desk 0 again" "no desk counts twice"
+kpi opened --last 3d --tenants 0,,7
+exits 2 "--tenants is numbers"
+sc --db desk.db --actor integration --now 2026-03-04T12:00:00Z kpi opened --tenants 0,7
+exits 1 "only the system may ask for several"
+tells "only the system may ask for figures of several desks" "and that is told"
+kpi opened --last 3d --tenants 0,7 --by agent
+tells "agents are of one desk" "agents of two desks are not told apart"
 finish
