@@ -183,14 +183,21 @@ static void add_driver(const struct driving *driving, struct table *table,
 /* "12 tickets, 9 in as many days before; 5 need not have been: 9.00 of 21.50 EUR." */
 static int print_totals(const struct program *program, const struct sup_kpi_driver_list *list)
 {
+    struct text line = {0};
     struct text out = {0};
-    text_add_count(&out, list->ticket_count, "ticket");
-    text_add_format(&out, ", %" PRId64 " in as many days before; %" PRId64 " need not have been",
+    text_add_count(&line, list->ticket_count, "ticket");
+    text_add_format(&line, ", %" PRId64 " in as many days before; %" PRId64 " need not have been",
                     list->previous_count, list->preventable_count);
     if (list->cost != NULL) {
-        text_add_format(&out, ": %s of %s %s", list->preventable_cost, list->cost, list->currency);
+        text_add_format(&line, ": %s of %s %s", list->preventable_cost, list->cost, list->currency);
     }
-    text_add(&out, ".\n");
+    text_add(&line, ".");
+    if (!line.is_failed) {
+        text_add_wrapped(&out, line.data, program->term.width, 0, 0);
+    }
+    text_add(&out, "\n");
+    out.is_failed |= line.is_failed;
+    text_free(&line);
     return program_print(program, &out);
 }
 

@@ -251,6 +251,12 @@ cmp -s out expected
 result $? "as CSV"
 drivers --last 3d --json
 is_json "as JSON"
+COLUMNS=40
+export COLUMNS
+drivers --last 3d --by reason
+unset COLUMNS
+test "$(awk 'length($0) >= 40' out | grep -c 'need not')" = 0
+result $? "what they come to is broken into lines where the terminal is narrow"
 drivers --by colour
 exits 2 "they are by nothing else"
 tells "drivers are not by 'colour'" "which is told"
