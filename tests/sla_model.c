@@ -130,7 +130,7 @@ static struct model_run *active(struct model *model, int metric)
 static void run_on(struct model_run *run, int64_t from_ms)
 {
     assert(run->count < MODEL_SPANS);
-    run->spans[run->count++] = (struct model_span){from_ms, EVER, run->calendar, 0};
+    run->spans[run->count++] = (struct model_span){from_ms, EVER, run->calendar};
     run->changed_ms = from_ms;
     run->state = SUP_TIMER_RUNNING;
 }
@@ -221,16 +221,10 @@ static void restore_promise(struct model_run *run, int64_t at_ms)
     }
 }
 
-/* It ended then, whatever was thought before. What is added up anew is so by the hours that counted
- * when the run began. */
+/* It ended then, whatever was thought before. */
 static void end_exactly(const struct model *model, struct model_run *run, int64_t at_ms)
 {
-    int calendar = MODEL_ALL_HOURS;
-    int is_late = at_ms < run->changed_ms;
-
     for (int i = run->count - 1; i >= 0; i--) {
-        calendar = run->spans[i].is_early ? calendar : run->spans[i].calendar;
-        run->spans[i].calendar = is_late ? calendar : run->spans[i].calendar;
         run->spans[i].to_ms = MAX(MIN(run->spans[i].to_ms, at_ms), run->spans[i].from_ms);
     }
     restore_promise(run, at_ms);
@@ -241,16 +235,20 @@ static void end_exactly(const struct model *model, struct model_run *run, int64_
     run->ended_ms = run->changed_ms = at_ms;
 }
 
+/* A promise that came later than it began, be it in the same instant, stays where it was made; what
+ * lies before the beginning that was known counts by the hours that the run began with. */
 static void begin_earlier(struct model *model, struct model_run *run, int64_t at_ms)
 {
-    if (run->state == SUP_TIMER_RUNNING && run->changed_ms == run->started_ms) {
+    if (run->state == SUP_TIMER_RUNNING && run->changed_ms == run->started_ms && !run->past_count) {
         run->spans[run->count - 1].from_ms = run->changed_ms = at_ms;
     } else {
+        int calendar = run->spans[0].calendar;
+
         assert(run->count < MODEL_SPANS);
         memmove(run->spans + 1, run->spans, (size_t)run->count++ * sizeof run->spans[0]);
-        run->spans[0] = (struct model_span){at_ms, run->started_ms, run->calendar, 1};
+        run->spans[0] = (struct model_span){at_ms, run->started_ms, calendar};
         if (run->base_ms) {
-            run->base_ms += model_between(model->policy, run->calendar, at_ms, run->started_ms);
+            run->base_ms += model_between(model->policy, calendar, at_ms, run->started_ms);
         }
     }
     run->started_ms = at_ms;

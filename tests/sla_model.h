@@ -45,7 +45,6 @@ struct model_span {
     int64_t from_ms;
     int64_t to_ms;
     int calendar;
-    int is_early; /* put before the others when the run turned out to have begun earlier */
 };
 
 /* A promise that another one took the place of. */

@@ -50,6 +50,24 @@ static void expect_explained(struct desk *desk, int32_t metric, int64_t version)
     sup_free(why);
 }
 
+static struct sup_miss_list *misses(struct desk *desk)
+{
+    struct sup_miss_list *list = NULL;
+
+    must(desk, sup_sla_misses(desk->core, by_system(desk), PARAMS(sla_misses, .limit = 10), &list));
+    return list;
+}
+
+static void expect_broken_at(struct desk *desk, int64_t at_ms)
+{
+    struct sup_miss_list *list = misses(desk);
+
+    assert_int_equal(list->count, 1);
+    assert_int_equal(list->items[0].breached_ms, T0 + at_ms);
+    sup_free(list);
+    desk_expect_sound(desk);
+}
+
 /* ---- began earlier ---- */
 
 static void a_question_from_before_the_activation_waited_by_the_hours_of_then(void **state)
@@ -69,6 +87,84 @@ static void a_question_from_before_the_activation_waited_by_the_hours_of_then(vo
                   "next_reply/1 running 2600--1 5400 5400 all 32400 1230200 1230200\n");
     expect_explained(desk, SUP_METRIC_NEXT_REPLY, 1);
     desk_expect_sound(desk);
+}
+
+/* A ticket that is tagged vip until it is solved: the question that opens it again begins a wait by
+ * what was promised last, and in the same instant what is promised now comes to it. */
+#define BY_TAG(vip, all)                                                                           \
+    "\"sla\": [{\"name\": \"vip\", \"when\": {\"in\": [\"vip\", {\"var\": \"ticket.tags\"}]}, "    \
+    "\"targets\": [" vip "]}, {\"name\": \"all\", \"targets\": [" all "]}]"
+
+static void reopen_another(struct desk *desk, int64_t second, const char *sections)
+{
+    static const char *const vip = "vip";
+
+    sla_activate(desk, sections);
+    desk_ticket(desk);
+    desk_ok(desk, by_priya(desk), TAG(.ticket_id = 1, .tags = &vip, .tag_count = 1));
+    reply(desk, 100);
+    move(desk, 150, "solved");
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_UNTAG,
+            PARAMS(ticket_tag, .ticket_id = 1, .tags = &vip, .tag_count = 1));
+    receive(desk, second);
+}
+
+static void ask_late(struct desk *desk, int64_t second)
+{
+    desk_ok(desk, at(by_ann(desk), T0 + second * 1000), SUP_OP_TICKET_RECEIVE,
+            PARAMS(ticket_receive, .ticket_id = 1, .body = "Hello?"));
+}
+
+/* Of 200 it had used 280 when those were promised, at 400. */
+static void what_was_promised_as_it_began_breaks_not_before_that(void **state)
+{
+    struct desk *desk = *state;
+
+    reopen_another(desk, 400,
+                   BY_TAG(WITHIN("next_reply", "PT500S"), WITHIN("next_reply", "PT200S")));
+    clock_is(desk, 500);
+    ask_late(desk, 300);
+    expect_timers(desk, 1, "next_reply", "next_reply/1 running 300--1 100 100 all 200 500 500\n");
+    ask_late(desk, 120);
+    desk_tick(desk);
+    expect_timers(desk, 1, "next_reply",
+                  "next_reply/1 running 120--1 280 280 all 200 400 -1 breached missed\n");
+    expect_broken_at(desk, 400000);
+}
+
+/* It began by office hours, of which 10:00 to 11:30 lie before the beginning that was known. */
+static void waited_by_the_hours_that_it_began_with(struct desk *desk, const char *sections)
+{
+    reopen_another(desk, 6200, sections);
+    clock_is(desk, 7000);
+    ask_late(desk, 140);
+    expect_timers(desk, 1, "next_reply",
+                  "next_reply/1 running 140--1 6060 5400 all 32400 33200 33200\n");
+    expect_explained(desk, SUP_METRIC_NEXT_REPLY, 1);
+    reply(desk, 9000);
+    expect_timers(desk, 1, "next_reply",
+                  "next_reply/1 fulfilled 140-9000 8860 8200 all 32400 33200 -1\n");
+    clock_is(desk, 9100);
+    desk_ok(desk, at(by_priya(desk), T0 + 6800000), REPLY(.ticket_id = 1, .body = "Here."));
+    expect_timers(desk, 1, "next_reply",
+                  "next_reply/1 fulfilled 140-6800 6660 6000 all 32400 33200 -1\n");
+    expect_explained(desk, SUP_METRIC_NEXT_REPLY, 1);
+    desk_expect_sound(desk);
+}
+
+static void a_promise_that_came_as_it_began_counts_from_there(void **state)
+{
+    waited_by_the_hours_that_it_began_with(
+        *state, MORNING ", " BY_TAG("{\"metric\": \"next_reply\", \"within\": \"PT9H\", "
+                                    "\"calendar\": \"office\"}",
+                                    WITHIN("next_reply", "PT9H")));
+}
+
+static void the_first_promise_too(void **state)
+{
+    waited_by_the_hours_that_it_began_with(
+        *state, MORNING ", \"timers\": {\"calendar\": \"office\"}, " BY_TAG(
+                    WITHIN("resolution", "PT9H"), WITHIN("next_reply", "PT9H")));
 }
 
 /* ---- ended earlier ---- */
@@ -207,14 +303,6 @@ static void a_later_promise_that_is_broken_stays_broken(void **state)
     desk_expect_sound(desk);
 }
 
-static struct sup_miss_list *misses(struct desk *desk)
-{
-    struct sup_miss_list *list = NULL;
-
-    must(desk, sup_sla_misses(desk->core, by_system(desk), PARAMS(sla_misses, .limit = 10), &list));
-    return list;
-}
-
 /* It broke at 100; the next promise came at 300; it was solved at 250. */
 static void what_was_broken_by_then_keeps_its_cause(void **state)
 {
@@ -261,16 +349,6 @@ static void in_an_import_it_breaks_when_it_did(void **state)
     expect_timers(desk, 1, "resolution", "resolution/1 fulfilled 0-85 85 85 all 100 100 -1\n");
     list = misses(desk);
     assert_int_equal(list->count, 0);
-    sup_free(list);
-    desk_expect_sound(desk);
-}
-
-static void expect_broken_at(struct desk *desk, int64_t at_ms)
-{
-    struct sup_miss_list *list = misses(desk);
-
-    assert_int_equal(list->count, 1);
-    assert_int_equal(list->items[0].breached_ms, T0 + at_ms);
     sup_free(list);
     desk_expect_sound(desk);
 }
@@ -440,6 +518,9 @@ static void a_pause_that_was_over_when_a_question_is_told_stays(void **state)
 
 static const struct CMUnitTest tests[] = {
     desk_test(a_question_from_before_the_activation_waited_by_the_hours_of_then),
+    desk_test(what_was_promised_as_it_began_breaks_not_before_that),
+    desk_test(a_promise_that_came_as_it_began_counts_from_there),
+    desk_test(the_first_promise_too),
     desk_test(what_was_promised_then_is_what_it_is_judged_by),
     desk_test(what_ended_before_it_began_ended_as_it_began),
     desk_test(who_took_it_before_the_activation_took_it_then),

@@ -39,6 +39,8 @@ struct explaining {
     int64_t since_ms;
     int64_t business_ms;
     const char *calendar;
+    const char *first_calendar; /* by whose hours it began */
+    int64_t first_version;
     struct decided decided;
     struct decided *decisions; /* the last of them; the one that is in force among them */
     uint32_t decision_count;
@@ -131,12 +133,13 @@ static void restore(struct explaining *explaining, int64_t at_ms)
 
 /* As the fold does: told late, a run that goes on began earlier, and one that is over ended so. */
 static int32_t correct(struct explaining *explaining, const struct sup__timer_change *change,
-                       int64_t at_ms, int64_t version)
+                       int64_t at_ms)
 {
     int64_t more_ms = change->business_ms - explaining->business_ms;
     int64_t since_ms = explaining->since_ms;
     int64_t began_ms = explaining->began_ms;
     int32_t state = explaining->state;
+    const char *calendar = explaining->calendar;
     explaining->business_ms = change->business_ms;
     if (state >= SUP_TIMER_FULFILLED) {
         explaining->since_ms = at_ms;
@@ -144,14 +147,16 @@ static int32_t correct(struct explaining *explaining, const struct sup__timer_ch
         return SUP_OK;
     }
     explaining->began_ms = explaining->since_ms = at_ms;
-    if (state == SUP_TIMER_RUNNING && since_ms == began_ms) {
+    if (!change->used_ms) { /* it runs from there on */
         return SUP_OK;
     }
     uint32_t count = explaining->spans.count;
     explaining->state = SUP_TIMER_RUNNING;
-    int32_t rc = add_stretch(explaining, began_ms, more_ms, version, 0);
+    explaining->calendar = explaining->first_calendar;
+    int32_t rc = add_stretch(explaining, began_ms, more_ms, explaining->first_version, 0);
     sup__spans_lead(&explaining->spans, count);
     explaining->state = state;
+    explaining->calendar = calendar;
     explaining->since_ms = since_ms;
     return rc;
 }
@@ -170,9 +175,11 @@ static int32_t apply(struct explaining *explaining, const struct sup__event *eve
         explaining->began_ms = explaining->since_ms = at_ms;
         explaining->business_ms = 0;
         promise(explaining, event, change);
+        explaining->first_calendar = explaining->calendar;
+        explaining->first_version = event->row.policy_version;
         return SUP_OK;
     case SUP__TIMER_CORRECT:
-        return correct(explaining, change, at_ms, version);
+        return correct(explaining, change, at_ms);
     case SUP__TIMER_RESTORE:
         restore(explaining, at_ms);
         return SUP_OK;

@@ -283,7 +283,7 @@ static const struct sup_operation operations[] = {
               &sup__shape_thing),
     GOVERNED(SUP_OP_TICKET_MERGE, CHANGE, "ticket.merge",
              "Say that two tickets are about one thing.",
-             ON_TICKET " sup_merge sup_link sup_message" RULED,
+             ON_TICKET " sup_event sup_merge sup_link sup_message" RULED,
              REVIEWED " sup_merge sup_link sup_message sup_tag sup_reference "
                       "sup_watcher" TAKES,
              ticket_merge_params, NULL, "ticket.merge"),

@@ -66,10 +66,12 @@ struct sup__timer_change *sup__timer_plan_add(struct sup__timer_plan *plan, int6
 /** Let a change name the calendar whose hours count from then on. */
 void sup__timer_plan_calendar(struct sup__timer_plan *plan, struct sup__timer_change *change,
                               const char *name);
-/** Business time from an instant to the beginning of a run that turns out to have begun then
- *  (timers_late.c). */
+/** Business time from an instant to the beginning of a run that turns out to have begun then, by
+ *  the hours that it began with (timers_late.c).
+ *  @param[out] is_changed  1: another promise, the first one, or other hours have come to it since
+ *              it began, be it in the same instant */
 int32_t sup__timer_hours_before(struct sup__timer_plan *plan, const struct sup__timer_row *row,
-                                int64_t from_ms, int64_t *hours_ms);
+                                int64_t from_ms, int64_t *hours_ms, int *is_changed);
 /** Add what the moves of a step do; rows of runs that end are looked up. */
 int32_t sup__timer_plan_moves(struct sup__timer_plan *plan, const struct sup__timer_move *moves,
                               uint32_t count);
@@ -122,7 +124,7 @@ int32_t sup__deadline_missed(const struct sup__timer_plan *plan, int64_t due_ms,
  *  have changed before it: one that an import told late to have stood shows since when it did. */
 int32_t sup__timer_promised_after(struct sup__unit *unit, const struct sup__timer_row *row,
                                   int64_t at_ms, int *is_so);
-/** It has run from its beginning on, under the same promise. */
+/** It has run from its beginning on, and nothing came to it later than it began. */
 int sup__timer_is_plain(const struct sup__timer_row *row);
 /** Let all changes of a plan, and another SLA policy, be an event.
  *  @param number  1: because another policy was activated */

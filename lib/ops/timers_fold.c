@@ -208,7 +208,8 @@ static void correct(const struct folding *folding, struct sup__timer_row *row)
         row->base_ms = row->base_ms < row->business_ms ? row->base_ms : row->business_ms;
         return;
     }
-    row->since_ms = sup__timer_is_plain(row) ? folding->at_ms : row->since_ms;
+    /* As it was planned: with nothing used it runs from there on as it did. */
+    row->since_ms = change->used_ms ? row->since_ms : folding->at_ms;
     row->started_ms = folding->at_ms;
     row->base_ms = change->base_ms;
     row->due_ms = change->due_ms;

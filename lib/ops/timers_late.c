@@ -41,6 +41,7 @@ struct life {
     int64_t ran_version;
     const char *first_calendar; /* by which it began */
     int64_t first_version;
+    int is_changed; /* by another promise or other hours, be it as it began */
     /* Did anything happen to it later? */
     int is_promised_later;
     int is_moved_later; /* other than by the turn for another policy */
@@ -108,10 +109,12 @@ static void live_change(struct life *life, const struct sup__event *event,
         life->first_version = life->version;
         break;
     case SUP__TIMER_PROMISE:
+        life->is_changed = 1;
         live_until(life, at_ms);
         live_promise(life, event, change);
         break;
     case SUP__TIMER_HOURS:
+        life->is_changed = 1;
         live_until(life, at_ms);
         life->version = event->row.policy_version;
         break;
@@ -394,21 +397,21 @@ static int32_t stopped_now(struct sup__timer_plan *plan, uint32_t count)
 
 /* ---- what began earlier ---- */
 
-/* What lies before its beginning counts by the hours that it began with, whatever hours it has come
- * to run by since. */
+/* Whatever hours and promise it has come to since, be it in the instant in which it began. */
 int32_t sup__timer_hours_before(struct sup__timer_plan *plan, const struct sup__timer_row *row,
-                                int64_t from_ms, int64_t *hours_ms)
+                                int64_t from_ms, int64_t *hours_ms, int *is_changed)
 {
     struct life life = {.unit = plan->unit, .row = row, .at_ms = row->started_ms};
-    const struct sup__calendar *calendar = sup__timer_calendar(plan->unit->policy, row->calendar);
+    const struct sup__calendar *calendar = NULL;
     int32_t rc = find_life(&life);
-    if (rc == SUP_OK && life.first_version != plan->unit->head.policy_version) {
+    if (rc == SUP_OK) {
         find_hours(&life, life.first_calendar, life.first_version, &calendar);
         rc = life.rc;
     }
     if (rc == SUP_OK && sup__time_used(calendar, from_ms, row->started_ms, hours_ms) != SUP_OK) {
         rc = out_of_memory(plan->unit);
     }
+    *is_changed = life.is_changed;
     return rc;
 }
 

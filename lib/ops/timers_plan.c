@@ -501,12 +501,16 @@ int32_t sup__timer_plan_begun(struct sup__timer_plan *plan, int32_t metric, int6
         sup__timer_plan_add(plan, metric + 1, row->instance, SUP__TIMER_CORRECT);
     struct sup__terms terms = sup__timer_terms(plan->unit, plan->row, row);
     int64_t since_ms = at_ms;
+    int64_t more_ms = 0;
+    int is_changed = 0;
     int32_t rc = hours_of(plan, row, &terms.calendar);
     change->at_ms = at_ms;
     change->warned = row->warned; /* once told is told */
-    if (rc == SUP_OK && !sup__timer_is_plain(row)) {
-        int64_t more_ms = 0;
-        rc = sup__timer_hours_before(plan, row, at_ms, &more_ms);
+    if (rc == SUP_OK && at_ms < row->started_ms) {
+        rc = sup__timer_hours_before(plan, row, at_ms, &more_ms, &is_changed);
+        is_changed |= !sup__timer_is_plain(row);
+    }
+    if (rc == SUP_OK && is_changed) {
         since_ms = row->since_ms;
         change->used_ms = row->used_ms + row->started_ms - at_ms;
         change->business_ms = row->business_ms + more_ms;
