@@ -646,7 +646,9 @@ enum sup_operation_flag {
     SUP_OPERATION_BATCHES = 2,
     SUP_OPERATION_RECEIPT = 4,
     SUP_OPERATION_CATCHES_UP = 8,
-    SUP_OPERATION_RECORDS = 16
+    SUP_OPERATION_RECORDS = 16,
+    SUP_OPERATION_HAS_ID = 32,
+    SUP_OPERATION_HAS_TICKET = 64
 };
 struct sup_operation {
     int32_t number;

@@ -99,7 +99,9 @@ enum sup_operation_flag {
      *  what was counted in before. */
     SUP_OPERATION_CATCHES_UP = 8,
     /** Reads, and records that it did where the policy's authority matrix decides about it. */
-    SUP_OPERATION_RECORDS = 16
+    SUP_OPERATION_RECORDS = 16,
+    SUP_OPERATION_HAS_ID = 32,    /**< its receipt always has an id */
+    SUP_OPERATION_HAS_TICKET = 64 /**< its receipt always has a ticket_id */
 };
 
 /** One operation. @since 0.1 */

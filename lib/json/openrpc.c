@@ -68,6 +68,22 @@ static void write_errors(struct sup__buffer *out, int is_write)
     sup__buffer_char(out, ']');
 }
 
+/* Most receipts have more members than all of them must have. */
+static void write_result(struct sup__buffer *out, uint32_t flags, const char *name)
+{
+    int has_ticket = (flags & SUP_OPERATION_HAS_TICKET) != 0;
+    int has_more = has_ticket || (flags & SUP_OPERATION_HAS_ID) != 0;
+
+    sup__buffer_text(out, has_more ? "{\"allOf\":[{\"$ref\":\"#/components/schemas/"
+                                   : "{\"$ref\":\"#/components/schemas/");
+    sup__buffer_text(out, name);
+    sup__buffer_text(out, "\"}");
+    if (has_more) {
+        sup__buffer_text(out, has_ticket ? ",{\"required\":[\"id\",\"ticket_id\"]}]}"
+                                         : ",{\"required\":[\"id\"]}]}");
+    }
+}
+
 static void write_operation(struct sup__buffer *out, const struct sup_operation *operation)
 {
     const struct sup_shape *result =
@@ -86,9 +102,9 @@ static void write_operation(struct sup__buffer *out, const struct sup_operation 
     sup__buffer_text(out, "],\"result\":{\"name\":");
     write_string(out, result->name);
     write_member(out, "summary", result->summary);
-    sup__buffer_text(out, ",\"schema\":{\"$ref\":\"#/components/schemas/");
-    sup__buffer_text(out, result->name);
-    sup__buffer_text(out, "\"}}");
+    sup__buffer_text(out, ",\"schema\":");
+    write_result(out, operation->flags, result->name);
+    sup__buffer_char(out, '}');
     write_errors(out, (operation->flags & (SUP_OPERATION_WRITES | SUP_OPERATION_RECORDS)) != 0);
     write_member(out, "x-action", operation->action);
     if (operation->governed_by != NULL) {

@@ -11,6 +11,7 @@
 #include "ops/requests.h"
 #include "ops/shape.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -324,6 +325,9 @@ static int32_t run_item(struct sup__unit *unit, const struct sup_batch_item *ite
         rc = sup__body_of(unit->operation)(unit, params, receipt, result);
     }
     if (rc == SUP_OK) {
+        assert(receipt->id != 0 || (unit->operation->flags & SUP_OPERATION_HAS_ID) == 0);
+        assert(receipt->ticket_id != 0 ||
+               (unit->operation->flags & SUP_OPERATION_HAS_TICKET) == 0);
         receipt->sequence = unit->first_sequence ? unit->head.sequence : receipt->sequence;
     }
     if (rc == SUP_OK && key) {

@@ -250,6 +250,48 @@ test('closing waits for calls, and ends them', async () => {
   await assert.rejects(desk.maintain(), supportcore.MisuseError);
 });
 
+test('a desk that is let go is closed, with a warning; one that works is not', async () => {
+  const code = `
+import { readdirSync, readlinkSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Desk } from 'supportcore';
+
+const warnings = [];
+process.on('warning', ({ name, message }) => warnings.push(name + ': ' + message));
+function opened() {
+  return readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync('/proc/self/fd/' + fd).endsWith('.db');
+    } catch {
+      return false;
+    }
+  }).length;
+}
+const kept = (await Desk.open(process.argv[1])).system();
+await kept.ticket.open({ subject: 'Kept' });
+let call;
+await (async () => {
+  const closed = await Desk.open(process.argv[1] + '.closed.db');
+  await closed.close();
+  const desk = await Desk.open(process.argv[1] + '.used.db');
+  call = desk.system().ticket.list(); // it keeps its desk until it is answered
+  await Desk.open(process.argv[1] + '.unused.db');
+})();
+gc();
+await call;
+for (let tries = 0; tries < 100 && warnings.length < 2; tries++) {
+  gc();
+  await sleep(20);
+}
+await sleep(50);
+await kept.ticket.list();
+console.log(JSON.stringify([opened(), warnings]));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '--no-warnings',
+    '--input-type=module', '--eval', code, path.join(folder, 'letgo.db')]);
+  const warning = 'SupportcoreWarning: a desk was let go that nobody closed';
+  assert.deepEqual(JSON.parse(stdout), [1, [warning, warning]]);
+});
+
 test('disposing closes', async () => {
   await desk[Symbol.asyncDispose]();
   await assert.rejects(desk.purge(), supportcore.MisuseError);

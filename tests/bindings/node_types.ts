@@ -1,5 +1,6 @@
 /** What TypeScript takes and what it refuses: it is compiled, never run. */
-import { Desk, SupportcoreError, type Caller, type Receipt, type Ticket } from 'supportcore';
+import { Desk, SupportcoreError } from 'supportcore';
+import type { Caller, Receipt, ThingReceipt, Ticket, TicketReceipt } from 'supportcore';
 
 interface Policy {
   supportcore_policy: number;
@@ -10,6 +11,11 @@ export async function taken(policy: Policy): Promise<void> {
   const mara: Caller = desk.agent('3', { at: new Date() });
   const receipt: Receipt = await mara.ticket.reply({ ticket_id: 1, body: 'x', status: undefined });
   const ticket: Ticket = await mara.ticket.get({ ticket_id: receipt.ticket_id ?? '1' });
+  const opened_as: TicketReceipt = await mara.ticket.open({ subject: 'x' });
+  await mara.ticket.reply({ ticket_id: opened_as.ticket_id, body: 'x' });
+  const saved: ThingReceipt = await mara.agent.save({ name: 'x' });
+  const as_agent: Caller = desk.agent(saved.id);
+  await as_agent.reference.report({ reference: { system: 'shop', kind: 'order', id: '1' } });
   const opened: string = ticket.opened_at;
   const pauses = [{ begin: new Date(), end: opened }];
   const length = await mara.calendar.between({ from: opened, to: new Date(), pauses });
@@ -39,6 +45,8 @@ export async function refused(desk: Desk, mara: Caller): Promise<void> {
   new Desk();
   // @ts-expect-error: misspelt
   await Desk.open('desk.db', { readonly: true });
+  // @ts-expect-error: an order has no id of the desk's
+  desk.agent((await mara.reference.report({ reference: { system: 'x', kind: 'y', id: '1' } })).id);
   // @ts-expect-error: what is answered is text
   const id: number = (await mara.ticket.get({ ticket_id: 1 })).id;
   void [desk, id];

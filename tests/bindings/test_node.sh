@@ -22,6 +22,14 @@ cp -R "$root/examples/bindings/node" "$folder/node_modules/supportcore"
 ln -s "$NODE_PATH/koffi" "$folder/node_modules/koffi"
 cp "$root"/tests/bindings/node_cases.mjs "$root"/tests/bindings/node_types.ts "$folder"
 cd "$folder"
-node "$NODE_PATH/typescript/bin/tsc" --noEmit --strict --module nodenext --target es2022 \
-    --lib esnext node_types.ts
+# As the README says that it compiles, with its own example: all of it is checked, libraries too.
+block() { # $1: of what language
+    sed -n "/^\`\`\`$1\$/,/^\`\`\`\$/p" node_modules/supportcore/README.md | sed '/^```/d'
+}
+block json >tsconfig.json
+block js >readme.mts
+echo '{"type": "module"}' >package.json
+node "$NODE_PATH/typescript/bin/tsc" --listFilesOnly | grep -c -E '/(readme.mts|node_types.ts)$' | grep -qx 2 ||
+    { echo 'failed: not all is compiled'; exit 1; }
+node "$NODE_PATH/typescript/bin/tsc"
 node node_cases.mjs "$root"

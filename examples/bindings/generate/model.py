@@ -75,6 +75,18 @@ def members(schema):
             for name, value in schema.get('properties', {}).items()]
 
 
+def special(types, known, name, required):
+    """A reference to a type like another, but that it has these members for certain."""
+    prefix = 'ticket' if 'ticket_id' in required else 'thing'
+    if prefix not in known:
+        base = next(kind for kind in types if kind.name == name)
+        known[prefix] = Type(f'{prefix}_{name}', base.summary, [
+            Member(member.name, member.summary, member.is_required or member.name in required,
+                   member.schema) for member in base.members])
+        types.append(known[prefix])
+    return '#/components/schemas/' + known[prefix].name
+
+
 def read(document):
     methods = []
     types = [Type(name, schema.get('description', ''), members(schema))
@@ -82,11 +94,15 @@ def read(document):
              if schema.get('type') == 'object']
     batch = next(method for method in document['methods'] if method['name'] == 'batch')
     batched = batch['params'][0]['schema']['items']['properties']['method']['enum']
+    receipts = {}
     for method in document['methods']:
         namespace, _, verb = method['name'].rpartition('.')
         params = [Param(p['name'], p.get('summary', ''), p.get('required', False), p['schema'])
                   for p in method['params']]
         result = method['result']['schema']
+        if 'allOf' in result:  # a type of which more members are always there
+            whole, more = result['allOf']
+            result = {'$ref': special(types, receipts, reference_of(whole), more['required'])}
         if 'properties' in result:  # said in place: give it a name
             types.append(Type(method['result']['name'], result.get('description', ''), members(result)))
             result = {'$ref': '#/components/schemas/' + method['result']['name']}

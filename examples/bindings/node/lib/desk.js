@@ -32,6 +32,12 @@ class Caller extends Methods {
   }
 }
 
+/** Who forgot to close is told, and the file is given back; calls that run keep their desk. */
+const letGo = new FinalizationRegistry(({ library, core }) => {
+  process.emitWarning('a desk was let go that nobody closed', { type: 'SupportcoreWarning' });
+  library.close(core);
+});
+
 export class Desk {
   #library;
   #core;
@@ -44,6 +50,7 @@ export class Desk {
     this.#library = library;
     this.#core = core;
     this.#clock = clock;
+    letGo.register(this, { library, core }, this);
   }
 
   static async open(path = ':memory:', given = {}) {
@@ -104,6 +111,7 @@ export class Desk {
   }
 
   close() {
+    letGo.unregister(this);
     this.#closed ??= this.#last.then(() => this.#library.close(this.#core));
     return this.#closed;
   }

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 /** libsupportcore for Node: a support desk in one SQLite file. */
 import { Methods } from './methods.js';
 import type { Id } from './types.js';
@@ -55,7 +56,8 @@ export interface Caller extends Methods {
 }
 
 /**
- * A desk over an SQLite file. Close it, or declare it with `await using`.
+ * A desk over an SQLite file. Close it, or declare it with `await using`; one that is let go is
+ * closed with a warning, whenever it is collected.
  *
  * Calls run on a thread of Node's pool, one after the other in the order in which they were made,
  * so the event loop goes on meanwhile. For calls side by side open the file several times.

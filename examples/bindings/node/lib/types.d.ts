@@ -2369,6 +2369,22 @@ export interface Thing {
   updated_at: string;
 }
 
+/** What a write did. */
+export interface ThingReceipt {
+  /** The thing made or changed: a ticket, message, agent, customer or policy. */
+  id: string;
+  /** The ticket concerned; that of the follow-up when one was made. */
+  ticket_id?: string;
+  /** The version of that ticket, agent, customer or policy now. */
+  version: number;
+  /** The last event of the operation; 0 when nothing changed. */
+  sequence: number;
+  /** Of authority.request: the same was asked for before, by this one. */
+  duplicate_of?: string;
+  /** The answer to an earlier request with the same key, or to a report that was made before. */
+  is_replay: boolean;
+}
+
 /** What a tick did. */
 export interface TickResult {
   /** Things that were due. */
@@ -2532,6 +2548,22 @@ export interface TicketMember {
   ticket_id: string;
   /** The ticket it was merged into, which may have been merged as well. */
   merged_into: string;
+}
+
+/** What a write did. */
+export interface TicketReceipt {
+  /** The thing made or changed: a ticket, message, agent, customer or policy. */
+  id: string;
+  /** The ticket concerned; that of the follow-up when one was made. */
+  ticket_id: string;
+  /** The version of that ticket, agent, customer or policy now. */
+  version: number;
+  /** The last event of the operation; 0 when nothing changed. */
+  sequence: number;
+  /** Of authority.request: the same was asked for before, by this one. */
+  duplicate_of?: string;
+  /** The answer to an earlier request with the same key, or to a report that was made before. */
+  is_replay: boolean;
 }
 
 /** Who watches a ticket. */

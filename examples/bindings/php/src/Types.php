@@ -1243,6 +1243,15 @@ namespace Supportcore;
  *   updated_at: string,
  * }
  *
+ * @phpstan-type ThingReceipt array{
+ *   id: string,
+ *   ticket_id?: string,
+ *   version: int,
+ *   sequence: int,
+ *   duplicate_of?: string,
+ *   is_replay: bool,
+ * }
+ *
  * @phpstan-type TickResult array{
  *   fired: int,
  *   is_more: bool,
@@ -1325,6 +1334,15 @@ namespace Supportcore;
  * @phpstan-type TicketMember array{
  *   ticket_id: string,
  *   merged_into: string,
+ * }
+ *
+ * @phpstan-type TicketReceipt array{
+ *   id: string,
+ *   ticket_id: string,
+ *   version: int,
+ *   sequence: int,
+ *   duplicate_of?: string,
+ *   is_replay: bool,
  * }
  *
  * @phpstan-type TicketWatcher array{

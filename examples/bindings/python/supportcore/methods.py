@@ -51,7 +51,7 @@ class AgentMethods(Namespace):
         languages: Sequence[str] | None = None,
         capacity: int | None = None,
         is_departed: bool | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Make or change an agent or a bot.
 
         name: The name that customers and colleagues see.
@@ -109,7 +109,7 @@ class AgentMethods(Namespace):
         agent_id: Id,
         availability: Literal['available', 'busy', 'away', 'offline'],
         idempotency_key: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Say whether an agent or a bot takes work now.
 
         agent_id: The agent or bot: oneself, unless the actor may also save agents.
@@ -132,7 +132,7 @@ class ApprovalMethods(Namespace):
         idempotency_key: str | None = None,
         is_rejected: bool | None = None,
         note: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Approve a request, or reject it.
 
         request_id: The request.
@@ -212,7 +212,7 @@ class AuthorityMethods(Namespace):
         idempotency_key: str | None = None,
         amount: str | None = None,
         external_id: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Say that the shop gave it, and how much.
 
         request_id: The request.
@@ -232,7 +232,7 @@ class AuthorityMethods(Namespace):
         request_id: Id,
         idempotency_key: str | None = None,
         duplicate_of: Id | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Begin what was granted, once everything was looked at again.
 
         request_id: The request.
@@ -262,7 +262,7 @@ class AuthorityMethods(Namespace):
         request_id: Id,
         idempotency_key: str | None = None,
         note: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Say that the shop could not give it.
 
         request_id: The request.
@@ -338,7 +338,7 @@ class AuthorityMethods(Namespace):
         rationale: str | None = None,
         customer_id: Id | None = None,
         subject: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Ask for a remedy: it is granted, waits for approval, or is refused.
 
         remedy: What is to be given or done.
@@ -395,7 +395,7 @@ class AuthorityMethods(Namespace):
         request_id: Id,
         idempotency_key: str | None = None,
         note: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Take back a request that is not being executed.
 
         request_id: The request.
@@ -593,7 +593,7 @@ class CorrectiveMethods(Namespace):
         owner_id: Id | None = None,
         owner_role: str | None = None,
         due_at: Time | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Change what is to be done, by whom or by when.
 
         corrective_id: The corrective action.
@@ -618,7 +618,7 @@ class CorrectiveMethods(Namespace):
         state: Literal['open', 'done', 'dropped'],
         idempotency_key: str | None = None,
         note: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Say that a corrective action is done, or dropped.
 
         corrective_id: The corrective action.
@@ -671,7 +671,7 @@ class CorrectiveMethods(Namespace):
         idempotency_key: str | None = None,
         owner_id: Id | None = None,
         owner_role: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Record what is to be done about a figure that misses its target, by whom and when.
 
         line: A line of the policy's scorecard.
@@ -720,7 +720,7 @@ class CustomerMethods(Namespace):
         version: int | None = None,
         request_id: Id | None = None,
         rationale: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Erase a person: all text that tells about them, for good.
 
         customer_id: The person: this customer and all who were merged with them.
@@ -785,7 +785,7 @@ class CustomerMethods(Namespace):
         idempotency_key: str | None = None,
         request_id: Id | None = None,
         rationale: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Say that two customers are one person.
 
         customer_id: Who is merged away.
@@ -812,7 +812,7 @@ class CustomerMethods(Namespace):
         facts: Sequence[types.ReportFact],
         idempotency_key: str | None = None,
         source_event_id: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Say what is so about a customer, as of a date.
 
         customer_id: Whom it is about.
@@ -834,7 +834,7 @@ class CustomerMethods(Namespace):
         identities: Sequence[types.Identity],
         idempotency_key: str | None = None,
         name: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Find the customer who has these identities, or make one.
 
         identities: What is known of who writes; the one that says most comes first.
@@ -854,7 +854,7 @@ class CustomerMethods(Namespace):
         version: int | None = None,
         name: str | None = None,
         identities: Sequence[types.Identity] | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Make or change a customer; a known identity names the one who has it.
 
         idempotency_key: The same request with the same key has one effect and one answer.
@@ -876,7 +876,7 @@ class CustomerMethods(Namespace):
         customer_id: Id,
         evidence: str,
         idempotency_key: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Take a merge of customers back.
 
         customer_id: Who was merged away.
@@ -954,7 +954,7 @@ class FactMethods(Namespace):
         facts: Sequence[types.Fact],
         idempotency_key: str | None = None,
         version: int | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Keep what another system says about a ticket.
 
         ticket_id: The ticket.
@@ -981,7 +981,7 @@ class FloorMethods(Namespace):
         justification: str | None = None,
         is_customer_request: bool | None = None,
         idempotency_key: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Move a ticket up, or ask for the sign-off that its floor demands.
 
         ticket_id: The ticket.
@@ -1008,7 +1008,7 @@ class FloorMethods(Namespace):
         note: str | None = None,
         message_id: Id | None = None,
         idempotency_key: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Record evidence that the floors of the policy ask for.
 
         ticket_id: The ticket.
@@ -1078,7 +1078,7 @@ class FloorMethods(Namespace):
         idempotency_key: str | None = None,
         request_id: Id | None = None,
         rationale: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Let a ticket return to a lower floor.
 
         ticket_id: The ticket.
@@ -1109,7 +1109,7 @@ class FloorMethods(Namespace):
         is_rejected: bool | None = None,
         note: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Sign that a ticket moves up, that what is held may be done, that it is solved.
 
         ticket_id: The ticket.
@@ -1408,7 +1408,7 @@ class LedgerMethods(Namespace):
         customer_id: Id | None = None,
         agent_id: Id | None = None,
         note: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Record what the shop gave and nobody asked for here.
 
         external_id: The shop's id of what was given.
@@ -1482,7 +1482,7 @@ class OutcomeMethods(Namespace):
         version: int | None = None,
         agent_id: Id | None = None,
         note: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Record how an agent rates the outcome of a ticket.
 
         ticket_id: The ticket.
@@ -1512,7 +1512,7 @@ class PolicyMethods(Namespace):
         is_strict: bool | None = None,
         request_id: Id | None = None,
         rationale: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Make a document the desk's policy, as the next version.
 
         document: The policy; kept byte for byte as it is written here.
@@ -1594,7 +1594,7 @@ class PolicyMethods(Namespace):
         is_builtin: bool | None = None,
         request_id: Id | None = None,
         rationale: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Activate the document of an earlier version again, as a new version.
 
         idempotency_key: The same request with the same key has one effect and one answer.
@@ -1658,7 +1658,7 @@ class ReferenceMethods(Namespace):
         references: Sequence[types.Reference],
         idempotency_key: str | None = None,
         version: int | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Say which things outside the desk a ticket is about.
 
         ticket_id: The ticket.
@@ -1691,7 +1691,7 @@ class ReferenceMethods(Namespace):
         references: Sequence[types.Reference],
         idempotency_key: str | None = None,
         version: int | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Take references from a ticket.
 
         ticket_id: The ticket.
@@ -1787,7 +1787,7 @@ class ReviewMethods(Namespace):
         form: str | None = None,
         sections: Sequence[types.ReviewSection] | None = None,
         note: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Record a review of an agent's work on a ticket.
 
         ticket_id: The ticket.
@@ -1981,7 +1981,7 @@ class SlaMethods(Namespace):
         instance: int | None = None,
         note: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Say why a promise was broken.
 
         ticket_id: The ticket.
@@ -2055,7 +2055,7 @@ class SurveyMethods(Namespace):
         reason: str | None = None,
         comment: str | None = None,
         is_correction: bool | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Say what somebody answered.
 
         kind: Which survey it is.
@@ -2097,7 +2097,7 @@ class SurveyMethods(Namespace):
         agent_id: Id | None = None,
         team: str | None = None,
         reason: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.ThingReceipt:
         """Say that somebody was asked: csat, ces, nps or pulse.
 
         kind: Which survey it is.
@@ -2172,7 +2172,7 @@ class TicketMethods(Namespace):
         version: int | None = None,
         agent_id: Id | None = None,
         team: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Give a ticket to an agent, or take it from whoever has it.
 
         ticket_id: The ticket.
@@ -2195,7 +2195,7 @@ class TicketMethods(Namespace):
         reason: str,
         idempotency_key: str | None = None,
         version: int | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Say why the customer wrote: the contact reason.
 
         ticket_id: The ticket.
@@ -2216,7 +2216,7 @@ class TicketMethods(Namespace):
         fields: Sequence[types.TicketField],
         idempotency_key: str | None = None,
         version: int | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Fill custom fields of a ticket, or clear them.
 
         ticket_id: The ticket.
@@ -2280,7 +2280,7 @@ class TicketMethods(Namespace):
         to: Id,
         idempotency_key: str | None = None,
         version: int | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Say what a ticket is to another.
 
         ticket_id: The ticket.
@@ -2378,7 +2378,7 @@ class TicketMethods(Namespace):
         evidence: str | None = None,
         request_id: Id | None = None,
         rationale: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Say that two tickets are about one thing.
 
         ticket_id: The ticket.
@@ -2426,7 +2426,7 @@ class TicketMethods(Namespace):
         version: int | None = None,
         request_id: Id | None = None,
         rationale: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Move a ticket to another status, as the policy's transitions allow.
 
         ticket_id: The ticket.
@@ -2461,7 +2461,7 @@ class TicketMethods(Namespace):
         request_id: Id | None = None,
         rationale: str | None = None,
         channel: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Record a private note, which customers never see.
 
         ticket_id: The ticket.
@@ -2515,7 +2515,7 @@ class TicketMethods(Namespace):
         urgency: str | None = None,
         fields: Sequence[types.TicketField] | None = None,
         attachments: Sequence[types.Attachment] | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Open a ticket, with the customer's first message when a body is given.
 
         idempotency_key: The same request with the same key has one effect and one answer.
@@ -2562,7 +2562,7 @@ class TicketMethods(Namespace):
         priority: str,
         idempotency_key: str | None = None,
         version: int | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Give a ticket another priority.
 
         ticket_id: The ticket.
@@ -2593,7 +2593,7 @@ class TicketMethods(Namespace):
         references: Sequence[types.Reference] | None = None,
         attachments: Sequence[types.Attachment] | None = None,
         is_automated: bool | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Take in a message from a customer: it finds its ticket, or opens one.
 
         body: The message.
@@ -2642,7 +2642,7 @@ class TicketMethods(Namespace):
         agent_id: Id | None = None,
         is_assignee: bool | None = None,
         note: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Set a reminder on a ticket.
 
         ticket_id: The ticket.
@@ -2683,7 +2683,7 @@ class TicketMethods(Namespace):
         rationale: str | None = None,
         channel: str | None = None,
         is_acknowledgement: bool | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Record a reply to the customer.
 
         ticket_id: The ticket.
@@ -2729,7 +2729,7 @@ class TicketMethods(Namespace):
         is_rest: bool | None = None,
         is_writers: bool | None = None,
         subject: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Make a new ticket of a part of a thread.
 
         ticket_id: The ticket.
@@ -2756,7 +2756,7 @@ class TicketMethods(Namespace):
         tags: Sequence[str],
         idempotency_key: str | None = None,
         version: int | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Add tags to a ticket.
 
         ticket_id: The ticket.
@@ -2798,7 +2798,7 @@ class TicketMethods(Namespace):
         team: str,
         idempotency_key: str | None = None,
         version: int | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Hand a ticket to another team, where nobody has it yet.
 
         ticket_id: The ticket.
@@ -2820,7 +2820,7 @@ class TicketMethods(Namespace):
         to: Id,
         idempotency_key: str | None = None,
         version: int | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Take a link between tickets back.
 
         ticket_id: The ticket.
@@ -2843,7 +2843,7 @@ class TicketMethods(Namespace):
         idempotency_key: str | None = None,
         version: int | None = None,
         evidence: str | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Take a merge of tickets back.
 
         ticket_id: The ticket.
@@ -2864,7 +2864,7 @@ class TicketMethods(Namespace):
         reminder_id: Id,
         idempotency_key: str | None = None,
         version: int | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Take a reminder away before it is due.
 
         ticket_id: The ticket.
@@ -2885,7 +2885,7 @@ class TicketMethods(Namespace):
         tags: Sequence[str],
         idempotency_key: str | None = None,
         version: int | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Take tags from a ticket.
 
         ticket_id: The ticket.
@@ -2907,7 +2907,7 @@ class TicketMethods(Namespace):
         version: int | None = None,
         agent_id: Id | None = None,
         customer_id: Id | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Let somebody watch a ticket no longer.
 
         ticket_id: The ticket.
@@ -2931,7 +2931,7 @@ class TicketMethods(Namespace):
         version: int | None = None,
         agent_id: Id | None = None,
         customer_id: Id | None = None,
-    ) -> types.Receipt:
+    ) -> types.TicketReceipt:
         """Let an agent or a customer watch a ticket.
 
         ticket_id: The ticket.

@@ -2241,6 +2241,22 @@ class Thing(TypedDict):
     # The latest date of its reports.
 
 
+class ThingReceipt(TypedDict):
+    """What a write did."""
+    id: str
+    # The thing made or changed: a ticket, message, agent, customer or policy.
+    ticket_id: NotRequired[str]
+    # The ticket concerned; that of the follow-up when one was made.
+    version: int
+    # The version of that ticket, agent, customer or policy now.
+    sequence: int
+    # The last event of the operation; 0 when nothing changed.
+    duplicate_of: NotRequired[str]
+    # Of authority.request: the same was asked for before, by this one.
+    is_replay: bool
+    # The answer to an earlier request with the same key, or to a report that was made before.
+
+
 class TickResult(TypedDict):
     """What a tick did."""
     fired: int
@@ -2393,6 +2409,22 @@ class TicketMember(TypedDict):
     # Its own id, still valid.
     merged_into: str
     # The ticket it was merged into, which may have been merged as well.
+
+
+class TicketReceipt(TypedDict):
+    """What a write did."""
+    id: str
+    # The thing made or changed: a ticket, message, agent, customer or policy.
+    ticket_id: str
+    # The ticket concerned; that of the follow-up when one was made.
+    version: int
+    # The version of that ticket, agent, customer or policy now.
+    sequence: int
+    # The last event of the operation; 0 when nothing changed.
+    duplicate_of: NotRequired[str]
+    # Of authority.request: the same was asked for before, by this one.
+    is_replay: bool
+    # The answer to an earlier request with the same key, or to a report that was made before.
 
 
 class TicketWatcher(TypedDict):

@@ -17,7 +17,7 @@ use Supportcore\Types;
  * @phpstan-import-type Agent from Types
  * @phpstan-import-type AgentList from Types
  * @phpstan-import-type AgentSessionList from Types
- * @phpstan-import-type Receipt from Types
+ * @phpstan-import-type ThingReceipt from Types
  */
 final class AgentMethods extends MethodGroup
 {
@@ -76,7 +76,7 @@ final class AgentMethods extends MethodGroup
      * @param bool|null $is_departed May no longer act, and is signed out; what they did stays
      *   theirs.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function save(
@@ -146,7 +146,7 @@ final class AgentMethods extends MethodGroup
      * @param string|null $idempotency_key The same request with the same key has one effect and
      *   one answer.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function set_availability(

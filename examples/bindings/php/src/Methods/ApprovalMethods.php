@@ -14,7 +14,7 @@ use Supportcore\Types;
  * Made of the OpenRPC document by examples/bindings/generate; do not edit.
  *
  * @phpstan-import-type ApprovalList from Types
- * @phpstan-import-type Receipt from Types
+ * @phpstan-import-type ThingReceipt from Types
  */
 final class ApprovalMethods extends MethodGroup
 {
@@ -27,7 +27,7 @@ final class ApprovalMethods extends MethodGroup
      * @param bool|null $is_rejected The answer is no.
      * @param string|null $note Why; needed with no.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function decide(

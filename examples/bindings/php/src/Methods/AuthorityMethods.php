@@ -17,10 +17,10 @@ use Supportcore\Types;
  * @phpstan-import-type AuthorityAnswer from Types
  * @phpstan-import-type Offer from Types
  * @phpstan-import-type PrecedentList from Types
- * @phpstan-import-type Receipt from Types
  * @phpstan-import-type Reference from Types
  * @phpstan-import-type RemedyRequest from Types
  * @phpstan-import-type Review from Types
+ * @phpstan-import-type ThingReceipt from Types
  */
 final class AuthorityMethods extends MethodGroup
 {
@@ -68,7 +68,7 @@ final class AuthorityMethods extends MethodGroup
      * @param string|null $amount That was given; absent: the one that was asked for.
      * @param string|null $external_id The shop's id of it.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function confirm(
@@ -93,7 +93,7 @@ final class AuthorityMethods extends MethodGroup
      *   one answer.
      * @param string|int|null $duplicate_of The earlier request for the same, if both are meant.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function execute(
@@ -132,7 +132,7 @@ final class AuthorityMethods extends MethodGroup
      *   one answer.
      * @param string|null $note Why.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function fail(
@@ -226,7 +226,7 @@ final class AuthorityMethods extends MethodGroup
      * @param string|null $subject Of an action of the library: the other ticket or customer, the
      *   floor, without_notes, or the policy's digest.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function request(
@@ -292,7 +292,7 @@ final class AuthorityMethods extends MethodGroup
      *   one answer.
      * @param string|null $note Why.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function withdraw(

@@ -15,7 +15,7 @@ use Supportcore\Types;
  * Made of the OpenRPC document by examples/bindings/generate; do not edit.
  *
  * @phpstan-import-type CorrectiveList from Types
- * @phpstan-import-type Receipt from Types
+ * @phpstan-import-type ThingReceipt from Types
  */
 final class CorrectiveMethods extends MethodGroup
 {
@@ -30,7 +30,7 @@ final class CorrectiveMethods extends MethodGroup
      * @param string|null $owner_role Another role.
      * @param DateTimeInterface|string|null $due_at Another time.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function change(
@@ -60,7 +60,7 @@ final class CorrectiveMethods extends MethodGroup
      *   one answer.
      * @param string|null $note What came of it, or why not.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function close(
@@ -123,7 +123,7 @@ final class CorrectiveMethods extends MethodGroup
      * @param string|null $owner_role The role that does it; without either it is who answers for
      *   the line.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function record(

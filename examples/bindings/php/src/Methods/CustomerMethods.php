@@ -18,8 +18,8 @@ use Supportcore\Types;
  * @phpstan-import-type CustomerExport from Types
  * @phpstan-import-type Identity from Types
  * @phpstan-import-type IdentityKey from Types
- * @phpstan-import-type Receipt from Types
  * @phpstan-import-type ReportFact from Types
+ * @phpstan-import-type ThingReceipt from Types
  */
 final class CustomerMethods extends MethodGroup
 {
@@ -57,7 +57,7 @@ final class CustomerMethods extends MethodGroup
      *   asks for approval: it is used up.
      * @param string|null $rationale Why, where the authority matrix asks for it.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function erase(
@@ -135,7 +135,7 @@ final class CustomerMethods extends MethodGroup
      *   asks for approval: it is used up.
      * @param string|null $rationale Why, where the authority matrix asks for it.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function merge(
@@ -167,7 +167,7 @@ final class CustomerMethods extends MethodGroup
      * @param string|null $source_event_id Its own id of what it says: the same again has no second
      *   effect.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function report(
@@ -195,7 +195,7 @@ final class CustomerMethods extends MethodGroup
      *   one answer.
      * @param string|null $name Taken by a customer who has none.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function resolve(
@@ -222,7 +222,7 @@ final class CustomerMethods extends MethodGroup
      * @param list<Identity>|null $identities Identities that the customer has, besides those
      *   known.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function save(
@@ -249,7 +249,7 @@ final class CustomerMethods extends MethodGroup
      * @param string|null $idempotency_key The same request with the same key has one effect and
      *   one answer.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function unmerge(

@@ -14,7 +14,7 @@ use Supportcore\Types;
  * Made of the OpenRPC document by examples/bindings/generate; do not edit.
  *
  * @phpstan-import-type Fact from Types
- * @phpstan-import-type Receipt from Types
+ * @phpstan-import-type TicketReceipt from Types
  */
 final class FactMethods extends MethodGroup
 {
@@ -27,7 +27,7 @@ final class FactMethods extends MethodGroup
      *   one answer.
      * @param int|null $version The version this change was based on; 0 for any.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function record(

@@ -17,7 +17,7 @@ use Supportcore\Types;
  * @phpstan-import-type FloorExplanation from Types
  * @phpstan-import-type FloorList from Types
  * @phpstan-import-type FloorSummary from Types
- * @phpstan-import-type Receipt from Types
+ * @phpstan-import-type TicketReceipt from Types
  */
 final class FloorMethods extends MethodGroup
 {
@@ -32,7 +32,7 @@ final class FloorMethods extends MethodGroup
      * @param string|null $idempotency_key The same request with the same key has one effect and
      *   one answer.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function escalate(
@@ -64,7 +64,7 @@ final class FloorMethods extends MethodGroup
      * @param string|null $idempotency_key The same request with the same key has one effect and
      *   one answer.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function evidence(
@@ -149,7 +149,7 @@ final class FloorMethods extends MethodGroup
      *   asks for approval: it is used up.
      * @param string|null $rationale Why, where the authority matrix asks for it.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function lower(
@@ -185,7 +185,7 @@ final class FloorMethods extends MethodGroup
      * @param string|null $idempotency_key The same request with the same key has one effect and
      *   one answer.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function sign(

@@ -15,8 +15,8 @@ use Supportcore\Types;
  * Made of the OpenRPC document by examples/bindings/generate; do not edit.
  *
  * @phpstan-import-type LedgerList from Types
- * @phpstan-import-type Receipt from Types
  * @phpstan-import-type Reference from Types
+ * @phpstan-import-type ThingReceipt from Types
  */
 final class LedgerMethods extends MethodGroup
 {
@@ -76,7 +76,7 @@ final class LedgerMethods extends MethodGroup
      * @param string|int|null $agent_id Who gave it; absent: nobody of the desk.
      * @param string|null $note What there is to say about it.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function report(

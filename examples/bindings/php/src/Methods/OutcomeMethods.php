@@ -13,7 +13,7 @@ use Supportcore\Types;
  *
  * Made of the OpenRPC document by examples/bindings/generate; do not edit.
  *
- * @phpstan-import-type Receipt from Types
+ * @phpstan-import-type ThingReceipt from Types
  */
 final class OutcomeMethods extends MethodGroup
 {
@@ -28,7 +28,7 @@ final class OutcomeMethods extends MethodGroup
      * @param string|int|null $agent_id Who rates; absent: the calling agent.
      * @param string|null $note For colleagues; erased with the customer.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function rate(

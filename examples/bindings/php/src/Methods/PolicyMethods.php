@@ -18,7 +18,7 @@ use Supportcore\Types;
  * @phpstan-import-type PolicyList from Types
  * @phpstan-import-type PolicyReport from Types
  * @phpstan-import-type PolicyTest from Types
- * @phpstan-import-type Receipt from Types
+ * @phpstan-import-type ThingReceipt from Types
  */
 final class PolicyMethods extends MethodGroup
 {
@@ -34,7 +34,7 @@ final class PolicyMethods extends MethodGroup
      *   asks for approval: it is used up.
      * @param string|null $rationale Why, where the authority matrix asks for it.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function activate(
@@ -133,7 +133,7 @@ final class PolicyMethods extends MethodGroup
      *   asks for approval: it is used up.
      * @param string|null $rationale Why, where the authority matrix asks for it.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function rollback(

@@ -17,6 +17,7 @@ use Supportcore\Types;
  * @phpstan-import-type Reference from Types
  * @phpstan-import-type ReportFact from Types
  * @phpstan-import-type Thing from Types
+ * @phpstan-import-type TicketReceipt from Types
  */
 final class ReferenceMethods extends MethodGroup
 {
@@ -29,7 +30,7 @@ final class ReferenceMethods extends MethodGroup
      *   one answer.
      * @param int|null $version The version this change was based on; 0 for any.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function add(
@@ -71,7 +72,7 @@ final class ReferenceMethods extends MethodGroup
      *   one answer.
      * @param int|null $version The version this change was based on; 0 for any.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function remove(

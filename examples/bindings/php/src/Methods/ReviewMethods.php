@@ -14,10 +14,10 @@ use Supportcore\Types;
  *
  * Made of the OpenRPC document by examples/bindings/generate; do not edit.
  *
- * @phpstan-import-type Receipt from Types
  * @phpstan-import-type ReviewList from Types
  * @phpstan-import-type ReviewSample from Types
  * @phpstan-import-type ReviewSection from Types
+ * @phpstan-import-type ThingReceipt from Types
  */
 final class ReviewMethods extends MethodGroup
 {
@@ -79,7 +79,7 @@ final class ReviewMethods extends MethodGroup
      * @param list<ReviewSection>|null $sections Its parts, each once.
      * @param string|null $note For colleagues; erased with the customer.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function record(

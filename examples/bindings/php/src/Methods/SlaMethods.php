@@ -17,9 +17,9 @@ use Supportcore\Types;
  * @phpstan-import-type DueList from Types
  * @phpstan-import-type MissList from Types
  * @phpstan-import-type MissSummary from Types
- * @phpstan-import-type Receipt from Types
  * @phpstan-import-type SlaExplanation from Types
  * @phpstan-import-type SlaGuide from Types
+ * @phpstan-import-type TicketReceipt from Types
  */
 final class SlaMethods extends MethodGroup
 {
@@ -182,7 +182,7 @@ final class SlaMethods extends MethodGroup
      * @param string|null $idempotency_key The same request with the same key has one effect and
      *   one answer.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function record_cause(

@@ -14,8 +14,8 @@ use Supportcore\Types;
  *
  * Made of the OpenRPC document by examples/bindings/generate; do not edit.
  *
- * @phpstan-import-type Receipt from Types
  * @phpstan-import-type SurveyList from Types
+ * @phpstan-import-type ThingReceipt from Types
  */
 final class SurveyMethods extends MethodGroup
 {
@@ -37,7 +37,7 @@ final class SurveyMethods extends MethodGroup
      * @param string|null $comment What they wrote; erased with the customer.
      * @param bool|null $is_correction It takes the place of the answer that there is.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function answered(
@@ -85,7 +85,7 @@ final class SurveyMethods extends MethodGroup
      * @param string|null $team A team of the policy; absent: the ticket's.
      * @param string|null $reason A contact reason of the policy; absent: the ticket's.
      *
-     * @return Receipt
+     * @return ThingReceipt
      * @throws SupportcoreException
      */
     public function asked(

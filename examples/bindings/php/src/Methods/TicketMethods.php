@@ -19,12 +19,12 @@ use Supportcore\Types;
  * @phpstan-import-type History from Types
  * @phpstan-import-type IdentityKey from Types
  * @phpstan-import-type MessageList from Types
- * @phpstan-import-type Receipt from Types
  * @phpstan-import-type Reference from Types
  * @phpstan-import-type Ticket from Types
  * @phpstan-import-type TicketField from Types
  * @phpstan-import-type TicketHandover from Types
  * @phpstan-import-type TicketList from Types
+ * @phpstan-import-type TicketReceipt from Types
  * @phpstan-import-type TimerList from Types
  */
 final class TicketMethods extends MethodGroup
@@ -39,7 +39,7 @@ final class TicketMethods extends MethodGroup
      * @param string|int|null $agent_id Who takes it; absent takes it from whoever has it.
      * @param string|null $team A team of the policy; the ticket's stays when absent.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function assign(
@@ -67,7 +67,7 @@ final class TicketMethods extends MethodGroup
      *   one answer.
      * @param int|null $version The version this change was based on; 0 for any.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function classify(
@@ -94,7 +94,7 @@ final class TicketMethods extends MethodGroup
      *   one answer.
      * @param int|null $version The version this change was based on; 0 for any.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function fill(
@@ -177,7 +177,7 @@ final class TicketMethods extends MethodGroup
      *   one answer.
      * @param int|null $version The version this change was based on; 0 for any.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function link(
@@ -290,7 +290,7 @@ final class TicketMethods extends MethodGroup
      *   asks for approval: it is used up.
      * @param string|null $rationale Why, where the authority matrix asks for it.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function merge(
@@ -348,7 +348,7 @@ final class TicketMethods extends MethodGroup
      *   asks for approval: it is used up.
      * @param string|null $rationale Why, where the authority matrix asks for it.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function move(
@@ -390,7 +390,7 @@ final class TicketMethods extends MethodGroup
      * @param string|null $rationale Why, where the authority matrix asks for it.
      * @param string|null $channel A channel of the policy; the ticket's when absent.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function note(
@@ -449,7 +449,7 @@ final class TicketMethods extends MethodGroup
      * @param list<TicketField>|null $fields Custom fields of the policy, which its rules see.
      * @param list<Attachment>|null $attachments Files that came with it, by reference.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function open(
@@ -501,7 +501,7 @@ final class TicketMethods extends MethodGroup
      *   one answer.
      * @param int|null $version The version this change was based on; 0 for any.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function prioritize(
@@ -542,7 +542,7 @@ final class TicketMethods extends MethodGroup
      * @param bool|null $is_automated No person wrote it: an absence note, a delivery report. It
      *   moves no ticket and opens no follow-up.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function receive(
@@ -595,7 +595,7 @@ final class TicketMethods extends MethodGroup
      * @param bool|null $is_assignee Whoever has the ticket then; not with agent_id.
      * @param string|null $note What to think of; colleagues see it.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function remind(
@@ -645,7 +645,7 @@ final class TicketMethods extends MethodGroup
      *   last message.
      * @param bool|null $is_acknowledgement It only says that the message arrived: not an answer.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function reply(
@@ -696,7 +696,7 @@ final class TicketMethods extends MethodGroup
      *   is_rest.
      * @param string|null $subject Of the new ticket; that of the old one when absent.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function split(
@@ -728,7 +728,7 @@ final class TicketMethods extends MethodGroup
      *   one answer.
      * @param int|null $version The version this change was based on; 0 for any.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function tag(
@@ -780,7 +780,7 @@ final class TicketMethods extends MethodGroup
      *   one answer.
      * @param int|null $version The version this change was based on; 0 for any.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function transfer(
@@ -808,7 +808,7 @@ final class TicketMethods extends MethodGroup
      *   one answer.
      * @param int|null $version The version this change was based on; 0 for any.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function unlink(
@@ -836,7 +836,7 @@ final class TicketMethods extends MethodGroup
      * @param int|null $version The version this change was based on; 0 for any.
      * @param string|null $evidence Why they are not about one thing.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function unmerge(
@@ -862,7 +862,7 @@ final class TicketMethods extends MethodGroup
      *   one answer.
      * @param int|null $version The version this change was based on; 0 for any.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function unremind(
@@ -888,7 +888,7 @@ final class TicketMethods extends MethodGroup
      *   one answer.
      * @param int|null $version The version this change was based on; 0 for any.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function untag(
@@ -915,7 +915,7 @@ final class TicketMethods extends MethodGroup
      * @param string|int|null $agent_id The agent who watches; or customer_id.
      * @param string|int|null $customer_id The customer who watches; or agent_id.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function unwatch(
@@ -944,7 +944,7 @@ final class TicketMethods extends MethodGroup
      * @param string|int|null $agent_id The agent who watches; or customer_id.
      * @param string|int|null $customer_id The customer who watches; or agent_id.
      *
-     * @return Receipt
+     * @return TicketReceipt
      * @throws SupportcoreException
      */
     public function watch(
