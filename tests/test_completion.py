@@ -1,7 +1,7 @@
 """A shell completes the program's commands, their options, and the words and files that follow.
 
-bash is typed at as a person would: words and a TAB, on a terminal. fish is asked where it is
-installed, and zsh reads its script. The words that are offered for an option are those it takes.
+bash and zsh are typed at as a person would: words and a TAB, on a terminal. fish is asked what it
+would offer. The words that are offered for an option are those it takes.
 usage: test_completion.py PROGRAM
 """
 import os
@@ -50,20 +50,25 @@ MARK = '\x1eEND\x1e'
 class Bash:
     """An interactive bash on a terminal of its own."""
 
+    COMMAND = ['bash', '--norc', '--noprofile', '-i']
+
     def __init__(self, script, folder):
         pid, self.terminal = pty.fork()
         if pid == 0:
             os.chdir(folder)
             os.environ.update(PS1='', TERM='dumb', HISTFILE='/dev/null',
                               INPUTRC='/dev/null', LC_ALL='C.UTF-8')
-            os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])
+            os.execvp(self.COMMAND[0], self.COMMAND)
         self.pid = pid
+        self.prepare(script)
+        self.read()
+
+    def prepare(self, script):
         # The line that TAB made is printed by a key of the test's, instead of being run.
         self.type(f"PS1=; bind 'set enable-bracketed-paste off'; bind 'set bell-style none'; "
                   "show() { printf '\\x1eLINE %s\\x1eEND\\x1e' \"$READLINE_LINE\"; READLINE_LINE=; }; "
                   f"bind -x '\"\\C-x\\C-x\": show'; source '{script}'; "
                   "printf '\\x1eEND\\x1e'\n")
-        self.read()
 
     def type(self, keys):
         os.write(self.terminal, keys.encode())
@@ -84,6 +89,22 @@ class Bash:
         self.type('\x04')
         os.close(self.terminal)
         os.waitpid(self.pid, 0)
+
+
+class Zsh(Bash):
+    """The same with zsh and its completion system."""
+
+    COMMAND = ['zsh', '-f', '-i']
+
+    def prepare(self, script):
+        functions = script.parent / 'functions'
+        functions.mkdir()
+        script.rename(functions / '_supportcore')
+        self.type(f"PS1= RPS1=; unsetopt zle_bracketed_paste prompt_cr prompt_sp beep; "
+                  f"fpath=({functions} $fpath); autoload -Uz compinit; compinit -u -D; "
+                  "show() { printf '\\x1eLINE %s\\x1eEND\\x1e' \"$BUFFER\"; BUFFER=; }; zle -N show; "
+                  "bindkey '^X^X' show; bindkey '^I' complete-word; unsetopt auto_menu list_ambiguous; "
+                  "printf '\\x1eEND\\x1e'\n")
 
 
 def made(program, shell, folder):
@@ -112,9 +133,17 @@ def try_fish(program, folder):
 
 
 def try_zsh(program, folder):
-    told = subprocess.run(['zsh', '-f', '-n', made(program, 'zsh', folder)], capture_output=True, text=True)
+    script = made(program, 'zsh', folder)
+    told = subprocess.run(['zsh', '-f', '-n', script], capture_output=True, text=True)
     if told.returncode or told.stderr:
         yield f'zsh does not read its script: {told.stderr}'
+        return
+    zsh = Zsh(script, folder)
+    for typed, wanted in BASH:
+        line = zsh.complete(typed)
+        if line != wanted:
+            yield f'zsh made {line!r} of {typed!r}, not {wanted!r}'
+    zsh.close()
 
 
 def choices(script):

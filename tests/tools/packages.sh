@@ -4,8 +4,8 @@
 packages_of() {
     case $1 in
     build) echo "gcc libc6-dev meson ninja-build pkg-config libsqlite3-dev libyajl-dev libsodium-dev" ;;
-    test) echo "libcmocka-dev g++ python3 python3-jsonschema sqlite3 binutils cmake mandoc doxygen" ;;
-    bindings) echo "abigail-tools clang libfcgi-bin luajit php-cli php-fpm php-phpstan-phpdoc-parser php-sqlite3 python3-cffi" ;;
+    test) echo "libcmocka-dev g++ python3 python3-jsonschema sqlite3 binutils cmake mandoc doxygen fish zsh" ;;
+    bindings) echo "abigail-tools clang libfcgi-bin luajit mypy php-cli php-fpm php-phpstan-phpdoc-parser php-sqlite3 python3-cffi" ;;
     esac
 }
 

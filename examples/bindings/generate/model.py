@@ -75,6 +75,34 @@ def members(schema):
             for name, value in schema.get('properties', {}).items()]
 
 
+class GivenTypes:
+    """A language's names of types. One that holds times or ids is wider as given than as answered:
+    it is spelled in another way then, by spelled(schema, is_given)."""
+
+    def __init__(self, desk):
+        self.types = {kind.name: kind for kind in desk.types}
+        self.given = {}  # the types that methods take: whether they are wider then
+        for method in desk.methods:
+            for param in method.params:
+                self._take(param.schema)
+
+    def _take(self, schema):
+        name = reference_of(schema)
+        if schema.get('type') == 'array':
+            self._take(schema['items'])
+        elif name in self.types and name not in self.given:
+            self.given[name] = None
+            for member in self.types[name].members:
+                self._take(member.schema)
+            self.given[name] = any(
+                self.spelled(member.schema, True) != self.spelled(member.schema, False)
+                for member in self.types[name].members)
+
+    def wider(self):
+        """The types that are spelled in another way when they are given."""
+        return [self.types[name] for name in sorted(self.given) if self.given[name]]
+
+
 def special(types, known, name, required):
     """A reference to a type like another, but that it has these members for certain."""
     prefix = 'ticket' if 'ticket_id' in required else 'thing'

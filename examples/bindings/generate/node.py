@@ -3,7 +3,7 @@ import json
 import re
 import textwrap
 
-from model import camel, reference_of
+from model import GivenTypes, camel, reference_of
 
 MADE = 'Made of the OpenRPC document by examples/bindings/generate; do not edit.'
 GIVEN = {'id_given': 'Id', 'duration_given': 'Duration', 'code': 'string', 'id': 'string'}
@@ -11,31 +11,8 @@ ANSWERED = {'id_given': 'string', 'duration_given': 'number', 'code': 'string', 
 PLAIN = {'string': 'string', 'number': 'number', 'integer': 'number', 'boolean': 'boolean'}
 
 
-class Types:
-    """TypeScript's names. A type that holds times or ids is wider as given than as answered."""
-
-    def __init__(self, desk):
-        self.types = {kind.name: kind for kind in desk.types}
-        self.given = {}  # the types that methods take: whether they are wider then
-        for method in desk.methods:
-            for param in method.params:
-                self._take(param.schema)
-
-    def _take(self, schema):
-        name = reference_of(schema)
-        if schema.get('type') == 'array':
-            self._take(schema['items'])
-        elif name in self.types and name not in self.given:
-            self.given[name] = None
-            for member in self.types[name].members:
-                self._take(member.schema)
-            self.given[name] = any(
-                self.spelled(member.schema, True) != self.spelled(member.schema, False)
-                for member in self.types[name].members)
-
-    def wider(self):
-        """The types that are spelled in another way when they are given."""
-        return [self.types[name] for name in sorted(self.given) if self.given[name]]
+class Types(GivenTypes):
+    """TypeScript's names."""
 
     def spelled(self, schema, is_given):
         name = reference_of(schema)

@@ -31,7 +31,7 @@ def differences(wanted: Any, got: Any, path: str = '') -> Iterator[str]:
         yield f'{path} is {got!r}, not {wanted!r}'
 
 
-def reply_of(caller: Caller, request: dict) -> dict:
+def reply_of(caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
     """The answer by way of the method's own function; an exception as its error."""
     method: Any = caller
     for name in request['method'].split('.'):
@@ -51,7 +51,7 @@ def python_name(name: str) -> str:
     return name + '_' if keyword.iskeyword(name) else name
 
 
-def takes(method: Any, arguments: dict) -> bool:
+def takes(method: Any, arguments: dict[str, Any]) -> bool:
     try:
         inspect.signature(method).bind(**arguments)
     except TypeError:
@@ -59,7 +59,7 @@ def takes(method: Any, arguments: dict) -> bool:
     return True
 
 
-def as_reply(error: SupportcoreError) -> dict:
+def as_reply(error: SupportcoreError) -> dict[str, Any]:
     return {'error': {'message': error.message, 'data': {
         'code': error.code, 'field': error.field, 'hint': error.hint, 'retryable': error.retryable,
         'message_name': error.message_name}}}

@@ -8,7 +8,7 @@ import os
 import threading
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from . import errors, library as native
 from .methods import Methods
@@ -177,7 +177,8 @@ class Desk:
 
     def backup(self, path: str | os.PathLike[str]) -> None:
         """Copy the whole file, all tenants, to a new one while others go on working."""
-        self._do(lambda core: self._library.sup_backup(core, bytes_of(path, 'the path'), None, None))
+        target = bytes_of(path, 'the path')
+        self._do(lambda core: int(self._library.sup_backup(core, target, None, None)))
 
     def maintain(self) -> None:
         """Housekeeping; call it when the shop is quiet."""
@@ -190,14 +191,15 @@ class Desk:
     @property
     def version(self) -> str:
         """The version of the library."""
-        return self._library.sup_version().decode()
+        said: bytes = self._library.sup_version()
+        return said.decode()
 
     def _opened(self) -> ctypes.c_void_p:
         if not self._core:
             raise errors.Misuse('the desk is closed', hint='open it again')
         return self._core
 
-    def _raise_last(self, core: ctypes.c_void_p) -> None:
+    def _raise_last(self, core: ctypes.c_void_p) -> NoReturn:
         raise native.exception(self._library, self._library.sup_last_error(core).contents)
 
     def _do(self, function: Callable[[ctypes.c_void_p], int]) -> None:
@@ -212,7 +214,7 @@ class Desk:
             core, reply = self._opened(), self._reply
             caller.now_ms = now_ms
             self._library.sup_call(core, caller, request, len(request), reply, None)
-            if not reply:
+            if reply.value is None:
                 self._raise_last(core)
             try:
                 return ctypes.string_at(reply.value).decode()

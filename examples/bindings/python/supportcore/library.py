@@ -4,8 +4,11 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import os
+from typing import Any, TypeVar
 
 from . import errors
+
+Struct = TypeVar('Struct', bound=ctypes.Structure)
 
 ACTORS = {'agent': 1, 'bot': 2, 'customer': 3, 'system': 4, 'integration': 5}
 IS_IMPORT = 1
@@ -51,7 +54,7 @@ class Options(ctypes.Structure):
                 ('zones', ctypes.POINTER(Zones))]
 
 
-def sized(kind, **members):
+def sized(kind: type[Struct], **members: Any) -> Struct:
     """A struct that says how long it is, as the library wants it."""
     return kind(size=ctypes.sizeof(kind), **members)
 

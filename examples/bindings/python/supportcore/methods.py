@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from . import types
-from .values import Duration, Id, Namespace, Time
+from .values import Call, Duration, Id, Namespace, Time
 
 
 class AgentMethods(Namespace):
@@ -19,9 +19,10 @@ class AgentMethods(Namespace):
 
         agent_id: The agent.
         """
-        return self._call('agent.get', {
+        answer: types.Agent = self._call('agent.get', {
             'agent_id': agent_id,
         })
+        return answer
 
     def list(
         self, *,
@@ -33,10 +34,11 @@ class AgentMethods(Namespace):
         after_id: The page after that agent; absent begins at the first.
         limit: Items of the page at most; 0 means 100.
         """
-        return self._call('agent.list', {
+        answer: types.AgentList = self._call('agent.list', {
             'after_id': after_id,
             'limit': limit,
         })
+        return answer
 
     def save(
         self, *,
@@ -66,7 +68,7 @@ class AgentMethods(Namespace):
         capacity: How many open tickets at once; 0 is not stated.
         is_departed: May no longer act, and is signed out; what they did stays theirs.
         """
-        return self._call('agent.save', {
+        answer: types.ThingReceipt = self._call('agent.save', {
             'name': name,
             'idempotency_key': idempotency_key,
             'agent_id': agent_id,
@@ -79,6 +81,7 @@ class AgentMethods(Namespace):
             'capacity': capacity,
             'is_departed': is_departed,
         })
+        return answer
 
     def sessions(
         self, *,
@@ -96,13 +99,14 @@ class AgentMethods(Namespace):
         after_id: The page after that session; absent begins at the newest.
         limit: Items of the page at most; 0 means 100.
         """
-        return self._call('agent.sessions', {
+        answer: types.AgentSessionList = self._call('agent.sessions', {
             'agent_id': agent_id,
             'from': from_,
             'to': to,
             'after_id': after_id,
             'limit': limit,
         })
+        return answer
 
     def set_availability(
         self, *,
@@ -116,11 +120,12 @@ class AgentMethods(Namespace):
         availability: Whether they take work from now on.
         idempotency_key: The same request with the same key has one effect and one answer.
         """
-        return self._call('agent.set_availability', {
+        answer: types.ThingReceipt = self._call('agent.set_availability', {
             'agent_id': agent_id,
             'availability': availability,
             'idempotency_key': idempotency_key,
         })
+        return answer
 
 
 class ApprovalMethods(Namespace):
@@ -140,12 +145,13 @@ class ApprovalMethods(Namespace):
         is_rejected: The answer is no.
         note: Why; needed with no.
         """
-        return self._call('approval.decide', {
+        answer: types.ThingReceipt = self._call('approval.decide', {
             'request_id': request_id,
             'idempotency_key': idempotency_key,
             'is_rejected': is_rejected,
             'note': note,
         })
+        return answer
 
     def list(
         self, *,
@@ -163,13 +169,14 @@ class ApprovalMethods(Namespace):
         limit: Items of the page at most; 0 means 100.
         after_id: next_after_id of the page before.
         """
-        return self._call('approval.list', {
+        answer: types.ApprovalList = self._call('approval.list', {
             'is_mine': is_mine,
             'ticket_id': ticket_id,
             'state': state,
             'limit': limit,
             'after_id': after_id,
         })
+        return answer
 
 
 class AuthorityMethods(Namespace):
@@ -196,7 +203,7 @@ class AuthorityMethods(Namespace):
         subject: Of an action of the library: the other ticket or customer, the floor,
             without_notes, or the policy's digest.
         """
-        return self._call('authority.check', {
+        answer: types.AuthorityAnswer = self._call('authority.check', {
             'remedy': remedy,
             'ticket_id': ticket_id,
             'amount': amount,
@@ -205,6 +212,7 @@ class AuthorityMethods(Namespace):
             'customer_id': customer_id,
             'subject': subject,
         })
+        return answer
 
     def confirm(
         self, *,
@@ -220,12 +228,13 @@ class AuthorityMethods(Namespace):
         amount: That was given; absent: the one that was asked for.
         external_id: The shop's id of it.
         """
-        return self._call('authority.confirm', {
+        answer: types.ThingReceipt = self._call('authority.confirm', {
             'request_id': request_id,
             'idempotency_key': idempotency_key,
             'amount': amount,
             'external_id': external_id,
         })
+        return answer
 
     def execute(
         self, *,
@@ -239,11 +248,12 @@ class AuthorityMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         duplicate_of: The earlier request for the same, if both are meant.
         """
-        return self._call('authority.execute', {
+        answer: types.ThingReceipt = self._call('authority.execute', {
             'request_id': request_id,
             'idempotency_key': idempotency_key,
             'duplicate_of': duplicate_of,
         })
+        return answer
 
     def explain(
         self, *,
@@ -253,9 +263,10 @@ class AuthorityMethods(Namespace):
 
         request_id: The request.
         """
-        return self._call('authority.explain', {
+        answer: types.RemedyRequest = self._call('authority.explain', {
             'request_id': request_id,
         })
+        return answer
 
     def fail(
         self, *,
@@ -269,11 +280,12 @@ class AuthorityMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         note: Why.
         """
-        return self._call('authority.fail', {
+        answer: types.ThingReceipt = self._call('authority.fail', {
             'request_id': request_id,
             'idempotency_key': idempotency_key,
             'note': note,
         })
+        return answer
 
     def offer(
         self, *,
@@ -289,12 +301,13 @@ class AuthorityMethods(Namespace):
         currency: ISO 4217; absent: the order's as it was reported, or the policy's.
         order: The order that it is about; absent: the ticket's only one.
         """
-        return self._call('authority.offer', {
+        answer: types.Offer = self._call('authority.offer', {
             'ticket_id': ticket_id,
             'agent_id': agent_id,
             'currency': currency,
             'order': order,
         })
+        return answer
 
     def precedents(
         self, *,
@@ -316,7 +329,7 @@ class AuthorityMethods(Namespace):
         limit: Items of the page at most; 0 means 100.
         after_id: next_after_id of the page before.
         """
-        return self._call('authority.precedents', {
+        answer: types.PrecedentList = self._call('authority.precedents', {
             'remedy': remedy,
             'ticket_id': ticket_id,
             'reason': reason,
@@ -325,6 +338,7 @@ class AuthorityMethods(Namespace):
             'limit': limit,
             'after_id': after_id,
         })
+        return answer
 
     def request(
         self, *,
@@ -353,7 +367,7 @@ class AuthorityMethods(Namespace):
         subject: Of an action of the library: the other ticket or customer, the floor,
             without_notes, or the policy's digest.
         """
-        return self._call('authority.request', {
+        answer: types.ThingReceipt = self._call('authority.request', {
             'remedy': remedy,
             'idempotency_key': idempotency_key,
             'ticket_id': ticket_id,
@@ -365,6 +379,7 @@ class AuthorityMethods(Namespace):
             'customer_id': customer_id,
             'subject': subject,
         })
+        return answer
 
     def review(
         self, *,
@@ -382,13 +397,14 @@ class AuthorityMethods(Namespace):
         near_percent: How much of a limit is near it; absent: 90.
         after: next_after of the call before.
         """
-        return self._call('authority.review', {
+        answer: types.Review = self._call('authority.review', {
             'group': group,
             'from': from_,
             'to': to,
             'near_percent': near_percent,
             'after': after,
         })
+        return answer
 
     def withdraw(
         self, *,
@@ -402,11 +418,12 @@ class AuthorityMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         note: Why.
         """
-        return self._call('authority.withdraw', {
+        answer: types.ThingReceipt = self._call('authority.withdraw', {
             'request_id': request_id,
             'idempotency_key': idempotency_key,
             'note': note,
         })
+        return answer
 
 
 class CalendarMethods(Namespace):
@@ -426,12 +443,13 @@ class CalendarMethods(Namespace):
         definition: A calendar, written as one of a policy: zone, week, holidays, special.
         duration_ms: How much open time.
         """
-        return self._call('calendar.add', {
+        answer: types.CalendarTime = self._call('calendar.add', {
             'from': from_,
             'calendar': calendar,
             'definition': definition,
             'duration_ms': duration_ms,
         })
+        return answer
 
     def between(
         self, *,
@@ -439,7 +457,7 @@ class CalendarMethods(Namespace):
         to: Time,
         calendar: str | None = None,
         definition: Mapping[str, Any] | None = None,
-        pauses: Sequence[types.Span] | None = None,
+        pauses: Sequence[types.SpanGiven] | None = None,
     ) -> types.CalendarLength:
         """Ask how long a calendar was open, without pauses.
 
@@ -449,13 +467,14 @@ class CalendarMethods(Namespace):
         definition: A calendar, written as one of a policy: zone, week, holidays, special.
         pauses: What does not count; in any order, and they may overlap.
         """
-        return self._call('calendar.between', {
+        answer: types.CalendarLength = self._call('calendar.between', {
             'from': from_,
             'to': to,
             'calendar': calendar,
             'definition': definition,
             'pauses': pauses,
         })
+        return answer
 
     def intervals(
         self, *,
@@ -473,13 +492,14 @@ class CalendarMethods(Namespace):
         definition: A calendar, written as one of a policy: zone, week, holidays, special.
         limit: Intervals at most; 0 means 1000.
         """
-        return self._call('calendar.intervals', {
+        answer: types.CalendarIntervals = self._call('calendar.intervals', {
             'from': from_,
             'to': to,
             'calendar': calendar,
             'definition': definition,
             'limit': limit,
         })
+        return answer
 
     def is_open(
         self, *,
@@ -493,11 +513,12 @@ class CalendarMethods(Namespace):
         calendar: A calendar of the policy; or give a definition.
         definition: A calendar, written as one of a policy: zone, week, holidays, special.
         """
-        return self._call('calendar.is_open', {
+        answer: types.CalendarState = self._call('calendar.is_open', {
             'time': time,
             'calendar': calendar,
             'definition': definition,
         })
+        return answer
 
     def next_close(
         self, *,
@@ -511,11 +532,12 @@ class CalendarMethods(Namespace):
         calendar: A calendar of the policy; or give a definition.
         definition: A calendar, written as one of a policy: zone, week, holidays, special.
         """
-        return self._call('calendar.next_close', {
+        answer: types.CalendarTime = self._call('calendar.next_close', {
             'time': time,
             'calendar': calendar,
             'definition': definition,
         })
+        return answer
 
     def next_open(
         self, *,
@@ -529,11 +551,12 @@ class CalendarMethods(Namespace):
         calendar: A calendar of the policy; or give a definition.
         definition: A calendar, written as one of a policy: zone, week, holidays, special.
         """
-        return self._call('calendar.next_open', {
+        answer: types.CalendarTime = self._call('calendar.next_open', {
             'time': time,
             'calendar': calendar,
             'definition': definition,
         })
+        return answer
 
     def subtract(
         self, *,
@@ -549,12 +572,13 @@ class CalendarMethods(Namespace):
         definition: A calendar, written as one of a policy: zone, week, holidays, special.
         duration_ms: How much open time.
         """
-        return self._call('calendar.subtract', {
+        answer: types.CalendarTime = self._call('calendar.subtract', {
             'from': from_,
             'calendar': calendar,
             'definition': definition,
             'duration_ms': duration_ms,
         })
+        return answer
 
 
 class ChainMethods(Namespace):
@@ -562,8 +586,9 @@ class ChainMethods(Namespace):
 
     def head(self) -> types.ChainHead:
         """Read the end of the event chain, to be kept elsewhere."""
-        return self._call('chain.head', {
+        answer: types.ChainHead = self._call('chain.head', {
         })
+        return answer
 
     def verify(
         self, *,
@@ -576,10 +601,11 @@ class ChainMethods(Namespace):
             chain?
         head_hash: The hash of that head, in hexadecimal.
         """
-        return self._call('chain.verify', {
+        answer: types.ChainReport = self._call('chain.verify', {
             'head_sequence': head_sequence,
             'head_hash': head_hash,
         })
+        return answer
 
 
 class CorrectiveMethods(Namespace):
@@ -603,7 +629,7 @@ class CorrectiveMethods(Namespace):
         owner_role: Another role.
         due_at: Another time.
         """
-        return self._call('corrective.change', {
+        answer: types.ThingReceipt = self._call('corrective.change', {
             'corrective_id': corrective_id,
             'idempotency_key': idempotency_key,
             'text': text,
@@ -611,6 +637,7 @@ class CorrectiveMethods(Namespace):
             'owner_role': owner_role,
             'due_at': due_at,
         })
+        return answer
 
     def close(
         self, *,
@@ -626,12 +653,13 @@ class CorrectiveMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         note: What came of it, or why not.
         """
-        return self._call('corrective.close', {
+        answer: types.ThingReceipt = self._call('corrective.close', {
             'corrective_id': corrective_id,
             'state': state,
             'idempotency_key': idempotency_key,
             'note': note,
         })
+        return answer
 
     def list(
         self, *,
@@ -653,7 +681,7 @@ class CorrectiveMethods(Namespace):
         limit: Items of the page at most; 0 means 100.
         after_id: The page after this one.
         """
-        return self._call('corrective.list', {
+        answer: types.CorrectiveList = self._call('corrective.list', {
             'line': line,
             'state': state,
             'is_overdue': is_overdue,
@@ -662,6 +690,7 @@ class CorrectiveMethods(Namespace):
             'limit': limit,
             'after_id': after_id,
         })
+        return answer
 
     def record(
         self, *,
@@ -681,7 +710,7 @@ class CorrectiveMethods(Namespace):
         owner_id: The agent who does it.
         owner_role: The role that does it; without either it is who answers for the line.
         """
-        return self._call('corrective.record', {
+        answer: types.ThingReceipt = self._call('corrective.record', {
             'line': line,
             'text': text,
             'due_at': due_at,
@@ -689,6 +718,7 @@ class CorrectiveMethods(Namespace):
             'owner_id': owner_id,
             'owner_role': owner_role,
         })
+        return answer
 
 
 class CustomerMethods(Namespace):
@@ -706,11 +736,12 @@ class CustomerMethods(Namespace):
         identity: An identity of the customer.
         ticket_id: A ticket of the customer.
         """
-        return self._call('customer.context', {
+        answer: types.CustomerContext = self._call('customer.context', {
             'customer_id': customer_id,
             'identity': identity,
             'ticket_id': ticket_id,
         })
+        return answer
 
     def erase(
         self, *,
@@ -731,7 +762,7 @@ class CustomerMethods(Namespace):
             used up.
         rationale: Why, where the authority matrix asks for it.
         """
-        return self._call('customer.erase', {
+        answer: types.ThingReceipt = self._call('customer.erase', {
             'customer_id': customer_id,
             'reason': reason,
             'idempotency_key': idempotency_key,
@@ -739,6 +770,7 @@ class CustomerMethods(Namespace):
             'request_id': request_id,
             'rationale': rationale,
         })
+        return answer
 
     def export(
         self, *,
@@ -755,12 +787,13 @@ class CustomerMethods(Namespace):
             used up.
         rationale: Why, where the authority matrix asks for it.
         """
-        return self._call('customer.export', {
+        answer: types.CustomerExport = self._call('customer.export', {
             'customer_id': customer_id,
             'without_notes': without_notes,
             'request_id': request_id,
             'rationale': rationale,
         })
+        return answer
 
     def get(
         self, *,
@@ -772,10 +805,11 @@ class CustomerMethods(Namespace):
         customer_id: The customer; or give an identity, not both.
         identity: An identity of the customer; or give the id.
         """
-        return self._call('customer.get', {
+        answer: types.Customer = self._call('customer.get', {
             'customer_id': customer_id,
             'identity': identity,
         })
+        return answer
 
     def merge(
         self, *,
@@ -796,7 +830,7 @@ class CustomerMethods(Namespace):
             used up.
         rationale: Why, where the authority matrix asks for it.
         """
-        return self._call('customer.merge', {
+        answer: types.ThingReceipt = self._call('customer.merge', {
             'customer_id': customer_id,
             'into': into,
             'evidence': evidence,
@@ -804,6 +838,7 @@ class CustomerMethods(Namespace):
             'request_id': request_id,
             'rationale': rationale,
         })
+        return answer
 
     def report(
         self, *,
@@ -821,13 +856,14 @@ class CustomerMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         source_event_id: Its own id of what it says: the same again has no second effect.
         """
-        return self._call('customer.report', {
+        answer: types.ThingReceipt = self._call('customer.report', {
             'customer_id': customer_id,
             'source': source,
             'facts': facts,
             'idempotency_key': idempotency_key,
             'source_event_id': source_event_id,
         })
+        return answer
 
     def resolve(
         self, *,
@@ -841,11 +877,12 @@ class CustomerMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         name: Taken by a customer who has none.
         """
-        return self._call('customer.resolve', {
+        answer: types.ThingReceipt = self._call('customer.resolve', {
             'identities': identities,
             'idempotency_key': idempotency_key,
             'name': name,
         })
+        return answer
 
     def save(
         self, *,
@@ -863,13 +900,14 @@ class CustomerMethods(Namespace):
         name: The customer's name.
         identities: Identities that the customer has, besides those known.
         """
-        return self._call('customer.save', {
+        answer: types.ThingReceipt = self._call('customer.save', {
             'idempotency_key': idempotency_key,
             'customer_id': customer_id,
             'version': version,
             'name': name,
             'identities': identities,
         })
+        return answer
 
     def unmerge(
         self, *,
@@ -883,11 +921,12 @@ class CustomerMethods(Namespace):
         evidence: Why they are not one person.
         idempotency_key: The same request with the same key has one effect and one answer.
         """
-        return self._call('customer.unmerge', {
+        answer: types.ThingReceipt = self._call('customer.unmerge', {
             'customer_id': customer_id,
             'evidence': evidence,
             'idempotency_key': idempotency_key,
         })
+        return answer
 
 
 class DeskMethods(Namespace):
@@ -895,23 +934,27 @@ class DeskMethods(Namespace):
 
     def check(self) -> types.CheckReport:
         """Fold all events again and compare with the tables; nothing is changed."""
-        return self._call('desk.check', {
+        answer: types.CheckReport = self._call('desk.check', {
         })
+        return answer
 
     def next_due(self) -> types.NextDue:
         """Ask when the next thing is due."""
-        return self._call('desk.next_due', {
+        answer: types.NextDue = self._call('desk.next_due', {
         })
+        return answer
 
     def rebuild(self) -> types.CheckReport:
         """Fold all events again and mend what differs in the tables."""
-        return self._call('desk.rebuild', {
+        answer: types.CheckReport = self._call('desk.rebuild', {
         })
+        return answer
 
     def summary(self) -> types.Summary:
         """Ask how the desk stands."""
-        return self._call('desk.summary', {
+        answer: types.Summary = self._call('desk.summary', {
         })
+        return answer
 
     def tick(
         self, *,
@@ -921,9 +964,10 @@ class DeskMethods(Namespace):
 
         limit: Things to fire at most; 0 means 1000.
         """
-        return self._call('desk.tick', {
+        answer: types.TickResult = self._call('desk.tick', {
             'limit': limit,
         })
+        return answer
 
 
 class EventMethods(Namespace):
@@ -939,10 +983,11 @@ class EventMethods(Namespace):
         after_id: Events after that sequence; absent begins.
         limit: Items of the page at most; 0 means 100.
         """
-        return self._call('event.list', {
+        answer: types.EventList = self._call('event.list', {
             'after_id': after_id,
             'limit': limit,
         })
+        return answer
 
 
 class FactMethods(Namespace):
@@ -962,12 +1007,13 @@ class FactMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         version: The version this change was based on; 0 for any.
         """
-        return self._call('fact.record', {
+        answer: types.TicketReceipt = self._call('fact.record', {
             'ticket_id': ticket_id,
             'facts': facts,
             'idempotency_key': idempotency_key,
             'version': version,
         })
+        return answer
 
 
 class FloorMethods(Namespace):
@@ -991,7 +1037,7 @@ class FloorMethods(Namespace):
         is_customer_request: The customer asked for it.
         idempotency_key: The same request with the same key has one effect and one answer.
         """
-        return self._call('floor.escalate', {
+        answer: types.TicketReceipt = self._call('floor.escalate', {
             'ticket_id': ticket_id,
             'version': version,
             'floor': floor,
@@ -999,6 +1045,7 @@ class FloorMethods(Namespace):
             'is_customer_request': is_customer_request,
             'idempotency_key': idempotency_key,
         })
+        return answer
 
     def evidence(
         self, *,
@@ -1018,7 +1065,7 @@ class FloorMethods(Namespace):
         message_id: The message of the ticket that has it.
         idempotency_key: The same request with the same key has one effect and one answer.
         """
-        return self._call('floor.evidence', {
+        answer: types.TicketReceipt = self._call('floor.evidence', {
             'ticket_id': ticket_id,
             'evidence': evidence,
             'version': version,
@@ -1026,6 +1073,7 @@ class FloorMethods(Namespace):
             'message_id': message_id,
             'idempotency_key': idempotency_key,
         })
+        return answer
 
     def explain(
         self, *,
@@ -1035,9 +1083,10 @@ class FloorMethods(Namespace):
 
         ticket_id: The ticket.
         """
-        return self._call('floor.explain', {
+        answer: types.FloorExplanation = self._call('floor.explain', {
             'ticket_id': ticket_id,
         })
+        return answer
 
     def list(
         self, *,
@@ -1059,7 +1108,7 @@ class FloorMethods(Namespace):
         after: The page after this position: next_after of the page before.
         limit: Items of the page at most; 0 means 100.
         """
-        return self._call('floor.list', {
+        answer: types.FloorList = self._call('floor.list', {
             'floor': floor,
             'team': team,
             'assignee_id': assignee_id,
@@ -1068,6 +1117,7 @@ class FloorMethods(Namespace):
             'after': after,
             'limit': limit,
         })
+        return answer
 
     def lower(
         self, *,
@@ -1090,7 +1140,7 @@ class FloorMethods(Namespace):
             used up.
         rationale: Why, where the authority matrix asks for it.
         """
-        return self._call('floor.lower', {
+        answer: types.TicketReceipt = self._call('floor.lower', {
             'ticket_id': ticket_id,
             'floor': floor,
             'version': version,
@@ -1099,6 +1149,7 @@ class FloorMethods(Namespace):
             'request_id': request_id,
             'rationale': rationale,
         })
+        return answer
 
     def sign(
         self, *,
@@ -1121,7 +1172,7 @@ class FloorMethods(Namespace):
         note: What there is to say about it.
         idempotency_key: The same request with the same key has one effect and one answer.
         """
-        return self._call('floor.sign', {
+        answer: types.TicketReceipt = self._call('floor.sign', {
             'ticket_id': ticket_id,
             'kind': kind,
             'version': version,
@@ -1130,6 +1181,7 @@ class FloorMethods(Namespace):
             'note': note,
             'idempotency_key': idempotency_key,
         })
+        return answer
 
     def summary(
         self, *,
@@ -1141,10 +1193,11 @@ class FloorMethods(Namespace):
         from_: From here on; absent: 1970.
         to: And before here; absent: now.
         """
-        return self._call('floor.summary', {
+        answer: types.FloorSummary = self._call('floor.summary', {
             'from': from_,
             'to': to,
         })
+        return answer
 
 
 class ImportMethods(Namespace):
@@ -1162,11 +1215,12 @@ class ImportMethods(Namespace):
         from_: The position before this batch.
         to: The position after it.
         """
-        return self._call('import.mark', {
+        answer: types.Receipt = self._call('import.mark', {
             'source': source,
             'from': from_,
             'to': to,
         })
+        return answer
 
     def position(
         self, *,
@@ -1176,9 +1230,10 @@ class ImportMethods(Namespace):
 
         source: Names the file or feed.
         """
-        return self._call('import.position', {
+        answer: types.ImportPosition = self._call('import.position', {
             'source': source,
         })
+        return answer
 
 
 class KpiMethods(Namespace):
@@ -1186,8 +1241,9 @@ class KpiMethods(Namespace):
 
     def check(self) -> types.KpiCheckReport:
         """Work all figures out from scratch and compare."""
-        return self._call('kpi.check', {
+        answer: types.KpiCheckReport = self._call('kpi.check', {
         })
+        return answer
 
     def compare(
         self, *,
@@ -1219,7 +1275,7 @@ class KpiMethods(Namespace):
         is_exact: Percentiles from each value, however many tickets that are.
         currency: Of figures of money, ISO 4217; absent: the policy's.
         """
-        return self._call('kpi.compare', {
+        answer: types.KpiComparison = self._call('kpi.compare', {
             'metrics': metrics,
             'from': from_,
             'statistic': statistic,
@@ -1233,6 +1289,7 @@ class KpiMethods(Namespace):
             'is_exact': is_exact,
             'currency': currency,
         })
+        return answer
 
     def definitions(
         self, *,
@@ -1242,9 +1299,10 @@ class KpiMethods(Namespace):
 
         metric: Only this one.
         """
-        return self._call('kpi.definitions', {
+        answer: types.KpiDefinitionList = self._call('kpi.definitions', {
             'metric': metric,
         })
+        return answer
 
     def drivers(
         self, *,
@@ -1260,12 +1318,13 @@ class KpiMethods(Namespace):
         by: What to tell apart: reason, product, order_state; absent: all three.
         limit: Drivers at most; absent: 100.
         """
-        return self._call('kpi.drivers', {
+        answer: types.KpiDriverList = self._call('kpi.drivers', {
             'from': from_,
             'to': to,
             'by': by,
             'limit': limit,
         })
+        return answer
 
     def explain(
         self, *,
@@ -1287,7 +1346,7 @@ class KpiMethods(Namespace):
         after_id: next_after_id of the page before.
         limit: Items of the page at most; 0 means 100.
         """
-        return self._call('kpi.explain', {
+        answer: types.KpiExplanation = self._call('kpi.explain', {
             'metric': metric,
             'from': from_,
             'to': to,
@@ -1296,6 +1355,7 @@ class KpiMethods(Namespace):
             'after_id': after_id,
             'limit': limit,
         })
+        return answer
 
     def query(
         self, *,
@@ -1319,7 +1379,7 @@ class KpiMethods(Namespace):
         is_exact: Percentiles from each value, however many tickets that are.
         currency: Of figures of money, ISO 4217; absent: the policy's.
         """
-        return self._call('kpi.query', {
+        answer: types.KpiAnswer = self._call('kpi.query', {
             'metrics': metrics,
             'from': from_,
             'to': to,
@@ -1329,11 +1389,13 @@ class KpiMethods(Namespace):
             'is_exact': is_exact,
             'currency': currency,
         })
+        return answer
 
     def rebuild(self) -> types.KpiRebuildReport:
         """Forget all figures and work them out anew."""
-        return self._call('kpi.rebuild', {
+        answer: types.KpiRebuildReport = self._call('kpi.rebuild', {
         })
+        return answer
 
     def scorecard(
         self, *,
@@ -1349,12 +1411,13 @@ class KpiMethods(Namespace):
         to: The last day of a whole; absent: today.
         periods: How many values a line has, its own the last; absent: 8.
         """
-        return self._call('kpi.scorecard', {
+        answer: types.KpiScorecard = self._call('kpi.scorecard', {
             'period': period,
             'from': from_,
             'to': to,
             'periods': periods,
         })
+        return answer
 
 
 class LedgerMethods(Namespace):
@@ -1384,7 +1447,7 @@ class LedgerMethods(Namespace):
         limit: Items of the page at most; 0 means 100.
         after_id: next_after_id of the page before.
         """
-        return self._call('ledger.list', {
+        answer: types.LedgerList = self._call('ledger.list', {
             'ticket_id': ticket_id,
             'customer_id': customer_id,
             'agent_id': agent_id,
@@ -1395,6 +1458,7 @@ class LedgerMethods(Namespace):
             'limit': limit,
             'after_id': after_id,
         })
+        return answer
 
     def report(
         self, *,
@@ -1423,7 +1487,7 @@ class LedgerMethods(Namespace):
         agent_id: Who gave it; absent: nobody of the desk.
         note: What there is to say about it.
         """
-        return self._call('ledger.report', {
+        answer: types.ThingReceipt = self._call('ledger.report', {
             'external_id': external_id,
             'remedy': remedy,
             'idempotency_key': idempotency_key,
@@ -1435,6 +1499,7 @@ class LedgerMethods(Namespace):
             'agent_id': agent_id,
             'note': note,
         })
+        return answer
 
 
 class OutboxMethods(Namespace):
@@ -1450,10 +1515,11 @@ class OutboxMethods(Namespace):
         consumer: Who pulled: mailer.
         sequence: What `through` of the page said; never less than before.
         """
-        return self._call('outbox.ack', {
+        answer: types.Receipt = self._call('outbox.ack', {
             'consumer': consumer,
             'sequence': sequence,
         })
+        return answer
 
     def pull(
         self, *,
@@ -1465,10 +1531,11 @@ class OutboxMethods(Namespace):
         consumer: Who pulls: mailer.
         limit: Events to look at, at most; 0 means 100.
         """
-        return self._call('outbox.pull', {
+        answer: types.OutboxPage = self._call('outbox.pull', {
             'consumer': consumer,
             'limit': limit,
         })
+        return answer
 
 
 class OutcomeMethods(Namespace):
@@ -1492,7 +1559,7 @@ class OutcomeMethods(Namespace):
         agent_id: Who rates; absent: the calling agent.
         note: For colleagues; erased with the customer.
         """
-        return self._call('outcome.rate', {
+        answer: types.ThingReceipt = self._call('outcome.rate', {
             'ticket_id': ticket_id,
             'score': score,
             'idempotency_key': idempotency_key,
@@ -1500,6 +1567,7 @@ class OutcomeMethods(Namespace):
             'agent_id': agent_id,
             'note': note,
         })
+        return answer
 
 
 class PolicyMethods(Namespace):
@@ -1522,13 +1590,14 @@ class PolicyMethods(Namespace):
             used up.
         rationale: Why, where the authority matrix asks for it.
         """
-        return self._call('policy.activate', {
+        answer: types.ThingReceipt = self._call('policy.activate', {
             'document': document,
             'idempotency_key': idempotency_key,
             'is_strict': is_strict,
             'request_id': request_id,
             'rationale': rationale,
         })
+        return answer
 
     def check(
         self, *,
@@ -1542,11 +1611,12 @@ class PolicyMethods(Namespace):
         is_strict: With a warning it is not valid.
         with_readiness: Tell also what a desk that opens should have, as findings.
         """
-        return self._call('policy.check', {
+        answer: types.PolicyReport = self._call('policy.check', {
             'document': document,
             'is_strict': is_strict,
             'with_readiness': with_readiness,
         })
+        return answer
 
     def diff(
         self, *,
@@ -1564,13 +1634,14 @@ class PolicyMethods(Namespace):
         to_is_builtin: The newer one is the built-in policy.
         document: The newer one is this document.
         """
-        return self._call('policy.diff', {
+        answer: types.PolicyDiff = self._call('policy.diff', {
             'from_version': from_version,
             'from_is_builtin': from_is_builtin,
             'to_version': to_version,
             'to_is_builtin': to_is_builtin,
             'document': document,
         })
+        return answer
 
     def list(
         self, *,
@@ -1582,10 +1653,11 @@ class PolicyMethods(Namespace):
         after_id: Versions before that one; absent begins at the newest.
         limit: Items of the page at most; 0 means 100.
         """
-        return self._call('policy.list', {
+        answer: types.PolicyList = self._call('policy.list', {
             'after_id': after_id,
             'limit': limit,
         })
+        return answer
 
     def rollback(
         self, *,
@@ -1604,13 +1676,14 @@ class PolicyMethods(Namespace):
             used up.
         rationale: Why, where the authority matrix asks for it.
         """
-        return self._call('policy.rollback', {
+        answer: types.ThingReceipt = self._call('policy.rollback', {
             'idempotency_key': idempotency_key,
             'to_version': to_version,
             'is_builtin': is_builtin,
             'request_id': request_id,
             'rationale': rationale,
         })
+        return answer
 
     def show(
         self, *,
@@ -1622,10 +1695,11 @@ class PolicyMethods(Namespace):
         version: Which one; 0 for the active one.
         is_builtin: The built-in one, which is version 0; not together with a version.
         """
-        return self._call('policy.show', {
+        answer: types.Policy = self._call('policy.show', {
             'version': version,
             'is_builtin': is_builtin,
         })
+        return answer
 
     def test(
         self, *,
@@ -1641,12 +1715,13 @@ class PolicyMethods(Namespace):
         is_builtin: The built-in policy.
         document: This document instead, which need not be active.
         """
-        return self._call('policy.test', {
+        answer: types.PolicyTest = self._call('policy.test', {
             'facts': facts,
             'version': version,
             'is_builtin': is_builtin,
             'document': document,
         })
+        return answer
 
 
 class ReferenceMethods(Namespace):
@@ -1666,12 +1741,13 @@ class ReferenceMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         version: The version this change was based on; 0 for any.
         """
-        return self._call('reference.add', {
+        answer: types.TicketReceipt = self._call('reference.add', {
             'ticket_id': ticket_id,
             'references': references,
             'idempotency_key': idempotency_key,
             'version': version,
         })
+        return answer
 
     def get(
         self, *,
@@ -1681,9 +1757,10 @@ class ReferenceMethods(Namespace):
 
         reference: The thing.
         """
-        return self._call('reference.get', {
+        answer: types.Thing = self._call('reference.get', {
             'reference': reference,
         })
+        return answer
 
     def remove(
         self, *,
@@ -1699,12 +1776,13 @@ class ReferenceMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         version: The version this change was based on; 0 for any.
         """
-        return self._call('reference.remove', {
+        answer: types.TicketReceipt = self._call('reference.remove', {
             'ticket_id': ticket_id,
             'references': references,
             'idempotency_key': idempotency_key,
             'version': version,
         })
+        return answer
 
     def report(
         self, *,
@@ -1724,7 +1802,7 @@ class ReferenceMethods(Namespace):
         source_event_id: The system's own id of what it says: the same again has no second effect.
         facts: What is so, as of the caller's at.
         """
-        return self._call('reference.report', {
+        answer: types.Receipt = self._call('reference.report', {
             'reference': reference,
             'idempotency_key': idempotency_key,
             'customer_id': customer_id,
@@ -1732,6 +1810,7 @@ class ReferenceMethods(Namespace):
             'source_event_id': source_event_id,
             'facts': facts,
         })
+        return answer
 
 
 class ReviewMethods(Namespace):
@@ -1763,7 +1842,7 @@ class ReviewMethods(Namespace):
         limit: Items of the page at most; 0 means 100.
         after_id: The page after this review.
         """
-        return self._call('review.list', {
+        answer: types.ReviewList = self._call('review.list', {
             'kind': kind,
             'from': from_,
             'to': to,
@@ -1775,6 +1854,7 @@ class ReviewMethods(Namespace):
             'limit': limit,
             'after_id': after_id,
         })
+        return answer
 
     def record(
         self, *,
@@ -1800,7 +1880,7 @@ class ReviewMethods(Namespace):
         sections: Its parts, each once.
         note: For colleagues; erased with the customer.
         """
-        return self._call('review.record', {
+        answer: types.ThingReceipt = self._call('review.record', {
             'ticket_id': ticket_id,
             'score': score,
             'idempotency_key': idempotency_key,
@@ -1811,6 +1891,7 @@ class ReviewMethods(Namespace):
             'sections': sections,
             'note': note,
         })
+        return answer
 
     def sample(
         self, *,
@@ -1832,7 +1913,7 @@ class ReviewMethods(Namespace):
         team: Of this team's tickets only.
         leave_out_tag: Without tickets of this tag: spam.
         """
-        return self._call('review.sample', {
+        answer: types.ReviewSample = self._call('review.sample', {
             'each': each,
             'from': from_,
             'seed': seed,
@@ -1841,6 +1922,7 @@ class ReviewMethods(Namespace):
             'team': team,
             'leave_out_tag': leave_out_tag,
         })
+        return answer
 
 
 class RpcMethods(Namespace):
@@ -1848,8 +1930,9 @@ class RpcMethods(Namespace):
 
     def discover(self) -> dict[str, Any]:
         """This document."""
-        return self._call('rpc.discover', {
+        answer: dict[str, Any] = self._call('rpc.discover', {
         })
+        return answer
 
 
 class SlaMethods(Namespace):
@@ -1873,7 +1956,7 @@ class SlaMethods(Namespace):
         after: The page after this position: next_after of the page before.
         limit: Items of the page at most; 0 means 100.
         """
-        return self._call('sla.due', {
+        answer: types.DueList = self._call('sla.due', {
             'team': team,
             'assignee_id': assignee_id,
             'is_breach': is_breach,
@@ -1881,6 +1964,7 @@ class SlaMethods(Namespace):
             'after': after,
             'limit': limit,
         })
+        return answer
 
     def explain(
         self, *,
@@ -1894,11 +1978,12 @@ class SlaMethods(Namespace):
         metric: What is measured.
         instance: 1, 2, 3 ...; 0 or absent: the last one.
         """
-        return self._call('sla.explain', {
+        answer: types.SlaExplanation = self._call('sla.explain', {
             'ticket_id': ticket_id,
             'metric': metric,
             'instance': instance,
         })
+        return answer
 
     def guide(
         self, *,
@@ -1910,10 +1995,11 @@ class SlaMethods(Namespace):
         sla: An SLA policy; absent: the first one that is for all tickets.
         is_all: What is measured inside the desk as well, such as assignment and agent work.
         """
-        return self._call('sla.guide', {
+        answer: types.SlaGuide = self._call('sla.guide', {
             'sla': sla,
             'is_all': is_all,
         })
+        return answer
 
     def miss_summary(
         self, *,
@@ -1931,13 +2017,14 @@ class SlaMethods(Namespace):
         metric: Of this only; absent: of any.
         after: Go on counting behind this position: next_after of the call before.
         """
-        return self._call('sla.miss_summary', {
+        answer: types.MissSummary = self._call('sla.miss_summary', {
             'from': from_,
             'to': to,
             'team': team,
             'metric': metric,
             'after': after,
         })
+        return answer
 
     def misses(
         self, *,
@@ -1961,7 +2048,7 @@ class SlaMethods(Namespace):
         after: The page after this position: next_after of the page before.
         limit: Items of the page at most; 0 means 100.
         """
-        return self._call('sla.misses', {
+        answer: types.MissList = self._call('sla.misses', {
             'from': from_,
             'to': to,
             'team': team,
@@ -1971,6 +2058,7 @@ class SlaMethods(Namespace):
             'after': after,
             'limit': limit,
         })
+        return answer
 
     def record_cause(
         self, *,
@@ -1992,7 +2080,7 @@ class SlaMethods(Namespace):
         note: What else colleagues should know.
         idempotency_key: The same request with the same key has one effect and one answer.
         """
-        return self._call('sla.record_cause', {
+        answer: types.TicketReceipt = self._call('sla.record_cause', {
             'ticket_id': ticket_id,
             'metric': metric,
             'cause': cause,
@@ -2001,6 +2089,7 @@ class SlaMethods(Namespace):
             'note': note,
             'idempotency_key': idempotency_key,
         })
+        return answer
 
 
 class StaffingMethods(Namespace):
@@ -2027,7 +2116,7 @@ class StaffingMethods(Namespace):
         service_percent: How many agents serve that share, 1 to 99; not with agents.
         agents: What so many agents give.
         """
-        return self._call('staffing.agents', {
+        answer: types.Staffing = self._call('staffing.agents', {
             'handle_ms': handle_ms,
             'arrivals': arrivals,
             'period_ms': period_ms,
@@ -2036,6 +2125,7 @@ class StaffingMethods(Namespace):
             'service_percent': service_percent,
             'agents': agents,
         })
+        return answer
 
 
 class SurveyMethods(Namespace):
@@ -2071,7 +2161,7 @@ class SurveyMethods(Namespace):
         comment: What they wrote; erased with the customer.
         is_correction: It takes the place of the answer that there is.
         """
-        return self._call('survey.answered', {
+        answer: types.ThingReceipt = self._call('survey.answered', {
             'kind': kind,
             'source': source,
             'survey_id': survey_id,
@@ -2085,6 +2175,7 @@ class SurveyMethods(Namespace):
             'comment': comment,
             'is_correction': is_correction,
         })
+        return answer
 
     def asked(
         self, *,
@@ -2110,7 +2201,7 @@ class SurveyMethods(Namespace):
         team: A team of the policy; absent: the ticket's.
         reason: A contact reason of the policy; absent: the ticket's.
         """
-        return self._call('survey.asked', {
+        answer: types.ThingReceipt = self._call('survey.asked', {
             'kind': kind,
             'source': source,
             'survey_id': survey_id,
@@ -2121,6 +2212,7 @@ class SurveyMethods(Namespace):
             'team': team,
             'reason': reason,
         })
+        return answer
 
     def list(
         self, *,
@@ -2148,7 +2240,7 @@ class SurveyMethods(Namespace):
         limit: Items of the page at most; 0 means 100.
         after_id: The page after this survey.
         """
-        return self._call('survey.list', {
+        answer: types.SurveyList = self._call('survey.list', {
             'kind': kind,
             'from': from_,
             'to': to,
@@ -2160,6 +2252,7 @@ class SurveyMethods(Namespace):
             'limit': limit,
             'after_id': after_id,
         })
+        return answer
 
 
 class TicketMethods(Namespace):
@@ -2181,13 +2274,14 @@ class TicketMethods(Namespace):
         agent_id: Who takes it; absent takes it from whoever has it.
         team: A team of the policy; the ticket's stays when absent.
         """
-        return self._call('ticket.assign', {
+        answer: types.TicketReceipt = self._call('ticket.assign', {
             'ticket_id': ticket_id,
             'idempotency_key': idempotency_key,
             'version': version,
             'agent_id': agent_id,
             'team': team,
         })
+        return answer
 
     def classify(
         self, *,
@@ -2203,12 +2297,13 @@ class TicketMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         version: The version this change was based on; 0 for any.
         """
-        return self._call('ticket.classify', {
+        answer: types.TicketReceipt = self._call('ticket.classify', {
             'ticket_id': ticket_id,
             'reason': reason,
             'idempotency_key': idempotency_key,
             'version': version,
         })
+        return answer
 
     def fill(
         self, *,
@@ -2224,12 +2319,13 @@ class TicketMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         version: The version this change was based on; 0 for any.
         """
-        return self._call('ticket.fill', {
+        answer: types.TicketReceipt = self._call('ticket.fill', {
             'ticket_id': ticket_id,
             'fields': fields,
             'idempotency_key': idempotency_key,
             'version': version,
         })
+        return answer
 
     def get(
         self, *,
@@ -2239,9 +2335,10 @@ class TicketMethods(Namespace):
 
         ticket_id: The ticket.
         """
-        return self._call('ticket.get', {
+        answer: types.Ticket = self._call('ticket.get', {
             'ticket_id': ticket_id,
         })
+        return answer
 
     def handover(
         self, *,
@@ -2251,9 +2348,10 @@ class TicketMethods(Namespace):
 
         ticket_id: The ticket.
         """
-        return self._call('ticket.handover', {
+        answer: types.TicketHandover = self._call('ticket.handover', {
             'ticket_id': ticket_id,
         })
+        return answer
 
     def history(
         self, *,
@@ -2267,11 +2365,12 @@ class TicketMethods(Namespace):
         after_id: The page after that item of the ticket; absent begins with the oldest.
         limit: Items of the page at most; 0 means 100.
         """
-        return self._call('ticket.history', {
+        answer: types.History = self._call('ticket.history', {
             'ticket_id': ticket_id,
             'after_id': after_id,
             'limit': limit,
         })
+        return answer
 
     def link(
         self, *,
@@ -2289,13 +2388,14 @@ class TicketMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         version: The version this change was based on; 0 for any.
         """
-        return self._call('ticket.link', {
+        answer: types.TicketReceipt = self._call('ticket.link', {
             'ticket_id': ticket_id,
             'kind': kind,
             'to': to,
             'idempotency_key': idempotency_key,
             'version': version,
         })
+        return answer
 
     def list(
         self, *,
@@ -2345,7 +2445,7 @@ class TicketMethods(Namespace):
         updated_from: Only those that were updated last then or later.
         updated_to: Only those that were updated last before.
         """
-        return self._call('ticket.list', {
+        answer: types.TicketList = self._call('ticket.list', {
             'after': after,
             'limit': limit,
             'sort': sort,
@@ -2368,6 +2468,7 @@ class TicketMethods(Namespace):
             'updated_from': updated_from,
             'updated_to': updated_to,
         })
+        return answer
 
     def merge(
         self, *,
@@ -2390,7 +2491,7 @@ class TicketMethods(Namespace):
             used up.
         rationale: Why, where the authority matrix asks for it.
         """
-        return self._call('ticket.merge', {
+        answer: types.TicketReceipt = self._call('ticket.merge', {
             'ticket_id': ticket_id,
             'into': into,
             'idempotency_key': idempotency_key,
@@ -2399,6 +2500,7 @@ class TicketMethods(Namespace):
             'request_id': request_id,
             'rationale': rationale,
         })
+        return answer
 
     def messages(
         self, *,
@@ -2412,11 +2514,12 @@ class TicketMethods(Namespace):
         after_id: The page after that item of the ticket; absent begins with the oldest.
         limit: Items of the page at most; 0 means 100.
         """
-        return self._call('ticket.messages', {
+        answer: types.MessageList = self._call('ticket.messages', {
             'ticket_id': ticket_id,
             'after_id': after_id,
             'limit': limit,
         })
+        return answer
 
     def move(
         self, *,
@@ -2437,7 +2540,7 @@ class TicketMethods(Namespace):
             used up.
         rationale: Why, where the authority matrix asks for it.
         """
-        return self._call('ticket.move', {
+        answer: types.TicketReceipt = self._call('ticket.move', {
             'ticket_id': ticket_id,
             'status': status,
             'idempotency_key': idempotency_key,
@@ -2445,6 +2548,7 @@ class TicketMethods(Namespace):
             'request_id': request_id,
             'rationale': rationale,
         })
+        return answer
 
     def note(
         self, *,
@@ -2480,7 +2584,7 @@ class TicketMethods(Namespace):
         rationale: Why, where the authority matrix asks for it.
         channel: A channel of the policy; the ticket's when absent.
         """
-        return self._call('ticket.note', {
+        answer: types.TicketReceipt = self._call('ticket.note', {
             'ticket_id': ticket_id,
             'body': body,
             'idempotency_key': idempotency_key,
@@ -2495,6 +2599,7 @@ class TicketMethods(Namespace):
             'rationale': rationale,
             'channel': channel,
         })
+        return answer
 
     def open(
         self, *,
@@ -2536,7 +2641,7 @@ class TicketMethods(Namespace):
         fields: Custom fields of the policy, which its rules see.
         attachments: Files that came with it, by reference.
         """
-        return self._call('ticket.open', {
+        answer: types.TicketReceipt = self._call('ticket.open', {
             'idempotency_key': idempotency_key,
             'subject': subject,
             'body': body,
@@ -2555,6 +2660,7 @@ class TicketMethods(Namespace):
             'fields': fields,
             'attachments': attachments,
         })
+        return answer
 
     def prioritize(
         self, *,
@@ -2570,12 +2676,13 @@ class TicketMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         version: The version this change was based on; 0 for any.
         """
-        return self._call('ticket.prioritize', {
+        answer: types.TicketReceipt = self._call('ticket.prioritize', {
             'ticket_id': ticket_id,
             'priority': priority,
             'idempotency_key': idempotency_key,
             'version': version,
         })
+        return answer
 
     def receive(
         self, *,
@@ -2614,7 +2721,7 @@ class TicketMethods(Namespace):
         is_automated: No person wrote it: an absence note, a delivery report. It moves no ticket and
             opens no follow-up.
         """
-        return self._call('ticket.receive', {
+        answer: types.TicketReceipt = self._call('ticket.receive', {
             'body': body,
             'idempotency_key': idempotency_key,
             'ticket_id': ticket_id,
@@ -2630,6 +2737,7 @@ class TicketMethods(Namespace):
             'attachments': attachments,
             'is_automated': is_automated,
         })
+        return answer
 
     def remind(
         self, *,
@@ -2655,7 +2763,7 @@ class TicketMethods(Namespace):
         is_assignee: Whoever has the ticket then; not with agent_id.
         note: What to think of; colleagues see it.
         """
-        return self._call('ticket.remind', {
+        answer: types.TicketReceipt = self._call('ticket.remind', {
             'ticket_id': ticket_id,
             'idempotency_key': idempotency_key,
             'version': version,
@@ -2666,6 +2774,7 @@ class TicketMethods(Namespace):
             'is_assignee': is_assignee,
             'note': note,
         })
+        return answer
 
     def reply(
         self, *,
@@ -2703,7 +2812,7 @@ class TicketMethods(Namespace):
         channel: A channel of the policy; when absent, that of the customer's last message.
         is_acknowledgement: It only says that the message arrived: not an answer.
         """
-        return self._call('ticket.reply', {
+        answer: types.TicketReceipt = self._call('ticket.reply', {
             'ticket_id': ticket_id,
             'body': body,
             'idempotency_key': idempotency_key,
@@ -2719,6 +2828,7 @@ class TicketMethods(Namespace):
             'channel': channel,
             'is_acknowledgement': is_acknowledgement,
         })
+        return answer
 
     def split(
         self, *,
@@ -2740,7 +2850,7 @@ class TicketMethods(Namespace):
         is_writers: All messages by the customer who wrote that one; not with is_rest.
         subject: Of the new ticket; that of the old one when absent.
         """
-        return self._call('ticket.split', {
+        answer: types.TicketReceipt = self._call('ticket.split', {
             'ticket_id': ticket_id,
             'message_id': message_id,
             'idempotency_key': idempotency_key,
@@ -2749,6 +2859,7 @@ class TicketMethods(Namespace):
             'is_writers': is_writers,
             'subject': subject,
         })
+        return answer
 
     def tag(
         self, *,
@@ -2764,12 +2875,13 @@ class TicketMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         version: The version this change was based on; 0 for any.
         """
-        return self._call('ticket.tag', {
+        answer: types.TicketReceipt = self._call('ticket.tag', {
             'ticket_id': ticket_id,
             'tags': tags,
             'idempotency_key': idempotency_key,
             'version': version,
         })
+        return answer
 
     def timers(
         self, *,
@@ -2785,12 +2897,13 @@ class TicketMethods(Namespace):
         after: The page after this position: next_after of the page before.
         limit: Items of the page at most; 0 means 100.
         """
-        return self._call('ticket.timers', {
+        answer: types.TimerList = self._call('ticket.timers', {
             'ticket_id': ticket_id,
             'metric': metric,
             'after': after,
             'limit': limit,
         })
+        return answer
 
     def transfer(
         self, *,
@@ -2806,12 +2919,13 @@ class TicketMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         version: The version this change was based on; 0 for any.
         """
-        return self._call('ticket.transfer', {
+        answer: types.TicketReceipt = self._call('ticket.transfer', {
             'ticket_id': ticket_id,
             'team': team,
             'idempotency_key': idempotency_key,
             'version': version,
         })
+        return answer
 
     def unlink(
         self, *,
@@ -2829,13 +2943,14 @@ class TicketMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         version: The version this change was based on; 0 for any.
         """
-        return self._call('ticket.unlink', {
+        answer: types.TicketReceipt = self._call('ticket.unlink', {
             'ticket_id': ticket_id,
             'kind': kind,
             'to': to,
             'idempotency_key': idempotency_key,
             'version': version,
         })
+        return answer
 
     def unmerge(
         self, *,
@@ -2851,12 +2966,13 @@ class TicketMethods(Namespace):
         version: The version this change was based on; 0 for any.
         evidence: Why they are not about one thing.
         """
-        return self._call('ticket.unmerge', {
+        answer: types.TicketReceipt = self._call('ticket.unmerge', {
             'ticket_id': ticket_id,
             'idempotency_key': idempotency_key,
             'version': version,
             'evidence': evidence,
         })
+        return answer
 
     def unremind(
         self, *,
@@ -2872,12 +2988,13 @@ class TicketMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         version: The version this change was based on; 0 for any.
         """
-        return self._call('ticket.unremind', {
+        answer: types.TicketReceipt = self._call('ticket.unremind', {
             'ticket_id': ticket_id,
             'reminder_id': reminder_id,
             'idempotency_key': idempotency_key,
             'version': version,
         })
+        return answer
 
     def untag(
         self, *,
@@ -2893,12 +3010,13 @@ class TicketMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         version: The version this change was based on; 0 for any.
         """
-        return self._call('ticket.untag', {
+        answer: types.TicketReceipt = self._call('ticket.untag', {
             'ticket_id': ticket_id,
             'tags': tags,
             'idempotency_key': idempotency_key,
             'version': version,
         })
+        return answer
 
     def unwatch(
         self, *,
@@ -2916,13 +3034,14 @@ class TicketMethods(Namespace):
         agent_id: The agent who watches; or customer_id.
         customer_id: The customer who watches; or agent_id.
         """
-        return self._call('ticket.unwatch', {
+        answer: types.TicketReceipt = self._call('ticket.unwatch', {
             'ticket_id': ticket_id,
             'idempotency_key': idempotency_key,
             'version': version,
             'agent_id': agent_id,
             'customer_id': customer_id,
         })
+        return answer
 
     def watch(
         self, *,
@@ -2940,19 +3059,20 @@ class TicketMethods(Namespace):
         agent_id: The agent who watches; or customer_id.
         customer_id: The customer who watches; or agent_id.
         """
-        return self._call('ticket.watch', {
+        answer: types.TicketReceipt = self._call('ticket.watch', {
             'ticket_id': ticket_id,
             'idempotency_key': idempotency_key,
             'version': version,
             'agent_id': agent_id,
             'customer_id': customer_id,
         })
+        return answer
 
 
 class Methods(Namespace):
     """All methods, by namespace."""
 
-    def __init__(self, call):
+    def __init__(self, call: Call) -> None:
         super().__init__(call)
         self.agent = AgentMethods(call)
         self.approval = ApprovalMethods(call)
@@ -2987,6 +3107,7 @@ class Methods(Namespace):
 
         calls: What to call, in order; an id -1 is what the first call made, -2 the second.
         """
-        return self._call('batch', {
+        answer: types.Receipts = self._call('batch', {
             'calls': calls,
         })
+        return answer

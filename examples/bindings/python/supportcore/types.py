@@ -1,7 +1,10 @@
 """What methods take and answer. Made of the OpenRPC document by examples/bindings/generate; do not edit."""
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypedDict
+
+from .values import Duration, Id, Time
 
 
 class Agent(TypedDict):
@@ -2533,3 +2536,11 @@ TimerSpan = TypedDict('TimerSpan', {
     # The holiday's.
 })
 """A part of a timer's life."""
+
+
+class SpanGiven(TypedDict):
+    """A span of time."""
+    begin: Time
+    # Its first instant.
+    end: Time
+    # The first instant after it.

@@ -9,6 +9,7 @@ from typing import Any, Union
 Id = Union[str, int]
 Time = Union[datetime.datetime, str]
 Duration = Union[datetime.timedelta, int, str]
+Call = Callable[[str, Mapping[str, Any]], Any]
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 MILLISECOND = datetime.timedelta(milliseconds=1)
@@ -58,5 +59,5 @@ def as_json(value: Any) -> Any:
 class Namespace:
     """Methods that share the beginning of their names."""
 
-    def __init__(self, call: Callable[[str, Mapping[str, Any]], Any]):
+    def __init__(self, call: Call) -> None:
         self._call = call
