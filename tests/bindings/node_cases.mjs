@@ -102,6 +102,10 @@ test('what JSON cannot hold is not lost silently', async () => {
   await assert.rejects(shop.calendar.add({ from: new Date('never'), duration_ms: 1 }),
     { name: 'TypeError', message: 'a time is a valid Date' });
   await assert.rejects(shop.agent.list({ limit: NaN }), { message: 'limit is NaN' });
+  await assert.rejects(shop.ticket.open({ subject: () => 'x' }),
+    { message: 'subject is a function' });
+  await assert.rejects(shop.ticket.open({ subject: Symbol('x') }),
+    { message: 'subject is a symbol' });
   await assert.rejects(shop.ticket.get({ ticket_id: 2 ** 53 }), { name: 'RangeError' });
   await assert.rejects(shop.ticket.get({ ticket_id: 2n ** 53n }),
     { message: 'there is no ticket 9007199254740992' });
@@ -114,6 +118,11 @@ test('options that nobody knows are told', async () => {
     { message: /^there is no option readonly: tenant, is_read_only, / });
   await assert.rejects(Desk.open(':memory:', { durability: 'none' }),
     { message: 'durability is none: it can be full, normal' });
+  await assert.rejects(Desk.open(':memory:', null), { message: 'options are an object' });
+  await assert.rejects(Desk.open(':memory:', { clock: NINE }), { message: 'the clock is a function' });
+  await assert.rejects(Desk.open(':memory:', { chain_keys: 'k1' }),
+    { message: 'chain_keys is a list' });
+  assert.throws(() => desk.system(null), { message: 'options are an object' });
   assert.throws(() => desk.agent(1, { now: NINE }), { message: /^there is no option now: at, / });
   assert.throws(() => desk.caller('boss', 1), { message: /^an actor is boss: it can be agent, / });
 });

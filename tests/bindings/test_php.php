@@ -127,6 +127,11 @@ $both = [
         same('/params/body', $error->field);
         same('texts are UTF-8, numbers are finite', $error->hint);
         thrown(InvalidArgumentException::class, static fn () => $open("desk\0.db"));
+        foreach (['P100D', 'PT1S'] as $number => $length) {
+            $wait = new DateInterval($length);
+            $wait->invert = $number;
+            thrown(InvalidArgumentException::class, static fn () => $open(busyTimeout: $wait));
+        }
         $desk = $open();
         $error = thrown(InvalidArgumentException::class, static fn () => $desk->system(at: new DateTimeImmutable('@0')));
         same('1970-01-01T00:00:00Z cannot be said: say a millisecond later', $error->getMessage());

@@ -118,6 +118,15 @@ for name in sys.argv[2:]:
         for wrong in ({'path': 'a\0b'}, {'durability': 'fast'}, {'zones': 'a\0b'}):
             with self.subTest(wrong), self.assertRaises(ValueError):
                 supportcore.Desk(**wrong)
+        for wrong in ('2026-03-02T09:00:00Z', 5, ''):
+            with self.subTest(wrong), self.assertRaisesRegex(TypeError, 'a time is a datetime with a zone, not'):
+                self.desk.system(at=wrong)
+        with self.assertRaisesRegex(TypeError, 'busy_timeout is a timedelta, not 5'):
+            supportcore.Desk(busy_timeout=5)
+        with self.assertRaisesRegex(ValueError, 'busy_timeout is less than 25 days'):
+            supportcore.Desk(busy_timeout=datetime.timedelta(days=100))
+        with self.assertRaisesRegex(ValueError, 'not JSON compliant'):
+            self.desk.system().ticket.open(subject=float('nan'))
         with self.assertRaisesRegex(ValueError, 'nobody acts as'):
             self.desk.caller('robot', 1)
         with self.assertRaisesRegex(ValueError, 'NUL'):

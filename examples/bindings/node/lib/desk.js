@@ -55,6 +55,8 @@ export class Desk {
 
   static async open(path = ':memory:', given = {}) {
     const wanted = options(given, OPTIONS);
+    if (typeof wanted.clock !== 'function') throw new TypeError('the clock is a function');
+    if (!Array.isArray(wanted.chain_keys)) throw new TypeError('chain_keys is a list');
     const library = load(wanted.library);
     const store = await openStore(library, path, wanted);
     try {

@@ -7,6 +7,9 @@ export function asJson(request) {
     if (given instanceof Date) return instant(given).toISOString();
     if (typeof value === 'bigint') return String(value);
     if (typeof value === 'number') return exact(name, value);
+    if (typeof value === 'function' || typeof value === 'symbol') {
+      throw new TypeError(`${name} is a ${typeof value}`);
+    }
     return value;
   });
 }
@@ -30,6 +33,7 @@ export function instant(moment) {
 
 /** The options that are given, all of them known: a misspelt one would be left out silently. */
 export function options(given, defaults) {
+  if (typeof given !== 'object' || given === null) throw new TypeError('options are an object');
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(defaults, name)) {
       throw new TypeError(`there is no option ${name}: ${Object.keys(defaults).join(', ')}`);

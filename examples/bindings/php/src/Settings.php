@@ -29,6 +29,9 @@ final class Settings
         foreach ($chainKeys as $id => $_) {
             Values::text((string) $id, 'the id of a key');
         }
+        if ($busyTimeoutMs < 0 || $busyTimeoutMs >= 2 ** 31) {
+            throw new InvalidArgumentException('busyTimeout is neither negative nor 25 days or more');
+        }
         if (!in_array($durability, ['full', 'normal'], true)) {
             throw new InvalidArgumentException("durability is 'full' or 'normal', not '$durability'");
         }

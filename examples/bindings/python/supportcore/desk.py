@@ -18,7 +18,7 @@ DURABILITIES = {'full': 0, 'normal': 1}
 Clock = Callable[[], datetime.datetime]
 
 # Made once: json.dumps() makes one a call for any option.
-as_text = json.JSONEncoder(ensure_ascii=False).encode
+as_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def utc_now() -> datetime.datetime:
@@ -36,8 +36,8 @@ class Caller(Methods):
         super().__init__(self.call)
         if kind not in native.ACTORS:
             raise ValueError(f'nobody acts as {kind!r}: {", ".join(native.ACTORS)}')
-        at_ms = milliseconds(at) if at else 0
-        if at and at_ms == 0:
+        at_ms = 0 if at is None else milliseconds(at)
+        if at is not None and at_ms == 0:
             raise ValueError('1970-01-01T00:00:00Z cannot be said: say a millisecond later')
         self._desk = desk
         self._caller = native.sized(  # what time it is then is filled in with each call
@@ -93,6 +93,8 @@ class Desk:
         Raises SupportcoreError; ValueError for what cannot be meant; OSError when the library is not
         there, or is another.
         """
+        if not isinstance(busy_timeout, (datetime.timedelta, type(None))):
+            raise TypeError(f'busy_timeout is a timedelta, not {busy_timeout!r}')
         if durability not in DURABILITIES:
             raise ValueError(f"durability is 'full' or 'normal', not {durability!r}")
         self._library = native.load(library)
@@ -101,6 +103,8 @@ class Desk:
         self._core = ctypes.c_void_p()
         self._reply = ctypes.c_void_p()  # of the call that runs; there is one at a time
         wait = 0 if busy_timeout is None else max(1, busy_timeout // MILLISECOND)
+        if wait >= 2**31:
+            raise ValueError(f'busy_timeout is less than 25 days, not {busy_timeout!r}')
         store = self._open_store(native.sized(
             native.SqliteOptions, path=bytes_of(path, 'the path'),
             durability=DURABILITIES[durability], busy_timeout_ms=wait,

@@ -18,6 +18,8 @@ PLAIN = frozenset((str, int, float, bool, type(None)))
 
 def milliseconds(moment: datetime.datetime) -> int:
     """Milliseconds since 1970 in UTC; what is finer is cut off."""
+    if not isinstance(moment, datetime.datetime):
+        raise TypeError(f'a time is a datetime with a zone, not {moment!r}')
     if moment.tzinfo is None:
         raise ValueError('a time needs a zone: datetime.now(timezone.utc), not datetime.now()')
     return (moment - EPOCH) // MILLISECOND
