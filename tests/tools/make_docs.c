@@ -266,7 +266,8 @@ static const char kpi_head[] =
     "\n"
     "Shares are in percent, durations in milliseconds. *Each* is how many of these there are for each of those, a *score* the mean of\n"
     "scores on the scale of what was asked, *points* the difference of two shares, from -100 to 100. A *stock* is as of the end of the\n"
-    "last day, all others are of what happened in the time.\n";
+    "last day, all others are of what happened in the time. The version grows\n"
+    "when a meaning changes.\n";
 
 static void print_type(const struct sup_field *field)
 {
@@ -488,12 +489,13 @@ static void print_kpis(void)
 
     fputs(kpi_head, stdout);
     printf("\n| figure | what people call it | unit | formula | what is counted, and when | "
-           "clock | source |\n| --- | --- | --- | --- | --- | --- | --- |\n");
+           "clock | source | version |\n"
+           "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
     for (uint32_t i = 0; i < sup__kpi_definition_count(); i++) {
         const struct sup__kpi_definition *kpi = sup__kpi_definition_at(i);
-        printf("| `%s` | %s | %s%s%s | %s | %s | %s | %s |\n", kpi->name, kpi->label,
+        printf("| `%s` | %s | %s%s%s | %s | %s | %s | %s | %d |\n", kpi->name, kpi->label,
                units[kpi->unit], kpi->spread ? ", percentiles" : "", kpi->is_sum ? ", stock" : "",
-               kpi->formula, kpi->population, kpi->clock, kpi->source);
+               kpi->formula, kpi->population, kpi->clock, kpi->source, (int)kpi->version);
     }
 }
 

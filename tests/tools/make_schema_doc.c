@@ -352,10 +352,8 @@ static const char *columns_of(enum sup__event_kind kind)
     case SUP__E_TICKET_OPENED:
         return "| the customer | the category | `after` the status; payload: channel, priority, "
                "reason, team, the rules that chose priority and team, assignee, tags, follow-up, "
-               "the "
-               "floor, its minimum, the rules that asked for it, who is told; private: the "
-               "subject, "
-               "references |";
+               "the floor, its minimum, the rules that asked for it, who is told; private: the "
+               "subject, references |";
     case SUP__E_TICKET_MOVED:
         return "| | the new category | `before` and `after` the status; payload: the rule that "
                "moved it, when it closes by itself |";
