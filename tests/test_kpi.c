@@ -325,6 +325,33 @@ static void who_comes_again_was_not_helped_at_first_contact(void **state)
     kpi_expect_clean(desk);
 }
 
+/* Each of twenty is solved before the next one comes, all in one window: another one repeats the
+ * last of them, and the others are repeated anyhow. */
+static void however_often_somebody_comes_few_contacts_are_looked_at(void **state)
+{
+    struct desk *desk = *state;
+    const struct sup__kpi_rules rules = {.repeat_ms = 7 * DAY_MS};
+    struct sup__kpi_fact fact = {.traits.reason = "wrong_item", .customer_id = ANN};
+    struct sup__unit *unit = calloc(1, sizeof *unit);
+    struct sup__kpi_ids ids = {0};
+
+    assert_non_null(unit);
+    for (int i = 0; i < 20; i++) {
+        desk->now_ms += HOUR_MS;
+        solve_at_once(desk, open_about(desk, ANN, "wrong_item"));
+    }
+    fact.opened_ms = desk->now_ms + HOUR_MS;
+    assert_int_equal(sup__unit_begin(unit, desk->core, SUP_READ), SUP_OK);
+    ids.arena = unit->repo.arena;
+    assert_int_equal(sup__kpi_before(unit, &rules, &fact, &ids), SUP_OK);
+    assert_int_equal(ids.count, 1);
+    assert_int_equal(ids.items[0], 20);
+    assert_int_equal(sup__unit_rollback(unit, SUP_OK), SUP_OK);
+    free(unit);
+    assert_string_equal(kpi_figure(desk, "repeat_rate", FRIDAY, NULL), "19/20 95.000");
+    kpi_expect_clean(desk);
+}
+
 static void who_comes_later_than_the_window_has_another_contact(void **state)
 {
     struct desk *desk = *state;
@@ -544,6 +571,7 @@ int main(void)
         desk_test(demand_is_told_by_the_hour_of_the_week),
         desk_test(work_counts_for_who_did_it),
         desk_test(who_comes_again_was_not_helped_at_first_contact),
+        desk_test(however_often_somebody_comes_few_contacts_are_looked_at),
         desk_test(who_comes_later_than_the_window_has_another_contact),
         desk_test(percentiles_are_exact_while_few_and_of_buckets_else),
     desk_test(percentiles_of_the_rest_are_of_what_has_no_name),

@@ -232,33 +232,32 @@ static struct sup__kpi_cell *own_cell(struct sup__kpi_cells *cells, uint32_t dim
     return cells->at[dimension];
 }
 
-/* What an item says of itself; NULL: it is as its fact, which most that say anything are. */
-static const char *item_name(uint32_t dimension, const struct sup__kpi_traits *traits,
-                             const struct sup__kpi_item *item, char made[SUP__KPI_NAME_BYTES])
+static int is_other(const char *name, const char *own)
 {
-    const char *name = NULL;
-    const char *own = NULL;
-    switch (dimension) {
-    case SUP__KPI_BY_TEAM:
-        name = item->team;
-        own = traits->team;
-        break;
-    case SUP__KPI_BY_FLOOR:
-        name = item->floor;
-        own = traits->floor;
-        break;
-    case SUP__KPI_BY_SLA:
-        name = item->sla;
-        own = traits->sla;
-        break;
-    case SUP__KPI_BY_AGENT:
-        return item->agent_id >= 0 && item->agent_id != traits->agent_id
-                   ? agent_name(item->agent_id, made)
-                   : NULL;
-    default:
-        return NULL;
-    }
-    return name && sup__same_text(name, own) ? NULL : name;
+    return name && !sup__same_text(name, own);
+}
+
+/* The dimensions in which an item is told apart by other names than its fact, as bits: most of those
+ * that say anything of themselves say the same. */
+static uint32_t others_of(const struct sup__kpi_traits *traits, const struct sup__kpi_item *item)
+{
+    return (uint32_t)is_other(item->team, traits->team) << SUP__KPI_BY_TEAM |
+           (uint32_t)is_other(item->floor, traits->floor) << SUP__KPI_BY_FLOOR |
+           (uint32_t)is_other(item->sla, traits->sla) << SUP__KPI_BY_SLA |
+           (uint32_t)(item->agent_id >= 0 && item->agent_id != traits->agent_id)
+               << SUP__KPI_BY_AGENT;
+}
+
+/* The cell of an item's own name. */
+static struct sup__kpi_cell *other_cell(struct sup__kpi_cells *cells, uint32_t dimension,
+                                        const struct sup__kpi_item *item)
+{
+    char made[SUP__KPI_NAME_BYTES];
+    const char *name = dimension == SUP__KPI_BY_TEAM    ? item->team
+                       : dimension == SUP__KPI_BY_FLOOR ? item->floor
+                       : dimension == SUP__KPI_BY_SLA   ? item->sla
+                                                        : agent_name(item->agent_id, made);
+    return cell_of(cells, dimension, name);
 }
 
 void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_traits *traits,
@@ -271,11 +270,11 @@ void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_trai
     }
     const struct addend addend = addend_of(item, sign);
     uint32_t end = counts_in_total_only(item->measure) ? SUP__KPI_BY_TOTAL + 1 : SUP__KPI_BY_HOUR;
+    uint32_t others = others_of(traits, item);
     for (uint32_t dimension = 0; dimension < end && cells->rc == SUP_OK; dimension++) {
-        char made[SUP__KPI_NAME_BYTES];
-        const char *name = item_name(dimension, traits, item, made);
         add_to(cells,
-               name ? cell_of(cells, dimension, name) : own_cell(cells, dimension, traits),
+               others >> dimension & 1 ? other_cell(cells, dimension, item)
+                                       : own_cell(cells, dimension, traits),
                &addend);
     }
     if (counts_by_hour(item->measure) && cells->rc == SUP_OK) {

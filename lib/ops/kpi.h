@@ -32,7 +32,7 @@ struct sup__kpi_when sup__kpi_when(const struct sup__kpi_rules *rules, int64_t a
 /** The first instant of a day by the desk's clocks. */
 int64_t sup__kpi_day_begin(const struct sup__kpi_rules *rules, int32_t day);
 
-enum { SUP__KPI_CHUNK = 64, SUP__KPI_FOLD_EVENTS = 8192 };
+enum { SUP__KPI_CHUNK = 64, SUP__KPI_FOLD_EVENTS = 16384 };
 /* From scratch so many are counted before their cells are written. */
 enum { SUP__KPI_SCRATCH_SUBJECTS = 4096 };
 /* Past the last of enum sup_kpi_subject. */

@@ -30,7 +30,7 @@ struct folding {
     struct sup__arena scratch; /* rows of a chunk */
     struct sup__kpi_ids ids[SUP__KPI_SUBJECTS]; /* to look at, by what they are */
     struct sup__kpi_ids others;    /* that may be what they repeat */
-    struct sup__kpi_ids customers; /* who became one, or several, or were erased */
+    struct sup__kpi_ids customers; /* events of who became one, or several, or were erased */
     struct sup__kpi_ids opinions;  /* events of surveys and reviews */
     int32_t is_behind;             /* younger events wait */
     int64_t young_ms;              /* those are from then on */
@@ -68,6 +68,23 @@ static int32_t note_opinion(struct folding *folding, int64_t sequence)
     return rc;
 }
 
+/* Whom such an event is about is read apart, too: they are rare. */
+static int32_t note_customers(struct folding *folding, int64_t sequence)
+{
+    struct sup__unit *unit = folding->unit;
+    struct sup__event_row row = {.tenant = unit->head.tenant, .sequence = sequence};
+    struct sup__kpi_ids *tickets = &folding->ids[SUP_KPI_TICKET];
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &row);
+    if (rc == SUP_OK) {
+        rc = sup__kpi_tickets_of(unit, row.subject_id, tickets);
+    }
+    if (rc == SUP_OK && row.kind != SUP__E_CUSTOMER_ERASED) {
+        rc = sup__kpi_tickets_of(unit, row.number, tickets);
+    }
+    sup__arena_reset(&folding->scratch);
+    return rc;
+}
+
 static int is_opinion(int64_t kind)
 {
     return kind >= SUP__E_SURVEY_ASKED && kind <= SUP__E_OUTCOME_RATED;
@@ -93,10 +110,7 @@ static int32_t take_event(void *context, void *row)
     } else if (event->ticket_id) {
         folding->rc = note(folding, &folding->ids[SUP_KPI_TICKET], event->ticket_id);
     } else if (is_joining) {
-        folding->rc = note(folding, &folding->customers, event->subject_id);
-        if (folding->rc == SUP_OK && event->kind != SUP__E_CUSTOMER_ERASED) {
-            folding->rc = note(folding, &folding->customers, event->number);
-        }
+        folding->rc = note(folding, &folding->customers, event->sequence);
     }
     return folding->rc;
 }
@@ -174,8 +188,7 @@ static int32_t find_subjects(struct folding *folding, uint32_t limit)
                             .lower = &lower,
                             .limit = limit,
                             .columns = SUP__COLUMN(EVENT, sequence) | SUP__COLUMN(EVENT, kind) |
-                                       SUP__COLUMN(EVENT, ticket_id) | SUP__COLUMN(EVENT, subject_id) |
-                                       SUP__COLUMN(EVENT, number) | SUP__COLUMN(EVENT, at_ms)};
+                                       SUP__COLUMN(EVENT, ticket_id) | SUP__COLUMN(EVENT, at_ms)};
     folding->others = (struct sup__kpi_ids){.arena = &folding->batch};
     folding->customers = folding->opinions = folding->others;
     for (int32_t i = 0; i < SUP__KPI_SUBJECTS; i++) {
@@ -184,8 +197,7 @@ static int32_t find_subjects(struct folding *folding, uint32_t limit)
     int32_t rc = sup__each(&folding->unit->repo, &scan, 0, &row, take_event, folding);
     rc = rc == SUP_OK ? folding->rc : rc;
     for (uint32_t i = 0; i < folding->customers.count && rc == SUP_OK; i++) {
-        rc = sup__kpi_tickets_of(folding->unit, folding->customers.items[i],
-                                 &folding->ids[SUP_KPI_TICKET]);
+        rc = note_customers(folding, folding->customers.items[i]);
     }
     for (uint32_t i = 0; i < folding->opinions.count && rc == SUP_OK; i++) {
         rc = note_opinion(folding, folding->opinions.items[i]);
