@@ -325,6 +325,30 @@ static void who_comes_again_was_not_helped_at_first_contact(void **state)
     kpi_expect_clean(desk);
 }
 
+/* 2 repeats 1. While 2 is about something else for a moment, a tick that is not there yet looks at 1;
+ * then 2 is what it was, and so is what it adds. */
+static void a_repeat_that_was_none_for_a_moment_is_one_again(void **state)
+{
+    struct desk *desk = *state;
+    const char *tag = "urgent";
+    int64_t tagged;
+
+    solve_at_once(desk, open_about(desk, ANN, "wrong_item"));
+    pass(desk, DAY_MS);
+    open_about(desk, ANN, "wrong_item");
+    assert_string_equal(kpi_figure(desk, "repeat_rate", FRIDAY, NULL), "1/1 100.000");
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_TAG,
+            PARAMS(ticket_tag, .ticket_id = 1, .tags = &tag, .tag_count = 1));
+    tagged = desk_sequence(desk);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_CLASSIFY,
+            PARAMS(ticket_classify, .ticket_id = 2, .reason = "dispute"));
+    kpi_follow(desk, 1, DAY_MS, desk_sequence(desk) - tagged);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_CLASSIFY,
+            PARAMS(ticket_classify, .ticket_id = 2, .reason = "wrong_item"));
+    assert_string_equal(kpi_figure(desk, "repeat_rate", FRIDAY, NULL), "1/1 100.000");
+    kpi_expect_clean(desk);
+}
+
 /* Each of twenty is solved before the next one comes, all in one window: another one repeats the
  * last of them, and the others are repeated anyhow. */
 static void however_often_somebody_comes_few_contacts_are_looked_at(void **state)
@@ -571,6 +595,7 @@ int main(void)
         desk_test(demand_is_told_by_the_hour_of_the_week),
         desk_test(work_counts_for_who_did_it),
         desk_test(who_comes_again_was_not_helped_at_first_contact),
+        desk_test(a_repeat_that_was_none_for_a_moment_is_one_again),
         desk_test(however_often_somebody_comes_few_contacts_are_looked_at),
         desk_test(who_comes_later_than_the_window_has_another_contact),
         desk_test(percentiles_are_exact_while_few_and_of_buckets_else),

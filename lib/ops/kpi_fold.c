@@ -31,6 +31,7 @@ struct folding {
     struct sup__kpi_ids ids[SUP__KPI_SUBJECTS]; /* to look at, by what they are */
     struct sup__kpi_ids others;    /* that may be what they repeat */
     struct sup__kpi_ids customers; /* events of who became one, or several, or were erased */
+    struct sup__kpi_ids moves;     /* events of tickets that repeat others, or do no more */
     struct sup__kpi_ids opinions;  /* events of surveys and reviews */
     int32_t is_behind;             /* younger events wait */
     int64_t young_ms;              /* those are from then on */
@@ -85,6 +86,37 @@ static int32_t note_customers(struct folding *folding, int64_t sequence)
     return rc;
 }
 
+/* What a ticket repeats with one of both reasons. A ticket may be looked at while another one has, for
+ * a moment, another reason or is part of something: what that one adds is the same before and after,
+ * so that only this tells who has to be looked at again. */
+static int32_t note_move(struct folding *folding, int64_t sequence)
+{
+    struct sup__unit *unit = folding->unit;
+    struct sup__event_row row = {.tenant = unit->head.tenant, .sequence = sequence};
+    struct sup__ticket_row ticket = {.tenant = unit->head.tenant};
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &row);
+    if (rc == SUP_OK) {
+        ticket.id = row.ticket_id;
+        rc = sup__get(&unit->repo, SUP__T_TICKET, &ticket);
+    }
+    int is_reason = row.kind == SUP__E_TICKET_CLASSIFIED;
+    const char *reasons[] = {is_reason ? row.before : ticket.reason, is_reason ? row.after : NULL};
+    for (int i = 0; i < 2 && rc == SUP_OK; i++) {
+        const struct sup__kpi_fact fact = {.traits.reason = reasons[i],
+                                           .customer_id = ticket.customer_id,
+                                           .opened_ms = ticket.opened_ms};
+        rc = sup__kpi_before(unit, &folding->rules, &fact, &folding->others);
+    }
+    sup__arena_reset(&folding->scratch);
+    return rc;
+}
+
+static int is_move(int64_t kind)
+{
+    return kind == SUP__E_TICKET_CLASSIFIED || kind == SUP__E_TICKET_MERGED ||
+           kind == SUP__E_TICKET_UNMERGED;
+}
+
 static int is_opinion(int64_t kind)
 {
     return kind >= SUP__E_SURVEY_ASKED && kind <= SUP__E_OUTCOME_RATED;
@@ -109,6 +141,9 @@ static int32_t take_event(void *context, void *row)
         folding->rc = note(folding, &folding->opinions, event->sequence);
     } else if (event->ticket_id) {
         folding->rc = note(folding, &folding->ids[SUP_KPI_TICKET], event->ticket_id);
+        if (folding->rc == SUP_OK && is_move(event->kind)) {
+            folding->rc = note(folding, &folding->moves, event->sequence);
+        }
     } else if (is_joining) {
         folding->rc = note(folding, &folding->customers, event->sequence);
     }
@@ -190,7 +225,7 @@ static int32_t find_subjects(struct folding *folding, uint32_t limit)
                             .columns = SUP__COLUMN(EVENT, sequence) | SUP__COLUMN(EVENT, kind) |
                                        SUP__COLUMN(EVENT, ticket_id) | SUP__COLUMN(EVENT, at_ms)};
     folding->others = (struct sup__kpi_ids){.arena = &folding->batch};
-    folding->customers = folding->opinions = folding->others;
+    folding->customers = folding->moves = folding->opinions = folding->others;
     for (int32_t i = 0; i < SUP__KPI_SUBJECTS; i++) {
         folding->ids[i] = folding->others;
     }
@@ -198,6 +233,9 @@ static int32_t find_subjects(struct folding *folding, uint32_t limit)
     rc = rc == SUP_OK ? folding->rc : rc;
     for (uint32_t i = 0; i < folding->customers.count && rc == SUP_OK; i++) {
         rc = note_customers(folding, folding->customers.items[i]);
+    }
+    for (uint32_t i = 0; i < folding->moves.count && rc == SUP_OK; i++) {
+        rc = note_move(folding, folding->moves.items[i]);
     }
     for (uint32_t i = 0; i < folding->opinions.count && rc == SUP_OK; i++) {
         rc = note_opinion(folding, folding->opinions.items[i]);
