@@ -197,8 +197,28 @@ static void end(struct model *model, int metric, int64_t at_ms, int32_t state)
     }
 }
 
-/* Promises that came after its end are none, unless one of them is recorded as broken. */
-static void restore_promise(struct model_run *run, int64_t at_ms)
+/* When so much of the promise that is back was used, of a run that ended then. It is looked at from
+ * its making on, and from where the run went on after it stood. */
+static int64_t when_it_was_used(const struct model *model, const struct model_run *run,
+                                int64_t used_ms, int64_t at_ms)
+{
+    int64_t from_ms = run->past_count ? run->made_ms : run->started_ms;
+    int64_t to_ms = run->started_ms;
+
+    for (int i = 0; i < run->count && run->spans[i].from_ms <= at_ms; i++) {
+        if (run->spans[i].from_ms > to_ms) {
+            from_ms = MAX(from_ms, run->spans[i].from_ms);
+        }
+        to_ms = run->spans[i].to_ms;
+    }
+    return to_ms < at_ms ? at_ms
+                         : model_add(model->policy, run->calendar, from_ms,
+                                     used_ms + run->base_ms - model_business(model, run, from_ms));
+}
+
+/* Promises that came after its end are none, unless one of them is recorded as broken. What was
+ * promised then may be broken by a beginning that was told since. */
+static void restore_promise(const struct model *model, struct model_run *run, int64_t at_ms)
 {
     int count = run->past_count;
     int64_t made_ms = run->made_ms;
@@ -218,6 +238,11 @@ static void restore_promise(struct model_run *run, int64_t at_ms)
         run->breached_ms = past->breached_ms;
         run->made_ms = past->made_ms;
         run->past_count = count;
+        if (run->sla >= 0 && !run->breached_ms &&
+            model_business(model, run, at_ms) - run->base_ms > run->target.within_ms) {
+            run->breached_ms = when_it_was_used(model, run, run->target.within_ms + 1, at_ms);
+            run->is_missed = 1;
+        }
     }
 }
 
@@ -227,7 +252,7 @@ static void end_exactly(const struct model *model, struct model_run *run, int64_
     for (int i = run->count - 1; i >= 0; i--) {
         run->spans[i].to_ms = MAX(MIN(run->spans[i].to_ms, at_ms), run->spans[i].from_ms);
     }
-    restore_promise(run, at_ms);
+    restore_promise(model, run, at_ms);
     if (run->sla >= 0) { /* of what counts from when it was attached, nothing may be left */
         run->base_ms = MIN(run->base_ms, model_business(model, run, at_ms));
     }
@@ -243,12 +268,14 @@ static void begin_earlier(struct model *model, struct model_run *run, int64_t at
         run->spans[run->count - 1].from_ms = run->changed_ms = at_ms;
     } else {
         int calendar = run->spans[0].calendar;
+        int64_t more_ms = model_between(model->policy, calendar, at_ms, run->started_ms);
 
         assert(run->count < MODEL_SPANS);
         memmove(run->spans + 1, run->spans, (size_t)run->count++ * sizeof run->spans[0]);
         run->spans[0] = (struct model_span){at_ms, run->started_ms, calendar};
-        if (run->base_ms) {
-            run->base_ms += model_between(model->policy, calendar, at_ms, run->started_ms);
+        run->base_ms += run->base_ms ? more_ms : 0;
+        for (int i = 0; i < run->past_count; i++) {
+            run->past[i].base_ms += run->past[i].base_ms ? more_ms : 0;
         }
     }
     run->started_ms = at_ms;

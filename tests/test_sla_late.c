@@ -169,6 +169,67 @@ static void the_first_promise_too(void **state)
 
 /* ---- ended earlier ---- */
 
+/* A wait that began at 400, in which vip is promised, be it for a while. */
+static void wait_with_vip(struct desk *desk, const char *sections, int64_t from, int64_t to)
+{
+    static const char *const vip = "vip";
+
+    sla_activate(desk, sections);
+    desk_ticket(desk);
+    reply(desk, 100);
+    receive(desk, 400);
+    clock_is(desk, from);
+    desk_ok(desk, by_priya(desk), TAG(.ticket_id = 1, .tags = &vip, .tag_count = 1));
+    clock_is(desk, 500);
+    if (to) {
+        desk_ok(desk, at(by_priya(desk), T0 + to * 1000), SUP_OP_TICKET_UNTAG,
+                PARAMS(ticket_tag, .ticket_id = 1, .tags = &vip, .tag_count = 1));
+    }
+}
+
+static void answer_late(struct desk *desk, int64_t second)
+{
+    desk_ok(desk, at(by_priya(desk), T0 + second * 1000), REPLY(.ticket_id = 1, .body = "Here."));
+}
+
+/* Of 100, by a beginning that was told after other 900 had come. */
+static void what_is_back_is_judged_from_the_beginning_that_is_known_now(void **state)
+{
+    struct desk *desk = *state;
+
+    wait_with_vip(desk, BY_TAG(WITHIN("next_reply", "PT900S"), WITHIN("next_reply", "PT100S")), 450,
+                  0);
+    ask_late(desk, 380);
+    ask_late(desk, 330);
+    answer_late(desk, 440);
+    expect_timers(desk, 1, "next_reply",
+                  "next_reply/1 fulfilled 330-440 110 110 all 100 430 -1 breached missed\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 0);
+    expect_explained(desk, SUP_METRIC_NEXT_REPLY, 1);
+    expect_broken_at(desk, 430001);
+}
+
+/* It came at 450, of which 490 is 40 seconds later, however early the wait began. */
+static void what_is_back_counts_from_when_it_was_attached(void **state)
+{
+    struct desk *desk = *state;
+
+    wait_with_vip(
+        desk,
+        "\"sla\": [{\"name\": \"vip\", \"when\": {\"in\": [\"vip\", {\"var\": "
+        "\"ticket.tags\"}]}, \"counts_from\": \"attach\", \"targets\": [" WITHIN(
+            "next_reply", "PT100S") "]}, {\"name\": \"all\", \"targets\": [" WITHIN("next_reply",
+                                                                                    "PT500S") "]}]",
+        450, 495);
+    ask_late(desk, 300);
+    answer_late(desk, 490);
+    expect_timers(desk, 1, "next_reply", "next_reply/1 fulfilled 300-490 190 190 vip 100 550 -1\n");
+    assert_int_equal(desk_rows(desk, "sup_promise"), 1);
+    assert_int_equal(desk_rows(desk, "sup_miss"), 0);
+    expect_explained(desk, SUP_METRIC_NEXT_REPLY, 1);
+    desk_expect_sound(desk);
+}
+
 static void what_was_promised_then_is_what_it_is_judged_by(void **state)
 {
     struct desk *desk = *state;
@@ -267,6 +328,37 @@ static void nothing_was_promised_then(void **state)
     clock_is(desk, 400);
     desk_ok(desk, told(desk, 100), REPLY(.ticket_id = 1, .body = "Here."));
     expect_timers(desk, 1, "first_reply", "first_reply/1 fulfilled 0-100 100 100\n");
+    desk_expect_sound(desk);
+}
+
+static void nothing_was_promised_when_it_ended_after_it_stood(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, "\"sla\": []");
+    desk_ticket(desk);
+    activate_at(desk, 300, SLA(STOOD "\"PT900S\"}"));
+    clock_is(desk, 400);
+    desk_ok(desk, told(desk, 100), MOVE(.ticket_id = 1, .status = "pending"));
+    desk_ok(desk, told(desk, 200), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_timers(desk, 1, "requester_wait", "requester_wait/1 fulfilled 0-200 100 100\n");
+    expect_explained(desk, SUP_METRIC_REQUESTER_WAIT, 1);
+    desk_expect_sound(desk);
+}
+
+static void nothing_was_promised_when_it_ended_after_it_had_stood(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, "\"sla\": []");
+    desk_ticket(desk);
+    activate_at(desk, 300, SLA(STOOD "\"PT900S\"}"));
+    clock_is(desk, 400);
+    desk_ok(desk, told(desk, 70), MOVE(.ticket_id = 1, .status = "pending"));
+    desk_ok(desk, told(desk, 80), MOVE(.ticket_id = 1, .status = "open"));
+    desk_ok(desk, told(desk, 105), MOVE(.ticket_id = 1, .status = "solved"));
+    expect_timers(desk, 1, "requester_wait", "requester_wait/1 fulfilled 0-105 95 95\n");
+    expect_explained(desk, SUP_METRIC_REQUESTER_WAIT, 1);
     desk_expect_sound(desk);
 }
 
@@ -527,6 +619,10 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_stood_before_it_ended_is_judged_by_what_was_promised_then),
     desk_test(what_had_stood_before_it_ended_too),
     desk_test(nothing_was_promised_then),
+    desk_test(what_is_back_is_judged_from_the_beginning_that_is_known_now),
+    desk_test(what_is_back_counts_from_when_it_was_attached),
+    desk_test(nothing_was_promised_when_it_ended_after_it_stood),
+    desk_test(nothing_was_promised_when_it_ended_after_it_had_stood),
     desk_test(an_end_that_was_known_moves_to_what_was_promised_then),
     desk_test(a_later_promise_that_is_broken_stays_broken),
     desk_test(what_was_broken_by_then_keeps_its_cause),

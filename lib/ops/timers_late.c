@@ -41,7 +41,8 @@ struct life {
     int64_t ran_version;
     const char *first_calendar; /* by which it began */
     int64_t first_version;
-    int is_changed; /* by another promise or other hours, be it as it began */
+    int is_changed;       /* by another promise or other hours, be it as it began */
+    int is_begun_earlier; /* than was known first */
     /* Did anything happen to it later? */
     int is_promised_later;
     int is_moved_later; /* other than by the turn for another policy */
@@ -93,6 +94,9 @@ static void live_promise(struct life *life, const struct sup__event *event,
         return;
     }
     life->promised = *change;
+    if (change->base_ms) { /* it counts from here on: with what is known now to lie before */
+        life->promised.base_ms = life->business_ms;
+    }
     life->promised_calendar = life->calendar;
 }
 
@@ -104,6 +108,7 @@ static void live_change(struct life *life, const struct sup__event *event,
     case SUP__TIMER_START:
         life->state = SUP__TIMER_RUNNING;
         life->since_ms = life->row->started_ms; /* as it was corrected since */
+        life->is_begun_earlier = life->since_ms < at_ms;
         live_promise(life, event, change);
         life->first_calendar = life->calendar;
         life->first_version = life->version;
@@ -182,15 +187,16 @@ static int32_t find_life(struct life *life)
 
 /* ---- what ended earlier ---- */
 
-/* Was what was promised at the end broken by then, before anybody looked, as in an import? */
+/* Was what was promised at the end broken by then, before anybody looked, as in an import? When it
+ * was due hangs on when the run began, as that is known now. */
 static void judge(struct life *life, struct sup__timer_change *change)
 {
-    const struct sup__timer_change *promised = &life->promised;
+    struct sup__timer_change *promised = &life->promised;
     struct sup__terms terms = {.target_ms = promised->target_ms, .base_ms = promised->base_ms};
     struct sup__prospect prospect = {0};
+    int is_over = life->business_ms - promised->base_ms > promised->target_ms;
     change->breached_ms = 0;
-    if (!promised->is_promised || life->business_ms - promised->base_ms <= promised->target_ms ||
-        life->rc != SUP_OK) {
+    if (!promised->is_promised || life->rc != SUP_OK || !(is_over || life->is_begun_earlier)) {
         return;
     }
     find_hours(life, life->ran_calendar, life->ran_version, &terms.calendar);
@@ -198,7 +204,10 @@ static void judge(struct life *life, struct sup__timer_change *change)
         sup__terms_prospect(&terms, life->ran_ms, life->ran_business_ms, 0, &prospect) != SUP_OK) {
         life->rc = out_of_memory(life->unit);
     }
-    change->breached_ms = prospect.breach_ms ? prospect.breach_ms : life->at_ms;
+    promised->due_ms = life->is_begun_earlier ? prospect.due_ms : promised->due_ms;
+    if (is_over) {
+        change->breached_ms = prospect.breach_ms ? prospect.breach_ms : life->at_ms;
+    }
 }
 
 struct later {
@@ -255,7 +264,7 @@ static void live_on(struct life *life)
                                .base_ms = life->promised.base_ms};
     struct sup__prospect prospect = {0};
     find_hours(life, life->calendar, life->version, &terms.calendar);
-    if (life->rc == SUP_OK &&
+    if (life->rc == SUP_OK && life->promised.is_promised &&
         sup__terms_prospect(&terms, row->since_ms, row->business_ms, 0, &prospect) != SUP_OK) {
         life->rc = out_of_memory(life->unit);
     }
@@ -356,6 +365,31 @@ static int32_t stand_earlier(struct sup__timer_plan *plan, const struct sup__tim
     return rc;
 }
 
+/* Did the turn for another policy bring the first promise of a run after that instant? Then it has
+ * stood, by what was told since, and the ticket is from before that policy. */
+static int32_t first_promised_after(struct sup__unit *unit, const struct sup__timer_row *row,
+                                    int64_t at_ms, int *is_so)
+{
+    struct life life = {.unit = unit, .row = row, .at_ms = at_ms};
+    struct sup_value prefix[2] = {sup__int(row->tenant), sup__int(row->ticket_id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_EVENT,
+                            .index = SUP__EVENT_BY_TICKET,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .limit = 1};
+    struct sup__event_row first = {0};
+    if (!row->sla || row->since_ms == row->started_ms) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &first, NULL, NULL);
+    if (rc == SUP_OK && first.policy_version != row->policy_version) {
+        rc = find_life(&life);
+        *is_so = life.is_promised_later;
+    }
+    return rc;
+}
+
 int32_t sup__timer_promised_after(struct sup__unit *unit, const struct sup__timer_row *row,
                                   int64_t at_ms, int *is_so)
 {
@@ -364,9 +398,14 @@ int32_t sup__timer_promised_after(struct sup__unit *unit, const struct sup__time
                                     .metric = row->metric,
                                     .instance = row->instance,
                                     .position = row->promise_count};
-    int32_t rc = unit->is_import && row->promise_count
-                     ? sup__get(&unit->repo, SUP__T_PROMISE, &last)
-                     : SUP_NOT_FOUND;
+    *is_so = 0;
+    if (!unit->is_import) {
+        return SUP_OK;
+    }
+    if (!row->promise_count) {
+        return first_promised_after(unit, row, at_ms, is_so);
+    }
+    int32_t rc = sup__get(&unit->repo, SUP__T_PROMISE, &last);
     *is_so = rc == SUP_OK && last.ended_ms > at_ms;
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
