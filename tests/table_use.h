@@ -11,6 +11,10 @@
 /* The next operations are called by this actor. */
 void as(int32_t kind, int64_t id);
 
+/* The next operations tell of what happened that long ago, as an import does; 0: of now, as Priya.
+ */
+void tell_of(int64_t ago_ms);
+
 /* Run one operation, which must succeed, and note the tables that it touches. */
 void run(const char *method, const char *params);
 
@@ -47,6 +51,9 @@ void people_are_asked(void);
 void answers_come_late(void);
 /* What a customer answered about a ticket of theirs, and how it was handled. */
 void opinions_of(int ticket);
+
+/* The part of the day in table_use_late.c. */
+void ends_are_told_late(void);
 
 /* Parts of the day in table_use_floors.c. */
 void risks_are_seen(void);

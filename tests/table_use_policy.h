@@ -14,7 +14,9 @@
 /* Whatever changes about a ticket, something else is promised. */
 #define ACKNOWLEDGED "{'metric':'acknowledgement','within':'PT1H'}"
 #define BY_DATE      "{'metric':'fact_deadline','fact':'order.ships_at'}"
-#define TARGET       "'targets':[{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "," BY_DATE "]},"
+#define TAKEN        "{'metric':'assignment','within':'P9D'},{'metric':'time_in_team','within':'P9D'}"
+#define TARGET                                                                                     \
+    "'targets':[{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "," TAKEN "," BY_DATE "]},"
 static const char promises[] =
     "'sla':[{'name':'expert','when':{'in':['expert',{'var':'ticket.tags'}]}," TARGET
     "{'name':'delayed','when':{'var':'order.is_delayed'}," TARGET
@@ -27,7 +29,7 @@ static const char promises[] =
     "{'name':'taken','when':{'var':'ticket.is_assigned'}," TARGET
     "{'name':'angry','when':{'var':'message.is_abusive'}," TARGET
     "{'name':'all','targets':[{'metric':'resolution','priority':'low','within':'PT2H'},"
-    "{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "]}],";
+    "{'metric':'resolution','within':'PT1H'}," ACKNOWLEDGED "," TAKEN "]}],";
 
 /* What raises a ticket is found with every operation. */
 static const char floors[] =

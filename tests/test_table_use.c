@@ -42,6 +42,13 @@ void as(int32_t kind, int64_t id)
     desk.caller.actor_id = id;
 }
 
+void tell_of(int64_t ago_ms)
+{
+    as(ago_ms ? SUP_ACTOR_SYSTEM : SUP_ACTOR_AGENT, ago_ms ? 0 : 1);
+    desk.caller.at_ms = ago_ms ? desk.caller.now_ms - ago_ms : 0;
+    desk.caller.flags = ago_ms ? SUP_CALLER_IMPORT : 0;
+}
+
 static void pass(int64_t ms)
 {
     desk.caller.now_ms += ms;
@@ -759,6 +766,7 @@ static int a_day_at_the_desk(void **state)
     people_are_asked();
     something_is_done();
     answers_come_late();
+    ends_are_told_late();
     time_passes();
     the_desk_is_looked_at();
     damage_is_mended();

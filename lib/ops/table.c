@@ -37,6 +37,8 @@ enum {
 #define ON_TICKET                                                                                  \
     CHANGES " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "  \
             "sup_evidence sup_signature sup_request" KNOWN
+/* What is told late ends what was promised then. */
+#define LATE    " sup_event sup_promise"
 #define APPENDS "sup_head sup_event sup_answer"
 #define TEXTS   APPENDS " sup_event_private"
 #define TICKET                                                                                     \
@@ -113,47 +115,47 @@ static const struct sup_operation operations[] = {
     OPERATION(
         SUP_OP_TICKET_RECEIVE, TICKET_CHANGE, "ticket.receive",
         "Take in a message from a customer: it finds its ticket, or opens one.",
-        ON_TICKET
-        " sup_customer sup_customer_fact sup_thing sup_thing_fact sup_event "
+        ON_TICKET LATE
+        " sup_customer sup_customer_fact sup_thing sup_thing_fact "
         "sup_message sup_message_external sup_reference sup_contact sup_tag sup_field sup_fact",
         MESSAGE " sup_signature sup_customer_event sup_reference sup_contact",
         ticket_receive_params, NULL),
     GOVERNED(SUP_OP_TICKET_REPLY, TICKET_CHANGE, "ticket.reply", "Record a reply to the customer.",
-             ON_TICKET " sup_event sup_message sup_message_external sup_link" RULED_ON_TICKET,
+             ON_TICKET LATE " sup_message sup_message_external sup_link" RULED_ON_TICKET,
              MESSAGE " sup_signature", ticket_reply_params, NULL, "ticket.close"),
     GOVERNED(SUP_OP_TICKET_NOTE, TICKET_CHANGE, "ticket.note",
              "Record a private note, which customers never see.",
-             ON_TICKET " sup_event sup_message sup_message_external sup_link" RULED_ON_TICKET,
+             ON_TICKET LATE " sup_message sup_message_external sup_link" RULED_ON_TICKET,
              MESSAGE " sup_signature", ticket_note_params, NULL, "ticket.close"),
     GOVERNED(SUP_OP_TICKET_MOVE, TICKET_CHANGE, "ticket.move",
              "Move a ticket to another status, as the policy's transitions allow.",
-             ON_TICKET " sup_link" RULED_ON_TICKET, REVIEWED TAKES, ticket_move_params, NULL,
+             ON_TICKET LATE " sup_link" RULED_ON_TICKET, REVIEWED TAKES, ticket_move_params, NULL,
              "ticket.close"),
     OPERATION(SUP_OP_TICKET_PRIORITIZE, TICKET_CHANGE, "ticket.prioritize",
-              "Give a ticket another priority.", ON_TICKET, REVIEWED, ticket_prioritize_params,
-              NULL),
+              "Give a ticket another priority.", ON_TICKET LATE, REVIEWED,
+              ticket_prioritize_params, NULL),
     OPERATION(SUP_OP_TICKET_CLASSIFY, TICKET_CHANGE, "ticket.classify",
-              "Say why the customer wrote: the contact reason.", ON_TICKET " sup_contact",
+              "Say why the customer wrote: the contact reason.", ON_TICKET LATE " sup_contact",
               REVIEWED " sup_contact", ticket_classify_params, NULL),
     OPERATION(SUP_OP_TICKET_ASSIGN, TICKET_CHANGE, "ticket.assign",
-              "Give a ticket to an agent, or take it from whoever has it.", ON_TICKET, REVIEWED,
+              "Give a ticket to an agent, or take it from whoever has it.", ON_TICKET LATE, REVIEWED,
               ticket_assign_params, NULL),
     OPERATION(SUP_OP_TICKET_TRANSFER, TICKET_CHANGE, "ticket.transfer",
-              "Hand a ticket to another team, where nobody has it yet.", ON_TICKET, REVIEWED,
+              "Hand a ticket to another team, where nobody has it yet.", ON_TICKET LATE, REVIEWED,
               ticket_transfer_params, NULL),
-    OPERATION(SUP_OP_TICKET_TAG, TICKET_CHANGE, "ticket.tag", "Add tags to a ticket.", ON_TICKET,
-              REVIEWED " sup_tag", ticket_tag_params, NULL),
+    OPERATION(SUP_OP_TICKET_TAG, TICKET_CHANGE, "ticket.tag", "Add tags to a ticket.",
+              ON_TICKET LATE, REVIEWED " sup_tag", ticket_tag_params, NULL),
     OPERATION(SUP_OP_TICKET_UNTAG, TICKET_CHANGE, "ticket.untag", "Take tags from a ticket.",
-              ON_TICKET " sup_merge", REVIEWED " sup_tag", ticket_tag_params, NULL),
+              ON_TICKET LATE " sup_merge", REVIEWED " sup_tag", ticket_tag_params, NULL),
     OPERATION(SUP_OP_REFERENCE_ADD, TICKET_CHANGE, "reference.add",
-              "Say which things outside the desk a ticket is about.", ON_TICKET,
+              "Say which things outside the desk a ticket is about.", ON_TICKET LATE,
               REVIEWED " sup_event_private sup_reference", reference_params, NULL),
     OPERATION(SUP_OP_REFERENCE_REMOVE, TICKET_CHANGE, "reference.remove",
               "Take references from a ticket.",
               ON_TICKET " sup_merge", REVIEWED " sup_event_private sup_reference", reference_params,
               NULL),
     OPERATION(SUP_OP_FACT_RECORD, TICKET_CHANGE, "fact.record",
-              "Keep what another system says about a ticket.", ON_TICKET,
+              "Keep what another system says about a ticket.", ON_TICKET LATE,
               REVIEWED " sup_event_private sup_fact", fact_record_params, NULL),
     OPERATION(
         SUP_OP_TICKET_GET, QUERY, "ticket.get",
@@ -246,7 +248,7 @@ static const struct sup_operation operations[] = {
               "Evaluate every rule of a policy on the facts of one case, and say why.",
               ASKS " sup_event", "", policy_test_params, &sup__shape_policy_test),
     OPERATION(SUP_OP_TICKET_FILL, TICKET_CHANGE, "ticket.fill",
-              "Fill custom fields of a ticket, or clear them.", ON_TICKET,
+              "Fill custom fields of a ticket, or clear them.", ON_TICKET LATE,
               REVIEWED " sup_event_private sup_field", ticket_fill_params, NULL),
     OPERATION(SUP_OP_CUSTOMER_RESOLVE, CHANGE, "customer.resolve",
               "Find the customer who has these identities, or make one.",
