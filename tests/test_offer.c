@@ -137,7 +137,8 @@ static void what_was_given_is_not_offered_again(void **state)
                    "-, -, 90071992547409.91");
 }
 
-/* Of 50.00 that the order brought in the shop paid 12.00 back by itself: 38.00 are left. */
+/* Of 50.00 that the order brought in the shop paid 12.00 back by itself: 38.00 are left, and 48.00 of
+ * the 60.00 an order. */
 static void no_more_is_offered_than_the_order_brought_in(void **state)
 {
     struct desk *desk = *state;
@@ -147,12 +148,11 @@ static void no_more_is_offered_than_the_order_brought_in(void **state)
     request_report(desk, "refunded", "12.00 EUR");
     expect_offered(
         desk, ticket, "refund.partial",
-        "allow small 0.01-19.99; rationale middle 20.00-38.00; refuse middle 38.01-60.00; "
-        "refuse large 60.01-; 19.99, 38.00, -");
+        "allow small 0.01-19.99; rationale middle 20.00-38.00; refuse middle 38.01-48.00; "
+        "refuse large 48.01-; 19.99, 38.00, -");
     request_report(desk, "refunded", "50.00 EUR");
     expect_offered(desk, ticket, "refund.partial",
-                   "refuse small 0.01-19.99; refuse middle 20.00-60.00; refuse large 60.01-; -, -, "
-                   "-");
+                   "refuse small 0.01-10.00; refuse large 10.01-; -, -, -");
     /* Nothing but refunds is held to that. */
     expect_offered(desk, ticket, "goodwill", "approval gesture 0.01-; -, -, 90071992547409.91");
 }

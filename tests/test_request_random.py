@@ -63,6 +63,7 @@ class Request:
         self.agent, self.order, self.customer = agent, order, customer
         self.captured, self.needs_approval, self.is_approved = captured, waits, False
         self.is_unreported = False
+        self.executed = 0
         self.minor, self.asked, self.state = minor, now, 'waiting' if waits else 'granted'
         self.due = now + (APPROVE if waits else EXECUTE)
 
@@ -89,6 +90,8 @@ class Model:
         self.given = {}  # by the shop's id
         self.person = {}
         self.captured = {}
+        self.captured_by = {}  # who said so: an agent's word is left out once the shop said anything
+        self.refunded = {}  # of an order: what the shop says it paid back in all, and when it said so
         self.reporters = {}  # of an order: who said something of it
 
     def standing(self, now, own=None):
@@ -104,17 +107,25 @@ class Model:
         return sum(r.minor for r in self.standing(now, skip)
                    if holds(r) and (since is None or r.asked > since))
 
+    def excess(self, order):
+        """What the shop paid back beyond all that it had given by the time it said so, and when that was."""
+        total, said = self.refunded.get(order, (0, 0))
+        known = sum(r.minor for r in self.requests.values() if r.order == order and r.asked <= said
+                    and r.state in ('confirmed', 'reported') and r.executed <= said)
+        return max(0, total - known), said
+
     def is_unreported(self, order):
         """Nobody reported it, or somebody else than the shop."""
         return self.reporters.get(order) != {'system'}
 
     def decide(self, agent, order, customer, minor, now, skip=None, ticket=None):
         """'granted', 'waiting', or the name of the error."""
-        of_order = self.total(now, lambda r: r.order == order, skip=skip)
+        excess, said = self.excess(order)
+        of_order = self.total(now, lambda r: r.order == order, skip=skip) + excess
         of_limit = of_order
         if self.is_unreported(order):  # all such orders of the customer, and of the ticket, are one
             of_limit = self.total(now, lambda r: r.order == order or (r.is_unreported and (
-                r.ticket == ticket or self.person[r.customer] == self.person[customer])), skip=skip)
+                r.ticket == ticket or self.person[r.customer] == self.person[customer])), skip=skip) + excess
         of_agent = self.total(now, lambda r: r.agent == agent, now - DAY, skip)
         answer = None
         if minor <= 6000:
@@ -126,6 +137,7 @@ class Model:
         if answer is None:
             count = sum(1 for r in self.standing(now, skip)
                         if self.person[r.customer] == self.person[customer] and r.asked > now - 2 * DAY)
+            count += excess > 0 and said > now - 2 * DAY
             if count + 1 > CUSTOMER_COUNT:
                 return 'REMEDY_LIMIT'
             answer = 'waiting'
@@ -217,6 +229,7 @@ class Life:
         self.compare(f'executing {number}', expected, error)
         if expected not in ('REQUEST_STATE', 'REQUEST_DUPLICATE'):
             request.state = 'executing' if expected is None else 'void'
+            request.executed = self.desk.now
 
     def is_another(self, request, again):
         """An approval is for one amount that the order brought in, and for the row that asked for it."""
@@ -361,6 +374,21 @@ class Life:
             self.desk.must('system', 'customer.unmerge', customer_id='3', evidence='e')
             person[3] = 3
 
+    def say_total(self):
+        """The shop says what it paid back of an order: what is known, or other than that, or what it said."""
+        order = self.chance.randrange(4)
+        known = sum(r.minor for r in self.model.requests.values()
+                    if r.order == order and r.state in ('confirmed', 'reported'))
+        minor = self.chance.choice([known, known, known + 500, known + 3000, max(0, known - 700),
+                                    self.model.refunded.get(order, (0, 0))[0]])
+        self.desk.now += 1
+        self.desk.must('system', 'reference.report', reference=reference(order),
+                       facts=[{'name': 'refunded', 'value': f'{amount(minor)} EUR'}])
+        self.model.refunded[order] = (minor, self.desk.now)
+        self.model.reporters.setdefault(order, set()).add('system')
+        if self.model.captured_by.get(order, 'system') != 'system':
+            del self.model.captured[order], self.model.captured_by[order]
+
     def report(self):
         order = self.chance.randrange(4)
         minor = self.chance.choice([5000, 12000, 30000])
@@ -371,6 +399,7 @@ class Life:
         # What the shop said holds, whatever an agent says.
         if who == 'system' or 'system' not in self.model.reporters.get(order, set()):
             self.model.captured[order] = minor
+            self.model.captured_by[order] = who
         self.model.reporters.setdefault(order, set()).add(who)
 
     def live(self, steps):
@@ -387,8 +416,10 @@ class Life:
                 self.read_ledger()
             elif what < 0.94:
                 self.join()
-            elif what < 0.97:
+            elif what < 0.96:
                 self.report()
+            elif what < 0.98:
+                self.say_total()
             else:
                 self.desk.must('system', 'desk.tick')
         report = self.desk.must('system', 'desk.check')

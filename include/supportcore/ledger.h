@@ -21,6 +21,10 @@
  * A program that only hears of every refund of the shop reports them all with ledger.report; those
  * that were asked for count once as long as both calls give the shop's id. Between the two calls
  * both count, so a limit may be told as used up for a moment and never as free.
+ *
+ * A program that knows only how much was paid back of an order in all reports that as the fact
+ * `refunded` of the order, with reference.report. What is known of it here is taken from it, and the
+ * rest counts for the order and its customer; docs/concepts.md says which is which.
  */
 #ifndef SUPPORTCORE_LEDGER_H
 #define SUPPORTCORE_LEDGER_H

@@ -7,7 +7,6 @@
 #include "ops/opening_facts.h"
 
 #include "ops/customer_facts.h"
-#include "ops/things.h"
 
 #include "base/message.h"
 #include "policy/decide.h"
@@ -80,6 +79,17 @@ const struct sup_reference *sup__order_at(const struct sup_reference *references
     return i < count ? &references[i] : NULL;
 }
 
+const struct sup__said *sup__refunded_said(const struct sup__thing *thing)
+{
+    static const struct sup__said none = {.value = ""};
+    for (uint32_t i = 0; i < thing->fact_count; i++) {
+        if (strcmp(thing->facts[i].name, SUP__FACT_REFUNDED) == 0) {
+            return &thing->facts[i];
+        }
+    }
+    return &none;
+}
+
 /* What is known of somebody else's order is not for who names it. */
 static int32_t fill_known(struct sup__unit *unit, const struct sup__thing *thing,
                           int64_t customer_id, struct sup__slot *slots,
@@ -99,6 +109,7 @@ static int32_t fill_known(struct sup__unit *unit, const struct sup__thing *thing
     }
     slots[SUP__F_ORDER_IS_REPORTED] =
         (struct sup__slot){.number = known->is_reported, .is_given = 1};
+    known->refunded_ms = sup__refunded_said(thing)->at_ms;
     return thing->fact_count ? fill(unit, "order", thing->facts, thing->fact_count, slots) : SUP_OK;
 }
 

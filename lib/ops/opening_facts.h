@@ -5,6 +5,7 @@
 #define SUP__OPENING_FACTS_H
 
 #include "ops/customer_facts.h"
+#include "ops/things.h"
 #include "ops/unit.h"
 #include "supportcore/ticket.h"
 
@@ -22,6 +23,7 @@ struct sup__order_known {
     int64_t owner;   /* whose it is, as reports say; 0: nobody said */
     int is_theirs;   /* 0: it is another customer's than who was asked for, of which nothing is told */
     int is_reported; /* 1: the shop reported it, and nobody else said anything about it */
+    int64_t refunded_ms; /* the date of order.refunded; 0: nobody said what was paid back */
 };
 /** Put what is known of one order into a case in place of what is there, whether rules ask for it or
  *  not; NULL: of none. */
@@ -31,6 +33,10 @@ int32_t sup__order_slots(struct sup__unit *unit, const struct sup_reference *ord
 /** The order of that number among the references, from 0; NULL: there are fewer. */
 const struct sup_reference *sup__order_at(const struct sup_reference *references, uint32_t count,
                                           uint32_t order);
+/** The name of the fact of an order that says what was paid back of it in all. */
+#define SUP__FACT_REFUNDED "refunded"
+/** What reports say that was paid back of an order; without a value or date: nothing. */
+const struct sup__said *sup__refunded_said(const struct sup__thing *thing);
 /** How many orders are among the references. */
 uint32_t sup__order_count(const struct sup_reference *references, uint32_t count);
 

@@ -146,6 +146,9 @@ static int32_t use_limit(struct sup__ruling_on *ruling, const struct sup__author
                          struct sup__limit_use *use)
 {
     int32_t rc = sup__read_sums(ruling, limit->scope);
+    if (rc == SUP_OK && sup__counts_excess(ruling, limit)) {
+        rc = sup__read_excess(ruling, limit->scope);
+    }
     if (rc == SUP_OK && limit->percent >= 0 && !ruling->asking->order) {
         rc = sup__need_order(ruling);
     }
@@ -228,7 +231,7 @@ static int32_t use_captured(struct sup__ruling_on *ruling, struct sup__answer *a
     const struct sup__slot *captured = &ruling->slots[SUP__F_ORDER_CAPTURED];
     int is_refund = ruling->unit->policy->authority.remedies[ruling->asking->remedy].is_refund;
     int is_other = is_other_currency(ruling);
-    int32_t rc = is_refund ? sup__read_sums(ruling, SUP__PER_ORDER) : SUP_OK;
+    int32_t rc = is_refund ? sup__read_excess(ruling, SUP__PER_ORDER) : SUP_OK;
     if (rc != SUP_OK || (!is_other && (!is_refund || !captured->is_given))) {
         return rc;
     }

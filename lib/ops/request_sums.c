@@ -36,15 +36,16 @@ static int64_t search_window(const struct sup__ruling_on *ruling)
     return ruling->unit->policy->authority.duplicate_ms + (since_ms > 0 ? since_ms : 0);
 }
 
-/* How far back any row for the remedy looks, or any row at all; 0: for ever. */
-static int64_t longest_window(const struct sup__ruling_on *ruling, int32_t scope)
+/* Of an order of which the shop said what was paid back all that is known of it is compared. */
+int64_t sup__longest_window(const struct sup__ruling_on *ruling, int32_t scope)
 {
     const struct sup__authority *authority = &ruling->unit->policy->authority;
     uint64_t asked = ruling->is_any ? UINT64_MAX : UINT64_C(1) << ruling->asking->remedy;
     int is_searched = sup__is_searched(ruling->asking, scope) && authority->duplicate_ms;
     int64_t longest = is_searched ? search_window(ruling) : -1;
     if (scope == SUP__PER_ORDER &&
-        (ruling->is_any || authority->remedies[ruling->asking->remedy].is_refund)) {
+        (ruling->is_any || ruling->slots[SUP__F_ORDER_REFUNDED].is_given ||
+         authority->remedies[ruling->asking->remedy].is_refund)) {
         return 0;
     }
     for (uint32_t i = 0; i < authority->row_count && longest != 0; i++) {
@@ -64,7 +65,7 @@ static int32_t add_entries(struct sup__ruling_on *ruling, int32_t scope, int64_t
                            const char *subject)
 {
     struct sup__unit *unit = ruling->unit;
-    int64_t window_ms = longest_window(ruling, scope);
+    int64_t window_ms = sup__longest_window(ruling, scope);
     struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(ledger_scope),
                                   sup__text(subject)};
     struct sup_value after = sup__int(unit->caller.now_ms - window_ms);
@@ -111,14 +112,14 @@ static int32_t read_tickets(struct sup__ruling_on *ruling)
 static int32_t read_customers(struct sup__ruling_on *ruling)
 {
     struct sup__unit *unit = ruling->unit;
-    struct sup__texts customers;
+    struct sup__texts *customers = &ruling->customers;
     if (!ruling->asking->customer_id) {
         return sup__fail(unit->error, SUP_MSG_REMEDY_CUSTOMER, "ticket_id",
                          "ticket %" PRId64 " is nobody's, and there is a limit per customer",
                          ruling->asking->ticket_id);
     }
-    int32_t rc = sup__customer_subjects(unit, ruling->asking->customer_id, &customers);
-    return rc == SUP_OK ? add_subjects(ruling, SUP__PER_CUSTOMER, &customers) : rc;
+    int32_t rc = sup__customer_subjects(unit, ruling->asking->customer_id, customers);
+    return rc == SUP_OK ? add_subjects(ruling, SUP__PER_CUSTOMER, customers) : rc;
 }
 
 static int32_t add_unreported(struct sup__ruling_on *ruling, const char *of,
@@ -342,6 +343,24 @@ static int64_t used_by_teams(const struct sup__ruling_on *ruling,
     return most;
 }
 
+/* What the shop paid back by itself is a request more. */
+static void add_excess(const struct sup__ruling_on *ruling,
+                       const struct sup__authority_limit *limit, int64_t *sum)
+{
+    const struct sup__sums *sums = &ruling->sums[limit->scope];
+    int64_t from_ms = ruling->unit->caller.now_ms - limit->within_ms;
+    if (!sup__counts_excess(ruling, limit)) {
+        return;
+    }
+    for (uint32_t i = 0; i < sums->excess_count; i++) {
+        const struct sup__excess *excess = &sums->excesses[i];
+        int is_same = excess->currency == ruling->asking->currency_code;
+        if (!limit->within_ms || excess->at_ms > from_ms) {
+            add(sum, limit->count >= 0 ? 1 : is_same ? excess->minor : 0);
+        }
+    }
+}
+
 int64_t sup__used_of(const struct sup__ruling_on *ruling, const struct sup__authority_limit *limit)
 {
     const struct sup__rows *rows = &ruling->sums[limit->scope].rows;
@@ -352,33 +371,28 @@ int64_t sup__used_of(const struct sup__ruling_on *ruling, const struct sup__auth
     for (uint32_t i = 0; i < rows->count; i++) {
         add(&sum, weight(ruling, limit, i));
     }
+    add_excess(ruling, limit, &sum);
     return sum;
 }
 
 /* ---- what the order brought in ---- */
 
-/* What was paid back to the order: what counts here, and what the shop reported beyond what it
- * confirmed here. */
 int64_t sup__refunded(const struct sup__ruling_on *ruling)
 {
     const struct sup__sums *sums = &ruling->sums[SUP__PER_ORDER];
     const struct sup__authority *authority = &ruling->unit->policy->authority;
-    const struct sup__slot *reported = &ruling->slots[SUP__F_ORDER_REFUNDED];
-    int64_t settled = 0;
     int64_t all = 0;
     for (uint32_t i = 0; i < sums->rows.count; i++) {
         const struct sup__ledger_row *row = sup__rows_at(&sums->rows, i);
         int32_t remedy = sums->remedies[i];
-        if (row->scope != SUP_LIMIT_ORDER || remedy < 0 || !authority->remedies[remedy].is_refund ||
-            !row->currency || strcmp(row->currency, ruling->asking->currency) != 0) {
-            continue;
+        if (row->scope == SUP_LIMIT_ORDER && remedy >= 0 && authority->remedies[remedy].is_refund &&
+            row->currency && strcmp(row->currency, ruling->asking->currency) == 0) {
+            add(&all, stands(ruling, row) ? row->minor : 0);
         }
-        add(&settled, row->is_settled ? row->minor : 0);
-        add(&all, stands(ruling, row) ? row->minor : 0);
     }
-    if (reported->is_given && reported->extra == ruling->asking->currency_code &&
-        reported->number > settled) {
-        add(&all, reported->number - settled);
+    for (uint32_t i = 0; i < sums->excess_count; i++) {
+        const struct sup__excess *excess = &sums->excesses[i];
+        add(&all, excess->currency == ruling->asking->currency_code ? excess->minor : 0);
     }
     return all;
 }
