@@ -412,11 +412,11 @@ class Life:
                 self.step()
             elif what < 0.84:
                 self.give()
-            elif what < 0.9:
+            elif what < 0.87:
                 self.read_ledger()
-            elif what < 0.94:
+            elif what < 0.9:
                 self.join()
-            elif what < 0.96:
+            elif what < 0.93:
                 self.report()
             elif what < 0.98:
                 self.say_total()
