@@ -34,6 +34,7 @@ static void hold_all(struct desk *desk, const char *until)
 /* Of each ticket another one: what is held of one order is held on every ticket about it. */
 static char order_id[20];
 static const struct sup_reference order = {"shopify", "order", order_id};
+static const struct sup_reference others_order = {"shopify", "order", "1003"};
 static const struct sup_reference other_order = {"shopify", "order", "1002"};
 static const struct sup_fact fact = {"message.is_abusive", "true"};
 static const struct sup_ticket_field field = {"order", "1001"};
@@ -49,6 +50,15 @@ struct around {
     int64_t request; /* for an apology, granted */
 };
 
+/* One that the shop says is Ann's: otherwise it would be all of Ann's that is held. */
+static void about_order(struct desk *desk, int64_t ticket, const struct sup_reference *named)
+{
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = named, .customer_id = ANN));
+    desk_ok(desk, by_lee(desk), SUP_OP_REFERENCE_ADD,
+            PARAMS(reference, .ticket_id = ticket, .references = named, .reference_count = 1));
+}
+
 /* All that can be taken away from a ticket later is there; then it becomes one for experts. */
 static struct around held_ticket(struct desk *desk)
 {
@@ -58,6 +68,7 @@ static struct around held_ticket(struct desk *desk)
     snprintf(order_id, sizeof order_id, "%d", 5000 + (int)around.ticket);
     around.part = desk_ticket(desk);
     around.other = desk_ticket(desk);
+    about_order(desk, around.other, &others_order);
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
             PARAMS(ticket_merge, .ticket_id = around.part, .into = around.ticket));
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_LINK,
@@ -67,9 +78,7 @@ static struct around held_ticket(struct desk *desk)
             PARAMS(ticket_tag, .ticket_id = around.ticket, .tags = old_tag, .tag_count = 1));
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_WATCH,
             PARAMS(ticket_watch, .ticket_id = around.ticket, .agent_id = LEE));
-    desk_ok(
-        desk, by_lee(desk), SUP_OP_REFERENCE_ADD,
-        PARAMS(reference, .ticket_id = around.ticket, .references = &order, .reference_count = 1));
+    about_order(desk, around.ticket, &order);
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_REMIND,
             PARAMS(ticket_remind, .ticket_id = around.ticket, .within_ms = DAY_MS));
     around.reminder = desk->receipt.id;

@@ -36,6 +36,19 @@ static int64_t ticket_about(struct desk *desk, int64_t customer, const struct su
     return desk->receipt.ticket_id;
 }
 
+/* The shop says whose an order is. */
+static void report_as(struct desk *desk, const struct sup_reference *order, int64_t customer)
+{
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = order, .customer_id = customer));
+}
+
+static void add_order(struct desk *desk, int64_t ticket, const struct sup_reference *order)
+{
+    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
+            PARAMS(reference, .ticket_id = ticket, .references = order, .reference_count = 1));
+}
+
 static void sign(struct desk *desk, const struct sup_caller *who, int64_t ticket, int32_t kind)
 {
     desk_ok(desk, who, SUP_OP_FLOOR_SIGN, PARAMS(floor_sign, .ticket_id = ticket, .kind = kind));
@@ -162,6 +175,7 @@ static void a_second_ticket_about_the_order_is_no_way_around(void **state)
     struct desk *desk = *state;
 
     hold(desk, "clearance", CLEARANCE);
+    report_as(desk, &request_order, ANN);
     int64_t held = request_ticket(desk);
     int64_t second = request_ticket(desk);
     int64_t other = ticket_about(desk, ANN, &other_order);
@@ -226,17 +240,48 @@ static void without_an_order_it_is_the_customers(void **state)
     expect_held(desk, by_priya(desk), refund,
                 "authority.execute is held on the floor second, where ticket 2 is, until somebody "
                 "gives clearance");
-    /* Once it is about an order it is about that alone: what names another is free, and what names
-     * none is the customer's still. */
-    desk_ok(
-        desk, by_lee(desk), SUP_OP_REFERENCE_ADD,
-        PARAMS(reference, .ticket_id = held, .references = &request_order, .reference_count = 1));
-    desk_ok(desk, by_priya(desk), EXECUTE(refund));
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(sorry));
 }
 
-/* Nobody could sign it any more. */
-static void what_is_closed_holds_no_more(void **state)
+/* What is added to a held ticket frees nothing, be it invented or another order of theirs. */
+static void what_is_added_frees_nothing(void **state)
+{
+    static const struct sup_reference invented = {"shop", "order", "made-up"};
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    int64_t held = ticket_about(desk, ANN, NULL);
+    int64_t second = ticket_about(desk, ANN, &other_order);
+    floor_tag(desk, held, "risk");
+    int64_t id = request_ok(desk, by_priya(desk), WISH(second, .amount = "2.00"));
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(id));
+    add_order(desk, held, &invented);
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(id));
+    desk->now_ms += SECOND_MS;
+    report_as(desk, &request_order, ANN);
+    add_order(desk, held, &request_order);
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(id));
+}
+
+/* An order that nobody reported, or that is somebody else's, tells nothing of what it is about. */
+static void an_order_that_is_not_theirs_is_none(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    int64_t held = request_ticket(desk);
+    int64_t second = ticket_about(desk, ANN, &other_order);
+    floor_tag(desk, held, "risk");
+    int64_t id = request_ok(desk, by_priya(desk), WISH(second, .amount = "2.00"));
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(id));
+    report_as(desk, &request_order, 2);
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(id));
+    desk->now_ms += SECOND_MS;
+    report_as(desk, &request_order, ANN);
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+}
+
+/* Nobody could sign it any more, and who closed it is not who is restrained. */
+static void what_somebody_else_closed_holds_no_more(void **state)
 {
     struct desk *desk = *state;
 
@@ -245,10 +290,73 @@ static void what_is_closed_holds_no_more(void **state)
     int64_t second = request_ticket(desk);
     floor_tag(desk, held, "risk");
     int64_t id = request_ok(desk, by_priya(desk), WISH(second, .amount = "2.00"));
+    int64_t own = request_ok(desk, by_lee(desk), WISH(second, .amount = "3.00"));
     desk_move(desk, by_lee(desk), held, "solved");
     desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(id));
     desk_move(desk, by_lee(desk), held, "closed");
+    expect_held(desk, by_lee(desk), id,
+                "agent 2 executes request 1 and solved or closed, unsigned, ticket 2, about the "
+                "same: somebody else executes it");
+    expect_held(desk, by_priya(desk), own,
+                "agent 2 asked for request 2 and solved or closed, unsigned, ticket 2, about the "
+                "same: somebody else asks for it");
     desk_ok(desk, by_priya(desk), EXECUTE(id));
+    expect_clean(desk);
+}
+
+static void expect_closer_restrained(struct desk *desk)
+{
+    int64_t second = request_ticket(desk);
+    int64_t none = ticket_about(desk, ANN, NULL);
+    int64_t id = request_ok(desk, by_priya(desk), WISH(second, .amount = "2.00"));
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(id));
+    int64_t sorry = request_ok(desk, by_priya(desk), WISH(none, .remedy = "apology"));
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(sorry));
+    int64_t other = request_ok(desk, by_lee(desk), WISH(second, .amount = "4.00"));
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(other));
+    desk_ok(desk, by_lee(desk), EXECUTE(other));
+}
+
+static void who_closes_neither_asks_nor_executes(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    int64_t held = request_ticket(desk);
+    floor_tag(desk, held, "risk");
+    desk_move(desk, by_priya(desk), held, "solved");
+    desk_move(desk, by_priya(desk), held, "closed");
+    expect_closer_restrained(desk);
+}
+
+/* The desk closes what they solved. */
+static void who_waits_for_the_close_neither_asks_nor_executes(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    int64_t held = request_ticket(desk);
+    floor_tag(desk, held, "risk");
+    desk_move(desk, by_priya(desk), held, "solved");
+    desk->now_ms += AUTO_CLOSE_MS;
+    (void)desk_tick(desk);
+    desk_expect_status(desk, held, "closed");
+    expect_closer_restrained(desk);
+}
+
+/* Nor does closing end that it was they who cleared it. */
+static void who_cleared_what_was_closed_executes_nothing(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    int64_t ticket = request_ticket(desk);
+    int64_t id = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "2.00"));
+    floor_tag(desk, ticket, "risk");
+    sign(desk, by_lee(desk), ticket, SUP_SIGN_CLEARANCE);
+    desk_move(desk, by_ada(desk), ticket, "solved");
+    desk_move(desk, by_ada(desk), ticket, "closed");
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_lee(desk), EXECUTE(id));
 }
 
 /* What a floor holds from being asked for is not asked for on another ticket; an offer says so. */
@@ -290,7 +398,12 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_second_ticket_about_the_order_is_no_way_around),
     desk_test(a_merge_is_no_way_around),
     desk_test(without_an_order_it_is_the_customers),
-    desk_test(what_is_closed_holds_no_more),
+    desk_test(what_is_added_frees_nothing),
+    desk_test(an_order_that_is_not_theirs_is_none),
+    desk_test(what_somebody_else_closed_holds_no_more),
+    desk_test(who_closes_neither_asks_nor_executes),
+    desk_test(who_waits_for_the_close_neither_asks_nor_executes),
+    desk_test(who_cleared_what_was_closed_executes_nothing),
     desk_test(asking_is_held_alike),
 };
 

@@ -5,17 +5,20 @@
  * second ticket about the same order would be a way around it. A ticket is about its orders, and
  * about its customer where it has none. So a request is held by the tickets about its order and by
  * those of its customer, whoever is the same person, that are about no order; without an order by
- * all of the customer. Solving a ticket signs nothing, so a solved one goes on holding; a closed
- * one, which nobody could sign any more, does not.
+ * all of the customer. An order counts that the shop said is theirs and that the ticket was about
+ * when it came to be held: what is added holds more, and never less. Solving a ticket signs
+ * nothing, so a solved one goes on holding; a closed one, which nobody could sign any more, holds
+ * what those who solved or closed it ask for or execute.
  *
  * A hold is not lifted by whom it restrains, in whatever way it ends: who asked and who executes
- * are neither who signed nor who took the ticket down before anybody did.
+ * are neither who signed nor who took the ticket down, solved or closed it before anybody did.
  */
 #include "ops/requests.h"
 
 #include "ops/customer_facts.h"
 #include "ops/erase.h"
 #include "ops/floors.h"
+#include "ops/things.h"
 
 #include "base/message.h"
 
@@ -33,13 +36,21 @@ struct holding {
 
 /* ---- which tickets are about the same ---- */
 
+static int holds_action(const struct sup__floor *floor, const char *action)
+{
+    for (uint32_t i = 0; i < floor->hold_count; i++) {
+        if (sup__hold_lists(&floor->holds[i], action)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int is_any_held(const struct sup__policy *policy, const char *action)
 {
     for (uint32_t i = 0; i < policy->floor_count; i++) {
-        for (uint32_t k = 0; k < policy->floors[i].hold_count; k++) {
-            if (sup__hold_lists(&policy->floors[i].holds[k], action)) {
-                return 1;
-            }
+        if (holds_action(&policy->floors[i], action)) {
+            return 1;
         }
     }
     return 0;
@@ -77,46 +88,102 @@ static int32_t add_of_order(struct holding *holding)
     return rc;
 }
 
-static int32_t has_order(struct sup__unit *unit, int64_t ticket_id, int *is_so)
+/* The shop said that it is theirs: what somebody else names, anybody may invent. */
+static int32_t is_theirs(struct sup__unit *unit, const struct sup__family *family,
+                         const struct sup__reference_row *row, int *is_so)
 {
+    const struct sup_reference order = {row->system, row->kind, row->reference_id};
+    struct sup__thing *thing = NULL;
+    int32_t rc = sup__thing_load(unit, &order, &thing);
+    *is_so = 0;
+    if (rc != SUP_OK || !thing->is_known || !(thing->row.said_by & SUP__SAID_BY_SHOP)) {
+        return rc;
+    }
+    for (uint32_t i = 0; i < family->count; i++) {
+        *is_so |= family->rows[i].id == thing->row.customer_id;
+    }
+    return SUP_OK;
+}
+
+/* What is added once it is held frees nothing, whatever time is said of it. */
+static int32_t was_there(struct sup__unit *unit, const struct sup__reference_row *row,
+                         int64_t held_ms, int *is_so)
+{
+    struct sup__event_row event = {.tenant = row->tenant, .sequence = row->sequence};
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &event);
+    *is_so = rc == SUP_OK && event.at_ms <= held_ms && event.recorded_ms <= held_ms;
+    return rc;
+}
+
+/* Since when it is on a floor that holds the action, for the first time; 0: it never was. Where it
+ * came to be there by a merge, what was merged into it tells what is held. */
+static int32_t find_held_since(const struct holding *holding, int64_t ticket_id, int64_t *held_ms)
+{
+    struct sup__unit *unit = holding->unit;
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
     struct sup_scan scan = {
-        .size = sizeof scan, .table = SUP__T_REFERENCE, .prefix_count = 2, .prefix = prefix};
+        .size = sizeof scan, .table = SUP__T_VISIT, .prefix_count = 2, .prefix = prefix};
     struct sup__rows rows = {0};
     int32_t rc = sup__rows_read(unit, &scan, &rows);
-    *is_so = 0;
-    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
-        const struct sup__reference_row *row = sup__rows_at(&rows, i);
-        *is_so |= strcmp(row->kind, "order") == 0;
+    *held_ms = 0;
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count && !*held_ms; i++) {
+        const struct sup__visit_row *visit = sup__rows_at(&rows, i);
+        int32_t floor = sup__names_find(&unit->policy->floor_names, visit->floor);
+        int is_held = floor >= 0 && visit->why != SUP_FLOOR_MERGED &&
+                      holds_action(&unit->policy->floors[floor], holding->action);
+        *held_ms = is_held ? visit->arrived_ms : 0;
     }
     return rc;
 }
 
-/* Those of a customer that are on a floor and not closed: all, or those that are about no order. */
-static int32_t add_of_customer(struct holding *holding, int64_t customer_id)
+/* Whether it holds an order alone: one that was its own when it came to be held. */
+static int32_t is_about_order(const struct holding *holding, const struct sup__family *family,
+                              int64_t ticket_id, int *is_so)
 {
     struct sup__unit *unit = holding->unit;
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_REFERENCE, .prefix_count = 2, .prefix = prefix};
     struct sup__rows rows = {0};
-    int32_t rc = SUP_OK;
-    for (int64_t category = SUP_CATEGORY_NEW; rc == SUP_OK && category <= SUP_CATEGORY_SOLVED;
-         category++) {
-        struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(customer_id),
-                                      sup__int(category)};
-        struct sup_scan scan = {.size = sizeof scan,
-                                .table = SUP__T_TICKET,
-                                .index = SUP__TICKET_BY_CUSTOMER_CATEGORY,
-                                .prefix_count = 3,
-                                .prefix = prefix};
-        rc = sup__rows_more(unit, &scan, &rows);
+    int64_t held_ms = 0;
+    int32_t rc = find_held_since(holding, ticket_id, &held_ms);
+    *is_so = rc == SUP_OK && !held_ms; /* then it holds nothing */
+    rc = rc == SUP_OK && held_ms ? sup__rows_read(unit, &scan, &rows) : rc;
+    for (uint32_t i = 0; rc == SUP_OK && !*is_so && i < rows.count; i++) {
+        const struct sup__reference_row *row = sup__rows_at(&rows, i);
+        if (row->origin_id || strcmp(row->kind, "order") != 0) {
+            continue; /* a ticket that was merged into it brought it */
+        }
+        rc = is_theirs(unit, family, row, is_so);
+        rc = rc == SUP_OK && *is_so ? was_there(unit, row, held_ms, is_so) : rc;
     }
+    return rc;
+}
+
+/* Those of a customer that were ever held: all, or those that are about no order alone. */
+static int32_t add_of_customer(struct holding *holding, const struct sup__family *family,
+                               int64_t customer_id)
+{
+    struct sup__unit *unit = holding->unit;
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(customer_id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_TICKET,
+                            .index = SUP__TICKET_BY_CUSTOMER,
+                            .prefix_count = 2,
+                            .prefix = prefix};
+    int is_first_held = holds_action(&unit->policy->floors[0], holding->action);
+    struct sup__rows rows = {0};
+    int32_t rc = sup__rows_read(unit, &scan, &rows);
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
         const struct sup__ticket_row *row = sup__rows_at(&rows, i);
-        int is_about_order = 0;
-        if (!row->floor || row->root_id) {
+        int is_of_order = 0;
+        if (!row->floor ||
+            (!is_first_held && row->floor_rank <= 1 && row->visit_count <= 1)) {
             continue;
         }
-        rc = holding->about->order ? has_order(unit, row->id, &is_about_order) : SUP_OK;
-        rc = rc == SUP_OK && !is_about_order ? add_ticket(holding, row->id) : rc;
+        rc = holding->about->order ? is_about_order(holding, family, row->id, &is_of_order)
+                                   : SUP_OK;
+        rc = rc == SUP_OK && !is_of_order ? add_ticket(holding, row->id) : rc;
     }
     return rc;
 }
@@ -131,9 +198,9 @@ static int32_t add_of_person(struct holding *holding)
     }
     int32_t rc = sup__customer_root(unit, holding->about->customer_id, &root);
     rc = rc == SUP_OK ? sup__load_family(unit, root, family) : rc;
-    rc = rc == SUP_OK ? sup__unit_flush(unit) : rc; /* tickets in work may be in another category */
+    rc = rc == SUP_OK ? sup__unit_flush(unit) : rc; /* tickets in work may be of another */
     for (uint32_t i = 0; rc == SUP_OK && i < family->count; i++) {
-        rc = add_of_customer(holding, family->rows[i].id);
+        rc = add_of_customer(holding, family, family->rows[i].id);
     }
     return rc;
 }
@@ -171,13 +238,18 @@ static int32_t check_lifter(const struct holding *holding, const struct sup__vis
 {
     struct sup__unit *unit = holding->unit;
     const struct sup__request_row *request = holding->request;
-    int is_asker = is_of_desk(request->actor_kind, request->actor_id, agent_id);
+    int is_caller = is_of_desk(unit->caller.actor_kind, unit->caller.actor_id, agent_id);
+    int is_asker = request && is_of_desk(request->actor_kind, request->actor_id, agent_id);
     char other[64];
-    if (!agent_id ||
-        (!is_asker && !is_of_desk(unit->caller.actor_kind, unit->caller.actor_id, agent_id))) {
+    if (!agent_id || (!is_asker && !is_caller)) {
         return SUP_OK;
     }
     sup__format(other, sizeof other, "ticket %" PRId64 ", about the same", visit->ticket_id);
+    if (!request) {
+        return sup__fail(unit->error, SUP_MSG_FLOOR_HELD, "ticket_id",
+                         "agent %" PRId64 " %s %s: somebody else asks", agent_id, lifting->did,
+                         visit->ticket_id == holding->own_id ? "the ticket" : other);
+    }
     return sup__fail(unit->error, SUP_MSG_FLOOR_HELD, "request_id",
                      "agent %" PRId64 " %s request %" PRId64 " and %s %s: somebody else %s",
                      agent_id, is_asker ? "asked for" : "executes", request->id, lifting->did,
@@ -202,14 +274,11 @@ static int32_t check_signers(const struct holding *holding, const struct sup__vi
     return rc;
 }
 
-/* Whoever took it down from there while it was held. */
-static int32_t check_leavers(const struct holding *holding, const struct sup__visit_row *visit)
+/* Agents of events of its ticket; of those from a floor, when one is named. */
+static int32_t check_actors(const struct holding *holding, const struct sup__visit_row *visit,
+                            const struct lifting *lifting, const struct sup_filter filters[2],
+                            const char *from)
 {
-    static const struct lifting lifting = {"took down", "asks for it"};
-    const struct sup_filter filters[2] = {
-        {SUP__EVENT_kind, SUP_GE, sup__int(SUP__E_FLOOR_RETURNED)},
-        {SUP__EVENT_kind, SUP_LE, sup__int(SUP__E_FLOOR_LOWERED)}};
-    _Static_assert(SUP__E_FLOOR_RETURNED + 1 == SUP__E_FLOOR_LOWERED, "one range of kinds");
     struct sup__unit *unit = holding->unit;
     struct sup_value prefix[2] = {sup__int(visit->tenant), sup__int(visit->ticket_id)};
     struct sup_scan scan = {.size = sizeof scan,
@@ -223,11 +292,33 @@ static int32_t check_leavers(const struct holding *holding, const struct sup__vi
     int32_t rc = sup__rows_read(unit, &scan, &rows);
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
         const struct sup__event_row *row = sup__rows_at(&rows, i);
-        int is_from = sup__same_text(row->before, visit->floor);
+        int is_meant = !from || sup__same_text(row->before, from);
         int is_agents = row->actor_kind == SUP_ACTOR_AGENT || row->actor_kind == SUP_ACTOR_BOT;
-        rc = is_from && is_agents ? check_lifter(holding, visit, &lifting, row->actor_id) : SUP_OK;
+        rc = is_meant && is_agents ? check_lifter(holding, visit, lifting, row->actor_id) : SUP_OK;
     }
     return rc;
+}
+
+/* Whoever took it down from there while it was held. */
+static int32_t check_leavers(const struct holding *holding, const struct sup__visit_row *visit)
+{
+    static const struct lifting lifting = {"took down", "asks for it"};
+    const struct sup_filter filters[2] = {
+        {SUP__EVENT_kind, SUP_GE, sup__int(SUP__E_FLOOR_RETURNED)},
+        {SUP__EVENT_kind, SUP_LE, sup__int(SUP__E_FLOOR_LOWERED)}};
+    _Static_assert(SUP__E_FLOOR_RETURNED + 1 == SUP__E_FLOOR_LOWERED, "one range of kinds");
+    return check_actors(holding, visit, &lifting, filters, visit->floor);
+}
+
+/* Whoever solved or closed it, whenever, and whoever did the rest: the desk closes by itself what
+ * was solved. */
+static int32_t check_closers(const struct holding *holding, const struct sup__visit_row *visit)
+{
+    static const struct lifting lifting = {"solved or closed, unsigned,", "asks for it"};
+    const struct sup_filter filters[2] = {
+        {SUP__EVENT_kind, SUP_EQ, sup__int(SUP__E_TICKET_MOVED)},
+        {SUP__EVENT_number, SUP_GE, sup__int(SUP_CATEGORY_SOLVED)}};
+    return check_actors(holding, visit, &lifting, filters, NULL);
 }
 
 static int is_lifted(const struct sup__hold *hold, const struct sup__visit_row *visit)
@@ -255,7 +346,9 @@ static int32_t check_lifted(const struct holding *holding, const struct sup__hol
 static int32_t check_visit(const struct holding *holding, const struct sup__ticket_row *row,
                            const struct sup__floor *floor, const struct sup__visit_row *visit)
 {
-    int is_solved = row->category == SUP_CATEGORY_SOLVED && visit->position == row->visit_count;
+    int is_last = visit->position == row->visit_count;
+    int is_solved = is_last && row->category == SUP_CATEGORY_SOLVED;
+    int is_done = is_last && row->category >= SUP_CATEGORY_SOLVED;
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; rc == SUP_OK && i < floor->hold_count; i++) {
         const struct sup__hold *hold = &floor->holds[i];
@@ -268,7 +361,9 @@ static int32_t check_visit(const struct holding *holding, const struct sup__tick
                 "%s is held on the floor %s, where ticket %" PRId64 " was solved, until %s",
                 holding->action, floor->name, row->id, sup__hold_until_words[hold->until]);
         }
-        if (holding->request && is_lifted(hold, visit)) {
+        if (is_done && !is_lifted(hold, visit)) {
+            rc = check_closers(holding, visit);
+        } else if (holding->request && is_lifted(hold, visit)) {
             rc = check_lifted(holding, hold, visit);
         } else if (holding->request && (visit->left_why == SUP_FLOOR_RETURNED ||
                                         visit->left_why == SUP_FLOOR_LOWERED)) {
@@ -301,7 +396,7 @@ static int32_t check_ticket(const struct holding *holding, int64_t ticket_id)
     struct sup__unit *unit = holding->unit;
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
-    if (rc != SUP_OK || !slot->row.floor || slot->row.category == SUP_CATEGORY_CLOSED ||
+    if (rc != SUP_OK || !slot->row.floor ||
         (unit->is_import && slot->row.is_imported)) { /* what is told was decided elsewhere */
         return rc;
     }
