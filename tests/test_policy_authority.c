@@ -522,6 +522,54 @@ static void an_amount_that_only_the_last_row_is_for_is_noted(void **state)
                 SUP_POLICY_WARNING, 1, "voucher of 0.01 to 4.99 EUR is refused: no row is for it");
 }
 
+#define SMALL                                                                                      \
+    "{'name': 'small', 'remedies': ['voucher'], 'effect': 'allow', 'amount': {'EUR': {'below': "   \
+    "'10'}}}, "
+#define BIG                                                                                        \
+    "{'name': 'big', 'remedies': ['voucher'], 'effect': 'allow', 'amount': {'EUR': {'above': "     \
+    "'10'}}}"
+#define RISKY                                                                                      \
+    "{'name': 'risky', 'remedies': ['voucher'], 'effect': 'allow', 'floors': ['risk'], 'amount': " \
+    "{'EUR': {}}}, "
+
+/* A row for some cases only leaves the amount out in all others, whatever makes it one. */
+static void an_amount_that_a_row_is_for_in_some_cases_only_is_told(void **state)
+{
+    static const char unless[] = "voucher of 10.00 to 10.00 EUR is refused unless it is a case of "
+                                 "\"risky\": no row is for it "
+                                 "in all cases";
+    (void)state;
+
+    expect_told(GIFTS RISKY SMALL BIG, SUP_POLICY_WARNING, 1, unless);
+    expect_told(GIFTS
+                "{'name': 'risky', 'remedies': ['voucher'], 'effect': 'allow', 'when': {'var': "
+                "'customer.is_vip'}, 'amount': {'EUR': {}}}, " SMALL BIG,
+                SUP_POLICY_WARNING, 1, unless);
+    expect_told(GIFTS "{'name': 'risky', 'remedies': ['voucher'], 'effect': 'allow', 'agents': "
+                      "['1'], 'amount': {'EUR': {}}}, " SMALL BIG,
+                SUP_POLICY_WARNING, 1, unless);
+    /* Behind a row that refuses the rest it is a note, as other amounts between two rows are. */
+    expect_last_note(
+        GIFTS RISKY SMALL BIG ", {'name': 'rest', 'remedies': ['*'], 'effect': 'refuse'}",
+        "voucher of 10.00 to 10.00 EUR is refused unless it is a case of \"risky\": no "
+        "row but \"rest\" is for it in all cases");
+    /* A row for some cases in front of one for all leaves nothing out. */
+    expect_told(GIFTS RISKY "{'name': 'all', 'remedies': ['voucher'], 'effect': 'allow', "
+                            "'amount': {'EUR': {}}}, " ALL_BUT_VOUCHERS,
+                SUP_POLICY_NOTE, 0, NULL);
+    /* Nor is what has no amount given in other cases. */
+    expect_last_note("{'name': 'a', 'remedies': ['gift', 'apology'], 'floors': ['risk'], 'effect': "
+                     "'allow'}, " ALL_ELSE,
+                     "apology is refused unless it is a case of \"a\": no row is for it in all "
+                     "cases");
+    /* To the lead the row for all leads leaves 10.00 out, whatever it gives to agents. */
+    expect_last_note(GIFTS
+                     "{'name': 'agents', 'remedies': ['voucher'], 'effect': 'allow', 'roles': "
+                     "['agent'], 'amount': {'EUR': {}}}, " RISKY SMALL BIG ", " ALL_BUT_VOUCHERS,
+                     "voucher of 10.00 to 10.00 EUR is refused to the role lead in some cases: no "
+                     "row is for it in all");
+}
+
 /* Of the three roles only a lead may ask for anything. */
 static void what_no_row_gives_to_a_role_is_noted(void **state)
 {
@@ -661,6 +709,7 @@ int main(void)
         cmocka_unit_test(a_row_that_is_never_reached_is_warned_about),
         cmocka_unit_test(an_amount_between_two_rows_is_warned_about),
         cmocka_unit_test(an_amount_that_only_the_last_row_is_for_is_noted),
+        cmocka_unit_test(an_amount_that_a_row_is_for_in_some_cases_only_is_told),
         cmocka_unit_test(what_no_row_gives_to_a_role_is_noted),
         cmocka_unit_test(what_no_row_is_for_is_told),
         cmocka_unit_test(what_only_rights_decide_about_is_told),

@@ -4,9 +4,10 @@
  * What no row is for is refused. That may be meant, so it is a note where a whole remedy, a
  * currency or a role that may ask is left out, and a warning where it looks like an oversight:
  * amounts between two rows, and a remedy that the shop itself lists. Where a last row refuses
- * whatever is left, that is meant; but for amounts between two rows it is a note. An action of the
- * library that no row names is not refused, but left to the rights of roles: one note tells which
- * these are, unless a row for
+ * whatever is left, that is meant; but for amounts between two rows it is a note. What only rows
+ * for some cases are for (those with a condition, teams, floors ...) is left out in all others, and
+ * is told alike. An action of the library that no row names is not refused, but left to the rights
+ * of roles: one note tells which these are, unless a row for
  * "*" says that what is left out is meant so.
  */
 #include "policy/authority_parts.h"
@@ -23,18 +24,36 @@ struct covering {
     const struct sup__authority *authority;
     uint32_t remedy;
     uint32_t currency;
-    int32_t role; /* -1: whoever asks */
+    int32_t role;    /* -1: whoever asks */
+    int32_t is_firm; /* 1: only rows that are for it in all cases */
 };
 
-static const struct sup__amount_range *range_in(const struct sup__authority_row *row,
-                                                uint32_t currency)
+/* Whom it is for aside, a row is for all requests of its remedies and amounts. */
+static int is_firm(const struct sup__authority_row *row)
 {
+    uint32_t names = row->agent_count;
+
+    for (int list = 0; list < SUP__ROW_LISTS; list++) {
+        names += list == SUP__ROW_ROLES ? 0 : row->lists[list].count;
+    }
+    return row->when == NULL && names == 0;
+}
+
+/* What has no amount is as good as all amounts of currency 0. */
+static const struct sup__amount_range *range_in(const struct covering *covering,
+                                                const struct sup__authority_row *row)
+{
+    static const struct sup__amount_range any = {0, 1, INT64_MAX};
+    int has_amount = covering->authority->remedies[covering->remedy].money != SUP__MONEY_NEVER;
+
     for (uint32_t i = 0; i < row->range_count; i++) {
-        if (row->ranges[i].currency == currency) {
+        if (row->ranges[i].currency == covering->currency) {
             return &row->ranges[i];
         }
     }
-    return NULL;
+    /* Who refuses whatever the amount leaves amounts out. */
+    return row->range_count == 0 && !(has_amount && row->effect == SUP__EFFECT_REFUSE) ? &any
+                                                                                       : NULL;
 }
 
 static int is_for_role(const struct sup__authority_row *row, int32_t role)
@@ -60,11 +79,11 @@ static int next_covered(const struct covering *covering, int64_t minor, int64_t 
     *most = 0;
     for (uint32_t i = 0; i < authority->row_count; i++) {
         const struct sup__authority_row *row = &authority->rows[i];
-        const struct sup__amount_range *range = range_in(row, covering->currency);
+        const struct sup__amount_range *range = range_in(covering, row);
         int64_t begin;
 
         if ((row->remedies >> covering->remedy & 1) == 0 || range == NULL || range->most <= minor ||
-            !is_for_role(row, covering->role)) {
+            !is_for_role(row, covering->role) || (covering->is_firm && !is_firm(row))) {
             continue;
         }
         begin = range->least > minor ? range->least : minor + 1;
@@ -96,6 +115,44 @@ static int next_gap(const struct covering *covering, int64_t minor, int64_t *lea
     return 0;
 }
 
+/* The first amounts above `minor` that rows of `wide` are for, but none of `narrow`. 0: there are
+ * none. */
+static int next_part(const struct covering *narrow, const struct covering *wide, int64_t minor,
+                     int64_t *least, int64_t *most)
+{
+    int64_t begin;
+    int64_t end;
+
+    for (; next_gap(narrow, minor, least, most); minor = *most) {
+        if (next_covered(wide, *least - 1, &begin, &end) && begin <= *most) {
+            *least = begin;
+            if (next_gap(wide, begin - 1, &begin, &end) && begin <= *most) {
+                *most = begin - 1;
+            }
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Of the rows that are for such an amount in some cases, the first. */
+static const char *sometimes(const struct covering *covering, int64_t minor)
+{
+    const struct sup__authority *authority = covering->authority;
+    const char *name = NULL;
+
+    for (uint32_t i = 0; name == NULL && i < authority->row_count; i++) {
+        const struct sup__authority_row *row = &authority->rows[i];
+        const struct sup__amount_range *range = range_in(covering, row);
+
+        if ((row->remedies >> covering->remedy & 1) != 0 && range != NULL &&
+            range->least <= minor && minor <= range->most && !is_firm(row)) {
+            name = row->name;
+        }
+    }
+    return name != NULL ? name : "";
+}
+
 enum { WHAT_SIZE = 256 };
 
 /* "refund.full of 20.01 to 30.00 EUR" */
@@ -107,6 +164,10 @@ static const char *say_amounts(const struct covering *covering, int64_t least, i
     char from[SUP__MONEY_TEXT_SIZE] = "";
     char to[SUP__MONEY_TEXT_SIZE] = "";
 
+    if (covering->currency == 0) {
+        sup__format(what, WHAT_SIZE, "%s", name);
+        return what;
+    }
     (void)sup__currency_text(covering->currency, currency);
     (void)sup__money_format(least, currency, from);
     (void)sup__money_format(most, currency, to);
@@ -143,10 +204,43 @@ static void check_amounts(struct sup__reading *reading, const struct covering *c
     }
 }
 
-/* What is left out for everybody has been told. */
+/* The same of what only rows for some cases are for. */
+static void check_some_amounts(struct sup__reading *reading, const struct covering *covering,
+                               const struct sup__authority_row *rest)
+{
+    struct covering firm = *covering;
+    char what[WHAT_SIZE];
+    int64_t least;
+    int64_t most;
+
+    firm.is_firm = 1;
+    for (int64_t minor = 0; next_part(&firm, covering, minor, &least, &most); minor = most) {
+        const char *name = sometimes(covering, least);
+
+        (void)say_amounts(covering, least, most, what);
+        if (rest != NULL && most < INT64_MAX) {
+            sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                      "%s is refused unless it is a case of \"%s\": no row but \"%s\" is for it in "
+                      "all cases",
+                      what, name, rest->name);
+        } else if (rest == NULL && most < INT64_MAX) {
+            sup__warning(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                         "%s is refused unless it is a case of \"%s\": no row is for it in all "
+                         "cases",
+                         what, name);
+        } else if (rest == NULL) {
+            sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                      "%s is refused unless it is a case of \"%s\": no row is for it in all cases",
+                      what, name);
+        }
+    }
+}
+
+/* What is left out for everybody, be it in some cases, has been told. */
 static void check_role_amounts(struct sup__reading *reading, const struct covering *covering)
 {
     struct covering all = *covering;
+    struct covering firm = *covering;
     char what[WHAT_SIZE];
     int64_t least;
     int64_t most;
@@ -154,22 +248,26 @@ static void check_role_amounts(struct sup__reading *reading, const struct coveri
     int64_t end;
 
     all.role = -1;
-    for (int64_t minor = 0; next_gap(covering, minor, &least, &most); minor = most) {
-        if (next_covered(&all, least - 1, &begin, &end) && begin <= most) {
-            sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
-                      "%s is refused to the role %s: no row is for it",
-                      say_amounts(covering, begin > least ? begin : least, most, what),
-                      reading->policy->roles[covering->role].name);
-        }
+    all.is_firm = firm.is_firm = 1;
+    for (int64_t minor = 0; next_part(&firm, &all, minor, &least, &most); minor = most) {
+        int is_some = next_covered(covering, least - 1, &begin, &end) && begin <= most;
+
+        sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                  "%s is refused to the role %s%s: no row is for it%s",
+                  say_amounts(covering, least, most, what),
+                  reading->policy->roles[covering->role].name, is_some ? " in some cases" : "",
+                  is_some ? " in all" : "");
     }
 }
 
-/* The currencies of all rows, each once. */
-static uint32_t list_currencies(const struct sup__authority *authority, uint32_t *currencies)
+/* The currencies of all rows, each once; 0 for what has no amount, or where no row names one. */
+static uint32_t list_currencies(const struct sup__authority *authority,
+                                const struct sup__remedy *remedy, uint32_t *currencies)
 {
+    uint32_t rows = remedy->money == SUP__MONEY_NEVER ? 0 : authority->row_count;
     uint32_t count = 0;
 
-    for (uint32_t i = 0; i < authority->row_count; i++) {
+    for (uint32_t i = 0; i < rows; i++) {
         for (uint32_t j = 0; j < authority->rows[i].range_count; j++) {
             uint32_t currency = authority->rows[i].ranges[j].currency;
             uint32_t at = 0;
@@ -182,12 +280,15 @@ static uint32_t list_currencies(const struct sup__authority *authority, uint32_t
             }
         }
     }
+    if (count == 0) {
+        currencies[count++] = 0;
+    }
     return count;
 }
 
 /* ---- remedies ---- */
 
-/* 1 when a row is for it; *is_any_amount when one gives it whatever the amount. */
+/* 1 when a row is for it; *is_any_amount when one gives it whatever the amount, in all cases. */
 static int is_covered(const struct sup__authority *authority, uint32_t remedy, int32_t role,
                       int *is_any_amount)
 {
@@ -199,7 +300,8 @@ static int is_covered(const struct sup__authority *authority, uint32_t remedy, i
 
         if ((row->remedies >> remedy & 1) != 0 && is_for_role(row, role)) {
             is_one = 1;
-            *is_any_amount |= row->range_count == 0 && row->effect != SUP__EFFECT_REFUSE;
+            *is_any_amount |=
+                row->range_count == 0 && row->effect != SUP__EFFECT_REFUSE && is_firm(row);
         }
     }
     return is_one;
@@ -258,7 +360,7 @@ static void check_roles(struct sup__reading *reading, uint32_t remedy, const uin
             continue;
         }
         for (uint32_t i = 0; !is_any_amount && i < count; i++) {
-            const struct covering covering = {authority, remedy, currencies[i], (int32_t)role};
+            const struct covering covering = {authority, remedy, currencies[i], (int32_t)role, 0};
 
             check_role_amounts(reading, &covering);
         }
@@ -327,10 +429,10 @@ void sup__check_gaps(struct sup__reading *reading)
 {
     const struct sup__authority *authority = &reading->policy->authority;
     uint32_t currencies[SUP__POLICY_CURRENCIES_MAX];
-    uint32_t count = list_currencies(authority, currencies);
 
     for (uint32_t i = 0; i < authority->remedy_count; i++) {
         const struct sup__authority_row *rest = rest_of(authority, i);
+        uint32_t count = list_currencies(authority, &authority->remedies[i], currencies);
         int is_any_amount;
 
         if (!sup__is_governed(authority, (int32_t)i)) {
@@ -341,9 +443,10 @@ void sup__check_gaps(struct sup__reading *reading)
             continue;
         }
         for (uint32_t j = 0; !is_any_amount && j < count; j++) {
-            const struct covering covering = {authority, i, currencies[j], -1};
+            const struct covering covering = {authority, i, currencies[j], -1, 0};
 
             check_amounts(reading, &covering, rest);
+            check_some_amounts(reading, &covering, rest);
         }
         if (rest == NULL) {
             check_roles(reading, i, currencies, count);
