@@ -400,6 +400,137 @@ static void nobody_gives_away_more_than_a_days_share(void **state)
     }
 }
 
+/* ---- what takes two people ---- */
+
+#define ONE        "approval high_value_refund"
+#define TWO        "approval high_value_large_refund"
+#define UNREPORTED "approval unreported_refund"
+#define BOTH       "approval unreported_large_refund"
+
+/* A ticket about an order of `customer`: of jewellery that the shop reported, or of nothing that it
+ * did. */
+static int64_t about(struct desk *desk, int64_t customer, const char *id, int is_reported)
+{
+    static const struct sup_fact facts[] = {
+        {"captured", "30000.00 INR"}, {"total", "30000.00 INR"}, {"has_high_value_goods", "true"}};
+    const struct sup_reference made = {"shop", "order", id};
+
+    if (is_reported) {
+        desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+                PARAMS(reference_report, .reference = &made, .customer_id = customer,
+                       .facts = facts, .fact_count = 3));
+    }
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = customer, .channel = "chat", .subject = "Broken",
+                   .body = "It is.", .references = &made, .reference_count = 1));
+    return desk->receipt.ticket_id;
+}
+
+static void ask(struct desk *desk, int64_t ticket, int64_t who, const char *remedy,
+                const char *amount)
+{
+    desk_ok(desk, by(desk, SUP_ACTOR_AGENT, who), SUP_OP_AUTHORITY_REQUEST,
+            PARAMS(authority_request, .ticket_id = ticket, .remedy = remedy, .amount = amount,
+                   .rationale = "It went wrong."));
+}
+
+/* What takes two people takes them in parts as well: 10,000.00 of an order are the most for one,
+ * whoever asks for the parts, and whatever they are called. */
+static void two_people_are_needed_for_the_parts_as_for_the_whole(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket;
+
+    (void)open_shop(desk);
+    ticket = about(desk, 1, "ring", 1);
+    expect_said(desk, ticket, AGENT, "refund.partial", "10000.00", NULL, ONE);
+    expect_said(desk, ticket, AGENT, "refund.partial", "10000.01", NULL, TWO);
+    ask(desk, ticket, AGENT, "refund.partial", "9999.00");
+    expect_said(desk, ticket, SPECIALIST, "refund.partial", "0.99", NULL, ONE);
+    expect_said(desk, ticket, SPECIALIST, "refund.shipping", "1.00", NULL, ONE);
+    expect_said(desk, ticket, SPECIALIST, "refund.shipping", "1.01", NULL, TWO);
+    expect_said(desk, ticket, SPECIALIST, "store_credit", "1.01", NULL, TWO);
+    expect_said(desk, ticket, SPECIALIST, "refund.partial", "9999.99", NULL, TWO);
+    /* Orders that the shop did not report are one order. */
+    ticket = about(desk, 1, "x1", 0);
+    expect_said(desk, ticket, AGENT, "refund.partial", "10000.00", NULL, UNREPORTED);
+    expect_said(desk, ticket, AGENT, "refund.partial", "10000.01", NULL, BOTH);
+    ask(desk, ticket, AGENT, "refund.partial", "9999.00");
+    ticket = about(desk, 1, "x2", 0);
+    expect_said(desk, ticket, SPECIALIST, "refund.partial", "1.00", NULL, UNREPORTED);
+    expect_said(desk, ticket, SPECIALIST, "refund.partial", "1.01", NULL, BOTH);
+}
+
+/* 20,000.00 of a customer's jewellery in thirty days, and 50,000.00 that one agent asks for in a
+ * day, are the most for one who approves. */
+static void two_people_are_needed_for_many_orders(void **state)
+{
+    static const char *const ids[] = {"r0", "r1", "r2", "r3", "r4", "r5"};
+    struct desk *desk = *state;
+    int64_t ticket;
+
+    (void)open_shop(desk);
+    ask(desk, about(desk, 1, "ring", 1), AGENT, "refund.partial", "10000.00");
+    ask(desk, about(desk, 1, "chain", 1), SPECIALIST, "refund.partial", "9999.00");
+    ticket = about(desk, 1, "watch", 1);
+    expect_said(desk, ticket, LEAD, "refund.partial", "1.00", NULL, ONE);
+    expect_said(desk, ticket, LEAD, "refund.partial", "1.01", NULL, TWO);
+    desk->now_ms += 31 * DAY_MS; /* what was not approved counts no more, nor does the window */
+    for (int i = 0; i < 6; i++) {
+        desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE,
+                PARAMS(customer_save, .name = "Somebody"));
+        ticket = about(desk, desk->receipt.id, ids[i], 1);
+        expect_said(desk, ticket, AGENT, "refund.partial", "10000.00", NULL, i < 5 ? ONE : TWO);
+        if (i < 5) {
+            ask(desk, ticket, AGENT, "refund.partial", "10000.00");
+        }
+    }
+    expect_said(desk, ticket, SPECIALIST, "refund.partial", "10000.00", NULL, ONE);
+}
+
+/* A third discount within ninety days is for a lead, as a larger one is; nobody is told no. */
+static void a_third_discount_on_the_next_order_is_for_a_lead(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = open_shop(desk);
+
+    say_severity(desk, ticket, "moderate");
+    ask(desk, ticket, AGENT, "next_order_discount", "500.00");
+    expect_said(desk, ticket, AGENT, "next_order_discount", "499.00", "moderate",
+                "rationale moderate_next_discount");
+    ask(desk, ticket, AGENT, "next_order_discount", "499.00");
+    expect_said(desk, ticket, AGENT, "next_order_discount", "498.00", "moderate", LEAD_SAYS);
+    expect_said(desk, ticket, AGENT, "next_order_discount", "500.01", "moderate", LEAD_SAYS);
+}
+
+/* Of an order that the shop did not report nobody knows whether it left. */
+static void an_order_is_cancelled_at_once_only_when_the_shop_reported_it(void **state)
+{
+    static const struct sup_fact left = {"shipped_at", "2026-01-01T00:00:00Z"};
+    static const char *const changes[] = {"cancel_order", "address_change"};
+    static const char *const at_once[] = {"allow cancel_before_it_leaves",
+                                          "rationale address_before_it_leaves"};
+    struct desk *desk = *state;
+    int64_t reported = open_shop(desk);
+    int64_t made_up = about(desk, 1, "x1", 0);
+
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = 1, .channel = "chat", .subject = "Cancel",
+                   .body = "Please."));
+    for (int i = 0; i < 2; i++) {
+        expect_said(desk, reported, SPECIALIST, changes[i], NULL, NULL, at_once[i]);
+        expect_said(desk, made_up, SPECIALIST, changes[i], NULL, NULL,
+                    "approval unreported_change");
+        expect_said(desk, desk->receipt.ticket_id, SPECIALIST, changes[i], NULL, NULL,
+                    "approval unreported_change");
+    }
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &order, .facts = &left, .fact_count = 1));
+    for (int i = 0; i < 2; i++) {
+        expect_said(desk, reported, SPECIALIST, changes[i], NULL, NULL, "refuse too_late");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -409,6 +540,10 @@ int main(void)
         desk_test_empty(an_order_without_an_amount_is_for_a_supervisor),
         desk_test_empty(what_recovers_a_customer_goes_by_severity),
         desk_test_empty(nobody_gives_away_more_than_a_days_share),
+        desk_test_empty(two_people_are_needed_for_the_parts_as_for_the_whole),
+        desk_test_empty(two_people_are_needed_for_many_orders),
+        desk_test_empty(a_third_discount_on_the_next_order_is_for_a_lead),
+        desk_test_empty(an_order_is_cancelled_at_once_only_when_the_shop_reported_it),
     };
 
     desk_backend = DESK_MEMORY; /* what the matrix says is the same on every store */
