@@ -167,6 +167,29 @@ static void another_policy_voids_what_was_approved(void **state)
                   "allow small order 0.00 of 60.00, agent 0.00 of 100.00");
 }
 
+/* What was granted to whoever asked is void once its row is for who says why. */
+static void a_policy_that_asks_for_a_rationale_voids_what_has_none(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t silent = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "5.00"));
+    int64_t told =
+        request_ok(desk, by_priya(desk), WISH(ticket, .amount = "6.00", .rationale = "It broke."));
+
+    sla_activate(desk, "\"authority\": {\"matrix\": [{\"name\": \"small\", \"remedies\": "
+                       "[\"refund.*\"], \"amount\": {\"EUR\": {}}, \"effect\": "
+                       "\"allow_with_rationale\"}]}");
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_priya(desk), EXECUTE(silent));
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "request 1 is void: it needs a rationale now, and nobody gave one");
+    expect_state(desk, silent, SUP_REQUEST_VOID);
+    struct sup_remedy_request *made = request_of(desk, silent);
+    assert_string_equal(made->cause, "needs_rationale");
+    sup_free(made);
+    desk_ok(desk, by_priya(desk), EXECUTE(told));
+    expect_clean(desk);
+}
+
 static void another_captured_amount_voids_it(void **state)
 {
     struct desk *desk = *state;
@@ -543,6 +566,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(two_people_approve),
     desk_test(a_rejection_says_why_and_releases),
     desk_test(another_policy_voids_what_was_approved),
+    desk_test(a_policy_that_asks_for_a_rationale_voids_what_has_none),
     desk_test(another_captured_amount_voids_it),
     desk_test(who_left_gives_nothing),
     desk_test(who_may_do_so_no_more_gives_nothing),

@@ -247,6 +247,10 @@ static int32_t check_again(const struct step *step, int is_deciding, struct sup_
     if (rc == SUP_OK && !finding.cause && !is_deciding && answer->effect == SUP_EFFECT_APPROVAL) {
         rc = check_approvals(step, answer, &finding);
     }
+    if (rc == SUP_OK && !finding.cause && !step->row.has_rationale &&
+        sup__wants_rationale(answer)) {
+        finding.cause = SUP__VOID_RATIONALE;
+    }
     return rc == SUP_OK && finding.cause ? make_void(step, &finding) : rc;
 }
 

@@ -119,7 +119,7 @@ const char *const sup__void_cause_names[SUP__VOID_CAUSES + 1] = {
     [SUP__VOID_CUSTOMER] = "customer_changed", [SUP__VOID_ROW] = "row_changed",
     [SUP__VOID_ORDER] = "order_changed",       [SUP__VOID_SUBJECT] = "subject_changed",
     [SUP__VOID_APPROVER] = "approver_gone",    [SUP__VOID_APPROVAL] = "needs_approval",
-    [SUP__VOID_RIGHT] = "asker_may_not",
+    [SUP__VOID_RIGHT] = "asker_may_not",       [SUP__VOID_RATIONALE] = "needs_rationale",
 };
 
 const char *sup__void_cause_words(const char *name)
@@ -138,6 +138,7 @@ const char *sup__void_cause_words(const char *name)
         [SUP__VOID_SUBJECT] = "what it would be done to changed since it was asked for",
         [SUP__VOID_APPROVER] = "somebody who approved it may do so no more",
         [SUP__VOID_APPROVAL] = "it needs approval now",
+        [SUP__VOID_RATIONALE] = "it needs a rationale now, and nobody gave one",
     };
     int cause = SUP__VOID_CAUSES - 1;
     while (cause > SUP__VOID_UNKNOWN &&

@@ -189,12 +189,13 @@ enum sup__void_cause {
     SUP__VOID_UNFIT,   /* its order is lacking, or another customer's; or its customer is lacking */
     SUP__VOID_REFUSED, /* the matrix or its limits say no */
     SUP__VOID_POLICY,  /* there is another policy */
-    SUP__VOID_CUSTOMER, /* its ticket is another customer's */
-    SUP__VOID_ROW,      /* another row is for it */
-    SUP__VOID_ORDER,    /* what is known of the order */
-    SUP__VOID_SUBJECT,  /* what the library would do it to */
-    SUP__VOID_APPROVER, /* somebody who approved it may do so no more */
-    SUP__VOID_APPROVAL, /* it was granted without approval, and needs one */
+    SUP__VOID_CUSTOMER,  /* its ticket is another customer's */
+    SUP__VOID_ROW,       /* another row is for it */
+    SUP__VOID_ORDER,     /* what is known of the order */
+    SUP__VOID_SUBJECT,   /* what the library would do it to */
+    SUP__VOID_APPROVER,  /* somebody who approved it may do so no more */
+    SUP__VOID_APPROVAL,  /* it was granted without approval, and needs one */
+    SUP__VOID_RATIONALE, /* it was granted without a rationale, and needs one */
     SUP__VOID_CAUSES
 };
 extern const char *const sup__void_cause_names[SUP__VOID_CAUSES + 1]; /* NULL behind the last */
