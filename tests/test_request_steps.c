@@ -428,13 +428,27 @@ static void what_was_given_beyond_the_grant_counts_and_is_marked(void **state)
 
 static void spaces_are_no_reason(void **state)
 {
+    static const char *const mute[] = {"\xE2\x80\x8B", "\xC2\xA0", "."};
     struct desk *desk = *state;
     int64_t ticket = request_desk(desk);
 
     request_no(desk, by_priya(desk), SUP_MSG_REMEDY_RATIONALE,
                WISH(ticket, .amount = "60.00", .rationale = " \n\t "));
+    for (size_t i = 0; i < sizeof mute / sizeof mute[0]; i++) {
+        request_no(desk, by_priya(desk), SUP_MSG_REMEDY_RATIONALE,
+                   WISH(ticket, .amount = "60.00", .rationale = mute[i]));
+    }
     int64_t id = large(desk, ticket, "60.01");
     desk_fails(desk, SUP_MSG_APPROVAL_NOTE, "note", by_lee(desk), REJECT(id, "  "));
+    desk_fails(desk, SUP_MSG_APPROVAL_NOTE, "note", by_lee(desk), REJECT(id, mute[0]));
+    desk_ok(desk, by_lee(desk), REJECT(id, "No."));
+    /* Who need not say why says nothing with it; any letter or digit is a reason. */
+    id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "5.00", .rationale = mute[2]));
+    struct sup_remedy_request *made = request_of(desk, id);
+    assert_null(made->rationale);
+    sup_free(made);
+    (void)request_ok(desk, by_priya(desk),
+                     WISH(ticket, .amount = "21.00", .rationale = "\xE5\x9D\x8F"));
     expect_clean(desk);
 }
 

@@ -416,6 +416,26 @@ static void nearest_finds_small_slips_only(void **state) {
     }
 }
 
+static void a_letter_or_a_digit_says_something(void **state) {
+    static const char *const something[] = {
+        "a",  "Z", "0", " . x", "\xC3\xA9", "\xE0\xA4\x95" /* Devanagari ka */,
+        "\xE5\x9D\x8F" /* a Han character */, "\xD9\xA1" /* the Arabic digit one */,
+        "\xF0\xA0\x80\x80" /* Han beyond the first plane */, "\xE2\x80\x8Bq"};
+    static const char *const nothing[] = {
+        "",  " \t\r\n", ".", "...!?-", "[`{@", "\xC2\xA0" /* U+00A0 */,
+        "\xE2\x80\x8B" /* U+200B */, "\xEF\xBB\xBF" /* U+FEFF */, "\xE3\x80\x80" /* U+3000 */,
+        "\xE3\x85\xA4" /* U+3164, the filler */, "\xE2\x80\xA6" /* the ellipsis */,
+        "\xF0\x9F\x91\x8D" /* U+1F44D */, "\xCC\x81" /* U+0301 */};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof something / sizeof something[0]; i++) {
+        assert_true(sup__has_letter(something[i]));
+    }
+    for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
+        assert_false(sup__has_letter(nothing[i]));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_accepts_the_first_and_last_of_each_length),
@@ -432,6 +452,7 @@ int main(void) {
         cmocka_unit_test(int_is_read_to_its_limits),
         cmocka_unit_test(format_cuts_between_characters),
         cmocka_unit_test(nearest_finds_small_slips_only),
+        cmocka_unit_test(a_letter_or_a_digit_says_something),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -168,7 +168,8 @@ struct sup_authority_request_params {
     const char *amount;
     const char *currency;
     const struct sup_reference *order;
-    const char *rationale;       /**< private: why; needed where the answer says so; NULL: none */
+    const char *rationale;       /**< private: why; needed where the answer says so; NULL: none.
+                                      Without a letter or a digit it is none */
     const char *idempotency_key; /**< NULL: none */
     const char *subject;         /**< of an action of the library: what else it is about */
     int64_t customer_id;         /**< of one that is about a customer and no ticket; 0: none */

@@ -475,6 +475,58 @@ static size_t edits_between(const char *a, size_t a_bytes, const char *b, size_t
     return rows[a_bytes % 3][b_bytes];
 }
 
+/* Beyond ASCII: what is no letter and no digit, in ascending order. Whatever else there is counts
+ * as one, so that no script is left out. */
+static const struct {
+    uint32_t first;
+    uint32_t last;
+} mute[] = {
+    {0x80, 0xA9},       {0xAB, 0xB1},       {0xB4, 0xB4},       {0xB6, 0xB8},
+    {0xBB, 0xBB},       {0xBF, 0xBF},       {0xD7, 0xD7},       {0xF7, 0xF7},
+    {0x2C2, 0x2C5},     {0x2D2, 0x2DF},     {0x300, 0x36F},     {0x37E, 0x37E},
+    {0x387, 0x387},     {0x55A, 0x55F},     {0x589, 0x58A},     {0x5BE, 0x5BE},
+    {0x600, 0x61F},     {0x66A, 0x66D},     {0x6D4, 0x6D4},     {0x964, 0x965},
+    {0x115F, 0x1160},   {0x1680, 0x1680},   {0x17B4, 0x17B5},   {0x180B, 0x180F},
+    {0x2000, 0x206F},   {0x20A0, 0x20FF},   {0x2190, 0x245F},   {0x2500, 0x2775},
+    {0x2794, 0x2BFF},   {0x2E00, 0x2E7F},   {0x2FF0, 0x3004},   {0x3008, 0x3020},
+    {0x302A, 0x3030},   {0x303D, 0x303F},   {0x30FB, 0x30FB},   {0x3164, 0x3164},
+    {0xE000, 0xF8FF},   {0xFE00, 0xFE6F},   {0xFEFF, 0xFF0F},   {0xFF1A, 0xFF20},
+    {0xFF3B, 0xFF40},   {0xFF5B, 0xFF65},   {0xFFA0, 0xFFA0},   {0xFFE0, 0xFFFF},
+    {0x1D173, 0x1D17A}, {0x1F000, 0x1F0FF}, {0x1F300, 0x1FAFF}, {0xE0000, 0x10FFFF},
+};
+
+static int is_letter(uint32_t point)
+{
+    uint32_t lower = point | 0x20;
+    size_t at = 0;
+
+    if (point < 0x80) {
+        return (point >= '0' && point <= '9') || (lower >= 'a' && lower <= 'z');
+    }
+    while (at < sizeof mute / sizeof mute[0] && mute[at].last < point) {
+        at++;
+    }
+    return at == sizeof mute / sizeof mute[0] || point < mute[at].first;
+}
+
+int sup__has_letter(const char *text)
+{
+    const unsigned char *at = (const unsigned char *)text;
+
+    while (*at != 0) {
+        uint32_t more = *at >= 0xF0 ? 3 : *at >= 0xE0 ? 2 : *at >= 0xC0 ? 1 : 0;
+        uint32_t point = more == 0 ? *at : (*at & (0x3Fu >> more));
+
+        for (at++; more > 0 && *at != 0; more--, at++) {
+            point = point << 6 | (*at & 0x3Fu);
+        }
+        if (is_letter(point)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int sup__same_text(const char *one, const char *other)
 {
     return one && other ? strcmp(one, other) == 0 : one == other;

@@ -14,6 +14,11 @@ size_t sup__utf8_valid_prefix(const char *text, size_t bytes);
  *  text must be strict UTF-8. */
 size_t sup__line_prefix(const char *text, size_t bytes);
 
+/** 1 when a letter or a digit of any script is in it: it says something, be it little. 0 for
+ * blanks, punctuation and symbols alone, whether one sees them or not. The text must be strict
+ * UTF-8. */
+int sup__has_letter(const char *text);
+
 /** 1 when both are the same text, or both are none (NULL). */
 int sup__same_text(const char *one, const char *other);
 

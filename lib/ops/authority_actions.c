@@ -214,8 +214,8 @@ static int32_t record(struct use *use, const struct sup__answer *answer, const c
     struct sup__event event;
     int32_t rc = sup__asked_event(use->unit, SUP__E_ACTION_TAKEN, SUP_REQUEST_CONFIRMED,
                                   &use->asking, answer, use->ticket.reason, &event);
-    event.body = rationale;
-    event.payload.has_rationale = rationale != NULL;
+    event.body = sup__reason(rationale);
+    event.payload.has_rationale = event.body != NULL;
     return rc == SUP_OK ? sup__emit(use->unit, &event) : rc;
 }
 

@@ -206,7 +206,7 @@ int32_t sup__asked_event(struct sup__unit *unit, enum sup__event_kind kind, int3
 int32_t sup__check_rationale(struct sup__unit *unit, const struct sup__answer *answer,
                              const char *rationale)
 {
-    if (!sup__wants_rationale(answer) || sup__said(rationale)) {
+    if (!sup__wants_rationale(answer) || sup__reason(rationale)) {
         return SUP_OK;
     }
     return sup__fail(unit->error, SUP_MSG_REMEDY_RATIONALE, "rationale",
@@ -231,6 +231,11 @@ const char *sup__said(const char *text)
     return text && text[strspn(text, " \t\r\n")] ? text : NULL;
 }
 
+const char *sup__reason(const char *text)
+{
+    return text && sup__has_letter(text) ? text : NULL;
+}
+
 /* What is rolled back with the refusal is recorded behind it. */
 int32_t sup__refuse_asked(struct sup__unit *unit, const struct sup__asking *asking,
                           const struct sup__answer *answer, const char *reason,
@@ -239,7 +244,7 @@ int32_t sup__refuse_asked(struct sup__unit *unit, const struct sup__asking *aski
     struct sup__event event;
     int32_t rc = sup__asked_event(unit, SUP__E_REMEDY_REFUSED, SUP_REQUEST_REFUSED, asking, answer,
                                   reason, &event);
-    event.body = sup__said(rationale);
+    event.body = sup__reason(rationale);
     event.payload.has_rationale = event.body != NULL;
     if (rc == SUP_OK) {
         rc = sup__keep_refusal(unit, &event);
@@ -361,7 +366,7 @@ int32_t sup__op_authority_request(struct sup__unit *unit, const void *in,
     if (rc != SUP_OK) {
         return rc;
     }
-    event.body = sup__said(params->rationale);
+    event.body = sup__reason(params->rationale);
     event.payload.has_rationale = event.body != NULL;
     rc = emit_request(unit, &event, &answer);
     receipt->duplicate_of = answer.duplicate_of;

@@ -610,7 +610,7 @@ int32_t sup__op_approval_decide(struct sup__unit *unit, const void *in, struct s
     if (rc == SUP_OK) {
         rc = check_approver(&step);
     }
-    if (rc == SUP_OK && params->is_rejected && !sup__said(params->note)) {
+    if (rc == SUP_OK && params->is_rejected && !sup__reason(params->note)) {
         rc = sup__fail(unit->error, SUP_MSG_APPROVAL_NOTE, "note",
                        "who asked for request %" PRId64 " wants to know why not", step.row.id);
     }

@@ -158,6 +158,8 @@ const struct sup_authority_limit *sup__show_said_limits(void *result, const char
 int sup__wants_rationale(const struct sup__answer *answer);
 /** What somebody said; NULL: nothing, or nothing but spaces. */
 const char *sup__said(const char *text);
+/** Why somebody wants something, or does not; NULL: nothing, or not a letter nor a digit. */
+const char *sup__reason(const char *text);
 /** SUP_INVALID when an answer is for who says why, and nobody does. */
 int32_t sup__check_rationale(struct sup__unit *unit, const struct sup__answer *answer,
                              const char *rationale);
