@@ -64,6 +64,7 @@ static const struct sup_column wide_columns[] = {
     CELL("c35"),   CELL("c36"), CELL("c37"), CELL("c38"), CELL("c39"), CELL("c40"), CELL("c41"),
     CELL("c42"),   CELL("c43"), CELL("c44"), CELL("c45"), CELL("c46"), CELL("c47"), CELL("c48"),
     CELL("c49"),   CELL("c50"), CELL("c51"), CELL("c52"), CELL("c53"), CELL("c54"), CELL("c55"),
+    CELL("c56"),   CELL("c57"), CELL("c58"), CELL("c59"),
 };
 
 static const uint32_t wide_orders[][SUP_STORE_KEY_COLUMNS_MAX] = {
