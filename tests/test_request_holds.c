@@ -280,6 +280,62 @@ static void an_order_that_is_not_theirs_is_none(void **state)
     desk_ok(desk, by_priya(desk), EXECUTE(id));
 }
 
+/* While it is held no agent takes an order off it, and none off one that was closed unsigned. */
+static void what_is_held_stays_on_its_ticket(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    report_as(desk, &request_order, ANN);
+    report_as(desk, &other_order, ANN);
+    int64_t held = request_ticket(desk);
+    int64_t closed = request_ticket(desk);
+    add_order(desk, held, &other_order); /* so that it would be about that alone */
+    add_order(desk, closed, &other_order);
+    floor_tag(desk, held, "risk");
+    floor_tag(desk, closed, "risk");
+    const struct sup_reference_params *off = PARAMS(
+        reference, .ticket_id = held, .references = &request_order, .reference_count = 1);
+    const struct sup_reference_params *off_closed = PARAMS(
+        reference, .ticket_id = closed, .references = &request_order, .reference_count = 1);
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, "references", by_priya(desk), SUP_OP_REFERENCE_REMOVE,
+               off);
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "reference.remove takes away what the floor second holds of ticket 2 until "
+                        "somebody gives clearance");
+    desk_move(desk, by_priya(desk), closed, "solved");
+    desk_move(desk, by_priya(desk), closed, "closed");
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, "references", by_priya(desk), SUP_OP_REFERENCE_REMOVE,
+               off_closed);
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REMOVE, off_closed); /* the shop knows better */
+    sign(desk, by_lee(desk), held, SUP_SIGN_CLEARANCE);
+    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_REMOVE, off);
+    expect_clean(desk);
+}
+
+/* Nor does one person become two while a ticket of theirs is held. */
+static void a_person_stays_one_while_a_ticket_is_held(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    int64_t held = ticket_about(desk, ANN, NULL);
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Anna"));
+    int64_t anna = desk->receipt.id;
+    floor_tag(desk, held, "risk");
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = anna, .into = ANN, .evidence = "They said so."));
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, "customer_id", by_lee(desk), SUP_OP_CUSTOMER_UNMERGE,
+               PARAMS(customer_unmerge, .customer_id = anna, .evidence = "They are two."));
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "customer.unmerge takes away what the floor second holds of ticket 2 until "
+                        "somebody gives clearance");
+    sign(desk, by_lee(desk), held, SUP_SIGN_CLEARANCE);
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_UNMERGE,
+            PARAMS(customer_unmerge, .customer_id = anna, .evidence = "They are two."));
+    expect_clean(desk);
+}
+
 /* Nobody could sign it any more, and who closed it is not who is restrained. */
 static void what_somebody_else_closed_holds_no_more(void **state)
 {
@@ -400,6 +456,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(without_an_order_it_is_the_customers),
     desk_test(what_is_added_frees_nothing),
     desk_test(an_order_that_is_not_theirs_is_none),
+    desk_test(what_is_held_stays_on_its_ticket),
+    desk_test(a_person_stays_one_while_a_ticket_is_held),
     desk_test(what_somebody_else_closed_holds_no_more),
     desk_test(who_closes_neither_asks_nor_executes),
     desk_test(who_waits_for_the_close_neither_asks_nor_executes),

@@ -7,6 +7,7 @@
 #include "ops/bodies.h"
 #include "ops/floors.h"
 #include "ops/identities.h"
+#include "ops/requests.h"
 #include "ops/ticket_merge.h"
 
 #include "base/message.h"
@@ -184,6 +185,9 @@ int32_t sup__op_customer_unmerge(struct sup__unit *unit, const void *in,
     }
     if (rc == SUP_OK) {
         rc = sup__check_tickets_part(unit, &row);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__check_family_stays(unit, row.root_id, "customer_id");
     }
     if (rc != SUP_OK) {
         return rc;

@@ -419,3 +419,76 @@ int32_t sup__check_holds(struct sup__unit *unit, const struct sup__asking *about
     }
     return rc;
 }
+
+/* ---- what would take away what a ticket holds ---- */
+
+static int is_money_held(const struct sup__hold *hold)
+{
+    return sup__hold_lists(hold, "authority.request") || sup__hold_lists(hold, "authority.execute");
+}
+
+/* In work, solved or closed: what nobody signed holds on. */
+static int32_t check_stays(struct sup__unit *unit, const struct sup__ticket_row *row,
+                           const struct sup__visit_row *visit, const struct sup__floor *floor,
+                           const char *field)
+{
+    for (uint32_t i = 0; i < floor->hold_count; i++) {
+        const struct sup__hold *hold = &floor->holds[i];
+        int is_ended = hold->until == SUP__HOLD_CLEARANCE && sup__is_floor_work(row)
+                           ? sup__is_cleared(row, visit)
+                           : is_lifted(hold, visit);
+        if (is_money_held(hold) && !is_ended) {
+            return sup__fail(unit->error, SUP_MSG_FLOOR_HELD, field,
+                             "%s takes away what the floor %s holds of ticket %" PRId64 " until %s",
+                             unit->operation->action, floor->name, row->id,
+                             sup__hold_until_words[hold->until]);
+        }
+    }
+    return SUP_OK;
+}
+
+static int is_any_money_held(const struct sup__policy *policy)
+{
+    return is_any_held(policy, "authority.request") || is_any_held(policy, "authority.execute");
+}
+
+int32_t sup__check_hold_stays(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                              const char *field)
+{
+    const struct sup__ticket_row row = *ticket; /* reading may move it */
+    struct sup__visit_row visit;
+    int is_agents =
+        unit->caller.actor_kind == SUP_ACTOR_AGENT || unit->caller.actor_kind == SUP_ACTOR_BOT;
+    if (!is_agents || !row.floor || !row.visit_count || !is_any_money_held(unit->policy)) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__load_visit(unit, &row, &visit);
+    int32_t floor = rc == SUP_OK ? sup__names_find(&unit->policy->floor_names, visit.floor) : -1;
+    return floor >= 0 ? check_stays(unit, &row, &visit, &unit->policy->floors[floor], field) : rc;
+}
+
+int32_t sup__check_family_stays(struct sup__unit *unit, int64_t root_id, const char *field)
+{
+    struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
+    struct sup__rows rows = {0};
+    int is_any = is_any_money_held(unit->policy);
+    if (!family) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int32_t rc = is_any ? sup__load_family(unit, root_id, family) : SUP_OK;
+    rc = rc == SUP_OK ? sup__unit_flush(unit) : rc; /* tickets in work may be of another */
+    for (uint32_t i = 0; rc == SUP_OK && is_any && i < family->count; i++) {
+        struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(family->rows[i].id)};
+        struct sup_scan scan = {.size = sizeof scan,
+                                .table = SUP__T_TICKET,
+                                .index = SUP__TICKET_BY_CUSTOMER,
+                                .prefix_count = 2,
+                                .prefix = prefix};
+        rc = sup__rows_more(unit, &scan, &rows);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__ticket_row *row = sup__rows_at(&rows, i);
+        rc = row->root_id ? SUP_OK : sup__check_hold_stays(unit, row, field);
+    }
+    return rc;
+}

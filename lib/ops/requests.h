@@ -263,6 +263,12 @@ int sup__may_approve(const struct sup__policy *policy, const struct sup__request
  *  it now; NULL: it is only asked for. SUP_REFUSED names the ticket. */
 int32_t sup__check_holds(struct sup__unit *unit, const struct sup__asking *about,
                          const struct sup__request_row *request, const char *action);
+/** May an agent take away what a ticket is about, while its floor holds remedies because of it?
+ *  SUP_REFUSED names until when. Others than agents and bots may: the shop knows better. */
+int32_t sup__check_hold_stays(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                              const char *field);
+/** The same of whose the tickets are: of all customers who are one person. */
+int32_t sup__check_family_stays(struct sup__unit *unit, int64_t root_id, const char *field);
 /** A request as it was asked, by who asked, to be looked at again. */
 int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row *row,
                           const struct sup__ticket_row *ticket, struct sup__asking *asking);

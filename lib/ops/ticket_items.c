@@ -5,6 +5,7 @@
  * of a ticket is limited, which also bounds what reading a ticket costs.
  */
 #include "ops/reports.h"
+#include "ops/requests.h"
 #include "ops/ticket_merge.h"
 #include "ops/ticket_ops.h"
 
@@ -239,8 +240,11 @@ static int32_t run_references(struct sup__unit *unit, const struct sup_reference
     }
     int64_t id = slot->row.id;
     struct sup__fitting changed;
-    rc = find_changed(unit, id, params->references, params->reference_count,
-                      is_adding ? ADD : REMOVE, &changed);
+    rc = is_adding ? SUP_OK : sup__check_hold_stays(unit, &slot->row, "references");
+    if (rc == SUP_OK) {
+        rc = find_changed(unit, id, params->references, params->reference_count,
+                          is_adding ? ADD : REMOVE, &changed);
+    }
     if (rc == SUP_OK && is_adding) {
         rc = sup__check_room(unit, SUP__T_REFERENCE, id, "references", changed.added,
                              SUP_TICKET_REFERENCES_MAX);
