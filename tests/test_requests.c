@@ -52,6 +52,7 @@ static void what_is_no_amount_is_told(void **state)
     request_no(desk, by_priya(desk), SUP_MSG_REMEDY_AMOUNT, WISH(ticket, .amount = NULL));
     request_no(desk, by_priya(desk), SUP_MSG_REMEDY_AMOUNT,
                WISH(ticket, .remedy = "apology", .amount = "1.00"));
+    assert_string_equal(sup_last_error(desk->core)->text, "apology has no amount: leave it out");
     request_no(desk, by_priya(desk), SUP_MSG_POLICY_NAME,
                WISH(ticket, .remedy = "refund.ful", .amount = "1.00"));
     desk_fails(desk, SUP_MSG_REMEDY_AMOUNT, "amount", by_priya(desk), SUP_OP_AUTHORITY_REQUEST,

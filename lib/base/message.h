@@ -407,7 +407,7 @@
     X(5304, FLOOR_CUSTOMER, SUP_REFUSED, "A customer names no floor.",                             \
       "leave floor away: the ticket goes to the next one up")                                      \
     X(5305, REMEDY_AMOUNT, SUP_INVALID, "An amount is missing, or is none.",                       \
-      "give digits, a point and as many digits as the currency has")                               \
+      "give digits, a point and as many more as the currency has, or leave out what is none")      \
     X(5306, REMEDY_ORDER, SUP_INVALID, "It has to be said which order it is about.",               \
       "name an order of the ticket; reference.add says what a ticket is about")                    \
     X(5307, REMEDY_CUSTOMER, SUP_INVALID,                                                          \

@@ -73,8 +73,8 @@ int32_t sup__asking_amount(struct sup__unit *unit, const char *amount, struct su
     const struct sup__remedy *remedy = &unit->policy->authority.remedies[asking->remedy];
     int exponent = sup__currency_exponent(asking->currency);
     if (remedy->money == SUP__MONEY_NEVER) {
-        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount", "%s has no amount",
-                         remedy->name);
+        return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
+                         "%s has no amount: leave it out", remedy->name);
     }
     if (!sup__money_parse(amount, strlen(amount), asking->currency, &asking->minor)) {
         return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "amount",
