@@ -6,7 +6,7 @@
 
 #include "desk_fixture.h"
 
-#include "ops/kpi.h"
+#include "ops/figures/kpi.h"
 #include "supportcore/kpi.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
  */
 #include "desk_fixture.h"
 #include "ops/bodies.h"
-#include "ops/history.h"
+#include "ops/history/history.h"
 
 struct kind {
     int64_t number;

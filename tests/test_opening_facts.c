@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "ops/opening.h"
+#include "ops/tickets/opening.h"
 #include "policy/policy.h"
 
 #define FACTS(...)                                                                                 \

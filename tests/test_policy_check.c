@@ -1,5 +1,5 @@
 /*
- * Tests of lib/ops/policy_ops.c: policy.check and policy.activate with warnings and findings.
+ * Tests of lib/ops/policy/policy_ops.c: policy.check and policy.activate with warnings and findings.
  */
 #include "desk_fixture.h"
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
-#include "ops/things.h"
+#include "ops/tickets/things.h"
 #include "policy/policy.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])

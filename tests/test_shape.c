@@ -13,7 +13,7 @@
 
 #include "base/message.h"
 #include "ops/shape.h"
-#include "ops/shapes.h"
+#include "ops/shapes/shapes.h"
 #include "supportcore.h"
 
 static struct sup_error error;

@@ -8,7 +8,7 @@
  */
 #include "desk_fixture.h"
 
-#include "ops/erlang.h"
+#include "ops/figures/erlang.h"
 
 #define ASK(...) PARAMS(staffing_agents, __VA_ARGS__)
 

@@ -5,7 +5,7 @@
  * only the host knows, who holds their handles.
  */
 #include "ops/bodies.h"
-#include "ops/kpi_ask.h"
+#include "ops/figures/kpi_ask.h"
 #include "ops/shape.h"
 
 #include "base/message.h"

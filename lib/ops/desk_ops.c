@@ -2,8 +2,8 @@
  * desk_ops.c: the tick, what is due next, and how the desk stands.
  */
 #include "ops/bodies.h"
-#include "ops/kpi.h"
-#include "ops/timers.h"
+#include "ops/figures/kpi.h"
+#include "ops/sla/timers.h"
 
 #include "base/message.h"
 #include "supportcore/desk.h"

@@ -1,9 +1,9 @@
 /*
  * emit.c: from a decision to a stored event: numbered, hashed, applied.
  */
-#include "ops/joins.h"
-#include "ops/reminders.h"
-#include "ops/timers.h"
+#include "ops/sla/reminders.h"
+#include "ops/sla/timers.h"
+#include "ops/tickets/joins.h"
 
 #include "base/message.h"
 

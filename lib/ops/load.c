@@ -1,7 +1,7 @@
 /*
  * load.c: the facts that operations begin with, each checked the same way.
  */
-#include "ops/floors.h"
+#include "ops/floors/floors.h"
 #include "ops/unit.h"
 
 #include "base/message.h"

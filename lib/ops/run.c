@@ -8,7 +8,7 @@
 
 #include "base/message.h"
 #include "base/when.h"
-#include "ops/requests.h"
+#include "ops/authority/requests.h"
 #include "ops/shape.h"
 
 #include <assert.h>

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "ops/shapes.h"
+#include "ops/shapes/shapes.h"
 
 enum {
     QUERY = 0,

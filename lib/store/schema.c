@@ -268,7 +268,7 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
 #define EVENT_CASE(number, NAME, name) " WHEN " #number " THEN '" name "'"
 #define EVENT_NAME "CASE kind" SUP__EVENTS(EVENT_CASE) " ELSE 'unknown' END"
 
-/* What makes one report of a fact later than another, as in ops/said.c; of equal ones one is shown. */
+/* What makes one report of a fact later than another, as in ops/fold/said.c; of equal ones one is shown. */
 #define SAID(f)                                                                                    \
     "(" f ".at_ms, length(CAST(COALESCE(" f ".source_event_id, '') AS BLOB)), "                    \
     "COALESCE(" f ".source_event_id, ''), " f ".value, " f ".system, " f ".customer_id)"

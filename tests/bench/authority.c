@@ -14,7 +14,7 @@
 #include "bench.h"
 
 #include "life.h"
-#include "ops/requests.h"
+#include "ops/authority/requests.h"
 #include "policy/decide.h"
 
 #include <inttypes.h>

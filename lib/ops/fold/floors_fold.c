@@ -1,0 +1,395 @@
+/*
+ * floors_fold.c: what events say of floors, applied to the ticket's row and its visits.
+ */
+#include "ops/erasure/erase.h"
+#include "ops/floors/floors.h"
+
+#include "supportcore/ticket.h"
+
+#include <string.h>
+
+int sup__is_floor_work(const struct sup__ticket_row *row)
+{
+    return row->category < SUP_CATEGORY_SOLVED && !row->root_id;
+}
+
+int32_t sup__load_visit(struct sup__unit *unit, const struct sup__ticket_row *row,
+                        struct sup__visit_row *visit)
+{
+    *visit = (struct sup__visit_row){
+        .tenant = row->tenant, .ticket_id = row->id, .position = row->visit_count};
+    return row->visit_count ? sup__get(&unit->repo, SUP__T_VISIT, visit) : SUP_NOT_FOUND;
+}
+
+int32_t sup__visit_waits(const struct sup__visit_row *visit)
+{
+    if (!visit->is_current) {
+        return 0;
+    }
+    return visit->asked_ms && !visit->signed_ms   ? SUP_SIGN_MOVE_UP
+           : visit->signing == SUP__SIGNING_WAITS ? SUP_SIGN_RESOLUTION
+                                                  : 0;
+}
+
+/* ---- coming and going ---- */
+
+/* Of several limits that pass the first one's time stays; what came of it may be more than was told
+ * at first. */
+static void stall(struct sup__visit_row *visit, int64_t at_ms, int64_t as)
+{
+    visit->stalled_ms = visit->stalled_ms ? visit->stalled_ms : at_ms;
+    visit->stalled_as = as > visit->stalled_as ? as : visit->stalled_as;
+}
+
+static int32_t keep_stalled(struct sup__unit *unit, const struct sup__ticket_row *row,
+                            int64_t at_ms)
+{
+    struct sup__visit_row visit;
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    if (rc != SUP_OK) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    struct sup__visit_row before = visit;
+    stall(&visit, at_ms, SUP__STALLED_UP);
+    return sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
+}
+
+/* The ticket knows since when it is there, so the stay is not read. What somebody took out of the
+ * table is not missed by what follows. */
+static int32_t leave(struct sup__unit *unit, const struct sup__event *event,
+                     struct sup__ticket_row *row, int64_t why)
+{
+    static const uint64_t left = UINT64_C(1) << SUP__VISIT_is_current |
+                                 UINT64_C(1) << SUP__VISIT_left_ms |
+                                 UINT64_C(1) << SUP__VISIT_left_why |
+                                 UINT64_C(1) << SUP__VISIT_is_incomplete |
+                                 UINT64_C(1) << SUP__VISIT_agent_id;
+    int64_t at_ms = event->row.at_ms;
+    struct sup__visit_row visit = {.tenant = row->tenant,
+                                   .ticket_id = row->id,
+                                   .position = row->visit_count,
+                                   .left_ms = at_ms > row->stay_ms ? at_ms : row->stay_ms, /* late */
+                                   .left_why = why,
+                                   .agent_id = row->assignee_id,
+                                   .is_incomplete = event->payload.missing.count != 0};
+    if (!row->stay_rank) {
+        return SUP_OK;
+    }
+    row->stay_rank = 0;
+    int32_t rc = why == SUP_FLOOR_STALLED ? keep_stalled(unit, row, at_ms) : SUP_OK;
+    rc = rc == SUP_OK ? sup__set(&unit->repo, SUP__T_VISIT, &visit, left) : rc;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+static int32_t arrive(struct sup__unit *unit, const struct sup__event *event,
+                      struct sup__ticket_row *row, int64_t why, int64_t signing)
+{
+    struct sup__visit_row visit = {.tenant = row->tenant,
+                                   .ticket_id = row->id,
+                                   .position = ++row->visit_count,
+                                   .floor = row->floor,
+                                   .rank = row->floor_rank,
+                                   .is_current = 1,
+                                   .why = why,
+                                   .arrived_ms = event->row.at_ms,
+                                   .signing = signing};
+    visit.rule = why == SUP_FLOOR_RULE || why == SUP_FLOOR_OPENED ? event->payload.rule : NULL;
+    row->stay_rank = visit.rank;
+    row->stay_ms = visit.arrived_ms;
+    /* A row that somebody made by hand is no visit. */
+    return sup__put(&unit->repo, SUP__T_VISIT, &visit);
+}
+
+/* A risk that was not known when it was signed and cleared: what was given is void. A refusal is
+ * not. */
+static int32_t void_signatures(struct sup__unit *unit, const struct sup__ticket_row *ticket)
+{
+    struct sup_value prefix[3] = {sup__int(ticket->tenant), sup__int(ticket->id),
+                                  sup__int(ticket->visit_count)};
+    struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__T_SIGNATURE, .prefix_count = 3, .prefix = prefix};
+    struct sup__visit_row visit;
+    struct sup__rows rows;
+    int32_t rc = sup__load_visit(unit, ticket, &visit);
+    if (rc != SUP_OK || !visit.is_current) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    struct sup__visit_row before = visit;
+    visit.cleared_ms = visit.cleared_by = 0;
+    visit.signing = visit.signing == SUP__SIGNING_DONE ? SUP__SIGNING_WAITS : visit.signing;
+    rc = sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
+    if (rc == SUP_OK) {
+        rc = sup__rows_read(unit, &scan, &rows);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
+        const struct sup__signature_row *row = sup__rows_at(&rows, i);
+        rc = row->is_rejected ? SUP_OK : sup__remove(&unit->repo, SUP__T_SIGNATURE, row);
+    }
+    return rc;
+}
+
+/* The stay that ended when it was solved is the one that it is on. What was signed or cleared there
+ * was for a ticket that was done, and is no more. */
+static int32_t go_on(struct sup__unit *unit, const struct sup__event *event,
+                     struct sup__ticket_row *row)
+{
+    struct sup__visit_row visit;
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    if (rc != SUP_OK) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    struct sup__visit_row before = visit;
+    visit.is_current = 1;
+    visit.left_ms = visit.left_why = visit.agent_id = visit.is_incomplete = 0;
+    visit.signing = event->payload.needs_signing;
+    row->stay_rank = visit.rank;
+    row->stay_ms = visit.arrived_ms;
+    rc = sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
+    return rc == SUP_OK ? void_signatures(unit, row) : rc;
+}
+
+int32_t sup__fold_floor_work(struct sup__unit *unit, const struct sup__event *event,
+                             struct sup__ticket_row *row)
+{
+    if (!row->floor) {
+        return SUP_OK;
+    }
+    if (!sup__is_floor_work(row)) {
+        return leave(unit, event, row, row->root_id ? SUP_FLOOR_JOINED : SUP_FLOOR_SOLVED);
+    }
+    if (event->payload.goes_on) {
+        return go_on(unit, event, row);
+    }
+    return arrive(unit, event, row, SUP_FLOOR_REOPENED, event->payload.needs_signing);
+}
+
+/* ---- rules ---- */
+
+/* What matched on a ticket that was merged into this one stays that one's. */
+static int32_t keep_rules(struct sup__unit *unit, const struct sup__event *event)
+{
+    const struct sup__payload *payload = &event->payload;
+    int32_t rc = SUP_OK;
+    if (event->row.number == SUP_FLOOR_MERGED) {
+        return SUP_OK;
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < payload->floor_rules.count; i++) {
+        struct sup__floor_rule_row row = {
+            .tenant = unit->head.tenant,
+            .ticket_id = event->row.ticket_id,
+            .rule = payload->floor_rules.items[i],
+            .floor = i < payload->rule_floors.count ? payload->rule_floors.items[i] : NULL,
+            .matched_ms = event->row.at_ms,
+            .sequence = event->row.sequence};
+        rc = sup__put(&unit->repo, SUP__T_FLOOR_RULE, &row);
+    }
+    return rc;
+}
+
+/* Rules that asked for a floor above the minimum had their say. */
+static int32_t waive_rules(struct sup__unit *unit, const struct sup__event *event)
+{
+    const struct sup__texts *rules = &event->payload.floor_rules;
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < rules->count; i++) {
+        struct sup__floor_rule_row before = {.tenant = unit->head.tenant,
+                                             .ticket_id = event->row.ticket_id,
+                                             .rule = rules->items[i]};
+        rc = sup__get(&unit->repo, SUP__T_FLOOR_RULE, &before);
+        struct sup__floor_rule_row row = before;
+        row.is_waived = 1;
+        rc = rc == SUP_OK ? sup__update(&unit->repo, SUP__T_FLOOR_RULE, &before, &row) : rc;
+        rc = rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    return rc;
+}
+
+/* ---- events ---- */
+
+static int32_t keep_minimum(struct sup__unit *unit, const struct sup__event *event,
+                            struct sup__ticket_row *row)
+{
+    row->minimum_rank = event->payload.minimum_rank;
+    return sup__fold_keep(unit, event->payload.floor_minimum, &row->floor_minimum);
+}
+
+/* The floor has another number by another policy; so has the stay, by which tickets are listed. */
+static int32_t renumber(struct sup__unit *unit, struct sup__ticket_row *row)
+{
+    struct sup__visit_row visit;
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    if (rc != SUP_OK || !visit.is_current) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    struct sup__visit_row before = visit;
+    visit.rank = row->stay_rank = row->floor_rank;
+    return sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
+}
+
+int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
+                        struct sup__ticket_slot *slot)
+{
+    struct sup__ticket_row *row = &slot->row;
+    const struct sup__payload *payload = &event->payload;
+    int64_t why = event->row.kind == SUP__E_TICKET_OPENED ? SUP_FLOOR_OPENED : event->row.number;
+    int is_lowered = event->row.kind == SUP__E_FLOOR_LOWERED;
+    int is_other = !row->floor || strcmp(row->floor, payload->floor) != 0;
+    int is_renumbered = !is_other && row->floor_rank != payload->floor_rank;
+    int32_t rc = SUP_OK;
+    if (is_other && row->floor && sup__is_floor_work(row)) {
+        rc = leave(unit, event, row, why);
+    }
+    if (rc == SUP_OK) {
+        rc = sup__fold_keep(unit, payload->floor, &row->floor);
+        row->floor_rank = payload->floor_rank;
+        row->floor_count = payload->floor_count;
+    }
+    if (rc == SUP_OK && is_renumbered) {
+        rc = renumber(unit, row);
+    }
+    if (rc == SUP_OK && payload->floor_minimum) {
+        rc = keep_minimum(unit, event, row);
+    }
+    if (rc == SUP_OK && is_other && sup__is_floor_work(row)) {
+        rc = arrive(unit, event, row, why, payload->needs_signing);
+    } else if (rc == SUP_OK && event->row.kind == SUP__E_FLOOR_RAISED) { /* its minimum only */
+        rc = void_signatures(unit, row);
+    }
+    if (rc == SUP_OK) {
+        rc = is_lowered ? waive_rules(unit, event) : keep_rules(unit, event);
+    }
+    return rc;
+}
+
+static int32_t keep_signature(struct sup__unit *unit, const struct sup__event *event,
+                              const struct sup__visit_row *visit)
+{
+    struct sup__signature_row row = {.tenant = visit->tenant,
+                                     .ticket_id = visit->ticket_id,
+                                     .position = visit->position,
+                                     .name = event->row.after,
+                                     .agent_id = event->row.actor_id,
+                                     .signed_ms = event->row.at_ms,
+                                     .is_rejected = event->row.before != NULL};
+    return sup__put(&unit->repo, SUP__T_SIGNATURE, &row);
+}
+
+/* `before` is "rejected" for a no. */
+static int32_t sign(struct sup__unit *unit, const struct sup__event *event,
+                    struct sup__visit_row *visit)
+{
+    switch (event->row.number) {
+    case SUP_SIGN_MOVE_UP:
+        visit->signed_ms = event->row.at_ms;
+        visit->signed_by = event->row.actor_id;
+        visit->is_rejected = event->row.before != NULL;
+        return SUP_OK;
+    case SUP_SIGN_CLEARANCE:
+        visit->cleared_ms = event->row.before ? 0 : event->row.at_ms;
+        visit->cleared_by = event->row.before ? 0 : event->row.actor_id;
+        return SUP_OK;
+    default:
+        visit->signing = event->payload.needs_signing ? SUP__SIGNING_WAITS : SUP__SIGNING_DONE;
+        return keep_signature(unit, event, visit);
+    }
+}
+
+static void ask(const struct sup__event *event, struct sup__visit_row *visit)
+{
+    visit->asked_ms = event->row.at_ms;
+    visit->asked_kind = event->row.actor_kind;
+    visit->asked_by = event->row.actor_id;
+    visit->asked_why = event->row.number;
+    visit->asked_floor = event->row.after;
+    visit->asked_from = 0;
+    visit->signed_ms = visit->signed_by = visit->is_rejected = 0;
+    if (event->row.number == SUP_FLOOR_STALLED) {
+        stall(visit, event->row.at_ms, SUP__STALLED_ASKED);
+    }
+}
+
+/* As it was asked for on the ticket with which it comes: whoever asked there signs here no more
+ * than there, and no time is won. */
+static void carry(const struct sup__event *event, struct sup__visit_row *visit)
+{
+    visit->asked_ms = event->payload.asked_ms;
+    visit->asked_kind = event->payload.asked_kind;
+    visit->asked_by = event->payload.asked_by;
+    visit->asked_why = event->row.number;
+    visit->asked_floor = event->row.after;
+    visit->asked_from = event->row.subject_id == event->row.ticket_id ? 0 : event->row.subject_id;
+    visit->signed_ms = visit->signed_by = visit->is_rejected = 0;
+}
+
+/* It is waited for on the ticket that parted. */
+static void give_back(struct sup__visit_row *visit)
+{
+    visit->asked_ms = visit->asked_kind = visit->asked_by = visit->asked_why = 0;
+    visit->asked_from = 0;
+    visit->asked_floor = NULL;
+}
+
+static int32_t keep_evidence(struct sup__unit *unit, const struct sup__event *event)
+{
+    struct sup__evidence_row row = {.tenant = unit->head.tenant,
+                                    .ticket_id = event->row.ticket_id,
+                                    .name = event->row.after,
+                                    .recorded_ms = event->row.at_ms,
+                                    .actor_kind = event->row.actor_kind,
+                                    .actor_id = event->row.actor_id,
+                                    .message_id = event->payload.message_id,
+                                    .sequence = event->row.sequence};
+    return sup__put(&unit->repo, SUP__T_EVIDENCE, &row);
+}
+
+static int32_t match_rules(struct sup__unit *unit, const struct sup__event *event,
+                           const struct sup__ticket_row *row)
+{
+    int32_t rc = keep_rules(unit, event);
+    return rc == SUP_OK ? void_signatures(unit, row) : rc;
+}
+
+static int32_t change_visit(struct sup__unit *unit, const struct sup__event *event,
+                            const struct sup__ticket_row *row)
+{
+    struct sup__visit_row visit;
+    int32_t rc = sup__load_visit(unit, row, &visit);
+    if (rc != SUP_OK) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    struct sup__visit_row before = visit;
+    if (event->row.kind == SUP__E_FLOOR_SIGNED) {
+        rc = sign(unit, event, &visit);
+    } else if (event->row.kind == SUP__E_SIGN_OFF_REQUESTED) {
+        ask(event, &visit);
+    } else if (event->row.kind == SUP__E_SIGN_OFF_CARRIED) {
+        carry(event, &visit);
+    } else if (event->row.kind == SUP__E_SIGN_OFF_RETURNED) {
+        give_back(&visit);
+    } else if (event->row.kind == SUP__E_SIGNING_CHANGED) {
+        visit.signing = event->row.number;
+    } else if (event->row.number == SUP_FLOOR_STALLED) { /* not what nobody signed in time */
+        stall(&visit, event->row.at_ms, SUP__STALLED_TOLD);
+    }
+    return rc == SUP_OK ? sup__update(&unit->repo, SUP__T_VISIT, &before, &visit) : rc;
+}
+
+int32_t sup__fold_floor_event(struct sup__unit *unit, const struct sup__event *event,
+                              struct sup__ticket_row *row)
+{
+    switch (event->row.kind) {
+    case SUP__E_SIGN_OFF_REQUESTED:
+    case SUP__E_SIGN_OFF_CARRIED:
+    case SUP__E_SIGN_OFF_RETURNED:
+    case SUP__E_FLOOR_SIGNED:
+    case SUP__E_FLOOR_STALLED:
+    case SUP__E_SIGNING_CHANGED:
+        return change_visit(unit, event, row);
+    case SUP__E_EVIDENCE_RECORDED:
+        return keep_evidence(unit, event);
+    case SUP__E_FLOOR_RULES_MATCHED:
+        return match_rules(unit, event, row);
+    default:
+        return SUP_OK; /* what has a floor was applied before the timers */
+    }
+}
