@@ -1,8 +1,7 @@
 /*
- * Tests of lib/policy: escalation floors: what is read, what they decide, what is refused.
- *
- * Floors stand on line 26 of the good document: a column is counted in that text. In it ' stands
- * for ". The role "agent" may do what is done with tickets, "lead" and "legal" may do everything.
+ * Tests of lib/policy: escalation floors: what is read, what they decide, what is refused. They stand
+ * on line 26 of the good document: a column is counted in that text. In it ' stands for ". The role
+ * "agent" may do what is done with tickets, "lead" and "legal" may do everything.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -63,26 +63,41 @@ static void expect_held(struct desk *desk, const struct sup_caller *who, int64_t
 
 /* ---- who lifts it ---- */
 
+struct asked {
+    int64_t ticket;
+    int64_t by_lee;
+    int64_t by_priya;
+};
+
+/* Lee asked for 1.00 and Priya for 2.00 before their ticket came to be held. */
+static struct asked asked_and_held(struct desk *desk, const char *until, const char *more)
+{
+    struct asked asked;
+
+    hold(desk, until, more);
+    asked.ticket = request_ticket(desk);
+    asked.by_lee = request_ok(desk, by_lee(desk), WISH(asked.ticket, .amount = "1.00"));
+    asked.by_priya = request_ok(desk, by_priya(desk), WISH(asked.ticket, .amount = "2.00"));
+    floor_tag(desk, asked.ticket, "risk");
+    return asked;
+}
+
 static void who_signs_the_resolution_neither_asks_nor_executes(void **state)
 {
     struct desk *desk = *state;
 
-    hold(desk, "resolution", HEAD);
-    int64_t ticket = request_ticket(desk);
-    int64_t own = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "1.00"));
-    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "2.00"));
-    floor_tag(desk, ticket, "risk");
-    expect_held(desk, by_priya(desk), id,
+    struct asked asked = asked_and_held(desk, "resolution", HEAD);
+    expect_held(desk, by_priya(desk), asked.by_priya,
                 "authority.execute is held on the floor second, where ticket 2 is, until its "
                 "resolution is signed");
-    sign(desk, by_lee(desk), ticket, SUP_SIGN_RESOLUTION);
-    expect_held(desk, by_priya(desk), own,
+    sign(desk, by_lee(desk), asked.ticket, SUP_SIGN_RESOLUTION);
+    expect_held(desk, by_priya(desk), asked.by_lee,
                 "agent 2 asked for request 1 and signed the resolution of its ticket: somebody "
                 "else signs");
-    expect_held(desk, by_lee(desk), id,
+    expect_held(desk, by_lee(desk), asked.by_priya,
                 "agent 2 executes request 2 and signed the resolution of its ticket: somebody "
                 "else executes it");
-    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    desk_ok(desk, by_priya(desk), EXECUTE(asked.by_priya));
     expect_clean(desk);
 }
 
@@ -90,24 +105,21 @@ static void who_answers_the_move_up_neither_asks_nor_executes(void **state)
 {
     struct desk *desk = *state;
 
-    hold(desk, "move_up", SIGN_OFF);
-    int64_t ticket = request_ticket(desk);
-    int64_t own = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "1.00"));
-    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "2.00"));
-    floor_tag(desk, ticket, "risk");
-    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_ESCALATE, PARAMS(floor_escalate, .ticket_id = ticket));
-    expect_held(desk, by_priya(desk), id,
+    struct asked asked = asked_and_held(desk, "move_up", SIGN_OFF);
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_ESCALATE,
+            PARAMS(floor_escalate, .ticket_id = asked.ticket));
+    expect_held(desk, by_priya(desk), asked.by_priya,
                 "authority.execute is held on the floor second, where ticket 2 is, until the "
                 "sign-off to move up is answered");
-    sign(desk, by_lee(desk), ticket, SUP_SIGN_MOVE_UP); /* it leaves the floor that held it */
-    expect_floors(desk, ticket, "third second");
-    expect_held(desk, by_priya(desk), own,
+    sign(desk, by_lee(desk), asked.ticket, SUP_SIGN_MOVE_UP); /* it leaves the floor that held it */
+    expect_floors(desk, asked.ticket, "third second");
+    expect_held(desk, by_priya(desk), asked.by_lee,
                 "agent 2 asked for request 1 and answered the move up of its ticket: somebody "
                 "else signs");
-    expect_held(desk, by_lee(desk), id,
+    expect_held(desk, by_lee(desk), asked.by_priya,
                 "agent 2 executes request 2 and answered the move up of its ticket: somebody else "
                 "executes it");
-    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    desk_ok(desk, by_priya(desk), EXECUTE(asked.by_priya));
     expect_clean(desk);
 }
 
@@ -116,19 +128,16 @@ static void who_takes_it_down_neither_asks_nor_executes(void **state)
 {
     struct desk *desk = *state;
 
-    hold(desk, "resolution", HEAD);
-    int64_t ticket = request_ticket(desk);
-    int64_t own = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "1.00"));
-    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "2.00"));
-    floor_tag(desk, ticket, "risk");
-    desk_ok(desk, by_lee(desk), SUP_OP_FLOOR_LOWER,
-            PARAMS(floor_lower, .ticket_id = ticket, .floor = "first", .reason = "A mistake."));
-    expect_floors(desk, ticket, "first first");
-    expect_held(desk, by_priya(desk), own,
+    struct asked asked = asked_and_held(desk, "resolution", HEAD);
+    desk_ok(
+        desk, by_lee(desk), SUP_OP_FLOOR_LOWER,
+        PARAMS(floor_lower, .ticket_id = asked.ticket, .floor = "first", .reason = "A mistake."));
+    expect_floors(desk, asked.ticket, "first first");
+    expect_held(desk, by_priya(desk), asked.by_lee,
                 "agent 2 asked for request 1 and took down its ticket: somebody else asks for it");
-    expect_held(desk, by_lee(desk), id,
+    expect_held(desk, by_lee(desk), asked.by_priya,
                 "agent 2 executes request 2 and took down its ticket: somebody else executes it");
-    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    desk_ok(desk, by_priya(desk), EXECUTE(asked.by_priya));
     expect_clean(desk);
 }
 
