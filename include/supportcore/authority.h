@@ -413,13 +413,14 @@ SUP_API int32_t sup_authority_request(sup_core *core, const struct sup_caller *c
 
 /**
  * Begin what was granted. Everything is looked at once more: who asked, who approved, the limits,
- * what the floor of the ticket holds. Give the money only when this says SUP_OK, once.
+ * what the floors of tickets about the same hold. Give the money only when this says SUP_OK, once.
  *
  * @param params   which request; borrowed
  * @param receipt  NULL when not wanted
  * @return SUP_OK; SUP_CONFLICT: it waits for approval, was begun already or is over;
- *         SUP_REFUSED: it is void now, which is recorded: ask again; or the ticket's floor holds
- * it; or the same was asked for before, by the request that the error names: withdraw this one, or
+ *         SUP_REFUSED: it is void now, which is recorded: ask again; or the floor of a ticket about
+ * the same holds it, or who asked or executes lifted that hold: somebody else signs, asks or executes
+ * as the text says; or the same was asked for before, by the request that the error names: withdraw this one, or
  * give that one's id as duplicate_of; SUP_NOT_FOUND: no such request; SUP_INVALID, SUP_CORRUPT,
  * SUP_BUSY, SUP_NOMEM and what the store answers
  * @since 0.1

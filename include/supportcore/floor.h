@@ -15,6 +15,11 @@
  * ticket is held with that one. An import is held like everybody, but for tickets that an import
  * opened.
  *
+ * Asking for and executing remedies is held on every ticket about the same: the ticket's orders that
+ * the shop reported as its customer's, or all that is asked for the customer where it had none. Who
+ * asked or executes lifts no hold, by signing, lowering, solving or closing; and while money is held
+ * no agent takes references off the ticket or parts its customer from another.
+ *
  * How long a ticket is on a floor, how long somebody works on it there and how long a decision
  * takes are timers (sla.h), and a floor's time limits are promises on them, named "floor." and the
  * floor's name: so they stand when the policy pauses them, and sla.explain tells how they come

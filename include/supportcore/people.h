@@ -401,7 +401,8 @@ SUP_API int32_t sup_customer_merge(sup_core *core, const struct sup_caller *call
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_CONFLICT when the customer was not merged into another;
  *         SUP_REFUSED while a thread has both: the text names what is first in the way, the hint
- *         how to take it out; receipt id: the customer
+ *         how to take it out; and to an agent while a floor holds money actions of a ticket of
+ *         theirs: have them signed first (floor.h); receipt id: the customer
  * @since 0.1
  */
 SUP_API int32_t sup_customer_unmerge(sup_core *core, const struct sup_caller *caller,

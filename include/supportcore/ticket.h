@@ -565,7 +565,10 @@ SUP_API int32_t sup_reference_add(sup_core *core, const struct sup_caller *calle
                                   const struct sup_reference_params *params,
                                   struct sup_receipt *receipt);
 
-/** Take references away. @return as sup_run() @since 0.1 */
+/** Take references away.
+ *  @return as sup_run(); SUP_REFUSED also to an agent while the ticket's floor holds money actions:
+ *          have them signed first (floor.h)
+ *  @since 0.1 */
 SUP_API int32_t sup_reference_remove(sup_core *core, const struct sup_caller *caller,
                                      const struct sup_reference_params *params,
                                      struct sup_receipt *receipt);
