@@ -11,6 +11,7 @@ in $SUPPORTCORE_DATA, else in ../shared/data beside it; without them the test sa
 library.
 """
 import collections
+import csv
 import datetime
 import gzip
 import json
@@ -350,6 +351,21 @@ def check_helpdesk(program, work):
         check(f"self-loops of {name}", pairs[name, name], count)
     days = statistics.median((case[-1][1] - case[0][1]) / 86400000 for case in whole)
     check("median duration in days", round(days, 2), 39.83)
+    check_hands(work, desk)
+
+
+def check_hands(work, desk):
+    """Whoever takes charge has a ticket, and whoever wrote it down had not taken it: hands change
+    where one after the first took charge, and was another or of another group than the one before."""
+    takers = collections.defaultdict(list)
+    with open(work / "helpdesk_italian_finale.csv", encoding="utf-8", newline="") as file:
+        for case, activity, resource, *more in list(csv.reader(file))[1:]:
+            takers[case] += [(more[-1], resource)] * (activity == "Take in charge ticket")
+    changes = {case: sum(a != b for a, b in zip(hands, hands[1:])) for case, hands in takers.items()}
+    found = dict(map(tuple, desk.execute("SELECT subject, reassign_count FROM sup_ticket")))
+    check("cases whose changes of hands differ", {c for c in found if found[c] != changes[c]}, set())
+    check("cases that changed hands", sum(n > 0 for n in found.values()), 292)
+    check("changes of hands", sum(found.values()), 321)
 
 
 def main():

@@ -406,6 +406,21 @@ static int read_key(const struct mapping *mapping, const struct record *record, 
     return 1;
 }
 
+/* Whom the row gives the ticket to. A row that assigns nobody names nobody, also where it opens the
+ * ticket: who wrote it down has not taken it. A count tells of what came before its first row. */
+static int read_holder(struct row_reader *reader, const struct record *record, struct row *row,
+                       struct row_problem *problem)
+{
+    const struct mapping *mapping = reader->mapping;
+    row->is_assigning =
+        mapping->increases == NULL && row_holds(mapping, &mapping->assign_when, record);
+    if (!row->is_assigning && mapping->increases == NULL) {
+        return 1;
+    }
+    return row_name(reader, &mapping->team, record, LIST_TEAMS, &row->team, problem) &&
+           read_agent(reader, record, row, problem);
+}
+
 /* What only a row that makes a ticket has. */
 static int read_state(struct row_reader *reader, const struct record *record, struct row *row,
                       struct row_problem *problem)
@@ -414,15 +429,12 @@ static int read_state(struct row_reader *reader, const struct record *record, st
     if (mapping->key == NULL) {
         return 1;
     }
-    row->is_assigning =
-        mapping->increases == NULL && row_holds(mapping, &mapping->assign_when, record);
     return read_key(mapping, record, row, problem) &&
            row_name(reader, &mapping->status, record, LIST_STATUSES, &row->status, problem) &&
            row_name(reader, &mapping->priority, record, LIST_PRIORITIES, &row->priority, problem) &&
            row_name(reader, &mapping->reason, record, LIST_REASONS, &row->reason, problem) &&
            row_name(reader, &mapping->channel, record, LIST_CHANNELS, &row->channel, problem) &&
-           row_name(reader, &mapping->team, record, LIST_TEAMS, &row->team, problem) &&
-           read_agent(reader, record, row, problem) && read_count(mapping, record, row, problem) &&
+           read_holder(reader, record, row, problem) && read_count(mapping, record, row, problem) &&
            read_facts(reader, record, row, problem);
 }
 

@@ -353,6 +353,38 @@ for rows in 1 2 3 1000; do
     result $? "a batch of $rows rows gives the same history"
 done
 
+# A row that assigns nobody names nobody, also where it opens the ticket.
+cat >taken.json <<'END'
+{
+  "supportcore_import": 1,
+  "log": "taken",
+  "case": {"column": "id", "system": "old", "kind": "case"},
+  "times": {"row": {"column": "at", "format": "%Y-%m-%d %H:%M", "zone": "UTC"}},
+  "open": {"subject": "Case {id}", "channel": {"use": "email"}},
+  "set": {
+    "assignment": {"when": {"column": "what", "is": ["taken"]}, "agent": {"column": "who"}}
+  }
+}
+END
+cat >taken.csv <<'END'
+id,at,what,who
+1,2020-01-01 10:00,written down,Front Desk
+1,2020-01-01 11:00,taken,Ann
+2,2020-01-01 10:00,written down,Front Desk
+2,2020-01-01 11:00,taken,Ann
+2,2020-01-01 12:00,taken,Bob
+3,2020-01-01 10:00,taken,Ann
+END
+new_desk t.db
+sc --db t.db import --mapping taken.json --json --quiet taken.csv
+counts agents 2 "whoever only wrote a case down is made no agent"
+sc --db t.db --json ticket show 1
+says '"reassign_count":0' "who took it first changed no hands"
+sc --db t.db --json ticket show 2
+says '"reassign_count":1' "the next one did"
+sc --db t.db --json ticket show 3
+says '"assignee_id":"1"' "a first row that assigns gives the ticket to somebody"
+
 # A pipe that nobody writes to is told, not waited for.
 mkfifo pipe
 new_desk p.db
