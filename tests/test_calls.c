@@ -41,7 +41,7 @@ static const struct {
     {"somebody new writes", 15, 17},
     {"a merge", 20, 22},
     {"a merge undone", 17, 19},
-    {"an erasure", 186, 188},
+    {"an erasure", 206, 208},
     {"an export", 224, 224},
     {"a survey", 13, 15},
     {"a survey of a person", 10, 11},

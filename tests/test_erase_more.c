@@ -4,54 +4,13 @@
  */
 #include "customer_fixture.h"
 #include "join_fixture.h"
+#include "marks.h"
 #include "sla_fixture.h"
 
 #include "repo/rows.h"
 
 #define ERASE(id)    SUP_OP_CUSTOMER_ERASE, PARAMS(customer_erase, .customer_id = (id), .reason = "R1")
 #define RECEIVE(...) SUP_OP_TICKET_RECEIVE, PARAMS(ticket_receive, __VA_ARGS__)
-
-static const char mark[] = "gone7c1";
-
-static int has(const struct sup_value *value, const char *text)
-{
-    size_t bytes = strlen(text);
-
-    for (size_t at = 0; value->type != SUP_INT && at + bytes <= value->bytes; at++) {
-        if (memcmp((const char *)value->data + at, text, bytes) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-static int32_t look(void *context, const struct sup_value *row, uint32_t count)
-{
-    int *found = context;
-
-    for (uint32_t i = 0; i < count; i++) {
-        *found += has(&row[i], mark);
-    }
-    return 0;
-}
-
-/* In how many values of all tables the mark is, whatever they are said to hold. */
-static int marks(struct desk *desk)
-{
-    const struct sup_store_methods *methods = desk->store->methods;
-    struct sup_value prefix = {.type = SUP_INT, .number = desk->tenant};
-    int found = 0;
-
-    assert_int_equal(methods->begin(desk->store, desk->tenant, SUP_READ), SUP_OK);
-    for (uint32_t i = 0; i < sup_schema()->table_count; i++) {
-        struct sup_scan scan = {
-            .size = sizeof scan, .table = i, .prefix_count = 1, .prefix = &prefix};
-
-        assert_int_equal(methods->scan(desk->store, &scan, look, &found), SUP_OK);
-    }
-    assert_int_equal(methods->commit(desk->store), SUP_OK);
-    return found;
-}
 
 static void a_key_of_a_request_is_no_text_of_a_person(void **state)
 {

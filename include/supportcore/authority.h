@@ -244,7 +244,7 @@ struct sup_remedy_request {
     const char *amount;   /**< NULL: none */
     const char *currency; /**< NULL: none */
     const char *settled;  /**< the amount that the shop gave; NULL: not confirmed, or none */
-    const struct sup_reference *order; /**< NULL: none, or erased */
+    const struct sup_reference *order; /**< NULL: none; once erased its id is an alias */
     int32_t actor_kind;                /**< enum sup_actor_kind of who asked */
     int32_t effect;                    /**< enum sup_effect */
     int64_t actor_id;
@@ -262,7 +262,7 @@ struct sup_remedy_request {
     int64_t decided_ms;      /**< 0: not */
     int64_t executed_ms;     /**< 0: not */
     int64_t settled_ms;      /**< when it was over; 0: it is not */
-    const char *external_id; /**< NULL: none, or erased */
+    const char *external_id; /**< NULL: none; once erased an alias */
     int32_t is_irregular;    /**< 1: the shop gave it though it was not to, or more */
     uint32_t passed_count;
     int64_t duplicate_of;  /**< the same was asked for before, by this one; 0: it was not */

@@ -457,6 +457,11 @@ SUP_API int32_t sup_customer_export(sup_core *core, const struct sup_caller *cal
  * nobody: ids, times, statuses, tags, reasons, channels, counts, names of fields. The files that
  * attachments name are the host's to delete: read them first.
  *
+ * What was given to them counts on for limits, and what the shop said that their orders brought in
+ * and was paid back: orders and the shop's ids of refunds are known by aliases from then on, "~" and
+ * 32 hexadecimal digits, a digest with a key that the desk keeps. Who names such an order, or
+ * reports a refund of that id again, meets what was there before.
+ *
  * Ids stay valid, and the customer is read with erased_ms. Open tickets stay open, without what
  * they are about: answer or close them before. Whoever writes from the same address later is a new
  * customer. Nothing can be said of the erased one any more, nor do they act (SUP_CONFLICT); a reply

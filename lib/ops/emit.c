@@ -10,8 +10,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { SALT_BYTES = 16 };
-
 struct sup__event sup__event_new(const struct sup__unit *unit, enum sup__event_kind kind,
                                  int64_t ticket_id)
 {
@@ -48,10 +46,10 @@ static int32_t encode_payload(struct sup__unit *unit, struct sup__event *event)
     return event->row.payload ? SUP_OK : out_of_memory(unit);
 }
 
-static int32_t take_salt(struct sup__unit *unit, uint8_t *salt)
+int32_t sup__take_salt(struct sup__unit *unit, uint8_t *salt)
 {
     sup_core *core = unit->core;
-    if (core->salt_left < SALT_BYTES) {
+    if (core->salt_left < SUP__SALT_BYTES) {
         int rc = core->random ? core->random(core->random_user, core->salts, sizeof core->salts)
                               : sup__random(core->salts, sizeof core->salts);
         if (rc != 0) {
@@ -60,8 +58,8 @@ static int32_t take_salt(struct sup__unit *unit, uint8_t *salt)
         }
         core->salt_left = sizeof core->salts;
     }
-    core->salt_left -= SALT_BYTES;
-    memcpy(salt, core->salts + core->salt_left, SALT_BYTES);
+    core->salt_left -= SUP__SALT_BYTES;
+    memcpy(salt, core->salts + core->salt_left, SUP__SALT_BYTES);
     return SUP_OK;
 }
 
@@ -91,7 +89,7 @@ static int32_t encode_private(struct sup__unit *unit, struct sup__event *event)
                                          .sequence = event->row.sequence,
                                          .title = event->title,
                                          .body = event->body};
-    uint8_t salt[SALT_BYTES];
+    uint8_t salt[SUP__SALT_BYTES];
     event->row.private_digest.data = "";
     if (!event->title && !event->body && !has_data(&event->data)) {
         return SUP_OK;
@@ -104,7 +102,7 @@ static int32_t encode_private(struct sup__unit *unit, struct sup__event *event)
             return out_of_memory(unit);
         }
     }
-    int32_t rc = take_salt(unit, salt);
+    int32_t rc = sup__take_salt(unit, salt);
     if (rc != SUP_OK) {
         return rc;
     }

@@ -118,7 +118,7 @@ static int keep_head(struct sup__arena *arena, struct sup__head_row *head)
 {
     return keep_bytes(arena, &head->hash) && keep_text(arena, &head->policy_digest) &&
            keep_text(arena, &head->key_id) && keep_bytes(arena, &head->key_check) &&
-           keep_optional(arena, &head->replan_digest);
+           keep_optional(arena, &head->replan_digest) && keep_optional(arena, &head->erasure_key);
 }
 
 static int keep_actor(struct sup__arena *arena, struct sup__agent_row *actor)

@@ -104,6 +104,9 @@ struct sup__event sup__event_new(const struct sup__unit *unit, enum sup__event_k
                                  int64_t ticket_id);
 /** Number, hash, store and apply an event. */
 int32_t sup__emit(struct sup__unit *unit, struct sup__event *event);
+enum { SUP__SALT_BYTES = 16 };
+/** So many random bytes. */
+int32_t sup__take_salt(struct sup__unit *unit, uint8_t *salt);
 /** Apply an event to the projections: the only code that changes them. */
 int32_t sup__fold(struct sup__unit *unit, const struct sup__event *event);
 /** The part of it that is about messages (fold_message.c). */

@@ -86,6 +86,7 @@ struct sup__payload {
     int64_t due_ms;            /* of what the event put on the agenda */
     int64_t duplicate_of;      /* the earlier request for the same */
     int64_t effect;            /* of the authority matrix */
+    const char *erasure_key;   /* of aliases (aliases.h): the first erasure's that needed one */
     struct sup__ids events;    /* others whose text was erased */
     struct sup__ids kept;      /* of those tickets, but what they say is of another by a split */
     struct sup__texts facts;
@@ -114,6 +115,7 @@ struct sup__payload {
     int64_t minor;    /* an amount, in the currency's minor units */
     int64_t most;     /* of a limit */
     int64_t next_ms;  /* when somebody is reminded, or else asked */
+    struct sup__texts orders; /* what is known on of orders that were erased (fold_erase.c) */
     int64_t position; /* of a reminder among those of its rule */
     int64_t minimum_rank;
     struct sup__texts missing; /* evidence that its floor wants and that there was not */
@@ -125,6 +127,7 @@ struct sup__payload {
     const char *reason;
     int64_t references_left_out; /* that a message named, and its ticket had no room for */
     int64_t replaces;            /* the event of the answer that a correction takes the place of */
+    struct sup__texts requests;  /* by what erased ones know their order now (fold_erase.c) */
     int64_t review;
     int64_t reviewer;
     const char *role; /* that owns a corrective action */

@@ -615,8 +615,8 @@ static const struct sup_view views[] = {
      "currency: ISO 4217; NULL: it has no amount\n"
      "minor: amount asked for, in the currency's minor units\n"
      "settled_minor: amount that the shop gave; NULL while it is not confirmed\n"
-     "order_system: where the order is; NULL: it is about none, or that was erased\n"
-     "order_id: its id there\n"
+     "order_system: where the order is; NULL: it is about none\n"
+     "order_id: its id there; once erased an alias\n"
      "actor: agent, bot, system or integration, who asked\n"
      "actor_id: which agent; NULL for the system\n"
      "teams: of who asked, with spaces between\n"
@@ -637,7 +637,7 @@ static const struct sup_view views[] = {
      "has_rationale: 1: who asked said why\n"
      "limit_percent: used of the limit that was nearest to be used up, with it; NULL: there was none\n"
      "threshold_percent: the amount, of the most that its row is for; NULL: there was none\n"
-     "external_id: the shop's id of what was done; NULL: none, or erased\n"},
+     "external_id: the shop's id of what was done, an alias once it was erased; NULL: none\n"},
     {"sup_v_approvals",
      "SELECT p.tenant, p.request_id, p.agent_id, a.name AS agent, " ISO("p.at_ms") " AS at, "
      "COALESCE(p.is_rejected, 0) AS is_rejected, p.policy_version, p.sequence FROM sup_approval p "

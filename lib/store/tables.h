@@ -61,7 +61,10 @@
     X(CODE, replan_digest, SUP__N, "of the policy before it; NULL: the built-in one")              \
     X(RANGE(0, 6), replan_category, SUP__N, "of the last ticket that had its turn")                \
     X(COUNT, replan_id, SUP__N, "its id")                                                          \
-    X(TIME, kpi_ms, SUP__N, "when targets are looked at next, UTC ms; NULL: there are none")
+    X(TIME, kpi_ms, SUP__N, "when targets are looked at next, UTC ms; NULL: there are none")       \
+    X(LINE(32, 32), erasure_key, SUP__N,                                                           \
+      "of the digests by which erased orders and ids of the shop are known, hexadecimal; NULL: "   \
+      "there are none")
 
 #define SUP__EVENT_COLUMNS(X)                                                                      \
     X(INT, tenant, 0, "the desk")                                                                  \

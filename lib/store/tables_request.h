@@ -22,7 +22,7 @@
     X(COUNT, minor, 0, "amount asked for, in the currency's minor units")                          \
     X(COUNT, settled_minor, SUP__N, "amount that the shop gave; NULL while it is not confirmed")   \
     X(CODE, order_system, SUP__N, "where the order is; NULL: it is about none")                    \
-    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), order_id, SUP__P, "its id there")                       \
+    X(LINE(1, SUP_REFERENCE_ID_BYTES_MAX), order_id, SUP__P, "its id there, or an alias (erased)") \
     X(RANGE(1, 5), actor_kind, 0, "what kind of actor asked, or gave what was reported")           \
     X(COUNT, actor_id, SUP__N, "who; NULL for the system")                                         \
     X(NAMES, teams, 0, "of them")                                                                  \
@@ -51,7 +51,8 @@
       "percent; NULL: there is none, or it was refused")                                           \
     X(RANGE(0, 10000), threshold_share, SUP__N,                                                    \
       "the amount, of the most that its row is for; likewise")                                     \
-    X(LINE(1, SUP_EXTERNAL_ID_BYTES_MAX), external_id, SUP__P, "the shop's id of what was done")   \
+    X(LINE(1, SUP_EXTERNAL_ID_BYTES_MAX), external_id, SUP__P,                                     \
+      "the shop's id of what was done, or an alias (erased)")                                      \
     X(COUNT, duplicate_of, SUP__N,                                                                 \
       "an earlier request for the same, when it was asked for; NULL: there was none")              \
     X(COUNT, reported_id, SUP__N,                                                                  \

@@ -345,7 +345,8 @@ static const char *columns_of(enum sup__event_kind kind)
         return "| the customer | whom it was merged into | private: the evidence |";
     case SUP__E_CUSTOMER_ERASED:
         return "| the customer they are now | how many texts went | payload: whose texts they "
-               "were: customers, tickets, other events; private: the reason, which stays |";
+               "were: customers, tickets, other events; by which aliases what counts of their orders "
+               "is known since, and their key, once; private: the reason, which stays |";
     case SUP__E_CUSTOMER_REPORTED:
         return "| the customer | how many facts | payload: the source and the facts' names; "
                "private: the source's event id, the values |";

@@ -93,10 +93,9 @@ static int32_t find_subjects(struct listing *listing)
     struct sup__unit *unit = listing->unit;
     struct sup__ticket_slot *slot = NULL;
     struct sup__customer_row customer;
-    char subject[SUP__SUBJECT_BYTES];
     if (params->order) {
-        return one_subject(listing, SUP_LIMIT_ORDER,
-                           sup__subject_order(params->order->system, params->order->id, subject));
+        listing->scope = SUP_LIMIT_ORDER;
+        return sup__order_subjects(unit, params->order, &listing->subjects);
     }
     if (params->agent_id) {
         return of_agent(listing);

@@ -4,6 +4,7 @@
 #include "ops/authority/requests.h"
 
 #include "ops/bodies.h"
+#include "ops/erasure/aliases.h"
 #include "ops/tickets/ticket_ops.h"
 
 #include "base/message.h"
@@ -139,16 +140,14 @@ static int is_same_money(const struct sup__asking *asking, const struct sup__req
            asking->minor == row->settled_minor;
 }
 
-/* An order that was erased, or never named, says nothing against another. */
-static int is_same_order(const struct sup_reference *order, const struct sup__request_row *row)
+/* An order that was never named says nothing against another. */
+int32_t sup__is_same_gift(struct sup__unit *unit, const struct sup__asking *asking,
+                          const struct sup__request_row *row, int *is_same)
 {
-    return !order || !row->order_id ||
-           (strcmp(order->system, row->order_system) == 0 && strcmp(order->id, row->order_id) == 0);
-}
-
-int sup__is_same_gift(const struct sup__asking *asking, const struct sup__request_row *row)
-{
-    return is_same_money(asking, row) && is_same_order(asking->order, row);
+    *is_same = is_same_money(asking, row);
+    return *is_same && asking->order && row->order_id
+               ? sup__is_order(unit, asking->order, row->order_system, row->order_id, is_same)
+               : SUP_OK;
 }
 
 /* Two reports say the same of all that they say; of what was confirmed here the shop only knows how
@@ -159,16 +158,16 @@ static int32_t says_the_same(struct sup__unit *unit, const struct report *report
     const struct sup_ledger_report_params *params = report->params;
     int64_t root = 0;
     int is_reported = row->state == SUP_REQUEST_REPORTED;
-    *is_same = sup__is_same_gift(&report->asking, row);
-    if (!*is_same || !is_reported) {
-        return SUP_OK;
+    int32_t rc = sup__is_same_gift(unit, &report->asking, row, is_same);
+    if (rc != SUP_OK || !*is_same || !is_reported) {
+        return rc;
     }
     *is_same = strcmp(params->remedy, row->remedy) == 0 && params->ticket_id == row->ticket_id &&
                params->agent_id == row->actor_id && !params->order == !row->order_id;
     if (!*is_same || !params->customer_id || params->customer_id == row->customer_id) {
         return SUP_OK;
     }
-    int32_t rc = sup__customer_root(unit, params->customer_id, &root);
+    rc = sup__customer_root(unit, params->customer_id, &root);
     return rc == SUP_OK ? sup__is_person(unit, row->customer_id, root, is_same) : rc;
 }
 

@@ -14,6 +14,7 @@
  */
 #include "ops/authority/requests.h"
 
+#include "ops/erasure/aliases.h"
 #include "ops/erasure/erase.h"
 #include "ops/unit.h"
 
@@ -42,14 +43,14 @@ static int may_be_alike(const struct sup__unit *unit, const struct sup__asking *
 }
 
 /* Of one order, or of what may be one: the ledger has both for the same customer or ticket. */
-static int is_same_order(const struct sup__asking *asking, const struct sup__request_row *row,
-                         int32_t scope)
+static int32_t is_same_order(struct sup__unit *unit, const struct sup__asking *asking,
+                             const struct sup__request_row *row, int32_t scope, int *is_so)
 {
     const struct sup_reference *order = asking->order;
-    if (!order || !row->order_id) {
-        return scope != SUP__PER_ORDER;
-    }
-    return strcmp(order->system, row->order_system) == 0 && strcmp(order->id, row->order_id) == 0;
+    *is_so = scope != SUP__PER_ORDER;
+    return order && row->order_id
+               ? sup__is_order(unit, order, row->order_system, row->order_id, is_so)
+               : SUP_OK;
 }
 
 static int32_t is_alike(struct sup__unit *unit, const struct sup__asking *asking, int32_t scope,
@@ -57,11 +58,9 @@ static int32_t is_alike(struct sup__unit *unit, const struct sup__asking *asking
 {
     struct sup__request_row row;
     int32_t rc = sup__load_request(unit, id, &row);
-    *is_so =
-        rc == SUP_OK && (row.minor == asking->minor || row.settled_minor == asking->minor) &&
-        (!asking->request_id || id < asking->request_id || row.state == SUP_REQUEST_REPORTED) &&
-        is_same_order(asking, &row, scope);
-    return rc;
+    *is_so = rc == SUP_OK && (row.minor == asking->minor || row.settled_minor == asking->minor) &&
+             (!asking->request_id || id < asking->request_id || row.state == SUP_REQUEST_REPORTED);
+    return *is_so ? is_same_order(unit, asking, &row, scope, is_so) : rc;
 }
 
 int32_t sup__find_duplicate(struct sup__unit *unit, const struct sup__asking *asking, int32_t scope,

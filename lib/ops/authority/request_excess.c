@@ -11,6 +11,7 @@
  * reported within the longest window: an earlier report can not be of a later date.
  */
 #include "ops/authority/ruling.h"
+#include "ops/erasure/aliases.h"
 
 #include "base/message.h"
 #include "base/money.h"
@@ -123,7 +124,7 @@ static int32_t find_fact(struct sup__unit *unit, const struct sup__thing_row *or
 }
 
 /* Where the shop said anything of an order, whose it is and what was paid back is what the shop
- * said, as for the order that is asked about. */
+ * said, as for the order that is asked about, also what it said before an erasure. */
 static int32_t find_shops(struct sup__ruling_on *ruling, const struct sup__thing_row *order,
                           struct sup__said *said)
 {
@@ -132,6 +133,9 @@ static int32_t find_shops(struct sup__ruling_on *ruling, const struct sup__thing
     char owner[SUP__SUBJECT_BYTES];
     struct sup__thing *thing = NULL;
     int32_t rc = sup__thing_fold_again(ruling->unit, &reference, 1, &thing);
+    if (rc == SUP_OK) {
+        rc = sup__thing_take_kept(ruling->unit, thing);
+    }
     if (rc != SUP_OK) {
         return rc;
     }
@@ -148,10 +152,12 @@ static int32_t find_shops(struct sup__ruling_on *ruling, const struct sup__thing
 static int32_t find_said(struct sup__ruling_on *ruling, const struct sup__thing_row *order,
                          struct sup__said *said)
 {
+    int is_of_both = order->said_by == (SUP__SAID_BY_SHOP | SUP__SAID_BY_OTHERS);
+    int was_erased = ruling->unit->head.erasure_key && order->said_by == SUP__SAID_BY_SHOP &&
+                     !sup__is_alias(order->thing_id);
     *said = (struct sup__said){.value = ""};
-    return order->said_by == (SUP__SAID_BY_SHOP | SUP__SAID_BY_OTHERS)
-               ? find_shops(ruling, order, said)
-               : find_fact(ruling->unit, order, said);
+    return is_of_both || was_erased ? find_shops(ruling, order, said)
+                                    : find_fact(ruling->unit, order, said);
 }
 
 /* What was taken under an earlier policy may be no amount by now. */
@@ -173,14 +179,17 @@ static int32_t read_amount(struct sup__unit *unit, const struct sup__said *said,
 static int32_t take_known_of(struct sup__unit *unit, const struct sup__thing_row *order,
                              struct sup__excess *total)
 {
-    char subject[SUP__SUBJECT_BYTES];
-    struct sup_value prefix[3] = {
-        sup__int(unit->head.tenant), sup__int(SUP_LIMIT_ORDER),
-        sup__text(sup__subject_order(order->system, order->thing_id, subject))};
-    struct sup_scan scan = {
-        .size = sizeof scan, .table = SUP__T_LEDGER, .prefix_count = 3, .prefix = prefix};
+    const struct sup_reference reference = {order->system, order->kind, order->thing_id};
+    struct sup__texts subjects;
     struct sup__rows rows = {0};
-    int32_t rc = sup__rows_read(unit, &scan, &rows);
+    int32_t rc = sup__order_subjects(unit, &reference, &subjects);
+    for (uint32_t i = 0; rc == SUP_OK && i < subjects.count; i++) {
+        struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(SUP_LIMIT_ORDER),
+                                      sup__text(subjects.items[i])};
+        struct sup_scan scan = {
+            .size = sizeof scan, .table = SUP__T_LEDGER, .prefix_count = 3, .prefix = prefix};
+        rc = sup__rows_more(unit, &scan, &rows);
+    }
     return rc == SUP_OK ? take_known(unit, &rows, total) : rc;
 }
 
@@ -228,10 +237,13 @@ static int32_t list_things(const struct sup__ruling_on *ruling, int64_t from_ms,
     return rc;
 }
 
-static int is_asked(const struct sup_reference *asked, const struct sup__thing_row *order)
+static int32_t is_asked(const struct sup__ruling_on *ruling, const struct sup__thing_row *order,
+                        int *is_so)
 {
-    return asked && strcmp(asked->system, order->system) == 0 &&
-           strcmp(asked->id, order->thing_id) == 0;
+    const struct sup_reference *asked = ruling->asking->order;
+    *is_so = 0;
+    return asked ? sup__is_order(ruling->unit, asked, order->system, order->thing_id, is_so)
+                 : SUP_OK;
 }
 
 /* Of an order of which nobody said whose it is a request for it says so. */
@@ -262,7 +274,9 @@ static int32_t read_customer(struct sup__ruling_on *ruling, struct sup__sums *su
     }
     for (uint32_t i = 0; rc == SUP_OK && i < things.count; i++) {
         const struct sup__thing_row *thing = sup__rows_at(&things, i);
-        if (strcmp(thing->kind, "order") == 0 && !is_asked(ruling->asking->order, thing)) {
+        int is_known = strcmp(thing->kind, "order") != 0; /* it is none, or counted by now */
+        rc = is_known ? SUP_OK : is_asked(ruling, thing, &is_known);
+        if (rc == SUP_OK && !is_known) {
             rc = add_order(ruling, thing, from_ms);
         }
     }

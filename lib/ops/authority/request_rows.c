@@ -3,6 +3,7 @@
  */
 #include "ops/authority/requests.h"
 
+#include "ops/erasure/aliases.h"
 #include "ops/erasure/erase.h"
 #include "ops/tickets/ticket_merge.h"
 #include "ops/tickets/ticket_ops.h"
@@ -120,6 +121,25 @@ int32_t sup__customer_subjects(struct sup__unit *unit, int64_t customer_id,
     return rc;
 }
 
+int32_t sup__order_subjects(struct sup__unit *unit, const struct sup_reference *order,
+                            struct sup__texts *subjects)
+{
+    enum { CLEAR, ERASED, COUNT };
+    char alias[SUP__ALIAS_BYTES];
+    char subject[SUP__SUBJECT_BYTES];
+    const char **items = sup__arena_alloc(unit->repo.arena, COUNT * sizeof *items);
+    int32_t rc = items ? sup__alias(unit, order->system, order->id, alias) : out_of_memory(unit);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    sup__subject_order(order->system, order->id, subject);
+    items[CLEAR] = sup__arena_text(unit->repo.arena, subject, strlen(subject));
+    sup__subject_order(order->system, alias, subject);
+    items[ERASED] = sup__arena_text(unit->repo.arena, subject, strlen(subject));
+    *subjects = (struct sup__texts){items, alias[0] ? COUNT : ERASED};
+    return items[CLEAR] && items[ERASED] ? SUP_OK : out_of_memory(unit);
+}
+
 int32_t sup__list_teams(struct sup__unit *unit, const char *teams, struct sup__texts *texts)
 {
     char team[SUP__SUBJECT_BYTES];
@@ -165,8 +185,8 @@ static int32_t take_request(void *context, void *row)
     return 1;
 }
 
-int32_t sup__find_given(struct sup__unit *unit, const char *external_id,
-                        struct sup__request_row *row)
+static int32_t find_given(struct sup__unit *unit, const char *external_id,
+                          struct sup__request_row *row)
 {
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__text(external_id)};
     struct sup_scan scan = {.size = sizeof scan,
@@ -178,6 +198,17 @@ int32_t sup__find_given(struct sup__unit *unit, const char *external_id,
     struct sup__request_row found;
     memset(row, 0, sizeof *row);
     return sup__each(&unit->repo, &scan, 1, &found, take_request, row);
+}
+
+int32_t sup__find_given(struct sup__unit *unit, const char *external_id,
+                        struct sup__request_row *row)
+{
+    char alias[SUP__ALIAS_BYTES] = "";
+    int32_t rc = find_given(unit, external_id, row);
+    if (rc == SUP_OK && !row->id) {
+        rc = sup__alias(unit, "", external_id, alias);
+    }
+    return rc == SUP_OK && alias[0] ? find_given(unit, alias, row) : rc;
 }
 
 int32_t sup__load_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows)

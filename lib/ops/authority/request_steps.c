@@ -5,6 +5,7 @@
 #include "ops/authority/requests.h"
 
 #include "ops/bodies.h"
+#include "ops/erasure/aliases.h"
 #include "ops/erasure/erase.h"
 #include "ops/floors/floors.h"
 #include "ops/shape.h"
@@ -399,6 +400,7 @@ static int32_t check_external(const struct step *step, int64_t minor, const char
     struct sup__unit *unit = step->unit;
     struct sup__request_row known;
     *reported_id = 0;
+    int is_same = 0;
     int32_t rc = sup__find_given(unit, external_id, &known);
     if (rc != SUP_OK || !known.id || known.id == step->row.id) {
         return rc;
@@ -414,21 +416,35 @@ static int32_t check_external(const struct step *step, int64_t minor, const char
         return sup__fail(unit->error, SUP_MSG_REQUEST_EXTERNAL, "external_id",
                          "request %" PRId64 " has that id already", known.id);
     }
-    if (!sup__is_same_gift(&given, &known)) {
+    rc = sup__is_same_gift(unit, &given, &known, &is_same);
+    if (rc == SUP_OK && !is_same) {
         return sup__fail(unit->error, SUP_MSG_LEDGER_REUSED, "external_id",
                          "it was reported as %" PRId64 ", with another amount or order", known.id);
     }
     *reported_id = known.id;
-    return SUP_OK;
+    return rc;
 }
 
-/* Of an erased customer no id comes back with a report that is late. */
-static int32_t is_erased(const struct step *step, int *is_so)
+/* Of an erased customer no id comes back with a report that is late: it is kept as if it had been
+ * erased with them, so that the shop may say it twice. */
+static int32_t hide_erased(const struct step *step, const char **external_id)
 {
-    struct sup__customer_row row = {.tenant = step->unit->head.tenant, .id = step->row.customer_id};
-    int32_t rc = row.id ? sup__get(&step->unit->repo, SUP__T_CUSTOMER, &row) : SUP_NOT_FOUND;
-    *is_so = rc == SUP_OK && row.erased_ms;
-    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    struct sup__unit *unit = step->unit;
+    struct sup__customer_row row = {.tenant = unit->head.tenant, .id = step->row.customer_id};
+    if (!row.id || !unit->head.erasure_key) { /* no request was erased */
+        return SUP_OK;
+    }
+    int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER, &row);
+    if (rc != SUP_OK || !row.erased_ms || sup__is_alias(*external_id)) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    }
+    char *alias = sup__arena_alloc(unit->repo.arena, SUP__ALIAS_BYTES);
+    if (!alias) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    rc = sup__alias(unit, "", *external_id, alias);
+    *external_id = alias;
+    return rc;
 }
 
 /* What was confirmed without the shop's id gets the one that a later report has. */
@@ -436,13 +452,9 @@ static int32_t name_it(const struct step *step, const char *external_id,
                        struct sup_receipt *receipt)
 {
     int64_t reported_id = 0;
-    int is_gone = 0;
-    int32_t rc = is_erased(step, &is_gone);
-    if (rc == SUP_OK && is_gone) {
-        return again(step, receipt);
-    }
+    int32_t rc = check_external(step, step->row.settled_minor, external_id, &reported_id);
     if (rc == SUP_OK) {
-        rc = check_external(step, step->row.settled_minor, external_id, &reported_id);
+        rc = hide_erased(step, &external_id);
     }
     if (rc != SUP_OK) {
         return rc;
@@ -461,10 +473,16 @@ static int32_t confirm_again(const struct step *step, const char *amount, int64_
 {
     const char *known = step->row.external_id;
     int is_same = !amount || minor == step->row.settled_minor;
+    int is_named = 1;
     if (is_same && external_id && !known) {
         return name_it(step, external_id, receipt);
     }
-    return is_same && (!external_id || strcmp(known, external_id) == 0)
+    int32_t rc =
+        external_id ? sup__is_named(step->unit, "", external_id, known, &is_named) : SUP_OK;
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    return is_same && is_named
                ? again(step, receipt)
                : sup__fail(step->unit->error, SUP_MSG_REQUEST_SETTLED, "request_id",
                            "request %" PRId64 " was confirmed with another amount or id",
@@ -489,6 +507,9 @@ int32_t sup__op_authority_confirm(struct sup__unit *unit, const void *in,
     }
     if (rc == SUP_OK && external_id) {
         rc = check_external(&step, minor, external_id, &reported_id);
+    }
+    if (rc == SUP_OK && external_id) {
+        rc = hide_erased(&step, &external_id);
     }
     if (rc != SUP_OK) {
         return rc;

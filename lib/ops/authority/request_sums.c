@@ -165,10 +165,9 @@ int32_t sup__need_order(const struct sup__ruling_on *ruling)
 
 static int32_t add_order(struct sup__ruling_on *ruling)
 {
-    char subject[SUP__SUBJECT_BYTES];
-    const struct sup_reference *order = ruling->asking->order;
-    return add_subject(ruling, SUP__PER_ORDER,
-                       sup__subject_order(order->system, order->id, subject));
+    struct sup__texts subjects;
+    int32_t rc = sup__order_subjects(ruling->unit, ruling->asking->order, &subjects);
+    return rc == SUP_OK ? add_subjects(ruling, SUP__PER_ORDER, &subjects) : rc;
 }
 
 static int32_t read_order(struct sup__ruling_on *ruling)

@@ -216,6 +216,9 @@ enum { SUP__LEDGER_UNREPORTED = 7 };
 enum { SUP__SUBJECT_BYTES = 64 + 1 + SUP_REFERENCE_ID_BYTES_MAX + 1 };
 const char *sup__subject_number(int64_t id, char out[SUP__SUBJECT_BYTES]);
 const char *sup__subject_order(const char *system, const char *id, char out[SUP__SUBJECT_BYTES]);
+/** All that an order's limits are summed up over: itself, and what it was before an erasure. */
+int32_t sup__order_subjects(struct sup__unit *unit, const struct sup_reference *order,
+                            struct sup__texts *subjects);
 /** Of all orders that the shop did not report: of a "ticket" or a "customer" with that id, or of
  *  "nobody" (id ""). */
 const char *sup__subject_unreported(const char *of, const char *id, char out[SUP__SUBJECT_BYTES]);
@@ -242,8 +245,9 @@ void sup__request_at(struct sup__request_row *row, int64_t now_ms);
 /** What the shop knows by that id: row->id 0 when nothing is. */
 int32_t sup__find_given(struct sup__unit *unit, const char *external_id,
                         struct sup__request_row *row);
-/** 1: the shop gave the same: as much, and for the same order as far as both say one. */
-int sup__is_same_gift(const struct sup__asking *asking, const struct sup__request_row *row);
+/** Did the shop give the same: as much, and for the same order as far as both say one? */
+int32_t sup__is_same_gift(struct sup__unit *unit, const struct sup__asking *asking,
+                          const struct sup__request_row *row, int *is_same);
 /** The requests of a ticket: rows of sup_request. */
 int32_t sup__load_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows);
 /** What people call a remedy; its name when the policy has it no more. */
@@ -316,11 +320,15 @@ int32_t sup__fire_requests(struct sup__unit *unit, int64_t ticket_id, int64_t du
 /** Apply an event about a request: part of sup__fold(). */
 int32_t sup__fold_request(struct sup__unit *unit, const struct sup__event *event);
 /** Forget the orders and the shop's ids of a ticket's requests, and the reports that they took the
- *  place of: part of an erasure. */
+ *  place of: part of an erasure. What takes their place comes with its event. */
 struct sup__erasing;
 int32_t sup__erase_requests(struct sup__erasing *erasing, int64_t ticket_id);
 /** The same of one request. */
-int32_t sup__erase_request(struct sup__unit *unit, int64_t id);
+int32_t sup__erase_request(struct sup__erasing *erasing, int64_t id);
+/** What a request's order and the shop's id are known by once they were erased; NULL: it has none,
+ *  or it is as it was. Part of the fold of an erasure. */
+int32_t sup__fold_aliases(struct sup__unit *unit, int64_t id, const struct sup_reference *order,
+                          const char *external_id);
 /** What was reported about an order, without a ticket: ids of requests. */
 struct sup__id_list;
 int32_t sup__find_reported(struct sup__unit *unit, const char *system, const char *id,

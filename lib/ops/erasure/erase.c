@@ -3,7 +3,8 @@
  *
  * Texts are deleted, and with them the rows that came of them: names, identities, references,
  * values. Events stay, and so do ids, times, counts, names of the policy. The event of the erasure
- * says whose texts went, so that a text which is missing without one is found.
+ * says whose texts went, so that a text which is missing without one is found; and what limits need
+ * of orders that went, under names that tell nothing (aliases.h).
  */
 #include "ops/bodies.h"
 #include "ops/erasure/erase.h"
@@ -78,6 +79,28 @@ int32_t sup__id_list_add(struct sup__unit *unit, struct sup__id_list *list, int6
         list->room = room;
     }
     list->items[list->count++] = id;
+    return SUP_OK;
+}
+
+int32_t sup__text_list_add(struct sup__unit *unit, struct sup__text_list *list, const char *text)
+{
+    const char *kept = sup__arena_text(unit->repo.arena, text, strlen(text));
+    if (kept && list->count == list->room) {
+        uint32_t room = list->room ? 2 * list->room : 16;
+        const char **items = sup__arena_take(unit->repo.arena, room * sizeof *items);
+        if (!items) {
+            return out_of_memory(unit);
+        }
+        if (list->count) {
+            memcpy(items, list->items, list->count * sizeof *items);
+        }
+        list->items = items;
+        list->room = room;
+    }
+    if (!kept) {
+        return out_of_memory(unit);
+    }
+    list->items[list->count++] = kept;
     return SUP_OK;
 }
 
@@ -235,6 +258,9 @@ static int32_t emit_erasure(struct sup__erasing *erasing, int64_t root, const ch
     event.payload.tickets = sup__id_list_sorted(&erasing->tickets);
     event.payload.events = sup__id_list_sorted(&erasing->events);
     event.payload.kept = sup__id_list_sorted(&erasing->kept);
+    event.payload.erasure_key = unit->head.erasure_key ? NULL : erasing->key;
+    event.payload.orders = (struct sup__texts){erasing->orders.items, erasing->orders.count};
+    event.payload.requests = (struct sup__texts){erasing->requests.items, erasing->requests.count};
     return sup__emit(unit, &event);
 }
 

@@ -31,14 +31,25 @@ int32_t sup__id_list_add(struct sup__unit *unit, struct sup__id_list *list, int6
 /** In their order, each once: one list for one meaning. It is the list's own memory. */
 struct sup__ids sup__id_list_sorted(struct sup__id_list *list);
 
+struct sup__text_list {
+    const char **items; /* in the unit's arena */
+    uint32_t count;
+    uint32_t room;
+};
+/** Add a copy. */
+int32_t sup__text_list_add(struct sup__unit *unit, struct sup__text_list *list, const char *text);
+
 /** An erasure in work. */
 struct sup__erasing {
     struct sup__unit *unit;
     const struct sup__family *family;
-    struct sup__id_list tickets; /* of the person */
-    struct sup__id_list events;  /* whose text went, though their columns do not tell why */
-    struct sup__id_list kept;    /* of those tickets, whose text is of another */
-    int64_t texts;               /* that went */
+    const char *key;                /* of aliases; NULL: none was needed so far */
+    struct sup__text_list orders;   /* as the event has them (erase_orders.c) */
+    struct sup__text_list requests; /* likewise */
+    struct sup__id_list tickets;    /* of the person */
+    struct sup__id_list events;     /* whose text went, though their columns do not tell why */
+    struct sup__id_list kept;       /* of those tickets, whose text is of another */
+    int64_t texts;                  /* that went */
 };
 
 /** Add the tickets that were nobody's and are part of that one now. */
@@ -67,6 +78,16 @@ int32_t sup__erase_reported(struct sup__erasing *erasing, const struct sup_refer
                             int is_theirs);
 /** Erase what was reported about a person and what is theirs (erase_reports.c). */
 int32_t sup__erase_reports(struct sup__erasing *erasing);
+
+/** Keep what limits need of an order whose reports go: whose the shop says that it is, and its
+ *  money. Before they go. */
+int32_t sup__keep_order(struct sup__erasing *erasing, const struct sup_reference *order);
+/** The same of one report about an order that is another's. */
+struct sup__event;
+int32_t sup__keep_report(struct sup__erasing *erasing, const struct sup__event *event);
+/** Keep by what a request's order and the shop's id are known from now on; what an earlier erasure
+ *  took, too: the text that said so since may go with this one. */
+int32_t sup__keep_request(struct sup__erasing *erasing, const struct sup__request_row *row);
 
 /** Apply an erasure's event; part of sup__fold(). */
 int32_t sup__fold_erased(struct sup__unit *unit, const struct sup__event *event);

@@ -7,6 +7,7 @@
  * of the reports says again how the thing is.
  */
 #include "ops/authority/requests.h"
+#include "ops/erasure/aliases.h"
 #include "ops/erasure/erase.h"
 #include "ops/surveys/surveys.h"
 #include "ops/tickets/reports.h"
@@ -102,7 +103,7 @@ int32_t sup__erase_reported(struct sup__erasing *erasing, const struct sup_refer
             rc = erase_event(erasing, &event);
         }
         if (rc == SUP_OK) {
-            rc = sup__erase_request(unit, row.id);
+            rc = sup__erase_request(erasing, row.id);
         }
     }
     return rc;
@@ -115,8 +116,13 @@ static int32_t erase_thing(struct sup__erasing *erasing, const struct sup__thing
     struct sup__unit *unit = erasing->unit;
     struct key key = key_of(unit, thing->system, thing->kind, thing->thing_id);
     struct sup_scan scan = scan_of(SUP__T_THING_REPORT, key.values, 4);
-    struct sup__rows rows;
-    int32_t rc = sup__rows_read(unit, &scan, &rows);
+    struct sup__rows rows = {0};
+    const struct sup_reference order = {thing->system, thing->kind, thing->thing_id};
+    int is_order = strcmp(thing->kind, "order") == 0;
+    int32_t rc = is_order ? sup__keep_order(erasing, &order) : SUP_OK;
+    if (rc == SUP_OK) {
+        rc = sup__rows_read(unit, &scan, &rows);
+    }
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
         const struct sup__thing_report_row *row = sup__rows_at(&rows, i);
         struct sup__event event;
@@ -125,8 +131,7 @@ static int32_t erase_thing(struct sup__erasing *erasing, const struct sup__thing
             rc = erase_event(erasing, &event);
         }
     }
-    if (rc == SUP_OK && strcmp(thing->kind, "order") == 0) {
-        const struct sup_reference order = {thing->system, thing->kind, thing->thing_id};
+    if (rc == SUP_OK && is_order) {
         rc = sup__erase_reported(erasing, &order, 1);
     }
     if (rc == SUP_OK) {
@@ -146,7 +151,8 @@ static int32_t erase_things(struct sup__erasing *erasing, int64_t customer_id)
     scan.index = SUP__THING_BY_CUSTOMER;
     int32_t rc = sup__rows_read(erasing->unit, &scan, &rows);
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
-        rc = erase_thing(erasing, sup__rows_at(&rows, i));
+        const struct sup__thing_row *row = sup__rows_at(&rows, i);
+        rc = sup__is_alias(row->thing_id) ? SUP_OK : erase_thing(erasing, row);
     }
     return rc;
 }
@@ -170,12 +176,15 @@ static int32_t erase_named(struct sup__erasing *erasing, int64_t sequence)
     struct sup__unit *unit = erasing->unit;
     struct sup__event event;
     int32_t rc = sup__load_report(unit, sequence, &event);
+    if (rc == SUP_OK && event.row.kind == SUP__E_REFERENCE_REPORTED) {
+        rc = sup__keep_report(erasing, &event);
+    }
     if (rc == SUP_OK) {
         rc = erase_event(erasing, &event);
     }
     if (rc == SUP_OK) {
         rc = event.row.kind == SUP__E_REMEDY_REPORTED
-                 ? sup__erase_request(unit, event.row.subject_id)
+                 ? sup__erase_request(erasing, event.row.subject_id)
                  : sup__erase_stray(erasing, &event.row);
     }
     if (rc != SUP_OK || event.row.kind != SUP__E_REFERENCE_REPORTED ||

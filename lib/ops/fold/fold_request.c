@@ -2,6 +2,7 @@
  * fold_request.c: what events do to requests and to the ledger.
  */
 #include "ops/authority/requests.h"
+#include "ops/erasure/aliases.h"
 #include "ops/erasure/erase.h"
 
 #include <string.h>
@@ -319,29 +320,53 @@ static int32_t drop_order(struct sup__unit *unit, const struct sup__request_row 
                                     .scope = SUP_LIMIT_ORDER,
                                     .at_ms = row->asked_ms,
                                     .request_id = row->id};
-    if (!row->order_id) {
-        return SUP_OK;
-    }
     entry.subject = sup__subject_order(row->order_system, row->order_id, subject);
     int32_t rc = sup__remove(&unit->repo, SUP__T_LEDGER, &entry);
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
-static int32_t forget(struct sup__unit *unit, const struct sup__request_row *row)
+/* What an erasure before this one took stays under the name that it has since. */
+static int32_t forget(struct sup__erasing *erasing, const struct sup__request_row *row)
 {
+    struct sup__unit *unit = erasing->unit;
     struct sup__request_row erased = *row;
-    erased.order_system = NULL;
-    erased.order_id = NULL;
-    erased.external_id = NULL;
-    int32_t rc = drop_order(unit, row);
+    int has_order = row->order_id && !sup__is_alias(row->order_id);
+    int32_t rc = sup__keep_request(erasing, row);
+    if (has_order) {
+        erased.order_system = NULL;
+        erased.order_id = NULL;
+    }
+    erased.external_id = sup__is_alias(row->external_id) ? row->external_id : NULL;
+    if (rc == SUP_OK && has_order) {
+        rc = drop_order(unit, row);
+    }
     return rc == SUP_OK ? sup__update(&unit->repo, SUP__T_REQUEST, row, &erased) : rc;
 }
 
-int32_t sup__erase_request(struct sup__unit *unit, int64_t id)
+int32_t sup__erase_request(struct sup__erasing *erasing, int64_t id)
 {
+    struct sup__request_row row = {.tenant = erasing->unit->head.tenant, .id = id};
+    int32_t rc = sup__get(&erasing->unit->repo, SUP__T_REQUEST, &row);
+    return rc == SUP_OK ? forget(erasing, &row) : rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+int32_t sup__fold_aliases(struct sup__unit *unit, int64_t id, const struct sup_reference *order,
+                          const char *external_id)
+{
+    char subject[SUP__SUBJECT_BYTES];
     struct sup__request_row row = {.tenant = unit->head.tenant, .id = id};
     int32_t rc = sup__get(&unit->repo, SUP__T_REQUEST, &row);
-    return rc == SUP_OK ? forget(unit, &row) : rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    if (rc != SUP_OK) {
+        return rc == SUP_NOT_FOUND ? SUP_OK : rc; /* somebody deleted it */
+    }
+    if (order) {
+        row.order_system = order->system;
+        row.order_id = order->id;
+        rc = put_entry(unit, &row, SUP_LIMIT_ORDER,
+                       sup__subject_order(order->system, order->id, subject));
+    }
+    row.external_id = external_id ? external_id : row.external_id;
+    return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_REQUEST, &row) : rc;
 }
 
 /* The report says what the request says: it goes with it, wherever it was made. */
@@ -354,7 +379,7 @@ static int32_t erase_joined(struct sup__erasing *erasing, int64_t reported_id)
         return rc == SUP_NOT_FOUND ? SUP_OK : rc;
     }
     rc = sup__erase_other_text(erasing, row.sequence);
-    return rc == SUP_OK ? forget(unit, &row) : rc;
+    return rc == SUP_OK ? forget(erasing, &row) : rc;
 }
 
 int32_t sup__erase_requests(struct sup__erasing *erasing, int64_t ticket_id)
@@ -365,7 +390,7 @@ int32_t sup__erase_requests(struct sup__erasing *erasing, int64_t ticket_id)
         const struct sup__request_row *row = sup__rows_at(&rows, i);
         rc = row->reported_id ? erase_joined(erasing, row->reported_id) : SUP_OK;
         if (rc == SUP_OK) {
-            rc = sup__erase_request(erasing->unit, row->id);
+            rc = sup__erase_request(erasing, row->id);
         }
     }
     return rc;

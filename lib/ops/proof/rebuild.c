@@ -5,6 +5,7 @@
  * the shop added to our tables keep their values.
  */
 #include "ops/bodies.h"
+#include "ops/erasure/aliases.h"
 #include "ops/figures/kpi.h"
 #include "ops/log.h"
 #include "ops/proof/audit.h"
@@ -265,7 +266,7 @@ static int32_t compare_head(struct rebuild *work)
         SUP__HEAD_request_count,  SUP__HEAD_survey_count,    SUP__HEAD_review_count,
         SUP__HEAD_policy_version, SUP__HEAD_policy_digest,   SUP__HEAD_replan_ms,
         SUP__HEAD_replan_digest,  SUP__HEAD_replan_category, SUP__HEAD_replan_id,
-        SUP__HEAD_corrective_count, SUP__HEAD_kpi_ms};
+        SUP__HEAD_corrective_count, SUP__HEAD_kpi_ms,        SUP__HEAD_erasure_key};
     struct sup_value folded[SUP_STORE_COLUMNS_MAX];
     struct sup_value says[SUP_STORE_COLUMNS_MAX];
     int32_t rc = side_begin(&work->stored, SUP__T_HEAD);
@@ -313,6 +314,7 @@ static int32_t end_page(struct rebuild *work)
     struct sup__unit *fold = &work->fold;
     char digest[SUP_POLICY_DIGEST_BYTES + 1];
     char earlier[SUP_POLICY_DIGEST_BYTES + 1];
+    char erasure_key[SUP__ERASURE_KEY_BYTES];
     char key_id[65];
     int32_t rc = sup__unit_flush(fold);
     fold->ticket_count = 0;
@@ -327,13 +329,18 @@ static int32_t end_page(struct rebuild *work)
     sup__format(key_id, sizeof key_id, "%s", fold->head.key_id);
     sup__format(earlier, sizeof earlier, "%s",
                 fold->head.replan_digest ? fold->head.replan_digest : "");
+    sup__format(erasure_key, sizeof erasure_key, "%s",
+                fold->head.erasure_key ? fold->head.erasure_key : "");
     sup__arena_reset(fold->repo.arena);
     fold->head.policy_digest = sup__arena_text(fold->repo.arena, digest, strlen(digest));
     fold->head.replan_digest =
         *earlier ? sup__arena_text(fold->repo.arena, earlier, strlen(earlier)) : NULL;
+    fold->head.erasure_key =
+        *erasure_key ? sup__arena_text(fold->repo.arena, erasure_key, strlen(erasure_key)) : NULL;
     fold->head.key_id = sup__arena_text(fold->repo.arena, key_id, strlen(key_id));
     if (rc == SUP_OK && (!fold->head.policy_digest || !fold->head.key_id ||
-                         (*earlier && !fold->head.replan_digest))) {
+                         (*earlier && !fold->head.replan_digest) ||
+                         (*erasure_key && !fold->head.erasure_key))) {
         rc = sup__fail(work->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
     return rc;

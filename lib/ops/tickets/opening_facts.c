@@ -135,7 +135,7 @@ static int32_t fill_order(struct sup__unit *unit, const struct sup_ticket_open_p
 }
 
 /* Where the shop said anything of an order, that is what money is given by: what others said of it
- * raises no limit, and makes it nobody else's. */
+ * raises no limit, and makes it nobody else's. An erasure takes neither. */
 static int32_t fill_for_money(struct sup__unit *unit, const struct sup_reference *order,
                               int64_t customer_id, struct sup__slot *slots,
                               struct sup__order_known *known)
@@ -145,9 +145,11 @@ static int32_t fill_for_money(struct sup__unit *unit, const struct sup_reference
     if (rc != SUP_OK) {
         return rc;
     }
+    rc = sup__thing_take_kept(unit, thing);
     begin_known(thing, known);
-    if (thing->row.said_by == (SUP__SAID_BY_SHOP | SUP__SAID_BY_OTHERS)) {
+    if (rc == SUP_OK && thing->row.said_by == (SUP__SAID_BY_SHOP | SUP__SAID_BY_OTHERS)) {
         rc = sup__thing_fold_again(unit, order, 1, &thing);
+        rc = rc == SUP_OK ? sup__thing_take_kept(unit, thing) : rc;
     }
     return rc == SUP_OK ? fill_known(unit, thing, customer_id, slots, known) : rc;
 }

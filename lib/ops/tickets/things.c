@@ -3,6 +3,7 @@
  */
 #include "ops/tickets/things.h"
 
+#include "ops/erasure/aliases.h"
 #include "ops/erasure/erase.h"
 #include "ops/tickets/reports.h"
 
@@ -225,4 +226,27 @@ int32_t sup__thing_fold_again(struct sup__unit *unit, const struct sup_reference
         }
     }
     return rc;
+}
+
+int32_t sup__thing_take_kept(struct sup__unit *unit, struct sup__thing *order)
+{
+    char alias[SUP__ALIAS_BYTES];
+    const struct sup_reference reference = {order->row.system, order->row.kind, alias};
+    struct sup__thing *kept = NULL;
+    int32_t rc = sup__alias(unit, order->row.system, order->row.thing_id, alias);
+    if (rc != SUP_OK || !alias[0]) {
+        return rc;
+    }
+    rc = sup__thing_load(unit, &reference, &kept);
+    if (rc != SUP_OK || !kept->is_known) {
+        return rc;
+    }
+    const struct sup__report owner = {.at_ms = kept->row.customer_ms,
+                                      .customer_id = kept->row.customer_id,
+                                      .actor_kind = SUP_ACTOR_SYSTEM};
+    take_row(order, &owner);
+    for (uint32_t i = 0; i < kept->fact_count && order->fact_count <= SUP_THING_FACTS_MAX; i++) {
+        order->fact_count = sup__said_take(order->facts, order->fact_count, &kept->facts[i]);
+    }
+    return SUP_OK;
 }

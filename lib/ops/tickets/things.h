@@ -41,6 +41,8 @@ int32_t sup__thing_load(struct sup__unit *unit, const struct sup_reference *refe
  *  as changed. */
 int32_t sup__thing_fold_again(struct sup__unit *unit, const struct sup_reference *reference,
                               int is_shops, struct sup__thing **thing);
+/** Take in, in memory, what was kept of reports about an order that an erasure took. */
+int32_t sup__thing_take_kept(struct sup__unit *unit, struct sup__thing *order);
 /** Take in a report of at most SUP_THING_FACTS_MAX facts, in memory. */
 void sup__thing_take(struct sup__thing *thing, const struct sup__report *report);
 /** The same of the event of a report. */
