@@ -260,6 +260,42 @@ static void demand_is_told_by_the_hour_of_the_week(void **state)
         ",5: 3/0 3");
 }
 
+/* Two tickets of Friday: answered and solved at 10 with five minutes of work; opened at 11, still in
+ * work. Of hours only what comes and what is done is kept: the rest is looked up. */
+static void any_figure_of_what_happened_has_its_hour(void **state)
+{
+    struct desk *desk = *state;
+    const char *const metrics[] = {"solved_within_day", "handle_time", "first_reply"};
+    const struct sup_kpi_filter ten = {"hour", "10"};
+    const char *backlog = "backlog";
+    const char *weekday = "weekday";
+    struct sup_kpi_answer *answer = NULL;
+    int64_t id = desk_ticket(desk);
+
+    pass(desk, HOUR_MS);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
+            PARAMS(ticket_message, .ticket_id = id, .body = "Done.", .status = "solved",
+                   .handle_ms = 5 * MINUTE_MS));
+    pass(desk, HOUR_MS);
+    desk_ticket(desk);
+    assert_string_equal(kpi_figures(desk, PARAMS(kpi_query, .metrics = metrics, .metric_count = 3,
+                                                 .from = FRIDAY, .filters = &ten,
+                                                 .filter_count = 1)),
+                        "1/1 100.000; 300000/1 300000.000; 3600000/1 3600000.000");
+    assert_string_equal(kpi_figure_by(desk, "first_reply", "hour"), "10: 3600000/1 3600000.000");
+    must_fail(desk, SUP_MSG_KPI_BY, "filters/0/by",
+              sup_kpi_query(desk->core, by_lee(desk),
+                            PARAMS(kpi_query, .metrics = &backlog, .metric_count = 1,
+                                   .from = FRIDAY, .filters = &ten, .filter_count = 1),
+                            &answer));
+    must_fail(desk, SUP_MSG_KPI_BY, "by/0",
+              sup_kpi_query(desk->core, by_lee(desk),
+                            PARAMS(kpi_query, .metrics = &backlog, .metric_count = 1,
+                                   .from = FRIDAY, .by = &weekday, .by_count = 1),
+                            &answer));
+    assert_null(answer);
+}
+
 /* Replies count for who wrote them, whoever has the ticket. */
 static void work_counts_for_who_did_it(void **state)
 {
@@ -593,13 +629,14 @@ int main(void)
         desk_test(a_merged_ticket_leaves_the_figures_and_comes_back),
         desk_test(figures_are_told_apart_by_what_tickets_are_now),
         desk_test(demand_is_told_by_the_hour_of_the_week),
+        desk_test(any_figure_of_what_happened_has_its_hour),
         desk_test(work_counts_for_who_did_it),
         desk_test(who_comes_again_was_not_helped_at_first_contact),
         desk_test(a_repeat_that_was_none_for_a_moment_is_one_again),
         desk_test(however_often_somebody_comes_few_contacts_are_looked_at),
         desk_test(who_comes_later_than_the_window_has_another_contact),
         desk_test(percentiles_are_exact_while_few_and_of_buckets_else),
-    desk_test(percentiles_of_the_rest_are_of_what_has_no_name),
+        desk_test(percentiles_of_the_rest_are_of_what_has_no_name),
         desk_test(a_figure_opens_up_to_its_tickets),
         desk_test(wrong_questions_are_told_with_their_place),
         desk_test(days_are_those_of_the_desks_zone),

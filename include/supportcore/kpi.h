@@ -10,8 +10,8 @@
  * Figures are kept by day, in the desk's zone (that of the policy's timers.calendar, else UTC), and
  * by what they are told apart by: channel and reason, team, agent, floor, priority, segment, SLA
  * policy, hour. A question about these is answered from there, whatever the number of tickets. One
- * that mixes others goes through what each ticket adds, about two microseconds for each ticket that
- * was in work since the first day. The tick counts in what happened; a question counts in the rest
+ * that mixes others, or asks by hour for more than what comes and what is done, goes through what
+ * each ticket adds, about two microseconds for each ticket that was in work since the first day. The tick counts in what happened; a question counts in the rest
  * first, so it is always current.
  *
  * A day's figures go on changing for as long as its tickets do: a reopened ticket leaves those that
@@ -50,7 +50,7 @@ enum sup_kpi_interval {
 /**
  * Only what is of one team, one reason ... Of several with the same `by` one has to fit.
  * By: channel, reason, team, agent, floor, priority, segment, sla, hour, which is that of the day,
- * "00" to "23", and which only what comes and what is done has, and weekday, "1" (Monday) to "7".
+ * "00" to "23", and weekday, "1" (Monday) to "7"; by these two no stock is told apart.
  */
 struct sup_kpi_filter {
     const char *by;
@@ -227,8 +227,8 @@ SUP_API int32_t sup_kpi_definitions(sup_core *core, const struct sup_caller *cal
  *
  * @param[out] answer  owned: sup_free()
  * @return as sup_run(); SUP_INVALID for a metric, a group, a currency or a date that is none, naming
- *         it, for a figure of money where nobody says which currency, and for a range that ends
- *         before it begins; SUP_LIMIT for more than SUP_KPI_ROWS_MAX rows
+ *         it, for a figure of money where nobody says which currency, for a stock by the hour or the
+ *         day of the week, and for a range that ends before it begins; SUP_LIMIT for more than SUP_KPI_ROWS_MAX rows
  * @since 0.1
  */
 SUP_API int32_t sup_kpi_query(sup_core *core, const struct sup_caller *caller,

@@ -164,8 +164,7 @@ static void add_to(struct sup__kpi_cells *cells, struct sup__kpi_cell *cell,
     cells->rc = rc;
 }
 
-/* Of the hours only what staffing goes by: what comes, and what is done. */
-static int counts_by_hour(uint32_t measure)
+int sup__kpi_is_by_hour(uint32_t measure)
 {
     return measure == SUP__KPI_OPENED || measure == SUP__KPI_SOLVED ||
            measure == SUP__KPI_REPLIES || measure == SUP__KPI_NOTES ||
@@ -277,7 +276,7 @@ void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_trai
                                        : own_cell(cells, dimension, traits),
                &addend);
     }
-    if (counts_by_hour(item->measure) && cells->rc == SUP_OK) {
+    if (sup__kpi_is_by_hour(item->measure) && cells->rc == SUP_OK) {
         char hour[] = {(char)('0' + when->hour / 10), (char)('0' + when->hour % 10), '\0'};
         add_to(cells, sup__kpi_cells_get(cells, SUP__KPI_BY_HOUR, when->day, hour), &addend);
     }

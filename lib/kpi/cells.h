@@ -70,6 +70,9 @@ struct sup__kpi_when {
 
 /** The items that are added next are of another fact than those before. */
 void sup__kpi_cells_turn(struct sup__kpi_cells *cells);
+/** 1: it is kept by the hour of the day: of those only what staffing goes by, what comes and what is
+ *  done. */
+int sup__kpi_is_by_hour(uint32_t measure);
 
 /** Add an item of a fact (sign 1) to the cells that it counts in, or take it away (-1). */
 void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_traits *traits,

@@ -138,6 +138,19 @@ static int32_t read_by(struct sup__unit *unit, const char *field, const char *na
     return rc;
 }
 
+/* Is all that the question is made of kept by the hour of the day? */
+static int is_kept_by_hour(const struct sup__kpi_question *question)
+{
+    for (uint32_t measure = 1; measure <= SUP__KPI_MEASURE_MAX; measure++) {
+        for (uint32_t i = 0; i < question->metric_count && !sup__kpi_is_by_hour(measure); i++) {
+            if (sup__kpi_uses(question->metrics[i], measure, measure)) {
+                return 0;
+            }
+        }
+    }
+    return 1;
+}
+
 /* Which cells have all that a question tells apart: -1 when none do. Where channels have costs of
  * their own, what handling costs is told apart by them as well. */
 static int32_t dimension_of(const struct sup__kpi_question *question,
@@ -163,7 +176,27 @@ static int32_t dimension_of(const struct sup__kpi_question *question,
         }
         dimension = dimensions[by];
     }
-    return dimension;
+    return dimension == SUP__KPI_BY_HOUR && !is_kept_by_hour(question) ? -1 : dimension;
+}
+
+/* What there is at the end of a day is of no hour, and what came on Mondays less what left on
+ * Mondays is nothing that anybody had. */
+static int32_t check_stock(struct sup__unit *unit, const struct sup__kpi_question *question,
+                           const char *field, int32_t by)
+{
+    if (by != SUP__BY_HOUR && by != SUP__BY_WEEKDAY) {
+        return SUP_OK;
+    }
+    for (uint32_t i = 0; i < question->metric_count; i++) {
+        if (question->metrics[i]->is_sum) {
+            int32_t rc = sup__fail(unit->error, SUP_MSG_KPI_BY, field,
+                                   "%s is as of the end of a day, and by no %s",
+                                   question->metrics[i]->name, by_names[by]);
+            sup__hint(unit->error, "ask for it by the interval day");
+            return rc;
+        }
+    }
+    return SUP_OK;
 }
 
 int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *question,
@@ -175,10 +208,12 @@ int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *qu
     for (uint32_t i = 0; i < by_count && rc == SUP_OK; i++) {
         sup__format(field, sizeof field, "by/%u", i);
         rc = read_by(unit, field, by[i], &question->by[i]);
+        rc = rc == SUP_OK ? check_stock(unit, question, field, question->by[i]) : rc;
     }
     for (uint32_t i = 0; i < filter_count && rc == SUP_OK; i++) {
         sup__format(field, sizeof field, "filters/%u/by", i);
         rc = read_by(unit, field, filters[i].by, &question->filter_by[i]);
+        rc = rc == SUP_OK ? check_stock(unit, question, field, question->filter_by[i]) : rc;
     }
     question->by_count = by_count;
     question->filters = filters;
@@ -199,6 +234,10 @@ void sup__kpi_names_of(const struct sup__kpi_traits *traits, const struct sup__k
                        const struct sup__kpi_when *when, struct sup__kpi_names *names)
 {
     int64_t agent_id = item->agent_id >= 0 ? item->agent_id : traits->agent_id;
+    /* People are at the desk for days, and who is there is so on all days of the week. */
+    int is_of_agents =
+        item->measure >= SUP__KPI_OF_AGENTS && item->measure <= SUP__KPI_OF_AGENTS_END;
+    int is_for_long = item->measure == SUP__KPI_JOINED || item->measure == SUP__KPI_DEPARTED;
     sup__format(names->agent, sizeof names->agent, "%" PRId64, agent_id);
     sup__format(names->hour, sizeof names->hour, "%02d", (int)when->hour);
     sup__kpi_weekday(when->day, names->weekday);
@@ -211,8 +250,8 @@ void sup__kpi_names_of(const struct sup__kpi_traits *traits, const struct sup__k
         [SUP__BY_PRIORITY] = traits->priority,
         [SUP__BY_SEGMENT] = traits->segment,
         [SUP__BY_SLA] = item->sla ? item->sla : traits->sla,
-        [SUP__BY_HOUR] = names->hour,
-        [SUP__BY_WEEKDAY] = names->weekday};
+        [SUP__BY_HOUR] = is_of_agents ? NULL : names->hour,
+        [SUP__BY_WEEKDAY] = is_for_long ? NULL : names->weekday};
     for (int i = 0; i < SUP__BY_COUNT; i++) {
         names->names[i] = list[i] ? list[i] : "";
     }

@@ -259,6 +259,15 @@ static int32_t take_fact(void *context, void *any)
     return explaining->rc = rc;
 }
 
+static int is_asked(const struct explaining *explaining, const struct sup__kpi_fact *fact,
+                    const struct sup__kpi_item *item)
+{
+    struct sup__kpi_when when = sup__kpi_when(&explaining->rules, item->at_ms);
+    struct sup__kpi_names names;
+    sup__kpi_names_of(&fact->traits, item, &when, &names);
+    return sup__kpi_passes(&explaining->question, &names);
+}
+
 /* One of the people: all that they add is one thing, at the last of it. */
 static int32_t show_agent(struct explaining *explaining, const struct sup__kpi_fact *fact,
                           int64_t agent_id)
@@ -274,6 +283,9 @@ static int32_t show_agent(struct explaining *explaining, const struct sup__kpi_f
         int32_t day = sup__kpi_when(&explaining->rules, item->at_ms).day;
         int is_before = day < question->first_day;
         struct sup__kpi_sum sum = {.measure = item->measure, .count = 1, .value = item->value};
+        if (!is_asked(explaining, fact, item)) {
+            continue;
+        }
         if (day <= question->last_day) {
             rc = sup__kpi_sum_add(is_before ? &before : &within, arena, &sum, 1);
             thing.at_ms = item->at_ms;
@@ -308,12 +320,11 @@ static int32_t show_agent(struct explaining *explaining, const struct sup__kpi_f
 static int32_t take_agent(void *context, const struct sup__kpi_fact *fact, int64_t agent_id)
 {
     struct explaining *explaining = context;
-    const struct sup__kpi_item none = {.agent_id = -1};
-    const struct sup__kpi_when never = {0};
-    struct sup__kpi_names names;
-    sup__kpi_names_of(&fact->traits, &none, &never, &names);
-    names.names[SUP__BY_HOUR] = names.names[SUP__BY_WEEKDAY] = "";
-    if (!sup__kpi_passes(&explaining->question, &names)) {
+    uint32_t asked = 0;
+    for (uint32_t i = 0; i < fact->count; i++) {
+        asked += (uint32_t)is_asked(explaining, fact, &fact->items[i]);
+    }
+    if (!asked) {
         return SUP_OK;
     }
     if (explaining->out->count >= explaining->limit) {
@@ -421,6 +432,7 @@ static int32_t read_question(struct explaining *explaining,
     int32_t rc = sup__kpi_metric(unit, "metric", params->metric, &explaining->metric);
     if (rc == SUP_OK) {
         sup__kpi_ask_of(&explaining->question, explaining->metric);
+        explaining->question.metrics[explaining->question.metric_count++] = explaining->metric;
         rc = sup__kpi_ask_currency(unit, &explaining->question, params->currency);
     }
     if (rc == SUP_OK) {

@@ -402,11 +402,6 @@ static int32_t add_looked_up(void *context, const struct sup__kpi_fact *fact, in
                                          .value = item->value};
         struct sup__kpi_when when = sup__kpi_when(sums->rules, item->at_ms);
         sup__kpi_names_of(&fact->traits, item, &when, &names);
-        /* It is of no hour, and who is there is so on all days of the week. */
-        names.names[SUP__BY_HOUR] = "";
-        if (item->measure == SUP__KPI_JOINED || item->measure == SUP__KPI_DEPARTED) {
-            names.names[SUP__BY_WEEKDAY] = "";
-        }
         for (uint32_t kind = SUP__KPI_FLOW; kind <= SUP__KPI_STOCK && rc == SUP_OK; kind++) {
             struct sup__kpi_cell *cell = sup__kpi_passes(sums->question, &names)
                                              ? goal(sums, &names, kind, when.day)
