@@ -296,6 +296,28 @@ static void any_figure_of_what_happened_has_its_hour(void **state)
     assert_null(answer);
 }
 
+/* The bot answers and notes, and says nowhere that it is one. */
+static void what_a_bot_writes_is_no_work_of_people(void **state)
+{
+    struct desk *desk = *state;
+    int64_t id = desk_ticket(desk);
+
+    desk_reply(desk, by_robo(desk), id, "It is on its way.", NULL);
+    desk_ok(desk, by_robo(desk), SUP_OP_TICKET_NOTE,
+            PARAMS(ticket_message, .ticket_id = id, .body = "Looked it up."));
+    desk_move(desk, by_system(desk), id, "solved");
+    assert_string_equal(kpi_figure(desk, "replies", FRIDAY, NULL), "0/0 0");
+    assert_string_equal(kpi_figure(desk, "notes", FRIDAY, NULL), "0/0 0");
+    assert_string_equal(kpi_figure(desk, "automated_messages", FRIDAY, NULL), "1/0 1");
+    assert_string_equal(kpi_figure(desk, "touches", FRIDAY, NULL), "0/1 0.000");
+    assert_string_equal(kpi_figure(desk, "automated_resolution_rate", FRIDAY, NULL),
+                        "1/1 100.000");
+    assert_string_equal(kpi_figure(desk, "automated_handover_rate", FRIDAY, NULL), "0/1 0.000");
+    desk_reply(desk, by_priya(desk), id, "And here it is.", NULL);
+    assert_string_equal(kpi_figure(desk, "automated_handover_rate", FRIDAY, NULL), "1/1 100.000");
+    kpi_expect_clean(desk);
+}
+
 /* Replies count for who wrote them, whoever has the ticket. */
 static void work_counts_for_who_did_it(void **state)
 {
@@ -631,6 +653,7 @@ int main(void)
         desk_test(demand_is_told_by_the_hour_of_the_week),
         desk_test(any_figure_of_what_happened_has_its_hour),
         desk_test(work_counts_for_who_did_it),
+        desk_test(what_a_bot_writes_is_no_work_of_people),
         desk_test(who_comes_again_was_not_helped_at_first_contact),
         desk_test(a_repeat_that_was_none_for_a_moment_is_one_again),
         desk_test(however_often_somebody_comes_few_contacts_are_looked_at),

@@ -168,9 +168,9 @@ static const struct sup__kpi_definition definitions[] = {
     HOW_MANY("customer_messages", SUP__KPI_CUSTOMER_MESSAGES, "messages by customers",
              "messages, when they were written"),
     HOW_MANY("replies", SUP__KPI_REPLIES, "replies by people", "replies, when they were written, "
-             "by who wrote them; automated ones are not counted"),
+             "by who wrote them; those of machines are not counted"),
     HOW_MANY("notes", SUP__KPI_NOTES, "private notes",
-             "notes, when they were written, by who wrote them"),
+             "notes, when they were written, by who wrote them; those of machines are not counted"),
     HOW_MANY("automated_messages", SUP__KPI_AUTOMATED_MESSAGES, "messages by machines",
              "messages to customers that no person wrote, when they were sent"),
     /* backlog */

@@ -212,7 +212,7 @@ static const char kpi_head[] =
     "| When a thing counts | At its own instant: a reply when it was written, a resolution when it was solved, a broken promise when it broke. |\n"
     "| Merges | A ticket that is part of another one counts as `merged` and nowhere else: its messages, its wait and its resolution are the whole's. Taken apart again, both count. |\n"
     "| Reopenings | A reopened ticket leaves what counts solved tickets until it is solved again; then it counts on that day, and what took is from opening to the last solving. |\n"
-    "| Machines | A message with `is_automated` is nobody's reply: it ends no wait for a person, and counts as `automated_messages`. |\n"
+    "| Machines | A message with `is_automated`, or by a bot, is nobody's reply: it ends no wait for a person, and counts as `automated_messages`. A machine's note counts nowhere. |\n"
     "| Spam | Nothing is guessed. A shop that keeps spam in tickets gives it a reason of its own, and filters by it. |\n"
     "| Imports | Count like all others, on the days of which they tell. |\n"
     "| Erasure | Changes no figure: nothing that counts is text about a person. |\n"

@@ -212,15 +212,21 @@ static int take_visit(const struct gathering *gathering, struct about *about,
     return 1;
 }
 
+static int is_by_machine(const struct sup__message_row *message)
+{
+    return message->is_automated || message->actor_kind == SUP_ACTOR_BOT;
+}
+
+/* 0: it counts nowhere. */
 static uint32_t measure_of(const struct sup__message_row *message)
 {
     if (message->kind == SUP_MESSAGE_CUSTOMER) {
         return SUP__KPI_CUSTOMER_MESSAGES;
     }
     if (message->kind == SUP_MESSAGE_NOTE) {
-        return SUP__KPI_NOTES;
+        return is_by_machine(message) ? 0 : SUP__KPI_NOTES;
     }
-    return message->is_automated ? SUP__KPI_AUTOMATED_MESSAGES : SUP__KPI_REPLIES;
+    return is_by_machine(message) ? SUP__KPI_AUTOMATED_MESSAGES : SUP__KPI_REPLIES;
 }
 
 static int take_message(const struct gathering *gathering, struct about *about,
@@ -233,13 +239,17 @@ static int take_message(const struct gathering *gathering, struct about *about,
         about->is_automated = message->is_automated != 0;
     }
     if (message->kind == SUP_MESSAGE_REPLY && !message->is_acknowledgement) {
-        int64_t *first_ms = message->is_automated ? &about->machine_ms : &about->person_ms;
+        int64_t *first_ms = is_by_machine(message) ? &about->machine_ms : &about->person_ms;
         *first_ms = *first_ms && *first_ms < message->at_ms ? *first_ms : message->at_ms;
     }
     about->handle_ms += message->handle_ms;
     about->answer_count += message->is_answer;
+    uint32_t measure = measure_of(message);
+    if (!measure) {
+        return 1;
+    }
     struct sup__kpi_item *item =
-        add(gathering, about, measure_of(message), message->at_ms, message->handle_ms, 0);
+        add(gathering, about, measure, message->at_ms, message->handle_ms, 0);
     if (item && is_agents && message->kind != SUP_MESSAGE_CUSTOMER) {
         item->agent_id = message->actor_id;
     }
