@@ -132,6 +132,41 @@ static void a_life_counts_on_the_days_of_its_steps(void **state)
     kpi_expect_clean(desk);
 }
 
+#define OFFICE(hours)                                                                              \
+    "\"calendars\": {\"office\": {\"zone\": \"UTC\", \"week\": {\"monday\": [\"" hours "\"], "          \
+    "\"friday\": [\"" hours "\"]}}}, \"timers\": {\"calendar\": \"office\"}"
+
+/* Open from 9 to 17. Solved after an hour, reopened, and solved again on Monday at 11:46:40: Friday
+ * gives 9:46:40 to 17:00, Monday 9:00 to 11:46:40, together 10 hours. The night and the weekend
+ * count for nothing, with nothing promised as well; nor do the hours of a later policy. */
+static void a_reopened_ticket_took_business_hours(void **state)
+{
+    struct desk *desk = *state;
+    int64_t id = 0;
+
+    sla_activate(desk, OFFICE("09:00-17:00"));
+    id = desk_ticket(desk);
+    pass(desk, HOUR_MS);
+    desk_move(desk, by_priya(desk), id, "solved");
+    assert_string_equal(kpi_figure(desk, "full_resolution_business", FRIDAY, NULL),
+                        "3600000/1 3600000.000");
+    pass(desk, 3 * DAY_MS);
+    desk_receive(desk, by_ann(desk), id, "Still nothing.");
+    pass(desk, HOUR_MS);
+    desk_move(desk, by_priya(desk), id, "solved");
+    assert_string_equal(kpi_figure(desk, "full_resolution", FRIDAY, NULL),
+                        "266400000/1 266400000.000");
+    assert_string_equal(kpi_figure(desk, "full_resolution_business", FRIDAY, NULL),
+                        "36000000/1 36000000.000");
+    assert_string_equal(kpi_figure(desk, "first_resolution_business", FRIDAY, NULL),
+                        "3600000/1 3600000.000");
+    sla_activate(desk, OFFICE("12:00-13:00"));
+    desk_tick(desk);
+    assert_string_equal(kpi_figure(desk, "full_resolution_business", FRIDAY, NULL),
+                        "36000000/1 36000000.000");
+    kpi_expect_clean(desk);
+}
+
 /* A backlog is what is in work at the end of a day, and old from its eighth day on. */
 static void a_backlog_is_a_stock(void **state)
 {
@@ -647,6 +682,7 @@ int main(void)
     };
     const struct CMUnitTest tests[] = {
         desk_test(a_life_counts_on_the_days_of_its_steps),
+        desk_test(a_reopened_ticket_took_business_hours),
         desk_test(a_backlog_is_a_stock),
         desk_test(a_merged_ticket_leaves_the_figures_and_comes_back),
         desk_test(figures_are_told_apart_by_what_tickets_are_now),

@@ -7,6 +7,7 @@
 #include "ops/figures/kpi.h"
 
 #include "base/message.h"
+#include "ops/sla/timers.h"
 #include "policy/sections.h"
 #include "rules/fact.h"
 #include "supportcore/authority.h"
@@ -355,6 +356,30 @@ static int32_t take_row(struct gathering *gathering, uint32_t at, uint32_t table
 
 /* ---- the whole ---- */
 
+/* A run on which nothing is promised does not say which policy's hours it was measured by: the move
+ * that ended it does. */
+static int32_t version_at(struct sup__unit *unit, const struct sup__ticket_row *row, int64_t at_ms,
+                          int64_t *version)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(row->id)};
+    const struct sup_filter filters[2] = {
+        {SUP__EVENT_kind, SUP_EQ, sup__int(SUP__E_TICKET_MOVED)},
+        {SUP__EVENT_at_ms, SUP_EQ, sup__int(at_ms)}};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_EVENT,
+                            .index = SUP__EVENT_BY_TICKET,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .filter_count = 2,
+                            .filters = filters,
+                            .limit = 1,
+                            .columns = SUP__COLUMN(EVENT, policy_version)};
+    struct sup__event_row moved = {0};
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &moved, NULL, NULL);
+    *version = moved.policy_version;
+    return rc;
+}
+
 /* Business time from opening to an instant: what the first run says when it ended then, else by the
  * hours that the last run was measured by. */
 static int32_t business_until(const struct gathering *gathering, const struct about *about,
@@ -370,13 +395,15 @@ static int32_t business_until(const struct gathering *gathering, const struct ab
     if (!last->calendar) {
         return SUP_OK;
     }
-    int32_t rc = sup__unit_policy_of(gathering->unit, last->policy_version, &policy);
-    int32_t index = rc == SUP_OK ? sup__policy_calendar(policy, last->calendar) : -1;
-    if (rc != SUP_OK || index < 0) {
+    int64_t version = last->policy_version;
+    int32_t rc = last->sla ? SUP_OK : version_at(gathering->unit, &about->row, at_ms, &version);
+    rc = rc == SUP_OK ? sup__unit_policy_of(gathering->unit, version, &policy) : rc;
+    const struct sup__calendar *hours =
+        rc == SUP_OK ? sup__timer_calendar(policy, last->calendar) : NULL;
+    if (!hours) {
         return rc;
     }
-    rc = sup__calendar_between(&policy->calendars[index], about->row.opened_ms, at_ms,
-                               business_ms);
+    rc = sup__calendar_between(hours, about->row.opened_ms, at_ms, business_ms);
     return rc == SUP_OK ? rc : sup__calendar_fail(gathering->unit->error, rc, NULL);
 }
 
