@@ -476,11 +476,15 @@ static int32_t run_late(struct desk *desk, char **text)
 #define SYSTEM   SUP_ACTOR_SYSTEM, 0
 #define CASE(name, operation, actor, code, params)                                                 \
     {                                                                                              \
-        name, operation, actor, code, params, NULL                                                 \
+        name, operation, actor, code, params, NULL, 0                                              \
+    }
+#define OF_FIGURES(name, operation, params)                                                        \
+    {                                                                                              \
+        name, operation, LEAD, SUP_OK, params, NULL, 1                                             \
     }
 #define SPECIAL(name, code, run)                                                                   \
     {                                                                                              \
-        name, 0, 0, 0, code, NULL, run                                                             \
+        name, 0, 0, 0, code, NULL, run, 0                                                          \
     }
 
 const struct fault_case fault_cases[] = {
@@ -692,8 +696,8 @@ const struct fault_case fault_cases[] = {
     CASE("tickets by tag", SUP_OP_TICKET_LIST, AGENT, SUP_OK, PARAMS(ticket_list, .tag = "vip")),
     CASE("a thread", SUP_OP_TICKET_MESSAGES, CUSTOMER, SUP_OK, PARAMS(ticket_page, .ticket_id = 1)),
     CASE("a history", SUP_OP_TICKET_HISTORY, AGENT, SUP_OK, PARAMS(ticket_page, .ticket_id = 1)),
-    {"a new policy", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate},
-    {"a policy that was active", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate_again},
+    {"a new policy", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate, 0},
+    {"a policy that was active", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate_again, 0},
     CASE("a policy check", SUP_OP_POLICY_CHECK, SYSTEM, SUP_OK,
          PARAMS(policy, .document = "{\"supportcore_policy\": 1, \"nam\": \"Small\", \"floors\": [\"a\","
                 " {\"name\": \"b\", \"lowered_by\": {\"agents\": [\"1\", \"999\"]}}]}")),
@@ -749,9 +753,9 @@ const struct fault_case fault_cases[] = {
                 .note = "It is there.", .idempotency_key = "k")),
     CASE("corrective actions", SUP_OP_CORRECTIVE_LIST, LEAD, SUP_OK,
          PARAMS(corrective_list, .line = "opened")),
-    CASE("two periods", SUP_OP_KPI_COMPARE, LEAD, SUP_OK,
-         PARAMS(kpi_compare, .metrics = figures, .metric_count = 1, .statistic = SUP_KPI_P90,
-                .from = "2026-03-01", .versus_from = "2026-01-01")),
+    OF_FIGURES("two periods", SUP_OP_KPI_COMPARE,
+               PARAMS(kpi_compare, .metrics = figures, .metric_count = 1, .statistic = SUP_KPI_P90,
+                      .from = "2026-03-01", .versus_from = "2026-01-01")),
     CASE("a check", SUP_OP_DESK_CHECK, SYSTEM, SUP_OK, PARAMS(check, .reserved = 0)),
     CASE("a rebuild", SUP_OP_DESK_REBUILD, SYSTEM, SUP_OK, PARAMS(check, .reserved = 0)),
     CASE("a consumer's events", SUP_OP_OUTBOX_PULL, SYSTEM, SUP_OK,
@@ -777,7 +781,7 @@ const struct fault_case fault_cases[] = {
     SPECIAL("imported history", SUP_OK, run_import),
     SPECIAL("an answer told late", SUP_OK, run_late),
     SPECIAL("a tick after the floors' times", SUP_OK, run_floors_tick),
-    SPECIAL("a tick after the month", SUP_OK, run_month_tick),
+    {"a tick after the month", 0, 0, 0, SUP_OK, NULL, run_month_tick, 1},
 };
 
 const size_t fault_case_count = sizeof fault_cases / sizeof fault_cases[0];

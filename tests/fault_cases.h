@@ -21,6 +21,9 @@ struct fault_case {
     const void *params;
     /** For what is not one operation; `text` gets what it answered. */
     int32_t (*run)(struct desk *desk, char **text);
+    /** Its figures are kept, but for what happened last. Else they are worked out from the first
+     *  event on, which takes a thousand verbs: so it is in "figures" and "figures made anew". */
+    int32_t has_figures;
 };
 
 extern const struct fault_case fault_cases[];
@@ -31,11 +34,15 @@ struct fault_world {
     struct desk desk;
     struct fault_store store;
     struct sup_store *inner;
+    int32_t is_open;
+    int32_t has_figures; /* as of a case */
 };
 
 /** Make the desk above of an open one without people. */
 void fault_desk_fill(struct desk *desk);
 void fault_world_open(struct fault_world *world);
+/** Open one as a case expects it, unless the world is such a one. Zeros are a closed one. */
+void fault_world_ready(struct fault_world *world, const struct fault_case *fault);
 void fault_world_close(struct fault_world *world);
 /** Run a case; *text is what it answered, as JSON, to be released with free(). */
 int32_t fault_case_run(struct fault_world *world, const struct fault_case *fault, char **text);

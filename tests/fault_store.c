@@ -45,14 +45,22 @@ static int32_t passed(struct fault_store *fault, int32_t code)
          ? (fault)->code                                                                           \
          : passed(fault, (fault)->inner->methods->verb((fault)->inner, __VA_ARGS__)))
 
+/* The same for verbs that write. */
+#define FORWARD_CHANGE(fault, verb, ...)                                                           \
+    (trips(fault, #verb)                                                                           \
+         ? (fault)->code                                                                           \
+         : ((fault)->is_written = 1,                                                               \
+            passed(fault, (fault)->inner->methods->verb((fault)->inner, __VA_ARGS__))))
+
 static int32_t fault_prepare(struct sup_store *store, const struct sup_schema *schema)
 {
-    return FORWARD(fault_of(store), prepare, schema);
+    return FORWARD_CHANGE(fault_of(store), prepare, schema);
 }
 
 static int32_t fault_begin(struct sup_store *store, int64_t tenant, int32_t mode)
 {
     fault_of(store)->is_broken = 0;
+    fault_of(store)->is_written = 0;
     return FORWARD(fault_of(store), begin, tenant, mode);
 }
 
@@ -62,9 +70,11 @@ static int32_t fault_commit(struct sup_store *store)
 
     fault->committed_at = fault->verbs + 1;
     if (!trips(fault, "commit")) {
+        fault->changes += fault->is_written;
         return passed(fault, fault->inner->methods->commit(fault->inner));
     }
     if (fault->is_late) {
+        fault->changes += fault->is_written;
         (void)fault->inner->methods->commit(fault->inner);
     }
     return fault->code;
@@ -82,18 +92,18 @@ static int32_t fault_rollback(struct sup_store *store)
 
 static int32_t fault_insert(struct sup_store *store, uint32_t table, const struct sup_value *row)
 {
-    return FORWARD(fault_of(store), insert, table, row);
+    return FORWARD_CHANGE(fault_of(store), insert, table, row);
 }
 
 static int32_t fault_put(struct sup_store *store, uint32_t table, const struct sup_value *row)
 {
-    return FORWARD(fault_of(store), put, table, row);
+    return FORWARD_CHANGE(fault_of(store), put, table, row);
 }
 
 static int32_t fault_update(struct sup_store *store, uint32_t table, const struct sup_value *row,
                             uint64_t mask, int64_t expected_version)
 {
-    return FORWARD(fault_of(store), update, table, row, mask, expected_version);
+    return FORWARD_CHANGE(fault_of(store), update, table, row, mask, expected_version);
 }
 
 static int32_t fault_get(struct sup_store *store, uint32_t table, uint32_t index,
@@ -116,13 +126,13 @@ static int32_t fault_scan(struct sup_store *store, const struct sup_scan *scan, 
 
 static int32_t fault_remove(struct sup_store *store, uint32_t table, const struct sup_value *key)
 {
-    return FORWARD(fault_of(store), remove, table, key);
+    return FORWARD_CHANGE(fault_of(store), remove, table, key);
 }
 
 static int32_t fault_remove_range(struct sup_store *store, const struct sup_scan *scan,
                                   int64_t *removed)
 {
-    return FORWARD(fault_of(store), remove_range, scan, removed);
+    return FORWARD_CHANGE(fault_of(store), remove_range, scan, removed);
 }
 
 static int32_t fault_aggregate(struct sup_store *store, const struct sup_scan *scan,
@@ -185,5 +195,6 @@ void fault_store_arm(struct fault_store *fault, int64_t fail_at, int32_t is_last
     fault->is_lasting = is_lasting;
     fault->code = code;
     fault->failed = 0;
+    fault->changes = 0;
     fault->is_broken = 0;
 }

@@ -21,6 +21,8 @@ struct fault_store {
     int64_t failed;       /* verbs that have failed since */
     int32_t is_broken;    /* SUP_IO in the open transaction */
     int64_t used_broken;  /* verbs used in spite of that, ever */
+    int32_t is_written;   /* verbs that write were passed on in the transaction */
+    int64_t changes;      /* commits of such transactions that were passed on since */
     const char *last;     /* the verb that failed last */
     int64_t committed_at; /* number of the last commit, for failing just that one */
 };

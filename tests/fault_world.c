@@ -84,6 +84,7 @@ void fault_world_open(struct fault_world *world)
     memset(world, 0, sizeof *world);
     fault_memory_arm(0, 0);
     open_store(world);
+    world->is_open = 1;
     if (desk_backend == DESK_SQLITE && filled.bytes) {
         struct sup_calendar_state *hours = NULL;
 
@@ -103,8 +104,35 @@ void fault_world_open(struct fault_world *world)
     }
 }
 
+void fault_world_ready(struct fault_world *world, const struct fault_case *fault)
+{
+    static const char *const metrics[] = {"opened"};
+    struct desk *desk = &world->desk;
+    struct sup_kpi_answer *figures = NULL;
+
+    if (world->is_open && world->has_figures == fault->has_figures) {
+        return;
+    }
+    fault_world_close(world);
+    fault_world_open(world);
+    world->has_figures = fault->has_figures;
+    if (fault->has_figures) {
+        must(desk, sup_kpi_query(desk->core, by_lee(desk),
+                                 PARAMS(kpi_query, .metrics = metrics, .metric_count = 1,
+                                        .from = "2026-01-01"),
+                                 &figures));
+        sup_free(figures);
+        desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
+                PARAMS(ticket_message, .ticket_id = 1, .body = "It is on its way."));
+    }
+}
+
 void fault_world_close(struct fault_world *world)
 {
+    if (!world->is_open) {
+        return;
+    }
+    world->is_open = 0;
     fault_memory_arm(0, 0);
     fault_store_arm(&world->store, 0, 0, 0);
     sup_close(world->desk.core);
