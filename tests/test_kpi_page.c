@@ -260,6 +260,85 @@ static void sums_that_pass_64_bits_are_told(void **state)
     sup__arena_free(&paper.arena);
 }
 
+/* ---- one name of a page ---- */
+
+/* How many entries of that name the page has, and what their counts come to; -1: it is no page. */
+static int64_t counts_of(const void *data, size_t bytes, const char *wanted, int *entries)
+{
+    struct sup__kpi_page page;
+    struct sup__kpi_sum sum;
+    int64_t counts = 0;
+
+    *entries = 0;
+    sup__kpi_page_begin(&page, data, bytes);
+    page.wanted = wanted;
+    while (sup__kpi_page_sum(&page, &sum)) {
+        assert_string_equal(page.name, wanted);
+        counts += sum.count;
+        ++*entries;
+    }
+    return page.in.rc == SUP_OK ? counts : -1;
+}
+
+static void one_name_is_found_among_those_that_begin_alike(void **state)
+{
+    static const struct {
+        const char *name;
+        int64_t count; /* 0: it is not on the page */
+    } cases[] = {{"b", 3},    {"ba", 5},   {"bab", 700}, {"bb", 11},    {"bbaa", 13}, {"d", 17},
+                 {"a", 0},    {"", 0},     {"baa", 0},   {"baba", 0},   {"bba", 0},   {"bbaaa", 0},
+                 {"bbab", 0}, {"bc", 0},   {"c", 0},     {"db", 0},     {"e", 0},     {"\xc3\xa4", 19}};
+    struct paper paper;
+    const void *made = NULL;
+    size_t bytes = 0;
+    int entries = 0;
+
+    (void)state;
+    begin(&paper);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        if (cases[i].count) {
+            add_sum(&paper, cases[i].name, cases[i].count, 1000, i % 2 ? 300 : 0);
+        }
+    }
+    assert_int_equal(change(&paper, 0, NULL, 0, &made, &bytes), SUP_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(counts_of(made, bytes, cases[i].name, &entries), cases[i].count);
+        assert_int_equal(entries, cases[i].count != 0);
+    }
+    sup__arena_free(&paper.arena);
+}
+
+static void each_currency_of_one_name_is_found(void **state)
+{
+    /* "a" in two currencies and "b": what a name has in common with itself is all of it. */
+    static const uint8_t page[] = {2, 0, 1, 'a', 1, 5, 6, 1, 0, 1, 7, 8, 0, 1, 'b', 0, 2};
+    int entries = 0;
+
+    (void)state;
+    assert_int_equal(counts_of(page, sizeof page, "a", &entries), 3 + 4);
+    assert_int_equal(entries, 2);
+    assert_int_equal(counts_of(page, sizeof page, "b", &entries), 1);
+    assert_int_equal(entries, 1);
+}
+
+static void passing_over_what_is_no_entry_is_told(void **state)
+{
+    static const uint8_t ends_in_a_number[] = {2, 0, 1, 'a', 2, 2, 0x80};
+    static const uint8_t shares_too_much[] = {2, 0, 1, 'a', 0, 2, 2, 1, 'b', 0, 2};
+    struct sup__kpi_page page;
+    struct sup__kpi_packed packed[2];
+    static const uint8_t long_list[] = {2, 0, 1, 'a', 9, 4};
+    int entries = 0;
+
+    (void)state;
+    assert_int_equal(counts_of(ends_in_a_number, sizeof ends_in_a_number, "b", &entries), -1);
+    assert_int_equal(counts_of(shares_too_much, sizeof shares_too_much, "b", &entries), -1);
+    sup__kpi_page_begin(&page, long_list, sizeof long_list);
+    page.wanted = "b";
+    assert_int_equal(sup__kpi_page_spread(&page, packed), 0);
+    assert_int_equal(page.in.rc, SUP_CORRUPT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +348,9 @@ int main(void)
         cmocka_unit_test(many_come_to_each_bucket_once),
         cmocka_unit_test(what_is_no_page_is_refused),
         cmocka_unit_test(sums_that_pass_64_bits_are_told),
+        cmocka_unit_test(one_name_is_found_among_those_that_begin_alike),
+        cmocka_unit_test(each_currency_of_one_name_is_found),
+        cmocka_unit_test(passing_over_what_is_no_entry_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,8 @@ static const int64_t times_max = INT64_C(1) << 32;
 void sup__kpi_page_begin(struct sup__kpi_page *page, const void *data, size_t bytes)
 {
     page->in = (struct sup__unpack){.data = data, .bytes = bytes};
+    page->wanted = NULL;
+    page->matched = 0;
     page->name_bytes = 0;
     page->name[0] = 0;
     if (bytes && sup__unpack_uint(&page->in) != FORM) {
@@ -37,30 +39,114 @@ static int corrupt(struct sup__kpi_page *page)
     return 0;
 }
 
-static int read_name(struct sup__kpi_page *page)
+/* What is new of the next name stands behind `same` bytes that it shares with the one before. */
+static const char *next_name(struct sup__kpi_page *page, size_t *same)
 {
     struct sup__unpack *in = &page->in;
     if (in->rc != SUP_OK || !in->bytes) {
-        return 0;
+        return NULL;
     }
-    uint64_t same = sup__unpack_uint(in);
+    uint64_t shared = sup__unpack_uint(in);
     uint64_t more = sup__unpack_uint(in);
-    if (in->rc != SUP_OK || same > page->name_bytes || more > in->bytes ||
-        same + more >= sizeof page->name) {
-        return corrupt(page);
+    if (in->rc != SUP_OK || shared > page->name_bytes || more > in->bytes ||
+        shared + more >= sizeof page->name) {
+        in->rc = SUP_CORRUPT;
+        return NULL;
     }
-    memcpy(page->name + same, in->data, (size_t)more);
-    page->name_bytes = (size_t)(same + more);
-    page->name[page->name_bytes] = 0;
+    const char *name = (const char *)in->data;
+    page->name_bytes = (size_t)(shared + more);
     in->data += more;
     in->bytes -= (size_t)more;
+    *same = (size_t)shared;
+    return name;
+}
+
+/* Below 0: the name whose bytes from `same` on those are comes before the wanted one. */
+static int wanted_order(struct sup__kpi_page *page, const char *name, size_t same)
+{
+    size_t at = same;
+    if (same > page->matched) {
+        return -1; /* it differs where the one before does */
+    }
+    while (at < page->name_bytes && name[at - same] == page->wanted[at]) {
+        at++;
+    }
+    page->matched = at;
+    if (at == page->name_bytes) {
+        return page->wanted[at] ? -1 : 0;
+    }
+    return (unsigned char)name[at - same] < (unsigned char)page->wanted[at] ? -1 : 1;
+}
+
+static void skip_numbers(struct sup__unpack *in, uint64_t count)
+{
+    while (count && in->bytes) {
+        count -= *in->data < 0x80;
+        in->data++;
+        in->bytes--;
+    }
+    in->rc = count ? SUP_CORRUPT : in->rc;
+}
+
+static void skip_sum(struct sup__unpack *in)
+{
+    uint64_t has = sup__unpack_uint(in);
+    skip_numbers(in, 1 + (has & 1) + (has >> 1 & 1) + (has >> 2 & 1));
+}
+
+static void skip_spreads(struct sup__unpack *in)
+{
+    for (int i = 0; i < 2; i++) {
+        uint64_t bytes = sup__unpack_uint(in);
+        if (bytes > in->bytes) {
+            in->rc = SUP_CORRUPT;
+            return;
+        }
+        in->data += bytes;
+        in->bytes -= (size_t)bytes;
+    }
+}
+
+/* Names are in order, and what one shares with the one before tells nearly all of them apart: a page
+ * has an entry for each channel and reason, of which one is asked for. */
+static int find_name(struct sup__kpi_page *page, void (*skip)(struct sup__unpack *in))
+{
+    size_t same = 0;
+    const char *name = NULL;
+    int order = -1;
+    while (order < 0 && (name = next_name(page, &same)) != NULL) {
+        order = wanted_order(page, name, same);
+        if (order < 0) {
+            skip(&page->in);
+        }
+    }
+    if (!name || order > 0) {
+        return 0;
+    }
+    memcpy(page->name, page->wanted, page->name_bytes + 1);
+    return 1;
+}
+
+/* `skip` passes over an entry behind its name. */
+static int read_name(struct sup__kpi_page *page, void (*skip)(struct sup__unpack *in))
+{
+    size_t same = 0;
+    if (page->wanted) {
+        return find_name(page, skip);
+    }
+    const char *name = next_name(page, &same);
+    if (!name) {
+        return 0;
+    }
+    memcpy(page->name + same, name, page->name_bytes - same);
+    page->name[page->name_bytes] = 0;
     return 1;
 }
 
 int sup__kpi_page_sum(struct sup__kpi_page *page, struct sup__kpi_sum *sum)
 {
     struct sup__unpack *in = &page->in;
-    if (!read_name(page)) {
+    if (!read_name(page, skip_sum)) {
         return 0;
     }
     uint64_t has = sup__unpack_uint(in);
@@ -75,7 +161,7 @@ int sup__kpi_page_sum(struct sup__kpi_page *page, struct sup__kpi_sum *sum)
 int sup__kpi_page_spread(struct sup__kpi_page *page, struct sup__kpi_packed spreads[2])
 {
     struct sup__unpack *in = &page->in;
-    if (!read_name(page)) {
+    if (!read_name(page, skip_spreads)) {
         return 0;
     }
     for (int i = 0; i < 2; i++) {

@@ -37,9 +37,11 @@ int32_t sup__kpi_page_change(struct sup__arena *arena, const void *data, size_t 
                              const struct sup__kpi_change *changes, uint32_t count,
                              const void **made, size_t *bytes);
 
-/** Reading a page, entry by entry. */
+/** Reading a page, entry by entry: all of them, or with `wanted` those of that name. */
 struct sup__kpi_page {
     struct sup__unpack in;
+    const char *wanted; /* set after the beginning; NULL: all */
+    size_t matched;     /* so many bytes of it did the last name begin with that was compared */
     char name[SUP__KPI_NAME_BYTES];
     size_t name_bytes;
 };

@@ -95,22 +95,17 @@ static int find_wanted(struct sup__kpi_sums *sums)
             return 0;
         }
         *name = question->filters[i].is ? question->filters[i].is : "";
-        if (strlen(*name) > SUP_KPI_NAME_BYTES_MAX) {
+        size_t bytes = strlen(*name);
+        if (bytes > SUP_KPI_NAME_BYTES_MAX) {
             return 0;
         }
         named++;
-        sup__format(sums->wanted, sizeof sums->wanted, "%s", *name);
+        memcpy(sums->wanted, *name, bytes + 1);
     }
     if (is_pair && named == 2) {
         sup__kpi_channel_reason(names[SUP__BY_CHANNEL], names[SUP__BY_REASON], sums->wanted);
     }
     return named == (is_pair ? 2u : 1u) && *sums->wanted;
-}
-
-/* The next entries in order are before, 0, or after the only one that is asked for. */
-static int order_of(const struct sup__kpi_sums *sums, const struct sup__kpi_page *page)
-{
-    return sums->has_wanted ? strcmp(page->name, sums->wanted) : 0;
 }
 
 /* With what of it is on a channel that has costs of its own. */
@@ -188,14 +183,12 @@ static int32_t take_page(void *context, uint32_t measure, int32_t day, struct su
     char room[SUP__KPI_NAME_BYTES];
     struct entry entry;
     int32_t rc = SUP_OK;
-    int order = -1;
     no_names(&names, day);
-    no_names(&none, day);
-    while (rc == SUP_OK && order <= 0 && next_entry(sums, page, &entry)) {
-        order = order_of(sums, page);
-        if (order) {
-            continue;
-        }
+    if (sums->has_rest) {
+        no_names(&none, day);
+    }
+    page->wanted = sums->has_wanted ? sums->wanted : NULL;
+    while (rc == SUP_OK && next_entry(sums, page, &entry)) {
         entry.sum.measure = measure;
         if (!sums->reads_whole) {
             read_name(sums, page->name, room, &names);
@@ -249,10 +242,11 @@ static int32_t read_pages(struct sup__kpi_sums *sums, int reads_spreads)
         !sums->has_wanted && sup__kpi_has_rest((uint32_t)sums->question->dimension);
     find_needed(sums, needed);
     for (uint32_t measure = 0; measure <= SUP__KPI_MEASURE_MAX && rc == SUP_OK; measure++) {
-        if (needed[measure]) {
-            rc = read_measure(sums, measure, 0);
+        if (!needed[measure]) {
+            continue;
         }
-        if (needed[measure] && rc == SUP_OK && sums->has_rest) {
+        rc = read_measure(sums, measure, 0);
+        if (rc == SUP_OK && sums->has_rest) {
             rc = read_measure(sums, measure, 1);
         }
     }
