@@ -148,7 +148,7 @@ static int32_t check_item(const struct check *check, const struct sup_field *fie
                           const char *items, uint32_t index)
 {
     char path[PATH_BYTES];
-    const char *text;
+    const char *text = NULL;
     int32_t code;
 
     if (field->type == SUP_FIELD_OBJECT) {
@@ -160,14 +160,17 @@ static int32_t check_item(const struct check *check, const struct sup_field *fie
         }
         return code;
     }
-    sup__format(path, sizeof path, "%s/%" PRIu32, field->name, index);
     text = sup__member_pointer(items + (size_t)index * sizeof text);
+    code = text != NULL ? check_text(check, field, text) : SUP_OK;
+    if (text != NULL && code == SUP_OK) {
+        return SUP_OK;
+    }
+    sup__format(path, sizeof path, "%s/%" PRIu32, field->name, index);
     if (text == NULL) {
         return sup__fail(check->error, SUP_MSG_ARGUMENT_MISSING, path, "an item of %s is missing",
                          field->name);
     }
-    code = check_text(check, field, text);
-    if (code != SUP_OK && check->error != NULL) {
+    if (check->error != NULL) {
         sup__format(check->error->field, sizeof check->error->field, "%s", path);
     }
     return code;

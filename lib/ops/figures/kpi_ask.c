@@ -62,11 +62,12 @@ int32_t sup__kpi_ask_metrics(struct sup__unit *unit, struct sup__kpi_question *q
 {
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
-        const struct sup__kpi_definition *definition = NULL;
-        char field[32];
-        sup__format(field, sizeof field, "metrics/%u", i);
-        rc = sup__kpi_metric(unit, field, names[i], &definition);
-        if (rc == SUP_OK) {
+        const struct sup__kpi_definition *definition = sup__kpi_definition_find(names[i]);
+        if (!definition) {
+            char field[32];
+            sup__format(field, sizeof field, "metrics/%u", i);
+            rc = sup__kpi_metric(unit, field, names[i], &definition);
+        } else {
             question->metrics[question->metric_count++] = definition;
             sup__kpi_ask_of(question, definition);
         }
@@ -95,10 +96,17 @@ int32_t sup__kpi_ask_currency(struct sup__unit *unit, struct sup__kpi_question *
 
 int32_t sup__kpi_ask_day(struct sup__unit *unit, const char *field, const char *text, int32_t *day)
 {
-    char time[SUP_KPI_DATE_BYTES_MAX + 16];
+    static const char midnight[] = "T00:00:00Z";
+    char time[SUP_KPI_DATE_BYTES_MAX + sizeof midnight];
+    size_t bytes = strlen(text);
     int64_t ms = 0;
-    sup__format(time, sizeof time, "%sT00:00:00Z", text);
-    if (strlen(text) != SUP_KPI_DATE_BYTES_MAX || !sup__time_parse(time, strlen(time), &ms)) {
+    int is_day = bytes == SUP_KPI_DATE_BYTES_MAX;
+    if (is_day) {
+        memcpy(time, text, bytes);
+        memcpy(time + bytes, midnight, sizeof midnight);
+        is_day = sup__time_parse(time, bytes + sizeof midnight - 1, &ms);
+    }
+    if (!is_day) {
         return sup__fail(unit->error, SUP_MSG_KPI_DAY, field, "'%s' is no day", text);
     }
     *day = (int32_t)((ms - (ms < 0 ? DAY_MS - 1 : 0)) / DAY_MS);
@@ -122,14 +130,18 @@ int32_t sup__kpi_ask_days(struct sup__unit *unit, const struct sup__kpi_rules *r
     return rc;
 }
 
-static int32_t read_by(struct sup__unit *unit, const char *field, const char *name, int32_t *by)
+/* `format` names the place of the name that is no good, with its number. */
+static int32_t read_by(struct sup__unit *unit, const char *format, uint32_t number,
+                       const char *name, int32_t *by)
 {
+    char field[32];
     for (int32_t i = 0; i < SUP__BY_COUNT; i++) {
         if (strcmp(by_names[i], name) == 0) {
             *by = i;
             return SUP_OK;
         }
     }
+    sup__format(field, sizeof field, format, number);
     int32_t rc = sup__fail(unit->error, SUP_MSG_KPI_BY, field, "figures are not by '%s'", name);
     const char *nearest = sup__nearest(name, by_names, SUP__BY_COUNT);
     if (nearest) {
@@ -182,13 +194,15 @@ static int32_t dimension_of(const struct sup__kpi_question *question,
 /* What there is at the end of a day is of no hour, and what came on Mondays less what left on
  * Mondays is nothing that anybody had. */
 static int32_t check_stock(struct sup__unit *unit, const struct sup__kpi_question *question,
-                           const char *field, int32_t by)
+                           const char *format, uint32_t number, int32_t by)
 {
+    char field[32];
     if (by != SUP__BY_HOUR && by != SUP__BY_WEEKDAY) {
         return SUP_OK;
     }
     for (uint32_t i = 0; i < question->metric_count; i++) {
         if (question->metrics[i]->is_sum) {
+            sup__format(field, sizeof field, format, number);
             int32_t rc = sup__fail(unit->error, SUP_MSG_KPI_BY, field,
                                    "%s is as of the end of a day, and by no %s",
                                    question->metrics[i]->name, by_names[by]);
@@ -204,16 +218,14 @@ int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *qu
                             const struct sup_kpi_filter *filters, uint32_t filter_count)
 {
     int32_t rc = SUP_OK;
-    char field[32];
     for (uint32_t i = 0; i < by_count && rc == SUP_OK; i++) {
-        sup__format(field, sizeof field, "by/%u", i);
-        rc = read_by(unit, field, by[i], &question->by[i]);
-        rc = rc == SUP_OK ? check_stock(unit, question, field, question->by[i]) : rc;
+        rc = read_by(unit, "by/%u", i, by[i], &question->by[i]);
+        rc = rc == SUP_OK ? check_stock(unit, question, "by/%u", i, question->by[i]) : rc;
     }
     for (uint32_t i = 0; i < filter_count && rc == SUP_OK; i++) {
-        sup__format(field, sizeof field, "filters/%u/by", i);
-        rc = read_by(unit, field, filters[i].by, &question->filter_by[i]);
-        rc = rc == SUP_OK ? check_stock(unit, question, field, question->filter_by[i]) : rc;
+        int32_t *filter_by = &question->filter_by[i];
+        rc = read_by(unit, "filters/%u/by", i, filters[i].by, filter_by);
+        rc = rc == SUP_OK ? check_stock(unit, question, "filters/%u/by", i, *filter_by) : rc;
     }
     question->by_count = by_count;
     question->filters = filters;
@@ -227,7 +239,8 @@ void sup__kpi_weekday(int32_t day, char out[24])
 {
     int32_t since_monday = (day + MONDAY) % WEEK_DAYS;
     since_monday += since_monday < 0 ? WEEK_DAYS : 0;
-    sup__format(out, 24, "%d", (int)since_monday + 1);
+    out[0] = (char)('1' + since_monday);
+    out[1] = 0;
 }
 
 void sup__kpi_names_of(const struct sup__kpi_traits *traits, const struct sup__kpi_item *item,
@@ -353,5 +366,6 @@ void sup__kpi_day_text(int32_t day, char out[SUP_KPI_DATE_BYTES_MAX + 1])
 {
     char time[SUP__TIME_TEXT_SIZE];
     sup__time_format((int64_t)day * DAY_MS, time);
-    sup__format(out, SUP_KPI_DATE_BYTES_MAX + 1, "%.10s", time);
+    memcpy(out, time, SUP_KPI_DATE_BYTES_MAX);
+    out[SUP_KPI_DATE_BYTES_MAX] = 0;
 }
