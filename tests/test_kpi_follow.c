@@ -56,6 +56,27 @@ static void a_ticket_is_counted_in_once_it_rests(void **state)
     kpi_expect_clean(desk);
 }
 
+/* That nothing happened since figures were asked for last says that they have all, unless they were
+ * thrown away since. */
+static void figures_that_are_thrown_away_are_made_anew(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_kpi_rebuild_report *report = NULL;
+
+    desk_ticket(desk);
+    assert_string_equal(opened(desk), "1/0 1");
+    assert_string_equal(opened(desk), "1/0 1");
+    must(desk, sup_kpi_rebuild(desk->core, by_system(desk), PARAMS(kpi_rebuild, .reserved = 0),
+                               &report));
+    assert_int_equal(report->facts, 1);
+    assert_int_equal(report->sequence, desk_sequence(desk));
+    sup_free(report);
+    assert_string_equal(opened(desk), "1/0 1");
+    desk_ticket(desk);
+    assert_string_equal(opened(desk), "2/0 2");
+    kpi_expect_clean(desk);
+}
+
 static void whoever_asks_has_all_of_it(void **state)
 {
     struct desk *desk = *state;
@@ -109,6 +130,7 @@ static void a_survey_does_not_keep_a_ticket_out(void **state)
 
 static const struct CMUnitTest tests[] = {
     desk_test(a_ticket_is_counted_in_once_it_rests),
+    desk_test(figures_that_are_thrown_away_are_made_anew),
     desk_test(whoever_asks_has_all_of_it),
     desk_test(the_tail_is_bounded),
     desk_test(a_survey_does_not_keep_a_ticket_out),

@@ -5,7 +5,7 @@
  * a host may roll its own transaction back. But a store of our own can prove, inside the next
  * writing transaction, that its content is exactly what we left (the `content` verb). Then the
  * head, the acting person and the tickets that were in hand are as they were, and are not read
- * again.
+ * again; and figures that had all events have them still.
  */
 #include "ops/unit.h"
 
@@ -17,6 +17,7 @@ struct sup__kept {
     struct sup__arena arenas[2]; /* texts: one in use, one to copy into */
     int in_use;
     struct sup__head_row head;
+    int64_t counted;             /* as in struct sup__unit */
     struct sup__agent_row actor; /* id 0: none */
     int64_t customer_id;         /* 0: none */
     int64_t customer_root;
@@ -35,6 +36,7 @@ int sup__kept_head(struct sup__unit *unit)
     }
     unit->has_kept = 1;
     unit->head = kept->head;
+    unit->counted = kept->counted;
     return 1;
 }
 
@@ -174,6 +176,7 @@ void sup__kept_set(struct sup__unit *unit)
     sup__arena_reset(arena);
     kept->content = content;
     kept->head = unit->head;
+    kept->counted = unit->counted;
     kept->actor = unit->actor;
     kept->customer_id = unit->customer_id;
     kept->customer_root = unit->customer_root;

@@ -6,6 +6,7 @@
 #include "base/message.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 #include <string.h>
 
 static const uint8_t no_hash[SUP__HASH_BYTES];
@@ -221,7 +222,7 @@ int32_t sup__unit_no_policy(struct sup__unit *unit)
 
 int32_t sup__unit_begin_any(struct sup__unit *unit, sup_core *core, int32_t mode, int is_mending)
 {
-    memset(unit, 0, sizeof *unit);
+    memset(unit, 0, offsetof(struct sup__unit, tickets)); /* a slot is cleared when it is taken */
     sup__arena_reset(&core->arena);
     unit->core = core;
     unit->error = &core->error;

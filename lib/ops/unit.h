@@ -63,9 +63,10 @@ struct sup__unit {
 
     int has_kept;      /* what the last transaction kept is still so */
     int keeps_nothing; /* rows were written past the unit: nothing in hand is sure */
-    struct sup__ticket_slot tickets[SUP__UNIT_TICKETS];
+    int64_t counted;   /* figures are those of all events up to this one; 0: not known */
     uint32_t ticket_count;
     int64_t clock; /* counts uses of slots */
+    struct sup__ticket_slot tickets[SUP__UNIT_TICKETS]; /* last: what is not in use is not cleared */
 };
 
 /** What the head keeps of a key, to tell a wrong one. */

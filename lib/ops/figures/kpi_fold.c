@@ -491,6 +491,7 @@ int32_t sup__kpi_reset(struct sup__unit *unit)
     static const enum sup__table tables[] = {SUP__T_KPI_STATE, SUP__T_KPI_FACT, SUP__T_KPI_CELL,
                                              SUP__T_KPI_SPREAD};
     int32_t rc = SUP_OK;
+    unit->counted = 0;
     for (size_t i = 0; i < sizeof tables / sizeof tables[0] && rc == SUP_OK; i++) {
         rc = remove_all(unit, tables[i]);
     }
@@ -583,12 +584,17 @@ int32_t sup__kpi_catch_up(struct sup__unit *unit, int64_t *sequence)
     struct folding folding = {.unit = unit, .arena = unit->repo.arena};
     struct sup__kpi_state_row state = {.tenant = unit->head.tenant};
     int32_t rc = SUP_OK;
+    if (unit->counted && unit->counted == unit->head.sequence) {
+        *sequence = unit->counted;
+        return SUP_OK;
+    }
     if (unit->mode == SUP_WRITE) {
         rc = begin(&folding);
         if (rc == SUP_OK && folding.state.sequence < unit->head.sequence) {
             rc = fold(&folding);
         }
         *sequence = folding.state.sequence;
+        unit->counted = rc == SUP_OK ? *sequence : 0;
         return rc;
     }
     rc = sup__get(&unit->repo, SUP__T_KPI_STATE, &state);
