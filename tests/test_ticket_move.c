@@ -170,7 +170,8 @@ static void a_team_alone_leaves_a_ticket_new(void **state)
     desk_expect_status(desk, 1, "new");
 }
 
-static void every_assignment_after_the_first_is_a_reassignment(void **state)
+/* From Priya to Lee, to nobody, to another team: to be taken there is no fourth. */
+static void every_change_of_hands_after_the_first_assignment_is_a_reassignment(void **state)
 {
     struct desk *desk = *state;
     struct sup_ticket *ticket;
@@ -188,9 +189,29 @@ static void every_assignment_after_the_first_is_a_reassignment(void **state)
     desk_ok(desk, by_lee(desk), TRANSFER(.ticket_id = 1, .team = "risk"));
     desk_ok(desk, by_priya(desk), ASSIGN(.ticket_id = 1, .agent_id = PRIYA));
     ticket = desk_get(desk, 1);
-    assert_int_equal(ticket->reassign_count, 4);
+    assert_int_equal(ticket->reassign_count, 3);
     assert_int_equal(ticket->assignee_id, PRIYA);
     assert_string_equal(ticket->team, "risk");
+    sup_free(ticket);
+    desk_expect_sound(desk);
+}
+
+/* A team was found for it, and somebody there took it: it is where it was to be. */
+static void who_takes_what_a_team_has_changes_no_hands(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_ticket *ticket;
+
+    desk_ticket(desk);
+    desk_ok(desk, by_lee(desk), ASSIGN(.ticket_id = 1, .team = "frontline"));
+    desk_ok(desk, by_priya(desk), ASSIGN(.ticket_id = 1, .agent_id = PRIYA));
+    ticket = desk_get(desk, 1);
+    assert_int_equal(ticket->assignee_id, PRIYA);
+    assert_int_equal(ticket->reassign_count, 0);
+    sup_free(ticket);
+    desk_ok(desk, by_lee(desk), ASSIGN(.ticket_id = 1, .agent_id = LEE));
+    ticket = desk_get(desk, 1);
+    assert_int_equal(ticket->reassign_count, 1);
     sup_free(ticket);
     desk_expect_sound(desk);
 }
@@ -268,7 +289,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(priority_and_reason_change_by_name),
     desk_test(taking_a_new_ticket_opens_it),
     desk_test(a_team_alone_leaves_a_ticket_new),
-    desk_test(every_assignment_after_the_first_is_a_reassignment),
+    desk_test(every_change_of_hands_after_the_first_assignment_is_a_reassignment),
+        desk_test(who_takes_what_a_team_has_changes_no_hands),
     desk_test(a_transfer_leaves_nobody_in_charge),
     desk_test(an_assignment_needs_somebody_who_is_there),
     desk_test(a_closed_ticket_is_not_worked_on),

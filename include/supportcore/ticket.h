@@ -330,7 +330,8 @@ struct sup_ticket {
     int64_t solved_ms;      /**< when it was last solved; 0 while it is not */
     int64_t closed_ms;      /**< 0 while it is not */
     int64_t reopen_count;   /**< from solved or closed back to work */
-    int64_t reassign_count; /**< changes of agent or team after the first assignment */
+    int64_t reassign_count; /**< changes of agent or team after the first assignment; who takes
+                                 what nobody has, where it is, changes none, but in an import */
     int64_t message_count; /**< without private notes for a customer */
     int32_t is_imported; /**< 1: opened by an import */
     uint32_t tag_count;

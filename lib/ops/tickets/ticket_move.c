@@ -235,7 +235,11 @@ static int32_t assign(struct sup__unit *unit, struct sup__ticket_slot *slot,
     event.row.number = slot->row.assignee_id;
     event.row.before = slot->row.team;
     event.row.after = team;
-    event.row.flags |= slot->row.assign_count ? SUP_EVENT_REASSIGNS : 0;
+    /* Who takes what nobody has, where it is, takes it from nobody. An import tells what its log
+     * counts. */
+    int is_taken = !slot->row.assignee_id && sup__same_text(slot->row.team, team) &&
+                   !unit->is_import;
+    event.row.flags |= slot->row.assign_count && !is_taken ? SUP_EVENT_REASSIGNS : 0;
     int32_t rc = sup__emit(unit, &event);
     int32_t open = (int32_t)unit->policy->status_open;
     if (rc == SUP_OK && is_new && agent_id && !unit->is_import) {
