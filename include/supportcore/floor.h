@@ -16,9 +16,11 @@
  * opened.
  *
  * Asking for and executing remedies is held on every ticket about the same: the ticket's orders that
- * the shop reported as its customer's, or all that is asked for the customer where it had none. Who
- * asked or executes lifts no hold, by signing, lowering, solving or closing; and while money is held
- * no agent takes references off the ticket or parts its customer from another.
+ * the shop reported as its customer's, or all that is asked for the customer where it had none. A
+ * hold of asking is one of executing, too. It stands until its sign-off is given, however the ticket
+ * leaves the floor: floor.sign gives it afterwards, on any floor and on a closed ticket, and so does
+ * who may give it by closing the ticket or taking it down. Who asked or executes lifts no hold; and
+ * while money is held no agent takes references off the ticket or parts its customer from another.
  *
  * How long a ticket is on a floor, how long somebody works on it there and how long a decision
  * takes are timers (sla.h), and a floor's time limits are promises on them, named "floor." and the
@@ -375,6 +377,11 @@ SUP_API int32_t sup_floor_lower(sup_core *core, const struct sup_caller *caller,
  * has the ticket, nor when they solve it. Who had the ticket earlier is not looked up: a desk that
  * cares sees it in the log. A signature that was refused is missing until it is given, also when its
  * condition does not hold any more.
+ *
+ * What a ticket has left unsigned of a hold of remedies is signed with the same call, when the floor
+ * that it is on asks nothing of the caller: of a solved or closed ticket too, by who could have signed
+ * there. What is signed on a floor that holds remedies until then is signed for all that the ticket
+ * and its parts left there or below. It is not taken back, and a refusal changes nothing of it.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_INVALID for a signature that the floor does not ask for;
  *         SUP_CONFLICT when nothing waits for it, or it is given; SUP_REFUSED to who may not sign,

@@ -396,7 +396,7 @@ static const struct sup_operation operations[] = {
              ON_TICKET RULED_ON_TICKET, TICKET TAKES, floor_lower_params, NULL, "floor.lower"),
     OPERATION(SUP_OP_FLOOR_SIGN, TICKET_CHANGE, "floor.sign",
               "Sign that a ticket moves up, that what is held may be done, that it is solved.",
-              ON_TICKET, REVIEWED, floor_sign_params, NULL),
+              ON_TICKET " sup_merge", REVIEWED, floor_sign_params, NULL),
     OPERATION(SUP_OP_FLOOR_EVIDENCE, TICKET_CHANGE, "floor.evidence",
               "Record evidence that the floors of the policy ask for.", ON_TICKET " sup_message",
               TICKET " sup_evidence", floor_evidence_params, NULL),

@@ -161,6 +161,8 @@ static int has_what_its_kind_needs(const struct sup__event *event)
         return event->payload.corrective > 0 && row->after;
     case SUP__E_CORRECTIVE_CLOSED:
         return event->payload.corrective > 0 && row->before && row->after;
+    case SUP__E_FLOOR_HOLD_SIGNED:
+        return row->before && row->after;
     case SUP__E_KPI_CROSSED:
         return row->before && row->after && event->payload.line;
     case SUP__E_REVIEW_RECORDED:

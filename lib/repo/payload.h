@@ -116,7 +116,7 @@ struct sup__payload {
     int64_t most;     /* of a limit */
     int64_t next_ms;  /* when somebody is reminded, or else asked */
     struct sup__texts orders; /* what is known on of orders that were erased (fold_erase.c) */
-    int64_t position; /* of a reminder among those of its rule */
+    int64_t position; /* of a reminder among those of its rule, of a stay on floors among all */
     int64_t minimum_rank;
     struct sup__texts missing; /* evidence that its floor wants and that there was not */
     int64_t needs_signing;     /* 1: the floor's resolution has to be signed */

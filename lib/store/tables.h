@@ -428,7 +428,8 @@
     X(RANGE(0, 1), is_rejected, SUP__N, "1: with no")                                              \
     X(TIME, cleared_ms, SUP__N, "when what is held there was cleared, UTC ms")                     \
     X(COUNT, cleared_by, SUP__N, "the agent who did")                                              \
-    X(RANGE(0, 2), signing, SUP__N, "its resolution: 1 has to be signed, 2 is signed")
+    X(RANGE(0, 2), signing, SUP__N, "its resolution: 1 has to be signed, 2 is signed")             \
+    X(RANGE(0, 1), is_told, SUP__N, "1: of a ticket of an import, which said that it left")
 
 #define SUP__FLOOR_RULE_COLUMNS(X)                                                                 \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -734,6 +735,7 @@ enum { SUP__CURSOR_OUTBOX = 1, SUP__CURSOR_IMPORT = 2 };
     X(129, KPI_EVALUATED, "kpi.evaluated")                                                         \
     X(133, SIGN_OFF_CARRIED, "floor.sign_off_carried")                                             \
     X(134, SIGN_OFF_RETURNED, "floor.sign_off_returned")                                           \
+    X(131, FLOOR_HOLD_SIGNED, "floor.hold_signed")                                                 \
     X(60, REFERENCE_REPORTED, "reference.reported")                                                \
     X(61, TIMERS_REPLANNED, "timers.replanned")
 

@@ -222,6 +222,10 @@ static const char *columns_of_floor(enum sup__event_kind kind)
     case SUP__E_FLOOR_SIGNED:
         return "| | 1 the move up, 2 clearance, 3 the resolution | `before` `rejected` for a no, "
                "`after` the signature of a resolution, else the floor; private: the note |";
+    case SUP__E_FLOOR_HOLD_SIGNED:
+        return "| whose stay it was | 1 the move up, 2 clearance, 3 the resolution | `before` the "
+               "floor, `after` the signature of a resolution, else the floor; payload: the stay's "
+               "position; private: the note |";
     case SUP__E_FLOOR_RETURNED:
         return "| | why, as in sup_visit | `before` and `after` the floor; payload: it, who is "
                "told; private: the reason |";

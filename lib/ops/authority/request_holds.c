@@ -6,12 +6,10 @@
  * about its customer where it has none. So a request is held by the tickets about its order and by
  * those of its customer, whoever is the same person, that are about no order; without an order by
  * all of the customer. An order counts that the shop said is theirs and that the ticket was about
- * when it came to be held: what is added holds more, and never less. Solving a ticket signs
- * nothing, so a solved one goes on holding; a closed one, which nobody could sign any more, holds
- * what those who solved or closed it ask for or execute.
+ * when it came to be held: what is added holds more, and never less. What a ticket has left unsigned
+ * it goes on holding (floor_stands.c).
  *
- * A hold is not lifted by whom it restrains, in whatever way it ends: who asked and who executes
- * are neither who signed nor who took the ticket down, solved or closed it before anybody did.
+ * A hold is not lifted by whom it restrains: who asked and who executes are not who signed.
  */
 #include "ops/authority/requests.h"
 
@@ -205,19 +203,24 @@ static int32_t add_of_person(struct holding *holding)
     return rc;
 }
 
+/* To a customer: what the library itself does is held with its own ticket, while that is there. */
+static int is_given(const struct holding *holding)
+{
+    return strncmp(holding->action, "authority.", strlen("authority.")) == 0;
+}
+
 /* Its own ticket first: that is what whoever is refused knows. */
 static int32_t find_tickets(struct holding *holding)
 {
     const struct sup__asking *about = holding->about;
-    int is_given = strncmp(holding->action, "authority.", strlen("authority.")) == 0;
     int32_t rc = sup__load_ticket_root(holding->unit, about->ticket_id, &holding->own_id);
     if (rc == SUP_OK) {
         rc = add_ticket(holding, holding->own_id);
     }
-    if (rc == SUP_OK && is_given && about->order) {
+    if (rc == SUP_OK && is_given(holding) && about->order) {
         rc = add_of_order(holding);
     }
-    return rc == SUP_OK && is_given && about->customer_id ? add_of_person(holding) : rc;
+    return rc == SUP_OK && is_given(holding) && about->customer_id ? add_of_person(holding) : rc;
 }
 
 /* ---- who lifted what one of them holds ---- */
@@ -274,60 +277,6 @@ static int32_t check_signers(const struct holding *holding, const struct sup__vi
     return rc;
 }
 
-/* Agents of events of its ticket; of those from a floor, when one is named. */
-static int32_t check_actors(const struct holding *holding, const struct sup__visit_row *visit,
-                            const struct lifting *lifting, const struct sup_filter filters[2],
-                            const char *from)
-{
-    struct sup__unit *unit = holding->unit;
-    struct sup_value prefix[2] = {sup__int(visit->tenant), sup__int(visit->ticket_id)};
-    struct sup_scan scan = {.size = sizeof scan,
-                            .table = SUP__T_EVENT,
-                            .index = SUP__EVENT_BY_TICKET,
-                            .prefix_count = 2,
-                            .prefix = prefix,
-                            .filter_count = 2,
-                            .filters = filters};
-    struct sup__rows rows = {0};
-    int32_t rc = sup__rows_read(unit, &scan, &rows);
-    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
-        const struct sup__event_row *row = sup__rows_at(&rows, i);
-        int is_meant = !from || sup__same_text(row->before, from);
-        int is_agents = row->actor_kind == SUP_ACTOR_AGENT || row->actor_kind == SUP_ACTOR_BOT;
-        rc = is_meant && is_agents ? check_lifter(holding, visit, lifting, row->actor_id) : SUP_OK;
-    }
-    return rc;
-}
-
-/* Whoever took it down from there while it was held. */
-static int32_t check_leavers(const struct holding *holding, const struct sup__visit_row *visit)
-{
-    static const struct lifting lifting = {"took down", "asks for it"};
-    const struct sup_filter filters[2] = {
-        {SUP__EVENT_kind, SUP_GE, sup__int(SUP__E_FLOOR_RETURNED)},
-        {SUP__EVENT_kind, SUP_LE, sup__int(SUP__E_FLOOR_LOWERED)}};
-    _Static_assert(SUP__E_FLOOR_RETURNED + 1 == SUP__E_FLOOR_LOWERED, "one range of kinds");
-    return check_actors(holding, visit, &lifting, filters, visit->floor);
-}
-
-/* Whoever solved or closed it, whenever, and whoever did the rest: the desk closes by itself what
- * was solved. */
-static int32_t check_closers(const struct holding *holding, const struct sup__visit_row *visit)
-{
-    static const struct lifting lifting = {"solved or closed, unsigned,", "asks for it"};
-    const struct sup_filter filters[2] = {
-        {SUP__EVENT_kind, SUP_EQ, sup__int(SUP__E_TICKET_MOVED)},
-        {SUP__EVENT_number, SUP_GE, sup__int(SUP_CATEGORY_SOLVED)}};
-    return check_actors(holding, visit, &lifting, filters, NULL);
-}
-
-static int is_lifted(const struct sup__hold *hold, const struct sup__visit_row *visit)
-{
-    return hold->until == SUP__HOLD_CLEARANCE ? visit->cleared_ms != 0
-           : hold->until == SUP__HOLD_MOVE_UP ? !visit->asked_ms || visit->signed_ms
-                                              : visit->signing != SUP__SIGNING_WAITS;
-}
-
 static int32_t check_lifted(const struct holding *holding, const struct sup__hold *hold,
                             const struct sup__visit_row *visit)
 {
@@ -343,46 +292,52 @@ static int32_t check_lifted(const struct holding *holding, const struct sup__hol
     }
 }
 
+/* How a ticket went from that stay. */
+static const char *words_of_end(const struct sup__ticket_row *row,
+                                const struct sup__visit_row *visit)
+{
+    int is_last = visit->ticket_id == row->id && visit->position == row->visit_count;
+    return !is_last || row->category < SUP_CATEGORY_SOLVED ? "has left"
+           : row->category == SUP_CATEGORY_SOLVED          ? "was solved on"
+                                                           : "was closed on";
+}
+
 static int32_t check_visit(const struct holding *holding, const struct sup__ticket_row *row,
                            const struct sup__floor *floor, const struct sup__visit_row *visit)
 {
-    int is_last = visit->position == row->visit_count;
-    int is_solved = is_last && row->category == SUP_CATEGORY_SOLVED;
-    int is_done = is_last && row->category >= SUP_CATEGORY_SOLVED;
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; rc == SUP_OK && i < floor->hold_count; i++) {
         const struct sup__hold *hold = &floor->holds[i];
+        int is_standing = 0;
         if (!sup__hold_lists(hold, holding->action)) {
             continue;
         }
-        if (!is_lifted(hold, visit) && is_solved && hold->until != SUP__HOLD_MOVE_UP) {
-            return sup__fail(
-                holding->unit->error, SUP_MSG_FLOOR_HELD, "request_id",
-                "%s is held on the floor %s, where ticket %" PRId64 " was solved, until %s",
-                holding->action, floor->name, row->id, sup__hold_until_words[hold->until]);
+        if (sup__is_lifted(hold, visit)) {
+            rc = holding->request ? check_lifted(holding, hold, visit) : SUP_OK;
+            continue;
         }
-        if (is_done && !is_lifted(hold, visit)) {
-            rc = check_closers(holding, visit);
-        } else if (holding->request && is_lifted(hold, visit)) {
-            rc = check_lifted(holding, hold, visit);
-        } else if (holding->request && (visit->left_why == SUP_FLOOR_RETURNED ||
-                                        visit->left_why == SUP_FLOOR_LOWERED)) {
-            rc = check_leavers(holding, visit);
+        if (is_given(holding)) {
+            rc = sup__is_standing(holding->unit, row, visit, floor, hold, &is_standing);
+        }
+        if (is_standing) {
+            return sup__fail(holding->unit->error, SUP_MSG_FLOOR_HELD,
+                             holding->request ? "request_id" : "ticket_id",
+                             "%s is held on the floor %s, which ticket %" PRId64 " %s, until %s",
+                             holding->action, floor->name, visit->ticket_id,
+                             words_of_end(row, visit), sup__hold_until_words[hold->until]);
         }
     }
     return rc;
 }
 
-/* All stays of a ticket: a hold that was lifted on one of them was lifted by somebody. */
+/* All stays of a ticket and of what is part of it: a hold that was lifted on one of them was lifted
+ * by somebody. */
 static int32_t check_visits(const struct holding *holding, const struct sup__ticket_row *row)
 {
     struct sup__unit *unit = holding->unit;
     const struct sup__policy *policy = unit->policy;
-    struct sup_value prefix[2] = {sup__int(row->tenant), sup__int(row->id)};
-    struct sup_scan scan = {
-        .size = sizeof scan, .table = SUP__T_VISIT, .prefix_count = 2, .prefix = prefix};
     struct sup__rows rows = {0};
-    int32_t rc = sup__rows_read(unit, &scan, &rows);
+    int32_t rc = sup__load_all_stays(unit, row, &rows);
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
         const struct sup__visit_row *visit = sup__rows_at(&rows, i);
         int32_t floor = sup__names_find(&policy->floor_names, visit->floor);
@@ -396,7 +351,7 @@ static int32_t check_ticket(const struct holding *holding, int64_t ticket_id)
     struct sup__unit *unit = holding->unit;
     struct sup__ticket_slot *slot = NULL;
     int32_t rc = sup__unit_ticket(unit, ticket_id, &slot);
-    if (rc != SUP_OK || !slot->row.floor ||
+    if (rc != SUP_OK || !(slot->row.floor || slot->row.member_count) ||
         (unit->is_import && slot->row.is_imported)) { /* what is told was decided elsewhere */
         return rc;
     }
@@ -422,56 +377,59 @@ int32_t sup__check_holds(struct sup__unit *unit, const struct sup__asking *about
 
 /* ---- what would take away what a ticket holds ---- */
 
-static int is_money_held(const struct sup__hold *hold)
+static int32_t takes_away(struct sup__unit *unit, const struct sup__ticket_row *row,
+                          const struct sup__floor *floor, const struct sup__hold *hold,
+                          const char *field)
 {
-    return sup__hold_lists(hold, "authority.request") || sup__hold_lists(hold, "authority.execute");
+    return sup__fail(unit->error, SUP_MSG_FLOOR_HELD, field,
+                     "%s takes away what the floor %s holds of ticket %" PRId64 " until %s",
+                     unit->operation->action, floor->name, row->id,
+                     sup__hold_until_words[hold->until]);
 }
 
-/* In work, solved or closed: what nobody signed holds on. */
-static int32_t check_stays(struct sup__unit *unit, const struct sup__ticket_row *row,
-                           const struct sup__visit_row *visit, const struct sup__floor *floor,
-                           const char *field)
+/* The stay that it is on. */
+static int32_t check_current(struct sup__unit *unit, const struct sup__ticket_row *row,
+                             const char *field)
 {
-    for (uint32_t i = 0; i < floor->hold_count; i++) {
+    const struct sup__floor *floor =
+        sup__is_floor_work(row) ? sup__floor_of(unit->policy, row) : NULL;
+    struct sup__visit_row visit;
+    int32_t rc = floor ? sup__load_visit(unit, row, &visit) : SUP_NOT_FOUND;
+    for (uint32_t i = 0; rc == SUP_OK && i < floor->hold_count; i++) {
         const struct sup__hold *hold = &floor->holds[i];
-        int is_ended = hold->until == SUP__HOLD_CLEARANCE && sup__is_floor_work(row)
-                           ? sup__is_cleared(row, visit)
-                           : is_lifted(hold, visit);
-        if (is_money_held(hold) && !is_ended) {
-            return sup__fail(unit->error, SUP_MSG_FLOOR_HELD, field,
-                             "%s takes away what the floor %s holds of ticket %" PRId64 " until %s",
-                             unit->operation->action, floor->name, row->id,
-                             sup__hold_until_words[hold->until]);
+        int is_so = 0;
+        rc = sup__is_money_held(hold) ? sup__is_held(unit, row, hold, &visit, &is_so) : SUP_OK;
+        if (rc == SUP_OK && is_so) {
+            return takes_away(unit, row, floor, hold, field);
         }
     }
-    return SUP_OK;
-}
-
-static int is_any_money_held(const struct sup__policy *policy)
-{
-    return is_any_held(policy, "authority.request") || is_any_held(policy, "authority.execute");
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
 int32_t sup__check_hold_stays(struct sup__unit *unit, const struct sup__ticket_row *ticket,
                               const char *field)
 {
     const struct sup__ticket_row row = *ticket; /* reading may move it */
-    struct sup__visit_row visit;
+    struct sup__standings all = {0};
     int is_agents =
         unit->caller.actor_kind == SUP_ACTOR_AGENT || unit->caller.actor_kind == SUP_ACTOR_BOT;
-    if (!is_agents || !row.floor || !row.visit_count || !is_any_money_held(unit->policy)) {
+    if (!is_agents || !sup__is_any_money_held(unit->policy)) {
         return SUP_OK;
     }
-    int32_t rc = sup__load_visit(unit, &row, &visit);
-    int32_t floor = rc == SUP_OK ? sup__names_find(&unit->policy->floor_names, visit.floor) : -1;
-    return floor >= 0 ? check_stays(unit, &row, &visit, &unit->policy->floors[floor], field) : rc;
+    int32_t rc = check_current(unit, &row, field);
+    rc = rc == SUP_OK ? sup__load_standing(unit, row.id, &all) : rc;
+    if (rc != SUP_OK || !all.count) {
+        return rc;
+    }
+    return takes_away(unit, &row, &unit->policy->floors[all.items[0].floor], all.items[0].hold,
+                      field);
 }
 
 int32_t sup__check_family_stays(struct sup__unit *unit, int64_t root_id, const char *field)
 {
     struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
     struct sup__rows rows = {0};
-    int is_any = is_any_money_held(unit->policy);
+    int is_any = sup__is_any_money_held(unit->policy);
     if (!family) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }

@@ -407,6 +407,7 @@ static int is_note(const struct sup__event_row *event)
         SUP__E_REMEDY_APPROVED,   SUP__E_REMEDY_REJECTED,  SUP__E_REMEDY_WITHDRAWN,
         SUP__E_REMEDY_FAILED,     SUP__E_REVIEW_RECORDED, SUP__E_OUTCOME_RATED,
         SUP__E_REMEDY_REPORTED,   SUP__E_ACTION_TAKEN,     SUP__E_REQUEST_USED,
+        SUP__E_FLOOR_HOLD_SIGNED,
     };
     size_t i = 0;
     while (i < sizeof kinds / sizeof kinds[0] && kinds[i] != event->kind) {

@@ -192,6 +192,7 @@ static int32_t go_down(struct sup__unit *unit, const struct sup_floor_lower_para
         event.payload.notify = (struct sup__texts){floor->notified, floor->notified_count};
     }
     rc = rc == SUP_OK ? sup__emit(unit, &event) : rc;
+    rc = rc == SUP_OK ? sup__sign_left(unit, row->id) : rc;
     return rc == SUP_OK ? sup__floor_hand_over(unit, row->id) : rc;
 }
 

@@ -5,6 +5,8 @@
  * solution of a ticket that they have, and not two signatures of one solution; and who has a
  * ticket does not answer the desk, which asks because it stalled with them. People sign: not the
  * host, whatever else it may do. A signature may be taken back while the ticket is not solved.
+ * What a floor holds of remedies still when the ticket has left it is signed afterwards, by the
+ * same people (floor_stands.c).
  */
 #include "ops/floors/floors.h"
 
@@ -140,6 +142,16 @@ static int32_t sign_move_up(struct signing *signing)
 
 /* ---- clearance ---- */
 
+/* What the ticket brought from there or from below is signed for with it. */
+static int32_t sign_below(struct signing *signing, int32_t until)
+{
+    struct sup__unit *unit = signing->unit;
+    return signing->params->is_rejected
+               ? SUP_OK
+               : sup__sign_below(unit, signing->row.id,
+                                 (int32_t)(signing->floor - unit->policy->floors), until);
+}
+
 static int32_t sign_clearance(struct signing *signing)
 {
     struct sup__unit *unit = signing->unit;
@@ -163,7 +175,8 @@ static int32_t sign_clearance(struct signing *signing)
         return rc;
     }
     struct sup__event event = new_event(signing);
-    return sup__emit(unit, &event);
+    rc = sup__emit(unit, &event);
+    return rc == SUP_OK ? sign_below(signing, SUP__HOLD_CLEARANCE) : rc;
 }
 
 /* ---- the resolution ---- */
@@ -301,7 +314,131 @@ static int32_t sign_resolution(struct signing *signing)
     struct sup__event event = new_event(signing);
     event.row.after = wanted->name;
     event.payload.needs_signing = signing->params->is_rejected || count > 1;
-    return sup__emit(unit, &event);
+    rc = sup__emit(unit, &event);
+    return rc == SUP_OK && !event.payload.needs_signing ? sign_below(signing, SUP__HOLD_RESOLUTION)
+                                                        : rc;
+}
+
+/* ---- what is over ---- */
+
+/* Why the caller may not sign what stands. */
+static int32_t check_left(struct signing *signing, const struct sup__standing *standing)
+{
+    const struct sup__floor *floor = signing->floor;
+    const struct sup__holders *holders =
+        standing->hold->until == SUP__HOLD_CLEARANCE ? &floor->clearers
+        : standing->hold->until == SUP__HOLD_MOVE_UP ? &floor->movers
+                                                     : &floor->resolutions[0].holders;
+    const char *name = signing->params->signature;
+    if (has_ticket(signing)) {
+        return not_own(signing, "has");
+    }
+    if (name && standing->hold->until == SUP__HOLD_RESOLUTION && !is_signature(floor, name)) {
+        return unknown_signature(signing, name);
+    }
+    int32_t rc = check_holder(signing, holders, "what is held");
+    return rc == SUP_OK ? not_own(signing, "asked for it or gave another signature of") : rc;
+}
+
+static int32_t sign_left(struct signing *signing, const struct sup__standing *standing)
+{
+    struct sup__unit *unit = signing->unit;
+    int is_own = 0;
+    signing->floor = &unit->policy->floors[standing->floor];
+    int32_t rc = sup__may_sign_standing(unit, standing, signing->params->signature, &is_own);
+    if (rc == SUP_OK && !is_own) {
+        rc = check_left(signing, standing);
+    }
+    return rc == SUP_OK ? sup__sign_standing(unit, standing, signing->params->signature,
+                                             signing->params->note)
+                        : rc;
+}
+
+/* Who is asked for that sign-off on the stay that the ticket is on. */
+enum { WANTED_OF_NOBODY, WANTED_OF_OTHERS, WANTED_OF_CALLER };
+
+static int32_t find_wanted(struct signing *signing, int *wanted)
+{
+    struct sup__unit *unit = signing->unit;
+    const struct sup__floor *floor = signing->floor;
+    uint32_t missing[SUP__POLICY_SIGNATURES_MAX];
+    uint32_t count = 0;
+    int is_asked = 0;
+    int is_own = 0;
+    int32_t rc = SUP_OK;
+    switch (signing->params->kind) {
+    case SUP_SIGN_MOVE_UP:
+        is_asked = sup__visit_waits(&signing->visit) == SUP_SIGN_MOVE_UP;
+        is_own = sup__caller_holds(unit, &floor->movers);
+        break;
+    case SUP_SIGN_CLEARANCE:
+        for (uint32_t i = 0; i < floor->hold_count; i++) {
+            is_asked |= floor->holds[i].until == SUP__HOLD_CLEARANCE;
+        }
+        is_asked = is_asked && !sup__is_cleared(&signing->row, &signing->visit);
+        is_own = sup__caller_holds(unit, &floor->clearers);
+        break;
+    default:
+        rc = sup__missing_signatures(unit, &signing->row, floor, missing, &count);
+        is_asked = count != 0;
+        for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
+            is_own |= sup__caller_holds(unit, &floor->resolutions[missing[i]].holders);
+        }
+    }
+    *wanted = !is_asked ? WANTED_OF_NOBODY : is_own ? WANTED_OF_CALLER : WANTED_OF_OTHERS;
+    return rc;
+}
+
+/* What the ticket has left and is not signed comes after what is wanted of the caller where it is;
+ * a refusal changes nothing of it: it is held all the same. No visit: nothing does. */
+static int32_t find_left(struct signing *signing, int wanted, struct sup__standing *standing)
+{
+    int is_own = 0;
+    if (signing->params->is_rejected || wanted == WANTED_OF_CALLER) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__find_standing(signing->unit, signing->row.id, signing->params->kind,
+                                    signing->params->signature, standing, &is_own);
+    if (wanted == WANTED_OF_OTHERS && !is_own) {
+        standing->visit = NULL;
+    }
+    return rc;
+}
+
+static int32_t sign_stay(struct signing *signing)
+{
+    struct sup__unit *unit = signing->unit;
+    struct sup__standing standing = {0};
+    int wanted = WANTED_OF_NOBODY;
+    int32_t rc = sup__load_visit(unit, &signing->row, &signing->visit);
+    int is_there = rc == SUP_OK && signing->visit.is_current && signing->floor;
+    /* Of one stay that lasts nothing was left. */
+    int is_left = sup__is_any_money_held(unit->policy) &&
+                  (!is_there || signing->row.visit_count > 1 || signing->row.member_count);
+    rc = rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    if (rc == SUP_OK && is_there && is_left) {
+        rc = find_wanted(signing, &wanted);
+    }
+    rc = rc == SUP_OK && is_left ? find_left(signing, wanted, &standing) : rc;
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    if (standing.visit) {
+        return sign_left(signing, &standing);
+    }
+    if (!signing->floor) {
+        return sup__fail(unit->error, SUP_MSG_FLOOR_NONE, "ticket_id",
+                         "ticket %" PRId64 " is on no floor: there is nothing to sign",
+                         signing->row.id);
+    }
+    if (!is_there) {
+        return sup__fail(unit->error, SUP_MSG_FLOOR_OVER, "ticket_id",
+                         "ticket %" PRId64 " is on no floor now: there is nothing to sign",
+                         signing->row.id);
+    }
+    return signing->params->kind == SUP_SIGN_MOVE_UP     ? sign_move_up(signing)
+           : signing->params->kind == SUP_SIGN_CLEARANCE ? sign_clearance(signing)
+                                                         : sign_resolution(signing);
 }
 
 int32_t sup__op_floor_sign(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
@@ -319,21 +456,6 @@ int32_t sup__op_floor_sign(struct sup__unit *unit, const void *in, struct sup_re
     }
     signing.row = slot->row;
     signing.floor = sup__floor_of(unit->policy, &signing.row);
-    if (!signing.floor) {
-        return sup__fail(unit->error, SUP_MSG_FLOOR_NONE, "ticket_id",
-                         "ticket %" PRId64 " is on no floor: there is nothing to sign",
-                         signing.row.id);
-    }
-    rc = sup__load_visit(unit, &signing.row, &signing.visit);
-    if (rc == SUP_NOT_FOUND || (rc == SUP_OK && !signing.visit.is_current)) {
-        return sup__fail(unit->error, SUP_MSG_FLOOR_OVER, "ticket_id",
-                         "ticket %" PRId64 " is on no floor now: there is nothing to sign",
-                         signing.row.id);
-    }
-    if (rc == SUP_OK) {
-        rc = signing.params->kind == SUP_SIGN_MOVE_UP     ? sign_move_up(&signing)
-             : signing.params->kind == SUP_SIGN_CLEARANCE ? sign_clearance(&signing)
-                                                          : sign_resolution(&signing);
-    }
+    rc = sign_stay(&signing);
     return rc == SUP_OK ? sup__ticket_receipt(unit, signing.row.id, signing.row.id, receipt) : rc;
 }

@@ -30,7 +30,8 @@ int32_t sup__floor_keeps(struct sup__unit *unit, const struct sup__ticket_row *r
 /** 1: it is worked on, so it is on a visit. */
 int sup__is_floor_work(const struct sup__ticket_row *row);
 
-/** 1: the action is one of those that the hold is for. */
+/** 1: the action is one of those that the hold is for: who may not ask for remedies executes none,
+ *  either. */
 int sup__hold_lists(const struct sup__hold *hold, const char *action);
 /** What ends a hold, by SUP__HOLD_...: "somebody gives clearance". */
 extern const char *const sup__hold_until_words[];
@@ -195,6 +196,50 @@ int32_t sup__floor_place(struct sup__unit *unit, int64_t ticket_id);
 int32_t sup__floor_late(struct sup__unit *unit, const struct sup__timer_row *limit);
 /** A ticket has come to its floor: to whom it goes, and which tags it gets. */
 int32_t sup__floor_hand_over(struct sup__unit *unit, int64_t ticket_id);
+
+/* What a floor goes on holding of remedies when its ticket has left it (floor_stands.c). */
+struct sup__rows;
+/** A hold on a stay that is over, of a ticket or of what is part of it; all borrowed. */
+struct sup__standing {
+    const struct sup__ticket_row *ticket; /* that is not part of another */
+    const struct sup__visit_row *visit;
+    const struct sup__hold *hold;
+    int32_t floor; /* its index */
+};
+struct sup__standings {
+    struct sup__standing *items; /* in the arena */
+    uint32_t count;
+    uint32_t room;
+};
+/** 1: the hold is for remedies. */
+int sup__is_money_held(const struct sup__hold *hold);
+/** 1: a floor of the policy has such a hold. */
+int sup__is_any_money_held(const struct sup__policy *policy);
+/** 1: what the hold is until was given on that stay, or is not wanted there. */
+int sup__is_lifted(const struct sup__hold *hold, const struct sup__visit_row *visit);
+/** All stays of a ticket, then of what is part of it, oldest first each: rows of sup_visit. */
+int32_t sup__load_all_stays(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                            struct sup__rows *rows);
+/** 1: the stay is over, and the hold was not lifted. `ticket` is not part of another. */
+int32_t sup__is_standing(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                         const struct sup__visit_row *visit, const struct sup__floor *floor,
+                         const struct sup__hold *hold, int *is_so);
+/** All holds of remedies that stand of a ticket, which is not part of another. */
+int32_t sup__load_standing(struct sup__unit *unit, int64_t ticket_id, struct sup__standings *all);
+/** 1: the caller may give the sign-off, or a signature of it: that one, unless NULL. */
+int32_t sup__may_sign_standing(struct sup__unit *unit, const struct sup__standing *standing,
+                               const char *signature, int *is_so);
+/** The first that stands until that sign-off (enum sup_sign_kind) and that the caller may lift
+ *  (`is_own`), else the first; no visit: there is none. */
+int32_t sup__find_standing(struct sup__unit *unit, int64_t ticket_id, int32_t kind,
+                           const char *signature, struct sup__standing *found, int *is_own);
+/** The caller, who may, signs it; once it is lifted, for what stands below, too. */
+int32_t sup__sign_standing(struct sup__unit *unit, const struct sup__standing *standing,
+                           const char *signature, const char *note);
+/** Somebody closed a ticket or took it down: that is a sign-off, as far as they may give it. */
+int32_t sup__sign_left(struct sup__unit *unit, int64_t ticket_id);
+/** What a floor holds until that was signed for: what stands there and below is, too. */
+int32_t sup__sign_below(struct sup__unit *unit, int64_t ticket_id, int32_t floor, int32_t until);
 
 /* What is asked for (floor_check.c). */
 /** 1: what a hold lists may not be done on that visit now. */

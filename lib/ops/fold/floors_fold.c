@@ -63,15 +63,18 @@ static int32_t leave(struct sup__unit *unit, const struct sup__event *event,
                                  UINT64_C(1) << SUP__VISIT_left_ms |
                                  UINT64_C(1) << SUP__VISIT_left_why |
                                  UINT64_C(1) << SUP__VISIT_is_incomplete |
+                                 UINT64_C(1) << SUP__VISIT_is_told |
                                  UINT64_C(1) << SUP__VISIT_agent_id;
     int64_t at_ms = event->row.at_ms;
+    int is_told = row->is_imported && (event->row.flags & SUP_EVENT_IMPORTED);
     struct sup__visit_row visit = {.tenant = row->tenant,
                                    .ticket_id = row->id,
                                    .position = row->visit_count,
                                    .left_ms = at_ms > row->stay_ms ? at_ms : row->stay_ms, /* late */
                                    .left_why = why,
                                    .agent_id = row->assignee_id,
-                                   .is_incomplete = event->payload.missing.count != 0};
+                                   .is_incomplete = event->payload.missing.count != 0,
+                                   .is_told = is_told};
     if (!row->stay_rank) {
         return SUP_OK;
     }
@@ -140,7 +143,7 @@ static int32_t go_on(struct sup__unit *unit, const struct sup__event *event,
     }
     struct sup__visit_row before = visit;
     visit.is_current = 1;
-    visit.left_ms = visit.left_why = visit.agent_id = visit.is_incomplete = 0;
+    visit.left_ms = visit.left_why = visit.agent_id = visit.is_incomplete = visit.is_told = 0;
     visit.signing = event->payload.needs_signing;
     row->stay_rank = visit.rank;
     row->stay_ms = visit.arrived_ms;
@@ -262,7 +265,7 @@ int32_t sup__fold_floor(struct sup__unit *unit, const struct sup__event *event,
 }
 
 static int32_t keep_signature(struct sup__unit *unit, const struct sup__event *event,
-                              const struct sup__visit_row *visit)
+                              const struct sup__visit_row *visit, int is_rejected)
 {
     struct sup__signature_row row = {.tenant = visit->tenant,
                                      .ticket_id = visit->ticket_id,
@@ -270,27 +273,26 @@ static int32_t keep_signature(struct sup__unit *unit, const struct sup__event *e
                                      .name = event->row.after,
                                      .agent_id = event->row.actor_id,
                                      .signed_ms = event->row.at_ms,
-                                     .is_rejected = event->row.before != NULL};
+                                     .is_rejected = is_rejected};
     return sup__put(&unit->repo, SUP__T_SIGNATURE, &row);
 }
 
-/* `before` is "rejected" for a no. */
 static int32_t sign(struct sup__unit *unit, const struct sup__event *event,
-                    struct sup__visit_row *visit)
+                    struct sup__visit_row *visit, int is_rejected)
 {
     switch (event->row.number) {
     case SUP_SIGN_MOVE_UP:
         visit->signed_ms = event->row.at_ms;
         visit->signed_by = event->row.actor_id;
-        visit->is_rejected = event->row.before != NULL;
+        visit->is_rejected = is_rejected;
         return SUP_OK;
     case SUP_SIGN_CLEARANCE:
-        visit->cleared_ms = event->row.before ? 0 : event->row.at_ms;
-        visit->cleared_by = event->row.before ? 0 : event->row.actor_id;
+        visit->cleared_ms = is_rejected ? 0 : event->row.at_ms;
+        visit->cleared_by = is_rejected ? 0 : event->row.actor_id;
         return SUP_OK;
     default:
         visit->signing = event->payload.needs_signing ? SUP__SIGNING_WAITS : SUP__SIGNING_DONE;
-        return keep_signature(unit, event, visit);
+        return keep_signature(unit, event, visit, is_rejected);
     }
 }
 
@@ -358,8 +360,8 @@ static int32_t change_visit(struct sup__unit *unit, const struct sup__event *eve
         return rc == SUP_NOT_FOUND ? SUP_OK : rc;
     }
     struct sup__visit_row before = visit;
-    if (event->row.kind == SUP__E_FLOOR_SIGNED) {
-        rc = sign(unit, event, &visit);
+    if (event->row.kind == SUP__E_FLOOR_SIGNED) { /* `before` is "rejected" for a no */
+        rc = sign(unit, event, &visit, event->row.before != NULL);
     } else if (event->row.kind == SUP__E_SIGN_OFF_REQUESTED) {
         ask(event, &visit);
     } else if (event->row.kind == SUP__E_SIGN_OFF_CARRIED) {
@@ -374,6 +376,19 @@ static int32_t change_visit(struct sup__unit *unit, const struct sup__event *eve
     return rc == SUP_OK ? sup__update(&unit->repo, SUP__T_VISIT, &before, &visit) : rc;
 }
 
+/* On a stay that is over, of the ticket or of what is part of it. */
+static int32_t sign_stay(struct sup__unit *unit, const struct sup__event *event)
+{
+    struct sup__visit_row before = {.tenant = unit->head.tenant,
+                                    .ticket_id = event->row.subject_id,
+                                    .position = event->payload.position};
+    int32_t rc = sup__get(&unit->repo, SUP__T_VISIT, &before);
+    struct sup__visit_row visit = before;
+    rc = rc == SUP_OK ? sign(unit, event, &visit, 0) : rc;
+    rc = rc == SUP_OK ? sup__update(&unit->repo, SUP__T_VISIT, &before, &visit) : rc;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
 int32_t sup__fold_floor_event(struct sup__unit *unit, const struct sup__event *event,
                               struct sup__ticket_row *row)
 {
@@ -385,6 +400,8 @@ int32_t sup__fold_floor_event(struct sup__unit *unit, const struct sup__event *e
     case SUP__E_FLOOR_STALLED:
     case SUP__E_SIGNING_CHANGED:
         return change_visit(unit, event, row);
+    case SUP__E_FLOOR_HOLD_SIGNED:
+        return sign_stay(unit, event);
     case SUP__E_EVIDENCE_RECORDED:
         return keep_evidence(unit, event);
     case SUP__E_FLOOR_RULES_MATCHED:

@@ -252,7 +252,8 @@ static int32_t assign_ticket(struct sup__unit *unit, const struct sup__event *ev
 static int is_of_floor(int64_t kind)
 {
     return (kind >= SUP__E_FLOOR_RAISED && kind <= SUP__E_SIGNING_CHANGED) ||
-           kind == SUP__E_SIGN_OFF_CARRIED || kind == SUP__E_SIGN_OFF_RETURNED;
+           kind == SUP__E_SIGN_OFF_CARRIED || kind == SUP__E_SIGN_OFF_RETURNED ||
+           kind == SUP__E_FLOOR_HOLD_SIGNED;
 }
 
 static int32_t change_ticket(struct sup__unit *unit, const struct sup__event *event,

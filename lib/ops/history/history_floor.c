@@ -148,6 +148,27 @@ static void say_signed(struct sup__buffer *out, const struct sup__event *event)
     sup__say_text(out, event);
 }
 
+/* What its floor goes on holding. */
+static void say_hold_signed(struct sup__buffer *out, const struct sup__event *event)
+{
+    int is_resolution = event->row.number == SUP_SIGN_RESOLUTION;
+    sup__buffer_text(out, event->row.number == SUP_SIGN_MOVE_UP
+                              ? " signed afterwards that the ticket moved up from the floor "
+                          : is_resolution
+                              ? " signed afterwards the resolution that was missing on the floor "
+                              : " signed afterwards that what is held may be done, of the floor ");
+    sup__buffer_text(out, event->row.before);
+    if (is_resolution) {
+        sup__buffer_text(out, ", as ");
+        sup__buffer_text(out, event->row.after);
+    }
+    if (event->row.subject_id != event->row.ticket_id) {
+        sup__buffer_text(out, ", for ticket ");
+        sup__buffer_int(out, event->row.subject_id);
+    }
+    sup__say_text(out, event);
+}
+
 static void say_stalled(struct sup__buffer *out, const struct sup__event *event)
 {
     sup__buffer_text(out, event->row.number == SUP_FLOOR_UNSIGNED
@@ -189,6 +210,9 @@ int sup__say_floor(struct sup__buffer *out, const struct sup__event *event)
         return 1;
     case SUP__E_FLOOR_SIGNED:
         say_signed(out, event);
+        return 1;
+    case SUP__E_FLOOR_HOLD_SIGNED:
+        say_hold_signed(out, event);
         return 1;
     case SUP__E_FLOOR_RETURNED:
         say_way(out, " let the ticket return from the floor ", event);

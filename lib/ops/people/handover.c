@@ -54,6 +54,7 @@ static int is_step(int64_t kind)
     case SUP__E_SIGN_OFF_CARRIED:
     case SUP__E_SIGN_OFF_RETURNED:
     case SUP__E_FLOOR_SIGNED:
+    case SUP__E_FLOOR_HOLD_SIGNED:
     case SUP__E_FLOOR_RETURNED:
     case SUP__E_FLOOR_LOWERED:
     case SUP__E_FLOOR_STALLED:

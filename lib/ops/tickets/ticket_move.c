@@ -124,6 +124,9 @@ int32_t sup__move_ticket(struct sup__unit *unit, int64_t ticket_id, int32_t to, 
     if (rc == SUP_OK) {
         rc = emit_move(unit, slot, target, &move, rule);
     }
+    if (rc == SUP_OK && !rule && row.floor && target->category == SUP_CATEGORY_CLOSED) {
+        rc = sup__sign_left(unit, ticket_id);
+    }
     return rc == SUP_OK && duplicates ? sup__after_solving(unit, duplicates, to) : rc;
 }
 
