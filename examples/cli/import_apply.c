@@ -376,6 +376,7 @@ static int add_row(const struct apply *apply, const struct row *row, struct tick
     int is_first = is_done(found->status) && plan->status.move_count > 0 &&
                    !is_done(plan->status.moves[plan->status.move_count - 1].to);
     found->batch = apply->cases->batch;
+    found->row_ms = found->row_ms > row->at_ms ? found->row_ms : row->at_ms;
     if (plan->is_stale) {
         return add_messages(apply, row, found, customer);
     }

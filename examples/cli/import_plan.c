@@ -3,6 +3,8 @@
  */
 #include "import_plan.h"
 
+#include "instant.h"
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -79,6 +81,23 @@ static int64_t plan_assigns(const struct apply *apply, const struct ticket_case 
     return row->is_assigning && !is_new && (row->team != NULL || row->agent_rule != AGENT_KEEP);
 }
 
+/* Statuses that go back in time make durations below zero. Of JSON the older record changes none. */
+static enum apply_result check_order(const struct ticket_case *found, const struct row *row,
+                                     const struct plan *plan, struct row_problem *problem)
+{
+    const struct status_plan *status = &plan->status;
+    char of_row[INSTANT_TEXT_SIZE];
+    char of_case[INSTANT_TEXT_SIZE];
+    if (row->at_ms >= found->row_ms || status->move_count == 0) {
+        return APPLY_DONE;
+    }
+    instant_write_brief(row->at_ms, of_row);
+    instant_write_brief(found->row_ms, of_case);
+    return plan_refuse(problem, "sort the log, its oldest rows first, and import it into a new desk",
+                       "the row is of %s and moves its case to %s, but a row above is of %s", of_row,
+                       status->moves[status->move_count - 1].to->text, of_case);
+}
+
 enum apply_result plan_row(const struct apply *apply, const struct ticket_case *found,
                            const struct row *row, int is_new, struct plan *plan,
                            struct row_problem *problem)
@@ -88,6 +107,10 @@ enum apply_result plan_row(const struct apply *apply, const struct ticket_case *
         return APPLY_DONE;
     }
     plan_status(apply, found, row, plan);
+    if (!is_new && apply->at_fact == NULL &&
+        check_order(found, row, plan, problem) != APPLY_DONE) {
+        return APPLY_REFUSED;
+    }
     for (int i = 0; i < row->fact_count; i++) {
         plan_fact(plan, found, row->facts[i].name, row->facts[i].value);
     }

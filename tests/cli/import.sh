@@ -353,6 +353,21 @@ for rows in 1 2 3 1000; do
     result $? "a batch of $rows rows gives the same history"
 done
 
+# A log that begins with its newest rows would make durations below zero.
+cat >newest.csv <<'END'
+id,at,state,prio,team,who,customer,reason,from,text,solved at
+1,2020-01-01 12:00,done,2,Team A,Ann,Mia,Lost Parcel,-,,-
+1,2020-01-01 11:00,seen,2,Team A,Ann,Mia,Lost Parcel,customer,Hello?,-
+1,2020-01-01 10:00,open,2,Team A,Ann,Mia,Lost Parcel,-,,-
+END
+new_desk n.db
+sc --db n.db import --mapping map.json --quiet newest.csv
+exits 2 "a case is not moved back in time"
+tells "newest.csv:4: the row is of 2020-01-01 10:00:00 and moves its case to open, but a row above is of 2020-01-01 12:00:00" "the row and the later one are told"
+tells "hint: sort the log, its oldest rows first" "with what to do"
+sc --db n.db ticket show 1
+says "Hello?" "a row that moves nothing may lie before others"
+
 # A row that assigns nobody names nobody, also where it opens the ticket.
 cat >taken.json <<'END'
 {
