@@ -265,6 +265,35 @@ static void a_confirmation_takes_the_place_of_the_report(void **state)
     expect_clean(desk);
 }
 
+/* What was paid back counts against what the order brought in, and no voucher takes that away; nor
+ * is it one that was given. Which of the refunds it is called is nothing. */
+static void a_refund_is_no_voucher(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+
+    request_report(desk, "total", "100.00 EUR");
+    int64_t voucher =
+        request_ok(desk, by_priya(desk), WISH(ticket, .remedy = "voucher", .amount = "10.00"));
+    desk_ok(desk, by_priya(desk), EXECUTE(voucher));
+    desk_ok(desk, by_integration(desk), REPORT("re_1", .amount = "10.00", OF_ORDER));
+    desk_fails(desk, SUP_MSG_LEDGER_REUSED, "external_id", by_system(desk),
+               CONFIRM(voucher, .external_id = "re_1"));
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "1.00"),
+                  "allow small order 10.00 of 60.00, agent 0.00 of 100.00");
+
+    desk_ok(desk, by_system(desk), CONFIRM(voucher, .external_id = "v_1"));
+    desk_fails(desk, SUP_MSG_LEDGER_REUSED, "external_id", by_integration(desk),
+               REPORT("v_1", .amount = "10.00", OF_ORDER));
+
+    int64_t refund = request_ok(desk, by_priya(desk),
+                                WISH(ticket, .remedy = "refund.shipping", .amount = "5.00"));
+    desk_ok(desk, by_priya(desk), EXECUTE(refund));
+    desk_ok(desk, by_integration(desk), REPORT("re_2", .amount = "5.00", OF_ORDER));
+    desk_ok(desk, by_system(desk), CONFIRM(refund, .external_id = "re_2"));
+    expect_clean(desk);
+}
+
 /* One refund is one request's. */
 static void a_report_confirms_one_request(void **state)
 {
@@ -459,6 +488,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_report_that_comes_again_counts_once),
     desk_test(a_report_of_what_was_confirmed_is_known),
     desk_test(a_confirmation_takes_the_place_of_the_report),
+    desk_test(a_refund_is_no_voucher),
     desk_test(a_report_confirms_one_request),
     desk_test(a_report_is_no_request),
     desk_test(what_counts_for_nothing_is_told),

@@ -17,6 +17,10 @@
  *     a request is confirmed by it   later: the request takes the report's place, and it counts
  * once
  *
+ * The same is as much, for the same order as far as both name one, and paid back by both or by
+ * neither: a refund counts against what the order brought in, and a voucher does not, so one is
+ * never told as the other. Which of the refunds it is called may differ.
+ *
  * Report with authority.confirm what was asked for here: a program that knows the request names it.
  * A program that only hears of every refund of the shop reports them all with ledger.report; those
  * that were asked for count once as long as both calls give the shop's id. Between the two calls

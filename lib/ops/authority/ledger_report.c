@@ -140,25 +140,36 @@ static int is_same_money(const struct sup__asking *asking, const struct sup__req
            asking->minor == row->settled_minor;
 }
 
+/* What the shop calls a refund, and which one, is its own; but what was paid back counts against
+ * what the order brought in, and what was given on top does not. */
+static int is_same_way(const struct sup__authority *authority, const char *one, const char *other)
+{
+    int32_t first = sup__names_find(&authority->remedy_names, one);
+    int32_t second = sup__names_find(&authority->remedy_names, other);
+    return first < 0 || second < 0 ||
+           authority->remedies[first].is_refund == authority->remedies[second].is_refund;
+}
+
 /* An order that was never named says nothing against another. */
 int32_t sup__is_same_gift(struct sup__unit *unit, const struct sup__asking *asking,
-                          const struct sup__request_row *row, int *is_same)
+                          const char *remedy, const struct sup__request_row *row, int *is_same)
 {
-    *is_same = is_same_money(asking, row);
+    *is_same =
+        is_same_money(asking, row) && is_same_way(&unit->policy->authority, remedy, row->remedy);
     return *is_same && asking->order && row->order_id
                ? sup__is_order(unit, asking->order, row->order_system, row->order_id, is_same)
                : SUP_OK;
 }
 
 /* Two reports say the same of all that they say; of what was confirmed here the shop only knows how
- * much it was, and of which order. */
+ * much it was, of which order, and whether it was paid back. */
 static int32_t says_the_same(struct sup__unit *unit, const struct report *report,
                              const struct sup__request_row *row, int *is_same)
 {
     const struct sup_ledger_report_params *params = report->params;
     int64_t root = 0;
     int is_reported = row->state == SUP_REQUEST_REPORTED;
-    int32_t rc = sup__is_same_gift(unit, &report->asking, row, is_same);
+    int32_t rc = sup__is_same_gift(unit, &report->asking, params->remedy, row, is_same);
     if (rc != SUP_OK || !*is_same || !is_reported) {
         return rc;
     }

@@ -416,10 +416,12 @@ static int32_t check_external(const struct step *step, int64_t minor, const char
         return sup__fail(unit->error, SUP_MSG_REQUEST_EXTERNAL, "external_id",
                          "request %" PRId64 " has that id already", known.id);
     }
-    rc = sup__is_same_gift(unit, &given, &known, &is_same);
+    rc = sup__is_same_gift(unit, &given, step->row.remedy, &known, &is_same);
     if (rc == SUP_OK && !is_same) {
         return sup__fail(unit->error, SUP_MSG_LEDGER_REUSED, "external_id",
-                         "it was reported as %" PRId64 ", with another amount or order", known.id);
+                         "it was reported as %" PRId64
+                         ", with another amount or order, or as another kind of remedy",
+                         known.id);
     }
     *reported_id = known.id;
     return rc;

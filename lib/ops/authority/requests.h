@@ -245,9 +245,10 @@ void sup__request_at(struct sup__request_row *row, int64_t now_ms);
 /** What the shop knows by that id: row->id 0 when nothing is. */
 int32_t sup__find_given(struct sup__unit *unit, const char *external_id,
                         struct sup__request_row *row);
-/** Did the shop give the same: as much, and for the same order as far as both say one? */
+/** Did the shop give the same: as much, for the same order as far as both say one, and both paid
+ * back or neither? `remedy`: the name of what was asked for. */
 int32_t sup__is_same_gift(struct sup__unit *unit, const struct sup__asking *asking,
-                          const struct sup__request_row *row, int *is_same);
+                          const char *remedy, const struct sup__request_row *row, int *is_same);
 /** The requests of a ticket: rows of sup_request. */
 int32_t sup__load_requests(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows);
 /** What people call a remedy; its name when the policy has it no more. */
