@@ -254,6 +254,26 @@ static void who_may_do_so_no_more_gives_nothing(void **state)
     expect_clean(desk);
 }
 
+/* Of two the first may have lost the right before the second approves: nothing is granted by half.
+ */
+static void who_approved_first_may_do_so_still(void **state)
+{
+    static const char *const agent[] = {"agent"};
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+    int64_t id = request_ok(desk, by_priya(desk),
+                            WISH(ticket, .remedy = "goodwill", .amount = "5.00", .rationale = "r"));
+
+    desk_ok(desk, by_lee(desk), APPROVE(id));
+    desk_ok(desk, by_system(desk), SUP_OP_AGENT_SAVE,
+            PARAMS(agent_save, .agent_id = LEE, .name = "Lee", .roles = agent, .role_count = 1));
+    desk_fails(desk, SUP_MSG_REQUEST_VOID, "request_id", by_ada(desk), APPROVE(id));
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "request 1 is void: somebody who approved it may do so no more");
+    expect_state(desk, id, SUP_REQUEST_VOID);
+    expect_clean(desk);
+}
+
 static void what_is_not_executed_expires(void **state)
 {
     struct desk *desk = *state;
@@ -584,6 +604,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(another_captured_amount_voids_it),
     desk_test(who_left_gives_nothing),
     desk_test(who_may_do_so_no_more_gives_nothing),
+    desk_test(who_approved_first_may_do_so_still),
     desk_test(what_is_not_executed_expires),
     desk_test(an_approval_that_nobody_gives_is_told),
     desk_test(what_was_given_counts),

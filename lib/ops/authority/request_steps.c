@@ -214,21 +214,22 @@ static int32_t count_approvals(const struct step *step, uint32_t *count)
     return rc;
 }
 
-/* Whoever approved it may still do so. */
-static int32_t check_approvals(const struct step *step, const struct sup__answer *answer,
-                               struct finding *finding)
+/* Whoever approved it may still do so: as many as it takes, or all so far while somebody decides. */
+static int32_t check_approvals(const struct step *step, int is_deciding,
+                               const struct sup__answer *answer, struct finding *finding)
 {
     uint32_t approvals = 0;
     int was_approved = step->row.effect == SUP_EFFECT_APPROVAL;
-    int32_t rc = was_approved ? count_approvals(step, &approvals) : SUP_OK;
-    if (rc == SUP_OK && approvals < answer->row->approval.quorum) {
+    int64_t needed = is_deciding ? step->row.approval_count : answer->row->approval.quorum;
+    int32_t rc = was_approved && needed ? count_approvals(step, &approvals) : SUP_OK;
+    if (rc == SUP_OK && approvals < needed) {
         finding->cause = was_approved ? SUP__VOID_APPROVER : SUP__VOID_APPROVAL;
     }
     return rc;
 }
 
 /* SUP_REFUSED, and the request is void, when it may not be done any more. is_deciding: somebody
- * approves it just now, so who approved it is not asked yet. */
+ * approves it just now. */
 static int32_t check_again(const struct step *step, int is_deciding, struct sup__answer *answer)
 {
     struct sup__unit *unit = step->unit;
@@ -245,8 +246,8 @@ static int32_t check_again(const struct step *step, int is_deciding, struct sup_
                             ? what_changed(step, asking, answer)
                             : SUP__VOID_UNKNOWN;
     }
-    if (rc == SUP_OK && !finding.cause && !is_deciding && answer->effect == SUP_EFFECT_APPROVAL) {
-        rc = check_approvals(step, answer, &finding);
+    if (rc == SUP_OK && !finding.cause && answer->effect == SUP_EFFECT_APPROVAL) {
+        rc = check_approvals(step, is_deciding, answer, &finding);
     }
     if (rc == SUP_OK && !finding.cause && !step->row.has_rationale &&
         sup__wants_rationale(answer)) {
