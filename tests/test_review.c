@@ -321,6 +321,10 @@ static void what_was_decided_before_is_told(void **state)
 {
     struct desk *desk = *state;
     int64_t ticket = week(desk);
+    /* Nobody decided what the shop gave by itself. */
+    desk_ok(desk, by_system(desk), SUP_OP_LEDGER_REPORT,
+            PARAMS(ledger_report, .external_id = "re_900", .remedy = "refund.partial",
+                   .amount = "1.00", .currency = "EUR", .ticket_id = ticket));
     struct sup_precedent_list *list =
         precedents(desk, by_priya(desk),
                    PARAMS(authority_precedents, .ticket_id = ticket, .remedy = "refund.partial",
@@ -360,6 +364,11 @@ static void what_was_decided_before_is_told(void **state)
     assert_string_equal(list->items[3].rationale, "It leaked.");
     assert_null(list->items[4].rationale);
     assert_int_equal(list->next_after_id, 0);
+    sup_free(list);
+    list = precedents(desk, by_priya(desk),
+                      PARAMS(authority_precedents, .remedy = "refund.partial", .currency = "EUR",
+                             .amount = "1.00"));
+    assert_int_equal(list->total, 0);
     sup_free(list);
 }
 

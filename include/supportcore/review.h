@@ -174,7 +174,8 @@ struct sup_review {
  * reason, tickets with any and with none are looked at.
  *
  * A page looks at no more than SUP_PRECEDENTS_LOOKED_MAX requests, the newest first. Where few of
- * them have a comparable amount, pages are short, even empty. What erased customers were told is
+ * them have a comparable amount, pages are short, even empty. What the shop gave without anybody
+ * asking here is none of them: nobody decided it. What erased customers were told is
  * not shown; that it was decided is.
  *
  * @param params  which; borrowed

@@ -83,8 +83,12 @@ static int32_t find_range(struct looking *looking)
 
 /* ---- looking at them ---- */
 
+/* What the shop gave by itself was decided by nobody. */
 static int is_comparable(const struct looking *looking, const struct sup__request_row *row)
 {
+    if (row->state >= SUP_REQUEST_REPORTED) {
+        return 0;
+    }
     int is_same = row->currency && (!looking->asking.currency[0] ||
                                     strcmp(row->currency, looking->asking.currency) == 0);
     if (!looking->least) {
