@@ -3,7 +3,8 @@
  * each amount on both sides of a boundary, whether somebody said how badly it went or not.
  *
  * The tables are the published ones: a refund under 500 at once, 500.00 to 2,000.00 at the agent's
- * discretion with a rationale, over 2,000 with a supervisor; by severity an apology and expedited
+ * discretion with a rationale, over 2,000 with a supervisor; replacements at discretion, discounts
+ * within guidelines, escalation when the customer asks; by severity an apology and expedited
  * handling, a discount on the next order, the money back and store credit, a significant gesture.
  */
 #include "desk_fixture.h"
@@ -65,23 +66,32 @@ static void say_severity(struct desk *desk, int64_t ticket, const char *severity
             PARAMS(ticket_fill, .ticket_id = ticket, .fields = &field, .field_count = 1));
 }
 
+enum { SAID_SIZE = 200 };
+
 /* "allow refund_at_once": the effect and the row; "-" where the role may not even ask. */
-static void expect_said(struct desk *desk, int64_t ticket, int64_t agent, const char *remedy,
-                        const char *amount, const char *severity, const char *expected)
+static void hear(struct desk *desk, int64_t agent,
+                 const struct sup_authority_check_params *question, char got[SAID_SIZE])
 {
     static const char *const effects[] = {"", "allow", "rationale", "approval", "refuse"};
     struct sup_authority_answer *made = NULL;
-    char got[200] = "-";
-    int32_t rc = sup_authority_check(
-        desk->core, by(desk, SUP_ACTOR_AGENT, agent),
-        PARAMS(authority_check, .ticket_id = ticket, .remedy = remedy, .amount = amount), &made);
+    int32_t rc = sup_authority_check(desk->core, by(desk, SUP_ACTOR_AGENT, agent), question, &made);
 
     if (rc == SUP_OK) {
-        snprintf(got, sizeof got, "%s %s", effects[made->effect], made->row ? made->row : "-");
+        snprintf(got, SAID_SIZE, "%s %s", effects[made->effect], made->row ? made->row : "-");
     } else {
         assert_int_equal(sup_last_error(desk->core)->message_id, SUP_MSG_ACTOR_MAY_NOT);
+        snprintf(got, SAID_SIZE, "-");
     }
     sup_free(made);
+}
+
+static void expect_said(struct desk *desk, int64_t ticket, int64_t agent, const char *remedy,
+                        const char *amount, const char *severity, const char *expected)
+{
+    char got[SAID_SIZE];
+
+    hear(desk, agent,
+         PARAMS(authority_check, .ticket_id = ticket, .remedy = remedy, .amount = amount), got);
     if (strcmp(got, expected) != 0) {
         print_message("%s: %s of %s, severity %s\n", roles[agent], remedy, amount ? amount : "-",
                       severity ? severity : "unknown");
@@ -254,6 +264,118 @@ static void an_order_without_an_amount_is_for_a_supervisor(void **state)
                        "the row unreported_refund asks for approval");
 }
 
+/* ---- all other rows, beside their boundaries ---- */
+
+#define LEAD_ONLY  "approval discount_by_lead"
+#define GUIDELINES "allow discount_within_guidelines"
+#define FEE        "rationale fee_at_discretion"
+#define FEE_LEAD   "approval fee_by_lead"
+#define AGAIN      "rationale replacement_at_discretion"
+#define VALUABLE   "approval high_value_replacement"
+#define ONE        "approval high_value_refund"
+#define TWO        "approval high_value_large_refund"
+
+/* What an agent and a specialist are told about an order in that currency; jewellery or not. */
+static const struct golden {
+    const char *currency;
+    int is_valuable;
+    const char *remedy;
+    const char *amount;
+    const char *agent;
+    const char *specialist;
+} goldens[] = {
+    {"EUR", 0, "refund.partial", "19.99", AT_ONCE, AT_ONCE},
+    {"EUR", 0, "refund.partial", "20.00", DISCRETION, DISCRETION},
+    {"EUR", 0, "refund.partial", "20.01", DISCRETION, DISCRETION},
+    {"EUR", 0, "refund.partial", "59.99", DISCRETION, DISCRETION},
+    {"EUR", 0, "refund.partial", "60.00", DISCRETION, DISCRETION},
+    {"EUR", 0, "refund.partial", "60.01", BY_SUPERVISOR, BY_SUPERVISOR},
+    {"USD", 0, "refund.partial", "19.99", AT_ONCE, AT_ONCE},
+    {"USD", 0, "refund.partial", "20.00", DISCRETION, DISCRETION},
+    {"USD", 0, "refund.partial", "20.01", DISCRETION, DISCRETION},
+    {"USD", 0, "refund.partial", "59.99", DISCRETION, DISCRETION},
+    {"USD", 0, "refund.partial", "60.00", DISCRETION, DISCRETION},
+    {"USD", 0, "refund.partial", "60.01", BY_SUPERVISOR, BY_SUPERVISOR},
+    {"INR", 0, "discount", "499.99", GUIDELINES, GUIDELINES},
+    {"INR", 0, "discount", "500.00", GUIDELINES, GUIDELINES},
+    {"INR", 0, "discount", "500.01", LEAD_ONLY, LEAD_ONLY},
+    {"EUR", 0, "voucher", "15.00", GUIDELINES, GUIDELINES},
+    {"EUR", 0, "voucher", "15.01", LEAD_ONLY, LEAD_ONLY},
+    {"USD", 0, "voucher", "15.00", GUIDELINES, GUIDELINES},
+    {"USD", 0, "voucher", "15.01", LEAD_ONLY, LEAD_ONLY},
+    {"INR", 0, "fee_waiver", "199.99", FEE, FEE},
+    {"INR", 0, "fee_waiver", "200.00", FEE, FEE},
+    {"INR", 0, "fee_waiver", "200.01", FEE_LEAD, FEE_LEAD},
+    {"EUR", 0, "fee_waiver", "10.00", FEE, FEE},
+    {"EUR", 0, "fee_waiver", "10.01", FEE_LEAD, FEE_LEAD},
+    {"USD", 0, "fee_waiver", "10.00", FEE, FEE},
+    {"USD", 0, "fee_waiver", "10.01", FEE_LEAD, FEE_LEAD},
+    {"INR", 1, "refund.partial", "0.01", ONE, ONE},
+    {"INR", 1, "refund.partial", "10000.00", ONE, ONE},
+    {"INR", 1, "refund.partial", "10000.01", TWO, TWO},
+    {"EUR", 1, "refund.full", "200.00", ONE, ONE},
+    {"EUR", 1, "refund.full", "200.01", TWO, TWO},
+    {"USD", 1, "store_credit", "200.00", ONE, ONE},
+    {"USD", 1, "store_credit", "200.01", TWO, TWO},
+    {"INR", 0, "replacement", NULL, AGAIN, AGAIN},
+    {"INR", 0, "exchange", NULL, AGAIN, AGAIN},
+    {"INR", 0, "reship", NULL, AGAIN, AGAIN},
+    {"INR", 0, "return_without_receipt", NULL, "approval no_receipt", "approval no_receipt"},
+    {"INR", 1, "replacement", NULL, VALUABLE, VALUABLE},
+    {"INR", 1, "return_without_receipt", NULL, VALUABLE, VALUABLE},
+    {"INR", 0, "cancel_order", NULL, "allow cancel_before_it_leaves",
+     "allow cancel_before_it_leaves"},
+    {"INR", 0, "address_change", NULL, "refuse rest", "rationale address_before_it_leaves"},
+    {"INR", 0, "block_customer", NULL, "refuse rest", "approval block"},
+    {"INR", 0, "escalation", NULL, "allow escalation_when_asked", "allow escalation_when_asked"},
+};
+
+/* A ticket about an order of 30,000.00. */
+static int64_t paid_in(struct desk *desk, const char *currency, int is_valuable)
+{
+    char id[16];
+    char amount[32];
+    const struct sup_reference made = {"shop", "order", id};
+    const struct sup_fact facts[] = {
+        {"captured", amount}, {"total", amount}, {"has_high_value_goods", "true"}};
+
+    snprintf(id, sizeof id, "%s-%d", currency, is_valuable);
+    snprintf(amount, sizeof amount, "30000.00 %s", currency);
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &made, .customer_id = 1, .facts = facts,
+                   .fact_count = is_valuable ? 3 : 2));
+    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .customer_id = 1, .channel = "chat", .subject = "Broken",
+                   .body = "It is.", .references = &made, .reference_count = 1));
+    return desk->receipt.ticket_id;
+}
+
+static void each_row_is_for_what_is_published(void **state)
+{
+    struct desk *desk = *state;
+
+    (void)open_shop(desk);
+    for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++) {
+        const struct golden *row = &goldens[i];
+        const char *const expected[] = {row->agent, row->specialist};
+        int64_t ticket = paid_in(desk, row->currency, row->is_valuable);
+
+        for (int64_t who = AGENT; who <= SPECIALIST; who++) {
+            char got[SAID_SIZE];
+
+            hear(desk, who,
+                 PARAMS(authority_check, .ticket_id = ticket, .remedy = row->remedy,
+                        .amount = row->amount, .currency = row->amount ? row->currency : NULL),
+                 got);
+            if (strcmp(got, expected[who - AGENT]) != 0) {
+                print_message("%s: %s of %s %s\n", roles[who], row->remedy,
+                              row->amount ? row->amount : "-", row->currency);
+            }
+            assert_string_equal(got, expected[who - AGENT]);
+        }
+    }
+}
+
 /* ---- the recovery table ---- */
 
 #define LEAD_SAYS "approval next_discount_else"
@@ -402,8 +524,6 @@ static void nobody_gives_away_more_than_a_days_share(void **state)
 
 /* ---- what takes two people ---- */
 
-#define ONE        "approval high_value_refund"
-#define TWO        "approval high_value_large_refund"
 #define UNREPORTED "approval unreported_refund"
 #define BOTH       "approval unreported_large_refund"
 
@@ -537,6 +657,7 @@ int main(void)
         desk_test_empty(refunds_are_those_of_the_published_table),
         desk_test_empty(who_gives_does_not_say_how_badly_it_went),
         desk_test_empty(an_order_has_one_currency),
+        desk_test_empty(each_row_is_for_what_is_published),
         desk_test_empty(an_order_without_an_amount_is_for_a_supervisor),
         desk_test_empty(what_recovers_a_customer_goes_by_severity),
         desk_test_empty(nobody_gives_away_more_than_a_days_share),
