@@ -61,6 +61,11 @@ static void what_is_no_amount_is_told(void **state)
     desk_fails(desk, SUP_MSG_REMEDY_AMOUNT, "currency", by_priya(desk), SUP_OP_AUTHORITY_REQUEST,
                PARAMS(authority_request, .ticket_id = ticket, .remedy = "refund.partial",
                       .amount = "1.00", .currency = "XYZ"));
+    desk_fails(desk, SUP_MSG_REMEDY_AMOUNT, "currency", by_priya(desk), SUP_OP_AUTHORITY_REQUEST,
+               PARAMS(authority_request, .ticket_id = ticket, .remedy = "refund.partial",
+                      .amount = "1.00", .currency = ""));
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "'' is not a currency of ISO 4217, such as EUR");
     request_no(desk, by_priya(desk), SUP_MSG_REMEDY_RATIONALE, WISH(ticket, .amount = "20.00"));
     request_no(desk, by_priya(desk), SUP_MSG_REMEDY_RATIONALE,
                WISH(ticket, .amount = "20.00", .rationale = ""));

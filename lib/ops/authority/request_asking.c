@@ -55,7 +55,7 @@ const char *sup__amount_text(int64_t minor, const char *currency, char out[SUP_A
 int32_t sup__asking_currency(struct sup__unit *unit, const char *asked, struct sup__asking *asking)
 {
     const char *currency = asked ? asked : unit->policy->currency;
-    if (!currency[0]) {
+    if (!asked && !currency[0]) {
         return sup__fail(unit->error, SUP_MSG_REMEDY_AMOUNT, "currency",
                          "the amount has no currency, and the policy has none either");
     }
