@@ -188,7 +188,8 @@ struct sup_authority_confirm_params {
     uint32_t size;
     uint32_t reserved;
     int64_t request_id;
-    const char *amount;      /**< that was given; NULL: the one that was asked for */
+    const char *amount;      /**< that was given; NULL: the one that was asked for, or
+                                confirmed before */
     const char *external_id; /**< private: the shop's id of it; NULL: none */
     const char *idempotency_key;
 };
@@ -256,7 +257,7 @@ struct sup_remedy_request {
     const char *why; /**< in words: what was decided, and what it waits for */
     uint32_t quorum; /**< how many have to approve */
     uint32_t approval_count;
-    const struct sup_approval *approvals; /**< by who, as they decided first */
+    const struct sup_approval *approvals; /**< by agent, lowest id first */
     const char *approvers;   /**< who may approve it now; NULL: it does not wait for that */
     int64_t due_ms;          /**< when it expires; 0: not */
     int64_t decided_ms;      /**< 0: not */
@@ -419,10 +420,10 @@ SUP_API int32_t sup_authority_request(sup_core *core, const struct sup_caller *c
  * @param receipt  NULL when not wanted
  * @return SUP_OK; SUP_CONFLICT: it waits for approval, was begun already or is over;
  *         SUP_REFUSED: it is void now, which is recorded: ask again; or the floor of a ticket about
- * the same holds it, or who asked or executes lifted that hold: somebody else signs, asks or executes
- * as the text says; or the same was asked for before, by the request that the error names: withdraw this one, or
- * give that one's id as duplicate_of; SUP_NOT_FOUND: no such request; SUP_INVALID, SUP_CORRUPT,
- * SUP_BUSY, SUP_NOMEM and what the store answers
+ * the same holds it, or who asked or executes lifted that hold: somebody else signs, asks or
+ * executes as the text says; or the same was asked for before, by the request that the error names:
+ * withdraw this one, or give that one's id as duplicate_of; SUP_NOT_FOUND: no such request;
+ * SUP_INVALID, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the store answers
  * @since 0.1
  */
 SUP_API int32_t sup_authority_execute(sup_core *core, const struct sup_caller *caller,
@@ -438,8 +439,9 @@ SUP_API int32_t sup_authority_execute(sup_core *core, const struct sup_caller *c
  * @param params   which request, how much; borrowed
  * @param receipt  NULL when not wanted
  * @return SUP_OK, also the second time; SUP_CONFLICT: it was confirmed with another amount or id,
- * or the id is another request's; SUP_NOT_FOUND; SUP_INVALID: an amount that is none; SUP_REFUSED,
- * SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the store answers
+ * or the id is another request's, or a report's that says something else; SUP_NOT_FOUND;
+ * SUP_INVALID: an amount that is none; SUP_REFUSED, SUP_CORRUPT, SUP_BUSY, SUP_NOMEM and what the
+ * store answers
  * @since 0.1
  */
 SUP_API int32_t sup_authority_confirm(sup_core *core, const struct sup_caller *caller,

@@ -92,7 +92,7 @@ struct sup_ledger_entry {
 /** What they come to in one currency. */
 struct sup_ledger_sum {
     const char *currency; /**< NULL: those without an amount */
-    const char *amount;   /**< NULL: likewise */
+    const char *amount;   /**< NULL: likewise; 2^63 - 1 minor units where it is more than that */
     int64_t count;        /**< how many */
 };
 

@@ -167,7 +167,7 @@ static const struct sup_field authority_confirm_params_fields[] = {
     SUP__ROW_KEY(sup_authority_confirm_params),
     REQUEST(sup_authority_confirm_params),
     SUP__TEXT(sup_authority_confirm_params, amount, SUP_AMOUNT_BYTES_MAX, 0,
-              "That was given; absent: the one that was asked for."),
+              "That was given; absent: the one that was asked for, or confirmed before."),
     SUP__TEXT(sup_authority_confirm_params, external_id, SUP_EXTERNAL_ID_BYTES_MAX, 0,
               "The shop's id of it."),
 };

@@ -2833,7 +2833,7 @@ export interface AuthorityConfirmParams {
   request_id: Id;
   /** The same request with the same key has one effect and one answer. */
   idempotency_key?: string | null | undefined;
-  /** That was given; absent: the one that was asked for. */
+  /** That was given; absent: the one that was asked for, or confirmed before. */
   amount?: string | null | undefined;
   /** The shop's id of it. */
   external_id?: string | null | undefined;

@@ -225,7 +225,7 @@ class AuthorityMethods(Namespace):
 
         request_id: The request.
         idempotency_key: The same request with the same key has one effect and one answer.
-        amount: That was given; absent: the one that was asked for.
+        amount: That was given; absent: the one that was asked for, or confirmed before.
         external_id: The shop's id of it.
         """
         answer: types.ThingReceipt = self._call('authority.confirm', {

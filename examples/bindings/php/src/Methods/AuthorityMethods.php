@@ -65,7 +65,8 @@ final class AuthorityMethods extends MethodGroup
      * @param string|int $request_id The request.
      * @param string|null $idempotency_key The same request with the same key has one effect and
      *   one answer.
-     * @param string|null $amount That was given; absent: the one that was asked for.
+     * @param string|null $amount That was given; absent: the one that was asked for, or confirmed
+     *   before.
      * @param string|null $external_id The shop's id of it.
      *
      * @return ThingReceipt
