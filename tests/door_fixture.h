@@ -181,7 +181,7 @@ static inline void assert_not_in_reply(const struct desk *desk, const char *part
 static inline void assert_error(const struct desk *desk, int32_t rpc_code, const char *code,
                                 const char *name, const char *field)
 {
-    char part[256];
+    char part[300];
 
     snprintf(part, sizeof part, "'error':{'code':%d,", rpc_code);
     assert_in_reply(desk, part);
