@@ -460,6 +460,22 @@ static void comments_are_erased_and_scores_stay(void **state)
                ANSWERED(CSAT("new"), .ticket_id = id, .score = 1));
 }
 
+/* Ben was asked, and the answer was about Ann's ticket: it is hers, with the id that it said itself. */
+static void who_was_asked_is_erased_and_the_answer_of_another_stays(void **state)
+{
+    struct desk *desk = *state;
+    int64_t id = desk_ticket(desk);
+
+    desk_ok(desk, by_integration(desk), ASKED(CSAT("one"), .customer_id = BEN));
+    desk_ok(desk, by_integration(desk), ANSWERED(CSAT("one"), .ticket_id = id, .score = 4));
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_ERASE,
+            PARAMS(customer_erase, .customer_id = BEN, .reason = "asked"));
+    desk_expect_sound(desk); /* all of it is what the events say */
+    desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_ERASE,
+            PARAMS(customer_erase, .customer_id = ANN, .reason = "asked"));
+    desk_expect_sound(desk);
+}
+
 static void history_of_other_systems_is_told_as_it_was(void **state)
 {
     struct desk *desk = *state;
@@ -542,6 +558,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(what_does_not_fit_is_told),
     desk_test(merges_are_looked_up),
     desk_test(comments_are_erased_and_scores_stay),
+    desk_test(who_was_asked_is_erased_and_the_answer_of_another_stays),
     desk_test(history_of_other_systems_is_told_as_it_was),
     desk_test(a_survey_is_no_work_on_the_ticket),
     desk_test(a_page_looks_at_so_many_and_no_more),

@@ -48,8 +48,9 @@ int32_t sup__fold_survey(struct sup__unit *unit, const struct sup__event *event)
         unit->head.survey_count = row.id;
         row.kind = sup__survey_kind(event->row.after);
         row.source = event->payload.source;
-        row.survey_id = event->data.external_id;
     }
+    /* Each event says it, as long as nobody whom that event is about is erased. */
+    row.survey_id = row.survey_id ? row.survey_id : event->data.external_id;
     if (event->row.kind == SUP__E_SURVEY_ASKED) {
         take_subject(&row, event, !row.answered_ms);
         row.asked_ms = at_ms;
