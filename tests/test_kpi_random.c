@@ -20,6 +20,8 @@ enum { STEPS = 60, MEMORY_SEEDS = 60, SQLITE_SEEDS = 10 };
 
 static uint64_t first_seed = 1;
 static uint64_t crossings; /* of all desks: some have to be */
+static uint64_t worths; /* desks whose customers came to be worth something else; some are */
+static uint64_t costs;  /* and those where handling cost something */
 static uint64_t seed_count;
 
 static void check(struct desk *desk, uint64_t seed, int step)
@@ -89,6 +91,8 @@ static void open_up(struct desk *desk, uint64_t seed, const char *metric)
                  (long long)answer->items[0].numerator, (long long)answer->items[0].denominator,
                  (long long)numerator, (long long)denominator);
     }
+    worths += numerator && strcmp(metric, "lifetime_value_change_amount") == 0;
+    costs += numerator && strcmp(metric, "cost_amount") == 0;
     sup_free(answer);
 }
 
@@ -132,6 +136,36 @@ static void survey_step(struct desk *desk, struct chance *chance)
                               .is_correction = (int32_t)chance_pick(chance, 2)));
         break;
     }
+}
+
+/* What the shop says of customers and of their orders, by which lifetime values change, and who
+ * bought again and was charged back is known. It may be of an earlier day, and be withdrawn. */
+static void report_step(struct desk *desk, struct chance *chance)
+{
+    static const struct sup_fact worth[] = {{"lifetime_value", "10.00 EUR"},
+                                            {"lifetime_value", "35.50 EUR"},
+                                            {"lifetime_value", "7.00 USD"},
+                                            {"lifetime_value", NULL}};
+    static const struct sup_fact order[] = {{"placed_at", "2026-03-24T12:00:00Z"},
+                                            {"is_charged_back", "true"},
+                                            {"is_charged_back", "false"}};
+    static const char *const ids[] = {"1001", "1002"};
+    const struct sup_reference reference = {"shopify", "order", ids[chance_pick(chance, 2)]};
+    int64_t early_ms = desk->now_ms - chance_pick(chance, 4) * DAY_MS;
+    int64_t customer = 1 + chance_pick(chance, 3);
+
+    if (chance_pick(chance, 3)) {
+        (void)desk_run(desk, at(by_integration(desk), early_ms), SUP_OP_CUSTOMER_REPORT,
+                       PARAMS(customer_report, .customer_id = customer, .source = "shop",
+                              .facts = &worth[chance_pick(chance, 4)], .fact_count = 1));
+        return;
+    }
+    (void)desk_run(desk, by_system(desk), SUP_OP_REFERENCE_ADD,
+                   PARAMS(reference, .ticket_id = 1 + chance_pick(chance, 6),
+                          .references = &reference, .reference_count = 1));
+    (void)desk_run(desk, at(by_integration(desk), early_ms), SUP_OP_REFERENCE_REPORT,
+                   PARAMS(reference_report, .reference = &reference, .customer_id = customer,
+                          .facts = &order[chance_pick(chance, 3)], .fact_count = 1));
 }
 
 /* A policy with floors comes half way, and tickets are merged and taken apart. */
@@ -207,6 +241,9 @@ static void activate(struct desk *desk, struct chance *chance)
                                                                                     ", "
                                                                                     "\"statistic\":"
                                                                                     " \"p75\"");
+    static const char prices[] =
+        ", \"currency\": \"EUR\", \"costs\": {\"hour\": \"28.00\", \"ticket\": \"0.40\", "
+        "\"channels\": {\"email\": {\"hour\": \"34.00\"}, \"chat\": {\"ticket\": \"1.15\"}}}";
     static const char *const periods[] = {"day", "week", "day"};
     const char *promised = promises[chance_pick(chance, 2)];
     char sections[8192];
@@ -217,6 +254,8 @@ static void activate(struct desk *desk, struct chance *chance)
     if (chance_pick(chance, 3)) {
         snprintf(sections, sizeof sections, "%s, %s", promised, random_floors);
     }
+    length = strlen(sections);
+    snprintf(sections + length, sizeof sections - length, "%s", chance_pick(chance, 3) ? prices : "");
     length = strlen(sections);
     if (period < 3) {
         snprintf(sections + length, sizeof sections - length,
@@ -338,8 +377,14 @@ static void every_crossing_is_told_once(struct desk *desk, uint64_t seed)
 static void live(struct desk *desk, uint64_t seed)
 {
     struct chance chance = {seed};
+    const struct sup_fact worth = {"lifetime_value", "20.00 EUR"};
 
     desk_ok(desk, by_lee(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Cara"));
+    for (int64_t customer = 1; customer <= CARA; customer++) {
+        desk_ok(desk, by_integration(desk), SUP_OP_CUSTOMER_REPORT,
+                PARAMS(customer_report, .customer_id = customer, .source = "shop", .facts = &worth,
+                       .fact_count = 1));
+    }
     for (int step = 0; step < STEPS; step++) {
         desk->now_ms += chance_pause_ms(&chance);
         if (step == STEPS / 4 || step == STEPS / 2) {
@@ -350,6 +395,8 @@ static void live(struct desk *desk, uint64_t seed)
             target_step(desk, &chance);
         } else if (chance_pick(&chance, 5) == 0) {
             survey_step(desk, &chance);
+        } else if (chance_pick(&chance, 5) == 0) {
+            report_step(desk, &chance);
         } else {
             random_step(desk, &chance);
         }
@@ -387,7 +434,7 @@ static void kept_figures_are_those_from_scratch(void **state)
         live(desk, seed);
         assert_int_equal(desk_teardown(&desk), 0);
     }
-    assert_true(crossings > 0 || seed_count);
+    assert_true((crossings > 0 && worths > 0 && costs > 0) || seed_count);
 }
 
 int main(int argc, char **argv)
