@@ -45,6 +45,7 @@ static void money_counts_when_the_shop_gave_it(void **state)
     assert_string_equal(figure(desk, "over_guideline_amount", "EUR", NULL), "6100/0 61.00");
     assert_string_equal(figure(desk, "other_remedies", NULL, NULL), "1/0 1");
     assert_string_equal(figure(desk, "requests_turned_down_rate", NULL, NULL), "1/4 25.000");
+    assert_string_equal(figure(desk, "refund_avoided_rate", NULL, NULL), "0/2 0.000");
     assert_string_equal(figure(desk, "refunds_amount", "EUR", "agent"), "1: 6550/0 65.50");
     /* What was given was given, also when its ticket becomes part of another one. */
     desk_ok(desk, by_lee(desk), JOIN(ticket, request_ticket(desk)));
