@@ -4,7 +4,8 @@ usage: test_request_random.py PROGRAM [FROM TO]
 
 The model keeps a list of requests and of what the shop reported, and adds up what counts, in no hurry; it
 knows nothing of tables or windows that are scanned. Seeds FROM (1) to TO (12) are run: 60 steps each, over two agents and a lead,
-customers who are merged and parted, tickets of several orders, a clock that jumps, and ticks by chance.
+customers who are merged and parted, tickets of several orders, a clock that jumps, and ticks by chance. Tickets rise to
+a floor that holds what is executed until a lead gives clearance, and leave it by whatever way: taken down, risen on, solved, closed.
 """
 
 import datetime
@@ -28,6 +29,10 @@ MATRIX = [
     {'name': 'large', 'remedies': ['refund.*'], 'amount': {'EUR': {}}, 'effect': 'needs_approval',
      'approval': {'roles': ['lead'], 'within': 'PT4H'},
      'limits': [{'per': 'customer', 'within': 'P2D', 'count': CUSTOMER_COUNT}]}]
+
+FLOORS = ['first', {'name': 'second', 'hold': [{'actions': ['authority.execute'], 'until': 'clearance'}],
+                    'clearance': {'roles': ['lead']}}, 'third']
+LEADS = (3, 4)
 
 
 class Desk:
@@ -84,8 +89,31 @@ class Report(Request):
         return self.state == 'reported'
 
 
+class Floors:
+    """The stays of a ticket on floors 0 to 2, of which 1 holds: each the floor, and who cleared it."""
+
+    def __init__(self):
+        self.stays = [[0, None]]
+        self.is_work = True
+
+    def uncleared(self):
+        return [stay for stay in self.stays if stay[0] == 1 and stay[1] is None]
+
+    def clear(self, agent):
+        for stay in self.uncleared():
+            stay[1] = agent
+
+    def is_held_now(self):
+        return self.is_work and self.stays[-1] == [1, None]
+
+    def holds(self, asker, executor):
+        """Nobody cleared it, or who did asked for it or does it."""
+        return any(floor == 1 and cleared in (None, asker, executor) for floor, cleared in self.stays)
+
+
 class Model:
     def __init__(self):
+        self.floors = {}  # by ticket
         self.requests = {}
         self.given = {}  # by the shop's id
         self.person = {}
@@ -145,6 +173,13 @@ class Model:
             return 'REMEDY_CAPTURED'
         return answer
 
+    def is_held(self, request, tickets, executor):
+        """By a ticket about the order, or of the person: no order here is known to be theirs."""
+        person = self.person
+        return any(self.floors[ticket].holds(request.agent, executor) for ticket, order, customer in tickets
+                   if ticket == request.ticket or order == request.order
+                   or person[customer] == person[request.customer])
+
     def duplicate(self, order, minor, now, number=None):
         """The latest of the same before it, or that the shop reported; None: there is none."""
         asked = self.requests[number].asked if number is not None else now
@@ -161,25 +196,29 @@ class Life:
         self.model = Model()
         document = self.desk.must('system', 'policy.show', is_builtin=True)['document']
         document['authority'] = {'matrix': MATRIX, 'execute_within': 'PT6H'}
+        document['floors'] = FLOORS
         self.desk.must('system', 'policy.activate', document=document)
-        for name, role in (('A', 'agent'), ('B', 'agent'), ('L', 'lead')):
+        for name, role in (('A', 'agent'), ('B', 'agent'), ('L', 'lead'), ('M', 'lead')):
             self.desk.must('system', 'agent.save', name=name, roles=[role])
         self.tickets = []
         for i in range(1, 4):
             self.desk.must('system', 'customer.save', name=f'C{i}')
             self.model.person[i] = i
         for i in range(6):
-            order, customer = i % 4, 1 + i % 3
-            ticket = self.desk.must('system', 'ticket.open', subject='S', customer_id=str(customer),
-                                    references=[reference(order)])['ticket_id']
-            self.tickets.append((ticket, order, customer))
+            self.open_ticket(i % 4, 1 + i % 3)
+
+    def open_ticket(self, order, customer):
+        ticket = self.desk.must('system', 'ticket.open', subject='S', customer_id=str(customer),
+                                references=[reference(order)])['ticket_id']
+        self.tickets.append((ticket, order, customer))
+        self.model.floors[ticket] = Floors()
 
     def compare(self, what, expected, got):
         assert expected == got, f'{what} at {self.desk.now}: the model says {expected}, the desk {got}'
 
     def ask(self):
         agent = self.chance.choice([1, 2, 3])
-        ticket, order, customer = self.chance.choice(self.tickets)
+        ticket, order, customer = self.chance.choice(self.in_work())
         minor = self.chance.choice([1, 500, 1999, 2000, 3000, 5999, 6000, 6001, 9000])
         expected = self.model.decide(agent, order, customer, minor, self.desk.now, ticket=ticket)
         remedy = self.chance.choice(['refund.partial', 'refund.partial', 'refund.full', 'refund.shipping'])
@@ -197,6 +236,62 @@ class Life:
         self.compare(f'duplicate of {result["id"]}', request.duplicate_of, int(made.get('duplicate_of', 0)) or None)
         self.compare(f'request {result["id"]}', expected, made['state'])
 
+    def in_work(self):
+        return [about for about in self.tickets if self.model.floors[about[0]].is_work]
+
+    def move_between_floors(self):
+        getattr(self, self.chance.choice(['rise', 'rise', 'sign', 'sign', 'sign', 'lower', 'end']))()
+
+    def rise(self):
+        ticket = self.chance.choice(self.in_work())[0]
+        floors = self.model.floors[ticket]
+        expected = 'FLOOR_HIGHEST' if floors.stays[-1][0] == 2 else None
+        _, error = self.desk.call(f'agent:{self.chance.choice([1, 2, 3])}', 'floor.escalate', ticket_id=ticket)
+        self.compare(f'ticket {ticket} rises', expected, error)
+        if expected is None:
+            floors.stays.append([floors.stays[-1][0] + 1, None])
+
+    def sign(self):
+        """Clearance of all that a ticket has on the floor that holds, or had there, also when it is closed."""
+        ticket = self.chance.choice(self.tickets)[0]
+        floors = self.model.floors[ticket]
+        agent = self.chance.choice(LEADS)
+        expected = None
+        if not floors.uncleared():
+            expected = ('FLOOR_OVER' if not floors.is_work
+                        else 'FLOOR_SIGNED' if floors.stays[-1][0] == 1 else 'FLOOR_UNWANTED')
+        _, error = self.desk.call(f'agent:{agent}', 'floor.sign', ticket_id=ticket, kind='clearance')
+        self.compare(f'agent {agent} clears ticket {ticket}', expected, error)
+        if expected is None:
+            floors.clear(agent)
+
+    def lower(self):
+        """To the floor below; by a lead that is clearance."""
+        ticket = self.chance.choice(self.in_work())[0]
+        floors = self.model.floors[ticket]
+        to = floors.stays[-1][0] - 1
+        if to < 0:
+            return
+        agent = self.chance.choice([None, 3])
+        self.desk.must(f'agent:{agent}' if agent else 'system', 'floor.lower', ticket_id=ticket, reason='r',
+                       floor=['first', 'second'][to])
+        if agent:
+            floors.clear(agent)
+        floors.stays.append([to, None])
+
+    def end(self):
+        """It is solved, and closed, which by a lead is clearance; another one is opened about the same."""
+        ticket, order, customer = self.chance.choice(self.in_work())
+        floors = self.model.floors[ticket]
+        self.desk.must('agent:1', 'ticket.move', ticket_id=ticket, status='solved')
+        closer = self.chance.choice([None, 1, 3])
+        if closer:
+            self.desk.must(f'agent:{closer}', 'ticket.move', ticket_id=ticket, status='closed')
+        if closer == 3:
+            floors.clear(closer)
+        floors.is_work = False
+        self.open_ticket(order, customer)
+
     def step(self):
         """Something becomes of a request, as far as its state allows it."""
         requests = [number for number, made in self.model.requests.items() if not isinstance(made, Report)]
@@ -210,8 +305,13 @@ class Life:
 
     def execute(self, number, request, is_open):
         expected = None
-        if not (is_open and request.state == 'granted'):
+        executor = self.chance.choice([1, 1, 3])
+        if self.model.floors[request.ticket].is_held_now():
+            expected = 'FLOOR_HELD'  # before the request is looked at
+        elif not (is_open and request.state == 'granted'):
             expected = 'REQUEST_STATE'
+        elif self.model.is_held(request, self.tickets, executor):
+            expected = 'FLOOR_HELD'
         else:
             again = self.model.decide(request.agent, request.order, request.customer, request.minor,
                                       self.desk.now, request, request.ticket)
@@ -225,9 +325,9 @@ class Life:
                 named = {'duplicate_of': str(same)}
             elif not (request.needs_approval and request.duplicate_of == same):
                 expected = 'REQUEST_DUPLICATE'
-        _, error = self.desk.call('agent:1', 'authority.execute', request_id=number, **named)
+        _, error = self.desk.call(f'agent:{executor}', 'authority.execute', request_id=number, **named)
         self.compare(f'executing {number}', expected, error)
-        if expected not in ('REQUEST_STATE', 'REQUEST_DUPLICATE'):
+        if expected not in ('REQUEST_STATE', 'REQUEST_DUPLICATE', 'FLOOR_HELD'):
             request.state = 'executing' if expected is None else 'void'
             request.executed = self.desk.now
 
@@ -406,10 +506,12 @@ class Life:
         for _ in range(steps):
             self.desk.now += self.chance.choice([0, 1, 60_000, HOUR, 5 * HOUR])
             what = self.chance.random()
-            if what < 0.38:
+            if what < 0.31:
                 self.ask()
-            elif what < 0.76:
+            elif what < 0.62:
                 self.step()
+            elif what < 0.76:
+                self.move_between_floors()
             elif what < 0.84:
                 self.give()
             elif what < 0.87:
