@@ -294,8 +294,14 @@ void sup__unit_turn_back(struct sup__unit *unit, const struct sup__turn *turn)
     unit->first_sequence = turn->first_sequence;
 }
 
+int sup__was_raised(const struct sup__ticket_row *row)
+{
+    return row->floor_rank > 1 || row->visit_count > 1;
+}
+
 static int32_t flush_slot(struct sup__unit *unit, struct sup__ticket_slot *slot)
 {
+    slot->row.raised_of = sup__was_raised(&slot->row) ? slot->row.customer_id : 0;
     int32_t rc = slot->is_new ? sup__insert(&unit->repo, SUP__T_TICKET, &slot->row)
                               : sup__update(&unit->repo, SUP__T_TICKET, &slot->stored, &slot->row);
     if (rc == SUP_OK) {

@@ -92,6 +92,9 @@ void sup__unit_caller(struct sup__unit *unit, const struct sup_caller *caller,
 int32_t sup__unit_commit(struct sup__unit *unit);
 /** Roll back because of `code`; the code to answer, as sup__db_rollback() says. */
 int32_t sup__unit_rollback(struct sup__unit *unit, int32_t code);
+/** 1: it was ever above the lowest floor, or on a second stay: what others hold stands of it. By
+ *  whose it is (`raised_of`) such tickets are found among all of a customer. */
+int sup__was_raised(const struct sup__ticket_row *row);
 /** Write the tickets in work; they stay at hand. */
 int32_t sup__unit_flush(struct sup__unit *unit);
 

@@ -41,6 +41,7 @@ COLUMN_LIST(ticket_by_customer_opened, SUP__TICKET_tenant, SUP__TICKET_customer_
             SUP__TICKET_opened_ms);
 COLUMN_LIST(ticket_by_customer_solved, SUP__TICKET_tenant, SUP__TICKET_customer_id,
             SUP__TICKET_first_solved_ms);
+COLUMN_LIST(ticket_by_raised, SUP__TICKET_tenant, SUP__TICKET_raised_of);
 COLUMN_LIST(survey_by_source, SUP__SURVEY_tenant, SUP__SURVEY_source, SUP__SURVEY_survey_id);
 COLUMN_LIST(survey_by_ticket, SUP__SURVEY_tenant, SUP__SURVEY_ticket_id);
 COLUMN_LIST(survey_by_customer, SUP__SURVEY_tenant, SUP__SURVEY_customer_id);
@@ -70,7 +71,8 @@ static const struct sup_index ticket_indexes[] = {
     INDEX("sup_ticket_by_opened", ticket_by_opened),
     INDEX("sup_ticket_by_stay", ticket_by_stay),
     INDEX("sup_ticket_by_customer_opened", ticket_by_customer_opened),
-    INDEX("sup_ticket_by_customer_solved", ticket_by_customer_solved)};
+    INDEX("sup_ticket_by_customer_solved", ticket_by_customer_solved),
+    INDEX("sup_ticket_by_raised", ticket_by_raised)};
 static const struct sup_index message_indexes[] = {INDEX("sup_message_by_time", message_by_time)};
 static const struct sup_index reference_indexes[] = {
     INDEX("sup_reference_by_thing", reference_by_thing)};
@@ -116,7 +118,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_customer_event   0, NULL
 #define INDEXES_customer_fact    0, NULL
 #define INDEXES_identity         1, identity_indexes
-#define INDEXES_ticket           7, ticket_indexes
+#define INDEXES_ticket           8, ticket_indexes
 #define INDEXES_message          1, message_indexes
 #define INDEXES_message_external 0, NULL
 #define INDEXES_attachment       0, NULL

@@ -226,7 +226,8 @@
     X(RANGE(0, 1), is_after_hours, SUP__N, "1: opened outside of the desk's business hours")       \
     X(TIME, first_solved_ms, SUP__N, "when it was first solved, UTC ms; NULL: it never was")       \
     X(COUNT, stay_rank, 0, "which floor it is on, in work; 0: it is not in work, or on none")      \
-    X(TIME, stay_ms, 0, "since when it is there; where that is 0, when it was solved or 0, UTC ms")
+    X(TIME, stay_ms, 0, "since when it is there; where that is 0, when it was solved or 0, UTC ms")\
+    X(COUNT, raised_of, SUP__N, "its customer, once it had a second stay or was above the lowest")
 
 #define SUP__MESSAGE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -619,6 +620,7 @@ enum {
     SUP__TICKET_BY_STAY = 5,
     SUP__TICKET_BY_CUSTOMER_OPENED = 6,
     SUP__TICKET_BY_CUSTOMER_SOLVED = 7,
+    SUP__TICKET_BY_RAISED = 8,
     SUP__MESSAGE_BY_TIME = 1,
     SUP__REFERENCE_BY_THING = 1,
     SUP__THING_BY_CUSTOMER = 1,

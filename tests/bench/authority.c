@@ -9,6 +9,9 @@
  * them: its storage calls, the time that sup__rule() takes in them, and what it takes besides. The
  * link of this program wraps these calls; what is done with the rows they hand out is not theirs.
  *
+ * Last authority.offer where a floor holds what is executed, for a customer with 5 tickets that
+ * were never above the lowest floor and for one with 2,000: what is held is looked up by what was.
+ *
  * usage: authority [rounds] [most old requests] [authority_node.js]
  */
 #include "bench.h"
@@ -429,14 +432,14 @@ static void live_long_ago(struct desk *desk, int old)
     }
 }
 
-static void prepare(struct desk *desk)
+static void prepare(struct desk *desk, const char *sections)
 {
     static const char *const teams[] = {"frontline"};
     static const char *const roles[] = {"lead"};
     struct sup_caller system = {
         .size = sizeof system, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = NOW - 20000 * DAY};
     const struct sup_policy_params policy = {.size = sizeof policy,
-                                             .document = with_sections(windows, 0)};
+                                             .document = with_sections(sections, 0)};
     const struct sup_agent_save_params agent = {.size = sizeof agent,
                                                 .agent_id = desk->agent_id,
                                                 .name = "Priya",
@@ -476,7 +479,7 @@ static void eight_windows(int old)
     static double storage[CHECKS];
     struct desk desk;
     desk_open(&desk, ":memory:");
-    prepare(&desk);
+    prepare(&desk, windows);
     live_long_ago(&desk, old);
     int64_t ticket = new_ticket(&desk, NOW - 1000);
     for (int i = 0; i < RECENT; i++) {
@@ -504,6 +507,79 @@ static void eight_windows(int old)
     desk_close(&desk);
 }
 
+/* ---- what floors hold ---- */
+
+enum { OFFERS = 200, FEW = 5, MANY = 2000 };
+
+/* A ticket of the customer, about that order if any. */
+static int64_t plain_ticket(struct desk *desk, const char *order_id)
+{
+    struct sup_caller system = {
+        .size = sizeof system, .actor_kind = SUP_ACTOR_SYSTEM, .now_ms = NOW - DAY};
+    const struct sup_reference about = {"shop", "order", order_id};
+    const struct sup_ticket_open_params open = {.size = sizeof open,
+                                                .customer_id = desk->customer_id,
+                                                .subject = "Broken",
+                                                .references = &about,
+                                                .reference_count = 1};
+    struct sup_receipt receipt = {.size = sizeof receipt};
+    must(desk->core, sup_ticket_open(desk->core, &system, &open, &receipt));
+    return receipt.ticket_id;
+}
+
+static double offer_of(int tickets, int64_t *calls)
+{
+    static double took[OFFERS];
+    static char sections[2000];
+    char order_id[16];
+    struct desk desk;
+    struct sup_offer *offer = NULL;
+    desk_open(&desk, ":memory:");
+    snprintf(sections, sizeof sections,
+             "\"floors\": [\"first\", {\"name\": \"second\", \"hold\": [{\"actions\": "
+             "[\"authority.execute\"], \"until\": \"clearance\"}], \"clearance\": {\"roles\": "
+             "[\"lead\"]}}], %s",
+             windows);
+    prepare(&desk, sections);
+    int64_t ticket = 0;
+    for (int i = 0; i < tickets; i++) {
+        snprintf(order_id, sizeof order_id, "o%d", i);
+        ticket = plain_ticket(&desk, order_id);
+    }
+    struct sup_caller agent = {.size = sizeof agent,
+                               .actor_kind = SUP_ACTOR_AGENT,
+                               .actor_id = desk.agent_id,
+                               .now_ms = NOW};
+    const struct sup_authority_offer_params params = {
+        .size = sizeof params, .ticket_id = ticket, .currency = "EUR"};
+    for (int i = 0; i < OFFERS; i++) {
+        int64_t before = sup_storage_calls(desk.core);
+        int64_t begun = cpu_ns();
+        must(desk.core, sup_authority_offer(desk.core, &agent, &params, &offer));
+        took[i] = (double)(cpu_ns() - begun);
+        *calls = sup_storage_calls(desk.core) - before;
+        sup_free(offer);
+    }
+    desk_close(&desk);
+    return median(took, OFFERS) / 1000;
+}
+
+static void customer_of_many(void)
+{
+    int64_t few_calls = 0;
+    int64_t many_calls = 0;
+    double few = offer_of(FEW, &few_calls);
+    double many = offer_of(MANY, &many_calls);
+    printf(
+        "an offer where a floor holds, of a customer with %d tickets: %.1f us, %d storage calls;\n"
+        "%24s with %d: %.1f us, %d\n",
+        FEW, few, (int)few_calls, "", MANY, many, (int)many_calls);
+    if (many_calls != few_calls) {
+        fprintf(stderr, "authority: storage calls grow with a customer's tickets\n");
+        exit(1);
+    }
+}
+
 int main(int argument_count, char **arguments)
 {
     int rounds = argument_count > 1 ? atoi(arguments[1]) : 9;
@@ -516,5 +592,6 @@ int main(int argument_count, char **arguments)
     for (int old = 10; old <= most; old *= 100) {
         eight_windows(old);
     }
+    customer_of_many();
     return 0;
 }

@@ -6,8 +6,8 @@
  * about its customer where it has none. So a request is held by the tickets about its order and by
  * those of its customer, whoever is the same person, that are about no order; without an order by
  * all of the customer. An order counts that the shop said is theirs and that the ticket was about
- * when it came to be held: what is added holds more, and never less. What a ticket has left unsigned
- * it goes on holding (floor_stands.c).
+ * when it came to be held: what is added holds more, and never less. What a ticket has left
+ * unsigned it goes on holding (floor_stands.c).
  *
  * A hold is not lifted by whom it restrains: who asked and who executes are not who signed.
  */
@@ -30,6 +30,7 @@ struct holding {
     const char *action;
     int64_t own_id; /* the ticket that it is part of now */
     struct sup__id_list tickets;
+    struct sup__id_list found; /* of its order */
 };
 
 /* ---- which tickets are about the same ---- */
@@ -66,6 +67,26 @@ static int32_t add_ticket(struct holding *holding, int64_t ticket_id)
     return rc == SUP_OK ? sup__id_list_add(holding->unit, &holding->tickets, root) : rc;
 }
 
+/* Only where the lowest floor holds something a ticket that was never above it may: else what a
+ * customer or an order has of such tickets is not looked at, however many that are. */
+static int may_hold(const struct holding *holding, const struct sup__ticket_row *row)
+{
+    return row->floor && (sup__was_raised(row) ||
+                          holds_action(&holding->unit->policy->floors[0], holding->action));
+}
+
+enum { LOOKED_AT = 100, TICKET_KEY = 2 };
+
+static int32_t add_if_held(void *context, void *in)
+{
+    struct holding *holding = context;
+    const struct sup__ticket_row *row = in;
+    /* What it is part of was found by its own row if it is about the order, too. */
+    return may_hold(holding, row) || row->root_id
+               ? sup__id_list_add(holding->unit, &holding->found, row->id)
+               : SUP_OK;
+}
+
 static int32_t add_of_order(struct holding *holding)
 {
     struct sup__unit *unit = holding->unit;
@@ -77,11 +98,21 @@ static int32_t add_of_order(struct holding *holding)
                             .index = SUP__REFERENCE_BY_THING,
                             .prefix_count = 4,
                             .prefix = prefix};
+    struct sup_value keys[TICKET_KEY * LOOKED_AT];
+    struct sup__ticket_row row = {0};
     struct sup__rows rows = {0};
     int32_t rc = sup__rows_read(unit, &scan, &rows);
-    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
-        rc = add_ticket(holding,
-                        ((const struct sup__reference_row *)sup__rows_at(&rows, i))->ticket_id);
+    for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i += LOOKED_AT) {
+        uint32_t count = rows.count - i < LOOKED_AT ? rows.count - i : LOOKED_AT;
+        for (uint32_t j = 0; j < count; j++) {
+            const struct sup__reference_row *reference = sup__rows_at(&rows, i + j);
+            keys[TICKET_KEY * j] = sup__int(unit->head.tenant);
+            keys[TICKET_KEY * j + 1] = sup__int(reference->ticket_id);
+        }
+        rc = sup__each_key(&unit->repo, SUP__T_TICKET, keys, count, &row, add_if_held, holding);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < holding->found.count; i++) {
+        rc = add_ticket(holding, holding->found.items[i]);
     }
     return rc;
 }
@@ -164,23 +195,22 @@ static int32_t add_of_customer(struct holding *holding, const struct sup__family
 {
     struct sup__unit *unit = holding->unit;
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(customer_id)};
+    int is_any = holds_action(&unit->policy->floors[0], holding->action);
     struct sup_scan scan = {.size = sizeof scan,
                             .table = SUP__T_TICKET,
-                            .index = SUP__TICKET_BY_CUSTOMER,
+                            .index = is_any ? SUP__TICKET_BY_CUSTOMER : SUP__TICKET_BY_RAISED,
                             .prefix_count = 2,
                             .prefix = prefix};
-    int is_first_held = holds_action(&unit->policy->floors[0], holding->action);
     struct sup__rows rows = {0};
     int32_t rc = sup__rows_read(unit, &scan, &rows);
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
         const struct sup__ticket_row *row = sup__rows_at(&rows, i);
         int is_of_order = 0;
-        if (!row->floor ||
-            (!is_first_held && row->floor_rank <= 1 && row->visit_count <= 1)) {
+        if (!may_hold(holding, row)) {
             continue;
         }
-        rc = holding->about->order ? is_about_order(holding, family, row->id, &is_of_order)
-                                   : SUP_OK;
+        rc =
+            holding->about->order ? is_about_order(holding, family, row->id, &is_of_order) : SUP_OK;
         rc = rc == SUP_OK && !is_of_order ? add_ticket(holding, row->id) : rc;
     }
     return rc;
@@ -196,7 +226,6 @@ static int32_t add_of_person(struct holding *holding)
     }
     int32_t rc = sup__customer_root(unit, holding->about->customer_id, &root);
     rc = rc == SUP_OK ? sup__load_family(unit, root, family) : rc;
-    rc = rc == SUP_OK ? sup__unit_flush(unit) : rc; /* tickets in work may be of another */
     for (uint32_t i = 0; rc == SUP_OK && i < family->count; i++) {
         rc = add_of_customer(holding, family, family->rows[i].id);
     }
@@ -216,6 +245,9 @@ static int32_t find_tickets(struct holding *holding)
     int32_t rc = sup__load_ticket_root(holding->unit, about->ticket_id, &holding->own_id);
     if (rc == SUP_OK) {
         rc = add_ticket(holding, holding->own_id);
+    }
+    if (rc == SUP_OK && is_given(holding)) {
+        rc = sup__unit_flush(holding->unit); /* tickets in work may be raised, or of another */
     }
     if (rc == SUP_OK && is_given(holding) && about->order) {
         rc = add_of_order(holding);
@@ -430,6 +462,7 @@ int32_t sup__check_family_stays(struct sup__unit *unit, int64_t root_id, const c
     struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
     struct sup__rows rows = {0};
     int is_any = sup__is_any_money_held(unit->policy);
+    int is_lowest = is_any && holds_action(&unit->policy->floors[0], "authority.execute");
     if (!family) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
@@ -439,14 +472,17 @@ int32_t sup__check_family_stays(struct sup__unit *unit, int64_t root_id, const c
         struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(family->rows[i].id)};
         struct sup_scan scan = {.size = sizeof scan,
                                 .table = SUP__T_TICKET,
-                                .index = SUP__TICKET_BY_CUSTOMER,
+                                .index =
+                                    is_lowest ? SUP__TICKET_BY_CUSTOMER : SUP__TICKET_BY_RAISED,
                                 .prefix_count = 2,
                                 .prefix = prefix};
         rc = sup__rows_more(unit, &scan, &rows);
     }
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
         const struct sup__ticket_row *row = sup__rows_at(&rows, i);
-        rc = row->root_id ? SUP_OK : sup__check_hold_stays(unit, row, field);
+        struct sup__ticket_slot *slot = NULL;
+        rc = sup__unit_ticket(unit, row->root_id ? row->root_id : row->id, &slot);
+        rc = rc == SUP_OK ? sup__check_hold_stays(unit, &slot->row, field) : rc;
     }
     return rc;
 }
