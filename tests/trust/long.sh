@@ -42,6 +42,7 @@ run sla_model 1000 10000
 run_program request_random 1000 3999
 run sla_random 1000 20000
 run floor_random 1000 3999
+run kpi_random 1000 10000
 run kill 2000
 run processes 3000
 exit $failed
