@@ -468,6 +468,27 @@ static void a_row_that_is_never_reached_is_warned_about(void **state)
                 SUP_POLICY_WARNING, 0, NULL);
 }
 
+/* "next" means a row: one that is behind it, for each remedy that the limit is of. */
+static void a_limit_beyond_which_no_row_is_is_warned_about(void **state)
+{
+    static const char passing[] =
+        GIFTS "{'name': 'a', 'remedies': ['exchange', 'reship'], 'effect': 'allow', 'limits': "
+              "[{'per': 'order', 'count': 1, 'beyond': 'next'}]}%s";
+    char rows[600];
+    (void)state;
+
+    snprintf(rows, sizeof rows, passing, "");
+    expect_told(
+        rows, SUP_POLICY_WARNING, 1,
+        "exchange, reship beyond a limit of \"a\" is refused: no row behind it is for that");
+    snprintf(rows, sizeof rows, passing,
+             ", {'name': 'b', 'remedies': ['exchange'], 'effect': 'refuse'}");
+    expect_told(rows, SUP_POLICY_WARNING, 1,
+                "reship beyond a limit of \"a\" is refused: no row behind it is for that");
+    snprintf(rows, sizeof rows, passing, ", {'name': 'b', 'remedies': ['*'], 'effect': 'refuse'}");
+    expect_told(rows, SUP_POLICY_WARNING, 0, NULL);
+}
+
 /* Rows for all that is not what a test is about. */
 #define UNPAID                                                                                     \
     "'replacement', 'exchange', 'reship', 'return_without_receipt', 'cancel_order', "              \
@@ -707,6 +728,7 @@ int main(void)
         cmocka_unit_test(what_the_library_does_not_have_is_refused_where_it_stands),
         cmocka_unit_test(the_shops_own_remedies_are_new_ones),
         cmocka_unit_test(a_row_that_is_never_reached_is_warned_about),
+        cmocka_unit_test(a_limit_beyond_which_no_row_is_is_warned_about),
         cmocka_unit_test(an_amount_between_two_rows_is_warned_about),
         cmocka_unit_test(an_amount_that_only_the_last_row_is_for_is_noted),
         cmocka_unit_test(an_amount_that_a_row_is_for_in_some_cases_only_is_told),

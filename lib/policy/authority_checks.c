@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 /* ---- a row by itself ---- */
 
 /* All its remedies can be said with an amount, or all without one. */
@@ -274,11 +276,47 @@ static void check_hidden(struct sup__reading *reading)
     }
 }
 
+/* ---- limits beyond which there is nothing ---- */
+
+static void tell_no_next(struct sup__reading *reading, uint32_t row, uint64_t remedies)
+{
+    enum { NAMES_SIZE = 300 };
+    const struct sup__authority *authority = &reading->policy->authority;
+    char names[NAMES_SIZE] = "";
+    size_t at = 0;
+
+    for (; remedies != 0; remedies &= remedies - 1) {
+        sup__format(names + at, sizeof names - at, "%s%s", at ? ", " : "",
+                    authority->remedies[__builtin_ctzll(remedies)].name);
+        at = strlen(names);
+    }
+    sup__warning(reading, SUP_MSG_POLICY_UNCOVERED, reading->matrix.entries.nodes[row],
+                 "%s beyond a limit of \"%s\" is refused: no row behind it is for that", names,
+                 authority->rows[row].name);
+}
+
+/* Whoever writes `next` means a row; what none behind it is for ends at the limit. */
+static void check_next(struct sup__reading *reading)
+{
+    const struct sup__authority *authority = &reading->policy->authority;
+    uint64_t behind = 0;
+
+    for (uint32_t i = authority->row_count; i-- > 0;) {
+        const struct sup__authority_row *row = &authority->rows[i];
+
+        if (passes_on(row) && (row->remedies & ~behind) != 0) {
+            tell_no_next(reading, i, row->remedies & ~behind);
+        }
+        behind |= row->remedies;
+    }
+}
+
 void sup__check_matrix(struct sup__reading *reading)
 {
     if (reading->policy->authority.row_count == 0 || reading->is_out_of_memory) {
         return;
     }
     check_hidden(reading);
+    check_next(reading);
     sup__check_gaps(reading);
 }
