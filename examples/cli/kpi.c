@@ -99,6 +99,32 @@ static int read_tenants(struct program *program, struct question *question)
     return GO_ON;
 }
 
+static int is_by_time(const struct question *question)
+{
+    int is_so = 0;
+    for (uint32_t i = 0; i < question->by.count; i++) {
+        const char *by = question->by.items[i];
+        is_so |= strcmp(by, "hour") == 0 || strcmp(by, "weekday") == 0;
+    }
+    for (uint32_t i = 0; i < question->filters.count; i++) {
+        const char *by = question->filters.items[i].by;
+        is_so |= strcmp(by, "hour") == 0 || strcmp(by, "weekday") == 0;
+    }
+    return is_so;
+}
+
+/* A stock is as of the end of a day: by the hour there is none. */
+static void leave_out_stocks(struct question *question)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < question->metric_count; i++) {
+        if (strncmp(question->metrics[i], "backlog", strlen("backlog")) != 0) {
+            question->metrics[count++] = question->metrics[i];
+        }
+    }
+    question->metric_count = count;
+}
+
 /* What the options say, as the library takes it. */
 static int read_given(struct program *program, int argc, char **argv, struct question *question)
 {
@@ -121,7 +147,13 @@ static int read_given(struct program *program, int argc, char **argv, struct que
     if (code == GO_ON) {
         code = kpi_read_groups(program, question->by_text, &question->by);
     }
-    return code == GO_ON ? kpi_read_filters(program, &question->where, &question->filters) : code;
+    if (code == GO_ON) {
+        code = kpi_read_filters(program, &question->where, &question->filters);
+    }
+    if (code == GO_ON && question->is_overview && is_by_time(question)) {
+        leave_out_stocks(question);
+    }
+    return code;
 }
 
 static int read_options(struct program *program, int argc, char **argv, struct question *question)

@@ -86,6 +86,14 @@ kpi opened --by tema
 exits 2 "figures are told apart by something else"
 tells "did you mean 'team'?" "which is told"
 
+kpi --by weekday
+exits 0 "the overview by the day of the week"
+! grep -q backlog out
+result $? "which no stock has"
+kpi backlog --by hour
+exits 2 "a stock by the hour"
+tells "backlog is as of the end of a day, and by no hour" "and why"
+
 # ---- charts ----
 
 kpi opened solved backlog full_resolution --last 3d --interval day
