@@ -66,7 +66,8 @@ floors_rule() {
 
 floors_risk() {
     ask 3T09:42:00 agent:4 ticket.assign '{"ticket_id":"1","agent_id":"2"}'
-    ask 3T09:43:00 agent:2 ticket.fill '{"ticket_id":"1","fields":[{"name":"authority","value":"false"}]}'
+    say "Whether an authority is involved is not for her to say: without Ingrid's no an executive signs as well."
+    ask 3T09:43:00 agent:4 ticket.fill '{"ticket_id":"1","fields":[{"name":"authority","value":"false"}]}'
     say "On the highest floor a case is solved with evidence and a signature. Aiko tries without:"
     ask 3T09:44:00 agent:2 ticket.reply '{"ticket_id":"1","body":"You get two lamps.","status":"solved"}'
     show_at 3T09:45:00 --actor agent:2 floor evidence 1 record \
