@@ -395,6 +395,33 @@ static void an_explanation_names_rules_stays_holds_and_what_is_missing(void **st
     sup_free(made);
 }
 
+/* Evidence comes from programs as well: no agent is named for it. */
+static void an_explanation_tells_who_recorded_evidence(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_floor_explanation *made = NULL;
+    const char *role = "lead";
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    desk_ok(
+        desk, by_system(desk), SUP_OP_AGENT_SAVE,
+        PARAMS(agent_save, .name = "Scan", .kind = SUP_AGENT_BOT, .roles = &role, .role_count = 1));
+    assert_int_equal(desk->receipt.id, 6);
+    desk_ok(desk, by(desk, SUP_ACTOR_BOT, 6), SUP_OP_FLOOR_EVIDENCE,
+            PARAMS(floor_evidence, .ticket_id = 1, .evidence = "notes"));
+    desk_ok(desk, by_system(desk), SUP_OP_FLOOR_EVIDENCE,
+            PARAMS(floor_evidence, .ticket_id = 1, .evidence = "photo"));
+    must(desk,
+         sup_floor_explain(desk->core, by_lee(desk), PARAMS(floor_explain, .ticket_id = 1), &made));
+    assert_int_equal(made->records[0].actor_kind, SUP_ACTOR_BOT);
+    assert_string_equal(made->lines[2],
+                        "2026-03-20T09:46:40.000Z bot 6 recorded the evidence notes");
+    assert_string_equal(made->lines[3],
+                        "2026-03-20T09:46:40.000Z the system recorded the evidence Photo");
+    sup_free(made);
+}
+
 /* On risk a hold until the resolution names all who may sign what is missing under it. */
 static void an_explanation_shows_what_was_signed_and_by_whom(void **state)
 {
@@ -589,6 +616,7 @@ int main(void)
         desk_test(what_is_missing_to_close_a_solved_ticket_that_was_raised_is_told),
         desk_test(an_explanation_names_rules_stays_holds_and_what_is_missing),
         desk_test(an_explanation_shows_what_was_signed_and_by_whom),
+        desk_test(an_explanation_tells_who_recorded_evidence),
         desk_test(figures_are_those_of_a_hand_count),
         desk_test(a_ticket_shows_its_floors_to_the_desk_only),
         desk_test(the_shorter_of_floor_and_sla_counts),

@@ -583,13 +583,18 @@ static int by_time_said(const void *one, const void *other)
 }
 
 /* Nobody is agent 0: the host's own code did it. */
-static const char *who(int64_t agent_id, char text[LINE_BYTES])
+static const char *who(int32_t kind, int64_t id, char text[LINE_BYTES])
 {
-    if (!agent_id) {
+    if (kind == SUP_ACTOR_SYSTEM || (kind == SUP_ACTOR_AGENT && !id)) {
         return "the system";
     }
-    sup__format(text, LINE_BYTES, "agent %" PRId64, agent_id);
+    sup__format(text, LINE_BYTES, "%s %" PRId64, sup__actor_name(kind), id);
     return text;
+}
+
+static const char *agent(int64_t id, char text[LINE_BYTES])
+{
+    return who(SUP_ACTOR_AGENT, id, text);
 }
 
 /* It may have been asked for before the stay: on another ticket, or on this one before it was
@@ -643,12 +648,12 @@ static void say_visit(struct explaining *explaining, const struct sup_floor_visi
     }
     if (visit->signed_ms) {
         date(explaining, visit->signed_ms, at);
-        say(explaining, "%s %s %s that", at, who(visit->signed_by, name),
+        say(explaining, "%s %s %s that", at, agent(visit->signed_by, name),
             visit->is_rejected ? "refused" : "signed");
     }
     if (visit->cleared_ms) {
         date(explaining, visit->cleared_ms, at);
-        say(explaining, "%s %s cleared what is held", at, who(visit->cleared_by, name));
+        say(explaining, "%s %s cleared what is held", at, agent(visit->cleared_by, name));
     }
 }
 
@@ -671,13 +676,12 @@ static void say_given(struct explaining *explaining)
         const struct sup_floor_record *record = &out->records[i];
         date(explaining, record->recorded_ms, at);
         say(explaining, "%s %s recorded the evidence %s", at,
-            record->actor_kind == SUP_ACTOR_SYSTEM ? "the system" : who(record->actor_id, name),
-            record->label);
+            who(record->actor_kind, record->actor_id, name), record->label);
     }
     for (uint32_t i = 0; i < out->signature_count; i++) {
         const struct sup_floor_signature *signature = &out->signatures[i];
         date(explaining, signature->signed_ms, at);
-        say(explaining, "%s %s %s the resolution: %s", at, who(signature->agent_id, name),
+        say(explaining, "%s %s %s the resolution: %s", at, agent(signature->agent_id, name),
             signature->is_rejected ? "refused" : "signed", signature->label);
     }
 }
