@@ -487,6 +487,35 @@ static void a_merge_takes_the_higher_minimum(void **state)
     desk_expect_sound(desk);
 }
 
+/* The rule asked on the part, and the whole was lowered: whoever named the reason knew of both. */
+static void what_was_lowered_stays_so_when_a_part_had_raised_it(void **state)
+{
+    struct desk *desk = *state;
+    const char *tag = "fraud"; /* which would come along and speak for itself */
+
+    sla_activate(desk, FLOORS);
+    desk_ticket(desk);
+    desk_ticket(desk);
+    floor_tag(desk, 2, "fraud");
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_UNTAG,
+            PARAMS(ticket_tag, .ticket_id = 2, .tags = &tag, .tag_count = 1));
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = 2, .into = 1));
+    desk_ok(desk, by_ada(desk), SUP_OP_FLOOR_LOWER,
+            PARAMS(floor_lower, .ticket_id = 1, .floor = "triage", .reason = "A mistake"));
+    expect_floors(desk, 1, "triage triage");
+    desk_move(desk, by_lee(desk), 1, "solved");
+    desk_move(desk, by_lee(desk), 1, "open");
+    expect_floors(desk, 1, "triage triage");
+    floor_tag(desk, 1, "fraud"); /* it had its say on the whole as well */
+    expect_floors(desk, 1, "triage triage");
+    floor_tag(desk, 1, "law"); /* another one may */
+    expect_floors(desk, 1, "risk risk");
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_UNMERGE, PARAMS(ticket_unmerge, .ticket_id = 2));
+    expect_floors(desk, 2, "risk risk"); /* nobody lowered the part */
+    desk_expect_sound(desk);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -512,6 +541,7 @@ int main(void)
         desk_test(only_those_whom_the_floor_names_lower_the_minimum),
         desk_test(the_current_floor_returns_to_the_minimum),
         desk_test(a_merge_takes_the_higher_minimum),
+        desk_test(what_was_lowered_stays_so_when_a_part_had_raised_it),
     };
     int failed;
 

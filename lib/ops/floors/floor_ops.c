@@ -186,7 +186,7 @@ static int32_t go_down(struct sup__unit *unit, const struct sup_floor_lower_para
     sup__floor_say(policy, to, &event);
     if (to < minimum) {
         sup__floor_say_minimum(policy, to, &event);
-        rc = sup__floor_say_rules(unit, row->id, to, &event);
+        rc = sup__floor_say_waived(unit, row, to, &event);
     }
     if (!unit->is_import) {
         event.payload.notify = (struct sup__texts){floor->notified, floor->notified_count};

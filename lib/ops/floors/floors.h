@@ -145,6 +145,10 @@ int32_t sup__floor_came_back(struct sup__unit *unit, const struct sup__ticket_ro
  *  not waived. */
 int32_t sup__floor_say_rules(struct sup__unit *unit, int64_t ticket_id, int32_t floor,
                              struct sup__event *event);
+/** The same of a ticket that is lowered to that floor, and of its parts, with what they asked for:
+ *  they have all had their say on the whole. */
+int32_t sup__floor_say_waived(struct sup__unit *unit, const struct sup__ticket_row *row,
+                              int32_t floor, struct sup__event *event);
 /** Another ticket was merged into it: its minimum is no lower than that one's, and what was signed
  *  before that risk came is void. */
 int32_t sup__floor_joined(struct sup__unit *unit, int64_t ticket_id, int64_t source_id);

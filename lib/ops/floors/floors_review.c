@@ -214,27 +214,88 @@ int32_t sup__floor_opening(struct sup__unit *unit, const struct sup_ticket_open_
     return rc;
 }
 
-int32_t sup__floor_say_rules(struct sup__unit *unit, int64_t ticket_id, int32_t floor,
-                             struct sup__event *event)
+/* Rules that asked on tickets for more than a floor, each once, and for which floors. */
+struct asked {
+    const char **names;
+    const char **floors;
+    uint32_t count;
+};
+
+static int is_among(const struct asked *asked, const char *rule)
 {
+    uint32_t i = 0;
+    while (i < asked->count && strcmp(asked->names[i], rule) != 0) {
+        i++;
+    }
+    return i < asked->count;
+}
+
+/* Room for so many more. */
+static int32_t make_room(struct sup__unit *unit, struct asked *asked, uint32_t more)
+{
+    size_t all = asked->count + more + 1;
+    const char **names = sup__arena_alloc(unit->repo.arena, all * sizeof *names);
+    const char **floors = sup__arena_alloc(unit->repo.arena, all * sizeof *floors);
+    if (!names || !floors) {
+        return out_of_memory(unit);
+    }
+    for (uint32_t i = 0; i < asked->count; i++) {
+        names[i] = asked->names[i];
+        floors[i] = asked->floors[i];
+    }
+    asked->names = names;
+    asked->floors = floors;
+    return SUP_OK;
+}
+
+static int32_t add_asked(struct sup__unit *unit, int64_t ticket_id, int32_t floor,
+                         struct asked *asked)
+{
+    const struct sup__names *known = &unit->policy->floor_names;
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
     struct sup_scan scan = {
         .size = sizeof scan, .table = SUP__T_FLOOR_RULE, .prefix_count = 2, .prefix = prefix};
     struct sup__rows rows = {0};
     int32_t rc = sup__rows_read(unit, &scan, &rows);
-    const char **names = sup__arena_alloc(unit->repo.arena, (rows.count + 1) * sizeof *names);
-    uint32_t count = 0;
-    if (!names) {
-        return out_of_memory(unit);
-    }
+    rc = rc == SUP_OK ? make_room(unit, asked, rows.count) : rc;
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
         const struct sup__floor_rule_row *row = sup__rows_at(&rows, i);
-        int32_t asked = row->floor ? sup__names_find(&unit->policy->floor_names, row->floor) : -1;
-        if (!row->is_waived && (asked < 0 || asked > floor)) {
-            names[count++] = row->rule;
+        int32_t asked_for = row->floor ? sup__names_find(known, row->floor) : -1;
+        if (!row->is_waived && (asked_for < 0 || asked_for > floor) &&
+            !is_among(asked, row->rule)) {
+            asked->floors[asked->count] =
+                row->floor ? row->floor : unit->policy->floors[floor].name;
+            asked->names[asked->count++] = row->rule;
         }
     }
-    event->payload.floor_rules = (struct sup__texts){names, count};
+    return rc;
+}
+
+int32_t sup__floor_say_rules(struct sup__unit *unit, int64_t ticket_id, int32_t floor,
+                             struct sup__event *event)
+{
+    struct asked asked = {.count = 0};
+    int32_t rc = add_asked(unit, ticket_id, floor, &asked);
+    event->payload.floor_rules = (struct sup__texts){asked.names, asked.count};
+    return rc;
+}
+
+int32_t sup__floor_say_waived(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                              int32_t floor, struct sup__event *event)
+{
+    const struct sup__ticket_row row = *ticket; /* reading may move it */
+    struct asked asked = {.count = 0};
+    struct sup__members *members = NULL;
+    int32_t rc = add_asked(unit, row.id, floor, &asked);
+    if (rc == SUP_OK && row.member_count) {
+        members = sup__arena_alloc(unit->repo.arena, sizeof *members);
+        rc = members ? sup__load_members(unit, row.id, members) : out_of_memory(unit);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && members && i < members->count; i++) {
+        rc = add_asked(unit, members->rows[i].ticket_id, floor, &asked);
+    }
+    event->payload.floor_rules = (struct sup__texts){asked.names, asked.count};
+    event->payload.rule_floors = (struct sup__texts){asked.floors, asked.count};
     return rc;
 }
 

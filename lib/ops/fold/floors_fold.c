@@ -189,20 +189,34 @@ static int32_t keep_rules(struct sup__unit *unit, const struct sup__event *event
     return rc;
 }
 
-/* Rules that asked for a floor above the minimum had their say. */
+/* A rule that asked for a floor above the minimum had its say. One that asked on a part of the
+ * ticket had it on the whole by that: only the part knew of it. */
+static int32_t waive_rule(struct sup__unit *unit, const struct sup__event *event, uint32_t at)
+{
+    const struct sup__payload *payload = &event->payload;
+    struct sup__floor_rule_row before = {.tenant = unit->head.tenant,
+                                         .ticket_id = event->row.ticket_id,
+                                         .rule = payload->floor_rules.items[at]};
+    int32_t rc = sup__get(&unit->repo, SUP__T_FLOOR_RULE, &before);
+    struct sup__floor_rule_row row = before;
+    row.is_waived = 1;
+    if (rc != SUP_NOT_FOUND) {
+        return rc == SUP_OK ? sup__update(&unit->repo, SUP__T_FLOOR_RULE, &before, &row) : rc;
+    }
+    if (at >= payload->rule_floors.count) {
+        return SUP_OK; /* somebody took the row out of the table */
+    }
+    row.floor = payload->rule_floors.items[at];
+    row.matched_ms = event->row.at_ms;
+    row.sequence = event->row.sequence;
+    return sup__put(&unit->repo, SUP__T_FLOOR_RULE, &row);
+}
+
 static int32_t waive_rules(struct sup__unit *unit, const struct sup__event *event)
 {
-    const struct sup__texts *rules = &event->payload.floor_rules;
     int32_t rc = SUP_OK;
-    for (uint32_t i = 0; rc == SUP_OK && i < rules->count; i++) {
-        struct sup__floor_rule_row before = {.tenant = unit->head.tenant,
-                                             .ticket_id = event->row.ticket_id,
-                                             .rule = rules->items[i]};
-        rc = sup__get(&unit->repo, SUP__T_FLOOR_RULE, &before);
-        struct sup__floor_rule_row row = before;
-        row.is_waived = 1;
-        rc = rc == SUP_OK ? sup__update(&unit->repo, SUP__T_FLOOR_RULE, &before, &row) : rc;
-        rc = rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    for (uint32_t i = 0; rc == SUP_OK && i < event->payload.floor_rules.count; i++) {
+        rc = waive_rule(unit, event, i);
     }
     return rc;
 }
