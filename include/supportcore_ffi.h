@@ -2660,6 +2660,7 @@ struct sup_floor_cause {
     uint32_t reserved;
     const sup_policy_step *steps;
     const char *order;
+    int64_t ticket_id;
 };
 struct sup_floor_signature {
     const char *name;

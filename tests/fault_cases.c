@@ -630,6 +630,8 @@ const struct fault_case fault_cases[] = {
          PARAMS(ticket_tag, .ticket_id = PROMISED, .tags = other_tags, .tag_count = 1)),
     CASE("a floor explained", SUP_OP_FLOOR_EXPLAIN, AGENT, SUP_OK,
          PARAMS(floor_explain, .ticket_id = RISKY)),
+    CASE("the floor of a whole explained", SUP_OP_FLOOR_EXPLAIN, AGENT, SUP_OK,
+         PARAMS(floor_explain, .ticket_id = ORIGINAL)),
     CASE("tickets by floor", SUP_OP_FLOOR_LIST, AGENT, SUP_OK,
          PARAMS(floor_list, .signer_id = LEE)),
     CASE("floors in figures", SUP_OP_FLOOR_SUMMARY, LEAD, SUP_OK,

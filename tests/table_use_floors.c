@@ -85,6 +85,7 @@ void signatures_are_void(void)
     run_on("ticket.merge", part, params);
     run_on("ticket.tag", id, ",'tags':['held']");
     run_on("floor.sign", id, SIGNED);
+    run_on("floor.explain", id, "");
     run_on("ticket.unmerge", part, "");
     run("customer.save", "{'name':'Two'}");
     run("customer.save", "{'name':'One'}");

@@ -395,6 +395,70 @@ static void an_explanation_names_rules_stays_holds_and_what_is_missing(void **st
     sup_free(made);
 }
 
+#define SUSPECTED                                                                                  \
+    ", \"rules\": [{\"name\": \"fraud\", \"when\": {\"var\": \"message.suspects_fraud\"}}]"
+
+static void suspect(struct desk *desk, int64_t ticket)
+{
+    const struct sup_fact fact = {"message.suspects_fraud", "true"};
+
+    desk_ok(desk, by_lee(desk), SUP_OP_FACT_RECORD,
+            PARAMS(fact_record, .ticket_id = ticket, .facts = &fact, .fact_count = 1));
+}
+
+/* The only rule that asked, of which ticket its values are, and what it sees. */
+static void expect_cause(struct desk *desk, int64_t ticket, int64_t part, const char *expected)
+{
+    struct sup_floor_explanation *made = NULL;
+    char got[600] = "";
+
+    must(desk, sup_floor_explain(desk->core, by_lee(desk),
+                                 PARAMS(floor_explain, .ticket_id = ticket), &made));
+    assert_int_equal(made->cause_count, 1);
+    assert_int_equal(made->causes[0].ticket_id, part);
+    assert_int_equal(made->causes[0].is_matching, 1);
+    for (uint32_t i = 0; i < made->line_count; i++) {
+        size_t at = strlen(got);
+
+        if (made->lines[i][0] == ' ') {
+            (void)snprintf(got + at, sizeof got - at, "%s\n", made->lines[i]);
+        }
+    }
+    sup_free(made);
+    assert_string_equal(got, expected);
+}
+
+/* What is recorded about a part, before or after it became one, raises the whole, which knows
+ * nothing of it by itself. */
+static void an_explanation_of_a_whole_tells_what_its_parts_know(void **state)
+{
+    static const char seen[] = "  of ticket 2, which is part of it:\n"
+                               "  message.suspects_fraud: now true\n";
+    static const char alone[] = "  message.suspects_fraud: now true\n";
+    struct desk *desk = *state;
+
+    floors(desk, FLOOR("desk", "") ", " FLOOR("risk", SUSPECTED));
+    for (int i = 0; i < 4; i++) {
+        desk_ticket(desk);
+    }
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = 2, .into = 1));
+    suspect(desk, 2);
+    expect_floors(desk, 1, "risk risk");
+    expect_cause(desk, 1, 2, seen);
+
+    suspect(desk, 4);
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = 4, .into = 3));
+    expect_floors(desk, 3, "risk risk");
+    expect_cause(desk, 3, 4,
+                 "  of ticket 4, which is part of it:\n"
+                 "  message.suspects_fraud: now true\n");
+    expect_cause(desk, 4, 0, alone);
+    suspect(desk, 3); /* what it knows itself is told first, whoever asked for it */
+    expect_cause(desk, 3, 0, alone);
+}
+
 /* Evidence comes from programs as well: no agent is named for it. */
 static void an_explanation_tells_who_recorded_evidence(void **state)
 {
@@ -616,6 +680,7 @@ int main(void)
         desk_test(what_is_missing_to_close_a_solved_ticket_that_was_raised_is_told),
         desk_test(an_explanation_names_rules_stays_holds_and_what_is_missing),
         desk_test(an_explanation_shows_what_was_signed_and_by_whom),
+        desk_test(an_explanation_of_a_whole_tells_what_its_parts_know),
         desk_test(an_explanation_tells_who_recorded_evidence),
         desk_test(figures_are_those_of_a_hand_count),
         desk_test(a_ticket_shows_its_floors_to_the_desk_only),

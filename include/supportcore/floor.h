@@ -172,6 +172,8 @@ struct sup_floor_cause {
     const char *order; /**< whose facts are among these values: "shopify order 1001", of several the
                             first that it matches, else the first; NULL: it asks for no order's, or
                             the ticket is about none. Other facts are of the ticket and its customer */
+    int64_t ticket_id; /**< part of this ticket, whose values these are, since it asked there or
+                            matches only there; 0: they are of this one */
 };
 
 /** A signature under a resolution. */

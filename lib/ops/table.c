@@ -404,7 +404,7 @@ static const struct sup_operation operations[] = {
               "Tell why a ticket is on its floor, and what it waits for.",
               ASKS " sup_ticket sup_customer sup_customer_fact sup_thing sup_thing_fact "
                    "sup_reference sup_tag sup_field sup_fact sup_visit sup_floor_rule "
-                   "sup_signature sup_evidence",
+                   "sup_signature sup_evidence sup_merge",
               "", floor_explain_params, &sup__shape_floor_explanation),
     OPERATION(SUP_OP_FLOOR_LIST, QUERY, "floor.list",
               "Read tickets in work by floor and age, or those that wait for a signature.",

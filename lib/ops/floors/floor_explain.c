@@ -2,7 +2,6 @@
  * floor_explain.c: why a ticket is on its floor, and what it waits for.
  */
 #include "ops/floors/floors.h"
-#include "ops/policy/policy_ops.h"
 #include "ops/sla/timers.h"
 #include "ops/tickets/ticket_ops.h"
 
@@ -14,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CAUSES_MAX = 500, GIVEN_MAX = 200, LINE_BYTES = 400, POINTER_SIZE = 64 };
+enum { GIVEN_MAX = 200, LINE_BYTES = 400 };
 
 /* A line for people, and when what it tells was. */
 struct dated {
@@ -23,22 +22,12 @@ struct dated {
     const char *text;
 };
 
-/* What is known of the ticket and one of its orders. */
-struct about {
-    struct sup__slot *slots;
-    const struct sup_reference *order; /* NULL: none */
-};
-
 struct explaining {
     struct sup__unit *unit;
     struct sup__ticket_row row;
     const struct sup__floor *floor; /* NULL: none */
-    struct about orders[SUP_FLOOR_ORDERS_MAX];
-    uint32_t order_count; /* 0: no rule is there to ask */
     struct sup__visit_row *visits;
     uint32_t visit_count;
-    struct sup__floor_rule_row *rules;
-    uint32_t rule_count;
     struct sup__signature_row *signatures;
     uint32_t signature_count;
     struct sup__evidence_row *records;
@@ -65,13 +54,6 @@ static int32_t add_visit(void *context, void *in)
 {
     struct explaining *explaining = context;
     explaining->visits[explaining->visit_count++] = *(const struct sup__visit_row *)in;
-    return 0;
-}
-
-static int32_t add_rule(void *context, void *in)
-{
-    struct explaining *explaining = context;
-    explaining->rules[explaining->rule_count++] = *(const struct sup__floor_rule_row *)in;
     return 0;
 }
 
@@ -109,22 +91,6 @@ static int32_t read_given(struct explaining *explaining, struct sup_scan *scan)
     return rc == SUP_OK ? sup__each(&unit->repo, scan, 1, &record, add_record, explaining) : rc;
 }
 
-/* Each of the orders that rules are asked about. */
-static int32_t read_facts(struct explaining *explaining)
-{
-    struct sup__unit *unit = explaining->unit;
-    uint32_t orders = 1;
-    int32_t rc = SUP_OK;
-    for (uint32_t i = 0; rc == SUP_OK && i < orders; i++) {
-        struct about *about = &explaining->orders[i];
-        rc = sup__ticket_order_slots(unit, &explaining->row, i, &about->slots, &orders,
-                                     &about->order);
-        orders = sup__floor_orders(unit->policy, orders);
-        explaining->order_count += rc == SUP_OK;
-    }
-    return rc;
-}
-
 static int32_t read_rows(struct explaining *explaining)
 {
     struct sup__unit *unit = explaining->unit;
@@ -136,24 +102,14 @@ static int32_t read_rows(struct explaining *explaining)
                             .is_descending = 1,
                             .limit = SUP_FLOOR_VISITS_MAX};
     struct sup__visit_row visit;
-    struct sup__floor_rule_row rule;
     explaining->visits =
         sup__arena_alloc(unit->repo.arena, SUP_FLOOR_VISITS_MAX * sizeof *explaining->visits);
-    explaining->rules = sup__arena_alloc(unit->repo.arena, CAUSES_MAX * sizeof *explaining->rules);
-    if (!explaining->visits || !explaining->rules) {
+    if (!explaining->visits) {
         return out_of_memory(unit);
     }
     int32_t rc = sup__each(&unit->repo, &scan, 1, &visit, add_visit, explaining);
-    scan.table = SUP__T_FLOOR_RULE;
     scan.is_descending = 0;
-    scan.limit = CAUSES_MAX;
-    if (rc == SUP_OK) {
-        rc = sup__each(&unit->repo, &scan, 1, &rule, add_rule, explaining);
-    }
-    if (rc == SUP_OK) {
-        rc = read_given(explaining, &scan);
-    }
-    return rc == SUP_OK && explaining->rule_count ? read_facts(explaining) : rc;
+    return rc == SUP_OK ? read_given(explaining, &scan) : rc;
 }
 
 /* ---- what was ---- */
@@ -195,100 +151,7 @@ static void show_visits(struct explaining *explaining)
     out->visits = visits;
     out->visit_count = explaining->failed ? 0 : explaining->visit_count;
     out->is_cut = explaining->row.visit_count > (int64_t)explaining->visit_count ||
-                  explaining->rule_count == CAUSES_MAX ||
                   explaining->signature_count == GIVEN_MAX || explaining->record_count == GIVEN_MAX;
-}
-
-/* Where a floor's rule stands in the document. */
-static void point_at(const struct sup__policy *policy, int32_t index, char pointer[POINTER_SIZE])
-{
-    int32_t floor = policy->floor_rules.items[index].result;
-    int32_t first = index;
-    while (first > 0 && policy->floor_rules.items[first - 1].result == floor) {
-        first--;
-    }
-    sup__format(pointer, POINTER_SIZE, "/floors/%d/rules/%d/when", floor, index - first);
-}
-
-static int asks_for_order(const struct sup__policy *policy, const struct sup__condition *when)
-{
-    static const char group[] = "order.";
-    uint32_t count;
-    const uint32_t *facts = sup__condition_facts(when, &count);
-    uint32_t i = 0;
-    while (i < count &&
-           strncmp(policy->facts.names.names[facts[i]], group, sizeof group - 1) != 0) {
-        i++;
-    }
-    return i < count;
-}
-
-static const char *order_text(struct explaining *explaining, const struct sup_reference *order)
-{
-    char shown[LINE_BYTES];
-    sup__format(shown, sizeof shown, "%s %s %s", order->system, order->kind, order->id);
-    return text(explaining, shown);
-}
-
-/* Of several orders the first that it matches, as when it was asked. */
-static void show_steps(struct explaining *explaining, int32_t index, struct sup_floor_cause *out)
-{
-    const struct sup__policy *policy = explaining->unit->policy;
-    const struct sup__condition *when = policy->floor_rules.items[index].when;
-    const struct about *about = explaining->orders;
-    struct sup__case given;
-    char pointer[POINTER_SIZE];
-    for (uint32_t i = 0; i < explaining->order_count && !out->is_matching; i++) {
-        given =
-            sup__policy_case(policy, explaining->orders[i].slots, explaining->unit->caller.now_ms);
-        out->is_matching = sup__floor_rule_asks(policy, (uint32_t)index, &given);
-        about = out->is_matching ? &explaining->orders[i] : about;
-    }
-    if (when) {
-        given = sup__policy_case(policy, about->slots, explaining->unit->caller.now_ms);
-        out->order = about->order && asks_for_order(policy, when)
-                         ? order_text(explaining, about->order)
-                         : NULL;
-        point_at(policy, index, pointer);
-        out->steps = sup__policy_steps(explaining->out, when, pointer, &given, &out->step_count,
-                                       &explaining->failed);
-    }
-}
-
-static void show_cause(struct explaining *explaining, const struct sup__floor_rule_row *row,
-                       struct sup_floor_cause *out)
-{
-    const struct sup__policy *policy = explaining->unit->policy;
-    int32_t index = sup__names_find(&policy->floor_rules.names, row->rule);
-    out->rule = text(explaining, row->rule);
-    out->label = text(explaining, index < 0 ? row->rule : policy->floor_rules.items[index].label);
-    out->floor = text(explaining, row->floor);
-    out->matched_ms = row->matched_ms;
-    out->is_waived = (int32_t)row->is_waived;
-    if (index >= 0 && explaining->order_count) {
-        show_steps(explaining, index, out);
-    }
-}
-
-/* In the order in which they spoke. */
-static void show_causes(struct explaining *explaining)
-{
-    struct sup_floor_explanation *out = explaining->out;
-    struct sup_floor_cause *causes =
-        sup__result_array(out, explaining->rule_count, sizeof *causes, &explaining->failed);
-    for (uint32_t i = 1; i < explaining->rule_count; i++) {
-        struct sup__floor_rule_row row = explaining->rules[i];
-        uint32_t at = i;
-        for (; at > 0 && explaining->rules[at - 1].sequence > row.sequence; at--) {
-            explaining->rules[at] = explaining->rules[at - 1];
-        }
-        explaining->rules[at] = row;
-    }
-    for (uint32_t i = 0; !explaining->failed && i < explaining->rule_count; i++) {
-        show_cause(explaining, &explaining->rules[i], &causes[i]);
-    }
-    out->causes = causes;
-    out->cause_count = explaining->failed ? 0 : explaining->rule_count;
 }
 
 /* ---- what was given ---- */
@@ -667,6 +530,18 @@ static void say_steps(struct explaining *explaining, const struct sup_floor_caus
     }
 }
 
+/* Whose values they are, where they are not just the ticket's. */
+static void say_of(struct explaining *explaining, const struct sup_floor_cause *cause)
+{
+    if (cause->ticket_id) {
+        say(explaining,
+            "  of %s%sticket %" PRId64 ", which is part of it:", cause->order ? cause->order : "",
+            cause->order ? " on " : "", cause->ticket_id);
+    } else if (cause->order) {
+        say(explaining, "  of %s:", cause->order);
+    }
+}
+
 static void say_given(struct explaining *explaining)
 {
     struct sup_floor_explanation *out = explaining->out;
@@ -699,9 +574,7 @@ static void say_all(struct explaining *explaining)
         say(explaining, "%s the rule %s asked for %s%s", at, cause->label,
             cause->floor ? cause->floor : "a floor that is there no more",
             cause->is_waived ? "; the minimum was lowered after that" : "");
-        if (cause->order) {
-            say(explaining, "  of %s:", cause->order);
-        }
+        say_of(explaining, cause);
         say_steps(explaining, cause);
     }
     for (uint32_t i = 0; i < out->visit_count; i++) {
@@ -738,9 +611,9 @@ static int32_t fill(struct explaining *explaining)
         text(explaining, explaining->floor ? explaining->floor->label : explaining->row.floor);
     out->floor_minimum = text(explaining, explaining->row.floor_minimum);
     show_visits(explaining);
-    show_causes(explaining);
     show_given(explaining);
-    int32_t rc = explaining->failed ? SUP_OK : show_waiting(explaining);
+    int32_t rc = sup__floor_causes(explaining->unit, &explaining->row, out, &explaining->failed);
+    rc = rc == SUP_OK && !explaining->failed ? show_waiting(explaining) : rc;
     if (rc != SUP_OK || explaining->failed) {
         return rc;
     }

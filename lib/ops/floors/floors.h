@@ -289,4 +289,12 @@ int32_t sup__holders_texts(struct sup__unit *unit, const struct sup__holders *ho
 /** Is the caller one of them? The system is. */
 int sup__caller_holds(const struct sup__unit *unit, const struct sup__holders *holders);
 
+/* Explaining (floor_causes.c). */
+/** Fill in the rules that asked for floors on a ticket or on its parts.
+ *
+ * @param[out] failed  1: there was no memory for the result
+ */
+int32_t sup__floor_causes(struct sup__unit *unit, const struct sup__ticket_row *row,
+                          struct sup_floor_explanation *out, int *failed);
+
 #endif

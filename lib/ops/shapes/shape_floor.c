@@ -106,6 +106,8 @@ static const struct sup_field floor_cause_fields[] = {
                  "Its condition, with the values of the facts as they are now."),
     SUP__TEXT(sup_floor_cause, order, 0, 0,
               "Whose facts are among these values; of several orders the first that it matches."),
+    SUP__ID(sup_floor_cause, ticket_id, 0,
+            "The part of the ticket whose values these are; absent: the ticket itself."),
 };
 SUP__SHAPE(floor_cause, "A risk rule that asked for a floor.");
 

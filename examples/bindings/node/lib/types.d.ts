@@ -600,6 +600,8 @@ export interface FloorCause {
   steps: PolicyStep[];
   /** Whose facts are among these values; of several orders the first that it matches. */
   order?: string;
+  /** The part of the ticket whose values these are; absent: the ticket itself. */
+  ticket_id?: string;
 }
 
 /** Why a ticket is on its floor, and what it waits for. */

@@ -337,6 +337,7 @@ namespace Supportcore;
  *   is_waived: bool,
  *   steps: list<PolicyStep>,
  *   order?: string,
+ *   ticket_id?: string,
  * }
  *
  * @phpstan-type FloorExplanation array{

@@ -594,6 +594,8 @@ class FloorCause(TypedDict):
     # Its condition, with the values of the facts as they are now.
     order: NotRequired[str]
     # Whose facts are among these values; of several orders the first that it matches.
+    ticket_id: NotRequired[str]
+    # The part of the ticket whose values these are; absent: the ticket itself.
 
 
 class FloorExplanation(TypedDict):
