@@ -126,7 +126,7 @@ int32_t sup__keep_request(struct sup__erasing *erasing, const struct sup__reques
     struct sup__buffer *buffer = &erasing->unit->core->buffer;
     char order[SUP__ALIAS_BYTES] = "-";
     char given[SUP__ALIAS_BYTES] = "-";
-    int has_order = row->order_id != NULL;
+    int has_order = row->order_id && row->order_system; /* both, but in a row made by hand */
     int has_given = row->external_id != NULL;
     int32_t rc = find_key(erasing); /* the shop may say its id later, which is known by it then */
     if (rc == SUP_OK && has_order) {
