@@ -60,6 +60,62 @@ static void a_request_of_the_past_is_waited_for_from_now_on(void **state)
     desk_expect_sound(desk);
 }
 
+/* Nor is it said to be signed before it was asked for, or before the ticket came there. */
+static void a_signature_of_the_past_is_of_no_earlier_than_what_it_answers(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_floor_explanation *made = NULL;
+    struct sup_caller who;
+
+    begin(desk);
+    ask(desk, 100);
+    floor_clock(desk, 140);
+    who = *by_lee(desk);
+    who.at_ms = T0 + 20000;
+    desk_ok(desk, &who, SUP_OP_FLOOR_SIGN,
+            PARAMS(floor_sign, .ticket_id = 1, .kind = SUP_SIGN_MOVE_UP));
+    expect_visits(desk, 1,
+                  "1 triage opened 0-0 rule\n"
+                  "2 specialist rule 0-100 manual asked 100 by 1 signed 100 by 2\n"
+                  "3 risk manual 100--1 -\n");
+    who = *by_ada(desk);
+    who.at_ms = T0 + 30000;
+    desk_ok(desk, &who, SUP_OP_FLOOR_SIGN,
+            PARAMS(floor_sign, .ticket_id = 1, .kind = SUP_SIGN_RESOLUTION));
+    must(desk,
+         sup_floor_explain(desk->core, by_lee(desk), PARAMS(floor_explain, .ticket_id = 1), &made));
+    assert_int_equal(made->signatures[0].signed_ms, T0 + 100000);
+    sup_free(made);
+    desk_expect_sound(desk);
+}
+
+static void expect_asker(struct desk *desk, int64_t ticket, int32_t kind, int64_t id)
+{
+    struct sup_floor_explanation *made = NULL;
+    const struct sup_floor_visit *last;
+
+    must(desk, sup_floor_explain(desk->core, by_lee(desk),
+                                 PARAMS(floor_explain, .ticket_id = ticket), &made));
+    last = &made->visits[made->visit_count - 1];
+    assert_int_equal(last->asked_kind, kind);
+    assert_int_equal(last->asked_by, id);
+    sup_free(made);
+}
+
+/* Customers and agents have the same numbers: which of them asked is said. */
+static void it_is_told_what_kind_of_person_asked(void **state)
+{
+    struct desk *desk = *state;
+
+    begin(desk);
+    expect_asker(desk, 1, 0, 0);
+    ask(desk, 100);
+    expect_asker(desk, 1, SUP_ACTOR_AGENT, PRIYA);
+    refuse(desk, 110);
+    tick_at(desk, 201);
+    expect_asker(desk, 1, SUP_ACTOR_SYSTEM, 0); /* the limit passed at 200 */
+}
+
 /* ---- limits that pass while it is waited for ---- */
 
 static void a_limit_that_passed_asks_when_another_request_is_refused(void **state)
@@ -184,6 +240,8 @@ static void what_rises_unsigned_is_counted_as_what_was_asked_for(void **state)
 
 static const struct CMUnitTest tests[] = {
     desk_test(a_request_of_the_past_is_waited_for_from_now_on),
+    desk_test(a_signature_of_the_past_is_of_no_earlier_than_what_it_answers),
+    desk_test(it_is_told_what_kind_of_person_asked),
     desk_test(a_limit_that_passed_asks_when_another_request_is_refused),
     desk_test(what_the_limit_asked_for_is_refused_once),
     desk_test(a_limit_asks_after_an_earlier_request_was_refused),

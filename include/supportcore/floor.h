@@ -146,7 +146,7 @@ struct sup_floor_visit {
     int64_t stalled_ms; /**< when a time limit of the floor passed; 0: none did. That nobody signed
                              in time is none */
     int64_t asked_ms;   /**< when a sign-off to move up was asked for; 0: it was not */
-    int64_t asked_by;   /**< agent or customer who asked; 0: the desk did */
+    int64_t asked_by;   /**< who asked, by asked_kind; 0: the desk did */
     int32_t asked_why;  /**< SUP_FLOOR_STALLED, _CUSTOMER or _MANUAL */
     int32_t is_rejected; /**< 1: it was refused */
     const char *asked_floor; /**< where it is to go; NULL */
@@ -155,6 +155,8 @@ struct sup_floor_visit {
     int64_t cleared_ms; /**< when what is held was cleared; 0: it was not */
     int64_t cleared_by; /**< agent */
     int64_t asked_from; /**< the merged ticket that it was asked for on; 0: on this one */
+    int32_t asked_kind; /**< enum sup_actor_kind of asked_by; 0: nothing was asked for */
+    int32_t reserved;
 };
 
 /** A risk rule that asked for a floor. */
@@ -371,6 +373,9 @@ SUP_API int32_t sup_floor_lower(sup_core *core, const struct sup_caller *caller,
  * bots sign nothing, nor does the host, which may do all else. A signature under a condition is
  * asked for when that is true, or cannot be decided, with any of the ticket's first
  * SUP_FLOOR_ORDERS_MAX orders.
+ *
+ * Whenever it is said to have been given (at_ms), it counts from no earlier than it was asked for and
+ * the ticket came there.
  *
  * A signature is for this stay on this floor: it is void when the floor changes, when the ticket is
  * reopened, and when a risk comes that was not known, which ends clearance too: a rule matches that

@@ -2648,6 +2648,8 @@ struct sup_floor_visit {
     int64_t cleared_ms;
     int64_t cleared_by;
     int64_t asked_from;
+    int32_t asked_kind;
+    int32_t reserved;
 };
 struct sup_floor_cause {
     const char *rule;

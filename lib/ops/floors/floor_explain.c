@@ -131,6 +131,7 @@ static void show_visit(struct explaining *explaining, const struct sup__visit_ro
     out->asked_ms = row->asked_ms;
     out->asked_by = row->asked_by;
     out->asked_why = (int32_t)row->asked_why;
+    out->asked_kind = row->asked_ms ? (int32_t)row->asked_kind : 0;
     out->is_rejected = (int32_t)row->is_rejected;
     out->asked_floor = text(explaining, row->asked_floor);
     out->asked_from = row->asked_from;

@@ -405,6 +405,20 @@ static int32_t find_left(struct signing *signing, int wanted, struct sup__standi
     return rc;
 }
 
+/* Whenever it is said to have been signed: not before it was asked for, nor before the ticket was
+ * there. */
+static void sign_no_earlier(struct signing *signing)
+{
+    const struct sup__visit_row *visit = &signing->visit;
+    struct sup__unit *unit = signing->unit;
+    int64_t since_ms = visit->arrived_ms;
+    if (sup__visit_waits(visit) == SUP_SIGN_MOVE_UP && signing->params->kind == SUP_SIGN_MOVE_UP &&
+        visit->asked_ms > since_ms) {
+        since_ms = visit->asked_ms;
+    }
+    unit->at_ms = unit->at_ms > since_ms ? unit->at_ms : since_ms;
+}
+
 static int32_t sign_stay(struct signing *signing)
 {
     struct sup__unit *unit = signing->unit;
@@ -436,6 +450,7 @@ static int32_t sign_stay(struct signing *signing)
                          "ticket %" PRId64 " is on no floor now: there is nothing to sign",
                          signing->row.id);
     }
+    sign_no_earlier(signing);
     return signing->params->kind == SUP_SIGN_MOVE_UP     ? sign_move_up(signing)
            : signing->params->kind == SUP_SIGN_CLEARANCE ? sign_clearance(signing)
                                                          : sign_resolution(signing);

@@ -82,6 +82,7 @@ static const struct sup_field floor_visit_fields[] = {
     SUP__TIME(sup_floor_visit, asked_ms, "asked_at", 0,
               "When a sign-off to move up was asked for."),
     SUP__ID(sup_floor_visit, asked_by, 0, "Who asked; absent: the desk."),
+    SUP__ENUM(sup_floor_visit, asked_kind, sup__actor_kind_names, 0, "What they are."),
     SUP__ENUM(sup_floor_visit, asked_why, why_names, 0, "Why."),
     SUP__CODE(sup_floor_visit, asked_floor, 0, "Where it is to go."),
     SUP__ID(sup_floor_visit, asked_from, 0,

@@ -853,6 +853,8 @@ export interface FloorVisit {
   asked_at?: string;
   /** Who asked; absent: the desk. */
   asked_by?: string;
+  /** What they are. */
+  asked_kind?: 'agent' | 'bot' | 'customer' | 'system' | 'integration';
   /** Why. */
   asked_why?:
     'opened'

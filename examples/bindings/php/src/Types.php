@@ -454,6 +454,7 @@ namespace Supportcore;
  *   stalled_at?: string,
  *   asked_at?: string,
  *   asked_by?: string,
+ *   asked_kind?: 'agent'|'bot'|'customer'|'system'|'integration',
  *   asked_why?: 'opened'|'rule'|'stalled'|'unsigned'|'customer'|'manual'|'merged'|'returned'|'lowered'|'reopened'|'solved'|'joined'|'policy',
  *   asked_floor?: string,
  *   asked_from?: string,

@@ -811,6 +811,8 @@ class FloorVisit(TypedDict):
     # When a sign-off to move up was asked for.
     asked_by: NotRequired[str]
     # Who asked; absent: the desk.
+    asked_kind: NotRequired[Literal['agent', 'bot', 'customer', 'system', 'integration']]
+    # What they are.
     asked_why: NotRequired[Literal['opened', 'rule', 'stalled', 'unsigned', 'customer', 'manual', 'merged', 'returned', 'lowered', 'reopened', 'solved', 'joined', 'policy']]
     # Why.
     asked_floor: NotRequired[str]
