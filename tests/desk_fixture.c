@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "sqlite_image.h"
 #include "store/tables.h"
 
 enum desk_backend desk_backend = DESK_MEMORY;
@@ -84,6 +85,19 @@ void desk_people(struct desk *desk)
     save_customer(desk, "Ben Ode", "208");
 }
 
+/* The tables are made by the first of a program; the others get them as a copy. */
+static void give_tables(struct sup_store *store)
+{
+    static struct sqlite_image tables;
+
+    if (tables.bytes) {
+        sqlite_image_give(&tables, store);
+    } else {
+        assert_int_equal(store->methods->prepare(store, sup_schema()), SUP_OK);
+        sqlite_image_take(&tables, store);
+    }
+}
+
 int desk_setup_empty(void **state)
 {
     struct desk *desk = calloc(1, sizeof *desk);
@@ -91,6 +105,9 @@ int desk_setup_empty(void **state)
     assert_non_null(desk);
     desk->now_ms = T0;
     desk->store = desk_store_open(NULL);
+    if (desk_backend == DESK_SQLITE) {
+        give_tables(desk->store);
+    }
     desk_open(desk);
     *state = desk;
     return 0;

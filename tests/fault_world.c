@@ -6,17 +6,11 @@
  */
 #include "fault_cases.h"
 
-#include <sqlite3.h>
-#include <stdlib.h>
+#include "sqlite_image.h"
 
-#include "sqlite/sqlite_store.h"
-
-/* The filled database; of malloc(), so that it does not count as memory of the desk's. */
-static struct {
-    unsigned char *bytes;
-    sqlite3_int64 count;
-    struct desk desk;
-} filled;
+/* The filled database and its desk. */
+static struct sqlite_image filled;
+static struct desk filled_desk;
 
 static int32_t same_random(void *user, void *out, size_t bytes)
 {
@@ -47,38 +41,6 @@ static void open_desk(struct fault_world *world)
     assert_int_equal(sup_open(&options, &world->desk.core, NULL), SUP_OK);
 }
 
-static void keep_filled(struct fault_world *world)
-{
-    sqlite3 *db = ((struct sup__sqlite *)world->inner)->db;
-    unsigned char *bytes = sqlite3_serialize(db, "main", &filled.count, 0);
-
-    assert_non_null(bytes);
-    filled.bytes = malloc((size_t)filled.count);
-    assert_non_null(filled.bytes);
-    memcpy(filled.bytes, bytes, (size_t)filled.count);
-    sqlite3_free(bytes);
-    filled.desk = world->desk;
-}
-
-static void restore_filled(struct fault_world *world)
-{
-    sqlite3 *db = ((struct sup__sqlite *)world->inner)->db;
-    sqlite3_backup *copy;
-    sqlite3 *from;
-
-    assert_int_equal(sqlite3_open(":memory:", &from), SQLITE_OK);
-    assert_int_equal(sqlite3_deserialize(from, "main", filled.bytes, filled.count, filled.count,
-                                         SQLITE_DESERIALIZE_READONLY),
-                     SQLITE_OK);
-    copy = sqlite3_backup_init(db, "main", from, "main");
-    assert_non_null(copy);
-    assert_int_equal(sqlite3_backup_step(copy, -1), SQLITE_DONE);
-    assert_int_equal(sqlite3_backup_finish(copy), SQLITE_OK);
-    assert_int_equal(sqlite3_close(from), SQLITE_OK);
-    world->desk = filled.desk;
-    world->desk.store = &world->store.head;
-}
-
 void fault_world_open(struct fault_world *world)
 {
     memset(world, 0, sizeof *world);
@@ -88,7 +50,9 @@ void fault_world_open(struct fault_world *world)
     if (desk_backend == DESK_SQLITE && filled.bytes) {
         struct sup_calendar_state *hours = NULL;
 
-        restore_filled(world);
+        sqlite_image_give(&filled, world->inner);
+        world->desk = filled_desk;
+        world->desk.store = &world->store.head;
         open_desk(world);
         /* The handle that filled it had read the policy. */
         must(&world->desk,
@@ -100,7 +64,8 @@ void fault_world_open(struct fault_world *world)
     open_desk(world);
     fault_desk_fill(&world->desk);
     if (desk_backend == DESK_SQLITE) {
-        keep_filled(world);
+        sqlite_image_take(&filled, world->inner);
+        filled_desk = world->desk;
     }
 }
 
