@@ -9,7 +9,8 @@ static void activate(struct desk *desk, const char *members)
     static char sections[4000];
 
     snprintf(sections, sizeof sections,
-             "\"floors\": [\"first\", {\"name\": \"second\", \"rules\": [{\"name\": \"risk\","
+             "\"fields\": [{\"name\": \"authority\", \"type\": \"boolean\"}],"
+             " \"floors\": [\"first\", {\"name\": \"second\", \"rules\": [{\"name\": \"risk\","
              " \"when\": " TAGGED("risk") "}, {\"name\": \"fraud\", \"when\": " TAGGED(
                  "fraud") "}], %s}]",
              members);
@@ -29,6 +30,10 @@ static int64_t begin(struct desk *desk, const char *members)
 #define HEAD       "{\"name\": \"head\", \"roles\": [\"admin\"]}"
 #define EXECUTIVE  "{\"name\": \"executive\", \"roles\": [\"admin\"]}"
 #define BOARD      "{\"name\": \"board\", \"roles\": [\"admin\"], \"when\": " TAGGED("law") "}"
+/* As the example policy asks for it: with a field in which it is said whether one is involved. */
+#define OVERSIGHT                                                                                  \
+    "{\"name\": \"oversight\", \"roles\": [\"admin\"],"                                            \
+    " \"when\": {\"==\": [{\"var\": \"field.authority\"}, true]}}"
 #define SIGNED(by) "\"resolution\": [" by "]"
 #define HELD       "\"hold\": [{\"actions\": [\"ticket.prioritize\"], \"until\": \"resolution\"}]"
 #define CLEARED                                                                                    \
@@ -39,6 +44,15 @@ static void untag(struct desk *desk, int64_t ticket, const char *tag)
 {
     desk_ok(desk, by_lee(desk), SUP_OP_TICKET_UNTAG,
             PARAMS(ticket_tag, .ticket_id = ticket, .tags = &tag, .tag_count = 1));
+}
+
+/* Is an authority involved? NULL: it is not known. */
+static void say_authority(struct desk *desk, int64_t ticket, const char *is_so)
+{
+    struct sup_ticket_field field = {"authority", is_so};
+
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_FILL,
+            PARAMS(ticket_fill, .ticket_id = ticket, .fields = &field, .field_count = 1));
 }
 
 static void sign(struct desk *desk, const struct sup_caller *who, int64_t ticket, int32_t kind)
@@ -345,6 +359,65 @@ static void one_of_two_signatures_ends_no_hold(void **state)
     desk_expect_sound(desk);
 }
 
+/* Only a no does without it: of what nobody has said it is not known that it is not so. */
+static void what_is_not_known_to_be_otherwise_is_signed(void **state)
+{
+    static const struct {
+        const char *is_so;
+        int is_needed;
+    } cases[] = {{NULL, 1}, {"true", 1}, {"false", 0}};
+    struct desk *desk = *state;
+
+    activate(desk, SIGNED(HEAD ", " OVERSIGHT));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int64_t ticket = desk_ticket(desk);
+
+        if (cases[i].is_so) {
+            say_authority(desk, ticket, cases[i].is_so);
+        }
+        floor_tag(desk, ticket, "risk");
+        expect_missing(desk, by_lee(desk), ticket,
+                       cases[i].is_needed ? "the signature head, the signature oversight"
+                                          : "the signature head");
+        sign(desk, by_ada(desk), ticket, SUP_SIGN_RESOLUTION);
+        expect_waiting(desk, (uint32_t)cases[i].is_needed);
+        if (cases[i].is_needed) {
+            expect_missing(desk, by_lee(desk), ticket, "the signature oversight");
+            say_authority(desk, ticket, "false");
+        }
+        desk_move(desk, by_lee(desk), ticket, "solved");
+    }
+    desk_expect_sound(desk);
+}
+
+static void a_no_that_turns_out_wrong_is_signed_after_all(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = begin(desk, SIGNED(HEAD ", " OVERSIGHT) ", " HELD);
+    struct sup_caller ben = by_agent(desk, SUP_AGENT_PERSON, "Ben");
+    int64_t before;
+
+    say_authority(desk, ticket, "false");
+    sign(desk, by_ada(desk), ticket, SUP_SIGN_RESOLUTION);
+    prioritize(desk, ticket, "urgent");
+    before = desk_sequence(desk);
+    say_authority(desk, ticket, NULL);
+    desk_expect_events(desk, before,
+                       "ticket.filled\n"
+                       "floor.signing_changed second>second\n");
+    expect_missing(desk, by_lee(desk), ticket, "the signature oversight");
+    say_authority(desk, ticket, "false");
+    expect_waiting(desk, 0);
+    say_authority(desk, ticket, "true");
+    expect_held(desk, ticket, "low");
+    expect_own(desk, by_ada(desk), ticket, SUP_SIGN_RESOLUTION);
+    sign(desk, &ben, ticket, SUP_SIGN_RESOLUTION);
+    prioritize(desk, ticket, "low");
+    say_authority(desk, ticket, "false"); /* what was signed stays signed */
+    desk_move(desk, by_lee(desk), ticket, "solved");
+    desk_expect_sound(desk);
+}
+
 static void another_policy_asks_for_another_signature(void **state)
 {
     struct desk *desk = *state;
@@ -506,7 +579,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         desk_test(whoever_signed_and_has_it_now_did_not_sign),
         desk_test(the_host_signs_nothing),
-    desk_test(whoever_has_it_does_not_answer_the_desk),
+        desk_test(whoever_has_it_does_not_answer_the_desk),
         desk_test(nobody_is_waited_for_who_may_not_sign),
         desk_test(somebody_else_signs_then),
         desk_test(one_person_gives_one_signature),
@@ -516,6 +589,8 @@ int main(void)
         desk_test(a_customer_names_no_floor),
         desk_test(a_signature_is_waited_for_while_its_condition_holds),
         desk_test(one_of_two_signatures_ends_no_hold),
+        desk_test(what_is_not_known_to_be_otherwise_is_signed),
+        desk_test(a_no_that_turns_out_wrong_is_signed_after_all),
         desk_test(another_policy_asks_for_another_signature),
         desk_test(a_risk_that_comes_later_is_signed_again),
         desk_test(a_risk_that_raises_the_minimum_below_is_one_too),
