@@ -131,18 +131,26 @@ static void reopen(struct desk *desk)
 /* One ticket that waits for a sign-off, and one that is a risk. */
 static void put_on_floors(struct desk *desk)
 {
+    static const int64_t proven[] = {PROMISED, ASKED, CARRIED};
+
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
             PARAMS(ticket_open, .subject = "Hard", .assignee_id = PRIYA));
-    for (int64_t id = PROMISED; id <= ASKED; id += ASKED - PROMISED) {
-        desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_EVIDENCE,
-                PARAMS(floor_evidence, .ticket_id = id, .evidence = "photo", .note = "there"));
-    }
-    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE,
-            PARAMS(floor_escalate, .ticket_id = ASKED, .justification = "It is hard."));
     desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
             PARAMS(ticket_open, .customer_id = BEN, .subject = "Angry", .tags = other_tags,
                    .tag_count = 1));
     assert_int_equal(desk->receipt.id, RISKY);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .subject = "Hard, too", .assignee_id = PRIYA));
+    assert_int_equal(desk->receipt.id, CARRIED);
+    for (size_t i = 0; i < sizeof proven / sizeof proven[0]; i++) {
+        desk_ok(
+            desk, by_priya(desk), SUP_OP_FLOOR_EVIDENCE,
+            PARAMS(floor_evidence, .ticket_id = proven[i], .evidence = "photo", .note = "there"));
+    }
+    desk_ok(desk, by_priya(desk), SUP_OP_FLOOR_ESCALATE,
+            PARAMS(floor_escalate, .ticket_id = CARRIED, .justification = "It is hard."));
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = CARRIED, .into = ASKED));
 }
 
 static void ask_for_money(struct desk *desk)
@@ -654,6 +662,8 @@ const struct fault_case fault_cases[] = {
          PARAMS(ticket_merge, .ticket_id = ORIGINAL, .into = 3)),
     CASE("one ticket made two", SUP_OP_TICKET_UNMERGE, AGENT, SUP_OK,
          PARAMS(ticket_unmerge, .ticket_id = JOINED, .evidence = "another order")),
+    CASE("one that waits for a sign-off made two", SUP_OP_TICKET_UNMERGE, AGENT, SUP_OK,
+         PARAMS(ticket_unmerge, .ticket_id = CARRIED, .evidence = "another order")),
     CASE("a message to a merged ticket", SUP_OP_TICKET_RECEIVE, CUSTOMER, SUP_OK,
          PARAMS(ticket_receive, .ticket_id = JOINED, .body = "Hello?", .external_id = "<m@x>")),
     CASE("a reply to a merged ticket", SUP_OP_TICKET_REPLY, AGENT, SUP_REFUSED,

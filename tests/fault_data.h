@@ -32,6 +32,8 @@ enum { MISSED = 8 };
 enum { REOPENED = 9 };
 /* One waits for a sign-off to move up, one for the signature of its solution. */
 enum { ASKED = 10, RISKY = 11 };
+/* It asked for the sign-off that the one waits for since it was merged into that. */
+enum { CARRIED = 12 };
 /* Requests on the original: one is granted, one waits, one is being executed. */
 enum { GRANTED = 1, WAITING = 2, EXECUTING = 3 };
 /* Exports of Ann that the lead asked for: one is approved, one waits. */

@@ -82,7 +82,7 @@ static void after_a_doubtful_commit_the_key_gives_the_one_answer(void **state)
                                  &receipt, NULL),
                          SUP_OK);
         assert_int_equal(receipt.is_replay, is_late);
-        assert_int_equal(receipt.id, 12);
+        assert_int_equal(receipt.id, 13);
         fault_control_expect(&control, &world, "after a doubtful commit");
         fault_world_close(&world);
         fault_control_free(&control);
