@@ -99,8 +99,9 @@ static int32_t arrive(struct sup__unit *unit, const struct sup__event *event,
     visit.rule = why == SUP_FLOOR_RULE || why == SUP_FLOOR_OPENED ? event->payload.rule : NULL;
     row->stay_rank = visit.rank;
     row->stay_ms = visit.arrived_ms;
-    /* A row that somebody made by hand is no visit. */
-    return sup__put(&unit->repo, SUP__T_VISIT, &visit);
+    /* Of a later stay there may be a row that somebody made by hand. */
+    return event->row.kind == SUP__E_TICKET_OPENED ? sup__insert(&unit->repo, SUP__T_VISIT, &visit)
+                                                   : sup__put(&unit->repo, SUP__T_VISIT, &visit);
 }
 
 /* A risk that was not known when it was signed and cleared: what was given is void. A refusal is

@@ -37,7 +37,6 @@ int32_t sup__load_timers(struct sup__unit *unit, struct sup__ticket_slot *slot)
     if (!rows) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
-    memset(rows, 0, SUP__METRICS * sizeof *rows);
     int32_t rc = SUP_OK;
     if (slot->row.timers) {
         rc = sup__each(&unit->repo, &scan, 1, &row, put_active, rows);
@@ -96,13 +95,20 @@ static int32_t set_calendar(const struct folding *folding, struct sup__timer_row
 static int32_t name_promise(const struct folding *folding, struct sup__timer_row *row)
 {
     const struct sup__ticket_row *ticket = &folding->slot->row;
-    char name[sizeof SUP__FLOOR_PROMISE + SUP__CODE_BYTES_MAX];
+    size_t prefix = sizeof SUP__FLOOR_PROMISE - 1;
     row->sla = folding->change->is_promised == SUP__BY_SLA ? ticket->sla : NULL;
     if (folding->change->is_promised != SUP__BY_FLOOR || !ticket->floor) {
         return SUP_OK;
     }
-    sup__format(name, sizeof name, SUP__FLOOR_PROMISE "%s", ticket->floor);
-    return sup__fold_keep(folding->unit, name, &row->sla);
+    size_t bytes = strlen(ticket->floor) + 1;
+    char *name = sup__arena_take(folding->unit->repo.arena, prefix + bytes);
+    if (!name) {
+        return sup__fail(folding->unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    memcpy(name, SUP__FLOOR_PROMISE, prefix);
+    memcpy(name + prefix, ticket->floor, bytes);
+    row->sla = name;
+    return SUP_OK;
 }
 
 static int32_t set_promise(const struct folding *folding, struct sup__timer_row *row)
