@@ -46,7 +46,7 @@ static struct sup__timer_row *copy_timers(struct sup__arena *arena,
                                           const struct sup__timer_row *from)
 {
     size_t bytes = SUP__METRICS * sizeof *from;
-    struct sup__timer_row *rows = from ? sup__arena_alloc(arena, bytes) : NULL;
+    struct sup__timer_row *rows = from ? sup__arena_take(arena, bytes) : NULL;
     if (rows) {
         memcpy(rows, from, bytes);
     }
@@ -145,7 +145,7 @@ static int keep_timers(struct sup__arena *arena, struct sup__timer_row **timers)
 {
     const struct sup__timer_row *from = *timers;
     struct sup__timer_row *rows =
-        from ? sup__arena_alloc(arena, SUP__METRICS * sizeof *rows) : NULL;
+        from ? sup__arena_take(arena, SUP__METRICS * sizeof *rows) : NULL;
     *timers = rows;
     int ok = !from || rows;
     for (int metric = 0; ok && rows && metric < SUP__METRICS; metric++) {

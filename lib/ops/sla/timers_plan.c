@@ -75,8 +75,9 @@ int32_t sup__timer_plan_begin(struct sup__timer_plan *plan, struct sup__unit *un
     plan->channel = sup__policy_channel(unit->policy, row->channel);
     plan->priority = sup__policy_priority(unit->policy, row->priority);
     plan->floor = sup__floor_of(unit->policy, row);
-    plan->changes = sup__arena_alloc(arena, room * sizeof *plan->changes);
-    plan->calendars = sup__arena_alloc(arena, SUP__TIMER_CALENDARS_MAX * sizeof *plan->calendars);
+    /* Most of the room stays unused: each change is cleared when it is added. */
+    plan->changes = sup__arena_take(arena, room * sizeof *plan->changes);
+    plan->calendars = sup__arena_take(arena, SUP__TIMER_CALENDARS_MAX * sizeof *plan->calendars);
     if (!plan->changes || !plan->calendars) {
         return out_of_memory(unit);
     }

@@ -201,12 +201,14 @@ static int32_t leave(struct thread *thread, enum sup__metric metric)
     struct sup__timer_plan *plan = thread->plan;
     const struct sup__event_row *after = &plan->after->row;
     struct sup__timer_move gone = {metric, SUP__TIMER_CANCEL};
-    struct sup__timer_change *change = &plan->changes[plan->count];
+    uint32_t from = plan->count;
+    struct sup__timer_change *change = &plan->changes[from];
     int is_there = 0;
     thread->states[metric] = SUP__TIMER_ENDED;
     int32_t rc = sup__timer_plan_moves(plan, &gone, 1);
+    int is_over = rc == SUP_OK && plan->count > from && change->breached_ms;
     /* What an import found to be over is judged where the question waits from now on. */
-    if (rc == SUP_OK && after->kind == SUP__E_TICKET_PARTED && change->breached_ms) {
+    if (is_over && after->kind == SUP__E_TICKET_PARTED) {
         rc = find_question(plan->unit, after->subject_id, plan->rows[metric].started_ms, &is_there);
         change->breached_ms = is_there ? 0 : change->breached_ms;
     }
