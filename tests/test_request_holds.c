@@ -7,18 +7,24 @@
 
 static const struct sup_reference other_order = {"shopify", "order", "2002"};
 
-/* A ticket by tag "risk" comes to the second floor, which holds what is executed until that. */
-static void hold(struct desk *desk, const char *until, const char *members)
+/* A ticket by tag "risk" comes to the second floor, which holds that action until that. */
+static void hold_action(struct desk *desk, const char *action, const char *until,
+                        const char *members)
 {
     static char sections[8000];
 
     (void)request_desk(desk);
     snprintf(sections, sizeof sections,
              "\"floors\": [\"first\", {\"name\": \"second\", \"rules\": [{\"name\": \"risk\","
-             " \"when\": " TAGGED("risk") "}], \"hold\": [{\"actions\": [\"authority.execute\"],"
+             " \"when\": " TAGGED("risk") "}], \"hold\": [{\"actions\": [\"%s\"],"
                                           " \"until\": \"%s\"}]%s}, \"third\"], %s",
-             until, members, request_matrix);
+             action, until, members, request_matrix);
     sla_activate(desk, sections);
+}
+
+static void hold(struct desk *desk, const char *until, const char *members)
+{
+    hold_action(desk, "authority.execute", until, members);
 }
 
 #define HEAD                                                                                       \
@@ -607,6 +613,31 @@ static void who_merges_lifts_nothing(void **state)
     expect_clean(desk);
 }
 
+/* What was merged brought its order, and takes it along: not while that is held. */
+static void what_is_held_keeps_its_parts(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "clearance", CLEARANCE);
+    int64_t held = ticket_about(desk, 2, NULL);
+    int64_t part = ticket_about(desk, 2, &request_order);
+    int64_t second = request_ticket(desk);
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = part, .into = held));
+    floor_tag(desk, held, "risk");
+    int64_t id = request_ok(desk, by_priya(desk), WISH(second, .amount = "2.00"));
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(id));
+    const struct sup_ticket_unmerge_params *apart = PARAMS(ticket_unmerge, .ticket_id = part);
+    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_lee(desk), SUP_OP_TICKET_UNMERGE, apart);
+    assert_string_equal(sup_last_error(desk->core)->text,
+                        "ticket.unmerge takes away what the floor second holds of ticket 2 until "
+                        "somebody gives clearance");
+    sign(desk, by_lee(desk), held, SUP_SIGN_CLEARANCE);
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_UNMERGE, apart);
+    desk_ok(desk, by_priya(desk), EXECUTE(id));
+    expect_clean(desk);
+}
+
 /* By a policy without the hold nothing stands. */
 static void another_policy_ends_what_it_has_no_more(void **state)
 {
@@ -662,17 +693,10 @@ static void who_cleared_what_was_closed_executes_nothing(void **state)
 /* What a floor holds from being asked for is not asked for on another ticket; an offer says so. */
 static void asking_is_held_alike(void **state)
 {
-    static char sections[8000];
     struct desk *desk = *state;
     struct sup_offer *offer = NULL;
 
-    (void)request_desk(desk);
-    snprintf(sections, sizeof sections,
-             "\"floors\": [\"first\", {\"name\": \"second\", \"rules\": [{\"name\": \"risk\","
-             " \"when\": " TAGGED("risk") "}], \"hold\": [{\"actions\": [\"authority.*\"],"
-                                          " \"until\": \"clearance\"}]" CLEARANCE "}], %s",
-             request_matrix);
-    sla_activate(desk, sections);
+    hold_action(desk, "authority.*", "clearance", CLEARANCE);
     int64_t held = request_ticket(desk);
     int64_t second = request_ticket(desk);
     floor_tag(desk, held, "risk");
@@ -693,16 +717,9 @@ static void asking_is_held_alike(void **state)
  */
 static void what_may_not_be_asked_for_is_not_executed(void **state)
 {
-    static char sections[8000];
     struct desk *desk = *state;
 
-    (void)request_desk(desk);
-    snprintf(sections, sizeof sections,
-             "\"floors\": [\"first\", {\"name\": \"second\", \"rules\": [{\"name\": \"risk\","
-             " \"when\": " TAGGED("risk") "}], \"hold\": [{\"actions\": [\"authority.request\"],"
-                                          " \"until\": \"clearance\"}]" CLEARANCE "}], %s",
-             request_matrix);
-    sla_activate(desk, sections);
+    hold_action(desk, "authority.request", "clearance", CLEARANCE);
     int64_t ticket = request_ticket(desk);
     int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "2.00"));
     int64_t own = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "3.00"));
@@ -767,6 +784,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_resolution_is_signed_afterwards),
     desk_test(what_is_signed_is_signed_for_earlier_stays),
     desk_test(who_merges_lifts_nothing),
+    desk_test(what_is_held_keeps_its_parts),
     desk_test(another_policy_ends_what_it_has_no_more),
     desk_test(what_an_import_tells_is_held_to_nothing),
     desk_test(who_cleared_what_was_closed_executes_nothing),

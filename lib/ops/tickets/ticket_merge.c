@@ -1,6 +1,7 @@
 /*
  * ticket_merge.c: two tickets that are about one thing, and the way back.
  */
+#include "ops/authority/requests.h"
 #include "ops/floors/floors.h"
 #include "ops/tickets/ticket_merge.h"
 
@@ -314,6 +315,9 @@ int32_t sup__op_ticket_unmerge(struct sup__unit *unit, const void *in, struct su
     }
     if (rc == SUP_OK) { /* what is due on the other happens before */
         rc = sup__load_ticket(unit, row.root_id, 0, &slot);
+    }
+    if (rc == SUP_OK) { /* it takes along what it brought: orders, a customer */
+        rc = sup__check_hold_stays(unit, &slot->row, "ticket_id");
     }
     if (rc != SUP_OK) {
         return rc;
